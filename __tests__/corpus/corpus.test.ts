@@ -13,6 +13,10 @@ const WARNED: ReadonlyMap<string, { readonly code: string; readonly why: string 
     'inputs/an array with an item that does not fit',
     { code: 'wrong-type', why: 'Kestra reads a default of an ARRAY that is the JSON text of a list' },
   ],
+  [
+    'outputs/in errors, the output of the task that failed',
+    { code: 'unknown-output', why: 'both twins have a task that is meant to fail' },
+  ],
 ])
 
 /** Where only one of two generations tells, its name is put behind the code. */

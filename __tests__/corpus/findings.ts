@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Problem } from '../../src/problem/problem.ts'
 import type { DesiredResource } from '../../src/resource/desired.ts'
+import { readPluginOutputs, type TypeOutputs } from '../../src/validate/outputs/type-outputs.ts'
 import { loadFlowSchema } from '../../src/validate/schema/flow-schema.ts'
 import { validateAgainstSchema } from '../../src/validate/schema/validate-against-schema.ts'
 import { validateOffline } from '../../src/validate/validate-offline.ts'
@@ -8,10 +9,10 @@ import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { aDesiredFile } from '../validate/offline-problems.ts'
 import { type Case, flowOf, linesOf, othersOf, type Side } from './cases.ts'
 
-/** The versions that the product's own checks are asked for, each with the schema of its server. */
+/** The versions that the product's own checks are asked for, each with the schema of its server, and what its types give. */
 const VERSIONS = {
-  '1.x': { version: { major: 1, minor: 3 }, schema: schemaOf('1.3.31') },
-  '2.x': { version: { major: 2, minor: 0 }, schema: schemaOf('2.0.0') },
+  '1.x': { version: { major: 1, minor: 3 }, schema: schemaOf('1.3.31'), types: typesOf('1.0.3') },
+  '2.x': { version: { major: 2, minor: 0 }, schema: schemaOf('2.0.0'), types: typesOf('2.0.0-SNAPSHOT') },
 } as const
 export type Generation = keyof typeof VERSIONS
 
@@ -22,7 +23,7 @@ const NAMESPACE = 'company.team'
 
 /** Errors and warnings that the product tells of one twin with the rest of its case in the tree, and a server that has nothing else. */
 export const findingsOf = (each: Case, side: Side, generation: Generation): readonly Problem[] => {
-  const { version, schema } = VERSIONS[generation]
+  const { version, schema, types } = VERSIONS[generation]
   const sources = [flowOf(each, side, NAMESPACE), ...othersOf(each, NAMESPACE).values()]
   const flows = sources.map((source) => {
     const document = parseYaml(source)
@@ -46,7 +47,7 @@ export const findingsOf = (each: Case, side: Side, generation: Generation): read
   const told = [
     ...validateOffline(
       { flows, brokenFlows: [], desired: { resources } },
-      { version, server: { ...server, isComplete: true } },
+      { version, types, server: { ...server, isComplete: true } },
     ),
     ...flows.flatMap(({ file, document }) => validateAgainstSchema({ file, document, schema })),
   ]
@@ -65,4 +66,10 @@ export const toldAtLine = (each: Case, generation: Generation): readonly string[
 function schemaOf(version: string) {
   const file = new URL(`../fixtures/flow-schema/${version}.recorded.json`, import.meta.url)
   return loadFlowSchema(JSON.parse(readFileSync(file, 'utf8')))
+}
+
+function typesOf(version: string): TypeOutputs {
+  const file = new URL(`../fixtures/type-outputs/${version}.recorded.json`, import.meta.url)
+  const recorded = Object.entries<unknown>(JSON.parse(readFileSync(file, 'utf8')))
+  return Object.fromEntries(recorded.map(([type, outputs]) => [type, readPluginOutputs({ schema: { outputs } }) ?? {}]))
 }

@@ -75,7 +75,7 @@ describe('an expression that names what the flow does not declare', () => {
       'one of several, each at its place',
       ["q: '{{ inputs.date }} {{ inputs.dat }} {# inputs.dat #} {{ inputs.date ~ inputs.dat }}'"],
       [
-        '1:34-44 The flow has no input "dat". Did you mean `inputs.date`?',
+        '1:30-40 The flow has no input "dat". Did you mean `inputs.date`?',
         '1:78-88 The flow has no input "dat". Did you mean `inputs.date`?',
       ],
     ],

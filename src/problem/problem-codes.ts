@@ -3,6 +3,7 @@ import { expressionCodes } from './codes/expression-codes.ts'
 import { flowCodes } from './codes/flow-codes.ts'
 import { keyValueCodes } from './codes/key-value-codes.ts'
 import { layoutCodes } from './codes/layout-codes.ts'
+import { outputCodes } from './codes/output-codes.ts'
 import { previewCodes } from './codes/preview-codes.ts'
 import { referenceCodes } from './codes/reference-codes.ts'
 import { repositoryCodes } from './codes/repository-codes.ts'
@@ -16,6 +17,7 @@ export const problemCodes = {
   ...flowCodes,
   ...referenceCodes,
   ...expressionCodes,
+  ...outputCodes,
   ...repositoryCodes,
   ...layoutCodes,
   ...previewCodes,

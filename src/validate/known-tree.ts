@@ -1,5 +1,6 @@
 import type { BrokenFlow, DesiredFlow } from '../flow/desired-flow.ts'
 import { type DeclaredInputs, flowInputs } from '../flow/flow-inputs.ts'
+import { flowOutputs } from '../flow/flow-outputs.ts'
 import { findKeyReferences } from '../flow/key-references.ts'
 import type { Referable } from '../kinds/kind.ts'
 import { withParents } from '../resource/namespace.ts'
@@ -11,8 +12,7 @@ export const placesOf = {
   flow: (namespace: string, id: string) => [resourceKey({ kind: 'flow', namespace, name: id })],
   file: (namespace: string, path: string) =>
     withParents(namespace).map((place) => resourceKey({ kind: 'file', namespace: place, name: path })),
-  key: (namespace: string, key: string) =>
-    withParents(namespace).map((place) => resourceKey({ kind: 'key-value', namespace: place, name: key })),
+  key: (namespace: string, key: string) => withParents(namespace).map((place) => keyName(place, key)),
 }
 
 /** What of a tree is looked into. */
@@ -41,6 +41,8 @@ export interface KnownTree {
   whereIs(namespace: string, id: string): FoundIn
   /** `undefined` when the flow is not known or its inputs cannot be told. */
   inputsOf(namespace: string, id: string): DeclaredInputs | undefined
+  /** The ids of its outputs; `undefined` as of the inputs. */
+  outputsOf(namespace: string, id: string): ReadonlySet<string> | undefined
   /** `unknown` when the namespace's files on the server were not read. */
   fileAt(namespace: string, path: string): 'found' | 'missing' | 'unknown'
   /** Of the key-value store, in the namespace or above it; `found` also where a flow of the tree writes it. `unknown` when it was not listed. */
@@ -80,6 +82,10 @@ export const knownTree = (tree: Pick<CheckedTree, 'flows' | 'desired'>, server: 
       inputs.set(name, declared)
       return declared
     },
+    outputsOf: (namespace, id) => {
+      const document = documentOf(nameOf(namespace, id))
+      return document && flowOutputs(document.value)
+    },
     fileAt: (namespace, path) => {
       if (resources.has(resourceKey({ kind: 'file', namespace, name: path }))) return 'found'
       const listing = server?.files?.get(namespace)
@@ -88,11 +94,8 @@ export const knownTree = (tree: Pick<CheckedTree, 'flows' | 'desired'>, server: 
     },
     keyAt: (namespace, key) => {
       const places = withParents(namespace)
-      const isThere = (place: string) =>
-        resources.has(resourceKey({ kind: 'key-value', namespace: place, name: key })) ||
-        written.has(nameOf(place, key)) ||
-        server?.keys?.get(place)?.has(key) === true
-      if (places.some(isThere)) return 'found'
+      const isInTree = (place: string) => resources.has(keyName(place, key)) || written.has(nameOf(place, key))
+      if (places.some((place) => isInTree(place) || server?.keys?.get(place)?.has(key))) return 'found'
       return places.every((place) => server?.keys?.has(place) === true) ? 'missing' : 'unknown'
     },
   }
@@ -105,5 +108,7 @@ const writtenKeys = ({ flows }: Pick<CheckedTree, 'flows'>): ReadonlySet<string>
       .filter(({ does }) => does === 'writes')
       .map(({ namespace, key }) => nameOf(namespace, key)),
   )
+
+const keyName = (namespace: string, key: string) => resourceKey({ kind: 'key-value', namespace, name: key })
 
 const nameOf = (namespace: string, id: string): string => `${namespace}/${id}`

@@ -6,6 +6,8 @@ import { isMapValue } from '../yaml/map-value.ts'
 import { checkExpressions } from './expressions/check-expressions.ts'
 import { checkPebble } from './expressions/check-pebble.ts'
 import { type CheckedTree, type KnownServer, knownTree } from './known-tree.ts'
+import { checkOutputs } from './outputs/check-outputs.ts'
+import type { TypeOutputs } from './outputs/type-outputs.ts'
 import { checkMasters, checkRevision, checkSecrets } from './rules/check-advice.ts'
 import { checkCron } from './rules/check-cron.ts'
 import { type Call, callsOf, checkCycles } from './rules/check-cycles.ts'
@@ -22,6 +24,8 @@ import { checkRequired, checkShape } from './rules/check-shape.ts'
 export interface OfflineContext {
   readonly version?: KnownVersion | undefined
   readonly server?: KnownServer
+  /** What tasks give, by their types. */
+  readonly types?: TypeOutputs | undefined
 }
 
 const FLOW_RULES: readonly FlowRule[] = [
@@ -64,6 +68,7 @@ export const validateOffline = (tree: CheckedTree, context: OfflineContext = {})
       ...checkReferences(checked, known),
       ...checkFiles(checked, known),
       ...checkKeys(checked, known),
+      ...checkOutputs(checked, { types: context.types, calls: known }),
     ]
     return [...syntaxProblems(flow), ...diagnostics.map((diagnostic) => problemOf(flow, diagnostic))]
   })

@@ -1,0 +1,92 @@
+import type { ContextStep } from '../../flow/context-references.ts'
+import { closestWord } from '../../text/closest-word.ts'
+import type { OutputRead } from './output-reads.ts'
+import type { OutputShape } from './output-shape.ts'
+import { lineageOf, parting, type TaskPlace } from './task-places.ts'
+import type { WrongRead } from './wrong-read.ts'
+
+/** The loops before 2.0, whose tasks have an output for each value, by that value. */
+const KEYED = new Set(['ForEach', 'EachSequential', 'EachParallel'])
+
+/** True for what runs its tasks once for each of its values. */
+export const isLoop = ({ flowable }: TaskPlace): boolean => KEYED.has(flowable) || flowable === 'Loop'
+
+export interface LoopRead {
+  readonly read: OutputRead
+  readonly reader: TaskPlace | undefined
+  readonly target: TaskPlace
+  readonly shape: OutputShape
+}
+
+/**
+ * The steps into the output of one run of a task, behind the keys of the loops that it stands in (docs/facts/kestra.md, "Outputs of a
+ * type"); or what is wrong with the keys.
+ */
+export const checkLoop = (loop: LoopRead): WrongRead | readonly ContextStep[] => {
+  const { read, reader, target } = loop
+  const way = reader ? parting(reader, target).b : lineageOf(target)
+  const closed = way.slice(0, -1).find(({ flowable }) => flowable === 'Loop')
+  if (closed !== undefined) return isolated(read, closed)
+  const lineage = lineageOf(target)
+  const loops = lineage.filter(({ flowable }, index) => KEYED.has(flowable) && lineage[index + 1]?.list === 'tasks')
+  const steps = read.reference.steps.slice(1)
+  for (const [index, holder] of loops.entries()) {
+    const found = wrongKey(loop, holder, steps[index])
+    if (found !== undefined) return found
+  }
+  const rest = steps.slice(loops.length)
+  return needlessKey(loop, rest[0], loops.length) ?? rest
+}
+
+const isolated = ({ id, reference }: OutputRead, { node }: TaskPlace): WrongRead => ({
+  code: 'loop-output',
+  message: `The outputs of "${id}" stay inside of the loop "${node.id}".`,
+  hint: `Declare what is needed in \`outputs\` of the loop, and read \`outputs.${node.id}.outputs\`.`,
+  end: reference.names[0]?.end ?? 0,
+})
+
+const wrongKey = (
+  { read: { id }, reader, shape }: LoopRead,
+  { node }: TaskPlace,
+  step: ContextStep | undefined,
+): WrongRead | undefined => {
+  const name = step?.name
+  const values = valuesOf(node.value['values'] ?? node.value['value'])
+  if (step === undefined || name === undefined || values?.includes(name)) return undefined
+  const { end } = step
+  if (shape.kind === 'map' && shape.names.has(name)) {
+    const isInside = reader !== undefined && lineageOf(reader).some((place) => place.node === node)
+    const key = isInside ? 'taskrun.value' : `'${values?.[0] ?? '…'}'`
+    const message = `The task "${id}" has an output for each value of the loop "${node.id}", and this names none of them.`
+    return { code: 'loop-output', message, hint: `Write \`outputs.${id}[${key}].${name}\`.`, end }
+  }
+  if (values === undefined) return undefined
+  const near = closestWord(name, values)
+  const hint = near === undefined ? `Its values are ${values.slice(0, 12).join(', ')}.` : `Did you mean \`${near}\`?`
+  return { code: 'loop-output', message: `The loop "${node.id}" has no value "${name}".`, hint, end }
+}
+
+/** The values of a loop as the keys of its outputs; `undefined` where only a run can tell them all. */
+const valuesOf = (written: unknown): readonly string[] | undefined => {
+  const list = typeof written === 'string' && /^\s*\[/.test(written) ? listIn(written) : written
+  if (!Array.isArray(list)) return undefined
+  const keys = list.filter((value) => ['string', 'number', 'boolean'].includes(typeof value)).map(String)
+  return keys.length < list.length || keys.some((key) => key.includes('{{')) ? undefined : keys
+}
+
+const listIn = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const KEY_OF_LOOP = /^\[\s*(?:taskrun\.value|item\.\w+|parents?\b)/
+
+/** A key where there is none: behind those of the loops, in a Loop of 2.0, or outside of every loop. */
+const needlessKey = ({ read }: LoopRead, step: ContextStep | undefined, keys: number): WrongRead | undefined => {
+  if (step === undefined || !KEY_OF_LOOP.test(read.text.slice(step.start, step.end))) return undefined
+  const message = `The outputs of "${read.id}" have no${keys === 0 ? '' : ' further'} key: it is not in a loop that gives them one.`
+  return { code: 'loop-output', message, hint: 'Leave the brackets out.', end: step.end }
+}

@@ -1,0 +1,141 @@
+import type { OutputRead } from './output-reads.ts'
+import { FLOW_OUTPUTS, orderOf, type Placed, runsInAnyCase } from './task-order.ts'
+import { lineageOf, parting, type TaskPlace } from './task-places.ts'
+import { endBefore, type WillRun, willRun } from './will-run.ts'
+import type { WrongRead } from './wrong-read.ts'
+
+/** Who reads, and of whom. */
+export interface Meeting {
+  readonly read: OutputRead
+  /** `undefined`: the outputs of the flow. */
+  readonly reader: TaskPlace | undefined
+  readonly target: TaskPlace
+}
+
+/** What the flow is known to do. */
+export interface KnownRun {
+  /** As of `endsOfLists`. */
+  readonly ends: ReadonlyMap<string, TaskPlace>
+  /** Tasks that fail each time that they run. */
+  readonly failing: ReadonlySet<TaskPlace>
+  /** Some task may end the execution before its end. */
+  readonly mayEnd: boolean
+}
+
+/** An output of a task that has not run when it is read, or that may not have: `undefined` where nothing is certain. */
+export const checkOrder = (meeting: Meeting, run: KnownRun): WrongRead | undefined => {
+  const { read, reader, target } = meeting
+  if (read.reference.isConditional) return undefined
+  const { a, b } = reader ? parting(reader, target) : { a: [], b: lineageOf(target) }
+  const [from, to] = [reader ? a[0] : FLOW_OUTPUTS, b[0]]
+  if (to === undefined) return a.length === 0 ? ownOutput(meeting) : undefined
+  return from === undefined ? outputOfPart(meeting) : fromElsewhere(meeting, { from, to, a, b }, run)
+}
+
+const told = ({ read: { reference } }: Meeting, finding: Omit<WrongRead, 'end'>): WrongRead => ({
+  ...finding,
+  end: reference.names[0]?.end ?? 0,
+})
+
+const ownOutput = (meeting: Meeting): WrongRead | undefined => {
+  const { read, target } = meeting
+  if (propertyOf(meeting) === 'assets') return undefined
+  return told(meeting, {
+    code: 'output-too-early',
+    message: `The task "${read.id}" reads an output of its own, which it has only when it has run.`,
+    hint: target.flowable === '' ? 'Read the output of a task that runs before it.' : undefined,
+  })
+}
+
+/** The first key below the task that reads. */
+const propertyOf = ({ read, reader }: Meeting): unknown => read.path[reader?.node.path.length ?? 0]
+
+/** What a task that holds others renders before any of them runs. */
+const RENDERED_FIRST = new Set<unknown>(['If.condition', 'Switch.value', 'ForEach.values', 'Loop.values'])
+
+const outputOfPart = (meeting: Meeting): WrongRead | undefined => {
+  const { read, reader } = meeting
+  const property = propertyOf(meeting)
+  if (property !== 'runIf' && !RENDERED_FIRST.has(`${reader?.flowable}.${property}`)) return undefined
+  const message = `The task "${read.id}" runs inside of "${reader?.node.id}", after this is rendered.`
+  return told(meeting, { code: 'output-too-early', message })
+}
+
+interface Ways {
+  readonly from: Placed
+  readonly to: TaskPlace
+  /** From there down to the one who reads, and to the one that is read. */
+  readonly a: readonly TaskPlace[]
+  readonly b: readonly TaskPlace[]
+}
+
+const fromElsewhere = (meeting: Meeting, ways: Ways, run: KnownRun): WrongRead | undefined => {
+  const { id } = meeting.read
+  const order = orderOf(ways.from, ways.to)
+  const skipped = order === 'unknown' ? undefined : whySkipped(meeting, ways, run)
+  if (skipped !== undefined) return told(meeting, { code: 'output-of-skipped-task', message: skipped })
+  switch (order) {
+    case 'later':
+      return told(meeting, { code: 'output-too-early', message: `The task "${id}" runs later.` })
+    case 'beside':
+      return beside(meeting, ways)
+    case 'other branch': {
+      const message = `The task "${id}" stands in another branch, and only one of them runs.`
+      return told(meeting, { code: 'output-of-skipped-task', message })
+    }
+    case 'after a failure': {
+      const message = `The task "${id}" runs only after a failure.`
+      return told(meeting, { code: 'output-of-skipped-task', message })
+    }
+    case 'before':
+      return run.mayEnd ? undefined : perhaps(meeting, ways)
+    case 'unknown':
+      return undefined
+  }
+}
+
+const whySkipped = (
+  { read: { id }, target }: Meeting,
+  { b, from, to }: Ways,
+  { ends, failing }: KnownRun,
+): string | undefined => {
+  for (const place of b) {
+    const will = willRun(place)
+    if (will.runs === 'never') return sentence(id, place, will)
+    const end = endBefore(place, ends)
+    if (end !== undefined) return `The task "${id}" never runs: the execution ends with "${end.node.id}" before it.`
+  }
+  if (failing.has(target)) return `The task "${id}" fails before it has outputs.`
+  // What runs after a failure may follow the other that does.
+  const isAfterFailure = runsInAnyCase(from) && to.list !== from.list
+  const isInErrors = b.slice(1).some(({ list }) => list === 'errors')
+  return isInErrors && !isAfterFailure ? `The task "${id}" runs only after a failure.` : undefined
+}
+
+const sentence = (id: string, { node }: TaskPlace, will: Exclude<WillRun, { runs: 'always' }>): string =>
+  node.id === id
+    ? `The task "${id}" ${will.because}.`
+    : `The task "${id}" is part of "${node.id}", which ${will.because}.`
+
+const beside = (meeting: Meeting, { a, to }: Ways): WrongRead => {
+  const { id } = meeting.read
+  const startsAtOnce = to.holder?.flowable !== 'Dag' && a.slice(1).every(({ index }) => index === 0)
+  if (startsAtOnce) {
+    const message = `The task "${id}" runs at the same time as this one.`
+    return told(meeting, { code: 'output-too-early', message })
+  }
+  const message = `The task "${id}" may not have run yet: this one does not wait for it.`
+  const hint = to.holder?.flowable === 'Dag' ? `Name it in \`dependsOn\`.` : undefined
+  return told(meeting, { code: 'uncertain-output', message, hint })
+}
+
+/** What runs only under a condition, read by what runs without one: a condition of the reader may be the same one. */
+const perhaps = (meeting: Meeting, { a, b, from }: Ways): WrongRead | undefined => {
+  const { id } = meeting.read
+  if (runsInAnyCase(from) || a.some((place) => willRun(place).runs !== 'always')) return undefined
+  for (const place of b) {
+    const will = willRun(place)
+    if (will.runs === 'maybe') return told(meeting, { code: 'uncertain-output', message: sentence(id, place, will) })
+  }
+  return undefined
+}

@@ -1,0 +1,85 @@
+import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
+import { failsWhenRun, problemCodes } from '../../problem/problem-codes.ts'
+import { placesInTexts } from '../expressions/place-in-text.ts'
+import { checkLoop, isLoop } from './check-loop.ts'
+import { checkOrder, type KnownRun, type Meeting } from './check-order.ts'
+import { checkProperty } from './check-property.ts'
+import { type OutputRead, outputReads } from './output-reads.ts'
+import { type KnownOutputs, type OutputShape, outputShapes } from './output-shape.ts'
+import { runsInAnyCase } from './task-order.ts'
+import { lineageOf, type TaskPlace, type TaskPlaces, taskPlaces } from './task-places.ts'
+import { endBefore, endsOfLists, isEnd, willRun } from './will-run.ts'
+import type { WrongRead } from './wrong-read.ts'
+
+/**
+ * Outputs that expressions read and that are not there when they do: the task has no such output, runs later, beside or never, or has one
+ * for each value of a loop (docs/facts/kestra.md, "Outputs of a type"). Tasks that the flow does not have are told by `checkExpressions`; nothing is
+ * told of an output that is asked for with care anywhere in the flow, of what only a run can tell, and of what never runs.
+ */
+export const checkOutputs = (flow: CheckedFlow, known: KnownOutputs): readonly Diagnostic[] => {
+  const reads = outputReads(flow)
+  if (reads.length === 0) return []
+  const places = taskPlaces(flow.nodes)
+  const ends = endsOfLists(places.all)
+  const meetings = reads.flatMap((read) => meetingsOf(read, places)).filter(({ reader }) => !isIdle(reader, ends))
+  const run: KnownRun = { ends, failing: new Set(), mayEnd: places.all.some(isEnd) }
+  const findings = findingsOf(meetings, run, outputShapes(flow, known))
+  const failing = new Set([...findings].flatMap(([meeting, found]) => failingBy(meeting, found)))
+  const whenFailed: KnownRun = { ...run, failing, ends: endsOfLists(places.all, failing) }
+  const placeOf = placesInTexts(flow)
+  return meetings.flatMap((meeting): readonly Diagnostic[] => {
+    const found = findings.get(meeting) ?? (seesFailures(meeting) ? checkOrder(meeting, whenFailed) : undefined)
+    if (found === undefined) return []
+    const { path, text, reference } = meeting.read
+    const { end, ...diagnostic } = found
+    const position = placeOf({ path, offset: reference.start, written: text.slice(reference.start, end) })
+    return [{ ...diagnostic, path, position }]
+  })
+}
+
+const meetingsOf = (read: OutputRead, places: TaskPlaces): readonly Meeting[] => {
+  const target = places.withId(read.id)
+  if (target === undefined || !target.node.isCertain) return []
+  const reader = places.around(read.path)
+  return reader?.node.isCertain === false ? [] : [{ read, reader, target }]
+}
+
+/** What never runs as it stands reads nothing. */
+const isIdle = (reader: TaskPlace | undefined, ends: ReadonlyMap<string, TaskPlace>): boolean =>
+  reader !== undefined &&
+  lineageOf(reader).some((place) => willRun(place).runs === 'never' || endBefore(place, ends) !== undefined)
+
+const findingsOf = (
+  meetings: readonly Meeting[],
+  run: KnownRun,
+  shapeOf: ReturnType<typeof outputShapes>,
+): ReadonlyMap<Meeting, WrongRead> =>
+  new Map(
+    meetings.flatMap((meeting): [Meeting, WrongRead][] => {
+      const found = findingOf(meeting, run, shapeOf(meeting.target.node))
+      return found === undefined ? [] : [[meeting, found]]
+    }),
+  )
+
+const findingOf = (meeting: Meeting, run: KnownRun, shape: OutputShape): WrongRead | undefined => {
+  const { read, reader, target } = meeting
+  // A text that is rendered by whoever asks for it, as a variable, is of no one place.
+  const isPlaced = reader !== undefined || read.path[0] === 'outputs'
+  const order = isPlaced ? checkOrder(meeting, run) : undefined
+  if (order !== undefined) return order
+  if (!isPlaced && lineageOf(target).some(isLoop)) return undefined
+  const steps = checkLoop({ read, reader, target, shape })
+  return 'code' in steps ? steps : checkProperty({ read, target, shape }, steps)
+}
+
+/** The task that fails with it, each time that it runs. */
+const failingBy = ({ reader, read }: Meeting, { code }: WrongRead): readonly TaskPlace[] =>
+  reader !== undefined && !read.reference.isConditional && failsWhenRun({ code, severity: problemCodes[code].severity })
+    ? [reader]
+    : []
+
+/** Only what runs after a failure sees more than that: all else ends with it. */
+const seesFailures = ({ reader }: Meeting): boolean => {
+  const [root] = reader ? lineageOf(reader) : []
+  return root !== undefined && runsInAnyCase(root)
+}

@@ -1,0 +1,91 @@
+import type { CheckedFlow } from '../../flow/diagnostic.ts'
+import { findFlowReferences } from '../../flow/flow-references.ts'
+import type { FlowNode } from '../../flow/walk-tasks.ts'
+import { isMapValue } from '../../yaml/map-value.ts'
+import type { KnownTree } from '../known-tree.ts'
+import type { OutputKind, OutputProperties, TypeOutputs } from './type-outputs.ts'
+
+/** What expressions find in an output: anything, a text, or a map with these names and no others. */
+export type OutputShape =
+  | { readonly kind: 'any' }
+  | { readonly kind: 'text' }
+  | { readonly kind: 'map'; readonly names: ReadonlyMap<string, OutputShape>; readonly isOpen: boolean }
+
+const ANY: OutputShape = { kind: 'any' }
+const TEXT: OutputShape = { kind: 'text' }
+
+const mapOf = (names: Iterable<readonly [string, OutputShape]>, isOpen = false): OutputShape => ({
+  kind: 'map',
+  names: new Map(names),
+  isOpen,
+})
+
+const CORE = 'io.kestra.plugin.core.'
+
+/** What core types give beside, or instead of, what their schema tells: they take it from what they hold (docs/facts/kestra.md, "Outputs of a type"). */
+const OWN: Readonly<Record<string, OutputProperties | undefined>> = {
+  'flow.ForEachItem': undefined,
+  'flow.Template': undefined,
+  'templating.TemplatedTask': undefined,
+  'flow.Loop': {
+    iterationCount: 'integer',
+    runningIterations: 'integer',
+    terminatedIterations: 'integer',
+    outputs: 'array',
+  },
+  'flow.LoopUntil': { iterationCount: 'integer' },
+  'flow.WorkingDirectory': { outputFiles: 'object' },
+}
+
+export interface KnownOutputs {
+  /** `undefined`: of no type it is known what it gives. */
+  readonly types: TypeOutputs | undefined
+  readonly calls: Pick<KnownTree, 'outputsOf'>
+}
+
+/** What the outputs of tasks of one flow hold. */
+export const outputShapes = ({ document, nodes }: CheckedFlow, { types = {}, calls }: KnownOutputs) => {
+  const called = new Map(findFlowReferences(document, nodes).map((call) => [call.path, call]))
+  return (node: FlowNode): OutputShape => {
+    const { type = '', value, path } = node
+    const shape = shapeOfType(type, types)
+    if (type === `${CORE}output.OutputValues`) return withName(shape, 'values', shapeOfValue(value['values']))
+    if (type !== `${CORE}flow.Subflow`) return shape
+    if (value['wait'] === false) return withoutName(shape, 'outputs')
+    const call = called.get(path)
+    // What an older revision declares is not known, and `outputs` of the task itself replaced what is declared.
+    if (call === undefined || call.revision !== undefined || value['outputs'] !== undefined) return shape
+    const declared = calls.outputsOf(call.namespace, call.id)
+    return declared === undefined
+      ? shape
+      : withName(shape, 'outputs', mapOf([...declared].map((id): [string, OutputShape] => [id, ANY])))
+  }
+}
+
+const shapeOfType = (type: string, types: TypeOutputs): OutputShape => {
+  const isCore = type.startsWith(CORE)
+  const short = type.slice(CORE.length)
+  const told = Object.hasOwn(types, type) ? types[type] : undefined
+  const properties = isCore && Object.hasOwn(OWN, short) ? told && OWN[short] : told
+  if (properties === undefined) return mapOf([], true)
+  const entries = Object.entries(properties)
+  // Of plugins, what gives nothing and what gives whatever it likes have one schema.
+  return mapOf(
+    entries.map(([name, kind]): [string, OutputShape] => [name, shapeOfKind(kind)]),
+    entries.length === 0 && !isCore,
+  )
+}
+
+const shapeOfKind = (kind: OutputKind): OutputShape => (kind === 'string' ? TEXT : ANY)
+
+/** Of a value that is written out; one that is rendered as a whole may become anything. */
+const shapeOfValue = (value: unknown): OutputShape =>
+  isMapValue(value) && !Object.keys(value).some((key) => key.includes('{{'))
+    ? mapOf(Object.entries(value).map(([key, child]): [string, OutputShape] => [key, shapeOfValue(child)]))
+    : ANY
+
+const withName = (shape: OutputShape, name: string, child: OutputShape): OutputShape =>
+  shape.kind === 'map' ? { ...shape, names: new Map([...shape.names, [name, child]]) } : shape
+
+const withoutName = (shape: OutputShape, name: string): OutputShape =>
+  shape.kind === 'map' ? { ...shape, names: new Map([...shape.names].filter(([known]) => known !== name)) } : shape
