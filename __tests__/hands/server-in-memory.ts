@@ -97,6 +97,7 @@ export const serverInMemory = (): ServerInMemory => {
       writeValue: ({ namespace, value }) => counted(void records.set(namespace, JSON.parse(JSON.stringify(value)))),
       deleteValue: (namespace) => counted(void records.delete(namespace)),
       readSchema: () => counted(undefined),
+      readPlugin: () => counted(undefined),
       gone: () => server.gone,
       pause: () => {
         server.onPause()

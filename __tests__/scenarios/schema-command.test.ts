@@ -24,6 +24,26 @@ describeEngines('the schema command', (version) => {
     ])
   })
 
+  test('holds what each type gives, so that offline checks know outputs as the server does', async () => {
+    const flow = `id: reads
+namespace: company.team
+tasks:
+  - id: first
+    type: io.kestra.plugin.core.debug.Return
+    format: one
+  - id: last
+    type: io.kestra.plugin.core.log.Log
+    message: "{{ outputs.first.values }}"
+`
+    using scenario = startScenario(version, { 'company.team/flows/reads.yml': flow })
+    const told = async (args: readonly string[]) =>
+      (await scenario.json(['validate', ...args])).problems.map(({ code, line, column }) => [code, line, column])
+    expect(await told(['--offline'])).toEqual([])
+    const online = await told([])
+    await scenario.run(['schema'])
+    expect([online, await told(['--offline'])]).toEqual([[['unknown-output', 9, 18]], [['unknown-output', 9, 18]]])
+  })
+
   test('fetches that of dashboards as well where the repository has some', async () => {
     const faulty = aDashboard({ id: 'sales' }).replace('columns:', 'colums:')
     using scenario = startScenario(version, { '_global/dashboards/sales.yml': faulty })

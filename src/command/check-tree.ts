@@ -13,6 +13,7 @@ import { isAllowedNamespace } from '../resource/namespace.ts'
 import { type ResourceKey, resourceKey, resourceName } from '../resource/resource.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { GitSide } from '../sides/git/read-git.ts'
+import { readOutputs } from '../sides/read-outputs.ts'
 import { readSchemas, type SchemaReading } from '../sides/read-schema.ts'
 import { goneFlows, type Sides } from '../sides/read-sides.ts'
 import type { RunOptions } from '../sides/run-options.ts'
@@ -39,11 +40,16 @@ export const checkTree = async (
   const { config } = git
   const isStrict = run.settings.isStrict || config.isStrict
   const reading = schemasFor(git, run, { client, asked: new Set(asked.map(({ kind }) => kind)), host: run.host })
+  // As the schema: where nothing is to be checked by the server, it is not asked what its types give.
+  const types = await readOutputs(git.flows, reading.then(outputsOfSchema), {
+    client: asked.length === 0 ? undefined : client,
+    host: run.host,
+  })
   const offline = validateOffline(
     git,
     client === undefined
-      ? { version: versionOfSchema(await reading) }
-      : { version: client.info, server: knownServer(git, live, run.settings) },
+      ? { version: versionOfSchema(await reading), types }
+      : { version: client.info, types, server: knownServer(git, live, run.settings) },
     // Of a preview each of them is told already: it reaches out.
   ).filter(({ code }) => run.settings.preview === undefined || !OF_OTHER_FLOWS.has(code))
   const checkingSchema = reading.then((schemas) => checkSchemas(git, schemas))
@@ -114,6 +120,9 @@ const schemasFor = ({ paths }: GitSide, { settings, directory }: RunOptions, fro
 /** Offline the version that the tree is meant for is that of the schema it holds. */
 const versionOfSchema = (schemas: readonly SchemaReading[]): KnownVersion | undefined =>
   schemas.map(({ schema }) => schema?.version).find((version) => version !== undefined)
+
+const outputsOfSchema = (schemas: readonly SchemaReading[]) =>
+  schemas.map(({ schema }) => schema?.outputs).find((outputs) => outputs !== undefined)
 
 const checkSchemas = (git: GitSide, schemas: readonly SchemaReading[]): readonly Problem[] =>
   schemas.flatMap(({ kind, schema, problem }) => {

@@ -10,20 +10,25 @@ import { openWorkTree } from '../repository/work-tree.ts'
 import type { Settings } from '../settings/settings.ts'
 import { flowSchemaPath, namedSchema, type SchemaFile, schemaFiles } from '../sides/read-schema.ts'
 import type { RunOptions } from '../sides/run-options.ts'
-import { schemaStamp } from '../sides/server/server-schema.ts'
+import { schemaStamp } from '../sides/server/kept-answers.ts'
+import { askOutputs } from '../sides/server/server-outputs.ts'
 import { connect } from '../sides/start-reading.ts'
 import { parseJson } from '../text/parse-json.ts'
+import { loadFlowSchema, taskTypes } from '../validate/schema/flow-schema.ts'
 import type { NamedFile } from '../workspace/link-free.ts'
 import { readNamedFile, writeNamedFile } from '../workspace/named-files.ts'
 
 const stampOf = ({ version, pluginsHash }: ServerInfo): Stamp => ({ version, pluginsHash: pluginsHash ?? null })
 const stamp = z.object({ version: z.string(), pluginsHash: z.string().nullable() })
 type Stamp = z.infer<typeof stamp>
-const stamped = z.looseObject({ 'x-kestra-gitops': stamp })
+/** A file may be older than `outputs`. */
+const stamped = z.looseObject({ 'x-kestra-gitops': stamp.extend({ outputs: z.unknown().optional() }) })
+
+type KnownStamp = z.infer<typeof stamped>['x-kestra-gitops']
 
 /**
  * Writes the JSON schemas of flows and of the other kinds that the repository has, with the plugins of this server, to the files of
- * `schemaFiles`, for offline checks. A file that came from the same version with the same plugins is left as it is, unless "refresh" is
+ * `schemaFiles`, for offline checks; to that of flows also what each type of task gives. A file that came from the same version with the same plugins is left as it is, unless "refresh" is
  * set. Returns a sentence for each that says what was done, and how an editor learns of it.
  */
 export const fetchSchema = async (
@@ -41,9 +46,11 @@ export const fetchSchema = async (
   const client = await connect(settings.server, { settings, directory, log, host })
   try {
     const sentences: string[] = []
-    for (const file of wanted)
-      sentences.push(await fetchOne(client, file, { directory, isRefreshing: settings.isRefreshing }))
     const ofFlows = flowSchemaPath(settings.schemaFile)
+    for (const file of wanted) {
+      const hasOutputs = file.path === ofFlows
+      sentences.push(await fetchOne(client, file, { directory, hasOutputs, isRefreshing: settings.isRefreshing }))
+    }
     const isThere = (await readStamp(namedSchema(ofFlows, directory))) !== undefined
     return [...sentences, ...(isThere ? editorWords(ofFlows, paths) : [])].join('\n')
   } finally {
@@ -54,11 +61,11 @@ export const fetchSchema = async (
 const fetchOne = async (
   client: KestraClient,
   { type, path }: SchemaFile,
-  { directory, isRefreshing }: { readonly directory: string; readonly isRefreshing: boolean },
+  { directory, hasOutputs, isRefreshing }: Record<'hasOutputs' | 'isRefreshing', boolean> & { directory: string },
 ): Promise<string> => {
   const file = namedSchema(path, directory)
   const current = stampOf(client.info)
-  if (!isRefreshing && isSame(await readStamp(file), client.info)) {
+  if (!isRefreshing && isSame(await readStamp(file), client.info, hasOutputs)) {
     return `${path} is up to date: Kestra ${current.version}, the same plugins.`
   }
   const read = await client.readSchema(type)
@@ -66,15 +73,19 @@ const fetchOne = async (
     return `${path} was not written: this server (Kestra ${current.version}) has no schema of ${type}s.`
   const schema = z.looseObject({}).safeParse(read)
   if (!schema.success) throw notAnApi(client.target.server, 'a schema that is no JSON object')
-  const text = `${JSON.stringify({ 'x-kestra-gitops': current, ...schema.data })}\n`
+  const outputs = hasOutputs ? { outputs: await askOutputs(client, taskTypes(loadFlowSchema(read))) } : {}
+  const text = `${JSON.stringify({ 'x-kestra-gitops': { ...current, ...outputs }, ...schema.data })}\n`
   await writeNamedFile(file, text, { makesFolders: true })
   return `${path} now holds the ${type} schema of Kestra ${current.version}. Commit it, and every check offline knows the plugins of that server.`
 }
 
-const isSame = (known: Stamp | undefined, info: ServerInfo): boolean =>
-  known !== undefined && isDeepStrictEqual(known, schemaStamp(info))
+const isSame = (known: KnownStamp | undefined, info: ServerInfo, hasOutputs: boolean): boolean => {
+  if (known === undefined || (hasOutputs && known.outputs === undefined)) return false
+  const { version, pluginsHash } = known
+  return isDeepStrictEqual({ version, pluginsHash }, schemaStamp(info))
+}
 
-const readStamp = async (file: NamedFile): Promise<Stamp | undefined> => {
+const readStamp = async (file: NamedFile): Promise<KnownStamp | undefined> => {
   try {
     const parsed = stamped.safeParse(parseJson((await readNamedFile(file)).toString('utf8')))
     return parsed.success ? parsed.data['x-kestra-gitops'] : undefined

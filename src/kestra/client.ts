@@ -19,6 +19,8 @@ export interface KestraClient {
   deleteValue(namespace: string, key: string): Promise<void>
   /** The JSON schema of `flow`, `dashboard` and their like; `undefined` where the server has none (404). */
   readSchema(type: string): Promise<unknown>
+  /** What the server tells of a type of task: its schema, with what it gives; `undefined` where it does not have it. */
+  readPlugin(type: string): Promise<unknown>
   /** The error in which every call ends since the server was given up; `undefined` while it answers. */
   gone(): UserError | undefined
   /** As in `Http`. */
@@ -66,6 +68,11 @@ const bind = (api: Api, serverTime: number | undefined): KestraClient => ({
     const answer = await api.http.send({ method: 'GET', path: `/api/v1/plugins/schemas/${encodeURIComponent(type)}` })
     if (answer.status === 404) return undefined
     return parseAnswer(answer, z.unknown(), { what: `read the ${type} schema`, target: api.target })
+  },
+  readPlugin: async (type) => {
+    const answer = await api.http.send({ method: 'GET', path: `/api/v1/plugins/${encodeURIComponent(type)}` })
+    if (answer.status === 404) return undefined
+    return parseAnswer(answer, z.unknown(), { what: `read the type ${type}`, target: api.target })
   },
   gone: () => api.http.gone(),
   pause: (ms) => api.http.pause(ms),

@@ -17,7 +17,7 @@ import type { WrongRead } from './wrong-read.ts'
  * told of an output that is asked for with care anywhere in the flow, of what only a run can tell, and of what never runs.
  */
 export const checkOutputs = (flow: CheckedFlow, known: KnownOutputs): readonly Diagnostic[] => {
-  const reads = outputReads(flow)
+  const reads = outputReads(flow.value)
   if (reads.length === 0) return []
   const places = taskPlaces(flow.nodes)
   const ends = endsOfLists(places.all)

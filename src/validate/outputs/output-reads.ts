@@ -1,6 +1,7 @@
 import { type ContextReference, readContextReferences, renderedTexts } from '../../flow/context-references.ts'
-import type { CheckedFlow } from '../../flow/diagnostic.ts'
-import type { NodePath } from '../../yaml/map-value.ts'
+import { walkTasks } from '../../flow/walk-tasks.ts'
+import { isMapValue, type MapValue, type NodePath } from '../../yaml/map-value.ts'
+import type { YamlDocument } from '../../yaml/yaml-document.ts'
 
 /** One place of a flow that reads an output of a task. */
 export interface OutputRead {
@@ -16,8 +17,8 @@ export interface OutputRead {
  * What a flow reads of `outputs`, in the order of the document. Left out is what may be missing: an output that is asked for with care
  * anywhere (`??`, `is defined`) may be so everywhere, and what a hyphen takes apart is told by another rule.
  */
-export const outputReads = ({ value }: CheckedFlow): readonly OutputRead[] => {
-  const all = renderedTexts(value).flatMap(({ text, path }) =>
+export const outputReads = (flow: MapValue): readonly OutputRead[] => {
+  const all = renderedTexts(flow).flatMap(({ text, path }) =>
     readContextReferences(text).flatMap((reference): OutputRead[] => {
       const id = reference.names[0]?.name
       return reference.root !== 'outputs' || id === undefined ? [] : [{ path, text, reference, id }]
@@ -25,4 +26,12 @@ export const outputReads = ({ value }: CheckedFlow): readonly OutputRead[] => {
   )
   const guarded = new Set(all.filter(({ reference }) => reference.isGuarded).map(({ id }) => id))
   return all.filter(({ id, reference }) => !guarded.has(id) && reference.hyphenated === undefined)
+}
+
+/** The types of the tasks of which a flow reads outputs. */
+export const typesRead = (document: YamlDocument): readonly string[] => {
+  const { value } = document
+  const ids = new Set(isMapValue(value) ? outputReads(value).map(({ id }) => id) : [])
+  if (ids.size === 0) return []
+  return walkTasks(document).flatMap(({ kind, id = '', type = '' }) => (kind === 'task' && ids.has(id) ? [type] : []))
 }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { type KnownVersion, versionOf } from '../../kestra/server.ts'
 import { UserError } from '../../problem/user-error.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
+import { TypeOutputs } from '../outputs/type-outputs.ts'
 import {
   constantsOf,
   parseChoice,
@@ -15,6 +16,8 @@ import {
 export interface FlowSchema {
   /** Of the server that it comes from, as far as the document tells. */
   readonly version: KnownVersion | undefined
+  /** What tasks give, by their types, as far as the document tells. */
+  readonly outputs: TypeOutputs | undefined
   /** The flow itself. */
   readonly root: SchemaNode
   /** Every `type` of a task, trigger, condition or task runner, aliases included. */
@@ -29,7 +32,10 @@ const Exported = z.looseObject({
   $ref: z.string().optional(),
   definitions: z.record(z.string(), z.unknown()),
   // Written by the command "schema".
-  'x-kestra-gitops': z.looseObject({ version: z.string() }).optional().catch(undefined),
+  'x-kestra-gitops': z
+    .looseObject({ version: z.string(), outputs: TypeOutputs.optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
 })
 
 const REFERENCE_PREFIX = '#/definitions/'
@@ -67,11 +73,18 @@ export const loadFlowSchema = (json: unknown): FlowSchema => {
   const stamp = exported.data['x-kestra-gitops']
   return {
     version: stamp === undefined ? versionOfTypes(types) : versionOf(stamp.version),
+    outputs: stamp?.outputs,
     root,
     types,
     shapeOf,
     choiceOf,
   }
+}
+
+/** The types that the flow itself may have as tasks. */
+export const taskTypes = ({ root, shapeOf, choiceOf }: FlowSchema): readonly string[] => {
+  const { items } = shapeOf(shapeOf(root).properties.get('tasks') ?? {})
+  return items === undefined ? [] : [...(choiceOf(shapeOf(items)).byType?.keys() ?? [])]
 }
 
 /** 2.0 brought Loop for what ForEach was (docs/facts/kestra.md, "Syntax that 2.0 no longer has"). */
