@@ -8,23 +8,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.kestra.core.docs.JsonSchemaGenerator;
 import io.kestra.core.models.dashboards.Dashboard;
 import io.kestra.core.models.flows.Flow;
+import io.kestra.core.plugins.PluginRegistry;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 
-/** The version probe, the health probe and the schemas. */
+/** The version probe, the health probe, the schemas and what types give. */
 @Controller
 @ExecuteOn(TaskExecutors.IO)
 public class MiscController {
     private final Generation generation;
     private final JsonSchemaGenerator schemas;
+    private final PluginRegistry plugins;
     private final Map<String, Map<String, Object>> schemaByType = new ConcurrentHashMap<>();
 
-    MiscController(Generation generation, JsonSchemaGenerator schemas) {
+    MiscController(Generation generation, JsonSchemaGenerator schemas, PluginRegistry plugins) {
         this.generation = generation;
         this.schemas = schemas;
+        this.plugins = plugins;
     }
 
     @Get("/ping")
@@ -57,6 +60,15 @@ public class MiscController {
             case "dashboard" -> schemaOf(type, Dashboard.class);
             default -> Unserved.route("getSchemasFromType");
         };
+    }
+
+    /** Only what the type gives: the product asks for nothing else of it. */
+    @Get("/api/v1/plugins/{type}")
+    public HttpResponse<?> plugin(String type) {
+        Class<?> found = plugins.findClassByIdentifier(type);
+        if (found == null) return HttpResponse.notFound();
+        return HttpResponse.ok(Map.of("schema", Map.of("outputs", schemas.outputs(null, found))))
+            .header("cache-control", "public, max-age=3600");
     }
 
     private HttpResponse<?> schemaOf(String type, Class<?> described) {
