@@ -6,16 +6,26 @@ export interface DeclaredInputs {
   readonly ids: ReadonlySet<string>
   /** Those without which no execution can start: required, no default, not depending on others. */
   readonly required: ReadonlySet<string>
+  /** Each as it is written. */
+  readonly byId: ReadonlyMap<string, MapValue>
 }
 
 /** The inputs that a flow declares; `undefined` when they cannot be told (inputs in forms or from elsewhere). */
 export const flowInputs = (flow: unknown): DeclaredInputs | undefined => {
   const inputs: unknown = isMapValue(flow) ? flow['inputs'] : undefined
-  if (inputs === undefined || inputs === null) return { ids: new Set(), required: new Set() }
+  if (inputs === undefined || inputs === null) return { ids: new Set(), required: new Set(), byId: new Map() }
   if (!Array.isArray(inputs)) return undefined
   const items = inputs.filter(isMapValue)
   if (items.length < inputs.length || items.some(isExpanded)) return undefined
-  return { ids: idsOf(items), required: idsOf(items.filter(mustBePassed)) }
+  const byId = new Map(items.flatMap((input) => idOf(input).map((id) => [id, input] as const)))
+  return { ids: new Set(byId.keys()), required: idsOf(items.filter(mustBePassed)), byId }
+}
+
+/** The maps that stand in the list of inputs of a flow, and where. */
+export const inputList = (flow: MapValue): readonly { readonly input: MapValue; readonly path: NodePath }[] => {
+  const { inputs } = flow
+  if (!Array.isArray(inputs)) return []
+  return inputs.flatMap((input: unknown, index) => (isMapValue(input) ? [{ input, path: ['inputs', index] }] : []))
 }
 
 /**
@@ -36,8 +46,9 @@ export const missingInputs = (
   return { count, first }
 }
 
-const idsOf = (inputs: readonly MapValue[]): ReadonlySet<string> =>
-  new Set(inputs.map(({ id, name }) => id ?? name).filter((id) => typeof id === 'string'))
+const idsOf = (inputs: readonly MapValue[]): ReadonlySet<string> => new Set(inputs.flatMap(idOf))
+
+const idOf = ({ id, name }: MapValue): readonly string[] => [id ?? name].filter((text) => typeof text === 'string')
 
 /** Inputs of 2.0 that stand for several others. */
 const isExpanded = (input: MapValue): boolean => input['type'] === 'FORM' || input['type'] === 'REUSABLE_INPUTS'

@@ -9,6 +9,7 @@ import { referenceCodes } from './codes/reference-codes.ts'
 import { repositoryCodes } from './codes/repository-codes.ts'
 import { serverCodes } from './codes/server-codes.ts'
 import { syntaxCodes } from './codes/syntax-codes.ts'
+import { valueCodes } from './codes/value-codes.ts'
 import type { Position, Problem, ProblemCodeEntry, Severity } from './problem.ts'
 
 /** Every code that a problem can have, in the order of docs/problems.md, which is generated from this table. */
@@ -18,6 +19,7 @@ export const problemCodes = {
   ...referenceCodes,
   ...expressionCodes,
   ...outputCodes,
+  ...valueCodes,
   ...repositoryCodes,
   ...layoutCodes,
   ...previewCodes,

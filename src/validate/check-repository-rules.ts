@@ -1,8 +1,8 @@
-import { runInNewContext } from 'node:vm'
 import type { DesiredFlow } from '../flow/desired-flow.ts'
 import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'
 import { CONFIG_PATH } from '../settings/config/config-file.ts'
+import { withinTime } from '../text/within-time.ts'
 import { checkRepositoryRule, type RepositoryRule } from './check-repository-rule.ts'
 
 /** All rules on all flows of a run. Thousands of flows take a second or two; a pattern can take for ever. */
@@ -20,19 +20,9 @@ export const checkRules = (
   if (rules.length === 0) return []
   const found: (readonly Problem[])[] = []
   const checkAll = () => rules.forEach((rule) => void found.push(checkRepositoryRule(rule, flows)))
-  try {
-    // Of all that this program could do, only this ends a regular expression on its way.
-    runInNewContext('checkAll()', { checkAll }, { timeout: maxMilliseconds })
-  } catch (error) {
-    if (!isTimeout(error)) throw error
-    return [...found.flat(), tookTooLong(rules.slice(found.length), maxMilliseconds)]
-  }
-  return found.flat()
+  if (withinTime(maxMilliseconds, checkAll) !== undefined) return found.flat()
+  return [...found.flat(), tookTooLong(rules.slice(found.length), maxMilliseconds)]
 }
-
-/** An error of the other context is no `Error` of this one. */
-const isTimeout = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
 
 const tookTooLong = ([slow, ...rest]: readonly RepositoryRule[], maxMilliseconds: number): Problem => {
   const others = rest.length === 0 ? '' : ` So were the ${rest.length} behind it.`

@@ -6,6 +6,7 @@ import { withParents } from '../../resource/namespace.ts'
 import { type NodePath, neverRuns } from '../../yaml/map-value.ts'
 import { placesInTexts } from '../expressions/place-in-text.ts'
 import { type KnownTree, placesOf } from '../known-tree.ts'
+import { checkPassed } from '../values/check-inputs.ts'
 
 /**
  * The flows that a flow calls or listens to: whether they exist, whether a call is pinned to a revision, and whether
@@ -17,7 +18,11 @@ export const checkReferences = (flow: CheckedFlow, known: KnownTree): readonly D
     .flatMap((reference) => {
       const { namespace, id, path } = reference
       const about = placesOf.flow(namespace, id)
-      const found = [...existence(reference, known), ...revisionPin(reference), ...passedInputs(reference, known)]
+      const found = [
+        ...existence(reference, known),
+        ...revisionPin(reference),
+        ...passedInputs(reference, known, flow.version),
+      ]
       return found.map((diagnostic) => ({ ...diagnostic, ...whereNeverRun(flow, path), about }))
     })
 
@@ -65,6 +70,7 @@ const MOST_MISSING = 20
 const passedInputs = (
   { relation, namespace, id, path, inputs = {} }: FlowReference,
   known: KnownTree,
+  version: CheckedFlow['version'],
 ): readonly Diagnostic[] => {
   const declared = relation === 'flow-trigger' ? undefined : known.inputsOf(namespace, id)
   if (!declared) return []
@@ -87,6 +93,11 @@ const passedInputs = (
         const message = `"${namespace}.${id}" has no input "${name}".`
         return { code: 'unknown-input', path: [...path, 'inputs', name], part: 'key', message }
       }),
+    ...checkPassed(
+      { values: inputs, path: [...path, 'inputs'], whose: `"${namespace}.${id}"` },
+      declared.byId,
+      version,
+    ),
   ]
 }
 

@@ -1,0 +1,40 @@
+import type { ProblemCodeEntry } from '../problem.ts'
+
+/** Values that a server stores as they are, and that are not what they must be when they are used. */
+export const valueCodes = {
+  'invalid-default': {
+    severity: 'warning',
+    decidedBy: 'tree',
+    failsWhenRun: true,
+    title: 'A default that its input does not take',
+    explanation:
+      'The default is not of the type of the input, or outside of its `values`, `validator`, `min`, `max`, `after` or `before`. Kestra stores such a flow; each execution that passes no other value fails before it begins. A `prefill` is only shown to people, and is an info.',
+    fix: 'Correct the default, or the type of the input.',
+  },
+  'invalid-input': {
+    severity: 'warning',
+    decidedBy: 'tree',
+    failsWhenRun: true,
+    title: 'A value that the called flow does not take',
+    explanation:
+      'What a call passes is not of the type of the input, or outside of its `values`, `validator`, `min`, `max`, `after` or `before`: the call fails.',
+    fix: 'Pass a value of the type of the input.',
+  },
+  'invalid-value': {
+    severity: 'warning',
+    decidedBy: 'tree',
+    failsWhenRun: true,
+    title: 'A text that is not what its property must be',
+    explanation:
+      'A property that is rendered when the task runs is stored whatever it holds; of a text that is no duration, date, number, truth value or size, the task fails.',
+    fix: 'Write it as the message says.',
+  },
+  'value-read-differently': {
+    severity: 'warning',
+    decidedBy: 'tree',
+    title: 'A value that is read as another',
+    explanation:
+      'Servers from 2.0 read a text that is not what it must be once more as JSON, and leave what stands behind the first value: `5 minutes` is a duration of five seconds. An input of type BOOL takes whatever a caller passes, and all but `true` is false.',
+    fix: 'Write it as the message says.',
+  },
+} satisfies Record<string, ProblemCodeEntry>

@@ -1,0 +1,23 @@
+import { runInNewContext } from 'node:vm'
+
+/**
+ * What `run` returns, or `undefined` where it takes longer than `milliseconds`: of all that this program could do, only this ends a
+ * regular expression on its way. Throws what `run` throws.
+ */
+export const withinTime = <T>(milliseconds: number, run: () => T): { readonly value: T } | undefined => {
+  let result: { readonly value: T } | undefined
+  const keep = () => {
+    result = { value: run() }
+  }
+  try {
+    runInNewContext('keep()', { keep }, { timeout: milliseconds })
+  } catch (error) {
+    if (!isTimeout(error)) throw error
+    return undefined
+  }
+  return result
+}
+
+/** An error of the other context is no `Error` of this one. */
+const isTimeout = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'

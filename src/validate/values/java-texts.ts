@@ -1,0 +1,98 @@
+/**
+ * Texts as the Java classes read them that Kestra hands values to (docs/facts/kestra.md, "Inputs and values"). Rather a text too many is
+ * taken than one too few.
+ */
+
+const INTEGER = /^[-+]?\d+$/
+const MOST = 2 ** 31
+
+/** `Integer.valueOf`. */
+export const isInteger = (text: string): boolean => {
+  const value = Number(text)
+  return INTEGER.test(text) && value < MOST && value >= -MOST
+}
+
+const FLOAT = /^[-+]?(?:NaN|Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?[fFdD]?|0[xX][\da-fA-F.]+[pP][-+]?\d+[fFdD]?)$/
+
+/** `Float.valueOf`, `Double.valueOf`. */
+export const isFloat = (text: string): boolean => FLOAT.test(text.trim())
+
+const DURATION =
+  /^([-+]?)P(?=.)(?:([-+]?\d+)D)?(?:T(?=.)(?:([-+]?\d+)H)?(?:([-+]?\d+)M)?(?:([-+]?\d+(?:[.,]\d{0,9})?)S)?)?$/i
+const SECONDS_OF = [86_400, 3_600, 60, 1] as const
+
+/** What `Duration.parse` makes of a text, in seconds; `undefined` where it is none: it knows no weeks, months and years. */
+export const durationSeconds = (text: string): number | undefined => {
+  const match = DURATION.exec(text)
+  if (match === null) return undefined
+  const [, sign, ...parts] = match
+  const seconds = parts.map((part, index) => Number((part ?? '0').replace(',', '.')) * (SECONDS_OF[index] ?? 0))
+  return seconds.reduce((sum, part) => sum + part, 0) * (sign === '-' ? -1 : 1)
+}
+
+const DATE = /^([-+]?\d{4,9})-(\d\d)-(\d\d)$/
+
+/** `LocalDate.parse`: a day that the calendar has. */
+export const isDate = (text: string): boolean => {
+  const [, year, month, day] = DATE.exec(text) ?? []
+  if (year === undefined || Number(month) < 1 || Number(month) > 12) return false
+  // Years repeat after 400.
+  const last = new Date(Date.UTC(2000 + (Number(year) % 400), Number(month), 0)).getUTCDate()
+  return Number(day) >= 1 && Number(day) <= last
+}
+
+const TIME = /^(\d\d):(\d\d)(?::(\d\d)(?:\.\d{0,9})?)?$/
+
+/** `LocalTime.parse`: hours and minutes, and seconds where they are wanted. */
+export const isTime = (text: string): boolean => {
+  const [, hours, minutes, seconds = '0'] = TIME.exec(text) ?? []
+  return hours !== undefined && Number(hours) < 24 && Number(minutes) < 60 && Number(seconds) < 60
+}
+
+const MOMENT = /^([^T]+)T([\d:.]+)(Z|[-+]\d\d(?::?\d\d(?::?\d\d)?)?)(?:\[[^\]]+\])?$/i
+const MIDNIGHT_BEFORE = /^24:00(?::00(?:\.0*)?)?$/
+
+/** `ZonedDateTime.parse`: a date, a time and a zone. */
+export const isZonedDateTime = (text: string): boolean => {
+  const [, date, time] = MOMENT.exec(text) ?? []
+  return date !== undefined && time !== undefined && isDate(date) && (isTime(time) || MIDNIGHT_BEFORE.test(time))
+}
+
+/** `Instant.parse`: with seconds, and without the name of a zone. */
+export const isInstant = (text: string): boolean => isZonedDateTime(text) && /T\d\d:\d\d:\d\d[^[]*$/i.test(text)
+
+/** `java.net.URI` with a scheme, of which no blank and no brace can be a part. */
+export const isUri = (text: string): boolean => /^[A-Za-z][\w+.-]*:[^\s<>"{}|\\^`]+$/.test(text)
+
+/** What Kestra takes for an address of mail: one `@` with something before and behind it. */
+export const isEmail = (text: string): boolean => /^[^\s@<>,]+@[^\s@<>,]+$/.test(text)
+
+/** What a text of JSON begins with: Kestra reads one value and does not look at what is behind it. */
+export const readJson = (text: string): { readonly value: unknown } | undefined => {
+  const known = parsed(text)
+  if (known !== undefined) return known
+  // One of many ends at the place where the reader of JSON says that there is more.
+  const more = /^\s*(?:null|true|false|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|"(?:[^"\\]|\\.)*")(?=\s)/.exec(text)?.[0]
+  return more === undefined ? afterBracket(text) : parsed(more)
+}
+
+const parsed = (text: string): { readonly value: unknown } | undefined => {
+  try {
+    return { value: JSON.parse(text) }
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+/** A map or list with more behind it. */
+const afterBracket = (text: string): { readonly value: unknown } | undefined => {
+  const last = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'))
+  return last === -1 || last === text.trimEnd().length - 1 ? undefined : parsed(text.slice(0, last + 1))
+}
+
+/** A list, also as the text of one in JSON. */
+export const listOf = (value: unknown): readonly unknown[] | undefined => {
+  const read = typeof value === 'string' ? readJson(value)?.value : value
+  return Array.isArray(read) ? read : undefined
+}
