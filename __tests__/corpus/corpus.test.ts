@@ -10,10 +10,6 @@ const cases = readCases()
 /** Sound twins that are warned of all the same: the code, and why it should not be told. */
 const WARNED: ReadonlyMap<string, { readonly code: string; readonly why: string }> = new Map([
   [
-    'inputs/an array with an item that does not fit',
-    { code: 'wrong-type', why: 'Kestra reads a default of an ARRAY that is the JSON text of a list' },
-  ],
-  [
     'outputs/in errors, the output of the task that failed',
     { code: 'unknown-output', why: 'both twins have a task that is meant to fail' },
   ],

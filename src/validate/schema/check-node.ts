@@ -1,6 +1,8 @@
 import type { Severity } from '../../problem/problem.ts'
 import { plainText } from '../../text/plain-text.ts'
 import { isMapValue, type MapValue, type NodePath } from '../../yaml/map-value.ts'
+import { isTemplate } from '../values/misfit.ts'
+import { checkText, isJsonOf, isOwnInput, typeOfRendered, typeOfText } from './check-text.ts'
 import {
   type CheckedValue,
   isAnyTask,
@@ -39,22 +41,28 @@ export const checkNode = (
 }
 
 const checkValue = (check: SchemaCheck, place: CheckedValue): void => {
-  const { value, shape } = place
-  if (!fitsKinds(value, [...shape.kinds])) reportKind(check, place, [...shape.kinds])
-  else if (shape.alternatives.length > 0) checkAlternatives(check, place)
+  const { value, shape, path, leniency } = place
+  const kinds = [...shape.kinds]
+  if (!fitsKinds(value, kinds)) {
+    if (!isOwnInput(path) && !(leniency.isRendered && isJsonOf(value, kinds))) reportKind(check, place, kinds)
+  } else if (shape.alternatives.length > 0) checkAlternatives(check, place)
   else if (isMapValue(value)) checkMap(check, value, place)
   else if (Array.isArray(value)) checkItems(check, value, place)
-  else checkConstant(check, place)
+  else checkScalar(check, place)
 }
 
-const checkConstant = (check: SchemaCheck, { value, shape, path }: CheckedValue): void => {
+const checkScalar = (check: SchemaCheck, place: CheckedValue): void => {
+  const { value, shape, path, leniency } = place
+  const type = typeOfText(shape)
+  if (type !== undefined) checkText(check, place, type)
   const allowed = shape.constants.map(plainText)
   const text = plainText(value)
-  if (allowed.length === 0 || allowed.includes(text)) return
+  if (allowed.length === 0 || allowed.includes(leniency.isRendered ? text.trim() : text)) return
+  if (leniency.isRendered && isTemplate(text)) return
   check.report({
-    code: 'wrong-type',
+    // Servers take such a value, and fail when the task reads it (docs/facts/kestra.md, "What validation lets pass").
+    code: leniency.isRendered ? 'invalid-value' : 'wrong-type',
     path,
-    // Some servers take such a value and fail only when the task runs (docs/facts/kestra.md, "What validation lets pass").
     severity: 'warning',
     message: `\`${text}\` is none of the values that the schema lists`,
     hint: suggestion(text, allowed) ?? `Use one of ${allowed.slice(0, 12).join(', ')}.`,
@@ -86,6 +94,8 @@ const checkAlternatives = (check: SchemaCheck, place: CheckedValue): void => {
     reportKind(check, { ...inner, isChosenByName: isByName(choice) }, [...choice.kinds])
   else if (isMapValue(value) && choice.byType) checkTyped(check, value, { place, options: choice.byType })
   else {
+    const type = typeOfRendered(choice)
+    if (type !== undefined) checkText(check, inner, type)
     const fitting = choice.shapes.filter(({ kinds }) => fitsKinds(value, [...kinds]))
     const [only] = fitting
     if (only && fitting.length === 1) checkValue(check, { ...inner, shape: only })

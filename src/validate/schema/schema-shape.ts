@@ -20,6 +20,8 @@ export interface SchemaShape {
   readonly alternatives: readonly SchemaNode[]
   /** The only texts that are meant; empty: any. */
   readonly constants: readonly unknown[]
+  /** What a text must be, as `duration`. */
+  readonly format: string | undefined
   /** Rendered when the task runs, so a template may stand for any value. */
   readonly isDynamic: boolean
 }
@@ -47,6 +49,7 @@ export const parseShape = (node: SchemaNode, resolve: Resolve): SchemaShape => {
         .find(Array.isArray)
         ?.filter(isMapValue) ?? [],
     constants: parts.map((part) => part['enum']).find(Array.isArray) ?? [],
+    format: parts.map((part) => part['format']).find((format) => typeof format === 'string'),
     isDynamic: parts.some((part) => part['$dynamic'] === true),
   }
 }

@@ -1,8 +1,9 @@
 import { type Diagnostic, problemOf } from '../../flow/diagnostic.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { plainText } from '../../text/plain-text.ts'
-import { isMapValue, type MapValue } from '../../yaml/map-value.ts'
+import { isMapValue, type MapValue, neverRuns } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
+import { writtenValue } from '../values/written-value.ts'
 import { checkNode, checkProperties } from './check-node.ts'
 import type { FlowSchema } from './flow-schema.ts'
 import type { SchemaCheck } from './schema-diagnostics.ts'
@@ -31,11 +32,19 @@ export const validateAgainstSchema = (options: {
   const hasDefault = (type: unknown, property: string): boolean =>
     defaults.some((entry) => plainText(type).startsWith(entry.type) && Object.hasOwn(entry.values, property))
   const problems: Problem[] = []
-  const report = (diagnostic: Diagnostic): void => void problems.push(problemOf(options, diagnostic))
-  const check: SchemaCheck = { schema, hasDefault, report }
+  const report = (diagnostic: Diagnostic): void => void problems.push(problemOf(options, whereItRuns(flow, diagnostic)))
+  const writtenAt: SchemaCheck['writtenAt'] = (path, value) => plainText(writtenValue(document, path, value))
+  const check: SchemaCheck = { schema, hasDefault, writtenAt, report }
   checkNode(check, flow, { node: schema.root, path: [] })
   for (const entry of defaults) checkDefault(check, entry)
   return problems
+}
+
+/** What never runs does not read its values either. */
+const whereItRuns = (flow: MapValue, diagnostic: Diagnostic): Diagnostic => {
+  const { code, path = [] } = diagnostic
+  const isOfRun = code === 'invalid-value' || code === 'value-read-differently'
+  return isOfRun && neverRuns(flow, path) ? { ...diagnostic, severity: 'info' } : diagnostic
 }
 
 const pluginDefaultsOf = (flow: MapValue): PluginDefault[] =>
