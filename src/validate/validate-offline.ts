@@ -19,6 +19,7 @@ import { checkLabels } from './rules/check-labels.ts'
 import { checkFiles, checkReferences, checkSelfCall } from './rules/check-references.ts'
 import { checkRemovedSyntax } from './rules/check-removed-syntax.ts'
 import { checkRequired, checkShape } from './rules/check-shape.ts'
+import { checkCoreTexts } from './values/check-core-texts.ts'
 import { checkDefaults } from './values/check-inputs.ts'
 
 /** What the checks may know beside the tree. All of it is optional: without a server they say less, not something else. */
@@ -41,6 +42,7 @@ const FLOW_RULES: readonly FlowRule[] = [
   checkCron,
   checkInputs,
   checkDefaults,
+  checkCoreTexts,
   checkDag,
   checkSelfCall,
   checkPebble,

@@ -37,4 +37,13 @@ export const valueCodes = {
       'Servers from 2.0 read a text that is not what it must be once more as JSON, and leave what stands behind the first value: `5 minutes` is a duration of five seconds. An input of type BOOL takes whatever a caller passes, and all but `true` is false.',
     fix: 'Write it as the message says.',
   },
+  'default-without-effect': {
+    severity: 'warning',
+    decidedBy: 'tree',
+    title: 'Plugin defaults that change nothing',
+    explanation:
+      'No part of the flow has the type, which is often misspelt or a short name; or each part sets all of it itself, and defaults that are not forced give way. Kestra takes such defaults without a word.',
+    fix: 'Correct the type, or take the defaults out.',
+    versions: '1.x',
+  },
 } satisfies Record<string, ProblemCodeEntry>

@@ -59,7 +59,7 @@ export const reportType = (
 }
 
 /** Packages are remembered worse than names: `io.kestra.plugin.core.Log` is `io.kestra.plugin.core.log.Log`. */
-const suggestType = (type: string, allowed: readonly string[]): string | undefined => {
+export const suggestType = (type: string, allowed: readonly string[]): string | undefined => {
   const name = type.slice(type.lastIndexOf('.') + 1)
   const namesakes = allowed.filter((candidate) => candidate.endsWith(`.${name}`))
   return namesakes.length === 1 ? `Did you mean \`${namesakes[0]}\`?` : suggestion(type, allowed)

@@ -4,16 +4,10 @@ import { plainText } from '../../text/plain-text.ts'
 import { isMapValue, type MapValue, neverRuns } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
 import { writtenValue } from '../values/written-value.ts'
-import { checkNode, checkProperties } from './check-node.ts'
+import { checkPluginDefaults, pluginDefaultsOf } from './check-defaults.ts'
+import { checkNode } from './check-node.ts'
 import type { FlowSchema } from './flow-schema.ts'
 import type { SchemaCheck } from './schema-diagnostics.ts'
-
-/** Defaults for all tasks of a type, or of all types that begin with it, at one place of the flow. */
-interface PluginDefault {
-  readonly type: string
-  readonly values: MapValue
-  readonly path: readonly (string | number)[]
-}
 
 /**
  * Unknown types, unknown, missing and mistyped properties of one flow at any nesting, against the schema of a server.
@@ -36,7 +30,7 @@ export const validateAgainstSchema = (options: {
   const writtenAt: SchemaCheck['writtenAt'] = (path, value) => plainText(writtenValue(document, path, value))
   const check: SchemaCheck = { schema, hasDefault, writtenAt, report }
   checkNode(check, flow, { node: schema.root, path: [] })
-  for (const entry of defaults) checkDefault(check, entry)
+  checkPluginDefaults(check, flow, defaults)
   return problems
 }
 
@@ -45,21 +39,4 @@ const whereItRuns = (flow: MapValue, diagnostic: Diagnostic): Diagnostic => {
   const { code, path = [] } = diagnostic
   const isOfRun = code === 'invalid-value' || code === 'value-read-differently'
   return isOfRun && neverRuns(flow, path) ? { ...diagnostic, severity: 'info' } : diagnostic
-}
-
-const pluginDefaultsOf = (flow: MapValue): PluginDefault[] =>
-  ['pluginDefaults', 'taskDefaults'].flatMap((key) => {
-    const entries: unknown = flow[key]
-    if (!Array.isArray(entries)) return []
-    return entries.flatMap((entry: unknown, index) =>
-      isMapValue(entry) && typeof entry['type'] === 'string' && isMapValue(entry['values'])
-        ? [{ type: entry['type'], values: entry['values'], path: [key, index, 'values'] }]
-        : [],
-    )
-  })
-
-/** A default may name the beginning of several types; only one that names a type itself can be compared. */
-const checkDefault = (check: SchemaCheck, { type, values, path }: PluginDefault): void => {
-  const node = check.schema.types.get(type)
-  if (node) checkProperties(check, values, { shape: check.schema.shapeOf(node), path, severity: 'warning' })
 }

@@ -1,0 +1,72 @@
+import type { Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
+import type { FlowNode } from '../../flow/walk-tasks.ts'
+import { isMapValue, type NodePath, neverRuns } from '../../yaml/map-value.ts'
+import { durationSeconds, isDate, isZonedDateTime, readJson } from './java-texts.ts'
+import { isTemplate, type Misfit, shown } from './misfit.ts'
+import { wrongTimeZone } from './time-zones.ts'
+
+/** A text of a task or trigger of Kestra itself that the schema calls any text. */
+interface CoreText {
+  readonly path: NodePath
+  readonly wrong: (text: string) => Misfit | undefined
+  /** Read where the flow is saved. */
+  readonly isRefused?: true
+}
+
+/**
+ * Dates, sizes, time zones and typed values of Kestra's own tasks and triggers of which its schema says only that they are texts
+ * (docs/facts/kestra.md, "Inputs and values").
+ */
+export const checkCoreTexts: FlowRule = ({ nodes, document, value: flow }) =>
+  nodes.flatMap((node) =>
+    coreTexts(node).flatMap(({ path, wrong, isRefused }): readonly Diagnostic[] => {
+      const at = [...node.path, ...path]
+      const text = document.textOf(at)?.trim()
+      if (text === undefined || text === '' || (isTemplate(text) && !isRefused)) return []
+      const misfit = wrong(text)
+      if (misfit === undefined) return []
+      const message = `\`${path.at(-1)}\` is "${shown(text)}": ${misfit.reason}.`
+      const isIdle = !isRefused && neverRuns(flow, at)
+      const code = isRefused ? 'wrong-type' : 'invalid-value'
+      return [{ code, path: at, message, hint: misfit.fix, ...(isIdle ? { severity: 'info' } : {}) }]
+    }),
+  )
+
+const CORE = /^io\.kestra\.plugin\.core\.(\w+\.\w+)$/
+
+const coreTexts = ({ type = '', value }: FlowNode): readonly CoreText[] => {
+  const [, name = ''] = CORE.exec(type) ?? []
+  if (/^(?:execution|log|storage)\.Purge|^execution\.Count$/.test(name))
+    return ['startDate', 'endDate'].map((property) => ({ path: [property], wrong: wrongMoment }))
+  if (name === 'storage.Split') return [{ path: ['bytes'], wrong: wrongSize }]
+  if (name === 'flow.ForEachItem') return [{ path: ['batch', 'bytes'], wrong: wrongSize }]
+  if (/^trigger\.Schedule(?:OnDates)?$/.test(name))
+    return [{ path: ['timezone'], wrong: wrongTimeZone, isRefused: true }]
+  const { kvType } = value
+  if (name !== 'kv.Set' || typeof kvType !== 'string') return []
+  return [{ path: ['value'], wrong: (text) => (isMapValue(value['value']) ? undefined : wrongPair(kvType, text)) }]
+}
+
+const needs = (reason: string): Misfit => ({ reason: `it must be ${reason}` })
+
+const MOMENT = needs('a date and time with its zone, such as `2031-01-15T10:00:00Z`')
+const wrongMoment = (text: string): Misfit | undefined => (isZonedDateTime(text) ? undefined : MOMENT)
+
+const SIZE = needs('a whole number of bytes, KB, MB or GB without a blank, such as `10MB`')
+const wrongSize = (text: string): Misfit | undefined => (/^\d+(?:[KMGTP]B)?$/i.test(text) ? undefined : SIZE)
+
+const PAIRS: Readonly<Record<string, readonly [(text: string) => boolean, Misfit]>> = {
+  NUMBER: [(text) => readJson(text) !== undefined, needs('a number, which `kvType` says')],
+  JSON: [(text) => readJson(text) !== undefined, needs('JSON, which `kvType` says')],
+  DATE: [isDate, needs('a date such as `2031-01-15`, which `kvType` says')],
+  DATETIME: [
+    isZonedDateTime,
+    needs('a date and time with its zone such as `2031-01-15T10:00:00Z`, which `kvType` says'),
+  ],
+  DURATION: [(text) => durationSeconds(text) !== undefined, needs('a duration such as `PT5M`, which `kvType` says')],
+}
+
+const wrongPair = (kvType: string, text: string): Misfit | undefined => {
+  const [is, misfit] = (Object.hasOwn(PAIRS, kvType.trim()) && PAIRS[kvType.trim()]) || []
+  return is === undefined || is(text) ? undefined : misfit
+}
