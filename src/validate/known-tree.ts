@@ -5,6 +5,7 @@ import { findKeyReferences } from '../flow/key-references.ts'
 import type { Referable } from '../kinds/kind.ts'
 import { withParents } from '../resource/namespace.ts'
 import { type ResourceName, resourceKey } from '../resource/resource.ts'
+import { isMapValue } from '../yaml/map-value.ts'
 import { parseYaml, type YamlDocument } from '../yaml/yaml-document.ts'
 
 /** Where a flow looks for what it names: what a problem is about that finds nothing there. */
@@ -43,6 +44,11 @@ export interface KnownTree {
   inputsOf(namespace: string, id: string): DeclaredInputs | undefined
   /** The ids of its outputs; `undefined` as of the inputs. */
   outputsOf(namespace: string, id: string): ReadonlySet<string> | undefined
+  /** The namespaces that have a flow of that id, and the ids of the flows of a namespace: where another name may be meant. */
+  namespacesOf(id: string): readonly string[]
+  idsIn(namespace: string): readonly string[]
+  /** With `disabled: true`: whoever calls it fails. */
+  isDisabled(namespace: string, id: string): boolean
   /** `unknown` when the namespace's files on the server were not read. */
   fileAt(namespace: string, path: string): 'found' | 'missing' | 'unknown'
   /** Of the key-value store, in the namespace or above it; `found` also where a flow of the tree writes it. `unknown` when it was not listed. */
@@ -51,26 +57,17 @@ export interface KnownTree {
 
 /** `server` is `undefined` where none was asked: then nothing is known to exist nowhere. */
 export const knownTree = (tree: Pick<CheckedTree, 'flows' | 'desired'>, server: KnownServer | undefined): KnownTree => {
-  const documents = new Map<string, YamlDocument>()
-  for (const { namespace, id, document } of tree.flows) documents.set(nameOf(namespace, id), document)
   const live = new Map(server?.flows.map((flow) => [nameOf(flow.namespace, flow.id), flow]))
   const resources = new Set(tree.desired.resources.map(resourceKey))
   const written = writtenKeys(tree)
-  const documentOf = (name: string): YamlDocument | undefined => {
-    const known = documents.get(name)
-    const source = live.get(name)?.source
-    if (known || source === undefined) return known
-    const document = parseYaml(source)
-    documents.set(name, document)
-    return document
-  }
+  const desired = new Map(tree.flows.map(({ namespace, id, document }) => [nameOf(namespace, id), document]))
+  const documentOf = documentsBy(desired, live)
   // A flow that thousands call has its inputs read once.
   const inputs = new Map<string, DeclaredInputs | undefined>()
-  const desiredNames = new Set(documents.keys())
   return {
     whereIs: (namespace, id) => {
       const name = nameOf(namespace, id)
-      if (desiredNames.has(name)) return 'tree'
+      if (desired.has(name)) return 'tree'
       if (live.has(name)) return server?.leaves?.(namespace, id) ?? 'server'
       return server?.isComplete && (server.isRead?.(namespace) ?? true) ? 'nowhere' : 'unknown'
     },
@@ -86,6 +83,11 @@ export const knownTree = (tree: Pick<CheckedTree, 'flows' | 'desired'>, server: 
       const document = documentOf(nameOf(namespace, id))
       return document && flowOutputs(document.value)
     },
+    ...namesakes([...tree.flows, ...(server?.flows ?? [])]),
+    isDisabled: (namespace, id) => {
+      const value = documentOf(nameOf(namespace, id))?.value
+      return isMapValue(value) && value['disabled'] === true
+    },
     fileAt: (namespace, path) => {
       if (resources.has(resourceKey({ kind: 'file', namespace, name: path }))) return 'found'
       const listing = server?.files?.get(namespace)
@@ -98,6 +100,37 @@ export const knownTree = (tree: Pick<CheckedTree, 'flows' | 'desired'>, server: 
       if (places.some((place) => isInTree(place) || server?.keys?.get(place)?.has(key))) return 'found'
       return places.every((place) => server?.keys?.has(place) === true) ? 'missing' : 'unknown'
     },
+  }
+}
+
+/** Flows of the server are parsed when the first asks. */
+const documentsBy = (
+  desired: ReadonlyMap<string, YamlDocument>,
+  live: ReadonlyMap<string, { readonly source: string }>,
+): ((name: string) => YamlDocument | undefined) => {
+  const parsed = new Map(desired)
+  return (name) => {
+    const known = parsed.get(name)
+    const source = live.get(name)?.source
+    if (known || source === undefined) return known
+    const document = parseYaml(source)
+    parsed.set(name, document)
+    return document
+  }
+}
+
+type NamedFlow = Pick<DesiredFlow, 'namespace' | 'id'>
+
+/** Sorted when the first asks: most trees name no flow that is not there. */
+const namesakes = (flows: readonly NamedFlow[]): Pick<KnownTree, 'namespacesOf' | 'idsIn'> => {
+  const sorted: Partial<Record<keyof NamedFlow, Map<string, NamedFlow[]>>> = {}
+  const having = (part: keyof NamedFlow, text: string): readonly NamedFlow[] => {
+    sorted[part] ??= Map.groupBy(flows, (flow) => flow[part])
+    return sorted[part].get(text) ?? []
+  }
+  return {
+    namespacesOf: (id) => [...new Set(having('id', id).map(({ namespace }) => namespace))],
+    idsIn: (namespace) => [...new Set(having('namespace', namespace).map(({ id }) => id))],
   }
 }
 

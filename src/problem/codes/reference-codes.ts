@@ -25,6 +25,14 @@ export const referenceCodes = {
     explanation: 'It works now, but whoever owns that flow can change or remove it without this repository noticing.',
     fix: 'Nothing, if that is meant.',
   },
+  'disabled-flow': {
+    severity: 'warning',
+    decidedBy: 'tree',
+    failsWhenRun: true,
+    title: 'A call of a flow that is disabled',
+    explanation: 'The called flow has `disabled: true`: the task fails, because Kestra begins no execution of it.',
+    fix: 'Enable the called flow, or take the call out.',
+  },
   'revision-pin': {
     severity: 'warning',
     decidedBy: 'tree',

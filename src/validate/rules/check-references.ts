@@ -3,6 +3,8 @@ import { findFileReferences } from '../../flow/file-references.ts'
 import { missingInputs } from '../../flow/flow-inputs.ts'
 import { type FlowReference, findFlowMentions, findFlowReferences } from '../../flow/flow-references.ts'
 import { withParents } from '../../resource/namespace.ts'
+import { closestWord } from '../../text/closest-word.ts'
+import { joined } from '../../text/lists.ts'
 import { type NodePath, neverRuns } from '../../yaml/map-value.ts'
 import { placesInTexts } from '../expressions/place-in-text.ts'
 import { type KnownTree, placesOf } from '../known-tree.ts'
@@ -20,6 +22,7 @@ export const checkReferences = (flow: CheckedFlow, known: KnownTree): readonly D
       const about = placesOf.flow(namespace, id)
       const found = [
         ...existence(reference, known),
+        ...disabledFlow(reference, known),
         ...revisionPin(reference),
         ...passedInputs(reference, known, flow.version),
       ]
@@ -49,13 +52,34 @@ const existence = ({ relation, namespace, id, path }: FlowReference, known: Know
     const hint = 'Take the reference out, or put the flow back into the tree.'
     return [{ code, path: at, message, hint }]
   }
-  if (foundIn === 'nowhere') {
-    const message = `${named} is neither in this tree nor on the server.`
-    return [{ code, path: at, message }]
-  }
   if (foundIn === 'tree') return []
+  const meant = { path: at, ...meantFlow({ namespace, id, path }, known) }
+  if (foundIn === 'nowhere') return [{ code, ...meant, message: `${named} is neither in this tree nor on the server.` }]
   const message = `${named} is not in this tree; whether the server has it is not known.`
-  return [{ code, path: at, message, severity: 'info' }]
+  return [{ code, ...meant, message, severity: 'info' }]
+}
+
+/** Another flow may be meant: of the same id where another namespace has one, else of nearly that id. */
+const meantFlow = (
+  { namespace, id, path }: Pick<FlowReference, 'namespace' | 'id' | 'path'>,
+  known: KnownTree,
+): Pick<Diagnostic, 'path' | 'hint'> => {
+  const namespaces = known.namespacesOf(id)
+  if (namespaces.length > 0) {
+    const hint = `A flow of that id is in ${joined(namespaces.slice(0, 3).map((name) => `\`${name}\``))}.`
+    return { path: [...path, 'namespace'], hint }
+  }
+  const near = closestWord(id, known.idsIn(namespace))
+  return near === undefined ? {} : { hint: `Did you mean \`${near}\`?` }
+}
+
+const disabledFlow = (
+  { relation, namespace, id, path, revision }: FlowReference,
+  known: KnownTree,
+): readonly Diagnostic[] => {
+  if (relation === 'flow-trigger' || revision !== undefined || !known.isDisabled(namespace, id)) return []
+  const message = `The flow "${namespace}.${id}", which this task calls, is disabled.`
+  return [{ code: 'disabled-flow', path: [...path, 'flowId'], message }]
 }
 
 const revisionPin = ({ namespace, id, path, revision }: FlowReference): readonly Diagnostic[] => {

@@ -1,11 +1,10 @@
 import { closestWord } from '../../text/closest-word.ts'
 import { plainText } from '../../text/plain-text.ts'
 import { isMapValue, type MapValue, mapNodes, type NodePath } from '../../yaml/map-value.ts'
-import { checkProperties } from './check-node.ts'
 import { type SchemaCheck, suggestType } from './schema-diagnostics.ts'
 
 /** Defaults for all tasks of a type, or of all types that begin with it, at one place of the flow. */
-interface PluginDefault {
+export interface PluginDefault {
   readonly type: string
   readonly values: MapValue
   readonly isForced: boolean
@@ -27,19 +26,10 @@ export const pluginDefaultsOf = (flow: MapValue): readonly PluginDefault[] =>
   })
 
 /**
- * What a default holds, against the type that it names; and defaults that change nothing: no task, trigger or runner of the flow has the type,
- * or each of them sets all of it itself (docs/facts/kestra.md, "Plugin defaults"). Nothing of a server that has none.
+ * Defaults that change nothing: no task, trigger or runner of the flow has the type, or each of them sets all of it itself
+ * (docs/facts/kestra.md, "Plugin defaults"). Nothing of a server that has none.
  */
-export const checkPluginDefaults = (
-  check: SchemaCheck,
-  flow: MapValue,
-  defaults: readonly PluginDefault[] = pluginDefaultsOf(flow),
-): void => {
-  for (const { type, values, path } of defaults) {
-    const node = check.schema.types.get(type)
-    const place = { path: [...path, 'values'], severity: 'warning' } as const
-    if (node) checkProperties(check, values, { ...place, shape: check.schema.shapeOf(node) })
-  }
+export const checkEffects = (check: SchemaCheck, flow: MapValue, defaults: readonly PluginDefault[]): void => {
   const known = check.schema.shapeOf(check.schema.root).properties
   if (!LISTS.some((key) => known.has(key))) return
   const parts = mapNodes(flow)

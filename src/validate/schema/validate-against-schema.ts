@@ -4,8 +4,8 @@ import { plainText } from '../../text/plain-text.ts'
 import { isMapValue, type MapValue, neverRuns } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
 import { writtenValue } from '../values/written-value.ts'
-import { checkPluginDefaults, pluginDefaultsOf } from './check-defaults.ts'
-import { checkNode } from './check-node.ts'
+import { checkEffects, type PluginDefault, pluginDefaultsOf } from './check-defaults.ts'
+import { checkNode, checkProperties } from './check-node.ts'
 import type { FlowSchema } from './flow-schema.ts'
 import type { SchemaCheck } from './schema-diagnostics.ts'
 
@@ -30,7 +30,8 @@ export const validateAgainstSchema = (options: {
   const writtenAt: SchemaCheck['writtenAt'] = (path, value) => plainText(writtenValue(document, path, value))
   const check: SchemaCheck = { schema, hasDefault, writtenAt, report }
   checkNode(check, flow, { node: schema.root, path: [] })
-  checkPluginDefaults(check, flow, defaults)
+  for (const entry of defaults) checkDefault(check, entry)
+  checkEffects(check, flow, defaults)
   return problems
 }
 
@@ -39,4 +40,11 @@ const whereItRuns = (flow: MapValue, diagnostic: Diagnostic): Diagnostic => {
   const { code, path = [] } = diagnostic
   const isOfRun = code === 'invalid-value' || code === 'value-read-differently'
   return isOfRun && neverRuns(flow, path) ? { ...diagnostic, severity: 'info' } : diagnostic
+}
+
+/** A default may name the beginning of several types; only one that names a type itself can be compared. */
+const checkDefault = (check: SchemaCheck, { type, values, path }: PluginDefault): void => {
+  const node = check.schema.types.get(type)
+  const place = { path: [...path, 'values'], severity: 'warning' } as const
+  if (node) checkProperties(check, values, { ...place, shape: check.schema.shapeOf(node) })
 }

@@ -1,5 +1,4 @@
 import { closestWord } from '../../text/closest-word.ts'
-import { listed } from '../../text/lists.ts'
 import { withinTime } from '../../text/within-time.ts'
 import type { MapValue } from '../../yaml/map-value.ts'
 import { durationSeconds, isDate, isFloat, isInstant, isTime, listOf } from './java-texts.ts'
@@ -27,7 +26,7 @@ const notListed = ({ values, allowCustomValue }: MapValue, given: readonly unkno
   const other = given.map(String).find((text) => !known.includes(text))
   if (other === undefined) return undefined
   const near = closestWord(other, known)
-  const fix = near === undefined ? `Use one of ${listed(known, 12)}.` : `Did you mean \`${near}\`?`
+  const fix = near === undefined ? `Use one of ${known.slice(0, 12).join(', ')}.` : `Did you mean \`${near}\`?`
   return { reason: `\`values\` has no "${other}"`, fix }
 }
 
