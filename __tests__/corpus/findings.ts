@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Problem } from '../../src/problem/problem.ts'
 import type { DesiredResource } from '../../src/resource/desired.ts'
+import type { ResourceName } from '../../src/resource/resource.ts'
 import { readPluginOutputs, type TypeOutputs } from '../../src/validate/outputs/type-outputs.ts'
 import { loadFlowSchema } from '../../src/validate/schema/flow-schema.ts'
 import { validateAgainstSchema } from '../../src/validate/schema/validate-against-schema.ts'
@@ -20,6 +21,8 @@ export type Generation = keyof typeof VERSIONS
 export const generationsOf = ({ only }: Case): readonly Generation[] => (only === undefined ? ['1.x', '2.x'] : [only])
 
 const NAMESPACE = 'company.team'
+/** What the server was asked for and has nothing in, as a run asks for what its flows name. */
+const EMPTY = [NAMESPACE, 'company', 'company.nobody']
 
 /** Errors and warnings that the product tells of one twin with the rest of its case in the tree, and a server that has nothing else. */
 export const findingsOf = (each: Case, side: Side, generation: Generation): readonly Problem[] => {
@@ -39,14 +42,12 @@ export const findingsOf = (each: Case, side: Side, generation: Generation): read
     content: new TextEncoder().encode(json),
   }))
   const resources = [...files, ...pairs]
-  const server = {
-    flows: [],
-    files: new Map([[NAMESPACE, new Set<string>()]]),
-    keys: new Map([[NAMESPACE, new Set<string>()]]),
-  }
+  const nothing = new Map(EMPTY.map((namespace) => [namespace, new Set<string>()]))
+  const server = { flows: [], files: nothing, keys: nothing }
+  const dataOf = ({ name }: ResourceName) => JSON.parse(each.pairs[name] ?? 'null')
   const told = [
     ...validateOffline(
-      { flows, brokenFlows: [], desired: { resources } },
+      { flows, brokenFlows: [], desired: { resources }, dataOf },
       { version, types, server: { ...server, isComplete: true } },
     ),
     ...flows.flatMap(({ file, document }) => validateAgainstSchema({ file, document, schema })),

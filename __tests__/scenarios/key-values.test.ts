@@ -152,7 +152,7 @@ describeEngines('key-value pairs', (version) => {
     await scenario.json(['deploy', '--when-missing', 'delete'])
     const after = await scenario.json(['plan'])
     expect(after.problems.map(({ code, severity, line }) => [code, severity, line])).toEqual([
-      ['unknown-key', 'info', 6],
+      ['unknown-key', 'warning', 6],
     ])
     await scenario.hands.setKeyValue('company', 'gone', '1')
     expect((await scenario.json(['plan'])).problems).toEqual([])

@@ -10,8 +10,7 @@ import { comparePlaces, type Problem } from '../problem/problem.ts'
 import { raiseFailures } from '../problem/problem-codes.ts'
 import { OF_UPGRADE, tellRepeatedTogether, tellVersionRemarksOnce } from '../problem/tell-once.ts'
 import { isAllowedNamespace } from '../resource/namespace.ts'
-import { type ResourceKey, resourceKey, resourceName } from '../resource/resource.ts'
-import type { Settings } from '../settings/settings.ts'
+import { type ResourceKey, type ResourceName, resourceKey, resourceName } from '../resource/resource.ts'
 import type { GitSide } from '../sides/git/read-git.ts'
 import { readOutputs } from '../sides/read-outputs.ts'
 import { readSchemas, type SchemaReading } from '../sides/read-schema.ts'
@@ -46,10 +45,10 @@ export const checkTree = async (
     host: run.host,
   })
   const offline = validateOffline(
-    git,
+    { ...git, dataOf: valuesOf(git) },
     client === undefined
       ? { version: versionOfSchema(await reading), types }
-      : { version: client.info, types, server: knownServer(git, live, run.settings) },
+      : { version: client.info, types, server: knownServer(git, live, run) },
     // Of a preview each of them is told already: it reaches out.
   ).filter(({ code }) => run.settings.preview === undefined || !OF_OTHER_FLOWS.has(code))
   const checkingSchema = reading.then((schemas) => checkSchemas(git, schemas))
@@ -89,7 +88,15 @@ const problemsOnServer = ({ desired, problems }: GitSide, server: ServerInfo): r
     return retold(told, resources, server)
   }, problems)
 
-const knownServer = (git: GitSide, live: ServerSide, { namespaces, policy }: Settings): KnownServer => {
+const valuesOf =
+  ({ desiredSides }: GitSide) =>
+  (name: ResourceName): unknown => {
+    const content = desiredSides.get(resourceKey(name))?.content
+    return content === undefined ? undefined : KINDS[name.kind].dataOf(content)
+  }
+
+const knownServer = (git: GitSide, live: ServerSide, { settings, isPublic }: RunOptions): KnownServer => {
+  const { namespaces, policy } = settings
   const { liveSides, listed } = live
   const keys = [...goneFlows(git, live)].map((key) => ({ key, ...resourceName(key) }))
   const called = keys.filter(({ kind }) => KINDS[kind].order === 'called-first')
@@ -102,6 +109,7 @@ const knownServer = (git: GitSide, live: ServerSide, { namespaces, policy }: Set
     flows: [],
     ...known,
     isComplete: true,
+    isSilent: isPublic,
     isRead: (namespace) => isAllowedNamespace(namespace, namespaces),
     leaves: (namespace, id) => {
       const key = gone.get(`${namespace}/${id}`)

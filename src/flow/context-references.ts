@@ -76,7 +76,7 @@ const referencesOf = ({ tokens }: PebbleTag, isInBlock: boolean): readonly Conte
 
 const isRoot = (text: string): text is ContextRoot => ROOTS.has(text)
 
-const isGuard = ({ kind, text }: PebbleToken, index: number, tokens: readonly PebbleToken[]): boolean => {
+export const isGuard = ({ kind, text }: PebbleToken, index: number, tokens: readonly PebbleToken[]): boolean => {
   if (kind === 'sign') return text.startsWith('??')
   if (kind !== 'name') return false
   // `is null` and `is empty` fail as well (docs/facts/kestra.md, "Expressions").
@@ -87,10 +87,10 @@ const isGuard = ({ kind, text }: PebbleToken, index: number, tokens: readonly Pe
 
 const CONDITIONS = new Set(['?', 'and', 'or', 'if'])
 
-const isCondition = ({ kind, text }: PebbleToken): boolean => kind !== 'text' && CONDITIONS.has(text)
+export const isCondition = ({ kind, text }: PebbleToken): boolean => kind !== 'text' && CONDITIONS.has(text)
 
 /** `.name` that is no call, `['name']` and whatever else stands in brackets, as often as they follow. */
-const stepsFrom = (tokens: readonly PebbleToken[], from: number): readonly ContextStep[] => {
+export const stepsFrom = (tokens: readonly PebbleToken[], from: number): readonly ContextStep[] => {
   const steps: ContextStep[] = []
   for (let next = from; ; ) {
     const [sign, inner, closing] = tokens.slice(next, next + 3)
@@ -118,7 +118,7 @@ const namesOf = (steps: readonly ContextStep[]): ContextReference['names'] => {
 }
 
 /** The index of the bracket that ends the one at `from`. */
-const closingOf = (tokens: readonly PebbleToken[], from: number): number => {
+export const closingOf = (tokens: readonly PebbleToken[], from: number): number => {
   let depth = 0
   return indexFrom(tokens, from, ({ kind, text }) => {
     if (kind === 'sign') depth += depthOf(text)
@@ -136,7 +136,7 @@ const indexFrom = (tokens: readonly PebbleToken[], from: number, isIt: (token: P
 }
 
 /** Without escapes, and without the `#{…}` that Pebble renders in a text. */
-const isPlain = (quoted: string): boolean => !/\\|#\{/.test(quoted)
+export const isPlain = (quoted: string): boolean => !/\\|#\{/.test(quoted)
 
 const hyphenatedName = (tokens: readonly PebbleToken[], from: number): string | undefined => {
   const first = tokens[from]

@@ -1,10 +1,12 @@
 import { isMapValue, type NodePath, walkTexts } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
+import { type CallArgument, givenFor, readCalls } from './function-calls.ts'
 import { type FlowNode, walkTasks } from './walk-tasks.ts'
 
 /** A namespace file, or a pattern of them, that a flow names. */
 export interface FileReference {
-  readonly via: 'read' | 'namespace-files'
+  readonly via: 'read' | 'namespace-files' | 'download'
+  readonly namespace: string
   /** With a leading slash; a glob when `isPattern`. */
   readonly target: string
   readonly isPattern: boolean
@@ -13,40 +15,70 @@ export interface FileReference {
   /** Where in that text it begins, and how it is written there. */
   readonly offset: number
   readonly written: string
+  /** Whether the read happens at all depends on something else. */
+  readonly isConditional: boolean
 }
 
-// Only a literal first and only argument: with a second one the file is in another namespace or an execution's.
-const READ_CALL = /\bread\(\s*(['"])([^'"\\{}]+)\1\s*\)/g
+/** What fails where there is no such file; the others answer that there is none (docs/facts/kestra.md, "What a run finds outside"). */
+const READS = new Set(['read', 'fileSize', 'isFileEmpty'])
+const PARAMETERS = ['path', 'namespace']
 
 /**
- * The files of its own namespace that a flow names: `read('path')` in an expression, and the patterns of
- * `namespaceFiles.include`. What only a run can tell (`read(inputs.file)`, files of an execution) is left out.
+ * The files that a flow names: `read('path')` and its like in an expression, `namespaceFiles.include`, and what `DownloadFiles` takes.
+ * What only a run can tell (`read(inputs.file)`, files of an execution) is left out.
  */
 export const findFileReferences = (document: YamlDocument, nodes?: readonly FlowNode[]): readonly FileReference[] => {
+  const { namespace: own = '' } = document
   const found: FileReference[] = []
   walkTexts(document.value, (text, path) => {
-    if (!text.includes('read(')) return
-    for (const { 0: written, 2: target = '', index: offset } of text.matchAll(READ_CALL)) {
-      if (isNamespacePath(target))
-        found.push({ via: 'read', target: slashed(target), isPattern: false, path: [...path], offset, written })
+    for (const call of readCalls(text, READS)) {
+      const { start: offset, end, isConditional } = call
+      const namespace = namespaceOf(givenFor(call, PARAMETERS, 'namespace'), own)
+      const target = givenFor(call, PARAMETERS, 'path')?.text ?? givenFor(call, PARAMETERS, 'uri')?.text ?? ''
+      if (namespace === undefined || target === '' || !isNamespacePath(target)) continue
+      const at = { path: [...path], offset, written: text.slice(offset, end), isConditional }
+      found.push({ via: 'read', namespace, target: slashed(target), isPattern: false, ...at })
     }
   })
-  return [...found, ...(nodes ?? walkTasks(document)).flatMap(includePatterns)]
+  return [
+    ...found,
+    ...(nodes ?? walkTasks(document)).flatMap((node) => [...includePatterns(node, own), ...downloads(node, own)]),
+  ]
 }
 
-const includePatterns = ({ value, path }: FlowNode): readonly FileReference[] => {
+const namespaceOf = (given: CallArgument | undefined, own: string): string | undefined =>
+  given === undefined || given.expression === 'flow.namespace' ? own : given.text
+
+const includePatterns = ({ value, path }: FlowNode, namespace: string): readonly FileReference[] => {
   const { namespaceFiles } = value
   if (!isMapValue(namespaceFiles) || namespaceFiles['enabled'] === false || namespaceFiles['namespaces'] !== undefined)
     return []
-  const { include } = namespaceFiles
-  if (!Array.isArray(include)) return []
-  return include.flatMap((pattern: unknown, index): FileReference[] => {
-    if (typeof pattern !== 'string' || pattern.includes('{{')) return []
-    const isPattern = /[*?[\]{}]/.test(pattern)
-    const at = [...path, 'namespaceFiles', 'include', index]
-    return [{ via: 'namespace-files', target: slashed(pattern), isPattern, path: at, offset: 0, written: pattern }]
-  })
+  const at = { via: 'namespace-files', namespace, path: [...path, 'namespaceFiles', 'include'] } as const
+  return patternsIn(namespaceFiles['include'], at)
 }
+
+const DOWNLOAD = /^io\.kestra\.plugin\.core\.namespace\.DownloadFiles$/
+const OWN_NAMESPACE = /^\{\{-?\s*flow\.namespace\s*-?\}\}$/
+
+/** A text, or a list of them; each may be a pattern. */
+const downloads = ({ kind, type = '', value, path }: FlowNode, own: string): readonly FileReference[] => {
+  const { namespace: written = own, files } = value
+  if (kind !== 'task' || !DOWNLOAD.test(type) || typeof written !== 'string') return []
+  const namespace = OWN_NAMESPACE.test(written) ? own : written
+  if (namespace.includes('{')) return []
+  return patternsIn(files, { via: 'download', namespace, path: [...path, 'files'] })
+}
+
+const patternsIn = (
+  patterns: unknown,
+  at: Pick<FileReference, 'via' | 'namespace' | 'path'>,
+): readonly FileReference[] =>
+  (Array.isArray(patterns) ? patterns : [patterns]).flatMap((pattern: unknown, index): FileReference[] => {
+    if (typeof pattern !== 'string' || pattern.includes('{{')) return []
+    const path = Array.isArray(patterns) ? [...at.path, index] : at.path
+    const isPattern = /[*?[\]{}]/.test(pattern)
+    return [{ ...at, target: slashed(pattern), isPattern, path, offset: 0, written: pattern, isConditional: false }]
+  })
 
 const isNamespacePath = (target: string): boolean =>
   !/^[a-z][a-z0-9+.-]*:/i.test(target) || target.startsWith('nsfile:///')

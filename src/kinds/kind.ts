@@ -81,6 +81,8 @@ interface KindInPlan {
 interface KindInFlows {
   /** Those that a flow reads, in the namespace that it names or in one above; of a kind that is read by namespace. */
   readonly readBy: (flow: YamlDocument) => readonly NameInNamespace[]
+  /** What expressions of flows find in one, as plain data; `undefined` where that is not said by its content. */
+  readonly dataOf: (content: Content) => unknown
   /** Those that a flow writes. */
   readonly writtenBy: (flow: YamlDocument) => readonly NameInNamespace[]
   /** What references of flows are looked up in, of all that the server has of this kind. */

@@ -1,7 +1,7 @@
 import type { BrokenFlow, DesiredFlow } from '../flow/desired-flow.ts'
 import { type DeclaredInputs, flowInputs } from '../flow/flow-inputs.ts'
 import { flowOutputs } from '../flow/flow-outputs.ts'
-import { findKeyReferences } from '../flow/key-references.ts'
+import { findKeyReferences, writesAnyKeyIn } from '../flow/key-references.ts'
 import type { Referable } from '../kinds/kind.ts'
 import { withParents } from '../resource/namespace.ts'
 import { type ResourceName, resourceKey } from '../resource/resource.ts'
@@ -21,6 +21,8 @@ export interface CheckedTree {
   readonly flows: readonly DesiredFlow[]
   readonly brokenFlows: readonly BrokenFlow[]
   readonly desired: { readonly resources: readonly ResourceName[] }
+  /** Of key-value pairs: what expressions find in them. */
+  readonly dataOf?: (resource: ResourceName) => unknown
 }
 
 /** What is known of the server that a run deploys to. */
@@ -32,6 +34,8 @@ export interface KnownServer extends Referable {
   readonly leaves?: (namespace: string, id: string) => 'deleted' | 'kept' | undefined
   /** False for namespaces that this run may not look into; default all. */
   readonly isRead?: (namespace: string) => boolean
+  /** True where names that only the server has are not to be shown. */
+  readonly isSilent?: boolean
 }
 
 /** Where a flow that another one names was found; `deleted` and `kept`: on the server alone, since it left the tree. */
@@ -53,13 +57,19 @@ export interface KnownTree {
   fileAt(namespace: string, path: string): 'found' | 'missing' | 'unknown'
   /** Of the key-value store, in the namespace or above it; `found` also where a flow of the tree writes it. `unknown` when it was not listed. */
   keyAt(namespace: string, key: string): 'found' | 'missing' | 'unknown'
+  /** What the pair holds that an expression of the namespace finds, where the tree alone tells. */
+  dataAt(namespace: string, key: string): unknown
+  /** Those of a namespace that somebody may have meant who named another, for a hint: paths with a slash before. */
+  filesIn(namespace: string): readonly string[]
+  keysIn(namespace: string): readonly string[]
 }
 
+type TreeToKnow = Omit<CheckedTree, 'brokenFlows'>
+
 /** `server` is `undefined` where none was asked: then nothing is known to exist nowhere. */
-export const knownTree = (tree: Pick<CheckedTree, 'flows' | 'desired'>, server: KnownServer | undefined): KnownTree => {
+export const knownTree = (tree: TreeToKnow, server: KnownServer | undefined): KnownTree => {
   const live = new Map(server?.flows.map((flow) => [nameOf(flow.namespace, flow.id), flow]))
   const resources = new Set(tree.desired.resources.map(resourceKey))
-  const written = writtenKeys(tree)
   const desired = new Map(tree.flows.map(({ namespace, id, document }) => [nameOf(namespace, id), document]))
   const documentOf = documentsBy(desired, live)
   // A flow that thousands call has its inputs read once.
@@ -94,12 +104,40 @@ export const knownTree = (tree: Pick<CheckedTree, 'flows' | 'desired'>, server: 
       if (listing?.has(path)) return 'found'
       return listing ? 'missing' : 'unknown'
     },
+    filesIn: (namespace) => namesOf(tree, 'file', namespace, server?.isSilent ? undefined : server?.files),
+    ...knownKeys(tree, server),
+  }
+}
+
+type KnownKeys = Pick<KnownTree, 'keyAt' | 'keysIn' | 'dataAt'>
+
+const knownKeys = (tree: TreeToKnow, server: KnownServer | undefined): KnownKeys => {
+  const inTree = new Set(tree.desired.resources.filter(({ kind }) => kind === 'key-value').map(resourceKey))
+  const written = writtenKeys(tree)
+  const writtenAnyhow = new Set(tree.flows.flatMap(({ document }) => writesAnyKeyIn(document)))
+  const pairAt = (namespace: string, name: string): ResourceName => ({ kind: 'key-value', namespace, name })
+  const mayWrite = (namespace: string): boolean => writtenAnyhow.has(undefined) || writtenAnyhow.has(namespace)
+  return {
     keyAt: (namespace, key) => {
       const places = withParents(namespace)
-      const isInTree = (place: string) => resources.has(keyName(place, key)) || written.has(nameOf(place, key))
-      if (places.some((place) => isInTree(place) || server?.keys?.get(place)?.has(key))) return 'found'
+      const isThere = (place: string) =>
+        inTree.has(keyName(place, key)) ||
+        written.has(nameOf(place, key)) ||
+        server?.keys?.get(place)?.has(key) === true
+      if (places.some(isThere)) return 'found'
+      if (places.some(mayWrite)) return 'unknown'
       return places.every((place) => server?.keys?.has(place) === true) ? 'missing' : 'unknown'
     },
+    dataAt: (namespace, key) => {
+      // The nearest counts: one above it is not seen.
+      for (const place of withParents(namespace)) {
+        if (written.has(nameOf(place, key)) || mayWrite(place)) return undefined
+        if (inTree.has(resourceKey(pairAt(place, key)))) return tree.dataOf?.(pairAt(place, key))
+        if (server?.keys?.get(place)?.has(key) !== false) return undefined
+      }
+      return undefined
+    },
+    keysIn: (namespace) => namesOf(tree, 'key-value', namespace, server?.isSilent ? undefined : server?.keys),
   }
 }
 
@@ -132,6 +170,16 @@ const namesakes = (flows: readonly NamedFlow[]): Pick<KnownTree, 'namespacesOf' 
     namespacesOf: (id) => [...new Set(having('id', id).map(({ namespace }) => namespace))],
     idsIn: (namespace) => [...new Set(having('namespace', namespace).map(({ id }) => id))],
   }
+}
+
+const namesOf = (
+  { desired }: TreeToKnow,
+  wanted: ResourceName['kind'],
+  place: string,
+  onServer: ReadonlyMap<string, ReadonlySet<string>> | undefined,
+): readonly string[] => {
+  const inTree = desired.resources.filter(({ kind, namespace }) => kind === wanted && namespace === place)
+  return [...new Set([...inTree.map(({ name }) => name), ...(onServer?.get(place) ?? [])])]
 }
 
 const writtenKeys = ({ flows }: Pick<CheckedTree, 'flows'>): ReadonlySet<string> =>

@@ -27,6 +27,7 @@ export const TOY: Kind = {
   editCause: () => 'edited',
   refuseCreate: () => () => undefined,
   brokenCallers: () => [],
+  dataOf: () => undefined,
   readBy: () => [],
   writtenBy: () => [],
   referable: () => ({}),

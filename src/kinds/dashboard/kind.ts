@@ -33,6 +33,7 @@ export const DASHBOARD: Kind = {
   refuseCreate: () => () => undefined,
   describeChange: describeDashboardChange,
   brokenCallers: () => [],
+  dataOf: () => undefined,
   readBy: () => [],
   writtenBy: () => [],
   referable: () => ({}),

@@ -27,6 +27,7 @@ export const FILE: Kind = {
   refuseCreate: (live) => refuseClashes(live),
   describeChange: ({ before, after }) => describeFileChange({ before: bytesOrNone(before), after: bytesOrNone(after) }),
   brokenCallers: () => [],
+  dataOf: () => undefined,
   readBy: () => [],
   writtenBy: () => [],
   referable: ({ sides }) => ({ files: pathsByNamespace(sides.map(({ name }) => name)) }),

@@ -34,6 +34,7 @@ export const FLOW: Kind = {
     describeFlowChange({ before: documentOf(before, parse), after: documentOf(after, parse), callers }),
   brokenCallers: ({ before, after, callers, parse }) =>
     brokenCallers(documentOf(before, parse), documentOf(after, parse), callers),
+  dataOf: () => undefined,
   readBy: () => [],
   writtenBy: () => [],
   referable: ({ sides }) => ({

@@ -3,7 +3,7 @@ import type { Kind } from '../kind.ts'
 import { isKey, isRouteKey } from './keys.ts'
 import { secretsInPair } from './secrets.ts'
 import { KEY_VALUE_IN_TREE } from './tree.ts'
-import { fingerprintOfPair } from './value/pair.ts'
+import { fingerprintOfPair, pairOf } from './value/pair.ts'
 import { describePairChange, readersOf } from './words.ts'
 
 const namedBy =
@@ -35,6 +35,7 @@ export const KEY_VALUE: Kind = {
   refuseCreate: () => () => undefined,
   describeChange: describePairChange,
   brokenCallers: ({ after, callers }) => (after === undefined ? readersOf(callers) : []),
+  dataOf: (content) => pairOf(content).value,
   readBy: namedBy('reads'),
   writtenBy: namedBy('writes'),
   referable: ({ listed }) => ({

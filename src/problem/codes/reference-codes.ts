@@ -61,7 +61,7 @@ export const referenceCodes = {
     failsWhenRun: true,
     title: 'A namespace file that exists nowhere',
     explanation:
-      "`read('path')` names a file that is neither in this tree nor on the server: the expression fails. Where the server was not asked for its files it is an info.",
+      "`read('path')`, `fileSize('path')` or `isFileEmpty('path')` names a file that is neither in this tree nor on the server: the expression fails. Where the server was not asked for its files it is an info.",
     fix: 'Correct the path, or add the file.',
   },
   'missing-include': {
@@ -72,14 +72,31 @@ export const referenceCodes = {
       '`namespaceFiles.include` names a file that is neither in this tree nor, as far as known, on the server: the task starts without it.',
     fix: 'Correct the path, or add the file.',
   },
+  'missing-download': {
+    severity: 'warning',
+    decidedBy: 'tree',
+    title: 'A namespace file to download that exists nowhere',
+    explanation:
+      '`DownloadFiles` names a file, without any pattern, that is neither in this tree nor, as far as known, on the server: the task ends well without it.',
+    fix: 'Correct the path, or add the file.',
+  },
   'unknown-key': {
-    severity: 'info',
+    severity: 'warning',
     decidedBy: 'tree',
     failsWhenRun: true,
     title: 'A key that exists nowhere',
     explanation:
-      "`kv('name')` reads a key that neither this tree nor the server has, and that no flow of the tree writes: the expression fails as long as nobody writes the key.",
+      "`kv('name')`, or a task with `errorOnMissing: true`, reads a key that neither this tree nor the server has, and that no flow of the tree writes: the run fails as long as nobody writes the key. Neither `??` nor `default` helps. It is an info where the read depends on a condition.",
     fix: "Correct the name, add the key to `kv.yml`, or say `kv('name', errorOnMissing=false)` where it may be missing.",
+  },
+  'unknown-key-field': {
+    severity: 'warning',
+    decidedBy: 'tree',
+    failsWhenRun: true,
+    title: 'A field that the value of a key does not have',
+    explanation:
+      "`kv('name').field` reads a field of a pair of this tree that its value does not have: the expression fails.",
+    fix: "Correct the name, add the field to the pair, or say `kv('name').field ?? ''` where it may be missing.",
   },
   'undeclared-input': {
     severity: 'warning',

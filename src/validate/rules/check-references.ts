@@ -1,12 +1,9 @@
 import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
-import { findFileReferences } from '../../flow/file-references.ts'
 import { missingInputs } from '../../flow/flow-inputs.ts'
 import { type FlowReference, findFlowMentions, findFlowReferences } from '../../flow/flow-references.ts'
-import { withParents } from '../../resource/namespace.ts'
 import { closestWord } from '../../text/closest-word.ts'
 import { joined } from '../../text/lists.ts'
 import { type NodePath, neverRuns } from '../../yaml/map-value.ts'
-import { placesInTexts } from '../expressions/place-in-text.ts'
 import { type KnownTree, placesOf } from '../known-tree.ts'
 import { checkPassed } from '../values/check-inputs.ts'
 
@@ -141,29 +138,4 @@ export const checkSelfCall: FlowRule = ({ document, nodes }) => {
       message: 'This task calls its own flow.',
       severity: written.some((mention) => mention.path === path) ? 'error' : 'warning',
     }))
-}
-
-/** `read('path')` and the plain paths of `namespaceFiles.include`. Patterns are not checked: none of them must match. */
-export const checkFiles = (flow: CheckedFlow, known: KnownTree): readonly Diagnostic[] => {
-  const placeOf = placesInTexts(flow)
-  return findFileReferences(flow.document, flow.nodes).flatMap((reference): readonly Diagnostic[] => {
-    const { namespace = '' } = flow.document
-    if (reference.isPattern || withParents(namespace).some((name) => known.fileAt(name, reference.target) === 'found'))
-      return []
-    const place = known.fileAt(namespace, reference.target)
-    const where = place === 'missing' ? 'neither in this tree nor on the server' : 'not in this tree'
-    const message = `The file "${reference.target}" of namespace "${namespace}" is ${where}.`
-    const { path, via, target } = reference
-    const isSure = place === 'missing' && !neverRuns(flow.value, path)
-    return [
-      {
-        code: via === 'read' ? 'missing-file' : 'missing-include',
-        path,
-        position: placeOf(reference),
-        message,
-        severity: isSure ? 'warning' : 'info',
-        about: placesOf.file(namespace, target),
-      },
-    ]
-  })
 }

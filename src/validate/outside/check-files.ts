@@ -1,0 +1,45 @@
+import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
+import { type FileReference, findFileReferences } from '../../flow/file-references.ts'
+import type { ProblemCode } from '../../problem/problem-codes.ts'
+import { withParents } from '../../resource/namespace.ts'
+import { neverRuns } from '../../yaml/map-value.ts'
+import { placesInTexts } from '../expressions/place-in-text.ts'
+import { type KnownTree, placesOf } from '../known-tree.ts'
+import { nearName } from './near-name.ts'
+
+const CODES = {
+  read: 'missing-file',
+  'namespace-files': 'missing-include',
+  download: 'missing-download',
+} as const satisfies Record<FileReference['via'], ProblemCode>
+
+/**
+ * The files that a flow names and that neither the tree nor the server has: `read('path')` and its like, and the plain paths of
+ * `namespaceFiles.include` and `DownloadFiles`. Patterns are not checked: none of them must match.
+ */
+export const checkFiles = (flow: CheckedFlow, known: KnownTree): readonly Diagnostic[] => {
+  const placeOf = placesInTexts(flow)
+  return findFileReferences(flow.document, flow.nodes).flatMap((reference): readonly Diagnostic[] => {
+    const { namespace, path, via, target, isPattern, isConditional } = reference
+    const places = withParents(namespace)
+    if (isPattern || places.some((name) => known.fileAt(name, target) === 'found')) return []
+    const place = known.fileAt(namespace, target)
+    const where = place === 'missing' ? 'neither in this tree nor on the server' : 'not in this tree'
+    const isSure = place === 'missing' && !isConditional && !neverRuns(flow.value, path)
+    const near = nearName(
+      target,
+      places.flatMap((name) => known.filesIn(name)),
+    )
+    return [
+      {
+        code: CODES[via],
+        path,
+        position: placeOf(reference),
+        message: `The file "${target}" of namespace "${namespace}" is ${where}.`,
+        severity: isSure ? 'warning' : 'info',
+        hint: near && `Did you mean \`${near.slice(1)}\`?`,
+        about: placesOf.file(namespace, target),
+      },
+    ]
+  })
+}

@@ -1,0 +1,67 @@
+import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
+import { findKeyReferences, type KeyReference } from '../../flow/key-references.ts'
+import { withParents } from '../../resource/namespace.ts'
+import { closestWord } from '../../text/closest-word.ts'
+import { isMapValue, neverRuns } from '../../yaml/map-value.ts'
+import { placesInTexts } from '../expressions/place-in-text.ts'
+import { type KnownTree, placesOf } from '../known-tree.ts'
+import { nearName } from './near-name.ts'
+
+/**
+ * The keys that a flow reads and that neither the tree nor the server has, nor any flow of the tree writes, and the fields that a pair
+ * of the tree does not have: the run fails there (docs/facts/kestra.md, "What a run finds outside"). Where the server was not asked
+ * nothing is said of keys: most are made by flows.
+ */
+export const checkKeys = (flow: CheckedFlow, known: KnownTree): readonly Diagnostic[] => {
+  const placeOf = placesInTexts(flow)
+  return findKeyReferences(flow.document, flow.nodes).flatMap((reference): readonly Diagnostic[] => {
+    const { does, key, namespace, path, isConditional } = reference
+    if (does === 'writes') return []
+    if (known.keyAt(namespace, key) !== 'missing') {
+      const field = missingField(reference, known.dataAt(namespace, key))
+      if (field === undefined || neverRuns(flow.value, path)) return []
+      const position = placeOf({ path, ...field })
+      return [{ code: 'unknown-key-field', path, position, message: field.message, hint: field.hint }]
+    }
+    const message = `The key "${key}" of namespace "${namespace}" is neither in this tree nor on the server.`
+    const isSure = !isConditional && !neverRuns(flow.value, path)
+    const severity = isSure ? 'warning' : 'info'
+    const hint = hintFor(reference, flow.document.namespace ?? '', known)
+    return [
+      {
+        code: 'unknown-key',
+        path,
+        position: placeOf(reference),
+        message,
+        severity,
+        hint,
+        about: placesOf.key(namespace, key),
+      },
+    ]
+  })
+}
+
+const hintFor = ({ namespace, key }: KeyReference, own: string, known: KnownTree): string | undefined => {
+  const near = nearName(
+    key,
+    withParents(namespace).flatMap((place) => known.keysIn(place)),
+  )
+  if (near !== undefined) return `Did you mean \`${near}\`?`
+  const elsewhere = namespace === own ? [] : withParents(own).flatMap((place) => known.keysIn(place))
+  return elsewhere.includes(key) ? `The namespace of this flow, "${own}", has a key of that name.` : undefined
+}
+
+/** The first field that a map of the pair does not have; `undefined` where all are there, or what they lead to is no map. */
+const missingField = ({ key, fields }: KeyReference, value: unknown) => {
+  let at = value
+  for (const { name, offset } of fields) {
+    if (!isMapValue(at)) return undefined
+    if (!Object.hasOwn(at, name)) {
+      const near = closestWord(name, Object.keys(at))
+      const message = `The value of the key "${key}" has no field "${name}".`
+      return { offset, written: name, message, hint: near && `Did you mean \`${near}\`?` }
+    }
+    at = at[name]
+  }
+  return undefined
+}
