@@ -10,6 +10,7 @@ const FILLED_ROUTES = [
   '/flows/{namespace}/{id}',
   '/namespaces/{namespace}/files',
   '/namespaces/{namespace}/files/export',
+  '/namespaces/{namespace}/inherited-secrets',
   '/namespaces/{namespace}/kv',
   '/namespaces/{namespace}/kv/{key}',
   '/dashboards/{id}',

@@ -45,9 +45,10 @@ export const findingsOf = (each: Case, side: Side, generation: Generation): read
   const nothing = new Map(EMPTY.map((namespace) => [namespace, new Set<string>()]))
   const server = { flows: [], files: nothing, keys: nothing }
   const dataOf = ({ name }: ResourceName) => JSON.parse(each.pairs[name] ?? 'null')
+  const secrets = new Map([[NAMESPACE, new Set(each.secrets)]])
   const told = [
     ...validateOffline(
-      { flows, brokenFlows: [], desired: { resources }, dataOf },
+      { flows, brokenFlows: [], desired: { resources }, dataOf, secrets },
       { version, types, server: { ...server, isComplete: true } },
     ),
     ...flows.flatMap(({ file, document }) => validateAgainstSchema({ file, document, schema })),

@@ -98,6 +98,7 @@ export const serverInMemory = (): ServerInMemory => {
       deleteValue: (namespace) => counted(void records.delete(namespace)),
       readSchema: () => counted(undefined),
       readPlugin: () => counted(undefined),
+      readSecretNames: () => counted(new Map()),
       gone: () => server.gone,
       pause: () => {
         server.onPause()

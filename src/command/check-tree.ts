@@ -14,6 +14,7 @@ import { type ResourceKey, type ResourceName, resourceKey, resourceName } from '
 import type { GitSide } from '../sides/git/read-git.ts'
 import { readOutputs } from '../sides/read-outputs.ts'
 import { readSchemas, type SchemaReading } from '../sides/read-schema.ts'
+import { readSecrets } from '../sides/read-secrets.ts'
 import { goneFlows, type Sides } from '../sides/read-sides.ts'
 import type { RunOptions } from '../sides/run-options.ts'
 import { recordedHere, type ServerSide } from '../sides/server/read-server.ts'
@@ -39,22 +40,12 @@ export const checkTree = async (
   const { config } = git
   const isStrict = run.settings.isStrict || config.isStrict
   const reading = schemasFor(git, run, { client, asked: new Set(asked.map(({ kind }) => kind)), host: run.host })
-  // As the schema: where nothing is to be checked by the server, it is not asked what its types give.
-  const types = await readOutputs(git.flows, reading.then(outputsOfSchema), {
-    client: asked.length === 0 ? undefined : client,
-    host: run.host,
-  })
-  const offline = validateOffline(
-    { ...git, dataOf: valuesOf(git) },
-    client === undefined
-      ? { version: versionOfSchema(await reading), types }
-      : { version: client.info, types, server: knownServer(git, live, run) },
-    // Of a preview each of them is told already: it reaches out.
-  ).filter(({ code }) => run.settings.preview === undefined || !OF_OTHER_FLOWS.has(code))
+  const checkingOffline = tellOffline({ git, live, client, isAsking: asked.length > 0 }, reading, run)
   const checkingSchema = reading.then((schemas) => checkSchemas(git, schemas))
-  const ownProblems = async () => [...offline, ...(await checkingSchema)]
-  const [schema, server] = await Promise.all([
+  const ownProblems = async () => [...(await checkingOffline), ...(await checkingSchema)]
+  const [schema, offline, server] = await Promise.all([
     checkingSchema,
+    checkingOffline,
     askServer(client, asked, { ownProblems, tree: { resources: validatable(git), knownFlows } }),
   ])
   const ofTree = client === undefined ? git.problems : problemsOnServer(git, client.info)
@@ -75,6 +66,27 @@ export const checkTree = async (
     sourceOf: (file) => sources.get(file),
   })
   return tellRepeatedTogether(client === undefined ? tellVersionRemarksOnce(problems, wholeOf(run)) : problems)
+}
+
+/** What the product's own rules say, with the names of secrets and the outputs of types as the server or a file of the tree tells them. */
+const tellOffline = async (
+  { git, live, client, isAsking }: Pick<Sides, 'git' | 'live' | 'client'> & { readonly isAsking: boolean },
+  schemas: Promise<readonly SchemaReading[]>,
+  run: RunOptions,
+): Promise<readonly Problem[]> => {
+  // As the schema: where nothing is to be checked by the server, it is not asked what its types give.
+  const [{ secrets, problems }, types] = await Promise.all([
+    readSecrets(git, client, run),
+    readOutputs(git.flows, schemas.then(outputsOfSchema), { client: isAsking ? client : undefined, host: run.host }),
+  ])
+  const told = validateOffline(
+    { ...git, secrets, dataOf: valuesOf(git) },
+    client === undefined
+      ? { version: versionOfSchema(await schemas), types }
+      : { version: client.info, types, server: knownServer(git, live, run) },
+  )
+  // Of a preview each of them is told already: it reaches out.
+  return [...problems, ...told.filter(({ code }) => run.settings.preview === undefined || !OF_OTHER_FLOWS.has(code))]
 }
 
 const OF_OTHER_FLOWS: ReadonlySet<string> = new Set(['unknown-flow', 'listens-to-nothing'])

@@ -13,6 +13,7 @@ import type { RunOptions } from '../sides/run-options.ts'
 import { schemaStamp } from '../sides/server/kept-answers.ts'
 import { askOutputs } from '../sides/server/server-outputs.ts'
 import { connect } from '../sides/start-reading.ts'
+import { writeSecretNames } from '../sides/write-secrets.ts'
 import { parseJson } from '../text/parse-json.ts'
 import { loadFlowSchema, taskTypes } from '../validate/schema/flow-schema.ts'
 import type { NamedFile } from '../workspace/link-free.ts'
@@ -28,8 +29,9 @@ type KnownStamp = z.infer<typeof stamped>['x-kestra-gitops']
 
 /**
  * Writes the JSON schemas of flows and of the other kinds that the repository has, with the plugins of this server, to the files of
- * `schemaFiles`, for offline checks; to that of flows also what each type of task gives. A file that came from the same version with the same plugins is left as it is, unless "refresh" is
- * set. Returns a sentence for each that says what was done, and how an editor learns of it.
+ * `schemaFiles`, for offline checks; to that of flows also what each type of task gives. A file that came from the same version with the same plugins
+ * is left as it is, unless "refresh" is set. A list of the names of secrets that the repository has is brought up to date as well. Returns a
+ * sentence for each that says what was done, and how an editor learns of it.
  */
 export const fetchSchema = async (
   settings: Settings,
@@ -52,7 +54,8 @@ export const fetchSchema = async (
       sentences.push(await fetchOne(client, file, { directory, hasOutputs, isRefreshing: settings.isRefreshing }))
     }
     const isThere = (await readStamp(namedSchema(ofFlows, directory))) !== undefined
-    return [...sentences, ...(isThere ? editorWords(ofFlows, paths) : [])].join('\n')
+    const ofSecrets = await writeSecretNames(client, directory)
+    return [...sentences, ...ofSecrets, ...(isThere ? editorWords(ofFlows, paths) : [])].join('\n')
   } finally {
     await client.close()
   }

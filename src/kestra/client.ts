@@ -4,6 +4,7 @@ import { type Api, parseAnswer } from './api.ts'
 import { notAnApi } from './http/explain-connection.ts'
 import { createHttp, type HttpOptions } from './http/http.ts'
 import { deleteValue, type KeyValue, readValue, type StoredValue, writeValue } from './key-values.ts'
+import { readSecretNames } from './secrets.ts'
 import { isAtLeast, parseServerInfo, type ServerInfo, type Target } from './server.ts'
 
 /** One Kestra server and tenant, in the calls that this program makes whatever is deployed. Reads throw `UserError` when they fail. */
@@ -21,6 +22,8 @@ export interface KestraClient {
   readSchema(type: string): Promise<unknown>
   /** What the server tells of a type of task: its schema, with what it gives; `undefined` where it does not have it. */
   readPlugin(type: string): Promise<unknown>
+  /** The names of the secrets that flows of these namespaces find, by namespace. */
+  readSecretNames(namespaces: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>>
   /** The error in which every call ends since the server was given up; `undefined` while it answers. */
   gone(): UserError | undefined
   /** As in `Http`. */
@@ -74,6 +77,7 @@ const bind = (api: Api, serverTime: number | undefined): KestraClient => ({
     if (answer.status === 404) return undefined
     return parseAnswer(answer, z.unknown(), { what: `read the type ${type}`, target: api.target })
   },
+  readSecretNames: (namespaces) => readSecretNames(api, namespaces),
   gone: () => api.http.gone(),
   pause: (ms) => api.http.pause(ms),
   requestCount: () => api.http.requestCount(),

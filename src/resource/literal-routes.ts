@@ -24,6 +24,10 @@ export const LITERAL_ROUTES = {
     { tenant: 'plugins', namespace: 'versions' },
   ],
   '/namespaces/{namespace}/files/export': [],
+  '/namespaces/{namespace}/inherited-secrets': [
+    { tenant: 'plugins', namespace: 'pluginUi' },
+    { tenant: 'plugins', namespace: 'versions' },
+  ],
   '/namespaces/{namespace}/kv': [
     { tenant: 'plugins', namespace: 'pluginUi' },
     { tenant: 'plugins', namespace: 'versions' },

@@ -23,6 +23,7 @@ export interface CheckedTree {
   readonly desired: { readonly resources: readonly ResourceName[] }
   /** Of key-value pairs: what expressions find in them. */
   readonly dataOf?: (resource: ResourceName) => unknown
+  readonly secrets?: KnownSecrets
 }
 
 /** What is known of the server that a run deploys to. */
@@ -62,9 +63,16 @@ export interface KnownTree {
   /** Those of a namespace that somebody may have meant who named another, for a hint: paths with a slash before. */
   filesIn(namespace: string): readonly string[]
   keysIn(namespace: string): readonly string[]
+  /** The names of the secrets that flows of the namespace find; `undefined` where they are not known. */
+  secretsOf(namespace: string): ReadonlySet<string> | undefined
+  /** As of the server. */
+  readonly isSilent: boolean
 }
 
 type TreeToKnow = Omit<CheckedTree, 'brokenFlows'>
+
+/** By namespace, the names of secrets that are known there; a namespace finds what those above it have. */
+export type KnownSecrets = ReadonlyMap<string, ReadonlySet<string>>
 
 /** `server` is `undefined` where none was asked: then nothing is known to exist nowhere. */
 export const knownTree = (tree: TreeToKnow, server: KnownServer | undefined): KnownTree => {
@@ -106,6 +114,11 @@ export const knownTree = (tree: TreeToKnow, server: KnownServer | undefined): Kn
     },
     filesIn: (namespace) => namesOf(tree, 'file', namespace, server?.isSilent ? undefined : server?.files),
     ...knownKeys(tree, server),
+    secretsOf: (namespace) => {
+      const lists = withParents(namespace).flatMap((place) => tree.secrets?.get(place) ?? [])
+      return lists.length === 0 ? undefined : new Set(lists.flatMap((names) => [...names]))
+    },
+    isSilent: server?.isSilent === true,
   }
 }
 

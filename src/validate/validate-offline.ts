@@ -10,6 +10,7 @@ import { checkOutputs } from './outputs/check-outputs.ts'
 import type { TypeOutputs } from './outputs/type-outputs.ts'
 import { checkFiles } from './outside/check-files.ts'
 import { checkKeys } from './outside/check-keys.ts'
+import { checkSecretNames } from './outside/check-secret-names.ts'
 import { checkMasters, checkRevision, checkSecrets } from './rules/check-advice.ts'
 import { checkCron } from './rules/check-cron.ts'
 import { type Call, callsOf, checkCycles } from './rules/check-cycles.ts'
@@ -74,6 +75,7 @@ export const validateOffline = (tree: CheckedTree, context: OfflineContext = {})
       ...checkFiles(checked, known),
       ...checkKeys(checked, known),
       ...checkOutputs(checked, { types: context.types, calls: known }),
+      ...checkSecretNames(checked, known),
     ]
     return [...syntaxProblems(flow), ...diagnostics.map((diagnostic) => problemOf(flow, diagnostic))]
   })

@@ -98,6 +98,31 @@ export const referenceCodes = {
       "`kv('name').field` reads a field of a pair of this tree that its value does not have: the expression fails.",
     fix: "Correct the name, add the field to the pair, or say `kv('name').field ?? ''` where it may be missing.",
   },
+  'unknown-secret': {
+    severity: 'warning',
+    decidedBy: 'tree',
+    failsWhenRun: true,
+    title: 'A secret that the namespace does not have',
+    explanation:
+      "`secret('NAME')` names a secret that neither the namespace of the flow nor one above it has, as the server lists them, or `.kestra/secrets.yml` offline: the expression fails, whatever `??` or `default` says. It is an info where the read depends on a condition.",
+    fix: 'Correct the name, or add the secret to the server.',
+  },
+  'computed-secret': {
+    severity: 'info',
+    decidedBy: 'tree',
+    title: 'A secret whose name only a run can tell',
+    explanation:
+      'The name is made by an expression (`secret(inputs.name)`): whether there is such a secret is not known.',
+    fix: 'Nothing, if that is meant.',
+  },
+  'secrets-not-read': {
+    severity: 'info',
+    decidedBy: 'tree',
+    title: 'The names of secrets could not be read',
+    explanation:
+      'The server does not list the names of its secrets for these credentials, so nothing is said of those that flows read.',
+    fix: 'Let the account list secrets (on Enterprise the permission SECRET, READ), or leave it so.',
+  },
   'undeclared-input': {
     severity: 'warning',
     decidedBy: 'tree',

@@ -1,0 +1,36 @@
+import * as z from 'zod'
+import { addressOf } from './address.ts'
+import { type Api, concurrently, parseAnswer } from './api.ts'
+
+const inherited = z.record(z.string(), z.array(z.string()))
+
+/**
+ * The names of the secrets that flows of these namespaces find, never a value; a namespace of which nothing is told is not in it
+ * (docs/facts/kestra.md, "Secrets"). An open-source server has the same for all namespaces and is asked once. Throws `UserError` where
+ * the server does not tell.
+ */
+export const readSecretNames = async (
+  api: Api,
+  namespaces: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> => {
+  const [first] = namespaces
+  if (first === undefined) return new Map()
+  if (api.info.edition === 'OSS') {
+    const names = await readNamesIn(api, first)
+    return new Map(names === undefined ? [] : namespaces.map((namespace) => [namespace, names]))
+  }
+  const read = await concurrently(namespaces, async (namespace) => {
+    const names = await readNamesIn(api, namespace)
+    // A store of Enterprise that cannot list its secrets tells of none.
+    return names === undefined || names.size === 0 ? [] : [[namespace, names] as const]
+  })
+  return new Map(read.flat())
+}
+
+const readNamesIn = async (api: Api, namespace: string): Promise<ReadonlySet<string> | undefined> => {
+  const path = addressOf(api, '/namespaces/{namespace}/inherited-secrets', { namespace })
+  const answer = await api.http.send({ method: 'GET', path })
+  const what = `list the names of the secrets of namespace ${namespace}`
+  const lists = parseAnswer(answer, inherited, { what, target: api.target })
+  return Object.hasOwn(lists, namespace) ? new Set(Object.values(lists).flat()) : undefined
+}
