@@ -6,6 +6,7 @@ import { isMapValue } from '../yaml/map-value.ts'
 import { checkExpressions } from './expressions/check-expressions.ts'
 import { checkPebble } from './expressions/check-pebble.ts'
 import { type CheckedTree, type KnownServer, knownTree } from './known-tree.ts'
+import { checkFlowOutputs } from './outputs/check-flow-outputs.ts'
 import { checkOutputs } from './outputs/check-outputs.ts'
 import type { TypeOutputs } from './outputs/type-outputs.ts'
 import { checkFiles } from './outside/check-files.ts'
@@ -76,6 +77,7 @@ export const validateOffline = (tree: CheckedTree, context: OfflineContext = {})
       ...checkKeys(checked, known),
       ...checkOutputs(checked, { types: context.types, calls: known }),
       ...checkSecretNames(checked, known),
+      ...checkFlowOutputs(checked, context.types),
     ]
     return [...syntaxProblems(flow), ...diagnostics.map((diagnostic) => problemOf(flow, diagnostic))]
   })

@@ -507,3 +507,57 @@ describe('an output of a task in a loop', () => {
     expect(toldOf(lines)).toEqual([])
   })
 })
+
+describe('the value of an output of the flow', () => {
+  const outputs = (type: string, value: string, tasks: readonly string[]) => [
+    'outputs:',
+    `  - {id: o, type: ${type}, value: "${value}"}`,
+    'tasks:',
+    ...tasks.map((task) => `  - ${task}`),
+  ]
+
+  it.each([
+    [
+      'INT',
+      '{{ outputs.a.value }}',
+      [returns('a')],
+      '"f" is refused as an output of type INT: it must be a whole number of at most 2147483647.',
+    ],
+    [
+      'JSON',
+      'outputs.a.value',
+      [returns('a')],
+      '"outputs.a.value" is refused as an output of type JSON: it must be JSON.',
+    ],
+    [
+      'FLOAT',
+      "{{ outputs['a'].values.n }}",
+      ['{id: a, type: io.kestra.plugin.core.output.OutputValues, values: {n: many}}'],
+      '"many" is refused as an output of type FLOAT: it must be a number.',
+    ],
+    [
+      'DATE',
+      '{{ outputs.a.keys }}',
+      ['{id: a, type: io.kestra.plugin.core.kv.GetKeys}'],
+      'A list is refused as an output of type DATE.',
+    ],
+  ])('that is no %s is told: %s', (type, value, tasks, message) => {
+    const told = toldOf(outputs(type, value, tasks))
+    expect(told).toEqual([`invalid-output "${value}": ${message} Correct the value, or the type of the output.`])
+  })
+
+  it.each([
+    ['INT', '{{ outputs.a.value }}', ['{id: a, type: io.kestra.plugin.core.debug.Return, format: 5}']],
+    ['INT', '{{ outputs.a.value }}', ['{id: a, type: io.kestra.plugin.core.debug.Return, format: "{{ inputs.x }}"}']],
+    ['INT', '{{ outputs.a.value | length }}', [returns('a')]],
+    ['INT', '{{ outputs.a.value }}{{ outputs.a.value }}', [returns('a')]],
+    ['INT', '{{ outputs.a.value ?? 1 }}', [returns('a')]],
+    ['INT', "{{ outputs.a['x'] }}", [loops('l', `values: [x], tasks: [${returns('a')}]`)]],
+    ['INT', '{{ outputs.a.uri }}', ['{id: a, type: io.acme.Query}']],
+    ['STRING', '{{ outputs.a.keys }}', ['{id: a, type: io.kestra.plugin.core.kv.GetKeys}']],
+    ['EMAIL', 'nobody', [returns('a')]],
+    ['BOOL', 'maybe', [returns('a')]],
+  ])('that may be %s is not told: %s', (type, value, tasks) => {
+    expect(toldOf(outputs(type, value, tasks))).toEqual([])
+  })
+})

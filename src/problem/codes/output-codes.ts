@@ -46,4 +46,13 @@ export const outputCodes = {
       'Before 2.0 a task in a loop has an output for each value, `outputs.task[taskrun.value].property`. In a Loop of 2.0 it has one, which only the same round sees; others read what the Loop declares in `outputs`. Whatever else is read is not there, and the expression fails.',
     fix: 'Name the value of the loop before 2.0, and none in a Loop.',
   },
+  'invalid-output': {
+    severity: 'warning',
+    decidedBy: 'tree',
+    failsWhenRun: true,
+    title: 'An output of the flow whose value does not fit its type',
+    explanation:
+      'What the value becomes in every run is no value of the type of the output. Kestra stores such a flow; each execution fails at its end.',
+    fix: 'Correct the value, or the type of the output.',
+  },
 } satisfies Record<string, ProblemCodeEntry>

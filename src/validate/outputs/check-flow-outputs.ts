@@ -1,0 +1,53 @@
+import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
+import { isMapValue } from '../../yaml/map-value.ts'
+import { fitsInput } from '../values/fits-input.ts'
+import { shown } from '../values/misfit.ts'
+import { type CertainValue, certainValue } from './certain-value.ts'
+import { isLoop } from './check-loop.ts'
+import { lineageOf, taskPlaces } from './task-places.ts'
+import type { OutputKind, TypeOutputs } from './type-outputs.ts'
+
+/**
+ * Outputs of the flow whose values are certain and do not fit their types: an execution fails at its end (docs/facts/kestra.md, "Outputs of
+ * a type").
+ */
+export const checkFlowOutputs = (flow: CheckedFlow, types: TypeOutputs | undefined): readonly Diagnostic[] => {
+  const outputs: unknown = flow.value['outputs']
+  if (!Array.isArray(outputs)) return []
+  const places = taskPlaces(flow.nodes)
+  // One in a loop has many outputs.
+  const taskWithId = (id: string) => {
+    const place = places.withId(id)
+    return place && !lineageOf(place).some(isLoop) ? place.node : undefined
+  }
+  return outputs.flatMap((output: unknown, index): readonly Diagnostic[] => {
+    const { type, value } = isMapValue(output) ? output : {}
+    const certain = typeof value === 'string' ? certainValue(value, taskWithId, types) : undefined
+    const reason = certain && typeof type === 'string' ? reasonAgainst(certain, type, flow) : undefined
+    if (reason === undefined) return []
+    const message = `${wordsFor(certain)} is refused as an output of type ${type}${reason}.`
+    return [{ code: 'invalid-output', path: ['outputs', index, 'value'], message }]
+  })
+}
+
+/** No value of data is one of these. */
+const SIMPLE = new Set(['INT', 'FLOAT', 'DATETIME', 'DATE', 'TIME', 'DURATION'])
+const WORDS: Readonly<Partial<Record<OutputKind, string>>> = {
+  array: 'A list',
+  object: 'A map',
+  boolean: 'True or false',
+}
+
+/** The end of the sentence that says so. */
+const reasonAgainst = (certain: CertainValue, type: string, { version }: CheckedFlow): string | undefined => {
+  if ('kind' in certain) return WORDS[certain.kind] !== undefined && SIMPLE.has(type) ? '' : undefined
+  // Unlike an input, it is not looked at.
+  if (type === 'EMAIL') return undefined
+  const misfit = fitsInput({ type }, { as: 'passed', value: certain.text, version })
+  return misfit === undefined || misfit.readAs !== undefined ? undefined : `: ${misfit.reason}`
+}
+
+const wordsFor = (certain: CertainValue | undefined): string | undefined => {
+  if (certain === undefined) return undefined
+  return 'kind' in certain ? WORDS[certain.kind] : `"${shown(certain.text)}"`
+}
