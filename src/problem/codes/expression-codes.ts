@@ -56,4 +56,36 @@ export const expressionCodes = {
       'Beside inputs, outputs, variables and labels an execution has `flow`, `execution`, `task`, `taskrun`, `trigger` and a few more, each with some properties; `item` and `taskrun.value` only inside of a loop. Any other name fails the task. Of labels it is said only where one that the flow has is near.',
     fix: "Correct the name, or say `{{ name ?? '' }}` where it may be missing.",
   },
+  'compare-fails': {
+    severity: 'warning',
+    decidedBy: 'tree',
+    failsWhenRun: true,
+    title: 'A comparison of values that cannot be compared',
+    explanation:
+      '`<`, `>`, `<=` and `>=` fail on a text and a number, and on true, false, lists and maps. Inputs have the type that they are declared with; 1.x fails on two texts as well.',
+    fix: 'Make both sides numbers, with `| number` where one is a text.',
+  },
+  'never-equal': {
+    severity: 'warning',
+    decidedBy: 'tree',
+    title: 'An equality of values of two types',
+    explanation: "Kestra compares without conversion: `7 == '7'` and `true == 'true'` are false, whatever is given.",
+    fix: 'Compare with a value of the same type.',
+  },
+  'always-true': {
+    severity: 'warning',
+    decidedBy: 'tree',
+    title: 'A condition that is always true',
+    explanation:
+      'Kestra renders a condition, and takes `false`, `0`, `-0` and nothing for false; any other text is true. Without braces, or with text beside them, it never becomes one of those.',
+    fix: 'Write the whole condition between one pair of braces: `{{ inputs.count > 5 }}`.',
+  },
+  'case-never-chosen': {
+    severity: 'warning',
+    decidedBy: 'tree',
+    title: 'A case that its Switch never chooses',
+    explanation:
+      'The value is a text without braces, or an input that can only be something else; letter case counts. The Switch goes to its `defaults`, or does nothing.',
+    fix: 'Write the value between braces, and the cases as the input has its values.',
+  },
 } as const satisfies Record<string, ProblemCodeEntry>
