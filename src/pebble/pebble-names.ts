@@ -36,7 +36,7 @@ const placeOf = ({ name, start, end }: Variable) => ({ root: name, start, end })
 
 const isGuard = (part: PebbleExpression): boolean => {
   if (part.kind === 'operation') return part.operator.startsWith('??')
-  return part.kind === 'test' || (part.kind === 'filter' && part.name === 'default')
+  return (part.kind === 'test' && part.name === 'defined') || (part.kind === 'filter' && part.name === 'default')
 }
 
 const chainOf = (outermost: PebbleAttribute): { root: Variable; names: PebbleName['names'] } | undefined => {

@@ -10,6 +10,8 @@ const FLOW = `id: f
 namespace: n
 labels:
   team: data
+  # Nothing renders it.
+  note: '{{ a b }}'
 inputs:
   - id: who
     type: STRING
@@ -58,6 +60,7 @@ describe('an expression that Kestra cannot read', () => {
       taskOf('io.kestra.plugin.scripts.shell.Commands', 'commands:', '  - docker ps --format {{.Names}}'),
       ['5:30 warning expression-syntax: Kestra cannot read this expression: `.` stands where a value is expected.'],
     ],
+    [log('$' + '{{ secrets.X }}'), ["4:19 warning unknown-context: No execution has `secrets`. Write `secret('X')`."]],
     [
       plugin('{{ inputs.who || 1 }}'),
       ['4:26 warning expression-syntax: Kestra cannot read this expression: Pebble does not know `||`: write `or`.'],
@@ -175,6 +178,7 @@ describe('a name that no execution has', () => {
     ['{{ item.value }}', ['unknown-context: No Loop is around this task, so there is no `item`.']],
     ['{{ labels.tema }}', ['unknown-context: The flow has no label `tema`. Did you mean `labels.team`?']],
     ['{{ vars.db.hots }}', ['undeclared-variable: The variable `vars.db` has no `hots`. Did you mean `vars.db.host`?']],
+    ['{{ who is empty }}', ['unknown-context: No execution has `who`. Write `inputs.who`.']],
     ['{{ "x #{input.who}" }}', ['unknown-context: No execution has `input`. Did you mean `inputs`?']],
   ])('is told: %s', (text, expected) => {
     expect(told(log(text)).map((line) => line.replace(/^\S+ warning /, ''))).toEqual(expected)
@@ -187,6 +191,7 @@ describe('a name that no execution has', () => {
     ["{{ input.who ?? 'x' }}{{ input.who }}"],
     ['{{ who is defined ? who : 1 }}'],
     ['{{ item | default(1) }}'],
+    ['{{ who is not defined }}'],
     ['{% for each in [1] %}{{ each ~ loop.index }}{% endfor %}{% set x = 1 %}{{ x }}'],
     ['{{ envs.home ~ globals.x ~ trigger.body.x ~ tasks.t.state ~ kestra.url ~ namespace.x }}'],
     ['{{ taskrun[inputs.who] }}'],

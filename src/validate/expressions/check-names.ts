@@ -7,7 +7,7 @@ import { isMapValue } from '../../yaml/map-value.ts'
 import { CONTEXT_PROPERTIES, CONTEXT_ROOTS, MISNAMED_ROOTS } from './context-table.ts'
 import type { PlaceOf } from './place-in-text.ts'
 import type { ExpressionText } from './read-expressions.ts'
-import { closedContext, enclosing } from './where-it-runs.ts'
+import { closedContext, enclosing, isSurelyRendered } from './where-it-runs.ts'
 
 /**
  * Names that the context of an execution does not have: `input.x`, a bare input, `flow.name`, `taskrun.value` outside of a loop. What is asked
@@ -22,8 +22,8 @@ export const checkNames = (
   const guarded = new Set(all.filter(({ name }) => name.isGuarded).map(({ name }) => keyOf(name)))
   const tellOf = teller(flow)
   return all.flatMap(({ text, name }): readonly Diagnostic[] => {
-    if (!text.seesExecution || guarded.has(keyOf(name)) || text.text[openingBefore(text.text, name.start) - 1] === '$')
-      return []
+    if (!text.seesExecution || guarded.has(keyOf(name))) return []
+    if (isOfGitHub(text, name) && !isSurelyRendered(flow, text)) return []
     const told = tellOf(text, name)
     if (told === undefined) return []
     const { end, ...diagnostic } = told
@@ -35,8 +35,9 @@ export const checkNames = (
 const namesOf = ({ template }: ExpressionText): readonly PebbleName[] =>
   template === undefined ? [] : template.expressions.flatMap((expression) => namesIn(expression, template.names))
 
-/** Of the tag: `${{ … }}` is of GitHub. */
-const openingBefore = (text: string, at: number): number => text.lastIndexOf('{{', at)
+/** `${{ … }}` */
+const isOfGitHub = ({ text }: ExpressionText, { start }: PebbleName): boolean =>
+  text[text.lastIndexOf('{{', start) - 1] === '$'
 
 const keyOf = ({ root, names }: PebbleName): string => `${root}.${names[0]?.name ?? ''}`
 
@@ -53,7 +54,7 @@ const teller = (flow: CheckedFlow): Tell => {
     const { root, names, end } = name
     if (!CONTEXT_ROOTS.has(root)) {
       const hint = rootHint(name, declared.inputs, declared.vars)
-      const isMisnamed = MISNAMED_ROOTS.has(root) && names.length > 0
+      const isMisnamed = (MISNAMED_ROOTS.has(root) || root === 'secrets') && names.length > 0
       if (!isMisnamed && !closedContext(flow, text)) return undefined
       return { code: 'unknown-context', message: `No execution has \`${root}\`.`, hint, end }
     }
@@ -71,6 +72,7 @@ const rootHint = (
   const meant = names.length > 0 ? (MISNAMED_ROOTS.get(root) ?? closestWord(root, CONTEXT_ROOTS)) : undefined
   if (inputs?.has(root)) return `Write \`inputs.${root}\`.`
   if (vars?.has(root)) return `Write \`vars.${root}\`.`
+  if (root === 'secrets' && names[0]) return `Write \`secret('${names[0].name}')\`.`
   return meant && `Did you mean \`${meant}\`?`
 }
 

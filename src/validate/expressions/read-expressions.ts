@@ -20,13 +20,13 @@ const MAYBE = /\{[{%#]/
 /** A flow in a text: sent to a server or written to a file. Whoever writes one knows what is rendered when. */
 const IS_FLOW = /^[ \t]*tasks:[ \t]*$/m
 
-/**
- * The texts of a flow that hold tags and that Kestra renders when it runs. `variables` are not: what reads them gets them as they are
- * (docs/facts/kestra.md, "Expressions").
- */
+/** What reads these gets them as they are. */
+const NOT_RENDERED = new Set<unknown>(['variables', 'labels'])
+
+/** The texts of a flow that hold tags and that Kestra renders when it runs (docs/facts/kestra.md, "What is rendered"). */
 export const readExpressions = (flow: CheckedFlow): readonly ExpressionText[] => [
   ...renderedTexts(flow.value)
-    .filter(({ path }) => path[0] !== 'variables')
+    .filter(({ path }) => !NOT_RENDERED.has(path[0]))
     .flatMap((text) => read(text, true)),
   ...triggerTexts(flow).flatMap((text) => read(text, false)),
 ]
