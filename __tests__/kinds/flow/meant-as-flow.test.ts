@@ -89,7 +89,7 @@ describe('a file that was meant as a flow', () => {
   })
 
   it('is a flow where a block scalar holds statements of Kestra itself', async () => {
-    const text = `${good}\n  - id: b\n    type: io.kestra.plugin.core.log.Log\n    message: |\n      {% for a in b %}\n      {{- a }}\n      {% endfor %}\n`
+    const text = `${good}\n  - id: b\n    type: io.kestra.plugin.core.log.Log\n    message: |\n      {% for a in [1] %}\n      {{- a }}\n      {% endfor %}\n`
     const { reading, found } = await read({ 'flows/daily.yml': text })
     expect(reading.flows.map(({ id }) => id)).toEqual(['daily'])
     expect(found).toEqual([])

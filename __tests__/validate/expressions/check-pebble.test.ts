@@ -199,6 +199,12 @@ describe('a name that no execution has', () => {
     expect(told(log(text))).toEqual([])
   })
 
+  it('is remarked of a server that this program does not know', () => {
+    expect(told(log('{{ flow.name }}'), { major: 2, minor: 3 })).toEqual([
+      expect.stringContaining(' info unknown-context'),
+    ])
+  })
+
   it('says nothing where other names may be known', () => {
     expect(told(plugin('{{ who }} {{ message.text }}'))).toEqual([])
     expect(told(taskOf('io.kestra.plugin.core.storage.FilterItems', 'filterCondition: "{{ who == 1 }}"'))).toEqual([])

@@ -2,6 +2,7 @@ import { declaredNames } from '../../flow/declared-names.ts'
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { namesIn, type PebbleName } from '../../pebble/pebble-names.ts'
+import { pebbleVersions } from '../../pebble/signatures.ts'
 import { closestWord } from '../../text/closest-word.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 import { CONTEXT_PROPERTIES, CONTEXT_ROOTS, MISNAMED_ROOTS } from './context-table.ts'
@@ -21,6 +22,7 @@ export const checkNames = (
   const all = texts.flatMap((text) => namesOf(text).map((name) => ({ text, name })))
   const guarded = new Set(all.filter(({ name }) => name.isGuarded).map(({ name }) => keyOf(name)))
   const tellOf = teller(flow)
+  const severity = pebbleVersions(flow.version).areKnown ? undefined : 'info'
   return all.flatMap(({ text, name }): readonly Diagnostic[] => {
     if (!text.seesExecution || guarded.has(keyOf(name))) return []
     if (isOfGitHub(text, name) && !isSurelyRendered(flow, text)) return []
@@ -28,7 +30,7 @@ export const checkNames = (
     if (told === undefined) return []
     const { end, ...diagnostic } = told
     const position = placeOf({ path: text.path, offset: name.start, written: text.text.slice(name.start, end) })
-    return [{ ...diagnostic, path: text.path, position }]
+    return [{ ...diagnostic, path: text.path, position, severity }]
   })
 }
 

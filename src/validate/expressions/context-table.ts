@@ -13,7 +13,7 @@ const table = (text: string): ReadonlyMap<string, readonly string[]> =>
 /** What a run puts beside what a flow declares (docs/facts/kestra.md, "Context of an execution"). */
 export const CONTEXT_ROOTS: ReadonlySet<string> = new Set(
   `envs execution files flow globals inputs item kestra labels namespace outputs parent parents schedule task taskrun tasks trigger vars
-addSecretConsumer secretConsumer`.split(/\s/),
+addSecretConsumer secretConsumer assets error`.split(/\s/),
 )
 
 /** The names below those roots that have no other; `endDate` is there once an execution has ended. */

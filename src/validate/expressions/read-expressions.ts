@@ -18,7 +18,7 @@ export interface ExpressionText extends RenderedText {
 
 const MAYBE = /\{[{%#]/
 /** A flow in a text: sent to a server or written to a file. Whoever writes one knows what is rendered when. */
-const IS_FLOW = /^[ \t]*tasks:[ \t]*$/m
+export const IS_FLOW = /^[ \t]*tasks:[ \t]*$/m
 
 /** What reads these gets them as they are. */
 const NOT_RENDERED = new Set<unknown>(['variables', 'labels'])

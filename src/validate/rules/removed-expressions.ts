@@ -1,8 +1,9 @@
-import { ownTags } from '../../flow/context-references.ts'
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
-import type { PebbleTag, PebbleToken } from '../../pebble/pebble-tokens.ts'
+import { parsePebble } from '../../pebble/parse-pebble.ts'
+import { type PebbleExpression, walkExpression } from '../../pebble/pebble-tree.ts'
 import { type NodePath, walkTexts } from '../../yaml/map-value.ts'
 import { placesInTexts } from '../expressions/place-in-text.ts'
+import { IS_FLOW } from '../expressions/read-expressions.ts'
 
 interface Removed {
   readonly offset: number
@@ -12,7 +13,6 @@ interface Removed {
   readonly hint: string
 }
 
-const REVISION = 'Write `revision`.'
 const VERSIONED: ReadonlySet<string> = new Set(['read', 'fileURI'])
 
 /**
@@ -37,40 +37,23 @@ export const removedExpressions = (flow: CheckedFlow): readonly Diagnostic[] => 
 const isShown = (path: NodePath): boolean => path.length === 1 && path[0] === 'description'
 
 const removedIn = (text: string): readonly Removed[] => {
-  const tags = ownTags(text)
-  if (tags.some(makesJson)) return []
-  return tags.flatMap(({ tokens }) => tokens.flatMap((token, index) => removedAt(token, tokens, index)))
+  if (!/\{[{%]/.test(text) || IS_FLOW.test(text)) return []
+  const parsed = parsePebble(text)
+  // A macro of the text's own.
+  if ('says' in parsed || parsed.macros.has('json')) return []
+  const parts: PebbleExpression[] = []
+  for (const expression of parsed.expressions) walkExpression(expression, (part) => void parts.push(part))
+  return parts.flatMap(removedAt).filter(({ offset }) => text[text.lastIndexOf('{{', offset) - 1] !== '$')
 }
 
-/** A macro of the text's own. */
-const makesJson = ({ kind, tokens: [word, name] }: PebbleTag): boolean =>
-  kind === 'execute' && word?.text === 'macro' && name?.text === 'json'
-
-const removedAt = (token: PebbleToken, tokens: readonly PebbleToken[], index: number): readonly Removed[] => {
-  if (token.kind !== 'name') return []
-  const [before, next] = [tokens[index - 1]?.text, tokens[index + 1]?.text]
-  const found = (name: string, hint: string): readonly Removed[] => [
-    { offset: token.start, word: token.text, name, hint },
-  ]
-  if (token.text === 'json') {
-    if (before === '|') return found('the filter `json`', 'Write `toJson`; 1.x takes it as well.')
-    if (next === '(' && before !== '.' && before !== 'is')
-      return found('the function `json`', 'Write `fromJson`; 1.x takes it as well.')
+const removedAt = (part: PebbleExpression): readonly Removed[] => {
+  if (part.kind !== 'filter' && part.kind !== 'function') return []
+  const { kind, name, start, given } = part
+  if (name === 'json') {
+    const hint = `Write \`${kind === 'filter' ? 'toJson' : 'fromJson'}\`; 1.x takes it as well.`
+    return [{ offset: start, word: name, name: `the ${kind} \`json\``, hint }]
   }
-  const isArgument = token.text === 'version' && next === '=' && VERSIONED.has(calledAt(tokens, index) ?? '')
-  return isArgument ? found(`\`version\` of \`${calledAt(tokens, index)}\``, REVISION) : []
-}
-
-/** The function whose arguments the token at `index` stands among. */
-const calledAt = (tokens: readonly PebbleToken[], index: number): string | undefined => {
-  let depth = 0
-  for (let at = index - 1; at >= 0; at -= 1) {
-    const text = tokens[at]?.kind === 'sign' ? (tokens[at]?.text ?? '') : ''
-    if (')]}'.includes(text) && text !== '') depth += 1
-    else if ('([{'.includes(text) && text !== '') {
-      if (depth === 0) return text === '(' && tokens[at - 1]?.kind === 'name' ? tokens[at - 1]?.text : undefined
-      depth -= 1
-    }
-  }
-  return undefined
+  const version = VERSIONED.has(name) ? given.named.find((each) => each.name === 'version') : undefined
+  if (version === undefined) return []
+  return [{ offset: version.start, word: 'version', name: `\`version\` of \`${name}\``, hint: 'Write `revision`.' }]
 }
