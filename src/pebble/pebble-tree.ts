@@ -1,22 +1,22 @@
 /** Where something stands in the text of a template. */
-interface Placed {
+interface InTemplate {
   readonly start: number
   readonly end: number
 }
 
-export interface PebbleLiteral extends Placed {
+export interface PebbleLiteral extends InTemplate {
   readonly kind: 'literal'
   readonly value: string | number | boolean | null
 }
 
 /** A name by itself: something of the context, or that the template sets. */
-export interface PebbleVariable extends Placed {
+export interface PebbleVariable extends InTemplate {
   readonly kind: 'variable'
   readonly name: string
 }
 
 /** `of.name`, `of[name]`, `of.name(values)`. */
-export interface PebbleAttribute extends Placed {
+export interface PebbleAttribute extends InTemplate {
   readonly kind: 'attribute'
   readonly of: PebbleExpression
   readonly name: PebbleExpression
@@ -24,7 +24,7 @@ export interface PebbleAttribute extends Placed {
   readonly values: readonly PebbleExpression[] | undefined
 }
 
-export interface PebbleNamedValue extends Placed {
+export interface PebbleNamedValue extends InTemplate {
   readonly name: string
   readonly value: PebbleExpression
 }
@@ -37,7 +37,7 @@ export interface PebbleArguments {
 }
 
 /** `name(values)`, `input | name(values)`, `input is name(values)`; its place is that of the name. */
-export interface PebbleInvocation extends Placed {
+export interface PebbleInvocation extends InTemplate {
   readonly kind: 'function' | 'filter' | 'test'
   readonly name: string
   /** Absent for a function, and for the `filter` tag, which filters its body. */
@@ -46,7 +46,7 @@ export interface PebbleInvocation extends Placed {
 }
 
 /** Operators, lists, maps (key, value, key, value), `a ? b : c` (as `?`) and texts with `#{…}` (as `#{`). */
-export interface PebbleOperation extends Placed {
+export interface PebbleOperation extends InTemplate {
   readonly kind: 'operation'
   readonly operator: string
   readonly operands: readonly PebbleExpression[]
@@ -66,7 +66,7 @@ export interface PebbleTemplate {
 }
 
 /** Where Pebble stops, and why: half a sentence. */
-export interface PebbleFault extends Placed {
+export interface PebbleFault extends InTemplate {
   readonly says: string
 }
 

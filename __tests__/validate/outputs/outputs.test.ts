@@ -77,7 +77,7 @@ describe('an output that the task does not have', () => {
         '{id: a, type: io.kestra.plugin.core.output.OutputValues, values: {db: {host: h}}}',
         logs('z', '{{ outputs.a.values.db.hots }}'),
       ],
-      'unknown-output outputs.a.values.db.hots: `outputs.a.values.db` has no "hots". It has host.',
+      'unknown-output outputs.a.values.db.hots: `outputs.a.values.db` has no "hots". Did you mean `outputs.a.values.db.host`?',
     ],
     [
       'is not declared by the flow that is called',
