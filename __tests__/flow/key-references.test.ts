@@ -24,7 +24,7 @@ describe('the keys that a flow names', () => {
     ["kv('batch', 'company', false)", []],
     ["kv('batch', inputs.where)", []],
     ['kv(inputs.key)', []],
-    ["kv(('a'))", []],
+    ["kv(('a'))", ['reads company.team:a at tasks.0.message']],
     ["mykv('batch')", []],
   ])('are found in {{ %s }}', (expression, expected) => {
     expect(

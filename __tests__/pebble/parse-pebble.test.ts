@@ -13,7 +13,7 @@ const faultOf = (text: string) => {
 const expressionsOf = (text: string): readonly PebbleExpression[] => {
   const parsed = parsePebble(text)
   const found: PebbleExpression[] = []
-  if (!('says' in parsed)) for (const each of parsed.expressions) walkExpression(each, (part) => void found.push(part))
+  if (!('says' in parsed)) for (const { value } of parsed.tags) walkExpression(value, (part) => void found.push(part))
   return found
 }
 

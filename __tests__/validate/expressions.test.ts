@@ -106,6 +106,11 @@ describe('an expression that names what the flow does not declare', () => {
       ],
     ],
     [
+      'something in a text',
+      ['q: \'{{ "a #{inputs.dat}" }}\''],
+      ['1:17-27 The flow has no input "dat". Did you mean `inputs.date`?'],
+    ],
+    [
       'something in a call',
       ["q: '{{ render(read(inputs.dat)) }}'"],
       ['1:24-34 The flow has no input "dat". Did you mean `inputs.date`?'],
@@ -165,7 +170,6 @@ describe('an expression that names what the flow does not declare', () => {
     'render(vars.region)',
     '"inputs.dat"',
     "'inputs.dat }}'",
-    '"#{inputs.dat}"',
     'outputs["lo\\"d"]',
     'namespace.dat',
     'envs.dat',

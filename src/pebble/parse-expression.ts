@@ -1,3 +1,4 @@
+import { LITERALS, STRENGTH, UNARY, UNARY_STRENGTH } from './pebble-operators.ts'
 import {
   current,
   deeper,
@@ -10,28 +11,7 @@ import {
   PebbleStop,
   stop,
 } from './pebble-reader.ts'
-import type { PebbleArguments, PebbleExpression, PebbleInvocation, PebbleNamedValue } from './pebble-tree.ts'
-
-/** Binds stronger the higher it is. That of `??` is 120 before 2.0: what is accepted is the same. */
-const STRENGTH: ReadonlyMap<string, number> = new Map([
-  ['or', 10],
-  ['and', 15],
-  ...['is', 'is not', 'contains'].map((sign): [string, number] => [sign, 20]),
-  ...['==', 'equals', '!=', '>', '<', '>=', '<=', '??', '???', 'isIn'].map((sign): [string, number] => [sign, 30]),
-  ...['+', '-'].map((sign): [string, number] => [sign, 40]),
-  ...['*', '/', '%'].map((sign): [string, number] => [sign, 60]),
-  ['|', 100],
-  ['~', 110],
-  ['..', 120],
-])
-const UNARY = new Set(['not', '+', '-'])
-const UNARY_STRENGTH = 500
-
-const LITERALS: ReadonlyMap<string, boolean | null> = new Map([
-  ...['true', 'TRUE'].map((word): [string, boolean] => [word, true]),
-  ...['false', 'FALSE'].map((word): [string, boolean] => [word, false]),
-  ...['null', 'NULL', 'none', 'NONE'].map((word): [string, null] => [word, null]),
-])
+import type { PebbleExpression, PebbleGiven, PebbleInvocation } from './pebble-tree.ts'
 
 /** Reads an expression as Pebble does; throws PebbleStop or TooDeep. */
 export const parseExpression = (reader: PebbleReader, least = 0): PebbleExpression =>
@@ -122,7 +102,15 @@ const simple = (reader: PebbleReader): PebbleExpression => {
   const value = LITERALS.get(text)
   if (value !== undefined) return { kind: 'literal', value, start, end }
   if (!isSign(current(reader), '(')) return { kind: 'variable', name: text, start, end }
-  return { kind: 'function', name: text, input: undefined, given: parseArguments(reader), start, end }
+  return {
+    kind: 'function',
+    name: text,
+    input: undefined,
+    given: parseArguments(reader),
+    start,
+    end,
+    close: readUpTo(reader),
+  }
 }
 
 /** A text, or its pieces where `#{…}` stands in it. */
@@ -156,14 +144,15 @@ const postfix = (reader: PebbleReader, first: PebbleExpression): PebbleExpressio
       next(reader)
       const { text, start, end } = expectName(reader, 'a name')
       const given = isSign(current(reader), '(') ? parseArguments(reader) : undefined
-      if (given !== undefined && given.named.length > 0) stop(reader, 'no argument with a name')
+      if (given?.some(({ name }) => name !== undefined)) stop(reader, 'no argument with a name')
       const name = { kind: 'literal', value: text, start, end } as const
-      of = { kind: 'attribute', of, name, values: given?.positional, start: of.start, end }
+      const values = given?.map(({ value }) => value)
+      of = { kind: 'attribute', of, at: word.start, name, values, start: of.start, end }
     } else if (isSign(word, '[')) {
       next(reader)
       const name = parseExpression(reader)
       const { end } = expectSign(reader, ']')
-      of = { kind: 'attribute', of, name, values: undefined, start: of.start, end }
+      of = { kind: 'attribute', of, at: word.start, name, values: undefined, start: of.start, end }
     } else if (isSign(word, '(')) return stop(reader, 'an operator')
     else return of
   }
@@ -176,24 +165,25 @@ export const invocation = (
   input: PebbleExpression | undefined,
 ): PebbleInvocation => {
   const { text: name, start, end } = expectName(reader, `the name of a ${kind}`)
-  const given = isSign(current(reader), '(') ? parseArguments(reader) : { positional: [], named: [] }
-  return { kind, name, input, given, start, end }
+  const given = isSign(current(reader), '(') ? parseArguments(reader) : []
+  return { kind, name, input, given, start, end, close: readUpTo(reader) }
 }
 
-const parseArguments = (reader: PebbleReader): PebbleArguments => {
-  const positional: PebbleExpression[] = []
-  const named: PebbleNamedValue[] = []
+const readUpTo = ({ words, at }: PebbleReader): number => words[at - 1]?.end ?? 0
+
+const parseArguments = (reader: PebbleReader): readonly PebbleGiven[] => {
+  const given: PebbleGiven[] = []
   expectSign(reader, '(')
   while (!isSign(current(reader), ')')) {
-    if (positional.length + named.length > 0) expectSign(reader, ',')
-    const { start } = current(reader)
+    if (given.length > 0) expectSign(reader, ',')
+    const { start: at } = current(reader)
     const name = isSign(reader.words[reader.at + 1], '=') ? newName(reader).text : undefined
     if (name !== undefined) expectSign(reader, '=')
-    else if (named.length > 0) stop(reader, 'an argument with a name')
+    else if (given.at(-1)?.name !== undefined) stop(reader, 'an argument with a name')
+    const { start } = current(reader)
     const value = parseExpression(reader)
-    if (name === undefined) positional.push(value)
-    else named.push({ name, value, start, end: start + name.length })
+    given.push({ name, at, value, start, end: readUpTo(reader) })
   }
   expectSign(reader, ')')
-  return { positional, named }
+  return given
 }

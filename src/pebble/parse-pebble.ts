@@ -13,11 +13,13 @@ import {
   stop,
   TooDeep,
 } from './pebble-reader.ts'
-import type { PebbleExpression, PebbleFault, PebbleTemplate } from './pebble-tree.ts'
+import type { PebbleExpression, PebbleFault, PebbleTag, PebbleTemplate } from './pebble-tree.ts'
 
 /** What is found on the way through a template. */
 interface Found extends PebbleReader {
-  readonly expressions: PebbleExpression[]
+  readonly tags: PebbleTag[]
+  /** The one that is read. */
+  tag: Omit<PebbleTag, 'value'>
   readonly names: Set<string>
   readonly macros: Set<string>
 }
@@ -28,17 +30,18 @@ interface Found extends PebbleReader {
  */
 export const parsePebble = (text: string): PebbleTemplate | PebbleFault => {
   const words = lexPebble(text)
-  const found: Found = { words, at: 0, depth: 0, expressions: [], names: new Set(), macros: new Set() }
+  const tag = { name: 'print', start: 0, isInBlock: false }
+  const found: Found = { words, at: 0, depth: 0, tags: [], tag, names: new Set(), macros: new Set() }
   try {
     body(found, undefined)
   } catch (error) {
     if (error instanceof PebbleStop) return error.fault
     if (!(error instanceof TooDeep)) throw error
-    return { expressions: [], names: new Set(), macros: new Set(), whole: undefined }
+    return { tags: [], names: new Set(), macros: new Set(), whole: undefined }
   }
-  const { expressions, names, macros } = found
+  const { tags, names, macros } = found
   const isWhole = words[0]?.kind === 'print' && words.findIndex(({ kind }) => kind === 'close') === words.length - 2
-  return { expressions, names, macros, whole: isWhole ? expressions[0] : undefined }
+  return { tags, names, macros, whole: isWhole ? tags[0]?.value : undefined }
 }
 
 /** A tag that has a body, for which the word is looked that ends it. */
@@ -54,11 +57,13 @@ const body = (found: Found, opened: Opened | undefined): string => {
     if (word.kind === 'data') next(found)
     else if (word.kind === 'print') {
       next(found)
-      found.expressions.push(parseExpression(found))
+      begin(found, 'print', word.start)
+      add(found, parseExpression(found))
       close(found)
     } else if (word.kind === 'execute') {
       next(found)
       const { kind, text } = current(found)
+      begin(found, text, word.start)
       if (kind === 'name' && opened?.ends.includes(text)) return text
       tag(found, opened)
     } else if (word.kind !== 'end') stop(found, 'a tag')
@@ -67,6 +72,12 @@ const body = (found: Found, opened: Opened | undefined): string => {
       throw new PebbleStop({ ...opened.word, says: `\`${opened.word.text}\` has no \`{% ${opened.ends.at(-1)} %}\`` })
   }
 }
+
+const begin = (found: Found, name: string, start: number): void => {
+  found.tag = { name, start, isInBlock: found.tag.isInBlock || found.tag.name !== 'print' }
+}
+
+const add = (found: Found, value: PebbleExpression): void => void found.tags.push({ ...found.tag, value })
 
 const close = (found: Found): void => {
   if (current(found).kind !== 'close') stop(found, 'an operator or the end of the expression')
@@ -83,10 +94,10 @@ const bodyOf = (found: Found, word: PebbleWord, ends: readonly string[]): string
 /** Those of Pebble that Kestra leaves out are unknown like any other word. */
 const TAGS: Readonly<Record<string, (found: Found, word: PebbleWord) => void>> = {
   if: (found, word) => {
-    found.expressions.push(parseExpression(found))
+    add(found, parseExpression(found))
     close(found)
     for (let end = bodyOf(found, word, IF_ENDS); end !== 'endif'; end = bodyOf(found, word, endsAfter(end))) {
-      if (end === 'elseif') found.expressions.push(parseExpression(found))
+      if (end === 'elseif') add(found, parseExpression(found))
       close(found)
     }
     close(found)
@@ -97,7 +108,7 @@ const TAGS: Readonly<Record<string, (found: Found, word: PebbleWord) => void>> =
       found.at -= 1
       stop(found, '`in`')
     }
-    found.expressions.push(parseExpression(found))
+    add(found, parseExpression(found))
     close(found)
     if (bodyOf(found, word, ['else', 'endfor']) === 'else') {
       close(found)
@@ -108,7 +119,7 @@ const TAGS: Readonly<Record<string, (found: Found, word: PebbleWord) => void>> =
   set: (found) => {
     found.names.add(newName(found).text)
     expectSign(found, '=')
-    found.expressions.push(parseExpression(found))
+    add(found, parseExpression(found))
     close(found)
   },
   macro: (found, word) => {
@@ -127,7 +138,7 @@ const TAGS: Readonly<Record<string, (found: Found, word: PebbleWord) => void>> =
   },
   filter: (found, word) => {
     do {
-      found.expressions.push(invocation(found, 'filter', undefined))
+      add(found, invocation(found, 'filter', undefined))
     } while (current(found).text === '|' && next(found))
     close(found)
     bodyOf(found, word, ['endfilter'])
@@ -167,7 +178,7 @@ const macroArguments = (found: Found): void => {
     found.names.add(newName(found).text)
     if (!isSign(current(found), '=')) continue
     next(found)
-    found.expressions.push(parseExpression(found))
+    add(found, parseExpression(found))
   }
   expectSign(found, ')')
 }

@@ -1,53 +1,88 @@
-import { type PebbleAttribute, type PebbleExpression, walkExpression } from './pebble-tree.ts'
+import { type PebbleAttribute, type PebbleExpression, type PebbleTag, walkExpression } from './pebble-tree.ts'
 
-/** `inputs.date`, `outputs['load'].uri`: a variable and the names behind it, as far as they are written out. */
-export interface PebbleName {
-  readonly root: string
-  /** From the outside in, each with the offset behind it. */
-  readonly names: readonly { readonly name: string; readonly end: number }[]
-  /** Of the root. */
+/** One step into a value. */
+export interface PebbleStep {
+  /** `undefined` where only a run can tell it: `[taskrun.value]`, `[0]`. */
+  readonly name: string | undefined
+  /** Of the dot or bracket that begins it, and behind its last character. */
   readonly start: number
   readonly end: number
-  /** The expression says itself what is to be where there is no such value: `??`, `default`, `is defined`. */
-  readonly isGuarded: boolean
 }
 
-/** Every variable of an expression, in the order of the text, without those that the template gives a value. */
-export const namesIn = (expression: PebbleExpression, own: ReadonlySet<string>): readonly PebbleName[] => {
-  const found: PebbleName[] = []
-  const known = new Set<PebbleExpression>()
-  let isGuarded = false
+/** A part of an expression, and the steps that are taken into its value up to a call of a method. */
+export interface PebbleRead {
+  readonly of: PebbleExpression
+  readonly steps: readonly PebbleStep[]
+}
+
+/** All parts of an expression that are no steps themselves, parents first. */
+export const readsIn = (expression: PebbleExpression): readonly PebbleRead[] => {
+  const found: PebbleRead[] = []
+  const inside = new Map<PebbleExpression, readonly PebbleStep[]>()
   walkExpression(expression, (part) => {
-    isGuarded ||= isGuard(part)
-    if (part.kind === 'attribute') {
-      const chain = chainOf(part)
-      if (chain === undefined || known.has(chain.root)) return
-      known.add(chain.root)
-      if (!own.has(chain.root.name)) found.push({ ...placeOf(chain.root), names: chain.names, isGuarded: false })
-    } else if (part.kind === 'variable' && !known.has(part) && !own.has(part.name))
-      found.push({ ...placeOf(part), names: [], isGuarded: false })
+    if (part.kind !== 'attribute') found.push({ of: part, steps: inside.get(part) ?? [] })
+    else if (!inside.has(part)) stepsOf(part, inside)
   })
-  return isGuarded ? found.map((each) => ({ ...each, isGuarded })) : found
+  return found
 }
 
-type Variable = Extract<PebbleExpression, { kind: 'variable' }>
+/** Notes the steps of the whole chain with what it begins with, and that its other parts are known. */
+const stepsOf = (outermost: PebbleAttribute, inside: Map<PebbleExpression, readonly PebbleStep[]>): void => {
+  const chain: PebbleAttribute[] = []
+  let at: PebbleExpression = outermost
+  for (; at.kind === 'attribute'; at = at.of) {
+    chain.push(at)
+    inside.set(at, [])
+  }
+  chain.reverse()
+  const call = chain.findIndex(({ values }) => values !== undefined)
+  const steps = call === -1 ? chain : chain.slice(0, call)
+  inside.set(
+    at,
+    steps.map(({ name, at: start, end }) => ({ name: plainText(name), start, end })),
+  )
+}
 
-const placeOf = ({ name, start, end }: Variable) => ({ root: name, start, end })
+/** A text that stands there as it is. */
+export const plainText = (expression: PebbleExpression): string | undefined => {
+  const value = expression.kind === 'literal' ? expression.value : undefined
+  return typeof value === 'string' && !value.includes('\\') ? value : undefined
+}
 
+/** The steps that are written out, up to the first that is not. */
+export const namedSteps = (
+  steps: readonly PebbleStep[],
+): readonly { readonly name: string; readonly end: number }[] => {
+  const names: { readonly name: string; readonly end: number }[] = []
+  for (const { name, end } of steps) {
+    if (name === undefined) break
+    names.push({ name, end })
+  }
+  return names
+}
+
+/** What a tag does with what may be missing in it. */
+export interface PebbleCare {
+  /** It says itself what is to be where there is no such value: `??`, `default`, `is defined`. */
+  readonly isGuarded: boolean
+  /** Whether its parts are looked up depends on something else: a condition, `and`, `or`, or the `{% … %}` that it stands in. */
+  readonly isConditional: boolean
+}
+
+const CONDITIONS = new Set(['?', 'and', 'or'])
+
+export const careOf = ({ name, isInBlock, value }: PebbleTag): PebbleCare => {
+  let isGuarded = false
+  let isConditional = isInBlock || name === 'if'
+  walkExpression(value, (part) => {
+    isGuarded ||= isGuard(part)
+    isConditional ||= part.kind === 'operation' && CONDITIONS.has(part.operator)
+  })
+  return { isGuarded, isConditional }
+}
+
+/** `is null` and `is empty` fail as well (docs/facts/kestra.md, "Expressions"). */
 const isGuard = (part: PebbleExpression): boolean => {
   if (part.kind === 'operation') return part.operator.startsWith('??')
   return (part.kind === 'test' && part.name === 'defined') || (part.kind === 'filter' && part.name === 'default')
-}
-
-const chainOf = (outermost: PebbleAttribute): { root: Variable; names: PebbleName['names'] } | undefined => {
-  const steps: PebbleAttribute[] = []
-  let at: PebbleExpression = outermost
-  for (; at.kind === 'attribute'; at = at.of) steps.push(at)
-  if (at.kind !== 'variable') return undefined
-  const names: { name: string; end: number }[] = []
-  for (const { name, values, end } of steps.toReversed()) {
-    if (values !== undefined || name.kind !== 'literal' || typeof name.value !== 'string') break
-    names.push({ name: name.value, end })
-  }
-  return { root: at, names }
 }

@@ -18,22 +18,21 @@ export interface PebbleVariable extends InTemplate {
 /** `of.name`, `of[name]`, `of.name(values)`. */
 export interface PebbleAttribute extends InTemplate {
   readonly kind: 'attribute'
+  /** Of the dot or bracket. */
+  readonly at: number
   readonly of: PebbleExpression
   readonly name: PebbleExpression
   /** Of a call of a method. */
   readonly values: readonly PebbleExpression[] | undefined
 }
 
-export interface PebbleNamedValue extends InTemplate {
-  readonly name: string
+/** What is given between the brackets of a call; its place is that of the value. */
+export interface PebbleGiven extends InTemplate {
+  /** `undefined` where it stands for itself by its position; none of those is behind one with a name. */
+  readonly name: string | undefined
+  /** Of the name, or of the value. */
+  readonly at: number
   readonly value: PebbleExpression
-}
-
-/** What is given between the brackets of a call. */
-export interface PebbleArguments {
-  readonly positional: readonly PebbleExpression[]
-  /** From the name of each to its end. */
-  readonly named: readonly PebbleNamedValue[]
 }
 
 /** `name(values)`, `input | name(values)`, `input is name(values)`; its place is that of the name. */
@@ -42,7 +41,9 @@ export interface PebbleInvocation extends InTemplate {
   readonly name: string
   /** Absent for a function, and for the `filter` tag, which filters its body. */
   readonly input: PebbleExpression | undefined
-  readonly given: PebbleArguments
+  readonly given: readonly PebbleGiven[]
+  /** Behind the closing bracket. */
+  readonly close: number
 }
 
 /** Operators, lists, maps (key, value, key, value), `a ? b : c` (as `?`) and texts with `#{…}` (as `#{`). */
@@ -54,10 +55,21 @@ export interface PebbleOperation extends InTemplate {
 
 export type PebbleExpression = PebbleLiteral | PebbleVariable | PebbleAttribute | PebbleInvocation | PebbleOperation
 
+/** `{{ value }}`, or a tag like `{% if value %}`. */
+export interface PebbleTag {
+  /** `print`, or the word of the tag. */
+  readonly name: string
+  /** Of its first brace. */
+  readonly start: number
+  /** Another `{% … %}` stands before it: it may not be rendered at all, or several times. */
+  readonly isInBlock: boolean
+  readonly value: PebbleExpression
+}
+
 /** A template that Pebble takes. */
 export interface PebbleTemplate {
-  /** Of all tags, in order. */
-  readonly expressions: readonly PebbleExpression[]
+  /** In the order of the text; only those that have a value. */
+  readonly tags: readonly PebbleTag[]
   /** What the template itself gives a value: `set`, `for`, the arguments of a `macro`. */
   readonly names: ReadonlySet<string>
   readonly macros: ReadonlySet<string>
@@ -76,7 +88,7 @@ const partsOf = (expression: PebbleExpression): readonly PebbleExpression[] => {
   if (expression.kind === 'operation') return expression.operands
   if (!('given' in expression)) return []
   const { input, given } = expression
-  return [...(input ? [input] : []), ...given.positional, ...given.named.map(({ value }) => value)]
+  return [...(input ? [input] : []), ...given.map(({ value }) => value)]
 }
 
 /** Visits an expression and all below it, parents first, in the order of the text. It may be as deep as the text is long. */

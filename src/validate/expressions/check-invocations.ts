@@ -37,7 +37,7 @@ const isInvocation = (part: ExpressionText['parts'][number]): part is PebbleInvo
 const isToldOf2 = ({ version }: CheckedFlow, { kind, name, given }: PebbleInvocation): boolean => {
   if (!isAtLeast(version, 2, 0)) return false
   if (name === 'json') return kind !== 'test'
-  return ['read', 'fileURI'].includes(name) && given.named.some((each) => each.name === 'version')
+  return ['read', 'fileURI'].includes(name) && given.some((each) => each.name === 'version')
 }
 
 const unknown = (

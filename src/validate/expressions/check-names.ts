@@ -1,7 +1,7 @@
 import { declaredNames } from '../../flow/declared-names.ts'
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
 import { isAtLeast } from '../../kestra/server.ts'
-import { namesIn, type PebbleName } from '../../pebble/pebble-names.ts'
+import { careOf, namedSteps, readsIn } from '../../pebble/pebble-names.ts'
 import { pebbleVersions } from '../../pebble/signatures.ts'
 import { closestWord } from '../../text/closest-word.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
@@ -25,7 +25,7 @@ export const checkNames = (
   const severity = pebbleVersions(flow.version).areKnown ? undefined : 'info'
   return all.flatMap(({ text, name }): readonly Diagnostic[] => {
     if (!text.seesExecution || guarded.has(keyOf(name))) return []
-    if (isOfGitHub(text, name) && !isSurelyRendered(flow, text)) return []
+    if (name.isOfGitHub && !isSurelyRendered(flow, text)) return []
     const told = tellOf(text, name)
     if (told === undefined) return []
     const { end, ...diagnostic } = told
@@ -34,21 +34,36 @@ export const checkNames = (
   })
 }
 
-const namesOf = ({ template }: ExpressionText): readonly PebbleName[] =>
-  template === undefined ? [] : template.expressions.flatMap((expression) => namesIn(expression, template.names))
+/** A variable with the names behind it that are written out. */
+interface ReadName {
+  readonly root: string
+  readonly names: ReturnType<typeof namedSteps>
+  /** Of the root. */
+  readonly start: number
+  readonly end: number
+  readonly isGuarded: boolean
+  /** `${{ … }}` */
+  readonly isOfGitHub: boolean
+}
 
-/** `${{ … }}` */
-const isOfGitHub = ({ text }: ExpressionText, { start }: PebbleName): boolean =>
-  text[text.lastIndexOf('{{', start) - 1] === '$'
+const namesOf = ({ template, text }: ExpressionText): readonly ReadName[] =>
+  (template?.tags ?? []).flatMap((tag) => {
+    const { isGuarded } = careOf(tag)
+    const isOfGitHub = text[tag.start - 1] === '$'
+    return readsIn(tag.value).flatMap(({ of, steps }): ReadName[] => {
+      if (of.kind !== 'variable' || template?.names.has(of.name)) return []
+      return [{ root: of.name, names: namedSteps(steps), start: of.start, end: of.end, isGuarded, isOfGitHub }]
+    })
+  })
 
-const keyOf = ({ root, names }: PebbleName): string => `${root}.${names[0]?.name ?? ''}`
+const keyOf = ({ root, names }: ReadName): string => `${root}.${names[0]?.name ?? ''}`
 
 interface Told extends Pick<Diagnostic, 'code' | 'message' | 'hint'> {
   /** Of what is marked. */
   readonly end: number
 }
 
-type Tell = (text: ExpressionText, name: PebbleName) => Told | undefined
+type Tell = (text: ExpressionText, name: ReadName) => Told | undefined
 
 const teller = (flow: CheckedFlow): Tell => {
   const declared = declaredNames(flow.value)
@@ -67,7 +82,7 @@ const teller = (flow: CheckedFlow): Tell => {
 }
 
 const rootHint = (
-  { root, names }: PebbleName,
+  { root, names }: ReadName,
   inputs: ReadonlySet<string> | undefined,
   vars: ReadonlySet<string> | undefined,
 ): string | undefined => {
@@ -78,7 +93,7 @@ const rootHint = (
   return meant && `Did you mean \`${meant}\`?`
 }
 
-const unknownProperty = ({ root, names: [first] }: PebbleName): Told | undefined => {
+const unknownProperty = ({ root, names: [first] }: ReadName): Told | undefined => {
   const properties = CONTEXT_PROPERTIES.get(root)
   if (properties === undefined || first === undefined || properties.includes(first.name)) return undefined
   const near = closestWord(first.name, properties)
@@ -95,7 +110,7 @@ const TWO_LOOP = /\.Loop$/
 const outOfPlace = (
   flow: CheckedFlow,
   text: ExpressionText,
-  { root, names: [first], end }: PebbleName,
+  { root, names: [first], end }: ReadName,
 ): Told | undefined => {
   const around = enclosing(flow, text)
   if (around === undefined) return undefined
@@ -113,7 +128,7 @@ const outOfPlace = (
 }
 
 /** Only one that is nearly declared: whoever starts an execution can give it more labels. */
-const unknownLabel = ({ value: { labels } }: CheckedFlow, { root, names: [first] }: PebbleName): Told | undefined => {
+const unknownLabel = ({ value: { labels } }: CheckedFlow, { root, names: [first] }: ReadName): Told | undefined => {
   if (root !== 'labels' || first === undefined || ['system', 'correlationId'].includes(first.name)) return undefined
   const own = isMapValue(labels) ? Object.keys(labels) : listedKeys(labels)
   if (own.some((key) => key === first.name || key.startsWith(`${first.name}.`))) return undefined
@@ -129,7 +144,7 @@ const listedKeys = (labels: unknown): readonly string[] =>
     : []
 
 /** A name below a variable that is a map. The variable itself is looked for with the inputs. */
-const unknownVariable = (flow: CheckedFlow, { root, names }: PebbleName): Told | undefined => {
+const unknownVariable = (flow: CheckedFlow, { root, names }: ReadName): Told | undefined => {
   const { variables } = flow.value
   if (root !== 'vars' || !isMapValue(variables)) return undefined
   if (flow.nodes.some(({ type }) => type?.endsWith('SetVariables'))) return undefined

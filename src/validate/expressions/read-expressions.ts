@@ -1,4 +1,4 @@
-import { type RenderedText, renderedTexts } from '../../flow/context-references.ts'
+import { mayBeRendered, type RenderedText, renderedTexts } from '../../flow/context-references.ts'
 import type { CheckedFlow } from '../../flow/diagnostic.ts'
 import { parsePebble } from '../../pebble/parse-pebble.ts'
 import type { PebbleExpression } from '../../pebble/pebble-tree.ts'
@@ -16,10 +16,6 @@ export interface ExpressionText extends RenderedText {
   readonly seesExecution: boolean
 }
 
-const MAYBE = /\{[{%#]/
-/** A flow in a text: sent to a server or written to a file. Whoever writes one knows what is rendered when. */
-export const IS_FLOW = /^[ \t]*tasks:[ \t]*$/m
-
 /** What reads these gets them as they are. */
 const NOT_RENDERED = new Set<unknown>(['variables', 'labels'])
 
@@ -33,11 +29,11 @@ export const readExpressions = (flow: CheckedFlow): readonly ExpressionText[] =>
 
 const read = (rendered: RenderedText, seesExecution: boolean): readonly ExpressionText[] => {
   const { text } = rendered
-  if (!MAYBE.test(text) || IS_FLOW.test(text)) return []
+  if (!mayBeRendered(text)) return []
   const parsed = parsePebble(text)
   if ('says' in parsed) return [{ ...rendered, template: undefined, fault: parsed, parts: [], seesExecution }]
   const parts: PebbleExpression[] = []
-  for (const expression of parsed.expressions) walkExpression(expression, (part) => void parts.push(part))
+  for (const { value } of parsed.tags) walkExpression(value, (part) => void parts.push(part))
   return [{ ...rendered, template: parsed, fault: undefined, parts, seesExecution }]
 }
 

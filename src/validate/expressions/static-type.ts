@@ -1,5 +1,5 @@
 import type { CheckedFlow } from '../../flow/diagnostic.ts'
-import { namesIn } from '../../pebble/pebble-names.ts'
+import { namedSteps, readsIn } from '../../pebble/pebble-names.ts'
 import type { PebbleExpression } from '../../pebble/pebble-tree.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 
@@ -64,9 +64,10 @@ const ofLiteral = (value: string | number | boolean | null): StaticType | undefi
 /** The id of the input that an expression is, and nothing else. */
 export const inputOf = (expression: PebbleExpression): string | undefined => {
   if (expression.kind !== 'attribute') return undefined
-  const [first] = namesIn(expression, new Set())
-  if (first?.root !== 'inputs' || first.names.at(-1)?.end !== expression.end) return undefined
-  return first.names.map(({ name }) => name).join('.')
+  const [first] = readsIn(expression)
+  const names = namedSteps(first?.steps ?? [])
+  const isInput = first?.of.kind === 'variable' && first.of.name === 'inputs' && names.at(-1)?.end === expression.end
+  return isInput ? names.map(({ name }) => name).join('.') : undefined
 }
 
 const ofInput = (expression: PebbleExpression, inputs: ReadonlyMap<string, StaticType>): StaticType | undefined => {

@@ -1,4 +1,4 @@
-import type { PebbleExpression, PebbleInvocation, PebbleNamedValue } from '../../pebble/pebble-tree.ts'
+import type { PebbleExpression, PebbleInvocation } from '../../pebble/pebble-tree.ts'
 import type { PebbleSignature, PebbleType } from '../../pebble/signatures.ts'
 import { closestWord } from '../../text/closest-word.ts'
 
@@ -22,7 +22,8 @@ export const wrongArgument = (
 
 const wrongFor = (call: PebbleInvocation, { parameters }: PebbleSignature): WrongArgument | undefined => {
   if (parameters === undefined) return undefined
-  const { positional, named } = call.given
+  const positional = call.given.filter(({ name }) => name === undefined)
+  const named = call.given.flatMap(({ name, at, value }) => (name === undefined ? [] : [{ name, at, value }]))
   const names = parameters.map(({ name }) => name)
   const hint =
     names.length === 0
@@ -39,8 +40,11 @@ const wrongFor = (call: PebbleInvocation, { parameters }: PebbleSignature): Wron
   const strange = named.find(({ name }) => !names.includes(name))
   if (strange)
     return {
-      ...wrong(`${title(call)} has no argument \`${strange.name}\`.`, strange),
-      hint: nearest(strange, names) ?? hint,
+      ...wrong(`${title(call)} has no argument \`${strange.name}\`.`, {
+        start: strange.at,
+        end: strange.at + strange.name.length,
+      }),
+      hint: nearest(strange.name, names) ?? hint,
     }
   const missing = parameters.find(
     ({ name, isRequired }, index) =>
@@ -48,7 +52,7 @@ const wrongFor = (call: PebbleInvocation, { parameters }: PebbleSignature): Wron
   )
   if (missing) return wrong(`${title(call)} needs the argument \`${missing.name}\`.`)
   for (const [index, { name, takes }] of parameters.entries()) {
-    const value = positional[index] ?? named.find((each) => each.name === name)?.value
+    const value = (positional[index] ?? named.find((each) => each.name === name))?.value
     if (takes !== undefined && value && !fits(value, takes))
       return wrong(`${title(call)} takes a ${takes} as \`${name}\`.`, value)
   }
@@ -62,7 +66,7 @@ const counted = (count: number): string => {
   return count === 1 ? 'one argument' : `${count} arguments`
 }
 
-const nearest = ({ name }: PebbleNamedValue, names: readonly string[]): string | undefined => {
+const nearest = (name: string, names: readonly string[]): string | undefined => {
   const near = closestWord(name, names)
   return near === undefined ? undefined : `Did you mean \`${near}\`?`
 }

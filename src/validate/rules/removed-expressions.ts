@@ -1,9 +1,8 @@
+import { ownTemplate } from '../../flow/context-references.ts'
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
-import { parsePebble } from '../../pebble/parse-pebble.ts'
 import { type PebbleExpression, walkExpression } from '../../pebble/pebble-tree.ts'
 import { type NodePath, walkTexts } from '../../yaml/map-value.ts'
 import { placesInTexts } from '../expressions/place-in-text.ts'
-import { IS_FLOW } from '../expressions/read-expressions.ts'
 
 interface Removed {
   readonly offset: number
@@ -37,13 +36,12 @@ export const removedExpressions = (flow: CheckedFlow): readonly Diagnostic[] => 
 const isShown = (path: NodePath): boolean => path.length === 1 && path[0] === 'description'
 
 const removedIn = (text: string): readonly Removed[] => {
-  if (!/\{[{%]/.test(text) || IS_FLOW.test(text)) return []
-  const parsed = parsePebble(text)
+  const template = ownTemplate(text)
   // A macro of the text's own.
-  if ('says' in parsed || parsed.macros.has('json')) return []
+  if (template === undefined || template.macros.has('json')) return []
   const parts: PebbleExpression[] = []
-  for (const expression of parsed.expressions) walkExpression(expression, (part) => void parts.push(part))
-  return parts.flatMap(removedAt).filter(({ offset }) => text[text.lastIndexOf('{{', offset) - 1] !== '$')
+  for (const { value } of template.tags) walkExpression(value, (part) => void parts.push(part))
+  return parts.flatMap(removedAt)
 }
 
 const removedAt = (part: PebbleExpression): readonly Removed[] => {
@@ -53,7 +51,7 @@ const removedAt = (part: PebbleExpression): readonly Removed[] => {
     const hint = `Write \`${kind === 'filter' ? 'toJson' : 'fromJson'}\`; 1.x takes it as well.`
     return [{ offset: start, word: name, name: `the ${kind} \`json\``, hint }]
   }
-  const version = VERSIONED.has(name) ? given.named.find((each) => each.name === 'version') : undefined
+  const version = VERSIONED.has(name) ? given.find((each) => each.name === 'version') : undefined
   if (version === undefined) return []
-  return [{ offset: version.start, word: 'version', name: `\`version\` of \`${name}\``, hint: 'Write `revision`.' }]
+  return [{ offset: version.at, word: 'version', name: `\`version\` of \`${name}\``, hint: 'Write `revision`.' }]
 }
