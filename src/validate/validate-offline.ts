@@ -8,6 +8,7 @@ import { checkPebble } from './expressions/check-pebble.ts'
 import { type CheckedTree, type KnownServer, knownTree } from './known-tree.ts'
 import { checkFlowOutputs } from './outputs/check-flow-outputs.ts'
 import { checkOutputs } from './outputs/check-outputs.ts'
+import { checkPassedOutputs } from './outputs/check-passed-outputs.ts'
 import type { TypeOutputs } from './outputs/type-outputs.ts'
 import { checkFiles } from './outside/check-files.ts'
 import { checkKeys } from './outside/check-keys.ts'
@@ -78,6 +79,7 @@ export const validateOffline = (tree: CheckedTree, context: OfflineContext = {})
       ...checkOutputs(checked, { types: context.types, calls: known }),
       ...checkSecretNames(checked, known),
       ...checkFlowOutputs(checked, context.types),
+      ...checkPassedOutputs(checked, known),
     ]
     return [...syntaxProblems(flow), ...diagnostics.map((diagnostic) => problemOf(flow, diagnostic))]
   })

@@ -20,6 +20,8 @@ const types: TypeOutputs = {
 
 const CALLED = `id: called
 namespace: company.team
+inputs:
+  - {id: count, type: INT, required: false}
 outputs:
   - {id: total, type: INT, value: "1"}
 tasks:
@@ -262,7 +264,7 @@ describe('an output of a task that has not run', () => {
         holds('s', 'Switch', `value: b, cases: {a: [${returns('a')}], b: [${logs('b', 'm')}]}`),
         logs('z', '{{ outputs.a.value }}'),
       ],
-      'output-of-skipped-task outputs.a: The task "a" never runs: "s" always takes the case "b".',
+      'output-of-skipped-task outputs.a: The task "a" never runs: the value of "s" is always "b".',
     ],
     [
       'runs only after a failure',
@@ -386,6 +388,22 @@ describe('an output of a task that has not run', () => {
         `  - ${logs('z', 'm')}`,
         'finally:',
         `  - ${returns('a')}`,
+      ],
+    ],
+    [
+      'for an output of the flow that may be missing',
+      [
+        'outputs:',
+        '  - {id: o, type: STRING, required: false, value: "{{ outputs.a.value }} {{ outputs.a.x }}"}',
+        'tasks:',
+        `  - ${returns('a', 'runIf: "{{ inputs.x }}"')}`,
+      ],
+    ],
+    [
+      'where no case fits, and that is certain',
+      [
+        holds('s', 'Switch', `value: c, cases: {b: [${logs('b', 'm')}]}, defaults: [${returns('a')}]`),
+        logs('z', '{{ outputs.a.value }}'),
       ],
     ],
     [
@@ -559,5 +577,40 @@ describe('the value of an output of the flow', () => {
     ['BOOL', 'maybe', [returns('a')]],
   ])('that may be %s is not told: %s', (type, value, tasks) => {
     expect(toldOf(outputs(type, value, tasks))).toEqual([])
+  })
+})
+
+describe('an output that is passed to a flow', () => {
+  const passing = (format: string, count: string) => [
+    returns('a').replace('format: f', `format: ${format}`),
+    holds('s', 'Subflow', `namespace: company.team, flowId: called, inputs: {count: "${count}"}`),
+  ]
+  const codesOf = (lines: readonly string[]) =>
+    validateOffline(
+      {
+        flows: [
+          aDesiredFlow(`id: f\nnamespace: company.team\ntasks:\n${lines.map((line) => `  - ${line}\n`).join('')}`),
+          aDesiredFlow(CALLED),
+        ],
+        brokenFlows: [],
+        desired: { resources: [] },
+      },
+      { types },
+    ).map(({ code, message }) => `${code}: ${message}`)
+
+  it('is told where the input does not take it', () => {
+    expect(codesOf(passing('five', '{{ outputs.a.value }}'))).toEqual([
+      expect.stringMatching(
+        /^invalid-input: "five", passed to the input "count" \(INT\) of "company.team.called", is refused/,
+      ),
+    ])
+  })
+
+  it.each([
+    ['5', '{{ outputs.a.value }}'],
+    ['"{{ inputs.x }}"', '{{ outputs.a.value }}'],
+    ['five', '{{ outputs.a.value | length }}'],
+  ])('is not told where the input takes it, or where only a run can tell: %s, %s', (format, count) => {
+    expect(codesOf(passing(format, count)).filter((line) => line.startsWith('invalid'))).toEqual([])
   })
 })

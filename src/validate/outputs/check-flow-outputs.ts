@@ -3,8 +3,7 @@ import { isMapValue } from '../../yaml/map-value.ts'
 import { fitsInput } from '../values/fits-input.ts'
 import { shown } from '../values/misfit.ts'
 import { type CertainValue, certainValue } from './certain-value.ts'
-import { isLoop } from './check-loop.ts'
-import { lineageOf, taskPlaces } from './task-places.ts'
+import { tasksOutsideOfLoops } from './task-places.ts'
 import type { OutputKind, TypeOutputs } from './type-outputs.ts'
 
 /**
@@ -14,12 +13,7 @@ import type { OutputKind, TypeOutputs } from './type-outputs.ts'
 export const checkFlowOutputs = (flow: CheckedFlow, types: TypeOutputs | undefined): readonly Diagnostic[] => {
   const outputs: unknown = flow.value['outputs']
   if (!Array.isArray(outputs)) return []
-  const places = taskPlaces(flow.nodes)
-  // One in a loop has many outputs.
-  const taskWithId = (id: string) => {
-    const place = places.withId(id)
-    return place && !lineageOf(place).some(isLoop) ? place.node : undefined
-  }
+  const taskWithId = tasksOutsideOfLoops(flow.nodes)
   return outputs.flatMap((output: unknown, index): readonly Diagnostic[] => {
     const { type, value } = isMapValue(output) ? output : {}
     const certain = typeof value === 'string' ? certainValue(value, taskWithId, types) : undefined

@@ -2,14 +2,8 @@ import type { ContextStep } from '../../flow/context-references.ts'
 import { closestWord } from '../../text/closest-word.ts'
 import type { OutputRead } from './output-reads.ts'
 import type { OutputShape } from './output-shape.ts'
-import { lineageOf, parting, type TaskPlace } from './task-places.ts'
+import { KEYED_LOOPS, lineageOf, parting, type TaskPlace } from './task-places.ts'
 import type { WrongRead } from './wrong-read.ts'
-
-/** The loops before 2.0, whose tasks have an output for each value, by that value. */
-const KEYED = new Set(['ForEach', 'EachSequential', 'EachParallel'])
-
-/** True for what runs its tasks once for each of its values. */
-export const isLoop = ({ flowable }: TaskPlace): boolean => KEYED.has(flowable) || flowable === 'Loop'
 
 export interface LoopRead {
   readonly read: OutputRead
@@ -28,7 +22,9 @@ export const checkLoop = (loop: LoopRead): WrongRead | readonly ContextStep[] =>
   const closed = way.slice(0, -1).find(({ flowable }) => flowable === 'Loop')
   if (closed !== undefined) return isolated(read, closed)
   const lineage = lineageOf(target)
-  const loops = lineage.filter(({ flowable }, index) => KEYED.has(flowable) && lineage[index + 1]?.list === 'tasks')
+  const loops = lineage.filter(
+    ({ flowable }, index) => KEYED_LOOPS.has(flowable) && lineage[index + 1]?.list === 'tasks',
+  )
   const steps = read.reference.steps.slice(1)
   for (const [index, holder] of loops.entries()) {
     const found = wrongKey(loop, holder, steps[index])

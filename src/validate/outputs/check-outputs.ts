@@ -1,13 +1,14 @@
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
 import { failsWhenRun, problemCodes } from '../../problem/problem-codes.ts'
+import { isMapValue, type NodePath } from '../../yaml/map-value.ts'
 import { placesInTexts } from '../expressions/place-in-text.ts'
-import { checkLoop, isLoop } from './check-loop.ts'
+import { checkLoop } from './check-loop.ts'
 import { checkOrder, type KnownRun, type Meeting } from './check-order.ts'
 import { checkProperty } from './check-property.ts'
 import { type OutputRead, outputReads } from './output-reads.ts'
 import { type KnownOutputs, type OutputShape, outputShapes } from './output-shape.ts'
 import { runsInAnyCase } from './task-order.ts'
-import { lineageOf, type TaskPlace, type TaskPlaces, taskPlaces } from './task-places.ts'
+import { isLoop, lineageOf, type TaskPlace, type TaskPlaces, taskPlaces } from './task-places.ts'
 import { endBefore, endsOfLists, isEnd, willRun } from './will-run.ts'
 import type { WrongRead } from './wrong-read.ts'
 
@@ -21,7 +22,10 @@ export const checkOutputs = (flow: CheckedFlow, known: KnownOutputs): readonly D
   if (reads.length === 0) return []
   const places = taskPlaces(flow.nodes)
   const ends = endsOfLists(places.all)
-  const meetings = reads.flatMap((read) => meetingsOf(read, places)).filter(({ reader }) => !isIdle(reader, ends))
+  const meetings = reads
+    .filter(({ path }) => !isOptional(flow, path))
+    .flatMap((read) => meetingsOf(read, places))
+    .filter(({ reader }) => !isIdle(reader, ends))
   const run: KnownRun = { ends, failing: new Set(), mayEnd: places.all.some(isEnd) }
   const findings = findingsOf(meetings, run, outputShapes(flow, known))
   const failing = new Set([...findings].flatMap(([meeting, found]) => failingBy(meeting, found)))
@@ -35,6 +39,12 @@ export const checkOutputs = (flow: CheckedFlow, known: KnownOutputs): readonly D
     const position = placeOf({ path, offset: reference.start, written: text.slice(reference.start, end) })
     return [{ ...diagnostic, path, position }]
   })
+}
+
+/** An output of the flow that may be missing is left out where it cannot be rendered. */
+const isOptional = ({ value: { outputs } }: CheckedFlow, [list, index]: NodePath): boolean => {
+  const output: unknown = list === 'outputs' && Array.isArray(outputs) ? outputs[Number(index)] : undefined
+  return isMapValue(output) && output['required'] === false
 }
 
 const meetingsOf = (read: OutputRead, places: TaskPlaces): readonly Meeting[] => {

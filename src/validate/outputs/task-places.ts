@@ -80,3 +80,18 @@ export const parting = (a: TaskPlace, b: TaskPlace) => {
   const shared = first === -1 ? ofA.length : first
   return { a: ofA.slice(shared), b: ofB.slice(shared) }
 }
+
+/** The loops before 2.0, whose tasks have an output for each value, by that value. */
+export const KEYED_LOOPS: ReadonlySet<string> = new Set(['ForEach', 'EachSequential', 'EachParallel'])
+
+/** True for what runs its tasks once for each of its values. */
+export const isLoop = ({ flowable }: TaskPlace): boolean => KEYED_LOOPS.has(flowable) || flowable === 'Loop'
+
+/** The tasks that have one output, by their ids. */
+export const tasksOutsideOfLoops = (nodes: readonly FlowNode[]): ((id: string) => FlowNode | undefined) => {
+  const places = taskPlaces(nodes)
+  return (id) => {
+    const place = places.withId(id)
+    return place === undefined || lineageOf(place).some(isLoop) ? undefined : place.node
+  }
+}

@@ -1,3 +1,4 @@
+import { isMapValue, type MapValue } from '../../yaml/map-value.ts'
 import type { TaskPlace } from './task-places.ts'
 
 /** Whether a task runs when what holds it does; `because` ends the sentence `The task "x" …`. */
@@ -23,16 +24,20 @@ const willBeTaken = ({ flowable, node: { id, value } }: TaskPlace, list: string)
     const because = `runs only where the condition of "${id}" ${holds ? 'holds' : 'does not hold'}`
     return { runs: condition === undefined ? 'maybe' : 'never', because }
   }
-  if (flowable === 'Switch' && list === 'defaults')
-    return { runs: 'maybe', because: `runs only where no case of "${id}" fits` }
-  if (flowable !== 'Switch' || !list.startsWith('cases.')) return ALWAYS
-  const name = list.slice('cases.'.length)
-  const chosen = value['value']
-  if (typeof chosen === 'string' && !chosen.includes('{')) {
-    if (chosen === name) return ALWAYS
-    return { runs: 'never', because: `never runs: "${id}" always takes the case "${chosen}"` }
+  return flowable === 'Switch' && (list === 'defaults' || list.startsWith('cases.'))
+    ? willBeChosen(value, id, list)
+    : ALWAYS
+}
+
+const willBeChosen = ({ value: chosen, cases }: MapValue, id: string | undefined, list: string): WillRun => {
+  const name = list === 'defaults' ? undefined : list.slice('cases.'.length)
+  if (typeof chosen === 'string' && !chosen.includes('{') && isMapValue(cases)) {
+    const taken = Object.hasOwn(cases, chosen) ? chosen : undefined
+    if (taken === name) return ALWAYS
+    return { runs: 'never', because: `never runs: the value of "${id}" is always "${chosen}"` }
   }
-  return { runs: 'maybe', because: `runs only in the case "${name}" of "${id}"` }
+  const where = name === undefined ? `where no case of "${id}" fits` : `in the case "${name}" of "${id}"`
+  return { runs: 'maybe', because: `runs only ${where}` }
 }
 
 const LITERAL = /^\s*(?:\{\{-?\s*(true|false)\s*-?\}\}|(true|false))\s*$/
