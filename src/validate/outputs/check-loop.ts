@@ -1,9 +1,10 @@
 import type { ContextStep } from '../../flow/context-references.ts'
-import { closestWord } from '../../text/closest-word.ts'
+import type { FlowNode } from '../../flow/walk-tasks.ts'
+import type { MapValue } from '../../yaml/map-value.ts'
 import type { OutputRead } from './output-reads.ts'
 import type { OutputShape } from './output-shape.ts'
 import { KEYED_LOOPS, lineageOf, parting, type TaskPlace } from './task-places.ts'
-import type { WrongRead } from './wrong-read.ts'
+import { namesIn, nearestOf, type WrongRead } from './wrong-read.ts'
 
 export interface LoopRead {
   readonly read: OutputRead
@@ -47,27 +48,39 @@ const wrongKey = (
   step: ContextStep | undefined,
 ): WrongRead | undefined => {
   const name = step?.name
-  const values = valuesOf(node.value['values'] ?? node.value['value'])
-  if (step === undefined || name === undefined || values?.includes(name)) return undefined
+  if (step === undefined || name === undefined) return undefined
+  const values = valuesOf(node)
+  if (values?.has(name)) return undefined
   const { end } = step
   if (shape.kind === 'map' && shape.names.has(name)) {
     const isInside = reader !== undefined && lineageOf(reader).some((place) => place.node === node)
-    const key = isInside ? 'taskrun.value' : `'${values?.[0] ?? '…'}'`
+    const [first = '…'] = values ?? []
+    const key = isInside ? 'taskrun.value' : `'${first}'`
     const message = `The task "${id}" has an output for each value of the loop "${node.id}", and this names none of them.`
     return { code: 'loop-output', message, hint: `Write \`outputs.${id}[${key}].${name}\`.`, end }
   }
   if (values === undefined) return undefined
-  const near = closestWord(name, values)
-  const hint = near === undefined ? `Its values are ${values.slice(0, 12).join(', ')}.` : `Did you mean \`${near}\`?`
+  const near = nearestOf(name, values)
+  const hint = near === undefined ? namesIn('Its values are', values) : `Did you mean \`${near}\`?`
   return { code: 'loop-output', message: `The loop "${node.id}" has no value "${name}".`, hint, end }
 }
 
+/** A loop of thousands of values is read once. */
+const known = new WeakMap<MapValue, ReadonlySet<string> | 'only a run can tell'>()
+
 /** The values of a loop as the keys of its outputs; `undefined` where only a run can tell them all. */
-const valuesOf = (written: unknown): readonly string[] | undefined => {
+const valuesOf = ({ value }: FlowNode): ReadonlySet<string> | undefined => {
+  const read = known.get(value) ?? readValues(value['values'] ?? value['value'])
+  known.set(value, read)
+  return read === 'only a run can tell' ? undefined : read
+}
+
+const readValues = (written: unknown): ReadonlySet<string> | 'only a run can tell' => {
   const list = typeof written === 'string' && /^\s*\[/.test(written) ? listIn(written) : written
-  if (!Array.isArray(list)) return undefined
+  if (!Array.isArray(list)) return 'only a run can tell'
   const keys = list.filter((value) => ['string', 'number', 'boolean'].includes(typeof value)).map(String)
-  return keys.length < list.length || keys.some((key) => key.includes('{{')) ? undefined : keys
+  const isCertain = keys.length === list.length && !keys.some((key) => key.includes('{{'))
+  return isCertain ? new Set(keys) : 'only a run can tell'
 }
 
 const listIn = (text: string): unknown => {

@@ -1,10 +1,9 @@
 import type { ContextStep } from '../../flow/context-references.ts'
-import { closestWord } from '../../text/closest-word.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 import type { OutputRead } from './output-reads.ts'
 import type { OutputShape } from './output-shape.ts'
 import type { TaskPlace } from './task-places.ts'
-import type { WrongRead } from './wrong-read.ts'
+import { namesIn, nearestOf, type WrongRead } from './wrong-read.ts'
 
 /** What Java gives a text beside its characters: Pebble finds `value.length` and `value.empty`. */
 const TEXT_MEMBERS = new Set(
@@ -38,7 +37,8 @@ const belowText = (known: string, { name, end }: { readonly name: string; readon
   end,
 })
 
-const MOST_NAMES = 12
+/** Of names that hold others. */
+const MOST_ENTERED = 20
 
 const missing = (
   { known, name, end }: { readonly known: string; readonly name: string; readonly end: number },
@@ -60,9 +60,10 @@ const missing = (
 }
 
 const hintFor = (known: string, name: string, names: ReadonlyMap<string, OutputShape>): string | undefined => {
-  for (const [outer, inner] of names)
+  for (const [outer, inner] of [...names].slice(0, MOST_ENTERED))
     if (inner.kind === 'map' && inner.names.has(name)) return `Did you mean \`${known}.${outer}.${name}\`?`
-  const near = closestWord(name, names.keys())
+  const all = new Set(names.keys())
+  const near = nearestOf(name, all)
   if (near !== undefined) return `Did you mean \`${known}.${near}\`?`
-  return names.size === 0 ? undefined : `It has ${[...names.keys()].slice(0, MOST_NAMES).join(', ')}.`
+  return names.size === 0 ? undefined : namesIn('It has', all)
 }

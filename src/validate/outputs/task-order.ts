@@ -1,4 +1,4 @@
-import { isMapValue } from '../../yaml/map-value.ts'
+import { isMapValue, type MapValue } from '../../yaml/map-value.ts'
 import type { TaskPlace } from './task-places.ts'
 
 /** When another task runs, seen from one whose way parts from it in the same flow or task. */
@@ -41,17 +41,36 @@ const orderOfLists = (from: Placed, { list, holder }: TaskPlace): Order => {
 }
 
 const orderInDag = ({ node: { value } }: TaskPlace, from: number, to: number): Order => {
-  const entries = Array.isArray(value['tasks']) ? value['tasks'].filter(isMapValue) : []
-  const ids = entries.map(({ task }) => (isMapValue(task) ? task['id'] : undefined))
-  const waitsFor = (index: number): readonly unknown[] => {
-    const dependsOn = entries[index]?.['dependsOn']
-    return Array.isArray(dependsOn) ? dependsOn : []
+  const waits = waitsIn(value)
+  if (reaches(waits, from, to)) return 'before'
+  return reaches(waits, to, from) ? 'later' : 'beside'
+}
+
+/** A Dag of thousands of tasks is read once, however often they read each other. */
+const known = new WeakMap<MapValue, readonly (readonly number[])[]>()
+
+/** Of each task of a Dag those that it waits for, by their indexes. */
+const waitsIn = (dag: MapValue): readonly (readonly number[])[] => {
+  const read = known.get(dag)
+  if (read !== undefined) return read
+  const entries: readonly unknown[] = Array.isArray(dag['tasks']) ? dag['tasks'] : []
+  const maps = entries.map((entry) => (isMapValue(entry) ? entry : {}))
+  const indexes = new Map(maps.map(({ task }, index) => [isMapValue(task) ? task['id'] : undefined, index]))
+  const waits = maps.map(({ dependsOn }) =>
+    (Array.isArray(dependsOn) ? dependsOn : []).flatMap((id: unknown) => indexes.get(id) ?? []),
+  )
+  known.set(dag, waits)
+  return waits
+}
+
+const reaches = (waits: readonly (readonly number[])[], start: number, goal: number): boolean => {
+  const seen = new Uint8Array(waits.length)
+  const waiting = [...(waits[start] ?? [])]
+  for (let index = waiting.pop(); index !== undefined; index = waiting.pop()) {
+    if (index === goal) return true
+    if (seen[index] === 1) continue
+    seen[index] = 1
+    for (const next of waits[index] ?? []) waiting.push(next)
   }
-  const reaches = (start: number, goal: number): boolean => {
-    const seen = new Set([start])
-    for (const index of seen) for (const id of waitsFor(index)) if (ids.includes(id)) seen.add(ids.indexOf(id))
-    return start !== goal && seen.has(goal)
-  }
-  if (reaches(from, to)) return 'before'
-  return reaches(to, from) ? 'later' : 'beside'
+  return false
 }
