@@ -106,6 +106,11 @@ describe('an output that the task does not have', () => {
       'unknown-output outputs.a.color: The task "a" has no outputs: SetVariables gives none. Write `vars.color`.',
     ],
     [
+      'is another than the one that is asked for with care',
+      [returns('a'), logs('y', "{{ outputs.a.x ?? '' }}"), logs('z', '{{ outputs.a.valu }}')],
+      'unknown-output outputs.a.valu: The task "a" has no output "valu". Did you mean `outputs.a.value`?',
+    ],
+    [
       'lies in a text',
       [returns('a'), logs('z', '{{ outputs.a.value.name }}')],
       'unknown-output outputs.a.value.name: `outputs.a.value` is a text, which has no "name". Where the text is JSON, read it first: `fromJson(outputs.a.value).name`.',
@@ -404,6 +409,21 @@ describe('an output of a task that has not run', () => {
       [
         holds('s', 'Switch', `value: c, cases: {b: [${logs('b', 'm')}]}, defaults: [${returns('a')}]`),
         logs('z', '{{ outputs.a.value }}'),
+      ],
+    ],
+    [
+      'by the condition of a loop that counts its rounds',
+      [holds('l', 'LoopUntil', `condition: "{{ outputs.l.iterationCount == 2 }}", tasks: [${logs('a', 'm')}]`)],
+    ],
+    [
+      'in finally, under a condition of its own',
+      [
+        'tasks:',
+        `  - ${logs('y', 'm')}`,
+        'errors:',
+        `  - ${returns('a')}`,
+        'finally:',
+        `  - ${logs('z', '{{ outputs.a.value }}', 'runIf: "{{ execution.state == \'FAILED\' }}"')}`,
       ],
     ],
     [

@@ -25,7 +25,7 @@ export interface KnownRun {
 /** An output of a task that has not run when it is read, or that may not have: `undefined` where nothing is certain. */
 export const checkOrder = (meeting: Meeting, run: KnownRun): WrongRead | undefined => {
   const { read, reader, target } = meeting
-  if (read.reference.isConditional) return undefined
+  if (read.mayBeMissing || read.reference.isConditional) return undefined
   const { a, b } = reader ? parting(reader, target) : { a: [], b: lineageOf(target) }
   const [from, to] = [reader ? a[0] : FLOW_OUTPUTS, b[0]]
   if (to === undefined) return a.length === 0 ? ownOutput(meeting) : undefined
@@ -39,25 +39,39 @@ const told = ({ read: { reference } }: Meeting, finding: Omit<WrongRead, 'end'>)
 
 const ownOutput = (meeting: Meeting): WrongRead | undefined => {
   const { read, target } = meeting
-  if (propertyOf(meeting) === 'assets') return undefined
+  // A task that holds others may render the rest of its properties when they have run: the condition of a LoopUntil.
+  const isRenderedFirst = target.flowable === '' ? propertyOf(meeting) !== 'assets' : rendersFirst(meeting)
+  if (!isRenderedFirst) return undefined
   return told(meeting, {
     code: 'output-too-early',
     message: `The task "${read.id}" reads an output of its own, which it has only when it has run.`,
-    hint: target.flowable === '' ? 'Read the output of a task that runs before it.' : undefined,
+    hint: 'Read the output of a task that runs before it.',
   })
 }
 
 /** The first key below the task that reads. */
 const propertyOf = ({ read, reader }: Meeting): unknown => read.path[reader?.node.path.length ?? 0]
 
-/** What a task that holds others renders before any of them runs. */
-const RENDERED_FIRST = new Set<unknown>(['If.condition', 'Switch.value', 'ForEach.values', 'Loop.values'])
+/** What a task renders before anything of it runs. */
+const RENDERED_FIRST = new Set<unknown>(
+  [
+    'If.condition',
+    'Switch.value',
+    'ForEach.values',
+    'EachSequential.value',
+    'EachParallel.value',
+    'Loop.values',
+  ].concat(['Subflow.inputs', 'Subflow.flowId', 'Subflow.namespace']),
+)
+
+const rendersFirst = (meeting: Meeting): boolean => {
+  const property = propertyOf(meeting)
+  return property === 'runIf' || RENDERED_FIRST.has(`${meeting.reader?.flowable}.${property}`)
+}
 
 const outputOfPart = (meeting: Meeting): WrongRead | undefined => {
-  const { read, reader } = meeting
-  const property = propertyOf(meeting)
-  if (property !== 'runIf' && !RENDERED_FIRST.has(`${reader?.flowable}.${property}`)) return undefined
-  const message = `The task "${read.id}" runs inside of "${reader?.node.id}", after this is rendered.`
+  if (!rendersFirst(meeting)) return undefined
+  const message = `The task "${meeting.read.id}" runs inside of "${meeting.reader?.node.id}", after this is rendered.`
   return told(meeting, { code: 'output-too-early', message })
 }
 
@@ -83,20 +97,27 @@ const fromElsewhere = (meeting: Meeting, ways: Ways, run: KnownRun): WrongRead |
       const message = `The task "${id}" stands in another branch, and only one of them runs.`
       return told(meeting, { code: 'output-of-skipped-task', message })
     }
-    case 'after a failure': {
-      const message = `The task "${id}" runs only after a failure.`
-      return told(meeting, { code: 'output-of-skipped-task', message })
-    }
+    case 'after a failure':
+      return isConditional(ways) ? undefined : told(meeting, onlyAfterFailure(id))
     case 'before':
-      return run.mayEnd ? undefined : perhaps(meeting, ways)
+      // The other branch may end the execution.
+      return run.mayEnd || runsInAnyCase(ways.from) || isConditional(ways) ? undefined : perhaps(meeting, ways)
     case 'unknown':
       return undefined
   }
 }
 
+/** A condition of the reader may be the one under which the other runs. */
+const isConditional = ({ a }: Ways): boolean => a.some((place) => willRun(place).runs !== 'always')
+
+const onlyAfterFailure = (id: string): Omit<WrongRead, 'end'> => ({
+  code: 'output-of-skipped-task',
+  message: `The task "${id}" runs only after a failure.`,
+})
+
 const whySkipped = (
   { read: { id }, target }: Meeting,
-  { b, from, to }: Ways,
+  { b }: Ways,
   { ends, failing }: KnownRun,
 ): string | undefined => {
   for (const place of b) {
@@ -105,11 +126,7 @@ const whySkipped = (
     const end = endBefore(place, ends)
     if (end !== undefined) return `The task "${id}" never runs: the execution ends with "${end.node.id}" before it.`
   }
-  if (failing.has(target)) return `The task "${id}" fails before it has outputs.`
-  // What runs after a failure may follow the other that does.
-  const isAfterFailure = runsInAnyCase(from) && to.list !== from.list
-  const isInErrors = b.slice(1).some(({ list }) => list === 'errors')
-  return isInErrors && !isAfterFailure ? `The task "${id}" runs only after a failure.` : undefined
+  return failing.has(target) ? `The task "${id}" fails before it has outputs.` : undefined
 }
 
 const sentence = (id: string, { node }: TaskPlace, will: Exclude<WillRun, { runs: 'always' }>): string =>
@@ -129,10 +146,10 @@ const beside = (meeting: Meeting, { a, to }: Ways): WrongRead => {
   return told(meeting, { code: 'uncertain-output', message, hint })
 }
 
-/** What runs only under a condition, read by what runs without one: a condition of the reader may be the same one. */
-const perhaps = (meeting: Meeting, { a, b, from }: Ways): WrongRead | undefined => {
+/** What runs only under a condition, or after a failure. */
+const perhaps = (meeting: Meeting, { b }: Ways): WrongRead | undefined => {
   const { id } = meeting.read
-  if (runsInAnyCase(from) || a.some((place) => willRun(place).runs !== 'always')) return undefined
+  if (b.slice(1).some(({ list }) => list === 'errors')) return told(meeting, onlyAfterFailure(id))
   for (const place of b) {
     const will = willRun(place)
     if (will.runs === 'maybe') return told(meeting, { code: 'uncertain-output', message: sentence(id, place, will) })

@@ -11,22 +11,40 @@ export interface OutputRead {
   readonly reference: ContextReference
   /** Of the task. */
   readonly id: string
+  /** Some output of the task is asked for with care (`??`, `is defined`): then the task may not have run anywhere. */
+  readonly mayBeMissing: boolean
 }
 
 /**
- * What a flow reads of `outputs`, in the order of the document. Left out is what may be missing: an output that is asked for with care
- * anywhere (`??`, `is defined`) may be so everywhere, and what a hyphen takes apart is told by another rule.
+ * What a flow reads of `outputs`, in the order of the document. Left out is what is asked for with care somewhere, with all above and below
+ * it, and what a hyphen takes apart: that is told by another rule.
  */
 export const outputReads = (flow: MapValue): readonly OutputRead[] => {
   const all = renderedTexts(flow).flatMap(({ text, path }) =>
-    readContextReferences(text).flatMap((reference): OutputRead[] => {
+    readContextReferences(text).flatMap((reference) => {
       const id = reference.names[0]?.name
       return reference.root !== 'outputs' || id === undefined ? [] : [{ path, text, reference, id }]
     }),
   )
-  const guarded = new Set(all.filter(({ reference }) => reference.isGuarded).map(({ id }) => id))
-  return all.filter(({ id, reference }) => !guarded.has(id) && reference.hyphenated === undefined)
+  const guards = all.filter(({ reference }) => reference.isGuarded)
+  const guardedIds = new Set(guards.map(({ id }) => id))
+  const guarded = new Set(guards.map(({ reference }) => beginningsOf(reference).at(-1)))
+  const above = new Set(guards.flatMap(({ reference }) => beginningsOf(reference)))
+  return all
+    .filter(({ reference }) => {
+      const beginnings = beginningsOf(reference)
+      const isGuarded = beginnings.some((names) => guarded.has(names)) || above.has(beginnings.at(-1) ?? '')
+      return !isGuarded && reference.hyphenated === undefined
+    })
+    .map((read) => ({ ...read, mayBeMissing: guardedIds.has(read.id) }))
 }
+
+/** No value is nested deeper that a person writes. */
+const MOST_STEPS = 20
+
+/** `a`, `a.b` and `a.b.c` of `outputs.a.b.c`. */
+const beginningsOf = ({ names }: ContextReference): readonly string[] =>
+  names.slice(0, MOST_STEPS).map((_, index) => JSON.stringify(names.slice(0, index + 1).map(({ name }) => name)))
 
 /** The types of the tasks of which a flow reads outputs. */
 export const typesRead = (document: YamlDocument): readonly string[] => {
