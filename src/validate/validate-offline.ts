@@ -23,8 +23,11 @@ import { checkLabels } from './rules/check-labels.ts'
 import { checkReferences, checkSelfCall } from './rules/check-references.ts'
 import { checkRemovedSyntax } from './rules/check-removed-syntax.ts'
 import { checkRequired, checkShape } from './rules/check-shape.ts'
+import { checkConditionalInputs } from './values/check-conditional-inputs.ts'
 import { checkCoreTexts } from './values/check-core-texts.ts'
+import { checkDateArguments } from './values/check-date-arguments.ts'
 import { checkDefaults } from './values/check-inputs.ts'
+import { checkFlowOutputs, checkListened, checkUnrendered } from './values/check-unrendered.ts'
 
 /** What the checks may know beside the tree. All of it is optional: without a server they say less, not something else. */
 export interface OfflineContext {
@@ -46,7 +49,12 @@ const FLOW_RULES: readonly FlowRule[] = [
   checkCron,
   checkInputs,
   checkDefaults,
+  checkConditionalInputs,
   checkCoreTexts,
+  checkDateArguments,
+  checkUnrendered,
+  checkListened,
+  checkFlowOutputs,
   checkDag,
   checkSelfCall,
   checkPebble,

@@ -23,11 +23,16 @@ INT|3000000000|no|no|no
 INT|true|no|no|no
 INT|1_000|no|no|no
 INT|1e3|no|yes|no
+INT|0x10|no|no|no
+INT|012|yes|yes|yes
 FLOAT|seven|no|no|no
 FLOAT|7|yes|yes|yes
 FLOAT| 7.5 |yes|yes|yes
 FLOAT|7,5|no|no|no
 FLOAT|7.5f|no|no|yes
+FLOAT|.5|yes|yes|yes
+FLOAT|5.|yes|yes|yes
+FLOAT|1_000.5|no|no|no
 FLOAT|NaN|yes|yes|yes
 FLOAT|1e3|yes|yes|yes
 FLOAT|0x1p3|no|no|yes
@@ -170,6 +175,8 @@ describe('other values for an input', () => {
     [{ type: 'SELECT', values: ['red', 'green'] }, 'Red', 'no'],
     [{ type: 'SELECT', values: ['red', 'green'], allowCustomValue: true }, 'blue', 'yes'],
     [{ type: 'SELECT', values: [1, 2] }, '1', 'yes'],
+    [{ type: 'SELECT', values: [1, 2] }, '3', 'no'],
+    [{ type: 'SELECT', values: [true, false] }, 'yes', 'yes'],
     [{ type: 'SELECT', expression: '{{ kv("colors") }}' }, 'blue', 'yes'],
     [{ type: 'MULTISELECT', values: ['red', 'green'] }, ['red', 'blue'], 'no'],
     [{ type: 'MULTISELECT', values: ['red', 'green'] }, '["red"]', 'yes'],

@@ -37,6 +37,23 @@ export const valueCodes = {
       'Servers from 2.0 read a text that is not what it must be once more as JSON, and leave what stands behind the first value: `5 minutes` is a duration of five seconds. An input of type BOOL takes whatever a caller passes, and all but `true` is false.',
     fix: 'Write it as the message says.',
   },
+  'not-rendered': {
+    severity: 'warning',
+    decidedBy: 'tree',
+    title: 'An expression that nothing renders',
+    explanation:
+      'A variable that holds an expression is given out with its braces unless `render()` reads it; the flows that a Flow trigger listens to, and what stands without braces, are taken as they are written. A server can be set to render variables by itself (`recursive-rendering`).',
+    fix: 'Write it as the message says.',
+  },
+  'conditional-input': {
+    severity: 'warning',
+    decidedBy: 'tree',
+    failsWhenRun: true,
+    title: 'An input that is not asked for, and read all the same',
+    explanation:
+      'The input has a condition (`dependsOn`) that the defaults of the other inputs do not meet: an execution with those has no such input, and the expression fails.',
+    fix: "Run the task under the same condition (`runIf`), or say `{{ inputs.name ?? '' }}`.",
+  },
   'default-without-effect': {
     severity: 'warning',
     decidedBy: 'tree',

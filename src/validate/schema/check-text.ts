@@ -37,7 +37,7 @@ export const typeOfRendered = ({ shapes, isRendered }: SchemaChoice): ReadType |
 export const checkText = (check: SchemaCheck, { value, path, leniency }: CheckedValue, type: ReadType): void => {
   const { isRendered } = leniency
   if (typeof value === 'object' || isOwnInput(path)) return
-  const text = isRendered ? check.writtenAt(path, value) : String(value)
+  const text = isRendered ? check.textAt(path, value) : String(value)
   const isRefused = !isRendered && isTemplate(text)
   const misfit = isRefused ? NOT_RENDERED : readProperty(text, type, isRendered ? check.schema.version : WRITTEN)
   if (misfit === undefined) return

@@ -10,8 +10,8 @@ export interface SchemaCheck {
   readonly schema: FlowSchema
   /** Required properties that the plugin defaults of the flow itself supply for a type. */
   readonly hasDefault: (type: unknown, property: string) => boolean
-  /** A scalar as it is written in the flow. */
-  readonly writtenAt: (path: NodePath, value: unknown) => string
+  /** A scalar as Kestra makes text of it. */
+  readonly textAt: (path: NodePath, value: unknown) => string
   readonly report: (diagnostic: Diagnostic) => void
 }
 

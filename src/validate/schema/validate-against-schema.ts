@@ -3,7 +3,6 @@ import type { Problem } from '../../problem/problem.ts'
 import { plainText } from '../../text/plain-text.ts'
 import { isMapValue, type MapValue, neverRuns } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
-import { writtenValue } from '../values/written-value.ts'
 import { checkEffects, type PluginDefault, pluginDefaultsOf } from './check-defaults.ts'
 import { checkNode, checkProperties } from './check-node.ts'
 import type { FlowSchema } from './flow-schema.ts'
@@ -27,8 +26,8 @@ export const validateAgainstSchema = (options: {
     defaults.some((entry) => plainText(type).startsWith(entry.type) && Object.hasOwn(entry.values, property))
   const problems: Problem[] = []
   const report = (diagnostic: Diagnostic): void => void problems.push(problemOf(options, whereItRuns(flow, diagnostic)))
-  const writtenAt: SchemaCheck['writtenAt'] = (path, value) => plainText(writtenValue(document, path, value))
-  const check: SchemaCheck = { schema, hasDefault, writtenAt, report }
+  const textAt: SchemaCheck['textAt'] = (path, value) => document.textOf(path) ?? plainText(value)
+  const check: SchemaCheck = { schema, hasDefault, textAt, report }
   checkNode(check, flow, { node: schema.root, path: [] })
   for (const entry of defaults) checkDefault(check, entry)
   checkEffects(check, flow, defaults)

@@ -21,9 +21,13 @@ export const boundsOf = (input: MapValue, value: unknown): Misfit | undefined =>
 
 const notListed = ({ values, allowCustomValue }: MapValue, given: readonly unknown[]): Misfit | undefined => {
   if (!Array.isArray(values) || allowCustomValue === true || allowCustomValue === 'true') return undefined
+  // An unquoted `yes` is that word here and `true` there.
+  if ([...values, ...given].some((value) => typeof value !== 'string' && typeof value !== 'number')) return undefined
   const known = values.map(String)
   if (known.some(isTemplate)) return undefined
-  const other = given.map(String).find((text) => !known.includes(text))
+  const isListed = (text: string): boolean =>
+    values.some((value) => (typeof value === 'number' ? Number(text) === value : text === value))
+  const other = given.map(String).find((text) => !isListed(text))
   if (other === undefined) return undefined
   const near = closestWord(other, known)
   const fix = near === undefined ? `Use one of ${known.slice(0, 12).join(', ')}.` : `Did you mean \`${near}\`?`

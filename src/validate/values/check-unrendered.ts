@@ -1,0 +1,98 @@
+import type { Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
+import { findFlowMentions } from '../../flow/flow-references.ts'
+import { parsePebble } from '../../pebble/parse-pebble.ts'
+import { namesIn } from '../../pebble/pebble-names.ts'
+import { type PebbleTemplate, walkExpression } from '../../pebble/pebble-tree.ts'
+import { isMapValue, neverRuns } from '../../yaml/map-value.ts'
+import { CONTEXT_ROOTS } from '../expressions/context-table.ts'
+import { placesInTexts } from '../expressions/place-in-text.ts'
+import { readExpressions } from '../expressions/read-expressions.ts'
+import { fitsInput } from './fits-input.ts'
+import { isTemplate, shown } from './misfit.ts'
+
+/**
+ * Variables that hold an expression, where they are read without `render()`: what comes out are the braces
+ * (docs/facts/kestra.md, "Inputs and values").
+ */
+export const checkUnrendered: FlowRule = (flow) => {
+  const { variables } = flow.value
+  if (!isMapValue(variables) || !holdsTemplates(variables)) return []
+  const placeOf = placesInTexts(flow)
+  return readExpressions(flow).flatMap(({ text, path, template, parts, seesExecution }): readonly Diagnostic[] => {
+    if (template === undefined || !seesExecution) return []
+    const rendered = parts.flatMap((part) => ('given' in part && RENDERS.has(part.name) ? part.given.positional : []))
+    return template.expressions
+      .flatMap((expression) => namesIn(expression, template.names))
+      .filter(({ root, start }) => root === 'vars' && !rendered.some((span) => span.start <= start && start < span.end))
+      .flatMap(({ names, start, end }) => {
+        const value = names.reduce<unknown>((at, { name }) => (isMapValue(at) ? at[name] : undefined), variables)
+        if (typeof value !== 'string' || !isOfKestra(value)) return []
+        const name = names.map((each) => each.name).join('.')
+        const position = placeOf({ path, offset: start, written: text.slice(start, end) })
+        const message = `The variable "${name}" is "${shown(value)}", and is not rendered here.`
+        return [{ code: 'not-rendered', path, position, message, hint: `Write \`render(vars.${name})\`.` }]
+      })
+  })
+}
+
+const RENDERS = new Set(['render', 'renderOnce'])
+
+const holdsTemplates = (value: unknown): boolean =>
+  typeof value === 'string' ? isTemplate(value) : isMapValue(value) && Object.values(value).some(holdsTemplates)
+
+/** It names something of an execution; other languages of templates have braces as well. */
+const isOfKestra = (text: string): boolean => {
+  const template = isTemplate(text) ? parsePebble(text) : undefined
+  return template !== undefined && !('says' in template) && template.expressions.some((each) => isOurs(each, template))
+}
+
+const FUNCTIONS = new Set(['now', 'secret', 'kv', 'read', 'fileURI', 'uuid', 'envs', 'render'])
+
+const isOurs = (expression: PebbleTemplate['expressions'][number], { names }: PebbleTemplate): boolean => {
+  let calls = false
+  walkExpression(expression, (part) => {
+    calls ||= part.kind === 'function' && FUNCTIONS.has(part.name)
+  })
+  return calls || namesIn(expression, names).some(({ root }) => CONTEXT_ROOTS.has(root))
+}
+
+/** The flows that a Flow trigger listens to are read as they are written. */
+export const checkListened: FlowRule = ({ document, nodes, value: flow }) =>
+  findFlowMentions(document, nodes)
+    .filter(({ node, relation }) => relation === 'flow-trigger' && node.kind === 'trigger')
+    .flatMap(({ path, namespace, id }): readonly Diagnostic[] => {
+      const written = [
+        { at: namespace?.path, text: namespace?.text },
+        { at: [...path, 'flowId'], text: id },
+      ]
+      return written.flatMap(({ at, text }): readonly Diagnostic[] => {
+        if (at === undefined || text === undefined || !isTemplate(text)) return []
+        const message = `A Flow trigger does not render "${shown(text)}": no flow is called so, and it never fires.`
+        return [
+          { ...quiet(neverRuns(flow, at)), code: 'not-rendered', path: at, message, hint: 'Write the name itself.' },
+        ]
+      })
+    })
+
+const quiet = (isIdle: boolean): Pick<Diagnostic, 'severity'> => (isIdle ? { severity: 'info' } : {})
+
+const LOOKS_RENDERED = /^(?:outputs|inputs|vars|execution|flow|taskrun|trigger|labels)(?:\.\w+|\[['"]?[\w-]+['"]?\])+$/
+
+/** Outputs of the flow that are no expression: a value that does not fit its type, or one without its braces. */
+export const checkFlowOutputs: FlowRule = ({ value: { outputs }, version }) => {
+  if (!Array.isArray(outputs)) return []
+  return outputs.flatMap((output: unknown, index): readonly Diagnostic[] => {
+    if (!isMapValue(output)) return []
+    const { type, value } = output
+    const path = ['outputs', index, 'value']
+    const isBare = typeof value === 'string' && LOOKS_RENDERED.test(value.trim())
+    const hint = isBare ? `Write \`{{ ${value.trim()} }}\`.` : undefined
+    const misfit = fitsInput({ type, itemType: output['itemType'] }, { as: 'passed', value, version })
+    if (misfit !== undefined && misfit.readAs === undefined) {
+      const message = `The output "${String(output['id'])}" (${String(type)}) is "${shown(String(value))}": ${misfit.reason}.`
+      return [{ code: 'invalid-value', path, message, hint: hint ?? misfit.fix }]
+    }
+    const message = `"${String(value)}" is given out as this text: it has no braces.`
+    return isBare ? [{ code: 'not-rendered', path, message, hint }] : []
+  })
+}
