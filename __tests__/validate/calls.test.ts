@@ -58,3 +58,39 @@ it('tells what the called flow does not take', () => {
     '12:13 warning value-read-differently: Write `true` or `false`.',
   ])
 })
+
+it('tells what an expression surely passes, and an input of a type that the other does not take', () => {
+  const source = `id: f
+namespace: company.team
+inputs: [{id: when, type: DATE}]
+variables: {day: 15.01.2031}
+tasks:
+  - id: word
+    type: io.kestra.plugin.core.debug.Return
+    format: five
+  - id: call
+    type: io.kestra.plugin.core.flow.Subflow
+    namespace: company.team
+    flowId: child
+    inputs:
+      count: "{{ outputs.word.value }}"
+      day: "{{ vars.day }}"
+      color: "{{ inputs.when }}"
+      loud: "{{ vars.unknown }}"
+  - id: again
+    type: io.kestra.plugin.core.flow.Subflow
+    namespace: company.team
+    flowId: child
+    inputs:
+      count: "{{ inputs.when }}"
+`
+  const flows = [source, CHILD].map(aDesiredFlow)
+  const problems = validateOffline({ flows, brokenFlows: [], desired: { resources: [] } })
+  expect(
+    problems.filter(({ code }) => code === 'invalid-input').map(({ line, message }) => `${line} ${message}`),
+  ).toEqual([
+    '14 "five", passed to the input "count" (INT) of "company.team.child", is refused: it must be a whole number of at most 2147483647.',
+    '15 "15.01.2031", passed to the input "day" (DATE) of "company.team.child", is refused: it must be a date, such as `2031-01-15`.',
+    '23 "when" is of type DATE, and "count" of "company.team.child" of type INT: it must be a whole number of at most 2147483647.',
+  ])
+})

@@ -50,6 +50,13 @@ export const ownTemplate = (text: string): PebbleTemplate | undefined => {
 /** A text with tags that is no flow of its own. */
 export const mayBeRendered = (text: string): boolean => MAYBE.test(text) && !IS_FLOW.test(text)
 
+/** The reference that is all of a text: `{{ inputs.a }}`, and nothing beside it. */
+export const wholeReference = (text: string): ContextReference | undefined => {
+  const whole = ownTemplate(text.trim())?.whole
+  const [reference, ...others] = whole?.kind === 'attribute' ? readContextReferences(text.trim()) : []
+  return others.length === 0 && reference?.steps.at(-1)?.end === whole?.end ? reference : undefined
+}
+
 const referencesOf = (tag: PebbleTag, text: string): readonly ContextReference[] => {
   const care = careOf(tag)
   return readsIn(tag.value).flatMap(({ of, steps }): ContextReference[] => {

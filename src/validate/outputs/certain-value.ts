@@ -1,4 +1,4 @@
-import { readContextReferences } from '../../flow/context-references.ts'
+import { wholeReference } from '../../flow/context-references.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 import { isTemplate } from '../values/misfit.ts'
@@ -6,8 +6,6 @@ import type { OutputKind, TypeOutputs } from './type-outputs.ts'
 
 /** What a text becomes in every run: a text that the flow writes out, or something of which the type is known. */
 export type CertainValue = { readonly text: string } | { readonly kind: OutputKind }
-
-const WHOLE = /^\{\{-?\s*(outputs\b.*?)\s*-?\}\}$/s
 
 /**
  * Of a text without a template that text; of one that is nothing but an output of a task what the flow, or the type of the task, says of it.
@@ -19,11 +17,8 @@ export const certainValue = (
   types: TypeOutputs = {},
 ): CertainValue | undefined => {
   if (!isTemplate(text)) return { text }
-  const expression = WHOLE.exec(text)?.[1]
-  const [reference, ...others] = expression === undefined ? [] : readContextReferences(`{{ ${expression} }}`)
-  const end = reference?.steps.at(-1)?.end
-  if (expression === undefined || others.length > 0 || end !== expression.length + '{{ '.length) return undefined
-  const [id, ...names] = reference?.steps.map(({ name }) => name) ?? []
+  const { root, steps } = wholeReference(text) ?? {}
+  const [id, ...names] = root === 'outputs' ? (steps ?? []).map(({ name }) => name) : []
   const task = id === undefined ? undefined : taskWithId(id)
   if (task === undefined) return undefined
   const written = writtenOutput(task, names)

@@ -3,9 +3,10 @@ import { missingInputs } from '../../flow/flow-inputs.ts'
 import { type FlowReference, findFlowMentions, findFlowReferences } from '../../flow/flow-references.ts'
 import { closestWord } from '../../text/closest-word.ts'
 import { joined } from '../../text/lists.ts'
-import { type NodePath, neverRuns } from '../../yaml/map-value.ts'
+import { type MapValue, type NodePath, neverRuns } from '../../yaml/map-value.ts'
 import { type KnownTree, placesOf } from '../known-tree.ts'
 import { checkPassed } from '../values/check-inputs.ts'
+import { checkPassedTypes, settledValue } from '../values/settled-values.ts'
 
 /**
  * The flows that a flow calls or listens to: whether they exist, whether a call is pinned to a revision, and whether
@@ -21,7 +22,7 @@ export const checkReferences = (flow: CheckedFlow, known: KnownTree): readonly D
         ...existence(reference, known),
         ...disabledFlow(reference, known),
         ...revisionPin(reference),
-        ...passedInputs(reference, known, flow.version),
+        ...passedInputs(reference, known, flow),
       ]
       return found.map((diagnostic) => ({ ...diagnostic, ...whereNeverRun(flow, path), about }))
     })
@@ -91,34 +92,39 @@ const MOST_MISSING = 20
 const passedInputs = (
   { relation, namespace, id, path, inputs = {} }: FlowReference,
   known: KnownTree,
-  version: CheckedFlow['version'],
+  flow: CheckedFlow,
 ): readonly Diagnostic[] => {
   const declared = relation === 'flow-trigger' ? undefined : known.inputsOf(namespace, id)
   if (!declared) return []
   const missing = missingInputs(declared, inputs, MOST_MISSING)
-  const moreMissing: Diagnostic = {
+  // What is passed begins at its first name.
+  const where = {
     code: 'missing-input',
-    path: [...path, 'inputs'],
+    path: [...path, 'inputs', ...Object.keys(inputs).slice(0, 1)],
     part: 'key',
+  } as const
+  const moreMissing: Diagnostic = {
+    ...where,
     message: `"${namespace}.${id}" needs ${missing.count - MOST_MISSING} more inputs, which this call does not pass.`,
   }
+  const settled = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, settledValue(flow, value)]))
+  const passed = (values: MapValue) => ({ values, path: [...path, 'inputs'], whose: `"${namespace}.${id}"` })
   return [
     ...missing.first.map((input): Diagnostic => {
       const message = `"${namespace}.${id}" needs the input "${input}", which this call does not pass.`
-      return { code: 'missing-input', path: [...path, 'inputs'], part: 'key', message }
+      return { ...where, message }
     }),
     ...(missing.count <= MOST_MISSING ? [] : [moreMissing]),
     ...Object.keys(inputs)
       .filter((name) => !declared.ids.has(name) && !name.includes('.'))
       .map((name): Diagnostic => {
         const message = `"${namespace}.${id}" has no input "${name}".`
-        return { code: 'unknown-input', path: [...path, 'inputs', name], part: 'key', message }
+        const near = closestWord(name, declared.ids)
+        const hint = near === undefined ? undefined : `Did you mean \`${near}\`?`
+        return { code: 'unknown-input', path: [...path, 'inputs', name], part: 'key', message, hint }
       }),
-    ...checkPassed(
-      { values: inputs, path: [...path, 'inputs'], whose: `"${namespace}.${id}"` },
-      declared.byId,
-      version,
-    ),
+    ...checkPassed(passed(settled), declared.byId, flow.version),
+    ...checkPassedTypes(flow, passed(inputs), declared.byId),
   ]
 }
 

@@ -1,7 +1,8 @@
+import { readContextReferences } from '../../flow/context-references.ts'
 import type { Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
 import { inputList } from '../../flow/flow-inputs.ts'
 import { parsePebble } from '../../pebble/parse-pebble.ts'
-import { namesIn } from '../../pebble/pebble-names.ts'
+import { plainText } from '../../pebble/pebble-names.ts'
 import type { PebbleExpression } from '../../pebble/pebble-tree.ts'
 import { isMapValue, type MapValue, type NodePath } from '../../yaml/map-value.ts'
 import { placesInTexts } from '../expressions/place-in-text.ts'
@@ -16,10 +17,9 @@ export const checkConditionalInputs: FlowRule = (flow) => {
   const absent = absentInputs(flow.value)
   if (absent.size === 0) return []
   const placeOf = placesInTexts(flow)
-  return readExpressions(flow).flatMap(({ text, path, template, seesExecution }): readonly Diagnostic[] => {
-    if (template === undefined || !seesExecution) return []
-    const names = template.expressions.flatMap((expression) => namesIn(expression, template.names))
-    return names.flatMap(({ root, names: [first], start, isGuarded }): readonly Diagnostic[] => {
+  return readExpressions(flow).flatMap(({ text, path, seesExecution }): readonly Diagnostic[] => {
+    if (!seesExecution) return []
+    return readContextReferences(text).flatMap(({ root, names: [first], start, isGuarded }): readonly Diagnostic[] => {
       const condition = root === 'inputs' && first ? absent.get(first.name) : undefined
       if (first === undefined || condition === undefined || isGuarded) return []
       if (isAsked(flow.value, { text, path }, [first.name, ...condition.inputs])) return []
@@ -43,7 +43,7 @@ const absentInputs = (flow: MapValue): ReadonlyMap<string, UnmetCondition> => {
       const template = typeof condition === 'string' ? parsePebble(condition.trim()) : undefined
       if (template === undefined || 'says' in template || template.whole === undefined) return []
       if (valueWith(template.whole, inputs) !== false) return []
-      const names = namesIn(template.whole, template.names).flatMap(({ root, names: [first] }) =>
+      const names = readContextReferences(String(condition)).flatMap(({ root, names: [first] }) =>
         root === 'inputs' && first ? [first.name] : [],
       )
       return [[id, { text: String(condition).replace(/^\s*\{\{-?\s*|\s*-?\}\}\s*$/g, ''), inputs: names }]]
@@ -78,9 +78,8 @@ const valueWith = (part: PebbleExpression, inputs: ReadonlyMap<string, MapValue>
 const isKnown = (left: unknown, right: unknown): boolean => left !== undefined && typeof left === typeof right
 
 const defaultOf = (part: PebbleExpression, inputs: ReadonlyMap<string, MapValue>): unknown => {
-  const [name] = namesIn(part, new Set())
-  if (name?.root !== 'inputs' || name.names.length !== 1) return undefined
-  const { type, defaults } = inputs.get(name.names[0]?.name ?? '') ?? {}
+  if (part.kind !== 'attribute' || part.of.kind !== 'variable' || part.of.name !== 'inputs') return undefined
+  const { type, defaults } = inputs.get(plainText(part.name) ?? '') ?? {}
   if (type === 'BOOL' || type === 'BOOLEAN') return typeof defaults === 'boolean' ? defaults : undefined
   const isText = type === 'STRING' || type === 'SELECT' || type === 'ENUM'
   return isText && typeof defaults === 'string' && !isTemplate(defaults) ? defaults : undefined

@@ -51,11 +51,9 @@ interface GivenText {
 }
 
 const textsGiven = ({ given }: PebbleInvocation, parameters: readonly string[]): readonly GivenText[] =>
-  [
-    ...given.positional.map((value, index) => ({ parameter: parameters[index], value })),
-    ...given.named.map(({ name, value }) => ({ parameter: name, value })),
-  ].flatMap(({ parameter, value }) =>
-    parameter === undefined || value.kind !== 'literal' || typeof value.value !== 'string' || value.value === ''
+  given.flatMap(({ name, value }, index) => {
+    const parameter = name ?? parameters[index]
+    return parameter === undefined || value.kind !== 'literal' || typeof value.value !== 'string' || value.value === ''
       ? []
-      : [{ parameter, value: value.value, start: value.start, end: value.end }],
-  )
+      : [{ parameter, value: value.value, start: value.start, end: value.end }]
+  })

@@ -1,8 +1,9 @@
+import { readContextReferences } from '../../flow/context-references.ts'
 import type { Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
 import { findFlowMentions } from '../../flow/flow-references.ts'
 import { parsePebble } from '../../pebble/parse-pebble.ts'
-import { namesIn } from '../../pebble/pebble-names.ts'
-import { type PebbleTemplate, walkExpression } from '../../pebble/pebble-tree.ts'
+import { readsIn } from '../../pebble/pebble-names.ts'
+import type { PebbleExpression } from '../../pebble/pebble-tree.ts'
 import { isMapValue, neverRuns } from '../../yaml/map-value.ts'
 import { CONTEXT_ROOTS } from '../expressions/context-table.ts'
 import { placesInTexts } from '../expressions/place-in-text.ts'
@@ -18,17 +19,16 @@ export const checkUnrendered: FlowRule = (flow) => {
   const { variables } = flow.value
   if (!isMapValue(variables) || !holdsTemplates(variables)) return []
   const placeOf = placesInTexts(flow)
-  return readExpressions(flow).flatMap(({ text, path, template, parts, seesExecution }): readonly Diagnostic[] => {
-    if (template === undefined || !seesExecution) return []
-    const rendered = parts.flatMap((part) => ('given' in part && RENDERS.has(part.name) ? part.given.positional : []))
-    return template.expressions
-      .flatMap((expression) => namesIn(expression, template.names))
+  return readExpressions(flow).flatMap(({ text, path, parts, seesExecution }): readonly Diagnostic[] => {
+    if (!seesExecution) return []
+    const rendered = parts.flatMap((part) => ('given' in part && RENDERS.has(part.name) ? part.given : []))
+    return readContextReferences(text)
       .filter(({ root, start }) => root === 'vars' && !rendered.some((span) => span.start <= start && start < span.end))
-      .flatMap(({ names, start, end }) => {
+      .flatMap(({ names, start }) => {
         const value = names.reduce<unknown>((at, { name }) => (isMapValue(at) ? at[name] : undefined), variables)
         if (typeof value !== 'string' || !isOfKestra(value)) return []
         const name = names.map((each) => each.name).join('.')
-        const position = placeOf({ path, offset: start, written: text.slice(start, end) })
+        const position = placeOf({ path, offset: start, written: text.slice(start, names.at(-1)?.end) })
         const message = `The variable "${name}" is "${shown(value)}", and is not rendered here.`
         return [{ code: 'not-rendered', path, position, message, hint: `Write \`render(vars.${name})\`.` }]
       })
@@ -43,18 +43,16 @@ const holdsTemplates = (value: unknown): boolean =>
 /** It names something of an execution; other languages of templates have braces as well. */
 const isOfKestra = (text: string): boolean => {
   const template = isTemplate(text) ? parsePebble(text) : undefined
-  return template !== undefined && !('says' in template) && template.expressions.some((each) => isOurs(each, template))
+  return template !== undefined && !('says' in template) && template.tags.some(({ value }) => isOurs(value))
 }
 
 const FUNCTIONS = new Set(['now', 'secret', 'kv', 'read', 'fileURI', 'uuid', 'envs', 'render'])
 
-const isOurs = (expression: PebbleTemplate['expressions'][number], { names }: PebbleTemplate): boolean => {
-  let calls = false
-  walkExpression(expression, (part) => {
-    calls ||= part.kind === 'function' && FUNCTIONS.has(part.name)
-  })
-  return calls || namesIn(expression, names).some(({ root }) => CONTEXT_ROOTS.has(root))
-}
+const isOurs = (expression: PebbleExpression): boolean =>
+  readsIn(expression).some(
+    ({ of }) =>
+      (of.kind === 'function' && FUNCTIONS.has(of.name)) || (of.kind === 'variable' && CONTEXT_ROOTS.has(of.name)),
+  )
 
 /** The flows that a Flow trigger listens to are read as they are written. */
 export const checkListened: FlowRule = ({ document, nodes, value: flow }) =>
@@ -79,7 +77,7 @@ const quiet = (isIdle: boolean): Pick<Diagnostic, 'severity'> => (isIdle ? { sev
 const LOOKS_RENDERED = /^(?:outputs|inputs|vars|execution|flow|taskrun|trigger|labels)(?:\.\w+|\[['"]?[\w-]+['"]?\])+$/
 
 /** Outputs of the flow that are no expression: a value that does not fit its type, or one without its braces. */
-export const checkFlowOutputs: FlowRule = ({ value: { outputs }, version }) => {
+export const checkUnrenderedOutputs: FlowRule = ({ value: { outputs }, version }) => {
   if (!Array.isArray(outputs)) return []
   return outputs.flatMap((output: unknown, index): readonly Diagnostic[] => {
     if (!isMapValue(output)) return []
