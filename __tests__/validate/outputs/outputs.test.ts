@@ -116,6 +116,22 @@ describe('an output that the task does not have', () => {
       'unknown-output outputs.a.value.name: `outputs.a.value` is a text, which has no "name". Where the text is JSON, read it first: `fromJson(outputs.a.value).name`.',
     ],
     [
+      'lies in a list',
+      [
+        '{id: a, type: io.acme.Query}',
+        logs('z', '{{ outputs.a.rows.name }} {{ outputs.a.rows.size }} {{ outputs.a.rows[0].x }}'),
+      ],
+      'unknown-output outputs.a.rows.name: `outputs.a.rows` is a list, which has no "name". Its entries are found by number: `outputs.a.rows[0]`.',
+    ],
+    [
+      'lies in a number',
+      [
+        holds('a', 'LoopUntil', `condition: "{{ true }}", tasks: [${logs('b', 'm')}]`),
+        logs('z', '{{ outputs.a.iterationCount.value }}'),
+      ],
+      'unknown-output outputs.a.iterationCount.value: `outputs.a.iterationCount` is a number, which has no "value". Read a property that the task has.',
+    ],
+    [
       'is read for an output of the flow',
       ['outputs:', '  - {id: o, type: STRING, value: "{{ outputs.a.x }}"}', 'tasks:', `  - ${returns('a')}`],
       'unknown-output outputs.a.x: The task "a" has no output "x". It has value.',

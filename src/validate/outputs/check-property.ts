@@ -5,11 +5,14 @@ import type { OutputShape } from './output-shape.ts'
 import type { TaskPlace } from './task-places.ts'
 import { namesIn, nearestOf, type WrongRead } from './wrong-read.ts'
 
-/** What Java gives a text beside its characters: Pebble finds `value.length` and `value.empty`. */
-const TEXT_MEMBERS = new Set(
-  'blank bytes chars class codePoints empty getBytes getClass hashCode indent intern isBlank isEmpty length lines repeat strip stripIndent stripLeading stripTrailing toCharArray toLowerCase toString toUpperCase translateEscapes trim'.split(
-    ' ',
-  ),
+/** What Java gives texts, lists and numbers beside what they hold: Pebble finds `value.length`, `uris.first` and `size.intValue`. */
+const MEMBERS = new Set(
+  [
+    'blank bytes chars class codePoints empty getBytes getClass hashCode indent intern isBlank isEmpty length lines repeat strip stripIndent',
+    'stripLeading stripTrailing toCharArray toLowerCase toString toUpperCase translateEscapes trim describeConstable notify notifyAll wait',
+    'size first last reversed getFirst getLast removeFirst removeLast iterator listIterator spliterator stream parallelStream toArray clone clear',
+    'intValue longValue doubleValue floatValue shortValue byteValue booleanValue infinite isInfinite isNaN naN',
+  ].flatMap((names) => names.split(' ')),
 )
 
 /** The first of the steps into an output that it does not have. */
@@ -21,7 +24,7 @@ export const checkProperty = (
   let known = `outputs.${read.id}`
   for (const { name, end } of steps) {
     if (name === undefined || at.kind === 'any') return undefined
-    if (at.kind === 'text') return TEXT_MEMBERS.has(name) ? undefined : belowText(known, { name, end })
+    if (at.kind !== 'map') return MEMBERS.has(name) ? undefined : below(known, at.kind, { name, end })
     const next = at.names.get(name)
     if (next === undefined) return at.isOpen ? undefined : missing({ known, name, end }, at.names, target)
     at = next
@@ -30,12 +33,24 @@ export const checkProperty = (
   return undefined
 }
 
-const belowText = (known: string, { name, end }: { readonly name: string; readonly end: number }): WrongRead => ({
-  code: 'unknown-output',
-  message: `\`${known}\` is a text, which has no "${name}".`,
-  hint: `Where the text is JSON, read it first: \`fromJson(${known}).${name}\`.`,
-  end,
-})
+const below = (
+  known: string,
+  kind: 'text' | 'list' | 'number' | 'truth value',
+  { name, end }: { readonly name: string; readonly end: number },
+): WrongRead => {
+  const hints = {
+    text: `Where the text is JSON, read it first: \`fromJson(${known}).${name}\`.`,
+    list: `Its entries are found by number: \`${known}[0]\`.`,
+    number: undefined,
+    'truth value': undefined,
+  }
+  return {
+    code: 'unknown-output',
+    message: `\`${known}\` is a ${kind}, which has no "${name}".`,
+    hint: hints[kind],
+    end,
+  }
+}
 
 /** Of names that hold others. */
 const MOST_ENTERED = 20

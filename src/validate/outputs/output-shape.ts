@@ -5,14 +5,13 @@ import { isMapValue } from '../../yaml/map-value.ts'
 import type { KnownTree } from '../known-tree.ts'
 import type { OutputKind, OutputProperties, TypeOutputs } from './type-outputs.ts'
 
-/** What expressions find in an output: anything, a text, or a map with these names and no others. */
+/** What expressions find in an output: anything, one value without names, or a map with these names and, unless it is open, no others. */
 export type OutputShape =
   | { readonly kind: 'any' }
-  | { readonly kind: 'text' }
+  | { readonly kind: 'text' | 'list' | 'number' | 'truth value' }
   | { readonly kind: 'map'; readonly names: ReadonlyMap<string, OutputShape>; readonly isOpen: boolean }
 
 const ANY: OutputShape = { kind: 'any' }
-const TEXT: OutputShape = { kind: 'text' }
 
 const mapOf = (names: Iterable<readonly [string, OutputShape]>, isOpen = false): OutputShape => ({
   kind: 'map',
@@ -71,12 +70,20 @@ const shapeOfType = (type: string, types: TypeOutputs): OutputShape => {
   const entries = Object.entries(properties)
   // Of plugins, what gives nothing and what gives whatever it likes have one schema.
   return mapOf(
-    entries.map(([name, kind]): [string, OutputShape] => [name, shapeOfKind(kind)]),
+    entries.map(([name, kind]): [string, OutputShape] => [name, SHAPES[kind]]),
     entries.length === 0 && !isCore,
   )
 }
 
-const shapeOfKind = (kind: OutputKind): OutputShape => (kind === 'string' ? TEXT : ANY)
+const SHAPES: Readonly<Record<OutputKind, OutputShape>> = {
+  string: { kind: 'text' },
+  array: { kind: 'list' },
+  integer: { kind: 'number' },
+  number: { kind: 'number' },
+  boolean: { kind: 'truth value' },
+  object: ANY,
+  any: ANY,
+}
 
 /** Of a value that is written out; one that is rendered as a whole may become anything. */
 const shapeOfValue = (value: unknown): OutputShape =>
