@@ -72,6 +72,11 @@ describe('an expression that names what the flow does not declare', () => {
       ['1:12-23 The flow has no variable "regoin". Did you mean `vars.region`?'],
     ],
     [
+      'a variable like no other',
+      ["q: '{{ vars.other }}'"],
+      ['1:12-22 The flow has no variable "other". Correct the name, or declare the variable.'],
+    ],
+    [
       'one of several, each at its place',
       ["q: '{{ inputs.date }} {{ inputs.dat }} {# inputs.dat #} {{ inputs.date ~ inputs.dat }}'"],
       [
@@ -166,7 +171,6 @@ describe('an expression that names what the flow does not declare', () => {
     'inputs.dat is defined',
     'inputs.dat is not defined',
     'inputs.dat is defined ? inputs.dat : 1',
-    'vars.other',
     'render(vars.region)',
     '"inputs.dat"',
     "'inputs.dat }}'",

@@ -81,6 +81,8 @@ describe('a comparison', () => {
     ["inputs.db.port > '5'", 'compare-fails: Kestra cannot compare a number with a text by `>`.'],
     ["inputs.count == '5'", 'never-equal: A number is never equal to a text: this is never true.'],
     ["inputs.flag == 'true'", 'never-equal: A boolean is never equal to a text: this is never true.'],
+    ["inputs.kind == 'A'", 'never-equal: The input is never `A`: this is never true.'],
+    ["inputs.count contains '5'", 'compare-fails: A number contains nothing: this fails.'],
     ['inputs.text != 5', 'never-equal: A text is never equal to a number: this is always true.'],
   ])('of two types is told: %s', (comparison, expected) => {
     expect(told(ifTask(`{{ ${comparison} }}`))).toEqual([`3 ${expected}`])
@@ -98,6 +100,9 @@ describe('a comparison', () => {
     ['outputs.x.value > 5'],
     ['(inputs.text ?? 5) > 5'],
     ["'a' < 'b'"],
+    ["inputs.kind == 'a'"],
+    ["inputs.open == 'c'"],
+    ["inputs.text contains 'c'"],
   ])('of values that fit, or that only a run knows, is not: %s', (comparison) => {
     expect(told(ifTask(`{{ ${comparison} }}`))).toEqual([])
   })
@@ -105,6 +110,33 @@ describe('a comparison', () => {
   it('of two texts fails before 2.0', () => {
     expect(told(ifTask("{{ 'a' < 'b' }}"), { major: 1, minor: 3 })).toHaveLength(1)
     expect(told(ifTask("{{ 'a' < 'b' }}"), { major: 2, minor: 0 })).toEqual([])
+  })
+})
+
+describe('a filter or test', () => {
+  it.each([
+    ["inputs.text | join(',')", 'The filter `join` takes a list, and gets a text.'],
+    ['inputs.count | trim', 'The filter `trim` takes a text, and gets a number.'],
+    ['5 | first', 'The filter `first` takes a text or a list, and gets a number.'],
+    ['inputs.text is even', 'The test `even` takes a number, and gets a text.'],
+    ["now() | split('-') | upper | abs", 'The filter `abs` takes a number, and gets a text.'],
+  ])('of another value than it takes is told: %s', (expression, message) => {
+    const flow = aDesiredFlow(`${HEAD}${ifTask(`{{ ${expression} }}`)}`)
+    const problems = validateOffline({ flows: [flow], brokenFlows: [], desired: { resources: [] } })
+    expect(problems.filter(({ code }) => code === 'wrong-arguments').map((problem) => problem.message)).toEqual([
+      message,
+    ])
+  })
+
+  it.each([
+    ["inputs.text | split(',') | join('-')"],
+    ['inputs.data | join'],
+    ['inputs.count is even'],
+    ['inputs.count | upper'],
+  ])('of what it takes is right: %s', (expression) => {
+    const flow = aDesiredFlow(`${HEAD}${ifTask(`{{ ${expression} }}`)}`)
+    const problems = validateOffline({ flows: [flow], brokenFlows: [], desired: { resources: [] } })
+    expect(problems.filter(({ code }) => code === 'wrong-arguments')).toEqual([])
   })
 })
 

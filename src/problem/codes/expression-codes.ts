@@ -42,9 +42,9 @@ export const expressionCodes = {
     severity: 'warning',
     decidedBy: 'tree',
     failsWhenRun: true,
-    title: 'A filter or function with other arguments than it takes',
+    title: 'A filter or function with other values than it takes',
     explanation:
-      'One that it needs is missing, one has a name that it does not know, or a value has another type: the task fails.',
+      'An argument that it needs is missing, one has a name that it does not know, or a value has another type: the task fails.',
     fix: 'Give it what it takes.',
   },
   'unknown-context': {
@@ -62,15 +62,16 @@ export const expressionCodes = {
     failsWhenRun: true,
     title: 'A comparison of values that cannot be compared',
     explanation:
-      '`<`, `>`, `<=` and `>=` fail on a text and a number, and on true, false, lists and maps. Inputs have the type that they are declared with; 1.x fails on two texts as well.',
+      '`<`, `>`, `<=` and `>=` fail on a text and a number, and on true, false, lists and maps, `contains` on a number. Inputs have the type that they are declared with; 1.x fails on two texts as well.',
     fix: 'Make both sides numbers, with `| number` where one is a text.',
   },
   'never-equal': {
     severity: 'warning',
     decidedBy: 'tree',
-    title: 'An equality of values of two types',
-    explanation: "Kestra compares without conversion: `7 == '7'` and `true == 'true'` are false, whatever is given.",
-    fix: 'Compare with a value of the same type.',
+    title: 'An equality that is never true',
+    explanation:
+      "Kestra compares without conversion: `7 == '7'` and `true == 'true'` are false, whatever is given; so is a choice and a text that it does not offer.",
+    fix: 'Compare with a value of the same type, and one that the input can have.',
   },
   'always-true': {
     severity: 'warning',

@@ -146,7 +146,7 @@ export const referenceCodes = {
     failsWhenRun: true,
     title: 'An expression with a variable that the flow does not have',
     explanation:
-      '`{{ vars.name }}` is none of the `variables` of the flow and none that its `SetVariables` make, but nearly one of them: the expression fails. Said only where a name is that near.',
+      '`{{ vars.name }}` is none of the `variables` of the flow and none that its `SetVariables` make: Kestra stores such a flow, and the expression fails. Variables of a namespace are `namespace`, those of the server `globals`.',
     fix: 'Correct the name, or declare the variable.',
   },
   'flow-cycle': {

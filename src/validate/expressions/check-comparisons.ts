@@ -1,14 +1,17 @@
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
 import { isAtLeast } from '../../kestra/server.ts'
-import type { PebbleOperation } from '../../pebble/pebble-tree.ts'
+import { acceptedBy, type PebbleValueType } from '../../pebble/filter-inputs.ts'
+import { plainText } from '../../pebble/pebble-names.ts'
+import type { PebbleExpression, PebbleInvocation, PebbleOperation } from '../../pebble/pebble-tree.ts'
+import { closestWord } from '../../text/closest-word.ts'
 import type { PlaceOf } from './place-in-text.ts'
 import type { ExpressionText } from './read-expressions.ts'
-import { inputTypes, type StaticType, staticType } from './static-type.ts'
+import { inputTypes, inputValues, staticType } from './static-type.ts'
 
 const ORDER = new Set(['<', '>', '<=', '>='])
 const EQUALITY = new Set(['==', '!=', 'equals'])
 
-/** Comparisons of values of two types: `<` fails on them, `==` is never true (docs/facts/kestra.md, "Comparisons"). */
+/** Values of a type that an operator, a filter or a test does not take, and equalities that are never true (docs/facts/kestra.md, "Comparisons"). */
 export const checkComparisons = (
   flow: CheckedFlow,
   { parts, text, path, template }: ExpressionText,
@@ -17,38 +20,70 @@ export const checkComparisons = (
   if (template?.names.has('inputs')) return []
   const inputs = inputTypes(flow)
   return parts.flatMap((part): readonly Diagnostic[] => {
-    if (part.kind !== 'operation' || part.operands.length !== 2) return []
-    const [left, right] = part.operands.map((each) => staticType(each, inputs))
-    const told = left && right && wrong(flow, part, [left, right])
-    const position = placeOf({ path, offset: part.start, written: text.slice(part.start, part.end) })
+    const told = wrongIn(flow, part, inputs)
+    const position = told && placeOf({ path, offset: part.start, written: text.slice(part.start, part.end) })
     return told === undefined ? [] : [{ ...told, path, position }]
   })
 }
 
-const wrong = (
-  { version }: CheckedFlow,
-  { operator }: PebbleOperation,
-  [left, right]: readonly [StaticType, StaticType],
-): Pick<Diagnostic, 'code' | 'message' | 'hint'> | undefined => {
-  const hint = HINTS.get([left, right].toSorted().join())
-  if (EQUALITY.has(operator)) {
-    if (left === right) return undefined
-    const never = operator === '!=' ? 'always' : 'never'
-    return {
-      code: 'never-equal',
-      message: `A ${left} is never equal to a ${right}: this is ${never} true.`,
-      hint: hint,
-    }
-  }
-  if (!ORDER.has(operator) || (left === 'number' && right === 'number')) return undefined
+type WrongValue = Pick<Diagnostic, 'code' | 'message' | 'hint'>
+
+const wrongIn = (
+  flow: CheckedFlow,
+  part: PebbleExpression,
+  inputs: ReadonlyMap<string, PebbleValueType>,
+): WrongValue | undefined => {
+  if (part.kind === 'filter' || part.kind === 'test') return wrongInput(part, inputs)
+  if (part.kind !== 'operation' || part.operands.length !== 2) return undefined
+  const { operator, operands } = part
+  const [left, right] = operands.map((each) => staticType(each, inputs))
+  if (operator === 'contains' && (left === 'number' || left === 'boolean'))
+    return { code: 'compare-fails', message: `A ${left} contains nothing: this fails.`, hint: undefined }
+  if (left === undefined || right === undefined) return undefined
+  if (EQUALITY.has(operator)) return left === right ? neverChosen(flow, part) : neverEqual(operator, [left, right])
+  return ORDER.has(operator) ? failing(flow, operator, [left, right]) : undefined
+}
+
+/** What a filter or test is applied to. */
+const wrongInput = (
+  { kind, name, input }: PebbleInvocation,
+  inputs: ReadonlyMap<string, PebbleValueType>,
+): WrongValue | undefined => {
+  const accepted = kind === 'function' ? undefined : acceptedBy(kind, name)
+  const type = input && staticType(input, inputs)
+  if (accepted === undefined || type === undefined || accepted.includes(type)) return undefined
+  const message = `The ${kind} \`${name}\` takes a ${accepted.join(' or a ')}, and gets a ${type}.`
+  return { code: 'wrong-arguments', message, hint: undefined }
+}
+
+type Types = readonly [PebbleValueType, PebbleValueType]
+
+const neverEqual = (operator: string, [left, right]: Types): WrongValue => {
+  const never = operator === '!=' ? 'always' : 'never'
+  const message = `A ${left} is never equal to a ${right}: this is ${never} true.`
+  return { code: 'never-equal', message, hint: hintOf([left, right]) }
+}
+
+/** A choice that is compared with what it cannot be. */
+const neverChosen = (flow: CheckedFlow, { operator, operands }: PebbleOperation): WrongValue | undefined => {
+  const text = operands.map(plainText).find((each) => each !== undefined)
+  const values = operands.map((each) => inputValues(flow, each)).find((each) => each !== undefined)
+  if (text === undefined || values === undefined || values.has(text)) return undefined
+  const near = closestWord(text, values)
+  const never = operator === '!=' ? 'always' : 'never'
+  const message = `The input is never \`${text}\`: this is ${never} true.`
+  return { code: 'never-equal', message, hint: near && `Did you mean \`${near}\`?` }
+}
+
+const failing = ({ version }: CheckedFlow, operator: string, [left, right]: Types): WrongValue | undefined => {
+  if (left === 'number' && right === 'number') return undefined
   // 2.0 compares texts letter by letter.
   if (left === 'text' && right === 'text' && (version === undefined || isAtLeast(version, 2, 0))) return undefined
-  return {
-    code: 'compare-fails',
-    message: `Kestra cannot compare a ${left} with a ${right} by \`${operator}\`.`,
-    hint: hint,
-  }
+  const message = `Kestra cannot compare a ${left} with a ${right} by \`${operator}\`.`
+  return { code: 'compare-fails', message, hint: hintOf([left, right]) }
 }
+
+const hintOf = (types: Types): string | undefined => HINTS.get(types.toSorted().join())
 
 const HINTS: ReadonlyMap<string, string> = new Map([
   ['number,text', 'Make a number of the text with `| number`, or put the number in quotes.'],

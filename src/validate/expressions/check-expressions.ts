@@ -14,14 +14,12 @@ import { placesOfWord } from './place-in-text.ts'
 interface RootWords {
   readonly code: ProblemCode
   readonly missing: (name: string) => string
-  /** Says nothing unless a name that is declared is near: the server may have more of them. */
-  readonly isOpen?: true
 }
 
 const ROOTS: Readonly<Record<ContextRoot, RootWords>> = {
   inputs: { code: 'undeclared-input', missing: (name) => `The flow has no input "${name}".` },
   outputs: { code: 'undeclared-output', missing: (name) => `The flow has no task "${name}".` },
-  vars: { code: 'undeclared-variable', missing: (name) => `The flow has no variable "${name}".`, isOpen: true },
+  vars: { code: 'undeclared-variable', missing: (name) => `The flow has no variable "${name}".` },
 }
 
 /**
@@ -75,7 +73,6 @@ const unknownIn = (reference: ContextReference, { names, nearest }: DeclaredScop
   const { root, hyphenated } = reference
   const isSubtraction = hyphenated !== undefined && names.has(hyphenated)
   const near = isSubtraction ? hyphenated : nearest(last.name, names)
-  if (ROOTS[root].isOpen && near === undefined) return []
   const hint = isSubtraction
     ? `Write \`${root}['${hyphenated}']\`: a hyphen subtracts.`
     : near && `Did you mean \`${spelt(root, near)}\`?`

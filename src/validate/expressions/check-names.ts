@@ -2,7 +2,7 @@ import { declaredNames } from '../../flow/declared-names.ts'
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { careOf, namedSteps, readsIn } from '../../pebble/pebble-names.ts'
-import { pebbleVersions } from '../../pebble/signatures.ts'
+import { pebbleVersions, signaturesOf } from '../../pebble/signatures.ts'
 import { closestWord } from '../../text/closest-word.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 import { CONTEXT_PROPERTIES, CONTEXT_ROOTS, MISNAMED_ROOTS } from './context-table.ts'
@@ -76,7 +76,11 @@ const teller = (flow: CheckedFlow): Tell => {
       return { code: 'unknown-context', message: `No execution has \`${root}\`.`, hint, end }
     }
     return (
-      unknownProperty(name) ?? outOfPlace(flow, text, name) ?? unknownLabel(flow, name) ?? unknownVariable(flow, name)
+      unknownProperty(name) ??
+      outOfPlace(flow, text, name) ??
+      unknownEnvironment(name) ??
+      unknownLabel(flow, name) ??
+      unknownVariable(flow, name)
     )
   }
 }
@@ -90,6 +94,8 @@ const rootHint = (
   if (inputs?.has(root)) return `Write \`inputs.${root}\`.`
   if (vars?.has(root)) return `Write \`vars.${root}\`.`
   if (root === 'secrets' && names[0]) return `Write \`secret('${names[0].name}')\`.`
+  if (signaturesOf('function', root, pebbleVersions(undefined).names).length > 0)
+    return `It is a function: write \`${root}()\`.`
   return meant && `Did you mean \`${meant}\`?`
 }
 
@@ -104,9 +110,11 @@ const unknownProperty = ({ root, names: [first] }: ReadName): Told | undefined =
 }
 
 const LOOPS = /\.(?:ForEach|ForEachItem|EachSequential|EachParallel|Loop)$/
-const TWO_LOOP = /\.Loop$/
+const LOOP_OF_2 = /\.Loop$/
+/** Nothing gives a task these that stands in no other. */
+const NESTED_ONLY = new Set(['parentId', 'iteration', 'items'])
 
-/** `taskrun.value` and `item`, where no loop is around. */
+/** `taskrun.value` and `item` where no loop is around, `parent` where no task is, the end of an execution that goes on. */
 const outOfPlace = (
   flow: CheckedFlow,
   text: ExpressionText,
@@ -115,16 +123,33 @@ const outOfPlace = (
   const around = enclosing(flow, text)
   if (around === undefined) return undefined
   const isIn = (loops: RegExp): boolean => around.some((type) => loops.test(type))
-  if (root === 'taskrun' && first?.name === 'value' && !isIn(LOOPS)) {
-    const message = 'No loop is around this task, so `taskrun` has no `value`.'
-    return { code: 'unknown-context', message, hint: undefined, end: first.end }
-  }
-  if (root !== 'item' || isIn(TWO_LOOP)) return undefined
+  const isNested = around.length > 1 || isIn(LOOPS)
+  const tell = (message: string, until = first?.end ?? end): Told => ({
+    code: 'unknown-context',
+    message,
+    hint: undefined,
+    end: until,
+  })
+  if (root === 'taskrun' && first?.name === 'value' && !isIn(LOOPS))
+    return tell('No loop is around this task, so `taskrun` has no `value`.')
+  if (root === 'taskrun' && first && NESTED_ONLY.has(first.name) && !isNested)
+    return tell(`No task is around this one, so \`taskrun\` has no \`${first.name}\`.`)
+  if (root === 'parent' && !isNested) return tell('No task is around this one, so there is no `parent`.', end)
+  if (root === 'execution' && first?.name === 'endDate' && text.path[0] !== 'afterExecution')
+    return tell('An execution that goes on has no `endDate`.')
+  if (root !== 'item' || isIn(LOOP_OF_2)) return undefined
   const is2 = flow.version === undefined || isAtLeast(flow.version, 2, 0)
-  const message = is2
-    ? 'No Loop is around this task, so there is no `item`.'
-    : 'Kestra has `item` from 2.0 on, inside of a Loop.'
-  return { code: 'unknown-context', message, hint: undefined, end }
+  return tell(
+    is2 ? 'No Loop is around this task, so there is no `item`.' : 'Kestra has `item` from 2.0 on, inside of a Loop.',
+    end,
+  )
+}
+
+/** Variables of the environment are there in small letters. */
+const unknownEnvironment = ({ root, names: [first] }: ReadName): Told | undefined => {
+  if (root !== 'envs' || first === undefined || first.name === first.name.toLowerCase()) return undefined
+  const hint = `Write \`envs.${first.name.toLowerCase()}\`: Kestra reads \`ENV_${first.name.toUpperCase()}\`.`
+  return { code: 'unknown-context', message: '`envs` has its names in small letters.', hint, end: first.end }
 }
 
 /** Only one that is nearly declared: whoever starts an execution can give it more labels. */

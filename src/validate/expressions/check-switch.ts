@@ -2,8 +2,8 @@ import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { parsePebble } from '../../pebble/parse-pebble.ts'
 import { closestWord } from '../../text/closest-word.ts'
-import { isMapValue, type MapValue, neverRuns } from '../../yaml/map-value.ts'
-import { inputOf } from './static-type.ts'
+import { isMapValue, neverRuns } from '../../yaml/map-value.ts'
+import { inputValues } from './static-type.ts'
 
 const SWITCH = /\.Switch$/
 
@@ -40,25 +40,8 @@ const ofSwitch = (flow: CheckedFlow, { value: { value, cases }, path }: FlowNode
     })
 }
 
-/** What an expression that is an input can be, and nothing else. */
-const valuesOf = ({ value: { inputs } }: CheckedFlow, text: string): ReadonlySet<string> | undefined => {
+/** What a value that is an input, and nothing else, can be. */
+const valuesOf = (flow: CheckedFlow, text: string): ReadonlySet<string> | undefined => {
   const parsed = parsePebble(text.trim())
-  const id = 'says' in parsed || parsed.whole === undefined ? undefined : inputOf(parsed.whole)
-  const declared = (Array.isArray(inputs) ? inputs : []).filter(isMapValue).filter((input) => input['id'] === id)
-  const [input] = declared
-  return id === undefined || declared.length !== 1 || input === undefined ? undefined : valuesOfInput(input)
-}
-
-const valuesOfInput = ({ type, values, allowCustomValue, expression, defaults, required }: MapValue) => {
-  // Without a value it is rendered as nothing.
-  const none = defaults === undefined && required === false ? [''] : []
-  if (type === 'BOOL' || type === 'BOOLEAN') return new Set(['true', 'false', ...none])
-  const isClosed = (type === 'SELECT' || type === 'ENUM') && !allowCustomValue && expression === undefined
-  if (
-    !isClosed ||
-    !Array.isArray(values) ||
-    !values.every((each) => ['string', 'number', 'boolean'].includes(typeof each))
-  )
-    return undefined
-  return new Set([...values.map(String), ...none])
+  return 'says' in parsed || parsed.whole === undefined ? undefined : inputValues(flow, parsed.whole)
 }
