@@ -27,7 +27,7 @@ import { checkConditionalInputs } from './values/check-conditional-inputs.ts'
 import { checkCoreTexts } from './values/check-core-texts.ts'
 import { checkDateArguments } from './values/check-date-arguments.ts'
 import { checkDefaults } from './values/check-inputs.ts'
-import { checkListened, checkUnrendered, checkUnrenderedOutputs } from './values/check-unrendered.ts'
+import { checkListened, checkUnrendered } from './values/check-unrendered.ts'
 
 /** What the checks may know beside the tree. All of it is optional: without a server they say less, not something else. */
 export interface OfflineContext {
@@ -54,7 +54,6 @@ const FLOW_RULES: readonly FlowRule[] = [
   checkDateArguments,
   checkUnrendered,
   checkListened,
-  checkUnrenderedOutputs,
   checkDag,
   checkSelfCall,
   checkPebble,

@@ -8,6 +8,7 @@ const CODES = new Set([
   'value-read-differently',
   'not-rendered',
   'conditional-input',
+  'invalid-output',
   'invalid-value',
 ])
 
@@ -133,9 +134,9 @@ it('a Flow trigger does not render what it listens to, its conditions do', () =>
 it('an output of the flow is an expression, or fits its type', () => {
   const output = (type: string, value: string) =>
     told(...aLog('hi'), 'outputs:', `  - {id: a, type: ${type}, value: ${value}}`)
-  expect(output('JSON', 'outputs.l.value')).toEqual(['6:32-47 warning invalid-value'])
+  expect(output('JSON', 'outputs.l.value')).toEqual(['6:32-47 warning invalid-output'])
   expect(output('STRING', 'outputs.l.value')).toEqual(['6:34-49 warning not-rendered'])
-  expect(output('INT', 'five')).toEqual(['6:31-35 warning invalid-value'])
+  expect(output('INT', 'five')).toEqual(['6:31-35 warning invalid-output'])
   expect(output('INT', '5')).toEqual([])
   expect(output('STRING', 'a plain text')).toEqual([])
   expect(output('INT', '"{{ flow.revision }}"')).toEqual([])

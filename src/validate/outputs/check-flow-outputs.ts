@@ -8,7 +8,7 @@ import type { OutputKind, TypeOutputs } from './type-outputs.ts'
 
 /**
  * Outputs of the flow whose values are certain and do not fit their types: an execution fails at its end (docs/facts/kestra.md, "Outputs of
- * a type").
+ * a type"). And those that were meant as an expression, and have no braces.
  */
 export const checkFlowOutputs = (flow: CheckedFlow, types: TypeOutputs | undefined): readonly Diagnostic[] => {
   const outputs: unknown = flow.value['outputs']
@@ -18,11 +18,19 @@ export const checkFlowOutputs = (flow: CheckedFlow, types: TypeOutputs | undefin
     const { type, value } = isMapValue(output) ? output : {}
     const certain = typeof value === 'string' ? certainValue(value, taskWithId, types) : undefined
     const reason = certain && typeof type === 'string' ? reasonAgainst(certain, type, flow) : undefined
-    if (reason === undefined) return []
-    const message = `${wordsFor(certain)} is refused as an output of type ${type}${reason}.`
-    return [{ code: 'invalid-output', path: ['outputs', index, 'value'], message }]
+    const isBare = typeof value === 'string' && LOOKS_RENDERED.test(value.trim())
+    const hint = isBare ? `Write \`{{ ${value.trim()} }}\`.` : undefined
+    const path = ['outputs', index, 'value']
+    if (reason !== undefined) {
+      const message = `${wordsFor(certain)} is refused as an output of type ${type}${reason}.`
+      return [{ code: 'invalid-output', path, message, hint }]
+    }
+    const message = `"${value}" is given out as this text: it has no braces.`
+    return isBare ? [{ code: 'not-rendered', path, message, hint }] : []
   })
 }
+
+const LOOKS_RENDERED = /^(?:outputs|inputs|vars|execution|flow|taskrun|trigger|labels)(?:\.\w+|\[['"]?[\w-]+['"]?\])+$/
 
 /** No value of data is one of these. */
 const SIMPLE = new Set(['INT', 'FLOAT', 'DATETIME', 'DATE', 'TIME', 'DURATION'])

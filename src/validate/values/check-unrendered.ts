@@ -8,7 +8,6 @@ import { isMapValue, neverRuns } from '../../yaml/map-value.ts'
 import { CONTEXT_ROOTS } from '../expressions/context-table.ts'
 import { placesInTexts } from '../expressions/place-in-text.ts'
 import { readExpressions } from '../expressions/read-expressions.ts'
-import { fitsInput } from './fits-input.ts'
 import { isTemplate, shown } from './misfit.ts'
 
 /**
@@ -73,24 +72,3 @@ export const checkListened: FlowRule = ({ document, nodes, value: flow }) =>
     })
 
 const quiet = (isIdle: boolean): Pick<Diagnostic, 'severity'> => (isIdle ? { severity: 'info' } : {})
-
-const LOOKS_RENDERED = /^(?:outputs|inputs|vars|execution|flow|taskrun|trigger|labels)(?:\.\w+|\[['"]?[\w-]+['"]?\])+$/
-
-/** Outputs of the flow that are no expression: a value that does not fit its type, or one without its braces. */
-export const checkUnrenderedOutputs: FlowRule = ({ value: { outputs }, version }) => {
-  if (!Array.isArray(outputs)) return []
-  return outputs.flatMap((output: unknown, index): readonly Diagnostic[] => {
-    if (!isMapValue(output)) return []
-    const { type, value } = output
-    const path = ['outputs', index, 'value']
-    const isBare = typeof value === 'string' && LOOKS_RENDERED.test(value.trim())
-    const hint = isBare ? `Write \`{{ ${value.trim()} }}\`.` : undefined
-    const misfit = fitsInput({ type, itemType: output['itemType'] }, { as: 'passed', value, version })
-    if (misfit !== undefined && misfit.readAs === undefined) {
-      const message = `The output "${String(output['id'])}" (${String(type)}) is "${shown(String(value))}": ${misfit.reason}.`
-      return [{ code: 'invalid-value', path, message, hint: hint ?? misfit.fix }]
-    }
-    const message = `"${String(value)}" is given out as this text: it has no braces.`
-    return isBare ? [{ code: 'not-rendered', path, message, hint }] : []
-  })
-}
