@@ -29,6 +29,20 @@ interface Found extends PebbleReader {
  * task that renders it. A text that is nested deeper than anybody writes is empty.
  */
 export const parsePebble = (text: string): PebbleTemplate | PebbleFault => {
+  const known = KNOWN.get(text)
+  if (known !== undefined) return known
+  const parsed = parse(text)
+  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear()
+  if (text.length <= LONGEST_KNOWN) KNOWN.set(text, parsed)
+  return parsed
+}
+
+/** Every rule reads the texts of a flow by itself, one flow after the other (docs/performance.md). */
+const KNOWN = new Map<string, PebbleTemplate | PebbleFault>()
+const MOST_KNOWN = 200
+const LONGEST_KNOWN = 5000
+
+const parse = (text: string): PebbleTemplate | PebbleFault => {
   const words = lexPebble(text)
   const tag = { name: 'print', start: 0, isInBlock: false }
   const found: Found = { words, at: 0, depth: 0, tags: [], tag, names: new Set(), macros: new Set() }
