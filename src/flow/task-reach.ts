@@ -57,7 +57,8 @@ const ALIASES: readonly (readonly [RegExp, string])[] = [
 /** `undefined` for a core task that this program does not know, and for a task of another plugin. */
 export const reachOfTask = (type: string): TaskReach | undefined => CORE_TASKS.get(coreName(type))
 
-const coreName = (type: string): string => {
+/** The name of today of a core task that is written by one of its older names; any other as it is. */
+export const coreName = (type: string): string => {
   const [pattern, name] = ALIASES.find(([alias]) => alias.test(type)) ?? []
   return pattern === undefined || name === undefined ? type : type.replace(pattern, `${CORE}${name}`)
 }

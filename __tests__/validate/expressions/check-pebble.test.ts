@@ -203,6 +203,8 @@ describe('a name that no execution has', () => {
     ['{% for each in [1] %}{{ each ~ loop.index }}{% endfor %}{% set x = 1 %}{{ x }}'],
     ['{{ envs.home ~ globals.x ~ trigger.body.x ~ tasks.t.state ~ kestra.url ~ namespace.x }}'],
     ['{{ taskrun[inputs.who] }}'],
+    ['{{ workerTaskrun.id }}'],
+    ['{{ vars.db-host }}'],
   ])('is right: %s', (text) => {
     expect(told(log(text))).toEqual([])
   })

@@ -432,6 +432,21 @@ describe('an output of a task that has not run', () => {
       [holds('l', 'LoopUntil', `condition: "{{ outputs.l.iterationCount == 2 }}", tasks: [${logs('a', 'm')}]`)],
     ],
     [
+      'by a loop under its older name',
+      [holds('l', 'WaitFor', `condition: "{{ outputs.l.iterationCount == 2 }}", tasks: [${logs('a', 'm')}]`)],
+    ],
+    [
+      'of a branch in a loop, for the value that takes it',
+      [
+        holds(
+          'l',
+          'ForEach',
+          `values: [1, 2], tasks: [${holds('i', 'If', `condition: "{{ taskrun.value == 2 }}", then: [${returns('a')}]`)}]`,
+        ),
+        logs('z', "{{ outputs.a['2'].value }}"),
+      ],
+    ],
+    [
       'in finally, under a condition of its own',
       [
         'tasks:',

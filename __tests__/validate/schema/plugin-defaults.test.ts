@@ -44,6 +44,12 @@ it.each([
   expect(told(type)).toEqual([place])
 })
 
+it('a template brings tasks that no defaults of the flow need to meet here', () => {
+  const template =
+    '\n  - id: more\n    type: io.kestra.plugin.core.flow.Template\n    namespace: a.b\n    templateId: x'
+  expect(told('io.kestra.plugin.core.http.Download', '', template)).toEqual([])
+})
+
 it('defaults that the task sets itself change nothing, unless they are forced', () => {
   const type = 'io.kestra.plugin.core.debug.Return'
   const hint = 'Take them out, or say `forced: true` where they are to win.'

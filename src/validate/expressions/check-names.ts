@@ -51,10 +51,13 @@ const namesOf = ({ template, text }: ExpressionText): readonly ReadName[] =>
     const { isGuarded } = careOf(tag)
     const isOfGitHub = text[tag.start - 1] === '$'
     return readsIn(tag.value).flatMap(({ of, steps }): ReadName[] => {
-      if (of.kind !== 'variable' || template?.names.has(of.name)) return []
+      if (of.kind !== 'variable' || template?.names.has(of.name) || isHyphenated(text, of.start)) return []
       return [{ root: of.name, names: namedSteps(steps), start: of.start, end: of.end, isGuarded, isOfGitHub }]
     })
   })
+
+/** `b` of `inputs.a-b`, which is told with what stands before it. */
+const isHyphenated = (text: string, start: number): boolean => /\w-$/.test(text.slice(0, start).slice(-2))
 
 const keyOf = ({ root, names }: ReadName): string => `${root}.${names[0]?.name ?? ''}`
 

@@ -1,6 +1,6 @@
 import type { OutputRead } from './output-reads.ts'
 import { FLOW_OUTPUTS, orderOf, type Placed, runsInAnyCase } from './task-order.ts'
-import { lineageOf, parting, type TaskPlace } from './task-places.ts'
+import { isLoop, lineageOf, parting, type TaskPlace } from './task-places.ts'
 import { endBefore, type WillRun, willRun } from './will-run.ts'
 import type { WrongRead } from './wrong-read.ts'
 
@@ -150,6 +150,8 @@ const beside = (meeting: Meeting, { a, to }: Ways): WrongRead => {
 const perhaps = (meeting: Meeting, { b }: Ways): WrongRead | undefined => {
   const { id } = meeting.read
   if (b.slice(1).some(({ list }) => list === 'errors')) return told(meeting, onlyAfterFailure(id))
+  // The condition may hold for the value of the loop that is asked for.
+  if (b.some(isLoop)) return undefined
   for (const place of b) {
     const will = willRun(place)
     if (will.runs === 'maybe') return told(meeting, { code: 'uncertain-output', message: sentence(id, place, will) })

@@ -1,5 +1,6 @@
 import type { CheckedFlow } from '../../flow/diagnostic.ts'
 import { findFlowReferences } from '../../flow/flow-references.ts'
+import { coreName } from '../../flow/task-reach.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 import type { KnownTree } from '../known-tree.ts'
@@ -62,8 +63,9 @@ export const outputShapes = ({ document, nodes }: CheckedFlow, { types = {}, cal
 }
 
 const shapeOfType = (type: string, types: TypeOutputs): OutputShape => {
-  const isCore = type.startsWith(CORE)
-  const short = type.slice(CORE.length)
+  const name = coreName(type)
+  const isCore = name.startsWith(CORE)
+  const short = name.slice(CORE.length)
   const told = Object.hasOwn(types, type) ? types[type] : undefined
   const properties = isCore && Object.hasOwn(OWN, short) ? told && OWN[short] : told
   if (properties === undefined) return mapOf([], true)

@@ -1,3 +1,4 @@
+import { coreName } from '../../flow/task-reach.ts'
 import { type FlowNode, isFlowableType } from '../../flow/walk-tasks.ts'
 import type { NodePath } from '../../yaml/map-value.ts'
 
@@ -50,7 +51,8 @@ export const taskPlaces = (nodes: readonly FlowNode[]): TaskPlaces => {
 const keyOf = (path: NodePath): string => JSON.stringify(path)
 
 const placeOf = (node: FlowNode, holder: TaskPlace | undefined): TaskPlace => {
-  const { path, type = '' } = node
+  const { path } = node
+  const type = coreName(node.type ?? '')
   const below = path.slice(holder?.node.path.length ?? 0)
   // A Dag wraps each of its tasks.
   const steps = below.at(-1) === 'task' ? below.slice(0, -1) : below

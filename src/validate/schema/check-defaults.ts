@@ -35,6 +35,8 @@ export const checkEffects = (check: SchemaCheck, flow: MapValue, defaults: reado
   const parts = mapNodes(flow)
     .filter(({ path }) => !LISTS.some((key) => key === path[0]))
     .flatMap(({ value }) => (typeof value['type'] === 'string' ? [{ type: value['type'], value }] : []))
+  // A template brings tasks of its own.
+  if (parts.some(({ type }) => /\.Templat(?:e|edTask)$/.test(type))) return
   for (const each of defaults) checkEffect(check, each, parts)
 }
 
