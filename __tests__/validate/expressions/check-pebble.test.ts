@@ -182,6 +182,8 @@ describe('a name that no execution has', () => {
       '{{ envs.MY_HOME }}',
       ['unknown-context: `envs` has its names in small letters. Write `envs.my_home`: Kestra reads `ENV_MY_HOME`.'],
     ],
+    ['{{ tasks.T.state }}', ['unknown-context: The flow has no task `T`. Did you mean `tasks.t`?']],
+    ['{{ kv.home }}', ["unknown-context: No execution has `kv`. Write `kv('home')`."]],
     ['{{ now }}', ['unknown-context: No execution has `now`. It is a function: write `now()`.']],
     ['{{ item.value }}', ['unknown-context: No Loop is around this task, so there is no `item`.']],
     ['{{ labels.tema }}', ['unknown-context: The flow has no label `tema`. Did you mean `labels.team`?']],

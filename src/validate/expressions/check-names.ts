@@ -1,14 +1,14 @@
-import { declaredNames } from '../../flow/declared-names.ts'
+import { type DeclaredNames, declaredNames } from '../../flow/declared-names.ts'
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
-import { isAtLeast } from '../../kestra/server.ts'
 import { careOf, namedSteps, readsIn } from '../../pebble/pebble-names.ts'
 import { pebbleVersions, signaturesOf } from '../../pebble/signatures.ts'
 import { closestWord } from '../../text/closest-word.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 import { CONTEXT_PROPERTIES, CONTEXT_ROOTS, MISNAMED_ROOTS } from './context-table.ts'
+import { outOfPlace, type ReadName, type WrongName } from './out-of-place.ts'
 import type { PlaceOf } from './place-in-text.ts'
 import type { ExpressionText } from './read-expressions.ts'
-import { closedContext, enclosing, isSurelyRendered } from './where-it-runs.ts'
+import { closedContext, isSurelyRendered } from './where-it-runs.ts'
 
 /**
  * Names that the context of an execution does not have: `input.x`, a bare input, `flow.name`, `taskrun.value` outside of a loop. What is asked
@@ -34,18 +34,6 @@ export const checkNames = (
   })
 }
 
-/** A variable with the names behind it that are written out. */
-interface ReadName {
-  readonly root: string
-  readonly names: ReturnType<typeof namedSteps>
-  /** Of the root. */
-  readonly start: number
-  readonly end: number
-  readonly isGuarded: boolean
-  /** `${{ … }}` */
-  readonly isOfGitHub: boolean
-}
-
 const namesOf = ({ template, text }: ExpressionText): readonly ReadName[] =>
   (template?.tags ?? []).flatMap((tag) => {
     const { isGuarded } = careOf(tag)
@@ -61,19 +49,14 @@ const isHyphenated = (text: string, start: number): boolean => /\w-$/.test(text.
 
 const keyOf = ({ root, names }: ReadName): string => `${root}.${names[0]?.name ?? ''}`
 
-interface Told extends Pick<Diagnostic, 'code' | 'message' | 'hint'> {
-  /** Of what is marked. */
-  readonly end: number
-}
-
-type Tell = (text: ExpressionText, name: ReadName) => Told | undefined
+type Tell = (text: ExpressionText, name: ReadName) => WrongName | undefined
 
 const teller = (flow: CheckedFlow): Tell => {
   const declared = declaredNames(flow.value)
   return (text, name) => {
     const { root, names, end } = name
     if (!CONTEXT_ROOTS.has(root)) {
-      const hint = rootHint(name, declared.inputs, declared.vars)
+      const hint = rootHint(name, declared, flow.version)
       const isMisnamed = (MISNAMED_ROOTS.has(root) || root === 'secrets') && names.length > 0
       if (!isMisnamed && !closedContext(flow, text)) return undefined
       return { code: 'unknown-context', message: `No execution has \`${root}\`.`, hint, end }
@@ -82,27 +65,44 @@ const teller = (flow: CheckedFlow): Tell => {
       unknownProperty(name) ??
       outOfPlace(flow, text, name) ??
       unknownEnvironment(name) ??
+      unknownTask(name, declared.outputs) ??
       unknownLabel(flow, name) ??
       unknownVariable(flow, name)
     )
   }
 }
 
+/** Functions that are given the name of what they read. */
+const NAMED_BY = /^(?:secret|kv|env|read)s?$/
+
 const rootHint = (
   { root, names }: ReadName,
-  inputs: ReadonlySet<string> | undefined,
-  vars: ReadonlySet<string> | undefined,
+  { inputs, vars }: DeclaredNames,
+  version: CheckedFlow['version'],
 ): string | undefined => {
-  const meant = names.length > 0 ? (MISNAMED_ROOTS.get(root) ?? closestWord(root, CONTEXT_ROOTS)) : undefined
   if (inputs?.has(root)) return `Write \`inputs.${root}\`.`
   if (vars?.has(root)) return `Write \`vars.${root}\`.`
-  if (root === 'secrets' && names[0]) return `Write \`secret('${names[0].name}')\`.`
-  if (signaturesOf('function', root, pebbleVersions(undefined).names).length > 0)
-    return `It is a function: write \`${root}()\`.`
+  const [first] = names
+  const isFunction = (name: string): boolean => signaturesOf('function', name, pebbleVersions(version).names).length > 0
+  const called = NAMED_BY.test(root) ? root.replace(/s$/, '') : root
+  if (first && NAMED_BY.test(root) && isFunction(called)) return `Write \`${called}('${first.name}')\`.`
+  const meant = first && (MISNAMED_ROOTS.get(root) ?? closestWord(root, CONTEXT_ROOTS))
+  if (meant === undefined && isFunction(root)) return `It is a function: write \`${root}()\`.`
   return meant && `Did you mean \`${meant}\`?`
 }
 
-const unknownProperty = ({ root, names: [first] }: ReadName): Told | undefined => {
+/** `tasks.id.state`, of a task that the flow does not have. */
+const unknownTask = (
+  { root, names: [first] }: ReadName,
+  ids: ReadonlySet<string> | undefined,
+): WrongName | undefined => {
+  if (root !== 'tasks' || first === undefined || ids === undefined || ids.has(first.name)) return undefined
+  const near = closestWord(first.name, ids)
+  const hint = near && `Did you mean \`tasks.${near}\`?`
+  return { code: 'unknown-context', message: `The flow has no task \`${first.name}\`.`, hint, end: first.end }
+}
+
+const unknownProperty = ({ root, names: [first] }: ReadName): WrongName | undefined => {
   const properties = CONTEXT_PROPERTIES.get(root)
   if (properties === undefined || first === undefined || properties.includes(first.name)) return undefined
   const near = closestWord(first.name, properties)
@@ -112,51 +112,18 @@ const unknownProperty = ({ root, names: [first] }: ReadName): Told | undefined =
   return { code: 'unknown-context', message: `\`${root}\` has no \`${first.name}\`.`, hint, end: first.end }
 }
 
-const LOOPS = /\.(?:ForEach|ForEachItem|EachSequential|EachParallel|Loop)$/
-const LOOP_OF_2 = /\.Loop$/
-/** Nothing gives a task these that stands in no other. */
-const NESTED_ONLY = new Set(['parentId', 'iteration', 'items'])
-
-/** `taskrun.value` and `item` where no loop is around, `parent` where no task is, the end of an execution that goes on. */
-const outOfPlace = (
-  flow: CheckedFlow,
-  text: ExpressionText,
-  { root, names: [first], end }: ReadName,
-): Told | undefined => {
-  const around = enclosing(flow, text)
-  if (around === undefined) return undefined
-  const isIn = (loops: RegExp): boolean => around.some((type) => loops.test(type))
-  const isNested = around.length > 1 || isIn(LOOPS)
-  const tell = (message: string, until = first?.end ?? end): Told => ({
-    code: 'unknown-context',
-    message,
-    hint: undefined,
-    end: until,
-  })
-  if (root === 'taskrun' && first?.name === 'value' && !isIn(LOOPS))
-    return tell('No loop is around this task, so `taskrun` has no `value`.')
-  if (root === 'taskrun' && first && NESTED_ONLY.has(first.name) && !isNested)
-    return tell(`No task is around this one, so \`taskrun\` has no \`${first.name}\`.`)
-  if (root === 'parent' && !isNested) return tell('No task is around this one, so there is no `parent`.', end)
-  if (root === 'execution' && first?.name === 'endDate' && text.path[0] !== 'afterExecution')
-    return tell('An execution that goes on has no `endDate`.')
-  if (root !== 'item' || isIn(LOOP_OF_2)) return undefined
-  const is2 = flow.version === undefined || isAtLeast(flow.version, 2, 0)
-  return tell(
-    is2 ? 'No Loop is around this task, so there is no `item`.' : 'Kestra has `item` from 2.0 on, inside of a Loop.',
-    end,
-  )
-}
-
 /** Variables of the environment are there in small letters. */
-const unknownEnvironment = ({ root, names: [first] }: ReadName): Told | undefined => {
+const unknownEnvironment = ({ root, names: [first] }: ReadName): WrongName | undefined => {
   if (root !== 'envs' || first === undefined || first.name === first.name.toLowerCase()) return undefined
   const hint = `Write \`envs.${first.name.toLowerCase()}\`: Kestra reads \`ENV_${first.name.toUpperCase()}\`.`
   return { code: 'unknown-context', message: '`envs` has its names in small letters.', hint, end: first.end }
 }
 
 /** Only one that is nearly declared: whoever starts an execution can give it more labels. */
-const unknownLabel = ({ value: { labels } }: CheckedFlow, { root, names: [first] }: ReadName): Told | undefined => {
+const unknownLabel = (
+  { value: { labels } }: CheckedFlow,
+  { root, names: [first] }: ReadName,
+): WrongName | undefined => {
   if (root !== 'labels' || first === undefined || ['system', 'correlationId'].includes(first.name)) return undefined
   const own = isMapValue(labels) ? Object.keys(labels) : listedKeys(labels)
   if (own.some((key) => key === first.name || key.startsWith(`${first.name}.`))) return undefined
@@ -172,7 +139,7 @@ const listedKeys = (labels: unknown): readonly string[] =>
     : []
 
 /** A name below a variable that is a map. The variable itself is looked for with the inputs. */
-const unknownVariable = (flow: CheckedFlow, { root, names }: ReadName): Told | undefined => {
+const unknownVariable = (flow: CheckedFlow, { root, names }: ReadName): WrongName | undefined => {
   const { variables } = flow.value
   if (root !== 'vars' || !isMapValue(variables)) return undefined
   if (flow.nodes.some(({ type }) => type?.endsWith('SetVariables'))) return undefined
