@@ -49,6 +49,7 @@ describe('a text that a property is read from', () => {
     ['execution.PurgeExecutions', 'purgeLog: true', ''],
     ['execution.PurgeExecutions', 'purgeLog: 1', 'invalid-value | '],
     ['execution.PurgeExecutions', 'batchSize: many', 'invalid-value'],
+    ['execution.PurgeExecutions', 'batchSize: "3000000000"', ''],
     ['execution.PurgeExecutions', 'batchSize: "5.5"', 'invalid-value | value-read-differently'],
     ['execution.PurgeExecutions', 'states: [success]', 'invalid-value'],
     ['metric.Publish', 'metrics: [{name: a, type: timer, value: 5m}]', 'invalid-value'],

@@ -54,6 +54,8 @@ const checkEffect = (check: SchemaCheck, own: PluginDefault, parts: readonly Typ
   const reached = parts.filter(isOf)
   const code = 'default-without-effect'
   if (reached.length === 0) {
+    // Tasks have runners that nobody writes.
+    if (definition !== undefined && type.includes('.runner.')) return
     const here = [...new Set(parts.map((part) => part.type).filter((name) => name.includes('.')))]
     const message = `No part of this flow has the type \`${type}\`, so these defaults change nothing.`
     check.report({ code, path: [...path, 'type'], message, hint: suggestType(type, here) ?? nearKnown(check, type) })

@@ -12,7 +12,8 @@ const OF_FORMAT: Readonly<Record<string, ReadType>> = {
   'partial-time': 'partial-time',
 }
 const OF_KIND: Readonly<Partial<Record<JsonType, ReadType>>> = {
-  integer: 'integer',
+  // Of how many bits the schema does not say.
+  integer: 'long',
   number: 'number',
   boolean: 'boolean',
 }

@@ -4,13 +4,16 @@
  */
 
 const INTEGER = /^[-+]?\d+$/
-const MOST = 2 ** 31
+const isWithin = (text: string, most: bigint): boolean => {
+  const value = BigInt(text.replace('+', ''))
+  return value < most && value >= -most
+}
 
 /** `Integer.valueOf`. */
-export const isInteger = (text: string): boolean => {
-  const value = Number(text)
-  return INTEGER.test(text) && value < MOST && value >= -MOST
-}
+export const isInteger = (text: string): boolean => INTEGER.test(text) && isWithin(text, 2n ** 31n)
+
+/** `Long.valueOf`. */
+export const isLong = (text: string): boolean => INTEGER.test(text) && isWithin(text, 2n ** 63n)
 
 const FLOAT = /^[-+]?(?:NaN|Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?[fFdD]?|0[xX][\da-fA-F.]+[pP][-+]?\d+[fFdD]?)$/
 

@@ -1,9 +1,18 @@
 import type { KnownVersion } from '../../kestra/server.ts'
-import { durationSeconds, isDate, isFloat, isInteger, isTime, isUri, isZonedDateTime } from './java-texts.ts'
+import { durationSeconds, isDate, isFloat, isInteger, isLong, isTime, isUri, isZonedDateTime } from './java-texts.ts'
 import { isTemplate, type Misfit } from './misfit.ts'
 
 /** What Kestra makes of the text of a property that is rendered when a task runs, and of the default of an input. */
-export type ReadType = 'integer' | 'number' | 'boolean' | 'duration' | 'date' | 'date-time' | 'partial-time' | 'uri'
+export type ReadType =
+  | 'integer'
+  | 'long'
+  | 'number'
+  | 'boolean'
+  | 'duration'
+  | 'date'
+  | 'date-time'
+  | 'partial-time'
+  | 'uri'
 
 /**
  * Why `text` cannot be read as `type`; `undefined` where it can, or where only a run can tell. What 1.x refuses, 2.0 reads again as JSON, of
@@ -28,6 +37,7 @@ const isMoment = (text: string): boolean => NUMBER.test(text) || isZonedDateTime
 
 const READS: Readonly<Record<ReadType, (text: string) => boolean>> = {
   integer: isInteger,
+  long: isLong,
   number: (text) => isFloat(text) && !/[xX]|[fFdD]$/.test(text),
   boolean: (text) => /^(?:true|false)$/i.test(text),
   duration: (text) => NUMBER.test(text) || durationSeconds(text) !== undefined,
@@ -40,6 +50,7 @@ const READS: Readonly<Record<ReadType, (text: string) => boolean>> = {
 /** How a sentence ends that begins with `it must be`. */
 export const NEEDS: Readonly<Record<ReadType, string>> = {
   integer: 'a whole number of at most 2147483647',
+  long: 'a whole number',
   number: 'a number',
   boolean: '`true` or `false`',
   duration: 'a duration of ISO 8601, such as `PT5M` or `P1DT2H`; weeks, months and years are none',
@@ -54,7 +65,8 @@ const readFirst = (type: ReadType, first: number): string | undefined => {
   if (type === 'duration') return `${first} s`
   if (type === 'number') return String(first)
   if (type === 'boolean' && Number.isInteger(first)) return String(first !== 0)
-  return type === 'integer' && Math.abs(first) < 2 ** 31 ? String(Math.trunc(first)) : undefined
+  const most = { integer: 2 ** 31, long: 2 ** 63 }[String(type)] ?? 0
+  return Math.abs(first) < most ? String(Math.trunc(first)) : undefined
 }
 
 const isMeant = (type: ReadType, text: string, readAs: string): boolean => {
