@@ -1,7 +1,7 @@
 import type { Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isMapValue, type NodePath, neverRuns } from '../../yaml/map-value.ts'
-import { durationSeconds, isDate, isZonedDateTime, readJson } from './java-texts.ts'
+import { durationSeconds, isDate, isInstant, isZonedDateTime, readJson } from './java-texts.ts'
 import { isTemplate, type Misfit, shown } from './misfit.ts'
 import { wrongTimeZone } from './time-zones.ts'
 
@@ -58,11 +58,9 @@ const wrongSize = (text: string): Misfit | undefined => (/^\d+(?:[KMGTP]B)?$/i.t
 const PAIRS: Readonly<Record<string, readonly [(text: string) => boolean, Misfit]>> = {
   NUMBER: [(text) => readJson(text) !== undefined, needs('a number, which `kvType` says')],
   JSON: [(text) => readJson(text) !== undefined, needs('JSON, which `kvType` says')],
-  DATE: [isDate, needs('a date such as `2031-01-15`, which `kvType` says')],
-  DATETIME: [
-    isZonedDateTime,
-    needs('a date and time with its zone such as `2031-01-15T10:00:00Z`, which `kvType` says'),
-  ],
+  // 1.0.3 takes a moment alone, 2.0 a day as well.
+  DATE: [(text) => isDate(text) || isInstant(text), needs('a date such as `2031-01-15`, which `kvType` says')],
+  DATETIME: [isInstant, needs('a date and time with its zone such as `2031-01-15T10:00:00Z`, which `kvType` says')],
   DURATION: [(text) => durationSeconds(text) !== undefined, needs('a duration such as `PT5M`, which `kvType` says')],
 }
 
