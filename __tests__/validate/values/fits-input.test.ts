@@ -192,6 +192,8 @@ describe('other values for an input', () => {
     [{ type: 'STRING', validator: '[' }, '1', 'yes'],
     // Takes for ever.
     [{ type: 'STRING', validator: '(a+)+$' }, `${'a'.repeat(60)}b`, 'yes'],
+    [{ type: 'STRING', validator: '(a|aa)*' }, `${'a'.repeat(60)}b`, 'yes'],
+    [{ type: 'STRING', validator: '([a-z]+-)*[a-z]+' }, 'a-B', 'no'],
     [{ type: 'INT', max: 10 }, '11', 'no'],
     [{ type: 'INT', max: 10 }, '10', 'yes'],
     [{ type: 'INT', min: 3 }, 2, 'no'],
