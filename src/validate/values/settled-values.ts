@@ -8,14 +8,8 @@ import { isTemplate } from './misfit.ts'
 
 /** What an expression that is a variable of the flow gives, where that holds no expression itself. Any other value as it is. */
 export const settledValue = (flow: CheckedFlow, value: unknown): unknown => {
-  const { root, names } = referenceOf(value) ?? {}
-  const known =
-    root === 'vars'
-      ? variableOf(
-          flow,
-          (names ?? []).map(({ name }) => name),
-        )
-      : undefined
+  const reference = referenceOf(value)
+  const known = reference?.root === 'vars' ? variableOf(flow, reference) : undefined
   const isPlain = typeof known === 'string' ? !isTemplate(known) : typeof known === 'number'
   return isPlain ? known : value
 }
@@ -26,9 +20,9 @@ const referenceOf = (value: unknown): ContextReference | undefined => {
   return reference?.names.length === reference?.steps.length ? reference : undefined
 }
 
-const variableOf = ({ value: { variables }, nodes }: CheckedFlow, names: readonly string[]): unknown => {
+const variableOf = ({ value: { variables }, nodes }: CheckedFlow, { names }: ContextReference): unknown => {
   if (nodes.some(({ type = '' }) => type.endsWith('.SetVariables'))) return undefined
-  return names.reduce<unknown>((at, name) => (isMapValue(at) ? at[name] : undefined), variables)
+  return names.reduce<unknown>((at, { name }) => (isMapValue(at) ? at[name] : undefined), variables)
 }
 
 /** A text that each type gives when it is rendered; of the others it may be any. */
