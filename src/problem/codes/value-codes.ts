@@ -34,7 +34,7 @@ export const valueCodes = {
     decidedBy: 'tree',
     title: 'A value that is read as another',
     explanation:
-      'Servers from 2.0 read a text that is not what it must be once more as JSON, and leave what stands behind the first value: `5 minutes` is a duration of five seconds. An input of type BOOL takes whatever a caller passes, and all but `true` is false.',
+      'Kestra 1.3 and 2.0 read a text that is not what it must be once more as JSON, and leave what stands behind the first value: `5 minutes` is a duration of five seconds. An input of type BOOL takes whatever a caller passes, and all but `true` is false.',
     fix: 'Write it as the message says.',
   },
   'not-rendered': {

@@ -40,7 +40,7 @@ export const checkText = (check: SchemaCheck, { value, path, leniency }: Checked
   if (typeof value === 'object' || isOwnInput(path)) return
   const text = isRendered ? check.textAt(path, value) : String(value)
   const isRefused = !isRendered && isTemplate(text)
-  const misfit = isRefused ? NOT_RENDERED : readProperty(text, type, isRendered ? check.schema.version : WRITTEN)
+  const misfit = isRefused ? NOT_RENDERED : readProperty(text, type, isRendered ? undefined : WRITTEN)
   if (misfit === undefined) return
   const { reason, readAs, fix } = misfit
   const what = `\`${path.at(-1)}\` is "${shown(text)}"`
@@ -50,7 +50,7 @@ export const checkText = (check: SchemaCheck, { value, path, leniency }: Checked
   else check.report({ code: 'wrong-type', path, message: `${what}: ${reason}.`, hint: 'Write it so.' })
 }
 
-/** What is read with the flow is read once, on every version. */
+/** What is read with the flow is read once, on every version; of the rest a schema does not tell how new its server is. */
 const WRITTEN = { major: 1, minor: 0 }
 const NOT_RENDERED = {
   reason: 'it is not rendered, so a template cannot stand here',

@@ -1,4 +1,4 @@
-import type { KnownVersion } from '../../kestra/server.ts'
+import { isAtLeast, type KnownVersion } from '../../kestra/server.ts'
 import { durationSeconds, isDate, isFloat, isInteger, isLong, isTime, isUri, isZonedDateTime } from './java-texts.ts'
 import { isTemplate, type Misfit } from './misfit.ts'
 
@@ -15,20 +15,21 @@ export type ReadType =
   | 'uri'
 
 /**
- * Why `text` cannot be read as `type`; `undefined` where it can, or where only a run can tell. What 1.x refuses, 2.0 reads again as JSON, of
- * which it takes the first value and leaves the rest: `5 minutes` are five seconds there. Of an unknown version the milder is told
+ * Why `text` cannot be read as `type`; `undefined` where it can, or where only a run can tell. What 1.0 refuses, 1.3 and 2.0 read again as JSON,
+ * of which they take the first value and leave the rest: `5 minutes` are five seconds there. Of an unknown version the milder is told
  * (docs/facts/kestra.md, "Inputs and values").
  */
 export const readProperty = (text: string, type: ReadType, version: KnownVersion | undefined): Misfit | undefined => {
   const trimmed = text.trim()
   if (trimmed === '' || isTemplate(text) || READS[type](trimmed)) return undefined
-  const [first] = isBefore2(version) ? [] : (FIRST_NUMBER.exec(trimmed) ?? [])
+  const [first] = isStrict(version) ? [] : (FIRST_NUMBER.exec(trimmed) ?? [])
   const readAs = first === undefined ? undefined : readFirst(type, Number(first))
   if (first === undefined || readAs === undefined) return { reason: `it must be ${NEEDS[type]}` }
   return isMeant(type, trimmed, readAs) ? undefined : inPart(type, readAs)
 }
 
-const isBefore2 = (version: KnownVersion | undefined): boolean => version !== undefined && version.major < 2
+/** Of 1.1 and 1.2 it was not seen: they count as milder. */
+const isStrict = (version: KnownVersion | undefined): boolean => version !== undefined && !isAtLeast(version, 1, 1)
 
 // Jackson takes seconds since 1970 for a moment, a count of seconds for a duration, and the date of a moment for a date.
 const NUMBER = /^[-+]?\d+(?:\.\d+)?$/
@@ -60,7 +61,7 @@ export const NEEDS: Readonly<Record<ReadType, string>> = {
   uri: 'an address, such as `https://example.com/a`',
 }
 
-/** What 2.0 makes of a text that begins with a number. */
+/** What 1.3 and 2.0 make of a text that begins with a number. */
 const readFirst = (type: ReadType, first: number): string | undefined => {
   if (type === 'duration') return `${first} s`
   if (type === 'number') return String(first)
@@ -75,7 +76,7 @@ const isMeant = (type: ReadType, text: string, readAs: string): boolean => {
 }
 
 const inPart = (type: ReadType, readAs: string): Misfit => ({
-  reason: `servers from 2.0 read the number at its beginning and leave the rest, and those before refuse it`,
+  reason: `Kestra reads the number at its beginning and leaves the rest, and 1.0 refuses it`,
   readAs,
   fix: `Write ${NEEDS[type].replace(/;.*/, '')}.`,
 })
