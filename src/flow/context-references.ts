@@ -63,7 +63,7 @@ const referencesOf = (tag: PebbleTag, text: string): readonly ContextReference[]
     const names = namedSteps(steps)
     const last = names.at(-1)
     if (of.kind !== 'variable' || !isRoot(of.name) || last === undefined) return []
-    return [{ root: of.name, names, steps, start: of.start, hyphenated: hyphenatedName(text, last), ...care }]
+    return [{ root: of.name, names, steps, start: of.start, hyphenated: hyphenatedName(text, last), ...care(of) }]
   })
 }
 

@@ -35,7 +35,7 @@ export const readCalls = (text: string, functions: ReadonlySet<string>): readonl
         text: plainText(value),
         expression: text.slice(start, end),
       }))
-      return [{ name: of.name, given, start: of.start, end: of.close, steps, ...care }]
+      return [{ name: of.name, given, start: of.start, end: of.close, steps, ...care(of) }]
     })
   })
 }

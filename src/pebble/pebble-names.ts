@@ -61,24 +61,28 @@ export const namedSteps = (
   return names
 }
 
-/** What a tag does with what may be missing in it. */
+/** What a tag does with what may be missing in one part of it. */
 export interface PebbleCare {
   /** It says itself what is to be where there is no such value: `??`, `default`, `is defined`. */
   readonly isGuarded: boolean
-  /** Whether its parts are looked up depends on something else: a condition, `and`, `or`, or the `{% … %}` that it stands in. */
+  /** Whether the part is looked up depends on something else: the condition, `and` or `or` before it, or the `{% … %}` that the tag stands in. */
   readonly isConditional: boolean
 }
 
 const CONDITIONS = new Set(['?', 'and', 'or'])
 
-export const careOf = ({ name, isInBlock, value }: PebbleTag): PebbleCare => {
+/** Of each part of the expression of a tag. */
+export const careOf = ({ isInBlock, value }: PebbleTag): ((part: PebbleExpression) => PebbleCare) => {
   let isGuarded = false
-  let isConditional = isInBlock || name === 'if'
+  const conditional = new Set<PebbleExpression>()
   walkExpression(value, (part) => {
     isGuarded ||= isGuard(part)
-    isConditional ||= part.kind === 'operation' && CONDITIONS.has(part.operator)
+    if (part.kind !== 'operation' || !CONDITIONS.has(part.operator)) return
+    // The first operand is looked up in any case.
+    for (const operand of part.operands.slice(1))
+      if (!conditional.has(operand)) walkExpression(operand, (inner) => void conditional.add(inner))
   })
-  return { isGuarded, isConditional }
+  return (part) => ({ isGuarded, isConditional: isInBlock || conditional.has(part) })
 }
 
 /** `is null` and `is empty` fail as well (docs/facts/kestra.md, "Expressions"). */

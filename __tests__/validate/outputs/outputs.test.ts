@@ -312,6 +312,16 @@ describe('an output of a task that has not run', () => {
       'uncertain-output outputs.a: The task "a" runs only where its `runIf` holds.',
     ],
     [
+      'runs under a condition, and is looked up before another',
+      [returns('a', 'runIf: "{{ inputs.x }}"'), logs('z', "{{ outputs.a.value == 'f' and inputs.x }}")],
+      'uncertain-output outputs.a: The task "a" runs only where its `runIf` holds.',
+    ],
+    [
+      'runs under a condition, and is what a block depends on',
+      [returns('a', 'runIf: "{{ inputs.x }}"'), logs('z', "{% if outputs.a.value == 'f' %}f{% endif %}")],
+      'uncertain-output outputs.a: The task "a" runs only where its `runIf` holds.',
+    ],
+    [
       'runs in one of the cases',
       [
         holds('s', 'Switch', `value: "{{ inputs.x }}", cases: {a: [${returns('a')}]}`),
@@ -365,6 +375,10 @@ describe('an output of a task that has not run', () => {
     [
       'under a condition of its own',
       [returns('a', 'runIf: "{{ inputs.x }}"'), logs('z', '{{ outputs.a.value }}', 'runIf: "{{ inputs.x }}"')],
+    ],
+    [
+      'behind another condition',
+      [returns('a', 'runIf: "{{ inputs.x }}"'), logs('z', "{{ inputs.x and outputs.a.value == 'f' }}")],
     ],
     [
       'in a conditional expression',

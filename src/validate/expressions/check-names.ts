@@ -36,7 +36,7 @@ export const checkNames = (
 
 const namesOf = ({ template, text }: ExpressionText): readonly ReadName[] =>
   (template?.tags ?? []).flatMap((tag) => {
-    const { isGuarded } = careOf(tag)
+    const { isGuarded } = careOf(tag)(tag.value)
     const isOfGitHub = text[tag.start - 1] === '$'
     return readsIn(tag.value).flatMap(({ of, steps }): ReadName[] => {
       if (of.kind !== 'variable' || template?.names.has(of.name) || isHyphenated(text, of.start)) return []
