@@ -37,6 +37,7 @@ const calls = (pairs: readonly (readonly [number, number])[]) =>
   pairs.map(([from, to]) => ({
     from: nameOf(from),
     to: nameOf(to),
+    relation: 'subflow' as const,
     flow: { file: 'flows/a.yml', document: parseYaml('') },
     path: ['tasks', 0],
   }))

@@ -22,7 +22,14 @@ test('where circles are looked for longer than is allowed, it is said that there
   const count = 8000
   const nameOf = (index: number) => `company/f${String(index).padStart(6, '0')}`
   const flow = { file: 'flows/a.yml', document: parseYaml('') }
-  const call = (from: number, to: number) => ({ from: nameOf(from), to: nameOf(to), flow, path: ['tasks', 0] })
+  const relation = 'subflow' as const
+  const call = (from: number, to: number) => ({
+    from: nameOf(from),
+    to: nameOf(to),
+    relation,
+    flow,
+    path: ['tasks', 0],
+  })
   const way = Array.from({ length: count }, (_, index) => call(index, index + 1))
   const cycles = checkCycles([...way, call(1, 0), call(count, count - 1)])
   expect(cycles.map(({ diagnostic }) => diagnostic.message)).toEqual([

@@ -203,7 +203,7 @@ const cases = [
     name: 'a schedule without a required input, on 1.3',
     source: `${HEAD}inputs: [{id: x, type: INT}]\n${TASKS}triggers:\n  - id: s\n    type: io.kestra.plugin.core.trigger.Schedule\n    cron: '@daily'\n`,
     context: V1_3,
-    expected: ['9:5 warning trigger-misses-input'],
+    expected: ['3:15 warning trigger-misses-input'],
   },
   {
     name: 'a credential in a comment',

@@ -85,11 +85,14 @@ const tellOffline = async (
       ? { version: versionOfSchema(await schemas), types }
       : { version: client.info, types, server: knownServer(git, live, run) },
   )
-  // Of a preview each of them is told already: it reaches out.
-  return [...problems, ...told.filter(({ code }) => run.settings.preview === undefined || !OF_OTHER_FLOWS.has(code))]
+  return [...problems, ...told.filter(({ code }) => run.settings.preview === undefined || !OF_NO_PREVIEW.has(code))]
 }
 
-const OF_OTHER_FLOWS: ReadonlySet<string> = new Set(['unknown-flow', 'listens-to-nothing'])
+/** Of a preview the first two are told already, since it reaches out; its flows have no triggers. */
+const OF_NO_PREVIEW: ReadonlySet<string> = new Set([
+  ...['unknown-flow', 'listens-to-nothing'],
+  ...['unknown-trigger-value', 'uncertain-trigger-value'],
+])
 
 /** `validate` names each place that an upgrade breaks (docs/upgrade-kestra.md). */
 const wholeOf = ({ command }: RunOptions) => (command === 'validate' ? OF_UPGRADE : [])

@@ -9,6 +9,7 @@ import { referenceCodes } from './codes/reference-codes.ts'
 import { repositoryCodes } from './codes/repository-codes.ts'
 import { serverCodes } from './codes/server-codes.ts'
 import { syntaxCodes } from './codes/syntax-codes.ts'
+import { triggerCodes } from './codes/trigger-codes.ts'
 import { valueCodes } from './codes/value-codes.ts'
 import type { Position, Problem, ProblemCodeEntry, Severity } from './problem.ts'
 
@@ -17,6 +18,8 @@ export const problemCodes = {
   ...syntaxCodes,
   ...flowCodes,
   ...referenceCodes,
+  ...triggerCodes,
+  ...valueCodes,
   ...expressionCodes,
   ...outputCodes,
   ...valueCodes,

@@ -1,12 +1,12 @@
 import type { BrokenFlow, DesiredFlow } from '../flow/desired-flow.ts'
 import { type DeclaredInputs, flowInputs } from '../flow/flow-inputs.ts'
 import { flowOutputs } from '../flow/flow-outputs.ts'
-import { findKeyReferences, writesAnyKeyIn } from '../flow/key-references.ts'
 import type { Referable } from '../kinds/kind.ts'
 import { withParents } from '../resource/namespace.ts'
 import { type ResourceName, resourceKey } from '../resource/resource.ts'
 import { isMapValue } from '../yaml/map-value.ts'
 import { parseYaml, type YamlDocument } from '../yaml/yaml-document.ts'
+import { type KnownKeys, knownKeys, namesIn } from './known-keys.ts'
 
 /** Where a flow looks for what it names: what a problem is about that finds nothing there. */
 export const placesOf = {
@@ -43,7 +43,7 @@ export interface KnownServer extends Referable {
 export type FoundIn = 'tree' | 'server' | 'deleted' | 'kept' | 'nowhere' | 'unknown'
 
 /** Tree ∪ server: what references are resolved against. */
-export interface KnownTree {
+export interface KnownTree extends KnownKeys {
   whereIs(namespace: string, id: string): FoundIn
   /** `undefined` when the flow is not known or its inputs cannot be told. */
   inputsOf(namespace: string, id: string): DeclaredInputs | undefined
@@ -56,13 +56,8 @@ export interface KnownTree {
   isDisabled(namespace: string, id: string): boolean
   /** `unknown` when the namespace's files on the server were not read. */
   fileAt(namespace: string, path: string): 'found' | 'missing' | 'unknown'
-  /** Of the key-value store, in the namespace or above it; `found` also where a flow of the tree writes it. `unknown` when it was not listed. */
-  keyAt(namespace: string, key: string): 'found' | 'missing' | 'unknown'
-  /** What the pair holds that an expression of the namespace finds, where the tree alone tells. */
-  dataAt(namespace: string, key: string): unknown
   /** Those of a namespace that somebody may have meant who named another, for a hint: paths with a slash before. */
   filesIn(namespace: string): readonly string[]
-  keysIn(namespace: string): readonly string[]
   /** The names of the secrets that flows of the namespace find; `undefined` where they are not known. */
   secretsOf(namespace: string): ReadonlySet<string> | undefined
   /** As of the server. */
@@ -112,45 +107,13 @@ export const knownTree = (tree: TreeToKnow, server: KnownServer | undefined): Kn
       if (listing?.has(path)) return 'found'
       return listing ? 'missing' : 'unknown'
     },
-    filesIn: (namespace) => namesOf(tree, 'file', namespace, server?.isSilent ? undefined : server?.files),
+    filesIn: (namespace) => namesIn(tree, 'file', namespace, server?.isSilent ? undefined : server?.files),
     ...knownKeys(tree, server),
     secretsOf: (namespace) => {
       const lists = withParents(namespace).flatMap((place) => tree.secrets?.get(place) ?? [])
       return lists.length === 0 ? undefined : new Set(lists.flatMap((names) => [...names]))
     },
     isSilent: server?.isSilent === true,
-  }
-}
-
-type KnownKeys = Pick<KnownTree, 'keyAt' | 'keysIn' | 'dataAt'>
-
-const knownKeys = (tree: TreeToKnow, server: KnownServer | undefined): KnownKeys => {
-  const inTree = new Set(tree.desired.resources.filter(({ kind }) => kind === 'key-value').map(resourceKey))
-  const written = writtenKeys(tree)
-  const writtenAnyhow = new Set(tree.flows.flatMap(({ document }) => writesAnyKeyIn(document)))
-  const pairAt = (namespace: string, name: string): ResourceName => ({ kind: 'key-value', namespace, name })
-  const mayWrite = (namespace: string): boolean => writtenAnyhow.has(undefined) || writtenAnyhow.has(namespace)
-  return {
-    keyAt: (namespace, key) => {
-      const places = withParents(namespace)
-      const isThere = (place: string) =>
-        inTree.has(keyName(place, key)) ||
-        written.has(nameOf(place, key)) ||
-        server?.keys?.get(place)?.has(key) === true
-      if (places.some(isThere)) return 'found'
-      if (places.some(mayWrite)) return 'unknown'
-      return places.every((place) => server?.keys?.has(place) === true) ? 'missing' : 'unknown'
-    },
-    dataAt: (namespace, key) => {
-      // The nearest counts: one above it is not seen.
-      for (const place of withParents(namespace)) {
-        if (written.has(nameOf(place, key)) || mayWrite(place)) return undefined
-        if (inTree.has(resourceKey(pairAt(place, key)))) return tree.dataOf?.(pairAt(place, key))
-        if (server?.keys?.get(place)?.has(key) !== false) return undefined
-      }
-      return undefined
-    },
-    keysIn: (namespace) => namesOf(tree, 'key-value', namespace, server?.isSilent ? undefined : server?.keys),
   }
 }
 
@@ -184,24 +147,6 @@ const namesakes = (flows: readonly NamedFlow[]): Pick<KnownTree, 'namespacesOf' 
     idsIn: (namespace) => [...new Set(having('namespace', namespace).map(({ id }) => id))],
   }
 }
-
-const namesOf = (
-  { desired }: TreeToKnow,
-  wanted: ResourceName['kind'],
-  place: string,
-  onServer: ReadonlyMap<string, ReadonlySet<string>> | undefined,
-): readonly string[] => {
-  const inTree = desired.resources.filter(({ kind, namespace }) => kind === wanted && namespace === place)
-  return [...new Set([...inTree.map(({ name }) => name), ...(onServer?.get(place) ?? [])])]
-}
-
-const writtenKeys = ({ flows }: Pick<CheckedTree, 'flows'>): ReadonlySet<string> =>
-  new Set(
-    flows
-      .flatMap(({ document }) => findKeyReferences(document))
-      .filter(({ does }) => does === 'writes')
-      .map(({ namespace, key }) => nameOf(namespace, key)),
-  )
 
 const keyName = (namespace: string, key: string) => resourceKey({ kind: 'key-value', namespace, name: key })
 

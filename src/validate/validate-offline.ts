@@ -23,6 +23,12 @@ import { checkLabels } from './rules/check-labels.ts'
 import { checkReferences, checkSelfCall } from './rules/check-references.ts'
 import { checkRemovedSyntax } from './rules/check-removed-syntax.ts'
 import { checkRequired, checkShape } from './rules/check-shape.ts'
+import { checkNeverFires } from './triggers/check-never-fires.ts'
+import { checkRequiredInputs } from './triggers/check-required-inputs.ts'
+import { checkTriggerInputs } from './triggers/check-trigger-inputs.ts'
+import { checkTriggerValues } from './triggers/check-trigger-values.ts'
+import { checkWebhookKeys } from './triggers/check-webhook-keys.ts'
+import { type TriggerReads, triggerReadsOf } from './triggers/trigger-reads.ts'
 import { checkConditionalInputs } from './values/check-conditional-inputs.ts'
 import { checkCoreTexts } from './values/check-core-texts.ts'
 import { checkDateArguments } from './values/check-date-arguments.ts'
@@ -55,6 +61,9 @@ const FLOW_RULES: readonly FlowRule[] = [
   checkUnrendered,
   checkListened,
   checkDag,
+  checkRequiredInputs,
+  checkNeverFires,
+  checkWebhookKeys,
   checkSelfCall,
   checkPebble,
   checkExpressions,
@@ -73,11 +82,14 @@ export const validateOffline = (tree: CheckedTree, context: OfflineContext = {})
   const known = knownTree(tree, context.server)
   const files = [...tree.flows, ...tree.brokenFlows]
   const calls: Call[] = []
+  const readingTriggers: TriggerReads[] = []
   // One flow after the other, and nothing of it kept but what is told: there may be ten thousand.
   const problems = files.flatMap((flow) => {
     const checked = checkedFlow(flow, version)
     if (checked === undefined) return syntaxProblems(flow)
     for (const call of callsOf(checked)) calls.push(call)
+    const reads = triggerReadsOf(checked, known)
+    if (reads !== undefined) readingTriggers.push(reads)
     const diagnostics = [
       ...FLOW_RULES.flatMap((rule) => rule(checked)),
       ...checkReferences(checked, known),
@@ -87,11 +99,12 @@ export const validateOffline = (tree: CheckedTree, context: OfflineContext = {})
       ...checkSecretNames(checked, known),
       ...checkFlowOutputs(checked, context.types),
       ...checkPassedOutputs(checked, known),
+      ...checkTriggerInputs(checked, known),
     ]
     return [...syntaxProblems(flow), ...diagnostics.map((diagnostic) => problemOf(flow, diagnostic))]
   })
-  const cycles = checkCycles(calls).map(({ flow, diagnostic }) => problemOf(flow, diagnostic))
-  return [...problems, ...cycles].toSorted(comparePlaces)
+  const ofAll = [...checkCycles(calls), ...checkTriggerValues(readingTriggers, calls)]
+  return [...problems, ...ofAll.map(({ flow, diagnostic }) => problemOf(flow, diagnostic))].toSorted(comparePlaces)
 }
 
 const checkedFlow = (

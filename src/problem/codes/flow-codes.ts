@@ -93,9 +93,9 @@ export const flowCodes = {
     failsWhenRun: true,
     title: 'A trigger that cannot supply a required input',
     explanation:
-      'A Schedule or Webhook trigger starts executions on its own; without a value for a required input they fail, and 2.0 refuses the flow.',
+      'A trigger starts executions on its own; without a value for a required input they fail, and 2.0 refuses a flow with such a Schedule.',
     fix: 'Set it under `inputs:` of the trigger, give the input `defaults`, or make it `required: false`.',
-    versions: 'refused by ≥ 2.0, fails when it runs before',
+    versions: 'a Schedule is refused by ≥ 2.0; else it fails when it runs',
   },
   'unknown-dag-dependency': {
     severity: 'error',

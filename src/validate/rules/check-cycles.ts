@@ -1,5 +1,5 @@
 import type { CheckedFlow, Diagnostic, PlacedDocument } from '../../flow/diagnostic.ts'
-import { findFlowReferences } from '../../flow/flow-references.ts'
+import { type FlowRelation, findFlowReferences } from '../../flow/flow-references.ts'
 import type { NodePath } from '../../yaml/map-value.ts'
 
 /** One cycle, told at the flow of it that comes first by name. */
@@ -12,6 +12,7 @@ interface Cycle {
 export interface Call {
   readonly from: string
   readonly to: string
+  readonly relation: FlowRelation
   /** Where it is written: in the caller, or in the listener. */
   readonly flow: PlacedDocument
   readonly path: NodePath
@@ -43,9 +44,9 @@ export const callsOf = ({ file, document, nodes }: CheckedFlow): readonly Call[]
   const own = `${document.namespace}/${document.id}`
   return findFlowReferences(document, nodes).flatMap(({ relation, namespace, id, path }): Call[] => {
     const other = `${namespace}/${id}`
-    if (relation === 'flow-trigger') return [{ from: other, to: own, flow, path }]
+    if (relation === 'flow-trigger') return [{ from: other, to: own, relation, flow, path }]
     // A call of itself is told by its own rule; only a flow that listens to itself is a cycle of one.
-    return other === own ? [] : [{ from: own, to: other, flow, path }]
+    return other === own ? [] : [{ from: own, to: other, relation, flow, path }]
   })
 }
 

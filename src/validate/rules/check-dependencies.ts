@@ -1,18 +1,11 @@
-import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
-import { flowInputs, missingInputs } from '../../flow/flow-inputs.ts'
+import type { Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
+import { flowInputs } from '../../flow/flow-inputs.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
-import { isAtLeast, type KnownVersion } from '../../kestra/server.ts'
-import type { Severity } from '../../problem/problem.ts'
-import { joined } from '../../text/lists.ts'
 import { plainText } from '../../text/plain-text.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 
-const SELF_STARTING = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.(?:Schedule|Webhook)$/
-
-/** The flow's own inputs: dependencies among them, and triggers that start executions without a required one. */
-export const checkInputs: FlowRule = (flow) => [...unknownInputs(flow), ...startedWithout(flow)]
-
-const unknownInputs = ({ value }: CheckedFlow): readonly Diagnostic[] => {
+/** Dependencies among the flow's own inputs. */
+export const checkInputs: FlowRule = ({ value }) => {
   const declared = flowInputs(value)
   const { inputs } = value
   if (!declared || !Array.isArray(inputs)) return []
@@ -26,36 +19,6 @@ const unknownInputs = ({ value }: CheckedFlow): readonly Diagnostic[] => {
       return isKnown ? [] : [{ code: 'unknown-input-dependency', path, message: `The flow has no input "${id}".` }]
     })
   })
-}
-
-const MOST_NAMES = 20
-
-const startedWithout = ({ value, nodes, version }: CheckedFlow): readonly Diagnostic[] => {
-  const declared = flowInputs(value)
-  if (declared === undefined) return []
-  return nodes.flatMap((node): Diagnostic[] => {
-    if (node.kind !== 'trigger' || !SELF_STARTING.test(node.type ?? '')) return []
-    const passed = isMapValue(node.value['inputs']) ? node.value['inputs'] : {}
-    const { count, first } = missingInputs(declared, passed, MOST_NAMES)
-    if (count === 0) return []
-    const names = first.map((id) => `"${id}"`)
-    const all = count > MOST_NAMES ? joined([...names, `${count - MOST_NAMES} more`]) : names.join(', ')
-    const message = `The trigger "${node.id}" starts the flow without its required ${count === 1 ? 'input' : 'inputs'} ${all}.`
-    return [
-      {
-        code: 'trigger-misses-input',
-        path: node.path,
-        message,
-        severity: severityOf(node, version),
-      },
-    ]
-  })
-}
-
-/** Before 2.0 it is stored, and fails when it fires. */
-const severityOf = ({ value }: FlowNode, version: KnownVersion | undefined): Severity => {
-  if (isAtLeast(version, 2, 0)) return 'error'
-  return value['disabled'] === true ? 'info' : 'warning'
 }
 
 const DAG = /^io\.kestra\.(?:plugin\.core\.flow|core\.tasks\.flows)\.Dag$/

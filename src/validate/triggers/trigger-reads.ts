@@ -1,0 +1,104 @@
+import type { CheckedFlow, Diagnostic, PlacedDocument } from '../../flow/diagnostic.ts'
+import { findFlowMentions, findFlowReferences } from '../../flow/flow-references.ts'
+import type { FlowNode } from '../../flow/walk-tasks.ts'
+import { closestWord } from '../../text/closest-word.ts'
+import { isMapValue, type NodePath, neverRuns } from '../../yaml/map-value.ts'
+import { placesInTexts } from '../expressions/place-in-text.ts'
+import { type ExpressionText, readExpressions } from '../expressions/read-expressions.ts'
+import type { KnownTree } from '../known-tree.ts'
+import { type NamedRead, readNames } from './read-names.ts'
+import { coreTrigger, givenBy } from './trigger-types.ts'
+
+/** `trigger.date` in an expression of a flow that does not say that it may be missing. */
+export interface TriggerRead extends Pick<Diagnostic, 'path' | 'position'> {
+  readonly name: string
+  /** `total` of `trigger.outputs.total`. */
+  readonly below: string | undefined
+  /** Whether it is read at all depends on a condition of its task. */
+  readonly isConditional: boolean
+}
+
+/** What starts executions of a flow. */
+export interface FlowStart {
+  /** As a sentence calls it. */
+  readonly words: string
+  /** `undefined`: anything. */
+  readonly gives: ReadonlySet<string> | undefined
+  /** The outputs of the flows that it listens to; `undefined` where they are not known. */
+  readonly outputs: ReadonlySet<string> | undefined
+  readonly isOff: boolean
+}
+
+/** What a flow reads of its triggers, and which it has. */
+export interface TriggerReads {
+  readonly flow: PlacedDocument
+  readonly triggers: readonly FlowStart[]
+  readonly reads: readonly TriggerRead[]
+}
+
+/** `undefined` for a flow that reads nothing of them, or only with care: a name that is guarded once may be missing everywhere. */
+export const triggerReadsOf = (flow: CheckedFlow, known: KnownTree): TriggerReads | undefined => {
+  if (!flow.document.source.includes('trigger')) return undefined
+  const { triggers = [] } = flow.value
+  if (!Array.isArray(triggers) || !triggers.every(isMapValue)) return undefined
+  const all = readExpressions(flow)
+    .filter(({ seesExecution }) => seesExecution)
+    .flatMap((text) => namesOf(text).map((name) => ({ text, name })))
+  const guarded = new Set(all.filter(({ name }) => name.isGuarded).map(({ name }) => name.names[0]?.name))
+  if (guarded.has(undefined)) return undefined
+  const placeOf = placesInTexts(flow)
+  const reads = all.flatMap(({ text: { path, text }, name: { start, names } }): TriggerRead[] => {
+    const [first, second] = names
+    if (first === undefined || guarded.has(first.name) || neverRuns(flow.value, path)) return []
+    const end = first.name === 'outputs' ? (second?.end ?? first.end) : first.end
+    const position = placeOf({ path, offset: start, written: text.slice(start, end) })
+    return [{ path, position, name: first.name, below: second?.name, isConditional: dependsOnCondition(flow, path) }]
+  })
+  const nodes = flow.nodes.filter(({ kind }) => kind === 'trigger')
+  return reads.length === 0 ? undefined : { flow, reads, triggers: nodes.map((node) => startOf(flow, node, known)) }
+}
+
+const namesOf = ({ template, text }: ExpressionText): readonly NamedRead[] =>
+  template === undefined ? [] : readNames(template, text).filter(({ root }) => root === 'trigger')
+
+const BRANCHES = new Set<unknown>(['then', 'else', 'cases', 'defaults', 'errors', 'finally', 'afterExecution'])
+
+const dependsOnCondition = ({ nodes }: CheckedFlow, path: NodePath): boolean =>
+  path.some((step) => BRANCHES.has(step)) ||
+  nodes.some(({ value, path: above }) => value['runIf'] !== undefined && isBelow(path, above))
+
+const isBelow = (path: NodePath, above: NodePath): boolean => above.every((step, index) => path[index] === step)
+
+const startOf = (flow: CheckedFlow, node: FlowNode, known: KnownTree): FlowStart => ({
+  words: `the trigger "${node.id}"`,
+  gives: givenBy(node),
+  outputs: coreTrigger(node) === 'Flow' ? heardOutputs(flow, node, known) : undefined,
+  isOff: node.value['disabled'] === true || node.value['disabled'] === 'true',
+})
+
+/** The outputs of all flows that the trigger names; `undefined` where it listens to others as well. */
+export const heardOutputs = (
+  { document, nodes }: CheckedFlow,
+  { path }: FlowNode,
+  known: KnownTree,
+): ReadonlySet<string> | undefined => {
+  const isHeard = (mention: { readonly path: NodePath }) => isBelow(mention.path, path)
+  const heard = findFlowReferences(document, nodes).filter(isHeard)
+  if (heard.length === 0 || findFlowMentions(document, nodes).filter(isHeard).length !== heard.length) return undefined
+  const outputs = heard.map(({ namespace, id }) => known.outputsOf(namespace, id))
+  return outputs.every((each) => each !== undefined) ? new Set(outputs.flatMap((each) => [...each])) : undefined
+}
+
+/** What is said of an output of heard flows that none of them declares; `undefined` where one does, or they are not known. */
+export const missingOutput = (
+  output: string,
+  heard: readonly (ReadonlySet<string> | undefined)[],
+): Pick<Diagnostic, 'code' | 'message' | 'hint'> | undefined => {
+  if (!heard.every((each) => each !== undefined) || heard.some((each) => each.has(output))) return undefined
+  const near = closestWord(
+    output,
+    heard.flatMap((each) => [...each]),
+  )
+  const message = `No flow that the trigger listens to has an output "${output}".`
+  return { code: 'unknown-trigger-value', message, hint: near && `Did you mean \`trigger.outputs.${near}\`?` }
+}
