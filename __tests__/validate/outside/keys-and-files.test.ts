@@ -82,9 +82,10 @@ describe('a field that a pair does not have', () => {
     [`"{{ kv('conf').hosst }}"`, ['warning unknown-key-field 6:29 Did you mean `host`?']],
     [`"{{ kv('conf')['hosst'] }}"`, ['warning unknown-key-field 6:30 Did you mean `host`?']],
     [`"{{ kv('conf').at.prt }}"`, ['warning unknown-key-field 6:32 Did you mean `port`?']],
-    [`"{{ kv('conf').at.port.x }}"`, []],
+    [`"{{ kv('conf').at.port.x }}"`, ['warning unknown-key-field 6:37']],
     [`"{{ kv('conf').hots ?? 'x' }}"`, []],
-    [`"{{ kv('color').hots }}"`, []],
+    [`"{{ kv('color').hots }}"`, ['warning unknown-key-field 6:30']],
+    [`"{{ kv('color').length() }}"`, []],
     [`"{{ kv('conf').host }}"`, []],
     [`"{{ kv('conf')[inputs.x] ?? '' }}"`, []],
   ])('is told in %s', (message, expected) => {

@@ -51,10 +51,14 @@ const hintFor = ({ namespace, key }: KeyReference, own: string, known: KnownTree
   return elsewhere.includes(key) ? `The namespace of this flow, "${own}", has a key of that name.` : undefined
 }
 
-/** The first field that a map of the pair does not have; `undefined` where all are there, or what they lead to is no map. */
+/** The first field that the pair does not have; `undefined` where all are there, or what they lead to is a list. */
 const missingField = ({ key, fields }: KeyReference, value: unknown) => {
   let at = value
   for (const { name, offset } of fields) {
+    if (['string', 'boolean'].includes(typeof at)) {
+      const message = `The value of the key "${key}" is no map, so it has no field "${name}".`
+      return { offset, written: name, message, hint: undefined }
+    }
     if (!isMapValue(at)) return undefined
     if (!Object.hasOwn(at, name)) {
       const near = closestWord(name, Object.keys(at))
