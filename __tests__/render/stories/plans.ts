@@ -154,7 +154,7 @@ namespace: shop.sales
 tasks:
   - id: each
     type: io.kestra.plugin.core.flow.ForEachItem
-    items: "{{ trigger.uri }}"
+    items: "{{ fileURI('orders.ion') }}"
     namespace: shop.sales
     flowId: load-orders
     inputs:
