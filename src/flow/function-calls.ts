@@ -24,7 +24,7 @@ export interface FunctionCall extends PebbleCare {
 
 /** The calls of these functions in a text, in its order; none where Kestra renders nothing of this flow (`ownTemplate`). */
 export const readCalls = (text: string, functions: ReadonlySet<string>): readonly FunctionCall[] => {
-  if (!text.includes('(')) return []
+  if (![...functions].some((name) => text.includes(name))) return []
   const tags = ownTemplate(text)?.tags ?? []
   return tags.flatMap((tag) => {
     const care = careOf(tag)

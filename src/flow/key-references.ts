@@ -32,7 +32,6 @@ export const findKeyReferences = (document: YamlDocument, nodes?: readonly FlowN
   const { namespace = '' } = document
   const found: KeyReference[] = []
   walkTexts(document.value, (text, path) => {
-    if (!text.includes('kv(')) return
     for (const call of readCalls(text, KV)) {
       const named = readKey(call, namespace)
       const { start: offset, end, isConditional, isGuarded, steps } = call

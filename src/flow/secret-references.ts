@@ -24,7 +24,6 @@ export const findSecretReferences = (document: YamlDocument): readonly SecretRef
   const { namespace: own = '' } = document
   const found: SecretReference[] = []
   walkTexts(document.value, (text, path) => {
-    if (!text.includes('secret(')) return
     for (const call of readCalls(text, SECRET)) {
       const { start: offset, end, isConditional } = call
       const where = givenFor(call, PARAMETERS, 'namespace')

@@ -51,19 +51,25 @@ export const knownKeys = (tree: TreeWithKeys, server: ListedKeys | undefined): K
       }
       return undefined
     },
-    keysIn: (namespace) => namesIn(tree, 'key-value', namespace, server?.isSilent ? undefined : server?.keys),
+    keysIn: namesIn(tree, 'key-value', server?.isSilent ? undefined : server?.keys),
   }
 }
 
-/** The names of one kind that a namespace has in the tree or on the server. */
+/** The names of one kind that a namespace has in the tree or on the server; those of the tree are sorted when the first asks. */
 export const namesIn = (
   { desired }: Pick<TreeWithKeys, 'desired'>,
   wanted: ResourceName['kind'],
-  place: string,
   onServer: ReadonlyMap<string, ReadonlySet<string>> | undefined,
-): readonly string[] => {
-  const inTree = desired.resources.filter(({ kind, namespace }) => kind === wanted && namespace === place)
-  return [...new Set([...inTree.map(({ name }) => name), ...(onServer?.get(place) ?? [])])]
+): ((namespace: string) => readonly string[]) => {
+  let inTree: ReadonlyMap<string, readonly ResourceName[]> | undefined
+  return (namespace) => {
+    inTree ??= Map.groupBy(
+      desired.resources.filter(({ kind }) => kind === wanted),
+      (resource) => resource.namespace,
+    )
+    const own = inTree.get(namespace) ?? []
+    return [...new Set([...own.map(({ name }) => name), ...(onServer?.get(namespace) ?? [])])]
+  }
 }
 
 const writtenKeys = ({ flows }: Pick<TreeWithKeys, 'flows'>): ReadonlySet<string> =>

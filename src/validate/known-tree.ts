@@ -107,7 +107,7 @@ export const knownTree = (tree: TreeToKnow, server: KnownServer | undefined): Kn
       if (listing?.has(path)) return 'found'
       return listing ? 'missing' : 'unknown'
     },
-    filesIn: (namespace) => namesIn(tree, 'file', namespace, server?.isSilent ? undefined : server?.files),
+    filesIn: namesIn(tree, 'file', server?.isSilent ? undefined : server?.files),
     ...knownKeys(tree, server),
     secretsOf: (namespace) => {
       const lists = withParents(namespace).flatMap((place) => tree.secrets?.get(place) ?? [])

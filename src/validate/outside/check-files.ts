@@ -5,7 +5,7 @@ import { withParents } from '../../resource/namespace.ts'
 import { neverRuns } from '../../yaml/map-value.ts'
 import { placesInTexts } from '../expressions/place-in-text.ts'
 import { type KnownTree, placesOf } from '../known-tree.ts'
-import { nearName } from './near-name.ts'
+import { nearNames } from './near-name.ts'
 
 const CODES = {
   read: 'missing-file',
@@ -19,6 +19,7 @@ const CODES = {
  */
 export const checkFiles = (flow: CheckedFlow, known: KnownTree): readonly Diagnostic[] => {
   const placeOf = placesInTexts(flow)
+  const nearTo = nearNames()
   return findFileReferences(flow.document, flow.nodes).flatMap((reference): readonly Diagnostic[] => {
     const { namespace, path, via, target, isPattern, isConditional } = reference
     const places = withParents(namespace)
@@ -26,10 +27,7 @@ export const checkFiles = (flow: CheckedFlow, known: KnownTree): readonly Diagno
     const place = known.fileAt(namespace, target)
     const where = place === 'missing' ? 'neither in this tree nor on the server' : 'not in this tree'
     const isSure = place === 'missing' && !isConditional && !neverRuns(flow.value, path)
-    const near = nearName(
-      target,
-      places.flatMap((name) => known.filesIn(name)),
-    )
+    const near = nearTo(target, () => places.flatMap(known.filesIn))
     return [
       {
         code: CODES[via],

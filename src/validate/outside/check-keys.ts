@@ -5,7 +5,7 @@ import { closestWord } from '../../text/closest-word.ts'
 import { isMapValue, neverRuns } from '../../yaml/map-value.ts'
 import { placesInTexts } from '../expressions/place-in-text.ts'
 import { type KnownTree, placesOf } from '../known-tree.ts'
-import { nearName } from './near-name.ts'
+import { nearNames } from './near-name.ts'
 
 /**
  * The keys that a flow reads and that neither the tree nor the server has, nor any flow of the tree writes, and the fields that a pair
@@ -14,6 +14,7 @@ import { nearName } from './near-name.ts'
  */
 export const checkKeys = (flow: CheckedFlow, known: KnownTree): readonly Diagnostic[] => {
   const placeOf = placesInTexts(flow)
+  const nearTo = nearNames()
   return findKeyReferences(flow.document, flow.nodes).flatMap((reference): readonly Diagnostic[] => {
     const { does, key, namespace, path, isConditional } = reference
     if (does === 'writes') return []
@@ -26,7 +27,7 @@ export const checkKeys = (flow: CheckedFlow, known: KnownTree): readonly Diagnos
     const message = `The key "${key}" of namespace "${namespace}" is neither in this tree nor on the server.`
     const isSure = !isConditional && !neverRuns(flow.value, path)
     const severity = isSure ? 'warning' : 'info'
-    const hint = hintFor(reference, flow.document.namespace ?? '', known)
+    const hint = hintFor(reference, { own: flow.document.namespace ?? '', known, nearTo })
     return [
       {
         code: 'unknown-key',
@@ -41,13 +42,17 @@ export const checkKeys = (flow: CheckedFlow, known: KnownTree): readonly Diagnos
   })
 }
 
-const hintFor = ({ namespace, key }: KeyReference, own: string, known: KnownTree): string | undefined => {
-  const near = nearName(
-    key,
-    withParents(namespace).flatMap((place) => known.keysIn(place)),
-  )
+const hintFor = (
+  { namespace, key }: KeyReference,
+  {
+    own,
+    known,
+    nearTo,
+  }: { readonly own: string; readonly known: KnownTree; readonly nearTo: ReturnType<typeof nearNames> },
+): string | undefined => {
+  const near = nearTo(key, () => withParents(namespace).flatMap(known.keysIn))
   if (near !== undefined) return `Did you mean \`${near}\`?`
-  const elsewhere = namespace === own ? [] : withParents(own).flatMap((place) => known.keysIn(place))
+  const elsewhere = namespace === own ? [] : withParents(own).flatMap(known.keysIn)
   return elsewhere.includes(key) ? `The namespace of this flow, "${own}", has a key of that name.` : undefined
 }
 

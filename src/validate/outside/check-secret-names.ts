@@ -3,7 +3,7 @@ import { findSecretReferences } from '../../flow/secret-references.ts'
 import { neverRuns } from '../../yaml/map-value.ts'
 import { placesInTexts } from '../expressions/place-in-text.ts'
 import type { KnownTree } from '../known-tree.ts'
-import { nearName } from './near-name.ts'
+import { nearNames } from './near-name.ts'
 
 /**
  * The secrets that a flow reads and that its namespace does not have: the run fails there, whatever `??` says (docs/facts/kestra.md,
@@ -11,6 +11,7 @@ import { nearName } from './near-name.ts'
  */
 export const checkSecretNames = (flow: CheckedFlow, known: KnownTree): readonly Diagnostic[] => {
   const placeOf = placesInTexts(flow)
+  const nearTo = nearNames()
   return findSecretReferences(flow.document).flatMap((reference): readonly Diagnostic[] => {
     const { namespace, secret, path, isConditional } = reference
     const names = known.secretsOf(namespace)
@@ -27,7 +28,9 @@ export const checkSecretNames = (flow: CheckedFlow, known: KnownTree): readonly 
         ...at,
         message: `The namespace "${namespace}" has no secret "${secret}".`,
         severity: isSure ? 'warning' : 'info',
-        hint: hintFor(secret, names, known.isSilent),
+        hint:
+          prefixHint(secret, names, known.isSilent) ??
+          (known.isSilent ? undefined : meant(nearTo(secret, () => [...names]))),
       },
     ]
   })
@@ -41,10 +44,11 @@ const hasName = (names: ReadonlySet<string>, secret: string): boolean => {
 
 const PREFIX = /^SECRET_/i
 
-const hintFor = (secret: string, names: ReadonlySet<string>, isSilent: boolean): string | undefined => {
+const prefixHint = (secret: string, names: ReadonlySet<string>, isSilent: boolean): string | undefined => {
   const bare = secret.replace(PREFIX, '')
-  if (bare !== secret && (isSilent || hasName(names, bare)))
-    return `Write \`secret('${bare}')\`: \`SECRET_\` belongs to the variable of the server alone.`
-  const near = isSilent ? undefined : nearName(secret, [...names])
-  return near && `Did you mean \`${near}\`?`
+  return bare !== secret && (isSilent || hasName(names, bare))
+    ? `Write \`secret('${bare}')\`: \`SECRET_\` belongs to the variable of the server alone.`
+    : undefined
 }
+
+const meant = (near: string | undefined): string | undefined => near && `Did you mean \`${near}\`?`

@@ -1,7 +1,21 @@
 import { closestWord } from '../../text/closest-word.ts'
 
-/** The name that somebody meant who wrote `name`: equal but for letter case, `-` for `_` and folders before it, else the closest. */
-export const nearName = (name: string, candidates: readonly string[]): string | undefined => {
+/** In one flow no person misspells more names than these; a generated one can name thousands. */
+const MOST_SUGGESTIONS = 100
+
+/**
+ * Finds the name that somebody meant who wrote another: equal but for letter case, `-` for `_` and the folders before it, else the closest.
+ * For one flow; the candidates are asked for where a name is new.
+ */
+export const nearNames = (): ((name: string, candidates: () => readonly string[]) => string | undefined) => {
+  const known = new Map<string, string | undefined>()
+  return (name, candidates) => {
+    if (!known.has(name)) known.set(name, known.size < MOST_SUGGESTIONS ? nearName(name, candidates()) : undefined)
+    return known.get(name)
+  }
+}
+
+const nearName = (name: string, candidates: readonly string[]): string | undefined => {
   const wanted = plain(name)
   const [same, ...others] = candidates.filter((candidate) => plain(candidate) === wanted)
   const [only, ...more] = candidates.filter((candidate) => lastStep(candidate) === lastStep(name))
