@@ -30,7 +30,7 @@ export const givenBy = (node: Pick<FlowNode, 'kind' | 'type'>): ReadonlySet<stri
   return names && new Set(names)
 }
 
-/** What a flow finds as `trigger.…` that a Subflow task started. */
+/** What a flow finds as `trigger.…` that a Subflow task started; `iteration` is of a ForEachItem. */
 export const GIVEN_BY_CALL: ReadonlySet<string> = new Set(
-  'executionId namespace flowId flowRevision taskId taskRunId'.split(' '),
+  'executionId namespace flowId flowRevision taskId taskRunId iteration'.split(' '),
 )
