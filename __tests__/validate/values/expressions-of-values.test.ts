@@ -139,6 +139,7 @@ it('an output of the flow is an expression, or fits its type', () => {
   expect(output('INT', 'five')).toEqual(['6:31-35 warning invalid-output'])
   expect(output('INT', '5')).toEqual([])
   expect(output('STRING', 'a plain text')).toEqual([])
+  expect(output('STRING', 'inputs.csv')).toEqual([])
   expect(output('INT', '"{{ flow.revision }}"')).toEqual([])
 })
 

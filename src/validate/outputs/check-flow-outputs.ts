@@ -1,3 +1,4 @@
+import { type DeclaredNames, declaredNames } from '../../flow/declared-names.ts'
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 import { fitsInput } from '../values/fits-input.ts'
@@ -14,11 +15,12 @@ export const checkFlowOutputs = (flow: CheckedFlow, types: TypeOutputs | undefin
   const outputs: unknown = flow.value['outputs']
   if (!Array.isArray(outputs)) return []
   const taskWithId = tasksOutsideOfLoops(flow.nodes)
+  const declared = declaredNames(flow.value)
   return outputs.flatMap((output: unknown, index): readonly Diagnostic[] => {
     const { type, value } = isMapValue(output) ? output : {}
     const certain = typeof value === 'string' ? certainValue(value, taskWithId, types) : undefined
     const reason = certain && typeof type === 'string' ? reasonAgainst(certain, type, flow) : undefined
-    const isBare = typeof value === 'string' && LOOKS_RENDERED.test(value.trim())
+    const isBare = isBareName(value, declared)
     const hint = isBare ? `Write \`{{ ${value.trim()} }}\`.` : undefined
     const path = ['outputs', index, 'value']
     if (reason !== undefined) {
@@ -30,7 +32,13 @@ export const checkFlowOutputs = (flow: CheckedFlow, types: TypeOutputs | undefin
   })
 }
 
-const LOOKS_RENDERED = /^(?:outputs|inputs|vars|execution|flow|taskrun|trigger|labels)(?:\.\w+|\[['"]?[\w-]+['"]?\])+$/
+const BARE = /^(outputs|inputs|vars)\.(\w[\w-]*)(?:\.\w+|\[['"]?[\w-]+['"]?\])*$/
+
+/** A name of the flow itself that stands without braces; `inputs.csv` may be a file. */
+const isBareName = (value: unknown, declared: DeclaredNames): value is string => {
+  const [, root, name = ''] = (typeof value === 'string' && BARE.exec(value.trim())) || []
+  return (root === 'outputs' || root === 'inputs' || root === 'vars') && declared[root]?.has(name) === true
+}
 
 /** No value of data is one of these. */
 const SIMPLE = new Set(['INT', 'FLOAT', 'DATETIME', 'DATE', 'TIME', 'DURATION'])
