@@ -2,7 +2,7 @@ import { type DeclaredNames, declaredNames } from '../../flow/declared-names.ts'
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 import { fitsInput } from '../values/fits-input.ts'
-import { shown } from '../values/misfit.ts'
+import { isTemplate, shown } from '../values/misfit.ts'
 import { type CertainValue, certainValue } from './certain-value.ts'
 import { tasksOutsideOfLoops } from './task-places.ts'
 import type { OutputKind, TypeOutputs } from './type-outputs.ts'
@@ -25,7 +25,9 @@ export const checkFlowOutputs = (flow: CheckedFlow, types: TypeOutputs | undefin
     const path = ['outputs', index, 'value']
     if (reason !== undefined) {
       const message = `${wordsFor(certain)} is refused as an output of type ${type}${reason}.`
-      return [{ code: 'invalid-output', path, message, hint }]
+      // Of a text the text is wrong, of an output the type that it is given here.
+      const isText = typeof value === 'string' && !isTemplate(value)
+      return [{ code: 'invalid-output', path: isText ? path : ['outputs', index, 'type'], message, hint }]
     }
     const message = `"${value}" is given out as this text: it has no braces.`
     return isBare ? [{ code: 'not-rendered', path, message, hint }] : []

@@ -14,11 +14,11 @@ export interface NamedRead {
 /** Every variable of a template that it does not give a value itself, in the order of the text; not those of `${{ … }}`, which is of GitHub. */
 export const readNames = (template: PebbleTemplate, text: string): readonly NamedRead[] =>
   template.tags.flatMap((tag) => {
-    const { isGuarded } = careOf(tag)
+    const care = careOf(tag)
     return readsIn(tag.value).flatMap(({ of, steps }): NamedRead[] => {
       if (of.kind !== 'variable' || template.names.has(of.name)) return []
       const { name: root, start, end } = of
       if (text[text.lastIndexOf('{{', start) - 1] === '$') return []
-      return [{ root, names: namedSteps(steps), start, end, isGuarded }]
+      return [{ root, names: namedSteps(steps), start, end, isGuarded: care(of).isGuarded }]
     })
   })
