@@ -1,4 +1,4 @@
-import { careOf, type PebbleCare, type PebbleStep, plainText, readsIn } from '../pebble/pebble-names.ts'
+import { careOf, literalText, type PebbleCare, type PebbleStep, readsIn } from '../pebble/pebble-names.ts'
 import { ownTemplate } from './context-references.ts'
 
 /** One argument of a call. */
@@ -32,7 +32,7 @@ export const readCalls = (text: string, functions: ReadonlySet<string>): readonl
       if (of.kind !== 'function' || !functions.has(of.name)) return []
       const given = of.given.map(({ name, value, start, end }) => ({
         name,
-        text: plainText(value),
+        text: literalText(value),
         expression: text.slice(start, end),
       }))
       return [{ name: of.name, given, start: of.start, end: of.close, steps, ...care(of) }]

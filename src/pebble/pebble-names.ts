@@ -39,12 +39,12 @@ const stepsOf = (outermost: PebbleAttribute, inside: Map<PebbleExpression, reado
   const steps = call === -1 ? chain : chain.slice(0, call)
   inside.set(
     at,
-    steps.map(({ name, at: start, end }) => ({ name: plainText(name), start, end })),
+    steps.map(({ name, at: start, end }) => ({ name: literalText(name), start, end })),
   )
 }
 
 /** A text that stands there as it is. */
-export const plainText = (expression: PebbleExpression): string | undefined => {
+export const literalText = (expression: PebbleExpression): string | undefined => {
   const value = expression.kind === 'literal' ? expression.value : undefined
   return typeof value === 'string' && !value.includes('\\') ? value : undefined
 }

@@ -1,7 +1,7 @@
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { acceptedBy, type PebbleValueType } from '../../pebble/filter-inputs.ts'
-import { plainText } from '../../pebble/pebble-names.ts'
+import { literalText } from '../../pebble/pebble-names.ts'
 import type { PebbleExpression, PebbleInvocation, PebbleOperation } from '../../pebble/pebble-tree.ts'
 import { closestWord } from '../../text/closest-word.ts'
 import type { PlaceOf } from './place-in-text.ts'
@@ -66,7 +66,7 @@ const neverEqual = (operator: string, [left, right]: Types): WrongValue => {
 
 /** A choice that is compared with what it cannot be. */
 const neverChosen = (flow: CheckedFlow, { operator, operands }: PebbleOperation): WrongValue | undefined => {
-  const text = operands.map(plainText).find((each) => each !== undefined)
+  const text = operands.map(literalText).find((each) => each !== undefined)
   const values = operands.map((each) => inputValues(flow, each)).find((each) => each !== undefined)
   if (text === undefined || values === undefined || values.has(text)) return undefined
   const near = closestWord(text, values)

@@ -1,5 +1,6 @@
 import { type DeclaredNames, declaredNames } from '../../flow/declared-names.ts'
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
+import { plainText } from '../../text/plain-text.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 import { fitsInput } from '../values/fits-input.ts'
 import { isTemplate, shown } from '../values/misfit.ts'
@@ -29,7 +30,7 @@ export const checkFlowOutputs = (flow: CheckedFlow, types: TypeOutputs | undefin
       const isText = typeof value === 'string' && !isTemplate(value)
       return [{ code: 'invalid-output', path: isText ? path : ['outputs', index, 'type'], message, hint }]
     }
-    const message = `"${value}" is given out as this text: it has no braces.`
+    const message = `"${plainText(value)}" is given out as this text: it has no braces.`
     return isBare ? [{ code: 'not-rendered', path, message, hint }] : []
   })
 }

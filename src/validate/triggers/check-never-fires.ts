@@ -1,6 +1,7 @@
 import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { joined } from '../../text/lists.ts'
+import { plainText } from '../../text/plain-text.ts'
 import { isMapValue, neverRuns } from '../../yaml/map-value.ts'
 import { isOfNoDay } from './calendar.ts'
 import { excludedBy } from './flow-conditions.ts'
@@ -45,7 +46,7 @@ const neverTrue = ({ document }: CheckedFlow, { value, path }: FlowNode): readon
     { expression: value['when'], at: [...path, 'when'] },
     ...conditions.map((condition, index) => ({
       expression:
-        isMapValue(condition) && EXPRESSION.test(String(condition['type'])) ? condition['expression'] : undefined,
+        isMapValue(condition) && EXPRESSION.test(plainText(condition['type'])) ? condition['expression'] : undefined,
       at: [...path, 'conditions', index, 'expression'],
     })),
   ]

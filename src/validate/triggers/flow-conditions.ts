@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../flow/diagnostic.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
+import { plainText } from '../../text/plain-text.ts'
 import { isMapValue, type MapValue, type NodePath } from '../../yaml/map-value.ts'
 
 const CONDITION = /^io\.kestra\.(?:plugin\.core\.condition|core\.models\.conditions\.types)\.(\w+?)(?:Condition)?$/
@@ -20,7 +21,7 @@ interface PlacedCondition {
 export const excludedBy = ({ value, path }: FlowNode): readonly Omit<Diagnostic, 'code'>[] => {
   const list: readonly unknown[] = Array.isArray(value['conditions']) ? value['conditions'] : []
   const conditions = list.flatMap((condition, index): PlacedCondition[] => {
-    const [, name] = isMapValue(condition) ? (CONDITION.exec(String(condition['type'])) ?? []) : []
+    const [, name] = isMapValue(condition) ? (CONDITION.exec(plainText(condition['type'])) ?? []) : []
     return name === undefined || !isMapValue(condition)
       ? []
       : [{ name, value: condition, path: [...path, 'conditions', index] }]

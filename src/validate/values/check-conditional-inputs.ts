@@ -2,8 +2,9 @@ import { readContextReferences } from '../../flow/context-references.ts'
 import type { Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
 import { inputList } from '../../flow/flow-inputs.ts'
 import { parsePebble } from '../../pebble/parse-pebble.ts'
-import { plainText } from '../../pebble/pebble-names.ts'
+import { literalText } from '../../pebble/pebble-names.ts'
 import type { PebbleExpression } from '../../pebble/pebble-tree.ts'
+import { plainText } from '../../text/plain-text.ts'
 import { isMapValue, type MapValue, type NodePath } from '../../yaml/map-value.ts'
 import { placesInTexts } from '../expressions/place-in-text.ts'
 import { type ExpressionText, readExpressions } from '../expressions/read-expressions.ts'
@@ -36,7 +37,7 @@ interface UnmetCondition {
 }
 
 const absentInputs = (flow: MapValue): ReadonlyMap<string, UnmetCondition> => {
-  const inputs = new Map(inputList(flow).map(({ input }) => [String(input['id']), input]))
+  const inputs = new Map(inputList(flow).map(({ input }) => [plainText(input['id']), input]))
   return new Map(
     [...inputs].flatMap(([id, { dependsOn }]): [string, UnmetCondition][] => {
       const condition = isMapValue(dependsOn) ? dependsOn['condition'] : undefined
@@ -79,7 +80,7 @@ const isKnown = (left: unknown, right: unknown): boolean => left !== undefined &
 
 const defaultOf = (part: PebbleExpression, inputs: ReadonlyMap<string, MapValue>): unknown => {
   if (part.kind !== 'attribute' || part.of.kind !== 'variable' || part.of.name !== 'inputs') return undefined
-  const { type, defaults } = inputs.get(plainText(part.name) ?? '') ?? {}
+  const { type, defaults } = inputs.get(literalText(part.name) ?? '') ?? {}
   if (type === 'BOOL' || type === 'BOOLEAN') return typeof defaults === 'boolean' ? defaults : undefined
   const isText = type === 'STRING' || type === 'SELECT' || type === 'ENUM'
   return isText && typeof defaults === 'string' && !isTemplate(defaults) ? defaults : undefined
