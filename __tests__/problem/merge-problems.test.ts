@@ -79,6 +79,14 @@ const cases: readonly {
     lists: [[aProblem({ severity: 'warning' })], [aProblem()]],
     told: 2,
   },
+  {
+    what: 'lets the graver word of the server on the same fault stand alone',
+    lists: [
+      [aProblem({ severity: 'warning', code: 'invalid-default' })],
+      [aProblem({ code: 'invalid-default', source: 'server' })],
+    ],
+    told: 1,
+  },
   { what: 'keeps the same fault at another place', lists: [[aProblem()], [aProblem({ column: 9 })]], told: 2 },
   {
     what: 'gives a file that cannot be read one verdict on that',

@@ -316,7 +316,7 @@ describe('references', () => {
   })
   test('must pass what is required and nothing unknown', () => {
     expect(offlineProblems([caller('    inputs:\n      may: 1\n      misspelt: 2\n'), callee])).toEqual([
-      'flows/a.yml 9:7 warning missing-input',
+      'flows/a.yml 8:5 warning missing-input',
       'flows/a.yml 10:7 warning unknown-input',
     ])
     expect(offlineProblems(caller(''), { server })).toEqual(['4:5 warning missing-input', '7:13 info foreign-flow'])

@@ -4,16 +4,21 @@ import { comparePlaces } from './problem.ts'
 /**
  * Several checks' problems as one list, in the order of files and places. What an earlier list tells at the same
  * place, as gravely or more so, is not told again: the server repeats what the offline rules found, in other words, and thereby
- * makes it its own. A file whose YAML cannot be read gets no second verdict on that.
+ * makes it its own; where it says so more gravely, its word stands alone. A file whose YAML cannot be read gets no second verdict on that.
  */
 export const mergeProblems = (lists: readonly (readonly Problem[])[]): readonly Problem[] => {
   const kept: Problem[] = []
   const told = new Map<string, Map<string, Problem>>()
   const unreadable = new Set<string | undefined>()
   const confirmed = new Set<Problem>()
+  const outweighed = new Set<Problem>()
   const isNew = (problem: Problem): boolean => {
-    const same = [...(told.get(placeOf(problem))?.values() ?? [])].find((earlier) => isSame(earlier, problem))
-    if (same !== undefined && problem.source === 'server' && problem.severity === 'error') confirmed.add(same)
+    const here = [...(told.get(placeOf(problem))?.values() ?? [])]
+    const same = here.find((earlier) => isSame(earlier, problem))
+    if (problem.source === 'server' && problem.severity === 'error') {
+      if (same !== undefined) confirmed.add(same)
+      else for (const earlier of here) if (earlier.code === problem.code) outweighed.add(earlier)
+    }
     return same === undefined && !(problem.code === 'yaml-syntax' && unreadable.has(problem.file))
   }
   for (const list of lists) {
@@ -29,6 +34,7 @@ export const mergeProblems = (lists: readonly (readonly Problem[])[]): readonly 
     }
   }
   return kept
+    .filter((problem) => !outweighed.has(problem))
     .map((problem): Problem => (confirmed.has(problem) ? { ...problem, source: 'server' } : problem))
     .toSorted(comparePlaces)
 }

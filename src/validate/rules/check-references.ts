@@ -97,12 +97,7 @@ const passedInputs = (
   const declared = relation === 'flow-trigger' ? undefined : known.inputsOf(namespace, id)
   if (!declared) return []
   const missing = missingInputs(declared, inputs, MOST_MISSING)
-  // What is passed begins at its first name.
-  const where = {
-    code: 'missing-input',
-    path: [...path, 'inputs', ...Object.keys(inputs).slice(0, 1)],
-    part: 'key',
-  } as const
+  const where = { code: 'missing-input', path: [...path, 'inputs'], part: 'key' } as const
   const moreMissing: Diagnostic = {
     ...where,
     message: `"${namespace}.${id}" needs ${missing.count - MOST_MISSING} more inputs, which this call does not pass.`,

@@ -5,7 +5,15 @@ import type { ParseText, VerdictContext } from './constraint-texts.ts'
 
 /** Texts of Kestra's flow validator (core FlowValidator), which have no path but name what they mean. */
 export const parseFlowRule: ParseText = (text, context) => {
-  for (const reader of [parseDuplicate, parseSelfCall, parseLabel, parseWholeFlow, parseOffending, parseNamed]) {
+  for (const reader of [
+    parseDuplicate,
+    parseSelfCall,
+    parseLabel,
+    parseDefault,
+    parseWholeFlow,
+    parseOffending,
+    parseNamed,
+  ]) {
     const diagnostics = reader(text, context)
     if (diagnostics) return diagnostics
   }
@@ -42,6 +50,14 @@ const parseLabel: ParseText = (text, { document }) => {
   return [{ code: 'system-label', message: text, ...place }]
 }
 
+/** Of an input, from 2.0.0 on. */
+const parseDefault: ParseText = (text, { nodes }) => {
+  const id = /\bInvalid default for input '([^']+)'/.exec(text)?.[1]
+  const [input] = id === undefined ? [] : nodesWithId(nodes, 'input', id)
+  if (input === undefined || !Object.hasOwn(input.value, 'defaults')) return undefined
+  return [{ code: 'invalid-default', message: text, severity: 'error', path: [...input.path, 'defaults'] }]
+}
+
 const WHOLE_FLOW: readonly { pattern: RegExp; code: Diagnostic['code']; key: string }[] = [
   { pattern: /^Flow id is a reserved keyword/, code: 'reserved-id', key: 'id' },
   { pattern: /^(?:flow: )?Cyclic flow dependency detected/, code: 'flow-cycle', key: 'id' },
@@ -63,7 +79,7 @@ const parseOffending: ParseText = (text, { nodes }) => {
   return diagnosticsAt(places, { code: 'server-invalid', message: text })
 }
 
-/** A text that names its node: `Task 'load' can't have any …`, `Invalid default for input 'date': …`. */
+/** A text that names its node: `Task 'load' can't have any …`. */
 const parseNamed: ParseText = (text, context) => {
   const place = namedPlace(text, context)
   return place && [{ code: 'server-invalid', message: text, ...place }]
