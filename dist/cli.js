@@ -5640,10 +5640,10 @@ var stepsOf = (outermost2, inside) => {
   const steps = call === -1 ? chain : chain.slice(0, call);
   inside.set(
     at,
-    steps.map(({ name, at: start, end }) => ({ name: plainText2(name), start, end }))
+    steps.map(({ name, at: start, end }) => ({ name: literalText(name), start, end }))
   );
 };
-var plainText2 = (expression) => {
+var literalText = (expression) => {
   const value = expression.kind === "literal" ? expression.value : void 0;
   return typeof value === "string" && !value.includes("\\") ? value : void 0;
 };
@@ -6240,7 +6240,7 @@ var readCalls = (text2, functions) => {
       if (of.kind !== "function" || !functions.has(of.name)) return [];
       const given = of.given.map(({ name, value, start, end }) => ({
         name,
-        text: plainText2(value),
+        text: literalText(value),
         expression: text2.slice(start, end)
       }));
       return [{ name: of.name, given, start: of.start, end: of.close, steps, ...care(of) }];
@@ -6351,7 +6351,7 @@ var itemsOf2 = (value) => {
 var writeJson = (value, indent) => JSON.stringify(value, void 0, indent);
 var exactNumber = (text2) => {
   const parts2 = partsOf2(text2);
-  return parts2 === void 0 ? void 0 : JSON.rawJSON(plainText3(parts2));
+  return parts2 === void 0 ? void 0 : JSON.rawJSON(plainText2(parts2));
 };
 var MAX_DIGITS = 400;
 var partsOf2 = (text2) => {
@@ -6364,7 +6364,7 @@ var partsOf2 = (text2) => {
   if (digits.length + Math.abs(exponent) > MAX_DIGITS) return void 0;
   return { isNegative: sign === "-" && digits !== "", digits, exponent };
 };
-var plainText3 = ({ isNegative, digits, exponent }) => {
+var plainText2 = ({ isNegative, digits, exponent }) => {
   const sign = isNegative ? "-" : "";
   if (digits === "") return "0";
   if (exponent >= 0) return `${sign}${digits}${"0".repeat(exponent)}`;
@@ -10888,7 +10888,15 @@ var placeOfSyntax = (text2, { document, lineOffset }) => {
 
 // src/validate/server/flow-validator-texts.ts
 var parseFlowRule = (text2, context) => {
-  for (const reader of [parseDuplicate, parseSelfCall, parseLabel, parseWholeFlow, parseOffending, parseNamed]) {
+  for (const reader of [
+    parseDuplicate,
+    parseSelfCall,
+    parseLabel,
+    parseDefault,
+    parseWholeFlow,
+    parseOffending,
+    parseNamed
+  ]) {
     const diagnostics = reader(text2, context);
     if (diagnostics) return diagnostics;
   }
@@ -10918,6 +10926,12 @@ var parseLabel = (text2, { document }) => {
   const index = Array.isArray(labels) ? labels.findIndex((entry4) => isMapValue(entry4) && entry4["key"] === label2) : -1;
   const place2 = index < 0 ? { path: ["labels", label2], part: "key" } : { path: ["labels", index, "key"] };
   return [{ code: "system-label", message: text2, ...place2 }];
+};
+var parseDefault = (text2, { nodes }) => {
+  const id = /\bInvalid default for input '([^']+)'/.exec(text2)?.[1];
+  const [input] = id === void 0 ? [] : nodesWithId(nodes, "input", id);
+  if (input === void 0 || !Object.hasOwn(input.value, "defaults")) return void 0;
+  return [{ code: "invalid-default", message: text2, severity: "error", path: [...input.path, "defaults"] }];
 };
 var WHOLE_FLOW = [
   { pattern: /^Flow id is a reserved keyword/, code: "reserved-id", key: "id" },
@@ -13441,9 +13455,14 @@ var mergeProblems = (lists2) => {
   const told8 = /* @__PURE__ */ new Map();
   const unreadable2 = /* @__PURE__ */ new Set();
   const confirmed2 = /* @__PURE__ */ new Set();
+  const outweighed = /* @__PURE__ */ new Set();
   const isNew = (problem2) => {
-    const same = [...told8.get(placeOf3(problem2))?.values() ?? []].find((earlier) => isSame3(earlier, problem2));
-    if (same !== void 0 && problem2.source === "server" && problem2.severity === "error") confirmed2.add(same);
+    const here = [...told8.get(placeOf3(problem2))?.values() ?? []];
+    const same = here.find((earlier) => isSame3(earlier, problem2));
+    if (problem2.source === "server" && problem2.severity === "error") {
+      if (same !== void 0) confirmed2.add(same);
+      else for (const earlier of here) if (earlier.code === problem2.code) outweighed.add(earlier);
+    }
     return same === void 0 && !(problem2.code === "yaml-syntax" && unreadable2.has(problem2.file));
   };
   for (const list2 of lists2) {
@@ -13458,7 +13477,7 @@ var mergeProblems = (lists2) => {
       if (problem2.code === "yaml-syntax") unreadable2.add(problem2.file);
     }
   }
-  return kept.map((problem2) => confirmed2.has(problem2) ? { ...problem2, source: "server" } : problem2).toSorted(comparePlaces);
+  return kept.filter((problem2) => !outweighed.has(problem2)).map((problem2) => confirmed2.has(problem2) ? { ...problem2, source: "server" } : problem2).toSorted(comparePlaces);
 };
 var GENERIC_CODES = /* @__PURE__ */ new Set(["server-invalid", "wrong-type", "unknown-type", "unknown-property"]);
 var ABSENCE_CODES = /* @__PURE__ */ new Set(["missing-property", "empty-tasks"]);
@@ -14808,7 +14827,7 @@ var neverEqual = (operator, [left, right]) => {
   return { code: "never-equal", message, hint: hintOf2([left, right]) };
 };
 var neverChosen = (flow, { operator, operands }) => {
-  const text2 = operands.map(plainText2).find((each) => each !== void 0);
+  const text2 = operands.map(literalText).find((each) => each !== void 0);
   const values = operands.map((each) => inputValues(flow, each)).find((each) => each !== void 0);
   if (text2 === void 0 || values === void 0 || values.has(text2)) return void 0;
   const near = closestWord(text2, values);
@@ -15720,7 +15739,7 @@ var checkFlowOutputs = (flow, types) => {
       const isText2 = typeof value === "string" && !isTemplate2(value);
       return [{ code: "invalid-output", path: isText2 ? path2 : ["outputs", index, "type"], message: message2, hint: hint2 }];
     }
-    const message = `"${value}" is given out as this text: it has no braces.`;
+    const message = `"${plainText(value)}" is given out as this text: it has no braces.`;
     return isBare ? [{ code: "not-rendered", path: path2, message, hint: hint2 }] : [];
   });
 };
@@ -16963,11 +16982,7 @@ var passedInputs = ({ relation, namespace: namespace2, id, path: path2, inputs =
   const declared = relation === "flow-trigger" ? void 0 : known4.inputsOf(namespace2, id);
   if (!declared) return [];
   const missing4 = missingInputs(declared, inputs, MOST_MISSING);
-  const where = {
-    code: "missing-input",
-    path: [...path2, "inputs", ...Object.keys(inputs).slice(0, 1)],
-    part: "key"
-  };
+  const where = { code: "missing-input", path: [...path2, "inputs"], part: "key" };
   const moreMissing = {
     ...where,
     message: `"${namespace2}.${id}" needs ${missing4.count - MOST_MISSING} more inputs, which this call does not pass.`
@@ -17373,7 +17388,7 @@ var BY_DEFAULT = ["SUCCESS", "WARNING", "FAILED", "KILLED", "CANCELLED", "RETRIE
 var excludedBy = ({ value, path: path2 }) => {
   const list2 = Array.isArray(value["conditions"]) ? value["conditions"] : [];
   const conditions = list2.flatMap((condition, index) => {
-    const [, name] = isMapValue(condition) ? CONDITION2.exec(String(condition["type"])) ?? [] : [];
+    const [, name] = isMapValue(condition) ? CONDITION2.exec(plainText(condition["type"])) ?? [] : [];
     return name === void 0 || !isMapValue(condition) ? [] : [{ name, value: condition, path: [...path2, "conditions", index] }];
   });
   const onFlows = heardFlows(value, path2).flatMap((each) => excludedStatesOf(value["states"], each));
@@ -17504,7 +17519,7 @@ var neverTrue = ({ document }, { value, path: path2 }) => {
   const expressions = [
     { expression: value["when"], at: [...path2, "when"] },
     ...conditions.map((condition, index) => ({
-      expression: isMapValue(condition) && EXPRESSION2.test(String(condition["type"])) ? condition["expression"] : void 0,
+      expression: isMapValue(condition) && EXPRESSION2.test(plainText(condition["type"])) ? condition["expression"] : void 0,
       at: [...path2, "conditions", index, "expression"]
     }))
   ];
@@ -17766,7 +17781,7 @@ var checkConditionalInputs = (flow) => {
   });
 };
 var absentInputs = (flow) => {
-  const inputs = new Map(inputList(flow).map(({ input }) => [String(input["id"]), input]));
+  const inputs = new Map(inputList(flow).map(({ input }) => [plainText(input["id"]), input]));
   return new Map(
     [...inputs].flatMap(([id, { dependsOn: dependsOn2 }]) => {
       const condition = isMapValue(dependsOn2) ? dependsOn2["condition"] : void 0;
@@ -17804,7 +17819,7 @@ var valueWith = (part, inputs) => {
 var isKnown = (left, right) => left !== void 0 && typeof left === typeof right;
 var defaultOf2 = (part, inputs) => {
   if (part.kind !== "attribute" || part.of.kind !== "variable" || part.of.name !== "inputs") return void 0;
-  const { type, defaults } = inputs.get(plainText2(part.name) ?? "") ?? {};
+  const { type, defaults } = inputs.get(literalText(part.name) ?? "") ?? {};
   if (type === "BOOL" || type === "BOOLEAN") return typeof defaults === "boolean" ? defaults : void 0;
   const isText2 = type === "STRING" || type === "SELECT" || type === "ENUM";
   return isText2 && typeof defaults === "string" && !isTemplate2(defaults) ? defaults : void 0;
