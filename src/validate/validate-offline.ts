@@ -23,6 +23,7 @@ import { checkLabels } from './rules/check-labels.ts'
 import { checkReferences, checkSelfCall } from './rules/check-references.ts'
 import { checkRemovedSyntax } from './rules/check-removed-syntax.ts'
 import { checkRequired, checkShape } from './rules/check-shape.ts'
+import { checkEachSecond } from './triggers/check-each-second.ts'
 import { checkNeverFires } from './triggers/check-never-fires.ts'
 import { checkRequiredInputs } from './triggers/check-required-inputs.ts'
 import { checkTriggerInputs } from './triggers/check-trigger-inputs.ts'
@@ -63,6 +64,7 @@ const FLOW_RULES: readonly FlowRule[] = [
   checkDag,
   checkRequiredInputs,
   checkNeverFires,
+  checkEachSecond,
   checkWebhookKeys,
   checkSelfCall,
   checkPebble,

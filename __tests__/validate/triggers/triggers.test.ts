@@ -15,6 +15,21 @@ const told = (type: string, lines: readonly string[], inputs = ''): readonly str
     V1,
   )
 
+describe('a schedule with seconds', () => {
+  it.each(['* * * * * *', '*/1 0 6 * * *', '0-59 * * * * ?'])('fires each second: %s', (cron) => {
+    expect(told('Schedule', [`cron: "${cron}"`, 'withSeconds: true'])).toEqual(['8:11 info fires-each-second'])
+    expect(told('Schedule', [`cron: "${cron}"`, 'withSeconds: true', 'disabled: true'])).toEqual([])
+  })
+
+  it.each(['0 * * * * *', '*/5 * * * * *', '0,30 * * * * *'])('does not: %s', (cron) => {
+    expect(told('Schedule', [`cron: "${cron}"`, 'withSeconds: true'])).toEqual([])
+  })
+
+  it('is none without them', () => {
+    expect(told('Schedule', ['cron: "* * * * *"'])).toEqual([])
+  })
+})
+
 describe('a schedule of a day that no month has', () => {
   it.each(['0 0 30 2 *', '0 0 31 4,6,9,11 *', '0 0 30-31 2 ?', '0 0 31/1 2 *'])('is %s', (cron) => {
     expect(isOfNoDay(cron, false)).toBe(true)

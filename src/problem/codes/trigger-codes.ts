@@ -37,6 +37,13 @@ export const triggerCodes = {
       'It waits for a day that no calendar has, for a state in which no flow is heard, for two things that exclude each other, or for a condition that is never true.',
     fix: 'Correct what it waits for.',
   },
+  'fires-each-second': {
+    severity: 'info',
+    decidedBy: 'tree',
+    title: 'A schedule that fires each second',
+    explanation: 'With `withSeconds` the first field of `cron` is that of the seconds, and `*` is all of them.',
+    fix: 'Write `0` for once a minute; nothing, if each second is meant.',
+  },
   'same-webhook-key': {
     severity: 'warning',
     decidedBy: 'tree',
