@@ -1826,6 +1826,13 @@ var triggerCodes = {
     explanation: "It waits for a day that no calendar has, for a state in which no flow is heard, for two things that exclude each other, or for a condition that is never true.",
     fix: "Correct what it waits for."
   },
+  "fires-each-second": {
+    severity: "info",
+    decidedBy: "tree",
+    title: "A schedule that fires each second",
+    explanation: "With `withSeconds` the first field of `cron` is that of the seconds, and `*` is all of them.",
+    fix: "Write `0` for once a minute; nothing, if each second is meant."
+  },
   "same-webhook-key": {
     severity: "warning",
     decidedBy: "tree",
@@ -17358,6 +17365,39 @@ var failing2 = (flow) => [
   ...removedExpressions(flow)
 ];
 
+// src/validate/triggers/trigger-types.ts
+var CORE5 = /^io\.kestra\.(?:plugin\.core\.(?:trigger|http)|core\.models\.triggers\.types)\.(\w+)$/;
+var coreTrigger = ({ kind, type = "" }) => kind === "trigger" ? CORE5.exec(type)?.[1] : void 0;
+var SCHEDULE2 = ["date", "next", "previous"];
+var GIVES = {
+  Schedule: SCHEDULE2,
+  ScheduleOnDates: SCHEDULE2,
+  Webhook: ["body", "headers", "parameters"],
+  Flow: [
+    ...["executionId", "executionLabels", "namespace", "flowId", "flowRevision", "state", "outputs"],
+    ...["startDate", "endDate", "firstFailedTaskId", "lastTaskId"]
+  ],
+  Trigger: ["body", "code", "encryptedBody", "formData", "headers", "uri"]
+};
+var givenBy = (node2) => {
+  const type = coreTrigger(node2);
+  const names = type !== void 0 && Object.hasOwn(GIVES, type) ? GIVES[type] : void 0;
+  return names && new Set(names);
+};
+var GIVEN_BY_CALL = new Set(
+  "executionId namespace flowId flowRevision taskId taskRunId iteration".split(" ")
+);
+
+// src/validate/triggers/check-each-second.ts
+var EVERY = /^(?:\*|0-59)(?:\/1)?\s/;
+var checkEachSecond = (flow) => flow.nodes.flatMap((node2) => {
+  const { cron, withSeconds } = node2.value;
+  if (coreTrigger(node2) !== "Schedule" || withSeconds !== true || typeof cron !== "string") return [];
+  if (!EVERY.test(cron.trimStart()) || neverRuns(flow.value, node2.path)) return [];
+  const message = `"${cron}" begins an execution in each second of the minutes that it names.`;
+  return [{ code: "fires-each-second", path: [...node2.path, "cron"], message }];
+});
+
 // src/validate/triggers/calendar.ts
 var DAYS2 = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 var isOfNoDay = (cron, hasSeconds) => {
@@ -17472,29 +17512,6 @@ var both = (operator, left, right) => {
       return void 0;
   }
 };
-
-// src/validate/triggers/trigger-types.ts
-var CORE5 = /^io\.kestra\.(?:plugin\.core\.(?:trigger|http)|core\.models\.triggers\.types)\.(\w+)$/;
-var coreTrigger = ({ kind, type = "" }) => kind === "trigger" ? CORE5.exec(type)?.[1] : void 0;
-var SCHEDULE2 = ["date", "next", "previous"];
-var GIVES = {
-  Schedule: SCHEDULE2,
-  ScheduleOnDates: SCHEDULE2,
-  Webhook: ["body", "headers", "parameters"],
-  Flow: [
-    ...["executionId", "executionLabels", "namespace", "flowId", "flowRevision", "state", "outputs"],
-    ...["startDate", "endDate", "firstFailedTaskId", "lastTaskId"]
-  ],
-  Trigger: ["body", "code", "encryptedBody", "formData", "headers", "uri"]
-};
-var givenBy = (node2) => {
-  const type = coreTrigger(node2);
-  const names = type !== void 0 && Object.hasOwn(GIVES, type) ? GIVES[type] : void 0;
-  return names && new Set(names);
-};
-var GIVEN_BY_CALL = new Set(
-  "executionId namespace flowId flowRevision taskId taskRunId iteration".split(" ")
-);
 
 // src/validate/triggers/check-never-fires.ts
 var checkNeverFires = (flow) => flow.nodes.flatMap((node2) => {
@@ -18059,6 +18076,7 @@ var FLOW_RULES = [
   checkDag,
   checkRequiredInputs,
   checkNeverFires,
+  checkEachSecond,
   checkWebhookKeys,
   checkSelfCall,
   checkPebble,
