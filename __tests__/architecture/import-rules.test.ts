@@ -40,11 +40,15 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'repository/kestra-ignore.ts',
   ],
   'kinds/on-server': ['yaml', 'kestra', 'kinds', 'resource', 'validate'],
+  // Suites of flow tests: their files, what a run of them sends, and what came of it.
+  test: [],
+  // When a trigger fires, and whether it does.
+  trigger: [],
   plan: ['resource', 'kinds', 'flow', 'yaml'],
   settings: ['kestra/http/http.ts', 'yaml', 'plan/policy.ts', 'resource'],
   deploy: ['kestra', 'plan', 'kinds', 'kinds/on-server', 'resource'],
   export: ['yaml', 'kinds', 'plan', 'repository', 'resource', 'workspace'],
-  report: ['kestra/server.ts', 'kinds', 'plan', 'resource', 'settings'],
+  report: ['kestra/server.ts', 'kinds', 'plan', 'resource', 'settings', 'trigger', 'test/case-result.ts'],
   sides: [
     ...[
       'settings',
@@ -65,7 +69,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     ...['settings', 'repository', 'flow', 'kestra', 'validate', 'plan', 'deploy', 'export', 'resource'],
     ...['kinds', 'kinds/on-server', 'report', 'sides', 'workspace'],
   ],
-  render: ['plan', 'kinds', 'resource', 'report'],
+  render: ['plan', 'kinds', 'resource', 'report', 'test/case-result.ts'],
   // PURE: what to do about an event.
   'github/event': ['report/report.ts', 'settings/settings.ts'],
   github: [
@@ -96,6 +100,7 @@ const PURE = [
   'resource',
   'kinds',
   'plan',
+  'trigger',
   'validate',
   'report',
   'render',

@@ -122,6 +122,8 @@ const aReportHead = (overrides: Partial<ReportHead>): ReportHead => ({
   notices: [],
   unseen: [],
   promises: [],
+  tests: [],
+  triggers: [],
   requests: { kestra: 4, github: 2 },
   ...overrides,
 })

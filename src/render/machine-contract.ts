@@ -50,6 +50,26 @@ const difference = z.object({
   carries: z.array(z.int()).describe('The pull requests that it carries as well.'),
 })
 
+const test = z.object({
+  suite: z.string().describe('`namespace.id` of the suite.'),
+  case: z.string(),
+  file: z.string(),
+  line: z.int().min(1).describe('Of the case.'),
+  verdict: z.enum(['passed', 'failed', 'skipped', 'error']),
+  message: z.string().nullable().describe('Why, in one sentence.'),
+  assertions: z.array(
+    z.object({ line: z.int().min(1), passed: z.boolean(), expected: z.string(), actual: z.string() }),
+  ),
+})
+
+const trigger = z.object({
+  namespace: z.string(),
+  flow: z.string(),
+  trigger: z.string(),
+  state: z.enum(['on', 'off-in-git', 'off-on-server', 'locked', 'backfill', 'not-taken-up']),
+  next: z.string().nullable().describe('When it fires next, as ISO 8601 in UTC; null where it has no date.'),
+})
+
 const count = z.int().min(0)
 
 /** What `--json` prints and `plan.json` holds (docs/plan-json.md): fields are added, never renamed. */
@@ -86,6 +106,8 @@ export const machineContract = z
       .object({ kept: z.boolean(), differs: z.array(difference) })
       .nullable()
       .describe('Of a deploy that found what was promised before the merge; else null.'),
+    tests: z.array(test).describe('Of `test`, and of smoke runs after a deploy; else empty.'),
+    triggers: z.array(trigger).describe('Of changed flows.'),
     requests: z.object({ kestra: count, github: count }),
     digest: z.string().nullable().describe('`sha256:…` of what will change; null when no plan was made.'),
   })

@@ -3,6 +3,7 @@ import type { Outcome, Plan, PlannedResource } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import { isProblemCode } from '../problem/problem-codes.ts'
 import type { ExportedFile, Report } from '../report/report.ts'
+import type { CaseResult } from '../test/case-result.ts'
 import { shortened } from '../text/visible.ts'
 import { serverOnlyNote } from './diff/resource-diff.ts'
 import { hidesServerLines, type Privacy, type Redact } from './redact.ts'
@@ -26,6 +27,8 @@ export const redactReport = (report: Report, redactWhole: Redact, privacy: Priva
     notices: notices.map((notice) => redact(notice)),
     unseen: unseen.map((sentence) => redact(sentence)),
     promises: report.promises.map((check) => redactCheck(check, redact)),
+    tests: report.tests.map((result) => redactTest(result, redact)),
+    triggers: report.triggers.map((state) => redactTexts(state, ['namespace', 'flow', 'trigger'], redact)),
   }
   if (report.kind === 'validity' || report.kind === 'failure') return { ...report, ...head }
   const plan = redactPlan(report.plan, redact, privacy)
@@ -41,6 +44,16 @@ export const redactReport = (report: Report, redactWhole: Redact, privacy: Priva
       return { ...report, ...head, plan, files: report.files.map((file) => redactFile(file, redact)) }
   }
 }
+
+const redactTest = (result: CaseResult, redact: Redact): CaseResult => ({
+  ...redactTexts(result, ['suite', 'case', 'file', 'message', 'execution'], redact),
+  flow: redactTexts(result.flow, ['namespace', 'id'], redact),
+  assertions: result.assertions.map((assertion) => redactTexts(assertion, ['expected', 'actual', 'message'], redact)),
+  failedTask: result.failedTask && {
+    taskId: redact(result.failedTask.taskId),
+    log: result.failedTask.log.map((line) => redact(line)),
+  },
+})
 
 const redactCheck = (check: PromiseCheck, redact: Redact): PromiseCheck => ({
   ...check,

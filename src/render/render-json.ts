@@ -5,6 +5,7 @@ import { failsWhenRun } from '../problem/problem-codes.ts'
 import { planOf, type Report } from '../report/report.ts'
 import { allNotices, allProblems, changesOf, reasonMessage } from '../report/report-words.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
+import type { CaseResult } from '../test/case-result.ts'
 import { contractName, type MachineContract } from './machine-contract.ts'
 import type { Privacy } from './redact.ts'
 import { makeRedact } from './redact.ts'
@@ -29,8 +30,20 @@ const asContract = (report: Report): MachineContract => ({
   problems: allProblems(report).map(contractProblem),
   notices: [...report.unseen, ...allNotices(report)],
   promise: contractPromise(report),
+  tests: report.tests.map(contractTest),
+  triggers: report.triggers.map((trigger) => ({ ...trigger })),
   requests: { ...report.requests },
   digest: changesOf(report)?.digest ?? null,
+})
+
+const contractTest = (result: CaseResult): MachineContract['tests'][number] => ({
+  suite: result.suite,
+  case: result.case,
+  file: result.file,
+  line: result.line,
+  verdict: result.verdict,
+  message: result.message,
+  assertions: result.assertions.map(({ line, passed, expected, actual }) => ({ line, passed, expected, actual })),
 })
 
 const contractPromise = ({ promises, kind, result }: Report): MachineContract['promise'] => {

@@ -56,6 +56,8 @@ const NOTHING_KNOWN = {
   notices: [],
   unseen: [],
   promises: [],
+  tests: [],
+  triggers: [],
   requests: { kestra: 0, github: 0 },
 } as const
 

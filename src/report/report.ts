@@ -4,6 +4,8 @@ import type { Outcome, Plan, Refusal } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import type { LayoutRoot } from '../resource/desired.ts'
 import type { ResourceName } from '../resource/resource.ts'
+import type { CaseResult } from '../test/case-result.ts'
+import type { TriggerState } from '../trigger/trigger-state.ts'
 
 export type Command = 'validate' | 'plan' | 'deploy' | 'drift' | 'export'
 
@@ -34,6 +36,10 @@ export interface ReportHead {
   readonly unseen: readonly string[]
   /** Of a deploy: each merged pull request's promise beside what was done. */
   readonly promises: readonly PromiseCheck[]
+  /** Of flow tests, and of smoke runs after a deploy. */
+  readonly tests: readonly CaseResult[]
+  /** Triggers of changed flows. */
+  readonly triggers: readonly TriggerState[]
   readonly requests: { readonly kestra: number; readonly github: number }
   /** Of a run for the preview of a pull request: where that is, or that it goes. */
   readonly preview?:

@@ -76,6 +76,8 @@ export const reportOfArtifact = (contract: MachineContract, commit: string): Rep
     notices: [NOTICE],
     unseen: [],
     promises: [],
+    tests: [],
+    triggers: [],
     requests: { kestra: 0, github: 0 },
   }
   return isEmpty ? { kind: 'failure', ...head } : { kind: 'plan', ...head, plan }
