@@ -7,6 +7,7 @@ type Cleaning = Pick<Lab, 'call' | 'hands'>
 
 const RECORD_KEY = 'kestra-gitops'
 const Entries = z.array(z.looseObject({ fileName: z.string() }))
+const Executions = z.object({ results: z.array(z.looseObject({ id: z.string() })) })
 const Keys = z.array(z.looseObject({ key: z.string() }))
 const AllKeys = z.object({
   results: z.array(z.looseObject({ namespace: z.string(), key: z.string() })),
@@ -45,6 +46,7 @@ const cleanOnce = async (
   const ownFlows = async () => (await lab.hands.flows()).filter(({ namespace }) => isOwn(prefix, namespace))
   await attempt('the flows', async () => {
     for (const { namespace, id } of await ownFlows()) {
+      await attempt(`executions of ${namespace}/${id}`, () => removeExecutions(lab, namespace, id))
       await attempt(`flow ${namespace}/${id}`, () => lab.hands.deleteFlow(namespace, id))
     }
   })
@@ -65,6 +67,22 @@ const cleanOnce = async (
     }
   })
   return failures
+}
+
+/** Of any kind, and what runs is killed first. */
+const removeExecutions = async ({ call }: Cleaning, namespace: string, id: string): Promise<void> => {
+  const answer = await call(`/executions?namespace=${namespace}&flowId=${id}&size=1000`)
+  // A server that runs nothing has none.
+  if (answer.status === 501) return
+  if (!answer.ok) throw new Error(`their list: ${answer.status}`)
+  for (const { id: execution } of Executions.parse(await answer.json()).results) {
+    await call(`/executions/${execution}/kill`, { method: 'DELETE' })
+    await call(`/executions/${execution}/actions/kill`, { method: 'DELETE' })
+    const removed = await call(`/executions/${execution}?deleteLogs=true&deleteMetrics=true&deleteStorage=true`, {
+      method: 'DELETE',
+    })
+    if (!removed.ok && removed.status !== 404) throw new Error(`${execution}: ${removed.status}`)
+  }
 }
 
 /** None on a server without dashboards. */

@@ -5,7 +5,7 @@ import { type Decide, type Gateway, isWrite, type Passed, type Passing } from '.
 import { createGitRepository, type FileChanges, type GitRepository } from '../hands/git-repository.ts'
 import { type ServerHands, serverHands } from '../hands/server-hands.ts'
 import { type CliOptions, type CliRun, type CliTarget, type JsonRun, runCli, runJson } from '../scenarios/run-cli.ts'
-import { isOwn, targetOf } from './own-names.ts'
+import { isOwn, type Target, targetOf } from './own-names.ts'
 
 /** What a check can do: users with repositories of their own before one real server, on which only own namespaces and dashboards can change. */
 export interface Lab {
@@ -67,7 +67,7 @@ export const openLab = (options: LabOptions): { readonly lab: Lab; readonly ledg
   const guarded =
     (before?: (passing: Passing) => Promise<void> | void): Decide =>
     async (passing, body) => {
-      const into = targetOf({ ...passing, body })
+      const into = await boundsOf(targetOf({ ...passing, body }), target)
       const isOthers =
         (into.kind === 'namespace' && !isOwn(prefix, into.namespace)) ||
         (into.kind === 'dashboard' && !isOwn(prefix, into.id))
@@ -138,6 +138,16 @@ const endingOf = (signal: AbortSignal): Disposable & { of(child: ChildProcess): 
       scope.abort()
     },
   }
+}
+
+const ExecutionJson = z.looseObject({ namespace: z.string() })
+
+/** An execution changes something where it runs; one that is gone, nothing. */
+const boundsOf = async (into: Target, target: CliTarget): Promise<Target> => {
+  if (into.kind !== 'execution') return into
+  const answer = await call(target, `/executions/${into.id}`)
+  if (answer.status === 404) return { kind: 'nowhere' }
+  return { kind: 'namespace', namespace: ExecutionJson.parse(await answer.json()).namespace }
 }
 
 const writesOf = (sent: readonly Passed[], prefix: string): string[] =>

@@ -5,6 +5,7 @@ import { isOwn, type Target, targetOf } from './own-names.ts'
 const TENANT = '/api/v1/main'
 const nowhere: Target = { kind: 'nowhere' }
 const unbounded: Target = { kind: 'unbounded' }
+const execution: Target = { kind: 'execution', id: '5TXpePSpO33eLPGoPHdd65' }
 const into = (namespace: string): Target => ({ kind: 'namespace', namespace })
 
 const targets: readonly (readonly [string, string, string, Target])[] = [
@@ -33,6 +34,15 @@ const targets: readonly (readonly [string, string, string, Target])[] = [
   ['PUT', `${TENANT}/namespaces/conf1/files?from=a&to=b`, '', unbounded],
   ['PUT', `${TENANT}/namespaces/conf1/kv/kestra-gitops`, '', into('conf1')],
   ['DELETE', `${TENANT}/namespaces/conf1/kv`, '', unbounded],
+  ['POST', `${TENANT}/executions/conf1.x/a?kind=TEST`, '', into('conf1.x')],
+  ['POST', `${TENANT}/executions/restart/by-query`, '', unbounded],
+  ['DELETE', `${TENANT}/executions/by-ids`, '', unbounded],
+  ['DELETE', `${TENANT}/executions/kill/by-query`, '', unbounded],
+  ['DELETE', `${TENANT}/executions/5TXpePSpO33eLPGoPHdd65?deleteLogs=true`, '', execution],
+  ['DELETE', `${TENANT}/executions/5TXpePSpO33eLPGoPHdd65/actions/kill`, '', execution],
+  ['POST', `${TENANT}/executions/5TXpePSpO33eLPGoPHdd65/restart`, '', unbounded],
+  ['POST', `${TENANT}/executions/5TXpePSpO33eLPGoPHdd65/actions/eval`, '{{ 1 }}', nowhere],
+  ['POST', `${TENANT}/executions/5TXpePSpO33eLPGoPHdd65/eval/2TXpePSpO33eLPGoPHdd65`, '{{ 1 }}', nowhere],
   ['PUT', `${TENANT}/dashboards/conf1.sales`, '', { kind: 'dashboard', id: 'conf1.sales' }],
   ['POST', `${TENANT}/dashboards`, 'id: conf1.sales\n', { kind: 'dashboard', id: 'conf1.sales' }],
   ['POST', `${TENANT}/dashboards`, 'id: conf1.sales\nid: sales\n', unbounded],

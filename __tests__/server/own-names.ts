@@ -9,11 +9,12 @@ export interface Outgoing {
   readonly body: Buffer
 }
 
-/** Where a request writes: nowhere, into one namespace, one dashboard, or somewhere that its address does not bound. */
+/** Where a request writes: nowhere, into one namespace, one dashboard, one execution, or somewhere that its address does not bound. */
 export type Target =
   | { readonly kind: 'nowhere' }
   | { readonly kind: 'namespace'; readonly namespace: string }
   | { readonly kind: 'dashboard'; readonly id: string }
+  | { readonly kind: 'execution'; readonly id: string }
   | { readonly kind: 'unbounded' }
 
 /** The name that all namespaces and dashboards of one run begin with; nobody has it. */
@@ -28,17 +29,23 @@ const BOUNDED: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^\/api\/v1\/[^/]+\/flows\/([^/]+)\/[A-Za-z0-9][\w.-]*$/, ['PUT', 'DELETE']],
   [/^\/api\/v1\/[^/]+\/namespaces\/([^/]+)\/files$/, ['POST', 'DELETE']],
   [/^\/api\/v1\/[^/]+\/namespaces\/([^/]+)\/kv\/[^/]+$/, ['PUT', 'DELETE']],
+  // Of a namespace of several steps; a word of a route is one.
+  [/^\/api\/v1\/[^/]+\/executions\/([a-z][\w-]*(?:\.[\w-]+)+)\/[A-Za-z0-9][\w.-]*$/, ['POST']],
 ]
+const EXECUTION = /^\/api\/v1\/[^/]+\/executions\/([A-Za-z0-9]{10,})(?:\/(?:actions\/)?(?:kill|resume))?$/
+/** Renders a text, and changes nothing. */
+const EVALUATION = /^\/api\/v1\/[^/]+\/executions\/[A-Za-z0-9]{10,}\/(?:actions\/)?eval(?:\/[A-Za-z0-9]+)?$/
 
 /**
- * Where a request writes. Only the addresses of single flows, files, keys and dashboards are known to be bounded; whatever else could
+ * Where a request writes. Only the addresses of single flows, files, keys, dashboards and executions are known to be bounded; whatever else could
  * change something (by-query, by-ids, bulk, import, a move) counts as unbounded, also where it is not.
  */
 export const targetOf = ({ method, path, body }: Outgoing): Target => {
   const [address = ''] = path.split('?')
   if (
     READS.includes(method) ||
-    (method === 'POST' && /^\/api\/v1\/[^/]+\/(?:flows|dashboards)\/validate$/.test(address))
+    (method === 'POST' && /^\/api\/v1\/[^/]+\/(?:flows|dashboards)\/validate$/.test(address)) ||
+    (method === 'POST' && EVALUATION.test(address))
   ) {
     return { kind: 'nowhere' }
   }
@@ -47,6 +54,8 @@ export const targetOf = ({ method, path, body }: Outgoing): Target => {
   if (method === 'POST' && /^\/api\/v1\/[^/]+\/dashboards$/.test(address)) return idOfDashboard(source)
   const id = /^\/api\/v1\/[^/]+\/dashboards\/([a-z0-9][\w.-]*)$/.exec(address)?.[1]
   if (id !== undefined && ['PUT', 'DELETE'].includes(method)) return { kind: 'dashboard', id }
+  const execution = EXECUTION.exec(address)?.[1]
+  if (execution !== undefined && ['POST', 'DELETE'].includes(method)) return { kind: 'execution', id: execution }
   for (const [pattern, methods] of BOUNDED) {
     const namespace = pattern.exec(address)?.[1]
     if (namespace !== undefined && methods.includes(method)) return { kind: 'namespace', namespace }
