@@ -14,6 +14,14 @@ const FILLED_ROUTES = [
   '/namespaces/{namespace}/kv',
   '/namespaces/{namespace}/kv/{key}',
   '/dashboards/{id}',
+  '/executions/{namespace}/{id}',
+  '/executions/{executionId}',
+  '/executions/{executionId}/kill',
+  '/executions/{executionId}/actions/kill',
+  '/executions/{executionId}/eval/{taskRunId}',
+  '/executions/{executionId}/actions/eval',
+  '/logs/{executionId}',
+  '/logs/{executionId}/follow',
 ]
 
 type Names = Readonly<Record<string, string>>

@@ -72,6 +72,14 @@ const why = async (server: string, options: Partial<HttpOptions> = {}): Promise<
   return message
 }
 
+it('listens to a stream without an end for its time, and takes what came for the answer', async () => {
+  const port = await plain((_request, response) => void response.write('data: {}\n\n'))
+  const http = to(`http://127.0.0.1:${port}`)
+  const answer = await http.send({ ...READ, listenMs: 100 })
+  expect([answer.status, answer.body.toString('utf8')]).toEqual([200, 'data: {}\n\n'])
+  await http.close()
+})
+
 describe('a connection that cannot be made is explained', () => {
   it('when https meets a port of http', async () => {
     expect(await why(`https://127.0.0.1:${await plain()}`)).toMatch(/does not speak https\. Begin "server" with http:/)

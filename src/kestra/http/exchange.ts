@@ -23,7 +23,7 @@ const MAX_ERROR_BYTES = 1024 * 1024
  * `timeoutMs` in all (a byte now and then does not prolong it), the reason of `signal`, or `UserError` `answer-too-large`.
  */
 export const exchange = async (
-  { method, path, body, contentType, headers: own, maxBytes = MAX_ANSWER_BYTES }: HttpRequest,
+  { method, path, body, contentType, headers: own, maxBytes = MAX_ANSWER_BYTES, listenMs }: HttpRequest,
   { server, dispatcher, headers, timeoutMs, signal }: ExchangeOptions,
 ): Promise<PausingAnswer> => {
   const limit = new AbortController()
@@ -44,7 +44,11 @@ export const exchange = async (
       status: answer.statusCode,
       contentType: String(type ?? ''),
       location: location === undefined ? undefined : String(location),
-      body: await readBody(answer.body, most, () => answerTooLarge(server, { method, path }, most)),
+      body: await readBody(answer.body, {
+        maxBytes: most,
+        tooLarge: () => answerTooLarge(server, { method, path }, most),
+        listenMs,
+      }),
       serverTime: timeOf(String(date ?? '')),
       askedPauseMs: askedPause(String(retryAfter ?? ''), String(date ?? '')),
     }
@@ -69,15 +73,31 @@ const tookTooLong = (): Error => Object.assign(new Error('no whole answer in tim
 
 const readBody = async (
   body: Dispatcher.ResponseData['body'],
-  maxBytes: number,
-  tooLarge: () => Error,
+  {
+    maxBytes,
+    tooLarge,
+    listenMs,
+  }: { readonly maxBytes: number; readonly tooLarge: () => Error; readonly listenMs: number | undefined },
 ): Promise<Buffer> => {
   const chunks: Uint8Array[] = []
   let length = 0
-  for await (const chunk of body) {
-    length += chunk.length
-    if (length > maxBytes) throw tooLarge()
-    chunks.push(chunk)
+  let hasListened = false
+  const end = (): void => {
+    hasListened = true
+    body.destroy()
+  }
+  const timer = listenMs === undefined ? undefined : setTimeout(end, listenMs)
+  try {
+    for await (const chunk of body) {
+      length += chunk.length
+      if (length > maxBytes) throw tooLarge()
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    // What is cut off here ends as if the other side had done it.
+    if (!hasListened) throw error
+  } finally {
+    clearTimeout(timer)
   }
   return Buffer.concat(chunks)
 }

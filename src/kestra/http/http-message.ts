@@ -15,6 +15,8 @@ export interface HttpRequest {
   readonly isRead?: boolean
   /** The longest answer that is read; default 64 MB. */
   readonly maxBytes?: number
+  /** Of a stream that has no end: what came within so many milliseconds is the answer. */
+  readonly listenMs?: number
 }
 
 /**

@@ -1,0 +1,83 @@
+import * as z from 'zod'
+import type { Api } from '../api.ts'
+import type { Target } from '../server.ts'
+
+/** One task of an execution as far as it came; a task of a loop has one for each iteration. */
+export interface TaskRun {
+  readonly id: string
+  readonly taskId: string
+  readonly state: string
+  /** Of the task run around it, where there is one. */
+  readonly parent: string | undefined
+  /** Of the iteration of a loop. */
+  readonly value: string | undefined
+}
+
+/** An execution as it was when it was read. */
+export interface Execution {
+  readonly id: string
+  readonly namespace: string
+  readonly flowId: string
+  readonly revision: number | undefined
+  /** Kestra's own word: `CREATED`, `RUNNING`, `SUCCESS`, … */
+  readonly state: string
+  readonly labels: ReadonlyMap<string, string>
+  readonly taskRuns: readonly TaskRun[]
+  /** Its page in Kestra's UI. */
+  readonly url: string
+}
+
+const taskRun = z.looseObject({
+  id: z.string(),
+  taskId: z.string(),
+  state: z.looseObject({ current: z.string() }),
+  parentTaskRunId: z.string().nullish(),
+  value: z.string().nullish(),
+})
+export const executionAnswer = z.looseObject({
+  id: z.string(),
+  namespace: z.string(),
+  flowId: z.string(),
+  flowRevision: z.number().nullish(),
+  state: z.looseObject({ current: z.string() }),
+  labels: z.array(z.looseObject({ key: z.string(), value: z.string().nullish() })).nullish(),
+  taskRunList: z.array(taskRun).nullish(),
+})
+export const toExecution = (
+  { target }: Pick<Api, 'target'>,
+  { id, namespace, flowId, flowRevision, state, labels, taskRunList }: z.infer<typeof executionAnswer>,
+): Execution => ({
+  id,
+  namespace,
+  flowId,
+  revision: flowRevision ?? undefined,
+  state: state.current,
+  labels: new Map((labels ?? []).map(({ key, value }) => [key, value ?? ''])),
+  taskRuns: (taskRunList ?? []).map((run) => ({
+    id: run.id,
+    taskId: run.taskId,
+    state: run.state.current,
+    parent: run.parentTaskRunId ?? undefined,
+    value: run.value ?? undefined,
+  })),
+  url: executionPage(target, { namespace, flowId, id }),
+})
+
+/** The page of an execution in Kestra's UI. */
+export const executionPage = (
+  { server, tenant }: Target,
+  { namespace, flowId, id }: Pick<Execution, 'id' | 'namespace' | 'flowId'>,
+): string => `${server}/ui/${[tenant, 'executions', namespace, flowId, id].map(encodeURIComponent).join('/')}`
+
+/** Kestra's states in which an execution does not go on by itself (docs/facts/kestra.md, "Executions"). */
+const ENDED: ReadonlySet<string> = new Set([
+  'SUCCESS',
+  'WARNING',
+  'FAILED',
+  'KILLED',
+  'CANCELLED',
+  'SKIPPED',
+  'RETRIED',
+])
+
+export const hasEnded = ({ state }: Pick<Execution, 'state'>): boolean => ENDED.has(state)
