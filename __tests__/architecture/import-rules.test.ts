@@ -40,7 +40,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'repository/kestra-ignore.ts',
   ],
   'kinds/on-server': ['yaml', 'kestra', 'kinds', 'resource', 'validate'],
-  // Suites of flow tests: their files, what a run of them sends, and what came of it.
+  // Suites of flow tests: their files.
+  'test/suite': ['yaml'],
+  // What came of them.
   test: [],
   // When a trigger fires, and whether it does.
   trigger: [],
@@ -100,6 +102,7 @@ const PURE = [
   'resource',
   'kinds',
   'plan',
+  'test/suite',
   'trigger',
   'validate',
   'report',

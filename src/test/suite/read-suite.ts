@@ -1,0 +1,104 @@
+import type { Position } from '../../problem/problem.ts'
+import { plainText } from '../../text/plain-text.ts'
+import { isMapValue, type MapValue, type NodePath } from '../../yaml/map-value.ts'
+import type { YamlDocument } from '../../yaml/yaml-document.ts'
+import {
+  ASSERTION_OPERATORS,
+  type Assertion,
+  type Suite,
+  type SuiteCase,
+  type TaskFixture,
+  type TriggerFixture,
+} from './suite.ts'
+
+/**
+ * The suite that a YAML file holds. Whatever is missing in it is empty, and what is no map where one has to be is left out: `validate` tells it.
+ * `namespace` replaces that of the text.
+ */
+export const readSuite = (file: string, document: YamlDocument, namespace = document.namespace ?? ''): Suite => {
+  const value = isMapValue(document.value) ? document.value : {}
+  return {
+    file,
+    use: isSmokeFile(file) ? 'smoke' : 'test',
+    namespace,
+    id: document.id ?? '',
+    flowId: document.textOf(['flowId']) ?? '',
+    isDisabled: isTrue(value['disabled']),
+    cases: mapsIn(value['testCases'], ['testCases']).map((item) => readCase(document, item)),
+    document,
+  }
+}
+
+/** True for a file that lies in a folder `smoke`. */
+const isSmokeFile = (file: string): boolean => /(?:^|\/)smoke\/[^/]+$/.test(file)
+
+interface SuiteMap {
+  readonly value: MapValue
+  readonly path: NodePath
+}
+
+const readCase = (document: YamlDocument, { value, path }: SuiteMap): SuiteCase => {
+  const fixtures = isMapValue(value['fixtures']) ? value['fixtures'] : {}
+  const at = [...path, 'fixtures']
+  return {
+    ...placed(document, path),
+    id: document.textOf([...path, 'id']) ?? '',
+    isDisabled: isTrue(value['disabled']),
+    inputs: mapOf(fixtures['inputs']),
+    files: mapOf(fixtures['files']),
+    tasks: mapsIn(fixtures['tasks'], [...at, 'tasks']).map((item) => readTaskFixture(document, item)),
+    trigger: readTriggerFixture(document, fixtures['trigger'], [...at, 'trigger']),
+    assertions: mapsIn(value['assertions'], [...path, 'assertions']).map((item) => readAssertion(document, item)),
+    expectedState: readState(document, [...path, 'expectedState']),
+  }
+}
+
+const readTaskFixture = (document: YamlDocument, { value, path }: SuiteMap): TaskFixture => ({
+  ...placed(document, path),
+  id: document.textOf([...path, 'id']) ?? '',
+  value: document.textOf([...path, 'value']),
+  state: document.textOf([...path, 'state']) ?? 'SUCCESS',
+  outputs: isMapValue(value['outputs']) ? value['outputs'] : undefined,
+})
+
+const readTriggerFixture = (document: YamlDocument, value: unknown, path: NodePath): TriggerFixture | undefined =>
+  isMapValue(value)
+    ? {
+        ...placed(document, path),
+        id: document.textOf([...path, 'id']) ?? '',
+        variables: mapOf(value['variables']),
+      }
+    : undefined
+
+const readState = (document: YamlDocument, path: NodePath): SuiteCase['expectedState'] => {
+  const state = document.textOf(path)
+  return state === undefined ? undefined : { state, position: placed(document, path).position }
+}
+
+const readAssertion = (document: YamlDocument, { value, path }: SuiteMap): Assertion => ({
+  ...placed(document, path),
+  value: textAt(document, value['value'], [...path, 'value']) ?? '',
+  taskId: document.textOf([...path, 'taskId']),
+  errorMessage: document.textOf([...path, 'errorMessage']),
+  description: document.textOf([...path, 'description']),
+  checks: ASSERTION_OPERATORS.filter((operator) => value[operator] !== undefined && value[operator] !== null).map(
+    (operator) => ({ ...placed(document, [...path, operator]), operator, expected: value[operator] }),
+  ),
+})
+
+const textAt = (document: YamlDocument, value: unknown, path: NodePath): string | undefined =>
+  document.textOf(path) ?? (value === undefined || value === null ? undefined : plainText(value))
+
+const placed = (document: YamlDocument, path: NodePath): { readonly path: NodePath; readonly position: Position } => ({
+  path,
+  position: document.positionOf(path, 'key') ?? { line: 1, column: 1 },
+})
+
+const mapsIn = (list: unknown, path: NodePath): readonly SuiteMap[] =>
+  Array.isArray(list)
+    ? list.flatMap((value: unknown, index) => (isMapValue(value) ? [{ value, path: [...path, index] }] : []))
+    : []
+
+const mapOf = (value: unknown): MapValue => (isMapValue(value) ? value : {})
+
+const isTrue = (value: unknown): boolean => value === true || value === 'true'
