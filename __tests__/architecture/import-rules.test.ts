@@ -22,13 +22,17 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   flow: ['yaml', 'pebble', 'resource', 'kestra/server.ts'],
   resource: [],
   kestra: ['resource'],
-  validate: ['yaml', 'pebble', 'flow', 'resource', 'kinds', 'kestra/server.ts', 'settings/config/config-file.ts'],
+  validate: [
+    ...['yaml', 'pebble', 'flow', 'resource', 'kinds', 'trigger', 'kestra/server.ts'],
+    'settings/config/config-file.ts',
+  ],
   repository: ['resource'],
   // Of the repository what depends on its arguments alone.
   kinds: [
     ...[
       'yaml',
       'flow',
+      'trigger',
       'resource',
       'repository/tree.ts',
       'repository/find-layout.ts',

@@ -199,7 +199,7 @@ const triggerCases: Case[] = [
     title: 'a schedule that was added',
     before: aFlow(),
     after: triggers(aSchedule('daily', '0 6 * * *', { timezone: 'Europe/Paris' })),
-    words: ['trigger `daily` added (daily at 6:00 in `Europe/Paris`)'],
+    words: ['trigger `daily` added (at 06:00 in `Europe/Paris`)'],
   },
   {
     title: 'a trigger that was removed',
@@ -211,13 +211,13 @@ const triggerCases: Case[] = [
     title: 'another time of day',
     before: triggers(aSchedule('daily', '0 6 * * *')),
     after: triggers(aSchedule('daily', '0 7 * * *')),
-    words: ['trigger `daily`: cron daily at 6:00 → daily at 7:00'],
+    words: ['trigger `daily`: cron at 06:00 → at 07:00'],
   },
   {
     title: 'crons that words do not cover as they are',
-    before: triggers(aSchedule('daily', '0 6 * * 1-5')),
-    after: triggers(aSchedule('daily', '0 7 * * 1-5', { timezone: 'UTC' })),
-    words: ['trigger `daily`: cron `0 6 * * 1-5` → `0 7 * * 1-5`', 'trigger `daily`: `timezone` added, `UTC`'],
+    before: triggers(aSchedule('daily', '0 6 13 * 5')),
+    after: triggers(aSchedule('daily', '*/7 * * * *', { timezone: 'UTC' })),
+    words: ['trigger `daily`: cron `0 6 13 * 5` → `*/7 * * * *`', 'trigger `daily`: `timezone` added, `UTC`'],
   },
   {
     title: 'a trigger that was switched off',
@@ -229,7 +229,7 @@ const triggerCases: Case[] = [
     title: 'a trigger that was added switched off',
     before: aFlow(),
     after: triggers(aSchedule('daily', '0 6 * * *', { disabled: true })),
-    words: ['trigger `daily` added (daily at 6:00, disabled)'],
+    words: ['trigger `daily` added (at 06:00, disabled)'],
   },
   {
     title: 'a renamed trigger and what it loses',
@@ -488,7 +488,7 @@ const wholeCases: Case[] = [
       ],
     }),
     callers: twoCallers,
-    words: ['4 tasks, runs daily at 6:00, started by `Webhook`, needs inputs `date`, `x`, called by 3 flows'],
+    words: ['4 tasks, runs at 06:00, started by `Webhook`, needs inputs `date`, `x`, called by 3 flows'],
   },
   {
     title: 'a new flow that is disabled',
@@ -508,7 +508,7 @@ const wholeCases: Case[] = [
     after: undefined,
     callers: [caller('a.b/c')],
     words: [
-      'its 2 schedules stop (daily at 6:00, `0 6 * * 1-5`), its trigger stops (`Webhook`), 1 caller breaks: `a.b/c`',
+      'its 2 schedules stop (at 06:00; at 06:00, Monday through Friday), its trigger stops (`Webhook`), 1 caller breaks: `a.b/c`',
     ],
   },
   {
@@ -533,7 +533,7 @@ test('says first what matters most', () => {
     'disabled',
     'input `date` now required: 2 callers break: `a.b/c`, `a.b/d`; not set by trigger `d`',
     'task `b` removed',
-    'trigger `d` added (daily at 0:00)',
+    'trigger `d` added (at 00:00)',
     'task `c` added',
     'description removed',
   ])

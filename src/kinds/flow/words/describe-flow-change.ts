@@ -68,7 +68,7 @@ const describeSwitch = (before: PlainMap, after: PlainMap): readonly Sentence[] 
   return isOff === isDisabled(before) ? [] : [{ rank: 'state', text: isOff ? 'disabled' : 'enabled' }]
 }
 
-/** A flow that is new on the server, in one sentence: `4 tasks, runs daily at 6:00, called by 2 flows`. */
+/** A flow that is new on the server, in one sentence: `4 tasks, runs at 06:00, called by 2 flows`. */
 const describeCreation = (document: YamlDocument, callers: readonly Caller[]): string => {
   const flow = toPlainMap(document.value)
   const { schedules, others } = activeTriggers(flow)
@@ -84,11 +84,11 @@ const describeCreation = (document: YamlDocument, callers: readonly Caller[]): s
   ].join(', ')
 }
 
-/** What ends when a flow goes, in one sentence: `its schedule stops (daily at 6:00), 2 callers break: …`. */
+/** What ends when a flow goes, in one sentence: `its schedule stops (at 06:00), 2 callers break: …`. */
 const describeDeletion = (document: YamlDocument, callers: readonly Caller[]): string => {
   const { schedules, others } = activeTriggers(toPlainMap(document.value))
   const consequences = [
-    ...(schedules.length > 0 ? [`${stops('schedule', schedules.length)} (${schedules.join(', ')})`] : []),
+    ...(schedules.length > 0 ? [`${stops('schedule', schedules.length)} (${schedules.join('; ')})`] : []),
     ...(others.length > 0 ? [`${stops('trigger', others.length)} (${others.join(', ')})`] : []),
     ...(callers.length > 0 ? [describeCallers(callers, BREAK)] : []),
   ]

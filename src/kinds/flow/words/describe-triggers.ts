@@ -1,6 +1,6 @@
+import { cronWords } from '../../../trigger/cron-words.ts'
 import { fieldsOf, isDisabled, namedItems, type PlainMap, textOf } from '../../plain.ts'
 import { code, type Sentence } from '../../words.ts'
-import { describeCron } from './describe-cron.ts'
 import { describePlugin, lastName, matchRenamed, type Plugin, type Renamable } from './describe-plugin.ts'
 
 /** Triggers added, removed, renamed, switched off and on, and what else changed, schedules in words. */
@@ -41,12 +41,9 @@ const kindOf = (trigger: Plugin): string => {
 
 const describeTrigger = (before: Plugin, after: Plugin | undefined): readonly Sentence[] => {
   if (!after) return []
-  const [left, right] = [
-    textOf(fieldsOf(before.properties).get('cron')),
-    textOf(fieldsOf(after.properties).get('cron')),
-  ]
+  const [left, right] = [cronOf(before), cronOf(after)]
   if (left === undefined || right === undefined || left === right) return describePlugin('trigger', before, after)
-  const text = `trigger ${code(after.id)}: cron ${describeCron(left)} → ${describeCron(right)}`
+  const text = `trigger ${code(after.id)}: cron ${describeCron(before, left)} → ${describeCron(after, right)}`
   return [{ rank: 'starts', text }, ...describePlugin('trigger', withoutCron(before), withoutCron(after))]
 }
 
@@ -64,10 +61,17 @@ export const triggersOf = ({ triggers }: PlainMap): ReadonlyMap<string, Plugin> 
     ]),
   )
 
-/** When a schedule runs, `` daily at 6:00 in `Europe/Paris` ``; `undefined` for a trigger without `cron`. */
-export const scheduleOf = ({ properties }: Plugin): string | undefined => {
-  const cron = textOf(fieldsOf(properties).get('cron'))
-  const timezone = textOf(fieldsOf(properties).get('timezone'))
+const cronOf = ({ properties }: Plugin): string | undefined => textOf(fieldsOf(properties).get('cron'))
+
+/** In words, else as it stands, as code. */
+const describeCron = ({ properties }: Plugin, cron: string): string =>
+  cronWords(cron, fieldsOf(properties).get('withSeconds') === true) ?? code(cron)
+
+/** When a schedule runs, `` at 06:00 in `Europe/Paris` ``; `undefined` for a trigger without `cron`. */
+export const scheduleOf = (trigger: Plugin): string | undefined => {
+  const cron = cronOf(trigger)
   if (cron === undefined) return undefined
-  return timezone === undefined ? describeCron(cron) : `${describeCron(cron)} in ${code(timezone)}`
+  const timezone = textOf(fieldsOf(trigger.properties).get('timezone'))
+  const words = describeCron(trigger, cron)
+  return timezone === undefined ? words : `${words} in ${code(timezone)}`
 }

@@ -1,0 +1,40 @@
+/** Kestra's nicknames for schedules, as five fields. */
+const NICKNAMES: ReadonlyMap<string, string> = new Map([
+  ['@hourly', '0 * * * *'],
+  ['@daily', '0 0 * * *'],
+  ['@midnight', '0 0 * * *'],
+  ['@weekly', '0 0 * * 0'],
+  ['@monthly', '0 0 1 * *'],
+  ['@yearly', '0 0 1 1 *'],
+  ['@annually', '0 0 1 1 *'],
+])
+
+/** The largest number of each field, from seconds to the day of the week, where a step may run to it. */
+const LAST = [59, 59, 23, 31, 12, undefined]
+
+const PART = /^(\*|\d{1,2}|[A-Za-z]{3})(?:-(\d{1,2}|[A-Za-z]{3}))?(?:\/(\d{1,2}))?$/
+
+/**
+ * A cron expression as six fields that the libraries read as Kestra does (docs/facts/kestra.md, "Triggers"): `5/15` is written `5-59/15`.
+ * `undefined` for what they read otherwise or not at all: `L`, `#`, a day of the week with a step from a number.
+ */
+export const sixFields = (cron: string, hasSeconds: boolean): readonly string[] | undefined => {
+  const nickname = NICKNAMES.get(cron.trim())
+  const fields = (nickname ?? cron).trim().split(/\s+/)
+  const all = hasSeconds && nickname === undefined ? fields : ['0', ...fields]
+  if (all.length !== 6) return undefined
+  const read = all.map((field, index) => readField(field, index))
+  return read.every((field) => field !== undefined) ? read : undefined
+}
+
+const readField = (field: string, index: number): string | undefined => {
+  const parts = field.split(',').map((part) => readPart(part, LAST[index]))
+  return parts.every((part) => part !== undefined) ? parts.join(',') : undefined
+}
+
+const readPart = (part: string, last: number | undefined): string | undefined => {
+  const [, from, to, step] = PART.exec(part) ?? []
+  if (from === undefined) return undefined
+  if (step === undefined || from === '*' || to !== undefined) return part
+  return last === undefined ? undefined : `${from}-${last}/${step}`
+}
