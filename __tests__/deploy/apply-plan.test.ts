@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { applyPlan } from '../../src/deploy/apply-plan.ts'
+import { type ApplyOptions, applyPlan } from '../../src/deploy/apply-plan.ts'
 import { indexLive } from '../../src/kinds/index-sides.ts'
 import type { Outcome } from '../../src/plan/plan.ts'
 import { serverInMemory } from '../hands/server-in-memory.ts'
@@ -58,5 +58,51 @@ describe('a deploy of a delete and an update that is refused', () => {
 
   it('does not bring back what somebody else deleted', async () => {
     expect(await deploy(true)).toBe('not-attempted, failed: one before')
+  })
+})
+
+describe('a deploy that has to prove itself', () => {
+  const disproof = { reason: 'smoke-failed', message: 'a smoke run failed' }
+  const deploy = async (over: Partial<ApplyOptions>, refuses = false) => {
+    const server = serverInMemory()
+    for (const name of ['one', 'three']) server.put({ ...NAME, name, content: text(name, 'before') })
+    const liveSides = indexLive([...server.resources.values()])
+    if (refuses) server.fate = ({ verb }) => (verb === 'remove' ? { kind: 'refused', message: 'no' } : undefined)
+    let seen = 'never asked'
+    const outcome = await applyPlan(STEPS, {
+      ...{ client: server.client, liveSides, onFailure: 'rollback', onProgress: () => undefined },
+      ...{ signal: new AbortController().signal, readAt: 0, now: () => 0 },
+      prove: (applied) => {
+        seen = `${applied.map(({ name }) => name).join(', ')} while ${held(server)}`
+        return Promise.resolve(disproof)
+      },
+      ...over,
+    })
+    return { outcome, seen, held: held(server) }
+  }
+
+  it('does so when all of it is live, and is put back where it cannot', async () => {
+    const { outcome, seen, held } = await deploy({})
+    expect(seen).toBe('one, two, three while one after, two after')
+    expect(told(outcome)).toBe('rolled-back, rolled-back, rolled-back, smoke-failed')
+    expect(outcome).toMatchObject({ isComplete: false, failure: disproof })
+    expect(held).toBe('one before, three before')
+  })
+
+  it('stays, and has failed all the same, where on-failure is stop', async () => {
+    const { outcome, held } = await deploy({ onFailure: 'stop' })
+    expect(told(outcome)).toBe('applied, applied, applied, smoke-failed')
+    expect(outcome.isComplete).toBe(false)
+    expect(held).toBe('one after, two after')
+  })
+
+  it('is complete where it can', async () => {
+    const { outcome } = await deploy({ prove: () => Promise.resolve(undefined) })
+    expect(outcome).toMatchObject({ isComplete: true, failure: undefined })
+  })
+
+  it('is not asked where a write failed', async () => {
+    const { seen } = await deploy({}, true)
+    expect(seen).toBe('never asked')
   })
 })

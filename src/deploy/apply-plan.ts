@@ -1,5 +1,5 @@
 import type { Step } from '../plan/order-steps.ts'
-import type { Outcome, ResourceOutcome } from '../plan/plan.ts'
+import type { Outcome, Refusal, ResourceOutcome } from '../plan/plan.ts'
 import { isUserError, type UserError } from '../problem/user-error.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import { differenceAfterWrite, type ReadBack, readBack } from './confirm-writes.ts'
@@ -9,12 +9,14 @@ import { type WriteOptions, writeSteps } from './write-steps.ts'
 
 export interface ApplyOptions extends WriteOptions {
   readonly onFailure: 'rollback' | 'stop'
+  /** Asked once everything is live: why it may not stay so, or nothing. Never throws for what the server answers. */
+  readonly prove?: ((applied: readonly Step[]) => Promise<Refusal | undefined>) | undefined
 }
 
 /**
  * Four things, one after the other: write the steps in their order; confirm them, which reads back what was written; verify that the
- * server holds what was wanted; and undo, where a write or its read-back failed, what this run wrote (or stop, as asked). Every step
- * ends up in the outcome. A server that is gone ends it at once: nothing is read back or put back.
+ * server holds what was wanted, and that it works where that is to be proved; and undo, where any of it failed, what this run wrote (or stop, as
+ * asked). Every step ends up in the outcome. A server that is gone ends it at once: nothing is read back or put back.
  */
 export const applyPlan = async (steps: readonly Step[], options: ApplyOptions): Promise<Outcome> => {
   const attempt = await writeAll(steps, options)
@@ -23,10 +25,12 @@ export const applyPlan = async (steps: readonly Step[], options: ApplyOptions): 
     undoes && attempt.isUnfinished
       ? steps.map((step) => unwritten(step, attempt.results.get(resourceKey(step))))
       : verify(attempt, await readBack(options.client, attempt.written, options.liveSides), options)
-  const isWrong = attempt.isUnfinished || verified.some(({ outcome }) => outcome === 'failed')
+  const isLive = attempt.written.length > 0 && verified.every(({ outcome }) => outcome === 'applied')
+  const disproof = isLive ? await options.prove?.(attempt.written) : undefined
+  const isWrong = attempt.isUnfinished || disproof !== undefined || verified.some(({ outcome }) => outcome === 'failed')
   const outcomes = undoes && isWrong ? await undo(attempt, verified, options) : verified
-  const isComplete = outcomes.every(({ outcome }) => outcome === 'applied')
-  const failure = isComplete ? undefined : whyEnded(outcomes, options)
+  const isComplete = disproof === undefined && outcomes.every(({ outcome }) => outcome === 'applied')
+  const failure = isComplete ? undefined : (options.client.gone() ?? disproof ?? whyEnded(outcomes, options))
   return {
     resources: outcomes,
     isComplete,
@@ -44,8 +48,7 @@ const writeAll = async (steps: readonly Step[], options: ApplyOptions): Promise<
 
 /** A write that failed is told before a run that was ended afterwards. */
 const whyEnded = (outcomes: readonly ResourceOutcome[], { client, signal }: ApplyOptions): UserError | undefined => {
-  const gone = client.gone()
-  if (gone !== undefined || outcomes.some(({ outcome }) => outcome === 'failed')) return gone
+  if (client.gone() !== undefined || outcomes.some(({ outcome }) => outcome === 'failed')) return client.gone()
   return isUserError(signal.reason) ? signal.reason : undefined
 }
 
