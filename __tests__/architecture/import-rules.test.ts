@@ -21,6 +21,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   pebble: [],
   flow: ['yaml', 'pebble', 'resource', 'kestra/server.ts'],
   resource: [],
+  // What runs of a flow, on the server.
+  execution: ['resource', 'test/case-result.ts'],
   kestra: ['resource'],
   validate: [
     ...['yaml', 'pebble', 'flow', 'resource', 'kinds', 'trigger', 'kestra/server.ts'],
@@ -52,9 +54,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   trigger: [],
   plan: ['resource', 'kinds', 'flow', 'yaml'],
   settings: ['kestra/http/http.ts', 'yaml', 'plan/policy.ts', 'resource'],
-  deploy: ['kestra', 'plan', 'kinds', 'kinds/on-server', 'resource'],
+  deploy: ['execution', 'kestra', 'plan', 'kinds', 'kinds/on-server', 'resource'],
   export: ['yaml', 'kinds', 'plan', 'repository', 'resource', 'workspace'],
-  report: ['kestra/server.ts', 'kinds', 'plan', 'resource', 'settings', 'trigger', 'test/case-result.ts'],
+  report: ['execution', 'kestra/server.ts', 'kinds', 'plan', 'resource', 'settings', 'trigger', 'test/case-result.ts'],
   sides: [
     ...[
       'settings',
@@ -73,9 +75,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   command: [
     ...['settings', 'repository', 'flow', 'kestra', 'validate', 'plan', 'deploy', 'export', 'resource'],
-    ...['kinds', 'kinds/on-server', 'report', 'sides', 'workspace'],
+    ...['kinds', 'kinds/on-server', 'report', 'sides', 'workspace', 'execution'],
   ],
-  render: ['plan', 'kinds', 'resource', 'report', 'test/case-result.ts'],
+  render: ['execution/followed-flow.ts', 'plan', 'kinds', 'resource', 'report', 'test/case-result.ts'],
   // PURE: what to do about an event.
   'github/event': ['report/report.ts', 'settings/settings.ts'],
   github: [
@@ -108,6 +110,7 @@ const PURE = [
   'plan',
   'test/suite',
   'trigger',
+  'execution',
   'validate',
   'report',
   'render',

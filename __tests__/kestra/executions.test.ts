@@ -137,7 +137,7 @@ it('asks once what runs of some flows, and believes no filter', async () => {
   const found = await listUnfinished(api, [{ namespace: 'company.team', id: 'daily' }])
   expect(found).toMatchObject({ isWhole: false, executions: [{ id: '1Hb', state: 'RUNNING' }] })
   expect(asked.map(decodeURIComponent)).toEqual([
-    'GET /executions/search?filters[namespace][IN]=company.team&filters[state][IN]=CREATED,RUNNING,PAUSED,RESTARTED,KILLING,RETRYING,QUEUED,BREAKPOINT&size=1000&page=1',
+    'GET /executions/search?filters[namespace][IN]=company.team&filters[state][NOT_IN]=SUCCESS,WARNING,FAILED,KILLED,CANCELLED,SKIPPED,RETRIED&size=1000&page=1',
   ])
   expect(await listUnfinished(api, [])).toEqual({ executions: [], isWhole: true })
   expect(asked).toHaveLength(1)

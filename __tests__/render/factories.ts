@@ -124,6 +124,8 @@ const aReportHead = (overrides: Partial<ReportHead>): ReportHead => ({
   promises: [],
   tests: [],
   triggers: [],
+  met: [],
+  followed: [],
   requests: { kestra: 4, github: 2 },
   ...overrides,
 })

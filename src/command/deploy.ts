@@ -13,6 +13,7 @@ import { checkMerges, refuseOlderCommit, refuseUnpromised } from './check-promis
 import { changedOnes, checkTree } from './check-tree.ts'
 import { firstRecordNotices } from './first-record.ts'
 import { hasErrors, headOf, planReport, planResult } from './make-report.ts'
+import { meetBeforeWrites, unknownWords } from './meet-executions.ts'
 import { planTree } from './plan-tree.ts'
 
 /** Plans, and makes the server what Git says unless the tree has errors or the plan is refused. */
@@ -29,14 +30,19 @@ export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
   if (plan.refusal !== undefined || hasErrors(plan.problems)) {
     return planReport(run, reading, { result: planResult(plan), plan, promises })
   }
+  const idle = await meetBeforeWrites(plan, { client, run })
+  if (idle.refusal !== undefined) {
+    return planReport(run, reading, { ...idle, result: 'refused', plan: { ...plan, refusal: idle.refusal }, promises })
+  }
   for (const sentence of firstRecordNotices(reading, run)) run.log.info(sentence)
   const outcome = await carryOut(plan, { client, reading, run, readAt })
   const head = headOf(run, reading, {
     result: resultOf(plan, outcome),
     problems: plan.problems,
-    notices: [...plan.notices, ...outcome.notices, ...strangersIn(reading, run)],
+    notices: [...plan.notices, ...unknownWords(idle), ...outcome.notices, ...strangersIn(reading, run)],
     why: outcome.failure,
     promises,
+    met: idle.met,
   })
   return { kind: 'outcome', ...head, plan, outcome }
 }

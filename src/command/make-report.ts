@@ -12,13 +12,14 @@ interface RunEnding extends Pick<ReportHead, 'result' | 'problems' | 'notices'> 
   /** Why the run refused, or broke off, where there is more to say than that. */
   readonly why: Refusal | undefined
   readonly promises?: readonly PromiseCheck[] | undefined
+  readonly met?: ReportHead['met'] | undefined
 }
 
 /** What a run has to tell that came to an end, beside what it is about. */
 export const headOf = (
   run: RunOptions,
   { git, live, client }: Pick<Sides, 'git' | 'live' | 'client'>,
-  { result, problems, notices, why, promises = [] }: RunEnding,
+  { result, problems, notices, why, promises = [], met = [] }: RunEnding,
 ): ReportHead => ({
   ...blankHead(run, client !== undefined),
   result,
@@ -29,6 +30,7 @@ export const headOf = (
   layout: git.desired.layout,
   preview: previewOf(run, git),
   promises,
+  met,
   unseen: live.unseen,
   notices: [...(client === undefined ? [] : plainHttpNotices(run.settings)), ...notices],
 })
@@ -43,7 +45,7 @@ const previewOf = (
   return { isEnding: preview.isEnding, namespaces, triggersLeftOut }
 }
 
-interface PlannedRun extends Pick<RunEnding, 'result' | 'promises'>, Pick<PlanReport, 'whyNoDeploy'> {
+interface PlannedRun extends Pick<RunEnding, 'result' | 'promises' | 'met'>, Pick<PlanReport, 'whyNoDeploy'> {
   readonly plan: Plan
 }
 
@@ -51,10 +53,10 @@ interface PlannedRun extends Pick<RunEnding, 'result' | 'promises'>, Pick<PlanRe
 export const planReport = (
   run: RunOptions,
   reading: Sides,
-  { plan, result, promises, whyNoDeploy }: PlannedRun,
+  { plan, result, promises, met, whyNoDeploy }: PlannedRun,
 ): PlanReport => ({
   kind: 'plan',
-  ...headOf(run, reading, { ...plan, result, promises, why: plan.refusal }),
+  ...headOf(run, reading, { ...plan, result, promises, met, why: plan.refusal }),
   plan,
   whyNoDeploy,
 })

@@ -1,4 +1,5 @@
 import type { PromiseCheck } from '../plan/keep-promise.ts'
+import { effectFaults } from '../report/effect-words.ts'
 import { bareHeadline } from '../report/headline.ts'
 import { failureWords } from '../report/problem-groups.ts'
 import type { Report } from '../report/report.ts'
@@ -26,6 +27,7 @@ export const ANSWERS = {
   broken: '❌ Failed',
   refused: '⛔ Deploy refused',
   differs: '⚠️ Live, but not as promised',
+  unwell: '⚠️ Live, but look at it',
   blocked: '⛔ Not ready to merge',
   unknown: '❔ Not known whether it is ready to merge',
   look: '⚠️ Look before you merge',
@@ -51,13 +53,16 @@ export const answerOf = (report: Report, stage: Stage, check: PromiseCheck | und
   if (report.preview !== undefined) return previewAnswer(report, report.preview)
   const promise = promiseAnswer(report, check)
   if (promise !== undefined) {
-    const words = [promise.words, ...failureWords(report).map((sentence) => md.text(sentence))].join('; ')
-    return { state: promise.isKept ? 'kept' : 'differs', words }
+    const faults = effectFaults(report)
+    const after = [...faults, ...failureWords(report)].map((sentence) => md.text(sentence))
+    const kept = faults.length > 0 ? 'unwell' : 'kept'
+    return { state: promise.isKept ? kept : 'differs', words: [promise.words, ...after].join('; ') }
   }
   // What would have come has no tense here.
   if (stage === 'closed') return { state: 'closed', words: 'what follows is the last plan' }
   const { verdict, words } = bareHeadline(report)
-  const state = stage === 'planned' ? BY_VERDICT[verdict] : stage
+  const live = stage === 'deployed' && effectFaults(report).length > 0 ? 'unwell' : stage
+  const state = live === 'planned' ? BY_VERDICT[verdict] : live
   return { state, words: md.text(words) }
 }
 

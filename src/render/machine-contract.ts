@@ -72,6 +72,17 @@ const trigger = z.object({
 
 const count = z.int().min(0)
 
+const execution = z.object({ namespace: z.string(), flow: z.string(), running: count, queued: count, paused: count })
+
+const followed = z.object({
+  namespace: z.string(),
+  flow: z.string(),
+  execution: z
+    .object({ id: z.string(), state: z.string().describe("Kestra's word, when it was read last.") })
+    .nullable()
+    .describe('The first one after the deploy; null where none began in time.'),
+})
+
 /** What `--json` prints and `plan.json` holds (docs/plan-json.md): fields are added, never renamed. */
 export const machineContract = z
   .object({
@@ -108,6 +119,10 @@ export const machineContract = z
       .describe('Of a deploy that found what was promised before the merge; else null.'),
     tests: z.array(test).describe('Of `test`, and of smoke runs after a deploy; else empty.'),
     triggers: z.array(trigger).describe('Of changed flows.'),
+    executions: z
+      .array(execution)
+      .describe('Flows that the deploy changes or deletes, with executions that had not ended, where it was asked.'),
+    followed: z.array(followed).describe('Of a deploy with `follow`; else empty.'),
     requests: z.object({ kestra: count, github: count }),
     digest: z.string().nullable().describe('`sha256:…` of what will change; null when no plan was made.'),
   })

@@ -1,9 +1,10 @@
+import type { FollowedFlow } from '../execution/followed-flow.ts'
 import type { PromiseCheck } from '../plan/keep-promise.ts'
 import type { Outcome, Plan, PlannedResource } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import { isProblemCode } from '../problem/problem-codes.ts'
 import type { ExportedFile, Report } from '../report/report.ts'
-import type { CaseResult } from '../test/case-result.ts'
+import type { CaseResult, FailedTask } from '../test/case-result.ts'
 import { shortened } from '../text/visible.ts'
 import { serverOnlyNote } from './diff/resource-diff.ts'
 import { hidesServerLines, type Privacy, type Redact } from './redact.ts'
@@ -28,6 +29,8 @@ export const redactReport = (report: Report, redactWhole: Redact, privacy: Priva
     unseen: unseen.map((sentence) => redact(sentence)),
     promises: report.promises.map((check) => redactCheck(check, redact)),
     tests: report.tests.map((result) => redactTest(result, redact)),
+    met: report.met.map((one) => redactTexts(one, ['namespace', 'flow'], redact)),
+    followed: report.followed.map((one) => redactFollowed(one, redact)),
     triggers: report.triggers.map((state) => redactTexts(state, ['namespace', 'flow', 'trigger'], redact)),
   }
   if (report.kind === 'validity' || report.kind === 'failure') return { ...report, ...head }
@@ -49,10 +52,20 @@ const redactTest = (result: CaseResult, redact: Redact): CaseResult => ({
   ...redactTexts(result, ['suite', 'case', 'file', 'message', 'execution'], redact),
   flow: redactTexts(result.flow, ['namespace', 'id'], redact),
   assertions: result.assertions.map((assertion) => redactTexts(assertion, ['expected', 'actual', 'message'], redact)),
-  failedTask: result.failedTask && {
-    taskId: redact(result.failedTask.taskId),
-    log: result.failedTask.log.map((line) => redact(line)),
+  failedTask: result.failedTask && redactTask(result.failedTask, redact),
+})
+
+const redactFollowed = (followed: FollowedFlow, redact: Redact): FollowedFlow => ({
+  ...redactTexts(followed, ['namespace', 'flow'], redact),
+  execution: followed.execution && {
+    ...redactTexts(followed.execution, ['state'], redact),
+    failedTask: followed.execution.failedTask && redactTask(followed.execution.failedTask, redact),
   },
+})
+
+const redactTask = ({ taskId, log }: FailedTask, redact: Redact): FailedTask => ({
+  taskId: redact(taskId),
+  log: log.map((line) => redact(line)),
 })
 
 const redactCheck = (check: PromiseCheck, redact: Redact): PromiseCheck => ({

@@ -32,6 +32,13 @@ const asContract = (report: Report): MachineContract => ({
   promise: contractPromise(report),
   tests: report.tests.map(contractTest),
   triggers: report.triggers.map((trigger) => ({ ...trigger })),
+  executions: report.met.map(({ namespace, flow, running, queued, paused }) => ({
+    ...{ namespace, flow, running, queued, paused },
+  })),
+  followed: report.followed.map(({ namespace, flow, execution }) => ({
+    ...{ namespace, flow },
+    execution: execution === undefined ? null : { id: execution.id, state: execution.state },
+  })),
   requests: { ...report.requests },
   digest: changesOf(report)?.digest ?? null,
 })

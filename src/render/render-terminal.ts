@@ -25,6 +25,7 @@ import {
   terminalProblems,
   withinLines,
 } from './terminal/blocks.ts'
+import { terminalExecutions } from './terminal/executions.ts'
 import { makePaint, type Paint, type Style } from './terminal/style.ts'
 
 interface TerminalOptions extends Privacy {
@@ -108,6 +109,7 @@ const detailBlocks = (
           serverTitle: serverTitle(report),
         })),
     ...(report.kind === 'outcome' ? [terminalOutcome(report.outcome, style)] : []),
+    ...terminalExecutions(report, style),
     elsewhereLine(report, sink).flatMap((line) => sentences(line, style.width)),
   ]
 }

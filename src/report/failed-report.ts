@@ -58,6 +58,8 @@ const NOTHING_KNOWN = {
   promises: [],
   tests: [],
   triggers: [],
+  met: [],
+  followed: [],
   requests: { kestra: 0, github: 0 },
 } as const
 

@@ -2,6 +2,7 @@ import type { Plan } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import { failsWhenRun } from '../problem/problem-codes.ts'
 import { counted } from '../text/lists.ts'
+import { effectFaults } from './effect-words.ts'
 import { countedKinds, deployedWords, failedWords } from './outcome-words.ts'
 import { groupResources, planWords, standingWords } from './plan-groups.ts'
 import { failureWords, groupProblems } from './problem-groups.ts'
@@ -112,8 +113,11 @@ const errorWords = (report: Report, errors: number): string =>
 /** What a deploy made of the server, in one line. */
 const outcomeHeadline = (report: OutcomeReport): Headline => {
   const { resources } = report.outcome
-  if (report.result !== 'failed')
-    return { verdict: 'done', words: [deployedWords(resources), ...failureWords(report)].join('; ') }
+  if (report.result !== 'failed') {
+    const faults = effectFaults(report)
+    const words = [...faults, deployedWords(resources), ...failureWords(report)].join('; ')
+    return { verdict: faults.length > 0 ? 'look' : 'done', words }
+  }
   return { verdict: 'failed', words: failedWords(report, resources) }
 }
 

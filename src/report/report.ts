@@ -1,3 +1,5 @@
+import type { FollowedFlow } from '../execution/followed-flow.ts'
+import type { MetFlow } from '../execution/met-executions.ts'
 import type { Target } from '../kestra/server.ts'
 import type { PromiseCheck } from '../plan/keep-promise.ts'
 import type { Outcome, Plan, Refusal } from '../plan/plan.ts'
@@ -40,6 +42,10 @@ export interface ReportHead {
   readonly tests: readonly CaseResult[]
   /** Triggers of changed flows. */
   readonly triggers: readonly TriggerState[]
+  /** Flows that the deploy changes or deletes, with executions that have not ended. */
+  readonly met: readonly MetFlow[]
+  /** Of a deploy that was to follow them: flows that it wrote, with their first execution. */
+  readonly followed: readonly FollowedFlow[]
   readonly requests: { readonly kestra: number; readonly github: number }
   /** Of a run for the preview of a pull request: where that is, or that it goes. */
   readonly preview?:

@@ -3,6 +3,7 @@ import type { Policy } from '../plan/policy.ts'
 import { UserError } from '../problem/user-error.ts'
 import type { NamespaceMapping } from '../resource/namespace.ts'
 import { parseCredentials, parseHeaders, parseServer, secretsOf } from './connection-settings.ts'
+import { parseEffect } from './effect-settings.ts'
 import { foreignNames } from './inputs/foreign-names.ts'
 import { INPUTS } from './inputs/inputs.ts'
 import { type RawSettings, type SettingsReader, settingsReader } from './inputs/raw-settings.ts'
@@ -47,6 +48,8 @@ export interface Settings {
   readonly base: string | undefined
   readonly policy: Policy
   readonly onFailure: (typeof INPUTS)['on-failure']['choices'][number]
+  /** How long a deploy waits for executions to end before it writes; `undefined`: it does not. */
+  readonly waitForIdleMs: number | undefined
   readonly keepsRecord: boolean
   /** Signs the deployment record. */
   readonly recordKey: string | undefined
@@ -171,5 +174,6 @@ const parsePolicies = (read: SettingsReader, problems: string[]) => ({
     isByHand: read.boolean('by-hand'),
   },
   onFailure: read.oneOf('on-failure', INPUTS['on-failure'].choices),
+  ...parseEffect(read, problems),
   ...parseRecordSettings(read, problems),
 })

@@ -78,6 +78,8 @@ export const reportOfArtifact = (contract: MachineContract, commit: string): Rep
     promises: [],
     tests: [],
     triggers: [],
+    met: [],
+    followed: [],
     requests: { kestra: 0, github: 0 },
   }
   return isEmpty ? { kind: 'failure', ...head } : { kind: 'plan', ...head, plan }

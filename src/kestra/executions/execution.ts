@@ -70,14 +70,6 @@ export const executionPage = (
 ): string => `${server}/ui/${[tenant, 'executions', namespace, flowId, id].map(encodeURIComponent).join('/')}`
 
 /** Kestra's states in which an execution does not go on by itself (docs/facts/kestra.md, "Executions"). */
-const ENDED: ReadonlySet<string> = new Set([
-  'SUCCESS',
-  'WARNING',
-  'FAILED',
-  'KILLED',
-  'CANCELLED',
-  'SKIPPED',
-  'RETRIED',
-])
+export const ENDED: readonly string[] = ['SUCCESS', 'WARNING', 'FAILED', 'KILLED', 'CANCELLED', 'SKIPPED', 'RETRIED']
 
-export const hasEnded = ({ state }: Pick<Execution, 'state'>): boolean => ENDED.has(state)
+export const hasEnded = ({ state }: Pick<Execution, 'state'>): boolean => ENDED.includes(state)

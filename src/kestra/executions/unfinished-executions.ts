@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type Api, parseAnswer, queryValue } from '../api.ts'
-import { executionPage } from './execution.ts'
+import { ENDED, executionPage, hasEnded } from './execution.ts'
 
 /** An execution that has not ended, as a list tells it. */
 export interface UnfinishedExecution {
@@ -20,8 +20,6 @@ export interface UnfinishedExecutions {
   readonly isWhole: boolean
 }
 
-/** Known to every version; another word is a 422 on 1.0.3 (docs/facts/kestra.md, "Executions"). */
-const UNFINISHED = ['CREATED', 'RUNNING', 'PAUSED', 'RESTARTED', 'KILLING', 'RETRYING', 'QUEUED', 'BREAKPOINT']
 const MOST_LISTED = 1000
 /** With more the address becomes too long for some proxies; then those of the whole tenant are asked for. */
 const MOST_NAMESPACES = 40
@@ -50,7 +48,7 @@ export const listUnfinished = async (
   const namespaces = [...new Set(flows.map(({ namespace }) => namespace))]
   const within =
     namespaces.length > MOST_NAMESPACES ? [] : [`filters[namespace][IN]=${namespaces.map(queryValue).join(',')}`]
-  const query = [...within, `filters[state][IN]=${UNFINISHED.join(',')}`, `size=${MOST_LISTED}`, 'page=1']
+  const query = [...within, `filters[state][NOT_IN]=${ENDED.join(',')}`, `size=${MOST_LISTED}`, 'page=1']
   const path = `${api.base}/executions/search?${query.join('&').replace(/[[\]]/g, encodeURIComponent)}`
   const answer = await api.http.send({ method: 'GET', path })
   const { target } = api
@@ -58,7 +56,9 @@ export const listUnfinished = async (
   // A server that does not know a filter leaves it out.
   const asked = new Set(flows.map(({ namespace, id }) => `${namespace}/${id}`))
   const executions = results
-    .filter(({ namespace, flowId, state }) => asked.has(`${namespace}/${flowId}`) && UNFINISHED.includes(state.current))
+    .filter(
+      ({ namespace, flowId, state }) => asked.has(`${namespace}/${flowId}`) && !hasEnded({ state: state.current }),
+    )
     .map(({ id, namespace, flowId, state }) => ({
       id,
       namespace,

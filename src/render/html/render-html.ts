@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto'
-import { displayName, KINDS } from '../../kinds/kinds.ts'
-import type { Outcome } from '../../plan/plan.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { failsWhenRun } from '../../problem/problem-codes.ts'
 import { headline } from '../../report/headline.ts'
@@ -19,18 +17,17 @@ import {
 import { visibleLine } from '../../text/visible.ts'
 import { ANSWERS, answerOf, stageOf } from '../answer.ts'
 import { sideWordsOf } from '../diff/plan-diffs.ts'
-import { groupOutcomes } from '../group-outcomes.ts'
-import { type Links, uiUrl } from '../links.ts'
+import type { Links } from '../links.ts'
 import { nextSteps, type Sink } from '../next-steps.ts'
 import { notListed } from '../not-listed.ts'
 import { promiseNotices } from '../promise-line.ts'
 import { makeRedact, type Privacy } from '../redact.ts'
 import { redactReport } from '../redact-report.ts'
-import { outcomeRow } from '../resource-words.ts'
 import { changesOfPlan } from './changes.ts'
 import { controls } from './controls.ts'
 import { graphOfPlan } from './graph.ts'
 import { type Html, html, link, NOTHING, words } from './html.ts'
+import { executionsOf, receiptOf } from './receipt.ts'
 import { SCRIPT } from './script.ts'
 import { STYLE } from './style.ts'
 
@@ -65,6 +62,7 @@ ${headOf(shown, options)}
 ${controls(shown)}
 <main id="changes">
 ${shown.kind === 'outcome' ? receiptOf(shown.outcome, links) : NOTHING}
+${executionsOf(shown)}
 ${problemsOf(shown, links)}
 ${plan === undefined || plan.resources.length === 0 ? NOTHING : html`<section aria-labelledby="changes-title"><h2 id="changes-title">${titleOfChanges(shown)}</h2>${changes}</section>`}
 ${plan === undefined ? NOTHING : graphOfPlan(plan)}
@@ -179,20 +177,4 @@ const entry = (problem: Problem, links: Links): Html => {
   const url = file === undefined ? undefined : links.blob?.(file, line)
   const fails = failsWhenRun(problem) ? html` <span class="badge bad">fails when it runs</span>` : NOTHING
   return html`<article class="item problem" tabindex="-1" data-class="${severity}"><p><span class="badge ${TONE[severity]}">${severity}</span>${fails} ${place === '' ? NOTHING : link(html`<code class="name">${place}</code>`, url)} <span class="code">${visibleLine(code, MAX_PLACE_LENGTH)}</span></p><p>${words(message)}</p>${hint === undefined ? NOTHING : html`<p class="hint">${words(hint)}</p>`}</article>`
-}
-
-const MAX_NAME_LENGTH = 400
-
-/** The end state of every resource that the deploy was to write, what is wrong first. */
-const receiptOf = (outcome: Outcome, links: Links): Html => {
-  const groups = groupOutcomes(outcome).map(({ title, resources }) => {
-    const rows = resources.map((resource) => {
-      const { state, message } = outcomeRow(resource)
-      const url = resource.action === 'delete' ? undefined : uiUrl(resource, links)
-      const name = html`<code class="name">${visibleLine(displayName(resource), MAX_NAME_LENGTH)}</code>`
-      return html`<tr><td>${KINDS[resource.kind].noun} ${link(name, url)}</td><td>${state}${message === undefined ? NOTHING : html`<br>${words(message)}`}</td></tr>`
-    })
-    return html`<h3>${title} <span class="number">${resources.length}</span></h3><table class="receipt"><thead><tr><th scope="col">resource</th><th scope="col">end state</th></tr></thead><tbody>${rows}</tbody></table>`
-  })
-  return html`<section aria-labelledby="receipt-title"><h2 id="receipt-title">Receipt</h2>${groups}</section>`
 }

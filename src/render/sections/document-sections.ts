@@ -15,6 +15,7 @@ import { revisionLabel } from '../resource-words.ts'
 import { blastRadiusSection } from './blast-radius.ts'
 import { deletionSection, overwriteSection, renameSection, tableSection } from './changes.ts'
 import { conflictSection, diffSections } from './diffs.ts'
+import { executionSections } from './executions.ts'
 import { previewSections } from './preview.ts'
 import { elsewhereSections, problemSections } from './problems.ts'
 import { differenceSections, partsOfPlan } from './promise.ts'
@@ -45,6 +46,7 @@ export const documentSections = (
     ...previewSections(report, links),
     ...differenceSections(context.check),
     ...(report.kind === 'outcome' ? receiptOf(report, links) : []),
+    ...executionSections(report),
     ...(isToldInShort(report) ? [] : detailSections(context, options)),
     ...(isToldInShort(report) ? [] : elsewhereSections(context)),
     ...closingSections(context, isHistory),

@@ -1,5 +1,6 @@
 import { RESOURCE_KINDS } from '../../resource/resource.ts'
 import { CLI_INPUTS } from './cli-inputs.ts'
+import { EFFECT_INPUTS } from './effect-inputs.ts'
 import { GITHUB_INPUTS } from './github-inputs.ts'
 import type { InputDefinition } from './input-definition.ts'
 import { RECORD_INPUTS } from './record-inputs.ts'
@@ -136,6 +137,7 @@ export const INPUTS = {
     kind: 'text',
     choices: ['rollback', 'stop'],
   },
+  ...EFFECT_INPUTS,
   ...RECORD_INPUTS,
   refresh: {
     description: 'Read all namespace files and key-value pairs again, also those that the record says are unchanged.',

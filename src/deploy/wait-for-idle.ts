@@ -1,0 +1,83 @@
+import { isBusy, type MetFlow, meet, metFlowsInWords, type TouchedFlow } from '../execution/met-executions.ts'
+import type { KestraClient } from '../kestra/client.ts'
+import { listUnfinished } from '../kestra/executions/unfinished-executions.ts'
+import type { Refusal } from '../plan/plan.ts'
+import { isUserError } from '../problem/user-error.ts'
+import { seconds } from '../text/lists.ts'
+
+/** What was found when the executions of touched flows were asked for. */
+export interface ExecutionsMet {
+  readonly met: readonly MetFlow[]
+  /** A sentence, where the server did not tell. */
+  readonly unknown: string | undefined
+}
+
+export const NOTHING_MET: ExecutionsMet = { met: [], unknown: undefined }
+
+/**
+ * The executions of these flows that have not ended, with one request, and none where there are no such flows. A server that does not tell is a
+ * sentence. Throws `UserError` where it has gone, or the run is to end.
+ */
+export const readMet = async (
+  client: KestraClient,
+  touched: readonly TouchedFlow[],
+  signal: AbortSignal,
+): Promise<ExecutionsMet> => {
+  try {
+    const flows = touched.map(({ namespace, flow }) => ({ namespace, id: flow }))
+    const { executions, isWhole } = await listUnfinished(client.api, flows)
+    return { met: meet(touched, executions), unknown: isWhole ? undefined : TOO_MANY }
+  } catch (error) {
+    if (!isUserError(error) || client.gone() !== undefined || signal.aborted) throw error
+    return { met: [], unknown: `Whether changed flows are running was not known: ${error.message}` }
+  }
+}
+
+const TOO_MANY =
+  'The server holds so many executions that have not ended that not all were looked at: there may be more of the changed flows.'
+
+interface IdleOptions {
+  readonly client: KestraClient
+  readonly budgetMs: number
+  readonly signal: AbortSignal
+  /** Milliseconds since some point of time. */
+  readonly now: () => number
+  /** Told what is waited for, before each pause. */
+  readonly onWait: (sentence: string) => void
+}
+
+/** What ends waiting: nothing runs any more, the server does not tell, or the time is over. */
+export interface IdleResult extends ExecutionsMet {
+  readonly refusal: Refusal | undefined
+}
+
+/** Short at first: most executions take seconds. */
+const FIRST_PAUSE_MS = 1_000
+const LONGEST_PAUSE_MS = 10_000
+
+/**
+ * Waits until no execution of these flows is running or queued. Paused ones are not waited for: they may wait for a person, or for days. When the time is
+ * over, a refusal that names them. Throws `UserError` where the server has gone, or the run is to end.
+ */
+export const waitForIdle = async (
+  touched: readonly TouchedFlow[],
+  { client, budgetMs, signal, now, onWait }: IdleOptions,
+): Promise<IdleResult> => {
+  const start = now()
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    const found = await readMet(client, touched, signal)
+    const busy = found.met.filter(isBusy)
+    if (busy.length === 0) return { ...found, refusal: undefined }
+    const waited = now() - start
+    const left = budgetMs - waited
+    if (left <= 0) return { ...found, refusal: notIdle(busy, budgetMs) }
+    const words = metFlowsInWords(busy)
+    onWait(`Waiting for ${words} to end: ${seconds(waited)} of ${seconds(budgetMs)}`)
+    if (!(await client.pause(Math.min(pause, left)))) signal.throwIfAborted()
+  }
+}
+
+const notIdle = (busy: readonly MetFlow[], budgetMs: number): Refusal => ({
+  reason: 'not-idle',
+  message: `Nothing was written: after ${seconds(budgetMs)} executions of flows that would change have not ended: ${metFlowsInWords(busy)}. Deploy again once they have, or give them more time.`,
+})
