@@ -35,6 +35,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
       'yaml',
       'flow',
       'trigger',
+      'test/suite',
       'resource',
       'repository/tree.ts',
       'repository/find-layout.ts',

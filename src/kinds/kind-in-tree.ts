@@ -7,6 +7,7 @@ import type { TreeEvidence } from '../repository/tree-evidence.ts'
 import type { BrokenFile, DesiredResource, LayoutRoot } from '../resource/desired.ts'
 import type { NamespaceMapping } from '../resource/namespace.ts'
 import type { Content, ResourceKind, ResourceName, ResourcePlace } from '../resource/resource.ts'
+import type { Suite } from '../test/suite/suite.ts'
 import type { DecodedText } from '../text/decode-utf8.ts'
 import type { ParseYaml, YamlDocument } from '../yaml/yaml-document.ts'
 import type { Neighbours, Placer } from './places.ts'
@@ -133,6 +134,8 @@ export interface ReadDocument {
 export interface ReadFlows {
   readonly flows: readonly DesiredFlow[]
   readonly brokenFlows: readonly BrokenFlow[]
+  /** Flow tests, wherever they lie. */
+  readonly suites: readonly Suite[]
 }
 
 export interface ServerOfTree {

@@ -103,7 +103,7 @@ const all = <
 ): TreePart[K][number][] => [...parts.values()].flatMap((part): TreePart[K][number][] => [...part[field]])
 
 const allFlows = (parts: Parts): ReadFlows =>
-  [...parts.values()].find(({ flows }) => flows !== undefined)?.flows ?? { flows: [], brokenFlows: [] }
+  [...parts.values()].find(({ flows }) => flows !== undefined)?.flows ?? { flows: [], brokenFlows: [], suites: [] }
 
 const rootMissing = (root: string, { paths }: Tree): Problem => {
   const isFile = paths.includes(root)

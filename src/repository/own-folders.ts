@@ -18,7 +18,7 @@ const OF_PROGRAMS: ReadonlySet<string> = new Set(
 export const isOfPrograms = (folder: string): boolean => OF_PROGRAMS.has(folder)
 
 /** What TenantSync keeps in the folder of a namespace beside what is deployed here (docs/migrate.md, "git.NamespaceSync and git.TenantSync"). */
-const NOT_DEPLOYED: ReadonlySet<string> = new Set(['apps', 'tests', 'blueprints'])
+const NOT_DEPLOYED: ReadonlySet<string> = new Set(['apps', 'tests', 'blueprints', '_tests', 'smoke'])
 
 /** What the folders of a tree hold, as far as its paths tell. */
 export interface FolderContents {

@@ -6,6 +6,7 @@ import { type DeclaredNamespace, namespaceOfFolder } from '../../repository/fold
 import { inTurns, isYaml, type Tree } from '../../repository/tree.ts'
 import { mapNamespace } from '../../resource/namespace.ts'
 import { resourceKey } from '../../resource/resource.ts'
+import type { Suite } from '../../test/suite/suite.ts'
 import { encodingProblems } from '../../yaml/yaml-file.ts'
 import { firstOfEach, type Repeated } from '../first-of-each.ts'
 import type { FileText, TreeSearch, TreeSettings } from '../kind-in-tree.ts'
@@ -15,6 +16,7 @@ import { isOfOthers, namespaceFoldersOf, type RootFile, type SettledFile, unrela
 import { flowsOfOthers, notAFlow, otherFiles, otherYaml, outsideRoot, sampleFlows, template } from './left-alone.ts'
 import { parseFlowFile, textOfFile, typoProblems } from './parse-flow-file.ts'
 import { hasNamedFolders, mapFlow, settleFlow, syncedByFolder, tooLargeProblems } from './settle-flow.ts'
+import { suitesIn } from './suite-files.ts'
 
 export interface FlowFiles {
   readonly flows: readonly DesiredFlow[]
@@ -25,6 +27,7 @@ export interface FlowFiles {
   readonly leftAlone: readonly DesiredFlow[]
   /** Namespaces of the files, hidden ones included, that hold no flow that could be read. */
   readonly unreadable: readonly string[]
+  readonly suites: readonly Suite[]
   readonly problems: readonly Problem[]
   /** Flows folders of another tool. */
   readonly unrelated: readonly string[]
@@ -69,6 +72,7 @@ export const readFlowFiles = async (tree: Tree, search: Omit<TreeSearch, 'eviden
       ...layout.flowRoots.flatMap((root) => problemsOfRoot(root, byRoot.get(root) ?? [], search)),
       ...flowsOfOthers(layout, isHidden),
     ],
+    suites: suitesIn([...inRoots, ...inNone, ...inSamples], search),
     namespaceFolders,
     unrelated: unrelatedRoots(found, strays, layout),
   }
@@ -84,7 +88,7 @@ const problemsOfRoot = (
   const others = inRoot.filter(
     ({ flow, file: { read } }) =>
       flow === undefined &&
-      read.kind !== 'template' &&
+      !['template', 'suite'].includes(read.kind) &&
       scopeAt(read.file) === undefined &&
       !isOfOthers(read.file, layout),
   )
@@ -141,6 +145,7 @@ const settling = (known: {
   )
   const settle = (file: RootFile): SettledFile => {
     const { read, root } = file
+    if (read.kind === 'suite') return { file, flow: undefined, problems: [] }
     if (read.kind === 'not-a-flow') return { file, flow: undefined, problems: notAFlow(read, root) }
     if (read.kind === 'template') return { file, flow: undefined, problems: [template(read.file)] }
     if (read.kind === 'too-large') return { file, flow: undefined, problems: tooLargeProblems(read.file, read.bytes) }

@@ -32,7 +32,7 @@ export const namespaceFoldersOf = (
   const scopes = settings.roots.map(normalizeRoot)
   const searched = scopes.length === 0 ? paths : paths.filter((path) => scopes.some((scope) => isBelow(scope, path)))
   const contents = contentsOfFolders(searched, (file) => scopeAt(file) !== undefined)
-  const hasNoFlows = certain.size === 0 && files.every(({ read }) => read.kind === 'not-a-flow')
+  const hasNoFlows = certain.size === 0 && files.every(({ read }) => ['not-a-flow', 'suite'].includes(read.kind))
   const roots = [...certain, ...layout.fileRoots.map(({ root }) => root)]
   const holders = layout.unclaimed.filter((file) => scopeAt(file) === 'namespace').map(contents.holderOf)
   return findNamespaceFolders([...roots.map(folderOf), ...holders], {

@@ -1,5 +1,6 @@
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
+import { hasLinesOfSuite, isMeantAsSuite, mentionsSuite } from '../../test/suite/find-suites.ts'
 import { type DecodedText, decodeUtf8 } from '../../text/decode-utf8.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 import { type ParseYaml, parseYaml, type YamlDocument } from '../../yaml/yaml-document.ts'
@@ -9,7 +10,7 @@ import type { FileText } from '../kind-in-tree.ts'
 /** What one YAML file is to Kestra, judged from its text. */
 export type FlowFile =
   | {
-      readonly kind: 'flow' | 'broken'
+      readonly kind: 'flow' | 'broken' | 'suite'
       readonly file: string
       readonly document: YamlDocument
       readonly decoded: DecodedText
@@ -37,11 +38,13 @@ export const parseFlowFile = (
   { isLoose, parse = parseYaml }: { readonly isLoose: boolean; readonly parse?: ParseYaml | undefined },
 ): FlowFile => {
   const source = decoded.text
-  const isFar = isLoose && !mentionsKeys(source) && !mayBeMeantAsFlow(source)
+  const isFar = isLoose && !mentionsKeys(source) && !mayBeMeantAsFlow(source) && !mentionsSuite(source)
   if (isFar) return { kind: 'not-a-flow', file, looksLike: 'another YAML file' }
   if (bytes > MAX_PARSED_BYTES) return { kind: 'too-large', file, bytes }
   const document = parse(source)
   if (isTemplate(source, document)) return { kind: 'template', file }
+  const isSuite = document.isReadable ? isMeantAsSuite(file, document.value) : hasLinesOfSuite(source)
+  if (isSuite) return { kind: 'suite', file, document, decoded }
   if (!document.isReadable) {
     if (isLoose && !hasLinesOfFlow(source)) return { kind: 'not-a-flow', file, looksLike: 'another YAML file' }
     return { kind: 'broken', file, document, decoded }

@@ -42,7 +42,7 @@ export const FLOW_IN_TREE: KindInTree = {
 }
 
 const partOf = (read: FlowFiles, { layout }: TreeSearch): TreePart => {
-  const { flows, broken, inGit, leftAlone, unreadable, namespaceFolders, unrelated, problems } = read
+  const { flows, broken, inGit, leftAlone, unreadable, namespaceFolders, unrelated, suites, problems } = read
   const taken = new Set([...flows, ...broken].map(({ file }) => file))
   return {
     resources: flows.map(asResource),
@@ -60,7 +60,7 @@ const partOf = (read: FlowFiles, { layout }: TreeSearch): TreePart => {
     problems,
     hides: () => false,
     evidence: evidenceOf(namespaceFolders, inGit),
-    flows: { flows, brokenFlows: broken },
+    flows: { flows, brokenFlows: broken, suites },
     documents: [...flows, ...broken].map(({ file, document }) => ({ kind: 'flow', file, document })),
   }
 }
