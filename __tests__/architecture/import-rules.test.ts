@@ -50,7 +50,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // Suites of flow tests: their files.
   'test/suite': ['yaml'],
   // What came of them.
-  test: [],
+  test: ['kestra', 'yaml', 'test/suite'],
   // When a trigger fires, and whether it does.
   trigger: [],
   plan: ['resource', 'kinds', 'flow', 'yaml'],

@@ -15,8 +15,8 @@ const evaluated = z.looseObject({ result: z.string().nullish(), error: z.string(
  * without any is a fault.
  */
 export const evaluate = async (api: Api, execution: Execution, expression: string): Promise<Evaluated> => {
-  // An empty body is refused.
-  if (expression === '') return { text: '' }
+  // Nothing in it is rendered; and an empty body is refused.
+  if (!/\{[{%#]/.test(expression)) return { text: expression }
   const path = evaluationPath(api, execution)
   if (path === undefined) return { fault: 'No task was run, and this server renders expressions within a task only.' }
   const answer = await api.http.send({

@@ -1,0 +1,150 @@
+import type { Api } from '../../kestra/api.ts'
+import { killExecution } from '../../kestra/executions/end-execution.ts'
+import { evaluate } from '../../kestra/executions/evaluate.ts'
+import { type Execution, hasEnded, type TaskRun } from '../../kestra/executions/execution.ts'
+import { lastLogLines } from '../../kestra/executions/execution-log.ts'
+import { waitForEnd } from '../../kestra/executions/read-executions.ts'
+import { type ExecutionStart, startExecution } from '../../kestra/executions/start-execution.ts'
+import { isUserError } from '../../problem/user-error.ts'
+import { seconds } from '../../text/lists.ts'
+import type { AssertionResult, CaseResult, FailedTask } from '../case-result.ts'
+import { type AssertionToJudge, type JudgedAssertion, judgeAssertion, placeOf } from './judge-assertion.ts'
+
+/** A case as it is run: the flow lies on the server. */
+export interface CaseToRun extends Pick<CaseResult, 'suite' | 'case' | 'file' | 'line' | 'flow'> {
+  readonly start: Omit<ExecutionStart, 'labels'>
+  readonly assertions: readonly AssertionToJudge[]
+  /** In which the execution has to end. */
+  readonly expectedState: string
+  readonly timeoutMs: number
+}
+
+export interface CaseRunner {
+  readonly api: Api
+  readonly now: () => number
+  /** Aborted: what runs is killed. */
+  readonly signal: AbortSignal
+  /** Of every execution, so that it can be told from others. */
+  readonly labels: Readonly<Record<string, string>>
+}
+
+/** A case that was run. */
+export interface CaseRun {
+  readonly result: CaseResult
+  /** Still on the server; whoever asked for it keeps or removes it. */
+  readonly execution: Execution | undefined
+}
+
+/** Of the task at which an execution failed. */
+const MOST_LOG_LINES = 10
+
+/**
+ * Starts the flow of a case, waits for its end, and judges it as Kestra's own runner would: its state, then every assertion. What runs over
+ * its time is killed. What the server refuses is the case's verdict `error`; a server that is gone ends the run with its `UserError`.
+ */
+export const runCase = async (ran: CaseToRun, runner: CaseRunner): Promise<CaseRun> => {
+  const began = runner.now()
+  const told = (outcome: Partial<CaseResult>, execution?: Execution): CaseRun => ({
+    result: { ...resultOf(ran), execution: execution?.url, seconds: (runner.now() - began) / 1000, ...outcome },
+    execution,
+  })
+  try {
+    const { api, labels } = runner
+    const started = await startExecution(api, { ...ran.start, labels })
+    if ('refused' in started) return told({ message: started.refused })
+    const execution = await endOf(started, ran, runner)
+    if (execution === undefined) return told({ message: 'Its execution was removed from the server while it ran.' })
+    if (!hasEnded(execution)) return told({ message: whyKilled(execution, ran, runner) }, execution)
+    return told(await judge(execution, ran, api), execution)
+  } catch (error) {
+    if (!isUserError(error) || runner.api.http.gone() !== undefined) throw error
+    return told({ message: error.message })
+  }
+}
+
+/** `error` until it is known better. */
+const resultOf = ({ suite, case: name, file, line, flow }: CaseToRun): CaseResult => ({
+  ...{ suite, case: name, file, line, flow },
+  verdict: 'error',
+  message: null,
+  assertions: [],
+  failedTask: undefined,
+  execution: undefined,
+  seconds: undefined,
+})
+
+/** As it is once it has ended, or when its time was over: then it is told to end. */
+const endOf = async (
+  { id }: Execution,
+  { timeoutMs }: CaseToRun,
+  { api, now }: CaseRunner,
+): Promise<Execution | undefined> => {
+  const execution = await waitForEnd(api, id, { milliseconds: timeoutMs, now })
+  if (execution !== undefined && !hasEnded(execution)) await killExecution(api, id)
+  return execution
+}
+
+const whyKilled = ({ state }: Execution, { timeoutMs }: CaseToRun, { signal }: CaseRunner): string =>
+  signal.aborted
+    ? 'It was killed because the run was ended.'
+    : `It did not end within ${seconds(timeoutMs)} (${state}) and was killed.`
+
+const judge = async (
+  execution: Execution,
+  { assertions, expectedState }: CaseToRun,
+  api: Api,
+): Promise<Pick<CaseResult, 'verdict' | 'message' | 'assertions' | 'failedTask'>> => {
+  const rendered = new Map<string, ReturnType<typeof evaluate>>()
+  const render = (expression: string) => {
+    const known = rendered.get(expression) ?? evaluate(api, execution, expression)
+    rendered.set(expression, known)
+    return known
+  }
+  const judged = new Map<AssertionToJudge, JudgedAssertion>()
+  for (const assertion of assertions) judged.set(assertion, await judgeAssertion(assertion, render))
+  const results = [...judged].flatMap(([assertion, { results: of, fault }]) =>
+    fault === undefined ? of : [...of, unknown(assertion, fault)],
+  )
+  const hasFault = [...judged.values()].some(({ fault }) => fault !== undefined)
+  const isAsExpected = execution.state === expectedState
+  const isFailed = results.some(({ passed }) => !passed)
+  const failedTask = isAsExpected && !isFailed ? undefined : await failedTaskOf(execution, api)
+  const message = isAsExpected ? null : `The execution ended as ${execution.state}, not as ${expectedState}.`
+  return { verdict: verdictOf({ isAsExpected, hasFault, isFailed }), message, assertions: results, failedTask }
+}
+
+/** What could not be judged counts as not so. */
+const unknown = ({ position, value }: AssertionToJudge, fault: string): AssertionResult => ({
+  ...placeOf(position),
+  passed: false,
+  expected: `\`${value}\` to be known`,
+  actual: fault,
+  message: undefined,
+})
+
+const verdictOf = ({
+  isAsExpected,
+  hasFault,
+  isFailed,
+}: Record<'isAsExpected' | 'hasFault' | 'isFailed', boolean>): CaseResult['verdict'] => {
+  if (!isAsExpected) return 'failed'
+  if (hasFault) return 'error'
+  return isFailed ? 'failed' : 'passed'
+}
+
+/** The innermost that failed last. Its log is told as far as the server gives it. */
+const failedTaskOf = async (execution: Execution, api: Api): Promise<FailedTask | undefined> => {
+  const failed = execution.taskRuns.filter(({ state }) => state === 'FAILED')
+  const around = new Set(failed.map(({ parent }) => parent))
+  const run = failed.findLast(({ id }) => !around.has(id))
+  return run === undefined ? undefined : { taskId: run.taskId, log: await logOf(run, execution, api) }
+}
+
+const logOf = async ({ id }: TaskRun, execution: Execution, api: Api): Promise<readonly string[]> => {
+  try {
+    return await lastLogLines(api, { execution, taskRunId: id, most: MOST_LOG_LINES })
+  } catch (error) {
+    if (!isUserError(error)) throw error
+    return []
+  }
+}
