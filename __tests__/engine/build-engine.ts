@@ -35,6 +35,7 @@ export function buildEngine(version: string, isRunning = false): BuiltEngine {
     rmSync(target, { recursive: true, force: true })
     runMaven(jdk.home, [
       `-Dkestra.version=${version}`,
+      `-Dkestra.generation=${version.startsWith('1.') ? 1 : 2}`,
       `-DbuildDirectory=${target}`,
       ...(isRunning ? [`-P${minimum === JDK_OF_2 ? 'running,running-2' : 'running'}`] : []),
       `-Dmaven.compiler.release=${jdk.major}`,

@@ -6,8 +6,8 @@ export interface Deviation {
 
 /** Recorded calls that the engine does not answer. */
 export const unserved: Readonly<Record<string, string>> = {
-  'execute a flow': 'The engine runs without executor and worker; the product starts no execution.',
-  'execute a missing flow': 'The engine runs without executor and worker; the product starts no execution.',
+  'execute a flow': 'The engine of these tests runs without executor and worker.',
+  'execute a missing flow': 'The engine of these tests runs without executor and worker.',
   plugins: 'The product reads the flow schema, not the list of plugins.',
 }
 

@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.kestra.core.models.QueryFilter;
+import io.kestra.core.models.flows.State;
+import io.micronaut.http.HttpParameters;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 
@@ -23,6 +26,10 @@ public class Filters {
     }
 
     List<QueryFilter> read(HttpRequest<?> request) {
+        return read(request, QueryFilter.Resource.FLOW);
+    }
+
+    List<QueryFilter> read(HttpRequest<?> request, QueryFilter.Resource resource) {
         List<QueryFilter> filters = new ArrayList<>();
         request.getParameters().forEach((name, values) -> {
             Matcher key = KEY.matcher(name);
@@ -32,12 +39,22 @@ public class Filters {
         });
         // From 2.0 on the older parameters are ignored.
         if (filters.isEmpty() && generation.isBefore2()) {
-            request.getParameters().getFirst("namespace")
-                .ifPresent(namespace -> filters.add(of(QueryFilter.Field.NAMESPACE, QueryFilter.Op.PREFIX, namespace)));
-            request.getParameters().getFirst("q")
-                .ifPresent(query -> filters.add(of(QueryFilter.Field.QUERY, QueryFilter.Op.EQUALS, query)));
+            filters.addAll(older(request));
         }
-        QueryFilter.validateQueryFilters(filters, QueryFilter.Resource.FLOW);
+        QueryFilter.validateQueryFilters(filters, resource);
+        return filters;
+    }
+
+    private static List<QueryFilter> older(HttpRequest<?> request) {
+        List<QueryFilter> filters = new ArrayList<>();
+        HttpParameters parameters = request.getParameters();
+        parameters.getFirst("namespace").ifPresent(namespace -> filters.add(of(QueryFilter.Field.NAMESPACE, QueryFilter.Op.PREFIX, namespace)));
+        parameters.getFirst("q").ifPresent(query -> filters.add(of(QueryFilter.Field.QUERY, QueryFilter.Op.EQUALS, query)));
+        parameters.getFirst("flowId").ifPresent(flowId -> filters.add(of(QueryFilter.Field.FLOW_ID, QueryFilter.Op.EQUALS, flowId)));
+        List<String> states = parameters.getAll("state");
+        if (!states.isEmpty()) {
+            filters.add(of(QueryFilter.Field.STATE, QueryFilter.Op.IN, states.stream().flatMap(each -> Stream.of(each.split(","))).map(State.Type::valueOf).toList()));
+        }
         return filters;
     }
 

@@ -13,7 +13,6 @@ import io.kestra.core.services.FlowService;
 import io.kestra.core.topologies.FlowTopologyService;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.data.model.Pageable;
-import io.micronaut.data.model.Sort;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -55,7 +54,7 @@ public class FlowController {
         if (size > MAX_PAGE_SIZE && !generation.isBefore2()) {
             throw invalid("must be less than or equal to " + MAX_PAGE_SIZE, "searchFlows.size", size);
         }
-        ArrayListTotal<Flow> found = flows.find(Pageable.from(page, size, sorting(sort)), tenant, filters.read(request));
+        ArrayListTotal<Flow> found = flows.find(Pages.of(page, size, sort), tenant, filters.read(request));
         return Map.of("results", found, "total", found.getTotal());
     }
 
@@ -117,17 +116,5 @@ public class FlowController {
 
     private RuntimeException invalid(String message, String path, Object value) {
         return ManualConstraintViolation.toConstraintViolationException(message, this, FlowController.class, path, value);
-    }
-
-    private static Sort sorting(@Nullable List<String> sort) {
-        return sort == null ? Sort.UNSORTED : Sort.of(sort.stream().map(FlowController::order).toList());
-    }
-
-    private static Sort.Order order(String text) {
-        String[] parts = text.split(":");
-        if (parts.length != 2) {
-            throw new IllegalArgumentException("Invalid sort parameter");
-        }
-        return parts[1].equals("desc") ? Sort.Order.desc(parts[0]) : Sort.Order.asc(parts[0]);
     }
 }

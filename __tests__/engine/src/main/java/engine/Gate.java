@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 /** In front of every API call: faults on demand, basic auth, the tenant check, the log of requests. */
 @Filter("/api/**")
 public class Gate implements HttpServerFilter {
-    private static final Pattern TENANT_PATH = Pattern.compile("^/api/v1/([^/]+)/(?:flows|namespaces|kv|executions|dashboards)(?:/.*)?$");
+    private static final Pattern TENANT_PATH = Pattern.compile("^/api/v1/([^/]+)/(?:flows|namespaces|kv|executions|triggers|logs|outputs|dashboards)(?:/.*)?$");
     private static final String MAIN = "main";
 
     private final Control control;

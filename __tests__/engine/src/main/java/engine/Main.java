@@ -29,6 +29,7 @@ public final class Main {
             "engine.password", System.getProperty("engine.password", "Engine1234"),
             Generation.PROPERTY, generation,
             "engine.controller-port", freePort(),
+            "engine.running", isRunning,
             "engine.any-tenant", Boolean.getBoolean("engine.any-tenant"),
             "micronaut.server.port", Integer.getInteger("engine.port", -1)
         );

@@ -19,6 +19,8 @@ final class Runner {
     static void start(ApplicationContext context, boolean isBefore2) throws ReflectiveOperationException {
         if (isBefore2) {
             run(context.getBean(type("io.kestra.core.runners.ExecutorInterface")));
+            // Stores what the tasks log.
+            run(context.getBean(type("io.kestra.core.runners.Indexer")));
             run(context.createBean(type("io.kestra.worker.DefaultWorker"), UUID.randomUUID().toString(), THREADS, null));
         } else {
             call(context.getBean(type("io.kestra.core.worker.Controller")), "start");
