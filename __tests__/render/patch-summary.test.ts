@@ -17,6 +17,7 @@ const summary = (file: string) => {
   const report = aReport({
     command: 'export',
     plan: aPlan({ resources: [] }),
+    files: [exported],
     problems: [
       aProblem({
         severity: 'warning',
@@ -26,10 +27,7 @@ const summary = (file: string) => {
       }),
     ],
   })
-  return renderSummary(
-    { ...report, kind: 'export', plan: aPlan({ resources: [] }), files: [exported], patch: PATCH },
-    commentOptions(),
-  )
+  return renderSummary(Object.assign(report, { patch: PATCH }), commentOptions())
 }
 
 test('a patch with a credential is not shown: hidden in part it would bring other files than the server has', () => {

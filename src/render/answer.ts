@@ -1,8 +1,8 @@
 import type { PromiseCheck } from '../plan/keep-promise.ts'
 import { effectFaults } from '../report/effect-words.ts'
-import { bareHeadline } from '../report/headline.ts'
+import { bareHeadline, type Verdict } from '../report/headline.ts'
 import { failureWords } from '../report/problem-groups.ts'
-import type { Report } from '../report/report.ts'
+import type { Report, TestsReport } from '../report/report.ts'
 import { targetLabel } from '../report/report-words.ts'
 import { md } from './markdown.ts'
 import type { MarkerPayload } from './marker.ts'
@@ -30,9 +30,13 @@ export const ANSWERS = {
   unwell: '⚠️ Live, but look at it',
   blocked: '⛔ Not ready to merge',
   unknown: '❔ Not known whether it is ready to merge',
+  'tests-fail': '⚠️ Tests fail',
   look: '⚠️ Look before you merge',
+  untested: '⚠️ Nothing was tested',
   closed: 'Closed without merging, nothing was deployed',
   safe: '✅ Ready to merge',
+  tested: '✅ Tests pass',
+  'without-tests': '✅ No tests to run',
   deployed: '✅ Deployed',
   kept: '✅ Promise kept',
   preview: '✅ Preview',
@@ -50,6 +54,7 @@ export interface Answer {
 
 /** What a comment says first of a report that was redacted. */
 export const answerOf = (report: Report, stage: Stage, check: PromiseCheck | undefined): Answer => {
+  if (report.kind === 'tests') return testsAnswer(report)
   if (report.preview !== undefined) return previewAnswer(report, report.preview)
   const promise = promiseAnswer(report, check)
   if (promise !== undefined) {
@@ -64,6 +69,17 @@ export const answerOf = (report: Report, stage: Stage, check: PromiseCheck | und
   const live = stage === 'deployed' && effectFaults(report).length > 0 ? 'unwell' : stage
   const state = live === 'planned' ? BY_VERDICT[verdict] : live
   return { state, words: md.text(words) }
+}
+
+const testsAnswer = (report: TestsReport): Answer => {
+  const { verdict, words } = bareHeadline(report)
+  return { state: stateOfTests(verdict, report), words: md.text(words) }
+}
+
+const stateOfTests = (verdict: Verdict, { tests }: TestsReport): AnswerState => {
+  if (verdict === 'safe') return tests.length === 0 ? 'without-tests' : 'tested'
+  if (verdict === 'failed') return 'tests-fail'
+  return verdict === 'look' ? 'untested' : 'blocked'
 }
 
 const previewAnswer = (report: Report, { isEnding }: NonNullable<Report['preview']>): Answer => {

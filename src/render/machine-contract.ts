@@ -87,7 +87,7 @@ const followed = z.object({
 export const machineContract = z
   .object({
     version: z.literal(1),
-    command: z.enum(['validate', 'plan', 'deploy', 'drift', 'export']),
+    command: z.enum(['validate', 'plan', 'deploy', 'drift', 'export', 'test']),
     result: z.enum(['in-sync', 'changes', 'deployed', 'drift', 'invalid', 'refused', 'failed']),
     reason: z.string().nullable().describe('Kebab-case code of a refusal or failure.'),
     message: z.string().nullable().describe('The sentence to the reason: what failed, why probably, what to do.'),

@@ -33,7 +33,7 @@ export const redactReport = (report: Report, redactWhole: Redact, privacy: Priva
     followed: report.followed.map((one) => redactFollowed(one, redact)),
     triggers: report.triggers.map((state) => redactTexts(state, ['namespace', 'flow', 'trigger'], redact)),
   }
-  if (report.kind === 'validity' || report.kind === 'failure') return { ...report, ...head }
+  if (!('plan' in report)) return { ...report, ...head }
   const plan = redactPlan(report.plan, redact, privacy)
   switch (report.kind) {
     case 'plan':

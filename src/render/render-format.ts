@@ -1,5 +1,6 @@
 import type { Report } from '../report/report.ts'
 import { allProblems, COMMAND_TITLES, reasonMessage } from '../report/report-words.ts'
+import { caseProblems } from '../report/test-words.ts'
 import { renderGcc } from './formats/gcc.ts'
 import { renderGitLab } from './formats/gitlab.ts'
 import { renderJunit } from './formats/junit.ts'
@@ -27,10 +28,11 @@ export const renderFormat = (
     code: shown.reason ?? 'failed',
     message,
   }))
-  const problems = [...stopped, ...allProblems(shown)]
+  const told = [...allProblems(shown), ...caseProblems(shown.tests)]
+  const problems = [...stopped, ...told]
   switch (format) {
     case 'sarif':
-      return renderSarif(allProblems(shown), { broken: reasonMessage(shown)[0], version })
+      return renderSarif(told, { broken: reasonMessage(shown)[0], version })
     case 'junit':
       return renderJunit(problems, COMMAND_TITLES[report.command])
     case 'gitlab':

@@ -13,9 +13,11 @@ import type {
   OutcomeReport,
   PlanReport,
   Report,
+  TestsReport,
   ValidityReport,
 } from './report.ts'
 import { allProblems, refusalOf, targetLabel } from './report-words.ts'
+import { caseCounts, groupCases, smokeWords } from './test-words.ts'
 
 /** `safe`: nothing to look at. `look`: something that cannot be undone or was not known. `blocked`: nothing is deployed. */
 export type Verdict = 'safe' | 'look' | 'blocked' | 'unknown' | 'done' | 'failed'
@@ -45,6 +47,8 @@ export const bareHeadline = (report: Report): Headline => {
       return outcomeHeadline(report)
     case 'export':
       return exportHeadline(report)
+    case 'tests':
+      return testsHeadline(report, errors)
     case 'failure':
       return failureHeadline(report, errors)
   }
@@ -110,12 +114,20 @@ const planHeadline = (report: PlanReport, errors: number): Headline => {
 const errorWords = (report: Report, errors: number): string =>
   `${counted(errors, 'error')}${groupProblems(report).errors.length === 0 ? ' outside of this change' : ''}`
 
+const testsHeadline = ({ tests, result }: TestsReport, errors: number): Headline => {
+  const counts = tests.length === 0 ? 'none was run' : caseCounts(tests)
+  const words = [...(errors > 0 ? [counted(errors, 'error')] : []), counts].join(', ')
+  if (errors > 0) return { verdict: 'blocked', words }
+  if (result === 'failed') return { verdict: 'failed', words }
+  return { verdict: groupCases(tests).passed.length === 0 && tests.length > 0 ? 'look' : 'safe', words }
+}
+
 /** What a deploy made of the server, in one line. */
 const outcomeHeadline = (report: OutcomeReport): Headline => {
   const { resources } = report.outcome
   if (report.result !== 'failed') {
     const faults = effectFaults(report)
-    const words = [...faults, deployedWords(resources), ...failureWords(report)].join('; ')
+    const words = [...faults, deployedWords(resources), ...smokeWords(report.tests), ...failureWords(report)].join('; ')
     return { verdict: faults.length > 0 ? 'look' : 'done', words }
   }
   return { verdict: 'failed', words: failedWords(report, resources) }

@@ -2,6 +2,7 @@ import { displayName, kindEntries } from '../kinds/kinds.ts'
 import type { ResourceOutcome } from '../plan/plan.ts'
 import { counted, joined } from '../text/lists.ts'
 import type { OutcomeReport, Report } from './report.ts'
+import { caseName, groupCases } from './test-words.ts'
 
 /** What a deploy wrote and deleted. */
 export const deployedWords = (resources: readonly ResourceOutcome[]): string => {
@@ -44,7 +45,17 @@ const CAUSES: ReadonlyMap<string, string> = new Map([
 ])
 
 const causeOf = (report: Report, failed: readonly ResourceOutcome[]): string | undefined =>
-  CAUSES.get(report.reason ?? '') ?? (failed.length === 0 ? undefined : `${nameOrCount(failed)} failed`)
+  CAUSES.get(report.reason ?? '') ?? (failed.length === 0 ? brokenSmoke(report) : `${nameOrCount(failed)} failed`)
+
+/** What ended a deploy of which each write arrived. */
+const brokenSmoke = ({ tests }: Report): string | undefined => {
+  const { broken } = groupCases(tests)
+  const [first] = broken
+  if (first === undefined) return undefined
+  return broken.length === 1
+    ? `the smoke run \`${caseName(first)}\` failed`
+    : `${counted(broken.length, 'smoke run')} failed`
+}
 
 const nameOrCount = (resources: readonly ResourceOutcome[]): string => {
   const [first] = resources

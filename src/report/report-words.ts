@@ -5,15 +5,16 @@ import { comparePlaces, type Problem, type Severity } from '../problem/problem.t
 import { failsWhenRun } from '../problem/problem-codes.ts'
 import type { LayoutRoot } from '../resource/desired.ts'
 import { counted } from '../text/lists.ts'
-import { type Command, planOf, type Report } from './report.ts'
+import { planOf, type Report } from './report.ts'
 
 /** What a report is called in its first line. */
-export const COMMAND_TITLES: Readonly<Record<Command, string>> = {
+export const COMMAND_TITLES: Readonly<Record<Report['command'], string>> = {
   validate: 'Validate',
   plan: 'Plan',
   deploy: 'Deploy',
   drift: 'Drift',
   export: 'Export',
+  test: 'Tests',
 }
 
 const SEVERITY_ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }

@@ -92,13 +92,19 @@ export interface ExportReport extends ReportHead {
   readonly patch?: string | undefined
 }
 
+/** Flow tests were run: `tests` holds them all; nothing was planned or written beside what they needed. */
+export interface TestsReport extends Omit<ReportHead, 'command'> {
+  readonly kind: 'tests'
+  readonly command: 'test'
+}
+
 /** The run ended before anything was planned (server down, invalid settings). */
 export interface FailureReport extends ReportHead {
   readonly kind: 'failure'
 }
 
 /** Everything one run found out and did: the only value that the renderers read. */
-export type Report = ValidityReport | PlanReport | OutcomeReport | ExportReport | FailureReport
+export type Report = ValidityReport | PlanReport | OutcomeReport | ExportReport | TestsReport | FailureReport
 
 /** The plan of a report that has one. */
 export const planOf = (report: Report): Plan | undefined => ('plan' in report ? report.plan : undefined)

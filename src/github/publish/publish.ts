@@ -9,8 +9,9 @@ import { renderDriftIssue } from '../../render/render-drift-issue.ts'
 import { renderJson } from '../../render/render-json.ts'
 import { renderSummary } from '../../render/render-summary.ts'
 import { renderTerminal } from '../../render/render-terminal.ts'
-import { type Command, exitCodeOf, planOf, type Report } from '../../report/report.ts'
+import { exitCodeOf, planOf, type Report } from '../../report/report.ts'
 import { allProblems } from '../../report/report-words.ts'
+import { caseProblems } from '../../report/test-words.ts'
 import { VERSION } from '../../version.ts'
 import type { JobContext, Merges, ReceiptTarget } from '../comment/merges.ts'
 import { postComment } from '../comment/post-comment.ts'
@@ -30,7 +31,7 @@ export const publish = async (
   const { core, gate, runner } = job
   const look = lookOf(context, job)
   core.print(renderTerminal(report, { ...look, color: false, width: 100, isActions: true }))
-  writeAnnotations(core, renderAnnotations(allProblems(report), look))
+  writeAnnotations(core, renderAnnotations([...allProblems(report), ...caseProblems(report.tests)], look))
   const summary = await writeSummary(runner.summaryFile, renderSummary(report, look), gate)
   if (summary.kind === 'skipped') core.info(summary.sentence)
   const planJson = await writePlanJson(report, look, job)
@@ -110,7 +111,7 @@ const commentedOn = async (
   return command === 'deploy' ? merges.targets() : []
 }
 
-const COMMENTED: ReadonlySet<Command> = new Set(['plan', 'deploy'])
+const COMMENTED: ReadonlySet<Report['command']> = new Set(['plan', 'deploy', 'test'])
 
 const isWorthAComment = (report: Report): boolean =>
   report.result !== 'in-sync' || report.problems.length > 0 || (planOf(report)?.resources.length ?? 0) > 0

@@ -1,0 +1,87 @@
+import type { Problem } from '../problem/problem.ts'
+import type { AssertionResult, CaseResult } from '../test/case-result.ts'
+import { counted } from '../text/lists.ts'
+
+/** The cases of a report in the groups in which a reader meets them; each in one group. */
+export interface CaseGroups {
+  /** Failed, or could not be judged. */
+  readonly broken: readonly CaseResult[]
+  readonly skipped: readonly CaseResult[]
+  readonly passed: readonly CaseResult[]
+}
+
+/** What needs a look, apart from what was not run and from what went well. */
+export const groupCases = (tests: readonly CaseResult[]): CaseGroups => ({
+  broken: tests.filter(({ verdict }) => verdict === 'failed' || verdict === 'error'),
+  skipped: tests.filter(({ verdict }) => verdict === 'skipped'),
+  passed: tests.filter(({ verdict }) => verdict === 'passed'),
+})
+
+/** `12 passed, 1 failed, 1 could not be judged, 1 skipped`, without what there is none of. */
+export const caseCounts = (tests: readonly CaseResult[]): string =>
+  VERDICTS.map(([verdict, words]) => ({ words, count: tests.filter((result) => result.verdict === verdict).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ words, count }) => `${count} ${words}`)
+    .join(', ')
+
+const VERDICTS = [
+  ['passed', 'passed'],
+  ['failed', 'failed'],
+  ['error', 'could not be judged'],
+  ['skipped', 'skipped'],
+] as const
+
+/** `Smoke runs: 2 passed, 1 failed`, of a deploy that made some; flow tests have the first line for themselves. */
+export const smokeWords = (tests: readonly CaseResult[]): readonly string[] =>
+  tests.length === 0 ? [] : [`${counted(tests.length, 'smoke run')}: ${caseCounts(tests)}`]
+
+/** `company.team.orders › adds-vat`. */
+export const caseName = (result: CaseResult): string => `${result.suite} › ${result.case}`
+
+/** `expected equal to `3`, got `4``, with the words of its author behind it. */
+export const assertionWords = ({ expected, actual, message }: AssertionResult): string =>
+  `expected ${expected}, got \`${actual.replaceAll('`', "'")}\`${message === undefined ? '' : `: ${message}`}`
+
+/** The assertions of a case that do not hold. */
+export const failedAssertions = ({ assertions }: CaseResult): readonly AssertionResult[] =>
+  assertions.filter(({ passed }) => !passed)
+
+/**
+ * What is to be shown at a line, one each: every assertion that does not hold, else the case that failed or could not be judged, and each one
+ * that was skipped.
+ */
+export const caseProblems = (tests: readonly CaseResult[]): readonly Problem[] => {
+  const { broken, skipped } = groupCases(tests)
+  return [...broken.flatMap(brokenProblems), ...skipped.map((result) => problemOf(result, 'info'))]
+}
+
+const brokenProblems = (result: CaseResult): readonly Problem[] => {
+  const failed = failedAssertions(result)
+  if (failed.length === 0) return [problemOf(result, 'error')]
+  return failed.map((assertion) => ({
+    ...problemOf(result, 'error'),
+    message: `${caseName(result)}: ${assertionWords(assertion)}`,
+    line: assertion.line,
+    column: assertion.column,
+  }))
+}
+
+/** Codes that name what became of a case (docs/tests.md); no setting lowers them. */
+const CODES = {
+  passed: 'test-passed',
+  failed: 'test-failed',
+  error: 'test-not-judged',
+  skipped: 'test-skipped',
+} as const
+
+const problemOf = (result: CaseResult, severity: Problem['severity']): Problem => ({
+  severity,
+  code: CODES[result.verdict],
+  message: `${caseName(result)}: ${result.message ?? CODES[result.verdict]}${failedTaskWords(result)}`,
+  file: result.file,
+  line: result.line,
+})
+
+/** `; task `load` failed`, where one did. */
+const failedTaskWords = ({ failedTask }: CaseResult): string =>
+  failedTask === undefined ? '' : `; task \`${failedTask.taskId}\` failed`
