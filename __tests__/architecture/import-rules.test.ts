@@ -49,6 +49,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'kinds/on-server': ['yaml', 'kestra', 'kinds', 'resource', 'validate'],
   // Suites of flow tests: their files.
   'test/suite': ['yaml'],
+  // The flow that is sent for a case of one.
+  'test/fixtures': ['test/suite', 'flow', 'yaml', 'pebble'],
   // What came of them.
   test: ['kestra', 'yaml', 'test/suite'],
   // When a trigger fires, and whether it does.
