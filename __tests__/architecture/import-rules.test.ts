@@ -78,7 +78,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   command: [
     ...['settings', 'repository', 'flow', 'kestra', 'validate', 'plan', 'deploy', 'export', 'resource'],
-    ...['kinds', 'kinds/on-server', 'report', 'sides', 'workspace', 'execution'],
+    ...['kinds', 'kinds/on-server', 'report', 'sides', 'workspace', 'execution', 'test'],
   ],
   render: ['execution/followed-flow.ts', 'plan', 'kinds', 'resource', 'report', 'test/case-result.ts'],
   // PURE: what to do about an event.

@@ -31,6 +31,13 @@ const isFileOfTree: Way = async (block) => {
   return desired.resources.length > 0 && problems.length === 0
 }
 
+const isSuiteOfTree: Way = async (block) => {
+  const path = placeOf(block)
+  if (path === undefined || block.language !== 'yaml') return false
+  const { suites, problems } = await readTree(aTree({ [path]: block.text }), { roots: [], namespaceMap: [] })
+  return suites.some(({ cases }) => cases.length > 0) && problems.length === 0
+}
+
 const isHook: Way = ({ language, text }) => {
   if (language !== 'yaml' || !text.startsWith('repos:')) return false
   const [{ rev, hooks: wanted }]: [{ rev: string; hooks: readonly { id: string }[] }] = parse(text).repos
@@ -98,6 +105,7 @@ const WAYS: Readonly<Record<string, Way>> = {
     language === 'sh' && text.trimEnd().split('\n').every(isKnownLine),
   'readme.test.ts follows it': ({ page, text }) => page === 'README.md' && /^jobs:/m.test(text),
   'it is a file of examples/': ({ text }) => EXAMPLES.some((example) => example.text === text),
+  'it is a suite of flow tests': isSuiteOfTree,
   'it is a part of one that its page names': ({ page, language, text }) =>
     language === 'yaml' &&
     EXAMPLES.some(({ path, text: file }) => readFileSync(page, 'utf8').includes(path) && isPartOf(text, file)),

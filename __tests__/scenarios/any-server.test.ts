@@ -12,7 +12,11 @@ import type { CliTarget } from './run-cli.ts'
 const TIMEOUT_MS = 1_200_000
 
 /** Nothing is executed in this engine; preview-runs-nothing.test.ts shows it in one that does. */
-const EXECUTIONS = ['a preview runs nothing', 'a deploy waits until nothing runs']
+const EXECUTIONS = [
+  'a preview runs nothing',
+  'a deploy waits until nothing runs',
+  'a smoke run that fails leaves the old text',
+]
 
 const NAMESPACES = ['company.team', 'conf', 'confused']
 

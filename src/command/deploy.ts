@@ -15,6 +15,7 @@ import { firstRecordNotices } from './first-record.ts'
 import { hasErrors, headOf, planReport, planResult } from './make-report.ts'
 import { meetBeforeWrites, unknownWords } from './meet-executions.ts'
 import { planTree } from './plan-tree.ts'
+import { type SmokeProof, smokeProof } from './smoke-runs.ts'
 
 /** Plans, and makes the server what Git says unless the tree has errors or the plan is refused. */
 export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
@@ -35,14 +36,22 @@ export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
     return planReport(run, reading, { ...idle, result: 'refused', plan: { ...plan, refusal: idle.refusal }, promises })
   }
   for (const sentence of firstRecordNotices(reading, run)) run.log.info(sentence)
-  const outcome = await carryOut(plan, { client, reading, run, readAt })
+  const smoke = smokeProof({ client, reading, run })
+  const outcome = await carryOut(plan, { client, reading, run, readAt, prove: smoke?.prove })
   const head = headOf(run, reading, {
     result: resultOf(plan, outcome),
     problems: plan.problems,
-    notices: [...plan.notices, ...unknownWords(idle), ...outcome.notices, ...strangersIn(reading, run)],
+    notices: [
+      ...plan.notices,
+      ...unknownWords(idle),
+      ...outcome.notices,
+      ...(smoke?.notices() ?? []),
+      ...strangersIn(reading, run),
+    ],
     why: outcome.failure,
     promises,
     met: idle.met,
+    tests: smoke?.results(),
   })
   return { kind: 'outcome', ...head, plan, outcome }
 }
@@ -63,9 +72,10 @@ interface DeployContext {
   readonly reading: Sides
   readonly run: Run
   readonly readAt: number
+  readonly prove: SmokeProof['prove'] | undefined
 }
 
-const carryOut = (plan: Plan, { client, reading, run, readAt }: DeployContext): Promise<Outcome> => {
+const carryOut = (plan: Plan, { client, reading, run, readAt, prove }: DeployContext): Promise<Outcome> => {
   const { git, live, knownFlows } = reading
   const start = run.host.now()
   return deployPlan(plan, {
@@ -80,6 +90,7 @@ const carryOut = (plan: Plan, { client, reading, run, readAt }: DeployContext): 
     stamp: { commit: git.commit ?? 'uncommitted', committed: git.committed, run: run.runName },
     knownFlows,
     onFailure: run.settings.onFailure,
+    prove,
     signal: run.host.signal,
     readAt,
     now: run.host.now,

@@ -13,13 +13,14 @@ interface RunEnding extends Pick<ReportHead, 'result' | 'problems' | 'notices'> 
   readonly why: Refusal | undefined
   readonly promises?: readonly PromiseCheck[] | undefined
   readonly met?: ReportHead['met'] | undefined
+  readonly tests?: ReportHead['tests'] | undefined
 }
 
 /** What a run has to tell that came to an end, beside what it is about. */
 export const headOf = (
   run: RunOptions,
   { git, live, client }: Pick<Sides, 'git' | 'live' | 'client'>,
-  { result, problems, notices, why, promises = [], met = [] }: RunEnding,
+  { result, problems, notices, why, promises = [], met = [], tests = [] }: RunEnding,
 ): ReportHead => ({
   ...blankHead(run, client !== undefined),
   result,
@@ -31,6 +32,7 @@ export const headOf = (
   preview: previewOf(run, git),
   promises,
   met,
+  tests,
   unseen: live.unseen,
   notices: [...(client === undefined ? [] : plainHttpNotices(run.settings)), ...notices],
 })

@@ -1,5 +1,5 @@
 import type { PromiseCheck } from '../plan/keep-promise.ts'
-import { effectFaults } from '../report/effect-words.ts'
+import { effectFaults, isUnwell } from '../report/effect-words.ts'
 import { bareHeadline, type Verdict } from '../report/headline.ts'
 import { failureWords } from '../report/problem-groups.ts'
 import type { Report, TestsReport } from '../report/report.ts'
@@ -60,13 +60,13 @@ export const answerOf = (report: Report, stage: Stage, check: PromiseCheck | und
   if (promise !== undefined) {
     const faults = effectFaults(report)
     const after = [...faults, ...failureWords(report)].map((sentence) => md.text(sentence))
-    const kept = faults.length > 0 ? 'unwell' : 'kept'
+    const kept = isUnwell(report) ? 'unwell' : 'kept'
     return { state: promise.isKept ? kept : 'differs', words: [promise.words, ...after].join('; ') }
   }
   // What would have come has no tense here.
   if (stage === 'closed') return { state: 'closed', words: 'what follows is the last plan' }
   const { verdict, words } = bareHeadline(report)
-  const live = stage === 'deployed' && effectFaults(report).length > 0 ? 'unwell' : stage
+  const live = stage === 'deployed' && isUnwell(report) ? 'unwell' : stage
   const state = live === 'planned' ? BY_VERDICT[verdict] : live
   return { state, words: md.text(words) }
 }

@@ -2,7 +2,7 @@ import type { Plan } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import { failsWhenRun } from '../problem/problem-codes.ts'
 import { counted } from '../text/lists.ts'
-import { effectFaults } from './effect-words.ts'
+import { effectFaults, isUnwell } from './effect-words.ts'
 import { countedKinds, deployedWords, failedWords } from './outcome-words.ts'
 import { groupResources, planWords, standingWords } from './plan-groups.ts'
 import { failureWords, groupProblems } from './problem-groups.ts'
@@ -128,7 +128,7 @@ const outcomeHeadline = (report: OutcomeReport): Headline => {
   if (report.result !== 'failed') {
     const faults = effectFaults(report)
     const words = [...faults, deployedWords(resources), ...smokeWords(report.tests), ...failureWords(report)].join('; ')
-    return { verdict: faults.length > 0 ? 'look' : 'done', words }
+    return { verdict: isUnwell(report) ? 'look' : 'done', words }
   }
   return { verdict: 'failed', words: failedWords(report, resources) }
 }

@@ -1,9 +1,11 @@
-import type { EFFECT_INPUTS } from './inputs/effect-inputs.ts'
+import { EFFECT_INPUTS } from './inputs/effect-inputs.ts'
 import type { SettingsReader } from './inputs/raw-settings.ts'
 
 /** The settings of what a deploy does beyond writing. */
 export const parseEffect = (read: SettingsReader, problems: string[]) => ({
   waitForIdleMs: parseBudget('wait-for-idle', read, problems),
+  runsSmoke: read.boolean('smoke'),
+  smokeKeep: read.oneOf('smoke-keep', EFFECT_INPUTS['smoke-keep'].choices),
 })
 
 const UNITS: ReadonlyMap<string | undefined, number> = new Map([
@@ -15,11 +17,7 @@ const UNITS: ReadonlyMap<string | undefined, number> = new Map([
 const LONGEST_MINUTES = 50
 
 /** `10m`, `90s` in milliseconds; `undefined` where none is set. */
-const parseBudget = (
-  name: keyof typeof EFFECT_INPUTS,
-  read: SettingsReader,
-  problems: string[],
-): number | undefined => {
+const parseBudget = (name: 'wait-for-idle', read: SettingsReader, problems: string[]): number | undefined => {
   const text = read.text(name)
   if (text === undefined) return undefined
   const [, amount, unit] = /^(\d{1,5})([sm])$/.exec(text) ?? []

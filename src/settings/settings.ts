@@ -50,6 +50,10 @@ export interface Settings {
   readonly onFailure: (typeof INPUTS)['on-failure']['choices'][number]
   /** How long a deploy waits for executions to end before it writes; `undefined`: it does not. */
   readonly waitForIdleMs: number | undefined
+  /** What a deploy wrote has to pass the smoke suites of its flows. */
+  readonly runsSmoke: boolean
+  /** Whose executions stay on the server. */
+  readonly smokeKeep: (typeof INPUTS)['smoke-keep']['choices'][number]
   readonly keepsRecord: boolean
   /** Signs the deployment record. */
   readonly recordKey: string | undefined

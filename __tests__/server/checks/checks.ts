@@ -2,7 +2,7 @@ import type { Lab } from '../lab.ts'
 import { dashboards } from './dashboards.ts'
 import { deleteLadder, mirror } from './deletes.ts'
 import { conflictRefused, driftKept, overwrite, planSeesWhatDriftSees } from './drift.ts'
-import { waitsForIdle } from './effect.ts'
+import { smokeRuns, waitsForIdle } from './effect.ts'
 import { killed, rollback, unknownTenant, wrongPassword } from './failures.ts'
 import { firstDeploy, nothingChanged, update } from './life.ts'
 import { manyFlows } from './many.ts'
@@ -48,4 +48,5 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   'a preview runs nothing': previewRunsNothing,
   'a dashboard, where the server has them': dashboards,
   'a deploy waits until nothing runs': waitsForIdle,
+  'a smoke run that fails leaves the old text': smokeRuns,
 }

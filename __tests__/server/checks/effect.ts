@@ -47,3 +47,70 @@ export const waitsForIdle = async (lab: Lab): Promise<void> => {
   expectSame('what it waited for', await stateOf(lab, running), 'SUCCESS')
   expectSame('what it met then', waited.executions, [])
 }
+
+const RETURN = 'io.kestra.plugin.core.debug.Return'
+
+/** A flow `called` that gives a text, `caller` that calls it, and a smoke suite for the caller. */
+const smokeTree = (namespace: string, format: string) => ({
+  [`${namespace}/flows/called.yml`]: `id: called\nnamespace: ${namespace}\ntasks:\n  - id: give\n    type: ${RETURN}\n    format: "${format}"\noutputs:\n  - id: text\n    type: STRING\n    value: "{{ outputs.give.value }}"\n`,
+  [`${namespace}/flows/caller.yml`]: `id: caller\nnamespace: ${namespace}\ninputs:\n  - id: name\n    type: STRING\ntasks:\n  - id: ask\n    type: io.kestra.plugin.core.flow.Subflow\n    namespace: ${namespace}\n    flowId: called\n    wait: true\n  - id: join\n    type: ${RETURN}\n    format: "{{ inputs.name }} {{ outputs.ask.outputs.text }}"\n`,
+  [`${namespace}/smoke/caller.yml`]: `id: smoke\nnamespace: ${namespace}\nflowId: caller\ntestCases:\n  - id: greets\n    type: io.kestra.core.tests.flow.UnitTest\n    fixtures:\n      inputs:\n        name: Ada\n    assertions:\n      - value: "{{ outputs.join.value }}"\n        startsWith: "Ada good"\n`,
+})
+
+const Executions = z.looseObject({
+  results: z.array(z.looseObject({ id: z.string(), state: ExecutionJson.shape.state })),
+})
+
+const executionsOf = async (lab: Lab, namespace: string, flow: string) => {
+  const answer = await lab.call(`/executions?namespace=${namespace}&flowId=${flow}&size=50`)
+  return Executions.parse(await answer.json()).results.map(({ state }) => state.current)
+}
+
+/** Smoke runs of a flow whose called flow changed: one that passes stays, one that fails leaves the old text within 30 s. */
+export const smokeRuns = async (lab: Lab): Promise<void> => {
+  const namespace = lab.namespace('smoke')
+  const sourceOf = async (id: string) => (await lab.hands.flow(namespace, id))?.source
+  const called = (format: string) => smokeTree(namespace, format)[`${namespace}/flows/called.yml`]
+  const repository = lab.repository(smokeTree(namespace, 'good one'))
+  const first = await lab.json(repository, ['deploy', '--smoke'])
+  expectWith('a deploy that passes', first, { code: 0, result: 'deployed' })
+  expectSame(
+    'its smoke runs',
+    first.tests.map(({ case: name, verdict }) => [name, verdict]),
+    [['greets', 'passed']],
+  )
+  expectSame(
+    'what they left',
+    [await executionsOf(lab, namespace, 'caller'), await executionsOf(lab, namespace, 'called')],
+    [[], []],
+  )
+
+  repository.commit(smokeTree(namespace, 'bad'))
+  const started = performance.now()
+  const failed = await lab.json(repository, ['deploy', '--smoke'])
+  expectWith('a deploy that fails', failed, { code: 1, result: 'failed', reason: 'smoke-failed' })
+  expectSame('within 30 s', performance.now() - started < 30_000, true)
+  expectSame('the text on the server', await sourceOf('called'), called('good one'))
+  expectSame(
+    'its outcomes',
+    failed.resources.map(({ outcome }) => outcome),
+    ['rolled-back'],
+  )
+  expectMatch('what it got', failed.tests[0]?.assertions[0]?.actual, /^Ada bad$/)
+  expectSame('the execution that stays', await executionsOf(lab, namespace, 'caller'), ['SUCCESS'])
+
+  // What was put back is written again, and has to pass again.
+  const again = await lab.json(repository, ['deploy', '--smoke', '--on-failure', 'stop', '--smoke-keep', 'none'])
+  expectWith('a deploy that stops', again, { code: 1, result: 'failed', reason: 'smoke-failed' })
+  expectSame('what it left', await sourceOf('called'), called('bad'))
+  expectSame('executions after it', await executionsOf(lab, namespace, 'caller'), ['SUCCESS'])
+
+  repository.commit(smokeTree(namespace, 'good two'))
+  const plain = await lab.json(repository, ['deploy'])
+  expectWith('a deploy without smoke runs', plain, { code: 0, result: 'deployed', tests: [] })
+  expectSame(
+    'what it asked of executions',
+    plain.sent.filter(({ path }) => path.includes('/executions')),
+    [],
+  )
+}

@@ -17,6 +17,8 @@ export const readExecution = async (api: Api, id: string): Promise<Execution | u
 export interface WaitBudget {
   readonly milliseconds: number
   readonly now: () => number
+  /** Aborted: it is not waited for any longer. */
+  readonly signal?: AbortSignal
 }
 
 const FIRST_PAUSE_MS = 100
@@ -29,13 +31,13 @@ const LONGEST_PAUSE_MS = 1000
 export const waitForEnd = async (
   api: Api,
   id: string,
-  { milliseconds, now }: WaitBudget,
+  { milliseconds, now, signal }: WaitBudget,
 ): Promise<Execution | undefined> => {
   const end = now() + milliseconds
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
     const read = await readExecution(api, id)
     const left = end - now()
-    if (read === undefined || hasEnded(read) || left <= 0) return read
+    if (read === undefined || hasEnded(read) || left <= 0 || signal?.aborted === true) return read
     if (!(await api.http.pause(Math.min(pause, left)))) return read
   }
 }

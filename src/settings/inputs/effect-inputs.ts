@@ -8,4 +8,16 @@ export const EFFECT_INPUTS = {
     default: '',
     kind: 'text',
   },
+  smoke: {
+    description:
+      'After the read-back, run the smoke suites (folders smoke) of the flows that this deploy changed, on the server itself. One that fails undoes the deploy, as on-failure says.',
+    default: 'false',
+    kind: 'boolean',
+  },
+  'smoke-keep': {
+    description: 'Which executions of smoke runs stay on the server: failed, all or none.',
+    default: 'failed',
+    kind: 'text',
+    choices: ['failed', 'all', 'none'],
+  },
 } as const satisfies Readonly<Record<string, InputDefinition>>

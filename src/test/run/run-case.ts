@@ -33,6 +33,8 @@ export interface CaseRun {
   readonly result: CaseResult
   /** Still on the server; whoever asked for it keeps or removes it. */
   readonly execution: Execution | undefined
+  /** The server did not let it be run or read: of the flow nothing is known. */
+  readonly isUnknown: boolean
 }
 
 /** Of the task at which an execution failed. */
@@ -47,10 +49,12 @@ export const runCase = async (ran: CaseToRun, runner: CaseRunner): Promise<CaseR
   const told = (outcome: Partial<CaseResult>, execution?: Execution): CaseRun => ({
     result: { ...resultOf(ran), execution: execution?.url, seconds: (runner.now() - began) / 1000, ...outcome },
     execution,
+    isUnknown: false,
   })
+  let started: Execution | { readonly refused: string } | undefined
   try {
     const { api, labels } = runner
-    const started = await startExecution(api, { ...ran.start, labels })
+    started = await startExecution(api, { ...ran.start, labels })
     if ('refused' in started) return told({ message: started.refused })
     const execution = await endOf(started, ran, runner)
     if (execution === undefined) return told({ message: 'Its execution was removed from the server while it ran.' })
@@ -58,12 +62,13 @@ export const runCase = async (ran: CaseToRun, runner: CaseRunner): Promise<CaseR
     return told(await judge(execution, ran, api), execution)
   } catch (error) {
     if (!isUserError(error) || runner.api.http.gone() !== undefined) throw error
-    return told({ message: error.message })
+    const execution = started === undefined || 'refused' in started ? undefined : started
+    return { ...told({ message: error.message }, execution), isUnknown: true }
   }
 }
 
 /** `error` until it is known better. */
-const resultOf = ({ suite, case: name, file, line, flow }: CaseToRun): CaseResult => ({
+export const resultOf = ({ suite, case: name, file, line, flow }: CaseToRun): CaseResult => ({
   ...{ suite, case: name, file, line, flow },
   verdict: 'error',
   message: null,
@@ -77,9 +82,9 @@ const resultOf = ({ suite, case: name, file, line, flow }: CaseToRun): CaseResul
 const endOf = async (
   { id }: Execution,
   { timeoutMs }: CaseToRun,
-  { api, now }: CaseRunner,
+  { api, now, signal }: CaseRunner,
 ): Promise<Execution | undefined> => {
-  const execution = await waitForEnd(api, id, { milliseconds: timeoutMs, now })
+  const execution = await waitForEnd(api, id, { milliseconds: timeoutMs, now, signal })
   if (execution !== undefined && !hasEnded(execution)) await killExecution(api, id)
   return execution
 }

@@ -1,0 +1,121 @@
+import { flowInputs } from '../flow/flow-inputs.ts'
+import type { KestraClient } from '../kestra/client.ts'
+import type { Refusal, ResourceOutcome } from '../plan/plan.ts'
+import { isUserError } from '../problem/user-error.ts'
+import { caseName } from '../report/test-words.ts'
+import type { Sides } from '../sides/read-sides.ts'
+import type { RunOptions } from '../sides/run-options.ts'
+import type { CaseResult } from '../test/case-result.ts'
+import { caseToRun } from '../test/run/case-to-run.ts'
+import type { CaseToRun } from '../test/run/run-case.ts'
+import { runSmoke, type SmokeRuns } from '../test/run/run-smoke.ts'
+import { chooseSmoke, type SmokeCase, type Written } from '../test/smoke/choose-smoke.ts'
+
+/** Smoke runs as a part of a deploy, and what is to be told of them afterwards. */
+export interface SmokeProof {
+  readonly prove: (applied: readonly ResourceOutcome[]) => Promise<Refusal | undefined>
+  readonly results: () => readonly CaseResult[]
+  readonly notices: () => readonly string[]
+}
+
+interface SmokeContext {
+  readonly client: KestraClient
+  readonly reading: Sides
+  readonly run: RunOptions
+}
+
+/** The proof that a deploy has to bring; `undefined` where none is asked for. Nothing is run in a preview. */
+export const smokeProof = (context: SmokeContext): SmokeProof | undefined => {
+  const { settings } = context.run
+  if (!settings.runsSmoke || settings.preview !== undefined) return undefined
+  let results: readonly CaseResult[] = []
+  let notices: readonly string[] = []
+  return {
+    results: () => results,
+    notices: () => notices,
+    prove: async (applied) => {
+      const { chosen, skipped } = choose(applied, context.reading)
+      results = skipped
+      if (chosen.length + skipped.length === 0) notices = [NO_SUITE]
+      try {
+        const runs = await runAll(
+          chosen.map((one) => placed(one, applied, context.reading)),
+          context,
+        )
+        results = [...runs.results, ...skipped]
+        notices = [...notices, ...runs.notices]
+        return disproof(runs, context.run)
+      } catch (error) {
+        if (!isUserError(error)) throw error
+        return { reason: error.reason, message: error.message }
+      }
+    },
+  }
+}
+
+const NO_SUITE = 'No smoke run: no suite in a folder `smoke` is about a flow that this deploy touched.'
+
+const runAll = (cases: readonly CaseToRun[], { client, run }: SmokeContext): Promise<SmokeRuns> =>
+  runSmoke(cases, {
+    api: client.api,
+    ...{ now: run.host.now, signal: run.host.signal, keep: run.settings.smokeKeep },
+    onProgress: (done, total) => run.log.progress(`Smoke runs: ${done} of ${total}`),
+  })
+
+const choose = (applied: readonly ResourceOutcome[], { git, knownFlows }: Sides) => {
+  const documents = new Map(git.flows.map(({ namespace, id, document }) => [`${namespace}/${id}`, document]))
+  return chooseSmoke(git.suites, writtenBy(applied), {
+    flows: knownFlows,
+    isThere: (name) => documents.has(name),
+    isDisabled: (name) => documents.get(name)?.textOf(['disabled']) === 'true',
+  })
+}
+
+/** What lives in no namespace is read by no flow. */
+const writtenBy = (applied: readonly ResourceOutcome[]): Written => {
+  const flows = applied.filter(({ kind }) => kind === 'flow')
+  const others = applied.filter(({ kind, namespace }) => kind !== 'flow' && namespace !== '')
+  return {
+    flows: new Set(flows.map(({ namespace, name }) => `${namespace}/${name}`)),
+    namespaces: new Set(others.map(({ namespace }) => namespace)),
+  }
+}
+
+/** Of a flow that was written the very revision. */
+const placed = ({ suite, of }: SmokeCase, applied: readonly ResourceOutcome[], { git }: Sides): CaseToRun => {
+  const { namespace, flowId } = suite
+  const document = git.flows.find((flow) => flow.namespace === namespace && flow.id === flowId)?.document
+  const inputs = [...(flowInputs(document?.value)?.byId ?? [])]
+  const written = applied.find(
+    ({ kind, ...flow }) => kind === 'flow' && flow.namespace === namespace && flow.name === flowId,
+  )
+  return caseToRun(suite, of, {
+    namespace,
+    revision: written?.revision.after ?? undefined,
+    fileInputs: new Set(inputs.flatMap(([id, { type }]) => (type === 'FILE' ? [id] : []))),
+  })
+}
+
+const disproof = ({ failed, results }: SmokeRuns, { host, settings }: RunOptions): Refusal | undefined => {
+  const [first] = failed
+  if (first !== undefined)
+    return { reason: 'smoke-failed', message: `${failedWords(first, failed, results)} ${UNDONE[settings.onFailure]}` }
+  if (!host.signal.aborted || !isUserError(host.signal.reason)) return undefined
+  return { reason: host.signal.reason.reason, message: `${host.signal.reason.message} ${UNPROVED[settings.onFailure]}` }
+}
+
+const failedWords = (first: CaseResult, failed: readonly CaseResult[], results: readonly CaseResult[]): string => {
+  const why = first.message ?? 'An assertion does not hold.'
+  const task = first.failedTask === undefined ? '' : ` Task \`${first.failedTask.taskId}\` failed.`
+  return `The smoke run \`${caseName(first)}\` failed (${failed.length} of ${results.length}): ${why}${task}`
+}
+
+const UNDONE = {
+  rollback: 'What this deploy wrote is not left there.',
+  stop: 'What this deploy wrote stays.',
+} as const
+
+const UNPROVED = {
+  rollback: 'Smoke runs had not passed by then, so what it wrote is not left there.',
+  stop: 'Smoke runs had not passed by then; what it wrote stays.',
+} as const

@@ -1,0 +1,119 @@
+import type { Api } from '../../kestra/api.ts'
+import { executionsBegunBy } from '../../kestra/executions/begun-by.ts'
+import { deleteExecution } from '../../kestra/executions/end-execution.ts'
+import { hasEnded } from '../../kestra/executions/execution.ts'
+import { isUserError } from '../../problem/user-error.ts'
+import { seconds } from '../../text/lists.ts'
+import type { CaseResult } from '../case-result.ts'
+import { type CaseRun, type CaseToRun, resultOf, runCase } from './run-case.ts'
+
+/** Which executions of smoke runs stay on the server. */
+export type SmokeKeep = 'failed' | 'all' | 'none'
+
+export interface SmokeOptions {
+  readonly api: Api
+  readonly now: () => number
+  /** Aborted: what runs is killed, and nothing more is begun. */
+  readonly signal: AbortSignal
+  readonly keep: SmokeKeep
+  /** Told how many have ended, of how many. */
+  readonly onProgress: (done: number, total: number) => void
+}
+
+export interface SmokeRuns {
+  readonly results: readonly CaseResult[]
+  /** Those that say that what was deployed does not work. */
+  readonly failed: readonly CaseResult[]
+  /** Of runs that the server did not allow, and of executions that could not be removed. */
+  readonly notices: readonly string[]
+}
+
+/** At a time; a deploy waits for them. */
+const WIDTH = 4
+const MOST_RUNS = 100
+const LONGEST_IN_ALL_MS = 600_000
+const LABELS = { 'kestra-gitops': 'smoke' }
+
+/**
+ * Runs cases on what was deployed, four at a time, up to the first that fails: then those that run are killed, and none is begun. Executions are
+ * removed as `keep` says, with those that they began. Throws `UserError` where the server has gone.
+ */
+export const runSmoke = async (cases: readonly CaseToRun[], options: SmokeOptions): Promise<SmokeRuns> => {
+  const { now, signal } = options
+  const stop = new AbortController()
+  const ends = AbortSignal.any([signal, stop.signal])
+  const end = now() + LONGEST_IN_ALL_MS
+  const runs = new Map<CaseToRun, CaseRun>()
+  const waiting = cases.slice(0, MOST_RUNS)
+  const next = async (): Promise<void> => {
+    for (let one = waiting.shift(); one !== undefined && !ends.aborted && now() < end; one = waiting.shift()) {
+      const timeoutMs = Math.min(one.timeoutMs, end - now())
+      const run = await runCase({ ...one, timeoutMs }, { ...options, signal: ends, labels: LABELS })
+      runs.set(one, ends.aborted && isKilled(run) ? killed(run) : run)
+      options.onProgress(runs.size, cases.length)
+      if (isFailure(runs.get(one))) stop.abort()
+    }
+  }
+  await Promise.all(Array.from({ length: WIDTH }, next))
+  const removed = await removeAll([...runs.values()], options)
+  const whyNot = whyNotBegun(signal.aborted, stop.signal.aborted)
+  return {
+    results: cases.map((one) => {
+      const run = runs.get(one)
+      if (run === undefined) return { ...resultOf(one), verdict: 'skipped', message: whyNot }
+      const isThere = run.execution !== undefined && !removed.ids.has(run.execution.id)
+      return { ...run.result, execution: isThere ? run.result.execution : undefined }
+    }),
+    failed: [...runs.values()].filter(isFailure).map(({ result }) => result),
+    notices: [...unknownIn([...runs.values()]), ...removed.notices],
+  }
+}
+
+const isFailure = (run: CaseRun | undefined): boolean =>
+  run?.isUnknown === false && (run.result.verdict === 'failed' || run.result.verdict === 'error')
+
+/** It had not ended when it was read last. */
+const isKilled = ({ execution }: CaseRun): boolean => execution !== undefined && !hasEnded(execution)
+
+const killed = (run: CaseRun): CaseRun => ({
+  ...run,
+  result: { ...run.result, verdict: 'skipped', message: 'It was killed because the smoke runs were ended.' },
+})
+
+const whyNotBegun = (isCancelled: boolean, hasFailed: boolean): string => {
+  if (isCancelled) return 'Not begun: the run was ended.'
+  if (hasFailed) return 'Not begun: another one had failed.'
+  return `Not begun: a deploy runs at most ${MOST_RUNS}, and no longer than ${seconds(LONGEST_IN_ALL_MS)}.`
+}
+
+/** One sentence for what is not known. */
+const unknownIn = (runs: readonly CaseRun[]): readonly string[] => {
+  const unknown = runs.filter(({ isUnknown }) => isUnknown)
+  const [first] = unknown
+  if (first === undefined) return []
+  return [`${unknown.length} of ${runs.length} smoke runs could not be judged: ${first.result.message ?? ''}`]
+}
+
+const staysFor: Readonly<Record<SmokeKeep, (run: CaseRun) => boolean>> = {
+  all: () => true,
+  failed: isFailure,
+  none: () => false,
+}
+
+/** What cannot be removed is told, and fails nothing. */
+const removeAll = async (runs: readonly CaseRun[], { api, keep }: SmokeOptions) => {
+  const ids = new Set<string>()
+  const notices: string[] = []
+  for (const run of runs) {
+    if (run.execution === undefined || staysFor[keep](run)) continue
+    try {
+      for (const begun of await executionsBegunBy(api, run.execution.id)) await deleteExecution(api, begun)
+      await deleteExecution(api, run.execution.id)
+      ids.add(run.execution.id)
+    } catch (error) {
+      if (!isUserError(error) || api.http.gone() !== undefined) throw error
+      notices.push(`The execution ${run.execution.id} of a smoke run was not removed: ${error.message}`)
+    }
+  }
+  return { ids, notices }
+}
