@@ -17,7 +17,7 @@ const TREE = {
     { name: 'company.team/listener', references: [{ relation: 'flow-trigger', target: 'company.lib/c' }] },
   ],
   isThere: (name: string) => name !== 'company.team/gone',
-  isDisabled: (name: string) => name === 'company.team/off',
+  isDisabled: (name: string) => name === 'company.team/idle',
 }
 
 const choice = (
@@ -59,6 +59,6 @@ describe('the smoke suites of a deploy', () => {
   })
 
   it('are not run for a flow that is off', () => {
-    expect(choice([suiteOf('off')], { flows: ['company.team/off'] }).skipped[0]?.message).toBe('Its flow is disabled.')
+    expect(choice([suiteOf('idle')], { flows: ['company.team/idle'] }).skipped[0]?.message).toBe('Its flow is disabled.')
   })
 })
