@@ -4,8 +4,9 @@ import { NOT_KNOWN, type Plan, type PlannedResource } from '../../src/plan/plan.
 import { summarize } from '../../src/plan/planned-resources.ts'
 import type { Problem } from '../../src/problem/problem.ts'
 import type { CommentOptions } from '../../src/render/render-comment.ts'
-import type { ExportedFile, Report, ReportHead } from '../../src/report/report.ts'
+import type { ExportedFile, Report, ReportHead, TestsReport } from '../../src/report/report.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
+import type { AssertionResult, CaseResult } from '../../src/test/case-result.ts'
 import { aFlow } from '../hands/a-flow.ts'
 
 const DAILY = `id: daily
@@ -104,6 +105,42 @@ export const aReport = ({ plan = aPlan(), outcome, files, ...overrides }: Report
 export const aFailure = (overrides: Partial<ReportHead> = {}): Report => ({
   kind: 'failure',
   ...aReportHead({ result: 'failed', ...overrides }),
+})
+
+/** The report of a run of flow tests: failed where a case is. */
+export const aTestsReport = (tests: readonly CaseResult[], overrides: Partial<TestsReport> = {}): TestsReport => {
+  const broken = tests.filter(({ verdict }) => verdict === 'failed' || verdict === 'error').length
+  const failure = { reason: 'tests-failed', message: `${broken} of ${tests.length} cases failed.` }
+  const head = aReportHead({ layout: [], base: null, tests })
+  const end = broken === 0 ? { result: 'in-sync' as const } : { result: 'failed' as const, ...failure }
+  return { ...head, kind: 'tests', command: 'test', ...end, ...overrides }
+}
+
+/** A case of the suite `company.team.orders` that passed. */
+export const aCase = (overrides: Partial<CaseResult> = {}): CaseResult => ({
+  suite: 'company.team.orders',
+  case: 'adds-vat',
+  file: 'company.team/tests/orders.yml',
+  line: 12,
+  flow: { namespace: 'company.team', id: 'orders' },
+  verdict: 'passed',
+  message: null,
+  assertions: [anAssertion({ passed: true, actual: '3' })],
+  failedTask: undefined,
+  execution: undefined,
+  seconds: 1.234,
+  ...overrides,
+})
+
+/** That `total` is 3, which it is not. */
+export const anAssertion = (overrides: Partial<AssertionResult> = {}): AssertionResult => ({
+  line: 20,
+  column: 9,
+  passed: false,
+  expected: 'equal to `3`',
+  actual: '4',
+  message: undefined,
+  ...overrides,
 })
 
 const aReportHead = (overrides: Partial<ReportHead>): ReportHead => ({

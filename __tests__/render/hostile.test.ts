@@ -13,8 +13,19 @@ import { renderJson } from '../../src/render/render-json.ts'
 import { renderSummary } from '../../src/render/render-summary.ts'
 import { renderTerminal } from '../../src/render/render-terminal.ts'
 import type { Report } from '../../src/report/report.ts'
+import type { CaseResult } from '../../src/test/case-result.ts'
 import { aPage } from '../browser/a-page.ts'
-import { anOutcome, aPlan, aPlannedResource, aProblem, aReport, aResourceOutcome, commentOptions } from './factories.ts'
+import {
+  aCase,
+  anAssertion,
+  anOutcome,
+  aPlan,
+  aPlannedResource,
+  aProblem,
+  aReport,
+  aResourceOutcome,
+  commentOptions,
+} from './factories.ts'
 import { aSection, composed } from './group/factories.ts'
 
 const SECRET = 'S3cr3t-Value-Of-This-Run'
@@ -108,16 +119,35 @@ const hostileResource = fc
   })
   .map((fields): PlannedResource => aPlannedResource(fields as Partial<PlannedResource>))
 
+const hostileCase = fc
+  .record({
+    suite: hostileText,
+    case: hostileText,
+    file: hostileText,
+    flow: fc.record({ namespace: hostileText, id: hostileText }),
+    verdict: fc.constantFrom('passed', 'failed', 'error', 'skipped'),
+    message: fc.oneof(hostileText, fc.constant(null)),
+    assertions: fc.array(
+      fc.record({ expected: hostileText, actual: hostileText, message: hostileText }).map(anAssertion),
+      { maxLength: 3 },
+    ),
+    failedTask: fc.record({ taskId: hostileText, log: fc.array(hostileText, { maxLength: 3 }) }),
+    execution: hostileText,
+  })
+  .map((fields): CaseResult => aCase(fields as Partial<CaseResult>))
+
 const hostileReport: fc.Arbitrary<Report> = fc
   .record({
     resources: fc.array(hostileResource, { maxLength: 4 }),
     texts: fc.array(hostileText, { minLength: 8, maxLength: 8 }),
     isDeploy: fc.boolean(),
+    tests: fc.array(hostileCase, { maxLength: 3 }),
   })
-  .map(({ resources, texts, isDeploy }) => {
+  .map(({ resources, texts, isDeploy, tests }) => {
     const [message = '', hint = '', file = '', notice = '', refusal = '', root = '', from = '', to = ''] = texts
     const problem = aProblem({ message, hint, file, code: notice })
     return aReport({
+      tests,
       command: isDeploy ? 'deploy' : 'plan',
       result: isDeploy ? 'failed' : 'refused',
       message,

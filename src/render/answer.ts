@@ -14,7 +14,7 @@ export type Stage = Exclude<MarkerPayload['stage'], 'drift'>
 export const stageOf = ({ command, result, preview }: Report): Stage => {
   // Whatever became of the preview, production is where it was.
   if (preview !== undefined) return preview.isEnding && isGood(result) ? 'closed' : 'planned'
-  if (command !== 'deploy') return 'planned'
+  if (command !== 'deploy') return command === 'test' ? 'tested' : 'planned'
   if (result === 'refused' || result === 'invalid') return 'refused'
   return result === 'failed' ? 'failed' : 'deployed'
 }
@@ -67,7 +67,7 @@ export const answerOf = (report: Report, stage: Stage, check: PromiseCheck | und
   if (stage === 'closed') return { state: 'closed', words: 'what follows is the last plan' }
   const { verdict, words } = bareHeadline(report)
   const live = stage === 'deployed' && isUnwell(report) ? 'unwell' : stage
-  const state = live === 'planned' ? BY_VERDICT[verdict] : live
+  const state = live === 'planned' || live === 'tested' ? BY_VERDICT[verdict] : live
   return { state, words: md.text(words) }
 }
 

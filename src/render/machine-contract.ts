@@ -60,6 +60,12 @@ const test = z.object({
   assertions: z.array(
     z.object({ line: z.int().min(1), passed: z.boolean(), expected: z.string(), actual: z.string() }),
   ),
+  failedTask: z
+    .object({ id: z.string(), log: z.array(z.string()) })
+    .nullable()
+    .describe('The task at which the execution failed, with the last lines of its log.'),
+  execution: z.string().nullable().describe('Page of the execution in the Kestra UI, while it is kept there.'),
+  seconds: z.number().nullable().describe('How long it ran.'),
 })
 
 const trigger = z.object({

@@ -16,7 +16,7 @@ export const promiseOrigin = z.object({
   isOffline: z.boolean(),
 })
 
-export const STAGES = z.enum(['planned', 'deployed', 'refused', 'failed', 'closed', 'drift'])
+export const STAGES = z.enum(['planned', 'tested', 'deployed', 'refused', 'failed', 'closed', 'drift'])
 
 const markerPayload = z.object({
   /** Fingerprint of server, tenant, roots and label: one comment per key. */

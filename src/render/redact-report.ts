@@ -5,6 +5,7 @@ import type { Problem } from '../problem/problem.ts'
 import { isProblemCode } from '../problem/problem-codes.ts'
 import type { ExportedFile, Report } from '../report/report.ts'
 import type { CaseResult, FailedTask } from '../test/case-result.ts'
+import { counted } from '../text/lists.ts'
 import { shortened } from '../text/visible.ts'
 import { serverOnlyNote } from './diff/resource-diff.ts'
 import { hidesServerLines, type Privacy, type Redact } from './redact.ts'
@@ -28,9 +29,9 @@ export const redactReport = (report: Report, redactWhole: Redact, privacy: Priva
     notices: notices.map((notice) => redact(notice)),
     unseen: unseen.map((sentence) => redact(sentence)),
     promises: report.promises.map((check) => redactCheck(check, redact)),
-    tests: report.tests.map((result) => redactTest(result, redact)),
+    tests: report.tests.map((result) => redactTest(result, redact, hidesResults(report, privacy))),
     met: report.met.map((one) => redactTexts(one, ['namespace', 'flow'], redact)),
-    followed: report.followed.map((one) => redactFollowed(one, redact)),
+    followed: report.followed.map((one) => redactFollowed(one, redact, hidesServerLines(privacy))),
     triggers: report.triggers.map((state) => redactTexts(state, ['namespace', 'flow', 'trigger'], redact)),
   }
   if (!('plan' in report)) return { ...report, ...head }
@@ -48,24 +49,33 @@ export const redactReport = (report: Report, redactWhole: Redact, privacy: Priva
   }
 }
 
-const redactTest = (result: CaseResult, redact: Redact): CaseResult => ({
+/** What ran on the server of a deploy may say what only that server knows; flow tests run on what the repository brings. */
+const hidesResults = ({ kind }: Report, privacy: Privacy): boolean => kind !== 'tests' && hidesServerLines(privacy)
+
+const redactTest = (result: CaseResult, redact: Redact, isHidden: boolean): CaseResult => ({
   ...redactTexts(result, ['suite', 'case', 'file', 'message', 'execution'], redact),
   flow: redactTexts(result.flow, ['namespace', 'id'], redact),
-  assertions: result.assertions.map((assertion) => redactTexts(assertion, ['expected', 'actual', 'message'], redact)),
-  failedTask: result.failedTask && redactTask(result.failedTask, redact),
+  assertions: result.assertions.map((assertion) => ({
+    ...redactTexts(assertion, ['expected', 'actual', 'message'], redact),
+    ...(isHidden ? { actual: `(${counted(Buffer.byteLength(assertion.actual), 'byte')}, not shown in public)` } : {}),
+  })),
+  failedTask: result.failedTask && redactTask(result.failedTask, redact, isHidden),
 })
 
-const redactFollowed = (followed: FollowedFlow, redact: Redact): FollowedFlow => ({
+const redactFollowed = (followed: FollowedFlow, redact: Redact, isHidden: boolean): FollowedFlow => ({
   ...redactTexts(followed, ['namespace', 'flow'], redact),
   execution: followed.execution && {
     ...redactTexts(followed.execution, ['state'], redact),
-    failedTask: followed.execution.failedTask && redactTask(followed.execution.failedTask, redact),
+    failedTask: followed.execution.failedTask && redactTask(followed.execution.failedTask, redact, isHidden),
   },
 })
 
-const redactTask = ({ taskId, log }: FailedTask, redact: Redact): FailedTask => ({
+const redactTask = ({ taskId, log }: FailedTask, redact: Redact, isHidden: boolean): FailedTask => ({
   taskId: redact(taskId),
-  log: log.map((line) => redact(line)),
+  log:
+    isHidden && log.length > 0
+      ? [`(${counted(log.length, 'line')}, not shown in public)`]
+      : log.map((line) => redact(line)),
 })
 
 const redactCheck = (check: PromiseCheck, redact: Redact): PromiseCheck => ({

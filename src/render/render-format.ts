@@ -34,7 +34,7 @@ export const renderFormat = (
     case 'sarif':
       return renderSarif(told, { broken: reasonMessage(shown)[0], version })
     case 'junit':
-      return renderJunit(problems, COMMAND_TITLES[report.command])
+      return renderJunit([...stopped, ...allProblems(shown)], shown.tests, COMMAND_TITLES[report.command])
     case 'gitlab':
       return renderGitLab(problems)
     case 'gcc':

@@ -21,7 +21,7 @@ const asContract = (report: Report): MachineContract => ({
   command: report.command,
   result: report.result,
   reason: report.reason,
-  message: report.reason === null ? null : (reasonMessage(report)[0] ?? null),
+  message: report.reason === null ? null : (reasonMessage(report)[0] ?? report.message ?? null),
   target: { ...report.target },
   commit: report.commit,
   base: report.base,
@@ -51,6 +51,10 @@ const contractTest = (result: CaseResult): MachineContract['tests'][number] => (
   verdict: result.verdict,
   message: result.message,
   assertions: result.assertions.map(({ line, passed, expected, actual }) => ({ line, passed, expected, actual })),
+  failedTask:
+    result.failedTask === undefined ? null : { id: result.failedTask.taskId, log: [...result.failedTask.log] },
+  execution: result.execution ?? null,
+  seconds: result.seconds ?? null,
 })
 
 const contractPromise = ({ promises, kind, result }: Report): MachineContract['promise'] => {

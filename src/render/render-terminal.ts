@@ -27,6 +27,7 @@ import {
 } from './terminal/blocks.ts'
 import { terminalExecutions } from './terminal/executions.ts'
 import { makePaint, type Paint, type Style } from './terminal/style.ts'
+import { terminalBrokenTests, terminalTests } from './terminal/tests.ts'
 
 interface TerminalOptions extends Privacy {
   /** ANSI colours. */
@@ -66,13 +67,15 @@ export const renderTerminal = (report: Report, options: TerminalOptions): string
   const style = { paint: makePaint(options.color), width: options.width }
   const sink = options.isActions === true ? 'github' : 'terminal'
   const details = isToldInShort(shown)
-    ? [terminalOutcomeInShort(shown.outcome, style)]
+    ? [terminalBrokenTests(shown.tests, style), terminalOutcomeInShort(shown.outcome, style)]
     : detailBlocks(shown, { ...style, sink, redact, privacy: options, mostTextLines: options.mostTextLines })
   const notices = [...promiseNotices(shown), ...allNotices(shown)]
   const told = [...details, notices.flatMap((notice) => sentences(`Note: ${notice}`, options.width))]
   const blocks = [
     shown.unseen.flatMap((sentence) => sentences(sentence, options.width)),
-    ...(options.isQuiet === true ? [terminalProblems(allErrors(shown), style)] : told),
+    ...(options.isQuiet === true
+      ? [terminalProblems(allErrors(shown), style), terminalBrokenTests(shown.tests, style)]
+      : told),
     answerLines(shown, { ...style, sink }),
   ]
   const text = blocks
@@ -109,6 +112,7 @@ const detailBlocks = (
           serverTitle: serverTitle(report),
         })),
     ...(report.kind === 'outcome' ? [terminalOutcome(report.outcome, style)] : []),
+    ...terminalTests(report.tests, style),
     ...terminalExecutions(report, style),
     elsewhereLine(report, sink).flatMap((line) => sentences(line, style.width)),
   ]

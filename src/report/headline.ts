@@ -65,12 +65,15 @@ const validityHeadline = (report: ValidityReport, errors: number): Headline => {
 const warningsOf = (report: Report, counts: (problem: Problem) => boolean = () => true): number =>
   groupProblems(report).others.filter((problem) => problem.severity === 'warning' && counts(problem)).length
 
-const failureHeadline = ({ result, reason }: FailureReport, errors: number): Headline => {
+const failureHeadline = ({ command, result, reason }: FailureReport, errors: number): Headline => {
   if (reason === 'unexpected') return { verdict: 'unknown', words: 'this run broke off, nothing is known' }
   if (result === 'refused') return { verdict: 'blocked', words: 'refused, nothing is deployed' }
-  if (result === 'failed' || errors === 0) return { verdict: 'unknown', words: 'no plan was made' }
+  if (result === 'failed' || errors === 0) return { verdict: 'unknown', words: UNDONE[command] ?? 'no plan was made' }
   return { verdict: 'blocked', words: `${counted(errors, 'error')}, no plan` }
 }
+
+/** What a run that broke off did not come to, where that is no plan. */
+const UNDONE: Partial<Readonly<Record<Report['command'], string>>> = { test: 'no test was run' }
 
 const driftHeadline = (plan: Plan): Headline => {
   const count = plan.resources.length
@@ -115,7 +118,7 @@ const errorWords = (report: Report, errors: number): string =>
   `${counted(errors, 'error')}${groupProblems(report).errors.length === 0 ? ' outside of this change' : ''}`
 
 const testsHeadline = ({ tests, result }: TestsReport, errors: number): Headline => {
-  const counts = tests.length === 0 ? 'none was run' : caseCounts(tests)
+  const counts = tests.length === 0 ? 'no case was run' : caseCounts(tests)
   const words = [...(errors > 0 ? [counted(errors, 'error')] : []), counts].join(', ')
   if (errors > 0) return { verdict: 'blocked', words }
   if (result === 'failed') return { verdict: 'failed', words }

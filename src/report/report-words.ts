@@ -49,9 +49,13 @@ export const allNotices = (report: Report): readonly string[] => [
 export const changesOf = (report: Report): Pick<Plan, 'summary' | 'digest'> | undefined =>
   report.kind === 'validity' ? { summary: summarize([]), digest: digestOf([]) } : planOf(report)
 
-/** The sentence to a refusal or a failure, or none. */
+/** The sentence to a refusal or a failure, or none: cases that failed say it themselves. */
 export const reasonMessage = (report: Report): readonly string[] =>
-  [refusalOf(report) ?? (report.result === 'failed' ? report.message : undefined)].filter((text) => text !== undefined)
+  report.kind === 'tests' && report.tests.length > 0
+    ? []
+    : [refusalOf(report) ?? (report.result === 'failed' ? report.message : undefined)].filter(
+        (text) => text !== undefined,
+      )
 
 /** The sentence that says why the run refuses to write; `undefined` when it does not refuse. */
 export const refusalOf = (report: Report): string | undefined => {

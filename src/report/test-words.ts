@@ -1,6 +1,7 @@
 import type { Problem } from '../problem/problem.ts'
 import type { AssertionResult, CaseResult } from '../test/case-result.ts'
 import { counted } from '../text/lists.ts'
+import type { Report } from './report.ts'
 
 /** The cases of a report in the groups in which a reader meets them; each in one group. */
 export interface CaseGroups {
@@ -17,11 +18,14 @@ export const groupCases = (tests: readonly CaseResult[]): CaseGroups => ({
   passed: tests.filter(({ verdict }) => verdict === 'passed'),
 })
 
-/** `12 passed, 1 failed, 1 could not be judged, 1 skipped`, without what there is none of. */
-export const caseCounts = (tests: readonly CaseResult[]): string =>
+/** What a case of the report is called: a deploy makes smoke runs. */
+export const nounOf = ({ kind }: Report): string => (kind === 'tests' ? 'case' : 'smoke run')
+
+/** `12 passed, 1 failed, 1 could not be judged, 1 skipped`, without what there is none of; `noun` says of what, once. */
+export const caseCounts = (tests: readonly CaseResult[], noun?: string): string =>
   VERDICTS.map(([verdict, words]) => ({ words, count: tests.filter((result) => result.verdict === verdict).length }))
     .filter(({ count }) => count > 0)
-    .map(({ words, count }) => `${count} ${words}`)
+    .map(({ words, count }, index) => `${index === 0 && noun !== undefined ? counted(count, noun) : count} ${words}`)
     .join(', ')
 
 const VERDICTS = [
@@ -31,12 +35,19 @@ const VERDICTS = [
   ['skipped', 'skipped'],
 ] as const
 
-/** `Smoke runs: 2 passed, 1 failed`, of a deploy that made some; flow tests have the first line for themselves. */
+/** `2 smoke runs passed, 1 skipped`, of a deploy that made some. */
 export const smokeWords = (tests: readonly CaseResult[]): readonly string[] =>
-  tests.length === 0 ? [] : [`${counted(tests.length, 'smoke run')}: ${caseCounts(tests)}`]
+  tests.length === 0 ? [] : [caseCounts(tests, 'smoke run')]
 
 /** `company.team.orders › adds-vat`. */
 export const caseName = (result: CaseResult): string => `${result.suite} › ${result.case}`
+
+/** `company.team/tests/orders.yml:12`. */
+export const casePlace = ({ file, line }: CaseResult): string => `${file}:${line}`
+
+/** Why it is not passed, in one sentence. */
+export const caseReason = (result: CaseResult): string | undefined =>
+  result.message ?? failedAssertions(result).map(assertionWords)[0]
 
 /** `expected equal to `3`, got `4``, with the words of its author behind it. */
 export const assertionWords = ({ expected, actual, message }: AssertionResult): string =>
@@ -47,8 +58,8 @@ export const failedAssertions = ({ assertions }: CaseResult): readonly Assertion
   assertions.filter(({ passed }) => !passed)
 
 /**
- * What is to be shown at a line, one each: every assertion that does not hold, else the case that failed or could not be judged, and each one
- * that was skipped.
+ * What is to be shown at a line, one each: every assertion that does not hold, the case itself where there is more to say or no assertion, and
+ * each one that was skipped.
  */
 export const caseProblems = (tests: readonly CaseResult[]): readonly Problem[] => {
   const { broken, skipped } = groupCases(tests)
@@ -56,14 +67,13 @@ export const caseProblems = (tests: readonly CaseResult[]): readonly Problem[] =
 }
 
 const brokenProblems = (result: CaseResult): readonly Problem[] => {
-  const failed = failedAssertions(result)
-  if (failed.length === 0) return [problemOf(result, 'error')]
-  return failed.map((assertion) => ({
+  const atLines = failedAssertions(result).map((assertion) => ({
     ...problemOf(result, 'error'),
     message: `${caseName(result)}: ${assertionWords(assertion)}`,
     line: assertion.line,
     column: assertion.column,
   }))
+  return result.message === null && atLines.length > 0 ? atLines : [problemOf(result, 'error'), ...atLines]
 }
 
 /** Codes that name what became of a case (docs/tests.md); no setting lowers them. */

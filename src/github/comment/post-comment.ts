@@ -29,7 +29,7 @@ export const postComment = (
   const section = renderGroupSection(report, about)
   return shareComment(
     {
-      ...{ github, commentGroup, pullRequest, runId: options.marker.runId },
+      ...{ github, commentGroup, pullRequest, target: options.marker.key, runId: options.marker.runId },
       say: (present) => (mode === 'create-or-update' || present !== undefined ? section : undefined),
     },
     context,

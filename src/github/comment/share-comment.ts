@@ -4,7 +4,7 @@ import type { GroupSection } from '../../render/group/group-section.ts'
 import type { GitHubClient } from '../api/client.ts'
 import type { Skipped } from '../api/failure.ts'
 import { type EventContext, runUrl } from '../event/event-decision.ts'
-import { groupKey, type Job, targetKey } from '../job/job.ts'
+import { groupKey, type Job } from '../job/job.ts'
 import type { CommentResult } from './comment.ts'
 import { joinGroup } from './group-comment.ts'
 import { saltOf } from './read-promise.ts'
@@ -13,6 +13,8 @@ export interface SharedComment {
   readonly github: GitHubClient
   readonly commentGroup: string
   readonly pullRequest: number
+  /** Key of the section (`targetKey`). */
+  readonly target: string
   /** Of the run that the section is of. */
   readonly runId: number
   /** As of `GroupComment`. */
@@ -21,16 +23,16 @@ export interface SharedComment {
 
 /** Writes what a run has to say of its target into the comment of its group. */
 export const shareComment = (
-  { github, commentGroup, pullRequest, runId, say }: SharedComment,
+  { github, commentGroup, pullRequest, target, runId, say }: SharedComment,
   { repository }: EventContext,
-  { settings, runner, gate, host }: Job,
+  { runner, gate, host }: Job,
 ): Promise<CommentResult | Skipped> => {
   const key = groupKey(commentGroup)
   return joinGroup(github, {
     repository,
     pullRequest,
     key,
-    target: targetKey(settings),
+    target,
     runId,
     say,
     compose: (sections) => (budget) =>

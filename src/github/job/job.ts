@@ -33,9 +33,12 @@ type PreviewSearch = Pick<RunOptions, 'settings' | 'repository' | 'directory' | 
 
 /**
  * Which comment or issue belongs to a run: one per server, tenant, roots, namespace map and preview, so that two environments of
- * one repository do not write over each other. A plan that does not ask the server has the comment of the deploy that does. Never tells what it was made of.
+ * one repository do not write over each other, and flow tests not over the plan of the server that they run on. A plan that does not ask the server has the comment of the deploy that does. Never tells what it was made of.
  */
-export const targetKey = ({ namedServer, tenant, roots, namespace, namespaceMap, preview }: Settings): string => {
+export const targetKey = (
+  { namedServer, tenant, roots, namespace, namespaceMap, preview }: Settings,
+  command: Report['command'] = 'plan',
+): string => {
   const parts = [
     namedServer ?? 'offline',
     tenant,
@@ -43,6 +46,7 @@ export const targetKey = ({ namedServer, tenant, roots, namespace, namespaceMap,
     ...(namespace === undefined ? [] : [namespace]),
     namespaceMap.map(({ from, to }) => [from, to]),
     ...(preview === undefined ? [] : [preview.prefix]),
+    ...(command === 'test' ? ['tests'] : []),
   ]
   return fingerprint(parts)
 }

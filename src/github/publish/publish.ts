@@ -11,7 +11,7 @@ import { renderSummary } from '../../render/render-summary.ts'
 import { renderTerminal } from '../../render/render-terminal.ts'
 import { exitCodeOf, planOf, type Report } from '../../report/report.ts'
 import { allProblems } from '../../report/report-words.ts'
-import { caseProblems } from '../../report/test-words.ts'
+import { caseCounts, caseProblems } from '../../report/test-words.ts'
 import { VERSION } from '../../version.ts'
 import type { JobContext, Merges, ReceiptTarget } from '../comment/merges.ts'
 import { postComment } from '../comment/post-comment.ts'
@@ -29,7 +29,7 @@ export const publish = async (
   { job, merges }: PublishContext,
 ): Promise<void> => {
   const { core, gate, runner } = job
-  const look = lookOf(context, job)
+  const look = lookOf(report, context, job)
   core.print(renderTerminal(report, { ...look, color: false, width: 100, isActions: true }))
   writeAnnotations(core, renderAnnotations([...allProblems(report), ...caseProblems(report.tests)], look))
   const summary = await writeSummary(runner.summaryFile, renderSummary(report, look), gate)
@@ -51,9 +51,9 @@ interface PublishContext {
   readonly merges: Merges
 }
 
-const lookOf = (context: EventContext, { settings, runner, gate }: Job): CommentContext => ({
+const lookOf = ({ command }: Report, context: EventContext, { settings, runner, gate }: Job): CommentContext => ({
   marker: {
-    key: targetKey(settings),
+    key: targetKey(settings, command),
     runId: context.run.id,
     runAttempt: context.run.attempt,
     commit: context.shownSha,
@@ -131,8 +131,9 @@ const tellDrift = async (report: Report, look: CommentContext, { context, job }:
   return 'url' in written ? written.url : ''
 }
 
-const failureText = ({ command, result, message, problems }: Report): string => {
+const failureText = ({ command, result, message, problems, tests }: Report): string => {
   if (message !== undefined) return message
+  if (tests.length > 0 && result === 'failed') return `${caseCounts(tests)}: each one is shown at its line.`
   const errors = problems.filter(({ severity }) => severity === 'error').length
   return result === 'invalid'
     ? `${errors} ${errors === 1 ? 'problem has' : 'problems have'} to be fixed; each is shown at its line.`

@@ -65,5 +65,9 @@ const markTarget = (
     return markClosed(github, { repository, pullRequest, key: targetKey(settings), ...version })
   const say = (present: GroupSection | undefined) =>
     present?.stage === 'planned' ? closedSection(present, version) : undefined
-  return shareComment({ github, commentGroup, pullRequest, runId: run.id, say }, context, job)
+  return shareComment(
+    { github, commentGroup, pullRequest, target: targetKey(settings), runId: run.id, say },
+    context,
+    job,
+  )
 }

@@ -1,18 +1,64 @@
 import type { Problem } from '../../problem/problem.ts'
+import { assertionWords, caseReason, failedAssertions } from '../../report/test-words.ts'
+import type { CaseResult, CaseVerdict } from '../../test/case-result.ts'
 import { placeOf } from './place.ts'
 
-/** A JUnit report: one test a file that has a problem, which fails on errors; one that passes where there is nothing to say. */
-export const renderJunit = (problems: readonly Problem[], name: string): string => {
+/**
+ * A JUnit report: one test a file that has a problem, which fails on errors; one that passes where there is nothing to say. Flow tests and smoke
+ * runs are tests of their own, in the suite that they are of.
+ */
+export const renderJunit = (problems: readonly Problem[], tests: readonly CaseResult[], name: string): string => {
   const files = [...Map.groupBy(problems, (problem) => placeOf(problem).path)]
   const failures = files.filter(([, found]) => errorsOf(found).length > 0).length
   const cases = files.length === 0 ? [`    ${testcase(name)}/>`] : files.map(([file, found]) => caseOf(file, found))
+  const own = files.length === 0 && tests.length > 0 ? [] : [suiteOf({ name, failures, errors: 0, cases })]
+  const suites = [...Map.groupBy(tests, ({ suite }) => suite)].map(([suite, results]) =>
+    suiteOf({ name: suite, ...failuresOf(results), cases: results.map(testOf) }),
+  )
   return `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites>
-  <testsuite name="${escaped(name)}" tests="${cases.length}" failures="${failures}" errors="0">
-${cases.join('\n')}
-  </testsuite>
+${[...own, ...suites].join('\n')}
 </testsuites>
 `
+}
+
+interface TestSuite {
+  readonly name: string
+  readonly failures: number
+  readonly errors: number
+  readonly skipped?: number
+  readonly cases: readonly string[]
+}
+
+const suiteOf = ({ name, failures, errors, skipped = 0, cases }: TestSuite): string =>
+  `  <testsuite name="${escaped(name)}" tests="${cases.length}" failures="${failures}" errors="${errors}"${skipped === 0 ? '' : ` skipped="${skipped}"`}>
+${cases.join('\n')}
+  </testsuite>`
+
+const failuresOf = (results: readonly CaseResult[]): Pick<TestSuite, 'failures' | 'errors' | 'skipped'> => {
+  const count = (verdict: CaseVerdict) => results.filter((result) => result.verdict === verdict).length
+  return { failures: count('failed'), errors: count('error'), skipped: count('skipped') }
+}
+
+const testOf = (result: CaseResult): string => {
+  const { suite, case: name, file, line, seconds } = result
+  const time = seconds === undefined ? '' : ` time="${seconds.toFixed(3)}"`
+  const open = `<testcase name="${escaped(name)}" classname="${escaped(suite)}" file="${escaped(file)}" line="${line}"${time}`
+  const end = endOf(result)
+  return end === '' ? `    ${open}/>` : `    ${open}>\n      ${end}\n    </testcase>`
+}
+
+/** What became of it, as an element; nothing where it passed. */
+const endOf = (result: CaseResult): string => {
+  const { verdict, failedTask } = result
+  if (verdict === 'passed') return ''
+  const message = escaped(caseReason(result) ?? '')
+  if (verdict === 'skipped') return `<skipped message="${message}"/>`
+  const task = failedTask === undefined ? [] : [`task ${failedTask.taskId} failed`, ...failedTask.log]
+  const failed = failedAssertions(result).map((assertion) => `line ${assertion.line}: ${assertionWords(assertion)}`)
+  const lines = [...(result.message === null ? [] : [result.message]), ...failed, ...task]
+  const tag = verdict === 'failed' ? 'failure' : 'error'
+  return `<${tag} message="${message}" type="test-${verdict}">${escaped(lines.join('\n'))}</${tag}>`
 }
 
 const caseOf = (file: string, found: readonly Problem[]): string => {

@@ -35,6 +35,7 @@ export interface Risks {
 /** A deploy of a run comes after its plan, whichever of them writes last. */
 const STAGE_ORDER: Readonly<Record<Stage, number>> = {
   planned: 0,
+  tested: 0,
   closed: 1,
   refused: 2,
   failed: 2,
@@ -83,6 +84,8 @@ export const currencyOf = (section: GroupSection, sections: readonly GroupSectio
   const isPlan = section.stage === 'planned'
   if (isPlan && sections.some(({ stage }) => STAGE_ORDER[stage] === STAGE_ORDER.deployed)) return 'not-deployed'
   const newest = sections.reduce((best, each) => (compareVersions(each, best) > 0 ? each : best), section)
-  if (newest.stage !== 'planned') return 'current'
-  return isPlan && newest.commit === section.commit ? 'current' : 'older-commit'
+  if (!isOfProposal(newest)) return 'current'
+  return isOfProposal(section) && newest.commit === section.commit ? 'current' : 'older-commit'
 }
+
+const isOfProposal = ({ stage }: GroupSection): boolean => stage === 'planned' || stage === 'tested'

@@ -95,7 +95,7 @@ export const sectionEnds = (
   return { before: before.join(SEPARATOR), after: after.join(SEPARATOR) }
 }
 
-const FINE: ReadonlySet<AnswerState> = new Set(['safe', 'kept', 'deployed', 'closed'])
+const FINE: ReadonlySet<AnswerState> = new Set(['safe', 'tested', 'without-tests', 'kept', 'deployed', 'closed'])
 
 const missingWords = (missing: GroupSection['missing']): readonly string[] => {
   if (missing === 0) return []

@@ -30,6 +30,7 @@ import { type Html, html, link, NOTHING, words } from './html.ts'
 import { executionsOf, receiptOf } from './receipt.ts'
 import { SCRIPT } from './script.ts'
 import { STYLE } from './style.ts'
+import { testsOf } from './tests.ts'
 
 interface HtmlOptions extends Privacy {
   readonly links: Links
@@ -61,6 +62,7 @@ export const renderHtml = (report: Report, options: HtmlOptions): string => {
 ${headOf(shown, options)}
 ${controls(shown)}
 <main id="changes">
+${testsOf(shown, links)}
 ${shown.kind === 'outcome' ? receiptOf(shown.outcome, links) : NOTHING}
 ${executionsOf(shown)}
 ${problemsOf(shown, links)}

@@ -46,6 +46,7 @@ kbd { font: 12px/1 ui-monospace, Menlo, Consolas, monospace; border: 1px solid v
 .elsewhere > summary { cursor: pointer; margin: 28px 0 8px; font-weight: 600 }
 .item[open] > summary { border-bottom: 1px solid var(--line) }
 .problem { padding: 8px 12px }
+pre { margin: 4px 0; white-space: pre-wrap }
 .name { font-weight: 600 }
 .words { margin: 4px 0 0; padding-left: 22px }
 .body { padding: 8px 12px 12px }

@@ -21,6 +21,7 @@ import { elsewhereSections, problemSections } from './problems.ts'
 import { differenceSections, partsOfPlan } from './promise.ts'
 import { receiptSections, shortReceiptSections } from './receipt.ts'
 import type { SectionContext } from './section-context.ts'
+import { testSections } from './tests.ts'
 
 interface DocumentOptions {
   readonly isHistory: boolean
@@ -45,6 +46,7 @@ export const documentSections = (
     ...reasonMessage(report).map((text) => ({ title: '', body: md.text(text), priority: 0, noun: 'message' })),
     ...previewSections(report, links),
     ...differenceSections(context.check),
+    ...testSections(context),
     ...(report.kind === 'outcome' ? receiptOf(report, links) : []),
     ...executionSections(report),
     ...(isToldInShort(report) ? [] : detailSections(context, options)),

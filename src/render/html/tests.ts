@@ -1,0 +1,55 @@
+import type { Report } from '../../report/report.ts'
+import { caseCounts, caseName, casePlace, failedAssertions, groupCases, nounOf } from '../../report/test-words.ts'
+import type { AssertionResult, CaseResult } from '../../test/case-result.ts'
+import { visible, visibleLine } from '../../text/visible.ts'
+import type { Links } from '../links.ts'
+import { type Html, html, link, NOTHING, words } from './html.ts'
+
+const MAX_NAME_LENGTH = 400
+
+/** Every case: what failed whole, and the rest as a table with verdict, time and reason. */
+export const testsOf = (report: Report, links: Links): Html => {
+  const { tests } = report
+  if (tests.length === 0) return NOTHING
+  const { broken, skipped, passed } = groupCases(tests)
+  const rows = [...skipped, ...passed].map((result) => rowOf(result, links))
+  const table =
+    rows.length === 0
+      ? NOTHING
+      : html`<table class="receipt"><thead><tr><th scope="col">case</th><th scope="col">verdict</th><th scope="col">time</th></tr></thead><tbody>${rows}</tbody></table>`
+  return html`<section aria-labelledby="tests-title"><h2 id="tests-title">${caseCounts(tests, nounOf(report))}</h2>${broken.map((result) => brokenOf(result, links))}${table}</section>`
+}
+
+const nameOf = (result: CaseResult, { blob }: Links): Html =>
+  html`<code class="name">${visibleLine(caseName(result), MAX_NAME_LENGTH)}</code> ${link(html`<code>${visibleLine(casePlace(result), MAX_NAME_LENGTH)}</code>`, blob?.(result.file, result.line))}`
+
+const timeOf = ({ seconds }: CaseResult): string => (seconds === undefined ? '' : `${seconds.toFixed(1)} s`)
+
+const rowOf = (result: CaseResult, links: Links): Html =>
+  html`<tr><td>${nameOf(result, links)}</td><td>${result.verdict}${result.message === null ? NOTHING : html`<br>${words(result.message)}`}</td><td>${timeOf(result)}</td></tr>`
+
+const brokenOf = (result: CaseResult, links: Links): Html => {
+  const { verdict, message, flow, failedTask, execution } = result
+  const facts = html`flow <code>${visibleLine(`${flow.namespace}.${flow.id}`, MAX_NAME_LENGTH)}</code> ${timeOf(result)} ${execution === undefined ? NOTHING : link(html`its execution`, execution)}`
+  const task =
+    failedTask === undefined
+      ? NOTHING
+      : html`<p>Task <code>${visibleLine(failedTask.taskId, MAX_NAME_LENGTH)}</code> failed.</p>${textOf(failedTask.log.join('\n'))}`
+  return html`<article class="item problem" tabindex="-1"><p><span class="badge bad">${verdict === 'error' ? 'could not be judged' : verdict}</span> ${nameOf(result, links)}</p><p class="soft">${facts}</p>${message === null ? NOTHING : html`<p>${words(message)}</p>`}${assertionTable(result, links)}${task}</article>`
+}
+
+const assertionTable = (result: CaseResult, links: Links): Html => {
+  const failed = failedAssertions(result)
+  if (failed.length === 0) return NOTHING
+  const rows = failed.map((assertion) => assertionRow(assertion, result, links))
+  return html`<table class="receipt"><thead><tr><th scope="col">line</th><th scope="col">expected</th><th scope="col">got</th></tr></thead><tbody>${rows}</tbody></table>`
+}
+
+const assertionRow = (
+  { line, expected, actual, message }: AssertionResult,
+  { file }: CaseResult,
+  { blob }: Links,
+): Html =>
+  html`<tr><td>${link(html`${line}`, blob?.(file, line))}</td><td>${words(expected)}${message === undefined ? NOTHING : html`<p class="hint">${words(message)}</p>`}</td><td>${textOf(actual)}</td></tr>`
+
+const textOf = (text: string): Html => (text === '' ? NOTHING : html`<pre class="text">${visible(text)}</pre>`)

@@ -1,0 +1,129 @@
+import { caseCounts, casePlace, caseReason, failedAssertions, groupCases, nounOf } from '../../report/test-words.ts'
+import type { AssertionResult, CaseResult } from '../../test/case-result.ts'
+import { counted } from '../../text/lists.ts'
+import type { Section } from '../fit-sections.ts'
+import type { Links } from '../links.ts'
+import { md } from '../markdown.ts'
+import type { SectionContext } from './section-context.ts'
+import { shorterLists } from './section-context.ts'
+
+/** Failed cases that are told whole where there is no room for all. */
+const FEW = 10
+/** Characters of an expected or actual value beside which nothing else stands on a line. */
+const MAX_BESIDE = 120
+
+/**
+ * What became of flow tests and smoke runs: each case that failed with its assertions, its task and its log, open and never left out; then folded
+ * what was skipped, with the reason, and what passed.
+ */
+export const testSections = ({ report, links }: Pick<SectionContext, 'report' | 'links'>): readonly Section[] => {
+  const noun = nounOf(report)
+  const { broken, skipped, passed } = groupCases(report.tests)
+  return [
+    ...brokenSections(broken, noun, links),
+    ...foldedList(skipped, { summary: `${counted(skipped.length, noun)} skipped`, noun: 'skipped cases', links }),
+    ...foldedList(passed, { summary: `${counted(passed.length, noun)} passed`, noun: 'passed cases', links }),
+  ]
+}
+
+const brokenSections = (broken: readonly CaseResult[], noun: string, links: Links): readonly Section[] => {
+  if (broken.length === 0) return []
+  const whole = broken.map((result) => brokenCase(result, links))
+  const [lines = '', ...shorter] = shorterLists(broken, {
+    noun,
+    line: (result) => caseLine(result, links),
+    name: (result) => md.code(casePlace(result)),
+    group: ({ suite }) => suite,
+  })
+  const few = [
+    ...whole.slice(0, FEW),
+    broken
+      .slice(FEW)
+      .map((result) => `- ${caseLine(result, links)}`)
+      .join('\n'),
+  ]
+  return [
+    {
+      title: `❌ ${caseCounts(broken, noun)}`,
+      body: whole.join(SEPARATOR),
+      shorter: [...(broken.length > FEW ? [few.join(SEPARATOR)] : []), lines, ...shorter],
+      priority: 0,
+      noun: 'failed cases',
+    },
+  ]
+}
+
+const SEPARATOR = '\n\n'
+
+const brokenCase = (result: CaseResult, links: Links): string => {
+  const { message, flow, failedTask, execution, assertions } = result
+  const failed = failedAssertions(result)
+  const held = assertions.length - failed.length
+  const facts = [
+    `flow ${md.code(`${flow.namespace}.${flow.id}`)}`,
+    ...(failed.length > 0 && held > 0 ? [`${counted(held, 'other assertion')} ${held === 1 ? 'holds' : 'hold'}`] : []),
+    ...(execution === undefined ? [] : [md.link('its execution', execution)]),
+  ]
+  return [
+    `${caseLink(result, links)}: ${facts.join(', ')}${message === null ? '' : `<br>${md.text(message)}`}`,
+    ...assertionBlocks(failed, result, links),
+    ...(failedTask === undefined ? [] : taskBlocks(failedTask)),
+  ].join(SEPARATOR)
+}
+
+const caseLink = (result: CaseResult, { blob }: Links): string =>
+  `**${md.code(result.suite)} › ${md.code(result.case)}** ${md.link(md.code(casePlace(result)), blob?.(result.file, result.line))}`
+
+const caseLine = (result: CaseResult, links: Links): string => {
+  const reason = caseReason(result)
+  return `${caseLink(result, links)}${reason === undefined ? '' : `: ${md.text(reason)}`}`
+}
+
+/** Short ones are the lines of one list; what is long or has several lines stands as it is. */
+const assertionBlocks = (
+  failed: readonly AssertionResult[],
+  { file }: CaseResult,
+  { blob }: Links,
+): readonly string[] => {
+  const head = (assertion: AssertionResult) => `${md.link(`line ${assertion.line}`, blob?.(file, assertion.line))} `
+  const said = ({ message }: AssertionResult) => (message === undefined ? '' : `<br>${md.text(message)}`)
+  const saidFirst = ({ message }: AssertionResult) => (message === undefined ? 'does not hold:' : md.text(message))
+  const short = failed.filter(isShort)
+  const list = short.map(
+    (assertion) =>
+      `- ${head(assertion)}expected ${md.text(assertion.expected)}, got ${md.code(assertion.actual)}${said(assertion)}`,
+  )
+  return [
+    ...(list.length === 0 ? [] : [list.join('\n')]),
+    ...failed
+      .filter((assertion) => !isShort(assertion))
+      .map((assertion) => {
+        const { expected, actual } = assertion
+        return `${head(assertion)}${saidFirst(assertion)}${SEPARATOR}${md.fence(`expected ${expected}${SEPARATOR}got\n${actual}`, 'text')}`
+      }),
+  ]
+}
+
+const isShort = ({ expected, actual }: AssertionResult): boolean =>
+  [expected, actual].every((text) => text.length <= MAX_BESIDE && !text.trim().includes('\n'))
+
+const taskBlocks = ({ taskId, log }: NonNullable<CaseResult['failedTask']>): readonly string[] =>
+  log.length === 0
+    ? [`Task ${md.code(taskId)} failed.`]
+    : [`Task ${md.code(taskId)} failed. The end of its log:`, md.fence(log.join('\n'), 'text')]
+
+const foldedList = (
+  results: readonly CaseResult[],
+  { summary, noun, links }: { readonly summary: string; readonly noun: string; readonly links: Links },
+): readonly Section[] => {
+  if (results.length === 0) return []
+  const within = (body: string) => `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`
+  const list = results.map((result) => `- ${caseLine(result, links)}`).join('\n')
+  const [, names = ''] = shorterLists(results, {
+    noun: 'case',
+    line: (result) => md.code(result.case),
+    name: (result) => md.code(`${result.suite} › ${result.case}`),
+    group: ({ suite }) => suite,
+  })
+  return [{ title: '', body: within(list), shorter: [within(names), `${summary}.`], priority: 2, noun }]
+}

@@ -1,0 +1,75 @@
+import { assertionWords, caseName, casePlace, failedAssertions, groupCases } from '../../report/test-words.ts'
+import type { CaseResult, CaseVerdict } from '../../test/case-result.ts'
+import { visibleLine } from '../../text/visible.ts'
+import { wrapText } from '../../text/wrap-text.ts'
+import type { Paint, Style } from './style.ts'
+
+/** Characters of one name, of one sentence, of one line of a log. */
+const MAX_NAME_LENGTH = 400
+const MAX_SENTENCE_LENGTH = 2_000
+
+const STYLES = {
+  passed: 'green',
+  failed: 'red',
+  error: 'red',
+  skipped: 'dim',
+} as const satisfies Readonly<Record<CaseVerdict, Parameters<Paint>[0]>>
+
+const SIGNS: Readonly<Record<CaseVerdict, string>> = { passed: '✓', failed: '✗', error: '✗', skipped: '-' }
+
+/** One line a case with its verdict and its time, suite by suite; below one that failed all that is known of it. */
+export const terminalTests = (tests: readonly CaseResult[], style: Style): readonly (readonly string[])[] =>
+  [...Map.groupBy(tests, ({ suite }) => suite)].map(([suite, results]) => [
+    style.paint('bold', visibleLine(`${suite} (${results[0]?.file ?? ''})`, MAX_NAME_LENGTH)),
+    ...results.flatMap((result) => caseLines(result, style)),
+  ])
+
+/** Those alone that failed or could not be judged. */
+export const terminalBrokenTests = (tests: readonly CaseResult[], style: Style): readonly string[] =>
+  groupCases(tests).broken.flatMap((result) => [
+    style.paint('bold', visibleLine(caseName(result), MAX_NAME_LENGTH)),
+    ...brokenLines(result, style),
+  ])
+
+const caseLines = (result: CaseResult, style: Style): readonly string[] => {
+  const { verdict, seconds, message } = result
+  const time = seconds === undefined ? '' : `  ${seconds.toFixed(1)} s`
+  const name = visibleLine(result.case, MAX_NAME_LENGTH)
+  const head = `  ${style.paint(STYLES[verdict], `${SIGNS[verdict]} ${name}  ${WORDS[verdict]}`)}${time}`
+  if (verdict === 'passed') return [head]
+  if (verdict === 'skipped') return [head, ...sentence(message ?? '', style)]
+  return [head, ...brokenLines(result, style)]
+}
+
+const WORDS: Readonly<Record<CaseVerdict, string>> = {
+  passed: 'passed',
+  failed: 'failed',
+  error: 'could not be judged',
+  skipped: 'skipped',
+}
+
+const brokenLines = (result: CaseResult, style: Style): readonly string[] => {
+  const { file, message, failedTask, execution } = result
+  const failed = failedAssertions(result)
+  const place = (text: string) => `    ${style.paint('bold', visibleLine(text, MAX_NAME_LENGTH))}`
+  return [
+    ...(failed.length === 0 || message !== null ? [place(casePlace(result)), ...sentence(message ?? '', style)] : []),
+    ...failed.flatMap((assertion) => [
+      place(`${file}:${assertion.line}:${assertion.column}`),
+      ...sentence(assertionWords(assertion), style),
+    ]),
+    ...(failedTask === undefined
+      ? []
+      : [
+          ...sentence(
+            `Task \`${failedTask.taskId}\` failed${failedTask.log.length === 0 ? '.' : '. The end of its log:'}`,
+            style,
+          ),
+          ...failedTask.log.map((line) => style.paint('dim', `        ${visibleLine(line, MAX_SENTENCE_LENGTH)}`)),
+        ]),
+    ...(execution === undefined ? [] : [`      ${visibleLine(execution, MAX_NAME_LENGTH)}`]),
+  ]
+}
+
+const sentence = (words: string, { width }: Style): readonly string[] =>
+  words === '' ? [] : wrapText(visibleLine(words, MAX_SENTENCE_LENGTH), width, '      ')
