@@ -51,8 +51,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'test/suite': ['yaml'],
   // The flow that is sent for a case of one.
   'test/fixtures': ['test/suite', 'flow', 'yaml', 'pebble'],
-  // What came of them.
-  test: ['kestra', 'yaml', 'test/suite'],
+  // What came of them, and which run in place.
+  test: ['test/suite'],
+  // Their cases, run on a server.
+  'test/run': ['kestra', 'kinds', 'kinds/on-server', 'resource', 'yaml', 'test', 'test/suite'],
   // When a trigger fires, and whether it does.
   trigger: [],
   plan: ['resource', 'kinds', 'flow', 'yaml'],
@@ -74,11 +76,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
       'kinds/on-server',
       'workspace',
     ],
-    ...['deploy/read-records.ts', 'export/export-change.ts', 'report'],
+    ...['deploy/read-records.ts', 'export/export-change.ts', 'report', 'test/run/stage.ts'],
   ],
   command: [
     ...['settings', 'repository', 'flow', 'kestra', 'validate', 'plan', 'deploy', 'export', 'resource'],
-    ...['kinds', 'kinds/on-server', 'report', 'sides', 'workspace', 'execution', 'test'],
+    ...['kinds', 'kinds/on-server', 'report', 'sides', 'workspace', 'execution', 'test', 'test/run', 'test/suite'],
+    'test/fixtures',
   ],
   render: ['execution/followed-flow.ts', 'plan', 'kinds', 'resource', 'report', 'test/case-result.ts'],
   // PURE: what to do about an event.

@@ -19,7 +19,7 @@ interface RunEnding extends Pick<ReportHead, 'result' | 'problems' | 'notices'> 
 /** What a run has to tell that came to an end, beside what it is about. */
 export const headOf = (
   run: RunOptions,
-  { git, live, client }: Pick<Sides, 'git' | 'live' | 'client'>,
+  { git, live, client }: Pick<Sides, 'git' | 'client'> & { readonly live: Pick<Sides['live'], 'unseen'> },
   { result, problems, notices, why, promises = [], met = [], tests = [] }: RunEnding,
 ): ReportHead => ({
   ...blankHead(run, client !== undefined),

@@ -7,6 +7,7 @@ import { deploy } from './deploy.ts'
 import { drift } from './drift.ts'
 import { exportToGit } from './export.ts'
 import { plan } from './plan.ts'
+import { test } from './test.ts'
 import { validate } from './validate.ts'
 
 const COMMANDS: Readonly<Record<Command, (run: Run) => Promise<Report>>> = {
@@ -15,6 +16,7 @@ const COMMANDS: Readonly<Record<Command, (run: Run) => Promise<Report>>> = {
   deploy,
   drift,
   export: exportToGit,
+  test,
 }
 
 /** Begins to read the server of a run, if it has one: as soon as there are settings and the checkout is found, before anything of it is read. */

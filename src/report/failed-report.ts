@@ -29,7 +29,7 @@ export const failedReport = (
   message,
 })
 
-const COMMANDS: readonly Command[] = ['validate', 'plan', 'deploy', 'drift', 'export']
+const COMMANDS: readonly Command[] = ['validate', 'plan', 'deploy', 'drift', 'export', 'test']
 
 /** What a command line has to tell that could not even be understood: nothing was read, nothing was written. */
 export const unstartedReport = (args: readonly string[], { reason, message }: UserError): FailureReport => ({

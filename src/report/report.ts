@@ -9,7 +9,7 @@ import type { ResourceName } from '../resource/resource.ts'
 import type { CaseResult } from '../test/case-result.ts'
 import type { TriggerState } from '../trigger/trigger-state.ts'
 
-export type Command = 'validate' | 'plan' | 'deploy' | 'drift' | 'export'
+export type Command = 'validate' | 'plan' | 'deploy' | 'drift' | 'export' | 'test'
 
 export type Result = 'in-sync' | 'changes' | 'deployed' | 'drift' | 'invalid' | 'refused' | 'failed'
 

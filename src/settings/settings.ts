@@ -25,6 +25,10 @@ export interface Settings {
   readonly timeoutSeconds: number
   readonly command: (typeof INPUTS.command.choices)[number]
   readonly isDryRun: boolean
+  /** Of `test`: every case, not only those that the change touches. */
+  readonly testsAll: boolean
+  /** Of `test`: again and again, whenever a file changes. */
+  readonly isWatching: boolean
   readonly roots: readonly string[]
   /** Patterns of paths that are looked at wherever they lie. */
   readonly include: readonly string[]
@@ -131,6 +135,8 @@ export const readSettings = (
 const parseRun = (read: SettingsReader) => ({
   command: read.oneOf('command', INPUTS.command.choices),
   isDryRun: read.boolean('dry-run'),
+  testsAll: read.boolean('all'),
+  isWatching: read.boolean('watch'),
   isRefreshing: read.boolean('refresh'),
   label: read.text('label'),
   requiresPromise: read.boolean('require-promise'),

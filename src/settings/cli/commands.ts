@@ -30,6 +30,10 @@ export const CLI_COMMANDS = {
     does: "writes the server's flows, files, dashboards and key-value pairs into the tree",
     example: 'kestra-gitops export --namespace company.team --dry-run',
   },
+  test: {
+    does: 'runs the flow tests that a change touches, in namespaces of their own that are gone at the end',
+    example: 'kestra-gitops test --server http://localhost:8080 --all',
+  },
   schema: {
     does: "writes the server's flow schema into the tree, for offline checks",
     example: 'kestra-gitops schema --refresh',
@@ -62,14 +66,16 @@ export const wordsAfter = (command: string): readonly string[] => {
 }
 
 const PLANNING = ['plan', 'deploy', 'drift'] as const
-const RUNNING = ['validate', 'plan', 'deploy', 'drift', 'export'] as const
+const RUNNING = ['validate', 'plan', 'deploy', 'drift', 'export', 'test'] as const
 
 /** Where a flag says nothing, beside the commands that read no tree at all. */
 const ONLY_FOR: Readonly<Partial<Record<InputName, readonly CliCommand[]>>> = {
+  all: ['test'],
+  watch: ['test'],
   'dry-run': ['deploy', 'export'],
   only: ['export'],
   conflicts: ['export'],
-  base: ['validate', 'plan', 'deploy'],
+  base: ['validate', 'plan', 'deploy', 'test'],
   'when-missing': PLANNING,
   'mirror-kinds': PLANNING,
   'max-deletes': PLANNING,

@@ -15,6 +15,12 @@ export const CLI_INPUTS = {
     kind: 'boolean',
     only: 'cli',
   },
+  watch: {
+    description: 'With test: run the touched cases again whenever a file changes, until Ctrl-C.',
+    default: 'false',
+    kind: 'boolean',
+    only: 'cli',
+  },
   json: {
     description: 'Print one JSON document instead of text: the same as --format json.',
     default: 'false',

@@ -22,11 +22,16 @@ export const INPUTS = {
   },
   tenant: { description: 'Tenant; open-source servers have only "main".', default: 'main', kind: 'text' },
   command: {
-    description: 'What to do: auto (decided by the event), validate, plan, deploy, drift or export.',
+    description: 'What to do: auto (decided by the event), validate, plan, deploy, drift, export or test.',
     default: 'auto',
     kind: 'text',
     only: 'action',
-    choices: ['auto', 'validate', 'plan', 'deploy', 'drift', 'export'],
+    choices: ['auto', 'validate', 'plan', 'deploy', 'drift', 'export', 'test'],
+  },
+  all: {
+    description: 'With test: run every flow test, not only those that the change touches.',
+    default: 'false',
+    kind: 'boolean',
   },
   'dry-run': {
     description: 'Plan instead of deploy; show an export without writing it.',

@@ -71,7 +71,8 @@ const inPreview = <T extends ResourcePlace>(of: T, prefix: string): T => ({
 
 const isOfNamespace = ({ kind }: ResourcePlace): boolean => KINDS[kind].scope === 'namespace'
 
-const partsOf = ({ flows, desired }: TreeContents, prefix: string): PreviewParts => {
+/** What there is in a tree, for flows that shall live behind `prefix`. */
+export const partsOf = ({ flows, desired }: TreeContents, prefix: string): PreviewParts => {
   const keys = new Set<ResourceKey>(desired.resources.map(resourceKey))
   for (const key of flows.flatMap(({ document }) => keysWritten(document, desired.namespaces))) keys.add(key)
   const namespaces = new Set([...desired.namespaces].flatMap(withParents))

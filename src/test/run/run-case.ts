@@ -67,7 +67,7 @@ export const runCase = async (ran: CaseToRun, runner: CaseRunner): Promise<CaseR
   }
 }
 
-/** `error` until it is known better. */
+/** What is told of a case whatever comes of it; `error` until it is known better. */
 export const resultOf = ({ suite, case: name, file, line, flow }: CaseToRun): CaseResult => ({
   ...{ suite, case: name, file, line, flow },
   verdict: 'error',

@@ -1,0 +1,152 @@
+import type { DesiredFlow } from '../flow/desired-flow.ts'
+import { flowInputs } from '../flow/flow-inputs.ts'
+import type { PreviewParts } from '../flow/preview-references.ts'
+import type { TestsReport } from '../report/report.ts'
+import { type Content, type ResourceKey, resourceKey } from '../resource/resource.ts'
+import { type CaseNeeds, needsOf, placeCase } from '../sides/git/case-stage.ts'
+import { partsOf } from '../sides/git/preview-tree.ts'
+import { withContents } from '../sides/git/read-base.ts'
+import { type GitSide, readGit } from '../sides/git/read-git.ts'
+import { requireServer } from '../sides/read-sides.ts'
+import type { Run } from '../sides/run-options.ts'
+import type { CaseResult } from '../test/case-result.ts'
+import { flowForCase } from '../test/fixtures/flow-for-case.ts'
+import { caseToRun } from '../test/run/case-to-run.ts'
+import { resultOf } from '../test/run/run-case.ts'
+import { runCases, type StagedCase } from '../test/run/run-cases.ts'
+import type { StagedResource } from '../test/run/stage.ts'
+import { eightSigns } from '../test/run/test-records.ts'
+import type { Suite, SuiteCase } from '../test/suite/suite.ts'
+import { counted } from '../text/lists.ts'
+import { headOf } from './make-report.ts'
+
+/** For all cases together: a job that hangs costs money. */
+const ALL_LIMIT_MS = 20 * 60_000
+
+/**
+ * Runs the flow tests that a change touches, or all of them, on a server, each in namespaces of its own that are gone at the end. The tree is neither planned nor
+ * deployed.
+ */
+export const test = async (run: Run): Promise<TestsReport> => {
+  const git = await readGit(run)
+  const client = await requireServer(run)
+  const chosen = chooseSuites(git, run)
+  const prepared = await prepare(chosen.suites, git)
+  const staged = prepared.flatMap((of) => ('staged' in of ? [of.staged] : []))
+  const ran = await runCases(staged, {
+    client,
+    now: run.host.now,
+    signal: run.host.signal,
+    limitMs: ALL_LIMIT_MS,
+    onWait: run.log.info,
+    onResult: ({ suite, case: name, verdict }, done) =>
+      run.log.progress(`${done}/${staged.length} ${verdict} ${suite} ${name}`),
+  })
+  const results = new Map(staged.map((of, index) => [of, ran.results[index]]))
+  const tests = prepared.flatMap((of) => ('staged' in of ? (results.get(of.staged) ?? []) : of.result))
+  const isBroken = ran.failure !== undefined || tests.some(({ verdict }) => verdict === 'failed' || verdict === 'error')
+  const head = headOf(
+    run,
+    { git, live: { unseen: [] }, client },
+    {
+      result: isBroken ? 'failed' : 'in-sync',
+      problems: [],
+      notices: [...git.notices, ...chosen.notices, ...ran.notices],
+      why: ran.failure ?? (isBroken ? BROKEN : undefined),
+    },
+  )
+  return { ...head, kind: 'tests', command: 'test', tests }
+}
+
+const BROKEN = { reason: 'tests-failed', message: 'A flow test failed, or could not be judged.' }
+
+interface ChosenSuites {
+  readonly suites: readonly Suite[]
+  readonly notices: readonly string[]
+}
+
+/** Those that a change touches, where it is known what changed. */
+const chooseSuites = (git: GitSide, { settings }: Run): ChosenSuites => {
+  const suites = git.suites.filter(({ use }) => use === 'test')
+  if (settings.testsAll || suites.length === 0) return { suites, notices: [] }
+  if (git.baseSides === undefined)
+    return { suites, notices: ['It is not known what this change touches, so every flow test was run.'] }
+  const changed = changedKeys(git)
+  const parts = partsOf(git, '')
+  const touched = suites.filter((suite) => {
+    if (git.changedFiles?.has(suite.file) !== false) return true
+    const needs = needsOfSuite(suite, git, parts)
+    return needs === undefined || needs.resources.some((name) => changed.has(resourceKey(name)))
+  })
+  const left = suites.length - touched.length
+  return {
+    suites: touched,
+    notices: left === 0 ? [] : [`${counted(left, 'suite')} not touched by this change: not run.`],
+  }
+}
+
+const changedKeys = ({ desiredSides, baseSides = new Map() }: GitSide): ReadonlySet<ResourceKey> =>
+  new Set(
+    [...desiredSides.keys(), ...baseSides.keys()].filter(
+      (key) => desiredSides.get(key)?.fingerprint !== baseSides.get(key)?.fingerprint,
+    ),
+  )
+
+const flowOf = ({ namespace, flowId }: Suite, { flows }: GitSide): DesiredFlow | undefined =>
+  flows.find((flow) => flow.namespace === namespace && flow.id === flowId)
+
+const needsOfSuite = (suite: Suite, git: GitSide, parts: PreviewParts): CaseNeeds | undefined => {
+  const flow = flowOf(suite, git)
+  return flow === undefined ? undefined : needsOf(git, flow, parts)
+}
+
+/** A case that can be run, or what became of it without. */
+type PreparedCase = { readonly staged: StagedCase } | { readonly result: CaseResult }
+
+const prepare = async (suites: readonly Suite[], git: GitSide): Promise<readonly PreparedCase[]> => {
+  const parts = partsOf(git, '')
+  const planned = suites.map((suite) => ({ suite, flow: flowOf(suite, git), needs: needsOfSuite(suite, git, parts) }))
+  const needed = new Set(planned.flatMap(({ needs }) => (needs?.resources ?? []).map(resourceKey)))
+  const sides = await withContents(git.desiredSides, git.tree, (key) => needed.has(key))
+  const contentOf = (key: ResourceKey) => sides.get(key)?.content
+  return planned.flatMap(({ suite, flow, needs }) =>
+    suite.cases.map((of) => prepareCase(suite, of, { flow, needs, parts, contentOf, git })),
+  )
+}
+
+interface CaseContext {
+  readonly flow: DesiredFlow | undefined
+  readonly needs: CaseNeeds | undefined
+  readonly parts: PreviewParts
+  readonly contentOf: (key: ResourceKey) => Content | undefined
+  readonly git: GitSide
+}
+
+const prepareCase = (
+  suite: Suite,
+  of: SuiteCase,
+  { flow, needs, parts, contentOf, git }: CaseContext,
+): PreparedCase => {
+  const own = { ...parts, prefix: `t-${eightSigns()}` }
+  const namespace = `${own.prefix}.${suite.namespace}`
+  const place = { namespace, revision: undefined, fileInputs: fileInputsOf(flow) }
+  const told = resultOf(caseToRun(suite, of, place))
+  const skipped = (message: string): PreparedCase => ({ result: { ...told, verdict: 'skipped', message } })
+  if (suite.isDisabled || of.isDisabled) return skipped('It is disabled.')
+  if (flow === undefined || needs === undefined)
+    return { result: { ...told, message: `The tree has no flow \`${suite.namespace}.${suite.flowId}\`.` } }
+  const sent = flowForCase({ suite, case: of, flow, parts: own })
+  if ('skipped' in sent) return skipped(`${sent.skipped} (line ${sent.position.line})`)
+  const { parse } = git.treeSettings
+  const resources = placeCase(needs, { parts: own, tested: { flow, source: sent.flow.source }, contentOf, parse })
+  if ('skipped' in resources) return skipped(resources.skipped)
+  const files = sent.files.map(
+    ({ path, content }): StagedResource => ({ kind: 'file', namespace, name: `/${path}`, content }),
+  )
+  return { staged: { ran: caseToRun(sent.suite, sent.case, place), resources: [...resources, ...files] } }
+}
+
+const fileInputsOf = (flow: DesiredFlow | undefined): ReadonlySet<string> => {
+  const inputs = [...(flowInputs(flow?.document.value)?.byId ?? [])]
+  return new Set(inputs.flatMap(([id, { type }]) => (type === 'FILE' ? [id] : [])))
+}

@@ -1,0 +1,95 @@
+import type { DesiredFlow } from '../../flow/desired-flow.ts'
+import { findFlowReferences } from '../../flow/flow-references.ts'
+import { callSites } from '../../flow/preview-calls.ts'
+import { previewFlow } from '../../flow/preview-flow.ts'
+import { namespaceSites, type PreviewParts } from '../../flow/preview-references.ts'
+import { KINDS } from '../../kinds/kinds.ts'
+import { withParents } from '../../resource/namespace.ts'
+import {
+  type Content,
+  type ResourceKey,
+  type ResourceKind,
+  type ResourceName,
+  resourceKey,
+} from '../../resource/resource.ts'
+import type { StagedResource } from '../../test/run/stage.ts'
+import type { ParseYaml } from '../../yaml/yaml-document.ts'
+import type { GitSide } from './read-git.ts'
+
+/** What a flow reaches, by the names of Git. */
+export interface CaseNeeds {
+  readonly flows: ReadonlySet<DesiredFlow>
+  /** Flows, files and pairs. */
+  readonly resources: readonly ResourceName[]
+}
+
+/**
+ * The flow, those that it calls, and theirs; and the files and pairs of all their namespaces, of the parents of these, and of the namespaces that
+ * one of them names.
+ */
+export const needsOf = (git: GitSide, flow: DesiredFlow, parts: PreviewParts): CaseNeeds => {
+  const known = new Map(git.flows.map((of) => [nameOf(of.namespace, of.id), of]))
+  const flows = new Set([flow])
+  const namespaces = new Set<string>()
+  for (const { namespace, document } of flows) {
+    for (const of of withParents(namespace)) namespaces.add(of)
+    for (const site of [...namespaceSites(document, parts), ...callSites(document, parts)])
+      namespaces.add(site.namespace)
+    for (const { relation, ...called } of findFlowReferences(document)) {
+      const found = relation === 'flow-trigger' ? undefined : known.get(nameOf(called.namespace, called.id))
+      if (found !== undefined) flows.add(found)
+    }
+  }
+  const ofFlows = new Set([...flows].map(({ namespace, id }) => nameOf(namespace, id)))
+  const resources = git.desired.resources.filter(({ kind, namespace, name }) =>
+    isCalled(kind)
+      ? ofFlows.has(nameOf(namespace, name))
+      : KINDS[kind].scope === 'namespace' && namespaces.has(namespace),
+  )
+  return { flows, resources }
+}
+
+const isCalled = (kind: ResourceKind): boolean => KINDS[kind].order === 'called-first'
+
+const nameOf = (namespace: string, id: string): string => `${namespace}/${id}`
+
+export interface CasePlace {
+  readonly parts: PreviewParts
+  /** The flow that is tested, and what is sent of it. */
+  readonly tested: { readonly flow: DesiredFlow; readonly source: string }
+  readonly contentOf: (key: ResourceKey) => Content | undefined
+  readonly parse?: ParseYaml | undefined
+}
+
+/**
+ * What a case needs, in namespaces behind the prefix of `parts` and without triggers; or why it may not be run: a flow that reaches what is not part
+ * of the tree would do so on the server.
+ */
+export const placeCase = (
+  { flows, resources }: CaseNeeds,
+  { parts, tested, contentOf, parse }: CasePlace,
+): readonly StagedResource[] | { readonly skipped: string } => {
+  const sent = new Map<string, string>()
+  for (const flow of flows) {
+    if (flow === tested.flow) {
+      sent.set(nameOf(flow.namespace, flow.id), tested.source)
+      continue
+    }
+    const made = previewFlow(flow.document, parts, parse)
+    const at = `\`${flow.namespace}.${flow.id}\``
+    if (typeof made === 'string')
+      return {
+        skipped: `The flow ${at} cannot be put into a namespace of its own: its text does not let its ${made} be changed.`,
+      }
+    const [left] = made.left
+    if (left !== undefined)
+      return {
+        skipped: `The flow ${at} reaches ${left.reaches} at line ${flow.document.positionOf(left.path)?.line ?? 1}, which is not part of the tree.`,
+      }
+    sent.set(nameOf(flow.namespace, flow.id), made.document.source)
+  }
+  return resources.flatMap((name) => {
+    const content = isCalled(name.kind) ? sent.get(nameOf(name.namespace, name.name)) : contentOf(resourceKey(name))
+    return content === undefined ? [] : [{ ...name, namespace: `${parts.prefix}.${name.namespace}`, content }]
+  })
+}

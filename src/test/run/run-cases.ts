@@ -1,0 +1,132 @@
+import { isUserError, type UserError } from '../../problem/user-error.ts'
+import { seconds } from '../../text/lists.ts'
+import type { CaseResult } from '../case-result.ts'
+import { type CaseToRun, resultOf, runCase } from './run-case.ts'
+import { clearStage, putOnStage, type StagedResource, stageOf } from './stage.ts'
+import { lookForOthers, type OthersSeen, type Sweeper, sweep } from './sweep.ts'
+import { keepRecord } from './test-records.ts'
+
+/** A case and what it needs, in namespaces of its own. */
+export interface StagedCase {
+  readonly ran: CaseToRun
+  readonly resources: readonly StagedResource[]
+}
+
+export interface TestRunner extends Sweeper {
+  /** For all cases together, in milliseconds. */
+  readonly limitMs: number
+  /** Told of each case that is through. */
+  readonly onResult: (result: CaseResult, done: number) => void
+}
+
+/** What came of a run. */
+export interface TestRun {
+  /** In the order of the cases. */
+  readonly results: readonly CaseResult[]
+  /** On what was removed or left. */
+  readonly notices: readonly string[]
+  /** Why it broke off: the server is gone, or refused the record. */
+  readonly failure: UserError | undefined
+}
+
+/** Cases run side by side: few enough for a small server. */
+const AT_ONCE = 4
+const LABELS = { 'kestra-gitops': 'test' }
+
+/**
+ * Puts each case on the server, runs and judges it, and removes it again, four at a time. What is on the server stands in a record that the next run
+ * finds, should this one be killed; when it is told to end, what runs is killed and removed.
+ */
+export const runCases = async (cases: readonly StagedCase[], runner: TestRunner): Promise<TestRun> => {
+  const { client } = runner
+  const others = await lookForOthers(runner)
+  const record =
+    cases.length === 0 ? undefined : await keepRecord(client, stageOf(cases.flatMap(({ resources }) => resources)))
+  const results = new Map<StagedCase, CaseResult>()
+  let left: readonly string[] = []
+  const failure = await throughAll(cases, runner, (of, result, sentences) => {
+    results.set(of, result)
+    left = [...left, ...sentences]
+    runner.onResult(result, results.size)
+  })
+  const notices = await removeTraces({ record, others, left, failure }, runner)
+  return { results: cases.map((of) => results.get(of) ?? notRun(of, failure)), notices, failure }
+}
+
+type Told = (of: StagedCase, result: CaseResult, left: readonly string[]) => void
+
+/** The error in which the run broke off. */
+const throughAll = async (
+  cases: readonly StagedCase[],
+  runner: TestRunner,
+  tell: Told,
+): Promise<UserError | undefined> => {
+  const end = runner.now() + runner.limitMs
+  const waiting = [...cases]
+  let failure: UserError | undefined
+  const work = async (): Promise<void> => {
+    for (let of = waiting.shift(); of !== undefined && failure === undefined; of = waiting.shift()) {
+      if (runner.signal.aborted) return
+      const left = end - runner.now()
+      if (left <= 0)
+        tell(
+          of,
+          {
+            ...resultOf(of.ran),
+            message: `It was not begun: all of the ${seconds(runner.limitMs)} for the tests were over.`,
+          },
+          [],
+        )
+      else await stepOf(of, left, runner, tell)
+    }
+  }
+  const settled = await Promise.allSettled(
+    Array.from({ length: AT_ONCE }, async () => {
+      try {
+        await work()
+      } catch (error) {
+        if (!isUserError(error)) throw error
+        failure ??= error
+      }
+    }),
+  )
+  const defect = settled.find(({ status }) => status === 'rejected')
+  if (defect?.status === 'rejected') throw defect.reason
+  return failure
+}
+
+const stepOf = async (of: StagedCase, leftMs: number, runner: TestRunner, tell: Told): Promise<void> => {
+  const { client, now, signal } = runner
+  const ran = { ...of.ran, timeoutMs: Math.min(of.ran.timeoutMs, leftMs) }
+  const refused = await putOnStage(client, of.resources)
+  const { result } =
+    refused === undefined
+      ? await runCase(ran, { api: client.api, now, signal, labels: LABELS })
+      : { result: { ...resultOf(ran), message: `The server does not take what the case needs: ${refused}` } }
+  const left = await clearStage(client, stageOf(of.resources))
+  // It is gone with all that the case had.
+  tell(of, { ...result, execution: undefined }, left)
+}
+
+const notRun = ({ ran }: StagedCase, failure: UserError | undefined): CaseResult => ({
+  ...resultOf(ran),
+  message: `It was not run to its end: ${failure?.message ?? 'the run was ended.'}`,
+})
+
+interface Traces {
+  readonly record: Awaited<ReturnType<typeof keepRecord>> | undefined
+  readonly others: OthersSeen
+  readonly left: readonly string[]
+  readonly failure: UserError | undefined
+}
+
+/** What is still there stays in the record. */
+const removeTraces = async (
+  { record, others, left, failure }: Traces,
+  runner: TestRunner,
+): Promise<readonly string[]> => {
+  if (failure !== undefined)
+    return [...left, 'Namespaces `t-…` of this run may still be on the server: the next test run removes them.']
+  if (left.length === 0) await record?.remove()
+  return [...left, ...(await sweep(others, runner))]
+}

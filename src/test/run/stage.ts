@@ -1,0 +1,130 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { concurrently } from '../../kestra/api.ts'
+import type { KestraClient } from '../../kestra/client.ts'
+import { deleteExecution, killExecution } from '../../kestra/executions/end-execution.ts'
+import { type Execution, hasEnded } from '../../kestra/executions/execution.ts'
+import { executionsOf } from '../../kestra/executions/read-executions.ts'
+import { readFlow } from '../../kestra/read-flows.ts'
+import { deleteFlow } from '../../kestra/write-flows.ts'
+import { KINDS, kindEntries } from '../../kinds/kinds.ts'
+import { kindsRead, ON_SERVER } from '../../kinds/on-server.ts'
+import type { Content, ResourceName } from '../../resource/resource.ts'
+import { counted } from '../../text/lists.ts'
+
+/** A resource of a case, in a namespace of the case. */
+export interface StagedResource extends ResourceName {
+  readonly content: Content
+}
+
+/** Where a case runs: namespaces that nothing else has anything in. */
+export interface TestPlace {
+  readonly namespaces: readonly string[]
+  readonly flows: readonly { readonly namespace: string; readonly id: string }[]
+}
+
+/** Every namespace of a stage is one of the tree behind this and a dot. */
+const PREFIX = /^t-[a-z0-9]{8}$/
+
+/** True for a namespace that only a test makes: nothing else is ever removed. */
+export const isStaged = (namespace: string): boolean => PREFIX.test(namespace.split('.', 1)[0] ?? '')
+
+export const stageOf = (resources: readonly ResourceName[]): TestPlace => ({
+  namespaces: [...new Set(resources.map(({ namespace }) => namespace))],
+  flows: resources
+    .filter(({ kind }) => KINDS[kind].order === 'called-first')
+    .map(({ namespace, name }) => ({ namespace, id: name })),
+})
+
+/** Writes what a case needs. The words of the server where it does not take something. */
+export const putOnStage = async (
+  client: KestraClient,
+  resources: readonly StagedResource[],
+): Promise<string | undefined> => {
+  // What flows read is there before they are.
+  const kinds = kindEntries().toSorted(([, a], [, b]) => a.rank - b.rank)
+  for (const [kind] of kinds) {
+    const answers = await concurrently(
+      resources.filter((resource) => resource.kind === kind),
+      async (name) => ({
+        name,
+        answer: await ON_SERVER[kind].write(client, { name, content: name.content, isNew: true }),
+      }),
+    )
+    const refused = answers.find(({ answer }) => answer.kind !== 'saved')
+    if (refused !== undefined) {
+      const { answer, name } = refused
+      const why =
+        'message' in answer
+          ? answer.message
+          : `the server says that it ${answer.kind === 'exists' ? 'exists' : 'was not stored'}.`
+      return `\`${name.namespace}\` \`${name.name}\`: ${why}`
+    }
+  }
+  return undefined
+}
+
+/** In which an execution that was killed ends. */
+const KILL_MS = 10_000
+const PAUSE_MS = 150
+
+/**
+ * Removes everything that lies in the namespaces of a stage, and looks whether it is gone: a sentence for what is not. Works on when the run is to end. Throws
+ * `UserError` when the server cannot be asked.
+ */
+export const clearStage = async (
+  client: KestraClient,
+  { namespaces, flows }: TestPlace,
+): Promise<readonly string[]> => {
+  const [left] = await Promise.all([
+    clearFlows(
+      client,
+      flows.filter(({ namespace }) => isStaged(namespace)),
+    ),
+    clearContents(client, namespaces.filter(isStaged)),
+  ])
+  return left
+}
+
+const clearFlows = async (client: KestraClient, flows: TestPlace['flows']): Promise<readonly string[]> => {
+  await concurrently(flows, (flow) => clearExecutions(client, flow))
+  await concurrently(flows, ({ namespace, id }) => deleteFlow(client.api, { namespace, id }))
+  // One that was started at the last moment is there by now.
+  const left = await concurrently(flows, async (flow) => {
+    const executions = await clearExecutions(client, flow)
+    const isThere = (await readFlow(client.api, flow.namespace, flow.id)) !== undefined
+    const name = `\`${flow.namespace}.${flow.id}\``
+    return [
+      ...(executions > 0 ? [`${counted(executions, 'execution')} of ${name}`] : []),
+      ...(isThere ? [`flow ${name}`] : []),
+    ]
+  })
+  return left.flat().map((what) => `Left on the server: ${what}.`)
+}
+
+/** How many are left. */
+const clearExecutions = async ({ api }: KestraClient, flow: TestPlace['flows'][number]): Promise<number> => {
+  const of = { namespace: flow.namespace, flowId: flow.id }
+  let found = await executionsOf(api, of)
+  const isRunning = (each: Execution): boolean => !hasEnded(each)
+  if (found.some(isRunning)) {
+    await concurrently(found.filter(isRunning), ({ id }) => killExecution(api, id))
+    for (let waited = 0; waited < KILL_MS && found.some(isRunning); waited += PAUSE_MS) {
+      // Not a pause of the run: that one is over at once when the run is to end.
+      await sleep(PAUSE_MS)
+      found = await executionsOf(api, of)
+    }
+  }
+  if (found.length === 0) return 0
+  await concurrently(found, ({ id }) => deleteExecution(api, id))
+  return (await executionsOf(api, of)).length
+}
+
+/** Also what flows wrote there themselves. */
+const clearContents = async (client: KestraClient, namespaces: readonly string[]): Promise<void> => {
+  await concurrently(kindsRead('by-namespace'), async ([, { readAll, remove }]) => {
+    const found = await readAll(client, namespaces, NAMES_ALONE)
+    await concurrently(found ?? [], (name) => remove(client, name))
+  })
+}
+
+const NAMES_ALONE = { isNeeded: () => false, expected: () => undefined, knownAt: () => undefined }
