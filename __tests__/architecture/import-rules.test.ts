@@ -52,7 +52,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // The flow that is sent for a case of one.
   'test/fixtures': ['test/suite', 'flow', 'yaml', 'pebble'],
   // What came of them, and which run in place.
-  test: ['test/suite'],
+  test: ['test/suite', 'flow', 'resource', 'yaml'],
   // Their cases, run on a server.
   'test/run': ['kestra', 'kinds', 'kinds/on-server', 'resource', 'yaml', 'test', 'test/suite'],
   // When a trigger fires, and whether it does.
