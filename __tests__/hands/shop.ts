@@ -79,8 +79,8 @@ export const editOnServer = (server: ServerInMemory, name: string, change: (text
   server.put({ kind: 'flow', namespace, name: id, content: change(flow.content) })
 }
 
-// These folders of the examples serve the docs.
-const isOfShop = (path: string): boolean => !/^(?:ci|pull|workflows)\//.test(path)
+// These folders of the examples serve the docs, and flow tests are no part of a plan.
+const isOfShop = (path: string): boolean => !/^(?:ci|pull|workflows)\/|\/tests\//.test(path)
 
 const readExamples = async (): Promise<TreeFiles> => {
   const { paths } = await openFolder(EXAMPLES)
