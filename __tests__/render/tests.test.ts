@@ -133,6 +133,13 @@ describe('flow tests in every place where a run tells', () => {
     expect(firstLine(comment(aTestsReport(tests)))).toBe(`${first} → kestra.acme.io`)
   })
 
+  it('says of a run that broke off why, and that nobody knows', () => {
+    const end = { result: 'failed', reason: 'server-gone', message: 'The server stopped answering.' } as const
+    const text = comment(aTestsReport([aCase()], end))
+    expect(firstLine(text)).toMatch(/^### ❔ Not known whether it is ready to merge: the run broke off: 1 passed/)
+    expect(text).toContain('The server stopped answering.')
+  })
+
   it('gives the same bytes however long the cases took', () => {
     const of = (seconds: number) => comment(aTestsReport([{ ...FAILED, seconds }, aCase({ seconds })]))
     expect(of(1)).toBe(of(2))

@@ -79,6 +79,7 @@ const testsAnswer = (report: TestsReport): Answer => {
 const stateOfTests = (verdict: Verdict, { tests }: TestsReport): AnswerState => {
   if (verdict === 'safe') return tests.length === 0 ? 'without-tests' : 'tested'
   if (verdict === 'failed') return 'tests-fail'
+  if (verdict === 'unknown') return 'unknown'
   return verdict === 'look' ? 'untested' : 'blocked'
 }
 

@@ -117,10 +117,12 @@ const planHeadline = (report: PlanReport, errors: number): Headline => {
 const errorWords = (report: Report, errors: number): string =>
   `${counted(errors, 'error')}${groupProblems(report).errors.length === 0 ? ' outside of this change' : ''}`
 
-const testsHeadline = ({ tests, result }: TestsReport, errors: number): Headline => {
+const testsHeadline = ({ tests, result, reason }: TestsReport, errors: number): Headline => {
   const counts = tests.length === 0 ? 'no case was run' : caseCounts(tests)
   const words = [...(errors > 0 ? [counted(errors, 'error')] : []), counts].join(', ')
   if (errors > 0) return { verdict: 'blocked', words }
+  if (result === 'failed' && reason !== 'tests-failed')
+    return { verdict: 'unknown', words: `the run broke off: ${words}` }
   if (result === 'failed') return { verdict: 'failed', words }
   return { verdict: groupCases(tests).passed.length === 0 && tests.length > 0 ? 'look' : 'safe', words }
 }

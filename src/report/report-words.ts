@@ -51,7 +51,7 @@ export const changesOf = (report: Report): Pick<Plan, 'summary' | 'digest'> | un
 
 /** The sentence to a refusal or a failure, or none: cases that failed say it themselves. */
 export const reasonMessage = (report: Report): readonly string[] =>
-  report.kind === 'tests' && report.tests.length > 0
+  report.kind === 'tests' && report.reason === 'tests-failed'
     ? []
     : [refusalOf(report) ?? (report.result === 'failed' ? report.message : undefined)].filter(
         (text) => text !== undefined,
