@@ -5,6 +5,7 @@ import { sourceFiles } from './source-files.ts'
 /** Outside of `kinds/` a kind is named only where something is openly about flows, or where the contract has a row for each. */
 const ALLOWED: Readonly<Record<string, string>> = {
   'src/command/test.ts': 'files that a case of a flow test brings with it',
+  'src/command/first-executions.ts': 'flows alone are run',
   'src/command/smoke-runs.ts': 'flows alone are run',
   'src/execution/met-executions.ts': 'flows alone have executions',
   'src/plan/describe-plan.ts': 'the blast radius: who calls the flows that change',

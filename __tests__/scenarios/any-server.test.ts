@@ -16,6 +16,7 @@ const EXECUTIONS = [
   'a preview runs nothing',
   'a deploy waits until nothing runs',
   'a smoke run that fails leaves the old text',
+  'the first execution after a deploy is followed',
 ]
 
 const NAMESPACES = ['company.team', 'conf', 'confused']

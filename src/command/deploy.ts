@@ -11,6 +11,7 @@ import type { ReadScope } from '../sides/server/read-server.ts'
 import { listed, seconds } from '../text/lists.ts'
 import { checkMerges, refuseOlderCommit, refuseUnpromised } from './check-promises.ts'
 import { changedOnes, checkTree } from './check-tree.ts'
+import { withFirstExecutions } from './first-executions.ts'
 import { firstRecordNotices } from './first-record.ts'
 import { hasErrors, headOf, planReport, planResult } from './make-report.ts'
 import { meetBeforeWrites, unknownWords } from './meet-executions.ts'
@@ -53,7 +54,7 @@ export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
     met: idle.met,
     tests: smoke?.results(),
   })
-  return { kind: 'outcome', ...head, plan, outcome }
+  return withFirstExecutions({ kind: 'outcome', ...head, plan, outcome }, client, run)
 }
 
 const resultOf = (plan: Plan, { isComplete, resources }: Outcome): Result => {

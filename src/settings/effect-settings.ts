@@ -4,6 +4,7 @@ import type { SettingsReader } from './inputs/raw-settings.ts'
 /** The settings of what a deploy does beyond writing. */
 export const parseEffect = (read: SettingsReader, problems: string[]) => ({
   waitForIdleMs: parseBudget('wait-for-idle', read, problems),
+  followMs: parseBudget('follow', read, problems),
   runsSmoke: read.boolean('smoke'),
   smokeKeep: read.oneOf('smoke-keep', EFFECT_INPUTS['smoke-keep'].choices),
 })
@@ -17,7 +18,11 @@ const UNITS: ReadonlyMap<string | undefined, number> = new Map([
 const LONGEST_MINUTES = 50
 
 /** `10m`, `90s` in milliseconds; `undefined` where none is set. */
-const parseBudget = (name: 'wait-for-idle', read: SettingsReader, problems: string[]): number | undefined => {
+const parseBudget = (
+  name: 'wait-for-idle' | 'follow',
+  read: SettingsReader,
+  problems: string[],
+): number | undefined => {
   const text = read.text(name)
   if (text === undefined) return undefined
   const [, amount, unit] = /^(\d{1,5})([sm])$/.exec(text) ?? []

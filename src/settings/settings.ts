@@ -58,6 +58,8 @@ export interface Settings {
   readonly runsSmoke: boolean
   /** Whose executions stay on the server. */
   readonly smokeKeep: (typeof INPUTS)['smoke-keep']['choices'][number]
+  /** How long first executions are watched after a deploy; `undefined`: they are not. */
+  readonly followMs: number | undefined
   readonly keepsRecord: boolean
   /** Signs the deployment record. */
   readonly recordKey: string | undefined

@@ -1,6 +1,6 @@
 import type { PlacedFile, PublishedExport } from '../export/export-change.ts'
 import type { MergedPullRequest, PromiseCheck } from '../plan/keep-promise.ts'
-import type { Command } from '../report/report.ts'
+import type { Command, OutcomeReport } from '../report/report.ts'
 import type { Tree } from '../repository/tree.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Host, RunLog } from './host.ts'
@@ -51,6 +51,8 @@ export interface RunOptions {
   readonly merges: MergeSource | undefined
   /** Takes the files of an export elsewhere; `undefined`: into the work tree. */
   readonly publishExport: ((files: readonly PlacedFile[]) => Promise<PublishedExport>) | undefined
+  /** Told a receipt that is whole but for what is still watched. */
+  readonly tellReceipt: ((receipt: OutcomeReport) => Promise<void>) | undefined
   /** Everyone reads what this run tells and publishes, and `show-server-source` does not say that they may read it all. */
   readonly isPublic: boolean
   /** A workflow runs this, else a person or another system does. */
@@ -66,6 +68,7 @@ export const WITHOUT_GITHUB = {
   askAncestry: undefined,
   merges: undefined,
   publishExport: undefined,
+  tellReceipt: undefined,
   isPublic: false,
   isOnGitHub: false,
 } as const

@@ -2,7 +2,7 @@ import type { Lab } from '../lab.ts'
 import { dashboards } from './dashboards.ts'
 import { deleteLadder, mirror } from './deletes.ts'
 import { conflictRefused, driftKept, overwrite, planSeesWhatDriftSees } from './drift.ts'
-import { smokeRuns, waitsForIdle } from './effect.ts'
+import { firstExecutions, smokeRuns, waitsForIdle } from './effect.ts'
 import { killed, rollback, unknownTenant, wrongPassword } from './failures.ts'
 import { firstDeploy, nothingChanged, update } from './life.ts'
 import { manyFlows } from './many.ts'
@@ -49,4 +49,5 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   'a dashboard, where the server has them': dashboards,
   'a deploy waits until nothing runs': waitsForIdle,
   'a smoke run that fails leaves the old text': smokeRuns,
+  'the first execution after a deploy is followed': firstExecutions,
 }

@@ -50,9 +50,12 @@ export const waitsForIdle = async (lab: Lab): Promise<void> => {
 
 const RETURN = 'io.kestra.plugin.core.debug.Return'
 
+const called = (namespace: string, format: string): string =>
+  `id: called\nnamespace: ${namespace}\ntasks:\n  - id: give\n    type: ${RETURN}\n    format: "${format}"\noutputs:\n  - id: text\n    type: STRING\n    value: "{{ outputs.give.value }}"\n`
+
 /** A flow `called` that gives a text, `caller` that calls it, and a smoke suite for the caller. */
 const smokeTree = (namespace: string, format: string) => ({
-  [`${namespace}/flows/called.yml`]: `id: called\nnamespace: ${namespace}\ntasks:\n  - id: give\n    type: ${RETURN}\n    format: "${format}"\noutputs:\n  - id: text\n    type: STRING\n    value: "{{ outputs.give.value }}"\n`,
+  [`${namespace}/flows/called.yml`]: called(namespace, format),
   [`${namespace}/flows/caller.yml`]: `id: caller\nnamespace: ${namespace}\ninputs:\n  - id: name\n    type: STRING\ntasks:\n  - id: ask\n    type: io.kestra.plugin.core.flow.Subflow\n    namespace: ${namespace}\n    flowId: called\n    wait: true\n  - id: join\n    type: ${RETURN}\n    format: "{{ inputs.name }} {{ outputs.ask.outputs.text }}"\n`,
   [`${namespace}/smoke/caller.yml`]: `id: smoke\nnamespace: ${namespace}\nflowId: caller\ntestCases:\n  - id: greets\n    type: io.kestra.core.tests.flow.UnitTest\n    fixtures:\n      inputs:\n        name: Ada\n    assertions:\n      - value: "{{ outputs.join.value }}"\n        startsWith: "Ada good"\n`,
 })
@@ -70,7 +73,6 @@ const executionsOf = async (lab: Lab, namespace: string, flow: string) => {
 export const smokeRuns = async (lab: Lab): Promise<void> => {
   const namespace = lab.namespace('smoke')
   const sourceOf = async (id: string) => (await lab.hands.flow(namespace, id))?.source
-  const called = (format: string) => smokeTree(namespace, format)[`${namespace}/flows/called.yml`]
   const repository = lab.repository(smokeTree(namespace, 'good one'))
   const first = await lab.json(repository, ['deploy', '--smoke'])
   expectWith('a deploy that passes', first, { code: 0, result: 'deployed' })
@@ -90,7 +92,7 @@ export const smokeRuns = async (lab: Lab): Promise<void> => {
   const failed = await lab.json(repository, ['deploy', '--smoke'])
   expectWith('a deploy that fails', failed, { code: 1, result: 'failed', reason: 'smoke-failed' })
   expectSame('within 30 s', performance.now() - started < 30_000, true)
-  expectSame('the text on the server', await sourceOf('called'), called('good one'))
+  expectSame('the text on the server', await sourceOf('called'), called(namespace, 'good one'))
   expectSame(
     'its outcomes',
     failed.resources.map(({ outcome }) => outcome),
@@ -102,7 +104,7 @@ export const smokeRuns = async (lab: Lab): Promise<void> => {
   // What was put back is written again, and has to pass again.
   const again = await lab.json(repository, ['deploy', '--smoke', '--on-failure', 'stop', '--smoke-keep', 'none'])
   expectWith('a deploy that stops', again, { code: 1, result: 'failed', reason: 'smoke-failed' })
-  expectSame('what it left', await sourceOf('called'), called('bad'))
+  expectSame('what it left', await sourceOf('called'), called(namespace, 'bad'))
   expectSame('executions after it', await executionsOf(lab, namespace, 'caller'), ['SUCCESS'])
 
   repository.commit(smokeTree(namespace, 'good two'))
@@ -113,4 +115,38 @@ export const smokeRuns = async (lab: Lab): Promise<void> => {
     plain.sent.filter(({ path }) => path.includes('/executions')),
     [],
   )
+}
+
+const TICK =
+  'triggers:\n  - id: tick\n    type: io.kestra.plugin.core.trigger.Schedule\n    cron: "*/3 * * * * *"\n    withSeconds: true\n'
+
+const ticking = (namespace: string, task: string): string =>
+  `id: ticking\nnamespace: ${namespace}\ntasks:\n  - id: work\n    type: io.kestra.plugin.core.${task}\n${TICK}`
+
+/** Of the text that was written, and a deploy that arrived has not failed by it. */
+export const firstExecutions = async (lab: Lab): Promise<void> => {
+  const namespace = lab.namespace('follow')
+  const path = `${namespace}/flows/ticking.yml`
+  const still = { [`${namespace}/flows/still.yml`]: called(namespace, 'never').replace('id: called', 'id: still') }
+  const repository = lab.repository({ [path]: ticking(namespace, 'log.Log\n    message: hi') })
+  const good = await lab.json(repository, ['deploy', '--follow', '1m'])
+  expectWith('a deploy that is followed', good, { code: 0, result: 'deployed' })
+  expectSame(
+    'what it saw',
+    good.followed.map(({ flow, execution }) => [flow, execution?.state]),
+    [['ticking', 'SUCCESS']],
+  )
+
+  repository.commit({ [path]: ticking(namespace, 'execution.Fail\n    errorMessage: no luck'), ...still })
+  const run = await lab.run(repository, ['deploy', '--follow', '20s'])
+  expectSame('its exit code', run.code, 0)
+  expectMatch('what it says', run.stdout, /First executions after the deploy: 2 flows, 1 not well/)
+  expectMatch(
+    'what it says of the one',
+    run.stdout,
+    /ticking`?: its first execution ended as FAILED at task `?work`? after \d+ s/,
+  )
+  expectMatch('its log', run.stdout, /no luck/)
+  expectMatch('what it says of the other', run.stdout, /still`?: no execution began in that time/)
+  await lab.hands.deleteFlow(namespace, 'ticking')
 }

@@ -59,6 +59,8 @@ describe('the smoke suites of a deploy', () => {
   })
 
   it('are not run for a flow that is off', () => {
-    expect(choice([suiteOf('idle')], { flows: ['company.team/idle'] }).skipped[0]?.message).toBe('Its flow is disabled.')
+    expect(choice([suiteOf('idle')], { flows: ['company.team/idle'] }).skipped[0]?.message).toBe(
+      'Its flow is disabled.',
+    )
   })
 })

@@ -44,6 +44,15 @@ export const publish = async (
   if (exitCodeOf(report.result, false) !== 0) core.setFailed(failureText(report))
 }
 
+/** The comment alone, of a run that goes on. */
+export const postReport = async (
+  report: Report,
+  context: EventContext,
+  { job, merges }: PublishContext,
+): Promise<void> => {
+  await comment(report, lookOf(report, context, job), { context, job, merges })
+}
+
 type CommentContext = Omit<CommentOptions, 'stage' | 'budget'>
 
 interface PublishContext {

@@ -1,13 +1,13 @@
 import { isUserError, messageOf, UserError } from '../../problem/user-error.ts'
 import { failedReport } from '../../report/failed-report.ts'
-import type { Command } from '../../report/report.ts'
+import type { Command, Report } from '../../report/report.ts'
 import { askAncestry } from '../api/commits.ts'
 import { mergesOf } from '../comment/merges.ts'
 import { type EventContext, whoseRules } from '../event/event-decision.ts'
 import { publishExport } from '../export/publish-export.ts'
 import type { Job } from '../job/job.ts'
 import { announceDeployment } from '../publish/deployment.ts'
-import { publish } from '../publish/publish.ts'
+import { postReport, publish } from '../publish/publish.ts'
 import { baseOfEvent } from './base-commit.ts'
 
 /**
@@ -62,6 +62,12 @@ const runAndPublish = async (command: Command, context: EventContext, job: Job):
   const base = await baseOfEvent(context, job)
   const merges = mergesOf(context, job)
   const deployment = command === 'deploy' ? await announceDeployment(context, job) : undefined
+  const complete = async <R extends Report>(report: R): Promise<R> => {
+    const before = context.notice === undefined ? [] : [context.notice]
+    const notices = [...before, ...report.notices, ...(await merges.notices())]
+    return { ...report, notices, requests: { ...report.requests, github: github?.requestCount() ?? 0 } }
+  }
+  let isTold = false
   const report = await commands.run({
     settings,
     command,
@@ -79,19 +85,18 @@ const runAndPublish = async (command: Command, context: EventContext, job: Job):
         : (commit, descendant) => askAncestry(github, { repository, commit, descendant }),
     merges: command === 'deploy' ? merges : undefined,
     publishExport: publishExport(context, job),
+    tellReceipt: async (receipt) => {
+      isTold = true
+      await deployment?.(receipt)
+      await postReport(await complete(receipt), context, { job, merges })
+    },
     isPublic: context.isPublicRepository && !settings.showsServerSource,
     isOnGitHub: true,
     log: { info: core.info, progress: core.info, reading: () => {} },
     host,
   })
-  await deployment?.(report)
-  const notices = [
-    ...(context.notice === undefined ? [] : [context.notice]),
-    ...report.notices,
-    ...(await merges.notices()),
-  ]
-  const requests = { ...report.requests, github: github?.requestCount() ?? 0 }
-  await publish({ ...report, notices, requests }, context, { job, merges })
+  if (!isTold) await deployment?.(report)
+  await publish(await complete(report), context, { job, merges })
 }
 
 /** Pull requests from forks and of Dependabot get no secrets: that is not an error, only less is known. */

@@ -20,4 +20,10 @@ export const EFFECT_INPUTS = {
     kind: 'text',
     choices: ['failed', 'all', 'none'],
   },
+  follow: {
+    description:
+      'After a deploy, watch the first execution of each flow that it wrote for at most this long (15m, 90s), and add to the receipt what came of it.',
+    default: '',
+    kind: 'text',
+  },
 } as const satisfies Readonly<Record<string, InputDefinition>>

@@ -138,7 +138,7 @@ const verdictOf = ({
 }
 
 /** The innermost that failed last. Its log is told as far as the server gives it. */
-const failedTaskOf = async (execution: Execution, api: Api): Promise<FailedTask | undefined> => {
+export const failedTaskOf = async (execution: Execution, api: Api): Promise<FailedTask | undefined> => {
   const failed = execution.taskRuns.filter(({ state }) => state === 'FAILED')
   const around = new Set(failed.map(({ parent }) => parent))
   const run = failed.findLast(({ id }) => !around.has(id))

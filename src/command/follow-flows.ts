@@ -1,0 +1,126 @@
+import type { FollowedFlow } from '../execution/followed-flow.ts'
+import type { KestraClient } from '../kestra/client.ts'
+import { hasEnded } from '../kestra/executions/execution.ts'
+import { type BegunExecution, executionsSince } from '../kestra/executions/executions-since.ts'
+import { readExecution } from '../kestra/executions/read-executions.ts'
+import { isUserError } from '../problem/user-error.ts'
+import { failedTaskOf } from '../test/run/run-case.ts'
+import { counted, seconds } from '../text/lists.ts'
+
+/** A flow that a deploy wrote. */
+export interface WrittenFlow {
+  readonly namespace: string
+  readonly flow: string
+  /** `null`: not known. */
+  readonly revision: number | null
+}
+
+interface FollowOptions {
+  readonly client: KestraClient
+  readonly budgetMs: number
+  /** By the clock of the server: nothing before it is looked at. */
+  readonly since: Date
+  /** Milliseconds since some point of time. */
+  readonly now: () => number
+  /** Aborted: it is not followed any longer, and what was seen is told. */
+  readonly signal: AbortSignal
+  readonly onProgress: (sentence: string) => void
+}
+
+export interface Following {
+  readonly followed: readonly FollowedFlow[]
+  /** A sentence, where the server did not tell. */
+  readonly unknown: string | undefined
+}
+
+const PAUSE_MS = 5_000
+
+/**
+ * Watches the first execution of each of these flows with the text that was written, until all have ended or the time is over. A server that does not tell
+ * ends it with a sentence; one that goes away, and a run that is to end, with what was seen by then.
+ */
+export const followFlows = async (flows: readonly WrittenFlow[], options: FollowOptions): Promise<Following> => {
+  const { client, budgetMs, now } = options
+  const start = now()
+  const first = new Map<WrittenFlow, BegunExecution>()
+  let unknown: string | undefined
+  try {
+    for (let isOver = flows.length === 0; !isOver; ) {
+      await lookAgain(flows, first, options)
+      const waited = now() - start
+      isOver = flows.every((flow) => isDone(first.get(flow))) || waited >= budgetMs
+      if (isOver) break
+      options.onProgress(
+        `Following ${counted(flows.length, 'flow')}, ${first.size} with an execution: ${seconds(waited)} of ${seconds(budgetMs)}`,
+      )
+      isOver = !(await client.pause(Math.min(PAUSE_MS, budgetMs - waited)))
+    }
+  } catch (error) {
+    if (!isUserError(error)) throw error
+    unknown = `What came of the first executions was not known to its end: ${error.message}`
+  }
+  const followed: FollowedFlow[] = []
+  for (const flow of flows) followed.push(await toFollowed(flow, first.get(flow), client))
+  return { followed, unknown }
+}
+
+const isDone = (execution: BegunExecution | undefined): boolean => execution !== undefined && hasEnded(execution)
+
+/** Of an execution that is known the state is read again; of every other flow the earliest counts. */
+const lookAgain = async (
+  flows: readonly WrittenFlow[],
+  first: Map<WrittenFlow, BegunExecution>,
+  { client, since }: FollowOptions,
+): Promise<void> => {
+  const begun = await executionsSince(client.api, new Set(flows.map(({ namespace }) => namespace)), since)
+  for (const flow of flows) {
+    const known = first.get(flow)
+    const of = begun.filter((one) => isOf(flow, one) && (known === undefined || one.id === known.id))
+    const [earliest] = of.toSorted((a, b) => a.began - b.began)
+    const now = earliest ?? (known && (await readByItself(known, client)))
+    if (now !== undefined) first.set(flow, now)
+  }
+}
+
+/** Of a busy namespace the list has others by now. */
+const readByItself = async (known: BegunExecution, { api }: KestraClient): Promise<BegunExecution> => {
+  if (hasEnded(known)) return known
+  const state = (await readExecution(api, known.id))?.state ?? known.state
+  return { ...known, state, changed: undefined }
+}
+
+/** What runs on an older text began before the deploy, or goes on with it. */
+const isOf = ({ namespace, flow, revision }: WrittenFlow, execution: BegunExecution): boolean =>
+  execution.namespace === namespace &&
+  execution.flowId === flow &&
+  (revision === null || execution.revision === undefined || execution.revision >= revision)
+
+const toFollowed = async (
+  { namespace, flow }: WrittenFlow,
+  execution: BegunExecution | undefined,
+  client: KestraClient,
+): Promise<FollowedFlow> => {
+  if (execution === undefined) return { namespace, flow, execution: undefined }
+  const { id, url, state, began, changed } = execution
+  const isOver = hasEnded(execution)
+  return {
+    namespace,
+    flow,
+    execution: {
+      ...{ id, url, state, hasEnded: isOver },
+      milliseconds: isOver && changed !== undefined ? changed - began : undefined,
+      failedTask: state === 'FAILED' ? await failedTask(id, client) : undefined,
+    },
+  }
+}
+
+/** As far as the server tells. */
+const failedTask = async (id: string, { api }: KestraClient) => {
+  try {
+    const execution = await readExecution(api, id)
+    return execution === undefined ? undefined : await failedTaskOf(execution, api)
+  } catch (error) {
+    if (!isUserError(error)) throw error
+    return undefined
+  }
+}
