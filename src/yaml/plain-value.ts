@@ -39,7 +39,8 @@ export const parseScalar = (node: Scalar): TypedScalar => {
   return node.type === 'PLAIN' ? parsePlainScalar(written) : asText(written)
 }
 
-const writtenText = (node: Scalar): string => blockScalarText(node) ?? node.source ?? ''
+/** The text of a scalar, without the quotes: `1.10` is `1.10`. */
+export const writtenText = (node: Scalar): string => blockScalarText(node) ?? node.source ?? ''
 
 /** The key of a pair as text; `undefined` for a key that is no scalar. */
 const keyText = (pair: Pair): string | undefined => (isScalar(pair.key) ? writtenText(pair.key) : undefined)

@@ -2,7 +2,7 @@ import { isAlias, isScalar } from 'yaml'
 import type { Position } from '../problem/problem.ts'
 import { ComposedYaml } from './compose.ts'
 import type { NodePath } from './map-value.ts'
-import { findNode, parseScalar } from './plain-value.ts'
+import { findNode, parseScalar, writtenText } from './plain-value.ts'
 import { applyEdits, offsetsBefore, type SourceEdit, type SourceRange } from './source-text.ts'
 import type { SyntaxDiagnostic } from './syntax-diagnostics.ts'
 
@@ -68,6 +68,12 @@ export class YamlDocument {
     // A key with nothing behind it.
     if (node === undefined) return ''
     return isScalar(node) ? parseScalar(node).text : undefined
+  }
+
+  /** A scalar as it is written, without its quotes (`1.10` is `"1.10"`); `undefined` for anything else. */
+  writtenTextOf(path: NodePath): string | undefined {
+    const node = findNode(this.#composed.root, path)
+    return isScalar(node) ? writtenText(node) : this.textOf(path)
   }
 
   /** The characters of a node's value as written, quotes included; `undefined` when the path is not in the document. */

@@ -99,6 +99,26 @@ describe('a case', () => {
     ])
   })
 
+  it.each([
+    ['1.10', '1.10'],
+    ['012', '012'],
+    ['1_000', '1_000'],
+    ['True', 'True'],
+    ['"1.10"', '1.10'],
+    ["'it''s'", "it's"],
+    ['[1.10, a]', '[1.1,"a"]'],
+    ['', ''],
+  ])('expects %s as it is written', (written, text) => {
+    expect(ran(SUITE.replace('equalTo: 42', `equalTo: ${written}`)).assertions[0]?.expectations[0]?.text).toBe(text)
+  })
+
+  it.each([
+    ['1.10', '1.10'],
+    ['[1, a]', '[1,"a"]'],
+  ])('asks for the value %s as it is written', (written, text) => {
+    expect(ran(SUITE.replace('"{{ outputs.sum }}"', written)).assertions[0]?.value).toBe(text)
+  })
+
   it('gives its inputs as text, of type FILE as files, and leaves out what is nothing', () => {
     const inputs = ran().start.inputs.map((input) =>
       'text' in input ? [input.id, input.text] : [input.id, input.fileName],

@@ -48,8 +48,8 @@ const toJudge = (document: YamlDocument, { checks, ...assertion }: Assertion): A
   expectations: checks.map((check) => ({ ...check, text: expectedText(document, check) })),
 })
 
-/** Kestra keeps the text of a value, and JSON of what is none. */
+/** Kestra keeps the text of a value as it is written, and JSON of what is none. */
 const expectedText = (document: YamlDocument, { path, expected }: AssertionCheck): string =>
-  document.textOf(path) ?? writtenOut(expected)
+  document.writtenTextOf(path) ?? writtenOut(expected)
 
 const writtenOut = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : plainText(value))

@@ -86,8 +86,11 @@ const readAssertion = (document: YamlDocument, { value, path }: SuiteMap): Asser
   ),
 })
 
-const textAt = (document: YamlDocument, value: unknown, path: NodePath): string | undefined =>
-  document.textOf(path) ?? (value === undefined || value === null ? undefined : plainText(value))
+/** Kestra keeps the text of a value as it is written, and JSON of what is none. */
+const textAt = (document: YamlDocument, value: unknown, path: NodePath): string | undefined => {
+  if (value === undefined || value === null) return undefined
+  return document.writtenTextOf(path) ?? (typeof value === 'object' ? JSON.stringify(value) : plainText(value))
+}
 
 const placed = (document: YamlDocument, path: NodePath): { readonly path: NodePath; readonly position: Position } => ({
   path,
