@@ -54,7 +54,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // What came of them, and which run in place.
   test: ['test/suite', 'flow', 'resource', 'yaml'],
   // Their cases, run on a server.
-  'test/run': ['kestra', 'kinds', 'kinds/on-server', 'resource', 'yaml', 'test', 'test/suite'],
+  'test/run': ['kestra', 'kinds', 'kinds/on-server', 'resource', 'yaml', 'pebble', 'test', 'test/suite'],
   // When a trigger fires, and whether it does.
   trigger: [],
   plan: ['resource', 'kinds', 'flow', 'yaml'],

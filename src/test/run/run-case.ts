@@ -5,10 +5,12 @@ import { type Execution, hasEnded, type TaskRun } from '../../kestra/executions/
 import { lastLogLines } from '../../kestra/executions/execution-log.ts'
 import { waitForEnd } from '../../kestra/executions/read-executions.ts'
 import { type ExecutionStart, startExecution } from '../../kestra/executions/start-execution.ts'
+import { isAtLeast } from '../../kestra/server.ts'
 import { isUserError } from '../../problem/user-error.ts'
 import { seconds } from '../../text/lists.ts'
 import type { AssertionResult, CaseResult, FailedTask } from '../case-result.ts'
 import { type AssertionToJudge, type JudgedAssertion, judgeAssertion, placeOf } from './judge-assertion.ts'
+import { outsideOfTask } from './outside-of-task.ts'
 
 /** A case as it is run: the flow lies on the server. */
 export interface CaseToRun extends Pick<CaseResult, 'suite' | 'case' | 'file' | 'line' | 'flow'> {
@@ -100,8 +102,10 @@ const judge = async (
   api: Api,
 ): Promise<Pick<CaseResult, 'verdict' | 'message' | 'assertions' | 'failedTask'>> => {
   const rendered = new Map<string, ReturnType<typeof evaluate>>()
+  // Before 2.0 a server renders within a task run only.
+  const asInExecution = isAtLeast(api.info, 2, 0) ? (expression: string) => expression : outsideOfTask
   const render = (expression: string) => {
-    const known = rendered.get(expression) ?? evaluate(api, execution, expression)
+    const known = rendered.get(expression) ?? evaluate(api, execution, asInExecution(expression))
     rendered.set(expression, known)
     return known
   }
