@@ -27,10 +27,15 @@ import jakarta.inject.Singleton;
 public class TestCaseRunner {
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
-    /** @param executionState null where nothing began. */
+    /**
+     * @param state what Kestra makes of the assertions alone.
+     * @param executionState null where nothing began.
+     * @param expectedState the one that the case asks for.
+     */
     @Introspected
     record Verdict(
-        String id, TestState state, @Nullable String executionState, List<AssertionResult> assertions, List<AssertionRunError> errors
+        String id, TestState state, @Nullable String executionState, String expectedState, List<AssertionResult> assertions,
+        List<AssertionRunError> errors
     ) {
     }
 
@@ -51,7 +56,7 @@ public class TestCaseRunner {
     }
 
     static Verdict disabled(UnitTest test) {
-        return new Verdict(test.getId(), TestState.SKIPPED, null, List.of(), List.of());
+        return new Verdict(test.getId(), TestState.SKIPPED, null, ExpectedStates.of(test), List.of(), List.of());
     }
 
     Verdict run(UnitTest test, Flow flow) {
@@ -87,8 +92,7 @@ public class TestCaseRunner {
             return error(test, state, thrown);
         }
         TestState verdict = UnitTestResult.of(test.getId(), test.getType(), ended.getId(), null, results, errors, null).state();
-        boolean isOtherState = ExpectedStates.of(test).filter(expected -> !expected.equals(state)).isPresent();
-        return new Verdict(test.getId(), isOtherState && verdict == TestState.SUCCESS ? TestState.FAILED : verdict, state, results, errors);
+        return new Verdict(test.getId(), verdict, state, ExpectedStates.of(test), results, errors);
     }
 
     private Execution withFixtures(Flow flow, Fixtures fixtures) throws IOException {
@@ -120,6 +124,6 @@ public class TestCaseRunner {
 
     private static Verdict error(UnitTest test, @Nullable String executionState, Exception thrown) {
         AssertionRunError error = new AssertionRunError(thrown.getClass().getSimpleName(), String.valueOf(thrown.getMessage()));
-        return new Verdict(test.getId(), TestState.ERROR, executionState, List.of(), List.of(error));
+        return new Verdict(test.getId(), TestState.ERROR, executionState, ExpectedStates.of(test), List.of(), List.of(error));
     }
 }

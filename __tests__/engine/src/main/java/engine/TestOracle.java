@@ -46,7 +46,7 @@ public class TestOracle {
     public Told test(@Body Asked asked) {
         TestSuite suite;
         try {
-            suite = YamlParser.parse(asked.suite(), TestSuite.class);
+            suite = YamlParser.parse(asked.suite(), TestSuite.class).toBuilder().tenantId(asked.tenant()).build();
             validator.validate(suite);
         } catch (ConstraintViolationException refusal) {
             return new Told(refusal.getMessage(), List.of());
