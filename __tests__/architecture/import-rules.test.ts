@@ -25,7 +25,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   execution: ['resource', 'test/case-result.ts'],
   kestra: ['resource'],
   validate: [
-    ...['yaml', 'pebble', 'flow', 'resource', 'kinds', 'trigger', 'kestra/server.ts'],
+    ...['yaml', 'pebble', 'flow', 'resource', 'kinds', 'trigger/cron', 'kestra/server.ts'],
     'settings/config/config-file.ts',
   ],
   repository: ['resource'],
@@ -34,7 +34,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     ...[
       'yaml',
       'flow',
-      'trigger',
+      'trigger/cron',
       'test/suite',
       'resource',
       'repository/tree.ts',
@@ -56,7 +56,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // Their cases, run on a server.
   'test/run': ['kestra', 'kinds', 'kinds/on-server', 'resource', 'yaml', 'pebble', 'test', 'test/suite'],
   // When a trigger fires, and whether it does.
-  trigger: [],
+  trigger: ['flow', 'yaml', 'kestra/server.ts', 'kestra/triggers.ts', 'trigger/cron'],
+  // The dates of a schedule, and its cron in words.
+  'trigger/cron': [],
   plan: ['resource', 'kinds', 'flow', 'yaml'],
   settings: ['kestra/http/http.ts', 'yaml', 'plan/policy.ts', 'resource'],
   deploy: ['execution', 'kestra', 'plan', 'kinds', 'kinds/on-server', 'resource'],
@@ -76,12 +78,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
       'kinds/on-server',
       'workspace',
     ],
-    ...['deploy/read-records.ts', 'export/export-change.ts', 'report', 'test/run/stage.ts'],
+    ...['deploy/read-records.ts', 'export/export-change.ts', 'report', 'test/run/stage.ts', 'trigger'],
   ],
   command: [
     ...['settings', 'repository', 'flow', 'kestra', 'validate', 'plan', 'deploy', 'export', 'resource'],
     ...['kinds', 'kinds/on-server', 'report', 'sides', 'workspace', 'execution', 'test', 'test/run', 'test/suite'],
-    'test/fixtures',
+    ...['test/fixtures', 'trigger'],
   ],
   render: ['execution/followed-flow.ts', 'plan', 'kinds', 'resource', 'report', 'test/case-result.ts'],
   // PURE: what to do about an event.
@@ -116,6 +118,7 @@ const PURE = [
   'plan',
   'test/suite',
   'trigger',
+  'trigger/cron',
   'execution',
   'validate',
   'report',

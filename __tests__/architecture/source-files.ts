@@ -46,7 +46,7 @@ const ON_SERVER = /^src\/kinds\/(?:kind-on-server|on-server|[^/]+\/server)\.ts$/
  * and the files of suites with what is made of them, as a tree is read with these and no server is asked, and the run of their cases, which asks one.
  */
 export const roomOf = (path: string): string => {
-  const [, within] = /^src\/(github\/event|test\/(?:suite|fixtures|run))\//.exec(path) ?? []
+  const [, within] = /^src\/(github\/event|test\/(?:suite|fixtures|run)|trigger\/cron)\//.exec(path) ?? []
   if (within !== undefined) return within
   return ON_SERVER.test(path) ? 'kinds/on-server' : (path.split('/')[1] ?? path)
 }

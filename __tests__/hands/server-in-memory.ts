@@ -1,6 +1,7 @@
 import type { Api } from '../../src/kestra/api.ts'
 import type { KestraClient } from '../../src/kestra/client.ts'
 import { type FlowVerdict, parseServerInfo, type ServerInfo } from '../../src/kestra/server.ts'
+import type { ServerTrigger } from '../../src/kestra/triggers.ts'
 import type { StoredAs, WriteAnswer } from '../../src/kestra/write-flows.ts'
 import { opinionOnFlows } from '../../src/kinds/flow/server.ts'
 import type { KindOnServer, ResourceToValidate } from '../../src/kinds/kind-on-server.ts'
@@ -14,6 +15,8 @@ import {
   type ResourceName,
   resourceKey,
 } from '../../src/resource/resource.ts'
+import { nextOf, triggersIn } from '../../src/trigger/text-triggers.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 
 /** One call on its way to a server in memory. */
 export interface ServerCall extends ResourceName {
@@ -82,7 +85,7 @@ export const serverInMemory = (): ServerInMemory => {
     delete: (kind, namespace, name) => void resources.delete(resourceKey({ kind, namespace, name })),
     client: {
       target: { server: 'https://kestra.acme.io', tenant: 'main', credentials: 'basic' },
-      serverTime: undefined,
+      serverTime: SERVER_TIME,
       info: parseServerInfo({ version: '2.0.0', edition: 'OSS' }) as ServerInfo,
       get api(): Api {
         requests += 1
@@ -99,6 +102,8 @@ export const serverInMemory = (): ServerInMemory => {
       readSchema: () => counted(undefined),
       readPlugin: () => counted(undefined),
       readSecretNames: () => counted(new Map()),
+      listTriggers: (namespaces) => counted(triggersHeld(server, namespaces)),
+      enableTrigger: () => counted(undefined),
       gone: () => server.gone,
       pause: () => {
         server.onPause()
@@ -111,6 +116,28 @@ export const serverInMemory = (): ServerInMemory => {
   servers.set(server.client, server)
   return server
 }
+
+/** By the clock of its server. */
+const SERVER_TIME = Date.UTC(2026, 10, 23, 12)
+
+/** What a scheduler in UTC holds of the schedules there are. */
+const triggersHeld = ({ resources }: ServerInMemory, namespaces: readonly string[]): readonly ServerTrigger[] =>
+  [...resources.values()].flatMap(({ kind, namespace, name, content }) => {
+    if (kind !== 'flow' || typeof content !== 'string' || !namespaces.includes(namespace)) return []
+    return [...triggersIn(parseYaml(content)).values()]
+      .filter((trigger) => trigger.kind !== 'other')
+      .map((trigger): ServerTrigger => {
+        const next = nextOf(trigger, new Date(SERVER_TIME), 'UTC')
+        return {
+          ...{ namespace, flow: name, trigger: trigger.id },
+          next: next instanceof Date ? next : undefined,
+          isDisabled: trigger.isOffItself,
+          isLocked: false,
+          hasBackfill: false,
+          stamp: trigger.text,
+        }
+      })
+  })
 
 const verdictOn = (
   { file, namespace, name }: ResourceToValidate,

@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { firesAt, isOfEachSecond, isOfNoDay, missedDay, nextDate, runsADay } from '../../src/trigger/schedule-dates.ts'
+import {
+  firesAt,
+  isOfEachSecond,
+  isOfNoDay,
+  missedDay,
+  nextDate,
+  runsADay,
+} from '../../src/trigger/cron/schedule-dates.ts'
 
 const answer = z.union([z.literal('refused'), z.tuple([z.string(), z.string()])])
 const row = z.tuple([z.string(), z.string(), z.boolean(), answer, answer])

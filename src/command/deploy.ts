@@ -11,12 +11,14 @@ import type { ReadScope } from '../sides/server/read-server.ts'
 import { listed, seconds } from '../text/lists.ts'
 import { checkMerges, refuseOlderCommit, refuseUnpromised } from './check-promises.ts'
 import { changedOnes, checkTree } from './check-tree.ts'
+import { triggerReceipt } from './confirm-triggers.ts'
 import { withFirstExecutions } from './first-executions.ts'
 import { firstRecordNotices } from './first-record.ts'
 import { hasErrors, headOf, planReport, planResult } from './make-report.ts'
 import { meetBeforeWrites, unknownWords } from './meet-executions.ts'
 import { planTree } from './plan-tree.ts'
 import { type SmokeProof, smokeProof } from './smoke-runs.ts'
+import { statesOfDeploy } from './trigger-states.ts'
 
 /** Plans, and makes the server what Git says unless the tree has errors or the plan is refused. */
 export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
@@ -36,23 +38,23 @@ export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
   if (idle.refusal !== undefined) {
     return planReport(run, reading, { ...idle, result: 'refused', plan: { ...plan, refusal: idle.refusal }, promises })
   }
+  const triggers = await statesOfDeploy(plan, reading, run)
   for (const sentence of firstRecordNotices(reading, run)) run.log.info(sentence)
   const smoke = smokeProof({ client, reading, run })
   const outcome = await carryOut(plan, { client, reading, run, readAt, prove: smoke?.prove })
+  const fires = await triggerReceipt(triggers, outcome, { client, run, connectedAt: readAt })
   const head = headOf(run, reading, {
     result: resultOf(plan, outcome),
     problems: plan.problems,
     notices: [
-      ...plan.notices,
-      ...unknownWords(idle),
-      ...outcome.notices,
-      ...(smoke?.notices() ?? []),
-      ...strangersIn(reading, run),
+      ...[...plan.notices, ...unknownWords(idle), ...outcome.notices],
+      ...[...(smoke?.notices() ?? []), ...fires.notices, ...strangersIn(reading, run)],
     ],
     why: outcome.failure,
     promises,
     met: idle.met,
     tests: smoke?.results(),
+    triggers: fires.states,
   })
   return withFirstExecutions({ kind: 'outcome', ...head, plan, outcome }, client, run)
 }

@@ -3,9 +3,11 @@ import type { PlanReport, Result } from '../report/report.ts'
 import { readGit } from '../sides/git/read-git.ts'
 import { readSides, requireServer } from '../sides/read-sides.ts'
 import type { Run } from '../sides/run-options.ts'
+import type { TriggerState } from '../trigger/trigger-state.ts'
 import { changedOnes, checkTree } from './check-tree.ts'
 import { hasErrors, planReport } from './make-report.ts'
 import { planTree } from './plan-tree.ts'
+import { sleepingTriggers } from './trigger-states.ts'
 
 /** Tells where the server is not what Git says; looks at every file. Writes nothing. */
 export const drift = async (run: Run): Promise<PlanReport> => {
@@ -13,16 +15,19 @@ export const drift = async (run: Run): Promise<PlanReport> => {
   await requireServer(run)
   const reading = await readSides(git, run, { readsEverything: true })
   const problems = await checkTree(reading, changedOnes(reading), run)
-  const plan = await planTree(reading, problems, run)
-  return planReport(run, reading, { result: driftResult(plan), plan })
+  const planned = await planTree(reading, problems, run)
+  const { states, notices } = await sleepingTriggers(planned, reading, run)
+  const plan = { ...planned, notices: [...planned.notices, ...notices] }
+  return planReport(run, reading, { result: driftResult(plan, states), plan, triggers: states })
 }
 
 /** What waits to be deployed is not what Git says either: a deploy was missed. */
-const driftResult = ({ resources, problems, refusal }: Plan): Result => {
+const driftResult = ({ resources, problems, refusal }: Plan, triggers: readonly TriggerState[]): Result => {
   if (hasErrors(problems)) return 'invalid'
   const differs = resources.some(
     ({ change, action }) => change === 'drift' || change === 'conflict' || action !== 'none',
   )
-  if (differs) return 'drift'
+  // Switched off on the server: Git says otherwise.
+  if (differs || triggers.some(({ needsLook }) => needsLook)) return 'drift'
   return refusal === undefined ? 'in-sync' : 'refused'
 }

@@ -7,6 +7,7 @@ import type { PlanReport, ReportHead, Result } from '../report/report.ts'
 import { plainHttpNotices } from '../settings/connection-settings.ts'
 import type { Sides } from '../sides/read-sides.ts'
 import type { RunOptions } from '../sides/run-options.ts'
+import type { TriggerState } from '../trigger/trigger-state.ts'
 
 interface RunEnding extends Pick<ReportHead, 'result' | 'problems' | 'notices'> {
   /** Why the run refused, or broke off, where there is more to say than that. */
@@ -14,13 +15,14 @@ interface RunEnding extends Pick<ReportHead, 'result' | 'problems' | 'notices'> 
   readonly promises?: readonly PromiseCheck[] | undefined
   readonly met?: ReportHead['met'] | undefined
   readonly tests?: ReportHead['tests'] | undefined
+  readonly triggers?: readonly TriggerState[] | undefined
 }
 
 /** What a run has to tell that came to an end, beside what it is about. */
 export const headOf = (
   run: RunOptions,
   { git, live, client }: Pick<Sides, 'git' | 'client'> & { readonly live: Pick<Sides['live'], 'unseen'> },
-  { result, problems, notices, why, promises = [], met = [], tests = [] }: RunEnding,
+  { result, problems, notices, why, promises = [], met = [], tests = [], triggers = [] }: RunEnding,
 ): ReportHead => ({
   ...blankHead(run, client !== undefined),
   result,
@@ -33,6 +35,7 @@ export const headOf = (
   promises,
   met,
   tests,
+  triggers,
   unseen: live.unseen,
   notices: [...(client === undefined ? [] : plainHttpNotices(run.settings)), ...notices],
 })
@@ -47,7 +50,9 @@ const previewOf = (
   return { isEnding: preview.isEnding, namespaces, triggersLeftOut }
 }
 
-interface PlannedRun extends Pick<RunEnding, 'result' | 'promises' | 'met'>, Pick<PlanReport, 'whyNoDeploy'> {
+interface PlannedRun
+  extends Pick<RunEnding, 'result' | 'promises' | 'met' | 'triggers'>,
+    Pick<PlanReport, 'whyNoDeploy'> {
   readonly plan: Plan
 }
 
@@ -55,10 +60,10 @@ interface PlannedRun extends Pick<RunEnding, 'result' | 'promises' | 'met'>, Pic
 export const planReport = (
   run: RunOptions,
   reading: Sides,
-  { plan, result, promises, met, whyNoDeploy }: PlannedRun,
+  { plan, result, promises, met, triggers, whyNoDeploy }: PlannedRun,
 ): PlanReport => ({
   kind: 'plan',
-  ...headOf(run, reading, { ...plan, result, promises, met, why: plan.refusal }),
+  ...headOf(run, reading, { ...plan, result, promises, met, triggers, why: plan.refusal }),
   plan,
   whyNoDeploy,
 })

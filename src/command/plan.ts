@@ -8,6 +8,7 @@ import { changedOnes, checkTree } from './check-tree.ts'
 import { firstRecordNotices } from './first-record.ts'
 import { planReport, planResult } from './make-report.ts'
 import { planTree } from './plan-tree.ts'
+import { statesOfPlan } from './trigger-states.ts'
 
 /** What a deploy looks at beside the plan. What a pull request proposes is not deployed from where it is checked out. */
 const whyRefused = async ({ git, live, client }: Sides, run: Run): Promise<Refusal | undefined> =>
@@ -21,5 +22,7 @@ export const plan = async (run: Run): Promise<PlanReport> => {
   const computed = await planTree(reading, problems, run)
   const planned = { ...computed, notices: [...computed.notices, ...firstRecordNotices(reading, run)] }
   const whyNoDeploy = planned.refusal === undefined ? await whyRefused(reading, run) : undefined
-  return planReport(run, reading, { result: planResult(planned), plan: planned, whyNoDeploy })
+  const { states, notices } = await statesOfPlan(planned, reading, run)
+  const told = { ...planned, notices: [...planned.notices, ...notices] }
+  return planReport(run, reading, { result: planResult(planned), plan: told, whyNoDeploy, triggers: states })
 }

@@ -6,6 +6,7 @@ import { createHttp, type HttpOptions } from './http/http.ts'
 import { deleteValue, type KeyValue, readValue, type StoredValue, writeValue } from './key-values.ts'
 import { readSecretNames } from './secrets.ts'
 import { isAtLeast, parseServerInfo, type ServerInfo, type Target } from './server.ts'
+import { enableTrigger, listTriggers, type ServerTrigger, type TriggerName } from './triggers.ts'
 
 /** One Kestra server and tenant, in the calls that this program makes whatever is deployed. Reads throw `UserError` when they fail. */
 export interface KestraClient {
@@ -24,6 +25,10 @@ export interface KestraClient {
   readPlugin(type: string): Promise<unknown>
   /** The names of the secrets that flows of these namespaces find, by namespace. */
   readSecretNames(namespaces: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>>
+  /** The triggers of these namespaces as the scheduler holds them, those of flows that are gone as well. */
+  listTriggers(namespaces: readonly string[]): Promise<readonly ServerTrigger[]>
+  /** Switches a trigger on that was switched off on the server. */
+  enableTrigger(name: TriggerName): Promise<void>
   /** The error in which every call ends since the server was given up; `undefined` while it answers. */
   gone(): UserError | undefined
   /** As in `Http`. */
@@ -78,6 +83,8 @@ const bind = (api: Api, serverTime: number | undefined): KestraClient => ({
     return parseAnswer(answer, z.unknown(), { what: `read the type ${type}`, target: api.target })
   },
   readSecretNames: (namespaces) => readSecretNames(api, namespaces),
+  listTriggers: (namespaces) => listTriggers(api, namespaces),
+  enableTrigger: (name) => enableTrigger(api, name),
   gone: () => api.http.gone(),
   pause: (ms) => api.http.pause(ms),
   requestCount: () => api.http.requestCount(),

@@ -74,6 +74,10 @@ const trigger = z.object({
   trigger: z.string(),
   state: z.enum(['on', 'off-in-git', 'off-on-server', 'locked', 'backfill', 'not-taken-up']),
   next: z.string().nullable().describe('When it fires next, as ISO 8601 in UTC; null where it has no date.'),
+  says: z
+    .string()
+    .nullable()
+    .describe('What changes, or why it does not fire, in words; null where there is nothing to say.'),
 })
 
 const count = z.int().min(0)
@@ -124,7 +128,7 @@ export const machineContract = z
       .nullable()
       .describe('Of a deploy that found what was promised before the merge; else null.'),
     tests: z.array(test).describe('Of `test`, and of smoke runs after a deploy; else empty.'),
-    triggers: z.array(trigger).describe('Of changed flows.'),
+    triggers: z.array(trigger).describe('Of changed flows; of `drift` those of any flow that do not fire.'),
     executions: z
       .array(execution)
       .describe('Flows that the deploy changes or deletes, with executions that had not ended, where it was asked.'),

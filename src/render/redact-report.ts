@@ -3,7 +3,7 @@ import type { PromiseCheck } from '../plan/keep-promise.ts'
 import type { Outcome, Plan, PlannedResource } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import { isProblemCode } from '../problem/problem-codes.ts'
-import type { ExportedFile, Report } from '../report/report.ts'
+import { type ExportedFile, planOf, type Report } from '../report/report.ts'
 import type { CaseResult, FailedTask } from '../test/case-result.ts'
 import { counted } from '../text/lists.ts'
 import { shortened } from '../text/visible.ts'
@@ -32,7 +32,7 @@ export const redactReport = (report: Report, redactWhole: Redact, privacy: Priva
     tests: report.tests.map((result) => redactTest(result, redact, hidesResults(report, privacy))),
     met: report.met.map((one) => redactTexts(one, ['namespace', 'flow'], redact)),
     followed: report.followed.map((one) => redactFollowed(one, redact, hidesServerLines(privacy))),
-    triggers: report.triggers.map((state) => redactTexts(state, ['namespace', 'flow', 'trigger'], redact)),
+    triggers: redactTriggers(report, redact, privacy),
   }
   if (!('plan' in report)) return { ...report, ...head }
   const plan = redactPlan(report.plan, redact, privacy)
@@ -47,6 +47,20 @@ export const redactReport = (report: Report, redactWhole: Redact, privacy: Priva
     case 'export':
       return { ...report, ...head, plan, files: report.files.map((file) => redactFile(file, redact)) }
   }
+}
+
+/** When a trigger fires by a text that only the server has is as little told as that text. */
+const redactTriggers = (report: Report, redact: Redact, privacy: Privacy): Report['triggers'] => {
+  const resources = hidesServerLines(privacy) ? (planOf(report)?.resources ?? []) : []
+  const hidden = new Set(
+    resources
+      .filter((resource) => serverOnlyNote(resource) !== undefined)
+      .map(({ namespace, name }) => `${namespace} ${name}`),
+  )
+  return report.triggers.map((state) => ({
+    ...redactTexts(state, ['namespace', 'flow', 'trigger', 'says'], redact),
+    ...(hidden.has(`${state.namespace} ${state.flow}`) ? { says: null, next: null } : {}),
+  }))
 }
 
 /** What ran on the server of a deploy may say what only that server knows; flow tests run on what the repository brings. */

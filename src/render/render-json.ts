@@ -31,7 +31,7 @@ const asContract = (report: Report): MachineContract => ({
   notices: [...report.unseen, ...allNotices(report)],
   promise: contractPromise(report),
   tests: report.tests.map(contractTest),
-  triggers: report.triggers.map((trigger) => ({ ...trigger })),
+  triggers: report.triggers.map(({ needsLook: _, ...trigger }) => trigger),
   executions: report.met.map(({ namespace, flow, running, queued, paused }) => ({
     ...{ namespace, flow, running, queued, paused },
   })),

@@ -2,6 +2,7 @@ import { followedWords, hasFailed } from '../execution/followed-flow.ts'
 import { metWords } from '../execution/met-executions.ts'
 import { counted } from '../text/lists.ts'
 import type { Report } from './report.ts'
+import { toldTriggers, triggerName } from './trigger-words.ts'
 
 /** One flow in words, with links to executions. */
 export interface ExecutionLine {
@@ -16,14 +17,27 @@ export interface ExecutionBlock {
   readonly lines: readonly ExecutionLine[]
 }
 
-/** What a run tells of executions: those that its change meets, and the first ones after it. */
+/** What a run tells of what runs: when triggers fire, executions that its change meets, and the first ones after it. */
 export const executionBlocks = (report: Report): readonly ExecutionBlock[] =>
-  [metBlock(report), followedBlock(report)].filter(({ lines }) => lines.length > 0)
+  [triggerBlock(report), metBlock(report), followedBlock(report)].filter(({ lines }) => lines.length > 0)
 
 /** Signs of an id that tell one from another. */
 const ID_SIGNS = 8
 
 const linkOf = ({ id, url }: { readonly id: string; readonly url: string }) => ({ label: id.slice(0, ID_SIGNS), url })
+
+const triggerBlock = (report: Report): ExecutionBlock => {
+  const told = toldTriggers(report)
+  const isBad = told.some(({ needsLook }) => needsLook)
+  return {
+    title: `${isBad ? '⚠️' : '⏰'} When it fires: ${counted(told.length, 'trigger')}`,
+    lines: told.map((each) => ({
+      words: `${each.needsLook && isBad ? '⚠️ ' : ''}\`${triggerName(each)}\`: ${each.says}`,
+      links: [],
+      log: [],
+    })),
+  }
+}
 
 const metBlock = ({ met, kind }: Report): ExecutionBlock => {
   const count = met.reduce((sum, { running, queued, paused }) => sum + running + queued + paused, 0)

@@ -18,6 +18,7 @@ import type {
 } from './report.ts'
 import { allProblems, refusalOf, targetLabel } from './report-words.ts'
 import { caseCounts, groupCases, smokeWords } from './test-words.ts'
+import { sleepingWords } from './trigger-words.ts'
 
 /** `safe`: nothing to look at. `look`: something that cannot be undone or was not known. `blocked`: nothing is deployed. */
 export type Verdict = 'safe' | 'look' | 'blocked' | 'unknown' | 'done' | 'failed'
@@ -42,7 +43,7 @@ export const bareHeadline = (report: Report): Headline => {
       return validityHeadline(report, errors)
     case 'plan':
       if (report.result === 'failed') return { verdict: 'unknown', words: 'nothing was written' }
-      return report.command === 'drift' ? driftHeadline(report.plan) : planHeadline(report, errors)
+      return report.command === 'drift' ? driftHeadline(report) : planHeadline(report, errors)
     case 'outcome':
       return outcomeHeadline(report)
     case 'export':
@@ -75,11 +76,11 @@ const failureHeadline = ({ command, result, reason }: FailureReport, errors: num
 /** What a run that broke off did not come to, where that is no plan. */
 const UNDONE: Partial<Readonly<Record<Report['command'], string>>> = { test: 'no test was run' }
 
-const driftHeadline = (plan: Plan): Headline => {
-  const count = plan.resources.length
-  return count === 0
-    ? { verdict: 'safe', words: 'no drift: the server is what Git says' }
-    : { verdict: 'look', words: `${counted(count, 'resource')} ${count === 1 ? 'is' : 'are'} not what Git says` }
+const driftHeadline = (report: PlanReport): Headline => {
+  const count = report.plan.resources.length
+  const differ = count === 0 ? [] : [`${counted(count, 'resource')} ${count === 1 ? 'is' : 'are'} not what Git says`]
+  const words = [...differ, ...sleepingWords(report)].join(', ')
+  return words === '' ? { verdict: 'safe', words: 'no drift: the server is what Git says' } : { verdict: 'look', words }
 }
 
 const nothingWords = (plan: Plan): string => [...standingWords(plan), `${plan.summary.unchanged} unchanged`].join(', ')
@@ -97,7 +98,8 @@ const planHeadline = (report: PlanReport, errors: number): Headline => {
   if (refusalOf(report) !== undefined) {
     return { verdict: 'blocked', words: `deploy would be refused: ${planWords(plan)}` }
   }
-  const failures = failureWords(report)
+  const certain = failureWords(report)
+  const failures = [...certain, ...sleepingWords(report)]
   const writes = plan.resources.filter(({ action }) => action !== 'none')
   if (writes.length === 0) {
     const words = ['nothing to deploy', ...failures, nothingWords(plan)].join(', ')
@@ -107,7 +109,7 @@ const planHeadline = (report: PlanReport, errors: number): Headline => {
   const verdict = isSurprising || failures.length > 0 || report.target.server === null ? 'look' : 'safe'
   // What is certain to fail is counted already.
   const warnings = warningsOf(report, (problem) => !failsWhenRun(problem))
-  const noun = failures.length > 0 ? 'more warning' : 'warning'
+  const noun = certain.length > 0 ? 'more warning' : 'warning'
   return {
     verdict,
     words: planWords(plan, [...failures, ...(warnings > 0 ? [counted(warnings, noun)] : [])]),

@@ -40,7 +40,7 @@ export interface ReportHead {
   readonly promises: readonly PromiseCheck[]
   /** Of flow tests, and of smoke runs after a deploy. */
   readonly tests: readonly CaseResult[]
-  /** Triggers of changed flows. */
+  /** Triggers of changed flows; of `drift` those of any flow that do not fire. */
   readonly triggers: readonly TriggerState[]
   /** Flows that the deploy changes or deletes, with executions that have not ended. */
   readonly met: readonly MetFlow[]

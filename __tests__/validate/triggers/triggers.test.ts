@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isOfNoDay } from '../../../src/trigger/schedule-dates.ts'
+import { isOfNoDay } from '../../../src/trigger/cron/schedule-dates.ts'
 import { isNeverTrue } from '../../../src/validate/triggers/never-true.ts'
 import { offlineProblems } from '../offline-problems.ts'
 

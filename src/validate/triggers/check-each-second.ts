@@ -1,5 +1,5 @@
 import type { Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
-import { isOfEachSecond } from '../../trigger/schedule-dates.ts'
+import { isOfEachSecond } from '../../trigger/cron/schedule-dates.ts'
 import { neverRuns } from '../../yaml/map-value.ts'
 import { coreTrigger } from './trigger-types.ts'
 

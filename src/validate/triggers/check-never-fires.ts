@@ -2,7 +2,7 @@ import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { joined } from '../../text/lists.ts'
 import { plainText } from '../../text/plain-text.ts'
-import { isOfNoDay } from '../../trigger/schedule-dates.ts'
+import { isOfNoDay } from '../../trigger/cron/schedule-dates.ts'
 import { isMapValue, neverRuns } from '../../yaml/map-value.ts'
 import { excludedBy } from './flow-conditions.ts'
 import { isNeverTrue } from './never-true.ts'

@@ -1,5 +1,5 @@
 import { Cron } from 'croner'
-import { sixFields } from './cron.ts'
+import { sixFields } from './six-fields.ts'
 import { type ClockGap, isKnownZone, isNearChange, nextGap } from './zone.ts'
 
 /** When a schedule fires, as its text has it. */

@@ -1,5 +1,5 @@
 import cronstrue from 'cronstrue'
-import { sixFields } from './cron.ts'
+import { sixFields } from './six-fields.ts'
 
 /** Whole units between runs; a step that does not divide them begins anew with each hour or day. */
 const UNITS = [60, 60, 24]

@@ -1,0 +1,107 @@
+import type { KestraClient } from '../kestra/client.ts'
+import { type ServerTrigger, triggerKey } from '../kestra/triggers.ts'
+import type { Outcome } from '../plan/plan.ts'
+import { onDriftOf } from '../plan/policy.ts'
+import { isUserError } from '../problem/user-error.ts'
+import type { Run } from '../sides/run-options.ts'
+import { readTriggers } from '../sides/server/read-triggers.ts'
+import { type ConfirmedTrigger, confirmTriggers } from '../trigger/confirm-triggers.ts'
+import type { TriggerState } from '../trigger/trigger-state.ts'
+import type { KnownTriggers } from './trigger-states.ts'
+
+/** How long a deploy waits for the scheduler; docs/decisions.md, "Triggers". */
+const BUDGET_MS = 15_000
+const FIRST_PAUSE_MS = 250
+const LONGEST_PAUSE_MS = 2_000
+
+interface ConfirmOptions {
+  readonly client: KestraClient
+  readonly run: Run
+  /** When the run connected to the server, by its own clock. */
+  readonly connectedAt: number
+}
+
+/** What the scheduler made of the triggers of a deploy, with sentences on what could not be done. */
+export interface TriggerReceipt {
+  readonly states: readonly TriggerState[]
+  readonly notices: readonly string[]
+}
+
+/**
+ * Waits until the scheduler has taken up what was deployed, at most 15 seconds. Where Git wins over what was done on the server, triggers that
+ * were switched off there are switched on again. Nothing of this makes a deploy fail.
+ */
+export const triggerReceipt = async (
+  known: KnownTriggers,
+  { isComplete }: Outcome,
+  options: ConfirmOptions,
+): Promise<TriggerReceipt> => {
+  const { view, states } = known
+  if (!isComplete || view === undefined || states.length === 0) return { states: [], notices: known.notices }
+  try {
+    return await confirm({ known, heldBefore: view.held, switchedOn: new Set() }, options)
+  } catch (error) {
+    if (!isUserError(error)) throw error
+    return {
+      states: [],
+      notices: [`Whether the scheduler has taken up what was deployed is not known. ${error.message}`],
+    }
+  }
+}
+
+const confirm = async (waiting: Waiting, options: ConfirmOptions): Promise<TriggerReceipt> => {
+  const first = await settle(waiting, options)
+  if (!overwrites(options) || 'unread' in first) return receiptOf(first)
+  const { switchedOn, notices } = await switchOn(first.confirmed, options)
+  if (switchedOn.size === 0) return receiptOf(first, notices)
+  return receiptOf(await settle({ ...waiting, switchedOn }, options), notices)
+}
+
+const overwrites = ({ run }: ConfirmOptions): boolean => onDriftOf(run.settings.policy, 'flow') === 'overwrite'
+
+interface Waiting {
+  readonly known: KnownTriggers
+  readonly heldBefore: ReadonlyMap<string, ServerTrigger>
+  readonly switchedOn: ReadonlySet<string>
+}
+
+type Settled = { readonly confirmed: readonly ConfirmedTrigger[] } | { readonly unread: string }
+
+const receiptOf = (settled: Settled, notices: readonly string[] = []): TriggerReceipt =>
+  'unread' in settled
+    ? { states: [], notices: [...notices, settled.unread] }
+    : { states: settled.confirmed.map(({ state }) => state), notices }
+
+const settle = async (
+  { known: { flows, states }, heldBefore, switchedOn }: Waiting,
+  { client, run, connectedAt }: ConfirmOptions,
+): Promise<Settled> => {
+  const { now } = run.host
+  const end = now() + BUDGET_MS
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
+    const reading = await readTriggers(client, flows, { ...run, sinceMs: now() - connectedAt })
+    if ('unread' in reading) return reading
+    const confirmed = confirmTriggers({ flows, planned: states, heldBefore, switchedOn }, reading.view)
+    const isSettled = confirmed.every((each) => each.isSettled)
+    if (isSettled || now() >= end || !(await client.pause(pause))) return { confirmed }
+    run.log.progress(
+      `Waiting for the scheduler to take up ${confirmed.filter((each) => !each.isSettled).length} of ${confirmed.length} triggers`,
+    )
+  }
+}
+
+const switchOn = async (confirmed: readonly ConfirmedTrigger[], { client }: ConfirmOptions) => {
+  const switchedOn = new Set<string>()
+  const notices: string[] = []
+  for (const { state } of confirmed) {
+    if (state.state !== 'off-on-server') continue
+    try {
+      await client.enableTrigger(state)
+      switchedOn.add(triggerKey(state))
+    } catch (error) {
+      if (!isUserError(error) || client.gone() !== undefined) throw error
+      notices.push(error.message)
+    }
+  }
+  return { switchedOn, notices }
+}

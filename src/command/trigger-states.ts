@@ -1,0 +1,63 @@
+import type { KestraClient } from '../kestra/client.ts'
+import type { Plan } from '../plan/plan.ts'
+import { onDriftOf } from '../plan/policy.ts'
+import type { Sides } from '../sides/read-sides.ts'
+import type { RunOptions } from '../sides/run-options.ts'
+import { changedTriggers, unchangedTriggers } from '../sides/server/flow-triggers.ts'
+import { readTriggers } from '../sides/server/read-triggers.ts'
+import { type FlowTriggers, planTriggers, type SchedulerView } from '../trigger/plan-triggers.ts'
+import type { TriggerState } from '../trigger/trigger-state.ts'
+
+/** What a run knows of triggers: sentences where it could not be read. */
+export interface KnownTriggers {
+  readonly flows: readonly FlowTriggers[]
+  /** `undefined` where nothing was asked, or not told. */
+  readonly view: SchedulerView | undefined
+  readonly states: readonly TriggerState[]
+  readonly notices: readonly string[]
+}
+
+const NOTHING: KnownTriggers = { flows: [], view: undefined, states: [], notices: [] }
+
+/** The triggers of the flows that a deploy of this plan changes; a request only where there is one. */
+export const statesOfPlan = (plan: Plan, { client }: Pick<Sides, 'client'>, run: RunOptions): Promise<KnownTriggers> =>
+  client === undefined ? Promise.resolve(NOTHING) : statesOf(changedTriggers(plan), { client, run })
+
+/** The same before a deploy; where Git wins over what was done on the server, with those of all other flows, to switch them on again. */
+export const statesOfDeploy = async (
+  plan: Plan,
+  sides: Pick<Sides, 'client' | 'git'>,
+  run: RunOptions,
+): Promise<KnownTriggers> => {
+  const { client, git } = sides
+  if (client === undefined || onDriftOf(run.settings.policy, 'flow') !== 'overwrite')
+    return statesOfPlan(plan, sides, run)
+  const changed = changedTriggers(plan)
+  const known = await statesOf([...changed, ...unchangedTriggers(git, plan)], { client, run })
+  const isChanged = new Set(changed.map(({ namespace, flow }) => `${namespace} ${flow}`))
+  const states = known.states.filter(
+    ({ namespace, flow, state }) => isChanged.has(`${namespace} ${flow}`) || state === 'off-on-server',
+  )
+  return { ...known, states }
+}
+
+/** The triggers that do not fire although Git and the server have the same text, of all flows. */
+export const sleepingTriggers = async (
+  plan: Plan,
+  { client, git }: Pick<Sides, 'client' | 'git'>,
+  run: RunOptions,
+): Promise<KnownTriggers> => {
+  if (client === undefined) return NOTHING
+  const known = await statesOf(unchangedTriggers(git, plan), { client, run })
+  return { ...known, states: known.states.filter(({ state }) => state !== 'on' && state !== 'off-in-git') }
+}
+
+const statesOf = async (
+  flows: readonly FlowTriggers[],
+  { client, run }: { readonly client: KestraClient; readonly run: RunOptions },
+): Promise<KnownTriggers> => {
+  if (flows.length === 0) return NOTHING
+  const reading = await readTriggers(client, flows, { ...run, sinceMs: 0 })
+  if ('unread' in reading) return { ...NOTHING, flows, notices: [reading.unread] }
+  return { flows, view: reading.view, states: planTriggers(flows, reading.view), notices: [] }
+}

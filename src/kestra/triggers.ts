@@ -1,0 +1,101 @@
+import * as z from 'zod'
+import { type Api, parseAnswer, queryValue } from './api.ts'
+import { explainAnswer } from './explain-failure.ts'
+import { type Page, readPages } from './read-pages.ts'
+import { isAtLeast } from './server.ts'
+
+/** The name of a trigger. */
+export interface TriggerName {
+  readonly namespace: string
+  readonly flow: string
+  readonly trigger: string
+}
+
+/** A trigger as the scheduler holds it. Webhooks, and triggers that listen to flows, have none. */
+export interface ServerTrigger extends TriggerName {
+  /** When it is looked at next. */
+  readonly next: Date | undefined
+  /** 2.0: also where the text says so (docs/facts/kestra.md, "Triggers on the server"). */
+  readonly isDisabled: boolean
+  /** An execution that it started has not ended: no other one is started. */
+  readonly isLocked: boolean
+  readonly hasBackfill: boolean
+  /** Another text when the scheduler took its text up anew, as the server writes times. */
+  readonly stamp: string
+}
+
+const state = z.looseObject({
+  namespace: z.string(),
+  flowId: z.string(),
+  triggerId: z.string(),
+  disabled: z.boolean().nullish(),
+  backfill: z.unknown().optional(),
+  executionId: z.string().nullish(),
+  // 1.x
+  nextExecutionDate: z.string().nullish(),
+  date: z.string().nullish(),
+  // 2.x
+  nextEvaluationDate: z.string().nullish(),
+  updatedAt: z.string().nullish(),
+  locked: z.boolean().nullish(),
+})
+const page = z.looseObject({
+  results: z.array(z.looseObject({ triggerContext: state.nullish(), state: state.nullish() })),
+  total: z.number(),
+})
+
+const PAGE_SIZE = 1000
+/** With more the address becomes too long for some proxies; then those of the whole tenant are asked for. */
+const MOST_NAMESPACES = 40
+
+/** The triggers of these namespaces that the scheduler holds: one request for each thousand, none of no namespace. Also of flows that are gone. */
+export const listTriggers = async (api: Api, namespaces: readonly string[]): Promise<readonly ServerTrigger[]> => {
+  if (namespaces.length === 0) return []
+  const within =
+    namespaces.length > MOST_NAMESPACES ? '' : `&filters[namespace][IN]=${namespaces.map(queryValue).join(',')}`
+  const query = within.replace(/[[\]]/g, encodeURIComponent)
+  const readPage = async (number: number): Promise<Page<ServerTrigger>> => {
+    const path = `${api.base}/triggers/search?page=${number}&size=${PAGE_SIZE}${query}`
+    const answer = await api.http.send({ method: 'GET', path })
+    const { results, total } = parseAnswer(answer, page, { what: 'list the triggers', target: api.target })
+    return { results: results.flatMap((each) => toTrigger(each.triggerContext ?? each.state)), total }
+  }
+  const { items } = await readPages(readPage, triggerKey)
+  const wanted = new Set(namespaces)
+  // A server that does not know the filter leaves it out.
+  return [...items.values()].filter(({ namespace }) => wanted.has(namespace))
+}
+
+/** One text for each name. */
+export const triggerKey = ({ namespace, flow, trigger }: TriggerName): string => `${namespace} ${flow} ${trigger}`
+
+const toTrigger = (held: z.infer<typeof state> | null | undefined): readonly ServerTrigger[] => {
+  if (held === null || held === undefined) return []
+  const next = new Date(held.nextExecutionDate ?? held.nextEvaluationDate ?? '')
+  return [
+    {
+      namespace: held.namespace,
+      flow: held.flowId,
+      trigger: held.triggerId,
+      next: Number.isNaN(next.getTime()) ? undefined : next,
+      isDisabled: held.disabled === true,
+      isLocked: held.locked === true || typeof held.executionId === 'string',
+      hasBackfill: held.backfill !== undefined && held.backfill !== null,
+      stamp: held.updatedAt ?? held.date ?? '',
+    },
+  ]
+}
+
+/** Switches a trigger on that was switched off on the server. Throws `UserError` where the server refuses. */
+export const enableTrigger = async (api: Api, { namespace, flow, trigger }: TriggerName): Promise<void> => {
+  const path = isAtLeast(api.info, 2, 0) ? '/triggers/set-disabled' : '/triggers'
+  const answer = await api.http.send({
+    method: 'PUT',
+    path: `${api.base}${path}`,
+    body: JSON.stringify({ namespace, flowId: flow, triggerId: trigger, disabled: false }),
+    contentType: 'application/json',
+  })
+  if (answer.status < 200 || answer.status >= 300) {
+    throw explainAnswer(answer, `enable the trigger ${trigger} of ${namespace}.${flow}`, api.target)
+  }
+}

@@ -1,0 +1,172 @@
+import { isAtLeast, type KnownVersion } from '../kestra/server.ts'
+import { type ServerTrigger, type TriggerName, triggerKey } from '../kestra/triggers.ts'
+import { missedDay, type NextDate, runsADay } from './cron/schedule-dates.ts'
+import { changeWords, dateWords, dayWords } from './date-words.ts'
+import { nextOf, type TextTrigger } from './text-triggers.ts'
+import type { TriggerCondition, TriggerState } from './trigger-state.ts'
+
+/** The triggers of one flow on both sides of a change, by id. */
+export interface FlowTriggers {
+  readonly namespace: string
+  readonly flow: string
+  readonly before: ReadonlyMap<string, TextTrigger>
+  /** Empty for a flow that goes. */
+  readonly after: ReadonlyMap<string, TextTrigger>
+}
+
+/** What the server tells, and when. */
+export interface SchedulerView {
+  readonly held: ReadonlyMap<string, ServerTrigger>
+  /** By the clock of the server. */
+  readonly now: Date
+  readonly version: KnownVersion
+  /** The time zone of the server, where it is known. */
+  readonly zone: string | undefined
+  /** A deploy switches on what was switched off on the server. */
+  readonly switchesOn: boolean
+}
+
+/** A trigger on both sides, and as the scheduler holds it. */
+interface TriggerMeeting {
+  readonly name: TriggerName
+  readonly before: TextTrigger | undefined
+  readonly after: TextTrigger | undefined
+  readonly held: ServerTrigger | undefined
+}
+
+/** What a deploy does to the triggers of the flows that it changes: whether each will fire, and when. */
+export const planTriggers = (flows: readonly FlowTriggers[], view: SchedulerView): readonly TriggerState[] =>
+  flows.flatMap(({ namespace, flow, before, after }) =>
+    [...new Set([...after.keys(), ...before.keys()])].map((trigger) => {
+      const name = { namespace, flow, trigger }
+      const meeting = {
+        name,
+        before: before.get(trigger),
+        after: after.get(trigger),
+        held: view.held.get(triggerKey(name)),
+      }
+      return stateOf(meeting, view)
+    }),
+  )
+
+/** Switched off on the server by somebody; 2.0 holds what the text disables as disabled as well. */
+const isOffByHand = ({ before, held }: TriggerMeeting, { version }: SchedulerView): boolean =>
+  held?.isDisabled === true && !(isAtLeast(version, 2, 0) && before?.isOffItself === true)
+
+/** 2.0 switches a trigger on again whose text changes (docs/facts/kestra.md, "Triggers on the server"). */
+const isSwitchedOn = ({ before, after }: TriggerMeeting, { version }: SchedulerView): boolean =>
+  isAtLeast(version, 2, 0) && before !== undefined && after !== undefined && before.text !== after.text
+
+const STAYS_OFF = 'switched off on the server, where it stays off: nothing starts'
+
+const stateOf = (meeting: TriggerMeeting, view: SchedulerView): TriggerState => {
+  const { before, after, held } = meeting
+  if (after === undefined || after.isOff) return told(meeting, 'off-in-git', { says: stopWords(meeting, view) })
+  const isOff = isOffByHand(meeting, view)
+  if (isOff && !isSwitchedOn(meeting, view)) {
+    return told(meeting, 'off-on-server', {
+      says: view.switchesOn ? 'switched off on the server, a deploy switches it on again' : STAYS_OFF,
+      needsLook: true,
+    })
+  }
+  if (held?.hasBackfill === true) return told(meeting, 'backfill', { says: 'a backfill runs on the server' })
+  const next = nextOf(after, view.now, view.zone)
+  if (isUnknown(meeting, next)) {
+    return told(meeting, 'not-taken-up', {
+      says: 'the scheduler of the server does not know it: nothing starts',
+      needsLook: true,
+    })
+  }
+  const asHeld = before?.timing === after.timing ? held?.next : undefined
+  const date = next instanceof Date ? next : asHeld
+  const facts = [
+    ...(isOff ? ['switched off on the server, this change switches it on again'] : []),
+    ...dateFacts(meeting, next, view),
+  ]
+  const isLocked = held?.isLocked === true
+  if (isLocked) facts.push('an execution of it runs, and none begins before that has ended')
+  return told(meeting, isLocked ? 'locked' : 'on', { next: date, says: facts.join('; ') })
+}
+
+/** Deployed, and yet not with the scheduler. What has no date need not be. */
+const isUnknown = ({ before, held }: TriggerMeeting, next: NextDate): boolean =>
+  held === undefined && before !== undefined && !before.isOff && before.kind !== 'other' && next !== 'never'
+
+const told = (
+  { name }: TriggerMeeting,
+  state: TriggerCondition,
+  {
+    next,
+    says = '',
+    needsLook = false,
+  }: { readonly next?: Date | undefined; readonly says?: string; readonly needsLook?: boolean },
+): TriggerState => ({ ...name, state, next: isoOf(next), says: says === '' ? null : says, needsLook })
+
+/** ISO 8601 to the second, in UTC. */
+export const isoOf = (date: Date | undefined): string | null => date?.toISOString().replace('.000Z', 'Z') ?? null
+
+/** The run that will not come. */
+const stopWords = (meeting: TriggerMeeting, view: SchedulerView): string => {
+  const { before } = meeting
+  if (before === undefined || before.isOff || isOffByHand(meeting, view)) return ''
+  const date = dateBefore(meeting, view)
+  return date === undefined ? 'starts nothing any more' : `no run ${dateWords(date, view.now)}, and none after it`
+}
+
+/** As the server tells it, where it is still to come. */
+const dateBefore = ({ before, held }: TriggerMeeting, { now, zone }: SchedulerView): Date | undefined => {
+  if (held !== undefined && !held.hasBackfill && held.next !== undefined && held.next > now) return held.next
+  const next = before === undefined ? undefined : nextOf(before, now, zone)
+  return next instanceof Date ? next : undefined
+}
+
+const dateFacts = (meeting: TriggerMeeting, next: NextDate, view: SchedulerView): string[] => {
+  const { before, after } = meeting
+  if (after === undefined || before?.timing === after.timing) return []
+  const { now, zone } = view
+  const fired =
+    before === undefined || before.isOff || isOffByHand(meeting, view) ? undefined : dateBefore(meeting, view)
+  const facts: string[] = []
+  if (next === 'never') facts.push('no date comes any more')
+  if (next instanceof Date)
+    facts.push(`next ${nextWords(fired, next, now)}${after.isHeldBack ? ', if its conditions hold' : ''}`)
+  const [often, oftener] = [before, after].map(
+    (trigger) => trigger?.schedule && runsADay({ ...trigger.schedule, timezone: 'UTC' }),
+  )
+  if (often !== undefined && oftener !== undefined && often !== oftener) facts.push(`${often} → ${oftener} runs a day`)
+  const timezone = after.schedule?.timezone ?? zone
+  const missed = after.schedule && timezone ? missedDay({ ...after.schedule, timezone }, now) : undefined
+  if (missed !== undefined) {
+    facts.push(
+      `no run on ${dayWords(missed.from, now)}, when the clocks leave out ${missed.from.toISOString().slice(11, 16)}`,
+    )
+  }
+  return facts
+}
+
+const nextWords = (before: Date | undefined, after: Date, now: Date): string =>
+  before === undefined || before.getTime() === after.getTime() ? dateWords(after, now) : changeWords(before, after, now)
+
+/**
+ * The time zone of the server as its dates betray it: UTC, where a schedule of hours without a zone has the date that it has in UTC;
+ * else not known.
+ */
+export const zoneOfServer = (
+  flows: readonly FlowTriggers[],
+  { held, now }: Pick<SchedulerView, 'held' | 'now'>,
+): string | undefined => {
+  const isUtc = flows.some(({ namespace, flow, before }) =>
+    [...before.values()].some((trigger) => {
+      const server = held.get(triggerKey({ namespace, flow, trigger: trigger.id }))
+      const { schedule } = trigger
+      if (server?.next === undefined || schedule === undefined || schedule.timezone !== undefined) return false
+      const inUtc = trigger.isHeldBack || isOfEachHour(schedule.cron) ? undefined : nextOf(trigger, now, 'UTC')
+      return inUtc instanceof Date && inUtc.getTime() === server.next.getTime()
+    }),
+  )
+  return isUtc ? 'UTC' : undefined
+}
+
+/** Such a schedule fires at the same times in most time zones. */
+const isOfEachHour = (cron: string): boolean =>
+  cron === '@hourly' || cron.trim().split(/\s+/)[1]?.startsWith('*') !== false

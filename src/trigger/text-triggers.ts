@@ -1,0 +1,102 @@
+import { walkTasks } from '../flow/walk-tasks.ts'
+import { isMapValue, type MapValue } from '../yaml/map-value.ts'
+import type { YamlDocument } from '../yaml/yaml-document.ts'
+import { type CronSchedule, type NextDate, nextDate } from './cron/schedule-dates.ts'
+
+/** A trigger as the text of its flow has it. */
+export interface TextTrigger {
+  readonly id: string
+  /** `schedule`: by a cron; `dates`: on dates; `other`: what else starts a flow, of which no date is known. */
+  readonly kind: 'schedule' | 'dates' | 'other'
+  /** Without a time zone it is that of the server. */
+  readonly schedule: (Omit<CronSchedule, 'timezone'> & { readonly timezone: string | undefined }) | undefined
+  /** Those that can be read; `undefined` where one cannot. */
+  readonly dates: readonly Date[] | undefined
+  /** It or its flow is disabled. */
+  readonly isOff: boolean
+  /** Its own `disabled`. */
+  readonly isOffItself: boolean
+  /** A condition may let a date pass. */
+  readonly isHeldBack: boolean
+  /** All of its text, and the part that decides when it fires. */
+  readonly text: string
+  readonly timing: string
+}
+
+const CORE = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.(Schedule|ScheduleOnDates)$/
+
+const KIND_OF: ReadonlyMap<string | undefined, TextTrigger['kind']> = new Map([
+  ['Schedule', 'schedule'],
+  ['ScheduleOnDates', 'dates'],
+])
+
+/** The triggers of a flow by id; of two with one id the first. */
+export const triggersIn = (document: YamlDocument | undefined): ReadonlyMap<string, TextTrigger> => {
+  const triggers = new Map<string, TextTrigger>()
+  if (document === undefined || !isMapValue(document.value)) return triggers
+  const isFlowOff = isTrue(document.value['disabled'])
+  for (const { kind, id, type = '', value } of walkTasks(document)) {
+    if (kind !== 'trigger' || id === undefined || triggers.has(id)) continue
+    triggers.set(id, toTrigger({ id, type, value, isFlowOff }))
+  }
+  return triggers
+}
+
+const toTrigger = ({
+  id,
+  type,
+  value,
+  isFlowOff,
+}: {
+  readonly id: string
+  readonly type: string
+  readonly value: MapValue
+  readonly isFlowOff: boolean
+}): TextTrigger => {
+  const { cron, withSeconds, timezone, dates, disabled, conditions, scheduleConditions, when } = value
+  const name = CORE.exec(type)?.[1]
+  const zone = typeof timezone === 'string' ? timezone : undefined
+  const isOffItself = isTrue(disabled)
+  return {
+    id,
+    kind: KIND_OF.get(name) ?? 'other',
+    schedule:
+      name === 'Schedule' && typeof cron === 'string'
+        ? { cron, withSeconds: isTrue(withSeconds), timezone: zone }
+        : undefined,
+    dates: name === 'ScheduleOnDates' ? datesOf(dates) : undefined,
+    isOff: isFlowOff || isOffItself,
+    isOffItself,
+    isHeldBack: isSet(conditions) || isSet(scheduleConditions) || isSet(when),
+    text: JSON.stringify(value),
+    timing: JSON.stringify([type, cron, withSeconds, timezone, dates, isFlowOff || isOffItself]),
+  }
+}
+
+/** As Kestra makes true or false of it (docs/facts/kestra.md, "YAML dialect"). */
+const isTrue = (value: unknown): boolean =>
+  value === true || (typeof value === 'string' && /^(?:true|True|TRUE)$/.test(value.trim()))
+
+const isSet = (value: unknown): boolean =>
+  value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0)
+
+const WITH_OFFSET = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/
+
+const datesOf = (dates: unknown): readonly Date[] | undefined => {
+  if (!Array.isArray(dates)) return undefined
+  const read = dates.map((date: unknown) =>
+    typeof date === 'string' && WITH_OFFSET.test(date) ? new Date(date) : undefined,
+  )
+  return read.every((date) => date !== undefined && !Number.isNaN(date.getTime()))
+    ? read.flatMap((date) => date ?? [])
+    : undefined
+}
+
+/** When a trigger fires next, whether or not a condition lets that pass; `zone`: that of the server, where it is known. */
+export const nextOf = ({ schedule, dates }: TextTrigger, after: Date, zone: string | undefined): NextDate => {
+  if (dates !== undefined) return earliest(dates.filter((date) => date > after)) ?? 'never'
+  const timezone = schedule?.timezone ?? zone
+  return schedule === undefined || timezone === undefined ? undefined : nextDate({ ...schedule, timezone }, after)
+}
+
+const earliest = (dates: readonly Date[]): Date | undefined => dates.toSorted((a, b) => a.getTime() - b.getTime())[0]
