@@ -25,7 +25,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   execution: ['resource', 'test/case-result.ts'],
   kestra: ['resource'],
   validate: [
-    ...['yaml', 'pebble', 'flow', 'resource', 'kinds', 'trigger/cron', 'kestra/server.ts'],
+    ...['yaml', 'test/suite', 'pebble', 'flow', 'resource', 'kinds', 'trigger/cron', 'kestra/server.ts'],
     'settings/config/config-file.ts',
   ],
   repository: ['resource'],

@@ -8,6 +8,7 @@ import { previewCodes } from './codes/preview-codes.ts'
 import { referenceCodes } from './codes/reference-codes.ts'
 import { repositoryCodes } from './codes/repository-codes.ts'
 import { serverCodes } from './codes/server-codes.ts'
+import { suiteCodes } from './codes/suite-codes.ts'
 import { syntaxCodes } from './codes/syntax-codes.ts'
 import { triggerCodes } from './codes/trigger-codes.ts'
 import { valueCodes } from './codes/value-codes.ts'
@@ -28,6 +29,7 @@ export const problemCodes = {
   ...previewCodes,
   ...dashboardCodes,
   ...keyValueCodes,
+  ...suiteCodes,
   ...serverCodes,
 } as const satisfies Record<string, ProblemCodeEntry>
 

@@ -4,6 +4,7 @@ import { flowOutputs } from '../flow/flow-outputs.ts'
 import type { Referable } from '../kinds/kind.ts'
 import { withParents } from '../resource/namespace.ts'
 import { type ResourceName, resourceKey } from '../resource/resource.ts'
+import type { Suite } from '../test/suite/suite.ts'
 import { isMapValue } from '../yaml/map-value.ts'
 import { parseYaml, type YamlDocument } from '../yaml/yaml-document.ts'
 import { type KnownKeys, knownKeys, namesIn } from './known-keys.ts'
@@ -20,6 +21,7 @@ export const placesOf = {
 export interface CheckedTree {
   readonly flows: readonly DesiredFlow[]
   readonly brokenFlows: readonly BrokenFlow[]
+  readonly suites?: readonly Suite[]
   readonly desired: { readonly resources: readonly ResourceName[] }
   /** Of key-value pairs: what expressions find in them. */
   readonly dataOf?: (resource: ResourceName) => unknown
@@ -45,6 +47,8 @@ export type FoundIn = 'tree' | 'server' | 'deleted' | 'kept' | 'nowhere' | 'unkn
 /** Tree ∪ server: what references are resolved against. */
 export interface KnownTree extends KnownKeys {
   whereIs(namespace: string, id: string): FoundIn
+  /** The text of a flow, where it is known. */
+  documentOf(namespace: string, id: string): YamlDocument | undefined
   /** `undefined` when the flow is not known or its inputs cannot be told. */
   inputsOf(namespace: string, id: string): DeclaredInputs | undefined
   /** The ids of its outputs; `undefined` as of the inputs. */
@@ -64,7 +68,7 @@ export interface KnownTree extends KnownKeys {
   readonly isSilent: boolean
 }
 
-type TreeToKnow = Omit<CheckedTree, 'brokenFlows'>
+type TreeToKnow = Omit<CheckedTree, 'brokenFlows' | 'suites'>
 
 /** By namespace, the names of secrets that are known there; a namespace finds what those above it have. */
 export type KnownSecrets = ReadonlyMap<string, ReadonlySet<string>>
@@ -84,6 +88,7 @@ export const knownTree = (tree: TreeToKnow, server: KnownServer | undefined): Kn
       if (live.has(name)) return server?.leaves?.(namespace, id) ?? 'server'
       return server?.isComplete && (server.isRead?.(namespace) ?? true) ? 'nowhere' : 'unknown'
     },
+    documentOf: (namespace, id) => documentOf(nameOf(namespace, id)),
     inputsOf: (namespace, id) => {
       const name = nameOf(namespace, id)
       if (inputs.has(name)) return inputs.get(name)

@@ -23,6 +23,7 @@ import { checkLabels } from './rules/check-labels.ts'
 import { checkReferences, checkSelfCall } from './rules/check-references.ts'
 import { checkRemovedSyntax } from './rules/check-removed-syntax.ts'
 import { checkRequired, checkShape } from './rules/check-shape.ts'
+import { checkSuites } from './suites/check-suites.ts'
 import { checkEachSecond } from './triggers/check-each-second.ts'
 import { checkNeverFires } from './triggers/check-never-fires.ts'
 import { checkRequiredInputs } from './triggers/check-required-inputs.ts'
@@ -106,7 +107,8 @@ export const validateOffline = (tree: CheckedTree, context: OfflineContext = {})
     return [...syntaxProblems(flow), ...diagnostics.map((diagnostic) => problemOf(flow, diagnostic))]
   })
   const ofAll = [...checkCycles(calls), ...checkTriggerValues(readingTriggers, calls)]
-  return [...problems, ...ofAll.map(({ flow, diagnostic }) => problemOf(flow, diagnostic))].toSorted(comparePlaces)
+  const told = [...problems, ...ofAll.map(({ flow, diagnostic }) => problemOf(flow, diagnostic))]
+  return [...told, ...checkSuites(tree.suites ?? [], known, version)].toSorted(comparePlaces)
 }
 
 const checkedFlow = (

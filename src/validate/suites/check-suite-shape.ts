@@ -1,0 +1,151 @@
+import type { Diagnostic } from '../../flow/diagnostic.ts'
+import { ASSERTION_OPERATORS } from '../../test/suite/suite.ts'
+import { closestWord, gotInstead } from '../../text/closest-word.ts'
+import { isMapValue, type MapValue, type NodePath } from '../../yaml/map-value.ts'
+import type { YamlDocument } from '../../yaml/yaml-document.ts'
+
+/** What a key of a suite holds: a scalar, a map of anything, a list of maps with keys, or a state. */
+type KeyShape = 'scalar' | 'any' | 'map' | 'state' | 'list' | { readonly each: SuiteKeys } | { readonly of: SuiteKeys }
+
+interface SuiteKeys {
+  readonly keys: Readonly<Record<string, KeyShape>>
+  readonly required: readonly string[]
+}
+
+const ASSERTION: SuiteKeys = {
+  keys: {
+    value: 'any',
+    taskId: 'scalar',
+    errorMessage: 'scalar',
+    description: 'scalar',
+    ...Object.fromEntries(ASSERTION_OPERATORS.map((operator): [string, KeyShape] => [operator, 'any'])),
+  },
+  required: ['value'],
+}
+
+const FIXTURES: SuiteKeys = {
+  keys: {
+    inputs: 'map',
+    files: 'map',
+    tasks: {
+      each: {
+        keys: { id: 'scalar', value: 'scalar', state: 'state', outputs: 'map', assets: 'list', description: 'scalar' },
+        required: ['id'],
+      },
+    },
+    trigger: { of: { keys: { id: 'scalar', type: 'scalar', variables: 'map' }, required: ['id', 'type'] } },
+  },
+  required: [],
+}
+
+const CASE: SuiteKeys = {
+  keys: {
+    id: 'scalar',
+    type: 'scalar',
+    disabled: 'scalar',
+    description: 'scalar',
+    fixtures: { of: FIXTURES },
+    assertions: { each: ASSERTION },
+    expectedState: 'state',
+  },
+  required: ['id', 'type', 'assertions'],
+}
+
+const SUITE: SuiteKeys = {
+  keys: {
+    id: 'scalar',
+    description: 'scalar',
+    namespace: 'scalar',
+    flowId: 'scalar',
+    disabled: 'scalar',
+    testCases: { each: CASE },
+  },
+  required: ['id', 'namespace', 'flowId', 'testCases'],
+}
+
+const STATES = [
+  ...['SUCCESS', 'WARNING', 'FAILED', 'KILLED', 'CANCELLED', 'SKIPPED', 'CREATED', 'SUBMITTED', 'RUNNING', 'PAUSED'],
+  ...['RESTARTED', 'KILLING', 'QUEUED', 'RETRYING', 'RETRIED', 'BREAKPOINT', 'RESUBMITTED'],
+]
+
+const UNIT_TEST = 'io.kestra.core.tests.flow.UnitTest'
+
+/** The keys of Kestra's own classes (docs/facts/kestra.md, "Flow tests"), and what they hold. */
+export const checkSuiteShape = (document: YamlDocument, suite: MapValue): readonly Diagnostic[] => [
+  ...checkKeys(document, { value: suite, path: [] }, SUITE),
+  ...typesOf(suite),
+]
+
+interface Node {
+  readonly value: MapValue
+  readonly path: NodePath
+}
+
+const checkKeys = (
+  document: YamlDocument,
+  { value, path }: Node,
+  { keys, required }: SuiteKeys,
+): readonly Diagnostic[] => {
+  const missing = required.filter((key) => value[key] === undefined || value[key] === null)
+  const known = Object.keys(keys)
+  return [
+    ...missing
+      .filter((key) => !Object.keys(value).some((written) => closestWord(written, missing) === key))
+      .map((key): Diagnostic => ({ code: 'suite-shape', path, message: `\`${key}\` is missing here.` })),
+    ...Object.entries(value).flatMap(([key, child]) => {
+      const at = [...path, key]
+      const shape = Object.hasOwn(keys, key) ? keys[key] : undefined
+      if (shape === undefined) return [unknownKey(key, at, known)]
+      return child === null || child === undefined ? [] : checkValue(document, { value: child, path: at }, shape)
+    }),
+  ]
+}
+
+const unknownKey = (key: string, path: NodePath, known: readonly string[]): Diagnostic => {
+  const near = closestWord(key, known)
+  const hint = near === undefined ? undefined : `Did you mean \`${near}\`?`
+  return { code: 'suite-unknown-key', path, part: 'key', message: `Kestra knows no \`${key}\` here.`, hint }
+}
+
+const checkValue = (
+  document: YamlDocument,
+  { value, path }: { readonly value: unknown; readonly path: NodePath },
+  shape: KeyShape,
+): readonly Diagnostic[] => {
+  const wrong = (what: string): readonly Diagnostic[] => [
+    { code: 'suite-shape', path, message: `\`${path.at(-1)}\` has to be ${what}.` },
+  ]
+  if (shape === 'any') return []
+  if (shape === 'scalar') return typeof value === 'object' ? wrong('a text') : []
+  if (shape === 'list') return Array.isArray(value) ? [] : wrong('a list')
+  if (shape === 'map') return isMapValue(value) ? [] : wrong('a map')
+  if (shape === 'state') return checkState(document, path)
+  if ('of' in shape) return isMapValue(value) ? checkKeys(document, { value, path }, shape.of) : wrong('a map')
+  if (!Array.isArray(value)) return wrong('a list')
+  return value.flatMap((item: unknown, index) => {
+    const at = [...path, index]
+    if (isMapValue(item)) return checkKeys(document, { value: item, path: at }, shape.each)
+    return [{ code: 'suite-shape', path: at, message: 'This item has to be a map.' } satisfies Diagnostic]
+  })
+}
+
+const checkState = (document: YamlDocument, path: NodePath): readonly Diagnostic[] => {
+  const state = document.textOf(path) ?? ''
+  if (STATES.includes(state)) return []
+  return [
+    {
+      code: 'suite-unknown-state',
+      path,
+      message: `\`${path.at(-1)}\` has to be a state of Kestra; ${gotInstead(state, STATES)}`,
+    },
+  ]
+}
+
+/** There is no other type of case; the class is in `io.kestra.core.test`, the name in the documentation in `tests`. */
+const typesOf = ({ testCases }: MapValue): readonly Diagnostic[] =>
+  (Array.isArray(testCases) ? testCases : []).flatMap((each: unknown, index): Diagnostic[] => {
+    const type = isMapValue(each) ? each['type'] : undefined
+    if (typeof type !== 'string' || /^io\.kestra\.core\.tests?\.flow\.UnitTest$/.test(type)) return []
+    const message = `There is no type of case \`${type}\`.`
+    return [{ code: 'suite-shape', path: ['testCases', index, 'type'], message, hint: `Write \`${UNIT_TEST}\`.` }]
+  })
