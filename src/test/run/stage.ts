@@ -43,14 +43,11 @@ export const putOnStage = async (
   // What flows read is there before they are.
   const kinds = kindEntries().toSorted(([, a], [, b]) => a.rank - b.rank)
   for (const [kind] of kinds) {
-    const answers = await concurrently(
-      resources.filter((resource) => resource.kind === kind),
-      async (name) => ({
-        name,
-        answer: await ON_SERVER[kind].write(client, { name, content: name.content, isNew: true }),
-      }),
+    const ofKind = resources.filter((resource) => resource.kind === kind)
+    const answers = await concurrently([...Map.groupBy(ofKind, ({ namespace }) => namespace).values()], (some) =>
+      putInTurn(client, some),
     )
-    const refused = answers.find(({ answer }) => answer.kind !== 'saved')
+    const refused = answers.flat().find(({ answer }) => answer.kind !== 'saved')
     if (refused !== undefined) {
       const { answer, name } = refused
       const why =
@@ -61,6 +58,17 @@ export const putOnStage = async (
     }
   }
   return undefined
+}
+
+/** docs/facts/kestra.md, "Files side by side": two that create one folder at the same time, and one of them fails. */
+const putInTurn = async (client: KestraClient, resources: readonly StagedResource[]) => {
+  const answers = []
+  for (const name of resources)
+    answers.push({
+      name,
+      answer: await ON_SERVER[name.kind].write(client, { name, content: name.content, isNew: true }),
+    })
+  return answers
 }
 
 /** In which an execution that was killed ends. */
