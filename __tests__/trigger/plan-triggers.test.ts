@@ -1,0 +1,229 @@
+import { describe, expect, it } from 'vitest'
+import { versionOf } from '../../src/kestra/server.ts'
+import { type ServerTrigger, triggerKey } from '../../src/kestra/triggers.ts'
+import { type ConfirmedTrigger, confirmTriggers } from '../../src/trigger/confirm-triggers.ts'
+import { type FlowTriggers, planTriggers, type SchedulerView, zoneOfServer } from '../../src/trigger/plan-triggers.ts'
+import { triggersIn } from '../../src/trigger/text-triggers.ts'
+import type { TriggerState } from '../../src/trigger/trigger-state.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
+
+const NAME = { namespace: 'a.b', flow: 'f', trigger: 't' }
+const SIX = new Date('2026-11-24T06:00:00Z')
+const SEVEN = new Date('2026-11-24T07:00:00Z')
+
+/** A flow with one trigger `t`: its lines; `undefined`: without. */
+const flowWith = (lines: readonly string[] | undefined, head = '') =>
+  triggersIn(
+    parseYaml(
+      `id: f\nnamespace: a.b\n${head}tasks: []\n${lines === undefined ? '' : `triggers:\n  - id: t\n    type: io.kestra.plugin.core.trigger.Schedule\n${lines.map((line) => `    ${line}\n`).join('')}`}`,
+    ),
+  )
+
+const at = (hour: number, ...more: readonly string[]) => [`cron: "0 ${hour} * * *"`, 'timezone: UTC', ...more]
+
+const flowOf = (before: FlowTriggers['before'], after: FlowTriggers['after']): FlowTriggers => ({
+  ...{ namespace: 'a.b', flow: 'f' },
+  ...{ before, after },
+})
+
+const held = (overrides: Partial<ServerTrigger> = {}): ServerTrigger => ({
+  ...NAME,
+  next: SIX,
+  isDisabled: false,
+  isLocked: false,
+  hasBackfill: false,
+  stamp: '1',
+  ...overrides,
+})
+
+const viewOf = (trigger: ServerTrigger | undefined, overrides: Partial<SchedulerView> = {}): SchedulerView => ({
+  held: new Map(trigger === undefined ? [] : [[triggerKey(trigger), trigger]]),
+  now: new Date('2026-11-23T23:30:00Z'),
+  version: versionOf('1.0.3'),
+  zone: undefined,
+  switchesOn: false,
+  ...overrides,
+})
+
+const V2 = { version: versionOf('2.0.0') }
+
+const planned = (flow: FlowTriggers, view: SchedulerView) => planTriggers([flow], view)[0]
+
+describe('the plan of a trigger', () => {
+  const change = flowOf(flowWith(at(6)), flowWith(at(7)))
+
+  it('says when it fires next, and fired before', () => {
+    expect(planned(change, viewOf(held()))).toEqual({
+      ...NAME,
+      ...{ state: 'on', next: '2026-11-24T07:00:00Z', says: 'next 24 Nov 06:00 UTC → 07:00 UTC', needsLook: false },
+    })
+  })
+
+  it.each([
+    ['off-on-server', { isDisabled: true }, 'switched off on the server, where it stays off: nothing starts'],
+    ['backfill', { hasBackfill: true }, 'a backfill runs on the server'],
+    [
+      'locked',
+      { isLocked: true },
+      'next 24 Nov 06:00 UTC → 07:00 UTC; an execution of it runs, and none begins before that has ended',
+    ],
+  ] as const)('is %s', (state, overrides, says) => {
+    expect(planned(change, viewOf(held(overrides)))).toMatchObject({
+      state,
+      says,
+      needsLook: state === 'off-on-server',
+    })
+  })
+
+  it('is not taken up where the scheduler does not know what is deployed', () => {
+    expect(planned(change, viewOf(undefined))).toMatchObject({ state: 'not-taken-up', next: null, needsLook: true })
+  })
+
+  it('is on where it is new', () => {
+    const added = flowOf(flowWith(undefined), flowWith(at(7)))
+    expect(planned(added, viewOf(undefined))).toMatchObject({ state: 'on', says: 'next 24 Nov 07:00 UTC' })
+  })
+
+  it.each([
+    ['its trigger', flowWith(at(6, 'disabled: true'))],
+    ['its flow', flowWith(at(6), 'disabled: true\n')],
+    ['the trigger removed', flowWith(undefined)],
+  ])('says which run will not come: %s', (_, after) => {
+    const says = 'no run 24 Nov 06:00 UTC, and none after it'
+    const flow = flowOf(flowWith(at(6)), after)
+    expect(planned(flow, viewOf(held()))).toMatchObject({ state: 'off-in-git', next: null, says, needsLook: false })
+    expect(planned(flow, viewOf(held({ isDisabled: true })))?.says).toBeNull()
+  })
+
+  it('is switched on by 2.x where its text changes, and stays off where another part does', () => {
+    const off = viewOf(held({ isDisabled: true }), V2)
+    expect(planned(change, off)).toMatchObject({
+      state: 'on',
+      says: 'switched off on the server, this change switches it on again; next 24 Nov 07:00 UTC',
+    })
+    expect(planned(flowOf(flowWith(at(6)), flowWith(at(6), 'description: x\n')), off)?.state).toBe('off-on-server')
+  })
+
+  it('is not switched off on a server of 2.x where its own text was disabled', () => {
+    const enabled = flowOf(flowWith(at(6, 'disabled: true')), flowWith(at(6)))
+    expect(planned(enabled, viewOf(held({ isDisabled: true }), V2))).toMatchObject({
+      state: 'on',
+      says: 'next 24 Nov 06:00 UTC',
+    })
+    expect(planned(enabled, viewOf(held({ isDisabled: true })))?.state).toBe('off-on-server')
+  })
+
+  it('says how often, conditions, and what the clocks leave out', () => {
+    const often = flowOf(
+      flowWith(['cron: "0 * * * *"', 'timezone: UTC']),
+      flowWith(['cron: "*/5 * * * *"', 'timezone: UTC']),
+    )
+    expect(planned(often, viewOf(held()))?.says).toBe('next 24 Nov 06:00 UTC → 23 Nov 23:35 UTC; 24 → 288 runs a day')
+    const held1 = flowOf(flowWith(undefined), flowWith(at(7, 'conditions:', '  - type: x')))
+    expect(planned(held1, viewOf(undefined))?.says).toBe('next 24 Nov 07:00 UTC, if its conditions hold')
+    const night = flowOf(flowWith(undefined), flowWith(['cron: "30 2 * * *"', 'timezone: Europe/Paris']))
+    expect(planned(night, viewOf(undefined))?.says).toBe(
+      'next 24 Nov 01:30 UTC; no run on 28 Mar 2027, when the clocks leave out 02:30',
+    )
+  })
+
+  it('tells no date where the time zone of the server is not known', () => {
+    const bare = flowOf(flowWith(['cron: "0 6 * * *"']), flowWith(['cron: "0 7 * * *"']))
+    expect(planned(bare, viewOf(held()))).toMatchObject({ state: 'on', next: null, says: null })
+    const { held: rows, now } = viewOf(held())
+    expect(zoneOfServer([bare], { held: rows, now })).toBe('UTC')
+    expect(zoneOfServer([bare], { held: new Map([[triggerKey(NAME), held({ next: SEVEN })]]), now })).toBeUndefined()
+  })
+})
+
+describe('a trigger after a deploy', () => {
+  const change = flowOf(flowWith(at(6)), flowWith(at(7)))
+
+  const confirmed = (
+    flow: FlowTriggers,
+    now: ServerTrigger | undefined,
+    view: Partial<SchedulerView> = {},
+  ): ConfirmedTrigger | undefined => {
+    const heldBefore = viewOf(held()).held
+    const written = {
+      flows: [flow],
+      planned: planTriggers([flow], viewOf(held(), view)),
+      heldBefore,
+      switchedOn: new Set<string>(),
+    }
+    return confirmTriggers(written, viewOf(now, view))[0]
+  }
+
+  const stateOf = (
+    found: ConfirmedTrigger | undefined,
+  ): Partial<TriggerState> & { readonly isSettled?: boolean | undefined } => ({
+    state: found?.state.state,
+    says: found?.state.says ?? null,
+    needsLook: found?.state.needsLook,
+    isSettled: found?.isSettled,
+  })
+
+  it.each([
+    ['on', { next: SEVEN }, true, 'taken up, next 24 Nov 07:00 UTC', false],
+    [
+      'not-taken-up',
+      { next: SIX },
+      false,
+      'not taken up: the scheduler of the server holds the date 24 Nov 06:00 UTC. Is a scheduler running?',
+      true,
+    ],
+    [
+      'off-on-server',
+      { isDisabled: true },
+      false,
+      'switched off on the server, where it stays off: nothing starts. Enable it there',
+      true,
+    ],
+    ['backfill', { hasBackfill: true }, false, 'a backfill runs on the server, its own dates come after it', true],
+    [
+      'locked',
+      { next: SIX, isLocked: true },
+      false,
+      'not taken up yet: an execution of it runs, and none begins before that has ended',
+      true,
+    ],
+    [
+      'locked',
+      { next: SEVEN, isLocked: true },
+      true,
+      'taken up, next 24 Nov 07:00 UTC; an execution of it runs, and none begins before that has ended',
+      false,
+    ],
+  ] as const)('is %s: %j', (state, overrides, isSettled, says, needsLook) => {
+    expect(stateOf(confirmed(change, held(overrides)))).toEqual({ state, says, needsLook, isSettled })
+  })
+
+  it('is not taken up where the scheduler does not know it', () => {
+    const says = 'not taken up: the scheduler of the server does not know it. Is a scheduler running?'
+    expect(stateOf(confirmed(change, undefined))).toEqual({
+      state: 'not-taken-up',
+      says,
+      needsLook: true,
+      isSettled: false,
+    })
+  })
+
+  it('has nothing to say where it fires as before', () => {
+    const other = flowOf(flowWith(at(6)), flowWith(at(6), 'description: x\n'))
+    expect(stateOf(confirmed(other, held()))).toEqual({ state: 'on', says: null, needsLook: false, isSettled: true })
+  })
+
+  it('needs a sign of the scheduler where no date can be expected', () => {
+    const bare = flowOf(flowWith(['cron: "0 6 * * *"']), flowWith(['cron: "0 7 * * *"']))
+    expect(confirmed(bare, held({ next: SEVEN }))?.isSettled).toBe(false)
+    expect(stateOf(confirmed(bare, held({ next: SEVEN, stamp: '2' })))).toMatchObject({ state: 'on', isSettled: true })
+  })
+
+  it('tells no date of a schedule of which none comes, whatever the server goes on telling', () => {
+    const never = flowOf(flowWith(at(6)), flowWith(['cron: "0 0 30 2 *"', 'timezone: UTC']))
+    expect(confirmed(never, held())).toMatchObject({
+      state: { state: 'on', next: null, says: 'no date comes any more', needsLook: false },
+      isSettled: true,
+    })
+  })
+})
