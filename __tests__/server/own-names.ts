@@ -33,6 +33,8 @@ const BOUNDED: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^\/api\/v1\/[^/]+\/executions\/([a-z][\w-]*(?:\.[\w-]+)+)\/[A-Za-z0-9][\w.-]*$/, ['POST']],
 ]
 const EXECUTION = /^\/api\/v1\/[^/]+\/executions\/([A-Za-z0-9]{10,})(?:\/(?:actions\/)?(?:kill|resume))?$/
+/** Switches one trigger on or off; its body is JSON, which is YAML. */
+const TRIGGER = /^\/api\/v1\/[^/]+\/triggers(?:\/set-disabled)?$/
 /** Renders a text, and changes nothing. */
 const EVALUATION = /^\/api\/v1\/[^/]+\/executions\/[A-Za-z0-9]{10,}\/(?:actions\/)?eval(?:\/[A-Za-z0-9]+)?$/
 
@@ -54,6 +56,7 @@ export const targetOf = ({ method, path, body }: Outgoing): Target => {
   if (method === 'POST' && /^\/api\/v1\/[^/]+\/dashboards$/.test(address)) return idOfDashboard(source)
   const id = /^\/api\/v1\/[^/]+\/dashboards\/([a-z0-9][\w.-]*)$/.exec(address)?.[1]
   if (id !== undefined && ['PUT', 'DELETE'].includes(method)) return { kind: 'dashboard', id }
+  if (method === 'PUT' && TRIGGER.test(address)) return namespaceOfFlow(source)
   const execution = EXECUTION.exec(address)?.[1]
   if (execution !== undefined && ['POST', 'DELETE'].includes(method)) return { kind: 'execution', id: execution }
   for (const [pattern, methods] of BOUNDED) {

@@ -4,7 +4,6 @@ import { type ServerTrigger, triggerKey } from '../../src/kestra/triggers.ts'
 import { type ConfirmedTrigger, confirmTriggers } from '../../src/trigger/confirm-triggers.ts'
 import { type FlowTriggers, planTriggers, type SchedulerView, zoneOfServer } from '../../src/trigger/plan-triggers.ts'
 import { triggersIn } from '../../src/trigger/text-triggers.ts'
-import type { TriggerState } from '../../src/trigger/trigger-state.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
 
 const NAME = { namespace: 'a.b', flow: 'f', trigger: 't' }
@@ -154,9 +153,7 @@ describe('a trigger after a deploy', () => {
     return confirmTriggers(written, viewOf(now, view))[0]
   }
 
-  const stateOf = (
-    found: ConfirmedTrigger | undefined,
-  ): Partial<TriggerState> & { readonly isSettled?: boolean | undefined } => ({
+  const stateOf = (found: ConfirmedTrigger | undefined) => ({
     state: found?.state.state,
     says: found?.state.says ?? null,
     needsLook: found?.state.needsLook,

@@ -13,6 +13,7 @@ import { hiddenLineEnds, namesComeBack } from './reading.ts'
 import { recordWithoutFlows } from './records.ts'
 import { roundTrip } from './round-trip.ts'
 import { tenantTree } from './tenant-tree.ts'
+import { nothingFires, triggersFire } from './triggers.ts'
 import { collidingName, positions } from './validation.ts'
 
 /** Throws with what differed. Each uses namespaces that no other one does, so that none depends on another. */
@@ -49,5 +50,7 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   'a dashboard, where the server has them': dashboards,
   'a deploy waits until nothing runs': waitsForIdle,
   'a smoke run that fails leaves the old text': smokeRuns,
+  'what fires when, and what somebody switched off': triggersFire,
+  'no trigger: the scheduler is not asked': nothingFires,
   'the first execution after a deploy is followed': firstExecutions,
 }
