@@ -1,10 +1,11 @@
-// The main job in front of your eyes: plan, deploy, in sync, an edit on the server, a pull request, the receipt.
+// The main job in front of your eyes: plan, deploy, in sync, an edit on the server, flow tests, a pull request, the receipt.
 // Uses the Kestra server of KESTRA_URL when it is set, else starts Kestra's real engine.
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { MissingToolError } from '../../__tests__/engine/build-engine.ts'
 import { createGitRepository, type GitRepository } from '../../__tests__/hands/git-repository.ts'
 import { renderComment } from '../../src/render/render-comment.ts'
+import { renderTerminal } from '../../src/render/render-terminal.ts'
 import { reportOn, runCli } from './run.ts'
 import { type DemoServer, openServer } from './server.ts'
 
@@ -63,7 +64,15 @@ say('4  Somebody edits a flow in the Kestra UI: the third plan shows it, and a d
 await server.edit('shop.logistics', 'track-parcels', (source) => `${source.trimEnd()}\n# edited on the server\n`)
 await runCli(['plan'], { repository, server })
 
-say('5  A pull request: the comment that it gets')
+say('5  A pull request changes what a flow computes: its flow tests')
+const tested = repository.sha('HEAD')
+edit(repository, 'shop.logistics/flows/reserve-stock.yml', (text) => text.replace('defaults: 1', 'defaults: 2'))
+repository.commit({}, 'Reserve two at a time')
+const ofTests = await reportOn({ repository, server, command: 'test', base: tested })
+console.log(renderTerminal(ofTests, { color: true, width: 100, maskedValues: [server.password] }))
+repository.git('reset', '--quiet', '--hard', tested)
+
+say('6  A pull request: the comment that it gets')
 const base = repository.sha('HEAD')
 edit(repository, 'shop.sales/flows/import-orders.yml', (text) => text.replace('"0 6 * * *"', '"0 7 * * *"'))
 edit(repository, 'shop.logistics/flows/reserve-stock.yml', (text) =>
@@ -75,7 +84,7 @@ edit(repository, '_global/dashboards/orders.yml', (text) => text.replace('defaul
 repository.commit({}, 'Import later, ask for the amount, write more orders at once, look back a month')
 await showComment(repository, server, 'plan', base)
 
-say('6  Merged: the same comment, now the receipt')
+say('7  Merged: the same comment, now the receipt')
 await showComment(repository, server, 'deploy', base)
 
 say('Done. The README shows the workflow that does this on GitHub.')

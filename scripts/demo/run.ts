@@ -63,11 +63,11 @@ const outputOf = (
 interface Reporting {
   readonly repository: GitRepository
   readonly server: DemoServer
-  readonly command: 'plan' | 'deploy'
+  readonly command: 'plan' | 'deploy' | 'test'
   readonly base: string
 }
 
-/** One command in this process, for what the terminal does not show: the comment of a pull request. */
+/** One command in this process, for what a pull request shows and the terminal does not. */
 export const reportOn = ({ repository, server, command, base }: Reporting): Promise<Report> =>
   runCommand({
     settings: parseSettings({

@@ -23,7 +23,7 @@ export const openServer = async (): Promise<DemoServer> => {
     })
   }
   console.log('Starting Kestra 2.0.0, its real engine from Maven Central (the first time takes one or two minutes) …')
-  const engine = await startEngine({ version: '2.0.0', anyTenant: false })
+  const engine = await startEngine({ version: '2.0.0', anyTenant: false, isRunning: true })
   return asDemoServer({ ...engine, tenant: 'main' })
 }
 
