@@ -6,7 +6,7 @@ import { makeGate } from '../../src/gate/gate.ts'
 import { writeAnnotations, writeSummary } from '../../src/github/job/sinks.ts'
 import { OUTPUTS, outputsOf, setDefaultOutputs, setOutputs } from '../../src/github/publish/outputs.ts'
 import type { Annotation } from '../../src/render/render-annotations.ts'
-import { aFailure, aPlan, aPlannedResource, aReport } from '../render/factories.ts'
+import { aCase, aFailure, aPlan, aPlannedResource, aReport, aTestsReport } from '../render/factories.ts'
 
 describe('writeAnnotations', () => {
   const shown = (annotation: Omit<Annotation, 'level'>) => {
@@ -112,6 +112,12 @@ describe('outputs', () => {
   ] as const)('say of a resource of class %s and action %s that there are changes: %s', (change, action, changes) => {
     const report = aReport({ result: 'in-sync', plan: aPlan({ resources: [aPlannedResource({ change, action })] }) })
     expect(outputsOf(report).changes).toBe(changes)
+  })
+
+  it('count cases, the failed ones with those that could not be judged', () => {
+    const counts = { 'tests-passed': '1', 'tests-failed': '2', 'tests-skipped': '0' }
+    const tests = [aCase(), aCase({ verdict: 'failed' }), aCase({ verdict: 'error' })]
+    expect(outputsOf(aTestsReport(tests))).toMatchObject({ result: 'failed', reason: 'tests-failed', ...counts })
   })
 
   it('are there as well when no plan was made', () => {

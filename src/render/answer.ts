@@ -35,12 +35,12 @@ export const ANSWERS = {
   untested: '⚠️ Nothing was tested',
   closed: 'Closed without merging, nothing was deployed',
   safe: '✅ Ready to merge',
-  tested: '✅ Tests pass',
-  'without-tests': '✅ No tests to run',
   deployed: '✅ Deployed',
   kept: '✅ Promise kept',
   preview: '✅ Preview',
   removed: '✅ Preview removed',
+  tested: '✅ Tests pass',
+  'without-tests': '✅ No tests to run',
 } as const
 
 export type AnswerState = keyof typeof ANSWERS

@@ -6,7 +6,7 @@ import { decodePromise, encodePromise, promiseOf } from '../../../src/plan/promi
 import { type Block, MAX_COMMENT_BYTES } from '../../../src/render/fit-sections.ts'
 import { fitInto, shareRoom } from '../../../src/render/group/compose-group.ts'
 import type { GroupSection } from '../../../src/render/group/group-section.ts'
-import { holdsAll, mergeSections } from '../../../src/render/group/group-section.ts'
+import { currencyOf, holdsAll, mergeSections } from '../../../src/render/group/group-section.ts'
 import { parseGroup } from '../../../src/render/group/parse-group.ts'
 import { aPlan, aPlannedResource } from '../factories.ts'
 import { aSection, COMMITS, composed } from './factories.ts'
@@ -89,6 +89,18 @@ describe('a shared comment', () => {
     expect(text).toContain('| 🗑️ 1 deletion<br>✍️ 2 overwrites |')
     expect(text).toContain('<details><summary><code>a</code> ✅ Ready to merge</summary>')
     expect(text).toContain('<details open><summary><code>b</code> ⚠️ Look before you merge</summary>')
+  })
+
+  it('takes flow tests for no plan that waits for its deploy, and for old ones beside a plan of another commit', () => {
+    const tests = aSection('tests', { stage: 'tested', state: 'tests-fail', words: '1 failed' })
+    const deployed = aSection('a', { stage: 'deployed', state: 'deployed', runId: 11 })
+    const next = aSection('a', { runId: 12, commit: COMMITS[1] })
+    expect(currencyOf(tests, [aSection('a'), tests])).toBe('current')
+    expect(currencyOf(tests, [deployed, tests])).toBe('current')
+    expect(currencyOf(tests, [next, tests])).toBe('older-commit')
+    expect(currencyOf(aSection('a'), [aSection('a'), { ...tests, runId: 12, commit: COMMITS[1] }])).toBe('older-commit')
+    expect(headingOf([deployed, { ...tests, state: 'tested' }])).toMatch(/^### ✅ Deployed: a /)
+    expect(composed([aSection('a'), tests])).toMatch(/^### ⚠️ Tests fail: tests \(1 of 2 targets\)/)
   })
 
   it('never lets what is of an older commit look current', () => {

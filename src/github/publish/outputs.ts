@@ -1,5 +1,6 @@
 import { planOf, type Report } from '../../report/report.ts'
 import { changesOf } from '../../report/report-words.ts'
+import { groupCases } from '../../report/test-words.ts'
 
 interface OutputDefinition {
   readonly description: string
@@ -25,6 +26,9 @@ export const OUTPUTS = {
   drift: { description: 'How many resources were edited on the server.', default: '0' },
   conflict: { description: 'How many resources changed both in Git and on the server.', default: '0' },
   invalid: { description: 'How many resources are invalid.', default: '0' },
+  'tests-passed': { description: 'How many flow tests, or smoke runs after a deploy, passed.', default: '0' },
+  'tests-failed': { description: 'How many of them failed or could not be judged.', default: '0' },
+  'tests-skipped': { description: 'How many of them were skipped.', default: '0' },
   digest: { description: 'Hash of what will change (sha256:…); equal plans have equal digests.', default: '' },
   'plan-json': { description: 'Path of plan.json (docs/plan.schema.json describes it).', default: '' },
   'comment-url': { description: 'Address of the comment on the pull request.', default: '' },
@@ -60,6 +64,7 @@ export const outputsOf = (
   const update = (summary?.update ?? 0) + (summary?.adopt ?? 0)
   const hasDifferences =
     planOf(report)?.resources.some(({ action, change }) => action !== 'none' || isOnServer(change)) ?? false
+  const { passed, broken, skipped } = groupCases(report.tests)
   const hasChanges = hasDifferences || result === 'changes'
   return {
     result,
@@ -72,6 +77,9 @@ export const outputsOf = (
     drift: String(summary?.drift ?? 0),
     conflict: String(summary?.conflict ?? 0),
     invalid: String(summary?.invalid ?? 0),
+    'tests-passed': String(passed.length),
+    'tests-failed': String(broken.length),
+    'tests-skipped': String(skipped.length),
     digest,
     'plan-json': planJson,
     'comment-url': commentUrl,
