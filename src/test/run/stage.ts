@@ -83,14 +83,12 @@ export const clearStage = async (
   client: KestraClient,
   { namespaces, flows }: TestPlace,
 ): Promise<readonly string[]> => {
-  const [left] = await Promise.all([
-    clearFlows(
-      client,
-      flows.filter(({ namespace }) => isStaged(namespace)),
-    ),
-    clearContents(client, namespaces.filter(isStaged)),
-  ])
-  return left
+  const ofFlows = await clearFlows(
+    client,
+    flows.filter(({ namespace }) => isStaged(namespace)),
+  )
+  // Not before: what runs may write still.
+  return [...ofFlows, ...(await clearContents(client, namespaces.filter(isStaged)))]
 }
 
 const clearFlows = async (client: KestraClient, flows: TestPlace['flows']): Promise<readonly string[]> => {
@@ -128,11 +126,17 @@ const clearExecutions = async ({ api }: KestraClient, flow: TestPlace['flows'][n
 }
 
 /** Also what flows wrote there themselves. */
-const clearContents = async (client: KestraClient, namespaces: readonly string[]): Promise<void> => {
-  await concurrently(kindsRead('by-namespace'), async ([, { readAll, remove }]) => {
-    const found = await readAll(client, namespaces, NAMES_ALONE)
-    await concurrently(found ?? [], (name) => remove(client, name))
+const clearContents = async (client: KestraClient, namespaces: readonly string[]): Promise<readonly string[]> => {
+  const left = await concurrently(kindsRead('by-namespace'), async ([kind, { readAll, remove }]) => {
+    const found = (await readAll(client, namespaces, NAMES_ALONE)) ?? []
+    if (found.length === 0) return []
+    await concurrently(found, (name) => remove(client, name))
+    const still = (await readAll(client, namespaces, NAMES_ALONE)) ?? []
+    return still.map(
+      ({ namespace, name }) => `Left on the server: ${KINDS[kind].noun} \`${name}\` of \`${namespace}\`.`,
+    )
   })
+  return left.flat()
 }
 
 const NAMES_ALONE = { isNeeded: () => false, expected: () => undefined, knownAt: () => undefined }
