@@ -2,9 +2,10 @@
 import { doctor } from './command/doctor.ts'
 import { runCommand, startServer } from './command/run-command.ts'
 import { fetchSchema } from './command/schema.ts'
+import { again } from './command/watch.ts'
 import { writeDocument } from './gate/files.ts'
 import { makeGate } from './gate/gate.ts'
-import { openTerminal } from './gate/terminal.ts'
+import { logOn, openTerminal } from './gate/terminal.ts'
 import { hideQuoted } from './problem/hide-secrets.ts'
 import { isUserError, messageOf, UserError } from './problem/user-error.ts'
 import { stageOf } from './render/answer.ts'
@@ -43,30 +44,53 @@ const main = async (): Promise<number> => {
     return 0
   }
   gate.keep([...secretsOf(raw), ...proxySecretsOf(process.env)])
-  const settings = parseSettings(raw)
+  const settings = watchable(parseSettings(raw))
   checkEnvironment(process.env)
   await enter(settings.chdir)
   const log = logOf(settings)
   const cacheFolder = process.env['RUNNER_TOOL_CACHE'] || undefined
   const host = { signal: endOfRun(onSignals), now: () => performance.now(), cacheFolder }
   const checkout = await describeCheckout(process.cwd(), settings)
+  if (errand.kind === 'run' && settings.isWatching)
+    return await again(() => runOnce(settings, { checkout, log, host }), {
+      ...{ folder: checkout.directory, signal: host.signal, tell: terminal.info },
+    })
   const reading = { settings, ...WITHOUT_GITHUB, directory: checkout.directory, log, host }
   await using server = errand.kind === 'run' ? startServer(reading) : undefined
   if (errand.kind === 'schema') {
     terminal.print(await fetchSchema(settings, { directory: checkout.directory, log, host }))
     return 0
   }
+  if (errand.kind === 'doctor') return await diagnose(runOf(settings, { checkout, log, host }))
+  return await runOnce(settings, { checkout, log, host }, server)
+}
+
+interface Started extends Pick<RunOptions, 'log' | 'host'> {
+  readonly checkout: Awaited<ReturnType<typeof describeCheckout>>
+}
+
+const runOf = (settings: Settings, { checkout, log, host }: Started): RunOptions => {
   const runName = `command line, ${new Date().toISOString()}`
   const command = commandOf(settings)
   // Who names a base asks about a change that is only proposed, unless it is deployed.
   const rulesOf: RunOptions['rulesOf'] = settings.base === undefined || command === 'deploy' ? 'tree' : 'base'
-  const run = { ...checkout, command, rulesOf, runName, ...WITHOUT_GITHUB, log, host }
-  if (errand.kind === 'doctor') return await diagnose(run)
-  const report = await runCommand(run, server)
+  return { ...checkout, command, rulesOf, runName, ...WITHOUT_GITHUB, log, host }
+}
+
+const runOnce = async (
+  settings: Settings,
+  started: Started,
+  server?: ReturnType<typeof startServer>,
+): Promise<number> => {
+  const report = await runCommand(runOf(settings, started), server)
   print(report, settings)
-  await writeFiles(report, settings, checkout.directory)
+  await writeFiles(report, settings, started.checkout.directory)
   return exitCodeOf(report.result, settings.hasDetailedExitcode)
 }
+
+/** Who watches asks about what is not committed yet. */
+const watchable = (settings: Settings): Settings =>
+  settings.isWatching && settings.base === undefined ? { ...settings, base: 'HEAD' } : settings
 
 const diagnose = async (run: RunOptions): Promise<number> => {
   const diagnosis = await doctor(run, Date.now)
@@ -145,22 +169,7 @@ const MOST_TEXT_LINES = 300
 
 /** Who reads the document wants nothing else. */
 const logOf = ({ format, isQuiet }: Settings): RunLog =>
-  format !== 'text' || isQuiet ? { info: ignore, progress: ignore, reading: ignore } : watched()
-
-/** What is read shares the line with what is written, and makes room for it. */
-const watched = (): RunLog => {
-  let isWriting = false
-  return {
-    info: terminal.info,
-    progress: (text) => {
-      isWriting = true
-      terminal.progress(text)
-    },
-    reading: (text) => {
-      if (!isWriting) terminal.progress(text)
-    },
-  }
-}
+  format !== 'text' || isQuiet ? { info: ignore, progress: ignore, reading: ignore } : logOn(terminal)
 
 const ignore = (): void => {}
 

@@ -131,7 +131,10 @@ interface Step {
 
 const faultsOf = (job: Job, { events, inputs }: Step): readonly string[] => {
   const hasSecret = ['password', 'token'].some((name) => String(inputs[name]).includes('${{'))
-  const asksServer = inputs['server'] !== undefined && inputs['artifact'] === undefined && inputs['offline'] !== true
+  // A server that the job has started itself guards nothing.
+  const isOfJob = String(inputs['server']).startsWith('http://127.0.0.1:')
+  const asksServer =
+    inputs['server'] !== undefined && !isOfJob && inputs['artifact'] === undefined && inputs['offline'] !== true
   const isDeploy = events.some((event) => (inputs['command'] ?? COMMANDS[event] ?? 'deploy') === 'deploy')
   return [
     ...(asksServer && !hasSecret ? ['no secret for the server'] : []),

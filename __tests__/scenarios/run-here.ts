@@ -1,7 +1,7 @@
 import { runCommand } from '../../src/command/run-command.ts'
 import { machineContract } from '../../src/render/machine-contract.ts'
 import { renderJson } from '../../src/render/render-json.ts'
-import { exitCodeOf } from '../../src/report/report.ts'
+import { type Command, exitCodeOf } from '../../src/report/report.ts'
 import { parseFlags } from '../../src/settings/cli/command-line.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
 import { describeCheckout } from '../../src/sides/git/checkout.ts'
@@ -14,22 +14,29 @@ import { type CliOptions, environmentOf, type JsonRun, secretsOf } from './run-c
  * own costs. For tables of hundreds of deploys, in which the program around the command is the same again and again; the other
  * scenarios run that. Throws when a secret is in the document.
  */
-export async function deployHere(
+export const deployHere = (
   args: readonly string[],
   options: CliOptions,
   info: (text: string) => void = () => undefined,
+): Promise<JsonRun> => runHere('deploy', args, { ...options, info })
+
+/** The same of any command; `signal` ends it as Ctrl-C does. */
+export async function runHere(
+  command: Command,
+  args: readonly string[],
+  { info = () => undefined, signal, ...options }: CliOptions & { info?: (text: string) => void; signal?: AbortSignal },
 ): Promise<JsonRun> {
-  const { raw } = parseFlags(['deploy', ...args], { ...environmentOf(options.target), ...options.env })
+  const { raw } = parseFlags([command, ...args], { ...environmentOf(options.target), ...options.env })
   const settings = parseSettings(raw)
   const checkout = await describeCheckout(options.dir, settings)
   const { host, log } = aRun(checkout.directory)
   const report = await runCommand(
     aRun(checkout.directory, {
       ...checkout,
-      command: 'deploy',
+      command,
       runName: 'a scenario',
       log: { ...log, info },
-      host: { ...host, now: () => performance.now() },
+      host: { ...host, now: () => performance.now(), ...(signal && { signal }) },
     }),
   )
   const document = renderJson(report, { maskedValues: settings.secrets })

@@ -60,3 +60,18 @@ const overlookClosed = (error: NodeJS.ErrnoException): void => {
 const CLEARED = '\r\u001b[2K'
 
 const ended = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`)
+
+/** What is read shares the line with what is written, and makes room for it. */
+export const logOn = (terminal: Pick<Terminal, 'info' | 'progress'>) => {
+  let isWriting = false
+  return {
+    info: terminal.info,
+    progress: (text: string) => {
+      isWriting = true
+      terminal.progress(text)
+    },
+    reading: (text: string) => {
+      if (!isWriting) terminal.progress(text)
+    },
+  }
+}

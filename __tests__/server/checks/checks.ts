@@ -4,6 +4,7 @@ import { deleteLadder, mirror } from './deletes.ts'
 import { conflictRefused, driftKept, overwrite, planSeesWhatDriftSees } from './drift.ts'
 import { firstExecutions, smokeRuns, waitsForIdle } from './effect.ts'
 import { killed, rollback, unknownTenant, wrongPassword } from './failures.ts'
+import { flowTests, flowTestsKilled } from './flow-tests.ts'
 import { firstDeploy, nothingChanged, update } from './life.ts'
 import { manyFlows } from './many.ts'
 import { blanks, bytes, outsideOfAscii } from './names.ts'
@@ -53,4 +54,6 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   'what fires when, and what somebody switched off': triggersFire,
   'no trigger: the scheduler is not asked': nothingFires,
   'the first execution after a deploy is followed': firstExecutions,
+  'flow tests: their verdicts, and nothing left': flowTests,
+  'flow tests that are killed: the next run removes what they left': flowTestsKilled,
 }

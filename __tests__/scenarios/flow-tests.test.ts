@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import * as z from 'zod'
+import { describeEngines, freshServer } from '../engine/engine.ts'
+import { type RunningEngine, startEngine } from '../engine/start-engine.ts'
+import { TESTED_VERDICTS, testedFlows } from '../hands/tested-flows.ts'
+import { runHere } from './run-here.ts'
+import { scenarioOn } from './start-scenario.ts'
+
+const Begun = z.array(z.object({ namespace: z.string(), flowId: z.string() }))
+const Workflow = z.object({
+  jobs: z.object({
+    test: z.object({ steps: z.array(z.looseObject({ with: z.record(z.string(), z.unknown()).optional() })) }),
+  }),
+})
+
+/** What the example of a workflow asks for: `test`, where nothing needs a secret. */
+const inputsOf = (name: string) => {
+  const { jobs } = Workflow.parse(parse(readFileSync(`examples/workflows/${name}.yml`, 'utf8')))
+  return jobs.test.steps.at(-1)?.with ?? {}
+}
+
+describeEngines('flow tests', (version) => {
+  let engine: RunningEngine
+  beforeAll(async () => {
+    engine = await startEngine({ version, anyTenant: true, isRunning: true })
+  })
+  afterAll(() => engine.stop())
+
+  const begun = async (tenant: string) =>
+    Begun.parse(await (await fetch(`${engine.url}/_control/executions?tenant=${tenant}`)).json())
+
+  test('of the example workflow run in namespaces of their own, and nothing stays', async () => {
+    const { command, server, password } = inputsOf('flow-tests')
+    expect([command, server]).toEqual(['test', 'http://127.0.0.1:8080'])
+    expect(password).not.toContain('secrets.')
+    using scenario = scenarioOn({ ...freshServer(version), url: engine.url }, testedFlows('company.team'))
+    const run = await runHere('test', ['--all'], { dir: scenario.repository.dir, target: scenario.server })
+    expect(run).toMatchObject({ code: 1, result: 'failed', reason: 'tests-failed', notices: [] })
+    expect(run.tests.map(({ case: name, verdict }) => [name, verdict])).toEqual(TESTED_VERDICTS)
+    expect(await scenario.hands.flows()).toEqual([])
+    expect((await begun(scenario.server.tenant)).every(({ namespace }) => namespace.startsWith('t-'))).toBe(true)
+  })
+
+  test('that are ended by Ctrl-C leave nothing either', async () => {
+    using scenario = scenarioOn({ ...freshServer(version), url: engine.url }, testedFlows('company.team'))
+    const cancel = new AbortController()
+    const running = runHere('test', ['--all'], {
+      ...{ dir: scenario.repository.dir, target: scenario.server, signal: cancel.signal },
+    })
+    await expect.poll(async () => (await begun(scenario.server.tenant)).length, { timeout: 30_000 }).toBeGreaterThan(0)
+    await sleep(200)
+    cancel.abort(new Error('ended'))
+    const run = await running
+    expect(run.tests.some(({ message }) => message?.includes('run was ended') === true)).toBe(true)
+    expect(await scenario.hands.flows()).toEqual([])
+  })
+})
