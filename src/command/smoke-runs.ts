@@ -3,13 +3,15 @@ import type { KestraClient } from '../kestra/client.ts'
 import type { Refusal, ResourceOutcome } from '../plan/plan.ts'
 import { isUserError } from '../problem/user-error.ts'
 import { caseName } from '../report/test-words.ts'
+import { resourceKey } from '../resource/resource.ts'
 import type { Sides } from '../sides/read-sides.ts'
 import type { RunOptions } from '../sides/run-options.ts'
 import type { CaseResult } from '../test/case-result.ts'
+import { flowReach } from '../test/reach/flow-reach.ts'
 import { caseToRun } from '../test/run/case-to-run.ts'
 import type { CaseToRun } from '../test/run/run-case.ts'
 import { runSmoke, type SmokeRuns } from '../test/run/run-smoke.ts'
-import { chooseSmoke, type SmokeCase, type Written } from '../test/smoke/choose-smoke.ts'
+import { chooseSmoke, type SmokeCase } from '../test/smoke/choose-smoke.ts'
 
 /** Smoke runs as a part of a deploy, and what is to be told of them afterwards. */
 export interface SmokeProof {
@@ -62,23 +64,14 @@ const runAll = (cases: readonly CaseToRun[], { client, run }: SmokeContext): Pro
     onProgress: (done, total) => run.log.progress(`Smoke runs: ${done} of ${total}`),
   })
 
-const choose = (applied: readonly ResourceOutcome[], { git, knownFlows }: Sides) => {
+const choose = (applied: readonly ResourceOutcome[], { git }: Sides) => {
   const documents = new Map(git.flows.map(({ namespace, id, document }) => [`${namespace}/${id}`, document]))
-  return chooseSmoke(git.suites, writtenBy(applied), {
-    flows: knownFlows,
+  return chooseSmoke(git.suites, new Set(applied.map(resourceKey)), {
+    // What was deleted was read by somebody.
+    reach: flowReach({ flows: git.flows, resources: [...git.desired.resources, ...applied] }),
     isThere: (name) => documents.has(name),
     isDisabled: (name) => documents.get(name)?.textOf(['disabled']) === 'true',
   })
-}
-
-/** What lives in no namespace is read by no flow. */
-const writtenBy = (applied: readonly ResourceOutcome[]): Written => {
-  const flows = applied.filter(({ kind }) => kind === 'flow')
-  const others = applied.filter(({ kind, namespace }) => kind !== 'flow' && namespace !== '')
-  return {
-    flows: new Set(flows.map(({ namespace, name }) => `${namespace}/${name}`)),
-    namespaces: new Set(others.map(({ namespace }) => namespace)),
-  }
 }
 
 /** Of a flow that was written the very revision. */

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { type ResourceName, resourceKey } from '../../../src/resource/resource.ts'
+import { flowReach } from '../../../src/test/reach/flow-reach.ts'
 import { chooseSmoke } from '../../../src/test/smoke/choose-smoke.ts'
 import { readSuite } from '../../../src/test/suite/read-suite.ts'
 import { parseYaml } from '../../../src/yaml/yaml-document.ts'
+import { aFlow } from '../../hands/a-flow.ts'
 
 const suiteOf = (flowId: string, more = '', folder = 'smoke') =>
   readSuite(
@@ -9,36 +12,41 @@ const suiteOf = (flowId: string, more = '', folder = 'smoke') =>
     parseYaml(`id: of-${flowId}\nnamespace: company.team\nflowId: ${flowId}\ntestCases:\n  - id: one\n${more}`),
   )
 
-const subflow = (target: string) => [{ relation: 'subflow', target }]
-const TREE = {
-  flows: [
-    { name: 'company.team/a', references: subflow('company.team/b') },
-    { name: 'company.team/b', references: subflow('company.lib/c') },
-    { name: 'company.team/listener', references: [{ relation: 'flow-trigger', target: 'company.lib/c' }] },
-  ],
-  isThere: (name: string) => name !== 'company.team/gone',
-  isDisabled: (name: string) => name === 'company.team/idle',
+const FLOWS = {
+  'company.team a': aFlow({ id: 'a', calls: ['b'] }),
+  'company.team b': `id: b\nnamespace: company.team\ntasks:\n  - id: call\n    type: io.kestra.plugin.core.flow.Subflow\n    namespace: company.lib\n    flowId: c\n`,
+  'company.lib c': aFlow({ id: 'c', namespace: 'company.lib', message: "\"{{ kv('rate') }} {{ read('x.txt') }}\"" }),
+  'company.team idle': aFlow({ id: 'idle' }),
 }
 
-const choice = (
-  suites: readonly ReturnType<typeof suiteOf>[],
-  { flows = [], namespaces = [] }: { flows?: readonly string[]; namespaces?: readonly string[] },
-) => chooseSmoke(suites, { flows: new Set(flows), namespaces: new Set(namespaces) }, TREE)
+const flows = Object.entries(FLOWS).map(([name, source]) => {
+  const [namespace = '', id = ''] = name.split(' ')
+  return { namespace, id, file: '', document: parseYaml(source) }
+})
+
+const choice = (suites: readonly ReturnType<typeof suiteOf>[], ...written: readonly ResourceName[]) =>
+  chooseSmoke(suites, new Set(written.map(resourceKey)), {
+    reach: flowReach({ flows, resources: written }),
+    isThere: (name) => name !== 'company.team/gone',
+    isDisabled: (name) => name === 'company.team/idle',
+  })
+
+const named = (kind: ResourceName['kind'], namespace: string, name: string): ResourceName => ({ kind, namespace, name })
 
 const flowsIn = ({ chosen }: ReturnType<typeof choice>) => chosen.map(({ suite }) => suite.flowId)
 
 describe('the smoke suites of a deploy', () => {
-  const suites = [suiteOf('a'), suiteOf('b'), suiteOf('listener'), suiteOf('gone'), suiteOf('a', '', 'tests')]
+  const suites = [suiteOf('a'), suiteOf('b'), suiteOf('gone'), suiteOf('a', '', 'tests')]
 
   it.each([
-    ['the flow itself', { flows: ['company.team/b', 'company.team/gone'] }, ['a', 'b']],
-    ['one that it calls over another', { flows: ['company.lib/c'] }, ['a', 'b']],
-    ['a file or pair of the namespace of one that it calls', { namespaces: ['company.lib'] }, ['a', 'b']],
-    ['a pair of a namespace above', { namespaces: ['company'] }, ['a', 'b', 'listener']],
-    ['something of a namespace with a similar name', { namespaces: ['company.tea', 'company.team.x'] }, []],
-    ['another flow', { flows: ['company.team/other'] }, []],
-  ])('are those whose deploy wrote %s', (_, written, flows) => {
-    expect(flowsIn(choice(suites, written))).toEqual(flows)
+    ['the flow itself', named('flow', 'company.team', 'b'), ['a', 'b']],
+    ['one that it calls over another', named('flow', 'company.lib', 'c'), ['a', 'b']],
+    ['a file that one of them reads', named('file', 'company.lib', '/x.txt'), ['a', 'b']],
+    ['a pair that one of them reads', named('key-value', 'company.lib', 'rate'), ['a', 'b']],
+    ['a pair of their namespace that none reads', named('key-value', 'company.team', 'other'), []],
+    ['a flow that is not there', named('flow', 'company.team', 'gone'), []],
+  ])('are those of flows where a deploy wrote %s', (_, written, expected) => {
+    expect(flowsIn(choice(suites, written))).toEqual(expected)
   })
 
   it.each([
@@ -53,13 +61,13 @@ describe('the smoke suites of a deploy', () => {
     ],
     ['disabled: true\n', 'Its suite is disabled.'],
   ])('are told as skipped with %j', (more, message) => {
-    const { chosen, skipped } = choice([suiteOf('a', more)], { flows: ['company.team/a'] })
+    const { chosen, skipped } = choice([suiteOf('a', more)], named('flow', 'company.team', 'a'))
     expect(chosen).toEqual([])
     expect(skipped).toMatchObject([{ suite: 'company.team.of-a', case: 'one', line: 5, verdict: 'skipped', message }])
   })
 
   it('are not run for a flow that is off', () => {
-    expect(choice([suiteOf('idle')], { flows: ['company.team/idle'] }).skipped[0]?.message).toBe(
+    expect(choice([suiteOf('idle')], named('flow', 'company.team', 'idle')).skipped[0]?.message).toBe(
       'Its flow is disabled.',
     )
   })

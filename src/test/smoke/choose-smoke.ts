@@ -1,4 +1,6 @@
+import type { ResourceKey } from '../../resource/resource.ts'
 import type { CaseResult } from '../case-result.ts'
+import { type FlowReach, touchedSuites } from '../reach/flow-reach.ts'
 import type { Suite, SuiteCase } from '../suite/suite.ts'
 
 /** A case of a smoke suite that is to be run. */
@@ -13,39 +15,24 @@ export interface SmokeChoice {
   readonly skipped: readonly CaseResult[]
 }
 
-/** A flow, with what it calls or listens to; names are `namespace/id`. */
-interface CallingFlow {
-  readonly name: string
-  readonly references: readonly { readonly relation: string; readonly target: string }[]
-}
-
-/** The flows that are there after the deploy. */
+/** The flows that are there after the deploy; names are `namespace/id`. */
 export interface SmokeTree {
-  readonly flows: readonly CallingFlow[]
+  readonly reach: FlowReach
   readonly isThere: (name: string) => boolean
   readonly isDisabled: (name: string) => boolean
 }
 
-/** What a deploy wrote: names of flows as `namespace/id`, and the namespaces of files and pairs. */
-export interface Written {
-  readonly flows: ReadonlySet<string>
-  readonly namespaces: ReadonlySet<string>
-}
-
 /**
- * The cases of smoke suites whose flow a deploy touched: it wrote the flow, one that it calls (however far), or a file or pair of the namespace of one of
- * these. Only of flows that are there, by the same names.
+ * The cases of smoke suites whose flow a deploy touched: it wrote the flow, one that this calls (however far), or a file or pair that one of them reads.
+ * Only of flows that are there.
  */
 export const chooseSmoke = (
   suites: readonly Suite[],
-  written: Written,
-  { flows, isThere, isDisabled }: SmokeTree,
+  written: ReadonlySet<ResourceKey>,
+  { reach, isThere, isDisabled }: SmokeTree,
 ): SmokeChoice => {
-  const calls = new Map(flows.map(({ name, references }) => [name, references]))
-  const touched = suites.filter((suite) => {
-    const name = nameOf(suite)
-    return suite.use === 'smoke' && isThere(name) && isTouched(reachOf(name, calls), written)
-  })
+  const there = suites.filter((suite) => suite.use === 'smoke' && isThere(nameOf(suite)))
+  const touched = touchedSuites(there, reach, { files: new Set(), resources: written })
   const cases = touched.flatMap((suite) => suite.cases.map((of) => ({ suite, of })))
   const reasons = new Map(cases.map((one) => [one, whySkipped(one, isDisabled(nameOf(one.suite)))]))
   return {
@@ -58,21 +45,6 @@ export const chooseSmoke = (
 }
 
 const nameOf = ({ namespace, flowId }: Suite): string => `${namespace}/${flowId}`
-
-/** The flow and all that it calls. */
-const reachOf = (name: string, calls: ReadonlyMap<string, CallingFlow['references']>): ReadonlySet<string> => {
-  const reached = new Set([name])
-  for (const flow of reached)
-    for (const { relation, target } of calls.get(flow) ?? []) if (relation !== 'flow-trigger') reached.add(target)
-  return reached
-}
-
-/** Pairs of a namespace are read below it as well. */
-const isTouched = (reached: ReadonlySet<string>, { flows, namespaces }: Written): boolean =>
-  [...reached].some((name) => {
-    const namespace = name.slice(0, name.indexOf('/'))
-    return flows.has(name) || [...namespaces].some((of) => namespace === of || namespace.startsWith(`${of}.`))
-  })
 
 const whySkipped = ({ suite, of }: SmokeCase, isOff: boolean): string | undefined => {
   if (suite.isDisabled) return 'Its suite is disabled.'
