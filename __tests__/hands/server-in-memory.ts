@@ -1,5 +1,6 @@
 import type { Api } from '../../src/kestra/api.ts'
 import type { KestraClient } from '../../src/kestra/client.ts'
+import type { UnfinishedExecution } from '../../src/kestra/executions/unfinished-executions.ts'
 import { type FlowVerdict, parseServerInfo, type ServerInfo } from '../../src/kestra/server.ts'
 import type { ServerTrigger } from '../../src/kestra/triggers.ts'
 import type { StoredAs, WriteAnswer } from '../../src/kestra/write-flows.ts'
@@ -43,6 +44,8 @@ export interface ServerInMemory {
   /** The name under which the server stores what is created next as another one, where it reads another in it. */
   strays: StoredAs | undefined
   fate: (call: ServerCall) => Fate
+  /** Executions that have not ended. */
+  unfinished: readonly UnfinishedExecution[]
   /** Set: the server was given up, and every call on a resource ends so. */
   gone: UserError | undefined
   /** What happens while a run waits. */
@@ -72,6 +75,7 @@ export const serverInMemory = (): ServerInMemory => {
     objections: new Map(),
     readings: new Map(),
     strays: undefined,
+    unfinished: [],
     fate: () => undefined,
     gone: undefined,
     onPause: () => undefined,
@@ -104,6 +108,7 @@ export const serverInMemory = (): ServerInMemory => {
       readSecretNames: () => counted(new Map()),
       listTriggers: (namespaces) => counted(triggersHeld(server, namespaces)),
       enableTrigger: () => counted(undefined),
+      listUnfinished: () => counted({ executions: server.unfinished, isWhole: true }),
       gone: () => server.gone,
       pause: () => {
         server.onPause()

@@ -34,7 +34,7 @@ export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
   if (plan.refusal !== undefined || hasErrors(plan.problems)) {
     return planReport(run, reading, { result: planResult(plan), plan, promises })
   }
-  const idle = await meetBeforeWrites(plan, { client, run })
+  const idle = await meetBeforeWrites(plan, { client, reading, run })
   if (idle.refusal !== undefined) {
     return planReport(run, reading, { ...idle, result: 'refused', plan: { ...plan, refusal: idle.refusal }, promises })
   }

@@ -7,6 +7,7 @@ import { refuseOlderCommit } from './check-promises.ts'
 import { changedOnes, checkTree } from './check-tree.ts'
 import { firstRecordNotices } from './first-record.ts'
 import { planReport, planResult } from './make-report.ts'
+import { meetExecutions, unknownWords } from './meet-executions.ts'
 import { planTree } from './plan-tree.ts'
 import { statesOfPlan } from './trigger-states.ts'
 
@@ -22,7 +23,11 @@ export const plan = async (run: Run): Promise<PlanReport> => {
   const computed = await planTree(reading, problems, run)
   const planned = { ...computed, notices: [...computed.notices, ...firstRecordNotices(reading, run)] }
   const whyNoDeploy = planned.refusal === undefined ? await whyRefused(reading, run) : undefined
+  const executions = await meetExecutions(planned, reading, run)
   const { states, notices } = await statesOfPlan(planned, reading, run)
-  const told = { ...planned, notices: [...planned.notices, ...notices] }
-  return planReport(run, reading, { result: planResult(planned), plan: told, whyNoDeploy, triggers: states })
+  const told = { ...planned, notices: [...planned.notices, ...unknownWords(executions), ...notices] }
+  return planReport(run, reading, {
+    ...{ result: planResult(planned), plan: told, whyNoDeploy },
+    ...{ met: executions.met, triggers: states },
+  })
 }

@@ -1,6 +1,5 @@
 import { isBusy, type MetFlow, meet, metFlowsInWords, type TouchedFlow } from '../execution/met-executions.ts'
 import type { KestraClient } from '../kestra/client.ts'
-import { listUnfinished } from '../kestra/executions/unfinished-executions.ts'
 import type { Refusal } from '../plan/plan.ts'
 import { isUserError } from '../problem/user-error.ts'
 import { seconds } from '../text/lists.ts'
@@ -23,9 +22,10 @@ export const readMet = async (
   touched: readonly TouchedFlow[],
   signal: AbortSignal,
 ): Promise<ExecutionsMet> => {
+  if (touched.length === 0) return NOTHING_MET
   try {
     const flows = touched.map(({ namespace, flow }) => ({ namespace, id: flow }))
-    const { executions, isWhole } = await listUnfinished(client.api, flows)
+    const { executions, isWhole } = await client.listUnfinished(flows)
     return { met: meet(touched, executions), unknown: isWhole ? undefined : TOO_MANY }
   } catch (error) {
     if (!isUserError(error) || client.gone() !== undefined || signal.aborted) throw error

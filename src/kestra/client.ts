@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { UserError } from '../problem/user-error.ts'
 import { type Api, parseAnswer } from './api.ts'
+import { listUnfinished, type UnfinishedExecutions } from './executions/unfinished-executions.ts'
 import { notAnApi } from './http/explain-connection.ts'
 import { createHttp, type HttpOptions } from './http/http.ts'
 import { deleteValue, type KeyValue, readValue, type StoredValue, writeValue } from './key-values.ts'
@@ -29,6 +30,8 @@ export interface KestraClient {
   listTriggers(namespaces: readonly string[]): Promise<readonly ServerTrigger[]>
   /** Switches a trigger on that was switched off on the server. */
   enableTrigger(name: TriggerName): Promise<void>
+  /** The executions of some flows that have not ended, those of tests left out, in one request. */
+  listUnfinished(flows: readonly { readonly namespace: string; readonly id: string }[]): Promise<UnfinishedExecutions>
   /** The error in which every call ends since the server was given up; `undefined` while it answers. */
   gone(): UserError | undefined
   /** As in `Http`. */
@@ -85,6 +88,7 @@ const bind = (api: Api, serverTime: number | undefined): KestraClient => ({
   readSecretNames: (namespaces) => readSecretNames(api, namespaces),
   listTriggers: (namespaces) => listTriggers(api, namespaces),
   enableTrigger: (name) => enableTrigger(api, name),
+  listUnfinished: (flows) => listUnfinished(api, flows),
   gone: () => api.http.gone(),
   pause: (ms) => api.http.pause(ms),
   requestCount: () => api.http.requestCount(),

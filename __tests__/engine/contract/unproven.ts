@@ -1,6 +1,10 @@
 import type { Generation } from './proven-requests.ts'
 
 const SECRETS = 'GET /api/v1/{tenant}/namespaces/{namespace}/inherited-secrets, Accept: */*'
+const RUNNING =
+  'GET /api/v1/{tenant}/executions/search?filters[namespace][IN]&filters[state][NOT_IN]&page&size, Accept: */*'
+const ANSWERED_EXECUTIONS =
+  'Answered by real servers of both generations (docs/facts/kestra.md, "Executions"), after the recordings were made.'
 const ANSWERED =
   'Answered by real servers of both generations (docs/facts/kestra.md, "Secrets"), after the recordings were made.'
 
@@ -13,6 +17,7 @@ export const UNPROVEN: Readonly<Record<Generation, Readonly<Record<string, strin
     'POST /api/v1/{tenant}/flows/validate, Accept: */*, Content-Type: multipart/form-data':
       'Files are validated since 1.3; the recorded server is 1.0.3, and the one of 2.0 has answered it.',
     [SECRETS]: ANSWERED,
+    [RUNNING]: ANSWERED_EXECUTIONS,
   },
-  2: { [SECRETS]: ANSWERED },
+  2: { [SECRETS]: ANSWERED, [RUNNING]: ANSWERED_EXECUTIONS },
 }

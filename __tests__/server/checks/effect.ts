@@ -5,7 +5,7 @@ import { expectMatch, expectSame, expectWith } from './expect-same.ts'
 
 const ExecutionJson = z.looseObject({ id: z.string(), state: z.looseObject({ current: z.string() }) })
 
-const SLEEP_SECONDS = 8
+const SLEEP_SECONDS = 12
 
 const sleeper = (namespace: string, message: string): string =>
   `id: slow\nnamespace: ${namespace}\ntasks:\n  - id: wait\n    type: io.kestra.plugin.core.flow.Sleep\n    duration: PT${SLEEP_SECONDS}S\n  - id: log\n    type: io.kestra.plugin.core.log.Log\n    message: ${message}\n`
@@ -37,6 +37,8 @@ export const waitsForIdle = async (lab: Lab): Promise<void> => {
 
   const running = await start(lab, namespace, 'slow')
   await inState(lab, running, 'RUNNING')
+  const plan = await lab.json(repository, ['plan'])
+  expectSame('what a plan meets', plan.executions, [{ namespace, flow: 'slow', running: 1, queued: 0, paused: 0 }])
   const refused = await lab.json(repository, ['deploy', '--wait-for-idle', '1s'])
   expectWith('a deploy that waits too short', refused, { code: 1, result: 'refused', reason: 'not-idle', writes: [] })
   expectMatch('its message', refused.message, /\.idle\.slow` \(1 running\)/)

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import type { FollowedFlow } from '../../src/execution/followed-flow.ts'
+import type { MetFlow } from '../../src/execution/met-executions.ts'
+import { renderHtml } from '../../src/render/html/render-html.ts'
+import { renderComment } from '../../src/render/render-comment.ts'
+import { renderTerminal } from '../../src/render/render-terminal.ts'
+import { anOutcome, aReport, commentOptions } from './factories.ts'
+
+const url = 'https://kestra.acme.io/ui/main/executions/company.team/daily/5TXpePSpO33eLPGoPHdd65'
+const met: MetFlow = {
+  ...{ namespace: 'company.team', flow: 'daily', action: 'update', running: 2, queued: 0, paused: 1 },
+  executions: [{ id: '5TXpePSpO33eLPGoPHdd65', url }],
+}
+const failed: FollowedFlow = {
+  ...{ namespace: 'company.team', flow: 'daily' },
+  execution: {
+    ...{ id: '5TXpePSpO33eLPGoPHdd65', url, state: 'FAILED', hasEnded: true, milliseconds: 3_000 },
+    failedTask: { taskId: 'load', log: ['ERROR no ``` <b>luck</b> s3cret-value'] },
+  },
+}
+const still: FollowedFlow = { namespace: 'company.team', flow: 'still', execution: undefined }
+const terminal = { color: false, width: 200 }
+
+describe('executions that a change meets', () => {
+  const report = aReport({ met: [met] })
+
+  it('are counted and linked in the comment', () => {
+    const text = renderComment(report, commentOptions())
+    expect(text).toContain('⏳ Not ended now: 3 executions, on the text they began with')
+    expect(text).toContain(`- \`company.team.daily\` (changed): 2 running and 1 paused [\`5TXpePSp\`](${url})`)
+  })
+
+  it('stand on a terminal and on the page', () => {
+    expect(renderTerminal(report, terminal)).toContain('`company.team.daily` (changed): 2 running and 1 paused')
+    expect(renderHtml(report, { links: {}, sink: 'github', version: '1.0.0' })).toContain(`href="${url}"`)
+  })
+})
+
+describe('first executions that were followed', () => {
+  const report = aReport({ command: 'deploy', result: 'deployed', outcome: anOutcome(), followed: [still, failed] })
+  const text = renderComment(report, commentOptions({ stage: 'deployed', maskedValues: ['s3cret-value'] }))
+
+  it('make a receipt ⚠️ where one failed, with its task and log', () => {
+    expect(text).toMatch(/^.*⚠️ Live, but look at it: `company\.team\.daily`: its first execution ended as FAILED/m)
+    expect(text).toContain('its first execution ended as FAILED at task `load` after 3 s')
+    expect(text).toContain('- `company.team.still`: no execution began in that time')
+  })
+
+  it('show a log as it is, without what is secret', () => {
+    expect(text).toMatch(/^````text\nERROR no ``` <b>luck<\/b> [^\n]*\n````$/m)
+    expect(text).not.toContain('s3cret-value')
+  })
+})
