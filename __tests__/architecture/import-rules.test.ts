@@ -78,7 +78,15 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
       'kinds/on-server',
       'workspace',
     ],
-    ...['deploy/read-records.ts', 'export/export-change.ts', 'report', 'test/run/stage.ts', 'trigger'],
+    ...[
+      'deploy/read-records.ts',
+      'export/export-change.ts',
+      'report',
+      'test',
+      'test/fixtures',
+      'test/run/stage.ts',
+      'trigger',
+    ],
   ],
   command: [
     ...['settings', 'repository', 'flow', 'kestra', 'validate', 'plan', 'deploy', 'export', 'resource'],

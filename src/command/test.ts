@@ -11,6 +11,7 @@ import { requireServer } from '../sides/read-sides.ts'
 import type { Run } from '../sides/run-options.ts'
 import type { CaseResult } from '../test/case-result.ts'
 import { flowForCase } from '../test/fixtures/flow-for-case.ts'
+import { flowReach, touchedSuites } from '../test/reach/flow-reach.ts'
 import { caseToRun } from '../test/run/case-to-run.ts'
 import { resultOf } from '../test/run/run-case.ts'
 import { runCases, type StagedCase } from '../test/run/run-cases.ts'
@@ -71,12 +72,10 @@ const chooseSuites = (git: GitSide, { settings }: Run): ChosenSuites => {
   if (settings.testsAll || suites.length === 0) return { suites, notices: [] }
   if (git.baseSides === undefined)
     return { suites, notices: ['It is not known what this change touches, so every flow test was run.'] }
-  const changed = changedKeys(git)
-  const parts = partsOf(git, '')
-  const touched = suites.filter((suite) => {
-    if (git.changedFiles?.has(suite.file) !== false) return true
-    const needs = needsOfSuite(suite, git, parts)
-    return needs === undefined || needs.resources.some((name) => changed.has(resourceKey(name)))
+  const { changedFiles, desired, flows } = git
+  const touched = touchedSuites(suites, flowReach({ flows, resources: desired.resources }), {
+    isChanged: (file) => changedFiles?.has(file) !== false,
+    resources: changedKeys(git),
   })
   const left = suites.length - touched.length
   return {
@@ -110,7 +109,7 @@ const prepare = async (suites: readonly Suite[], git: GitSide): Promise<readonly
   const sides = await withContents(git.desiredSides, git.tree, (key) => needed.has(key))
   const contentOf = (key: ResourceKey) => sides.get(key)?.content
   return planned.flatMap(({ suite, flow, needs }) =>
-    suite.cases.map((of) => prepareCase(suite, of, { flow, needs, parts, contentOf, git })),
+    suite.cases.map((of) => prepareCase(suite, of, { flow, needs, parts, contentOf })),
   )
 }
 
@@ -119,14 +118,9 @@ interface CaseContext {
   readonly needs: CaseNeeds | undefined
   readonly parts: PreviewParts
   readonly contentOf: (key: ResourceKey) => Content | undefined
-  readonly git: GitSide
 }
 
-const prepareCase = (
-  suite: Suite,
-  of: SuiteCase,
-  { flow, needs, parts, contentOf, git }: CaseContext,
-): PreparedCase => {
+const prepareCase = (suite: Suite, of: SuiteCase, { flow, needs, parts, contentOf }: CaseContext): PreparedCase => {
   const own = { ...parts, prefix: `t-${eightSigns()}` }
   const namespace = `${own.prefix}.${suite.namespace}`
   const place = { namespace, revision: undefined, fileInputs: fileInputsOf(flow) }
@@ -137,8 +131,7 @@ const prepareCase = (
     return { result: { ...told, message: `The tree has no flow \`${suite.namespace}.${suite.flowId}\`.` } }
   const sent = flowForCase({ suite, case: of, flow, parts: own })
   if ('skipped' in sent) return skipped(`${sent.skipped} (line ${sent.position.line})`)
-  const { parse } = git.treeSettings
-  const resources = placeCase(needs, { parts: own, tested: { flow, source: sent.flow.source }, contentOf, parse })
+  const resources = placeCase(needs, { parts: own, tested: { flow, source: sent.flow.source }, contentOf })
   if ('skipped' in resources) return skipped(resources.skipped)
   const files = sent.files.map(
     ({ path, content }): StagedResource => ({ kind: 'file', namespace, name: `/${path}`, content }),

@@ -80,9 +80,10 @@ describe('touchedSuites', () => {
     readSuite(`tests/${id}.yml`, parseYaml(`id: ${id}-suite\nnamespace: company.team\nflowId: ${id}\ntestCases: []\n`)),
   )
   const touched = (files: readonly string[], changed: readonly (typeof resources)[number][]) =>
-    touchedSuites(suites, reach, { files: new Set(files), resources: new Set(changed.map(resourceKey)) }).map(
-      ({ id }) => id,
-    )
+    touchedSuites(suites, reach, {
+      isChanged: (file) => files.includes(file),
+      resources: new Set(changed.map(resourceKey)),
+    }).map(({ id }) => id)
 
   it('are those whose file, flow or what it reaches differs', () => {
     expect(touched([], [])).toEqual([])

@@ -1,7 +1,6 @@
 import type { DesiredFlow } from '../../flow/desired-flow.ts'
-import { findFlowReferences } from '../../flow/flow-references.ts'
+import { nearestPosition } from '../../flow/diagnostic.ts'
 import { callSites } from '../../flow/preview-calls.ts'
-import { previewFlow } from '../../flow/preview-flow.ts'
 import { namespaceSites, type PreviewParts } from '../../flow/preview-references.ts'
 import { KINDS } from '../../kinds/kinds.ts'
 import { withParents } from '../../resource/namespace.ts'
@@ -12,8 +11,9 @@ import {
   type ResourceName,
   resourceKey,
 } from '../../resource/resource.ts'
+import { flowForTest, type Unsendable, WITHOUT_FIXTURES } from '../../test/fixtures/flow-for-test.ts'
+import { flowReach } from '../../test/reach/flow-reach.ts'
 import type { StagedResource } from '../../test/run/stage.ts'
-import type { ParseYaml } from '../../yaml/yaml-document.ts'
 import type { GitSide } from './read-git.ts'
 
 /** What a flow reaches, by the names of Git. */
@@ -28,17 +28,15 @@ export interface CaseNeeds {
  * one of them names.
  */
 export const needsOf = (git: GitSide, flow: DesiredFlow, parts: PreviewParts): CaseNeeds => {
-  const known = new Map(git.flows.map((of) => [nameOf(of.namespace, of.id), of]))
-  const flows = new Set([flow])
+  const reached = flowReach({ flows: git.flows, resources: git.desired.resources })(flow.namespace, flow.id)
+  const flows = new Set(
+    git.flows.filter(({ namespace, id }) => reached.has(resourceKey({ kind: 'flow', namespace, name: id }))),
+  )
   const namespaces = new Set<string>()
   for (const { namespace, document } of flows) {
     for (const of of withParents(namespace)) namespaces.add(of)
     for (const site of [...namespaceSites(document, parts), ...callSites(document, parts)])
       namespaces.add(site.namespace)
-    for (const { relation, ...called } of findFlowReferences(document)) {
-      const found = relation === 'flow-trigger' ? undefined : known.get(nameOf(called.namespace, called.id))
-      if (found !== undefined) flows.add(found)
-    }
   }
   const ofFlows = new Set([...flows].map(({ namespace, id }) => nameOf(namespace, id)))
   const resources = git.desired.resources.filter(({ kind, namespace, name }) =>
@@ -58,7 +56,6 @@ export interface CasePlace {
   /** The flow that is tested, and what is sent of it. */
   readonly tested: { readonly flow: DesiredFlow; readonly source: string }
   readonly contentOf: (key: ResourceKey) => Content | undefined
-  readonly parse?: ParseYaml | undefined
 }
 
 /**
@@ -67,7 +64,7 @@ export interface CasePlace {
  */
 export const placeCase = (
   { flows, resources }: CaseNeeds,
-  { parts, tested, contentOf, parse }: CasePlace,
+  { parts, tested, contentOf }: CasePlace,
 ): readonly StagedResource[] | { readonly skipped: string } => {
   const sent = new Map<string, string>()
   for (const flow of flows) {
@@ -75,21 +72,18 @@ export const placeCase = (
       sent.set(nameOf(flow.namespace, flow.id), tested.source)
       continue
     }
-    const made = previewFlow(flow.document, parts, parse)
-    const at = `\`${flow.namespace}.${flow.id}\``
-    if (typeof made === 'string')
-      return {
-        skipped: `The flow ${at} cannot be put into a namespace of its own: its text does not let its ${made} be changed.`,
-      }
-    const [left] = made.left
-    if (left !== undefined)
-      return {
-        skipped: `The flow ${at} reaches ${left.reaches} at line ${flow.document.positionOf(left.path)?.line ?? 1}, which is not part of the tree.`,
-      }
+    const made = flowForTest(flow.document, WITHOUT_FIXTURES, parts)
+    if ('why' in made) return { skipped: whyNoFlow(flow, made) }
     sent.set(nameOf(flow.namespace, flow.id), made.document.source)
   }
   return resources.flatMap((name) => {
     const content = isCalled(name.kind) ? sent.get(nameOf(name.namespace, name.name)) : contentOf(resourceKey(name))
     return content === undefined ? [] : [{ ...name, namespace: `${parts.prefix}.${name.namespace}`, content }]
   })
+}
+
+/** Of a flow that goes along. */
+const whyNoFlow = ({ namespace, id, document }: DesiredFlow, { why, path }: Unsendable): string => {
+  const line = path === undefined ? undefined : nearestPosition(document, { path })?.line
+  return `The called flow \`${namespace}.${id}\` cannot go along: ${why}${line === undefined ? '' : ` (line ${line})`}`
 }

@@ -42,10 +42,13 @@ export const flowReach = (tree: TreeOfTests): FlowReach => {
 export const touchedSuites = (
   suites: readonly Suite[],
   reach: FlowReach,
-  { files, resources }: { readonly files: ReadonlySet<string>; readonly resources: ReadonlySet<string> },
+  {
+    isChanged,
+    resources,
+  }: { readonly isChanged: (file: string) => boolean; readonly resources: ReadonlySet<ResourceKey> },
 ): readonly Suite[] =>
   suites.filter(
-    ({ file, namespace, flowId }) => files.has(file) || [...reach(namespace, flowId)].some((key) => resources.has(key)),
+    ({ file, namespace, flowId }) => isChanged(file) || [...reach(namespace, flowId)].some((key) => resources.has(key)),
   )
 
 const keyOf = ({ namespace, id }: Pick<DesiredFlow, 'namespace' | 'id'>): ResourceKey =>
