@@ -16,6 +16,7 @@ const EXECUTIONS = [
   'a preview runs nothing',
   'a deploy waits until nothing runs',
   'a smoke run that fails leaves the old text',
+  'smoke runs that are interrupted leave the old text',
   'the first execution after a deploy is followed',
 ]
 

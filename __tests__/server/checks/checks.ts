@@ -2,7 +2,7 @@ import type { Lab } from '../lab.ts'
 import { dashboards } from './dashboards.ts'
 import { deleteLadder, mirror } from './deletes.ts'
 import { conflictRefused, driftKept, overwrite, planSeesWhatDriftSees } from './drift.ts'
-import { firstExecutions, smokeRuns, waitsForIdle } from './effect.ts'
+import { firstExecutions, smokeInterrupted, smokeRuns, waitsForIdle } from './effect.ts'
 import { killed, rollback, unknownTenant, wrongPassword } from './failures.ts'
 import { flowTests, flowTestsKilled } from './flow-tests.ts'
 import { firstDeploy, nothingChanged, update } from './life.ts'
@@ -53,6 +53,7 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   'a smoke run that fails leaves the old text': smokeRuns,
   'what fires when, and what somebody switched off': triggersFire,
   'no trigger: the scheduler is not asked': nothingFires,
+  'smoke runs that are interrupted leave the old text': smokeInterrupted,
   'the first execution after a deploy is followed': firstExecutions,
   'flow tests: their verdicts, and nothing left': flowTests,
   'flow tests that are killed: the next run removes what they left': flowTestsKilled,

@@ -152,3 +152,24 @@ export const firstExecutions = async (lab: Lab): Promise<void> => {
   expectMatch('what it says of the other', run.stdout, /still`?: no execution began in that time/)
   await lab.hands.deleteFlow(namespace, 'ticking')
 }
+
+/** What runs is killed and removed, and what was not proved by then does not stay. */
+export const smokeInterrupted = async (lab: Lab): Promise<void> => {
+  const namespace = lab.namespace('smokestop')
+  const path = `${namespace}/flows/slow.yml`
+  const suite = `id: smoke\nnamespace: ${namespace}\nflowId: slow\ntestCases:\n  - id: ends\n    type: io.kestra.core.tests.flow.UnitTest\n    assertions:\n      - value: "{{ execution.state }}"\n        equalTo: SUCCESS\n`
+  const before = sleeper(namespace, 'one')
+  const repository = lab.repository({ [path]: before })
+  await lab.json(repository, ['deploy'])
+  repository.commit({ [path]: sleeper(namespace, 'two'), [`${namespace}/smoke/slow.yml`]: suite })
+  const run = await lab.run(repository, ['deploy', '--smoke'], {
+    before: ({ method, path: address }, child) => {
+      // It is under way when it is read for the first time.
+      if (method === 'GET' && /\/executions\/[A-Za-z0-9]{10,}$/.test(address)) child?.kill('SIGINT')
+    },
+  })
+  expectSame('the exit code of what was interrupted', run.code, 1)
+  expectMatch('what it says', run.stdout, /Smoke runs had not passed by then/)
+  expectSame('the text on the server', (await lab.hands.flow(namespace, 'slow'))?.source, before)
+  expectSame('what it left', await executionsOf(lab, namespace, 'slow'), [])
+}
