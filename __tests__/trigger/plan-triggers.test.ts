@@ -74,6 +74,15 @@ describe('the plan of a trigger', () => {
     })
   })
 
+  it('has the date of the scheduler where its time stays', () => {
+    const other = flowOf(flowWith(at(6)), flowWith(at(6), 'description: x\n'))
+    expect(planned(other, viewOf(held({ next: SEVEN })))).toMatchObject({
+      state: 'on',
+      next: '2026-11-24T07:00:00Z',
+      says: null,
+    })
+  })
+
   it('is not taken up where the scheduler does not know what is deployed', () => {
     expect(planned(change, viewOf(undefined))).toMatchObject({ state: 'not-taken-up', next: null, needsLook: true })
   })

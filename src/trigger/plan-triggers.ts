@@ -78,7 +78,7 @@ const stateOf = (meeting: TriggerMeeting, view: SchedulerView): TriggerState => 
     })
   }
   const asHeld = before?.timing === after.timing ? held?.next : undefined
-  const date = next instanceof Date ? next : asHeld
+  const date = asHeld ?? (next instanceof Date ? next : undefined)
   const facts = [
     ...(isOff ? ['switched off on the server, this change switches it on again'] : []),
     ...dateFacts(meeting, next, view),
