@@ -13,6 +13,7 @@ export interface VersionRule {
 
 const PROBLEM_TYPES: Readonly<Record<string, readonly [slug: string, title: string]>> = {
   'Bad Request': ['bad-request', 'Bad request'],
+  Conflict: ['conflict', 'Conflict'],
   'Illegal state': ['conflict', 'Conflict'],
   'Illegal argument': ['invalid-argument', 'Invalid argument'],
   'Internal server error': ['internal-error', 'Internal server error'],

@@ -82,20 +82,17 @@ public class TriggersOf1 {
             var builder = trigger.toBuilder().disabled(wanted.getDisabled());
             return sent(wanted.getDisabled() ? builder.nextExecutionDate(null).build() : builder.build());
         });
-        return changed == null ? HttpResponse.notFound() : HttpResponse.ok(changed);
+        return HttpResponse.ok(Optional.ofNullable(changed).orElseThrow(NoSuchElementException::new));
     }
 
     @Post("/{namespace}/{flowId}/{triggerId}/unlock")
     public HttpResponse<?> unlock(String tenant, String namespace, String flowId, String triggerId) {
         TriggerContext id = TriggerContext.builder().tenantId(tenant).namespace(namespace).flowId(flowId).triggerId(triggerId).build();
-        Optional<Trigger> trigger = triggers.findLast(id);
-        if (trigger.isEmpty()) {
-            return HttpResponse.notFound();
-        }
-        if (trigger.get().getExecutionId() == null && trigger.get().getEvaluateRunningDate() == null) {
+        Trigger trigger = triggers.findLast(id).orElseThrow(NoSuchElementException::new);
+        if (trigger.getExecutionId() == null && trigger.getEvaluateRunningDate() == null) {
             throw new IllegalStateException("Trigger is not locked");
         }
-        return HttpResponse.ok(sent(trigger.get().unlock()));
+        return HttpResponse.ok(sent(trigger.unlock()));
     }
 
     private Trigger sent(Trigger trigger) {

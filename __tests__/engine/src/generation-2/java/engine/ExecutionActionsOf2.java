@@ -1,7 +1,7 @@
 package engine;
 
 import java.util.Map;
-import java.util.Optional;
+import java.util.NoSuchElementException;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kestra.core.exceptions.ConflictException;
@@ -45,14 +45,11 @@ public class ExecutionActionsOf2 {
     @Delete("/{executionId}/actions/kill")
     @Produces("text/json")
     public HttpResponse<?> kill(String tenant, String executionId, @QueryValue(defaultValue = "true") boolean isOnKillCascade) throws Exception {
-        Optional<Execution> execution = executions.findById(tenant, executionId);
-        if (execution.isEmpty()) {
-            return HttpResponse.notFound();
-        }
-        if (execution.get().getState().isTerminated() && !isOnKillCascade) {
+        Execution execution = executions.findById(tenant, executionId).orElseThrow(NoSuchElementException::new);
+        if (execution.getState().isTerminated() && !isOnKillCascade) {
             throw new ConflictException("Cannot kill execution: execution is already terminated.");
         }
-        queues.kill(execution.get(), isOnKillCascade);
+        queues.kill(execution, isOnKillCascade);
         Execution killed = executions.findById(tenant, executionId).orElseThrow();
         return HttpResponse.ok(json.writeValueAsString(killed));
     }

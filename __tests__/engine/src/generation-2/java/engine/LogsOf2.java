@@ -1,15 +1,12 @@
 package engine;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-import io.kestra.core.models.QueryFilter;
 import io.kestra.core.models.executions.LogEntry;
-import io.kestra.core.repositories.LogDataStoreInterface;
 import io.kestra.core.runners.FollowLogEvent;
+import io.kestra.core.services.ExecutionLogService;
 import io.kestra.core.services.LogStreamingService;
-import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.*;
 import io.micronaut.http.sse.Event;
@@ -21,36 +18,27 @@ import reactor.core.publisher.Flux;
 @Controller("/api/v1/{tenant}/logs")
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class LogsOf2 {
-    private final LogDataStoreInterface logs;
+    private final ExecutionLogService logs;
     private final LogStreamingService streams;
-    private final Filters filters;
 
-    LogsOf2(LogDataStoreInterface logs, LogStreamingService streams, Filters filters) {
+    LogsOf2(ExecutionLogService logs, LogStreamingService streams) {
         this.logs = logs;
         this.streams = streams;
-        this.filters = filters;
     }
 
     @Get("/{executionId}")
-    public List<LogEntry> list(HttpRequest<?> request, String tenant, String executionId) {
-        return logs.findAsync(tenant, asked(request, executionId)).collectList().block();
+    public List<LogEntry> list(String tenant, String executionId) {
+        return logs.getExecutionLogs(tenant, executionId, null, null, null, null, true);
     }
 
     @Get("/{executionId}/follow")
     @Produces(MediaType.TEXT_EVENT_STREAM)
-    public Flux<Event<FollowLogEvent>> follow(HttpRequest<?> request, String tenant, String executionId) {
+    public Flux<Event<FollowLogEvent>> follow(String tenant, String executionId) {
         String subscriber = UUID.randomUUID().toString();
-        List<QueryFilter> asked = asked(request, executionId);
         return Flux.<Event<FollowLogEvent>>create(sink -> {
             sink.next(Event.of(FollowLogEvent.from(LogEntry.builder().build())).id("start"));
-            logs.findAsync(tenant, asked).toStream().forEach(line -> sink.next(Event.of(FollowLogEvent.from(line)).id("progress")));
-            streams.registerSubscriber(executionId, subscriber, sink, asked);
+            list(tenant, executionId).forEach(line -> sink.next(Event.of(FollowLogEvent.from(line)).id("progress")));
+            streams.registerSubscriber(executionId, subscriber, sink, List.of());
         }).doFinally(end -> streams.unregisterSubscriber(executionId, subscriber));
-    }
-
-    private List<QueryFilter> asked(HttpRequest<?> request, String executionId) {
-        List<QueryFilter> asked = new ArrayList<>(filters.read(request, QueryFilter.Resource.LOG));
-        asked.add(QueryFilter.builder().field(QueryFilter.Field.EXECUTION_ID).operation(QueryFilter.Op.EQUALS).value(executionId).build());
-        return asked;
     }
 }

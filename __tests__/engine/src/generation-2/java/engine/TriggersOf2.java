@@ -91,15 +91,18 @@ public class TriggersOf2 {
     public Map<String, Object> unlock(String tenant, String namespace, String flowId, String triggerId) {
         TriggerId id = TriggerId.of(tenant, namespace, flowId, triggerId);
         if (!find(id).isLocked()) {
-            throw new ConflictException(
-                "trigger [tenant=%s, namespace=%s, flow=%s, trigger=%s] is already unlocked".formatted(tenant, namespace, flowId, triggerId));
+            throw new ConflictException("trigger " + named(id) + " is already unlocked");
         }
         await(id, operationId -> events.send(new ResetTrigger(id).withOperationId(operationId)));
         return shape(find(id));
     }
 
     private TriggerState find(TriggerId id) {
-        return triggers.findById(id).orElseThrow(() -> new NotFoundException("trigger not found"));
+        return triggers.findById(id).orElseThrow(() -> new NotFoundException("Trigger not found: " + named(id)));
+    }
+
+    private static String named(TriggerId id) {
+        return "[tenant=%s, namespace=%s, flow=%s, trigger=%s]".formatted(id.getTenantId(), id.getNamespace(), id.getFlowId(), id.getTriggerId());
     }
 
     private void await(TriggerId id, Consumer<String> emission) {

@@ -1,7 +1,7 @@
 package engine;
 
 import java.util.Map;
-import java.util.Optional;
+import java.util.NoSuchElementException;
 
 import io.kestra.core.exceptions.InternalException;
 import io.kestra.core.models.executions.Execution;
@@ -37,14 +37,11 @@ public class ExecutionActionsOf1 {
     @Delete("/{executionId}/kill")
     @Produces("text/json")
     public HttpResponse<?> kill(String tenant, String executionId, @QueryValue(defaultValue = "true") boolean isOnKillCascade) {
-        Optional<Execution> execution = executions.findById(tenant, executionId);
-        if (execution.isEmpty()) {
-            return HttpResponse.notFound();
-        }
-        if (execution.get().getState().isTerminated() && !isOnKillCascade) {
+        Execution execution = executions.findById(tenant, executionId).orElseThrow(NoSuchElementException::new);
+        if (execution.getState().isTerminated() && !isOnKillCascade) {
             throw new IllegalStateException("Execution is already finished, can't kill it");
         }
-        queues.kill(execution.get(), isOnKillCascade);
+        queues.kill(execution, isOnKillCascade);
         return HttpResponse.accepted();
     }
 }

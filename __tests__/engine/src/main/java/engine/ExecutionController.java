@@ -18,8 +18,10 @@ import io.micronaut.core.annotation.Nullable;
 import io.micronaut.core.convert.format.Format;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.*;
+import io.micronaut.http.exceptions.HttpStatusException;
 import io.micronaut.http.server.multipart.MultipartBody;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -68,11 +70,22 @@ public class ExecutionController {
         if (!isRunning) {
             return Mono.just(Unserved.route("createExecution"));
         }
-        Flow flow = flowService.getFlowIfExecutableOrThrow(tenant, namespace, id, revision);
+        Flow flow = executable(tenant, namespace, id, revision);
         Execution empty = Execution.newExecution(flow, null, labels(labels), Optional.empty(), kind.orElse(null));
         return inputOutput.readExecutionInputs(flow, empty, inputs)
             .publishOn(Schedulers.boundedElastic())
             .map(read -> HttpResponse.ok(shapes.begun(begin(empty.withInputs(read), flow, wait))));
+    }
+
+    private Flow executable(String tenant, String namespace, String id, Optional<Integer> revision) {
+        try {
+            return flowService.getFlowIfExecutableOrThrow(tenant, namespace, id, revision);
+        } catch (IllegalStateException disabled) {
+            if (isBefore2) {
+                throw disabled;
+            }
+            throw new HttpStatusException(HttpStatus.CONFLICT, disabled.getMessage());
+        }
     }
 
     private Execution begin(Execution execution, Flow flow, boolean isWaiting) {
@@ -119,11 +132,7 @@ public class ExecutionController {
         String tenant, String executionId, @QueryValue(defaultValue = "true") boolean deleteLogs, @QueryValue(defaultValue = "true") boolean deleteMetrics,
         @QueryValue(defaultValue = "true") boolean deleteStorage
     ) throws IOException {
-        Optional<Execution> execution = executions.findById(tenant, executionId);
-        if (execution.isEmpty()) {
-            return HttpResponse.notFound();
-        }
-        executionService.delete(execution.get(), deleteLogs, deleteMetrics, deleteStorage);
+        executionService.delete(find(tenant, executionId), deleteLogs, deleteMetrics, deleteStorage);
         return HttpResponse.noContent();
     }
 }
