@@ -43,11 +43,14 @@ export const putOnStage = async (
   // What flows read is there before they are.
   const kinds = kindEntries().toSorted(([, a], [, b]) => a.rank - b.rank)
   for (const [kind] of kinds) {
-    const ofKind = resources.filter((resource) => resource.kind === kind)
-    const answers = await concurrently([...Map.groupBy(ofKind, ({ namespace }) => namespace).values()], (some) =>
-      putInTurn(client, some),
+    const answers = await byNamespace(
+      resources.filter((resource) => resource.kind === kind),
+      async (name) => ({
+        name,
+        answer: await ON_SERVER[kind].write(client, { name, content: name.content, isNew: true }),
+      }),
     )
-    const refused = answers.flat().find(({ answer }) => answer.kind !== 'saved')
+    const refused = answers.find(({ answer }) => answer.kind !== 'saved')
     if (refused !== undefined) {
       const { answer, name } = refused
       const why =
@@ -60,15 +63,21 @@ export const putOnStage = async (
   return undefined
 }
 
-/** docs/facts/kestra.md, "Files side by side": two that create one folder at the same time, and one of them fails. */
-const putInTurn = async (client: KestraClient, resources: readonly StagedResource[]) => {
-  const answers = []
-  for (const name of resources)
-    answers.push({
-      name,
-      answer: await ON_SERVER[name.kind].write(client, { name, content: name.content, isNew: true }),
-    })
-  return answers
+/**
+ * Namespaces side by side, what lies in one of them in turn. docs/facts/kestra.md, "Files side by side": of two files that make a folder at the
+ * same time one fails, and two deletes that empty it can leave it behind.
+ */
+const byNamespace = async <T extends ResourceName, R>(
+  resources: readonly T[],
+  work: (resource: T) => Promise<R>,
+): Promise<readonly R[]> => {
+  const namespaces = [...Map.groupBy(resources, ({ namespace }) => namespace).values()]
+  const done = await concurrently(namespaces, async (some) => {
+    const results: R[] = []
+    for (const resource of some) results.push(await work(resource))
+    return results
+  })
+  return done.flat()
 }
 
 /** In which an execution that was killed ends. */
@@ -130,7 +139,7 @@ const clearContents = async (client: KestraClient, namespaces: readonly string[]
   const left = await concurrently(kindsRead('by-namespace'), async ([kind, { readAll, remove }]) => {
     const found = (await readAll(client, namespaces, NAMES_ALONE)) ?? []
     if (found.length === 0) return []
-    await concurrently(found, (name) => remove(client, name))
+    await byNamespace(found, (name) => remove(client, name))
     const still = (await readAll(client, namespaces, NAMES_ALONE)) ?? []
     return still.map(
       ({ namespace, name }) => `Left on the server: ${KINDS[kind].noun} \`${name}\` of \`${namespace}\`.`,
