@@ -4,6 +4,7 @@ import type { KestraClient } from '../../kestra/client.ts'
 import { deleteExecution, killExecution } from '../../kestra/executions/end-execution.ts'
 import { type Execution, hasEnded } from '../../kestra/executions/execution.ts'
 import { executionsOf } from '../../kestra/executions/read-executions.ts'
+import { deleteFile } from '../../kestra/namespace-files.ts'
 import { readFlow } from '../../kestra/read-flows.ts'
 import { deleteFlow } from '../../kestra/write-flows.ts'
 import { KINDS, kindEntries } from '../../kinds/kinds.ts'
@@ -140,12 +141,22 @@ const clearContents = async (client: KestraClient, namespaces: readonly string[]
     const found = (await readAll(client, namespaces, NAMES_ALONE)) ?? []
     if (found.length === 0) return []
     await byNamespace(found, (name) => remove(client, name))
+    await byNamespace(foldersOf(found), ({ namespace, name }) => deleteFile(client.api, namespace, name))
     const still = (await readAll(client, namespaces, NAMES_ALONE)) ?? []
     return still.map(
       ({ namespace, name }) => `Left on the server: ${KINDS[kind].noun} \`${name}\` of \`${namespace}\`.`,
     )
   })
   return left.flat()
+}
+
+/** The folders at the top in which these lay: seen on 2.0, they can stay empty. No name but that of a file begins with a slash. */
+const foldersOf = (names: readonly ResourceName[]): readonly ResourceName[] => {
+  const folders = names.flatMap((of) => {
+    const [, folder] = /^(\/[^/]+)\/./.exec(of.name) ?? []
+    return folder === undefined ? [] : [{ ...of, name: folder }]
+  })
+  return [...new Map(folders.map((folder) => [`${folder.namespace} ${folder.name}`, folder])).values()]
 }
 
 const NAMES_ALONE = { isNeeded: () => false, expected: () => undefined, knownAt: () => undefined }
