@@ -11,13 +11,16 @@ import type { CliTarget } from './run-cli.ts'
 // About a minute on an idle machine.
 const TIMEOUT_MS = 1_200_000
 
-/** Nothing is executed in this engine; preview-runs-nothing.test.ts shows it in one that does. */
+/** Nothing is executed and nothing scheduled in this engine; others show it in one that does (preview-runs-nothing, effect, flow-tests). */
 const EXECUTIONS = [
   'a preview runs nothing',
   'a deploy waits until nothing runs',
   'a smoke run that fails leaves the old text',
   'smoke runs that are interrupted leave the old text',
   'the first execution after a deploy is followed',
+  'what fires when, and what somebody switched off',
+  'flow tests: their verdicts, and nothing left',
+  'flow tests that are killed: the next run removes what they left',
 ]
 
 const NAMESPACES = ['company.team', 'conf', 'confused']

@@ -35,24 +35,25 @@ describeWorkflows('scale', (version) => {
     expect(scene.github.breaches).toEqual([])
   })
 
-  test('Kestra is asked 4 times, once a namespace, once for the files of each that has some, and once per 100 changed flows', async () => {
+  test('Kestra is asked 5 times, once a namespace, once for the files of each that has some, and once per 100 changed flows', async () => {
     const data = { 'team0/files/a.sql': 'select 1\n', 'team1/files/b.sql': 'select 2\n' }
     await using scene = await startScene({ version, files: { ...manyFlows(20, 5), ...data } })
     await runPush(scene, NO_COMMIT)
     const changes = { ...manyFlows(210, 5, 'bye'), 'team1/files/b.sql': 'select 3\n' }
     const run = await openPullRequest(scene, changes).run('opened')
     expect(run.plan?.summary).toMatchObject({ create: 190, update: 21, unchanged: 1 })
-    const kinds = run.kestra.map(({ path }) => path.replace(/\?.*/, '').split('/').at(-1))
-    const count = (kind: string) => kinds.filter((other) => other === kind).length
+    const kinds = run.kestra.map(({ path }) => path.replace(/\?.*/, '').split('/').slice(-2))
+    const count = (kind: string) => kinds.filter(([, other]) => other === kind).length
     expect({
       configs: count('configs'),
-      flows: count('by-query') + count('search'),
+      flows: count('by-query') + kinds.filter(([of, kind]) => of === 'flows' && kind === 'search').length,
+      running: kinds.filter(([of]) => of === 'executions').length,
       records: count('kestra-gitops'),
       files: count('export'),
       verdicts: count('validate'),
       schemas: count('flow'),
-    }).toEqual({ configs: 1, flows: 2, records: 5, files: 2, verdicts: 3, schemas: 1 })
-    expect(run.kestra).toHaveLength(14)
+    }).toEqual({ configs: 1, flows: 2, running: 1, records: 5, files: 2, verdicts: 3, schemas: 1 })
+    expect(run.kestra).toHaveLength(15)
     expect(run.github.length).toBeLessThanOrEqual(MAX_GITHUB_CALLS)
     expect(scene.github.breaches).toEqual([])
   })

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { describeEngines, freshServer } from '../engine/engine.ts'
+import { type RunningEngine, startEngine } from '../engine/start-engine.ts'
+import { pullRequestEvent, pushEvent } from '../github-stub/events.ts'
+import { addPullRequest, closePullRequest } from '../github-stub/fixtures.ts'
+import { startGitHub } from '../github-stub/start-github.ts'
+import { runAction } from './run-action.ts'
+import { scenarioOn } from './start-scenario.ts'
+
+const NAMESPACE = 'company.team'
+const FLOW = `${NAMESPACE}/flows/daily.yml`
+const SMOKE = `${NAMESPACE}/smoke/daily.yml`
+const TOKEN = 'ghs_effect'
+
+const flowSaying = (value: string): string =>
+  `id: daily\nnamespace: ${NAMESPACE}\ntasks:\n  - id: say\n    type: io.kestra.plugin.core.debug.Return\n    format: ${value}\n`
+
+const SUITE = `id: smoke
+namespace: ${NAMESPACE}
+flowId: daily
+testCases:
+  - id: says
+    type: io.kestra.core.tests.flow.UnitTest
+    assertions:
+      - value: "{{ outputs.say.value }}"
+        startsWith: good
+`
+
+describeEngines('what a deploy proves', (version) => {
+  let engine: RunningEngine
+  beforeAll(async () => {
+    engine = await startEngine({ version, anyTenant: true, isRunning: true })
+  })
+  afterAll(() => engine.stop())
+
+  test('a smoke run that passes lets the text stay, one that fails brings the old one back', async () => {
+    const files = { [FLOW]: flowSaying('good'), [SMOKE]: SUITE }
+    using scenario = scenarioOn({ ...freshServer(version), url: engine.url }, files)
+    const first = await scenario.json(['deploy', '--smoke'])
+    expect(first).toMatchObject({ code: 0, result: 'deployed', tests: [{ case: 'says', verdict: 'passed' }] })
+    scenario.repository.commit({ [FLOW]: flowSaying('bad') })
+    const second = await scenario.json(['deploy', '--smoke'])
+    expect(second).toMatchObject({ code: 1, result: 'failed', reason: 'smoke-failed' })
+    expect(second.tests).toMatchObject([{ verdict: 'failed', assertions: [{ line: 9, passed: false, actual: 'bad' }] }])
+    expect((await scenario.hands.flow(NAMESPACE, 'daily'))?.source).toBe(flowSaying('good'))
+    const third = await scenario.json(['deploy'])
+    expect(third).toMatchObject({ code: 0, result: 'deployed', tests: [] })
+  })
+
+  test('the receipt is there before the first execution, and tells of it in the end', async () => {
+    using scenario = scenarioOn({ ...freshServer(version), url: engine.url }, { [FLOW]: flowSaying('one') })
+    const { repository, server } = scenario
+    const tokens = { [TOKEN]: { permissions: { contents: 'read', 'pull-requests': 'write' } } } as const
+    const github = await startGitHub({ repository: 'acme/flows', gitDir: repository.dir, tokens })
+    try {
+      const comments = () => github.world.comments.map(({ body }) => body)
+      const inputs = { 'github-token': TOKEN, follow: '40s' }
+      const before = repository.sha('main')
+      const created = { event: pushEvent({ after: before }), github, inputs: { ...inputs, follow: '' } }
+      expect((await runAction(scenario, created)).code).toBe(0)
+      repository.branch('feature')
+      repository.commit({ [FLOW]: flowSaying('two') })
+      addPullRequest(github.world, { head: 'feature', number: 1 })
+      const shas = { headSha: repository.sha('feature'), baseSha: before }
+      const proposed = pullRequestEvent({ ...shas, number: 1, mergeSha: shas.headSha, action: 'opened' })
+      await runAction(scenario, { event: proposed, github, inputs })
+      expect(comments()).toEqual([expect.stringContaining('Ready to merge')])
+      closePullRequest(github.world, 1, [shas.headSha])
+      const pushed = pushEvent({ before, after: shas.headSha })
+      const running = runAction(scenario, { event: pushed, github, inputs, runId: 778 })
+      await expect.poll(() => comments()[0], { timeout: 30_000 }).toContain('is watched for 40 s')
+      const api = `${server.url}/api/v1/${server.tenant}`
+      const authorization = `Basic ${btoa(`${server.username}:${server.password}`)}`
+      const started = await fetch(`${api}/executions/${NAMESPACE}/daily`, {
+        method: 'POST',
+        headers: { authorization },
+      })
+      expect(started.status).toBe(200)
+      const run = await running
+      expect(run.code, run.log).toBe(0)
+      expect(comments()).toEqual([expect.stringContaining('SUCCESS')])
+      expect(comments()[0]).not.toContain('is watched for')
+    } finally {
+      await github.stop()
+    }
+  })
+})
