@@ -4484,7 +4484,7 @@ var hiddenIn = ({ roots }, { evidence, isHidden: isHidden3, settings }) => {
   const namesOf9 = byMapped(namespaces, (name) => name);
   const mixed = roots.filter((root) => root.namespace === void 0).map(({ root }) => root.root);
   const isMeant2 = (inTree, namespace2) => mapNamespace(inTree, namespaceMap) === namespace2;
-  const foldersOf2 = (namespace2) => {
+  const foldersOf3 = (namespace2) => {
     const besideFlows2 = namespaceFoldersOf2(namespace2).map(([folder]) => `${folder}/files`);
     const names = /* @__PURE__ */ new Set([...isMeant2(namespace2, namespace2) ? [namespace2] : [], ...namesOf9(namespace2)]);
     const inFolders = mixed.flatMap(
@@ -4496,7 +4496,7 @@ var hiddenIn = ({ roots }, { evidence, isHidden: isHidden3, settings }) => {
   const known4 = /* @__PURE__ */ new Map();
   return ({ namespace: namespace2, name: path2 }) => {
     if (isOnlyOnServer(path2)) return true;
-    const folders = known4.get(namespace2) ?? foldersOf2(namespace2);
+    const folders = known4.get(namespace2) ?? foldersOf3(namespace2);
     known4.set(namespace2, folders);
     return folders.some((folder) => isHidden3(`${folder}${path2}`));
   };
@@ -10562,7 +10562,7 @@ var joinParts = (parts2) => parts2.reduce((joined3, part) => {
   return { ...part, namespaces, resources, hasMore: joined3.hasMore || part.hasMore };
 }, void 0);
 var merge2 = ({ owner, formerly }, readings) => {
-  const byNamespace2 = /* @__PURE__ */ new Map();
+  const byNamespace3 = /* @__PURE__ */ new Map();
   const recorded2 = /* @__PURE__ */ new Map();
   const claims = /* @__PURE__ */ new Map();
   const claimants = /* @__PURE__ */ new Map();
@@ -10571,7 +10571,7 @@ var merge2 = ({ owner, formerly }, readings) => {
     if (reading.kind !== "read") continue;
     const parts2 = partsOf4(reading, [...formerly, owner]);
     const own3 = joinParts([...parts2.values()]);
-    if (own3 !== void 0) byNamespace2.set(namespace2, own3);
+    if (own3 !== void 0) byNamespace3.set(namespace2, own3);
     for (const [key, resource2] of own3?.resources ?? []) recorded2.set(key, resource2);
     const taken = formerly.filter((name) => parts2.has(name));
     if (taken.length > 0) takenOver.set(namespace2, taken);
@@ -10584,7 +10584,7 @@ var merge2 = ({ owner, formerly }, readings) => {
   const unreadable2 = [...readings].filter(([, reading]) => !isBelieved(reading)).map(([namespace2]) => namespace2);
   const newer = [...readings].filter(([, { kind }]) => kind === "newer").map(([namespace2]) => namespace2);
   return {
-    ...{ owner, byNamespace: byNamespace2, recorded: recorded2, claims, claimants, takenOver },
+    ...{ owner, byNamespace: byNamespace3, recorded: recorded2, claims, claimants, takenOver },
     unreadable: new Set(unreadable2),
     newer: new Set(newer),
     notices: [...readings].flatMap(([namespace2, reading]) => noticesOf(namespace2, reading))
@@ -13471,16 +13471,16 @@ var writeRecords = async (client, before, planned, { comparesCommits = false } =
     const isOther2 = !isSameRecord(was, is) || comparesCommits && was?.commit !== is?.commit;
     return (isOther2 || before.takenOver.has(namespace2)) && !before.newer.has(namespace2);
   });
-  const byNamespace2 = new Map(before.byNamespace);
+  const byNamespace3 = new Map(before.byNamespace);
   const failures = await concurrently(changed4, async (namespace2) => {
     const record2 = next2.get(namespace2);
     const { owner, key, formerly } = before;
     const failure3 = await tryToWrite(client, { namespace: namespace2, owner, next: record2, key, formerly });
-    if (failure3 === void 0 && record2 !== void 0) byNamespace2.set(namespace2, record2);
-    if (failure3 === void 0 && record2 === void 0) byNamespace2.delete(namespace2);
+    if (failure3 === void 0 && record2 !== void 0) byNamespace3.set(namespace2, record2);
+    if (failure3 === void 0 && record2 === void 0) byNamespace3.delete(namespace2);
     return failure3;
   });
-  return { byNamespace: byNamespace2, notices: [...new Set(failures)].filter((failure3) => failure3 !== void 0) };
+  return { byNamespace: byNamespace3, notices: [...new Set(failures)].filter((failure3) => failure3 !== void 0) };
 };
 var alsoNaming = (beyond, record2) => beyond.length === 0 ? record2 : { ...record2, namespaces: [.../* @__PURE__ */ new Set([...record2.namespaces, ...beyond])].toSorted() };
 var tryToWrite = async (client, write3) => {
@@ -13515,8 +13515,8 @@ var noteIntent = async (steps, options) => {
   if (!options.keepsRecord) return options.records;
   const intended = new Map(steps.map((step) => [resourceKey(step), step.wanted]));
   const next2 = nextRecords({ ...recordInput(options), ...liveAsRead(options), intended });
-  const { byNamespace: byNamespace2 } = await writeRecords(options.client, options.records, next2);
-  return { ...options.records, byNamespace: byNamespace2 };
+  const { byNamespace: byNamespace3 } = await writeRecords(options.client, options.records, next2);
+  return { ...options.records, byNamespace: byNamespace3 };
 };
 var keepOutcome = async (steps, outcome, { options, records }) => {
   if (!options.keepsRecord || options.client.gone() !== void 0) return [];
@@ -13541,9 +13541,9 @@ var keepOutcome = async (steps, outcome, { options, records }) => {
 var isAsBefore = ({ isComplete, resources }) => !isComplete && resources.every(
   ({ outcome, isUnknown: isUnknown2 }) => outcome === "rolled-back" || outcome === "not-attempted" || outcome === "failed" && !isUnknown2
 );
-var withStampsBefore = (next2, { byNamespace: byNamespace2 }) => new Map(
+var withStampsBefore = (next2, { byNamespace: byNamespace3 }) => new Map(
   [...next2].map(([namespace2, record2]) => {
-    const { commit, committed, run: run2 } = byNamespace2.get(namespace2) ?? record2;
+    const { commit, committed, run: run2 } = byNamespace3.get(namespace2) ?? record2;
     return [namespace2, { ...record2, commit, committed, run: run2 }];
   })
 );
@@ -13556,7 +13556,7 @@ var recordInput = ({ desiredSides, records, stamp: stamp2, absent, index }) => (
   claims: records.claims,
   homesWithMore: homesWithMore(records)
 });
-var homesWithMore = ({ byNamespace: byNamespace2 }) => new Set([...byNamespace2].filter(([, { hasMore }]) => hasMore).map(([namespace2]) => namespace2));
+var homesWithMore = ({ byNamespace: byNamespace3 }) => new Set([...byNamespace3].filter(([, { hasMore }]) => hasMore).map(([namespace2]) => namespace2));
 var liveAsRead = ({ liveSides, desiredSides, unread, records }) => {
   const liveNow = new Map([...liveSides].map(([key, { fingerprint }]) => [key, fingerprint]));
   const updated = /* @__PURE__ */ new Map();
@@ -19912,9 +19912,9 @@ var writtenFlows = ({ outcome }) => outcome.resources.filter(({ kind, action, ou
 // src/command/first-record.ts
 var firstRecordNotices = ({ git: git2, live, client }, { settings }) => {
   if (client === void 0 || !settings.keepsRecord) return [];
-  const { byNamespace: byNamespace2, newer } = live.records;
+  const { byNamespace: byNamespace3, newer } = live.records;
   const homes = new Set([...git2.desiredSides.values()].map(({ name }) => recordHome(name)));
-  const added = [...homes].filter((home) => !byNamespace2.has(home) && !newer.has(home)).toSorted();
+  const added = [...homes].filter((home) => !byNamespace3.has(home) && !newer.has(home)).toSorted();
   if (added.length === 0) return [];
   const names = added.map((namespace2) => `\`${namespace2}\``);
   return [
@@ -22244,12 +22244,14 @@ var stageOf = (resources) => ({
 var putOnStage = async (client, resources) => {
   const kinds = kindEntries().toSorted(([, a], [, b2]) => a.rank - b2.rank);
   for (const [kind] of kinds) {
-    const ofKind2 = resources.filter((resource2) => resource2.kind === kind);
-    const answers = await concurrently(
-      [...Map.groupBy(ofKind2, ({ namespace: namespace2 }) => namespace2).values()],
-      (some2) => putInTurn(client, some2)
+    const answers = await byNamespace2(
+      resources.filter((resource2) => resource2.kind === kind),
+      async (name) => ({
+        name,
+        answer: await ON_SERVER[kind].write(client, { name, content: name.content, isNew: true })
+      })
     );
-    const refused = answers.flat().find(({ answer }) => answer.kind !== "saved");
+    const refused = answers.find(({ answer }) => answer.kind !== "saved");
     if (refused !== void 0) {
       const { answer, name } = refused;
       const why = "message" in answer ? answer.message : `the server says that it ${answer.kind === "exists" ? "exists" : "was not stored"}.`;
@@ -22258,14 +22260,14 @@ var putOnStage = async (client, resources) => {
   }
   return void 0;
 };
-var putInTurn = async (client, resources) => {
-  const answers = [];
-  for (const name of resources)
-    answers.push({
-      name,
-      answer: await ON_SERVER[name.kind].write(client, { name, content: name.content, isNew: true })
-    });
-  return answers;
+var byNamespace2 = async (resources, work) => {
+  const namespaces = [...Map.groupBy(resources, ({ namespace: namespace2 }) => namespace2).values()];
+  const done = await concurrently(namespaces, async (some2) => {
+    const results = [];
+    for (const resource2 of some2) results.push(await work(resource2));
+    return results;
+  });
+  return done.flat();
 };
 var KILL_MS = 1e4;
 var PAUSE_MS2 = 150;
@@ -22309,13 +22311,21 @@ var clearContents = async (client, namespaces) => {
   const left = await concurrently(kindsRead("by-namespace"), async ([kind, { readAll, remove }]) => {
     const found2 = await readAll(client, namespaces, NAMES_ALONE) ?? [];
     if (found2.length === 0) return [];
-    await concurrently(found2, (name) => remove(client, name));
+    await byNamespace2(found2, (name) => remove(client, name));
+    await byNamespace2(foldersOf2(found2), ({ namespace: namespace2, name }) => deleteFile(client.api, namespace2, name));
     const still = await readAll(client, namespaces, NAMES_ALONE) ?? [];
     return still.map(
       ({ namespace: namespace2, name }) => `Left on the server: ${KINDS2[kind].noun} \`${name}\` of \`${namespace2}\`.`
     );
   });
   return left.flat();
+};
+var foldersOf2 = (names) => {
+  const folders = names.flatMap((of) => {
+    const [, folder] = /^(\/[^/]+)\/./.exec(of.name) ?? [];
+    return folder === void 0 ? [] : [{ ...of, name: folder }];
+  });
+  return [...new Map(folders.map((folder) => [`${folder.namespace} ${folder.name}`, folder])).values()];
 };
 var NAMES_ALONE = { isNeeded: () => false, expected: () => void 0, knownAt: () => void 0 };
 
