@@ -20,8 +20,8 @@ it('holds of a flow its text, its plain value and its nodes without their tokens
   const small = await peakOf({ flows: 200, files: 0, namespaces: 4 })
   const flows = await peakOf({ flows: 2000, files: 0, namespaces: 4 })
   const files = await peakOf({ flows: 200, files: 500, namespaces: 4, fileBytes: 60_000 })
-  // 1,800 more: with the tokens it would be 96 MB. Ten thousand of them stay below 600 MB.
-  expect(flows - small).toBeLessThan(60)
+  // 1,800 more: 40 to 63 MB, with the tokens 96. Ten thousand of them stay below 600 MB.
+  expect(flows - small).toBeLessThan(75)
   // Their bytes alone are 30 MB.
   expect(files - small).toBeLessThan(15)
 })

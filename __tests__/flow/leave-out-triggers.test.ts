@@ -118,13 +118,13 @@ test('whatever stands beside them: what comes back holds no triggers and all els
 })
 
 test('a section that stands thousands of times costs no more for each', () => {
-  const took = (times: number): number => {
+  const once = (times: number): number => {
     const document = parseYaml(`id: a\n${'triggers:\n  - id: t\n'.repeat(times)}`)
     const { isReadable } = document
     const start = performance.now()
     expect([isReadable, leaveOutTriggers(document)?.source]).toEqual([true, 'id: a\n'])
     return performance.now() - start
   }
-  took(250)
+  const took = (times: number): number => Math.min(once(times), once(times), once(times))
   expect(took(4000)).toBeLessThan(12 * Math.max(took(1000), 5))
 })
