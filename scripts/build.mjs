@@ -52,4 +52,5 @@ for (const name of ['main.js', 'cli.js']) {
   const file = join(outdir, name)
   await writeFile(file, await shrinkPackages(await readFile(file, 'utf8')))
 }
-await writeFile(join(outdir, 'LICENSES.txt'), licensesOf(metafile.inputs))
+// One kind of line end, or Git shows another file than was built.
+await writeFile(join(outdir, 'LICENSES.txt'), licensesOf(metafile.inputs).replaceAll('\r\n', '\n'))
