@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -118,6 +119,23 @@ describe('the work tree', () => {
       }
     } finally {
       rmSync(folder, { recursive: true })
+    }
+  })
+
+  it('says which folder outside of Git it cannot list', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kestra-gitops-'))
+    try {
+      // A path that is too long is what nobody can list, whoever asks. It is put together of two halves.
+      const half = Array.from({ length: 9 }, () => 'a'.repeat(250)).join('/')
+      mkdirSync(join(folder, half), { recursive: true })
+      mkdirSync(join(folder, 'b', half), { recursive: true })
+      renameSync(join(folder, 'b'), join(folder, half, 'b'))
+      await expect(openWorkTree(folder)).rejects.toMatchObject({
+        reason: 'file-not-readable',
+        message: expect.stringMatching(/^Cannot read [ab/]+: ENAMETOOLONG/),
+      })
+    } finally {
+      execFileSync('rm', ['-rf', folder])
     }
   })
 

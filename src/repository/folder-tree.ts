@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { type LinkBudget, linkBudget } from './links.ts'
-import { diskReader } from './read-on-disk.ts'
+import { diskReader, notReadable } from './read-on-disk.ts'
 import { isMisnamed, type Tree } from './tree.ts'
 
 /** Never part of a deployment, and large enough to make a walk slow. */
@@ -41,7 +41,7 @@ interface LinkTarget {
 /**
  * Opens the files below `directory`, a folder that is no Git checkout. Links are followed as long as they stay below it and do not run
  * in circles; what leads elsewhere is left out, because no Git would hold it, and so is a checkout in it, which is another repository.
- * Throws `UserError` `too-many-links`.
+ * Throws `UserError` `too-many-links`; `file-not-readable` where a folder cannot be listed or a link not followed.
  */
 export const openFolder = async (directory: string): Promise<FolderTree> => {
   const top = await realpath(directory)
@@ -66,7 +66,7 @@ type FoundFile = readonly [path: string, place: string]
 
 const walk = async (scope: FolderScope, visit: Visit): Promise<readonly FoundFile[]> => {
   if (visit.ancestors.includes(visit.realPath)) return []
-  const read = () => readdir(visit.realPath, { withFileTypes: true })
+  const read = () => entriesOf(visit)
   const entries = await (visit.links.length === 0 ? read() : remembered(scope.entries, visit.realPath, read))
   if (visit.path !== '' && entries.some(({ name }) => name === '.git')) {
     scope.checkouts.add(visit.path)
@@ -80,6 +80,14 @@ const walk = async (scope: FolderScope, visit: Visit): Promise<readonly FoundFil
   // One after the other: where they are too many, the first that is ends the walk.
   for (const link of links) found.push(await enter(scope, link, visit))
   return found.flat()
+}
+
+const entriesOf = async ({ path, realPath }: Visit): Promise<readonly Dirent[]> => {
+  try {
+    return await readdir(realPath, { withFileTypes: true })
+  } catch (error) {
+    throw notReadable(path === '' ? realPath : path, error)
+  }
 }
 
 const enter = async (scope: FolderScope, entry: Dirent, visit: Visit): Promise<readonly FoundFile[]> => {
@@ -101,16 +109,16 @@ const foundAt = ({ top }: FolderScope, { path, realPath }: Pick<Visit, 'path' | 
 ]
 
 const follow = async (scope: FolderScope, link: Visit): Promise<readonly FoundFile[]> => {
-  const target = await remembered(scope.targets, link.realPath, () => targetOf(link.realPath, scope.top))
+  const target = await remembered(scope.targets, link.realPath, () => targetOf(link, scope.top))
   if (target === undefined) return []
   const { realPath, isFolder } = target
   return isFolder ? await walk(scope, { ...link, realPath }) : [foundAt(scope, { path: link.path, realPath })]
 }
 
 /** `undefined` when the link dangles, runs in a circle, leads out of `top`, or to what is neither file nor folder. */
-const targetOf = async (link: string, top: string): Promise<LinkTarget | undefined> => {
+const targetOf = async (link: Visit, top: string): Promise<LinkTarget | undefined> => {
   try {
-    const target = await realpath(link)
+    const target = await realpath(link.realPath)
     if (!isInside(top, target) || isMisnamed(relative(top, target))) return undefined
     const kind = await stat(target)
     if (kind.isDirectory()) return { realPath: target, isFolder: true }
@@ -118,7 +126,7 @@ const targetOf = async (link: string, top: string): Promise<LinkTarget | undefin
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ELOOP'))
       return undefined
-    throw error
+    throw notReadable(link.path, error)
   }
 }
 

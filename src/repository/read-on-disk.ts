@@ -48,13 +48,17 @@ const readOnDisk = (below: DiskFolder, path: string, scratch?: Buffer): Uint8Arr
     }
   } catch (error) {
     if (error instanceof UserError) throw error
-    throw new UserError(
-      'file-not-readable',
-      `Cannot read ${path}, which Git lists: ${messageOf(error)}. Something removed it while this ran, or this user may not read it.`,
-      { cause: error },
-    )
+    throw notReadable(path, error)
   }
 }
+
+/** What lies in the tree and cannot be read: a file, or a folder whose files nobody can name then. */
+export const notReadable = (path: string, cause: unknown): UserError =>
+  new UserError(
+    'file-not-readable',
+    `Cannot read ${path}: ${messageOf(cause)}. Something removed it while this ran, or this user may not read it.`,
+    { cause },
+  )
 
 /** To the end of the file, which may have grown since it was asked for its size. */
 const readInto = (scratch: Buffer, file: number): Uint8Array => {
