@@ -41,7 +41,7 @@ describe('first executions that were followed', () => {
   const text = renderComment(report, commentOptions({ stage: 'deployed', maskedValues: ['s3cret-value'] }))
 
   it('make a receipt ⚠️ where one failed, with its task and log', () => {
-    expect(text).toMatch(/^.*⚠️ Live, but look at it: `company\.team\.daily`: its first execution ended as FAILED/m)
+    expect(text).toMatch(/^.*⚠️ Deployed, but look at it: `company\.team\.daily`: its first execution ended as FAILED/m)
     expect(text).toContain('its first execution ended as FAILED at task `load` after 3 s')
     expect(text).toContain('- `company.team.still`: no execution began in that time')
   })

@@ -51,7 +51,7 @@ describe('the first line of a receipt', () => {
 
   it('names the first that is not, and counts the others', () => {
     expect(lineOf(aPromiseCheck({ differs: [EDITED] }))).toMatch(
-      /^⚠️ Live, but not as promised: `company.team.report` was edited on the server after it was planned → /,
+      /^⚠️ Deployed, but not as promised: `company.team.report` was edited on the server after it was planned → /,
     )
     expect(lineOf(aPromiseCheck({ differs: [EDITED, EDITED, EDITED] }))).toContain('planned, and 2 more differ →')
   })

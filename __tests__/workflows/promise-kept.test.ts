@@ -104,7 +104,7 @@ describeWorkflows('a promise that is not kept says why', (version) => {
     expect(firstLine(scene, 1)).toEqual([expect.stringContaining('✅ Promise kept')])
     expect(firstLine(scene, 2)).toEqual([
       expect.stringContaining(
-        '### ⚠️ Live, but not as promised: `company.team.daily` also carries #1, which was merged in between → ',
+        '### ⚠️ Deployed, but not as promised: `company.team.daily` also carries #1, which was merged in between → ',
       ),
     ])
     expect(run.plan?.promise).toEqual({
@@ -133,7 +133,7 @@ describeWorkflows('a promise that is not kept says why', (version) => {
     await scene.hands.saveFlow('company.team', 'new', aFlow({ id: 'new', message: 'from the UI' }))
     await runPush(scene, before)
     expect(firstLine(scene)).toEqual([
-      expect.stringContaining('⚠️ Live, but not as promised: `company.team.new` was edited on the server'),
+      expect.stringContaining('⚠️ Deployed, but not as promised: `company.team.new` was edited on the server'),
     ])
     expect(commentsOf(scene, 1)[0]).toContain('1 resource is as promised.')
     expect(scene.github.breaches).toEqual([])
@@ -187,7 +187,7 @@ describeWorkflows('require-promise', (version) => {
     const event = workflowDispatchEvent({ sha: scene.repository.sha('main'), inputs: { 'dry-run': 'false' } })
     const byHand = await scene.run({ event, workflow: userWorkflow('dispatch'), inputs })
     expect(byHand.outputs['kestra']).toMatchObject({ result: 'deployed' })
-    expect(firstLine(scene, 2)).toEqual([expect.stringContaining('⚠️ Live, but not as promised: `company.team.daily`')])
+    expect(firstLine(scene, 2)).toEqual([expect.stringContaining('⚠️ Deployed, but not as promised: `company.team.daily`')])
     expect(scene.github.breaches).toEqual([])
   })
 })

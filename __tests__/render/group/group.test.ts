@@ -77,7 +77,7 @@ describe('a shared comment', () => {
     const kept = aSection('a', { stage: 'deployed', state: 'kept' })
     expect(headingOf([kept, aSection('b', { stage: 'deployed', state: 'deployed' })])).toBe('### ✅ Deployed: a and b')
     expect(headingOf([kept, aSection('b', { stage: 'deployed', state: 'differs' })])).toBe(
-      '### ⚠️ Live, but not as promised: b (1 of 2 targets)',
+      '### ⚠️ Deployed, but not as promised: b (1 of 2 targets)',
     )
     const many = Array.from({ length: 9 }, (_, index) => aSection(`t${index}`))
     expect(headingOf(many)).toBe('### ✅ Ready to merge: t0, t1, t2, t3, t4, t5 and 3 more')
