@@ -95,6 +95,21 @@ test('takes the last of two equal keys and names both lines', () => {
   ])
 })
 
+test('tells an item that begins anew once, with all of its keys: its dash is missing', () => {
+  const item = ['id: a', 'type: b', 'message: c']
+  const source = ['tasks:', `  - ${item.join('\n    ')}`, ...item.map((line) => `    ${line}`), ''].join('\n')
+  expect(
+    parseYaml(source).diagnostics.map(({ message, position }) => [position.line, position.column, message]),
+  ).toEqual([
+    [
+      ...[5, 5],
+      '"id", "type" and "message" are set twice in one item, again from line 5 on; Kestra refuses to save that. A "- " is probably missing there, with which the next item begins.',
+    ],
+  ])
+  const other = parseYaml('tasks:\n  - id: a\n    type: b\n    type: c\n    uri: d\n    uri: e\n')
+  expect(other.diagnostics.map(({ position }) => position.line)).toEqual([4, 6])
+})
+
 const fatal = [
   { name: 'an unclosed bracket', source: 'id: [a\n', code: 'yaml-syntax' },
   { name: 'a wrong indentation', source: 'tasks:\n  - id: a\n   type: b\n', code: 'yaml-syntax', line: 3 },

@@ -3,10 +3,17 @@ import { blockScalarText } from './block-scalar.ts'
 import type { NodePath } from './map-value.ts'
 import { asText, parsePlainScalar, parseTaggedScalar, parseUnspecificScalar, type TypedScalar } from './plain-scalar.ts'
 
+/** A key that stands at two offsets of one map; the later one wins. */
+export interface RepeatedKey {
+  readonly key: string
+  readonly earlier: number
+  readonly later: number
+}
+
 /** What the reading of a document meets on its way that the author should know of. */
 export interface SyntaxNotes {
-  /** `later` is the key that wins. */
-  duplicateKey(key: string, earlier: number, later: number): void
+  /** The keys that one map sets again, in their order, and the first key of an item of a list. */
+  duplicateKeys(repeated: readonly RepeatedKey[], firstOfItem: string | undefined): void
   malformedNumber(text: string, offset: number): void
   /** A key that is a map, a list or an alias: the parser refuses the document. */
   complexKey(offset: number): void
@@ -20,7 +27,9 @@ export interface SyntaxNotes {
  */
 export const toPlainValue = (node: unknown, notes: SyntaxNotes): unknown => {
   if (isMap(node)) return mapValue(node, notes)
-  if (isSeq(node)) return node.items.map((item) => toPlainValue(item, notes))
+  if (isSeq(node)) {
+    return node.items.map((item) => (isMap(item) ? mapValue(item, notes, { isItem: true }) : toPlainValue(item, notes)))
+  }
   if (isAlias(node)) {
     notes.alias(node.source, node.range?.[0] ?? 0)
     return node.source
@@ -51,8 +60,9 @@ const keyOffset = (pair: Pair): number => {
   return isScalar(key) || isMap(key) || isSeq(key) || isAlias(key) ? (key.range?.[0] ?? 0) : 0
 }
 
-const mapValue = (node: YAMLMap, notes: SyntaxNotes): Record<string, unknown> => {
+const mapValue = (node: YAMLMap, notes: SyntaxNotes, { isItem = false } = {}): Record<string, unknown> => {
   const result: Record<string, unknown> = {}
+  const repeated: RepeatedKey[] = []
   const offsets = new Map<string, number>()
   for (const pair of node.items) {
     const key = keyText(pair)
@@ -62,13 +72,14 @@ const mapValue = (node: YAMLMap, notes: SyntaxNotes): Record<string, unknown> =>
     }
     const offset = keyOffset(pair)
     const earlier = offsets.get(key)
-    if (earlier !== undefined) notes.duplicateKey(key, earlier, offset)
+    if (earlier !== undefined) repeated.push({ key, earlier, later: offset })
     offsets.set(key, offset)
     const value = toPlainValue(pair.value, notes)
     if (key === '__proto__')
       Object.defineProperty(result, key, { value, enumerable: true, writable: true, configurable: true })
     else result[key] = value
   }
+  if (repeated.length > 0) notes.duplicateKeys(repeated, isItem ? offsets.keys().next().value : undefined)
   return result
 }
 

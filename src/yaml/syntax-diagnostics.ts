@@ -1,10 +1,11 @@
 import { type Document, isScalar, type YAMLError } from 'yaml'
 import type { Position } from '../problem/problem.ts'
 import type { ProblemCode } from '../problem/problem-codes.ts'
+import { joined } from '../text/lists.ts'
 import { findMergeConflict, type MergeConflict } from '../text/merge-conflict.ts'
 import { type Ambiguity, findAmbiguity } from './ambiguity.ts'
 import { lexemesOf } from './lexemes.ts'
-import type { SyntaxNotes } from './plain-value.ts'
+import type { RepeatedKey, SyntaxNotes } from './plain-value.ts'
 import type { LineIndex, SourceRange } from './source-text.ts'
 import { yamlMistake } from './yaml-mistake.ts'
 
@@ -94,6 +95,12 @@ const severalDocuments = (second: Document.Parsed, lines: LineIndex): SyntaxDiag
 const isEmptyDocument = ({ contents }: Document.Parsed): boolean =>
   contents === null || (isScalar(contents) && contents.source === '')
 
+/** An item that begins anew with its first key was meant as the next one: one mistake, not one for each key. */
+const missingDash = (repeated: readonly RepeatedKey[], line: number): string => {
+  const keys = [...new Set(repeated.map(({ key }) => `"${key}"`))]
+  return `${joined(keys)} are set twice in one item, again from line ${line} on; Kestra refuses to save that. A "- " is probably missing there, with which the next item begins.`
+}
+
 const COMPLEX_KEY = "A key must be text; Kestra's parser refuses anything else."
 const BARE_EXPRESSION = 'An expression `{{ … }}` needs quotes here: without them YAML reads a map in it.'
 
@@ -108,12 +115,15 @@ export const collectNotes = (
   }
   return {
     found,
-    duplicateKey: (key, earlier, later) =>
-      note(
-        'duplicate-key',
-        `"${key}" is set twice, on lines ${lines.lineAt(earlier)} and ${lines.lineAt(later)}; Kestra refuses to save that.`,
-        later,
-      ),
+    duplicateKeys: (repeated, firstOfItem) => {
+      const [first] = repeated
+      if (first !== undefined && repeated.length > 1 && first.key === firstOfItem)
+        return note('duplicate-key', missingDash(repeated, lines.lineAt(first.later)), first.later)
+      for (const { key, earlier, later } of repeated) {
+        const twice = `"${key}" is set twice, on lines ${lines.lineAt(earlier)} and ${lines.lineAt(later)}`
+        note('duplicate-key', `${twice}; Kestra refuses to save that.`, later)
+      }
+    },
     malformedNumber: (text, offset) =>
       note('unreadable-number', `Kestra's parser takes ${text} for a number and then fails on it.`, offset),
     complexKey: (offset) =>

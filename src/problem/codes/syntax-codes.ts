@@ -62,7 +62,7 @@ export const syntaxCodes = {
     decidedBy: 'tree',
     title: 'The same key twice in one map',
     explanation: 'A server finds such a flow valid, taking the last of the two, and then refuses to save it.',
-    fix: 'Remove the one that is not meant.',
+    fix: 'Remove the one that is not meant; where an item of a list begins anew, write its `- `.',
   },
   'tab-indentation': {
     severity: 'error',
