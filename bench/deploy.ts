@@ -6,7 +6,7 @@ import { type Cost, mean } from './measure.ts'
 import type { Row } from './row.ts'
 import { type BareGroup, type BenchTarget, freshTarget } from './target.ts'
 
-/** As many as the product writes side by side (`src/deploy/side-by-side.ts`). */
+/** As many as the product writes side by side (`src/deploy/write-steps.ts`). */
 const WRITES_AT_ONCE = { flows: 1, files: 4 }
 
 /** What is deployed, and how often that is measured. */

@@ -61,7 +61,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'trigger/cron': [],
   plan: ['resource', 'kinds', 'flow', 'yaml'],
   settings: ['kestra/http/http.ts', 'yaml', 'plan/policy.ts', 'resource'],
-  deploy: ['execution', 'kestra', 'plan', 'kinds', 'kinds/on-server', 'resource'],
+  deploy: ['kestra', 'plan', 'kinds', 'kinds/on-server', 'resource'],
   export: ['yaml', 'kinds', 'plan', 'repository', 'resource', 'workspace'],
   report: ['execution', 'kestra/server.ts', 'kinds', 'plan', 'resource', 'settings', 'trigger', 'test/case-result.ts'],
   sides: [
@@ -89,7 +89,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     ],
   ],
   command: [
-    ...['settings', 'repository', 'flow', 'kestra', 'validate', 'plan', 'deploy', 'export', 'resource'],
+    ...['settings', 'repository', 'yaml', 'flow', 'kestra', 'validate', 'plan', 'deploy', 'export', 'resource'],
     ...['kinds', 'kinds/on-server', 'report', 'sides', 'workspace', 'execution', 'test', 'test/run', 'test/suite'],
     ...['test/fixtures', 'trigger'],
   ],

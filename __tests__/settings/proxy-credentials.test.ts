@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { makeGate } from '../../src/gate/gate.ts'
-import { proxySecretsOf } from '../../src/settings/proxy-credentials.ts'
+import { proxySecretsOf } from '../../src/settings/environment.ts'
 
 const pair = (text: string): string => Buffer.from(text).toString('base64')
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { readGitProof } from '../../src/command/plan-tree.ts'
 import { indexDesired, indexLive } from '../../src/kinds/index-sides.ts'
 import { contentOf } from '../../src/kinds/key-value/value/pair.ts'
 import { KINDS } from '../../src/kinds/kinds.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
-import { readGitProof } from '../../src/sides/git/git-proof.ts'
 
 const FILE = 'company.team/kv.yml'
 const named = (name: string) => ({ kind: 'key-value' as const, namespace: 'company.team', name })

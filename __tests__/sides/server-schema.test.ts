@@ -5,8 +5,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import type { KestraClient } from '../../src/kestra/client.ts'
 import { UserError } from '../../src/problem/user-error.ts'
 import type { ResourceKind } from '../../src/resource/resource.ts'
-import { readSchemas } from '../../src/sides/read-schema.ts'
-import { readServerSchema } from '../../src/sides/server/server-schema.ts'
+import { readSchemas, readServerSchema } from '../../src/sides/read-schema.ts'
 import { serverInMemory } from '../hands/server-in-memory.ts'
 
 const SCHEMA: unknown = JSON.parse(

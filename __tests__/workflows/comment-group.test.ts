@@ -41,13 +41,18 @@ describeWorkflows('two targets that share a comment', (version) => {
     pullRequest.merge('squash')
     await runPush(scene, before, { workflow })
     const [receipt = '', ...others] = commentsOf(scene, 1)
-    expect([headlineOf(receipt), others]).toEqual(['### ⚠️ Deployed, but not as promised: production (1 of 2 targets)', []])
+    expect([headlineOf(receipt), others]).toEqual([
+      '### ⚠️ Deployed, but not as promised: production (1 of 2 targets)',
+      [],
+    ])
     expect(rowsOf(receipt)).toEqual([
       '| **production** | ⚠️ Deployed, but not as promised: `production.team.new` was edited on the server after it was planned | ✍️ 1 overwrite |',
       '| **staging** | ✅ Promise kept: 1 of 1 resource is live as shown before the merge, read back from the server | nothing |',
     ])
     expect(receipt).toContain('<details><summary><code>staging</code> ✅ Promise kept</summary>')
-    expect(receipt).toContain('<details open><summary><code>production</code> ⚠️ Deployed, but not as promised</summary>')
+    expect(receipt).toContain(
+      '<details open><summary><code>production</code> ⚠️ Deployed, but not as promised</summary>',
+    )
     expect(scene.github.breaches).toEqual([])
   })
 

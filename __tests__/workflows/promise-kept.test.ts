@@ -187,7 +187,9 @@ describeWorkflows('require-promise', (version) => {
     const event = workflowDispatchEvent({ sha: scene.repository.sha('main'), inputs: { 'dry-run': 'false' } })
     const byHand = await scene.run({ event, workflow: userWorkflow('dispatch'), inputs })
     expect(byHand.outputs['kestra']).toMatchObject({ result: 'deployed' })
-    expect(firstLine(scene, 2)).toEqual([expect.stringContaining('⚠️ Deployed, but not as promised: `company.team.daily`')])
+    expect(firstLine(scene, 2)).toEqual([
+      expect.stringContaining('⚠️ Deployed, but not as promised: `company.team.daily`'),
+    ])
     expect(scene.github.breaches).toEqual([])
   })
 })

@@ -12,13 +12,13 @@ import { listed, seconds } from '../text/lists.ts'
 import { checkMerges, refuseOlderCommit, refuseUnpromised } from './check-promises.ts'
 import { changedOnes, checkTree } from './check-tree.ts'
 import { triggerReceipt } from './confirm-triggers.ts'
-import { withFirstExecutions } from './first-executions.ts'
 import { firstRecordNotices } from './first-record.ts'
+import { withFirstExecutions } from './follow-flows.ts'
 import { hasErrors, headOf, planReport, planResult } from './make-report.ts'
-import { meetBeforeWrites, unknownWords } from './meet-executions.ts'
 import { planTree } from './plan-tree.ts'
 import { type SmokeProof, smokeProof } from './smoke-runs.ts'
 import { statesOfDeploy } from './trigger-states.ts'
+import { meetBeforeWrites, unknownWords } from './unfinished-executions.ts'
 
 /** Plans, and makes the server what Git says unless the tree has errors or the plan is refused. */
 export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {

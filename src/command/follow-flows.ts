@@ -4,11 +4,13 @@ import { hasEnded } from '../kestra/executions/execution.ts'
 import { type BegunExecution, executionsSince } from '../kestra/executions/executions-since.ts'
 import { readExecution } from '../kestra/executions/read-executions.ts'
 import { isUserError } from '../problem/user-error.ts'
+import type { OutcomeReport } from '../report/report.ts'
+import type { RunOptions } from '../sides/run-options.ts'
 import { failedTaskOf } from '../test/run/run-case.ts'
 import { counted, seconds } from '../text/lists.ts'
 
 /** A flow that a deploy wrote. */
-export interface WrittenFlow {
+interface WrittenFlow {
   readonly namespace: string
   readonly flow: string
   /** `null`: not known. */
@@ -27,11 +29,39 @@ interface FollowOptions {
   readonly onProgress: (sentence: string) => void
 }
 
-export interface Following {
+interface FollowedFlows {
   readonly followed: readonly FollowedFlow[]
   /** A sentence, where the server did not tell. */
   readonly unknown: string | undefined
 }
+
+/**
+ * The receipt with what came of the first execution of each flow that was written, where that is to be followed. It is told before as well: following takes
+ * minutes, and what was deployed is live by then. Nothing is run in a preview.
+ */
+export const withFirstExecutions = async (
+  receipt: OutcomeReport,
+  client: KestraClient,
+  { settings, host, log, tellReceipt }: RunOptions,
+): Promise<OutcomeReport> => {
+  const { followMs: budgetMs, preview } = settings
+  const flows = writtenFlows(receipt)
+  if (budgetMs === undefined || preview !== undefined || receipt.result !== 'deployed' || flows.length === 0)
+    return receipt
+  const told = `The first execution of each flow that was written is watched for ${seconds(budgetMs)}; what comes of it will stand here.`
+  await tellReceipt?.({ ...receipt, notices: [...receipt.notices, told] })
+  const { followed, unknown } = await followFlows(flows, {
+    ...{ client, budgetMs, signal: host.signal, now: host.now },
+    since: new Date(client.serverTime ?? 0),
+    onProgress: log.progress,
+  })
+  return { ...receipt, followed, notices: [...receipt.notices, ...(unknown === undefined ? [] : [unknown])] }
+}
+
+const writtenFlows = ({ outcome }: OutcomeReport): readonly WrittenFlow[] =>
+  outcome.resources
+    .filter(({ kind, action, outcome: end }) => kind === 'flow' && action !== 'delete' && end === 'applied')
+    .map(({ namespace, name, revision }) => ({ namespace, flow: name, revision: revision.after }))
 
 const PAUSE_MS = 5_000
 
@@ -39,7 +69,7 @@ const PAUSE_MS = 5_000
  * Watches the first execution of each of these flows with the text that was written, until all have ended or the time is over. A server that does not tell
  * ends it with a sentence; one that goes away, and a run that is to end, with what was seen by then.
  */
-export const followFlows = async (flows: readonly WrittenFlow[], options: FollowOptions): Promise<Following> => {
+const followFlows = async (flows: readonly WrittenFlow[], options: FollowOptions): Promise<FollowedFlows> => {
   const { client, budgetMs, now } = options
   const start = now()
   const first = new Map<WrittenFlow, BegunExecution>()

@@ -1,10 +1,14 @@
-import { KINDS } from '../kinds/kinds.ts'
+import { concurrently } from '../kestra/api.ts'
+import { fingerprintOf, KINDS } from '../kinds/kinds.ts'
 import { computePlan } from '../plan/compute-plan.ts'
+import { isOurs, type RecordedResource } from '../plan/deployment-record.ts'
 import { describePlan } from '../plan/describe-plan.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import { openHistory } from '../repository/file-history.ts'
-import { readGitProof } from '../sides/git/git-proof.ts'
+import type { Fingerprint } from '../resource/fingerprint.ts'
+import type { Content, ResourceKey, ResourceName } from '../resource/resource.ts'
+import type { SideIndex } from '../resource/sides.ts'
 import type { GitSide } from '../sides/git/read-git.ts'
 import type { Sides } from '../sides/read-sides.ts'
 import type { RunOptions } from '../sides/run-options.ts'
@@ -50,4 +54,47 @@ const readHistory = async (git: GitSide, live: ServerSide, { directory, settings
     previousContents: history.contentsOf,
     asDeployed: ({ kind, name }, file) => KINDS[kind].toServer(file, { name, namespaceMap }),
   })
+}
+
+interface GitProofOptions {
+  readonly desiredSides: SideIndex
+  readonly baseSides: SideIndex | undefined
+  readonly liveSides: SideIndex
+  readonly recorded: ReadonlyMap<ResourceKey, RecordedResource>
+  /** Contents of earlier commits of a file, newest first; empty when git has none. */
+  readonly previousContents: (file: string) => Promise<readonly Uint8Array[]>
+  /** What such a file held of a resource as it would have been sent (namespace map); `undefined` where it held none. */
+  readonly asDeployed: (name: ResourceName, file: Uint8Array) => Content | undefined
+}
+
+// A first deploy over a server that differs everywhere would ask git for every resource; beyond this it stays "adopt".
+const MOST_FILES = 300
+
+/**
+ * Fingerprints of the older commits of those files whose live resource differs from Git and that neither the record nor
+ * the base explains: Git may prove that live is an older state of ours (docs/decisions.md, "Classes").
+ */
+export const readGitProof = async (
+  options: GitProofOptions,
+): Promise<ReadonlyMap<ResourceKey, readonly Fingerprint[]>> => {
+  const open = [...options.liveSides].flatMap(([key, live]) => {
+    const desired = options.desiredSides.get(key)
+    const recorded = options.recorded.get(key)
+    const file = desired?.file ?? recorded?.file
+    if (file === undefined || live.fingerprint === desired?.fingerprint || isOurs(recorded, live.fingerprint)) return []
+    if (live.fingerprint === options.baseSides?.get(key)?.fingerprint) return []
+    return [{ key, name: live.name, file }]
+  })
+  const readings = new Map<string, Promise<readonly Uint8Array[]>>()
+  const contentsOf = (file: string): Promise<readonly Uint8Array[]> => {
+    const reading = readings.get(file) ?? options.previousContents(file)
+    readings.set(file, reading)
+    return reading
+  }
+  const found = await concurrently(open.slice(0, MOST_FILES), async ({ key, name, file }) => {
+    const contents = await contentsOf(file)
+    const held = contents.map((content) => options.asDeployed(name, content)).filter((content) => content !== undefined)
+    return [key, held.map((content) => fingerprintOf(name.kind, content))] as const
+  })
+  return new Map(found)
 }

@@ -7,9 +7,9 @@ import { refuseOlderCommit } from './check-promises.ts'
 import { changedOnes, checkTree } from './check-tree.ts'
 import { firstRecordNotices } from './first-record.ts'
 import { planReport, planResult } from './make-report.ts'
-import { meetExecutions, unknownWords } from './meet-executions.ts'
 import { planTree } from './plan-tree.ts'
 import { statesOfPlan } from './trigger-states.ts'
+import { meetExecutions, unknownWords } from './unfinished-executions.ts'
 
 /** What a deploy looks at beside the plan. What a pull request proposes is not deployed from where it is checked out. */
 const whyRefused = async ({ git, live, client }: Sides, run: Run): Promise<Refusal | undefined> =>

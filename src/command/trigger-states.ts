@@ -1,12 +1,15 @@
 import type { KestraClient } from '../kestra/client.ts'
-import type { Plan } from '../plan/plan.ts'
+import type { Plan, PlannedResource } from '../plan/plan.ts'
 import { onDriftOf } from '../plan/policy.ts'
+import { resourceKey } from '../resource/resource.ts'
+import type { GitSide } from '../sides/git/read-git.ts'
 import type { Sides } from '../sides/read-sides.ts'
 import type { RunOptions } from '../sides/run-options.ts'
-import { changedTriggers, unchangedTriggers } from '../sides/server/flow-triggers.ts'
 import { readTriggers } from '../sides/server/read-triggers.ts'
 import { type FlowTriggers, planTriggers, type SchedulerView } from '../trigger/plan-triggers.ts'
+import { triggersIn } from '../trigger/text-triggers.ts'
 import type { TriggerState } from '../trigger/trigger-state.ts'
+import { parseYaml } from '../yaml/yaml-document.ts'
 
 /** What a run knows of triggers: sentences where it could not be read. */
 export interface KnownTriggers {
@@ -61,3 +64,38 @@ const statesOf = async (
   if ('unread' in reading) return { ...NOTHING, flows, notices: [reading.unread] }
   return { flows, view: reading.view, states: planTriggers(flows, reading.view), notices: [] }
 }
+
+/** The flows that a deploy would write or delete and that have a trigger, before or after it. */
+const changedTriggers = ({ resources }: Pick<Plan, 'resources'>): readonly FlowTriggers[] =>
+  resources.flatMap((resource) => {
+    const { kind, namespace, name, action, live, desired } = resource
+    if (kind !== 'flow' || action === 'none') return []
+    return withTriggers({
+      namespace,
+      flow: name,
+      before: triggersOf(live),
+      after: triggersOf(action === 'delete' ? undefined : desired),
+    })
+  })
+
+/** The flows that are on the server as Git has them, those with a trigger. */
+const unchangedTriggers = (
+  { flows }: Pick<GitSide, 'flows'>,
+  { resources }: Pick<Plan, 'resources'>,
+): readonly FlowTriggers[] => {
+  const differing = new Set(resources.map(resourceKey))
+  return flows.flatMap(({ namespace, id, document }) => {
+    if (differing.has(resourceKey({ kind: 'flow', namespace, name: id })) || !mayHaveTriggers(document.source))
+      return []
+    const triggers = triggersIn(document)
+    return withTriggers({ namespace, flow: id, before: triggers, after: triggers })
+  })
+}
+
+const withTriggers = (flow: FlowTriggers): readonly FlowTriggers[] =>
+  flow.before.size + flow.after.size === 0 ? [] : [flow]
+
+const triggersOf = (content: PlannedResource['live']): FlowTriggers['before'] =>
+  typeof content === 'string' && mayHaveTriggers(content) ? triggersIn(parseYaml(content)) : new Map()
+
+const mayHaveTriggers = (source: string): boolean => source.includes('triggers')

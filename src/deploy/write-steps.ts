@@ -1,11 +1,14 @@
+import type { KestraClient } from '../kestra/client.ts'
 import { ON_SERVER } from '../kinds/on-server.ts'
 import type { Step } from '../plan/order-steps.ts'
+import { isUserError } from '../problem/user-error.ts'
+import type { Fingerprint } from '../resource/fingerprint.ts'
 import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
-import { type LookoutOptions, makeLookout } from './lookout.ts'
-import { type StepResult, writeStep } from './write-step.ts'
+import { bytesOfGroups, type Group, groupOf, isCheaperAtOnce, readGroup } from './read-groups.ts'
+import { asWanted, failed, readLive, type StepResult, writeStep } from './write-step.ts'
 
-export interface WriteOptions extends LookoutOptions {
+export interface WriteOptions extends PlannedState {
   /** Told before each write: how many are done, of how many, and which is next. */
   readonly onProgress: (done: number, total: number, next: Step) => void
   /** Aborted when the run is to end, its reason a `UserError`: no further write is begun. */
@@ -23,14 +26,14 @@ export const writeSteps = async (
   const { client, signal, onProgress } = options
   const results = new Map<ResourceKey, StepResult>()
   const hasEnded = (): boolean => signal.aborted || client.gone() !== undefined
-  const { look } = makeLookout(steps, options)
+  const findChange = changeFinder(steps, options)
   for (const batch of sideBySide(steps, options.liveSides)) {
     if (hasEnded()) break
     const begun: Promise<readonly [Step, StepResult]>[] = []
     let isStopped = false
     for (const step of batch) {
       onProgress(results.size + begun.length, steps.length, step)
-      const changed = await look(step)
+      const changed = await findChange(step)
       if (changed === undefined) begun.push(write(client, step))
       else if (!hasEnded()) results.set(resourceKey(step), changed)
       isStopped = changed?.isWritten === false || hasEnded()
@@ -79,3 +82,83 @@ export const sideBySide = (steps: readonly Step[], live: SideIndex): readonly (r
 }
 
 const folderOf = ({ kind, ...name }: ResourceName): string | undefined => ON_SERVER[kind].folder?.(name)
+
+/** For so long a look at the server counts as a look at now: most deploys are over by then. */
+const FRESH_MS = 5000
+/** Readings that take long are made less often, so that they cost a tenth of the time; but the answer is never older than this. */
+const COST_FACTOR = 10
+const MAX_FRESH_MS = 30_000
+
+interface PlannedState {
+  readonly client: KestraClient
+  /** What the plan was made from, and when its reading began, by `now`. */
+  readonly liveSides: SideIndex
+  readonly readAt: number
+  /** A clock in milliseconds. */
+  readonly now: () => number
+}
+
+/** What a group held, and until when that counts. */
+interface GroupSnapshot {
+  readonly live: SideIndex
+  readonly until: number
+}
+
+/**
+ * Asks, before a write, whether the server still holds what the plan was made from: a deploy of many resources takes minutes, and
+ * Kestra has no lock. Where many writes of a group are left, one reading answers for all of them for a few seconds; otherwise the
+ * resource is read by itself. The function gives what to report instead of writing where the server holds something else: a failure,
+ * unless that is what was to be written. `undefined` when all is well.
+ */
+export const changeFinder = (
+  steps: readonly Step[],
+  options: PlannedState,
+): ((step: Step) => Promise<StepResult | undefined>) => {
+  const { client, liveSides, now } = options
+  const bytes = bytesOfGroups(liveSides)
+  const ofGroup = Map.groupBy(steps.filter(mayHaveChanged), (step) => groupOf(step).key)
+  const checked = new Map<string, number>()
+  const snapshots = new Map<string, GroupSnapshot>()
+  const readAgain = async (group: Group, names: readonly Step[]): Promise<SideIndex> => {
+    const started = now()
+    const live = await readGroup(client, group, names)
+    const fresh = Math.min(MAX_FRESH_MS, Math.max(FRESH_MS, COST_FACTOR * (now() - started)))
+    snapshots.set(group.key, { live, until: started + fresh })
+    return live
+  }
+  /** What the server holds of a step: as it was read a moment ago, or now. */
+  const readNow = async (step: Step): Promise<Fingerprint | undefined> => {
+    const group = groupOf(step)
+    const last = snapshots.get(group.key) ?? { live: liveSides, until: options.readAt + FRESH_MS }
+    const all = ofGroup.get(group.key) ?? []
+    const before = checked.get(group.key) ?? 0
+    checked.set(group.key, before + 1)
+    if (now() < last.until) return last.live.get(resourceKey(step))?.fingerprint
+    if (!isCheaperAtOnce(all.length - before, bytes.get(group.key) ?? 0))
+      return (await readLive(client, step))?.fingerprint
+    return (await readAgain(group, all.slice(before))).get(resourceKey(step))?.fingerprint
+  }
+  return async (step) => {
+    if (!mayHaveChanged(step)) return undefined
+    try {
+      return changeSince(liveSides.get(resourceKey(step))?.fingerprint, await readNow(step), step.wanted)
+    } catch (error) {
+      if (!isUserError(error)) throw error
+      return failed(error.message)
+    }
+  }
+}
+
+const mayHaveChanged = ({ action, kind }: Step): boolean => action !== 'create' || !ON_SERVER[kind].refusesExisting
+
+const changeSince = (
+  planned: Fingerprint | undefined,
+  now: Fingerprint | undefined,
+  wanted: Fingerprint,
+): StepResult | undefined => {
+  // A resource that is gone: the write itself tells so, and a delete has nothing left to do.
+  if (now === undefined || now === planned) return undefined
+  const happened = planned === undefined ? 'was created' : 'was changed'
+  if (now === wanted) return asWanted(happened, null)
+  return failed(`${happened} on the server while this run was under way, and is left as it is. Run again to see it`)
+}

@@ -25,9 +25,8 @@ import {
   terminalProblems,
   withinLines,
 } from './terminal/blocks.ts'
-import { terminalExecutions } from './terminal/executions.ts'
+import { terminalBrokenTests, terminalExecutions, terminalTests } from './terminal/results.ts'
 import { makePaint, type Paint, type Style } from './terminal/style.ts'
-import { terminalBrokenTests, terminalTests } from './terminal/tests.ts'
 
 interface TerminalOptions extends Privacy {
   /** ANSI colours. */

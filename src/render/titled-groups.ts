@@ -1,4 +1,4 @@
-import type { Plan, PlannedResource } from '../plan/plan.ts'
+import type { Plan, PlannedResource, Summary } from '../plan/plan.ts'
 import { groupResources, type Rename } from '../report/plan-groups.ts'
 import { changeLabel, renameWords } from './resource-words.ts'
 
@@ -34,3 +34,12 @@ export const titledGroups = (plan: Plan, serverTitle: string): readonly TitledGr
 const RENAMED = 'Renamed, and deleted under the old name'
 
 const asOne = (rename: Rename): PlannedResource => ({ ...rename.to, words: renameWords(rename) })
+
+/** What is counted and not listed, in a sentence; none where nothing is left out. */
+export const notListed = ({ unchanged, unmanaged }: Summary): readonly string[] => {
+  const parts = [
+    ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
+    ...(unmanaged > 0 ? [`${unmanaged} on the server only and left alone`] : []),
+  ]
+  return parts.length === 0 ? [] : [`Not listed: ${parts.join(', ')}.`]
+}

@@ -1,8 +1,8 @@
 import { followedWords, hasFailed } from '../execution/followed-flow.ts'
 import { metWords } from '../execution/met-executions.ts'
 import { counted } from '../text/lists.ts'
+import { toldTriggers, triggerName } from './effect-words.ts'
 import type { Report } from './report.ts'
-import { toldTriggers, triggerName } from './trigger-words.ts'
 
 /** One flow in words, with links to executions. */
 export interface ExecutionLine {

@@ -2,7 +2,7 @@ import type { Plan } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import { failsWhenRun } from '../problem/problem-codes.ts'
 import { counted } from '../text/lists.ts'
-import { effectFaults, isUnwell } from './effect-words.ts'
+import { effectFaults, isUnwell, sleepingWords } from './effect-words.ts'
 import { countedKinds, deployedWords, failedWords } from './outcome-words.ts'
 import { groupResources, planWords, standingWords } from './plan-groups.ts'
 import { failureWords, groupProblems } from './problem-groups.ts'
@@ -18,7 +18,6 @@ import type {
 } from './report.ts'
 import { allProblems, refusalOf, targetLabel } from './report-words.ts'
 import { caseCounts, groupCases, smokeWords } from './test-words.ts'
-import { sleepingWords } from './trigger-words.ts'
 
 /** `safe`: nothing to look at. `look`: something that cannot be undone or was not known. `blocked`: nothing is deployed. */
 export type Verdict = 'safe' | 'look' | 'blocked' | 'unknown' | 'done' | 'failed'

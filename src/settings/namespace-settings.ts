@@ -1,4 +1,9 @@
-import { isAllowedNamespace, isNamespaceParent, type NamespaceMapping } from '../resource/namespace.ts'
+import {
+  type FilesFolder,
+  isAllowedNamespace,
+  isNamespaceParent,
+  type NamespaceMapping,
+} from '../resource/namespace.ts'
 import type { InputName } from './inputs/inputs.ts'
 import type { SettingsReader } from './inputs/raw-settings.ts'
 
@@ -27,3 +32,14 @@ export const parseNamespaces = (name: InputName, read: SettingsReader, problems:
     problems.push(`"${name}" must be names of namespaces (their dot-children are meant as well); got \`${wrong}\`.`)
   return names
 }
+
+/** `scripts => company.team` or `scripts`, one each. What is not of that form is added to `problems`. */
+export const parseFilesFolders = (lines: readonly string[], problems: string[]): FilesFolder[] =>
+  lines.flatMap((line) => {
+    const [folder = '', namespace, ...rest] = line.split('=>').map((part) => part.trim())
+    const isPlace = folder !== '' && !folder.split(/[\\/]/).includes('..')
+    if (rest.length === 0 && isPlace && (namespace === undefined || isNamespaceParent(namespace)))
+      return [{ folder, namespace }]
+    problems.push(`"files" must be "folder => namespace" or "folder", from the top of the repository; got \`${line}\`.`)
+    return []
+  })

@@ -3,14 +3,12 @@ import type { Policy } from '../plan/policy.ts'
 import { UserError } from '../problem/user-error.ts'
 import type { NamespaceMapping } from '../resource/namespace.ts'
 import { parseCredentials, parseHeaders, parseServer, secretsOf } from './connection-settings.ts'
-import { parseEffect } from './effect-settings.ts'
+import { parseEffect, parseMirrorKinds, parseOnDrift, parseRecordSettings } from './deploy-settings.ts'
 import { foreignNames } from './inputs/foreign-names.ts'
 import { INPUTS } from './inputs/inputs.ts'
 import { type RawSettings, type SettingsReader, settingsReader } from './inputs/raw-settings.ts'
-import { parseMirrorKinds, parseOnDrift } from './kind-settings.ts'
 import { parseAllowed, parseNamespaceMap, parseNamespaces } from './namespace-settings.ts'
 import { type Preview, parsePreview } from './preview.ts'
-import { parseRecordSettings } from './record-settings.ts'
 
 /** All that a run is told from outside, checked and typed. Made once, by `parseSettings`. */
 export interface Settings {

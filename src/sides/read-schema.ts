@@ -11,7 +11,7 @@ import { type FlowSchema, loadFlowSchema } from '../validate/schema/flow-schema.
 import type { NamedFile } from '../workspace/link-free.ts'
 import { readNamedFile } from '../workspace/named-files.ts'
 import type { Host } from './host.ts'
-import { readServerSchema } from './server/server-schema.ts'
+import { keepAnswer, keptAnswer, readKept } from './server/kept-answers.ts'
 
 /** The file of a schema below `directory`, the top of the checkout, or wherever "schema" says. */
 export const namedSchema = (path: string, directory: string): NamedFile => ({
@@ -24,7 +24,7 @@ export const namedSchema = (path: string, directory: string): NamedFile => ({
  * A schema as a server exports it, from its file. Throws `UserError` where the file cannot be read or holds none: what it holds instead
  * is told to nobody, only where it breaks off.
  */
-export const readSchema = async (path: string, directory: string): Promise<FlowSchema> => {
+const readSchema = async (path: string, directory: string): Promise<FlowSchema> => {
   const text = await readText(path, directory)
   const fault = findJsonFault(text)
   if (fault === undefined) return loadFlowSchema(JSON.parse(text))
@@ -107,3 +107,22 @@ export const schemaFiles = (given: string | undefined): readonly SchemaFile[] =>
     const path = posix.join(posix.dirname(ofFlows), `${schema.type}-schema.json`)
     return [{ ...schema, kind, path, isGiven: false }]
   })
+
+/**
+ * The schema of `flow`, `dashboard` and their like as this server has it; `undefined` where it has none. Kept in `cacheFolder`, by the version of the server
+ * and the hash of its plugins, where the server tells such a hash. Throws `UserError` where the server does not answer, or with something else.
+ */
+export const readServerSchema = async (
+  client: KestraClient,
+  type: string,
+  cacheFolder: string | undefined,
+): Promise<FlowSchema | undefined> => {
+  const file = keptAnswer(cacheFolder, type, client.info)
+  const kept = await readKept(file, loadFlowSchema)
+  if (kept !== undefined) return kept
+  const read = await client.readSchema(type)
+  if (read === undefined) return undefined
+  const schema = loadFlowSchema(read)
+  await keepAnswer(file, read)
+  return schema
+}

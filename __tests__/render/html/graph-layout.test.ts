@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { FlowEdge } from '../../../src/plan/plan.ts'
-import { layOut } from '../../../src/render/html/graph-layout.ts'
+import { layOut } from '../../../src/render/html/graph.ts'
 
 const edge = (from: string, to: string): FlowEdge => ({ from, to, relation: 'subflow' })
 const columns = (...edges: readonly FlowEdge[]) =>

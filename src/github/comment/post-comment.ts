@@ -1,12 +1,63 @@
+import { setTimeout } from 'node:timers/promises'
+import { composeGroup } from '../../render/group/compose-group.ts'
+import type { GroupSection } from '../../render/group/group-section.ts'
 import { renderGroupSection } from '../../render/group/render-group-section.ts'
 import { type CommentOptions, renderComment } from '../../render/render-comment.ts'
 import type { Report } from '../../report/report.ts'
 import type { GitHubClient } from '../api/client.ts'
 import type { Skipped } from '../api/failure.ts'
-import type { EventContext } from '../event/event-decision.ts'
-import type { Job } from '../job/job.ts'
+import { type EventContext, runUrl } from '../event/event-decision.ts'
+import { groupKey, type Job } from '../job/job.ts'
 import { type CommentResult, type PullRequestComment, upsertComment } from './comment.ts'
-import { shareComment } from './share-comment.ts'
+import { joinGroup } from './group-comment.ts'
+import { saltOf } from './read-promise.ts'
+
+interface SharedComment {
+  readonly github: GitHubClient
+  readonly commentGroup: string
+  readonly pullRequest: number
+  /** Key of the section (`targetKey`). */
+  readonly target: string
+  /** Of the run that the section is of. */
+  readonly runId: number
+  /** As of `GroupComment`. */
+  readonly say: (present: GroupSection | undefined) => GroupSection | undefined
+}
+
+/** Writes what a run has to say of its target into the comment of its group. */
+export const shareComment = (
+  { github, commentGroup, pullRequest, target, runId, say }: SharedComment,
+  { repository }: EventContext,
+  { runner, gate, host }: Job,
+): Promise<CommentResult | Skipped> => {
+  const key = groupKey(commentGroup)
+  return joinGroup(github, {
+    repository,
+    pullRequest,
+    key,
+    target,
+    runId,
+    say,
+    compose: (sections) => (budget) =>
+      composeGroup(sections, {
+        key,
+        budget,
+        saltOf: (target) => saltOf(target, pullRequest),
+        hide: gate.markdown,
+        runUrl: (id, attempt) => runUrl(runner.serverUrl, runner.repository, id, attempt),
+      }),
+    pause: (ms) => pause(ms, host.signal),
+    signal: host.signal,
+  })
+}
+
+const pause = async (ms: number, signal: AbortSignal): Promise<void> => {
+  try {
+    await setTimeout(ms, undefined, { signal })
+  } catch (error) {
+    if (!signal.aborted) throw error
+  }
+}
 
 interface CommentTask extends Pick<PullRequestComment, 'pullRequest' | 'mode'> {
   readonly github: GitHubClient

@@ -6,7 +6,7 @@ import { updateComment } from '../api/comments.ts'
 import { attempt, type Skipped } from '../api/failure.ts'
 import type { CommentResult } from '../comment/comment.ts'
 import { type CommentSearch, findOwnComments } from '../comment/own-posts.ts'
-import { shareComment } from '../comment/share-comment.ts'
+import { shareComment } from '../comment/post-comment.ts'
 import type { EventContext } from '../event/event-decision.ts'
 import { type Job, targetKey } from '../job/job.ts'
 

@@ -1,9 +1,8 @@
 import { RESOURCE_KINDS } from '../../resource/resource.ts'
 import { CLI_INPUTS } from './cli-inputs.ts'
-import { EFFECT_INPUTS } from './effect-inputs.ts'
+import { DEPLOY_INPUTS } from './deploy-inputs.ts'
 import { GITHUB_INPUTS } from './github-inputs.ts'
 import type { InputDefinition } from './input-definition.ts'
-import { RECORD_INPUTS } from './record-inputs.ts'
 
 /** Every setting, in the order of docs/inputs.md. action.yml and the tables of the pages are made from this (`npm run docs`). */
 export const INPUTS = {
@@ -142,8 +141,7 @@ export const INPUTS = {
     kind: 'text',
     choices: ['rollback', 'stop'],
   },
-  ...EFFECT_INPUTS,
-  ...RECORD_INPUTS,
+  ...DEPLOY_INPUTS,
   refresh: {
     description: 'Read all namespace files and key-value pairs again, also those that the record says are unchanged.',
     default: 'false',

@@ -1,23 +1,68 @@
-import { isBusy, type MetFlow, meet, metFlowsInWords, type TouchedFlow } from '../execution/met-executions.ts'
+import {
+  isBusy,
+  type MetFlow,
+  meet,
+  metFlowsInWords,
+  type TouchedFlow,
+  touchedFlows,
+} from '../execution/met-executions.ts'
+import { countTriggers } from '../flow/leave-out-triggers.ts'
 import type { KestraClient } from '../kestra/client.ts'
-import type { Refusal } from '../plan/plan.ts'
+import type { Plan, Refusal } from '../plan/plan.ts'
 import { isUserError } from '../problem/user-error.ts'
+import type { Sides } from '../sides/read-sides.ts'
+import type { RunOptions } from '../sides/run-options.ts'
 import { seconds } from '../text/lists.ts'
 
+/** What a deploy of the plan would meet on the server now, for who reads the plan: one request, and none where no flow of the server changes. */
+export const meetExecutions = async (
+  { resources }: Plan,
+  { client }: Sides,
+  { host, settings }: RunOptions,
+): Promise<ExecutionsMet> => {
+  if (client === undefined || settings.preview !== undefined) return NOTHING_MET
+  return readMet(client, touchedFlows(resources), host.signal)
+}
+
+/**
+ * What a deploy meets, before its first write: it waits until nothing runs where that is asked for. Else it looks once where a flow that it touches has
+ * triggers, which start it while nobody watches; without any it asks nothing.
+ */
+export const meetBeforeWrites = async (
+  plan: Plan,
+  { client, reading, run }: { readonly client: KestraClient; readonly reading: Sides; readonly run: RunOptions },
+): Promise<IdleResult> => {
+  const { settings, host, log } = run
+  const budgetMs = settings.waitForIdleMs
+  const touched = settings.preview === undefined ? touchedFlows(plan.resources) : []
+  if (budgetMs !== undefined && touched.length > 0)
+    return waitForIdle(touched, { ...host, client, budgetMs, onWait: log.progress })
+  const met = hasTriggers(touched, reading) ? await readMet(client, touched, host.signal) : NOTHING_MET
+  return { ...met, refusal: undefined }
+}
+
+const hasTriggers = (touched: readonly TouchedFlow[], { documents }: Sides): boolean => {
+  const names = new Set(touched.map(({ namespace, flow }) => `${namespace}/${flow}`))
+  return documents.some(({ namespace, id, document }) => names.has(`${namespace}/${id}`) && countTriggers(document) > 0)
+}
+
+/** What is not known of executions, to be told beside the rest. */
+export const unknownWords = ({ unknown }: ExecutionsMet): readonly string[] => (unknown === undefined ? [] : [unknown])
+
 /** What was found when the executions of touched flows were asked for. */
-export interface ExecutionsMet {
+interface ExecutionsMet {
   readonly met: readonly MetFlow[]
   /** A sentence, where the server did not tell. */
   readonly unknown: string | undefined
 }
 
-export const NOTHING_MET: ExecutionsMet = { met: [], unknown: undefined }
+const NOTHING_MET: ExecutionsMet = { met: [], unknown: undefined }
 
 /**
  * The executions of these flows that have not ended, with one request, and none where there are no such flows. A server that does not tell is a
  * sentence. Throws `UserError` where it has gone, or the run is to end.
  */
-export const readMet = async (
+const readMet = async (
   client: KestraClient,
   touched: readonly TouchedFlow[],
   signal: AbortSignal,
@@ -47,7 +92,7 @@ interface IdleOptions {
 }
 
 /** What ends waiting: nothing runs any more, the server does not tell, or the time is over. */
-export interface IdleResult extends ExecutionsMet {
+interface IdleResult extends ExecutionsMet {
   readonly refusal: Refusal | undefined
 }
 
@@ -59,7 +104,7 @@ const LONGEST_PAUSE_MS = 10_000
  * Waits until no execution of these flows is running or queued. Paused ones are not waited for: they may wait for a person, or for days. When the time is
  * over, a refusal that names them. Throws `UserError` where the server has gone, or the run is to end.
  */
-export const waitForIdle = async (
+const waitForIdle = async (
   touched: readonly TouchedFlow[],
   { client, budgetMs, signal, now, onWait }: IdleOptions,
 ): Promise<IdleResult> => {

@@ -1,11 +1,12 @@
+import { type ExecutionLine, executionBlocks } from '../../report/execution-blocks.ts'
+import type { Report } from '../../report/report.ts'
 import { caseCounts, casePlace, caseReason, failedAssertions, groupCases, nounOf } from '../../report/test-words.ts'
 import type { AssertionResult, CaseResult } from '../../test/case-result.ts'
 import { counted } from '../../text/lists.ts'
 import type { Section } from '../fit-sections.ts'
 import type { Links } from '../links.ts'
 import { md } from '../markdown.ts'
-import type { SectionContext } from './section-context.ts'
-import { shorterLists } from './section-context.ts'
+import { type SectionContext, shorterLists } from './section-context.ts'
 
 /** Failed cases that are told whole where there is no room for all. */
 const FEW = 10
@@ -126,4 +127,30 @@ const foldedList = (
     group: ({ suite }) => suite,
   })
   return [{ title: '', body: within(list), shorter: [within(names), `${summary}.`], priority: 2, noun }]
+}
+
+/** Flows of one list that are shown where there is no room for all. */
+const FEW_FLOWS = 5
+
+/** What the change meets on the server, and what ran first after it. */
+export const executionSections = (report: Report): readonly Section[] =>
+  executionBlocks(report).map(({ title, lines }) => ({
+    title,
+    body: lines.map(item).join('\n'),
+    shorter: [
+      [
+        ...lines.slice(0, FEW_FLOWS).map(({ words }) => `- ${md.text(words)}`),
+        ...moreThan(lines.length - FEW_FLOWS),
+      ].join('\n'),
+    ],
+    priority: 1,
+    noun: 'executions',
+  }))
+
+const moreThan = (rest: number): readonly string[] => (rest > 0 ? [`- ${rest} more`] : [])
+
+const item = ({ words, links, log }: ExecutionLine): string => {
+  const named = links.map(({ label, url }) => md.link(md.code(label), url))
+  const line = `- ${[md.text(words), ...named].join(' ')}`
+  return log.length === 0 ? line : `${line}\n\n${md.fence(log.join('\n'), 'text')}\n`
 }

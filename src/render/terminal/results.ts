@@ -1,3 +1,5 @@
+import { executionBlocks } from '../../report/execution-blocks.ts'
+import type { Report } from '../../report/report.ts'
 import { assertionWords, caseName, casePlace, failedAssertions, groupCases } from '../../report/test-words.ts'
 import type { CaseResult, CaseVerdict } from '../../test/case-result.ts'
 import { visibleLine } from '../../text/visible.ts'
@@ -73,3 +75,17 @@ const brokenLines = (result: CaseResult, style: Style): readonly string[] => {
 
 const sentence = (words: string, { width }: Style): readonly string[] =>
   words === '' ? [] : wrapText(visibleLine(words, MAX_SENTENCE_LENGTH), width, '      ')
+
+/** Characters of one line of a log. */
+const MAX_LINE_LENGTH = 1_000
+
+/** What the change meets on the server, and what ran first after it. */
+export const terminalExecutions = (report: Report, { paint, width }: Style): readonly (readonly string[])[] =>
+  executionBlocks(report).map(({ title, lines }) => [
+    ...wrapText(visibleLine(title, MAX_LINE_LENGTH), width, '').map((line) => paint('bold', line)),
+    ...lines.flatMap(({ words, links, log }) => [
+      ...wrapText(visibleLine(words, MAX_LINE_LENGTH), width, '  '),
+      ...links.map(({ url }) => `      ${visibleLine(url, MAX_LINE_LENGTH)}`),
+      ...log.map((line) => `      ${visibleLine(line, MAX_LINE_LENGTH)}`),
+    ]),
+  ])

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import { makeLookout } from '../../src/deploy/lookout.ts'
+import { changeFinder } from '../../src/deploy/write-steps.ts'
 import { indexLive } from '../../src/kinds/index-sides.ts'
 import type { Step } from '../../src/plan/order-steps.ts'
 import { UserError } from '../../src/problem/user-error.ts'
@@ -71,8 +71,8 @@ test.each(rows)('$name', async ({ step, planned, now, message, reads = 1 }) => {
   const { kind, namespace, name } = step
   if (now !== undefined) server.put({ kind, namespace, name, content: contentOf(now) })
   const before = planned === undefined ? [] : [aResource({ kind, namespace, name, content: contentOf(planned) })]
-  const lookout = makeLookout([step], { client: server.client, liveSides: indexLive(before), ...STALE })
-  expect((await lookout.look(step))?.message).toBe(message)
+  const findChange = changeFinder([step], { client: server.client, liveSides: indexLive(before), ...STALE })
+  expect((await findChange(step))?.message).toBe(message)
   expect(server.calls).toHaveLength(reads)
 })
 
@@ -80,8 +80,8 @@ test('what cannot be looked at is not written', async () => {
   const server = serverInMemory()
   server.fate = () => new UserError('server-error', 'No (503).')
   const step = aStep('update', 'a')
-  const lookout = makeLookout([step], { client: server.client, liveSides: new Map(), ...STALE })
-  expect(await lookout.look(step)).toMatchObject({ isWritten: false, message: 'No (503).' })
+  const findChange = changeFinder([step], { client: server.client, liveSides: new Map(), ...STALE })
+  expect(await findChange(step)).toMatchObject({ isWritten: false, message: 'No (503).' })
 })
 
 describe('twenty updates that take a second each', () => {
@@ -106,13 +106,13 @@ describe('twenty updates that take a second each', () => {
     const readings = () => server.calls.filter((call) => call === 'read all flows').length
     const now = () => clock + readings() * readingMs
     const options = { client: server.client, liveSides: indexLive([...server.resources.values()]), readAt: 0, now }
-    const lookout = makeLookout(steps, options)
+    const findChange = changeFinder(steps, options)
     const found: string[] = []
     for (const [second, step] of steps.entries()) {
       clock += 1000
       const edited = edits[second]
       if (edited !== undefined) put(edited, 'by hand')
-      if ((await lookout.look(step)) !== undefined) found.push(step.name)
+      if ((await findChange(step)) !== undefined) found.push(step.name)
     }
     return { found, calls: server.calls }
   }

@@ -4,6 +4,55 @@ import { gotInstead } from '../text/closest-word.ts'
 import { INPUTS } from './inputs/inputs.ts'
 import type { SettingsReader } from './inputs/raw-settings.ts'
 
+/** The settings of what a deploy does beyond writing. */
+export const parseEffect = (read: SettingsReader, problems: string[]) => ({
+  waitForIdleMs: parseBudget('wait-for-idle', read, problems),
+  followMs: parseBudget('follow', read, problems),
+  runsSmoke: read.boolean('smoke'),
+  smokeKeep: read.oneOf('smoke-keep', INPUTS['smoke-keep'].choices),
+})
+
+const UNITS: ReadonlyMap<string | undefined, number> = new Map([
+  ['s', 1_000],
+  ['m', 60_000],
+])
+
+/** A run ends after an hour, whatever it does. */
+const LONGEST_MINUTES = 50
+
+/** `10m`, `90s` in milliseconds; `undefined` where none is set. */
+const parseBudget = (
+  name: 'wait-for-idle' | 'follow',
+  read: SettingsReader,
+  problems: string[],
+): number | undefined => {
+  const text = read.text(name)
+  if (text === undefined) return undefined
+  const [, amount, unit] = /^(\d{1,5})([sm])$/.exec(text) ?? []
+  const milliseconds = Number(amount) * (UNITS.get(unit) ?? Number.NaN)
+  if (milliseconds > 0 && milliseconds <= LONGEST_MINUTES * 60_000) return milliseconds
+  problems.push(
+    `"${name}" must be a number of minutes or seconds, as 10m or 90s, and at most ${LONGEST_MINUTES}m; got \`${text}\``,
+  )
+  return undefined
+}
+
+const LEAST_KEY_LENGTH = 16
+
+/** The settings of the deployment record. */
+export const parseRecordSettings = (read: SettingsReader, problems: string[]) => {
+  const [keepsRecord, recordKey, takesOver] = [read.boolean('record'), read.text('record-key'), read.list('take-over')]
+  if (recordKey !== undefined && recordKey.length < LEAST_KEY_LENGTH)
+    problems.push(`"record-key" must have at least ${LEAST_KEY_LENGTH} characters, e.g. of: openssl rand -hex 32.`)
+  if (takesOver.length > 0 && !keepsRecord)
+    problems.push('"take-over" takes over a deployment record, and "record" is off: leave one of the two out.')
+  for (const name of takesOver.filter((text) => !/^[^\s/]+\/\S/.test(text)))
+    problems.push(
+      `"take-over" must be who deployed before, as the refusal names it, e.g. old-owner/name; got \`${name}\`.`,
+    )
+  return { keepsRecord, recordKey, takesOver }
+}
+
 const ON_DRIFT = INPUTS['on-drift'].choices
 const ON_DRIFT_OF_KIND: readonly (OnDrift | 'seed')[] = [...ON_DRIFT, 'seed']
 
