@@ -80,14 +80,14 @@ describe('a job with a key that finds an unsigned record', () => {
       },
       deleteValue: () => Promise.reject(new Error('nothing is to be deleted')),
     }
-    const records = await readRecords(client, OWNER, { namespaces: ['dev'], key: KEY })
+    const records = await readRecords(client, OWNER, { namespaces: ['dev'], isAllowed: () => true, key: KEY })
     expect(records.notices).toEqual([expect.stringMatching(/namespace dev is unsigned, .* not believed/)])
     expect([...records.recorded.keys()]).toEqual([])
     expect([...records.unreadable]).toEqual(['dev'])
     expect([...records.claims.values()]).toEqual(['acme/other'])
 
     await writeRecords(client, records, new Map([['dev', record]]))
-    const again = await readRecords(client, OWNER, { namespaces: ['dev'], key: KEY })
+    const again = await readRecords(client, OWNER, { namespaces: ['dev'], isAllowed: () => true, key: KEY })
     expect(again.notices).toEqual([])
     expect([...again.recorded.keys()]).toEqual([daily])
   })

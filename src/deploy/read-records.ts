@@ -41,7 +41,7 @@ export interface Records {
 export const readRecords = async (
   client: RecordClient,
   owner: string,
-  { namespaces, isAllowed = () => true, key, formerly = [] }: RecordsToRead,
+  { namespaces, isAllowed, key, formerly = [] }: RecordsToRead,
 ): Promise<Records> => {
   const signing = key === undefined ? undefined : { owner, key, formerly }
   const read = (namespace: string) => readRecord(client, namespace, signing)
@@ -63,8 +63,8 @@ export const readRecords = async (
 
 export interface RecordsToRead {
   readonly namespaces: readonly string[]
-  /** Whether this run may read a namespace that a record names; default all. */
-  readonly isAllowed?: (namespace: string) => boolean
+  /** Whether this run may read a namespace that a record names. */
+  readonly isAllowed: (namespace: string) => boolean
   readonly key?: string | undefined
   /** Owners whose part counts as this owner's, where it can be believed. */
   readonly formerly?: readonly string[]

@@ -4,13 +4,7 @@ import { callSites } from '../../flow/preview-calls.ts'
 import { namespaceSites, type PreviewParts } from '../../flow/preview-references.ts'
 import { KINDS } from '../../kinds/kinds.ts'
 import { withParents } from '../../resource/namespace.ts'
-import {
-  type Content,
-  type ResourceKey,
-  type ResourceKind,
-  type ResourceName,
-  resourceKey,
-} from '../../resource/resource.ts'
+import { type Content, type ResourceKey, type ResourceName, resourceKey } from '../../resource/resource.ts'
 import { flowForTest, type Unsendable, WITHOUT_FIXTURES } from '../../test/fixtures/flow-for-test.ts'
 import { flowReach } from '../../test/reach/flow-reach.ts'
 import type { StagedResource } from '../../test/run/stage.ts'
@@ -40,14 +34,12 @@ export const needsOf = (git: GitSide, flow: DesiredFlow, parts: PreviewParts): C
   }
   const ofFlows = new Set([...flows].map(({ namespace, id }) => nameOf(namespace, id)))
   const resources = git.desired.resources.filter(({ kind, namespace, name }) =>
-    isCalled(kind)
+    kind === 'flow'
       ? ofFlows.has(nameOf(namespace, name))
       : KINDS[kind].scope === 'namespace' && namespaces.has(namespace),
   )
   return { flows, resources }
 }
-
-const isCalled = (kind: ResourceKind): boolean => KINDS[kind].order === 'called-first'
 
 const nameOf = (namespace: string, id: string): string => `${namespace}/${id}`
 
@@ -77,7 +69,7 @@ export const placeCase = (
     sent.set(nameOf(flow.namespace, flow.id), made.document.source)
   }
   return resources.flatMap((name) => {
-    const content = isCalled(name.kind) ? sent.get(nameOf(name.namespace, name.name)) : contentOf(resourceKey(name))
+    const content = name.kind === 'flow' ? sent.get(nameOf(name.namespace, name.name)) : contentOf(resourceKey(name))
     return content === undefined ? [] : [{ ...name, namespace: `${parts.prefix}.${name.namespace}`, content }]
   })
 }
