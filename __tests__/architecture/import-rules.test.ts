@@ -22,7 +22,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   flow: ['yaml', 'pebble', 'resource', 'kestra/server.ts'],
   resource: [],
   // What runs of a flow, on the server.
-  execution: ['resource', 'test/case-result.ts'],
+  execution: ['resource', 'kestra/executions/search-executions.ts', 'test/case-result.ts'],
   kestra: ['resource'],
   validate: [
     ...['yaml', 'test/suite', 'pebble', 'flow', 'resource', 'kinds', 'trigger/cron', 'kestra/server.ts'],

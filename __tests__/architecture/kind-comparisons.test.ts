@@ -4,7 +4,6 @@ import { sourceFiles } from './source-files.ts'
 
 /** Outside of `kinds/` a kind is named only where something is openly about flows, or where the contract has a row for each. */
 const ALLOWED: Readonly<Record<string, string>> = {
-  'src/command/check-tree.ts': 'references of flows: to flows that are gone',
   'src/command/test.ts': 'files that a case of a flow test brings with it',
   'src/command/follow-flows.ts': 'flows alone are run',
   'src/command/smoke-runs.ts': 'flows alone are run',

@@ -74,7 +74,7 @@ describe('the records of a job that may not read all of its namespaces', () => {
   const store = (stored: Map<string, unknown>, asked: string[]) => ({
     readValue: async (namespace: string) => {
       asked.push(namespace)
-      return { kind: 'value' as const, value: stored.get(namespace) }
+      return stored.get(namespace)
     },
     writeValue: async ({ namespace, value }: { namespace: string; value: unknown }) =>
       void stored.set(namespace, value),

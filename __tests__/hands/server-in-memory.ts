@@ -1,6 +1,6 @@
 import type { Api } from '../../src/kestra/api.ts'
 import type { KestraClient } from '../../src/kestra/client.ts'
-import type { UnfinishedExecution } from '../../src/kestra/executions/unfinished-executions.ts'
+import type { UnfinishedExecutions } from '../../src/kestra/executions/search-executions.ts'
 import { type FlowVerdict, parseServerInfo, type ServerInfo } from '../../src/kestra/server.ts'
 import type { ServerTrigger } from '../../src/kestra/triggers.ts'
 import type { StoredAs, WriteAnswer } from '../../src/kestra/write-flows.ts'
@@ -8,7 +8,6 @@ import { opinionOnFlows } from '../../src/kinds/flow/server.ts'
 import type { KindOnServer, ResourceToValidate } from '../../src/kinds/kind-on-server.ts'
 import { ON_SERVER } from '../../src/kinds/on-server.ts'
 import type { UserError } from '../../src/problem/user-error.ts'
-import type { LiveResource, ReadResource } from '../../src/resource/live.ts'
 import {
   RESOURCE_KINDS,
   type ResourceKey,
@@ -16,6 +15,7 @@ import {
   type ResourceName,
   resourceKey,
 } from '../../src/resource/resource.ts'
+import type { LiveResource, ReadResource } from '../../src/resource/sides.ts'
 import { nextOf, triggersIn } from '../../src/trigger/text-triggers.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
 
@@ -45,7 +45,7 @@ export interface ServerInMemory {
   strays: StoredAs | undefined
   fate: (call: ServerCall) => Fate
   /** Executions that have not ended. */
-  unfinished: readonly UnfinishedExecution[]
+  unfinished: UnfinishedExecutions['executions']
   /** Set: the server was given up, and every call on a resource ends so. */
   gone: UserError | undefined
   /** What happens while a run waits. */
@@ -95,12 +95,7 @@ export const serverInMemory = (): ServerInMemory => {
         requests += 1
         throw new Error('a server in memory is asked for resources only')
       },
-      readValue: (namespace) =>
-        counted(
-          records.has(namespace)
-            ? { kind: 'value', value: records.get(namespace), revision: undefined }
-            : { kind: 'absent' },
-        ),
+      readValue: (namespace) => counted(records.get(namespace)),
       writeValue: ({ namespace, value }) => counted(void records.set(namespace, JSON.parse(JSON.stringify(value)))),
       deleteValue: (namespace) => counted(void records.delete(namespace)),
       readSchema: () => counted(undefined),

@@ -5,8 +5,8 @@ import { evaluate } from '../../src/kestra/executions/evaluate.ts'
 import type { Execution } from '../../src/kestra/executions/execution.ts'
 import { lastLogLines } from '../../src/kestra/executions/execution-log.ts'
 import { executionsOf, waitForEnd } from '../../src/kestra/executions/read-executions.ts'
+import { listUnfinished } from '../../src/kestra/executions/search-executions.ts'
 import { startExecution } from '../../src/kestra/executions/start-execution.ts'
-import { listUnfinished } from '../../src/kestra/executions/unfinished-executions.ts'
 import type { HttpAnswer, HttpRequest } from '../../src/kestra/http/http-message.ts'
 import { parseServerInfo, type ServerInfo } from '../../src/kestra/server.ts'
 
@@ -37,7 +37,7 @@ const serverOf = (version: string, ...answers: readonly (Partial<HttpAnswer> & {
 }
 
 const inState = (current: string, more = {}) => ({
-  ...{ id: '1Hb', namespace: 'company.team', flowId: 'daily', flowRevision: 3, state: { current } },
+  ...{ id: '1Hb', namespace: 'company.team', flowId: 'daily', flowRevision: 3, state: { current, histories: [] } },
   ...more,
 })
 

@@ -74,20 +74,20 @@ describe('a job with a key that finds an unsigned record', () => {
     const other = { ...written(undefined).owners[OWNER], flows: { theirs: { deployed: 'y' } } }
     let value: unknown = { version: 1, owners: { ...written(undefined).owners, 'acme/other': other } }
     const client = {
-      readValue: async () => ({ kind: 'value' as const, value }),
+      readValue: async () => value,
       writeValue: async (write: { value: unknown }) => {
         value = stored(write.value)
       },
       deleteValue: () => Promise.reject(new Error('nothing is to be deleted')),
     }
-    const records = await readRecords(client, OWNER, { namespaces: ['dev'], isAllowed: () => true, key: KEY })
+    const records = await readRecords(client, OWNER, { namespaces: ['dev'], key: KEY })
     expect(records.notices).toEqual([expect.stringMatching(/namespace dev is unsigned, .* not believed/)])
     expect([...records.recorded.keys()]).toEqual([])
     expect([...records.unreadable]).toEqual(['dev'])
     expect([...records.claims.values()]).toEqual(['acme/other'])
 
     await writeRecords(client, records, new Map([['dev', record]]))
-    const again = await readRecords(client, OWNER, { namespaces: ['dev'], isAllowed: () => true, key: KEY })
+    const again = await readRecords(client, OWNER, { namespaces: ['dev'], key: KEY })
     expect(again.notices).toEqual([])
     expect([...again.recorded.keys()]).toEqual([daily])
   })

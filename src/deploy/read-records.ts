@@ -41,7 +41,7 @@ export interface Records {
 export const readRecords = async (
   client: RecordClient,
   owner: string,
-  { namespaces, isAllowed, key, formerly = [] }: RecordsToRead,
+  { namespaces, isAllowed = () => true, key, formerly = [] }: RecordsToRead,
 ): Promise<Records> => {
   const signing = key === undefined ? undefined : { owner, key, formerly }
   const read = (namespace: string) => readRecord(client, namespace, signing)
@@ -63,8 +63,8 @@ export const readRecords = async (
 
 export interface RecordsToRead {
   readonly namespaces: readonly string[]
-  /** Whether this run may read a namespace that a record names. */
-  readonly isAllowed: (namespace: string) => boolean
+  /** Whether this run may read a namespace that a record names; default all. */
+  readonly isAllowed?: (namespace: string) => boolean
   readonly key?: string | undefined
   /** Owners whose part counts as this owner's, where it can be believed. */
   readonly formerly?: readonly string[]
@@ -91,8 +91,7 @@ interface StoredRecord {
 /** What the key holds; the error when it cannot be read and trying again is no use. */
 export const readStored = async (client: RecordClient, namespace: string): Promise<StoredRecord | UserError> => {
   try {
-    const reading = await client.readValue(namespace, RECORD_KEY)
-    return { value: reading.kind === 'value' ? reading.value : undefined }
+    return { value: await client.readValue(namespace, RECORD_KEY) }
   } catch (error) {
     // A failure that passes must not make an edit on the server look like a flow that was never ours.
     if (!isUserError(error) || PASSING_REASONS.has(error.reason)) throw error

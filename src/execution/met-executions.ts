@@ -1,15 +1,6 @@
+import type { ListedExecution } from '../kestra/executions/search-executions.ts'
 import type { ResourceName } from '../resource/resource.ts'
 import { grouped, joined, listed } from '../text/lists.ts'
-
-/** An execution that has not ended. `state` is Kestra's word. */
-export interface OpenExecution {
-  readonly id: string
-  readonly namespace: string
-  readonly flowId: string
-  readonly state: string
-  /** Its page in Kestra's UI. */
-  readonly url: string
-}
 
 /** How an execution that has not ended stands: `queued` has not begun, `paused` waits for somebody or something. */
 export type Standing = 'running' | 'queued' | 'paused'
@@ -34,7 +25,7 @@ export interface MetFlow {
   readonly queued: number
   readonly paused: number
   /** The first of them. */
-  readonly executions: readonly Pick<OpenExecution, 'id' | 'url'>[]
+  readonly executions: readonly Pick<ListedExecution, 'id' | 'url'>[]
 }
 
 /** Links that one flow gets. */
@@ -56,7 +47,7 @@ export const touchedFlows = (
   )
 
 /** What a change meets: of the flows that it touches those with executions that have not ended. */
-export const meet = (touched: readonly TouchedFlow[], open: readonly OpenExecution[]): readonly MetFlow[] =>
+export const meet = (touched: readonly TouchedFlow[], open: readonly ListedExecution[]): readonly MetFlow[] =>
   touched.flatMap((one) => {
     const of = open.filter(({ namespace, flowId }) => namespace === one.namespace && flowId === one.flow)
     if (of.length === 0) return []

@@ -68,6 +68,16 @@ export const unpackEach = <T>(
 /** A value of a query, percent-encoded. */
 export const queryValue = (text: string): string => encodeURIComponent(text)
 
+/** A query of `name=value` pairs, of which the values are encoded; the names of filters have brackets. */
+export const queryOf = (pairs: readonly string[]): string => pairs.join('&').replace(/[[\]]/g, encodeURIComponent)
+
+/** With more the address becomes too long for some proxies. */
+const MOST_NAMESPACES = 40
+
+/** The filter of a list for what lies in these namespaces; none of more than 40: then what the whole tenant has is asked for. */
+export const namespacesFilter = (namespaces: ReadonlySet<string>): readonly string[] =>
+  namespaces.size > MOST_NAMESPACES ? [] : [`filters[namespace][IN]=${[...namespaces].map(queryValue).join(',')}`]
+
 /** Reads run at most 8 at a time: enough to hide latency, few enough for a small server. */
 const READ_LIMIT = 8
 

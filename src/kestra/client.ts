@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import type { UserError } from '../problem/user-error.ts'
 import { type Api, parseAnswer } from './api.ts'
-import { listUnfinished, type UnfinishedExecutions } from './executions/unfinished-executions.ts'
+import { listUnfinished, type UnfinishedExecutions } from './executions/search-executions.ts'
 import { notAnApi } from './http/explain-connection.ts'
 import { createHttp, type HttpOptions } from './http/http.ts'
-import { deleteValue, type KeyValue, readValue, type StoredValue, writeValue } from './key-values.ts'
+import { deleteValue, type KeyValue, readValue, writeValue } from './key-values.ts'
 import { readSecretNames } from './secrets.ts'
-import { isAtLeast, parseServerInfo, type ServerInfo, type Target } from './server.ts'
+import { type FlowName, isAtLeast, parseServerInfo, type ServerInfo, type Target } from './server.ts'
 import { enableTrigger, listTriggers, type ServerTrigger, type TriggerName } from './triggers.ts'
 
 /** One Kestra server and tenant, in the calls that this program makes whatever is deployed. Reads throw `UserError` when they fail. */
@@ -17,7 +17,8 @@ export interface KestraClient {
   readonly serverTime: number | undefined
   /** For the calls of one kind of resource (`kinds/`). */
   readonly api: Api
-  readValue(namespace: string, key: string): Promise<StoredValue>
+  /** The JSON value of a key; `undefined`: there is none, or it has expired. */
+  readValue(namespace: string, key: string): Promise<unknown>
   writeValue(entry: KeyValue): Promise<void>
   deleteValue(namespace: string, key: string): Promise<void>
   /** The JSON schema of `flow`, `dashboard` and their like; `undefined` where the server has none (404). */
@@ -31,7 +32,7 @@ export interface KestraClient {
   /** Switches a trigger on that was switched off on the server. */
   enableTrigger(name: TriggerName): Promise<void>
   /** The executions of some flows that have not ended, those of tests left out, in one request. */
-  listUnfinished(flows: readonly { readonly namespace: string; readonly id: string }[]): Promise<UnfinishedExecutions>
+  listUnfinished(flows: readonly FlowName[]): Promise<UnfinishedExecutions>
   /** The error in which every call ends since the server was given up; `undefined` while it answers. */
   gone(): UserError | undefined
   /** As in `Http`. */

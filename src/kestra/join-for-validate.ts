@@ -45,24 +45,45 @@ export const prepareForValidate = (source: string): ValidateDocument => {
 
 /** Joins documents into as few bodies as the size allows; one that cannot be joined gets a body of its own. */
 export const joinForValidate = (documents: readonly ValidateDocument[]): ValidateBody[] => {
-  const bodies: { texts: string[]; indexes: number[]; bytes: number }[] = []
-  const joined = documents.map((document, index) => ({ document, index }))
-  for (const { document, index } of joined.filter((entry) => entry.document.canBeJoined)) {
-    const bytes = Buffer.byteLength(document.text) + SEPARATOR.length
-    const last = bodies.at(-1)
-    if (last === undefined || last.bytes + bytes > MAX_BODY_BYTES) {
-      bodies.push({ texts: [document.text], indexes: [index], bytes })
+  const numbered = documents.map(({ text, canBeJoined }, index) => ({ text, canBeJoined, index }))
+  const groups = inBatches(
+    numbered.filter(({ canBeJoined }) => canBeJoined),
+    { items: Number.POSITIVE_INFINITY, bytes: MAX_BODY_BYTES, between: SEPARATOR.length },
+  )
+  const alone = numbered.filter(({ canBeJoined }) => !canBeJoined)
+  return [
+    ...groups.map((group) => ({
+      body: group.map(({ text }) => trimNewlines(text)).join(SEPARATOR),
+      indexes: group.map(({ index }) => index),
+    })),
+    ...alone.map(({ text, index }) => ({ body: text, indexes: [index] })),
+  ]
+}
+
+interface BatchLimits {
+  readonly items: number
+  readonly bytes: number
+  /** Bytes that each text takes besides. */
+  readonly between: number
+}
+
+/** Texts in their order in as few groups as the limits allow; one that is too large by itself makes a group of its own. */
+export const inBatches = <T extends { readonly text: string }>(
+  items: readonly T[],
+  { items: mostItems, bytes: mostBytes, between }: BatchLimits,
+): readonly (readonly T[])[] => {
+  const groups: { readonly of: T[]; bytes: number }[] = []
+  for (const item of items) {
+    const bytes = Buffer.byteLength(item.text) + between
+    const last = groups.at(-1)
+    if (last === undefined || last.of.length === mostItems || last.bytes + bytes > mostBytes) {
+      groups.push({ of: [item], bytes })
     } else {
-      last.texts.push(document.text)
-      last.indexes.push(index)
+      last.of.push(item)
       last.bytes += bytes
     }
   }
-  const alone = joined.filter(({ document }) => !document.canBeJoined)
-  return [
-    ...bodies.map(({ texts, indexes }) => ({ body: texts.map(trimNewlines).join(SEPARATOR), indexes })),
-    ...alone.map(({ document, index }) => ({ body: document.text, indexes: [index] })),
-  ]
+  return groups.map(({ of }) => of)
 }
 
 /** Without a pattern: it would try each line break of a text that holds a million of them. */

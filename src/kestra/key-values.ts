@@ -6,21 +6,15 @@ import type { HttpAnswer } from './http/http-message.ts'
 
 const stored = z.looseObject({ value: z.unknown() })
 
-/** What a key holds. `absent`: nothing, or it has expired. */
-export type StoredValue = { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'absent' }
-
 /**
- * Reads the JSON value of a key (404 and 410: `absent`). A namespace without flows has keys as any other (docs/facts/kestra.md, "Key-value store");
+ * Reads the JSON value of a key; `undefined`: there is none, or it has expired (404 and 410). A namespace without flows has keys as any other (docs/facts/kestra.md, "Key-value store");
  * one that Enterprise wants to be created first holds none.
  */
-export const readValue = async (api: Api, namespace: string, key: string): Promise<StoredValue> => {
+export const readValue = async (api: Api, namespace: string, key: string): Promise<unknown> => {
   const answer = await api.http.send({ method: 'GET', path: keyPath(api, namespace, key) })
-  if (isKeyAbsent(answer)) return { kind: 'absent' }
-  const { value } = parseAnswer(answer, stored, {
-    what: `read key ${key} of namespace ${namespace}`,
-    target: api.target,
-  })
-  return { kind: 'value', value }
+  if (isKeyAbsent(answer)) return undefined
+  const what = `read key ${key} of namespace ${namespace}`
+  return parseAnswer(answer, stored, { what, target: api.target }).value
 }
 
 /** One entry of a namespace's key-value store; `value` is any JSON. */

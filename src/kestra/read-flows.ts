@@ -5,7 +5,7 @@ import { type Api, concurrently, MAX_ARCHIVE_BYTES, parseAnswer, unpackEach } fr
 import { explainAnswer } from './explain-failure.ts'
 import { notAnApi } from './http/explain-connection.ts'
 import { type Page, readPages, readUntilSettled } from './read-pages.ts'
-import type { LiveFlow } from './server.ts'
+import type { FlowName, LiveFlow } from './server.ts'
 
 // Of a flow no more than this is kept: a listing holds every task of the tenant.
 const flowJson = z.object({
@@ -84,8 +84,6 @@ const readPage = async (api: Api, page: number): Promise<Page<ListedFlow>> => {
 
 /** A flow as the listing has it: without its source. */
 export type ListedFlow = Omit<LiveFlow, 'source'>
-
-type FlowName = Pick<LiveFlow, 'namespace' | 'id'>
 
 /** The reads of one server that its flows are put together from. */
 export interface FlowReads {

@@ -1,5 +1,11 @@
 import * as z from 'zod'
 
+/** The name of a flow. */
+export interface FlowName {
+  readonly namespace: string
+  readonly id: string
+}
+
 /** What the server's own validation said of one flow. Valid = no `constraints`. */
 export interface FlowVerdict {
   readonly file: string
@@ -9,16 +15,14 @@ export interface FlowVerdict {
   readonly infos: readonly string[]
   readonly deprecationPaths: readonly string[]
   /** Which flow the server reads in the text; `undefined` where it does not say, as of a text that it cannot read. */
-  readonly readAs: { readonly namespace: string; readonly id: string } | undefined
+  readonly readAs: FlowName | undefined
   /** Lines that were cut off at the top before sending; the server's own lines count without them. */
   readonly lineOffset?: number
 }
 
 /** From one probe of `GET /api/v1/configs`. */
-export interface ServerInfo {
+export interface ServerInfo extends KnownVersion {
   readonly version: string
-  readonly major: number
-  readonly minor: number
   readonly edition: string | undefined
   readonly pluginsHash: string | undefined
   /** The URL under which the server shows its UI, when it tells. */
@@ -34,9 +38,7 @@ export interface Target {
 }
 
 /** A flow as the server holds it. `source` is the stored text, byte for byte. */
-export interface LiveFlow {
-  readonly namespace: string
-  readonly id: string
+export interface LiveFlow extends FlowName {
   readonly source: string
   readonly revision?: number | undefined
   /** When that revision was saved, as the server writes it; old servers do not tell. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Api, parseAnswer, queryValue } from './api.ts'
+import { type Api, namespacesFilter, parseAnswer, queryOf } from './api.ts'
 import { explainAnswer } from './explain-failure.ts'
 import { type Page, readPages } from './read-pages.ts'
 import { isAtLeast } from './server.ts'
@@ -45,23 +45,19 @@ const page = z.looseObject({
 })
 
 const PAGE_SIZE = 1000
-/** With more the address becomes too long for some proxies; then those of the whole tenant are asked for. */
-const MOST_NAMESPACES = 40
 
 /** The triggers of these namespaces that the scheduler holds: one request for each thousand, none of no namespace. Also of flows that are gone. */
 export const listTriggers = async (api: Api, namespaces: readonly string[]): Promise<readonly ServerTrigger[]> => {
   if (namespaces.length === 0) return []
-  const within =
-    namespaces.length > MOST_NAMESPACES ? '' : `&filters[namespace][IN]=${namespaces.map(queryValue).join(',')}`
-  const query = within.replace(/[[\]]/g, encodeURIComponent)
+  const wanted = new Set(namespaces)
+  const filter = namespacesFilter(wanted)
   const readPage = async (number: number): Promise<Page<ServerTrigger>> => {
-    const path = `${api.base}/triggers/search?page=${number}&size=${PAGE_SIZE}${query}`
+    const path = `${api.base}/triggers/search?${queryOf([`page=${number}`, `size=${PAGE_SIZE}`, ...filter])}`
     const answer = await api.http.send({ method: 'GET', path })
     const { results, total } = parseAnswer(answer, page, { what: 'list the triggers', target: api.target })
     return { results: results.flatMap((each) => toTrigger(each.triggerContext ?? each.state)), total }
   }
   const { items } = await readPages(readPage, triggerKey)
-  const wanted = new Set(namespaces)
   // A server that does not know the filter leaves it out.
   return [...items.values()].filter(({ namespace }) => wanted.has(namespace))
 }

@@ -2,7 +2,7 @@ import { FormData } from 'undici'
 import * as z from 'zod'
 import { type Api, concurrently, parseAnswer } from './api.ts'
 import type { HttpRequest } from './http/http-message.ts'
-import { joinForValidate, prepareForValidate, type ValidateDocument } from './join-for-validate.ts'
+import { inBatches, joinForValidate, prepareForValidate, type ValidateDocument } from './join-for-validate.ts'
 import { type FlowVerdict, isAtLeast } from './server.ts'
 
 const texts = z.array(z.string()).nullish()
@@ -119,23 +119,14 @@ const constraintsOf = ({ constraints, errors }: ValidationResult): FlowVerdict['
   return typeof constraints === 'string' && constraints !== '' ? [{ text: constraints }] : []
 }
 
-const formBatches = (flows: readonly FlowToValidate[]): Batch[] => {
-  const groups: { indexes: number[]; bytes: number }[] = []
-  flows.forEach(({ source }, index) => {
-    const bytes = Buffer.byteLength(source)
-    const last = groups.at(-1)
-    if (last === undefined || last.indexes.length === MAX_BATCH_FLOWS || last.bytes + bytes > MAX_BATCH_BYTES) {
-      groups.push({ indexes: [index], bytes })
-    } else {
-      last.indexes.push(index)
-      last.bytes += bytes
-    }
-  })
-  return groups.map(({ indexes }) => ({
-    request: { body: formOf(indexes.map((index) => flows[index]?.source ?? '')) },
-    flows: indexes.map((index) => ({ index, ...WHOLE })),
+const formBatches = (flows: readonly FlowToValidate[]): Batch[] =>
+  inBatches(
+    flows.map(({ source }, index) => ({ text: source, index })),
+    { items: MAX_BATCH_FLOWS, bytes: MAX_BATCH_BYTES, between: 0 },
+  ).map((group) => ({
+    request: { body: formOf(group.map(({ text }) => text)) },
+    flows: group.map(({ index }) => ({ index, ...WHOLE })),
   }))
-}
 
 const formOf = (sources: readonly string[]): FormData => {
   const form = new FormData()

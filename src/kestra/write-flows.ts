@@ -5,6 +5,7 @@ import { type Api, isTaken } from './api.ts'
 import { explainAnswer } from './explain-failure.ts'
 import type { EarlierAttempt, HttpAnswer } from './http/http-message.ts'
 import { GATEWAY_TIMEOUT } from './http/repeat.ts'
+import type { FlowName } from './server.ts'
 
 const saved = z.looseObject({
   revision: z.number().nullish(),
@@ -45,22 +46,15 @@ export const createFlow = async (api: Api, source: string): Promise<WriteAnswer>
 }
 
 /** `PUT /flows/{ns}/{id}`. */
-export const updateFlow = async (
-  api: Api,
-  name: { readonly namespace: string; readonly id: string },
-  source: string,
-): Promise<WriteAnswer> => {
-  const path = addressOf(api, '/flows/{namespace}/{id}', { namespace: name.namespace, id: name.id })
+export const updateFlow = async (api: Api, { namespace, id }: FlowName, source: string): Promise<WriteAnswer> => {
+  const path = addressOf(api, '/flows/{namespace}/{id}', { namespace, id })
   const answer = await api.http.send({ method: 'PUT', path, body: source, contentType: YAML })
   return answer.status === 404 ? { kind: 'missing' } : toSaved(api, answer, 'update the flow')
 }
 
 /** `DELETE /flows/{ns}/{id}`: 204, or 404 when it is gone already. */
-export const deleteFlow = async (
-  api: Api,
-  name: { readonly namespace: string; readonly id: string },
-): Promise<WriteAnswer> => {
-  const path = addressOf(api, '/flows/{namespace}/{id}', { namespace: name.namespace, id: name.id })
+export const deleteFlow = async (api: Api, { namespace, id }: FlowName): Promise<WriteAnswer> => {
+  const path = addressOf(api, '/flows/{namespace}/{id}', { namespace, id })
   const answer = await api.http.send({ method: 'DELETE', path })
   return answer.status === 404
     ? { kind: 'missing', fate: answer.earlier }

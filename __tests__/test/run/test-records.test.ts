@@ -27,7 +27,7 @@ const serverWith = (records: Record<string, unknown>) => {
     info,
     target,
     api: { http: { send }, info, target, base: '/api/v1/main' },
-    readValue: (_: string, key: string) => Promise.resolve({ kind: 'value', value: records[key] }),
+    readValue: (_: string, key: string) => Promise.resolve(records[key]),
     deleteValue: (_: string, key: string) => {
       delete records[key]
       return Promise.resolve()

@@ -1,7 +1,7 @@
 import type { Api } from '../../kestra/api.ts'
-import { executionsBegunBy } from '../../kestra/executions/begun-by.ts'
 import { deleteExecution } from '../../kestra/executions/end-execution.ts'
 import { hasEnded } from '../../kestra/executions/execution.ts'
+import { executionsBegunBy } from '../../kestra/executions/search-executions.ts'
 import { isUserError } from '../../problem/user-error.ts'
 import { seconds } from '../../text/lists.ts'
 import type { CaseResult } from '../case-result.ts'

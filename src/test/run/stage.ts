@@ -31,9 +31,7 @@ export const isStaged = (namespace: string): boolean => PREFIX.test(namespace.sp
 
 export const stageOf = (resources: readonly ResourceName[]): TestPlace => ({
   namespaces: [...new Set(resources.map(({ namespace }) => namespace))],
-  flows: resources
-    .filter(({ kind }) => KINDS[kind].order === 'called-first')
-    .map(({ namespace, name }) => ({ namespace, id: name })),
+  flows: resources.filter(({ kind }) => KINDS[kind].isExecuted).map(({ namespace, name }) => ({ namespace, id: name })),
 })
 
 /** Writes what a case needs. The words of the server where it does not take something. */

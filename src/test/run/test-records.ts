@@ -69,8 +69,7 @@ export const readOthers = async (client: KestraClient, own: string | undefined):
   const keys = (await listKeys(client.api, [RECORDS])).filter(({ key }) => key !== own)
   const found: OtherRun[] = []
   for (const { key } of keys) {
-    const stored = await client.readValue(RECORDS, key)
-    const parsed = recorded.safeParse(stored.kind === 'value' ? stored.value : undefined)
+    const parsed = recorded.safeParse(await client.readValue(RECORDS, key))
     if (!parsed.success) continue
     const { beat, namespaces, flows } = parsed.data
     const stage = { namespaces: namespaces.filter(isStaged), flows: flows.filter((flow) => isStaged(flow.namespace)) }

@@ -1,5 +1,5 @@
 import { type Diagnostic, nearestPosition, problemOf } from '../../flow/diagnostic.ts'
-import type { FlowVerdict } from '../../kestra/server.ts'
+import type { FlowName, FlowVerdict } from '../../kestra/server.ts'
 import type { Position, Problem } from '../../problem/problem.ts'
 import { mapNodes } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
@@ -13,7 +13,7 @@ export interface MapVerdictOptions {
   readonly document: YamlDocument
   readonly verdict: FlowVerdict
   /** True for a flow of this tree: the server knows deployed flows only and misses the others wrongly. */
-  readonly isInTree?: (flow: { readonly namespace: string; readonly id: string }) => boolean
+  readonly isInTree?: (flow: FlowName) => boolean
 }
 
 const PARSERS: readonly ParseText[] = [

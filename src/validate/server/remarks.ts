@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { FlowName } from '../../kestra/server.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
 import type { VerdictContext } from './constraint-texts.ts'
 import { namedPlace } from './flow-validator-texts.ts'
@@ -54,7 +55,7 @@ export const parseDeprecation = (path: string, { nodes }: VerdictContext): Diagn
  * any other text. Servers look among deployed flows only, so a subflow of the same tree is missed wrongly
  * (docs/facts/kestra.md, "Validate").
  */
-export const missingSubflow = (warning: string): { readonly namespace: string; readonly id: string } | undefined => {
+export const missingSubflow = (warning: string): FlowName | undefined => {
   const [, id, namespace] = /^The subflow '(.{0,300})' not found in namespace '(.{0,300})'\.?$/.exec(warning) ?? []
   return id === undefined || namespace === undefined ? undefined : { namespace, id }
 }

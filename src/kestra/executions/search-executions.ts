@@ -1,0 +1,115 @@
+import * as z from 'zod'
+import { type Api, namespacesFilter, parseAnswer, queryOf, queryValue } from '../api.ts'
+import type { Page } from '../read-pages.ts'
+import { type FlowName, isAtLeast } from '../server.ts'
+import { ENDED, type Execution, executionAnswer, executionPage, hasEnded, toExecution } from './execution.ts'
+
+/** An execution as a list tells it. */
+export type ListedExecution = Pick<Execution, 'id' | 'namespace' | 'flowId' | 'state' | 'url'>
+
+const listed = z.looseObject({
+  id: z.string(),
+  namespace: z.string(),
+  flowId: z.string(),
+  flowRevision: z.number().nullish(),
+  state: z.looseObject({ current: z.string(), histories: z.array(z.looseObject({ date: z.string() })) }),
+})
+
+/** The first page of a search, of at most `size` executions, and how many there are in all; `what` completes "Cannot …". */
+const search = async <T>(
+  api: Api,
+  execution: z.ZodType<T>,
+  { filters, size, what }: { readonly filters: readonly string[]; readonly size: number; readonly what: string },
+): Promise<Page<T>> => {
+  const path = `${api.base}/executions/search?${queryOf([...filters, `size=${size}`, 'page=1'])}`
+  const page = z.looseObject({ results: z.array(execution), total: z.number() })
+  return parseAnswer(await api.http.send({ method: 'GET', path }), page, { what, target: api.target })
+}
+
+const toListed = ({ target }: Api, { id, namespace, flowId, state }: z.infer<typeof listed>): ListedExecution => ({
+  ...{ id, namespace, flowId, state: state.current },
+  url: executionPage(target, { namespace, flowId, id }),
+})
+
+/** The answer to one request. */
+export interface UnfinishedExecutions {
+  /** Of the flows that were asked about, the newest first as far as the server sorts them. */
+  readonly executions: readonly ListedExecution[]
+  /** False when there are more in these namespaces than one answer holds: then the list may miss some. */
+  readonly isWhole: boolean
+}
+
+const MOST_UNFINISHED = 1000
+
+/**
+ * The executions of some flows that run, wait in a queue or are paused now, in one request. None of those with `kind=TEST` on 1.x, which no search
+ * shows there. No request for no flow.
+ */
+export const listUnfinished = async (api: Api, flows: readonly FlowName[]): Promise<UnfinishedExecutions> => {
+  if (flows.length === 0) return { executions: [], isWhole: true }
+  const namespaces = new Set(flows.map(({ namespace }) => namespace))
+  const { results, total } = await search(api, listed, {
+    filters: [...namespacesFilter(namespaces), `filters[state][NOT_IN]=${ENDED.join(',')}`],
+    size: MOST_UNFINISHED,
+    what: 'list the executions that run',
+  })
+  // A server that does not know a filter leaves it out.
+  const asked = new Set(flows.map(({ namespace, id }) => `${namespace}/${id}`))
+  const executions = results
+    .map((each) => toListed(api, each))
+    .filter((each) => asked.has(`${each.namespace}/${each.flowId}`) && !hasEnded(each))
+  return { executions, isWhole: total <= results.length }
+}
+
+/** An execution with the times of its states. */
+export interface BegunExecution extends ListedExecution {
+  readonly revision: number | undefined
+  /** When it came into its first and into its present state, in milliseconds since 1970. */
+  readonly began: number
+  readonly changed: number | undefined
+}
+
+const MOST_BEGUN = 200
+
+/** The executions of these namespaces that began since then, those of tests left out: the 200 that the server lists first, in one request. */
+export const executionsSince = async (
+  api: Api,
+  namespaces: ReadonlySet<string>,
+  since: Date,
+): Promise<readonly BegunExecution[]> => {
+  const { results } = await search(api, listed, {
+    filters: [...namespacesFilter(namespaces), `filters[startDate][GREATER_THAN_OR_EQUAL_TO]=${since.toISOString()}`],
+    size: MOST_BEGUN,
+    what: 'list the executions since the deploy',
+  })
+  return results
+    .map((each) => {
+      const dates = each.state.histories.map(({ date }) => Date.parse(date))
+      const revision = each.flowRevision ?? undefined
+      return { ...toListed(api, each), revision, began: dates[0] ?? 0, changed: dates.at(-1) }
+    })
+    .filter(({ namespace, began }) => namespaces.has(namespace) && began >= since.getTime())
+}
+
+/** The id of the execution that all of these go back to. */
+const ORIGIN = 'system.correlationId'
+
+/**
+ * The ids of the executions that an execution with `kind=TEST` began, of whatever flow and depth, at most 200; on 1.x they are of no kind
+ * (docs/facts/kestra.md, "Executions").
+ */
+export const executionsBegunBy = async (api: Api, id: string): Promise<readonly string[]> => {
+  const { results } = await search(api, executionAnswer, {
+    filters: [
+      `filters[labels][EQUALS][${ORIGIN}]=${queryValue(id)}`,
+      ...(isAtLeast(api.info, 2, 0) ? ['filters[kind][EQUALS]=TEST'] : []),
+    ],
+    size: MOST_BEGUN,
+    what: `list what the execution ${id} began`,
+  })
+  // A server that does not know a filter leaves it out.
+  return results
+    .map((each) => toExecution(api, each))
+    .filter((each) => each.id !== id && each.labels.get(ORIGIN) === id)
+    .map((each) => each.id)
+}
