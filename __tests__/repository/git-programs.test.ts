@@ -3,11 +3,11 @@ import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openHistory } from '../../src/repository/file-history.ts'
 import { git, openBlobReader } from '../../src/repository/git.ts'
 import { gitStart } from '../../src/repository/git-process.ts'
 import { readStatus } from '../../src/repository/git-status.ts'
 import { openGitTree } from '../../src/repository/git-tree.ts'
+import { openHistory } from '../../src/repository/history.ts'
 import { git as runGit } from '../hands/git.ts'
 import { createGitRepository } from '../hands/git-repository.ts'
 

@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openHistory } from '../../src/repository/file-history.ts'
 import { git } from '../../src/repository/git.ts'
 import { readStatus } from '../../src/repository/git-status.ts'
 import { openGitTree } from '../../src/repository/git-tree.ts'
+import { openHistory } from '../../src/repository/history.ts'
 import { openWorkTree } from '../../src/repository/work-tree.ts'
 import { createGitRepository, type GitRepository } from '../hands/git-repository.ts'
 

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openHistory } from '../../src/repository/file-history.ts'
 import { git } from '../../src/repository/git.ts'
 import { openGitTree } from '../../src/repository/git-tree.ts'
+import { openHistory } from '../../src/repository/history.ts'
 import { openWorkTree } from '../../src/repository/work-tree.ts'
 import { createGitRepository, type GitRepository } from '../hands/git-repository.ts'
 
@@ -93,7 +93,7 @@ describe('git', () => {
 })
 
 describe('the history of a file', () => {
-  const texts = async (file: string, options: { cwd: string; limit?: number }): Promise<string[]> => {
+  const texts = async (file: string, options: { cwd: string }): Promise<string[]> => {
     await using history = openHistory(options)
     return (await history.contentsOf(file)).map((content) => new TextDecoder().decode(content))
   }
@@ -113,7 +113,13 @@ describe('the history of a file', () => {
     using repository = grown()
     const contents = await texts('flows/b.yml', { cwd: repository.dir })
     expect(contents.map((text) => text.at(-1))).toEqual(['3', '2', '1'])
-    expect(await texts('flows/b.yml', { cwd: repository.dir, limit: 1 })).toHaveLength(1)
+  })
+
+  it('looks at the newest 50 commits', async () => {
+    using repository = createGitRepository({ files: {} })
+    for (let number = 1; number <= 51; number += 1) repository.commit({ 'a.yml': String(number) }, `${number}`)
+    const contents = await texts('a.yml', { cwd: repository.dir })
+    expect(contents).toEqual(Array.from({ length: 50 }, (_, index) => String(51 - index)))
   })
 
   it('lists what a deleted file was', async () => {

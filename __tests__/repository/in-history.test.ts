@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isInHistory } from '../../src/repository/in-history.ts'
+import { isInHistory } from '../../src/repository/history.ts'
 import { createGitRepository } from '../hands/git-repository.ts'
 
 it('tells the commits that the checkout goes back to', async () => {

@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { UserError } from '../problem/user-error.ts'
+import { grouped } from '../text/lists.ts'
 import { belowIn } from './below.ts'
 import { folderOf, isBelow } from './tree.ts'
 
@@ -102,9 +103,9 @@ export const linkBudget = (): LinkBudget => {
       paths += 1
       characters += path.length
       if (links > MOST_LINKS_ON_THE_WAY) throw tooMany(link, `leads through more than ${MOST_LINKS_ON_THE_WAY} links`)
-      if (paths > MOST_PATHS) throw tooMany(link, `and those before it lead to more than ${counted(MOST_PATHS)} paths`)
+      if (paths > MOST_PATHS) throw tooMany(link, `and those before it lead to more than ${grouped(MOST_PATHS)} paths`)
       if (characters > MOST_CHARACTERS)
-        throw tooMany(link, `and those before it lead to paths of more than ${counted(MOST_CHARACTERS)} characters`)
+        throw tooMany(link, `and those before it lead to paths of more than ${grouped(MOST_CHARACTERS)} characters`)
     },
   }
 }
@@ -114,5 +115,3 @@ const tooMany = (link: string, does: string): UserError =>
     'too-many-links',
     `The symbolic link ${link} ${does}. Probably it leads to folders that hold links to folders themselves, which multiplies them. Remove links until each folder is reached on one way.`,
   )
-
-const counted = (number: number): string => number.toLocaleString('en-US')

@@ -42,19 +42,12 @@ export type EntryForm = 'file' | 'link' | 'submodule'
 
 /** All entries of the index, submodules as well. Throws `UserError` outside of Git. */
 export const readForms = async (cwd: string): Promise<ReadonlyMap<string, EntryForm>> => {
-  const listing = await git(['ls-files', '-z', '--stage'], { cwd })
-  const forms = new Map<string, EntryForm>()
-  for (const line of listing.split('\0')) {
-    const [, mode, path] = /^(\d+) [0-9a-f]+ \d\t(.*)$/s.exec(line) ?? []
-    if (path !== undefined) forms.set(path, FORMS.get(mode ?? '') ?? 'file')
-  }
-  return forms
+  const { index, submodules } = await readIndex(cwd)
+  return new Map([
+    ...index.map(({ path, isLink }) => [path, isLink ? 'link' : 'file'] as const),
+    ...submodules.map((path) => [path, 'submodule'] as const),
+  ])
 }
-
-const FORMS: ReadonlyMap<string, EntryForm> = new Map([
-  [LINK_MODE, 'link'],
-  [SUBMODULE_MODE, 'submodule'],
-])
 
 export interface TrackedFiles {
   readonly index: readonly IndexEntry[]

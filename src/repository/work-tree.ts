@@ -31,9 +31,9 @@ export interface WorkTree {
  * repositories and left out in both. Throws when the disk refuses, and `UserError` `too-many-links`.
  */
 export const openWorkTree = async (directory: string): Promise<WorkTree> => {
-  const said = await askGit(directory)
-  if ('whyNot' in said) return await withoutGit(directory, said.whyNot)
-  const { index, submodules, status } = said
+  const checkout = await readCheckout(directory)
+  if ('whyNot' in checkout) return await withoutGit(directory, checkout.whyNot)
+  const { index, submodules, status } = checkout
   const pathsThat = (are: StatusEntry['state']) =>
     status.flatMap(({ path, state }) => (state === are && !path.endsWith('/') ? [path] : []))
   const untracked = pathsThat('untracked')
@@ -52,7 +52,7 @@ export const openWorkTree = async (directory: string): Promise<WorkTree> => {
 }
 
 /** What Git knows of a checkout; `whyNot` where it knows nothing, or where this is not its top. */
-const askGit = async (directory: string) => {
+const readCheckout = async (directory: string) => {
   try {
     const [place, { index, submodules }, status] = await Promise.all([
       git(['rev-parse', '--is-inside-work-tree', '--show-cdup'], { cwd: directory }),

@@ -1,15 +1,8 @@
 import { UserError } from '../problem/user-error.ts'
-import { type BlobReader, git, openBlobReader } from './git.ts'
+import { askGit, type BlobReader, git, openBlobReader } from './git.ts'
 
 /** How far back a server may be behind and still be recognised. */
 const COMMITS = 50
-
-export interface HistoryOptions {
-  /** The top of the repository. */
-  readonly cwd: string
-  /** The newest commits to look at. */
-  readonly limit?: number
-}
 
 /** What the files of a repository were. Close it with `await using`: it may hold a git process. */
 export interface FileHistory extends AsyncDisposable {
@@ -21,13 +14,13 @@ export interface FileHistory extends AsyncDisposable {
   contentsOf(file: string): Promise<readonly Uint8Array[]>
 }
 
-/** The histories of any number of files, with one process that reads what they held, once there is something to read. */
-export const openHistory = ({ cwd, limit = COMMITS }: HistoryOptions): FileHistory => {
+/** The histories of any number of files of the repository at `cwd`, with one process that reads what they held, once there is something to read. */
+export const openHistory = ({ cwd }: { readonly cwd: string }): FileHistory => {
   const owned = new AsyncDisposableStack()
   let reader: BlobReader | undefined
   return {
     contentsOf: async (file) => {
-      const hashes = await blobsOf(file, { cwd, limit })
+      const hashes = await blobsOf(file, cwd)
       if (hashes.length === 0) return []
       reader ??= owned.use(openBlobReader({ cwd }))
       const { read } = reader
@@ -38,7 +31,7 @@ export const openHistory = ({ cwd, limit = COMMITS }: HistoryOptions): FileHisto
   }
 }
 
-const blobsOf = async (file: string, { cwd, limit }: Required<HistoryOptions>): Promise<string[]> => {
+const blobsOf = async (file: string, cwd: string): Promise<string[]> => {
   const format = [
     '--format=',
     '--raw',
@@ -46,7 +39,7 @@ const blobsOf = async (file: string, { cwd, limit }: Required<HistoryOptions>): 
     '--follow',
     '--no-ext-diff',
     '--no-textconv',
-    `--max-count=${limit}`,
+    `--max-count=${COMMITS}`,
   ]
   try {
     const listing = await git(['log', ...format, '--', `:(top,literal)${file}`], { cwd })
@@ -58,3 +51,18 @@ const blobsOf = async (file: string, { cwd, limit }: Required<HistoryOptions>): 
     throw error
   }
 }
+
+/**
+ * Whether what is checked out around `cwd` goes back to `commit`, a full hash; `undefined` where that cannot be told: it is none, there is no
+ * Git, or the checkout is shallow.
+ */
+export const isInHistory = async (commit: string, cwd: string): Promise<boolean | undefined> => {
+  if (!isCommitHash(commit)) return undefined
+  const isShallow = await askGit(['rev-parse', '--is-shallow-repository'], cwd)
+  if (isShallow === undefined) return undefined
+  if ((await askGit(['merge-base', commit, 'HEAD'], cwd)) === commit) return true
+  return isShallow === 'true' ? undefined : false
+}
+
+/** A full one, as a record names it; what else stands in a record is nothing to hand to git, or to GitHub. */
+export const isCommitHash = (text: string): boolean => /^[0-9a-f]{40,64}$/.test(text)
