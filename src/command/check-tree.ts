@@ -14,7 +14,7 @@ import { type ResourceKey, type ResourceName, resourceKey, resourceName } from '
 import type { GitSide } from '../sides/git/read-git.ts'
 import { readOutputs } from '../sides/read-outputs.ts'
 import { readSchemas, type SchemaReading } from '../sides/read-schema.ts'
-import { goneResources, type Sides } from '../sides/read-sides.ts'
+import { goneFlows, type Sides } from '../sides/read-sides.ts'
 import type { RunOptions } from '../sides/run-options.ts'
 import { readSecrets } from '../sides/secrets.ts'
 import { recordedHere, type ServerSide } from '../sides/server/read-server.ts'
@@ -113,7 +113,9 @@ const valuesOf =
 const knownServer = (git: GitSide, live: ServerSide, { settings, isPublic }: RunOptions): KnownServer => {
   const { namespaces, policy } = settings
   const { liveSides, listed } = live
-  const gone = goneResources(git, live)
+  const keys = [...goneFlows(git, live)].map((key) => ({ key, ...resourceName(key) }))
+  const executed = keys.filter(({ kind }) => KINDS[kind].isExecuted)
+  const gone = new Map(executed.map(({ key, namespace, name }) => [`${namespace}/${name}`, key]))
   const sides = Map.groupBy(liveSides.values(), ({ name }) => name.kind)
   let known: Referable = {}
   for (const [kind, { referable }] of kindEntries())
@@ -125,8 +127,8 @@ const knownServer = (git: GitSide, live: ServerSide, { settings, isPublic }: Run
     isSilent: isPublic,
     isRead: (namespace) => isAllowedNamespace(namespace, namespaces),
     leaves: (namespace, id) => {
-      const key = resourceKey({ kind: 'flow', namespace, name: id })
-      if (!gone.has(key) || live.records.claims.has(key) || git.desired.ignored.has(key)) return undefined
+      const key = gone.get(`${namespace}/${id}`)
+      if (key === undefined || live.records.claims.has(key) || git.desired.ignored.has(key)) return undefined
       return whyKept(policy, namespace) === undefined ? 'deleted' : 'kept'
     },
   }

@@ -65,10 +65,8 @@ export interface ContentChange {
 interface KindInPlan {
   /** Kinds are written in this order, and deleted in the reverse one; no two have the same. */
   readonly rank: number
-  /** Those of one kind: one by one in the order of their names, or what is called before what calls it. */
-  readonly order: 'by-name' | 'called-first'
-  /** True where a namespace that loses all of these counts as emptied, whatever else it holds. */
-  readonly carriesNamespace: boolean
+  /** True for what runs: they call each other, so what is called is written first, and a namespace that loses all of them counts as emptied. */
+  readonly isExecuted: boolean
   /** The content without what names it: equal for resources that are the same but for their names. */
   readonly withoutName: (content: Content) => Content
   /** What somebody did to it on the server, where the two contents tell. */

@@ -1,4 +1,4 @@
-import { fingerprintOf, kindEntries } from '../kinds/kinds.ts'
+import { fingerprintOf, KINDS, kindEntries } from '../kinds/kinds.ts'
 import { type Fingerprint, NOTHING } from '../resource/fingerprint.ts'
 import type { Content, ResourceKind, ResourceName } from '../resource/resource.ts'
 import { compareText } from '../text/compare.ts'
@@ -27,10 +27,8 @@ export const orderSteps = (resources: readonly PlannedResource[], flows: readonl
   const deletes = steps.filter(({ action }) => action === 'delete')
   const writes = steps.filter(({ action }) => action !== 'delete')
   return [
-    ...kinds.flatMap(([kind, { order }]) => ordered(ofKind(writes, kind), order, (names) => orderFlows(names, flows))),
-    ...kinds
-      .toReversed()
-      .flatMap(([kind, { order }]) => ordered(ofKind(deletes, kind), order, (names) => orderDeletes(names, flows))),
+    ...kinds.flatMap(([kind]) => ordered(ofKind(writes, kind), (names) => orderFlows(names, flows))),
+    ...kinds.toReversed().flatMap(([kind]) => ordered(ofKind(deletes, kind), (names) => orderDeletes(names, flows))),
   ]
 }
 
@@ -46,12 +44,9 @@ const ofKind = (steps: readonly Step[], kind: ResourceKind): Step[] =>
     .filter((step) => step.kind === kind)
     .toSorted((a, b) => compareText(a.namespace, b.namespace) || compareText(a.name, b.name))
 
-const ordered = (
-  steps: readonly Step[],
-  order: 'by-name' | 'called-first',
-  byCalls: (names: readonly string[]) => string[],
-): readonly Step[] => {
-  if (order === 'by-name') return steps
+/** Steps of one kind, in the order of their names: as it is, or what is called before what calls it. */
+const ordered = (steps: readonly Step[], byCalls: (names: readonly string[]) => string[]): readonly Step[] => {
+  if (!steps.some(({ kind }) => KINDS[kind].isExecuted)) return steps
   const byName = new Map(steps.map((step) => [`${step.namespace}/${step.name}`, step]))
   return byCalls([...byName.keys()])
     .map((name) => byName.get(name))

@@ -31,7 +31,7 @@ export const readSides = async (whole: GitSide, run: Run, looking: ReadScope = {
   run.tell?.([...live.unseen, ...live.notices])
   const here = withoutKinds(whole, live.absent)
   const git = looking.showsContents === false ? here : await withLookedAt(here, live)
-  const documents = knownDocuments(git.flows, live.liveSides, goneResources(git, live))
+  const documents = knownDocuments(git.flows, live.liveSides, goneFlows(git, live))
   return { git, live, client, documents, knownFlows: documents.map(toKnownFlow) }
 }
 
@@ -66,8 +66,8 @@ export const requireServer = async ({ server, command, whyOffline }: Run): Promi
   )
 }
 
-/** What Git had or the record knows, and the tree has no more: of flows the callers and triggers are worth a word. */
-export const goneResources = (
+/** Flows that Git had or the record knows, and that the tree has no more: their callers and triggers are worth a word. */
+export const goneFlows = (
   { desiredSides, baseSides }: GitSide,
   { liveSides, records }: ServerSide,
 ): ReadonlySet<ResourceKey> =>

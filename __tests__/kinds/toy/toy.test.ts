@@ -38,7 +38,7 @@ const deploy = async (toys: Readonly<Record<string, string>>): Promise<Deployed>
   const { desired, problems } = await readTree(tree, { roots: [], namespaceMap: [] })
   const desiredSides = indexDesired(desired.resources)
   const liveSides = indexLive(readOnly(await TOY_ON_SERVER.readAll(client, [])))
-  const known = await readRecords(client, 'acme/toys', { namespaces: ['system'], isAllowed: () => true })
+  const known = await readRecords(client, 'acme/toys', { namespaces: ['system'] })
   const computed = computePlan({
     ...aPlanInput({ desired, desiredSides, liveSides, recorded: known.recorded, claims: known.claims, problems }),
     paths: new Set(tree.paths),

@@ -1,8 +1,8 @@
 import type { Kind } from '../../../src/kinds/kind.ts'
 import type { KindOnServer } from '../../../src/kinds/kind-on-server.ts'
 import { hashOf } from '../../../src/resource/fingerprint.ts'
-import type { LiveResource } from '../../../src/resource/live.ts'
 import { bytesOf, type ResourceKind, textOf } from '../../../src/resource/resource.ts'
+import type { LiveResource } from '../../../src/resource/sides.ts'
 
 /** A kind that no server has: the words of a text, whatever their case; it lives in the tenant. */
 export const TOY_KIND = 'toy' as ResourceKind
@@ -15,8 +15,7 @@ export const TOY: Kind = {
   scope: 'tenant',
   recordGroup: 'toys',
   rank: 7,
-  order: 'by-name',
-  carriesNamespace: false,
+  isExecuted: false,
   displayName: ({ name }) => name,
   credentialsIn: () => [],
   uiPath: ({ name }) => `toys/${name}`,

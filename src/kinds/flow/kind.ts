@@ -1,8 +1,8 @@
 import { normalizeFlowSource } from '../../flow/flow-source.ts'
 import { findSecrets } from '../../problem/find-secrets.ts'
 import { hashOf } from '../../resource/fingerprint.ts'
-import { FLOW_ID } from '../../resource/flow-id.ts'
 import type { Content } from '../../resource/resource.ts'
+import { FLOW_ID } from '../../resource/resource.ts'
 import { isOtherRoute } from '../../resource/route-names.ts'
 import type { ContentChange, Kind } from '../kind.ts'
 import { code } from '../words.ts'
@@ -18,8 +18,7 @@ export const FLOW: Kind = {
   scope: 'namespace',
   recordGroup: 'flows',
   rank: 2,
-  order: 'called-first',
-  carriesNamespace: true,
+  isExecuted: true,
   displayName: ({ namespace, name }) => `${namespace}.${name}`,
   credentialsIn: (_, text) => findSecrets(text),
   uiPath: ({ namespace, name }) => `flows/edit/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`,

@@ -21,8 +21,7 @@ export const KEY_VALUE: Kind = {
   scope: 'namespace',
   recordGroup: 'keyValues',
   rank: 0,
-  order: 'by-name',
-  carriesNamespace: false,
+  isExecuted: false,
   displayName: ({ namespace, name }) => `${namespace}:${name}`,
   credentialsIn: secretsInPair,
   // docs/facts/kestra.md, "Key-value store".

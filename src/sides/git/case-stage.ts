@@ -34,7 +34,7 @@ export const needsOf = (git: GitSide, flow: DesiredFlow, parts: PreviewParts): C
   }
   const ofFlows = new Set([...flows].map(({ namespace, id }) => nameOf(namespace, id)))
   const resources = git.desired.resources.filter(({ kind, namespace, name }) =>
-    kind === 'flow'
+    KINDS[kind].isExecuted
       ? ofFlows.has(nameOf(namespace, name))
       : KINDS[kind].scope === 'namespace' && namespaces.has(namespace),
   )
@@ -69,7 +69,9 @@ export const placeCase = (
     sent.set(nameOf(flow.namespace, flow.id), made.document.source)
   }
   return resources.flatMap((name) => {
-    const content = name.kind === 'flow' ? sent.get(nameOf(name.namespace, name.name)) : contentOf(resourceKey(name))
+    const content = KINDS[name.kind].isExecuted
+      ? sent.get(nameOf(name.namespace, name.name))
+      : contentOf(resourceKey(name))
     return content === undefined ? [] : [{ ...name, namespace: `${parts.prefix}.${name.namespace}`, content }]
   })
 }

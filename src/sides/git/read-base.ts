@@ -65,7 +65,7 @@ const readSides = async (
     const then = { ...now, ...placesOf(settings, config) }
     const { desired } = withinNamespaces(await readTree(tree, then), settings.namespaces)
     const differs = (key: ResourceKey, { fingerprint }: Side) => desiredSides.get(key)?.fingerprint !== fingerprint
-    const sides = await withContents(indexDesired(desired.resources, desiredSides), tree, differs)
+    const sides = await withContents(indexDesired(desired.resources), tree, differs)
     return { sides, notices: placeNotices(then, now) }
   } catch (error) {
     return { sides: undefined, notices: [missed(whyUnreadable(error))] }

@@ -3,7 +3,6 @@ import type { KestraClient } from '../../kestra/client.ts'
 import { type KindOnServer, type Needs, readOnly } from '../../kinds/kind-on-server.ts'
 import { KINDS } from '../../kinds/kinds.ts'
 import { kindsRead } from '../../kinds/on-server.ts'
-import type { LiveResource } from '../../resource/live.ts'
 import {
   type ResourceKey,
   type ResourceKind,
@@ -12,7 +11,7 @@ import {
   resourceName,
 } from '../../resource/resource.ts'
 import { isPathStep } from '../../resource/route-names.ts'
-import type { SideIndex } from '../../resource/sides.ts'
+import type { LiveResource, SideIndex } from '../../resource/sides.ts'
 import { counted, listed } from '../../text/lists.ts'
 
 export interface NamespaceContents {

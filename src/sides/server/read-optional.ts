@@ -4,9 +4,8 @@ import { type KindOnServer, readOnly } from '../../kinds/kind-on-server.ts'
 import { displayName, KINDS } from '../../kinds/kinds.ts'
 import { kindsRead } from '../../kinds/on-server.ts'
 import { isUserError } from '../../problem/user-error.ts'
-import type { LiveResource } from '../../resource/live.ts'
 import { type ResourceKey, type ResourceKind, type ResourceName, resourceName } from '../../resource/resource.ts'
-import type { SideIndex } from '../../resource/sides.ts'
+import type { LiveResource, SideIndex } from '../../resource/sides.ts'
 import { counted, listed } from '../../text/lists.ts'
 
 /** What was read of the kinds that not every server has. */

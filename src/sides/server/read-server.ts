@@ -5,11 +5,10 @@ import { takeOverWords } from '../../plan/claimed-words.ts'
 import { HOME_OF_TENANT, ownerAsWritten, ownerName, recordHome } from '../../plan/deployment-record.ts'
 import { namespacesRead } from '../../plan/known-documents.ts'
 import { isMirrored } from '../../plan/policy.ts'
-import type { LiveResource } from '../../resource/live.ts'
 import { isAllowedNamespace } from '../../resource/namespace.ts'
 import { type ResourceKey, type ResourceKind, resourceName } from '../../resource/resource.ts'
 import { isPathStep } from '../../resource/route-names.ts'
-import type { SideIndex } from '../../resource/sides.ts'
+import type { LiveResource, SideIndex } from '../../resource/sides.ts'
 import { listed } from '../../text/lists.ts'
 import type { GitSide } from '../git/read-git.ts'
 import type { RunOptions } from '../run-options.ts'
@@ -83,7 +82,7 @@ export const readServer = async (
     mayReadTenant ? readOptional(client, { ...reading, isSought: alsoNamespaces !== undefined }) : NONE_READ,
   ])
   return {
-    liveSides: indexLive([...whole, ...scattered.resources, ...optional.resources], git.desiredSides),
+    liveSides: indexLive([...whole, ...scattered.resources, ...optional.resources]),
     records,
     unread: scattered.unread,
     absent: optional.absent,
