@@ -3,7 +3,7 @@ import { changeFinder } from '../../src/deploy/write-steps.ts'
 import { indexLive } from '../../src/kinds/index-sides.ts'
 import type { Step } from '../../src/plan/order-steps.ts'
 import { UserError } from '../../src/problem/user-error.ts'
-import type { ReadResource } from '../../src/resource/live.ts'
+import type { ReadResource } from '../../src/resource/sides.ts'
 import { serverInMemory } from '../hands/server-in-memory.ts'
 import { aStep, NAME, text } from './a-step.ts'
 

@@ -28,7 +28,7 @@ const explain = async ({ github }: Stage, difference: Difference, { base, tip }:
   const merged: readonly MergedPullRequest[] = [{ number: 9, isOfPush: true, promise }]
   const check: PromiseCheck = {
     pullRequest: 9,
-    isOfPush: true,
+
     missing: undefined,
     kept: new Set(),
     differs: [difference, difference],

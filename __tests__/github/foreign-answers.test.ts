@@ -94,7 +94,7 @@ it.each(ODD)(
       ...{ cause: 'later-merge', pullRequests: [] },
     }
     const check: PromiseCheck = {
-      ...{ pullRequest: 9, isOfPush: true, missing: undefined, kept: new Set(), others: [] },
+      ...{ pullRequest: 9, missing: undefined, kept: new Set(), others: [] },
       differs: [difference],
     }
     const where = { github: client, repository: REPOSITORY, branch: 'main', tip: TIP }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { liveFingerprint } from '../../src/kinds/index-sides.ts'
 import { fingerprintOf } from '../../src/kinds/kinds.ts'
-import { driftCause } from '../../src/plan/drift-cause.ts'
+import { driftCause } from '../../src/plan/decide-action.ts'
 import type { Content } from '../../src/resource/resource.ts'
 import type { Side } from '../../src/resource/sides.ts'
 

@@ -48,7 +48,7 @@ const refusalOf = ({ planned, live = [], claimed = [], policy = {} }: Case) => {
 
 it('refuses to take over what is not of a preview, and nothing of the sort elsewhere', () => {
   const planned = [{ change: 'adopt', action: 'update', namespace: 'pr-7.a', name: 'mine' }] as const
-  expect(refusalOf({ planned, policy: { refusesStrangers: true } })).toMatchObject({
+  expect(refusalOf({ planned, policy: { refusesAdoption: true } })).toMatchObject({
     reason: 'not-of-the-preview',
     message: expect.stringContaining('pr-7.a.mine'),
   })
@@ -57,7 +57,7 @@ it('refuses to take over what is not of a preview, and nothing of the sort elsew
     { ...planned[0], action: 'none' },
     { ...planned[0], change: 'update' },
   ] as const)
-    expect(refusalOf({ planned: [other], policy: { refusesStrangers: true } })).toBeUndefined()
+    expect(refusalOf({ planned: [other], policy: { refusesAdoption: true } })).toBeUndefined()
 })
 
 const del = (namespace: string, name: string): Partial<PlannedResource> => ({

@@ -212,7 +212,6 @@ export const commentOptions = (overrides: Partial<CommentOptions> = {}): Comment
 /** A promise of pull request 7 about the planned resource that the factories make, kept. */
 export const aPromiseCheck = (overrides: Partial<PromiseCheck> = {}): PromiseCheck => ({
   pullRequest: 7,
-  isOfPush: true,
   missing: undefined,
   kept: new Set([resourceKey(aPlannedResource())]),
   differs: [],

@@ -1,4 +1,4 @@
-import type { ReadResource } from '../../src/resource/live.ts'
+import type { ReadResource } from '../../src/resource/sides.ts'
 
 /** A published flow of the server, in its first revision. */
 export const aLiveFlow = (

@@ -14,7 +14,7 @@ describe('the settings of a preview', () => {
     const { preview, namespaces, label, policy } = settingsOfPreview(given, 12, false)
     expect(namespaces).toEqual(['pr-12'])
     expect(preview).toEqual({ prefix: 'pr-12', isEnding: false, namespaces: ['company'] })
-    expect(policy).toMatchObject({ whenMissing: 'delete', onDrift: 'overwrite', onDriftOf: {}, refusesStrangers: true })
+    expect(policy).toMatchObject({ whenMissing: 'delete', onDrift: 'overwrite', onDriftOf: {}, refusesAdoption: true })
     expect(policy.protectedNamespaces).toEqual(['system'])
     expect(label).toBe('preview pr-12')
     expect(settingsOfPreview({ ...given, label: 'staging' }, 12, false).label).toBe('staging, preview pr-12')

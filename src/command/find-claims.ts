@@ -1,6 +1,6 @@
 import type { Records } from '../deploy/read-records.ts'
 import type { Claimant, Claims } from '../plan/claimed-words.ts'
-import { isCommitHash, isInHistory } from '../repository/in-history.ts'
+import { isCommitHash, isInHistory } from '../repository/history.ts'
 import type { GitSide } from '../sides/git/read-git.ts'
 import type { RunOptions } from '../sides/run-options.ts'
 

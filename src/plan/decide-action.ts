@@ -1,7 +1,9 @@
+import { KINDS } from '../kinds/kinds.ts'
 import { type Fingerprint, NOTHING } from '../resource/fingerprint.ts'
 import type { ResourceKind } from '../resource/resource.ts'
+import { contentOf, type Side } from '../resource/sides.ts'
 import { isOurs, type RecordedResource, withoutIdleIntent } from './deployment-record.ts'
-import type { Action, ChangeClass } from './plan.ts'
+import type { Action, ChangeClass, DriftCause } from './plan.ts'
 import { isMirrored, onDriftOf, type Policy, whyKept } from './policy.ts'
 
 export interface Decision {
@@ -154,4 +156,19 @@ const classifyDifferent = (
   if (recorded?.deployed === desired || recorded?.intended === desired) return 'drift'
   if (recorded?.deployed !== undefined) return 'conflict'
   return isLiveFromGit ? 'update' : 'adopt'
+}
+
+/**
+ * What happened on the server, where that can be told from the two contents. `earlier`: fingerprints of the file's older
+ * commits.
+ */
+export const driftCause = (
+  live: Side | undefined,
+  expected: Side | undefined,
+  earlier: readonly Fingerprint[],
+): DriftCause => {
+  if (live === undefined) return 'deleted'
+  if (live.isDraft === true) return 'draft'
+  if (earlier.includes(live.fingerprint)) return 'behind'
+  return expected === undefined ? 'edited' : KINDS[live.name.kind].editCause(contentOf(expected), contentOf(live))
 }

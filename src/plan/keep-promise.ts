@@ -24,7 +24,6 @@ export interface Difference {
 /** One pull request's promise beside what the deploy does. */
 export interface PromiseCheck {
   readonly pullRequest: number
-  readonly isOfPush: boolean
   /** Why no promise was found, as a clause without a final stop. */
   readonly missing: string | undefined
   /** Those whose text on the server is, after the deploy, the one that was shown before the merge. */
@@ -43,7 +42,7 @@ export const checkPromises = (
   const keptBy = (key: ResourceKey, than: MergedPullRequest): boolean =>
     comparisons.some(({ one, compared }) => one !== than && compared.kept.has(key))
   return comparisons.map(({ one, compared }) => {
-    const { number: pullRequest, isOfPush, promise } = one
+    const { number: pullRequest, promise } = one
     const missing = typeof promise === 'string' ? promise : undefined
     const others = compared.unpromised.filter((resource) => keptBy(resourceKey(resource), one)).map(resourceKey)
     const isOthers = new Set(others)
@@ -51,7 +50,6 @@ export const checkPromises = (
     const differs = [...compared.differs, ...(missing === undefined ? unpromised.map(unpromisedDifference) : [])]
     return {
       pullRequest,
-      isOfPush,
       missing,
       kept: compared.kept,
       differs: differs.map((difference) => withOthers(difference, one, merged)),

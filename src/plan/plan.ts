@@ -13,6 +13,9 @@ export type ChangeClass =
   | 'unmanaged'
   | 'invalid'
 
+/** Those in which a write replaces what was made or edited on the server. */
+export const OVERWRITING: ReadonlySet<ChangeClass> = new Set(['adopt', 'drift', 'conflict'])
+
 /** What apply will do to a resource under the settings of this run. */
 export type Action = 'none' | 'create' | 'update' | 'delete'
 

@@ -20,7 +20,7 @@ export interface Policy {
   /** A person started this run by hand (`workflow_dispatch`) and thereby confirms what is refused otherwise. */
   readonly isByHand: boolean
   /** What was not deployed from here is never taken over: the run is refused. */
-  readonly refusesStrangers?: true
+  readonly refusesAdoption?: true
 }
 
 export const onDriftOf = ({ onDrift, onDriftOf: ofKind }: Policy, kind: ResourceKind): OnDrift | 'seed' =>

@@ -1,6 +1,6 @@
 import { type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
-import type { ChangeClass, Plan, PlannedResource } from './plan.ts'
+import { OVERWRITING, type Plan, type PlannedResource } from './plan.ts'
 import { afterDigest, type PlanPromise, type PromisedResource, promisedResource } from './promise.ts'
 
 /** What the plan of a merged pull request promised, and where that was read. */
@@ -60,8 +60,6 @@ const causeOfDelete = ({ name, planned, deployed }: CurrentState): DifferenceCau
   if (!deployed.liveSides.has(resourceKey(name))) return undefined
   return planned?.change === 'conflict' ? 'server-edit' : 'setting'
 }
-
-const OVERWRITING: ReadonlySet<ChangeClass> = new Set(['adopt', 'drift', 'conflict'])
 
 /** It was to be written, with one text. */
 const causeOfText = (promised: PromisedResource, now: CurrentState): DifferenceCause | undefined => {

@@ -3,7 +3,7 @@ import { type ResourceKey, type ResourceName, resourceKey, resourceName } from '
 import type { SideIndex } from '../resource/sides.ts'
 import { listed } from '../text/lists.ts'
 import { type Claims, claimedWords } from './claimed-words.ts'
-import type { ChangeClass, PlannedResource, Refusal } from './plan.ts'
+import { OVERWRITING, type PlannedResource, type Refusal } from './plan.ts'
 import { onDriftOf, type Policy } from './policy.ts'
 
 /** What refusing a plan depends on, beside the resources. */
@@ -19,7 +19,7 @@ interface RefusalInput extends Claims {
 /** The first reason for which a deploy of these resources must not write anything; `undefined` when there is none. */
 export const refuse = (resources: readonly PlannedResource[], input: RefusalInput): Refusal | undefined =>
   refuseClaims(input) ??
-  refuseStrangers(resources, input) ??
+  refuseAdoption(resources, input) ??
   refuseCreates(resources, input) ??
   refuseConflicts(resources) ??
   refuseDrift(resources, input) ??
@@ -33,15 +33,15 @@ const refuseClaims = ({ desiredSides, ...claims }: RefusalInput): Refusal | unde
 }
 
 /** A preview must not remove later what it found there. */
-const refuseStrangers = (
+const refuseAdoption = (
   resources: readonly PlannedResource[],
-  { policy: { refusesStrangers } }: RefusalInput,
+  { policy: { refusesAdoption } }: RefusalInput,
 ): Refusal | undefined => {
-  const strangers = resources.filter(({ change, action }) => change === 'adopt' && action !== 'none')
-  if (refusesStrangers !== true || strangers.length === 0) return undefined
+  const adopted = resources.filter(({ change, action }) => change === 'adopt' && action !== 'none')
+  if (refusesAdoption !== true || adopted.length === 0) return undefined
   return {
     reason: 'not-of-the-preview',
-    message: `The preview would replace what was not deployed by it: ${nameSome(strangers)}. Somebody made it there by hand, or the deployment record was lost. Rename or delete it in the Kestra UI, and run the job again; nothing was written.`,
+    message: `The preview would replace what was not deployed by it: ${nameSome(adopted)}. Somebody made it there by hand, or the deployment record was lost. Rename or delete it in the Kestra UI, and run the job again; nothing was written.`,
   }
 }
 
@@ -74,8 +74,6 @@ const refuseDrift = (resources: readonly PlannedResource[], { policy }: RefusalI
     message: `${countOf(drifted.length, 'resource was', 'resources were')} changed on the server since the last deploy: ${nameSome(drifted)}. on-drift is fail, so nothing is deployed until Git and the server agree.`,
   }
 }
-
-const OVERWRITING: ReadonlySet<ChangeClass> = new Set(['adopt', 'drift', 'conflict'])
 
 /** A lost or forged record makes everything on the server look like somebody's edit; then a person must look first. */
 const refuseOverwrites = (
@@ -122,8 +120,8 @@ const emptiedNamespace = (
   const live = Map.groupBy([...names].map(resourceName), ({ namespace }) => namespace)
   const namesIn = (namespace: string): readonly ResourceName[] => {
     const here = live.get(namespace) ?? []
-    const carrying = here.filter(({ kind }) => KINDS[kind].carriesNamespace)
-    return carrying.length > 0 ? carrying : here
+    const executed = here.filter(({ kind }) => KINDS[kind].isExecuted)
+    return executed.length > 0 ? executed : here
   }
   return [...new Set(deletes.map(({ namespace }) => namespace))]
     .map(namesIn)

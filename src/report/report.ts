@@ -9,11 +9,9 @@ import type { ResourceName } from '../resource/resource.ts'
 import type { CaseResult } from '../test/case-result.ts'
 import type { TriggerState } from '../trigger/trigger-state.ts'
 
-export const COMMANDS = ['validate', 'plan', 'deploy', 'drift', 'export', 'test'] as const
-export type Command = (typeof COMMANDS)[number]
+export type Command = 'validate' | 'plan' | 'deploy' | 'drift' | 'export' | 'test'
 
-export const RESULTS = ['in-sync', 'changes', 'deployed', 'drift', 'invalid', 'refused', 'failed'] as const
-export type Result = (typeof RESULTS)[number]
+export type Result = 'in-sync' | 'changes' | 'deployed' | 'drift' | 'invalid' | 'refused' | 'failed'
 
 /** What a run has to tell whatever its command is, and however it ended. */
 export interface ReportHead {

@@ -1,9 +1,9 @@
 import type { ResourceKey, ResourceKind, ResourceName, ResourcePlace } from './resource.ts'
-import type { Held } from './sides.ts'
+import type { ResourceContent } from './sides.ts'
 
 /** A resource that the tree wants on the server; `content` is what will be sent, where it does not lie in its file until then. */
 export type DesiredResource = ResourceName &
-  Held & {
+  ResourceContent & {
     /** Where it stands in Git. */
     readonly file: string
   }

@@ -1,8 +1,8 @@
 import type { Fingerprint } from './fingerprint.ts'
 import type { Content, ResourceKey, ResourceName } from './resource.ts'
 
-/** What somebody holds of a resource: its content, or what is known of one that was let go because nobody will look at it. */
-export type Held = { readonly content: Content } | DroppedContent
+/** The content of a resource, or what is known of one that was let go because nobody will look at it. */
+export type ResourceContent = { readonly content: Content } | DroppedContent
 
 export interface DroppedContent {
   readonly content: undefined
@@ -10,6 +10,12 @@ export interface DroppedContent {
   /** In bytes. */
   readonly size: number
 }
+
+/** A resource as the server holds it, byte for byte. */
+export type LiveResource = ResourceName & ResourceContent & Pick<Side, 'revision' | 'updated' | 'isDraft'>
+
+/** One with its content. */
+export type ReadResource = Extract<LiveResource, { readonly content: Content }>
 
 /** One resource as one side (Git, Git base, server) holds it. */
 export interface Side {
@@ -25,7 +31,7 @@ export interface Side {
   readonly revision: number | undefined
   /** When it was saved last, as the server writes it, where it tells. */
   readonly updated?: string | undefined
-  /** A draft is never equal to anything: it is not executed (docs/facts/kestra.md, "Drafts"). */
+  /** 2.0: saved without validation and not executed; never equal to anything (docs/facts/kestra.md, "Drafts"). */
   readonly isDraft: boolean
 }
 

@@ -23,7 +23,7 @@ export const settingsOfPreview = (settings: Settings, pullRequest: number, isEnd
       maxDeletes: Number.MAX_SAFE_INTEGER,
       // All of a namespace may go, and a push may take commits back.
       isByHand: true,
-      refusesStrangers: true,
+      refusesAdoption: true,
     },
   }
 }

@@ -7,8 +7,8 @@ import {
   updateDashboard,
 } from '../../kestra/dashboards.ts'
 import { validateDashboards } from '../../kestra/validate-flows.ts'
-import type { LiveResource } from '../../resource/live.ts'
 import { textOf } from '../../resource/resource.ts'
+import type { LiveResource } from '../../resource/sides.ts'
 import { opinionOf } from '../../validate/server/map-verdict.ts'
 import type { KindOnServer } from '../kind-on-server.ts'
 

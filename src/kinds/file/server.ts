@@ -3,8 +3,8 @@ import { concurrently } from '../../kestra/api.ts'
 import { deleteFile, readFile, readFiles, writeFile } from '../../kestra/namespace-files.ts'
 import type { LiveFile } from '../../kestra/server.ts'
 import { hashOf } from '../../resource/fingerprint.ts'
-import type { LiveResource } from '../../resource/live.ts'
 import { bytesOf } from '../../resource/resource.ts'
+import type { LiveResource } from '../../resource/sides.ts'
 import type { KindOnServer, Needs } from '../kind-on-server.ts'
 
 /** Namespace files come with one export per namespace; each is a write of its own (docs/facts/kestra.md, "Reading files"). */

@@ -1,11 +1,11 @@
 import type { Api } from '../../kestra/api.ts'
 import { readFlow, readFlows } from '../../kestra/read-flows.ts'
-import type { FlowVerdict, LiveFlow } from '../../kestra/server.ts'
+import type { FlowName, FlowVerdict, LiveFlow } from '../../kestra/server.ts'
 import { validateFlows } from '../../kestra/validate-flows.ts'
 import { createFlow, deleteFlow, updateFlow, type WriteAnswer } from '../../kestra/write-flows.ts'
 import type { Problem } from '../../problem/problem.ts'
-import type { LiveResource } from '../../resource/live.ts'
 import { textOf } from '../../resource/resource.ts'
+import type { LiveResource } from '../../resource/sides.ts'
 import { opinionOf, type ServerOpinion } from '../../validate/server/map-verdict.ts'
 import { readAsAnother } from '../../validate/server/read-as-another.ts'
 import type { ContentToWrite, KindOnServer, ResourceToValidate, TreeToBe } from '../kind-on-server.ts'
@@ -35,8 +35,7 @@ export const opinionOnFlows = (
   verdicts: readonly FlowVerdict[],
   tree: TreeToBe,
 ): ServerOpinion => {
-  const isInTree = ({ namespace, id }: { readonly namespace: string; readonly id: string }): boolean =>
-    tree.has({ kind: 'flow', namespace, name: id })
+  const isInTree = ({ namespace, id }: FlowName): boolean => tree.has({ kind: 'flow', namespace, name: id })
   const said = opinionOf(flows, verdicts, isInTree)
   const flowOf = new Map(flows.map((flow) => [flow.file, flow]))
   // Since 2.0 the server looks for circles through the flows that it stores; a call that this tree turns round is none.

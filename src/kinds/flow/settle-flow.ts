@@ -4,8 +4,8 @@ import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
 import { fitsFolder, namespaceOfFolder } from '../../repository/folder-namespaces.ts'
 import { folderOf, nameOf, pathFrom } from '../../repository/tree.ts'
-import { FLOW_ID } from '../../resource/flow-id.ts'
 import { isNamespace, mapNamespace, type NamespaceMapping } from '../../resource/namespace.ts'
+import { FLOW_ID } from '../../resource/resource.ts'
 import type { ParseYaml, YamlDocument } from '../../yaml/yaml-document.ts'
 
 /** Kestra 2.0 answers 500 to a flow above about 510 KiB and yet stores it (docs/facts/kestra.md, "Large flows"). */

@@ -11,9 +11,9 @@ import {
   writeKey,
 } from '../../kestra/key-value-pairs.ts'
 import type { Fingerprint } from '../../resource/fingerprint.ts'
-import type { LiveResource } from '../../resource/live.ts'
 import type { ResourceName } from '../../resource/resource.ts'
 import { RECORD_KEY } from '../../resource/resource.ts'
+import type { LiveResource } from '../../resource/sides.ts'
 import type { KindOnServer } from '../kind-on-server.ts'
 import { isRouteKey } from './keys.ts'
 import { isJsonMap, parseExactJson } from './value/exact-json.ts'
