@@ -1,0 +1,61 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { PlacedFile } from '../../src/export/export-change.ts'
+import { writeExport } from '../../src/export/write-export.ts'
+import { createGitRepository } from '../hands/git-repository.ts'
+
+const aFile = (file: string, action: PlacedFile['action'] = 'update'): PlacedFile => ({
+  file,
+  action,
+  content: action === 'delete' ? undefined : Buffer.from('of the server'),
+  changes: [],
+})
+
+describe('an export into the work tree', () => {
+  it('writes and removes what is committed', async () => {
+    using repository = createGitRepository({ files: { 'a.yml': 'a', 'b.yml': 'b' } })
+    const { written, skipped } = await writeExport(
+      [aFile('a.yml'), aFile('b.yml', 'delete'), aFile('new/c.yml', 'create')],
+      repository.dir,
+    )
+    expect([written.length, skipped]).toEqual([3, []])
+    expect(readFileSync(join(repository.dir, 'a.yml'), 'utf8')).toBe('of the server')
+    expect(existsSync(join(repository.dir, 'b.yml'))).toBe(false)
+    expect(readFileSync(join(repository.dir, 'new/c.yml'), 'utf8')).toBe('of the server')
+  })
+
+  it('leaves alone what is not committed, lies behind a link or in another repository', async () => {
+    using repository = createGitRepository({ files: { 'a.yml': 'a', 'b.yml': 'b' } })
+    repository.write({ 'a.yml': 'mine', 'b.yml': 'mine', 'nested/.git/HEAD': 'ref: refs/heads/main\n' })
+    mkdirSync(join(repository.dir, 'real'))
+    symlinkSync('real', join(repository.dir, 'linked'))
+    const { written, skipped } = await writeExport(
+      [aFile('a.yml'), aFile('b.yml', 'delete'), aFile('linked/c.yml', 'create'), aFile('nested/d.yml', 'create')],
+      repository.dir,
+    )
+    expect(written).toEqual([])
+    expect(skipped.map(({ why }) => why)).toEqual([
+      'a.yml has changes that are not committed',
+      'b.yml has changes that are not committed',
+      'linked/c.yml lies behind a symbolic link',
+      'nested/d.yml lies in `nested`, which is another repository',
+    ])
+    expect(readFileSync(join(repository.dir, 'a.yml'), 'utf8')).toBe('mine')
+    expect(readFileSync(join(repository.dir, 'b.yml'), 'utf8')).toBe('mine')
+  })
+
+  it('changes nothing that is there where there is no Git to bring it back', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kestra-gitops-'))
+    try {
+      writeFileSync(join(folder, 'a.yml'), 'mine')
+      const { written, skipped } = await writeExport([aFile('a.yml'), aFile('b.yml', 'create')], folder)
+      expect(written.map(({ file }) => file)).toEqual(['b.yml'])
+      expect(skipped.map(({ why }) => why)).toEqual(['without git nobody could bring back what a.yml holds now'])
+      expect(readFileSync(join(folder, 'a.yml'), 'utf8')).toBe('mine')
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+})
