@@ -74,8 +74,8 @@ test('says what validate could not look at, and how to get it', async () => {
 describeEngines('the command line', (version) => {
   test('deploy --dry-run plans and writes nothing', async () => {
     using scenario = startScenario(version, flows(1))
-    expect(await scenario.writesOf(() => scenario.json(['deploy', '--dry-run']))).toEqual([])
-    expect(await scenario.json(['deploy', '--dry-run'])).toMatchObject({ command: 'plan', result: 'changes' })
+    expect(await scenario.writesOf(() => scenario.runJson(['deploy', '--dry-run']))).toEqual([])
+    expect(await scenario.runJson(['deploy', '--dry-run'])).toMatchObject({ command: 'plan', result: 'changes' })
   })
 
   test('doctor tells what a deploy needs, before and after the first one, and writes nothing', async () => {
@@ -89,7 +89,7 @@ describeEngines('the command line', (version) => {
       expect(stdout).toMatch(/^ok {7}record: Nothing was deployed from this repository yet/m)
     })
     expect(writes).toEqual([])
-    await scenario.json(['deploy'])
+    await scenario.runJson(['deploy'])
     expect((await scenario.run(['doctor'])).stdout).toMatch(
       /^ok {7}record: This repository has deployed to 1 namespace\./m,
     )

@@ -12,13 +12,13 @@ const files = {
 describeEngines('deploying twice', (version) => {
   test('brings the tree to the server, and the second time writes nothing and says so', async () => {
     using scenario = startScenario(version, files)
-    const first = await scenario.json(['deploy'])
+    const first = await scenario.runJson(['deploy'])
     expect(first).toMatchObject({ code: 0, result: 'deployed', reason: null, summary: { create: 3 } })
     expect(first.resources.map(({ outcome }) => outcome)).toEqual(['applied', 'applied', 'applied'])
     expect((await scenario.hands.flow('company.team', 'b'))?.source).toBe(files['company.team/flows/b.yml'])
 
     const requests = await scenario.requestsOf(async () => {
-      expect(await scenario.json(['deploy'])).toMatchObject({
+      expect(await scenario.runJson(['deploy'])).toMatchObject({
         code: 0,
         result: 'in-sync',
         resources: [],

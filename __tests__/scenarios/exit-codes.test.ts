@@ -25,7 +25,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'a server in sync',
-    arrange: (scenario) => scenario.json(['deploy']),
+    arrange: (scenario) => scenario.runJson(['deploy']),
     expected: {
       validate: ['in-sync', 0, 0],
       plan: ['in-sync', 0, 0],
@@ -36,7 +36,7 @@ const cases: readonly Case[] = [
   {
     name: 'an edit on the server',
     arrange: async (scenario) => {
-      await scenario.json(['deploy'])
+      await scenario.runJson(['deploy'])
       await scenario.hands.saveFlow('company.team', 'a', aFlow({ id: 'a', message: 'theirs' }))
     },
     expected: { validate: ['in-sync', 0, 0], plan: ['drift', 0, 2], drift: ['drift', 0, 2], deploy: ['drift', 0, 2] },
@@ -44,7 +44,7 @@ const cases: readonly Case[] = [
   {
     name: 'edits on both sides',
     arrange: async (scenario) => {
-      await scenario.json(['deploy'])
+      await scenario.runJson(['deploy'])
       await scenario.hands.saveFlow('company.team', 'a', aFlow({ id: 'a', message: 'theirs' }))
       scenario.repository.commit({ [FLOW]: aFlow({ id: 'a', message: 'ours' }) })
     },
@@ -68,9 +68,9 @@ describeEngines('exit code and result with', (version) => {
     await arrange(scenario)
     const seen: Record<string, readonly [string, number | null, number | null]> = {}
     for (const command of Object.keys(expected)) {
-      const detailed = await scenario.json([command, '--detailed-exitcode'])
+      const detailed = await scenario.runJson([command, '--detailed-exitcode'])
       // A second deploy would find nothing left to do.
-      const plain = command === 'deploy' ? detailed : await scenario.json([command])
+      const plain = command === 'deploy' ? detailed : await scenario.runJson([command])
       const isOwnCode = command !== 'deploy' || detailed.code !== 2
       seen[command] = [detailed.result, isOwnCode ? plain.code : 0, detailed.code]
       expect(detailed.command).toBe(command)
@@ -81,18 +81,22 @@ describeEngines('exit code and result with', (version) => {
   test.concurrent('no server: validate and plan go on, what needs one says so', async () => {
     using scenario = startScenario(version, { [FLOW]: aFlow({ id: 'a' }) })
     const offline = { target: undefined }
-    expect(await scenario.json(['validate'], offline)).toMatchObject({
+    expect(await scenario.runJson(['validate'], offline)).toMatchObject({
       code: 0,
       result: 'in-sync',
       target: { server: null },
     })
-    expect(await scenario.json(['plan'], offline)).toMatchObject({
+    expect(await scenario.runJson(['plan'], offline)).toMatchObject({
       code: 0,
       result: 'changes',
       requests: { kestra: 0 },
     })
     for (const command of ['deploy', 'drift']) {
-      expect(await scenario.json([command], offline)).toMatchObject({ code: 1, result: 'failed', reason: 'no-server' })
+      expect(await scenario.runJson([command], offline)).toMatchObject({
+        code: 1,
+        result: 'failed',
+        reason: 'no-server',
+      })
     }
   })
 
@@ -113,7 +117,7 @@ describeEngines('exit code and result with', (version) => {
 
   test.concurrent.each(wrong)('$name: 1, and still one document', async ({ args, message }) => {
     using scenario = startScenario(version, { [FLOW]: aFlow({ id: 'a' }) })
-    const run = await scenario.json(args)
+    const run = await scenario.runJson(args)
     expect(run).toMatchObject({ code: 1, command: 'plan', result: 'failed', reason: 'invalid-settings' })
     expect(run.message).toMatch(message)
   })

@@ -49,7 +49,7 @@ describeEngines('the first day with a server that has flows already:', (version)
     const caller = `id: caller\nnamespace: company.team\ntasks:\n  - id: call\n    type: io.kestra.plugin.core.flow.Subflow\n    namespace: company.team\n    flowId: a\n`
     const file = 'company.team/flows/a.yml'
     using scenario = startScenario(version, { [file]: aFlow({ id: 'a' }), 'company.team/flows/caller.yml': caller })
-    await scenario.json(['deploy'])
+    await scenario.runJson(['deploy'])
     scenario.repository.commit({ [file]: null })
     const kept = await said(scenario, 'plan')
     expect(kept).toContain('It stays on the server, because nothing is deleted there.')

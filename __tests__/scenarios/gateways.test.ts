@@ -11,11 +11,11 @@ describeEngines('between this machine and the server', (version) => {
     using scenario = startScenario(version, files)
     await using gateway = await startTlsProxy({ to: scenario.server.url })
     const target = { ...scenario.server, url: gateway.url }
-    const refused = await scenario.json(['deploy'], { target })
+    const refused = await scenario.runJson(['deploy'], { target })
     expect(refused).toMatchObject({ code: 1, result: 'failed', reason: 'server-unreachable' })
     expect(refused.message).toMatch(/certificate is self-signed.*"ca-cert"/)
     expect(gateway.requests).toEqual([])
-    const deployed = await scenario.json(['deploy', '--ca-cert', gateway.caFile], { target })
+    const deployed = await scenario.runJson(['deploy', '--ca-cert', gateway.caFile], { target })
     expect(deployed).toMatchObject({ code: 0, result: 'deployed', target: { server: gateway.url } })
   })
 
@@ -25,8 +25,8 @@ describeEngines('between this machine and the server', (version) => {
     await using other = await startTlsProxy({ to: scenario.server.url })
     const target = { ...scenario.server, url: gateway.url }
     const env = { NODE_EXTRA_CA_CERTS: gateway.caFile }
-    expect(await scenario.json(['plan'], { target, env })).toMatchObject({ result: 'changes' })
-    const both = await scenario.json(['plan', '--ca-cert', other.caFile], { target, env })
+    expect(await scenario.runJson(['plan'], { target, env })).toMatchObject({ result: 'changes' })
+    const both = await scenario.runJson(['plan', '--ca-cert', other.caFile], { target, env })
     expect(both).toMatchObject({ result: 'changes' })
   })
 
@@ -52,12 +52,12 @@ describeEngines('between this machine and the server', (version) => {
       },
     })
     const target = { ...scenario.server, url: gateway.url }
-    const plain = await scenario.json(['plan'], { target })
+    const plain = await scenario.runJson(['plan'], { target })
     expect(plain).toMatchObject({
       reason: 'not-found',
       message: expect.stringMatching(/"server" \(with the path of a/),
     })
-    const page = await scenario.json(['plan', '--header', 'X-Page: text/html'], { target })
+    const page = await scenario.runJson(['plan', '--header', 'X-Page: text/html'], { target })
     expect(page).toMatchObject({
       reason: 'not-an-api-answer',
       message: expect.stringMatching(/with the path of a proxy/),
@@ -66,12 +66,12 @@ describeEngines('between this machine and the server', (version) => {
 
   test.concurrent('a --ca-cert that is no certificate, or not there, is told', async () => {
     using scenario = startScenario(version, files)
-    expect(await scenario.json(['plan', '--ca-cert', 'nowhere.pem'])).toMatchObject({
+    expect(await scenario.runJson(['plan', '--ca-cert', 'nowhere.pem'])).toMatchObject({
       code: 1,
       reason: 'invalid-settings',
       message: 'Cannot read the file "nowhere.pem" of "ca-cert".',
     })
-    expect(await scenario.json(['plan', '--ca-cert', 'company.team/flows/a.yml'])).toMatchObject({
+    expect(await scenario.runJson(['plan', '--ca-cert', 'company.team/flows/a.yml'])).toMatchObject({
       code: 1,
       reason: 'invalid-settings',
       message: expect.stringContaining('holds no certificate'),
@@ -95,13 +95,13 @@ describeEngines('between this machine and the server', (version) => {
   test.concurrent('HTTP_PROXY is used for a server without TLS', async () => {
     using scenario = startScenario(version, files)
     await using proxy = await startForwardProxy()
-    expect(await scenario.json(['deploy'], { env: { http_proxy: proxy.url } })).toMatchObject({ result: 'deployed' })
+    expect(await scenario.runJson(['deploy'], { env: { http_proxy: proxy.url } })).toMatchObject({ result: 'deployed' })
     expect(proxy.requests.length).toBeGreaterThan(0)
   })
 
   test.concurrent('a proxy that is not there is told', async () => {
     using scenario = startScenario(version, files)
-    const run = await scenario.json(['plan'], { env: { http_proxy: 'http://127.0.0.1:9' } })
+    const run = await scenario.runJson(['plan'], { env: { http_proxy: 'http://127.0.0.1:9' } })
     expect(run).toMatchObject({ code: 1, result: 'failed', reason: 'server-unreachable' })
   })
 
@@ -116,7 +116,7 @@ describeEngines('between this machine and the server', (version) => {
       },
     })
     const target = { ...scenario.server, url: `${gateway.url}/` }
-    expect(await scenario.json(['deploy'], { target })).toMatchObject({ code: 1, reason: 'not-an-api-answer' })
+    expect(await scenario.runJson(['deploy'], { target })).toMatchObject({ code: 1, reason: 'not-an-api-answer' })
     const header = ['--header', 'CF-Access-Secret: open-sesame']
     const { code, stdout, stderr } = await scenario.run(['deploy', ...header], { target })
     expect(code).toBe(0)
@@ -135,7 +135,7 @@ describeEngines('between this machine and the server', (version) => {
       },
     })
     const target = { ...scenario.server, url: `${gateway.url}/tools/kestra/ui/main/flows` }
-    expect(await scenario.json(['deploy'], { target })).toMatchObject({
+    expect(await scenario.runJson(['deploy'], { target })).toMatchObject({
       code: 0,
       target: { server: `${gateway.url}/tools/kestra` },
     })

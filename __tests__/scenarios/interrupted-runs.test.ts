@@ -154,7 +154,7 @@ describeEngines('a run', (version) => {
 
   test.concurrent('beside another one of the same commit leaves what the commit says', async () => {
     using scenario = startScenario(version, tree('one'))
-    const runs = await Promise.all([scenario.json(['deploy']), scenario.json(['deploy'])])
+    const runs = await Promise.all([scenario.runJson(['deploy']), scenario.runJson(['deploy'])])
     const results = runs.map(({ result }) => result)
     expect(results.every((result) => ['deployed', 'failed', 'in-sync'].includes(result))).toBe(true)
     expect(await scenario.json(['deploy'])).toMatchObject({ code: 0, summary: { drift: 0, conflict: 0, adopt: 0 } })

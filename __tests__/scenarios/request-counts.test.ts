@@ -19,9 +19,9 @@ const tree = (count: number, text: string): FileChanges =>
 describeEngines('the requests of a run', (version) => {
   test('are those that it cannot do without', async () => {
     using scenario = startScenario(version, tree(NAMESPACES, 'one'))
-    await scenario.json(['deploy'])
+    await scenario.runJson(['deploy'])
     const counts = async (args: readonly string[]) => {
-      const requests = await scenario.requestsOf(() => scenario.json(args))
+      const requests = await scenario.requestsOf(() => scenario.runJson(args))
       return Object.fromEntries(
         [...Map.groupBy(requests, ({ method }) => method)].map(([method, of]) => [method, of.length]),
       )

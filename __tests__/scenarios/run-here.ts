@@ -1,13 +1,15 @@
 import { runCommand } from '../../src/command/run-command.ts'
+import { isUserError } from '../../src/problem/user-error.ts'
 import { machineContract } from '../../src/render/machine-contract.ts'
 import { renderJson } from '../../src/render/render-json.ts'
+import { unstartedReport } from '../../src/report/failed-report.ts'
 import { type Command, exitCodeOf } from '../../src/report/report.ts'
 import { parseFlags } from '../../src/settings/cli/command-line.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
 import { describeCheckout } from '../../src/sides/git/checkout.ts'
 import { aRun } from '../command/a-run.ts'
 import { assertNoCanary } from './canaries.ts'
-import { type CliOptions, environmentOf, type JsonRun, secretsOf } from './run-cli.ts'
+import { type CliOptions, environmentOf, type JsonRun, runJson, secretsOf } from './run-cli.ts'
 
 /**
  * `kestra-gitops deploy … --json` in this process, from its flags to its document and exit code: a third of what a process of its
@@ -46,3 +48,29 @@ export async function runHere(
     code: exitCodeOf(report.result, settings.hasDetailedExitcode),
   }
 }
+
+/** What the program does before a command begins, or after it. */
+const OF_THE_PROGRAM = ['--base', '--dry-run', '--chdir', '--comment-file', '--html']
+
+/**
+ * As `runJson`, in this process wherever that makes no difference: not with flags that the program itself follows, nor with variables
+ * that are not its own, such as those of a proxy. A refusal before the command begins is a document, as the program prints one.
+ */
+export async function jsonHere(args: readonly string[], options: CliOptions): Promise<JsonRun> {
+  const [command, ...flags] = args
+  const isOfProgram = args.some((arg) => OF_THE_PROGRAM.includes(arg.replace(/=.*/, '')))
+  const isOfProcess = Object.keys(options.env ?? {}).some((name) => !name.startsWith('KESTRA_'))
+  if (!isCommand(command) || isOfProgram || isOfProcess || options.onStart !== undefined) return runJson(args, options)
+  try {
+    return await runHere(command, flags, options)
+  } catch (error) {
+    if (!isUserError(error)) throw error
+    const document = renderJson(unstartedReport([...args, '--json'], error), { maskedValues: secretsOf(options) })
+    assertNoCanary({ document }, secretsOf(options))
+    return { ...machineContract.parse(JSON.parse(document)), code: 1 }
+  }
+}
+
+const COMMANDS: readonly Command[] = ['validate', 'plan', 'deploy', 'drift', 'export', 'test']
+
+const isCommand = (word: string | undefined): word is Command => COMMANDS.some((command) => command === word)

@@ -4,7 +4,7 @@ import type { EngineVersion } from '../engine/engine-versions.ts'
 import { createGitRepository, type FileChanges, type GitRepository } from '../hands/git-repository.ts'
 import { type ServerHands, serverHands } from '../hands/server-hands.ts'
 import { type CliOptions, type CliRun, type JsonRun, runCli, runJson } from './run-cli.ts'
-import { deployHere } from './run-here.ts'
+import { deployHere, jsonHere } from './run-here.ts'
 
 type ScenarioRunOptions = Omit<CliOptions, 'dir'> & {
   /** Below the repository; default its top. */
@@ -17,6 +17,9 @@ export interface Scenario extends Disposable {
   readonly repository: GitRepository
   readonly hands: ServerHands
   run(args: readonly string[], options?: ScenarioRunOptions): Promise<CliRun>
+  /** With `--json`, as a process of its own: for what the program does around a command. */
+  runJson(args: readonly string[], options?: ScenarioRunOptions): Promise<JsonRun>
+  /** The same document, in this process wherever that makes no difference: for what a command does. */
   json(args: readonly string[], options?: ScenarioRunOptions): Promise<JsonRun>
   /** A deploy in this process, for tables of many, and for what it tells somebody who watches. */
   deployHere(args?: readonly string[], info?: (text: string) => void): Promise<JsonRun>
@@ -49,7 +52,8 @@ export function scenarioOn(server: TestServer, files: FileChanges): Scenario {
     repository,
     hands: serverHands(server),
     run: (args, options) => runCli(args, optionsOf(options)),
-    json: (args, options) => runJson(args, optionsOf(options)),
+    runJson: (args, options) => runJson(args, optionsOf(options)),
+    json: (args, options) => jsonHere(args, optionsOf(options)),
     deployHere: (args = [], info) => deployHere(args, optionsOf(), info),
     requestsOf,
     writesOf: async (action) => (await requestsOf(action)).filter(isWrite).map((request) => shown(request, server)),
