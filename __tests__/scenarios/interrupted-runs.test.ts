@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { expect, test, vi } from 'vitest'
 import { machineContract } from '../../src/render/machine-contract.ts'
-import { describeEngines, injectFault } from '../engine/engine.ts'
+import { describeEngines, injectFault, resetControl } from '../engine/engine.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { type Fault, startFaultProxy } from '../hands/fault-proxy.ts'
 import { startGateway } from '../hands/gateway.ts'
@@ -76,17 +76,21 @@ describeEngines('a run', (version) => {
     scenario.repository.commit(tree('two'))
     const body = JSON.stringify({ message: 'Invalid entity: flow: Cyclic flow dependency detected: b -> a.' })
     const headers = { 'content-type': 'application/json' }
-    await injectFault(scenario.server, { method: 'PUT', path: '/flows/company.team/b$', status: 422, body, headers })
+    const refused = { method: 'PUT', path: '/flows/company.team/b$', status: 422, times: 100, body, headers }
+    await injectFault(scenario.server, refused)
     let child: ChildProcess | undefined
+    let isAsked = false
     let ended = 0
     await using gateway = await startGateway()
     using passage = gateway.open(scenario.server.url, ({ method, path }) => {
-      // The first pause is over after half a second: it must not come to a second attempt.
-      if (method === 'PUT' && path.endsWith('/flows/company.team/b'))
+      // The pauses take some seconds together; a second signal would end it by force.
+      if (method === 'PUT' && path.endsWith('/flows/company.team/b') && !isAsked) {
+        isAsked = true
         setTimeout(() => {
           ended = performance.now()
           child?.kill('SIGTERM')
         }, 200)
+      }
       return 'passed'
     })
     const { code, stdout } = await scenario.run(['deploy', '--json'], {
@@ -100,6 +104,7 @@ describeEngines('a run', (version) => {
     const { reason, resources } = machineContract.parse(JSON.parse(stdout))
     expect(reason).toBe('cancelled')
     expect(resources.map(({ outcome }) => outcome)).toEqual(['applied', 'not-attempted', 'not-attempted', 'applied'])
+    await resetControl(scenario.server)
     expect(await scenario.json(['deploy', '--on-drift', 'fail'])).toMatchObject({ code: 0, summary: { update: 2 } })
   })
 
