@@ -63,15 +63,20 @@ const group = () => mergeGroupEvent({ number: 12, headSha: HEAD, baseSha: BASE }
 const dispatch = (ref = 'refs/heads/main') => workflowDispatchEvent({ sha: HEAD, ref })
 const ended = (options: Partial<Parameters<typeof workflowRunEvent>[0]> = {}) =>
   workflowRunEvent({ sha: BASE, headSha: HEAD, head: 'change', ...options })
-const withRun = (change: Readonly<Record<string, unknown>>): WorkflowEvent => {
-  const event = ended()
+const withRun = (change: Readonly<Record<string, unknown>>, event = ended()): WorkflowEvent => {
   return {
     ...event,
     payload: { ...event.payload, workflow_run: { ...Object(event.payload['workflow_run']), ...change } },
   }
 }
+const review = (options: Parameters<typeof ended>[0]) => withRun({ event: 'pull_request_review' }, ended(options))
 const PREVIEW = { isForPreviews: true }
 const other: WorkflowEvent = { ...dispatch(), name: 'release', payload: {} }
+const comment: WorkflowEvent = {
+  ...dispatch(),
+  name: 'issue_comment',
+  payload: { ...dispatch().payload, issue: { number: 7, pull_request: { url: 'https://api.github.com/x' } } },
+}
 const destroyed: WorkflowEvent = { ...group(), payload: { ...group().payload, action: 'destroyed' } }
 const labelledAfterClosing: WorkflowEvent = {
   ...pull({ action: 'closed' }),
@@ -92,6 +97,21 @@ describe('decideEvent', () => {
     ['plans it with dry-run', pull(), { command: 'deploy', isDryRun: true }, 'plan'],
     ['refuses drift on a pull request', pull(), { command: 'drift' }, 'error'],
     ['refuses to export on a pull request', pull(), { command: 'export' }, 'error'],
+    ['tests it when asked to', pull(), { command: 'test' }, 'test'],
+    ['tests it after a push to it', pull({ action: 'synchronize' }), { command: 'test' }, 'test'],
+    ['tests one of a fork, which has no secrets', pull({ fork: 'mallory/flows' }), { command: 'test' }, 'test'],
+    ['tests nothing after a merge', pull({ action: 'closed', isMerged: true }), { command: 'test' }, 'nothing'],
+    ['never tests a fork with secrets', target({ fork: 'mallory/flows' }), { command: 'test' }, 'error'],
+    ['tests a branch on pull_request_target', target(), { command: 'test' }, 'test'],
+    ['tests a merge group', group(), { command: 'test' }, 'test'],
+    ['tests a push', push(), { command: 'test' }, 'test'],
+    ['tests on a schedule', scheduleEvent({ sha: HEAD }), { command: 'test' }, 'test'],
+    ['never tests after a run of a fork', ended({ fork: 'mallory/flows' }), { command: 'test' }, 'error'],
+    ['never tests after a run for a pull request', ended(), { command: 'test' }, 'error'],
+    ['never tests after a review in a fork', review({ fork: 'mallory/flows' }), { command: 'test' }, 'error'],
+    ['never tests when the fork is gone', withRun({ head_repository: null }), { command: 'test' }, 'error'],
+    ['tests after another workflow', withRun({ event: 'push' }), { command: 'test' }, 'test'],
+    ['never tests what somebody comments on', comment, { command: 'test' }, 'error'],
     ['refuses pull_request_target by itself', target(), {}, 'error'],
     ['plans pull_request_target when asked to', target(), { command: 'plan' }, 'plan'],
     ['never deploys pull_request_target', target(), { command: 'deploy' }, 'error'],

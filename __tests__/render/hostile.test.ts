@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { makeGate } from '../../src/gate/gate.ts'
 import type { PlannedResource } from '../../src/plan/plan.ts'
 import { MAX_COMMENT_BYTES, MAX_SUMMARY_BYTES } from '../../src/render/fit-sections.ts'
 import { parseGroup } from '../../src/render/group/parse-group.ts'
@@ -183,7 +184,7 @@ const SINKS = {
   summary: (report: Report) => renderSummary(report, options),
   issue: (report: Report) => renderDriftIssue(report, options).body,
   group: (report: Report) => composed([renderGroupSection(report, options), aSection('b')]),
-  terminal: (report: Report) => renderTerminal(report, { ...privacy, color: false, width: 80, isActions: true }),
+  terminal: (report: Report) => renderTerminal(report, { ...privacy, color: false, width: 80, sink: 'github' }),
   json: (report: Report) => renderJson(report, privacy),
   html: (report: Report) => renderHtml(report, { ...options, sink: 'github', version: '1.0.0' }),
 }
@@ -280,7 +281,7 @@ describe('hostile text', () => {
   it('gives the runner no command through the terminal', () => {
     fc.assert(
       fc.property(hostileReport, (report) => {
-        const terminal = SINKS.terminal(report)
+        const terminal = makeGate().lines(SINKS.terminal(report))
         expect(terminal).not.toMatch(/^\s*::/m)
         expect(terminal).not.toContain('##[')
       }),

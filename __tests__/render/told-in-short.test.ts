@@ -35,7 +35,7 @@ const linesOf = (text: string): number => text.trimEnd().split('\n').length
 describe('a deploy of 400 resources whose server went away', () => {
   it.each([
     ['the terminal', renderTerminal(report, { color: false, width: 100 })],
-    ['the log of the runner', renderTerminal(report, { color: false, width: 100, isActions: true })],
+    ['the log of the runner', renderTerminal(report, { color: false, width: 100, sink: 'github' })],
     ['the comment', renderComment(report, commentOptions({ stage: 'failed' }))],
   ])('takes at most 40 lines in %s, which count every end state', (_name, text) => {
     expect(linesOf(text)).toBeLessThanOrEqual(MOST_LINES)

@@ -5,9 +5,13 @@ import { parse } from 'yaml'
 import * as z from 'zod'
 import { describeEngines, freshServer } from '../engine/engine.ts'
 import { type RunningEngine, startEngine } from '../engine/start-engine.ts'
+import { pullRequestEvent, pullRequestTargetEvent, type WorkflowEvent } from '../github-stub/events.ts'
+import { addPullRequest } from '../github-stub/fixtures.ts'
+import { startGitHub } from '../github-stub/start-github.ts'
 import { TESTED_VERDICTS, testedFlows } from '../hands/tested-flows.ts'
+import { runAction } from './run-action.ts'
 import { runHere } from './run-here.ts'
-import { scenarioOn } from './start-scenario.ts'
+import { type Scenario, scenarioOn } from './start-scenario.ts'
 
 const Begun = z.array(z.object({ namespace: z.string(), flowId: z.string() }))
 const Workflow = z.object({
@@ -56,5 +60,46 @@ describeEngines('flow tests', (version) => {
     const run = await running
     expect(run.tests.some(({ message }) => message?.includes('run was ended') === true)).toBe(true)
     expect(await scenario.hands.flows()).toEqual([])
+  })
+
+  const TOKEN = 'ghs_tests'
+  const onGitHub = async (scenario: Scenario) => {
+    const { repository } = scenario
+    const tokens = { [TOKEN]: { permissions: { contents: 'read', 'pull-requests': 'write' } } } as const
+    const github = await startGitHub({ repository: 'acme/flows', gitDir: repository.dir, tokens })
+    repository.branch('feature')
+    repository.commit({ 'company.team/files/note.txt': 'another note' })
+    addPullRequest(github.world, { head: 'feature', number: 1 })
+    const shas = { headSha: repository.sha('feature'), baseSha: repository.sha('main') }
+    const inputs = { command: 'test', 'github-token': TOKEN }
+    return { github, shas, start: (event: WorkflowEvent) => runAction(scenario, { event, github, inputs }) }
+  }
+
+  test('of a pull request tell in its comment what the change breaks', async () => {
+    using scenario = scenarioOn({ ...freshServer(version), url: engine.url }, testedFlows('company.team'))
+    const { github, shas, start } = await onGitHub(scenario)
+    await using _ = github
+    const run = await start(pullRequestEvent({ ...shas, number: 1, mergeSha: shas.headSha }))
+    expect(run).toMatchObject({ code: 1, outputs: expect.stringMatching(/tests-failed<<(\S+)\n2\n/) })
+    expect(github.world.comments.map(({ body }) => body)).toEqual([
+      expect.stringContaining('Tests fail: 1 passed, 2 failed, 1 skipped'),
+    ])
+    expect(await scenario.hands.flows()).toEqual([])
+    expect(github.breaches).toEqual([])
+  })
+
+  test('of a fork ask no server where the job may have secrets', async () => {
+    using scenario = scenarioOn({ ...freshServer(version), url: engine.url }, testedFlows('company.team'))
+    const { github, shas, start } = await onGitHub(scenario)
+    await using _ = github
+    const defaultSha = shas.baseSha
+    const of = { ...shas, number: 1, mergeSha: shas.headSha, defaultSha, fork: 'mallory/flows' }
+    const run = await start(pullRequestTargetEvent(of))
+    expect(run).toMatchObject({
+      code: 1,
+      log: expect.stringContaining('its flows would run with what this job may do'),
+    })
+    const requests = await fetch(`${engine.url}/_control/requests?tenant=${scenario.server.tenant}`)
+    expect(await requests.json()).toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-import { flowInputs } from '../flow/flow-inputs.ts'
+import { fileInputs } from '../flow/flow-inputs.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import type { Refusal, ResourceOutcome } from '../plan/plan.ts'
 import { isUserError } from '../problem/user-error.ts'
@@ -78,14 +78,13 @@ const choose = (applied: readonly ResourceOutcome[], { git }: Sides) => {
 const placed = ({ suite, of }: SmokeCase, applied: readonly ResourceOutcome[], { git }: Sides): CaseToRun => {
   const { namespace, flowId } = suite
   const document = git.flows.find((flow) => flow.namespace === namespace && flow.id === flowId)?.document
-  const inputs = [...(flowInputs(document?.value)?.byId ?? [])]
   const written = applied.find(
     ({ kind, ...flow }) => kind === 'flow' && flow.namespace === namespace && flow.name === flowId,
   )
   return caseToRun(suite, of, {
     namespace,
     revision: written?.revision.after ?? undefined,
-    fileInputs: new Set(inputs.flatMap(([id, { type }]) => (type === 'FILE' ? [id] : []))),
+    fileInputs: fileInputs(document?.value),
   })
 }
 

@@ -1,5 +1,5 @@
 import type { DesiredFlow } from '../flow/desired-flow.ts'
-import { flowInputs } from '../flow/flow-inputs.ts'
+import { fileInputs } from '../flow/flow-inputs.ts'
 import type { PreviewParts } from '../flow/preview-references.ts'
 import type { TestsReport } from '../report/report.ts'
 import { type Content, type ResourceKey, resourceKey } from '../resource/resource.ts'
@@ -123,7 +123,7 @@ interface CaseContext {
 const prepareCase = (suite: Suite, of: SuiteCase, { flow, needs, parts, contentOf }: CaseContext): PreparedCase => {
   const own = { ...parts, prefix: `t-${eightSigns()}` }
   const namespace = `${own.prefix}.${suite.namespace}`
-  const place = { namespace, revision: undefined, fileInputs: fileInputsOf(flow) }
+  const place = { namespace, revision: undefined, fileInputs: fileInputs(flow?.document.value) }
   const told = resultOf(caseToRun(suite, of, place))
   const skipped = (message: string): PreparedCase => ({ result: { ...told, verdict: 'skipped', message } })
   if (suite.isDisabled || of.isDisabled) return skipped('It is disabled.')
@@ -137,9 +137,4 @@ const prepareCase = (suite: Suite, of: SuiteCase, { flow, needs, parts, contentO
     ({ path, content }): StagedResource => ({ kind: 'file', namespace, name: `/${path}`, content }),
   )
   return { staged: { ran: caseToRun(sent.suite, sent.case, place), resources: [...resources, ...files] } }
-}
-
-const fileInputsOf = (flow: DesiredFlow | undefined): ReadonlySet<string> => {
-  const inputs = [...(flowInputs(flow?.document.value)?.byId ?? [])]
-  return new Set(inputs.flatMap(([id, { type }]) => (type === 'FILE' ? [id] : [])))
 }

@@ -21,6 +21,12 @@ export const flowInputs = (flow: unknown): DeclaredInputs | undefined => {
   return { ids: new Set(byId.keys()), required: idsOf(items.filter(mustBePassed)), byId }
 }
 
+/** The ids of its inputs of type FILE, as far as they can be told. */
+export const fileInputs = (flow: unknown): ReadonlySet<string> => {
+  const inputs = [...(flowInputs(flow)?.byId ?? [])]
+  return new Set(inputs.flatMap(([id, { type }]) => (type === 'FILE' ? [id] : [])))
+}
+
 /** The maps that stand in the list of inputs of a flow, and where. */
 export const inputList = (flow: MapValue): readonly { readonly input: MapValue; readonly path: NodePath }[] => {
   const { inputs } = flow

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { COMMANDS, RESULTS } from '../report/report.ts'
 import type { ResourceName } from '../resource/resource.ts'
 
 const revision = z.object({ live: z.int().nullable(), after: z.int().nullable() })
@@ -97,8 +98,8 @@ const followed = z.object({
 export const machineContract = z
   .object({
     version: z.literal(1),
-    command: z.enum(['validate', 'plan', 'deploy', 'drift', 'export', 'test']),
-    result: z.enum(['in-sync', 'changes', 'deployed', 'drift', 'invalid', 'refused', 'failed']),
+    command: z.enum(COMMANDS),
+    result: z.enum(RESULTS),
     reason: z.string().nullable().describe('Kebab-case code of a refusal or failure.'),
     message: z.string().nullable().describe('The sentence to the reason: what failed, why probably, what to do.'),
     target: z.object({

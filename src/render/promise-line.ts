@@ -3,7 +3,7 @@ import type { PromiseCheck } from '../plan/keep-promise.ts'
 import { differenceWords, type PromiseWording } from '../plan/promise-words.ts'
 import type { OutcomeReport, Report } from '../report/report.ts'
 import { resourceKey } from '../resource/resource.ts'
-import { counted } from '../text/lists.ts'
+import { counted, isOrAre } from '../text/lists.ts'
 import { md } from './markdown.ts'
 
 /** Numbers of pull requests become links on GitHub; names stay what they are. */
@@ -33,9 +33,8 @@ export const promiseAnswer = (
 /** `3 of 3 resources are live as shown before the merge, read back from the server`. */
 const keptWords = ({ kept }: PromiseCheck, { outcome }: OutcomeReport): string => {
   const deleted = outcome.resources.some((resource) => resource.action === 'delete' && kept.has(resourceKey(resource)))
-  const are = kept.size === 1 ? 'is' : 'are'
   const end = outcome.resources.length === 0 ? 'nothing was left to write' : 'read back from the server'
-  return `${kept.size} of ${counted(kept.size, 'resource')} ${are} ${deleted ? '' : 'live '}as shown before the merge, ${end}`
+  return `${kept.size} of ${counted(kept.size, 'resource')} ${isOrAre(kept.size)} ${deleted ? '' : 'live '}as shown before the merge, ${end}`
 }
 
 /** What a reader of one receipt should know beside that. Sentences in words. */

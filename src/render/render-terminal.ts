@@ -33,8 +33,8 @@ interface TerminalOptions extends Privacy {
   readonly color: boolean
   /** Columns; longer words are wrapped, diffs are not. */
   readonly width: number
-  /** True inside GitHub Actions, where a line that starts with `::` is a command to the runner. */
-  readonly isActions?: boolean
+  /** Where it is read; default a terminal. */
+  readonly sink?: Sink
   /** Errors and the answer only. */
   readonly isQuiet?: boolean
   /** Lines of texts beyond which a plan is a table; without it all are shown. */
@@ -57,14 +57,14 @@ const MAX_DIFF_BYTES = 1_000_000
 
 /**
  * The report for a person at a terminal, ending with the answer: problems as `file:line:column`, the plan with `+ ~ -`
- * and words, diffs, the outcome. Colour is never the only signal, and no byte of untrusted text steers the terminal or
- * the runner.
+ * and words, diffs, the outcome. Colour is never the only signal, and no byte of untrusted text steers the terminal. What is a
+ * command to a runner ends at the gate.
  */
 export const renderTerminal = (report: Report, options: TerminalOptions): string => {
   const redact = makeRedact(options)
   const shown = redactReport(report, redact, options)
   const style = { paint: makePaint(options.color), width: options.width }
-  const sink = options.isActions === true ? 'github' : 'terminal'
+  const { sink = 'terminal' } = options
   const details = isToldInShort(shown)
     ? [terminalBrokenTests(shown.tests, style), terminalOutcomeInShort(shown.outcome, style)]
     : detailBlocks(shown, { ...style, sink, redact, privacy: options, mostTextLines: options.mostTextLines })
@@ -81,7 +81,7 @@ export const renderTerminal = (report: Report, options: TerminalOptions): string
     .filter(({ length }) => length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')
-  return `${options.isActions === true ? withoutCommands(text) : text}\n`
+  return `${text}\n`
 }
 
 const allErrors = (report: Report) => allProblems(report).filter(({ severity }) => severity === 'error')
@@ -143,6 +143,3 @@ const answerLines = (
   const reason = reasonMessage(report).flatMap((message) => sentences(message, width))
   return [...answer, ...reason, ...nextSteps(report, sink).flatMap((step) => sentences(step, width))]
 }
-
-/** The runner takes `::name::` at the start of a line, white space aside, and `##[name]` anywhere for a command. */
-const withoutCommands = (text: string): string => text.replace(/^([^\S\n]*)::/gm, '$1\\::').replaceAll('##[', '##\\[')

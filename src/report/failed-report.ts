@@ -1,7 +1,7 @@
 import type { UserError } from '../problem/user-error.ts'
 import { plainHttpNotices } from '../settings/connection-settings.ts'
 import type { Settings } from '../settings/settings.ts'
-import type { Command, FailureReport, ReportHead } from './report.ts'
+import { COMMANDS, type Command, type FailureReport, type ReportHead } from './report.ts'
 
 /** As much of a run as its report tells, whatever came of it. */
 interface FailedRun {
@@ -29,8 +29,6 @@ export const failedReport = (
   message,
 })
 
-const COMMANDS: readonly Command[] = ['validate', 'plan', 'deploy', 'drift', 'export', 'test']
-
 /** What a command line has to tell that could not even be understood: nothing was read, nothing was written. */
 export const unstartedReport = (args: readonly string[], { reason, message }: UserError): FailureReport => ({
   kind: 'failure',
@@ -50,7 +48,8 @@ export const targetOf = ({ settings }: FailedRun, isOnline: boolean): Omit<Repor
   label: settings.label,
 })
 
-const NOTHING_KNOWN = {
+/** The parts of a report of which a run has found out nothing. */
+export const NOTHING_KNOWN = {
   problems: [],
   layout: [],
   notices: [],

@@ -1,7 +1,7 @@
 import type { Plan } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import { failsWhenRun } from '../problem/problem-codes.ts'
-import { counted } from '../text/lists.ts'
+import { counted, isOrAre } from '../text/lists.ts'
 import { effectFaults, isUnwell, sleepingWords } from './effect-words.ts'
 import { countedKinds, deployedWords, failedWords } from './outcome-words.ts'
 import { groupResources, planWords, standingWords } from './plan-groups.ts'
@@ -77,7 +77,7 @@ const UNDONE: Partial<Readonly<Record<Report['command'], string>>> = { test: 'no
 
 const driftHeadline = (report: PlanReport): Headline => {
   const count = report.plan.resources.length
-  const differ = count === 0 ? [] : [`${counted(count, 'resource')} ${count === 1 ? 'is' : 'are'} not what Git says`]
+  const differ = count === 0 ? [] : [`${counted(count, 'resource')} ${isOrAre(count)} not what Git says`]
   const words = [...differ, ...sleepingWords(report)].join(', ')
   return words === '' ? { verdict: 'safe', words: 'no drift: the server is what Git says' } : { verdict: 'look', words }
 }
@@ -170,5 +170,3 @@ const counts = (files: readonly ExportedFile[]): readonly string[] =>
     const having = files.filter((file) => file.action === action)
     return having.length === 0 ? [] : [`${countedKinds(having)} ${isOrAre(having.length)} ${VERBS[action]}`]
   })
-
-const isOrAre = (count: number): string => (count === 1 ? 'is' : 'are')

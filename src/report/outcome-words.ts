@@ -1,6 +1,6 @@
 import { displayName, kindEntries } from '../kinds/kinds.ts'
 import type { ResourceOutcome } from '../plan/plan.ts'
-import { counted, joined } from '../text/lists.ts'
+import { counted, countedGroups, isOrAre, joined } from '../text/lists.ts'
 import type { OutcomeReport, Report } from './report.ts'
 import { caseName, groupCases } from './test-words.ts'
 
@@ -10,8 +10,8 @@ export const deployedWords = (resources: readonly ResourceOutcome[]): string => 
   const written = resources.filter(({ action }) => action !== 'delete')
   const deleted = resources.filter(({ action }) => action === 'delete')
   const parts = [
-    ...(written.length > 0 ? [`${countedKinds(written)} ${written.length === 1 ? 'is' : 'are'} live`] : []),
-    ...(deleted.length > 0 ? [`${countedKinds(deleted)} ${deleted.length === 1 ? 'is' : 'are'} gone`] : []),
+    ...(written.length > 0 ? [`${countedKinds(written)} ${isOrAre(written.length)} live`] : []),
+    ...(deleted.length > 0 ? [`${countedKinds(deleted)} ${isOrAre(deleted.length)} gone`] : []),
   ]
   return `${joined(parts)}, read back from the server`
 }
@@ -64,9 +64,8 @@ const nameOrCount = (resources: readonly ResourceOutcome[]): string => {
 
 /** `3 flows and 1 file`. */
 export const countedKinds = (resources: readonly Pick<ResourceOutcome, 'kind'>[]): string =>
-  joined(
-    kindEntries()
-      .map(([kind, { noun }]) => ({ noun, count: resources.filter((resource) => resource.kind === kind).length }))
-      .filter(({ count }) => count > 0)
-      .map(({ noun, count }) => counted(count, noun)),
+  countedGroups(
+    resources,
+    ({ kind }) => kind,
+    kindEntries().map(([kind, { noun }]) => [kind, noun]),
   )

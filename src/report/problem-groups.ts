@@ -1,6 +1,6 @@
 import type { Problem, Severity } from '../problem/problem.ts'
 import { failsWhenRun } from '../problem/problem-codes.ts'
-import { counted, joined } from '../text/lists.ts'
+import { counted, countedGroups } from '../text/lists.ts'
 import { planOf, type Report } from './report.ts'
 import { allProblems } from './report-words.ts'
 
@@ -28,16 +28,15 @@ export const groupProblems = (report: Report): ProblemGroups => {
   }
 }
 
-const NOUNS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'remark' }
+const NOUNS: readonly (readonly [Severity, string])[] = [
+  ['error', 'error'],
+  ['warning', 'warning'],
+  ['info', 'remark'],
+]
 
 /** `2 warnings and 1 remark`: each word counts its own severity. */
 export const problemWords = (problems: readonly Problem[]): string =>
-  joined(
-    (['error', 'warning', 'info'] as const)
-      .map((severity) => ({ severity, count: problems.filter((problem) => problem.severity === severity).length }))
-      .filter(({ count }) => count > 0)
-      .map(({ severity, count }) => counted(count, NOUNS[severity])),
-  )
+  countedGroups(problems, ({ severity }) => severity, NOUNS)
 
 /** Where the problems lie that are not of this change. */
 export const elsewhereWords = ({ command }: Report, change: 'this pull request' | 'these commits'): string => {

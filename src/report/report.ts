@@ -9,9 +9,11 @@ import type { ResourceName } from '../resource/resource.ts'
 import type { CaseResult } from '../test/case-result.ts'
 import type { TriggerState } from '../trigger/trigger-state.ts'
 
-export type Command = 'validate' | 'plan' | 'deploy' | 'drift' | 'export' | 'test'
+export const COMMANDS = ['validate', 'plan', 'deploy', 'drift', 'export', 'test'] as const
+export type Command = (typeof COMMANDS)[number]
 
-export type Result = 'in-sync' | 'changes' | 'deployed' | 'drift' | 'invalid' | 'refused' | 'failed'
+export const RESULTS = ['in-sync', 'changes', 'deployed', 'drift', 'invalid', 'refused', 'failed'] as const
+export type Result = (typeof RESULTS)[number]
 
 /** What a run has to tell whatever its command is, and however it ended. */
 export interface ReportHead {

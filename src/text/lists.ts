@@ -4,6 +4,24 @@ export const grouped = (amount: number): string => String(amount).replace(/\B(?=
 /** `1 task`, `1,204 tasks`. */
 export const counted = (amount: number, noun: string): string => `${grouped(amount)} ${noun}${amount === 1 ? '' : 's'}`
 
+/** The verb beside a count: `is`, `are`. */
+export const isOrAre = (amount: number): string => (amount === 1 ? 'is' : 'are')
+
+/** `3 flows and 1 file`: how many there are of each group, in the order of `nouns` and without what there is none of. */
+export const countedGroups = <Item, Group>(
+  items: readonly Item[],
+  groupOf: (item: Item) => Group,
+  nouns: readonly (readonly [group: Group, noun: string])[],
+): string => {
+  const groups = Map.groupBy(items, groupOf)
+  return joined(
+    nouns.flatMap(([group, noun]) => {
+      const { length } = groups.get(group) ?? []
+      return length === 0 ? [] : [counted(length, noun)]
+    }),
+  )
+}
+
 /** `a`, `a and b`, `a, b and c`. */
 export const joined = (items: readonly string[]): string =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`

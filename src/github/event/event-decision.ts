@@ -105,6 +105,13 @@ export const resolveCommand = ({ command, isDryRun }: GitHubEvent, auto: Command
   return asked === 'deploy' && isDryRun ? 'plan' : asked
 }
 
+/**
+ * A test runs the flows of whoever opened the pull request: of a fork only on `pull_request`, where the job has no secret by GitHub's own rule
+ * (docs/security.md, "Flow tests").
+ */
+export const noTestsOfFork = (event: string): string =>
+  `"command: test" does not run on the event "${event}" for what may come from a fork: its flows would run with what this job may do. Run it on "pull_request", where GitHub gives forks no secrets.`
+
 /** Where no command is given, a deploy branch is deployed; of any other ref it is told what a deploy would do. */
 export const deployOrPlan = (event: GitHubEvent, context: EventContext): EventDecision => {
   if (context.isDeployBranch || event.command !== 'auto') return { kind: resolveCommand(event, 'deploy'), context }

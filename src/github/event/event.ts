@@ -5,6 +5,7 @@ import {
   type EventContext,
   type EventDecision,
   type GitHubEvent,
+  noTestsOfFork,
   resolveCommand,
   runUrl,
 } from './event-decision.ts'
@@ -18,6 +19,9 @@ const BRANCH = 'refs/heads/'
 const repositoryPayload = z.object({
   repository: z.object({ private: z.boolean(), default_branch: z.string() }),
 })
+
+/** `issue_comment` on a pull request, which has the secrets of the repository and does not tell whose code it is. */
+const commentedPullRequest = z.object({ issue: z.object({ pull_request: z.object({}) }) })
 
 /**
  * What to do about an event (docs/facts/github.md, "Events"; README.md, "Start"). `command: auto` is resolved here; a command
@@ -57,8 +61,10 @@ const decide = (event: GitHubEvent): EventDecision => {
 }
 
 const decideOther = (event: GitHubEvent, context: EventContext): EventDecision => {
+  if (event.command === 'test' && commentedPullRequest.safeParse(event.payload).success)
+    return { kind: 'error', message: noTestsOfFork(event.name) }
   if (event.command !== 'auto') return { kind: resolveCommand(event, event.command), context }
-  const message = `"command: auto" does not know what to do on the event "${event.name}". Set "command" to validate, plan, deploy, drift or export.`
+  const message = `"command: auto" does not know what to do on the event "${event.name}". Set "command" to validate, plan, deploy, drift, export or test.`
   return { kind: 'error', message }
 }
 

@@ -1,5 +1,11 @@
 import * as z from 'zod'
-import { type EventContext, type EventDecision, type GitHubEvent, resolveCommand } from './event-decision.ts'
+import {
+  type EventContext,
+  type EventDecision,
+  type GitHubEvent,
+  noTestsOfFork,
+  resolveCommand,
+} from './event-decision.ts'
 
 const repository = z.object({ full_name: z.string() }).loose()
 
@@ -35,7 +41,7 @@ export const readPullRequestEvent = (event: GitHubEvent, shared: EventContext): 
 }
 
 /**
- * A pull request is planned or validated, never deployed: its code is not merged, and the run of a merged fork has
+ * A pull request is planned, validated or tested, never deployed: its code is not merged, and the run of a merged fork has
  * neither secrets nor a token that writes (docs/facts/github.md, "Pull request"). `pull_request_target` needs an explicit command.
  */
 export const decidePullRequest = (event: GitHubEvent, shared: EventContext): EventDecision => {
@@ -75,7 +81,9 @@ const decideTarget = (event: GitHubEvent, context: EventContext, { headSha, base
 
 const planOnly = (event: GitHubEvent, context: EventContext): EventDecision => {
   const kind = resolveCommand(event, 'plan')
-  if (kind === 'plan' || kind === 'validate') return { kind, context }
+  if (kind === 'test' && context.isFork && event.name !== 'pull_request')
+    return { kind: 'error', message: noTestsOfFork(event.name) }
+  if (kind === 'plan' || kind === 'validate' || kind === 'test') return { kind, context }
   const message = `"command: ${kind}" does not run on the event "${event.name}": the pull request is not merged. Run it on "push" or "workflow_dispatch"; "command: auto" chooses.`
   return { kind: 'error', message }
 }

@@ -61,7 +61,7 @@ const baseOf = ({ before, ref }: { before: string; ref: string }): BaseSource =>
     : { from: 'commit', sha: before }
 
 /**
- * A merge queue asks for a check of its group: planned, never deployed, never commented on (the group may hold further
+ * A merge queue asks for a check of its group: planned or tested, never deployed, never commented on (the group may hold further
  * pull requests). The base is the item before it in the queue.
  */
 export const decideMergeGroup = (event: GitHubEvent, shared: EventContext): EventDecision => {
@@ -69,7 +69,7 @@ export const decideMergeGroup = (event: GitHubEvent, shared: EventContext): Even
   if (action !== 'checks_requested')
     return { kind: 'nothing', sentence: `The merge group was ${action}: nothing to check.` }
   const kind = resolveCommand(event, 'plan')
-  if (kind !== 'plan' && kind !== 'validate') {
+  if (kind !== 'plan' && kind !== 'validate' && kind !== 'test') {
     const message = `"command: ${kind}" does not run on the event "merge_group": the group is not merged yet. Run it on "push"; "command: auto" chooses.`
     return { kind: 'error', message }
   }

@@ -1,5 +1,11 @@
 import * as z from 'zod'
-import { type EventContext, type EventDecision, type GitHubEvent, resolveCommand } from './event-decision.ts'
+import {
+  type EventContext,
+  type EventDecision,
+  type GitHubEvent,
+  noTestsOfFork,
+  resolveCommand,
+} from './event-decision.ts'
 
 /** What is read of a `workflow_run` event. */
 const workflowRunPayload = z.object({
@@ -21,6 +27,8 @@ const workflowRunPayload = z.object({
 export const decideWorkflowRun = (event: GitHubEvent, shared: EventContext): EventDecision => {
   const { workflow_run: run } = workflowRunPayload.parse(event.payload)
   const isOfPullRequest = run.event === 'pull_request' || run.event === 'pull_request_target'
+  const isOurs = run.head_repository?.full_name === fullName(shared)
+  if (event.command === 'test' && !isOurs) return { kind: 'error', message: noTestsOfFork(event.name) }
   if (!isOfPullRequest) return decideChained(event, shared, run.event)
   const kind = resolveCommand(event, 'plan')
   if (kind !== 'plan') {
@@ -49,7 +57,7 @@ export const decideWorkflowRun = (event: GitHubEvent, shared: EventContext): Eve
       headRepository,
       headOwner: owner.login,
     },
-    context: { ...shared, shownSha: run.head_sha, mayComment: true, isFork: headRepository !== fullName(shared) },
+    context: { ...shared, shownSha: run.head_sha, mayComment: true, isFork: !isOurs },
   }
 }
 

@@ -30,7 +30,7 @@ export const publish = async (
 ): Promise<void> => {
   const { core, gate, runner } = job
   const look = lookOf(report, context, job)
-  core.print(renderTerminal(report, { ...look, color: false, width: 100, isActions: true }))
+  core.print(renderTerminal(report, { ...look, color: false, width: 100, sink: 'github' }))
   writeAnnotations(core, renderAnnotations([...allProblems(report), ...caseProblems(report.tests)], look))
   const summary = await writeSummary(runner.summaryFile, renderSummary(report, look), gate)
   if (summary.kind === 'skipped') core.info(summary.sentence)

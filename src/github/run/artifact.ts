@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type Action, NOT_KNOWN, type Plan, type PlannedResource } from '../../plan/plan.ts'
 import { isRepositoryPath } from '../../render/links.ts'
 import { type MachineContract, machineContract, nameInContract } from '../../render/machine-contract.ts'
+import { NOTHING_KNOWN } from '../../report/failed-report.ts'
 import type { Report, ReportHead } from '../../report/report.ts'
 import { parseJson } from '../../text/parse-json.ts'
 import { readNamedFile } from '../../workspace/named-files.ts'
@@ -58,6 +59,7 @@ export const reportOfArtifact = (contract: MachineContract, commit: string): Rep
   const isEmpty = plan.resources.every(({ action }) => action === 'none')
   const { result } = contract
   const head: ReportHead = {
+    ...NOTHING_KNOWN,
     command: 'plan',
     result: result === 'invalid' || result === 'refused' || result === 'failed' ? result : 'changes',
     reason: contract.reason,
@@ -72,15 +74,7 @@ export const reportOfArtifact = (contract: MachineContract, commit: string): Rep
       ...(line === undefined ? {} : { line }),
       ...(column === undefined ? {} : { column }),
     })),
-    layout: [],
     notices: [NOTICE],
-    unseen: [],
-    promises: [],
-    tests: [],
-    triggers: [],
-    met: [],
-    followed: [],
-    requests: { kestra: 0, github: 0 },
   }
   return isEmpty ? { kind: 'failure', ...head } : { kind: 'plan', ...head, plan }
 }

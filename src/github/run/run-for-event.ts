@@ -58,7 +58,7 @@ const stackOf = (error: unknown): string => (error instanceof Error ? (error.sta
 const runAndPublish = async (command: Command, context: EventContext, job: Job): Promise<void> => {
   const { settings, runner, core, github, host, commands } = job
   const { repository } = context
-  const whyOffline = reasonToStayOffline(context, job, command)
+  const whyOffline = reasonToStayOffline(context, job)
   const base = await baseOfEvent(context, job)
   const merges = mergesOf(context, job)
   const deployment = command === 'deploy' ? await announceDeployment(context, job) : undefined
@@ -100,14 +100,7 @@ const runAndPublish = async (command: Command, context: EventContext, job: Job):
 }
 
 /** Pull requests from forks and of Dependabot get no secrets: that is not an error, only less is known. */
-const reasonToStayOffline = (
-  { event, isFork, isDependabot }: EventContext,
-  { settings }: Job,
-  command?: Command,
-): string | undefined => {
-  // What a test runs is the flow of whoever opened the pull request: only where the job has no secret by GitHub's own rule.
-  if (command === 'test' && isFork && event !== 'pull_request')
-    return `Flow tests of a pull request from a fork run on the event pull_request alone, not on ${event}: they would run its flows with what this job may do.`
+const reasonToStayOffline = ({ isFork, isDependabot }: EventContext, { settings }: Job): string | undefined => {
   if (settings.credentials.kind !== 'none' || !(isFork || isDependabot)) return undefined
   const who = isFork ? 'from a fork' : 'of Dependabot'
   return `This pull request is ${who} and gets no secrets, so the server was not asked.`

@@ -4,7 +4,7 @@ import type { PlannedResource } from '../../plan/plan.ts'
 import { PRIVATE_KEY, type SecretSpan } from '../../problem/find-secrets.ts'
 import type { Content } from '../../resource/resource.ts'
 import { linesAt } from '../../text/line-changes.ts'
-import { counted } from '../../text/lists.ts'
+import { counted, isOrAre } from '../../text/lists.ts'
 import { shortened } from '../../text/visible.ts'
 import { hidesServerLines, type Privacy, type Redact } from '../redact.ts'
 import { type DiffLine, diffContents, linesOf, textOf } from './content-diff.ts'
@@ -20,8 +20,6 @@ export interface ResourceDiff {
   readonly lineCount: number
   readonly added: number
   readonly removed: number
-  /** Lines not shown because Git does not know them and the repository is public. */
-  readonly hidden: number
   /** Lines that it took to compare; the time is its square. */
   readonly edited: number
 }
@@ -61,7 +59,7 @@ export const resourceDiff = (
   sides: DiffSides,
   { redact, privacy, mostEdited }: ComparisonOptions,
 ): ResourceDiff => {
-  const base = { resource, title: sides.title, lines: [], lineCount: 1, added: 0, removed: 0, hidden: 0, edited: 0 }
+  const base = { resource, title: sides.title, lines: [], lineCount: 1, added: 0, removed: 0, edited: 0 }
   const diff = diffContents(sides.before.content, sides.after.content, mostEdited)
   switch (diff.kind) {
     case 'bytes':
@@ -77,7 +75,7 @@ export const resourceDiff = (
       const lines = [...shown, ...notes.map(noteLine)]
       const text = lines.map((line) => `${line.sign === '@' ? '' : line.sign}${line.text}`).join('\n')
       const { added, removed } = diff
-      return { ...base, text, lines, lineCount: shown.length, added, removed, hidden, edited: added + removed }
+      return { ...base, text, lines, lineCount: shown.length, added, removed, edited: added + removed }
     }
   }
 }
@@ -86,7 +84,7 @@ const noteLine = (note: string): DiffLine => ({ sign: '\\', text: ` ${note}`, be
 
 /** docs/security.md, "What leaves the server". */
 export const hiddenNote = (hidden: number): string =>
-  `${counted(hidden, 'line')} that ${hidden === 1 ? 'exists' : 'exist'} only on the server ${hidden === 1 ? 'is' : 'are'} not shown, because this repository is public`
+  `${counted(hidden, 'line')} that ${hidden === 1 ? 'exists' : 'exist'} only on the server ${isOrAre(hidden)} not shown, because this repository is public`
 
 const hiddenLine = (resource: PlannedResource, { before, after }: DiffSides, privacy: Privacy) => {
   if (!hidesServerLines(privacy)) return () => false

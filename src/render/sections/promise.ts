@@ -2,7 +2,7 @@ import type { PromiseCheck } from '../../plan/keep-promise.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { differenceWords } from '../../plan/promise-words.ts'
 import { resourceKey } from '../../resource/resource.ts'
-import { counted } from '../../text/lists.ts'
+import { counted, isOrAre } from '../../text/lists.ts'
 import type { Section } from '../fit-sections.ts'
 import { MARKDOWN } from '../promise-line.ts'
 import { shorterLists } from './section-context.ts'
@@ -17,7 +17,7 @@ export const differenceSections = (check: PromiseCheck | undefined): readonly Se
     group: ({ resource }) => resource?.namespace ?? 'gone',
   })
   const kept = check.kept.size
-  const rest = kept === 0 ? '' : `\n\n${counted(kept, 'resource')} ${kept === 1 ? 'is' : 'are'} as promised.`
+  const rest = kept === 0 ? '' : `\n\n${counted(kept, 'resource')} ${isOrAre(kept)} as promised.`
   const title = `Not as promised: ${counted(check.differs.length, 'resource')}`
   return [{ title, body: `${body}${rest}`, shorter, priority: 0, noun: 'differences' }]
 }
