@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { doctor } from './command/doctor.ts'
-import { runCommand, startServer } from './command/run-command.ts'
+import { runCommand } from './command/run-command.ts'
 import { fetchSchema } from './command/schema.ts'
 import { again } from './command/watch.ts'
 import { writeDocument } from './gate/files.ts'
@@ -36,8 +36,8 @@ const terminal = openTerminal(gate)
 /** The command line: flags → run → terminal. With main.ts the only place that reads argv, the clock and, but for git.ts, process.env. */
 const main = async (): Promise<number> => {
   checkNode(process.versions.node)
-  const { raw, errand } = parseFlags(process.argv.slice(2), process.env)
-  const text = textOf(errand)
+  const { raw, commandLine } = parseFlags(process.argv.slice(2), process.env)
+  const text = textOf(commandLine)
   if (text !== undefined) {
     terminal.print(text)
     return 0
@@ -50,18 +50,16 @@ const main = async (): Promise<number> => {
   const cacheFolder = process.env['RUNNER_TOOL_CACHE'] || undefined
   const host = { signal: endOfRun(onSignals), now: () => performance.now(), cacheFolder }
   const checkout = await describeCheckout(process.cwd(), settings)
-  if (errand.kind === 'run' && settings.isWatching)
+  if (commandLine.kind === 'run' && settings.isWatching)
     return await again(() => runOnce(settings, { checkout, log, host }), {
       ...{ folder: checkout.directory, signal: host.signal, tell: terminal.info },
     })
-  const reading = { settings, ...WITHOUT_GITHUB, directory: checkout.directory, log, host }
-  await using server = errand.kind === 'run' ? startServer(reading) : undefined
-  if (errand.kind === 'schema') {
+  if (commandLine.kind === 'schema') {
     terminal.print(await fetchSchema(settings, { directory: checkout.directory, log, host }))
     return 0
   }
-  if (errand.kind === 'doctor') return await diagnose(runOf(settings, { checkout, log, host }))
-  return await runOnce(settings, { checkout, log, host }, server)
+  if (commandLine.kind === 'doctor') return await diagnose(runOf(settings, { checkout, log, host }))
+  return await runOnce(settings, { checkout, log, host })
 }
 
 interface Started extends Pick<RunOptions, 'log' | 'host'> {
@@ -76,12 +74,8 @@ const runOf = (settings: Settings, { checkout, log, host }: Started): RunOptions
   return { ...checkout, command, rulesOf, runName, ...WITHOUT_GITHUB, log, host }
 }
 
-const runOnce = async (
-  settings: Settings,
-  started: Started,
-  server?: ReturnType<typeof startServer>,
-): Promise<number> => {
-  const report = await runCommand(runOf(settings, started), server)
+const runOnce = async (settings: Settings, started: Started): Promise<number> => {
+  const report = await runCommand(runOf(settings, started))
   print(report, settings)
   await writeFiles(report, settings, started.checkout.directory)
   return exitCodeOf(report.result, settings.hasDetailedExitcode)
@@ -99,14 +93,14 @@ const diagnose = async (run: RunOptions): Promise<number> => {
 }
 
 /** What is told without a tree, a server or settings. */
-const textOf = (errand: CommandLine): string | undefined => {
-  switch (errand.kind) {
+const textOf = (commandLine: CommandLine): string | undefined => {
+  switch (commandLine.kind) {
     case 'help':
-      return helpText(errand.command, terminal.columns)
+      return helpText(commandLine.command, terminal.columns)
     case 'version':
       return `kestra-gitops ${VERSION}`
     case 'completion':
-      return completionScript(errand.target)
+      return completionScript(commandLine.target)
     default:
       return undefined
   }

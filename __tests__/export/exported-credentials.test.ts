@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PlacedChange } from '../../src/export/export-change.ts'
-import { credentialProblems, holdCredentials } from '../../src/export/exported-credentials.ts'
+import { credentialProblems, leaveOutCredentials } from '../../src/export/exported-credentials.ts'
 import { fillFiles } from '../../src/export/settle-export.ts'
 import { contentOf } from '../../src/kinds/key-value/value/pair.ts'
 import { renderExport } from '../../src/render/render-export.ts'
@@ -38,7 +38,7 @@ describe('the credentials that an export finds on the server', () => {
   })
 
   it('keep what holds them out of a public repository', () => {
-    const { changes, leftOut, problems } = holdCredentials(CHANGES, { secrets, isPublic: true, toGit: [] })
+    const { changes, leftOut, problems } = leaveOutCredentials(CHANGES, { secrets, isPublic: true, toGit: [] })
     expect(changes.map(({ name }) => name)).toEqual(['clean', 'gone'])
     expect(leftOut.map(({ name, why }) => [name, why.split(',')[0]])).toEqual([
       ['leaky', 'it holds what looks like a credential'],
@@ -49,7 +49,7 @@ describe('the credentials that an export finds on the server', () => {
   })
 
   it('come along into a private one', () => {
-    const { changes, leftOut } = holdCredentials(CHANGES, { secrets, isPublic: false, toGit: [] })
+    const { changes, leftOut } = leaveOutCredentials(CHANGES, { secrets, isPublic: false, toGit: [] })
     expect([changes.length, leftOut]).toEqual([4, []])
   })
 
@@ -69,7 +69,7 @@ describe('the credentials that an export finds on the server', () => {
       ['possible-secret', 'company.team/kv.yml', 2],
     ])
     expect(JSON.stringify(problems)).not.toContain('hunter2')
-    const held = holdCredentials(pairs, { secrets: [], isPublic: true, toGit: [] })
+    const held = leaveOutCredentials(pairs, { secrets: [], isPublic: true, toGit: [] })
     expect(held.changes.map(({ name }) => name)).toEqual(['a', 'name'])
   })
 

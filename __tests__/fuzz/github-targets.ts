@@ -49,7 +49,6 @@ const ENV = {
   repository: 'acme/flows',
   actor: 'ada',
   runId: 777,
-  runNumber: 12,
   runAttempt: 1,
   serverUrl: 'https://github.com',
   apiUrl: 'https://api.github.com',

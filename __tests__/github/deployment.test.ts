@@ -19,7 +19,7 @@ describe('a deployment', () => {
     const started = await startDeployment(client, aDeployment(stage))
     if (started.kind !== 'started') throw new Error(started.sentence)
     const description = `3 flows ${'é'.repeat(200)}`
-    const finished = await finishDeployment(client, aDeployment(stage), { id: started.id, state, description })
+    const finished = await finishDeployment(client, aDeployment(stage), { deployment: started.id, state, description })
     expect(finished).toEqual({ kind: 'finished' })
     const [deployment] = stage.github.world.deployments
     expect(deployment).toMatchObject({ sha: stage.git.sha('main'), environment: 'production' })

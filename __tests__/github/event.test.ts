@@ -34,7 +34,6 @@ const told = (
     repository,
     actor,
     runId: 777,
-    runNumber: 12,
     runAttempt: 1,
     serverUrl: 'https://github.com',
     apiUrl: 'https://api.github.com',

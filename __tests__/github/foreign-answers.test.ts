@@ -31,7 +31,7 @@ const READERS: Readonly<Record<string, (client: GitHubClient) => Promise<unknown
   'shared comment': (client) =>
     joinGroup(client, {
       ...{ ...PULL, key: 'g1', target: '0000a', runId: 1, signal: new AbortController().signal },
-      ...{ say: () => aSection('0000a'), compose: (sections) => (budget) => composed(sections, { budget }) },
+      ...{ sectionFor: () => aSection('0000a'), compose: (sections) => (budget) => composed(sections, { budget }) },
       pause: async () => undefined,
     }),
   deployment: (client) =>

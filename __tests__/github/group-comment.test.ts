@@ -14,7 +14,7 @@ const aJob = (section: GroupSection, { pause }: Pick<SlowComments, 'pause'>): Gr
   key: 'g1',
   target: section.key,
   runId: section.runId,
-  say: () => section,
+  sectionFor: () => section,
   compose: (sections) => (budget) => composed(sections, { budget }),
   pause,
   signal: new AbortController().signal,
@@ -108,7 +108,7 @@ describe('joinGroup', () => {
   })
 
   it('says nothing where there is nothing to say', async () => {
-    expect(await joining(A, [composed([B])], { say: () => undefined })).toMatchObject({
+    expect(await joining(A, [composed([B])], { sectionFor: () => undefined })).toMatchObject({
       result: { kind: 'none' },
       calls: 1,
     })

@@ -86,7 +86,7 @@ export const JOBS: readonly Job[] = [
       }
       const started = await startDeployment(client, options)
       if ('sentence' in started) return { sentence: started.sentence, claims: undefined }
-      const end = { id: started.id, state: 'success', description: '3 flows' } as const
+      const end = { deployment: started.id, state: 'success', description: '3 flows' } as const
       return told(await finishDeployment(client, options, end), 'success')
     },
     holds: ({ github }) => github.world.deployments.flatMap(({ statuses }) => statuses.at(-1)?.state ?? []),

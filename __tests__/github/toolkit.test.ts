@@ -92,7 +92,6 @@ describe('the variables of the runner', () => {
     const { GITHUB_RUN_NUMBER: _, GITHUB_RUN_ATTEMPT: __, GITHUB_SERVER_URL: ___, ...variables } = env
     expect(readRunner(variables, toolkitOf(variables))).toMatchObject({
       serverUrl: 'https://github.com',
-      runNumber: 1,
       runAttempt: 1,
     })
   })

@@ -16,7 +16,7 @@ const settings = parseSettings({ server: 'https://kestra.acme.io', tenant: 'main
 const decision = decideEvent({
   ...{ name: 'schedule', payload: {}, command: 'drift', isDryRun: false, isForPreviews: false, deployBranches: [] },
   env: {
-    ...{ sha: SHA, ref: 'refs/heads/main', repository: 'acme/flows', actor: 'ada', runId: 7, runNumber: 1 },
+    ...{ sha: SHA, ref: 'refs/heads/main', repository: 'acme/flows', actor: 'ada', runId: 7 },
     ...{ runAttempt: 1, serverUrl: 'https://github.com', apiUrl: 'https://api.github.com' },
   },
 })

@@ -31,8 +31,8 @@ describe('parseFlags', () => {
     [['completion', 'fish'], { kind: 'completion', target: 'fish' }],
     [['schema'], { kind: 'schema' }],
     [['deploy', '--dry-run'], { kind: 'run' }],
-  ])('%j asks for %j', (args, errand) => {
-    expect(parseFlags(args, {}).errand).toEqual(errand)
+  ])('%j asks for %j', (args, commandLine) => {
+    expect(parseFlags(args, {}).commandLine).toEqual(commandLine)
   })
 
   it('takes short flags, lists, negations, and the environment behind the flags', () => {

@@ -39,9 +39,9 @@ export const checkTree = async (
 ): Promise<readonly Problem[]> => {
   const { config } = git
   const isStrict = run.settings.isStrict || config.isStrict
-  const reading = schemasFor(git, run, { client, asked: new Set(asked.map(({ kind }) => kind)), host: run.host })
-  const checkingOffline = tellOffline({ git, live, client, isAsking: asked.length > 0 }, reading, run)
-  const checkingSchema = reading.then((schemas) => checkSchemas(git, schemas))
+  const schemas = schemasFor(git, run, { client, asked: new Set(asked.map(({ kind }) => kind)), host: run.host })
+  const checkingOffline = tellOffline({ git, live, client, isAsking: asked.length > 0 }, schemas, run)
+  const checkingSchema = schemas.then((read) => checkSchemas(git, read))
   const ownProblems = async () => [...(await checkingOffline), ...(await checkingSchema)]
   const [schema, offline, server] = await Promise.all([
     checkingSchema,

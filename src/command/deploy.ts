@@ -18,37 +18,37 @@ import { hasErrors, headOf, planReport, planResult } from './make-report.ts'
 import { planTree } from './plan-tree.ts'
 import { type SmokeProof, smokeProof } from './smoke-runs.ts'
 import { statesOfDeploy } from './trigger-states.ts'
-import { meetBeforeWrites, unknownWords } from './unfinished-executions.ts'
+import { unknownWords, waitBeforeWrites } from './unfinished-executions.ts'
 
 /** Plans, and makes the server what Git says unless the tree has errors or the plan is refused. */
 export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
   const readAt = run.host.now()
   const git = await readGit(run)
   const client = await requireServer(run)
-  const reading = await readSides(git, run, run.settings.preview?.isEnding === true ? ALL_THAT_IS_LEFT : undefined)
-  const problems = await checkTree(reading, changedOnes(reading), run)
-  const planned = await planTree(reading, problems, run)
-  const ordered = await refusedIfOlder({ ...planned, refusal: git.refusal ?? planned.refusal }, reading, run)
-  const promises = await checkMerges(ordered, reading, run)
+  const sides = await readSides(git, run, run.settings.preview?.isEnding === true ? ALL_THAT_IS_LEFT : undefined)
+  const problems = await checkTree(sides, changedOnes(sides), run)
+  const planned = await planTree(sides, problems, run)
+  const ordered = await refusedIfOlder({ ...planned, refusal: git.refusal ?? planned.refusal }, sides, run)
+  const promises = await checkMerges(ordered, sides, run)
   const plan = { ...ordered, refusal: ordered.refusal ?? refuseUnpromised(ordered, promises, run) }
   if (plan.refusal !== undefined || hasErrors(plan.problems)) {
-    return planReport(run, reading, { result: planResult(plan), plan, promises })
+    return planReport(run, sides, { result: planResult(plan), plan, promises })
   }
-  const idle = await meetBeforeWrites(plan, { client, reading, run })
+  const idle = await waitBeforeWrites(plan, { client, sides, run })
   if (idle.refusal !== undefined) {
-    return planReport(run, reading, { ...idle, result: 'refused', plan: { ...plan, refusal: idle.refusal }, promises })
+    return planReport(run, sides, { ...idle, result: 'refused', plan: { ...plan, refusal: idle.refusal }, promises })
   }
-  const triggers = await statesOfDeploy(plan, reading, run)
-  for (const sentence of firstRecordNotices(reading, run)) run.log.info(sentence)
-  const smoke = smokeProof({ client, reading, run })
-  const outcome = await carryOut(plan, { client, reading, run, readAt, prove: smoke?.prove })
+  const triggers = await statesOfDeploy(plan, sides, run)
+  for (const sentence of firstRecordNotices(sides, run)) run.log.info(sentence)
+  const smoke = smokeProof({ client, sides, run })
+  const outcome = await carryOut(plan, { client, sides, run, readAt, prove: smoke?.prove })
   const fires = await triggerReceipt(triggers, outcome, { client, run, connectedAt: readAt })
-  const head = headOf(run, reading, {
+  const head = headOf(run, sides, {
     result: resultOf(plan, outcome),
     problems: plan.problems,
     notices: [
       ...[...plan.notices, ...unknownWords(idle), ...outcome.notices],
-      ...[...(smoke?.notices() ?? []), ...fires.notices, ...strangersIn(reading, run)],
+      ...[...(smoke?.notices() ?? []), ...fires.notices, ...unmanagedIn(sides, run)],
     ],
     why: outcome.failure,
     promises,
@@ -72,14 +72,14 @@ const refusedIfOlder = async (plan: Plan, { git, live }: Sides, run: Run): Promi
 
 interface DeployContext {
   readonly client: KestraClient
-  readonly reading: Sides
+  readonly sides: Sides
   readonly run: Run
   readonly readAt: number
   readonly prove: SmokeProof['prove'] | undefined
 }
 
-const carryOut = (plan: Plan, { client, reading, run, readAt, prove }: DeployContext): Promise<Outcome> => {
-  const { git, live, knownFlows } = reading
+const carryOut = (plan: Plan, { client, sides, run, readAt, prove }: DeployContext): Promise<Outcome> => {
+  const { git, live, knownFlows } = sides
   const start = run.host.now()
   return deployPlan(plan, {
     client,
@@ -111,7 +111,7 @@ const ALL_THAT_IS_LEFT: ReadScope = {
 const MOST_NAMES = 10
 
 /** A sentence on what stays in the namespaces of a preview that ends, because its record does not know it. */
-const strangersIn = ({ live }: Sides, { settings: { preview } }: RunOptions): readonly string[] => {
+const unmanagedIn = ({ live }: Sides, { settings: { preview } }: RunOptions): readonly string[] => {
   if (preview?.isEnding !== true) return []
   const there = new Set<ResourceKey>([...live.liveSides.keys(), ...live.others])
   const { recorded, claims } = live.records

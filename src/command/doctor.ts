@@ -7,7 +7,7 @@ import { LOCAL_OWNER } from '../sides/git/checkout.ts'
 import { type GitSide, readGit } from '../sides/git/read-git.ts'
 import type { RunOptions } from '../sides/run-options.ts'
 import { ownerOf, readServer } from '../sides/server/read-server.ts'
-import { type ServerConnection, startReading } from '../sides/start-reading.ts'
+import { openConnection, type ServerConnection } from '../sides/server-connection.ts'
 import { counted } from '../text/lists.ts'
 import { findClaims } from './find-claims.ts'
 
@@ -17,7 +17,7 @@ import { findClaims } from './find-claims.ts'
  */
 export const doctor = async (options: RunOptions, clock: () => number): Promise<Diagnosis> => {
   const { server: address } = options.settings
-  await using server = address === undefined ? undefined : startReading(address, options)
+  await using server = address === undefined ? undefined : openConnection(address, options)
   const { git, finding } = await lookAtTree(options)
   const ofServer = server === undefined ? [NO_SERVER] : await lookAtServer(server, { git, options, clock })
   return { layout: git?.desired.layout ?? [], findings: [finding, ...ofServer] }

@@ -13,12 +13,12 @@ import { sleepingTriggers } from './trigger-states.ts'
 export const drift = async (run: Run): Promise<PlanReport> => {
   const git = await readGit(run)
   await requireServer(run)
-  const reading = await readSides(git, run, { readsEverything: true })
-  const problems = await checkTree(reading, changedOnes(reading), run)
-  const planned = await planTree(reading, problems, run)
-  const { states, notices } = await sleepingTriggers(planned, reading, run)
+  const sides = await readSides(git, run, { readsEverything: true })
+  const problems = await checkTree(sides, changedOnes(sides), run)
+  const planned = await planTree(sides, problems, run)
+  const { states, notices } = await sleepingTriggers(planned, sides, run)
   const plan = { ...planned, notices: [...planned.notices, ...notices] }
-  return planReport(run, reading, { result: driftResult(plan, states), plan, triggers: states })
+  return planReport(run, sides, { result: driftResult(plan, states), plan, triggers: states })
 }
 
 /** What waits to be deployed is not what Git says either: a deploy was missed. */

@@ -11,7 +11,7 @@ import {
   sameNotices,
   toGitNamespaces,
 } from '../export/export-scope.ts'
-import { credentialProblems, holdCredentials } from '../export/exported-credentials.ts'
+import { credentialProblems, leaveOutCredentials } from '../export/exported-credentials.ts'
 import { planExport } from '../export/plan-export.ts'
 import { settleExport } from '../export/settle-export.ts'
 import { type WrittenExport, writeExport } from '../export/write-export.ts'
@@ -36,7 +36,7 @@ export const exportToGit = async (given: Run): Promise<ExportReport> => {
   const git = await readGit(run, { mayBeEmpty: true })
   await requireServer(run)
   const scope = scopeOf(git, run)
-  const reading = await readSides(git, run, {
+  const sides = await readSides(git, run, {
     readsEverything: true,
     owners: ownersOf(run),
     alsoNamespaces: (whole) =>
@@ -45,16 +45,16 @@ export const exportToGit = async (given: Run): Promise<ExportReport> => {
         scope,
       ),
   })
-  const sides = { liveSides: reading.live.liveSides, desiredSides: reading.git.desiredSides }
-  checkChosen(scope, sides)
-  const plan = await planTree(reading, git.problems, run)
-  const { settled, leftOut, problems } = await settle(plan, reading, { scope, run })
-  const { written, skipped, notices, patch } = await hand(settled, run)
+  const indexes = { liveSides: sides.live.liveSides, desiredSides: sides.git.desiredSides }
+  checkChosen(scope, indexes)
+  const plan = await planTree(sides, git.problems, run)
+  const { settled, leftOut, problems } = await settle(plan, sides, { scope, run })
+  const { written, skipped, notices, patch } = await deliver(settled, run)
   const left = [...leftOut, ...skipped.flatMap(({ file, why }) => file.changes.map((change) => ({ ...change, why })))]
   const told = [...left, ...settled.flatMap(({ changes }) => changes)]
   return {
     kind: 'export',
-    ...headOf(run, reading, {
+    ...headOf(run, sides, {
       result: settled.length === 0 ? 'in-sync' : 'changes',
       problems: [...plan.problems, ...problems],
       notices: [
@@ -62,12 +62,12 @@ export const exportToGit = async (given: Run): Promise<ExportReport> => {
         ...notices,
         ...leftOutNotices(left),
         ...sameNotices(scope, told),
-        ...elsewhereNotice(sides, scope),
+        ...elsewhereNotice(indexes, scope),
         ...notLookedAtNotice(run.settings.namespaces),
       ],
       why: undefined,
     }),
-    plan: describeExport(plan, settled, sides),
+    plan: describeExport(plan, settled, indexes),
     files: settled.flatMap((file) => exportedFiles(file, written.includes(file))),
     patch,
     isDryRun: run.settings.isDryRun,
@@ -114,7 +114,7 @@ const settle = async (
   })
   const { tree, treeSettings, desiredSides } = git
   const { secrets } = run.settings
-  const held = holdCredentials(planned.changes, { secrets, isPublic: run.isPublic, toGit })
+  const held = leaveOutCredentials(planned.changes, { secrets, isPublic: run.isPublic, toGit })
   const { files, leftOut } = await settleExport(held.changes, {
     tree,
     settings: treeSettings,
@@ -147,7 +147,7 @@ const chosenOf = ({ resources, takesConflicts }: Run['settings']): ExportScope['
 
 type ExportDelivery = WrittenExport & PublishedExport
 
-const hand = async (placed: readonly PlacedFile[], run: Run): Promise<ExportDelivery> => {
+const deliver = async (placed: readonly PlacedFile[], run: Run): Promise<ExportDelivery> => {
   if (placed.length === 0) return { written: [], skipped: [], notices: [] }
   if (run.settings.isDryRun) return { written: [], skipped: [], notices: ['A dry run: nothing was written.'] }
   if (run.publishExport === undefined) return { ...(await writeExport(placed, run.directory)), notices: [] }

@@ -9,7 +9,7 @@ import { previewPrefix, pullRequestOfPreview } from '../settings/preview.ts'
 import { settingsOfPreview } from '../settings/preview-settings.ts'
 import type { RunOptions } from '../sides/run-options.ts'
 import { ownerOf } from '../sides/server/read-server.ts'
-import { startReading } from '../sides/start-reading.ts'
+import { openConnection } from '../sides/server-connection.ts'
 
 /**
  * The pull requests of which the server has a preview that this job made, by its record: among those whose namespaces hold a flow,
@@ -23,7 +23,7 @@ export const findPreviews = async (
   if (address === undefined)
     throw new UserError('no-server', 'Previews are on a Kestra server: set "server", "username" and "password".')
   const settings = { ...run.settings, namespaces: [] }
-  await using server = startReading(address, { ...run, settings })
+  await using server = openConnection(address, { ...run, settings })
   const client = await server.client
   const ofFlows = (await server.whole).map(({ namespace }) => pullRequestOfPreview(namespace))
   const candidates = [...new Set([...ofFlows.filter((number) => number !== undefined), ...also])]

@@ -59,11 +59,11 @@ interface PlannedRun
 /** A plan that was not carried out. */
 export const planReport = (
   run: RunOptions,
-  reading: Sides,
+  sides: Sides,
   { plan, result, promises, met, triggers, whyNoDeploy }: PlannedRun,
 ): PlanReport => ({
   kind: 'plan',
-  ...headOf(run, reading, { ...plan, result, promises, met, triggers, why: plan.refusal }),
+  ...headOf(run, sides, { ...plan, result, promises, met, triggers, why: plan.refusal }),
   plan,
   whyNoDeploy,
 })

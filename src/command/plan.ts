@@ -9,7 +9,7 @@ import { firstRecordNotices } from './first-record.ts'
 import { planReport, planResult } from './make-report.ts'
 import { planTree } from './plan-tree.ts'
 import { statesOfPlan } from './trigger-states.ts'
-import { meetExecutions, unknownWords } from './unfinished-executions.ts'
+import { unfinishedNow, unknownWords } from './unfinished-executions.ts'
 
 /** What a deploy looks at beside the plan. What a pull request proposes is not deployed from where it is checked out. */
 const whyRefused = async ({ git, live, client }: Sides, run: Run): Promise<Refusal | undefined> =>
@@ -18,15 +18,15 @@ const whyRefused = async ({ git, live, client }: Sides, run: Run): Promise<Refus
 
 /** Tells what a deploy of this tree would do; offline, what this change does. Writes nothing. */
 export const plan = async (run: Run): Promise<PlanReport> => {
-  const reading = await readSides(await readGit(run), run)
-  const problems = await checkTree(reading, changedOnes(reading), run)
-  const computed = await planTree(reading, problems, run)
-  const planned = { ...computed, notices: [...computed.notices, ...firstRecordNotices(reading, run)] }
-  const whyNoDeploy = planned.refusal === undefined ? await whyRefused(reading, run) : undefined
-  const executions = await meetExecutions(planned, reading, run)
-  const { states, notices } = await statesOfPlan(planned, reading, run)
+  const sides = await readSides(await readGit(run), run)
+  const problems = await checkTree(sides, changedOnes(sides), run)
+  const computed = await planTree(sides, problems, run)
+  const planned = { ...computed, notices: [...computed.notices, ...firstRecordNotices(sides, run)] }
+  const whyNoDeploy = planned.refusal === undefined ? await whyRefused(sides, run) : undefined
+  const executions = await unfinishedNow(planned, sides, run)
+  const { states, notices } = await statesOfPlan(planned, sides, run)
   const told = { ...planned, notices: [...planned.notices, ...unknownWords(executions), ...notices] }
-  return planReport(run, reading, {
+  return planReport(run, sides, {
     ...{ result: planResult(planned), plan: told, whyNoDeploy },
     ...{ met: executions.met, triggers: states },
   })

@@ -2,7 +2,7 @@ import { isUserError } from '../problem/user-error.ts'
 import { failedReport } from '../report/failed-report.ts'
 import type { Command, Report } from '../report/report.ts'
 import type { Run, RunOptions } from '../sides/run-options.ts'
-import { type ServerConnection, startReading } from '../sides/start-reading.ts'
+import { openConnection, type ServerConnection } from '../sides/server-connection.ts'
 import { deploy } from './deploy.ts'
 import { drift } from './drift.ts'
 import { exportToGit } from './export.ts'
@@ -19,22 +19,14 @@ const COMMANDS: Readonly<Record<Command, (run: Run) => Promise<Report>>> = {
   test,
 }
 
-/** Begins to read the server of a run, if it has one: as soon as there are settings and the checkout is found, before anything of it is read. */
-export const startServer = ({
-  settings,
-  whyOffline,
-  ...run
-}: Pick<RunOptions, 'settings' | 'whyOffline' | 'directory' | 'log' | 'host'>): ServerConnection | undefined =>
-  settings.server === undefined || whyOffline !== undefined
-    ? undefined
-    : startReading(settings.server, { settings, ...run })
-
 /**
- * One command from start to end, with the server being read from the first moment on (`started`, which this closes). Whatever a user can cause ends in
+ * One command from start to end, with the server being read from the first moment on. Whatever a user can cause ends in
  * the report; only defects of this program are thrown.
  */
-export const runCommand = async (options: RunOptions, started = startServer(options)): Promise<Report> => {
-  await using server = started
+export const runCommand = async (options: RunOptions): Promise<Report> => {
+  const { settings, whyOffline } = options
+  await using server =
+    settings.server === undefined || whyOffline !== undefined ? undefined : openConnection(settings.server, options)
   let told: readonly string[] = []
   const tell = (notices: readonly string[]): void => {
     told = [...told, ...notices]

@@ -13,7 +13,7 @@ import { flowSchemaPath, namedSchema, type SchemaFile, schemaFiles } from '../si
 import type { RunOptions } from '../sides/run-options.ts'
 import { writeSecretNames } from '../sides/secrets.ts'
 import { schemaStamp } from '../sides/server/kept-answers.ts'
-import { connect } from '../sides/start-reading.ts'
+import { connect } from '../sides/server-connection.ts'
 import { parseJson } from '../text/parse-json.ts'
 import { loadFlowSchema, taskTypes } from '../validate/schema/flow-schema.ts'
 import type { NamedFile } from '../workspace/link-free.ts'

@@ -22,7 +22,7 @@ export interface SmokeProof {
 
 interface SmokeContext {
   readonly client: KestraClient
-  readonly reading: Sides
+  readonly sides: Sides
   readonly run: RunOptions
 }
 
@@ -36,12 +36,12 @@ export const smokeProof = (context: SmokeContext): SmokeProof | undefined => {
     results: () => results,
     notices: () => notices,
     prove: async (applied) => {
-      const { chosen, skipped } = choose(applied, context.reading)
+      const { chosen, skipped } = choose(applied, context.sides)
       results = skipped
       if (chosen.length + skipped.length === 0) notices = [NO_SUITE]
       try {
         const runs = await runAll(
-          chosen.map((one) => placed(one, applied, context.reading)),
+          chosen.map((one) => placed(one, applied, context.sides)),
           context,
         )
         results = [...runs.results, ...skipped]

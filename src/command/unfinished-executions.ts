@@ -15,29 +15,29 @@ import type { RunOptions } from '../sides/run-options.ts'
 import { seconds } from '../text/lists.ts'
 
 /** What a deploy of the plan would meet on the server now, for who reads the plan: one request, and none where no flow of the server changes. */
-export const meetExecutions = async (
+export const unfinishedNow = async (
   { resources }: Plan,
   { client }: Sides,
   { host, settings }: RunOptions,
-): Promise<ExecutionsMet> => {
-  if (client === undefined || settings.preview !== undefined) return NOTHING_MET
-  return readMet(client, touchedFlows(resources), host.signal)
+): Promise<UnfinishedFlows> => {
+  if (client === undefined || settings.preview !== undefined) return NONE_UNFINISHED
+  return readUnfinished(client, touchedFlows(resources), host.signal)
 }
 
 /**
  * What a deploy meets, before its first write: it waits until nothing runs where that is asked for. Else it looks once where a flow that it touches has
  * triggers, which start it while nobody watches; without any it asks nothing.
  */
-export const meetBeforeWrites = async (
+export const waitBeforeWrites = async (
   plan: Plan,
-  { client, reading, run }: { readonly client: KestraClient; readonly reading: Sides; readonly run: RunOptions },
+  { client, sides, run }: { readonly client: KestraClient; readonly sides: Sides; readonly run: RunOptions },
 ): Promise<IdleResult> => {
   const { settings, host, log } = run
   const budgetMs = settings.waitForIdleMs
   const touched = settings.preview === undefined ? touchedFlows(plan.resources) : []
   if (budgetMs !== undefined && touched.length > 0)
     return waitForIdle(touched, { ...host, client, budgetMs, onWait: log.progress })
-  const met = hasTriggers(touched, reading) ? await readMet(client, touched, host.signal) : NOTHING_MET
+  const met = hasTriggers(touched, sides) ? await readUnfinished(client, touched, host.signal) : NONE_UNFINISHED
   return { ...met, refusal: undefined }
 }
 
@@ -47,27 +47,28 @@ const hasTriggers = (touched: readonly TouchedFlow[], { documents }: Sides): boo
 }
 
 /** What is not known of executions, to be told beside the rest. */
-export const unknownWords = ({ unknown }: ExecutionsMet): readonly string[] => (unknown === undefined ? [] : [unknown])
+export const unknownWords = ({ unknown }: UnfinishedFlows): readonly string[] =>
+  unknown === undefined ? [] : [unknown]
 
 /** What was found when the executions of touched flows were asked for. */
-interface ExecutionsMet {
+interface UnfinishedFlows {
   readonly met: readonly MetFlow[]
   /** A sentence, where the server did not tell. */
   readonly unknown: string | undefined
 }
 
-const NOTHING_MET: ExecutionsMet = { met: [], unknown: undefined }
+const NONE_UNFINISHED: UnfinishedFlows = { met: [], unknown: undefined }
 
 /**
  * The executions of these flows that have not ended, with one request, and none where there are no such flows. A server that does not tell is a
  * sentence. Throws `UserError` where it has gone, or the run is to end.
  */
-const readMet = async (
+const readUnfinished = async (
   client: KestraClient,
   touched: readonly TouchedFlow[],
   signal: AbortSignal,
-): Promise<ExecutionsMet> => {
-  if (touched.length === 0) return NOTHING_MET
+): Promise<UnfinishedFlows> => {
+  if (touched.length === 0) return NONE_UNFINISHED
   try {
     const flows = touched.map(({ namespace, flow }) => ({ namespace, id: flow }))
     const { executions, isWhole } = await client.listUnfinished(flows)
@@ -92,7 +93,7 @@ interface IdleOptions {
 }
 
 /** What ends waiting: nothing runs any more, the server does not tell, or the time is over. */
-interface IdleResult extends ExecutionsMet {
+interface IdleResult extends UnfinishedFlows {
   readonly refusal: Refusal | undefined
 }
 
@@ -110,7 +111,7 @@ const waitForIdle = async (
 ): Promise<IdleResult> => {
   const start = now()
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-    const found = await readMet(client, touched, signal)
+    const found = await readUnfinished(client, touched, signal)
     const busy = found.met.filter(isBusy)
     if (busy.length === 0) return { ...found, refusal: undefined }
     const waited = now() - start

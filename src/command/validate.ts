@@ -10,12 +10,12 @@ import { hasErrors, headOf } from './make-report.ts'
 /** Tells what is wrong with the tree, every flow of it, and not what a deploy would do. Needs no server. */
 export const validate = async (run: Run): Promise<ValidityReport> => {
   const git = await readGit(run)
-  const reading = await readSides(git, run, { showsContents: false })
-  const problems = await checkTree(reading, validatable(git), run)
+  const sides = await readSides(git, run, { showsContents: false })
+  const problems = await checkTree(sides, validatable(git), run)
   const result = hasErrors(problems) ? 'invalid' : 'in-sync'
-  const unchecked = reading.client === undefined ? uncheckedNotices(git, run.settings) : []
+  const unchecked = sides.client === undefined ? uncheckedNotices(git, run.settings) : []
   const notices = [...git.notices, ...unchecked]
-  return { kind: 'validity', ...headOf(run, reading, { result, problems, notices, why: undefined }) }
+  return { kind: 'validity', ...headOf(run, sides, { result, problems, notices, why: undefined }) }
 }
 
 /** What offline checks cannot have looked at, for lack of the schema of a server, and how to get it; kind by kind. */

@@ -63,7 +63,7 @@ interface Readers {
  * Where everyone could read it, a resource with a credential does not come along: what was once in a public repository is known,
  * whatever is done later. Each is told, at its line.
  */
-export const holdCredentials = (
+export const leaveOutCredentials = (
   changes: readonly ExportChange[],
   { secrets, isPublic, toGit }: Readers,
 ): {

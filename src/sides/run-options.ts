@@ -4,7 +4,7 @@ import type { Command, OutcomeReport } from '../report/report.ts'
 import type { Tree } from '../repository/tree.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Host, RunLog } from './host.ts'
-import type { ServerConnection } from './start-reading.ts'
+import type { ServerConnection } from './server-connection.ts'
 
 /** The commit that a change is compared with, or why it is not known. */
 export type Base =

@@ -6,13 +6,13 @@ import { type CallOptions, createComment, updateComment } from '../api/comments.
 import { attempt, failureOf, type Skipped } from '../api/failure.ts'
 import type { CommentResult } from './comment.ts'
 import { outlasts, staleSentence } from './comment.ts'
-import { type GroupComments, type GroupPlace, lookAtGroup } from './look-at-group.ts'
+import { type GroupComments, type GroupPlace, readGroup } from './look-at-group.ts'
 import { removeComments } from './own-posts.ts'
 import { type RenderBody, renderFull, sendFitting } from './post-body.ts'
 
 export interface GroupComment extends GroupPlace {
-  /** What the target has to say, given what stands there of it; `undefined`: nothing. */
-  readonly say: (present: GroupSection | undefined) => GroupSection | undefined
+  /** What the target has to sectionFor, given what stands there of it; `undefined`: nothing. */
+  readonly sectionFor: (present: GroupSection | undefined) => GroupSection | undefined
   /** The body of these sections. */
   readonly compose: (sections: readonly GroupSection[]) => RenderBody
   /** Resolves after so many milliseconds, or when the run is to end. */
@@ -40,9 +40,9 @@ export const joinGroup = (client: GitHubClient, options: GroupComment): Promise<
     permission: 'pull-requests: write',
     work: async () => {
       const signal = AbortSignal.timeout(WRITE_WITHIN_MS)
-      const first = await lookAtGroup(client, options)
+      const first = await readGroup(client, options)
       const present = first.sections.find(({ key }) => key === options.target)
-      const mine = options.say(present)
+      const mine = options.sectionFor(present)
       if (mine === undefined) return { kind: 'none' }
       const url = first.comments[0]?.url ?? ''
       if (present !== undefined && (await outlasts(client, options, { written: present, marker: mine })))
@@ -88,7 +88,7 @@ const settle = async (
     if (written === 'unreadable') return unreadable(options)
     await options.pause(SETTLE_MS + spreadOf(options.target))
     const within = AbortSignal.timeout(WRITE_WITHIN_MS)
-    const look = await lookAtGroup(client, options)
+    const look = await readGroup(client, options)
     const [oldest, ...others] = look.comments
     wanted = mergeSections([own], look.sections, wanted)
     if (oldest !== undefined && others.length === 0 && holdsAll(look.sections, wanted))

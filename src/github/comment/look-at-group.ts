@@ -31,7 +31,7 @@ interface Read {
 }
 
 /** One listing. A section that claims a run which cannot be counts for nothing: it would be the newest for ever. */
-export const lookAtGroup = async (client: GitHubClient, place: GroupPlace): Promise<GroupComments> => {
+export const readGroup = async (client: GitHubClient, place: GroupPlace): Promise<GroupComments> => {
   const { repository, pullRequest, key, target } = place
   const own = await listOwnComments<Read>(client, { repository, pullRequest, since: undefined }, (body) => {
     const group = parseGroup(body)

@@ -121,7 +121,7 @@ const findOne = async (
 ): Promise<MergeAndPromise | undefined> => {
   const { repository, run } = context
   const key = targetKey(job.settings)
-  const said = await findSaid(github, { repository, pullRequest: number, key, since: undefined })
+  const said = await findLastSection(github, { repository, pullRequest: number, key, since: undefined })
   if (!isOfPush && !OPEN_STAGES.has(said?.stage ?? '')) return undefined
   const read = await promiseIn(said, {
     client: github,
@@ -139,16 +139,16 @@ type TargetSection = Pick<GroupSection, 'runId' | 'runAttempt' | 'stage' | 'prom
  * What was said last, in the comment of the target's own or in its section of one that it shares, whatever the name of the group:
  * the job that planned may have been told another one. `undefined`: nothing was said.
  */
-const findSaid = async (
+const findLastSection = async (
   client: GitHubClient,
   { key, ...search }: CommentSearch,
 ): Promise<TargetSection | undefined> => {
-  const own = await listOwnComments(client, search, (body) => saidIn(body, key))
+  const own = await listOwnComments(client, search, (body) => sectionIn(body, key))
   const [first, ...others] = own.map(({ marker }) => marker)
   return others.reduce((last, each) => (last === undefined || compareVersions(each, last) > 0 ? each : last), first)
 }
 
-const saidIn = (body: string, key: string): TargetSection | undefined => {
+const sectionIn = (body: string, key: string): TargetSection | undefined => {
   const marker = parseMarker(body)
   if (marker === undefined) return parseGroup(body)?.sections.find((section) => section.key === key)
   const { stage, ...rest } = marker

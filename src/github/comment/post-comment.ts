@@ -21,12 +21,12 @@ interface SharedComment {
   /** Of the run that the section is of. */
   readonly runId: number
   /** As of `GroupComment`. */
-  readonly say: (present: GroupSection | undefined) => GroupSection | undefined
+  readonly sectionFor: (present: GroupSection | undefined) => GroupSection | undefined
 }
 
-/** Writes what a run has to say of its target into the comment of its group. */
+/** Writes what a run has to sectionFor of its target into the comment of its group. */
 export const shareComment = (
-  { github, commentGroup, pullRequest, target, runId, say }: SharedComment,
+  { github, commentGroup, pullRequest, target, runId, sectionFor }: SharedComment,
   { repository }: EventContext,
   { runner, gate, host }: Job,
 ): Promise<CommentResult | Skipped> => {
@@ -37,7 +37,7 @@ export const shareComment = (
     key,
     target,
     runId,
-    say,
+    sectionFor,
     compose: (sections) => (budget) =>
       composeGroup(sections, {
         key,
@@ -66,7 +66,7 @@ interface CommentTask extends Pick<PullRequestComment, 'pullRequest' | 'mode'> {
   readonly job: Job
 }
 
-/** Writes what a run has to say on a pull request: into a comment of its target's own, or into the one of its group. */
+/** Writes what a run has to sectionFor on a pull request: into a comment of its target's own, or into the one of its group. */
 export const postComment = (
   report: Report,
   { github, pullRequest, mode, options, context, job }: CommentTask,
@@ -81,7 +81,7 @@ export const postComment = (
   return shareComment(
     {
       ...{ github, commentGroup, pullRequest, target: options.marker.key, runId: options.marker.runId },
-      say: (present) => (mode === 'create-or-update' || present !== undefined ? section : undefined),
+      sectionFor: (present) => (mode === 'create-or-update' || present !== undefined ? section : undefined),
     },
     context,
     job,

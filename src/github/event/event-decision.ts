@@ -14,7 +14,6 @@ export interface RunnerEnvironment {
   /** `owner/name`. */
   readonly repository: string
   readonly runId: number
-  readonly runNumber: number
   readonly runAttempt: number
   readonly actor: string
   readonly serverUrl: string
@@ -68,7 +67,7 @@ export interface EventContext {
   readonly isDependabot: boolean
   /** True as well when the event does not tell: then lines that only the server holds stay hidden. */
   readonly isPublicRepository: boolean
-  readonly run: { readonly id: number; readonly number: number; readonly attempt: number; readonly url: string }
+  readonly run: { readonly id: number; readonly attempt: number; readonly url: string }
 }
 
 /** The run of another workflow whose artifact is to be posted (docs/forks.md). */

@@ -92,7 +92,6 @@ const contextOf = ({ name, payload, env, deployBranches }: GitHubEvent): EventCo
     isPublicRepository: !(described.success && described.data.repository.private),
     run: {
       id: env.runId,
-      number: env.runNumber,
       attempt: env.runAttempt,
       url: runUrl(env.serverUrl, env.repository, env.runId, env.runAttempt),
     },

@@ -46,12 +46,11 @@ const holdsJson = (file: string): boolean => {
 
 /** Of variables that `checkRunner` has looked at. */
 export const readRunner = (env: Variables, { context }: Pick<Toolkit, 'context'>): Runner => {
-  const { eventName, payload, sha, ref, runId, runNumber, runAttempt, serverUrl, apiUrl } = context
+  const { eventName, payload, sha, ref, runId, runAttempt, serverUrl, apiUrl } = context
   const workspace = env['GITHUB_WORKSPACE'] ?? ''
   return {
     ...{ eventName, payload, sha, ref, runId, serverUrl, apiUrl, workspace },
-    // Not all runners set these; the toolkit then says that they are no numbers.
-    runNumber: runNumber || 1,
+    // Not all runners set it; the toolkit then says that it is no number.
     runAttempt: runAttempt || 1,
     actor: env['GITHUB_ACTOR'] ?? '',
     repository: env['GITHUB_REPOSITORY'] ?? '',

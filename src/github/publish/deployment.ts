@@ -3,7 +3,7 @@ import type { Report } from '../../report/report.ts'
 import type { GitHubClient } from '../api/client.ts'
 import { createDeployment, createDeploymentStatus, type DeploymentStatus } from '../api/deployments.ts'
 import { attempt, type Skipped } from '../api/failure.ts'
-import type { EventContext, RepositoryName } from '../event/event-decision.ts'
+import type { EventContext } from '../event/event-decision.ts'
 import type { Job } from '../job/job.ts'
 
 /** Tells GitHub of the deployment when `environment` is set; the function that comes back tells how it ended. */
@@ -27,31 +27,15 @@ export const announceDeployment = async (
   return async ({ result, message }) => {
     const isGood = result === 'deployed' || result === 'in-sync' || result === 'drift'
     const description = makeRedact({ maskedValues: gate.kept() })(message ?? result)
-    const end = { id: started.id, state: isGood ? 'success' : 'failure', description } as const
+    const end = { deployment: started.id, state: isGood ? 'success' : 'failure', description } as const
     const finished = await finishDeployment(github, options, end)
     if ('sentence' in finished) core.info(finished.sentence)
   }
 }
 
-export interface DeploymentOptions {
-  readonly repository: RepositoryName
+export interface DeploymentOptions
+  extends Pick<DeploymentStatus, 'repository' | 'environment' | 'logUrl' | 'environmentUrl'> {
   readonly sha: string
-  readonly environment: string
-  /** Of the workflow run, for the link "View logs". */
-  readonly logUrl: string
-  /** Of the Kestra UI, for the link "View deployment". */
-  readonly environmentUrl: string
-}
-
-export interface StartedDeployment {
-  readonly kind: 'started'
-  readonly id: number
-}
-
-export interface DeploymentEnd {
-  readonly state: 'success' | 'failure'
-  /** One line; what is longer than GitHub's 140 characters is cut. */
-  readonly description: string
 }
 
 const PERMISSION = 'deployments: write'
@@ -60,7 +44,7 @@ const PERMISSION = 'deployments: write'
 export const startDeployment = (
   client: GitHubClient,
   options: DeploymentOptions,
-): Promise<StartedDeployment | Skipped> =>
+): Promise<{ readonly kind: 'started'; readonly id: number } | Skipped> =>
   attempt({
     loss: `The deployment to "${options.environment}" is not shown on GitHub`,
     permission: PERMISSION,
@@ -75,13 +59,13 @@ export const startDeployment = (
 export const finishDeployment = (
   client: GitHubClient,
   options: DeploymentOptions,
-  { id, state, description }: DeploymentEnd & Pick<StartedDeployment, 'id'>,
+  end: Pick<DeploymentStatus, 'deployment' | 'description'> & { readonly state: 'success' | 'failure' },
 ): Promise<{ readonly kind: 'finished' } | Skipped> =>
   attempt({
     loss: `The end of the deployment to "${options.environment}" is not shown on GitHub`,
     permission: PERMISSION,
     work: async () => {
-      await postStatus(client, options, { deployment: id, state, description })
+      await postStatus(client, options, end)
       return { kind: 'finished' }
     },
   })

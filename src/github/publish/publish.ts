@@ -29,17 +29,17 @@ export const publish = async (
   { job, merges }: PublishContext,
 ): Promise<void> => {
   const { core, gate, runner } = job
-  const look = lookOf(report, context, job)
-  core.print(renderTerminal(report, { ...look, color: false, width: 100, sink: 'github' }))
-  writeAnnotations(core, renderAnnotations([...allProblems(report), ...caseProblems(report.tests)], look))
-  const summary = await writeSummary(runner.summaryFile, renderSummary(report, look), gate)
+  const options = renderOptions(report, context, job)
+  core.print(renderTerminal(report, { ...options, color: false, width: 100, sink: 'github' }))
+  writeAnnotations(core, renderAnnotations([...allProblems(report), ...caseProblems(report.tests)], options))
+  const summary = await writeSummary(runner.summaryFile, renderSummary(report, options), gate)
   if (summary.kind === 'skipped') core.info(summary.sentence)
-  const planJson = await writePlanJson(report, look, job)
-  await writePage(report, look, job)
+  const planJson = await writeOwnFile(runner, 'plan.json', renderJson(report, options))
+  await writePage(report, options, job)
   const commentUrl =
     report.command === 'drift'
-      ? await tellDrift(report, look, { context, job })
-      : await comment(report, look, { context, job, merges })
+      ? await tellDrift(report, options, { context, job })
+      : await comment(report, options, { context, job, merges })
   setOutputs(core, outputsOf(report, { planJson, commentUrl }))
   if (exitCodeOf(report.result, false) !== 0) core.setFailed(failureText(report))
 }
@@ -50,7 +50,7 @@ export const postReport = async (
   context: EventContext,
   { job, merges }: PublishContext,
 ): Promise<void> => {
-  await comment(report, lookOf(report, context, job), { context, job, merges })
+  await comment(report, renderOptions(report, context, job), { context, job, merges })
 }
 
 type CommentContext = Omit<CommentOptions, 'stage' | 'budget'>
@@ -60,7 +60,11 @@ interface PublishContext {
   readonly merges: Merges
 }
 
-const lookOf = ({ command }: Report, context: EventContext, { settings, runner, gate }: Job): CommentContext => ({
+const renderOptions = (
+  { command }: Report,
+  context: EventContext,
+  { settings, runner, gate }: Job,
+): CommentContext => ({
   marker: {
     key: targetKey(settings, command),
     runId: context.run.id,
@@ -73,21 +77,17 @@ const lookOf = ({ command }: Report, context: EventContext, { settings, runner, 
   showServerSource: settings.showsServerSource,
 })
 
-const writePlanJson = (report: Report, look: CommentContext, { runner }: Job): Promise<string> => {
-  return writeOwnFile(runner, 'plan.json', renderJson(report, look))
-}
-
 /** A page that cannot be written hides neither the receipt nor the result. */
 const writePage = async (
   report: Report,
-  look: CommentContext,
+  options: CommentContext,
   { core, gate, runner, settings }: Job,
 ): Promise<void> => {
   if (settings.htmlFile === undefined) return
   const { workspace } = runner
   const place = { file: resolve(workspace, settings.htmlFile), of: 'html', workspace }
   try {
-    await writeDocument(gate.page, place, renderHtml(report, { ...look, sink: 'github', version: VERSION }))
+    await writeDocument(gate.page, place, renderHtml(report, { ...options, sink: 'github', version: VERSION }))
   } catch (error) {
     if (!isUserError(error)) throw error
     core.warning(error.message, { title: 'html' })
@@ -95,16 +95,23 @@ const writePage = async (
 }
 
 /** The plan goes to its pull request, the receipt to every pull request that the push merged. */
-const comment = async (report: Report, look: CommentContext, where: JobContext & PublishContext): Promise<string> => {
+const comment = async (
+  report: Report,
+  options: CommentContext,
+  where: JobContext & PublishContext,
+): Promise<string> => {
   const { context, job } = where
   const { settings, core, github } = job
   if (github === undefined || !settings.comments || !context.mayComment || !COMMENTED.has(report.command)) return ''
   let url = ''
   for (const { number: pullRequest, isOfPush, promise } of await commentedOn(report, where)) {
     const mode = isOfPush && isWorthAComment(report) ? 'create-or-update' : 'update-only'
-    const marker = { ...look.marker, promise: promise ?? promiseOfReport(report, { ...look.marker, pullRequest }) }
-    const options = { ...look, marker, stage: stageOf(report) }
-    const written = await postComment(report, { github, pullRequest, mode, options, context, job })
+    const marker = {
+      ...options.marker,
+      promise: promise ?? promiseOfReport(report, { ...options.marker, pullRequest }),
+    }
+    const shown = { ...options, marker, stage: stageOf(report) }
+    const written = await postComment(report, { github, pullRequest, mode, options: shown, context, job })
     if ('sentence' in written) core.info(written.sentence)
     if ('url' in written) url = written.url
   }
@@ -126,15 +133,15 @@ const isWorthAComment = (report: Report): boolean =>
   report.result !== 'in-sync' || report.problems.length > 0 || (planOf(report)?.resources.length ?? 0) > 0
 
 /** One issue per target. A server that could not be read is neither drift nor clean: the issue stays as it is. */
-const tellDrift = async (report: Report, look: CommentContext, { context, job }: JobContext): Promise<string> => {
+const tellDrift = async (report: Report, options: CommentContext, { context, job }: JobContext): Promise<string> => {
   const { core, github } = job
   if (github === undefined || report.result === 'failed' || report.result === 'invalid') return ''
-  const { title } = renderDriftIssue(report, look)
+  const { title } = renderDriftIssue(report, options)
   const written = await upsertDriftIssue(github, {
     repository: context.repository,
     state: report.result === 'drift' || report.result === 'refused' ? 'drift' : 'clean',
     title,
-    render: (budget) => renderDriftIssue(report, { ...look, budget }).body,
+    render: (budget) => renderDriftIssue(report, { ...options, budget }).body,
   })
   if ('sentence' in written) core.info(written.sentence)
   return 'url' in written ? written.url : ''

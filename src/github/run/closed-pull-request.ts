@@ -63,10 +63,10 @@ const markTarget = (
   const version = { runId: run.id, runAttempt: run.attempt }
   if (commentGroup === undefined)
     return markClosed(github, { repository, pullRequest, key: targetKey(settings), ...version })
-  const say = (present: GroupSection | undefined) =>
+  const sectionFor = (present: GroupSection | undefined) =>
     present?.stage === 'planned' ? closedSection(present, version) : undefined
   return shareComment(
-    { github, commentGroup, pullRequest, target: targetKey(settings), runId: run.id, say },
+    { github, commentGroup, pullRequest, target: targetKey(settings), runId: run.id, sectionFor },
     context,
     job,
   )

@@ -17,7 +17,7 @@ export type CommandLine =
 
 export interface Flags {
   readonly raw: RawSettings
-  readonly errand: CommandLine
+  readonly commandLine: CommandLine
 }
 
 /**
@@ -35,13 +35,13 @@ export const parseFlags = (args: readonly string[], env: Readonly<Record<string,
     if (isInputName(name) && value !== undefined) raw[name] = Array.isArray(value) ? value.join('\n') : String(value)
   }
   const [first, ...rest] = positionals
-  if (values['version'] === true) return { raw, errand: { kind: 'version' } }
+  if (values['version'] === true) return { raw, commandLine: { kind: 'version' } }
   if (first === undefined && (values['help'] === true || args.length === 0))
-    return { raw, errand: { kind: 'help', command: undefined } }
+    return { raw, commandLine: { kind: 'help', command: undefined } }
   const command = checkCommand(first)
-  const errand = values['help'] === true ? ({ kind: 'help', command } as const) : errandOf(command, rest)
-  if (errand.kind === 'run') raw.command = command
-  return { raw, errand }
+  const commandLine = values['help'] === true ? ({ kind: 'help', command } as const) : errandOf(command, rest)
+  if (commandLine.kind === 'run') raw.command = command
+  return { raw, commandLine }
 }
 
 const errandOf = (command: CliCommand, rest: readonly string[]): CommandLine => {

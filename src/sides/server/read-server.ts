@@ -12,7 +12,7 @@ import type { LiveResource, SideIndex } from '../../resource/sides.ts'
 import { listed } from '../../text/lists.ts'
 import type { GitSide } from '../git/read-git.ts'
 import type { RunOptions } from '../run-options.ts'
-import type { ServerConnection } from '../start-reading.ts'
+import type { ServerConnection } from '../server-connection.ts'
 import { type NamespaceContents, readNamespaces } from './read-namespaces.ts'
 import { NONE_READ, readOptional } from './read-optional.ts'
 

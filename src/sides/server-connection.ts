@@ -21,23 +21,17 @@ export interface ServerConnection extends AsyncDisposable {
  * Connects and begins to read at once what is read whole, so that the server works while this process parses the tree. Failures
  * come out where the two promises are awaited.
  */
-export const startReading = (server: string, run: ConnectionInput): ServerConnection => {
+export const openConnection = (server: string, run: ConnectionInput): ServerConnection => {
   const client = connect(server, run)
   const whole = client.then((connected) => readWhole(connected, run.settings))
   // Awaited later, or never when the tree cannot be read: without this, a failure would end the process before that.
   const settled = Promise.allSettled([client, whole])
-  const close = async (): Promise<void> => {
-    const [connected] = await settled
-    if (connected.status === 'fulfilled') await connected.value.close()
-  }
-  let closed: Promise<void> | undefined
   return {
     client,
     whole,
-    // Closed by the first of all who hold it.
     [Symbol.asyncDispose]: async () => {
-      closed ??= close()
-      await closed
+      const [connected] = await settled
+      if (connected.status === 'fulfilled') await connected.value.close()
     },
   }
 }
@@ -71,7 +65,7 @@ export const connect = async (
     timeoutSeconds: settings.timeoutSeconds,
     signal: host.signal,
     onRepeat: log.info,
-    onAnswer: tellReading(log, host.now),
+    onAnswer: logReading(log, host.now),
     secondMs: host.secondMs,
   })
 
@@ -80,7 +74,7 @@ const SILENT_MS = 1_000
 const BETWEEN_LINES_MS = 200
 
 /** `Reading from the server: 340 answers, 12 s`, some times a second. */
-export const tellReading = (log: Pick<RunLog, 'reading'>, now: () => number): (() => void) => {
+export const logReading = (log: Pick<RunLog, 'reading'>, now: () => number): (() => void) => {
   const start = now()
   let count = 0
   let next = start + SILENT_MS

@@ -1,13 +1,13 @@
 import http from 'node:http'
 import { expect, it } from 'vitest'
 import { createHttp } from '../../src/kestra/http/http.ts'
-import { tellReading } from '../../src/sides/start-reading.ts'
+import { logReading } from '../../src/sides/server-connection.ts'
 import { listen } from '../hands/listen.ts'
 
 const told = (answersAt: readonly number[]) => {
   const lines: string[] = []
   let time = 0
-  const tell = tellReading({ reading: (text) => lines.push(text) }, () => time)
+  const tell = logReading({ reading: (text) => lines.push(text) }, () => time)
   for (const at of answersAt) {
     time = at
     tell()
