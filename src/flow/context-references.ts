@@ -1,3 +1,4 @@
+import { isTemplate } from '../pebble/lex-pebble.ts'
 import { parsePebble } from '../pebble/parse-pebble.ts'
 import { careOf, namedSteps, type PebbleCare, type PebbleStep, readsIn } from '../pebble/pebble-names.ts'
 import type { PebbleTag, PebbleTemplate } from '../pebble/pebble-tree.ts'
@@ -19,11 +20,7 @@ export interface ContextReference extends PebbleCare {
   readonly hyphenated: string | undefined
 }
 
-/** One step into a value. */
-export type ContextStep = PebbleStep
-
 const ROOTS: ReadonlySet<string> = new Set<ContextRoot>(['inputs', 'outputs', 'vars'])
-const MAYBE = /\{[{%#]/
 /** A flow in a text: sent to a server or written to a file, so its expressions are not of this flow. */
 const IS_FLOW = /^[ \t]*tasks:[ \t]*$/m
 
@@ -48,7 +45,7 @@ export const ownTemplate = (text: string): PebbleTemplate | undefined => {
 }
 
 /** A text with tags that is no flow of its own. */
-export const mayBeRendered = (text: string): boolean => MAYBE.test(text) && !IS_FLOW.test(text)
+export const mayBeRendered = (text: string): boolean => isTemplate(text) && !IS_FLOW.test(text)
 
 /** The reference that is all of a text: `{{ inputs.a }}`, and nothing beside it. */
 export const wholeReference = (text: string): ContextReference | undefined => {

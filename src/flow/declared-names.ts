@@ -1,3 +1,4 @@
+import { hasExpression } from '../pebble/lex-pebble.ts'
 import { isMapValue, type MapValue, mapNodes, type NodePath } from '../yaml/map-value.ts'
 import { flowInputs } from './flow-inputs.ts'
 
@@ -17,8 +18,6 @@ export const declaredNames = (flow: MapValue): DeclaredNames => {
 }
 
 type Nodes = ReturnType<typeof mapNodes>
-
-const isExpression = (text: string): boolean => /\{[{%]/.test(text)
 
 /** Also what tasks ask for while they wait, and what triggers bring. */
 const inputNames = (flow: MapValue, nodes: Nodes): ReadonlySet<string> | undefined => {
@@ -65,4 +64,4 @@ const textOf = (id: unknown): string[] => (typeof id === 'string' || typeof id =
 
 /** A name that only a run can tell may be any name. */
 const closed = (names: readonly string[]): ReadonlySet<string> | undefined =>
-  names.some(isExpression) ? undefined : new Set(names)
+  names.some(hasExpression) ? undefined : new Set(names)

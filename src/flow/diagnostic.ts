@@ -3,13 +3,8 @@ import type { Position, Problem, Severity } from '../problem/problem.ts'
 import { makeProblem, type ProblemCode } from '../problem/problem-codes.ts'
 import type { MapValue, NodePath } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
+import type { PlacedDocument } from './desired-flow.ts'
 import type { FlowNode } from './walk-tasks.ts'
-
-/** A flow and where it stands. */
-export interface PlacedDocument {
-  readonly file: string
-  readonly document: YamlDocument
-}
 
 /** One readable flow, walked once for all rules. */
 export interface CheckedFlow extends PlacedDocument {

@@ -1,22 +1,16 @@
-import { isMapValue, type NodePath, walkTexts } from '../yaml/map-value.ts'
+import { isMapValue } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
-import { type CallArgument, givenFor, readCalls } from './function-calls.ts'
+import { isOwnNamespace } from './flow-references.ts'
+import { givenFor, namespaceCalls, type TextPlace } from './function-calls.ts'
 import { type FlowNode, walkTasks } from './walk-tasks.ts'
 
 /** A namespace file, or a pattern of them, that a flow names. */
-export interface FileReference {
+export interface FileReference extends TextPlace {
   readonly via: 'read' | 'namespace-files' | 'download'
   readonly namespace: string
   /** With a leading slash; a glob when `isPattern`. */
   readonly target: string
   readonly isPattern: boolean
-  /** The text that holds the reference. */
-  readonly path: NodePath
-  /** Where in that text it begins, and how it is written there. */
-  readonly offset: number
-  readonly written: string
-  /** Whether the read happens at all depends on something else. */
-  readonly isConditional: boolean
 }
 
 /** What fails where there is no such file; the others answer that there is none (docs/facts/kestra.md, "What a run finds outside"). */
@@ -29,25 +23,15 @@ const PARAMETERS = ['path', 'namespace']
  */
 export const findFileReferences = (document: YamlDocument, nodes?: readonly FlowNode[]): readonly FileReference[] => {
   const { namespace: own = '' } = document
-  const found: FileReference[] = []
-  walkTexts(document.value, (text, path) => {
-    for (const call of readCalls(text, READS)) {
-      const { start: offset, end, isConditional } = call
-      const namespace = namespaceOf(givenFor(call, PARAMETERS, 'namespace'), own)
-      const target = givenFor(call, PARAMETERS, 'path')?.text ?? givenFor(call, PARAMETERS, 'uri')?.text ?? ''
-      if (namespace === undefined || target === '' || !isNamespacePath(target)) continue
-      const at = { path: [...path], offset, written: text.slice(offset, end), isConditional }
-      found.push({ via: 'read', namespace, target: slashed(target), isPattern: false, ...at })
-    }
-  })
   return [
-    ...found,
+    ...namespaceCalls(document, READS, PARAMETERS).flatMap(({ call, namespace, at }): FileReference[] => {
+      const target = givenFor(call, PARAMETERS, 'path')?.text ?? givenFor(call, PARAMETERS, 'uri')?.text ?? ''
+      if (namespace === undefined || target === '' || !isNamespacePath(target)) return []
+      return [{ via: 'read', namespace, target: slashed(target), isPattern: false, ...at }]
+    }),
     ...(nodes ?? walkTasks(document)).flatMap((node) => [...includePatterns(node, own), ...downloads(node, own)]),
   ]
 }
-
-const namespaceOf = (given: CallArgument | undefined, own: string): string | undefined =>
-  given === undefined || given.expression === 'flow.namespace' ? own : given.text
 
 const includePatterns = ({ value, path }: FlowNode, namespace: string): readonly FileReference[] => {
   const { namespaceFiles } = value
@@ -58,13 +42,12 @@ const includePatterns = ({ value, path }: FlowNode, namespace: string): readonly
 }
 
 const DOWNLOAD = /^io\.kestra\.plugin\.core\.namespace\.DownloadFiles$/
-const OWN_NAMESPACE = /^\{\{-?\s*flow\.namespace\s*-?\}\}$/
 
 /** A text, or a list of them; each may be a pattern. */
 const downloads = ({ kind, type = '', value, path }: FlowNode, own: string): readonly FileReference[] => {
   const { namespace: written = own, files } = value
   if (kind !== 'task' || !DOWNLOAD.test(type) || typeof written !== 'string') return []
-  const namespace = OWN_NAMESPACE.test(written) ? own : written
+  const namespace = isOwnNamespace(written) ? own : written
   if (namespace.includes('{')) return []
   return patternsIn(files, { via: 'download', namespace, path: [...path, 'files'] })
 }

@@ -1,3 +1,4 @@
+import { hasExpression } from '../pebble/lex-pebble.ts'
 import { plainText } from '../text/plain-text.ts'
 import { isMapValue, type MapValue, type NodePath } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
@@ -47,7 +48,7 @@ const resolveOwn = (text: string | undefined, document: YamlDocument): string | 
   if (text === undefined) return undefined
   if (OWN_NAMESPACE.test(text)) return document.namespace
   if (OWN_ID.test(text)) return document.id
-  return /\{\{|\{%/.test(text) ? undefined : text
+  return hasExpression(text) ? undefined : text
 }
 
 export type FlowRelation = 'subflow' | 'for-each-item' | 'flow-trigger'

@@ -1,4 +1,6 @@
 import { careOf, literalText, type PebbleCare, type PebbleStep, readsIn } from '../pebble/pebble-names.ts'
+import { type NodePath, walkTexts } from '../yaml/map-value.ts'
+import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { ownTemplate } from './context-references.ts'
 
 /** One argument of a call. */
@@ -38,6 +40,45 @@ export const readCalls = (text: string, functions: ReadonlySet<string>): readonl
       return [{ name: of.name, given, start: of.start, end: of.close, steps, ...care(of) }]
     })
   })
+}
+
+/** A text of a flow in which something is named, and what is told of the place. */
+export interface TextPlace {
+  /** The text that holds the reference. */
+  readonly path: NodePath
+  /** Where in that text it begins, and how it is written there. */
+  readonly offset: number
+  readonly written: string
+  /** Whether the read happens at all depends on something else. */
+  readonly isConditional: boolean
+}
+
+/** A call that reads something in a namespace. */
+export interface NamespaceCall {
+  readonly call: FunctionCall
+  /** The flow's own where none is given; `undefined` where only a run can tell. */
+  readonly namespace: string | undefined
+  readonly at: TextPlace
+  readonly text: string
+}
+
+/** The calls of these functions in all texts of a flow; `parameters` are theirs, in order. */
+export const namespaceCalls = (
+  { value, namespace: own = '' }: YamlDocument,
+  functions: ReadonlySet<string>,
+  parameters: readonly string[],
+): readonly NamespaceCall[] => {
+  const found: NamespaceCall[] = []
+  walkTexts(value, (text, path) => {
+    for (const call of readCalls(text, functions)) {
+      const { start: offset, end, isConditional } = call
+      const given = givenFor(call, parameters, 'namespace')
+      const namespace = given === undefined || given.expression === 'flow.namespace' ? own : given.text
+      const at = { path: [...path], offset, written: text.slice(offset, end), isConditional }
+      found.push({ call, namespace, at, text })
+    }
+  })
+  return found
 }
 
 /** The argument for one of `parameters`, by its name or by its position. */

@@ -4,7 +4,7 @@ import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { filesReached, type NamespaceSite, type PreviewParts } from './preview-references.ts'
 
 /** The functions that reach into a namespace, with their parameters in order (docs/facts/kestra.md, "Functions that reach"). */
-const PARAMETERS: ReadonlyMap<string, readonly string[]> = new Map([
+export const NAMESPACE_FUNCTIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ['kv', ['key', 'namespace']],
   ['secret', ['key', 'namespace']],
   ['subflow', ['namespace', 'id']],
@@ -13,7 +13,7 @@ const PARAMETERS: ReadonlyMap<string, readonly string[]> = new Map([
     ['path', 'namespace'],
   ]),
 ])
-const FUNCTIONS: ReadonlySet<string> = new Set(PARAMETERS.keys())
+const FUNCTIONS: ReadonlySet<string> = new Set(NAMESPACE_FUNCTIONS.keys())
 
 /**
  * Every call in an expression that names a namespace, by position or by name (`kv('key', 'company.team')`, `read('file',
@@ -36,7 +36,7 @@ type Site = Omit<NamespaceSite, 'path'>
 const siteOf = (call: PebbleCall, parts: PreviewParts): Site | undefined => {
   const { name, text, given, isInTag } = call
   const argument = (parameter: string): PebbleArgument | undefined =>
-    given?.get(parameter) ?? given?.get(`#${PARAMETERS.get(name)?.indexOf(parameter)}`)
+    given?.get(parameter) ?? given?.get(`#${NAMESPACE_FUNCTIONS.get(name)?.indexOf(parameter)}`)
   const namespace = argument('namespace')
   if (given !== undefined && (namespace === undefined || namespace.text === 'flow.namespace')) return undefined
   if (!namespace?.isLiteral) return isInTag ? unknown(name) : undefined

@@ -1,3 +1,4 @@
+import { hasExpression } from '../pebble/lex-pebble.ts'
 import { isMapValue, type MapValue, mapNodes, type NodePath } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { findFlowMentions, isOwnNamespace } from './flow-references.ts'
@@ -38,13 +39,11 @@ export const namespaceSites = (document: YamlDocument, parts: PreviewParts): rea
   return sites.filter(({ namespace }) => !isOwnNamespace(namespace))
 }
 
-const isExpression = (text: string): boolean => /\{\{|\{%/.test(text)
-
 const flowSites = (document: YamlDocument, nodes: readonly FlowNode[], parts: PreviewParts): readonly NamespaceSite[] =>
   findFlowMentions(document, nodes).flatMap(({ namespace, id }): NamespaceSite[] => {
     if (namespace === undefined) return []
     const { text, path } = namespace
-    const isNamed = id !== undefined && !isExpression(id)
+    const isNamed = id !== undefined && !hasExpression(id)
     const isPart = isNamed ? parts.hasFlow(text, id) : parts.hasNamespace(text)
     return [{ path, namespace: text, isPart, reaches: isNamed ? `flow \`${text}.${id}\`` : `namespace \`${text}\`` }]
   })
@@ -78,7 +77,7 @@ const taskSites = ({ kind, type = '', value, path }: FlowNode, parts: PreviewPar
   const [, store, does] = STORE_TASK.exec(type) ?? []
   const { namespace, key, namespaceFiles } = value
   const own = store !== undefined && typeof namespace === 'string' ? [namespace] : []
-  const isRead = store === 'kv' && does === 'Get' && typeof key === 'string' && !isExpression(key)
+  const isRead = store === 'kv' && does === 'Get' && typeof key === 'string' && !hasExpression(key)
   const listed = isMapValue(namespaceFiles) ? namespaceFiles['namespaces'] : undefined
   return [
     ...own.map(

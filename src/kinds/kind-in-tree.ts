@@ -1,4 +1,4 @@
-import type { BrokenFlow, DesiredFlow } from '../flow/desired-flow.ts'
+import type { DesiredFlow, PlacedDocument } from '../flow/desired-flow.ts'
 import type { Problem } from '../problem/problem.ts'
 import type { Layout } from '../repository/find-layout.ts'
 import type { HiddenPaths } from '../repository/kestra-ignore.ts'
@@ -133,7 +133,7 @@ export interface ReadDocument {
 /** Flows with their documents, for whoever looks into them: rules, references, the server's verdict. */
 export interface ReadFlows {
   readonly flows: readonly DesiredFlow[]
-  readonly brokenFlows: readonly BrokenFlow[]
+  readonly brokenFlows: readonly PlacedDocument[]
   /** Flow tests, wherever they lie. */
   readonly suites: readonly Suite[]
 }

@@ -35,6 +35,12 @@ const CLOSING = { print: /[\t-\r ]*-?\}\}/y, execute: /[\t-\r ]*-?%\}/y } as con
 const PART_OF_TEXT = /[^#"\\]*(?:(?:\\.|#(?!\{))[^#"\\]*)*/sy
 const PAIRS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' }
 
+/** True for a text with an expression or a tag in it, whole or not. */
+export const hasExpression = (text: string): boolean => /\{[{%]/.test(text)
+
+/** True for a text that Pebble does not leave as it is: with an expression, a tag or a comment. */
+export const isTemplate = (text: string): boolean => /\{[{%#]/.test(text)
+
 /**
  * The words of a text as Pebble's lexer finds them (docs/facts/kestra.md, "Expressions"). They end with `end`, or with the first `fault`.
  */

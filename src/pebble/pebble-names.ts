@@ -50,16 +50,17 @@ export const literalText = (expression: PebbleExpression): string | undefined =>
 }
 
 /** The steps that are written out, up to the first that is not. */
-export const namedSteps = (
-  steps: readonly PebbleStep[],
-): readonly { readonly name: string; readonly end: number }[] => {
-  const names: { readonly name: string; readonly end: number }[] = []
-  for (const { name, end } of steps) {
-    if (name === undefined) break
-    names.push({ name, end })
-  }
-  return names
+export const namedSteps = (steps: readonly PebbleStep[]): readonly NamedStep[] => {
+  const end = steps.findIndex(({ name }) => name === undefined)
+  return steps.slice(0, end === -1 ? steps.length : end).filter(isNamed)
 }
+
+/** One that is written out. */
+export interface NamedStep extends PebbleStep {
+  readonly name: string
+}
+
+const isNamed = (step: PebbleStep): step is NamedStep => step.name !== undefined
 
 /** What a tag does with what may be missing in one part of it. */
 export interface PebbleCare {

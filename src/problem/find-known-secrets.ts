@@ -1,7 +1,5 @@
 import { decode } from './decode.ts'
-import type { SecretSpan } from './find-secrets.ts'
-
-export type Span = Pick<SecretSpan, 'start' | 'end'>
+import type { Span } from './find-private-keys.ts'
 
 /** Where in a text known secrets stand, in whatever form; spans may overlap. */
 export type FindKnown = (text: string) => readonly Span[]

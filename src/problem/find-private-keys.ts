@@ -1,7 +1,5 @@
-import { entropyOf } from './entropy.ts'
-
-/** One line of key material: UTF-16 offsets, `end` behind the last character. */
-export interface KeyLine {
+/** A part of a text: UTF-16 offsets, `end` behind the last character. */
+export interface Span {
   readonly start: number
   readonly end: number
 }
@@ -13,7 +11,7 @@ const MARK = /-----(BEGIN|END) (?:[A-Z0-9]{1,20} ){0,4}PRIVATE KEY(?: BLOCK)?---
  * The base64 of private keys, and nothing that stands around it: whoever writes `BEGIN PRIVATE KEY` before a command hides no
  * letter of the command. Up to the end mark each line counts by itself; where that is missing, those that directly follow. Linear in the text.
  */
-export const findPrivateKeys = (text: string): readonly KeyLine[] => {
+export const findPrivateKeys = (text: string): readonly Span[] => {
   const marks = [...text.matchAll(MARK)]
   return marks.flatMap((mark, index) => {
     if (mark[1] !== 'BEGIN') return []
@@ -30,8 +28,8 @@ const LINE = /[^\r\n]+/g
 /** Fields that some keys begin with: `Proc-Type: 4,ENCRYPTED`. */
 const FIELD = /^\s*[\w-]{1,40}: /
 
-const linesThatFollow = (body: string): readonly KeyLine[] => {
-  const found: KeyLine[] = []
+const linesThatFollow = (body: string): readonly Span[] => {
+  const found: Span[] = []
   for (const { 0: line, index } of body.matchAll(LINE)) {
     const here = materialIn(line, index)
     // What stands beside the mark itself may be a quote.
@@ -41,7 +39,7 @@ const linesThatFollow = (body: string): readonly KeyLine[] => {
   return found
 }
 
-const linesToTheEnd = (body: string): readonly KeyLine[] => {
+const linesToTheEnd = (body: string): readonly Span[] => {
   const found = [...body.matchAll(LINE)].flatMap(({ 0: line, index }) => materialIn(line, index))
   const last = found.at(-1)
   const rest = last && lastLine(body, last.end)
@@ -52,7 +50,7 @@ const linesToTheEnd = (body: string): readonly KeyLine[] => {
 const REST = /^(?:\\+[nr]|[\s"'#>|,])*([A-Za-z0-9+/]{1,31}={0,2})(?:\\+[nr]|[\s"'#>|,])*$/
 const MAX_REST = 300
 
-const lastLine = (body: string, from: number): KeyLine | undefined => {
+const lastLine = (body: string, from: number): Span | undefined => {
   if (body.length - from > MAX_REST) return undefined
   const rest = body.slice(from)
   const [, text = ''] = REST.exec(rest) ?? []
@@ -65,7 +63,7 @@ const lastLine = (body: string, from: number): KeyLine | undefined => {
 const MATERIAL = /[A-Za-z0-9+/]{32,}={0,2}/g
 const MIN_ENTROPY_BITS_PER_CHARACTER = 3.9
 
-const materialIn = (line: string, at: number): readonly KeyLine[] =>
+const materialIn = (line: string, at: number): readonly Span[] =>
   [...line.matchAll(MATERIAL)].flatMap(({ 0: run, index }) => {
     const end = index + run.length
     const isApart = /^[\s"'\\#>|,]?$/.test(line[index - 1] ?? '') && /^[\s"'\\|,]?$/.test(line[end] ?? '')
@@ -86,3 +84,12 @@ const looksLikeKey = (run: string): boolean =>
   /\d/.test(run) &&
   !isPath(run) &&
   entropyOf(run) >= MIN_ENTROPY_BITS_PER_CHARACTER
+
+/** Shannon entropy of a text, in bits for each character. */
+export const entropyOf = (text: string): number => {
+  const counts = new Map<string, number>()
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1)
+  let bits = 0
+  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length)
+  return bits
+}

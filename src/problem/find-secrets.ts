@@ -1,10 +1,7 @@
-import { entropyOf } from './entropy.ts'
-import { findPrivateKeys } from './find-private-keys.ts'
+import { entropyOf, findPrivateKeys, type Span } from './find-private-keys.ts'
 
 /** A part of a text that looks like a credential: UTF-16 offsets, `end` behind the last character. */
-export interface SecretSpan {
-  readonly start: number
-  readonly end: number
+export interface SecretSpan extends Span {
   /** What it looks like, in words for a message: `a GitHub token`. Never the value. */
   readonly kind: string
 }

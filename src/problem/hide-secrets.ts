@@ -1,4 +1,5 @@
-import { findKnownSecrets, type Span } from './find-known-secrets.ts'
+import { findKnownSecrets } from './find-known-secrets.ts'
+import type { Span } from './find-private-keys.ts'
 import { findSecrets } from './find-secrets.ts'
 import type { Problem } from './problem.ts'
 

@@ -23,7 +23,6 @@ export const problemCodes = {
   ...valueCodes,
   ...expressionCodes,
   ...outputCodes,
-  ...valueCodes,
   ...repositoryCodes,
   ...layoutCodes,
   ...previewCodes,

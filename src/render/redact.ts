@@ -1,4 +1,5 @@
-import { findKnownSecrets, type Span } from '../problem/find-known-secrets.ts'
+import { findKnownSecrets } from '../problem/find-known-secrets.ts'
+import type { Span } from '../problem/find-private-keys.ts'
 import { findSecrets } from '../problem/find-secrets.ts'
 import { replaceSpans } from '../problem/hide-secrets.ts'
 import { visible } from '../text/visible.ts'

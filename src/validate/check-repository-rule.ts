@@ -3,7 +3,7 @@ import type { DesiredFlow } from '../flow/desired-flow.ts'
 import { problemOf } from '../flow/diagnostic.ts'
 import type { Problem, Severity } from '../problem/problem.ts'
 import { isAllowedNamespace } from '../resource/namespace.ts'
-import { isMapValue, type NodePath } from '../yaml/map-value.ts'
+import { isMapValue, type NodePath, valueAt } from '../yaml/map-value.ts'
 
 /** A rule of the repository: what flows of some namespaces must be like. */
 export interface RepositoryRule {
@@ -94,7 +94,7 @@ const nodeAt = (root: unknown, location: string): { readonly path: NodePath; rea
   let value = root
   for (const step of steps) {
     path.push(Array.isArray(value) ? Number(step) : step)
-    value = typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined
+    value = valueAt(value, [step])
   }
   return { path, value }
 }

@@ -1,6 +1,5 @@
-import type { BrokenFlow, DesiredFlow } from '../flow/desired-flow.ts'
-import { type DeclaredInputs, flowInputs } from '../flow/flow-inputs.ts'
-import { flowOutputs } from '../flow/flow-outputs.ts'
+import type { DesiredFlow, PlacedDocument } from '../flow/desired-flow.ts'
+import { type DeclaredInputs, flowInputs, flowOutputs } from '../flow/flow-inputs.ts'
 import type { Referable } from '../kinds/kind.ts'
 import { withParents } from '../resource/namespace.ts'
 import { type ResourceName, resourceKey } from '../resource/resource.ts'
@@ -20,7 +19,7 @@ export const placesOf = {
 /** What of a tree is looked into. */
 export interface CheckedTree {
   readonly flows: readonly DesiredFlow[]
-  readonly brokenFlows: readonly BrokenFlow[]
+  readonly brokenFlows: readonly PlacedDocument[]
   readonly suites?: readonly Suite[]
   readonly desired: { readonly resources: readonly ResourceName[] }
   /** Of key-value pairs: what expressions find in them. */

@@ -1,4 +1,5 @@
-import { type CheckedFlow, type FlowRule, type PlacedDocument, problemOf } from '../flow/diagnostic.ts'
+import type { PlacedDocument } from '../flow/desired-flow.ts'
+import { type CheckedFlow, type FlowRule, problemOf } from '../flow/diagnostic.ts'
 import { walkTasks } from '../flow/walk-tasks.ts'
 import type { KnownVersion } from '../kestra/server.ts'
 import { comparePlaces, type Problem } from '../problem/problem.ts'

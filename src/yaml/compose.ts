@@ -12,14 +12,18 @@ interface NodePlace extends SourceRange {
 
 /** What reading a text as Kestra does brings to light. */
 interface Reading {
+  /** The nodes of the first document, also where something in it cannot be read. */
   readonly root: unknown
   readonly syntax: readonly SyntaxDiagnostic[]
+  /** False when something fatal stands in the way. */
   readonly isReadable: boolean
+  /** Plain data; `undefined` when it is not readable. */
   readonly value: unknown
+  /** What making plain data of it brought to light. */
   readonly notes: readonly SyntaxDiagnostic[]
 }
 
-/** One text, read as Kestra does when the first asks for what is in it. Never throws: what cannot be read is in `syntax`. */
+/** One text, read as Kestra does when the first asks for what is in it. Never throws: what cannot be read is in `reading.syntax`. */
 export class ComposedYaml {
   readonly source: string
   /** The lines that editors, Git and GitHub count. */
@@ -39,37 +43,13 @@ export class ComposedYaml {
     return this.#read === this.source ? undefined : new LineIndex(this.#read).offsetAt(line, column)
   }
 
-  get syntax(): readonly SyntaxDiagnostic[] {
-    return this.#reading.syntax
-  }
-
-  /** False when something fatal stands in the way. */
-  get isReadable(): boolean {
-    return this.#reading.isReadable
-  }
-
-  /** Plain data; `undefined` when it is not readable. */
-  get value(): unknown {
-    return this.#reading.value
-  }
-
-  /** What making plain data of it brought to light. */
-  get notes(): readonly SyntaxDiagnostic[] {
-    return this.#reading.notes
-  }
-
-  /** The nodes of the first document, also where something in it cannot be read. */
-  get root(): unknown {
-    return this.#reading.root
-  }
-
   /** Where the node at a path stands, or its key; `undefined` where there is none. */
   placeOf(path: NodePath, part: 'key' | 'value'): NodePlace | undefined {
-    const node = part === 'key' ? findKey(this.root, path) : findNode(this.root, path)
+    const node = part === 'key' ? findKey(this.reading.root, path) : findNode(this.reading.root, path)
     return node?.range ? { start: node.range[0], end: node.range[1], isScalar: isScalar(node) } : undefined
   }
 
-  get #reading(): Reading {
+  get reading(): Reading {
     this.#known ??= read(this.#read, this.lines)
     return this.#known
   }

@@ -8,14 +8,25 @@ export const isMapValue = (value: unknown): value is MapValue =>
 /** Keys and list indexes from the root of a flow to one of its nodes, e.g. `['tasks', 0, 'id']`. */
 export type NodePath = readonly (string | number)[]
 
+/** The plain value at a path below another one; `undefined` where there is none. */
+export const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (at, step) =>
+      typeof at === 'object' && at !== null && Object.hasOwn(at, step) ? Reflect.get(at, step) : undefined,
+    value,
+  )
+
+/** True for the path of a node at or below the one that `above` leads to. */
+export const isAtOrBelow = (path: NodePath, above: NodePath): boolean =>
+  path.length >= above.length && above.every((step, index) => path[index] === step)
+
 /** Calls `visit` with every text below a plain value, and where it stands. Keys are not visited. */
 export const walkTexts = (value: unknown, visit: (text: string, path: NodePath) => void): void => {
   const path: (string | number)[] = []
   const walk = (node: unknown): void => {
     if (typeof node === 'string') visit(node, path)
     if (typeof node !== 'object' || node === null) return
-    const entries: Iterable<[string | number, unknown]> = Array.isArray(node) ? node.entries() : Object.entries(node)
-    for (const [key, child] of entries) {
+    for (const [key, child] of entriesOf(node)) {
       path.push(key)
       walk(child)
       path.pop()
@@ -30,13 +41,11 @@ export interface MapNode {
   readonly value: MapValue
 }
 
-/** Every map of a document in its order, the document itself first; a map reached twice through an alias counts once. */
+/** Every map of a document in its order, the document itself first. */
 export const mapNodes = (value: unknown): MapNode[] => {
   const nodes: MapNode[] = []
-  const seen = new Set<object>()
   const visit = (current: unknown, path: NodePath): void => {
-    if (typeof current !== 'object' || current === null || seen.has(current)) return
-    seen.add(current)
+    if (typeof current !== 'object' || current === null) return
     if (isMapValue(current)) nodes.push({ path, value: current })
     for (const [key, child] of entriesOf(current)) visit(child, [...path, key])
   }
@@ -52,13 +61,8 @@ export const neverRuns = (flow: MapValue, path: NodePath): boolean => {
   let at: unknown = flow
   for (const step of path) {
     if (step === 'description') return true
-    at = childOf(at, step)
+    at = valueAt(at, [step])
     if (isMapValue(at) && at['disabled'] === true) return true
   }
   return false
-}
-
-const childOf = (value: unknown, step: string | number): unknown => {
-  if (Array.isArray(value)) return value[Number(step)]
-  return isMapValue(value) ? value[step] : undefined
 }

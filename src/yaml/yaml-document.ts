@@ -1,7 +1,7 @@
 import { isAlias, isScalar } from 'yaml'
 import type { Position } from '../problem/problem.ts'
 import { ComposedYaml } from './compose.ts'
-import type { NodePath } from './map-value.ts'
+import { type NodePath, valueAt } from './map-value.ts'
 import { findNode, parseScalar, writtenText } from './plain-value.ts'
 import { applyEdits, offsetsBefore, type SourceEdit, type SourceRange } from './source-text.ts'
 import type { SyntaxDiagnostic } from './syntax-diagnostics.ts'
@@ -36,16 +36,16 @@ export class YamlDocument {
 
   /** Plain data (maps, lists, scalars), or `undefined` when something fatal made it unreadable. */
   get value(): unknown {
-    return this.#composed.value
+    return this.#composed.reading.value
   }
 
   /** False when something fatal stands in the way: then there is no `value`. */
   get isReadable(): boolean {
-    return this.#composed.isReadable
+    return this.#composed.reading.isReadable
   }
 
   get diagnostics(): readonly SyntaxDiagnostic[] {
-    return this.#origin?.document.diagnostics ?? [...this.#composed.syntax, ...this.#composed.notes]
+    return this.#origin?.document.diagnostics ?? [...this.#composed.reading.syntax, ...this.#composed.reading.notes]
   }
 
   /** As text, the way Kestra stores it: `id: off` is `"false"`. `undefined` when the key is absent or not a scalar. */
@@ -59,11 +59,11 @@ export class YamlDocument {
 
   /** A scalar as Kestra makes text of it (`012` is `"10"`, `1.10` is `"1.1"`); `undefined` for anything else. */
   textOf(path: NodePath): string | undefined {
-    const value = this.#valueAt(path)
+    const value = valueAt(this.value, path)
     // Text is text as it stands; other scalars are written in more ways than one.
     if (typeof value === 'string' && value !== '') return value
     if (value === undefined || value === null || typeof value === 'object') return undefined
-    const node = findNode(this.#composed.root, path)
+    const node = findNode(this.#composed.reading.root, path)
     if (isAlias(node)) return node.source
     // A key with nothing behind it.
     if (node === undefined) return ''
@@ -72,7 +72,7 @@ export class YamlDocument {
 
   /** A scalar as it is written, without its quotes (`1.10` is `"1.10"`); `undefined` for anything else. */
   writtenTextOf(path: NodePath): string | undefined {
-    const node = findNode(this.#composed.root, path)
+    const node = findNode(this.#composed.reading.root, path)
     return isScalar(node) ? writtenText(node) : this.textOf(path)
   }
 
@@ -108,14 +108,6 @@ export class YamlDocument {
     if (edits.length === 0) return this
     const composed = parse(applyEdits(this.source, edits)).#composed
     return new YamlDocument(composed, { document: this, offsetOf: offsetsBefore(edits) })
-  }
-
-  #valueAt(path: NodePath): unknown {
-    return path.reduce<unknown>(
-      (at, step) =>
-        typeof at === 'object' && at !== null && Object.hasOwn(at, step) ? Reflect.get(at, step) : undefined,
-      this.value,
-    )
   }
 
   #place(start: number, end?: number): Position {

@@ -1,4 +1,4 @@
-import type { BrokenFlow, DesiredFlow } from '../../flow/desired-flow.ts'
+import type { DesiredFlow, PlacedDocument } from '../../flow/desired-flow.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
 import type { FlowRoot, Layout } from '../../repository/find-layout.ts'
@@ -20,7 +20,7 @@ import { suitesIn } from './suite-files.ts'
 
 export interface FlowFiles {
   readonly flows: readonly DesiredFlow[]
-  readonly broken: readonly BrokenFlow[]
+  readonly broken: readonly PlacedDocument[]
   /** The flows before `namespace-map`, for what the namespaces in Git tell of the files beside them. */
   readonly inGit: readonly DesiredFlow[]
   /** Flows that are hidden, or lie where no root is: known, but not ours to deploy or to delete. */
@@ -170,7 +170,8 @@ const namespacesOfUnread = (found: readonly SettledFile[], folders: ReadonlyMap<
     return [flow?.document.namespace ?? namespaceOfFolder(read.file, root.root, folders)?.namespace ?? '']
   })
 
-const isNamed = (flow: DesiredFlow | BrokenFlow | undefined): flow is DesiredFlow => flow !== undefined && 'id' in flow
+const isNamed = (flow: DesiredFlow | PlacedDocument | undefined): flow is DesiredFlow =>
+  flow !== undefined && 'id' in flow
 
 const keyOf = ({ namespace, id }: DesiredFlow) => resourceKey({ kind: 'flow', namespace, name: id })
 

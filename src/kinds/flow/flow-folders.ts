@@ -1,4 +1,4 @@
-import type { BrokenFlow, DesiredFlow } from '../../flow/desired-flow.ts'
+import type { DesiredFlow, PlacedDocument } from '../../flow/desired-flow.ts'
 import type { Problem } from '../../problem/problem.ts'
 import type { FlowRoot, Layout } from '../../repository/find-layout.ts'
 import { type DeclaredNamespace, findNamespaceFolders } from '../../repository/folder-namespaces.ts'
@@ -18,7 +18,7 @@ export interface RootFile {
 /** and what became of it. */
 export interface SettledFile {
   readonly file: RootFile
-  readonly flow: DesiredFlow | BrokenFlow | undefined
+  readonly flow: DesiredFlow | PlacedDocument | undefined
   readonly problems: readonly Problem[]
 }
 

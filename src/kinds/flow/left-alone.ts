@@ -1,4 +1,4 @@
-import type { BrokenFlow, DesiredFlow } from '../../flow/desired-flow.ts'
+import type { DesiredFlow, PlacedDocument } from '../../flow/desired-flow.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
 import type { FlowRoot, Layout } from '../../repository/find-layout.ts'
@@ -17,7 +17,7 @@ export const template = (file: string): Problem =>
   makeProblem('template', { message: 'This is a template that a program makes a flow of; it is left alone.', file })
 
 /** A flow, or what is meant as one, in none of the folders that are looked at. */
-export const outsideRoot = (flow: DesiredFlow | BrokenFlow): Problem => {
+export const outsideRoot = (flow: DesiredFlow | PlacedDocument): Problem => {
   const { file } = flow
   const what =
     'id' in flow ? `The flow ${flow.namespace}.${flow.id}` : 'This file, which reads like a flow with a fault in it,'

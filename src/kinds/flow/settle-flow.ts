@@ -1,4 +1,4 @@
-import type { BrokenFlow, DesiredFlow } from '../../flow/desired-flow.ts'
+import type { DesiredFlow, PlacedDocument } from '../../flow/desired-flow.ts'
 import { implyNamespace, namespaceEdits, replaceNamespace } from '../../flow/rewrite-namespace.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
@@ -23,7 +23,7 @@ export interface FlowPlace {
 }
 
 export interface SettledFlow {
-  readonly flow: DesiredFlow | BrokenFlow
+  readonly flow: DesiredFlow | PlacedDocument
   readonly problems: readonly Problem[]
 }
 

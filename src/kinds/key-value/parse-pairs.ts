@@ -33,12 +33,12 @@ export interface PairsFile {
  */
 export const parsePairs = (source: string): PairsFile => {
   const composed = new ComposedYaml(source)
-  const { lines, syntax } = composed
+  const { lines, reading } = composed
   const place = (range: readonly number[] | null | undefined): Position =>
     lines.positionAt(range?.[0] ?? 0, range?.[1] ?? range?.[0] ?? 0)
-  const [broken] = syntax
+  const [broken] = reading.syntax
   if (broken !== undefined) return unreadable(broken.message, broken.position)
-  const { root } = composed
+  const { root } = reading
   if (!isMap(root) || root.items.length === 0) return unreadable(EMPTY, lines.positionAt(0))
   const faults: PairFault[] = []
   const entries: PairEntry[] = []

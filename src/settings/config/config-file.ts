@@ -4,6 +4,7 @@ import { isProblemCode, makeProblem, problemCodes } from '../../problem/problem-
 import type { FilesFolder, NamespaceMapping } from '../../resource/namespace.ts'
 import { closestWord, gotInstead } from '../../text/closest-word.ts'
 import { plainText } from '../../text/plain-text.ts'
+import { valueAt } from '../../yaml/map-value.ts'
 import { INPUTS } from '../inputs/inputs.ts'
 import { parseFilesFolders, parseNamespaceMap } from '../namespace-settings.ts'
 import { parseRules, type RuleSetting, ruleSchema } from './config-rules.ts'
@@ -182,10 +183,7 @@ const expectation = (path: readonly PropertyKey[]): string => {
 
 /** What is written where only some values may stand, which they are, and the nearest. */
 const choice = (path: readonly PropertyKey[], choices: readonly unknown[], root: unknown): string => {
-  const value = path.reduce<unknown>(
-    (at, step) => (typeof at === 'object' && at !== null ? Reflect.get(at, step) : undefined),
-    root,
-  )
+  const value = valueAt(root, path)
   const names = choices.map(String)
   return `\`${path.join('.')}\` must be one of ${names.join(', ')}; ${gotInstead(plainText(value), names)}`
 }

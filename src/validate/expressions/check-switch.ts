@@ -1,5 +1,6 @@
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
+import { hasExpression, isTemplate } from '../../pebble/lex-pebble.ts'
 import { parsePebble } from '../../pebble/parse-pebble.ts'
 import { closestWord } from '../../text/closest-word.ts'
 import { isMapValue, neverRuns } from '../../yaml/map-value.ts'
@@ -16,7 +17,7 @@ export const checkSwitch = (flow: CheckedFlow): readonly Diagnostic[] =>
 const ofSwitch = (flow: CheckedFlow, { value: { value, cases }, path }: FlowNode): readonly Diagnostic[] => {
   if (typeof value !== 'string' || !isMapValue(cases)) return []
   const keys = Object.keys(cases)
-  if (!/\{[{%#]/.test(value)) {
+  if (!isTemplate(value)) {
     if (Object.hasOwn(cases, value)) return []
     const message = `No case is called \`${value}\`, and without braces the value is just that text.`
     const hint = value.includes('.') ? `Write \`{{ ${value} }}\`.` : undefined
@@ -25,7 +26,7 @@ const ofSwitch = (flow: CheckedFlow, { value: { value, cases }, path }: FlowNode
   const values = valuesOf(flow, value)
   if (values === undefined) return []
   return keys
-    .filter((key) => !values.has(key) && !/\{[{%]/.test(key))
+    .filter((key) => !values.has(key) && !hasExpression(key))
     .map((key): Diagnostic => {
       const near = closestWord(key, values)
       const hint =

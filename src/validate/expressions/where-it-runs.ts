@@ -1,6 +1,6 @@
 import type { CheckedFlow } from '../../flow/diagnostic.ts'
 import { type FlowNode, isFlowableType } from '../../flow/walk-tasks.ts'
-import type { NodePath } from '../../yaml/map-value.ts'
+import { isAtOrBelow } from '../../yaml/map-value.ts'
 import type { ExpressionText } from './read-expressions.ts'
 
 const CORE = /^io\.kestra\.(?:plugin\.core|core\.tasks)\./
@@ -34,6 +34,4 @@ const ownType = (flow: CheckedFlow, text: ExpressionText): string | undefined =>
 }
 
 const tasksAround = ({ nodes }: CheckedFlow, { path }: ExpressionText): readonly FlowNode[] =>
-  nodes.filter((node) => node.kind === 'task' && isBelow(path, node.path))
-
-const isBelow = (path: NodePath, above: NodePath): boolean => above.every((step, index) => path[index] === step)
+  nodes.filter((node) => node.kind === 'task' && isAtOrBelow(path, node.path))

@@ -1,7 +1,7 @@
 import { wholeReference } from '../../flow/context-references.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
+import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
-import { isTemplate } from '../values/misfit.ts'
 import type { OutputKind, TypeOutputs } from './type-outputs.ts'
 
 /** What a text becomes in every run: a text that the flow writes out, or something of which the type is known. */

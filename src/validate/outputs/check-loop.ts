@@ -1,5 +1,5 @@
-import type { ContextStep } from '../../flow/context-references.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
+import type { PebbleStep } from '../../pebble/pebble-names.ts'
 import type { MapValue } from '../../yaml/map-value.ts'
 import type { OutputRead } from './output-reads.ts'
 import type { OutputShape } from './output-shape.ts'
@@ -17,7 +17,7 @@ export interface LoopRead {
  * The steps into the output of one run of a task, behind the keys of the loops that it stands in (docs/facts/kestra.md, "Outputs of a
  * type"); or what is wrong with the keys.
  */
-export const checkLoop = (loop: LoopRead): WrongRead | readonly ContextStep[] => {
+export const checkLoop = (loop: LoopRead): WrongRead | readonly PebbleStep[] => {
   const { read, reader, target } = loop
   const way = reader ? parting(reader, target).b : lineageOf(target)
   const closed = way.slice(0, -1).find(({ flowable }) => flowable === 'Loop')
@@ -45,7 +45,7 @@ const isolated = ({ id, reference }: OutputRead, { node }: TaskPlace): WrongRead
 const wrongKey = (
   { read: { id }, reader, shape }: LoopRead,
   { node }: TaskPlace,
-  step: ContextStep | undefined,
+  step: PebbleStep | undefined,
 ): WrongRead | undefined => {
   const name = step?.name
   if (step === undefined || name === undefined) return undefined
@@ -94,7 +94,7 @@ const listIn = (text: string): unknown => {
 const KEY_OF_LOOP = /^\[\s*(?:taskrun\.value|item\.\w+|parents?\b)/
 
 /** A key where there is none: behind those of the loops, in a Loop of 2.0, or outside of every loop. */
-const needlessKey = ({ read }: LoopRead, step: ContextStep | undefined, keys: number): WrongRead | undefined => {
+const needlessKey = ({ read }: LoopRead, step: PebbleStep | undefined, keys: number): WrongRead | undefined => {
   if (step === undefined || !KEY_OF_LOOP.test(read.text.slice(step.start, step.end))) return undefined
   const message = `The outputs of "${read.id}" have no${keys === 0 ? '' : ' further'} key: it is not in a loop that gives them one.`
   return { code: 'loop-output', message, hint: 'Leave the brackets out.', end: step.end }

@@ -1,8 +1,8 @@
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
 import { findFlowReferences } from '../../flow/flow-references.ts'
+import { isTemplate } from '../../pebble/lex-pebble.ts'
 import type { KnownTree } from '../known-tree.ts'
 import { checkPassed } from '../values/check-inputs.ts'
-import { isTemplate } from '../values/misfit.ts'
 import { certainValue } from './certain-value.ts'
 import { tasksOutsideOfLoops } from './task-places.ts'
 

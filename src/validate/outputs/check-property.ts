@@ -1,4 +1,4 @@
-import type { ContextStep } from '../../flow/context-references.ts'
+import type { PebbleStep } from '../../pebble/pebble-names.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 import type { OutputRead } from './output-reads.ts'
 import type { OutputShape } from './output-shape.ts'
@@ -18,7 +18,7 @@ const MEMBERS = new Set(
 /** The first of the steps into an output that it does not have. */
 export const checkProperty = (
   { read, target, shape }: { readonly read: OutputRead; readonly target: TaskPlace; readonly shape: OutputShape },
-  steps: readonly ContextStep[],
+  steps: readonly PebbleStep[],
 ): WrongRead | undefined => {
   let at = shape
   let known = `outputs.${read.id}`

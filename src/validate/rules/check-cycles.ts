@@ -1,4 +1,5 @@
-import type { CheckedFlow, Diagnostic, PlacedDocument } from '../../flow/diagnostic.ts'
+import type { PlacedDocument } from '../../flow/desired-flow.ts'
+import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
 import { type FlowRelation, findFlowReferences } from '../../flow/flow-references.ts'
 import type { NodePath } from '../../yaml/map-value.ts'
 

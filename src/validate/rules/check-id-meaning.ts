@@ -1,7 +1,7 @@
 import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
 import { dataIds, type PlacedId } from '../../flow/flow-inputs.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
-import type { NodePath } from '../../yaml/map-value.ts'
+import { type NodePath, valueAt } from '../../yaml/map-value.ts'
 
 /** Tasks at any nesting, triggers, inputs and outputs: in each group an id may stand once. */
 export const checkDuplicates: FlowRule = (flow) => [
@@ -49,6 +49,3 @@ const readDifferently = ({ document, value }: CheckedFlow, path: NodePath): read
   const code = path.length === 1 ? 'name-read-differently' : 'id-read-differently'
   return [{ code, path, message, hint: `Write ${JSON.stringify(written)} to keep it as it is.` }]
 }
-
-const valueAt = (value: unknown, path: NodePath): unknown =>
-  path.reduce<unknown>((at, step) => (typeof at === 'object' && at !== null ? Reflect.get(at, step) : undefined), value)

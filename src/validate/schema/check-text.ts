@@ -1,6 +1,7 @@
+import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 import { listOf, readJson } from '../values/java-texts.ts'
-import { isTemplate, shown } from '../values/misfit.ts'
+import { shown } from '../values/misfit.ts'
 import { type ReadType, readProperty } from '../values/read-property.ts'
 import type { CheckedValue, SchemaCheck } from './schema-diagnostics.ts'
 import type { JsonType, SchemaChoice, SchemaShape } from './schema-shape.ts'

@@ -1,4 +1,5 @@
-import { type PlacedDocument, problemOf } from '../../flow/diagnostic.ts'
+import type { PlacedDocument } from '../../flow/desired-flow.ts'
+import { problemOf } from '../../flow/diagnostic.ts'
 import type { FlowVerdict } from '../../kestra/server.ts'
 import type { Problem } from '../../problem/problem.ts'
 import type { ResourceName } from '../../resource/resource.ts'

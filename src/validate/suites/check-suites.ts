@@ -1,5 +1,6 @@
 import { type Diagnostic, problemOf } from '../../flow/diagnostic.ts'
 import type { KnownVersion } from '../../kestra/server.ts'
+import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { parsePebble } from '../../pebble/parse-pebble.ts'
 import type { Problem } from '../../problem/problem.ts'
 import type { Suite } from '../../test/suite/suite.ts'
@@ -72,7 +73,7 @@ const fixturesOfSmoke = ({ use, document }: Suite, { path }: Suite['cases'][numb
 const checkExpressions = ({ document }: Suite): readonly Diagnostic[] => {
   const found: Diagnostic[] = []
   walkTexts(isMapValue(document.value) ? document.value['testCases'] : undefined, (text, path) => {
-    const fault = /\{[{%#]/.test(text) ? parsePebble(text) : undefined
+    const fault = isTemplate(text) ? parsePebble(text) : undefined
     // The content of a file is not rendered.
     if (fault === undefined || !('says' in fault) || path.includes('files')) return
     const message = `Kestra cannot read this expression: ${fault.says}.`

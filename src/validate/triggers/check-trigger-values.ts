@@ -1,4 +1,5 @@
-import type { Diagnostic, PlacedDocument } from '../../flow/diagnostic.ts'
+import type { PlacedDocument } from '../../flow/desired-flow.ts'
+import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { closestWord } from '../../text/closest-word.ts'
 import { joined } from '../../text/lists.ts'
 import { isMapValue, neverRuns } from '../../yaml/map-value.ts'

@@ -1,8 +1,9 @@
-import type { CheckedFlow, Diagnostic, PlacedDocument } from '../../flow/diagnostic.ts'
+import type { PlacedDocument } from '../../flow/desired-flow.ts'
+import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
 import { findFlowMentions, findFlowReferences } from '../../flow/flow-references.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { closestWord } from '../../text/closest-word.ts'
-import { isMapValue, type NodePath, neverRuns } from '../../yaml/map-value.ts'
+import { isAtOrBelow, isMapValue, type NodePath, neverRuns } from '../../yaml/map-value.ts'
 import { placesInTexts } from '../expressions/place-in-text.ts'
 import { type ExpressionText, readExpressions } from '../expressions/read-expressions.ts'
 import type { KnownTree } from '../known-tree.ts'
@@ -65,9 +66,7 @@ const BRANCHES = new Set<unknown>(['then', 'else', 'cases', 'defaults', 'errors'
 
 const dependsOnCondition = ({ nodes }: CheckedFlow, path: NodePath): boolean =>
   path.some((step) => BRANCHES.has(step)) ||
-  nodes.some(({ value, path: above }) => value['runIf'] !== undefined && isBelow(path, above))
-
-const isBelow = (path: NodePath, above: NodePath): boolean => above.every((step, index) => path[index] === step)
+  nodes.some(({ value, path: above }) => value['runIf'] !== undefined && isAtOrBelow(path, above))
 
 const startOf = (flow: CheckedFlow, node: FlowNode, known: KnownTree): FlowStart => ({
   words: `the trigger "${node.id}"`,
@@ -82,7 +81,7 @@ export const heardOutputs = (
   { path }: FlowNode,
   known: KnownTree,
 ): ReadonlySet<string> | undefined => {
-  const isHeard = (mention: { readonly path: NodePath }) => isBelow(mention.path, path)
+  const isHeard = (mention: { readonly path: NodePath }) => isAtOrBelow(mention.path, path)
   const heard = findFlowReferences(document, nodes).filter(isHeard)
   if (heard.length === 0 || findFlowMentions(document, nodes).filter(isHeard).length !== heard.length) return undefined
   const outputs = heard.map(({ namespace, id }) => known.outputsOf(namespace, id))

@@ -1,14 +1,14 @@
 import { readContextReferences } from '../../flow/context-references.ts'
 import type { Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
 import { inputList } from '../../flow/flow-inputs.ts'
+import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { parsePebble } from '../../pebble/parse-pebble.ts'
 import { literalText } from '../../pebble/pebble-names.ts'
 import type { PebbleExpression } from '../../pebble/pebble-tree.ts'
 import { plainText } from '../../text/plain-text.ts'
-import { isMapValue, type MapValue, type NodePath } from '../../yaml/map-value.ts'
+import { isMapValue, type MapValue, type NodePath, valueAt } from '../../yaml/map-value.ts'
 import { placesInTexts } from '../expressions/place-in-text.ts'
 import { type ExpressionText, readExpressions } from '../expressions/read-expressions.ts'
-import { isTemplate } from './misfit.ts'
 
 /**
  * Inputs that are asked for under a condition (`dependsOn`) which the defaults do not meet, read where nothing asks for that condition: they
@@ -100,12 +100,5 @@ const isAsked = (
   )
 }
 
-const ancestors = (flow: MapValue, path: NodePath): readonly MapValue[] => {
-  const found: MapValue[] = []
-  let at: unknown = flow
-  for (const step of path) {
-    at = typeof at === 'object' && at !== null ? Reflect.get(at, step) : undefined
-    if (isMapValue(at)) found.push(at)
-  }
-  return found
-}
+const ancestors = (flow: MapValue, path: NodePath): readonly MapValue[] =>
+  path.map((_, index) => valueAt(flow, path.slice(0, index + 1))).filter(isMapValue)

@@ -1,8 +1,9 @@
 import type { Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
+import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { isMapValue, type NodePath, neverRuns } from '../../yaml/map-value.ts'
 import { durationSeconds, isDate, isInstant, isZonedDateTime, readJson } from './java-texts.ts'
-import { isTemplate, type Misfit, shown } from './misfit.ts'
+import { type Misfit, shown } from './misfit.ts'
 import { wrongTimeZone } from './time-zones.ts'
 
 /** A text of a task or trigger of Kestra itself that the schema calls any text. */

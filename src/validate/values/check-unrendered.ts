@@ -1,6 +1,7 @@
 import { readContextReferences } from '../../flow/context-references.ts'
 import type { Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
 import { findFlowMentions } from '../../flow/flow-references.ts'
+import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { parsePebble } from '../../pebble/parse-pebble.ts'
 import { readsIn } from '../../pebble/pebble-names.ts'
 import type { PebbleExpression } from '../../pebble/pebble-tree.ts'
@@ -8,7 +9,7 @@ import { isMapValue, neverRuns } from '../../yaml/map-value.ts'
 import { CONTEXT_ROOTS } from '../expressions/context-table.ts'
 import { placesInTexts } from '../expressions/place-in-text.ts'
 import { readExpressions } from '../expressions/read-expressions.ts'
-import { isTemplate, shown } from './misfit.ts'
+import { shown } from './misfit.ts'
 
 /**
  * Variables that hold an expression, where they are read without `render()`: what comes out are the braces

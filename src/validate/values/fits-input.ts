@@ -1,4 +1,5 @@
 import type { KnownVersion } from '../../kestra/server.ts'
+import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { isMapValue, type MapValue } from '../../yaml/map-value.ts'
 import { parseYaml } from '../../yaml/yaml-document.ts'
 import { boundsOf } from './input-bounds.ts'
@@ -14,7 +15,7 @@ import {
   listOf,
   readJson,
 } from './java-texts.ts'
-import { isTemplate, type Misfit } from './misfit.ts'
+import type { Misfit } from './misfit.ts'
 import { NEEDS, type ReadType, readProperty } from './read-property.ts'
 
 /** What an input is given, and by whom: its own `defaults`, or what a caller or trigger passes. */

@@ -8,9 +8,6 @@ export interface Misfit {
   readonly fix?: string
 }
 
-/** Of a text that holds a template only a run can tell what it is. */
-export const isTemplate = (text: string): boolean => /\{[{%#]/.test(text)
-
 /** A value as it is shown: not more than a line. */
 export const shown = (text: string): string => {
   const [line = ''] = text.split('\n')

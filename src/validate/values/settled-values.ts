@@ -1,10 +1,10 @@
 import { type ContextReference, wholeReference } from '../../flow/context-references.ts'
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
 import { flowInputs } from '../../flow/flow-inputs.ts'
+import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { plainText } from '../../text/plain-text.ts'
 import { isMapValue, type MapValue, type NodePath } from '../../yaml/map-value.ts'
 import { fitsInput } from './fits-input.ts'
-import { isTemplate } from './misfit.ts'
 
 /** What an expression that is a variable of the flow gives, where that holds no expression itself. Any other value as it is. */
 export const settledValue = (flow: CheckedFlow, value: unknown): unknown => {
