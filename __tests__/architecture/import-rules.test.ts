@@ -78,15 +78,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
       'kinds/on-server',
       'workspace',
     ],
-    ...[
-      'deploy/read-records.ts',
-      'export/export-change.ts',
-      'report',
-      'test',
-      'test/fixtures',
-      'test/run/stage.ts',
-      'trigger',
-    ],
+    ...['deploy/read-records.ts', 'export/export-change.ts', 'report', 'test', 'test/fixtures', 'test/run/stage.ts'],
   ],
   command: [
     ...['settings', 'repository', 'yaml', 'flow', 'kestra', 'validate', 'plan', 'deploy', 'export', 'resource'],

@@ -4,10 +4,10 @@ import type { Outcome } from '../plan/plan.ts'
 import { onDriftOf } from '../plan/policy.ts'
 import { isUserError } from '../problem/user-error.ts'
 import type { Run } from '../sides/run-options.ts'
-import { readTriggers } from '../sides/server/read-triggers.ts'
 import { type ConfirmedTrigger, confirmTriggers } from '../trigger/confirm-triggers.ts'
 import type { TriggerState } from '../trigger/trigger-state.ts'
 import type { KnownTriggers } from './trigger-states.ts'
+import { readTriggers } from './trigger-states.ts'
 
 /** How long a deploy waits for the scheduler; docs/decisions.md, "Triggers". */
 const BUDGET_MS = 15_000

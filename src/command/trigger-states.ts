@@ -1,12 +1,13 @@
 import type { KestraClient } from '../kestra/client.ts'
+import { triggerKey } from '../kestra/triggers.ts'
 import type { Plan, PlannedResource } from '../plan/plan.ts'
 import { onDriftOf } from '../plan/policy.ts'
+import { isUserError } from '../problem/user-error.ts'
 import { resourceKey } from '../resource/resource.ts'
 import type { GitSide } from '../sides/git/read-git.ts'
 import type { Sides } from '../sides/read-sides.ts'
 import type { RunOptions } from '../sides/run-options.ts'
-import { readTriggers } from '../sides/server/read-triggers.ts'
-import { type FlowTriggers, planTriggers, type SchedulerView } from '../trigger/plan-triggers.ts'
+import { type FlowTriggers, planTriggers, type SchedulerView, zoneOfServer } from '../trigger/plan-triggers.ts'
 import { triggersIn } from '../trigger/text-triggers.ts'
 import type { TriggerState } from '../trigger/trigger-state.ts'
 import { parseYaml } from '../yaml/yaml-document.ts'
@@ -99,3 +100,38 @@ const triggersOf = (content: PlannedResource['live']): FlowTriggers['before'] =>
   typeof content === 'string' && mayHaveTriggers(content) ? triggersIn(parseYaml(content)) : new Map()
 
 const mayHaveTriggers = (source: string): boolean => source.includes('triggers')
+
+/** The triggers that the scheduler of the server holds, or why they are not known: a sentence. */
+type TriggerReading = { readonly view: SchedulerView } | { readonly unread: string }
+
+/**
+ * The triggers of these flows as the server holds them: nothing is asked where no flow is given. A server that does not tell is a
+ * sentence. Throws `UserError` where the run was ended. `sinceMs`: how long ago the run connected to it.
+ */
+export const readTriggers = async (
+  client: KestraClient,
+  flows: readonly FlowTriggers[],
+  { host, settings, sinceMs }: Pick<RunOptions, 'host' | 'settings'> & { readonly sinceMs: number },
+): Promise<TriggerReading> => {
+  const { serverTime, info } = client
+  if (serverTime === undefined) return { unread: `${NOT_READ} The server does not tell its time.` }
+  try {
+    const namespaces = [...new Set(flows.map(({ namespace }) => namespace))].toSorted()
+    const held = new Map((await client.listTriggers(namespaces)).map((each) => [triggerKey(each), each] as const))
+    const now = new Date(serverTime + sinceMs)
+    return {
+      view: {
+        held,
+        now,
+        version: info,
+        zone: zoneOfServer(flows, { held, now }),
+        switchesOn: onDriftOf(settings.policy, 'flow') === 'overwrite',
+      },
+    }
+  } catch (error) {
+    if (!isUserError(error) || host.signal.aborted) throw error
+    return { unread: `${NOT_READ} ${error.message}` }
+  }
+}
+
+const NOT_READ = 'Whether and when triggers fire is not known.'

@@ -3,8 +3,9 @@ import type { Outcome, Refusal, ResourceOutcome } from '../plan/plan.ts'
 import { isUserError, type UserError } from '../problem/user-error.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import { differenceAfterWrite, type ReadBack, readBack } from './confirm-writes.ts'
+import type { LiveState } from './read-live.ts'
 import { type RollbackResult, rollBack } from './roll-back.ts'
-import type { LiveState, StepResult } from './write-step.ts'
+import type { StepResult } from './write-step.ts'
 import { type WriteOptions, writeSteps } from './write-steps.ts'
 
 export interface ApplyOptions extends WriteOptions {

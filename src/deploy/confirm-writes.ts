@@ -6,8 +6,7 @@ import { isUserError } from '../problem/user-error.ts'
 import { NOTHING } from '../resource/fingerprint.ts'
 import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
-import { bytesOfGroups, groupOf, isCheaperAtOnce, readGroup } from './read-groups.ts'
-import { type LiveState, readLive } from './write-step.ts'
+import { bytesOfGroups, groupOf, isCheaperAtOnce, type LiveState, readGroup, readLive } from './read-live.ts'
 
 /** One written resource as the server shows it now (`state` absent: it has none), or why that could not be read. */
 export type ReadBack = { readonly state: LiveState | undefined } | { readonly unread: string }

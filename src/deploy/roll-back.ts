@@ -6,7 +6,8 @@ import { NOTHING } from '../resource/fingerprint.ts'
 import { resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { type ReadBack, readBack } from './confirm-writes.ts'
-import { readLive, writeStep } from './write-step.ts'
+import { readLive } from './read-live.ts'
+import { writeStep } from './write-step.ts'
 
 /** One resource put back, or the reason why it could not be. */
 export interface RollbackResult {

@@ -5,8 +5,8 @@ import { isUserError } from '../problem/user-error.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
 import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
-import { bytesOfGroups, type Group, groupOf, isCheaperAtOnce, readGroup } from './read-groups.ts'
-import { asWanted, failed, readLive, type StepResult, writeStep } from './write-step.ts'
+import { bytesOfGroups, type Group, groupOf, isCheaperAtOnce, readGroup, readLive } from './read-live.ts'
+import { asWanted, failed, type StepResult, writeStep } from './write-step.ts'
 
 export interface WriteOptions extends PlannedState {
   /** Told before each write: how many are done, of how many, and which is next. */

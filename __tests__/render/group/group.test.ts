@@ -7,7 +7,7 @@ import { type Block, MAX_COMMENT_BYTES } from '../../../src/render/fit-sections.
 import { fitInto, shareRoom } from '../../../src/render/group/compose-group.ts'
 import type { GroupSection } from '../../../src/render/group/group-section.ts'
 import { currencyOf, holdsAll, mergeSections } from '../../../src/render/group/group-section.ts'
-import { parseGroup } from '../../../src/render/group/parse-group.ts'
+import { parseGroup } from '../../../src/render/group/group-marker.ts'
 import { aPlan, aPlannedResource } from '../factories.ts'
 import { aSection, COMMITS, composed } from './factories.ts'
 

@@ -1,16 +1,22 @@
-import type { GroupSection } from '../../render/group/group-section.ts'
-import { holdsAll, isSameSection, mergeSections } from '../../render/group/group-section.ts'
-import { parseGroup } from '../../render/group/parse-group.ts'
+import { parseGroup } from '../../render/group/group-marker.ts'
+import { type GroupSection, holdsAll, isSameSection, mergeSections } from '../../render/group/group-section.ts'
+import { parseMarker } from '../../render/marker.ts'
 import type { GitHubClient } from '../api/client.ts'
 import { type CallOptions, createComment, updateComment } from '../api/comments.ts'
 import { attempt, failureOf, type Skipped } from '../api/failure.ts'
-import type { CommentResult } from './comment.ts'
-import { outlasts, staleSentence } from './comment.ts'
-import { type GroupComments, type GroupPlace, readGroup } from './look-at-group.ts'
-import { removeComments } from './own-posts.ts'
+import { isPlausibleRun } from '../api/workflow-runs.ts'
+import type { RepositoryName } from '../event/event-decision.ts'
+import { type CommentResult, outlasts, staleSentence } from './comment.ts'
+import { listOwnComments, type OwnPost, removeComments } from './own-posts.ts'
 import { type RenderBody, renderFull, sendFitting } from './post-body.ts'
 
-export interface GroupComment extends GroupPlace {
+export interface GroupComment {
+  readonly repository: RepositoryName
+  readonly pullRequest: number
+  /** Fingerprints of the group and of this job's target. */
+  readonly key: string
+  readonly target: string
+  readonly runId: number
   /** What the target has to sectionFor, given what stands there of it; `undefined`: nothing. */
   readonly sectionFor: (present: GroupSection | undefined) => GroupSection | undefined
   /** The body of these sections. */
@@ -153,3 +159,42 @@ const send = (
   oldest === undefined
     ? createComment(client, { repository, pullRequest, body, request })
     : updateComment(client, { repository, id: oldest.id, body, request })
+
+/** What one look at a pull request shows. */
+interface GroupComments {
+  /** Comments of the group, oldest first: more than one where two jobs made theirs at once. */
+  readonly comments: readonly Pick<OwnPost<unknown>, 'id' | 'body' | 'url'>[]
+  /** A comment that the target had for itself, before it was told to share one. */
+  readonly replaced: readonly { readonly id: number }[]
+  /** The newest section of each target. */
+  readonly sections: readonly GroupSection[]
+}
+
+interface ReadComment {
+  readonly sections: readonly GroupSection[]
+  readonly isGroup: boolean
+}
+
+/** One listing. A section that claims a run which cannot be counts for nothing: it would be the newest for ever. */
+const readGroup = async (client: GitHubClient, options: GroupComment): Promise<GroupComments> => {
+  const { repository, pullRequest, key, target } = options
+  const own = await listOwnComments<ReadComment>(client, { repository, pullRequest, since: undefined }, (body) => {
+    const group = parseGroup(body)
+    if (group?.key === key) return { sections: group.sections, isGroup: true }
+    return parseMarker(body)?.key === target ? { sections: [], isGroup: false } : undefined
+  })
+  const sections: GroupSection[] = []
+  for (const section of own.flatMap(({ marker }) => marker.sections))
+    if (await isBelieved(client, options, section)) sections.push(section)
+  return {
+    comments: own.filter(({ marker }) => marker.isGroup),
+    replaced: own.filter(({ marker }) => !marker.isGroup),
+    sections: mergeSections(sections),
+  }
+}
+
+const isBelieved = async (
+  client: GitHubClient,
+  { repository, runId: thisRunId }: GroupComment,
+  { runId }: GroupSection,
+): Promise<boolean> => runId <= thisRunId || isPlausibleRun(client, { repository, runId, thisRunId })

@@ -1,6 +1,6 @@
 import type { MergedPullRequest } from '../../plan/keep-promise.ts'
+import { parseGroup } from '../../render/group/group-marker.ts'
 import { compareVersions, type GroupSection } from '../../render/group/group-section.ts'
-import { parseGroup } from '../../render/group/parse-group.ts'
 import { type MarkedPromise, parseMarker } from '../../render/marker.ts'
 import type { MergeSource } from '../../sides/run-options.ts'
 import type { GitHubClient } from '../api/client.ts'

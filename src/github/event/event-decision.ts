@@ -94,6 +94,12 @@ export type EventDecision =
   | { readonly kind: 'nothing'; readonly sentence: string; readonly isNotice?: true }
   | { readonly kind: 'error'; readonly message: string }
 
+const BRANCH = 'refs/heads/'
+
+/** The name of the branch that a ref is; `undefined` of a tag and every other ref. */
+export const branchOf = (ref: string): string | undefined =>
+  ref.startsWith(BRANCH) ? ref.slice(BRANCH.length) : undefined
+
 /** The page of one attempt of a run. `repository` is `owner/name`. */
 export const runUrl = (serverUrl: string, repository: string, runId: number, runAttempt: number): string =>
   `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}`

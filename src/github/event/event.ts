@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import {
   type BaseSource,
+  branchOf,
   deployOrPlan,
   type EventContext,
   type EventDecision,
@@ -12,8 +13,6 @@ import {
 import { decidePullRequest, readPullRequestEvent } from './pull-request-event.ts'
 import { decideMergeGroup, decidePush } from './push-event.ts'
 import { decideWorkflowRun } from './workflow-run-event.ts'
-
-const BRANCH = 'refs/heads/'
 
 /** What every event that knows its repository tells of it; `schedule` may not. */
 const repositoryPayload = z.object({
@@ -72,7 +71,7 @@ const decideOther = (event: GitHubEvent, context: EventContext): EventDecision =
 const contextOf = ({ name, payload, env, deployBranches }: GitHubEvent): EventContext => {
   const [owner = '', repo = ''] = env.repository.split('/')
   const described = repositoryPayload.safeParse(payload)
-  const branch = env.ref.startsWith(BRANCH) ? env.ref.slice(BRANCH.length) : undefined
+  const branch = branchOf(env.ref)
   const defaultBranch = described.success ? [described.data.repository.default_branch] : []
   const deployed = deployBranches.length === 0 ? defaultBranch : deployBranches
   return {

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import {
   type BaseSource,
+  branchOf,
   deployOrPlan,
   type EventContext,
   type EventDecision,
@@ -29,8 +30,6 @@ const mergeGroupPayload = z.object({
   }),
 })
 
-const BRANCH = 'refs/heads/'
-
 /**
  * A pushed deploy branch is deployed, another one planned. A deleted ref does nothing whatever the command: GITHUB_SHA has gone back to the default
  * branch, which nobody pushed (docs/facts/github.md, "Push"). Other refs (tags) need an explicit command.
@@ -38,8 +37,8 @@ const BRANCH = 'refs/heads/'
 export const decidePush = (event: GitHubEvent, shared: EventContext): EventDecision => {
   const push = pushPayload.parse(event.payload)
   if (push.deleted) return { kind: 'nothing', sentence: `${push.ref} was deleted: there is nothing to deploy.` }
-  const isBranch = push.ref.startsWith(BRANCH)
-  if (!isBranch && event.command === 'auto') {
+  const branch = branchOf(push.ref)
+  if (branch === undefined && event.command === 'auto') {
     const message = `"command: auto" deploys pushed branches, but the event "push" is of ${push.ref}. Set "command: deploy" to deploy it, or restrict the workflow with "on: push: branches:".`
     return { kind: 'error', message }
   }
@@ -48,8 +47,8 @@ export const decidePush = (event: GitHubEvent, shared: EventContext): EventDecis
     sha: push.after,
     shownSha: push.after,
     base: baseOf(push),
-    branch: isBranch ? push.ref.slice(BRANCH.length) : undefined,
-    mayComment: isBranch,
+    branch,
+    mayComment: branch !== undefined,
     pushedShas: push.commits.map(({ id }) => id),
   }
   return deployOrPlan(event, context)

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
 import { shortenPromise } from '../../plan/promise.ts'
 import type { Hide } from '../../problem/hide-secrets.ts'
 import { type Block, MAX_COMMENT_BYTES, SEPARATOR } from '../fit-sections.ts'
-import { type GroupPayload, type MarkedSection, renderGroupMarker } from './group-marker.ts'
+import { digestOfBlocks, type GroupPayload, type MarkedSection, renderGroupMarker } from './group-marker.ts'
 import type { GroupSection } from './group-section.ts'
 import { groupHead, type RunLinks, sectionEnds } from './group-words.ts'
 
@@ -117,13 +116,6 @@ const markedSection = ({ blocks, promise, ...section }: GroupSection, start: num
 }
 
 const linesOf = (text: string): number => text.split('\n').length
-
-/** Not a signature: it tells a text that was edited, or moved, from one that stands as it was written. */
-export const digestOfBlocks = (blocks: readonly Block[]): string =>
-  createHash('sha256')
-    .update(JSON.stringify(blocks.map(({ text }) => text)))
-    .digest('hex')
-    .slice(0, 16)
 
 /**
  * How many bytes each of several texts gets of `room`: all that it needs where that is no more than an even share, and an even

@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import * as z from 'zod'
 import { parseJson } from '../../text/parse-json.ts'
 import { ANSWERS, type AnswerState } from '../answer.ts'
+import type { Block } from '../fit-sections.ts'
 import { lastLineOf, MARKER_END, promiseOrigin, STAGES, shaOfCommit } from '../marker.ts'
+import type { GroupSection } from './group-section.ts'
 
 const MARKER_START = '<!-- kestra-gitops:group:v1:'
 
@@ -63,7 +66,7 @@ export const renderGroupMarker = ({ key, sections }: GroupPayload): string => {
 }
 
 /** From the last line of a body and from nowhere else, as `parseMarker`. */
-export const parseGroupMarker = (body: string): GroupPayload | undefined => {
+const parseGroupMarker = (body: string): GroupPayload | undefined => {
   const line = lastLineOf(body)
   if (!line.startsWith(MARKER_START) || !line.endsWith(MARKER_END)) return undefined
   const [encoded = '', ...digests] = line.slice(MARKER_START.length, -MARKER_END.length).split('.')
@@ -86,4 +89,50 @@ const unpack = (encoded: string): string => {
     if (error instanceof Error && 'code' in error) return ''
     throw error
   }
+}
+
+/** Not a signature: it tells a text that was edited, or moved, from one that stands as it was written. */
+export const digestOfBlocks = (blocks: readonly Block[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify(blocks.map(({ text }) => text)))
+    .digest('hex')
+    .slice(0, 16)
+
+interface ParsedGroup {
+  readonly key: string
+  readonly sections: readonly GroupSection[]
+}
+
+/**
+ * The sections of a shared comment, `undefined` for any other text. Where a section begins and ends is told by the marker on the
+ * last line alone, so that no text of a section can look like the end of it; one that somebody edited loses its text.
+ */
+export const parseGroup = (body: string): ParsedGroup | undefined => {
+  const payload = parseGroupMarker(body)
+  if (payload === undefined) return undefined
+  const lines = body.replaceAll('\r\n', '\n').split('\n')
+  return { key: payload.key, sections: payload.sections.map((section) => groupSection(section, lines)) }
+}
+
+const groupSection = (
+  { start, blocks: places, text, promise, digests, ...section }: MarkedSection,
+  lines: readonly string[],
+): GroupSection => {
+  const blocks = slice(lines, start, places)
+  const isIntact = digestOfBlocks(blocks) === text
+  return {
+    ...section,
+    blocks: isIntact ? blocks : [],
+    missing: isIntact ? section.missing : 'edited',
+    promise: promise === undefined || digests === undefined ? undefined : { ...promise, digests },
+  }
+}
+
+const slice = (lines: readonly string[], start: number, places: MarkedSection['blocks']): readonly Block[] => {
+  let at = start
+  return places.map(([priority, count]) => {
+    const text = lines.slice(at, at + count).join('\n')
+    at += count + 1
+    return { text, priority }
+  })
 }

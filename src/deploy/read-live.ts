@@ -1,7 +1,8 @@
 import type { KestraClient } from '../kestra/client.ts'
-import { indexLive } from '../kinds/index-sides.ts'
+import { indexLive, liveFingerprint } from '../kinds/index-sides.ts'
 import { readOnly } from '../kinds/kind-on-server.ts'
 import { ON_SERVER } from '../kinds/on-server.ts'
+import type { Fingerprint } from '../resource/fingerprint.ts'
 import { type ResourceKind, type ResourceName, type ResourcePlace, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 
@@ -49,4 +50,17 @@ export const bytesOfGroups = (live: SideIndex): ReadonlyMap<string, number> => {
     bytes.set(key, (bytes.get(key) ?? 0) + size)
   }
   return bytes
+}
+
+export interface LiveState {
+  readonly fingerprint: Fingerprint
+  readonly revision: number | null
+  /** When it was written last, where the server tells. */
+  readonly updated?: string | undefined
+}
+
+/** One resource as the server holds it now; `undefined` when it holds none. */
+export const readLive = async (client: KestraClient, name: ResourceName): Promise<LiveState | undefined> => {
+  const live = await ON_SERVER[name.kind].readOne(client, name)
+  return live && { fingerprint: liveFingerprint(live), revision: live.revision ?? null, updated: live.updated }
 }
