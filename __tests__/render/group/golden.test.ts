@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { encodePromise, promiseOf } from '../../../src/plan/promise.ts'
-import { mergeSections } from '../../../src/render/group/group-section.ts'
 import { parseGroup } from '../../../src/render/group/group-marker.ts'
+import { mergeSections } from '../../../src/render/group/group-section.ts'
 import { renderGroupSection } from '../../../src/render/group/render-group-section.ts'
 import type { CommentOptions } from '../../../src/render/render-comment.ts'
 import { planOf } from '../../../src/report/report.ts'
