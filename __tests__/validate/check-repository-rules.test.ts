@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { applySeverities } from '../../src/problem/apply-severities.ts'
-import type { RepositoryRule } from '../../src/validate/check-repository-rule.ts'
+import type { RepositoryRule } from '../../src/validate/check-repository-rules.ts'
 import { checkRules } from '../../src/validate/check-repository-rules.ts'
 import { aDesiredFlow } from './offline-problems.ts'
 

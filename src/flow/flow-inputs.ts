@@ -27,13 +27,6 @@ export const fileInputs = (flow: unknown): ReadonlySet<string> => {
   return new Set(inputs.flatMap(([id, { type }]) => (type === 'FILE' ? [id] : [])))
 }
 
-/** The maps that stand in the list of inputs of a flow, and where. */
-export const inputList = (flow: MapValue): readonly { readonly input: MapValue; readonly path: NodePath }[] => {
-  const { inputs } = flow
-  if (!Array.isArray(inputs)) return []
-  return inputs.flatMap((input: unknown, index) => (isMapValue(input) ? [{ input, path: ['inputs', index] }] : []))
-}
-
 /**
  * The required inputs that are not passed: how many there are, and the first of them, at most `most`. The time it takes grows with what
  * is passed: thousands of calls or triggers may start a flow with thousands of inputs.

@@ -1,6 +1,6 @@
 import { hasExpression } from '../pebble/lex-pebble.ts'
 import { plainText } from '../text/plain-text.ts'
-import { isMapValue, type MapValue, type NodePath } from '../yaml/map-value.ts'
+import { isMapValue, type MapNode, type MapValue, mapsIn, type NodePath } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { type FlowNode, walkTasks } from './walk-tasks.ts'
 
@@ -95,10 +95,8 @@ const mentionsOf = (node: FlowNode): readonly FlowMention[] => {
   ]
 }
 
-interface MentionSite {
+interface MentionSite extends MapNode {
   readonly relation: FlowRelation
-  readonly path: NodePath
-  readonly value: MapValue
 }
 
 const mention = (node: FlowNode, { relation, path, value }: MentionSite): FlowMention => {
@@ -113,24 +111,23 @@ const mention = (node: FlowNode, { relation, path, value }: MentionSite): FlowMe
 }
 
 const listMentions = (node: FlowNode, list: unknown, path: NodePath): readonly FlowMention[] =>
-  mapItems(list, (value, index) => [mention(node, { relation: 'flow-trigger', path: [...path, index], value })])
+  mapsIn(list, path).map((item) => mention(node, { relation: 'flow-trigger', ...item }))
 
 /** `where` holds groups of filters, each on one field: together they name a flow when they are joined by "and". */
 const filterMentions = (node: FlowNode, where: unknown, path: NodePath): readonly FlowMention[] =>
-  mapItems(where, (group, groupIndex) => {
-    const filters = mapItems(group['filters'], (filter, index) => [{ filter, index }])
-    const flowId = filters.find(({ filter }) => isEqualityOn(filter, 'FLOW_ID'))?.filter['value']
+  mapsIn(where, path).flatMap(({ value: group, path: at }) => {
+    const filters = mapsIn(group['filters'], [...at, 'filters'])
+    const flowId = filters.find(({ value }) => isEqualityOn(value, 'FLOW_ID'))?.value['value']
     const isJoined = group['operand'] === undefined || group['operand'] === 'AND'
     return filters
-      .filter(({ filter }) => filter['field'] === 'NAMESPACE' && typeof filter['value'] === 'string')
-      .map(({ filter, index }): FlowMention => {
-        const at = [...path, groupIndex, 'filters', index]
+      .filter(({ value: filter }) => filter['field'] === 'NAMESPACE' && typeof filter['value'] === 'string')
+      .map(({ value: filter, path: place }): FlowMention => {
         const namesFlow = isJoined && isEqualityOn(filter, 'NAMESPACE') && typeof flowId === 'string'
         return {
           relation: 'flow-trigger',
           node,
-          path: at,
-          namespace: { text: plainText(filter['value']), path: [...at, 'value'] },
+          path: place,
+          namespace: { text: plainText(filter['value']), path: [...place, 'value'] },
           id: namesFlow ? flowId : undefined,
         }
       })
@@ -138,9 +135,6 @@ const filterMentions = (node: FlowNode, where: unknown, path: NodePath): readonl
 
 const isEqualityOn = (filter: MapValue, field: string): boolean =>
   filter['field'] === field && filter['type'] === 'EQUAL_TO'
-
-const mapItems = <T>(list: unknown, visit: (item: MapValue, index: number) => readonly T[]): readonly T[] =>
-  Array.isArray(list) ? list.flatMap((item: unknown, index) => (isMapValue(item) ? visit(item, index) : [])) : []
 
 /**
  * What a flow of the server may name, told from its text alone: sound but not sharp. False means that parsing it would find no such

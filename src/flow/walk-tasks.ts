@@ -1,4 +1,4 @@
-import { isMapValue, type MapValue, type NodePath } from '../yaml/map-value.ts'
+import { isMapValue, type MapValue, mapsIn, type NodePath } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 
 /** One task, trigger or condition of a flow, wherever it is nested. */
@@ -22,10 +22,10 @@ export const walkTasks = (document: YamlDocument): readonly FlowNode[] => {
   const found: FlowNode[] = []
   const walk: TaskWalk = { document, found, isCertain: true }
   for (const key of FLOW_LISTS) walkTaskList(walk, flow[key], [key])
-  eachMap(flow['triggers'], ['triggers'], (trigger, path) => {
+  for (const { value: trigger, path } of mapsIn(flow['triggers'], ['triggers'])) {
     found.push(nodeOf(walk, { kind: 'trigger', value: trigger, path }))
     walkConditions(walk, trigger['conditions'], [...path, 'conditions'])
-  })
+  }
   return found
 }
 
@@ -40,11 +40,11 @@ interface TaskWalk {
 }
 
 const walkTaskList = (walk: TaskWalk, list: unknown, path: NodePath): void => {
-  eachMap(list, path, (item, itemPath) => {
+  for (const { value: item, path: itemPath } of mapsIn(list, path)) {
     // A Dag wraps each of its tasks: `- task: {…}` with `dependsOn`.
     if (isMapValue(item['task']) && item['type'] === undefined) walkTask(walk, item['task'], [...itemPath, 'task'])
     else walkTask(walk, item, itemPath)
-  })
+  }
 }
 
 const walkTask = (walk: TaskWalk, value: MapValue, path: NodePath): void => {
@@ -71,16 +71,11 @@ const walkConditions = (walk: TaskWalk, conditions: unknown, path: NodePath): vo
     walk.found.push(nodeOf(walk, { kind: 'condition', value, path: itemPath }))
     walkConditions(walk, value['conditions'], [...itemPath, 'conditions'])
   }
-  eachMap(conditions, path, visit)
+  for (const { value, path: itemPath } of mapsIn(conditions, path)) visit(value, itemPath)
   if (!isMapValue(conditions)) return
   for (const [name, condition] of Object.entries(conditions)) {
     if (isMapValue(condition)) visit(condition, [...path, name])
   }
-}
-
-const eachMap = (list: unknown, path: NodePath, visit: (item: MapValue, path: NodePath) => void): void => {
-  if (!Array.isArray(list)) return
-  for (const [index, item] of list.entries()) if (isMapValue(item)) visit(item, [...path, index])
 }
 
 const nodeOf = (walk: TaskWalk, { kind, value, path }: Pick<FlowNode, 'kind' | 'value' | 'path'>): FlowNode => ({

@@ -86,9 +86,19 @@ export interface PebbleFault extends InTemplate {
 const partsOf = (expression: PebbleExpression): readonly PebbleExpression[] => {
   if (expression.kind === 'attribute') return [expression.of, expression.name, ...(expression.values ?? [])]
   if (expression.kind === 'operation') return expression.operands
-  if (!('given' in expression)) return []
+  if (!isInvocation(expression)) return []
   const { input, given } = expression
   return [...(input ? [input] : []), ...given.map(({ value }) => value)]
+}
+
+/** True for a function, a filter or a test. */
+export const isInvocation = (expression: PebbleExpression): expression is PebbleInvocation => 'given' in expression
+
+/** Every part of every expression of a template, parents first. */
+export const expressionsIn = ({ tags }: PebbleTemplate): readonly PebbleExpression[] => {
+  const found: PebbleExpression[] = []
+  for (const { value } of tags) walkExpression(value, (part) => void found.push(part))
+  return found
 }
 
 /** Visits an expression and all below it, parents first, in the order of the text. It may be as deep as the text is long. */

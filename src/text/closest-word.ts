@@ -17,6 +17,14 @@ export const closestWord = (word: string, candidates: Iterable<string>): string 
   return best
 }
 
+/** ``Did you mean `tasks`?``; `undefined` where nothing is near. */
+export const didYouMean = (near: string | undefined): string | undefined =>
+  near === undefined ? undefined : `Did you mean \`${near}\`?`
+
+/** The same of the candidate that `word` most likely stands for. */
+export const suggestion = (word: string, candidates: Iterable<string>): string | undefined =>
+  didYouMean(closestWord(word, candidates))
+
 /** Of a few words of which one must be meant: the closest, or the only one that begins with `word` (`warn` is `warning`). */
 const closestChoice = (word: string, choices: readonly string[]): string | undefined => {
   const beginning = choices.filter((choice) => word.length > 1 && choice.startsWith(word.toLowerCase()))

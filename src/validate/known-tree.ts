@@ -4,7 +4,7 @@ import type { Referable } from '../kinds/kind.ts'
 import { withParents } from '../resource/namespace.ts'
 import { type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { Suite } from '../test/suite/suite.ts'
-import { isMapValue } from '../yaml/map-value.ts'
+import { valueAt } from '../yaml/map-value.ts'
 import { parseYaml, type YamlDocument } from '../yaml/yaml-document.ts'
 import { type KnownKeys, knownKeys, namesIn } from './known-keys.ts'
 
@@ -101,10 +101,7 @@ export const knownTree = (tree: TreeToKnow, server: KnownServer | undefined): Kn
       return document && flowOutputs(document.value)
     },
     ...namesakes([...tree.flows, ...(server?.flows ?? [])]),
-    isDisabled: (namespace, id) => {
-      const value = documentOf(nameOf(namespace, id))?.value
-      return isMapValue(value) && value['disabled'] === true
-    },
+    isDisabled: (namespace, id) => valueAt(documentOf(nameOf(namespace, id))?.value, ['disabled']) === true,
     fileAt: (namespace, path) => {
       if (resources.has(resourceKey({ kind: 'file', namespace, name: path }))) return 'found'
       const listing = server?.files?.get(namespace)

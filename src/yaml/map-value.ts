@@ -41,6 +41,12 @@ export interface MapNode {
   readonly value: MapValue
 }
 
+/** The maps of a list, and where they stand; none of what is no list. */
+export const mapsIn = (list: unknown, path: NodePath): readonly MapNode[] =>
+  Array.isArray(list)
+    ? list.flatMap((value: unknown, index) => (isMapValue(value) ? [{ value, path: [...path, index] }] : []))
+    : []
+
 /** Every map of a document in its order, the document itself first. */
 export const mapNodes = (value: unknown): MapNode[] => {
   const nodes: MapNode[] = []

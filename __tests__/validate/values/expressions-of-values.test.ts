@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { validateOffline } from '../../../src/validate/validate-offline.ts'
-import { wrongDatePattern, wrongUnit } from '../../../src/validate/values/date-patterns.ts'
+import { wrongDatePattern, wrongUnit } from '../../../src/validate/values/check-date-arguments.ts'
 import { aDesiredFlow } from '../offline-problems.ts'
 
 const CODES = new Set([

@@ -6,8 +6,7 @@ import { createFlow, deleteFlow, updateFlow, type WriteAnswer } from '../../kest
 import type { Problem } from '../../problem/problem.ts'
 import { textOf } from '../../resource/resource.ts'
 import type { LiveResource } from '../../resource/sides.ts'
-import { opinionOf, type ServerOpinion } from '../../validate/server/map-verdict.ts'
-import { readAsAnother } from '../../validate/server/read-as-another.ts'
+import { opinionOf, readAsAnother, type ServerOpinion } from '../../validate/server/map-verdict.ts'
 import type { ContentToWrite, KindOnServer, ResourceToValidate, TreeToBe } from '../kind-on-server.ts'
 
 /** Flows come all with one export and one search; they are written one by one (docs/facts/kestra.md, "Export"). */

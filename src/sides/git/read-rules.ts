@@ -5,7 +5,7 @@ import type { Tree } from '../../repository/tree.ts'
 import { CONFIG_PATH, CONFIG_PATHS, type RepositoryConfig } from '../../settings/config/config-file.ts'
 import { parseSchemaFile, type RuleSetting } from '../../settings/config/config-rules.ts'
 import { joined } from '../../text/lists.ts'
-import type { RepositoryRule } from '../../validate/check-repository-rule.ts'
+import type { RepositoryRule } from '../../validate/check-repository-rules.ts'
 import type { RunOptions } from '../run-options.ts'
 
 /** The rules that a tree brings, with what is wrong in the files of their schemas; a rule that cannot be read is left out. */

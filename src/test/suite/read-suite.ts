@@ -1,6 +1,6 @@
 import type { Position } from '../../problem/problem.ts'
 import { plainText } from '../../text/plain-text.ts'
-import { isMapValue, type MapValue, type NodePath } from '../../yaml/map-value.ts'
+import { isMapValue, type MapNode, type MapValue, mapsIn, type NodePath } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
 import {
   ASSERTION_OPERATORS,
@@ -32,12 +32,7 @@ export const readSuite = (file: string, document: YamlDocument, namespace = docu
 /** True for a file that lies in a folder `smoke`. */
 const isSmokeFile = (file: string): boolean => /(?:^|\/)smoke\/[^/]+$/.test(file)
 
-interface SuiteMap {
-  readonly value: MapValue
-  readonly path: NodePath
-}
-
-const readCase = (document: YamlDocument, { value, path }: SuiteMap): SuiteCase => {
+const readCase = (document: YamlDocument, { value, path }: MapNode): SuiteCase => {
   const fixtures = isMapValue(value['fixtures']) ? value['fixtures'] : {}
   const at = [...path, 'fixtures']
   return {
@@ -53,7 +48,7 @@ const readCase = (document: YamlDocument, { value, path }: SuiteMap): SuiteCase 
   }
 }
 
-const readTaskFixture = (document: YamlDocument, { value, path }: SuiteMap): TaskFixture => ({
+const readTaskFixture = (document: YamlDocument, { value, path }: MapNode): TaskFixture => ({
   ...placed(document, path),
   id: document.textOf([...path, 'id']) ?? '',
   value: document.textOf([...path, 'value']),
@@ -75,7 +70,7 @@ const readState = (document: YamlDocument, path: NodePath): SuiteCase['expectedS
   return state === undefined ? undefined : { state, position: placed(document, path).position }
 }
 
-const readAssertion = (document: YamlDocument, { value, path }: SuiteMap): Assertion => ({
+const readAssertion = (document: YamlDocument, { value, path }: MapNode): Assertion => ({
   ...placed(document, path),
   value: textAt(document, value['value'], [...path, 'value']) ?? '',
   taskId: document.textOf([...path, 'taskId']),
@@ -96,11 +91,6 @@ const placed = (document: YamlDocument, path: NodePath): { readonly path: NodePa
   path,
   position: document.positionOf(path, 'key') ?? { line: 1, column: 1 },
 })
-
-const mapsIn = (list: unknown, path: NodePath): readonly SuiteMap[] =>
-  Array.isArray(list)
-    ? list.flatMap((value: unknown, index) => (isMapValue(value) ? [{ value, path: [...path, index] }] : []))
-    : []
 
 const mapOf = (value: unknown): MapValue => (isMapValue(value) ? value : {})
 

@@ -3,8 +3,8 @@ import { isAtLeast } from '../../kestra/server.ts'
 import { acceptedBy, type PebbleValueType } from '../../pebble/filter-inputs.ts'
 import { literalText } from '../../pebble/pebble-names.ts'
 import type { PebbleExpression, PebbleInvocation, PebbleOperation } from '../../pebble/pebble-tree.ts'
-import { closestWord } from '../../text/closest-word.ts'
-import type { PlaceOf } from './place-in-text.ts'
+import { suggestion } from '../../text/closest-word.ts'
+import { diagnosticIn, type PlaceOf } from './place-in-text.ts'
 import type { ExpressionText } from './read-expressions.ts'
 import { inputTypes, inputValues, staticType } from './static-type.ts'
 
@@ -12,17 +12,13 @@ const ORDER = new Set(['<', '>', '<=', '>='])
 const EQUALITY = new Set(['==', '!=', 'equals'])
 
 /** Values of a type that an operator, a filter or a test does not take, and equalities that are never true (docs/facts/kestra.md, "Comparisons"). */
-export const checkComparisons = (
-  flow: CheckedFlow,
-  { parts, text, path, template }: ExpressionText,
-  placeOf: PlaceOf,
-): readonly Diagnostic[] => {
+export const checkComparisons = (flow: CheckedFlow, text: ExpressionText, placeOf: PlaceOf): readonly Diagnostic[] => {
+  const { parts, template } = text
   if (template?.names.has('inputs')) return []
   const inputs = inputTypes(flow)
   return parts.flatMap((part): readonly Diagnostic[] => {
     const told = wrongIn(flow, part, inputs)
-    const position = told && placeOf({ path, offset: part.start, written: text.slice(part.start, part.end) })
-    return told === undefined ? [] : [{ ...told, path, position }]
+    return told === undefined ? [] : [diagnosticIn(placeOf, text, { ...told, start: part.start, end: part.end })]
   })
 }
 
@@ -69,10 +65,9 @@ const neverChosen = (flow: CheckedFlow, { operator, operands }: PebbleOperation)
   const text = operands.map(literalText).find((each) => each !== undefined)
   const values = operands.map((each) => inputValues(flow, each)).find((each) => each !== undefined)
   if (text === undefined || values === undefined || values.has(text)) return undefined
-  const near = closestWord(text, values)
   const never = operator === '!=' ? 'always' : 'never'
   const message = `The input is never \`${text}\`: this is ${never} true.`
-  return { code: 'never-equal', message, hint: near && `Did you mean \`${near}\`?` }
+  return { code: 'never-equal', message, hint: suggestion(text, values) }
 }
 
 const failing = ({ version }: CheckedFlow, operator: string, [left, right]: Types): WrongValue | undefined => {

@@ -8,7 +8,8 @@ import {
 import { type DeclaredNames, declaredNames } from '../../flow/declared-names.ts'
 import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
-import { closestWord } from '../../text/closest-word.ts'
+import { closestWord, didYouMean } from '../../text/closest-word.ts'
+import { suggestions } from './near-name.ts'
 import { placesOfWord } from './place-in-text.ts'
 
 interface RootWords {
@@ -57,13 +58,13 @@ interface UnknownReference {
 interface DeclaredScope {
   /** `undefined`: any. */
   readonly names: ReadonlySet<string> | undefined
-  readonly nearest: typeof closestWord
+  readonly nearest: ReturnType<typeof suggestions>
 }
 
 const scopesOf = ({ inputs, outputs, vars }: DeclaredNames): Readonly<Record<ContextRoot, DeclaredScope>> => ({
-  inputs: { names: inputs, nearest: nearestNames() },
-  outputs: { names: outputs, nearest: nearestNames() },
-  vars: { names: vars, nearest: nearestNames() },
+  inputs: { names: inputs, nearest: suggestions(closestWord) },
+  outputs: { names: outputs, nearest: suggestions(closestWord) },
+  vars: { names: vars, nearest: suggestions(closestWord) },
 })
 
 /** The shortest beginning of the reference that nothing declared agrees with. */
@@ -72,10 +73,10 @@ const unknownIn = (reference: ContextReference, { names, nearest }: DeclaredScop
   if (names === undefined || last === undefined) return []
   const { root, hyphenated } = reference
   const isSubtraction = hyphenated !== undefined && names.has(hyphenated)
-  const near = isSubtraction ? hyphenated : nearest(last.name, names)
+  const near = isSubtraction ? hyphenated : nearest(last.name, () => names)
   const hint = isSubtraction
     ? `Write \`${root}['${hyphenated}']\`: a hyphen subtracts.`
-    : near && `Did you mean \`${spelt(root, near)}\`?`
+    : didYouMean(near && spelt(root, near))
   return [{ reference, ...last, hint }]
 }
 
@@ -94,17 +95,6 @@ const firstUndeclared = ({ root, names }: ContextReference, declared: ReadonlySe
 const hasBeginning = (ids: ReadonlySet<string>, text: string): boolean => {
   for (const id of ids) if (id.startsWith(text)) return true
   return false
-}
-
-/** In one flow no person misspells more names than these; a generated one can name thousands. */
-const MOST_SUGGESTIONS = 100
-
-const nearestNames = (): typeof closestWord => {
-  const known = new Map<string, string | undefined>()
-  return (word, candidates) => {
-    if (!known.has(word)) known.set(word, known.size < MOST_SUGGESTIONS ? closestWord(word, candidates) : undefined)
-    return known.get(word)
-  }
 }
 
 /** How an expression asks for a name. */

@@ -1,6 +1,6 @@
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
 import { isAtLeast } from '../../kestra/server.ts'
-import type { PebbleInvocation } from '../../pebble/pebble-tree.ts'
+import { isInvocation, type PebbleInvocation } from '../../pebble/pebble-tree.ts'
 import {
   type InvocationKind,
   namesOf,
@@ -8,8 +8,8 @@ import {
   pebbleVersions,
   signaturesOf,
 } from '../../pebble/signatures.ts'
-import { closestWord } from '../../text/closest-word.ts'
-import type { PlaceOf } from './place-in-text.ts'
+import { closestWord, didYouMean } from '../../text/closest-word.ts'
+import { diagnosticIn, type PlaceOf } from './place-in-text.ts'
 import type { ExpressionText } from './read-expressions.ts'
 import { wrongArgument } from './wrong-argument.ts'
 
@@ -17,7 +17,7 @@ const CODES = { filter: 'unknown-filter', function: 'unknown-function', test: 'u
 
 /** Filters, functions and tests that the server does not have, and those that get other arguments than they take. */
 export const checkInvocations = (flow: CheckedFlow, text: ExpressionText, placeOf: PlaceOf): readonly Diagnostic[] => {
-  const { parts, template, path } = text
+  const { parts, template } = text
   const versions = pebbleVersions(flow.version)
   return parts.flatMap((part): readonly Diagnostic[] => {
     if (!isInvocation(part) || isToldOf2(flow, part)) return []
@@ -25,13 +25,9 @@ export const checkInvocations = (flow: CheckedFlow, text: ExpressionText, placeO
     const found = signaturesOf(part.kind, part.name, versions.names)
     const told = found.length === 0 ? unknown(flow, part, versions) : wrongArgument(part, found)
     if (told === undefined) return []
-    const { start, end, ...diagnostic } = { start: part.start, end: part.end, ...told }
-    const position = placeOf({ path, offset: start, written: text.text.slice(start, end) })
-    return [{ ...diagnostic, path, position }]
+    return [diagnosticIn(placeOf, text, { start: part.start, end: part.end, ...told })]
   })
 }
-
-const isInvocation = (part: ExpressionText['parts'][number]): part is PebbleInvocation => 'given' in part
 
 /** `breaks-on-2` tells it. */
 const isToldOf2 = ({ version }: CheckedFlow, { kind, name, given }: PebbleInvocation): boolean => {
@@ -91,5 +87,5 @@ const hintOf = (
   if (kind !== 'function' && isA('function')) return `It is a function: write \`${name}(value)\`.`
   const also = ALSO_CALLED.get(`${kind} ${name}`)
   const near = also !== undefined && names.includes(also) ? also : closestWord(name, names)
-  return near === undefined ? undefined : `Did you mean \`${near}\`?`
+  return didYouMean(near)
 }

@@ -2,11 +2,11 @@ import { type DeclaredNames, declaredNames } from '../../flow/declared-names.ts'
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
 import { careOf, namedSteps, readsIn } from '../../pebble/pebble-names.ts'
 import { pebbleVersions, signaturesOf } from '../../pebble/signatures.ts'
-import { closestWord } from '../../text/closest-word.ts'
+import { closestWord, didYouMean } from '../../text/closest-word.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 import { CONTEXT_PROPERTIES, CONTEXT_ROOTS, MISNAMED_ROOTS } from './context-table.ts'
-import { outOfPlace, type ReadName, type WrongName } from './out-of-place.ts'
-import type { PlaceOf } from './place-in-text.ts'
+import { outOfPlace, type ReadName } from './out-of-place.ts'
+import { diagnosticIn, type PlaceOf, type WrongPart } from './place-in-text.ts'
 import type { ExpressionText } from './read-expressions.ts'
 import { closedContext, isSurelyRendered } from './where-it-runs.ts'
 
@@ -28,9 +28,7 @@ export const checkNames = (
     if (name.isOfGitHub && !isSurelyRendered(flow, text)) return []
     const told = tellOf(text, name)
     if (told === undefined) return []
-    const { end, ...diagnostic } = told
-    const position = placeOf({ path: text.path, offset: name.start, written: text.text.slice(name.start, end) })
-    return [{ ...diagnostic, path: text.path, position, severity }]
+    return [diagnosticIn(placeOf, text, { ...told, start: name.start, severity })]
   })
 }
 
@@ -49,7 +47,7 @@ const isHyphenated = (text: string, start: number): boolean => /\w-$/.test(text.
 
 const keyOf = ({ root, names }: ReadName): string => `${root}.${names[0]?.name ?? ''}`
 
-type Tell = (text: ExpressionText, name: ReadName) => WrongName | undefined
+type Tell = (text: ExpressionText, name: ReadName) => WrongPart | undefined
 
 const teller = (flow: CheckedFlow): Tell => {
   const declared = declaredNames(flow.value)
@@ -88,21 +86,21 @@ const rootHint = (
   if (first && NAMED_BY.test(root) && isFunction(called)) return `Write \`${called}('${first.name}')\`.`
   const meant = first && (MISNAMED_ROOTS.get(root) ?? closestWord(root, CONTEXT_ROOTS))
   if (meant === undefined && isFunction(root)) return `It is a function: write \`${root}()\`.`
-  return meant && `Did you mean \`${meant}\`?`
+  return didYouMean(meant)
 }
 
 /** `tasks.id.state`, of a task that the flow does not have. */
 const unknownTask = (
   { root, names: [first] }: ReadName,
   ids: ReadonlySet<string> | undefined,
-): WrongName | undefined => {
+): WrongPart | undefined => {
   if (root !== 'tasks' || first === undefined || ids === undefined || ids.has(first.name)) return undefined
   const near = closestWord(first.name, ids)
-  const hint = near && `Did you mean \`tasks.${near}\`?`
+  const hint = didYouMean(near && `tasks.${near}`)
   return { code: 'unknown-context', message: `The flow has no task \`${first.name}\`.`, hint, end: first.end }
 }
 
-const unknownProperty = ({ root, names: [first] }: ReadName): WrongName | undefined => {
+const unknownProperty = ({ root, names: [first] }: ReadName): WrongPart | undefined => {
   const properties = CONTEXT_PROPERTIES.get(root)
   if (properties === undefined || first === undefined || properties.includes(first.name)) return undefined
   const near = closestWord(first.name, properties)
@@ -113,7 +111,7 @@ const unknownProperty = ({ root, names: [first] }: ReadName): WrongName | undefi
 }
 
 /** Variables of the environment are there in small letters. */
-const unknownEnvironment = ({ root, names: [first] }: ReadName): WrongName | undefined => {
+const unknownEnvironment = ({ root, names: [first] }: ReadName): WrongPart | undefined => {
   if (root !== 'envs' || first === undefined || first.name === first.name.toLowerCase()) return undefined
   const hint = `Write \`envs.${first.name.toLowerCase()}\`: Kestra reads \`ENV_${first.name.toUpperCase()}\`.`
   return { code: 'unknown-context', message: '`envs` has its names in small letters.', hint, end: first.end }
@@ -123,7 +121,7 @@ const unknownEnvironment = ({ root, names: [first] }: ReadName): WrongName | und
 const unknownLabel = (
   { value: { labels } }: CheckedFlow,
   { root, names: [first] }: ReadName,
-): WrongName | undefined => {
+): WrongPart | undefined => {
   if (root !== 'labels' || first === undefined || ['system', 'correlationId'].includes(first.name)) return undefined
   const own = isMapValue(labels) ? Object.keys(labels) : listedKeys(labels)
   if (own.some((key) => key === first.name || key.startsWith(`${first.name}.`))) return undefined
@@ -139,7 +137,7 @@ const listedKeys = (labels: unknown): readonly string[] =>
     : []
 
 /** A name below a variable that is a map. The variable itself is looked for with the inputs. */
-const unknownVariable = (flow: CheckedFlow, { root, names }: ReadName): WrongName | undefined => {
+const unknownVariable = (flow: CheckedFlow, { root, names }: ReadName): WrongPart | undefined => {
   const { variables } = flow.value
   if (root !== 'vars' || !isMapValue(variables)) return undefined
   if (flow.nodes.some(({ type }) => type?.endsWith('SetVariables'))) return undefined
@@ -150,7 +148,7 @@ const unknownVariable = (flow: CheckedFlow, { root, names }: ReadName): WrongNam
     if (!Object.hasOwn(at, name)) {
       const path = ['vars', ...names.slice(0, index).map((each) => each.name)].join('.')
       const near = closestWord(name, Object.keys(at))
-      const hint = near && `Did you mean \`${path}.${near}\`?`
+      const hint = didYouMean(near && `${path}.${near}`)
       return { code: 'undeclared-variable', message: `The variable \`${path}\` has no \`${name}\`.`, hint, end }
     }
     at = at[name]

@@ -1,25 +1,14 @@
-import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
+import type { CheckedFlow } from '../../flow/diagnostic.ts'
 import { isAtLeast } from '../../kestra/server.ts'
-import type { namedSteps } from '../../pebble/pebble-names.ts'
+import type { WrongPart } from './place-in-text.ts'
 import type { ExpressionText } from './read-expressions.ts'
+import type { NamedRead } from './read-names.ts'
 import { enclosing } from './where-it-runs.ts'
 
 /** A variable with the names behind it that are written out. */
-export interface ReadName {
-  readonly root: string
-  readonly names: ReturnType<typeof namedSteps>
-  /** Of the root. */
-  readonly start: number
-  readonly end: number
-  readonly isGuarded: boolean
+export interface ReadName extends NamedRead {
   /** `${{ … }}` */
   readonly isOfGitHub: boolean
-}
-
-/** What is said of one. */
-export interface WrongName extends Pick<Diagnostic, 'code' | 'message' | 'hint'> {
-  /** Of what is marked. */
-  readonly end: number
 }
 
 const LOOPS = /\.(?:ForEach|ForEachItem|EachSequential|EachParallel|Loop)$/
@@ -32,12 +21,12 @@ export const outOfPlace = (
   flow: CheckedFlow,
   text: ExpressionText,
   { root, names: [first], end }: ReadName,
-): WrongName | undefined => {
+): WrongPart | undefined => {
   const around = enclosing(flow, text)
   if (around === undefined) return undefined
   const isIn = (loops: RegExp): boolean => around.some((type) => loops.test(type))
   const isNested = around.length > 1 || isIn(LOOPS)
-  const tell = (message: string, until = first?.end ?? end): WrongName => ({
+  const tell = (message: string, until = first?.end ?? end): WrongPart => ({
     code: 'unknown-context',
     message,
     hint: undefined,

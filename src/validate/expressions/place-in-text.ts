@@ -1,12 +1,23 @@
+import type { RenderedText } from '../../flow/context-references.ts'
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
+import type { TextPlace } from '../../flow/function-calls.ts'
 import type { NodePath } from '../../yaml/map-value.ts'
 
 /** What stands in a text of a flow: the offset of its first character there, and how it is written. */
-export interface InText {
-  readonly path: NodePath
-  readonly offset: number
-  readonly written: string
+type InText = Pick<TextPlace, 'path' | 'offset' | 'written'>
+
+/** What is wrong with a part of a text, before it has its position. */
+export interface WrongPart extends Pick<Diagnostic, 'code' | 'message' | 'hint' | 'severity'> {
+  /** Behind the last character that it is about, in the text. */
+  readonly end: number
 }
+
+/** A diagnostic for a part of a text, from its offset on. */
+export const diagnosticIn = (
+  placeOf: PlaceOf,
+  { text, path }: RenderedText,
+  { start, end, ...diagnostic }: WrongPart & { readonly start: number },
+): Diagnostic => ({ ...diagnostic, path, position: placeOf({ path, offset: start, written: text.slice(start, end) }) })
 
 export type PlaceOf = (part: InText) => Diagnostic['position']
 

@@ -1,8 +1,12 @@
 import { mayBeRendered, type RenderedText, renderedTexts } from '../../flow/context-references.ts'
 import type { CheckedFlow } from '../../flow/diagnostic.ts'
 import { parsePebble } from '../../pebble/parse-pebble.ts'
-import type { PebbleExpression } from '../../pebble/pebble-tree.ts'
-import { type PebbleFault, type PebbleTemplate, walkExpression } from '../../pebble/pebble-tree.ts'
+import {
+  expressionsIn,
+  type PebbleExpression,
+  type PebbleFault,
+  type PebbleTemplate,
+} from '../../pebble/pebble-tree.ts'
 import { isMapValue, type NodePath, walkTexts } from '../../yaml/map-value.ts'
 
 /** A text of a flow that Kestra renders, with its braces read. */
@@ -32,9 +36,7 @@ const read = (rendered: RenderedText, seesExecution: boolean): readonly Expressi
   if (!mayBeRendered(text)) return []
   const parsed = parsePebble(text)
   if ('says' in parsed) return [{ ...rendered, template: undefined, fault: parsed, parts: [], seesExecution }]
-  const parts: PebbleExpression[] = []
-  for (const { value } of parsed.tags) walkExpression(value, (part) => void parts.push(part))
-  return [{ ...rendered, template: parsed, fault: undefined, parts, seesExecution }]
+  return [{ ...rendered, template: parsed, fault: undefined, parts: expressionsIn(parsed), seesExecution }]
 }
 
 /** Of those that are not disabled. */

@@ -1,6 +1,6 @@
 import type { PebbleExpression, PebbleInvocation } from '../../pebble/pebble-tree.ts'
 import type { PebbleSignature, PebbleType } from '../../pebble/signatures.ts'
-import { closestWord } from '../../text/closest-word.ts'
+import { suggestion } from '../../text/closest-word.ts'
 
 interface WrongArgument {
   readonly code: 'wrong-arguments'
@@ -44,7 +44,7 @@ const wrongFor = (call: PebbleInvocation, { parameters }: PebbleSignature): Wron
         start: strange.at,
         end: strange.at + strange.name.length,
       }),
-      hint: nearest(strange.name, names) ?? hint,
+      hint: suggestion(strange.name, names) ?? hint,
     }
   const missing = parameters.find(
     ({ name, isRequired }, index) =>
@@ -64,11 +64,6 @@ const title = ({ kind, name }: PebbleInvocation): string => `The ${kind} \`${nam
 const counted = (count: number): string => {
   if (count === 0) return 'no argument'
   return count === 1 ? 'one argument' : `${count} arguments`
-}
-
-const nearest = (name: string, names: readonly string[]): string | undefined => {
-  const near = closestWord(name, names)
-  return near === undefined ? undefined : `Did you mean \`${near}\`?`
 }
 
 /** Only what is written out can be told. */

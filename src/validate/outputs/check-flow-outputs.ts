@@ -1,8 +1,11 @@
 import { type DeclaredNames, declaredNames } from '../../flow/declared-names.ts'
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
+import { findFlowReferences } from '../../flow/flow-references.ts'
 import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { plainText } from '../../text/plain-text.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
+import type { KnownTree } from '../known-tree.ts'
+import { checkPassed } from '../values/check-inputs.ts'
 import { fitsInput } from '../values/fits-input.ts'
 import { shown } from '../values/misfit.ts'
 import { type CertainValue, certainValue } from './certain-value.ts'
@@ -64,4 +67,20 @@ const reasonAgainst = (certain: CertainValue, type: string, { version }: Checked
 const wordsFor = (certain: CertainValue | undefined): string | undefined => {
   if (certain === undefined) return undefined
   return 'kind' in certain ? WORDS[certain.kind] : `"${shown(certain.text)}"`
+}
+
+/** Outputs of tasks that the flow writes out, passed to an input of a called flow that does not take them. */
+export const checkPassedOutputs = (flow: CheckedFlow, known: Pick<KnownTree, 'inputsOf'>): readonly Diagnostic[] => {
+  const calls = findFlowReferences(flow.document, flow.nodes).filter(({ relation }) => relation === 'subflow')
+  if (calls.length === 0) return []
+  const taskWithId = tasksOutsideOfLoops(flow.nodes)
+  return calls.flatMap(({ namespace, id, path, inputs = {} }) => {
+    const texts = Object.entries(inputs).flatMap(([name, value]): readonly (readonly [string, string])[] => {
+      const certain = typeof value === 'string' && isTemplate(value) ? certainValue(value, taskWithId) : undefined
+      return certain !== undefined && 'text' in certain ? [[name, certain.text]] : []
+    })
+    const declared = texts.length === 0 ? undefined : known.inputsOf(namespace, id)
+    const passed = { values: Object.fromEntries(texts), path: [...path, 'inputs'], whose: `"${namespace}.${id}"` }
+    return declared === undefined ? [] : checkPassed(passed, declared.byId, flow.version)
+  })
 }

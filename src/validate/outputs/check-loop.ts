@@ -1,10 +1,11 @@
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import type { PebbleStep } from '../../pebble/pebble-names.ts'
 import type { MapValue } from '../../yaml/map-value.ts'
+import type { WrongPart } from '../expressions/place-in-text.ts'
+import { namesIn, nearestOf } from './names-in-words.ts'
 import type { OutputRead } from './output-reads.ts'
 import type { OutputShape } from './output-shape.ts'
 import { KEYED_LOOPS, lineageOf, parting, type TaskPlace } from './task-places.ts'
-import { namesIn, nearestOf, type WrongRead } from './wrong-read.ts'
 
 export interface LoopRead {
   readonly read: OutputRead
@@ -17,7 +18,7 @@ export interface LoopRead {
  * The steps into the output of one run of a task, behind the keys of the loops that it stands in (docs/facts/kestra.md, "Outputs of a
  * type"); or what is wrong with the keys.
  */
-export const checkLoop = (loop: LoopRead): WrongRead | readonly PebbleStep[] => {
+export const checkLoop = (loop: LoopRead): WrongPart | readonly PebbleStep[] => {
   const { read, reader, target } = loop
   const way = reader ? parting(reader, target).b : lineageOf(target)
   const closed = way.slice(0, -1).find(({ flowable }) => flowable === 'Loop')
@@ -35,7 +36,7 @@ export const checkLoop = (loop: LoopRead): WrongRead | readonly PebbleStep[] => 
   return needlessKey(loop, rest[0], loops.length) ?? rest
 }
 
-const isolated = ({ id, reference }: OutputRead, { node }: TaskPlace): WrongRead => ({
+const isolated = ({ id, reference }: OutputRead, { node }: TaskPlace): WrongPart => ({
   code: 'loop-output',
   message: `The outputs of "${id}" stay inside of the loop "${node.id}".`,
   hint: `Declare what is needed in \`outputs\` of the loop, and read \`outputs.${node.id}.outputs\`.`,
@@ -46,7 +47,7 @@ const wrongKey = (
   { read: { id }, reader, shape }: LoopRead,
   { node }: TaskPlace,
   step: PebbleStep | undefined,
-): WrongRead | undefined => {
+): WrongPart | undefined => {
   const name = step?.name
   if (step === undefined || name === undefined) return undefined
   const values = valuesOf(node)
@@ -94,7 +95,7 @@ const listIn = (text: string): unknown => {
 const KEY_OF_LOOP = /^\[\s*(?:taskrun\.value|item\.\w+|parents?\b)/
 
 /** A key where there is none: behind those of the loops, in a Loop of 2.0, or outside of every loop. */
-const needlessKey = ({ read }: LoopRead, step: PebbleStep | undefined, keys: number): WrongRead | undefined => {
+const needlessKey = ({ read }: LoopRead, step: PebbleStep | undefined, keys: number): WrongPart | undefined => {
   if (step === undefined || !KEY_OF_LOOP.test(read.text.slice(step.start, step.end))) return undefined
   const message = `The outputs of "${read.id}" have no${keys === 0 ? '' : ' further'} key: it is not in a loop that gives them one.`
   return { code: 'loop-output', message, hint: 'Leave the brackets out.', end: step.end }

@@ -1,11 +1,11 @@
+import type { WrongPart } from '../expressions/place-in-text.ts'
 import type { OutputRead } from './output-reads.ts'
 import { FLOW_OUTPUTS, orderOf, type Placed, runsInAnyCase } from './task-order.ts'
 import { isLoop, lineageOf, parting, type TaskPlace } from './task-places.ts'
 import { endBefore, type WillRun, willRun } from './will-run.ts'
-import type { WrongRead } from './wrong-read.ts'
 
 /** Who reads, and of whom. */
-export interface Meeting {
+export interface OutputUse {
   readonly read: OutputRead
   /** `undefined`: the outputs of the flow. */
   readonly reader: TaskPlace | undefined
@@ -23,26 +23,26 @@ export interface KnownRun {
 }
 
 /** An output of a task that has not run when it is read, or that may not have: `undefined` where nothing is certain. */
-export const checkOrder = (meeting: Meeting, run: KnownRun): WrongRead | undefined => {
-  const { read, reader, target } = meeting
+export const checkOrder = (use: OutputUse, run: KnownRun): WrongPart | undefined => {
+  const { read, reader, target } = use
   if (read.mayBeMissing || read.reference.isConditional) return undefined
   const { a, b } = reader ? parting(reader, target) : { a: [], b: lineageOf(target) }
   const [from, to] = [reader ? a[0] : FLOW_OUTPUTS, b[0]]
-  if (to === undefined) return a.length === 0 ? ownOutput(meeting) : undefined
-  return from === undefined ? outputOfPart(meeting) : fromElsewhere(meeting, { from, to, a, b }, run)
+  if (to === undefined) return a.length === 0 ? ownOutput(use) : undefined
+  return from === undefined ? outputOfPart(use) : fromElsewhere(use, { from, to, a, b }, run)
 }
 
-const told = ({ read: { reference } }: Meeting, finding: Omit<WrongRead, 'end'>): WrongRead => ({
+const told = ({ read: { reference } }: OutputUse, finding: Omit<WrongPart, 'end'>): WrongPart => ({
   ...finding,
   end: reference.names[0]?.end ?? 0,
 })
 
-const ownOutput = (meeting: Meeting): WrongRead | undefined => {
-  const { read, target } = meeting
+const ownOutput = (use: OutputUse): WrongPart | undefined => {
+  const { read, target } = use
   // A task that holds others may render the rest of its properties when they have run: the condition of a LoopUntil.
-  const isRenderedFirst = target.flowable === '' ? propertyOf(meeting) !== 'assets' : rendersFirst(meeting)
+  const isRenderedFirst = target.flowable === '' ? propertyOf(use) !== 'assets' : rendersFirst(use)
   if (!isRenderedFirst) return undefined
-  return told(meeting, {
+  return told(use, {
     code: 'output-too-early',
     message: `The task "${read.id}" reads an output of its own, which it has only when it has run.`,
     hint: 'Read the output of a task that runs before it.',
@@ -50,7 +50,7 @@ const ownOutput = (meeting: Meeting): WrongRead | undefined => {
 }
 
 /** The first key below the task that reads. */
-const propertyOf = ({ read, reader }: Meeting): unknown => read.path[reader?.node.path.length ?? 0]
+const propertyOf = ({ read, reader }: OutputUse): unknown => read.path[reader?.node.path.length ?? 0]
 
 /** What a task renders before anything of it runs. */
 const RENDERED_FIRST = new Set<unknown>(
@@ -64,15 +64,15 @@ const RENDERED_FIRST = new Set<unknown>(
   ].concat(['Subflow.inputs', 'Subflow.flowId', 'Subflow.namespace']),
 )
 
-const rendersFirst = (meeting: Meeting): boolean => {
-  const property = propertyOf(meeting)
-  return property === 'runIf' || RENDERED_FIRST.has(`${meeting.reader?.flowable}.${property}`)
+const rendersFirst = (use: OutputUse): boolean => {
+  const property = propertyOf(use)
+  return property === 'runIf' || RENDERED_FIRST.has(`${use.reader?.flowable}.${property}`)
 }
 
-const outputOfPart = (meeting: Meeting): WrongRead | undefined => {
-  if (!rendersFirst(meeting)) return undefined
-  const message = `The task "${meeting.read.id}" runs inside of "${meeting.reader?.node.id}", after this is rendered.`
-  return told(meeting, { code: 'output-too-early', message })
+const outputOfPart = (use: OutputUse): WrongPart | undefined => {
+  if (!rendersFirst(use)) return undefined
+  const message = `The task "${use.read.id}" runs inside of "${use.reader?.node.id}", after this is rendered.`
+  return told(use, { code: 'output-too-early', message })
 }
 
 interface Ways {
@@ -83,25 +83,25 @@ interface Ways {
   readonly b: readonly TaskPlace[]
 }
 
-const fromElsewhere = (meeting: Meeting, ways: Ways, run: KnownRun): WrongRead | undefined => {
-  const { id } = meeting.read
+const fromElsewhere = (use: OutputUse, ways: Ways, run: KnownRun): WrongPart | undefined => {
+  const { id } = use.read
   const order = orderOf(ways.from, ways.to)
-  const skipped = order === 'unknown' ? undefined : whySkipped(meeting, ways, run)
-  if (skipped !== undefined) return told(meeting, { code: 'output-of-skipped-task', message: skipped })
+  const skipped = order === 'unknown' ? undefined : whySkipped(use, ways, run)
+  if (skipped !== undefined) return told(use, { code: 'output-of-skipped-task', message: skipped })
   switch (order) {
     case 'later':
-      return told(meeting, { code: 'output-too-early', message: `The task "${id}" runs later.` })
+      return told(use, { code: 'output-too-early', message: `The task "${id}" runs later.` })
     case 'beside':
-      return beside(meeting, ways)
+      return beside(use, ways)
     case 'other branch': {
       const message = `The task "${id}" stands in another branch, and only one of them runs.`
-      return told(meeting, { code: 'output-of-skipped-task', message })
+      return told(use, { code: 'output-of-skipped-task', message })
     }
     case 'after a failure':
-      return isConditional(ways) ? undefined : told(meeting, onlyAfterFailure(id))
+      return isConditional(ways) ? undefined : told(use, onlyAfterFailure(id))
     case 'before':
       // The other branch may end the execution.
-      return run.mayEnd || runsInAnyCase(ways.from) || isConditional(ways) ? undefined : perhaps(meeting, ways)
+      return run.mayEnd || runsInAnyCase(ways.from) || isConditional(ways) ? undefined : perhaps(use, ways)
     case 'unknown':
       return undefined
   }
@@ -110,13 +110,13 @@ const fromElsewhere = (meeting: Meeting, ways: Ways, run: KnownRun): WrongRead |
 /** A condition of the reader may be the one under which the other runs. */
 const isConditional = ({ a }: Ways): boolean => a.some((place) => willRun(place).runs !== 'always')
 
-const onlyAfterFailure = (id: string): Omit<WrongRead, 'end'> => ({
+const onlyAfterFailure = (id: string): Omit<WrongPart, 'end'> => ({
   code: 'output-of-skipped-task',
   message: `The task "${id}" runs only after a failure.`,
 })
 
 const whySkipped = (
-  { read: { id }, target }: Meeting,
+  { read: { id }, target }: OutputUse,
   { b }: Ways,
   { ends, failing }: KnownRun,
 ): string | undefined => {
@@ -134,27 +134,27 @@ const sentence = (id: string, { node }: TaskPlace, will: Exclude<WillRun, { runs
     ? `The task "${id}" ${will.because}.`
     : `The task "${id}" is part of "${node.id}", which ${will.because}.`
 
-const beside = (meeting: Meeting, { a, to }: Ways): WrongRead => {
-  const { id } = meeting.read
+const beside = (use: OutputUse, { a, to }: Ways): WrongPart => {
+  const { id } = use.read
   const startsAtOnce = to.holder?.flowable !== 'Dag' && a.slice(1).every(({ index }) => index === 0)
   if (startsAtOnce) {
     const message = `The task "${id}" runs at the same time as this one.`
-    return told(meeting, { code: 'output-too-early', message })
+    return told(use, { code: 'output-too-early', message })
   }
   const message = `The task "${id}" may not have run yet: this one does not wait for it.`
   const hint = to.holder?.flowable === 'Dag' ? `Name it in \`dependsOn\`.` : undefined
-  return told(meeting, { code: 'uncertain-output', message, hint })
+  return told(use, { code: 'uncertain-output', message, hint })
 }
 
 /** What runs only under a condition, or after a failure. */
-const perhaps = (meeting: Meeting, { b }: Ways): WrongRead | undefined => {
-  const { id } = meeting.read
-  if (b.slice(1).some(({ list }) => list === 'errors')) return told(meeting, onlyAfterFailure(id))
+const perhaps = (use: OutputUse, { b }: Ways): WrongPart | undefined => {
+  const { id } = use.read
+  if (b.slice(1).some(({ list }) => list === 'errors')) return told(use, onlyAfterFailure(id))
   // The condition may hold for the value of the loop that is asked for.
   if (b.some(isLoop)) return undefined
   for (const place of b) {
     const will = willRun(place)
-    if (will.runs === 'maybe') return told(meeting, { code: 'uncertain-output', message: sentence(id, place, will) })
+    if (will.runs === 'maybe') return told(use, { code: 'uncertain-output', message: sentence(id, place, will) })
   }
   return undefined
 }

@@ -1,16 +1,15 @@
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
 import { failsWhenRun, problemCodes } from '../../problem/problem-codes.ts'
 import { isMapValue, type NodePath } from '../../yaml/map-value.ts'
-import { placesInTexts } from '../expressions/place-in-text.ts'
+import { diagnosticIn, placesInTexts, type WrongPart } from '../expressions/place-in-text.ts'
 import { checkLoop } from './check-loop.ts'
-import { checkOrder, type KnownRun, type Meeting } from './check-order.ts'
+import { checkOrder, type KnownRun, type OutputUse } from './check-order.ts'
 import { checkProperty } from './check-property.ts'
 import { type OutputRead, outputReads } from './output-reads.ts'
 import { type KnownOutputs, type OutputShape, outputShapes } from './output-shape.ts'
 import { runsInAnyCase } from './task-order.ts'
 import { isLoop, lineageOf, type TaskPlace, type TaskPlaces, taskPlaces } from './task-places.ts'
 import { endBefore, endsOfLists, isEnd, willRun } from './will-run.ts'
-import type { WrongRead } from './wrong-read.ts'
 
 /**
  * Outputs that expressions read and that are not there when they do: the task has no such output, runs later, beside or never, or has one
@@ -22,22 +21,19 @@ export const checkOutputs = (flow: CheckedFlow, known: KnownOutputs): readonly D
   if (reads.length === 0) return []
   const places = taskPlaces(flow.nodes)
   const ends = endsOfLists(places.all)
-  const meetings = reads
+  const uses = reads
     .filter(({ path }) => !isOptional(flow, path))
-    .flatMap((read) => meetingsOf(read, places))
+    .flatMap((read) => usesOf(read, places))
     .filter(({ reader }) => !isIdle(reader, ends))
   const run: KnownRun = { ends, failing: new Set(), mayEnd: places.all.some(isEnd) }
-  const findings = findingsOf(meetings, run, outputShapes(flow, known))
-  const failing = new Set([...findings].flatMap(([meeting, found]) => failingBy(meeting, found)))
+  const findings = findingsOf(uses, run, outputShapes(flow, known))
+  const failing = new Set([...findings].flatMap(([use, found]) => failingBy(use, found)))
   const whenFailed: KnownRun = { ...run, failing, ends: endsOfLists(places.all, failing) }
   const placeOf = placesInTexts(flow)
-  return meetings.flatMap((meeting): readonly Diagnostic[] => {
-    const found = findings.get(meeting) ?? (seesFailures(meeting) ? checkOrder(meeting, whenFailed) : undefined)
+  return uses.flatMap((use): readonly Diagnostic[] => {
+    const found = findings.get(use) ?? (seesFailures(use) ? checkOrder(use, whenFailed) : undefined)
     if (found === undefined) return []
-    const { path, text, reference } = meeting.read
-    const { end, ...diagnostic } = found
-    const position = placeOf({ path, offset: reference.start, written: text.slice(reference.start, end) })
-    return [{ ...diagnostic, path, position }]
+    return [diagnosticIn(placeOf, use.read, { ...found, start: use.read.reference.start })]
   })
 }
 
@@ -47,7 +43,7 @@ const isOptional = ({ value: { outputs } }: CheckedFlow, [list, index]: NodePath
   return isMapValue(output) && output['required'] === false
 }
 
-const meetingsOf = (read: OutputRead, places: TaskPlaces): readonly Meeting[] => {
+const usesOf = (read: OutputRead, places: TaskPlaces): readonly OutputUse[] => {
   const target = places.withId(read.id)
   if (target === undefined || !target.node.isCertain) return []
   const reader = places.around(read.path)
@@ -60,22 +56,22 @@ const isIdle = (reader: TaskPlace | undefined, ends: ReadonlyMap<string, TaskPla
   lineageOf(reader).some((place) => willRun(place).runs === 'never' || endBefore(place, ends) !== undefined)
 
 const findingsOf = (
-  meetings: readonly Meeting[],
+  uses: readonly OutputUse[],
   run: KnownRun,
   shapeOf: ReturnType<typeof outputShapes>,
-): ReadonlyMap<Meeting, WrongRead> =>
+): ReadonlyMap<OutputUse, WrongPart> =>
   new Map(
-    meetings.flatMap((meeting): [Meeting, WrongRead][] => {
-      const found = findingOf(meeting, run, shapeOf(meeting.target.node))
-      return found === undefined ? [] : [[meeting, found]]
+    uses.flatMap((use): [OutputUse, WrongPart][] => {
+      const found = findingOf(use, run, shapeOf(use.target.node))
+      return found === undefined ? [] : [[use, found]]
     }),
   )
 
-const findingOf = (meeting: Meeting, run: KnownRun, shape: OutputShape): WrongRead | undefined => {
-  const { read, reader, target } = meeting
+const findingOf = (use: OutputUse, run: KnownRun, shape: OutputShape): WrongPart | undefined => {
+  const { read, reader, target } = use
   // A text that is rendered by whoever asks for it, as a variable, is of no one place.
   const isPlaced = reader !== undefined || read.path[0] === 'outputs'
-  const order = isPlaced ? checkOrder(meeting, run) : undefined
+  const order = isPlaced ? checkOrder(use, run) : undefined
   if (order !== undefined) return order
   if (!isPlaced && lineageOf(target).some(isLoop)) return undefined
   const steps = checkLoop({ read, reader, target, shape })
@@ -83,13 +79,13 @@ const findingOf = (meeting: Meeting, run: KnownRun, shape: OutputShape): WrongRe
 }
 
 /** The task that fails with it, each time that it runs. */
-const failingBy = ({ reader, read }: Meeting, { code }: WrongRead): readonly TaskPlace[] =>
+const failingBy = ({ reader, read }: OutputUse, { code }: WrongPart): readonly TaskPlace[] =>
   reader !== undefined && !read.reference.isConditional && failsWhenRun({ code, severity: problemCodes[code].severity })
     ? [reader]
     : []
 
 /** Only what runs after a failure sees more than that: all else ends with it. */
-const seesFailures = ({ reader }: Meeting): boolean => {
+const seesFailures = ({ reader }: OutputUse): boolean => {
   const [root] = reader ? lineageOf(reader) : []
   return root !== undefined && runsInAnyCase(root)
 }

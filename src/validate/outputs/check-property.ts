@@ -1,9 +1,10 @@
 import type { PebbleStep } from '../../pebble/pebble-names.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
+import type { WrongPart } from '../expressions/place-in-text.ts'
+import { namesIn, nearestOf } from './names-in-words.ts'
 import type { OutputRead } from './output-reads.ts'
 import type { OutputShape } from './output-shape.ts'
 import type { TaskPlace } from './task-places.ts'
-import { namesIn, nearestOf, type WrongRead } from './wrong-read.ts'
 
 /** What Java gives texts, lists and numbers beside what they hold: Pebble finds `value.length`, `uris.first` and `size.intValue`. */
 const MEMBERS = new Set(
@@ -19,7 +20,7 @@ const MEMBERS = new Set(
 export const checkProperty = (
   { read, target, shape }: { readonly read: OutputRead; readonly target: TaskPlace; readonly shape: OutputShape },
   steps: readonly PebbleStep[],
-): WrongRead | undefined => {
+): WrongPart | undefined => {
   let at = shape
   let known = `outputs.${read.id}`
   for (const { name, end } of steps) {
@@ -37,7 +38,7 @@ const below = (
   known: string,
   kind: 'text' | 'list' | 'number' | 'truth value',
   { name, end }: { readonly name: string; readonly end: number },
-): WrongRead => {
+): WrongPart => {
   const hints = {
     text: `Where the text is JSON, read it first: \`fromJson(${known}).${name}\`.`,
     list: `Its entries are found by number: \`${known}[0]\`.`,
@@ -59,7 +60,7 @@ const missing = (
   { known, name, end }: { readonly known: string; readonly name: string; readonly end: number },
   names: ReadonlyMap<string, OutputShape>,
   { node: { id, type = '', value } }: TaskPlace,
-): WrongRead => {
+): WrongPart => {
   const isTask = known === `outputs.${id}`
   const none = `has no outputs: ${type.slice(type.lastIndexOf('.') + 1)} gives none`
   const has = names.size === 0 && isTask ? none : `has no ${isTask ? 'output ' : ''}"${name}"`

@@ -2,10 +2,11 @@ import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
 import { type FileReference, findFileReferences } from '../../flow/file-references.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
 import { withParents } from '../../resource/namespace.ts'
+import { didYouMean } from '../../text/closest-word.ts'
 import { neverRuns } from '../../yaml/map-value.ts'
+import { nearNames } from '../expressions/near-name.ts'
 import { placesInTexts } from '../expressions/place-in-text.ts'
 import { type KnownTree, placesOf } from '../known-tree.ts'
-import { nearNames } from './near-name.ts'
 
 const CODES = {
   read: 'missing-file',
@@ -35,7 +36,7 @@ export const checkFiles = (flow: CheckedFlow, known: KnownTree): readonly Diagno
         position: placeOf(reference),
         message: `The file "${target}" of namespace "${namespace}" is ${where}.`,
         severity: isSure ? 'warning' : 'info',
-        hint: near && `Did you mean \`${near.slice(1)}\`?`,
+        hint: didYouMean(near?.slice(1)),
         about: placesOf.file(namespace, target),
       },
     ]

@@ -1,11 +1,11 @@
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
 import { findKeyReferences, type KeyReference } from '../../flow/key-references.ts'
 import { withParents } from '../../resource/namespace.ts'
-import { closestWord } from '../../text/closest-word.ts'
+import { didYouMean, suggestion } from '../../text/closest-word.ts'
 import { isMapValue, neverRuns } from '../../yaml/map-value.ts'
+import { nearNames } from '../expressions/near-name.ts'
 import { placesInTexts } from '../expressions/place-in-text.ts'
 import { type KnownTree, placesOf } from '../known-tree.ts'
-import { nearNames } from './near-name.ts'
 
 /**
  * The keys that a flow reads and that neither the tree nor the server has, nor any flow of the tree writes, and the fields that a pair
@@ -51,7 +51,7 @@ const hintFor = (
   }: { readonly own: string; readonly known: KnownTree; readonly nearTo: ReturnType<typeof nearNames> },
 ): string | undefined => {
   const near = nearTo(key, () => withParents(namespace).flatMap(known.keysIn))
-  if (near !== undefined) return `Did you mean \`${near}\`?`
+  if (near !== undefined) return didYouMean(near)
   const elsewhere = namespace === own ? [] : withParents(own).flatMap(known.keysIn)
   return elsewhere.includes(key) ? `The namespace of this flow, "${own}", has a key of that name.` : undefined
 }
@@ -66,9 +66,8 @@ const missingField = ({ key, fields }: KeyReference, value: unknown) => {
     }
     if (!isMapValue(at)) return undefined
     if (!Object.hasOwn(at, name)) {
-      const near = closestWord(name, Object.keys(at))
       const message = `The value of the key "${key}" has no field "${name}".`
-      return { offset, written: name, message, hint: near && `Did you mean \`${near}\`?` }
+      return { offset, written: name, message, hint: suggestion(name, Object.keys(at)) }
     }
     at = at[name]
   }

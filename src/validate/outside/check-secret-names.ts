@@ -1,9 +1,10 @@
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
 import { findSecretReferences } from '../../flow/secret-references.ts'
+import { didYouMean } from '../../text/closest-word.ts'
 import { neverRuns } from '../../yaml/map-value.ts'
+import { nearNames } from '../expressions/near-name.ts'
 import { placesInTexts } from '../expressions/place-in-text.ts'
 import type { KnownTree } from '../known-tree.ts'
-import { nearNames } from './near-name.ts'
 
 /**
  * The secrets that a flow reads and that its namespace does not have: the run fails there, whatever `??` says (docs/facts/kestra.md,
@@ -30,7 +31,7 @@ export const checkSecretNames = (flow: CheckedFlow, known: KnownTree): readonly 
         severity: isSure ? 'warning' : 'info',
         hint:
           prefixHint(secret, names, known.isSilent) ??
-          (known.isSilent ? undefined : meant(nearTo(secret, () => [...names]))),
+          (known.isSilent ? undefined : didYouMean(nearTo(secret, () => [...names]))),
       },
     ]
   })
@@ -50,5 +51,3 @@ const prefixHint = (secret: string, names: ReadonlySet<string>, isSilent: boolea
     ? `Write \`secret('${bare}')\`: \`SECRET_\` belongs to the variable of the server alone.`
     : undefined
 }
-
-const meant = (near: string | undefined): string | undefined => near && `Did you mean \`${near}\`?`

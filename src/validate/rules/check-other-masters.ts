@@ -6,8 +6,8 @@ import { makeProblem } from '../../problem/problem-codes.ts'
 import type { Desired } from '../../resource/desired.ts'
 import { isWithinNamespace } from '../../resource/namespace.ts'
 import type { SideIndex } from '../../resource/sides.ts'
-import { isMapValue } from '../../yaml/map-value.ts'
-import { parseYaml, type YamlDocument } from '../../yaml/yaml-document.ts'
+import { valueAt } from '../../yaml/map-value.ts'
+import { parseYaml } from '../../yaml/yaml-document.ts'
 import { type GitTask, gitTasksIn, isAddressOf } from '../git-tasks.ts'
 
 interface TreeToDeploy {
@@ -28,7 +28,7 @@ export const otherMasters = (
   const onServer = [...liveSides].flatMap(([key, { name, content }]) => {
     if (typeof content !== 'string' || desiredSides.has(key) || !mayNameGit(content)) return []
     const document = parseYaml(content)
-    if (isDisabled(document)) return []
+    if (valueAt(document.value, ['disabled']) === true) return []
     const who = isPublic ? 'A flow that is only on the server' : `The flow ${name.namespace}.${name.name} on the server`
     return gitTasksIn(walkTasks(document)).map((task) => ({ who, task }))
   })
@@ -54,8 +54,6 @@ export const otherMasters = (
     ),
   ]
 }
-
-const isDisabled = ({ value }: YamlDocument): boolean => isMapValue(value) && value['disabled'] === true
 
 /** A sync task writes its namespace and may write those below; one that names none may write every one. */
 const writes = ({ namespace: target }: GitTask, namespace: string): boolean =>

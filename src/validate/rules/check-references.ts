@@ -1,7 +1,7 @@
 import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
 import { missingInputs } from '../../flow/flow-inputs.ts'
 import { type FlowReference, findFlowMentions, findFlowReferences } from '../../flow/flow-references.ts'
-import { closestWord } from '../../text/closest-word.ts'
+import { closestWord, suggestion } from '../../text/closest-word.ts'
 import { joined } from '../../text/lists.ts'
 import { type MapValue, type NodePath, neverRuns } from '../../yaml/map-value.ts'
 import { type KnownTree, placesOf } from '../known-tree.ts'
@@ -114,8 +114,7 @@ const passedInputs = (
       .filter((name) => !declared.ids.has(name) && !name.includes('.'))
       .map((name): Diagnostic => {
         const message = `"${namespace}.${id}" has no input "${name}".`
-        const near = closestWord(name, declared.ids)
-        const hint = near === undefined ? undefined : `Did you mean \`${near}\`?`
+        const hint = suggestion(name, declared.ids)
         return { code: 'unknown-input', path: [...path, 'inputs', name], part: 'key', message, hint }
       }),
     ...checkPassed(passed(settled), declared.byId, flow.version),

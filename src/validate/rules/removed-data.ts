@@ -1,5 +1,5 @@
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
-import { isMapValue, type MapValue, type NodePath } from '../../yaml/map-value.ts'
+import { type MapNode, type MapValue, mapsIn, type NodePath } from '../../yaml/map-value.ts'
 import { currentType } from './removed-types.ts'
 
 /** Types of inputs and outputs that 2.0 has no more; servers read them in capital letters only. */
@@ -21,33 +21,23 @@ const LOOP = 'io.kestra.plugin.core.flow.Loop'
 /** What 2.0 no longer takes in the inputs and outputs of a flow, in what a Pause task asks for, and in the outputs of a Loop. */
 export const removedInData = ({ value, nodes }: CheckedFlow): readonly Diagnostic[] => [
   ...inputsOf(value['inputs'], ['inputs']).flatMap(ofInput),
-  ...eachMap(value['outputs'], ['outputs']).flatMap(ofOutput),
+  ...mapsIn(value['outputs'], ['outputs']).flatMap(ofOutput),
   ...nodes.flatMap(({ type = '', value: node, path }) => {
     const current = currentType(type)
     if (current === PAUSE) return inputsOf(node['onResume'], [...path, 'onResume']).flatMap(ofInput)
-    return current === LOOP ? eachMap(node['outputs'], [...path, 'outputs']).flatMap(ofOutput) : []
+    return current === LOOP ? mapsIn(node['outputs'], [...path, 'outputs']).flatMap(ofOutput) : []
   }),
 ]
 
-interface DataItem {
-  readonly value: MapValue
-  readonly path: NodePath
-}
-
-const eachMap = (list: unknown, path: NodePath): readonly DataItem[] =>
-  Array.isArray(list)
-    ? list.flatMap((value: unknown, index) => (isMapValue(value) ? [{ value, path: [...path, index] }] : []))
-    : []
-
 /** A FORM holds inputs of its own, one level deep. */
-const inputsOf = (list: unknown, path: NodePath): readonly DataItem[] =>
-  eachMap(list, path).flatMap((item) =>
-    item.value['type'] === 'FORM' ? [item, ...eachMap(item.value['inputs'], [...item.path, 'inputs'])] : [item],
+const inputsOf = (list: unknown, path: NodePath): readonly MapNode[] =>
+  mapsIn(list, path).flatMap((item) =>
+    item.value['type'] === 'FORM' ? [item, ...mapsIn(item.value['inputs'], [...item.path, 'inputs'])] : [item],
   )
 
-const ofOutput = ({ value, path }: DataItem): readonly Diagnostic[] => ofType(value, [...path, 'type'])
+const ofOutput = ({ value, path }: MapNode): readonly Diagnostic[] => ofType(value, [...path, 'type'])
 
-const ofInput = ({ value, path }: DataItem): readonly Diagnostic[] => {
+const ofInput = ({ value, path }: MapNode): readonly Diagnostic[] => {
   const { type, defaults, required } = value
   const keys = KEYS.filter(([key, of]) => isGiven(value[key]) && (of === undefined || of === type)).map(
     ([key, , hint]): Diagnostic => ({

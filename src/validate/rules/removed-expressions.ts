@@ -1,6 +1,6 @@
 import { ownTemplate } from '../../flow/context-references.ts'
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
-import { type PebbleExpression, walkExpression } from '../../pebble/pebble-tree.ts'
+import { expressionsIn, type PebbleExpression } from '../../pebble/pebble-tree.ts'
 import { type NodePath, walkTexts } from '../../yaml/map-value.ts'
 import { placesInTexts } from '../expressions/place-in-text.ts'
 
@@ -39,9 +39,7 @@ const removedIn = (text: string): readonly Removed[] => {
   const template = ownTemplate(text)
   // A macro of the text's own.
   if (template === undefined || template.macros.has('json')) return []
-  const parts: PebbleExpression[] = []
-  for (const { value } of template.tags) walkExpression(value, (part) => void parts.push(part))
-  return parts.flatMap(removedAt)
+  return expressionsIn(template).flatMap(removedAt)
 }
 
 const removedAt = (part: PebbleExpression): readonly Removed[] => {

@@ -1,5 +1,5 @@
 import type { FlowNode } from '../../flow/walk-tasks.ts'
-import { isMapValue, type MapValue, type NodePath } from '../../yaml/map-value.ts'
+import { type MapValue, type NodePath, valueAt } from '../../yaml/map-value.ts'
 import { currentType } from './removed-types.ts'
 
 /**
@@ -114,7 +114,7 @@ const found = (value: MapValue, path: NodePath, tables: readonly Replacements[])
   tables.flatMap((table) =>
     [...table].flatMap(([property, replacement]) => {
       const keys = property.split('.')
-      const given = keys.reduce<unknown>((at, key) => (isMapValue(at) ? at[key] : undefined), value)
+      const given = valueAt(value, keys)
       return given === undefined || given === null ? [] : [{ path: [...path, ...keys], replacement }]
     }),
   )

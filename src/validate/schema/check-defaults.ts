@@ -1,4 +1,4 @@
-import { closestWord } from '../../text/closest-word.ts'
+import { suggestion } from '../../text/closest-word.ts'
 import { plainText } from '../../text/plain-text.ts'
 import { isMapValue, type MapValue, mapNodes, type NodePath } from '../../yaml/map-value.ts'
 import { type SchemaCheck, suggestType } from './schema-diagnostics.ts'
@@ -66,10 +66,8 @@ const checkEffect = (check: SchemaCheck, own: PluginDefault, parts: readonly Typ
   }
 }
 
-const nearKnown = ({ schema }: SchemaCheck, type: string): string | undefined => {
-  const near = schema.types.has(type) ? undefined : closestWord(type, schema.types.keys())
-  return near && `Did you mean \`${near}\`?`
-}
+const nearKnown = ({ schema }: SchemaCheck, type: string): string | undefined =>
+  schema.types.has(type) ? undefined : suggestion(type, schema.types.keys())
 
 /** Maps are merged. */
 const setsAll = (value: MapValue, defaults: MapValue): boolean =>

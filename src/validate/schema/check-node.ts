@@ -1,5 +1,6 @@
 import { isTemplate } from '../../pebble/lex-pebble.ts'
 import type { Severity } from '../../problem/problem.ts'
+import { suggestion } from '../../text/closest-word.ts'
 import { plainText } from '../../text/plain-text.ts'
 import { isMapValue, type MapValue, type NodePath } from '../../yaml/map-value.ts'
 import { checkText, isJsonOf, isOwnInput, typeOfRendered, typeOfText } from './check-text.ts'
@@ -12,7 +13,6 @@ import {
   reportType,
   type SchemaCheck,
   STRICT,
-  suggestion,
 } from './schema-diagnostics.ts'
 import {
   constantsOf,

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../flow/diagnostic.ts'
-import { closestWord } from '../../text/closest-word.ts'
+import { suggestion } from '../../text/closest-word.ts'
 import { plainText } from '../../text/plain-text.ts'
 import { isMapValue, type NodePath } from '../../yaml/map-value.ts'
 import type { FlowSchema } from './flow-schema.ts'
@@ -115,10 +115,4 @@ const describe = (value: unknown): string => {
   if (Array.isArray(value)) return 'a list'
   if (isMapValue(value)) return 'a map'
   return typeof value === 'string' ? 'a text' : plainText(value)
-}
-
-/** ``Did you mean `tasks`?``; `undefined` when no candidate is near. */
-export const suggestion = (word: string, candidates: Iterable<string>): string | undefined => {
-  const closest = closestWord(word, candidates)
-  return closest === undefined ? undefined : `Did you mean \`${closest}\`?`
 }

@@ -3,9 +3,9 @@ import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { flowInputs, missingInputs } from '../../flow/flow-inputs.ts'
 import { walkTasks } from '../../flow/walk-tasks.ts'
 import type { Suite, SuiteCase } from '../../test/suite/suite.ts'
-import { closestWord } from '../../text/closest-word.ts'
+import { closestWord, didYouMean, suggestion } from '../../text/closest-word.ts'
 import { joined } from '../../text/lists.ts'
-import { isMapValue, type NodePath, walkTexts } from '../../yaml/map-value.ts'
+import { isMapValue, type NodePath, valueAt, walkTexts } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
 import type { KnownTree } from '../known-tree.ts'
 
@@ -29,7 +29,7 @@ const unknownFlow = ({ namespace, flowId }: Suite, known: KnownTree): Diagnostic
     code: 'suite-unknown-flow',
     path: ['flowId'],
     message: `There is no flow \`${namespace}.${flowId}\` in this tree.`,
-    hint: meant === undefined ? undefined : `Did you mean \`${meant}\`?`,
+    hint: didYouMean(meant),
   }
 }
 
@@ -60,8 +60,7 @@ const unknownName = (
   what: string,
   { id, path, ids }: { readonly id: string; readonly path: NodePath; readonly ids: readonly string[] },
 ): Diagnostic => {
-  const near = closestWord(id, ids)
-  const hint = near === undefined ? undefined : `Did you mean \`${near}\`?`
+  const hint = suggestion(id, ids)
   return { code: 'suite-unknown-task', path, message: `The flow has no ${what} \`${id}\`.`, hint }
 }
 
@@ -75,8 +74,7 @@ const checkInputs = ({ inputs, path }: SuiteCase, flow: YamlDocument): readonly 
   const missing = missingInputs(declared, inputs, MOST_MISSING)
   return [
     ...unknown.map((id): Diagnostic => {
-      const near = closestWord(id, declared.ids)
-      const hint = near === undefined ? undefined : `Did you mean \`${near}\`?`
+      const hint = suggestion(id, declared.ids)
       return {
         code: 'suite-unknown-input',
         path: [...at, id],
@@ -103,10 +101,7 @@ const outputsRead = (
   { path }: SuiteCase,
 ): readonly { readonly id: string; readonly path: NodePath }[] => {
   const found: { id: string; path: NodePath }[] = []
-  const [, index = 0] = path
-  const cases = isMapValue(document.value) ? document.value['testCases'] : undefined
-  const each: unknown = Array.isArray(cases) ? cases[Number(index)] : undefined
-  walkTexts(isMapValue(each) ? each['assertions'] : undefined, (text, at) => {
+  walkTexts(valueAt(document.value, [...path, 'assertions']), (text, at) => {
     for (const { root, names, hyphenated, isGuarded, isConditional } of readContextReferences(text)) {
       const [first] = names
       if (root !== 'outputs' || first === undefined || isGuarded || isConditional) continue

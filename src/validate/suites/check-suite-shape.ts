@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { ASSERTION_OPERATORS } from '../../test/suite/suite.ts'
-import { closestWord, gotInstead } from '../../text/closest-word.ts'
+import { closestWord, gotInstead, suggestion } from '../../text/closest-word.ts'
 import { isMapValue, type MapValue, type NodePath } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
 
@@ -102,8 +102,7 @@ const checkKeys = (
 }
 
 const unknownKey = (key: string, path: NodePath, known: readonly string[]): Diagnostic => {
-  const near = closestWord(key, known)
-  const hint = near === undefined ? undefined : `Did you mean \`${near}\`?`
+  const hint = suggestion(key, known)
   return { code: 'suite-unknown-key', path, part: 'key', message: `Kestra knows no \`${key}\` here.`, hint }
 }
 

@@ -1,10 +1,10 @@
 import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
-import { type DeclaredInputs, flowInputs, inputList, missingInputs } from '../../flow/flow-inputs.ts'
+import { type DeclaredInputs, flowInputs, missingInputs } from '../../flow/flow-inputs.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import type { Severity } from '../../problem/problem.ts'
 import { joined } from '../../text/lists.ts'
-import { isMapValue } from '../../yaml/map-value.ts'
+import { isMapValue, mapsIn } from '../../yaml/map-value.ts'
 import { coreTrigger } from './trigger-types.ts'
 
 /** Of one trigger; thousands of triggers of a flow with thousands of inputs would be told in millions of words. */
@@ -62,7 +62,7 @@ const toldOfInputs = ({ value }: CheckedFlow, starts: readonly StartWithout[]): 
     starts.flatMap(({ node, first }) => first.map((input) => ({ input, trigger: `"${node.id}"` }))),
     ({ input }) => input,
   )
-  return inputList(value).flatMap(({ input, path }): readonly Diagnostic[] => {
+  return mapsIn(value['inputs'], ['inputs']).flatMap(({ value: input, path }): readonly Diagnostic[] => {
     const id = input['id'] ?? input['name']
     const without = typeof id === 'string' ? triggers.get(id) : undefined
     if (without === undefined) return []

@@ -2,12 +2,12 @@ import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
 import { type DeclaredInputs, flowInputs } from '../../flow/flow-inputs.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { parsePebble } from '../../pebble/parse-pebble.ts'
-import { closestWord } from '../../text/closest-word.ts'
+import { suggestion } from '../../text/closest-word.ts'
 import { isMapValue, type MapValue, neverRuns, walkTexts } from '../../yaml/map-value.ts'
-import { type PlaceOf, placesInTexts } from '../expressions/place-in-text.ts'
+import { diagnosticIn, type PlaceOf, placesInTexts } from '../expressions/place-in-text.ts'
+import { type NamedRead, readNames } from '../expressions/read-names.ts'
 import type { KnownTree } from '../known-tree.ts'
 import { checkPassed } from '../values/check-inputs.ts'
-import { type NamedRead, readNames } from './read-names.ts'
 import { heardOutputs, missingOutput } from './trigger-reads.ts'
 import { coreTrigger } from './trigger-types.ts'
 
@@ -39,9 +39,8 @@ const passed = (
   ...Object.keys(inputs)
     .filter((id) => !declared.ids.has(id) && !id.includes('.'))
     .map((id): Diagnostic => {
-      const near = closestWord(id, declared.ids)
       const message = `The flow has no input "${id}", which this trigger passes.`
-      const hint = near && `Did you mean \`${near}\`?`
+      const hint = suggestion(id, declared.ids)
       return { code: 'unknown-input', path: [...path, 'inputs', id], part: 'key', message, hint }
     }),
   ...checkPassed({ values: inputs, path: [...path, 'inputs'], whose: 'the flow' }, declared.byId, version),
@@ -68,10 +67,7 @@ const readsOf = (node: FlowNode, placeOf: PlaceOf, heard: ReadonlySet<string> | 
     const path = [...node.path, 'inputs', ...below]
     for (const name of namesOf(text)) {
       const told = name.isGuarded ? undefined : missingIn(coreTrigger(node) ?? '', name, heard)
-      if (told === undefined) continue
-      const { end, ...diagnostic } = told
-      const position = placeOf({ path, offset: name.start, written: text.slice(name.start, end) })
-      found.push({ ...diagnostic, path, position })
+      if (told !== undefined) found.push(diagnosticIn(placeOf, { text, path }, { ...told, start: name.start }))
     }
   })
   return found

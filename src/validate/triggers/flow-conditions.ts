@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../flow/diagnostic.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { plainText } from '../../text/plain-text.ts'
-import { isMapValue, type MapValue, type NodePath } from '../../yaml/map-value.ts'
+import { isMapValue, type MapValue, mapsIn, type NodePath } from '../../yaml/map-value.ts'
 
 const CONDITION = /^io\.kestra\.(?:plugin\.core\.condition|core\.models\.conditions\.types)\.(\w+?)(?:Condition)?$/
 
@@ -52,11 +52,7 @@ const excludedStates = (
 const heardFlows = ({ preconditions, dependsOn, mode, minSatisfied }: MapValue, path: NodePath) => {
   if (mode !== undefined || minSatisfied !== undefined) return []
   const of1 = isMapValue(preconditions) ? preconditions['flows'] : undefined
-  const listed = (list: unknown, at: NodePath) =>
-    (Array.isArray(list) ? list : []).flatMap((value: unknown, index) =>
-      isMapValue(value) ? [{ value, path: [...at, index] }] : [],
-    )
-  return [...listed(of1, [...path, 'preconditions', 'flows']), ...listed(dependsOn, [...path, 'dependsOn'])]
+  return [...mapsIn(of1, [...path, 'preconditions', 'flows']), ...mapsIn(dependsOn, [...path, 'dependsOn'])]
 }
 
 const excludedStatesOf = (

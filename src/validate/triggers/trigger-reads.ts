@@ -2,12 +2,12 @@ import type { PlacedDocument } from '../../flow/desired-flow.ts'
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
 import { findFlowMentions, findFlowReferences } from '../../flow/flow-references.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
-import { closestWord } from '../../text/closest-word.ts'
+import { closestWord, didYouMean } from '../../text/closest-word.ts'
 import { isAtOrBelow, isMapValue, type NodePath, neverRuns } from '../../yaml/map-value.ts'
 import { placesInTexts } from '../expressions/place-in-text.ts'
 import { type ExpressionText, readExpressions } from '../expressions/read-expressions.ts'
+import { type NamedRead, readNames } from '../expressions/read-names.ts'
 import type { KnownTree } from '../known-tree.ts'
-import { type NamedRead, readNames } from './read-names.ts'
 import { coreTrigger, givenBy } from './trigger-types.ts'
 
 /** `trigger.date` in an expression of a flow that does not say that it may be missing. */
@@ -99,5 +99,5 @@ export const missingOutput = (
     heard.flatMap((each) => [...each]),
   )
   const message = `No flow that the trigger listens to has an output "${output}".`
-  return { code: 'unknown-trigger-value', message, hint: near && `Did you mean \`trigger.outputs.${near}\`?` }
+  return { code: 'unknown-trigger-value', message, hint: didYouMean(near && `trigger.outputs.${near}`) }
 }

@@ -1,13 +1,12 @@
 import { readContextReferences } from '../../flow/context-references.ts'
 import type { Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
-import { inputList } from '../../flow/flow-inputs.ts'
 import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { parsePebble } from '../../pebble/parse-pebble.ts'
 import { literalText } from '../../pebble/pebble-names.ts'
 import type { PebbleExpression } from '../../pebble/pebble-tree.ts'
 import { plainText } from '../../text/plain-text.ts'
-import { isMapValue, type MapValue, type NodePath, valueAt } from '../../yaml/map-value.ts'
-import { placesInTexts } from '../expressions/place-in-text.ts'
+import { isMapValue, type MapValue, mapsIn, type NodePath, valueAt } from '../../yaml/map-value.ts'
+import { diagnosticIn, placesInTexts } from '../expressions/place-in-text.ts'
 import { type ExpressionText, readExpressions } from '../expressions/read-expressions.ts'
 
 /**
@@ -18,15 +17,15 @@ export const checkConditionalInputs: FlowRule = (flow) => {
   const absent = absentInputs(flow.value)
   if (absent.size === 0) return []
   const placeOf = placesInTexts(flow)
-  return readExpressions(flow).flatMap(({ text, path, seesExecution }): readonly Diagnostic[] => {
+  return readExpressions(flow).flatMap((expression): readonly Diagnostic[] => {
+    const { text, path, seesExecution } = expression
     if (!seesExecution) return []
     return readContextReferences(text).flatMap(({ root, names: [first], start, isGuarded }): readonly Diagnostic[] => {
       const condition = root === 'inputs' && first ? absent.get(first.name) : undefined
       if (first === undefined || condition === undefined || isGuarded) return []
       if (isAsked(flow.value, { text, path }, [first.name, ...condition.inputs])) return []
-      const position = placeOf({ path, offset: start, written: text.slice(start, first.end) })
       const message = `The input "${first.name}" is asked for only where \`${condition.text}\`, which the defaults do not meet.`
-      return [{ code: 'conditional-input', path, position, message }]
+      return [diagnosticIn(placeOf, expression, { code: 'conditional-input', message, start, end: first.end })]
     })
   })
 }
@@ -37,7 +36,7 @@ interface UnmetCondition {
 }
 
 const absentInputs = (flow: MapValue): ReadonlyMap<string, UnmetCondition> => {
-  const inputs = new Map(inputList(flow).map(({ input }) => [plainText(input['id']), input]))
+  const inputs = new Map(mapsIn(flow['inputs'], ['inputs']).map(({ value: input }) => [plainText(input['id']), input]))
   return new Map(
     [...inputs].flatMap(([id, { dependsOn }]): [string, UnmetCondition][] => {
       const condition = isMapValue(dependsOn) ? dependsOn['condition'] : undefined

@@ -1,9 +1,9 @@
 import type { Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
-import type { PebbleExpression, PebbleInvocation } from '../../pebble/pebble-tree.ts'
+import { isInvocation, type PebbleInvocation } from '../../pebble/pebble-tree.ts'
 import { pebbleVersions, signaturesOf } from '../../pebble/signatures.ts'
-import { placesInTexts } from '../expressions/place-in-text.ts'
+import { closestWord } from '../../text/closest-word.ts'
+import { diagnosticIn, placesInTexts } from '../expressions/place-in-text.ts'
 import { readExpressions } from '../expressions/read-expressions.ts'
-import { wrongDatePattern, wrongUnit } from './date-patterns.ts'
 import type { Misfit } from './misfit.ts'
 import { wrongTimeZone } from './time-zones.ts'
 
@@ -17,24 +17,21 @@ const ZONED = new Set([...DATES, 'timestamp', 'timestampMicro', 'timestampMilli'
 export const checkDateArguments: FlowRule = (flow) => {
   const placeOf = placesInTexts(flow)
   const { names } = pebbleVersions(flow.version)
-  return readExpressions(flow).flatMap(({ text, path, parts }) =>
-    parts.filter(isInvocation).flatMap((call) =>
+  return readExpressions(flow).flatMap((text) =>
+    text.parts.filter(isInvocation).flatMap((call) =>
       textsGiven(call, signaturesOf(call.kind, call.name, names)[0]?.parameters?.map(({ name }) => name) ?? []).flatMap(
         ({ parameter, value, start, end }): readonly Diagnostic[] => {
           const misfit = wrongText(call.name, parameter, value)
           if (misfit === undefined) return []
-          const position = placeOf({ path, offset: start, written: text.slice(start, end) })
           const { reason, readAs, fix } = misfit
           const code = readAs === undefined ? 'wrong-arguments' : 'value-read-differently'
           const message = `\`${call.name}\` is given "${value}" as \`${parameter}\`: ${reason}.`
-          return [{ code, path, position, message, hint: fix }]
+          return [diagnosticIn(placeOf, text, { code, message, hint: fix, start, end })]
         },
       ),
     ),
   )
 }
-
-const isInvocation = (part: PebbleExpression): part is PebbleInvocation => 'given' in part
 
 const wrongText = (name: string, parameter: string, value: string): Misfit | undefined => {
   if (parameter === 'timeZone' && ZONED.has(name)) return wrongTimeZone(value)
@@ -57,3 +54,64 @@ const textsGiven = ({ given }: PebbleInvocation, parameters: readonly string[]):
       ? []
       : [{ parameter, value: value.value, start: value.start, end: value.end }]
   })
+
+/** Names that stand for a pattern, in lower case. */
+const NAMED = /^(?:(?:iso|sql|rfc)\w*|full|long|medium|short)$/
+const LETTERS = /[^GuyDMLdQqYwWEecFaBhKkHmsSAnNVvzOXxZpg]/
+/** How often a letter may follow itself, where that is bounded. */
+const MOST: Readonly<Record<string, number>> = {
+  d: 2,
+  h: 2,
+  H: 2,
+  k: 2,
+  K: 2,
+  m: 2,
+  s: 2,
+  D: 3,
+  a: 1,
+  M: 5,
+  L: 5,
+  E: 5,
+  S: 9,
+  z: 4,
+}
+
+/** Why a text is no pattern of `DateTimeFormatter`, or one that says something else than it looks like; `undefined` where it is right. */
+export const wrongDatePattern = (pattern: string): Misfit | undefined => {
+  if (NAMED.test(pattern)) return undefined
+  const plain = pattern.replaceAll(/'[^']*'/g, '')
+  if (plain.includes("'")) return { reason: 'a single quote is not closed' }
+  const reserved = /[{}#]/.exec(plain)?.[0]
+  if (reserved !== undefined) return { reason: `\`${reserved}\` must stand in single quotes` }
+  const runs = plain.match(/([A-Za-z])\1*/g) ?? []
+  const unknown = runs.find((run) => LETTERS.test(run))
+  if (unknown !== undefined) return { reason: `\`${unknown[0]}\` is no letter of a pattern`, fix: FIX }
+  const long = runs.find((run) => run.length > (MOST[run[0] ?? ''] ?? run.length))
+  return long === undefined ? misread(runs) : { reason: `\`${long}\` has too many letters`, fix: FIX }
+}
+
+const FIX = 'Write a pattern such as `yyyy-MM-dd HH:mm:ss`, with other text in single quotes.'
+
+/** Patterns of other languages that Java takes for something else. */
+const misread = (runs: readonly string[]): Misfit | undefined => {
+  const has = (letters: string): boolean => runs.some((run) => letters.includes(run[0] ?? ''))
+  if (has('D') && has('ML'))
+    return { reason: '`D` counts the days of the year', readAs: 'a day of the year', fix: 'Write `d`.' }
+  const isDay = has('yu') && has('d') && !has('MLhHkK')
+  return isDay && has('m') ? { reason: '`m` counts minutes', readAs: 'a minute', fix: 'Write `MM`.' } : undefined
+}
+
+const UNITS =
+  'NANOS MICROS MILLIS SECONDS MINUTES HOURS HALF_DAYS DAYS WEEKS MONTHS YEARS DECADES CENTURIES MILLENNIA ERAS FOREVER'.split(
+    ' ',
+  )
+
+/** Why a text is no unit of time of Java. */
+export const wrongUnit = (unit: string): Misfit | undefined => {
+  if (UNITS.includes(unit)) return undefined
+  const near = closestWord(unit, UNITS)
+  return {
+    reason: 'there is no such unit',
+    fix: near ? `Did you mean \`${near}\`?` : `Use one of ${UNITS.slice(0, 11).join(', ')}.`,
+  }
+}

@@ -1,18 +1,17 @@
 import type { Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
-import { inputList } from '../../flow/flow-inputs.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
 import { plainText } from '../../text/plain-text.ts'
-import { type MapValue, type NodePath, neverRuns } from '../../yaml/map-value.ts'
+import { type MapValue, mapsIn, type NodePath, neverRuns } from '../../yaml/map-value.ts'
+import type { YamlDocument } from '../../yaml/yaml-document.ts'
 import { fitsInput, type GivenValue } from './fits-input.ts'
 import { type Misfit, shown } from './misfit.ts'
-import { writtenValue } from './written-value.ts'
 
 /**
  * Defaults of the flow's own inputs that the input does not take: no execution begins that does not pass another value. A `prefill` is only
  * shown to people (docs/facts/kestra.md, "Inputs and values").
  */
 export const checkDefaults: FlowRule = ({ document, value: flow, version }) =>
-  inputList(flow).flatMap(({ input, path }) =>
+  mapsIn(flow['inputs'], ['inputs']).flatMap(({ value: input, path }) =>
     (['defaults', 'prefill'] as const).flatMap((key): readonly Diagnostic[] => {
       const at = [...path, key]
       const value = writtenValue(document, at, input[key])
@@ -44,3 +43,13 @@ const told = (code: ProblemCode, what: string, { reason, readAs, fix }: Misfit):
   readAs === undefined
     ? { code, message: `${what} is refused: ${reason}.`, hint: fix }
     : { code: 'value-read-differently', message: `${what} is read as ${readAs}: ${reason}.`, hint: fix }
+
+/**
+ * The value at a path, a scalar as it is written: the default of an input is kept as that text (`yes` is no truth value there, `1_000` no whole
+ * number), other than the properties of tasks.
+ */
+export const writtenValue = (document: YamlDocument, path: NodePath, value: unknown): unknown => {
+  if (typeof value !== 'number' && typeof value !== 'boolean') return value
+  const range = document.rangeOf(path)
+  return range ? document.source.slice(range.start, range.end) : value
+}

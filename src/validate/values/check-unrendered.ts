@@ -7,7 +7,7 @@ import { readsIn } from '../../pebble/pebble-names.ts'
 import type { PebbleExpression } from '../../pebble/pebble-tree.ts'
 import { isMapValue, neverRuns } from '../../yaml/map-value.ts'
 import { CONTEXT_ROOTS } from '../expressions/context-table.ts'
-import { placesInTexts } from '../expressions/place-in-text.ts'
+import { diagnosticIn, placesInTexts } from '../expressions/place-in-text.ts'
 import { readExpressions } from '../expressions/read-expressions.ts'
 import { shown } from './misfit.ts'
 
@@ -19,7 +19,8 @@ export const checkUnrendered: FlowRule = (flow) => {
   const { variables } = flow.value
   if (!isMapValue(variables) || !holdsTemplates(variables)) return []
   const placeOf = placesInTexts(flow)
-  return readExpressions(flow).flatMap(({ text, path, parts, seesExecution }): readonly Diagnostic[] => {
+  return readExpressions(flow).flatMap((expression): readonly Diagnostic[] => {
+    const { text, parts, seesExecution } = expression
     if (!seesExecution) return []
     const rendered = parts.flatMap((part) => ('given' in part && RENDERS.has(part.name) ? part.given : []))
     return readContextReferences(text)
@@ -28,9 +29,17 @@ export const checkUnrendered: FlowRule = (flow) => {
         const value = names.reduce<unknown>((at, { name }) => (isMapValue(at) ? at[name] : undefined), variables)
         if (typeof value !== 'string' || !isOfKestra(value)) return []
         const name = names.map((each) => each.name).join('.')
-        const position = placeOf({ path, offset: start, written: text.slice(start, names.at(-1)?.end) })
         const message = `The variable "${name}" is "${shown(value)}", and is not rendered here.`
-        return [{ code: 'not-rendered', path, position, message, hint: `Write \`render(vars.${name})\`.` }]
+        const hint = `Write \`render(vars.${name})\`.`
+        return [
+          diagnosticIn(placeOf, expression, {
+            code: 'not-rendered',
+            message,
+            hint,
+            start,
+            end: names.at(-1)?.end ?? start,
+          }),
+        ]
       })
   })
 }

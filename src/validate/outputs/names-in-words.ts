@@ -1,11 +1,4 @@
-import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { closestWord } from '../../text/closest-word.ts'
-
-/** What is wrong with one place that reads an output, before it has its position. */
-export interface WrongRead extends Pick<Diagnostic, 'code' | 'message' | 'hint'> {
-  /** Behind the last character that it is about, in the text. */
-  readonly end: number
-}
 
 /** No person writes more names; a generated flow may hold thousands, and as many that are wrong. */
 const MOST_SEARCHED = 200

@@ -2,7 +2,7 @@ import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { joined } from '../../text/lists.ts'
 import { plainText } from '../../text/plain-text.ts'
-import { isOfNoDay } from '../../trigger/cron/schedule-dates.ts'
+import { isOfEachSecond, isOfNoDay } from '../../trigger/cron/schedule-dates.ts'
 import { isMapValue, neverRuns } from '../../yaml/map-value.ts'
 import { excludedBy } from './flow-conditions.ts'
 import { isNeverTrue } from './never-true.ts'
@@ -53,4 +53,33 @@ const neverTrue = ({ document }: CheckedFlow, { value, path }: FlowNode): readon
   return expressions
     .filter(({ expression }) => isNeverTrue(expression, document))
     .map(({ at }) => ({ path: at, message: 'This is never true: the trigger never fires.' }))
+}
+
+/** Schedules that fire in every second of the minutes that they name: with `withSeconds` the first field is that of the seconds. */
+export const checkEachSecond: FlowRule = (flow) =>
+  flow.nodes.flatMap((node): readonly Diagnostic[] => {
+    const { cron, withSeconds } = node.value
+    if (coreTrigger(node) !== 'Schedule' || withSeconds !== true || typeof cron !== 'string') return []
+    if (neverRuns(flow.value, node.path) || !isOfEachSecond(cron)) return []
+    const message = `"${cron}" begins an execution in each second of the minutes that it names.`
+    return [{ code: 'fires-each-second', path: [...node.path, 'cron'], message }]
+  })
+
+/**
+ * Webhooks of one flow with one key: the first answers all calls (docs/facts/kestra.md, "Triggers"). The address holds the flow, so two flows
+ * may have the same. Disabled ones do not count.
+ */
+export const checkWebhookKeys: FlowRule = ({ nodes }) => {
+  const first = new Map<string, string | undefined>()
+  return nodes.flatMap((node): readonly Diagnostic[] => {
+    const { key, disabled, conditions, when } = node.value
+    if (coreTrigger(node) !== 'Webhook' || typeof key !== 'string' || disabled === true || key.includes('{{')) return []
+    if (conditions !== undefined || when !== undefined) return []
+    if (!first.has(key)) {
+      first.set(key, node.id)
+      return []
+    }
+    const message = `The trigger "${first.get(key)}" has the same key, and answers all calls: this one starts nothing.`
+    return [{ code: 'same-webhook-key', path: [...node.path, 'key'], message }]
+  })
 }
