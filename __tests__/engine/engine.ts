@@ -55,6 +55,14 @@ export function freshServer(version: EngineVersion): TestServer {
   return { version, url: engineUrl(version), tenant, username: `${tenant}@engine.test`, password: ENGINE_PASSWORD }
 }
 
+/** As `freshServer`, on the engine in which executions begin and run. */
+export async function runningServer(version: EngineVersion): Promise<TestServer> {
+  const answer = await fetch(`${inject('runningEnginesUrl')}/${version}`)
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(text)
+  return { ...freshServer(version), url: text }
+}
+
 /** A tenant that no other test has. `sender` tells whose it is in what the engine notes. */
 export function newTenant(sender: string): string {
   return `${sender}-${randomUUID().replaceAll('-', '')}`

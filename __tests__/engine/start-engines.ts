@@ -1,6 +1,7 @@
 import type { TestProject } from 'vitest/node'
 import { buildEngine, MissingToolError } from './build-engine.ts'
 import { type EngineVersion, engineVersions } from './engine-versions.ts'
+import { offerRunningEngines, type RunningEngines } from './running-engines.ts'
 import { type RunningEngine, startEngine } from './start-engine.ts'
 import { forgetRequests, unprovenRequests } from './unproven-requests.ts'
 
@@ -8,11 +9,17 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** URL by version; a version that cannot run on this machine is absent. */
     engineUrls: Partial<Record<EngineVersion, string>>
+    /** Who starts an engine in which executions run. */
+    runningEnginesUrl: string
   }
 }
 
 // Two test projects share this setup: the engines of one run are started once, and stopped once.
-const shared = globalThis as { engines?: Promise<readonly RunningEngine[]>; stopped?: Promise<void> }
+const shared = globalThis as {
+  engines?: Promise<readonly RunningEngine[]>
+  running?: Promise<RunningEngines>
+  stopped?: Promise<void>
+}
 
 /**
  * vitest's global setup: one engine per version, or the ones that KESTRA_ENGINE_URL_2_0_0 and its like name. The run fails at its
@@ -20,22 +27,24 @@ const shared = globalThis as { engines?: Promise<readonly RunningEngine[]>; stop
  */
 export default async function startEngines(project: TestProject): Promise<() => Promise<void>> {
   shared.engines ??= startAll()
-  const engines = await shared.engines
+  shared.running ??= offerRunningEngines()
+  const [engines, running] = await Promise.all([shared.engines, shared.running])
   project.provide('engineUrls', Object.fromEntries(engines.map(({ version, url }) => [version, url])))
+  project.provide('runningEnginesUrl', running.url)
   return () => {
-    shared.stopped ??= stopAll(engines)
+    shared.stopped ??= stopAll(engines, running)
     return shared.stopped
   }
 }
 
-async function stopAll(engines: readonly RunningEngine[]): Promise<void> {
+async function stopAll(engines: readonly RunningEngine[], running: RunningEngines): Promise<void> {
   try {
-    const lines = await unprovenRequests(engines)
+    const lines = await unprovenRequests([...engines, ...(await running.started())])
     for (const line of lines) console.error(line)
     if (lines.length > 0)
       throw new Error('The product sent requests that no real server is known to answer: see above.')
   } finally {
-    await Promise.all(engines.map((engine) => engine.stop()))
+    await Promise.all([...engines.map((engine) => engine.stop()), running[Symbol.asyncDispose]()])
   }
 }
 

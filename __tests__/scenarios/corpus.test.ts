@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { type Case, isFor, readCases } from '../corpus/cases.ts'
 import { engineStage } from '../corpus/engine-stage.ts'
 import { type Outcome, outcomeOf, readOutcomes } from '../corpus/outcomes.ts'
-import { describeEngines, freshServer } from '../engine/engine.ts'
+import { describeEngines, runningServer } from '../engine/engine.ts'
 import { engineVersions } from '../engine/engine-versions.ts'
-import { type RunningEngine, startEngine } from '../engine/start-engine.ts'
 
 /** One case in so many, and another one on each version; `CORPUS_SHARE=1` plays all. */
 const SHARE = Number(process.env['CORPUS_SHARE'] ?? 3)
@@ -25,18 +24,11 @@ const isAsRecorded = (recorded: Outcome | undefined, { sound, wrong }: Outcome):
   sound === recorded?.sound && (wrong === recorded.wrong || (wrong === 'INVALID' && recorded.wrong === 'REFUSED'))
 
 describeEngines('an engine that executes the corpus', (version) => {
-  let engine: RunningEngine
-  beforeAll(async () => {
-    const secrets = Object.fromEntries(readCases().flatMap((each) => each.secrets.map((name) => [name, name])))
-    engine = await startEngine({ version, anyTenant: true, isRunning: true, secrets })
-  })
-  afterAll(() => engine.stop())
-
   test('ends each mistake, and each sound twin, as the real server of its generation did', async () => {
     const recorded = readOutcomes(version.startsWith('1.') ? '1.0.3' : '2.0.0-SNAPSHOT')
     const waiting = casesFor(version).filter((_, index) => index % SHARE === engineVersions.indexOf(version) % SHARE)
     expect(waiting.length).toBeGreaterThan(50)
-    const stage = engineStage({ ...freshServer(version), url: engine.url })
+    const stage = engineStage(await runningServer(version))
     const violations: string[] = []
     const worker = async (): Promise<void> => {
       for (let each = waiting.shift(); each !== undefined; each = waiting.shift()) {

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { describeEngines, freshServer } from '../engine/engine.ts'
-import { type RunningEngine, startEngine } from '../engine/start-engine.ts'
+import { expect, test } from 'vitest'
+import { describeEngines, runningServer } from '../engine/engine.ts'
 import { pullRequestEvent, pushEvent } from '../github-stub/events.ts'
 import { addPullRequest, closePullRequest } from '../github-stub/fixtures.ts'
 import { startGitHub } from '../github-stub/start-github.ts'
@@ -27,15 +26,9 @@ testCases:
 `
 
 describeEngines('what a deploy proves', (version) => {
-  let engine: RunningEngine
-  beforeAll(async () => {
-    engine = await startEngine({ version, anyTenant: true, isRunning: true })
-  })
-  afterAll(() => engine.stop())
-
   test('a smoke run that passes lets the text stay, one that fails brings the old one back', async () => {
     const files = { [FLOW]: flowSaying('good'), [SMOKE]: SUITE }
-    using scenario = scenarioOn({ ...freshServer(version), url: engine.url }, files)
+    using scenario = scenarioOn(await runningServer(version), files)
     const first = await scenario.json(['deploy', '--smoke'])
     expect(first).toMatchObject({ code: 0, result: 'deployed', tests: [{ case: 'says', verdict: 'passed' }] })
     scenario.repository.commit({ [FLOW]: flowSaying('bad') })
@@ -48,7 +41,7 @@ describeEngines('what a deploy proves', (version) => {
   })
 
   test('the receipt is there before the first execution, and tells of it in the end', async () => {
-    using scenario = scenarioOn({ ...freshServer(version), url: engine.url }, { [FLOW]: flowSaying('one') })
+    using scenario = scenarioOn(await runningServer(version), { [FLOW]: flowSaying('one') })
     const { repository, server } = scenario
     const tokens = { [TOKEN]: { permissions: { contents: 'read', 'pull-requests': 'write' } } } as const
     const github = await startGitHub({ repository: 'acme/flows', gitDir: repository.dir, tokens })

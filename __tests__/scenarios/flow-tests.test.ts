@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import * as z from 'zod'
-import { describeEngines, freshServer } from '../engine/engine.ts'
-import { type RunningEngine, startEngine } from '../engine/start-engine.ts'
+import { describeEngines, runningServer, type TestServer } from '../engine/engine.ts'
 import { pullRequestEvent, pullRequestTargetEvent, type WorkflowEvent } from '../github-stub/events.ts'
 import { addPullRequest } from '../github-stub/fixtures.ts'
 import { startGitHub } from '../github-stub/start-github.ts'
@@ -27,34 +26,28 @@ const inputsOf = (name: string) => {
 }
 
 describeEngines('flow tests', (version) => {
-  let engine: RunningEngine
-  beforeAll(async () => {
-    engine = await startEngine({ version, anyTenant: true, isRunning: true })
-  })
-  afterAll(() => engine.stop())
-
-  const begun = async (tenant: string) =>
-    Begun.parse(await (await fetch(`${engine.url}/_control/executions?tenant=${tenant}`)).json())
+  const begun = async ({ url, tenant }: TestServer) =>
+    Begun.parse(await (await fetch(`${url}/_control/executions?tenant=${tenant}`)).json())
 
   test('of the example workflow run in namespaces of their own, and nothing stays', async () => {
     const { command, server, password } = inputsOf('flow-tests')
     expect([command, server]).toEqual(['test', 'http://127.0.0.1:8080'])
     expect(password).not.toContain('secrets.')
-    using scenario = scenarioOn({ ...freshServer(version), url: engine.url }, testedFlows('company.team'))
+    using scenario = scenarioOn(await runningServer(version), testedFlows('company.team'))
     const run = await runHere('test', ['--all'], { dir: scenario.repository.dir, target: scenario.server })
     expect(run).toMatchObject({ code: 1, result: 'failed', reason: 'tests-failed', notices: [] })
     expect(run.tests.map(({ case: name, verdict }) => [name, verdict])).toEqual(TESTED_VERDICTS)
     expect(await scenario.hands.flows()).toEqual([])
-    expect((await begun(scenario.server.tenant)).every(({ namespace }) => namespace.startsWith('t-'))).toBe(true)
+    expect((await begun(scenario.server)).every(({ namespace }) => namespace.startsWith('t-'))).toBe(true)
   })
 
   test('that are ended by Ctrl-C leave nothing either', async () => {
-    using scenario = scenarioOn({ ...freshServer(version), url: engine.url }, testedFlows('company.team'))
+    using scenario = scenarioOn(await runningServer(version), testedFlows('company.team'))
     const cancel = new AbortController()
     const running = runHere('test', ['--all'], {
       ...{ dir: scenario.repository.dir, target: scenario.server, signal: cancel.signal },
     })
-    await expect.poll(async () => (await begun(scenario.server.tenant)).length, { timeout: 30_000 }).toBeGreaterThan(0)
+    await expect.poll(async () => (await begun(scenario.server)).length, { timeout: 30_000 }).toBeGreaterThan(0)
     await sleep(200)
     cancel.abort(new Error('ended'))
     const run = await running
@@ -76,7 +69,7 @@ describeEngines('flow tests', (version) => {
   }
 
   test('of a pull request tell in its comment what the change breaks', async () => {
-    using scenario = scenarioOn({ ...freshServer(version), url: engine.url }, testedFlows('company.team'))
+    using scenario = scenarioOn(await runningServer(version), testedFlows('company.team'))
     const { github, shas, start } = await onGitHub(scenario)
     await using _ = github
     const run = await start(pullRequestEvent({ ...shas, number: 1, mergeSha: shas.headSha }))
@@ -89,7 +82,7 @@ describeEngines('flow tests', (version) => {
   })
 
   test('of a fork ask no server where the job may have secrets', async () => {
-    using scenario = scenarioOn({ ...freshServer(version), url: engine.url }, testedFlows('company.team'))
+    using scenario = scenarioOn(await runningServer(version), testedFlows('company.team'))
     const { github, shas, start } = await onGitHub(scenario)
     await using _ = github
     const defaultSha = shas.baseSha
@@ -99,7 +92,7 @@ describeEngines('flow tests', (version) => {
       code: 1,
       log: expect.stringContaining('its flows would run with what this job may do'),
     })
-    const requests = await fetch(`${engine.url}/_control/requests?tenant=${scenario.server.tenant}`)
+    const requests = await fetch(`${scenario.server.url}/_control/requests?tenant=${scenario.server.tenant}`)
     expect(await requests.json()).toEqual([])
   })
 })

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import * as z from 'zod'
-import { describeEngines, freshServer } from '../engine/engine.ts'
-import { type RunningEngine, startEngine } from '../engine/start-engine.ts'
+import { describeEngines, runningServer, type TestServer } from '../engine/engine.ts'
 import { unprovenRequests } from '../engine/unproven-requests.ts'
 import { restlessFlows } from '../hands/restless-flows.ts'
 import { previewOnGitHub } from './preview-on-github.ts'
@@ -11,8 +10,8 @@ import { scenarioOn } from './start-scenario.ts'
 const Executions = z.array(z.object({ namespace: z.string(), flowId: z.string() }))
 
 /** The flows that have begun an execution. */
-const begunOn = async (engine: RunningEngine, tenant: string): Promise<ReadonlySet<string>> => {
-  const answer = await fetch(`${engine.url}/_control/executions?tenant=${tenant}`)
+const begunOn = async ({ url, tenant }: TestServer): Promise<ReadonlySet<string>> => {
+  const answer = await fetch(`${url}/_control/executions?tenant=${tenant}`)
   return new Set(Executions.parse(await answer.json()).map(({ namespace, flowId }) => `${namespace}.${flowId}`))
 }
 
@@ -20,19 +19,13 @@ const begunOn = async (engine: RunningEngine, tenant: string): Promise<ReadonlyS
 const QUIET_MS = 10_000
 
 describeEngines('an engine with its executor, scheduler and worker running', (version) => {
-  let engine: RunningEngine
-  beforeAll(async () => {
-    engine = await startEngine({ version, anyTenant: true, isRunning: true })
-  })
-  afterAll(() => engine.stop())
-
   test('begins no execution in a preview, and those of the same flows in production', async () => {
-    const server = { ...freshServer(version), url: engine.url }
+    const server = await runningServer(version)
     const namespace = 'company.team'
     const flows = restlessFlows(namespace, version.startsWith('1.'))
     using scenario = scenarioOn(server, { 'README.md': 'Flows\n' })
     await using preview = await previewOnGitHub(scenario, flows)
-    const begun = () => begunOn(engine, server.tenant)
+    const begun = () => begunOn(server)
 
     expect(await preview.run('opened')).toMatchObject({ code: 0 })
     const expected = Object.keys(flows).map((path) => path.replace(/\/flows\/(.*)\.yml$/, '.$1'))
@@ -50,6 +43,8 @@ describeEngines('an engine with its executor, scheduler and worker running', (ve
     // Those of production have begun: what listens to any execution, in the preview as well, would have by now.
     await sleep(QUIET_MS)
     expect([...(await begun())].filter((flow) => !flow.startsWith(namespace))).toEqual([])
-    expect(await unprovenRequests([engine])).toEqual([])
+    expect(await unprovenRequests([server])).toEqual([])
+    // The engine goes on, for other tests.
+    for (const { namespace: of, id } of await scenario.hands.flows()) await scenario.hands.deleteFlow(of, id)
   })
 })

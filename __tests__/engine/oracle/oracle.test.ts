@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import * as z from 'zod'
-import { describeEngines, freshServer } from '../engine.ts'
-import { type RunningEngine, startEngine } from '../start-engine.ts'
+import { describeEngines, runningServer } from '../engine.ts'
 import { unprovenRequests } from '../unproven-requests.ts'
 import { askOracle, type Judged, storeFlows } from './ask-oracle.ts'
 import { casesOf, topicsOf } from './corpus.ts'
@@ -17,12 +16,6 @@ const recorded = Recorded.parse(JSON.parse(readFileSync(join(import.meta.dirname
 const MIN_CASES = 80
 
 describeEngines('the verdicts on flow tests', (version) => {
-  let engine: RunningEngine
-  beforeAll(async () => {
-    engine = await startEngine({ version, anyTenant: true, isRunning: true })
-  })
-  afterAll(() => engine.stop())
-
   test('are recorded for every case of the corpus', () => {
     const cases = topicsOf(version).flatMap(casesOf)
     expect(cases.length).toBeGreaterThanOrEqual(MIN_CASES)
@@ -36,7 +29,7 @@ describeEngines('the verdicts on flow tests', (version) => {
   for (const topic of topicsOf(version)) {
     for (const suite of topic.suites) {
       test(`are those of Kestra, or the case is skipped with a reason: ${topic.name}`, async () => {
-        const server = { ...freshServer(version), url: engine.url }
+        const server = await runningServer(version)
         await storeFlows(server, topic)
         const judged = await askOracle(server, suite)
         const prefix = casesOf({ ...topic, suites: [suite] })[0]?.replace(/[^/]*$/, '') ?? ''
@@ -60,7 +53,7 @@ describeEngines('the verdicts on flow tests', (version) => {
   }
 
   test('are found with requests that real servers have answered', async () => {
-    expect(await unprovenRequests([engine])).toEqual([])
+    expect(await unprovenRequests([await runningServer(version)])).toEqual([])
   })
 })
 
