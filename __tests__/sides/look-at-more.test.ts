@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { lookAtMore } from '../../src/sides/server/read-namespaces.ts'
+import { readMore } from '../../src/sides/server/read-namespaces.ts'
 
 const namespaces = (count: number) => Array.from({ length: count }, (_, index) => `n${index}`)
 
@@ -22,7 +22,7 @@ it.each([
   { title: 'the first 20 of many that would take longer', count: 201, msPerRead: 10, looked: 20 },
 ])('looks into $title', async ({ count, msPerRead, looked }) => {
   const { reads, read, now } = slow(msPerRead)
-  const { found, namespaces: seen } = await lookAtMore(namespaces(count), read, now)
+  const { found, namespaces: seen } = await readMore(namespaces(count), read, now)
   expect([...seen]).toEqual(namespaces(looked))
   expect(found).toEqual(namespaces(looked))
   expect(reads.reduce((sum, some) => sum + some, 0)).toBe(looked)

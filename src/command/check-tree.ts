@@ -40,7 +40,7 @@ export const checkTree = async (
   const { config } = git
   const isStrict = run.settings.isStrict || config.isStrict
   const schemas = schemasFor(git, run, { client, asked: new Set(asked.map(({ kind }) => kind)), host: run.host })
-  const checkingOffline = tellOffline({ git, live, client, isAsking: asked.length > 0 }, schemas, run)
+  const checkingOffline = checkOffline({ git, live, client, isAsking: asked.length > 0 }, schemas, run)
   const checkingSchema = schemas.then((read) => checkSchemas(git, read))
   const ownProblems = async () => [...(await checkingOffline), ...(await checkingSchema)]
   const [schema, offline, server] = await Promise.all([
@@ -69,7 +69,7 @@ export const checkTree = async (
 }
 
 /** What the product's own rules say, with the names of secrets and the outputs of types as the server or a file of the tree tells them. */
-const tellOffline = async (
+const checkOffline = async (
   { git, live, client, isAsking }: Pick<Sides, 'git' | 'live' | 'client'> & { readonly isAsking: boolean },
   schemas: Promise<readonly SchemaReading[]>,
   run: RunOptions,

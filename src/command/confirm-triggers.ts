@@ -79,9 +79,9 @@ const settle = async (
   const { now } = run.host
   const end = now() + BUDGET_MS
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
-    const reading = await readTriggers(client, flows, { ...run, sinceMs: now() - connectedAt })
-    if ('unread' in reading) return reading
-    const confirmed = confirmTriggers({ flows, planned: states, heldBefore, switchedOn }, reading.view)
+    const triggers = await readTriggers(client, flows, { ...run, sinceMs: now() - connectedAt })
+    if ('unread' in triggers) return triggers
+    const confirmed = confirmTriggers({ flows, planned: states, heldBefore, switchedOn }, triggers.view)
     const isSettled = confirmed.every((each) => each.isSettled)
     if (isSettled || now() >= end || !(await client.pause(pause))) return { confirmed }
     run.log.progress(

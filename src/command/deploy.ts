@@ -116,8 +116,8 @@ const unmanagedIn = ({ live }: Sides, { settings: { preview } }: RunOptions): re
   const there = new Set<ResourceKey>([...live.liveSides.keys(), ...live.others])
   const { recorded, claims } = live.records
   // What another job deploys there is of another preview.
-  const strangers = [...there].filter((key) => !recorded.has(key) && !claims.has(key)).map(resourceName)
-  if (strangers.length === 0) return []
-  const names = strangers.map((name) => `\`${displayName(name)}\``)
+  const unmanaged = [...there].filter((key) => !recorded.has(key) && !claims.has(key)).map(resourceName)
+  if (unmanaged.length === 0) return []
+  const names = unmanaged.map((name) => `\`${displayName(name)}\``)
   return [`Left where it is, because the preview did not make it: ${listed(names, MOST_NAMES)}.`]
 }

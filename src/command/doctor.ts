@@ -18,8 +18,8 @@ import { findClaims } from './find-claims.ts'
 export const doctor = async (options: RunOptions, clock: () => number): Promise<Diagnosis> => {
   const { server: address } = options.settings
   await using server = address === undefined ? undefined : openConnection(address, options)
-  const { git, finding } = await lookAtTree(options)
-  const ofServer = server === undefined ? [NO_SERVER] : await lookAtServer(server, { git, options, clock })
+  const { git, finding } = await inspectTree(options)
+  const ofServer = server === undefined ? [NO_SERVER] : await inspectServer(server, { git, options, clock })
   return { layout: git?.desired.layout ?? [], findings: [finding, ...ofServer] }
 }
 
@@ -30,7 +30,7 @@ const NO_SERVER: Finding = {
 }
 
 /** Without what Git says where it cannot be read, or holds nothing to deploy. */
-const lookAtTree = async (
+const inspectTree = async (
   options: RunOptions,
 ): Promise<{ readonly git: GitSide | undefined; readonly finding: Finding }> => {
   const about = 'repository'
@@ -62,13 +62,13 @@ interface DiagnosisContext {
   readonly clock: () => number
 }
 
-const lookAtServer = async (server: ServerConnection, looking: DiagnosisContext): Promise<readonly Finding[]> => {
-  const { options } = looking
+const inspectServer = async (server: ServerConnection, context: DiagnosisContext): Promise<readonly Finding[]> => {
+  const { options } = context
   let client: KestraClient
   try {
     client = await server.client
   } catch (error) {
-    return [fault('server', error), ...lookAtWay(options), ...notKnown('account', 'record')]
+    return [fault('server', error), ...inspectWay(options), ...notKnown('account', 'record')]
   }
   const { version, edition } = client.info
   const { server: address, tenant } = client.target
@@ -77,20 +77,20 @@ const lookAtServer = async (server: ServerConnection, looking: DiagnosisContext)
     state: 'ok',
     says: `${address} answers: Kestra ${version}${edition === undefined ? '' : ` (${edition})`}.`,
   }
-  const rest = [reached, ...lookAtWay(options), ...lookAtClock(client, looking.clock)]
+  const rest = [reached, ...inspectWay(options), ...inspectClock(client, context.clock)]
   try {
     const flows = counted((await server.whole).length, 'flow')
     const says = `The account can read tenant "${tenant}": ${flows}. Whether it can write is not tried; the first deploy tells.`
-    return [...rest, { about: 'account', state: 'ok', says }, await lookAtRecord(server, looking)]
+    return [...rest, { about: 'account', state: 'ok', says }, await inspectRecord(server, context)]
   } catch (error) {
     return [...rest, fault('account', error), ...notKnown('record')]
   }
 }
 
-const lookAtWay = ({ settings }: RunOptions): readonly Finding[] =>
+const inspectWay = ({ settings }: RunOptions): readonly Finding[] =>
   plainHttpNotices(settings).map((says) => ({ about: 'way', state: 'look', says }))
 
-const lookAtRecord = async (server: ServerConnection, { git: known, options }: DiagnosisContext): Promise<Finding> => {
+const inspectRecord = async (server: ServerConnection, { git: known, options }: DiagnosisContext): Promise<Finding> => {
   const about = 'record'
   if (!options.settings.keepsRecord)
     return {
@@ -120,7 +120,7 @@ const lookAtRecord = async (server: ServerConnection, { git: known, options }: D
 /** Beyond it, times in logs and receipts mislead, and certificates and tokens fail. */
 const MOST_SKEW_SECONDS = 60
 
-const lookAtClock = ({ serverTime }: KestraClient, clock: () => number): readonly Finding[] => {
+const inspectClock = ({ serverTime }: KestraClient, clock: () => number): readonly Finding[] => {
   if (serverTime === undefined) return []
   const seconds = Math.round((clock() - serverTime) / 1_000)
   if (Math.abs(seconds) <= MOST_SKEW_SECONDS) return [{ about: 'clock', state: 'ok', says: 'As the server has it.' }]

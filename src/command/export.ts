@@ -51,7 +51,7 @@ export const exportToGit = async (given: Run): Promise<ExportReport> => {
   const { settled, leftOut, problems } = await settle(plan, sides, { scope, run })
   const { written, skipped, notices, patch } = await deliver(settled, run)
   const left = [...leftOut, ...skipped.flatMap(({ file, why }) => file.changes.map((change) => ({ ...change, why })))]
-  const told = [...left, ...settled.flatMap(({ changes }) => changes)]
+  const named = [...left, ...settled.flatMap(({ changes }) => changes)]
   return {
     kind: 'export',
     ...headOf(run, sides, {
@@ -61,7 +61,7 @@ export const exportToGit = async (given: Run): Promise<ExportReport> => {
         ...plan.notices,
         ...notices,
         ...leftOutNotices(left),
-        ...sameNotices(scope, told),
+        ...sameNotices(scope, named),
         ...elsewhereNotice(indexes, scope),
         ...notLookedAtNotice(run.settings.namespaces),
       ],
@@ -114,8 +114,8 @@ const settle = async (
   })
   const { tree, treeSettings, desiredSides } = git
   const { secrets } = run.settings
-  const held = leaveOutCredentials(planned.changes, { secrets, isPublic: run.isPublic, toGit })
-  const { files, leftOut } = await settleExport(held.changes, {
+  const checked = leaveOutCredentials(planned.changes, { secrets, isPublic: run.isPublic, toGit })
+  const { files, leftOut } = await settleExport(checked.changes, {
     tree,
     settings: treeSettings,
     desiredSides,
@@ -124,8 +124,8 @@ const settle = async (
   })
   return {
     settled: files,
-    leftOut: [...planned.leftOut, ...held.leftOut, ...leftOut],
-    problems: [...held.problems, ...credentialProblems(files, secrets)],
+    leftOut: [...planned.leftOut, ...checked.leftOut, ...leftOut],
+    problems: [...checked.problems, ...credentialProblems(files, secrets)],
   }
 }
 

@@ -42,14 +42,14 @@ interface FollowedFlows {
 export const withFirstExecutions = async (
   receipt: OutcomeReport,
   client: KestraClient,
-  { settings, host, log, tellReceipt }: RunOptions,
+  { settings, host, log, onReceipt }: RunOptions,
 ): Promise<OutcomeReport> => {
   const { followMs: budgetMs, preview } = settings
   const flows = writtenFlows(receipt)
   if (budgetMs === undefined || preview !== undefined || receipt.result !== 'deployed' || flows.length === 0)
     return receipt
   const told = `The first execution of each flow that was written is watched for ${seconds(budgetMs)}; what comes of it will stand here.`
-  await tellReceipt?.({ ...receipt, notices: [...receipt.notices, told] })
+  await onReceipt?.({ ...receipt, notices: [...receipt.notices, told] })
   const { followed, unknown } = await followFlows(flows, {
     ...{ client, budgetMs, signal: host.signal, now: host.now },
     since: new Date(client.serverTime ?? 0),
@@ -76,7 +76,7 @@ const followFlows = async (flows: readonly WrittenFlow[], options: FollowOptions
   let unknown: string | undefined
   try {
     for (let isOver = flows.length === 0; !isOver; ) {
-      await lookAgain(flows, first, options)
+      await refresh(flows, first, options)
       const waited = now() - start
       isOver = flows.every((flow) => isDone(first.get(flow))) || waited >= budgetMs
       if (isOver) break
@@ -97,7 +97,7 @@ const followFlows = async (flows: readonly WrittenFlow[], options: FollowOptions
 const isDone = (execution: BegunExecution | undefined): boolean => execution !== undefined && hasEnded(execution)
 
 /** Of an execution that is known the state is read again; of every other flow the earliest counts. */
-const lookAgain = async (
+const refresh = async (
   flows: readonly WrittenFlow[],
   first: Map<WrittenFlow, BegunExecution>,
   { client, since }: FollowOptions,

@@ -85,16 +85,18 @@ export const readGitProof = async (
     if (live.fingerprint === options.baseSides?.get(key)?.fingerprint) return []
     return [{ key, name: live.name, file }]
   })
-  const readings = new Map<string, Promise<readonly Uint8Array[]>>()
+  const known = new Map<string, Promise<readonly Uint8Array[]>>()
   const contentsOf = (file: string): Promise<readonly Uint8Array[]> => {
-    const reading = readings.get(file) ?? options.previousContents(file)
-    readings.set(file, reading)
-    return reading
+    const contents = known.get(file) ?? options.previousContents(file)
+    known.set(file, contents)
+    return contents
   }
   const found = await concurrently(open.slice(0, MOST_FILES), async ({ key, name, file }) => {
     const contents = await contentsOf(file)
-    const held = contents.map((content) => options.asDeployed(name, content)).filter((content) => content !== undefined)
-    return [key, held.map((content) => fingerprintOf(name.kind, content))] as const
+    const deployed = contents
+      .map((content) => options.asDeployed(name, content))
+      .filter((content) => content !== undefined)
+    return [key, deployed.map((content) => fingerprintOf(name.kind, content))] as const
   })
   return new Map(found)
 }

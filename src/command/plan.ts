@@ -25,9 +25,9 @@ export const plan = async (run: Run): Promise<PlanReport> => {
   const whyNoDeploy = planned.refusal === undefined ? await whyRefused(sides, run) : undefined
   const executions = await unfinishedNow(planned, sides, run)
   const { states, notices } = await statesOfPlan(planned, sides, run)
-  const told = { ...planned, notices: [...planned.notices, ...unknownWords(executions), ...notices] }
+  const withNotices = { ...planned, notices: [...planned.notices, ...unknownWords(executions), ...notices] }
   return planReport(run, sides, {
-    ...{ result: planResult(planned), plan: told, whyNoDeploy },
+    ...{ result: planResult(planned), plan: withNotices, whyNoDeploy },
     ...{ met: executions.met, triggers: states },
   })
 }

@@ -27,14 +27,14 @@ export const runCommand = async (options: RunOptions): Promise<Report> => {
   const { settings, whyOffline } = options
   await using server =
     settings.server === undefined || whyOffline !== undefined ? undefined : openConnection(settings.server, options)
-  let told: readonly string[] = []
-  const tell = (notices: readonly string[]): void => {
-    told = [...told, ...notices]
+  const known: string[] = []
+  const onNotices = (notices: readonly string[]): void => {
+    for (const notice of notices) known.push(notice)
   }
   try {
-    return await withRequests(await COMMANDS[options.command]({ ...options, server, tell }), server)
+    return await withRequests(await COMMANDS[options.command]({ ...options, server, onNotices }), server)
   } catch (error) {
-    if (isUserError(error)) return await withRequests(failedReport(options, error, told), server)
+    if (isUserError(error)) return await withRequests(failedReport(options, error, known), server)
     throw error
   }
 }

@@ -61,9 +61,9 @@ const statesOf = async (
   { client, run }: { readonly client: KestraClient; readonly run: RunOptions },
 ): Promise<KnownTriggers> => {
   if (flows.length === 0) return NOTHING
-  const reading = await readTriggers(client, flows, { ...run, sinceMs: 0 })
-  if ('unread' in reading) return { ...NOTHING, flows, notices: [reading.unread] }
-  return { flows, view: reading.view, states: planTriggers(flows, reading.view), notices: [] }
+  const triggers = await readTriggers(client, flows, { ...run, sinceMs: 0 })
+  if ('unread' in triggers) return { ...NOTHING, flows, notices: [triggers.unread] }
+  return { flows, view: triggers.view, states: planTriggers(flows, triggers.view), notices: [] }
 }
 
 /** The flows that a deploy would write or delete and that have a trigger, before or after it. */

@@ -68,8 +68,8 @@ const keepOutcome = async (
   }
   const next = nextRecords({ ...recordInput(options), liveNow, updated, intended: uncertain })
   const comparesCommits = isAsBefore(outcome)
-  const told = comparesCommits ? withStampsBefore(next, options.records) : next
-  const { notices } = await writeRecords(options.client, records, told, { comparesCommits })
+  const stamped = comparesCommits ? withStampsBefore(next, options.records) : next
+  const { notices } = await writeRecords(options.client, records, stamped, { comparesCommits })
   return notices
 }
 

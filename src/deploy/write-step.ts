@@ -35,7 +35,7 @@ export type StepResult =
  * although the server may quote it. Throws only on defects.
  */
 export const writeStep = async (client: KestraClient, write: Write): Promise<StepResult> => {
-  const written = await sendAndLook(client, write)
+  const written = await sendAndCheck(client, write)
   const { name, content = '' } = write
   if (written.message === undefined) return written
   const text = textOf(content)
@@ -44,13 +44,13 @@ export const writeStep = async (client: KestraClient, write: Write): Promise<Ste
   return { ...written, message: hide(written.message) }
 }
 
-const sendAndLook = async (client: KestraClient, write: Write): Promise<StepResult> => {
+const sendAndCheck = async (client: KestraClient, write: Write): Promise<StepResult> => {
   try {
     return await send(client, write)
   } catch (error) {
     if (!isUserError(error)) throw error
     const failure = client.gone() === undefined ? error.message : 'The server went away meanwhile.'
-    return lookAfter(client, write, { failure, fate: error.reason === 'server-timeout' ? 'under way' : 'lost' })
+    return checkStored(client, write, { failure, fate: error.reason === 'server-timeout' ? 'under way' : 'lost' })
   }
 }
 
@@ -65,7 +65,7 @@ const send = async (client: KestraClient, write: Write): Promise<StepResult> => 
         return failed(await takeBack(client, { ...write, content }, answer.storedAs))
       return { isWritten: true, revision: answer.revision, message: undefined }
     case 'unclear':
-      return lookAfter(client, write, { failure: answer.message, fate: answer.fate })
+      return checkStored(client, write, { failure: answer.message, fate: answer.fate })
     case 'refused':
       return failed(answer.message)
     case 'ended':
@@ -82,7 +82,7 @@ const send = async (client: KestraClient, write: Write): Promise<StepResult> => 
 export const failed = (message: string) => ({ isWritten: false, message, isUnknown: false, isEnded: false }) as const
 
 const createdMeanwhile = async (client: KestraClient, write: Write): Promise<StepResult> => {
-  const isAsWanted = await lookForIt(client, write).catch((error: unknown) => {
+  const isAsWanted = await findStored(client, write).catch((error: unknown) => {
     if (!isUserError(error)) throw error
     return undefined
   })
@@ -105,13 +105,14 @@ interface UnclearFailure {
 const SETTLING_MS = 2000
 
 /** After a 5xx, a conflict or a lost connection the write may have been stored all the same (docs/facts/kestra.md, "Unclear writes"). */
-const lookAfter = async (
+const checkStored = async (
   client: KestraClient,
   write: Write,
   { failure, fate }: UnclearFailure,
 ): Promise<StepResult> => {
   try {
-    const stored = (await lookForIt(client, write)) ?? (fate === 'lost' ? await lookAgain(client, write) : undefined)
+    const stored =
+      (await findStored(client, write)) ?? (fate === 'lost' ? await findStoredLater(client, write) : undefined)
     if (stored !== undefined)
       return {
         ...stored,
@@ -130,15 +131,15 @@ const lookAfter = async (
 const unknown = (message: string) => ({ isWritten: false, message, isUnknown: true, isEnded: false }) as const
 
 /** `undefined`: the server does not hold what was written. */
-const lookForIt = async (client: KestraClient, { name, content }: Write) => {
+const findStored = async (client: KestraClient, { name, content }: Write) => {
   const live = await readLive(client, name)
   const wanted = content === undefined ? undefined : fingerprintOf(name.kind, content)
   return live?.fingerprint === wanted ? ({ isWritten: true, revision: live?.revision ?? null } as const) : undefined
 }
 
-const lookAgain = async (client: KestraClient, write: Write) => {
+const findStoredLater = async (client: KestraClient, write: Write) => {
   await client.pause(SETTLING_MS)
-  return lookForIt(client, write)
+  return findStored(client, write)
 }
 
 /** A write that the server took, and stored under another name than it was planned for. */

@@ -18,7 +18,7 @@ export const describeExport = (plan: Plan, files: readonly PlacedFile[], sides: 
     changes.map((change) => {
       const known = planned.get(resourceKey(change))
       const note = `${NOTES[action]} \`${file}\``
-      return { ...(known ?? newToGit(change, sides)), ...told(change, known, sides), note }
+      return { ...(known ?? newToGit(change, sides)), ...asExported(change, known, sides), note }
     }),
   )
   return { ...plan, refusal: undefined, resources, edges: [] }
@@ -35,16 +35,16 @@ const newToGit = ({ kind, namespace, name, change }: PlacedChange, { liveSides }
 }
 
 /** A deploy would go the other way, so its words and actions are not those of an export. */
-const told = (change: PlacedChange, known: PlannedResource | undefined, sides: ExportSides) => ({
+const asExported = (change: PlacedChange, known: PlannedResource | undefined, sides: ExportSides) => ({
   file: change.file,
-  change: toldAs(change),
+  change: classOf(change),
   action: 'none' as const,
   origin: 'server' as const,
   words: known?.change === 'drift' ? known.words : wordsOf(change, sides),
 })
 
 /** Whatever it was to a deploy, here it is the server's text that Git takes. */
-const toldAs = ({ action, change }: PlacedChange): ChangeClass => {
+const classOf = ({ action, change }: PlacedChange): ChangeClass => {
   if (action === 'create') return 'unmanaged'
   return change === 'adopt' ? 'adopt' : 'drift'
 }

@@ -27,11 +27,11 @@ export const credentialsIn = (
   const lines = new Set(found.map(({ line }) => line))
   const document = parseYaml(text)
   // Of what lies in a file of its own the text says all; of several in one, each by its name.
-  const named = changes.flatMap(({ kind, name, content: held }) =>
-    held === undefined || !KINDS[kind].sharesFiles
+  const named = changes.flatMap(({ kind, name, content: withheld }) =>
+    withheld === undefined || !KINDS[kind].sharesFiles
       ? []
       : KINDS[kind]
-          .credentialsIn(name, textOf(held))
+          .credentialsIn(name, textOf(withheld))
           .slice(0, 1)
           .map((credential) => ({
             line: document.positionOf([name])?.line ?? 1,
@@ -78,19 +78,19 @@ export const leaveOutCredentials = (
     const content = KINDS[change.kind].toGit([change], { before: undefined, namespaceMap: toGit })
     return { change, file, credentials: credentialsIn({ content, changes: [alone] }, secrets) }
   })
-  const held = found.filter(({ credentials }) => credentials.length > 0)
+  const withheld = found.filter(({ credentials }) => credentials.length > 0)
   return {
-    changes: found.filter((entry) => !held.includes(entry)).map(({ change }) => change),
-    leftOut: held.map(({ change: { kind, namespace, name } }) => ({ kind, namespace, name, why: WHY })),
-    problems: held.flatMap(({ file, credentials }) => told(file, credentials, 'It was not exported.')),
+    changes: found.filter((entry) => !withheld.includes(entry)).map(({ change }) => change),
+    leftOut: withheld.map(({ change: { kind, namespace, name } }) => ({ kind, namespace, name, why: WHY })),
+    problems: withheld.flatMap(({ file, credentials }) => problemsOf(file, credentials, 'It was not exported.')),
   }
 }
 
 /** Tells every credential that comes along, at its line. */
 export const credentialProblems = (files: readonly PlacedFile[], secrets: readonly string[]): readonly Problem[] =>
-  files.flatMap((placed) => told(placed.file, credentialsIn(placed, secrets), 'The export brings it into Git.'))
+  files.flatMap((placed) => problemsOf(placed.file, credentialsIn(placed, secrets), 'The export brings it into Git.'))
 
-const told = (file: string, credentials: readonly ExportedCredential[], end: string): readonly Problem[] =>
+const problemsOf = (file: string, credentials: readonly ExportedCredential[], end: string): readonly Problem[] =>
   credentials.map(({ line, kind }) =>
     makeProblem('possible-secret', {
       message: `What the server has here looks like ${kind}. ${end}`,

@@ -69,12 +69,12 @@ export const renderTerminal = (report: Report, options: TerminalOptions): string
     ? [terminalBrokenTests(shown.tests, style), terminalOutcomeInShort(shown.outcome, style)]
     : detailBlocks(shown, { ...style, sink, redact, privacy: options, mostTextLines: options.mostTextLines })
   const notices = [...promiseNotices(shown), ...allNotices(shown)]
-  const told = [...details, notices.flatMap((notice) => sentences(`Note: ${notice}`, options.width))]
+  const all = [...details, notices.flatMap((notice) => sentences(`Note: ${notice}`, options.width))]
   const blocks = [
     shown.unseen.flatMap((sentence) => sentences(sentence, options.width)),
     ...(options.isQuiet === true
       ? [terminalProblems(allErrors(shown), style), terminalBrokenTests(shown.tests, style)]
-      : told),
+      : all),
     answerLines(shown, { ...style, sink }),
   ]
   const text = blocks
@@ -100,13 +100,13 @@ const detailBlocks = (
   const plan = planOf(report)
   const isOffline = report.target.server === null
   const { errors, others, errorsElsewhere } = groupProblems(report)
-  const look = { redact, privacy, isOffline, budget: MAX_DIFF_BYTES, sides: sideWordsOf(report) }
+  const diffOptions = { redact, privacy, isOffline, budget: MAX_DIFF_BYTES, sides: sideWordsOf(report) }
   return [
     repositoryWords(report.layout).flatMap((words) => sentences(words, style.width)),
     terminalProblems([...errors, ...others, ...errorsElsewhere], style),
     ...(plan === undefined
       ? []
-      : terminalPlan(plan, withinLines(planDiffs(plan, look), mostTextLines), {
+      : terminalPlan(plan, withinLines(planDiffs(plan, diffOptions), mostTextLines), {
           ...style,
           serverTitle: serverTitle(report),
         })),

@@ -29,7 +29,7 @@ export const sleepingWords = ({ triggers }: Pick<Report, 'triggers'>): readonly 
 }
 
 /** Of whose triggers there is something to say, what is off first. */
-export const toldTriggers = ({ triggers }: Pick<Report, 'triggers'>): readonly TriggerState[] =>
+export const notableTriggers = ({ triggers }: Pick<Report, 'triggers'>): readonly TriggerState[] =>
   triggers.filter(({ says }) => says !== null).toSorted((a, b) => Number(b.needsLook) - Number(a.needsLook))
 
 /** `company.team.daily every-morning`. */

@@ -1,7 +1,7 @@
 import { followedWords, hasFailed } from '../execution/followed-flow.ts'
 import { metWords } from '../execution/met-executions.ts'
 import { counted } from '../text/lists.ts'
-import { toldTriggers, triggerName } from './effect-words.ts'
+import { notableTriggers, triggerName } from './effect-words.ts'
 import type { Report } from './report.ts'
 
 /** One flow in words, with links to executions. */
@@ -27,7 +27,7 @@ const ID_SIGNS = 8
 const linkOf = ({ id, url }: { readonly id: string; readonly url: string }) => ({ label: id.slice(0, ID_SIGNS), url })
 
 const triggerBlock = (report: Report): ExecutionBlock => {
-  const told = toldTriggers(report)
+  const told = notableTriggers(report)
   const isBad = told.some(({ needsLook }) => needsLook)
   return {
     title: `${isBad ? '⚠️' : '⏰'} When it fires: ${counted(told.length, 'trigger')}`,

@@ -28,7 +28,7 @@ export const readSides = async (whole: GitSide, run: Run, looking: ReadScope = {
   const client = await run.server?.client
   const live =
     run.server === undefined ? liveOfBase(whole, run) : await readServer(run.server, whole, { run, ...looking })
-  run.tell?.([...live.unseen, ...live.notices])
+  run.onNotices?.([...live.unseen, ...live.notices])
   const here = withoutKinds(whole, live.absent)
   const git = looking.showsContents === false ? here : await withLookedAt(here, live)
   const documents = knownDocuments(git.flows, live.liveSides, goneFlows(git, live))

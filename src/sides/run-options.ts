@@ -52,7 +52,7 @@ export interface RunOptions {
   /** Takes the files of an export elsewhere; `undefined`: into the work tree. */
   readonly publishExport: ((files: readonly PlacedFile[]) => Promise<PublishedExport>) | undefined
   /** Told a receipt that is whole but for what is still watched. */
-  readonly tellReceipt: ((receipt: OutcomeReport) => Promise<void>) | undefined
+  readonly onReceipt: ((receipt: OutcomeReport) => Promise<void>) | undefined
   /** Everyone reads what this run tells and publishes, and `show-server-source` does not say that they may read it all. */
   readonly isPublic: boolean
   /** A workflow runs this, else a person or another system does. */
@@ -68,7 +68,7 @@ export const WITHOUT_GITHUB = {
   askAncestry: undefined,
   merges: undefined,
   publishExport: undefined,
-  tellReceipt: undefined,
+  onReceipt: undefined,
   isPublic: false,
   isOnGitHub: false,
 } as const
@@ -78,7 +78,7 @@ export interface Run extends RunOptions {
   /** `undefined` offline. */
   readonly server: ServerConnection | undefined
   /** Notices as soon as they are known: a run that breaks off later tells them as well. */
-  readonly tell?: (notices: readonly string[]) => void
+  readonly onNotices?: (notices: readonly string[]) => void
 }
 
 /** Where a deploy learns what was promised before the merge. Never throws for what GitHub answers. */

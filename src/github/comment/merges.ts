@@ -44,28 +44,28 @@ const NOTHING: MergeLookup = { found: [], notices: [] }
 export const mergesOf = (context: EventContext, job: Job): Merges => {
   const { github } = job
   const { repository, branch, shownSha } = context
-  let looked: Promise<MergeLookup> | undefined
-  const look = async (since: string | undefined): Promise<readonly MergeAndPromise[]> => {
-    looked ??= lookUp(since, context, job)
-    return (await looked).found
+  let lookup: Promise<MergeLookup> | undefined
+  const merges = async (since: string | undefined): Promise<readonly MergeAndPromise[]> => {
+    lookup ??= readMerges(since, context, job)
+    return (await lookup).found
   }
   return {
-    find: async (since) => (await look(since)).map(({ merged }) => merged),
+    find: async (since) => (await merges(since)).map(({ merged }) => merged),
     explain: async (checks, merged) =>
       github === undefined || branch === undefined
         ? checks
         : explainDifferences(checks, merged, { github, repository, branch, tip: shownSha }),
     targets: async () =>
-      (await look(undefined)).map(({ merged: { number, isOfPush }, marked }) => ({
+      (await merges(undefined)).map(({ merged: { number, isOfPush }, marked }) => ({
         number,
         isOfPush,
         promise: marked,
       })),
-    notices: async () => (await looked)?.notices ?? [],
+    notices: async () => (await lookup)?.notices ?? [],
   }
 }
 
-const lookUp = async (since: string | undefined, context: EventContext, job: Job): Promise<MergeLookup> => {
+const readMerges = async (since: string | undefined, context: EventContext, job: Job): Promise<MergeLookup> => {
   const { github, core, settings } = job
   const isWanted = settings.comments || settings.requiresPromise
   if (github === undefined || !isWanted || !context.mayComment || context.pullRequest !== undefined) return NOTHING
@@ -121,9 +121,9 @@ const findOne = async (
 ): Promise<MergeAndPromise | undefined> => {
   const { repository, run } = context
   const key = targetKey(job.settings)
-  const said = await findLastSection(github, { repository, pullRequest: number, key, since: undefined })
-  if (!isOfPush && !OPEN_STAGES.has(said?.stage ?? '')) return undefined
-  const read = await promiseIn(said, {
+  const section = await findLastSection(github, { repository, pullRequest: number, key, since: undefined })
+  if (!isOfPush && !OPEN_STAGES.has(section?.stage ?? '')) return undefined
+  const read = await promiseIn(section, {
     client: github,
     repository,
     thisRunId: run.id,

@@ -38,7 +38,7 @@ export const publish = async (
   await writePage(report, options, job)
   const commentUrl =
     report.command === 'drift'
-      ? await tellDrift(report, options, { context, job })
+      ? await publishDrift(report, options, { context, job })
       : await comment(report, options, { context, job, merges })
   setOutputs(core, outputsOf(report, { planJson, commentUrl }))
   if (exitCodeOf(report.result, false) !== 0) core.setFailed(failureText(report))
@@ -133,7 +133,7 @@ const isWorthAComment = (report: Report): boolean =>
   report.result !== 'in-sync' || report.problems.length > 0 || (planOf(report)?.resources.length ?? 0) > 0
 
 /** One issue per target. A server that could not be read is neither drift nor clean: the issue stays as it is. */
-const tellDrift = async (report: Report, options: CommentContext, { context, job }: JobContext): Promise<string> => {
+const publishDrift = async (report: Report, options: CommentContext, { context, job }: JobContext): Promise<string> => {
   const { core, github } = job
   if (github === undefined || report.result === 'failed' || report.result === 'invalid') return ''
   const { title } = renderDriftIssue(report, options)

@@ -13,10 +13,10 @@ import type { EventDecision } from '../event/event-decision.ts'
 import type { Commands, Job } from '../job/job.ts'
 import { checkRunner, foreignInputsOf, inputsOf, readRunner } from '../job/runner.ts'
 import { setDefaultOutputs } from '../publish/outputs.ts'
-import { tellClosed } from './closed-pull-request.ts'
+import { publishClosed } from './closed-pull-request.ts'
 import { postArtifact } from './post-artifact.ts'
 import { removePreviews, runPreview } from './preview.ts'
-import { runForEvent, tellBrokenOff } from './run-for-event.ts'
+import { publishFailure, runForEvent } from './run-for-event.ts'
 
 interface Outside {
   readonly gate: Gate
@@ -93,7 +93,7 @@ const carryOut = async (decision: EventDecision, job: Job, refusal: UserError | 
       throw new UserError('unknown-event', decision.message)
     case 'mark-closed':
       if (refusal !== undefined) throw refusal
-      return tellClosed(decision.pullRequest, decision.context, job)
+      return publishClosed(decision.pullRequest, decision.context, job)
     case 'post-artifact':
       if (refusal !== undefined) throw refusal
       return postArtifact(decision, job)
@@ -105,6 +105,6 @@ const carryOut = async (decision: EventDecision, job: Job, refusal: UserError | 
     default:
       return refusal === undefined
         ? runForEvent(decision.kind satisfies Command, decision.context, job)
-        : tellBrokenOff(refusal, decision.kind, { context: decision.context, job })
+        : publishFailure(refusal, decision.kind, { context: decision.context, job })
   }
 }

@@ -40,7 +40,7 @@ export const markClosed = (client: GitHubClient, closed: ClosedPullRequest): Pro
   })
 
 /** On the event that a pull request was closed without merging. */
-export const tellClosed = async (pullRequest: number, context: EventContext, job: Job): Promise<void> => {
+export const publishClosed = async (pullRequest: number, context: EventContext, job: Job): Promise<void> => {
   const { settings, core, github } = job
   if (github === undefined || !settings.comments) return
   const marked = await markTarget(github, pullRequest, context, job)

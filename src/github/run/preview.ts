@@ -5,7 +5,7 @@ import { attempt, type Skipped } from '../api/failure.ts'
 import { fetchClosedLast, fetchPullRequest } from '../api/pull-requests.ts'
 import type { EventContext, RepositoryName } from '../event/event-decision.ts'
 import type { Job } from '../job/job.ts'
-import { runForEvent, tellBrokenOff } from './run-for-event.ts'
+import { publishFailure, runForEvent } from './run-for-event.ts'
 
 interface OfPullRequest {
   readonly pullRequest: number
@@ -32,7 +32,7 @@ export const runPreview = async (
   const ofPreview = { ...job, settings: settingsOfPreview(settings, pullRequest, isClosed) }
   await (refusal === undefined
     ? runForEvent('deploy', context, ofPreview)
-    : tellBrokenOff(refusal, 'deploy', { context, job: ofPreview }))
+    : publishFailure(refusal, 'deploy', { context, job: ofPreview }))
 }
 
 /** Removes the previews of closed pull requests whose own job did not: it was cancelled, or failed, or the server was away. */

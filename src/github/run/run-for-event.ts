@@ -18,12 +18,12 @@ export const runForEvent = async (command: Command, context: EventContext, job: 
   try {
     await runAndPublish(command, context, job)
   } catch (error) {
-    await tellBrokenOff(error, command, { context, job })
+    await publishFailure(error, command, { context, job })
   }
 }
 
 /** Publishes that a run found out nothing, and why. Throws what it was given when not even that can be told. */
-export const tellBrokenOff = async (
+export const publishFailure = async (
   error: unknown,
   command: Command,
   { context, job }: { readonly context: EventContext; readonly job: Job },
@@ -85,7 +85,7 @@ const runAndPublish = async (command: Command, context: EventContext, job: Job):
         : (commit, descendant) => askAncestry(github, { repository, commit, descendant }),
     merges: command === 'deploy' ? merges : undefined,
     publishExport: publishExport(context, job),
-    tellReceipt: async (receipt) => {
+    onReceipt: async (receipt) => {
       isTold = true
       await deployment?.(receipt)
       await postReport(await complete(receipt), context, { job, merges })

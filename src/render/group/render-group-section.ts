@@ -22,7 +22,7 @@ export const renderGroupSection = (report: Report, options: CommentOptions): Gro
   const { state, words } = answer
   const isShort = Buffer.byteLength(words) <= MOST_WORD_BYTES
   const { key, runId, runAttempt, commit, promise } = options.marker
-  const told = fitBlocks(sections.slice(1), {
+  const fitted = fitBlocks(sections.slice(1), {
     budget: MAX_COMMENT_BYTES,
     essential: ESSENTIAL_BYTES,
     elsewhere: 'all of it is in the job summary and in `plan.json`',
@@ -33,7 +33,7 @@ export const renderGroupSection = (report: Report, options: CommentOptions): Gro
     ...nameOf(shown),
     words: isShort ? words : 'said below',
     risks: risksOf(shown),
-    blocks: [...long, ...told],
+    blocks: [...long, ...fitted],
   }
   return { ...section, digest: digestOf(section), missing: 0 }
 }

@@ -96,7 +96,7 @@ export const readGit = async (
     namespaceMap: treeSettings.namespaceMap,
     problems: [...problems, ...beside, ...ownRules.problems, ...counting.problems, ...reading.problems],
     ...head,
-    notices: told(options, [options.command === 'export' ? [] : uncommitted.notices, base.notices, counting.notices]),
+    notices: noted(options, [options.command === 'export' ? [] : uncommitted.notices, base.notices, counting.notices]),
     refusal: uncommitted.refusal,
   }
 }
@@ -119,9 +119,9 @@ const readBeside = async (work: WorkTree, searched: SearchedTree): Promise<reado
 ]
 
 /** All of them, once the run knows them for the case that it breaks off. */
-const told = ({ tell }: Partial<Run>, lists: readonly (readonly string[])[]): readonly string[] => {
+const noted = ({ onNotices }: Partial<Run>, lists: readonly (readonly string[])[]): readonly string[] => {
   const notices = lists.flat()
-  tell?.(notices)
+  onNotices?.(notices)
   return notices
 }
 

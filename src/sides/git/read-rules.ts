@@ -45,9 +45,9 @@ export const baseRulesOf = async (
   config: RepositoryConfig,
   problems: readonly Problem[],
 ): Promise<BaseRules> => {
-  const reading = await readRules(tree, config)
-  const [fault] = [...problems, ...reading.problems]
-  if (fault === undefined) return { kind: 'known', rules: reading.rules }
+  const read = await readRules(tree, config)
+  const [fault] = [...problems, ...read.problems]
+  if (fault === undefined) return { kind: 'known', rules: read.rules }
   const place = [fault.file, fault.line].filter((part) => part !== undefined).join(':')
   return { kind: 'unknown', why: `${place} is not valid there` }
 }

@@ -78,7 +78,7 @@ const readKind = async (
     read([...toRead, ...(isOneList ? asRecorded.keys() : []), ...toList]),
     isOneList
       ? { found: [], namespaces: new Set(asRecorded.keys()) }
-      : lookAtMore([...asRecorded.keys()], read, options.now),
+      : readMore([...asRecorded.keys()], read, options.now),
   ])
   const found = [...wanted, ...more.found]
   const names = new Set(found.map(resourceKey))
@@ -181,7 +181,7 @@ export interface SearchedNamespaces<T> {
  * Looks into `namespaces`: into all of them where there are at most 20, or where the first 20 were read so fast that all take at
  * most 2 s; else into the first 20 alone. `now` is a clock in milliseconds.
  */
-export const lookAtMore = async <T>(
+export const readMore = async <T>(
   namespaces: readonly string[],
   read: ReadNamespaces<T>,
   now: () => number,

@@ -68,18 +68,18 @@ export const readServer = async (
   const records = keepsRecord
     ? await recordsOf(owners ?? [ownerOf(run)], (owner) => readRecords(client, owner, toRead))
     : noRecords(ownerOf(run))
-  const reading = { ...git, records }
+  const known = { ...git, records }
   const mayReadTenant = isAllowed(HOME_OF_TENANT)
   const [scattered, optional] = await Promise.all([
     readNamespaces(client, {
-      ...reading,
+      ...known,
       isEverything: readsEverything,
       also: [...also, ...(readsEverything ? git.desired.namespaces : [])].filter(isAllowed),
       toList: (kind) => namespacesRead(kind, git).filter(isAllowed),
       now: run.host.now,
       needsAll: (kind) => alsoNamespaces !== undefined || isMirrored(run.settings.policy, kind),
     }),
-    mayReadTenant ? readOptional(client, { ...reading, isSought: alsoNamespaces !== undefined }) : NONE_READ,
+    mayReadTenant ? readOptional(client, { ...known, isSought: alsoNamespaces !== undefined }) : NONE_READ,
   ])
   return {
     liveSides: indexLive([...whole, ...scattered.resources, ...optional.resources]),
