@@ -3,9 +3,10 @@ import { displayName } from '../kinds/kinds.ts'
 import { checkPromises, type PromiseCheck } from '../plan/keep-promise.ts'
 import type { Plan, Refusal } from '../plan/plan.ts'
 import { differenceWords } from '../plan/promise-words.ts'
-import { UserError } from '../problem/user-error.ts'
-import { git } from '../repository/git.ts'
+import { askGit } from '../repository/git.ts'
+import { isCommitHash } from '../repository/history.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
+import type { GitSide } from '../sides/git/read-git.ts'
 import type { Sides } from '../sides/read-sides.ts'
 import type { Run, RunOptions } from '../sides/run-options.ts'
 
@@ -60,45 +61,38 @@ const messageOf = (why: string): string =>
  * run that a newer one overtook. A person who starts the run by hand may go back. `undefined` when all is well.
  */
 export const refuseOlderCommit = async (
-  head: { readonly commit: string | null; readonly committed: number },
+  { commit, committed }: Pick<GitSide, 'commit' | 'committed'>,
   records: Records,
   options: RunOptions,
 ): Promise<Refusal | undefined> => {
-  if (head.commit === null || options.settings.policy.isByHand) return undefined
+  if (commit === null || options.settings.policy.isByHand) return undefined
   const deployed = new Map([...records.byNamespace.values()].map((record) => [record.commit, record]))
   for (const record of deployed.values()) {
-    if (record.commit === head.commit || !(await isOlder(head, record, options))) continue
+    if (record.commit === commit || !(await isOlder({ commit, committed }, record, options))) continue
     return {
       reason: 'older-commit',
-      message: `Commit ${head.commit.slice(0, 7)} is older than ${record.commit.slice(0, 7)}, which run ${record.run} has deployed. Nothing is deployed, so that a late or repeated run cannot undo a newer one. To go back on purpose, start the deploy by hand (workflow_dispatch, or --by-hand).`,
+      message: `Commit ${commit.slice(0, 7)} is older than ${record.commit.slice(0, 7)}, which run ${record.run} has deployed. Nothing is deployed, so that a late or repeated run cannot undo a newer one. To go back on purpose, start the deploy by hand (workflow_dispatch, or --by-hand).`,
     }
   }
   return undefined
 }
 
 interface Commit {
-  readonly commit: string | null
+  readonly commit: string
   readonly committed: number
 }
 
-const isOlder = async (head: Commit, deployed: Commit, options: RunOptions): Promise<boolean> => {
-  if (head.commit === null || deployed.commit === null) return false
+const isOlder = async (head: Commit, deployed: Commit, { directory, askAncestry }: RunOptions): Promise<boolean> => {
   const known =
-    (await askGit(head.commit, deployed.commit, options.directory)) ??
-    (await options.askAncestry?.(head.commit, deployed.commit))
+    (await isAncestor(head.commit, deployed.commit, directory)) ?? (await askAncestry?.(head.commit, deployed.commit))
   return known ?? head.committed < deployed.committed
 }
 
 /** `undefined` when the checkout does not have both commits with the history between them. */
-const askGit = async (ancestor: string, descendant: string, cwd: string): Promise<boolean | undefined> => {
-  try {
-    const shallow = (await git(['rev-parse', '--is-shallow-repository'], { cwd })).trim() === 'true'
-    await git(['cat-file', '-e', `${descendant}^{commit}`], { cwd })
-    const base = (await git(['merge-base', ancestor, descendant], { cwd })).trim()
-    if (base === ancestor) return true
-    return shallow ? undefined : false
-  } catch (error) {
-    if (error instanceof UserError) return undefined
-    throw error
-  }
+const isAncestor = async (commit: string, descendant: string, cwd: string): Promise<boolean | undefined> => {
+  if (!isCommitHash(descendant)) return undefined
+  const base = await askGit(['merge-base', commit, descendant], cwd)
+  if (base === undefined) return undefined
+  if (base === commit) return true
+  return (await askGit(['rev-parse', '--is-shallow-repository'], cwd)) === 'false' ? false : undefined
 }

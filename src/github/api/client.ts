@@ -5,7 +5,7 @@ import { Octokit } from '@octokit/rest'
 import * as z from 'zod'
 import type { Gate } from '../../gate/gate.ts'
 import { type BoundedFetch, createBoundedFetch } from './bounded-fetch.ts'
-import { failureOf } from './failure.ts'
+import { unlessRefused } from './failure.ts'
 
 /**
  * What is used of `@actions/github`: the event, GitHub's addresses, the way through a proxy, the user agent that tells which run asks.
@@ -112,14 +112,8 @@ const once = <T>(call: () => Promise<T>): (() => Promise<T>) => {
 }
 
 /** `GET /user` refuses the tokens of Apps, `GITHUB_TOKEN` among them; GraphQL tells them. */
-const fetchLogin = async (ask: () => Promise<unknown>): Promise<string | undefined> => {
-  try {
-    return account.parse(await ask()).login
-  } catch (error) {
-    if (failureOf(error) === undefined) throw error
-    return undefined
-  }
-}
+const fetchLogin = (ask: () => Promise<unknown>): Promise<string | undefined> =>
+  unlessRefused(async () => account.parse(await ask()).login)
 
 const waitOrGiveUp =
   (onWait: GitHubOptions['onWait'], { isGivenUp, spend }: Pick<BoundedFetch, 'isGivenUp' | 'spend'>) =>

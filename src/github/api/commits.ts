@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { RepositoryName } from '../event/event-decision.ts'
 import { checked, named, numbered } from './answer.ts'
 import type { GitHubClient } from './client.ts'
-import { failureOf } from './failure.ts'
+import { unlessRefused } from './failure.ts'
 
 interface CommitRange {
   readonly repository: RepositoryName
@@ -37,20 +37,16 @@ export const fetchLandedCommits = async (
   return { landed, all: new Set(parents.keys()) }
 }
 
-const compare = async (
+const compare = (
   client: GitHubClient,
   { repository, commit, descendant }: CommitRange,
   paging: { readonly per_page?: number },
-) => {
-  try {
+) =>
+  unlessRefused(async () => {
     const basehead = `${commit}...${descendant}`
     const { data } = await client.rest.repos.compareCommitsWithBasehead({ ...repository, basehead, ...paging })
     return checked(data, comparison)
-  } catch (error) {
-    if (failureOf(error) === undefined) throw error
-    return undefined
-  }
-}
+  })
 
 const comparison = z.object({
   status: z.enum(['ahead', 'behind', 'identical', 'diverged']),

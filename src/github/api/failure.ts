@@ -54,6 +54,16 @@ const kindOf = ({ status, message, details, headers }: ErrorResponse): GitHubFai
   return status === 422 && /too long/i.test(details) ? 'too-long' : 'refused'
 }
 
+/** What a call gives; `undefined` where GitHub refuses it, or does not answer. Errors that are not GitHub's are thrown on. */
+export const unlessRefused = async <T>(call: () => Promise<T>): Promise<T | undefined> => {
+  try {
+    return await call()
+  } catch (error) {
+    if (failureOf(error) === undefined) throw error
+    return undefined
+  }
+}
+
 /** Something optional that GitHub did not let happen, told in one sentence for the log. */
 export interface Skipped {
   readonly kind: 'forbidden' | 'failed'

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { RepositoryName } from '../event/event-decision.ts'
 import { checked, named, numbered } from './answer.ts'
 import type { GitHubClient } from './client.ts'
-import { failureOf } from './failure.ts'
+import { unlessRefused } from './failure.ts'
 
 const stated = z.object({ number: z.int(), state: z.enum(['open', 'closed']), merged: z.boolean() })
 
@@ -15,14 +15,7 @@ export const isMerged = async (
   client: GitHubClient,
   repository: RepositoryName,
   pullRequest: number,
-): Promise<boolean> => {
-  try {
-    return (await fetchPullRequest(client, repository, pullRequest)).merged
-  } catch (error) {
-    if (failureOf(error) === undefined) throw error
-    return true
-  }
-}
+): Promise<boolean> => (await unlessRefused(() => fetchPullRequest(client, repository, pullRequest)))?.merged ?? true
 
 /** Numbers of the 100 closed pull requests that something last happened to. */
 export const fetchClosedLast = async (client: GitHubClient, repository: RepositoryName): Promise<readonly number[]> => {

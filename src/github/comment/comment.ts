@@ -116,18 +116,13 @@ const post = async (client: GitHubClient, options: PullRequestComment, key: stri
 /** Of a comment, or of a part of one, what tells which of two runs has the last word. */
 type CommentVersion = Pick<MarkerPayload, 'runId' | 'runAttempt' | 'stage'>
 
-interface PullRequestAddress {
-  readonly repository: RepositoryName
-  readonly pullRequest: number
-}
-
 /**
  * Whether what was `written` stays although a run wants to write: it is the receipt of a plan, or of a newer run. Who edits a
  * comment may claim anything: what would keep it as it is for ever must be true.
  */
 export const outlasts = async (
   client: GitHubClient,
-  { repository, pullRequest }: PullRequestAddress,
+  { repository, pullRequest }: Pick<PullRequestComment, 'repository' | 'pullRequest'>,
   { written, marker }: { readonly written: CommentVersion; readonly marker: CommentVersion },
 ): Promise<boolean> => {
   if (isReceiptOfPlan(written, marker) && (await isMerged(client, repository, pullRequest))) return true

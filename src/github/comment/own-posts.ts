@@ -1,7 +1,7 @@
 import { type MarkerPayload, parseMarker } from '../../render/marker.ts'
 import type { GitHubClient } from '../api/client.ts'
 import { type CallOptions, type CommentList, deleteComment, listComments } from '../api/comments.ts'
-import { failureOf } from '../api/failure.ts'
+import { unlessRefused } from '../api/failure.ts'
 import { listIssues } from '../api/issues.ts'
 import type { RepositoryName } from '../event/event-decision.ts'
 
@@ -58,12 +58,8 @@ export const removeComments = async (
   request: CallOptions = {},
 ): Promise<void> => {
   for (const { id } of comments) {
-    try {
-      await deleteComment(client, { repository, id, request })
-    } catch (error) {
-      // The run that wrote it removes it as well, and what stays the next run removes.
-      if (failureOf(error) === undefined) throw error
-    }
+    // The run that wrote it removes it as well, and what stays the next run removes.
+    await unlessRefused(() => deleteComment(client, { repository, id, request }))
   }
 }
 

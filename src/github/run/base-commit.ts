@@ -4,7 +4,7 @@ import type { Base } from '../../sides/run-options.ts'
 import { openApiTree } from '../api/api-tree.ts'
 import type { GitHubClient } from '../api/client.ts'
 import { fetchMergeBase } from '../api/commits.ts'
-import { failureOf } from '../api/failure.ts'
+import { unlessRefused } from '../api/failure.ts'
 import { fetchCommit } from '../api/git-objects.ts'
 import type { BaseSource, EventContext, RepositoryName } from '../event/event-decision.ts'
 import type { Job } from '../job/job.ts'
@@ -142,15 +142,6 @@ const tryGit = async (
     return await git(args, reach)
   } catch {
     // Whatever the reason (no git, no repository, no such commit, no credentials), the next way is tried.
-    return undefined
-  }
-}
-
-const unlessRefused = async <T>(call: () => Promise<T>): Promise<T | undefined> => {
-  try {
-    return await call()
-  } catch (error) {
-    if (failureOf(error) === undefined) throw error
     return undefined
   }
 }

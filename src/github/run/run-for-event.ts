@@ -2,7 +2,7 @@ import { isUserError, messageOf, UserError } from '../../problem/user-error.ts'
 import { failedReport } from '../../report/failed-report.ts'
 import type { Command, Report } from '../../report/report.ts'
 import { askAncestry } from '../api/commits.ts'
-import { mergesOf } from '../comment/merges.ts'
+import { type JobContext, mergesOf } from '../comment/merges.ts'
 import { type EventContext, whoseRules } from '../event/event-decision.ts'
 import { publishExport } from '../export/publish-export.ts'
 import type { Job } from '../job/job.ts'
@@ -23,11 +23,7 @@ export const runForEvent = async (command: Command, context: EventContext, job: 
 }
 
 /** Publishes that a run found out nothing, and why. Throws what it was given when not even that can be told. */
-export const publishFailure = async (
-  error: unknown,
-  command: Command,
-  { context, job }: { readonly context: EventContext; readonly job: Job },
-): Promise<void> => {
+export const publishFailure = async (error: unknown, command: Command, { context, job }: JobContext): Promise<void> => {
   const { settings, core, github } = job
   const whyOffline = reasonToStayOffline(context, job)
   const notices = context.notice === undefined ? [] : [context.notice]

@@ -4,8 +4,7 @@ import type { TreeSettings } from '../../kinds/kind-in-tree.ts'
 import { readTree, type TreeContents } from '../../kinds/read-tree.ts'
 import type { Refusal } from '../../plan/plan.ts'
 import type { Problem } from '../../problem/problem.ts'
-import { UserError } from '../../problem/user-error.ts'
-import { git } from '../../repository/git.ts'
+import { askGit } from '../../repository/git.ts'
 import type { Tree } from '../../repository/tree.ts'
 import { openWorkTree, type WorkTree } from '../../repository/work-tree.ts'
 import type { NamespaceMapping } from '../../resource/namespace.ts'
@@ -153,14 +152,7 @@ const NO_WORK_TREE: WorkTree = {
 
 const hasUntracked = ({ differences }: WorkTree): boolean => differences.some(({ state }) => state === 'untracked')
 
-const readHead = async (directory: string): Promise<{ commit: string | null; committed: number }> => {
-  try {
-    const [commit = '', seconds = ''] = (await git(['log', '-1', '--format=%H %ct'], { cwd: directory }))
-      .trim()
-      .split(' ')
-    return { commit, committed: Number(seconds) }
-  } catch (error) {
-    if (error instanceof UserError) return { commit: null, committed: 0 }
-    throw error
-  }
+const readHead = async (directory: string): Promise<Pick<GitSide, 'commit' | 'committed'>> => {
+  const [commit = null, seconds = 0] = (await askGit(['log', '-1', '--format=%H %ct'], directory))?.split(' ') ?? []
+  return { commit, committed: Number(seconds) }
 }

@@ -1,12 +1,12 @@
-import type { Records } from '../../deploy/read-records.ts'
 import type { KestraClient } from '../../kestra/client.ts'
 import { type KindOnServer, readOnly } from '../../kinds/kind-on-server.ts'
 import { displayName, KINDS } from '../../kinds/kinds.ts'
 import { kindsRead } from '../../kinds/on-server.ts'
 import { isUserError } from '../../problem/user-error.ts'
 import { type ResourceKey, type ResourceKind, type ResourceName, resourceName } from '../../resource/resource.ts'
-import type { LiveResource, SideIndex } from '../../resource/sides.ts'
+import type { LiveResource } from '../../resource/sides.ts'
 import { counted, listed } from '../../text/lists.ts'
+import type { NamespacesToRead } from './read-namespaces.ts'
 
 /** What was read of the kinds that not every server has. */
 export interface OptionalContents {
@@ -19,10 +19,7 @@ export interface OptionalContents {
   readonly unseen: readonly string[]
 }
 
-export interface OptionalToRead {
-  readonly desiredSides: SideIndex
-  readonly baseSides: SideIndex | undefined
-  readonly records: Records
+interface OptionalToRead extends Pick<NamespacesToRead, 'desiredSides' | 'baseSides' | 'records'> {
   /** Also where neither Git nor the record has one: what the server has is wanted. */
   readonly isSought: boolean
 }
