@@ -17,7 +17,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'src/sides/git/case-stage.ts': 'the flows that one under test calls',
   'src/sides/git/preview-tree.ts': 'references of flows: whether what they name is part of the preview',
   'src/sides/read-schema.ts': 'the schema of flows: the one that has a name in the settings',
-  'src/test/reach/flow-reach.ts': 'references of flows: what one under test reaches',
+  'src/test/flow-reach.ts': 'references of flows: what one under test reaches',
   'src/command/trigger-states.ts': 'flows alone have triggers',
   'src/validate/known-keys.ts': 'references of flows: to keys',
   'src/validate/known-tree.ts': 'references of flows: to files and keys',

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { Api } from '../../src/kestra/api.ts'
-import { deleteExecution, killExecution } from '../../src/kestra/executions/end-execution.ts'
 import { evaluate } from '../../src/kestra/executions/evaluate.ts'
 import type { Execution } from '../../src/kestra/executions/execution.ts'
 import { lastLogLines } from '../../src/kestra/executions/execution-log.ts'
-import { executionsOf, waitForEnd } from '../../src/kestra/executions/read-executions.ts'
+import {
+  deleteExecution,
+  executionsOf,
+  killExecution,
+  startExecution,
+  waitForEnd,
+} from '../../src/kestra/executions/executions.ts'
 import { listUnfinished } from '../../src/kestra/executions/search-executions.ts'
-import { startExecution } from '../../src/kestra/executions/start-execution.ts'
 import type { HttpAnswer, HttpRequest } from '../../src/kestra/http/http-message.ts'
 import { parseServerInfo, type ServerInfo } from '../../src/kestra/server.ts'
 

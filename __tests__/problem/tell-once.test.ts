@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { tellRepeatedTogether, tellVersionRemarksOnce } from '../../src/problem/merge-problems.ts'
 import type { Problem, Severity } from '../../src/problem/problem.ts'
-import type { ProblemCode } from '../../src/problem/problem-codes.ts'
-import { makeProblem } from '../../src/problem/problem-codes.ts'
-import { tellRepeatedTogether, tellVersionRemarksOnce } from '../../src/problem/tell-once.ts'
+import { makeProblem, type ProblemCode } from '../../src/problem/problem-codes.ts'
 
 const aRemark = (
   code: ProblemCode,

@@ -25,7 +25,7 @@ const flowOf = (before: FlowTriggers['before'], after: FlowTriggers['after']): F
   ...{ before, after },
 })
 
-const held = (overrides: Partial<ServerTrigger> = {}): ServerTrigger => ({
+const live = (overrides: Partial<ServerTrigger> = {}): ServerTrigger => ({
   ...NAME,
   next: SIX,
   isDisabled: false,
@@ -36,7 +36,7 @@ const held = (overrides: Partial<ServerTrigger> = {}): ServerTrigger => ({
 })
 
 const viewOf = (trigger: ServerTrigger | undefined, overrides: Partial<SchedulerView> = {}): SchedulerView => ({
-  held: new Map(trigger === undefined ? [] : [[triggerKey(trigger), trigger]]),
+  live: new Map(trigger === undefined ? [] : [[triggerKey(trigger), trigger]]),
   now: new Date('2026-11-23T23:30:00Z'),
   version: versionOf('1.0.3'),
   zone: undefined,
@@ -52,7 +52,7 @@ describe('the plan of a trigger', () => {
   const change = flowOf(flowWith(at(6)), flowWith(at(7)))
 
   it('says when it fires next, and fired before', () => {
-    expect(planned(change, viewOf(held()))).toEqual({
+    expect(planned(change, viewOf(live()))).toEqual({
       ...NAME,
       ...{ state: 'on', next: '2026-11-24T07:00:00Z', says: 'next 24 Nov 06:00 UTC → 07:00 UTC', needsLook: false },
     })
@@ -67,7 +67,7 @@ describe('the plan of a trigger', () => {
       'next 24 Nov 06:00 UTC → 07:00 UTC; an execution of it runs, and none begins before that has ended',
     ],
   ] as const)('is %s', (state, overrides, says) => {
-    expect(planned(change, viewOf(held(overrides)))).toMatchObject({
+    expect(planned(change, viewOf(live(overrides)))).toMatchObject({
       state,
       says,
       needsLook: state === 'off-on-server',
@@ -76,7 +76,7 @@ describe('the plan of a trigger', () => {
 
   it('has the date of the scheduler where its time stays', () => {
     const other = flowOf(flowWith(at(6)), flowWith(at(6), 'description: x\n'))
-    expect(planned(other, viewOf(held({ next: SEVEN })))).toMatchObject({
+    expect(planned(other, viewOf(live({ next: SEVEN })))).toMatchObject({
       state: 'on',
       next: '2026-11-24T07:00:00Z',
       says: null,
@@ -99,12 +99,12 @@ describe('the plan of a trigger', () => {
   ])('says which run will not come: %s', (_, after) => {
     const says = 'no run 24 Nov 06:00 UTC, and none after it'
     const flow = flowOf(flowWith(at(6)), after)
-    expect(planned(flow, viewOf(held()))).toMatchObject({ state: 'off-in-git', next: null, says, needsLook: false })
-    expect(planned(flow, viewOf(held({ isDisabled: true })))?.says).toBeNull()
+    expect(planned(flow, viewOf(live()))).toMatchObject({ state: 'off-in-git', next: null, says, needsLook: false })
+    expect(planned(flow, viewOf(live({ isDisabled: true })))?.says).toBeNull()
   })
 
   it('is switched on by 2.x where its text changes, and stays off where another part does', () => {
-    const off = viewOf(held({ isDisabled: true }), V2)
+    const off = viewOf(live({ isDisabled: true }), V2)
     expect(planned(change, off)).toMatchObject({
       state: 'on',
       says: 'switched off on the server, this change switches it on again; next 24 Nov 07:00 UTC',
@@ -114,11 +114,11 @@ describe('the plan of a trigger', () => {
 
   it('is not switched off on a server of 2.x where its own text was disabled', () => {
     const enabled = flowOf(flowWith(at(6, 'disabled: true')), flowWith(at(6)))
-    expect(planned(enabled, viewOf(held({ isDisabled: true }), V2))).toMatchObject({
+    expect(planned(enabled, viewOf(live({ isDisabled: true }), V2))).toMatchObject({
       state: 'on',
       says: 'next 24 Nov 06:00 UTC',
     })
-    expect(planned(enabled, viewOf(held({ isDisabled: true })))?.state).toBe('off-on-server')
+    expect(planned(enabled, viewOf(live({ isDisabled: true })))?.state).toBe('off-on-server')
   })
 
   it('says how often, conditions, and what the clocks leave out', () => {
@@ -126,7 +126,7 @@ describe('the plan of a trigger', () => {
       flowWith(['cron: "0 * * * *"', 'timezone: UTC']),
       flowWith(['cron: "*/5 * * * *"', 'timezone: UTC']),
     )
-    expect(planned(often, viewOf(held()))?.says).toBe('next 24 Nov 06:00 UTC → 23 Nov 23:35 UTC; 24 → 288 runs a day')
+    expect(planned(often, viewOf(live()))?.says).toBe('next 24 Nov 06:00 UTC → 23 Nov 23:35 UTC; 24 → 288 runs a day')
     const held1 = flowOf(flowWith(undefined), flowWith(at(7, 'conditions:', '  - type: x')))
     expect(planned(held1, viewOf(undefined))?.says).toBe('next 24 Nov 07:00 UTC, if its conditions hold')
     const night = flowOf(flowWith(undefined), flowWith(['cron: "30 2 * * *"', 'timezone: Europe/Paris']))
@@ -137,10 +137,10 @@ describe('the plan of a trigger', () => {
 
   it('tells no date where the time zone of the server is not known', () => {
     const bare = flowOf(flowWith(['cron: "0 6 * * *"']), flowWith(['cron: "0 7 * * *"']))
-    expect(planned(bare, viewOf(held()))).toMatchObject({ state: 'on', next: null, says: null })
-    const { held: rows, now } = viewOf(held())
-    expect(zoneOfServer([bare], { held: rows, now })).toBe('UTC')
-    expect(zoneOfServer([bare], { held: new Map([[triggerKey(NAME), held({ next: SEVEN })]]), now })).toBeUndefined()
+    expect(planned(bare, viewOf(live()))).toMatchObject({ state: 'on', next: null, says: null })
+    const { live: rows, now } = viewOf(live())
+    expect(zoneOfServer([bare], { live: rows, now })).toBe('UTC')
+    expect(zoneOfServer([bare], { live: new Map([[triggerKey(NAME), live({ next: SEVEN })]]), now })).toBeUndefined()
   })
 })
 
@@ -152,11 +152,11 @@ describe('a trigger after a deploy', () => {
     now: ServerTrigger | undefined,
     view: Partial<SchedulerView> = {},
   ): ConfirmedTrigger | undefined => {
-    const heldBefore = viewOf(held()).held
+    const liveBefore = viewOf(live()).live
     const written = {
       flows: [flow],
-      planned: planTriggers([flow], viewOf(held(), view)),
-      heldBefore,
+      planned: planTriggers([flow], viewOf(live(), view)),
+      liveBefore,
       switchedOn: new Set<string>(),
     }
     return confirmTriggers(written, viewOf(now, view))[0]
@@ -201,7 +201,7 @@ describe('a trigger after a deploy', () => {
       false,
     ],
   ] as const)('is %s: %j', (state, overrides, isSettled, says, needsLook) => {
-    expect(stateOf(confirmed(change, held(overrides)))).toEqual({ state, says, needsLook, isSettled })
+    expect(stateOf(confirmed(change, live(overrides)))).toEqual({ state, says, needsLook, isSettled })
   })
 
   it('is not taken up where the scheduler does not know it', () => {
@@ -216,18 +216,18 @@ describe('a trigger after a deploy', () => {
 
   it('has nothing to say where it fires as before', () => {
     const other = flowOf(flowWith(at(6)), flowWith(at(6), 'description: x\n'))
-    expect(stateOf(confirmed(other, held()))).toEqual({ state: 'on', says: null, needsLook: false, isSettled: true })
+    expect(stateOf(confirmed(other, live()))).toEqual({ state: 'on', says: null, needsLook: false, isSettled: true })
   })
 
   it('needs a sign of the scheduler where no date can be expected', () => {
     const bare = flowOf(flowWith(['cron: "0 6 * * *"']), flowWith(['cron: "0 7 * * *"']))
-    expect(confirmed(bare, held({ next: SEVEN }))?.isSettled).toBe(false)
-    expect(stateOf(confirmed(bare, held({ next: SEVEN, stamp: '2' })))).toMatchObject({ state: 'on', isSettled: true })
+    expect(confirmed(bare, live({ next: SEVEN }))?.isSettled).toBe(false)
+    expect(stateOf(confirmed(bare, live({ next: SEVEN, stamp: '2' })))).toMatchObject({ state: 'on', isSettled: true })
   })
 
   it('tells no date of a schedule of which none comes, whatever the server goes on telling', () => {
     const never = flowOf(flowWith(at(6)), flowWith(['cron: "0 0 30 2 *"', 'timezone: UTC']))
-    expect(confirmed(never, held())).toMatchObject({
+    expect(confirmed(never, live())).toMatchObject({
       state: { state: 'on', next: null, says: 'no date comes any more', needsLook: false },
       isSettled: true,
     })

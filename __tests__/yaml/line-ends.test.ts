@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hasHiddenLineEnd, hiddenLineEnds, withLinesOfKestra } from '../../src/yaml/line-ends.ts'
+import { hasHiddenLineEnd, hiddenLineEnds, withLinesOfKestra } from '../../src/yaml/source-text.ts'
 
 describe('a line end that no reader sees', () => {
   it.each([

@@ -6,8 +6,7 @@ import { isUserError } from '../problem/user-error.ts'
 import type { Run } from '../sides/run-options.ts'
 import { type ConfirmedTrigger, confirmTriggers } from '../trigger/confirm-triggers.ts'
 import type { TriggerState } from '../trigger/trigger-state.ts'
-import type { KnownTriggers } from './trigger-states.ts'
-import { readTriggers } from './trigger-states.ts'
+import { type KnownTriggers, readTriggers } from './trigger-states.ts'
 
 /** How long a deploy waits for the scheduler; docs/decisions.md, "Triggers". */
 const BUDGET_MS = 15_000
@@ -39,7 +38,7 @@ export const triggerReceipt = async (
   const { view, states } = known
   if (!isComplete || view === undefined || states.length === 0) return { states: [], notices: known.notices }
   try {
-    return await confirm({ known, heldBefore: view.held, switchedOn: new Set() }, options)
+    return await confirm({ known, liveBefore: view.live, switchedOn: new Set() }, options)
   } catch (error) {
     if (!isUserError(error)) throw error
     return {
@@ -61,7 +60,7 @@ const overwrites = ({ run }: ConfirmOptions): boolean => onDriftOf(run.settings.
 
 interface Waiting {
   readonly known: KnownTriggers
-  readonly heldBefore: ReadonlyMap<string, ServerTrigger>
+  readonly liveBefore: ReadonlyMap<string, ServerTrigger>
   readonly switchedOn: ReadonlySet<string>
 }
 
@@ -73,7 +72,7 @@ const receiptOf = (settled: Settled, notices: readonly string[] = []): TriggerRe
     : { states: settled.confirmed.map(({ state }) => state), notices }
 
 const settle = async (
-  { known: { flows, states }, heldBefore, switchedOn }: Waiting,
+  { known: { flows, states }, liveBefore, switchedOn }: Waiting,
   { client, run, connectedAt }: ConfirmOptions,
 ): Promise<Settled> => {
   const { now } = run.host
@@ -81,7 +80,7 @@ const settle = async (
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
     const triggers = await readTriggers(client, flows, { ...run, sinceMs: now() - connectedAt })
     if ('unread' in triggers) return triggers
-    const confirmed = confirmTriggers({ flows, planned: states, heldBefore, switchedOn }, triggers.view)
+    const confirmed = confirmTriggers({ flows, planned: states, liveBefore, switchedOn }, triggers.view)
     const isSettled = confirmed.every((each) => each.isSettled)
     if (isSettled || now() >= end || !(await client.pause(pause))) return { confirmed }
     run.log.progress(

@@ -1,7 +1,7 @@
 import type { FollowedFlow } from '../execution/followed-flow.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import { hasEnded } from '../kestra/executions/execution.ts'
-import { readExecution } from '../kestra/executions/read-executions.ts'
+import { readExecution } from '../kestra/executions/executions.ts'
 import { type BegunExecution, executionsSince } from '../kestra/executions/search-executions.ts'
 import { isUserError } from '../problem/user-error.ts'
 import type { OutcomeReport } from '../report/report.ts'

@@ -117,14 +117,14 @@ export const readTriggers = async (
   if (serverTime === undefined) return { unread: `${NOT_READ} The server does not tell its time.` }
   try {
     const namespaces = [...new Set(flows.map(({ namespace }) => namespace))].toSorted()
-    const held = new Map((await client.listTriggers(namespaces)).map((each) => [triggerKey(each), each] as const))
+    const live = new Map((await client.listTriggers(namespaces)).map((each) => [triggerKey(each), each] as const))
     const now = new Date(serverTime + sinceMs)
     return {
       view: {
-        held,
+        live,
         now,
         version: info,
-        zone: zoneOfServer(flows, { held, now }),
+        zone: zoneOfServer(flows, { live, now }),
         switchesOn: onDriftOf(settings.policy, 'flow') === 'overwrite',
       },
     }

@@ -1,6 +1,5 @@
-import { hasHiddenLineEnd } from '../yaml/line-ends.ts'
 import { isMapValue, type NodePath } from '../yaml/map-value.ts'
-import type { SourceEdit } from '../yaml/source-text.ts'
+import { hasHiddenLineEnd, type SourceEdit } from '../yaml/source-text.ts'
 import type { ParseYaml, YamlDocument } from '../yaml/yaml-document.ts'
 import { countTriggers, leaveOutTriggers } from './leave-out-triggers.ts'
 import { callSites } from './preview-calls.ts'

@@ -1,8 +1,7 @@
 import { mapNamespace, type NamespaceMapping } from '../resource/namespace.ts'
-import { hasHiddenLineEnd } from '../yaml/line-ends.ts'
 import type { NodePath } from '../yaml/map-value.ts'
 import { parsePlainScalar } from '../yaml/plain-scalar.ts'
-import { applyEdits, type SourceEdit, type SourceRange } from '../yaml/source-text.ts'
+import { applyEdits, hasHiddenLineEnd, type SourceEdit, type SourceRange } from '../yaml/source-text.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { findFlowMentions } from './flow-references.ts'
 

@@ -1,5 +1,5 @@
-import type { Problem } from './problem.ts'
-import { comparePlaces } from './problem.ts'
+import { comparePlaces, type Problem, type ProblemCodeEntry } from './problem.ts'
+import { isProblemCode, type ProblemCode, problemCodes } from './problem-codes.ts'
 
 /**
  * Several checks' problems as one list, in the order of files and places. What an earlier list tells at the same
@@ -70,3 +70,80 @@ const missingProperty = ({ message }: Problem): string | undefined =>
   /`([^`]+)`[^`]*$/.exec(message)?.[1] ?? /([\w$-]{1,200})(?:"?\])?: /.exec(message)?.[1]
 
 const placeOf = ({ file, line, column }: Problem): string => JSON.stringify([file, line, column])
+
+/**
+ * The problems where the version of the server is not known: a remark that only some versions give cause for is told once for the
+ * whole tree, at its first place, with the number and the first of the others. Errors stay as they are: each is for somebody
+ * to mend. So are those of the codes `eachOf`.
+ */
+export const tellVersionRemarksOnce = (
+  problems: readonly Problem[],
+  eachOf: readonly ProblemCode[] = [],
+): readonly Problem[] => {
+  const asked = problems.filter((problem) => isVersionRemark(problem) && !eachOf.some((code) => code === problem.code))
+  const remarks = Map.groupBy(asked, ({ code }) => code)
+  const repeated = [...remarks.values()].filter(({ length }) => length > 1)
+  const left = new Set(repeated.flat())
+  return [...problems.filter((problem) => !left.has(problem)), ...repeated.flatMap(asOne)].toSorted(comparePlaces)
+}
+
+const isVersionRemark = ({ code, severity }: Problem): boolean => {
+  const entry: ProblemCodeEntry | undefined = isProblemCode(code) ? problemCodes[code] : undefined
+  return severity !== 'error' && entry?.isOfVersion === true
+}
+
+/** What an upgrade to 2.0 asks for (docs/upgrade-kestra.md). */
+export const OF_UPGRADE: readonly ProblemCode[] = ['removed-syntax', 'breaks-on-2']
+
+/** Of one code and severity in one file: who mends a hundred has found the cause. */
+const MOST_ALIKE = 100
+
+/**
+ * Of more than 100 problems of one code and severity in one file the first are told, and the rest as one at the place of the first
+ * of them, counted: 20,000 equal keys are one fault and no 8 MB of output.
+ */
+export const tellRepeatedTogether = (problems: readonly Problem[]): readonly Problem[] => {
+  const alike = Map.groupBy(problems, ({ file, code, severity }) => `${severity} ${code} ${file ?? ''}`)
+  const many = [...alike.values()].filter(({ length }) => length > MOST_ALIKE)
+  if (many.length === 0) return problems
+  const sorted = many.map((same) => same.toSorted(comparePlaces).slice(MOST_ALIKE - 1))
+  const untold = new Set(sorted.flat())
+  return [...problems.filter((problem) => !untold.has(problem)), ...sorted.flatMap(asCount)].toSorted(comparePlaces)
+}
+
+const asCount = (rest: readonly Problem[]): readonly Problem[] => {
+  const [first] = rest
+  if (first === undefined) return []
+  const { hint: _, ...place } = first
+  return [
+    {
+      ...place,
+      message: `${first.message} And ${(rest.length - 1).toLocaleString('en-US')} more of this kind in the file.`,
+    },
+  ]
+}
+
+const MOST_MESSAGES = 4
+const MOST_PLACES = 3
+
+const asOne = (remarks: readonly Problem[]): readonly Problem[] => {
+  const sorted = remarks.toSorted(comparePlaces)
+  const [first] = sorted
+  if (first === undefined) return []
+  const byMessage = [...Map.groupBy(sorted, ({ message }) => message)]
+  const told = byMessage
+    .toSorted(([, a], [, b]) => b.length - a.length)
+    .slice(0, MOST_MESSAGES)
+    .map(([message, places]) => `${message} (${placesOf(places)})`)
+  const rest = byMessage.length - told.length
+  const more = rest > 0 ? [`${rest} more of the kind.`] : []
+  const hint = `${first.hint ?? ''} It depends on the version of the server, which is not known here; so it is told once for the whole tree. With a server, or with its schema in the repository, each place is told${OF_UPGRADE.some((code) => code === first.code) ? '; `validate` tells each without them' : ''}.`
+  return [{ ...first, message: [...told, ...more].join(' '), hint: hint.trim() }]
+}
+
+const placesOf = (problems: readonly Problem[]): string => {
+  const shown = problems.slice(0, MOST_PLACES).map(({ file, line }) => `${file}${line === undefined ? '' : `:${line}`}`)
+  const rest = problems.length - shown.length
+  const places = rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ')
+  return problems.length === 1 ? places : `${problems.length} places: ${places}`
+}

@@ -10,7 +10,7 @@ import type { TriggerState } from './trigger-state.ts'
 export interface WrittenTriggers {
   readonly flows: readonly FlowTriggers[]
   readonly planned: readonly TriggerState[]
-  readonly heldBefore: ReadonlyMap<string, ServerTrigger>
+  readonly liveBefore: ReadonlyMap<string, ServerTrigger>
   readonly switchedOn: ReadonlySet<string>
 }
 
@@ -24,14 +24,14 @@ interface WrittenTrigger {
   readonly planned: TriggerState
   readonly before: TextTrigger | undefined
   readonly after: TextTrigger
-  readonly held: ServerTrigger | undefined
-  readonly heldBefore: ServerTrigger | undefined
+  readonly live: ServerTrigger | undefined
+  readonly liveBefore: ServerTrigger | undefined
   readonly isSwitchedOn: boolean
 }
 
 /** The triggers of the flows that a deploy wrote, as the scheduler holds them now. */
 export const confirmTriggers = (
-  { flows, planned, heldBefore, switchedOn }: WrittenTriggers,
+  { flows, planned, liveBefore, switchedOn }: WrittenTriggers,
   view: SchedulerView,
 ): readonly ConfirmedTrigger[] => {
   const sides = new Map(
@@ -46,18 +46,18 @@ export const confirmTriggers = (
     const key = triggerKey(state)
     const side = sides.get(key)
     if (side === undefined || side.after.isOff) return { state, isSettled: true }
-    const held = view.held.get(key)
+    const live = view.live.get(key)
     return confirm(
-      { planned: state, ...side, held, heldBefore: heldBefore.get(key), isSwitchedOn: switchedOn.has(key) },
+      { planned: state, ...side, live, liveBefore: liveBefore.get(key), isSwitchedOn: switchedOn.has(key) },
       view,
     )
   })
 }
 
 const confirm = (written: WrittenTrigger, view: SchedulerView): ConfirmedTrigger => {
-  const { planned, after, held } = written
-  if (held === undefined) return missing(written, view)
-  if (held.isDisabled) {
+  const { planned, after, live } = written
+  if (live === undefined) return missing(written, view)
+  if (live.isDisabled) {
     const says = 'switched off on the server, where it stays off: nothing starts. Enable it there'
     // 2.0 switches on what the text enables, a moment after it was written.
     return {
@@ -65,7 +65,7 @@ const confirm = (written: WrittenTrigger, view: SchedulerView): ConfirmedTrigger
       isSettled: planned.state === 'off-on-server',
     }
   }
-  if (held.hasBackfill) {
+  if (live.hasBackfill) {
     const says = 'a backfill runs on the server, its own dates come after it'
     // 1.x ends the backfill of a trigger whose text changes.
     const mayEnd = !isAtLeast(view.version, 2, 0) && isRetimed(written)
@@ -78,8 +78,8 @@ const confirm = (written: WrittenTrigger, view: SchedulerView): ConfirmedTrigger
     return {
       state: {
         ...planned,
-        state: held.isLocked ? 'locked' : 'on',
-        next: isoOf(held.next),
+        state: live.isLocked ? 'locked' : 'on',
+        next: isoOf(live.next),
         says: null,
         needsLook: false,
       },
@@ -87,7 +87,7 @@ const confirm = (written: WrittenTrigger, view: SchedulerView): ConfirmedTrigger
     }
   if (nextOf(after, view.now, view.zone) === 'never')
     return { state: { ...planned, next: null, needsLook: false }, isSettled: true }
-  return isTakenUp(written, view) ? { state: takenUp(written, held, view), isSettled: true } : late(written, held, view)
+  return isTakenUp(written, view) ? { state: takenUp(written, live, view), isSettled: true } : late(written, live, view)
 }
 
 /** When it fires has changed, or whether. */
@@ -101,56 +101,56 @@ const missing = ({ planned, after }: WrittenTrigger, view: SchedulerView): Confi
 }
 
 const isTakenUp = (written: WrittenTrigger, view: SchedulerView): boolean => {
-  const { after, held, heldBefore, isSwitchedOn } = written
+  const { after, live, liveBefore, isSwitchedOn } = written
   if (!isRetimed(written) && !isSwitchedOn) return true
   const next = nextOf(after, view.now, view.zone)
-  if (after.isHeldBack || next === undefined) return held?.next !== undefined && held.stamp !== heldBefore?.stamp
-  return held?.next !== undefined && isDateOf(after, held.next, next, view)
+  if (after.isConditional || next === undefined) return live?.next !== undefined && live.stamp !== liveBefore?.stamp
+  return live?.next !== undefined && isDateOf(after, live.next, next, view)
 }
 
 /** The date that was expected, or a later one of the same schedule: time has passed. */
-const isDateOf = ({ schedule }: TextTrigger, held: Date, expected: NextDate, { zone, now }: SchedulerView): boolean => {
-  if (!(expected instanceof Date) || held.getTime() === expected.getTime()) return true
+const isDateOf = ({ schedule }: TextTrigger, live: Date, expected: NextDate, { zone, now }: SchedulerView): boolean => {
+  if (!(expected instanceof Date) || live.getTime() === expected.getTime()) return true
   const timezone = schedule?.timezone ?? zone
-  const isDue = Math.abs(held.getTime() - now.getTime()) < MINUTE_MS
-  return isDue && schedule !== undefined && timezone !== undefined && firesAt({ ...schedule, timezone }, held) === true
+  const isDue = Math.abs(live.getTime() - now.getTime()) < MINUTE_MS
+  return isDue && schedule !== undefined && timezone !== undefined && firesAt({ ...schedule, timezone }, live) === true
 }
 
 const MINUTE_MS = 60_000
 
-const takenUp = (written: WrittenTrigger, held: ServerTrigger, { now }: SchedulerView): TriggerState => {
+const takenUp = (written: WrittenTrigger, live: ServerTrigger, { now }: SchedulerView): TriggerState => {
   const { planned, after, isSwitchedOn } = written
-  const state = held.isLocked ? 'locked' : 'on'
+  const state = live.isLocked ? 'locked' : 'on'
   const next =
-    held.next === undefined
+    live.next === undefined
       ? ''
-      : `, next ${dateWords(held.next, now)}${after.isHeldBack ? ', if its conditions hold' : ''}`
-  const lock = held.isLocked ? '; an execution of it runs, and none begins before that has ended' : ''
+      : `, next ${dateWords(live.next, now)}${after.isConditional ? ', if its conditions hold' : ''}`
+  const lock = live.isLocked ? '; an execution of it runs, and none begins before that has ended' : ''
   const verb = isSwitchedOn ? 'was switched off on the server, and is switched on again' : 'taken up'
-  const isTold = isRetimed(written) || isSwitchedOn || held.isLocked
+  const isTold = isRetimed(written) || isSwitchedOn || live.isLocked
   const date = isRetimed(written) || isSwitchedOn ? `${verb}${next}${lock}` : lock.slice(2)
-  return { ...planned, state, next: isoOf(held.next), says: isTold ? date : null, needsLook: false }
+  return { ...planned, state, next: isoOf(live.next), says: isTold ? date : null, needsLook: false }
 }
 
 /** Held by the scheduler, and not with the date of its text. */
 const late = (
-  { planned, heldBefore }: WrittenTrigger,
-  held: ServerTrigger,
+  { planned, liveBefore }: WrittenTrigger,
+  live: ServerTrigger,
   { now }: SchedulerView,
 ): ConfirmedTrigger => {
-  if (held.isLocked) {
+  if (live.isLocked) {
     const says = 'not taken up yet: an execution of it runs, and none begins before that has ended'
-    return { state: { ...planned, state: 'locked', next: isoOf(held.next), says, needsLook: true }, isSettled: false }
+    return { state: { ...planned, state: 'locked', next: isoOf(live.next), says, needsLook: true }, isSettled: false }
   }
-  const isNew = held.stamp !== heldBefore?.stamp && held.next?.getTime() !== heldBefore?.next?.getTime()
-  if (isNew && held.next !== undefined) {
-    const says = `taken up, next ${dateWords(held.next, now)}`
-    return { state: { ...planned, state: 'on', next: isoOf(held.next), says, needsLook: false }, isSettled: false }
+  const isNew = live.stamp !== liveBefore?.stamp && live.next?.getTime() !== liveBefore?.next?.getTime()
+  if (isNew && live.next !== undefined) {
+    const says = `taken up, next ${dateWords(live.next, now)}`
+    return { state: { ...planned, state: 'on', next: isoOf(live.next), says, needsLook: false }, isSettled: false }
   }
-  const date = held.next === undefined ? 'no date' : `the date ${dateWords(held.next, now)}`
+  const date = live.next === undefined ? 'no date' : `the date ${dateWords(live.next, now)}`
   const says = `not taken up: the scheduler of the server holds ${date}. Is a scheduler running?`
   return {
-    state: { ...planned, state: 'not-taken-up', next: isoOf(held.next), says, needsLook: true },
+    state: { ...planned, state: 'not-taken-up', next: isoOf(live.next), says, needsLook: true },
     isSettled: false,
   }
 }

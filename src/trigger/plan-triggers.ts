@@ -16,7 +16,7 @@ export interface FlowTriggers {
 
 /** What the server tells, and when. */
 export interface SchedulerView {
-  readonly held: ReadonlyMap<string, ServerTrigger>
+  readonly live: ReadonlyMap<string, ServerTrigger>
   /** By the clock of the server. */
   readonly now: Date
   readonly version: KnownVersion
@@ -27,11 +27,11 @@ export interface SchedulerView {
 }
 
 /** A trigger on both sides, and as the scheduler holds it. */
-interface TriggerMeeting {
+interface TriggerChange {
   readonly name: TriggerName
   readonly before: TextTrigger | undefined
   readonly after: TextTrigger | undefined
-  readonly held: ServerTrigger | undefined
+  readonly live: ServerTrigger | undefined
 }
 
 /** What a deploy does to the triggers of the flows that it changes: whether each will fire, and when. */
@@ -39,61 +39,61 @@ export const planTriggers = (flows: readonly FlowTriggers[], view: SchedulerView
   flows.flatMap(({ namespace, flow, before, after }) =>
     [...new Set([...after.keys(), ...before.keys()])].map((trigger) => {
       const name = { namespace, flow, trigger }
-      const meeting = {
+      const change = {
         name,
         before: before.get(trigger),
         after: after.get(trigger),
-        held: view.held.get(triggerKey(name)),
+        live: view.live.get(triggerKey(name)),
       }
-      return stateOf(meeting, view)
+      return stateOf(change, view)
     }),
   )
 
 /** Switched off on the server by somebody; 2.0 holds what the text disables as disabled as well. */
-const isOffByHand = ({ before, held }: TriggerMeeting, { version }: SchedulerView): boolean =>
-  held?.isDisabled === true && !(isAtLeast(version, 2, 0) && before?.isOffItself === true)
+const isOffByHand = ({ before, live }: TriggerChange, { version }: SchedulerView): boolean =>
+  live?.isDisabled === true && !(isAtLeast(version, 2, 0) && before?.isOffItself === true)
 
 /** 2.0 switches a trigger on again whose text changes (docs/facts/kestra.md, "Triggers on the server"). */
-const isSwitchedOn = ({ before, after }: TriggerMeeting, { version }: SchedulerView): boolean =>
+const isSwitchedOn = ({ before, after }: TriggerChange, { version }: SchedulerView): boolean =>
   isAtLeast(version, 2, 0) && before !== undefined && after !== undefined && before.text !== after.text
 
 const STAYS_OFF = 'switched off on the server, where it stays off: nothing starts'
 
-const stateOf = (meeting: TriggerMeeting, view: SchedulerView): TriggerState => {
-  const { before, after, held } = meeting
-  if (after === undefined || after.isOff) return told(meeting, 'off-in-git', { says: stopWords(meeting, view) })
-  const isOff = isOffByHand(meeting, view)
-  if (isOff && !isSwitchedOn(meeting, view)) {
-    return told(meeting, 'off-on-server', {
+const stateOf = (change: TriggerChange, view: SchedulerView): TriggerState => {
+  const { before, after, live } = change
+  if (after === undefined || after.isOff) return stateWith(change, 'off-in-git', { says: stopWords(change, view) })
+  const isOff = isOffByHand(change, view)
+  if (isOff && !isSwitchedOn(change, view)) {
+    return stateWith(change, 'off-on-server', {
       says: view.switchesOn ? 'switched off on the server, a deploy switches it on again' : STAYS_OFF,
       needsLook: true,
     })
   }
-  if (held?.hasBackfill === true) return told(meeting, 'backfill', { says: 'a backfill runs on the server' })
+  if (live?.hasBackfill === true) return stateWith(change, 'backfill', { says: 'a backfill runs on the server' })
   const next = nextOf(after, view.now, view.zone)
-  if (isUnknown(meeting, next)) {
-    return told(meeting, 'not-taken-up', {
+  if (isUnknown(change, next)) {
+    return stateWith(change, 'not-taken-up', {
       says: 'the scheduler of the server does not know it: nothing starts',
       needsLook: true,
     })
   }
-  const asHeld = before?.timing === after.timing ? held?.next : undefined
+  const asHeld = before?.timing === after.timing ? live?.next : undefined
   const date = asHeld ?? (next instanceof Date ? next : undefined)
   const facts = [
     ...(isOff ? ['switched off on the server, this change switches it on again'] : []),
-    ...dateFacts(meeting, next, view),
+    ...dateFacts(change, next, view),
   ]
-  const isLocked = held?.isLocked === true
+  const isLocked = live?.isLocked === true
   if (isLocked) facts.push('an execution of it runs, and none begins before that has ended')
-  return told(meeting, isLocked ? 'locked' : 'on', { next: date, says: facts.join('; ') })
+  return stateWith(change, isLocked ? 'locked' : 'on', { next: date, says: facts.join('; ') })
 }
 
 /** Deployed, and yet not with the scheduler. What has no date need not be. */
-const isUnknown = ({ before, held }: TriggerMeeting, next: NextDate): boolean =>
-  held === undefined && before !== undefined && !before.isOff && before.kind !== 'other' && next !== 'never'
+const isUnknown = ({ before, live }: TriggerChange, next: NextDate): boolean =>
+  live === undefined && before !== undefined && !before.isOff && before.kind !== 'other' && next !== 'never'
 
-const told = (
-  { name }: TriggerMeeting,
+const stateWith = (
+  { name }: TriggerChange,
   state: TriggerCondition,
   {
     next,
@@ -106,30 +106,29 @@ const told = (
 export const isoOf = (date: Date | undefined): string | null => date?.toISOString().replace('.000Z', 'Z') ?? null
 
 /** The run that will not come. */
-const stopWords = (meeting: TriggerMeeting, view: SchedulerView): string => {
-  const { before } = meeting
-  if (before === undefined || before.isOff || isOffByHand(meeting, view)) return ''
-  const date = dateBefore(meeting, view)
+const stopWords = (change: TriggerChange, view: SchedulerView): string => {
+  const { before } = change
+  if (before === undefined || before.isOff || isOffByHand(change, view)) return ''
+  const date = dateBefore(change, view)
   return date === undefined ? 'starts nothing any more' : `no run ${dateWords(date, view.now)}, and none after it`
 }
 
 /** As the server tells it, where it is still to come. */
-const dateBefore = ({ before, held }: TriggerMeeting, { now, zone }: SchedulerView): Date | undefined => {
-  if (held !== undefined && !held.hasBackfill && held.next !== undefined && held.next > now) return held.next
+const dateBefore = ({ before, live }: TriggerChange, { now, zone }: SchedulerView): Date | undefined => {
+  if (live !== undefined && !live.hasBackfill && live.next !== undefined && live.next > now) return live.next
   const next = before === undefined ? undefined : nextOf(before, now, zone)
   return next instanceof Date ? next : undefined
 }
 
-const dateFacts = (meeting: TriggerMeeting, next: NextDate, view: SchedulerView): string[] => {
-  const { before, after } = meeting
+const dateFacts = (change: TriggerChange, next: NextDate, view: SchedulerView): string[] => {
+  const { before, after } = change
   if (after === undefined || before?.timing === after.timing) return []
   const { now, zone } = view
-  const fired =
-    before === undefined || before.isOff || isOffByHand(meeting, view) ? undefined : dateBefore(meeting, view)
+  const fired = before === undefined || before.isOff || isOffByHand(change, view) ? undefined : dateBefore(change, view)
   const facts: string[] = []
   if (next === 'never') facts.push('no date comes any more')
   if (next instanceof Date)
-    facts.push(`next ${nextWords(fired, next, now)}${after.isHeldBack ? ', if its conditions hold' : ''}`)
+    facts.push(`next ${nextWords(fired, next, now)}${after.isConditional ? ', if its conditions hold' : ''}`)
   const [often, oftener] = [before, after].map(
     (trigger) => trigger?.schedule && runsADay({ ...trigger.schedule, timezone: 'UTC' }),
   )
@@ -153,14 +152,14 @@ const nextWords = (before: Date | undefined, after: Date, now: Date): string =>
  */
 export const zoneOfServer = (
   flows: readonly FlowTriggers[],
-  { held, now }: Pick<SchedulerView, 'held' | 'now'>,
+  { live, now }: Pick<SchedulerView, 'live' | 'now'>,
 ): string | undefined => {
   const isUtc = flows.some(({ namespace, flow, before }) =>
     [...before.values()].some((trigger) => {
-      const server = held.get(triggerKey({ namespace, flow, trigger: trigger.id }))
+      const server = live.get(triggerKey({ namespace, flow, trigger: trigger.id }))
       const { schedule } = trigger
       if (server?.next === undefined || schedule === undefined || schedule.timezone !== undefined) return false
-      const inUtc = trigger.isHeldBack || isOfEachHour(schedule.cron) ? undefined : nextOf(trigger, now, 'UTC')
+      const inUtc = trigger.isConditional || isOfEachHour(schedule.cron) ? undefined : nextOf(trigger, now, 'UTC')
       return inUtc instanceof Date && inUtc.getTime() === server.next.getTime()
     }),
   )

@@ -17,7 +17,7 @@ export interface TextTrigger {
   /** Its own `disabled`. */
   readonly isOffItself: boolean
   /** A condition may let a date pass. */
-  readonly isHeldBack: boolean
+  readonly isConditional: boolean
   /** All of its text, and the part that decides when it fires. */
   readonly text: string
   readonly timing: string
@@ -67,7 +67,7 @@ const toTrigger = ({
     dates: name === 'ScheduleOnDates' ? datesOf(dates) : undefined,
     isOff: isFlowOff || isOffItself,
     isOffItself,
-    isHeldBack: isSet(conditions) || isSet(scheduleConditions) || isSet(when),
+    isConditional: isSet(conditions) || isSet(scheduleConditions) || isSet(when),
     text: JSON.stringify(value),
     timing: JSON.stringify([type, cron, withSeconds, timezone, dates, isFlowOff || isOffItself]),
   }

@@ -1,8 +1,7 @@
 import { Composer, type Document, isScalar, Parser, visit } from 'yaml'
-import { withLinesOfKestra } from './line-ends.ts'
 import type { NodePath } from './map-value.ts'
 import { findKey, findNode, toPlainValue } from './plain-value.ts'
-import { LineIndex, type SourceRange } from './source-text.ts'
+import { LineIndex, type SourceRange, withLinesOfKestra } from './source-text.ts'
 import { collectNotes, type SyntaxDiagnostic, syntaxDiagnostics } from './syntax-diagnostics.ts'
 
 /** Where a node stands. */

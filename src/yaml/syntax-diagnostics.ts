@@ -2,7 +2,6 @@ import { type Document, isScalar, type YAMLError } from 'yaml'
 import type { Position } from '../problem/problem.ts'
 import type { ProblemCode } from '../problem/problem-codes.ts'
 import { joined } from '../text/lists.ts'
-import { findMergeConflict, type MergeConflict } from '../text/merge-conflict.ts'
 import { type Ambiguity, findAmbiguity } from './ambiguity.ts'
 import { lexemesOf } from './lexemes.ts'
 import type { RepeatedKey, SyntaxNotes } from './plain-value.ts'
@@ -158,4 +157,22 @@ const findRefusedTab = (source: string): number | undefined => {
     isBehindPlain = type === 'plain' || type === 'block' || (isBehindPlain && type === 'space')
   }
   return undefined
+}
+
+/** A merge conflict that Git left in a text: where its first line begins, and the numbers of its first and last line. */
+export interface MergeConflict {
+  readonly offset: number
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * The first conflict in a text: a line with `<<<<<<<`, one with `=======` and one with `>>>>>>>`, in this order, each at the start of its line
+ * (git-merge(1), "How conflicts are presented").
+ */
+export const findMergeConflict = (text: string): MergeConflict | undefined => {
+  const found = /^<{7}(?: .*)?\r?$[\s\S]*?^={7}\r?$[\s\S]*?^>{7}(?: .*)?\r?$/m.exec(text)
+  if (found === null) return undefined
+  const from = text.slice(0, found.index).split('\n').length
+  return { offset: found.index, from, to: from + found[0].split('\n').length - 1 }
 }

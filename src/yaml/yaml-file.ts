@@ -2,8 +2,7 @@ import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'
 import { closestWord } from '../text/closest-word.ts'
 import type { DecodedText } from '../text/decode-utf8.ts'
-import { hiddenLineEnds } from './line-ends.ts'
-import { LineIndex } from './source-text.ts'
+import { hiddenLineEnds, LineIndex } from './source-text.ts'
 
 /** At as many characters Kestra's parser stops (docs/facts/kestra.md, "Large flows"). */
 export const MAX_PARSED_BYTES = 3_145_728

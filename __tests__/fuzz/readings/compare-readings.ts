@@ -6,8 +6,8 @@ import { applySeverities } from '../../../src/problem/apply-severities.ts'
 import type { Problem } from '../../../src/problem/problem.ts'
 import { problemCodes } from '../../../src/problem/problem-codes.ts'
 import { validateOffline } from '../../../src/validate/validate-offline.ts'
-import { hasHiddenLineEnd } from '../../../src/yaml/line-ends.ts'
 import { isMapValue } from '../../../src/yaml/map-value.ts'
+import { hasHiddenLineEnd } from '../../../src/yaml/source-text.ts'
 import { parseYaml, type YamlDocument } from '../../../src/yaml/yaml-document.ts'
 
 const Name = z.object({ namespace: z.string().nullable(), id: z.string().nullable() })

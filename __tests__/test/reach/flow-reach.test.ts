@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { resourceKey } from '../../../src/resource/resource.ts'
-import { flowReach, touchedSuites } from '../../../src/test/reach/flow-reach.ts'
+import { flowReach, touchedSuites } from '../../../src/test/flow-reach.ts'
 import { readSuite } from '../../../src/test/suite/read-suite.ts'
 import { parseYaml } from '../../../src/yaml/yaml-document.ts'
 

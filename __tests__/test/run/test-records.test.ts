@@ -3,8 +3,7 @@ import type { KestraClient } from '../../../src/kestra/client.ts'
 import type { HttpRequest } from '../../../src/kestra/http/http-message.ts'
 import { parseServerInfo } from '../../../src/kestra/server.ts'
 import { clearStage, isStaged } from '../../../src/test/run/stage.ts'
-import { lookForOthers, sweep } from '../../../src/test/run/sweep.ts'
-import { eightSigns, readOthers } from '../../../src/test/run/test-records.ts'
+import { eightSigns, lookForOthers, readOthers, sweep } from '../../../src/test/run/test-records.ts'
 
 const OURS = 't-0a1b2c3d.company.team'
 
@@ -62,7 +61,7 @@ describe('the record of a run of tests', () => {
       await clearStage(client, { namespaces: [namespace], flows: [{ namespace, id: 'a' }] })
       expect(asked.filter((each) => !each.startsWith('GET'))).toEqual([])
       expect(asked.filter((each) => each.includes('company'))).toEqual([])
-      const [read] = await readOthers(serverWith({ k: record(1, namespace) }).client, undefined)
+      const [read] = await readOthers(serverWith({ k: record(1, namespace) }).client)
       expect(read?.stage).toEqual({ namespaces: [], flows: [] })
     },
   )

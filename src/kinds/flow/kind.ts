@@ -1,14 +1,13 @@
 import { normalizeFlowSource } from '../../flow/flow-source.ts'
 import { findSecrets } from '../../problem/find-secrets.ts'
 import { hashOf } from '../../resource/fingerprint.ts'
-import type { Content } from '../../resource/resource.ts'
-import { FLOW_ID } from '../../resource/resource.ts'
+import { type Content, FLOW_ID } from '../../resource/resource.ts'
 import { isOtherRoute } from '../../resource/route-names.ts'
 import type { ContentChange, Kind } from '../kind.ts'
 import { code } from '../words.ts'
 import { FLOW_IN_TREE } from './tree.ts'
-import { brokenCallers } from './words/broken-callers.ts'
 import { describeFlowChange } from './words/describe-flow-change.ts'
+import { brokenCallers } from './words/describe-inputs.ts'
 
 /** A flow by (namespace, id) as its YAML says; text, stored by Kestra as sent. */
 export const FLOW: Kind = {

@@ -6,7 +6,7 @@ import { KINDS } from '../../kinds/kinds.ts'
 import { withParents } from '../../resource/namespace.ts'
 import { type Content, type ResourceKey, type ResourceName, resourceKey } from '../../resource/resource.ts'
 import { flowForTest, type Unsendable, WITHOUT_FIXTURES } from '../../test/fixtures/flow-for-test.ts'
-import { flowReach } from '../../test/reach/flow-reach.ts'
+import { flowReach } from '../../test/flow-reach.ts'
 import type { StagedResource } from '../../test/run/stage.ts'
 import type { GitSide } from './read-git.ts'
 

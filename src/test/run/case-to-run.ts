@@ -1,4 +1,4 @@
-import type { ExecutionInput } from '../../kestra/executions/start-execution.ts'
+import type { ExecutionInput } from '../../kestra/executions/executions.ts'
 import { plainText } from '../../text/plain-text.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
 import type { Assertion, AssertionCheck, Suite, SuiteCase } from '../suite/suite.ts'

@@ -1,16 +1,16 @@
 import type { Api } from '../../kestra/api.ts'
-import { killExecution } from '../../kestra/executions/end-execution.ts'
 import { evaluate } from '../../kestra/executions/evaluate.ts'
 import { type Execution, hasEnded, type TaskRun } from '../../kestra/executions/execution.ts'
 import { lastLogLines } from '../../kestra/executions/execution-log.ts'
-import { waitForEnd } from '../../kestra/executions/read-executions.ts'
-import { type ExecutionStart, startExecution } from '../../kestra/executions/start-execution.ts'
+import { type ExecutionStart, killExecution, startExecution, waitForEnd } from '../../kestra/executions/executions.ts'
 import { isAtLeast } from '../../kestra/server.ts'
+import { parsePebble } from '../../pebble/parse-pebble.ts'
+import { readsIn } from '../../pebble/pebble-names.ts'
 import { isUserError } from '../../problem/user-error.ts'
 import { seconds } from '../../text/lists.ts'
+import { applyEdits } from '../../yaml/source-text.ts'
 import type { AssertionResult, CaseResult, FailedTask } from '../case-result.ts'
 import { type AssertionToJudge, type JudgedAssertion, judgeAssertion, placeOf } from './judge-assertion.ts'
-import { outsideOfTask } from './outside-of-task.ts'
 
 /** A case as it is run: the flow lies on the server. */
 export interface CaseToRun extends Pick<CaseResult, 'suite' | 'case' | 'file' | 'line' | 'flow'> {
@@ -156,4 +156,26 @@ const logOf = async ({ id }: TaskRun, execution: Execution, api: Api): Promise<r
     if (!isUserError(error)) throw error
     return []
   }
+}
+
+/** What an expression finds within a task run, and in the execution as a whole does not. */
+const OF_TASK_RUN: ReadonlySet<string> = new Set(['task', 'taskrun', 'parent', 'parents'])
+/** No variable has it. */
+const NOBODY = '_of_no_task_run'
+
+/**
+ * An expression that reads in a task run what it would read in the whole execution, where Kestra's own assertions are rendered: the variables of the task
+ * run have names there that nobody has.
+ */
+export const outsideOfTask = (expression: string): string => {
+  const template = parsePebble(expression)
+  if ('says' in template) return expression
+  const edits = template.tags
+    .flatMap(({ value }) => readsIn(value))
+    .flatMap(({ of }) =>
+      of.kind === 'variable' && OF_TASK_RUN.has(of.name)
+        ? [{ range: { start: of.start, end: of.start + of.name.length }, text: `${of.name}${NOBODY}` }]
+        : [],
+    )
+  return applyEdits(expression, edits)
 }

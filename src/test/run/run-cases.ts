@@ -3,8 +3,7 @@ import { seconds } from '../../text/lists.ts'
 import type { CaseResult } from '../case-result.ts'
 import { type CaseToRun, resultOf, runCase } from './run-case.ts'
 import { clearStage, putOnStage, type StagedResource, stageOf } from './stage.ts'
-import { lookForOthers, type OthersSeen, type Sweeper, sweep } from './sweep.ts'
-import { keepRecord } from './test-records.ts'
+import { keepRecord, lookForOthers, type OthersSeen, type Sweeper, sweep } from './test-records.ts'
 
 /** A case and what it needs, in namespaces of its own. */
 export interface StagedCase {

@@ -1,6 +1,6 @@
 import type { Api } from '../../kestra/api.ts'
-import { deleteExecution } from '../../kestra/executions/end-execution.ts'
 import { hasEnded } from '../../kestra/executions/execution.ts'
+import { deleteExecution } from '../../kestra/executions/executions.ts'
 import { executionsBegunBy } from '../../kestra/executions/search-executions.ts'
 import { isUserError } from '../../problem/user-error.ts'
 import { seconds } from '../../text/lists.ts'

@@ -71,21 +71,9 @@ export const missedDay = (schedule: CronSchedule, after: Date): ClockGap | undef
   return isOnlyOne ? { ...gap, from: missed } : undefined
 }
 
-const crons = new Map<string, Cron | undefined>()
-const MOST_KEPT = 1_000
-
 const cronIn = ({ cron, withSeconds }: CronSchedule, timezone: string): Cron | undefined => {
   const pattern = sixFields(cron, withSeconds)?.join(' ')
   if (pattern === undefined || !isKnownZone(timezone)) return undefined
-  const key = `${pattern} ${timezone}`
-  if (!crons.has(key)) {
-    if (crons.size >= MOST_KEPT) crons.clear()
-    crons.set(key, makeCron(pattern, timezone))
-  }
-  return crons.get(key)
-}
-
-const makeCron = (pattern: string, timezone: string): Cron | undefined => {
   try {
     return new Cron(pattern, { timezone, paused: true })
   } catch {

@@ -47,7 +47,7 @@ const needsType = (path: MapNode['path']): boolean => {
 export const parseUnknownProperty: ParseText = (text, { nodes }) => {
   const [, property, className] = /^Unrecognized field "(.*?)" \(class ([\w.$]+)\)/.exec(text) ?? []
   if (property === undefined || className === undefined) return undefined
-  const known = [...afterFirst(text, 'known properties: ').matchAll(/"([^"]+)"/g)].map(([, name]) => name ?? '')
+  const known = [...(text.split('known properties: ', 2)[1] ?? '').matchAll(/"([^"]+)"/g)].map(([, name]) => name ?? '')
   const [node] = nodes
     .filter(({ value }) => Object.hasOwn(value, property))
     .sort((left, right) => closeness(right, className) - closeness(left, className))
@@ -60,11 +60,6 @@ export const parseUnknownProperty: ParseText = (text, { nodes }) => {
       part: 'key',
     },
   ]
-}
-
-const afterFirst = (text: string, words: string): string => {
-  const at = text.indexOf(words)
-  return at === -1 ? '' : text.slice(at + words.length)
 }
 
 const hintOf = (property: string, known: readonly string[]): string => {

@@ -1,10 +1,10 @@
 import { flowInputs } from '../../../flow/flow-inputs.ts'
+import type { YamlDocument } from '../../../yaml/yaml-document.ts'
 import { describeProperties, propertyChanges } from '../../describe-properties.ts'
 import type { Caller } from '../../kind.ts'
-import { fieldsOf, namedItems, type PlainMap, textOf } from '../../plain.ts'
-import type { Sentence } from '../../words.ts'
-import { code, listNames } from '../../words.ts'
-import { BREAK, describeCallers, PASS_IT, STILL_PASS_IT } from './callers.ts'
+import { fieldsOf, namedItems, type PlainMap, textOf, toPlainMap } from '../../plain.ts'
+import { code, listNames, type Sentence } from '../../words.ts'
+import { BREAK, callerNames, describeCallers, PASS_IT, STILL_PASS_IT } from './callers.ts'
 import { triggersOf } from './describe-triggers.ts'
 
 /** Inputs added, removed, of another type, now required, and who breaks by that: callers and the flow's own schedules. */
@@ -100,4 +100,17 @@ const needed = (text: string, id: string, { callers, schedules }: Senders): Sent
   return consequences.length > 0
     ? { rank: 'breaks', text: `${text}: ${consequences.join('; ')}` }
     : { rank: 'added', text }
+}
+
+/** Who calls a flow that is gone after the change, or does not pass an input that it needs from now on. */
+export const brokenCallers = (
+  before: YamlDocument | undefined,
+  after: YamlDocument | undefined,
+  callers: readonly Caller[],
+): readonly string[] => {
+  if (before === undefined) return []
+  if (after === undefined) return callerNames(callers)
+  const wasNeeded = new Set(requiredInputs(toPlainMap(before.value)))
+  const needed = requiredInputs(toPlainMap(after.value)).filter((id) => !wasNeeded.has(id))
+  return callerNames(callers.filter(({ inputs }) => needed.some((id) => !inputs.includes(id))))
 }

@@ -1,7 +1,7 @@
-import type { ResourceKey } from '../../resource/resource.ts'
-import type { CaseResult } from '../case-result.ts'
-import { type FlowReach, touchedSuites } from '../reach/flow-reach.ts'
-import type { Suite, SuiteCase } from '../suite/suite.ts'
+import type { ResourceKey } from '../resource/resource.ts'
+import type { CaseResult } from './case-result.ts'
+import { type FlowReach, touchedSuites } from './flow-reach.ts'
+import type { Suite, SuiteCase } from './suite/suite.ts'
 
 /** A case of a smoke suite that is to be run. */
 export interface SmokeCase {

@@ -1,0 +1,133 @@
+import { FormData } from 'undici'
+import * as z from 'zod'
+import { addressOf } from '../address.ts'
+import { type Api, isTaken, parseAnswer, queryValue } from '../api.ts'
+import { explainAnswer } from '../explain-failure.ts'
+import { type Page, readPages } from '../read-pages.ts'
+import { isAtLeast } from '../server.ts'
+import { type Execution, executionAnswer, hasEnded, toExecution } from './execution.ts'
+
+/** `undefined` when there is none of this id (404). */
+export const readExecution = async (api: Api, id: string): Promise<Execution | undefined> => {
+  const path = addressOf(api, '/executions/{executionId}', { executionId: id })
+  const answer = await api.http.send({ method: 'GET', path })
+  if (answer.status === 404) return undefined
+  const what = `read the execution ${id}`
+  return toExecution(api, parseAnswer(answer, executionAnswer, { what, target: api.target }))
+}
+
+/** How long to wait, by whose clock. */
+export interface WaitBudget {
+  readonly milliseconds: number
+  readonly now: () => number
+  /** Aborted: it is not waited for any longer. */
+  readonly signal?: AbortSignal
+}
+
+const FIRST_PAUSE_MS = 100
+const LONGEST_PAUSE_MS = 1000
+
+/**
+ * Reads an execution until it has ended, or the time is over, or the run is to end: as it was read last, so `hasEnded` tells which.
+ * `undefined` when it is gone.
+ */
+export const waitForEnd = async (
+  api: Api,
+  id: string,
+  { milliseconds, now, signal }: WaitBudget,
+): Promise<Execution | undefined> => {
+  const end = now() + milliseconds
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
+    const read = await readExecution(api, id)
+    const left = end - now()
+    if (read === undefined || hasEnded(read) || left <= 0 || signal?.aborted === true) return read
+    if (!(await api.http.pause(Math.min(pause, left)))) return read
+  }
+}
+
+const page = z.looseObject({ results: z.array(executionAnswer), total: z.number() })
+const PAGE_SIZE = 200
+
+/** Every execution of a flow that is kept, of any kind and in any state, also of one that is deleted. */
+export const executionsOf = async (
+  api: Api,
+  { namespace, flowId }: Pick<Execution, 'namespace' | 'flowId'>,
+): Promise<readonly Execution[]> => {
+  const of = `namespace=${queryValue(namespace)}&flowId=${queryValue(flowId)}`
+  const readPage = async (number: number): Promise<Page<Execution>> => {
+    const path = `${api.base}/executions?${of}&page=${number}&size=${PAGE_SIZE}`
+    const answer = await api.http.send({ method: 'GET', path })
+    const what = `list the executions of ${namespace}.${flowId}`
+    const { results, total } = parseAnswer(answer, page, { what, target: api.target })
+    return { results: results.map((each) => toExecution(api, each)), total }
+  }
+  const { items } = await readPages(readPage, ({ id }) => id)
+  return [...items.values()].filter((each) => each.namespace === namespace && each.flowId === flowId)
+}
+
+/** What a flow is started with. An input of type FILE has bytes and a name. */
+export interface ExecutionStart {
+  readonly namespace: string
+  readonly flowId: string
+  /** Without one the newest that the server's executor knows, which may be older than what was just written. */
+  readonly revision: number | undefined
+  readonly labels: Readonly<Record<string, string>>
+  readonly inputs: readonly ExecutionInput[]
+}
+
+export type ExecutionInput =
+  | { readonly id: string; readonly text: string }
+  | { readonly id: string; readonly bytes: Uint8Array; readonly fileName: string }
+
+/**
+ * Starts a flow with `kind=TEST`, and does not wait for its end. Never sent twice: where the answer was lost, `UserError`, and the
+ * execution may run (`executionsOf` finds it). `refused`: the server's words on its inputs, or that the flow is disabled.
+ */
+export const startExecution = async (
+  api: Api,
+  { namespace, flowId, revision, labels, inputs }: ExecutionStart,
+): Promise<Execution | { readonly refused: string }> => {
+  const query = [
+    'kind=TEST',
+    ...(revision === undefined ? [] : [`revision=${revision}`]),
+    ...Object.entries(labels).map((label) => `labels=${queryValue(label.join(':'))}`),
+  ].join('&')
+  const path = `${addressOf(api, '/executions/{namespace}/{id}', { namespace, id: flowId })}?${query}`
+  const form = inputs.length === 0 ? {} : { body: formOf(inputs) }
+  const answer = await api.http.send({ method: 'POST', path, ...form })
+  const what = `start the flow ${namespace}.${flowId}`
+  if (answer.status === 409 || answer.status === 422)
+    return { refused: explainAnswer(answer, what, api.target).message }
+  return toExecution(api, parseAnswer(answer, executionAnswer, { what, target: api.target }))
+}
+
+/** One part for each input. */
+const formOf = (inputs: readonly ExecutionInput[]): FormData => {
+  const form = new FormData()
+  for (const input of inputs) {
+    if ('text' in input) form.append(input.id, input.text)
+    else form.append(input.id, new Blob([new Uint8Array(input.bytes)]), input.fileName)
+  }
+  return form
+}
+
+/** Asks the server to end an execution; it does so soon after. One that has ended or is gone is fine. */
+export const killExecution = async (api: Api, id: string): Promise<void> => {
+  const path = isAtLeast(api.info, 2, 0)
+    ? addressOf(api, '/executions/{executionId}/actions/kill', { executionId: id })
+    : addressOf(api, '/executions/{executionId}/kill', { executionId: id })
+  const answer = await api.http.send({ method: 'DELETE', path })
+  if (isTaken(answer) || GONE_OR_ENDED.includes(answer.status)) return
+  throw explainAnswer(answer, `kill the execution ${id}`, api.target)
+}
+
+const GONE_OR_ENDED: readonly number[] = [404, 409]
+
+/** Removes an execution with its logs, metrics and files; one that is gone already is fine. Kill it first where it runs. */
+export const deleteExecution = async (api: Api, id: string): Promise<void> => {
+  const path = addressOf(api, '/executions/{executionId}', { executionId: id })
+  const query = 'deleteLogs=true&deleteMetrics=true&deleteStorage=true'
+  const answer = await api.http.send({ method: 'DELETE', path: `${path}?${query}` })
+  if (isTaken(answer) || answer.status === 404) return
+  throw explainAnswer(answer, `delete the execution ${id}`, api.target)
+}
