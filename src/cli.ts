@@ -10,7 +10,7 @@ import { hideQuoted } from './problem/hide-secrets.ts'
 import { isUserError, messageOf, UserError } from './problem/user-error.ts'
 import { stageOf } from './render/answer.ts'
 import { renderHtml } from './render/html/render-html.ts'
-import type { Links } from './render/links.ts'
+import { uiOf } from './render/links.ts'
 import { renderComment } from './render/render-comment.ts'
 import { renderFormat, SYNTAX } from './render/render-format.ts'
 import { renderJson } from './render/render-json.ts'
@@ -146,16 +146,12 @@ const writeFiles = async (report: Report, settings: Settings, workspace: string)
 
 /** As on a pull request, for who posts it elsewhere; its marker is of no comment on GitHub. */
 const commentOf = (report: Report, settings: Settings): string => {
-  const look = { stage: stageOf(report), links: linksOf(settings), maskedValues: gate.kept() }
+  const look = { stage: stageOf(report), links: { ui: uiOf(settings) }, maskedValues: gate.kept() }
   return renderComment(report, { ...look, marker: { key: 'comment-file', runId: 0, runAttempt: 1 } })
 }
 
 const pageOf = (report: Report, settings: Settings): string =>
-  renderHtml(report, { links: linksOf(settings), sink: 'terminal', version: VERSION, maskedValues: gate.kept() })
-
-const linksOf = ({ server, tenant }: Settings): Links => ({
-  ui: server === undefined ? undefined : `${server}/ui/${encodeURIComponent(tenant)}`,
-})
+  renderHtml(report, { links: { ui: uiOf(settings) }, sink: 'terminal', version: VERSION, maskedValues: gate.kept() })
 
 /** Some screens full: nobody reads 17,000 lines of new flows. */
 const MOST_TEXT_LINES = 300

@@ -13,6 +13,10 @@ export interface Links {
   readonly run?: string
 }
 
+/** The Kestra UI of a tenant; `undefined` without a server. */
+export const uiOf = ({ server, tenant }: { readonly server: string | undefined; readonly tenant: string }) =>
+  server === undefined ? undefined : `${server}/ui/${encodeURIComponent(tenant)}`
+
 /** The resource's name as code, linked to its file in Git, or for one that Git does not hold to the Kestra UI. */
 export const resourceLink = (resource: PlannedResource, links: Links): string => {
   const { file, desired } = resource

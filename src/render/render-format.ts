@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Problem } from '../problem/problem.ts'
 import type { Report } from '../report/report.ts'
 import { allProblems, COMMAND_TITLES, reasonMessage } from '../report/report-words.ts'
@@ -69,7 +69,7 @@ const renderGitLab = (problems: readonly Problem[]): string => {
     return {
       description: problem.hint === undefined ? problem.message : `${problem.message} ${problem.hint}`,
       check_name: problem.code,
-      fingerprint: createHash('sha256').update(`${name}${count}`).digest('hex'),
+      fingerprint: hash('sha256', `${name}${count}`),
       severity: SEVERITY[problem.severity],
       location: { path, lines: { begin: line } },
     }

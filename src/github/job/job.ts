@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
 import type { Gate } from '../../gate/gate.ts'
 import type { RunnerDoor } from '../../gate/runner.ts'
-import { fileSteps, type Links } from '../../render/links.ts'
+import { fileSteps, type Links, uiOf } from '../../render/links.ts'
 import type { Report } from '../../report/report.ts'
 import type { Settings } from '../../settings/settings.ts'
 import type { Host } from '../../sides/host.ts'
 import type { RunOptions } from '../../sides/run-options.ts'
+import { shortHash } from '../../text/short-hash.ts'
 import type { GitHubClient } from '../api/client.ts'
 import type { EventContext } from '../event/event-decision.ts'
 import type { Runner } from './runner.ts'
@@ -48,14 +48,11 @@ export const targetKey = (
     ...(preview === undefined ? [] : [preview.prefix]),
     ...(command === 'test' ? ['tests'] : []),
   ]
-  return fingerprint(parts)
+  return shortHash(parts)
 }
 
 /** Which comment several targets share. */
-export const groupKey = (commentGroup: string): string => fingerprint(['group', commentGroup])
-
-const fingerprint = (parts: readonly unknown[]): string =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)
+export const groupKey = (commentGroup: string): string => shortHash(['group', commentGroup])
 
 /** Permalinks into the repository, the run, and the Kestra UI of the tenant (`/ui/{tenant}`). */
 export const linksOf = (
@@ -69,5 +66,5 @@ export const linksOf = (
     const anchor = line === undefined ? '' : `#L${line}`
     return `${serverUrl}/${repository.owner}/${repository.repo}/blob/${shownSha}/${path}${anchor}`
   }
-  return { blob, run: run.url, ui: server === undefined ? undefined : `${server}/ui/${encodeURIComponent(tenant)}` }
+  return { blob, run: run.url, ui: uiOf({ server, tenant }) }
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import * as z from 'zod'
 import { parseJson } from '../../text/parse-json.ts'
+import { shortHash } from '../../text/short-hash.ts'
 import { ANSWERS, type AnswerState } from '../answer.ts'
 import type { Block } from '../fit-sections.ts'
 import { lastLineOf, MARKER_END, promiseOrigin, STAGES, shaOfCommit } from '../marker.ts'
@@ -92,11 +92,7 @@ const unpack = (encoded: string): string => {
 }
 
 /** Not a signature: it tells a text that was edited, or moved, from one that stands as it was written. */
-export const digestOfBlocks = (blocks: readonly Block[]): string =>
-  createHash('sha256')
-    .update(JSON.stringify(blocks.map(({ text }) => text)))
-    .digest('hex')
-    .slice(0, 16)
+export const digestOfBlocks = (blocks: readonly Block[]): string => shortHash(blocks.map(({ text }) => text))
 
 interface ParsedGroup {
   readonly key: string

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { groupResources } from '../../report/plan-groups.ts'
 import { planOf, type Report } from '../../report/report.ts'
 import { targetLabel } from '../../report/report-words.ts'
+import { shortHash } from '../../text/short-hash.ts'
 import { visibleLine } from '../../text/visible.ts'
 import { ANSWERS } from '../answer.ts'
 import { type Block, fitBlocks, MAX_COMMENT_BYTES } from '../fit-sections.ts'
@@ -55,10 +55,7 @@ const risksOf = (report: Report): Risks => {
 type SectionContent = Omit<GroupSection, 'digest' | 'missing'>
 
 const digestOf = ({ name, place, state, words, risks, blocks, promise }: SectionContent): string =>
-  createHash('sha256')
-    .update(JSON.stringify([name, place, state, words, risks, blocks, promise?.digests]))
-    .digest('hex')
-    .slice(0, 16)
+  shortHash([name, place, state, words, risks, blocks, promise?.digests])
 
 /** The section of a pull request that was closed without merging: its last plan, and that it is history. */
 export const closedSection = (

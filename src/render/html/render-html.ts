@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Problem } from '../../problem/problem.ts'
 import { failsWhenRun } from '../../problem/problem-codes.ts'
 import { headline } from '../../report/headline.ts'
@@ -128,7 +128,7 @@ ${body}
 </html>
 `.html
 
-const hashOf = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`
+const hashOf = (text: string): string => `sha256-${hash('sha256', text, 'base64')}`
 
 const policy = (): string =>
   [
