@@ -2,7 +2,7 @@ import type { PromiseCheck } from '../plan/keep-promise.ts'
 import { effectFaults, isUnwell } from '../report/effect-words.ts'
 import { bareHeadline, type Verdict } from '../report/headline.ts'
 import { failureWords } from '../report/problem-groups.ts'
-import type { Report, TestsReport } from '../report/report.ts'
+import { isGood, type Report, type TestsReport } from '../report/report.ts'
 import { targetLabel } from '../report/report-words.ts'
 import { md } from './markdown.ts'
 import type { MarkerPayload } from './marker.ts'
@@ -18,8 +18,6 @@ export const stageOf = ({ command, result, preview }: Report): Stage => {
   if (result === 'refused' || result === 'invalid') return 'refused'
   return result === 'failed' ? 'failed' : 'deployed'
 }
-
-const isGood = (result: Report['result']): boolean => !['refused', 'invalid', 'failed'].includes(result)
 
 /** How a comment's first line begins; of several targets the first of these that there is counts. */
 export const ANSWERS = {

@@ -111,9 +111,12 @@ export type Report = ValidityReport | PlanReport | OutcomeReport | ExportReport 
 /** The plan of a report that has one. */
 export const planOf = (report: Report): Plan | undefined => ('plan' in report ? report.plan : undefined)
 
+/** False of a run that fails its step: it found errors, refused to write, or did not come to its end. */
+export const isGood = (result: Result): boolean => result !== 'invalid' && result !== 'refused' && result !== 'failed'
+
 /** Exit code of the command line (docs/decisions.md, "Results"): 2 only on request. */
 export const exitCodeOf = (result: Result, hasDetailedExitcode: boolean): 0 | 1 | 2 => {
-  if (result === 'invalid' || result === 'refused' || result === 'failed') return 1
+  if (!isGood(result)) return 1
   return hasDetailedExitcode && (result === 'changes' || result === 'drift') ? 2 : 0
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { UserError } from '../../problem/user-error.ts'
-import { INPUTS, type InputName } from '../../settings/inputs/inputs.ts'
+import { INPUTS, type InputName, isInputName } from '../../settings/inputs/inputs.ts'
 import type { RawSettings } from '../../settings/inputs/raw-settings.ts'
 import { parseJson } from '../../text/parse-json.ts'
 import type { Toolkit } from '../api/client.ts'
@@ -75,5 +75,3 @@ export const foreignInputsOf = (env: Variables): readonly string[] =>
     .filter((name) => name.startsWith('INPUT_') && env[name] !== '')
     .map((name) => name.slice('INPUT_'.length).toLowerCase())
     .filter((name) => !isInputName(name))
-
-const isInputName = (name: string): name is InputName => Object.hasOwn(INPUTS, name)

@@ -1,5 +1,5 @@
 import { makeRedact } from '../../render/redact.ts'
-import type { Report } from '../../report/report.ts'
+import { isGood, type Report } from '../../report/report.ts'
 import type { GitHubClient } from '../api/client.ts'
 import { createDeployment, createDeploymentStatus, type DeploymentStatus } from '../api/deployments.ts'
 import { attempt, type Skipped } from '../api/failure.ts'
@@ -25,9 +25,8 @@ export const announceDeployment = async (
     return undefined
   }
   return async ({ result, message }) => {
-    const isGood = result === 'deployed' || result === 'in-sync' || result === 'drift'
     const description = makeRedact({ maskedValues: gate.kept() })(message ?? result)
-    const end = { deployment: started.id, state: isGood ? 'success' : 'failure', description } as const
+    const end = { deployment: started.id, state: isGood(result) ? 'success' : 'failure', description } as const
     const finished = await finishDeployment(github, options, end)
     if ('sentence' in finished) core.info(finished.sentence)
   }

@@ -9,7 +9,7 @@ import { renderDriftIssue } from '../../render/render-drift-issue.ts'
 import { renderJson } from '../../render/render-json.ts'
 import { renderSummary } from '../../render/render-summary.ts'
 import { renderTerminal } from '../../render/render-terminal.ts'
-import { exitCodeOf, planOf, type Report } from '../../report/report.ts'
+import { isGood, planOf, type Report } from '../../report/report.ts'
 import { allProblems } from '../../report/report-words.ts'
 import { caseCounts, caseProblems } from '../../report/test-words.ts'
 import { VERSION } from '../../version.ts'
@@ -41,7 +41,7 @@ export const publish = async (
       ? await publishDrift(report, options, { context, job })
       : await comment(report, options, { context, job, merges })
   setOutputs(core, outputsOf(report, { planJson, commentUrl }))
-  if (exitCodeOf(report.result, false) !== 0) core.setFailed(failureText(report))
+  if (!isGood(report.result)) core.setFailed(failureText(report))
 }
 
 /** The comment alone, of a run that goes on. */

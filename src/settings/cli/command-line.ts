@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { UserError } from '../../problem/user-error.ts'
 import { gotInstead } from '../../text/closest-word.ts'
-import { INPUTS, type InputName } from '../inputs/inputs.ts'
+import { type InputName, isInputName } from '../inputs/inputs.ts'
 import type { RawSettings } from '../inputs/raw-settings.ts'
 import { type CliCommand, flagsOf, isCommand, SHELLS, type Shell } from './commands.ts'
 import { VARIABLES, wrongCommand, wrongFlag } from './wrong-usage.ts'
@@ -77,8 +77,6 @@ const checkShell = (word: string | undefined): Shell => {
   const got = word === undefined ? '.' : `; ${gotInstead(word, SHELLS)}`
   throw mistake(`completion needs a shell, one of ${SHELLS.join(', ')}${got}`)
 }
-
-const isInputName = (name: string): name is InputName => Object.hasOwn(INPUTS, name)
 
 const mistake = (message: string, cause?: unknown): UserError => new UserError('invalid-settings', message, { cause })
 

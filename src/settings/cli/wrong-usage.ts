@@ -1,6 +1,6 @@
 import { closestWord } from '../../text/closest-word.ts'
 import { foreignNames, type Successors } from '../inputs/foreign-names.ts'
-import { INPUTS, type InputName } from '../inputs/inputs.ts'
+import { INPUTS, type InputName, isInputName } from '../inputs/inputs.ts'
 import { COMMAND_NAMES, flagsOf, isOnByDefault } from './commands.ts'
 
 /** Secrets come only from the environment: an argument is visible to every process of the machine. */
@@ -102,7 +102,7 @@ const unknownFlag = (written: string): string => {
   if (meant !== undefined) return `\`${written}\` is no flag; did you mean \`--${meant}\`?`
   const variable = variableOf(name)
   if (variable !== undefined) return `\`${written}\` is no flag: a secret comes from the environment, as ${variable}.`
-  if (Object.hasOwn(INPUTS, name)) return `\`${written}\` is an input of the action and no flag.`
+  if (isInputName(name)) return `\`${written}\` is an input of the action and no flag.`
   const negative = flagsOf(undefined).flatMap((flag) => (isOnByDefault(flag) ? [`no-${flag.name}`] : []))
   const [said] = foreignNames([name], [...names, ...negative, 'help', 'version'], FLAGS)
   if (said === undefined) return `\`${written}\` is no flag.`
@@ -117,6 +117,6 @@ const variableOf = (name: string): string | undefined =>
 
 /** A setting as it is given on the command line: a value, `delete` of `when-missing`, stays as it is. */
 const asFlag = (quoted: string, name: string): string => {
-  if (INPUTS[name as InputName]?.kind === 'secret') return variableOf(name) ?? quoted
-  return Object.hasOwn(INPUTS, name) || name.startsWith('no-') ? `\`--${name}\`` : quoted
+  if (isInputName(name) && INPUTS[name].kind === 'secret') return variableOf(name) ?? quoted
+  return isInputName(name) || name.startsWith('no-') ? `\`--${name}\`` : quoted
 }

@@ -5,7 +5,7 @@ import type { FilesFolder, NamespaceMapping } from '../../resource/namespace.ts'
 import { closestWord, gotInstead } from '../../text/closest-word.ts'
 import { plainText } from '../../text/plain-text.ts'
 import { valueAt } from '../../yaml/map-value.ts'
-import { INPUTS } from '../inputs/inputs.ts'
+import { isInputName } from '../inputs/inputs.ts'
 import { parseFilesFolders, parseNamespaceMap } from '../namespace-settings.ts'
 import { parseRules, type RuleSetting, ruleSchema } from './config-rules.ts'
 import { type Positions, readConfigYaml } from './config-yaml.ts'
@@ -106,7 +106,7 @@ const problemsOf = (issue: z.core.$ZodIssue, value: unknown, positionOf: Positio
   const { path } = issue
   return issue.keys.map((key) => {
     const position = positionOf([...path, key])
-    return path.length === 0 && Object.hasOwn(INPUTS, key) ? powerKey(key, position) : unknownKey(key, path, position)
+    return path.length === 0 && isInputName(key) ? powerKey(key, position) : unknownKey(key, path, position)
   })
 }
 

@@ -194,3 +194,5 @@ export const INPUTS = {
 } as const satisfies Readonly<Record<string, InputDefinition>>
 
 export type InputName = keyof typeof INPUTS
+
+export const isInputName = (name: string): name is InputName => Object.hasOwn(INPUTS, name)
