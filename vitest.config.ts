@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const isCi = process.env['CI'] === 'true'
 
@@ -22,12 +23,37 @@ const SLOW = {
   'render/hostile': 'a thousand reports of tricks, up to a megabyte, in every way to show one (15)',
   'validate/hostile-flows': 'each key and each value of real flows replaced (7)',
 }
+/** What takes longest, first: begun in the end it would keep one worker busy while the others have nothing left to do. */
+const LONGEST = [
+  'scenarios/faults/server-faults',
+  'engine/oracle/oracle',
+  'workflows/comment-group',
+  'engine/executions-contract',
+  'scenarios/corpus',
+  'scenarios/preview-runs-nothing',
+  'scenarios/effect',
+  'workflows/promise-kept',
+  'scenarios/advice',
+  'histories/histories',
+]
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rankOf = ({ moduleId }: TestSpecification): number => {
+      const rank = LONGEST.findIndex((name) => moduleId.endsWith(`/__tests__/${name}.test.ts`))
+      return rank === -1 ? LONGEST.length : rank
+    }
+    return (await super.sort(files)).sort((a, b) => rankOf(a) - rankOf(b))
+  }
+}
+
 const slow = Object.keys(SLOW).map((name) => `__tests__/${name}.test.ts`)
 
 export default defineConfig({
   test: {
     // No test leaves in a module what another one sees: to load all of them anew for each file took half of its processor time.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     // Most tests wait for servers and child processes, so that three workers pay even on two cores.
     maxWorkers: Math.max(3, availableParallelism() - 1),
     testTimeout: TIMEOUT_MS,
