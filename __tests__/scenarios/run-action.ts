@@ -8,6 +8,7 @@ import type { WorkflowEvent } from '../github-stub/events.ts'
 import { runnerEnvironment } from '../github-stub/runner-environment.ts'
 import type { GitHub } from '../github-stub/start-github.ts'
 import { builtDist } from './built-dist.ts'
+import { COMPILED } from './run-cli.ts'
 import type { Scenario } from './start-scenario.ts'
 
 interface ActionOptions {
@@ -37,7 +38,7 @@ export const runAction = async (
     ...(runId !== undefined && { runId }),
   })
   const child = spawn(process.execPath, [join(builtDist(), 'main.js')], {
-    env: { PATH: process.env['PATH'] ?? '', ...environment },
+    env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: COMPILED, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const [log, faults] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])

@@ -37,7 +37,7 @@ export interface JsonRun extends MachineContract {
 }
 
 // Node.js compiles the same file more than a thousand times in a run of all tests: a third of what a start costs.
-const COMPILED = join(import.meta.dirname, '../../.cache/compiled')
+export const COMPILED = join(import.meta.dirname, '../../.cache/compiled')
 
 /**
  * Runs the built command line as a user would: a process of its own that sees nothing of this one's environment. Throws when a
