@@ -49,6 +49,14 @@ export function describeEngines(
   }
 }
 
+/**
+ * The cases of a table that this version plays: each is played once, on the versions in turns. For what the product decides by itself,
+ * whatever the version says.
+ */
+export function inTurns<Case>(cases: readonly Case[], version: EngineVersion): readonly Case[] {
+  return cases.filter((_, index) => index % engineVersions.length === engineVersions.indexOf(version))
+}
+
 /** An empty server. The user name carries the tenant, so that requests without a tenant in the path count as this test's. */
 export function freshServer(version: EngineVersion): TestServer {
   const tenant = newTenant(basename(expect.getState().testPath ?? 'test', '.test.ts'))

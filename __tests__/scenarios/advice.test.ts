@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { describeEngines } from '../engine/engine.ts'
+import { describeEngines, inTurns } from '../engine/engine.ts'
 import type { EngineVersion } from '../engine/engine-versions.ts'
 import type { Advice, Way } from './advice/advice.ts'
 import { OF_EDITS } from './advice/edits.ts'
@@ -44,9 +44,8 @@ const follow = async (version: EngineVersion, advice: Advice, way: Way): Promise
 }
 
 describeEngines('advice, followed to the letter', (version) => {
-  // What a setting is called has nothing to do with the version of a server.
-  const advices = version.startsWith('1.') ? OF_EDITS : [...OF_EDITS, ...OF_SETTINGS]
-  const cases = advices.flatMap((advice) =>
+  // What is advised has nothing to do with the version of a server.
+  const cases = inTurns([...OF_EDITS, ...OF_SETTINGS], version).flatMap((advice) =>
     advice.ways.map((way, index) => ({ title: `${advice.says} (${index + 1})`, advice, way })),
   )
   test.concurrent.each(cases)('$title', ({ advice, way }) => follow(version, advice, way))

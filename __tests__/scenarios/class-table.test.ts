@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeEngines } from '../engine/engine.ts'
+import { describeEngines, inTurns } from '../engine/engine.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { type Scenario, startScenario } from './start-scenario.ts'
 
@@ -160,7 +160,7 @@ const refusals = POLICIES.flatMap(({ refusing, ...policy }) => refusing.map((row
 const update = rows.filter(({ name }) => name === 'update')
 
 describeEngines('flows, namespace files and key-value pairs', (version) => {
-  test.concurrent.each(POLICIES)(
+  test.concurrent.each(inTurns(POLICIES, version))(
     'are treated row by row with when-missing $whenMissing and on-drift $onDrift',
     async (policy) => {
       const { whenMissing, onDrift, args, allowed } = policy
@@ -177,7 +177,7 @@ describeEngines('flows, namespace files and key-value pairs', (version) => {
     },
   )
 
-  test.concurrent.each(refusals)(
+  test.concurrent.each(inTurns(refusals, version))(
     'that are $row.name refuse the whole run with when-missing $whenMissing and on-drift $onDrift',
     async ({ whenMissing, onDrift, args, row }) => {
       const all = [row, ...update]

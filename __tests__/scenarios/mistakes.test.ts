@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { describeEngines } from '../engine/engine.ts'
+import { describeEngines, inTurns } from '../engine/engine.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { type Scenario, startScenario } from './start-scenario.ts'
 
@@ -134,7 +134,7 @@ describeEngines('a mistake deletes nothing:', (version) => {
     expect(await scenario.json([...args, '--by-hand'])).toMatchObject({ code: 0, summary: { create: 1, delete: 1 } })
   })
 
-  test.concurrent.each(mistakes)('$name', async ({ make, args = [] }) => {
+  test.concurrent.each(inTurns(mistakes, version))('$name', async ({ make, args = [] }) => {
     using scenario = startScenario(version, tree)
     expect(await scenario.deployHere()).toMatchObject({ code: 0, result: 'deployed' })
     make(scenario)
