@@ -2,9 +2,12 @@
 // Parts without the tools they need are reported as skipped by name; with CI=true that is a failure.
 import { spawn } from 'node:child_process'
 import { mkdir, readFile, rm } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 
 const CHECKS = ['check:types', 'check:lint', 'check:unused', 'check:dist']
 const RESULTS = '.cache/vitest.json'
+/** Tests with a server wait half of their time: for engines, proxies and programs. */
+const WAITING_WORKERS = 4
 /** Plays the checks of `test:server` on the engine. `.ci/run` plays them on real servers, where it has some. */
 const ANY_SERVER = '__tests__/scenarios/any-server.test.ts'
 
@@ -40,7 +43,10 @@ const isLeftToServers = process.env.REAL_SERVERS_FOLLOW === 'true'
 if (isLeftToServers) console.log(`not run  ${ANY_SERVER}: its checks follow on real servers`)
 await runTests(['unit', 'slow', 'browser'])
 await prepared
-await runTests(['engine', 'workflows'], isLeftToServers ? ['--exclude', ANY_SERVER] : [])
+await runTests(['engine', 'workflows'], [
+  `--maxWorkers=${Math.max(WAITING_WORKERS, availableParallelism())}`,
+  ...(isLeftToServers ? ['--exclude', ANY_SERVER] : []),
+])
 
 /** One run of vitest over some of its projects, its results counted. */
 async function runTests(projects, args = []) {
