@@ -43,10 +43,13 @@ const isLeftToServers = process.env.REAL_SERVERS_FOLLOW === 'true'
 if (isLeftToServers) console.log(`not run  ${ANY_SERVER}: its checks follow on real servers`)
 await runTests(['unit', 'slow', 'browser'])
 await prepared
-await runTests(['engine', 'workflows'], [
-  `--maxWorkers=${Math.max(WAITING_WORKERS, availableParallelism())}`,
-  ...(isLeftToServers ? ['--exclude', ANY_SERVER] : []),
-])
+await runTests(
+  ['engine', 'workflows'],
+  [
+    `--maxWorkers=${Math.max(WAITING_WORKERS, availableParallelism())}`,
+    ...(isLeftToServers ? ['--exclude', ANY_SERVER] : []),
+  ],
+)
 
 /** One run of vitest over some of its projects, its results counted. */
 async function runTests(projects, args = []) {
