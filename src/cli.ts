@@ -2,7 +2,6 @@
 import { doctor } from './command/doctor.ts'
 import { runCommand } from './command/run-command.ts'
 import { fetchSchema } from './command/schema.ts'
-import { again } from './command/watch.ts'
 import { writeDocument } from './gate/files.ts'
 import { makeGate } from './gate/gate.ts'
 import { logOn, openTerminal } from './gate/terminal.ts'
@@ -29,6 +28,7 @@ import { describeCheckout, folderToEnter } from './sides/git/checkout.ts'
 import { endOfRun, onLostErrors, onSignals, type RunLog } from './sides/host.ts'
 import { type RunOptions, WITHOUT_GITHUB } from './sides/run-options.ts'
 import { VERSION } from './version.ts'
+import { again } from './workspace/watch.ts'
 
 const gate = makeGate()
 const terminal = openTerminal(gate)

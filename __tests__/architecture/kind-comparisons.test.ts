@@ -5,8 +5,8 @@ import { sourceFiles } from './source-files.ts'
 /** Outside of `kinds/` a kind is named only where something is openly about flows, or where the contract has a row for each. */
 const ALLOWED: Readonly<Record<string, string>> = {
   'src/command/test.ts': 'files that a case of a flow test brings with it',
-  'src/command/follow-flows.ts': 'flows alone are run',
-  'src/command/smoke-runs.ts': 'flows alone are run',
+  'src/effect/follow-flows.ts': 'flows alone are run',
+  'src/effect/smoke-runs.ts': 'flows alone are run',
   'src/execution/met-executions.ts': 'flows alone have executions',
   'src/plan/describe-plan.ts': 'the blast radius: who calls the flows that change',
   'src/plan/find-callers.ts': 'calls between flows',
@@ -18,7 +18,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'src/sides/git/preview-tree.ts': 'references of flows: whether what they name is part of the preview',
   'src/sides/read-schema.ts': 'the schema of flows: the one that has a name in the settings',
   'src/test/flow-reach.ts': 'references of flows: what one under test reaches',
-  'src/command/trigger-states.ts': 'flows alone have triggers',
+  'src/effect/trigger-states.ts': 'flows alone have triggers',
   'src/validate/known-keys.ts': 'references of flows: to keys',
   'src/validate/known-tree.ts': 'references of flows: to files and keys',
 }

@@ -3,13 +3,13 @@ import { claimedWords, takeOverWords } from '../plan/claimed-words.ts'
 import { isUserError } from '../problem/user-error.ts'
 import type { Diagnosis, Finding } from '../report/report.ts'
 import { plainHttpNotices } from '../settings/connection-settings.ts'
+import { findClaims } from '../sides/find-claims.ts'
 import { LOCAL_OWNER } from '../sides/git/checkout.ts'
 import { type GitSide, readGit } from '../sides/git/read-git.ts'
 import type { RunOptions } from '../sides/run-options.ts'
 import { ownerOf, readServer } from '../sides/server/read-server.ts'
 import { openConnection, type ServerConnection } from '../sides/server-connection.ts'
 import { counted } from '../text/lists.ts'
-import { findClaims } from './find-claims.ts'
 
 /**
  * Looks at all that a deploy from here needs, and writes nothing: repository, server, credentials and tenant, records, clock. A

@@ -1,3 +1,4 @@
+import { sleepingTriggers } from '../effect/trigger-states.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { PlanReport, Result } from '../report/report.ts'
 import { readGit } from '../sides/git/read-git.ts'
@@ -7,7 +8,6 @@ import type { TriggerState } from '../trigger/trigger-state.ts'
 import { changedOnes, checkTree } from './check-tree.ts'
 import { hasErrors, planReport } from './make-report.ts'
 import { planTree } from './plan-tree.ts'
-import { sleepingTriggers } from './trigger-states.ts'
 
 /** Tells where the server is not what Git says; looks at every file. Writes nothing. */
 export const drift = async (run: Run): Promise<PlanReport> => {

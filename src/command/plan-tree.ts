@@ -1,19 +1,20 @@
 import { concurrently } from '../kestra/api.ts'
 import { fingerprintOf, KINDS } from '../kinds/kinds.ts'
 import { computePlan } from '../plan/compute-plan.ts'
-import { isOurs, type RecordedResource } from '../plan/deployment-record.ts'
+import { isOurs, type RecordedResource, recordHome } from '../plan/deployment-record.ts'
 import { describePlan } from '../plan/describe-plan.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import { openHistory } from '../repository/history.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
-import type { Content, ResourceKey, ResourceName } from '../resource/resource.ts'
+import { type Content, RECORD_KEY, type ResourceKey, type ResourceName } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
+import { findClaims } from '../sides/find-claims.ts'
 import type { GitSide } from '../sides/git/read-git.ts'
 import type { Sides } from '../sides/read-sides.ts'
-import type { RunOptions } from '../sides/run-options.ts'
+import type { Run, RunOptions } from '../sides/run-options.ts'
 import { recordedHere, type ServerSide } from '../sides/server/read-server.ts'
-import { findClaims } from './find-claims.ts'
+import { counted, listed } from '../text/lists.ts'
 
 /** What a deploy of the tree would do, with every change in words. */
 export const planTree = async (
@@ -99,4 +100,20 @@ export const readGitProof = async (
     return [key, deployed.map((content) => fingerprintOf(name.kind, content))] as const
   })
   return new Map(found)
+}
+
+/** Which keys a deploy adds beside what is in Git: a sentence where it writes the deployment record into a namespace for the first time, else none. */
+export const firstRecordNotices = (
+  { git, live, client }: Pick<Sides, 'git' | 'live' | 'client'>,
+  { settings }: Run,
+): readonly string[] => {
+  if (client === undefined || !settings.keepsRecord) return []
+  const { byNamespace, newer } = live.records
+  const homes = new Set([...git.desiredSides.values()].map(({ name }) => recordHome(name)))
+  const added = [...homes].filter((home) => !byNamespace.has(home) && !newer.has(home)).toSorted()
+  if (added.length === 0) return []
+  const names = added.map((namespace) => `\`${namespace}\``)
+  return [
+    `Beside what is in Git, a deploy adds the key \`${RECORD_KEY}\` to the key-value store of ${counted(added.length, 'namespace')} (${listed(names)}): the deployment record, which tells what was deployed from here.`,
+  ]
 }

@@ -1,3 +1,5 @@
+import { statesOfPlan } from '../effect/trigger-states.ts'
+import { unfinishedNow, unknownWords } from '../effect/unfinished-executions.ts'
 import type { Refusal } from '../plan/plan.ts'
 import type { PlanReport } from '../report/report.ts'
 import { readGit } from '../sides/git/read-git.ts'
@@ -5,11 +7,8 @@ import { readSides, type Sides } from '../sides/read-sides.ts'
 import type { Run } from '../sides/run-options.ts'
 import { refuseOlderCommit } from './check-promises.ts'
 import { changedOnes, checkTree } from './check-tree.ts'
-import { firstRecordNotices } from './first-record.ts'
 import { planReport, planResult } from './make-report.ts'
-import { planTree } from './plan-tree.ts'
-import { statesOfPlan } from './trigger-states.ts'
-import { unfinishedNow, unknownWords } from './unfinished-executions.ts'
+import { firstRecordNotices, planTree } from './plan-tree.ts'
 
 /** What a deploy looks at beside the plan. What a pull request proposes is not deployed from where it is checked out. */
 const whyRefused = async ({ git, live, client }: Sides, run: Run): Promise<Refusal | undefined> =>

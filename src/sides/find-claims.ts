@@ -1,8 +1,8 @@
 import type { Records } from '../deploy/read-records.ts'
 import type { Claimant, Claims } from '../plan/claimed-words.ts'
 import { isCommitHash, isInHistory } from '../repository/history.ts'
-import type { GitSide } from '../sides/git/read-git.ts'
-import type { RunOptions } from '../sides/run-options.ts'
+import type { GitSide } from './git/read-git.ts'
+import type { RunOptions } from './run-options.ts'
 
 /** Who deploys what beside this owner, and of those who deploy what is in this tree: whether their last commit is in the history here. */
 export const findClaims = async (

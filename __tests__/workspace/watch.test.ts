@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { nextChange } from '../../src/command/watch.ts'
+import { nextChange } from '../../src/workspace/watch.ts'
 
 let folder: string
 beforeAll(() => {
