@@ -146,8 +146,8 @@ const writeFiles = async (report: Report, settings: Settings, workspace: string)
 
 /** As on a pull request, for who posts it elsewhere; its marker is of no comment on GitHub. */
 const commentOf = (report: Report, settings: Settings): string => {
-  const look = { stage: stageOf(report), links: { ui: uiOf(settings) }, maskedValues: gate.kept() }
-  return renderComment(report, { ...look, marker: { key: 'comment-file', runId: 0, runAttempt: 1 } })
+  const options = { stage: stageOf(report), links: { ui: uiOf(settings) }, maskedValues: gate.kept() }
+  return renderComment(report, { ...options, marker: { key: 'comment-file', runId: 0, runAttempt: 1 } })
 }
 
 const pageOf = (report: Report, settings: Settings): string =>

@@ -18,7 +18,7 @@ import { postArtifact } from './post-artifact.ts'
 import { removePreviews, runPreview } from './preview.ts'
 import { publishFailure, runForEvent } from './run-for-event.ts'
 
-interface Outside {
+interface ActionContext {
   readonly gate: Gate
   readonly core: RunnerDoor
   readonly host: Host
@@ -33,7 +33,7 @@ interface Outside {
  */
 export const act = async (
   env: Readonly<Record<string, string | undefined>>,
-  { gate, core, host, commands, loadToolkit }: Outside,
+  { gate, core, host, commands, loadToolkit }: ActionContext,
 ): Promise<void> => {
   setDefaultOutputs(core)
   const raw = inputsOf(env)
