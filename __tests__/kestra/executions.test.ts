@@ -10,7 +10,7 @@ import {
   startExecution,
   waitForEnd,
 } from '../../src/kestra/executions/executions.ts'
-import { listUnfinished } from '../../src/kestra/executions/search-executions.ts'
+import { executionsBegunBy, listUnfinished } from '../../src/kestra/executions/search-executions.ts'
 import type { HttpAnswer, HttpRequest } from '../../src/kestra/http/http-message.ts'
 import { parseServerInfo, type ServerInfo } from '../../src/kestra/server.ts'
 
@@ -49,8 +49,8 @@ const ended: Execution = {
   ...{ id: '1Hb', namespace: 'company.team', flowId: 'daily', revision: 3, state: 'FAILED', url: '' },
   labels: new Map(),
   taskRuns: [
-    { id: 'in', taskId: 'each', state: 'SUCCESS', parent: 'out', value: '1' },
-    { id: 'out', taskId: 'loop', state: 'FAILED', parent: undefined, value: undefined },
+    { id: 'in', taskId: 'each', state: 'SUCCESS', parent: 'out', value: '1', began: undefined },
+    { id: 'out', taskId: 'loop', state: 'FAILED', parent: undefined, value: undefined, began: undefined },
   ],
 }
 
@@ -104,6 +104,35 @@ describe('the wait for an end', () => {
   })
 })
 
+describe('what an execution began', () => {
+  const run = (began: unknown) => ({ id: 'r', taskId: 'call', state: { current: 'SUCCESS' }, outputs: began })
+  const of = (id: string, origin: string, runs: readonly unknown[] = []) => ({
+    json: inState('SUCCESS', { id, labels: [{ key: 'system.correlationId', value: origin }], taskRunList: runs }),
+  })
+  const calling: Execution = {
+    ...ended,
+    taskRuns: ['c1', 'c2'].map((began) => ({
+      ...{ id: began, taskId: 'call', state: 'SUCCESS', parent: undefined, value: undefined },
+      began,
+    })),
+  }
+  const found = { json: { total: 1, results: [of('c1', '1Hb').json] } }
+
+  it('is what a search and, before 2.0, the tasks say, as far as it goes back to it', async () => {
+    const deeper = of('c1', '1Hb', [run({ executionId: 'c3' }), run({ executionId: '1Hb' }), run({ executionId: 7 })])
+    const answers = [found, deeper, of('c2', 'somebody'), of('c3', '1Hb')]
+    const { api, asked } = serverOf('1.3.31', ...answers)
+    expect(await executionsBegunBy(api, calling)).toEqual(['c1', 'c3'])
+    expect(asked.slice(1)).toEqual(['GET /executions/c1', 'GET /executions/c2', 'GET /executions/c3'])
+  })
+
+  it('is what a search says since', async () => {
+    const { api, asked } = serverOf('2.0.0', found)
+    expect(await executionsBegunBy(api, calling)).toEqual(['c1'])
+    expect(asked).toHaveLength(1)
+  })
+})
+
 it('kills where each version has it, and removes with all that belongs to it', async () => {
   const [old, young] = [serverOf('1.0.3', { status: 202 }), serverOf('2.0.0', { status: 404 })]
   await killExecution(old.api, '1Hb')
@@ -133,6 +162,13 @@ it('lists the executions of a flow page by page, and no others', async () => {
   const found = await executionsOf(api, { namespace: 'company.team', flowId: 'daily' })
   expect(found.map(({ id }) => id)).toEqual(['1Hb', '2'])
   expect(asked[1]).toBe('GET /executions?namespace=company.team&flowId=daily&page=2&size=200')
+})
+
+it('cannot tell what a server hides', async () => {
+  const { api } = serverOf('2.0.0', { json: { result: 'key: ******' } })
+  const hidden = { fault: 'The server hides what it reads, so that it cannot be compared.' }
+  expect(await evaluate(api, ended, "key: {{ kv('a') }}")).toEqual(hidden)
+  expect(await evaluate(api, ended, "{{ inputs.a ?? 'key: ******' }}")).toEqual({ text: 'key: ******' })
 })
 
 it('asks once what runs of some flows, and believes no filter', async () => {

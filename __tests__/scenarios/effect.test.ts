@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeEngines, runningServer } from '../engine/engine.ts'
+import { call, describeEngines, runningServer } from '../engine/engine.ts'
 import { pullRequestEvent, pushEvent } from '../github-stub/events.ts'
 import { addPullRequest, closePullRequest } from '../github-stub/fixtures.ts'
 import { startGitHub } from '../github-stub/start-github.ts'
@@ -10,6 +10,8 @@ const NAMESPACE = 'company.team'
 const FLOW = `${NAMESPACE}/flows/daily.yml`
 const SMOKE = `${NAMESPACE}/smoke/daily.yml`
 const TOKEN = 'ghs_effect'
+
+const NONE = { results: [], total: 0 }
 
 const flowSaying = (value: string): string =>
   `id: daily\nnamespace: ${NAMESPACE}\ntasks:\n  - id: say\n    type: io.kestra.plugin.core.debug.Return\n    format: ${value}\n`
@@ -38,6 +40,25 @@ describeEngines('what a deploy proves', (version) => {
     expect((await scenario.hands.flow(NAMESPACE, 'daily'))?.source).toBe(flowSaying('good'))
     const third = await scenario.json(['deploy'])
     expect(third).toMatchObject({ code: 0, result: 'deployed', tests: [] })
+  })
+
+  test('nothing stays of what a smoke run began', async () => {
+    const calls = (flowId: string) =>
+      `  - { id: ${flowId}, type: io.kestra.plugin.core.flow.Subflow, namespace: ${NAMESPACE}, flowId: ${flowId}, wait: true }\n`
+    const files = {
+      [FLOW]: `${flowSaying('good')}${calls('middle')}${calls('last')}`,
+      [`${NAMESPACE}/flows/middle.yml`]: `${flowSaying('m').replace('id: daily', 'id: middle')}${calls('last')}`,
+      [`${NAMESPACE}/flows/last.yml`]: flowSaying('l').replace('id: daily', 'id: last'),
+      [SMOKE]: SUITE,
+    }
+    using scenario = scenarioOn(await runningServer(version), files)
+    const run = await scenario.json(['deploy', '--smoke'])
+    expect(run).toMatchObject({ code: 0, tests: [{ verdict: 'passed' }] })
+    const left = ['daily', 'middle', 'last'].map(async (id) => {
+      const listed = await call(scenario.server, `/executions?namespace=${NAMESPACE}&flowId=${id}`)
+      return listed.json()
+    })
+    expect(await Promise.all(left)).toEqual([NONE, NONE, NONE])
   })
 
   test('the receipt is there before the first execution, and tells of it in the end', async () => {

@@ -1,6 +1,7 @@
 import type { DesiredFlow } from '../flow/desired-flow.ts'
 import { fileInputs } from '../flow/flow-inputs.ts'
 import type { PreviewParts } from '../flow/preview-references.ts'
+import { isAtLeast } from '../kestra/server.ts'
 import type { TestsReport } from '../report/report.ts'
 import { type Content, type ResourceKey, resourceKey } from '../resource/resource.ts'
 import { type CaseNeeds, needsOf, placeCase } from '../sides/git/case-stage.ts'
@@ -11,6 +12,7 @@ import { requireServer } from '../sides/read-sides.ts'
 import type { Run } from '../sides/run-options.ts'
 import type { CaseResult } from '../test/case-result.ts'
 import { flowForCase } from '../test/fixtures/flow-for-case.ts'
+import type { OutputOrder } from '../test/fixtures/hashed-order.ts'
 import { flowReach, touchedSuites } from '../test/flow-reach.ts'
 import { caseToRun } from '../test/run/case-to-run.ts'
 import { resultOf } from '../test/run/run-case.ts'
@@ -32,7 +34,9 @@ export const test = async (run: Run): Promise<TestsReport> => {
   const git = await readGit(run)
   const client = await requireServer(run)
   const chosen = chooseSuites(git, run)
-  const prepared = await prepare(chosen.suites, git)
+  // docs/facts/kestra.md, "Stand-ins for fixtures".
+  const outputOrder = isAtLeast(client.api.info, 2, 0) ? 'written' : 'hashed'
+  const prepared = await prepare(chosen.suites, git, outputOrder)
   const staged = prepared.flatMap((of) => ('staged' in of ? [of.staged] : []))
   const ran = await runCases(staged, {
     client,
@@ -102,14 +106,18 @@ const needsOfSuite = (suite: Suite, git: GitSide, parts: PreviewParts): CaseNeed
 /** A case that can be run, or what became of it without. */
 type PreparedCase = { readonly staged: StagedCase } | { readonly result: CaseResult }
 
-const prepare = async (suites: readonly Suite[], git: GitSide): Promise<readonly PreparedCase[]> => {
+const prepare = async (
+  suites: readonly Suite[],
+  git: GitSide,
+  outputOrder: OutputOrder,
+): Promise<readonly PreparedCase[]> => {
   const parts = partsOf(git, '')
   const planned = suites.map((suite) => ({ suite, flow: flowOf(suite, git), needs: needsOfSuite(suite, git, parts) }))
   const needed = new Set(planned.flatMap(({ needs }) => (needs?.resources ?? []).map(resourceKey)))
   const sides = await withContents(git.desiredSides, git.tree, (key) => needed.has(key))
   const contentOf = (key: ResourceKey) => sides.get(key)?.content
   return planned.flatMap(({ suite, flow, needs }) =>
-    suite.cases.map((of) => prepareCase(suite, of, { flow, needs, parts, contentOf })),
+    suite.cases.map((of) => prepareCase(suite, of, { flow, needs, parts, outputOrder, contentOf })),
   )
 }
 
@@ -117,24 +125,32 @@ interface CaseContext {
   readonly flow: DesiredFlow | undefined
   readonly needs: CaseNeeds | undefined
   readonly parts: PreviewParts
+  readonly outputOrder: OutputOrder
   readonly contentOf: (key: ResourceKey) => Content | undefined
 }
 
-const prepareCase = (suite: Suite, of: SuiteCase, { flow, needs, parts, contentOf }: CaseContext): PreparedCase => {
+const NONE: ReadonlySet<string> = new Set()
+
+const prepareCase = (
+  suite: Suite,
+  of: SuiteCase,
+  { flow, needs, parts, outputOrder, contentOf }: CaseContext,
+): PreparedCase => {
   const own = { ...parts, prefix: `t-${eightSigns()}` }
   const namespace = `${own.prefix}.${suite.namespace}`
-  const place = { namespace, revision: undefined, fileInputs: fileInputs(flow?.document.value) }
+  const place = { namespace, revision: undefined, fileInputs: fileInputs(flow?.document.value), givenTasks: NONE }
   const told = resultOf(caseToRun(suite, of, place))
   const skipped = (message: string): PreparedCase => ({ result: { ...told, verdict: 'skipped', message } })
   if (suite.isDisabled || of.isDisabled) return skipped('It is disabled.')
   if (flow === undefined || needs === undefined)
     return { result: { ...told, message: `The tree has no flow \`${suite.namespace}.${suite.flowId}\`.` } }
-  const sent = flowForCase({ suite, case: of, flow, parts: own })
+  const sent = flowForCase({ suite, case: of, flow, outputOrder, parts: own })
   if ('skipped' in sent) return skipped(`${sent.skipped} (line ${sent.position.line})`)
   const resources = placeCase(needs, { parts: own, tested: { flow, source: sent.flow.source }, contentOf })
   if ('skipped' in resources) return skipped(resources.skipped)
   const files = sent.files.map(
     ({ path, content }): StagedResource => ({ kind: 'file', namespace, name: `/${path}`, content }),
   )
-  return { staged: { ran: caseToRun(sent.suite, sent.case, place), resources: [...resources, ...files] } }
+  const ran = caseToRun(sent.suite, sent.case, { ...place, givenTasks: sent.givenTasks })
+  return { staged: { ran, resources: [...resources, ...files] } }
 }

@@ -85,6 +85,7 @@ const placed = ({ suite, of }: SmokeCase, applied: readonly ResourceOutcome[], {
     namespace,
     revision: written?.revision.after ?? undefined,
     fileInputs: fileInputs(document?.value),
+    givenTasks: new Set(),
   })
 }
 

@@ -74,7 +74,12 @@ const ran = (suite = SUITE) => {
   const read = readSuite('company.team/tests/orders.yml', parseYaml(suite))
   const [first] = read.cases
   if (first === undefined) throw new Error('The suite has no case.')
-  const placed = { namespace: 't-1.company.team', revision: 1, fileInputs: new Set(['data']) }
+  const placed = {
+    namespace: 't-1.company.team',
+    revision: 1,
+    fileInputs: new Set(['data']),
+    givenTasks: new Set(['given']),
+  }
   return caseToRun(read, first, placed)
 }
 
@@ -149,6 +154,17 @@ describe('a case', () => {
   it('is an error where an assertion cannot be judged', async () => {
     const { result } = await runCase(ran(), serverOf({ text: { error: 'no `sum`' } }).runner)
     expect(result).toMatchObject({ verdict: 'error', assertions: [{ expected: '`{{ outputs.sum }}` to be known' }] })
+  })
+
+  it('is an error where the outputs of a fixture cannot be rendered, whatever state it expects', async () => {
+    const taskRuns = [{ id: 'one', taskId: 'given', state: { current: 'FAILED' } }]
+    for (const suite of [SUITE, SUITE.replace('    assertions', '    expectedState: FAILED\n    assertions')]) {
+      const { result } = await runCase(ran(suite), serverOf({ state: 'FAILED', taskRuns }).runner)
+      expect(result).toMatchObject({
+        ...{ verdict: 'error', message: 'The outputs of the fixture of `given` cannot be rendered.' },
+        failedTask: { taskId: 'given' },
+      })
+    }
   })
 
   it('is an error where its inputs are refused', async () => {

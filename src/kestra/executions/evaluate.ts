@@ -8,6 +8,10 @@ import type { Execution, TaskRun } from './execution.ts'
 /** What the server made of an expression, as text, or its words why it could not. Nothing (`null`) is an empty text. */
 export type Evaluated = { readonly text: string } | { readonly fault: string }
 
+/** What a server shows in the place of a value that it takes for a secret (docs/facts/kestra.md, "Assertions"). */
+const HIDDEN = '******'
+const IS_HIDDEN = 'The server hides what it reads, so that it cannot be compared.'
+
 const evaluated = z.looseObject({ result: z.string().nullish(), error: z.string().nullish() })
 
 /**
@@ -29,7 +33,9 @@ export const evaluate = async (api: Api, execution: Execution, expression: strin
   const what = `render an expression of the execution ${execution.id}`
   if (answer.status === 422) return { fault: explainAnswer(answer, what, api.target).message }
   const { result, error } = parseAnswer(answer, evaluated, { what, target: api.target })
-  return typeof error === 'string' ? { fault: error } : { text: result ?? '' }
+  if (typeof error === 'string') return { fault: error }
+  if (result?.includes(HIDDEN) === true && !expression.includes(HIDDEN)) return { fault: IS_HIDDEN }
+  return { text: result ?? '' }
 }
 
 const evaluationPath = (api: Api, { id, taskRuns }: Execution): string | undefined => {

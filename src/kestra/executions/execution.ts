@@ -11,6 +11,8 @@ export interface TaskRun {
   readonly parent: string | undefined
   /** Of the iteration of a loop. */
   readonly value: string | undefined
+  /** The id of the execution that it began, where it says so (a Subflow, before 2.0). */
+  readonly began: string | undefined
 }
 
 /** An execution as it was when it was read. */
@@ -33,6 +35,8 @@ const taskRun = z.looseObject({
   state: z.looseObject({ current: z.string() }),
   parentTaskRunId: z.string().nullish(),
   value: z.string().nullish(),
+  // Of any other task they are whatever it gives.
+  outputs: z.looseObject({ executionId: z.string() }).optional().catch(undefined),
 })
 export const executionAnswer = z.looseObject({
   id: z.string(),
@@ -59,6 +63,7 @@ export const toExecution = (
     state: run.state.current,
     parent: run.parentTaskRunId ?? undefined,
     value: run.value ?? undefined,
+    began: run.outputs?.executionId,
   })),
   url: executionPage(target, { namespace, flowId, id }),
 })

@@ -3,6 +3,7 @@ import { type Api, namespacesFilter, parseAnswer, queryOf, queryValue } from '..
 import type { Page } from '../read-pages.ts'
 import { type FlowName, isAtLeast } from '../server.ts'
 import { ENDED, type Execution, executionAnswer, executionPage, hasEnded, toExecution } from './execution.ts'
+import { readExecution } from './executions.ts'
 
 /** An execution as a list tells it. */
 export type ListedExecution = Pick<Execution, 'id' | 'namespace' | 'flowId' | 'state' | 'url'>
@@ -95,10 +96,32 @@ export const executionsSince = async (
 const ORIGIN = 'system.correlationId'
 
 /**
- * The ids of the executions that an execution with `kind=TEST` began, of whatever flow and depth, at most 200; on 1.x they are of no kind
- * (docs/facts/kestra.md, "Executions").
+ * The ids of the executions that an execution with `kind=TEST` began, of whatever flow and depth, at most 200. No search of 1.3 shows them, so that before
+ * 2.0 it is also followed what its tasks say that they began (docs/facts/kestra.md, "Assertions").
  */
-export const executionsBegunBy = async (api: Api, id: string): Promise<readonly string[]> => {
+export const executionsBegunBy = async (api: Api, execution: Execution): Promise<readonly string[]> => {
+  const found = await searchBegunBy(api, execution.id)
+  return isAtLeast(api.info, 2, 0) ? found : [...new Set([...found, ...(await followBegunBy(api, execution))])]
+}
+
+/** One that does not go back to `execution` is somebody else's, whatever a task says. */
+const followBegunBy = async (api: Api, execution: Execution): Promise<readonly string[]> => {
+  const ours: string[] = []
+  const seen = new Set(begunBy(hasEnded(execution) ? execution : await readExecution(api, execution.id)))
+  for (const id of seen) {
+    const begun = ours.length < MOST_BEGUN && id !== execution.id ? await readExecution(api, id) : undefined
+    if (begun?.labels.get(ORIGIN) !== execution.id) continue
+    ours.push(id)
+    for (const next of begunBy(begun)) seen.add(next)
+  }
+  return ours
+}
+
+const begunBy = (execution: Execution | undefined): readonly string[] =>
+  (execution?.taskRuns ?? []).flatMap(({ began }) => began ?? [])
+
+/** On 1.x they are of no kind (docs/facts/kestra.md, "Executions"). */
+const searchBegunBy = async (api: Api, id: string): Promise<readonly string[]> => {
   const { results } = await search(api, executionAnswer, {
     filters: [
       `filters[labels][EQUALS][${ORIGIN}]=${queryValue(id)}`,

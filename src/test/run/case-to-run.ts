@@ -16,16 +16,24 @@ export interface PlacedFlow {
   readonly revision: number | undefined
   /** Inputs of type FILE: what a case has for them is the content of a file. */
   readonly fileInputs: ReadonlySet<string>
+  /** Its tasks whose outputs are those of a fixture. */
+  readonly givenTasks: ReadonlySet<string>
 }
 
 /** A case of a suite, whose flow lies on the server. */
-export const caseToRun = (suite: Suite, of: SuiteCase, { namespace, revision, fileInputs }: PlacedFlow): CaseToRun => ({
+export const caseToRun = (suite: Suite, of: SuiteCase, placed: PlacedFlow): CaseToRun => ({
   suite: `${suite.namespace}.${suite.id}`,
   case: of.id,
   file: suite.file,
   line: of.position.line,
   flow: { namespace: suite.namespace, id: suite.flowId },
-  start: { namespace, flowId: suite.flowId, revision, inputs: inputsOf(suite.document, of, fileInputs) },
+  start: {
+    namespace: placed.namespace,
+    flowId: suite.flowId,
+    revision: placed.revision,
+    inputs: inputsOf(suite.document, of, placed.fileInputs),
+  },
+  givenTasks: placed.givenTasks,
   assertions: of.assertions.map((assertion) => toJudge(suite.document, assertion)),
   expectedState: of.expectedState?.state ?? USUAL_STATE,
   timeoutMs: CASE_LIMIT_MS,

@@ -15,6 +15,8 @@ import { type AssertionToJudge, type JudgedAssertion, judgeAssertion, placeOf } 
 /** A case as it is run: the flow lies on the server. */
 export interface CaseToRun extends Pick<CaseResult, 'suite' | 'case' | 'file' | 'line' | 'flow'> {
   readonly start: Omit<ExecutionStart, 'labels'>
+  /** Tasks whose outputs are those of a fixture: one that fails shows that these cannot be rendered. */
+  readonly givenTasks: ReadonlySet<string>
   readonly assertions: readonly AssertionToJudge[]
   /** In which the execution has to end. */
   readonly expectedState: string
@@ -98,9 +100,15 @@ const whyKilled = ({ state }: Execution, { timeoutMs }: CaseToRun, { signal }: C
 
 const judge = async (
   execution: Execution,
-  { assertions, expectedState }: CaseToRun,
+  { assertions, expectedState, givenTasks }: CaseToRun,
   api: Api,
 ): Promise<Pick<CaseResult, 'verdict' | 'message' | 'assertions' | 'failedTask'>> => {
+  const given = execution.taskRuns.find(({ taskId, state }) => state === 'FAILED' && givenTasks.has(taskId))
+  // An execution of Kestra's own would not end (docs/facts/kestra.md, "Stand-ins for fixtures").
+  if (given !== undefined) {
+    const message = `The outputs of the fixture of \`${given.taskId}\` cannot be rendered.`
+    return { verdict: 'error', message, assertions: [], failedTask: await failedTaskOf(execution, api) }
+  }
   const rendered = new Map<string, ReturnType<typeof evaluate>>()
   // Before 2.0 a server renders within a task run only.
   const asInExecution = isAtLeast(api.info, 2, 0) ? (expression: string) => expression : outsideOfTask

@@ -107,7 +107,7 @@ const removeAll = async (runs: readonly CaseRun[], { api, keep }: SmokeOptions) 
   for (const run of runs) {
     if (run.execution === undefined || staysFor[keep](run)) continue
     try {
-      for (const begun of await executionsBegunBy(api, run.execution.id)) await deleteExecution(api, begun)
+      for (const begun of await executionsBegunBy(api, run.execution)) await deleteExecution(api, begun)
       await deleteExecution(api, run.execution.id)
       ids.add(run.execution.id)
     } catch (error) {
