@@ -6,6 +6,9 @@ import type { Problem } from '../../src/problem/problem.ts'
 import { isUserError } from '../../src/problem/user-error.ts'
 import { parseConfig } from '../../src/settings/config/config-file.ts'
 import { parseSchemaFile } from '../../src/settings/config/config-rules.ts'
+import { flowForCase } from '../../src/test/fixtures/flow-for-case.ts'
+import { caseToRun } from '../../src/test/run/case-to-run.ts'
+import { readSuite } from '../../src/test/suite/read-suite.ts'
 import { checkRules } from '../../src/validate/check-repository-rules.ts'
 import { validateOffline } from '../../src/validate/validate-offline.ts'
 import { isMapValue } from '../../src/yaml/map-value.ts'
@@ -20,6 +23,26 @@ const DASHBOARDS = [seedFile('examples/_global/dashboards/orders.yml')]
 const PAIRS = [
   seedFile('examples/shop.sales/kv.yml'),
   bytesOf('day: 2026-01-01\nfor: PT5M\nmany: {a: [1, 1.0, 1e400]}\nno: null\n'),
+]
+const SUITES = [
+  seedFile('examples/shop.sales/tests/import-orders.yml'),
+  seedFile('examples/shop.logistics/tests/returns.yml'),
+  bytesOf(`id: odd
+namespace: shop.sales
+flowId: import-orders
+testCases:
+  - id: one
+    fixtures:
+      inputs: { date: 2026-11-20, other: null }
+      files: { 'a.txt': "text\\n" }
+      tasks:
+        - { id: fetch, state: WARNING, outputs: { code: 1.10, "{{ x }}": [012, 1e3, { a: "{{ files['a.txt'] }}" }] } }
+        - { id: call, value: x }
+      trigger: { id: daily, type: t, variables: { date: 2031-01-01 } }
+    assertions:
+      - { value: "{{ outputs.fetch.code }}", in: ["{{ 1 }}", 1.10], greaterThan: 1_000, errorMessage: "{% raw %}" }
+    expectedState: FAILED
+`),
 ]
 const IGNORE = ['*.md\n!keep.md\n/build/\n**/tmp/*.y?ml\n', '[a-z]*\n\\#x\n\\!y\nlogs/**/x\n'].map(bytesOf)
 const CONFIG = [
@@ -81,6 +104,31 @@ const asText = (value: unknown): string => {
   return JSON.stringify(rest).replaceAll('pr-7.', '')
 }
 
+/** Its cases, put on a flow that is all right as far as the suite names its tasks. */
+const readAsSuite = (bytes: Uint8Array): void => {
+  const suite = readSuite('team/tests/a.yml', parseYaml(textOf(bytes)), 'shop.sales')
+  const lines = textOf(bytes).split(/\r\n|[\n\r\u0085\u2028\u2029]/).length
+  const flow = { file: 'f.yml', document: parseYaml(textOf(FLOWS[0] ?? bytes)) }
+  for (const of of suite.cases) {
+    for (const { position } of [of, ...of.tasks, ...of.assertions])
+      must(position.line >= 1 && position.line <= lines && position.column >= 1, 'a place in the file')
+    const made = flowForCase({ suite, case: of, flow, outputOrder: 'hashed' })
+    if ('skipped' in made) {
+      must(made.skipped !== '', 'a reason')
+      continue
+    }
+    const { id, namespace, diagnostics } = made.flow
+    must(id === 'import-orders' && namespace === 'shop.sales', 'the flow that is tested')
+    must(diagnostics.length === 0, 'what is sent can be read')
+    caseToRun(made.suite, made.case, {
+      namespace: suite.namespace,
+      revision: 1,
+      fileInputs: new Set(),
+      givenTasks: made.givenTasks,
+    })
+  }
+}
+
 const readConfig = (bytes: Uint8Array): void => {
   const { config, problems } = parseConfig(textOf(bytes))
   must(problems.length === 0 || config.roots.length === 0, 'of settings with a fault none counts')
@@ -114,6 +162,8 @@ export const TREE_TARGETS: readonly Target[] = [
   { name: 'loose YAML', seeds: [...FLOWS, ...DASHBOARDS], read: readAs('foreign.yml') },
   { name: 'dashboard', seeds: DASHBOARDS, read: readAs('_global/dashboards/foreign.yml') },
   { name: 'key-value pairs', seeds: PAIRS, read: readAs('other.team/kv.yml') },
+  { name: 'suite of flow tests', seeds: SUITES, read: readAsSuite },
+  { name: 'suite in a tree', seeds: SUITES, read: readAs('team/tests/foreign.yml') },
   { name: '.kestraignore', seeds: IGNORE, read: readIgnore },
   { name: '.kestra/gitops.yml', seeds: CONFIG, read: readConfig },
   { name: 'schema of a rule', seeds: SCHEMAS, read: readRule },
