@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isDisabled, toPlain, toPlainMap } from '../../src/kinds/plain.ts'
+import { toPlain, toPlainMap } from '../../src/kinds/plain.ts'
 
 const cases = [
   {
@@ -39,12 +39,4 @@ test('reads 1,000 levels and cuts the next', () => {
 
 test('takes what is no map for a map without fields', () => {
   expect([toPlainMap('text'), toPlainMap([1]), toPlainMap({ a: 1 })]).toEqual([{}, {}, { a: 1 }])
-})
-
-test.each([true, 1, -1, 'true', 'True', 'TRUE', ' true\n'])('is disabled by %j, as Kestra takes it', (disabled) => {
-  expect(isDisabled({ disabled })).toBe(true)
-})
-
-test.each([false, 0, null, '', ' ', 'false', 'False', 'on', 'null'])('is not disabled by %j', (disabled) => {
-  expect([isDisabled({ disabled }), isDisabled({})]).toEqual([false, false])
 })

@@ -12,6 +12,7 @@ import { flowReach } from '../test/flow-reach.ts'
 import { caseToRun } from '../test/run/case-to-run.ts'
 import type { CaseToRun } from '../test/run/run-case.ts'
 import { runSmoke, type SmokeRuns } from '../test/run/run-smoke.ts'
+import { isDisabled } from '../yaml/map-value.ts'
 
 /** Smoke runs as a part of a deploy, and what is to be told of them afterwards. */
 export interface SmokeProof {
@@ -70,7 +71,7 @@ const choose = (applied: readonly ResourceOutcome[], { git }: Sides) => {
     // What was deleted was read by somebody.
     reach: flowReach({ flows: git.flows, resources: [...git.desired.resources, ...applied] }),
     isThere: (name) => documents.has(name),
-    isDisabled: (name) => documents.get(name)?.textOf(['disabled']) === 'true',
+    isDisabled: (name) => isDisabled(documents.get(name)?.value),
   })
 }
 

@@ -2,7 +2,7 @@ import { isTemplate } from '../pebble/lex-pebble.ts'
 import { parsePebble } from '../pebble/parse-pebble.ts'
 import { careOf, namedSteps, type PebbleCare, type PebbleStep, readsIn } from '../pebble/pebble-names.ts'
 import type { PebbleTag, PebbleTemplate } from '../pebble/pebble-tree.ts'
-import { isMapValue, type MapValue, type NodePath } from '../yaml/map-value.ts'
+import { isDisabled, isMapValue, type MapValue, type NodePath } from '../yaml/map-value.ts'
 
 /** What of the context of an execution a flow declares itself. */
 export type ContextRoot = 'inputs' | 'outputs' | 'vars'
@@ -95,7 +95,7 @@ export const renderedTexts = (flow: MapValue): readonly RenderedText[] => {
   const walk = (value: unknown, path: NodePath): void => {
     if (typeof value === 'string') found.push({ text: value, path })
     else if (Array.isArray(value)) value.forEach((item: unknown, index) => void walk(item, [...path, index]))
-    else if (isMapValue(value) && !(path.length > 0 && value['disabled'] === true))
+    else if (isMapValue(value) && !(path.length > 0 && isDisabled(value)))
       for (const [key, child] of Object.entries(value)) if (isRendered(value, key, path)) walk(child, [...path, key])
   }
   walk(flow, [])

@@ -47,13 +47,6 @@ export const itemsOf = (value: Plain | undefined): readonly Plain[] => (isList(v
 export const textOf = (value: Plain | undefined): string | undefined =>
   value === undefined || value === null || typeof value === 'object' ? undefined : String(value)
 
-/** Whether `disabled` says so, as Kestra makes true or false of it (docs/facts/kestra.md, "YAML dialect"). */
-export const isDisabled = (fields: PlainMap): boolean => {
-  const disabled = fieldsOf(fields).get('disabled')
-  if (typeof disabled === 'string') return /^(?:true|True|TRUE)$/.test(disabled.trim())
-  return disabled === true || (typeof disabled === 'number' && disabled !== 0)
-}
-
 /** True for a map. */
 export const isMap = (value: Plain | undefined): value is PlainMap =>
   typeof value === 'object' && value !== null && !isList(value)

@@ -45,7 +45,7 @@ const readWithout = async (
   ]
   return {
     ...allFlows(parts),
-    ...whole(parts, { inFolders, isHidden }),
+    desired: whole(parts, { inFolders, isHidden }),
     problems: [...problems, ...all(parts, 'problems')],
     documents: all(parts, 'documents'),
   }
@@ -75,23 +75,21 @@ interface TreeScope {
   readonly isHidden: HiddenPaths
 }
 
-const whole = (parts: Parts, { inFolders, isHidden }: TreeScope): { readonly desired: Desired } => {
+const whole = (parts: Parts, { inFolders, isHidden }: TreeScope): Desired => {
   const resources = all(parts, 'resources')
   const broken = all(parts, 'broken')
   const leftAlone = all(parts, 'leftAlone')
   const unreadable = all(parts, 'unreadable')
   return {
-    desired: {
-      resources,
-      broken,
-      layout: all(parts, 'roots'),
-      unreadable,
-      ignored: new Set(leftAlone.map(resourceKey)),
-      hides: (name) => parts.get(name.kind)?.hides(name) ?? false,
-      hidesPath: isHidden,
-      namespaces: new Set([...resources.map(({ namespace }) => namespace).filter((name) => name !== ''), ...inFolders]),
-      isEmpty: resources.length + broken.length + leftAlone.length + unreadable.length === 0,
-    },
+    resources,
+    broken,
+    layout: all(parts, 'roots'),
+    unreadable,
+    ignored: new Set(leftAlone.map(resourceKey)),
+    hides: (name) => parts.get(name.kind)?.hides(name) ?? false,
+    hidesPath: isHidden,
+    namespaces: new Set([...resources.map(({ namespace }) => namespace).filter((name) => name !== ''), ...inFolders]),
+    isEmpty: resources.length + broken.length + leftAlone.length + unreadable.length === 0,
   }
 }
 

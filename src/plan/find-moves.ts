@@ -1,7 +1,7 @@
 import { KINDS } from '../kinds/kinds.ts'
 import { code } from '../kinds/words.ts'
 import { type Fingerprint, hashOf } from '../resource/fingerprint.ts'
-import type { Content, ResourceName } from '../resource/resource.ts'
+import { type Content, type ResourceName, resourceKey } from '../resource/resource.ts'
 import { compareText } from '../text/compare.ts'
 
 /** From this share of equal lines on, another flow at the same path is the same flow under another name. */
@@ -38,13 +38,11 @@ export const findMoves = (options: {
   const stayed = [...desired].flatMap(([key, to]) => fileMove(base.get(key), to))
   const removed = [...base].filter(([key]) => !desired.has(key)).map(([, resource]) => fingerprinted(resource))
   const added = [...desired].filter(([key]) => !base.has(key)).map(([, resource]) => fingerprinted(resource))
-  return [...stayed, ...pairUp(removed, added)].sort((a, b) => compareText(keyOf(a.to), keyOf(b.to)))
+  return [...stayed, ...pairUp(removed, added)].sort((a, b) => compareText(resourceKey(a.to), resourceKey(b.to)))
 }
 
-const keyOf = ({ kind, namespace, name }: ResourceName): string => JSON.stringify([kind, namespace, name])
-
 const keyed = (resources: readonly PlacedResource[]): ReadonlyMap<string, PlacedResource> => {
-  const pairs = resources.map((resource): [string, PlacedResource] => [keyOf(resource), resource])
+  const pairs = resources.map((resource): [string, PlacedResource] => [resourceKey(resource), resource])
   return new Map(pairs.sort(([a], [b]) => compareText(a, b)))
 }
 

@@ -1,5 +1,5 @@
 import { walkTasks } from '../flow/walk-tasks.ts'
-import { isMapValue, type MapValue } from '../yaml/map-value.ts'
+import { isDisabled, isMapValue, isTrue, type MapValue } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { type CronSchedule, type NextDate, nextDate } from './cron/schedule-dates.ts'
 
@@ -34,7 +34,7 @@ const KIND_OF: ReadonlyMap<string | undefined, TextTrigger['kind']> = new Map([
 export const triggersIn = (document: YamlDocument | undefined): ReadonlyMap<string, TextTrigger> => {
   const triggers = new Map<string, TextTrigger>()
   if (document === undefined || !isMapValue(document.value)) return triggers
-  const isFlowOff = isTrue(document.value['disabled'])
+  const isFlowOff = isDisabled(document.value)
   for (const { kind, id, type = '', value } of walkTasks(document)) {
     if (kind !== 'trigger' || id === undefined || triggers.has(id)) continue
     triggers.set(id, toTrigger({ id, type, value, isFlowOff }))
@@ -74,9 +74,6 @@ const toTrigger = ({
 }
 
 /** As Kestra makes true or false of it (docs/facts/kestra.md, "YAML dialect"). */
-const isTrue = (value: unknown): boolean =>
-  value === true || (typeof value === 'string' && /^(?:true|True|TRUE)$/.test(value.trim()))
-
 const isSet = (value: unknown): boolean =>
   value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0)
 

@@ -4,7 +4,7 @@ import type { Referable } from '../kinds/kind.ts'
 import { withParents } from '../resource/namespace.ts'
 import { type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { Suite } from '../test/suite/suite.ts'
-import { valueAt } from '../yaml/map-value.ts'
+import { isDisabled } from '../yaml/map-value.ts'
 import { parseYaml, type YamlDocument } from '../yaml/yaml-document.ts'
 import { type KnownKeys, knownKeys, namesIn } from './known-keys.ts'
 
@@ -101,7 +101,7 @@ export const knownTree = (tree: TreeToKnow, server: KnownServer | undefined): Kn
       return document && flowOutputs(document.value)
     },
     ...namesakes([...tree.flows, ...(server?.flows ?? [])]),
-    isDisabled: (namespace, id) => valueAt(documentOf(nameOf(namespace, id))?.value, ['disabled']) === true,
+    isDisabled: (namespace, id) => isDisabled(documentOf(nameOf(namespace, id))?.value),
     fileAt: (namespace, path) => {
       if (resources.has(resourceKey({ kind: 'file', namespace, name: path }))) return 'found'
       const listing = server?.files?.get(namespace)

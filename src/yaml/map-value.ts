@@ -62,13 +62,22 @@ export const mapNodes = (value: unknown): MapNode[] => {
 const entriesOf = (value: object): [string | number, unknown][] =>
   Array.isArray(value) ? value.map((child: unknown, index) => [index, child]) : Object.entries(value)
 
-/** True for a part of a flow that never runs as it stands: below a task or trigger with `disabled: true`, or a description. */
-export const neverRuns = (flow: MapValue, path: NodePath): boolean => {
+/** What Kestra reads as true (docs/facts/kestra.md, "YAML dialect"). */
+export const isTrue = (value: unknown): boolean =>
+  typeof value === 'string'
+    ? /^(?:true|True|TRUE)$/.test(value.trim())
+    : value === true || (Number.isInteger(value) && value !== 0)
+
+/** True for a flow, a task, a trigger or a test that is switched off by its own text. */
+export const isDisabled = (value: unknown): boolean => isMapValue(value) && isTrue(value['disabled'])
+
+/** True for a part of a flow that never runs as it stands: below a disabled task or trigger, or a description. */
+export const neverRuns = (flow: unknown, path: NodePath): boolean => {
   let at: unknown = flow
   for (const step of path) {
     if (step === 'description') return true
     at = valueAt(at, [step])
-    if (isMapValue(at) && at['disabled'] === true) return true
+    if (isDisabled(at)) return true
   }
   return false
 }

@@ -1,12 +1,11 @@
 import * as z from 'zod'
 import { dataIds } from '../../../src/flow/flow-inputs.ts'
 import { walkTasks } from '../../../src/flow/walk-tasks.ts'
-import { isDisabled, toPlainMap } from '../../../src/kinds/plain.ts'
 import { applySeverities } from '../../../src/problem/apply-severities.ts'
 import type { Problem } from '../../../src/problem/problem.ts'
 import { problemCodes } from '../../../src/problem/problem-codes.ts'
 import { validateOffline } from '../../../src/validate/validate-offline.ts'
-import { isMapValue } from '../../../src/yaml/map-value.ts'
+import { isDisabled, isMapValue } from '../../../src/yaml/map-value.ts'
 import { hasHiddenLineEnd } from '../../../src/yaml/source-text.ts'
 import { parseYaml, type YamlDocument } from '../../../src/yaml/yaml-document.ts'
 
@@ -81,13 +80,13 @@ const contentsOf = (document: YamlDocument): Contents => {
   const nodes = walkTasks(document)
   return sorted({
     ...nameOf(document),
-    disabled: isDisabled(toPlainMap(document.value)),
+    disabled: isDisabled(document.value),
     labels: labelsOf(document),
     inputs: dataIds(document, 'inputs').map(({ id, path }) => [id, textAt(document, [...path.slice(0, -1), 'type'])]),
     tasks: nodes.filter(({ kind }) => kind === 'task').map(({ id = '', type = '' }) => [id, type]),
     triggers: nodes
       .filter(({ kind }) => kind === 'trigger')
-      .map(({ id = '', type = '', value }) => [id, type, isDisabled(toPlainMap(value))]),
+      .map(({ id = '', type = '', value }) => [id, type, isDisabled(value)]),
   })
 }
 

@@ -1,6 +1,6 @@
 import type { Position } from '../../problem/problem.ts'
 import { plainText } from '../../text/plain-text.ts'
-import { isMapValue, type MapNode, type MapValue, mapsIn, type NodePath } from '../../yaml/map-value.ts'
+import { isDisabled, isMapValue, type MapNode, type MapValue, mapsIn, type NodePath } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
 import {
   ASSERTION_OPERATORS,
@@ -23,7 +23,7 @@ export const readSuite = (file: string, document: YamlDocument, namespace = docu
     namespace,
     id: document.id ?? '',
     flowId: document.textOf(['flowId']) ?? '',
-    isDisabled: isTrue(value['disabled']),
+    isDisabled: isDisabled(value),
     cases: mapsIn(value['testCases'], ['testCases']).map((item) => readCase(document, item)),
     document,
   }
@@ -38,7 +38,7 @@ const readCase = (document: YamlDocument, { value, path }: MapNode): SuiteCase =
   return {
     ...placed(document, path),
     id: document.textOf([...path, 'id']) ?? '',
-    isDisabled: isTrue(value['disabled']),
+    isDisabled: isDisabled(value),
     inputs: mapOf(fixtures['inputs']),
     files: mapOf(fixtures['files']),
     tasks: mapsIn(fixtures['tasks'], [...at, 'tasks']).map((item) => readTaskFixture(document, item)),
@@ -93,8 +93,6 @@ const placed = (document: YamlDocument, path: NodePath): { readonly path: NodePa
 })
 
 const mapOf = (value: unknown): MapValue => (isMapValue(value) ? value : {})
-
-const isTrue = (value: unknown): boolean => value === true || value === 'true'
 
 /** True for a file in a folder that is called as those of suites are. */
 const isInSuiteFolder = (file: string): boolean => /(?:^|\/)(?:tests|_tests|smoke)\/[^/]+$/.test(file)

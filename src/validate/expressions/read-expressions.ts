@@ -7,7 +7,7 @@ import {
   type PebbleFault,
   type PebbleTemplate,
 } from '../../pebble/pebble-tree.ts'
-import { isMapValue, type NodePath, walkTexts } from '../../yaml/map-value.ts'
+import { isDisabled, isMapValue, type NodePath, walkTexts } from '../../yaml/map-value.ts'
 
 /** A text of a flow that Kestra renders, with its braces read. */
 export interface ExpressionText extends RenderedText {
@@ -46,7 +46,7 @@ const triggerTexts = (flow: CheckedFlow): readonly RenderedText[] => {
     const [root, index] = path
     if (root !== 'triggers' || path.at(-1) === 'description') return
     const trigger = typeof index === 'number' ? listed(flow.value['triggers'], index) : undefined
-    if (isMapValue(trigger) && trigger['disabled'] !== true) found.push({ text, path: [...path] satisfies NodePath })
+    if (isMapValue(trigger) && !isDisabled(trigger)) found.push({ text, path: [...path] satisfies NodePath })
   })
   return found
 }

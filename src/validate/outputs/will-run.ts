@@ -1,4 +1,4 @@
-import { isMapValue, type MapValue } from '../../yaml/map-value.ts'
+import { isDisabled, isMapValue, type MapValue } from '../../yaml/map-value.ts'
 import type { TaskPlace } from './task-places.ts'
 
 /** Whether a task runs when what holds it does; `because` ends the sentence `The task "x" …`. */
@@ -8,7 +8,7 @@ const ALWAYS: WillRun = { runs: 'always' }
 
 /** Of one task among those beside it, whatever stands around them. */
 export const willRun = ({ node: { value }, holder, list }: TaskPlace): WillRun => {
-  if (value['disabled'] === true) return { runs: 'never', because: 'is disabled' }
+  if (isDisabled(value)) return { runs: 'never', because: 'is disabled' }
   const own = truthOf(value['runIf'] ?? true)
   if (own === false) return { runs: 'never', because: 'never runs: its `runIf` is false' }
   const ofBranch = holder === undefined ? ALWAYS : willBeTaken(holder, list)

@@ -6,7 +6,7 @@ import { makeProblem } from '../../problem/problem-codes.ts'
 import type { Desired } from '../../resource/desired.ts'
 import { isWithinNamespace } from '../../resource/namespace.ts'
 import type { SideIndex } from '../../resource/sides.ts'
-import { valueAt } from '../../yaml/map-value.ts'
+import { isDisabled } from '../../yaml/map-value.ts'
 import { parseYaml } from '../../yaml/yaml-document.ts'
 import { type GitTask, gitTasksIn, isAddressOf } from '../git-tasks.ts'
 
@@ -28,7 +28,7 @@ export const otherMasters = (
   const onServer = [...liveSides].flatMap(([key, { name, content }]) => {
     if (typeof content !== 'string' || desiredSides.has(key) || !mayNameGit(content)) return []
     const document = parseYaml(content)
-    if (valueAt(document.value, ['disabled']) === true) return []
+    if (isDisabled(document.value)) return []
     const who = isPublic ? 'A flow that is only on the server' : `The flow ${name.namespace}.${name.name} on the server`
     return gitTasksIn(walkTasks(document)).map((task) => ({ who, task }))
   })

@@ -1,6 +1,5 @@
 import { suggestion } from '../../text/closest-word.ts'
-import { plainText } from '../../text/plain-text.ts'
-import { isMapValue, type MapValue, mapNodes, type NodePath } from '../../yaml/map-value.ts'
+import { isMapValue, isTrue, type MapValue, mapNodes, type NodePath } from '../../yaml/map-value.ts'
 import { type SchemaCheck, suggestType } from './schema-diagnostics.ts'
 
 /** Defaults for all tasks of a type, or of all types that begin with it, at one place of the flow. */
@@ -20,7 +19,7 @@ export const pluginDefaultsOf = (flow: MapValue): readonly PluginDefault[] =>
     if (!Array.isArray(entries)) return []
     return entries.flatMap((entry: unknown, index) => {
       if (!isMapValue(entry) || typeof entry['type'] !== 'string' || !isMapValue(entry['values'])) return []
-      const isForced = plainText(entry['forced']) === 'true'
+      const isForced = isTrue(entry['forced'])
       return [{ type: entry['type'], values: entry['values'], isForced, path: [key, index] }]
     })
   })

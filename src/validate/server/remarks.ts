@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../flow/diagnostic.ts'
 import type { FlowName } from '../../kestra/server.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
+import { isDisabled } from '../../yaml/map-value.ts'
 import type { VerdictContext } from './constraint-texts.ts'
 import { namedPlace } from './flow-validator-texts.ts'
 import { resolvePath } from './resolve-path.ts'
@@ -15,7 +16,7 @@ export const parseWarning = (text: string, context: VerdictContext): Diagnostic[
   const diagnostic: Diagnostic = { code: 'unknown-flow', message: text }
   if (callers.length === 0) return [diagnostic]
   return callers.map(({ path, value }) => {
-    const severity = value['disabled'] === true ? ('info' as const) : undefined
+    const severity = isDisabled(value) ? ('info' as const) : undefined
     return { ...diagnostic, path: [...path, 'flowId'], severity }
   })
 }

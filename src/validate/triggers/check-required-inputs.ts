@@ -4,7 +4,7 @@ import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import type { Severity } from '../../problem/problem.ts'
 import { joined } from '../../text/lists.ts'
-import { isMapValue, mapsIn } from '../../yaml/map-value.ts'
+import { isDisabled, isMapValue, mapsIn } from '../../yaml/map-value.ts'
 import { coreTrigger } from './trigger-types.ts'
 
 /** Of one trigger; thousands of triggers of a flow with thousands of inputs would be told in millions of words. */
@@ -42,7 +42,7 @@ const isSelfStarting = (node: FlowNode): boolean => SELF_STARTING.has(coreTrigge
 /** Servers of 2.0 refuse a Schedule alone, the others start an execution that fails. */
 const severityOf = (node: FlowNode, version: CheckedFlow['version']): Severity => {
   if (coreTrigger(node) === 'Schedule' && isAtLeast(version, 2, 0)) return 'error'
-  return node.value['disabled'] === true ? 'info' : 'warning'
+  return isDisabled(node.value) ? 'info' : 'warning'
 }
 
 const startOf = (node: FlowNode, declared: DeclaredInputs): StartWithout => {

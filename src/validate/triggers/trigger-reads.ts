@@ -3,7 +3,7 @@ import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
 import { findFlowMentions, findFlowReferences } from '../../flow/flow-references.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { closestWord, didYouMean } from '../../text/closest-word.ts'
-import { isAtOrBelow, isMapValue, type NodePath, neverRuns } from '../../yaml/map-value.ts'
+import { isAtOrBelow, isDisabled, isMapValue, type NodePath, neverRuns } from '../../yaml/map-value.ts'
 import { placesInTexts } from '../expressions/place-in-text.ts'
 import { type ExpressionText, readExpressions } from '../expressions/read-expressions.ts'
 import { type NamedRead, readNames } from '../expressions/read-names.ts'
@@ -72,7 +72,7 @@ const startOf = (flow: CheckedFlow, node: FlowNode, known: KnownTree): FlowStart
   words: `the trigger "${node.id}"`,
   gives: givenBy(node),
   outputs: coreTrigger(node) === 'Flow' ? heardOutputs(flow, node, known) : undefined,
-  isOff: node.value['disabled'] === true || node.value['disabled'] === 'true',
+  isOff: isDisabled(node.value),
 })
 
 /** The outputs of all flows that the trigger names; `undefined` where it listens to others as well. */

@@ -1,7 +1,7 @@
 import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { closestWord } from '../../text/closest-word.ts'
 import { withinTime } from '../../text/within-time.ts'
-import type { MapValue } from '../../yaml/map-value.ts'
+import { isTrue, type MapValue } from '../../yaml/map-value.ts'
 import { durationSeconds, isDate, isFloat, isInstant, isTime, listOf } from './java-texts.ts'
 import type { Misfit } from './misfit.ts'
 
@@ -21,7 +21,7 @@ export const boundsOf = (input: MapValue, value: unknown): Misfit | undefined =>
 }
 
 const notListed = ({ values, allowCustomValue }: MapValue, given: readonly unknown[]): Misfit | undefined => {
-  if (!Array.isArray(values) || allowCustomValue === true || allowCustomValue === 'true') return undefined
+  if (!Array.isArray(values) || isTrue(allowCustomValue)) return undefined
   // An unquoted `yes` is that word here and `true` there.
   if ([...values, ...given].some((value) => typeof value !== 'string' && typeof value !== 'number')) return undefined
   const known = values.map(String)

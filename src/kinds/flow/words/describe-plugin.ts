@@ -1,5 +1,6 @@
+import { isDisabled } from '../../../yaml/map-value.ts'
 import { describeProperties, propertyChanges } from '../../describe-properties.ts'
-import { isDisabled, type PlainMap } from '../../plain.ts'
+import type { PlainMap } from '../../plain.ts'
 import { code, type Sentence } from '../../words.ts'
 
 /** A task or a trigger, as far as both are alike. */

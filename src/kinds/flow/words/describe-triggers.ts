@@ -1,5 +1,6 @@
 import { cronWords } from '../../../trigger/cron/cron-words.ts'
-import { fieldsOf, isDisabled, namedItems, type PlainMap, textOf } from '../../plain.ts'
+import { isDisabled } from '../../../yaml/map-value.ts'
+import { fieldsOf, namedItems, type PlainMap, textOf } from '../../plain.ts'
 import { code, type Sentence } from '../../words.ts'
 import { describePlugin, lastName, matchRenamed, type Plugin, type Renamable } from './describe-plugin.ts'
 
