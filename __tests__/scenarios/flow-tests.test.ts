@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import * as z from 'zod'
-import { describeEngines, runningServer, type TestServer } from '../engine/engine.ts'
+import { describeEngines, requestLog, runningServer, type TestServer } from '../engine/engine.ts'
 import { pullRequestEvent, pullRequestTargetEvent, type WorkflowEvent } from '../github-stub/events.ts'
 import { addPullRequest } from '../github-stub/fixtures.ts'
 import { startGitHub } from '../github-stub/start-github.ts'
@@ -37,6 +37,8 @@ describeEngines('flow tests', (version) => {
     const run = await runHere('test', ['--all'], { dir: scenario.repository.dir, target: scenario.server })
     expect(run).toMatchObject({ code: 1, result: 'failed', reason: 'tests-failed', notices: [] })
     expect(run.tests.map(({ case: name, verdict }) => [name, verdict])).toEqual(TESTED_VERDICTS)
+    const reads = (await requestLog(scenario.server)).filter(({ method }) => method === 'GET')
+    expect(reads.filter(({ path }) => /\/flows\b/.test(path) && !path.includes('/t-'))).toEqual([])
     expect(await scenario.hands.flows()).toEqual([])
     expect((await begun(scenario.server)).every(({ namespace }) => namespace.startsWith('t-'))).toBe(true)
   })

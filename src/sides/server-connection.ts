@@ -23,7 +23,8 @@ export interface ServerConnection extends AsyncDisposable {
  */
 export const openConnection = (server: string, run: ConnectionInput): ServerConnection => {
   const client = connect(server, run)
-  const whole = client.then((connected) => readWhole(connected, run.settings))
+  const whole =
+    run.command === 'test' ? Promise.resolve([]) : client.then((connected) => readWhole(connected, run.settings))
   // Awaited later, or never when the tree cannot be read: without this, a failure would end the process before that.
   const settled = Promise.allSettled([client, whole])
   return {
@@ -44,6 +45,8 @@ const readWhole = async (client: KestraClient, { namespaces }: Settings): Promis
 
 interface ConnectionInput {
   readonly settings: Settings
+  /** `test` looks at nothing that is there. */
+  readonly command?: string
   /** Top of the checkout. */
   readonly directory: string
   readonly log: RunLog
