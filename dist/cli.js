@@ -207,7 +207,7 @@ var require_util_contains_newline=__commonJS({"node_modules/yaml/dist/compose/ut
 // node_modules/yaml/dist/compose/util-flow-indent-check.js
 var require_util_flow_indent_check=__commonJS({"node_modules/yaml/dist/compose/util-flow-indent-check.js"(exports){"use strict";var utilContainsNewline=require_util_contains_newline();function flowIndentCheck(indent,fc,onError){if(fc?.type==="flow-collection"){const end=fc.end[0];if(end.indent===indent&&(end.source==="]"||end.source==="}")&&utilContainsNewline.containsNewline(fc)){const msg="Flow end indicator should be more indented than parent";onError(end,"BAD_INDENT",msg,true)}}}exports.flowIndentCheck=flowIndentCheck}});
 // node_modules/yaml/dist/compose/util-map-includes.js
-var require_util_map_includes=__commonJS({"node_modules/yaml/dist/compose/util-map-includes.js"(exports){"use strict";var identity=require_identity();function mapIncludes(ctx,items,search){const{uniqueKeys}=ctx.options;if(uniqueKeys===false)return false;const isEqual2=typeof uniqueKeys==="function"?uniqueKeys:(a,b2)=>a===b2||identity.isScalar(a)&&identity.isScalar(b2)&&a.value===b2.value;return items.some(pair=>isEqual2(pair.key,search))}exports.mapIncludes=mapIncludes}});
+var require_util_map_includes=__commonJS({"node_modules/yaml/dist/compose/util-map-includes.js"(exports){"use strict";var identity=require_identity();function mapIncludes(ctx,items,search2){const{uniqueKeys}=ctx.options;if(uniqueKeys===false)return false;const isEqual2=typeof uniqueKeys==="function"?uniqueKeys:(a,b2)=>a===b2||identity.isScalar(a)&&identity.isScalar(b2)&&a.value===b2.value;return items.some(pair=>isEqual2(pair.key,search2))}exports.mapIncludes=mapIncludes}});
 // node_modules/yaml/dist/compose/resolve-block-map.js
 var require_resolve_block_map=__commonJS({"node_modules/yaml/dist/compose/resolve-block-map.js"(exports){"use strict";var Pair=require_Pair();var YAMLMap2=require_YAMLMap();var resolveProps=require_resolve_props();var utilContainsNewline=require_util_contains_newline();var utilFlowIndentCheck=require_util_flow_indent_check();var utilMapIncludes=require_util_map_includes();var startColMsg="All mapping items must start at the same column";function resolveBlockMap({composeNode,composeEmptyNode},ctx,bm,onError,tag2){const NodeClass=tag2?.nodeClass??YAMLMap2.YAMLMap;const map=new NodeClass(ctx.schema);if(ctx.atRoot)ctx.atRoot=false;let offset=bm.offset;let commentEnd=null;for(const collItem of bm.items){const{start,key,sep:sep5,value}=collItem;const keyProps=resolveProps.resolveProps(start,{indicator:"explicit-key-ind",next:key??sep5?.[0],offset,onError,parentIndent:bm.indent,startOnNewline:true});const implicitKey=!keyProps.found;if(implicitKey){if(key){if(key.type==="block-seq")onError(offset,"BLOCK_AS_IMPLICIT_KEY","A block sequence may not be used as an implicit map key");else if("indent"in key&&key.indent!==bm.indent)onError(offset,"BAD_INDENT",startColMsg)}if(!keyProps.anchor&&!keyProps.tag&&!sep5){commentEnd=keyProps.end;if(keyProps.comment){if(map.comment)map.comment+="\n"+keyProps.comment;else map.comment=keyProps.comment}continue}if(keyProps.newlineAfterProp||utilContainsNewline.containsNewline(key)){onError(key??start[start.length-1],"MULTILINE_IMPLICIT_KEY","Implicit keys need to be on a single line")}}else if(keyProps.found?.indent!==bm.indent){onError(offset,"BAD_INDENT",startColMsg)}ctx.atKey=true;const keyStart=keyProps.end;const keyNode=key?composeNode(ctx,key,keyProps,onError):composeEmptyNode(ctx,keyStart,start,null,keyProps,onError);if(ctx.schema.compat)utilFlowIndentCheck.flowIndentCheck(bm.indent,key,onError);ctx.atKey=false;if(utilMapIncludes.mapIncludes(ctx,map.items,keyNode))onError(keyStart,"DUPLICATE_KEY","Map keys must be unique");const valueProps=resolveProps.resolveProps(sep5??[],{indicator:"map-value-ind",next:value,offset:keyNode.range[2],onError,parentIndent:bm.indent,startOnNewline:!key||key.type==="block-scalar"});offset=valueProps.end;if(valueProps.found){if(implicitKey){if(value?.type==="block-map"&&!valueProps.hasNewline)onError(offset,"BLOCK_AS_IMPLICIT_KEY","Nested mappings are not allowed in compact mappings");if(ctx.options.strict&&keyProps.start<valueProps.found.offset-1024)onError(keyNode.range,"KEY_OVER_1024_CHARS","The : indicator must be at most 1024 chars after the start of an implicit block mapping key")}const valueNode=value?composeNode(ctx,value,valueProps,onError):composeEmptyNode(ctx,offset,sep5,null,valueProps,onError);if(ctx.schema.compat)utilFlowIndentCheck.flowIndentCheck(bm.indent,value,onError);offset=valueNode.range[2];const pair=new Pair.Pair(keyNode,valueNode);if(ctx.options.keepSourceTokens)pair.srcToken=collItem;map.items.push(pair)}else{if(implicitKey)onError(keyNode.range,"MISSING_CHAR","Implicit map keys need to be followed by map values");if(valueProps.comment){if(keyNode.comment)keyNode.comment+="\n"+valueProps.comment;else keyNode.comment=valueProps.comment}const pair=new Pair.Pair(keyNode);if(ctx.options.keepSourceTokens)pair.srcToken=collItem;map.items.push(pair)}}if(commentEnd&&commentEnd<offset)onError(commentEnd,"IMPOSSIBLE","Map comment with trailing content");map.range=[bm.offset,offset,commentEnd??offset];return map}exports.resolveBlockMap=resolveBlockMap}});
 // node_modules/yaml/dist/compose/resolve-block-seq.js
@@ -412,7 +412,7 @@ var require_global2=__commonJS({"node_modules/undici/lib/global.js"(exports,modu
 // node_modules/undici/lib/handler/decorator-handler.js
 var require_decorator_handler=__commonJS({"node_modules/undici/lib/handler/decorator-handler.js"(exports,module){"use strict";var assert2=__require("node:assert");module.exports=class DecoratorHandler{#handler;#onCompleteCalled=false;#onErrorCalled=false;#onResponseStartCalled=false;constructor(handler){if(typeof handler!=="object"||handler===null){throw new TypeError("handler must be an object")}this.#handler=handler}onRequestStart(...args){this.#handler.onRequestStart?.(...args)}onRequestUpgrade(...args){assert2(!this.#onCompleteCalled);assert2(!this.#onErrorCalled);return this.#handler.onRequestUpgrade?.(...args)}onResponseStart(...args){assert2(!this.#onCompleteCalled);assert2(!this.#onErrorCalled);const statusCode=args[1];if(statusCode>=200){assert2(!this.#onResponseStartCalled);this.#onResponseStartCalled=true}return this.#handler.onResponseStart?.(...args)}onResponseData(...args){assert2(!this.#onCompleteCalled);assert2(!this.#onErrorCalled);return this.#handler.onResponseData?.(...args)}onResponseEnd(...args){assert2(!this.#onCompleteCalled);assert2(!this.#onErrorCalled);this.#onCompleteCalled=true;return this.#handler.onResponseEnd?.(...args)}onResponseError(...args){this.#onErrorCalled=true;return this.#handler.onResponseError?.(...args)}onBodySent(...args){return this.#handler.onBodySent?.(...args)}onRequestSent(...args){return this.#handler.onRequestSent?.(...args)}}}});
 // node_modules/undici/lib/handler/redirect-handler.js
-var require_redirect_handler=__commonJS({"node_modules/undici/lib/handler/redirect-handler.js"(exports,module){"use strict";var util=require_util();var assert2=__require("node:assert");var{InvalidArgumentError,MaxRedirectsError}=require_errors2();var{kRequestOrigin,kRedirectCacheControl}=require_symbols();var redirectableStatusCodes=[300,301,302,303,307,308];var noop=()=>{};var RedirectHandler=class _RedirectHandler{static buildDispatch(dispatcher,maxRedirections){if(maxRedirections!=null&&(!Number.isInteger(maxRedirections)||maxRedirections<0)){throw new InvalidArgumentError("maxRedirections must be a positive number")}const dispatch=dispatcher.dispatch.bind(dispatcher);return(opts,originalHandler)=>dispatch(opts,new _RedirectHandler(dispatch,maxRedirections,opts,originalHandler))}constructor(dispatch,maxRedirections,opts,handler){if(maxRedirections!=null&&(!Number.isInteger(maxRedirections)||maxRedirections<0)){throw new InvalidArgumentError("maxRedirections must be a positive number")}if(opts.throwOnMaxRedirect!=null&&typeof opts.throwOnMaxRedirect!=="boolean"){throw new InvalidArgumentError("throwOnMaxRedirect must be a boolean")}this.dispatch=dispatch;this.location=null;const{maxRedirections:_2,stripHeadersOnRedirect,stripHeadersOnCrossOriginRedirect,...cleanOpts}=opts;this.opts=cleanOpts;this.opts.body=util.wrapRequestBody(this.opts.body);this.stripHeadersOnRedirect=normalizeStripHeaders(stripHeadersOnRedirect,"stripHeadersOnRedirect");this.stripHeadersOnCrossOriginRedirect=normalizeStripHeaders(stripHeadersOnCrossOriginRedirect,"stripHeadersOnCrossOriginRedirect");this.maxRedirections=maxRedirections;this.handler=handler;this.history=[];Object.defineProperty(this.history,kRedirectCacheControl,{value:[],enumerable:false})}onRequestStart(controller,context){this.handler.onRequestStart?.(controller,{...context,history:this.history})}onBodySent(chunk){this.handler.onBodySent?.(chunk)}onRequestSent(){this.handler.onRequestSent?.()}onRequestUpgrade(controller,statusCode,headers,socket){this.handler.onRequestUpgrade?.(controller,statusCode,headers,socket)}onResponseStart(controller,statusCode,headers,statusMessage){if(statusCode<200){this.handler.onResponseStart?.(controller,statusCode,headers,statusMessage);return}let removeContentHeaders=statusCode===303;if((statusCode===301||statusCode===302)&&this.opts.method==="POST"){this.opts.method="GET";if(util.isStream(this.opts.body)){util.destroy(this.opts.body.on("error",noop))}this.opts.body=null;removeContentHeaders=true}if(statusCode===303&&this.opts.method!=="HEAD"){this.opts.method="GET";if(util.isStream(this.opts.body)){util.destroy(this.opts.body.on("error",noop))}this.opts.body=null}this.location=util.isDisturbed(this.opts.body)||redirectableStatusCodes.indexOf(statusCode)===-1?null:headers.location||null;if(this.location&&this.history.length>=this.maxRedirections){if(this.opts.throwOnMaxRedirect){throw new MaxRedirectsError}this.location=null}const requestOrigin=this.opts[kRequestOrigin]===void 0?this.opts.origin:this.opts[kRequestOrigin];if(requestOrigin){this.history.push(new URL(this.opts.path,requestOrigin))}if(!this.location){this.handler.onResponseStart?.(controller,statusCode,headers,statusMessage);return}this.history[kRedirectCacheControl].push({statusCode,headers:{...headers},receivedAt:Date.now()});const baseUrl=requestOrigin?new URL(this.opts.path,requestOrigin):void 0;const{origin,pathname,search}=util.parseURL(new URL(this.location,baseUrl));const path2=search?`${pathname}${search}`:pathname;const redirectUrlString=`${origin}${path2}`;for(const historyUrl of this.history){if(historyUrl.toString()===redirectUrlString){throw new InvalidArgumentError(`Redirect loop detected. Cannot redirect to ${origin}. This typically happens when using a Client or Pool with cross-origin redirects. Use an Agent for cross-origin redirects.`)}}this.opts.headers=cleanRequestHeaders(this.opts.headers,removeContentHeaders,requestOrigin!==origin,this.stripHeadersOnRedirect,this.stripHeadersOnCrossOriginRedirect);this.opts.path=path2;this.opts.origin=origin;this.opts[kRequestOrigin]=origin;this.opts.query=null}onResponseData(controller,chunk){if(this.location){}else{this.handler.onResponseData?.(controller,chunk)}}onResponseEnd(controller,trailers){if(this.location){this.dispatch(this.opts,this)}else{this.handler.onResponseEnd(controller,trailers)}}onResponseError(controller,error2){this.handler.onResponseError?.(controller,error2)}};function shouldRemoveHeader(header,removeContent,unknownOrigin,stripHeaders,stripHeadersOnCrossOrigin){const name=util.headerNameToString(header);if(name==="host"){return true}if(stripHeaders?.has(name)||unknownOrigin&&stripHeadersOnCrossOrigin?.has(name)){return true}if(removeContent&&name.startsWith("content-")){return true}if(unknownOrigin){return name==="authorization"||name==="cookie"||name==="proxy-authorization"}return false}function normalizeStripHeaders(headers,optionName){if(headers==null){return null}if(!Array.isArray(headers)){throw new InvalidArgumentError(`${optionName} must be an array`)}const normalized2=new Set;for(const header of headers){if(typeof header!=="string"){throw new InvalidArgumentError(`${optionName} must contain header names`)}normalized2.add(util.headerNameToString(header))}return normalized2}function cleanRequestHeaders(headers,removeContent,unknownOrigin,stripHeaders,stripHeadersOnCrossOrigin){const ret=[];if(Array.isArray(headers)){if(headers.length>0&&Array.isArray(headers[0])){for(const[key,value]of headers){if(!shouldRemoveHeader(key,removeContent,unknownOrigin,stripHeaders,stripHeadersOnCrossOrigin)){ret.push(key,value)}}}else{for(let i=0;i<headers.length;i+=2){if(!shouldRemoveHeader(headers[i],removeContent,unknownOrigin,stripHeaders,stripHeadersOnCrossOrigin)){ret.push(headers[i],headers[i+1])}}}}else if(headers&&typeof headers==="object"){const entries=util.hasSafeIterator(headers)?headers:Object.entries(headers);for(const[key,value]of entries){if(!shouldRemoveHeader(key,removeContent,unknownOrigin,stripHeaders,stripHeadersOnCrossOrigin)){ret.push(key,value)}}}else{assert2(headers==null,"headers must be an object or an array")}return ret}module.exports=RedirectHandler}});
+var require_redirect_handler=__commonJS({"node_modules/undici/lib/handler/redirect-handler.js"(exports,module){"use strict";var util=require_util();var assert2=__require("node:assert");var{InvalidArgumentError,MaxRedirectsError}=require_errors2();var{kRequestOrigin,kRedirectCacheControl}=require_symbols();var redirectableStatusCodes=[300,301,302,303,307,308];var noop=()=>{};var RedirectHandler=class _RedirectHandler{static buildDispatch(dispatcher,maxRedirections){if(maxRedirections!=null&&(!Number.isInteger(maxRedirections)||maxRedirections<0)){throw new InvalidArgumentError("maxRedirections must be a positive number")}const dispatch=dispatcher.dispatch.bind(dispatcher);return(opts,originalHandler)=>dispatch(opts,new _RedirectHandler(dispatch,maxRedirections,opts,originalHandler))}constructor(dispatch,maxRedirections,opts,handler){if(maxRedirections!=null&&(!Number.isInteger(maxRedirections)||maxRedirections<0)){throw new InvalidArgumentError("maxRedirections must be a positive number")}if(opts.throwOnMaxRedirect!=null&&typeof opts.throwOnMaxRedirect!=="boolean"){throw new InvalidArgumentError("throwOnMaxRedirect must be a boolean")}this.dispatch=dispatch;this.location=null;const{maxRedirections:_2,stripHeadersOnRedirect,stripHeadersOnCrossOriginRedirect,...cleanOpts}=opts;this.opts=cleanOpts;this.opts.body=util.wrapRequestBody(this.opts.body);this.stripHeadersOnRedirect=normalizeStripHeaders(stripHeadersOnRedirect,"stripHeadersOnRedirect");this.stripHeadersOnCrossOriginRedirect=normalizeStripHeaders(stripHeadersOnCrossOriginRedirect,"stripHeadersOnCrossOriginRedirect");this.maxRedirections=maxRedirections;this.handler=handler;this.history=[];Object.defineProperty(this.history,kRedirectCacheControl,{value:[],enumerable:false})}onRequestStart(controller,context){this.handler.onRequestStart?.(controller,{...context,history:this.history})}onBodySent(chunk){this.handler.onBodySent?.(chunk)}onRequestSent(){this.handler.onRequestSent?.()}onRequestUpgrade(controller,statusCode,headers,socket){this.handler.onRequestUpgrade?.(controller,statusCode,headers,socket)}onResponseStart(controller,statusCode,headers,statusMessage){if(statusCode<200){this.handler.onResponseStart?.(controller,statusCode,headers,statusMessage);return}let removeContentHeaders=statusCode===303;if((statusCode===301||statusCode===302)&&this.opts.method==="POST"){this.opts.method="GET";if(util.isStream(this.opts.body)){util.destroy(this.opts.body.on("error",noop))}this.opts.body=null;removeContentHeaders=true}if(statusCode===303&&this.opts.method!=="HEAD"){this.opts.method="GET";if(util.isStream(this.opts.body)){util.destroy(this.opts.body.on("error",noop))}this.opts.body=null}this.location=util.isDisturbed(this.opts.body)||redirectableStatusCodes.indexOf(statusCode)===-1?null:headers.location||null;if(this.location&&this.history.length>=this.maxRedirections){if(this.opts.throwOnMaxRedirect){throw new MaxRedirectsError}this.location=null}const requestOrigin=this.opts[kRequestOrigin]===void 0?this.opts.origin:this.opts[kRequestOrigin];if(requestOrigin){this.history.push(new URL(this.opts.path,requestOrigin))}if(!this.location){this.handler.onResponseStart?.(controller,statusCode,headers,statusMessage);return}this.history[kRedirectCacheControl].push({statusCode,headers:{...headers},receivedAt:Date.now()});const baseUrl=requestOrigin?new URL(this.opts.path,requestOrigin):void 0;const{origin,pathname,search:search2}=util.parseURL(new URL(this.location,baseUrl));const path2=search2?`${pathname}${search2}`:pathname;const redirectUrlString=`${origin}${path2}`;for(const historyUrl of this.history){if(historyUrl.toString()===redirectUrlString){throw new InvalidArgumentError(`Redirect loop detected. Cannot redirect to ${origin}. This typically happens when using a Client or Pool with cross-origin redirects. Use an Agent for cross-origin redirects.`)}}this.opts.headers=cleanRequestHeaders(this.opts.headers,removeContentHeaders,requestOrigin!==origin,this.stripHeadersOnRedirect,this.stripHeadersOnCrossOriginRedirect);this.opts.path=path2;this.opts.origin=origin;this.opts[kRequestOrigin]=origin;this.opts.query=null}onResponseData(controller,chunk){if(this.location){}else{this.handler.onResponseData?.(controller,chunk)}}onResponseEnd(controller,trailers){if(this.location){this.dispatch(this.opts,this)}else{this.handler.onResponseEnd(controller,trailers)}}onResponseError(controller,error2){this.handler.onResponseError?.(controller,error2)}};function shouldRemoveHeader(header,removeContent,unknownOrigin,stripHeaders,stripHeadersOnCrossOrigin){const name=util.headerNameToString(header);if(name==="host"){return true}if(stripHeaders?.has(name)||unknownOrigin&&stripHeadersOnCrossOrigin?.has(name)){return true}if(removeContent&&name.startsWith("content-")){return true}if(unknownOrigin){return name==="authorization"||name==="cookie"||name==="proxy-authorization"}return false}function normalizeStripHeaders(headers,optionName){if(headers==null){return null}if(!Array.isArray(headers)){throw new InvalidArgumentError(`${optionName} must be an array`)}const normalized2=new Set;for(const header of headers){if(typeof header!=="string"){throw new InvalidArgumentError(`${optionName} must contain header names`)}normalized2.add(util.headerNameToString(header))}return normalized2}function cleanRequestHeaders(headers,removeContent,unknownOrigin,stripHeaders,stripHeadersOnCrossOrigin){const ret=[];if(Array.isArray(headers)){if(headers.length>0&&Array.isArray(headers[0])){for(const[key,value]of headers){if(!shouldRemoveHeader(key,removeContent,unknownOrigin,stripHeaders,stripHeadersOnCrossOrigin)){ret.push(key,value)}}}else{for(let i=0;i<headers.length;i+=2){if(!shouldRemoveHeader(headers[i],removeContent,unknownOrigin,stripHeaders,stripHeadersOnCrossOrigin)){ret.push(headers[i],headers[i+1])}}}}else if(headers&&typeof headers==="object"){const entries=util.hasSafeIterator(headers)?headers:Object.entries(headers);for(const[key,value]of entries){if(!shouldRemoveHeader(key,removeContent,unknownOrigin,stripHeaders,stripHeadersOnCrossOrigin)){ret.push(key,value)}}}else{assert2(headers==null,"headers must be an object or an array")}return ret}module.exports=RedirectHandler}});
 // node_modules/undici/lib/interceptor/redirect.js
 var require_redirect=__commonJS({"node_modules/undici/lib/interceptor/redirect.js"(exports,module){module.exports=new Proxy(class{},{get:(target,key)=>key in target?target[key]:class{}})}});
 // node_modules/undici/lib/interceptor/response-error.js
@@ -460,15 +460,6 @@ var require_eventsource=__commonJS({"node_modules/undici/lib/web/eventsource/eve
 // node_modules/undici/index.js
 var require_undici=__commonJS({"node_modules/undici/index.js"(exports,module){"use strict";var Client=require_client();var Dispatcher=require_dispatcher();var Pool=require_pool();var BalancedPool=require_balanced_pool();var RoundRobinPool=require_round_robin_pool();var Agent=require_agent();var Dispatcher1Wrapper=require_dispatcher1_wrapper();var ProxyAgent=require_proxy_agent();var Socks5ProxyAgent=require_socks5_proxy_agent();var EnvHttpProxyAgent2=require_env_http_proxy_agent();var RetryAgent=require_retry_agent();var H2CClient=require_h2c_client();var errors=require_errors2();var util=require_util();var{InvalidArgumentError}=errors;var api=require_api();var buildConnector=require_connect();var MockClient=require_mock_client();var{MockCallHistory,MockCallHistoryLog}=require_mock_call_history();var MockAgent=require_mock_agent();var MockPool=require_mock_pool();var SnapshotAgent=require_snapshot_agent();var mockErrors=require_mock_errors();var RetryHandler=require_retry_handler();var{getGlobalDispatcher,setGlobalDispatcher}=require_global2();var DecoratorHandler=require_decorator_handler();var RedirectHandler=require_redirect_handler();Object.assign(Dispatcher.prototype,api);module.exports.Dispatcher=Dispatcher;module.exports.Client=Client;module.exports.Pool=Pool;module.exports.BalancedPool=BalancedPool;module.exports.RoundRobinPool=RoundRobinPool;module.exports.Agent=Agent;module.exports.Dispatcher1Wrapper=Dispatcher1Wrapper;module.exports.ProxyAgent=ProxyAgent;module.exports.Socks5ProxyAgent=Socks5ProxyAgent;module.exports.EnvHttpProxyAgent=EnvHttpProxyAgent2;module.exports.RetryAgent=RetryAgent;module.exports.H2CClient=H2CClient;module.exports.RetryHandler=RetryHandler;module.exports.DecoratorHandler=DecoratorHandler;module.exports.RedirectHandler=RedirectHandler;module.exports.interceptors={redirect:require_redirect(),responseError:require_response_error(),retry:require_retry(),dump:require_dump(),dns:require_dns(),cache:require_cache(),decompress:require_decompress(),deduplicate:require_deduplicate()};module.exports.cacheStores={MemoryCacheStore:require_memory_cache_store()};var SqliteCacheStore=require_sqlite_cache_store();module.exports.cacheStores.SqliteCacheStore=SqliteCacheStore;module.exports.buildConnector=buildConnector;module.exports.errors=errors;module.exports.util={parseHeaders:util.parseHeaders,headerNameToString:util.headerNameToString};function makeDispatcher(fn){return(url,opts,handler)=>{if(typeof opts==="function"){handler=opts;opts=null}if(!url||typeof url!=="string"&&typeof url!=="object"&&!(url instanceof URL)){throw new InvalidArgumentError("invalid url")}if(opts!=null&&typeof opts!=="object"){throw new InvalidArgumentError("invalid opts")}if(opts&&opts.path!=null){if(typeof opts.path!=="string"){throw new InvalidArgumentError("invalid opts.path")}let path2=opts.path;if(!opts.path.startsWith("/")){path2=`/${path2}`}url=new URL(util.parseOrigin(url).origin+path2)}else{if(!opts){opts=typeof url==="object"?url:{}}url=util.parseURL(url)}const{agent,dispatcher=getGlobalDispatcher(),...restOpts}=opts;if(agent){throw new InvalidArgumentError("unsupported opts.agent. Did you mean opts.client?")}return fn.call(dispatcher,{...restOpts,origin:url.origin,path:url.search?`${url.pathname}${url.search}`:url.pathname,method:opts.method||(opts.body?"PUT":"GET")},handler)}}module.exports.setGlobalDispatcher=setGlobalDispatcher;module.exports.getGlobalDispatcher=getGlobalDispatcher;var fetchImpl=require_fetch().fetch;var currentFilename=typeof __filename!=="undefined"?__filename:void 0;function appendFetchStackTrace(err,filename){if(!err||typeof err!=="object"){return}const stack=typeof err.stack==="string"?err.stack:"";const normalizedFilename=filename.replace(/\\/g,"/");if(stack&&(stack.includes(filename)||stack.includes(normalizedFilename))){return}const capture={};Error.captureStackTrace(capture,appendFetchStackTrace);if(!capture.stack){return}const captureLines=capture.stack.split("\n").slice(1).join("\n");err.stack=stack?`${stack}
 ${captureLines}`:capture.stack}module.exports.fetch=function fetch(init,options=void 0){return fetchImpl(init,options).catch(err=>{if(currentFilename){appendFetchStackTrace(err,currentFilename)}else if(err&&typeof err==="object"){Error.captureStackTrace(err,module.exports.fetch)}throw err})};module.exports.Headers=require_headers().Headers;module.exports.Response=require_response().Response;module.exports.Request=require_request2().Request;module.exports.FormData=require_formdata().FormData;var{setGlobalOrigin,getGlobalOrigin}=require_global();module.exports.setGlobalOrigin=setGlobalOrigin;module.exports.getGlobalOrigin=getGlobalOrigin;var{CacheStorage}=require_cachestorage();var{kConstruct}=require_symbols();module.exports.caches=new CacheStorage(kConstruct);var{deleteCookie,getCookies,getSetCookies,setCookie,parseCookie}=require_cookies();module.exports.deleteCookie=deleteCookie;module.exports.getCookies=getCookies;module.exports.getSetCookies=getSetCookies;module.exports.setCookie=setCookie;module.exports.parseCookie=parseCookie;var{parseMIMEType,serializeAMimeType}=require_data_url();module.exports.parseMIMEType=parseMIMEType;module.exports.serializeAMimeType=serializeAMimeType;var{CloseEvent,ErrorEvent,MessageEvent}=require_events();var{WebSocket,ping}=require_websocket();module.exports.WebSocket=WebSocket;module.exports.CloseEvent=CloseEvent;module.exports.ErrorEvent=ErrorEvent;module.exports.MessageEvent=MessageEvent;module.exports.ping=ping;module.exports.WebSocketStream=require_websocketstream().WebSocketStream;module.exports.WebSocketError=require_websocketerror().WebSocketError;module.exports.request=makeDispatcher(api.request);module.exports.stream=makeDispatcher(api.stream);module.exports.pipeline=makeDispatcher(api.pipeline);module.exports.connect=makeDispatcher(api.connect);module.exports.upgrade=makeDispatcher(api.upgrade);module.exports.MockClient=MockClient;module.exports.MockCallHistory=MockCallHistory;module.exports.MockCallHistoryLog=MockCallHistoryLog;module.exports.MockPool=MockPool;module.exports.MockAgent=MockAgent;module.exports.SnapshotAgent=SnapshotAgent;module.exports.mockErrors=mockErrors;var{EventSource}=require_eventsource();module.exports.EventSource=EventSource;function install(){globalThis.fetch=module.exports.fetch;globalThis.Headers=module.exports.Headers;globalThis.Response=module.exports.Response;globalThis.Request=module.exports.Request;globalThis.FormData=module.exports.FormData;globalThis.WebSocket=module.exports.WebSocket;globalThis.CloseEvent=module.exports.CloseEvent;globalThis.ErrorEvent=module.exports.ErrorEvent;globalThis.MessageEvent=module.exports.MessageEvent;globalThis.EventSource=module.exports.EventSource}module.exports.install=install}});
-// src/problem/entropy.ts
-var entropyOf = (text2) => {
-  const counts2 = /* @__PURE__ */ new Map();
-  for (const character2 of text2) counts2.set(character2, (counts2.get(character2) ?? 0) + 1);
-  let bits = 0;
-  for (const count2 of counts2.values()) bits -= count2 / text2.length * Math.log2(count2 / text2.length);
-  return bits;
-};
-
 // src/problem/find-private-keys.ts
 var MARK = /-----(BEGIN|END) (?:[A-Z0-9]{1,20} ){0,4}PRIVATE KEY(?: BLOCK)?-----/g;
 var findPrivateKeys = (text2) => {
@@ -523,6 +514,13 @@ var isPath = (run2) => {
   return steps.length > 2 && steps.filter((step) => /^[a-z]{2,}$/.test(step)).length >= steps.length / 2;
 };
 var looksLikeKey = (run2) => /[a-z]/.test(run2) && /[A-Z]/.test(run2) && /\d/.test(run2) && !isPath(run2) && entropyOf(run2) >= MIN_ENTROPY_BITS_PER_CHARACTER;
+var entropyOf = (text2) => {
+  const counts2 = /* @__PURE__ */ new Map();
+  for (const character2 of text2) counts2.set(character2, (counts2.get(character2) ?? 0) + 1);
+  let bits = 0;
+  for (const count2 of counts2.values()) bits -= count2 / text2.length * Math.log2(count2 / text2.length);
+  return bits;
+};
 
 // src/problem/find-secrets.ts
 var PRIVATE_KEY = "a private key";
@@ -633,9 +631,9 @@ var looksRandom = (value) => {
   const isMixed = /\d/.test(value) && /[a-zA-Z]/.test(value);
   const isName = /^[A-Z0-9_]+$/.test(value) && value.includes("_");
   const isPath2 = /^[./~]|:\/\/|^[\w-]+(?:\.[a-zA-Z][\w-]*)+$/.test(value);
-  const isExpression4 = /secret|env|vars|inputs|outputs/i.test(value);
+  const isExpression = /secret|env|vars|inputs|outputs/i.test(value);
   const isWords = /^[a-z]+(?:[-_.][a-z]+)*[-_.]?\d{0,4}$/i.test(value);
-  return isMixed && !isName && !isPath2 && !isExpression4 && !isWords && entropyOf(value) >= MIN_ENTROPY_BITS_PER_CHARACTER2;
+  return isMixed && !isName && !isPath2 && !isExpression && !isWords && entropyOf(value) >= MIN_ENTROPY_BITS_PER_CHARACTER2;
 };
 
 // src/resource/fingerprint.ts
@@ -654,6 +652,7 @@ var resourceName = (key) => {
 };
 var textOf = (content) => typeof content === "string" ? content : new TextDecoder().decode(content);
 var bytesOf = (content) => typeof content === "string" ? new TextEncoder().encode(content) : content;
+var FLOW_ID = /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/;
 var RECORD_KEY = "kestra-gitops";
 
 // src/resource/literal-routes.ts
@@ -871,6 +870,13 @@ var offsetsBefore = (edits) => {
   };
 };
 var normalizeSource = (source) => source.replaceAll("\r\n", "\n").trimEnd();
+var HIDDEN = /\r(?!\n)|[\u0085\u2028\u2029]/g;
+var hiddenLineEnds = (text2) => [...text2.matchAll(HIDDEN)].map(({ 0: character2, index }) => ({
+  offset: index,
+  name: `U+${character2.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`
+}));
+var hasHiddenLineEnd = (text2) => text2.search(HIDDEN) !== -1;
+var withLinesOfKestra = (text2) => text2.replace(HIDDEN, "\n");
 
 // src/problem/codes/dashboard-codes.ts
 var dashboardCodes = {
@@ -1906,7 +1912,7 @@ var syntaxCodes = {
     decidedBy: "tree",
     title: "The same key twice in one map",
     explanation: "A server finds such a flow valid, taking the last of the two, and then refuses to save it.",
-    fix: "Remove the one that is not meant."
+    fix: "Remove the one that is not meant; where an item of a list begins anew, write its `- `."
   },
   "tab-indentation": {
     severity: "error",
@@ -2068,7 +2074,6 @@ var problemCodes = {
   ...valueCodes,
   ...expressionCodes,
   ...outputCodes,
-  ...valueCodes,
   ...repositoryCodes,
   ...layoutCodes,
   ...previewCodes,
@@ -2148,15 +2153,6 @@ var import_yaml5 = __toESM(require_dist(), 1);
 
 // src/yaml/compose.ts
 var import_yaml4 = __toESM(require_dist(), 1);
-
-// src/yaml/line-ends.ts
-var HIDDEN = /\r(?!\n)|[\u0085\u2028\u2029]/g;
-var hiddenLineEnds = (text2) => [...text2.matchAll(HIDDEN)].map(({ 0: character2, index }) => ({
-  offset: index,
-  name: `U+${character2.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`
-}));
-var hasHiddenLineEnd = (text2) => text2.search(HIDDEN) !== -1;
-var withLinesOfKestra = (text2) => text2.replace(HIDDEN, "\n");
 
 // src/yaml/plain-value.ts
 var import_yaml = __toESM(require_dist(), 1);
@@ -2266,7 +2262,9 @@ var withPoint = (digits) => digits.includes(".") ? digits : `${digits}.0`;
 // src/yaml/plain-value.ts
 var toPlainValue = (node2, notes) => {
   if ((0, import_yaml.isMap)(node2)) return mapValue(node2, notes);
-  if ((0, import_yaml.isSeq)(node2)) return node2.items.map((item2) => toPlainValue(item2, notes));
+  if ((0, import_yaml.isSeq)(node2)) {
+    return node2.items.map((item2) => (0, import_yaml.isMap)(item2) ? mapValue(item2, notes, { isItem: true }) : toPlainValue(item2, notes));
+  }
   if ((0, import_yaml.isAlias)(node2)) {
     notes.alias(node2.source, node2.range?.[0] ?? 0);
     return node2.source;
@@ -2288,8 +2286,9 @@ var keyOffset = (pair) => {
   const { key } = pair;
   return (0, import_yaml.isScalar)(key) || (0, import_yaml.isMap)(key) || (0, import_yaml.isSeq)(key) || (0, import_yaml.isAlias)(key) ? key.range?.[0] ?? 0 : 0;
 };
-var mapValue = (node2, notes) => {
+var mapValue = (node2, notes, { isItem = false } = {}) => {
   const result = {};
+  const repeated2 = [];
   const offsets = /* @__PURE__ */ new Map();
   for (const pair of node2.items) {
     const key = keyText(pair);
@@ -2299,13 +2298,14 @@ var mapValue = (node2, notes) => {
     }
     const offset = keyOffset(pair);
     const earlier = offsets.get(key);
-    if (earlier !== void 0) notes.duplicateKey(key, earlier, offset);
+    if (earlier !== void 0) repeated2.push({ key, earlier, later: offset });
     offsets.set(key, offset);
     const value = toPlainValue(pair.value, notes);
     if (key === "__proto__")
       Object.defineProperty(result, key, { value, enumerable: true, writable: true, configurable: true });
     else result[key] = value;
   }
+  if (repeated2.length > 0) notes.duplicateKeys(repeated2, isItem ? offsets.keys().next().value : void 0);
   return result;
 };
 var findNode = (root, path2) => {
@@ -2337,12 +2337,24 @@ var indexes = /* @__PURE__ */ new WeakMap();
 // src/yaml/syntax-diagnostics.ts
 var import_yaml3 = __toESM(require_dist(), 1);
 
-// src/text/merge-conflict.ts
-var findMergeConflict = (text2) => {
-  const found2 = /^<{7}(?: .*)?\r?$[\s\S]*?^={7}\r?$[\s\S]*?^>{7}(?: .*)?\r?$/m.exec(text2);
-  if (found2 === null) return void 0;
-  const from = text2.slice(0, found2.index).split("\n").length;
-  return { offset: found2.index, from, to: from + found2[0].split("\n").length - 1 };
+// src/text/lists.ts
+var grouped = (amount) => String(amount).replace(/\B(?=(?:\d{3})+$)/g, ",");
+var counted = (amount, noun) => `${grouped(amount)} ${noun}${amount === 1 ? "" : "s"}`;
+var isOrAre = (amount) => amount === 1 ? "is" : "are";
+var countedGroups = (items, groupOf2, nouns) => {
+  const groups = Map.groupBy(items, groupOf2);
+  return joined(
+    nouns.flatMap(([group, noun]) => {
+      const { length } = groups.get(group) ?? [];
+      return length === 0 ? [] : [counted(length, noun)];
+    })
+  );
+};
+var joined = (items) => items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+var listed = (items, most = 5) => joined([...items.slice(0, most), ...items.length > most ? [`${items.length - most} more`] : []]);
+var seconds = (milliseconds) => {
+  const all2 = Math.round(milliseconds / 1e3);
+  return all2 < 60 ? `${all2} s` : `${Math.floor(all2 / 60)} min ${all2 % 60} s`;
 };
 
 // src/yaml/lexemes.ts
@@ -2595,6 +2607,10 @@ var severalDocuments = (second, lines) => ({
   isFatal: false
 });
 var isEmptyDocument = ({ contents }) => contents === null || (0, import_yaml3.isScalar)(contents) && contents.source === "";
+var missingDash = (repeated2, line3) => {
+  const keys = [...new Set(repeated2.map(({ key }) => `"${key}"`))];
+  return `${joined(keys)} are set twice in one item, again from line ${line3} on; Kestra refuses to save that. A "- " is probably missing there, with which the next item begins.`;
+};
 var COMPLEX_KEY = "A key must be text; Kestra's parser refuses anything else.";
 var BARE_EXPRESSION = "An expression `{{ \u2026 }}` needs quotes here: without them YAML reads a map in it.";
 var collectNotes = (lines, source) => {
@@ -2604,11 +2620,15 @@ var collectNotes = (lines, source) => {
   };
   return {
     found: found2,
-    duplicateKey: (key, earlier, later) => note2(
-      "duplicate-key",
-      `"${key}" is set twice, on lines ${lines.lineAt(earlier)} and ${lines.lineAt(later)}; Kestra refuses to save that.`,
-      later
-    ),
+    duplicateKeys: (repeated2, firstOfItem) => {
+      const [first] = repeated2;
+      if (first !== void 0 && repeated2.length > 1 && first.key === firstOfItem)
+        return note2("duplicate-key", missingDash(repeated2, lines.lineAt(first.later)), first.later);
+      for (const { key, earlier, later } of repeated2) {
+        const twice = `"${key}" is set twice, on lines ${lines.lineAt(earlier)} and ${lines.lineAt(later)}`;
+        note2("duplicate-key", `${twice}; Kestra refuses to save that.`, later);
+      }
+    },
     malformedNumber: (text2, offset) => note2("unreadable-number", `Kestra's parser takes ${text2} for a number and then fails on it.`, offset),
     complexKey: (offset) => note2("complex-key", source.slice(offset - 1).startsWith("{{") ? BARE_EXPRESSION : COMPLEX_KEY, offset),
     alias: (name, offset) => note2("alias-not-expanded", `Kestra does not expand aliases: the value is the text "${name}".`, offset)
@@ -2629,6 +2649,12 @@ var findRefusedTab = (source) => {
   }
   return void 0;
 };
+var findMergeConflict = (text2) => {
+  const found2 = /^<{7}(?: .*)?\r?$[\s\S]*?^={7}\r?$[\s\S]*?^>{7}(?: .*)?\r?$/m.exec(text2);
+  if (found2 === null) return void 0;
+  const from = text2.slice(0, found2.index).split("\n").length;
+  return { offset: found2.index, from, to: from + found2[0].split("\n").length - 1 };
+};
 
 // src/yaml/compose.ts
 var ComposedYaml = class {
@@ -2647,31 +2673,12 @@ var ComposedYaml = class {
   offsetOfKestra(line3, column) {
     return this.#read === this.source ? void 0 : new LineIndex(this.#read).offsetAt(line3, column);
   }
-  get syntax() {
-    return this.#reading.syntax;
-  }
-  /** False when something fatal stands in the way. */
-  get isReadable() {
-    return this.#reading.isReadable;
-  }
-  /** Plain data; `undefined` when it is not readable. */
-  get value() {
-    return this.#reading.value;
-  }
-  /** What making plain data of it brought to light. */
-  get notes() {
-    return this.#reading.notes;
-  }
-  /** The nodes of the first document, also where something in it cannot be read. */
-  get root() {
-    return this.#reading.root;
-  }
   /** Where the node at a path stands, or its key; `undefined` where there is none. */
   placeOf(path2, part) {
-    const node2 = part === "key" ? findKey(this.root, path2) : findNode(this.root, path2);
+    const node2 = part === "key" ? findKey(this.reading.root, path2) : findNode(this.reading.root, path2);
     return node2?.range ? { start: node2.range[0], end: node2.range[1], isScalar: (0, import_yaml4.isScalar)(node2) } : void 0;
   }
-  get #reading() {
+  get reading() {
     this.#known ??= read(this.#read, this.lines);
     return this.#known;
   }
@@ -2712,6 +2719,50 @@ var dropTokens = (document) => (0, import_yaml4.visit)(document, {
 });
 var NO_TOKENS = { srcToken: void 0 };
 
+// src/yaml/map-value.ts
+var isMapValue = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+var valueAt = (value, path2) => path2.reduce(
+  (at, step) => typeof at === "object" && at !== null && Object.hasOwn(at, step) ? Reflect.get(at, step) : void 0,
+  value
+);
+var isAtOrBelow = (path2, above) => path2.length >= above.length && above.every((step, index) => path2[index] === step);
+var walkTexts = (value, visit4) => {
+  const path2 = [];
+  const walk3 = (node2) => {
+    if (typeof node2 === "string") visit4(node2, path2);
+    if (typeof node2 !== "object" || node2 === null) return;
+    for (const [key, child] of entriesOf(node2)) {
+      path2.push(key);
+      walk3(child);
+      path2.pop();
+    }
+  };
+  walk3(value);
+};
+var mapsIn = (list2, path2) => Array.isArray(list2) ? list2.flatMap((value, index) => isMapValue(value) ? [{ value, path: [...path2, index] }] : []) : [];
+var mapNodes = (value) => {
+  const nodes = [];
+  const visit4 = (current2, path2) => {
+    if (typeof current2 !== "object" || current2 === null) return;
+    if (isMapValue(current2)) nodes.push({ path: path2, value: current2 });
+    for (const [key, child] of entriesOf(current2)) visit4(child, [...path2, key]);
+  };
+  visit4(value, []);
+  return nodes;
+};
+var entriesOf = (value) => Array.isArray(value) ? value.map((child, index) => [index, child]) : Object.entries(value);
+var isTrue = (value) => typeof value === "string" ? /^(?:true|True|TRUE)$/.test(value.trim()) : value === true || Number.isInteger(value) && value !== 0;
+var isDisabled = (value) => isMapValue(value) && isTrue(value["disabled"]);
+var neverRuns = (flow, path2) => {
+  let at = flow;
+  for (const step of path2) {
+    if (step === "description") return true;
+    at = valueAt(at, [step]);
+    if (isDisabled(at)) return true;
+  }
+  return false;
+};
+
 // src/yaml/yaml-document.ts
 var YamlDocument = class _YamlDocument {
   source;
@@ -2729,14 +2780,14 @@ var YamlDocument = class _YamlDocument {
   }
   /** Plain data (maps, lists, scalars), or `undefined` when something fatal made it unreadable. */
   get value() {
-    return this.#composed.value;
+    return this.#composed.reading.value;
   }
   /** False when something fatal stands in the way: then there is no `value`. */
   get isReadable() {
-    return this.#composed.isReadable;
+    return this.#composed.reading.isReadable;
   }
   get diagnostics() {
-    return this.#origin?.document.diagnostics ?? [...this.#composed.syntax, ...this.#composed.notes];
+    return this.#origin?.document.diagnostics ?? [...this.#composed.reading.syntax, ...this.#composed.reading.notes];
   }
   /** As text, the way Kestra stores it: `id: off` is `"false"`. `undefined` when the key is absent or not a scalar. */
   get id() {
@@ -2747,17 +2798,17 @@ var YamlDocument = class _YamlDocument {
   }
   /** A scalar as Kestra makes text of it (`012` is `"10"`, `1.10` is `"1.1"`); `undefined` for anything else. */
   textOf(path2) {
-    const value = this.#valueAt(path2);
+    const value = valueAt(this.value, path2);
     if (typeof value === "string" && value !== "") return value;
     if (value === void 0 || value === null || typeof value === "object") return void 0;
-    const node2 = findNode(this.#composed.root, path2);
+    const node2 = findNode(this.#composed.reading.root, path2);
     if ((0, import_yaml5.isAlias)(node2)) return node2.source;
     if (node2 === void 0) return "";
     return (0, import_yaml5.isScalar)(node2) ? parseScalar(node2).text : void 0;
   }
   /** A scalar as it is written, without its quotes (`1.10` is `"1.10"`); `undefined` for anything else. */
   writtenTextOf(path2) {
-    const node2 = findNode(this.#composed.root, path2);
+    const node2 = findNode(this.#composed.reading.root, path2);
     return (0, import_yaml5.isScalar)(node2) ? writtenText(node2) : this.textOf(path2);
   }
   /** The characters of a node's value as written, quotes included; `undefined` when the path is not in the document. */
@@ -2788,12 +2839,6 @@ var YamlDocument = class _YamlDocument {
     if (edits.length === 0) return this;
     const composed = parse6(applyEdits(this.source, edits)).#composed;
     return new _YamlDocument(composed, { document: this, offsetOf: offsetsBefore(edits) });
-  }
-  #valueAt(path2) {
-    return path2.reduce(
-      (at, step) => typeof at === "object" && at !== null && Object.hasOwn(at, step) ? Reflect.get(at, step) : void 0,
-      this.value
-    );
   }
   #place(start, end) {
     const origin = this.#origin;
@@ -2826,13 +2871,15 @@ var closestWord = (word2, candidates) => {
   }
   return best;
 };
+var didYouMean = (near) => near === void 0 ? void 0 : `Did you mean \`${near}\`?`;
+var suggestion = (word2, candidates) => didYouMean(closestWord(word2, candidates));
 var closestChoice = (word2, choices) => {
   const beginning = choices.filter((choice2) => word2.length > 1 && choice2.startsWith(word2.toLowerCase()));
   return closestWord(word2, choices) ?? (beginning.length === 1 ? beginning[0] : void 0);
 };
 var gotInstead = (word2, choices) => {
-  const nearest2 = closestChoice(word2, choices);
-  return `got \`${word2}\`${nearest2 === void 0 ? "." : `; did you mean \`${nearest2}\`?`}`;
+  const nearest = closestChoice(word2, choices);
+  return `got \`${word2}\`${nearest === void 0 ? "." : `; did you mean \`${nearest}\`?`}`;
 };
 var editDistance = (left, right) => {
   let before = [];
@@ -2888,36 +2935,26 @@ var whyReadOtherwise = (source) => {
 var typosOf = (keys, wanted) => {
   const missing5 = wanted.filter((key) => !keys.includes(key));
   return keys.flatMap((written) => {
-    const meant2 = wanted.includes(written) ? void 0 : closestWord(written, missing5);
-    return meant2 === void 0 ? [] : [{ written, meant: meant2 }];
+    const meant = wanted.includes(written) ? void 0 : closestWord(written, missing5);
+    return meant === void 0 ? [] : [{ written, meant }];
   });
 };
 var countKeys = (keys, wanted) => {
-  const meant2 = typosOf(keys, wanted).map((typo) => typo.meant);
-  return wanted.filter((key) => keys.includes(key) || meant2.includes(key)).length;
+  const meant = typosOf(keys, wanted).map((typo) => typo.meant);
+  return wanted.filter((key) => keys.includes(key) || meant.includes(key)).length;
 };
 
 // src/kinds/first-of-each.ts
-var firstOfEach = (items, keyOf8) => {
+var firstOfEach = (items, keyOf7) => {
   const firsts = /* @__PURE__ */ new Map();
   const repeated2 = [];
   for (const item2 of items) {
-    const key = keyOf8(item2);
+    const key = keyOf7(item2);
     const first = firsts.get(key);
     if (first === void 0) firsts.set(key, item2);
     else repeated2.push({ item: item2, first });
   }
   return { firsts: [...firsts.values()], repeated: repeated2 };
-};
-
-// src/text/lists.ts
-var grouped = (amount) => String(amount).replace(/\B(?=(?:\d{3})+$)/g, ",");
-var counted = (amount, noun) => `${grouped(amount)} ${noun}${amount === 1 ? "" : "s"}`;
-var joined = (items) => items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
-var listed = (items, most = 5) => joined([...items.slice(0, most), ...items.length > most ? [`${items.length - most} more`] : []]);
-var seconds = (milliseconds) => {
-  const all2 = Math.round(milliseconds / 1e3);
-  return all2 < 60 ? `${all2} s` : `${Math.floor(all2 / 60)} min ${all2 % 60} s`;
 };
 
 // src/kinds/twin-folders.ts
@@ -3036,49 +3073,6 @@ var findBrokenLine = (bytes) => {
 // src/text/plain-text.ts
 var plainText = (value) => typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
 
-// src/yaml/map-value.ts
-var isMapValue = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-var walkTexts = (value, visit4) => {
-  const path2 = [];
-  const walk3 = (node2) => {
-    if (typeof node2 === "string") visit4(node2, path2);
-    if (typeof node2 !== "object" || node2 === null) return;
-    const entries = Array.isArray(node2) ? node2.entries() : Object.entries(node2);
-    for (const [key, child] of entries) {
-      path2.push(key);
-      walk3(child);
-      path2.pop();
-    }
-  };
-  walk3(value);
-};
-var mapNodes = (value) => {
-  const nodes = [];
-  const seen = /* @__PURE__ */ new Set();
-  const visit4 = (current2, path2) => {
-    if (typeof current2 !== "object" || current2 === null || seen.has(current2)) return;
-    seen.add(current2);
-    if (isMapValue(current2)) nodes.push({ path: path2, value: current2 });
-    for (const [key, child] of entriesOf(current2)) visit4(child, [...path2, key]);
-  };
-  visit4(value, []);
-  return nodes;
-};
-var entriesOf = (value) => Array.isArray(value) ? value.map((child, index) => [index, child]) : Object.entries(value);
-var neverRuns = (flow, path2) => {
-  let at = flow;
-  for (const step of path2) {
-    if (step === "description") return true;
-    at = childOf(at, step);
-    if (isMapValue(at) && at["disabled"] === true) return true;
-  }
-  return false;
-};
-var childOf = (value, step) => {
-  if (Array.isArray(value)) return value[Number(step)];
-  return isMapValue(value) ? value[step] : void 0;
-};
-
 // src/kinds/dashboard/rules.ts
 var MAX_DASHBOARD_ID_LENGTH = 100;
 var CHART_ID = /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/;
@@ -3090,7 +3084,7 @@ var dashboardProblems = (file, document) => {
 var notAMap = ({ diagnostics }) => diagnostics.some(({ isFatal }) => isFatal) ? [] : [{ code: "not-a-map", message: "This document is not a map of keys.", position: { line: 1, column: 1 } }];
 var problemsOfMap = (document, value) => {
   const typos = typosOf(Object.keys(value), DASHBOARD_KEYS);
-  const isMisspelt = (key) => typos.some(({ meant: meant2 }) => meant2 === key);
+  const isMisspelt = (key) => typos.some(({ meant }) => meant === key);
   return [
     ...typos.map(misspelt),
     ...isMisspelt("id") ? [] : idProblems(document),
@@ -3099,11 +3093,11 @@ var problemsOfMap = (document, value) => {
     ...isMisspelt("charts") ? [] : charts(document, value)
   ];
 };
-var misspelt = ({ written, meant: meant2 }) => ({
+var misspelt = ({ written, meant }) => ({
   code: "meant-as-dashboard",
   path: [written],
   part: "key",
-  message: `\`${written}\` is no key of a dashboard; did you mean \`${meant2}\`?`
+  message: `\`${written}\` is no key of a dashboard; did you mean \`${meant}\`?`
 });
 var idProblems = ({ id }) => {
   const path2 = ["id"];
@@ -3209,8 +3203,8 @@ var otherOf = (value, { isCertain: isCertain2 }) => {
 };
 
 // src/kinds/dashboard/dashboard-files.ts
-var readDashboardFiles = async (tree, search) => {
-  const { layout, isHidden: isHidden3, settings } = search;
+var readDashboardFiles = async (tree, search2) => {
+  const { layout, isHidden: isHidden3, settings } = search2;
   const others = [...layout.flowRoots, ...layout.fileRoots].map(({ root }) => root);
   const roots = findDashboardRoots(layout.unclaimed.filter(isYaml), others);
   const files = roots.flatMap(({ paths, isCertain: isCertain2 }) => paths.map((file) => ({ file, isCertain: isCertain2 })));
@@ -3220,17 +3214,17 @@ var readDashboardFiles = async (tree, search) => {
     ({ file, isCertain: isCertain2 }, content) => parseDashboardFile(file, content, { isCertain: isCertain2, parse: settings.parse })
   );
   const visible2 = read3.filter(({ file }) => !isHidden3(file));
-  const meant2 = visible2.flatMap(asDashboard);
-  const { firsts: dashboards, repeated: repeated2 } = firstOfEach(meant2.filter(isNamed), ({ id }) => id);
+  const meant = visible2.flatMap(asDashboard);
+  const { firsts: dashboards, repeated: repeated2 } = firstOfEach(meant.filter(isNamed), ({ id }) => id);
   return {
     dashboards,
-    broken: meant2.filter((dashboard) => !isNamed(dashboard)),
+    broken: meant.filter((dashboard) => !isNamed(dashboard)),
     hidden: read3.filter(({ file }) => isHidden3(file)).flatMap(asDashboard),
     roots,
     problems: [
       ...visible2.flatMap(problemsOfFile),
-      ...meant2.flatMap(({ file, document }) => dashboardProblems(file, document)),
-      ...meant2.filter(isNamed).flatMap(nameProblems),
+      ...meant.flatMap(({ file, document }) => dashboardProblems(file, document)),
+      ...meant.filter(isNamed).flatMap(nameProblems),
       ...tellRepeated(repeated2, { code: "duplicate-dashboard", noun: "dashboard", tell: duplicate })
     ]
   };
@@ -3259,7 +3253,7 @@ var duplicate = ({ item: { id, file, document }, first }) => {
 };
 var DASHBOARD_IN_TREE = {
   isPlace: isInDashboardsFolder,
-  readTree: async (tree, search) => partOf(await readDashboardFiles(tree, search)),
+  readTree: async (tree, search2) => partOf(await readDashboardFiles(tree, search2)),
   problemsOnServer: (problems) => problems,
   isNamedByPlace: false,
   likelyStems: ({ name }) => [name],
@@ -3372,11 +3366,6 @@ var isEqual = (before, after2) => JSON.stringify(before) === JSON.stringify(afte
 var fieldsOf = (value) => new Map(isMap2(value) ? Object.entries(value) : []);
 var itemsOf = (value) => isList(value) ? value : [];
 var textOf3 = (value) => value === void 0 || value === null || typeof value === "object" ? void 0 : String(value);
-var isDisabled = (fields) => {
-  const disabled = fieldsOf(fields).get("disabled");
-  if (typeof disabled === "string") return /^(?:true|True|TRUE)$/.test(disabled.trim());
-  return disabled === true || typeof disabled === "number" && disabled !== 0;
-};
 var isMap2 = (value) => typeof value === "object" && value !== null && !isList(value);
 var isList = (value) => Array.isArray(value);
 var namedItems = (list2, keys) => {
@@ -3738,8 +3727,7 @@ var DASHBOARD = {
   scope: "tenant",
   recordGroup: "dashboards",
   rank: 3,
-  order: "by-name",
-  carriesNamespace: false,
+  isExecuted: false,
   displayName: ({ name }) => name,
   credentialsIn: (_2, text2) => findSecrets(text2),
   uiPath: ({ name }) => `dashboards/${encodeURIComponent(name)}`,
@@ -3822,12 +3810,12 @@ var besideFlows = (pattern) => {
 };
 var expand = (pattern, namespace2, id) => pattern.replaceAll("{ns/}", namespace2.replaceAll(".", "/")).replaceAll("{ns}", namespace2).replaceAll("{id}", id);
 var mostCommon = (spots) => {
-  const counted4 = [...Map.groupBy(spots, ({ pattern }) => pattern)].map(([pattern, { length }]) => ({
+  const counted3 = [...Map.groupBy(spots, ({ pattern }) => pattern)].map(([pattern, { length }]) => ({
     pattern,
     length
   }));
   const order2 = (a, b2) => depthOf2(a) - depthOf2(b2) || compareText(a, b2);
-  return counted4.toSorted((a, b2) => b2.length - a.length || order2(a.pattern, b2.pattern))[0]?.pattern;
+  return counted3.toSorted((a, b2) => b2.length - a.length || order2(a.pattern, b2.pattern))[0]?.pattern;
 };
 var depthOf2 = (pattern) => pattern.split("/").length;
 var known = (pattern) => pattern === void 0 ? [] : [pattern];
@@ -4004,12 +3992,12 @@ var contentOf = (folder, parent) => {
 var FLOW_FOLDERS = /* @__PURE__ */ new Set(["flows", "_flows", "subflows", "_subflows", "kestra-flows"]);
 var FILE_FOLDERS = /* @__PURE__ */ new Set(["files", "_files", "namespace-files", "namespace_files", "scripts"]);
 var CERTAIN_FILE_FOLDERS = /* @__PURE__ */ new Set(["_files", "namespace-files", "namespace_files"]);
-var groupByRoot = (paths, search) => {
-  const ways = paths.map((path2) => ({ path: path2, roots: rootFoldersOf(path2, search), next: 0 }));
-  const rejected = new Set(search.rejected);
+var groupByRoot = (paths, search2) => {
+  const ways = paths.map((path2) => ({ path: path2, roots: rootFoldersOf(path2, search2), next: 0 }));
+  const rejected = new Set(search2.rejected);
   for (; ; ) {
     const groups = Map.groupBy(ways, (way) => firstRoot(way, rejected));
-    const grouped2 = judge(groups, search);
+    const grouped2 = judge(groups, search2);
     if (!("rejected" in grouped2)) return grouped2;
     for (const root of grouped2.rejected) rejected.add(root);
   }
@@ -4019,11 +4007,11 @@ var firstRoot = (way, rejected) => {
   while (isRejected(way.roots[way.next])) way.next += 1;
   return way.roots[way.next] ?? "";
 };
-var judge = (ways, search) => {
+var judge = (ways, search2) => {
   const groups = new Map([...ways].map(([root, of]) => [root, of.map(({ path: path2 }) => path2)]));
   const rest = groups.get("") ?? [];
   groups.delete("");
-  const isFlowGroup = (root) => FLOW_FOLDERS.has(nameOf(root)) && !search.filesFolders.has(root);
+  const isFlowGroup = (root) => FLOW_FOLDERS.has(nameOf(root)) && !search2.filesFolders.has(root);
   const flowGroups = new Map([...groups].filter(([root]) => isFlowGroup(root)));
   const fileGroups = [...groups].filter(([root]) => !isFlowGroup(root));
   const yamlFolders = new Set(rest.filter(isYaml).map(folderOf));
@@ -4034,7 +4022,7 @@ var judge = (ways, search) => {
     aroundNamespaces: new Set([...besideFlows2, ...dotted].map(folderOf)),
     yamlFolders
   };
-  const certainty = new Map(fileGroups.map(([root]) => [root, certaintyOf(root, around, search)]));
+  const certainty = new Map(fileGroups.map(([root]) => [root, certaintyOf(root, around, search2)]));
   const rejected = [
     ...[...flowGroups].filter(([, below2]) => !below2.some(isYaml)).map(([root]) => root),
     ...[...certainty].filter(([, sure]) => sure === "none").map(([root]) => root)
@@ -4070,19 +4058,19 @@ var namedFolders = (path2, folders) => {
 };
 var isNamedAsRoot = (folder) => FLOW_FOLDERS.has(folder) || FILE_FOLDERS.has(folder);
 var isNamedAsFiles = (folder) => FILE_FOLDERS.has(nameOf(folder));
-var certaintyOf = (root, around, search) => {
+var certaintyOf = (root, around, search2) => {
   const name = nameOf(root);
   const parent = folderOf(root);
   const hasFlowsBeside = around.besideFlows.has(parent);
   const hasYamlBeside = around.yamlFolders.has(parent);
-  if (search.filesFolders.has(root) || search.scope !== "" && root === search.scope) return "certain";
+  if (search2.filesFolders.has(root) || search2.scope !== "" && root === search2.scope) return "certain";
   if (name === "scripts") {
-    if (hasFlowsBeside) return search.hasNamespace ? "certain" : "likely";
+    if (hasFlowsBeside) return search2.hasNamespace ? "certain" : "likely";
     return hasYamlBeside && nameOf(parent) === "kestra" ? "likely" : "none";
   }
   if (CERTAIN_FILE_FOLDERS.has(name) || hasFlowsBeside) return "certain";
   if (isDotted(nameOf(parent))) return "certain";
-  if (parent === search.scope && search.hasNamespace) return "certain";
+  if (parent === search2.scope && search2.hasNamespace) return "certain";
   if (hasYamlBeside || around.aroundNamespaces.has(parent)) return "likely";
   const mayBeAmongNamespaces = around.besideFlows.size === 0 || around.aroundNamespaces.has(folderOf(parent));
   return parent !== "" && mayBeAmongNamespaces ? "likely" : "none";
@@ -4191,16 +4179,16 @@ var isBesideNamespaces = (folder, { aroundNamespaces }) => folder !== "" && arou
 
 // src/kinds/read-unseen.ts
 var readUnseen = async (tree, items, { seen, counts: counts2, take }) => {
-  const knownOf2 = (item2) => {
+  const knownOf = (item2) => {
     const known4 = seen?.get(item2.file);
     if (known4?.identity === void 0 || known4.identity !== tree.identityOf?.(item2.file)) return void 0;
     return counts2(known4, item2) ? known4 : void 0;
   };
-  const news = items.filter((item2) => knownOf2(item2) === void 0);
+  const news = items.filter((item2) => knownOf(item2) === void 0);
   const identityOf = seen === void 0 ? void 0 : tree.identityOf;
   const looked = await readEach(tree, news, (item2, content) => take(item2, content, identityOf?.(item2.file)));
   const queue = looked.values();
-  const found2 = items.map((item2) => knownOf2(item2) ?? queue.next().value).filter((of) => of !== void 0);
+  const found2 = items.map((item2) => knownOf(item2) ?? queue.next().value).filter((of) => of !== void 0);
   for (const [index, { file }] of news.entries()) {
     const of = looked[index];
     if (of !== void 0) seen?.set(file, of);
@@ -4320,11 +4308,11 @@ var syntaxProblem = (message, file, position) => makeProblem("file-syntax", { me
 
 // src/kinds/file/namespace-files.ts
 var LFS_POINTER = "version https://git-lfs.github.com/spec/v1\n";
-var readNamespaceFiles = async (tree, search) => {
-  const { roots, unrelated } = assignAll(search.layout, search);
-  const placed6 = roots.map((root) => placeFiles(root, search));
+var readNamespaceFiles = async (tree, search2) => {
+  const { roots, unrelated } = assignAll(search2.layout, search2);
+  const placed6 = roots.map((root) => placeFiles(root, search2));
   const inPlace = placed6.flatMap((of) => of.inPlace);
-  const found2 = await lookIntoAll(tree, inPlace, search.settings);
+  const found2 = await lookIntoAll(tree, inPlace, search2.settings);
   const pointers = found2.filter(({ isPointer }) => isPointer).map(({ resource: resource2 }) => resource2);
   const real = found2.filter(({ isPointer }) => !isPointer).map(({ resource: resource2 }) => resource2);
   const { firsts: files, repeated: repeated2 } = firstOfEach(real, resourceKey);
@@ -4340,8 +4328,8 @@ var readNamespaceFiles = async (tree, search) => {
       ...findFileNameProblems(files),
       ...found2.filter((of) => !of.isPointer && isCounting(of)).flatMap(({ problems }) => problems),
       ...pointers.map(lfsPointer),
-      ...placed6.flatMap(({ root, lost }) => withoutNamespace(root, lost, search.evidence)),
-      ...leftOutFolders(search)
+      ...placed6.flatMap(({ root, lost }) => withoutNamespace(root, lost, search2.evidence)),
+      ...leftOutFolders(search2)
     ]
   };
 };
@@ -4434,7 +4422,7 @@ var likelyNamespace = (root, evidence) => {
 // src/kinds/file/tree.ts
 var FILE_IN_TREE = {
   isPlace: () => false,
-  readTree: async (tree, search) => partOf2(await readNamespaceFiles(tree, search), search),
+  readTree: async (tree, search2) => partOf2(await readNamespaceFiles(tree, search2), search2),
   problemsOnServer: withMangledNames,
   isNamedByPlace: true,
   schema: void 0,
@@ -4449,7 +4437,7 @@ var FILE_IN_TREE = {
     return placeByPath(own3, beside3, root);
   }
 };
-var partOf2 = (read3, search) => {
+var partOf2 = (read3, search2) => {
   const { files, roots, leftAlone, unrelated, problems } = read3;
   const taken = new Set(files.map(({ file }) => file));
   return {
@@ -4463,7 +4451,7 @@ var partOf2 = (read3, search) => {
     }),
     problems,
     unrelated,
-    hides: hiddenIn(read3, search),
+    hides: hiddenIn(read3, search2),
     evidence: void 0,
     flows: void 0,
     documents: []
@@ -4534,8 +4522,7 @@ var FILE = {
   scope: "namespace",
   recordGroup: "files",
   rank: 1,
-  order: "by-name",
-  carriesNamespace: false,
+  isExecuted: false,
   displayName: ({ namespace: namespace2, name }) => `${namespace2}${name}`,
   credentialsIn: (_2, text2) => findSecrets(text2),
   uiPath: () => void 0,
@@ -4583,8 +4570,140 @@ var refuseClashes = (live) => {
 var normalizeFlowSource = (source) => normalizeSource(source).replace(/^revision:[ \t]*\d+[ \t]*(?:\n|$)/m, "").trimEnd();
 var isSameFlowSource = (a, b2) => a === b2 || normalizeFlowSource(a) === normalizeFlowSource(b2);
 
-// src/resource/flow-id.ts
-var FLOW_ID = /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/;
+// src/pebble/lex-pebble.ts
+var RAW = /\{%-*[\t-\r ]*raw[\t-\r ]*-*%\}[^\n\r\u0085\u2028\u2029]*?\{%-*[\t-\r ]*endraw[\t-\r ]*-*%\}/g;
+var OPENING = /\{\{|\{%|\{#/g;
+var VERBATIM = /[\t-\r ]*verbatim[\t-\r ]*-?%\}/y;
+var END_OF_VERBATIM = /\{%-?[\t-\r ]*endverbatim[\t-\r ]*-?%\}/g;
+var TRIM = /-[\t-\r ]+/y;
+var BLANK = /[\t-\r \u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]*/y;
+var WORD = /(?<operator>(?:contains|is not|equals|isIn|not|and|is|or)(?![a-zA-Z0-9_])|\?\?\??|\.\.|[=!<>]=|[-+*/%|~<>])|(?<name>[\p{L}_][\p{L}\p{Nd}_]*)|(?<number>\d+L|\d+(?:\.\d+)?)|(?<sign>[()[\]{}?:.,=])|(?<text>"[^#"\\]*(?:\\.[^#"\\]*)*"|'[^'\\]*(?:\\.[^'\\]*)*')|(?<quote>")/suy;
+var KINDS = ["operator", "name", "number", "sign", "text"];
+var CLOSING = { print: /[\t-\r ]*-?\}\}/y, execute: /[\t-\r ]*-?%\}/y };
+var PART_OF_TEXT = /[^#"\\]*(?:(?:\\.|#(?!\{))[^#"\\]*)*/sy;
+var PAIRS = { ")": "(", "]": "[", "}": "{" };
+var hasExpression = (text2) => /\{[{%]/.test(text2);
+var isTemplate = (text2) => /\{[{%#]/.test(text2);
+var lexPebble = (source) => {
+  const text2 = source.includes("{%") ? source.replace(RAW, (raw) => " ".repeat(raw.length)) : source;
+  const words2 = [];
+  let at = 0;
+  while (words2.at(-1)?.kind !== "fault") {
+    OPENING.lastIndex = at;
+    const opening = OPENING.exec(text2);
+    const start = opening?.index ?? text2.length;
+    if (start > at) words2.push({ kind: "data", text: text2.slice(at, start), start: at, end: start });
+    if (opening === null) {
+      words2.push({ kind: "end", text: "", start, end: start });
+      break;
+    }
+    at = opening[0] === "{#" ? afterComment(text2, start, words2) : afterTag(text2, start, words2);
+  }
+  return words2;
+};
+var faultAt = (start, end, text2) => ({ kind: "fault", text: text2, start, end });
+var after = (pattern, text2, at) => {
+  pattern.lastIndex = at;
+  return pattern.test(text2) ? pattern.lastIndex : at;
+};
+var afterComment = (text2, start, words2) => {
+  const from = after(TRIM, text2, start + 2);
+  const end = text2.indexOf("#}", from);
+  if (end === -1 && from < text2.length) words2.push(faultAt(start, start + 2, "the comment `{#` has no `#}`"));
+  return end === -1 ? text2.length : end + 2;
+};
+var afterTag = (text2, start, words2) => {
+  const kind = text2[start + 1] === "{" ? "print" : "execute";
+  const from = after(TRIM, text2, start + 2);
+  const inner = kind === "execute" ? after(VERBATIM, text2, from) : from;
+  if (inner !== from) {
+    END_OF_VERBATIM.lastIndex = inner;
+    if (END_OF_VERBATIM.test(text2)) return END_OF_VERBATIM.lastIndex;
+    words2.push(faultAt(start, inner, "`verbatim` has no `{% endverbatim %}`"));
+    return inner;
+  }
+  words2.push({ kind, text: text2.slice(start, start + 2), start, end: from });
+  const tag2 = { text: text2, words: words2, brackets: [], kind, start };
+  let at = from;
+  for (let next2 = from; next2 !== void 0; next2 = nextIn(tag2, at)) at = next2;
+  return at;
+};
+var nextIn = (tag2, at) => {
+  const { text: text2, words: words2, brackets, kind } = tag2;
+  if (words2.at(-1)?.kind === "fault" || words2.at(-1)?.kind === "close" && brackets.length === 0) return void 0;
+  const inside = brackets.at(-1)?.sign;
+  if (at >= text2.length) return refuse(tag2, at);
+  if (inside === '"') return inText(tag2, at);
+  const closed2 = brackets.length === 0 ? after(CLOSING[kind], text2, at) : at;
+  if (closed2 === at)
+    return inside === "#{" && text2[after(BLANK, text2, at)] === "}" ? endInterpolation(tag2, at) : word(tag2, at);
+  words2.push({ kind: "close", text: kind === "print" ? "}}" : "%}", start: closed2 - 2, end: closed2 });
+  return closed2;
+};
+var word = (tag2, at) => {
+  const { text: text2, words: words2, brackets } = tag2;
+  const start = after(BLANK, text2, at);
+  WORD.lastIndex = start;
+  const groups = WORD.exec(text2)?.groups;
+  if (groups === void 0) return refuse(tag2, start);
+  const end = WORD.lastIndex;
+  const kind = KINDS.find((name) => groups[name] !== void 0);
+  if (kind === void 0) brackets.push({ sign: '"', start });
+  else if (kind === "sign" && !isBalanced(tag2, text2.slice(start, end), start)) return end;
+  else if (kind === "text") words2.push({ kind, text: text2.slice(start + 1, end - 1), start, end });
+  else words2.push({ kind, text: text2.slice(start, end), start, end });
+  return end;
+};
+var isBalanced = ({ words: words2, brackets }, sign, start) => {
+  if ("([{".includes(sign)) brackets.push({ sign, start });
+  if (!(sign in PAIRS)) return true;
+  const open3 = brackets.pop();
+  if (open3?.sign === PAIRS[sign]) return true;
+  words2.push(open3 === void 0 ? faultAt(start, start + 1, lonely(sign)) : unclosed(open3));
+  return false;
+};
+var lonely = (sign) => sign === "}" ? "one `}` stands where `}}` or `%}` ends the expression" : `nothing opens this \`${sign}\``;
+var unclosed = ({ sign, start }) => faultAt(
+  start,
+  start + sign.length,
+  sign === '"' ? 'the quote `"` is not closed' : `the bracket \`${sign}\` is not closed`
+);
+var inText = ({ text: text2, words: words2, brackets }, start) => {
+  if (text2.startsWith("#{", start)) {
+    brackets.push({ sign: "#{", start });
+    words2.push({ kind: "interpolation", text: "#{", start, end: start + 2 });
+    return start + 2;
+  }
+  const end = after(PART_OF_TEXT, text2, start);
+  if (end > start) words2.push({ kind: "text", text: text2.slice(start, end), start, end });
+  else if (text2[start] === '"') brackets.pop();
+  else words2.push(faultAt(start, start + 1, "nothing follows this `\\`"));
+  return end > start ? end : start + 1;
+};
+var endInterpolation = ({ text: text2, words: words2, brackets }, at) => {
+  const start = after(BLANK, text2, at);
+  brackets.pop();
+  words2.push({ kind: "interpolation", text: "}", start, end: start + 1 });
+  return start + 1;
+};
+var WRITTEN_AS = /* @__PURE__ */ new Map([
+  ["&", "and"],
+  ["!", "not"]
+]);
+var refuse = (tag2, at) => {
+  const { text: text2, words: words2, brackets, kind, start } = tag2;
+  const sign = text2[at];
+  const open3 = brackets.at(-1);
+  if (sign === "'") words2.push(faultAt(at, at + 1, "the quote `'` is not closed"));
+  else if (sign !== void 0) {
+    const instead = WRITTEN_AS.get(sign);
+    const hint2 = instead === void 0 ? "" : `: write \`${instead}\``;
+    const name = sign === "\xA0" ? "a no-break space" : `\`${sign}\``;
+    words2.push(faultAt(at, at + 1, `Pebble does not know ${name}${hint2}`));
+  } else if (open3 !== void 0) words2.push(unclosed(open3));
+  else words2.push(faultAt(start, start + 2, kind === "print" ? "`{{` has no `}}`" : "`{%` has no `%}`"));
+  return text2.length;
+};
 
 // src/flow/walk-tasks.ts
 var FLOW_LISTS = ["tasks", "errors", "finally", "afterExecution"];
@@ -4594,18 +4713,18 @@ var walkTasks = (document) => {
   const found2 = [];
   const walk3 = { document, found: found2, isCertain: true };
   for (const key of FLOW_LISTS) walkTaskList(walk3, flow[key], [key]);
-  eachMap(flow["triggers"], ["triggers"], (trigger2, path2) => {
+  for (const { value: trigger2, path: path2 } of mapsIn(flow["triggers"], ["triggers"])) {
     found2.push(nodeOf(walk3, { kind: "trigger", value: trigger2, path: path2 }));
     walkConditions(walk3, trigger2["conditions"], [...path2, "conditions"]);
-  });
+  }
   return found2;
 };
 var isFlowableType = (type) => /^io\.kestra\.(?:plugin\.core\.flow|core\.tasks\.flows)\./.test(type);
 var walkTaskList = (walk3, list2, path2) => {
-  eachMap(list2, path2, (item2, itemPath) => {
+  for (const { value: item2, path: itemPath } of mapsIn(list2, path2)) {
     if (isMapValue(item2["task"]) && item2["type"] === void 0) walkTask(walk3, item2["task"], [...itemPath, "task"]);
     else walkTask(walk3, item2, itemPath);
-  });
+  }
 };
 var walkTask = (walk3, value, path2) => {
   const node2 = nodeOf(walk3, { kind: "task", value, path: path2 });
@@ -4627,15 +4746,11 @@ var walkConditions = (walk3, conditions, path2) => {
     walk3.found.push(nodeOf(walk3, { kind: "condition", value, path: itemPath }));
     walkConditions(walk3, value["conditions"], [...itemPath, "conditions"]);
   };
-  eachMap(conditions, path2, visit4);
+  for (const { value, path: itemPath } of mapsIn(conditions, path2)) visit4(value, itemPath);
   if (!isMapValue(conditions)) return;
   for (const [name, condition] of Object.entries(conditions)) {
     if (isMapValue(condition)) visit4(condition, [...path2, name]);
   }
-};
-var eachMap = (list2, path2, visit4) => {
-  if (!Array.isArray(list2)) return;
-  for (const [index, item2] of list2.entries()) if (isMapValue(item2)) visit4(item2, [...path2, index]);
 };
 var nodeOf = (walk3, { kind, value, path: path2 }) => ({
   kind,
@@ -4670,7 +4785,7 @@ var resolveOwn = (text2, document) => {
   if (text2 === void 0) return void 0;
   if (OWN_NAMESPACE.test(text2)) return document.namespace;
   if (OWN_ID.test(text2)) return document.id;
-  return /\{\{|\{%/.test(text2) ? void 0 : text2;
+  return hasExpression(text2) ? void 0 : text2;
 };
 var CALL_TYPES = /* @__PURE__ */ new Map([
   ["io.kestra.plugin.core.flow.Subflow", "subflow"],
@@ -4706,25 +4821,23 @@ var mention = (node2, { relation, path: path2, value }) => {
     id: typeof flowId2 === "string" ? flowId2 : void 0
   };
 };
-var listMentions = (node2, list2, path2) => mapItems(list2, (value, index) => [mention(node2, { relation: "flow-trigger", path: [...path2, index], value })]);
-var filterMentions = (node2, where, path2) => mapItems(where, (group, groupIndex) => {
-  const filters = mapItems(group["filters"], (filter, index) => [{ filter, index }]);
-  const flowId2 = filters.find(({ filter }) => isEqualityOn(filter, "FLOW_ID"))?.filter["value"];
+var listMentions = (node2, list2, path2) => mapsIn(list2, path2).map((item2) => mention(node2, { relation: "flow-trigger", ...item2 }));
+var filterMentions = (node2, where, path2) => mapsIn(where, path2).flatMap(({ value: group, path: at }) => {
+  const filters = mapsIn(group["filters"], [...at, "filters"]);
+  const flowId2 = filters.find(({ value }) => isEqualityOn(value, "FLOW_ID"))?.value["value"];
   const isJoined = group["operand"] === void 0 || group["operand"] === "AND";
-  return filters.filter(({ filter }) => filter["field"] === "NAMESPACE" && typeof filter["value"] === "string").map(({ filter, index }) => {
-    const at = [...path2, groupIndex, "filters", index];
+  return filters.filter(({ value: filter }) => filter["field"] === "NAMESPACE" && typeof filter["value"] === "string").map(({ value: filter, path: place2 }) => {
     const namesFlow = isJoined && isEqualityOn(filter, "NAMESPACE") && typeof flowId2 === "string";
     return {
       relation: "flow-trigger",
       node: node2,
-      path: at,
-      namespace: { text: plainText(filter["value"]), path: [...at, "value"] },
+      path: place2,
+      namespace: { text: plainText(filter["value"]), path: [...place2, "value"] },
       id: namesFlow ? flowId2 : void 0
     };
   });
 });
 var isEqualityOn = (filter, field) => filter["field"] === field && filter["type"] === "EQUAL_TO";
-var mapItems = (list2, visit4) => Array.isArray(list2) ? list2.flatMap((item2, index) => isMapValue(item2) ? visit4(item2, index) : []) : [];
 var ESCAPES = /\\[xuU\r\n]/;
 var holding = (words2) => (source) => words2.test(source) || ESCAPES.test(source);
 var mayNameFlows = holding(/Subflow|\.Flow\b|ForEachItem|ExecutionFlow|ExecutionNamespace/);
@@ -4790,7 +4903,88 @@ var evidenceOf = (namespaceFolders, flows) => {
   };
 };
 
-// src/test/suite/find-suites.ts
+// src/test/suite/suite.ts
+var ASSERTION_OPERATORS = [
+  "isNull",
+  "isNotNull",
+  "endsWith",
+  "startsWith",
+  "equalTo",
+  "contains",
+  "notEqualTo",
+  "greaterThan",
+  "greaterThanOrEqualTo",
+  "lessThan",
+  "lessThanOrEqualTo",
+  "in",
+  "notIn"
+];
+
+// src/test/suite/read-suite.ts
+var readSuite = (file, document, namespace2 = document.namespace ?? "") => {
+  const value = isMapValue(document.value) ? document.value : {};
+  return {
+    file,
+    use: isSmokeFile(file) ? "smoke" : "test",
+    namespace: namespace2,
+    id: document.id ?? "",
+    flowId: document.textOf(["flowId"]) ?? "",
+    isDisabled: isDisabled(value),
+    cases: mapsIn(value["testCases"], ["testCases"]).map((item2) => readCase(document, item2)),
+    document
+  };
+};
+var isSmokeFile = (file) => /(?:^|\/)smoke\/[^/]+$/.test(file);
+var readCase = (document, { value, path: path2 }) => {
+  const fixtures = isMapValue(value["fixtures"]) ? value["fixtures"] : {};
+  const at = [...path2, "fixtures"];
+  return {
+    ...placed(document, path2),
+    id: document.textOf([...path2, "id"]) ?? "",
+    isDisabled: isDisabled(value),
+    inputs: mapOf(fixtures["inputs"]),
+    files: mapOf(fixtures["files"]),
+    tasks: mapsIn(fixtures["tasks"], [...at, "tasks"]).map((item2) => readTaskFixture(document, item2)),
+    trigger: readTriggerFixture(document, fixtures["trigger"], [...at, "trigger"]),
+    assertions: mapsIn(value["assertions"], [...path2, "assertions"]).map((item2) => readAssertion(document, item2)),
+    expectedState: readState(document, [...path2, "expectedState"])
+  };
+};
+var readTaskFixture = (document, { value, path: path2 }) => ({
+  ...placed(document, path2),
+  id: document.textOf([...path2, "id"]) ?? "",
+  value: document.textOf([...path2, "value"]),
+  state: document.textOf([...path2, "state"]) ?? "SUCCESS",
+  outputs: isMapValue(value["outputs"]) ? value["outputs"] : void 0
+});
+var readTriggerFixture = (document, value, path2) => isMapValue(value) ? {
+  ...placed(document, path2),
+  id: document.textOf([...path2, "id"]) ?? "",
+  variables: mapOf(value["variables"])
+} : void 0;
+var readState = (document, path2) => {
+  const state2 = document.textOf(path2);
+  return state2 === void 0 ? void 0 : { state: state2, position: placed(document, path2).position };
+};
+var readAssertion = (document, { value, path: path2 }) => ({
+  ...placed(document, path2),
+  value: textAt(document, value["value"], [...path2, "value"]) ?? "",
+  taskId: document.textOf([...path2, "taskId"]),
+  errorMessage: document.textOf([...path2, "errorMessage"]),
+  description: document.textOf([...path2, "description"]),
+  checks: ASSERTION_OPERATORS.filter((operator) => value[operator] !== void 0 && value[operator] !== null).map(
+    (operator) => ({ ...placed(document, [...path2, operator]), operator, expected: value[operator] })
+  )
+});
+var textAt = (document, value, path2) => {
+  if (value === void 0 || value === null) return void 0;
+  return document.writtenTextOf(path2) ?? (typeof value === "object" ? JSON.stringify(value) : plainText(value));
+};
+var placed = (document, path2) => ({
+  path: path2,
+  position: document.positionOf(path2, "key") ?? { line: 1, column: 1 }
+});
+var mapOf = (value) => isMapValue(value) ? value : {};
 var isInSuiteFolder = (file) => /(?:^|\/)(?:tests|_tests|smoke)\/[^/]+$/.test(file);
 var mentionsSuite = (source) => (source.includes("flowId") || source.includes("testCases")) && /^["']?(?:flowId|testCases)["']?[ \t]*:/m.test(source);
 var hasLinesOfSuite = (source) => /^["']?flowId["']?[ \t]*:/m.test(source) && /^["']?testCases["']?[ \t]*:/m.test(source);
@@ -4815,7 +5009,7 @@ var parseFlowFile = ({ file, bytes, decoded: decoded3 }, { isLoose, parse: parse
   if (isFar) return { kind: "not-a-flow", file, looksLike: "another YAML file" };
   if (bytes > MAX_PARSED_BYTES) return { kind: "too-large", file, bytes };
   const document = parse6(source);
-  if (isTemplate(source, document)) return { kind: "template", file };
+  if (isTemplate2(source, document)) return { kind: "template", file };
   const isSuite = document.isReadable ? isMeantAsSuite(file, document.value) : hasLinesOfSuite(source);
   if (isSuite) return { kind: "suite", file, document, decoded: decoded3 };
   if (!document.isReadable) {
@@ -4824,8 +5018,8 @@ var parseFlowFile = ({ file, bytes, decoded: decoded3 }, { isLoose, parse: parse
   }
   const looksLike = otherKindOf(document.value, { isLoose });
   if (looksLike !== void 0) return { kind: "not-a-flow", file, looksLike };
-  const isNamed3 = document.id !== void 0 && isMapValue(document.value);
-  return { kind: isNamed3 ? "flow" : "broken", file, document, decoded: decoded3 };
+  const isNamed4 = document.id !== void 0 && isMapValue(document.value);
+  return { kind: isNamed4 ? "flow" : "broken", file, document, decoded: decoded3 };
 };
 var mentionsKeys = (source) => /\bid["']?\s*:/.test(source) && /\btasks["']?\s*:/.test(source);
 var hasLinesOfFlow = (source) => /^["']?id["']?\s*:/m.test(source) && /^["']?tasks["']?\s*:/m.test(source);
@@ -4862,12 +5056,12 @@ var mayBeMeantAsFlow = (source) => countKeys(
 var typoProblems = (file, document) => {
   const { value } = document;
   if (!isMapValue(value)) return [];
-  return typosOf(Object.keys(value), KEYS).map(({ written, meant: meant2 }) => {
-    const message = `\`${written}\` is no key of a flow; did you mean \`${meant2}\`?`;
+  return typosOf(Object.keys(value), KEYS).map(({ written, meant }) => {
+    const message = `\`${written}\` is no key of a flow; did you mean \`${meant}\`?`;
     return makeProblem("meant-as-flow", { message, file, position: document.positionOf([written], "key") });
   });
 };
-var isTemplate = (source, { isReadable: isReadable2 }) => /^["']?(?:id|namespace)["']?[ \t]*:[^\n#]*(?:\{\{|\{%|\$\{|<%)/m.test(source) || /^[^"'#\n]*:[ \t]*\{\{-?[ \t]*\.(?:Values|Release|Chart)\b/m.test(source) || (isReadable2 ? /^(?:\{\{-|\{%|%\{|<%)/m : /^[ \t]*(?:\{\{-|\{%|%\{|<%)/m).test(source);
+var isTemplate2 = (source, { isReadable: isReadable2 }) => /^["']?(?:id|namespace)["']?[ \t]*:[^\n#]*(?:\{\{|\{%|\$\{|<%)/m.test(source) || /^[^"'#\n]*:[ \t]*\{\{-?[ \t]*\.(?:Values|Release|Chart)\b/m.test(source) || (isReadable2 ? /^(?:\{\{-|\{%|%\{|<%)/m : /^[ \t]*(?:\{\{-|\{%|%\{|<%)/m).test(source);
 
 // src/kinds/flow/flow-folders.ts
 var namespaceFoldersOf = ({ paths }, { layout, settings, scopeAt: scopeAt2 }, { declared, files }) => {
@@ -5049,91 +5243,6 @@ var mapFlow = (flow, mappings, parse6) => {
   return { ...flow, namespace: mapNamespace(flow.namespace, mappings), document };
 };
 
-// src/test/suite/suite.ts
-var ASSERTION_OPERATORS = [
-  "isNull",
-  "isNotNull",
-  "endsWith",
-  "startsWith",
-  "equalTo",
-  "contains",
-  "notEqualTo",
-  "greaterThan",
-  "greaterThanOrEqualTo",
-  "lessThan",
-  "lessThanOrEqualTo",
-  "in",
-  "notIn"
-];
-
-// src/test/suite/read-suite.ts
-var readSuite = (file, document, namespace2 = document.namespace ?? "") => {
-  const value = isMapValue(document.value) ? document.value : {};
-  return {
-    file,
-    use: isSmokeFile(file) ? "smoke" : "test",
-    namespace: namespace2,
-    id: document.id ?? "",
-    flowId: document.textOf(["flowId"]) ?? "",
-    isDisabled: isTrue(value["disabled"]),
-    cases: mapsIn(value["testCases"], ["testCases"]).map((item2) => readCase(document, item2)),
-    document
-  };
-};
-var isSmokeFile = (file) => /(?:^|\/)smoke\/[^/]+$/.test(file);
-var readCase = (document, { value, path: path2 }) => {
-  const fixtures = isMapValue(value["fixtures"]) ? value["fixtures"] : {};
-  const at = [...path2, "fixtures"];
-  return {
-    ...placed(document, path2),
-    id: document.textOf([...path2, "id"]) ?? "",
-    isDisabled: isTrue(value["disabled"]),
-    inputs: mapOf(fixtures["inputs"]),
-    files: mapOf(fixtures["files"]),
-    tasks: mapsIn(fixtures["tasks"], [...at, "tasks"]).map((item2) => readTaskFixture(document, item2)),
-    trigger: readTriggerFixture(document, fixtures["trigger"], [...at, "trigger"]),
-    assertions: mapsIn(value["assertions"], [...path2, "assertions"]).map((item2) => readAssertion(document, item2)),
-    expectedState: readState(document, [...path2, "expectedState"])
-  };
-};
-var readTaskFixture = (document, { value, path: path2 }) => ({
-  ...placed(document, path2),
-  id: document.textOf([...path2, "id"]) ?? "",
-  value: document.textOf([...path2, "value"]),
-  state: document.textOf([...path2, "state"]) ?? "SUCCESS",
-  outputs: isMapValue(value["outputs"]) ? value["outputs"] : void 0
-});
-var readTriggerFixture = (document, value, path2) => isMapValue(value) ? {
-  ...placed(document, path2),
-  id: document.textOf([...path2, "id"]) ?? "",
-  variables: mapOf(value["variables"])
-} : void 0;
-var readState = (document, path2) => {
-  const state2 = document.textOf(path2);
-  return state2 === void 0 ? void 0 : { state: state2, position: placed(document, path2).position };
-};
-var readAssertion = (document, { value, path: path2 }) => ({
-  ...placed(document, path2),
-  value: textAt(document, value["value"], [...path2, "value"]) ?? "",
-  taskId: document.textOf([...path2, "taskId"]),
-  errorMessage: document.textOf([...path2, "errorMessage"]),
-  description: document.textOf([...path2, "description"]),
-  checks: ASSERTION_OPERATORS.filter((operator) => value[operator] !== void 0 && value[operator] !== null).map(
-    (operator) => ({ ...placed(document, [...path2, operator]), operator, expected: value[operator] })
-  )
-});
-var textAt = (document, value, path2) => {
-  if (value === void 0 || value === null) return void 0;
-  return document.writtenTextOf(path2) ?? (typeof value === "object" ? JSON.stringify(value) : plainText(value));
-};
-var placed = (document, path2) => ({
-  path: path2,
-  position: document.positionOf(path2, "key") ?? { line: 1, column: 1 }
-});
-var mapsIn = (list2, path2) => Array.isArray(list2) ? list2.flatMap((value, index) => isMapValue(value) ? [{ value, path: [...path2, index] }] : []) : [];
-var mapOf = (value) => isMapValue(value) ? value : {};
-var isTrue = (value) => value === true || value === "true";
-
 // src/kinds/flow/suite-files.ts
 var suitesIn = (files, { isHidden: isHidden3, settings, layout }) => files.flatMap(({ read: read3 }) => {
   if (read3.kind !== "suite" || isHidden3(read3.file) || isSample(read3.file, layout.samples)) return [];
@@ -5148,11 +5257,11 @@ var isSample = (file, samples) => {
 };
 
 // src/kinds/flow/flow-files.ts
-var readFlowFiles = async (tree, search) => {
-  const { layout, settings, isHidden: isHidden3 } = search;
+var readFlowFiles = async (tree, search2) => {
+  const { layout, settings, isHidden: isHidden3 } = search2;
   const { inRoots, inNone, inSamples } = await readAllFiles(tree, layout, settings);
   const declared = inRoots.flatMap(declaredIn);
-  const namespaceFolders = namespaceFoldersOf(tree, search, { declared, files: [...inRoots, ...inNone] });
+  const namespaceFolders = namespaceFoldersOf(tree, search2, { declared, files: [...inRoots, ...inNone] });
   const settled = settling({ namespaceFolders, declared, settings });
   const found2 = settled(inRoots);
   const visible2 = found2.filter(({ file }) => !isHidden3(file.read.file));
@@ -5160,10 +5269,10 @@ var readFlowFiles = async (tree, search) => {
   const mapped = (flow) => mapFlow(flow, settings.namespaceMap, settings.parse);
   const { firsts: flows, repeated: repeated2 } = firstOfEach(inGit.map(mapped), keyOf);
   const known4 = new Set(flows.map((flow) => keyOf(flow)));
-  const meant2 = (files) => files.flatMap(({ flow }) => flow === void 0 ? [] : [isNamed2(flow) ? mapped(flow) : flow]);
-  const unseen = (files) => meant2(settled(files.filter(({ read: read3 }) => !isHidden3(read3.file))));
+  const meant = (files) => files.flatMap(({ flow }) => flow === void 0 ? [] : [isNamed2(flow) ? mapped(flow) : flow]);
+  const unseen = (files) => meant(settled(files.filter(({ read: read3 }) => !isHidden3(read3.file))));
   const [strays, sampled] = [unseen(inNone), unseen(inSamples)];
-  const hidden = meant2([
+  const hidden = meant([
     ...found2.filter(({ file }) => isHidden3(file.read.file)),
     ...settled([...inNone, ...inSamples].filter(({ read: read3 }) => isHidden3(read3.file)))
   ]);
@@ -5180,10 +5289,10 @@ var readFlowFiles = async (tree, search) => {
       ...tellRepeated(repeated2, { code: "duplicate-flow", noun: "flow", tell: duplicate3 }),
       ...strays.map(outsideRoot),
       ...sampleFlows(sampled, layout, { isAll: flows.length + broken2.length === 0 }),
-      ...layout.flowRoots.flatMap((root) => problemsOfRoot(root, byRoot.get(root) ?? [], search)),
+      ...layout.flowRoots.flatMap((root) => problemsOfRoot(root, byRoot.get(root) ?? [], search2)),
       ...flowsOfOthers(layout, isHidden3)
     ],
-    suites: suitesIn([...inRoots, ...inNone, ...inSamples], search),
+    suites: suitesIn([...inRoots, ...inNone, ...inSamples], search2),
     namespaceFolders,
     unrelated: unrelatedRoots(found2, strays, layout)
   };
@@ -5257,7 +5366,7 @@ var duplicate3 = ({ item: flow, first }) => {
 // src/kinds/flow/tree.ts
 var FLOW_IN_TREE = {
   isPlace: () => false,
-  readTree: async (tree, search) => partOf3(await readFlowFiles(tree, search), search),
+  readTree: async (tree, search2) => partOf3(await readFlowFiles(tree, search2), search2),
   problemsOnServer: (problems) => problems,
   isNamedByPlace: false,
   // `<ns>.<id>` is what Push and old exports write, `<ns>-<id>` what exports write since 0.21 (docs/facts/kestra.md, "Export").
@@ -5339,10 +5448,9 @@ var flowInputs = (flow) => {
   const byId = new Map(items.flatMap((input) => idOf(input).map((id) => [id, input])));
   return { ids: new Set(byId.keys()), required: idsOf(items.filter(mustBePassed)), byId };
 };
-var inputList = (flow) => {
-  const { inputs } = flow;
-  if (!Array.isArray(inputs)) return [];
-  return inputs.flatMap((input, index) => isMapValue(input) ? [{ input, path: ["inputs", index] }] : []);
+var fileInputs = (flow) => {
+  const inputs = [...flowInputs(flow)?.byId ?? []];
+  return new Set(inputs.flatMap(([id, { type }]) => type === "FILE" ? [id] : []));
 };
 var missingInputs = ({ required: required2 }, passed2, most) => {
   const count2 = required2.size - Object.keys(passed2).filter((id) => required2.has(id)).length;
@@ -5365,6 +5473,13 @@ var dataIds = (document, list2) => {
     const id = document.textOf(path2);
     return id === void 0 ? [] : [{ id, path: path2 }];
   });
+};
+var flowOutputs = (flow) => {
+  const outputs = isMapValue(flow) ? flow["outputs"] ?? [] : void 0;
+  if (!Array.isArray(outputs)) return void 0;
+  const ids = outputs.map((output) => isMapValue(output) ? output["id"] : void 0);
+  const known4 = ids.filter((id) => typeof id === "string");
+  return known4.length === ids.length ? new Set(known4) : void 0;
 };
 
 // src/trigger/cron/cron-words.ts
@@ -5547,8 +5662,8 @@ var describeAdded = (id, isNowNeeded, senders) => {
 var describeInput = (id, changedInput) => {
   const { before, after: after2, wasNeeded, isNowNeeded, senders } = changedInput;
   const name = `input ${code(id)}`;
-  const told10 = wasNeeded === isNowNeeded ? ["type"] : ["type", "required"];
-  const changes = propertyChanges(before, after2).filter(({ path: [key = ""] }) => !told10.includes(key));
+  const told6 = wasNeeded === isNowNeeded ? ["type"] : ["type", "required"];
+  const changes = propertyChanges(before, after2).filter(({ path: [key = ""] }) => !told6.includes(key));
   const { type } = after2;
   const properties = describeProperties(changes, type === "SECRET" ? "secret" : id);
   return [
@@ -5576,8 +5691,6 @@ var needed = (text2, id, { callers, schedules }) => {
   ];
   return consequences.length > 0 ? { rank: "breaks", text: `${text2}: ${consequences.join("; ")}` } : { rank: "added", text: text2 };
 };
-
-// src/kinds/flow/words/broken-callers.ts
 var brokenCallers = (before, after2, callers) => {
   if (before === void 0) return [];
   if (after2 === void 0) return callerNames(callers);
@@ -5796,13 +5909,13 @@ var describeUpdate = (before, after2, callers) => {
   const tasks = describeTasks(before, after2);
   const triggers = describeTriggers(left, right);
   const inputs = describeInputs(left, right, callers);
-  const told10 = [
+  const told6 = [
     ...tasks.length > 0 ? TASK_KEYS : [],
     ...triggers.length > 0 ? ["triggers"] : [],
     ...inputs.length > 0 ? ["inputs"] : [],
     ...isDisabled(left) === isDisabled(right) ? [] : ["disabled"]
   ];
-  const settings = describeSettings({ before: left, after: right, except: /* @__PURE__ */ new Set([...NAME_KEYS2, ...told10]) });
+  const settings = describeSettings({ before: left, after: right, except: /* @__PURE__ */ new Set([...NAME_KEYS2, ...told6]) });
   return [...describeSwitch(left, right), ...inputs, ...tasks, ...triggers, ...settings];
 };
 var without = (flow, keys) => Object.fromEntries(Object.entries(flow).filter(([key]) => !keys.includes(key)));
@@ -5850,8 +5963,7 @@ var FLOW = {
   scope: "namespace",
   recordGroup: "flows",
   rank: 2,
-  order: "called-first",
-  carriesNamespace: true,
+  isExecuted: true,
   displayName: ({ namespace: namespace2, name }) => `${namespace2}.${name}`,
   credentialsIn: (_2, text2) => findSecrets(text2),
   uiPath: ({ namespace: namespace2, name }) => `flows/edit/${encodeURIComponent(namespace2)}/${encodeURIComponent(name)}`,
@@ -5890,9 +6002,15 @@ var withoutDisabled = (source) => source.replace(DISABLED_LINE, "").replaceAll(/
 var partsOf = (expression) => {
   if (expression.kind === "attribute") return [expression.of, expression.name, ...expression.values ?? []];
   if (expression.kind === "operation") return expression.operands;
-  if (!("given" in expression)) return [];
+  if (!isInvocation(expression)) return [];
   const { input, given } = expression;
   return [...input ? [input] : [], ...given.map(({ value }) => value)];
+};
+var isInvocation = (expression) => "given" in expression;
+var expressionsIn = ({ tags }) => {
+  const found2 = [];
+  for (const { value } of tags) walkExpression(value, (part) => void found2.push(part));
+  return found2;
 };
 var walkExpression = (expression, visit4) => {
   const waiting = [expression];
@@ -5932,13 +6050,10 @@ var literalText = (expression) => {
   return typeof value === "string" && !value.includes("\\") ? value : void 0;
 };
 var namedSteps = (steps) => {
-  const names = [];
-  for (const { name, end } of steps) {
-    if (name === void 0) break;
-    names.push({ name, end });
-  }
-  return names;
+  const end = steps.findIndex(({ name }) => name === void 0);
+  return steps.slice(0, end === -1 ? steps.length : end).filter(isNamed3);
 };
+var isNamed3 = (step) => step.name !== void 0;
 var CONDITIONS = /* @__PURE__ */ new Set(["?", "and", "or"]);
 var careOf = ({ isInBlock, value }) => {
   let isGuarded = false;
@@ -5954,139 +6069,6 @@ var careOf = ({ isInBlock, value }) => {
 var isGuard = (part) => {
   if (part.kind === "operation") return part.operator.startsWith("??");
   return part.kind === "test" && part.name === "defined" || part.kind === "filter" && part.name === "default";
-};
-
-// src/pebble/lex-pebble.ts
-var RAW = /\{%-*[\t-\r ]*raw[\t-\r ]*-*%\}[^\n\r\u0085\u2028\u2029]*?\{%-*[\t-\r ]*endraw[\t-\r ]*-*%\}/g;
-var OPENING = /\{\{|\{%|\{#/g;
-var VERBATIM = /[\t-\r ]*verbatim[\t-\r ]*-?%\}/y;
-var END_OF_VERBATIM = /\{%-?[\t-\r ]*endverbatim[\t-\r ]*-?%\}/g;
-var TRIM = /-[\t-\r ]+/y;
-var BLANK = /[\t-\r \u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]*/y;
-var WORD = /(?<operator>(?:contains|is not|equals|isIn|not|and|is|or)(?![a-zA-Z0-9_])|\?\?\??|\.\.|[=!<>]=|[-+*/%|~<>])|(?<name>[\p{L}_][\p{L}\p{Nd}_]*)|(?<number>\d+L|\d+(?:\.\d+)?)|(?<sign>[()[\]{}?:.,=])|(?<text>"[^#"\\]*(?:\\.[^#"\\]*)*"|'[^'\\]*(?:\\.[^'\\]*)*')|(?<quote>")/suy;
-var KINDS = ["operator", "name", "number", "sign", "text"];
-var CLOSING = { print: /[\t-\r ]*-?\}\}/y, execute: /[\t-\r ]*-?%\}/y };
-var PART_OF_TEXT = /[^#"\\]*(?:(?:\\.|#(?!\{))[^#"\\]*)*/sy;
-var PAIRS = { ")": "(", "]": "[", "}": "{" };
-var lexPebble = (source) => {
-  const text2 = source.includes("{%") ? source.replace(RAW, (raw) => " ".repeat(raw.length)) : source;
-  const words2 = [];
-  let at = 0;
-  while (words2.at(-1)?.kind !== "fault") {
-    OPENING.lastIndex = at;
-    const opening = OPENING.exec(text2);
-    const start = opening?.index ?? text2.length;
-    if (start > at) words2.push({ kind: "data", text: text2.slice(at, start), start: at, end: start });
-    if (opening === null) {
-      words2.push({ kind: "end", text: "", start, end: start });
-      break;
-    }
-    at = opening[0] === "{#" ? afterComment(text2, start, words2) : afterTag(text2, start, words2);
-  }
-  return words2;
-};
-var faultAt = (start, end, text2) => ({ kind: "fault", text: text2, start, end });
-var after = (pattern, text2, at) => {
-  pattern.lastIndex = at;
-  return pattern.test(text2) ? pattern.lastIndex : at;
-};
-var afterComment = (text2, start, words2) => {
-  const from = after(TRIM, text2, start + 2);
-  const end = text2.indexOf("#}", from);
-  if (end === -1 && from < text2.length) words2.push(faultAt(start, start + 2, "the comment `{#` has no `#}`"));
-  return end === -1 ? text2.length : end + 2;
-};
-var afterTag = (text2, start, words2) => {
-  const kind = text2[start + 1] === "{" ? "print" : "execute";
-  const from = after(TRIM, text2, start + 2);
-  const inner = kind === "execute" ? after(VERBATIM, text2, from) : from;
-  if (inner !== from) {
-    END_OF_VERBATIM.lastIndex = inner;
-    if (END_OF_VERBATIM.test(text2)) return END_OF_VERBATIM.lastIndex;
-    words2.push(faultAt(start, inner, "`verbatim` has no `{% endverbatim %}`"));
-    return inner;
-  }
-  words2.push({ kind, text: text2.slice(start, start + 2), start, end: from });
-  const tag2 = { text: text2, words: words2, brackets: [], kind, start };
-  let at = from;
-  for (let next2 = from; next2 !== void 0; next2 = nextIn(tag2, at)) at = next2;
-  return at;
-};
-var nextIn = (tag2, at) => {
-  const { text: text2, words: words2, brackets, kind } = tag2;
-  if (words2.at(-1)?.kind === "fault" || words2.at(-1)?.kind === "close" && brackets.length === 0) return void 0;
-  const inside = brackets.at(-1)?.sign;
-  if (at >= text2.length) return refuse(tag2, at);
-  if (inside === '"') return inText(tag2, at);
-  const closed2 = brackets.length === 0 ? after(CLOSING[kind], text2, at) : at;
-  if (closed2 === at)
-    return inside === "#{" && text2[after(BLANK, text2, at)] === "}" ? endInterpolation(tag2, at) : word(tag2, at);
-  words2.push({ kind: "close", text: kind === "print" ? "}}" : "%}", start: closed2 - 2, end: closed2 });
-  return closed2;
-};
-var word = (tag2, at) => {
-  const { text: text2, words: words2, brackets } = tag2;
-  const start = after(BLANK, text2, at);
-  WORD.lastIndex = start;
-  const groups = WORD.exec(text2)?.groups;
-  if (groups === void 0) return refuse(tag2, start);
-  const end = WORD.lastIndex;
-  const kind = KINDS.find((name) => groups[name] !== void 0);
-  if (kind === void 0) brackets.push({ sign: '"', start });
-  else if (kind === "sign" && !isBalanced(tag2, text2.slice(start, end), start)) return end;
-  else if (kind === "text") words2.push({ kind, text: text2.slice(start + 1, end - 1), start, end });
-  else words2.push({ kind, text: text2.slice(start, end), start, end });
-  return end;
-};
-var isBalanced = ({ words: words2, brackets }, sign, start) => {
-  if ("([{".includes(sign)) brackets.push({ sign, start });
-  if (!(sign in PAIRS)) return true;
-  const open3 = brackets.pop();
-  if (open3?.sign === PAIRS[sign]) return true;
-  words2.push(open3 === void 0 ? faultAt(start, start + 1, lonely(sign)) : unclosed(open3));
-  return false;
-};
-var lonely = (sign) => sign === "}" ? "one `}` stands where `}}` or `%}` ends the expression" : `nothing opens this \`${sign}\``;
-var unclosed = ({ sign, start }) => faultAt(
-  start,
-  start + sign.length,
-  sign === '"' ? 'the quote `"` is not closed' : `the bracket \`${sign}\` is not closed`
-);
-var inText = ({ text: text2, words: words2, brackets }, start) => {
-  if (text2.startsWith("#{", start)) {
-    brackets.push({ sign: "#{", start });
-    words2.push({ kind: "interpolation", text: "#{", start, end: start + 2 });
-    return start + 2;
-  }
-  const end = after(PART_OF_TEXT, text2, start);
-  if (end > start) words2.push({ kind: "text", text: text2.slice(start, end), start, end });
-  else if (text2[start] === '"') brackets.pop();
-  else words2.push(faultAt(start, start + 1, "nothing follows this `\\`"));
-  return end > start ? end : start + 1;
-};
-var endInterpolation = ({ text: text2, words: words2, brackets }, at) => {
-  const start = after(BLANK, text2, at);
-  brackets.pop();
-  words2.push({ kind: "interpolation", text: "}", start, end: start + 1 });
-  return start + 1;
-};
-var WRITTEN_AS = /* @__PURE__ */ new Map([
-  ["&", "and"],
-  ["!", "not"]
-]);
-var refuse = (tag2, at) => {
-  const { text: text2, words: words2, brackets, kind, start } = tag2;
-  const sign = text2[at];
-  const open3 = brackets.at(-1);
-  if (sign === "'") words2.push(faultAt(at, at + 1, "the quote `'` is not closed"));
-  else if (sign !== void 0) {
-    const instead = WRITTEN_AS.get(sign);
-    const hint2 = instead === void 0 ? "" : `: write \`${instead}\``;
-    const name = sign === "\xA0" ? "a no-break space" : `\`${sign}\``;
-    words2.push(faultAt(at, at + 1, `Pebble does not know ${name}${hint2}`));
-  } else if (open3 !== void 0) words2.push(unclosed(open3));
-  else words2.push(faultAt(start, start + 2, kind === "print" ? "`{{` has no `}}`" : "`{%` has no `%}`"));
-  return text2.length;
 };
 
 // src/pebble/pebble-operators.ts
@@ -6457,7 +6439,6 @@ var macroArguments = (found2) => {
 
 // src/flow/context-references.ts
 var ROOTS = /* @__PURE__ */ new Set(["inputs", "outputs", "vars"]);
-var MAYBE = /\{[{%#]/;
 var IS_FLOW = /^[ \t]*tasks:[ \t]*$/m;
 var readContextReferences = (text2) => {
   const template2 = ownTemplate(text2);
@@ -6469,7 +6450,7 @@ var ownTemplate = (text2) => {
   if ("says" in parsed3) return void 0;
   return text2.includes("${{") ? { ...parsed3, tags: parsed3.tags.filter(({ start }) => text2[start - 1] !== "$") } : parsed3;
 };
-var mayBeRendered = (text2) => MAYBE.test(text2) && !IS_FLOW.test(text2);
+var mayBeRendered = (text2) => isTemplate(text2) && !IS_FLOW.test(text2);
 var wholeReference = (text2) => {
   const whole3 = ownTemplate(text2.trim())?.whole;
   const [reference, ...others] = whole3?.kind === "attribute" ? readContextReferences(text2.trim()) : [];
@@ -6498,7 +6479,7 @@ var renderedTexts = (flow) => {
   const walk3 = (value, path2) => {
     if (typeof value === "string") found2.push({ text: value, path: path2 });
     else if (Array.isArray(value)) value.forEach((item2, index) => void walk3(item2, [...path2, index]));
-    else if (isMapValue(value) && !(path2.length > 0 && value["disabled"] === true)) {
+    else if (isMapValue(value) && !(path2.length > 0 && isDisabled(value))) {
       for (const [key, child] of Object.entries(value)) if (isRendered(value, key, path2)) walk3(child, [...path2, key]);
     }
   };
@@ -6531,6 +6512,19 @@ var readCalls = (text2, functions) => {
     });
   });
 };
+var namespaceCalls = ({ value, namespace: own3 = "" }, functions, parameters) => {
+  const found2 = [];
+  walkTexts(value, (text2, path2) => {
+    for (const call of readCalls(text2, functions)) {
+      const { start: offset, end, isConditional: isConditional2 } = call;
+      const given = givenFor(call, parameters, "namespace");
+      const namespace2 = given === void 0 || given.expression === "flow.namespace" ? own3 : given.text;
+      const at = { path: [...path2], offset, written: text2.slice(offset, end), isConditional: isConditional2 };
+      found2.push({ call, namespace: namespace2, at, text: text2 });
+    }
+  });
+  return found2;
+};
 var givenFor = ({ given }, parameters, wanted) => given.find(({ name }) => name === wanted) ?? given.find(({ name }, index) => name === void 0 && parameters[index] === wanted);
 
 // src/flow/key-references.ts
@@ -6538,41 +6532,24 @@ var KV = /* @__PURE__ */ new Set(["kv"]);
 var PARAMETERS = ["key", "namespace", "errorOnMissing"];
 var findKeyReferences = (document, nodes) => {
   const { namespace: namespace2 = "" } = document;
-  const found2 = [];
-  walkTexts(document.value, (text2, path2) => {
-    for (const call of readCalls(text2, KV)) {
-      const named4 = readKey(call, namespace2);
-      const { start: offset, end, isConditional: isConditional2, isGuarded, steps } = call;
-      const fields = isGuarded || isConditional2 ? [] : namedSteps2(steps, text2);
-      const written = text2.slice(offset, end);
-      if (named4 !== void 0)
-        found2.push({ ...named4, does: "reads", path: [...path2], offset, written, isConditional: isConditional2, fields });
-    }
-  });
-  return [...found2, ...(nodes ?? walkTasks(document)).flatMap((node2) => taskReferences(node2, namespace2))];
+  return [
+    ...namespaceCalls(document, KV, PARAMETERS).flatMap(readByCall),
+    ...(nodes ?? walkTasks(document)).flatMap((node2) => taskReferences(node2, namespace2))
+  ];
 };
-var readKey = (call, own3) => {
+var readByCall = ({ call, namespace: namespace2, at, text: text2 }) => {
   const key = givenFor(call, PARAMETERS, "key")?.text;
-  if (key === void 0 || key === "" || givenFor(call, PARAMETERS, "errorOnMissing")?.expression === "false")
-    return void 0;
-  const namespace2 = givenFor(call, PARAMETERS, "namespace");
-  if (namespace2 === void 0 || namespace2.expression === "flow.namespace") return { key, namespace: own3 };
-  return namespace2.text === void 0 ? void 0 : { key, namespace: namespace2.text };
-};
-var namedSteps2 = (steps, text2) => {
-  const fields = [];
-  for (const { name, start } of steps) {
-    if (name === void 0) break;
-    fields.push({ name, offset: text2.indexOf(name, start) });
-  }
-  return fields;
+  if (key === void 0 || key === "" || namespace2 === void 0) return [];
+  if (givenFor(call, PARAMETERS, "errorOnMissing")?.expression === "false") return [];
+  const steps = call.isGuarded || call.isConditional ? [] : namedSteps(call.steps);
+  const fields = steps.map(({ name, start }) => ({ name, offset: text2.indexOf(name, start) }));
+  return [{ namespace: namespace2, key, does: "reads", ...at, fields }];
 };
 var TASK = /^io\.kestra\.plugin\.core\.kv\.(Get|Set|Put|Delete)$/;
-var OWN_NAMESPACE2 = /^\{\{-?\s*flow\.namespace\s*-?\}\}$/;
 var taskReferences = ({ kind, type = "", value, path: path2 }, own3) => {
   const task = kind === "task" ? TASK.exec(type)?.[1] : void 0;
   const { key, namespace: namespace2 = own3, errorOnMissing } = value;
-  if (task === void 0 || typeof key !== "string" || typeof namespace2 !== "string" || isExpression(key)) return [];
+  if (task === void 0 || typeof key !== "string" || typeof namespace2 !== "string" || hasExpression(key)) return [];
   const does = task === "Get" || task === "Delete" ? "reads" : "writes";
   if (does === "reads" && errorOnMissing !== true && errorOnMissing !== "true") return [];
   const where = namespaceOf(namespace2, own3);
@@ -6580,15 +6557,14 @@ var taskReferences = ({ kind, type = "", value, path: path2 }, own3) => {
   const at = { path: [...path2, "key"], offset: 0, written: key };
   return [{ namespace: where, key, does, ...at, isConditional: false, fields: [] }];
 };
-var isExpression = (text2) => /\{[{%]/.test(text2);
 var namespaceOf = (text2, own3) => {
-  if (OWN_NAMESPACE2.test(text2)) return own3;
-  return isExpression(text2) ? void 0 : text2;
+  if (isOwnNamespace(text2)) return own3;
+  return hasExpression(text2) ? void 0 : text2;
 };
-var writesAnyKeyIn = (document, nodes) => (nodes ?? walkTasks(document)).flatMap(({ kind, type = "", value: { key, namespace: namespace2 } }) => {
+var writesAnyKeyIn = (document) => walkTasks(document).flatMap(({ kind, type = "", value: { key, namespace: namespace2 } }) => {
   const task = kind === "task" ? TASK.exec(type)?.[1] : void 0;
   const isWrite = task === "Set" || task === "Put";
-  const isKnown2 = typeof key !== "string" || !isExpression(key);
+  const isKnown2 = typeof key !== "string" || !hasExpression(key);
   const { namespace: own3 = "" } = document;
   if (!isWrite || isKnown2 && (typeof namespace2 !== "string" || namespaceOf(namespace2, own3) !== void 0)) return [];
   return [typeof namespace2 === "string" ? namespaceOf(namespace2, own3) : own3];
@@ -6875,8 +6851,8 @@ var readFields = (map, wrong) => {
   for (const [name, { key }] of fields) {
     if (FIELDS.includes(name) || EXPIRY.test(name) || !fields.has("value")) continue;
     const near = closestWord(name, FIELDS);
-    const meant2 = near === void 0 ? "A pair has `value`, `type` and `description`." : `Is \`${near}\` meant?`;
-    wrong.push({ code: "key-value-fields", message: `\`${name}\` is no field of a pair. ${meant2}`, node: key });
+    const meant = near === void 0 ? "A pair has `value`, `type` and `description`." : `Is \`${near}\` meant?`;
+    wrong.push({ code: "key-value-fields", message: `\`${name}\` is no field of a pair. ${meant}`, node: key });
   }
   const value = fields.get("value");
   if (value === void 0) return void 0;
@@ -6899,8 +6875,8 @@ var readType = (node2, wrong) => {
   const type = PAIR_TYPES.find((name) => (0, import_yaml7.isScalar)(node2) && node2.source === name);
   if (type !== void 0) return type;
   const near = (0, import_yaml7.isScalar)(node2) ? closestWord(node2.source ?? "", PAIR_TYPES) : void 0;
-  const meant2 = near === void 0 ? "." : `; did you mean \`${near}\`?`;
-  wrong.push({ code: "key-value-type", message: `\`type\` must be one of ${PAIR_TYPES.join(", ")}${meant2}`, node: node2 });
+  const meant = near === void 0 ? "." : `; did you mean \`${near}\`?`;
+  wrong.push({ code: "key-value-type", message: `\`type\` must be one of ${PAIR_TYPES.join(", ")}${meant}`, node: node2 });
   return void 0;
 };
 var readDescription = (node2, wrong) => {
@@ -6962,11 +6938,11 @@ var refuse2 = (node2, why, wrong) => {
 // src/kinds/key-value/parse-pairs.ts
 var parsePairs = (source) => {
   const composed = new ComposedYaml(source);
-  const { lines, syntax } = composed;
+  const { lines, reading } = composed;
   const place2 = (range2) => lines.positionAt(range2?.[0] ?? 0, range2?.[1] ?? range2?.[0] ?? 0);
-  const [broken2] = syntax;
+  const [broken2] = reading.syntax;
   if (broken2 !== void 0) return unreadable(broken2.message, broken2.position);
-  const { root } = composed;
+  const { root } = reading;
   if (!(0, import_yaml8.isMap)(root) || root.items.length === 0) return unreadable(EMPTY, lines.positionAt(0));
   const faults = [];
   const entries = [];
@@ -7009,11 +6985,11 @@ var quoted = (key) => `The key \`${key}\``;
 // src/kinds/key-value/key-value-files.ts
 var PLACE = /^(?:(.*)\/)?(?:_kv\/.+|kv(?:\/.+)?)\.ya?ml$/i;
 var isPairsFile = (file) => PLACE.test(file);
-var readKeyValueFiles = async (tree, search) => {
-  const { layout, evidence, settings } = search;
+var readKeyValueFiles = async (tree, search2) => {
+  const { layout, evidence, settings } = search2;
   const flows = new Set(evidence.flowsBelow("").map(({ file }) => file));
   const paths = layout.unclaimed.filter((path2) => isPairsFile(path2) && !flows.has(path2));
-  const placed6 = paths.map((file) => ({ file, namespace: namespaceOf2(file, search) }));
+  const placed6 = paths.map((file) => ({ file, namespace: namespaceOf2(file, search2) }));
   const known4 = placed6.flatMap(({ file, namespace: namespace2 }) => namespace2 === void 0 ? [] : [{ file, namespace: namespace2 }]);
   const files = await readEach(
     tree,
@@ -7185,7 +7161,7 @@ var scalar = (value, type) => {
 // src/kinds/key-value/tree.ts
 var KEY_VALUE_IN_TREE = {
   isPlace: isPairsFile,
-  readTree: async (tree, search) => partOf4(await readKeyValueFiles(tree, search), search),
+  readTree: async (tree, search2) => partOf4(await readKeyValueFiles(tree, search2), search2),
   problemsOnServer: (problems) => problems,
   isNamedByPlace: false,
   likelyStems: () => [],
@@ -7267,11 +7243,11 @@ var describePairChange = ({
   if (left === void 0) return [];
   const readers = readersOf(callers);
   const names = readersOf(callers.filter(({ isTold }) => isTold !== true));
-  const told10 = [
+  const told6 = [
     `${counted(readers.length, "flow")} ${readers.length === 1 ? "reads" : "read"} it`,
     ...names.length === 0 ? [] : [listNames(names)]
   ].join(": ");
-  return [...readers.length === 0 ? [] : [told10], `removed, was ${shownValue2(name, left)}`];
+  return [...readers.length === 0 ? [] : [told6], `removed, was ${shownValue2(name, left)}`];
 };
 var readersOf = (callers) => [...new Set(callers.map(({ name }) => name))].toSorted();
 var shownValue2 = (name, { type, value: held3 }) => {
@@ -7334,8 +7310,7 @@ var KEY_VALUE = {
   scope: "namespace",
   recordGroup: "keyValues",
   rank: 0,
-  order: "by-name",
-  carriesNamespace: false,
+  isExecuted: false,
   displayName: ({ namespace: namespace2, name }) => `${namespace2}:${name}`,
   credentialsIn: secretsInPair,
   // docs/facts/kestra.md, "Key-value store".
@@ -7351,8 +7326,8 @@ var KEY_VALUE = {
   dataOf: (content) => pairOf(content).value,
   readBy: namedBy("reads"),
   writtenBy: namedBy("writes"),
-  referable: ({ listed: listed6 }) => ({
-    keys: new Map([...listed6].map(([namespace2, pairs]) => [namespace2, new Set(pairs.map(({ name }) => name))]))
+  referable: ({ listed: listed7 }) => ({
+    keys: new Map([...listed7].map(([namespace2, pairs]) => [namespace2, new Set(pairs.map(({ name }) => name))]))
   }),
   describeRename: () => ["flows that read the old key with `kv()` must follow"]
 };
@@ -7503,8 +7478,8 @@ var CLI_INPUTS = {
   }
 };
 
-// src/settings/inputs/effect-inputs.ts
-var EFFECT_INPUTS = {
+// src/settings/inputs/deploy-inputs.ts
+var DEPLOY_INPUTS = {
   "wait-for-idle": {
     description: "Before the first write, wait at most this long (10m, 90s) until no execution of a flow that changes or goes is running or queued; then refuse. When empty, a deploy does not wait.",
     default: "",
@@ -7525,6 +7500,21 @@ var EFFECT_INPUTS = {
     description: "After a deploy, watch the first execution of each flow that it wrote for at most this long (15m, 90s), and add to the receipt what came of it.",
     default: "",
     kind: "text"
+  },
+  record: {
+    description: "Keep the deployment record in the key-value store of each namespace.",
+    default: "true",
+    kind: "boolean"
+  },
+  "record-key": {
+    description: "Signs the deployment record, so that nobody who can write key-value pairs can change it. Take it from a secret of 16 characters or more.",
+    default: "",
+    kind: "secret"
+  },
+  "take-over": {
+    description: "Who deployed the resources of this tree before, where the repository was renamed, moved to another host or given a remote (old-owner/name, as the refusal names it): its deployment record becomes this one.",
+    default: "",
+    kind: "list"
   }
 };
 
@@ -7583,25 +7573,6 @@ var GITHUB_INPUTS = {
     default: "${{ github.token }}",
     kind: "secret",
     only: "action"
-  }
-};
-
-// src/settings/inputs/record-inputs.ts
-var RECORD_INPUTS = {
-  record: {
-    description: "Keep the deployment record in the key-value store of each namespace.",
-    default: "true",
-    kind: "boolean"
-  },
-  "record-key": {
-    description: "Signs the deployment record, so that nobody who can write key-value pairs can change it. Take it from a secret of 16 characters or more.",
-    default: "",
-    kind: "secret"
-  },
-  "take-over": {
-    description: "Who deployed the resources of this tree before, where the repository was renamed, moved to another host or given a remote (old-owner/name, as the refusal names it): its deployment record becomes this one.",
-    default: "",
-    kind: "list"
   }
 };
 
@@ -7732,8 +7703,7 @@ var INPUTS = {
     kind: "text",
     choices: ["rollback", "stop"]
   },
-  ...EFFECT_INPUTS,
-  ...RECORD_INPUTS,
+  ...DEPLOY_INPUTS,
   refresh: {
     description: "Read all namespace files and key-value pairs again, also those that the record says are unchanged.",
     default: "false",
@@ -7781,6 +7751,7 @@ var INPUTS = {
   ...GITHUB_INPUTS,
   ...CLI_INPUTS
 };
+var isInputName = (name) => Object.hasOwn(INPUTS, name);
 
 // src/settings/inputs/raw-settings.ts
 var settingsReader = (raw, problems) => {
@@ -7894,10 +7865,6 @@ var secretsOfHeader = (name, value) => {
   return [value, ...parts2.filter(({ length }) => length >= MIN_VALUE_LENGTH)];
 };
 
-// src/sides/git/checkout.ts
-import { realpath as realpath2 } from "node:fs/promises";
-import { basename, relative as relative2, resolve as resolve2, sep as sep2 } from "node:path";
-
 // src/repository/git.ts
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -7996,19 +7963,19 @@ var openBlobReader = ({ cwd }) => {
   const closed2 = once(child, "close");
   const answers = readAnswers(child);
   let last = Promise.resolve();
-  const receive = async (hash2, previous) => {
+  const receive = async (hash4, previous) => {
     await Promise.allSettled([previous]);
     const { value, done } = await answers.next();
     if (done) throw gitError(errors[0] ?? new Error("it ended too early"), { command: "cat-file", cwd });
     if (value.content !== void 0) return value.content;
-    const message = `git does not hold the object ${hash2} (${value.header}). Check out the repository with its history (\`fetch-depth: 0\`).`;
+    const message = `git does not hold the object ${hash4} (${value.header}). Check out the repository with its history (\`fetch-depth: 0\`).`;
     throw new UserError("git-failed", message);
   };
   return {
-    read: (hash2) => {
-      child.stdin.write(`${hash2}
+    read: (hash4) => {
+      child.stdin.write(`${hash4}
 `);
-      const answer = receive(hash2, last);
+      const answer = receive(hash4, last);
       last = answer;
       return answer;
     },
@@ -8074,6 +8041,69 @@ var askGit = async (args, cwd) => {
     throw error2;
   }
 };
+
+// src/repository/history.ts
+var COMMITS = 50;
+var openHistory = ({ cwd }) => {
+  const owned = new AsyncDisposableStack();
+  let reader;
+  return {
+    contentsOf: async (file) => {
+      const hashes = await blobsOf(file, cwd);
+      if (hashes.length === 0) return [];
+      reader ??= owned.use(openBlobReader({ cwd }));
+      const { read: read3 } = reader;
+      const contents = await Promise.allSettled(hashes.map(read3));
+      return contents.flatMap((content) => content.status === "fulfilled" ? [content.value] : []);
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync()
+  };
+};
+var blobsOf = async (file, cwd) => {
+  const format2 = [
+    "--format=",
+    "--raw",
+    "--no-abbrev",
+    "--follow",
+    "--no-ext-diff",
+    "--no-textconv",
+    `--max-count=${COMMITS}`
+  ];
+  try {
+    const listing = await git(["log", ...format2, "--", `:(top,literal)${file}`], { cwd });
+    const blobs = [...listing.matchAll(/^:\d+ \d+ [0-9a-f]+ ([0-9a-f]+) /gm)].map(([, hash4 = ""]) => hash4);
+    return [...new Set(blobs)].filter((hash4) => !/^0+$/.test(hash4));
+  } catch (error2) {
+    if (error2 instanceof UserError) return [];
+    throw error2;
+  }
+};
+var isInHistory = async (commit, cwd) => {
+  if (!isCommitHash(commit)) return void 0;
+  const isShallow = await askGit(["rev-parse", "--is-shallow-repository"], cwd);
+  if (isShallow === void 0) return void 0;
+  if (await askGit(["merge-base", commit, "HEAD"], cwd) === commit) return true;
+  return isShallow === "true" ? void 0 : false;
+};
+var isCommitHash = (text2) => /^[0-9a-f]{40,64}$/.test(text2);
+
+// src/sides/find-claims.ts
+var findClaims = async ({ desiredSides, commit: head }, { owner, claims, claimants }, { directory, askAncestry }) => {
+  const names = new Set([...claims].filter(([key]) => desiredSides.has(key)).map(([, name]) => name));
+  const found2 = await Promise.all(
+    [...names].map(async (name) => {
+      const commit = claimants.get(name)?.commit ?? "";
+      const isHere = await isInHistory(commit, directory);
+      const isAsked2 = isHere === void 0 && head !== null && isCommitHash(commit);
+      return [name, { commit, isInHistory: isAsked2 ? await askAncestry?.(commit, head) : isHere }];
+    })
+  );
+  return { owner, claims, claimants: new Map(found2) };
+};
+
+// src/sides/git/checkout.ts
+import { realpath as realpath2 } from "node:fs/promises";
+import { basename, relative as relative2, resolve as resolve2, sep as sep2 } from "node:path";
 
 // src/workspace/link-free.ts
 import { lstat, realpath } from "node:fs/promises";
@@ -8175,59 +8205,42 @@ var baseOfFlag = async (base, cwd) => {
 };
 
 // src/kinds/index-sides.ts
-var indexDesired = (resources, other = /* @__PURE__ */ new Map()) => {
+var indexDesired = (resources) => {
   const index = /* @__PURE__ */ new Map();
   for (const resource2 of resources) {
-    const { kind, namespace: namespace2, name, file } = resource2;
     const key = resourceKey(resource2);
-    if (index.has(key)) continue;
-    const { content, fingerprint, size: size3 } = knownOf(resource2);
-    const same = other.get(key);
-    const isSame6 = same?.fingerprint === fingerprint && same.content === content && same.file === file;
-    const rest = { file, revision: void 0, isDraft: false };
-    index.set(key, isSame6 ? same : { name: { kind, namespace: namespace2, name }, content, fingerprint, size: size3, ...rest });
+    const { file } = resource2;
+    if (!index.has(key)) index.set(key, { ...sideOf(resource2), file, revision: void 0, isDraft: false });
   }
   return index;
 };
-var indexLive = (resources, wanted = /* @__PURE__ */ new Map()) => new Map(
+var indexLive = (resources) => new Map(
   resources.map((resource2) => {
-    const { kind, namespace: namespace2, name, revision: revision2, updated, isDraft } = resource2;
-    const key = resourceKey(resource2);
-    const known4 = knownOf(resource2);
-    const same = wanted.get(key)?.content;
-    const content = typeof same === "string" && same === known4.content ? same : known4.content;
-    const fingerprint = liveFingerprint(resource2, known4.fingerprint);
-    const side = {
-      ...known4,
-      name: { kind, namespace: namespace2, name },
-      content,
-      fingerprint,
-      file: void 0,
-      revision: revision2,
-      updated,
-      isDraft
-    };
-    return [key, side];
+    const { revision: revision2, updated, isDraft } = resource2;
+    const side = sideOf(resource2);
+    const fingerprint = liveFingerprint(resource2, side.fingerprint);
+    return [resourceKey(resource2), { ...side, fingerprint, file: void 0, revision: revision2, updated, isDraft }];
   })
 );
-var knownOf = (held3) => {
-  const { content } = held3;
-  if (content === void 0) return { content, fingerprint: held3.fingerprint, size: held3.size };
-  return { content, fingerprint: fingerprintOf(held3.kind, content), size: content.length };
+var sideOf = (resource2) => {
+  const { kind, namespace: namespace2, name: ownName, content } = resource2;
+  const name = { kind, namespace: namespace2, name: ownName };
+  if (content === void 0) return { name, content, fingerprint: resource2.fingerprint, size: resource2.size };
+  return { name, content, fingerprint: fingerprintOf(kind, content), size: content.length };
 };
-var liveFingerprint = (resource2, published = knownOf(resource2).fingerprint) => resource2.isDraft ? draftFingerprint(published) : published;
+var liveFingerprint = (resource2, published = sideOf(resource2).fingerprint) => resource2.isDraft ? draftFingerprint(published) : published;
 
 // src/repository/find-layout.ts
 var findLayout = (paths, settings, unrelated = /* @__PURE__ */ new Set()) => {
   const roots = outermost(settings.roots.map(normalizeRoot));
   const filesFolders = new Set((settings.files ?? []).map(({ folder }) => normalizeRoot(folder)));
   const isIncluded = matcherOf(settings.include ?? [], 'the setting "include"');
-  const search = { hasNamespace: settings.namespace !== void 0, isIncluded, filesFolders, rejected: unrelated };
+  const search2 = { hasNamespace: settings.namespace !== void 0, isIncluded, filesFolders, rejected: unrelated };
   const below2 = belowIn([...paths].sort(), (path2) => path2);
   const isAbsent4 = (folder) => below2(folder).length === 0;
   const absent = [...filesFolders].filter(isAbsent4);
-  if (roots.length === 0) return { ...findIn(paths, { scope: "", ...search }), missingRoots: absent };
-  const layouts = roots.map((scope) => findIn(below2(scope), { scope, ...search }));
+  if (roots.length === 0) return { ...findIn(paths, { scope: "", ...search2 }), missingRoots: absent };
+  const layouts = roots.map((scope) => findIn(below2(scope), { scope, ...search2 }));
   const absentBelow = belowIn(absent.sort(), (folder) => folder);
   return {
     flowRoots: layouts.flatMap((layout) => layout.flowRoots),
@@ -8244,10 +8257,10 @@ var outermost = (roots) => {
   const all2 = new Set(roots);
   return [...all2].filter((root) => !foldersAbove(root).some((folder) => folder !== root && all2.has(folder)));
 };
-var findIn = (paths, search) => {
-  const { flowGroups, fileGroups, rest } = groupByRoot(paths, search);
+var findIn = (paths, search2) => {
+  const { flowGroups, fileGroups, rest } = groupByRoot(paths, search2);
   const yaml = rest.filter(isYaml).map((path2) => {
-    const skipped2 = search.isIncluded(path2) ? void 0 : skippedFolderOf(path2, search.scope);
+    const skipped2 = search2.isIncluded(path2) ? void 0 : skippedFolderOf(path2, search2.scope);
     return { path: path2, skipped: skipped2 };
   });
   const looked = yaml.flatMap(({ path: path2, skipped: skipped2 }) => skipped2 === void 0 ? [path2] : []);
@@ -8256,7 +8269,7 @@ var findIn = (paths, search) => {
   );
   const fileRoots = [...fileGroups].map(([root, group]) => ({ root, ...group }));
   const flowRoots = [...flowGroups].map(([root, below2]) => ({ root, paths: below2, isLoose: false }));
-  const loose = findLooseRoots(looked, [...flowGroups.keys()], search).map((root) => ({ ...root, isLoose: true }));
+  const loose = findLooseRoots(looked, [...flowGroups.keys()], search2).map((root) => ({ ...root, isLoose: true }));
   const held3 = new Set(loose.flatMap((root) => root.paths));
   return {
     flowRoots: [...flowRoots, ...loose],
@@ -8264,8 +8277,8 @@ var findIn = (paths, search) => {
     outside: looked.filter((path2) => !held3.has(path2)),
     samples: new Map(samples),
     unclaimed: looked,
-    leftOut: leftOutIn(rest, search),
-    flowsOfOthers: flowsOfOthersIn(looked, search)
+    leftOut: leftOutIn(rest, search2),
+    flowsOfOthers: flowsOfOthersIn(looked, search2)
   };
 };
 var leftOutIn = (rest, { rejected, scope }) => {
@@ -8323,16 +8336,16 @@ var readWithout = async (unrelated, tree, settings) => {
   ];
   return {
     ...allFlows(parts2),
-    ...whole2(parts2, { inFolders, isHidden: isHidden3 }),
+    desired: whole2(parts2, { inFolders, isHidden: isHidden3 }),
     problems: [...problems, ...all(parts2, "problems")],
     documents: all(parts2, "documents")
   };
 };
-var readParts = async (tree, search) => {
+var readParts = async (tree, search2) => {
   const parts2 = /* @__PURE__ */ new Map();
   let evidence = evidenceOf(/* @__PURE__ */ new Map(), []);
   for (const [kind, { readTree: readPart2 }] of kindEntries()) {
-    const part = await readPart2(tree, { ...search, evidence });
+    const part = await readPart2(tree, { ...search2, evidence });
     parts2.set(kind, part);
     evidence = part.evidence ?? evidence;
   }
@@ -8345,17 +8358,15 @@ var whole2 = (parts2, { inFolders, isHidden: isHidden3 }) => {
   const leftAlone = all(parts2, "leftAlone");
   const unreadable2 = all(parts2, "unreadable");
   return {
-    desired: {
-      resources,
-      broken: broken2,
-      layout: all(parts2, "roots"),
-      unreadable: unreadable2,
-      ignored: new Set(leftAlone.map(resourceKey)),
-      hides: (name) => parts2.get(name.kind)?.hides(name) ?? false,
-      hidesPath: isHidden3,
-      namespaces: /* @__PURE__ */ new Set([...resources.map(({ namespace: namespace2 }) => namespace2).filter((name) => name !== ""), ...inFolders]),
-      isEmpty: resources.length + broken2.length + leftAlone.length + unreadable2.length === 0
-    }
+    resources,
+    broken: broken2,
+    layout: all(parts2, "roots"),
+    unreadable: unreadable2,
+    ignored: new Set(leftAlone.map(resourceKey)),
+    hides: (name) => parts2.get(name.kind)?.hides(name) ?? false,
+    hidesPath: isHidden3,
+    namespaces: /* @__PURE__ */ new Set([...resources.map(({ namespace: namespace2 }) => namespace2).filter((name) => name !== ""), ...inFolders]),
+    isEmpty: resources.length + broken2.length + leftAlone.length + unreadable2.length === 0
   };
 };
 var all = (parts2, field) => [...parts2.values()].flatMap((part) => [...part[field]]);
@@ -8387,29 +8398,29 @@ var followLinks = ({ files, links }) => {
   if (links.size === 0) return files;
   const targets = new Map([...links].map(([link2, target]) => [link2, targetOf(link2, target)]));
   const below2 = belowIn([...files.keys(), ...links.keys()].sort(), (path2) => path2);
-  const search = { files, targets, below: below2, budget: linkBudget() };
+  const search2 = { files, targets, below: below2, budget: linkBudget() };
   const found2 = new Map(files);
   for (const link2 of links.keys()) {
-    for (const [path2, held3] of filesBehind(search, { path: link2, link: link2, from: "", passed: [] })) found2.set(path2, held3);
+    for (const [path2, held3] of filesBehind(search2, { path: link2, link: link2, from: "", passed: [] })) found2.set(path2, held3);
   }
   return found2;
 };
-function* filesBehind(search, { path: path2, passed: passed2, ...here }) {
+function* filesBehind(search2, { path: path2, passed: passed2, ...here }) {
   const further = [...passed2, here];
   const way = { link: further[0]?.link ?? here.link, links: further.length };
-  search.budget.spend(path2, way);
-  const target = search.targets.get(here.link);
+  search2.budget.spend(path2, way);
+  const target = search2.targets.get(here.link);
   if (target === void 0 || passed2.some(({ link: link2 }) => link2 === here.link) || further.some(isBackTo(target))) return;
-  const content = search.files.get(target);
+  const content = search2.files.get(target);
   if (content !== void 0) yield [path2, content];
-  else if (search.targets.has(target)) yield* filesBehind(search, { path: path2, link: target, from: target, passed: further });
+  else if (search2.targets.has(target)) yield* filesBehind(search2, { path: path2, link: target, from: target, passed: further });
   else {
-    for (const below2 of search.below(target)) {
+    for (const below2 of search2.below(target)) {
       const moved = `${path2}${below2.slice(target.length)}`;
-      const held3 = search.files.get(below2);
-      if (held3 === void 0) yield* filesBehind(search, { path: moved, link: below2, from: target, passed: further });
+      const held3 = search2.files.get(below2);
+      if (held3 === void 0) yield* filesBehind(search2, { path: moved, link: below2, from: target, passed: further });
       else {
-        search.budget.spend(moved, way);
+        search2.budget.spend(moved, way);
         yield [moved, held3];
       }
     }
@@ -8430,9 +8441,9 @@ var linkBudget = () => {
       paths += 1;
       characters += path2.length;
       if (links > MOST_LINKS_ON_THE_WAY) throw tooMany(link2, `leads through more than ${MOST_LINKS_ON_THE_WAY} links`);
-      if (paths > MOST_PATHS) throw tooMany(link2, `and those before it lead to more than ${counted2(MOST_PATHS)} paths`);
+      if (paths > MOST_PATHS) throw tooMany(link2, `and those before it lead to more than ${grouped(MOST_PATHS)} paths`);
       if (characters > MOST_CHARACTERS)
-        throw tooMany(link2, `and those before it lead to paths of more than ${counted2(MOST_CHARACTERS)} characters`);
+        throw tooMany(link2, `and those before it lead to paths of more than ${grouped(MOST_CHARACTERS)} characters`);
     }
   };
 };
@@ -8440,7 +8451,6 @@ var tooMany = (link2, does) => new UserError(
   "too-many-links",
   `The symbolic link ${link2} ${does}. Probably it leads to folders that hold links to folders themselves, which multiplies them. Remove links until each folder is reached on one way.`
 );
-var counted2 = (number3) => number3.toLocaleString("en-US");
 
 // src/repository/read-on-disk.ts
 import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readSync } from "node:fs";
@@ -8470,13 +8480,14 @@ var readOnDisk = (below2, path2, scratch) => {
     }
   } catch (error2) {
     if (error2 instanceof UserError) throw error2;
-    throw new UserError(
-      "file-not-readable",
-      `Cannot read ${path2}, which Git lists: ${messageOf(error2)}. Something removed it while this ran, or this user may not read it.`,
-      { cause: error2 }
-    );
+    throw notReadable(path2, error2);
   }
 };
+var notReadable = (path2, cause) => new UserError(
+  "file-not-readable",
+  `Cannot read ${path2}: ${messageOf(cause)}. Something removed it while this ran, or this user may not read it.`,
+  { cause }
+);
 var readInto = (scratch, file) => {
   let length = 0;
   while (length < scratch.length) {
@@ -8512,7 +8523,7 @@ var openFolder = async (directory) => {
 };
 var walk = async (scope, visit4) => {
   if (visit4.ancestors.includes(visit4.realPath)) return [];
-  const read3 = () => readdir(visit4.realPath, { withFileTypes: true });
+  const read3 = () => entriesOf2(visit4);
   const entries = await (visit4.links.length === 0 ? read3() : remembered(scope.entries, visit4.realPath, read3));
   if (visit4.path !== "" && entries.some(({ name }) => name === ".git")) {
     scope.checkouts.add(visit4.path);
@@ -8525,6 +8536,13 @@ var walk = async (scope, visit4) => {
   const found2 = await Promise.all(steps.map((entry4) => enter(scope, entry4, visit4)));
   for (const link2 of links) found2.push(await enter(scope, link2, visit4));
   return found2.flat();
+};
+var entriesOf2 = async ({ path: path2, realPath }) => {
+  try {
+    return await readdir(realPath, { withFileTypes: true });
+  } catch (error2) {
+    throw notReadable(path2 === "" ? realPath : path2, error2);
+  }
 };
 var enter = async (scope, entry4, visit4) => {
   const path2 = visit4.path === "" ? entry4.name : `${visit4.path}/${entry4.name}`;
@@ -8543,14 +8561,14 @@ var foundAt = ({ top }, { path: path2, realPath }) => [
   relative3(top, realPath).split(sep3).join("/")
 ];
 var follow = async (scope, link2) => {
-  const target = await remembered(scope.targets, link2.realPath, () => targetOf2(link2.realPath, scope.top));
+  const target = await remembered(scope.targets, link2.realPath, () => targetOf2(link2, scope.top));
   if (target === void 0) return [];
   const { realPath, isFolder } = target;
   return isFolder ? await walk(scope, { ...link2, realPath }) : [foundAt(scope, { path: link2.path, realPath })];
 };
 var targetOf2 = async (link2, top) => {
   try {
-    const target = await realpath3(link2);
+    const target = await realpath3(link2.realPath);
     if (!isInside(top, target) || isMisnamed(relative3(top, target))) return void 0;
     const kind = await stat(target);
     if (kind.isDirectory()) return { realPath: target, isFolder: true };
@@ -8558,7 +8576,7 @@ var targetOf2 = async (link2, top) => {
   } catch (error2) {
     if (error2 instanceof Error && "code" in error2 && (error2.code === "ENOENT" || error2.code === "ELOOP"))
       return void 0;
-    throw error2;
+    throw notReadable(link2.path, error2);
   }
 };
 var remembered = (known4, path2, look) => {
@@ -8615,17 +8633,17 @@ var openGitTree = async (commit, { cwd }) => {
     const reader = openBlobReader({ cwd });
     const cleanup = __using(_stack, new AsyncDisposableStack(), true);
     cleanup.use(reader);
-    const textOf12 = async (hash2) => new TextDecoder().decode(await reader.read(hash2));
-    const targets = await Promise.all(linked.map(async ({ path: path2, hash: hash2 }) => [path2, await textOf12(hash2)]));
+    const textOf12 = async (hash4) => new TextDecoder().decode(await reader.read(hash4));
+    const targets = await Promise.all(linked.map(async ({ path: path2, hash: hash4 }) => [path2, await textOf12(hash4)]));
     const hashes = followLinks({ files, links: new Map(targets) });
     const owned = cleanup.move();
     return {
       paths: [...hashes.keys()].sort(),
       misnamed,
       read: async (path2) => {
-        const hash2 = hashes.get(path2);
-        if (hash2 === void 0) throw new Error(`${path2} is not a file of the commit ${commit}`);
-        return await reader.read(hash2);
+        const hash4 = hashes.get(path2);
+        if (hash4 === void 0) throw new Error(`${path2} is not a file of the commit ${commit}`);
+        return await reader.read(hash4);
       },
       identityOf: (path2) => hashes.get(path2),
       [Symbol.asyncDispose]: () => owned.disposeAsync()
@@ -8639,9 +8657,9 @@ var openGitTree = async (commit, { cwd }) => {
 };
 var LINK_MODE = "120000";
 var parseEntry = (line3) => {
-  const [, mode, hash2, path2] = /^(\d+) blob ([0-9a-f]+)\t(.*)$/s.exec(line3) ?? [];
-  if (mode === void 0 || hash2 === void 0 || path2 === void 0) return void 0;
-  return { mode, hash: hash2, path: path2 };
+  const [, mode, hash4, path2] = /^(\d+) blob ([0-9a-f]+)\t(.*)$/s.exec(line3) ?? [];
+  if (mode === void 0 || hash4 === void 0 || path2 === void 0) return void 0;
+  return { mode, hash: hash4, path: path2 };
 };
 
 // src/repository/tracked-tree.ts
@@ -8650,38 +8668,32 @@ var readIndex = async (cwd) => {
   const index = [];
   const submodules = [];
   for (const line3 of listing.split("\0")) {
-    const [, tag2, mode, hash2, path2] = /^(\S) (\d+) ([0-9a-f]+) \d\t(.*)$/s.exec(line3) ?? [];
-    if (hash2 === void 0 || path2 === void 0) continue;
+    const [, tag2, mode, hash4, path2] = /^(\S) (\d+) ([0-9a-f]+) \d\t(.*)$/s.exec(line3) ?? [];
+    if (hash4 === void 0 || path2 === void 0) continue;
     const isOnlyInIndex = tag2 === "S" || /[a-z]/.test(tag2 ?? "");
     if (mode === SUBMODULE_MODE) submodules.push(path2);
-    else index.push({ path: path2, hash: hash2, isLink: mode === LINK_MODE, isOnlyInIndex });
+    else index.push({ path: path2, hash: hash4, isLink: mode === LINK_MODE, isOnlyInIndex });
   }
   return { index, submodules };
 };
 var SUBMODULE_MODE = "160000";
 var readForms = async (cwd) => {
-  const listing = await git(["ls-files", "-z", "--stage"], { cwd });
-  const forms = /* @__PURE__ */ new Map();
-  for (const line3 of listing.split("\0")) {
-    const [, mode, path2] = /^(\d+) [0-9a-f]+ \d\t(.*)$/s.exec(line3) ?? [];
-    if (path2 !== void 0) forms.set(path2, FORMS.get(mode ?? "") ?? "file");
-  }
-  return forms;
+  const { index, submodules } = await readIndex(cwd);
+  return new Map([
+    ...index.map(({ path: path2, isLink }) => [path2, isLink ? "link" : "file"]),
+    ...submodules.map((path2) => [path2, "submodule"])
+  ]);
 };
-var FORMS = /* @__PURE__ */ new Map([
-  [LINK_MODE, "link"],
-  [SUBMODULE_MODE, "submodule"]
-]);
-var openTracked = async (top, { changed: changed4, ...listed6 }) => {
-  const index = listed6.index.filter(({ path: path2 }) => !isMisnamed(path2));
-  const untracked = listed6.untracked.filter((path2) => !isMisnamed(path2));
+var openTracked = async (top, { changed: changed4, ...listed7 }) => {
+  const index = listed7.index.filter(({ path: path2 }) => !isMisnamed(path2));
+  const untracked = listed7.untracked.filter((path2) => !isMisnamed(path2));
   const reader = sharedReader(top);
   const readOnDisk2 = diskReader(top);
   const files = /* @__PURE__ */ new Map();
   const links = /* @__PURE__ */ new Map();
   const placeLink = async (place2) => {
-    const { path: path2, hash: hash2, isOnlyInIndex } = place2;
-    const target = isOnlyInIndex && hash2 !== void 0 ? Buffer.from(await reader(hash2)).toString("utf8") : await linkTarget(join4(top, ...path2.split("/")));
+    const { path: path2, hash: hash4, isOnlyInIndex } = place2;
+    const target = isOnlyInIndex && hash4 !== void 0 ? Buffer.from(await reader(hash4)).toString("utf8") : await linkTarget(join4(top, ...path2.split("/")));
     if (target === void 0) files.set(path2, place2);
     else links.set(path2, target);
   };
@@ -8692,12 +8704,12 @@ var openTracked = async (top, { changed: changed4, ...listed6 }) => {
   const places = followLinks({ files, links });
   return {
     paths: [...places.keys()].sort(),
-    misnamed: [...listed6.index.map(({ path: path2 }) => path2), ...listed6.untracked].filter(isMisnamed),
+    misnamed: [...listed7.index.map(({ path: path2 }) => path2), ...listed7.untracked].filter(isMisnamed),
     read: async (path2, scratch) => {
       const found2 = places.get(path2);
       if (found2 === void 0) throw new Error(`${path2} is not a file of the work tree`);
-      const { hash: hash2, isOnlyInIndex } = found2;
-      return isOnlyInIndex && hash2 !== void 0 ? await reader(hash2) : readOnDisk2(found2.path, scratch);
+      const { hash: hash4, isOnlyInIndex } = found2;
+      return isOnlyInIndex && hash4 !== void 0 ? await reader(hash4) : readOnDisk2(found2.path, scratch);
     },
     identityOf: (path2) => {
       const found2 = places.get(path2);
@@ -8709,12 +8721,12 @@ var linkTarget = async (path2) => (await lstat2(path2).catch(notThere))?.isSymbo
 var notThere = () => void 0;
 var sharedReader = (cwd) => {
   let shared2;
-  return async (hash2) => {
+  return async (hash4) => {
     shared2 ??= { reader: openBlobReader({ cwd }), users: 0 };
     const mine = shared2;
     mine.users += 1;
     try {
-      return await mine.reader.read(hash2);
+      return await mine.reader.read(hash4);
     } finally {
       mine.users -= 1;
       if (mine.users === 0) {
@@ -8727,9 +8739,9 @@ var sharedReader = (cwd) => {
 
 // src/repository/work-tree.ts
 var openWorkTree = async (directory) => {
-  const said = await askGit2(directory);
-  if ("whyNot" in said) return await withoutGit(directory, said.whyNot);
-  const { index, submodules, status } = said;
+  const checkout = await readCheckout(directory);
+  if ("whyNot" in checkout) return await withoutGit(directory, checkout.whyNot);
+  const { index, submodules, status } = checkout;
   const pathsThat = (are) => status.flatMap(({ path: path2, state: state2 }) => state2 === are && !path2.endsWith("/") ? [path2] : []);
   const untracked = pathsThat("untracked");
   const checkouts = status.flatMap(({ path: path2, state: state2 }) => state2 === "untracked" && path2.endsWith("/") ? [path2] : []);
@@ -8745,7 +8757,7 @@ var openWorkTree = async (directory) => {
     whyNoGit: void 0
   };
 };
-var askGit2 = async (directory) => {
+var readCheckout = async (directory) => {
   try {
     const [place2, { index, submodules }, status] = await Promise.all([
       git(["rev-parse", "--is-inside-work-tree", "--show-cdup"], { cwd: directory }),
@@ -8813,14 +8825,14 @@ var otherRepositories = async (others, { directory, roots, isHidden: isHidden3 }
   const asked = roots.map(normalizeRoot);
   const isAsked2 = (path2) => asked.length === 0 || asked.some((root) => root === path2 || isBelow(root, path2) || isBelow(path2, root));
   const near = others.filter(({ path: path2 }) => isAsked2(path2) && skippedFolderOf(`${path2}/x`, "") === void 0);
-  const told10 = near.slice(0, MOST_REPOSITORIES).map(async (other) => {
+  const told6 = near.slice(0, MOST_REPOSITORIES).map(async (other) => {
     const flows = await flowsIn(join5(directory, ...other.path.split("/")));
     if (flows === void 0)
       return /flow|kestra/i.test(other.path) && !isHidden3(`${other.path}/x`) ? [unknown(other)] : [];
     const seen = flows.map((file) => `${other.path}/${file}`).filter((file) => !isHidden3(file));
     return seen.length === 0 ? [] : [withFlows(other, seen)];
   });
-  return (await Promise.all(told10)).flat();
+  return (await Promise.all(told6)).flat();
 };
 var flowsIn = async (directory) => {
   try {
@@ -8907,21 +8919,6 @@ var rangeOf2 = (item2) => {
   return { start, end: start + import_yaml10.CST.stringify({ ...item2, start: signs }).length };
 };
 
-// src/pebble/pebble-tokens.ts
-var TOKEN = /(?<blank>\s+)|(?<name>[A-Za-z_]\w*)|(?<number>\d+(?:\.\d+)?L?)|(?<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?<sign>\?{1,3}|[=!<>]=|[()[\]{}.,:|~+*/%=<>!-])/sy;
-var pebbleTokenAt = (text2, at) => {
-  TOKEN.lastIndex = at;
-  const groups = TOKEN.exec(text2)?.groups;
-  if (groups === void 0) return void 0;
-  const end = TOKEN.lastIndex;
-  const kind = ["blank", "name", "number", "text"].find((name) => groups[name] !== void 0) ?? "sign";
-  return { kind, text: text2.slice(at, end), start: at, end };
-};
-var depthOf3 = (sign) => {
-  if ("([{".includes(sign)) return 1;
-  return ")]}".includes(sign) ? -1 : 0;
-};
-
 // src/flow/preview-references.ts
 var namespaceSites = (document, parts2) => {
   const nodes = walkTasks(document);
@@ -8932,13 +8929,12 @@ var namespaceSites = (document, parts2) => {
   ];
   return sites2.filter(({ namespace: namespace2 }) => !isOwnNamespace(namespace2));
 };
-var isExpression2 = (text2) => /\{\{|\{%/.test(text2);
 var flowSites = (document, nodes, parts2) => findFlowMentions(document, nodes).flatMap(({ namespace: namespace2, id }) => {
   if (namespace2 === void 0) return [];
   const { text: text2, path: path2 } = namespace2;
-  const isNamed3 = id !== void 0 && !isExpression2(id);
-  const isPart2 = isNamed3 ? parts2.hasFlow(text2, id) : parts2.hasNamespace(text2);
-  return [{ path: path2, namespace: text2, isPart: isPart2, reaches: isNamed3 ? `flow \`${text2}.${id}\`` : `namespace \`${text2}\`` }];
+  const isNamed4 = id !== void 0 && !hasExpression(id);
+  const isPart2 = isNamed4 ? parts2.hasFlow(text2, id) : parts2.hasNamespace(text2);
+  return [{ path: path2, namespace: text2, isPart: isPart2, reaches: isNamed4 ? `flow \`${text2}.${id}\`` : `namespace \`${text2}\`` }];
 });
 var defaultSites = (flow, parts2) => ["pluginDefaults", "taskDefaults"].flatMap(
   (section) => mapNodes(isMapValue(flow) ? flow[section] : void 0).flatMap(
@@ -8964,8 +8960,8 @@ var taskSites = ({ kind, type = "", value, path: path2 }, parts2) => {
   const [, store, does] = STORE_TASK.exec(type) ?? [];
   const { namespace: namespace2, key, namespaceFiles } = value;
   const own3 = store !== void 0 && typeof namespace2 === "string" ? [namespace2] : [];
-  const isRead2 = store === "kv" && does === "Get" && typeof key === "string" && !isExpression2(key);
-  const listed6 = isMapValue(namespaceFiles) ? namespaceFiles["namespaces"] : void 0;
+  const isRead2 = store === "kv" && does === "Get" && typeof key === "string" && !hasExpression(key);
+  const listed7 = isMapValue(namespaceFiles) ? namespaceFiles["namespaces"] : void 0;
   return [
     ...own3.map(
       (named4) => ({
@@ -8975,7 +8971,7 @@ var taskSites = ({ kind, type = "", value, path: path2 }, parts2) => {
         reaches: isRead2 ? `key \`${key}\` of namespace \`${named4}\`` : `namespace \`${named4}\``
       })
     ),
-    ...(Array.isArray(listed6) ? listed6 : []).flatMap(
+    ...(Array.isArray(listed7) ? listed7 : []).flatMap(
       (named4, index) => typeof named4 === "string" ? [{ path: [...path2, "namespaceFiles", "namespaces", index], namespace: named4, ...filesReached(named4, parts2) }] : []
     )
   ];
@@ -8986,7 +8982,7 @@ var filesReached = (namespace2, { hasFiles }) => ({
 });
 
 // src/flow/preview-calls.ts
-var PARAMETERS2 = new Map([
+var NAMESPACE_FUNCTIONS = new Map([
   ["kv", ["key", "namespace"]],
   ["secret", ["key", "namespace"]],
   ["subflow", ["namespace", "id"]],
@@ -8995,7 +8991,7 @@ var PARAMETERS2 = new Map([
     ["path", "namespace"]
   ])
 ]);
-var FUNCTIONS = new Set(PARAMETERS2.keys());
+var FUNCTIONS = new Set(NAMESPACE_FUNCTIONS.keys());
 var callSites = (document, parts2) => {
   const sites2 = [];
   walkTexts(document.value, (text2, path2) => {
@@ -9009,7 +9005,7 @@ var callSites = (document, parts2) => {
 };
 var siteOf = (call, parts2) => {
   const { name, text: text2, given, isInTag } = call;
-  const argument = (parameter) => given?.get(parameter) ?? given?.get(`#${PARAMETERS2.get(name)?.indexOf(parameter)}`);
+  const argument = (parameter) => given?.get(parameter) ?? given?.get(`#${NAMESPACE_FUNCTIONS.get(name)?.indexOf(parameter)}`);
   const namespace2 = argument("namespace");
   if (given !== void 0 && (namespace2 === void 0 || namespace2.text === "flow.namespace")) return void 0;
   if (!namespace2?.isLiteral) return isInTag ? unknown2(name) : void 0;
@@ -9072,13 +9068,26 @@ var readCall = (text2, from) => {
   return { text: text2.slice(0, at), given: new Map(list2) };
 };
 var argumentOf = (call, tokens, index) => {
-  const isNamed3 = tokens[0]?.kind === "name" && tokens[1]?.text === "=";
-  const value = isNamed3 ? tokens.slice(2) : tokens;
+  const isNamed4 = tokens[0]?.kind === "name" && tokens[1]?.text === "=";
+  const value = isNamed4 ? tokens.slice(2) : tokens;
   const [first] = value;
   const isLiteral = value.length === 1 && first?.kind === "text" && !/\\|#\{/.test(first.text);
   const [start, end] = [first?.start ?? 0, value.at(-1)?.end ?? 0];
   const given = isLiteral ? { text: call.slice(start + 1, end - 1), at: start + 1 } : { text: call.slice(start, end), at: start };
-  return [isNamed3 ? tokens[0]?.text ?? "" : `#${index}`, { ...given, isLiteral }];
+  return [isNamed4 ? tokens[0]?.text ?? "" : `#${index}`, { ...given, isLiteral }];
+};
+var TOKEN = /(?<blank>\s+)|(?<name>[A-Za-z_]\w*)|(?<number>\d+(?:\.\d+)?L?)|(?<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?<sign>\?{1,3}|[=!<>]=|[()[\]{}.,:|~+*/%=<>!-])/sy;
+var pebbleTokenAt = (text2, at) => {
+  TOKEN.lastIndex = at;
+  const groups = TOKEN.exec(text2)?.groups;
+  if (groups === void 0) return void 0;
+  const end = TOKEN.lastIndex;
+  const kind = ["blank", "name", "number", "text"].find((name) => groups[name] !== void 0) ?? "sign";
+  return { kind, text: text2.slice(at, end), start: at, end };
+};
+var depthOf3 = (sign) => {
+  if ("([{".includes(sign)) return 1;
+  return ")]}".includes(sign) ? -1 : 0;
 };
 
 // src/flow/task-reach.ts
@@ -9381,6 +9390,14 @@ var parseNamespaces = (name, read3, problems) => {
     problems.push(`"${name}" must be names of namespaces (their dot-children are meant as well); got \`${wrong}\`.`);
   return names;
 };
+var parseFilesFolders = (lines, problems) => lines.flatMap((line3) => {
+  const [folder = "", namespace2, ...rest] = line3.split("=>").map((part) => part.trim());
+  const isPlace = folder !== "" && !folder.split(/[\\/]/).includes("..");
+  if (rest.length === 0 && isPlace && (namespace2 === void 0 || isNamespaceParent(namespace2)))
+    return [{ folder, namespace: namespace2 }];
+  problems.push(`"files" must be "folder => namespace" or "folder", from the top of the repository; got \`${line3}\`.`);
+  return [];
+});
 
 // src/settings/config/config-yaml.ts
 var import_yaml11 = __toESM(require_dist(), 1);
@@ -9587,43 +9604,6 @@ var parseSchemaFile = (file, text2) => {
 };
 var Schema = union([boolean2(), record(string2(), unknown3())]);
 
-// src/settings/config/config-words.ts
-var EXPECTED = {
-  roots: "a list of folders",
-  namespace: "the name of a namespace",
-  "namespace-from": "yaml or folder",
-  "namespace-map": 'a list of "from => to"',
-  files: 'a list of "folder => namespace", or of folders',
-  include: "a list of patterns",
-  exclude: "a list of patterns",
-  strict: "true or false",
-  rules: "a list of rules, each with `id`, `message` and `schema`",
-  severities: "a mapping of codes to error, warning, info or off"
-};
-var expectation = (path2) => {
-  const expected = EXPECTED[String(path2[0])];
-  if (path2.length === 0) return "The file must be a mapping of settings to values.";
-  return `\`${path2.join(".")}\` does not fit: \`${String(path2[0])}\` must be ${expected ?? "of another form"}.`;
-};
-var choice = (path2, choices, root) => {
-  const value = path2.reduce(
-    (at, step) => typeof at === "object" && at !== null ? Reflect.get(at, step) : void 0,
-    root
-  );
-  const names = choices.map(String);
-  return `\`${path2.join(".")}\` must be one of ${names.join(", ")}; ${gotInstead(plainText(value), names)}`;
-};
-
-// src/settings/config/files-folders.ts
-var parseFilesFolders = (lines, problems) => lines.flatMap((line3) => {
-  const [folder = "", namespace2, ...rest] = line3.split("=>").map((part) => part.trim());
-  const isPlace = folder !== "" && !folder.split(/[\\/]/).includes("..");
-  if (rest.length === 0 && isPlace && (namespace2 === void 0 || isNamespaceParent(namespace2)))
-    return [{ folder, namespace: namespace2 }];
-  problems.push(`"files" must be "folder => namespace" or "folder", from the top of the repository; got \`${line3}\`.`);
-  return [];
-});
-
 // src/settings/config/config-file.ts
 var CONFIG_PATH = ".kestra/gitops.yml";
 var CONFIG_PATHS = [CONFIG_PATH, ".kestra/gitops.yaml"];
@@ -9673,7 +9653,7 @@ var problemsOf = (issue2, value, positionOf) => {
   const { path: path2 } = issue2;
   return issue2.keys.map((key) => {
     const position = positionOf([...path2, key]);
-    return path2.length === 0 && Object.hasOwn(INPUTS, key) ? powerKey(key, position) : unknownKey(key, path2, position);
+    return path2.length === 0 && isInputName(key) ? powerKey(key, position) : unknownKey(key, path2, position);
   });
 };
 var powerKey = (key, position) => {
@@ -9683,9 +9663,9 @@ var powerKey = (key, position) => {
 };
 var unknownKey = (key, path2, position) => {
   const names = Object.keys(path2.length === 0 ? configSchema.shape : ruleSchema.shape);
-  const nearest2 = closestWord(key, names);
-  const meant2 = nearest2 === void 0 ? `there are ${names.join(", ")}.` : `did you mean \`${nearest2}\`?`;
-  return invalid(`\`${[...path2, key].join(".")}\` is no setting; ${meant2}`, position);
+  const nearest = closestWord(key, names);
+  const meant = nearest === void 0 ? `there are ${names.join(", ")}.` : `did you mean \`${nearest}\`?`;
+  return invalid(`\`${[...path2, key].join(".")}\` is no setting; ${meant}`, position);
 };
 var invalid = (message, position) => makeProblem("config-invalid", { message, file: CONFIG_PATH, position });
 var checkValues = (values, positionOf) => {
@@ -9698,9 +9678,9 @@ var checkValues = (values, positionOf) => {
     ...mapProblems.map((message) => invalid(message, positionOf(["namespace-map"]))),
     ...filesProblems.map((message) => invalid(message, positionOf(["files"]))),
     ...unknownCodes.map((code2) => {
-      const nearest2 = closestWord(code2, Object.keys(problemCodes));
-      const meant2 = nearest2 === void 0 ? "docs/problems.md lists them." : `did you mean \`${nearest2}\`?`;
-      return invalid(`\`severities.${code2}\` is no code of a problem; ${meant2}`, positionOf(["severities", code2]));
+      const nearest = closestWord(code2, Object.keys(problemCodes));
+      const meant = nearest === void 0 ? "docs/problems.md lists them." : `did you mean \`${nearest}\`?`;
+      return invalid(`\`severities.${code2}\` is no code of a problem; ${meant}`, positionOf(["severities", code2]));
     })
   ];
 };
@@ -9717,6 +9697,28 @@ var toConfig = (values) => ({
   rules: []
 });
 var NOTHING_SET = toConfig({});
+var EXPECTED = {
+  roots: "a list of folders",
+  namespace: "the name of a namespace",
+  "namespace-from": "yaml or folder",
+  "namespace-map": 'a list of "from => to"',
+  files: 'a list of "folder => namespace", or of folders',
+  include: "a list of patterns",
+  exclude: "a list of patterns",
+  strict: "true or false",
+  rules: "a list of rules, each with `id`, `message` and `schema`",
+  severities: "a mapping of codes to error, warning, info or off"
+};
+var expectation = (path2) => {
+  const expected = EXPECTED[String(path2[0])];
+  if (path2.length === 0) return "The file must be a mapping of settings to values.";
+  return `\`${path2.join(".")}\` does not fit: \`${String(path2[0])}\` must be ${expected ?? "of another form"}.`;
+};
+var choice = (path2, choices, root) => {
+  const value = valueAt(root, path2);
+  const names = choices.map(String);
+  return `\`${path2.join(".")}\` must be one of ${names.join(", ")}; ${gotInstead(plainText(value), names)}`;
+};
 
 // src/sides/git/read-rules.ts
 var readRules = async (tree, { rules }) => {
@@ -9737,9 +9739,9 @@ var readRule = async (tree, { schema, position, ...rule }) => {
   return "problems" in parsed3 ? parsed3 : { rule: { ...rule, schema: parsed3.schema } };
 };
 var baseRulesOf = async (tree, config2, problems) => {
-  const reading = await readRules(tree, config2);
-  const [fault2] = [...problems, ...reading.problems];
-  if (fault2 === void 0) return { kind: "known", rules: reading.rules };
+  const read3 = await readRules(tree, config2);
+  const [fault2] = [...problems, ...read3.problems];
+  if (fault2 === void 0) return { kind: "known", rules: read3.rules };
   const place2 = [fault2.file, fault2.line].filter((part) => part !== void 0).join(":");
   return { kind: "unknown", why: `${place2} is not valid there` };
 };
@@ -9822,15 +9824,15 @@ var inWords = (name, places) => {
 var withinNamespaces = (reading, namespaces) => {
   if (namespaces.length === 0) return reading;
   const { desired, flows, problems } = reading;
-  const isNamed3 = (namespace2) => isAllowedNamespace(namespace2, namespaces);
-  const isWithin6 = (name) => isNamed3(recordHome(name));
+  const isNamed4 = (namespace2) => isAllowedNamespace(namespace2, namespaces);
+  const isWithin6 = (name) => isNamed4(recordHome(name));
   return {
     ...reading,
-    flows: flows.filter(({ namespace: namespace2 }) => isNamed3(namespace2)),
+    flows: flows.filter(({ namespace: namespace2 }) => isNamed4(namespace2)),
     desired: {
       ...desired,
       resources: desired.resources.filter(isWithin6),
-      namespaces: new Set([...desired.namespaces].filter(isNamed3))
+      namespaces: new Set([...desired.namespaces].filter(isNamed4))
     },
     problems: [...problems, ...problemsOutside(reading, { isWithin: isWithin6, namespaces })]
   };
@@ -9886,7 +9888,7 @@ var readSides = async (tree, config2, { options: { settings }, local }) => {
     const then = { ...now, ...placesOf2(settings, config2) };
     const { desired } = withinNamespaces(await readTree(tree, then), settings.namespaces);
     const differs = (key, { fingerprint }) => desiredSides.get(key)?.fingerprint !== fingerprint;
-    const sides = await withContents(indexDesired(desired.resources, desiredSides), tree, differs);
+    const sides = await withContents(indexDesired(desired.resources), tree, differs);
     return { sides, notices: placeNotices(then, now) };
   } catch (error2) {
     return { sides: void 0, notices: [missed(whyUnreadable(error2))] };
@@ -10018,7 +10020,7 @@ var readGit = async (options, { mayBeEmpty = false } = {}) => {
     namespaceMap: treeSettings.namespaceMap,
     problems: [...problems, ...beside3, ...ownRules.problems, ...counting.problems, ...reading.problems],
     ...head,
-    notices: told2(options, [options.command === "export" ? [] : uncommitted.notices, base.notices, counting.notices]),
+    notices: noted(options, [options.command === "export" ? [] : uncommitted.notices, base.notices, counting.notices]),
     refusal: uncommitted.refusal
   };
 };
@@ -10032,9 +10034,9 @@ var readBeside = async (work, searched) => [
   ...misplacedConfigs(work.whole, searched),
   ...await otherRepositories(work.others, searched)
 ];
-var told2 = ({ tell }, lists2) => {
+var noted = ({ onNotices }, lists2) => {
   const notices = lists2.flat();
-  tell?.(notices);
+  onNotices?.(notices);
   return notices;
 };
 var sharedReading = (work, { base }) => {
@@ -10061,13 +10063,8 @@ var NO_WORK_TREE = {
 };
 var hasUntracked = ({ differences }) => differences.some(({ state: state2 }) => state2 === "untracked");
 var readHead = async (directory) => {
-  try {
-    const [commit = "", seconds2 = ""] = (await git(["log", "-1", "--format=%H %ct"], { cwd: directory })).trim().split(" ");
-    return { commit, committed: Number(seconds2) };
-  } catch (error2) {
-    if (error2 instanceof UserError) return { commit: null, committed: 0 };
-    throw error2;
-  }
+  const [commit = null, seconds2 = 0] = (await askGit(["log", "-1", "--format=%H %ct"], directory))?.split(" ") ?? [];
+  return { commit, committed: Number(seconds2) };
 };
 
 // src/kestra/http/http-message.ts
@@ -10365,6 +10362,9 @@ var unpackEach = ({ body: body2 }, { server }, take) => {
   }
 };
 var queryValue = (text2) => encodeURIComponent(text2);
+var queryOf = (pairs) => pairs.join("&").replace(/[[\]]/g, encodeURIComponent);
+var MOST_NAMESPACES = 40;
+var namespacesFilter = (namespaces) => namespaces.size > MOST_NAMESPACES ? [] : [`filters[namespace][IN]=${[...namespaces].map(queryValue).join(",")}`];
 var READ_LIMIT = 8;
 var concurrently = async (items, read3) => {
   const results = new Array(items.length);
@@ -10472,9 +10472,9 @@ var splitOwner = (namespace2, json) => {
   const known4 = /* @__PURE__ */ new Set([...Object.keys(ownerFields), SIGNATURE]);
   for (const kind of kindsAt(namespace2)) {
     const { recordGroup, isName, scope } = KINDS2[kind];
-    const told10 = groupJson.optional().safeParse(json[recordGroup]);
-    if (!told10.success) return void 0;
-    const entries = Object.entries(told10.data ?? {});
+    const told6 = groupJson.optional().safeParse(json[recordGroup]);
+    if (!told6.success) return void 0;
+    const entries = Object.entries(told6.data ?? {});
     known4.add(recordGroup);
     const unknown7 = entries.filter(([name]) => !isName(name));
     if (unknown7.length > 0) unknownEntries[recordGroup] = Object.fromEntries(unknown7);
@@ -10504,11 +10504,11 @@ var rewriteOwner = (before, namespace2, next2) => {
   const parts2 = before === void 0 ? void 0 : splitOwner(namespace2, before);
   const groups = new Map(Object.entries({ ...GROUPS_OF_VERSION_1, ...parts2?.unknownEntries }));
   for (const [group, entries] of Map.groupBy(next2.resources, ([key]) => KINDS2[resourceName(key).kind].recordGroup)) {
-    const told10 = entries.map(([key, resource2]) => {
+    const told6 = entries.map(([key, resource2]) => {
       const unknown7 = without2(parts2?.resources.get(key) ?? {}, RESOURCE_FIELDS);
       return [resourceName(key).name, { ...resource2, ...unknown7 }];
     });
-    groups.set(group, { ...groups.get(group), ...Object.fromEntries(told10) });
+    groups.set(group, { ...groups.get(group), ...Object.fromEntries(told6) });
   }
   const { commit, committed, run: run2, namespaces } = next2;
   return { commit, committed, run: run2, namespaces, ...Object.fromEntries(groups), ...parts2?.unknownFields };
@@ -10539,8 +10539,7 @@ var readRecord = async (client, namespace2, signing) => {
 };
 var readStored = async (client, namespace2) => {
   try {
-    const reading = await client.readValue(namespace2, RECORD_KEY);
-    return { value: reading.kind === "value" ? reading.value : void 0 };
+    return { value: await client.readValue(namespace2, RECORD_KEY) };
   } catch (error2) {
     if (!isUserError(error2) || PASSING_REASONS.has(error2.reason)) throw error2;
     return error2;
@@ -10684,12 +10683,12 @@ var MOST_ITEMS = 2e5;
 var readPages = async (readPage4, nameOf12) => {
   const items = /* @__PURE__ */ new Map();
   let read3 = 0;
-  for (let page7 = 1; ; page7 += 1) {
-    const { results, total } = await readPage4(page7);
+  for (let page4 = 1; ; page4 += 1) {
+    const { results, total } = await readPage4(page4);
     const known4 = items.size;
     for (const item2 of results) items.set(nameOf12(item2), item2);
     read3 += results.length;
-    if (items.size === known4 || read3 >= total) return { items, pages: page7 };
+    if (items.size === known4 || read3 >= total) return { items, pages: page4 };
     if (read3 >= MOST_ITEMS) throw endless(read3, total);
   }
 };
@@ -10819,13 +10818,13 @@ var createFlow = async (api, source) => {
   if (answer.status === 409 || answer.status === 422 && text2.includes("already exists")) return { kind: "exists" };
   return toSaved(api, answer, "create the flow");
 };
-var updateFlow = async (api, name, source) => {
-  const path2 = addressOf(api, "/flows/{namespace}/{id}", { namespace: name.namespace, id: name.id });
+var updateFlow = async (api, { namespace: namespace2, id }, source) => {
+  const path2 = addressOf(api, "/flows/{namespace}/{id}", { namespace: namespace2, id });
   const answer = await api.http.send({ method: "PUT", path: path2, body: source, contentType: YAML });
   return answer.status === 404 ? { kind: "missing" } : toSaved(api, answer, "update the flow");
 };
-var deleteFlow = async (api, name) => {
-  const path2 = addressOf(api, "/flows/{namespace}/{id}", { namespace: name.namespace, id: name.id });
+var deleteFlow = async (api, { namespace: namespace2, id }) => {
+  const path2 = addressOf(api, "/flows/{namespace}/{id}", { namespace: namespace2, id });
   const answer = await api.http.send({ method: "DELETE", path: path2 });
   return answer.status === 404 ? { kind: "missing", fate: answer.earlier } : toWriteAnswer(api, answer, "delete the flow");
 };
@@ -10863,9 +10862,9 @@ var YAML2 = "application/x-yaml";
 var readDashboards = async (api) => {
   const first = await readPage(api, 1);
   if (first === void 0) return void 0;
-  const pageOf4 = async (page7) => await readPage(api, page7) ?? { results: [], total: 0 };
+  const pageOf4 = async (page4) => await readPage(api, page4) ?? { results: [], total: 0 };
   const nameOf12 = ({ id }) => id;
-  const pages = await readPages((page7) => page7 === 1 ? Promise.resolve(first) : pageOf4(page7), nameOf12);
+  const pages = await readPages((page4) => page4 === 1 ? Promise.resolve(first) : pageOf4(page4), nameOf12);
   const settled = await readUntilSettled(
     pages,
     () => readPages(pageOf4, nameOf12),
@@ -10878,8 +10877,8 @@ var toLiveDashboard = ({ id, sourceCode, updated }) => ({
   source: sourceCode ?? "",
   updated: updated ?? void 0
 });
-var readPage = async (api, page7) => {
-  const answer = await api.http.send({ method: "GET", path: `${api.base}/dashboards?page=${page7}&size=${PAGE_SIZE}` });
+var readPage = async (api, page4) => {
+  const answer = await api.http.send({ method: "GET", path: `${api.base}/dashboards?page=${page4}&size=${PAGE_SIZE}` });
   if (answer.status === 404 || answer.status === 405) return void 0;
   return parseAnswer(answer, listPage, { what: "list the dashboards", target: api.target });
 };
@@ -10927,24 +10926,33 @@ var prepareForValidate = (source) => {
   };
 };
 var joinForValidate = (documents) => {
-  const bodies = [];
-  const joined3 = documents.map((document, index) => ({ document, index }));
-  for (const { document, index } of joined3.filter((entry4) => entry4.document.canBeJoined)) {
-    const bytes = Buffer.byteLength(document.text) + SEPARATOR2.length;
-    const last = bodies.at(-1);
-    if (last === void 0 || last.bytes + bytes > MAX_BODY_BYTES) {
-      bodies.push({ texts: [document.text], indexes: [index], bytes });
+  const numbered = documents.map(({ text: text2, canBeJoined }, index) => ({ text: text2, canBeJoined, index }));
+  const groups = inBatches(
+    numbered.filter(({ canBeJoined }) => canBeJoined),
+    { items: Number.POSITIVE_INFINITY, bytes: MAX_BODY_BYTES, between: SEPARATOR2.length }
+  );
+  const alone = numbered.filter(({ canBeJoined }) => !canBeJoined);
+  return [
+    ...groups.map((group) => ({
+      body: group.map(({ text: text2 }) => trimNewlines(text2)).join(SEPARATOR2),
+      indexes: group.map(({ index }) => index)
+    })),
+    ...alone.map(({ text: text2, index }) => ({ body: text2, indexes: [index] }))
+  ];
+};
+var inBatches = (items, { items: mostItems, bytes: mostBytes, between: between2 }) => {
+  const groups = [];
+  for (const item2 of items) {
+    const bytes = Buffer.byteLength(item2.text) + between2;
+    const last = groups.at(-1);
+    if (last === void 0 || last.of.length === mostItems || last.bytes + bytes > mostBytes) {
+      groups.push({ of: [item2], bytes });
     } else {
-      last.texts.push(document.text);
-      last.indexes.push(index);
+      last.of.push(item2);
       last.bytes += bytes;
     }
   }
-  const alone = joined3.filter(({ document }) => !document.canBeJoined);
-  return [
-    ...bodies.map(({ texts: texts3, indexes: indexes2 }) => ({ body: texts3.map(trimNewlines).join(SEPARATOR2), indexes: indexes2 })),
-    ...alone.map(({ document, index }) => ({ body: document.text, indexes: [index] }))
-  ];
+  return groups.map(({ of }) => of);
 };
 var trimNewlines = (text2) => {
   let end = text2.length;
@@ -11012,8 +11020,8 @@ var validateFlows = async (api, flows) => {
   return flows.map(({ file }, index) => found2.get(index) ?? toFlowVerdict(file, void 0));
 };
 var verdictsByPart = (answer) => {
-  const isNamed3 = answer.some(({ filename }) => typeof filename === "string");
-  if (!isNamed3) return (position) => answer.find(({ index }) => index === position);
+  const isNamed4 = answer.some(({ filename }) => typeof filename === "string");
+  if (!isNamed4) return (position) => answer.find(({ index }) => index === position);
   const byName = Map.groupBy(answer, ({ filename }) => filename);
   return (position) => {
     const same = byName.get(partName(position)) ?? [];
@@ -11046,23 +11054,13 @@ var constraintsOf = ({ constraints, errors }) => {
   if (detailed.length > 0) return detailed;
   return typeof constraints === "string" && constraints !== "" ? [{ text: constraints }] : [];
 };
-var formBatches = (flows) => {
-  const groups = [];
-  flows.forEach(({ source }, index) => {
-    const bytes = Buffer.byteLength(source);
-    const last = groups.at(-1);
-    if (last === void 0 || last.indexes.length === MAX_BATCH_FLOWS || last.bytes + bytes > MAX_BATCH_BYTES) {
-      groups.push({ indexes: [index], bytes });
-    } else {
-      last.indexes.push(index);
-      last.bytes += bytes;
-    }
-  });
-  return groups.map(({ indexes: indexes2 }) => ({
-    request: { body: formOf(indexes2.map((index) => flows[index]?.source ?? "")) },
-    flows: indexes2.map((index) => ({ index, ...WHOLE }))
-  }));
-};
+var formBatches = (flows) => inBatches(
+  flows.map(({ source }, index) => ({ text: source, index })),
+  { items: MAX_BATCH_FLOWS, bytes: MAX_BATCH_BYTES, between: 0 }
+).map((group) => ({
+  request: { body: formOf(group.map(({ text: text2 }) => text2)) },
+  flows: group.map(({ index }) => ({ index, ...WHOLE }))
+}));
 var formOf = (sources) => {
   const form = new import_undici.FormData();
   for (const [index, source] of sources.entries()) form.append("flows", new Blob([source]), partName(index));
@@ -11121,7 +11119,7 @@ var walk2 = (from, segments) => {
   let path2 = from.path;
   let value = from.value;
   for (const [position, segment2] of segments.entries()) {
-    const step = childOf2(value, segment2);
+    const step = childOf(value, segment2);
     if (step === void 0) {
       const isInLabel = path2.length === from.path.length + 2 && path2.at(-2) === "labels";
       if (isInLabel) return { path: path2, isMissing: false, value, isKey: segment2 === "key" };
@@ -11133,7 +11131,7 @@ var walk2 = (from, segments) => {
   }
   return { path: path2, isMissing: false, value };
 };
-var childOf2 = (value, segment2) => {
+var childOf = (value, segment2) => {
   if (Array.isArray(value)) {
     const index = typeof segment2 === "object" ? value.findIndex((child) => isMapValue(child) && child["id"] === segment2.id) : segment2;
     return typeof index === "number" && index in value ? { key: index, value: value[index] } : void 0;
@@ -11158,8 +11156,8 @@ var STARTS_CONSTRAINT = new RegExp(
 var COMMA_BEFORE_PATH = /, (?=(?:[A-Za-z0-9_][\w.-]{0,300}\.[A-Za-z]\w{0,100}|\w{1,100}\[[^\]\n]{0,300}\][\w.[\]-]{0,300}): (?:must |invalid |size |length ))/;
 var COMMA_BEFORE_FLOW_RULE = /, (?=Duplicate (?:task|trigger|input|output|preconditions)|Recursive call to |Input (?:'|with id|path)|Cycle dependency|System labels|Invalid (?:input|output|default|value)|Missing inputs|Namespace '|Quotas are|Task ')/;
 var MAX_CONSTRAINT_LENGTH = 5e4;
-var splitConstraints = (told10) => {
-  const text2 = told10.length > MAX_CONSTRAINT_LENGTH ? shortened(told10, MAX_CONSTRAINT_LENGTH) : told10;
+var splitConstraints = (told6) => {
+  const text2 = told6.length > MAX_CONSTRAINT_LENGTH ? shortened(told6, MAX_CONSTRAINT_LENGTH) : told6;
   const body2 = text2.replace(PREFIX, "").trimEnd();
   if (isUnreadable(body2)) return [body2];
   const constraints = [];
@@ -11336,7 +11334,7 @@ var needsType = (path2) => {
 var parseUnknownProperty = (text2, { nodes }) => {
   const [, property, className] = /^Unrecognized field "(.*?)" \(class ([\w.$]+)\)/.exec(text2) ?? [];
   if (property === void 0 || className === void 0) return void 0;
-  const known4 = [...afterFirst(text2, "known properties: ").matchAll(/"([^"]+)"/g)].map(([, name]) => name ?? "");
+  const known4 = [...(text2.split("known properties: ", 2)[1] ?? "").matchAll(/"([^"]+)"/g)].map(([, name]) => name ?? "");
   const [node2] = nodes.filter(({ value }) => Object.hasOwn(value, property)).sort((left, right) => closeness(right, className) - closeness(left, className));
   return [
     {
@@ -11347,10 +11345,6 @@ var parseUnknownProperty = (text2, { nodes }) => {
       part: "key"
     }
   ];
-};
-var afterFirst = (text2, words2) => {
-  const at = text2.indexOf(words2);
-  return at === -1 ? "" : text2.slice(at + words2.length);
 };
 var hintOf = (property, known4) => {
   const closest = closestWord(property, known4);
@@ -11409,7 +11403,7 @@ var parseWarning = (text2, context) => {
   const diagnostic = { code: "unknown-flow", message: text2 };
   if (callers.length === 0) return [diagnostic];
   return callers.map(({ path: path2, value }) => {
-    const severity2 = value["disabled"] === true ? "info" : void 0;
+    const severity2 = isDisabled(value) ? "info" : void 0;
     return { ...diagnostic, path: [...path2, "flowId"], severity: severity2 };
   });
 };
@@ -11512,6 +11506,13 @@ var opinionOf = (resources, verdicts2, isInTree2 = () => false) => ({
   }),
   accepted: new Set(verdicts2.filter(({ constraints }) => constraints.length === 0).map(({ file }) => file))
 });
+var readAsAnother = ({ namespace: namespace2, name, ...placed6 }, readAs) => {
+  if (readAs?.namespace === namespace2 && readAs.id === name) return void 0;
+  const planned = `planned as \`${namespace2}.${name}\``;
+  const message = readAs === void 0 ? `The server has nothing to object to this text, ${planned}, and does not say which flow it reads in it.` : `The server reads the flow \`${readAs.namespace}.${readAs.id}\` in this text, ${planned}.`;
+  const path2 = readAs !== void 0 && readAs.namespace !== namespace2 ? ["namespace"] : ["id"];
+  return { ...problemOf(placed6, { code: "read-as-another", message, path: path2 }), source: "server" };
+};
 
 // src/kinds/dashboard/server.ts
 var DASHBOARD_ON_SERVER = {
@@ -11642,7 +11643,7 @@ var searchPage = looseObject({ results: array(flowJson), total: number2() });
 var PAGE_SIZE2 = 1e3;
 var readFlows = (api) => collectFlows({
   readSources: () => readExport(api),
-  readPage: (page7) => readPage2(api, page7),
+  readPage: (page4) => readPage2(api, page4),
   readOne: ({ namespace: namespace2, id }) => readFlow(api, namespace2, id)
 });
 var readFlow = async (api, namespace2, id) => {
@@ -11674,10 +11675,10 @@ var readExport = async (api) => {
   return new Map(unpackEach(answer, api.target, (name, bytes) => [name, decoder.decode(bytes)]));
 };
 var isZip = (bytes) => bytes.length >= 4 && bytes[0] === 80 && bytes[1] === 75;
-var readPage2 = async (api, page7) => {
+var readPage2 = async (api, page4) => {
   const answer = await api.http.send({
     method: "GET",
-    path: `${api.base}/flows/search?page=${page7}&size=${PAGE_SIZE2}`
+    path: `${api.base}/flows/search?page=${page4}&size=${PAGE_SIZE2}`
   });
   const { results, total } = parseAnswer(answer, searchPage, { what: "list the flows", target: api.target });
   return { results: results.filter(({ deleted: deleted2 }) => deleted2 !== true).map(toListedFlow), total };
@@ -11685,11 +11686,11 @@ var readPage2 = async (api, page7) => {
 var collectFlows = async (reads) => {
   const readListing = () => readPages(reads.readPage, ({ namespace: namespace2, id }) => `${namespace2}/${id}`);
   const [sources, first] = await Promise.all([reads.readSources(), readListing()]);
-  const listed6 = sources === void 0 ? await readUntilSettled(first, readListing, ({ revision: revision2 }) => String(revision2)) : first.items;
+  const listed7 = sources === void 0 ? await readUntilSettled(first, readListing, ({ revision: revision2 }) => String(revision2)) : first.items;
   const unlisted = new Map(sources);
   const complete = [];
   const missing5 = [];
-  for (const flow of listed6.values()) {
+  for (const flow of listed7.values()) {
     const source = sources?.get(entryName(flow));
     unlisted.delete(entryName(flow));
     if (isRoute(flow)) complete.push({ ...flow, source: source ?? "" });
@@ -11714,15 +11715,6 @@ var namesOfEntry = (entry4, source) => {
   if (entryName({ namespace: namespace2, id }) === entry4) return [{ namespace: namespace2, id }];
   const parts2 = entry4.replace(/\.yml$/, "").split("-");
   return parts2.slice(1).map((_2, index) => ({ namespace: parts2.slice(0, index + 1).join("-"), id: parts2.slice(index + 1).join("-") })).filter((name) => name.namespace !== "" && name.id !== "");
-};
-
-// src/validate/server/read-as-another.ts
-var readAsAnother = ({ namespace: namespace2, name, ...placed6 }, readAs) => {
-  if (readAs?.namespace === namespace2 && readAs.id === name) return void 0;
-  const planned = `planned as \`${namespace2}.${name}\``;
-  const message = readAs === void 0 ? `The server has nothing to object to this text, ${planned}, and does not say which flow it reads in it.` : `The server reads the flow \`${readAs.namespace}.${readAs.id}\` in this text, ${planned}.`;
-  const path2 = readAs !== void 0 && readAs.namespace !== namespace2 ? ["namespace"] : ["id"];
-  return { ...problemOf(placed6, { code: "read-as-another", message, path: path2 }), source: "server" };
 };
 
 // src/kinds/flow/server.ts
@@ -11788,12 +11780,9 @@ var pastOldCircles = async ({ http }, ask) => {
 var stored = looseObject({ value: unknown3() });
 var readValue2 = async (api, namespace2, key) => {
   const answer = await api.http.send({ method: "GET", path: keyPath(api, namespace2, key) });
-  if (isKeyAbsent(answer)) return { kind: "absent" };
-  const { value } = parseAnswer(answer, stored, {
-    what: `read key ${key} of namespace ${namespace2}`,
-    target: api.target
-  });
-  return { kind: "value", value };
+  if (isKeyAbsent(answer)) return void 0;
+  const what = `read key ${key} of namespace ${namespace2}`;
+  return parseAnswer(answer, stored, { what, target: api.target }).value;
 };
 var writeValue = async (api, { namespace: namespace2, key, value }) => {
   const answer = await api.http.send({
@@ -11863,7 +11852,7 @@ var listNamespace = async (api, namespace2) => {
   );
 };
 var held2 = looseObject({ type: string2(), revision: number2().nullish(), updated: string2().nullish() });
-var readKey2 = async (api, namespace2, key) => {
+var readKey = async (api, namespace2, key) => {
   const answer = await api.http.send({ method: "GET", path: keyPath(api, namespace2, key) });
   if (isKeyAbsent(answer)) return void 0;
   const what = `read key ${key} of namespace ${namespace2}`;
@@ -11897,8 +11886,8 @@ var KEY_VALUE_ON_SERVER = {
   refusesExisting: false,
   folder: void 0,
   readAll: async (client, namespaces, needs2) => {
-    const listed6 = (await listKeys(client.api, namespaces)).filter(({ key }) => key !== RECORD_KEY);
-    const found2 = await concurrently(listed6, async (entry4) => {
+    const listed7 = (await listKeys(client.api, namespaces)).filter(({ key }) => key !== RECORD_KEY);
+    const found2 = await concurrently(listed7, async (entry4) => {
       const name = nameOf3(entry4);
       if (needs2?.isNeeded(name) === false || isRouteKey(name)) return { ...name, content: void 0 };
       const fingerprint = needs2?.knownAt(name, entry4.updated);
@@ -11923,7 +11912,7 @@ var unchanged = (name, { updated }, fingerprint) => ({
   ...{ revision: void 0, updated, isDraft: false }
 });
 var readPair = async (client, name, entry4) => {
-  const answer = await readKey2(client.api, name.namespace, name.name);
+  const answer = await readKey(client.api, name.namespace, name.name);
   if (answer === void 0) return void 0;
   const content = contentOf2({
     ...pairIn(client, name, answer),
@@ -11953,7 +11942,7 @@ var readNamespaces = async (client, options) => {
   const readings = await Promise.all(kindsRead("by-namespace").map((entry4) => readKind(client, entry4, options)));
   return {
     resources: readings.flatMap(({ resources }) => resources),
-    listed: new Map(readings.map(({ kind, listed: listed6 }) => [kind, listed6])),
+    listed: new Map(readings.map(({ kind, listed: listed7 }) => [kind, listed7])),
     others: new Set(readings.flatMap(({ others }) => others)),
     unread: new Set(readings.flatMap(({ unread }) => [...unread.values()].flat())),
     unseen: readings.flatMap(({ kind, unread }) => unseenSentence(kind, [...unread.keys()]))
@@ -11973,7 +11962,7 @@ var readKind = async (client, [kind, { readAll, listedBy }], options) => {
   const read3 = async (namespaces2) => namespaces2.length === 0 ? [] : await readAll(client, namespaces2, needs2) ?? [];
   const [wanted, more] = await Promise.all([
     read3([...toRead, ...isOneList ? asRecorded.keys() : [], ...toList]),
-    isOneList ? { found: [], namespaces: new Set(asRecorded.keys()) } : lookAtMore([...asRecorded.keys()], read3, options.now)
+    isOneList ? { found: [], namespaces: new Set(asRecorded.keys()) } : readMore([...asRecorded.keys()], read3, options.now)
   ]);
   const found2 = [...wanted, ...more.found];
   const names = new Set(found2.map(resourceKey));
@@ -12043,7 +12032,7 @@ var unseenSentence = (kind, namespaces) => {
 };
 var MOST_READS = 20;
 var MOST_MS = 2e3;
-var lookAtMore = async (namespaces, read3, now) => {
+var readMore = async (namespaces, read3, now) => {
   const first = namespaces.slice(0, MOST_READS);
   const started = now();
   const found2 = await read3(first);
@@ -12097,21 +12086,21 @@ var readServer = async (server, git2, { run: run2, readsEverything = mustReadEve
   const formerly = takesOver.map(ownerAsWritten);
   const toRead = { namespaces: named4, isAllowed, key: recordKey, formerly };
   const records = keepsRecord ? await recordsOf(owners ?? [ownerOf2(run2)], (owner) => readRecords(client, owner, toRead)) : noRecords(ownerOf2(run2));
-  const reading = { ...git2, records };
+  const known4 = { ...git2, records };
   const mayReadTenant = isAllowed(HOME_OF_TENANT);
   const [scattered, optional3] = await Promise.all([
     readNamespaces(client, {
-      ...reading,
+      ...known4,
       isEverything: readsEverything,
       also: [...also, ...readsEverything ? git2.desired.namespaces : []].filter(isAllowed),
       toList: (kind) => namespacesRead(kind, git2).filter(isAllowed),
       now: run2.host.now,
       needsAll: (kind) => alsoNamespaces !== void 0 || isMirrored(run2.settings.policy, kind)
     }),
-    mayReadTenant ? readOptional(client, { ...reading, isSought: alsoNamespaces !== void 0 }) : NONE_READ
+    mayReadTenant ? readOptional(client, { ...known4, isSought: alsoNamespaces !== void 0 }) : NONE_READ
   ]);
   return {
-    liveSides: indexLive([...whole3, ...scattered.resources, ...optional3.resources], git2.desiredSides),
+    liveSides: indexLive([...whole3, ...scattered.resources, ...optional3.resources]),
     records,
     unread: scattered.unread,
     absent: optional3.absent,
@@ -12173,7 +12162,7 @@ var routeNotice = (resources) => [...Map.groupBy(resources.filter(isRouteName), 
   return `The server has ${KINDS2[kind].noun}s whose names are other routes of its API: ${listed(names)}. They are left alone: never read by name, written, deleted or exported, because a request to such an address can delete every flow of the tenant. Rename them in the Kestra UI.`;
 });
 
-// src/sides/start-reading.ts
+// src/sides/server-connection.ts
 import { X509Certificate } from "node:crypto";
 
 // src/kestra/executions/execution.ts
@@ -12182,7 +12171,9 @@ var taskRun = looseObject({
   taskId: string2(),
   state: looseObject({ current: string2() }),
   parentTaskRunId: string2().nullish(),
-  value: string2().nullish()
+  value: string2().nullish(),
+  // Of any other task they are whatever it gives.
+  outputs: looseObject({ executionId: string2() }).optional().catch(void 0)
 });
 var executionAnswer = looseObject({
   id: string2(),
@@ -12205,7 +12196,8 @@ var toExecution = ({ target }, { id, namespace: namespace2, flowId: flowId2, flo
     taskId: run2.taskId,
     state: run2.state.current,
     parent: run2.parentTaskRunId ?? void 0,
-    value: run2.value ?? void 0
+    value: run2.value ?? void 0,
+    began: run2.outputs?.executionId
   })),
   url: executionPage(target, { namespace: namespace2, flowId: flowId2, id })
 });
@@ -12213,44 +12205,151 @@ var executionPage = ({ server, tenant }, { namespace: namespace2, flowId: flowId
 var ENDED = ["SUCCESS", "WARNING", "FAILED", "KILLED", "CANCELLED", "SKIPPED", "RETRIED"];
 var hasEnded = ({ state: state2 }) => ENDED.includes(state2);
 
-// src/kestra/executions/unfinished-executions.ts
-var MOST_LISTED = 1e3;
-var MOST_NAMESPACES = 40;
-var page2 = looseObject({
-  results: array(
-    looseObject({
-      id: string2(),
-      namespace: string2(),
-      flowId: string2(),
-      state: looseObject({ current: string2() })
-    })
-  ),
-  total: number2()
+// src/kestra/executions/executions.ts
+var import_undici3 = __toESM(require_undici(), 1);
+var readExecution = async (api, id) => {
+  const path2 = addressOf(api, "/executions/{executionId}", { executionId: id });
+  const answer = await api.http.send({ method: "GET", path: path2 });
+  if (answer.status === 404) return void 0;
+  const what = `read the execution ${id}`;
+  return toExecution(api, parseAnswer(answer, executionAnswer, { what, target: api.target }));
+};
+var FIRST_PAUSE_MS2 = 100;
+var LONGEST_PAUSE_MS = 1e3;
+var waitForEnd = async (api, id, { milliseconds, now, signal }) => {
+  const end = now() + milliseconds;
+  for (let pause = FIRST_PAUSE_MS2; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
+    const read3 = await readExecution(api, id);
+    const left = end - now();
+    if (read3 === void 0 || hasEnded(read3) || left <= 0 || signal?.aborted === true) return read3;
+    if (!await api.http.pause(Math.min(pause, left))) return read3;
+  }
+};
+var page2 = looseObject({ results: array(executionAnswer), total: number2() });
+var PAGE_SIZE4 = 200;
+var executionsOf = async (api, { namespace: namespace2, flowId: flowId2 }) => {
+  const of = `namespace=${queryValue(namespace2)}&flowId=${queryValue(flowId2)}`;
+  const readPage4 = async (number3) => {
+    const path2 = `${api.base}/executions?${of}&page=${number3}&size=${PAGE_SIZE4}`;
+    const answer = await api.http.send({ method: "GET", path: path2 });
+    const what = `list the executions of ${namespace2}.${flowId2}`;
+    const { results, total } = parseAnswer(answer, page2, { what, target: api.target });
+    return { results: results.map((each) => toExecution(api, each)), total };
+  };
+  const { items } = await readPages(readPage4, ({ id }) => id);
+  return [...items.values()].filter((each) => each.namespace === namespace2 && each.flowId === flowId2);
+};
+var startExecution = async (api, { namespace: namespace2, flowId: flowId2, revision: revision2, labels, inputs }) => {
+  const query = [
+    "kind=TEST",
+    ...revision2 === void 0 ? [] : [`revision=${revision2}`],
+    ...Object.entries(labels).map((label2) => `labels=${queryValue(label2.join(":"))}`)
+  ].join("&");
+  const path2 = `${addressOf(api, "/executions/{namespace}/{id}", { namespace: namespace2, id: flowId2 })}?${query}`;
+  const form = inputs.length === 0 ? {} : { body: formOf2(inputs) };
+  const answer = await api.http.send({ method: "POST", path: path2, ...form });
+  const what = `start the flow ${namespace2}.${flowId2}`;
+  if (answer.status === 409 || answer.status === 422)
+    return { refused: explainAnswer(answer, what, api.target).message };
+  return toExecution(api, parseAnswer(answer, executionAnswer, { what, target: api.target }));
+};
+var formOf2 = (inputs) => {
+  const form = new import_undici3.FormData();
+  for (const input of inputs) {
+    if ("text" in input) form.append(input.id, input.text);
+    else form.append(input.id, new Blob([new Uint8Array(input.bytes)]), input.fileName);
+  }
+  return form;
+};
+var killExecution = async (api, id) => {
+  const path2 = isAtLeast(api.info, 2, 0) ? addressOf(api, "/executions/{executionId}/actions/kill", { executionId: id }) : addressOf(api, "/executions/{executionId}/kill", { executionId: id });
+  const answer = await api.http.send({ method: "DELETE", path: path2 });
+  if (isTaken(answer) || GONE_OR_ENDED.includes(answer.status)) return;
+  throw explainAnswer(answer, `kill the execution ${id}`, api.target);
+};
+var GONE_OR_ENDED = [404, 409];
+var deleteExecution = async (api, id) => {
+  const path2 = addressOf(api, "/executions/{executionId}", { executionId: id });
+  const query = "deleteLogs=true&deleteMetrics=true&deleteStorage=true";
+  const answer = await api.http.send({ method: "DELETE", path: `${path2}?${query}` });
+  if (isTaken(answer) || answer.status === 404) return;
+  throw explainAnswer(answer, `delete the execution ${id}`, api.target);
+};
+
+// src/kestra/executions/search-executions.ts
+var listed4 = looseObject({
+  id: string2(),
+  namespace: string2(),
+  flowId: string2(),
+  flowRevision: number2().nullish(),
+  state: looseObject({ current: string2(), histories: array(looseObject({ date: string2() })) })
 });
+var search = async (api, execution2, { filters, size: size3, what }) => {
+  const path2 = `${api.base}/executions/search?${queryOf([...filters, `size=${size3}`, "page=1"])}`;
+  const page4 = looseObject({ results: array(execution2), total: number2() });
+  return parseAnswer(await api.http.send({ method: "GET", path: path2 }), page4, { what, target: api.target });
+};
+var toListed = ({ target }, { id, namespace: namespace2, flowId: flowId2, state: state2 }) => ({
+  ...{ id, namespace: namespace2, flowId: flowId2, state: state2.current },
+  url: executionPage(target, { namespace: namespace2, flowId: flowId2, id })
+});
+var MOST_UNFINISHED = 1e3;
 var listUnfinished = async (api, flows) => {
   if (flows.length === 0) return { executions: [], isWhole: true };
-  const namespaces = [...new Set(flows.map(({ namespace: namespace2 }) => namespace2))];
-  const within = namespaces.length > MOST_NAMESPACES ? [] : [`filters[namespace][IN]=${namespaces.map(queryValue).join(",")}`];
-  const query = [...within, `filters[state][NOT_IN]=${ENDED.join(",")}`, `size=${MOST_LISTED}`, "page=1"];
-  const path2 = `${api.base}/executions/search?${query.join("&").replace(/[[\]]/g, encodeURIComponent)}`;
-  const answer = await api.http.send({ method: "GET", path: path2 });
-  const { target } = api;
-  const { results, total } = parseAnswer(answer, page2, { what: "list the executions that run", target });
+  const namespaces = new Set(flows.map(({ namespace: namespace2 }) => namespace2));
+  const { results, total } = await search(api, listed4, {
+    filters: [...namespacesFilter(namespaces), `filters[state][NOT_IN]=${ENDED.join(",")}`],
+    size: MOST_UNFINISHED,
+    what: "list the executions that run"
+  });
   const asked = new Set(flows.map(({ namespace: namespace2, id }) => `${namespace2}/${id}`));
-  const executions = results.filter(
-    ({ namespace: namespace2, flowId: flowId2, state: state2 }) => asked.has(`${namespace2}/${flowId2}`) && !hasEnded({ state: state2.current })
-  ).map(({ id, namespace: namespace2, flowId: flowId2, state: state2 }) => ({
-    id,
-    namespace: namespace2,
-    flowId: flowId2,
-    state: state2.current,
-    url: executionPage(target, { namespace: namespace2, flowId: flowId2, id })
-  }));
+  const executions = results.map((each) => toListed(api, each)).filter((each) => asked.has(`${each.namespace}/${each.flowId}`) && !hasEnded(each));
   return { executions, isWhole: total <= results.length };
+};
+var MOST_BEGUN = 200;
+var executionsSince = async (api, namespaces, since2) => {
+  const { results } = await search(api, listed4, {
+    filters: [...namespacesFilter(namespaces), `filters[startDate][GREATER_THAN_OR_EQUAL_TO]=${since2.toISOString()}`],
+    size: MOST_BEGUN,
+    what: "list the executions since the deploy"
+  });
+  return results.map((each) => {
+    const dates = each.state.histories.map(({ date: date3 }) => Date.parse(date3));
+    const revision2 = each.flowRevision ?? void 0;
+    return { ...toListed(api, each), revision: revision2, began: dates[0] ?? 0, changed: dates.at(-1) };
+  }).filter(({ namespace: namespace2, began }) => namespaces.has(namespace2) && began >= since2.getTime());
+};
+var ORIGIN = "system.correlationId";
+var executionsBegunBy = async (api, execution2) => {
+  const found2 = await searchBegunBy(api, execution2.id);
+  return isAtLeast(api.info, 2, 0) ? found2 : [.../* @__PURE__ */ new Set([...found2, ...await followBegunBy(api, execution2)])];
+};
+var followBegunBy = async (api, execution2) => {
+  const ours = [];
+  const seen = new Set(begunBy(hasEnded(execution2) ? execution2 : await readExecution(api, execution2.id)));
+  for (const id of seen) {
+    const begun = ours.length < MOST_BEGUN && id !== execution2.id ? await readExecution(api, id) : void 0;
+    if (begun?.labels.get(ORIGIN) !== execution2.id) continue;
+    ours.push(id);
+    for (const next2 of begunBy(begun)) seen.add(next2);
+  }
+  return ours;
+};
+var begunBy = (execution2) => (execution2?.taskRuns ?? []).flatMap(({ began }) => began ?? []);
+var searchBegunBy = async (api, id) => {
+  const { results } = await search(api, executionAnswer, {
+    filters: [
+      `filters[labels][EQUALS][${ORIGIN}]=${queryValue(id)}`,
+      ...isAtLeast(api.info, 2, 0) ? ["filters[kind][EQUALS]=TEST"] : []
+    ],
+    size: MOST_BEGUN,
+    what: `list what the execution ${id} began`
+  });
+  return results.map((each) => toExecution(api, each)).filter((each) => each.id !== id && each.labels.get(ORIGIN) === id).map((each) => each.id);
 };
 
 // src/kestra/http/http.ts
-var import_undici4 = __toESM(require_undici(), 1);
+var import_undici5 = __toESM(require_undici(), 1);
 import tls from "node:tls";
 
 // src/kestra/http/circuit.ts
@@ -12304,7 +12403,7 @@ var createCircuit = ({ isAlive, explain, secondMs }) => {
 };
 
 // src/kestra/http/exchange.ts
-var import_undici3 = __toESM(require_undici(), 1);
+var import_undici4 = __toESM(require_undici(), 1);
 var MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 var MAX_ERROR_BYTES = 1024 * 1024;
 var exchange = async ({ method, path: path2, body: body2, contentType, headers: own3, maxBytes = MAX_ANSWER_BYTES, listenMs }, { server, dispatcher, headers, timeoutMs, signal }) => {
@@ -12312,7 +12411,7 @@ var exchange = async ({ method, path: path2, body: body2, contentType, headers: 
   const timer = setTimeout(() => limit.abort(tookTooLong()), timeoutMs);
   const either = AbortSignal.any([signal, limit.signal]);
   try {
-    const sent = (0, import_undici3.request)(`${server}${path2}`, {
+    const sent = (0, import_undici4.request)(`${server}${path2}`, {
       method,
       dispatcher,
       headers: { ...headers, ...contentType === void 0 ? {} : { "content-type": contentType }, ...own3 },
@@ -12444,7 +12543,7 @@ var refuseOthers = ({ status, contentType, location: location2 }, server) => {
 var LIFE_SIGN = { method: "GET", path: "/api/v1/configs" };
 var connectionsTo = ({ caCertificate }) => {
   const tls2 = trust(caCertificate);
-  return new import_undici4.EnvHttpProxyAgent({
+  return new import_undici5.EnvHttpProxyAgent({
     connect: { timeout: CONNECT_TIMEOUT_MS, ...tls2 },
     // Through a tunnel `connect` does not count.
     requestTls: tls2,
@@ -12506,20 +12605,18 @@ var page3 = looseObject({
   results: array(looseObject({ triggerContext: state.nullish(), state: state.nullish() })),
   total: number2()
 });
-var PAGE_SIZE4 = 1e3;
-var MOST_NAMESPACES2 = 40;
+var PAGE_SIZE5 = 1e3;
 var listTriggers = async (api, namespaces) => {
   if (namespaces.length === 0) return [];
-  const within = namespaces.length > MOST_NAMESPACES2 ? "" : `&filters[namespace][IN]=${namespaces.map(queryValue).join(",")}`;
-  const query = within.replace(/[[\]]/g, encodeURIComponent);
+  const wanted = new Set(namespaces);
+  const filter = namespacesFilter(wanted);
   const readPage4 = async (number3) => {
-    const path2 = `${api.base}/triggers/search?page=${number3}&size=${PAGE_SIZE4}${query}`;
+    const path2 = `${api.base}/triggers/search?${queryOf([`page=${number3}`, `size=${PAGE_SIZE5}`, ...filter])}`;
     const answer = await api.http.send({ method: "GET", path: path2 });
     const { results, total } = parseAnswer(answer, page3, { what: "list the triggers", target: api.target });
     return { results: results.flatMap((each) => toTrigger(each.triggerContext ?? each.state)), total };
   };
   const { items } = await readPages(readPage4, triggerKey);
-  const wanted = new Set(namespaces);
   return [...items.values()].filter(({ namespace: namespace2 }) => wanted.has(namespace2));
 };
 var triggerKey = ({ namespace: namespace2, flow, trigger: trigger2 }) => `${namespace2} ${flow} ${trigger2}`;
@@ -12665,23 +12762,17 @@ var makeFolder = async ({ as }, folder, below2) => {
 };
 var codeOf2 = (error2) => error2 instanceof Error && "code" in error2 ? error2.code : void 0;
 
-// src/sides/start-reading.ts
-var startReading = (server, run2) => {
+// src/sides/server-connection.ts
+var openConnection = (server, run2) => {
   const client = connect(server, run2);
-  const whole3 = client.then((connected) => readWhole(connected, run2.settings));
+  const whole3 = run2.command === "test" ? Promise.resolve([]) : client.then((connected) => readWhole(connected, run2.settings));
   const settled = Promise.allSettled([client, whole3]);
-  const close2 = async () => {
-    const [connected] = await settled;
-    if (connected.status === "fulfilled") await connected.value.close();
-  };
-  let closed2;
   return {
     client,
     whole: whole3,
-    // Closed by the first of all who hold it.
     [Symbol.asyncDispose]: async () => {
-      closed2 ??= close2();
-      await closed2;
+      const [connected] = await settled;
+      if (connected.status === "fulfilled") await connected.value.close();
     }
   };
 };
@@ -12698,12 +12789,12 @@ var connect = async (server, { settings, directory, log, host }) => connectKestr
   timeoutSeconds: settings.timeoutSeconds,
   signal: host.signal,
   onRepeat: log.info,
-  onAnswer: tellReading(log, host.now),
+  onAnswer: logReading(log, host.now),
   secondMs: host.secondMs
 });
 var SILENT_MS = 1e3;
 var BETWEEN_LINES_MS = 200;
-var tellReading = (log, now) => {
+var logReading = (log, now) => {
   const start = now();
   let count2 = 0;
   let next2 = start + SILENT_MS;
@@ -12745,38 +12836,14 @@ var isCertificate = (text2) => {
   }
 };
 
-// src/repository/in-history.ts
-var isInHistory = async (commit, cwd) => {
-  if (!isCommitHash(commit)) return void 0;
-  const isShallow = await askGit(["rev-parse", "--is-shallow-repository"], cwd);
-  if (isShallow === void 0) return void 0;
-  if (await askGit(["merge-base", commit, "HEAD"], cwd) === commit) return true;
-  return isShallow === "true" ? void 0 : false;
-};
-var isCommitHash = (text2) => /^[0-9a-f]{40,64}$/.test(text2);
-
-// src/command/find-claims.ts
-var findClaims = async ({ desiredSides, commit: head }, { owner, claims, claimants }, { directory, askAncestry }) => {
-  const names = new Set([...claims].filter(([key]) => desiredSides.has(key)).map(([, name]) => name));
-  const found2 = await Promise.all(
-    [...names].map(async (name) => {
-      const commit = claimants.get(name)?.commit ?? "";
-      const isHere = await isInHistory(commit, directory);
-      const isAsked2 = isHere === void 0 && head !== null && isCommitHash(commit);
-      return [name, { commit, isInHistory: isAsked2 ? await askAncestry?.(commit, head) : isHere }];
-    })
-  );
-  return { owner, claims, claimants: new Map(found2) };
-};
-
 // src/command/doctor.ts
 var doctor = async (options, clock) => {
   var _stack = [];
   try {
     const { server: address } = options.settings;
-    const server = __using(_stack, address === void 0 ? void 0 : startReading(address, options), true);
-    const { git: git2, finding } = await lookAtTree(options);
-    const ofServer = server === void 0 ? [NO_SERVER] : await lookAtServer(server, { git: git2, options, clock });
+    const server = __using(_stack, address === void 0 ? void 0 : openConnection(address, options), true);
+    const { git: git2, finding } = await inspectTree(options);
+    const ofServer = server === void 0 ? [NO_SERVER] : await inspectServer(server, { git: git2, options, clock });
     return { layout: git2?.desired.layout ?? [], findings: [finding, ...ofServer] };
   } catch (_2) {
     var _error = _2, _hasError = true;
@@ -12790,7 +12857,7 @@ var NO_SERVER = {
   state: "unknown",
   says: "No server is named. Set KESTRA_URL, KESTRA_USERNAME and KESTRA_PASSWORD (or KESTRA_TOKEN), or give --server."
 };
-var lookAtTree = async (options) => {
+var inspectTree = async (options) => {
   const about3 = "repository";
   try {
     const git2 = await readGit(options);
@@ -12808,13 +12875,13 @@ var lookAtTree = async (options) => {
 };
 var namedByFolder = ({ repository }) => repository.startsWith(LOCAL_OWNER) ? " (named after the folder: it has no remote)" : "";
 var fitness = (isFit) => isFit ? "ok" : "look";
-var lookAtServer = async (server, looking) => {
-  const { options } = looking;
+var inspectServer = async (server, context) => {
+  const { options } = context;
   let client;
   try {
     client = await server.client;
   } catch (error2) {
-    return [fault("server", error2), ...lookAtWay(options), ...notKnown("account", "record")];
+    return [fault("server", error2), ...inspectWay(options), ...notKnown("account", "record")];
   }
   const { version: version2, edition } = client.info;
   const { server: address, tenant } = client.target;
@@ -12823,17 +12890,17 @@ var lookAtServer = async (server, looking) => {
     state: "ok",
     says: `${address} answers: Kestra ${version2}${edition === void 0 ? "" : ` (${edition})`}.`
   };
-  const rest = [reached, ...lookAtWay(options), ...lookAtClock(client, looking.clock)];
+  const rest = [reached, ...inspectWay(options), ...inspectClock(client, context.clock)];
   try {
     const flows = counted((await server.whole).length, "flow");
     const says = `The account can read tenant "${tenant}": ${flows}. Whether it can write is not tried; the first deploy tells.`;
-    return [...rest, { about: "account", state: "ok", says }, await lookAtRecord(server, looking)];
+    return [...rest, { about: "account", state: "ok", says }, await inspectRecord(server, context)];
   } catch (error2) {
     return [...rest, fault("account", error2), ...notKnown("record")];
   }
 };
-var lookAtWay = ({ settings }) => plainHttpNotices(settings).map((says) => ({ about: "way", state: "look", says }));
-var lookAtRecord = async (server, { git: known4, options }) => {
+var inspectWay = ({ settings }) => plainHttpNotices(settings).map((says) => ({ about: "way", state: "look", says }));
+var inspectRecord = async (server, { git: known4, options }) => {
   const about3 = "record";
   if (!options.settings.keepsRecord)
     return {
@@ -12857,7 +12924,7 @@ var lookAtRecord = async (server, { git: known4, options }) => {
   }
 };
 var MOST_SKEW_SECONDS = 60;
-var lookAtClock = ({ serverTime }, clock) => {
+var inspectClock = ({ serverTime }, clock) => {
   if (serverTime === void 0) return [];
   const seconds2 = Math.round((clock() - serverTime) / 1e3);
   if (Math.abs(seconds2) <= MOST_SKEW_SECONDS) return [{ about: "clock", state: "ok", says: "As the server has it." }];
@@ -12871,6 +12938,16 @@ var fault = (about3, error2) => {
 };
 var notKnown = (...abouts) => abouts.map((about3) => ({ about: about3, state: "unknown", says: "Not looked at because of what is said above." }));
 
+// src/report/report.ts
+var COMMANDS = ["validate", "plan", "deploy", "drift", "export", "test"];
+var RESULTS = ["in-sync", "changes", "deployed", "drift", "invalid", "refused", "failed"];
+var planOf = (report) => "plan" in report ? report.plan : void 0;
+var isGood = (result) => result !== "invalid" && result !== "refused" && result !== "failed";
+var exitCodeOf = (result, hasDetailedExitcode) => {
+  if (!isGood(result)) return 1;
+  return hasDetailedExitcode && (result === "changes" || result === "drift") ? 2 : 0;
+};
+
 // src/report/failed-report.ts
 var failedReport = (run2, { reason, message }, notices = []) => ({
   kind: "failure",
@@ -12880,7 +12957,6 @@ var failedReport = (run2, { reason, message }, notices = []) => ({
   reason,
   message
 });
-var COMMANDS = ["validate", "plan", "deploy", "drift", "export", "test"];
 var unstartedReport = (args, { reason, message }) => ({
   kind: "failure",
   ...NOTHING_KNOWN,
@@ -12974,8 +13050,8 @@ var orderSteps = (resources, flows) => {
   const deletes = steps.filter(({ action }) => action === "delete");
   const writes2 = steps.filter(({ action }) => action !== "delete");
   return [
-    ...kinds.flatMap(([kind, { order: order2 }]) => ordered(ofKind(writes2, kind), order2, (names) => orderFlows(names, flows))),
-    ...kinds.toReversed().flatMap(([kind, { order: order2 }]) => ordered(ofKind(deletes, kind), order2, (names) => orderDeletes(names, flows)))
+    ...kinds.flatMap(([kind]) => ordered(ofKind(writes2, kind), (names) => orderFlows(names, flows))),
+    ...kinds.toReversed().flatMap(([kind]) => ordered(ofKind(deletes, kind), (names) => orderDeletes(names, flows)))
   ];
 };
 var stepOf = ({ kind, namespace: namespace2, name, action, desired, live, revision: revision2 }) => {
@@ -12985,8 +13061,8 @@ var stepOf = ({ kind, namespace: namespace2, name, action, desired, live, revisi
   return [{ kind, namespace: namespace2, name, action, content, wanted, before: live, revision: revision2.live }];
 };
 var ofKind = (steps, kind) => steps.filter((step) => step.kind === kind).toSorted((a, b2) => compareText(a.namespace, b2.namespace) || compareText(a.name, b2.name));
-var ordered = (steps, order2, byCalls) => {
-  if (order2 === "by-name") return steps;
+var ordered = (steps, byCalls) => {
+  if (!steps.some(({ kind }) => KINDS2[kind].isExecuted)) return steps;
   const byName = new Map(steps.map((step) => [`${step.namespace}/${step.name}`, step]));
   return byCalls([...byName.keys()]).map((name) => byName.get(name)).filter((step) => step !== void 0);
 };
@@ -13034,7 +13110,7 @@ var visit3 = (start, graph, finished) => {
   return reached;
 };
 
-// src/deploy/read-groups.ts
+// src/deploy/read-live.ts
 var groupOf = ({ kind, namespace: namespace2 }) => {
   const isOfNamespace2 = ON_SERVER[kind].reading === "by-namespace";
   return { kind, namespace: isOfNamespace2 ? namespace2 : "", key: isOfNamespace2 ? `${kind} ${namespace2}` : kind };
@@ -13059,108 +13135,6 @@ var bytesOfGroups = (live) => {
     bytes.set(key, (bytes.get(key) ?? 0) + size3);
   }
   return bytes;
-};
-
-// src/deploy/take-back.ts
-var isAnother = ({ namespace: namespace2, name }, storedAs) => storedAs !== void 0 && (storedAs.namespace !== namespace2 || storedAs.name !== name);
-var takeBack = async (client, strayed, storedAs) => {
-  const { kind } = strayed.name;
-  const name = { kind, ...storedAs };
-  const happened = `the server reads another ${kind} in this text, and has stored it as ${displayName(name)}`;
-  try {
-    const why = await whyNotOurs(client, name, strayed);
-    if (why !== void 0)
-      return `${happened}; that is left as it is, because ${why}. Look at it, and delete it by hand`;
-    const answer = await ON_SERVER[kind].remove(client, name);
-    if (answer.kind === "saved" || answer.kind === "missing") return `${happened}; that was deleted again`;
-    return `${happened}; that could not be deleted again${"message" in answer ? `: ${answer.message}` : ""}. Delete it by hand`;
-  } catch (error2) {
-    if (!isUserError(error2)) throw error2;
-    return `${happened}; that could not be deleted again: ${error2.message} Delete it by hand`;
-  }
-};
-var whyNotOurs = async (client, name, { content, isNew }) => {
-  if (!isNew) return "it may have been there before";
-  const live = await ON_SERVER[name.kind].readOne(client, name);
-  if (live === void 0) return "it is not there any more";
-  if (live.revision !== void 0 && live.revision !== 1) return `it is at revision ${live.revision}`;
-  return liveFingerprint(live) === fingerprintOf(name.kind, content) ? void 0 : "somebody has changed it since";
-};
-
-// src/deploy/write-step.ts
-var writeStep = async (client, write3) => {
-  const written = await sendAndLook(client, write3);
-  const { name, content = "" } = write3;
-  if (written.message === void 0) return written;
-  const text2 = textOf(content);
-  const credentials = KINDS2[name.kind].credentialsIn(name.name, text2);
-  const hide2 = hideQuoted(credentials.map(({ start, end }) => text2.slice(start, end)));
-  return { ...written, message: hide2(written.message) };
-};
-var sendAndLook = async (client, write3) => {
-  try {
-    return await send2(client, write3);
-  } catch (error2) {
-    if (!isUserError(error2)) throw error2;
-    const failure3 = client.gone() === void 0 ? error2.message : "The server went away meanwhile.";
-    return lookAfter(client, write3, { failure: failure3, fate: error2.reason === "server-timeout" ? "under way" : "lost" });
-  }
-};
-var send2 = async (client, write3) => {
-  const { name, content, isNew } = write3;
-  const onServer = ON_SERVER[name.kind];
-  const answer = content === void 0 ? await onServer.remove(client, name) : await onServer.write(client, { name, content, isNew });
-  switch (answer.kind) {
-    case "saved":
-      if (content !== void 0 && isAnother(name, answer.storedAs))
-        return failed(await takeBack(client, { ...write3, content }, answer.storedAs));
-      return { isWritten: true, revision: answer.revision, message: void 0 };
-    case "unclear":
-      return lookAfter(client, write3, { failure: answer.message, fate: answer.fate });
-    case "refused":
-      return failed(answer.message);
-    case "ended":
-      return { ...failed("the run was ended before the server took it"), isEnded: true };
-    case "exists":
-      return createdMeanwhile(client, write3);
-    case "missing":
-      return content === void 0 ? { isWritten: true, revision: null, message: "was gone already", isOfOthers: answer.fate === void 0 } : failed("was deleted on the server while this run was under way. Run again to decide");
-  }
-};
-var failed = (message) => ({ isWritten: false, message, isUnknown: false, isEnded: false });
-var createdMeanwhile = async (client, write3) => {
-  const isAsWanted = await lookForIt(client, write3).catch((error2) => {
-    if (!isUserError(error2)) throw error2;
-    return void 0;
-  });
-  return isAsWanted === void 0 ? failed("was created on the server while this run was under way. Run again to see what it holds") : asWanted("was created", isAsWanted.revision);
-};
-var asWanted = (happened, revision2) => ({ isWritten: true, revision: revision2, message: `${happened} meanwhile, just as Git has it`, isOfOthers: true });
-var SETTLING_MS = 2e3;
-var lookAfter = async (client, write3, { failure: failure3, fate }) => {
-  try {
-    const stored2 = await lookForIt(client, write3) ?? (fate === "lost" ? await lookAgain(client, write3) : void 0);
-    if (stored2 !== void 0)
-      return {
-        ...stored2,
-        message: `${write3.content === void 0 ? "deleted" : "stored"}, although the server answered: ${failure3}`
-      };
-    return fate === "under way" ? unknown4(`${failure3} The server may still carry it out: whether it does cannot be told.`) : failed(failure3);
-  } catch (error2) {
-    if (!isUserError(error2)) throw error2;
-    const why = client.gone() === void 0 ? `: ${error2.message}` : ".";
-    return unknown4(`${failure3} Whether it was stored cannot be told${why}`);
-  }
-};
-var unknown4 = (message) => ({ isWritten: false, message, isUnknown: true, isEnded: false });
-var lookForIt = async (client, { name, content }) => {
-  const live = await readLive(client, name);
-  const wanted = content === void 0 ? void 0 : fingerprintOf(name.kind, content);
-  return live?.fingerprint === wanted ? { isWritten: true, revision: live?.revision ?? null } : void 0;
-};
-var lookAgain = async (client, write3) => {
-  await client.pause(SETTLING_MS);
-  return lookForIt(client, write3);
 };
 var readLive = async (client, name) => {
   const live = await ON_SERVER[name.kind].readOne(client, name);
@@ -13211,6 +13185,106 @@ var differenceAfterWrite = ({ wanted }, now) => {
   return now === void 0 ? "was written, but the server does not have it: somebody deleted it at the same time" : "was written, but the server holds something else: somebody wrote at the same time. Run again to see it";
 };
 
+// src/deploy/write-step.ts
+var writeStep = async (client, write3) => {
+  const written = await sendAndCheck(client, write3);
+  const { name, content = "" } = write3;
+  if (written.message === void 0) return written;
+  const text2 = textOf(content);
+  const credentials = KINDS2[name.kind].credentialsIn(name.name, text2);
+  const hide2 = hideQuoted(credentials.map(({ start, end }) => text2.slice(start, end)));
+  return { ...written, message: hide2(written.message) };
+};
+var sendAndCheck = async (client, write3) => {
+  try {
+    return await send2(client, write3);
+  } catch (error2) {
+    if (!isUserError(error2)) throw error2;
+    const failure3 = client.gone() === void 0 ? error2.message : "The server went away meanwhile.";
+    return checkStored(client, write3, { failure: failure3, fate: error2.reason === "server-timeout" ? "under way" : "lost" });
+  }
+};
+var send2 = async (client, write3) => {
+  const { name, content, isNew } = write3;
+  const onServer = ON_SERVER[name.kind];
+  const answer = content === void 0 ? await onServer.remove(client, name) : await onServer.write(client, { name, content, isNew });
+  switch (answer.kind) {
+    case "saved":
+      if (content !== void 0 && isAnother(name, answer.storedAs))
+        return failed(await takeBack(client, { ...write3, content }, answer.storedAs));
+      return { isWritten: true, revision: answer.revision, message: void 0 };
+    case "unclear":
+      return checkStored(client, write3, { failure: answer.message, fate: answer.fate });
+    case "refused":
+      return failed(answer.message);
+    case "ended":
+      return { ...failed("the run was ended before the server took it"), isEnded: true };
+    case "exists":
+      return createdMeanwhile(client, write3);
+    case "missing":
+      return content === void 0 ? { isWritten: true, revision: null, message: "was gone already", isOfOthers: answer.fate === void 0 } : failed("was deleted on the server while this run was under way. Run again to decide");
+  }
+};
+var failed = (message) => ({ isWritten: false, message, isUnknown: false, isEnded: false });
+var createdMeanwhile = async (client, write3) => {
+  const isAsWanted = await findStored(client, write3).catch((error2) => {
+    if (!isUserError(error2)) throw error2;
+    return void 0;
+  });
+  return isAsWanted === void 0 ? failed("was created on the server while this run was under way. Run again to see what it holds") : asWanted("was created", isAsWanted.revision);
+};
+var asWanted = (happened, revision2) => ({ isWritten: true, revision: revision2, message: `${happened} meanwhile, just as Git has it`, isOfOthers: true });
+var SETTLING_MS = 2e3;
+var checkStored = async (client, write3, { failure: failure3, fate }) => {
+  try {
+    const stored2 = await findStored(client, write3) ?? (fate === "lost" ? await findStoredLater(client, write3) : void 0);
+    if (stored2 !== void 0)
+      return {
+        ...stored2,
+        message: `${write3.content === void 0 ? "deleted" : "stored"}, although the server answered: ${failure3}`
+      };
+    return fate === "under way" ? unknown4(`${failure3} The server may still carry it out: whether it does cannot be told.`) : failed(failure3);
+  } catch (error2) {
+    if (!isUserError(error2)) throw error2;
+    const why = client.gone() === void 0 ? `: ${error2.message}` : ".";
+    return unknown4(`${failure3} Whether it was stored cannot be told${why}`);
+  }
+};
+var unknown4 = (message) => ({ isWritten: false, message, isUnknown: true, isEnded: false });
+var findStored = async (client, { name, content }) => {
+  const live = await readLive(client, name);
+  const wanted = content === void 0 ? void 0 : fingerprintOf(name.kind, content);
+  return live?.fingerprint === wanted ? { isWritten: true, revision: live?.revision ?? null } : void 0;
+};
+var findStoredLater = async (client, write3) => {
+  await client.pause(SETTLING_MS);
+  return findStored(client, write3);
+};
+var isAnother = ({ namespace: namespace2, name }, storedAs) => storedAs !== void 0 && (storedAs.namespace !== namespace2 || storedAs.name !== name);
+var takeBack = async (client, misplaced, storedAs) => {
+  const { kind } = misplaced.name;
+  const name = { kind, ...storedAs };
+  const happened = `the server reads another ${kind} in this text, and has stored it as ${displayName(name)}`;
+  try {
+    const why = await whyNotOurs(client, name, misplaced);
+    if (why !== void 0)
+      return `${happened}; that is left as it is, because ${why}. Look at it, and delete it by hand`;
+    const answer = await ON_SERVER[kind].remove(client, name);
+    if (answer.kind === "saved" || answer.kind === "missing") return `${happened}; that was deleted again`;
+    return `${happened}; that could not be deleted again${"message" in answer ? `: ${answer.message}` : ""}. Delete it by hand`;
+  } catch (error2) {
+    if (!isUserError(error2)) throw error2;
+    return `${happened}; that could not be deleted again: ${error2.message} Delete it by hand`;
+  }
+};
+var whyNotOurs = async (client, name, { content, isNew }) => {
+  if (!isNew) return "it may have been there before";
+  const live = await ON_SERVER[name.kind].readOne(client, name);
+  if (live === void 0) return "it is not there any more";
+  if (live.revision !== void 0 && live.revision !== 1) return `it is at revision ${live.revision}`;
+  return liveFingerprint(live) === fingerprintOf(name.kind, content) ? void 0 : "somebody has changed it since";
+};
+
 // src/deploy/roll-back.ts
 var rollBack = async (client, written, before) => {
   const results = [];
@@ -13254,66 +13328,19 @@ var putBack = async (client, step) => {
   return result.isWritten ? { step, isPutBack: true, revision: result.revision, message: void 0 } : failed2(result.message);
 };
 
-// src/deploy/lookout.ts
-var FRESH_MS = 5e3;
-var COST_FACTOR = 10;
-var MAX_FRESH_MS = 3e4;
-var makeLookout = (steps, options) => {
-  const { client, liveSides, now } = options;
-  const bytes = bytesOfGroups(liveSides);
-  const ofGroup = Map.groupBy(steps.filter(needsLook), (step) => groupOf(step).key);
-  const looked = /* @__PURE__ */ new Map();
-  const readings = /* @__PURE__ */ new Map();
-  const readAgain = async (group, names) => {
-    const started = now();
-    const live = await readGroup(client, group, names);
-    const fresh = Math.min(MAX_FRESH_MS, Math.max(FRESH_MS, COST_FACTOR * (now() - started)));
-    readings.set(group.key, { live, until: started + fresh });
-    return live;
-  };
-  const heldNow = async (step) => {
-    const group = groupOf(step);
-    const last = readings.get(group.key) ?? { live: liveSides, until: options.readAt + FRESH_MS };
-    const all2 = ofGroup.get(group.key) ?? [];
-    const before = looked.get(group.key) ?? 0;
-    looked.set(group.key, before + 1);
-    if (now() < last.until) return last.live.get(resourceKey(step))?.fingerprint;
-    if (!isCheaperAtOnce(all2.length - before, bytes.get(group.key) ?? 0))
-      return (await readLive(client, step))?.fingerprint;
-    return (await readAgain(group, all2.slice(before))).get(resourceKey(step))?.fingerprint;
-  };
-  const look = async (step) => {
-    if (!needsLook(step)) return void 0;
-    try {
-      return changeSince(liveSides.get(resourceKey(step))?.fingerprint, await heldNow(step), step.wanted);
-    } catch (error2) {
-      if (!isUserError(error2)) throw error2;
-      return failed(error2.message);
-    }
-  };
-  return { look };
-};
-var needsLook = ({ action, kind }) => action !== "create" || !ON_SERVER[kind].refusesExisting;
-var changeSince = (planned, held3, wanted) => {
-  if (held3 === void 0 || held3 === planned) return void 0;
-  const happened = planned === void 0 ? "was created" : "was changed";
-  if (held3 === wanted) return asWanted(happened, null);
-  return failed(`${happened} on the server while this run was under way, and is left as it is. Run again to see it`);
-};
-
 // src/deploy/write-steps.ts
 var writeSteps = async (steps, options) => {
   const { client, signal, onProgress } = options;
   const results = /* @__PURE__ */ new Map();
   const hasEnded2 = () => signal.aborted || client.gone() !== void 0;
-  const { look } = makeLookout(steps, options);
+  const findChange = changeFinder(steps, options);
   for (const batch of sideBySide(steps, options.liveSides)) {
     if (hasEnded2()) break;
     const begun = [];
     let isStopped = false;
     for (const step of batch) {
       onProgress(results.size + begun.length, steps.length, step);
-      const changed4 = await look(step);
+      const changed4 = await findChange(step);
       if (changed4 === void 0) begun.push(write(client, step));
       else if (!hasEnded2()) results.set(resourceKey(step), changed4);
       isStopped = changed4?.isWritten === false || hasEnded2();
@@ -13352,6 +13379,50 @@ var sideBySide = (steps, live) => {
   return batches;
 };
 var folderOf2 = ({ kind, ...name }) => ON_SERVER[kind].folder?.(name);
+var FRESH_MS = 5e3;
+var COST_FACTOR = 10;
+var MAX_FRESH_MS = 3e4;
+var changeFinder = (steps, options) => {
+  const { client, liveSides, now } = options;
+  const bytes = bytesOfGroups(liveSides);
+  const ofGroup = Map.groupBy(steps.filter(mayHaveChanged), (step) => groupOf(step).key);
+  const checked = /* @__PURE__ */ new Map();
+  const snapshots = /* @__PURE__ */ new Map();
+  const readAgain = async (group, names) => {
+    const started = now();
+    const live = await readGroup(client, group, names);
+    const fresh = Math.min(MAX_FRESH_MS, Math.max(FRESH_MS, COST_FACTOR * (now() - started)));
+    snapshots.set(group.key, { live, until: started + fresh });
+    return live;
+  };
+  const readNow = async (step) => {
+    const group = groupOf(step);
+    const last = snapshots.get(group.key) ?? { live: liveSides, until: options.readAt + FRESH_MS };
+    const all2 = ofGroup.get(group.key) ?? [];
+    const before = checked.get(group.key) ?? 0;
+    checked.set(group.key, before + 1);
+    if (now() < last.until) return last.live.get(resourceKey(step))?.fingerprint;
+    if (!isCheaperAtOnce(all2.length - before, bytes.get(group.key) ?? 0))
+      return (await readLive(client, step))?.fingerprint;
+    return (await readAgain(group, all2.slice(before))).get(resourceKey(step))?.fingerprint;
+  };
+  return async (step) => {
+    if (!mayHaveChanged(step)) return void 0;
+    try {
+      return changeSince(liveSides.get(resourceKey(step))?.fingerprint, await readNow(step), step.wanted);
+    } catch (error2) {
+      if (!isUserError(error2)) throw error2;
+      return failed(error2.message);
+    }
+  };
+};
+var mayHaveChanged = ({ action, kind }) => action !== "create" || !ON_SERVER[kind].refusesExisting;
+var changeSince = (planned, now, wanted) => {
+  if (now === void 0 || now === planned) return void 0;
+  const happened = planned === void 0 ? "was created" : "was changed";
+  if (now === wanted) return asWanted(happened, null);
+  return failed(`${happened} on the server while this run was under way, and is left as it is. Run again to see it`);
+};
 
 // src/deploy/apply-plan.ts
 var applyPlan = async (steps, options) => {
@@ -13534,8 +13605,8 @@ var keepOutcome = async (steps, outcome, { options, records }) => {
   }
   const next2 = nextRecords({ ...recordInput(options), liveNow, updated, intended: uncertain });
   const comparesCommits = isAsBefore(outcome);
-  const told10 = comparesCommits ? withStampsBefore(next2, options.records) : next2;
-  const { notices } = await writeRecords(options.client, records, told10, { comparesCommits });
+  const stamped2 = comparesCommits ? withStampsBefore(next2, options.records) : next2;
+  const { notices } = await writeRecords(options.client, records, stamped2, { comparesCommits });
   return notices;
 };
 var isAsBefore = ({ isComplete, resources }) => !isComplete && resources.every(
@@ -13573,11 +13644,1340 @@ var note = (updated, name, time3) => {
   else updated.set(resourceKey(name), time3);
 };
 
+// node_modules/croner/dist/croner.js
+function g(s3,e,t,n=0,r=0,a=0,i=0){let o=s3>=0&&s3<100,u=Date.UTC(o?s3+400:s3,e,t,n,r,a,i);return o?u-126227808e5:u}function D(s3){return g(s3.y,s3.m-1,s3.d,s3.h,s3.i,s3.s)}function w(s3,e){return s3.y===e.y&&s3.m===e.m&&s3.d===e.d&&s3.h===e.h&&s3.i===e.i&&s3.s===e.s}function O(s3){let e=s3.substring(9);return e.includes("Z")||e.includes("+")||e.includes("-")}function Z(s3,e){let t=new Date(Date.parse(s3));if(isNaN(t))throw new Error("Invalid ISO8601 passed to timezone parser.");return O(s3)?{tp:T(t.getUTCFullYear(),t.getUTCMonth()+1,t.getUTCDate(),t.getUTCHours(),t.getUTCMinutes(),t.getUTCSeconds(),"Etc/UTC"),ms:t.getUTCMilliseconds()}:{tp:T(t.getFullYear(),t.getMonth()+1,t.getDate(),t.getHours(),t.getMinutes(),t.getSeconds(),e),ms:t.getMilliseconds()}}function v(s3,e,t){let{tp:n,ms:r}=Z(s3,e);return new Date(N(n,t).getTime()+r)}function N(s3,e){let t=_(s3);if(t.kind==="single")return t.date;if(t.kind==="ambiguous")return t.earlier;if(e)throw new Error("Invalid date passed to fromTZ()");return t.after}function _(s3){let e=D(s3),t=i=>R(new Date(i),s3.tz),n=e-t(e),r=y(new Date(n),s3.tz);if(w(r,s3)){let i=D(r)-n,o=n-(t(n-E)-i);if(o<n&&w(y(new Date(o),s3.tz),s3))return{kind:"ambiguous",earlier:new Date(o),later:new Date(n)};let u=n+(i-t(n+E));return u>n&&w(y(new Date(u),s3.tz),s3)?{kind:"ambiguous",earlier:new Date(n),later:new Date(u)}:{kind:"single",date:new Date(n)}}let a=e-(D(r)-n);return w(y(new Date(a),s3.tz),s3)?{kind:"single",date:new Date(a)}:{kind:"gap",before:new Date(Math.min(n,a)),after:new Date(Math.max(n,a))}}var E=3*36e5;function R(s3,e){return D(y(s3,e))-(s3.getTime()-s3.getUTCMilliseconds())}function k(s3,e,t){let n=R(new Date(s3),t);for(;e-s3>1e3;){let r=s3+Math.floor((e-s3)/2e3)*1e3;R(new Date(r),t)===n?s3=r:e=r}return e}function U(s3,e){let t=_(y(new Date(s3),e));if(t.kind==="ambiguous")return s3<t.later.getTime()?"earlier":"later"}var H=g(1,0,1);var S=864e5;var W=new Map;function y(s3,e){if(e===void 0)return T(s3.getFullYear(),s3.getMonth()+1,s3.getDate(),s3.getHours(),s3.getMinutes(),s3.getSeconds());let t=W.get(e),n;try{t||(t=new Intl.DateTimeFormat("en-US",{timeZone:e,year:"numeric",month:"numeric",day:"numeric",hour:"numeric",minute:"numeric",second:"numeric",hour12:false}),W.set(e,t)),n=t.formatToParts(s3)}catch(i){let o=i instanceof Error?i.message:String(i);throw new RangeError(`toTZ: Invalid timezone '${e}' or date. Please provide a valid IANA timezone (e.g., 'America/New_York', 'Europe/Stockholm'). Original error: ${o}`)}let r={year:0,month:0,day:0,hour:0,minute:0,second:0};for(let i of n)(i.type==="year"||i.type==="month"||i.type==="day"||i.type==="hour"||i.type==="minute"||i.type==="second")&&(r[i.type]=parseInt(i.value,10));if(isNaN(r.year)||isNaN(r.month)||isNaN(r.day)||isNaN(r.hour)||isNaN(r.minute)||isNaN(r.second))throw new Error(`toTZ: Failed to parse all date components from timezone '${e}'. This may indicate an invalid date or timezone configuration. Parsed components: ${JSON.stringify(r)}`);let a=s3.getTime()-H;return(a<-S||a<S&&r.month===12)&&(r.year=1-r.year),r.hour===24&&(r.hour=0),{y:r.year,m:r.month,d:r.day,h:r.hour,i:r.minute,s:r.second,tz:e}}function T(s3,e,t,n,r,a,i){return{y:s3,m:e,d:t,h:n,i:r,s:a,tz:i}}var x=[1,2,4,8,16];var C=class s{pattern;timezone;mode;alternativeWeekdays;sloppyRanges;fixedTimeRule;second;minute;hour;day;month;dayOfWeek;year;lastDayOfMonth;lastWeekday;nearestWeekdays;starDOM;starDOW;starYear;useAndLogic;isFixedTime;constructor(e,t,n){this.pattern=e,this.timezone=t,this.mode=n?.mode??"auto",this.alternativeWeekdays=n?.alternativeWeekdays??false,this.sloppyRanges=n?.sloppyRanges??false,this.fixedTimeRule=n?.fixedTimeRule??"single-value",this.second=Array(60).fill(0),this.minute=Array(60).fill(0),this.hour=Array(24).fill(0),this.day=Array(31).fill(0),this.month=Array(12).fill(0),this.dayOfWeek=Array(7).fill(0),this.year=[],this.lastDayOfMonth=false,this.lastWeekday=false,this.nearestWeekdays=Array(31).fill(0),this.starDOM=false,this.starDOW=false,this.starYear=false,this.useAndLogic=false,this.isFixedTime=false,this.parse()}parse(){if(!(typeof this.pattern=="string"||this.pattern instanceof String))throw new TypeError("CronPattern: Pattern has to be of type string.");this.pattern.indexOf("@")>=0&&(this.pattern=this.handleNicknames(this.pattern).trim());let e=this.pattern.match(/\S+/g)||[""],t=e.length;if(e.length<5||e.length>7)throw new TypeError("CronPattern: invalid configuration format ('"+this.pattern+"'), exactly five, six, or seven space separated parts are required.");if(this.mode!=="auto"){let i;switch(this.mode){case"5-part":i=5;break;case"6-part":i=6;break;case"7-part":i=7;break;case"5-or-6-parts":i=[5,6];break;case"6-or-7-parts":i=[6,7];break;default:i=0}if(!(Array.isArray(i)?i.includes(t):t===i)){let u=Array.isArray(i)?i.join(" or "):i.toString();throw new TypeError(`CronPattern: mode '${this.mode}' requires exactly ${u} parts, but pattern '${this.pattern}' has ${t} parts.`)}}if(e.length===5&&e.unshift("0"),e.length===6&&e.push("*"),this.pattern.indexOf("?")>=0)for(let i=0;i<e.length;i++)e[i]=e[i].replace(/\?/g,"*");if(e[3].toUpperCase()==="LW")this.lastWeekday=true,e[3]="";else if(e[3].toUpperCase().indexOf("L")>=0){let i=e[3].split(",");if(i.length>1&&i.some(o=>o.toUpperCase()==="LW"))throw new TypeError(`CronPattern: Syntax error, LW can not be in a list in day-of-month ('${e[3]}').`);if(i.some(o=>o===""||o.toUpperCase()!=="L"&&/l/i.test(o)))throw new TypeError("CronPattern: Syntax error, L has to be a value of its own in day-of-month ('"+e[3]+"').");e[3]=i.filter(o=>o.toUpperCase()!=="L").join(","),this.lastDayOfMonth=true}if(e[3]=="*"&&(this.starDOM=true),e[6]=="*"&&(this.starYear=true),e[4].length>=3&&(e[4]=this.replaceAlpha(e[4],s.MONTH_NAMES)),e[5].length>=3&&(e[5]=this.alternativeWeekdays?this.replaceAlpha(e[5],s.DAY_NAMES_QUARTZ):this.replaceAlpha(e[5],s.DAY_NAMES)),e[5].startsWith("+")&&(this.useAndLogic=true,e[5]=e[5].substring(1),e[5]===""))throw new TypeError("CronPattern: Day-of-week field cannot be empty after '+' modifier.");switch(e[5]=="*"&&(this.starDOW=true),this.mode){case"5-part":e[0]="0",e[6]="*";break;case"6-part":e[6]="*";break;case"5-or-6-parts":e[6]="*";break;case"6-or-7-parts":break;case"7-part":case"auto":break}this.throwAtIllegalCharacters(e),this.partToArray("second",e[0],0,1),this.partToArray("minute",e[1],0,1),this.partToArray("hour",e[2],0,1),this.partToArray("day",e[3],-1,1),this.partToArray("month",e[4],-1,1);let n=this.alternativeWeekdays?-1:0;this.partToArray("dayOfWeek",e[5],n,63),e[6]==="*"?this.year=Array(1e4).fill(1):(this.year=Array(1e4).fill(0),this.partToArray("year",e[6],0,1)),!this.alternativeWeekdays&&this.dayOfWeek[7]&&(this.dayOfWeek[0]=this.dayOfWeek[7]);let r=this.fixedTimeRule==="single-value",a=(i,o)=>!i.includes("*")&&!i.includes("/")&&(!r||o.filter(u=>u).length===1);this.isFixedTime=a(e[0],this.second)&&a(e[1],this.minute)&&a(e[2],this.hour)}partToArray(e,t,n,r){let a=this[e];if(t===""&&!(e==="day"&&(this.lastDayOfMonth||this.lastWeekday)))throw new TypeError("CronPattern: configuration entry "+e+" ("+t+") is empty, check for trailing spaces.");if(t==="*")return a.fill(r);let i=t.split(",");if(i.length>1)for(let o of i)this.partToArray(e,o,n,r);else t.includes("-")&&t.includes("/")?this.handleRangeWithStepping(t,e,n,r):t.includes("-")?this.handleRange(t,e,n,r):t.includes("/")?this.handleStepping(t,e,n,r):t!==""&&this.handleNumber(t,e,n,r)}throwAtIllegalCharacters(e){for(let t=0;t<e.length;t++)if((t===3?/[^/*0-9,\-WwLl]+/:t===5?/[^/*0-9,\-#Ll]+/:/[^/*0-9,\-]+/).test(e[t]))throw new TypeError("CronPattern: configuration entry "+t+" ("+e[t]+") contains illegal characters.")}handleNumber(e,t,n,r){let a=this.extractNth(e,t),i=e.toUpperCase().includes("W");if(t!=="day"&&i)throw new TypeError("CronPattern: Nearest weekday modifier (W) only allowed in day-of-month.");i&&(t="nearestWeekdays");let o=i?a[0].replace(/W$/i,""):a[0],u=s.toNumber(o)+n;if(isNaN(u))throw new TypeError("CronPattern: "+t+" is not a number: '"+e+"'");this.setPart(t,u,a[1]||r)}setPart(e,t,n){if(!Object.prototype.hasOwnProperty.call(this,e))throw new TypeError("CronPattern: Invalid part specified: "+e);if(e==="dayOfWeek"){if(t===7&&(t=0),t<0||t>6)throw new RangeError("CronPattern: Invalid value for dayOfWeek: "+t);this.setNthWeekdayOfMonth(t,n);return}if(e==="second"||e==="minute"){if(t<0||t>=60)throw new RangeError("CronPattern: Invalid value for "+e+": "+t)}else if(e==="hour"){if(t<0||t>=24)throw new RangeError("CronPattern: Invalid value for "+e+": "+t)}else if(e==="day"||e==="nearestWeekdays"){if(t<0||t>=31)throw new RangeError("CronPattern: Invalid value for "+e+": "+t)}else if(e==="month"){if(t<0||t>=12)throw new RangeError("CronPattern: Invalid value for "+e+": "+t)}else if(e==="year"&&(t<1||t>=1e4))throw new RangeError("CronPattern: Invalid value for "+e+": "+t+" (supported range: 1-9999)");this[e][t]=n}static toNumber(e){return/^\d+$/.test(e)?parseInt(e,10):NaN}validateNotNaN(e,t){if(isNaN(e))throw new TypeError(t)}validateRange(e,t,n,r,a){if(e>t)throw new TypeError("CronPattern: From value is larger than to value: '"+a+"'");if(n!==void 0){if(n===0)throw new TypeError("CronPattern: Syntax error, illegal stepping: 0");if(n>this[r].length)throw new TypeError("CronPattern: Syntax error, steps cannot be greater than maximum value of part ("+this[r].length+")")}}handleRangeWithStepping(e,t,n,r){if(e.toUpperCase().includes("W"))throw new TypeError("CronPattern: Syntax error, W is not allowed in ranges with stepping.");let a=this.extractNth(e,t),i=a[0].match(/^(\d+)-(\d+)\/(\d+)$/);if(i===null)throw new TypeError("CronPattern: Syntax error, illegal range with stepping: '"+e+"'");let[,o,u,l]=i,h=parseInt(o,10)+n,m=parseInt(u,10)+n,d=parseInt(l,10);this.validateNotNaN(h,"CronPattern: Syntax error, illegal lower range (NaN)"),this.validateNotNaN(m,"CronPattern: Syntax error, illegal upper range (NaN)"),this.validateNotNaN(d,"CronPattern: Syntax error, illegal stepping: (NaN)"),this.validateRange(h,m,d,t,e);for(let p=h;p<=m;p+=d)this.setPart(t,p,a[1]||r)}extractNth(e,t){let n=e,r;if(n.includes("#")){if(t!=="dayOfWeek")throw new Error("CronPattern: nth (#) only allowed in day-of-week field");let a=n.split("#");if(a.length!==2||a[1]==="")throw new TypeError("CronPattern: Syntax error, illegal nth weekday: '"+e+"'");n=a[0],r=a[1]}else if(n.toUpperCase().endsWith("L")){if(t!=="dayOfWeek")throw new Error("CronPattern: L modifier only allowed in day-of-week field (use L alone for day-of-month)");r="L",n=n.slice(0,-1)}return[n,r]}handleRange(e,t,n,r){if(e.toUpperCase().includes("W"))throw new TypeError("CronPattern: Syntax error, W is not allowed in a range.");let a=this.extractNth(e,t),i=a[0].split("-");if(i.length!==2)throw new TypeError("CronPattern: Syntax error, illegal range: '"+e+"'");let o=s.toNumber(i[0])+n,u=s.toNumber(i[1])+n;this.validateNotNaN(o,"CronPattern: Syntax error, illegal lower range (NaN)"),this.validateNotNaN(u,"CronPattern: Syntax error, illegal upper range (NaN)"),this.validateRange(o,u,void 0,t,e);for(let l=o;l<=u;l++)this.setPart(t,l,a[1]||r)}handleStepping(e,t,n,r){if(e.toUpperCase().includes("W"))throw new TypeError("CronPattern: Syntax error, W is not allowed in parts with stepping.");let a=this.extractNth(e,t),i=a[0].split("/");if(i.length!==2)throw new TypeError("CronPattern: Syntax error, illegal stepping: '"+e+"'");if(this.sloppyRanges)i[0]===""&&(i[0]="*");else{if(i[0]==="")throw new TypeError("CronPattern: Syntax error, stepping with missing prefix ('"+e+"') is not allowed. Use wildcard (*/step) or range (min-max/step) instead.");if(i[0]!=="*")throw new TypeError("CronPattern: Syntax error, stepping with numeric prefix ('"+e+"') is not allowed. Use wildcard (*/step) or range (min-max/step) instead.")}let o=0;i[0]!=="*"&&(o=s.toNumber(i[0])+n,this.validateNotNaN(o,"CronPattern: Syntax error, illegal stepping start (NaN)"));let u=s.toNumber(i[1]);this.validateNotNaN(u,"CronPattern: Syntax error, illegal stepping: (NaN)"),this.validateRange(0,this[t].length-1,u,t,e);for(let l=o;l<this[t].length;l+=u)t==="year"&&l===0||this.setPart(t,l,a[1]||r)}replaceAlpha(e,t){let n=e;for(let[r,a]of Object.entries(t))n=n.replace(new RegExp(r,"gi"),(i,o,u)=>{let l=o+i.length-3,h=u.charAt(l-1),m=u.charAt(l+3);if(/[a-z\d/#]/i.test(h)||/[a-km-z\d]/i.test(m))throw new TypeError(`CronPattern: Syntax error, a month or day name has to stand alone ('${e}').`);return a});return n}static DAY_NAMES={"-sun":"-7",sun:"0",mon:"1",tue:"2",wed:"3",thu:"4",fri:"5",sat:"6"};static DAY_NAMES_QUARTZ={sun:"1",mon:"2",tue:"3",wed:"4",thu:"5",fri:"6",sat:"7"};static MONTH_NAMES={jan:"1",feb:"2",mar:"3",apr:"4",may:"5",jun:"6",jul:"7",aug:"8",sep:"9",oct:"10",nov:"11",dec:"12"};static NICKNAME_MAP={"@yearly":"0 0 1 1 *","@annually":"0 0 1 1 *","@monthly":"0 0 1 * *","@weekly":"0 0 * * SUN","@daily":"0 0 * * *","@midnight":"0 0 * * *","@hourly":"0 * * * *"};handleNicknames(e){let t=e.trim().toLowerCase();if(t==="@reboot")throw new TypeError("CronPattern: @reboot is not supported in this environment. This is an event-based trigger that requires system startup detection.");return s.NICKNAME_MAP[t]||e}setNthWeekdayOfMonth(e,t){if(typeof t!="number"&&t.toUpperCase()==="L")this.dayOfWeek[e]=this.dayOfWeek[e]|32;else if(t===63)this.dayOfWeek[e]=63;else if(t<6&&t>0)this.dayOfWeek[e]=this.dayOfWeek[e]|x[t-1];else throw new TypeError(`CronPattern: nth weekday out of range, should be 1-5 or L. Value: ${t}, Type: ${typeof t}`)}};var B=[31,28,31,30,31,30,31,31,30,31,30,31];var f=[["month","year",0],["day","month",-1],["hour","day",0],["minute","hour",0],["second","minute",0]];var c=class s2{tz;instantMs;instantFields;ms;second;minute;hour;day;month;year;constructor(e,t){if(this.tz=t,e&&e instanceof Date)if(!isNaN(e))this.fromDate(e);else throw new TypeError("CronDate: Invalid date passed to CronDate constructor");else if(e==null)this.fromDate(new Date);else if(e&&typeof e=="string")this.fromString(e);else if(e instanceof s2)this.fromCronDate(e);else throw new TypeError("CronDate: Invalid type ("+typeof e+") passed to CronDate constructor")}getLastDayOfMonth(e,t){return t!==1?B[t]:new Date(g(e,t+1,0)).getUTCDate()}getLastWeekday(e,t){let n=this.getLastDayOfMonth(e,t),a=new Date(g(e,t,n)).getUTCDay();return a===0?n-2:a===6?n-1:n}getNearestWeekday(e,t,n){let r=this.getLastDayOfMonth(e,t);if(n>r)return-1;let i=new Date(g(e,t,n)).getUTCDay();return i===0?n===r?n-2:n+1:i===6?n===1?n+2:n-1:n}isNthWeekdayOfMonth(e,t,n,r){let i=new Date(g(e,t,n)).getUTCDay(),o=0;for(let u=1;u<=n;u++)new Date(g(e,t,u)).getUTCDay()===i&&o++;if(r&63&&x[o-1]&r)return true;if(r&32){let u=this.getLastDayOfMonth(e,t);for(let l=n+1;l<=u;l++)if(new Date(g(e,t,l)).getUTCDay()===i)return false;return true}return false}fromDate(e){if(this.tz!==void 0)if(typeof this.tz=="number")this.ms=e.getUTCMilliseconds(),this.second=e.getUTCSeconds(),this.minute=e.getUTCMinutes()+this.tz,this.hour=e.getUTCHours(),this.day=e.getUTCDate(),this.month=e.getUTCMonth(),this.year=e.getUTCFullYear(),this.apply();else try{let t=y(e,this.tz);this.ms=e.getMilliseconds(),this.second=t.s,this.minute=t.i,this.hour=t.h,this.day=t.d,this.month=t.m-1,this.year=t.y,this.cacheInstant(e.getTime()-this.ms)}catch(t){let n=t instanceof Error?t.message:String(t);throw new TypeError(`CronDate: Failed to convert date to timezone '${this.tz}'. This may happen with invalid timezone names or dates. Original error: ${n}`)}else this.ms=e.getMilliseconds(),this.second=e.getSeconds(),this.minute=e.getMinutes(),this.hour=e.getHours(),this.day=e.getDate(),this.month=e.getMonth(),this.year=e.getFullYear(),this.cacheInstant(e.getTime()-this.ms)}cacheInstant(e){this.instantMs=e;let{year:t,month:n,day:r,hour:a,minute:i,second:o}=this;this.instantFields=[t,n,r,a,i,o,this.tz]}cachedInstant(){let e=this.instantFields;if(!(e===void 0||e[6]!==this.tz)&&!(e[5]!==this.second||e[4]!==this.minute||e[3]!==this.hour)&&!(e[2]!==this.day||e[1]!==this.month||e[0]!==this.year))return this.instantMs}fromCronDate(e){this.tz=e.tz,this.year=e.year,this.month=e.month,this.day=e.day,this.hour=e.hour,this.minute=e.minute,this.second=e.second,this.ms=e.ms,this.instantMs=e.instantMs,this.instantFields=e.instantFields}apply(){if(this.month>11||this.month<0||this.day>this.getLastDayOfMonth(this.year,this.month)||this.day<1||this.hour>23||this.minute>59||this.second>59||this.hour<0||this.minute<0||this.second<0){let e=new Date(0);return e.setUTCFullYear(this.year,this.month,this.day),e.setUTCHours(this.hour,this.minute,this.second,this.ms),this.ms=e.getUTCMilliseconds(),this.second=e.getUTCSeconds(),this.minute=e.getUTCMinutes(),this.hour=e.getUTCHours(),this.day=e.getUTCDate(),this.month=e.getUTCMonth(),this.year=e.getUTCFullYear(),true}else return false}fromString(e){if(typeof this.tz=="number"){if(O(e))return this.fromDate(v(e));let t=v(e,"Etc/UTC");this.ms=t.getUTCMilliseconds(),this.second=t.getUTCSeconds(),this.minute=t.getUTCMinutes(),this.hour=t.getUTCHours(),this.day=t.getUTCDate(),this.month=t.getUTCMonth(),this.year=t.getUTCFullYear(),this.apply()}else return this.fromDate(v(e,this.tz))}findNext(e,t,n,r){return this._findMatch(e,t,n,r,1)}_matchDayValue(e,t,n,r){let a=e;if(!a){for(let i=0;i<n.nearestWeekdays.length;i++)if(n.nearestWeekdays[i]){let o=this.getNearestWeekday(this.year,this.month,i+1);if(o!==-1&&o===t){a=1;break}}}if(n.lastWeekday){let i=this.getLastWeekday(this.year,this.month);t===i&&(a=1)}if(n.lastDayOfMonth){let i=this.getLastDayOfMonth(this.year,this.month);t===i&&(a=1)}if(!n.starDOW){let i=new Date(g(this.year,this.month,1,0,0,0,0)).getUTCDay(),o=n.dayOfWeek[(i+(t-1))%7];o&&o&63&&(o=this.isNthWeekdayOfMonth(this.year,this.month,t,o)?1:0),n.useAndLogic?a=a&&o:!r.domAndDow&&!n.starDOM?a=a||o:a=a&&o}return a}_findMatch(e,t,n,r,a){let i=this[t],o=t==="day"?this.getLastDayOfMonth(this.year,this.month):0,u=this[t]+r,l=a===1?h=>h<n[t].length:h=>h>=0;for(let h=u;l(h);h+=a){let m=n[t][h];if(t==="day"){if(h-r>o)continue;m=this._matchDayValue(m,h-r,n,e)}if(m)return this[t]=h-r,i!==this[t]?2:1}return 3}recurse(e,t,n){let r=this.year,a=n;for(;typeof a=="number";){if(e.starYear&&Math.abs(this.year-r)>400)return null;a=this.recurseStep(e,t,a)}return a}recurseStep(e,t,n){if(n===0&&!e.starYear){if(this.year>=0&&this.year<e.year.length&&e.year[this.year]===0){let a=-1;for(let i=this.year+1;i<e.year.length&&i<1e4;i++)if(e.year[i]===1){a=i;break}if(a===-1)return null;this.year=a,this.month=0,this.day=1,this.hour=0,this.minute=0,this.second=0,this.ms=0}if(this.year>=1e4)return null}let r=this.findNext(t,f[n][0],e,f[n][2]);if(r>1){let a=n+1;for(;a<f.length;)this[f[a][0]]=-f[a][2],a++;if(r===3){if(this[f[n][1]]++,this[f[n][0]]=-f[n][2],this.apply(),n===0&&!e.starYear){for(;this.year>=0&&this.year<e.year.length&&e.year[this.year]===0&&this.year<1e4;)this.year++;if(this.year>=1e4||this.year>=e.year.length)return null}return 0}else if(this.apply())return n-1}return n+=1,n>=f.length?this:(e.starYear?this.year>=3e3:this.year>=1e4)?null:n}increment(e,t,n){return this.instantMs=void 0,this.instantFields=void 0,this.second+=t.interval!==void 0&&t.interval>1&&n?t.interval:1,this.ms=0,this.apply(),this.recurse(e,t,0)}decrement(e,t,n=true){this.instantMs=void 0,this.instantFields=void 0;let r=t.interval!==void 0&&t.interval>=1;return(this.ms===0||r)&&(this.second-=r&&n?t.interval:1),this.ms=0,this.apply(),this.year<1?null:this.recurseBackward(e,t,0)}recurseBackward(e,t,n){let r=this.year,a=n;for(;typeof a=="number";){if(e.starYear&&Math.abs(this.year-r)>400)return null;a=this.recurseBackwardStep(e,t,a)}return a}recurseBackwardStep(e,t,n){if(n===0&&!e.starYear){if(this.year>=0&&this.year<e.year.length&&e.year[this.year]===0){let a=-1;for(let i=this.year-1;i>=0;i--)if(e.year[i]===1){a=i;break}if(a===-1)return null;this.year=a,this.month=11,this.day=31,this.hour=23,this.minute=59,this.second=59,this.ms=0}if(this.year<1)return null}let r=this.findPrevious(t,f[n][0],e,f[n][2]);if(r>1){let a=n+1;for(;a<f.length;){let i=f[a][0],o=f[a][2],u=this.getMaxPatternValue(i,e,o);this[i]=u,a++}if(r===3){if(this[f[n][1]]--,n===0){let u=this.getLastDayOfMonth(this.year,this.month);this.day>u&&(this.day=u)}if(n===1)if(this.day<=0)this.day=1;else{let u=this.year,l=this.month;for(;l<0;)l+=12,u--;for(;l>11;)l-=12,u++;let h=this.getLastDayOfMonth(u,l);this.day>h&&(this.day=h)}this.apply();let i=f[n][0],o=f[n][2];if(this[i]=this.getMaxPatternValue(i,e,o),this.apply(),n===0){let u=f[1][2],l=this.getMaxPatternValue("day",e,u);l!==this.day&&(this.day=l,this.hour=this.getMaxPatternValue("hour",e,f[2][2]),this.minute=this.getMaxPatternValue("minute",e,f[3][2]),this.second=this.getMaxPatternValue("second",e,f[4][2]))}if(n===0&&!e.starYear){for(;this.year>=0&&this.year<e.year.length&&e.year[this.year]===0;)this.year--;if(this.year<1)return null}return 0}else if(this.apply())return n-1}return n+=1,n>=f.length?this:this.year<1?null:n}getMaxPatternValue(e,t,n){let r=t[e].length-1-n;for(let a=t[e].length-1;a>=0;a--)if(t[e][a]){r=a-n;break}if(e==="day"){let a=this.getLastDayOfMonth(this.year,this.month);return t.lastWeekday||t.nearestWeekdays.some(i=>i)||t.lastDayOfMonth||!t.starDOW?a:Math.min(r,a)}return r}findPrevious(e,t,n,r){return this._findMatch(e,t,n,r,-1)}getDate(e){if(!e&&typeof this.tz!="number"){let t=this.cachedInstant();if(t!==void 0)return new Date(t+(this.tz===void 0?this.ms:0))}if(e||this.tz===void 0){if(this.year>=0&&this.year<100){let t=new Date(0);return t.setFullYear(this.year,this.month,this.day),t.setHours(this.hour,this.minute,this.second,this.ms),t}return new Date(this.year,this.month,this.day,this.hour,this.minute,this.second,this.ms)}else return typeof this.tz=="number"?new Date(g(this.year,this.month,this.day,this.hour,this.minute-this.tz,this.second,this.ms)):N(T(this.year,this.month+1,this.day,this.hour,this.minute,this.second,this.tz),false)}getTime(){return this.getDate(false).getTime()}match(e,t){if(!e.starYear&&(this.year<0||this.year>=e.year.length||e.year[this.year]===0))return false;for(let n=0;n<f.length;n++){let r=f[n][0],a=f[n][2],i=this[r];if(i+a<0||i+a>=e[r].length)return false;let o=e[r][i+a];if(r==="day"&&(o=this._matchDayValue(o,i,e,t)),!o)return false}return true}};function F(s3){s3===void 0&&(s3={}),delete s3.name,s3.legacyMode!==void 0&&s3.domAndDow===void 0?s3.domAndDow=!s3.legacyMode:s3.domAndDow===void 0&&(s3.domAndDow=false),s3.legacyMode=!s3.domAndDow;let e=(n,r)=>n===void 0?r:n;if(s3.paused=e(s3.paused,false),s3.maxRuns=e(s3.maxRuns,1/0),s3.catch=e(s3.catch,false),s3.unref=e(s3.unref,false),s3.mode=e(s3.mode,"auto"),s3.alternativeWeekdays=e(s3.alternativeWeekdays,false),s3.sloppyRanges=e(s3.sloppyRanges,false),s3.fixedTimeRule=e(s3.fixedTimeRule,"single-value"),s3.allowPast=e(s3.allowPast,false),s3.interval=s3.interval===void 0?0:parseInt(s3.interval.toString(),10),s3.utcOffset=s3.utcOffset===void 0?void 0:parseInt(s3.utcOffset.toString(),10),s3.dayOffset=s3.dayOffset===void 0?0:parseInt(s3.dayOffset.toString(),10),!["auto","5-part","6-part","7-part","5-or-6-parts","6-or-7-parts"].includes(s3.mode))throw new Error("CronOptions: mode must be one of 'auto', '5-part', '6-part', '7-part', '5-or-6-parts', or '6-or-7-parts'.");if(!["single-value","no-wildcard"].includes(s3.fixedTimeRule))throw new Error("CronOptions: fixedTimeRule must be one of 'single-value' or 'no-wildcard'.");s3.timezone===""&&(s3.timezone=void 0);let t=s3.timezone??s3.utcOffset;if(s3.startAt&&(s3.startAt=I(new c(s3.startAt,t))),s3.stopAt&&(s3.stopAt=I(new c(s3.stopAt,t))),s3.interval!==null){if(isNaN(s3.interval))throw new Error("CronOptions: Supplied value for interval is not a number");if(s3.interval<0)throw new Error("CronOptions: Supplied value for interval can not be negative")}if(s3.utcOffset!==void 0){if(isNaN(s3.utcOffset))throw new Error("CronOptions: Invalid value passed for utcOffset, should be number representing minutes offset from UTC.");if(s3.utcOffset<-870||s3.utcOffset>870)throw new Error("CronOptions: utcOffset out of bounds.");if(s3.utcOffset!==void 0&&s3.timezone)throw new Error("CronOptions: Combining 'utcOffset' with 'timezone' is not allowed.")}if(s3.unref!==true&&s3.unref!==false)throw new Error("CronOptions: Unref should be either true, false or undefined(false).");if(s3.dayOffset!==void 0&&s3.dayOffset!==0&&isNaN(s3.dayOffset))throw new Error("CronOptions: Invalid value passed for dayOffset, should be a number representing days to offset.");return s3}function I(s3){return s3.ms?(s3.ms=0,new c(new Date(s3.getTime()+1e3),s3.tz)):s3}function b(s3){return typeof s3=="function"}function L(s3){return b(s3)}function Y(s3){typeof Deno<"u"&&typeof Deno.unrefTimer<"u"?Deno.unrefTimer(s3):s3&&typeof s3.unref<"u"&&s3.unref()}var P=1440*60*1e3;var $=30*1e3;var M=[];var j=class{name;options;_states;fn;_startAtRoundingMs=0;getTz(){return this.options.timezone??this.options.utcOffset}applyDayOffset(e){let t=this._offsetMs();return t?new Date(e.getTime()+t):e}_offsetMs(){return(this.options.dayOffset??0)*P}get _startAt(){return this.options.startAt}get _stopAt(){return this.options.stopAt}_nextTarget(e,t){let n=this._offsetMs(),r=this._next(this._shift(e),new Date(t.getTime()-n),{startAt:this._shift(this._startAt),stopAt:this._shift(this._stopAt)});return r?this.applyDayOffset(r.getDate(false)):null}_previousTarget(e,t){let n=this._toMs(e??t)-this._offsetMs(),r=this._previous(new Date(n),{startAt:this._shift(this._startAt),stopAt:this._shift(this._stopAt)});return r?this.applyDayOffset(r.getDate(false)):null}_shift(e){if(e!=null)return new c(new Date(this._toMs(e)-this._offsetMs()),this.getTz())}constructor(e,t,n){let r,a;if(b(t))a=t;else if(typeof t=="object")r=t;else if(t!==void 0)throw new Error("Cron: Invalid argument passed for optionsIn. Should be one of function, or object (options).");if(b(n))a=n;else if(typeof n=="object")r=n;else if(n!==void 0)throw new Error("Cron: Invalid argument passed for funcIn. Should be one of function, or object (options).");this.name=r?.name;let i=r?.startAt;this.options=F(r),i&&this._startAt&&(this._startAtRoundingMs=this._startAt.getTime()-new c(i,this.getTz()).getTime());let o=!!e&&(e instanceof Date||typeof e=="string"&&e.indexOf(":")>0);if(this._states={kill:false,blocking:false,previousRun:void 0,currentRun:void 0,once:void 0,currentTimeout:void 0,maxRuns:r?r.maxRuns:void 0,paused:r?r.paused:false,pattern:o?new C("* * * * *",void 0,{mode:"auto"}):new C(e,this.options.timezone,{mode:this.options.mode,alternativeWeekdays:this.options.alternativeWeekdays,sloppyRanges:this.options.sloppyRanges,fixedTimeRule:this.options.fixedTimeRule})},o&&(this._states.once=new c(e,this.getTz())),this.name){if(M.find(l=>l.name===this.name))throw new Error("Cron: Tried to initialize new named job '"+this.name+"', but name already taken.");M.push(this)}return a!==void 0&&L(a)&&(this.fn=a,this.schedule()),this}nextRun(e){return this._nextTarget(e,new Date)}nextRuns(e,t){this._states.maxRuns!==void 0&&e>this._states.maxRuns&&(e=this._states.maxRuns);let n=t||this._states.currentRun||void 0;return this._enumerateRuns(e,n,"next")}previousRuns(e,t){return this._enumerateRuns(e,t||void 0,"previous")}enumerate(e){return new A(this,e)}_enumerateRuns(e,t,n){let r=[],a=new Date,i=t;for(;e-- >0;){let o=n==="next"?this._nextTarget(i,a):this._previousTarget(i,a);if(!o)break;r.push(o),i=o}return r}match(e){if(this._states.once){let n=new c(e,this.getTz());n.ms=0;let r=new c(this._states.once,this.getTz());return r.ms=0,n.getTime()===r.getTime()}let t=new c(e,this.getTz());return t.ms=0,t.match(this._states.pattern,this.options)}getPattern(){if(!this._states.once)return this._states.pattern?this._states.pattern.pattern:void 0}getOnce(){return this._states.once?this._states.once.getDate():null}isRunning(){return!this._states.paused&&!this._states.kill&&this.fn!==void 0&&this._nextTarget(this._states.currentRun,new Date)!==null}isStopped(){return this._states.kill}isBusy(){return this._states.blocking}currentRun(){return this._states.currentRun?this._states.currentRun.getDate():null}previousRun(){return this._states.previousRun?this._states.previousRun.getDate():null}msToNext(e){let t=new Date,n=this._nextTarget(e,t);return n?n.getTime()-this._toMs(e??t):null}stop(){this._states.kill=true,this._states.currentTimeout&&clearTimeout(this._states.currentTimeout);let e=M.indexOf(this);e>=0&&M.splice(e,1)}pause(){return this._states.paused=true,!this._states.kill}resume(){return this._states.paused=false,!this._states.kill}schedule(e){return this._schedule(e)}_schedule(e,t){if(e&&this.fn)throw new Error("Cron: It is not allowed to schedule two functions using the same Croner instance.");e&&(this.fn=e);let n=t??new Date,r=this._nextTarget(void 0,n),a=r?r.getTime()-n.getTime():null,i=this._states.currentRun;i&&i.getTime()>n.getTime()&&(i=void 0);let o=this._nextTarget(i,n);return a===null||isNaN(a)||o===null?this:(a>$&&(a=$),a<0&&(a=this._states.paused?1e3:0),this._states.currentTimeout=setTimeout(()=>this._checkTrigger(o),a),this._states.currentTimeout&&this.options.unref&&Y(this._states.currentTimeout),this)}async _trigger(e=new Date){this._states.blocking=true,this._states.currentRun=new c(e,this.getTz());try{if(this.options.catch)try{this.fn!==void 0&&await this.fn(this,this.options.context)}catch(t){if(b(this.options.catch))try{Promise.resolve(this.options.catch(t,this)).catch(()=>{})}catch{}}else this.fn!==void 0&&await this.fn(this,this.options.context)}finally{this._states.previousRun=new c(e,this.getTz()),this._states.blocking=false}}async trigger(){await this._trigger()}runsLeft(){return this._states.maxRuns}_checkTrigger(e){let t=new Date,n=!this._states.paused&&t.getTime()>=e.getTime(),r=this._states.blocking&&this.options.protect;n&&!r?(this._states.maxRuns!==void 0&&this._states.maxRuns--,this._trigger(t)):n&&r&&b(this.options.protect)&&setTimeout(()=>this.options.protect(this),0),this._schedule(void 0,n?void 0:t)}_next(e,t,n){let r=n?n.startAt:this._startAt,a=n?n.stopAt:this._stopAt,i=!!e,o=!!(e||this._states.currentRun),u=false;!e&&r&&this.options.interval&&(e=this._calculatePreviousRun(r,t),e&&(o=true),u=!e);let l=e??t??new Date,h=this._toMs(l);e=new c(l,this.getTz()),r&&h<r.getTime()&&(e=u?r:new c(new Date(r.getTime()-1e3),this.getTz()),h=e.getTime());let m=this._states.once||new c(e,this.getTz());if(!u&&m!==this._states.once&&(m=this._findOccurrence(e,h,1,o)),this._states.once){let d=this._states.once.getTime(),p=h-d;if(r&&d<r.getTime()-this._startAtRoundingMs||this._states.currentRun&&this.applyDayOffset(this._states.once.getDate()).getTime()<=this._states.currentRun.getTime()||(i?p>=0:p>1e3&&!this.options.allowPast))return null}return m===null||this._states.maxRuns!==void 0&&this._states.maxRuns<=0||this._states.kill||a&&m.getTime()>=a.getTime()?null:m}_previous(e,t){let n=this._toMs(e??new Date);if(t.stopAt&&n>t.stopAt.getTime()&&(n=t.stopAt.getTime()),this._states.once)return this._states.once.getTime()<n?this._states.once:null;let r=this._findOccurrence(new c(new Date(n),this.getTz()),n,-1);return r===null||t.startAt&&r.getTime()<t.startAt.getTime()?null:r}_toMs(e){if(e instanceof Date)return e.getTime();let t=new c(e,this.getTz());return t.getTime()+(typeof t.tz=="string"?t.ms:0)}_findOccurrence(e,t,n,r=false){let a=this.options.interval??0;if(a>1&&(n===-1||r)){t+=(a-1)*1e3*n;let m=new Date(t);if(isNaN(m.getTime())||(e=new c(m,this.getTz()),!(e.year>=1&&e.year<=9999)))return null;r=false}let i=this._walk(e,t,n,r),o=this.getTz();if(this._states.pattern.isFixedTime&&n===1||typeof o=="number"||U(t,o)!==(n===1?"earlier":"later"))return i;let u=Math.floor(t/1e3)*1e3,l=n===1?k(u,u+P,o):k(u-P,u,o)-1e3;if(i&&(l-i.getTime())*n>0)return i;let h=this._walk(new c(new Date(l),o),l-n,n,false,true);return!i||!h?i??h:(i.getTime()-h.getTime())*n>0?h:i}_walk(e,t,n,r,a=false){let i=this._states.pattern,o=(l,h)=>n===1?l.increment(i,this.options,h):l.decrement(i,this.options,h),u=new c(e,this.getTz());for((!a||!u.match(i,this.options))&&(u=o(u,r));u;){let l=this._runAt(u,t,n);if(l)return new c(l,this.getTz());u=o(u,false)}return null}_runAt(e,t,n){let r=d=>(d.getTime()-t)*n>0,a=e.tz;if(typeof a=="number"){let d=e.getDate();return r(d)?d:null}let i=T(e.year,e.month+1,e.day,e.hour,e.minute,e.second,a),o=_(i),u=this._states.pattern.isFixedTime;if(o.kind==="single")return r(o.date)?o.date:null;if(o.kind==="ambiguous"){let{earlier:d,later:p}=o;return(u?[d]:n===1?[d,p]:[p,d]).find(r)??null}if(!u)return null;let l=new Date(k(o.before.getTime(),o.after.getTime(),a)),h=y(l,a);return h.y===i.y&&h.m===i.m&&h.d===i.d&&r(l)?l:null}_calculatePreviousRun(e,t){let n=new c(t,this.getTz()).getTime();if(e.getTime()>n)return;let r=this.options.interval*1e3,a=e;for(;a.getTime()+r<=n;){let i=this._findOccurrence(a,a.getTime(),1,true);if(i===null)break;a=i}return a}};var A=class{cron;cursor;now;done;initialMaxRuns;remainingRuns;constructor(e,t){this.cron=e,this.initialMaxRuns=e.runsLeft()??1/0,this.reset(t)}next(){if(this.done||this.remainingRuns<=0)return this.done=true,{value:void 0,done:true};let e=this.cron._nextTarget(this.cursor,this.now);return e===null?(this.done=true,{value:void 0,done:true}):(this.cursor=e,this.remainingRuns--,{value:e,done:false})}peek(){return this.done||this.remainingRuns<=0?null:this.cron._nextTarget(this.cursor,this.now)}reset(e){this.cursor=e instanceof Date?new Date(e.getTime()):e??void 0,this.now=new Date,this.done=false,this.remainingRuns=this.initialMaxRuns}[Symbol.iterator](){return this}};
+// src/trigger/cron/zone.ts
+var HOUR_MS = 36e5;
+var UNSETTLED = /* @__PURE__ */ new Set(["Africa/Casablanca", "Africa/El_Aaiun", "Morocco"]);
+var formats = /* @__PURE__ */ new Map();
+var formatOf = (zone) => {
+  if (!formats.has(zone)) formats.set(zone, makeFormat(zone));
+  return formats.get(zone);
+};
+var makeFormat = (timeZone) => {
+  try {
+    return new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
+  } catch {
+    return void 0;
+  }
+};
+var isKnownZone = (zone) => !UNSETTLED.has(zone) && formatOf(zone) !== void 0;
+var offsetAt = (zone, time3) => {
+  const name = formatOf(zone)?.formatToParts(time3).find(({ type }) => type === "timeZoneName")?.value;
+  if (name === void 0) return void 0;
+  const [, sign, hours = "0", minutes = "0"] = /^GMT(?:([+-])(\d{2}):(\d{2}))?/.exec(name) ?? [];
+  return (Number(hours) * 60 + Number(minutes)) * (sign === "-" ? -1 : 1);
+};
+var isNearChange = (zone, time3) => offsetAt(zone, new Date(time3.getTime() - 3 * HOUR_MS)) !== offsetAt(zone, new Date(time3.getTime() + 3 * HOUR_MS));
+var DAYS_AHEAD = 366;
+var nextGap = (zone, after2) => {
+  let before = offsetAt(zone, after2);
+  for (let day = 1; day <= DAYS_AHEAD; day += 1) {
+    const time3 = new Date(after2.getTime() + day * 24 * HOUR_MS);
+    const now = offsetAt(zone, time3);
+    if (now !== void 0 && before !== void 0 && now > before) return gapWithin(zone, time3, before, now);
+    before = now;
+  }
+  return void 0;
+};
+var gapWithin = (zone, end, before, now) => {
+  let [low, high] = [end.getTime() - 24 * HOUR_MS, end.getTime()];
+  while (high - low > 1e3) {
+    const middle = low + Math.floor((high - low) / 2e3) * 1e3;
+    if (offsetAt(zone, new Date(middle)) === before) low = middle;
+    else high = middle;
+  }
+  const at = Math.round(high / 1e3) * 1e3;
+  return { at: new Date(at), from: new Date(at + before * 6e4), to: new Date(at + now * 6e4) };
+};
+
+// src/trigger/cron/schedule-dates.ts
+var MOST_LEFT_OUT = 5;
+var nextDate = (schedule, after2) => {
+  const cron = cronIn(schedule, schedule.timezone);
+  if (cron === void 0 || isNearChange(schedule.timezone, after2)) return void 0;
+  let date3 = after2;
+  for (let run2 = 0; run2 < MOST_LEFT_OUT && date3 !== null; run2 += 1) {
+    date3 = cron.nextRun(date3);
+    if (date3 !== null && cron.match(date3)) return isNearChange(schedule.timezone, date3) ? void 0 : date3;
+  }
+  return date3 === null ? "never" : void 0;
+};
+var firesAt = (schedule, time3) => cronIn(schedule, schedule.timezone)?.match(time3);
+var runsADay = ({ cron, withSeconds }) => {
+  const fields = sixFields(cron, withSeconds);
+  if (withSeconds || fields === void 0 || fields.slice(3).some((field) => field !== "*")) return void 0;
+  const day = cronIn({ cron, withSeconds, timezone: "UTC" }, "UTC");
+  if (day === void 0) return void 0;
+  const tomorrow = Date.UTC(2026, 0, 2);
+  return day.nextRuns(MINUTES, new Date(Date.UTC(2026, 0, 1) - 1)).filter((run2) => run2.getTime() < tomorrow).length;
+};
+var MINUTES = 1440;
+var isOfNoDay = (cron, withSeconds) => nextDate({ cron, withSeconds, timezone: "UTC" }, new Date(Date.UTC(2026, 0, 1))) === "never";
+var isOfEachSecond = (cron) => {
+  const runs = cronIn({ cron, withSeconds: true, timezone: "UTC" }, "UTC")?.nextRuns(
+    60,
+    new Date(Date.UTC(2026, 0, 1) - 1)
+  );
+  const [first, last] = [runs?.[0], runs?.[59]];
+  return first !== void 0 && last !== void 0 && last.getTime() - first.getTime() === 59e3;
+};
+var missedDay = (schedule, after2) => {
+  const wall = cronIn(schedule, "UTC");
+  const gap = wall === void 0 || !isKnownZone(schedule.timezone) ? void 0 : nextGap(schedule.timezone, after2);
+  if (wall === void 0 || gap === void 0) return void 0;
+  const missed2 = wall.nextRun(new Date(gap.from.getTime() - 1));
+  if (missed2 === null || missed2 >= gap.to) return void 0;
+  const midnight = Date.UTC(gap.from.getUTCFullYear(), gap.from.getUTCMonth(), gap.from.getUTCDate());
+  const first = wall.nextRun(new Date(midnight - 1));
+  const later = wall.nextRun(new Date(gap.to.getTime() - 1));
+  const isOnlyOne = first !== null && first >= gap.from && (later === null || later.getTime() >= midnight + 864e5);
+  return isOnlyOne ? { ...gap, from: missed2 } : void 0;
+};
+var cronIn = ({ cron, withSeconds }, timezone) => {
+  const pattern = sixFields(cron, withSeconds)?.join(" ");
+  if (pattern === void 0 || !isKnownZone(timezone)) return void 0;
+  try {
+    return new j(pattern, { timezone, paused: true });
+  } catch {
+    return void 0;
+  }
+};
+
+// src/trigger/date-words.ts
+var MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+var two = (number3) => String(number3).padStart(2, "0");
+var timeWords = (date3) => {
+  const seconds2 = date3.getUTCSeconds();
+  const time3 = `${two(date3.getUTCHours())}:${two(date3.getUTCMinutes())}`;
+  return seconds2 === 0 ? time3 : `${time3}:${two(seconds2)}`;
+};
+var dayWords = (date3, now) => {
+  const day = `${date3.getUTCDate()} ${MONTHS[date3.getUTCMonth()]}`;
+  return date3.getUTCFullYear() === now.getUTCFullYear() ? day : `${day} ${date3.getUTCFullYear()}`;
+};
+var dateWords = (date3, now) => `${dayWords(date3, now)} ${timeWords(date3)} UTC`;
+var changeWords = (before, after2, now) => {
+  const isSameDay = before.toISOString().slice(0, 10) === after2.toISOString().slice(0, 10);
+  return `${dateWords(before, now)} \u2192 ${isSameDay ? `${timeWords(after2)} UTC` : dateWords(after2, now)}`;
+};
+
+// src/trigger/text-triggers.ts
+var CORE2 = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.(Schedule|ScheduleOnDates)$/;
+var KIND_OF = /* @__PURE__ */ new Map([
+  ["Schedule", "schedule"],
+  ["ScheduleOnDates", "dates"]
+]);
+var triggersIn = (document) => {
+  const triggers = /* @__PURE__ */ new Map();
+  if (document === void 0 || !isMapValue(document.value)) return triggers;
+  const isFlowOff = isDisabled(document.value);
+  for (const { kind, id, type = "", value } of walkTasks(document)) {
+    if (kind !== "trigger" || id === void 0 || triggers.has(id)) continue;
+    triggers.set(id, toTrigger2({ id, type, value, isFlowOff }));
+  }
+  return triggers;
+};
+var toTrigger2 = ({
+  id,
+  type,
+  value,
+  isFlowOff
+}) => {
+  const { cron, withSeconds, timezone, dates, disabled, conditions, scheduleConditions, when: when2 } = value;
+  const name = CORE2.exec(type)?.[1];
+  const zone = typeof timezone === "string" ? timezone : void 0;
+  const isOffItself = isTrue(disabled);
+  return {
+    id,
+    kind: KIND_OF.get(name) ?? "other",
+    schedule: name === "Schedule" && typeof cron === "string" ? { cron, withSeconds: isTrue(withSeconds), timezone: zone } : void 0,
+    dates: name === "ScheduleOnDates" ? datesOf(dates) : void 0,
+    isOff: isFlowOff || isOffItself,
+    isOffItself,
+    isConditional: isSet(conditions) || isSet(scheduleConditions) || isSet(when2),
+    text: JSON.stringify(value),
+    timing: JSON.stringify([type, cron, withSeconds, timezone, dates, isFlowOff || isOffItself])
+  };
+};
+var isSet = (value) => value !== void 0 && value !== null && !(Array.isArray(value) && value.length === 0);
+var WITH_OFFSET = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/;
+var datesOf = (dates) => {
+  if (!Array.isArray(dates)) return void 0;
+  const read3 = dates.map(
+    (date3) => typeof date3 === "string" && WITH_OFFSET.test(date3) ? new Date(date3) : void 0
+  );
+  return read3.every((date3) => date3 !== void 0 && !Number.isNaN(date3.getTime())) ? read3.flatMap((date3) => date3 ?? []) : void 0;
+};
+var nextOf = ({ schedule, dates }, after2, zone) => {
+  if (dates !== void 0) return earliest(dates.filter((date3) => date3 > after2)) ?? "never";
+  const timezone = schedule?.timezone ?? zone;
+  return schedule === void 0 || timezone === void 0 ? void 0 : nextDate({ ...schedule, timezone }, after2);
+};
+var earliest = (dates) => dates.toSorted((a, b2) => a.getTime() - b2.getTime())[0];
+
+// src/trigger/plan-triggers.ts
+var planTriggers = (flows, view) => flows.flatMap(
+  ({ namespace: namespace2, flow, before, after: after2 }) => [.../* @__PURE__ */ new Set([...after2.keys(), ...before.keys()])].map((trigger2) => {
+    const name = { namespace: namespace2, flow, trigger: trigger2 };
+    const change2 = {
+      name,
+      before: before.get(trigger2),
+      after: after2.get(trigger2),
+      live: view.live.get(triggerKey(name))
+    };
+    return stateOf2(change2, view);
+  })
+);
+var isOffByHand = ({ before, live }, { version: version2 }) => live?.isDisabled === true && !(isAtLeast(version2, 2, 0) && before?.isOffItself === true);
+var isSwitchedOn = ({ before, after: after2 }, { version: version2 }) => isAtLeast(version2, 2, 0) && before !== void 0 && after2 !== void 0 && before.text !== after2.text;
+var STAYS_OFF = "switched off on the server, where it stays off: nothing starts";
+var stateOf2 = (change2, view) => {
+  const { before, after: after2, live } = change2;
+  if (after2 === void 0 || after2.isOff) return stateWith(change2, "off-in-git", { says: stopWords(change2, view) });
+  const isOff = isOffByHand(change2, view);
+  if (isOff && !isSwitchedOn(change2, view)) {
+    return stateWith(change2, "off-on-server", {
+      says: view.switchesOn ? "switched off on the server, a deploy switches it on again" : STAYS_OFF,
+      needsLook: true
+    });
+  }
+  if (live?.hasBackfill === true) return stateWith(change2, "backfill", { says: "a backfill runs on the server" });
+  const next2 = nextOf(after2, view.now, view.zone);
+  if (isUnknown(change2, next2)) {
+    return stateWith(change2, "not-taken-up", {
+      says: "the scheduler of the server does not know it: nothing starts",
+      needsLook: true
+    });
+  }
+  const asHeld = before?.timing === after2.timing ? live?.next : void 0;
+  const date3 = asHeld ?? (next2 instanceof Date ? next2 : void 0);
+  const facts = [
+    ...isOff ? ["switched off on the server, this change switches it on again"] : [],
+    ...dateFacts(change2, next2, view)
+  ];
+  const isLocked = live?.isLocked === true;
+  if (isLocked) facts.push("an execution of it runs, and none begins before that has ended");
+  return stateWith(change2, isLocked ? "locked" : "on", { next: date3, says: facts.join("; ") });
+};
+var isUnknown = ({ before, live }, next2) => live === void 0 && before !== void 0 && !before.isOff && before.kind !== "other" && next2 !== "never";
+var stateWith = ({ name }, state2, {
+  next: next2,
+  says = "",
+  needsLook = false
+}) => ({ ...name, state: state2, next: isoOf(next2), says: says === "" ? null : says, needsLook });
+var isoOf = (date3) => date3?.toISOString().replace(".000Z", "Z") ?? null;
+var stopWords = (change2, view) => {
+  const { before } = change2;
+  if (before === void 0 || before.isOff || isOffByHand(change2, view)) return "";
+  const date3 = dateBefore(change2, view);
+  return date3 === void 0 ? "starts nothing any more" : `no run ${dateWords(date3, view.now)}, and none after it`;
+};
+var dateBefore = ({ before, live }, { now, zone }) => {
+  if (live !== void 0 && !live.hasBackfill && live.next !== void 0 && live.next > now) return live.next;
+  const next2 = before === void 0 ? void 0 : nextOf(before, now, zone);
+  return next2 instanceof Date ? next2 : void 0;
+};
+var dateFacts = (change2, next2, view) => {
+  const { before, after: after2 } = change2;
+  if (after2 === void 0 || before?.timing === after2.timing) return [];
+  const { now, zone } = view;
+  const fired = before === void 0 || before.isOff || isOffByHand(change2, view) ? void 0 : dateBefore(change2, view);
+  const facts = [];
+  if (next2 === "never") facts.push("no date comes any more");
+  if (next2 instanceof Date)
+    facts.push(`next ${nextWords(fired, next2, now)}${after2.isConditional ? ", if its conditions hold" : ""}`);
+  const [often, oftener] = [before, after2].map(
+    (trigger2) => trigger2?.schedule && runsADay({ ...trigger2.schedule, timezone: "UTC" })
+  );
+  if (often !== void 0 && oftener !== void 0 && often !== oftener) facts.push(`${often} \u2192 ${oftener} runs a day`);
+  const timezone = after2.schedule?.timezone ?? zone;
+  const missed2 = after2.schedule && timezone ? missedDay({ ...after2.schedule, timezone }, now) : void 0;
+  if (missed2 !== void 0) {
+    facts.push(
+      `no run on ${dayWords(missed2.from, now)}, when the clocks leave out ${missed2.from.toISOString().slice(11, 16)}`
+    );
+  }
+  return facts;
+};
+var nextWords = (before, after2, now) => before === void 0 || before.getTime() === after2.getTime() ? dateWords(after2, now) : changeWords(before, after2, now);
+var zoneOfServer = (flows, { live, now }) => {
+  const isUtc = flows.some(
+    ({ namespace: namespace2, flow, before }) => [...before.values()].some((trigger2) => {
+      const server = live.get(triggerKey({ namespace: namespace2, flow, trigger: trigger2.id }));
+      const { schedule } = trigger2;
+      if (server?.next === void 0 || schedule === void 0 || schedule.timezone !== void 0) return false;
+      const inUtc = trigger2.isConditional || isOfEachHour(schedule.cron) ? void 0 : nextOf(trigger2, now, "UTC");
+      return inUtc instanceof Date && inUtc.getTime() === server.next.getTime();
+    })
+  );
+  return isUtc ? "UTC" : void 0;
+};
+var isOfEachHour = (cron) => cron === "@hourly" || cron.trim().split(/\s+/)[1]?.startsWith("*") !== false;
+
+// src/trigger/confirm-triggers.ts
+var confirmTriggers = ({ flows, planned, liveBefore, switchedOn }, view) => {
+  const sides = new Map(
+    flows.flatMap(
+      ({ namespace: namespace2, flow, before, after: after2 }) => [...after2].map(
+        ([trigger2, text2]) => [triggerKey({ namespace: namespace2, flow, trigger: trigger2 }), { before: before.get(trigger2), after: text2 }]
+      )
+    )
+  );
+  return planned.map((state2) => {
+    const key = triggerKey(state2);
+    const side = sides.get(key);
+    if (side === void 0 || side.after.isOff) return { state: state2, isSettled: true };
+    const live = view.live.get(key);
+    return confirm(
+      { planned: state2, ...side, live, liveBefore: liveBefore.get(key), isSwitchedOn: switchedOn.has(key) },
+      view
+    );
+  });
+};
+var confirm = (written, view) => {
+  const { planned, after: after2, live } = written;
+  if (live === void 0) return missing(written, view);
+  if (live.isDisabled) {
+    const says = "switched off on the server, where it stays off: nothing starts. Enable it there";
+    return {
+      state: { ...planned, state: "off-on-server", next: null, says, needsLook: true },
+      isSettled: planned.state === "off-on-server"
+    };
+  }
+  if (live.hasBackfill) {
+    const says = "a backfill runs on the server, its own dates come after it";
+    const mayEnd = !isAtLeast(view.version, 2, 0) && isRetimed(written);
+    return {
+      state: { ...planned, state: "backfill", next: null, says, needsLook: isRetimed(written) },
+      isSettled: !mayEnd
+    };
+  }
+  if (after2.kind === "other")
+    return {
+      state: {
+        ...planned,
+        state: live.isLocked ? "locked" : "on",
+        next: isoOf(live.next),
+        says: null,
+        needsLook: false
+      },
+      isSettled: true
+    };
+  if (nextOf(after2, view.now, view.zone) === "never")
+    return { state: { ...planned, next: null, needsLook: false }, isSettled: true };
+  return isTakenUp(written, view) ? { state: takenUp(written, live, view), isSettled: true } : late(written, live, view);
+};
+var isRetimed = ({ before, after: after2 }) => before?.timing !== after2.timing;
+var missing = ({ planned, after: after2 }, view) => {
+  const next2 = nextOf(after2, view.now, view.zone);
+  if (after2.kind === "other" || next2 === "never") return { state: { ...planned, needsLook: false }, isSettled: true };
+  const says = "not taken up: the scheduler of the server does not know it. Is a scheduler running?";
+  return { state: { ...planned, state: "not-taken-up", next: null, says, needsLook: true }, isSettled: false };
+};
+var isTakenUp = (written, view) => {
+  const { after: after2, live, liveBefore, isSwitchedOn: isSwitchedOn2 } = written;
+  if (!isRetimed(written) && !isSwitchedOn2) return true;
+  const next2 = nextOf(after2, view.now, view.zone);
+  if (after2.isConditional || next2 === void 0) return live?.next !== void 0 && live.stamp !== liveBefore?.stamp;
+  return live?.next !== void 0 && isDateOf(after2, live.next, next2, view);
+};
+var isDateOf = ({ schedule }, live, expected, { zone, now }) => {
+  if (!(expected instanceof Date) || live.getTime() === expected.getTime()) return true;
+  const timezone = schedule?.timezone ?? zone;
+  const isDue = Math.abs(live.getTime() - now.getTime()) < MINUTE_MS;
+  return isDue && schedule !== void 0 && timezone !== void 0 && firesAt({ ...schedule, timezone }, live) === true;
+};
+var MINUTE_MS = 6e4;
+var takenUp = (written, live, { now }) => {
+  const { planned, after: after2, isSwitchedOn: isSwitchedOn2 } = written;
+  const state2 = live.isLocked ? "locked" : "on";
+  const next2 = live.next === void 0 ? "" : `, next ${dateWords(live.next, now)}${after2.isConditional ? ", if its conditions hold" : ""}`;
+  const lock = live.isLocked ? "; an execution of it runs, and none begins before that has ended" : "";
+  const verb = isSwitchedOn2 ? "was switched off on the server, and is switched on again" : "taken up";
+  const isTold = isRetimed(written) || isSwitchedOn2 || live.isLocked;
+  const date3 = isRetimed(written) || isSwitchedOn2 ? `${verb}${next2}${lock}` : lock.slice(2);
+  return { ...planned, state: state2, next: isoOf(live.next), says: isTold ? date3 : null, needsLook: false };
+};
+var late = ({ planned, liveBefore }, live, { now }) => {
+  if (live.isLocked) {
+    const says2 = "not taken up yet: an execution of it runs, and none begins before that has ended";
+    return { state: { ...planned, state: "locked", next: isoOf(live.next), says: says2, needsLook: true }, isSettled: false };
+  }
+  const isNew = live.stamp !== liveBefore?.stamp && live.next?.getTime() !== liveBefore?.next?.getTime();
+  if (isNew && live.next !== void 0) {
+    const says2 = `taken up, next ${dateWords(live.next, now)}`;
+    return { state: { ...planned, state: "on", next: isoOf(live.next), says: says2, needsLook: false }, isSettled: false };
+  }
+  const date3 = live.next === void 0 ? "no date" : `the date ${dateWords(live.next, now)}`;
+  const says = `not taken up: the scheduler of the server holds ${date3}. Is a scheduler running?`;
+  return {
+    state: { ...planned, state: "not-taken-up", next: isoOf(live.next), says, needsLook: true },
+    isSettled: false
+  };
+};
+
+// src/effect/trigger-states.ts
+var NOTHING2 = { flows: [], view: void 0, states: [], notices: [] };
+var statesOfPlan = (plan2, { client }, run2) => client === void 0 ? Promise.resolve(NOTHING2) : statesOf(changedTriggers(plan2), { client, run: run2 });
+var statesOfDeploy = async (plan2, sides, run2) => {
+  const { client, git: git2 } = sides;
+  if (client === void 0 || onDriftOf(run2.settings.policy, "flow") !== "overwrite")
+    return statesOfPlan(plan2, sides, run2);
+  const changed4 = changedTriggers(plan2);
+  const known4 = await statesOf([...changed4, ...unchangedTriggers(git2, plan2)], { client, run: run2 });
+  const isChanged = new Set(changed4.map(({ namespace: namespace2, flow }) => `${namespace2} ${flow}`));
+  const states = known4.states.filter(
+    ({ namespace: namespace2, flow, state: state2 }) => isChanged.has(`${namespace2} ${flow}`) || state2 === "off-on-server"
+  );
+  return { ...known4, states };
+};
+var sleepingTriggers = async (plan2, { client, git: git2 }, run2) => {
+  if (client === void 0) return NOTHING2;
+  const known4 = await statesOf(unchangedTriggers(git2, plan2), { client, run: run2 });
+  return { ...known4, states: known4.states.filter(({ state: state2 }) => state2 !== "on" && state2 !== "off-in-git") };
+};
+var statesOf = async (flows, { client, run: run2 }) => {
+  if (flows.length === 0) return NOTHING2;
+  const triggers = await readTriggers(client, flows, { ...run2, sinceMs: 0 });
+  if ("unread" in triggers) return { ...NOTHING2, flows, notices: [triggers.unread] };
+  return { flows, view: triggers.view, states: planTriggers(flows, triggers.view), notices: [] };
+};
+var changedTriggers = ({ resources }) => resources.flatMap((resource2) => {
+  const { kind, namespace: namespace2, name, action, live, desired } = resource2;
+  if (kind !== "flow" || action === "none") return [];
+  return withTriggers({
+    namespace: namespace2,
+    flow: name,
+    before: triggersOf2(live),
+    after: triggersOf2(action === "delete" ? void 0 : desired)
+  });
+});
+var unchangedTriggers = ({ flows }, { resources }) => {
+  const differing2 = new Set(resources.map(resourceKey));
+  return flows.flatMap(({ namespace: namespace2, id, document }) => {
+    if (differing2.has(resourceKey({ kind: "flow", namespace: namespace2, name: id })) || !mayHaveTriggers(document.source))
+      return [];
+    const triggers = triggersIn(document);
+    return withTriggers({ namespace: namespace2, flow: id, before: triggers, after: triggers });
+  });
+};
+var withTriggers = (flow) => flow.before.size + flow.after.size === 0 ? [] : [flow];
+var triggersOf2 = (content) => typeof content === "string" && mayHaveTriggers(content) ? triggersIn(parseYaml(content)) : /* @__PURE__ */ new Map();
+var mayHaveTriggers = (source) => source.includes("triggers");
+var readTriggers = async (client, flows, { host, settings, sinceMs }) => {
+  const { serverTime, info } = client;
+  if (serverTime === void 0) return { unread: `${NOT_READ} The server does not tell its time.` };
+  try {
+    const namespaces = [...new Set(flows.map(({ namespace: namespace2 }) => namespace2))].toSorted();
+    const live = new Map((await client.listTriggers(namespaces)).map((each) => [triggerKey(each), each]));
+    const now = new Date(serverTime + sinceMs);
+    return {
+      view: {
+        live,
+        now,
+        version: info,
+        zone: zoneOfServer(flows, { live, now }),
+        switchesOn: onDriftOf(settings.policy, "flow") === "overwrite"
+      }
+    };
+  } catch (error2) {
+    if (!isUserError(error2) || host.signal.aborted) throw error2;
+    return { unread: `${NOT_READ} ${error2.message}` };
+  }
+};
+var NOT_READ = "Whether and when triggers fire is not known.";
+
+// src/effect/confirm-triggers.ts
+var BUDGET_MS = 15e3;
+var FIRST_PAUSE_MS3 = 250;
+var LONGEST_PAUSE_MS2 = 2e3;
+var triggerReceipt = async (known4, { isComplete }, options) => {
+  const { view, states } = known4;
+  if (!isComplete || view === void 0 || states.length === 0) return { states: [], notices: known4.notices };
+  try {
+    return await confirm2({ known: known4, liveBefore: view.live, switchedOn: /* @__PURE__ */ new Set() }, options);
+  } catch (error2) {
+    if (!isUserError(error2)) throw error2;
+    return {
+      states: [],
+      notices: [`Whether the scheduler has taken up what was deployed is not known. ${error2.message}`]
+    };
+  }
+};
+var confirm2 = async (waiting, options) => {
+  const first = await settle2(waiting, options);
+  if (!overwrites(options) || "unread" in first) return receiptOf(first);
+  const { switchedOn, notices } = await switchOn(first.confirmed, options);
+  if (switchedOn.size === 0) return receiptOf(first, notices);
+  return receiptOf(await settle2({ ...waiting, switchedOn }, options), notices);
+};
+var overwrites = ({ run: run2 }) => onDriftOf(run2.settings.policy, "flow") === "overwrite";
+var receiptOf = (settled, notices = []) => "unread" in settled ? { states: [], notices: [...notices, settled.unread] } : { states: settled.confirmed.map(({ state: state2 }) => state2), notices };
+var settle2 = async ({ known: { flows, states }, liveBefore, switchedOn }, { client, run: run2, connectedAt }) => {
+  const { now } = run2.host;
+  const end = now() + BUDGET_MS;
+  for (let pause = FIRST_PAUSE_MS3; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS2)) {
+    const triggers = await readTriggers(client, flows, { ...run2, sinceMs: now() - connectedAt });
+    if ("unread" in triggers) return triggers;
+    const confirmed2 = confirmTriggers({ flows, planned: states, liveBefore, switchedOn }, triggers.view);
+    const isSettled = confirmed2.every((each) => each.isSettled);
+    if (isSettled || now() >= end || !await client.pause(pause)) return { confirmed: confirmed2 };
+    run2.log.progress(
+      `Waiting for the scheduler to take up ${confirmed2.filter((each) => !each.isSettled).length} of ${confirmed2.length} triggers`
+    );
+  }
+};
+var switchOn = async (confirmed2, { client }) => {
+  const switchedOn = /* @__PURE__ */ new Set();
+  const notices = [];
+  for (const { state: state2 } of confirmed2) {
+    if (state2.state !== "off-on-server") continue;
+    try {
+      await client.enableTrigger(state2);
+      switchedOn.add(triggerKey(state2));
+    } catch (error2) {
+      if (!isUserError(error2) || client.gone() !== void 0) throw error2;
+      notices.push(error2.message);
+    }
+  }
+  return { switchedOn, notices };
+};
+
+// src/kestra/executions/evaluate.ts
+var HIDDEN2 = "******";
+var IS_HIDDEN = "The server hides what it reads, so that it cannot be compared.";
+var evaluated = looseObject({ result: string2().nullish(), error: string2().nullish() });
+var evaluate = async (api, execution2, expression) => {
+  if (!/\{[{%#]/.test(expression)) return { text: expression };
+  const path2 = evaluationPath(api, execution2);
+  if (path2 === void 0) return { fault: "No task was run, and this server renders expressions within a task only." };
+  const answer = await api.http.send({
+    method: "POST",
+    path: path2,
+    body: expression,
+    contentType: "text/plain",
+    isRead: true
+  });
+  const what = `render an expression of the execution ${execution2.id}`;
+  if (answer.status === 422) return { fault: explainAnswer(answer, what, api.target).message };
+  const { result, error: error2 } = parseAnswer(answer, evaluated, { what, target: api.target });
+  if (typeof error2 === "string") return { fault: error2 };
+  if (result?.includes(HIDDEN2) === true && !expression.includes(HIDDEN2)) return { fault: IS_HIDDEN };
+  return { text: result ?? "" };
+};
+var evaluationPath = (api, { id, taskRuns }) => {
+  if (isAtLeast(api.info, 2, 0)) return addressOf(api, "/executions/{executionId}/actions/eval", { executionId: id });
+  const within = taskRuns.find(isOuter) ?? taskRuns[0];
+  if (within === void 0) return void 0;
+  return addressOf(api, "/executions/{executionId}/eval/{taskRunId}", { executionId: id, taskRunId: within.id });
+};
+var isOuter = ({ parent, value }) => parent === void 0 && value === void 0;
+
+// src/kestra/executions/execution-log.ts
+var line = looseObject({
+  taskRunId: string2().nullish(),
+  timestamp: string2().nullish(),
+  level: string2().nullish(),
+  message: string2().nullish()
+});
+var HIDDEN_LEVELS = /* @__PURE__ */ new Set(["TRACE"]);
+var MAX_LOG_BYTES = 4 * 1024 * 1024;
+var LISTEN_MS = 1500;
+var lastLogLines = async (api, { execution: execution2, taskRunId, most }) => {
+  const stored2 = ofTaskRun(await readStored2(api, execution2), taskRunId);
+  const lines = stored2.length > 0 || !isAtLeast(api.info, 2, 0) ? stored2 : await listen(api, execution2, taskRunId);
+  return lines.flatMap(({ level, message }) => textsOf(level ?? "", message ?? "")).slice(-most);
+};
+var readStored2 = async (api, { id }) => {
+  const path2 = addressOf(api, "/logs/{executionId}", { executionId: id });
+  const answer = await api.http.send({ method: "GET", path: path2, maxBytes: MAX_LOG_BYTES });
+  return parseAnswer(answer, array(line), { what: `read the log of the execution ${id}`, target: api.target });
+};
+var listen = async (api, { id }, taskRunId) => {
+  const path2 = addressOf(api, "/logs/{executionId}/follow", { executionId: id });
+  const answer = await api.http.send({ method: "GET", path: path2, maxBytes: MAX_LOG_BYTES, listenMs: LISTEN_MS });
+  return answer.status === 200 ? ofTaskRun(linesOfStream(answer), taskRunId) : [];
+};
+var linesOfStream = ({ body: body2 }) => body2.toString("utf8").split("\n").flatMap((text2) => text2.startsWith("data:") ? [line.safeParse(parseJson(text2.slice("data:".length)))] : []).flatMap(({ data }) => data === void 0 ? [] : [data]);
+var ofTaskRun = (lines, taskRunId) => lines.filter((each) => each.taskRunId === taskRunId && !HIDDEN_LEVELS.has(each.level ?? "")).toSorted((a, b2) => compareText(a.timestamp ?? "", b2.timestamp ?? ""));
+var textsOf = (level, message) => message.split(/\r?\n/).filter((text2) => text2.trim() !== "").map((text2) => `${level} ${text2}`.trim());
+
+// src/test/run/operators.ts
+var AssertionFault = class extends Error {
+};
+var asText2 = (text2, render) => render(text2);
+var asNumber = async (text2, render) => {
+  const rendered = (await render(text2)).trim();
+  return rendered === "" ? void 0 : numberOf(rendered);
+};
+var asBoolean2 = async (text2, render) => {
+  const rendered = (await render(text2)).trim();
+  if (rendered === "") return void 0;
+  if (/^(?:true|True|TRUE|[1-9]\d*)$/.test(rendered)) return true;
+  if (/^(?:false|False|FALSE|0)$/.test(rendered)) return false;
+  throw new AssertionFault(`\`${rendered}\` is neither true nor false.`);
+};
+var asList = async (text2, render) => {
+  const isExpression = /^(?:\{\{|\{%)/.test(text2.trim()) && /(?:\}\}|%\})$/.test(text2.trim());
+  const rendered = isExpression ? await render(text2) : text2;
+  const items = parseJson(rendered);
+  if (!Array.isArray(items)) throw new AssertionFault(`\`${rendered}\` is no list.`);
+  const list2 = [];
+  for (const item2 of items) {
+    if (typeof item2 === "object" && item2 !== null) throw new AssertionFault("An item of the list is no text.");
+    list2.push(typeof item2 === "string" && !isExpression ? await render(item2) : asItem(item2, isExpression));
+  }
+  return list2.length === 0 ? void 0 : list2;
+};
+var asItem = (item2, isText2) => isText2 && item2 !== null ? String(item2) : item2;
+var EXPECTED2 = {
+  isNull: asBoolean2,
+  isNotNull: asBoolean2,
+  endsWith: asText2,
+  startsWith: asText2,
+  equalTo: asText2,
+  contains: asText2,
+  notEqualTo: asText2,
+  greaterThan: asNumber,
+  greaterThanOrEqualTo: asNumber,
+  lessThan: asNumber,
+  lessThanOrEqualTo: asNumber,
+  in: asList,
+  notIn: asList
+};
+var readExpected = (operator, text2, render) => EXPECTED2[operator](text2, render);
+var compare = (operator, actual, expected) => {
+  if (typeof expected === "boolean") return expected === (operator === "isNotNull");
+  if (typeof expected === "number") return NUMBERS[operator]?.(numberOf(actual.trim()), expected) ?? false;
+  if (typeof expected === "string") return TEXTS[operator]?.(actual, expected) ?? false;
+  return hasItem(expected, actual) === (operator === "in");
+};
+var TEXTS = {
+  endsWith: (actual, expected) => actual.endsWith(expected),
+  startsWith: (actual, expected) => actual.startsWith(expected),
+  contains: (actual, expected) => actual.includes(expected),
+  equalTo: (actual, expected) => actual === expected,
+  notEqualTo: (actual, expected) => actual !== expected
+};
+var NUMBERS = {
+  greaterThan: (actual, expected) => actual > expected,
+  greaterThanOrEqualTo: (actual, expected) => actual >= expected,
+  lessThan: (actual, expected) => actual < expected,
+  lessThanOrEqualTo: (actual, expected) => actual <= expected
+};
+var hasItem = (items, actual) => {
+  for (const item2 of items) {
+    if (item2 === actual) return true;
+    if (item2 !== null && typeof item2 !== "string")
+      throw new AssertionFault(`The item \`${String(item2)}\` of the list is no text: put it in quotes.`);
+  }
+  return false;
+};
+var numberOf = (text2) => {
+  const [, number3 = "", word2] = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)[dDfF]?$|^([+-]?(?:NaN|Infinity))$/.exec(text2) ?? [];
+  if (number3 === "" && word2 === void 0) throw new AssertionFault(`\`${text2}\` is no number.`);
+  return Number(word2 ?? number3);
+};
+var WORDS4 = {
+  isNull: "null",
+  isNotNull: "not null",
+  endsWith: "ending with",
+  startsWith: "starting with",
+  equalTo: "equal to",
+  contains: "containing",
+  notEqualTo: "not equal to",
+  greaterThan: "greater than",
+  greaterThanOrEqualTo: "at least",
+  lessThan: "less than",
+  lessThanOrEqualTo: "at most",
+  in: "one of",
+  notIn: "none of"
+};
+var worded = (operator, expected) => {
+  if (typeof expected === "boolean") return expected === (operator === "isNull") ? "null" : "not null";
+  return `${WORDS4[operator]} \`${typeof expected === "object" ? JSON.stringify(expected) : expected}\``;
+};
+
+// src/test/run/judge-assertion.ts
+var judgeAssertion = async ({ value, errorMessage, description, expectations }, evaluate2) => {
+  const results = [];
+  const render = async (expression) => {
+    const rendered = await evaluate2(expression);
+    if ("fault" in rendered) throw new AssertionFault(rendered.fault);
+    return rendered.text;
+  };
+  try {
+    const actual = await render(value);
+    const message = await own2(errorMessage, render);
+    const said = message ?? await own2(description, render);
+    for (const { operator, text: text2, position } of inOrder(expectations)) {
+      const expected = await readExpected(operator, text2, render);
+      if (expected === void 0) continue;
+      const passed2 = compare(operator, actual, expected);
+      results.push({ ...placeOf3(position), passed: passed2, expected: worded(operator, expected), actual, message: said });
+    }
+    return { results, fault: results.length === 0 ? "It compares with nothing." : void 0 };
+  } catch (error2) {
+    if (!(error2 instanceof AssertionFault)) throw error2;
+    return { results, fault: error2.message };
+  }
+};
+var own2 = async (expression, render) => expression === void 0 ? void 0 : await render(expression);
+var inOrder = (expectations) => expectations.toSorted((a, b2) => ASSERTION_OPERATORS.indexOf(a.operator) - ASSERTION_OPERATORS.indexOf(b2.operator));
+var placeOf3 = ({ line: line3, column }) => ({ line: line3, column });
+
+// src/test/run/run-case.ts
+var MOST_LOG_LINES = 10;
+var runCase = async (ran, runner) => {
+  const began = runner.now();
+  const told6 = (outcome, execution2) => ({
+    result: { ...resultOf(ran), execution: execution2?.url, seconds: (runner.now() - began) / 1e3, ...outcome },
+    execution: execution2,
+    isUnknown: false
+  });
+  let started;
+  try {
+    const { api, labels } = runner;
+    started = await startExecution(api, { ...ran.start, labels });
+    if ("refused" in started) return told6({ message: started.refused });
+    const execution2 = await endOf2(started, ran, runner);
+    if (execution2 === void 0) return told6({ message: "Its execution was removed from the server while it ran." });
+    if (!hasEnded(execution2)) return told6({ message: whyKilled(execution2, ran, runner) }, execution2);
+    return told6(await judge3(execution2, ran, api), execution2);
+  } catch (error2) {
+    if (!isUserError(error2) || runner.api.http.gone() !== void 0) throw error2;
+    const execution2 = started === void 0 || "refused" in started ? void 0 : started;
+    return { ...told6({ message: error2.message }, execution2), isUnknown: true };
+  }
+};
+var resultOf = ({ suite, case: name, file, line: line3, flow }) => ({
+  ...{ suite, case: name, file, line: line3, flow },
+  verdict: "error",
+  message: null,
+  assertions: [],
+  failedTask: void 0,
+  execution: void 0,
+  seconds: void 0
+});
+var endOf2 = async ({ id }, { timeoutMs }, { api, now, signal }) => {
+  const execution2 = await waitForEnd(api, id, { milliseconds: timeoutMs, now, signal });
+  if (execution2 !== void 0 && !hasEnded(execution2)) await killExecution(api, id);
+  return execution2;
+};
+var whyKilled = ({ state: state2 }, { timeoutMs }, { signal }) => signal.aborted ? "It was killed because the run was ended." : `It did not end within ${seconds(timeoutMs)} (${state2}) and was killed.`;
+var judge3 = async (execution2, { assertions, expectedState, givenTasks }, api) => {
+  const given = execution2.taskRuns.find(({ taskId, state: state2 }) => state2 === "FAILED" && givenTasks.has(taskId));
+  if (given !== void 0) {
+    const message2 = `The outputs of the fixture of \`${given.taskId}\` cannot be rendered.`;
+    return { verdict: "error", message: message2, assertions: [], failedTask: await failedTaskOf(execution2, api) };
+  }
+  const rendered = /* @__PURE__ */ new Map();
+  const asInExecution = isAtLeast(api.info, 2, 0) ? (expression) => expression : outsideOfTask;
+  const render = (expression) => {
+    const known4 = rendered.get(expression) ?? evaluate(api, execution2, asInExecution(expression));
+    rendered.set(expression, known4);
+    return known4;
+  };
+  const judged = /* @__PURE__ */ new Map();
+  for (const assertion of assertions) judged.set(assertion, await judgeAssertion(assertion, render));
+  const results = [...judged].flatMap(
+    ([assertion, { results: of, fault: fault2 }]) => fault2 === void 0 ? of : [...of, unknown5(assertion, fault2)]
+  );
+  const hasFault = [...judged.values()].some(({ fault: fault2 }) => fault2 !== void 0);
+  const isAsExpected = execution2.state === expectedState;
+  const isFailed = results.some(({ passed: passed2 }) => !passed2);
+  const failedTask2 = isAsExpected && !isFailed ? void 0 : await failedTaskOf(execution2, api);
+  const message = isAsExpected ? null : `The execution ended as ${execution2.state}, not as ${expectedState}.`;
+  return { verdict: verdictOf({ isAsExpected, hasFault, isFailed }), message, assertions: results, failedTask: failedTask2 };
+};
+var unknown5 = ({ position, value }, fault2) => ({
+  ...placeOf3(position),
+  passed: false,
+  expected: `\`${value}\` to be known`,
+  actual: fault2,
+  message: void 0
+});
+var verdictOf = ({
+  isAsExpected,
+  hasFault,
+  isFailed
+}) => {
+  if (!isAsExpected) return "failed";
+  if (hasFault) return "error";
+  return isFailed ? "failed" : "passed";
+};
+var failedTaskOf = async (execution2, api) => {
+  const failed2 = execution2.taskRuns.filter(({ state: state2 }) => state2 === "FAILED");
+  const around = new Set(failed2.map(({ parent }) => parent));
+  const run2 = failed2.findLast(({ id }) => !around.has(id));
+  return run2 === void 0 ? void 0 : { taskId: run2.taskId, log: await logOf(run2, execution2, api) };
+};
+var logOf = async ({ id }, execution2, api) => {
+  try {
+    return await lastLogLines(api, { execution: execution2, taskRunId: id, most: MOST_LOG_LINES });
+  } catch (error2) {
+    if (!isUserError(error2)) throw error2;
+    return [];
+  }
+};
+var OF_TASK_RUN = /* @__PURE__ */ new Set(["task", "taskrun", "parent", "parents"]);
+var NOBODY = "_of_no_task_run";
+var outsideOfTask = (expression) => {
+  const template2 = parsePebble(expression);
+  if ("says" in template2) return expression;
+  const edits = template2.tags.flatMap(({ value }) => readsIn(value)).flatMap(
+    ({ of }) => of.kind === "variable" && OF_TASK_RUN.has(of.name) ? [{ range: { start: of.start, end: of.start + of.name.length }, text: `${of.name}${NOBODY}` }] : []
+  );
+  return applyEdits(expression, edits);
+};
+
+// src/effect/follow-flows.ts
+var withFirstExecutions = async (receipt, client, { settings, host, log, onReceipt }) => {
+  const { followMs: budgetMs, preview } = settings;
+  const flows = writtenFlows(receipt);
+  if (budgetMs === void 0 || preview !== void 0 || receipt.result !== "deployed" || flows.length === 0)
+    return receipt;
+  const told6 = `The first execution of each flow that was written is watched for ${seconds(budgetMs)}; what comes of it will stand here.`;
+  await onReceipt?.({ ...receipt, notices: [...receipt.notices, told6] });
+  const { followed: followed2, unknown: unknown7 } = await followFlows(flows, {
+    ...{ client, budgetMs, signal: host.signal, now: host.now },
+    since: new Date(client.serverTime ?? 0),
+    onProgress: log.progress
+  });
+  return { ...receipt, followed: followed2, notices: [...receipt.notices, ...unknown7 === void 0 ? [] : [unknown7]] };
+};
+var writtenFlows = ({ outcome }) => outcome.resources.filter(({ kind, action, outcome: end }) => kind === "flow" && action !== "delete" && end === "applied").map(({ namespace: namespace2, name, revision: revision2 }) => ({ namespace: namespace2, flow: name, revision: revision2.after }));
+var PAUSE_MS = 5e3;
+var followFlows = async (flows, options) => {
+  const { client, budgetMs, now } = options;
+  const start = now();
+  const first = /* @__PURE__ */ new Map();
+  let unknown7;
+  try {
+    for (let isOver = flows.length === 0; !isOver; ) {
+      await refresh(flows, first, options);
+      const waited = now() - start;
+      isOver = flows.every((flow) => isDone(first.get(flow))) || waited >= budgetMs;
+      if (isOver) break;
+      options.onProgress(
+        `Following ${counted(flows.length, "flow")}, ${first.size} with an execution: ${seconds(waited)} of ${seconds(budgetMs)}`
+      );
+      isOver = !await client.pause(Math.min(PAUSE_MS, budgetMs - waited));
+    }
+  } catch (error2) {
+    if (!isUserError(error2)) throw error2;
+    unknown7 = `What came of the first executions was not known to its end: ${error2.message}`;
+  }
+  const followed2 = [];
+  for (const flow of flows) followed2.push(await toFollowed(flow, first.get(flow), client));
+  return { followed: followed2, unknown: unknown7 };
+};
+var isDone = (execution2) => execution2 !== void 0 && hasEnded(execution2);
+var refresh = async (flows, first, { client, since: since2 }) => {
+  const begun = await executionsSince(client.api, new Set(flows.map(({ namespace: namespace2 }) => namespace2)), since2);
+  for (const flow of flows) {
+    const known4 = first.get(flow);
+    const of = begun.filter((one) => isOf(flow, one) && (known4 === void 0 || one.id === known4.id));
+    const [earliest2] = of.toSorted((a, b2) => a.began - b2.began);
+    const now = earliest2 ?? (known4 && await readByItself(known4, client));
+    if (now !== void 0) first.set(flow, now);
+  }
+};
+var readByItself = async (known4, { api }) => {
+  if (hasEnded(known4)) return known4;
+  const state2 = (await readExecution(api, known4.id))?.state ?? known4.state;
+  return { ...known4, state: state2, changed: void 0 };
+};
+var isOf = ({ namespace: namespace2, flow, revision: revision2 }, execution2) => execution2.namespace === namespace2 && execution2.flowId === flow && (revision2 === null || execution2.revision === void 0 || execution2.revision >= revision2);
+var toFollowed = async ({ namespace: namespace2, flow }, execution2, client) => {
+  if (execution2 === void 0) return { namespace: namespace2, flow, execution: void 0 };
+  const { id, url, state: state2, began, changed: changed4 } = execution2;
+  const isOver = hasEnded(execution2);
+  return {
+    namespace: namespace2,
+    flow,
+    execution: {
+      ...{ id, url, state: state2, hasEnded: isOver },
+      milliseconds: isOver && changed4 !== void 0 ? changed4 - began : void 0,
+      failedTask: state2 === "FAILED" ? await failedTask(id, client) : void 0
+    }
+  };
+};
+var failedTask = async (id, { api }) => {
+  try {
+    const execution2 = await readExecution(api, id);
+    return execution2 === void 0 ? void 0 : await failedTaskOf(execution2, api);
+  } catch (error2) {
+    if (!isUserError(error2)) throw error2;
+    return void 0;
+  }
+};
+
+// src/report/test-words.ts
+var groupCases = (tests) => ({
+  broken: tests.filter(({ verdict: verdict2 }) => verdict2 === "failed" || verdict2 === "error"),
+  skipped: tests.filter(({ verdict: verdict2 }) => verdict2 === "skipped"),
+  passed: tests.filter(({ verdict: verdict2 }) => verdict2 === "passed")
+});
+var nounOf = ({ kind }) => kind === "tests" ? "case" : "smoke run";
+var caseCounts = (tests, noun) => VERDICTS.map(([verdict2, words2]) => ({ words: words2, count: tests.filter((result) => result.verdict === verdict2).length })).filter(({ count: count2 }) => count2 > 0).map(({ words: words2, count: count2 }, index) => `${index === 0 && noun !== void 0 ? counted(count2, noun) : count2} ${words2}`).join(", ");
+var VERDICTS = [
+  ["passed", "passed"],
+  ["failed", "failed"],
+  ["error", "could not be judged"],
+  ["skipped", "skipped"]
+];
+var smokeWords = (tests) => tests.length === 0 ? [] : [caseCounts(tests, "smoke run")];
+var caseName = (result) => `${result.suite} \u203A ${result.case}`;
+var casePlace = ({ file, line: line3 }) => `${file}:${line3}`;
+var caseReason = (result) => result.message ?? failedAssertions(result).map(assertionWords)[0];
+var assertionWords = ({ expected, actual, message }) => `expected ${expected}, got \`${actual.replaceAll("`", "'")}\`${message === void 0 ? "" : `: ${message}`}`;
+var failedAssertions = ({ assertions }) => assertions.filter(({ passed: passed2 }) => !passed2);
+var caseProblems = (tests) => {
+  const { broken: broken2, skipped: skipped2 } = groupCases(tests);
+  return [...broken2.flatMap(brokenProblems), ...skipped2.map((result) => problemOf2(result, "info"))];
+};
+var brokenProblems = (result) => {
+  const atLines = failedAssertions(result).map((assertion) => ({
+    ...problemOf2(result, "error"),
+    message: `${caseName(result)}: ${assertionWords(assertion)}`,
+    line: assertion.line,
+    column: assertion.column
+  }));
+  return result.message === null && atLines.length > 0 ? atLines : [problemOf2(result, "error"), ...atLines];
+};
+var CODES = {
+  passed: "test-passed",
+  failed: "test-failed",
+  error: "test-not-judged",
+  skipped: "test-skipped"
+};
+var problemOf2 = (result, severity2) => ({
+  severity: severity2,
+  code: CODES[result.verdict],
+  message: `${caseName(result)}: ${result.message ?? CODES[result.verdict]}${failedTaskWords(result)}`,
+  file: result.file,
+  line: result.line
+});
+var failedTaskWords = ({ failedTask: failedTask2 }) => failedTask2 === void 0 ? "" : `; task \`${failedTask2.taskId}\` failed`;
+
+// src/flow/file-references.ts
+var READS = /* @__PURE__ */ new Set(["read", "fileSize", "isFileEmpty"]);
+var PARAMETERS2 = ["path", "namespace"];
+var findFileReferences = (document, nodes) => {
+  const { namespace: own3 = "" } = document;
+  return [
+    ...namespaceCalls(document, READS, PARAMETERS2).flatMap(({ call, namespace: namespace2, at }) => {
+      const target = givenFor(call, PARAMETERS2, "path")?.text ?? givenFor(call, PARAMETERS2, "uri")?.text ?? "";
+      if (namespace2 === void 0 || target === "" || !isNamespacePath(target)) return [];
+      return [{ via: "read", namespace: namespace2, target: slashed(target), isPattern: false, ...at }];
+    }),
+    ...(nodes ?? walkTasks(document)).flatMap((node2) => [...includePatterns(node2, own3), ...downloads(node2, own3)])
+  ];
+};
+var includePatterns = ({ value, path: path2 }, namespace2) => {
+  const { namespaceFiles } = value;
+  if (!isMapValue(namespaceFiles) || namespaceFiles["enabled"] === false || namespaceFiles["namespaces"] !== void 0)
+    return [];
+  const at = { via: "namespace-files", namespace: namespace2, path: [...path2, "namespaceFiles", "include"] };
+  return patternsIn(namespaceFiles["include"], at);
+};
+var DOWNLOAD = /^io\.kestra\.plugin\.core\.namespace\.DownloadFiles$/;
+var downloads = ({ kind, type = "", value, path: path2 }, own3) => {
+  const { namespace: written = own3, files } = value;
+  if (kind !== "task" || !DOWNLOAD.test(type) || typeof written !== "string") return [];
+  const namespace2 = isOwnNamespace(written) ? own3 : written;
+  if (namespace2.includes("{")) return [];
+  return patternsIn(files, { via: "download", namespace: namespace2, path: [...path2, "files"] });
+};
+var patternsIn = (patterns, at) => (Array.isArray(patterns) ? patterns : [patterns]).flatMap((pattern, index) => {
+  if (typeof pattern !== "string" || pattern.includes("{{")) return [];
+  const path2 = Array.isArray(patterns) ? [...at.path, index] : at.path;
+  const isPattern = /[*?[\]{}]/.test(pattern);
+  return [{ ...at, target: slashed(pattern), isPattern, path: path2, offset: 0, written: pattern, isConditional: false }];
+});
+var isNamespacePath = (target) => !/^[a-z][a-z0-9+.-]*:/i.test(target) || target.startsWith("nsfile:///");
+var slashed = (target) => `/${target.replace(/^nsfile:\/\/\//, "").replace(/^\/+/, "")}`;
+
+// src/test/flow-reach.ts
+var flowReach = (tree) => {
+  const documents = new Map(tree.flows.map((flow) => [keyOf4(flow), flow.document]));
+  const direct = /* @__PURE__ */ new Map();
+  const inPlaces = Map.groupBy(tree.resources, ({ kind, namespace: namespace2 }) => `${kind} ${namespace2}`);
+  const reachedBy2 = (key) => {
+    const document = documents.get(key);
+    const known4 = direct.get(key) ?? (document === void 0 ? [] : directly(document, inPlaces));
+    direct.set(key, known4);
+    return known4;
+  };
+  return (namespace2, id) => {
+    const reached = /* @__PURE__ */ new Set([keyOf4({ namespace: namespace2, id })]);
+    for (const key of reached) for (const next2 of reachedBy2(key)) reached.add(next2);
+    return reached;
+  };
+};
+var touchedSuites = (suites, reach, {
+  isChanged,
+  resources
+}) => suites.filter(
+  ({ file, namespace: namespace2, flowId: flowId2 }) => isChanged(file) || [...reach(namespace2, flowId2)].some((key) => resources.has(key))
+);
+var keyOf4 = ({ namespace: namespace2, id }) => resourceKey({ kind: "flow", namespace: namespace2, name: id });
+var directly = (document, inPlaces) => {
+  const { namespace: namespace2 = "" } = document;
+  const nodes = walkTasks(document);
+  const called = findFlowReferences(document, nodes).filter(({ relation }) => relation !== "flow-trigger");
+  const files = findFileReferences(document, nodes);
+  const keys = findKeyReferences(document, nodes);
+  const named4 = (kind, place2, name) => withParents(place2).map((each) => resourceKey({ kind, namespace: each, name }));
+  const all2 = (kind) => placesNamed(document.source, namespace2, inPlaces, kind).flatMap(
+    (place2) => (inPlaces.get(`${kind} ${place2}`) ?? []).map(resourceKey)
+  );
+  return [
+    ...called.map(keyOf4),
+    ...subflowCalls(document),
+    ...mayReadAny(document.source, FILES, files.length) ? all2("file") : [],
+    ...files.flatMap(({ isPattern, namespace: place2, target }) => isPattern ? [] : named4("file", place2, target)),
+    ...mayReadAny(document.source, KEYS2, keys.length) ? all2("key-value") : [],
+    ...keys.flatMap(({ namespace: place2, key }) => named4("key-value", place2, key))
+  ];
+};
+var FILES = /\b(?:read|fileSize|isFileEmpty|fileExists|fileURI)\s*\(|nsfile:|namespaceFiles|DownloadFiles/g;
+var KEYS2 = /\bkv\s*\(|\bkv\.(?:Get|GetKeys|Set|Put|Delete)\b/g;
+var mayReadAny = (source, words2, known4) => {
+  const found2 = source.match(words2) ?? [];
+  return found2.length > known4 || found2.some((word2) => /namespaceFiles|DownloadFiles|nsfile|GetKeys/.test(word2));
+};
+var placesNamed = (source, own3, inPlaces, kind) => {
+  const others = [...inPlaces.keys()].flatMap((place2) => {
+    const [of, namespace2 = ""] = place2.split(" ");
+    return of === kind && source.includes(namespace2) ? [namespace2] : [];
+  });
+  return [.../* @__PURE__ */ new Set([...withParents(own3), ...others])];
+};
+var SUBFLOW = /* @__PURE__ */ new Set(["subflow"]);
+var subflowCalls = (document) => {
+  if (!document.source.includes("subflow")) return [];
+  const found2 = [];
+  walkTexts(document.value, (text2) => {
+    for (const call of readCalls(text2, SUBFLOW)) {
+      const given = givenFor(call, ["namespace", "id"], "namespace");
+      const namespace2 = given?.expression === "flow.namespace" ? document.namespace : given?.text;
+      const id = givenFor(call, ["namespace", "id"], "id")?.text;
+      if (namespace2 !== void 0 && id !== void 0) found2.push(keyOf4({ namespace: namespace2, id }));
+    }
+  });
+  return found2;
+};
+
+// src/test/choose-smoke.ts
+var chooseSmoke = (suites, written, { reach, isThere: isThere2, isDisabled: isDisabled2 }) => {
+  const there = suites.filter((suite) => suite.use === "smoke" && isThere2(nameOf4(suite)));
+  const touched = touchedSuites(there, reach, { isChanged: () => false, resources: written });
+  const cases = touched.flatMap((suite) => suite.cases.map((of) => ({ suite, of })));
+  const reasons = new Map(cases.map((one) => [one, whySkipped(one, isDisabled2(nameOf4(one.suite)))]));
+  return {
+    chosen: cases.filter((one) => reasons.get(one) === void 0),
+    skipped: cases.flatMap((one) => {
+      const message = reasons.get(one);
+      return message === void 0 ? [] : [skipped(one, message)];
+    })
+  };
+};
+var nameOf4 = ({ namespace: namespace2, flowId: flowId2 }) => `${namespace2}/${flowId2}`;
+var whySkipped = ({ suite, of }, isOff) => {
+  if (suite.isDisabled) return "Its suite is disabled.";
+  if (of.isDisabled) return "It is disabled.";
+  if (isOff) return "Its flow is disabled.";
+  const hasFixtures = of.tasks.length > 0 || of.trigger !== void 0 || Object.keys(of.files).length > 0;
+  return hasFixtures ? "A smoke run has no fixtures but inputs: the flow runs as it was deployed." : void 0;
+};
+var skipped = ({ suite, of }, message) => ({
+  ...{ suite: `${suite.namespace}.${suite.id}`, case: of.id, file: suite.file, line: of.position.line },
+  flow: { namespace: suite.namespace, id: suite.flowId },
+  ...{ verdict: "skipped", message, assertions: [] },
+  ...{ failedTask: void 0, execution: void 0, seconds: void 0 }
+});
+
+// src/test/run/case-to-run.ts
+var CASE_LIMIT_MS = 6e4;
+var USUAL_STATE = "SUCCESS";
+var caseToRun = (suite, of, placed6) => ({
+  suite: `${suite.namespace}.${suite.id}`,
+  case: of.id,
+  file: suite.file,
+  line: of.position.line,
+  flow: { namespace: suite.namespace, id: suite.flowId },
+  start: {
+    namespace: placed6.namespace,
+    flowId: suite.flowId,
+    revision: placed6.revision,
+    inputs: inputsOf2(suite.document, of, placed6.fileInputs)
+  },
+  givenTasks: placed6.givenTasks,
+  assertions: of.assertions.map((assertion) => toJudge(suite.document, assertion)),
+  expectedState: of.expectedState?.state ?? USUAL_STATE,
+  timeoutMs: CASE_LIMIT_MS
+});
+var inputsOf2 = (document, { inputs, path: path2 }, files) => Object.entries(inputs).flatMap(([id, value]) => {
+  if (value === null || value === void 0) return [];
+  const text2 = document.textOf([...path2, "fixtures", "inputs", id]) ?? writtenOut(value);
+  return [files.has(id) ? { id, bytes: Buffer.from(text2, "utf8"), fileName: id } : { id, text: text2 }];
+});
+var toJudge = (document, { checks, ...assertion }) => ({
+  ...assertion,
+  expectations: checks.map((check) => ({ ...check, text: expectedText(document, check) }))
+});
+var expectedText = (document, { path: path2, expected }) => document.writtenTextOf(path2) ?? writtenOut(expected);
+var writtenOut = (value) => typeof value === "object" ? JSON.stringify(value) : plainText(value);
+
+// src/test/run/run-smoke.ts
+var WIDTH2 = 4;
+var MOST_RUNS = 100;
+var LONGEST_IN_ALL_MS = 6e5;
+var LABELS = { "kestra-gitops": "smoke" };
+var runSmoke = async (cases, options) => {
+  const { now, signal } = options;
+  const stop2 = new AbortController();
+  const ends = AbortSignal.any([signal, stop2.signal]);
+  const end = now() + LONGEST_IN_ALL_MS;
+  const runs = /* @__PURE__ */ new Map();
+  const waiting = cases.slice(0, MOST_RUNS);
+  const next2 = async () => {
+    for (let one = waiting.shift(); one !== void 0 && !ends.aborted && now() < end; one = waiting.shift()) {
+      const timeoutMs = Math.min(one.timeoutMs, end - now());
+      const run2 = await runCase({ ...one, timeoutMs }, { ...options, signal: ends, labels: LABELS });
+      runs.set(one, ends.aborted && isKilled(run2) ? killed(run2) : run2);
+      options.onProgress(runs.size, cases.length);
+      if (isFailure2(runs.get(one))) stop2.abort();
+    }
+  };
+  await Promise.all(Array.from({ length: WIDTH2 }, next2));
+  const removed = await removeAll([...runs.values()], options);
+  const whyNot = whyNotBegun(signal.aborted, stop2.signal.aborted);
+  return {
+    results: cases.map((one) => {
+      const run2 = runs.get(one);
+      if (run2 === void 0) return { ...resultOf(one), verdict: "skipped", message: whyNot };
+      const isThere2 = run2.execution !== void 0 && !removed.ids.has(run2.execution.id);
+      return { ...run2.result, execution: isThere2 ? run2.result.execution : void 0 };
+    }),
+    failed: [...runs.values()].filter(isFailure2).map(({ result }) => result),
+    notices: [...unknownIn([...runs.values()]), ...removed.notices]
+  };
+};
+var isFailure2 = (run2) => run2?.isUnknown === false && (run2.result.verdict === "failed" || run2.result.verdict === "error");
+var isKilled = ({ execution: execution2 }) => execution2 !== void 0 && !hasEnded(execution2);
+var killed = (run2) => ({
+  ...run2,
+  result: { ...run2.result, verdict: "skipped", message: "It was killed because the smoke runs were ended." }
+});
+var whyNotBegun = (isCancelled, hasFailed2) => {
+  if (isCancelled) return "Not begun: the run was ended.";
+  if (hasFailed2) return "Not begun: another one had failed.";
+  return `Not begun: a deploy runs at most ${MOST_RUNS}, and no longer than ${seconds(LONGEST_IN_ALL_MS)}.`;
+};
+var unknownIn = (runs) => {
+  const unknown7 = runs.filter(({ isUnknown: isUnknown2 }) => isUnknown2);
+  const [first] = unknown7;
+  if (first === void 0) return [];
+  return [`${unknown7.length} of ${runs.length} smoke runs could not be judged: ${first.result.message ?? ""}`];
+};
+var staysFor = {
+  all: () => true,
+  failed: isFailure2,
+  none: () => false
+};
+var removeAll = async (runs, { api, keep }) => {
+  const ids = /* @__PURE__ */ new Set();
+  const notices = [];
+  for (const run2 of runs) {
+    if (run2.execution === void 0 || staysFor[keep](run2)) continue;
+    try {
+      for (const begun of await executionsBegunBy(api, run2.execution)) await deleteExecution(api, begun);
+      await deleteExecution(api, run2.execution.id);
+      ids.add(run2.execution.id);
+    } catch (error2) {
+      if (!isUserError(error2) || api.http.gone() !== void 0) throw error2;
+      notices.push(`The execution ${run2.execution.id} of a smoke run was not removed: ${error2.message}`);
+    }
+  }
+  return { ids, notices };
+};
+
+// src/effect/smoke-runs.ts
+var smokeProof = (context) => {
+  const { settings } = context.run;
+  if (!settings.runsSmoke || settings.preview !== void 0) return void 0;
+  let results = [];
+  let notices = [];
+  return {
+    results: () => results,
+    notices: () => notices,
+    prove: async (applied) => {
+      const { chosen, skipped: skipped2 } = choose(applied, context.sides);
+      results = skipped2;
+      if (chosen.length + skipped2.length === 0) notices = [NO_SUITE];
+      try {
+        const runs = await runAll(
+          chosen.map((one) => placed4(one, applied, context.sides)),
+          context
+        );
+        results = [...runs.results, ...skipped2];
+        notices = [...notices, ...runs.notices];
+        return disproof(runs, context.run);
+      } catch (error2) {
+        if (!isUserError(error2)) throw error2;
+        return { reason: error2.reason, message: error2.message };
+      }
+    }
+  };
+};
+var NO_SUITE = "No smoke run: no suite in a folder `smoke` is about a flow that this deploy touched.";
+var runAll = (cases, { client, run: run2 }) => runSmoke(cases, {
+  api: client.api,
+  ...{ now: run2.host.now, signal: run2.host.signal, keep: run2.settings.smokeKeep },
+  onProgress: (done, total) => run2.log.progress(`Smoke runs: ${done} of ${total}`)
+});
+var choose = (applied, { git: git2 }) => {
+  const documents = new Map(git2.flows.map(({ namespace: namespace2, id, document }) => [`${namespace2}/${id}`, document]));
+  return chooseSmoke(git2.suites, new Set(applied.map(resourceKey)), {
+    // What was deleted was read by somebody.
+    reach: flowReach({ flows: git2.flows, resources: [...git2.desired.resources, ...applied] }),
+    isThere: (name) => documents.has(name),
+    isDisabled: (name) => isDisabled(documents.get(name)?.value)
+  });
+};
+var placed4 = ({ suite, of }, applied, { git: git2 }) => {
+  const { namespace: namespace2, flowId: flowId2 } = suite;
+  const document = git2.flows.find((flow) => flow.namespace === namespace2 && flow.id === flowId2)?.document;
+  const written = applied.find(
+    ({ kind, ...flow }) => kind === "flow" && flow.namespace === namespace2 && flow.name === flowId2
+  );
+  return caseToRun(suite, of, {
+    namespace: namespace2,
+    revision: written?.revision.after ?? void 0,
+    fileInputs: fileInputs(document?.value),
+    givenTasks: /* @__PURE__ */ new Set()
+  });
+};
+var disproof = ({ failed: failed2, results }, { host, settings }) => {
+  const [first] = failed2;
+  if (first !== void 0)
+    return { reason: "smoke-failed", message: `${failedWords(first, failed2, results)} ${UNDONE[settings.onFailure]}` };
+  if (!host.signal.aborted || !isUserError(host.signal.reason)) return void 0;
+  return { reason: host.signal.reason.reason, message: `${host.signal.reason.message} ${UNPROVED[settings.onFailure]}` };
+};
+var failedWords = (first, failed2, results) => {
+  const why = first.message ?? "An assertion does not hold.";
+  const task = first.failedTask === void 0 ? "" : ` Task \`${first.failedTask.taskId}\` failed.`;
+  return `The smoke run \`${caseName(first)}\` failed (${failed2.length} of ${results.length}): ${why}${task}`;
+};
+var UNDONE = {
+  rollback: "What this deploy wrote is not left there.",
+  stop: "What this deploy wrote stays."
+};
+var UNPROVED = {
+  rollback: "Smoke runs had not passed by then, so what it wrote is not left there.",
+  stop: "Smoke runs had not passed by then; what it wrote stays."
+};
+
+// src/execution/met-executions.ts
+var STANDINGS = /* @__PURE__ */ new Map([
+  ["CREATED", "queued"],
+  ["SUBMITTED", "queued"],
+  ["QUEUED", "queued"],
+  ["PAUSED", "paused"],
+  ["BREAKPOINT", "paused"]
+]);
+var standingOf = (state2) => STANDINGS.get(state2) ?? "running";
+var MOST_LINKS = 5;
+var touchedFlows = (resources) => resources.flatMap(
+  ({ kind, namespace: namespace2, name, action }) => kind === "flow" && (action === "update" || action === "delete") ? [{ namespace: namespace2, flow: name, action }] : []
+);
+var meet = (touched, open3) => touched.flatMap((one) => {
+  const of = open3.filter(({ namespace: namespace2, flowId: flowId2 }) => namespace2 === one.namespace && flowId2 === one.flow);
+  if (of.length === 0) return [];
+  const count2 = (standing) => of.filter(({ state: state2 }) => standingOf(state2) === standing).length;
+  return [
+    {
+      ...one,
+      ...{ running: count2("running"), queued: count2("queued"), paused: count2("paused") },
+      executions: of.slice(0, MOST_LINKS).map(({ id, url }) => ({ id, url }))
+    }
+  ];
+});
+var metWords = (met) => joined(
+  ["running", "queued", "paused"].flatMap(
+    (standing) => met[standing] > 0 ? [`${grouped(met[standing])} ${standing}`] : []
+  )
+);
+var isBusy = ({ running, queued }) => running + queued > 0;
+var MOST_NAMES = 3;
+var metFlowsInWords = (met) => listed(
+  met.map((one) => `\`${one.namespace}.${one.flow}\` (${metWords(one)})`),
+  MOST_NAMES
+);
+
+// src/effect/unfinished-executions.ts
+var unfinishedNow = async ({ resources }, { client }, { host, settings }) => {
+  if (client === void 0 || settings.preview !== void 0) return NONE_UNFINISHED;
+  return readUnfinished(client, touchedFlows(resources), host.signal);
+};
+var waitBeforeWrites = async (plan2, { client, sides, run: run2 }) => {
+  const { settings, host, log } = run2;
+  const budgetMs = settings.waitForIdleMs;
+  const touched = settings.preview === void 0 ? touchedFlows(plan2.resources) : [];
+  if (budgetMs !== void 0 && touched.length > 0)
+    return waitForIdle(touched, { ...host, client, budgetMs, onWait: log.progress });
+  const met = hasTriggers2(touched, sides) ? await readUnfinished(client, touched, host.signal) : NONE_UNFINISHED;
+  return { ...met, refusal: void 0 };
+};
+var hasTriggers2 = (touched, { documents }) => {
+  const names = new Set(touched.map(({ namespace: namespace2, flow }) => `${namespace2}/${flow}`));
+  return documents.some(({ namespace: namespace2, id, document }) => names.has(`${namespace2}/${id}`) && countTriggers(document) > 0);
+};
+var unknownWords = ({ unknown: unknown7 }) => unknown7 === void 0 ? [] : [unknown7];
+var NONE_UNFINISHED = { met: [], unknown: void 0 };
+var readUnfinished = async (client, touched, signal) => {
+  if (touched.length === 0) return NONE_UNFINISHED;
+  try {
+    const flows = touched.map(({ namespace: namespace2, flow }) => ({ namespace: namespace2, id: flow }));
+    const { executions, isWhole } = await client.listUnfinished(flows);
+    return { met: meet(touched, executions), unknown: isWhole ? void 0 : TOO_MANY };
+  } catch (error2) {
+    if (!isUserError(error2) || client.gone() !== void 0 || signal.aborted) throw error2;
+    return { met: [], unknown: `Whether changed flows are running was not known: ${error2.message}` };
+  }
+};
+var TOO_MANY = "The server holds so many executions that have not ended that not all were looked at: there may be more of the changed flows.";
+var FIRST_PAUSE_MS4 = 1e3;
+var LONGEST_PAUSE_MS3 = 1e4;
+var waitForIdle = async (touched, { client, budgetMs, signal, now, onWait }) => {
+  const start = now();
+  for (let pause = FIRST_PAUSE_MS4; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS3)) {
+    const found2 = await readUnfinished(client, touched, signal);
+    const busy = found2.met.filter(isBusy);
+    if (busy.length === 0) return { ...found2, refusal: void 0 };
+    const waited = now() - start;
+    const left = budgetMs - waited;
+    if (left <= 0) return { ...found2, refusal: notIdle(busy, budgetMs) };
+    const words2 = metFlowsInWords(busy);
+    onWait(`Waiting for ${words2} to end: ${seconds(waited)} of ${seconds(budgetMs)}`);
+    if (!await client.pause(Math.min(pause, left))) signal.throwIfAborted();
+  }
+};
+var notIdle = (busy, budgetMs) => ({
+  reason: "not-idle",
+  message: `Nothing was written: after ${seconds(budgetMs)} executions of flows that would change have not ended: ${metFlowsInWords(busy)}. Deploy again once they have, or give them more time.`
+});
+
 // src/sides/read-sides.ts
 var readSides2 = async (whole3, run2, looking = {}) => {
   const client = await run2.server?.client;
   const live = run2.server === void 0 ? liveOfBase(whole3, run2) : await readServer(run2.server, whole3, { run: run2, ...looking });
-  run2.tell?.([...live.unseen, ...live.notices]);
+  run2.onNotices?.([...live.unseen, ...live.notices]);
   const here = withoutKinds(whole3, live.absent);
   const git2 = looking.showsContents === false ? here : await withLookedAt(here, live);
   const documents = knownDocuments(git2.flows, live.liveSides, goneFlows(git2, live));
@@ -13670,6 +15070,21 @@ var encodeEntry = ({ id, change: change2, action, after: after2, before }) => {
   return Buffer.concat([Buffer.from(id, "hex"), Buffer.of(kinds), wanted, Buffer.from(before, "hex")]);
 };
 
+// src/plan/plan.ts
+var OVERWRITING = /* @__PURE__ */ new Set(["adopt", "drift", "conflict"]);
+var NOT_KNOWN = {
+  file: void 0,
+  desired: void 0,
+  live: void 0,
+  base: void 0,
+  recorded: void 0,
+  cause: void 0,
+  edited: void 0,
+  breaks: [],
+  note: void 0,
+  renamedFrom: void 0
+};
+
 // src/plan/promise-cause.ts
 var causeOf2 = (promised, now) => {
   switch (promised.action) {
@@ -13692,7 +15107,6 @@ var causeOfDelete = ({ name, planned, deployed }) => {
   if (!deployed.liveSides.has(resourceKey(name))) return void 0;
   return planned?.change === "conflict" ? "server-edit" : "setting";
 };
-var OVERWRITING = /* @__PURE__ */ new Set(["adopt", "drift", "conflict"]);
 var causeOfText = (promised, now) => {
   const { name, planned, deployed, promise } = now;
   const desired = name && deployed.desiredSides.get(resourceKey(name));
@@ -13707,10 +15121,10 @@ var causeOfText = (promised, now) => {
 
 // src/plan/keep-promise.ts
 var checkPromises = (merged, deployed) => {
-  const comparisons = merged.map((one) => ({ one, compared: compare(one, deployed) }));
+  const comparisons = merged.map((one) => ({ one, compared: compare2(one, deployed) }));
   const keptBy = (key, than) => comparisons.some(({ one, compared }) => one !== than && compared.kept.has(key));
   return comparisons.map(({ one, compared }) => {
-    const { number: pullRequest, isOfPush, promise } = one;
+    const { number: pullRequest, promise } = one;
     const missing5 = typeof promise === "string" ? promise : void 0;
     const others = compared.unpromised.filter((resource2) => keptBy(resourceKey(resource2), one)).map(resourceKey);
     const isOthers = new Set(others);
@@ -13718,7 +15132,6 @@ var checkPromises = (merged, deployed) => {
     const differs = [...compared.differs, ...missing5 === void 0 ? unpromised.map(unpromisedDifference) : []];
     return {
       pullRequest,
-      isOfPush,
       missing: missing5,
       kept: compared.kept,
       differs: differs.map((difference2) => withOthers(difference2, one, merged)),
@@ -13726,7 +15139,7 @@ var checkPromises = (merged, deployed) => {
     };
   });
 };
-var compare = ({ promise }, deployed) => {
+var compare2 = ({ promise }, deployed) => {
   const { resources } = deployed.plan;
   const writes2 = resources.filter(({ action }) => action !== "none");
   if (typeof promise === "string") return { kept: /* @__PURE__ */ new Set(), differs: [], unpromised: writes2 };
@@ -13739,7 +15152,7 @@ var compare = ({ promise }, deployed) => {
     const planned = now.get(promised.id);
     const name = planned ?? names.get(promised.id);
     const cause = causeOf2(promised, { name, planned, deployed, promise });
-    if (cause !== void 0) differs.push({ resource: name && nameOf4(name), ...about(name, deployed), cause });
+    if (cause !== void 0) differs.push({ resource: name && nameOf5(name), ...about(name, deployed), cause });
     else if (name !== void 0 && promised.action !== "none") kept.add(resourceKey(name));
   }
   const ids = new Set(promise.plan.resources.map(({ id }) => id));
@@ -13756,13 +15169,13 @@ var compareAll = (digest, salt, { plan: plan2 }) => {
   return { kept: /* @__PURE__ */ new Set(), differs: [difference2], unpromised: [] };
 };
 var namesOf3 = ({ desiredSides, liveSides }, salt) => new Map([...liveSides, ...desiredSides].map(([key, { name }]) => [promisedId(key, salt), name]));
-var nameOf4 = ({ kind, namespace: namespace2, name }) => ({ kind, namespace: namespace2, name });
+var nameOf5 = ({ kind, namespace: namespace2, name }) => ({ kind, namespace: namespace2, name });
 var about = (name, { desiredSides }) => ({
   file: name && desiredSides.get(resourceKey(name))?.file,
   pullRequests: []
 });
 var unpromisedDifference = (resource2) => ({
-  resource: nameOf4(resource2),
+  resource: nameOf5(resource2),
   file: resource2.file,
   cause: resource2.origin === "server" ? "server-edit" : "later-merge",
   pullRequests: []
@@ -13810,7 +15223,7 @@ var checkMerges = async (plan2, { git: git2, live }, { merges }) => {
   const checks = checkPromises(merged, { plan: plan2, desiredSides: git2.desiredSides, liveSides: live.liveSides });
   return checks.some(({ differs }) => differs.length > 0) ? merges.explain(checks, merged) : checks;
 };
-var MOST_NAMES = 5;
+var MOST_NAMES2 = 5;
 var refuseUnpromised = ({ resources }, checks, { settings: { requiresPromise, policy: policy2 } }) => {
   const writes2 = resources.filter(({ action }) => action !== "none");
   if (!requiresPromise || policy2.isByHand || writes2.length === 0) return void 0;
@@ -13829,38 +15242,32 @@ var refuseUnpromised = ({ resources }, checks, { settings: { requiresPromise, po
 };
 var some = (texts3) => {
   const unique2 = [...new Set(texts3)];
-  const rest = unique2.length - MOST_NAMES;
-  return `${unique2.slice(0, MOST_NAMES).join("; ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+  const rest = unique2.length - MOST_NAMES2;
+  return `${unique2.slice(0, MOST_NAMES2).join("; ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 };
 var messageOf2 = (why) => `require-promise is true, and ${why}. Nothing is deployed. Look at the plan of this run; if it is meant, start the deploy by hand (workflow_dispatch), or bring the change by a pull request with a plan.`;
-var refuseOlderCommit = async (head, records, options) => {
-  if (head.commit === null || options.settings.policy.isByHand) return void 0;
+var refuseOlderCommit = async ({ commit, committed }, records, options) => {
+  if (commit === null || options.settings.policy.isByHand) return void 0;
   const deployed = new Map([...records.byNamespace.values()].map((record2) => [record2.commit, record2]));
   for (const record2 of deployed.values()) {
-    if (record2.commit === head.commit || !await isOlder(head, record2, options)) continue;
+    if (record2.commit === commit || !await isOlder({ commit, committed }, record2, options)) continue;
     return {
       reason: "older-commit",
-      message: `Commit ${head.commit.slice(0, 7)} is older than ${record2.commit.slice(0, 7)}, which run ${record2.run} has deployed. Nothing is deployed, so that a late or repeated run cannot undo a newer one. To go back on purpose, start the deploy by hand (workflow_dispatch, or --by-hand).`
+      message: `Commit ${commit.slice(0, 7)} is older than ${record2.commit.slice(0, 7)}, which run ${record2.run} has deployed. Nothing is deployed, so that a late or repeated run cannot undo a newer one. To go back on purpose, start the deploy by hand (workflow_dispatch, or --by-hand).`
     };
   }
   return void 0;
 };
-var isOlder = async (head, deployed, options) => {
-  if (head.commit === null || deployed.commit === null) return false;
-  const known4 = await askGit3(head.commit, deployed.commit, options.directory) ?? await options.askAncestry?.(head.commit, deployed.commit);
+var isOlder = async (head, deployed, { directory, askAncestry }) => {
+  const known4 = await isAncestor(head.commit, deployed.commit, directory) ?? await askAncestry?.(head.commit, deployed.commit);
   return known4 ?? head.committed < deployed.committed;
 };
-var askGit3 = async (ancestor, descendant, cwd) => {
-  try {
-    const shallow = (await git(["rev-parse", "--is-shallow-repository"], { cwd })).trim() === "true";
-    await git(["cat-file", "-e", `${descendant}^{commit}`], { cwd });
-    const base = (await git(["merge-base", ancestor, descendant], { cwd })).trim();
-    if (base === ancestor) return true;
-    return shallow ? void 0 : false;
-  } catch (error2) {
-    if (error2 instanceof UserError) return void 0;
-    throw error2;
-  }
+var isAncestor = async (commit, descendant, cwd) => {
+  if (!isCommitHash(descendant)) return void 0;
+  const base = await askGit(["merge-base", commit, descendant], cwd);
+  if (base === void 0) return void 0;
+  if (base === commit) return true;
+  return await askGit(["rev-parse", "--is-shallow-repository"], cwd) === "false" ? false : void 0;
 };
 
 // src/problem/apply-severities.ts
@@ -13940,12 +15347,12 @@ var order = (a, b2) => a < b2 ? -1 : Number(a > b2);
 // src/problem/merge-problems.ts
 var mergeProblems = (lists2) => {
   const kept = [];
-  const told10 = /* @__PURE__ */ new Map();
+  const told6 = /* @__PURE__ */ new Map();
   const unreadable2 = /* @__PURE__ */ new Set();
   const confirmed2 = /* @__PURE__ */ new Set();
   const outweighed = /* @__PURE__ */ new Set();
   const isNew = (problem2) => {
-    const here = [...told10.get(placeOf3(problem2))?.values() ?? []];
+    const here = [...told6.get(placeOf4(problem2))?.values() ?? []];
     const same = here.find((earlier) => isSame3(earlier, problem2));
     if (problem2.source === "server" && problem2.severity === "error") {
       if (same !== void 0) confirmed2.add(same);
@@ -13958,9 +15365,9 @@ var mergeProblems = (lists2) => {
     for (const problem2 of fresh) {
       kept.push(problem2);
       if (problem2.line !== void 0) {
-        const alike = told10.get(placeOf3(problem2)) ?? /* @__PURE__ */ new Map();
+        const alike = told6.get(placeOf4(problem2)) ?? /* @__PURE__ */ new Map();
         if (!alike.has(likenessOf(problem2))) alike.set(likenessOf(problem2), problem2);
-        told10.set(placeOf3(problem2), alike);
+        told6.set(placeOf4(problem2), alike);
       }
       if (problem2.code === "yaml-syntax") unreadable2.add(problem2.file);
     }
@@ -13975,8 +15382,8 @@ var isSame3 = (earlier, later) => {
   if (earlier.severity !== "error") return earlier.code === later.code;
   if (!ABSENCE_CODES.has(earlier.code)) return earlier.code === later.code || GENERIC_CODES.has(later.code);
   if (!ABSENCE_CODES.has(later.code)) return false;
-  const [known4, told10] = [missingProperty(earlier), missingProperty(later)];
-  return known4 === void 0 || told10 === void 0 || known4 === told10;
+  const [known4, told6] = [missingProperty(earlier), missingProperty(later)];
+  return known4 === void 0 || told6 === void 0 || known4 === told6;
 };
 var likenessOf = (problem2) => JSON.stringify([
   problem2.severity,
@@ -13984,9 +15391,7 @@ var likenessOf = (problem2) => JSON.stringify([
   ...ABSENCE_CODES.has(problem2.code) ? [missingProperty(problem2)] : []
 ]);
 var missingProperty = ({ message }) => /`([^`]+)`[^`]*$/.exec(message)?.[1] ?? /([\w$-]{1,200})(?:"?\])?: /.exec(message)?.[1];
-var placeOf3 = ({ file, line: line3, column }) => JSON.stringify([file, line3, column]);
-
-// src/problem/tell-once.ts
+var placeOf4 = ({ file, line: line3, column }) => JSON.stringify([file, line3, column]);
 var tellVersionRemarksOnce = (problems, eachOf = []) => {
   const asked = problems.filter((problem2) => isVersionRemark(problem2) && !eachOf.some((code2) => code2 === problem2.code));
   const remarks = Map.groupBy(asked, ({ code: code2 }) => code2);
@@ -14026,11 +15431,11 @@ var asOne = (remarks) => {
   const [first] = sorted2;
   if (first === void 0) return [];
   const byMessage = [...Map.groupBy(sorted2, ({ message }) => message)];
-  const told10 = byMessage.toSorted(([, a], [, b2]) => b2.length - a.length).slice(0, MOST_MESSAGES).map(([message, places]) => `${message} (${placesOf3(places)})`);
-  const rest = byMessage.length - told10.length;
+  const told6 = byMessage.toSorted(([, a], [, b2]) => b2.length - a.length).slice(0, MOST_MESSAGES).map(([message, places]) => `${message} (${placesOf3(places)})`);
+  const rest = byMessage.length - told6.length;
   const more = rest > 0 ? [`${rest} more of the kind.`] : [];
   const hint2 = `${first.hint ?? ""} It depends on the version of the server, which is not known here; so it is told once for the whole tree. With a server, or with its schema in the repository, each place is told${OF_UPGRADE.some((code2) => code2 === first.code) ? "; `validate` tells each without them" : ""}.`;
-  return [{ ...first, message: [...told10, ...more].join(" "), hint: hint2.trim() }];
+  return [{ ...first, message: [...told6, ...more].join(" "), hint: hint2.trim() }];
 };
 var placesOf3 = (problems) => {
   const shown3 = problems.slice(0, MOST_PLACES).map(({ file, line: line3 }) => `${file}${line3 === void 0 ? "" : `:${line3}`}`);
@@ -14070,15 +15475,15 @@ var typesRead = (document) => {
 var OutputKind = _enum(["string", "number", "integer", "boolean", "array", "object", "any"]).catch("any");
 var TypeOutputs = record(string2(), record(string2(), OutputKind));
 var readPluginOutputs = (answer) => {
-  const outputs = childOf3(childOf3(answer, "schema"), "outputs");
+  const outputs = childOf2(childOf2(answer, "schema"), "outputs");
   if (!isMapValue(outputs)) return void 0;
   const { properties = {}, additionalProperties = false } = outputs;
   if (!isMapValue(properties) || additionalProperties !== false) return void 0;
   return Object.fromEntries(
-    Object.entries(properties).map(([name, property]) => [name, OutputKind.parse(childOf3(property, "type"))])
+    Object.entries(properties).map(([name, property]) => [name, OutputKind.parse(childOf2(property, "type"))])
   );
 };
-var childOf3 = (value, key) => isMapValue(value) ? value[key] : void 0;
+var childOf2 = (value, key) => isMapValue(value) ? value[key] : void 0;
 
 // src/sides/server/kept-answers.ts
 import { join as join7 } from "node:path";
@@ -14105,7 +15510,15 @@ var keepAnswer = async (file, answer) => {
   }
 };
 
-// src/sides/server/server-outputs.ts
+// src/sides/read-outputs.ts
+var readOutputs = async (flows, ofFile, { client, host }) => {
+  const fromServer = async () => {
+    if (client === void 0) return {};
+    return readServerOutputs(client, new Set(flows.flatMap(({ document }) => typesRead(document))), host);
+  };
+  const [known4, told6] = await Promise.all([ofFile, fromServer()]);
+  return { ...known4, ...told6 };
+};
 var MOST_REQUESTS = 100;
 var MOST_MILLISECONDS = 5e3;
 var readServerOutputs = async (client, types, { cacheFolder, now }) => {
@@ -14135,16 +15548,6 @@ var askOutputs = async (client, types, goesOn = () => true) => {
   return Object.fromEntries(read3.flat());
 };
 
-// src/sides/read-outputs.ts
-var readOutputs = async (flows, ofFile, { client, host }) => {
-  const fromServer = async () => {
-    if (client === void 0) return {};
-    return readServerOutputs(client, new Set(flows.flatMap(({ document }) => typesRead(document))), host);
-  };
-  const [known4, told10] = await Promise.all([ofFile, fromServer()]);
-  return { ...known4, ...told10 };
-};
-
 // src/sides/read-schema.ts
 import { posix as posix3, resolve as resolve4 } from "node:path";
 
@@ -14157,7 +15560,7 @@ var parseShape = (node2, resolve5) => {
   return {
     kinds: new Set(parts2.flatMap(kindsOf)),
     properties: new Map(properties.filter((entry4) => isMapValue(entry4[1]))),
-    required: [...new Set(parts2.flatMap((part) => textsOf(part["required"])))],
+    required: [...new Set(parts2.flatMap((part) => textsOf2(part["required"])))],
     items: parts2.map((part) => part["items"]).find(isMapValue),
     additional: isMapValue(additional) ? additional : void 0,
     isOpen: additional === true || isMapValue(additional) || properties.length === 0,
@@ -14186,7 +15589,7 @@ var kindsOf = (part) => {
   return (Array.isArray(type) ? type : [type]).filter(isKind);
 };
 var isKind = (value) => typeof value === "string" && KINDS4.has(value);
-var textsOf = (value) => Array.isArray(value) ? value.filter((entry4) => typeof entry4 === "string") : [];
+var textsOf2 = (value) => Array.isArray(value) ? value.filter((entry4) => typeof entry4 === "string") : [];
 var constantsOf = (node2) => {
   if (!isMapValue(node2)) return [];
   const constants3 = Array.isArray(node2["enum"]) ? node2["enum"] : [node2["const"]];
@@ -14311,18 +15714,6 @@ var typesOf = (definitions) => {
   return types;
 };
 
-// src/sides/server/server-schema.ts
-var readServerSchema = async (client, type, cacheFolder) => {
-  const file = keptAnswer(cacheFolder, type, client.info);
-  const kept = await readKept(file, loadFlowSchema);
-  if (kept !== void 0) return kept;
-  const read3 = await client.readSchema(type);
-  if (read3 === void 0) return void 0;
-  const schema = loadFlowSchema(read3);
-  await keepAnswer(file, read3);
-  return schema;
-};
-
 // src/sides/read-schema.ts
 var namedSchema = (path2, directory) => ({
   path: resolve4(directory, path2),
@@ -14380,26 +15771,26 @@ var schemaFiles = (given) => kindEntries().flatMap(([kind, { schema }]) => {
   const path2 = posix3.join(posix3.dirname(ofFlows), `${schema.type}-schema.json`);
   return [{ ...schema, kind, path: path2, isGiven: false }];
 });
+var readServerSchema = async (client, type, cacheFolder) => {
+  const file = keptAnswer(cacheFolder, type, client.info);
+  const kept = await readKept(file, loadFlowSchema);
+  if (kept !== void 0) return kept;
+  const read3 = await client.readSchema(type);
+  if (read3 === void 0) return void 0;
+  const schema = loadFlowSchema(read3);
+  await keepAnswer(file, read3);
+  return schema;
+};
+
+// src/sides/secrets.ts
+import { join as join8 } from "node:path";
 
 // src/flow/secret-references.ts
 var SECRET = /* @__PURE__ */ new Set(["secret"]);
 var PARAMETERS3 = ["key", "namespace", "subkey"];
-var findSecretReferences = (document) => {
-  const { namespace: own3 = "" } = document;
-  const found2 = [];
-  walkTexts(document.value, (text2, path2) => {
-    for (const call of readCalls(text2, SECRET)) {
-      const { start: offset, end, isConditional: isConditional2 } = call;
-      const where = givenFor(call, PARAMETERS3, "namespace");
-      const namespace2 = where === void 0 || where.expression === "flow.namespace" ? own3 : where.text;
-      if (namespace2 === void 0 || namespace2 === "") continue;
-      const secret = givenFor(call, PARAMETERS3, "key")?.text;
-      const written = text2.slice(offset, end);
-      found2.push({ namespace: namespace2, secret, path: [...path2], offset, written, isConditional: isConditional2 });
-    }
-  });
-  return found2;
-};
+var findSecretReferences = (document) => namespaceCalls(document, SECRET, PARAMETERS3).flatMap(
+  ({ call, namespace: namespace2, at }) => namespace2 === void 0 || namespace2 === "" ? [] : [{ namespace: namespace2, secret: givenFor(call, PARAMETERS3, "key")?.text, ...at }]
+);
 
 // src/settings/config/secrets-file.ts
 var SECRETS_PATH = ".kestra/secrets.yml";
@@ -14429,11 +15820,11 @@ var writeSecretsFile = (secrets) => {
   return head + lines.join("");
 };
 
-// src/sides/read-secrets.ts
-var NOT_KNOWN = { secrets: /* @__PURE__ */ new Map(), problems: [] };
+// src/sides/secrets.ts
+var NOT_KNOWN2 = { secrets: /* @__PURE__ */ new Map(), problems: [] };
 var readSecrets = async ({ flows, tree }, client, { settings, host }) => {
   const read3 = flows.flatMap(({ document }) => findSecretReferences(document)).map(({ namespace: namespace2 }) => namespace2);
-  if (read3.length === 0) return NOT_KNOWN;
+  if (read3.length === 0) return NOT_KNOWN2;
   if (client === void 0) return readFile3(tree);
   const namespaces = [...new Set(read3)].filter(isPathStep).toSorted();
   const allowed = namespaces.filter((namespace2) => isAllowedNamespace(namespace2, settings.namespaces));
@@ -14446,27 +15837,30 @@ var readSecrets = async ({ flows, tree }, client, { settings, host }) => {
   }
 };
 var readFile3 = async ({ paths, read: read3 }) => {
-  if (!paths.includes(SECRETS_PATH)) return NOT_KNOWN;
+  if (!paths.includes(SECRETS_PATH)) return NOT_KNOWN2;
   const parsed3 = parseSecretsFile(new TextDecoder().decode(await read3(SECRETS_PATH)));
   return "problem" in parsed3 ? { secrets: /* @__PURE__ */ new Map(), problems: [parsed3.problem] } : { ...parsed3, problems: [] };
 };
-
-// src/text/within-time.ts
-import { runInNewContext } from "node:vm";
-var withinTime = (milliseconds, run2) => {
-  let result;
-  const keep = () => {
-    result = { value: run2() };
-  };
-  try {
-    runInNewContext("keep()", { keep }, { timeout: milliseconds });
-  } catch (error2) {
-    if (!isTimeout2(error2)) throw error2;
-    return void 0;
-  }
-  return result;
+var writeSecretNames = async (client, directory) => {
+  const file = { path: join8(directory, SECRETS_PATH), workspace: directory, as: `the file "${SECRETS_PATH}"` };
+  const before = await readText3(file);
+  if (before === void 0) return [];
+  const parsed3 = parseSecretsFile(before);
+  if ("problem" in parsed3) throw new UserError("invalid-settings", `${SECRETS_PATH}: ${parsed3.problem.message}`);
+  const read3 = await client.readSecretNames([...parsed3.secrets.keys()]);
+  const text2 = writeSecretsFile(new Map([...parsed3.secrets].map(([name, names]) => [name, read3.get(name) ?? names])));
+  if (text2 === before) return [`${SECRETS_PATH} is up to date.`];
+  await writeNamedFile(file, text2);
+  return [`${SECRETS_PATH} now holds the names of the secrets in the namespaces that it lists, without any value.`];
 };
-var isTimeout2 = (error2) => typeof error2 === "object" && error2 !== null && "code" in error2 && error2.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
+var readText3 = async (file) => {
+  try {
+    return (await readNamedFile(file)).toString("utf8");
+  } catch (error2) {
+    if (error2 instanceof Error && "code" in error2 && error2.code === "ENOENT") return void 0;
+    throw error2;
+  }
+};
 
 // node_modules/@cfworker/json-schema/dist/esm/deep-compare-strict.js
 function deepCompareStrict(a,b2){const typeofa=typeof a;if(typeofa!==typeof b2){return false}const aIsArray=Array.isArray(a);const bIsArray=Array.isArray(b2);if(aIsArray!==bIsArray){return false}if(aIsArray){const length=a.length;if(length!==b2.length){return false}for(let i=0;i<length;i++){if(!deepCompareStrict(a[i],b2[i])){return false}}return true}if(typeofa==="object"){if(!a||!b2){return a===b2}const aKeys=Object.keys(a);const bKeys=Object.keys(b2);const length=aKeys.length;if(length!==bKeys.length){return false}for(const k2 of aKeys){if(!Object.prototype.hasOwnProperty.call(b2,k2)){return false}if(!deepCompareStrict(a[k2],b2[k2])){return false}}return true}return a===b2}
@@ -14484,7 +15878,37 @@ Known schemas:
 - ${Object.keys(lookup).join("\n- ")}`;throw new Error(message)}const keywordLocation=`${schemaLocation}/$ref`;const result=validate2(instance,refSchema,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,keywordLocation,evaluated2);if(!result.valid){errors.push({instanceLocation,keyword:"$ref",keywordLocation,error:"A subschema had errors."},...result.errors)}if(draft==="4"||draft==="7"){return{valid:errors.length===0,errors}}}if(Array.isArray($type)){let length=$type.length;let valid=false;for(let i=0;i<length;i++){if(instanceType===$type[i]||$type[i]==="integer"&&instanceType==="number"&&instance%1===0&&instance===instance){valid=true;break}}if(!valid){errors.push({instanceLocation,keyword:"type",keywordLocation:`${schemaLocation}/type`,error:`Instance type "${instanceType}" is invalid. Expected "${$type.join('", "')}".`})}}else if($type==="integer"){if(instanceType!=="number"||instance%1||instance!==instance){errors.push({instanceLocation,keyword:"type",keywordLocation:`${schemaLocation}/type`,error:`Instance type "${instanceType}" is invalid. Expected "${$type}".`})}}else if($type!==void 0&&instanceType!==$type){errors.push({instanceLocation,keyword:"type",keywordLocation:`${schemaLocation}/type`,error:`Instance type "${instanceType}" is invalid. Expected "${$type}".`})}if($const!==void 0){if(instanceType==="object"||instanceType==="array"){if(!deepCompareStrict(instance,$const)){errors.push({instanceLocation,keyword:"const",keywordLocation:`${schemaLocation}/const`,error:`Instance does not match ${JSON.stringify($const)}.`})}}else if(instance!==$const){errors.push({instanceLocation,keyword:"const",keywordLocation:`${schemaLocation}/const`,error:`Instance does not match ${JSON.stringify($const)}.`})}}if($enum!==void 0){if(instanceType==="object"||instanceType==="array"){if(!$enum.some(value=>deepCompareStrict(instance,value))){errors.push({instanceLocation,keyword:"enum",keywordLocation:`${schemaLocation}/enum`,error:`Instance does not match any of ${JSON.stringify($enum)}.`})}}else if(!$enum.some(value=>instance===value)){errors.push({instanceLocation,keyword:"enum",keywordLocation:`${schemaLocation}/enum`,error:`Instance does not match any of ${JSON.stringify($enum)}.`})}}if($not!==void 0){const keywordLocation=`${schemaLocation}/not`;const result=validate2(instance,$not,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,keywordLocation);if(result.valid){errors.push({instanceLocation,keyword:"not",keywordLocation,error:'Instance matched "not" schema.'})}}let subEvaluateds=[];if($anyOf!==void 0){const keywordLocation=`${schemaLocation}/anyOf`;const errorsLength=errors.length;let anyValid=false;for(const[i,subSchema]of $anyOf.entries()){const subEvaluated=Object.create(evaluated2);const result=validate2(instance,subSchema,draft,lookup,shortCircuit,$recursiveAnchor===true?recursiveAnchor:null,instanceLocation,`${keywordLocation}/${i}`,subEvaluated);errors.push(...result.errors);anyValid=anyValid||result.valid;if(result.valid){subEvaluateds.push(subEvaluated)}}if(anyValid){errors.length=errorsLength}else{errors.splice(errorsLength,0,{instanceLocation,keyword:"anyOf",keywordLocation,error:"Instance does not match any subschemas."})}}if($allOf!==void 0){const keywordLocation=`${schemaLocation}/allOf`;const errorsLength=errors.length;let allValid=true;for(const[i,subSchema]of $allOf.entries()){const subEvaluated=Object.create(evaluated2);const result=validate2(instance,subSchema,draft,lookup,shortCircuit,$recursiveAnchor===true?recursiveAnchor:null,instanceLocation,`${keywordLocation}/${i}`,subEvaluated);errors.push(...result.errors);allValid=allValid&&result.valid;if(result.valid){subEvaluateds.push(subEvaluated)}}if(allValid){errors.length=errorsLength}else{errors.splice(errorsLength,0,{instanceLocation,keyword:"allOf",keywordLocation,error:`Instance does not match every subschema.`})}}if($oneOf!==void 0){const keywordLocation=`${schemaLocation}/oneOf`;const errorsLength=errors.length;const matches=$oneOf.filter((subSchema,i)=>{const subEvaluated=Object.create(evaluated2);const result=validate2(instance,subSchema,draft,lookup,shortCircuit,$recursiveAnchor===true?recursiveAnchor:null,instanceLocation,`${keywordLocation}/${i}`,subEvaluated);errors.push(...result.errors);if(result.valid){subEvaluateds.push(subEvaluated)}return result.valid}).length;if(matches===1){errors.length=errorsLength}else{errors.splice(errorsLength,0,{instanceLocation,keyword:"oneOf",keywordLocation,error:`Instance does not match exactly one subschema (${matches} matches).`})}}if(instanceType==="object"||instanceType==="array"){Object.assign(evaluated2,...subEvaluateds)}if($if!==void 0){const keywordLocation=`${schemaLocation}/if`;const ifEvaluated=Object.create(null);const conditionResult=validate2(instance,$if,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,keywordLocation,ifEvaluated).valid;if(conditionResult){Object.assign(evaluated2,ifEvaluated);if($then!==void 0){const thenResult=validate2(instance,$then,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,`${schemaLocation}/then`,evaluated2);if(!thenResult.valid){errors.push({instanceLocation,keyword:"if",keywordLocation,error:`Instance does not match "then" schema.`},...thenResult.errors)}}}else if($else!==void 0){const elseResult=validate2(instance,$else,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,`${schemaLocation}/else`,evaluated2);if(!elseResult.valid){errors.push({instanceLocation,keyword:"if",keywordLocation,error:`Instance does not match "else" schema.`},...elseResult.errors)}}}if(instanceType==="object"){if($required!==void 0){for(const key of $required){if(!hasOwnProperty(instance,key)){errors.push({instanceLocation,keyword:"required",keywordLocation:`${schemaLocation}/required`,error:`Instance does not have required property "${key}".`})}}}const keys=Object.keys(instance);if($minProperties!==void 0&&keys.length<$minProperties){errors.push({instanceLocation,keyword:"minProperties",keywordLocation:`${schemaLocation}/minProperties`,error:`Instance does not have at least ${$minProperties} properties.`})}if($maxProperties!==void 0&&keys.length>$maxProperties){errors.push({instanceLocation,keyword:"maxProperties",keywordLocation:`${schemaLocation}/maxProperties`,error:`Instance does not have at least ${$maxProperties} properties.`})}if($propertyNames!==void 0){const keywordLocation=`${schemaLocation}/propertyNames`;for(const key in instance){const subInstancePointer=`${instanceLocation}/${encodePointer(key)}`;const result=validate2(key,$propertyNames,draft,lookup,shortCircuit,recursiveAnchor,subInstancePointer,keywordLocation);if(!result.valid){errors.push({instanceLocation,keyword:"propertyNames",keywordLocation,error:`Property name "${key}" does not match schema.`},...result.errors)}}}if($dependentRequired!==void 0){const keywordLocation=`${schemaLocation}/dependantRequired`;for(const key in $dependentRequired){if(hasOwnProperty(instance,key)){const required2=$dependentRequired[key];for(const dependantKey of required2){if(!hasOwnProperty(instance,dependantKey)){errors.push({instanceLocation,keyword:"dependentRequired",keywordLocation,error:`Instance has "${key}" but does not have "${dependantKey}".`})}}}}}if($dependentSchemas!==void 0){for(const[key,dependentSchema]of Object.entries($dependentSchemas)){const keywordLocation=`${schemaLocation}/dependentSchemas`;if(hasOwnProperty(instance,key)){const result=validate2(instance,dependentSchema,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,`${keywordLocation}/${encodePointer(key)}`,evaluated2);if(!result.valid){errors.push({instanceLocation,keyword:"dependentSchemas",keywordLocation,error:`Instance has "${key}" but does not match dependant schema.`},...result.errors)}}}}if($dependencies!==void 0){const keywordLocation=`${schemaLocation}/dependencies`;for(const key in $dependencies){if(hasOwnProperty(instance,key)){const propsOrSchema=$dependencies[key];if(Array.isArray(propsOrSchema)){for(const dependantKey of propsOrSchema){if(!hasOwnProperty(instance,dependantKey)){errors.push({instanceLocation,keyword:"dependencies",keywordLocation,error:`Instance has "${key}" but does not have "${dependantKey}".`})}}}else{const result=validate2(instance,propsOrSchema,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,`${keywordLocation}/${encodePointer(key)}`);if(!result.valid){errors.push({instanceLocation,keyword:"dependencies",keywordLocation,error:`Instance has "${key}" but does not match dependant schema.`},...result.errors)}}}}}const thisEvaluated=Object.create(null);let stop2=false;if($properties!==void 0){const keywordLocation=`${schemaLocation}/properties`;for(const[key,propertySchema]of Object.entries($properties)){if(!hasOwnProperty(instance,key)){continue}const subInstancePointer=`${instanceLocation}/${encodePointer(key)}`;const result=validate2(instance[key],propertySchema,draft,lookup,shortCircuit,recursiveAnchor,subInstancePointer,`${keywordLocation}/${encodePointer(key)}`);thisEvaluated[key]=true;if(result.valid){evaluated2[key]=true}else{stop2=shortCircuit;errors.push({instanceLocation,keyword:"properties",keywordLocation,error:`Property "${key}" does not match schema.`},...result.errors);if(stop2)break}}}if(!stop2&&$patternProperties!==void 0){const keywordLocation=`${schemaLocation}/patternProperties`;for(const[pattern,subSchema]of Object.entries($patternProperties)){const regex2=new RegExp(pattern,"u");for(const key in instance){if(!regex2.test(key)){continue}const subInstancePointer=`${instanceLocation}/${encodePointer(key)}`;const result=validate2(instance[key],subSchema,draft,lookup,shortCircuit,recursiveAnchor,subInstancePointer,`${keywordLocation}/${encodePointer(pattern)}`);thisEvaluated[key]=true;if(result.valid){evaluated2[key]=true}else{stop2=shortCircuit;errors.push({instanceLocation,keyword:"patternProperties",keywordLocation,error:`Property "${key}" matches pattern "${pattern}" but does not match associated schema.`},...result.errors)}}}}if(!stop2&&$additionalProperties!==void 0){const keywordLocation=`${schemaLocation}/additionalProperties`;for(const key in instance){if(thisEvaluated[key]){continue}const subInstancePointer=`${instanceLocation}/${encodePointer(key)}`;const result=validate2(instance[key],$additionalProperties,draft,lookup,shortCircuit,recursiveAnchor,subInstancePointer,keywordLocation);if(result.valid){evaluated2[key]=true}else{stop2=shortCircuit;errors.push({instanceLocation,keyword:"additionalProperties",keywordLocation,error:`Property "${key}" does not match additional properties schema.`},...result.errors)}}}else if(!stop2&&$unevaluatedProperties!==void 0){const keywordLocation=`${schemaLocation}/unevaluatedProperties`;for(const key in instance){if(!evaluated2[key]){const subInstancePointer=`${instanceLocation}/${encodePointer(key)}`;const result=validate2(instance[key],$unevaluatedProperties,draft,lookup,shortCircuit,recursiveAnchor,subInstancePointer,keywordLocation);if(result.valid){evaluated2[key]=true}else{errors.push({instanceLocation,keyword:"unevaluatedProperties",keywordLocation,error:`Property "${key}" does not match unevaluated properties schema.`},...result.errors)}}}}}else if(instanceType==="array"){if($maxItems!==void 0&&instance.length>$maxItems){errors.push({instanceLocation,keyword:"maxItems",keywordLocation:`${schemaLocation}/maxItems`,error:`Array has too many items (${instance.length} > ${$maxItems}).`})}if($minItems!==void 0&&instance.length<$minItems){errors.push({instanceLocation,keyword:"minItems",keywordLocation:`${schemaLocation}/minItems`,error:`Array has too few items (${instance.length} < ${$minItems}).`})}const length=instance.length;let i=0;let stop2=false;if($prefixItems!==void 0){const keywordLocation=`${schemaLocation}/prefixItems`;const length2=Math.min($prefixItems.length,length);for(;i<length2;i++){const result=validate2(instance[i],$prefixItems[i],draft,lookup,shortCircuit,recursiveAnchor,`${instanceLocation}/${i}`,`${keywordLocation}/${i}`);evaluated2[i]=true;if(!result.valid){stop2=shortCircuit;errors.push({instanceLocation,keyword:"prefixItems",keywordLocation,error:`Items did not match schema.`},...result.errors);if(stop2)break}}}if($items!==void 0){const keywordLocation=`${schemaLocation}/items`;if(Array.isArray($items)){const length2=Math.min($items.length,length);for(;i<length2;i++){const result=validate2(instance[i],$items[i],draft,lookup,shortCircuit,recursiveAnchor,`${instanceLocation}/${i}`,`${keywordLocation}/${i}`);evaluated2[i]=true;if(!result.valid){stop2=shortCircuit;errors.push({instanceLocation,keyword:"items",keywordLocation,error:`Items did not match schema.`},...result.errors);if(stop2)break}}}else{for(;i<length;i++){const result=validate2(instance[i],$items,draft,lookup,shortCircuit,recursiveAnchor,`${instanceLocation}/${i}`,keywordLocation);evaluated2[i]=true;if(!result.valid){stop2=shortCircuit;errors.push({instanceLocation,keyword:"items",keywordLocation,error:`Items did not match schema.`},...result.errors);if(stop2)break}}}if(!stop2&&$additionalItems!==void 0){const keywordLocation2=`${schemaLocation}/additionalItems`;for(;i<length;i++){const result=validate2(instance[i],$additionalItems,draft,lookup,shortCircuit,recursiveAnchor,`${instanceLocation}/${i}`,keywordLocation2);evaluated2[i]=true;if(!result.valid){stop2=shortCircuit;errors.push({instanceLocation,keyword:"additionalItems",keywordLocation:keywordLocation2,error:`Items did not match additional items schema.`},...result.errors)}}}}if($contains!==void 0){if(length===0&&$minContains===void 0){errors.push({instanceLocation,keyword:"contains",keywordLocation:`${schemaLocation}/contains`,error:`Array is empty. It must contain at least one item matching the schema.`})}else if($minContains!==void 0&&length<$minContains){errors.push({instanceLocation,keyword:"minContains",keywordLocation:`${schemaLocation}/minContains`,error:`Array has less items (${length}) than minContains (${$minContains}).`})}else{const keywordLocation=`${schemaLocation}/contains`;const errorsLength=errors.length;let contained=0;for(let j2=0;j2<length;j2++){const result=validate2(instance[j2],$contains,draft,lookup,shortCircuit,recursiveAnchor,`${instanceLocation}/${j2}`,keywordLocation);if(result.valid){evaluated2[j2]=true;contained++}else{errors.push(...result.errors)}}if(contained>=($minContains||0)){errors.length=errorsLength}if($minContains===void 0&&contained===0){errors.splice(errorsLength,0,{instanceLocation,keyword:"contains",keywordLocation,error:`Array does not contain item matching schema.`})}else if($minContains!==void 0&&contained<$minContains){errors.push({instanceLocation,keyword:"minContains",keywordLocation:`${schemaLocation}/minContains`,error:`Array must contain at least ${$minContains} items matching schema. Only ${contained} items were found.`})}else if($maxContains!==void 0&&contained>$maxContains){errors.push({instanceLocation,keyword:"maxContains",keywordLocation:`${schemaLocation}/maxContains`,error:`Array may contain at most ${$maxContains} items matching schema. ${contained} items were found.`})}}}if(!stop2&&$unevaluatedItems!==void 0){const keywordLocation=`${schemaLocation}/unevaluatedItems`;for(i;i<length;i++){if(evaluated2[i]){continue}const result=validate2(instance[i],$unevaluatedItems,draft,lookup,shortCircuit,recursiveAnchor,`${instanceLocation}/${i}`,keywordLocation);evaluated2[i]=true;if(!result.valid){errors.push({instanceLocation,keyword:"unevaluatedItems",keywordLocation,error:`Items did not match unevaluated items schema.`},...result.errors)}}}if($uniqueItems){for(let j2=0;j2<length;j2++){const a=instance[j2];const ao=typeof a==="object"&&a!==null;for(let k2=0;k2<length;k2++){if(j2===k2){continue}const b2=instance[k2];const bo=typeof b2==="object"&&b2!==null;if(a===b2||ao&&bo&&deepCompareStrict(a,b2)){errors.push({instanceLocation,keyword:"uniqueItems",keywordLocation:`${schemaLocation}/uniqueItems`,error:`Duplicate items at indexes ${j2} and ${k2}.`});j2=Number.MAX_SAFE_INTEGER;k2=Number.MAX_SAFE_INTEGER}}}}}else if(instanceType==="number"){if(draft==="4"){if($minimum!==void 0&&($exclusiveMinimum===true&&instance<=$minimum||instance<$minimum)){errors.push({instanceLocation,keyword:"minimum",keywordLocation:`${schemaLocation}/minimum`,error:`${instance} is less than ${$exclusiveMinimum?"or equal to ":""} ${$minimum}.`})}if($maximum!==void 0&&($exclusiveMaximum===true&&instance>=$maximum||instance>$maximum)){errors.push({instanceLocation,keyword:"maximum",keywordLocation:`${schemaLocation}/maximum`,error:`${instance} is greater than ${$exclusiveMaximum?"or equal to ":""} ${$maximum}.`})}}else{if($minimum!==void 0&&instance<$minimum){errors.push({instanceLocation,keyword:"minimum",keywordLocation:`${schemaLocation}/minimum`,error:`${instance} is less than ${$minimum}.`})}if($maximum!==void 0&&instance>$maximum){errors.push({instanceLocation,keyword:"maximum",keywordLocation:`${schemaLocation}/maximum`,error:`${instance} is greater than ${$maximum}.`})}if($exclusiveMinimum!==void 0&&instance<=$exclusiveMinimum){errors.push({instanceLocation,keyword:"exclusiveMinimum",keywordLocation:`${schemaLocation}/exclusiveMinimum`,error:`${instance} is less than ${$exclusiveMinimum}.`})}if($exclusiveMaximum!==void 0&&instance>=$exclusiveMaximum){errors.push({instanceLocation,keyword:"exclusiveMaximum",keywordLocation:`${schemaLocation}/exclusiveMaximum`,error:`${instance} is greater than or equal to ${$exclusiveMaximum}.`})}}if($multipleOf!==void 0){if(!isMultipleOf(instance,$multipleOf)){errors.push({instanceLocation,keyword:"multipleOf",keywordLocation:`${schemaLocation}/multipleOf`,error:`${instance} is not a multiple of ${$multipleOf}.`})}}}else if(instanceType==="string"){const length=$minLength===void 0&&$maxLength===void 0?0:ucs2length(instance);if($minLength!==void 0&&length<$minLength){errors.push({instanceLocation,keyword:"minLength",keywordLocation:`${schemaLocation}/minLength`,error:`String is too short (${length} < ${$minLength}).`})}if($maxLength!==void 0&&length>$maxLength){errors.push({instanceLocation,keyword:"maxLength",keywordLocation:`${schemaLocation}/maxLength`,error:`String is too long (${length} > ${$maxLength}).`})}if($pattern!==void 0&&!new RegExp($pattern,"u").test(instance)){errors.push({instanceLocation,keyword:"pattern",keywordLocation:`${schemaLocation}/pattern`,error:`String does not match pattern.`})}if($format!==void 0&&format[$format]&&!format[$format](instance)){errors.push({instanceLocation,keyword:"format",keywordLocation:`${schemaLocation}/format`,error:`String does not match format "${$format}".`})}}return{valid:errors.length===0,errors}}
 // node_modules/@cfworker/json-schema/dist/esm/validator.js
 var Validator=class{schema;draft;shortCircuit;lookup;constructor(schema,draft="2019-09",shortCircuit=true){this.schema=schema;this.draft=draft;this.shortCircuit=shortCircuit;this.lookup=dereference(schema)}validate(instance){return validate2(instance,this.schema,this.draft,this.lookup,this.shortCircuit)}addSchema(schema,id){if(id){schema={...schema,$id:id}}dereference(schema,this.lookup)}};
-// src/validate/check-repository-rule.ts
+// src/text/within-time.ts
+import { runInNewContext } from "node:vm";
+var withinTime = (milliseconds, run2) => {
+  let result;
+  const keep = () => {
+    result = { value: run2() };
+  };
+  try {
+    runInNewContext("keep()", { keep }, { timeout: milliseconds });
+  } catch (error2) {
+    if (!isTimeout2(error2)) throw error2;
+    return void 0;
+  }
+  return result;
+};
+var isTimeout2 = (error2) => typeof error2 === "object" && error2 !== null && "code" in error2 && error2.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
+
+// src/validate/check-repository-rules.ts
+var MAX_MILLISECONDS = 2e4;
+var checkRules = (rules, flows, maxMilliseconds = MAX_MILLISECONDS) => {
+  if (rules.length === 0) return [];
+  const found2 = [];
+  const checkAll = () => rules.forEach((rule) => void found2.push(checkRepositoryRule(rule, flows)));
+  if (withinTime(maxMilliseconds, checkAll) !== void 0) return found2.flat();
+  return [...found2.flat(), tookTooLong2(rules.slice(found2.length), maxMilliseconds)];
+};
+var tookTooLong2 = ([slow, ...rest], maxMilliseconds) => {
+  const others = rest.length === 0 ? "" : ` So were the ${rest.length} behind it.`;
+  const message = `The rule \`${slow?.id}\` was not checked to its end: all rules together may take ${maxMilliseconds / 1e3} s.${others}`;
+  return makeProblem("rule-not-checked", { message, file: CONFIG_PATH, position: { line: 1, column: 1 } });
+};
 var checkRepositoryRule = (rule, flows) => {
   const validator = new Validator(rule.schema, "2020-12", false);
   return flows.filter(({ namespace: namespace2, document }) => isAllowedNamespace(namespace2, rule.namespaces) && isMapValue(document.value)).flatMap((flow) => {
@@ -14523,12 +15947,12 @@ var STEPS = /* @__PURE__ */ new Set([
 ]);
 var WHOLES = /* @__PURE__ */ new Set(["anyOf", "oneOf", "contains"]);
 var reasonsOf = (errors) => {
-  const counted4 = errors.filter(({ keyword }) => keyword === "minContains").map(partsOfCount);
+  const counted3 = errors.filter(({ keyword }) => keyword === "minContains").map(partsOfCount);
   let whole3;
   return errors.filter(({ keyword, keywordLocation }) => {
     if (whole3 !== void 0 && (keyword === "false" || keywordLocation.startsWith(whole3))) return false;
     whole3 = WHOLES.has(keyword) ? `${keywordLocation}/` : void 0;
-    return !STEPS.has(keyword) && !counted4.some((parts2) => keywordLocation.startsWith(parts2));
+    return !STEPS.has(keyword) && !counted3.some((parts2) => keywordLocation.startsWith(parts2));
   });
 };
 var partsOfCount = ({ keywordLocation }) => keywordLocation.replace(/minContains$/, "contains/");
@@ -14538,30 +15962,15 @@ var nodeAt = (root, location2) => {
   let value = root;
   for (const step of steps) {
     path2.push(Array.isArray(value) ? Number(step) : step);
-    value = typeof value === "object" && value !== null ? Reflect.get(value, step) : void 0;
+    value = valueAt(value, [step]);
   }
   return { path: path2, value };
 };
 
-// src/validate/check-repository-rules.ts
-var MAX_MILLISECONDS = 2e4;
-var checkRules = (rules, flows, maxMilliseconds = MAX_MILLISECONDS) => {
-  if (rules.length === 0) return [];
-  const found2 = [];
-  const checkAll = () => rules.forEach((rule) => void found2.push(checkRepositoryRule(rule, flows)));
-  if (withinTime(maxMilliseconds, checkAll) !== void 0) return found2.flat();
-  return [...found2.flat(), tookTooLong2(rules.slice(found2.length), maxMilliseconds)];
-};
-var tookTooLong2 = ([slow, ...rest], maxMilliseconds) => {
-  const others = rest.length === 0 ? "" : ` So were the ${rest.length} behind it.`;
-  const message = `The rule \`${slow?.id}\` was not checked to its end: all rules together may take ${maxMilliseconds / 1e3} s.${others}`;
-  return makeProblem("rule-not-checked", { message, file: CONFIG_PATH, position: { line: 1, column: 1 } });
-};
-
 // src/validate/rules/check-lost-flows.ts
 var lostFlows = ({ desired, baseSides, tree, problems }, recorded2) => {
-  const told10 = problems.flatMap(({ file, severity: severity2 }) => severity2 === "error" ? [file] : []);
-  const taken = /* @__PURE__ */ new Set([...[...desired.resources, ...desired.broken].map(({ file }) => file), ...told10]);
+  const told6 = problems.flatMap(({ file, severity: severity2 }) => severity2 === "error" ? [file] : []);
+  const taken = /* @__PURE__ */ new Set([...[...desired.resources, ...desired.broken].map(({ file }) => file), ...told6]);
   const present = /* @__PURE__ */ new Set([...desired.resources.map(resourceKey), ...desired.ignored]);
   const was = [...recorded2].filter(([, { isGone }]) => isGone !== true);
   const before = new Map([...was, ...baseSides ?? []].map(([key, { file }]) => [key, file]));
@@ -14601,7 +16010,7 @@ var otherMasters = ({ flows, desired, desiredSides }, { liveSides }, { repositor
   const onServer = [...liveSides].flatMap(([key, { name, content }]) => {
     if (typeof content !== "string" || desiredSides.has(key) || !mayNameGit(content)) return [];
     const document = parseYaml(content);
-    if (isDisabled2(document)) return [];
+    if (isDisabled(document.value)) return [];
     const who = isPublic ? "A flow that is only on the server" : `The flow ${name.namespace}.${name.name} on the server`;
     return gitTasksIn(walkTasks(document)).map((task) => ({ who, task }));
   });
@@ -14621,7 +16030,6 @@ var otherMasters = ({ flows, desired, desiredSides }, { liveSides }, { repositor
     )
   ];
 };
-var isDisabled2 = ({ value }) => isMapValue(value) && value["disabled"] === true;
 var writes = ({ namespace: target }, namespace2) => target === void 0 || isWithinNamespace(namespace2, target);
 var secondMaster = (who, { name, namespace: namespace2 }) => {
   const where = namespace2 === void 0 ? "" : ` of the namespace ${namespace2}`;
@@ -14691,10 +16099,6 @@ var describe3 = (value) => {
   if (isMapValue(value)) return "a map";
   return typeof value === "string" ? "a text" : plainText(value);
 };
-var suggestion = (word2, candidates) => {
-  const closest = closestWord(word2, candidates);
-  return closest === void 0 ? void 0 : `Did you mean \`${closest}\`?`;
-};
 
 // src/validate/schema/check-defaults.ts
 var LISTS = ["pluginDefaults", "taskDefaults"];
@@ -14703,7 +16107,7 @@ var pluginDefaultsOf = (flow) => LISTS.flatMap((key) => {
   if (!Array.isArray(entries)) return [];
   return entries.flatMap((entry4, index) => {
     if (!isMapValue(entry4) || typeof entry4["type"] !== "string" || !isMapValue(entry4["values"])) return [];
-    const isForced = plainText(entry4["forced"]) === "true";
+    const isForced = isTrue(entry4["forced"]);
     return [{ type: entry4["type"], values: entry4["values"], isForced, path: [key, index] }];
   });
 });
@@ -14732,18 +16136,8 @@ var checkEffect = (check, own3, parts2) => {
     check.report({ code: code2, path: [...path2, "forced"], part: "key", message, hint: hint2 });
   }
 };
-var nearKnown = ({ schema }, type) => {
-  const near = schema.types.has(type) ? void 0 : closestWord(type, schema.types.keys());
-  return near && `Did you mean \`${near}\`?`;
-};
+var nearKnown = ({ schema }, type) => schema.types.has(type) ? void 0 : suggestion(type, schema.types.keys());
 var setsAll = (value, defaults) => Object.entries(defaults).every(([key, child]) => Object.hasOwn(value, key) && !isMapValue(child));
-
-// src/validate/values/misfit.ts
-var isTemplate2 = (text2) => /\{[{%#]/.test(text2);
-var shown = (text2) => {
-  const [line3 = ""] = text2.split("\n");
-  return line3 === text2 && line3.length <= 60 ? text2 : `${line3.slice(0, 60)}\u2026`;
-};
 
 // src/validate/values/java-texts.ts
 var INTEGER2 = /^[-+]?\d+$/;
@@ -14808,10 +16202,16 @@ var listOf3 = (value) => {
   return Array.isArray(read3) ? read3 : void 0;
 };
 
+// src/validate/values/misfit.ts
+var shown = (text2) => {
+  const [line3 = ""] = text2.split("\n");
+  return line3 === text2 && line3.length <= 60 ? text2 : `${line3.slice(0, 60)}\u2026`;
+};
+
 // src/validate/values/read-property.ts
 var readProperty = (text2, type, version2) => {
   const trimmed = text2.trim();
-  if (trimmed === "" || isTemplate2(text2) || READS[type](trimmed)) return void 0;
+  if (trimmed === "" || isTemplate(text2) || READS2[type](trimmed)) return void 0;
   const [first] = isStrict(version2) ? [] : FIRST_NUMBER.exec(trimmed) ?? [];
   const readAs = first === void 0 ? void 0 : readFirst(type, Number(first));
   if (first === void 0 || readAs === void 0) return { reason: `it must be ${NEEDS[type]}` };
@@ -14821,7 +16221,7 @@ var isStrict = (version2) => version2 !== void 0 && !isAtLeast(version2, 1, 1);
 var NUMBER = /^[-+]?\d+(?:\.\d+)?$/;
 var FIRST_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?(?=\s|$)/;
 var isMoment = (text2) => NUMBER.test(text2) || isZonedDateTime(text2);
-var READS = {
+var READS2 = {
   integer: isInteger,
   long: isLong,
   number: (text2) => isFloat(text2) && !/[xX]|[fFdD]$/.test(text2),
@@ -14885,7 +16285,7 @@ var checkText = (check, { value, path: path2, leniency }, type) => {
   const { isRendered: isRendered2 } = leniency;
   if (typeof value === "object" || isOwnInput(path2)) return;
   const text2 = isRendered2 ? check.textAt(path2, value) : String(value);
-  const isRefused = !isRendered2 && isTemplate2(text2);
+  const isRefused = !isRendered2 && isTemplate(text2);
   const misfit = isRefused ? NOT_RENDERED : readProperty(text2, type, isRendered2 ? void 0 : WRITTEN);
   if (misfit === void 0) return;
   const { reason, readAs, fix } = misfit;
@@ -14932,7 +16332,7 @@ var checkScalar = (check, place2) => {
   const allowed = shape.constants.map(plainText);
   const text2 = plainText(value);
   if (allowed.length === 0 || allowed.includes(leniency.isRendered ? text2.trim() : text2)) return;
-  if (leniency.isRendered && isTemplate2(text2)) return;
+  if (leniency.isRendered && isTemplate(text2)) return;
   check.report({
     // Servers take such a value, and fail when the task reads it (docs/facts/kestra.md, "What validation lets pass").
     code: leniency.isRendered ? "invalid-value" : "wrong-type",
@@ -15057,7 +16457,6 @@ var declaredNames = (flow) => {
   const nodes = mapNodes(flow);
   return { inputs: inputNames(flow, nodes), outputs: taskIds(nodes), vars: variableNames(flow, nodes) };
 };
-var isExpression3 = (text2) => /\{[{%]/.test(text2);
 var inputNames = (flow, nodes) => {
   const declared = flowInputs(flow)?.ids;
   const asked = nodes.filter(({ path: path2 }) => isInputOfTask(path2)).flatMap(({ value }) => textOf6(value["id"]));
@@ -15085,9 +16484,31 @@ var variableNames = ({ variables }, nodes) => {
   return all2.every(isMapValue) ? closed(all2.flatMap(Object.keys)) : void 0;
 };
 var textOf6 = (id) => typeof id === "string" || typeof id === "number" ? [String(id)] : [];
-var closed = (names) => names.some(isExpression3) ? void 0 : new Set(names);
+var closed = (names) => names.some(hasExpression) ? void 0 : new Set(names);
+
+// src/validate/expressions/near-name.ts
+var MOST_SUGGESTIONS = 100;
+var suggestions = (find) => {
+  const known4 = /* @__PURE__ */ new Map();
+  return (name, candidates) => {
+    if (!known4.has(name)) known4.set(name, known4.size < MOST_SUGGESTIONS ? find(name, candidates()) : void 0);
+    return known4.get(name);
+  };
+};
+var nearNames = () => suggestions((name, candidates) => nearName(name, [...candidates]));
+var nearName = (name, candidates) => {
+  const wanted = plain3(name);
+  const [same, ...others] = candidates.filter((candidate) => plain3(candidate) === wanted);
+  const [only, ...more] = candidates.filter((candidate) => lastStep(candidate) === lastStep(name));
+  if (same !== void 0 && others.length === 0) return same;
+  if (only !== void 0 && more.length === 0) return only;
+  return closestWord(name, candidates);
+};
+var plain3 = (name) => name.toLowerCase().replaceAll("-", "_");
+var lastStep = (name) => name.slice(name.lastIndexOf("/") + 1);
 
 // src/validate/expressions/place-in-text.ts
+var diagnosticIn = (placeOf7, { text: text2, path: path2 }, { start, end, ...diagnostic }) => ({ ...diagnostic, path: path2, position: placeOf7({ path: path2, offset: start, written: text2.slice(start, end) }) });
 var placesInTexts = (flow) => {
   const known4 = /* @__PURE__ */ new Map();
   return ({ path: path2, offset, written }) => {
@@ -15135,23 +16556,23 @@ var checkExpressions = (flow) => {
     texts3.flatMap(({ references }) => references.filter(({ isGuarded }) => isGuarded).map(firstName))
   );
   return texts3.flatMap(({ text: text2, references }) => {
-    const unknown7 = references.filter((reference) => !guarded.has(firstName(reference))).flatMap((reference) => unknownIn(reference, scopes[reference.root]));
-    return unknown7.length === 0 ? [] : told3(flow, text2, unknown7);
+    const unknown7 = references.filter((reference) => !guarded.has(firstName(reference))).flatMap((reference) => unknownIn2(reference, scopes[reference.root]));
+    return unknown7.length === 0 ? [] : told2(flow, text2, unknown7);
   });
 };
 var firstName = ({ root, names }) => `${root}.${names[0]?.name}`;
 var scopesOf = ({ inputs, outputs, vars }) => ({
-  inputs: { names: inputs, nearest: nearestNames() },
-  outputs: { names: outputs, nearest: nearestNames() },
-  vars: { names: vars, nearest: nearestNames() }
+  inputs: { names: inputs, nearest: suggestions(closestWord) },
+  outputs: { names: outputs, nearest: suggestions(closestWord) },
+  vars: { names: vars, nearest: suggestions(closestWord) }
 });
-var unknownIn = (reference, { names, nearest: nearest2 }) => {
+var unknownIn2 = (reference, { names, nearest }) => {
   const last = names && firstUndeclared(reference, names);
   if (names === void 0 || last === void 0) return [];
   const { root, hyphenated } = reference;
   const isSubtraction = hyphenated !== void 0 && names.has(hyphenated);
-  const near = isSubtraction ? hyphenated : nearest2(last.name, names);
-  const hint2 = isSubtraction ? `Write \`${root}['${hyphenated}']\`: a hyphen subtracts.` : near && `Did you mean \`${spelt(root, near)}\`?`;
+  const near = isSubtraction ? hyphenated : nearest(last.name, () => names);
+  const hint2 = isSubtraction ? `Write \`${root}['${hyphenated}']\`: a hyphen subtracts.` : didYouMean(near && spelt(root, near));
   return [{ reference, ...last, hint: hint2 }];
 };
 var firstUndeclared = ({ root, names }, declared) => {
@@ -15168,16 +16589,8 @@ var hasBeginning = (ids, text2) => {
   for (const id of ids) if (id.startsWith(text2)) return true;
   return false;
 };
-var MOST_SUGGESTIONS = 100;
-var nearestNames = () => {
-  const known4 = /* @__PURE__ */ new Map();
-  return (word2, candidates) => {
-    if (!known4.has(word2)) known4.set(word2, known4.size < MOST_SUGGESTIONS ? closestWord(word2, candidates) : void 0);
-    return known4.get(word2);
-  };
-};
 var spelt = (root, name) => /^[A-Za-z_][\w.]*$/.test(name) ? `${root}.${name}` : `${root}['${name}']`;
-var told3 = (flow, { text: text2, path: path2 }, unknown7) => {
+var told2 = (flow, { text: text2, path: path2 }, unknown7) => {
   const places = Map.groupBy(unknown7, ({ reference }) => reference.root);
   return [...places].flatMap(([root, ofRoot]) => {
     const placeOf7 = placesOfWord(flow, path2, root);
@@ -15282,13 +16695,13 @@ var valuesOfInput = ({ type, values, allowCustomValue, expression, defaults, req
 // src/validate/expressions/check-comparisons.ts
 var ORDER = /* @__PURE__ */ new Set(["<", ">", "<=", ">="]);
 var EQUALITY = /* @__PURE__ */ new Set(["==", "!=", "equals"]);
-var checkComparisons = (flow, { parts: parts2, text: text2, path: path2, template: template2 }, placeOf7) => {
+var checkComparisons = (flow, text2, placeOf7) => {
+  const { parts: parts2, template: template2 } = text2;
   if (template2?.names.has("inputs")) return [];
   const inputs = inputTypes(flow);
   return parts2.flatMap((part) => {
-    const told10 = wrongIn(flow, part, inputs);
-    const position = told10 && placeOf7({ path: path2, offset: part.start, written: text2.slice(part.start, part.end) });
-    return told10 === void 0 ? [] : [{ ...told10, path: path2, position }];
+    const told6 = wrongIn(flow, part, inputs);
+    return told6 === void 0 ? [] : [diagnosticIn(placeOf7, text2, { ...told6, start: part.start, end: part.end })];
   });
 };
 var wrongIn = (flow, part, inputs) => {
@@ -15318,10 +16731,9 @@ var neverChosen = (flow, { operator, operands }) => {
   const text2 = operands.map(literalText).find((each) => each !== void 0);
   const values = operands.map((each) => inputValues(flow, each)).find((each) => each !== void 0);
   if (text2 === void 0 || values === void 0 || values.has(text2)) return void 0;
-  const near = closestWord(text2, values);
   const never2 = operator === "!=" ? "always" : "never";
   const message = `The input is never \`${text2}\`: this is ${never2} true.`;
-  return { code: "never-equal", message, hint: near && `Did you mean \`${near}\`?` };
+  return { code: "never-equal", message, hint: suggestion(text2, values) };
 };
 var failing = ({ version: version2 }, operator, [left, right]) => {
   if (left === "number" && right === "number") return void 0;
@@ -15350,8 +16762,8 @@ var checkConditions = (flow) => flow.nodes.filter(({ kind, isCertain: isCertain2
 var conditionsOf = ({ value, path: path2, type = "" }) => {
   const keys = CONDITIONS2.test(type) ? ["runIf", "condition"] : ["runIf"];
   const own3 = keys.map((key) => ({ text: value[key], path: [...path2, key] }));
-  const listed6 = ASSERT.test(type) ? value["conditions"] : void 0;
-  const asserted = Array.isArray(listed6) ? listed6.map((text2, index) => ({ text: text2, path: [...path2, "conditions", index] })) : [];
+  const listed7 = ASSERT.test(type) ? value["conditions"] : void 0;
+  const asserted = Array.isArray(listed7) ? listed7.map((text2, index) => ({ text: text2, path: [...path2, "conditions", index] })) : [];
   return [...own3, ...asserted].flatMap(({ text: text2, path: at }) => typeof text2 === "string" ? [{ text: text2, path: at }] : []);
 };
 var whyTrue = (text2) => {
@@ -15374,6 +16786,30 @@ var isWithin3 = (text2, word2) => {
 var hintFor = (text2) => {
   const bare = text2.replaceAll(/\{\{-?|-?\}\}/g, "").replaceAll(/\s+/g, " ").trim();
   return `Write all of it between one pair of braces: \`{{ ${bare} }}\`.`;
+};
+var SWITCH = /\.Switch$/;
+var checkSwitch = (flow) => flow.nodes.filter(({ type, isCertain: isCertain2, path: path2 }) => isCertain2 && SWITCH.test(type ?? "") && !neverRuns(flow.value, path2)).flatMap((node2) => ofSwitch(flow, node2));
+var ofSwitch = (flow, { value: { value, cases }, path: path2 }) => {
+  if (typeof value !== "string" || !isMapValue(cases)) return [];
+  const keys = Object.keys(cases);
+  if (!isTemplate(value)) {
+    if (Object.hasOwn(cases, value)) return [];
+    const message = `No case is called \`${value}\`, and without braces the value is just that text.`;
+    const hint2 = value.includes(".") ? `Write \`{{ ${value} }}\`.` : void 0;
+    return [{ code: "case-never-chosen", path: [...path2, "value"], message, hint: hint2 }];
+  }
+  const values = valuesOf(flow, value);
+  if (values === void 0) return [];
+  return keys.filter((key) => !values.has(key) && !hasExpression(key)).map((key) => {
+    const near = closestWord(key, values);
+    const hint2 = near !== void 0 && !keys.includes(near) ? `Did you mean \`${near}\`?` : `The input can be ${[...values].slice(0, 10).map((each) => `\`${each}\``).join(", ")}.`;
+    const message = `The value of this Switch is never \`${key}\`.`;
+    return { code: "case-never-chosen", path: [...path2, "cases", key], part: "key", message, hint: hint2 };
+  });
+};
+var valuesOf = (flow, text2) => {
+  const parsed3 = parsePebble(text2.trim());
+  return "says" in parsed3 || parsed3.whole === void 0 ? void 0 : inputValues(flow, parsed3.whole);
 };
 
 // src/pebble/signatures.ts
@@ -15483,7 +16919,7 @@ var wrongFor = (call, { parameters }) => {
     ...place2 && { start: place2.start, end: place2.end }
   });
   if (positional.length > names.length)
-    return wrong(`${title(call)} takes ${counted3(names.length)}, not ${positional.length}.`);
+    return wrong(`${title(call)} takes ${counted2(names.length)}, not ${positional.length}.`);
   const strange = named4.find(({ name }) => !names.includes(name));
   if (strange)
     return {
@@ -15491,7 +16927,7 @@ var wrongFor = (call, { parameters }) => {
         start: strange.at,
         end: strange.at + strange.name.length
       }),
-      hint: nearest(strange.name, names) ?? hint2
+      hint: suggestion(strange.name, names) ?? hint2
     };
   const missing5 = parameters.find(
     ({ name, isRequired }, index) => isRequired && index >= positional.length && !named4.some((each) => each.name === name)
@@ -15505,13 +16941,9 @@ var wrongFor = (call, { parameters }) => {
   return void 0;
 };
 var title = ({ kind, name }) => `The ${kind} \`${name}\``;
-var counted3 = (count2) => {
+var counted2 = (count2) => {
   if (count2 === 0) return "no argument";
   return count2 === 1 ? "one argument" : `${count2} arguments`;
-};
-var nearest = (name, names) => {
-  const near = closestWord(name, names);
-  return near === void 0 ? void 0 : `Did you mean \`${near}\`?`;
 };
 var fits = (value, takes) => {
   if (value.kind === "operation" && value.operator === "[") return false;
@@ -15521,33 +16953,30 @@ var fits = (value, takes) => {
 };
 
 // src/validate/expressions/check-invocations.ts
-var CODES = { filter: "unknown-filter", function: "unknown-function", test: "unknown-test" };
+var CODES2 = { filter: "unknown-filter", function: "unknown-function", test: "unknown-test" };
 var checkInvocations = (flow, text2, placeOf7) => {
-  const { parts: parts2, template: template2, path: path2 } = text2;
+  const { parts: parts2, template: template2 } = text2;
   const versions = pebbleVersions(flow.version);
   return parts2.flatMap((part) => {
     if (!isInvocation(part) || isToldOf2(flow, part)) return [];
     if (part.kind === "function" && template2?.macros.has(part.name)) return [];
     const found2 = signaturesOf(part.kind, part.name, versions.names);
-    const told10 = found2.length === 0 ? unknown5(flow, part, versions) : wrongArgument(part, found2);
-    if (told10 === void 0) return [];
-    const { start, end, ...diagnostic } = { start: part.start, end: part.end, ...told10 };
-    const position = placeOf7({ path: path2, offset: start, written: text2.text.slice(start, end) });
-    return [{ ...diagnostic, path: path2, position }];
+    const told6 = found2.length === 0 ? unknown6(flow, part, versions) : wrongArgument(part, found2);
+    if (told6 === void 0) return [];
+    return [diagnosticIn(placeOf7, text2, { start: part.start, end: part.end, ...told6 })];
   });
 };
-var isInvocation = (part) => "given" in part;
 var isToldOf2 = ({ version: version2 }, { kind, name, given }) => {
   if (!isAtLeast(version2, 2, 0)) return false;
   if (name === "json") return kind !== "test";
   return ["read", "fileURI"].includes(name) && given.some((each) => each.name === "version");
 };
-var unknown5 = ({ version: version2 }, { kind, name }, { names, areKnown }) => {
+var unknown6 = ({ version: version2 }, { kind, name }, { names, areKnown }) => {
   const server = version2 && Number.isSafeInteger(version2.major + 1) ? ` ${version2.major}.${version2.minor}` : "";
   const hint2 = hintOf3(kind, name, namesOf4(kind, names), (other) => signaturesOf(other, name, names).length > 0);
-  if (areKnown) return { code: CODES[kind], message: `Kestra${server} has no ${kind} \`${name}\`.`, hint: hint2 };
+  if (areKnown) return { code: CODES2[kind], message: `Kestra${server} has no ${kind} \`${name}\`.`, hint: hint2 };
   const message = `This program knows no ${kind} \`${name}\`, nor what Kestra${server || " of that version"} has.`;
-  return { code: CODES[kind], message, hint: hint2, severity: "info" };
+  return { code: CODES2[kind], message, hint: hint2, severity: "info" };
 };
 var ALSO_CALLED = new Map(
   [
@@ -15581,7 +17010,7 @@ var hintOf3 = (kind, name, names, isA) => {
   if (kind !== "function" && isA("function")) return `It is a function: write \`${name}(value)\`.`;
   const also = ALSO_CALLED.get(`${kind} ${name}`);
   const near = also !== void 0 && names.includes(also) ? also : closestWord(name, names);
-  return near === void 0 ? void 0 : `Did you mean \`${near}\`?`;
+  return didYouMean(near);
 };
 
 // src/validate/expressions/context-table.ts
@@ -15619,16 +17048,16 @@ var MISNAMED_ROOTS = new Map(
 );
 
 // src/validate/expressions/where-it-runs.ts
-var CORE2 = /^io\.kestra\.(?:plugin\.core|core\.tasks)\./;
+var CORE3 = /^io\.kestra\.(?:plugin\.core|core\.tasks)\./;
 var SCRIPTS = /^io\.kestra\.plugin\.scripts\./;
 var OWN_NAMES = /\.(?:FilterItems|DeduplicateItems|Counts?|TemplatedTask|Template)$/;
 var isSurelyRendered = (flow, text2) => {
   const type = ownType(flow, text2);
-  return text2.path[0] === "outputs" || type !== void 0 && (CORE2.test(type) || SCRIPTS.test(type));
+  return text2.path[0] === "outputs" || type !== void 0 && (CORE3.test(type) || SCRIPTS.test(type));
 };
 var closedContext = (flow, text2) => {
   const type = ownType(flow, text2);
-  return text2.path[0] === "outputs" || type !== void 0 && CORE2.test(type) && !OWN_NAMES.test(type);
+  return text2.path[0] === "outputs" || type !== void 0 && CORE3.test(type) && !OWN_NAMES.test(type);
 };
 var enclosing = (flow, text2) => {
   const around = tasksAround(flow, text2);
@@ -15639,8 +17068,7 @@ var ownType = (flow, text2) => {
   const node2 = tasksAround(flow, text2).at(-1);
   return text2.seesExecution && node2?.isCertain === true ? node2.type : void 0;
 };
-var tasksAround = ({ nodes }, { path: path2 }) => nodes.filter((node2) => node2.kind === "task" && isBelow2(path2, node2.path));
-var isBelow2 = (path2, above) => above.every((step, index) => path2[index] === step);
+var tasksAround = ({ nodes }, { path: path2 }) => nodes.filter((node2) => node2.kind === "task" && isAtOrBelow(path2, node2.path));
 
 // src/validate/expressions/out-of-place.ts
 var LOOPS = /\.(?:ForEach|ForEachItem|EachSequential|EachParallel|Loop)$/;
@@ -15675,17 +17103,15 @@ var outOfPlace = (flow, text2, { root, names: [first], end }) => {
 // src/validate/expressions/check-names.ts
 var checkNames = (flow, texts3, placeOf7) => {
   const all2 = texts3.flatMap((text2) => namesOf5(text2).map((name) => ({ text: text2, name })));
-  const guarded = new Set(all2.filter(({ name }) => name.isGuarded).map(({ name }) => keyOf4(name)));
+  const guarded = new Set(all2.filter(({ name }) => name.isGuarded).map(({ name }) => keyOf5(name)));
   const tellOf = teller(flow);
   const severity2 = pebbleVersions(flow.version).areKnown ? void 0 : "info";
   return all2.flatMap(({ text: text2, name }) => {
-    if (!text2.seesExecution || guarded.has(keyOf4(name))) return [];
+    if (!text2.seesExecution || guarded.has(keyOf5(name))) return [];
     if (name.isOfGitHub && !isSurelyRendered(flow, text2)) return [];
-    const told10 = tellOf(text2, name);
-    if (told10 === void 0) return [];
-    const { end, ...diagnostic } = told10;
-    const position = placeOf7({ path: text2.path, offset: name.start, written: text2.text.slice(name.start, end) });
-    return [{ ...diagnostic, path: text2.path, position, severity: severity2 }];
+    const told6 = tellOf(text2, name);
+    if (told6 === void 0) return [];
+    return [diagnosticIn(placeOf7, text2, { ...told6, start: name.start, severity: severity2 })];
   });
 };
 var namesOf5 = ({ template: template2, text: text2 }) => (template2?.tags ?? []).flatMap((tag2) => {
@@ -15697,7 +17123,7 @@ var namesOf5 = ({ template: template2, text: text2 }) => (template2?.tags ?? [])
   });
 });
 var isHyphenated = (text2, start) => /\w-$/.test(text2.slice(0, start).slice(-2));
-var keyOf4 = ({ root, names }) => `${root}.${names[0]?.name ?? ""}`;
+var keyOf5 = ({ root, names }) => `${root}.${names[0]?.name ?? ""}`;
 var teller = (flow) => {
   const declared = declaredNames(flow.value);
   return (text2, name) => {
@@ -15719,14 +17145,14 @@ var rootHint = ({ root, names }, { inputs, vars }, version2) => {
   const isFunction = (name) => signaturesOf("function", name, pebbleVersions(version2).names).length > 0;
   const called = NAMED_BY.test(root) ? root.replace(/s$/, "") : root;
   if (first && NAMED_BY.test(root) && isFunction(called)) return `Write \`${called}('${first.name}')\`.`;
-  const meant2 = first && (MISNAMED_ROOTS.get(root) ?? closestWord(root, CONTEXT_ROOTS));
-  if (meant2 === void 0 && isFunction(root)) return `It is a function: write \`${root}()\`.`;
-  return meant2 && `Did you mean \`${meant2}\`?`;
+  const meant = first && (MISNAMED_ROOTS.get(root) ?? closestWord(root, CONTEXT_ROOTS));
+  if (meant === void 0 && isFunction(root)) return `It is a function: write \`${root}()\`.`;
+  return didYouMean(meant);
 };
 var unknownTask = ({ root, names: [first] }, ids) => {
   if (root !== "tasks" || first === void 0 || ids === void 0 || ids.has(first.name)) return void 0;
   const near = closestWord(first.name, ids);
-  const hint2 = near && `Did you mean \`tasks.${near}\`?`;
+  const hint2 = didYouMean(near && `tasks.${near}`);
   return { code: "unknown-context", message: `The flow has no task \`${first.name}\`.`, hint: hint2, end: first.end };
 };
 var unknownProperty = ({ root, names: [first] }) => {
@@ -15762,54 +17188,12 @@ var unknownVariable = (flow, { root, names }) => {
     if (!Object.hasOwn(at, name)) {
       const path2 = ["vars", ...names.slice(0, index).map((each) => each.name)].join(".");
       const near = closestWord(name, Object.keys(at));
-      const hint2 = near && `Did you mean \`${path2}.${near}\`?`;
+      const hint2 = didYouMean(near && `${path2}.${near}`);
       return { code: "undeclared-variable", message: `The variable \`${path2}\` has no \`${name}\`.`, hint: hint2, end };
     }
     at = at[name];
   }
   return void 0;
-};
-
-// src/validate/expressions/check-switch.ts
-var SWITCH = /\.Switch$/;
-var checkSwitch = (flow) => flow.nodes.filter(({ type, isCertain: isCertain2, path: path2 }) => isCertain2 && SWITCH.test(type ?? "") && !neverRuns(flow.value, path2)).flatMap((node2) => ofSwitch(flow, node2));
-var ofSwitch = (flow, { value: { value, cases }, path: path2 }) => {
-  if (typeof value !== "string" || !isMapValue(cases)) return [];
-  const keys = Object.keys(cases);
-  if (!/\{[{%#]/.test(value)) {
-    if (Object.hasOwn(cases, value)) return [];
-    const message = `No case is called \`${value}\`, and without braces the value is just that text.`;
-    const hint2 = value.includes(".") ? `Write \`{{ ${value} }}\`.` : void 0;
-    return [{ code: "case-never-chosen", path: [...path2, "value"], message, hint: hint2 }];
-  }
-  const values = valuesOf(flow, value);
-  if (values === void 0) return [];
-  return keys.filter((key) => !values.has(key) && !/\{[{%]/.test(key)).map((key) => {
-    const near = closestWord(key, values);
-    const hint2 = near !== void 0 && !keys.includes(near) ? `Did you mean \`${near}\`?` : `The input can be ${[...values].slice(0, 10).map((each) => `\`${each}\``).join(", ")}.`;
-    const message = `The value of this Switch is never \`${key}\`.`;
-    return { code: "case-never-chosen", path: [...path2, "cases", key], part: "key", message, hint: hint2 };
-  });
-};
-var valuesOf = (flow, text2) => {
-  const parsed3 = parsePebble(text2.trim());
-  return "says" in parsed3 || parsed3.whole === void 0 ? void 0 : inputValues(flow, parsed3.whole);
-};
-
-// src/validate/expressions/check-syntax.ts
-var checkSyntax = (flow, text2, placeOf7) => {
-  const { fault: fault2, path: path2 } = text2;
-  if (fault2 === void 0 || !isSurelyRendered(flow, text2) && isForeign(text2.text, fault2.start)) return [];
-  const written = text2.text.slice(fault2.start, fault2.end);
-  const position = placeOf7({ path: path2, offset: fault2.start, written });
-  return [{ code: "expression-syntax", path: path2, position, message: `Kestra cannot read this expression: ${fault2.says}.` }];
-};
-var OPENING2 = /\{[{%#]/g;
-var FOREIGN2 = /^\{\{[-~]?\s*(?:[.$#/>!^&@{]|(?:range|with|define|template|end|if|else|block|printf|each|include|jq)\b)/;
-var isForeign = (text2, at) => {
-  const openings = [...text2.matchAll(OPENING2)].filter(({ index }) => index <= at);
-  const start = openings.at(-1)?.index ?? 0;
-  return text2[start - 1] === "$" || FOREIGN2.test(text2.slice(start));
 };
 
 // src/validate/expressions/read-expressions.ts
@@ -15823,21 +17207,19 @@ var read2 = (rendered, seesExecution) => {
   if (!mayBeRendered(text2)) return [];
   const parsed3 = parsePebble(text2);
   if ("says" in parsed3) return [{ ...rendered, template: void 0, fault: parsed3, parts: [], seesExecution }];
-  const parts2 = [];
-  for (const { value } of parsed3.tags) walkExpression(value, (part) => void parts2.push(part));
-  return [{ ...rendered, template: parsed3, fault: void 0, parts: parts2, seesExecution }];
+  return [{ ...rendered, template: parsed3, fault: void 0, parts: expressionsIn(parsed3), seesExecution }];
 };
 var triggerTexts = (flow) => {
   const found2 = [];
   walkTexts(flow.value, (text2, path2) => {
     const [root, index] = path2;
     if (root !== "triggers" || path2.at(-1) === "description") return;
-    const trigger2 = typeof index === "number" ? listed4(flow.value["triggers"], index) : void 0;
-    if (isMapValue(trigger2) && trigger2["disabled"] !== true) found2.push({ text: text2, path: [...path2] });
+    const trigger2 = typeof index === "number" ? listed5(flow.value["triggers"], index) : void 0;
+    if (isMapValue(trigger2) && !isDisabled(trigger2)) found2.push({ text: text2, path: [...path2] });
   });
   return found2;
 };
-var listed4 = (list2, index) => Array.isArray(list2) ? list2[index] : void 0;
+var listed5 = (list2, index) => Array.isArray(list2) ? list2[index] : void 0;
 
 // src/validate/expressions/check-pebble.ts
 var checkPebble = (flow) => {
@@ -15854,14 +17236,19 @@ var checkPebble = (flow) => {
     ...checkSwitch(flow)
   ];
 };
-
-// src/flow/flow-outputs.ts
-var flowOutputs = (flow) => {
-  const outputs = isMapValue(flow) ? flow["outputs"] ?? [] : void 0;
-  if (!Array.isArray(outputs)) return void 0;
-  const ids = outputs.map((output) => isMapValue(output) ? output["id"] : void 0);
-  const known4 = ids.filter((id) => typeof id === "string");
-  return known4.length === ids.length ? new Set(known4) : void 0;
+var checkSyntax = (flow, text2, placeOf7) => {
+  const { fault: fault2 } = text2;
+  if (fault2 === void 0 || !isSurelyRendered(flow, text2) && isForeign(text2.text, fault2.start)) return [];
+  const { start, end, says } = fault2;
+  const message = `Kestra cannot read this expression: ${says}.`;
+  return [diagnosticIn(placeOf7, text2, { code: "expression-syntax", message, start, end })];
+};
+var OPENING2 = /\{[{%#]/g;
+var FOREIGN2 = /^\{\{[-~]?\s*(?:[.$#/>!^&@{]|(?:range|with|define|template|end|if|else|block|printf|each|include|jq)\b)/;
+var isForeign = (text2, at) => {
+  const openings = [...text2.matchAll(OPENING2)].filter(({ index }) => index <= at);
+  const start = openings.at(-1)?.index ?? 0;
+  return text2[start - 1] === "$" || FOREIGN2.test(text2.slice(start));
 };
 
 // src/validate/known-keys.ts
@@ -15874,14 +17261,14 @@ var knownKeys = (tree, server) => {
   return {
     keyAt: (namespace2, key) => {
       const places = withParents(namespace2);
-      const isThere2 = (place2) => inTree.has(resourceKey(pairAt(place2, key))) || written.has(nameOf5(place2, key)) || server?.keys?.get(place2)?.has(key) === true;
+      const isThere2 = (place2) => inTree.has(resourceKey(pairAt(place2, key))) || written.has(nameOf6(place2, key)) || server?.keys?.get(place2)?.has(key) === true;
       if (places.some(isThere2)) return "found";
       if (places.some(mayWrite)) return "unknown";
       return places.every((place2) => server?.keys?.has(place2) === true) ? "missing" : "unknown";
     },
     dataAt: (namespace2, key) => {
       for (const place2 of withParents(namespace2)) {
-        if (written.has(nameOf5(place2, key)) || mayWrite(place2)) return void 0;
+        if (written.has(nameOf6(place2, key)) || mayWrite(place2)) return void 0;
         if (inTree.has(resourceKey(pairAt(place2, key)))) return tree.dataOf?.(pairAt(place2, key));
         if (server?.keys?.get(place2)?.has(key) !== false) return void 0;
       }
@@ -15902,9 +17289,9 @@ var namesIn = ({ desired }, wanted, onServer) => {
   };
 };
 var writtenKeys = ({ flows }) => new Set(
-  flows.flatMap(({ document }) => findKeyReferences(document)).filter(({ does }) => does === "writes").map(({ namespace: namespace2, key }) => nameOf5(namespace2, key))
+  flows.flatMap(({ document }) => findKeyReferences(document)).filter(({ does }) => does === "writes").map(({ namespace: namespace2, key }) => nameOf6(namespace2, key))
 );
-var nameOf5 = (namespace2, key) => `${namespace2}/${key}`;
+var nameOf6 = (namespace2, key) => `${namespace2}/${key}`;
 
 // src/validate/known-tree.ts
 var placesOf4 = {
@@ -15913,21 +17300,21 @@ var placesOf4 = {
   key: (namespace2, key) => withParents(namespace2).map((place2) => keyName(place2, key))
 };
 var knownTree = (tree, server) => {
-  const live = new Map(server?.flows.map((flow) => [nameOf6(flow.namespace, flow.id), flow]));
+  const live = new Map(server?.flows.map((flow) => [nameOf7(flow.namespace, flow.id), flow]));
   const resources = new Set(tree.desired.resources.map(resourceKey));
-  const desired = new Map(tree.flows.map(({ namespace: namespace2, id, document }) => [nameOf6(namespace2, id), document]));
+  const desired = new Map(tree.flows.map(({ namespace: namespace2, id, document }) => [nameOf7(namespace2, id), document]));
   const documentOf3 = documentsBy(desired, live);
   const inputs = /* @__PURE__ */ new Map();
   return {
     whereIs: (namespace2, id) => {
-      const name = nameOf6(namespace2, id);
+      const name = nameOf7(namespace2, id);
       if (desired.has(name)) return "tree";
       if (live.has(name)) return server?.leaves?.(namespace2, id) ?? "server";
       return server?.isComplete && (server.isRead?.(namespace2) ?? true) ? "nowhere" : "unknown";
     },
-    documentOf: (namespace2, id) => documentOf3(nameOf6(namespace2, id)),
+    documentOf: (namespace2, id) => documentOf3(nameOf7(namespace2, id)),
     inputsOf: (namespace2, id) => {
-      const name = nameOf6(namespace2, id);
+      const name = nameOf7(namespace2, id);
       if (inputs.has(name)) return inputs.get(name);
       const document = documentOf3(name);
       const declared = document && flowInputs(document.value);
@@ -15935,14 +17322,11 @@ var knownTree = (tree, server) => {
       return declared;
     },
     outputsOf: (namespace2, id) => {
-      const document = documentOf3(nameOf6(namespace2, id));
+      const document = documentOf3(nameOf7(namespace2, id));
       return document && flowOutputs(document.value);
     },
     ...namesakes([...tree.flows, ...server?.flows ?? []]),
-    isDisabled: (namespace2, id) => {
-      const value = documentOf3(nameOf6(namespace2, id))?.value;
-      return isMapValue(value) && value["disabled"] === true;
-    },
+    isDisabled: (namespace2, id) => isDisabled(documentOf3(nameOf7(namespace2, id))?.value),
     fileAt: (namespace2, path2) => {
       if (resources.has(resourceKey({ kind: "file", namespace: namespace2, name: path2 }))) return "found";
       const listing = server?.files?.get(namespace2);
@@ -15981,7 +17365,7 @@ var namesakes = (flows) => {
   };
 };
 var keyName = (namespace2, key) => resourceKey({ kind: "key-value", namespace: namespace2, name: key });
-var nameOf6 = (namespace2, id) => `${namespace2}/${id}`;
+var nameOf7 = (namespace2, id) => `${namespace2}/${id}`;
 
 // src/validate/values/input-bounds.ts
 var boundsOf = (input, value) => {
@@ -15995,10 +17379,10 @@ var boundsOf = (input, value) => {
   return sort && outside(input, text2, sort);
 };
 var notListed = ({ values, allowCustomValue }, given) => {
-  if (!Array.isArray(values) || allowCustomValue === true || allowCustomValue === "true") return void 0;
+  if (!Array.isArray(values) || isTrue(allowCustomValue)) return void 0;
   if ([...values, ...given].some((value) => typeof value !== "string" && typeof value !== "number")) return void 0;
   const known4 = values.map(String);
-  if (known4.some(isTemplate2)) return void 0;
+  if (known4.some(isTemplate)) return void 0;
   const isListed = (text2) => values.some((value) => typeof value === "number" ? Number(text2) === value : text2 === value);
   const other = given.map(String).find((text2) => !isListed(text2));
   if (other === void 0) return void 0;
@@ -16062,7 +17446,7 @@ var fitsInput = (input, given) => {
 var holdsTemplate = (value) => {
   if (Array.isArray(value)) return value.some(holdsTemplate);
   if (isMapValue(value)) return Object.values(value).some(holdsTemplate);
-  return typeof value === "string" && isTemplate2(value);
+  return typeof value === "string" && isTemplate(value);
 };
 var LISTS2 = /* @__PURE__ */ new Set(["ARRAY", "MULTISELECT"]);
 var fitsType = (input, given) => {
@@ -16125,15 +17509,42 @@ var fitsData = (type, text2) => {
   return readJson(text2) === void 0 ? { reason: "it must be JSON" } : void 0;
 };
 
+// src/validate/values/check-inputs.ts
+var checkDefaults = ({ document, value: flow, version: version2 }) => mapsIn(flow["inputs"], ["inputs"]).flatMap(
+  ({ value: input, path: path2 }) => ["defaults", "prefill"].flatMap((key) => {
+    const at = [...path2, key];
+    const value = writtenValue(document, at, input[key]);
+    const misfit = fitsInput(input, { as: "default", value, version: version2 });
+    if (misfit === void 0) return [];
+    const isSure = key === "defaults" && !neverRuns(flow, path2);
+    const what = `The ${key === "defaults" ? "default" : "prefill"} "${shown(plainText(value))}" of ${named3(input)}`;
+    return [{ ...told3("invalid-default", what, misfit), path: at, ...isSure ? {} : { severity: "info" } }];
+  })
+);
+var checkPassed = (passed2, inputs, version2) => Object.entries(passed2.values).flatMap(([id, value]) => {
+  const input = inputs.get(id);
+  const misfit = input && fitsInput(input, { as: "passed", value, version: version2 });
+  if (input === void 0 || misfit === void 0) return [];
+  const what = `"${shown(plainText(value))}", passed to ${named3(input)} of ${passed2.whose},`;
+  return [{ ...told3("invalid-input", what, misfit), path: [...passed2.path, id] }];
+});
+var named3 = ({ id, type }) => `the input "${plainText(id)}" (${plainText(type)})`;
+var told3 = (code2, what, { reason, readAs, fix }) => readAs === void 0 ? { code: code2, message: `${what} is refused: ${reason}.`, hint: fix } : { code: "value-read-differently", message: `${what} is read as ${readAs}: ${reason}.`, hint: fix };
+var writtenValue = (document, path2, value) => {
+  if (typeof value !== "number" && typeof value !== "boolean") return value;
+  const range2 = document.rangeOf(path2);
+  return range2 ? document.source.slice(range2.start, range2.end) : value;
+};
+
 // src/validate/outputs/certain-value.ts
 var certainValue = (text2, taskWithId, types = {}) => {
-  if (!isTemplate2(text2)) return { text: text2 };
+  if (!isTemplate(text2)) return { text: text2 };
   const { root, steps } = wholeReference(text2) ?? {};
   const [id, ...names] = root === "outputs" ? (steps ?? []).map(({ name }) => name) : [];
   const task = id === void 0 ? void 0 : taskWithId(id);
   if (task === void 0) return void 0;
   const written = writtenOutput(task, names);
-  if (written !== void 0) return isTemplate2(written) ? void 0 : { text: written };
+  if (written !== void 0) return isTemplate(written) ? void 0 : { text: written };
   const [property = "", ...rest] = names;
   const properties = Object.hasOwn(types, task.type ?? "") ? types[task.type ?? ""] : void 0;
   const kind = properties && Object.hasOwn(properties, property) ? properties[property] : void 0;
@@ -16154,13 +17565,13 @@ var taskPlaces = (nodes) => {
   const byPath = /* @__PURE__ */ new Map();
   const around = (path2) => {
     for (let length = path2.length; length > 0; length -= 1) {
-      const place2 = byPath.get(keyOf5(path2.slice(0, length)));
+      const place2 = byPath.get(keyOf6(path2.slice(0, length)));
       if (place2 !== void 0) return place2;
     }
     return void 0;
   };
   for (const node2 of nodes)
-    if (node2.kind === "task") byPath.set(keyOf5(node2.path), placeOf4(node2, around(node2.path.slice(0, -1))));
+    if (node2.kind === "task") byPath.set(keyOf6(node2.path), placeOf5(node2, around(node2.path.slice(0, -1))));
   const all2 = [...byPath.values()];
   const byId = Map.groupBy(all2, ({ node: node2 }) => node2.id);
   return {
@@ -16172,8 +17583,8 @@ var taskPlaces = (nodes) => {
     }
   };
 };
-var keyOf5 = (path2) => JSON.stringify(path2);
-var placeOf4 = (node2, holder) => {
+var keyOf6 = (path2) => JSON.stringify(path2);
+var placeOf5 = (node2, holder) => {
   const { path: path2 } = node2;
   const type = coreName(node2.type ?? "");
   const below2 = path2.slice(holder?.node.path.length ?? 0);
@@ -16185,7 +17596,7 @@ var placeOf4 = (node2, holder) => {
     holder,
     list: (isListed ? steps.slice(0, -1) : steps).join("."),
     index: isListed ? last : 0,
-    listKey: keyOf5(isListed ? path2.slice(0, path2.lastIndexOf(last)) : path2),
+    listKey: keyOf6(isListed ? path2.slice(0, path2.lastIndexOf(last)) : path2),
     flowable: isFlowableType(type) ? type.slice(type.lastIndexOf(".") + 1) : ""
   };
 };
@@ -16225,7 +17636,7 @@ var checkFlowOutputs = (flow, types) => {
     const path2 = ["outputs", index, "value"];
     if (reason !== void 0) {
       const message2 = `${wordsFor(certain)} is refused as an output of type ${type}${reason}.`;
-      const isText2 = typeof value === "string" && !isTemplate2(value);
+      const isText2 = typeof value === "string" && !isTemplate(value);
       return [{ code: "invalid-output", path: isText2 ? path2 : ["outputs", index, "type"], message: message2, hint: hint2 }];
     }
     const message = `"${plainText(value)}" is given out as this text: it has no braces.`;
@@ -16238,23 +17649,37 @@ var isBareName = (value, declared) => {
   return (root === "outputs" || root === "inputs" || root === "vars") && declared[root]?.has(name) === true;
 };
 var SIMPLE = /* @__PURE__ */ new Set(["INT", "FLOAT", "DATETIME", "DATE", "TIME", "DURATION"]);
-var WORDS4 = {
+var WORDS5 = {
   array: "A list",
   object: "A map",
   boolean: "True or false"
 };
 var reasonAgainst = (certain, type, { version: version2 }) => {
-  if ("kind" in certain) return WORDS4[certain.kind] !== void 0 && SIMPLE.has(type) ? "" : void 0;
+  if ("kind" in certain) return WORDS5[certain.kind] !== void 0 && SIMPLE.has(type) ? "" : void 0;
   if (type === "EMAIL") return void 0;
   const misfit = fitsInput({ type }, { as: "passed", value: certain.text, version: version2 });
   return misfit === void 0 || misfit.readAs !== void 0 ? void 0 : `: ${misfit.reason}`;
 };
 var wordsFor = (certain) => {
   if (certain === void 0) return void 0;
-  return "kind" in certain ? WORDS4[certain.kind] : `"${shown(certain.text)}"`;
+  return "kind" in certain ? WORDS5[certain.kind] : `"${shown(certain.text)}"`;
+};
+var checkPassedOutputs = (flow, known4) => {
+  const calls = findFlowReferences(flow.document, flow.nodes).filter(({ relation }) => relation === "subflow");
+  if (calls.length === 0) return [];
+  const taskWithId = tasksOutsideOfLoops(flow.nodes);
+  return calls.flatMap(({ namespace: namespace2, id, path: path2, inputs = {} }) => {
+    const texts3 = Object.entries(inputs).flatMap(([name, value]) => {
+      const certain = typeof value === "string" && isTemplate(value) ? certainValue(value, taskWithId) : void 0;
+      return certain !== void 0 && "text" in certain ? [[name, certain.text]] : [];
+    });
+    const declared = texts3.length === 0 ? void 0 : known4.inputsOf(namespace2, id);
+    const passed2 = { values: Object.fromEntries(texts3), path: [...path2, "inputs"], whose: `"${namespace2}.${id}"` };
+    return declared === void 0 ? [] : checkPassed(passed2, declared.byId, flow.version);
+  });
 };
 
-// src/validate/outputs/wrong-read.ts
+// src/validate/outputs/names-in-words.ts
 var MOST_SEARCHED = 200;
 var nearestOf = (word2, names) => names.size > MOST_SEARCHED ? void 0 : closestWord(word2, names);
 var MOST_NAMED2 = 12;
@@ -16391,7 +17816,7 @@ var reaches = (waits, start, goal) => {
 // src/validate/outputs/will-run.ts
 var ALWAYS = { runs: "always" };
 var willRun = ({ node: { value }, holder, list: list2 }) => {
-  if (value["disabled"] === true) return { runs: "never", because: "is disabled" };
+  if (isDisabled(value)) return { runs: "never", because: "is disabled" };
   const own3 = truthOf(value["runIf"] ?? true);
   if (own3 === false) return { runs: "never", because: "never runs: its `runIf` is false" };
   const ofBranch = holder === void 0 ? ALWAYS : willBeTaken(holder, list2);
@@ -16440,23 +17865,23 @@ var endBefore = (place2, ends) => {
 };
 
 // src/validate/outputs/check-order.ts
-var checkOrder = (meeting, run2) => {
-  const { read: read3, reader, target } = meeting;
+var checkOrder = (use2, run2) => {
+  const { read: read3, reader, target } = use2;
   if (read3.mayBeMissing || read3.reference.isConditional) return void 0;
   const { a, b: b2 } = reader ? parting(reader, target) : { a: [], b: lineageOf(target) };
   const [from, to] = [reader ? a[0] : FLOW_OUTPUTS, b2[0]];
-  if (to === void 0) return a.length === 0 ? ownOutput(meeting) : void 0;
-  return from === void 0 ? outputOfPart(meeting) : fromElsewhere(meeting, { from, to, a, b: b2 }, run2);
+  if (to === void 0) return a.length === 0 ? ownOutput(use2) : void 0;
+  return from === void 0 ? outputOfPart(use2) : fromElsewhere(use2, { from, to, a, b: b2 }, run2);
 };
 var told4 = ({ read: { reference } }, finding) => ({
   ...finding,
   end: reference.names[0]?.end ?? 0
 });
-var ownOutput = (meeting) => {
-  const { read: read3, target } = meeting;
-  const isRenderedFirst = target.flowable === "" ? propertyOf(meeting) !== "assets" : rendersFirst(meeting);
+var ownOutput = (use2) => {
+  const { read: read3, target } = use2;
+  const isRenderedFirst = target.flowable === "" ? propertyOf(use2) !== "assets" : rendersFirst(use2);
   if (!isRenderedFirst) return void 0;
-  return told4(meeting, {
+  return told4(use2, {
     code: "output-too-early",
     message: `The task "${read3.id}" reads an output of its own, which it has only when it has run.`,
     hint: "Read the output of a task that runs before it."
@@ -16473,33 +17898,33 @@ var RENDERED_FIRST = new Set(
     "Loop.values"
   ].concat(["Subflow.inputs", "Subflow.flowId", "Subflow.namespace"])
 );
-var rendersFirst = (meeting) => {
-  const property = propertyOf(meeting);
-  return property === "runIf" || RENDERED_FIRST.has(`${meeting.reader?.flowable}.${property}`);
+var rendersFirst = (use2) => {
+  const property = propertyOf(use2);
+  return property === "runIf" || RENDERED_FIRST.has(`${use2.reader?.flowable}.${property}`);
 };
-var outputOfPart = (meeting) => {
-  if (!rendersFirst(meeting)) return void 0;
-  const message = `The task "${meeting.read.id}" runs inside of "${meeting.reader?.node.id}", after this is rendered.`;
-  return told4(meeting, { code: "output-too-early", message });
+var outputOfPart = (use2) => {
+  if (!rendersFirst(use2)) return void 0;
+  const message = `The task "${use2.read.id}" runs inside of "${use2.reader?.node.id}", after this is rendered.`;
+  return told4(use2, { code: "output-too-early", message });
 };
-var fromElsewhere = (meeting, ways, run2) => {
-  const { id } = meeting.read;
+var fromElsewhere = (use2, ways, run2) => {
+  const { id } = use2.read;
   const order2 = orderOf(ways.from, ways.to);
-  const skipped2 = order2 === "unknown" ? void 0 : whySkipped(meeting, ways, run2);
-  if (skipped2 !== void 0) return told4(meeting, { code: "output-of-skipped-task", message: skipped2 });
+  const skipped2 = order2 === "unknown" ? void 0 : whySkipped2(use2, ways, run2);
+  if (skipped2 !== void 0) return told4(use2, { code: "output-of-skipped-task", message: skipped2 });
   switch (order2) {
     case "later":
-      return told4(meeting, { code: "output-too-early", message: `The task "${id}" runs later.` });
+      return told4(use2, { code: "output-too-early", message: `The task "${id}" runs later.` });
     case "beside":
-      return beside(meeting, ways);
+      return beside(use2, ways);
     case "other branch": {
       const message = `The task "${id}" stands in another branch, and only one of them runs.`;
-      return told4(meeting, { code: "output-of-skipped-task", message });
+      return told4(use2, { code: "output-of-skipped-task", message });
     }
     case "after a failure":
-      return isConditional(ways) ? void 0 : told4(meeting, onlyAfterFailure(id));
+      return isConditional(ways) ? void 0 : told4(use2, onlyAfterFailure(id));
     case "before":
-      return run2.mayEnd || runsInAnyCase(ways.from) || isConditional(ways) ? void 0 : perhaps(meeting, ways);
+      return run2.mayEnd || runsInAnyCase(ways.from) || isConditional(ways) ? void 0 : perhaps(use2, ways);
     case "unknown":
       return void 0;
   }
@@ -16509,7 +17934,7 @@ var onlyAfterFailure = (id) => ({
   code: "output-of-skipped-task",
   message: `The task "${id}" runs only after a failure.`
 });
-var whySkipped = ({ read: { id }, target }, { b: b2 }, { ends, failing: failing3 }) => {
+var whySkipped2 = ({ read: { id }, target }, { b: b2 }, { ends, failing: failing3 }) => {
   for (const place2 of b2) {
     const will = willRun(place2);
     if (will.runs === "never") return sentence(id, place2, will);
@@ -16519,24 +17944,24 @@ var whySkipped = ({ read: { id }, target }, { b: b2 }, { ends, failing: failing3
   return failing3.has(target) ? `The task "${id}" fails before it has outputs.` : void 0;
 };
 var sentence = (id, { node: node2 }, will) => node2.id === id ? `The task "${id}" ${will.because}.` : `The task "${id}" is part of "${node2.id}", which ${will.because}.`;
-var beside = (meeting, { a, to }) => {
-  const { id } = meeting.read;
+var beside = (use2, { a, to }) => {
+  const { id } = use2.read;
   const startsAtOnce = to.holder?.flowable !== "Dag" && a.slice(1).every(({ index }) => index === 0);
   if (startsAtOnce) {
     const message2 = `The task "${id}" runs at the same time as this one.`;
-    return told4(meeting, { code: "output-too-early", message: message2 });
+    return told4(use2, { code: "output-too-early", message: message2 });
   }
   const message = `The task "${id}" may not have run yet: this one does not wait for it.`;
   const hint2 = to.holder?.flowable === "Dag" ? `Name it in \`dependsOn\`.` : void 0;
-  return told4(meeting, { code: "uncertain-output", message, hint: hint2 });
+  return told4(use2, { code: "uncertain-output", message, hint: hint2 });
 };
-var perhaps = (meeting, { b: b2 }) => {
-  const { id } = meeting.read;
-  if (b2.slice(1).some(({ list: list2 }) => list2 === "errors")) return told4(meeting, onlyAfterFailure(id));
+var perhaps = (use2, { b: b2 }) => {
+  const { id } = use2.read;
+  if (b2.slice(1).some(({ list: list2 }) => list2 === "errors")) return told4(use2, onlyAfterFailure(id));
   if (b2.some(isLoop)) return void 0;
   for (const place2 of b2) {
     const will = willRun(place2);
-    if (will.runs === "maybe") return told4(meeting, { code: "uncertain-output", message: sentence(id, place2, will) });
+    if (will.runs === "maybe") return told4(use2, { code: "uncertain-output", message: sentence(id, place2, will) });
   }
   return void 0;
 };
@@ -16557,7 +17982,7 @@ var checkProperty = ({ read: read3, target, shape }, steps) => {
     if (name === void 0 || at.kind === "any") return void 0;
     if (at.kind !== "map") return MEMBERS.has(name) ? void 0 : below(known4, at.kind, { name, end });
     const next2 = at.names.get(name);
-    if (next2 === void 0) return at.isOpen ? void 0 : missing({ known: known4, name, end }, at.names, target);
+    if (next2 === void 0) return at.isOpen ? void 0 : missing2({ known: known4, name, end }, at.names, target);
     at = next2;
     known4 += `.${name}`;
   }
@@ -16578,7 +18003,7 @@ var below = (known4, kind, { name, end }) => {
   };
 };
 var MOST_ENTERED = 20;
-var missing = ({ known: known4, name, end }, names, { node: { id, type = "", value } }) => {
+var missing2 = ({ known: known4, name, end }, names, { node: { id, type = "", value } }) => {
   const isTask = known4 === `outputs.${id}`;
   const none = `has no outputs: ${type.slice(type.lastIndexOf(".") + 1)} gives none`;
   const has = names.size === 0 && isTask ? none : `has no ${isTask ? "output " : ""}"${name}"`;
@@ -16608,7 +18033,7 @@ var mapOf2 = (names, isOpen = false) => ({
   names: new Map(names),
   isOpen
 });
-var CORE3 = "io.kestra.plugin.core.";
+var CORE4 = "io.kestra.plugin.core.";
 var OWN = {
   "flow.ForEachItem": void 0,
   "flow.Template": void 0,
@@ -16627,8 +18052,8 @@ var outputShapes = ({ document, nodes }, { types = {}, calls }) => {
   return (node2) => {
     const { type = "", value, path: path2 } = node2;
     const shape = shapeOfType(type, types);
-    if (type === `${CORE3}output.OutputValues`) return withName(shape, "values", shapeOfValue(value["values"]));
-    if (type !== `${CORE3}flow.Subflow`) return shape;
+    if (type === `${CORE4}output.OutputValues`) return withName(shape, "values", shapeOfValue(value["values"]));
+    if (type !== `${CORE4}flow.Subflow`) return shape;
     if (value["wait"] === false) return withoutName(shape, "outputs");
     const call = called.get(path2);
     if (call === void 0 || call.revision !== void 0 || value["outputs"] !== void 0) return shape;
@@ -16638,10 +18063,10 @@ var outputShapes = ({ document, nodes }, { types = {}, calls }) => {
 };
 var shapeOfType = (type, types) => {
   const name = coreName(type);
-  const isCore = name.startsWith(CORE3);
-  const short2 = name.slice(CORE3.length);
-  const told10 = Object.hasOwn(types, type) ? types[type] : void 0;
-  const properties = isCore && Object.hasOwn(OWN, short2) ? told10 && OWN[short2] : told10;
+  const isCore = name.startsWith(CORE4);
+  const short2 = name.slice(CORE4.length);
+  const told6 = Object.hasOwn(types, type) ? types[type] : void 0;
+  const properties = isCore && Object.hasOwn(OWN, short2) ? told6 && OWN[short2] : told6;
   if (properties === void 0) return mapOf2([], true);
   const entries = Object.entries(properties);
   return mapOf2(
@@ -16668,42 +18093,39 @@ var checkOutputs = (flow, known4) => {
   if (reads.length === 0) return [];
   const places = taskPlaces(flow.nodes);
   const ends = endsOfLists(places.all);
-  const meetings = reads.filter(({ path: path2 }) => !isOptional(flow, path2)).flatMap((read3) => meetingsOf(read3, places)).filter(({ reader }) => !isIdle(reader, ends));
+  const uses = reads.filter(({ path: path2 }) => !isOptional(flow, path2)).flatMap((read3) => usesOf(read3, places)).filter(({ reader }) => !isIdle(reader, ends));
   const run2 = { ends, failing: /* @__PURE__ */ new Set(), mayEnd: places.all.some(isEnd) };
-  const findings = findingsOf(meetings, run2, outputShapes(flow, known4));
-  const failing3 = new Set([...findings].flatMap(([meeting, found2]) => failingBy(meeting, found2)));
+  const findings = findingsOf(uses, run2, outputShapes(flow, known4));
+  const failing3 = new Set([...findings].flatMap(([use2, found2]) => failingBy(use2, found2)));
   const whenFailed = { ...run2, failing: failing3, ends: endsOfLists(places.all, failing3) };
   const placeOf7 = placesInTexts(flow);
-  return meetings.flatMap((meeting) => {
-    const found2 = findings.get(meeting) ?? (seesFailures(meeting) ? checkOrder(meeting, whenFailed) : void 0);
+  return uses.flatMap((use2) => {
+    const found2 = findings.get(use2) ?? (seesFailures(use2) ? checkOrder(use2, whenFailed) : void 0);
     if (found2 === void 0) return [];
-    const { path: path2, text: text2, reference } = meeting.read;
-    const { end, ...diagnostic } = found2;
-    const position = placeOf7({ path: path2, offset: reference.start, written: text2.slice(reference.start, end) });
-    return [{ ...diagnostic, path: path2, position }];
+    return [diagnosticIn(placeOf7, use2.read, { ...found2, start: use2.read.reference.start })];
   });
 };
 var isOptional = ({ value: { outputs } }, [list2, index]) => {
   const output = list2 === "outputs" && Array.isArray(outputs) ? outputs[Number(index)] : void 0;
   return isMapValue(output) && output["required"] === false;
 };
-var meetingsOf = (read3, places) => {
+var usesOf = (read3, places) => {
   const target = places.withId(read3.id);
   if (target === void 0 || !target.node.isCertain) return [];
   const reader = places.around(read3.path);
   return reader?.node.isCertain === false ? [] : [{ read: read3, reader, target }];
 };
 var isIdle = (reader, ends) => reader !== void 0 && lineageOf(reader).some((place2) => willRun(place2).runs === "never" || endBefore(place2, ends) !== void 0);
-var findingsOf = (meetings, run2, shapeOf) => new Map(
-  meetings.flatMap((meeting) => {
-    const found2 = findingOf(meeting, run2, shapeOf(meeting.target.node));
-    return found2 === void 0 ? [] : [[meeting, found2]];
+var findingsOf = (uses, run2, shapeOf) => new Map(
+  uses.flatMap((use2) => {
+    const found2 = findingOf(use2, run2, shapeOf(use2.target.node));
+    return found2 === void 0 ? [] : [[use2, found2]];
   })
 );
-var findingOf = (meeting, run2, shape) => {
-  const { read: read3, reader, target } = meeting;
+var findingOf = (use2, run2, shape) => {
+  const { read: read3, reader, target } = use2;
   const isPlaced = reader !== void 0 || read3.path[0] === "outputs";
-  const order2 = isPlaced ? checkOrder(meeting, run2) : void 0;
+  const order2 = isPlaced ? checkOrder(use2, run2) : void 0;
   if (order2 !== void 0) return order2;
   if (!isPlaced && lineageOf(target).some(isLoop)) return void 0;
   const steps = checkLoop({ read: read3, reader, target, shape });
@@ -16715,120 +18137,8 @@ var seesFailures = ({ reader }) => {
   return root !== void 0 && runsInAnyCase(root);
 };
 
-// src/validate/values/written-value.ts
-var writtenValue = (document, path2, value) => {
-  if (typeof value !== "number" && typeof value !== "boolean") return value;
-  const range2 = document.rangeOf(path2);
-  return range2 ? document.source.slice(range2.start, range2.end) : value;
-};
-
-// src/validate/values/check-inputs.ts
-var checkDefaults = ({ document, value: flow, version: version2 }) => inputList(flow).flatMap(
-  ({ input, path: path2 }) => ["defaults", "prefill"].flatMap((key) => {
-    const at = [...path2, key];
-    const value = writtenValue(document, at, input[key]);
-    const misfit = fitsInput(input, { as: "default", value, version: version2 });
-    if (misfit === void 0) return [];
-    const isSure = key === "defaults" && !neverRuns(flow, path2);
-    const what = `The ${key === "defaults" ? "default" : "prefill"} "${shown(plainText(value))}" of ${named3(input)}`;
-    return [{ ...told5("invalid-default", what, misfit), path: at, ...isSure ? {} : { severity: "info" } }];
-  })
-);
-var checkPassed = (passed2, inputs, version2) => Object.entries(passed2.values).flatMap(([id, value]) => {
-  const input = inputs.get(id);
-  const misfit = input && fitsInput(input, { as: "passed", value, version: version2 });
-  if (input === void 0 || misfit === void 0) return [];
-  const what = `"${shown(plainText(value))}", passed to ${named3(input)} of ${passed2.whose},`;
-  return [{ ...told5("invalid-input", what, misfit), path: [...passed2.path, id] }];
-});
-var named3 = ({ id, type }) => `the input "${plainText(id)}" (${plainText(type)})`;
-var told5 = (code2, what, { reason, readAs, fix }) => readAs === void 0 ? { code: code2, message: `${what} is refused: ${reason}.`, hint: fix } : { code: "value-read-differently", message: `${what} is read as ${readAs}: ${reason}.`, hint: fix };
-
-// src/validate/outputs/check-passed-outputs.ts
-var checkPassedOutputs = (flow, known4) => {
-  const calls = findFlowReferences(flow.document, flow.nodes).filter(({ relation }) => relation === "subflow");
-  if (calls.length === 0) return [];
-  const taskWithId = tasksOutsideOfLoops(flow.nodes);
-  return calls.flatMap(({ namespace: namespace2, id, path: path2, inputs = {} }) => {
-    const texts3 = Object.entries(inputs).flatMap(([name, value]) => {
-      const certain = typeof value === "string" && isTemplate2(value) ? certainValue(value, taskWithId) : void 0;
-      return certain !== void 0 && "text" in certain ? [[name, certain.text]] : [];
-    });
-    const declared = texts3.length === 0 ? void 0 : known4.inputsOf(namespace2, id);
-    const passed2 = { values: Object.fromEntries(texts3), path: [...path2, "inputs"], whose: `"${namespace2}.${id}"` };
-    return declared === void 0 ? [] : checkPassed(passed2, declared.byId, flow.version);
-  });
-};
-
-// src/flow/file-references.ts
-var READS2 = /* @__PURE__ */ new Set(["read", "fileSize", "isFileEmpty"]);
-var PARAMETERS4 = ["path", "namespace"];
-var findFileReferences = (document, nodes) => {
-  const { namespace: own3 = "" } = document;
-  const found2 = [];
-  walkTexts(document.value, (text2, path2) => {
-    for (const call of readCalls(text2, READS2)) {
-      const { start: offset, end, isConditional: isConditional2 } = call;
-      const namespace2 = namespaceOf3(givenFor(call, PARAMETERS4, "namespace"), own3);
-      const target = givenFor(call, PARAMETERS4, "path")?.text ?? givenFor(call, PARAMETERS4, "uri")?.text ?? "";
-      if (namespace2 === void 0 || target === "" || !isNamespacePath(target)) continue;
-      const at = { path: [...path2], offset, written: text2.slice(offset, end), isConditional: isConditional2 };
-      found2.push({ via: "read", namespace: namespace2, target: slashed(target), isPattern: false, ...at });
-    }
-  });
-  return [
-    ...found2,
-    ...(nodes ?? walkTasks(document)).flatMap((node2) => [...includePatterns(node2, own3), ...downloads(node2, own3)])
-  ];
-};
-var namespaceOf3 = (given, own3) => given === void 0 || given.expression === "flow.namespace" ? own3 : given.text;
-var includePatterns = ({ value, path: path2 }, namespace2) => {
-  const { namespaceFiles } = value;
-  if (!isMapValue(namespaceFiles) || namespaceFiles["enabled"] === false || namespaceFiles["namespaces"] !== void 0)
-    return [];
-  const at = { via: "namespace-files", namespace: namespace2, path: [...path2, "namespaceFiles", "include"] };
-  return patternsIn(namespaceFiles["include"], at);
-};
-var DOWNLOAD = /^io\.kestra\.plugin\.core\.namespace\.DownloadFiles$/;
-var OWN_NAMESPACE3 = /^\{\{-?\s*flow\.namespace\s*-?\}\}$/;
-var downloads = ({ kind, type = "", value, path: path2 }, own3) => {
-  const { namespace: written = own3, files } = value;
-  if (kind !== "task" || !DOWNLOAD.test(type) || typeof written !== "string") return [];
-  const namespace2 = OWN_NAMESPACE3.test(written) ? own3 : written;
-  if (namespace2.includes("{")) return [];
-  return patternsIn(files, { via: "download", namespace: namespace2, path: [...path2, "files"] });
-};
-var patternsIn = (patterns, at) => (Array.isArray(patterns) ? patterns : [patterns]).flatMap((pattern, index) => {
-  if (typeof pattern !== "string" || pattern.includes("{{")) return [];
-  const path2 = Array.isArray(patterns) ? [...at.path, index] : at.path;
-  const isPattern = /[*?[\]{}]/.test(pattern);
-  return [{ ...at, target: slashed(pattern), isPattern, path: path2, offset: 0, written: pattern, isConditional: false }];
-});
-var isNamespacePath = (target) => !/^[a-z][a-z0-9+.-]*:/i.test(target) || target.startsWith("nsfile:///");
-var slashed = (target) => `/${target.replace(/^nsfile:\/\/\//, "").replace(/^\/+/, "")}`;
-
-// src/validate/outside/near-name.ts
-var MOST_SUGGESTIONS2 = 100;
-var nearNames = () => {
-  const known4 = /* @__PURE__ */ new Map();
-  return (name, candidates) => {
-    if (!known4.has(name)) known4.set(name, known4.size < MOST_SUGGESTIONS2 ? nearName(name, candidates()) : void 0);
-    return known4.get(name);
-  };
-};
-var nearName = (name, candidates) => {
-  const wanted = plain3(name);
-  const [same, ...others] = candidates.filter((candidate) => plain3(candidate) === wanted);
-  const [only, ...more] = candidates.filter((candidate) => lastStep(candidate) === lastStep(name));
-  if (same !== void 0 && others.length === 0) return same;
-  if (only !== void 0 && more.length === 0) return only;
-  return closestWord(name, candidates);
-};
-var plain3 = (name) => name.toLowerCase().replaceAll("-", "_");
-var lastStep = (name) => name.slice(name.lastIndexOf("/") + 1);
-
 // src/validate/outside/check-files.ts
-var CODES2 = {
+var CODES3 = {
   read: "missing-file",
   "namespace-files": "missing-include",
   download: "missing-download"
@@ -16846,12 +18156,12 @@ var checkFiles = (flow, known4) => {
     const near = nearTo(target, () => places.flatMap(known4.filesIn));
     return [
       {
-        code: CODES2[via],
+        code: CODES3[via],
         path: path2,
         position: placeOf7(reference),
         message: `The file "${target}" of namespace "${namespace2}" is ${where}.`,
         severity: isSure ? "warning" : "info",
-        hint: near && `Did you mean \`${near.slice(1)}\`?`,
+        hint: didYouMean(near?.slice(1)),
         about: placesOf4.file(namespace2, target)
       }
     ];
@@ -16894,7 +18204,7 @@ var hintFor3 = ({ namespace: namespace2, key }, {
   nearTo
 }) => {
   const near = nearTo(key, () => withParents(namespace2).flatMap(known4.keysIn));
-  if (near !== void 0) return `Did you mean \`${near}\`?`;
+  if (near !== void 0) return didYouMean(near);
   const elsewhere = namespace2 === own3 ? [] : withParents(own3).flatMap(known4.keysIn);
   return elsewhere.includes(key) ? `The namespace of this flow, "${own3}", has a key of that name.` : void 0;
 };
@@ -16907,9 +18217,8 @@ var missingField = ({ key, fields }, value) => {
     }
     if (!isMapValue(at)) return void 0;
     if (!Object.hasOwn(at, name)) {
-      const near = closestWord(name, Object.keys(at));
       const message = `The value of the key "${key}" has no field "${name}".`;
-      return { offset, written: name, message, hint: near && `Did you mean \`${near}\`?` };
+      return { offset, written: name, message, hint: suggestion(name, Object.keys(at)) };
     }
     at = at[name];
   }
@@ -16936,7 +18245,7 @@ var checkSecretNames = (flow, known4) => {
         ...at,
         message: `The namespace "${namespace2}" has no secret "${secret}".`,
         severity: isSure ? "warning" : "info",
-        hint: prefixHint(secret, names, known4.isSilent) ?? (known4.isSilent ? void 0 : meant(nearTo(secret, () => [...names])))
+        hint: prefixHint(secret, names, known4.isSilent) ?? (known4.isSilent ? void 0 : didYouMean(nearTo(secret, () => [...names])))
       }
     ];
   });
@@ -16950,7 +18259,6 @@ var prefixHint = (secret, names, isSilent) => {
   const bare = secret.replace(PREFIX2, "");
   return bare !== secret && (isSilent || hasName(names, bare)) ? `Write \`secret('${bare}')\`: \`SECRET_\` belongs to the variable of the server alone.` : void 0;
 };
-var meant = (near) => near && `Did you mean \`${near}\`?`;
 
 // src/validate/rules/check-advice.ts
 var checkMasters = ({ nodes }) => gitTasksIn(nodes).filter(({ does }) => does === "syncs").map(({ name, namespace: namespace2, path: path2 }) => {
@@ -17165,18 +18473,17 @@ var readDifferently = ({ document, value }, path2) => {
   const code2 = path2.length === 1 ? "name-read-differently" : "id-read-differently";
   return [{ code: code2, path: path2, message, hint: `Write ${JSON.stringify(written)} to keep it as it is.` }];
 };
-var valueAt = (value, path2) => path2.reduce((at, step) => typeof at === "object" && at !== null ? Reflect.get(at, step) : void 0, value);
 
 // src/validate/rules/check-shape.ts
 var FLOW_LISTS2 = ["tasks", "errors", "finally", "afterExecution", "triggers", "inputs", "outputs", "sla"];
 var FLOW_MAPS = ["variables", "concurrency"];
 var TASK_LISTS2 = ["tasks", "then", "else", "defaults", "errors", "finally"];
-var TEXTS = ["id", "namespace", "description"];
+var TEXTS2 = ["id", "namespace", "description"];
 var BOOLEAN_TEXT = /^(?:|true|True|TRUE|false|False|FALSE)$/;
 var checkShape = ({ value, nodes }) => [
   ...FLOW_LISTS2.flatMap((key) => expectList(value[key], [key])),
   ...FLOW_MAPS.flatMap((key) => expectMap(value[key], [key])),
-  ...TEXTS.flatMap((key) => expectText(value[key], [key])),
+  ...TEXTS2.flatMap((key) => expectText(value[key], [key])),
   ...expectBoolean(value["disabled"], ["disabled"]),
   ...nodes.filter(({ kind, type, isCertain: isCertain2 }) => kind === "task" && isCertain2 && type !== void 0 && isFlowableType(type)).flatMap((node2) => TASK_LISTS2.flatMap((key) => expectList(node2.value[key], [...node2.path, key])))
 ];
@@ -17205,7 +18512,7 @@ var kindOf3 = (value) => {
   return typeof value === "string" ? "a text" : `a ${typeof value}`;
 };
 var checkRequired = (flow) => [
-  ...["id", "namespace"].flatMap((key) => isAbsent2(flow.value[key]) ? [missing2(key, "The flow", [])] : []),
+  ...["id", "namespace"].flatMap((key) => isAbsent2(flow.value[key]) ? [missing3(key, "The flow", [])] : []),
   ...emptyTasks(flow),
   ...flow.nodes.filter(({ isCertain: isCertain2 }) => isCertain2).flatMap((node2) => missingOfNode(flow, node2)),
   ...["inputs", "outputs"].flatMap((key) => missingOfData(flow, key))
@@ -17220,17 +18527,17 @@ var missingOfNode = ({ version: version2 }, { kind, value, path: path2, id, type
   const named4 = id === void 0 ? `This ${kind}` : `The ${kind} "${id}"`;
   const keys = kind === "condition" ? ["type"] : ["id", "type"];
   const isBlankType = type === "";
-  return keys.filter((key) => isAbsent2(value[key]) || key === "type" && isBlankType).map((key) => ({ ...missing2(key, named4, path2), ...key === "id" ? nestedSeverity(path2, version2) : {} }));
+  return keys.filter((key) => isAbsent2(value[key]) || key === "type" && isBlankType).map((key) => ({ ...missing3(key, named4, path2), ...key === "id" ? nestedSeverity(path2, version2) : {} }));
 };
 var missingOfData = ({ value }, list2) => {
   const items = value[list2];
   if (!Array.isArray(items)) return [];
   return items.flatMap((item2, index) => {
-    const isNamed3 = !isMapValue(item2) || !isAbsent2(item2["id"]) || !isAbsent2(item2["name"]);
-    return isNamed3 ? [] : [missing2("id", `This ${list2.slice(0, -1)}`, [list2, index])];
+    const isNamed4 = !isMapValue(item2) || !isAbsent2(item2["id"]) || !isAbsent2(item2["name"]);
+    return isNamed4 ? [] : [missing3("id", `This ${list2.slice(0, -1)}`, [list2, index])];
   });
 };
-var missing2 = (key, owner, path2) => ({
+var missing3 = (key, owner, path2) => ({
   code: "missing-property",
   path: [...path2, key],
   message: `${owner} has no \`${key}\`.`
@@ -17372,7 +18679,7 @@ var since = ({ version: version2 }, minor) => ({
 var settledValue = (flow, value) => {
   const reference = referenceOf(value);
   const known4 = reference?.root === "vars" ? variableOf(flow, reference) : void 0;
-  const isPlain = typeof known4 === "string" ? !isTemplate2(known4) : typeof known4 === "number";
+  const isPlain = typeof known4 === "string" ? !isTemplate(known4) : typeof known4 === "number";
   return isPlain ? known4 : value;
 };
 var referenceOf = (value) => {
@@ -17442,10 +18749,10 @@ var existence = ({ relation, namespace: namespace2, id, path: path2 }, known4) =
     return [{ code: code2, path: at, message: message2, hint: hint2 }];
   }
   if (foundIn === "tree") return [];
-  const meant2 = { path: at, ...meantFlow({ namespace: namespace2, id, path: path2 }, known4) };
-  if (foundIn === "nowhere") return [{ code: code2, ...meant2, message: `${named4} is neither in this tree nor on the server.` }];
+  const meant = { path: at, ...meantFlow({ namespace: namespace2, id, path: path2 }, known4) };
+  if (foundIn === "nowhere") return [{ code: code2, ...meant, message: `${named4} is neither in this tree nor on the server.` }];
   const message = `${named4} is not in this tree; whether the server has it is not known.`;
-  return [{ code: code2, ...meant2, message, severity: "info" }];
+  return [{ code: code2, ...meant, message, severity: "info" }];
 };
 var meantFlow = ({ namespace: namespace2, id, path: path2 }, known4) => {
   const namespaces = known4.namespacesOf(id);
@@ -17486,8 +18793,7 @@ var passedInputs = ({ relation, namespace: namespace2, id, path: path2, inputs =
     ...missing5.count <= MOST_MISSING ? [] : [moreMissing],
     ...Object.keys(inputs).filter((name) => !declared.ids.has(name) && !name.includes(".")).map((name) => {
       const message = `"${namespace2}.${id}" has no input "${name}".`;
-      const near = closestWord(name, declared.ids);
-      const hint2 = near === void 0 ? void 0 : `Did you mean \`${near}\`?`;
+      const hint2 = suggestion(name, declared.ids);
       return { code: "unknown-input", path: [...path2, "inputs", name], part: "key", message, hint: hint2 };
     }),
     ...checkPassed(passed2(settled), declared.byId, flow.version),
@@ -17510,28 +18816,28 @@ var checkSelfCall = ({ document, nodes }) => {
 };
 
 // src/validate/rules/removed-types.ts
-var CORE4 = "io.kestra.plugin.core.";
+var CORE5 = "io.kestra.plugin.core.";
 var KESTRA = "io.kestra.plugin.kestra.";
 var use = (type, more = "") => `Use \`${type}\`${more}.`;
-var LOOP = use(`${CORE4}flow.Loop`);
+var LOOP = use(`${CORE5}flow.Loop`);
 var AUTH = ' of the plugin "kestra", which needs `auth`';
 var REPLACED = /* @__PURE__ */ new Map([
-  ["debug.Echo", use(`${CORE4}log.Log`, ", with `message` instead of `format`")],
+  ["debug.Echo", use(`${CORE5}log.Log`, ", with `message` instead of `format`")],
   ["execution.Count", use(`${KESTRA}executions.Count`, AUTH)],
   ["execution.Resume", use(`${KESTRA}executions.Resume`, AUTH)],
   ["trigger.Toggle", use(`${KESTRA}triggers.Toggle`, AUTH)],
   ["log.Fetch", use(`${KESTRA}logs.Fetch`, AUTH)],
   ["flow.ForEach", LOOP],
   ["flow.EachSequential", LOOP],
-  ["flow.EachParallel", use(`${CORE4}flow.Loop`, " with `concurrencyLimit`")],
-  ["flow.ForEachItem", use(`${CORE4}flow.Loop`, " with a Subflow task")],
-  ["flow.Template", use(`${CORE4}flow.Subflow`, ", with `flowId` instead of `templateId`")],
-  ["state.Get", use(`${CORE4}kv.Get`, ", with `key` instead of `name`")],
-  ["state.Set", use(`${CORE4}kv.Set`, ", with `key` and `value` instead of `name` and `data`")],
-  ["state.Delete", use(`${CORE4}kv.Delete`, ", with `key` instead of `name`")],
-  ["storage.LocalFiles", use(`${CORE4}flow.WorkingDirectory`, ", with `inputFiles` and `outputFiles`")],
-  ["storage.Purge", use(`${CORE4}execution.PurgeExecutions`)],
-  ["storage.PurgeExecution", use(`${CORE4}storage.PurgeCurrentExecutionFiles`)]
+  ["flow.EachParallel", use(`${CORE5}flow.Loop`, " with `concurrencyLimit`")],
+  ["flow.ForEachItem", use(`${CORE5}flow.Loop`, " with a Subflow task")],
+  ["flow.Template", use(`${CORE5}flow.Subflow`, ", with `flowId` instead of `templateId`")],
+  ["state.Get", use(`${CORE5}kv.Get`, ", with `key` instead of `name`")],
+  ["state.Set", use(`${CORE5}kv.Set`, ", with `key` and `value` instead of `name` and `data`")],
+  ["state.Delete", use(`${CORE5}kv.Delete`, ", with `key` instead of `name`")],
+  ["storage.LocalFiles", use(`${CORE5}flow.WorkingDirectory`, ", with `inputFiles` and `outputFiles`")],
+  ["storage.Purge", use(`${CORE5}execution.PurgeExecutions`)],
+  ["storage.PurgeExecution", use(`${CORE5}storage.PurgeCurrentExecutionFiles`)]
 ]);
 var when = (expression) => `Use \`when: "{{ ${expression} }}"\` of the trigger.`;
 var dependsOn = (what) => `Use an entry of \`dependsOn\` with ${what}.`;
@@ -17589,13 +18895,13 @@ var currentType = (type) => {
   const folder = PACKAGES.get(place2);
   if (folder === void 0) return type;
   const current2 = `${folder}.${name}`;
-  return CORE4 + (RENAMED.get(current2) ?? current2);
+  return CORE5 + (RENAMED.get(current2) ?? current2);
 };
 var replacementOf = (type) => {
   const condition = CONDITION.exec(type)?.[1];
   if (condition !== void 0) return replacementOfCondition(condition);
   const current2 = currentType(type);
-  const replaced = current2.startsWith(CORE4) ? REPLACED.get(current2.slice(CORE4.length)) : void 0;
+  const replaced = current2.startsWith(CORE5) ? REPLACED.get(current2.slice(CORE5.length)) : void 0;
   if (replaced !== void 0) return replaced;
   if (current2 !== type) return `Write \`${current2}\`.`;
   const [, place2, name = ""] = OLD_NAME.exec(type) ?? [];
@@ -17613,7 +18919,7 @@ var TYPES3 = /* @__PURE__ */ new Map([
   ["BOOLEAN", "Write `BOOL`; 1.x takes it as well."],
   ["ENUM", "Write `SELECT`, of several values `MULTISELECT`; 1.x takes them as well."]
 ]);
-var KEYS2 = [
+var KEYS3 = [
   ["name", void 0, "Write `id`, and `displayName` for a name to show; 1.x takes them as well."],
   ["extension", "FILE", "Use `allowedFileExtensions`, a list."],
   ["options", "MULTISELECT", "Write `values`; 1.x takes it as well."]
@@ -17621,22 +18927,21 @@ var KEYS2 = [
 var PAUSE = "io.kestra.plugin.core.flow.Pause";
 var LOOP2 = "io.kestra.plugin.core.flow.Loop";
 var removedInData = ({ value, nodes }) => [
-  ...inputsOf2(value["inputs"], ["inputs"]).flatMap(ofInput2),
-  ...eachMap2(value["outputs"], ["outputs"]).flatMap(ofOutput),
+  ...inputsOf3(value["inputs"], ["inputs"]).flatMap(ofInput2),
+  ...mapsIn(value["outputs"], ["outputs"]).flatMap(ofOutput),
   ...nodes.flatMap(({ type = "", value: node2, path: path2 }) => {
     const current2 = currentType(type);
-    if (current2 === PAUSE) return inputsOf2(node2["onResume"], [...path2, "onResume"]).flatMap(ofInput2);
-    return current2 === LOOP2 ? eachMap2(node2["outputs"], [...path2, "outputs"]).flatMap(ofOutput) : [];
+    if (current2 === PAUSE) return inputsOf3(node2["onResume"], [...path2, "onResume"]).flatMap(ofInput2);
+    return current2 === LOOP2 ? mapsIn(node2["outputs"], [...path2, "outputs"]).flatMap(ofOutput) : [];
   })
 ];
-var eachMap2 = (list2, path2) => Array.isArray(list2) ? list2.flatMap((value, index) => isMapValue(value) ? [{ value, path: [...path2, index] }] : []) : [];
-var inputsOf2 = (list2, path2) => eachMap2(list2, path2).flatMap(
-  (item2) => item2.value["type"] === "FORM" ? [item2, ...eachMap2(item2.value["inputs"], [...item2.path, "inputs"])] : [item2]
+var inputsOf3 = (list2, path2) => mapsIn(list2, path2).flatMap(
+  (item2) => item2.value["type"] === "FORM" ? [item2, ...mapsIn(item2.value["inputs"], [...item2.path, "inputs"])] : [item2]
 );
 var ofOutput = ({ value, path: path2 }) => ofType(value, [...path2, "type"]);
 var ofInput2 = ({ value, path: path2 }) => {
   const { type, defaults, required: required2 } = value;
-  const keys = KEYS2.filter(([key, of]) => isGiven(value[key]) && (of === void 0 || of === type)).map(
+  const keys = KEYS3.filter(([key, of]) => isGiven(value[key]) && (of === void 0 || of === type)).map(
     ([key, , hint2]) => ({
       ...{ code: "removed-syntax", path: [...path2, key], part: "key", hint: hint2 },
       message: `Kestra 2.0 no longer has \`${key}\` of an input.`
@@ -17682,9 +18987,7 @@ var isShown = (path2) => path2.length === 1 && path2[0] === "description";
 var removedIn = (text2) => {
   const template2 = ownTemplate(text2);
   if (template2 === void 0 || template2.macros.has("json")) return [];
-  const parts2 = [];
-  for (const { value } of template2.tags) walkExpression(value, (part) => void parts2.push(part));
-  return parts2.flatMap(removedAt);
+  return expressionsIn(template2).flatMap(removedAt);
 };
 var removedAt = (part) => {
   if (part.kind !== "filter" && part.kind !== "function") return [];
@@ -17783,7 +19086,7 @@ var removedOfNode = ({ kind, type = "", value, path: path2 }) => {
 var found = (value, path2, tables) => tables.flatMap(
   (table3) => [...table3].flatMap(([property, replacement2]) => {
     const keys = property.split(".");
-    const given = keys.reduce((at, key) => isMapValue(at) ? at[key] : void 0, value);
+    const given = valueAt(value, keys);
     return given === void 0 || given === null ? [] : [{ path: [...path2, ...keys], replacement: replacement2 }];
   })
 );
@@ -17859,12 +19162,12 @@ var checkAgainstFlow = (suite, known4) => {
 var unknownFlow = ({ namespace: namespace2, flowId: flowId2 }, known4) => {
   const near = closestWord(flowId2, known4.idsIn(namespace2));
   const [other] = known4.namespacesOf(flowId2);
-  const meant2 = near ?? (other === void 0 ? void 0 : `${other}.${flowId2}`);
+  const meant = near ?? (other === void 0 ? void 0 : `${other}.${flowId2}`);
   return {
     code: "suite-unknown-flow",
     path: ["flowId"],
     message: `There is no flow \`${namespace2}.${flowId2}\` in this tree.`,
-    hint: meant2 === void 0 ? void 0 : `Did you mean \`${meant2}\`?`
+    hint: didYouMean(meant)
   };
 };
 var MOST_MISSING2 = 5;
@@ -17886,8 +19189,7 @@ var checkCase = ({ document }, each, flow) => {
   ];
 };
 var unknownName = (what, { id, path: path2, ids }) => {
-  const near = closestWord(id, ids);
-  const hint2 = near === void 0 ? void 0 : `Did you mean \`${near}\`?`;
+  const hint2 = suggestion(id, ids);
   return { code: "suite-unknown-task", path: path2, message: `The flow has no ${what} \`${id}\`.`, hint: hint2 };
 };
 var checkInputs2 = ({ inputs, path: path2 }, flow) => {
@@ -17900,8 +19202,7 @@ var checkInputs2 = ({ inputs, path: path2 }, flow) => {
   const missing5 = missingInputs(declared, inputs, MOST_MISSING2);
   return [
     ...unknown7.map((id) => {
-      const near = closestWord(id, declared.ids);
-      const hint2 = near === void 0 ? void 0 : `Did you mean \`${near}\`?`;
+      const hint2 = suggestion(id, declared.ids);
       return {
         code: "suite-unknown-input",
         path: [...at, id],
@@ -17922,10 +19223,7 @@ var checkInputs2 = ({ inputs, path: path2 }, flow) => {
 };
 var outputsRead = (document, { path: path2 }) => {
   const found2 = [];
-  const [, index = 0] = path2;
-  const cases = isMapValue(document.value) ? document.value["testCases"] : void 0;
-  const each = Array.isArray(cases) ? cases[Number(index)] : void 0;
-  walkTexts(isMapValue(each) ? each["assertions"] : void 0, (text2, at) => {
+  walkTexts(valueAt(document.value, [...path2, "assertions"]), (text2, at) => {
     for (const { root, names, hyphenated, isGuarded, isConditional: isConditional2 } of readContextReferences(text2)) {
       const [first] = names;
       if (root !== "outputs" || first === void 0 || isGuarded || isConditional2) continue;
@@ -18009,8 +19307,7 @@ var checkKeys2 = (document, { value, path: path2 }, { keys, required: required2 
   ];
 };
 var unknownKey2 = (key, path2, known4) => {
-  const near = closestWord(key, known4);
-  const hint2 = near === void 0 ? void 0 : `Did you mean \`${near}\`?`;
+  const hint2 = suggestion(key, known4);
   return { code: "suite-unknown-key", path: path2, part: "key", message: `Kestra knows no \`${key}\` here.`, hint: hint2 };
 };
 var checkValue2 = (document, { value, path: path2 }, shape) => {
@@ -18100,155 +19397,13 @@ var fixturesOfSmoke = ({ use: use2, document }, { path: path2 }) => use2 === "te
 var checkExpressions2 = ({ document }) => {
   const found2 = [];
   walkTexts(isMapValue(document.value) ? document.value["testCases"] : void 0, (text2, path2) => {
-    const fault2 = /\{[{%#]/.test(text2) ? parsePebble(text2) : void 0;
+    const fault2 = isTemplate(text2) ? parsePebble(text2) : void 0;
     if (fault2 === void 0 || !("says" in fault2) || path2.includes("files")) return;
     const message = `Kestra cannot read this expression: ${fault2.says}.`;
     found2.push({ code: "suite-expression", path: ["testCases", ...path2], message });
   });
   return found2;
 };
-
-// node_modules/croner/dist/croner.js
-function g(s3,e,t,n=0,r=0,a=0,i=0){let o=s3>=0&&s3<100,u=Date.UTC(o?s3+400:s3,e,t,n,r,a,i);return o?u-126227808e5:u}function D(s3){return g(s3.y,s3.m-1,s3.d,s3.h,s3.i,s3.s)}function w(s3,e){return s3.y===e.y&&s3.m===e.m&&s3.d===e.d&&s3.h===e.h&&s3.i===e.i&&s3.s===e.s}function O(s3){let e=s3.substring(9);return e.includes("Z")||e.includes("+")||e.includes("-")}function Z(s3,e){let t=new Date(Date.parse(s3));if(isNaN(t))throw new Error("Invalid ISO8601 passed to timezone parser.");return O(s3)?{tp:T(t.getUTCFullYear(),t.getUTCMonth()+1,t.getUTCDate(),t.getUTCHours(),t.getUTCMinutes(),t.getUTCSeconds(),"Etc/UTC"),ms:t.getUTCMilliseconds()}:{tp:T(t.getFullYear(),t.getMonth()+1,t.getDate(),t.getHours(),t.getMinutes(),t.getSeconds(),e),ms:t.getMilliseconds()}}function v(s3,e,t){let{tp:n,ms:r}=Z(s3,e);return new Date(N(n,t).getTime()+r)}function N(s3,e){let t=_(s3);if(t.kind==="single")return t.date;if(t.kind==="ambiguous")return t.earlier;if(e)throw new Error("Invalid date passed to fromTZ()");return t.after}function _(s3){let e=D(s3),t=i=>R(new Date(i),s3.tz),n=e-t(e),r=y(new Date(n),s3.tz);if(w(r,s3)){let i=D(r)-n,o=n-(t(n-E)-i);if(o<n&&w(y(new Date(o),s3.tz),s3))return{kind:"ambiguous",earlier:new Date(o),later:new Date(n)};let u=n+(i-t(n+E));return u>n&&w(y(new Date(u),s3.tz),s3)?{kind:"ambiguous",earlier:new Date(n),later:new Date(u)}:{kind:"single",date:new Date(n)}}let a=e-(D(r)-n);return w(y(new Date(a),s3.tz),s3)?{kind:"single",date:new Date(a)}:{kind:"gap",before:new Date(Math.min(n,a)),after:new Date(Math.max(n,a))}}var E=3*36e5;function R(s3,e){return D(y(s3,e))-(s3.getTime()-s3.getUTCMilliseconds())}function k(s3,e,t){let n=R(new Date(s3),t);for(;e-s3>1e3;){let r=s3+Math.floor((e-s3)/2e3)*1e3;R(new Date(r),t)===n?s3=r:e=r}return e}function U(s3,e){let t=_(y(new Date(s3),e));if(t.kind==="ambiguous")return s3<t.later.getTime()?"earlier":"later"}var H=g(1,0,1);var S=864e5;var W=new Map;function y(s3,e){if(e===void 0)return T(s3.getFullYear(),s3.getMonth()+1,s3.getDate(),s3.getHours(),s3.getMinutes(),s3.getSeconds());let t=W.get(e),n;try{t||(t=new Intl.DateTimeFormat("en-US",{timeZone:e,year:"numeric",month:"numeric",day:"numeric",hour:"numeric",minute:"numeric",second:"numeric",hour12:false}),W.set(e,t)),n=t.formatToParts(s3)}catch(i){let o=i instanceof Error?i.message:String(i);throw new RangeError(`toTZ: Invalid timezone '${e}' or date. Please provide a valid IANA timezone (e.g., 'America/New_York', 'Europe/Stockholm'). Original error: ${o}`)}let r={year:0,month:0,day:0,hour:0,minute:0,second:0};for(let i of n)(i.type==="year"||i.type==="month"||i.type==="day"||i.type==="hour"||i.type==="minute"||i.type==="second")&&(r[i.type]=parseInt(i.value,10));if(isNaN(r.year)||isNaN(r.month)||isNaN(r.day)||isNaN(r.hour)||isNaN(r.minute)||isNaN(r.second))throw new Error(`toTZ: Failed to parse all date components from timezone '${e}'. This may indicate an invalid date or timezone configuration. Parsed components: ${JSON.stringify(r)}`);let a=s3.getTime()-H;return(a<-S||a<S&&r.month===12)&&(r.year=1-r.year),r.hour===24&&(r.hour=0),{y:r.year,m:r.month,d:r.day,h:r.hour,i:r.minute,s:r.second,tz:e}}function T(s3,e,t,n,r,a,i){return{y:s3,m:e,d:t,h:n,i:r,s:a,tz:i}}var x=[1,2,4,8,16];var C=class s{pattern;timezone;mode;alternativeWeekdays;sloppyRanges;fixedTimeRule;second;minute;hour;day;month;dayOfWeek;year;lastDayOfMonth;lastWeekday;nearestWeekdays;starDOM;starDOW;starYear;useAndLogic;isFixedTime;constructor(e,t,n){this.pattern=e,this.timezone=t,this.mode=n?.mode??"auto",this.alternativeWeekdays=n?.alternativeWeekdays??false,this.sloppyRanges=n?.sloppyRanges??false,this.fixedTimeRule=n?.fixedTimeRule??"single-value",this.second=Array(60).fill(0),this.minute=Array(60).fill(0),this.hour=Array(24).fill(0),this.day=Array(31).fill(0),this.month=Array(12).fill(0),this.dayOfWeek=Array(7).fill(0),this.year=[],this.lastDayOfMonth=false,this.lastWeekday=false,this.nearestWeekdays=Array(31).fill(0),this.starDOM=false,this.starDOW=false,this.starYear=false,this.useAndLogic=false,this.isFixedTime=false,this.parse()}parse(){if(!(typeof this.pattern=="string"||this.pattern instanceof String))throw new TypeError("CronPattern: Pattern has to be of type string.");this.pattern.indexOf("@")>=0&&(this.pattern=this.handleNicknames(this.pattern).trim());let e=this.pattern.match(/\S+/g)||[""],t=e.length;if(e.length<5||e.length>7)throw new TypeError("CronPattern: invalid configuration format ('"+this.pattern+"'), exactly five, six, or seven space separated parts are required.");if(this.mode!=="auto"){let i;switch(this.mode){case"5-part":i=5;break;case"6-part":i=6;break;case"7-part":i=7;break;case"5-or-6-parts":i=[5,6];break;case"6-or-7-parts":i=[6,7];break;default:i=0}if(!(Array.isArray(i)?i.includes(t):t===i)){let u=Array.isArray(i)?i.join(" or "):i.toString();throw new TypeError(`CronPattern: mode '${this.mode}' requires exactly ${u} parts, but pattern '${this.pattern}' has ${t} parts.`)}}if(e.length===5&&e.unshift("0"),e.length===6&&e.push("*"),this.pattern.indexOf("?")>=0)for(let i=0;i<e.length;i++)e[i]=e[i].replace(/\?/g,"*");if(e[3].toUpperCase()==="LW")this.lastWeekday=true,e[3]="";else if(e[3].toUpperCase().indexOf("L")>=0){let i=e[3].split(",");if(i.length>1&&i.some(o=>o.toUpperCase()==="LW"))throw new TypeError(`CronPattern: Syntax error, LW can not be in a list in day-of-month ('${e[3]}').`);if(i.some(o=>o===""||o.toUpperCase()!=="L"&&/l/i.test(o)))throw new TypeError("CronPattern: Syntax error, L has to be a value of its own in day-of-month ('"+e[3]+"').");e[3]=i.filter(o=>o.toUpperCase()!=="L").join(","),this.lastDayOfMonth=true}if(e[3]=="*"&&(this.starDOM=true),e[6]=="*"&&(this.starYear=true),e[4].length>=3&&(e[4]=this.replaceAlpha(e[4],s.MONTH_NAMES)),e[5].length>=3&&(e[5]=this.alternativeWeekdays?this.replaceAlpha(e[5],s.DAY_NAMES_QUARTZ):this.replaceAlpha(e[5],s.DAY_NAMES)),e[5].startsWith("+")&&(this.useAndLogic=true,e[5]=e[5].substring(1),e[5]===""))throw new TypeError("CronPattern: Day-of-week field cannot be empty after '+' modifier.");switch(e[5]=="*"&&(this.starDOW=true),this.mode){case"5-part":e[0]="0",e[6]="*";break;case"6-part":e[6]="*";break;case"5-or-6-parts":e[6]="*";break;case"6-or-7-parts":break;case"7-part":case"auto":break}this.throwAtIllegalCharacters(e),this.partToArray("second",e[0],0,1),this.partToArray("minute",e[1],0,1),this.partToArray("hour",e[2],0,1),this.partToArray("day",e[3],-1,1),this.partToArray("month",e[4],-1,1);let n=this.alternativeWeekdays?-1:0;this.partToArray("dayOfWeek",e[5],n,63),e[6]==="*"?this.year=Array(1e4).fill(1):(this.year=Array(1e4).fill(0),this.partToArray("year",e[6],0,1)),!this.alternativeWeekdays&&this.dayOfWeek[7]&&(this.dayOfWeek[0]=this.dayOfWeek[7]);let r=this.fixedTimeRule==="single-value",a=(i,o)=>!i.includes("*")&&!i.includes("/")&&(!r||o.filter(u=>u).length===1);this.isFixedTime=a(e[0],this.second)&&a(e[1],this.minute)&&a(e[2],this.hour)}partToArray(e,t,n,r){let a=this[e];if(t===""&&!(e==="day"&&(this.lastDayOfMonth||this.lastWeekday)))throw new TypeError("CronPattern: configuration entry "+e+" ("+t+") is empty, check for trailing spaces.");if(t==="*")return a.fill(r);let i=t.split(",");if(i.length>1)for(let o of i)this.partToArray(e,o,n,r);else t.includes("-")&&t.includes("/")?this.handleRangeWithStepping(t,e,n,r):t.includes("-")?this.handleRange(t,e,n,r):t.includes("/")?this.handleStepping(t,e,n,r):t!==""&&this.handleNumber(t,e,n,r)}throwAtIllegalCharacters(e){for(let t=0;t<e.length;t++)if((t===3?/[^/*0-9,\-WwLl]+/:t===5?/[^/*0-9,\-#Ll]+/:/[^/*0-9,\-]+/).test(e[t]))throw new TypeError("CronPattern: configuration entry "+t+" ("+e[t]+") contains illegal characters.")}handleNumber(e,t,n,r){let a=this.extractNth(e,t),i=e.toUpperCase().includes("W");if(t!=="day"&&i)throw new TypeError("CronPattern: Nearest weekday modifier (W) only allowed in day-of-month.");i&&(t="nearestWeekdays");let o=i?a[0].replace(/W$/i,""):a[0],u=s.toNumber(o)+n;if(isNaN(u))throw new TypeError("CronPattern: "+t+" is not a number: '"+e+"'");this.setPart(t,u,a[1]||r)}setPart(e,t,n){if(!Object.prototype.hasOwnProperty.call(this,e))throw new TypeError("CronPattern: Invalid part specified: "+e);if(e==="dayOfWeek"){if(t===7&&(t=0),t<0||t>6)throw new RangeError("CronPattern: Invalid value for dayOfWeek: "+t);this.setNthWeekdayOfMonth(t,n);return}if(e==="second"||e==="minute"){if(t<0||t>=60)throw new RangeError("CronPattern: Invalid value for "+e+": "+t)}else if(e==="hour"){if(t<0||t>=24)throw new RangeError("CronPattern: Invalid value for "+e+": "+t)}else if(e==="day"||e==="nearestWeekdays"){if(t<0||t>=31)throw new RangeError("CronPattern: Invalid value for "+e+": "+t)}else if(e==="month"){if(t<0||t>=12)throw new RangeError("CronPattern: Invalid value for "+e+": "+t)}else if(e==="year"&&(t<1||t>=1e4))throw new RangeError("CronPattern: Invalid value for "+e+": "+t+" (supported range: 1-9999)");this[e][t]=n}static toNumber(e){return/^\d+$/.test(e)?parseInt(e,10):NaN}validateNotNaN(e,t){if(isNaN(e))throw new TypeError(t)}validateRange(e,t,n,r,a){if(e>t)throw new TypeError("CronPattern: From value is larger than to value: '"+a+"'");if(n!==void 0){if(n===0)throw new TypeError("CronPattern: Syntax error, illegal stepping: 0");if(n>this[r].length)throw new TypeError("CronPattern: Syntax error, steps cannot be greater than maximum value of part ("+this[r].length+")")}}handleRangeWithStepping(e,t,n,r){if(e.toUpperCase().includes("W"))throw new TypeError("CronPattern: Syntax error, W is not allowed in ranges with stepping.");let a=this.extractNth(e,t),i=a[0].match(/^(\d+)-(\d+)\/(\d+)$/);if(i===null)throw new TypeError("CronPattern: Syntax error, illegal range with stepping: '"+e+"'");let[,o,u,l]=i,h=parseInt(o,10)+n,m=parseInt(u,10)+n,d=parseInt(l,10);this.validateNotNaN(h,"CronPattern: Syntax error, illegal lower range (NaN)"),this.validateNotNaN(m,"CronPattern: Syntax error, illegal upper range (NaN)"),this.validateNotNaN(d,"CronPattern: Syntax error, illegal stepping: (NaN)"),this.validateRange(h,m,d,t,e);for(let p=h;p<=m;p+=d)this.setPart(t,p,a[1]||r)}extractNth(e,t){let n=e,r;if(n.includes("#")){if(t!=="dayOfWeek")throw new Error("CronPattern: nth (#) only allowed in day-of-week field");let a=n.split("#");if(a.length!==2||a[1]==="")throw new TypeError("CronPattern: Syntax error, illegal nth weekday: '"+e+"'");n=a[0],r=a[1]}else if(n.toUpperCase().endsWith("L")){if(t!=="dayOfWeek")throw new Error("CronPattern: L modifier only allowed in day-of-week field (use L alone for day-of-month)");r="L",n=n.slice(0,-1)}return[n,r]}handleRange(e,t,n,r){if(e.toUpperCase().includes("W"))throw new TypeError("CronPattern: Syntax error, W is not allowed in a range.");let a=this.extractNth(e,t),i=a[0].split("-");if(i.length!==2)throw new TypeError("CronPattern: Syntax error, illegal range: '"+e+"'");let o=s.toNumber(i[0])+n,u=s.toNumber(i[1])+n;this.validateNotNaN(o,"CronPattern: Syntax error, illegal lower range (NaN)"),this.validateNotNaN(u,"CronPattern: Syntax error, illegal upper range (NaN)"),this.validateRange(o,u,void 0,t,e);for(let l=o;l<=u;l++)this.setPart(t,l,a[1]||r)}handleStepping(e,t,n,r){if(e.toUpperCase().includes("W"))throw new TypeError("CronPattern: Syntax error, W is not allowed in parts with stepping.");let a=this.extractNth(e,t),i=a[0].split("/");if(i.length!==2)throw new TypeError("CronPattern: Syntax error, illegal stepping: '"+e+"'");if(this.sloppyRanges)i[0]===""&&(i[0]="*");else{if(i[0]==="")throw new TypeError("CronPattern: Syntax error, stepping with missing prefix ('"+e+"') is not allowed. Use wildcard (*/step) or range (min-max/step) instead.");if(i[0]!=="*")throw new TypeError("CronPattern: Syntax error, stepping with numeric prefix ('"+e+"') is not allowed. Use wildcard (*/step) or range (min-max/step) instead.")}let o=0;i[0]!=="*"&&(o=s.toNumber(i[0])+n,this.validateNotNaN(o,"CronPattern: Syntax error, illegal stepping start (NaN)"));let u=s.toNumber(i[1]);this.validateNotNaN(u,"CronPattern: Syntax error, illegal stepping: (NaN)"),this.validateRange(0,this[t].length-1,u,t,e);for(let l=o;l<this[t].length;l+=u)t==="year"&&l===0||this.setPart(t,l,a[1]||r)}replaceAlpha(e,t){let n=e;for(let[r,a]of Object.entries(t))n=n.replace(new RegExp(r,"gi"),(i,o,u)=>{let l=o+i.length-3,h=u.charAt(l-1),m=u.charAt(l+3);if(/[a-z\d/#]/i.test(h)||/[a-km-z\d]/i.test(m))throw new TypeError(`CronPattern: Syntax error, a month or day name has to stand alone ('${e}').`);return a});return n}static DAY_NAMES={"-sun":"-7",sun:"0",mon:"1",tue:"2",wed:"3",thu:"4",fri:"5",sat:"6"};static DAY_NAMES_QUARTZ={sun:"1",mon:"2",tue:"3",wed:"4",thu:"5",fri:"6",sat:"7"};static MONTH_NAMES={jan:"1",feb:"2",mar:"3",apr:"4",may:"5",jun:"6",jul:"7",aug:"8",sep:"9",oct:"10",nov:"11",dec:"12"};static NICKNAME_MAP={"@yearly":"0 0 1 1 *","@annually":"0 0 1 1 *","@monthly":"0 0 1 * *","@weekly":"0 0 * * SUN","@daily":"0 0 * * *","@midnight":"0 0 * * *","@hourly":"0 * * * *"};handleNicknames(e){let t=e.trim().toLowerCase();if(t==="@reboot")throw new TypeError("CronPattern: @reboot is not supported in this environment. This is an event-based trigger that requires system startup detection.");return s.NICKNAME_MAP[t]||e}setNthWeekdayOfMonth(e,t){if(typeof t!="number"&&t.toUpperCase()==="L")this.dayOfWeek[e]=this.dayOfWeek[e]|32;else if(t===63)this.dayOfWeek[e]=63;else if(t<6&&t>0)this.dayOfWeek[e]=this.dayOfWeek[e]|x[t-1];else throw new TypeError(`CronPattern: nth weekday out of range, should be 1-5 or L. Value: ${t}, Type: ${typeof t}`)}};var B=[31,28,31,30,31,30,31,31,30,31,30,31];var f=[["month","year",0],["day","month",-1],["hour","day",0],["minute","hour",0],["second","minute",0]];var c=class s2{tz;instantMs;instantFields;ms;second;minute;hour;day;month;year;constructor(e,t){if(this.tz=t,e&&e instanceof Date)if(!isNaN(e))this.fromDate(e);else throw new TypeError("CronDate: Invalid date passed to CronDate constructor");else if(e==null)this.fromDate(new Date);else if(e&&typeof e=="string")this.fromString(e);else if(e instanceof s2)this.fromCronDate(e);else throw new TypeError("CronDate: Invalid type ("+typeof e+") passed to CronDate constructor")}getLastDayOfMonth(e,t){return t!==1?B[t]:new Date(g(e,t+1,0)).getUTCDate()}getLastWeekday(e,t){let n=this.getLastDayOfMonth(e,t),a=new Date(g(e,t,n)).getUTCDay();return a===0?n-2:a===6?n-1:n}getNearestWeekday(e,t,n){let r=this.getLastDayOfMonth(e,t);if(n>r)return-1;let i=new Date(g(e,t,n)).getUTCDay();return i===0?n===r?n-2:n+1:i===6?n===1?n+2:n-1:n}isNthWeekdayOfMonth(e,t,n,r){let i=new Date(g(e,t,n)).getUTCDay(),o=0;for(let u=1;u<=n;u++)new Date(g(e,t,u)).getUTCDay()===i&&o++;if(r&63&&x[o-1]&r)return true;if(r&32){let u=this.getLastDayOfMonth(e,t);for(let l=n+1;l<=u;l++)if(new Date(g(e,t,l)).getUTCDay()===i)return false;return true}return false}fromDate(e){if(this.tz!==void 0)if(typeof this.tz=="number")this.ms=e.getUTCMilliseconds(),this.second=e.getUTCSeconds(),this.minute=e.getUTCMinutes()+this.tz,this.hour=e.getUTCHours(),this.day=e.getUTCDate(),this.month=e.getUTCMonth(),this.year=e.getUTCFullYear(),this.apply();else try{let t=y(e,this.tz);this.ms=e.getMilliseconds(),this.second=t.s,this.minute=t.i,this.hour=t.h,this.day=t.d,this.month=t.m-1,this.year=t.y,this.cacheInstant(e.getTime()-this.ms)}catch(t){let n=t instanceof Error?t.message:String(t);throw new TypeError(`CronDate: Failed to convert date to timezone '${this.tz}'. This may happen with invalid timezone names or dates. Original error: ${n}`)}else this.ms=e.getMilliseconds(),this.second=e.getSeconds(),this.minute=e.getMinutes(),this.hour=e.getHours(),this.day=e.getDate(),this.month=e.getMonth(),this.year=e.getFullYear(),this.cacheInstant(e.getTime()-this.ms)}cacheInstant(e){this.instantMs=e;let{year:t,month:n,day:r,hour:a,minute:i,second:o}=this;this.instantFields=[t,n,r,a,i,o,this.tz]}cachedInstant(){let e=this.instantFields;if(!(e===void 0||e[6]!==this.tz)&&!(e[5]!==this.second||e[4]!==this.minute||e[3]!==this.hour)&&!(e[2]!==this.day||e[1]!==this.month||e[0]!==this.year))return this.instantMs}fromCronDate(e){this.tz=e.tz,this.year=e.year,this.month=e.month,this.day=e.day,this.hour=e.hour,this.minute=e.minute,this.second=e.second,this.ms=e.ms,this.instantMs=e.instantMs,this.instantFields=e.instantFields}apply(){if(this.month>11||this.month<0||this.day>this.getLastDayOfMonth(this.year,this.month)||this.day<1||this.hour>23||this.minute>59||this.second>59||this.hour<0||this.minute<0||this.second<0){let e=new Date(0);return e.setUTCFullYear(this.year,this.month,this.day),e.setUTCHours(this.hour,this.minute,this.second,this.ms),this.ms=e.getUTCMilliseconds(),this.second=e.getUTCSeconds(),this.minute=e.getUTCMinutes(),this.hour=e.getUTCHours(),this.day=e.getUTCDate(),this.month=e.getUTCMonth(),this.year=e.getUTCFullYear(),true}else return false}fromString(e){if(typeof this.tz=="number"){if(O(e))return this.fromDate(v(e));let t=v(e,"Etc/UTC");this.ms=t.getUTCMilliseconds(),this.second=t.getUTCSeconds(),this.minute=t.getUTCMinutes(),this.hour=t.getUTCHours(),this.day=t.getUTCDate(),this.month=t.getUTCMonth(),this.year=t.getUTCFullYear(),this.apply()}else return this.fromDate(v(e,this.tz))}findNext(e,t,n,r){return this._findMatch(e,t,n,r,1)}_matchDayValue(e,t,n,r){let a=e;if(!a){for(let i=0;i<n.nearestWeekdays.length;i++)if(n.nearestWeekdays[i]){let o=this.getNearestWeekday(this.year,this.month,i+1);if(o!==-1&&o===t){a=1;break}}}if(n.lastWeekday){let i=this.getLastWeekday(this.year,this.month);t===i&&(a=1)}if(n.lastDayOfMonth){let i=this.getLastDayOfMonth(this.year,this.month);t===i&&(a=1)}if(!n.starDOW){let i=new Date(g(this.year,this.month,1,0,0,0,0)).getUTCDay(),o=n.dayOfWeek[(i+(t-1))%7];o&&o&63&&(o=this.isNthWeekdayOfMonth(this.year,this.month,t,o)?1:0),n.useAndLogic?a=a&&o:!r.domAndDow&&!n.starDOM?a=a||o:a=a&&o}return a}_findMatch(e,t,n,r,a){let i=this[t],o=t==="day"?this.getLastDayOfMonth(this.year,this.month):0,u=this[t]+r,l=a===1?h=>h<n[t].length:h=>h>=0;for(let h=u;l(h);h+=a){let m=n[t][h];if(t==="day"){if(h-r>o)continue;m=this._matchDayValue(m,h-r,n,e)}if(m)return this[t]=h-r,i!==this[t]?2:1}return 3}recurse(e,t,n){let r=this.year,a=n;for(;typeof a=="number";){if(e.starYear&&Math.abs(this.year-r)>400)return null;a=this.recurseStep(e,t,a)}return a}recurseStep(e,t,n){if(n===0&&!e.starYear){if(this.year>=0&&this.year<e.year.length&&e.year[this.year]===0){let a=-1;for(let i=this.year+1;i<e.year.length&&i<1e4;i++)if(e.year[i]===1){a=i;break}if(a===-1)return null;this.year=a,this.month=0,this.day=1,this.hour=0,this.minute=0,this.second=0,this.ms=0}if(this.year>=1e4)return null}let r=this.findNext(t,f[n][0],e,f[n][2]);if(r>1){let a=n+1;for(;a<f.length;)this[f[a][0]]=-f[a][2],a++;if(r===3){if(this[f[n][1]]++,this[f[n][0]]=-f[n][2],this.apply(),n===0&&!e.starYear){for(;this.year>=0&&this.year<e.year.length&&e.year[this.year]===0&&this.year<1e4;)this.year++;if(this.year>=1e4||this.year>=e.year.length)return null}return 0}else if(this.apply())return n-1}return n+=1,n>=f.length?this:(e.starYear?this.year>=3e3:this.year>=1e4)?null:n}increment(e,t,n){return this.instantMs=void 0,this.instantFields=void 0,this.second+=t.interval!==void 0&&t.interval>1&&n?t.interval:1,this.ms=0,this.apply(),this.recurse(e,t,0)}decrement(e,t,n=true){this.instantMs=void 0,this.instantFields=void 0;let r=t.interval!==void 0&&t.interval>=1;return(this.ms===0||r)&&(this.second-=r&&n?t.interval:1),this.ms=0,this.apply(),this.year<1?null:this.recurseBackward(e,t,0)}recurseBackward(e,t,n){let r=this.year,a=n;for(;typeof a=="number";){if(e.starYear&&Math.abs(this.year-r)>400)return null;a=this.recurseBackwardStep(e,t,a)}return a}recurseBackwardStep(e,t,n){if(n===0&&!e.starYear){if(this.year>=0&&this.year<e.year.length&&e.year[this.year]===0){let a=-1;for(let i=this.year-1;i>=0;i--)if(e.year[i]===1){a=i;break}if(a===-1)return null;this.year=a,this.month=11,this.day=31,this.hour=23,this.minute=59,this.second=59,this.ms=0}if(this.year<1)return null}let r=this.findPrevious(t,f[n][0],e,f[n][2]);if(r>1){let a=n+1;for(;a<f.length;){let i=f[a][0],o=f[a][2],u=this.getMaxPatternValue(i,e,o);this[i]=u,a++}if(r===3){if(this[f[n][1]]--,n===0){let u=this.getLastDayOfMonth(this.year,this.month);this.day>u&&(this.day=u)}if(n===1)if(this.day<=0)this.day=1;else{let u=this.year,l=this.month;for(;l<0;)l+=12,u--;for(;l>11;)l-=12,u++;let h=this.getLastDayOfMonth(u,l);this.day>h&&(this.day=h)}this.apply();let i=f[n][0],o=f[n][2];if(this[i]=this.getMaxPatternValue(i,e,o),this.apply(),n===0){let u=f[1][2],l=this.getMaxPatternValue("day",e,u);l!==this.day&&(this.day=l,this.hour=this.getMaxPatternValue("hour",e,f[2][2]),this.minute=this.getMaxPatternValue("minute",e,f[3][2]),this.second=this.getMaxPatternValue("second",e,f[4][2]))}if(n===0&&!e.starYear){for(;this.year>=0&&this.year<e.year.length&&e.year[this.year]===0;)this.year--;if(this.year<1)return null}return 0}else if(this.apply())return n-1}return n+=1,n>=f.length?this:this.year<1?null:n}getMaxPatternValue(e,t,n){let r=t[e].length-1-n;for(let a=t[e].length-1;a>=0;a--)if(t[e][a]){r=a-n;break}if(e==="day"){let a=this.getLastDayOfMonth(this.year,this.month);return t.lastWeekday||t.nearestWeekdays.some(i=>i)||t.lastDayOfMonth||!t.starDOW?a:Math.min(r,a)}return r}findPrevious(e,t,n,r){return this._findMatch(e,t,n,r,-1)}getDate(e){if(!e&&typeof this.tz!="number"){let t=this.cachedInstant();if(t!==void 0)return new Date(t+(this.tz===void 0?this.ms:0))}if(e||this.tz===void 0){if(this.year>=0&&this.year<100){let t=new Date(0);return t.setFullYear(this.year,this.month,this.day),t.setHours(this.hour,this.minute,this.second,this.ms),t}return new Date(this.year,this.month,this.day,this.hour,this.minute,this.second,this.ms)}else return typeof this.tz=="number"?new Date(g(this.year,this.month,this.day,this.hour,this.minute-this.tz,this.second,this.ms)):N(T(this.year,this.month+1,this.day,this.hour,this.minute,this.second,this.tz),false)}getTime(){return this.getDate(false).getTime()}match(e,t){if(!e.starYear&&(this.year<0||this.year>=e.year.length||e.year[this.year]===0))return false;for(let n=0;n<f.length;n++){let r=f[n][0],a=f[n][2],i=this[r];if(i+a<0||i+a>=e[r].length)return false;let o=e[r][i+a];if(r==="day"&&(o=this._matchDayValue(o,i,e,t)),!o)return false}return true}};function F(s3){s3===void 0&&(s3={}),delete s3.name,s3.legacyMode!==void 0&&s3.domAndDow===void 0?s3.domAndDow=!s3.legacyMode:s3.domAndDow===void 0&&(s3.domAndDow=false),s3.legacyMode=!s3.domAndDow;let e=(n,r)=>n===void 0?r:n;if(s3.paused=e(s3.paused,false),s3.maxRuns=e(s3.maxRuns,1/0),s3.catch=e(s3.catch,false),s3.unref=e(s3.unref,false),s3.mode=e(s3.mode,"auto"),s3.alternativeWeekdays=e(s3.alternativeWeekdays,false),s3.sloppyRanges=e(s3.sloppyRanges,false),s3.fixedTimeRule=e(s3.fixedTimeRule,"single-value"),s3.allowPast=e(s3.allowPast,false),s3.interval=s3.interval===void 0?0:parseInt(s3.interval.toString(),10),s3.utcOffset=s3.utcOffset===void 0?void 0:parseInt(s3.utcOffset.toString(),10),s3.dayOffset=s3.dayOffset===void 0?0:parseInt(s3.dayOffset.toString(),10),!["auto","5-part","6-part","7-part","5-or-6-parts","6-or-7-parts"].includes(s3.mode))throw new Error("CronOptions: mode must be one of 'auto', '5-part', '6-part', '7-part', '5-or-6-parts', or '6-or-7-parts'.");if(!["single-value","no-wildcard"].includes(s3.fixedTimeRule))throw new Error("CronOptions: fixedTimeRule must be one of 'single-value' or 'no-wildcard'.");s3.timezone===""&&(s3.timezone=void 0);let t=s3.timezone??s3.utcOffset;if(s3.startAt&&(s3.startAt=I(new c(s3.startAt,t))),s3.stopAt&&(s3.stopAt=I(new c(s3.stopAt,t))),s3.interval!==null){if(isNaN(s3.interval))throw new Error("CronOptions: Supplied value for interval is not a number");if(s3.interval<0)throw new Error("CronOptions: Supplied value for interval can not be negative")}if(s3.utcOffset!==void 0){if(isNaN(s3.utcOffset))throw new Error("CronOptions: Invalid value passed for utcOffset, should be number representing minutes offset from UTC.");if(s3.utcOffset<-870||s3.utcOffset>870)throw new Error("CronOptions: utcOffset out of bounds.");if(s3.utcOffset!==void 0&&s3.timezone)throw new Error("CronOptions: Combining 'utcOffset' with 'timezone' is not allowed.")}if(s3.unref!==true&&s3.unref!==false)throw new Error("CronOptions: Unref should be either true, false or undefined(false).");if(s3.dayOffset!==void 0&&s3.dayOffset!==0&&isNaN(s3.dayOffset))throw new Error("CronOptions: Invalid value passed for dayOffset, should be a number representing days to offset.");return s3}function I(s3){return s3.ms?(s3.ms=0,new c(new Date(s3.getTime()+1e3),s3.tz)):s3}function b(s3){return typeof s3=="function"}function L(s3){return b(s3)}function Y(s3){typeof Deno<"u"&&typeof Deno.unrefTimer<"u"?Deno.unrefTimer(s3):s3&&typeof s3.unref<"u"&&s3.unref()}var P=1440*60*1e3;var $=30*1e3;var M=[];var j=class{name;options;_states;fn;_startAtRoundingMs=0;getTz(){return this.options.timezone??this.options.utcOffset}applyDayOffset(e){let t=this._offsetMs();return t?new Date(e.getTime()+t):e}_offsetMs(){return(this.options.dayOffset??0)*P}get _startAt(){return this.options.startAt}get _stopAt(){return this.options.stopAt}_nextTarget(e,t){let n=this._offsetMs(),r=this._next(this._shift(e),new Date(t.getTime()-n),{startAt:this._shift(this._startAt),stopAt:this._shift(this._stopAt)});return r?this.applyDayOffset(r.getDate(false)):null}_previousTarget(e,t){let n=this._toMs(e??t)-this._offsetMs(),r=this._previous(new Date(n),{startAt:this._shift(this._startAt),stopAt:this._shift(this._stopAt)});return r?this.applyDayOffset(r.getDate(false)):null}_shift(e){if(e!=null)return new c(new Date(this._toMs(e)-this._offsetMs()),this.getTz())}constructor(e,t,n){let r,a;if(b(t))a=t;else if(typeof t=="object")r=t;else if(t!==void 0)throw new Error("Cron: Invalid argument passed for optionsIn. Should be one of function, or object (options).");if(b(n))a=n;else if(typeof n=="object")r=n;else if(n!==void 0)throw new Error("Cron: Invalid argument passed for funcIn. Should be one of function, or object (options).");this.name=r?.name;let i=r?.startAt;this.options=F(r),i&&this._startAt&&(this._startAtRoundingMs=this._startAt.getTime()-new c(i,this.getTz()).getTime());let o=!!e&&(e instanceof Date||typeof e=="string"&&e.indexOf(":")>0);if(this._states={kill:false,blocking:false,previousRun:void 0,currentRun:void 0,once:void 0,currentTimeout:void 0,maxRuns:r?r.maxRuns:void 0,paused:r?r.paused:false,pattern:o?new C("* * * * *",void 0,{mode:"auto"}):new C(e,this.options.timezone,{mode:this.options.mode,alternativeWeekdays:this.options.alternativeWeekdays,sloppyRanges:this.options.sloppyRanges,fixedTimeRule:this.options.fixedTimeRule})},o&&(this._states.once=new c(e,this.getTz())),this.name){if(M.find(l=>l.name===this.name))throw new Error("Cron: Tried to initialize new named job '"+this.name+"', but name already taken.");M.push(this)}return a!==void 0&&L(a)&&(this.fn=a,this.schedule()),this}nextRun(e){return this._nextTarget(e,new Date)}nextRuns(e,t){this._states.maxRuns!==void 0&&e>this._states.maxRuns&&(e=this._states.maxRuns);let n=t||this._states.currentRun||void 0;return this._enumerateRuns(e,n,"next")}previousRuns(e,t){return this._enumerateRuns(e,t||void 0,"previous")}enumerate(e){return new A(this,e)}_enumerateRuns(e,t,n){let r=[],a=new Date,i=t;for(;e-- >0;){let o=n==="next"?this._nextTarget(i,a):this._previousTarget(i,a);if(!o)break;r.push(o),i=o}return r}match(e){if(this._states.once){let n=new c(e,this.getTz());n.ms=0;let r=new c(this._states.once,this.getTz());return r.ms=0,n.getTime()===r.getTime()}let t=new c(e,this.getTz());return t.ms=0,t.match(this._states.pattern,this.options)}getPattern(){if(!this._states.once)return this._states.pattern?this._states.pattern.pattern:void 0}getOnce(){return this._states.once?this._states.once.getDate():null}isRunning(){return!this._states.paused&&!this._states.kill&&this.fn!==void 0&&this._nextTarget(this._states.currentRun,new Date)!==null}isStopped(){return this._states.kill}isBusy(){return this._states.blocking}currentRun(){return this._states.currentRun?this._states.currentRun.getDate():null}previousRun(){return this._states.previousRun?this._states.previousRun.getDate():null}msToNext(e){let t=new Date,n=this._nextTarget(e,t);return n?n.getTime()-this._toMs(e??t):null}stop(){this._states.kill=true,this._states.currentTimeout&&clearTimeout(this._states.currentTimeout);let e=M.indexOf(this);e>=0&&M.splice(e,1)}pause(){return this._states.paused=true,!this._states.kill}resume(){return this._states.paused=false,!this._states.kill}schedule(e){return this._schedule(e)}_schedule(e,t){if(e&&this.fn)throw new Error("Cron: It is not allowed to schedule two functions using the same Croner instance.");e&&(this.fn=e);let n=t??new Date,r=this._nextTarget(void 0,n),a=r?r.getTime()-n.getTime():null,i=this._states.currentRun;i&&i.getTime()>n.getTime()&&(i=void 0);let o=this._nextTarget(i,n);return a===null||isNaN(a)||o===null?this:(a>$&&(a=$),a<0&&(a=this._states.paused?1e3:0),this._states.currentTimeout=setTimeout(()=>this._checkTrigger(o),a),this._states.currentTimeout&&this.options.unref&&Y(this._states.currentTimeout),this)}async _trigger(e=new Date){this._states.blocking=true,this._states.currentRun=new c(e,this.getTz());try{if(this.options.catch)try{this.fn!==void 0&&await this.fn(this,this.options.context)}catch(t){if(b(this.options.catch))try{Promise.resolve(this.options.catch(t,this)).catch(()=>{})}catch{}}else this.fn!==void 0&&await this.fn(this,this.options.context)}finally{this._states.previousRun=new c(e,this.getTz()),this._states.blocking=false}}async trigger(){await this._trigger()}runsLeft(){return this._states.maxRuns}_checkTrigger(e){let t=new Date,n=!this._states.paused&&t.getTime()>=e.getTime(),r=this._states.blocking&&this.options.protect;n&&!r?(this._states.maxRuns!==void 0&&this._states.maxRuns--,this._trigger(t)):n&&r&&b(this.options.protect)&&setTimeout(()=>this.options.protect(this),0),this._schedule(void 0,n?void 0:t)}_next(e,t,n){let r=n?n.startAt:this._startAt,a=n?n.stopAt:this._stopAt,i=!!e,o=!!(e||this._states.currentRun),u=false;!e&&r&&this.options.interval&&(e=this._calculatePreviousRun(r,t),e&&(o=true),u=!e);let l=e??t??new Date,h=this._toMs(l);e=new c(l,this.getTz()),r&&h<r.getTime()&&(e=u?r:new c(new Date(r.getTime()-1e3),this.getTz()),h=e.getTime());let m=this._states.once||new c(e,this.getTz());if(!u&&m!==this._states.once&&(m=this._findOccurrence(e,h,1,o)),this._states.once){let d=this._states.once.getTime(),p=h-d;if(r&&d<r.getTime()-this._startAtRoundingMs||this._states.currentRun&&this.applyDayOffset(this._states.once.getDate()).getTime()<=this._states.currentRun.getTime()||(i?p>=0:p>1e3&&!this.options.allowPast))return null}return m===null||this._states.maxRuns!==void 0&&this._states.maxRuns<=0||this._states.kill||a&&m.getTime()>=a.getTime()?null:m}_previous(e,t){let n=this._toMs(e??new Date);if(t.stopAt&&n>t.stopAt.getTime()&&(n=t.stopAt.getTime()),this._states.once)return this._states.once.getTime()<n?this._states.once:null;let r=this._findOccurrence(new c(new Date(n),this.getTz()),n,-1);return r===null||t.startAt&&r.getTime()<t.startAt.getTime()?null:r}_toMs(e){if(e instanceof Date)return e.getTime();let t=new c(e,this.getTz());return t.getTime()+(typeof t.tz=="string"?t.ms:0)}_findOccurrence(e,t,n,r=false){let a=this.options.interval??0;if(a>1&&(n===-1||r)){t+=(a-1)*1e3*n;let m=new Date(t);if(isNaN(m.getTime())||(e=new c(m,this.getTz()),!(e.year>=1&&e.year<=9999)))return null;r=false}let i=this._walk(e,t,n,r),o=this.getTz();if(this._states.pattern.isFixedTime&&n===1||typeof o=="number"||U(t,o)!==(n===1?"earlier":"later"))return i;let u=Math.floor(t/1e3)*1e3,l=n===1?k(u,u+P,o):k(u-P,u,o)-1e3;if(i&&(l-i.getTime())*n>0)return i;let h=this._walk(new c(new Date(l),o),l-n,n,false,true);return!i||!h?i??h:(i.getTime()-h.getTime())*n>0?h:i}_walk(e,t,n,r,a=false){let i=this._states.pattern,o=(l,h)=>n===1?l.increment(i,this.options,h):l.decrement(i,this.options,h),u=new c(e,this.getTz());for((!a||!u.match(i,this.options))&&(u=o(u,r));u;){let l=this._runAt(u,t,n);if(l)return new c(l,this.getTz());u=o(u,false)}return null}_runAt(e,t,n){let r=d=>(d.getTime()-t)*n>0,a=e.tz;if(typeof a=="number"){let d=e.getDate();return r(d)?d:null}let i=T(e.year,e.month+1,e.day,e.hour,e.minute,e.second,a),o=_(i),u=this._states.pattern.isFixedTime;if(o.kind==="single")return r(o.date)?o.date:null;if(o.kind==="ambiguous"){let{earlier:d,later:p}=o;return(u?[d]:n===1?[d,p]:[p,d]).find(r)??null}if(!u)return null;let l=new Date(k(o.before.getTime(),o.after.getTime(),a)),h=y(l,a);return h.y===i.y&&h.m===i.m&&h.d===i.d&&r(l)?l:null}_calculatePreviousRun(e,t){let n=new c(t,this.getTz()).getTime();if(e.getTime()>n)return;let r=this.options.interval*1e3,a=e;for(;a.getTime()+r<=n;){let i=this._findOccurrence(a,a.getTime(),1,true);if(i===null)break;a=i}return a}};var A=class{cron;cursor;now;done;initialMaxRuns;remainingRuns;constructor(e,t){this.cron=e,this.initialMaxRuns=e.runsLeft()??1/0,this.reset(t)}next(){if(this.done||this.remainingRuns<=0)return this.done=true,{value:void 0,done:true};let e=this.cron._nextTarget(this.cursor,this.now);return e===null?(this.done=true,{value:void 0,done:true}):(this.cursor=e,this.remainingRuns--,{value:e,done:false})}peek(){return this.done||this.remainingRuns<=0?null:this.cron._nextTarget(this.cursor,this.now)}reset(e){this.cursor=e instanceof Date?new Date(e.getTime()):e??void 0,this.now=new Date,this.done=false,this.remainingRuns=this.initialMaxRuns}[Symbol.iterator](){return this}};
-// src/trigger/cron/zone.ts
-var HOUR_MS = 36e5;
-var UNSETTLED = /* @__PURE__ */ new Set(["Africa/Casablanca", "Africa/El_Aaiun", "Morocco"]);
-var formats = /* @__PURE__ */ new Map();
-var formatOf = (zone) => {
-  if (!formats.has(zone)) formats.set(zone, makeFormat(zone));
-  return formats.get(zone);
-};
-var makeFormat = (timeZone) => {
-  try {
-    return new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
-  } catch {
-    return void 0;
-  }
-};
-var isKnownZone = (zone) => !UNSETTLED.has(zone) && formatOf(zone) !== void 0;
-var offsetAt = (zone, time3) => {
-  const name = formatOf(zone)?.formatToParts(time3).find(({ type }) => type === "timeZoneName")?.value;
-  if (name === void 0) return void 0;
-  const [, sign, hours = "0", minutes = "0"] = /^GMT(?:([+-])(\d{2}):(\d{2}))?/.exec(name) ?? [];
-  return (Number(hours) * 60 + Number(minutes)) * (sign === "-" ? -1 : 1);
-};
-var isNearChange = (zone, time3) => offsetAt(zone, new Date(time3.getTime() - 3 * HOUR_MS)) !== offsetAt(zone, new Date(time3.getTime() + 3 * HOUR_MS));
-var DAYS_AHEAD = 366;
-var nextGap = (zone, after2) => {
-  let before = offsetAt(zone, after2);
-  for (let day = 1; day <= DAYS_AHEAD; day += 1) {
-    const time3 = new Date(after2.getTime() + day * 24 * HOUR_MS);
-    const now = offsetAt(zone, time3);
-    if (now !== void 0 && before !== void 0 && now > before) return gapWithin(zone, time3, before, now);
-    before = now;
-  }
-  return void 0;
-};
-var gapWithin = (zone, end, before, now) => {
-  let [low, high] = [end.getTime() - 24 * HOUR_MS, end.getTime()];
-  while (high - low > 1e3) {
-    const middle = low + Math.floor((high - low) / 2e3) * 1e3;
-    if (offsetAt(zone, new Date(middle)) === before) low = middle;
-    else high = middle;
-  }
-  const at = Math.round(high / 1e3) * 1e3;
-  return { at: new Date(at), from: new Date(at + before * 6e4), to: new Date(at + now * 6e4) };
-};
-
-// src/trigger/cron/schedule-dates.ts
-var MOST_LEFT_OUT = 5;
-var nextDate = (schedule, after2) => {
-  const cron = cronIn(schedule, schedule.timezone);
-  if (cron === void 0 || isNearChange(schedule.timezone, after2)) return void 0;
-  let date3 = after2;
-  for (let run2 = 0; run2 < MOST_LEFT_OUT && date3 !== null; run2 += 1) {
-    date3 = cron.nextRun(date3);
-    if (date3 !== null && cron.match(date3)) return isNearChange(schedule.timezone, date3) ? void 0 : date3;
-  }
-  return date3 === null ? "never" : void 0;
-};
-var firesAt = (schedule, time3) => cronIn(schedule, schedule.timezone)?.match(time3);
-var runsADay = ({ cron, withSeconds }) => {
-  const fields = sixFields(cron, withSeconds);
-  if (withSeconds || fields === void 0 || fields.slice(3).some((field) => field !== "*")) return void 0;
-  const day = cronIn({ cron, withSeconds, timezone: "UTC" }, "UTC");
-  if (day === void 0) return void 0;
-  const tomorrow = Date.UTC(2026, 0, 2);
-  return day.nextRuns(MINUTES, new Date(Date.UTC(2026, 0, 1) - 1)).filter((run2) => run2.getTime() < tomorrow).length;
-};
-var MINUTES = 1440;
-var isOfNoDay = (cron, withSeconds) => nextDate({ cron, withSeconds, timezone: "UTC" }, new Date(Date.UTC(2026, 0, 1))) === "never";
-var isOfEachSecond = (cron) => {
-  const runs = cronIn({ cron, withSeconds: true, timezone: "UTC" }, "UTC")?.nextRuns(
-    60,
-    new Date(Date.UTC(2026, 0, 1) - 1)
-  );
-  const [first, last] = [runs?.[0], runs?.[59]];
-  return first !== void 0 && last !== void 0 && last.getTime() - first.getTime() === 59e3;
-};
-var missedDay = (schedule, after2) => {
-  const wall = cronIn(schedule, "UTC");
-  const gap = wall === void 0 || !isKnownZone(schedule.timezone) ? void 0 : nextGap(schedule.timezone, after2);
-  if (wall === void 0 || gap === void 0) return void 0;
-  const missed2 = wall.nextRun(new Date(gap.from.getTime() - 1));
-  if (missed2 === null || missed2 >= gap.to) return void 0;
-  const midnight = Date.UTC(gap.from.getUTCFullYear(), gap.from.getUTCMonth(), gap.from.getUTCDate());
-  const first = wall.nextRun(new Date(midnight - 1));
-  const later = wall.nextRun(new Date(gap.to.getTime() - 1));
-  const isOnlyOne = first !== null && first >= gap.from && (later === null || later.getTime() >= midnight + 864e5);
-  return isOnlyOne ? { ...gap, from: missed2 } : void 0;
-};
-var crons = /* @__PURE__ */ new Map();
-var MOST_KEPT = 1e3;
-var cronIn = ({ cron, withSeconds }, timezone) => {
-  const pattern = sixFields(cron, withSeconds)?.join(" ");
-  if (pattern === void 0 || !isKnownZone(timezone)) return void 0;
-  const key = `${pattern} ${timezone}`;
-  if (!crons.has(key)) {
-    if (crons.size >= MOST_KEPT) crons.clear();
-    crons.set(key, makeCron(pattern, timezone));
-  }
-  return crons.get(key);
-};
-var makeCron = (pattern, timezone) => {
-  try {
-    return new j(pattern, { timezone, paused: true });
-  } catch {
-    return void 0;
-  }
-};
-
-// src/validate/triggers/trigger-types.ts
-var CORE5 = /^io\.kestra\.(?:plugin\.core\.(?:trigger|http)|core\.models\.triggers\.types)\.(\w+)$/;
-var coreTrigger = ({ kind, type = "" }) => kind === "trigger" ? CORE5.exec(type)?.[1] : void 0;
-var SCHEDULE2 = ["date", "next", "previous"];
-var GIVES = {
-  Schedule: SCHEDULE2,
-  ScheduleOnDates: SCHEDULE2,
-  Webhook: ["body", "headers", "parameters"],
-  Flow: [
-    ...["executionId", "executionLabels", "namespace", "flowId", "flowRevision", "state", "outputs"],
-    ...["startDate", "endDate", "firstFailedTaskId", "lastTaskId"]
-  ],
-  Trigger: ["body", "code", "encryptedBody", "formData", "headers", "uri"]
-};
-var givenBy = (node2) => {
-  const type = coreTrigger(node2);
-  const names = type !== void 0 && Object.hasOwn(GIVES, type) ? GIVES[type] : void 0;
-  return names && new Set(names);
-};
-var GIVEN_BY_CALL = new Set(
-  "executionId namespace flowId flowRevision taskId taskRunId iteration".split(" ")
-);
-
-// src/validate/triggers/check-each-second.ts
-var checkEachSecond = (flow) => flow.nodes.flatMap((node2) => {
-  const { cron, withSeconds } = node2.value;
-  if (coreTrigger(node2) !== "Schedule" || withSeconds !== true || typeof cron !== "string") return [];
-  if (neverRuns(flow.value, node2.path) || !isOfEachSecond(cron)) return [];
-  const message = `"${cron}" begins an execution in each second of the minutes that it names.`;
-  return [{ code: "fires-each-second", path: [...node2.path, "cron"], message }];
-});
 
 // src/validate/triggers/flow-conditions.ts
 var CONDITION2 = /^io\.kestra\.(?:plugin\.core\.condition|core\.models\.conditions\.types)\.(\w+?)(?:Condition)?$/;
@@ -18263,10 +19418,10 @@ var excludedBy = ({ value, path: path2 }) => {
   return [...excludedStates(value["states"], conditions), ...onFlows, ...twoFlows(conditions)];
 };
 var excludedStates = (states, conditions) => {
-  let left = textsOf2(states) ?? BY_DEFAULT;
+  let left = textsOf3(states) ?? BY_DEFAULT;
   for (const { name, value, path: path2 } of conditions) {
     if (name !== "ExecutionStatus") continue;
-    const [wanted, unwanted] = [textsOf2(value["in"]), textsOf2(value["notIn"])];
+    const [wanted, unwanted] = [textsOf3(value["in"]), textsOf3(value["notIn"])];
     const before = left;
     left = left.filter((state2) => (wanted?.includes(state2) ?? true) && !(unwanted?.includes(state2) ?? false));
     if (left.length > 0) continue;
@@ -18278,13 +19433,10 @@ var excludedStates = (states, conditions) => {
 var heardFlows = ({ preconditions, dependsOn: dependsOn2, mode, minSatisfied }, path2) => {
   if (mode !== void 0 || minSatisfied !== void 0) return [];
   const of1 = isMapValue(preconditions) ? preconditions["flows"] : void 0;
-  const listed6 = (list2, at) => (Array.isArray(list2) ? list2 : []).flatMap(
-    (value, index) => isMapValue(value) ? [{ value, path: [...at, index] }] : []
-  );
-  return [...listed6(of1, [...path2, "preconditions", "flows"]), ...listed6(dependsOn2, [...path2, "dependsOn"])];
+  return [...mapsIn(of1, [...path2, "preconditions", "flows"]), ...mapsIn(dependsOn2, [...path2, "dependsOn"])];
 };
 var excludedStatesOf = (states, { value, path: path2 }) => {
-  const [own3, wanted] = [textsOf2(states) ?? BY_DEFAULT, textsOf2(value["states"])];
+  const [own3, wanted] = [textsOf3(states) ?? BY_DEFAULT, textsOf3(value["states"])];
   if (wanted === void 0 || wanted.some((state2) => own3.includes(state2))) return [];
   return [{ path: [...path2, "states", 0], message: excludes(own3) }];
 };
@@ -18299,7 +19451,7 @@ var twoFlows = (conditions) => {
   return [{ path: [...other.path, "flowId"], message, hint: "Use one trigger for each flow, or a condition `Or`." }];
 };
 var isOther = (a, b2) => typeof a === "string" && typeof b2 === "string" && a !== b2 && !a.includes("{") && !b2.includes("{");
-var textsOf2 = (list2) => Array.isArray(list2) && list2.length > 0 && list2.every((item2) => typeof item2 === "string") ? list2 : void 0;
+var textsOf3 = (list2) => Array.isArray(list2) && list2.length > 0 && list2.every((item2) => typeof item2 === "string") ? list2 : void 0;
 
 // src/validate/triggers/never-true.ts
 var isNeverTrue = (condition, flow) => {
@@ -18341,7 +19493,30 @@ var both = (operator, left, right) => {
   }
 };
 
-// src/validate/triggers/check-never-fires.ts
+// src/validate/triggers/trigger-types.ts
+var CORE6 = /^io\.kestra\.(?:plugin\.core\.(?:trigger|http)|core\.models\.triggers\.types)\.(\w+)$/;
+var coreTrigger = ({ kind, type = "" }) => kind === "trigger" ? CORE6.exec(type)?.[1] : void 0;
+var SCHEDULE2 = ["date", "next", "previous"];
+var GIVES = {
+  Schedule: SCHEDULE2,
+  ScheduleOnDates: SCHEDULE2,
+  Webhook: ["body", "headers", "parameters"],
+  Flow: [
+    ...["executionId", "executionLabels", "namespace", "flowId", "flowRevision", "state", "outputs"],
+    ...["startDate", "endDate", "firstFailedTaskId", "lastTaskId"]
+  ],
+  Trigger: ["body", "code", "encryptedBody", "formData", "headers", "uri"]
+};
+var givenBy = (node2) => {
+  const type = coreTrigger(node2);
+  const names = type !== void 0 && Object.hasOwn(GIVES, type) ? GIVES[type] : void 0;
+  return names && new Set(names);
+};
+var GIVEN_BY_CALL = new Set(
+  "executionId namespace flowId flowRevision taskId taskRunId iteration".split(" ")
+);
+
+// src/validate/triggers/check-firing.ts
 var checkNeverFires = (flow) => flow.nodes.flatMap((node2) => {
   const type = coreTrigger(node2);
   if (type === void 0 || neverRuns(flow.value, node2.path)) return [];
@@ -18370,16 +19545,37 @@ var neverTrue = ({ document }, { value, path: path2 }) => {
   ];
   return expressions.filter(({ expression }) => isNeverTrue(expression, document)).map(({ at }) => ({ path: at, message: "This is never true: the trigger never fires." }));
 };
+var checkEachSecond = (flow) => flow.nodes.flatMap((node2) => {
+  const { cron, withSeconds } = node2.value;
+  if (coreTrigger(node2) !== "Schedule" || withSeconds !== true || typeof cron !== "string") return [];
+  if (neverRuns(flow.value, node2.path) || !isOfEachSecond(cron)) return [];
+  const message = `"${cron}" begins an execution in each second of the minutes that it names.`;
+  return [{ code: "fires-each-second", path: [...node2.path, "cron"], message }];
+});
+var checkWebhookKeys = ({ nodes }) => {
+  const first = /* @__PURE__ */ new Map();
+  return nodes.flatMap((node2) => {
+    const { key, disabled, conditions, when: when2 } = node2.value;
+    if (coreTrigger(node2) !== "Webhook" || typeof key !== "string" || disabled === true || key.includes("{{")) return [];
+    if (conditions !== void 0 || when2 !== void 0) return [];
+    if (!first.has(key)) {
+      first.set(key, node2.id);
+      return [];
+    }
+    const message = `The trigger "${first.get(key)}" has the same key, and answers all calls: this one starts nothing.`;
+    return [{ code: "same-webhook-key", path: [...node2.path, "key"], message }];
+  });
+};
 
 // src/validate/triggers/check-required-inputs.ts
-var MOST_NAMES2 = 20;
+var MOST_NAMES3 = 20;
 var checkRequiredInputs = (flow) => {
   const declared = flowInputs(flow.value);
   if (declared === void 0) return [];
   const starts = flow.nodes.filter(isSelfStarting).map((node2) => startOf(node2, declared));
   const lacking = starts.filter(({ count: count2 }) => count2 > 0);
   const bySeverity = Map.groupBy(lacking, ({ node: node2 }) => severityOf(node2, flow.version));
-  const warned = Map.groupBy(bySeverity.get("warning") ?? [], ({ count: count2 }) => count2 <= MOST_NAMES2);
+  const warned = Map.groupBy(bySeverity.get("warning") ?? [], ({ count: count2 }) => count2 <= MOST_NAMES3);
   return [
     ...toldOfInputs(flow, warned.get(true) ?? []),
     ...(warned.get(false) ?? []).map((start) => toldOfTrigger(start, "warning")),
@@ -18391,15 +19587,15 @@ var SELF_STARTING = /* @__PURE__ */ new Set(["Schedule", "ScheduleOnDates", "Web
 var isSelfStarting = (node2) => SELF_STARTING.has(coreTrigger(node2));
 var severityOf = (node2, version2) => {
   if (coreTrigger(node2) === "Schedule" && isAtLeast(version2, 2, 0)) return "error";
-  return node2.value["disabled"] === true ? "info" : "warning";
+  return isDisabled(node2.value) ? "info" : "warning";
 };
 var startOf = (node2, declared) => {
   const passed2 = isMapValue(node2.value["inputs"]) ? node2.value["inputs"] : {};
-  return { node: node2, ...missingInputs(declared, passed2, MOST_NAMES2) };
+  return { node: node2, ...missingInputs(declared, passed2, MOST_NAMES3) };
 };
 var toldOfTrigger = ({ node: node2, count: count2, first }, severity2) => {
   const names = first.map((id) => `"${id}"`);
-  const all2 = count2 > MOST_NAMES2 ? joined([...names, `${count2 - MOST_NAMES2} more`]) : names.join(", ");
+  const all2 = count2 > MOST_NAMES3 ? joined([...names, `${count2 - MOST_NAMES3} more`]) : names.join(", ");
   const message = `The trigger "${node2.id}" starts the flow without its required ${count2 === 1 ? "input" : "inputs"} ${all2}.`;
   return { code: "trigger-misses-input", path: node2.path, message, severity: severity2 };
 };
@@ -18408,11 +19604,11 @@ var toldOfInputs = ({ value }, starts) => {
     starts.flatMap(({ node: node2, first }) => first.map((input) => ({ input, trigger: `"${node2.id}"` }))),
     ({ input }) => input
   );
-  return inputList(value).flatMap(({ input, path: path2 }) => {
+  return mapsIn(value["inputs"], ["inputs"]).flatMap(({ value: input, path: path2 }) => {
     const id = input["id"] ?? input["name"];
     const without3 = typeof id === "string" ? triggers.get(id) : void 0;
     if (without3 === void 0) return [];
-    const who = joined(without3.slice(0, MOST_NAMES2).map(({ trigger: trigger2 }) => trigger2));
+    const who = joined(without3.slice(0, MOST_NAMES3).map(({ trigger: trigger2 }) => trigger2));
     const which = without3.length === 1 ? "the trigger" : "the triggers";
     const message = `The input "${id}" must be passed, and ${which} ${who} ${without3.length === 1 ? "starts" : "start"} the flow without it.`;
     const key = input["required"] === void 0 ? "id" : "required";
@@ -18420,7 +19616,7 @@ var toldOfInputs = ({ value }, starts) => {
   });
 };
 
-// src/validate/triggers/read-names.ts
+// src/validate/expressions/read-names.ts
 var readNames = (template2, text2) => template2.tags.flatMap((tag2) => {
   const care = careOf(tag2);
   return readsIn(tag2.value).flatMap(({ of, steps }) => {
@@ -18452,16 +19648,15 @@ var triggerReadsOf = (flow, known4) => {
 };
 var namesOf6 = ({ template: template2, text: text2 }) => template2 === void 0 ? [] : readNames(template2, text2).filter(({ root }) => root === "trigger");
 var BRANCHES = /* @__PURE__ */ new Set(["then", "else", "cases", "defaults", "errors", "finally", "afterExecution"]);
-var dependsOnCondition = ({ nodes }, path2) => path2.some((step) => BRANCHES.has(step)) || nodes.some(({ value, path: above }) => value["runIf"] !== void 0 && isBelow3(path2, above));
-var isBelow3 = (path2, above) => above.every((step, index) => path2[index] === step);
+var dependsOnCondition = ({ nodes }, path2) => path2.some((step) => BRANCHES.has(step)) || nodes.some(({ value, path: above }) => value["runIf"] !== void 0 && isAtOrBelow(path2, above));
 var startOf2 = (flow, node2, known4) => ({
   words: `the trigger "${node2.id}"`,
   gives: givenBy(node2),
   outputs: coreTrigger(node2) === "Flow" ? heardOutputs(flow, node2, known4) : void 0,
-  isOff: node2.value["disabled"] === true || node2.value["disabled"] === "true"
+  isOff: isDisabled(node2.value)
 });
 var heardOutputs = ({ document, nodes }, { path: path2 }, known4) => {
-  const isHeard = (mention2) => isBelow3(mention2.path, path2);
+  const isHeard = (mention2) => isAtOrBelow(mention2.path, path2);
   const heard = findFlowReferences(document, nodes).filter(isHeard);
   if (heard.length === 0 || findFlowMentions(document, nodes).filter(isHeard).length !== heard.length) return void 0;
   const outputs = heard.map(({ namespace: namespace2, id }) => known4.outputsOf(namespace2, id));
@@ -18474,7 +19669,7 @@ var missingOutput = (output, heard) => {
     heard.flatMap((each) => [...each])
   );
   const message = `No flow that the trigger listens to has an output "${output}".`;
-  return { code: "unknown-trigger-value", message, hint: near && `Did you mean \`trigger.outputs.${near}\`?` };
+  return { code: "unknown-trigger-value", message, hint: didYouMean(near && `trigger.outputs.${near}`) };
 };
 
 // src/validate/triggers/check-trigger-inputs.ts
@@ -18495,9 +19690,8 @@ var checkTriggerInputs = (flow, known4) => {
 };
 var passed = ({ version: version2 }, { path: path2 }, { declared, inputs }) => [
   ...Object.keys(inputs).filter((id) => !declared.ids.has(id) && !id.includes(".")).map((id) => {
-    const near = closestWord(id, declared.ids);
     const message = `The flow has no input "${id}", which this trigger passes.`;
-    const hint2 = near && `Did you mean \`${near}\`?`;
+    const hint2 = suggestion(id, declared.ids);
     return { code: "unknown-input", path: [...path2, "inputs", id], part: "key", message, hint: hint2 };
   }),
   ...checkPassed({ values: inputs, path: [...path2, "inputs"], whose: "the flow" }, declared.byId, version2)
@@ -18516,11 +19710,8 @@ var readsOf = (node2, placeOf7, heard) => {
   walkTexts(node2.value["inputs"], (text2, below2) => {
     const path2 = [...node2.path, "inputs", ...below2];
     for (const name of namesOf7(text2)) {
-      const told10 = name.isGuarded ? void 0 : missingIn(coreTrigger(node2) ?? "", name, heard);
-      if (told10 === void 0) continue;
-      const { end, ...diagnostic } = told10;
-      const position = placeOf7({ path: path2, offset: name.start, written: text2.slice(name.start, end) });
-      found2.push({ ...diagnostic, path: path2, position });
+      const told6 = name.isGuarded ? void 0 : missingIn(coreTrigger(node2) ?? "", name, heard);
+      if (told6 !== void 0) found2.push(diagnosticIn(placeOf7, { text: text2, path: path2 }, { ...told6, start: name.start }));
     }
   });
   return found2;
@@ -18551,8 +19742,8 @@ var checkTriggerValues = (flows, calls) => {
     const { namespace: namespace2, id } = flow.document;
     const starts = [...triggers, ...(callers.get(`${namespace2}/${id}`) ?? []).map(callAsStart)];
     return reads.flatMap((read3) => {
-      const told10 = missing3(read3, starts);
-      return told10 === void 0 ? [] : [{ flow, diagnostic: { ...told10, path: read3.path, position: read3.position } }];
+      const told6 = missing4(read3, starts);
+      return told6 === void 0 ? [] : [{ flow, diagnostic: { ...told6, path: read3.path, position: read3.position } }];
     });
   });
 };
@@ -18563,7 +19754,7 @@ var callAsStart = ({ from, relation }) => ({
   outputs: void 0,
   isOff: false
 });
-var missing3 = (read3, starts) => {
+var missing4 = (read3, starts) => {
   const { name } = read3;
   const giving = starts.filter(({ gives }) => gives === void 0 || gives.has(name));
   const lacking = starts.filter((start) => !start.isOff && !giving.includes(start));
@@ -18592,41 +19783,25 @@ var withoutName2 = (name, starts) => {
   return { code: "unknown-trigger-value", message, hint: hint2 };
 };
 
-// src/validate/triggers/check-webhook-keys.ts
-var checkWebhookKeys = ({ nodes }) => {
-  const first = /* @__PURE__ */ new Map();
-  return nodes.flatMap((node2) => {
-    const { key, disabled, conditions, when: when2 } = node2.value;
-    if (coreTrigger(node2) !== "Webhook" || typeof key !== "string" || disabled === true || key.includes("{{")) return [];
-    if (conditions !== void 0 || when2 !== void 0) return [];
-    if (!first.has(key)) {
-      first.set(key, node2.id);
-      return [];
-    }
-    const message = `The trigger "${first.get(key)}" has the same key, and answers all calls: this one starts nothing.`;
-    return [{ code: "same-webhook-key", path: [...node2.path, "key"], message }];
-  });
-};
-
 // src/validate/values/check-conditional-inputs.ts
 var checkConditionalInputs = (flow) => {
   const absent = absentInputs(flow.value);
   if (absent.size === 0) return [];
   const placeOf7 = placesInTexts(flow);
-  return readExpressions(flow).flatMap(({ text: text2, path: path2, seesExecution }) => {
+  return readExpressions(flow).flatMap((expression) => {
+    const { text: text2, path: path2, seesExecution } = expression;
     if (!seesExecution) return [];
     return readContextReferences(text2).flatMap(({ root, names: [first], start, isGuarded }) => {
       const condition = root === "inputs" && first ? absent.get(first.name) : void 0;
       if (first === void 0 || condition === void 0 || isGuarded) return [];
       if (isAsked(flow.value, { text: text2, path: path2 }, [first.name, ...condition.inputs])) return [];
-      const position = placeOf7({ path: path2, offset: start, written: text2.slice(start, first.end) });
       const message = `The input "${first.name}" is asked for only where \`${condition.text}\`, which the defaults do not meet.`;
-      return [{ code: "conditional-input", path: path2, position, message }];
+      return [diagnosticIn(placeOf7, expression, { code: "conditional-input", message, start, end: first.end })];
     });
   });
 };
 var absentInputs = (flow) => {
-  const inputs = new Map(inputList(flow).map(({ input }) => [plainText(input["id"]), input]));
+  const inputs = new Map(mapsIn(flow["inputs"], ["inputs"]).map(({ value: input }) => [plainText(input["id"]), input]));
   return new Map(
     [...inputs].flatMap(([id, { dependsOn: dependsOn2 }]) => {
       const condition = isMapValue(dependsOn2) ? dependsOn2["condition"] : void 0;
@@ -18667,7 +19842,7 @@ var defaultOf2 = (part, inputs) => {
   const { type, defaults } = inputs.get(literalText(part.name) ?? "") ?? {};
   if (type === "BOOL" || type === "BOOLEAN") return typeof defaults === "boolean" ? defaults : void 0;
   const isText2 = type === "STRING" || type === "SELECT" || type === "ENUM";
-  return isText2 && typeof defaults === "string" && !isTemplate2(defaults) ? defaults : void 0;
+  return isText2 && typeof defaults === "string" && !isTemplate(defaults) ? defaults : void 0;
 };
 var isAsked = (flow, { text: text2, path: path2 }, [own3 = "", ...others]) => {
   const mentions = (value, names) => typeof value === "string" && names.some((name) => value.includes(name));
@@ -18676,15 +19851,7 @@ var isAsked = (flow, { text: text2, path: path2 }, [own3 = "", ...others]) => {
     ({ runIf, condition, value, cases }) => [runIf, condition, cases === void 0 ? void 0 : value].some((each) => mentions(each, [own3, ...others]))
   );
 };
-var ancestors = (flow, path2) => {
-  const found2 = [];
-  let at = flow;
-  for (const step of path2) {
-    at = typeof at === "object" && at !== null ? Reflect.get(at, step) : void 0;
-    if (isMapValue(at)) found2.push(at);
-  }
-  return found2;
-};
+var ancestors = (flow, path2) => path2.map((_2, index) => valueAt(flow, path2.slice(0, index + 1))).filter(isMapValue);
 
 // src/validate/values/time-zones.ts
 var OFFSET = /^(?:Z|(?:UTC|GMT|UT)?[-+]\d{1,2}(?::?\d\d){0,2}|UTC|GMT|UT)$/;
@@ -18715,7 +19882,7 @@ var checkCoreTexts = ({ nodes, document, value: flow }) => nodes.flatMap(
   (node2) => coreTexts(node2).flatMap(({ path: path2, wrong, isRefused }) => {
     const at = [...node2.path, ...path2];
     const text2 = document.textOf(at)?.trim();
-    if (text2 === void 0 || text2 === "" || isTemplate2(text2) && !isRefused) return [];
+    if (text2 === void 0 || text2 === "" || isTemplate(text2) && !isRefused) return [];
     const misfit = wrong(text2);
     if (misfit === void 0) return [];
     const message = `\`${path2.at(-1)}\` is "${shown(text2)}": ${misfit.reason}.`;
@@ -18724,9 +19891,9 @@ var checkCoreTexts = ({ nodes, document, value: flow }) => nodes.flatMap(
     return [{ code: code2, path: at, message, hint: misfit.fix, ...isIdle2 ? { severity: "info" } : {} }];
   })
 );
-var CORE6 = /^io\.kestra\.plugin\.core\.(\w+\.\w+)$/;
+var CORE7 = /^io\.kestra\.plugin\.core\.(\w+\.\w+)$/;
 var coreTexts = ({ type = "", value }) => {
-  const [, name = ""] = CORE6.exec(type) ?? [];
+  const [, name = ""] = CORE7.exec(type) ?? [];
   if (/^(?:execution|log|storage)\.Purge|^execution\.Count$/.test(name))
     return ["startDate", "endDate"].map((property) => ({ path: [property], wrong: wrongMoment }));
   if (name === "storage.Split") return [{ path: ["bytes"], wrong: wrongSize }];
@@ -18755,7 +19922,37 @@ var wrongPair = (kvType, text2) => {
   return is === void 0 || is(text2) ? void 0 : misfit;
 };
 
-// src/validate/values/date-patterns.ts
+// src/validate/values/check-date-arguments.ts
+var DATES = /* @__PURE__ */ new Set(["date", "dateAdd", "now"]);
+var ZONED = /* @__PURE__ */ new Set([...DATES, "timestamp", "timestampMicro", "timestampMilli", "timestampNano"]);
+var checkDateArguments = (flow) => {
+  const placeOf7 = placesInTexts(flow);
+  const { names } = pebbleVersions(flow.version);
+  return readExpressions(flow).flatMap(
+    (text2) => text2.parts.filter(isInvocation).flatMap(
+      (call) => textsGiven(call, signaturesOf(call.kind, call.name, names)[0]?.parameters?.map(({ name }) => name) ?? []).flatMap(
+        ({ parameter, value, start, end }) => {
+          const misfit = wrongText(call.name, parameter, value);
+          if (misfit === void 0) return [];
+          const { reason, readAs, fix } = misfit;
+          const code2 = readAs === void 0 ? "wrong-arguments" : "value-read-differently";
+          const message = `\`${call.name}\` is given "${value}" as \`${parameter}\`: ${reason}.`;
+          return [diagnosticIn(placeOf7, text2, { code: code2, message, hint: fix, start, end })];
+        }
+      )
+    )
+  );
+};
+var wrongText = (name, parameter, value) => {
+  if (parameter === "timeZone" && ZONED.has(name)) return wrongTimeZone(value);
+  if (parameter === "unit" && name === "dateAdd") return wrongUnit(value);
+  const isPattern = parameter === "format" || parameter === "existingFormat";
+  return isPattern && DATES.has(name) ? wrongDatePattern(value) : void 0;
+};
+var textsGiven = ({ given }, parameters) => given.flatMap(({ name, value }, index) => {
+  const parameter = name ?? parameters[index];
+  return parameter === void 0 || value.kind !== "literal" || typeof value.value !== "string" || value.value === "" ? [] : [{ parameter, value: value.value, start: value.start, end: value.end }];
+});
 var NAMED2 = /^(?:(?:iso|sql|rfc)\w*|full|long|medium|short)$/;
 var LETTERS = /[^GuyDMLdQqYwWEecFaBhKkHmsSAnNVvzOXxZpg]/;
 var MOST = {
@@ -18806,62 +20003,37 @@ var wrongUnit = (unit) => {
   };
 };
 
-// src/validate/values/check-date-arguments.ts
-var DATES = /* @__PURE__ */ new Set(["date", "dateAdd", "now"]);
-var ZONED = /* @__PURE__ */ new Set([...DATES, "timestamp", "timestampMicro", "timestampMilli", "timestampNano"]);
-var checkDateArguments = (flow) => {
-  const placeOf7 = placesInTexts(flow);
-  const { names } = pebbleVersions(flow.version);
-  return readExpressions(flow).flatMap(
-    ({ text: text2, path: path2, parts: parts2 }) => parts2.filter(isInvocation2).flatMap(
-      (call) => textsGiven(call, signaturesOf(call.kind, call.name, names)[0]?.parameters?.map(({ name }) => name) ?? []).flatMap(
-        ({ parameter, value, start, end }) => {
-          const misfit = wrongText(call.name, parameter, value);
-          if (misfit === void 0) return [];
-          const position = placeOf7({ path: path2, offset: start, written: text2.slice(start, end) });
-          const { reason, readAs, fix } = misfit;
-          const code2 = readAs === void 0 ? "wrong-arguments" : "value-read-differently";
-          const message = `\`${call.name}\` is given "${value}" as \`${parameter}\`: ${reason}.`;
-          return [{ code: code2, path: path2, position, message, hint: fix }];
-        }
-      )
-    )
-  );
-};
-var isInvocation2 = (part) => "given" in part;
-var wrongText = (name, parameter, value) => {
-  if (parameter === "timeZone" && ZONED.has(name)) return wrongTimeZone(value);
-  if (parameter === "unit" && name === "dateAdd") return wrongUnit(value);
-  const isPattern = parameter === "format" || parameter === "existingFormat";
-  return isPattern && DATES.has(name) ? wrongDatePattern(value) : void 0;
-};
-var textsGiven = ({ given }, parameters) => given.flatMap(({ name, value }, index) => {
-  const parameter = name ?? parameters[index];
-  return parameter === void 0 || value.kind !== "literal" || typeof value.value !== "string" || value.value === "" ? [] : [{ parameter, value: value.value, start: value.start, end: value.end }];
-});
-
 // src/validate/values/check-unrendered.ts
 var checkUnrendered = (flow) => {
   const { variables } = flow.value;
   if (!isMapValue(variables) || !holdsTemplates(variables)) return [];
   const placeOf7 = placesInTexts(flow);
-  return readExpressions(flow).flatMap(({ text: text2, path: path2, parts: parts2, seesExecution }) => {
+  return readExpressions(flow).flatMap((expression) => {
+    const { text: text2, parts: parts2, seesExecution } = expression;
     if (!seesExecution) return [];
     const rendered = parts2.flatMap((part) => "given" in part && RENDERS.has(part.name) ? part.given : []);
     return readContextReferences(text2).filter(({ root, start }) => root === "vars" && !rendered.some((span) => span.start <= start && start < span.end)).flatMap(({ names, start }) => {
       const value = names.reduce((at, { name: name2 }) => isMapValue(at) ? at[name2] : void 0, variables);
       if (typeof value !== "string" || !isOfKestra(value)) return [];
       const name = names.map((each) => each.name).join(".");
-      const position = placeOf7({ path: path2, offset: start, written: text2.slice(start, names.at(-1)?.end) });
       const message = `The variable "${name}" is "${shown(value)}", and is not rendered here.`;
-      return [{ code: "not-rendered", path: path2, position, message, hint: `Write \`render(vars.${name})\`.` }];
+      const hint2 = `Write \`render(vars.${name})\`.`;
+      return [
+        diagnosticIn(placeOf7, expression, {
+          code: "not-rendered",
+          message,
+          hint: hint2,
+          start,
+          end: names.at(-1)?.end ?? start
+        })
+      ];
     });
   });
 };
 var RENDERS = /* @__PURE__ */ new Set(["render", "renderOnce"]);
-var holdsTemplates = (value) => typeof value === "string" ? isTemplate2(value) : isMapValue(value) && Object.values(value).some(holdsTemplates);
+var holdsTemplates = (value) => typeof value === "string" ? isTemplate(value) : isMapValue(value) && Object.values(value).some(holdsTemplates);
 var isOfKestra = (text2) => {
-  const template2 = isTemplate2(text2) ? parsePebble(text2) : void 0;
+  const template2 = isTemplate(text2) ? parsePebble(text2) : void 0;
   return template2 !== void 0 && !("says" in template2) && template2.tags.some(({ value }) => isOurs2(value));
 };
 var FUNCTIONS3 = /* @__PURE__ */ new Set(["now", "secret", "kv", "read", "fileURI", "uuid", "envs", "render"]);
@@ -18874,7 +20046,7 @@ var checkListened = ({ document, nodes, value: flow }) => findFlowMentions(docum
     { at: [...path2, "flowId"], text: id }
   ];
   return written.flatMap(({ at, text: text2 }) => {
-    if (at === void 0 || text2 === void 0 || !isTemplate2(text2)) return [];
+    if (at === void 0 || text2 === void 0 || !isTemplate(text2)) return [];
     const message = `A Flow trigger does not render "${shown(text2)}": no flow is called so, and it never fires.`;
     return [
       { ...quiet(neverRuns(flow, at)), code: "not-rendered", path: at, message, hint: "Write the name itself." }
@@ -18939,8 +20111,8 @@ var validateOffline = (tree, context = {}) => {
     return [...syntaxProblems(flow), ...diagnostics.map((diagnostic) => problemOf(flow, diagnostic))];
   });
   const ofAll = [...checkCycles(calls), ...checkTriggerValues(readingTriggers, calls)];
-  const told10 = [...problems, ...ofAll.map(({ flow, diagnostic }) => problemOf(flow, diagnostic))];
-  return [...told10, ...checkSuites(tree.suites ?? [], known4, version2)].toSorted(comparePlaces);
+  const told6 = [...problems, ...ofAll.map(({ flow, diagnostic }) => problemOf(flow, diagnostic))];
+  return [...told6, ...checkSuites(tree.suites ?? [], known4, version2)].toSorted(comparePlaces);
 };
 var checkedFlow = ({ file, document }, version2) => {
   const { value } = document;
@@ -18989,9 +20161,9 @@ var together = (opinions) => ({
 var checkTree = async ({ git: git2, live, knownFlows, client }, asked, run2) => {
   const { config: config2 } = git2;
   const isStrict2 = run2.settings.isStrict || config2.isStrict;
-  const reading = schemasFor(git2, run2, { client, asked: new Set(asked.map(({ kind }) => kind)), host: run2.host });
-  const checkingOffline = tellOffline({ git: git2, live, client, isAsking: asked.length > 0 }, reading, run2);
-  const checkingSchema = reading.then((schemas) => checkSchemas(git2, schemas));
+  const schemas = schemasFor(git2, run2, { client, asked: new Set(asked.map(({ kind }) => kind)), host: run2.host });
+  const checkingOffline = checkOffline({ git: git2, live, client, isAsking: asked.length > 0 }, schemas, run2);
+  const checkingSchema = schemas.then((read3) => checkSchemas(git2, read3));
   const ownProblems = async () => [...await checkingOffline, ...await checkingSchema];
   const [schema, offline, server] = await Promise.all([
     checkingSchema,
@@ -19005,36 +20177,36 @@ var checkTree = async ({ git: git2, live, knownFlows, client }, asked, run2) => 
     server.accepted
   );
   const sources = new Map(git2.documents.map(({ file, document }) => [file, document.sourceInFile]));
-  const told10 = [
+  const told6 = [
     ...mergeProblems([own3, placedBySchema(server.problems, schema)]),
     ...checkRules(git2.rules, git2.flowsInGit)
   ];
-  const found2 = hideInProblems(told10, (file) => sources.get(file)).toSorted(comparePlaces);
+  const found2 = hideInProblems(told6, (file) => sources.get(file)).toSorted(comparePlaces);
   const problems = applySeverities(isStrict2 ? raiseFailures(found2) : found2, {
     severities: config2.severities,
     sourceOf: (file) => sources.get(file)
   });
   return tellRepeatedTogether(client === void 0 ? tellVersionRemarksOnce(problems, wholeOf(run2)) : problems);
 };
-var tellOffline = async ({ git: git2, live, client, isAsking }, schemas, run2) => {
+var checkOffline = async ({ git: git2, live, client, isAsking }, schemas, run2) => {
   const [{ secrets, problems }, types] = await Promise.all([
     readSecrets(git2, client, run2),
     readOutputs(git2.flows, schemas.then(outputsOfSchema), { client: isAsking ? client : void 0, host: run2.host })
   ]);
-  const told10 = validateOffline(
+  const told6 = validateOffline(
     { ...git2, secrets, dataOf: valuesOf3(git2) },
     client === void 0 ? { version: versionOfSchema(await schemas), types } : { version: client.info, types, server: knownServer(git2, live, run2) }
   );
-  return [...problems, ...told10.filter(({ code: code2 }) => run2.settings.preview === void 0 || !OF_NO_PREVIEW.has(code2))];
+  return [...problems, ...told6.filter(({ code: code2 }) => run2.settings.preview === void 0 || !OF_NO_PREVIEW.has(code2))];
 };
 var OF_NO_PREVIEW = /* @__PURE__ */ new Set([
   ...["unknown-flow", "listens-to-nothing"],
   ...["unknown-trigger-value", "uncertain-trigger-value"]
 ]);
 var wholeOf = ({ command }) => command === "validate" ? OF_UPGRADE : [];
-var problemsOnServer = ({ desired, problems }, server) => kindEntries().reduce((told10, [kind, { problemsOnServer: retold }]) => {
+var problemsOnServer = ({ desired, problems }, server) => kindEntries().reduce((told6, [kind, { problemsOnServer: retold }]) => {
   const resources = desired.resources.filter((resource2) => resource2.kind === kind);
-  return retold(told10, resources, server);
+  return retold(told6, resources, server);
 }, problems);
 var valuesOf3 = ({ desiredSides }) => (name) => {
   const content = desiredSides.get(resourceKey(name))?.content;
@@ -19042,14 +20214,14 @@ var valuesOf3 = ({ desiredSides }) => (name) => {
 };
 var knownServer = (git2, live, { settings, isPublic }) => {
   const { namespaces, policy: policy2 } = settings;
-  const { liveSides, listed: listed6 } = live;
+  const { liveSides, listed: listed7 } = live;
   const keys = [...goneFlows(git2, live)].map((key) => ({ key, ...resourceName(key) }));
-  const called = keys.filter(({ kind }) => KINDS2[kind].order === "called-first");
-  const gone = new Map(called.map(({ key, namespace: namespace2, name }) => [`${namespace2}/${name}`, key]));
+  const executed = keys.filter(({ kind }) => KINDS2[kind].isExecuted);
+  const gone = new Map(executed.map(({ key, namespace: namespace2, name }) => [`${namespace2}/${name}`, key]));
   const sides = Map.groupBy(liveSides.values(), ({ name }) => name.kind);
   let known4 = {};
   for (const [kind, { referable }] of kindEntries())
-    known4 = { ...known4, ...referable({ sides: sides.get(kind) ?? [], listed: namesOf8(listed6.get(kind)) }) };
+    known4 = { ...known4, ...referable({ sides: sides.get(kind) ?? [], listed: namesOf8(listed7.get(kind)) }) };
   return {
     flows: [],
     ...known4,
@@ -19063,7 +20235,7 @@ var knownServer = (git2, live, { settings, isPublic }) => {
     }
   };
 };
-var namesOf8 = (listed6 = /* @__PURE__ */ new Map()) => new Map([...listed6].map(([namespace2, keys]) => [namespace2, keys.map(resourceName)]));
+var namesOf8 = (listed7 = /* @__PURE__ */ new Map()) => new Map([...listed7].map(([namespace2, keys]) => [namespace2, keys.map(resourceName)]));
 var schemasFor = ({ paths }, { settings, directory }, from) => readSchemas({ paths, given: settings.schemaFile, directory }, from);
 var versionOfSchema = (schemas) => schemas.map(({ schema }) => schema?.version).find((version2) => version2 !== void 0);
 var outputsOfSchema = (schemas) => schemas.map(({ schema }) => schema?.outputs).find((outputs) => outputs !== void 0);
@@ -19082,845 +20254,6 @@ var changedOnes = ({ git: git2, live }) => validatable(git2).filter((resource2) 
   const key = resourceKey(resource2);
   return git2.desiredSides.get(key)?.fingerprint !== live.liveSides.get(key)?.fingerprint;
 });
-
-// src/trigger/date-words.ts
-var MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-var two = (number3) => String(number3).padStart(2, "0");
-var timeWords = (date3) => {
-  const seconds2 = date3.getUTCSeconds();
-  const time3 = `${two(date3.getUTCHours())}:${two(date3.getUTCMinutes())}`;
-  return seconds2 === 0 ? time3 : `${time3}:${two(seconds2)}`;
-};
-var dayWords = (date3, now) => {
-  const day = `${date3.getUTCDate()} ${MONTHS[date3.getUTCMonth()]}`;
-  return date3.getUTCFullYear() === now.getUTCFullYear() ? day : `${day} ${date3.getUTCFullYear()}`;
-};
-var dateWords = (date3, now) => `${dayWords(date3, now)} ${timeWords(date3)} UTC`;
-var changeWords = (before, after2, now) => {
-  const isSameDay = before.toISOString().slice(0, 10) === after2.toISOString().slice(0, 10);
-  return `${dateWords(before, now)} \u2192 ${isSameDay ? `${timeWords(after2)} UTC` : dateWords(after2, now)}`;
-};
-
-// src/trigger/text-triggers.ts
-var CORE7 = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.(Schedule|ScheduleOnDates)$/;
-var KIND_OF = /* @__PURE__ */ new Map([
-  ["Schedule", "schedule"],
-  ["ScheduleOnDates", "dates"]
-]);
-var triggersIn = (document) => {
-  const triggers = /* @__PURE__ */ new Map();
-  if (document === void 0 || !isMapValue(document.value)) return triggers;
-  const isFlowOff = isTrue2(document.value["disabled"]);
-  for (const { kind, id, type = "", value } of walkTasks(document)) {
-    if (kind !== "trigger" || id === void 0 || triggers.has(id)) continue;
-    triggers.set(id, toTrigger2({ id, type, value, isFlowOff }));
-  }
-  return triggers;
-};
-var toTrigger2 = ({
-  id,
-  type,
-  value,
-  isFlowOff
-}) => {
-  const { cron, withSeconds, timezone, dates, disabled, conditions, scheduleConditions, when: when2 } = value;
-  const name = CORE7.exec(type)?.[1];
-  const zone = typeof timezone === "string" ? timezone : void 0;
-  const isOffItself = isTrue2(disabled);
-  return {
-    id,
-    kind: KIND_OF.get(name) ?? "other",
-    schedule: name === "Schedule" && typeof cron === "string" ? { cron, withSeconds: isTrue2(withSeconds), timezone: zone } : void 0,
-    dates: name === "ScheduleOnDates" ? datesOf(dates) : void 0,
-    isOff: isFlowOff || isOffItself,
-    isOffItself,
-    isHeldBack: isSet(conditions) || isSet(scheduleConditions) || isSet(when2),
-    text: JSON.stringify(value),
-    timing: JSON.stringify([type, cron, withSeconds, timezone, dates, isFlowOff || isOffItself])
-  };
-};
-var isTrue2 = (value) => value === true || typeof value === "string" && /^(?:true|True|TRUE)$/.test(value.trim());
-var isSet = (value) => value !== void 0 && value !== null && !(Array.isArray(value) && value.length === 0);
-var WITH_OFFSET = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/;
-var datesOf = (dates) => {
-  if (!Array.isArray(dates)) return void 0;
-  const read3 = dates.map(
-    (date3) => typeof date3 === "string" && WITH_OFFSET.test(date3) ? new Date(date3) : void 0
-  );
-  return read3.every((date3) => date3 !== void 0 && !Number.isNaN(date3.getTime())) ? read3.flatMap((date3) => date3 ?? []) : void 0;
-};
-var nextOf = ({ schedule, dates }, after2, zone) => {
-  if (dates !== void 0) return earliest(dates.filter((date3) => date3 > after2)) ?? "never";
-  const timezone = schedule?.timezone ?? zone;
-  return schedule === void 0 || timezone === void 0 ? void 0 : nextDate({ ...schedule, timezone }, after2);
-};
-var earliest = (dates) => dates.toSorted((a, b2) => a.getTime() - b2.getTime())[0];
-
-// src/trigger/plan-triggers.ts
-var planTriggers = (flows, view) => flows.flatMap(
-  ({ namespace: namespace2, flow, before, after: after2 }) => [.../* @__PURE__ */ new Set([...after2.keys(), ...before.keys()])].map((trigger2) => {
-    const name = { namespace: namespace2, flow, trigger: trigger2 };
-    const meeting = {
-      name,
-      before: before.get(trigger2),
-      after: after2.get(trigger2),
-      held: view.held.get(triggerKey(name))
-    };
-    return stateOf2(meeting, view);
-  })
-);
-var isOffByHand = ({ before, held: held3 }, { version: version2 }) => held3?.isDisabled === true && !(isAtLeast(version2, 2, 0) && before?.isOffItself === true);
-var isSwitchedOn = ({ before, after: after2 }, { version: version2 }) => isAtLeast(version2, 2, 0) && before !== void 0 && after2 !== void 0 && before.text !== after2.text;
-var STAYS_OFF = "switched off on the server, where it stays off: nothing starts";
-var stateOf2 = (meeting, view) => {
-  const { before, after: after2, held: held3 } = meeting;
-  if (after2 === void 0 || after2.isOff) return told6(meeting, "off-in-git", { says: stopWords(meeting, view) });
-  const isOff = isOffByHand(meeting, view);
-  if (isOff && !isSwitchedOn(meeting, view)) {
-    return told6(meeting, "off-on-server", {
-      says: view.switchesOn ? "switched off on the server, a deploy switches it on again" : STAYS_OFF,
-      needsLook: true
-    });
-  }
-  if (held3?.hasBackfill === true) return told6(meeting, "backfill", { says: "a backfill runs on the server" });
-  const next2 = nextOf(after2, view.now, view.zone);
-  if (isUnknown(meeting, next2)) {
-    return told6(meeting, "not-taken-up", {
-      says: "the scheduler of the server does not know it: nothing starts",
-      needsLook: true
-    });
-  }
-  const asHeld = before?.timing === after2.timing ? held3?.next : void 0;
-  const date3 = asHeld ?? (next2 instanceof Date ? next2 : void 0);
-  const facts = [
-    ...isOff ? ["switched off on the server, this change switches it on again"] : [],
-    ...dateFacts(meeting, next2, view)
-  ];
-  const isLocked = held3?.isLocked === true;
-  if (isLocked) facts.push("an execution of it runs, and none begins before that has ended");
-  return told6(meeting, isLocked ? "locked" : "on", { next: date3, says: facts.join("; ") });
-};
-var isUnknown = ({ before, held: held3 }, next2) => held3 === void 0 && before !== void 0 && !before.isOff && before.kind !== "other" && next2 !== "never";
-var told6 = ({ name }, state2, {
-  next: next2,
-  says = "",
-  needsLook: needsLook2 = false
-}) => ({ ...name, state: state2, next: isoOf(next2), says: says === "" ? null : says, needsLook: needsLook2 });
-var isoOf = (date3) => date3?.toISOString().replace(".000Z", "Z") ?? null;
-var stopWords = (meeting, view) => {
-  const { before } = meeting;
-  if (before === void 0 || before.isOff || isOffByHand(meeting, view)) return "";
-  const date3 = dateBefore(meeting, view);
-  return date3 === void 0 ? "starts nothing any more" : `no run ${dateWords(date3, view.now)}, and none after it`;
-};
-var dateBefore = ({ before, held: held3 }, { now, zone }) => {
-  if (held3 !== void 0 && !held3.hasBackfill && held3.next !== void 0 && held3.next > now) return held3.next;
-  const next2 = before === void 0 ? void 0 : nextOf(before, now, zone);
-  return next2 instanceof Date ? next2 : void 0;
-};
-var dateFacts = (meeting, next2, view) => {
-  const { before, after: after2 } = meeting;
-  if (after2 === void 0 || before?.timing === after2.timing) return [];
-  const { now, zone } = view;
-  const fired = before === void 0 || before.isOff || isOffByHand(meeting, view) ? void 0 : dateBefore(meeting, view);
-  const facts = [];
-  if (next2 === "never") facts.push("no date comes any more");
-  if (next2 instanceof Date)
-    facts.push(`next ${nextWords(fired, next2, now)}${after2.isHeldBack ? ", if its conditions hold" : ""}`);
-  const [often, oftener] = [before, after2].map(
-    (trigger2) => trigger2?.schedule && runsADay({ ...trigger2.schedule, timezone: "UTC" })
-  );
-  if (often !== void 0 && oftener !== void 0 && often !== oftener) facts.push(`${often} \u2192 ${oftener} runs a day`);
-  const timezone = after2.schedule?.timezone ?? zone;
-  const missed2 = after2.schedule && timezone ? missedDay({ ...after2.schedule, timezone }, now) : void 0;
-  if (missed2 !== void 0) {
-    facts.push(
-      `no run on ${dayWords(missed2.from, now)}, when the clocks leave out ${missed2.from.toISOString().slice(11, 16)}`
-    );
-  }
-  return facts;
-};
-var nextWords = (before, after2, now) => before === void 0 || before.getTime() === after2.getTime() ? dateWords(after2, now) : changeWords(before, after2, now);
-var zoneOfServer = (flows, { held: held3, now }) => {
-  const isUtc = flows.some(
-    ({ namespace: namespace2, flow, before }) => [...before.values()].some((trigger2) => {
-      const server = held3.get(triggerKey({ namespace: namespace2, flow, trigger: trigger2.id }));
-      const { schedule } = trigger2;
-      if (server?.next === void 0 || schedule === void 0 || schedule.timezone !== void 0) return false;
-      const inUtc = trigger2.isHeldBack || isOfEachHour(schedule.cron) ? void 0 : nextOf(trigger2, now, "UTC");
-      return inUtc instanceof Date && inUtc.getTime() === server.next.getTime();
-    })
-  );
-  return isUtc ? "UTC" : void 0;
-};
-var isOfEachHour = (cron) => cron === "@hourly" || cron.trim().split(/\s+/)[1]?.startsWith("*") !== false;
-
-// src/sides/server/read-triggers.ts
-var readTriggers = async (client, flows, { host, settings, sinceMs }) => {
-  const { serverTime, info } = client;
-  if (serverTime === void 0) return { unread: `${NOT_READ} The server does not tell its time.` };
-  try {
-    const namespaces = [...new Set(flows.map(({ namespace: namespace2 }) => namespace2))].toSorted();
-    const held3 = new Map((await client.listTriggers(namespaces)).map((each) => [triggerKey(each), each]));
-    const now = new Date(serverTime + sinceMs);
-    return {
-      view: {
-        held: held3,
-        now,
-        version: info,
-        zone: zoneOfServer(flows, { held: held3, now }),
-        switchesOn: onDriftOf(settings.policy, "flow") === "overwrite"
-      }
-    };
-  } catch (error2) {
-    if (!isUserError(error2) || host.signal.aborted) throw error2;
-    return { unread: `${NOT_READ} ${error2.message}` };
-  }
-};
-var NOT_READ = "Whether and when triggers fire is not known.";
-
-// src/trigger/confirm-triggers.ts
-var confirmTriggers = ({ flows, planned, heldBefore, switchedOn }, view) => {
-  const sides = new Map(
-    flows.flatMap(
-      ({ namespace: namespace2, flow, before, after: after2 }) => [...after2].map(
-        ([trigger2, text2]) => [triggerKey({ namespace: namespace2, flow, trigger: trigger2 }), { before: before.get(trigger2), after: text2 }]
-      )
-    )
-  );
-  return planned.map((state2) => {
-    const key = triggerKey(state2);
-    const side = sides.get(key);
-    if (side === void 0 || side.after.isOff) return { state: state2, isSettled: true };
-    const held3 = view.held.get(key);
-    return confirm(
-      { planned: state2, ...side, held: held3, heldBefore: heldBefore.get(key), isSwitchedOn: switchedOn.has(key) },
-      view
-    );
-  });
-};
-var confirm = (written, view) => {
-  const { planned, after: after2, held: held3 } = written;
-  if (held3 === void 0) return missing4(written, view);
-  if (held3.isDisabled) {
-    const says = "switched off on the server, where it stays off: nothing starts. Enable it there";
-    return {
-      state: { ...planned, state: "off-on-server", next: null, says, needsLook: true },
-      isSettled: planned.state === "off-on-server"
-    };
-  }
-  if (held3.hasBackfill) {
-    const says = "a backfill runs on the server, its own dates come after it";
-    const mayEnd = !isAtLeast(view.version, 2, 0) && isRetimed(written);
-    return {
-      state: { ...planned, state: "backfill", next: null, says, needsLook: isRetimed(written) },
-      isSettled: !mayEnd
-    };
-  }
-  if (after2.kind === "other")
-    return {
-      state: {
-        ...planned,
-        state: held3.isLocked ? "locked" : "on",
-        next: isoOf(held3.next),
-        says: null,
-        needsLook: false
-      },
-      isSettled: true
-    };
-  if (nextOf(after2, view.now, view.zone) === "never")
-    return { state: { ...planned, next: null, needsLook: false }, isSettled: true };
-  return isTakenUp(written, view) ? { state: takenUp(written, held3, view), isSettled: true } : late(written, held3, view);
-};
-var isRetimed = ({ before, after: after2 }) => before?.timing !== after2.timing;
-var missing4 = ({ planned, after: after2 }, view) => {
-  const next2 = nextOf(after2, view.now, view.zone);
-  if (after2.kind === "other" || next2 === "never") return { state: { ...planned, needsLook: false }, isSettled: true };
-  const says = "not taken up: the scheduler of the server does not know it. Is a scheduler running?";
-  return { state: { ...planned, state: "not-taken-up", next: null, says, needsLook: true }, isSettled: false };
-};
-var isTakenUp = (written, view) => {
-  const { after: after2, held: held3, heldBefore, isSwitchedOn: isSwitchedOn2 } = written;
-  if (!isRetimed(written) && !isSwitchedOn2) return true;
-  const next2 = nextOf(after2, view.now, view.zone);
-  if (after2.isHeldBack || next2 === void 0) return held3?.next !== void 0 && held3.stamp !== heldBefore?.stamp;
-  return held3?.next !== void 0 && isDateOf(after2, held3.next, next2, view);
-};
-var isDateOf = ({ schedule }, held3, expected, { zone, now }) => {
-  if (!(expected instanceof Date) || held3.getTime() === expected.getTime()) return true;
-  const timezone = schedule?.timezone ?? zone;
-  const isDue = Math.abs(held3.getTime() - now.getTime()) < MINUTE_MS;
-  return isDue && schedule !== void 0 && timezone !== void 0 && firesAt({ ...schedule, timezone }, held3) === true;
-};
-var MINUTE_MS = 6e4;
-var takenUp = (written, held3, { now }) => {
-  const { planned, after: after2, isSwitchedOn: isSwitchedOn2 } = written;
-  const state2 = held3.isLocked ? "locked" : "on";
-  const next2 = held3.next === void 0 ? "" : `, next ${dateWords(held3.next, now)}${after2.isHeldBack ? ", if its conditions hold" : ""}`;
-  const lock = held3.isLocked ? "; an execution of it runs, and none begins before that has ended" : "";
-  const verb = isSwitchedOn2 ? "was switched off on the server, and is switched on again" : "taken up";
-  const isTold = isRetimed(written) || isSwitchedOn2 || held3.isLocked;
-  const date3 = isRetimed(written) || isSwitchedOn2 ? `${verb}${next2}${lock}` : lock.slice(2);
-  return { ...planned, state: state2, next: isoOf(held3.next), says: isTold ? date3 : null, needsLook: false };
-};
-var late = ({ planned, heldBefore }, held3, { now }) => {
-  if (held3.isLocked) {
-    const says2 = "not taken up yet: an execution of it runs, and none begins before that has ended";
-    return { state: { ...planned, state: "locked", next: isoOf(held3.next), says: says2, needsLook: true }, isSettled: false };
-  }
-  const isNew = held3.stamp !== heldBefore?.stamp && held3.next?.getTime() !== heldBefore?.next?.getTime();
-  if (isNew && held3.next !== void 0) {
-    const says2 = `taken up, next ${dateWords(held3.next, now)}`;
-    return { state: { ...planned, state: "on", next: isoOf(held3.next), says: says2, needsLook: false }, isSettled: false };
-  }
-  const date3 = held3.next === void 0 ? "no date" : `the date ${dateWords(held3.next, now)}`;
-  const says = `not taken up: the scheduler of the server holds ${date3}. Is a scheduler running?`;
-  return {
-    state: { ...planned, state: "not-taken-up", next: isoOf(held3.next), says, needsLook: true },
-    isSettled: false
-  };
-};
-
-// src/command/confirm-triggers.ts
-var BUDGET_MS = 15e3;
-var FIRST_PAUSE_MS2 = 250;
-var LONGEST_PAUSE_MS = 2e3;
-var triggerReceipt = async (known4, { isComplete }, options) => {
-  const { view, states } = known4;
-  if (!isComplete || view === void 0 || states.length === 0) return { states: [], notices: known4.notices };
-  try {
-    return await confirm2({ known: known4, heldBefore: view.held, switchedOn: /* @__PURE__ */ new Set() }, options);
-  } catch (error2) {
-    if (!isUserError(error2)) throw error2;
-    return {
-      states: [],
-      notices: [`Whether the scheduler has taken up what was deployed is not known. ${error2.message}`]
-    };
-  }
-};
-var confirm2 = async (waiting, options) => {
-  const first = await settle2(waiting, options);
-  if (!overwrites(options) || "unread" in first) return receiptOf(first);
-  const { switchedOn, notices } = await switchOn(first.confirmed, options);
-  if (switchedOn.size === 0) return receiptOf(first, notices);
-  return receiptOf(await settle2({ ...waiting, switchedOn }, options), notices);
-};
-var overwrites = ({ run: run2 }) => onDriftOf(run2.settings.policy, "flow") === "overwrite";
-var receiptOf = (settled, notices = []) => "unread" in settled ? { states: [], notices: [...notices, settled.unread] } : { states: settled.confirmed.map(({ state: state2 }) => state2), notices };
-var settle2 = async ({ known: { flows, states }, heldBefore, switchedOn }, { client, run: run2, connectedAt }) => {
-  const { now } = run2.host;
-  const end = now() + BUDGET_MS;
-  for (let pause = FIRST_PAUSE_MS2; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
-    const reading = await readTriggers(client, flows, { ...run2, sinceMs: now() - connectedAt });
-    if ("unread" in reading) return reading;
-    const confirmed2 = confirmTriggers({ flows, planned: states, heldBefore, switchedOn }, reading.view);
-    const isSettled = confirmed2.every((each) => each.isSettled);
-    if (isSettled || now() >= end || !await client.pause(pause)) return { confirmed: confirmed2 };
-    run2.log.progress(
-      `Waiting for the scheduler to take up ${confirmed2.filter((each) => !each.isSettled).length} of ${confirmed2.length} triggers`
-    );
-  }
-};
-var switchOn = async (confirmed2, { client }) => {
-  const switchedOn = /* @__PURE__ */ new Set();
-  const notices = [];
-  for (const { state: state2 } of confirmed2) {
-    if (state2.state !== "off-on-server") continue;
-    try {
-      await client.enableTrigger(state2);
-      switchedOn.add(triggerKey(state2));
-    } catch (error2) {
-      if (!isUserError(error2) || client.gone() !== void 0) throw error2;
-      notices.push(error2.message);
-    }
-  }
-  return { switchedOn, notices };
-};
-
-// src/kestra/executions/executions-since.ts
-var page4 = looseObject({
-  results: array(
-    looseObject({
-      id: string2(),
-      namespace: string2(),
-      flowId: string2(),
-      flowRevision: number2().nullish(),
-      state: looseObject({ current: string2(), histories: array(looseObject({ date: string2() })) })
-    })
-  )
-});
-var MOST_LISTED2 = 200;
-var MOST_NAMESPACES3 = 40;
-var executionsSince = async (api, namespaces, since2) => {
-  const within = namespaces.size > MOST_NAMESPACES3 ? [] : [`filters[namespace][IN]=${[...namespaces].map(queryValue).join(",")}`];
-  const started = `filters[startDate][GREATER_THAN_OR_EQUAL_TO]=${since2.toISOString()}`;
-  const query = [...within, started, `size=${MOST_LISTED2}`, "page=1"].join("&");
-  const path2 = `${api.base}/executions/search?${query.replace(/[[\]]/g, encodeURIComponent)}`;
-  const answer = await api.http.send({ method: "GET", path: path2 });
-  const { target } = api;
-  const { results } = parseAnswer(answer, page4, { what: "list the executions since the deploy", target });
-  return results.map(({ id, namespace: namespace2, flowId: flowId2, flowRevision, state: { current: current2, histories } }) => {
-    const dates = histories.map(({ date: date3 }) => Date.parse(date3));
-    return {
-      ...{ id, namespace: namespace2, flowId: flowId2, revision: flowRevision ?? void 0, state: current2 },
-      ...{ began: dates[0] ?? 0, changed: dates.at(-1) },
-      url: executionPage(target, { namespace: namespace2, flowId: flowId2, id })
-    };
-  }).filter(({ namespace: namespace2, began }) => namespaces.has(namespace2) && began >= since2.getTime());
-};
-
-// src/kestra/executions/read-executions.ts
-var readExecution = async (api, id) => {
-  const path2 = addressOf(api, "/executions/{executionId}", { executionId: id });
-  const answer = await api.http.send({ method: "GET", path: path2 });
-  if (answer.status === 404) return void 0;
-  const what = `read the execution ${id}`;
-  return toExecution(api, parseAnswer(answer, executionAnswer, { what, target: api.target }));
-};
-var FIRST_PAUSE_MS3 = 100;
-var LONGEST_PAUSE_MS2 = 1e3;
-var waitForEnd = async (api, id, { milliseconds, now, signal }) => {
-  const end = now() + milliseconds;
-  for (let pause = FIRST_PAUSE_MS3; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS2)) {
-    const read3 = await readExecution(api, id);
-    const left = end - now();
-    if (read3 === void 0 || hasEnded(read3) || left <= 0 || signal?.aborted === true) return read3;
-    if (!await api.http.pause(Math.min(pause, left))) return read3;
-  }
-};
-var page5 = looseObject({ results: array(executionAnswer), total: number2() });
-var PAGE_SIZE5 = 200;
-var executionsOf = async (api, { namespace: namespace2, flowId: flowId2 }) => {
-  const of = `namespace=${queryValue(namespace2)}&flowId=${queryValue(flowId2)}`;
-  const readPage4 = async (number3) => {
-    const path2 = `${api.base}/executions?${of}&page=${number3}&size=${PAGE_SIZE5}`;
-    const answer = await api.http.send({ method: "GET", path: path2 });
-    const what = `list the executions of ${namespace2}.${flowId2}`;
-    const { results, total } = parseAnswer(answer, page5, { what, target: api.target });
-    return { results: results.map((each) => toExecution(api, each)), total };
-  };
-  const { items } = await readPages(readPage4, ({ id }) => id);
-  return [...items.values()].filter((each) => each.namespace === namespace2 && each.flowId === flowId2);
-};
-
-// src/kestra/executions/end-execution.ts
-var killExecution = async (api, id) => {
-  const path2 = isAtLeast(api.info, 2, 0) ? addressOf(api, "/executions/{executionId}/actions/kill", { executionId: id }) : addressOf(api, "/executions/{executionId}/kill", { executionId: id });
-  const answer = await api.http.send({ method: "DELETE", path: path2 });
-  if (isTaken(answer) || GONE_OR_ENDED.includes(answer.status)) return;
-  throw explainAnswer(answer, `kill the execution ${id}`, api.target);
-};
-var GONE_OR_ENDED = [404, 409];
-var deleteExecution = async (api, id) => {
-  const path2 = addressOf(api, "/executions/{executionId}", { executionId: id });
-  const query = "deleteLogs=true&deleteMetrics=true&deleteStorage=true";
-  const answer = await api.http.send({ method: "DELETE", path: `${path2}?${query}` });
-  if (isTaken(answer) || answer.status === 404) return;
-  throw explainAnswer(answer, `delete the execution ${id}`, api.target);
-};
-
-// src/kestra/executions/evaluate.ts
-var evaluated = looseObject({ result: string2().nullish(), error: string2().nullish() });
-var evaluate = async (api, execution2, expression) => {
-  if (!/\{[{%#]/.test(expression)) return { text: expression };
-  const path2 = evaluationPath(api, execution2);
-  if (path2 === void 0) return { fault: "No task was run, and this server renders expressions within a task only." };
-  const answer = await api.http.send({
-    method: "POST",
-    path: path2,
-    body: expression,
-    contentType: "text/plain",
-    isRead: true
-  });
-  const what = `render an expression of the execution ${execution2.id}`;
-  if (answer.status === 422) return { fault: explainAnswer(answer, what, api.target).message };
-  const { result, error: error2 } = parseAnswer(answer, evaluated, { what, target: api.target });
-  return typeof error2 === "string" ? { fault: error2 } : { text: result ?? "" };
-};
-var evaluationPath = (api, { id, taskRuns }) => {
-  if (isAtLeast(api.info, 2, 0)) return addressOf(api, "/executions/{executionId}/actions/eval", { executionId: id });
-  const within = taskRuns.find(isOuter) ?? taskRuns[0];
-  if (within === void 0) return void 0;
-  return addressOf(api, "/executions/{executionId}/eval/{taskRunId}", { executionId: id, taskRunId: within.id });
-};
-var isOuter = ({ parent, value }) => parent === void 0 && value === void 0;
-
-// src/kestra/executions/execution-log.ts
-var line = looseObject({
-  taskRunId: string2().nullish(),
-  timestamp: string2().nullish(),
-  level: string2().nullish(),
-  message: string2().nullish()
-});
-var HIDDEN_LEVELS = /* @__PURE__ */ new Set(["TRACE"]);
-var MAX_LOG_BYTES = 4 * 1024 * 1024;
-var LISTEN_MS = 1500;
-var lastLogLines = async (api, { execution: execution2, taskRunId, most }) => {
-  const stored2 = ofTaskRun(await readStored2(api, execution2), taskRunId);
-  const lines = stored2.length > 0 || !isAtLeast(api.info, 2, 0) ? stored2 : await listen(api, execution2, taskRunId);
-  return lines.flatMap(({ level, message }) => textsOf3(level ?? "", message ?? "")).slice(-most);
-};
-var readStored2 = async (api, { id }) => {
-  const path2 = addressOf(api, "/logs/{executionId}", { executionId: id });
-  const answer = await api.http.send({ method: "GET", path: path2, maxBytes: MAX_LOG_BYTES });
-  return parseAnswer(answer, array(line), { what: `read the log of the execution ${id}`, target: api.target });
-};
-var listen = async (api, { id }, taskRunId) => {
-  const path2 = addressOf(api, "/logs/{executionId}/follow", { executionId: id });
-  const answer = await api.http.send({ method: "GET", path: path2, maxBytes: MAX_LOG_BYTES, listenMs: LISTEN_MS });
-  return answer.status === 200 ? ofTaskRun(linesOfStream(answer), taskRunId) : [];
-};
-var linesOfStream = ({ body: body2 }) => body2.toString("utf8").split("\n").flatMap((text2) => text2.startsWith("data:") ? [line.safeParse(parseJson(text2.slice("data:".length)))] : []).flatMap(({ data }) => data === void 0 ? [] : [data]);
-var ofTaskRun = (lines, taskRunId) => lines.filter((each) => each.taskRunId === taskRunId && !HIDDEN_LEVELS.has(each.level ?? "")).toSorted((a, b2) => compareText(a.timestamp ?? "", b2.timestamp ?? ""));
-var textsOf3 = (level, message) => message.split(/\r?\n/).filter((text2) => text2.trim() !== "").map((text2) => `${level} ${text2}`.trim());
-
-// src/kestra/executions/start-execution.ts
-var import_undici5 = __toESM(require_undici(), 1);
-var startExecution = async (api, { namespace: namespace2, flowId: flowId2, revision: revision2, labels, inputs }) => {
-  const query = [
-    "kind=TEST",
-    ...revision2 === void 0 ? [] : [`revision=${revision2}`],
-    ...Object.entries(labels).map((label2) => `labels=${queryValue(label2.join(":"))}`)
-  ].join("&");
-  const path2 = `${addressOf(api, "/executions/{namespace}/{id}", { namespace: namespace2, id: flowId2 })}?${query}`;
-  const form = inputs.length === 0 ? {} : { body: formOf2(inputs) };
-  const answer = await api.http.send({ method: "POST", path: path2, ...form });
-  const what = `start the flow ${namespace2}.${flowId2}`;
-  if (answer.status === 409 || answer.status === 422)
-    return { refused: explainAnswer(answer, what, api.target).message };
-  return toExecution(api, parseAnswer(answer, executionAnswer, { what, target: api.target }));
-};
-var formOf2 = (inputs) => {
-  const form = new import_undici5.FormData();
-  for (const input of inputs) {
-    if ("text" in input) form.append(input.id, input.text);
-    else form.append(input.id, new Blob([new Uint8Array(input.bytes)]), input.fileName);
-  }
-  return form;
-};
-
-// src/test/run/operators.ts
-var AssertionFault = class extends Error {
-};
-var asText2 = (text2, render) => render(text2);
-var asNumber = async (text2, render) => {
-  const rendered = (await render(text2)).trim();
-  return rendered === "" ? void 0 : numberOf(rendered);
-};
-var asBoolean2 = async (text2, render) => {
-  const rendered = (await render(text2)).trim();
-  if (rendered === "") return void 0;
-  if (/^(?:true|True|TRUE|[1-9]\d*)$/.test(rendered)) return true;
-  if (/^(?:false|False|FALSE|0)$/.test(rendered)) return false;
-  throw new AssertionFault(`\`${rendered}\` is neither true nor false.`);
-};
-var asList = async (text2, render) => {
-  const isExpression4 = /^(?:\{\{|\{%)/.test(text2.trim()) && /(?:\}\}|%\})$/.test(text2.trim());
-  const rendered = isExpression4 ? await render(text2) : text2;
-  const items = parseJson(rendered);
-  if (!Array.isArray(items)) throw new AssertionFault(`\`${rendered}\` is no list.`);
-  const list2 = [];
-  for (const item2 of items) {
-    if (typeof item2 === "object" && item2 !== null) throw new AssertionFault("An item of the list is no text.");
-    list2.push(typeof item2 === "string" && !isExpression4 ? await render(item2) : asItem(item2, isExpression4));
-  }
-  return list2.length === 0 ? void 0 : list2;
-};
-var asItem = (item2, isText2) => isText2 && item2 !== null ? String(item2) : item2;
-var EXPECTED2 = {
-  isNull: asBoolean2,
-  isNotNull: asBoolean2,
-  endsWith: asText2,
-  startsWith: asText2,
-  equalTo: asText2,
-  contains: asText2,
-  notEqualTo: asText2,
-  greaterThan: asNumber,
-  greaterThanOrEqualTo: asNumber,
-  lessThan: asNumber,
-  lessThanOrEqualTo: asNumber,
-  in: asList,
-  notIn: asList
-};
-var readExpected = (operator, text2, render) => EXPECTED2[operator](text2, render);
-var compare2 = (operator, actual, expected) => {
-  if (typeof expected === "boolean") return expected === (operator === "isNotNull");
-  if (typeof expected === "number") return NUMBERS[operator]?.(numberOf(actual.trim()), expected) ?? false;
-  if (typeof expected === "string") return TEXTS2[operator]?.(actual, expected) ?? false;
-  return hasItem(expected, actual) === (operator === "in");
-};
-var TEXTS2 = {
-  endsWith: (actual, expected) => actual.endsWith(expected),
-  startsWith: (actual, expected) => actual.startsWith(expected),
-  contains: (actual, expected) => actual.includes(expected),
-  equalTo: (actual, expected) => actual === expected,
-  notEqualTo: (actual, expected) => actual !== expected
-};
-var NUMBERS = {
-  greaterThan: (actual, expected) => actual > expected,
-  greaterThanOrEqualTo: (actual, expected) => actual >= expected,
-  lessThan: (actual, expected) => actual < expected,
-  lessThanOrEqualTo: (actual, expected) => actual <= expected
-};
-var hasItem = (items, actual) => {
-  for (const item2 of items) {
-    if (item2 === actual) return true;
-    if (item2 !== null && typeof item2 !== "string")
-      throw new AssertionFault(`The item \`${String(item2)}\` of the list is no text: put it in quotes.`);
-  }
-  return false;
-};
-var numberOf = (text2) => {
-  const [, number3 = "", word2] = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)[dDfF]?$|^([+-]?(?:NaN|Infinity))$/.exec(text2) ?? [];
-  if (number3 === "" && word2 === void 0) throw new AssertionFault(`\`${text2}\` is no number.`);
-  return Number(word2 ?? number3);
-};
-var WORDS5 = {
-  isNull: "null",
-  isNotNull: "not null",
-  endsWith: "ending with",
-  startsWith: "starting with",
-  equalTo: "equal to",
-  contains: "containing",
-  notEqualTo: "not equal to",
-  greaterThan: "greater than",
-  greaterThanOrEqualTo: "at least",
-  lessThan: "less than",
-  lessThanOrEqualTo: "at most",
-  in: "one of",
-  notIn: "none of"
-};
-var worded = (operator, expected) => {
-  if (typeof expected === "boolean") return expected === (operator === "isNull") ? "null" : "not null";
-  return `${WORDS5[operator]} \`${typeof expected === "object" ? JSON.stringify(expected) : expected}\``;
-};
-
-// src/test/run/judge-assertion.ts
-var judgeAssertion = async ({ value, errorMessage, description, expectations }, evaluate2) => {
-  const results = [];
-  const render = async (expression) => {
-    const rendered = await evaluate2(expression);
-    if ("fault" in rendered) throw new AssertionFault(rendered.fault);
-    return rendered.text;
-  };
-  try {
-    const actual = await render(value);
-    const message = await own2(errorMessage, render);
-    const said = message ?? await own2(description, render);
-    for (const { operator, text: text2, position } of inOrder(expectations)) {
-      const expected = await readExpected(operator, text2, render);
-      if (expected === void 0) continue;
-      const passed2 = compare2(operator, actual, expected);
-      results.push({ ...placeOf5(position), passed: passed2, expected: worded(operator, expected), actual, message: said });
-    }
-    return { results, fault: results.length === 0 ? "It compares with nothing." : void 0 };
-  } catch (error2) {
-    if (!(error2 instanceof AssertionFault)) throw error2;
-    return { results, fault: error2.message };
-  }
-};
-var own2 = async (expression, render) => expression === void 0 ? void 0 : await render(expression);
-var inOrder = (expectations) => expectations.toSorted((a, b2) => ASSERTION_OPERATORS.indexOf(a.operator) - ASSERTION_OPERATORS.indexOf(b2.operator));
-var placeOf5 = ({ line: line3, column }) => ({ line: line3, column });
-
-// src/test/run/outside-of-task.ts
-var OF_TASK_RUN = /* @__PURE__ */ new Set(["task", "taskrun", "parent", "parents"]);
-var NOBODY = "_of_no_task_run";
-var outsideOfTask = (expression) => {
-  const template2 = parsePebble(expression);
-  if ("says" in template2) return expression;
-  const edits = template2.tags.flatMap(({ value }) => readsIn(value)).flatMap(
-    ({ of }) => of.kind === "variable" && OF_TASK_RUN.has(of.name) ? [{ range: { start: of.start, end: of.start + of.name.length }, text: `${of.name}${NOBODY}` }] : []
-  );
-  return applyEdits(expression, edits);
-};
-
-// src/test/run/run-case.ts
-var MOST_LOG_LINES = 10;
-var runCase = async (ran, runner) => {
-  const began = runner.now();
-  const told10 = (outcome, execution2) => ({
-    result: { ...resultOf(ran), execution: execution2?.url, seconds: (runner.now() - began) / 1e3, ...outcome },
-    execution: execution2,
-    isUnknown: false
-  });
-  let started;
-  try {
-    const { api, labels } = runner;
-    started = await startExecution(api, { ...ran.start, labels });
-    if ("refused" in started) return told10({ message: started.refused });
-    const execution2 = await endOf2(started, ran, runner);
-    if (execution2 === void 0) return told10({ message: "Its execution was removed from the server while it ran." });
-    if (!hasEnded(execution2)) return told10({ message: whyKilled(execution2, ran, runner) }, execution2);
-    return told10(await judge3(execution2, ran, api), execution2);
-  } catch (error2) {
-    if (!isUserError(error2) || runner.api.http.gone() !== void 0) throw error2;
-    const execution2 = started === void 0 || "refused" in started ? void 0 : started;
-    return { ...told10({ message: error2.message }, execution2), isUnknown: true };
-  }
-};
-var resultOf = ({ suite, case: name, file, line: line3, flow }) => ({
-  ...{ suite, case: name, file, line: line3, flow },
-  verdict: "error",
-  message: null,
-  assertions: [],
-  failedTask: void 0,
-  execution: void 0,
-  seconds: void 0
-});
-var endOf2 = async ({ id }, { timeoutMs }, { api, now, signal }) => {
-  const execution2 = await waitForEnd(api, id, { milliseconds: timeoutMs, now, signal });
-  if (execution2 !== void 0 && !hasEnded(execution2)) await killExecution(api, id);
-  return execution2;
-};
-var whyKilled = ({ state: state2 }, { timeoutMs }, { signal }) => signal.aborted ? "It was killed because the run was ended." : `It did not end within ${seconds(timeoutMs)} (${state2}) and was killed.`;
-var judge3 = async (execution2, { assertions, expectedState }, api) => {
-  const rendered = /* @__PURE__ */ new Map();
-  const asInExecution = isAtLeast(api.info, 2, 0) ? (expression) => expression : outsideOfTask;
-  const render = (expression) => {
-    const known4 = rendered.get(expression) ?? evaluate(api, execution2, asInExecution(expression));
-    rendered.set(expression, known4);
-    return known4;
-  };
-  const judged = /* @__PURE__ */ new Map();
-  for (const assertion of assertions) judged.set(assertion, await judgeAssertion(assertion, render));
-  const results = [...judged].flatMap(
-    ([assertion, { results: of, fault: fault2 }]) => fault2 === void 0 ? of : [...of, unknown6(assertion, fault2)]
-  );
-  const hasFault = [...judged.values()].some(({ fault: fault2 }) => fault2 !== void 0);
-  const isAsExpected = execution2.state === expectedState;
-  const isFailed = results.some(({ passed: passed2 }) => !passed2);
-  const failedTask2 = isAsExpected && !isFailed ? void 0 : await failedTaskOf(execution2, api);
-  const message = isAsExpected ? null : `The execution ended as ${execution2.state}, not as ${expectedState}.`;
-  return { verdict: verdictOf({ isAsExpected, hasFault, isFailed }), message, assertions: results, failedTask: failedTask2 };
-};
-var unknown6 = ({ position, value }, fault2) => ({
-  ...placeOf5(position),
-  passed: false,
-  expected: `\`${value}\` to be known`,
-  actual: fault2,
-  message: void 0
-});
-var verdictOf = ({
-  isAsExpected,
-  hasFault,
-  isFailed
-}) => {
-  if (!isAsExpected) return "failed";
-  if (hasFault) return "error";
-  return isFailed ? "failed" : "passed";
-};
-var failedTaskOf = async (execution2, api) => {
-  const failed2 = execution2.taskRuns.filter(({ state: state2 }) => state2 === "FAILED");
-  const around = new Set(failed2.map(({ parent }) => parent));
-  const run2 = failed2.findLast(({ id }) => !around.has(id));
-  return run2 === void 0 ? void 0 : { taskId: run2.taskId, log: await logOf(run2, execution2, api) };
-};
-var logOf = async ({ id }, execution2, api) => {
-  try {
-    return await lastLogLines(api, { execution: execution2, taskRunId: id, most: MOST_LOG_LINES });
-  } catch (error2) {
-    if (!isUserError(error2)) throw error2;
-    return [];
-  }
-};
-
-// src/command/follow-flows.ts
-var PAUSE_MS = 5e3;
-var followFlows = async (flows, options) => {
-  const { client, budgetMs, now } = options;
-  const start = now();
-  const first = /* @__PURE__ */ new Map();
-  let unknown7;
-  try {
-    for (let isOver = flows.length === 0; !isOver; ) {
-      await lookAgain2(flows, first, options);
-      const waited = now() - start;
-      isOver = flows.every((flow) => isDone(first.get(flow))) || waited >= budgetMs;
-      if (isOver) break;
-      options.onProgress(
-        `Following ${counted(flows.length, "flow")}, ${first.size} with an execution: ${seconds(waited)} of ${seconds(budgetMs)}`
-      );
-      isOver = !await client.pause(Math.min(PAUSE_MS, budgetMs - waited));
-    }
-  } catch (error2) {
-    if (!isUserError(error2)) throw error2;
-    unknown7 = `What came of the first executions was not known to its end: ${error2.message}`;
-  }
-  const followed2 = [];
-  for (const flow of flows) followed2.push(await toFollowed(flow, first.get(flow), client));
-  return { followed: followed2, unknown: unknown7 };
-};
-var isDone = (execution2) => execution2 !== void 0 && hasEnded(execution2);
-var lookAgain2 = async (flows, first, { client, since: since2 }) => {
-  const begun = await executionsSince(client.api, new Set(flows.map(({ namespace: namespace2 }) => namespace2)), since2);
-  for (const flow of flows) {
-    const known4 = first.get(flow);
-    const of = begun.filter((one) => isOf(flow, one) && (known4 === void 0 || one.id === known4.id));
-    const [earliest2] = of.toSorted((a, b2) => a.began - b2.began);
-    const now = earliest2 ?? (known4 && await readByItself(known4, client));
-    if (now !== void 0) first.set(flow, now);
-  }
-};
-var readByItself = async (known4, { api }) => {
-  if (hasEnded(known4)) return known4;
-  const state2 = (await readExecution(api, known4.id))?.state ?? known4.state;
-  return { ...known4, state: state2, changed: void 0 };
-};
-var isOf = ({ namespace: namespace2, flow, revision: revision2 }, execution2) => execution2.namespace === namespace2 && execution2.flowId === flow && (revision2 === null || execution2.revision === void 0 || execution2.revision >= revision2);
-var toFollowed = async ({ namespace: namespace2, flow }, execution2, client) => {
-  if (execution2 === void 0) return { namespace: namespace2, flow, execution: void 0 };
-  const { id, url, state: state2, began, changed: changed4 } = execution2;
-  const isOver = hasEnded(execution2);
-  return {
-    namespace: namespace2,
-    flow,
-    execution: {
-      ...{ id, url, state: state2, hasEnded: isOver },
-      milliseconds: isOver && changed4 !== void 0 ? changed4 - began : void 0,
-      failedTask: state2 === "FAILED" ? await failedTask(id, client) : void 0
-    }
-  };
-};
-var failedTask = async (id, { api }) => {
-  try {
-    const execution2 = await readExecution(api, id);
-    return execution2 === void 0 ? void 0 : await failedTaskOf(execution2, api);
-  } catch (error2) {
-    if (!isUserError(error2)) throw error2;
-    return void 0;
-  }
-};
-
-// src/command/first-executions.ts
-var withFirstExecutions = async (receipt, client, { settings, host, log, tellReceipt }) => {
-  const { followMs: budgetMs, preview } = settings;
-  const flows = writtenFlows(receipt);
-  if (budgetMs === void 0 || preview !== void 0 || receipt.result !== "deployed" || flows.length === 0)
-    return receipt;
-  const told10 = `The first execution of each flow that was written is watched for ${seconds(budgetMs)}; what comes of it will stand here.`;
-  await tellReceipt?.({ ...receipt, notices: [...receipt.notices, told10] });
-  const { followed: followed2, unknown: unknown7 } = await followFlows(flows, {
-    ...{ client, budgetMs, signal: host.signal, now: host.now },
-    since: new Date(client.serverTime ?? 0),
-    onProgress: log.progress
-  });
-  return { ...receipt, followed: followed2, notices: [...receipt.notices, ...unknown7 === void 0 ? [] : [unknown7]] };
-};
-var writtenFlows = ({ outcome }) => outcome.resources.filter(({ kind, action, outcome: end }) => kind === "flow" && action !== "delete" && end === "applied").map(({ namespace: namespace2, name, revision: revision2 }) => ({ namespace: namespace2, flow: name, revision: revision2.after }));
-
-// src/command/first-record.ts
-var firstRecordNotices = ({ git: git2, live, client }, { settings }) => {
-  if (client === void 0 || !settings.keepsRecord) return [];
-  const { byNamespace: byNamespace3, newer } = live.records;
-  const homes = new Set([...git2.desiredSides.values()].map(({ name }) => recordHome(name)));
-  const added = [...homes].filter((home) => !byNamespace3.has(home) && !newer.has(home)).toSorted();
-  if (added.length === 0) return [];
-  const names = added.map((namespace2) => `\`${namespace2}\``);
-  return [
-    `Beside what is in Git, a deploy adds the key \`${RECORD_KEY}\` to the key-value store of ${counted(added.length, "namespace")} (${listed(names)}): the deployment record, which tells what was deployed from here.`
-  ];
-};
 
 // src/command/make-report.ts
 var headOf = (run2, { git: git2, live, client }, { result, problems, notices, why, promises: promises2 = [], met = [], tests = [], triggers = [] }) => ({
@@ -19945,9 +20278,9 @@ var previewOf = ({ settings: { preview } }, { desired, flowsInGit }) => {
   const triggersLeftOut = flowsInGit.reduce((count2, { document }) => count2 + countTriggers(document), 0);
   return { isEnding: preview.isEnding, namespaces, triggersLeftOut };
 };
-var planReport = (run2, reading, { plan: plan2, result, promises: promises2, met, triggers, whyNoDeploy }) => ({
+var planReport = (run2, sides, { plan: plan2, result, promises: promises2, met, triggers, whyNoDeploy }) => ({
   kind: "plan",
-  ...headOf(run2, reading, { ...plan2, result, promises: promises2, met, triggers, why: plan2.refusal }),
+  ...headOf(run2, sides, { ...plan2, result, promises: promises2, met, triggers, why: plan2.refusal }),
   plan: plan2,
   whyNoDeploy
 });
@@ -19963,98 +20296,6 @@ var planResult = ({ resources, problems, refusal }) => {
   return resources.some(({ change: change2 }) => change2 === "drift" || change2 === "conflict") ? "drift" : "in-sync";
 };
 var hasErrors = (problems) => problems.some(({ severity: severity2 }) => severity2 === "error");
-
-// src/execution/met-executions.ts
-var STANDINGS = /* @__PURE__ */ new Map([
-  ["CREATED", "queued"],
-  ["SUBMITTED", "queued"],
-  ["QUEUED", "queued"],
-  ["PAUSED", "paused"],
-  ["BREAKPOINT", "paused"]
-]);
-var standingOf = (state2) => STANDINGS.get(state2) ?? "running";
-var MOST_LINKS = 5;
-var touchedFlows = (resources) => resources.flatMap(
-  ({ kind, namespace: namespace2, name, action }) => kind === "flow" && (action === "update" || action === "delete") ? [{ namespace: namespace2, flow: name, action }] : []
-);
-var meet = (touched, open3) => touched.flatMap((one) => {
-  const of = open3.filter(({ namespace: namespace2, flowId: flowId2 }) => namespace2 === one.namespace && flowId2 === one.flow);
-  if (of.length === 0) return [];
-  const count2 = (standing) => of.filter(({ state: state2 }) => standingOf(state2) === standing).length;
-  return [
-    {
-      ...one,
-      ...{ running: count2("running"), queued: count2("queued"), paused: count2("paused") },
-      executions: of.slice(0, MOST_LINKS).map(({ id, url }) => ({ id, url }))
-    }
-  ];
-});
-var metWords = (met) => joined(
-  ["running", "queued", "paused"].flatMap(
-    (standing) => met[standing] > 0 ? [`${grouped(met[standing])} ${standing}`] : []
-  )
-);
-var isBusy = ({ running, queued }) => running + queued > 0;
-var MOST_NAMES3 = 3;
-var metFlowsInWords = (met) => listed(
-  met.map((one) => `\`${one.namespace}.${one.flow}\` (${metWords(one)})`),
-  MOST_NAMES3
-);
-
-// src/deploy/wait-for-idle.ts
-var NOTHING_MET = { met: [], unknown: void 0 };
-var readMet = async (client, touched, signal) => {
-  if (touched.length === 0) return NOTHING_MET;
-  try {
-    const flows = touched.map(({ namespace: namespace2, flow }) => ({ namespace: namespace2, id: flow }));
-    const { executions, isWhole } = await client.listUnfinished(flows);
-    return { met: meet(touched, executions), unknown: isWhole ? void 0 : TOO_MANY };
-  } catch (error2) {
-    if (!isUserError(error2) || client.gone() !== void 0 || signal.aborted) throw error2;
-    return { met: [], unknown: `Whether changed flows are running was not known: ${error2.message}` };
-  }
-};
-var TOO_MANY = "The server holds so many executions that have not ended that not all were looked at: there may be more of the changed flows.";
-var FIRST_PAUSE_MS4 = 1e3;
-var LONGEST_PAUSE_MS3 = 1e4;
-var waitForIdle = async (touched, { client, budgetMs, signal, now, onWait }) => {
-  const start = now();
-  for (let pause = FIRST_PAUSE_MS4; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS3)) {
-    const found2 = await readMet(client, touched, signal);
-    const busy = found2.met.filter(isBusy);
-    if (busy.length === 0) return { ...found2, refusal: void 0 };
-    const waited = now() - start;
-    const left = budgetMs - waited;
-    if (left <= 0) return { ...found2, refusal: notIdle(busy, budgetMs) };
-    const words2 = metFlowsInWords(busy);
-    onWait(`Waiting for ${words2} to end: ${seconds(waited)} of ${seconds(budgetMs)}`);
-    if (!await client.pause(Math.min(pause, left))) signal.throwIfAborted();
-  }
-};
-var notIdle = (busy, budgetMs) => ({
-  reason: "not-idle",
-  message: `Nothing was written: after ${seconds(budgetMs)} executions of flows that would change have not ended: ${metFlowsInWords(busy)}. Deploy again once they have, or give them more time.`
-});
-
-// src/command/meet-executions.ts
-var meetExecutions = async ({ resources }, { client }, { host, settings }) => {
-  if (client === void 0 || settings.preview !== void 0) return NOTHING_MET;
-  return readMet(client, touchedFlows(resources), host.signal);
-};
-var meetBeforeWrites = async (plan2, { client, reading, run: run2 }) => {
-  const { settings, host, log } = run2;
-  const budgetMs = settings.waitForIdleMs;
-  const touched = settings.preview === void 0 ? touchedFlows(plan2.resources) : [];
-  if (budgetMs !== void 0 && touched.length > 0)
-    return waitForIdle(touched, { ...host, client, budgetMs, onWait: log.progress });
-  const met = hasTriggers2(touched, reading) ? await readMet(client, touched, host.signal) : NOTHING_MET;
-  return { ...met, refusal: void 0 };
-};
-var hasTriggers2 = (touched, { documents }) => {
-  const names = new Set(touched.map(({ namespace: namespace2, flow }) => `${namespace2}/${flow}`));
-  return documents.some(({ namespace: namespace2, id, document }) => names.has(`${namespace2}/${id}`) && countTriggers(document) > 0);
-};
-var unknownWords = ({ unknown: unknown7 }) => unknown7 === void 0 ? [] : [unknown7];
 
 // src/resource/sides.ts
 var contentOf3 = ({ name, content }) => {
@@ -20150,27 +20391,11 @@ var classifyDifferent = ({ recorded: recorded2, isLiveFromGit }, desired, live) 
   if (recorded2?.deployed !== void 0) return "conflict";
   return isLiveFromGit ? "update" : "adopt";
 };
-
-// src/plan/drift-cause.ts
 var driftCause = (live, expected, earlier) => {
   if (live === void 0) return "deleted";
   if (live.isDraft === true) return "draft";
   if (earlier.includes(live.fingerprint)) return "behind";
   return expected === void 0 ? "edited" : KINDS2[live.name.kind].editCause(contentOf3(expected), contentOf3(live));
-};
-
-// src/plan/plan.ts
-var NOT_KNOWN2 = {
-  file: void 0,
-  desired: void 0,
-  live: void 0,
-  base: void 0,
-  recorded: void 0,
-  cause: void 0,
-  edited: void 0,
-  breaks: [],
-  note: void 0,
-  renamedFrom: void 0
 };
 
 // src/plan/planned-resources.ts
@@ -20209,28 +20434,28 @@ var summarize = (resources) => {
 };
 var countedAs = (change2, action) => change2 === "delete" && action === "none" ? "unmanaged" : change2;
 var digestOf2 = (resources) => {
-  const hash2 = createHash2("sha256");
+  const hash4 = createHash2("sha256");
   for (const { kind, namespace: namespace2, name, change: change2, action, live, desired } of resources) {
-    const line3 = [resourceKey({ kind, namespace: namespace2, name }), change2, action, sideOf(kind, live), sideOf(kind, desired)];
-    hash2.update(`${JSON.stringify(line3)}
+    const line3 = [resourceKey({ kind, namespace: namespace2, name }), change2, action, sideOf2(kind, live), sideOf2(kind, desired)];
+    hash4.update(`${JSON.stringify(line3)}
 `);
   }
-  return `sha256:${hash2.digest("hex")}`;
+  return `sha256:${hash4.digest("hex")}`;
 };
-var sideOf = (kind, content) => content === void 0 ? null : fingerprintOf(kind, content);
+var sideOf2 = (kind, content) => content === void 0 ? null : fingerprintOf(kind, content);
 
 // src/plan/refuse.ts
-var refuse3 = (resources, input) => refuseClaims(input) ?? refuseStrangers(resources, input) ?? refuseCreates(resources, input) ?? refuseConflicts(resources) ?? refuseDrift(resources, input) ?? refuseOverwrites(resources, input) ?? refuseDeletes(resources, input);
+var refuse3 = (resources, input) => refuseClaims(input) ?? refuseAdoption(resources, input) ?? refuseCreates(resources, input) ?? refuseConflicts(resources) ?? refuseDrift(resources, input) ?? refuseOverwrites(resources, input) ?? refuseDeletes(resources, input);
 var refuseClaims = ({ desiredSides, ...claims }) => {
   const message = claimedWords(desiredSides, claims);
   return message === void 0 ? void 0 : { reason: "claimed-by-another", message };
 };
-var refuseStrangers = (resources, { policy: { refusesStrangers } }) => {
-  const strangers = resources.filter(({ change: change2, action }) => change2 === "adopt" && action !== "none");
-  if (refusesStrangers !== true || strangers.length === 0) return void 0;
+var refuseAdoption = (resources, { policy: { refusesAdoption } }) => {
+  const adopted = resources.filter(({ change: change2, action }) => change2 === "adopt" && action !== "none");
+  if (refusesAdoption !== true || adopted.length === 0) return void 0;
   return {
     reason: "not-of-the-preview",
-    message: `The preview would replace what was not deployed by it: ${nameSome(strangers)}. Somebody made it there by hand, or the deployment record was lost. Rename or delete it in the Kestra UI, and run the job again; nothing was written.`
+    message: `The preview would replace what was not deployed by it: ${nameSome(adopted)}. Somebody made it there by hand, or the deployment record was lost. Rename or delete it in the Kestra UI, and run the job again; nothing was written.`
   };
 };
 var refuseCreates = (resources, { liveSides }) => {
@@ -20257,9 +20482,8 @@ var refuseDrift = (resources, { policy: policy2 }) => {
     message: `${countOf(drifted.length, "resource was", "resources were")} changed on the server since the last deploy: ${nameSome(drifted)}. on-drift is fail, so nothing is deployed until Git and the server agree.`
   };
 };
-var OVERWRITING2 = /* @__PURE__ */ new Set(["adopt", "drift", "conflict"]);
 var refuseOverwrites = (resources, { policy: { maxOverwrites, isByHand } }) => {
-  const overwritten = resources.filter(({ change: change2, action }) => OVERWRITING2.has(change2) && action === "update");
+  const overwritten = resources.filter(({ change: change2, action }) => OVERWRITING.has(change2) && action === "update");
   if (isByHand || overwritten.length <= maxOverwrites) return void 0;
   return {
     reason: "too-many-overwrites",
@@ -20290,8 +20514,8 @@ var emptiedNamespace = (resources, { liveSides, unread, others }) => {
   const live = Map.groupBy([...names].map(resourceName), ({ namespace: namespace2 }) => namespace2);
   const namesIn3 = (namespace2) => {
     const here = live.get(namespace2) ?? [];
-    const carrying = here.filter(({ kind }) => KINDS2[kind].carriesNamespace);
-    return carrying.length > 0 ? carrying : here;
+    const executed = here.filter(({ kind }) => KINDS2[kind].isExecuted);
+    return executed.length > 0 ? executed : here;
   };
   return [...new Set(deletes.map(({ namespace: namespace2 }) => namespace2))].map(namesIn3).find(
     (names2) => names2.every((name) => doomed.has(resourceKey(name))) && (names2.length >= 2 || names2.some((name) => created.has(nameAnywhere(name))))
@@ -20362,7 +20586,7 @@ var planResource = (key, input, files) => {
   const shown3 = { change: isInvalid ? "invalid" : decision.change, action, note: decision.note };
   return {
     ...name,
-    ...isWorthShowing(shown3) ? contentsOf(sides, state2) : NOT_KNOWN2,
+    ...isWorthShowing(shown3) ? contentsOf(sides, state2) : NOT_KNOWN,
     ...shown3,
     origin: originOf(state2, sides, input),
     revision: revisionsOf(live, action),
@@ -20438,12 +20662,12 @@ var markElsewhere = (problems, change2) => {
 
 // src/plan/find-callers.ts
 var flowKey = ({ namespace: namespace2, id }) => resourceKey({ kind: "flow", namespace: namespace2, name: id });
-var callersByKey = (documents, told10) => {
+var callersByKey = (documents, told6) => {
   const calls = documents.flatMap((known4) => [...callsOf2(known4), ...readsOf2(known4)]);
   return new Map(
     [...Map.groupBy(calls, ({ key }) => key)].map(([key, all2]) => [
       key,
-      all2.map(({ caller }) => ({ ...caller, isTold: told10.has(placeAbout(caller.file, key)) }))
+      all2.map(({ caller }) => ({ ...caller, isTold: told6.has(placeAbout(caller.file, key)) }))
     ])
   );
 };
@@ -20470,11 +20694,10 @@ var findMoves = (options) => {
   const stayed = [...desired].flatMap(([key, to]) => fileMove(base.get(key), to));
   const removed = [...base].filter(([key]) => !desired.has(key)).map(([, resource2]) => fingerprinted(resource2));
   const added = [...desired].filter(([key]) => !base.has(key)).map(([, resource2]) => fingerprinted(resource2));
-  return [...stayed, ...pairUp(removed, added)].sort((a, b2) => compareText(keyOf6(a.to), keyOf6(b2.to)));
+  return [...stayed, ...pairUp(removed, added)].sort((a, b2) => compareText(resourceKey(a.to), resourceKey(b2.to)));
 };
-var keyOf6 = ({ kind, namespace: namespace2, name }) => JSON.stringify([kind, namespace2, name]);
 var keyed = (resources) => {
-  const pairs = resources.map((resource2) => [keyOf6(resource2), resource2]);
+  const pairs = resources.map((resource2) => [resourceKey(resource2), resource2]);
   return new Map(pairs.sort(([a], [b2]) => compareText(a, b2)));
 };
 var fileMove = (from, to) => {
@@ -20551,7 +20774,7 @@ var describePlan = (options) => {
       ...resource2,
       words: move === void 0 ? words2 : [...describeMove(move), ...words2],
       breaks: [...new Set(breaking.filter(({ isTold }) => isTold !== true).map(({ name }) => name))],
-      renamedFrom: move === void 0 || move.changed === "file" ? void 0 : nameOf7(move.from)
+      renamedFrom: move === void 0 || move.changed === "file" ? void 0 : nameOf8(move.from)
     };
   });
   const { edges, notices } = radiusOf(resources, documents);
@@ -20570,8 +20793,8 @@ var radiusOf = (resources, documents) => {
   const more = `${rest} more calls and listeners touch the changed flows than the graph shows.`;
   return { edges, notices: rest === 0 ? [] : [more] };
 };
-var movesOf = (desiredSides, baseSides) => baseSides === void 0 ? [] : findMoves({ base: placed4(baseSides, desiredSides), desired: placed4(desiredSides, baseSides) });
-var placed4 = (sides, other) => {
+var movesOf = (desiredSides, baseSides) => baseSides === void 0 ? [] : findMoves({ base: placed5(baseSides, desiredSides), desired: placed5(desiredSides, baseSides) });
+var placed5 = (sides, other) => {
   const found2 = [];
   for (const [key, { name, content, fingerprint, file }] of sides) {
     const stays = other.has(key) && other.get(key)?.file === file;
@@ -20579,7 +20802,7 @@ var placed4 = (sides, other) => {
   }
   return found2;
 };
-var nameOf7 = ({ namespace: namespace2, name }) => ({ namespace: namespace2, name });
+var nameOf8 = ({ namespace: namespace2, name }) => ({ namespace: namespace2, name });
 var changeOf = (resource2, {
   document,
   callers
@@ -20596,68 +20819,6 @@ var sidesToCompare = ({
 }) => {
   if (action === "delete" || change2 === "delete") return [live, void 0];
   return change2 === "drift" && action === "none" ? [desired, live] : [live, desired];
-};
-
-// src/repository/file-history.ts
-var COMMITS = 50;
-var openHistory = ({ cwd, limit = COMMITS }) => {
-  const owned = new AsyncDisposableStack();
-  let reader;
-  return {
-    contentsOf: async (file) => {
-      const hashes = await blobsOf(file, { cwd, limit });
-      if (hashes.length === 0) return [];
-      reader ??= owned.use(openBlobReader({ cwd }));
-      const { read: read3 } = reader;
-      const contents = await Promise.allSettled(hashes.map(read3));
-      return contents.flatMap((content) => content.status === "fulfilled" ? [content.value] : []);
-    },
-    [Symbol.asyncDispose]: () => owned.disposeAsync()
-  };
-};
-var blobsOf = async (file, { cwd, limit }) => {
-  const format2 = [
-    "--format=",
-    "--raw",
-    "--no-abbrev",
-    "--follow",
-    "--no-ext-diff",
-    "--no-textconv",
-    `--max-count=${limit}`
-  ];
-  try {
-    const listing = await git(["log", ...format2, "--", `:(top,literal)${file}`], { cwd });
-    const blobs = [...listing.matchAll(/^:\d+ \d+ [0-9a-f]+ ([0-9a-f]+) /gm)].map(([, hash2 = ""]) => hash2);
-    return [...new Set(blobs)].filter((hash2) => !/^0+$/.test(hash2));
-  } catch (error2) {
-    if (error2 instanceof UserError) return [];
-    throw error2;
-  }
-};
-
-// src/sides/git/git-proof.ts
-var MOST_FILES2 = 300;
-var readGitProof = async (options) => {
-  const open3 = [...options.liveSides].flatMap(([key, live]) => {
-    const desired = options.desiredSides.get(key);
-    const recorded2 = options.recorded.get(key);
-    const file = desired?.file ?? recorded2?.file;
-    if (file === void 0 || live.fingerprint === desired?.fingerprint || isOurs(recorded2, live.fingerprint)) return [];
-    if (live.fingerprint === options.baseSides?.get(key)?.fingerprint) return [];
-    return [{ key, name: live.name, file }];
-  });
-  const readings = /* @__PURE__ */ new Map();
-  const contentsOf2 = (file) => {
-    const reading = readings.get(file) ?? options.previousContents(file);
-    readings.set(file, reading);
-    return reading;
-  };
-  const found2 = await concurrently(open3.slice(0, MOST_FILES2), async ({ key, name, file }) => {
-    const contents = await contentsOf2(file);
-    const held3 = contents.map((content) => options.asDeployed(name, content)).filter((content) => content !== void 0);
-    return [key, held3.map((content) => fingerprintOf(name.kind, content))];
-  });
-  return new Map(found2);
 };
 
 // src/command/plan-tree.ts
@@ -20701,395 +20862,39 @@ var readHistory = async (git2, live, { directory, settings }) => {
     _promise && await _promise;
   }
 };
-
-// src/report/test-words.ts
-var groupCases = (tests) => ({
-  broken: tests.filter(({ verdict: verdict2 }) => verdict2 === "failed" || verdict2 === "error"),
-  skipped: tests.filter(({ verdict: verdict2 }) => verdict2 === "skipped"),
-  passed: tests.filter(({ verdict: verdict2 }) => verdict2 === "passed")
-});
-var nounOf = ({ kind }) => kind === "tests" ? "case" : "smoke run";
-var caseCounts = (tests, noun) => VERDICTS.map(([verdict2, words2]) => ({ words: words2, count: tests.filter((result) => result.verdict === verdict2).length })).filter(({ count: count2 }) => count2 > 0).map(({ words: words2, count: count2 }, index) => `${index === 0 && noun !== void 0 ? counted(count2, noun) : count2} ${words2}`).join(", ");
-var VERDICTS = [
-  ["passed", "passed"],
-  ["failed", "failed"],
-  ["error", "could not be judged"],
-  ["skipped", "skipped"]
-];
-var smokeWords = (tests) => tests.length === 0 ? [] : [caseCounts(tests, "smoke run")];
-var caseName = (result) => `${result.suite} \u203A ${result.case}`;
-var casePlace = ({ file, line: line3 }) => `${file}:${line3}`;
-var caseReason = (result) => result.message ?? failedAssertions(result).map(assertionWords)[0];
-var assertionWords = ({ expected, actual, message }) => `expected ${expected}, got \`${actual.replaceAll("`", "'")}\`${message === void 0 ? "" : `: ${message}`}`;
-var failedAssertions = ({ assertions }) => assertions.filter(({ passed: passed2 }) => !passed2);
-var caseProblems = (tests) => {
-  const { broken: broken2, skipped: skipped2 } = groupCases(tests);
-  return [...broken2.flatMap(brokenProblems), ...skipped2.map((result) => problemOf2(result, "info"))];
-};
-var brokenProblems = (result) => {
-  const atLines = failedAssertions(result).map((assertion) => ({
-    ...problemOf2(result, "error"),
-    message: `${caseName(result)}: ${assertionWords(assertion)}`,
-    line: assertion.line,
-    column: assertion.column
-  }));
-  return result.message === null && atLines.length > 0 ? atLines : [problemOf2(result, "error"), ...atLines];
-};
-var CODES3 = {
-  passed: "test-passed",
-  failed: "test-failed",
-  error: "test-not-judged",
-  skipped: "test-skipped"
-};
-var problemOf2 = (result, severity2) => ({
-  severity: severity2,
-  code: CODES3[result.verdict],
-  message: `${caseName(result)}: ${result.message ?? CODES3[result.verdict]}${failedTaskWords(result)}`,
-  file: result.file,
-  line: result.line
-});
-var failedTaskWords = ({ failedTask: failedTask2 }) => failedTask2 === void 0 ? "" : `; task \`${failedTask2.taskId}\` failed`;
-
-// src/test/reach/flow-reach.ts
-var flowReach = (tree) => {
-  const documents = new Map(tree.flows.map((flow) => [keyOf7(flow), flow.document]));
-  const direct = /* @__PURE__ */ new Map();
-  const inPlaces = Map.groupBy(tree.resources, ({ kind, namespace: namespace2 }) => `${kind} ${namespace2}`);
-  const reachedBy2 = (key) => {
-    const document = documents.get(key);
-    const known4 = direct.get(key) ?? (document === void 0 ? [] : directly(document, inPlaces));
-    direct.set(key, known4);
-    return known4;
+var MOST_FILES2 = 300;
+var readGitProof = async (options) => {
+  const open3 = [...options.liveSides].flatMap(([key, live]) => {
+    const desired = options.desiredSides.get(key);
+    const recorded2 = options.recorded.get(key);
+    const file = desired?.file ?? recorded2?.file;
+    if (file === void 0 || live.fingerprint === desired?.fingerprint || isOurs(recorded2, live.fingerprint)) return [];
+    if (live.fingerprint === options.baseSides?.get(key)?.fingerprint) return [];
+    return [{ key, name: live.name, file }];
+  });
+  const known4 = /* @__PURE__ */ new Map();
+  const contentsOf2 = (file) => {
+    const contents = known4.get(file) ?? options.previousContents(file);
+    known4.set(file, contents);
+    return contents;
   };
-  return (namespace2, id) => {
-    const reached = /* @__PURE__ */ new Set([keyOf7({ namespace: namespace2, id })]);
-    for (const key of reached) for (const next2 of reachedBy2(key)) reached.add(next2);
-    return reached;
-  };
+  const found2 = await concurrently(open3.slice(0, MOST_FILES2), async ({ key, name, file }) => {
+    const contents = await contentsOf2(file);
+    const deployed = contents.map((content) => options.asDeployed(name, content)).filter((content) => content !== void 0);
+    return [key, deployed.map((content) => fingerprintOf(name.kind, content))];
+  });
+  return new Map(found2);
 };
-var touchedSuites = (suites, reach, {
-  isChanged,
-  resources
-}) => suites.filter(
-  ({ file, namespace: namespace2, flowId: flowId2 }) => isChanged(file) || [...reach(namespace2, flowId2)].some((key) => resources.has(key))
-);
-var keyOf7 = ({ namespace: namespace2, id }) => resourceKey({ kind: "flow", namespace: namespace2, name: id });
-var directly = (document, inPlaces) => {
-  const { namespace: namespace2 = "" } = document;
-  const nodes = walkTasks(document);
-  const called = findFlowReferences(document, nodes).filter(({ relation }) => relation !== "flow-trigger");
-  const files = findFileReferences(document, nodes);
-  const keys = findKeyReferences(document, nodes);
-  const named4 = (kind, place2, name) => withParents(place2).map((each) => resourceKey({ kind, namespace: each, name }));
-  const all2 = (kind) => placesNamed(document.source, namespace2, inPlaces, kind).flatMap(
-    (place2) => (inPlaces.get(`${kind} ${place2}`) ?? []).map(resourceKey)
-  );
+var firstRecordNotices = ({ git: git2, live, client }, { settings }) => {
+  if (client === void 0 || !settings.keepsRecord) return [];
+  const { byNamespace: byNamespace3, newer } = live.records;
+  const homes = new Set([...git2.desiredSides.values()].map(({ name }) => recordHome(name)));
+  const added = [...homes].filter((home) => !byNamespace3.has(home) && !newer.has(home)).toSorted();
+  if (added.length === 0) return [];
+  const names = added.map((namespace2) => `\`${namespace2}\``);
   return [
-    ...called.map(keyOf7),
-    ...subflowCalls(document),
-    ...mayReadAny(document.source, FILES, files.length) ? all2("file") : [],
-    ...files.flatMap(({ isPattern, namespace: place2, target }) => isPattern ? [] : named4("file", place2, target)),
-    ...mayReadAny(document.source, KEYS3, keys.length) ? all2("key-value") : [],
-    ...keys.flatMap(({ namespace: place2, key }) => named4("key-value", place2, key))
+    `Beside what is in Git, a deploy adds the key \`${RECORD_KEY}\` to the key-value store of ${counted(added.length, "namespace")} (${listed(names)}): the deployment record, which tells what was deployed from here.`
   ];
-};
-var FILES = /\b(?:read|fileSize|isFileEmpty|fileExists|fileURI)\s*\(|nsfile:|namespaceFiles|DownloadFiles/g;
-var KEYS3 = /\bkv\s*\(|\bkv\.(?:Get|GetKeys|Set|Put|Delete)\b/g;
-var mayReadAny = (source, words2, known4) => {
-  const found2 = source.match(words2) ?? [];
-  return found2.length > known4 || found2.some((word2) => /namespaceFiles|DownloadFiles|nsfile|GetKeys/.test(word2));
-};
-var placesNamed = (source, own3, inPlaces, kind) => {
-  const others = [...inPlaces.keys()].flatMap((place2) => {
-    const [of, namespace2 = ""] = place2.split(" ");
-    return of === kind && source.includes(namespace2) ? [namespace2] : [];
-  });
-  return [.../* @__PURE__ */ new Set([...withParents(own3), ...others])];
-};
-var SUBFLOW = /* @__PURE__ */ new Set(["subflow"]);
-var subflowCalls = (document) => {
-  if (!document.source.includes("subflow")) return [];
-  const found2 = [];
-  walkTexts(document.value, (text2) => {
-    for (const call of readCalls(text2, SUBFLOW)) {
-      const given = givenFor(call, ["namespace", "id"], "namespace");
-      const namespace2 = given?.expression === "flow.namespace" ? document.namespace : given?.text;
-      const id = givenFor(call, ["namespace", "id"], "id")?.text;
-      if (namespace2 !== void 0 && id !== void 0) found2.push(keyOf7({ namespace: namespace2, id }));
-    }
-  });
-  return found2;
-};
-
-// src/test/run/case-to-run.ts
-var CASE_LIMIT_MS = 6e4;
-var USUAL_STATE = "SUCCESS";
-var caseToRun = (suite, of, { namespace: namespace2, revision: revision2, fileInputs }) => ({
-  suite: `${suite.namespace}.${suite.id}`,
-  case: of.id,
-  file: suite.file,
-  line: of.position.line,
-  flow: { namespace: suite.namespace, id: suite.flowId },
-  start: { namespace: namespace2, flowId: suite.flowId, revision: revision2, inputs: inputsOf3(suite.document, of, fileInputs) },
-  assertions: of.assertions.map((assertion) => toJudge(suite.document, assertion)),
-  expectedState: of.expectedState?.state ?? USUAL_STATE,
-  timeoutMs: CASE_LIMIT_MS
-});
-var inputsOf3 = (document, { inputs, path: path2 }, files) => Object.entries(inputs).flatMap(([id, value]) => {
-  if (value === null || value === void 0) return [];
-  const text2 = document.textOf([...path2, "fixtures", "inputs", id]) ?? writtenOut(value);
-  return [files.has(id) ? { id, bytes: Buffer.from(text2, "utf8"), fileName: id } : { id, text: text2 }];
-});
-var toJudge = (document, { checks, ...assertion }) => ({
-  ...assertion,
-  expectations: checks.map((check) => ({ ...check, text: expectedText(document, check) }))
-});
-var expectedText = (document, { path: path2, expected }) => document.writtenTextOf(path2) ?? writtenOut(expected);
-var writtenOut = (value) => typeof value === "object" ? JSON.stringify(value) : plainText(value);
-
-// src/kestra/executions/begun-by.ts
-var page6 = looseObject({ results: array(executionAnswer) });
-var MOST_LISTED3 = 200;
-var ORIGIN = "system.correlationId";
-var executionsBegunBy = async (api, id) => {
-  const ofKind2 = isAtLeast(api.info, 2, 0) ? ["filters[kind][EQUALS]=TEST"] : [];
-  const query = [`filters[labels][EQUALS][${ORIGIN}]=${queryValue(id)}`, ...ofKind2, `size=${MOST_LISTED3}`, "page=1"];
-  const path2 = `${api.base}/executions/search?${query.join("&").replace(/[[\]]/g, encodeURIComponent)}`;
-  const answer = await api.http.send({ method: "GET", path: path2 });
-  const what = `list what the execution ${id} began`;
-  const { results } = parseAnswer(answer, page6, { what, target: api.target });
-  return results.map((each) => toExecution(api, each)).filter((each) => each.id !== id && each.labels.get(ORIGIN) === id).map((each) => each.id);
-};
-
-// src/test/run/run-smoke.ts
-var WIDTH2 = 4;
-var MOST_RUNS = 100;
-var LONGEST_IN_ALL_MS = 6e5;
-var LABELS = { "kestra-gitops": "smoke" };
-var runSmoke = async (cases, options) => {
-  const { now, signal } = options;
-  const stop2 = new AbortController();
-  const ends = AbortSignal.any([signal, stop2.signal]);
-  const end = now() + LONGEST_IN_ALL_MS;
-  const runs = /* @__PURE__ */ new Map();
-  const waiting = cases.slice(0, MOST_RUNS);
-  const next2 = async () => {
-    for (let one = waiting.shift(); one !== void 0 && !ends.aborted && now() < end; one = waiting.shift()) {
-      const timeoutMs = Math.min(one.timeoutMs, end - now());
-      const run2 = await runCase({ ...one, timeoutMs }, { ...options, signal: ends, labels: LABELS });
-      runs.set(one, ends.aborted && isKilled(run2) ? killed(run2) : run2);
-      options.onProgress(runs.size, cases.length);
-      if (isFailure2(runs.get(one))) stop2.abort();
-    }
-  };
-  await Promise.all(Array.from({ length: WIDTH2 }, next2));
-  const removed = await removeAll([...runs.values()], options);
-  const whyNot = whyNotBegun(signal.aborted, stop2.signal.aborted);
-  return {
-    results: cases.map((one) => {
-      const run2 = runs.get(one);
-      if (run2 === void 0) return { ...resultOf(one), verdict: "skipped", message: whyNot };
-      const isThere2 = run2.execution !== void 0 && !removed.ids.has(run2.execution.id);
-      return { ...run2.result, execution: isThere2 ? run2.result.execution : void 0 };
-    }),
-    failed: [...runs.values()].filter(isFailure2).map(({ result }) => result),
-    notices: [...unknownIn2([...runs.values()]), ...removed.notices]
-  };
-};
-var isFailure2 = (run2) => run2?.isUnknown === false && (run2.result.verdict === "failed" || run2.result.verdict === "error");
-var isKilled = ({ execution: execution2 }) => execution2 !== void 0 && !hasEnded(execution2);
-var killed = (run2) => ({
-  ...run2,
-  result: { ...run2.result, verdict: "skipped", message: "It was killed because the smoke runs were ended." }
-});
-var whyNotBegun = (isCancelled, hasFailed2) => {
-  if (isCancelled) return "Not begun: the run was ended.";
-  if (hasFailed2) return "Not begun: another one had failed.";
-  return `Not begun: a deploy runs at most ${MOST_RUNS}, and no longer than ${seconds(LONGEST_IN_ALL_MS)}.`;
-};
-var unknownIn2 = (runs) => {
-  const unknown7 = runs.filter(({ isUnknown: isUnknown2 }) => isUnknown2);
-  const [first] = unknown7;
-  if (first === void 0) return [];
-  return [`${unknown7.length} of ${runs.length} smoke runs could not be judged: ${first.result.message ?? ""}`];
-};
-var staysFor = {
-  all: () => true,
-  failed: isFailure2,
-  none: () => false
-};
-var removeAll = async (runs, { api, keep }) => {
-  const ids = /* @__PURE__ */ new Set();
-  const notices = [];
-  for (const run2 of runs) {
-    if (run2.execution === void 0 || staysFor[keep](run2)) continue;
-    try {
-      for (const begun of await executionsBegunBy(api, run2.execution.id)) await deleteExecution(api, begun);
-      await deleteExecution(api, run2.execution.id);
-      ids.add(run2.execution.id);
-    } catch (error2) {
-      if (!isUserError(error2) || api.http.gone() !== void 0) throw error2;
-      notices.push(`The execution ${run2.execution.id} of a smoke run was not removed: ${error2.message}`);
-    }
-  }
-  return { ids, notices };
-};
-
-// src/test/smoke/choose-smoke.ts
-var chooseSmoke = (suites, written, { reach, isThere: isThere2, isDisabled: isDisabled4 }) => {
-  const there = suites.filter((suite) => suite.use === "smoke" && isThere2(nameOf8(suite)));
-  const touched = touchedSuites(there, reach, { isChanged: () => false, resources: written });
-  const cases = touched.flatMap((suite) => suite.cases.map((of) => ({ suite, of })));
-  const reasons = new Map(cases.map((one) => [one, whySkipped2(one, isDisabled4(nameOf8(one.suite)))]));
-  return {
-    chosen: cases.filter((one) => reasons.get(one) === void 0),
-    skipped: cases.flatMap((one) => {
-      const message = reasons.get(one);
-      return message === void 0 ? [] : [skipped(one, message)];
-    })
-  };
-};
-var nameOf8 = ({ namespace: namespace2, flowId: flowId2 }) => `${namespace2}/${flowId2}`;
-var whySkipped2 = ({ suite, of }, isOff) => {
-  if (suite.isDisabled) return "Its suite is disabled.";
-  if (of.isDisabled) return "It is disabled.";
-  if (isOff) return "Its flow is disabled.";
-  const hasFixtures = of.tasks.length > 0 || of.trigger !== void 0 || Object.keys(of.files).length > 0;
-  return hasFixtures ? "A smoke run has no fixtures but inputs: the flow runs as it was deployed." : void 0;
-};
-var skipped = ({ suite, of }, message) => ({
-  ...{ suite: `${suite.namespace}.${suite.id}`, case: of.id, file: suite.file, line: of.position.line },
-  flow: { namespace: suite.namespace, id: suite.flowId },
-  ...{ verdict: "skipped", message, assertions: [] },
-  ...{ failedTask: void 0, execution: void 0, seconds: void 0 }
-});
-
-// src/command/smoke-runs.ts
-var smokeProof = (context) => {
-  const { settings } = context.run;
-  if (!settings.runsSmoke || settings.preview !== void 0) return void 0;
-  let results = [];
-  let notices = [];
-  return {
-    results: () => results,
-    notices: () => notices,
-    prove: async (applied) => {
-      const { chosen, skipped: skipped2 } = choose(applied, context.reading);
-      results = skipped2;
-      if (chosen.length + skipped2.length === 0) notices = [NO_SUITE];
-      try {
-        const runs = await runAll(
-          chosen.map((one) => placed5(one, applied, context.reading)),
-          context
-        );
-        results = [...runs.results, ...skipped2];
-        notices = [...notices, ...runs.notices];
-        return disproof(runs, context.run);
-      } catch (error2) {
-        if (!isUserError(error2)) throw error2;
-        return { reason: error2.reason, message: error2.message };
-      }
-    }
-  };
-};
-var NO_SUITE = "No smoke run: no suite in a folder `smoke` is about a flow that this deploy touched.";
-var runAll = (cases, { client, run: run2 }) => runSmoke(cases, {
-  api: client.api,
-  ...{ now: run2.host.now, signal: run2.host.signal, keep: run2.settings.smokeKeep },
-  onProgress: (done, total) => run2.log.progress(`Smoke runs: ${done} of ${total}`)
-});
-var choose = (applied, { git: git2 }) => {
-  const documents = new Map(git2.flows.map(({ namespace: namespace2, id, document }) => [`${namespace2}/${id}`, document]));
-  return chooseSmoke(git2.suites, new Set(applied.map(resourceKey)), {
-    // What was deleted was read by somebody.
-    reach: flowReach({ flows: git2.flows, resources: [...git2.desired.resources, ...applied] }),
-    isThere: (name) => documents.has(name),
-    isDisabled: (name) => documents.get(name)?.textOf(["disabled"]) === "true"
-  });
-};
-var placed5 = ({ suite, of }, applied, { git: git2 }) => {
-  const { namespace: namespace2, flowId: flowId2 } = suite;
-  const document = git2.flows.find((flow) => flow.namespace === namespace2 && flow.id === flowId2)?.document;
-  const inputs = [...flowInputs(document?.value)?.byId ?? []];
-  const written = applied.find(
-    ({ kind, ...flow }) => kind === "flow" && flow.namespace === namespace2 && flow.name === flowId2
-  );
-  return caseToRun(suite, of, {
-    namespace: namespace2,
-    revision: written?.revision.after ?? void 0,
-    fileInputs: new Set(inputs.flatMap(([id, { type }]) => type === "FILE" ? [id] : []))
-  });
-};
-var disproof = ({ failed: failed2, results }, { host, settings }) => {
-  const [first] = failed2;
-  if (first !== void 0)
-    return { reason: "smoke-failed", message: `${failedWords(first, failed2, results)} ${UNDONE[settings.onFailure]}` };
-  if (!host.signal.aborted || !isUserError(host.signal.reason)) return void 0;
-  return { reason: host.signal.reason.reason, message: `${host.signal.reason.message} ${UNPROVED[settings.onFailure]}` };
-};
-var failedWords = (first, failed2, results) => {
-  const why = first.message ?? "An assertion does not hold.";
-  const task = first.failedTask === void 0 ? "" : ` Task \`${first.failedTask.taskId}\` failed.`;
-  return `The smoke run \`${caseName(first)}\` failed (${failed2.length} of ${results.length}): ${why}${task}`;
-};
-var UNDONE = {
-  rollback: "What this deploy wrote is not left there.",
-  stop: "What this deploy wrote stays."
-};
-var UNPROVED = {
-  rollback: "Smoke runs had not passed by then, so what it wrote is not left there.",
-  stop: "Smoke runs had not passed by then; what it wrote stays."
-};
-
-// src/sides/server/flow-triggers.ts
-var changedTriggers = ({ resources }) => resources.flatMap((resource2) => {
-  const { kind, namespace: namespace2, name, action, live, desired } = resource2;
-  if (kind !== "flow" || action === "none") return [];
-  return withTriggers({
-    namespace: namespace2,
-    flow: name,
-    before: triggersOf2(live),
-    after: triggersOf2(action === "delete" ? void 0 : desired)
-  });
-});
-var unchangedTriggers = ({ flows }, { resources }) => {
-  const differing2 = new Set(resources.map(resourceKey));
-  return flows.flatMap(({ namespace: namespace2, id, document }) => {
-    if (differing2.has(resourceKey({ kind: "flow", namespace: namespace2, name: id })) || !mayHaveTriggers(document.source))
-      return [];
-    const triggers = triggersIn(document);
-    return withTriggers({ namespace: namespace2, flow: id, before: triggers, after: triggers });
-  });
-};
-var withTriggers = (flow) => flow.before.size + flow.after.size === 0 ? [] : [flow];
-var triggersOf2 = (content) => typeof content === "string" && mayHaveTriggers(content) ? triggersIn(parseYaml(content)) : /* @__PURE__ */ new Map();
-var mayHaveTriggers = (source) => source.includes("triggers");
-
-// src/command/trigger-states.ts
-var NOTHING2 = { flows: [], view: void 0, states: [], notices: [] };
-var statesOfPlan = (plan2, { client }, run2) => client === void 0 ? Promise.resolve(NOTHING2) : statesOf(changedTriggers(plan2), { client, run: run2 });
-var statesOfDeploy = async (plan2, sides, run2) => {
-  const { client, git: git2 } = sides;
-  if (client === void 0 || onDriftOf(run2.settings.policy, "flow") !== "overwrite")
-    return statesOfPlan(plan2, sides, run2);
-  const changed4 = changedTriggers(plan2);
-  const known4 = await statesOf([...changed4, ...unchangedTriggers(git2, plan2)], { client, run: run2 });
-  const isChanged = new Set(changed4.map(({ namespace: namespace2, flow }) => `${namespace2} ${flow}`));
-  const states = known4.states.filter(
-    ({ namespace: namespace2, flow, state: state2 }) => isChanged.has(`${namespace2} ${flow}`) || state2 === "off-on-server"
-  );
-  return { ...known4, states };
-};
-var sleepingTriggers = async (plan2, { client, git: git2 }, run2) => {
-  if (client === void 0) return NOTHING2;
-  const known4 = await statesOf(unchangedTriggers(git2, plan2), { client, run: run2 });
-  return { ...known4, states: known4.states.filter(({ state: state2 }) => state2 !== "on" && state2 !== "off-in-git") };
-};
-var statesOf = async (flows, { client, run: run2 }) => {
-  if (flows.length === 0) return NOTHING2;
-  const reading = await readTriggers(client, flows, { ...run2, sinceMs: 0 });
-  if ("unread" in reading) return { ...NOTHING2, flows, notices: [reading.unread] };
-  return { flows, view: reading.view, states: planTriggers(flows, reading.view), notices: [] };
 };
 
 // src/command/deploy.ts
@@ -21097,30 +20902,30 @@ var deploy = async (run2) => {
   const readAt = run2.host.now();
   const git2 = await readGit(run2);
   const client = await requireServer(run2);
-  const reading = await readSides2(git2, run2, run2.settings.preview?.isEnding === true ? ALL_THAT_IS_LEFT : void 0);
-  const problems = await checkTree(reading, changedOnes(reading), run2);
-  const planned = await planTree(reading, problems, run2);
-  const ordered2 = await refusedIfOlder({ ...planned, refusal: git2.refusal ?? planned.refusal }, reading, run2);
-  const promises2 = await checkMerges(ordered2, reading, run2);
+  const sides = await readSides2(git2, run2, run2.settings.preview?.isEnding === true ? ALL_THAT_IS_LEFT : void 0);
+  const problems = await checkTree(sides, changedOnes(sides), run2);
+  const planned = await planTree(sides, problems, run2);
+  const ordered2 = await refusedIfOlder({ ...planned, refusal: git2.refusal ?? planned.refusal }, sides, run2);
+  const promises2 = await checkMerges(ordered2, sides, run2);
   const plan2 = { ...ordered2, refusal: ordered2.refusal ?? refuseUnpromised(ordered2, promises2, run2) };
   if (plan2.refusal !== void 0 || hasErrors(plan2.problems)) {
-    return planReport(run2, reading, { result: planResult(plan2), plan: plan2, promises: promises2 });
+    return planReport(run2, sides, { result: planResult(plan2), plan: plan2, promises: promises2 });
   }
-  const idle = await meetBeforeWrites(plan2, { client, reading, run: run2 });
+  const idle = await waitBeforeWrites(plan2, { client, sides, run: run2 });
   if (idle.refusal !== void 0) {
-    return planReport(run2, reading, { ...idle, result: "refused", plan: { ...plan2, refusal: idle.refusal }, promises: promises2 });
+    return planReport(run2, sides, { ...idle, result: "refused", plan: { ...plan2, refusal: idle.refusal }, promises: promises2 });
   }
-  const triggers = await statesOfDeploy(plan2, reading, run2);
-  for (const sentence3 of firstRecordNotices(reading, run2)) run2.log.info(sentence3);
-  const smoke = smokeProof({ client, reading, run: run2 });
-  const outcome = await carryOut(plan2, { client, reading, run: run2, readAt, prove: smoke?.prove });
+  const triggers = await statesOfDeploy(plan2, sides, run2);
+  for (const sentence3 of firstRecordNotices(sides, run2)) run2.log.info(sentence3);
+  const smoke = smokeProof({ client, sides, run: run2 });
+  const outcome = await carryOut(plan2, { client, sides, run: run2, readAt, prove: smoke?.prove });
   const fires = await triggerReceipt(triggers, outcome, { client, run: run2, connectedAt: readAt });
-  const head = headOf(run2, reading, {
+  const head = headOf(run2, sides, {
     result: resultOf2(plan2, outcome),
     problems: plan2.problems,
     notices: [
       ...[...plan2.notices, ...unknownWords(idle), ...outcome.notices],
-      ...[...smoke?.notices() ?? [], ...fires.notices, ...strangersIn(reading, run2)]
+      ...[...smoke?.notices() ?? [], ...fires.notices, ...unmanagedIn(sides, run2)]
     ],
     why: outcome.failure,
     promises: promises2,
@@ -21139,8 +20944,8 @@ var refusedIfOlder = async (plan2, { git: git2, live }, run2) => {
   const refusal = await refuseOlderCommit(git2, live.records, run2);
   return refusal === void 0 ? plan2 : { ...plan2, refusal };
 };
-var carryOut = (plan2, { client, reading, run: run2, readAt, prove }) => {
-  const { git: git2, live, knownFlows } = reading;
+var carryOut = (plan2, { client, sides, run: run2, readAt, prove }) => {
+  const { git: git2, live, knownFlows } = sides;
   const start = run2.host.now();
   return deployPlan(plan2, {
     client,
@@ -21166,13 +20971,13 @@ var ALL_THAT_IS_LEFT = {
   alsoNamespaces: (whole3) => [...new Set(whole3.map(({ namespace: namespace2 }) => namespace2))]
 };
 var MOST_NAMES4 = 10;
-var strangersIn = ({ live }, { settings: { preview } }) => {
+var unmanagedIn = ({ live }, { settings: { preview } }) => {
   if (preview?.isEnding !== true) return [];
   const there = /* @__PURE__ */ new Set([...live.liveSides.keys(), ...live.others]);
   const { recorded: recorded2, claims } = live.records;
-  const strangers = [...there].filter((key) => !recorded2.has(key) && !claims.has(key)).map(resourceName);
-  if (strangers.length === 0) return [];
-  const names = strangers.map((name) => `\`${displayName(name)}\``);
+  const unmanaged = [...there].filter((key) => !recorded2.has(key) && !claims.has(key)).map(resourceName);
+  if (unmanaged.length === 0) return [];
+  const names = unmanaged.map((name) => `\`${displayName(name)}\``);
   return [`Left where it is, because the preview did not make it: ${listed(names, MOST_NAMES4)}.`];
 };
 
@@ -21180,19 +20985,19 @@ var strangersIn = ({ live }, { settings: { preview } }) => {
 var drift = async (run2) => {
   const git2 = await readGit(run2);
   await requireServer(run2);
-  const reading = await readSides2(git2, run2, { readsEverything: true });
-  const problems = await checkTree(reading, changedOnes(reading), run2);
-  const planned = await planTree(reading, problems, run2);
-  const { states, notices } = await sleepingTriggers(planned, reading, run2);
+  const sides = await readSides2(git2, run2, { readsEverything: true });
+  const problems = await checkTree(sides, changedOnes(sides), run2);
+  const planned = await planTree(sides, problems, run2);
+  const { states, notices } = await sleepingTriggers(planned, sides, run2);
   const plan2 = { ...planned, notices: [...planned.notices, ...notices] };
-  return planReport(run2, reading, { result: driftResult(plan2, states), plan: plan2, triggers: states });
+  return planReport(run2, sides, { result: driftResult(plan2, states), plan: plan2, triggers: states });
 };
 var driftResult = ({ resources, problems, refusal }, triggers) => {
   if (hasErrors(problems)) return "invalid";
   const differs = resources.some(
     ({ change: change2, action }) => change2 === "drift" || change2 === "conflict" || action !== "none"
   );
-  if (differs || triggers.some(({ needsLook: needsLook2 }) => needsLook2)) return "drift";
+  if (differs || triggers.some(({ needsLook }) => needsLook)) return "drift";
   return refusal === void 0 ? "in-sync" : "refused";
 };
 
@@ -21229,7 +21034,7 @@ var describeExport = (plan2, files, sides) => {
     ({ file, action, changes }) => changes.map((change2) => {
       const known4 = planned.get(resourceKey(change2));
       const note2 = `${NOTES[action]} \`${file}\``;
-      return { ...known4 ?? newToGit(change2, sides), ...told7(change2, known4, sides), note: note2 };
+      return { ...known4 ?? newToGit(change2, sides), ...asExported(change2, known4, sides), note: note2 };
     })
   );
   return { ...plan2, refusal: void 0, resources, edges: [] };
@@ -21237,20 +21042,20 @@ var describeExport = (plan2, files, sides) => {
 var newToGit = ({ kind, namespace: namespace2, name, change: change2 }, { liveSides }) => {
   const live = liveSides.get(resourceKey({ kind, namespace: namespace2, name }));
   return {
-    ...NOT_KNOWN2,
+    ...NOT_KNOWN,
     ...{ kind, namespace: namespace2, name, change: change2, action: "none", origin: "server", words: [] },
     live: live?.content,
     revision: { live: live?.revision ?? null, after: null }
   };
 };
-var told7 = (change2, known4, sides) => ({
+var asExported = (change2, known4, sides) => ({
   file: change2.file,
-  change: toldAs(change2),
+  change: classOf(change2),
   action: "none",
   origin: "server",
   words: known4?.change === "drift" ? known4.words : wordsOf(change2, sides)
 });
-var toldAs = ({ action, change: change2 }) => {
+var classOf = ({ action, change: change2 }) => {
   if (action === "create") return "unmanaged";
   return change2 === "adopt" ? "adopt" : "drift";
 };
@@ -21351,7 +21156,7 @@ var credentialsIn = ({ content, changes }, secrets) => {
   const lines = new Set(found2.map(({ line: line3 }) => line3));
   const document = parseYaml(text2);
   const named4 = changes.flatMap(
-    ({ kind, name, content: held3 }) => held3 === void 0 || !KINDS2[kind].sharesFiles ? [] : KINDS2[kind].credentialsIn(name, textOf(held3)).slice(0, 1).map((credential) => ({
+    ({ kind, name, content: withheld }) => withheld === void 0 || !KINDS2[kind].sharesFiles ? [] : KINDS2[kind].credentialsIn(name, textOf(withheld)).slice(0, 1).map((credential) => ({
       line: document.positionOf([name])?.line ?? 1,
       kind: credential.kind
     }))
@@ -21367,7 +21172,7 @@ var withLines = (text2, found2) => {
   );
   return ordered2.map(({ kind }, index) => ({ line: (lines[index] ?? 0) + 1, kind }));
 };
-var holdCredentials = (changes, { secrets, isPublic, toGit }) => {
+var leaveOutCredentials = (changes, { secrets, isPublic, toGit }) => {
   if (!isPublic) return { changes, leftOut: [], problems: [] };
   const found2 = changes.map((change2) => {
     const [file = ""] = change2.places;
@@ -21375,15 +21180,15 @@ var holdCredentials = (changes, { secrets, isPublic, toGit }) => {
     const content = KINDS2[change2.kind].toGit([change2], { before: void 0, namespaceMap: toGit });
     return { change: change2, file, credentials: credentialsIn({ content, changes: [alone] }, secrets) };
   });
-  const held3 = found2.filter(({ credentials }) => credentials.length > 0);
+  const withheld = found2.filter(({ credentials }) => credentials.length > 0);
   return {
-    changes: found2.filter((entry4) => !held3.includes(entry4)).map(({ change: change2 }) => change2),
-    leftOut: held3.map(({ change: { kind, namespace: namespace2, name } }) => ({ kind, namespace: namespace2, name, why: WHY })),
-    problems: held3.flatMap(({ file, credentials }) => told8(file, credentials, "It was not exported."))
+    changes: found2.filter((entry4) => !withheld.includes(entry4)).map(({ change: change2 }) => change2),
+    leftOut: withheld.map(({ change: { kind, namespace: namespace2, name } }) => ({ kind, namespace: namespace2, name, why: WHY })),
+    problems: withheld.flatMap(({ file, credentials }) => problemsOf2(file, credentials, "It was not exported."))
   };
 };
-var credentialProblems = (files, secrets) => files.flatMap((placed6) => told8(placed6.file, credentialsIn(placed6, secrets), "The export brings it into Git."));
-var told8 = (file, credentials, end) => credentials.map(
+var credentialProblems = (files, secrets) => files.flatMap((placed6) => problemsOf2(placed6.file, credentialsIn(placed6, secrets), "The export brings it into Git."));
+var problemsOf2 = (file, credentials, end) => credentials.map(
   ({ line: line3, kind }) => makeProblem("possible-secret", {
     message: `What the server has here looks like ${kind}. ${end}`,
     file,
@@ -21562,7 +21367,7 @@ var fillFiles = async (placed6, { tree, toGit: namespaceMap }) => {
 
 // src/export/write-export.ts
 import { lstat as lstat4 } from "node:fs/promises";
-import { join as join8 } from "node:path";
+import { join as join9 } from "node:path";
 var writeExport = async (files, directory) => {
   const uncommitted = await readUncommitted(directory);
   const written = [];
@@ -21605,7 +21410,7 @@ var leadsThroughLink = async (file, directory) => {
 };
 var repositoryAround = async (file, directory) => {
   for (const folder of foldersAbove(file).filter((above) => above !== ""))
-    if (await isThere(join8(directory, ...folder.split("/"), ".git"))) return folder;
+    if (await isThere(join9(directory, ...folder.split("/"), ".git"))) return folder;
   return void 0;
 };
 var isThere = async (path2) => {
@@ -21626,7 +21431,7 @@ var write2 = async ({ file, content, action }, directory) => {
   }
 };
 var namedAs = (file, workspace) => ({
-  path: join8(workspace, ...file.split("/")),
+  path: join9(workspace, ...file.split("/")),
   workspace,
   as: `the file "${file}"`
 });
@@ -21642,7 +21447,7 @@ var exportToGit = async (given) => {
   const git2 = await readGit(run2, { mayBeEmpty: true });
   await requireServer(run2);
   const scope = scopeOf(git2, run2);
-  const reading = await readSides2(git2, run2, {
+  const sides = await readSides2(git2, run2, {
     readsEverything: true,
     owners: ownersOf(run2),
     alsoNamespaces: (whole3) => namespacesToExport(
@@ -21650,29 +21455,29 @@ var exportToGit = async (given) => {
       scope
     )
   });
-  const sides = { liveSides: reading.live.liveSides, desiredSides: reading.git.desiredSides };
-  checkChosen(scope, sides);
-  const plan2 = await planTree(reading, git2.problems, run2);
-  const { settled, leftOut, problems } = await settle3(plan2, reading, { scope, run: run2 });
-  const { written, skipped: skipped2, notices, patch } = await hand(settled, run2);
+  const indexes2 = { liveSides: sides.live.liveSides, desiredSides: sides.git.desiredSides };
+  checkChosen(scope, indexes2);
+  const plan2 = await planTree(sides, git2.problems, run2);
+  const { settled, leftOut, problems } = await settle3(plan2, sides, { scope, run: run2 });
+  const { written, skipped: skipped2, notices, patch } = await deliver(settled, run2);
   const left = [...leftOut, ...skipped2.flatMap(({ file, why }) => file.changes.map((change2) => ({ ...change2, why })))];
-  const told10 = [...left, ...settled.flatMap(({ changes }) => changes)];
+  const named4 = [...left, ...settled.flatMap(({ changes }) => changes)];
   return {
     kind: "export",
-    ...headOf(run2, reading, {
+    ...headOf(run2, sides, {
       result: settled.length === 0 ? "in-sync" : "changes",
       problems: [...plan2.problems, ...problems],
       notices: [
         ...plan2.notices,
         ...notices,
         ...leftOutNotices(left),
-        ...sameNotices(scope, told10),
-        ...elsewhereNotice(sides, scope),
+        ...sameNotices(scope, named4),
+        ...elsewhereNotice(indexes2, scope),
         ...notLookedAtNotice(run2.settings.namespaces)
       ],
       why: void 0
     }),
-    plan: describeExport(plan2, settled, sides),
+    plan: describeExport(plan2, settled, indexes2),
     files: settled.flatMap((file) => exportedFiles(file, written.includes(file))),
     patch,
     isDryRun: run2.settings.isDryRun
@@ -21709,8 +21514,8 @@ var settle3 = async ({ resources }, { git: git2, live }, { scope, run: run2 }) =
   });
   const { tree, treeSettings, desiredSides } = git2;
   const { secrets } = run2.settings;
-  const held3 = holdCredentials(planned.changes, { secrets, isPublic: run2.isPublic, toGit });
-  const { files, leftOut } = await settleExport(held3.changes, {
+  const checked = leaveOutCredentials(planned.changes, { secrets, isPublic: run2.isPublic, toGit });
+  const { files, leftOut } = await settleExport(checked.changes, {
     tree,
     settings: treeSettings,
     desiredSides,
@@ -21719,8 +21524,8 @@ var settle3 = async ({ resources }, { git: git2, live }, { scope, run: run2 }) =
   });
   return {
     settled: files,
-    leftOut: [...planned.leftOut, ...held3.leftOut, ...leftOut],
-    problems: [...held3.problems, ...credentialProblems(files, secrets)]
+    leftOut: [...planned.leftOut, ...checked.leftOut, ...leftOut],
+    problems: [...checked.problems, ...credentialProblems(files, secrets)]
   };
 };
 var scopeOf = ({ desired }, { settings }) => ({
@@ -21730,7 +21535,7 @@ var scopeOf = ({ desired }, { settings }) => ({
   chosen: chosenOf(settings)
 });
 var chosenOf = ({ resources, takesConflicts }) => resources.length > 0 || takesConflicts ? { names: new Set(resources), takesConflicts } : void 0;
-var hand = async (placed6, run2) => {
+var deliver = async (placed6, run2) => {
   if (placed6.length === 0) return { written: [], skipped: [], notices: [] };
   if (run2.settings.isDryRun) return { written: [], skipped: [], notices: ["A dry run: nothing was written."] };
   if (run2.publishExport === void 0) return { ...await writeExport(placed6, run2.directory), notices: [] };
@@ -21742,18 +21547,93 @@ var exportedFiles = ({ changes }, isWritten) => changes.map(({ kind, namespace: 
 // src/command/plan.ts
 var whyRefused = async ({ git: git2, live, client }, run2) => git2.refusal ?? (client === void 0 || run2.rulesOf === "base" ? void 0 : await refuseOlderCommit(git2, live.records, run2));
 var plan = async (run2) => {
-  const reading = await readSides2(await readGit(run2), run2);
-  const problems = await checkTree(reading, changedOnes(reading), run2);
-  const computed = await planTree(reading, problems, run2);
-  const planned = { ...computed, notices: [...computed.notices, ...firstRecordNotices(reading, run2)] };
-  const whyNoDeploy = planned.refusal === void 0 ? await whyRefused(reading, run2) : void 0;
-  const executions = await meetExecutions(planned, reading, run2);
-  const { states, notices } = await statesOfPlan(planned, reading, run2);
-  const told10 = { ...planned, notices: [...planned.notices, ...unknownWords(executions), ...notices] };
-  return planReport(run2, reading, {
-    ...{ result: planResult(planned), plan: told10, whyNoDeploy },
+  const sides = await readSides2(await readGit(run2), run2);
+  const problems = await checkTree(sides, changedOnes(sides), run2);
+  const computed = await planTree(sides, problems, run2);
+  const planned = { ...computed, notices: [...computed.notices, ...firstRecordNotices(sides, run2)] };
+  const whyNoDeploy = planned.refusal === void 0 ? await whyRefused(sides, run2) : void 0;
+  const executions = await unfinishedNow(planned, sides, run2);
+  const { states, notices } = await statesOfPlan(planned, sides, run2);
+  const withNotices = { ...planned, notices: [...planned.notices, ...unknownWords(executions), ...notices] };
+  return planReport(run2, sides, {
+    ...{ result: planResult(planned), plan: withNotices, whyNoDeploy },
     ...{ met: executions.met, triggers: states }
   });
+};
+
+// src/test/fixtures/choose-stand-in.ts
+var OUTPUT_VALUES = "io.kestra.plugin.core.output.OutputValues";
+var LOG = "io.kestra.plugin.core.log.Log";
+var FAIL = "io.kestra.plugin.core.execution.Fail";
+var MESSAGE = "This is a fixture of a flow test.";
+var STATES2 = {
+  SUCCESS: { type: LOG, message: MESSAGE },
+  WARNING: { type: FAIL, errorMessage: MESSAGE, allowFailure: true },
+  FAILED: { type: FAIL, errorMessage: MESSAGE },
+  SKIPPED: { type: LOG, message: MESSAGE, runIf: "{{ false }}" }
+};
+var chooseStandIn = (id, { state: state2, outputs = {} }) => {
+  const ofState = Object.hasOwn(STATES2, state2) ? STATES2[state2] : void 0;
+  if (ofState === void 0) return { why: `No task of Kestra's core ends in the state ${state2}.` };
+  const hasOutputs = Object.keys(outputs).length > 0;
+  if (hasComputedName(outputs))
+    return { why: "Only a run can tell what an output is called whose name is an expression." };
+  if (hasNull(outputs)) return { why: "No task of Kestra's core gives an output that is null." };
+  if (state2 === "SUCCESS" && hasOutputs)
+    return { task: { id, type: OUTPUT_VALUES, values: outputs }, hasValues: true, lacksOutputs: false, fails: false };
+  if (hasExpression2(outputs)) return { why: `No task of Kestra's core renders outputs and ends in the state ${state2}.` };
+  return {
+    task: { id, ...ofState },
+    hasValues: false,
+    lacksOutputs: hasOutputs,
+    fails: ofState["type"] === FAIL
+  };
+};
+var hasNull = (value) => value === null || typeof value === "object" && Object.values(value).some(hasNull);
+var hasComputedName = (value) => typeof value === "object" && value !== null && Object.entries(value).some(([name, each]) => /\{[{%]/.test(name) || hasComputedName(each));
+var hasExpression2 = (outputs) => /\{[{%]/.test(JSON.stringify(outputs));
+var PLAIN_FLOWABLES = new Set(
+  ["AllowFailure", "Dag", "If", "Loop", "Parallel", "Sequential", "Switch"].map(
+    (name) => `io.kestra.plugin.core.flow.${name}`
+  )
+);
+var whyNotReplaced = ({ value: fixtureValue, state: state2 }, { value, isCertain: isCertain2 }, above) => {
+  if (fixtureValue !== void 0) return "It is one for an iteration of a loop, which no stand-in tells apart.";
+  const around = above.find(({ type = "" }) => !PLAIN_FLOWABLES.has(coreName(type)));
+  if (around !== void 0)
+    return `Kestra does not take it for each task inside of \`${around.id ?? "?"}\` (${(around.type ?? "").replace(/^.*\./, "")}).`;
+  if (!isCertain2) return "Its task lies in one of a plugin.";
+  const retries = [value, ...above.map((node2) => node2.value)].some(({ retry }) => isMapValue(retry));
+  if (state2 === "FAILED" && retries) return "Its task is tried again when it fails.";
+  return void 0;
+};
+
+// src/test/fixtures/hashed-order.ts
+var FULL = 0.75;
+var hashedOrder = (names) => {
+  let buckets = 1;
+  while (names.length > buckets * FULL) buckets *= 2;
+  const bucketOf = (name) => {
+    const hash4 = hashOf2(name);
+    return (hash4 ^ hash4 >>> 16) & buckets - 1;
+  };
+  return names.toSorted((a, b2) => bucketOf(a) - bucketOf(b2));
+};
+var hashOf2 = (text2) => {
+  let hash4 = 0;
+  for (let at = 0; at < text2.length; at += 1) hash4 = Math.imul(hash4, 31) + text2.charCodeAt(at) | 0;
+  return hash4;
+};
+var outputsAsWritten = (fixture, { written, outputOrder }) => {
+  const inSuite = (at) => [...fixture, "outputs", ...at.slice(1)];
+  return {
+    numberAt: (at) => at[0] === "values" ? written.numberAt(inSuite(at)) : void 0,
+    keysAt: (at, keys) => {
+      if (at[0] !== "values") return keys;
+      const inOrder3 = written.keysAt(inSuite(at), keys);
+      return outputOrder === "hashed" ? hashedOrder(inOrder3) : inOrder3;
+    }
+  };
 };
 
 // src/test/fixtures/rewrite-expression.ts
@@ -21773,7 +21653,7 @@ var rewriteExpression = (text2, rules) => {
   return { text: applyEdits(text2, edits) };
 };
 var mayChange = (text2, { outputs, without: without3, trigger: trigger2, namespace: namespace2, hasFailure }) => {
-  if (!/\{[{%]/.test(text2)) return false;
+  if (!hasExpression(text2)) return false;
   if (outputs.size + without3.size > 0 && /outputs|render/.test(text2)) return true;
   if (trigger2 !== void 0 && /trigger|render|vars/.test(text2)) return true;
   if (namespace2 !== void 0 && /flow|vars/.test(text2)) return true;
@@ -21805,7 +21685,7 @@ var CHANGES2 = {
   }
 };
 var literalFault = (value, { outputs, trigger: trigger2 }) => {
-  if (typeof value !== "string" || !/\{[{%]/.test(value)) return void 0;
+  if (typeof value !== "string" || !hasExpression(value)) return void 0;
   const isMet = outputs.size > 0 && value.includes("outputs") || trigger2 !== void 0 && value.includes("trigger");
   return isMet ? { why: "It makes an expression of a text when it runs." } : void 0;
 };
@@ -21823,20 +21703,13 @@ var isOfVars = (value) => {
   while (at.kind === "attribute") at = at.of;
   return at.kind === "variable" && at.name === "vars";
 };
-var NAMESPACE_AT = new Map([
-  ...["kv", "secret", "read", "fileURI", "fileExists", "fileSize", "isFileEmpty"].map((name) => [
-    name,
-    1
-  ]),
-  ["subflow", 0]
-]);
 var ownNamespaces = (expression) => {
   const found2 = [];
   walkExpression(expression, (part) => {
-    const at = part.kind === "function" ? NAMESPACE_AT.get(part.name) : void 0;
-    if (at === void 0 || part.kind !== "function") return;
+    const parameters = part.kind === "function" ? NAMESPACE_FUNCTIONS.get(part.name) : void 0;
+    if (parameters === void 0 || part.kind !== "function") return;
     for (const [index, { name, value }] of part.given.entries())
-      if ((name === "namespace" || name === void 0 && index === at) && value.kind === "attribute")
+      if ((name === "namespace" || name === void 0 && parameters[index] === "namespace") && value.kind === "attribute")
         found2.push(value.of);
   });
   return found2;
@@ -21846,7 +21719,7 @@ var ownNamespaces = (expression) => {
 var textChanges = (document, { below: below2, rules, isLeft }) => {
   const changes = [];
   let fault2;
-  const told10 = (path2, rewritten, text2) => {
+  const told6 = (path2, rewritten, text2) => {
     if ("why" in rewritten) fault2 ??= { path: path2, why: rewritten.why };
     else if (rewritten.text !== text2) {
       const edit = replaceNode(document, path2, asYaml(rewritten.text));
@@ -21854,11 +21727,11 @@ var textChanges = (document, { below: below2, rules, isLeft }) => {
       else changes.push({ path: path2, value: rewritten.text, edit });
     }
   };
-  walkTexts(valueAt2(document.value, below2), (text2, steps) => {
+  walkTexts(valueAt(document.value, below2), (text2, steps) => {
     const path2 = [...below2, ...steps];
-    if (!isLeft(path2)) told10(path2, rewriteExpression(text2, rules), text2);
+    if (!isLeft(path2)) told6(path2, rewriteExpression(text2, rules), text2);
   });
-  for (const { key, path: path2 } of keysBelow(valueAt2(document.value, below2), below2)) {
+  for (const { key, path: path2 } of keysBelow(valueAt(document.value, below2), below2)) {
     const rewritten = rewriteExpression(key, rules);
     if (!isLeft(path2) && (!("text" in rewritten) || rewritten.text !== key))
       fault2 ??= { path: path2, why: "A key of a map reads it." };
@@ -21871,13 +21744,14 @@ var replaceNode = (document, path2, text2) => {
   const [lineEnd = ""] = /\r?\n[ \t\r\n]*$/.exec(document.source.slice(range2.start, range2.end)) ?? [];
   return { range: range2, text: `${text2}${lineEnd}` };
 };
-var asYaml = (value, numberAt) => {
+var AS_READ = { numberAt: () => void 0, keysAt: (_2, keys) => keys };
+var asYaml = (value, { numberAt, keysAt } = AS_READ) => {
   const write3 = (item2, path2) => {
     if (Array.isArray(item2)) return `[${item2.map((each, index) => write3(each, [...path2, index])).join(", ")}]`;
     if (isMapValue(item2))
-      return `{${Object.entries(item2).map(([key, each]) => `${quoted3(key)}: ${write3(each, [...path2, key])}`).join(", ")}}`;
+      return `{${keysAt(path2, Object.keys(item2)).map((key) => `${quoted3(key)}: ${write3(item2[key], [...path2, key])}`).join(", ")}}`;
     if (typeof item2 === "string") return quoted3(item2);
-    return (typeof item2 === "number" ? numberAt?.(path2) : void 0) ?? JSON.stringify(item2) ?? "null";
+    return (typeof item2 === "number" ? numberAt(path2) : void 0) ?? JSON.stringify(item2) ?? "null";
   };
   return write3(value, []);
 };
@@ -21887,8 +21761,8 @@ var quoted3 = (text2) => JSON.stringify(text2).replace(
 );
 var withChanges = (document, changes) => {
   const changed4 = document.withEdits(changes.map(({ edit }) => edit));
-  const meant2 = changes.reduce((value, { path: path2, value: put2 }) => withValueAt(value, path2, put2), document.value);
-  return sorted(changed4.value) === sorted(meant2) ? changed4 : void 0;
+  const meant = changes.reduce((value, { path: path2, value: put2 }) => withValueAt(value, path2, put2), document.value);
+  return sorted(changed4.value) === sorted(meant) ? changed4 : void 0;
 };
 var sorted = (value) => JSON.stringify(
   value,
@@ -21906,7 +21780,6 @@ var withValueAt = (value, path2, put2) => {
     Object.entries(value).map(([key, item2]) => [key, key === step ? withValueAt(child, rest, put2) : item2])
   );
 };
-var valueAt2 = (value, path2) => path2.reduce((at, step) => typeof at === "object" && at !== null ? Reflect.get(at, step) : void 0, value);
 var keysBelow = (value, path2) => {
   if (typeof value !== "object" || value === null) return [];
   const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
@@ -21916,80 +21789,14 @@ var keysBelow = (value, path2) => {
   });
 };
 
-// src/test/fixtures/add-variable.ts
-var VARIABLE = "kestra_gitops_test";
-var addVariable = (document, value) => {
-  const variables = isMapValue(document.value) ? document.value["variables"] : void 0;
-  const path2 = variables === void 0 ? ["id"] : ["variables"];
-  const range2 = document.rangeOf(path2);
-  const fault2 = { path: path2, why: "Its flow cannot be given a variable." };
-  if (range2 === void 0) return fault2;
-  if (variables === void 0) {
-    const [lineEnd] = /\r?\n/.exec(document.source.slice(range2.end)) ?? [];
-    if (lineEnd === void 0) return fault2;
-    const at = document.source.indexOf(lineEnd, range2.end);
-    const put2 = { [VARIABLE]: value };
-    const text3 = `${lineEnd}variables: ${asYaml(put2)}`;
-    return [{ path: ["variables"], value: put2, edit: { range: { start: at, end: at }, text: text3 } }];
-  }
-  if (!isMapValue(variables) || Object.keys(variables).length === 0) return fault2;
-  const line3 = `${VARIABLE}: ${asYaml(value)}`;
-  const isInBraces = document.source[range2.start] === "{";
-  const start = isInBraces ? range2.start + 1 : range2.start;
-  const indent = document.source.slice(document.source.lastIndexOf("\n", range2.start - 1) + 1, range2.start);
-  const text2 = isInBraces ? `${line3}, ` : `${line3}
-${indent}`;
-  return [{ path: ["variables", VARIABLE], value, edit: { range: { start, end: start }, text: text2 } }];
-};
-
-// src/test/fixtures/choose-stand-in.ts
-var OUTPUT_VALUES = "io.kestra.plugin.core.output.OutputValues";
-var LOG = "io.kestra.plugin.core.log.Log";
-var FAIL = "io.kestra.plugin.core.execution.Fail";
-var MESSAGE = "This is a fixture of a flow test.";
-var STATES2 = {
-  SUCCESS: { type: LOG, message: MESSAGE },
-  WARNING: { type: FAIL, errorMessage: MESSAGE, allowFailure: true },
-  FAILED: { type: FAIL, errorMessage: MESSAGE },
-  SKIPPED: { type: LOG, message: MESSAGE, runIf: "{{ false }}" }
-};
-var chooseStandIn = (id, { state: state2, outputs = {} }) => {
-  const ofState = Object.hasOwn(STATES2, state2) ? STATES2[state2] : void 0;
-  if (ofState === void 0) return { why: `No task of Kestra's core ends in the state ${state2}.` };
-  const hasOutputs = Object.keys(outputs).length > 0;
-  if (hasNull(outputs)) return { why: "No task of Kestra's core gives an output that is null." };
-  if (state2 === "SUCCESS" && hasOutputs)
-    return { task: { id, type: OUTPUT_VALUES, values: outputs }, hasValues: true, lacksOutputs: false, fails: false };
-  return {
-    task: { id, ...ofState },
-    hasValues: false,
-    lacksOutputs: hasOutputs,
-    fails: ofState["type"] === FAIL
-  };
-};
-var hasNull = (value) => value === null || typeof value === "object" && Object.values(value).some(hasNull);
-var PLAIN_FLOWABLES = new Set(
-  ["AllowFailure", "Dag", "If", "Loop", "Parallel", "Sequential", "Switch"].map(
-    (name) => `io.kestra.plugin.core.flow.${name}`
-  )
-);
-var whyNotReplaced = ({ value: fixtureValue, state: state2 }, { value, isCertain: isCertain2 }, above) => {
-  if (fixtureValue !== void 0) return "It is one for an iteration of a loop, which no stand-in tells apart.";
-  const around = above.find(({ type = "" }) => !PLAIN_FLOWABLES.has(coreName(type)));
-  if (around !== void 0)
-    return `Kestra does not take it for each task inside of \`${around.id ?? "?"}\` (${(around.type ?? "").replace(/^.*\./, "")}).`;
-  if (!isCertain2) return "Its task lies in one of a plugin.";
-  const retries = [value, ...above.map((node2) => node2.value)].some(({ retry }) => isMapValue(retry));
-  if (state2 === "FAILED" && retries) return "Its task is tried again when it fails.";
-  return void 0;
-};
-
 // src/test/fixtures/flow-for-test.ts
-var WITHOUT_FIXTURES = { tasks: [], numberAt: () => void 0, trigger: void 0, texts: [] };
+var WITHOUT_FIXTURES = {
+  ...{ tasks: [], written: AS_READ, outputOrder: "written", trigger: void 0, texts: [] }
+};
 var flowForTest = (document, fixtures, parts2) => {
   const flow = document.value;
   if (!isMapValue(flow) || document.namespace === void 0) return { why: "Its flow cannot be read." };
-  if (flow["disabled"] === true) return { why: "Its flow is disabled.", path: ["disabled"] };
+  if (isDisabled(flow)) return { why: "Its flow is disabled.", path: ["disabled"] };
   const nodes = walkTasks(document).filter(({ kind }) => kind === "task");
   const replaced = replaceTasks(document, nodes, fixtures);
   if ("why" in replaced) return replaced;
@@ -22012,35 +21819,25 @@ var flowForTest = (document, fixtures, parts2) => {
   if (sent === void 0) return { why: "Its triggers cannot be left out.", path: ["triggers"] };
   return "why" in sent ? sent : { document: sent, rules };
 };
-var replaceTasks = (document, nodes, { tasks, numberAt }) => {
+var replaceTasks = (document, nodes, { tasks, ...fixtures }) => {
   const standIns = [];
   const changes = [];
   for (const node2 of nodes) {
     const { id, path: path2 } = node2;
     const fixture = tasks.find((each) => each.id === id);
     const isGone = standIns.some(({ path: of }) => isWithin5(path2, of));
-    if (id === void 0 || fixture === void 0 || isGone || isDisabled3(document, path2)) continue;
+    if (id === void 0 || fixture === void 0 || isGone || neverRuns(document.value, path2)) continue;
     const above = nodes.filter((other) => other !== node2 && isWithin5(path2, other.path));
     const why = whyNotReplaced(fixture, node2, above);
     const standIn = why === void 0 ? chooseStandIn(id, fixture) : { why };
     if ("why" in standIn) return { ...standIn, fixture };
-    const text2 = asYaml(
-      standIn.task,
-      (at) => at[0] === "values" ? numberAt([...fixture.path, "outputs", ...at.slice(1)]) : void 0
-    );
+    const text2 = asYaml(standIn.task, outputsAsWritten(fixture.path, fixtures));
     const edit = replaceNode(document, path2, text2);
     if (edit === void 0) return { why: "Its task cannot be replaced.", fixture, path: path2 };
     standIns.push({ ...standIn, id, path: path2 });
     changes.push({ path: path2, value: standIn.task, edit });
   }
   return { standIns, changes };
-};
-var isDisabled3 = ({ value }, path2) => {
-  let at = value;
-  return path2.some((step) => {
-    at = typeof at === "object" && at !== null ? Reflect.get(at, step) : void 0;
-    return isMapValue(at) && at["disabled"] === true;
-  });
 };
 var whyNoStandIns = (flow, standIns) => {
   for (const section of ["pluginDefaults", "taskDefaults"]) {
@@ -22067,13 +21864,37 @@ var rulesOf = (standIns, { trigger: trigger2, namespace: namespace2 }) => ({
   hasFailure: standIns.some(({ fails }) => fails)
 });
 var isNamespace2 = (path2) => path2.at(-1) === "namespace" || path2.includes("namespaces");
-var isWithin5 = (path2, above) => path2.length > above.length && above.every((step, index) => step === path2[index]);
+var isWithin5 = (path2, above) => path2.length > above.length && isAtOrBelow(path2, above);
 var inNamespaces = (document, parts2) => {
   const preview = previewFlow(document, parts2);
   if (preview === "triggers") return void 0;
   if (preview === "namespace") return { why: "Its namespace cannot be replaced.", path: ["namespace"] };
   const [left] = preview.left;
   return left === void 0 ? preview.document : { why: `It reaches ${left.reaches}, which is no part of the test.`, path: left.path };
+};
+var VARIABLE = "kestra_gitops_test";
+var addVariable = (document, value) => {
+  const variables = isMapValue(document.value) ? document.value["variables"] : void 0;
+  const path2 = variables === void 0 ? ["id"] : ["variables"];
+  const range2 = document.rangeOf(path2);
+  const fault2 = { path: path2, why: "Its flow cannot be given a variable." };
+  if (range2 === void 0) return fault2;
+  if (variables === void 0) {
+    const [lineEnd] = /\r?\n/.exec(document.source.slice(range2.end)) ?? [];
+    if (lineEnd === void 0) return fault2;
+    const at = document.source.indexOf(lineEnd, range2.end);
+    const put2 = { [VARIABLE]: value };
+    const text3 = `${lineEnd}variables: ${asYaml(put2)}`;
+    return [{ path: ["variables"], value: put2, edit: { range: { start: at, end: at }, text: text3 } }];
+  }
+  if (!isMapValue(variables) || Object.keys(variables).length === 0) return fault2;
+  const line3 = `${VARIABLE}: ${asYaml(value)}`;
+  const isInBraces = document.source[range2.start] === "{";
+  const start = isInBraces ? range2.start + 1 : range2.start;
+  const indent = document.source.slice(document.source.lastIndexOf("\n", range2.start - 1) + 1, range2.start);
+  const text2 = isInBraces ? `${line3}, ` : `${line3}
+${indent}`;
+  return [{ path: ["variables", VARIABLE], value, edit: { range: { start, end: start }, text: text2 } }];
 };
 
 // src/sides/git/case-stage.ts
@@ -22090,11 +21911,10 @@ var needsOf = (git2, flow, parts2) => {
   }
   const ofFlows = new Set([...flows].map(({ namespace: namespace2, id }) => nameOf9(namespace2, id)));
   const resources = git2.desired.resources.filter(
-    ({ kind, namespace: namespace2, name }) => isCalled(kind) ? ofFlows.has(nameOf9(namespace2, name)) : KINDS2[kind].scope === "namespace" && namespaces.has(namespace2)
+    ({ kind, namespace: namespace2, name }) => KINDS2[kind].isExecuted ? ofFlows.has(nameOf9(namespace2, name)) : KINDS2[kind].scope === "namespace" && namespaces.has(namespace2)
   );
   return { flows, resources };
 };
-var isCalled = (kind) => KINDS2[kind].order === "called-first";
 var nameOf9 = (namespace2, id) => `${namespace2}/${id}`;
 var placeCase = ({ flows, resources }, { parts: parts2, tested, contentOf: contentOf4 }) => {
   const sent = /* @__PURE__ */ new Map();
@@ -22108,7 +21928,7 @@ var placeCase = ({ flows, resources }, { parts: parts2, tested, contentOf: conte
     sent.set(nameOf9(flow.namespace, flow.id), made.document.source);
   }
   return resources.flatMap((name) => {
-    const content = isCalled(name.kind) ? sent.get(nameOf9(name.namespace, name.name)) : contentOf4(resourceKey(name));
+    const content = KINDS2[name.kind].isExecuted ? sent.get(nameOf9(name.namespace, name.name)) : contentOf4(resourceKey(name));
     return content === void 0 ? [] : [{ ...name, namespace: `${parts2.prefix}.${name.namespace}`, content }];
   });
 };
@@ -22154,18 +21974,13 @@ var fillInFiles = (document, { of, files, flow }) => {
     );
   if (files.length > 0)
     walkTexts(
-      assertionsOf(document, of),
+      valueAt(document.value, [...of.path, "assertions"]),
       (text2, steps) => visit4(text2, [...of.path, "assertions", ...steps], (assertion) => withAddresses(assertion, files))
     );
   return fault2 ?? withChanges(document, changes) ?? { path: of.path, why: "Its suite would not be read as it is meant." };
 };
-var assertionsOf = ({ value }, { path: path2 }) => {
-  const cases = isMapValue(value) ? value["testCases"] : void 0;
-  const found2 = Array.isArray(cases) ? cases[Number(path2[1])] : void 0;
-  return isMapValue(found2) ? found2["assertions"] : void 0;
-};
 var ofInput3 = (text2, { files, isFile }) => {
-  if (!/\{[{%]/.test(text2)) return { text: text2 };
+  if (!hasExpression(text2)) return { text: text2 };
   const template2 = parsePebble(text2.trim());
   const whole3 = "says" in template2 ? void 0 : template2.whole;
   const [read3] = whole3 === void 0 ? [] : readsIn(whole3);
@@ -22190,7 +22005,7 @@ var withAddresses = (text2, files) => {
 };
 
 // src/test/fixtures/flow-for-case.ts
-var flowForCase = ({ suite, case: of, flow, parts: parts2 }) => {
+var flowForCase = ({ suite, case: of, flow, outputOrder, parts: parts2 }) => {
   const skip = (why, position = of.position) => ({ skipped: why, position });
   const files = filesOf(suite, of);
   if ("why" in files) return skip(files.why, files.position);
@@ -22202,31 +22017,35 @@ var flowForCase = ({ suite, case: of, flow, parts: parts2 }) => {
     flow.document,
     {
       tasks: given.tasks,
-      numberAt: (path2) => suite.document.textOf(path2),
+      written: asIn(suite.document),
+      outputOrder,
       trigger: given.trigger?.variables,
       texts: textsBelow(filled, given.path)
     },
     parts2
   );
-  if ("why" in sent) return skip(told9(sent, flow), sent.fixture?.position ?? of.position);
+  if ("why" in sent) return skip(told5(sent, flow), sent.fixture?.position ?? of.position);
   const texts3 = textChanges(filled, { below: [...given.path, "assertions"], rules: sent.rules, isLeft: () => false });
   if ("why" in texts3) return skip(texts3.why, suite.document.positionOf(texts3.path));
   const document = withChanges(filled, texts3);
   const rewritten = document && caseAt(suite, document, of);
   if (document === void 0 || rewritten === void 0) return skip("Its suite would not be read as it is meant.");
-  return { flow: sent.document, suite: { ...suite, document }, case: rewritten, files };
+  return { flow: sent.document, suite: { ...suite, document }, case: rewritten, givenTasks: sent.rules.outputs, files };
 };
+var asIn = (document) => ({
+  numberAt: (path2) => document.textOf(path2),
+  keysAt: (path2, keys) => {
+    const starts = new Map(keys.map((key) => [key, document.rangeOf([...path2, key])?.start ?? 0]));
+    return keys.toSorted((a, b2) => (starts.get(a) ?? 0) - (starts.get(b2) ?? 0));
+  }
+});
 var caseAt = ({ file, namespace: namespace2 }, document, { path: path2 }) => readSuite(file, document, namespace2).cases.find((each) => each.path[1] === path2[1]);
 var textsBelow = ({ value }, path2) => {
   const texts3 = [];
-  const at = path2.reduce(
-    (node2, step) => typeof node2 === "object" && node2 !== null ? Reflect.get(node2, step) : void 0,
-    value
-  );
-  walkTexts(isMapValue(at) ? at["assertions"] : void 0, (text2) => void texts3.push(text2));
+  walkTexts(valueAt(value, [...path2, "assertions"]), (text2) => void texts3.push(text2));
   return texts3;
 };
-var told9 = ({ why, path: path2, fixture }, { file, document }) => {
+var told5 = ({ why, path: path2, fixture }, { file, document }) => {
   const position = path2 && fixture === void 0 ? nearestPosition(document, { path: path2 }) : void 0;
   const of = fixture === void 0 ? "" : `The fixture of \`${fixtureName(fixture)}\` cannot be shown: `;
   return `${of}${why}${position === void 0 ? "" : ` (${file}:${position.line})`}`;
@@ -22239,7 +22058,7 @@ var PREFIX3 = /^t-[a-z0-9]{8}$/;
 var isStaged = (namespace2) => PREFIX3.test(namespace2.split(".", 1)[0] ?? "");
 var stageOf = (resources) => ({
   namespaces: [...new Set(resources.map(({ namespace: namespace2 }) => namespace2))],
-  flows: resources.filter(({ kind }) => KINDS2[kind].order === "called-first").map(({ namespace: namespace2, name }) => ({ namespace: namespace2, id: name }))
+  flows: resources.filter(({ kind }) => KINDS2[kind].isExecuted).map(({ namespace: namespace2, name }) => ({ namespace: namespace2, id: name }))
 });
 var putOnStage = async (client, resources) => {
   const kinds = kindEntries().toSorted(([, a], [, b2]) => a.rank - b2.rank);
@@ -22329,11 +22148,9 @@ var foldersOf2 = (names) => {
 };
 var NAMES_ALONE = { isNeeded: () => false, expected: () => void 0, knownAt: () => void 0 };
 
-// src/test/run/sweep.ts
-import { setTimeout as sleep2 } from "node:timers/promises";
-
 // src/test/run/test-records.ts
 import { randomBytes } from "node:crypto";
+import { setTimeout as sleep2 } from "node:timers/promises";
 var RECORDS = "t-records";
 var BEAT_MS = 5e3;
 var recorded = object({
@@ -22365,12 +22182,11 @@ var keepRecord = async (client, { namespaces, flows }) => {
 var onlyUserErrors = (error2) => {
   if (!isUserError(error2)) throw error2;
 };
-var readOthers = async (client, own3) => {
-  const keys = (await listKeys(client.api, [RECORDS])).filter(({ key }) => key !== own3);
+var readOthers = async (client) => {
+  const keys = await listKeys(client.api, [RECORDS]);
   const found2 = [];
   for (const { key } of keys) {
-    const stored2 = await client.readValue(RECORDS, key);
-    const parsed3 = recorded.safeParse(stored2.kind === "value" ? stored2.value : void 0);
+    const parsed3 = recorded.safeParse(await client.readValue(RECORDS, key));
     if (!parsed3.success) continue;
     const { beat, namespaces, flows } = parsed3.data;
     const stage = { namespaces: namespaces.filter(isStaged), flows: flows.filter((flow) => isStaged(flow.namespace)) };
@@ -22379,12 +22195,10 @@ var readOthers = async (client, own3) => {
   return found2;
 };
 var removeRecord = (client, { key }) => client.deleteValue(RECORDS, key);
-
-// src/test/run/sweep.ts
 var SILENT_MS2 = 2e4;
 var STEP_MS = 250;
 var lookForOthers = async ({ client, now }) => ({
-  runs: await readOthers(client, void 0),
+  runs: await readOthers(client),
   at: now()
 });
 var sweep = async ({ runs, at }, { client, now, signal, onWait }) => {
@@ -22394,7 +22208,7 @@ var sweep = async ({ runs, at }, { client, now, signal, onWait }) => {
   while (now() - at < SILENT_MS2 && !signal.aborted) await sleep2(STEP_MS);
   if (signal.aborted) return [];
   const beats = new Map(runs.map(({ key, beat }) => [key, beat]));
-  const silent = (await readOthers(client, void 0)).filter(({ key, beat }) => beats.get(key) === beat);
+  const silent = (await readOthers(client)).filter(({ key, beat }) => beats.get(key) === beat);
   const left = [];
   for (const run2 of silent) {
     const sentences2 = await clearStage(client, run2.stage);
@@ -22484,7 +22298,8 @@ var test = async (run2) => {
   const git2 = await readGit(run2);
   const client = await requireServer(run2);
   const chosen = chooseSuites(git2, run2);
-  const prepared = await prepare(chosen.suites, git2);
+  const outputOrder = isAtLeast(client.api.info, 2, 0) ? "written" : "hashed";
+  const prepared = await prepare(chosen.suites, git2, outputOrder);
   const staged = prepared.flatMap((of) => "staged" in of ? [of.staged] : []);
   const ran = await runCases(staged, {
     client,
@@ -22536,48 +22351,46 @@ var needsOfSuite = (suite, git2, parts2) => {
   const flow = flowOf(suite, git2);
   return flow === void 0 ? void 0 : needsOf(git2, flow, parts2);
 };
-var prepare = async (suites, git2) => {
+var prepare = async (suites, git2, outputOrder) => {
   const parts2 = partsOf3(git2, "");
   const planned = suites.map((suite) => ({ suite, flow: flowOf(suite, git2), needs: needsOfSuite(suite, git2, parts2) }));
   const needed2 = new Set(planned.flatMap(({ needs: needs2 }) => (needs2?.resources ?? []).map(resourceKey)));
   const sides = await withContents(git2.desiredSides, git2.tree, (key) => needed2.has(key));
   const contentOf4 = (key) => sides.get(key)?.content;
   return planned.flatMap(
-    ({ suite, flow, needs: needs2 }) => suite.cases.map((of) => prepareCase(suite, of, { flow, needs: needs2, parts: parts2, contentOf: contentOf4 }))
+    ({ suite, flow, needs: needs2 }) => suite.cases.map((of) => prepareCase(suite, of, { flow, needs: needs2, parts: parts2, outputOrder, contentOf: contentOf4 }))
   );
 };
-var prepareCase = (suite, of, { flow, needs: needs2, parts: parts2, contentOf: contentOf4 }) => {
+var NONE4 = /* @__PURE__ */ new Set();
+var prepareCase = (suite, of, { flow, needs: needs2, parts: parts2, outputOrder, contentOf: contentOf4 }) => {
   const own3 = { ...parts2, prefix: `t-${eightSigns()}` };
   const namespace2 = `${own3.prefix}.${suite.namespace}`;
-  const place2 = { namespace: namespace2, revision: void 0, fileInputs: fileInputsOf(flow) };
-  const told10 = resultOf(caseToRun(suite, of, place2));
-  const skipped2 = (message) => ({ result: { ...told10, verdict: "skipped", message } });
+  const place2 = { namespace: namespace2, revision: void 0, fileInputs: fileInputs(flow?.document.value), givenTasks: NONE4 };
+  const told6 = resultOf(caseToRun(suite, of, place2));
+  const skipped2 = (message) => ({ result: { ...told6, verdict: "skipped", message } });
   if (suite.isDisabled || of.isDisabled) return skipped2("It is disabled.");
   if (flow === void 0 || needs2 === void 0)
-    return { result: { ...told10, message: `The tree has no flow \`${suite.namespace}.${suite.flowId}\`.` } };
-  const sent = flowForCase({ suite, case: of, flow, parts: own3 });
+    return { result: { ...told6, message: `The tree has no flow \`${suite.namespace}.${suite.flowId}\`.` } };
+  const sent = flowForCase({ suite, case: of, flow, outputOrder, parts: own3 });
   if ("skipped" in sent) return skipped2(`${sent.skipped} (line ${sent.position.line})`);
   const resources = placeCase(needs2, { parts: own3, tested: { flow, source: sent.flow.source }, contentOf: contentOf4 });
   if ("skipped" in resources) return skipped2(resources.skipped);
   const files = sent.files.map(
     ({ path: path2, content }) => ({ kind: "file", namespace: namespace2, name: `/${path2}`, content })
   );
-  return { staged: { ran: caseToRun(sent.suite, sent.case, place2), resources: [...resources, ...files] } };
-};
-var fileInputsOf = (flow) => {
-  const inputs = [...flowInputs(flow?.document.value)?.byId ?? []];
-  return new Set(inputs.flatMap(([id, { type }]) => type === "FILE" ? [id] : []));
+  const ran = caseToRun(sent.suite, sent.case, { ...place2, givenTasks: sent.givenTasks });
+  return { staged: { ran, resources: [...resources, ...files] } };
 };
 
 // src/command/validate.ts
 var validate4 = async (run2) => {
   const git2 = await readGit(run2);
-  const reading = await readSides2(git2, run2, { showsContents: false });
-  const problems = await checkTree(reading, validatable(git2), run2);
+  const sides = await readSides2(git2, run2, { showsContents: false });
+  const problems = await checkTree(sides, validatable(git2), run2);
   const result = hasErrors(problems) ? "invalid" : "in-sync";
-  const unchecked = reading.client === void 0 ? uncheckedNotices(git2, run2.settings) : [];
+  const unchecked = sides.client === void 0 ? uncheckedNotices(git2, run2.settings) : [];
   const notices = [...git2.notices, ...unchecked];
-  return { kind: "validity", ...headOf(run2, reading, { result, problems, notices, why: void 0 }) };
+  return { kind: "validity", ...headOf(run2, sides, { result, problems, notices, why: void 0 }) };
 };
 var uncheckedNotices = ({ desired, paths }, { schemaFile, namedServer }) => {
   const missing5 = schemaFiles(schemaFile).filter(
@@ -22600,23 +22413,19 @@ var COMMANDS2 = {
   export: exportToGit,
   test
 };
-var startServer = ({
-  settings,
-  whyOffline,
-  ...run2
-}) => settings.server === void 0 || whyOffline !== void 0 ? void 0 : startReading(settings.server, { settings, ...run2 });
-var runCommand = async (options, started = startServer(options)) => {
+var runCommand = async (options) => {
   var _stack = [];
   try {
-    const server = __using(_stack, started, true);
-    let told10 = [];
-    const tell = (notices) => {
-      told10 = [...told10, ...notices];
+    const { settings, whyOffline } = options;
+    const server = __using(_stack, settings.server === void 0 || whyOffline !== void 0 ? void 0 : openConnection(settings.server, options), true);
+    const known4 = [];
+    const onNotices = (notices) => {
+      for (const notice of notices) known4.push(notice);
     };
     try {
-      return await withRequests(await COMMANDS2[options.command]({ ...options, server, tell }), server);
+      return await withRequests(await COMMANDS2[options.command]({ ...options, server, onNotices }), server);
     } catch (error2) {
-      if (isUserError(error2)) return await withRequests(failedReport(options, error2, told10), server);
+      if (isUserError(error2)) return await withRequests(failedReport(options, error2, known4), server);
       throw error2;
     }
   } catch (_2) {
@@ -22635,31 +22444,6 @@ var withRequests = async (report, server) => {
 // src/command/schema.ts
 import { posix as posix4 } from "node:path";
 import { isDeepStrictEqual as isDeepStrictEqual2 } from "node:util";
-
-// src/sides/write-secrets.ts
-import { join as join9 } from "node:path";
-var writeSecretNames = async (client, directory) => {
-  const file = { path: join9(directory, SECRETS_PATH), workspace: directory, as: `the file "${SECRETS_PATH}"` };
-  const before = await readText3(file);
-  if (before === void 0) return [];
-  const parsed3 = parseSecretsFile(before);
-  if ("problem" in parsed3) throw new UserError("invalid-settings", `${SECRETS_PATH}: ${parsed3.problem.message}`);
-  const read3 = await client.readSecretNames([...parsed3.secrets.keys()]);
-  const text2 = writeSecretsFile(new Map([...parsed3.secrets].map(([name, names]) => [name, read3.get(name) ?? names])));
-  if (text2 === before) return [`${SECRETS_PATH} is up to date.`];
-  await writeNamedFile(file, text2);
-  return [`${SECRETS_PATH} now holds the names of the secrets in the namespaces that it lists, without any value.`];
-};
-var readText3 = async (file) => {
-  try {
-    return (await readNamedFile(file)).toString("utf8");
-  } catch (error2) {
-    if (error2 instanceof Error && "code" in error2 && error2.code === "ENOENT") return void 0;
-    throw error2;
-  }
-};
-
-// src/command/schema.ts
 var stampOf = ({ version: version2, pluginsHash }) => ({ version: version2, pluginsHash: pluginsHash ?? null });
 var stamp = object({ version: string2(), pluginsHash: string2().nullable() });
 var stamped = looseObject({ "x-kestra-gitops": stamp.extend({ outputs: unknown3().optional() }) });
@@ -22738,40 +22522,6 @@ var globsOf = (roots) => {
   return [...new Set(folders)].map((folder) => `${folder}/**/*.{yml,yaml}`);
 };
 
-// src/workspace/next-change.ts
-import { watch } from "node:fs/promises";
-var QUIET_MS = 250;
-var OTHERS3 = /(?:^|[\\/])(?:\.git|node_modules)(?:[\\/]|$)/;
-var nextChange = async (folder, signal) => {
-  const ends = new AbortController();
-  const either = AbortSignal.any([signal, ends.signal]);
-  let timer;
-  try {
-    for await (const { filename } of watch(folder, { recursive: true, signal: either })) {
-      if (filename !== null && OTHERS3.test(filename)) continue;
-      clearTimeout(timer);
-      timer = setTimeout(() => ends.abort(), QUIET_MS);
-    }
-  } catch (error2) {
-    if (!either.aborted) throw error2;
-  }
-};
-
-// src/command/watch.ts
-var again = async (run2, {
-  folder,
-  signal,
-  tell
-}) => {
-  for (; ; ) {
-    const result = await run2();
-    if (signal.aborted) return result;
-    tell("Waiting for a change; Ctrl-C ends it.");
-    await nextChange(folder, signal);
-    if (signal.aborted) return result;
-  }
-};
-
 // src/gate/files.ts
 var writeDocument = async (hide2, { file, of, workspace }, text2) => {
   try {
@@ -22784,8 +22534,8 @@ var writeDocument = async (hide2, { file, of, workspace }, text2) => {
 
 // src/gate/runner-commands.ts
 var withoutCommands = (text2, syntax = "text") => {
-  const { colon, hash: hash2, bracket } = SPELLINGS[syntax];
-  return (syntax === "json" ? text2.replace(/[\u0085\u2028\u2029]/g, unicodeEscape) : text2).replace(/(^|\u0085)([^\S\n\r\u0085\u2028\u2029]*):(?=:)/gm, `$1$2${colon}`).replace(/##(\w*)\[/g, `${hash2}#$1${bracket}`);
+  const { colon, hash: hash4, bracket } = SPELLINGS[syntax];
+  return (syntax === "json" ? text2.replace(/[\u0085\u2028\u2029]/g, unicodeEscape) : text2).replace(/(^|\u0085)([^\S\n\r\u0085\u2028\u2029]*):(?=:)/gm, `$1$2${colon}`).replace(/##(\w*)\[/g, `${hash4}#$1${bracket}`);
 };
 var SPELLINGS = {
   text: { colon: "\\:", hash: "#", bracket: "\\[" },
@@ -22890,10 +22640,15 @@ var followedWords = ({ execution: execution2 }) => {
   return hasEnded2 ? `its first execution ended as ${state2}${at}${time3}` : `its first execution is ${state2} by then`;
 };
 
-// src/report/trigger-words.ts
+// src/report/effect-words.ts
+var effectFaults = (report) => [
+  ...report.followed.filter(hasFailed).map((one) => `\`${one.namespace}.${one.flow}\`: ${followedWords(one)}`),
+  ...sleepingWords(report)
+];
+var isUnwell = (report) => effectFaults(report).length > 0 || groupCases(report.tests).broken.length > 0;
 var MOST_NAMES5 = 3;
 var sleepingWords = ({ triggers }) => {
-  const sleeping = triggers.filter(({ needsLook: needsLook2 }) => needsLook2);
+  const sleeping = triggers.filter(({ needsLook }) => needsLook);
   if (sleeping.length === 0) return [];
   const names = sleeping.slice(0, MOST_NAMES5).map((each) => `\`${triggerName(each)}\``);
   const rest = sleeping.length - names.length;
@@ -22902,15 +22657,8 @@ var sleepingWords = ({ triggers }) => {
     `${counted(sleeping.length, "trigger")} ${sleeping.length === 1 ? "does" : "do"} not fire as Git says (${which})`
   ];
 };
-var toldTriggers = ({ triggers }) => triggers.filter(({ says }) => says !== null).toSorted((a, b2) => Number(b2.needsLook) - Number(a.needsLook));
+var notableTriggers = ({ triggers }) => triggers.filter(({ says }) => says !== null).toSorted((a, b2) => Number(b2.needsLook) - Number(a.needsLook));
 var triggerName = ({ namespace: namespace2, flow, trigger: trigger2 }) => `${namespace2}.${flow} ${trigger2}`;
-
-// src/report/effect-words.ts
-var effectFaults = (report) => [
-  ...report.followed.filter(hasFailed).map((one) => `\`${one.namespace}.${one.flow}\`: ${followedWords(one)}`),
-  ...sleepingWords(report)
-];
-var isUnwell = (report) => effectFaults(report).length > 0 || groupCases(report.tests).broken.length > 0;
 
 // src/report/outcome-words.ts
 var deployedWords = (resources) => {
@@ -22918,8 +22666,8 @@ var deployedWords = (resources) => {
   const written = resources.filter(({ action }) => action !== "delete");
   const deleted2 = resources.filter(({ action }) => action === "delete");
   const parts2 = [
-    ...written.length > 0 ? [`${countedKinds(written)} ${written.length === 1 ? "is" : "are"} live`] : [],
-    ...deleted2.length > 0 ? [`${countedKinds(deleted2)} ${deleted2.length === 1 ? "is" : "are"} gone`] : []
+    ...written.length > 0 ? [`${countedKinds(written)} ${isOrAre(written.length)} live`] : [],
+    ...deleted2.length > 0 ? [`${countedKinds(deleted2)} ${isOrAre(deleted2.length)} gone`] : []
   ];
   return `${joined(parts2)}, read back from the server`;
 };
@@ -22958,8 +22706,10 @@ var nameOrCount = (resources) => {
   const [first] = resources;
   return first !== void 0 && resources.length === 1 ? `\`${displayName(first)}\`` : countedKinds(resources);
 };
-var countedKinds = (resources) => joined(
-  kindEntries().map(([kind, { noun }]) => ({ noun, count: resources.filter((resource2) => resource2.kind === kind).length })).filter(({ count: count2 }) => count2 > 0).map(({ noun, count: count2 }) => counted(count2, noun))
+var countedKinds = (resources) => countedGroups(
+  resources,
+  ({ kind }) => kind,
+  kindEntries().map(([kind, { noun }]) => [kind, noun])
 );
 
 // src/report/plan-groups.ts
@@ -23023,13 +22773,6 @@ var actionWords = (kind, { single, renames }) => {
     { count: renames.length, verb: renames.length === 1 ? "is renamed" : "are renamed" }
   ].filter(({ count: count2 }) => count2 > 0);
   return counts2.map(({ count: count2, verb }, index) => `${index === 0 ? counted(count2, KINDS2[kind].noun) : count2} ${verb}`);
-};
-
-// src/report/report.ts
-var planOf = (report) => "plan" in report ? report.plan : void 0;
-var exitCodeOf = (result, hasDetailedExitcode) => {
-  if (result === "invalid" || result === "refused" || result === "failed") return 1;
-  return hasDetailedExitcode && (result === "changes" || result === "drift") ? 2 : 0;
 };
 
 // src/report/report-words.ts
@@ -23097,10 +22840,12 @@ var groupProblems = (report) => {
     othersElsewhere: others.filter(isBehind)
   };
 };
-var NOUNS = { error: "error", warning: "warning", info: "remark" };
-var problemWords = (problems) => joined(
-  ["error", "warning", "info"].map((severity2) => ({ severity: severity2, count: problems.filter((problem2) => problem2.severity === severity2).length })).filter(({ count: count2 }) => count2 > 0).map(({ severity: severity2, count: count2 }) => counted(count2, NOUNS[severity2]))
-);
+var NOUNS = [
+  ["error", "error"],
+  ["warning", "warning"],
+  ["info", "remark"]
+];
+var problemWords = (problems) => countedGroups(problems, ({ severity: severity2 }) => severity2, NOUNS);
 var elsewhereWords = ({ command }, change2) => {
   if (command === "drift") return "in Git";
   return `in files that ${change2} ${change2 === "these commits" ? "do" : "does"} not change`;
@@ -23152,7 +22897,7 @@ var failureHeadline = ({ command, result, reason }, errors) => {
 var UNDONE2 = { test: "no test was run" };
 var driftHeadline = (report) => {
   const count2 = report.plan.resources.length;
-  const differ = count2 === 0 ? [] : [`${counted(count2, "resource")} ${count2 === 1 ? "is" : "are"} not what Git says`];
+  const differ = count2 === 0 ? [] : [`${counted(count2, "resource")} ${isOrAre(count2)} not what Git says`];
   const words2 = [...differ, ...sleepingWords(report)].join(", ");
   return words2 === "" ? { verdict: "safe", words: "no drift: the server is what Git says" } : { verdict: "look", words: words2 };
 };
@@ -23229,7 +22974,6 @@ var counts = (files) => ["create", "update", "delete"].flatMap((action) => {
   const having = files.filter((file) => file.action === action);
   return having.length === 0 ? [] : [`${countedKinds(having)} ${isOrAre(having.length)} ${VERBS2[action]}`];
 });
-var isOrAre = (count2) => count2 === 1 ? "is" : "are";
 
 // src/render/markdown.ts
 var MAX_CODE_LENGTH2 = 300;
@@ -23292,9 +23036,8 @@ var promiseAnswer = (report, check) => {
 };
 var keptWords = ({ kept }, { outcome }) => {
   const deleted2 = outcome.resources.some((resource2) => resource2.action === "delete" && kept.has(resourceKey(resource2)));
-  const are = kept.size === 1 ? "is" : "are";
   const end = outcome.resources.length === 0 ? "nothing was left to write" : "read back from the server";
-  return `${kept.size} of ${counted(kept.size, "resource")} ${are} ${deleted2 ? "" : "live "}as shown before the merge, ${end}`;
+  return `${kept.size} of ${counted(kept.size, "resource")} ${isOrAre(kept.size)} ${deleted2 ? "" : "live "}as shown before the merge, ${end}`;
 };
 var checkNotices = ({ missing: missing5, others }) => [
   ...missing5 === void 0 ? [] : [`No promise was found on this pull request, so nothing was compared with one: ${missing5}.`],
@@ -23315,13 +23058,12 @@ var stageOf2 = ({ command, result, preview }) => {
   if (result === "refused" || result === "invalid") return "refused";
   return result === "failed" ? "failed" : "deployed";
 };
-var isGood = (result) => !["refused", "invalid", "failed"].includes(result);
 var ANSWERS = {
   failed: "\u274C Deploy failed",
   broken: "\u274C Failed",
   refused: "\u26D4 Deploy refused",
-  differs: "\u26A0\uFE0F Live, but not as promised",
-  unwell: "\u26A0\uFE0F Live, but look at it",
+  differs: "\u26A0\uFE0F Deployed, but not as promised",
+  unwell: "\u26A0\uFE0F Deployed, but look at it",
   blocked: "\u26D4 Not ready to merge",
   unknown: "\u2754 Not known whether it is ready to merge",
   "tests-fail": "\u26A0\uFE0F Tests fail",
@@ -23381,7 +23123,7 @@ var BY_VERDICT = {
 var answerLine = ({ state: state2, words: words2 }, { target }) => `${ANSWERS[state2]}: ${words2} ${md.text(`\u2192 ${targetLabel(target)}`)}`;
 
 // src/render/html/render-html.ts
-import { createHash as createHash3 } from "node:crypto";
+import { hash as hash2 } from "node:crypto";
 
 // src/render/diff/content-diff.ts
 var MAX_EDITED_LINES = 2e3;
@@ -23450,7 +23192,7 @@ var smallDiffs = (diffs) => {
 };
 var MAX_LINE_LENGTH2 = 500;
 var resourceDiff = (resource2, sides, { redact, privacy, mostEdited }) => {
-  const base = { resource: resource2, title: sides.title, lines: [], lineCount: 1, added: 0, removed: 0, hidden: 0, edited: 0 };
+  const base = { resource: resource2, title: sides.title, lines: [], lineCount: 1, added: 0, removed: 0, edited: 0 };
   const diff = diffContents(sides.before.content, sides.after.content, mostEdited);
   switch (diff.kind) {
     case "bytes":
@@ -23459,19 +23201,19 @@ var resourceDiff = (resource2, sides, { redact, privacy, mostEdited }) => {
       return { ...base, text: "only line endings or nothing that can be shown" };
     case "lines": {
       const isHidden3 = hiddenLine(resource2, sides, privacy);
-      const told10 = diff.lines.filter((line3) => !isHidden3(line3));
-      const shown3 = told10.map(shownLine(resource2, sides, redact));
+      const told6 = diff.lines.filter((line3) => !isHidden3(line3));
+      const shown3 = told6.map(shownLine(resource2, sides, redact));
       const hidden = diff.lines.length - shown3.length;
-      const notes = [...keyNote(told10, resource2, sides), ...hidden > 0 ? [hiddenNote(hidden)] : []];
+      const notes = [...keyNote(told6, resource2, sides), ...hidden > 0 ? [hiddenNote(hidden)] : []];
       const lines = [...shown3, ...notes.map(noteLine)];
       const text2 = lines.map((line3) => `${line3.sign === "@" ? "" : line3.sign}${line3.text}`).join("\n");
       const { added, removed } = diff;
-      return { ...base, text: text2, lines, lineCount: shown3.length, added, removed, hidden, edited: added + removed };
+      return { ...base, text: text2, lines, lineCount: shown3.length, added, removed, edited: added + removed };
     }
   }
 };
 var noteLine = (note2) => ({ sign: "\\", text: ` ${note2}`, before: void 0, after: void 0 });
-var hiddenNote = (hidden) => `${counted(hidden, "line")} that ${hidden === 1 ? "exists" : "exist"} only on the server ${hidden === 1 ? "is" : "are"} not shown, because this repository is public`;
+var hiddenNote = (hidden) => `${counted(hidden, "line")} that ${hidden === 1 ? "exists" : "exist"} only on the server ${isOrAre(hidden)} not shown, because this repository is public`;
 var hiddenLine = (resource2, { before, after: after2 }, privacy) => {
   if (!hidesServerLines(privacy)) return () => false;
   const isServerOnly = serverOnlyLine(resource2);
@@ -23658,15 +23400,6 @@ var lastStep2 = (report, sink) => {
   return WORDS6[sink][report.target.server === null ? "unknown" : "deploy"];
 };
 
-// src/render/not-listed.ts
-var notListed2 = ({ unchanged: unchanged2, unmanaged }) => {
-  const parts2 = [
-    ...unchanged2 > 0 ? [`${unchanged2} unchanged`] : [],
-    ...unmanaged > 0 ? [`${unmanaged} on the server only and left alone`] : []
-  ];
-  return parts2.length === 0 ? [] : [`Not listed: ${parts2.join(", ")}.`];
-};
-
 // src/render/redact-report.ts
 var MAX_TEXT_LENGTH = 4e3;
 var redactReport = (report, redactWhole, privacy) => {
@@ -23776,21 +23509,6 @@ var redactTexts = (value, fields, redact) => ({
   )
 });
 
-// src/render/links.ts
-var resourceLink = (resource2, links) => {
-  const { file, desired } = resource2;
-  const url = file !== void 0 && desired !== void 0 ? links.blob?.(file) : uiUrl(resource2, links);
-  return md.link(md.code(displayName(resource2)), url);
-};
-var uiUrl = ({ kind, ...name }, { ui }) => {
-  const isWritable = name.namespace.isWellFormed() && name.name.isWellFormed();
-  const path2 = isWritable ? KINDS2[kind].uiPath(name) : void 0;
-  return ui === void 0 || path2 === void 0 || !path2.split("/").every(isStep2) ? void 0 : `${ui}/${path2}`;
-};
-var fileSteps = (file) => isRepositoryPath(file) ? file.split("/").map(encodeURIComponent).join("/") : void 0;
-var isRepositoryPath = (file) => file.isWellFormed() && file.split("/").every(isStep2);
-var isStep2 = (step) => step !== "" && step !== "." && step !== "..";
-
 // src/render/resource-words.ts
 var changeLabel = ({ change: change2, action }) => {
   switch (action) {
@@ -23884,10 +23602,33 @@ var titledGroups = (plan2, serverTitle2) => {
 };
 var RENAMED2 = "Renamed, and deleted under the old name";
 var asOne2 = (rename) => ({ ...rename.to, words: renameWords(rename) });
+var notListed2 = ({ unchanged: unchanged2, unmanaged }) => {
+  const parts2 = [
+    ...unchanged2 > 0 ? [`${unchanged2} unchanged`] : [],
+    ...unmanaged > 0 ? [`${unmanaged} on the server only and left alone`] : []
+  ];
+  return parts2.length === 0 ? [] : [`Not listed: ${parts2.join(", ")}.`];
+};
+
+// src/render/links.ts
+var uiOf = ({ server, tenant }) => server === void 0 ? void 0 : `${server}/ui/${encodeURIComponent(tenant)}`;
+var resourceLink = (resource2, links) => {
+  const { file, desired } = resource2;
+  const url = file !== void 0 && desired !== void 0 ? links.blob?.(file) : uiUrl(resource2, links);
+  return md.link(md.code(displayName(resource2)), url);
+};
+var uiUrl = ({ kind, ...name }, { ui }) => {
+  const isWritable = name.namespace.isWellFormed() && name.name.isWellFormed();
+  const path2 = isWritable ? KINDS2[kind].uiPath(name) : void 0;
+  return ui === void 0 || path2 === void 0 || !path2.split("/").every(isStep2) ? void 0 : `${ui}/${path2}`;
+};
+var fileSteps = (file) => isRepositoryPath(file) ? file.split("/").map(encodeURIComponent).join("/") : void 0;
+var isRepositoryPath = (file) => file.isWellFormed() && file.split("/").every(isStep2);
+var isStep2 = (step) => step !== "" && step !== "." && step !== "..";
 
 // src/render/html/html.ts
 var html = (markup, ...values) => ({
-  html: markup.reduce((page7, piece, index) => `${page7}${shown2(values[index - 1] ?? "")}${piece}`)
+  html: markup.reduce((page4, piece, index) => `${page4}${shown2(values[index - 1] ?? "")}${piece}`)
 });
 var NOTHING3 = { html: "" };
 var shown2 = (value) => {
@@ -24122,7 +23863,50 @@ var mermaidLabel = (name) => visibleLine(name.replace(/\/(?=[^/]*$)/, "."), MAX_
   (character2) => `#${character2.codePointAt(0)};`
 );
 
-// src/render/html/graph-layout.ts
+// src/render/html/graph.ts
+var WIDTH3 = 230;
+var HEIGHT = 44;
+var GAP = { column: 70, row: 14 };
+var MARGIN = 12;
+var MAX_LABEL_LENGTH2 = 30;
+var graphOfPlan = (plan2) => {
+  if (plan2.edges.length === 0) return NOTHING3;
+  const layout = layOut(plan2.edges);
+  const anchor2 = anchorOf(plan2);
+  const width = layout.columns * (WIDTH3 + GAP.column) - GAP.column + 2 * MARGIN;
+  const height = layout.rows * (HEIGHT + GAP.row) - GAP.row + 2 * MARGIN;
+  const placeOf7 = new Map(layout.nodes.map((node2) => [node2.name, cornerOf(node2)]));
+  const edges = plan2.edges.map(({ from, to, relation }) => {
+    const [start, end] = [placeOf7.get(from), placeOf7.get(to)];
+    return start === void 0 || end === void 0 ? NOTHING3 : arrow(start, end, relation);
+  });
+  const boxes = layout.nodes.map((node2) => box(node2.name, cornerOf(node2), anchor2(node2.name)));
+  const list2 = plan2.edges.map(
+    ({ from, to, relation }) => html`<li><code>${nameOf10(from)}</code> ${RELATION[relation]} <code>${nameOf10(to)}</code></li>`
+  );
+  return html`<section aria-labelledby="graph-title"><h2 id="graph-title">Who calls or listens</h2><div class="graph" tabindex="0" role="group" aria-label="Graph of flows, also below as a list"><svg width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z"/></marker></defs>${edges}${boxes}</svg></div><p class="legend">A thick border marks what changes. <span class="line solid"></span> runs <span class="line dotted"></span> runs for each item <span class="line dashed"></span> listens to</p><details><summary>As a list: ${counted(list2.length, "connection")}</summary><ul>${list2}</ul></details></section>`;
+};
+var cornerOf = ({ column, row }) => ({
+  x: MARGIN + column * (WIDTH3 + GAP.column),
+  y: MARGIN + row * (HEIGHT + GAP.row)
+});
+var arrow = (from, to, relation) => {
+  const [x2, y2] = [from.x + WIDTH3, from.y + HEIGHT / 2];
+  const [endX, endY] = [to.x, to.y + HEIGHT / 2];
+  const bend = GAP.column * (endX > x2 ? 0.5 : 1.5);
+  return html`<path class="edge ${relation}" marker-end="url(#tip)" d="M${x2} ${y2}C${x2 + bend} ${y2} ${endX - bend} ${endY} ${endX} ${endY}"/>`;
+};
+var box = (name, { x: x2, y: y2 }, anchor2) => {
+  const end = name.lastIndexOf("/");
+  const [namespace2, id] = [name.slice(0, Math.max(0, end)), name.slice(end + 1)];
+  const drawn = html`<g class="node${anchor2 === void 0 ? "" : " changed"}"><title>${nameOf10(name)}</title><rect x="${x2}" y="${y2}" width="${WIDTH3}" height="${HEIGHT}" rx="6"/><text x="${x2 + 10}" y="${y2 + 17}" class="namespace">${short(namespace2)}</text><text x="${x2 + 10}" y="${y2 + 34}">${short(id)}</text></g>`;
+  return anchor2 === void 0 ? drawn : html`<a href="#${anchor2}">${drawn}</a>`;
+};
+var short = (text2) => {
+  const line3 = visibleLine(text2, 1e3);
+  return line3.length <= MAX_LABEL_LENGTH2 ? line3 : `${line3.slice(0, MAX_LABEL_LENGTH2 - 1).toWellFormed()}\u2026`;
+};
+var nameOf10 = (name) => visibleLine(name.replace(/\/(?=[^/]*$)/, "."), 1e3);
 var SWEEPS = 3;
 var layOut = (edges) => {
   const pairs = edges.map(({ from, to }) => [from, to]).toSorted((a, b2) => compareText(a[0], b2[0]) || compareText(a[1], b2[1]));
@@ -24175,61 +23959,16 @@ var middleOf = (name, pairs, rowOf2) => {
   return rows.reduce((sum2, row) => sum2 + row, 0) / Math.max(1, rows.length);
 };
 
-// src/render/html/graph.ts
-var WIDTH3 = 230;
-var HEIGHT = 44;
-var GAP = { column: 70, row: 14 };
-var MARGIN = 12;
-var MAX_LABEL_LENGTH2 = 30;
-var graphOfPlan = (plan2) => {
-  if (plan2.edges.length === 0) return NOTHING3;
-  const layout = layOut(plan2.edges);
-  const anchor2 = anchorOf(plan2);
-  const width = layout.columns * (WIDTH3 + GAP.column) - GAP.column + 2 * MARGIN;
-  const height = layout.rows * (HEIGHT + GAP.row) - GAP.row + 2 * MARGIN;
-  const placeOf7 = new Map(layout.nodes.map((node2) => [node2.name, cornerOf(node2)]));
-  const edges = plan2.edges.map(({ from, to, relation }) => {
-    const [start, end] = [placeOf7.get(from), placeOf7.get(to)];
-    return start === void 0 || end === void 0 ? NOTHING3 : arrow(start, end, relation);
-  });
-  const boxes = layout.nodes.map((node2) => box(node2.name, cornerOf(node2), anchor2(node2.name)));
-  const list2 = plan2.edges.map(
-    ({ from, to, relation }) => html`<li><code>${nameOf10(from)}</code> ${RELATION[relation]} <code>${nameOf10(to)}</code></li>`
-  );
-  return html`<section aria-labelledby="graph-title"><h2 id="graph-title">Who calls or listens</h2><div class="graph" tabindex="0" role="group" aria-label="Graph of flows, also below as a list"><svg width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z"/></marker></defs>${edges}${boxes}</svg></div><p class="legend">A thick border marks what changes. <span class="line solid"></span> runs <span class="line dotted"></span> runs for each item <span class="line dashed"></span> listens to</p><details><summary>As a list: ${counted(list2.length, "connection")}</summary><ul>${list2}</ul></details></section>`;
-};
-var cornerOf = ({ column, row }) => ({
-  x: MARGIN + column * (WIDTH3 + GAP.column),
-  y: MARGIN + row * (HEIGHT + GAP.row)
-});
-var arrow = (from, to, relation) => {
-  const [x2, y2] = [from.x + WIDTH3, from.y + HEIGHT / 2];
-  const [endX, endY] = [to.x, to.y + HEIGHT / 2];
-  const bend = GAP.column * (endX > x2 ? 0.5 : 1.5);
-  return html`<path class="edge ${relation}" marker-end="url(#tip)" d="M${x2} ${y2}C${x2 + bend} ${y2} ${endX - bend} ${endY} ${endX} ${endY}"/>`;
-};
-var box = (name, { x: x2, y: y2 }, anchor2) => {
-  const end = name.lastIndexOf("/");
-  const [namespace2, id] = [name.slice(0, Math.max(0, end)), name.slice(end + 1)];
-  const drawn = html`<g class="node${anchor2 === void 0 ? "" : " changed"}"><title>${nameOf10(name)}</title><rect x="${x2}" y="${y2}" width="${WIDTH3}" height="${HEIGHT}" rx="6"/><text x="${x2 + 10}" y="${y2 + 17}" class="namespace">${short(namespace2)}</text><text x="${x2 + 10}" y="${y2 + 34}">${short(id)}</text></g>`;
-  return anchor2 === void 0 ? drawn : html`<a href="#${anchor2}">${drawn}</a>`;
-};
-var short = (text2) => {
-  const line3 = visibleLine(text2, 1e3);
-  return line3.length <= MAX_LABEL_LENGTH2 ? line3 : `${line3.slice(0, MAX_LABEL_LENGTH2 - 1).toWellFormed()}\u2026`;
-};
-var nameOf10 = (name) => visibleLine(name.replace(/\/(?=[^/]*$)/, "."), 1e3);
-
 // src/report/execution-blocks.ts
 var executionBlocks = (report) => [triggerBlock(report), metBlock(report), followedBlock(report)].filter(({ lines }) => lines.length > 0);
 var ID_SIGNS = 8;
 var linkOf = ({ id, url }) => ({ label: id.slice(0, ID_SIGNS), url });
 var triggerBlock = (report) => {
-  const told10 = toldTriggers(report);
-  const isBad2 = told10.some(({ needsLook: needsLook2 }) => needsLook2);
+  const told6 = notableTriggers(report);
+  const isBad2 = told6.some(({ needsLook }) => needsLook);
   return {
-    title: `${isBad2 ? "\u26A0\uFE0F" : "\u23F0"} When it fires: ${counted(told10.length, "trigger")}`,
-    lines: told10.map((each) => ({
+    title: `${isBad2 ? "\u26A0\uFE0F" : "\u23F0"} When it fires: ${counted(told6.length, "trigger")}`,
+    lines: told6.map((each) => ({
       words: `${each.needsLook && isBad2 ? "\u26A0\uFE0F " : ""}\`${triggerName(each)}\`: ${each.says}`,
       links: [],
       log: []
@@ -24286,7 +24025,7 @@ var groupInShort = ({ resources }) => {
 };
 var isToldInShort = (report) => report.kind === "outcome" && report.reason === "server-gone";
 
-// src/render/html/receipt.ts
+// src/render/html/results.ts
 var MAX_NAME_LENGTH2 = 400;
 var receiptOf2 = (outcome, links) => {
   const groups = groupOutcomes(outcome).map(({ title: title2, resources }) => {
@@ -24307,6 +24046,31 @@ var executionsOf2 = (report) => executionBlocks(report).map(({ title: title2, li
   });
   return html`<section><h2>${title2}</h2><ul>${items}</ul></section>`;
 });
+var testsOf = (report, links) => {
+  const { tests } = report;
+  if (tests.length === 0) return NOTHING3;
+  const { broken: broken2, skipped: skipped2, passed: passed2 } = groupCases(tests);
+  const rows = [...skipped2, ...passed2].map((result) => rowOf(result, links));
+  const table3 = rows.length === 0 ? NOTHING3 : html`<table class="receipt"><thead><tr><th scope="col">case</th><th scope="col">verdict</th><th scope="col">time</th></tr></thead><tbody>${rows}</tbody></table>`;
+  return html`<section aria-labelledby="tests-title"><h2 id="tests-title">${caseCounts(tests, nounOf(report))}</h2>${broken2.map((result) => brokenOf(result, links))}${table3}</section>`;
+};
+var nameOf11 = (result, { blob }) => html`<code class="name">${visibleLine(caseName(result), MAX_NAME_LENGTH2)}</code> ${link(html`<code>${visibleLine(casePlace(result), MAX_NAME_LENGTH2)}</code>`, blob?.(result.file, result.line))}`;
+var timeOf2 = ({ seconds: seconds2 }) => seconds2 === void 0 ? "" : `${seconds2.toFixed(1)} s`;
+var rowOf = (result, links) => html`<tr><td>${nameOf11(result, links)}</td><td>${result.verdict}${result.message === null ? NOTHING3 : html`<br>${words(result.message)}`}</td><td>${timeOf2(result)}</td></tr>`;
+var brokenOf = (result, links) => {
+  const { verdict: verdict2, message, flow, failedTask: failedTask2, execution: execution2 } = result;
+  const facts = html`flow <code>${visibleLine(`${flow.namespace}.${flow.id}`, MAX_NAME_LENGTH2)}</code> ${timeOf2(result)} ${execution2 === void 0 ? NOTHING3 : link(html`its execution`, execution2)}`;
+  const task = failedTask2 === void 0 ? NOTHING3 : html`<p>Task <code>${visibleLine(failedTask2.taskId, MAX_NAME_LENGTH2)}</code> failed.</p>${textOf9(failedTask2.log.join("\n"))}`;
+  return html`<article class="item problem" tabindex="-1"><p><span class="badge bad">${verdict2 === "error" ? "could not be judged" : verdict2}</span> ${nameOf11(result, links)}</p><p class="soft">${facts}</p>${message === null ? NOTHING3 : html`<p>${words(message)}</p>`}${assertionTable(result, links)}${task}</article>`;
+};
+var assertionTable = (result, links) => {
+  const failed2 = failedAssertions(result);
+  if (failed2.length === 0) return NOTHING3;
+  const rows = failed2.map((assertion) => assertionRow(assertion, result, links));
+  return html`<table class="receipt"><thead><tr><th scope="col">line</th><th scope="col">expected</th><th scope="col">got</th></tr></thead><tbody>${rows}</tbody></table>`;
+};
+var assertionRow = ({ line: line3, expected, actual, message }, { file }, { blob }) => html`<tr><td>${link(html`${line3}`, blob?.(file, line3))}</td><td>${words(expected)}${message === void 0 ? NOTHING3 : html`<p class="hint">${words(message)}</p>`}</td><td>${textOf9(actual)}</td></tr>`;
+var textOf9 = (text2) => text2 === "" ? NOTHING3 : html`<pre class="text">${visible(text2)}</pre>`;
 
 // src/render/html/script.ts
 var SCRIPT = `
@@ -24529,34 +24293,6 @@ footer { margin: 32px auto 40px; border-top: 1px solid var(--line); padding-top:
 }
 `;
 
-// src/render/html/tests.ts
-var MAX_NAME_LENGTH3 = 400;
-var testsOf = (report, links) => {
-  const { tests } = report;
-  if (tests.length === 0) return NOTHING3;
-  const { broken: broken2, skipped: skipped2, passed: passed2 } = groupCases(tests);
-  const rows = [...skipped2, ...passed2].map((result) => rowOf(result, links));
-  const table3 = rows.length === 0 ? NOTHING3 : html`<table class="receipt"><thead><tr><th scope="col">case</th><th scope="col">verdict</th><th scope="col">time</th></tr></thead><tbody>${rows}</tbody></table>`;
-  return html`<section aria-labelledby="tests-title"><h2 id="tests-title">${caseCounts(tests, nounOf(report))}</h2>${broken2.map((result) => brokenOf(result, links))}${table3}</section>`;
-};
-var nameOf11 = (result, { blob }) => html`<code class="name">${visibleLine(caseName(result), MAX_NAME_LENGTH3)}</code> ${link(html`<code>${visibleLine(casePlace(result), MAX_NAME_LENGTH3)}</code>`, blob?.(result.file, result.line))}`;
-var timeOf2 = ({ seconds: seconds2 }) => seconds2 === void 0 ? "" : `${seconds2.toFixed(1)} s`;
-var rowOf = (result, links) => html`<tr><td>${nameOf11(result, links)}</td><td>${result.verdict}${result.message === null ? NOTHING3 : html`<br>${words(result.message)}`}</td><td>${timeOf2(result)}</td></tr>`;
-var brokenOf = (result, links) => {
-  const { verdict: verdict2, message, flow, failedTask: failedTask2, execution: execution2 } = result;
-  const facts = html`flow <code>${visibleLine(`${flow.namespace}.${flow.id}`, MAX_NAME_LENGTH3)}</code> ${timeOf2(result)} ${execution2 === void 0 ? NOTHING3 : link(html`its execution`, execution2)}`;
-  const task = failedTask2 === void 0 ? NOTHING3 : html`<p>Task <code>${visibleLine(failedTask2.taskId, MAX_NAME_LENGTH3)}</code> failed.</p>${textOf9(failedTask2.log.join("\n"))}`;
-  return html`<article class="item problem" tabindex="-1"><p><span class="badge bad">${verdict2 === "error" ? "could not be judged" : verdict2}</span> ${nameOf11(result, links)}</p><p class="soft">${facts}</p>${message === null ? NOTHING3 : html`<p>${words(message)}</p>`}${assertionTable(result, links)}${task}</article>`;
-};
-var assertionTable = (result, links) => {
-  const failed2 = failedAssertions(result);
-  if (failed2.length === 0) return NOTHING3;
-  const rows = failed2.map((assertion) => assertionRow(assertion, result, links));
-  return html`<table class="receipt"><thead><tr><th scope="col">line</th><th scope="col">expected</th><th scope="col">got</th></tr></thead><tbody>${rows}</tbody></table>`;
-};
-var assertionRow = ({ line: line3, expected, actual, message }, { file }, { blob }) => html`<tr><td>${link(html`${line3}`, blob?.(file, line3))}</td><td>${words(expected)}${message === void 0 ? NOTHING3 : html`<p class="hint">${words(message)}</p>`}</td><td>${textOf9(actual)}</td></tr>`;
-var textOf9 = (text2) => text2 === "" ? NOTHING3 : html`<pre class="text">${visible(text2)}</pre>`;
-
 // src/render/html/render-html.ts
 var renderHtml = (report, options) => {
   const redact = makeRedact(options);
@@ -24576,7 +24312,7 @@ ${controls(shown3)}
 ${testsOf(shown3, links)}
 ${shown3.kind === "outcome" ? receiptOf2(shown3.outcome, links) : NOTHING3}
 ${executionsOf2(shown3)}
-${problemsOf2(shown3, links)}
+${problemsOf3(shown3, links)}
 ${plan2 === void 0 || plan2.resources.length === 0 ? NOTHING3 : html`<section aria-labelledby="changes-title"><h2 id="changes-title">${titleOfChanges(shown3)}</h2>${changes}</section>`}
 ${plan2 === void 0 ? NOTHING3 : graphOfPlan(plan2)}
 ${problemsElsewhere(shown3, links)}
@@ -24624,17 +24360,17 @@ ${body2}
 </body>
 </html>
 `.html;
-var hashOf2 = (text2) => `sha256-${createHash3("sha256").update(text2).digest("base64")}`;
+var hashOf3 = (text2) => `sha256-${hash2("sha256", text2, "base64")}`;
 var policy = () => [
   "default-src 'none'",
-  `script-src '${hashOf2(SCRIPT)}'`,
-  `style-src '${hashOf2(STYLE)}'`,
+  `script-src '${hashOf3(SCRIPT)}'`,
+  `style-src '${hashOf3(STYLE)}'`,
   "base-uri 'none'",
   "form-action 'none'"
 ].join("; ");
 var MAX_PLACE_LENGTH = 400;
 var TONE = { error: "bad", warning: "change", info: "stay" };
-var problemsOf2 = (report, links) => {
+var problemsOf3 = (report, links) => {
   const { errors, others, errorsElsewhere } = groupProblems(report);
   const own3 = [...errors, ...others];
   const head = own3.length === 0 ? NOTHING3 : html`<section class="group" aria-labelledby="problems-title"><h2 id="problems-title">${problemWords(own3)}</h2>${list(own3, links)}</section>`;
@@ -24887,42 +24623,6 @@ var block = (resource2, sides, context) => {
 ${md.fence(diff.text, "diff")}`;
 };
 
-// src/render/sections/executions.ts
-var FEW = 5;
-var executionSections = (report) => executionBlocks(report).map(({ title: title2, lines }) => ({
-  title: title2,
-  body: lines.map(item).join("\n"),
-  shorter: [
-    [...lines.slice(0, FEW).map(({ words: words2 }) => `- ${md.text(words2)}`), ...moreThan(lines.length - FEW)].join("\n")
-  ],
-  priority: 1,
-  noun: "executions"
-}));
-var moreThan = (rest) => rest > 0 ? [`- ${rest} more`] : [];
-var item = ({ words: words2, links, log }) => {
-  const named4 = links.map(({ label: label2, url }) => md.link(md.code(label2), url));
-  const line3 = `- ${[md.text(words2), ...named4].join(" ")}`;
-  return log.length === 0 ? line3 : `${line3}
-
-${md.fence(log.join("\n"), "text")}
-`;
-};
-
-// src/render/sections/preview.ts
-var MOST_NAMES6 = 20;
-var previewSections = ({ kind, result, preview }, links) => {
-  if (kind !== "outcome" || result === "failed" || preview === void 0 || preview.isEnding) return [];
-  const { namespaces, triggersLeftOut } = preview;
-  const names = namespaces.map((namespace2) => md.link(md.code(namespace2), pageOf2(namespace2, links)));
-  const body2 = `In ${listed(names, MOST_NAMES6)}. ${triggersOf3(triggersLeftOut)} Run its flows by hand. It goes when the pull request is closed.`;
-  return [{ title: "", body: body2, priority: 0, noun: "place" }];
-};
-var triggersOf3 = (count2) => {
-  if (count2 === 0) return "Nothing starts there by itself: no flow has a trigger.";
-  return `Nothing starts there by itself: ${count2 === 1 ? "the trigger of its flows is" : `the ${count2} triggers of its flows are`} left out.`;
-};
-var pageOf2 = (namespace2, { ui }) => ui === void 0 ? void 0 : `${ui}/namespaces/edit/${encodeURIComponent(namespace2)}`;
-
 // src/render/sections/problems.ts
 var problemSections = ({ report, links, titles }) => {
   const { errors, others, errorsElsewhere } = groupProblems(report);
@@ -24981,7 +24681,7 @@ var differenceSections = (check) => {
   const kept = check.kept.size;
   const rest = kept === 0 ? "" : `
 
-${counted(kept, "resource")} ${kept === 1 ? "is" : "are"} as promised.`;
+${counted(kept, "resource")} ${isOrAre(kept)} as promised.`;
   const title2 = `Not as promised: ${counted(check.differs.length, "resource")}`;
   return [{ title: title2, body: `${body2}${rest}`, shorter, priority: 0, noun: "differences" }];
 };
@@ -25026,9 +24726,22 @@ var line2 = (resource2, links) => {
   const row = `${md.link(md.code(displayName(resource2)), url)} ${md.text(state2)}`;
   return message === void 0 ? row : `${row}: ${md.text(message)}`;
 };
+var MOST_NAMES6 = 20;
+var previewSections = ({ kind, result, preview }, links) => {
+  if (kind !== "outcome" || result === "failed" || preview === void 0 || preview.isEnding) return [];
+  const { namespaces, triggersLeftOut } = preview;
+  const names = namespaces.map((namespace2) => md.link(md.code(namespace2), pageOf2(namespace2, links)));
+  const body2 = `In ${listed(names, MOST_NAMES6)}. ${triggersOf3(triggersLeftOut)} Run its flows by hand. It goes when the pull request is closed.`;
+  return [{ title: "", body: body2, priority: 0, noun: "place" }];
+};
+var triggersOf3 = (count2) => {
+  if (count2 === 0) return "Nothing starts there by itself: no flow has a trigger.";
+  return `Nothing starts there by itself: ${count2 === 1 ? "the trigger of its flows is" : `the ${count2} triggers of its flows are`} left out.`;
+};
+var pageOf2 = (namespace2, { ui }) => ui === void 0 ? void 0 : `${ui}/namespaces/edit/${encodeURIComponent(namespace2)}`;
 
-// src/render/sections/tests.ts
-var FEW2 = 10;
+// src/render/sections/results.ts
+var FEW = 10;
 var MAX_BESIDE = 120;
 var testSections = ({ report, links }) => {
   const noun = nounOf(report);
@@ -25049,14 +24762,14 @@ var brokenSections = (broken2, noun, links) => {
     group: ({ suite }) => suite
   });
   const few = [
-    ...whole3.slice(0, FEW2),
-    broken2.slice(FEW2).map((result) => `- ${caseLine(result, links)}`).join("\n")
+    ...whole3.slice(0, FEW),
+    broken2.slice(FEW).map((result) => `- ${caseLine(result, links)}`).join("\n")
   ];
   return [
     {
       title: `\u274C ${caseCounts(broken2, noun)}`,
       body: whole3.join(SEPARATOR4),
-      shorter: [...broken2.length > FEW2 ? [few.join(SEPARATOR4)] : [], lines, ...shorter],
+      shorter: [...broken2.length > FEW ? [few.join(SEPARATOR4)] : [], lines, ...shorter],
       priority: 0,
       noun: "failed cases"
     }
@@ -25117,6 +24830,28 @@ ${body2}
     group: ({ suite }) => suite
   });
   return [{ title: "", body: within(list2), shorter: [within(names), `${summary}.`], priority: 2, noun }];
+};
+var FEW_FLOWS = 5;
+var executionSections = (report) => executionBlocks(report).map(({ title: title2, lines }) => ({
+  title: title2,
+  body: lines.map(item).join("\n"),
+  shorter: [
+    [
+      ...lines.slice(0, FEW_FLOWS).map(({ words: words2 }) => `- ${md.text(words2)}`),
+      ...moreThan(lines.length - FEW_FLOWS)
+    ].join("\n")
+  ],
+  priority: 1,
+  noun: "executions"
+}));
+var moreThan = (rest) => rest > 0 ? [`- ${rest} more`] : [];
+var item = ({ words: words2, links, log }) => {
+  const named4 = links.map(({ label: label2, url }) => md.link(md.code(label2), url));
+  const line3 = `- ${[md.text(words2), ...named4].join(" ")}`;
+  return log.length === 0 ? line3 : `${line3}
+
+${md.fence(log.join("\n"), "text")}
+`;
 };
 
 // src/render/sections/document-sections.ts
@@ -25203,7 +24938,7 @@ var closingSections = ({ report, check }, isHistory) => {
   const notices = [...promises2, ...allNotices(report)];
   const steps = isHistory && report.command !== "deploy" ? [] : nextSteps(report, "github").map((step) => `- ${md.text(step)}`);
   return [
-    ...paragraph(listed5(notices), {
+    ...paragraph(listed6(notices), {
       title: "Good to know",
       noun: "notices",
       // What limits what is known is never left out.
@@ -25217,11 +24952,11 @@ var closingSections = ({ report, check }, isHistory) => {
 };
 var SHORTER_NOTICES = [20, 5];
 var MAX_SHORT_NOTICE = 400;
-var listed5 = (sentences2) => sentences2.map((text2) => `- ${md.text(text2)}`).join("\n");
+var listed6 = (sentences2) => sentences2.map((text2) => `- ${md.text(text2)}`).join("\n");
 var shortNotices = (notices, count2) => {
   const rest = notices.length - count2;
   const shown3 = notices.slice(0, count2).map((notice) => shortened(notice, MAX_SHORT_NOTICE));
-  return listed5([...shown3, ...rest > 0 ? [`${rest} more`] : []]);
+  return listed6([...shown3, ...rest > 0 ? [`${rest} more`] : []]);
 };
 var readingOf = (layout) => {
   if (layout.length === 0) return "";
@@ -25300,6 +25035,9 @@ var renderFooter = ({ commit, target }, links) => {
   return `<sub>${facts.join(" \xB7 ")}</sub>`;
 };
 
+// src/render/render-format.ts
+import { hash as hash3 } from "node:crypto";
+
 // src/render/formats/place.ts
 var LEVEL = { error: "error", warning: "warning", info: "note" };
 var SETTINGS_FILE = ".kestra/gitops.yml";
@@ -25307,36 +25045,6 @@ var placeOf6 = ({ file, line: line3 }) => ({
   path: file ?? SETTINGS_FILE,
   line: file === void 0 ? 1 : line3 ?? 1
 });
-
-// src/render/formats/gcc.ts
-var MAX_LENGTH = 1e3;
-var renderGcc = (problems) => problems.map(({ file, line: line3 = 1, column = 1, severity: severity2, message, code: code2 }) => {
-  const place2 = file === void 0 ? "kestra-gitops" : `${visibleLine(file, MAX_LENGTH)}:${line3}:${column}`;
-  return `${place2}: ${LEVEL[severity2]}: ${visibleLine(message, MAX_LENGTH)} [${code2}]
-`;
-}).join("");
-
-// src/render/formats/gitlab.ts
-import { createHash as createHash4 } from "node:crypto";
-var SEVERITY = { error: "major", warning: "minor", info: "info" };
-var renderGitLab = (problems) => {
-  const seen = /* @__PURE__ */ new Map();
-  const entries = problems.map((problem2) => {
-    const { path: path2, line: line3 } = placeOf6(problem2);
-    const name = JSON.stringify([problem2.code, path2, problem2.message]);
-    const count2 = seen.get(name) ?? 0;
-    seen.set(name, count2 + 1);
-    return {
-      description: problem2.hint === void 0 ? problem2.message : `${problem2.message} ${problem2.hint}`,
-      check_name: problem2.code,
-      fingerprint: createHash4("sha256").update(`${name}${count2}`).digest("hex"),
-      severity: SEVERITY[problem2.severity],
-      location: { path: path2, lines: { begin: line3 } }
-    };
-  });
-  return `${JSON.stringify(entries, void 0, 2)}
-`;
-};
 
 // src/render/formats/junit.ts
 var renderJunit = (problems, tests, name) => {
@@ -25535,8 +25243,8 @@ var followed = object({
 });
 var machineContract = object({
   version: literal(1),
-  command: _enum(["validate", "plan", "deploy", "drift", "export", "test"]),
-  result: _enum(["in-sync", "changes", "deployed", "drift", "invalid", "refused", "failed"]),
+  command: _enum(COMMANDS),
+  result: _enum(RESULTS),
   reason: string2().nullable().describe("Kebab-case code of a refusal or failure."),
   message: string2().nullable().describe("The sentence to the reason: what failed, why probably, what to do."),
   target: object({
@@ -25696,11 +25404,11 @@ var renderFormat = (report, format2, { version: version2, ...privacy }) => {
     code: shown3.reason ?? "failed",
     message
   }));
-  const told10 = [...allProblems(shown3), ...caseProblems(shown3.tests)];
-  const problems = [...stopped, ...told10];
+  const told6 = [...allProblems(shown3), ...caseProblems(shown3.tests)];
+  const problems = [...stopped, ...told6];
   switch (format2) {
     case "sarif":
-      return renderSarif(told10, { broken: reasonMessage(shown3)[0], version: version2 });
+      return renderSarif(told6, { broken: reasonMessage(shown3)[0], version: version2 });
     case "junit":
       return renderJunit([...stopped, ...allProblems(shown3)], shown3.tests, COMMAND_TITLES[report.command]);
     case "gitlab":
@@ -25708,6 +25416,31 @@ var renderFormat = (report, format2, { version: version2, ...privacy }) => {
     case "gcc":
       return renderGcc(problems);
   }
+};
+var MAX_LENGTH = 1e3;
+var renderGcc = (problems) => problems.map(({ file, line: line3 = 1, column = 1, severity: severity2, message, code: code2 }) => {
+  const place2 = file === void 0 ? "kestra-gitops" : `${visibleLine(file, MAX_LENGTH)}:${line3}:${column}`;
+  return `${place2}: ${LEVEL[severity2]}: ${visibleLine(message, MAX_LENGTH)} [${code2}]
+`;
+}).join("");
+var SEVERITY = { error: "major", warning: "minor", info: "info" };
+var renderGitLab = (problems) => {
+  const seen = /* @__PURE__ */ new Map();
+  const entries = problems.map((problem2) => {
+    const { path: path2, line: line3 } = placeOf6(problem2);
+    const name = JSON.stringify([problem2.code, path2, problem2.message]);
+    const count2 = seen.get(name) ?? 0;
+    seen.set(name, count2 + 1);
+    return {
+      description: problem2.hint === void 0 ? problem2.message : `${problem2.message} ${problem2.hint}`,
+      check_name: problem2.code,
+      fingerprint: hash3("sha256", `${name}${count2}`),
+      severity: SEVERITY[problem2.severity],
+      location: { path: path2, lines: { begin: line3 } }
+    };
+  });
+  return `${JSON.stringify(entries, void 0, 2)}
+`;
 };
 
 // src/text/wrap-text.ts
@@ -25722,7 +25455,7 @@ var wrapText = (text2, width, indent) => {
 };
 
 // src/render/terminal/blocks.ts
-var MAX_NAME_LENGTH4 = 400;
+var MAX_NAME_LENGTH3 = 400;
 var MAX_SENTENCE_LENGTH2 = 2e3;
 var MAX_MESSAGE_LENGTH = 4096;
 var SYMBOL_STYLE = {
@@ -25755,7 +25488,7 @@ var terminalPlan = (plan2, { diffs, tooLong: tooLong3, leftOut, leftOutLines }, 
 };
 var resourceLines = (resource2, { paint, width, isRow }) => {
   const symbol = changeSymbol(resource2);
-  const name = `${symbol} ${KINDS2[resource2.kind].noun} ${visibleLine(displayName(resource2), MAX_NAME_LENGTH4)}`;
+  const name = `${symbol} ${KINDS2[resource2.kind].noun} ${visibleLine(displayName(resource2), MAX_NAME_LENGTH3)}`;
   const facts = [changeLabel(resource2), revisionLabel(resource2)].filter((fact2) => fact2 !== "").join(" ");
   const words2 = resourceWords(resource2).map((sentence3) => visibleLine(sentence3, MAX_SENTENCE_LENGTH2));
   const painted = `  ${paint(SYMBOL_STYLE[symbol], name)}`;
@@ -25786,7 +25519,7 @@ var OUTCOME_STYLE = {
 };
 var terminalOutcome = (outcome, { paint, width }) => outcome.resources.flatMap((resource2) => {
   const { state: state2, message } = outcomeRow(resource2);
-  const name = `  ${KINDS2[resource2.kind].noun} ${visibleLine(displayName(resource2), MAX_NAME_LENGTH4)}`;
+  const name = `  ${KINDS2[resource2.kind].noun} ${visibleLine(displayName(resource2), MAX_NAME_LENGTH3)}`;
   const fits2 = name.length + 2 + state2.length <= width;
   const end = paint(OUTCOME_STYLE[resource2.outcome], state2);
   const head = fits2 ? [`${name}  ${end}`] : [name, `      ${end}`];
@@ -25798,21 +25531,21 @@ var terminalOutcome = (outcome, { paint, width }) => outcome.resources.flatMap((
 var MAX_SHORT_MESSAGE_LENGTH = 300;
 var terminalOutcomeInShort = (outcome, { paint, width }) => groupOutcomes(outcome).flatMap((group) => {
   const { names, rest, messages } = groupInShort(group);
-  const named4 = names.map((name) => visibleLine(name, MAX_NAME_LENGTH4)).join(", ");
-  const told10 = messages.flatMap(
+  const named4 = names.map((name) => visibleLine(name, MAX_NAME_LENGTH3)).join(", ");
+  const told6 = messages.flatMap(
     (message) => wrapText(visibleLine(message, MAX_SHORT_MESSAGE_LENGTH), width, "      ")
   );
   return [
     `  ${paint(OUTCOME_STYLE[group.kind], `${group.title}: ${counted(group.resources.length, "resource")}`)}`,
     ...wrapText(`${named4}${rest > 0 ? ` and ${rest} more` : ""}`, width, "    "),
-    ...told10
+    ...told6
   ];
 });
 var SEVERITY_STYLE = { error: "red", warning: "yellow", info: "cyan" };
 var terminalProblems = (problems, { paint, width }) => problems.flatMap((problem2) => {
   const { severity: severity2, code: code2, message, hint: hint2 } = problem2;
-  const place2 = visibleLine(problemPlace(problem2), MAX_NAME_LENGTH4);
-  const what = `${severity2} ${visibleLine(code2, MAX_NAME_LENGTH4)}${failsWhenRun(problem2) ? ": fails when it runs" : ""}`;
+  const place2 = visibleLine(problemPlace(problem2), MAX_NAME_LENGTH3);
+  const what = `${severity2} ${visibleLine(code2, MAX_NAME_LENGTH3)}${failsWhenRun(problem2) ? ": fails when it runs" : ""}`;
   const painted = what.replace(severity2, paint(SEVERITY_STYLE[severity2], severity2));
   const isBeside = place2 === "" || place2.length + 1 + what.length <= width;
   const head = place2 === "" ? [] : [paint("bold", place2)];
@@ -25836,23 +25569,8 @@ var withinLines = ({ diffs, tooLong: tooLong3 }, most) => {
 };
 var linesIn = (diffs) => diffs.reduce((sum2, { lineCount: lineCount2 }) => sum2 + lineCount2, 0);
 
-// src/render/terminal/executions.ts
-var MAX_LINE_LENGTH3 = 1e3;
-var terminalExecutions = (report, { paint, width }) => executionBlocks(report).map(({ title: title2, lines }) => [
-  ...wrapText(visibleLine(title2, MAX_LINE_LENGTH3), width, "").map((line3) => paint("bold", line3)),
-  ...lines.flatMap(({ words: words2, links, log }) => [
-    ...wrapText(visibleLine(words2, MAX_LINE_LENGTH3), width, "  "),
-    ...links.map(({ url }) => `      ${visibleLine(url, MAX_LINE_LENGTH3)}`),
-    ...log.map((line3) => `      ${visibleLine(line3, MAX_LINE_LENGTH3)}`)
-  ])
-]);
-
-// src/render/terminal/style.ts
-var CODES4 = { red: 31, green: 32, yellow: 33, cyan: 36, bold: 1, dim: 2 };
-var makePaint = (color) => color ? (style, text2) => `\x1B[${CODES4[style]}m${text2}\x1B[0m` : (_style, text2) => text2;
-
-// src/render/terminal/tests.ts
-var MAX_NAME_LENGTH5 = 400;
+// src/render/terminal/results.ts
+var MAX_NAME_LENGTH4 = 400;
 var MAX_SENTENCE_LENGTH3 = 2e3;
 var STYLES = {
   passed: "green",
@@ -25862,17 +25580,17 @@ var STYLES = {
 };
 var SIGNS = { passed: "\u2713", failed: "\u2717", error: "\u2717", skipped: "-" };
 var terminalTests = (tests, style) => [...Map.groupBy(tests, ({ suite }) => suite)].map(([suite, results]) => [
-  style.paint("bold", visibleLine(`${suite} (${results[0]?.file ?? ""})`, MAX_NAME_LENGTH5)),
+  style.paint("bold", visibleLine(`${suite} (${results[0]?.file ?? ""})`, MAX_NAME_LENGTH4)),
   ...results.flatMap((result) => caseLines(result, style))
 ]);
 var terminalBrokenTests = (tests, style) => groupCases(tests).broken.flatMap((result) => [
-  style.paint("bold", visibleLine(caseName(result), MAX_NAME_LENGTH5)),
+  style.paint("bold", visibleLine(caseName(result), MAX_NAME_LENGTH4)),
   ...brokenLines(result, style)
 ]);
 var caseLines = (result, style) => {
   const { verdict: verdict2, seconds: seconds2, message } = result;
   const time3 = seconds2 === void 0 ? "" : `  ${seconds2.toFixed(1)} s`;
-  const name = visibleLine(result.case, MAX_NAME_LENGTH5);
+  const name = visibleLine(result.case, MAX_NAME_LENGTH4);
   const head = `  ${style.paint(STYLES[verdict2], `${SIGNS[verdict2]} ${name}  ${WORDS7[verdict2]}`)}${time3}`;
   if (verdict2 === "passed") return [head];
   if (verdict2 === "skipped") return [head, ...sentence2(message ?? "", style)];
@@ -25887,7 +25605,7 @@ var WORDS7 = {
 var brokenLines = (result, style) => {
   const { file, message, failedTask: failedTask2, execution: execution2 } = result;
   const failed2 = failedAssertions(result);
-  const place2 = (text2) => `    ${style.paint("bold", visibleLine(text2, MAX_NAME_LENGTH5))}`;
+  const place2 = (text2) => `    ${style.paint("bold", visibleLine(text2, MAX_NAME_LENGTH4))}`;
   return [
     ...failed2.length === 0 || message !== null ? [place2(casePlace(result)), ...sentence2(message ?? "", style)] : [],
     ...failed2.flatMap((assertion) => [
@@ -25901,10 +25619,23 @@ var brokenLines = (result, style) => {
       ),
       ...failedTask2.log.map((line3) => style.paint("dim", `        ${visibleLine(line3, MAX_SENTENCE_LENGTH3)}`))
     ],
-    ...execution2 === void 0 ? [] : [`      ${visibleLine(execution2, MAX_NAME_LENGTH5)}`]
+    ...execution2 === void 0 ? [] : [`      ${visibleLine(execution2, MAX_NAME_LENGTH4)}`]
   ];
 };
 var sentence2 = (words2, { width }) => words2 === "" ? [] : wrapText(visibleLine(words2, MAX_SENTENCE_LENGTH3), width, "      ");
+var MAX_LINE_LENGTH3 = 1e3;
+var terminalExecutions = (report, { paint, width }) => executionBlocks(report).map(({ title: title2, lines }) => [
+  ...wrapText(visibleLine(title2, MAX_LINE_LENGTH3), width, "").map((line3) => paint("bold", line3)),
+  ...lines.flatMap(({ words: words2, links, log }) => [
+    ...wrapText(visibleLine(words2, MAX_LINE_LENGTH3), width, "  "),
+    ...links.map(({ url }) => `      ${visibleLine(url, MAX_LINE_LENGTH3)}`),
+    ...log.map((line3) => `      ${visibleLine(line3, MAX_LINE_LENGTH3)}`)
+  ])
+]);
+
+// src/render/terminal/style.ts
+var CODES4 = { red: 31, green: 32, yellow: 33, cyan: 36, bold: 1, dim: 2 };
+var makePaint = (color) => color ? (style, text2) => `\x1B[${CODES4[style]}m${text2}\x1B[0m` : (_style, text2) => text2;
 
 // src/render/render-terminal.ts
 var VERDICT_STYLE = {
@@ -25921,17 +25652,17 @@ var renderTerminal = (report, options) => {
   const redact = makeRedact(options);
   const shown3 = redactReport(report, redact, options);
   const style = { paint: makePaint(options.color), width: options.width };
-  const sink = options.isActions === true ? "github" : "terminal";
+  const { sink = "terminal" } = options;
   const details2 = isToldInShort(shown3) ? [terminalBrokenTests(shown3.tests, style), terminalOutcomeInShort(shown3.outcome, style)] : detailBlocks(shown3, { ...style, sink, redact, privacy: options, mostTextLines: options.mostTextLines });
   const notices = [...promiseNotices(shown3), ...allNotices(shown3)];
-  const told10 = [...details2, notices.flatMap((notice) => sentences(`Note: ${notice}`, options.width))];
+  const all2 = [...details2, notices.flatMap((notice) => sentences(`Note: ${notice}`, options.width))];
   const blocks = [
     shown3.unseen.flatMap((sentence3) => sentences(sentence3, options.width)),
-    ...options.isQuiet === true ? [terminalProblems(allErrors(shown3), style), terminalBrokenTests(shown3.tests, style)] : told10,
+    ...options.isQuiet === true ? [terminalProblems(allErrors(shown3), style), terminalBrokenTests(shown3.tests, style)] : all2,
     answerLines(shown3, { ...style, sink })
   ];
   const text2 = blocks.filter(({ length }) => length > 0).map((lines) => lines.join("\n")).join("\n\n");
-  return `${options.isActions === true ? withoutCommands2(text2) : text2}
+  return `${text2}
 `;
 };
 var allErrors = (report) => allProblems(report).filter(({ severity: severity2 }) => severity2 === "error");
@@ -25939,11 +25670,11 @@ var detailBlocks = (report, { sink, redact, privacy, mostTextLines, ...style }) 
   const plan2 = planOf(report);
   const isOffline = report.target.server === null;
   const { errors, others, errorsElsewhere } = groupProblems(report);
-  const look = { redact, privacy, isOffline, budget: MAX_DIFF_BYTES2, sides: sideWordsOf(report) };
+  const diffOptions = { redact, privacy, isOffline, budget: MAX_DIFF_BYTES2, sides: sideWordsOf(report) };
   return [
     repositoryWords(report.layout).flatMap((words2) => sentences(words2, style.width)),
     terminalProblems([...errors, ...others, ...errorsElsewhere], style),
-    ...plan2 === void 0 ? [] : terminalPlan(plan2, withinLines(planDiffs(plan2, look), mostTextLines), {
+    ...plan2 === void 0 ? [] : terminalPlan(plan2, withinLines(planDiffs(plan2, diffOptions), mostTextLines), {
       ...style,
       serverTitle: serverTitle(report)
     }),
@@ -25971,7 +25702,6 @@ var answerLines = (report, { paint, width, sink }) => {
   const reason = reasonMessage(report).flatMap((message) => sentences(message, width));
   return [...answer, ...reason, ...nextSteps(report, sink).flatMap((step) => sentences(step, width))];
 };
-var withoutCommands2 = (text2) => text2.replace(/^([^\S\n]*)::/gm, "$1\\::").replaceAll("##[", "##\\[");
 
 // src/render/terminal/diagnosis.ts
 var STYLES2 = {
@@ -26194,11 +25924,11 @@ var wrongFlag = (error2, args) => {
 var unknownFlag = (written) => {
   const name = written.replace(/^-+/, "");
   const names = flagsOf(void 0).map((flag) => flag.name);
-  const meant2 = names.find((known4) => known4 === name.toLowerCase());
-  if (meant2 !== void 0) return `\`${written}\` is no flag; did you mean \`--${meant2}\`?`;
+  const meant = names.find((known4) => known4 === name.toLowerCase());
+  if (meant !== void 0) return `\`${written}\` is no flag; did you mean \`--${meant}\`?`;
   const variable = variableOf2(name);
   if (variable !== void 0) return `\`${written}\` is no flag: a secret comes from the environment, as ${variable}.`;
-  if (Object.hasOwn(INPUTS, name)) return `\`${written}\` is an input of the action and no flag.`;
+  if (isInputName(name)) return `\`${written}\` is an input of the action and no flag.`;
   const negative = flagsOf(void 0).flatMap((flag) => isOnByDefault(flag) ? [`no-${flag.name}`] : []);
   const [said] = foreignNames([name], [...names, ...negative, "help", "version"], FLAGS);
   if (said === void 0) return `\`${written}\` is no flag.`;
@@ -26206,8 +25936,8 @@ var unknownFlag = (written) => {
 };
 var variableOf2 = (name) => Object.entries(VARIABLES).find(([, input]) => input === name)?.[0];
 var asFlag = (quoted5, name) => {
-  if (INPUTS[name]?.kind === "secret") return variableOf2(name) ?? quoted5;
-  return Object.hasOwn(INPUTS, name) || name.startsWith("no-") ? `\`--${name}\`` : quoted5;
+  if (isInputName(name) && INPUTS[name].kind === "secret") return variableOf2(name) ?? quoted5;
+  return isInputName(name) || name.startsWith("no-") ? `\`--${name}\`` : quoted5;
 };
 
 // src/settings/cli/command-line.ts
@@ -26222,13 +25952,13 @@ var parseFlags = (args, env) => {
     if (isInputName(name) && value !== void 0) raw[name] = Array.isArray(value) ? value.join("\n") : String(value);
   }
   const [first, ...rest] = positionals;
-  if (values["version"] === true) return { raw, errand: { kind: "version" } };
+  if (values["version"] === true) return { raw, commandLine: { kind: "version" } };
   if (first === void 0 && (values["help"] === true || args.length === 0))
-    return { raw, errand: { kind: "help", command: void 0 } };
+    return { raw, commandLine: { kind: "help", command: void 0 } };
   const command = checkCommand(first);
-  const errand = values["help"] === true ? { kind: "help", command } : errandOf(command, rest);
-  if (errand.kind === "run") raw.command = command;
-  return { raw, errand };
+  const commandLine = values["help"] === true ? { kind: "help", command } : errandOf(command, rest);
+  if (commandLine.kind === "run") raw.command = command;
+  return { raw, commandLine };
 };
 var errandOf = (command, rest) => {
   const [word2, ...more] = rest;
@@ -26261,7 +25991,6 @@ var checkShell = (word2) => {
   const got = word2 === void 0 ? "." : `; ${gotInstead(word2, SHELLS)}`;
   throw mistake(`completion needs a shell, one of ${SHELLS.join(", ")}${got}`);
 };
-var isInputName = (name) => Object.hasOwn(INPUTS, name);
 var mistake = (message, cause) => new UserError("invalid-settings", message, { cause });
 var parse5 = (args) => {
   try {
@@ -26395,8 +26124,8 @@ ${[noFiles, ...commands, ...words2, ...flagsOf(void 0).map(fishFlag)].join("\n")
 var fishFlag = (flag) => {
   const { kind, short: short2, choices, isPath: isPath2 } = flag;
   const letter = short2 === void 0 ? "" : ` -s ${short2}`;
-  const listed6 = choices === void 0 ? "" : ` -a ${quoted4(choices.join(" "))}`;
-  const value = kind === "boolean" ? "" : ` -r${isPath2 === true ? " -F" : " -f"}${listed6}`;
+  const listed7 = choices === void 0 ? "" : ` -a ${quoted4(choices.join(" "))}`;
+  const value = kind === "boolean" ? "" : ` -r${isPath2 === true ? " -F" : " -f"}${listed7}`;
   const others = COMMAND_NAMES.filter((name) => !flagsOf(name).some((taken) => taken.name === flag.name));
   const when2 = `not __fish_seen_subcommand_from ${others.join(" ")}`;
   return `complete -c kestra-gitops -n ${quoted4(when2)} -l ${flagName(flag)}${letter}${value} -d ${quoted4(firstSentence(flag))}`;
@@ -26524,8 +26253,6 @@ var isDecodable = (text2) => {
     return false;
   }
 };
-
-// src/settings/proxy-credentials.ts
 var PROXY_VARIABLE = /^(?:https?|all|ftp|no)_proxy$/i;
 var MIN_CREDENTIAL_LENGTH2 = 4;
 var proxySecretsOf = (env) => {
@@ -26559,12 +26286,12 @@ var decoded2 = (text2) => {
   }
 };
 
-// src/settings/effect-settings.ts
+// src/settings/deploy-settings.ts
 var parseEffect = (read3, problems) => ({
   waitForIdleMs: parseBudget("wait-for-idle", read3, problems),
   followMs: parseBudget("follow", read3, problems),
   runsSmoke: read3.boolean("smoke"),
-  smokeKeep: read3.oneOf("smoke-keep", EFFECT_INPUTS["smoke-keep"].choices)
+  smokeKeep: read3.oneOf("smoke-keep", INPUTS["smoke-keep"].choices)
 });
 var UNITS3 = /* @__PURE__ */ new Map([
   ["s", 1e3],
@@ -26582,8 +26309,19 @@ var parseBudget = (name, read3, problems) => {
   );
   return void 0;
 };
-
-// src/settings/kind-settings.ts
+var LEAST_KEY_LENGTH = 16;
+var parseRecordSettings = (read3, problems) => {
+  const [keepsRecord, recordKey, takesOver] = [read3.boolean("record"), read3.text("record-key"), read3.list("take-over")];
+  if (recordKey !== void 0 && recordKey.length < LEAST_KEY_LENGTH)
+    problems.push(`"record-key" must have at least ${LEAST_KEY_LENGTH} characters, e.g. of: openssl rand -hex 32.`);
+  if (takesOver.length > 0 && !keepsRecord)
+    problems.push('"take-over" takes over a deployment record, and "record" is off: leave one of the two out.');
+  for (const name of takesOver.filter((text2) => !/^[^\s/]+\/\S/.test(text2)))
+    problems.push(
+      `"take-over" must be who deployed before, as the refusal names it, e.g. old-owner/name; got \`${name}\`.`
+    );
+  return { keepsRecord, recordKey, takesOver };
+};
 var ON_DRIFT = INPUTS["on-drift"].choices;
 var ON_DRIFT_OF_KIND = [...ON_DRIFT, "seed"];
 var kindOf4 = (name) => RESOURCE_KINDS.find((kind) => kind === name);
@@ -26620,21 +26358,6 @@ var parsePreview = (read3, problems) => {
       '"preview" needs the deployment record: without it nothing proves what may be removed. Leave out "record".'
     );
   return { isForPreviews, preview: void 0 };
-};
-
-// src/settings/record-settings.ts
-var LEAST_KEY_LENGTH = 16;
-var parseRecordSettings = (read3, problems) => {
-  const [keepsRecord, recordKey, takesOver] = [read3.boolean("record"), read3.text("record-key"), read3.list("take-over")];
-  if (recordKey !== void 0 && recordKey.length < LEAST_KEY_LENGTH)
-    problems.push(`"record-key" must have at least ${LEAST_KEY_LENGTH} characters, e.g. of: openssl rand -hex 32.`);
-  if (takesOver.length > 0 && !keepsRecord)
-    problems.push('"take-over" takes over a deployment record, and "record" is off: leave one of the two out.');
-  for (const name of takesOver.filter((text2) => !/^[^\s/]+\/\S/.test(text2)))
-    problems.push(
-      `"take-over" must be who deployed before, as the refusal names it, e.g. old-owner/name; got \`${name}\`.`
-    );
-  return { keepsRecord, recordKey, takesOver };
 };
 
 // src/settings/settings.ts
@@ -26754,7 +26477,7 @@ var WITHOUT_GITHUB = {
   askAncestry: void 0,
   merges: void 0,
   publishExport: void 0,
-  tellReceipt: void 0,
+  onReceipt: void 0,
   isPublic: false,
   isOnGitHub: false
 };
@@ -26840,45 +26563,67 @@ var package_default = {
 // src/version.ts
 var VERSION = package_default.version;
 
+// src/workspace/watch.ts
+import { watch } from "node:fs/promises";
+var again = async (run2, {
+  folder,
+  signal,
+  tell
+}) => {
+  for (; ; ) {
+    const result = await run2();
+    if (signal.aborted) return result;
+    tell("Waiting for a change; Ctrl-C ends it.");
+    await nextChange(folder, signal);
+    if (signal.aborted) return result;
+  }
+};
+var QUIET_MS = 250;
+var OTHERS3 = /(?:^|[\\/])(?:\.git|node_modules)(?:[\\/]|$)/;
+var nextChange = async (folder, signal) => {
+  const ends = new AbortController();
+  const either = AbortSignal.any([signal, ends.signal]);
+  let timer;
+  try {
+    for await (const { filename } of watch(folder, { recursive: true, signal: either })) {
+      if (filename !== null && OTHERS3.test(filename)) continue;
+      clearTimeout(timer);
+      timer = setTimeout(() => ends.abort(), QUIET_MS);
+    }
+  } catch (error2) {
+    if (!either.aborted) throw error2;
+  }
+};
+
 // src/cli.ts
 var gate = makeGate();
 var terminal = openTerminal(gate);
 var main = async () => {
-  var _stack = [];
-  try {
-    checkNode2(process.versions.node);
-    const { raw, errand } = parseFlags(process.argv.slice(2), process.env);
-    const text2 = textOf11(errand);
-    if (text2 !== void 0) {
-      terminal.print(text2);
-      return 0;
-    }
-    gate.keep([...secretsOf(raw), ...proxySecretsOf(process.env)]);
-    const settings = watchable(parseSettings(raw));
-    checkEnvironment(process.env);
-    await enter2(settings.chdir);
-    const log = logOf2(settings);
-    const cacheFolder = process.env["RUNNER_TOOL_CACHE"] || void 0;
-    const host = { signal: endOfRun(onSignals), now: () => performance.now(), cacheFolder };
-    const checkout = await describeCheckout(process.cwd(), settings);
-    if (errand.kind === "run" && settings.isWatching)
-      return await again(() => runOnce(settings, { checkout, log, host }), {
-        ...{ folder: checkout.directory, signal: host.signal, tell: terminal.info }
-      });
-    const reading = { settings, ...WITHOUT_GITHUB, directory: checkout.directory, log, host };
-    const server = __using(_stack, errand.kind === "run" ? startServer(reading) : void 0, true);
-    if (errand.kind === "schema") {
-      terminal.print(await fetchSchema(settings, { directory: checkout.directory, log, host }));
-      return 0;
-    }
-    if (errand.kind === "doctor") return await diagnose(runOf(settings, { checkout, log, host }));
-    return await runOnce(settings, { checkout, log, host }, server);
-  } catch (_2) {
-    var _error = _2, _hasError = true;
-  } finally {
-    var _promise = __callDispose(_stack, _error, _hasError);
-    _promise && await _promise;
+  checkNode2(process.versions.node);
+  const { raw, commandLine } = parseFlags(process.argv.slice(2), process.env);
+  const text2 = textOf11(commandLine);
+  if (text2 !== void 0) {
+    terminal.print(text2);
+    return 0;
   }
+  gate.keep([...secretsOf(raw), ...proxySecretsOf(process.env)]);
+  const settings = watchable(parseSettings(raw));
+  checkEnvironment(process.env);
+  await enter2(settings.chdir);
+  const log = logOf2(settings);
+  const cacheFolder = process.env["RUNNER_TOOL_CACHE"] || void 0;
+  const host = { signal: endOfRun(onSignals), now: () => performance.now(), cacheFolder };
+  const checkout = await describeCheckout(process.cwd(), settings);
+  if (commandLine.kind === "run" && settings.isWatching)
+    return await again(() => runOnce(settings, { checkout, log, host }), {
+      ...{ folder: checkout.directory, signal: host.signal, tell: terminal.info }
+    });
+  if (commandLine.kind === "schema") {
+    terminal.print(await fetchSchema(settings, { directory: checkout.directory, log, host }));
+    return 0;
+  }
+  if (commandLine.kind === "doctor") return await diagnose(runOf(settings, { checkout, log, host }));
+  return await runOnce(settings, { checkout, log, host });
 };
 var runOf = (settings, { checkout, log, host }) => {
   const runName = `command line, ${(/* @__PURE__ */ new Date()).toISOString()}`;
@@ -26886,8 +26631,8 @@ var runOf = (settings, { checkout, log, host }) => {
   const rulesOf2 = settings.base === void 0 || command === "deploy" ? "tree" : "base";
   return { ...checkout, command, rulesOf: rulesOf2, runName, ...WITHOUT_GITHUB, log, host };
 };
-var runOnce = async (settings, started, server) => {
-  const report = await runCommand(runOf(settings, started), server);
+var runOnce = async (settings, started) => {
+  const report = await runCommand(runOf(settings, started));
   print(report, settings);
   await writeFiles(report, settings, started.checkout.directory);
   return exitCodeOf(report.result, settings.hasDetailedExitcode);
@@ -26899,14 +26644,14 @@ var diagnose = async (run2) => {
   terminal.print(renderDiagnosis(diagnosis, style));
   return diagnosis.findings.some(({ state: state2 }) => state2 === "bad") ? 1 : 0;
 };
-var textOf11 = (errand) => {
-  switch (errand.kind) {
+var textOf11 = (commandLine) => {
+  switch (commandLine.kind) {
     case "help":
-      return helpText(errand.command, terminal.columns);
+      return helpText(commandLine.command, terminal.columns);
     case "version":
       return `kestra-gitops ${VERSION}`;
     case "completion":
-      return completionScript(errand.target);
+      return completionScript(commandLine.target);
     default:
       return void 0;
   }
@@ -26944,13 +26689,10 @@ var writeFiles = async (report, settings, workspace) => {
     await writeDocument(gate.page, { file: htmlFile, of: "html", workspace }, pageOf3(report, settings));
 };
 var commentOf = (report, settings) => {
-  const look = { stage: stageOf2(report), links: linksOf(settings), maskedValues: gate.kept() };
-  return renderComment(report, { ...look, marker: { key: "comment-file", runId: 0, runAttempt: 1 } });
+  const options = { stage: stageOf2(report), links: { ui: uiOf(settings) }, maskedValues: gate.kept() };
+  return renderComment(report, { ...options, marker: { key: "comment-file", runId: 0, runAttempt: 1 } });
 };
-var pageOf3 = (report, settings) => renderHtml(report, { links: linksOf(settings), sink: "terminal", version: VERSION, maskedValues: gate.kept() });
-var linksOf = ({ server, tenant }) => ({
-  ui: server === void 0 ? void 0 : `${server}/ui/${encodeURIComponent(tenant)}`
-});
+var pageOf3 = (report, settings) => renderHtml(report, { links: { ui: uiOf(settings) }, sink: "terminal", version: VERSION, maskedValues: gate.kept() });
 var MOST_TEXT_LINES = 300;
 var logOf2 = ({ format: format2, isQuiet }) => format2 !== "text" || isQuiet ? { info: ignore2, progress: ignore2, reading: ignore2 } : logOn(terminal);
 var ignore2 = () => {
