@@ -162,10 +162,13 @@ export const smokeInterrupted = async (lab: Lab): Promise<void> => {
   const repository = lab.repository({ [path]: before })
   await lab.json(repository, ['deploy'])
   repository.commit({ [path]: sleeper(namespace, 'two'), [`${namespace}/smoke/slow.yml`]: suite })
+  let isInterrupted = false
   const run = await lab.run(repository, ['deploy', '--smoke'], {
     before: ({ method, path: address }, child) => {
-      // It is under way when it is read for the first time.
-      if (method === 'GET' && /\/executions\/[A-Za-z0-9]{10,}$/.test(address)) child?.kill('SIGINT')
+      // It is under way when it is read for the first time. A second Ctrl-C would end the program where it is.
+      if (isInterrupted || method !== 'GET' || !/\/executions\/[A-Za-z0-9]{10,}$/.test(address)) return
+      isInterrupted = true
+      child?.kill('SIGINT')
     },
   })
   expectSame('the exit code of what was interrupted', run.code, 1)
