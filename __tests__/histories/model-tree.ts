@@ -36,7 +36,7 @@ export interface Wanted {
   readonly namespaces: ReadonlySet<string>
   /** A visible file is broken: nothing may be deployed. */
   readonly isInvalid: boolean
-  /** Not one flow or namespace file is to be found. */
+  /** Not one flow or namespace file is to be found, hidden and broken ones included. */
   readonly isNothing: boolean
 }
 
@@ -59,7 +59,7 @@ export const wantedOf = (tree: ModelTree): Wanted => {
     unreadable,
     namespaces: new Set([...tree.entries.keys()].map((path) => path.split('/')[0] ?? '')),
     isInvalid,
-    isNothing: desired.size + hidden.size === 0 && !isInvalid,
+    isNothing: desired.size + hidden.size + unreadable.size === 0,
   }
 }
 
