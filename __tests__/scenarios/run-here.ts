@@ -3,7 +3,7 @@ import { isUserError } from '../../src/problem/user-error.ts'
 import { machineContract } from '../../src/render/machine-contract.ts'
 import { renderJson } from '../../src/render/render-json.ts'
 import { unstartedReport } from '../../src/report/failed-report.ts'
-import { type Command, exitCodeOf } from '../../src/report/report.ts'
+import { COMMANDS, type Command, exitCodeOf } from '../../src/report/report.ts'
 import { parseFlags } from '../../src/settings/cli/command-line.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
 import { describeCheckout } from '../../src/sides/git/checkout.ts'
@@ -70,7 +70,5 @@ export async function jsonHere(args: readonly string[], options: CliOptions): Pr
     return { ...machineContract.parse(JSON.parse(document)), code: 1 }
   }
 }
-
-const COMMANDS: readonly Command[] = ['validate', 'plan', 'deploy', 'drift', 'export', 'test']
 
 const isCommand = (word: string | undefined): word is Command => COMMANDS.some((command) => command === word)

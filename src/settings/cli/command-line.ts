@@ -39,12 +39,12 @@ export const parseFlags = (args: readonly string[], env: Readonly<Record<string,
   if (first === undefined && (values['help'] === true || args.length === 0))
     return { raw, commandLine: { kind: 'help', command: undefined } }
   const command = checkCommand(first)
-  const commandLine = values['help'] === true ? ({ kind: 'help', command } as const) : errandOf(command, rest)
+  const commandLine = values['help'] === true ? ({ kind: 'help', command } as const) : commandLineOf(command, rest)
   if (commandLine.kind === 'run') raw.command = command
   return { raw, commandLine }
 }
 
-const errandOf = (command: CliCommand, rest: readonly string[]): CommandLine => {
+const commandLineOf = (command: CliCommand, rest: readonly string[]): CommandLine => {
   const [word, ...more] = rest
   const tooMuch = command === 'help' || command === 'completion' ? more : rest
   if (tooMuch.length > 0) {
