@@ -21581,7 +21581,8 @@ var chooseStandIn = (id, { state: state2, outputs = {} }) => {
   if (hasNull(outputs)) return { why: "No task of Kestra's core gives an output that is null." };
   if (state2 === "SUCCESS" && hasOutputs)
     return { task: { id, type: OUTPUT_VALUES, values: outputs }, hasValues: true, lacksOutputs: false, fails: false };
-  if (hasExpression2(outputs)) return { why: `No task of Kestra's core renders outputs and ends in the state ${state2}.` };
+  if (hasExpression(JSON.stringify(outputs)))
+    return { why: `No task of Kestra's core renders outputs and ends in the state ${state2}.` };
   return {
     task: { id, ...ofState },
     hasValues: false,
@@ -21590,8 +21591,7 @@ var chooseStandIn = (id, { state: state2, outputs = {} }) => {
   };
 };
 var hasNull = (value) => value === null || typeof value === "object" && Object.values(value).some(hasNull);
-var hasComputedName = (value) => typeof value === "object" && value !== null && Object.entries(value).some(([name, each]) => /\{[{%]/.test(name) || hasComputedName(each));
-var hasExpression2 = (outputs) => /\{[{%]/.test(JSON.stringify(outputs));
+var hasComputedName = (value) => typeof value === "object" && value !== null && Object.entries(value).some(([name, each]) => hasExpression(name) || hasComputedName(each));
 var PLAIN_FLOWABLES = new Set(
   ["AllowFailure", "Dag", "If", "Loop", "Parallel", "Sequential", "Switch"].map(
     (name) => `io.kestra.plugin.core.flow.${name}`
@@ -25956,11 +25956,11 @@ var parseFlags = (args, env) => {
   if (first === void 0 && (values["help"] === true || args.length === 0))
     return { raw, commandLine: { kind: "help", command: void 0 } };
   const command = checkCommand(first);
-  const commandLine = values["help"] === true ? { kind: "help", command } : errandOf(command, rest);
+  const commandLine = values["help"] === true ? { kind: "help", command } : commandLineOf(command, rest);
   if (commandLine.kind === "run") raw.command = command;
   return { raw, commandLine };
 };
-var errandOf = (command, rest) => {
+var commandLineOf = (command, rest) => {
   const [word2, ...more] = rest;
   const tooMuch = command === "help" || command === "completion" ? more : rest;
   if (tooMuch.length > 0) {

@@ -21550,7 +21550,8 @@ var chooseStandIn = (id, { state: state2, outputs = {} }) => {
   if (hasNull(outputs)) return { why: "No task of Kestra's core gives an output that is null." };
   if (state2 === "SUCCESS" && hasOutputs)
     return { task: { id, type: OUTPUT_VALUES, values: outputs }, hasValues: true, lacksOutputs: false, fails: false };
-  if (hasExpression2(outputs)) return { why: `No task of Kestra's core renders outputs and ends in the state ${state2}.` };
+  if (hasExpression(JSON.stringify(outputs)))
+    return { why: `No task of Kestra's core renders outputs and ends in the state ${state2}.` };
   return {
     task: { id, ...ofState },
     hasValues: false,
@@ -21559,8 +21560,7 @@ var chooseStandIn = (id, { state: state2, outputs = {} }) => {
   };
 };
 var hasNull = (value) => value === null || typeof value === "object" && Object.values(value).some(hasNull);
-var hasComputedName = (value) => typeof value === "object" && value !== null && Object.entries(value).some(([name, each]) => /\{[{%]/.test(name) || hasComputedName(each));
-var hasExpression2 = (outputs) => /\{[{%]/.test(JSON.stringify(outputs));
+var hasComputedName = (value) => typeof value === "object" && value !== null && Object.entries(value).some(([name, each]) => hasExpression(name) || hasComputedName(each));
 var PLAIN_FLOWABLES = new Set(
   ["AllowFailure", "Dag", "If", "Loop", "Parallel", "Sequential", "Switch"].map(
     (name) => `io.kestra.plugin.core.flow.${name}`
