@@ -47,12 +47,12 @@ export const noteRun = (world: World, run: NotedRun): void => {
   noteCommits(world, run)
 }
 
+/** A server that is gone when the run ends leaves the record as it was begun: the run asks for it first, and writes only what was answered. */
 const recordOf = (log: readonly Passed[], namespace: string): 'kept' | 'begun' | 'none' => {
-  const writes = log.filter(
-    ({ method, path }) => method !== 'GET' && path.endsWith(`/namespaces/${namespace}/kv/kestra-gitops`),
-  )
-  if (writes.length === 0 || !writes.some(isDone)) return 'none'
-  return isDone(writes.at(-1)) ? 'kept' : 'begun'
+  const all = log.filter(({ path }) => path.endsWith(`/namespaces/${namespace}/kv/kestra-gitops`))
+  const writes = all.filter(({ method }) => method !== 'GET')
+  if (!writes.some(isDone)) return 'none'
+  return isDone(writes.at(-1)) && all.at(-1)?.fate !== 'refused' ? 'kept' : 'begun'
 }
 
 const isDone = (passed: Passed | undefined): boolean =>
