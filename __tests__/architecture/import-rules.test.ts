@@ -89,9 +89,17 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     ...['kinds', 'kinds/on-server', 'report', 'sides', 'workspace', 'test', 'test/run', 'test/suite'],
     ...['test/fixtures', 'effect', 'trigger'],
   ],
-  render: ['execution/followed-flow.ts', 'plan', 'kinds', 'resource', 'report', 'test/case-result.ts'],
+  render: [
+    'settings/command.ts',
+    'execution/followed-flow.ts',
+    'plan',
+    'kinds',
+    'resource',
+    'report',
+    'test/case-result.ts',
+  ],
   // PURE: what to do about an event.
-  'github/event': ['report/report.ts', 'settings/settings.ts'],
+  'github/event': ['settings/command.ts', 'settings/settings.ts'],
   github: [
     ...[
       'gate',

@@ -1,4 +1,4 @@
-import { isMapValue } from '../yaml/map-value.ts'
+import { isFalse, isMapValue } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { isOwnNamespace } from './flow-references.ts'
 import { givenFor, namespaceCalls, type TextPlace } from './function-calls.ts'
@@ -35,7 +35,7 @@ export const findFileReferences = (document: YamlDocument, nodes?: readonly Flow
 
 const includePatterns = ({ value, path }: FlowNode, namespace: string): readonly FileReference[] => {
   const { namespaceFiles } = value
-  if (!isMapValue(namespaceFiles) || namespaceFiles['enabled'] === false || namespaceFiles['namespaces'] !== undefined)
+  if (!isMapValue(namespaceFiles) || isFalse(namespaceFiles['enabled']) || namespaceFiles['namespaces'] !== undefined)
     return []
   const at = { via: 'namespace-files', namespace, path: [...path, 'namespaceFiles', 'include'] } as const
   return patternsIn(namespaceFiles['include'], at)

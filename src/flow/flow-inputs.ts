@@ -1,4 +1,4 @@
-import { isMapValue, type MapValue, type NodePath } from '../yaml/map-value.ts'
+import { isFalse, isMapValue, type MapValue, type NodePath } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 
 /** The inputs of a flow as its callers see them, by their ids. */
@@ -53,7 +53,7 @@ const idOf = ({ id, name }: MapValue): readonly string[] => [id ?? name].filter(
 const isExpanded = (input: MapValue): boolean => input['type'] === 'FORM' || input['type'] === 'REUSABLE_INPUTS'
 
 const mustBePassed = ({ required, defaults, dependsOn }: MapValue): boolean =>
-  (defaults === undefined || defaults === null) && required !== false && required !== 'false' && dependsOn === undefined
+  (defaults === undefined || defaults === null) && !isFalse(required) && dependsOn === undefined
 
 export interface PlacedId {
   readonly id: string

@@ -1,5 +1,6 @@
 import { hasExpression } from '../pebble/lex-pebble.ts'
 import { namedSteps } from '../pebble/pebble-names.ts'
+import { isTrue } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { isOwnNamespace } from './flow-references.ts'
 import { givenFor, type NamespaceCall, namespaceCalls, type TextPlace } from './function-calls.ts'
@@ -47,7 +48,7 @@ const taskReferences = ({ kind, type = '', value, path }: FlowNode, own: string)
   const { key, namespace = own, errorOnMissing } = value
   if (task === undefined || typeof key !== 'string' || typeof namespace !== 'string' || hasExpression(key)) return []
   const does = task === 'Get' || task === 'Delete' ? 'reads' : 'writes'
-  if (does === 'reads' && errorOnMissing !== true && errorOnMissing !== 'true') return []
+  if (does === 'reads' && !isTrue(errorOnMissing)) return []
   const where = namespaceOf(namespace, own)
   if (where === undefined) return []
   const at = { path: [...path, 'key'], offset: 0, written: key }

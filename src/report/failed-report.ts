@@ -1,7 +1,8 @@
 import type { UserError } from '../problem/user-error.ts'
+import { COMMANDS, type Command } from '../settings/command.ts'
 import { plainHttpNotices } from '../settings/connection-settings.ts'
 import type { Settings } from '../settings/settings.ts'
-import { COMMANDS, type Command, type FailureReport, type ReportHead } from './report.ts'
+import type { FailureReport, ReportHead } from './report.ts'
 
 /** As much of a run as its report tells, whatever came of it. */
 interface FailedRun {

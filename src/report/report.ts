@@ -6,11 +6,9 @@ import type { Outcome, Plan, Refusal } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import type { LayoutRoot } from '../resource/desired.ts'
 import type { ResourceName } from '../resource/resource.ts'
+import type { Command } from '../settings/command.ts'
 import type { CaseResult } from '../test/case-result.ts'
 import type { TriggerState } from '../trigger/trigger-state.ts'
-
-export const COMMANDS = ['validate', 'plan', 'deploy', 'drift', 'export', 'test'] as const
-export type Command = (typeof COMMANDS)[number]
 
 export const RESULTS = ['in-sync', 'changes', 'deployed', 'drift', 'invalid', 'refused', 'failed'] as const
 export type Result = (typeof RESULTS)[number]

@@ -68,6 +68,10 @@ export const isTrue = (value: unknown): boolean =>
     ? /^(?:true|True|TRUE)$/.test(value.trim())
     : value === true || (Number.isInteger(value) && value !== 0)
 
+/** What Kestra reads as false: the other half of `isTrue`. */
+export const isFalse = (value: unknown): boolean =>
+  typeof value === 'string' ? /^(?:false|False|FALSE)$/.test(value.trim()) : value === false || value === 0
+
 /** True for a flow, a task, a trigger or a test that is switched off by its own text. */
 export const isDisabled = (value: unknown): boolean => isMapValue(value) && isTrue(value['disabled'])
 

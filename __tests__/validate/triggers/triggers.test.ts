@@ -18,6 +18,7 @@ const told = (type: string, lines: readonly string[], inputs = ''): readonly str
 describe('a schedule with seconds', () => {
   it.each(['* * * * * *', '*/1 0 6 * * *', '0-59 * * * * *'])('fires each second: %s', (cron) => {
     expect(told('Schedule', [`cron: "${cron}"`, 'withSeconds: true'])).toEqual(['8:11 info fires-each-second'])
+    expect(told('Schedule', [`cron: "${cron}"`, 'withSeconds: "true"'])).toEqual(['8:11 info fires-each-second'])
     expect(told('Schedule', [`cron: "${cron}"`, 'withSeconds: true', 'disabled: true'])).toEqual([])
   })
 
@@ -219,6 +220,7 @@ describe('webhooks of one flow with one key', () => {
     const flow = (...hooks: readonly string[]) => offlineProblems(`${HEAD}${TASKS}triggers:\n${hooks.join('')}`, V1)
     expect(flow(hook('a'), hook('b'))).toEqual(['11:10 warning same-webhook-key'])
     expect(flow(hook('a', '    disabled: true\n'), hook('b'))).toEqual([])
+    expect(flow(hook('a', '    disabled: "TRUE"\n'), hook('b'))).toEqual([])
     expect(flow(hook('a'))).toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-import type { Command } from '../../report/report.ts'
+import type { Command } from '../../settings/command.ts'
 import type { Settings } from '../../settings/settings.ts'
 
 /** Which repository calls are about. */

@@ -1,6 +1,7 @@
 import { isUserError, messageOf, UserError } from '../../problem/user-error.ts'
 import { failedReport } from '../../report/failed-report.ts'
-import type { Command, Report } from '../../report/report.ts'
+import type { Report } from '../../report/report.ts'
+import type { Command } from '../../settings/command.ts'
 import { askAncestry } from '../api/commits.ts'
 import { type JobContext, mergesOf } from '../comment/merges.ts'
 import { type EventContext, whoseRules } from '../event/event-decision.ts'

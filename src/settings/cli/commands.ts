@@ -1,3 +1,4 @@
+import { COMMANDS } from '../command.ts'
 import type { InputDefinition } from '../inputs/input-definition.ts'
 import { INPUTS, type InputName } from '../inputs/inputs.ts'
 
@@ -66,7 +67,6 @@ export const wordsAfter = (command: string): readonly string[] => {
 }
 
 const PLANNING = ['plan', 'deploy', 'drift'] as const
-const RUNNING = ['validate', 'plan', 'deploy', 'drift', 'export', 'test'] as const
 
 /** Where a flag says nothing, beside the commands that read no tree at all. */
 const ONLY_FOR: Readonly<Partial<Record<InputName, readonly CliCommand[]>>> = {
@@ -89,14 +89,14 @@ const ONLY_FOR: Readonly<Partial<Record<InputName, readonly CliCommand[]>>> = {
   offline: ['validate', 'plan'],
   strict: ['validate', 'plan', 'deploy'],
   diff: PLANNING,
-  json: RUNNING,
-  format: RUNNING,
-  'comment-file': RUNNING,
-  html: RUNNING,
-  quiet: RUNNING,
+  json: COMMANDS,
+  format: COMMANDS,
+  'comment-file': COMMANDS,
+  html: COMMANDS,
+  quiet: COMMANDS,
 }
 
-const OF_EVERY_KIND: readonly CliCommand[] = [...RUNNING, 'schema']
+const OF_EVERY_KIND: readonly CliCommand[] = [...COMMANDS, 'schema']
 const OF_SCHEMA = /^(?:server|username|tenant|refresh|offline|schema|header|ca-cert|timeout|chdir)$/
 
 const OF_TREE =

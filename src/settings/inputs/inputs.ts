@@ -1,4 +1,5 @@
 import { RESOURCE_KINDS } from '../../resource/resource.ts'
+import { COMMANDS } from '../command.ts'
 import { CLI_INPUTS } from './cli-inputs.ts'
 import { DEPLOY_INPUTS } from './deploy-inputs.ts'
 import { GITHUB_INPUTS } from './github-inputs.ts'
@@ -25,7 +26,7 @@ export const INPUTS = {
     default: 'auto',
     kind: 'text',
     only: 'action',
-    choices: ['auto', 'validate', 'plan', 'deploy', 'drift', 'export', 'test'],
+    choices: ['auto', ...COMMANDS],
   },
   all: {
     description: 'With test: run every flow test, not only those that the change touches.',

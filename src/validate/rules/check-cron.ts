@@ -1,5 +1,6 @@
 import type { Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
 import { isAtLeast } from '../../kestra/server.ts'
+import { isTrue } from '../../yaml/map-value.ts'
 
 const SCHEDULE = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.Schedule$/
 const NICKNAMES = new Set(['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly'])
@@ -23,7 +24,7 @@ export const checkCron: FlowRule = ({ nodes, version }) =>
   nodes.flatMap(({ kind, type = '', value, path }): readonly Diagnostic[] => {
     const { cron, withSeconds } = value
     if (kind !== 'trigger' || !SCHEDULE.test(type) || typeof cron !== 'string') return []
-    const reason = whatIsWrong(cron, withSeconds === true)
+    const reason = whatIsWrong(cron, isTrue(withSeconds))
     if (reason === undefined) return []
     const severity = version === undefined || isAtLeast(version, 1, 0) ? 'error' : 'warning'
     return [

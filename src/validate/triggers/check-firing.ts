@@ -3,7 +3,7 @@ import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { joined } from '../../text/lists.ts'
 import { plainText } from '../../text/plain-text.ts'
 import { isOfEachSecond, isOfNoDay } from '../../trigger/cron/schedule-dates.ts'
-import { isMapValue, neverRuns } from '../../yaml/map-value.ts'
+import { isDisabled, isMapValue, isTrue, neverRuns } from '../../yaml/map-value.ts'
 import { excludedBy } from './flow-conditions.ts'
 import { isNeverTrue } from './never-true.ts'
 import { coreTrigger } from './trigger-types.ts'
@@ -23,7 +23,7 @@ export const checkNeverFires: FlowRule = (flow) =>
 type Reason = Omit<Diagnostic, 'code'>
 
 const noDay = ({ value: { cron, withSeconds }, path }: FlowNode): readonly Reason[] =>
-  typeof cron === 'string' && isOfNoDay(cron, withSeconds === true)
+  typeof cron === 'string' && isOfNoDay(cron, isTrue(withSeconds))
     ? [{ path: [...path, 'cron'], message: `No month has the days of "${cron}": the schedule never fires.` }]
     : []
 
@@ -59,7 +59,7 @@ const neverTrue = ({ document }: CheckedFlow, { value, path }: FlowNode): readon
 export const checkEachSecond: FlowRule = (flow) =>
   flow.nodes.flatMap((node): readonly Diagnostic[] => {
     const { cron, withSeconds } = node.value
-    if (coreTrigger(node) !== 'Schedule' || withSeconds !== true || typeof cron !== 'string') return []
+    if (coreTrigger(node) !== 'Schedule' || !isTrue(withSeconds) || typeof cron !== 'string') return []
     if (neverRuns(flow.value, node.path) || !isOfEachSecond(cron)) return []
     const message = `"${cron}" begins an execution in each second of the minutes that it names.`
     return [{ code: 'fires-each-second', path: [...node.path, 'cron'], message }]
@@ -72,8 +72,9 @@ export const checkEachSecond: FlowRule = (flow) =>
 export const checkWebhookKeys: FlowRule = ({ nodes }) => {
   const first = new Map<string, string | undefined>()
   return nodes.flatMap((node): readonly Diagnostic[] => {
-    const { key, disabled, conditions, when } = node.value
-    if (coreTrigger(node) !== 'Webhook' || typeof key !== 'string' || disabled === true || key.includes('{{')) return []
+    const { key, conditions, when } = node.value
+    if (coreTrigger(node) !== 'Webhook' || typeof key !== 'string' || isDisabled(node.value) || key.includes('{{'))
+      return []
     if (conditions !== undefined || when !== undefined) return []
     if (!first.has(key)) {
       first.set(key, node.id)

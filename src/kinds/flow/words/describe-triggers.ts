@@ -1,5 +1,5 @@
 import { cronWords } from '../../../trigger/cron/cron-words.ts'
-import { isDisabled } from '../../../yaml/map-value.ts'
+import { isDisabled, isTrue } from '../../../yaml/map-value.ts'
 import { fieldsOf, namedItems, type PlainMap, textOf } from '../../plain.ts'
 import { code, type Sentence } from '../../words.ts'
 import { describePlugin, lastName, matchRenamed, type Plugin, type Renamable } from './describe-plugin.ts'
@@ -66,7 +66,7 @@ const cronOf = ({ properties }: Plugin): string | undefined => textOf(fieldsOf(p
 
 /** In words, else as it stands, as code. */
 const describeCron = ({ properties }: Plugin, cron: string): string =>
-  cronWords(cron, fieldsOf(properties).get('withSeconds') === true) ?? code(cron)
+  cronWords(cron, isTrue(fieldsOf(properties).get('withSeconds'))) ?? code(cron)
 
 /** When a schedule runs, `` at 06:00 in `Europe/Paris` ``; `undefined` for a trigger without `cron`. */
 export const scheduleOf = (trigger: Plugin): string | undefined => {
