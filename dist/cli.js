@@ -2752,6 +2752,7 @@ var mapNodes = (value) => {
 };
 var entriesOf = (value) => Array.isArray(value) ? value.map((child, index) => [index, child]) : Object.entries(value);
 var isTrue = (value) => typeof value === "string" ? /^(?:true|True|TRUE)$/.test(value.trim()) : value === true || Number.isInteger(value) && value !== 0;
+var isFalse = (value) => typeof value === "string" ? /^(?:false|False|FALSE)$/.test(value.trim()) : value === false || value === 0;
 var isDisabled = (value) => isMapValue(value) && isTrue(value["disabled"]);
 var neverRuns = (flow, path2) => {
   let at = flow;
@@ -5464,7 +5465,7 @@ var missingInputs = ({ required: required2 }, passed2, most) => {
 var idsOf = (inputs) => new Set(inputs.flatMap(idOf));
 var idOf = ({ id, name }) => [id ?? name].filter((text2) => typeof text2 === "string");
 var isExpanded = (input) => input["type"] === "FORM" || input["type"] === "REUSABLE_INPUTS";
-var mustBePassed = ({ required: required2, defaults, dependsOn: dependsOn2 }) => (defaults === void 0 || defaults === null) && required2 !== false && required2 !== "false" && dependsOn2 === void 0;
+var mustBePassed = ({ required: required2, defaults, dependsOn: dependsOn2 }) => (defaults === void 0 || defaults === null) && !isFalse(required2) && dependsOn2 === void 0;
 var dataIds = (document, list2) => {
   const items = isMapValue(document.value) ? document.value[list2] : void 0;
   if (!Array.isArray(items)) return [];
@@ -5617,7 +5618,7 @@ var triggersOf = ({ triggers }) => new Map(
   ])
 );
 var cronOf = ({ properties }) => textOf3(fieldsOf(properties).get("cron"));
-var describeCron = ({ properties }, cron) => cronWords(cron, fieldsOf(properties).get("withSeconds") === true) ?? code(cron);
+var describeCron = ({ properties }, cron) => cronWords(cron, isTrue(fieldsOf(properties).get("withSeconds"))) ?? code(cron);
 var scheduleOf = (trigger2) => {
   const cron = cronOf(trigger2);
   if (cron === void 0) return void 0;
@@ -6551,7 +6552,7 @@ var taskReferences = ({ kind, type = "", value, path: path2 }, own3) => {
   const { key, namespace: namespace2 = own3, errorOnMissing } = value;
   if (task === void 0 || typeof key !== "string" || typeof namespace2 !== "string" || hasExpression(key)) return [];
   const does = task === "Get" || task === "Delete" ? "reads" : "writes";
-  if (does === "reads" && errorOnMissing !== true && errorOnMissing !== "true") return [];
+  if (does === "reads" && !isTrue(errorOnMissing)) return [];
   const where = namespaceOf(namespace2, own3);
   if (where === void 0) return [];
   const at = { path: [...path2, "key"], offset: 0, written: key };
@@ -7415,6 +7416,9 @@ var causeWords = (other, owner, claimant) => {
 };
 var shellWord = (text2) => /^[\w.@:/-]+$/.test(text2) ? text2 : `'${text2.replaceAll("'", String.raw`'\''`)}'`;
 
+// src/settings/command.ts
+var COMMANDS = ["validate", "plan", "deploy", "drift", "export", "test"];
+
 // src/settings/inputs/cli-inputs.ts
 var CLI_INPUTS = {
   "by-hand": {
@@ -7596,7 +7600,7 @@ var INPUTS = {
     default: "auto",
     kind: "text",
     only: "action",
-    choices: ["auto", "validate", "plan", "deploy", "drift", "export", "test"]
+    choices: ["auto", ...COMMANDS]
   },
   all: {
     description: "With test: run every flow test, not only those that the change touches.",
@@ -12938,16 +12942,6 @@ var fault = (about3, error2) => {
 };
 var notKnown = (...abouts) => abouts.map((about3) => ({ about: about3, state: "unknown", says: "Not looked at because of what is said above." }));
 
-// src/report/report.ts
-var COMMANDS = ["validate", "plan", "deploy", "drift", "export", "test"];
-var RESULTS = ["in-sync", "changes", "deployed", "drift", "invalid", "refused", "failed"];
-var planOf = (report) => "plan" in report ? report.plan : void 0;
-var isGood = (result) => result !== "invalid" && result !== "refused" && result !== "failed";
-var exitCodeOf = (result, hasDetailedExitcode) => {
-  if (!isGood(result)) return 1;
-  return hasDetailedExitcode && (result === "changes" || result === "drift") ? 2 : 0;
-};
-
 // src/report/failed-report.ts
 var failedReport = (run2, { reason, message }, notices = []) => ({
   kind: "failure",
@@ -14578,7 +14572,7 @@ var findFileReferences = (document, nodes) => {
 };
 var includePatterns = ({ value, path: path2 }, namespace2) => {
   const { namespaceFiles } = value;
-  if (!isMapValue(namespaceFiles) || namespaceFiles["enabled"] === false || namespaceFiles["namespaces"] !== void 0)
+  if (!isMapValue(namespaceFiles) || isFalse(namespaceFiles["enabled"]) || namespaceFiles["namespaces"] !== void 0)
     return [];
   const at = { via: "namespace-files", namespace: namespace2, path: [...path2, "namespaceFiles", "include"] };
   return patternsIn(namespaceFiles["include"], at);
@@ -18300,7 +18294,7 @@ var FIELDS2 = [
 var checkCron = ({ nodes, version: version2 }) => nodes.flatMap(({ kind, type = "", value, path: path2 }) => {
   const { cron, withSeconds } = value;
   if (kind !== "trigger" || !SCHEDULE.test(type) || typeof cron !== "string") return [];
-  const reason = whatIsWrong(cron, withSeconds === true);
+  const reason = whatIsWrong(cron, isTrue(withSeconds));
   if (reason === void 0) return [];
   const severity2 = version2 === void 0 || isAtLeast(version2, 1, 0) ? "error" : "warning";
   return [
@@ -19526,7 +19520,7 @@ var checkNeverFires = (flow) => flow.nodes.flatMap((node2) => {
     ...neverTrue(flow, node2)
   ].map((diagnostic) => ({ code: "trigger-never-fires", ...diagnostic }));
 });
-var noDay = ({ value: { cron, withSeconds }, path: path2 }) => typeof cron === "string" && isOfNoDay(cron, withSeconds === true) ? [{ path: [...path2, "cron"], message: `No month has the days of "${cron}": the schedule never fires.` }] : [];
+var noDay = ({ value: { cron, withSeconds }, path: path2 }) => typeof cron === "string" && isOfNoDay(cron, isTrue(withSeconds)) ? [{ path: [...path2, "cron"], message: `No month has the days of "${cron}": the schedule never fires.` }] : [];
 var UNHEARD = /* @__PURE__ */ new Set(["CREATED"]);
 var unheardStates = ({ value: { states }, path: path2 }) => {
   if (!Array.isArray(states) || states.length === 0 || !states.every((state2) => UNHEARD.has(state2))) return [];
@@ -19547,7 +19541,7 @@ var neverTrue = ({ document }, { value, path: path2 }) => {
 };
 var checkEachSecond = (flow) => flow.nodes.flatMap((node2) => {
   const { cron, withSeconds } = node2.value;
-  if (coreTrigger(node2) !== "Schedule" || withSeconds !== true || typeof cron !== "string") return [];
+  if (coreTrigger(node2) !== "Schedule" || !isTrue(withSeconds) || typeof cron !== "string") return [];
   if (neverRuns(flow.value, node2.path) || !isOfEachSecond(cron)) return [];
   const message = `"${cron}" begins an execution in each second of the minutes that it names.`;
   return [{ code: "fires-each-second", path: [...node2.path, "cron"], message }];
@@ -19555,8 +19549,9 @@ var checkEachSecond = (flow) => flow.nodes.flatMap((node2) => {
 var checkWebhookKeys = ({ nodes }) => {
   const first = /* @__PURE__ */ new Map();
   return nodes.flatMap((node2) => {
-    const { key, disabled, conditions, when: when2 } = node2.value;
-    if (coreTrigger(node2) !== "Webhook" || typeof key !== "string" || disabled === true || key.includes("{{")) return [];
+    const { key, conditions, when: when2 } = node2.value;
+    if (coreTrigger(node2) !== "Webhook" || typeof key !== "string" || isDisabled(node2.value) || key.includes("{{"))
+      return [];
     if (conditions !== void 0 || when2 !== void 0) return [];
     if (!first.has(key)) {
       first.set(key, node2.id);
@@ -22775,6 +22770,15 @@ var actionWords = (kind, { single, renames }) => {
   return counts2.map(({ count: count2, verb }, index) => `${index === 0 ? counted(count2, KINDS2[kind].noun) : count2} ${verb}`);
 };
 
+// src/report/report.ts
+var RESULTS = ["in-sync", "changes", "deployed", "drift", "invalid", "refused", "failed"];
+var planOf = (report) => "plan" in report ? report.plan : void 0;
+var isGood = (result) => result !== "invalid" && result !== "refused" && result !== "failed";
+var exitCodeOf = (result, hasDetailedExitcode) => {
+  if (!isGood(result)) return 1;
+  return hasDetailedExitcode && (result === "changes" || result === "drift") ? 2 : 0;
+};
+
 // src/report/report-words.ts
 var COMMAND_TITLES = {
   validate: "Validate",
@@ -25778,7 +25782,6 @@ var wordsAfter = (command) => {
   return command === "help" ? COMMAND_NAMES : [];
 };
 var PLANNING = ["plan", "deploy", "drift"];
-var RUNNING = ["validate", "plan", "deploy", "drift", "export", "test"];
 var ONLY_FOR = {
   all: ["test"],
   watch: ["test"],
@@ -25799,13 +25802,13 @@ var ONLY_FOR = {
   offline: ["validate", "plan"],
   strict: ["validate", "plan", "deploy"],
   diff: PLANNING,
-  json: RUNNING,
-  format: RUNNING,
-  "comment-file": RUNNING,
-  html: RUNNING,
-  quiet: RUNNING
+  json: COMMANDS,
+  format: COMMANDS,
+  "comment-file": COMMANDS,
+  html: COMMANDS,
+  quiet: COMMANDS
 };
-var OF_EVERY_KIND = [...RUNNING, "schema"];
+var OF_EVERY_KIND = [...COMMANDS, "schema"];
 var OF_SCHEMA = /^(?:server|username|tenant|refresh|offline|schema|header|ca-cert|timeout|chdir)$/;
 var OF_TREE = /^(?:root|include|exclude|namespace|namespace-from|namespace-map|namespaces|record|take-over|allow-dirty)$/;
 var flagsOf = (command) => Object.entries(INPUTS).filter(([, { kind, only }]) => kind !== "secret" && only !== "action").map(([name, input]) => ({ name, ...input })).filter(({ name }) => command === void 0 || isFor(name, command));

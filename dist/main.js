@@ -3421,6 +3421,7 @@ var mapNodes = (value) => {
 };
 var entriesOf = (value) => Array.isArray(value) ? value.map((child2, index) => [index, child2]) : Object.entries(value);
 var isTrue = (value) => typeof value === "string" ? /^(?:true|True|TRUE)$/.test(value.trim()) : value === true || Number.isInteger(value) && value !== 0;
+var isFalse = (value) => typeof value === "string" ? /^(?:false|False|FALSE)$/.test(value.trim()) : value === false || value === 0;
 var isDisabled = (value) => isMapValue(value) && isTrue(value["disabled"]);
 var neverRuns = (flow, path7) => {
   let at = flow;
@@ -5934,7 +5935,7 @@ var missingInputs = ({ required: required2 }, passed2, most) => {
 var idsOf = (inputs) => new Set(inputs.flatMap(idOf));
 var idOf = ({ id, name }) => [id ?? name].filter((text2) => typeof text2 === "string");
 var isExpanded = (input) => input["type"] === "FORM" || input["type"] === "REUSABLE_INPUTS";
-var mustBePassed = ({ required: required2, defaults: defaults2, dependsOn: dependsOn2 }) => (defaults2 === void 0 || defaults2 === null) && required2 !== false && required2 !== "false" && dependsOn2 === void 0;
+var mustBePassed = ({ required: required2, defaults: defaults2, dependsOn: dependsOn2 }) => (defaults2 === void 0 || defaults2 === null) && !isFalse(required2) && dependsOn2 === void 0;
 var dataIds = (document, list2) => {
   const items = isMapValue(document.value) ? document.value[list2] : void 0;
   if (!Array.isArray(items)) return [];
@@ -6087,7 +6088,7 @@ var triggersOf = ({ triggers }) => new Map(
   ])
 );
 var cronOf = ({ properties }) => textOf4(fieldsOf(properties).get("cron"));
-var describeCron = ({ properties }, cron) => cronWords(cron, fieldsOf(properties).get("withSeconds") === true) ?? code(cron);
+var describeCron = ({ properties }, cron) => cronWords(cron, isTrue(fieldsOf(properties).get("withSeconds"))) ?? code(cron);
 var scheduleOf = (trigger2) => {
   const cron = cronOf(trigger2);
   if (cron === void 0) return void 0;
@@ -7021,7 +7022,7 @@ var taskReferences = ({ kind, type = "", value, path: path7 }, own3) => {
   const { key, namespace: namespace2 = own3, errorOnMissing } = value;
   if (task === void 0 || typeof key !== "string" || typeof namespace2 !== "string" || hasExpression(key)) return [];
   const does = task === "Get" || task === "Delete" ? "reads" : "writes";
-  if (does === "reads" && errorOnMissing !== true && errorOnMissing !== "true") return [];
+  if (does === "reads" && !isTrue(errorOnMissing)) return [];
   const where = namespaceOf(namespace2, own3);
   if (where === void 0) return [];
   const at = { path: [...path7, "key"], offset: 0, written: key };
@@ -10478,6 +10479,9 @@ var withRecord = async ({ api, info: info2 }, candidates) => {
   return candidates.filter((number3) => kept2.has(previewPrefix(number3)));
 };
 
+// src/settings/command.ts
+var COMMANDS = ["validate", "plan", "deploy", "drift", "export", "test"];
+
 // src/settings/inputs/cli-inputs.ts
 var CLI_INPUTS = {
   "by-hand": {
@@ -10659,7 +10663,7 @@ var INPUTS = {
     default: "auto",
     kind: "text",
     only: "action",
-    choices: ["auto", "validate", "plan", "deploy", "drift", "export", "test"]
+    choices: ["auto", ...COMMANDS]
   },
   all: {
     description: "With test: run every flow test, not only those that the change touches.",
@@ -10927,12 +10931,6 @@ var secretsOfHeader = (name, value) => {
   const parts2 = [...value.split(/[\s,;=]+/), pair.slice(pair.indexOf(":") + 1)];
   return [value, ...parts2.filter(({ length }) => length >= MIN_VALUE_LENGTH)];
 };
-
-// src/report/report.ts
-var COMMANDS = ["validate", "plan", "deploy", "drift", "export", "test"];
-var RESULTS = ["in-sync", "changes", "deployed", "drift", "invalid", "refused", "failed"];
-var planOf = (report) => "plan" in report ? report.plan : void 0;
-var isGood = (result) => result !== "invalid" && result !== "refused" && result !== "failed";
 
 // src/report/failed-report.ts
 var failedReport = (run2, { reason, message }, notices = []) => ({
@@ -12553,7 +12551,7 @@ var findFileReferences = (document, nodes) => {
 };
 var includePatterns = ({ value, path: path7 }, namespace2) => {
   const { namespaceFiles } = value;
-  if (!isMapValue(namespaceFiles) || namespaceFiles["enabled"] === false || namespaceFiles["namespaces"] !== void 0)
+  if (!isMapValue(namespaceFiles) || isFalse(namespaceFiles["enabled"]) || namespaceFiles["namespaces"] !== void 0)
     return [];
   const at = { via: "namespace-files", namespace: namespace2, path: [...path7, "namespaceFiles", "include"] };
   return patternsIn(namespaceFiles["include"], at);
@@ -18255,7 +18253,7 @@ var FIELDS2 = [
 var checkCron = ({ nodes, version: version2 }) => nodes.flatMap(({ kind, type = "", value, path: path7 }) => {
   const { cron, withSeconds } = value;
   if (kind !== "trigger" || !SCHEDULE.test(type) || typeof cron !== "string") return [];
-  const reason = whatIsWrong(cron, withSeconds === true);
+  const reason = whatIsWrong(cron, isTrue(withSeconds));
   if (reason === void 0) return [];
   const severity2 = version2 === void 0 || isAtLeast(version2, 1, 0) ? "error" : "warning";
   return [
@@ -19481,7 +19479,7 @@ var checkNeverFires = (flow) => flow.nodes.flatMap((node2) => {
     ...neverTrue(flow, node2)
   ].map((diagnostic) => ({ code: "trigger-never-fires", ...diagnostic }));
 });
-var noDay = ({ value: { cron, withSeconds }, path: path7 }) => typeof cron === "string" && isOfNoDay(cron, withSeconds === true) ? [{ path: [...path7, "cron"], message: `No month has the days of "${cron}": the schedule never fires.` }] : [];
+var noDay = ({ value: { cron, withSeconds }, path: path7 }) => typeof cron === "string" && isOfNoDay(cron, isTrue(withSeconds)) ? [{ path: [...path7, "cron"], message: `No month has the days of "${cron}": the schedule never fires.` }] : [];
 var UNHEARD = /* @__PURE__ */ new Set(["CREATED"]);
 var unheardStates = ({ value: { states: states2 }, path: path7 }) => {
   if (!Array.isArray(states2) || states2.length === 0 || !states2.every((state2) => UNHEARD.has(state2))) return [];
@@ -19502,7 +19500,7 @@ var neverTrue = ({ document }, { value, path: path7 }) => {
 };
 var checkEachSecond = (flow) => flow.nodes.flatMap((node2) => {
   const { cron, withSeconds } = node2.value;
-  if (coreTrigger(node2) !== "Schedule" || withSeconds !== true || typeof cron !== "string") return [];
+  if (coreTrigger(node2) !== "Schedule" || !isTrue(withSeconds) || typeof cron !== "string") return [];
   if (neverRuns(flow.value, node2.path) || !isOfEachSecond(cron)) return [];
   const message = `"${cron}" begins an execution in each second of the minutes that it names.`;
   return [{ code: "fires-each-second", path: [...node2.path, "cron"], message }];
@@ -19510,8 +19508,9 @@ var checkEachSecond = (flow) => flow.nodes.flatMap((node2) => {
 var checkWebhookKeys = ({ nodes }) => {
   const first = /* @__PURE__ */ new Map();
   return nodes.flatMap((node2) => {
-    const { key, disabled, conditions, when: when2 } = node2.value;
-    if (coreTrigger(node2) !== "Webhook" || typeof key !== "string" || disabled === true || key.includes("{{")) return [];
+    const { key, conditions, when: when2 } = node2.value;
+    if (coreTrigger(node2) !== "Webhook" || typeof key !== "string" || isDisabled(node2.value) || key.includes("{{"))
+      return [];
     if (conditions !== void 0 || when2 !== void 0) return [];
     if (!first.has(key)) {
       first.set(key, node2.id);
@@ -23414,6 +23413,11 @@ var inputsOf4 = (env) => {
   return raw;
 };
 var foreignInputsOf = (env) => Object.keys(env).filter((name) => name.startsWith("INPUT_") && env[name] !== "").map((name) => name.slice("INPUT_".length).toLowerCase()).filter((name) => !isInputName(name));
+
+// src/report/report.ts
+var RESULTS = ["in-sync", "changes", "deployed", "drift", "invalid", "refused", "failed"];
+var planOf = (report) => "plan" in report ? report.plan : void 0;
+var isGood = (result) => result !== "invalid" && result !== "refused" && result !== "failed";
 
 // src/report/report-words.ts
 var COMMAND_TITLES = {
