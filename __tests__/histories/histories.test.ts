@@ -4,7 +4,7 @@ import { startGateway } from '../hands/gateway.ts'
 import { playMany } from './play-many.ts'
 
 // On each version, for CI to end in time; `npm run soak` plays more.
-const HISTORIES = 20
+const HISTORIES = 12
 const SEED = 20_261_121
 
 describeEngines('random histories of a repository and its server', (version) => {

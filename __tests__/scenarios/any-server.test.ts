@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeEngines } from '../engine/engine.ts'
+import { describeNewestEngine } from '../engine/engine.ts'
 import type { EngineVersion } from '../engine/engine-versions.ts'
 import { startEngine } from '../engine/start-engine.ts'
 import { aDashboard } from '../hands/a-dashboard.ts'
@@ -54,38 +54,34 @@ const startUsedServer = async (version: EngineVersion): Promise<UsedServer> => {
 }
 
 // `.ci/run` plays the same checks on real servers of both generations.
-describeEngines(
-  'npm run test:server',
-  (version) => {
-    test(
-      'passes, sends nothing that no real server has answered, and leaves everything else alone, also when interrupted',
-      async () => {
-        await using server = await startUsedServer(version)
-        const { target } = server
-        const before = await server.others()
-        const lines: string[] = []
-        const whole = await conformance({
-          target,
-          say: (line) => lines.push(line),
-          without: EXECUTIONS,
-          signal: new AbortController().signal,
-        })
-        expect(lines.filter((line) => !line.startsWith('passed')).slice(1)).toEqual([])
-        expect(whole).toMatchObject({ failed: 0, unproven: [] })
-        expect(await server.others()).toEqual(before)
+describeNewestEngine('npm run test:server', (version) => {
+  test(
+    'passes, sends nothing that no real server has answered, and leaves everything else alone, also when interrupted',
+    async () => {
+      await using server = await startUsedServer(version)
+      const { target } = server
+      const before = await server.others()
+      const lines: string[] = []
+      const whole = await conformance({
+        target,
+        say: (line) => lines.push(line),
+        without: EXECUTIONS,
+        signal: new AbortController().signal,
+      })
+      expect(lines.filter((line) => !line.startsWith('passed')).slice(1)).toEqual([])
+      expect(whole).toMatchObject({ failed: 0, unproven: [] })
+      expect(await server.others()).toEqual(before)
 
-        const interruption = new AbortController()
-        const { signal } = interruption
-        const say = (line: string) => line.startsWith('passed  first deploy') && interruption.abort()
-        // One check, and the three that look at what is left.
-        expect(await conformance({ target, say, signal, prefix: 'conf1234' })).toMatchObject({ passed: 4, failed: 0 })
-        expect(await server.others()).toEqual(before)
-        await expect(conformance({ target, say, signal, prefix: 'confuse' })).rejects.toThrow(
-          'There is something below confuse on the server already: confused/a',
-        )
-      },
-      TIMEOUT_MS,
-    )
-  },
-  ['2.0.0'],
-)
+      const interruption = new AbortController()
+      const { signal } = interruption
+      const say = (line: string) => line.startsWith('passed  first deploy') && interruption.abort()
+      // One check, and the three that look at what is left.
+      expect(await conformance({ target, say, signal, prefix: 'conf1234' })).toMatchObject({ passed: 4, failed: 0 })
+      expect(await server.others()).toEqual(before)
+      await expect(conformance({ target, say, signal, prefix: 'confuse' })).rejects.toThrow(
+        'There is something below confuse on the server already: confused/a',
+      )
+    },
+    TIMEOUT_MS,
+  )
+})

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeEngines, type Fault, injectFault, requestLog } from '../engine/engine.ts'
+import { describeNewestEngine, type Fault, injectFault, requestLog } from '../engine/engine.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import type { CliTarget } from './run-cli.ts'
 import { startScenario } from './start-scenario.ts'
@@ -144,7 +144,7 @@ const cases: readonly Case[] = [
   },
 ]
 
-describeEngines(
+describeNewestEngine(
   'deploy tells in one sentence and one document',
   (version) => {
     test.concurrent.each(cases)('$name', async ({ faults = [], target = {}, args = [], reason, message }) => {
@@ -195,5 +195,4 @@ describeEngines(
     })
   },
   // A connection fails in the same way before each version of a server.
-  ['2.0.0'],
 )

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeEngines } from '../engine/engine.ts'
+import { describeNewestEngine } from '../engine/engine.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { type Scenario, startScenario } from './start-scenario.ts'
 
@@ -62,7 +62,7 @@ const cases: readonly Case[] = [
   },
 ]
 
-describeEngines('exit code and result with', (version) => {
+describeNewestEngine('exit code and result with', (version) => {
   test.concurrent.each(cases)('$name', async ({ arrange, expected }) => {
     using scenario = startScenario(version, { [FLOW]: aFlow({ id: 'a' }) })
     await arrange(scenario)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeEngines } from '../engine/engine.ts'
+import { describeEngines, inTurns } from '../engine/engine.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import type { FileChanges } from '../hands/git-repository.ts'
 import { startScenario } from './start-scenario.ts'
@@ -81,7 +81,7 @@ const layouts: readonly Layout[] = [
 ]
 
 describeEngines('an export into a repository with', (version) => {
-  test.concurrent.each(layouts)(
+  test.concurrent.each(inTurns(layouts, version))(
     '$name is in sync afterwards, and leaves what is there as it is',
     async ({ namespace, tree, args = [], places }) => {
       using scenario = startScenario(version, tree)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeEngines } from '../engine/engine.ts'
+import { describeNewestEngine } from '../engine/engine.ts'
 import { workflowDispatchEvent } from '../github-stub/events.ts'
 import { type GitHub, type GitHubOptions, startGitHub } from '../github-stub/start-github.ts'
 import { aFlow } from '../hands/a-flow.ts'
@@ -31,7 +31,7 @@ const runExport = (scenario: Scenario, github: GitHub, token = TOKEN) => {
 const branchOf = ({ repository }: Scenario): string =>
   git(repository.dir, ['for-each-ref', '--format=%(refname:short)', 'refs/heads/kestra-gitops/*']).trim()
 
-describeEngines('exporting from a workflow', (version) => {
+describeNewestEngine('exporting from a workflow', (version) => {
   test("opens a pull request with the server's edits, once, and none when there is nothing", async () => {
     using scenario = startScenario(version, { 'company.team/flows/a.yml': aFlow({ id: 'a' }) })
     await using github = await onGitHub(scenario)

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { describeEngines } from '../engine/engine.ts'
+import { describeNewestEngine } from '../engine/engine.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { startForwardProxy, startProxy, startTlsProxy } from '../hands/proxies.ts'
 import { startScenario } from './start-scenario.ts'
 
 const files = { 'company.team/flows/a.yml': aFlow({ id: 'a' }) }
 
-describeEngines(
+describeNewestEngine(
   'between this machine and the server',
   (version) => {
     test.concurrent('a certificate of a private authority is refused in one sentence, and taken with --ca-cert', async () => {
@@ -148,5 +148,4 @@ describeEngines(
     })
   },
   // What stands between is the same before each version of a server.
-  ['2.0.0'],
 )

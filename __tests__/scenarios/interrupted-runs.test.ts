@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { expect, test, vi } from 'vitest'
 import { machineContract } from '../../src/render/machine-contract.ts'
-import { describeEngines, injectFault, resetControl } from '../engine/engine.ts'
+import { describeNewestEngine, injectFault, resetControl } from '../engine/engine.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { type Fault, startFaultProxy } from '../hands/fault-proxy.ts'
 import { startGateway } from '../hands/gateway.ts'
@@ -15,7 +15,7 @@ const tree = (message: string) => ({
   [`${NAMESPACE}/files/q.sql`]: message,
 })
 
-describeEngines('a run', (version) => {
+describeNewestEngine('a run', (version) => {
   test.concurrent.each(['SIGTERM', 'SIGKILL'] as const)(
     'that %s ends in the middle is finished by the next one',
     async (signal) => {

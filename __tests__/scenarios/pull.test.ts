@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
 import { parse } from 'yaml'
-import { describeEngines } from '../engine/engine.ts'
+import { describeNewestEngine } from '../engine/engine.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { createGitRepository } from '../hands/git-repository.ts'
 import { listen } from '../hands/listen.ts'
@@ -122,7 +122,7 @@ const edit = async ({ hands }: Scenario, message: string): Promise<void> => {
   await hands.setKeyValue(NAMESPACE, 'size', '99')
 }
 
-describeEngines('pulling', (version) => {
+describeNewestEngine('pulling', (version) => {
   test('deploys the branch, undoes edits on the server, and leaves alone what is not from Git', async () => {
     using scenario = startScenario(version, TREE)
     await using pulling = await startPulling(scenario)

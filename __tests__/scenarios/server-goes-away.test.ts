@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { nameInContract } from '../../src/render/machine-contract.ts'
-import { describeEngines, injectFault } from '../engine/engine.ts'
+import { describeEngines, describeNewestEngine, injectFault } from '../engine/engine.ts'
 import type { EngineVersion } from '../engine/engine-versions.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { startProxy } from '../hands/proxies.ts'
@@ -47,7 +47,7 @@ const converges = async (scenario: Scenario): Promise<void> => {
   expect(await scenario.json(['deploy'])).toMatchObject({ result: 'in-sync', summary: { unchanged: COUNT } })
 }
 
-describeEngines('a server that goes away in the middle of a deploy', (version: EngineVersion) => {
+describeNewestEngine('a server that goes away in the middle of a deploy', (version: EngineVersion) => {
   test.concurrent('is noticed once: the run ends in time, says in a few lines what is where, and the next one converges', async () => {
     using scenario = startScenario(version, flows)
     await using gateway = await wayThatEnds(scenario, 'closes')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeEngines } from '../engine/engine.ts'
+import { describeEngines, describeNewestEngine } from '../engine/engine.ts'
 import { aDashboard } from '../hands/a-dashboard.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { scenarioOn, startScenario } from './start-scenario.ts'
@@ -7,7 +7,7 @@ import { scenarioOn, startScenario } from './start-scenario.ts'
 const shared = { 'company.team/flows/a.yml': aFlow({ id: 'a' }) }
 const theirs = { 'company.team/flows/b.yml': aFlow({ id: 'b' }), 'company.team/files/q.sql': 'select 1\n' }
 
-describeEngines('two repositories in one namespace:', (version) => {
+describeNewestEngine('two repositories in one namespace:', (version) => {
   test.concurrent('mirror does not delete what the other one deploys', async () => {
     using ours = startScenario(version, { ...shared, 'company.team/files/own.sql': 'select 2\n' })
     using others = scenarioOn(ours.server, theirs)
@@ -53,7 +53,7 @@ describeEngines('two repositories in one namespace:', (version) => {
   })
 })
 
-describeEngines('one repository for two namespaces of one server:', (version) => {
+describeNewestEngine('one repository for two namespaces of one server:', (version) => {
   const files = { 'company.dev/flows/a.yml': aFlow({ id: 'a', namespace: 'company.dev' }) }
   const everywhere = { ...files, 'shared/flows/s.yml': aFlow({ id: 's', namespace: 'shared' }) }
 
@@ -76,7 +76,7 @@ describeEngines('one repository for two namespaces of one server:', (version) =>
   })
 })
 
-describeEngines('two jobs of one repository, and a pull request that edits .kestra/gitops.yml:', (version) => {
+describeNewestEngine('two jobs of one repository, and a pull request that edits .kestra/gitops.yml:', (version) => {
   const files = {
     'dev/flows/a.yml': aFlow({ id: 'a', namespace: 'dev' }),
     'dev/flows/b.yml': aFlow({ id: 'b', namespace: 'dev' }),
