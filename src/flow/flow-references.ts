@@ -1,5 +1,5 @@
 import { hasExpression } from '../pebble/lex-pebble.ts'
-import { plainText } from '../text/plain-text.ts'
+import { plainText } from '../text/json.ts'
 import { isMapValue, type MapNode, type MapValue, mapsIn, type NodePath } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { type FlowNode, walkTasks } from './walk-tasks.ts'

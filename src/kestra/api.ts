@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { isUserError, messageOf } from '../problem/user-error.ts'
-import { parseJson } from '../text/parse-json.ts'
+import { parseJson } from '../text/json.ts'
 import { explainAnswer } from './explain-failure.ts'
 import { archiveTooLarge, notAnApi } from './http/explain-connection.ts'
 import type { Http } from './http/http.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { parseJson } from '../text/parse-json.ts'
+import { parseJson } from '../text/json.ts'
 import { addressOf } from './address.ts'
 import { type Api, isTaken } from './api.ts'
 import { explainAnswer } from './explain-failure.ts'

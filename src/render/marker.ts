@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { parseJson } from '../text/parse-json.ts'
+import { parseJson } from '../text/json.ts'
 
 const MARKER_START = '<!-- kestra-gitops:v1:'
 export const MARKER_END = ' -->'

@@ -10,8 +10,7 @@ import {
   repositoryWords,
   serverTitle,
 } from '../report/report-words.ts'
-import { visibleLine } from '../text/visible.ts'
-import { wrapText } from '../text/wrap-text.ts'
+import { visibleLine, wrapText } from '../text/visible.ts'
 import { planDiffs, sideWordsOf } from './diff/plan-diffs.ts'
 import { isToldInShort } from './group-outcomes.ts'
 import { nextSteps, type Sink } from './next-steps.ts'

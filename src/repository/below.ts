@@ -1,4 +1,4 @@
-import { firstIndex } from '../text/first-index.ts'
+import { firstIndex } from '../text/compare.ts'
 
 /** What lies below a folder, at any depth, of `items` sorted by their paths (by code units): asked for thousands of folders, it looks at no other item. */
 export const belowIn =

@@ -3,3 +3,14 @@ export const compareText = (a: string, b: string): number => {
   if (a === b) return 0
   return a < b ? -1 : 1
 }
+
+/** The first of the indices from 0 on for which `isReached`, `length` where there is none. It must hold for all that come after one. */
+export const firstIndex = (length: number, isReached: (index: number) => boolean): number => {
+  let [from, to] = [0, length]
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    if (isReached(middle)) to = middle
+    else from = middle + 1
+  }
+  return from
+}

@@ -21,14 +21,12 @@ export const decodeUtf8 = (bytes: Uint8Array): DecodedText => {
 }
 
 /** The first line, from 1, that holds bytes that are no UTF-8; `undefined` where all are. */
-export const brokenLineOf = (bytes: Uint8Array): number | undefined =>
-  isUtf8(bytes) ? undefined : findBrokenLine(bytes)
-
-/** A line feed is never a part of another character. */
-const findBrokenLine = (bytes: Uint8Array): number => {
+export const brokenLineOf = (bytes: Uint8Array): number | undefined => {
+  if (isUtf8(bytes)) return undefined
   let [line, start] = [1, 0]
   for (;;) {
     const feed = bytes.indexOf(LINE_FEED, start)
+    // A line feed is never a part of another character.
     if (feed === -1 || !isUtf8(bytes.subarray(start, feed))) return line
     line += 1
     start = feed + 1

@@ -1,5 +1,5 @@
 import type { Position } from '../problem/problem.ts'
-import { firstIndex } from '../text/first-index.ts'
+import { firstIndex } from '../text/compare.ts'
 
 /** Line and column of offsets in one text; the table of lines is made when the first is asked for. */
 export class LineIndex {

@@ -1,5 +1,5 @@
 import type { Headers, RequestInfo, RequestInit, Response } from 'undici'
-import { parseJson } from '../../text/parse-json.ts'
+import { parseJson } from '../../text/json.ts'
 
 /** How GitHub is asked by one run. */
 export interface BoundedFetch {

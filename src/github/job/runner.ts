@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { UserError } from '../../problem/user-error.ts'
 import { INPUTS, type InputName, isInputName } from '../../settings/inputs/inputs.ts'
 import type { RawSettings } from '../../settings/inputs/raw-settings.ts'
-import { parseJson } from '../../text/parse-json.ts'
+import { parseJson } from '../../text/json.ts'
 import type { Toolkit } from '../api/client.ts'
 import type { RunnerEnvironment } from '../event/event-decision.ts'
 

@@ -5,7 +5,7 @@ import { isRepositoryPath } from '../../render/links.ts'
 import { type MachineContract, machineContract, nameInContract } from '../../render/machine-contract.ts'
 import { NOTHING_KNOWN } from '../../report/failed-report.ts'
 import type { Report, ReportHead } from '../../report/report.ts'
-import { parseJson } from '../../text/parse-json.ts'
+import { parseJson } from '../../text/json.ts'
 import { readNamedFile } from '../../workspace/named-files.ts'
 
 // A plan that creates 5,000 flows has about 2 MB.

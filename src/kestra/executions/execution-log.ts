@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { compareText } from '../../text/compare.ts'
-import { parseJson } from '../../text/parse-json.ts'
+import { parseJson } from '../../text/json.ts'
 import { addressOf } from '../address.ts'
 import { type Api, parseAnswer } from '../api.ts'
 import type { HttpAnswer } from '../http/http-message.ts'

@@ -2,8 +2,7 @@ import { LineCounter, parseAllDocuments } from 'yaml'
 import type { Position, Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
 import { brokenLineOf, decodeUtf8 } from '../../text/decode-utf8.ts'
-import { findJsonFault } from '../../text/json-fault.ts'
-import { parseJson } from '../../text/parse-json.ts'
+import { findJsonFault, parseJson } from '../../text/json.ts'
 import { yamlWords } from '../../yaml/yaml-words.ts'
 
 const TEXT = /\.(?:sql|py|js|ts|sh|r|json|ya?ml|csv|md|txt|toml|ini)$/i

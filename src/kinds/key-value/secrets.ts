@@ -3,7 +3,7 @@ import { replaceSpans } from '../../problem/hide-secrets.ts'
 import type { Position, Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
 import { type Content, textOf } from '../../resource/resource.ts'
-import { parseJson } from '../../text/parse-json.ts'
+import { parseJson } from '../../text/json.ts'
 import { isJsonMap, isList, type Json } from './value/exact-json.ts'
 
 /**

@@ -1,7 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import * as z from 'zod'
-import { parseJson } from '../../text/parse-json.ts'
-import { shortHash } from '../../text/short-hash.ts'
+import { parseJson, shortHash } from '../../text/json.ts'
 import { ANSWERS, type AnswerState } from '../answer.ts'
 import type { Block } from '../fit-sections.ts'
 import { lastLineOf, MARKER_END, promiseOrigin, STAGES, shaOfCommit } from '../marker.ts'

@@ -1,7 +1,7 @@
 import { groupResources } from '../../report/plan-groups.ts'
 import { planOf, type Report } from '../../report/report.ts'
 import { targetLabel } from '../../report/report-words.ts'
-import { shortHash } from '../../text/short-hash.ts'
+import { shortHash } from '../../text/json.ts'
 import { visibleLine } from '../../text/visible.ts'
 import { ANSWERS } from '../answer.ts'
 import { type Block, fitBlocks, MAX_COMMENT_BYTES } from '../fit-sections.ts'

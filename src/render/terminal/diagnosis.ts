@@ -1,7 +1,6 @@
 import type { Diagnosis, Finding } from '../../report/report.ts'
 import { repositoryWords } from '../../report/report-words.ts'
-import { visibleLine } from '../../text/visible.ts'
-import { wrapText } from '../../text/wrap-text.ts'
+import { visibleLine, wrapText } from '../../text/visible.ts'
 import type { Paint, Style } from './style.ts'
 
 const STYLES: Readonly<Record<Finding['state'], Parameters<Paint>[0]>> = {

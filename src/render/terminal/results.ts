@@ -2,8 +2,7 @@ import { executionBlocks } from '../../report/execution-blocks.ts'
 import type { Report } from '../../report/report.ts'
 import { assertionWords, caseName, casePlace, failedAssertions, groupCases } from '../../report/test-words.ts'
 import type { CaseResult, CaseVerdict } from '../../test/case-result.ts'
-import { visibleLine } from '../../text/visible.ts'
-import { wrapText } from '../../text/wrap-text.ts'
+import { visibleLine, wrapText } from '../../text/visible.ts'
 import type { Paint, Style } from './style.ts'
 
 /** Characters of one name, of one sentence, of one line of a log. */

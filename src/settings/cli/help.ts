@@ -1,4 +1,4 @@
-import { wrapText } from '../../text/wrap-text.ts'
+import { wrapText } from '../../text/visible.ts'
 import { CLI_COMMANDS, type CliCommand, type Flag, flagsOf, isOnByDefault, wordsAfter } from './commands.ts'
 
 const NAME_COLUMNS = 13

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { ServerInfo } from '../../kestra/server.ts'
-import { parseJson } from '../../text/parse-json.ts'
+import { parseJson } from '../../text/json.ts'
 import type { NamedFile } from '../../workspace/link-free.ts'
 import { readNamedFile, writeNamedFile } from '../../workspace/named-files.ts'
 

@@ -1,5 +1,5 @@
 import type { ExecutionInput } from '../../kestra/executions/executions.ts'
-import { plainText } from '../../text/plain-text.ts'
+import { plainText } from '../../text/json.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
 import type { Assertion, AssertionCheck, Suite, SuiteCase } from '../suite/suite.ts'
 import type { AssertionToJudge } from './judge-assertion.ts'

@@ -1,4 +1,4 @@
-import { parseJson } from '../../text/parse-json.ts'
+import { parseJson } from '../../text/json.ts'
 import type { AssertionOperator } from '../suite/suite.ts'
 
 /** Ends the judging of an assertion as Kestra's exceptions do; its message is told. */

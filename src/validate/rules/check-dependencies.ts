@@ -1,7 +1,7 @@
 import type { Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
 import { flowInputs } from '../../flow/flow-inputs.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
-import { plainText } from '../../text/plain-text.ts'
+import { plainText } from '../../text/json.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 
 /** Dependencies among the flow's own inputs. */

@@ -1,7 +1,7 @@
 import { isTemplate } from '../../pebble/lex-pebble.ts'
 import type { Severity } from '../../problem/problem.ts'
 import { suggestion } from '../../text/closest-word.ts'
-import { plainText } from '../../text/plain-text.ts'
+import { plainText } from '../../text/json.ts'
 import { isMapValue, type MapValue, type NodePath } from '../../yaml/map-value.ts'
 import { checkText, isJsonOf, isOwnInput, typeOfRendered, typeOfText } from './check-text.ts'
 import {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { suggestion } from '../../text/closest-word.ts'
-import { plainText } from '../../text/plain-text.ts'
+import { plainText } from '../../text/json.ts'
 import { isMapValue, type NodePath } from '../../yaml/map-value.ts'
 import type { FlowSchema } from './flow-schema.ts'
 import { constantsOf, type JsonType, type SchemaShape } from './schema-shape.ts'

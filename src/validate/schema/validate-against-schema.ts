@@ -1,6 +1,6 @@
 import { type Diagnostic, problemOf } from '../../flow/diagnostic.ts'
 import type { Problem } from '../../problem/problem.ts'
-import { plainText } from '../../text/plain-text.ts'
+import { plainText } from '../../text/json.ts'
 import { isMapValue, type MapValue, neverRuns } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
 import { checkEffects, type PluginDefault, pluginDefaultsOf } from './check-defaults.ts'

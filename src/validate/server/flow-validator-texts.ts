@@ -1,5 +1,5 @@
 import type { Diagnostic, Place } from '../../flow/diagnostic.ts'
-import { plainText } from '../../text/plain-text.ts'
+import { plainText } from '../../text/json.ts'
 import { isMapValue, type MapNode } from '../../yaml/map-value.ts'
 import type { ParseText, VerdictContext } from './constraint-texts.ts'
 

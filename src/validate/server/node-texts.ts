@@ -1,7 +1,7 @@
 import type { Diagnostic, Place } from '../../flow/diagnostic.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
 import { closestWord } from '../../text/closest-word.ts'
-import { plainText } from '../../text/plain-text.ts'
+import { plainText } from '../../text/json.ts'
 import { isMapValue, type MapNode, type MapValue } from '../../yaml/map-value.ts'
 import type { ParseText, VerdictContext } from './constraint-texts.ts'
 import { isAbsent, type ResolvedPath, referenceChainPath, resolvePath } from './resolve-path.ts'

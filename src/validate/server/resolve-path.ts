@@ -1,4 +1,4 @@
-import { plainText } from '../../text/plain-text.ts'
+import { plainText } from '../../text/json.ts'
 import { isMapValue, type MapNode, type NodePath } from '../../yaml/map-value.ts'
 
 /** The node that a server's text means. */

@@ -1,7 +1,7 @@
 import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
+import { plainText } from '../../text/json.ts'
 import { joined } from '../../text/lists.ts'
-import { plainText } from '../../text/plain-text.ts'
 import { isOfEachSecond, isOfNoDay } from '../../trigger/cron/schedule-dates.ts'
 import { isDisabled, isMapValue, isTrue, neverRuns } from '../../yaml/map-value.ts'
 import { excludedBy } from './flow-conditions.ts'

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../flow/diagnostic.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
-import { plainText } from '../../text/plain-text.ts'
+import { plainText } from '../../text/json.ts'
 import { isMapValue, type MapValue, mapsIn, type NodePath } from '../../yaml/map-value.ts'
 
 const CONDITION = /^io\.kestra\.(?:plugin\.core\.condition|core\.models\.conditions\.types)\.(\w+?)(?:Condition)?$/

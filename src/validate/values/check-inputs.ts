@@ -1,6 +1,6 @@
 import type { Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
-import { plainText } from '../../text/plain-text.ts'
+import { plainText } from '../../text/json.ts'
 import { type MapValue, mapsIn, type NodePath, neverRuns } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
 import { fitsInput, type GivenValue } from './fits-input.ts'

@@ -2,7 +2,7 @@ import { type ContextReference, wholeReference } from '../../flow/context-refere
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
 import { flowInputs } from '../../flow/flow-inputs.ts'
 import { isTemplate } from '../../pebble/lex-pebble.ts'
-import { plainText } from '../../text/plain-text.ts'
+import { plainText } from '../../text/json.ts'
 import { isMapValue, type MapValue, type NodePath } from '../../yaml/map-value.ts'
 import { fitsInput } from './fits-input.ts'
 

@@ -1,4 +1,4 @@
-import { firstIndex } from '../../../text/first-index.ts'
+import { firstIndex } from '../../../text/compare.ts'
 import type { YamlDocument } from '../../../yaml/yaml-document.ts'
 import { code, listNames, type Sentence } from '../../words.ts'
 import { describePlugin, matchRenamed, type Renamable } from './describe-plugin.ts'

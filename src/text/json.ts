@@ -1,3 +1,22 @@
+import { hash } from 'node:crypto'
+
+/** The value that a text holds as JSON; `undefined` when it is no JSON. */
+export const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+/**
+ * A plain value of a file or a server as text; maps and lists as JSON. `String` and template literals ask a map for its `toString`,
+ * which may be a key of the file.
+ */
+export const plainText = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
+
 /** Where a text stops being JSON. */
 export interface JsonFault {
   /** From 1, both. */
@@ -73,3 +92,6 @@ const placeOf = (text: string, at: number): JsonFault => {
   const before = text.slice(0, at).split('\n')
   return { line: before.length, column: (before.at(-1) ?? '').length + 1 }
 }
+
+/** 16 hexadecimal digits that tell one value from another (of its JSON, SHA-256). Not a signature. */
+export const shortHash = (value: unknown): string => hash('sha256', JSON.stringify(value)).slice(0, 16)
