@@ -46,7 +46,8 @@ the task is disabled. \`strict\` makes the warnings of these codes errors, and t
 export const renderProblemsPage = (): string =>
   [INTRODUCTION, ...Object.entries(problemCodes).map(([code, entry]) => renderEntry(code, entry))].join('\n')
 
-const DECIDES = { server: 'the server decides', tree: 'the tree decides' } as const
+const decides = ({ isDecidedByServer }: ProblemCodeEntry): string =>
+  isDecidedByServer ? 'the server decides' : 'the tree decides'
 
 const FAILS = 'fails when it runs'
 
@@ -57,7 +58,7 @@ const renderEntry = (code: string, entry: ProblemCodeEntry): string =>
   [
     `## ${code}`,
     '',
-    `${entry.title}. *${[severityOf(entry), DECIDES[entry.decidedBy], ...(entry.failsWhenRun ? [FAILS] : [])].join('; ')}*`,
+    `${entry.title}. *${[severityOf(entry), decides(entry), ...(entry.failsWhenRun ? [FAILS] : [])].join('; ')}*`,
     '',
     entry.explanation,
     '',

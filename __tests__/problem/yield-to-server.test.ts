@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { applySeverities, yieldToServer } from '../../src/problem/apply-severities.ts'
 import { mergeProblems } from '../../src/problem/merge-problems.ts'
 import type { Problem } from '../../src/problem/problem.ts'
-import { makeProblem, type ProblemCode, problemCodes } from '../../src/problem/problem-codes.ts'
+import { codeEntry, makeProblem, type ProblemCode, problemCodes } from '../../src/problem/problem-codes.ts'
 import { validateOffline } from '../../src/validate/validate-offline.ts'
 import { baseFlows, unsavableMutations } from '../scenarios/named-mutations.ts'
 import { aDesiredFlow } from '../validate/offline-problems.ts'
@@ -32,18 +32,18 @@ const OF_THE_TREE: readonly ProblemCode[] = [
 ]
 
 describe('a flow that the server accepts', () => {
-  it.each(codes.filter((code) => problemCodes[code].decidedBy === 'server'))('lowers %s to a warning', (code) => {
+  it.each(codes.filter((code) => codeEntry(code)?.isDecidedByServer))('lowers %s to a warning', (code) => {
     const [problem] = yieldToServer([anError(code)], ACCEPTED)
     expect(problem?.severity).toBe('warning')
     expect(problem?.hint).toMatch(/This server accepts the flow/)
   })
 
-  it.each(codes.filter((code) => problemCodes[code].decidedBy === 'tree'))('changes nothing about %s', (code) => {
+  it.each(codes.filter((code) => !codeEntry(code)?.isDecidedByServer))('changes nothing about %s', (code) => {
     expect(yieldToServer([anError(code)], ACCEPTED)).toEqual([anError(code)])
   })
 
   it('has no say in what only the tree can tell', () => {
-    expect(OF_THE_TREE.filter((code) => problemCodes[code].decidedBy !== 'tree')).toEqual([])
+    expect(OF_THE_TREE.filter((code) => codeEntry(code)?.isDecidedByServer)).toEqual([])
   })
 
   it('changes nothing about another flow, about warnings, and about what the server said itself', () => {

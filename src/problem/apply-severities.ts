@@ -1,5 +1,5 @@
 import type { Problem, Severity } from './problem.ts'
-import { isProblemCode, type ProblemCode, problemCodes } from './problem-codes.ts'
+import { codeEntry, type ProblemCode } from './problem-codes.ts'
 
 /** Per code: another severity, or `off` to leave it out. */
 export type SeveritySettings = Readonly<Record<string, Severity | 'off'>>
@@ -98,7 +98,7 @@ const memoByFile = <T>(make: (file: string) => T): ((file: string) => T) => {
 
 /** True for an error that a server may contradict: it accepts the flow, and this program was wrong about it. */
 export const mayServerOverrule = ({ code, severity, source }: Problem): boolean =>
-  severity === 'error' && source !== 'server' && isProblemCode(code) && problemCodes[code].decidedBy === 'server'
+  severity === 'error' && source !== 'server' && codeEntry(code)?.isDecidedByServer === true
 
 /**
  * The problems of this program's own checks after a server has validated the flows of `accepted` files and had nothing to object:

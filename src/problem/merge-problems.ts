@@ -1,5 +1,5 @@
-import { comparePlaces, type Problem, type ProblemCodeEntry } from './problem.ts'
-import { isProblemCode, type ProblemCode, problemCodes } from './problem-codes.ts'
+import { comparePlaces, type Problem } from './problem.ts'
+import { codeEntry, type ProblemCode } from './problem-codes.ts'
 
 /**
  * Several checks' problems as one list, in the order of files and places. What an earlier list tells at the same
@@ -87,10 +87,8 @@ export const tellVersionRemarksOnce = (
   return [...problems.filter((problem) => !left.has(problem)), ...repeated.flatMap(asOne)].toSorted(comparePlaces)
 }
 
-const isVersionRemark = ({ code, severity }: Problem): boolean => {
-  const entry: ProblemCodeEntry | undefined = isProblemCode(code) ? problemCodes[code] : undefined
-  return severity !== 'error' && entry?.isOfVersion === true
-}
+const isVersionRemark = ({ code, severity }: Problem): boolean =>
+  severity !== 'error' && codeEntry(code)?.isOfVersion === true
 
 /** What an upgrade to 2.0 asks for (docs/upgrade-kestra.md). */
 export const OF_UPGRADE: readonly ProblemCode[] = ['removed-syntax', 'breaks-on-2']

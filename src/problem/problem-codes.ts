@@ -1,16 +1,11 @@
-import { dashboardCodes } from './codes/dashboard-codes.ts'
 import { expressionCodes } from './codes/expression-codes.ts'
 import { flowCodes } from './codes/flow-codes.ts'
-import { keyValueCodes } from './codes/key-value-codes.ts'
 import { layoutCodes } from './codes/layout-codes.ts'
-import { outputCodes } from './codes/output-codes.ts'
-import { previewCodes } from './codes/preview-codes.ts'
 import { referenceCodes } from './codes/reference-codes.ts'
 import { repositoryCodes } from './codes/repository-codes.ts'
+import { resourceCodes } from './codes/resource-codes.ts'
 import { serverCodes } from './codes/server-codes.ts'
-import { suiteCodes } from './codes/suite-codes.ts'
 import { syntaxCodes } from './codes/syntax-codes.ts'
-import { triggerCodes } from './codes/trigger-codes.ts'
 import { valueCodes } from './codes/value-codes.ts'
 import type { Position, Problem, ProblemCodeEntry, Severity } from './problem.ts'
 
@@ -19,38 +14,34 @@ export const problemCodes = {
   ...syntaxCodes,
   ...flowCodes,
   ...referenceCodes,
-  ...triggerCodes,
   ...valueCodes,
   ...expressionCodes,
-  ...outputCodes,
   ...repositoryCodes,
   ...layoutCodes,
-  ...previewCodes,
-  ...dashboardCodes,
-  ...keyValueCodes,
-  ...suiteCodes,
+  ...resourceCodes,
   ...serverCodes,
-} as const satisfies Record<string, ProblemCodeEntry>
+} satisfies Record<string, ProblemCodeEntry>
 
 export type ProblemCode = keyof typeof problemCodes
 
 /** True when docs/problems.md has this code; the settings accept no other. */
 export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(problemCodes, code)
 
+/** What the table says of a code; `undefined` of what is none. */
+export const codeEntry = (code: string): ProblemCodeEntry | undefined =>
+  isProblemCode(code) ? problemCodes[code] : undefined
+
 /** True for what is certain to fail when it runs, though a server stores it: the answer of a run warns of it, and `strict` refuses it. */
 export const failsWhenRun = ({ code, severity }: Pick<Problem, 'code' | 'severity'>): boolean =>
   severity !== 'info' && isFailure(code)
 
-const isFailure = (code: string): boolean => {
-  const entry: ProblemCodeEntry | undefined = isProblemCode(code) ? problemCodes[code] : undefined
-  return entry?.failsWhenRun === true
-}
+const isFailure = (code: string): boolean => codeEntry(code)?.failsWhenRun === true
 
 /** With `strict`: what fails when it runs is an error where it is certain, and a warning where it is not. */
 export const raiseFailures = (problems: readonly Problem[]): readonly Problem[] =>
   problems.map((problem) => (isFailure(problem.code) ? { ...problem, severity: RAISED[problem.severity] } : problem))
 
-const RAISED = { info: 'warning', warning: 'error', error: 'error' } as const satisfies Record<Severity, Severity>
+const RAISED = { info: 'warning', warning: 'error', error: 'error' } satisfies Record<Severity, Severity>
 
 export interface ProblemDetails {
   readonly message: string

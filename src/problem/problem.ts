@@ -42,11 +42,11 @@ const order = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : N
 export interface ProblemCodeEntry {
   readonly severity: Severity
   /**
-   * Who has the last word. `server`: a server that validates the flow and accepts it; then this is a warning at most. `tree`: what
+   * A server that validates the flow and accepts it has the last word; then this is a warning at most. Absent: the tree has, of what
    * no server can tell from one flow, or tells otherwise than it acts (names, places, sizes, several documents, what it saves
    * differently than it validates).
    */
-  readonly decidedBy: 'server' | 'tree'
+  readonly isDecidedByServer?: true
   /** One line, sentence case, no final stop. */
   readonly title: string
   /** Why it matters: what Kestra does with it. */

@@ -1,10 +1,10 @@
 import type { ProblemCodeEntry } from '../problem.ts'
 
-/** What stands between braces (docs/facts/kestra.md, "Expressions"). Kestra stores all of it, and fails what renders it. */
+/** What stands between braces, and what it reads. */
 export const expressionCodes = {
+  // What stands between braces (docs/facts/kestra.md, "Expressions"). Kestra stores all of it, and fails what renders it.
   'expression-syntax': {
     severity: 'warning',
-    decidedBy: 'tree',
     failsWhenRun: true,
     title: 'An expression that Kestra cannot read',
     explanation:
@@ -13,7 +13,6 @@ export const expressionCodes = {
   },
   'unknown-filter': {
     severity: 'warning',
-    decidedBy: 'tree',
     failsWhenRun: true,
     title: 'A filter that Kestra does not have',
     explanation:
@@ -22,7 +21,6 @@ export const expressionCodes = {
   },
   'unknown-function': {
     severity: 'warning',
-    decidedBy: 'tree',
     failsWhenRun: true,
     title: 'A function that Kestra does not have',
     explanation:
@@ -31,7 +29,6 @@ export const expressionCodes = {
   },
   'unknown-test': {
     severity: 'warning',
-    decidedBy: 'tree',
     failsWhenRun: true,
     title: 'A test behind `is` that Kestra does not have',
     explanation:
@@ -40,7 +37,6 @@ export const expressionCodes = {
   },
   'wrong-arguments': {
     severity: 'warning',
-    decidedBy: 'tree',
     failsWhenRun: true,
     title: 'A filter or function with other values than it takes',
     explanation:
@@ -49,7 +45,6 @@ export const expressionCodes = {
   },
   'unknown-context': {
     severity: 'warning',
-    decidedBy: 'tree',
     failsWhenRun: true,
     title: 'An expression with a name that no execution has',
     explanation:
@@ -58,7 +53,6 @@ export const expressionCodes = {
   },
   'compare-fails': {
     severity: 'warning',
-    decidedBy: 'tree',
     failsWhenRun: true,
     title: 'A comparison of values that cannot be compared',
     explanation:
@@ -67,7 +61,6 @@ export const expressionCodes = {
   },
   'never-equal': {
     severity: 'warning',
-    decidedBy: 'tree',
     title: 'An equality that is never true',
     explanation:
       "Kestra compares without conversion: `7 == '7'` and `true == 'true'` are false, whatever is given; so is a choice and a text that it does not offer.",
@@ -75,7 +68,6 @@ export const expressionCodes = {
   },
   'always-true': {
     severity: 'warning',
-    decidedBy: 'tree',
     title: 'A condition that is always true',
     explanation:
       'Kestra renders a condition, and takes `false`, `0`, `-0` and nothing for false; any other text is true. Without braces, or with text beside them, it never becomes one of those.',
@@ -83,10 +75,57 @@ export const expressionCodes = {
   },
   'case-never-chosen': {
     severity: 'warning',
-    decidedBy: 'tree',
     title: 'A case that its Switch never chooses',
     explanation:
       'The value is a text without braces, or an input that can only be something else; letter case counts. The Switch goes to its `defaults`, or does nothing.',
     fix: 'Write the value between braces, and the cases as the input has its values.',
   },
-} as const satisfies Record<string, ProblemCodeEntry>
+  // What expressions read of tasks (docs/facts/kestra.md, "Outputs of a type").
+  'unknown-output': {
+    severity: 'warning',
+    failsWhenRun: true,
+    title: 'An output that the task does not have',
+    explanation:
+      '`{{ outputs.task.property }}` names a task of the flow, and a property that tasks of its type do not give. Kestra stores such a flow; the expression fails. What a type gives is known from the server, or from the file of the command `schema`.',
+    fix: 'Read a property that the task has.',
+  },
+  'output-too-early': {
+    severity: 'warning',
+    failsWhenRun: true,
+    title: 'An output that is read before the task has run',
+    explanation:
+      'The task reads an output of its own, of a task that runs later, or of one that starts at the same time: the expression fails.',
+    fix: 'Put the task behind the one that it reads.',
+  },
+  'output-of-skipped-task': {
+    severity: 'warning',
+    failsWhenRun: true,
+    title: 'An output of a task that does not run',
+    explanation:
+      'The task is disabled, stands in another branch, behind the end of the execution, or runs only after a failure: the expression fails.',
+    fix: "Read another task, or say `{{ outputs.task.property ?? '' }}` where it may be missing.",
+  },
+  'uncertain-output': {
+    severity: 'warning',
+    title: 'An output of a task that may not have run',
+    explanation:
+      'The task runs under a condition, or beside the one that reads it: where it has not run, there is nothing to read.',
+    fix: "Read it under the same condition, or say `{{ outputs.task.property ?? '' }}`.",
+  },
+  'loop-output': {
+    severity: 'warning',
+    failsWhenRun: true,
+    title: 'An output of a task in a loop that is not found this way',
+    explanation:
+      'Before 2.0 a task in a loop has an output for each value, `outputs.task[taskrun.value].property`. In a Loop of 2.0 it has one, which only the same round sees; others read what the Loop declares in `outputs`. Whatever else is read is not there, and the expression fails.',
+    fix: 'Name the value of the loop before 2.0, and none in a Loop.',
+  },
+  'invalid-output': {
+    severity: 'warning',
+    failsWhenRun: true,
+    title: 'An output of the flow whose value does not fit its type',
+    explanation:
+      'What the value becomes in every run is no value of the type of the output. Kestra stores such a flow; each execution fails at its end.',
+    fix: 'Correct the value, or the type of the output.',
+  },
+} satisfies Record<string, ProblemCodeEntry>

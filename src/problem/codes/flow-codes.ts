@@ -4,7 +4,7 @@ import type { ProblemCodeEntry } from '../problem.ts'
 export const flowCodes = {
   'missing-property': {
     severity: 'error',
-    decidedBy: 'server',
+    isDecidedByServer: true,
     title: 'A required property is missing',
     explanation:
       'A flow needs `id`, `namespace` and `tasks`; a dashboard needs an `id`; every task, trigger and chart needs `id` and `type`.',
@@ -12,21 +12,21 @@ export const flowCodes = {
   },
   'empty-tasks': {
     severity: 'error',
-    decidedBy: 'server',
+    isDecidedByServer: true,
     title: 'The flow has no task',
     explanation: 'Kestra refuses a flow whose `tasks` is missing or empty.',
     fix: 'Add at least one task.',
   },
   'wrong-shape': {
     severity: 'error',
-    decidedBy: 'server',
+    isDecidedByServer: true,
     title: 'A property has the wrong shape',
     explanation: 'For example a text where Kestra reads a list of tasks. The server cannot read such a flow.',
     fix: 'Write the property in the shape that the message names.',
   },
   'invalid-id': {
     severity: 'error',
-    decidedBy: 'server',
+    isDecidedByServer: true,
     title: 'An id that Kestra does not accept',
     explanation:
       'Flow and task ids start with a letter or digit and hold only letters, digits, `.`, `_` and `-`; a flow id has at most 100 characters.',
@@ -34,7 +34,7 @@ export const flowCodes = {
   },
   'invalid-namespace': {
     severity: 'error',
-    decidedBy: 'server',
+    isDecidedByServer: true,
     title: 'A namespace that Kestra does not accept',
     explanation:
       'A namespace starts with a lower-case letter or digit and holds only lower-case letters, digits, `.`, `_` and `-`; at most 150 characters.',
@@ -43,7 +43,6 @@ export const flowCodes = {
   },
   'name-read-differently': {
     severity: 'error',
-    decidedBy: 'tree',
     title: "A flow's id or namespace that YAML 1.1 reads as something else",
     explanation:
       'Kestra reads YAML 1.1, where `off` is the boolean false: a server answers that it saved the flow `false`, and stores it as `off`.',
@@ -51,14 +50,13 @@ export const flowCodes = {
   },
   'id-read-differently': {
     severity: 'warning',
-    decidedBy: 'tree',
     title: 'An id that YAML 1.1 reads as something else',
     explanation: 'Kestra reads YAML 1.1, where `off` is the boolean false: expressions find it under the other name.',
     fix: 'Quote the value.',
   },
   'reserved-id': {
     severity: 'error',
-    decidedBy: 'server',
+    isDecidedByServer: true,
     title: 'A flow id that the server keeps for itself',
     explanation: 'The id is a word of a URL of the server, for instance `search` or `pause`.',
     fix: 'Rename the flow.',
@@ -67,7 +65,6 @@ export const flowCodes = {
   },
   'name-is-a-route': {
     severity: 'error',
-    decidedBy: 'tree',
     title: "A flow or dashboard whose name is another route of Kestra's API",
     explanation:
       'A literal route wins over `/flows/{namespace}/{id}` and `/dashboards/{id}`: `DELETE /flows/delete/by-query` does not delete the flow `by-query` of the namespace `delete` but every flow of the tenant. The name counts as it is deployed, with `namespace-map`. Those of such names that only the server has are left alone and named in a notice.',
@@ -75,21 +72,21 @@ export const flowCodes = {
   },
   'duplicate-id': {
     severity: 'error',
-    decidedBy: 'server',
+    isDecidedByServer: true,
     title: 'Two tasks, triggers, inputs, outputs or charts with one id',
     explanation: 'Ids must be unique in the whole flow, at every nesting, and in a dashboard.',
     fix: 'Rename one of them.',
   },
   'unknown-input-dependency': {
     severity: 'error',
-    decidedBy: 'server',
+    isDecidedByServer: true,
     title: 'An input that depends on an input that does not exist',
     explanation: 'Every id in `dependsOn.inputs` must be an input of the same flow.',
     fix: 'Correct the id, or add the input.',
   },
   'trigger-misses-input': {
     severity: 'warning',
-    decidedBy: 'server',
+    isDecidedByServer: true,
     failsWhenRun: true,
     title: 'A trigger that cannot supply a required input',
     explanation:
@@ -99,21 +96,21 @@ export const flowCodes = {
   },
   'unknown-dag-dependency': {
     severity: 'error',
-    decidedBy: 'server',
+    isDecidedByServer: true,
     title: 'A Dag task that depends on a task that is not in the Dag',
     explanation: 'Every id in `dependsOn` must be a task of the same Dag.',
     fix: 'Correct the id, or add the task.',
   },
   'self-call': {
     severity: 'error',
-    decidedBy: 'server',
+    isDecidedByServer: true,
     title: 'A flow that calls itself',
     explanation: 'Kestra refuses a Subflow task that points at its own flow.',
     fix: 'Call another flow, or use a loop task.',
   },
   'invalid-label': {
     severity: 'error',
-    decidedBy: 'server',
+    isDecidedByServer: true,
     title: 'A label that Kestra does not accept',
     explanation: 'Empty keys and values are refused since 1.1; since 1.2 a key starts with a lower-case letter.',
     fix: 'Correct the key or the value.',
@@ -122,21 +119,20 @@ export const flowCodes = {
   },
   'system-label': {
     severity: 'error',
-    decidedBy: 'server',
+    isDecidedByServer: true,
     title: 'A label that only Kestra may set',
     explanation: 'Keys that start with `system.` are refused, except `system.readOnly`.',
     fix: 'Use another key.',
   },
   'invalid-cron': {
     severity: 'error',
-    decidedBy: 'server',
+    isDecidedByServer: true,
     title: 'A cron expression out of range',
     explanation: 'The Schedule trigger needs five fields (or a nickname such as `@daily`), each inside its range.',
     fix: 'Correct the expression.',
   },
   'revision-in-source': {
     severity: 'info',
-    decidedBy: 'tree',
     title: 'A `revision:` line in the source',
     explanation:
       'The server numbers revisions by itself; it ignores the line, and so does every comparison here. It refuses anything but a whole number from 1.',
@@ -144,7 +140,6 @@ export const flowCodes = {
   },
   'flow-too-large': {
     severity: 'error',
-    decidedBy: 'tree',
     title: 'A flow of more than 500 KiB',
     explanation:
       'Above about 510 KiB a server answers 500 and yet stores the flow, which later breaks other operations; over 3,145,728 characters it cannot be read at all.',
@@ -152,7 +147,7 @@ export const flowCodes = {
   },
   'removed-syntax': {
     severity: 'warning',
-    decidedBy: 'server',
+    isDecidedByServer: true,
     title: 'Syntax that Kestra 2.0 no longer has',
     explanation:
       'A property, a type or a value of 1.x that servers of 2.0 refuse: an error when the server, or the schema in the repository, is known to be of 2.0. With a server or schema of 1.x nothing is told. All of it is a table in docs/upgrade-kestra.md.',
@@ -162,7 +157,6 @@ export const flowCodes = {
   },
   'breaks-on-2': {
     severity: 'warning',
-    decidedBy: 'tree',
     title: 'What Kestra 2.0 stores and cannot run',
     explanation:
       'An expression or a value of 1.x that servers of 2.0 take, and that fails there when it runs. With a server or schema of 1.x nothing is told, and where the version is not known it is a remark.',
@@ -173,14 +167,12 @@ export const flowCodes = {
   },
   'two-masters': {
     severity: 'warning',
-    decidedBy: 'tree',
     title: 'A flow that syncs flows or files from Git by itself',
     explanation: 'A Git sync task on the server and this deployment would overwrite each other in the same namespace.',
     fix: 'Keep one of the two, or give them different namespaces.',
   },
   'clones-this-repository': {
     severity: 'info',
-    decidedBy: 'tree',
     title: 'A flow that clones this repository when it runs',
     explanation:
       'It gets the branch as it is then, whether or not that was deployed, and needs credentials for Git. Namespace files are deployed with the flow.',
@@ -188,7 +180,6 @@ export const flowCodes = {
   },
   'possible-secret': {
     severity: 'warning',
-    decidedBy: 'tree',
     title: 'A value that looks like a credential',
     explanation: 'Everyone who can read the repository or the flow can read it. The value is never printed here.',
     fix: "Replace it by {{ secret('NAME') }} and revoke the old one.",

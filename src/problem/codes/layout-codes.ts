@@ -1,10 +1,10 @@
 import type { ProblemCodeEntry } from '../problem.ts'
 
-/** Problems of the way that a tree is read: what is left out, and what goes where its folder says. */
+/** Problems of the way that a tree is read, and of its preview. */
 export const layoutCodes = {
+  // Problems of the way that a tree is read: what is left out, and what goes where its folder says.
   template: {
     severity: 'warning',
-    decidedBy: 'tree',
     title: 'A template, not a flow',
     explanation:
       'It has marks of Jinja, Helm, Terraform or ERB where Kestra knows no expression. No server would take it as it is, so it is left alone.',
@@ -12,7 +12,6 @@ export const layoutCodes = {
   },
   'flow-outside-root': {
     severity: 'warning',
-    decidedBy: 'tree',
     title: 'A flow that lies outside of the flows folders',
     explanation:
       'The file reads like a flow, but flows folders were found and it is in none. It is neither deployed nor deleted.',
@@ -20,7 +19,6 @@ export const layoutCodes = {
   },
   'flow-in-samples': {
     severity: 'info',
-    decidedBy: 'tree',
     title: 'Flows in a folder of samples',
     explanation:
       'Below `docs`, `examples`, `tests`, `__tests__`, `fixtures`, `testdata` and `test` below `src` flows show something or test something; they are neither deployed nor deleted.',
@@ -28,7 +26,6 @@ export const layoutCodes = {
   },
   'namespace-of-folder': {
     severity: 'info',
-    decidedBy: 'tree',
     title: 'A flow that goes to the namespace of its folder',
     explanation:
       '`namespace-from: folder` is set, and the folder names another namespace than the YAML; the line is rewritten in what is sent. What the flow says of other flows stays.',
@@ -36,7 +33,6 @@ export const layoutCodes = {
   },
   'namespace-not-of-folder': {
     severity: 'warning',
-    decidedBy: 'tree',
     title: 'Flows that git.SyncFlows would put elsewhere',
     explanation:
       'git.SyncFlows ignores the namespace in the YAML: it takes `targetNamespace` and the folders below `_flows`. Here the YAML decides, so on the day of the switch such flows are created in another namespace.',
@@ -44,7 +40,6 @@ export const layoutCodes = {
   },
   'files-left-out': {
     severity: 'warning',
-    decidedBy: 'tree',
     title: 'A folder that may hold namespace files',
     explanation:
       'It is called as such a folder is and lies beside flows or folders of namespaces, but nothing makes sure of its namespace; its files are neither deployed nor deleted. Of `scripts`, and of other folders in `kestra`, it is a notice.',
@@ -52,10 +47,30 @@ export const layoutCodes = {
   },
   'other-repository': {
     severity: 'warning',
-    decidedBy: 'tree',
     title: 'Flows of another repository in the work tree',
     explanation:
       'A submodule, a nested clone or a nested work tree lies in this checkout and holds flows. Git keeps of it at most which commit it is at, so its files are neither deployed nor deleted.',
     fix: 'Deploy them from their own repository; or copy the files into this one; or name the folder in `exclude`.',
+  },
+  // Problems of the preview of a pull request.
+  'preview-not-possible': {
+    severity: 'error',
+    title: 'A flow that no preview can have',
+    explanation:
+      'A preview writes another namespace into the text of a flow and leaves its triggers out. Where what is left would not be read as the same flow without them, or the namespace is no plain text, that cannot be done, and the flow would run twice.',
+    fix: 'Write `triggers:` on a line of its own, with the list below it, and the namespace as plain text.',
+  },
+  'preview-reaches-out': {
+    severity: 'warning',
+    title: 'A flow of a preview that reaches out of it',
+    explanation:
+      'References to what Git holds lead into the preview; this one leads to a flow, a file or a key that Git does not hold, or that only a run can name; or the task acts on what is outside of its own execution, as `Toggle` and the tasks that purge do. Who runs the flow in the preview runs, reads or writes that.',
+    fix: 'Bring what it needs into the tree, or do not run this flow in the preview.',
+  },
+  'preview-leaves-out': {
+    severity: 'info',
+    title: 'Not part of a preview',
+    explanation: 'A dashboard has no namespace: a second one would stand beside that of production for everybody.',
+    fix: 'Nothing: the plan for production shows its change.',
   },
 } satisfies Record<string, ProblemCodeEntry>

@@ -4,7 +4,6 @@ import type { ProblemCodeEntry } from '../problem.ts'
 export const referenceCodes = {
   'unknown-flow': {
     severity: 'warning',
-    decidedBy: 'tree',
     failsWhenRun: true,
     title: 'A call of a flow that exists nowhere',
     explanation:
@@ -13,21 +12,18 @@ export const referenceCodes = {
   },
   'listens-to-nothing': {
     severity: 'warning',
-    decidedBy: 'tree',
     title: 'A trigger that listens to a flow that exists nowhere',
     explanation: 'Neither this tree nor the server has the flow: the trigger never fires for it.',
     fix: 'Correct the namespace or id, or add the flow.',
   },
   'foreign-flow': {
     severity: 'info',
-    decidedBy: 'tree',
     title: 'A flow that only the server has',
     explanation: 'It works now, but whoever owns that flow can change or remove it without this repository noticing.',
     fix: 'Nothing, if that is meant.',
   },
   'disabled-flow': {
     severity: 'warning',
-    decidedBy: 'tree',
     failsWhenRun: true,
     title: 'A call of a flow that is disabled',
     explanation: 'The called flow has `disabled: true`: the task fails, because Kestra begins no execution of it.',
@@ -35,14 +31,12 @@ export const referenceCodes = {
   },
   'revision-pin': {
     severity: 'warning',
-    decidedBy: 'tree',
     title: 'A call that is pinned to one revision',
     explanation: 'A pinned call goes on running the old revision however often the called flow is deployed.',
     fix: 'Remove `revision:` to call the current one.',
   },
   'missing-input': {
     severity: 'warning',
-    decidedBy: 'tree',
     failsWhenRun: true,
     title: 'A required input that a caller does not pass',
     explanation: 'The called flow has an input that is required and has no default: the call fails.',
@@ -50,14 +44,12 @@ export const referenceCodes = {
   },
   'unknown-input': {
     severity: 'warning',
-    decidedBy: 'tree',
     title: 'An input that the called flow does not have',
     explanation: 'Kestra ignores the value; it is often a misspelt or renamed input.',
     fix: 'Correct the name or remove it.',
   },
   'missing-file': {
     severity: 'warning',
-    decidedBy: 'tree',
     failsWhenRun: true,
     title: 'A namespace file that exists nowhere',
     explanation:
@@ -66,7 +58,6 @@ export const referenceCodes = {
   },
   'missing-include': {
     severity: 'warning',
-    decidedBy: 'tree',
     title: 'A namespace file to include that exists nowhere',
     explanation:
       '`namespaceFiles.include` names a file that is neither in this tree nor, as far as known, on the server: the task starts without it.',
@@ -74,7 +65,6 @@ export const referenceCodes = {
   },
   'missing-download': {
     severity: 'warning',
-    decidedBy: 'tree',
     title: 'A namespace file to download that exists nowhere',
     explanation:
       '`DownloadFiles` names a file, without any pattern, that is neither in this tree nor, as far as known, on the server: the task ends well without it.',
@@ -82,7 +72,6 @@ export const referenceCodes = {
   },
   'unknown-key': {
     severity: 'warning',
-    decidedBy: 'tree',
     failsWhenRun: true,
     title: 'A key that exists nowhere',
     explanation:
@@ -91,7 +80,6 @@ export const referenceCodes = {
   },
   'unknown-key-field': {
     severity: 'warning',
-    decidedBy: 'tree',
     failsWhenRun: true,
     title: 'A field that the value of a key does not have',
     explanation:
@@ -100,7 +88,6 @@ export const referenceCodes = {
   },
   'unknown-secret': {
     severity: 'warning',
-    decidedBy: 'tree',
     failsWhenRun: true,
     title: 'A secret that the namespace does not have',
     explanation:
@@ -109,7 +96,6 @@ export const referenceCodes = {
   },
   'computed-secret': {
     severity: 'info',
-    decidedBy: 'tree',
     title: 'A secret whose name only a run can tell',
     explanation:
       'The name is made by an expression (`secret(inputs.name)`): whether there is such a secret is not known.',
@@ -117,7 +103,6 @@ export const referenceCodes = {
   },
   'secrets-not-read': {
     severity: 'info',
-    decidedBy: 'tree',
     title: 'The names of secrets could not be read',
     explanation:
       'The server does not list the names of its secrets for these credentials, so nothing is said of those that flows read.',
@@ -125,7 +110,6 @@ export const referenceCodes = {
   },
   'undeclared-input': {
     severity: 'warning',
-    decidedBy: 'tree',
     failsWhenRun: true,
     title: 'An expression with an input that the flow does not have',
     explanation: '`{{ inputs.name }}` names no input of the flow. Kestra stores such a flow; the expression fails.',
@@ -133,7 +117,6 @@ export const referenceCodes = {
   },
   'undeclared-output': {
     severity: 'warning',
-    decidedBy: 'tree',
     failsWhenRun: true,
     title: 'An expression with the output of a task that the flow does not have',
     explanation:
@@ -142,7 +125,6 @@ export const referenceCodes = {
   },
   'undeclared-variable': {
     severity: 'warning',
-    decidedBy: 'tree',
     failsWhenRun: true,
     title: 'An expression with a variable that the flow does not have',
     explanation:
@@ -151,7 +133,6 @@ export const referenceCodes = {
   },
   'flow-cycle': {
     severity: 'warning',
-    decidedBy: 'tree',
     title: 'Flows that call each other in a circle',
     explanation: 'Such flows can start each other without end; servers of 2.0 and later may refuse them.',
     fix: 'Break the circle, or guard it with a condition.',

@@ -4,21 +4,18 @@ import type { ProblemCodeEntry } from '../problem.ts'
 export const repositoryCodes = {
   'duplicate-flow': {
     severity: 'error',
-    decidedBy: 'tree',
     title: 'Two files with the same flow',
     explanation: 'A flow is its namespace and id. Two files with the same pair would overwrite each other.',
     fix: 'Remove one of the files or change its id.',
   },
   'duplicate-file': {
     severity: 'error',
-    decidedBy: 'tree',
     title: 'Two files for the same namespace file',
     explanation: 'Two roots hold a file for the same namespace and path.',
     fix: 'Remove one of them.',
   },
   'file-not-utf8': {
     severity: 'info',
-    decidedBy: 'tree',
     title: 'A text file that is not UTF-8',
     explanation:
       'Kestra stores namespace files byte for byte, and scripts read them as UTF-8. Bytes of another encoding are wrong letters there, or an error.',
@@ -26,7 +23,6 @@ export const repositoryCodes = {
   },
   'file-syntax': {
     severity: 'info',
-    decidedBy: 'tree',
     title: 'A JSON or YAML file that is none',
     explanation:
       'Kestra takes any namespace file; a task that reads this one as JSON or YAML cannot. Files with `{{` or `{%`, which something renders first, are not looked at.',
@@ -34,14 +30,12 @@ export const repositoryCodes = {
   },
   'not-a-flow': {
     severity: 'info',
-    decidedBy: 'tree',
     title: 'YAML that is no flow',
     explanation: 'The file lies where flows are looked for but has not the keys of a flow; it is left alone.',
     fix: 'Move it out of the flows folder or name it in `.kestraignore`.',
   },
   'meant-as-flow': {
     severity: 'error',
-    decidedBy: 'tree',
     title: 'A file that was meant as a flow and is none',
     explanation:
       'It lies in a flows folder, has two of the keys `id`, `namespace` and `tasks`, or held a flow before; taken for something else it would be left out without a word.',
@@ -49,28 +43,24 @@ export const repositoryCodes = {
   },
   'files-under-_flows': {
     severity: 'error',
-    decidedBy: 'tree',
     title: 'A namespace file below `_flows/`',
     explanation: 'A server takes an upload to `/_flows/` as the import of a flow, not as a file.',
     fix: 'Move it out of `_flows/`.',
   },
   'folder-namespace-mismatch': {
     severity: 'warning',
-    decidedBy: 'tree',
     title: 'The folder names another namespace than the flow',
     explanation: 'The namespace in the YAML wins.',
     fix: 'Move the file or change its `namespace:`.',
   },
   'file-name-mismatch': {
     severity: 'warning',
-    decidedBy: 'tree',
     title: 'The file name is not the id of the flow',
     explanation: 'The id in the YAML wins; the difference makes a flow hard to find.',
     fix: 'Rename the file after the id.',
   },
   'name-mangled-before-2.0': {
     severity: 'warning',
-    decidedBy: 'tree',
     title: 'A file name that servers before 2.0 change',
     explanation: 'A space is stored as a plus sign there, so `a b` and `a+b` are one file.',
     fix: 'Use a name without space, plus and `%25`.',
@@ -79,70 +69,60 @@ export const repositoryCodes = {
   },
   'namespace-implied': {
     severity: 'info',
-    decidedBy: 'tree',
     title: 'A flow without a namespace, deployed to the one of its folder',
     explanation: 'Kestra takes the namespace from the YAML only, so the line is added to what is sent.',
     fix: 'Write the namespace into the file to make it plain.',
   },
   'byte-order-mark': {
     severity: 'info',
-    decidedBy: 'tree',
     title: 'A flow file that begins with a byte order mark',
     explanation: 'The mark is left out of what is sent; Kestra would store it as part of the source.',
     fix: 'Save the file as UTF-8 without a byte order mark.',
   },
   'not-yaml': {
     severity: 'info',
-    decidedBy: 'tree',
     title: 'Files among the flows that are not YAML',
     explanation: 'Only `.yml` and `.yaml` files are flows; the others are left alone.',
     fix: 'Nothing to do, unless one of them was meant to be deployed: namespace files belong into a files folder.',
   },
   'root-missing': {
     severity: 'error',
-    decidedBy: 'tree',
     title: 'A root without a single file',
     explanation: 'A root that is not there would read as "everything was deleted".',
     fix: 'Correct the root, or check out the folder.',
   },
   'files-namespace-unknown': {
     severity: 'error',
-    decidedBy: 'tree',
     title: 'A files folder whose namespace nothing tells',
     explanation: 'Neither a folder nor the flows beside it name one single namespace, so the files cannot be deployed.',
     fix: 'Set `namespace`, or put the files into a folder with the name of the namespace.',
   },
   'space-in-directory-name': {
     severity: 'error',
-    decidedBy: 'tree',
     title: 'A directory of namespace files with a space in its name',
     explanation: 'Kestra 2.0 refuses the upload and keeps an orphan; servers before 2.0 store a plus sign.',
     fix: 'Rename the directory.',
   },
   'file-directory-clash': {
     severity: 'error',
-    decidedBy: 'tree',
     title: 'A namespace file where another needs a directory',
     explanation: 'Kestra answers 200 to such an upload and corrupts the entry.',
     fix: 'Rename one of the two.',
   },
   'case-only-clash': {
     severity: 'warning',
-    decidedBy: 'tree',
     title: 'Two namespace files that differ in upper and lower case only',
     explanation: 'They are two files to Kestra, and one file on the computers of many readers of the repository.',
     fix: 'Rename one of the two.',
   },
   'file-name-too-long': {
     severity: 'error',
-    decidedBy: 'tree',
     title: 'A name of more than 255 characters',
     explanation: 'Kestra refuses each part of a path that is longer.',
     fix: 'Shorten the name.',
   },
   'name-not-utf-8': {
     severity: 'error',
-    decidedBy: 'tree',
     title: 'A name with bytes that are no UTF-8',
     explanation:
       'Git and a disk take any bytes for a name, Kestra takes text: no server could store it, and nobody can tell here which file is meant. It is not read, and what it holds is not known.',
@@ -150,21 +130,18 @@ export const repositoryCodes = {
   },
   'lfs-pointer': {
     severity: 'error',
-    decidedBy: 'tree',
     title: 'A Git LFS pointer instead of the file',
     explanation: 'The checkout did not fetch the content. The pointer itself is never deployed.',
     fix: 'Set `lfs: true` on the checkout step.',
   },
   'config-invalid': {
     severity: 'error',
-    decidedBy: 'tree',
     title: 'A fault in `.kestra/gitops.yml`',
     explanation: 'Half-read settings could deploy less or elsewhere than meant, so the whole file does not count.',
     fix: 'Correct the setting; editors complete and check the file with docs/gitops.schema.json.',
   },
   'rule-broken': {
     severity: 'error',
-    decidedBy: 'tree',
     title: 'A flow that breaks a rule of this repository',
     explanation:
       'The flow does not fit the JSON Schema of an entry of `rules` in `.kestra/gitops.yml`. The severity is that of the rule; neither `severities` nor a comment changes it. In a pull request the rules of the base branch count (docs/rules.md).',
@@ -172,7 +149,6 @@ export const repositoryCodes = {
   },
   'rule-not-checked': {
     severity: 'error',
-    decidedBy: 'tree',
     title: 'A rule that could not be checked',
     explanation:
       'A flow could not be compared with the schema of a rule, or the rules took longer than 20 s: mostly a `pattern` with repetitions inside of repetitions, such as `(a+)+`. Or the rules of the base branch could not be read, to which a pull request is held.',
@@ -180,7 +156,6 @@ export const repositoryCodes = {
   },
   'config-not-allowed': {
     severity: 'error',
-    decidedBy: 'tree',
     title: 'A setting that `.kestra/gitops.yml` may not have',
     explanation:
       'Every pull request may change that file; what is deleted, where it goes and what is protected is for the workflow to say.',
@@ -188,7 +163,6 @@ export const repositoryCodes = {
   },
   'namespace-not-allowed': {
     severity: 'error',
-    decidedBy: 'tree',
     title: 'A resource of a namespace that this job may not touch',
     explanation:
       'The input `namespaces` of the workflow names all that the job may read and write; the namespace counts as it is deployed, with `namespace-map`.',

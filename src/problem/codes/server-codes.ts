@@ -4,14 +4,13 @@ import type { ProblemCodeEntry } from '../problem.ts'
 export const serverCodes = {
   'server-invalid': {
     severity: 'error',
-    decidedBy: 'server',
+    isDecidedByServer: true,
     title: 'The server refuses the flow',
     explanation: "The server's own validation is final; the message is in its words.",
     fix: 'Correct what the message names.',
   },
   'read-as-another': {
     severity: 'error',
-    decidedBy: 'tree',
     title: 'The server reads another flow in this text',
     explanation:
       'Asked to validate the text, the server answers another namespace or id than this program reads in it, or none. It would be stored under that name, which no plan, no rule and no reviewer has looked at; so nothing is written.',
@@ -19,28 +18,27 @@ export const serverCodes = {
   },
   'server-warning': {
     severity: 'warning',
-    decidedBy: 'server',
+    isDecidedByServer: true,
     title: 'The server warns',
     explanation: 'The flow is accepted; the message is in the words of the server.',
     fix: 'See the message.',
   },
   'server-info': {
     severity: 'info',
-    decidedBy: 'server',
+    isDecidedByServer: true,
     title: 'The server remarks',
     explanation: 'The flow is accepted; the message is in the words of the server.',
     fix: 'Nothing has to be done.',
   },
   'deprecated-property': {
     severity: 'warning',
-    decidedBy: 'server',
+    isDecidedByServer: true,
     title: 'A deprecated property or type',
     explanation: 'It works now and will go in a later version.',
     fix: 'Use what the documentation of the plugin names instead.',
   },
   'schema-not-read': {
     severity: 'warning',
-    decidedBy: 'tree',
     title: 'The server did not give its schema',
     explanation:
       'The own validation of a server leaves some properties unlooked-at, so flows are compared with its schema as well (`/api/v1/plugins/schemas/flow`). Without it only what the server refuses is told of types and properties.',
@@ -48,21 +46,21 @@ export const serverCodes = {
   },
   'unknown-type': {
     severity: 'error',
-    decidedBy: 'server',
+    isDecidedByServer: true,
     title: 'A type that the server does not have',
     explanation: 'The exported schema of the server has no task, trigger or condition of this type.',
     fix: 'Correct the type, or install the plugin and export the schema again.',
   },
   'unknown-property': {
     severity: 'error',
-    decidedBy: 'server',
+    isDecidedByServer: true,
     title: 'A property that the type does not have',
     explanation: 'Kestra refuses properties that the type does not define.',
     fix: 'Correct the name or the indentation, or remove it.',
   },
   'wrong-type': {
     severity: 'error',
-    decidedBy: 'server',
+    isDecidedByServer: true,
     title: 'A value of the wrong type',
     explanation: 'The schema of the server asks for another type of value at this place.',
     fix: 'Write the value in the type that the message names.',

@@ -4,7 +4,7 @@ import type { ProblemCodeEntry } from '../problem.ts'
 export const syntaxCodes = {
   'yaml-syntax': {
     severity: 'error',
-    decidedBy: 'server',
+    isDecidedByServer: true,
     title: 'The file is not readable YAML',
     explanation:
       "Kestra's parser stops at the same place. Nothing else of this file can be checked until it is repaired.",
@@ -12,7 +12,7 @@ export const syntaxCodes = {
   },
   'merge-conflict': {
     severity: 'error',
-    decidedBy: 'server',
+    isDecidedByServer: true,
     title: 'A merge conflict that is not resolved',
     explanation:
       'Git has left both sides of a merge in the file, between `<<<<<<<` and `>>>>>>>`. No parser reads that.',
@@ -20,7 +20,6 @@ export const syntaxCodes = {
   },
   'yaml-read-two-ways': {
     severity: 'error',
-    decidedBy: 'tree',
     title: 'A place that two YAML parsers read as different things',
     explanation:
       "Kestra's parser reads YAML 1.1, most editors and this program YAML of today: a reviewer would see another flow than the server runs. No setting lowers this.",
@@ -28,7 +27,6 @@ export const syntaxCodes = {
   },
   'not-utf-8': {
     severity: 'error',
-    decidedBy: 'tree',
     title: 'A file that is not UTF-8',
     explanation:
       'Kestra reads UTF-8. Bytes that are none would be stored as replacement characters, and the text of Git would never be the text of the server.',
@@ -36,7 +34,6 @@ export const syntaxCodes = {
   },
   'hidden-line-end': {
     severity: 'error',
-    decidedBy: 'tree',
     title: 'A line end that no reader sees',
     explanation:
       "Kestra's parser ends a line at a carriage return by itself, at U+0085, U+2028 and U+2029; editors, Git and GitHub do not. Behind one, a comment can hold tasks, or a whole flow of another namespace, that no reviewer sees.",
@@ -44,14 +41,12 @@ export const syntaxCodes = {
   },
   'yaml-too-large': {
     severity: 'error',
-    decidedBy: 'tree',
     title: 'A YAML file of more than 3 MB',
     explanation: 'Parsers stop at 3,145,728 characters, and so does Kestra.',
     fix: 'Split the file.',
   },
   'several-documents': {
     severity: 'error',
-    decidedBy: 'tree',
     title: 'Several YAML documents in one file',
     explanation:
       'Kestra reads the first document only, yet stores the whole text, so the others would be lost without a word.',
@@ -59,21 +54,20 @@ export const syntaxCodes = {
   },
   'duplicate-key': {
     severity: 'error',
-    decidedBy: 'tree',
     title: 'The same key twice in one map',
     explanation: 'A server finds such a flow valid, taking the last of the two, and then refuses to save it.',
     fix: 'Remove the one that is not meant; where an item of a list begins anew, write its `- `.',
   },
   'tab-indentation': {
     severity: 'error',
-    decidedBy: 'server',
+    isDecidedByServer: true,
     title: 'A tab where only spaces may be',
     explanation: "Kestra's parser refuses tabs in the indentation and between the parts of a line.",
     fix: 'Use spaces.',
   },
   'alias-not-expanded': {
     severity: 'warning',
-    decidedBy: 'server',
+    isDecidedByServer: true,
     title: 'An alias, which Kestra does not expand',
     explanation:
       "Kestra's parser reads `*name` as the text `name`, and `<<: *name` as a property called `<<`, which most types refuse.",
@@ -81,28 +75,28 @@ export const syntaxCodes = {
   },
   'unreadable-number': {
     severity: 'error',
-    decidedBy: 'server',
+    isDecidedByServer: true,
     title: 'A number that the parser fails on',
     explanation: 'Values such as `.inf`, `.nan` and `1:30.5` are numbers in YAML 1.1, but Kestra cannot read them.',
     fix: 'Quote the value.',
   },
   'complex-key': {
     severity: 'error',
-    decidedBy: 'server',
+    isDecidedByServer: true,
     title: 'A key that is not text',
     explanation: "Kestra's parser accepts only text as a key; a map, a list or an alias there is refused.",
     fix: 'Write the key as text, and put an expression (`{{ … }}`) in quotes.',
   },
   'nested-too-deep': {
     severity: 'error',
-    decidedBy: 'server',
+    isDecidedByServer: true,
     title: 'The document is nested too deep',
     explanation: "Kestra's YAML parser refuses documents that are nested deeper than its limit.",
     fix: 'Flatten the document, or move parts into a subflow.',
   },
   'not-a-map': {
     severity: 'error',
-    decidedBy: 'server',
+    isDecidedByServer: true,
     title: 'The document is not a map of keys',
     explanation: 'A flow is a map with `id`, `namespace` and `tasks`; this document is a list, a text or empty.',
     fix: 'Write the flow as `key: value` lines, or move the file out of the flows folder.',

@@ -1,10 +1,54 @@
 import type { ProblemCodeEntry } from '../problem.ts'
 
-/** Values that a server stores as they are, and that are not what they must be when they are used. */
+/** Values that a server stores as they are, and that are not what they must be when they are used: those of triggers, and all others. */
 export const valueCodes = {
+  // What triggers give, pass and wait for (docs/facts/kestra.md, "Triggers").
+  'unknown-trigger-value': {
+    severity: 'warning',
+    failsWhenRun: true,
+    title: 'A value of the trigger that nothing gives',
+    explanation:
+      '`{{ trigger.name }}` names what none of the triggers of the flow gives, or an output that no flow has that a Flow trigger listens to. Kestra stores such a flow; the expression fails.',
+    fix: "Correct the name, or say `{{ trigger.name ?? '' }}` where it may be missing.",
+  },
+  'uncertain-trigger-value': {
+    severity: 'warning',
+    failsWhenRun: true,
+    title: 'A value of the trigger that is missing where something else starts the flow',
+    explanation:
+      'One trigger of the flow gives `{{ trigger.name }}` and another does not, or a flow of this tree calls it: executions that begin so fail. Nothing is told of runs by hand, or where the task depends on a condition.',
+    fix: "Say `{{ trigger.name ?? '' }}`, or pass the value as an input.",
+  },
+  'trigger-reads-run': {
+    severity: 'warning',
+    failsWhenRun: true,
+    title: 'An input of a trigger that reads what only an execution has',
+    explanation:
+      'The inputs of a trigger are made before an execution is there. A schedule has no `outputs`, `inputs`, `execution`, `taskrun` and `trigger.date` then, a webhook no `outputs`, and a Flow trigger of `trigger` the `outputs` alone. Making them fails: nothing starts, or an execution that has failed.',
+    fix: 'Read it in a task, or write a value that is known before.',
+  },
+  'trigger-never-fires': {
+    severity: 'warning',
+    title: 'A trigger that never starts its flow',
+    explanation:
+      'It waits for a day that no calendar has, for a state in which no flow is heard, for two things that exclude each other, or for a condition that is never true.',
+    fix: 'Correct what it waits for.',
+  },
+  'fires-each-second': {
+    severity: 'info',
+    title: 'A schedule that fires each second',
+    explanation: 'With `withSeconds` the first field of `cron` is that of the seconds, and `*` is all of them.',
+    fix: 'Write `0` for once a minute; nothing, if each second is meant.',
+  },
+  'same-webhook-key': {
+    severity: 'warning',
+    title: 'Two webhooks of a flow with one key',
+    explanation: 'Both have the same address, where the first answers every call: the second starts nothing.',
+    fix: 'Give it a key of its own.',
+  },
+  // Values that a server stores as they are, and that are not what they must be when they are used.
   'invalid-default': {
     severity: 'warning',
-    decidedBy: 'tree',
     failsWhenRun: true,
     title: 'A default that its input does not take',
     explanation:
@@ -13,7 +57,6 @@ export const valueCodes = {
   },
   'invalid-input': {
     severity: 'warning',
-    decidedBy: 'tree',
     failsWhenRun: true,
     title: 'A value that the called flow does not take',
     explanation:
@@ -22,7 +65,6 @@ export const valueCodes = {
   },
   'invalid-value': {
     severity: 'warning',
-    decidedBy: 'tree',
     failsWhenRun: true,
     title: 'A text that is not what its property must be',
     explanation:
@@ -31,7 +73,6 @@ export const valueCodes = {
   },
   'value-read-differently': {
     severity: 'warning',
-    decidedBy: 'tree',
     title: 'A value that is read as another',
     explanation:
       'Kestra 1.3 and 2.0 read a text that is not what it must be once more as JSON, and leave what stands behind the first value: `5 minutes` is a duration of five seconds. An input of type BOOL takes whatever a caller passes, and all but `true` is false.',
@@ -39,7 +80,6 @@ export const valueCodes = {
   },
   'not-rendered': {
     severity: 'warning',
-    decidedBy: 'tree',
     title: 'An expression that nothing renders',
     explanation:
       'A variable that holds an expression is given out with its braces unless `render()` reads it; the flows that a Flow trigger listens to, and what stands without braces, are taken as they are written. A server can be set to render variables by itself (`recursive-rendering`).',
@@ -47,7 +87,6 @@ export const valueCodes = {
   },
   'conditional-input': {
     severity: 'warning',
-    decidedBy: 'tree',
     failsWhenRun: true,
     title: 'An input that is not asked for, and read all the same',
     explanation:
@@ -56,7 +95,6 @@ export const valueCodes = {
   },
   'default-without-effect': {
     severity: 'warning',
-    decidedBy: 'tree',
     title: 'Plugin defaults that change nothing',
     explanation:
       'No part of the flow has the type, which is often misspelt or a short name; or each part sets all of it itself, and defaults that are not forced give way. Kestra takes such defaults without a word.',

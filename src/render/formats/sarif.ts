@@ -1,5 +1,5 @@
-import type { Problem, ProblemCodeEntry } from '../../problem/problem.ts'
-import { isProblemCode, problemCodes } from '../../problem/problem-codes.ts'
+import type { Problem } from '../../problem/problem.ts'
+import { codeEntry } from '../../problem/problem-codes.ts'
 import { fileSteps } from '../links.ts'
 import { LEVEL, placeOf } from './place.ts'
 
@@ -33,7 +33,7 @@ export const renderSarif = (
 }
 
 const ruleOf = (code: string) => {
-  const entry: ProblemCodeEntry | undefined = isProblemCode(code) ? problemCodes[code] : undefined
+  const entry = codeEntry(code)
   if (entry === undefined) return { id: code }
   const { title, explanation, fix, severity } = entry
   return {
