@@ -125,7 +125,7 @@ const triggersHeld = ({ resources }: ServerInMemory, namespaces: readonly string
   [...resources.values()].flatMap(({ kind, namespace, name, content }) => {
     if (kind !== 'flow' || typeof content !== 'string' || !namespaces.includes(namespace)) return []
     return [...triggersIn(parseYaml(content)).values()]
-      .filter((trigger) => trigger.kind !== 'other')
+      .filter((trigger) => trigger.isDated)
       .map((trigger): ServerTrigger => {
         const next = nextOf(trigger, new Date(SERVER_TIME), 'UTC')
         return {

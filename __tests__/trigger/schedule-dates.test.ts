@@ -5,7 +5,7 @@ import {
   firesAt,
   isOfEachSecond,
   isOfNoDay,
-  missedDay,
+  missedRun,
   nextDate,
   runsADay,
 } from '../../src/trigger/cron/schedule-dates.ts'
@@ -87,11 +87,11 @@ it('knows a time at which a schedule fires', () => {
 })
 
 describe('a day that the clocks leave out', () => {
-  const missed = (cron: string, timezone: string) => missedDay({ cron, timezone, withSeconds: false }, AT)
+  const missed = (cron: string, timezone: string) => missedRun({ cron, timezone, withSeconds: false }, AT)
 
   it('is told of a schedule that fires once on it', () => {
-    expect(missed('30 2 * * *', 'Europe/Paris')).toMatchObject({ from: new Date('2027-03-28T02:30:00Z') })
-    expect(missed('15 2 * * 0', 'America/New_York')).toMatchObject({ from: new Date('2027-03-14T02:15:00Z') })
+    expect(missed('30 2 * * *', 'Europe/Paris')).toEqual(new Date('2027-03-28T02:30:00Z'))
+    expect(missed('15 2 * * 0', 'America/New_York')).toEqual(new Date('2027-03-14T02:15:00Z'))
   })
 
   it.each([

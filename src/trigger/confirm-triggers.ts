@@ -1,10 +1,9 @@
 import { isAtLeast } from '../kestra/server.ts'
 import { type ServerTrigger, triggerKey } from '../kestra/triggers.ts'
 import { firesAt, type NextDate } from './cron/schedule-dates.ts'
-import { dateWords } from './date-words.ts'
-import { type FlowTriggers, isoOf, type SchedulerView } from './plan-triggers.ts'
+import type { FlowTriggers, SchedulerView } from './plan-triggers.ts'
 import { nextOf, type TextTrigger } from './text-triggers.ts'
-import type { TriggerState } from './trigger-state.ts'
+import { dateWords, type TriggerState, triggerState } from './trigger-state.ts'
 
 /** What a deploy wrote, with the triggers that the scheduler held before it, and those that were switched on after it. */
 export interface WrittenTriggers {
@@ -56,54 +55,38 @@ export const confirmTriggers = (
 
 const confirm = (written: WrittenTrigger, view: SchedulerView): ConfirmedTrigger => {
   const { planned, after, live } = written
-  if (live === undefined) return missing(written, view)
+  const next = nextOf(after, view.now, view.zone)
+  if (live === undefined) {
+    if (!after.isDated || next === 'never') return { state: { ...planned, needsLook: false }, isSettled: true }
+    const says = 'not taken up: the scheduler of the server does not know it. Is a scheduler running?'
+    return { state: triggerState(planned, 'not-taken-up', { says, needsLook: true }), isSettled: false }
+  }
   if (live.isDisabled) {
     const says = 'switched off on the server, where it stays off: nothing starts. Enable it there'
+    const state = triggerState(planned, 'off-on-server', { says, needsLook: true })
     // 2.0 switches on what the text enables, a moment after it was written.
-    return {
-      state: { ...planned, state: 'off-on-server', next: null, says, needsLook: true },
-      isSettled: planned.state === 'off-on-server',
-    }
+    return { state, isSettled: planned.state === 'off-on-server' }
   }
   if (live.hasBackfill) {
     const says = 'a backfill runs on the server, its own dates come after it'
+    const state = triggerState(planned, 'backfill', { says, needsLook: isRetimed(written) })
     // 1.x ends the backfill of a trigger whose text changes.
-    const mayEnd = !isAtLeast(view.version, 2, 0) && isRetimed(written)
-    return {
-      state: { ...planned, state: 'backfill', next: null, says, needsLook: isRetimed(written) },
-      isSettled: !mayEnd,
-    }
+    return { state, isSettled: isAtLeast(view.version, 2, 0) || !isRetimed(written) }
   }
-  if (after.kind === 'other')
-    return {
-      state: {
-        ...planned,
-        state: live.isLocked ? 'locked' : 'on',
-        next: isoOf(live.next),
-        says: null,
-        needsLook: false,
-      },
-      isSettled: true,
-    }
-  if (nextOf(after, view.now, view.zone) === 'never')
-    return { state: { ...planned, next: null, needsLook: false }, isSettled: true }
-  return isTakenUp(written, view) ? { state: takenUp(written, live, view), isSettled: true } : late(written, live, view)
+  if (!after.isDated)
+    return { state: triggerState(planned, live.isLocked ? 'locked' : 'on', { next: live.next }), isSettled: true }
+  if (next === 'never') return { state: { ...planned, next: null, needsLook: false }, isSettled: true }
+  return isTakenUp(written, next, view)
+    ? { state: takenUp(written, live, view), isSettled: true }
+    : { state: late(written, live, view), isSettled: false }
 }
 
 /** When it fires has changed, or whether. */
 const isRetimed = ({ before, after }: WrittenTrigger): boolean => before?.timing !== after.timing
 
-const missing = ({ planned, after }: WrittenTrigger, view: SchedulerView): ConfirmedTrigger => {
-  const next = nextOf(after, view.now, view.zone)
-  if (after.kind === 'other' || next === 'never') return { state: { ...planned, needsLook: false }, isSettled: true }
-  const says = 'not taken up: the scheduler of the server does not know it. Is a scheduler running?'
-  return { state: { ...planned, state: 'not-taken-up', next: null, says, needsLook: true }, isSettled: false }
-}
-
-const isTakenUp = (written: WrittenTrigger, view: SchedulerView): boolean => {
+const isTakenUp = (written: WrittenTrigger, next: NextDate, view: SchedulerView): boolean => {
   const { after, live, liveBefore, isSwitchedOn } = written
   if (!isRetimed(written) && !isSwitchedOn) return true
-  const next = nextOf(after, view.now, view.zone)
   if (after.isConditional || next === undefined) return live?.next !== undefined && live.stamp !== liveBefore?.stamp
   return live?.next !== undefined && isDateOf(after, live.next, next, view)
 }
@@ -120,37 +103,27 @@ const MINUTE_MS = 60_000
 
 const takenUp = (written: WrittenTrigger, live: ServerTrigger, { now }: SchedulerView): TriggerState => {
   const { planned, after, isSwitchedOn } = written
-  const state = live.isLocked ? 'locked' : 'on'
-  const next =
-    live.next === undefined
-      ? ''
-      : `, next ${dateWords(live.next, now)}${after.isConditional ? ', if its conditions hold' : ''}`
-  const lock = live.isLocked ? '; an execution of it runs, and none begins before that has ended' : ''
+  const conditions = after.isConditional ? ', if its conditions hold' : ''
+  const date = live.next === undefined ? '' : `, next ${dateWords(live.next, now)}${conditions}`
   const verb = isSwitchedOn ? 'was switched off on the server, and is switched on again' : 'taken up'
-  const isTold = isRetimed(written) || isSwitchedOn || live.isLocked
-  const date = isRetimed(written) || isSwitchedOn ? `${verb}${next}${lock}` : lock.slice(2)
-  return { ...planned, state, next: isoOf(live.next), says: isTold ? date : null, needsLook: false }
+  const facts = [
+    ...(isRetimed(written) || isSwitchedOn ? [`${verb}${date}`] : []),
+    ...(live.isLocked ? ['an execution of it runs, and none begins before that has ended'] : []),
+  ]
+  return triggerState(planned, live.isLocked ? 'locked' : 'on', { next: live.next, says: facts.join('; ') })
 }
 
 /** Held by the scheduler, and not with the date of its text. */
-const late = (
-  { planned, liveBefore }: WrittenTrigger,
-  live: ServerTrigger,
-  { now }: SchedulerView,
-): ConfirmedTrigger => {
+const late = ({ planned, liveBefore }: WrittenTrigger, live: ServerTrigger, { now }: SchedulerView): TriggerState => {
+  const { next } = live
   if (live.isLocked) {
     const says = 'not taken up yet: an execution of it runs, and none begins before that has ended'
-    return { state: { ...planned, state: 'locked', next: isoOf(live.next), says, needsLook: true }, isSettled: false }
+    return triggerState(planned, 'locked', { next, says, needsLook: true })
   }
-  const isNew = live.stamp !== liveBefore?.stamp && live.next?.getTime() !== liveBefore?.next?.getTime()
-  if (isNew && live.next !== undefined) {
-    const says = `taken up, next ${dateWords(live.next, now)}`
-    return { state: { ...planned, state: 'on', next: isoOf(live.next), says, needsLook: false }, isSettled: false }
-  }
-  const date = live.next === undefined ? 'no date' : `the date ${dateWords(live.next, now)}`
+  const isNew = live.stamp !== liveBefore?.stamp && next?.getTime() !== liveBefore?.next?.getTime()
+  if (isNew && next !== undefined)
+    return triggerState(planned, 'on', { next, says: `taken up, next ${dateWords(next, now)}` })
+  const date = next === undefined ? 'no date' : `the date ${dateWords(next, now)}`
   const says = `not taken up: the scheduler of the server holds ${date}. Is a scheduler running?`
-  return {
-    state: { ...planned, state: 'not-taken-up', next: isoOf(live.next), says, needsLook: true },
-    isSettled: false,
-  }
+  return triggerState(planned, 'not-taken-up', { next, says, needsLook: true })
 }

@@ -1,9 +1,8 @@
 import { isAtLeast, type KnownVersion } from '../kestra/server.ts'
 import { type ServerTrigger, type TriggerName, triggerKey } from '../kestra/triggers.ts'
-import { missedDay, type NextDate, runsADay } from './cron/schedule-dates.ts'
-import { changeWords, dateWords, dayWords } from './date-words.ts'
+import { missedRun, type NextDate, runsADay } from './cron/schedule-dates.ts'
 import { nextOf, type TextTrigger } from './text-triggers.ts'
-import type { TriggerCondition, TriggerState } from './trigger-state.ts'
+import { changeWords, dateWords, dayWords, type TriggerState, triggerState } from './trigger-state.ts'
 
 /** The triggers of one flow on both sides of a change, by id. */
 export interface FlowTriggers {
@@ -60,19 +59,19 @@ const isSwitchedOn = ({ before, after }: TriggerChange, { version }: SchedulerVi
 const STAYS_OFF = 'switched off on the server, where it stays off: nothing starts'
 
 const stateOf = (change: TriggerChange, view: SchedulerView): TriggerState => {
-  const { before, after, live } = change
-  if (after === undefined || after.isOff) return stateWith(change, 'off-in-git', { says: stopWords(change, view) })
+  const { name, before, after, live } = change
+  if (after === undefined || after.isOff) return triggerState(name, 'off-in-git', { says: stopWords(change, view) })
   const isOff = isOffByHand(change, view)
   if (isOff && !isSwitchedOn(change, view)) {
-    return stateWith(change, 'off-on-server', {
+    return triggerState(name, 'off-on-server', {
       says: view.switchesOn ? 'switched off on the server, a deploy switches it on again' : STAYS_OFF,
       needsLook: true,
     })
   }
-  if (live?.hasBackfill === true) return stateWith(change, 'backfill', { says: 'a backfill runs on the server' })
+  if (live?.hasBackfill === true) return triggerState(name, 'backfill', { says: 'a backfill runs on the server' })
   const next = nextOf(after, view.now, view.zone)
   if (isUnknown(change, next)) {
-    return stateWith(change, 'not-taken-up', {
+    return triggerState(name, 'not-taken-up', {
       says: 'the scheduler of the server does not know it: nothing starts',
       needsLook: true,
     })
@@ -85,25 +84,12 @@ const stateOf = (change: TriggerChange, view: SchedulerView): TriggerState => {
   ]
   const isLocked = live?.isLocked === true
   if (isLocked) facts.push('an execution of it runs, and none begins before that has ended')
-  return stateWith(change, isLocked ? 'locked' : 'on', { next: date, says: facts.join('; ') })
+  return triggerState(name, isLocked ? 'locked' : 'on', { next: date, says: facts.join('; ') })
 }
 
 /** Deployed, and yet not with the scheduler. What has no date need not be. */
 const isUnknown = ({ before, live }: TriggerChange, next: NextDate): boolean =>
-  live === undefined && before !== undefined && !before.isOff && before.kind !== 'other' && next !== 'never'
-
-const stateWith = (
-  { name }: TriggerChange,
-  state: TriggerCondition,
-  {
-    next,
-    says = '',
-    needsLook = false,
-  }: { readonly next?: Date | undefined; readonly says?: string; readonly needsLook?: boolean },
-): TriggerState => ({ ...name, state, next: isoOf(next), says: says === '' ? null : says, needsLook })
-
-/** ISO 8601 to the second, in UTC. */
-export const isoOf = (date: Date | undefined): string | null => date?.toISOString().replace('.000Z', 'Z') ?? null
+  live === undefined && before !== undefined && !before.isOff && before.isDated && next !== 'never'
 
 /** The run that will not come. */
 const stopWords = (change: TriggerChange, view: SchedulerView): string => {
@@ -134,11 +120,9 @@ const dateFacts = (change: TriggerChange, next: NextDate, view: SchedulerView): 
   )
   if (often !== undefined && oftener !== undefined && often !== oftener) facts.push(`${often} → ${oftener} runs a day`)
   const timezone = after.schedule?.timezone ?? zone
-  const missed = after.schedule && timezone ? missedDay({ ...after.schedule, timezone }, now) : undefined
+  const missed = after.schedule && timezone ? missedRun({ ...after.schedule, timezone }, now) : undefined
   if (missed !== undefined) {
-    facts.push(
-      `no run on ${dayWords(missed.from, now)}, when the clocks leave out ${missed.from.toISOString().slice(11, 16)}`,
-    )
+    facts.push(`no run on ${dayWords(missed, now)}, when the clocks leave out ${missed.toISOString().slice(11, 16)}`)
   }
   return facts
 }

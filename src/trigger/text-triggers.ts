@@ -1,13 +1,13 @@
-import { walkTasks } from '../flow/walk-tasks.ts'
-import { isDisabled, isMapValue, isTrue, type MapValue } from '../yaml/map-value.ts'
+import { type FlowNode, walkTasks } from '../flow/walk-tasks.ts'
+import { isDisabled, isMapValue, isTrue } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { type CronSchedule, type NextDate, nextDate } from './cron/schedule-dates.ts'
 
 /** A trigger as the text of its flow has it. */
 export interface TextTrigger {
   readonly id: string
-  /** `schedule`: by a cron; `dates`: on dates; `other`: what else starts a flow, of which no date is known. */
-  readonly kind: 'schedule' | 'dates' | 'other'
+  /** By a cron or on dates; of what else starts a flow no date is known. */
+  readonly isDated: boolean
   /** Without a time zone it is that of the server. */
   readonly schedule: (Omit<CronSchedule, 'timezone'> & { readonly timezone: string | undefined }) | undefined
   /** Those that can be read; `undefined` where one cannot. */
@@ -25,41 +25,26 @@ export interface TextTrigger {
 
 const CORE = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.(Schedule|ScheduleOnDates)$/
 
-const KIND_OF: ReadonlyMap<string | undefined, TextTrigger['kind']> = new Map([
-  ['Schedule', 'schedule'],
-  ['ScheduleOnDates', 'dates'],
-])
-
 /** The triggers of a flow by id; of two with one id the first. */
 export const triggersIn = (document: YamlDocument | undefined): ReadonlyMap<string, TextTrigger> => {
   const triggers = new Map<string, TextTrigger>()
   if (document === undefined || !isMapValue(document.value)) return triggers
   const isFlowOff = isDisabled(document.value)
-  for (const { kind, id, type = '', value } of walkTasks(document)) {
-    if (kind !== 'trigger' || id === undefined || triggers.has(id)) continue
-    triggers.set(id, toTrigger({ id, type, value, isFlowOff }))
+  for (const node of walkTasks(document)) {
+    const { kind, id } = node
+    if (kind === 'trigger' && id !== undefined && !triggers.has(id)) triggers.set(id, toTrigger(id, node, isFlowOff))
   }
   return triggers
 }
 
-const toTrigger = ({
-  id,
-  type,
-  value,
-  isFlowOff,
-}: {
-  readonly id: string
-  readonly type: string
-  readonly value: MapValue
-  readonly isFlowOff: boolean
-}): TextTrigger => {
+const toTrigger = (id: string, { type = '', value }: FlowNode, isFlowOff: boolean): TextTrigger => {
   const { cron, withSeconds, timezone, dates, disabled, conditions, scheduleConditions, when } = value
   const name = CORE.exec(type)?.[1]
   const zone = typeof timezone === 'string' ? timezone : undefined
   const isOffItself = isTrue(disabled)
   return {
     id,
-    kind: KIND_OF.get(name) ?? 'other',
+    isDated: name !== undefined,
     schedule:
       name === 'Schedule' && typeof cron === 'string'
         ? { cron, withSeconds: isTrue(withSeconds), timezone: zone }

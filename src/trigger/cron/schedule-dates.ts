@@ -1,6 +1,5 @@
 import { Cron } from 'croner'
-import { sixFields } from './six-fields.ts'
-import { type ClockGap, isKnownZone, isNearChange, nextGap } from './zone.ts'
+import { sixFields } from './cron-expression.ts'
 
 /** When a schedule fires, as its text has it. */
 export interface CronSchedule {
@@ -17,12 +16,13 @@ const MOST_LEFT_OUT = 5
 
 /** The next date of a schedule after a time, as the server computes it; not known for what the library reads otherwise. */
 export const nextDate = (schedule: CronSchedule, after: Date): NextDate => {
+  const clock = clockOf(schedule.timezone)
   const cron = cronIn(schedule, schedule.timezone)
-  if (cron === undefined || isNearChange(schedule.timezone, after)) return undefined
+  if (clock === undefined || cron === undefined || isNearChange(clock, after)) return undefined
   let date: Date | null = after
   for (let run = 0; run < MOST_LEFT_OUT && date !== null; run += 1) {
     date = cron.nextRun(date)
-    if (date !== null && cron.match(date)) return isNearChange(schedule.timezone, date) ? undefined : date
+    if (date !== null && cron.match(date)) return isNearChange(clock, date) ? undefined : date
   }
   return date === null ? 'never' : undefined
 }
@@ -57,27 +57,91 @@ export const isOfEachSecond = (cron: string): boolean => {
   return first !== undefined && last !== undefined && last.getTime() - first.getTime() === 59_000
 }
 
-/** A day on which a schedule does not fire, because the clocks leave its time out. */
-export const missedDay = (schedule: CronSchedule, after: Date): ClockGap | undefined => {
+/** The run of a schedule that a day goes without because the clocks leave its time out: as a clock would show it, written as UTC. */
+export const missedRun = (schedule: CronSchedule, after: Date): Date | undefined => {
+  const clock = clockOf(schedule.timezone)
   const wall = cronIn(schedule, 'UTC')
-  const gap = wall === undefined || !isKnownZone(schedule.timezone) ? undefined : nextGap(schedule.timezone, after)
+  const gap = clock && nextGap(clock, after)
   if (wall === undefined || gap === undefined) return undefined
   const missed = wall.nextRun(new Date(gap.from.getTime() - 1))
   if (missed === null || missed >= gap.to) return undefined
   const midnight = Date.UTC(gap.from.getUTCFullYear(), gap.from.getUTCMonth(), gap.from.getUTCDate())
   const first = wall.nextRun(new Date(midnight - 1))
   const later = wall.nextRun(new Date(gap.to.getTime() - 1))
-  const isOnlyOne = first !== null && first >= gap.from && (later === null || later.getTime() >= midnight + 86_400_000)
-  return isOnlyOne ? { ...gap, from: missed } : undefined
+  const isOnlyOne = first !== null && first >= gap.from && (later === null || later.getTime() >= midnight + DAY_MS)
+  return isOnlyOne ? missed : undefined
 }
 
 const cronIn = ({ cron, withSeconds }: CronSchedule, timezone: string): Cron | undefined => {
   const pattern = sixFields(cron, withSeconds)?.join(' ')
-  if (pattern === undefined || !isKnownZone(timezone)) return undefined
+  if (pattern === undefined || clockOf(timezone) === undefined) return undefined
   try {
     return new Cron(pattern, { timezone, paused: true })
   } catch {
     // Kestra refuses it as well; validation says why.
     return undefined
   }
+}
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+
+/** Decided anew each year: two programs with time zone data of other dates tell other hours. */
+const UNSETTLED: ReadonlySet<string> = new Set(['Africa/Casablanca', 'Africa/El_Aaiun', 'Morocco'])
+
+/** By how many milliseconds the clocks of a zone are before UTC at a time. */
+type Clock = (time: Date) => number
+
+const clocks = new Map<string, Clock | undefined>()
+
+/** `undefined` for a time zone whose hours may be others on the server. */
+const clockOf = (zone: string): Clock | undefined => {
+  if (!clocks.has(zone)) clocks.set(zone, makeClock(zone))
+  return clocks.get(zone)
+}
+
+const makeClock = (timeZone: string): Clock | undefined => {
+  if (UNSETTLED.has(timeZone)) return undefined
+  try {
+    const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' })
+    return (time) => {
+      const [, sign, hours, minutes] = /GMT([+-])(\d{2}):(\d{2})/.exec(format.format(time)) ?? []
+      return (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * (sign === '-' ? -60_000 : 60_000)
+    }
+  } catch {
+    // Java knows names that are no zones here.
+    return undefined
+  }
+}
+
+/** True where the clocks change within three hours of a time. */
+const isNearChange = (clock: Clock, time: Date): boolean =>
+  clock(new Date(time.getTime() - 3 * HOUR_MS)) !== clock(new Date(time.getTime() + 3 * HOUR_MS))
+
+const DAYS_AHEAD = 366
+
+/** The next time within a year at which clocks are put forward: none shows a time from `from` to before `to`, written as UTC, on that day. */
+const nextGap = (clock: Clock, after: Date): { readonly from: Date; readonly to: Date } | undefined => {
+  let before = clock(after)
+  for (let day = 1; day <= DAYS_AHEAD; day += 1) {
+    const end = after.getTime() + day * DAY_MS
+    const now = clock(new Date(end))
+    if (now > before) {
+      const at = changeWithin(clock, end, before)
+      return { from: new Date(at + before), to: new Date(at + now) }
+    }
+    before = now
+  }
+  return undefined
+}
+
+/** To the second. */
+const changeWithin = (clock: Clock, end: number, before: number): number => {
+  let [low, high] = [end - DAY_MS, end]
+  while (high - low > 1000) {
+    const middle = low + Math.floor((high - low) / 2000) * 1000
+    if (clock(new Date(middle)) === before) low = middle
+    else high = middle
+  }
+  return Math.round(high / 1000) * 1000
 }

@@ -1,4 +1,4 @@
-import { cronWords } from '../../../trigger/cron/cron-words.ts'
+import { cronWords } from '../../../trigger/cron/cron-expression.ts'
 import { isDisabled, isTrue } from '../../../yaml/map-value.ts'
 import { fieldsOf, namedItems, type PlainMap, textOf } from '../../plain.ts'
 import { code, type Sentence } from '../../words.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { cronWords } from '../../src/trigger/cron/cron-words.ts'
+import { cronWords } from '../../src/trigger/cron/cron-expression.ts'
 
 test.each([
   ['0 6 * * *', 'at 06:00'],
