@@ -1,27 +1,23 @@
 import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { fetchTree } from '../../src/github/api/api-tree.ts'
+import { openApiTree } from '../../src/github/api/api-tree.ts'
 
 import { UserError } from '../../src/problem/user-error.ts'
 import type { Tree } from '../../src/repository/tree.ts'
 import { bareClient } from './bare-client.ts'
-import { aClient, aStageWithGit, REPOSITORY, type Stage } from './setup.ts'
+import { aClient, aStageWithGit, type Stage } from './setup.ts'
 
 const aTree = (files: Readonly<Record<string, string | Buffer>>): Tree => ({
   paths: Object.keys(files).sort(),
   read: async (path) => Buffer.from(files[path] ?? ''),
 })
 
-const open = async ({ github, git }: Stage, local: Tree, sha = git.sha('main')) => {
-  const result = await fetchTree(aClient(github), { repository: REPOSITORY, sha, local })
-  if (result.kind !== 'found') throw new Error(result.why)
-  return result.tree
-}
+const open = ({ github, git }: Stage, local: Tree) => openApiTree(aClient(github), git.sha('main'), local)
 
 const text = async (tree: Tree, path: string) => Buffer.from(await tree.read(path)).toString('utf8')
 
-describe('fetchTree', () => {
+describe('openApiTree', () => {
   it('lists a commit, reads what is the same from the checkout and the rest from GitHub', async () => {
     await using stage = await aStageWithGit()
     const bytes = Buffer.from([0, 255, 10])
@@ -57,19 +53,17 @@ describe('fetchTree', () => {
     const client = bareClient(({ path }) => ({
       data: path.includes('/trees/') ? { truncated: false, tree: entries } : { content: '', encoding: 'base64' },
     }))
-    const result = await fetchTree(client, { repository: REPOSITORY, sha: 'b'.repeat(40), local: aTree({}) })
-    if (result.kind !== 'found') throw new Error(result.why)
-    const reads = await Promise.allSettled(paths.map((path) => result.tree.read(path)))
+    const tree = await openApiTree(client, 'b'.repeat(40), aTree({}))
+    const reads = await Promise.allSettled(paths.map((path) => tree.read(path)))
     const failed = reads.filter((read) => read.status === 'rejected')
     expect(failed.map(({ reason }) => reason)).toEqual([expect.any(UserError)])
   })
 
   it('says why it does not know the tree', async () => {
     await using stage = await aStageWithGit()
-    const options = { repository: REPOSITORY, sha: 'f'.repeat(40), local: aTree({}) }
-    expect(await fetchTree(aClient(stage.github), options)).toEqual({
-      kind: 'unknown',
-      why: "GitHub's API does not list the files of fffffff (Not Found)",
+    await expect(openApiTree(aClient(stage.github), 'f'.repeat(40), aTree({}))).rejects.toMatchObject({
+      reason: 'base-not-readable',
+      message: "GitHub's API does not list the files of fffffff (Not Found).",
     })
     expect(stage.github.breaches).toEqual([])
   })

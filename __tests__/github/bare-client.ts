@@ -27,5 +27,11 @@ export const bareClient = (reply: (call: Call) => Reply | Promise<Reply>, reques
     request: { fetch, parseSuccessResponseBody: false },
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
   })
-  return { rest, paginate, viewerLogin: async () => undefined, requestCount }
+  return {
+    repository: { owner: 'acme', repo: 'flows' },
+    rest,
+    paginate,
+    viewerLogin: async () => undefined,
+    requestCount,
+  }
 }

@@ -4,7 +4,7 @@ import { type BaseCommitOptions, findBaseCommit } from '../../src/github/run/bas
 import { git as runGit } from '../../src/repository/git.ts'
 import { git } from '../hands/git.ts'
 import type { GitRepository } from '../hands/git-repository.ts'
-import { aClient, aStageWithGit, REPOSITORY, type Stage } from './setup.ts'
+import { aClient, aStageWithGit, type Stage } from './setup.ts'
 
 const gitIn =
   ({ dir }: GitRepository): BaseCommitOptions['git'] =>
@@ -14,7 +14,7 @@ const gitIn =
 const noGit: BaseCommitOptions['git'] = (args) => runGit(args, { cwd: '/no/such/folder' })
 
 const find = ({ github }: Stage, source: BaseSource, overrides: Partial<BaseCommitOptions> = {}) =>
-  findBaseCommit({ source, git: noGit, client: aClient(github), repository: REPOSITORY, ...overrides })
+  findBaseCommit({ source, git: noGit, client: aClient(github), ...overrides })
 
 /** The pull request #1, after which `main` has moved on: its merge commit stands on the new tip. */
 const aPullRequestBehind = ({ git: repository }: Stage) => {
@@ -32,11 +32,7 @@ describe('findBaseCommit', () => {
     const { source, movedOn, mergeSha } = aPullRequestBehind(stage)
     using checkout = stage.git.clone({ ref: 'refs/pull/1/merge' })
     expect(checkout.sha('HEAD')).toBe(mergeSha)
-    expect(await find(stage, source, { git: gitIn(checkout) })).toEqual({
-      kind: 'found',
-      sha: movedOn,
-      readFrom: 'git',
-    })
+    expect(await find(stage, source, { git: gitIn(checkout) })).toEqual({ kind: 'found', sha: movedOn })
     expect(git(checkout.dir, ['show', `${movedOn}:flows/other.yml`])).toBe('id: other')
     expect(git(checkout.dir, ['rev-list', '--count', movedOn])).toBe('1')
     expect(stage.github.requests).toEqual([])
@@ -47,7 +43,7 @@ describe('findBaseCommit', () => {
     await using stage = await aStageWithGit()
     const { source, movedOn } = aPullRequestBehind(stage)
     using checkout = stage.git.clone({ ref: 'refs/pull/1/merge', depth: 0 })
-    expect(await find(stage, source, { git: gitIn(checkout) })).toMatchObject({ sha: movedOn, readFrom: 'git' })
+    expect(await find(stage, source, { git: gitIn(checkout) })).toEqual({ kind: 'found', sha: movedOn })
     expect(git(checkout.dir, ['rev-parse', '--is-shallow-repository'])).toBe('false')
   })
 
@@ -55,11 +51,7 @@ describe('findBaseCommit', () => {
     await using stage = await aStageWithGit()
     const { source, baseSha } = aPullRequestBehind(stage)
     using checkout = stage.git.clone({ ref: 'refs/pull/1/head' })
-    expect(await find(stage, source, { git: gitIn(checkout) })).toEqual({
-      kind: 'found',
-      sha: baseSha,
-      readFrom: 'git',
-    })
+    expect(await find(stage, source, { git: gitIn(checkout) })).toEqual({ kind: 'found', sha: baseSha })
     expect(stage.github.breaches).toEqual([])
   })
 
@@ -88,7 +80,7 @@ describe('findBaseCommit', () => {
   it('asks GitHub when there is no git', async () => {
     await using stage = await aStageWithGit()
     const { source, movedOn } = aPullRequestBehind(stage)
-    expect(await find(stage, source)).toEqual({ kind: 'found', sha: movedOn, readFrom: 'api' })
+    expect(await find(stage, source)).toEqual({ kind: 'found', sha: movedOn, open: expect.any(Function) })
     expect(stage.github.breaches).toEqual([])
   })
 
@@ -98,7 +90,7 @@ describe('findBaseCommit', () => {
     stage.git.commit({ 'flows/other.yml': 'id: other\n' })
     using checkout = stage.git.clone({ ref: 'main' })
     const source: BaseSource = { from: 'commit', sha: before }
-    expect(await find(stage, source, { git: gitIn(checkout) })).toEqual({ kind: 'found', sha: before, readFrom: 'git' })
+    expect(await find(stage, source, { git: gitIn(checkout) })).toEqual({ kind: 'found', sha: before })
   })
 
   it('finds the commit before a forced push while GitHub still has it', async () => {
@@ -108,14 +100,17 @@ describe('findBaseCommit', () => {
     stage.git.reset(start)
     using checkout = stage.git.clone({ ref: 'main' })
     const source: BaseSource = { from: 'commit', sha: before }
-    expect(await find(stage, source, { git: gitIn(checkout) })).toEqual({ kind: 'found', sha: before, readFrom: 'git' })
+    expect(await find(stage, source, { git: gitIn(checkout) })).toEqual({ kind: 'found', sha: before })
   })
 
   it('says why when nobody has the commit any more', async () => {
     await using stage = await aStageWithGit()
     using checkout = stage.git.clone({ ref: 'main' })
     const base = await find(stage, { from: 'commit', sha: 'f'.repeat(40) }, { git: gitIn(checkout) })
-    expect(base).toEqual({ kind: 'unknown', why: expect.stringMatching(/^the commit fffffff can be had neither/) })
+    expect(base).toEqual({
+      ...{ kind: 'unknown', isMissed: true },
+      why: expect.stringMatching(/^the commit fffffff can be had neither/),
+    })
     expect(stage.github.breaches).toEqual([])
   })
 
@@ -127,11 +122,18 @@ describe('findBaseCommit', () => {
 
   it.each(['main', '--upload-pack=touch x', ''])('never hands %j to git', async (sha) => {
     await using stage = await aStageWithGit()
-    expect(await find(stage, { from: 'commit', sha })).toEqual({ kind: 'unknown', why: `"${sha}" is not a commit` })
+    expect(await find(stage, { from: 'commit', sha })).toEqual({
+      ...{ kind: 'unknown', isMissed: true },
+      why: `"${sha}" is not a commit`,
+    })
   })
 
   it('passes on why an event has no base', async () => {
     await using stage = await aStageWithGit()
-    expect(await find(stage, { from: 'none', why: 'no base' })).toEqual({ kind: 'unknown', why: 'no base' })
+    expect(await find(stage, { from: 'none', why: 'no base' })).toEqual({
+      kind: 'unknown',
+      why: 'no base',
+      isMissed: false,
+    })
   })
 })

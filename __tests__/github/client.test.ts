@@ -134,10 +134,12 @@ describe('createGitHub', () => {
       toolkit: toolkitOf(),
       token: WORKFLOW_TOKEN,
       apiUrl: stage.github.url,
+      repository: 'acme/flows',
       userAgent,
       onWait: () => {},
       gate: makeGate(),
     })
+    expect(client.repository).toEqual({ owner: 'acme', repo: 'flows' })
     const { id } = addComment(stage.github.world, 1, 'Plan')
     const started = performance.now()
     for (const body of ['One', 'Two']) {

@@ -5,14 +5,13 @@ import { type MarkerPayload, parseMarker } from '../../src/render/marker.ts'
 import { addComment, closePullRequest } from '../github-stub/fixtures.ts'
 import { type GitHub, WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
 import { bareClient } from './bare-client.ts'
-import { aBody, aClient, aStage, REPOSITORY, type Stage } from './setup.ts'
+import { aBody, aClient, aStage, type Stage } from './setup.ts'
 
 const aComment = (
   text: string,
   marker: Partial<MarkerPayload> = {},
   overrides: Partial<PullRequestComment> = {},
 ): PullRequestComment => ({
-  repository: REPOSITORY,
   pullRequest: 1,
   render: () => aBody(text, marker),
   mode: 'create-or-update',
@@ -272,7 +271,7 @@ describe('upsertComment', () => {
 })
 
 describe('markClosed', () => {
-  const closed = { repository: REPOSITORY, pullRequest: 1, key: 'production', runId: 12, runAttempt: 1 }
+  const closed = { pullRequest: 1, key: 'production', runId: 12, runAttempt: 1 }
 
   it('says on top of the plan that nothing was deployed, and lets the next plan write over it', async () => {
     await using stage = await aStage()

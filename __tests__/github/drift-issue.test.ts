@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type DriftIssueOptions, upsertDriftIssue } from '../../src/github/publish/drift-issue.ts'
 import type { GitHub } from '../github-stub/start-github.ts'
-import { aBody, aClient, aStage, REPOSITORY } from './setup.ts'
+import { aBody, aClient, aStage } from './setup.ts'
 
 const TOKENS = {
   ghs_drift: { permissions: { issues: 'write' } },
@@ -13,7 +13,6 @@ const onStage = () => aStage({ tokens: TOKENS })
 const clientOf = (github: GitHub, token: keyof typeof TOKENS = 'ghs_drift') => aClient(github, { token })
 
 const drift = (text: string, overrides: Partial<DriftIssueOptions> = {}): DriftIssueOptions => ({
-  repository: REPOSITORY,
   state: 'drift',
   title: 'Drift: production',
   render: () => aBody(text, { stage: 'drift' }),

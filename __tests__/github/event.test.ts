@@ -178,7 +178,6 @@ describe('decideEvent', () => {
 
   it('shows the head of a pull request and compares with what it was merged onto', () => {
     expect(contextOf(pull({ number: 7 }))).toMatchObject({
-      repository: { owner: 'acme', repo: 'flows' },
       sha: MERGE,
       shownSha: HEAD,
       base: { from: 'merge-commit', mergeSha: MERGE, headSha: HEAD, baseSha: BASE },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type DeployedRange, explainDifferences } from '../../src/github/comment/explain-differences.ts'
 import type { Difference, MergedPullRequest, PromiseCheck } from '../../src/plan/keep-promise.ts'
 import { addPullRequest, closePullRequest } from '../github-stub/fixtures.ts'
-import { aClient, aStageWithGit, REPOSITORY, type Stage } from './setup.ts'
+import { aClient, aStageWithGit, type Stage } from './setup.ts'
 
 const DAILY: Difference = {
   resource: { kind: 'flow', namespace: 'company', name: 'daily' },
@@ -34,7 +34,7 @@ const explain = async ({ github }: Stage, difference: Difference, { base, tip }:
     differs: [difference, difference],
     others: [],
   }
-  const where: DeployedRange = { github: aClient(github), repository: REPOSITORY, branch: 'main', tip }
+  const where: DeployedRange = { github: aClient(github), branch: 'main', tip }
   const [explained] = await explainDifferences([check], merged, where)
   return explained?.differs.map(({ pullRequests }) => pullRequests)
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type ExportRequest, openExportPullRequest } from '../../src/github/export/export-pull-request.ts'
 import type { GitHubOptions } from '../github-stub/start-github.ts'
 import { git } from '../hands/git.ts'
-import { aClient, aStageWithGit, REPOSITORY, type Stage } from './setup.ts'
+import { aClient, aStageWithGit, type Stage } from './setup.ts'
 
 const TOKENS = {
   ghs_export: { permissions: { contents: 'write', 'pull-requests': 'write' } },
@@ -13,7 +13,6 @@ const BRANCH = 'kestra-gitops/export-main'
 const onStage = (options: Partial<GitHubOptions> = {}) => aStageWithGit({ tokens: TOKENS, ...options })
 
 const anExport = (stage: Stage, files: Readonly<Record<string, string | Buffer | null>>): ExportRequest => ({
-  repository: REPOSITORY,
   parent: stage.git.sha('main'),
   files: Object.entries(files).map(([path, content]) => ({
     path,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fetchTree } from '../../src/github/api/api-tree.ts'
+import { openApiTree } from '../../src/github/api/api-tree.ts'
 import type { GitHubClient } from '../../src/github/api/client.ts'
 import { askAncestry, fetchLandedCommits } from '../../src/github/api/commits.ts'
 import { attempt } from '../../src/github/api/failure.ts'
@@ -9,19 +9,18 @@ import { explainDifferences } from '../../src/github/comment/explain-differences
 import { joinGroup } from '../../src/github/comment/group-comment.ts'
 import { fetchMergedPullRequests } from '../../src/github/comment/merged-pull-requests.ts'
 import { openExportPullRequest } from '../../src/github/export/export-pull-request.ts'
-import { startDeployment } from '../../src/github/publish/deployment.ts'
 import { upsertDriftIssue } from '../../src/github/publish/drift-issue.ts'
 import { findBaseCommit } from '../../src/github/run/base-commit.ts'
 import { markClosed } from '../../src/github/run/closed-pull-request.ts'
 import type { Difference, PromiseCheck } from '../../src/plan/keep-promise.ts'
+import { isUserError } from '../../src/problem/user-error.ts'
 import { aSection, composed } from '../render/group/factories.ts'
 import { bareClient } from './bare-client.ts'
-import { aBody, REPOSITORY } from './setup.ts'
+import { aBody, announce } from './setup.ts'
 
 const SHA = 'a'.repeat(40)
 const TIP = 'b'.repeat(40)
-const PULL = { repository: REPOSITORY, pullRequest: 1 } as const
-const RANGE = { repository: REPOSITORY, commit: SHA, descendant: TIP }
+const PULL = { pullRequest: 1 } as const
 const render = () => aBody('Plan')
 
 /** All that reads an answer, and what it may make of one that nobody documents. */
@@ -35,31 +34,34 @@ const READERS: Readonly<Record<string, (client: GitHubClient) => Promise<unknown
       pause: async () => undefined,
     }),
   deployment: (client) =>
-    startDeployment(client, { repository: REPOSITORY, sha: SHA, environment: 'x', logUrl: 'x', environmentUrl: 'x' }),
-  'issue of drift': (client) =>
-    upsertDriftIssue(client, { repository: REPOSITORY, state: 'drift', title: 'Drift', render }),
+    announce(client, SHA).then(({ end, sentences: [sentence = ''] }) => ({
+      kind: end === undefined && sentence.includes('GitHub answered') ? 'failed' : 'told otherwise',
+    })),
+  'issue of drift': (client) => upsertDriftIssue(client, { state: 'drift', title: 'Drift', render }),
   export: (client) =>
     openExportPullRequest(client, {
-      ...{ repository: REPOSITORY, parent: SHA, into: 'main', branch: 'export', title: 'x', body: 'x' },
+      ...{ parent: SHA, into: 'main', branch: 'export', title: 'x', body: 'x' },
       files: [{ path: 'a.yml', content: Buffer.from('id: a') }],
     }),
   'base commit': (client) =>
     findBaseCommit({
-      ...{ client, repository: REPOSITORY, git: () => Promise.reject(new Error('no git')) },
+      ...{ client, git: () => Promise.reject(new Error('no git')) },
       source: { from: 'merge-commit', mergeSha: TIP, headSha: TIP, baseSha: SHA },
     }),
   'its files': (client) =>
-    fetchTree(client, { repository: REPOSITORY, sha: SHA, local: { paths: [], read: () => Promise.reject() } }),
-  ancestry: (client) => askAncestry(client, RANGE),
-  'landed commits': (client) => fetchLandedCommits(client, RANGE),
-  merged: (client) => isMerged(client, REPOSITORY, 1),
+    openApiTree(client, SHA, { paths: [], read: () => Promise.reject() }).catch((error: unknown) => ({
+      kind: isUserError(error) && error.reason === 'base-not-readable' ? 'failed' : error,
+    })),
+  ancestry: (client) => askAncestry(client, SHA, TIP),
+  'landed commits': (client) => fetchLandedCommits(client, SHA, TIP),
+  merged: (client) => isMerged(client, 1),
   'merged pull requests': (client) =>
     attempt({
       loss: 'x',
       permission: 'x',
       work: () =>
         fetchMergedPullRequests(client, {
-          ...{ repository: REPOSITORY, branch: 'main', tip: TIP, pushed: [TIP], before: SHA, since: SHA },
+          ...{ branch: 'main', tip: TIP, pushed: [TIP], before: SHA, since: SHA },
         }),
     }),
 }
@@ -97,7 +99,7 @@ it.each(ODD)(
       ...{ pullRequest: 9, missing: undefined, kept: new Set(), others: [] },
       differs: [difference],
     }
-    const where = { github: client, repository: REPOSITORY, branch: 'main', tip: TIP }
+    const where = { github: client, branch: 'main', tip: TIP }
     const [explained] = await explainDifferences([check], [{ number: 9, isOfPush: true, promise }], where)
     expect(explained?.differs).toEqual([difference])
   },

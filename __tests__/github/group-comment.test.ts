@@ -9,7 +9,6 @@ import { aClient, aMarker, aStage, REPOSITORY } from './setup.ts'
 import { AT_ONCE, type Delays, type SlowComments, slowComments } from './slow-comments.ts'
 
 const aJob = (section: GroupSection, { pause }: Pick<SlowComments, 'pause'>): GroupComment => ({
-  repository: REPOSITORY,
   pullRequest: 1,
   key: 'g1',
   target: section.key,

@@ -2,10 +2,9 @@ import type { GitHubClient } from '../../src/github/api/client.ts'
 import type { Skipped } from '../../src/github/api/failure.ts'
 import { upsertComment } from '../../src/github/comment/comment.ts'
 import { openExportPullRequest } from '../../src/github/export/export-pull-request.ts'
-import { finishDeployment, startDeployment } from '../../src/github/publish/deployment.ts'
 import { upsertDriftIssue } from '../../src/github/publish/drift-issue.ts'
 import { addComment } from '../github-stub/fixtures.ts'
-import { aBody, REPOSITORY, type Stage } from './setup.ts'
+import { aBody, announce, type Stage } from './setup.ts'
 
 /** What a job says of itself; `claims` = what GitHub must hold if that is true. */
 export interface Told {
@@ -38,7 +37,6 @@ const comments = ({ github }: Stage): readonly string[] =>
 
 const say = (client: GitHubClient, text: string, runId: number) =>
   upsertComment(client, {
-    repository: REPOSITORY,
     pullRequest: 1,
     render: () => aBody(text, { runId }),
     mode: 'create-or-update',
@@ -51,7 +49,6 @@ const issues = ({ github }: Stage): readonly string[] =>
 
 const drift = (client: GitHubClient) =>
   upsertDriftIssue(client, {
-    repository: REPOSITORY,
     state: 'drift',
     title: 'Drift: production',
     render: () => aBody('1 flow', { stage: 'drift' }),
@@ -77,17 +74,10 @@ export const JOBS: readonly Job[] = [
     name: 'a deployment',
     arrange: () => undefined,
     work: async (client, { git }) => {
-      const options = {
-        repository: REPOSITORY,
-        sha: git.sha('main'),
-        environment: 'production',
-        logUrl: 'https://github.com/acme/flows/actions/runs/777',
-        environmentUrl: 'https://kestra.example.com/ui/main/flows',
-      }
-      const started = await startDeployment(client, options)
-      if ('sentence' in started) return { sentence: started.sentence, claims: undefined }
-      const end = { deployment: started.id, state: 'success', description: '3 flows' } as const
-      return told(await finishDeployment(client, options, end), 'success')
+      const { end, sentences } = await announce(client, git.sha('main'))
+      await end?.({ result: 'deployed', message: '3 flows' })
+      const [sentence] = sentences
+      return { sentence, claims: sentence === undefined ? 'success' : undefined }
     },
     holds: ({ github }) => github.world.deployments.flatMap(({ statuses }) => statuses.at(-1)?.state ?? []),
   },
@@ -104,7 +94,7 @@ export const JOBS: readonly Job[] = [
     arrange: () => undefined,
     work: async (client, { git }) => {
       const opened = await openExportPullRequest(client, {
-        ...{ repository: REPOSITORY, parent: git.sha('main'), into: 'main', branch: 'kestra-gitops/export-main' },
+        ...{ parent: git.sha('main'), into: 'main', branch: 'kestra-gitops/export-main' },
         ...{ title: 'Export from Kestra', body: 'One flow.' },
         files: [{ path: 'flows/new.yml', content: Buffer.from('id: new\n') }],
       })

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { fetchMergedPullRequests, type MergedRange } from '../../src/github/comment/merged-pull-requests.ts'
 import { addPullRequest, closePullRequest } from '../github-stub/fixtures.ts'
-import { aClient, aStageWithGit, REPOSITORY, type Stage } from './setup.ts'
+import { aClient, aStageWithGit, type Stage } from './setup.ts'
 
 const find = ({ github }: Stage, range: Partial<MergedRange> & Pick<MergedRange, 'tip'>) =>
   fetchMergedPullRequests(aClient(github), {
-    repository: REPOSITORY,
     branch: 'main',
     pushed: [range.tip],
     before: undefined,

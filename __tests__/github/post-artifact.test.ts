@@ -9,7 +9,7 @@ import { renderComment } from '../../src/render/render-comment.ts'
 import { renderJson } from '../../src/render/render-json.ts'
 import { addComment, addPullRequest, closePullRequest, pushToPullRequest } from '../github-stub/fixtures.ts'
 import { aCreate, aPlan, aProblem, aReport, commentOptions } from '../render/factories.ts'
-import { aClient, aStage, REPOSITORY, type Stage } from './setup.ts'
+import { aClient, aStage, type Stage } from './setup.ts'
 
 const FORK = 'mallory/flows'
 
@@ -28,12 +28,11 @@ const afterForkRun = async (plan: string, test: (stage: Stage, options: Artifact
   }
   const post: ArtifactOptions['post'] = (report, pullRequest) =>
     upsertComment(aClient(stage.github), {
-      repository: REPOSITORY,
       pullRequest,
       render: (budget) => renderComment(report, commentOptions({ budget })),
       mode: 'create-or-update',
     })
-  await test(stage, { repository: REPOSITORY, triggeringRun, folder, workspace: folder, post })
+  await test(stage, { triggeringRun, folder, workspace: folder, post })
   rmSync(folder, { recursive: true })
   expect(stage.github.breaches).toEqual([])
 }

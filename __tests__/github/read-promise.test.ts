@@ -3,7 +3,7 @@ import { promiseIn, promiseOfReport, saltOf } from '../../src/github/comment/rea
 import type { MarkedPromise } from '../../src/render/marker.ts'
 import { WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
 import { aPlan, aReport } from '../render/factories.ts'
-import { aClient, aMarker, aStage, REPOSITORY, type Stage } from './setup.ts'
+import { aClient, aMarker, aStage, type Stage } from './setup.ts'
 
 const COMMENT = { key: 'production', runId: 10, pullRequest: 1 }
 const PROMISE = promiseOfReport(aReport(), COMMENT)
@@ -12,7 +12,6 @@ const TOKENS = { [WORKFLOW_TOKEN]: { permissions: { actions: 'read', 'pull-reque
 const read = ({ github }: Stage, promise: Partial<MarkedPromise> | undefined, thisRunId = 3_000_000) =>
   promiseIn(aMarker({ promise: promise && PROMISE && { ...PROMISE, ...promise } }), {
     client: aClient(github),
-    repository: REPOSITORY,
     thisRunId,
     salt: saltOf(COMMENT.key, COMMENT.pullRequest),
   })
@@ -65,7 +64,7 @@ describe('promiseIn', () => {
 
   it('says where there is no comment', async () => {
     await using stage = await aStage()
-    const reader = { client: aClient(stage.github), repository: REPOSITORY, thisRunId: 11, salt: '' }
+    const reader = { client: aClient(stage.github), thisRunId: 11, salt: '' }
     expect((await promiseIn(undefined, reader)).promise).toBe('it has no comment with a plan for this server')
   })
 })

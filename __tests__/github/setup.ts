@@ -2,7 +2,8 @@ import { context, defaults, getOctokitOptions } from '@actions/github/lib/utils'
 import { findPreviews } from '../../src/command/find-previews.ts'
 import { runCommand } from '../../src/command/run-command.ts'
 import { makeGate } from '../../src/gate/gate.ts'
-import { createGitHub, type Toolkit } from '../../src/github/api/client.ts'
+import { createGitHub, type GitHubClient, type Toolkit } from '../../src/github/api/client.ts'
+import { announceDeployment } from '../../src/github/publish/deployment.ts'
 import { type MarkerPayload, renderMarker } from '../../src/render/marker.ts'
 import { addPullRequest } from '../github-stub/fixtures.ts'
 import { type GitHub, type GitHubOptions, startGitHub, WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
@@ -83,6 +84,7 @@ export const aClient = (
     gate,
     token,
     apiUrl: github.url,
+    repository: 'acme/flows',
     userAgent: 'kestra-gitops/test',
     onWait,
     secondMs: 1,
@@ -101,6 +103,18 @@ export const aMarker = (overrides: Partial<MarkerPayload> = {}): MarkerPayload =
 /** Text, footer and marker, as render/marked-body.ts puts them together. */
 export const aBody = (text: string, marker: Partial<MarkerPayload> = {}): string =>
   [text, `<sub>run ${marker.runId ?? 10}</sub>`, renderMarker(aMarker(marker))].join('\n\n')
+
+/** Announces a deployment of a commit; `sentences`: what the log says of it. */
+export const announce = async (github: GitHubClient, shownSha: string) => {
+  const sentences: string[] = []
+  const end = await announceDeployment({
+    context: { shownSha, run: { id: 777, attempt: 1, url: 'https://github.com/acme/flows/actions/runs/777' } },
+    settings: { environment: 'production', server: 'https://kestra.example.com' },
+    core: { info: (sentence) => void sentences.push(sentence) },
+    ...{ github, gate: makeGate() },
+  })
+  return { end, sentences }
+}
 
 /** As main.ts hands them in. */
 export const COMMANDS = { run: runCommand, findPreviews }

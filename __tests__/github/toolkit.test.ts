@@ -26,7 +26,14 @@ const HOST = 'github.acme.test'
 /** What a request to GitHub's API brought, or why it brought nothing. */
 const ask = async (variables: Readonly<Record<string, string>>): Promise<unknown> => {
   const apiUrl = variables['GITHUB_API_URL'] ?? ''
-  const options = { toolkit: await load(variables), token: 't', apiUrl, userAgent: 'x', gate: makeGate() }
+  const options = {
+    toolkit: await load(variables),
+    token: 't',
+    apiUrl,
+    repository: 'acme/flows',
+    userAgent: 'x',
+    gate: makeGate(),
+  }
   const { rest } = createGitHub({ ...options, onWait: () => {}, secondMs: 1 })
   try {
     return (await rest.issues.listComments({ ...REPOSITORY, issue_number: 1 })).data

@@ -21,7 +21,10 @@ const decision = decideEvent({
   },
 })
 if (!('context' in decision)) throw new Error('no run')
-const links = linksOf(settings, decision.context, 'https://github.com')
+const links = linksOf({
+  ...{ settings, context: decision.context },
+  runner: { serverUrl: 'https://github.com', repository: 'acme/flows' },
+})
 
 const outside = [
   '../../../../mallory/flows/blob/main/a.yml',

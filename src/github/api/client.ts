@@ -15,6 +15,8 @@ export type Toolkit = Pick<typeof actions, 'context' | 'defaults' | 'getOctokitO
 
 /** All that this room needs of a GitHub client. Calls reject with an error that `failureOf` understands. */
 export interface GitHubClient extends Pick<Octokit, 'rest' | 'paginate'> {
+  /** The one that every call is about. */
+  readonly repository: { readonly owner: string; readonly repo: string }
   /** Login of the token's owner if that is a person (`User`) or an App (`Bot`); else `undefined`. Asked for once. */
   viewerLogin(type: 'User' | 'Bot'): Promise<string | undefined>
   /** Requests that left this process so far, repeats included. */
@@ -26,6 +28,8 @@ interface GitHubOptions {
   readonly token: string
   /** `GITHUB_API_URL`: `https://api.github.com`, or `https://HOST/api/v3` on GitHub Enterprise Server. */
   readonly apiUrl: string
+  /** `owner/name`. */
+  readonly repository: string
   readonly userAgent: string
   readonly gate: Pick<Gate, 'markdown'>
   /** Told once for every wait that a rate limit asks for, and for every repeat. */
@@ -87,7 +91,9 @@ export const createGitHub = (options: GitHubOptions): GitHubClient => {
   })
   const person = once(() => fetchLogin(async () => (await octokit.rest.users.getAuthenticated()).data))
   const app = once(() => fetchLogin(async () => viewer.parse(await octokit.graphql('{ viewer { login } }')).viewer))
+  const [owner = '', repo = ''] = options.repository.split('/')
   return {
+    repository: { owner, repo },
     rest: octokit.rest,
     paginate: octokit.paginate,
     viewerLogin: (type) => (type === 'User' ? person() : app()),

@@ -1,24 +1,25 @@
 import * as z from 'zod'
-import type { RepositoryName } from '../event/event-decision.ts'
 import { checked, named, numbered } from './answer.ts'
 import type { GitHubClient } from './client.ts'
 import { unlessRefused } from './failure.ts'
 
-interface CommitRange {
-  readonly repository: RepositoryName
-  readonly commit: string
-  readonly descendant: string
-}
-
 /** Whether `commit` is an ancestor of `descendant`, by GitHub's compare API; `undefined` when it cannot tell. */
-export const askAncestry = async (client: GitHubClient, range: CommitRange): Promise<boolean | undefined> => {
-  const compared = await compare(client, range, { per_page: 1 })
+export const askAncestry = async (
+  client: GitHubClient,
+  commit: string,
+  descendant: string,
+): Promise<boolean | undefined> => {
+  const compared = await compare(client, `${commit}...${descendant}`, { per_page: 1 })
   return compared && (compared.status === 'ahead' || compared.status === 'identical')
 }
 
-/** The commit that both ends of a range come from; `undefined` when GitHub cannot tell. */
-export const fetchMergeBase = async (client: GitHubClient, range: CommitRange): Promise<string | undefined> =>
-  (await compare(client, range, { per_page: 1 }))?.merge_base_commit.sha
+/** The commit that both come from; `undefined` when GitHub cannot tell. */
+export const fetchMergeBase = async (
+  client: GitHubClient,
+  commit: string,
+  other: string,
+): Promise<string | undefined> =>
+  (await compare(client, `${commit}...${other}`, { per_page: 1 }))?.merge_base_commit.sha
 
 /**
  * The commits of a branch that came after `commit`, newest first: those that were put on it, not those that a merge brought along.
@@ -26,25 +27,21 @@ export const fetchMergeBase = async (client: GitHubClient, range: CommitRange): 
  */
 export const fetchLandedCommits = async (
   client: GitHubClient,
-  range: CommitRange,
+  commit: string,
+  descendant: string,
 ): Promise<{ readonly landed: readonly string[]; readonly all: ReadonlySet<string> } | undefined> => {
-  const compared = await compare(client, range, {})
+  const compared = await compare(client, `${commit}...${descendant}`, {})
   if (compared === undefined) return undefined
   const parents = new Map(compared.commits.map(({ sha, parents }) => [sha, parents[0]?.sha]))
   const landed: string[] = []
-  for (let sha: string | undefined = range.descendant; sha !== undefined && parents.has(sha); sha = parents.get(sha))
+  for (let sha: string | undefined = descendant; sha !== undefined && parents.has(sha); sha = parents.get(sha))
     landed.push(sha)
   return { landed, all: new Set(parents.keys()) }
 }
 
-const compare = (
-  client: GitHubClient,
-  { repository, commit, descendant }: CommitRange,
-  paging: { readonly per_page?: number },
-) =>
+const compare = (client: GitHubClient, basehead: string, paging: { readonly per_page?: number }) =>
   unlessRefused(async () => {
-    const basehead = `${commit}...${descendant}`
-    const { data } = await client.rest.repos.compareCommitsWithBasehead({ ...repository, basehead, ...paging })
+    const { data } = await client.rest.repos.compareCommitsWithBasehead({ ...client.repository, basehead, ...paging })
     return checked(data, comparison)
   })
 
@@ -59,11 +56,12 @@ const pullRequests = z.array(numbered.extend({ merged_at: z.string().nullable(),
 /** Numbers of the pull requests that brought a commit to a branch: by merge, squash, rebase or a merge queue. */
 export const fetchPullRequestsOfCommit = async (
   client: GitHubClient,
-  { repository, sha, branch }: { readonly repository: RepositoryName; readonly sha: string; readonly branch: string },
+  sha: string,
+  branch: string,
 ): Promise<readonly number[]> => {
   // Not by `merge_commit_sha` of the pull requests, which GitHub does not always fill.
   const { data } = await client.rest.repos.listPullRequestsAssociatedWithCommit({
-    ...repository,
+    ...client.repository,
     commit_sha: sha,
     per_page: 100,
   })

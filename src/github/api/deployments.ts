@@ -1,22 +1,12 @@
 import * as z from 'zod'
-import type { RepositoryName } from '../event/event-decision.ts'
 import type { GitHubClient } from './client.ts'
 
 const deployment = z.object({ id: z.int() })
 
-interface NewDeployment {
-  readonly repository: RepositoryName
-  readonly sha: string
-  readonly environment: string
-}
-
 /** Tells GitHub of a deployment of a commit; its id. */
-export const createDeployment = async (
-  client: GitHubClient,
-  { repository, sha, environment }: NewDeployment,
-): Promise<number> => {
+export const createDeployment = async (client: GitHubClient, sha: string, environment: string): Promise<number> => {
   const { data } = await client.rest.repos.createDeployment({
-    ...repository,
+    ...client.repository,
     ref: sha,
     environment,
     task: 'deploy',
@@ -29,33 +19,22 @@ export const createDeployment = async (
   return deployment.parse(data).id
 }
 
-export interface DeploymentStatus {
-  readonly repository: RepositoryName
-  readonly deployment: number
+interface DeploymentStatus {
+  readonly deployment_id: number
   readonly environment: string
   readonly state: 'in_progress' | 'success' | 'failure'
   /** One line; what is longer than GitHub's 140 characters is cut. */
   readonly description: string
   /** Of the workflow run, for the link "View logs". */
-  readonly logUrl: string
+  readonly log_url: string
   /** Of the Kestra UI, for the link "View deployment". */
-  readonly environmentUrl: string
+  readonly environment_url: string
 }
 
 const MAX_DESCRIPTION = 140
 
 /** How a deployment stands. After a success GitHub marks the ones before it as inactive. */
-export const createDeploymentStatus = async (
-  client: GitHubClient,
-  { repository, deployment: deployment_id, description, logUrl, environmentUrl, ...status }: DeploymentStatus,
-): Promise<void> => {
-  await client.rest.repos.createDeploymentStatus({
-    ...repository,
-    ...status,
-    deployment_id,
-    description: [...description].slice(0, MAX_DESCRIPTION).join(''),
-    log_url: logUrl,
-    environment_url: environmentUrl,
-    auto_inactive: true,
-  })
+export const createDeploymentStatus = async (client: GitHubClient, status: DeploymentStatus): Promise<void> => {
+  const description = [...status.description].slice(0, MAX_DESCRIPTION).join('')
+  await client.rest.repos.createDeploymentStatus({ ...client.repository, ...status, description, auto_inactive: true })
 }

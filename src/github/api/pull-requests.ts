@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import type { RepositoryName } from '../event/event-decision.ts'
 import { checked, named, numbered } from './answer.ts'
 import type { GitHubClient } from './client.ts'
 import { unlessRefused } from './failure.ts'
@@ -7,27 +6,23 @@ import { unlessRefused } from './failure.ts'
 const stated = z.object({ number: z.int(), state: z.enum(['open', 'closed']), merged: z.boolean() })
 
 /** Whether a pull request is open, and whether it was merged. */
-export const fetchPullRequest = async (client: GitHubClient, repository: RepositoryName, pullRequest: number) =>
-  checked((await client.rest.pulls.get({ ...repository, pull_number: pullRequest })).data, stated)
+export const fetchPullRequest = async (client: GitHubClient, pullRequest: number) =>
+  checked((await client.rest.pulls.get({ ...client.repository, pull_number: pullRequest })).data, stated)
 
 /** Whether a pull request was merged; `true` as well where GitHub does not tell. */
-export const isMerged = async (
-  client: GitHubClient,
-  repository: RepositoryName,
-  pullRequest: number,
-): Promise<boolean> => (await unlessRefused(() => fetchPullRequest(client, repository, pullRequest)))?.merged ?? true
+export const isMerged = async (client: GitHubClient, pullRequest: number): Promise<boolean> =>
+  (await unlessRefused(() => fetchPullRequest(client, pullRequest)))?.merged ?? true
 
 /** Numbers of the 100 closed pull requests that something last happened to. */
-export const fetchClosedLast = async (client: GitHubClient, repository: RepositoryName): Promise<readonly number[]> => {
+export const fetchClosedLast = async (client: GitHubClient): Promise<readonly number[]> => {
   const search = { state: 'closed', sort: 'updated', direction: 'desc', per_page: 100 } as const
-  const { data } = await client.rest.pulls.list({ ...repository, ...search })
+  const { data } = await client.rest.pulls.list({ ...client.repository, ...search })
   return checked(data, z.array(numbered)).map(({ number }) => number)
 }
 
 const withHead = numbered.extend({ head: named.extend({ repo: z.object({ full_name: z.string() }).nullable() }) })
 
 interface HeadBranch {
-  readonly repository: RepositoryName
   /** `owner:branch`. */
   readonly head: string
   /** The branch that they are for; any when not given. */
@@ -35,9 +30,9 @@ interface HeadBranch {
 }
 
 /** The open pull requests of a branch, with the commit and the repository of their heads. */
-export const listOpenPullRequests = async (client: GitHubClient, { repository, ...branches }: HeadBranch) => {
+export const listOpenPullRequests = async (client: GitHubClient, branches: HeadBranch) => {
   const listed = await client.paginate(client.rest.pulls.list, {
-    ...repository,
+    ...client.repository,
     ...branches,
     state: 'open',
     per_page: 100,
@@ -48,13 +43,9 @@ export const listOpenPullRequests = async (client: GitHubClient, { repository, .
 const changedFiles = z.array(z.object({ filename: z.string() }))
 
 /** Every path that a pull request touches, the old ones of renamed files included. */
-export const fetchChangedPaths = async (
-  client: GitHubClient,
-  repository: RepositoryName,
-  pullRequest: number,
-): Promise<ReadonlySet<string>> => {
+export const fetchChangedPaths = async (client: GitHubClient, pullRequest: number): Promise<ReadonlySet<string>> => {
   const listed = await client.paginate(client.rest.pulls.listFiles, {
-    ...repository,
+    ...client.repository,
     pull_number: pullRequest,
     per_page: 100,
   })
@@ -65,19 +56,18 @@ export const fetchChangedPaths = async (
 }
 
 interface PullRequestText {
-  readonly repository: RepositoryName
   readonly title: string
   readonly body: string
 }
 
 export const createPullRequest = async (
   client: GitHubClient,
-  { repository, ...request }: PullRequestText & { readonly head: string; readonly base: string },
-) => checked((await client.rest.pulls.create({ ...repository, ...request })).data, numbered)
+  request: PullRequestText & { readonly head: string; readonly base: string },
+) => checked((await client.rest.pulls.create({ ...client.repository, ...request })).data, numbered)
 
 export const updatePullRequest = async (
   client: GitHubClient,
-  { repository, number, ...text }: PullRequestText & { readonly number: number },
+  { number, ...text }: PullRequestText & { readonly number: number },
 ): Promise<void> => {
-  await client.rest.pulls.update({ ...repository, pull_number: number, ...text })
+  await client.rest.pulls.update({ ...client.repository, pull_number: number, ...text })
 }

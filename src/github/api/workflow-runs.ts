@@ -1,4 +1,3 @@
-import type { RepositoryName } from '../event/event-decision.ts'
 import type { GitHubClient } from './client.ts'
 import { failureOf } from './failure.ts'
 
@@ -13,26 +12,15 @@ const MOST_AHEAD = 1_000_000_000
  * let this token ask (`actions: read`), the number is one that GitHub could have given. Whoever edits a comment could freeze
  * it for ever otherwise.
  */
-export const isPlausibleRun = async (
-  client: GitHubClient,
-  {
-    repository,
-    runId,
-    thisRunId,
-  }: { readonly repository: RepositoryName; readonly runId: number; readonly thisRunId: number },
-): Promise<boolean> => {
+export const isPlausibleRun = async (client: GitHubClient, runId: number, thisRunId: number): Promise<boolean> => {
   if (runId - thisRunId > MOST_AHEAD) return false
-  return (await isRunOf(client, repository, runId)) ?? true
+  return (await isRunOf(client, runId)) ?? true
 }
 
 /** `undefined` where GitHub does not tell. */
-export const isRunOf = async (
-  client: GitHubClient,
-  repository: RepositoryName,
-  runId: number,
-): Promise<boolean | undefined> => {
+export const isRunOf = async (client: GitHubClient, runId: number): Promise<boolean | undefined> => {
   try {
-    await client.rest.actions.getWorkflowRun({ ...repository, run_id: runId })
+    await client.rest.actions.getWorkflowRun({ ...client.repository, run_id: runId })
     return true
   } catch (error) {
     const failure = failureOf(error)

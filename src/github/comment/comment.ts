@@ -1,15 +1,13 @@
 import type { MarkerPayload } from '../../render/marker.ts'
 import type { GitHubClient } from '../api/client.ts'
-import { createComment, updateComment } from '../api/comments.ts'
 import { attempt, failureOf, type Skipped } from '../api/failure.ts'
+import { createComment, updateComment } from '../api/issues.ts'
 import { isMerged } from '../api/pull-requests.ts'
 import { isPlausibleRun } from '../api/workflow-runs.ts'
-import type { RepositoryName } from '../event/event-decision.ts'
 import { findOwnComments, type OwnComment, removeComments } from './own-posts.ts'
 import { markerOf, type RenderBody, renderFull, saysTheSame, sendFitting } from './post-body.ts'
 
 export interface PullRequestComment {
-  readonly repository: RepositoryName
   readonly pullRequest: number
   /** The body, with a marker as its last line. */
   readonly render: RenderBody
@@ -49,7 +47,7 @@ const create = async (client: GitHubClient, options: PullRequestComment, key: st
   const own = await findOwnComments(client, { ...options, key, since })
   const [oldest, ...later] = own
   if (oldest !== undefined && oldest.id !== created.id) return update(client, options, own)
-  await removeComments(client, options, later)
+  await removeComments(client, later)
   return { kind: 'created', id: created.id, url: created.url }
 }
 
@@ -66,13 +64,11 @@ const update = async (
   if (blocking !== undefined) {
     return { kind: 'stale', url: blocking.url, sentence: staleSentence(options.pullRequest, blocking.marker) }
   }
-  await removeComments(client, options, duplicates)
+  await removeComments(client, duplicates)
   if (holds(oldest, marker) && saysTheSame(oldest.body, body)) {
     return { kind: 'unchanged', id: oldest.id, url: oldest.url }
   }
-  await sendFitting(options.render, (body) =>
-    updateComment(client, { repository: options.repository, id: oldest.id, body }),
-  )
+  await sendFitting(options.render, (body) => updateComment(client, oldest.id, { body }))
   return { kind: 'updated', id: oldest.id, url: oldest.url }
 }
 
@@ -90,7 +86,8 @@ const findBlocking = async (
   options: PullRequestComment,
   { own, marker }: CommentWrite,
 ): Promise<OwnComment | undefined> => {
-  for (const comment of own) if (await outlasts(client, options, { written: comment.marker, marker })) return comment
+  for (const comment of own)
+    if (await outlasts(client, options.pullRequest, { written: comment.marker, marker })) return comment
   return undefined
 }
 
@@ -98,9 +95,9 @@ type PostedComment = Pick<OwnComment, 'id' | 'url' | 'createdAt'>
 
 /** Looks before it posts again: an answer of 5xx does not say that the comment was not written. */
 const post = async (client: GitHubClient, options: PullRequestComment, key: string): Promise<PostedComment> => {
-  const { repository, pullRequest } = options
+  const { pullRequest } = options
   const send = async (): Promise<PostedComment> => {
-    const sent = await sendFitting(options.render, (body) => createComment(client, { repository, pullRequest, body }))
+    const sent = await sendFitting(options.render, (body) => createComment(client, pullRequest, { body }))
     const { id, html_url: url, created_at: createdAt } = sent
     return { id, url, createdAt }
   }
@@ -108,7 +105,7 @@ const post = async (client: GitHubClient, options: PullRequestComment, key: stri
     return await send()
   } catch (error) {
     if (failureOf(error)?.kind !== 'unavailable') throw error
-    const [written] = await findOwnComments(client, { repository, pullRequest, key, since: undefined })
+    const [written] = await findOwnComments(client, { pullRequest, key, since: undefined })
     return written ?? send()
   }
 }
@@ -122,12 +119,11 @@ type CommentVersion = Pick<MarkerPayload, 'runId' | 'runAttempt' | 'stage'>
  */
 export const outlasts = async (
   client: GitHubClient,
-  { repository, pullRequest }: Pick<PullRequestComment, 'repository' | 'pullRequest'>,
+  pullRequest: number,
   { written, marker }: { readonly written: CommentVersion; readonly marker: CommentVersion },
 ): Promise<boolean> => {
-  if (isReceiptOfPlan(written, marker) && (await isMerged(client, repository, pullRequest))) return true
-  const run = { repository, runId: written.runId, thisRunId: marker.runId }
-  return isNewer(written, marker) && (await isPlausibleRun(client, run))
+  if (isReceiptOfPlan(written, marker) && (await isMerged(client, pullRequest))) return true
+  return isNewer(written, marker) && (await isPlausibleRun(client, written.runId, marker.runId))
 }
 
 /** A plan that comes late, e.g. of a run that was started again, never hides the receipt of the deploy. */

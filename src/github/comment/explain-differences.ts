@@ -2,7 +2,6 @@ import type { Difference, MergedPullRequest, PromiseCheck } from '../../plan/kee
 import type { GitHubClient } from '../api/client.ts'
 import { attempt } from '../api/failure.ts'
 import { fetchChangedPaths } from '../api/pull-requests.ts'
-import type { RepositoryName } from '../event/event-decision.ts'
 import { fetchMergedPullRequests } from './merged-pull-requests.ts'
 
 // Listing the files of one pull request is a call; who merges more in between reads the history of the file.
@@ -11,7 +10,6 @@ const MAX_PULL_REQUESTS = 10
 /** What was deployed, and from where. */
 export interface DeployedRange {
   readonly github: GitHubClient
-  readonly repository: RepositoryName
   readonly branch: string
   readonly tip: string
 }
@@ -20,14 +18,14 @@ export interface DeployedRange {
 export const explainDifferences = async (
   checks: readonly PromiseCheck[],
   merged: readonly MergedPullRequest[],
-  { github, repository, branch, tip }: DeployedRange,
+  { github, branch, tip }: DeployedRange,
 ): Promise<readonly PromiseCheck[]> => {
-  const filesOf = rememberingFiles(github, repository)
+  const filesOf = rememberingFiles(github)
   const explain = async (check: PromiseCheck): Promise<PromiseCheck> => {
     const promise = merged.find(({ number }) => number === check.pullRequest)?.promise
     const base = typeof promise === 'object' ? promise.base : undefined
     if (base === undefined || !check.differs.some(isUnexplained)) return check
-    const range = { repository, branch, tip, pushed: undefined, before: undefined, since: base }
+    const range = { branch, tip, pushed: undefined, before: undefined, since: base }
     const { pullRequests } = await fetchMergedPullRequests(github, range)
     const others = pullRequests.map(({ number }) => number).filter((number) => number !== check.pullRequest)
     const differs: Difference[] = []
@@ -64,12 +62,12 @@ const withPullRequests = async (
 
 type FilesOf = (pullRequest: number) => Promise<ReadonlySet<string>>
 
-const rememberingFiles = (github: GitHubClient, repository: RepositoryName): FilesOf => {
+const rememberingFiles = (github: GitHubClient): FilesOf => {
   const known = new Map<number, ReadonlySet<string>>()
   return async (pullRequest) => {
     const before = known.get(pullRequest)
     if (before !== undefined) return before
-    const files = await fetchChangedPaths(github, repository, pullRequest)
+    const files = await fetchChangedPaths(github, pullRequest)
     known.set(pullRequest, files)
     return files
   }

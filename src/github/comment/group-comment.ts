@@ -2,16 +2,14 @@ import { parseGroup } from '../../render/group/group-marker.ts'
 import { type GroupSection, holdsAll, isSameSection, mergeSections } from '../../render/group/group-section.ts'
 import { parseMarker } from '../../render/marker.ts'
 import type { GitHubClient } from '../api/client.ts'
-import { type CallOptions, createComment, updateComment } from '../api/comments.ts'
 import { attempt, failureOf, type Skipped } from '../api/failure.ts'
+import { type CallOptions, createComment, updateComment } from '../api/issues.ts'
 import { isPlausibleRun } from '../api/workflow-runs.ts'
-import type { RepositoryName } from '../event/event-decision.ts'
 import { type CommentResult, outlasts, staleSentence } from './comment.ts'
 import { listOwnComments, type OwnPost, removeComments } from './own-posts.ts'
 import { type RenderBody, renderFull, sendFitting } from './post-body.ts'
 
 export interface GroupComment {
-  readonly repository: RepositoryName
   readonly pullRequest: number
   /** Fingerprints of the group and of this job's target. */
   readonly key: string
@@ -51,7 +49,7 @@ export const joinGroup = (client: GitHubClient, options: GroupComment): Promise<
       const mine = options.sectionFor(present)
       if (mine === undefined) return { kind: 'none' }
       const url = first.comments[0]?.url ?? ''
-      if (present !== undefined && (await outlasts(client, options, { written: present, marker: mine })))
+      if (present !== undefined && (await outlasts(client, options.pullRequest, { written: present, marker: mine })))
         return { kind: 'stale', url, sentence: staleSentence(options.pullRequest, present) }
       const own = present !== undefined && isSameSection(present, mine) ? present : mine
       const wanted = mergeSections(
@@ -132,7 +130,7 @@ const writer = (client: GitHubClient, options: GroupComment): GroupWriter => {
       const written = await sendFitting(options.compose(sections), (body) =>
         send(client, options, { oldest, body, request }),
       )
-      await removeComments(client, options, [...duplicates, ...replaced], request)
+      await removeComments(client, [...duplicates, ...replaced], request)
       failures = 0
       return parseGroup(written.body ?? '')?.key === options.key ? 'readable' : 'unreadable'
     } catch (error) {
@@ -151,14 +149,10 @@ interface CommentRequest {
   readonly request: CallOptions
 }
 
-const send = (
-  client: GitHubClient,
-  { repository, pullRequest }: GroupComment,
-  { oldest, body, request }: CommentRequest,
-) =>
+const send = (client: GitHubClient, { pullRequest }: GroupComment, { oldest, body, request }: CommentRequest) =>
   oldest === undefined
-    ? createComment(client, { repository, pullRequest, body, request })
-    : updateComment(client, { repository, id: oldest.id, body, request })
+    ? createComment(client, pullRequest, { body, request })
+    : updateComment(client, oldest.id, { body, request })
 
 /** What one look at a pull request shows. */
 interface GroupComments {
@@ -177,8 +171,8 @@ interface ReadComment {
 
 /** One listing. A section that claims a run which cannot be counts for nothing: it would be the newest for ever. */
 const readGroup = async (client: GitHubClient, options: GroupComment): Promise<GroupComments> => {
-  const { repository, pullRequest, key, target } = options
-  const own = await listOwnComments<ReadComment>(client, { repository, pullRequest, since: undefined }, (body) => {
+  const { pullRequest, key, target } = options
+  const own = await listOwnComments<ReadComment>(client, { pullRequest, since: undefined }, (body) => {
     const group = parseGroup(body)
     if (group?.key === key) return { sections: group.sections, isGroup: true }
     return parseMarker(body)?.key === target ? { sections: [], isGroup: false } : undefined
@@ -195,6 +189,6 @@ const readGroup = async (client: GitHubClient, options: GroupComment): Promise<G
 
 const isBelieved = async (
   client: GitHubClient,
-  { repository, runId: thisRunId }: GroupComment,
+  { runId: thisRunId }: GroupComment,
   { runId }: GroupSection,
-): Promise<boolean> => runId <= thisRunId || isPlausibleRun(client, { repository, runId, thisRunId })
+): Promise<boolean> => runId <= thisRunId || isPlausibleRun(client, runId, thisRunId)

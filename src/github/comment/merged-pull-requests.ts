@@ -1,10 +1,8 @@
 import type { GitHubClient } from '../api/client.ts'
 import { fetchLandedCommits, fetchPullRequestsOfCommit } from '../api/commits.ts'
-import type { RepositoryName } from '../event/event-decision.ts'
 
 /** Where merged pull requests are looked for. */
 export interface MergedRange {
-  readonly repository: RepositoryName
   /** Branch that was pushed to. */
   readonly branch: string
   /** What is deployed. */
@@ -36,7 +34,7 @@ export const fetchMergedPullRequests = async (client: GitHubClient, range: Merge
   const ofPush = new Set(range.pushed === undefined ? [] : [...range.pushed, range.tip])
   const found = new Map<number, boolean>()
   for (const sha of commits.slice(0, MAX_COMMITS_ASKED)) {
-    for (const number of await fetchPullRequestsOfCommit(client, { ...range, sha }))
+    for (const number of await fetchPullRequestsOfCommit(client, sha, range.branch))
       found.set(number, found.get(number) === true || ofPush.has(sha))
   }
   const pullRequests = [...found].map(([number, isOfPush]) => ({ number, isOfPush }))
@@ -48,11 +46,11 @@ export const fetchMergedPullRequests = async (client: GitHubClient, range: Merge
 
 /** Newest first. One comparison saves the calls for the commits that a merge brought along. */
 const commitsToAsk = async (client: GitHubClient, range: MergedRange): Promise<readonly string[]> => {
-  const { repository, tip, pushed, before, since = before } = range
+  const { tip, pushed, before, since = before } = range
   const ofPush = pushed === undefined ? [] : [...new Set([tip, ...pushed.toReversed()])]
   const isOneCommit = since === before && ofPush.length === 1
   if (since === undefined || since === tip || isOneCommit) return ofPush
-  const found = await fetchLandedCommits(client, { repository, commit: since, descendant: tip })
+  const found = await fetchLandedCommits(client, since, tip)
   if (found === undefined) return ofPush
   return [...found.landed, ...ofPush.filter((sha) => !found.all.has(sha))]
 }

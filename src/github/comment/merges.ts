@@ -5,7 +5,6 @@ import { type MarkedPromise, parseMarker } from '../../render/marker.ts'
 import type { MergeSource } from '../../sides/run-options.ts'
 import type { GitHubClient } from '../api/client.ts'
 import { attempt } from '../api/failure.ts'
-import type { EventContext } from '../event/event-decision.ts'
 import { type Job, targetKey } from '../job/job.ts'
 import { explainDifferences } from './explain-differences.ts'
 import { fetchMergedPullRequests } from './merged-pull-requests.ts'
@@ -41,12 +40,12 @@ interface MergeLookup {
 const NOTHING: MergeLookup = { found: [], notices: [] }
 
 /** Of a run that has nothing to do with a merge: none. */
-export const mergesOf = (context: EventContext, job: Job): Merges => {
+export const mergesOf = (job: Job): Merges => {
   const { github } = job
-  const { repository, branch, shownSha } = context
+  const { branch, shownSha } = job.context
   let lookup: Promise<MergeLookup> | undefined
   const merges = async (since: string | undefined): Promise<readonly MergeAndPromise[]> => {
-    lookup ??= readMerges(since, context, job)
+    lookup ??= readMerges(since, job)
     return (await lookup).found
   }
   return {
@@ -54,7 +53,7 @@ export const mergesOf = (context: EventContext, job: Job): Merges => {
     explain: async (checks, merged) =>
       github === undefined || branch === undefined
         ? checks
-        : explainDifferences(checks, merged, { github, repository, branch, tip: shownSha }),
+        : explainDifferences(checks, merged, { github, branch, tip: shownSha }),
     targets: async () =>
       (await merges(undefined)).map(({ merged: { number, isOfPush }, marked }) => ({
         number,
@@ -65,44 +64,28 @@ export const mergesOf = (context: EventContext, job: Job): Merges => {
   }
 }
 
-const readMerges = async (since: string | undefined, context: EventContext, job: Job): Promise<MergeLookup> => {
-  const { github, core, settings } = job
+const readMerges = async (since: string | undefined, job: Job): Promise<MergeLookup> => {
+  const { context, github, core, settings } = job
   const isWanted = settings.comments || settings.requiresPromise
   if (github === undefined || !isWanted || !context.mayComment || context.pullRequest !== undefined) return NOTHING
   const found = await attempt({
     loss: 'The merged pull requests were not looked up, so the receipt is only in the job summary',
     permission: 'pull-requests: write',
-    work: () => findAll(github, since, { context, job }),
+    work: () => findAll(github, since, job),
   })
   if ('found' in found) return found
   core.info(found.sentence)
   return NOTHING
 }
 
-export interface JobContext {
-  readonly context: EventContext
-  readonly job: Job
-}
-
-const findAll = async (
-  github: GitHubClient,
-  since: string | undefined,
-  { context, job }: JobContext,
-): Promise<MergeLookup> => {
-  const { repository, branch, shownSha: tip, pushedShas: pushed, base } = context
+const findAll = async (github: GitHubClient, since: string | undefined, job: Job): Promise<MergeLookup> => {
+  const { branch, shownSha: tip, pushedShas: pushed, base } = job.context
   if (branch === undefined) return NOTHING
   const before = base.from === 'commit' ? base.sha : undefined
-  const { pullRequests, left } = await fetchMergedPullRequests(github, {
-    repository,
-    branch,
-    tip,
-    pushed,
-    before,
-    since,
-  })
+  const { pullRequests, left } = await fetchMergedPullRequests(github, { branch, tip, pushed, before, since })
   const found: MergeAndPromise[] = []
   for (const { number, isOfPush } of pullRequests) {
-    const one = await findOne(github, number, { isOfPush, context, job })
+    const one = await findOne(github, number, { isOfPush, job })
     if (one !== undefined) found.push(one)
   }
   const notices =
@@ -117,16 +100,14 @@ const OPEN_STAGES: ReadonlySet<string> = new Set(['planned', 'refused', 'failed'
 const findOne = async (
   github: GitHubClient,
   number: number,
-  { isOfPush, context, job }: JobContext & { readonly isOfPush: boolean },
+  { isOfPush, job }: { readonly isOfPush: boolean; readonly job: Job },
 ): Promise<MergeAndPromise | undefined> => {
-  const { repository, run } = context
   const key = targetKey(job.settings)
-  const section = await findLastSection(github, { repository, pullRequest: number, key, since: undefined })
+  const section = await findLastSection(github, { pullRequest: number, key, since: undefined })
   if (!isOfPush && !OPEN_STAGES.has(section?.stage ?? '')) return undefined
   const read = await promiseIn(section, {
     client: github,
-    repository,
-    thisRunId: run.id,
+    thisRunId: job.context.run.id,
     salt: saltOf(key, number),
   })
   return { merged: { number, isOfPush, promise: read.promise }, marked: read.marked }

@@ -1,9 +1,7 @@
 import { type MarkerPayload, parseMarker } from '../../render/marker.ts'
 import type { GitHubClient } from '../api/client.ts'
-import { type CallOptions, type CommentList, deleteComment, listComments } from '../api/comments.ts'
 import { unlessRefused } from '../api/failure.ts'
-import { listIssues } from '../api/issues.ts'
-import type { RepositoryName } from '../event/event-decision.ts'
+import { type CallOptions, type CommentList, deleteComment, listComments, listIssues } from '../api/issues.ts'
 
 /** A comment of ours, and what was read out of it. */
 export interface OwnPost<T> {
@@ -53,13 +51,12 @@ export const listOwnComments = async <T>(
 /** Takes comments away that another one replaces. `request` goes to each call. */
 export const removeComments = async (
   client: GitHubClient,
-  { repository }: Pick<CommentList, 'repository'>,
   comments: readonly { readonly id: number }[],
   request: CallOptions = {},
 ): Promise<void> => {
   for (const { id } of comments) {
     // The run that wrote it removes it as well, and what stays the next run removes.
-    await unlessRefused(() => deleteComment(client, { repository, id, request }))
+    await unlessRefused(() => deleteComment(client, id, request))
   }
 }
 
@@ -70,20 +67,10 @@ export interface OwnIssue {
   readonly body: string
 }
 
-interface IssueSearch {
-  readonly repository: RepositoryName
-  readonly label: string
-  /** Fingerprint of target and roots, as in the marker. */
-  readonly key: string
-}
-
-/** Our issues for one target, open and closed, oldest first: by label, marker and author, as for comments. */
-export const findOwnIssues = async (
-  client: GitHubClient,
-  { repository, label, key }: IssueSearch,
-): Promise<readonly OwnIssue[]> => {
+/** Our issues for one target (`key` as in the marker), open and closed, oldest first: by label, marker and author, as for comments. */
+export const findOwnIssues = async (client: GitHubClient, label: string, key: string): Promise<readonly OwnIssue[]> => {
   const own: OwnIssue[] = []
-  for (const { number, html_url: url, state, body, user } of await listIssues(client, repository, label)) {
+  for (const { number, html_url: url, state, body, user } of await listIssues(client, label)) {
     const marker = parseMarker(body ?? '')
     if (marker?.key !== key || !(await isOwnAuthor(client, user))) continue
     own.push({ number, url, isOpen: state === 'open', body: body ?? '' })

@@ -6,7 +6,7 @@ import { type CommentOptions, renderComment } from '../../render/render-comment.
 import type { Report } from '../../report/report.ts'
 import type { GitHubClient } from '../api/client.ts'
 import type { Skipped } from '../api/failure.ts'
-import { type EventContext, runUrl } from '../event/event-decision.ts'
+import { runUrl } from '../event/event-decision.ts'
 import { groupKey, type Job } from '../job/job.ts'
 import { type CommentResult, type PullRequestComment, upsertComment } from './comment.ts'
 import { joinGroup } from './group-comment.ts'
@@ -27,12 +27,10 @@ interface SharedComment {
 /** Writes what a run has to sectionFor of its target into the comment of its group. */
 export const shareComment = (
   { github, commentGroup, pullRequest, target, runId, sectionFor }: SharedComment,
-  { repository }: EventContext,
   { runner, gate, host }: Job,
 ): Promise<CommentResult | Skipped> => {
   const key = groupKey(commentGroup)
   return joinGroup(github, {
-    repository,
     pullRequest,
     key,
     target,
@@ -62,20 +60,19 @@ const pause = async (ms: number, signal: AbortSignal): Promise<void> => {
 interface CommentTask extends Pick<PullRequestComment, 'pullRequest' | 'mode'> {
   readonly github: GitHubClient
   readonly options: Omit<CommentOptions, 'pullRequest' | 'budget'>
-  readonly context: EventContext
   readonly job: Job
 }
 
 /** Writes what a run has to sectionFor on a pull request: into a comment of its target's own, or into the one of its group. */
 export const postComment = (
   report: Report,
-  { github, pullRequest, mode, options, context, job }: CommentTask,
+  { github, pullRequest, mode, options, job }: CommentTask,
 ): Promise<CommentResult | Skipped> => {
   const { commentGroup } = job.settings
   const about = { ...options, pullRequest }
   if (commentGroup === undefined) {
     const render = (budget: number) => renderComment(report, { ...about, budget })
-    return upsertComment(github, { repository: context.repository, pullRequest, render, mode })
+    return upsertComment(github, { pullRequest, render, mode })
   }
   const section = renderGroupSection(report, about)
   return shareComment(
@@ -83,7 +80,6 @@ export const postComment = (
       ...{ github, commentGroup, pullRequest, target: options.marker.key, runId: options.marker.runId },
       sectionFor: (present) => (mode === 'create-or-update' || present !== undefined ? section : undefined),
     },
-    context,
     job,
   )
 }

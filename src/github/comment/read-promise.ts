@@ -4,7 +4,6 @@ import type { MarkedPromise, MarkerPayload } from '../../render/marker.ts'
 import type { Report } from '../../report/report.ts'
 import type { GitHubClient } from '../api/client.ts'
 import { isRunOf } from '../api/workflow-runs.ts'
-import type { RepositoryName } from '../event/event-decision.ts'
 
 /** Another one for every comment, and known to whoever reads it: docs/security.md, "What leaves the server". */
 export const saltOf = (key: string, pullRequest: number): string => `${key} #${pullRequest}`
@@ -30,7 +29,6 @@ interface Comment {
 
 interface Reader {
   readonly client: GitHubClient
-  readonly repository: RepositoryName
   readonly thisRunId: number
   readonly salt: string
 }
@@ -47,7 +45,7 @@ interface PromiseLookup {
  */
 export const promiseIn = async (
   said: Pick<MarkerPayload, 'promise'> | undefined,
-  { client, repository, thisRunId, salt }: Reader,
+  { client, thisRunId, salt }: Reader,
 ): Promise<PromiseLookup> => {
   if (said === undefined) return none('it has no comment with a plan for this server')
   const { promise: marked } = said
@@ -55,7 +53,7 @@ export const promiseIn = async (
   const plan = decodePromise(marked.digests)
   if (plan === undefined) return none('the promise in its comment cannot be read')
   const { runId, isOffline, base } = marked
-  if (runId >= thisRunId || (await isRunOf(client, repository, runId)) === false)
+  if (runId >= thisRunId || (await isRunOf(client, runId)) === false)
     return none(`its comment names run ${runId}, which is no earlier run of this repository`)
   return { promise: { plan, salt, isOffline, base }, marked }
 }

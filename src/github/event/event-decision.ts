@@ -1,12 +1,6 @@
 import type { Command } from '../../settings/command.ts'
 import type { Settings } from '../../settings/settings.ts'
 
-/** Which repository calls are about. */
-export interface RepositoryName {
-  readonly owner: string
-  readonly repo: string
-}
-
 /** What the runner's environment says; the `GITHUB_…` variables of the same names. */
 export interface RunnerEnvironment {
   readonly sha: string
@@ -45,7 +39,6 @@ export type BaseSource =
 /** What a run needs to know of the event that started it. */
 export interface EventContext {
   readonly event: string
-  readonly repository: RepositoryName
   /** The commit that the checkout holds, unless the workflow chose another one. */
   readonly sha: string
   /** The commit that readers know: the head of a pull request, where `sha` is a merge commit nobody made. */

@@ -69,14 +69,12 @@ const decideOther = (event: GitHubEvent, context: EventContext): EventDecision =
 
 /** What holds for an event without a commit range and a pull request; the readers of other events overwrite it. */
 const contextOf = ({ name, payload, env, deployBranches }: GitHubEvent): EventContext => {
-  const [owner = '', repo = ''] = env.repository.split('/')
   const described = repositoryPayload.safeParse(payload)
   const branch = branchOf(env.ref)
   const defaultBranch = described.success ? [described.data.repository.default_branch] : []
   const deployed = deployBranches.length === 0 ? defaultBranch : deployBranches
   return {
     event: name,
-    repository: { owner, repo },
     sha: env.sha,
     shownSha: env.sha,
     base: { from: 'none', why: `the event ${name} names no commit to compare with` },

@@ -27,7 +27,7 @@ const workflowRunPayload = z.object({
 export const decideWorkflowRun = (event: GitHubEvent, shared: EventContext): EventDecision => {
   const { workflow_run: run } = workflowRunPayload.parse(event.payload)
   const isOfPullRequest = run.event === 'pull_request' || run.event === 'pull_request_target'
-  const isOurs = run.head_repository?.full_name === fullName(shared)
+  const isOurs = run.head_repository?.full_name === event.env.repository
   if (event.command === 'test' && !isOurs) return { kind: 'error', message: noTestsOfFork(event.name) }
   if (!isOfPullRequest) return decideChained(event, shared, run.event)
   const kind = resolveCommand(event, 'plan')
@@ -67,5 +67,3 @@ const decideChained = (event: GitHubEvent, context: EventContext, chainedEvent: 
   const message = `"command: auto" does not know what to do on the event "workflow_run" after "${chainedEvent}". Set "command: deploy" to deploy after that workflow.`
   return { kind: 'error', message }
 }
-
-const fullName = ({ repository }: EventContext): string => `${repository.owner}/${repository.repo}`

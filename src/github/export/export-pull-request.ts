@@ -12,7 +12,6 @@ import {
   type NewEntry,
 } from '../api/git-objects.ts'
 import { createPullRequest, listOpenPullRequests, updatePullRequest } from '../api/pull-requests.ts'
-import type { RepositoryName } from '../event/event-decision.ts'
 
 export interface ExportRequest extends ExportTreeOptions {
   /** The branch that the pull request is for. */
@@ -87,38 +86,38 @@ interface Tip {
   readonly isOurs: boolean
 }
 
-const readTip = async (client: GitHubClient, { repository, branch }: ExportRequest): Promise<Tip | undefined> => {
-  const sha = await fetchTip(client, repository, branch)
+const readTip = async (client: GitHubClient, { branch }: ExportRequest): Promise<Tip | undefined> => {
+  const sha = await fetchTip(client, branch)
   if (sha === undefined) return undefined
-  const { message, tree, parents } = await fetchCommit(client, repository, sha)
+  const { message, tree, parents } = await fetchCommit(client, sha)
   return { tree: tree.sha, parent: parents[0]?.sha, isOurs: message.trimEnd().endsWith(TRAILER) }
 }
 
 const commit = async (
   client: GitHubClient,
-  { repository, branch, title, parent }: ExportRequest,
+  { branch, title, parent }: ExportRequest,
   { tree, isThere }: { readonly tree: string; readonly isThere: boolean },
 ): Promise<void> => {
   const message = `${title}\n\n${TRAILER}\n`
-  const sha = await createCommit(client, { repository, message, tree, parents: [parent] })
-  await (isThere ? moveBranch : createBranch)(client, { repository, branch, sha })
+  const sha = await createCommit(client, { message, tree, parents: [parent] })
+  await (isThere ? moveBranch : createBranch)(client, branch, sha)
 }
 
 const writePullRequest = async (
   client: GitHubClient,
-  { repository, branch, into, title, body }: ExportRequest,
+  { branch, into, title, body }: ExportRequest,
   isSame: boolean,
 ): Promise<ExportResult> => {
-  const head = `${repository.owner}:${branch}`
-  const [open] = await listOpenPullRequests(client, { repository, head, base: into })
+  const head = `${client.repository.owner}:${branch}`
+  const [open] = await listOpenPullRequests(client, { head, base: into })
   if (open === undefined) {
-    const request = { repository, title, body, head: branch, base: into }
+    const request = { title, body, head: branch, base: into }
     const { number, html_url: url } = await createPullRequest(client, request)
     return { kind: 'created', number, url }
   }
   const { number, html_url: url } = open
   if (isSame && open.title === title && open.body === body) return { kind: 'unchanged', number, url }
-  await updatePullRequest(client, { repository, number, title, body })
+  await updatePullRequest(client, { number, title, body })
   return { kind: 'updated', number, url }
 }
 
@@ -130,7 +129,6 @@ interface FileChange {
 }
 
 interface ExportTreeOptions {
-  readonly repository: RepositoryName
   /** The commit that the files were compared with. */
   readonly parent: string
   readonly files: readonly FileChange[]
@@ -144,21 +142,20 @@ const MAX_REQUEST_BYTES = 5_000_000
  * their mode. Returns its SHA; `undefined` when the parent holds these files already.
  */
 const createExportTree = async (client: GitHubClient, options: ExportTreeOptions): Promise<string | undefined> => {
-  const { repository, files } = options
   const base = await fetchTreeOf(client, options)
   let sha = base.sha
-  for (const chunk of chunksOf(files)) {
+  for (const chunk of chunksOf(options.files)) {
     const tree: NewEntry[] = []
-    for (const file of chunk) tree.push(await entryOf(client, repository, { file, mode: base.modes.get(file.path) }))
-    sha = await createTree(client, { repository, base: sha, tree })
+    for (const file of chunk) tree.push(await entryOf(client, { file, mode: base.modes.get(file.path) }))
+    sha = await createTree(client, sha, tree)
   }
   return sha === base.sha ? undefined : sha
 }
 
 /** By way of the commit: asked for the tree of a commit, GitHub answers with the commit's SHA. */
-const fetchTreeOf = async (client: GitHubClient, { repository, parent }: ExportTreeOptions) => {
-  const { tree } = await fetchCommit(client, repository, parent)
-  const { tree: entries } = await fetchEntries(client, repository, tree.sha)
+const fetchTreeOf = async (client: GitHubClient, { parent }: ExportTreeOptions) => {
+  const { tree } = await fetchCommit(client, parent)
+  const { tree: entries } = await fetchEntries(client, tree.sha)
   return { sha: tree.sha, modes: new Map(entries.map(({ path, mode }) => [path, mode])) }
 }
 
@@ -182,12 +179,12 @@ interface EntryOptions {
   readonly mode: string | undefined
 }
 
-const entryOf = async (client: GitHubClient, repository: RepositoryName, { file, mode }: EntryOptions) => {
+const entryOf = async (client: GitHubClient, { file, mode }: EntryOptions) => {
   const place = { path: file.path, mode: mode === '100755' ? mode : '100644', type: 'blob' } as const
   if (file.content === null) return { ...place, sha: null }
   const text = textOf(file.content)
   if (text !== undefined) return { ...place, content: text }
-  return { ...place, sha: await createBlob(client, repository, file.content) }
+  return { ...place, sha: await createBlob(client, file.content) }
 }
 
 /** Only what is the same bytes again when it is read as UTF-8 and written. */

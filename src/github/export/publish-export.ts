@@ -16,14 +16,13 @@ import { type ExportResult, openExportPullRequest } from './export-pull-request.
  * checked out. Throws `UserError` when that cannot be: without it the run has done nothing.
  */
 export const publishExport =
-  (context: EventContext, job: Job): NonNullable<RunOptions['publishExport']> =>
+  (job: Job): NonNullable<RunOptions['publishExport']> =>
   async (files) => {
-    const { github, settings, runner } = job
+    const { context, github, settings, runner } = job
     const { branch: into, pullRequest } = context
     if (github === undefined) throw noToken()
     if (into === undefined || pullRequest !== undefined) throw noBranch(context)
     const opened = await openExportPullRequest(github, {
-      repository: context.repository,
       parent: (await git(['rev-parse', '--verify', 'HEAD'], { cwd: runner.workspace })).trim(),
       files: files.map(asFile),
       into,

@@ -12,6 +12,7 @@ import type { Runner } from './runner.ts'
 
 /** One run of the action, ready to do what its event asks for. */
 export interface Job {
+  readonly context: EventContext
   readonly settings: Settings
   readonly runner: Runner
   readonly core: RunnerDoor
@@ -55,16 +56,20 @@ export const targetKey = (
 export const groupKey = (commentGroup: string): string => shortHash(['group', commentGroup])
 
 /** Permalinks into the repository, the run, and the Kestra UI of the tenant (`/ui/{tenant}`). */
-export const linksOf = (
-  { server, tenant }: Settings,
-  { repository, shownSha, run }: EventContext,
-  serverUrl: string,
-): Links => {
+export const linksOf = ({ settings, context: { shownSha, run }, runner }: LinkedJob): Links => {
+  const { serverUrl, repository } = runner
   const blob = (file: string, line?: number): string | undefined => {
     const path = fileSteps(file)
     if (path === undefined) return undefined
     const anchor = line === undefined ? '' : `#L${line}`
-    return `${serverUrl}/${repository.owner}/${repository.repo}/blob/${shownSha}/${path}${anchor}`
+    return `${serverUrl}/${repository}/blob/${shownSha}/${path}${anchor}`
   }
-  return { blob, run: run.url, ui: uiOf({ server, tenant }) }
+  return { blob, run: run.url, ui: uiOf(settings) }
+}
+
+/** What of a job its links are made of. */
+interface LinkedJob {
+  readonly settings: Pick<Settings, 'server' | 'tenant'>
+  readonly context: Pick<EventContext, 'shownSha' | 'run'>
+  readonly runner: Pick<Runner, 'serverUrl' | 'repository'>
 }

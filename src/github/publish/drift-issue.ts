@@ -3,10 +3,8 @@ import { attempt, type Skipped } from '../api/failure.ts'
 import { createIssue, fetchIssue, updateIssue } from '../api/issues.ts'
 import { findOwnIssues, type OwnIssue } from '../comment/own-posts.ts'
 import { markerOf, type RenderBody, renderFull, saysTheSame, sendFitting } from '../comment/post-body.ts'
-import type { RepositoryName } from '../event/event-decision.ts'
 
 export interface DriftIssueOptions {
-  readonly repository: RepositoryName
   /** `clean`: nothing drifted; an open issue is closed, and none is opened. */
   readonly state: 'drift' | 'clean'
   readonly title: string
@@ -37,8 +35,8 @@ export const upsertDriftIssue = (
     permission: 'issues: write',
     work: async () => {
       const { key } = markerOf(renderFull(options.render))
-      const [oldest, ...duplicates] = await findOwnIssues(client, { ...options, label: DRIFT_LABEL, key })
-      await closeAll(client, options, duplicates)
+      const [oldest, ...duplicates] = await findOwnIssues(client, DRIFT_LABEL, key)
+      await closeAll(client, duplicates)
       if (oldest !== undefined) return update(client, options, oldest)
       return options.state === 'clean' ? { kind: 'none' } : create(client, options, key)
     },
@@ -49,12 +47,12 @@ const create = async (
   options: DriftIssueOptions,
   key: string,
 ): Promise<DriftIssueResult | Skipped> => {
-  const { repository, title } = options
+  const { title } = options
   const { number, html_url: url } = await sendFitting(options.render, (body) =>
-    createIssue(client, { repository, title, body, labels: [DRIFT_LABEL] }),
+    createIssue(client, { title, body, labels: [DRIFT_LABEL] }),
   )
-  const [oldest, ...duplicates] = await findOwnIssues(client, { ...options, label: DRIFT_LABEL, key })
-  await closeAll(client, options, duplicates)
+  const [oldest, ...duplicates] = await findOwnIssues(client, DRIFT_LABEL, key)
+  await closeAll(client, duplicates)
   return oldest === undefined || oldest.number === number
     ? { kind: 'created', number, url }
     : update(client, options, oldest)
@@ -72,8 +70,8 @@ const update = async (
     return { kind: 'unchanged', number, url }
   const change = isClean ? ({ state: 'closed', state_reason: 'completed' } as const) : ({ state: 'open' } as const)
   const written = await sendFitting(options.render, async (body) => {
-    await updateIssue(client, { repository: options.repository, number, title: options.title, body, ...change })
-    return (await holds(client, options, { number, body })) ? body : undefined
+    await updateIssue(client, number, { title: options.title, body, ...change })
+    return (await holds(client, number, body)) ? body : undefined
   })
   if (written === undefined) {
     return { kind: 'failed', sentence: `The drift issue #${number} still has its old text: GitHub dropped the update.` }
@@ -83,18 +81,11 @@ const update = async (
 }
 
 /** docs/facts/github.md, "Oversize issue": an oversize update of an issue may be answered with 200 and dropped. */
-const holds = async (
-  client: GitHubClient,
-  { repository }: DriftIssueOptions,
-  { number, body }: { number: number; body: string },
-): Promise<boolean> => saysTheSame((await fetchIssue(client, repository, number)).body ?? '', body)
+const holds = async (client: GitHubClient, number: number, body: string): Promise<boolean> =>
+  saysTheSame((await fetchIssue(client, number)).body ?? '', body)
 
-const closeAll = async (
-  client: GitHubClient,
-  { repository }: DriftIssueOptions,
-  issues: readonly OwnIssue[],
-): Promise<void> => {
+const closeAll = async (client: GitHubClient, issues: readonly OwnIssue[]): Promise<void> => {
   for (const { number, isOpen } of issues) {
-    if (isOpen) await updateIssue(client, { repository, number, state: 'closed', state_reason: 'not_planned' })
+    if (isOpen) await updateIssue(client, number, { state: 'closed', state_reason: 'not_planned' })
   }
 }

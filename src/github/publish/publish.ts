@@ -13,23 +13,18 @@ import { isGood, planOf, type Report } from '../../report/report.ts'
 import { allProblems } from '../../report/report-words.ts'
 import { caseCounts, caseProblems } from '../../report/test-words.ts'
 import { VERSION } from '../../version.ts'
-import type { JobContext, Merges, ReceiptTarget } from '../comment/merges.ts'
+import type { Merges, ReceiptTarget } from '../comment/merges.ts'
 import { postComment } from '../comment/post-comment.ts'
 import { promiseOfReport } from '../comment/read-promise.ts'
-import type { EventContext } from '../event/event-decision.ts'
 import { type Job, linksOf, targetKey } from '../job/job.ts'
 import { writeAnnotations, writeOwnFile, writeSummary } from '../job/sinks.ts'
 import { upsertDriftIssue } from './drift-issue.ts'
 import { outputsOf, setOutputs } from './outputs.ts'
 
 /** Shows a report everywhere it belongs: log, annotations, job summary, plan.json, comment or issue, outputs, the step's colour. */
-export const publish = async (
-  report: Report,
-  context: EventContext,
-  { job, merges }: PublishContext,
-): Promise<void> => {
+export const publish = async (report: Report, job: Job, merges: Merges): Promise<void> => {
   const { core, gate, runner } = job
-  const options = renderOptions(report, context, job)
+  const options = renderOptions(report, job)
   core.print(renderTerminal(report, { ...options, color: false, width: 100, sink: 'github' }))
   writeAnnotations(core, renderAnnotations([...allProblems(report), ...caseProblems(report.tests)], options))
   const summary = await writeSummary(runner.summaryFile, renderSummary(report, options), gate)
@@ -38,19 +33,15 @@ export const publish = async (
   await writePage(report, options, job)
   const commentUrl =
     report.command === 'drift'
-      ? await publishDrift(report, options, { context, job })
-      : await comment(report, options, { context, job, merges })
+      ? await publishDrift(report, options, job)
+      : await comment(report, options, { job, merges })
   setOutputs(core, outputsOf(report, { planJson, commentUrl }))
   if (!isGood(report.result)) core.setFailed(failureText(report))
 }
 
 /** The comment alone, of a run that goes on. */
-export const postReport = async (
-  report: Report,
-  context: EventContext,
-  { job, merges }: PublishContext,
-): Promise<void> => {
-  await comment(report, renderOptions(report, context, job), { context, job, merges })
+export const postReport = async (report: Report, job: Job, merges: Merges): Promise<void> => {
+  await comment(report, renderOptions(report, job), { job, merges })
 }
 
 type CommentContext = Omit<CommentOptions, 'stage' | 'budget'>
@@ -60,22 +51,21 @@ interface PublishContext {
   readonly merges: Merges
 }
 
-const renderOptions = (
-  { command }: Report,
-  context: EventContext,
-  { settings, runner, gate }: Job,
-): CommentContext => ({
-  marker: {
-    key: targetKey(settings, command),
-    runId: context.run.id,
-    runAttempt: context.run.attempt,
-    commit: context.shownSha,
-  },
-  links: linksOf(settings, context, runner.serverUrl),
-  maskedValues: gate.kept(),
-  isPublic: context.isPublicRepository,
-  showServerSource: settings.showsServerSource,
-})
+const renderOptions = ({ command }: Report, job: Job): CommentContext => {
+  const { settings, context, gate } = job
+  return {
+    marker: {
+      key: targetKey(settings, command),
+      runId: context.run.id,
+      runAttempt: context.run.attempt,
+      commit: context.shownSha,
+    },
+    links: linksOf(job),
+    maskedValues: gate.kept(),
+    isPublic: context.isPublicRepository,
+    showServerSource: settings.showsServerSource,
+  }
+}
 
 /** A page that cannot be written hides neither the receipt nor the result. */
 const writePage = async (
@@ -95,13 +85,9 @@ const writePage = async (
 }
 
 /** The plan goes to its pull request, the receipt to every pull request that the push merged. */
-const comment = async (
-  report: Report,
-  options: CommentContext,
-  where: JobContext & PublishContext,
-): Promise<string> => {
-  const { context, job } = where
-  const { settings, core, github } = job
+const comment = async (report: Report, options: CommentContext, where: PublishContext): Promise<string> => {
+  const { job } = where
+  const { settings, context, core, github } = job
   if (github === undefined || !settings.comments || !context.mayComment || !COMMENTED.has(report.command)) return ''
   let url = ''
   for (const { number: pullRequest, isOfPush, promise } of await commentedOn(report, where)) {
@@ -111,7 +97,7 @@ const comment = async (
       promise: promise ?? promiseOfReport(report, { ...options.marker, pullRequest }),
     }
     const shown = { ...options, marker, stage: stageOf(report) }
-    const written = await postComment(report, { github, pullRequest, mode, options: shown, context, job })
+    const written = await postComment(report, { github, pullRequest, mode, options: shown, job })
     if ('sentence' in written) core.info(written.sentence)
     if ('url' in written) url = written.url
   }
@@ -119,10 +105,8 @@ const comment = async (
 }
 
 /** A plan of a push is nobody's: only a deploy speaks to the pull requests that it merges. */
-const commentedOn = async (
-  { command }: Report,
-  { context: { pullRequest: number }, merges }: JobContext & PublishContext,
-): Promise<readonly ReceiptTarget[]> => {
+const commentedOn = async ({ command }: Report, { job, merges }: PublishContext): Promise<readonly ReceiptTarget[]> => {
+  const { pullRequest: number } = job.context
   if (number !== undefined) return [{ number, isOfPush: true, promise: undefined }]
   return command === 'deploy' ? merges.targets() : []
 }
@@ -133,12 +117,10 @@ const isWorthAComment = (report: Report): boolean =>
   report.result !== 'in-sync' || report.problems.length > 0 || (planOf(report)?.resources.length ?? 0) > 0
 
 /** One issue per target. A server that could not be read is neither drift nor clean: the issue stays as it is. */
-const publishDrift = async (report: Report, options: CommentContext, { context, job }: JobContext): Promise<string> => {
-  const { core, github } = job
+const publishDrift = async (report: Report, options: CommentContext, { core, github }: Job): Promise<string> => {
   if (github === undefined || report.result === 'failed' || report.result === 'invalid') return ''
   const { title } = renderDriftIssue(report, options)
   const written = await upsertDriftIssue(github, {
-    repository: context.repository,
     state: report.result === 'drift' || report.result === 'refused' ? 'drift' : 'clean',
     title,
     render: (budget) => renderDriftIssue(report, { ...options, budget }).body,

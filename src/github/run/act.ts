@@ -52,6 +52,7 @@ export const act = async (
           toolkit,
           token: settings.githubToken,
           apiUrl: runner.apiUrl,
+          repository: runner.repository,
           userAgent: `kestra-gitops/${VERSION}`,
           onWait: (sentence) => core.info(sentence),
           gate,
@@ -82,29 +83,34 @@ const byHand = (settings: Settings, decision: EventDecision): Settings =>
     : settings
 
 /** A refusal of the settings is told where the run would have told its result: an old comment must not outlive it. */
-const carryOut = async (decision: EventDecision, job: Job, refusal: UserError | undefined): Promise<void> => {
+const carryOut = async (
+  decision: EventDecision,
+  shared: Omit<Job, 'context'>,
+  refusal: UserError | undefined,
+): Promise<void> => {
+  if (decision.kind === 'error') throw new UserError('unknown-event', decision.message)
+  if (decision.kind === 'nothing') {
+    if (refusal !== undefined) throw refusal
+    if (decision.isNotice === true) shared.core.notice(decision.sentence, {})
+    else shared.core.info(decision.sentence)
+    return
+  }
+  const job = { ...shared, context: decision.context }
   switch (decision.kind) {
-    case 'nothing':
-      if (refusal !== undefined) throw refusal
-      if (decision.isNotice === true) job.core.notice(decision.sentence, {})
-      else job.core.info(decision.sentence)
-      return
-    case 'error':
-      throw new UserError('unknown-event', decision.message)
     case 'mark-closed':
       if (refusal !== undefined) throw refusal
-      return publishClosed(decision.pullRequest, decision.context, job)
+      return publishClosed(decision.pullRequest, job)
     case 'post-artifact':
       if (refusal !== undefined) throw refusal
-      return postArtifact(decision, job)
+      return postArtifact(decision.triggeringRun, job)
     case 'preview':
       return runPreview(decision, job, refusal)
     case 'remove-previews':
       if (refusal !== undefined) throw refusal
-      return removePreviews(decision.context, job)
+      return removePreviews(job)
     default:
       return refusal === undefined
-        ? runForEvent(decision.kind satisfies Command, decision.context, job)
-        : publishFailure(refusal, decision.kind, { context: decision.context, job })
+        ? runForEvent(decision.kind satisfies Command, job)
+        : publishFailure(refusal, decision.kind, job)
   }
 }

@@ -6,7 +6,7 @@ import type { GitHubClient } from '../api/client.ts'
 import { fetchMergeBase } from '../api/commits.ts'
 import { unlessRefused } from '../api/failure.ts'
 import { fetchCommit } from '../api/git-objects.ts'
-import type { BaseSource, EventContext, RepositoryName } from '../event/event-decision.ts'
+import type { BaseSource } from '../event/event-decision.ts'
 import type { Job } from '../job/job.ts'
 
 /**
@@ -14,16 +14,10 @@ import type { Job } from '../job/job.ts'
  * fetched when the checkout is shallow, or from GitHub's API where git cannot. Throws `UserError` for a `base` that git
  * does not know.
  */
-export const baseOfEvent = async (
-  { base, repository }: EventContext,
-  { settings, runner, github }: Job,
-): Promise<Base> => {
+export const baseOfEvent = async ({ context, settings, runner, github }: Job): Promise<Base> => {
   const ask: AskGit = (args, reach = 'local') => git(args, { cwd: runner.workspace, reach })
-  const source = settings.base === undefined ? base : await namedBase(settings.base, ask)
-  const found = await findBaseCommit({ source, git: ask, client: github, repository })
-  if (found.kind === 'unknown') return { ...found, isMissed: source.from !== 'none' }
-  if (found.readFrom === 'git' || github === undefined) return found
-  return { ...found, open: (local) => openApiTree(github, { repository, sha: found.sha, local }) }
+  const source = settings.base === undefined ? context.base : await namedBase(settings.base, ask)
+  return findBaseCommit({ source, git: ask, client: github })
 }
 
 const namedBase = async (name: string, ask: AskGit): Promise<BaseSource> => {
@@ -39,30 +33,25 @@ export interface BaseCommitOptions {
   readonly source: BaseSource
   readonly git: AskGit
   readonly client: GitHubClient | undefined
-  readonly repository: RepositoryName
 }
-
-type BaseCommit =
-  /** `readFrom: 'git'`: the commit and its files are in the checkout; `'api'`: only GitHub has them. */
-  | { readonly kind: 'found'; readonly sha: string; readonly readFrom: 'git' | 'api' }
-  /** `why` is a clause without a final stop. */
-  | { readonly kind: 'unknown'; readonly why: string }
 
 /**
  * Finds the commit that this change is compared with, and fetches it, and only it, when the checkout is shallow.
  * Never needs `fetch-depth: 0`. Without git, or when it cannot be fetched, GitHub's API is asked. Never throws for
  * what git or GitHub answer.
  */
-export const findBaseCommit = async (options: BaseCommitOptions): Promise<BaseCommit> => {
-  const { source } = options
-  if (source.from === 'none') return { kind: 'unknown', why: source.why }
+export const findBaseCommit = async (options: BaseCommitOptions): Promise<Base> => {
+  const { source, client } = options
+  if (source.from === 'none') return { kind: 'unknown', why: source.why, isMissed: false }
   const sha = source.from === 'commit' ? source.sha : await baseOfPullRequest(source, options)
-  if (!SHA.test(sha)) return { kind: 'unknown', why: `"${sha}" is not a commit` }
+  if (!SHA.test(sha)) return { kind: 'unknown', why: `"${sha}" is not a commit`, isMissed: true }
   if (!(await isPartial(options)) && ((await isLocal(sha, options)) || (await fetchWithGit(sha, options))))
-    return { kind: 'found', sha, readFrom: 'git' }
-  if (await fetchParents(sha, options)) return { kind: 'found', sha, readFrom: 'api' }
+    return { kind: 'found', sha }
+  if (client !== undefined && (await fetchParents(sha, options)))
+    return { kind: 'found', sha, open: (local) => openApiTree(client, sha, local) }
   return {
     kind: 'unknown',
+    isMissed: true,
     why: `the commit ${sha.slice(0, 7)} can be had neither from the git remote nor from GitHub's API (a force-push may have removed it)`,
   }
 }
@@ -100,9 +89,8 @@ const localParents = async (
 }
 
 const mergeBase = async (source: PullRequestSource, options: BaseCommitOptions): Promise<string | undefined> => {
-  const { client, repository } = options
-  if (client === undefined) return undefined
-  return fetchMergeBase(client, { repository, commit: source.baseSha, descendant: source.headSha })
+  const { client } = options
+  return client && fetchMergeBase(client, source.baseSha, source.headSha)
 }
 
 /** A partial clone lacks files of its commits, and nothing may fetch them one by one behind a read (`gitStart`). */
@@ -125,10 +113,10 @@ const fetchWithGit = async (sha: string, options: BaseCommitOptions): Promise<bo
 }
 
 /** The parents as GitHub tells them; `undefined` when it does not know the commit. */
-const fetchParents = async (sha: string, { client, repository }: BaseCommitOptions): Promise<string[] | undefined> => {
+const fetchParents = async (sha: string, { client }: BaseCommitOptions): Promise<string[] | undefined> => {
   if (client === undefined) return undefined
   return unlessRefused(async () => {
-    const { parents } = await fetchCommit(client, repository, sha)
+    const { parents } = await fetchCommit(client, sha)
     return parents.map((parent) => parent.sha)
   })
 }

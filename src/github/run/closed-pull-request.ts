@@ -2,12 +2,11 @@ import type { GroupSection } from '../../render/group/group-section.ts'
 import { closedSection } from '../../render/group/render-group-section.ts'
 import { renderMarker } from '../../render/marker.ts'
 import type { GitHubClient } from '../api/client.ts'
-import { updateComment } from '../api/comments.ts'
 import { attempt, type Skipped } from '../api/failure.ts'
+import { updateComment } from '../api/issues.ts'
 import type { CommentResult } from '../comment/comment.ts'
 import { type CommentSearch, findOwnComments } from '../comment/own-posts.ts'
 import { shareComment } from '../comment/post-comment.ts'
-import type { EventContext } from '../event/event-decision.ts'
 import { type Job, targetKey } from '../job/job.ts'
 
 export interface ClosedPullRequest extends Omit<CommentSearch, 'since'> {
@@ -28,22 +27,22 @@ export const markClosed = (client: GitHubClient, closed: ClosedPullRequest): Pro
     loss: `The comment on pull request #${closed.pullRequest} was not marked as closed`,
     permission: 'pull-requests: write',
     work: async () => {
-      const { repository, pullRequest, key, runId, runAttempt } = closed
-      const [comment] = await findOwnComments(client, { repository, pullRequest, key, since: undefined })
+      const { pullRequest, key, runId, runAttempt } = closed
+      const [comment] = await findOwnComments(client, { pullRequest, key, since: undefined })
       if (comment === undefined) return { kind: 'none' }
       if (comment.marker.stage !== 'planned') return { kind: 'unchanged', url: comment.url }
       const plan = comment.body.trimEnd().split('\n').slice(0, -1).join('\n')
       const marker = renderMarker({ ...comment.marker, stage: 'closed', runId, runAttempt })
-      await updateComment(client, { repository, id: comment.id, body: `${CLOSED}\n\n${plan}\n${marker}` })
+      await updateComment(client, comment.id, { body: `${CLOSED}\n\n${plan}\n${marker}` })
       return { kind: 'updated', url: comment.url }
     },
   })
 
 /** On the event that a pull request was closed without merging. */
-export const publishClosed = async (pullRequest: number, context: EventContext, job: Job): Promise<void> => {
+export const publishClosed = async (pullRequest: number, job: Job): Promise<void> => {
   const { settings, core, github } = job
   if (github === undefined || !settings.comments) return
-  const marked = await markTarget(github, pullRequest, context, job)
+  const marked = await markTarget(github, pullRequest, job)
   core.info(
     'sentence' in marked
       ? marked.sentence
@@ -54,20 +53,17 @@ export const publishClosed = async (pullRequest: number, context: EventContext, 
 const markTarget = (
   github: GitHubClient,
   pullRequest: number,
-  context: EventContext,
   job: Job,
 ): Promise<MarkedComment | CommentResult | Skipped> => {
-  const { repository, run } = context
   const { settings } = job
+  const { run } = job.context
   const { commentGroup } = settings
   const version = { runId: run.id, runAttempt: run.attempt }
-  if (commentGroup === undefined)
-    return markClosed(github, { repository, pullRequest, key: targetKey(settings), ...version })
+  if (commentGroup === undefined) return markClosed(github, { pullRequest, key: targetKey(settings), ...version })
   const sectionFor = (present: GroupSection | undefined) =>
     present?.stage === 'planned' ? closedSection(present, version) : undefined
   return shareComment(
     { github, commentGroup, pullRequest, target: targetKey(settings), runId: run.id, sectionFor },
-    context,
     job,
   )
 }

@@ -5,14 +5,12 @@ import { attempt, type Skipped } from '../api/failure.ts'
 import { listOpenPullRequests } from '../api/pull-requests.ts'
 import type { CommentResult } from '../comment/comment.ts'
 import { postComment } from '../comment/post-comment.ts'
-import type { EventDecision, RepositoryName, TriggeringRun } from '../event/event-decision.ts'
+import type { TriggeringRun } from '../event/event-decision.ts'
 import { type Job, linksOf, targetKey } from '../job/job.ts'
 import { readArtifact, reportOfArtifact } from './artifact.ts'
 
-type PostDecision = Extract<EventDecision, { kind: 'post-artifact' }>
-
 /** The second workflow of docs/forks.md: comments the plan of a pull request that has no secrets itself. */
-export const postArtifact = async ({ triggeringRun, context }: PostDecision, job: Job): Promise<void> => {
+export const postArtifact = async (triggeringRun: TriggeringRun, job: Job): Promise<void> => {
   const { settings, runner, core, github, gate } = job
   if (settings.artifact === undefined || github === undefined) {
     throw new UserError(
@@ -20,23 +18,21 @@ export const postArtifact = async ({ triggeringRun, context }: PostDecision, job
       'On the event "workflow_run" this action posts the plan of another run: set "artifact" to the folder with its plan.json (docs/forks.md shows both workflows).',
     )
   }
-  const shown = { ...context, shownSha: triggeringRun.headSha }
   const options = {
     marker: { key: targetKey(settings), runId: triggeringRun.id, runAttempt: 1, commit: triggeringRun.headSha },
     stage: 'planned',
-    links: linksOf(settings, shown, runner.serverUrl),
+    links: linksOf(job),
     maskedValues: gate.kept(),
     isPublic: true,
   } as const
   const posted = await postFromArtifact(github, {
-    repository: context.repository,
     triggeringRun,
     folder: settings.artifact,
     workspace: runner.workspace,
     post: (report, pullRequest) =>
       postComment(
         { ...report, target: { ...report.target, label: settings.label } },
-        { github, pullRequest, mode: 'create-or-update', options, context, job },
+        { github, pullRequest, mode: 'create-or-update', options, job },
       ),
   })
   if ('sentence' in posted) core.info(posted.sentence)
@@ -44,7 +40,6 @@ export const postArtifact = async ({ triggeringRun, context }: PostDecision, job
 }
 
 export interface ArtifactOptions {
-  readonly repository: RepositoryName
   readonly triggeringRun: TriggeringRun
   /** Where the artifact was unpacked. */
   readonly folder: string
@@ -61,13 +56,13 @@ type PostedArtifact =
 
 /** The privileged half of the fork recipe (docs/forks.md): posts the plan that an unprivileged run left as an artifact. */
 export const postFromArtifact = async (client: GitHubClient, options: ArtifactOptions): Promise<PostedArtifact> => {
-  const { repository, triggeringRun, folder, workspace, post } = options
+  const { triggeringRun, folder, workspace, post } = options
   const artifact = await readArtifact(folder, workspace)
   if (artifact.kind === 'none') return artifact
   const found = await attempt({
     loss: `The pull request of workflow run ${triggeringRun.id} was not looked up`,
     permission: 'pull-requests: write',
-    work: async () => ({ pullRequest: await fetchPullRequestOfRun(client, repository, triggeringRun) }),
+    work: async () => ({ pullRequest: await fetchPullRequestOfRun(client, triggeringRun) }),
   })
   if ('kind' in found) return found
   if (found.pullRequest === undefined) {
@@ -84,10 +79,9 @@ export const postFromArtifact = async (client: GitHubClient, options: ArtifactOp
  */
 const fetchPullRequestOfRun = async (
   client: GitHubClient,
-  repository: RepositoryName,
   { headSha, headBranch, headOwner, headRepository }: TriggeringRun,
 ): Promise<number | undefined> => {
-  const listed = await listOpenPullRequests(client, { repository, head: `${headOwner}:${headBranch}` })
+  const listed = await listOpenPullRequests(client, { head: `${headOwner}:${headBranch}` })
   const [first, ...others] = listed.filter(
     ({ head }) => head.sha === headSha && head.repo?.full_name === headRepository,
   )

@@ -3,14 +3,12 @@ import { settingsOfPreview } from '../../settings/preview-settings.ts'
 import type { GitHubClient } from '../api/client.ts'
 import { attempt, type Skipped } from '../api/failure.ts'
 import { fetchClosedLast, fetchPullRequest } from '../api/pull-requests.ts'
-import type { EventContext, RepositoryName } from '../event/event-decision.ts'
 import type { Job } from '../job/job.ts'
 import { publishFailure, runForEvent } from './run-for-event.ts'
 
 interface OfPullRequest {
   readonly pullRequest: number
   readonly isEnding: boolean
-  readonly context: EventContext
 }
 
 /**
@@ -18,44 +16,41 @@ interface OfPullRequest {
  * than what the event said then: a run that waited, or is run again, must not bring back a preview that was removed.
  */
 export const runPreview = async (
-  { pullRequest, isEnding, context }: OfPullRequest,
+  { pullRequest, isEnding }: OfPullRequest,
   job: Job,
   refusal: UserError | undefined,
 ): Promise<void> => {
   const { core, github, settings } = job
-  const now = github === undefined ? undefined : await askState(github, context.repository, pullRequest)
+  const now = github === undefined ? undefined : await askState(github, pullRequest)
   const isClosed = now === undefined || typeof now !== 'string' ? isEnding : now === 'closed'
   if (isEnding && !isClosed) {
     core.info(`Pull request #${pullRequest} is open again: its preview stays.`)
     return
   }
   const ofPreview = { ...job, settings: settingsOfPreview(settings, pullRequest, isClosed) }
-  await (refusal === undefined
-    ? runForEvent('deploy', context, ofPreview)
-    : publishFailure(refusal, 'deploy', { context, job: ofPreview }))
+  await (refusal === undefined ? runForEvent('deploy', ofPreview) : publishFailure(refusal, 'deploy', ofPreview))
 }
 
 /** Removes the previews of closed pull requests whose own job did not: it was cancelled, or failed, or the server was away. */
-export const removePreviews = async (context: EventContext, job: Job): Promise<void> => {
+export const removePreviews = async (job: Job): Promise<void> => {
   const { core, github, settings, host, runner, commands } = job
   if (github === undefined)
     throw new UserError(
       'pull-requests-unknown',
       'Only GitHub knows which pull requests are closed: "github-token" must not be empty.',
     )
-  const { repository } = context
-  const closed = await fetchClosed(github, repository)
+  const closed = await fetchClosed(github)
   if ('sentence' in closed) throw new UserError('pull-requests-unknown', closed.sentence)
   const log = { info: core.info, progress: core.info, reading: () => {} }
   const { repository: ownName, workspace: directory } = runner
   const found = await commands.findPreviews({ settings, repository: ownName, directory, log, host }, closed)
   let removed = 0
   for (const pullRequest of found) {
-    const state = closed.includes(pullRequest) ? 'closed' : await askState(github, repository, pullRequest)
+    const state = closed.includes(pullRequest) ? 'closed' : await askState(github, pullRequest)
     if (typeof state !== 'string') core.info(state.sentence)
     if (state !== 'closed') continue
-    const ofPreview = { ...job, settings: settingsOfPreview(settings, pullRequest, true) }
-    await runForEvent('deploy', { ...context, pullRequest, mayComment: true }, ofPreview)
+    const context = { ...job.context, pullRequest, mayComment: true }
+    await runForEvent('deploy', { ...job, context, settings: settingsOfPreview(settings, pullRequest, true) })
     removed += 1
   }
   if (removed > 0) return
@@ -63,21 +58,17 @@ export const removePreviews = async (context: EventContext, job: Job): Promise<v
   core.setOutput('result', 'in-sync')
 }
 
-const askState = (
-  client: GitHubClient,
-  repository: RepositoryName,
-  pullRequest: number,
-): Promise<'open' | 'closed' | Skipped> =>
+const askState = (client: GitHubClient, pullRequest: number): Promise<'open' | 'closed' | Skipped> =>
   attempt({
     loss: `Whether pull request #${pullRequest} is still open is not known`,
     permission: 'pull-requests: read',
-    work: async () => (await fetchPullRequest(client, repository, pullRequest)).state,
+    work: async () => (await fetchPullRequest(client, pullRequest)).state,
   })
 
 /** The 100 that something last happened to: a preview of which a part is left may have no flow that shows it. */
-const fetchClosed = (client: GitHubClient, repository: RepositoryName): Promise<readonly number[] | Skipped> =>
+const fetchClosed = (client: GitHubClient): Promise<readonly number[] | Skipped> =>
   attempt({
     loss: 'Which pull requests are closed is not known, and no preview was removed',
     permission: 'pull-requests: read',
-    work: () => fetchClosedLast(client, repository),
+    work: () => fetchClosedLast(client),
   })

@@ -3,8 +3,8 @@ import { failedReport } from '../../report/failed-report.ts'
 import type { Report } from '../../report/report.ts'
 import type { Command } from '../../settings/command.ts'
 import { askAncestry } from '../api/commits.ts'
-import { type JobContext, mergesOf } from '../comment/merges.ts'
-import { type EventContext, whoseRules } from '../event/event-decision.ts'
+import { mergesOf } from '../comment/merges.ts'
+import { whoseRules } from '../event/event-decision.ts'
 import { publishExport } from '../export/publish-export.ts'
 import type { Job } from '../job/job.ts'
 import { announceDeployment } from '../publish/deployment.ts'
@@ -15,26 +15,24 @@ import { baseOfEvent } from './base-commit.ts'
  * Runs one command for an event and publishes what came of it. Fails the step when the result is not a good one. Whatever
  * goes wrong on the way is published as well, so that no comment of an earlier run is taken for this one's.
  */
-export const runForEvent = async (command: Command, context: EventContext, job: Job): Promise<void> => {
+export const runForEvent = async (command: Command, job: Job): Promise<void> => {
   try {
-    await runAndPublish(command, context, job)
+    await runAndPublish(command, job)
   } catch (error) {
-    await publishFailure(error, command, { context, job })
+    await publishFailure(error, command, job)
   }
 }
 
 /** Publishes that a run found out nothing, and why. Throws what it was given when not even that can be told. */
-export const publishFailure = async (error: unknown, command: Command, { context, job }: JobContext): Promise<void> => {
-  const { settings, core, github } = job
-  const whyOffline = reasonToStayOffline(context, job)
+export const publishFailure = async (error: unknown, command: Command, job: Job): Promise<void> => {
+  const { context, settings, core, github } = job
+  const whyOffline = reasonToStayOffline(job)
   const notices = context.notice === undefined ? [] : [context.notice]
   const run = { settings, command, shownCommit: context.shownSha, whyOffline }
   const report = failedReport(run, toldAs(error, command), notices)
   try {
-    await publish({ ...report, requests: { kestra: 0, github: github?.requestCount() ?? 0 } }, context, {
-      job,
-      merges: mergesOf(context, job),
-    })
+    const requests = { kestra: 0, github: github?.requestCount() ?? 0 }
+    await publish({ ...report, requests }, job, mergesOf(job))
   } catch (another) {
     core.debug(stackOf(another))
     throw error
@@ -52,13 +50,12 @@ const toldAs = (error: unknown, command: Command): UserError => {
 
 const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? '') : String(error))
 
-const runAndPublish = async (command: Command, context: EventContext, job: Job): Promise<void> => {
-  const { settings, runner, core, github, host, commands } = job
-  const { repository } = context
-  const whyOffline = reasonToStayOffline(context, job)
-  const base = await baseOfEvent(context, job)
-  const merges = mergesOf(context, job)
-  const deployment = command === 'deploy' ? await announceDeployment(context, job) : undefined
+const runAndPublish = async (command: Command, job: Job): Promise<void> => {
+  const { context, settings, runner, core, github, host, commands } = job
+  const whyOffline = reasonToStayOffline(job)
+  const base = await baseOfEvent(job)
+  const merges = mergesOf(job)
+  const deployment = command === 'deploy' ? await announceDeployment(job) : undefined
   const complete = async <R extends Report>(report: R): Promise<R> => {
     const before = context.notice === undefined ? [] : [context.notice]
     const notices = [...before, ...report.notices, ...(await merges.notices())]
@@ -76,16 +73,13 @@ const runAndPublish = async (command: Command, context: EventContext, job: Job):
     // Whoever starts a run by hand may check out an older commit.
     shownCommit: context.event === 'workflow_dispatch' ? undefined : context.shownSha,
     whyOffline,
-    askAncestry:
-      github === undefined
-        ? undefined
-        : (commit, descendant) => askAncestry(github, { repository, commit, descendant }),
+    askAncestry: github && ((commit, descendant) => askAncestry(github, commit, descendant)),
     merges: command === 'deploy' ? merges : undefined,
-    publishExport: publishExport(context, job),
+    publishExport: publishExport(job),
     onReceipt: async (receipt) => {
       isTold = true
       await deployment?.(receipt)
-      await postReport(await complete(receipt), context, { job, merges })
+      await postReport(await complete(receipt), job, merges)
     },
     isPublic: context.isPublicRepository && !settings.showsServerSource,
     isOnGitHub: true,
@@ -93,11 +87,12 @@ const runAndPublish = async (command: Command, context: EventContext, job: Job):
     host,
   })
   if (!isTold) await deployment?.(report)
-  await publish(await complete(report), context, { job, merges })
+  await publish(await complete(report), job, merges)
 }
 
 /** Pull requests from forks and of Dependabot get no secrets: that is not an error, only less is known. */
-const reasonToStayOffline = ({ isFork, isDependabot }: EventContext, { settings }: Job): string | undefined => {
+const reasonToStayOffline = ({ context, settings }: Job): string | undefined => {
+  const { isFork, isDependabot } = context
   if (settings.credentials.kind !== 'none' || !(isFork || isDependabot)) return undefined
   const who = isFork ? 'from a fork' : 'of Dependabot'
   return `This pull request is ${who} and gets no secrets, so the server was not asked.`
