@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { parseAllDocuments, parseDocument } from 'yaml'
-import { yamlWords } from '../../src/yaml/yaml-words.ts'
+import { yamlWords } from '../../src/yaml/yaml-mistake.ts'
 
 it.each([
   ['a: b: c\n', 'colon too many'],

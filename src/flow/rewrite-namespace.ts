@@ -1,6 +1,6 @@
 import { mapNamespace, type NamespaceMapping } from '../resource/namespace.ts'
 import type { NodePath } from '../yaml/map-value.ts'
-import { parsePlainScalar } from '../yaml/plain-scalar.ts'
+import { parsePlainScalar } from '../yaml/scalar.ts'
 import { applyEdits, hasHiddenLineEnd, type SourceEdit, type SourceRange } from '../yaml/source-text.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { findFlowMentions } from './flow-references.ts'

@@ -1,8 +1,8 @@
 import { Composer, type Document, isScalar, Parser, visit } from 'yaml'
 import type { NodePath } from './map-value.ts'
-import { findKey, findNode, toPlainValue } from './plain-value.ts'
+import { findKey, findNode, type Remarks, toPlainValue } from './plain-value.ts'
 import { LineIndex, type SourceRange, withLinesOfKestra } from './source-text.ts'
-import { collectNotes, type SyntaxDiagnostic, syntaxDiagnostics } from './syntax-diagnostics.ts'
+import { type SyntaxDiagnostic, syntaxDiagnostics } from './syntax-diagnostics.ts'
 
 /** Where a node stands. */
 interface NodePlace extends SourceRange {
@@ -19,7 +19,7 @@ interface Reading {
   /** Plain data; `undefined` when it is not readable. */
   readonly value: unknown
   /** What making plain data of it brought to light. */
-  readonly notes: readonly SyntaxDiagnostic[]
+  readonly remarks: readonly SyntaxDiagnostic[]
 }
 
 /** One text, read as Kestra does when the first asks for what is in it. Never throws: what cannot be read is in `reading.syntax`. */
@@ -58,10 +58,13 @@ const read = (text: string, lines: LineIndex): Reading => {
   const documents = composeDocuments(text)
   const syntax = syntaxDiagnostics(text, documents, lines)
   const isReadable = !syntax.some(({ isFatal }) => isFatal)
-  const notes = collectNotes(lines, text)
+  const remarks: SyntaxDiagnostic[] = []
+  const add: Remarks['add'] = (code, message, offset) => {
+    remarks.push({ code, message, position: lines.positionAt(offset), isFatal: false })
+  }
   const root = documents?.[0]?.contents
-  const value = isReadable ? toPlainValue(root, notes) : undefined
-  return { root, syntax, isReadable, value, notes: notes.found }
+  const value = isReadable ? toPlainValue(root, { source: text, lines, add }) : undefined
+  return { root, syntax, isReadable, value, remarks }
 }
 
 // `failsafe` keeps every scalar as its text: its type is for Kestra's rules to say, not for this library's. The tokens tell how a block

@@ -1,4 +1,5 @@
 import { CST, Lexer } from 'yaml'
+import type { ProblemCode } from '../problem/problem-codes.ts'
 
 /** One token of a text. */
 export interface Lexeme {
@@ -43,4 +44,103 @@ const scalarType = (header: string): 'block' | 'plain' => (header === '' ? 'plai
 const depthOf = (type: Lexeme['type']): number => {
   if (type === 'flow-map-start' || type === 'flow-seq-start') return 1
   return type === 'flow-map-end' || type === 'flow-seq-end' ? -1 : 0
+}
+
+/** What Kestra's parser refuses, or reads otherwise than a YAML library of today; from `start` to behind the last character (`end`), where there is one. */
+export interface SyntaxFault {
+  readonly code: ProblemCode
+  readonly message: string
+  readonly start: number
+  readonly end?: number
+}
+
+/**
+ * The first place that two parsers of YAML read as different things: then the reviewer would see another flow than the server. SnakeYAML's
+ * scanner reads YAML 1.1: names of anchors end at a colon, tags go on behind a comma, and `?` and `:` in brackets need no blank.
+ */
+export const findAmbiguity = (source: string): SyntaxFault | undefined => {
+  if (!MAY_HAVE.test(source)) return undefined
+  for (const lexeme of lexemesOf(source)) {
+    const message = RULES.find(({ isBroken }) => isBroken(lexeme))?.message
+    if (message !== undefined) {
+      const start = lexeme.offset
+      return { code: 'yaml-read-two-ways', message, start, end: start + Math.min(lexeme.text.length, MOST_SHOWN) }
+    }
+  }
+  return undefined
+}
+
+const MOST_SHOWN = 80
+
+/** Cheap: nearly no flow has one of these where it is a sign. */
+const MAY_HAVE = /\uFEFF|(?:^|\n)%TAG|(?:^|[\s,:?{}[\]"'-])[&*!][^\s]|(?:^|[[{,\s])\?|\\\r?\n|[|>][+-]?[1-9]/
+
+interface Rule {
+  readonly isBroken: (lexeme: Lexeme) => boolean
+  readonly message: string
+}
+
+// SnakeYAML: ScannerImpl.scanAnchor, scanTag, checkKey, scanFlowScalarSpaces; StreamReader takes a mark away at the start alone.
+const RULES: readonly Rule[] = [
+  {
+    isBroken: ({ type, offset, next }) => type === 'byte-order-mark' && (offset > 0 || next === ' '),
+    message: 'An invisible byte-order mark (U+FEFF) stands here; Kestra reads it as a part of the text. Remove it.',
+  },
+  {
+    isBroken: ({ type, text }) => (type === 'anchor' || type === 'alias') && /[:,[\]{}/.*&]/.test(text.slice(1)),
+    message:
+      "Kestra's parser ends the name of an anchor or alias at such a character and reads on behind it: letters, digits, - and _ are safe. A text that begins with & or * needs quotes.",
+  },
+  {
+    isBroken: ({ type, text, next }) => type === 'tag' && !(SAFE_TAG.test(text) && /^\s?$/.test(next)),
+    message:
+      "Kestra's parser reads such a tag otherwise: write `!!str` and its like with a blank behind it. A text that begins with ! needs quotes.",
+  },
+  {
+    isBroken: ({ type, text }) => type === 'directive-line' && text.startsWith('%TAG'),
+    message: 'A directive that gives tags another meaning: parsers differ in what they make of it. Remove it.',
+  },
+  {
+    isBroken: ({ type, text, isInBrackets }) =>
+      type === 'explicit-key-ind' || (type === 'plain' && isInBrackets && /^[?:]/.test(text)),
+    message:
+      'This sign belongs to a key without a name of its own, which parsers read in different ways: put the text, or the key, in quotes.',
+  },
+  {
+    isBroken: ({ type, text }) => type === 'double-quoted-scalar' && /\\\r?\n[ \t]*\r?\n/.test(text),
+    message: "Kestra's parser keeps the empty line behind this backslash at the end of a line: write \\n for it.",
+  },
+  {
+    isBroken: ({ type, next, header }) => type === 'space' && /^[\r\n]?$/.test(next) && /[1-9]/.test(header),
+    message: "Kestra's parser reads these blanks behind the text as a part of it: remove them.",
+  },
+]
+
+// `!!float` takes whatever Java takes for a number, `!!binary` leaves out blanks.
+const SAFE_TAG = /^(?:![\w-]*|(?:!!|!<tag:yaml\.org,2002:)(?!float|binary)[\w-]*>?)$/
+
+// SnakeYAML's StreamReader: the printable characters of YAML 1.1.
+const UNPRINTABLE = /[^\t\n\r\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u
+
+/** The first character that SnakeYAML does not let through, and a YAML library of today does: a control character, or a tab before a token. */
+export const findRefusedCharacter = (source: string): SyntaxFault | undefined => {
+  const start = source.search(UNPRINTABLE)
+  if (start !== -1) {
+    const message = "This control character is not allowed in YAML; Kestra's parser refuses the file."
+    return { code: 'yaml-syntax', message, start, end: start + 1 }
+  }
+  const tab = source.includes('\t') ? findRefusedTab(source) : undefined
+  if (tab === undefined) return undefined
+  const message = "Kestra's parser refuses a tab here; only spaces may stand between the parts of a line."
+  return { code: 'tab-indentation', message, start: tab, end: tab + 1 }
+}
+
+/** SnakeYAML skips tabs only inside scalars and behind a plain one. */
+const findRefusedTab = (source: string): number | undefined => {
+  let isBehindPlain = false
+  for (const { type, text, offset } of lexemesOf(source)) {
+    if (type === 'space' && !isBehindPlain && text.includes('\t')) return offset + text.indexOf('\t')
+    isBehindPlain = type === 'plain' || type === 'block' || (isBehindPlain && type === 'space')
+  }
+  return undefined
 }

@@ -1,86 +1,99 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml'
-import { blockScalarText } from './block-scalar.ts'
+import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml'
+import type { ProblemCode } from '../problem/problem-codes.ts'
+import { joined } from '../text/lists.ts'
 import type { NodePath } from './map-value.ts'
-import { asText, parsePlainScalar, parseTaggedScalar, parseUnspecificScalar, type TypedScalar } from './plain-scalar.ts'
+import { parseScalar, writtenText } from './scalar.ts'
+import type { LineIndex } from './source-text.ts'
 
-/** A key that stands at two offsets of one map; the later one wins. */
-export interface RepeatedKey {
-  readonly key: string
-  readonly earlier: number
-  readonly later: number
-}
-
-/** What the reading of a document meets on its way that the author should know of. */
-export interface SyntaxNotes {
-  /** The keys that one map sets again, in their order, and the first key of an item of a list. */
-  duplicateKeys(repeated: readonly RepeatedKey[], firstOfItem: string | undefined): void
-  malformedNumber(text: string, offset: number): void
-  /** A key that is a map, a list or an alias: the parser refuses the document. */
-  complexKey(offset: number): void
-  /** An alias, at its offset: Kestra reads the name of the anchor as text. */
-  alias(name: string, offset: number): void
+/** The text that is read, and what of it the author should know. */
+export interface Remarks {
+  readonly source: string
+  readonly lines: LineIndex
+  readonly add: (code: ProblemCode, message: string, offset: number) => void
 }
 
 /**
  * Turns a node into plain data as Kestra does. Kestra reads YAML token by token: it expands neither aliases (an alias
  * is the text of its name) nor merge keys (`<<` is a key like any other), so no document can grow by being read.
  */
-export const toPlainValue = (node: unknown, notes: SyntaxNotes): unknown => {
-  if (isMap(node)) return mapValue(node, notes)
+export const toPlainValue = (node: unknown, remarks: Remarks): unknown => {
+  if (isMap(node)) return mapValue(node, remarks)
   if (isSeq(node)) {
-    return node.items.map((item) => (isMap(item) ? mapValue(item, notes, { isItem: true }) : toPlainValue(item, notes)))
+    return node.items.map((item) =>
+      isMap(item) ? mapValue(item, remarks, { isItem: true }) : toPlainValue(item, remarks),
+    )
   }
   if (isAlias(node)) {
-    notes.alias(node.source, node.range?.[0] ?? 0)
+    const message = `Kestra does not expand aliases: the value is the text "${node.source}".`
+    remarks.add('alias-not-expanded', message, offsetOf(node))
     return node.source
   }
   if (!isScalar(node)) return ''
-  const reading = parseScalar(node)
-  if (reading.isMalformed) notes.malformedNumber(node.source ?? '', node.range?.[0] ?? 0)
-  return reading.value
+  const { value, isMalformed } = parseScalar(node)
+  if (isMalformed) {
+    const message = `Kestra's parser takes ${node.source} for a number and then fails on it.`
+    remarks.add('unreadable-number', message, offsetOf(node))
+  }
+  return value
 }
-
-/** The type and text that Kestra gives to a scalar node. */
-export const parseScalar = (node: Scalar): TypedScalar => {
-  const written = writtenText(node)
-  if (node.tag === '!') return parseUnspecificScalar(written)
-  if (node.tag !== undefined) return parseTaggedScalar(written, node.tag)
-  return node.type === 'PLAIN' ? parsePlainScalar(written) : asText(written)
-}
-
-/** The text of a scalar, without the quotes: `1.10` is `1.10`. */
-export const writtenText = (node: Scalar): string => blockScalarText(node) ?? node.source ?? ''
 
 /** The key of a pair as text; `undefined` for a key that is no scalar. */
 const keyText = (pair: Pair): string | undefined => (isScalar(pair.key) ? writtenText(pair.key) : undefined)
 
-/** The offset at which the key of a pair begins. */
-const keyOffset = (pair: Pair): number => {
-  const { key } = pair
-  return isScalar(key) || isMap(key) || isSeq(key) || isAlias(key) ? (key.range?.[0] ?? 0) : 0
-}
+/** Where a node begins. */
+const offsetOf = (node: unknown): number => (isNode(node) ? (node.range?.[0] ?? 0) : 0)
 
-const mapValue = (node: YAMLMap, notes: SyntaxNotes, { isItem = false } = {}): Record<string, unknown> => {
+const mapValue = (node: YAMLMap, remarks: Remarks, { isItem = false } = {}): Record<string, unknown> => {
   const result: Record<string, unknown> = {}
   const repeated: RepeatedKey[] = []
   const offsets = new Map<string, number>()
   for (const pair of node.items) {
     const key = keyText(pair)
+    const offset = offsetOf(pair.key)
     if (key === undefined) {
-      notes.complexKey(keyOffset(pair))
+      const isExpression = remarks.source.slice(offset - 1).startsWith('{{')
+      remarks.add('complex-key', isExpression ? BARE_EXPRESSION : COMPLEX_KEY, offset)
       continue
     }
-    const offset = keyOffset(pair)
     const earlier = offsets.get(key)
     if (earlier !== undefined) repeated.push({ key, earlier, later: offset })
     offsets.set(key, offset)
-    const value = toPlainValue(pair.value, notes)
+    const value = toPlainValue(pair.value, remarks)
     if (key === '__proto__')
       Object.defineProperty(result, key, { value, enumerable: true, writable: true, configurable: true })
     else result[key] = value
   }
-  if (repeated.length > 0) notes.duplicateKeys(repeated, isItem ? offsets.keys().next().value : undefined)
+  remarkRepeated(repeated, isItem ? offsets.keys().next().value : undefined, remarks)
   return result
+}
+
+const COMPLEX_KEY = "A key must be text; Kestra's parser refuses anything else."
+const BARE_EXPRESSION = 'An expression `{{ … }}` needs quotes here: without them YAML reads a map in it.'
+
+/** A key that stands at two offsets of one map; the later one wins. */
+interface RepeatedKey {
+  readonly key: string
+  readonly earlier: number
+  readonly later: number
+}
+
+/** An item of a list that begins anew with its first key was meant as the next one: one mistake, not one for each key. */
+const remarkRepeated = (
+  repeated: readonly RepeatedKey[],
+  firstOfItem: string | undefined,
+  { lines, add }: Remarks,
+): void => {
+  const [first, ...others] = repeated
+  if (first !== undefined && others.length > 0 && first.key === firstOfItem) {
+    const keys = joined([...new Set(repeated.map(({ key }) => `"${key}"`))])
+    const message = `${keys} are set twice in one item, again from line ${lines.lineAt(first.later)} on; Kestra refuses to save that. A "- " is probably missing there, with which the next item begins.`
+    add('duplicate-key', message, first.later)
+    return
+  }
+  for (const { key, earlier, later } of repeated) {
+    const message = `"${key}" is set twice, on lines ${lines.lineAt(earlier)} and ${lines.lineAt(later)}; Kestra refuses to save that.`
+    add('duplicate-key', message, later)
+  }
 }
 
 /** The node at a path below `root`; of two equal keys the last, as Kestra takes it. */

@@ -2,7 +2,8 @@ import { isAlias, isScalar } from 'yaml'
 import type { Position } from '../problem/problem.ts'
 import { ComposedYaml } from './compose.ts'
 import { type NodePath, valueAt } from './map-value.ts'
-import { findNode, parseScalar, writtenText } from './plain-value.ts'
+import { findNode } from './plain-value.ts'
+import { parseScalar, writtenText } from './scalar.ts'
 import { applyEdits, offsetsBefore, type SourceEdit, type SourceRange } from './source-text.ts'
 import type { SyntaxDiagnostic } from './syntax-diagnostics.ts'
 
@@ -45,7 +46,7 @@ export class YamlDocument {
   }
 
   get diagnostics(): readonly SyntaxDiagnostic[] {
-    return this.#origin?.document.diagnostics ?? [...this.#composed.reading.syntax, ...this.#composed.reading.notes]
+    return this.#origin?.document.diagnostics ?? [...this.#composed.reading.syntax, ...this.#composed.reading.remarks]
   }
 
   /** As text, the way Kestra stores it: `id: off` is `"false"`. `undefined` when the key is absent or not a scalar. */

@@ -3,7 +3,7 @@ import type { Position, Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
 import { brokenLineOf, decodeUtf8 } from '../../text/decode-utf8.ts'
 import { findJsonFault, parseJson } from '../../text/json.ts'
-import { yamlWords } from '../../yaml/yaml-words.ts'
+import { yamlWords } from '../../yaml/yaml-mistake.ts'
 
 const TEXT = /\.(?:sql|py|js|ts|sh|r|json|ya?ml|csv|md|txt|toml|ini)$/i
 /** A larger one is data, and reading it takes longer than it is worth. */

@@ -1,7 +1,7 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Pair, parseDocument, visit } from 'yaml'
 import type { Position } from '../../problem/problem.ts'
 import { hiddenLineEnds } from '../../yaml/source-text.ts'
-import { yamlWords } from '../../yaml/yaml-words.ts'
+import { yamlWords } from '../../yaml/yaml-mistake.ts'
 
 /** Where what stands at a path begins: the key, or the item of a list; of a path that is not there, the nearest above. */
 export type Positions = (path: readonly PropertyKey[]) => Position
