@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import { findFlowReferences, mayNameFlows, mayNameGit, mayNameKeys } from '../../src/flow/flow-references.ts'
-import { findKeyReferences } from '../../src/flow/key-references.ts'
+import { findKeyReferences } from '../../src/flow/outside-references.ts'
 import { walkTasks } from '../../src/flow/walk-tasks.ts'
 import { gitTasksIn } from '../../src/validate/git-tasks.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'

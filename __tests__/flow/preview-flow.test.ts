@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import { previewFlow } from '../../src/flow/preview-flow.ts'
-import type { PreviewParts } from '../../src/flow/preview-references.ts'
+import type { PreviewParts } from '../../src/flow/preview-sites.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { validFlows } from '../fixtures/valid-flows.ts'
 

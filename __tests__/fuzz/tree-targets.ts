@@ -1,5 +1,5 @@
 import { previewFlow } from '../../src/flow/preview-flow.ts'
-import type { PreviewParts } from '../../src/flow/preview-references.ts'
+import type { PreviewParts } from '../../src/flow/preview-sites.ts'
 import { namespaceEdits } from '../../src/flow/rewrite-namespace.ts'
 import { readTree } from '../../src/kinds/read-tree.ts'
 import type { Problem } from '../../src/problem/problem.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isSameFlowSource, normalizeFlowSource } from '../../src/flow/flow-source.ts'
+import { isSameFlowSource, normalizeFlowSource } from '../../src/flow/desired-flow.ts'
 import { applyEdits, offsetsBefore, type SourceEdit } from '../../src/yaml/source-text.ts'
 
 const FLOW = 'id: a\nnamespace: n\ntasks: []\n'

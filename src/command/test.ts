@@ -1,6 +1,6 @@
+import { fileInputs } from '../flow/declarations.ts'
 import type { DesiredFlow } from '../flow/desired-flow.ts'
-import { fileInputs } from '../flow/flow-inputs.ts'
-import type { PreviewParts } from '../flow/preview-references.ts'
+import type { PreviewParts } from '../flow/preview-sites.ts'
 import { isAtLeast } from '../kestra/server.ts'
 import type { TestsReport } from '../report/report.ts'
 import { type Content, type ResourceKey, resourceKey } from '../resource/resource.ts'

@@ -1,4 +1,4 @@
-import { fileInputs } from '../flow/flow-inputs.ts'
+import { fileInputs } from '../flow/declarations.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import type { Refusal, ResourceOutcome } from '../plan/plan.ts'
 import { isUserError } from '../problem/user-error.ts'

@@ -2,8 +2,7 @@ import { isMapValue, type NodePath } from '../yaml/map-value.ts'
 import { hasHiddenLineEnd, type SourceEdit } from '../yaml/source-text.ts'
 import type { ParseYaml, YamlDocument } from '../yaml/yaml-document.ts'
 import { countTriggers, leaveOutTriggers } from './leave-out-triggers.ts'
-import { callSites } from './preview-calls.ts'
-import { type NamespaceSite, namespaceSites, type PreviewParts } from './preview-references.ts'
+import { type NamespaceSite, namespaceSites, type PreviewParts } from './preview-sites.ts'
 import { namespaceEdit } from './rewrite-namespace.ts'
 import { reachingTasks } from './task-reach.ts'
 
@@ -37,8 +36,10 @@ export const previewFlow = (
   if (still === undefined) return 'triggers'
   const { namespace } = still
   if (namespace === undefined) return 'namespace'
-  const sites = [...namespaceSites(still, parts), ...callSites(still, parts)]
-  const edited = sites.map((site) => ({ site, edits: site.isPart ? siteEdits(still, site, parts) : [] }))
+  const edited = namespaceSites(still, parts).map((site) => ({
+    site,
+    edits: site.isPart ? siteEdits(still, site, parts) : [],
+  }))
   const own = namespaceEdit(still, { path: ['namespace'], text: namespace, mapped: prefixed(namespace, parts) })
   const changed = still.withEdits(withoutRepeats([...own, ...edited.flatMap((of) => of.edits)]), parse)
   if (changed.namespace !== prefixed(namespace, parts) || changed.id !== document.id) return 'namespace'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { DesiredFlow } from '../flow/desired-flow.ts'
-import { findSecretReferences } from '../flow/secret-references.ts'
+import { findSecretReferences } from '../flow/outside-references.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'

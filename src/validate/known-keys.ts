@@ -1,5 +1,5 @@
 import type { DesiredFlow } from '../flow/desired-flow.ts'
-import { findKeyReferences, writesAnyKeyIn } from '../flow/key-references.ts'
+import { findKeyReferences, writesAnyKeyIn } from '../flow/outside-references.ts'
 import { withParents } from '../resource/namespace.ts'
 import { type ResourceName, resourceKey } from '../resource/resource.ts'
 

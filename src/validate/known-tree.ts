@@ -1,5 +1,5 @@
+import { type DeclaredInputs, flowInputs, flowOutputs } from '../flow/declarations.ts'
 import type { DesiredFlow, PlacedDocument } from '../flow/desired-flow.ts'
-import { type DeclaredInputs, flowInputs, flowOutputs } from '../flow/flow-inputs.ts'
 import type { Referable } from '../kinds/kind.ts'
 import { withParents } from '../resource/namespace.ts'
 import { type ResourceName, resourceKey } from '../resource/resource.ts'

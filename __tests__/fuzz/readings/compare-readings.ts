@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { dataIds } from '../../../src/flow/flow-inputs.ts'
+import { dataIds } from '../../../src/flow/declarations.ts'
 import { walkTasks } from '../../../src/flow/walk-tasks.ts'
 import { applySeverities } from '../../../src/problem/apply-severities.ts'
 import type { Problem } from '../../../src/problem/problem.ts'

@@ -1,4 +1,4 @@
-import { normalizeFlowSource } from '../../flow/flow-source.ts'
+import { normalizeFlowSource } from '../../flow/desired-flow.ts'
 import { findSecrets } from '../../problem/find-secrets.ts'
 import { hashOf } from '../../resource/fingerprint.ts'
 import { type Content, FLOW_ID } from '../../resource/resource.ts'

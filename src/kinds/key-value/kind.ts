@@ -1,4 +1,4 @@
-import { findKeyReferences, type KeyReference } from '../../flow/key-references.ts'
+import { findKeyReferences, type KeyReference } from '../../flow/outside-references.ts'
 import type { Kind } from '../kind.ts'
 import { isKey, isRouteKey } from './keys.ts'
 import { secretsInPair } from './secrets.ts'

@@ -1,7 +1,6 @@
 import type { DesiredFlow } from '../../flow/desired-flow.ts'
 import { nearestPosition } from '../../flow/diagnostic.ts'
-import { callSites } from '../../flow/preview-calls.ts'
-import { namespaceSites, type PreviewParts } from '../../flow/preview-references.ts'
+import { namespaceSites, type PreviewParts } from '../../flow/preview-sites.ts'
 import { KINDS } from '../../kinds/kinds.ts'
 import { withParents } from '../../resource/namespace.ts'
 import { type Content, type ResourceKey, type ResourceName, resourceKey } from '../../resource/resource.ts'
@@ -29,8 +28,7 @@ export const needsOf = (git: GitSide, flow: DesiredFlow, parts: PreviewParts): C
   const namespaces = new Set<string>()
   for (const { namespace, document } of flows) {
     for (const of of withParents(namespace)) namespaces.add(of)
-    for (const site of [...namespaceSites(document, parts), ...callSites(document, parts)])
-      namespaces.add(site.namespace)
+    for (const site of namespaceSites(document, parts)) namespaces.add(site.namespace)
   }
   const ofFlows = new Set([...flows].map(({ namespace, id }) => nameOf(namespace, id)))
   const resources = git.desired.resources.filter(({ kind, namespace, name }) =>

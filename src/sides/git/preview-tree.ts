@@ -1,6 +1,6 @@
 import type { DesiredFlow } from '../../flow/desired-flow.ts'
 import { type PlaceLeft, previewFlow } from '../../flow/preview-flow.ts'
-import type { PreviewParts } from '../../flow/preview-references.ts'
+import type { PreviewParts } from '../../flow/preview-sites.ts'
 import { KINDS, kindEntries } from '../../kinds/kinds.ts'
 import type { TreeContents } from '../../kinds/read-tree.ts'
 import type { Problem } from '../../problem/problem.ts'

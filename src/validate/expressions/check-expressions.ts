@@ -5,7 +5,7 @@ import {
   readContextReferences,
   renderedTexts,
 } from '../../flow/context-references.ts'
-import { type DeclaredNames, declaredNames } from '../../flow/declared-names.ts'
+import { type DeclaredNames, declaredNames } from '../../flow/declarations.ts'
 import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
 import { closestWord, didYouMean } from '../../text/closest-word.ts'

@@ -1,4 +1,4 @@
-import { type DeclaredNames, declaredNames } from '../../flow/declared-names.ts'
+import { type DeclaredNames, declaredNames } from '../../flow/declarations.ts'
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
 import { careOf, namedSteps, readsIn } from '../../pebble/pebble-names.ts'
 import { pebbleVersions, signaturesOf } from '../../pebble/signatures.ts'

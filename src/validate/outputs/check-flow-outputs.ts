@@ -1,4 +1,4 @@
-import { type DeclaredNames, declaredNames } from '../../flow/declared-names.ts'
+import { type DeclaredNames, declaredNames } from '../../flow/declarations.ts'
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
 import { findFlowReferences } from '../../flow/flow-references.ts'
 import { isTemplate } from '../../pebble/lex-pebble.ts'

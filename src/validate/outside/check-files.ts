@@ -1,5 +1,5 @@
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
-import { type FileReference, findFileReferences } from '../../flow/file-references.ts'
+import { type FileReference, findFileReferences } from '../../flow/outside-references.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
 import { withParents } from '../../resource/namespace.ts'
 import { didYouMean } from '../../text/closest-word.ts'

@@ -1,5 +1,5 @@
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
-import { findKeyReferences, type KeyReference } from '../../flow/key-references.ts'
+import { findKeyReferences, type KeyReference } from '../../flow/outside-references.ts'
 import { withParents } from '../../resource/namespace.ts'
 import { didYouMean, suggestion } from '../../text/closest-word.ts'
 import { isMapValue, neverRuns } from '../../yaml/map-value.ts'

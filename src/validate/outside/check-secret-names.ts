@@ -1,5 +1,5 @@
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
-import { findSecretReferences } from '../../flow/secret-references.ts'
+import { findSecretReferences } from '../../flow/outside-references.ts'
 import { didYouMean } from '../../text/closest-word.ts'
 import { neverRuns } from '../../yaml/map-value.ts'
 import { nearNames } from '../expressions/near-name.ts'

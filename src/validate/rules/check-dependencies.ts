@@ -1,5 +1,5 @@
+import { flowInputs } from '../../flow/declarations.ts'
 import type { Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
-import { flowInputs } from '../../flow/flow-inputs.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { plainText } from '../../text/json.ts'
 import { isMapValue } from '../../yaml/map-value.ts'

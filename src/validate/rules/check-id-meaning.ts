@@ -1,5 +1,5 @@
+import { dataIds, type PlacedId } from '../../flow/declarations.ts'
 import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
-import { dataIds, type PlacedId } from '../../flow/flow-inputs.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { type NodePath, valueAt } from '../../yaml/map-value.ts'
 

@@ -1,5 +1,5 @@
+import { missingInputs } from '../../flow/declarations.ts'
 import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
-import { missingInputs } from '../../flow/flow-inputs.ts'
 import { type FlowReference, findFlowMentions, findFlowReferences } from '../../flow/flow-references.ts'
 import { closestWord, suggestion } from '../../text/closest-word.ts'
 import { joined } from '../../text/lists.ts'

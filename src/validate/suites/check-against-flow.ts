@@ -1,6 +1,6 @@
 import { readContextReferences } from '../../flow/context-references.ts'
+import { flowInputs, missingInputs } from '../../flow/declarations.ts'
 import type { Diagnostic } from '../../flow/diagnostic.ts'
-import { flowInputs, missingInputs } from '../../flow/flow-inputs.ts'
 import { walkTasks } from '../../flow/walk-tasks.ts'
 import type { Suite, SuiteCase } from '../../test/suite/suite.ts'
 import { closestWord, didYouMean, suggestion } from '../../text/closest-word.ts'

@@ -1,5 +1,5 @@
+import { type DeclaredInputs, flowInputs, missingInputs } from '../../flow/declarations.ts'
 import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
-import { type DeclaredInputs, flowInputs, missingInputs } from '../../flow/flow-inputs.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import type { Severity } from '../../problem/problem.ts'

@@ -1,5 +1,5 @@
+import { type DeclaredInputs, flowInputs } from '../../flow/declarations.ts'
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
-import { type DeclaredInputs, flowInputs } from '../../flow/flow-inputs.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { parsePebble } from '../../pebble/parse-pebble.ts'
 import { suggestion } from '../../text/closest-word.ts'

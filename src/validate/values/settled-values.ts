@@ -1,6 +1,6 @@
 import { type ContextReference, wholeReference } from '../../flow/context-references.ts'
+import { flowInputs } from '../../flow/declarations.ts'
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
-import { flowInputs } from '../../flow/flow-inputs.ts'
 import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { plainText } from '../../text/json.ts'
 import { isMapValue, type MapValue, type NodePath } from '../../yaml/map-value.ts'

@@ -1,4 +1,4 @@
-import { isSameFlowSource } from '../../../flow/flow-source.ts'
+import { isSameFlowSource } from '../../../flow/desired-flow.ts'
 import { counted } from '../../../text/lists.ts'
 import { isDisabled, isMapValue } from '../../../yaml/map-value.ts'
 import type { YamlDocument } from '../../../yaml/yaml-document.ts'

@@ -1,4 +1,4 @@
-import { flowInputs } from '../../../flow/flow-inputs.ts'
+import { flowInputs } from '../../../flow/declarations.ts'
 import type { YamlDocument } from '../../../yaml/yaml-document.ts'
 import { describeProperties, propertyChanges } from '../../describe-properties.ts'
 import type { Caller } from '../../kind.ts'

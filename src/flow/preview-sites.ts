@@ -1,0 +1,179 @@
+import { hasExpression } from '../pebble/lex-pebble.ts'
+import { isMapValue, type MapValue, mapNodes, type NodePath, walkTexts } from '../yaml/map-value.ts'
+import type { YamlDocument } from '../yaml/yaml-document.ts'
+import { findFlowMentions, isOwnNamespace } from './flow-references.ts'
+import { type ArgumentAnywhere, type CallAnywhere, readCallsAnywhere } from './function-calls.ts'
+import { type FlowNode, walkTasks } from './walk-tasks.ts'
+
+/** What a preview holds, by the names of Git. */
+export interface PreviewParts {
+  /** Every namespace of it is one of Git behind this and a dot. */
+  readonly prefix: string
+  readonly hasFlow: (namespace: string, id: string) => boolean
+  /** Pairs of Git, and keys that flows of it write. */
+  readonly hasKey: (namespace: string, key: string) => boolean
+  readonly hasFiles: (namespace: string) => boolean
+  readonly hasNamespace: (namespace: string) => boolean
+}
+
+/** A place of a flow that names a namespace to reach something in it. */
+export interface NamespaceSite {
+  /** The text that holds it. */
+  readonly path: NodePath
+  readonly namespace: string
+  /** The call that names it inside of an expression, and where in it; absent where the whole text is the namespace. */
+  readonly call?: { readonly text: string; readonly at: number }
+  /** True when what it reaches is part of the preview. */
+  readonly isPart: boolean
+  /** What it reaches, in words. */
+  readonly reaches: string
+}
+
+/** Every property that names a namespace, in order of kind, and every call; what only a run can tell counts as no part. */
+export const namespaceSites = (document: YamlDocument, parts: PreviewParts): readonly NamespaceSite[] => {
+  const nodes = walkTasks(document)
+  const properties = [
+    ...flowSites(document, nodes, parts),
+    ...nodes.flatMap((node) => taskSites(node, parts)),
+    ...defaultSites(document.value, parts),
+  ]
+  return [...properties.filter(({ namespace }) => !isOwnNamespace(namespace)), ...callSites(document, parts)]
+}
+
+const flowSites = (document: YamlDocument, nodes: readonly FlowNode[], parts: PreviewParts): readonly NamespaceSite[] =>
+  findFlowMentions(document, nodes).flatMap(({ namespace, id }): NamespaceSite[] => {
+    if (namespace === undefined) return []
+    const { text, path } = namespace
+    const isNamed = id !== undefined && !hasExpression(id)
+    const isPart = isNamed ? parts.hasFlow(text, id) : parts.hasNamespace(text)
+    return [{ path, namespace: text, isPart, reaches: isNamed ? `flow \`${text}.${id}\`` : `namespace \`${text}\`` }]
+  })
+
+/** What the plugin defaults of a flow write into its tasks, where they are forced over what a task says itself. */
+const defaultSites = (flow: unknown, parts: PreviewParts): readonly NamespaceSite[] =>
+  ['pluginDefaults', 'taskDefaults'].flatMap((section) =>
+    mapNodes(isMapValue(flow) ? flow[section] : undefined).flatMap(({ path, value }) =>
+      namedIn(value, [section, ...path]).map((named) => ({ ...named, ...allReached(named.namespace, parts) })),
+    ),
+  )
+
+/** What a map at `path` names as `namespace`, and in the list `namespaces`. */
+const namedIn = (
+  { namespace, namespaces }: MapValue,
+  path: NodePath,
+): readonly Pick<NamespaceSite, 'path' | 'namespace'>[] => [
+  ...(typeof namespace === 'string' ? [{ path: [...path, 'namespace'], namespace }] : []),
+  ...(Array.isArray(namespaces) ? namespaces : []).flatMap((named: unknown, index) =>
+    typeof named === 'string' ? [{ path: [...path, 'namespaces', index], namespace: named }] : [],
+  ),
+]
+
+const STORE_TASK = /^io\.kestra\.plugin\.core\.(kv|namespace)\.(\w+)$/
+
+const taskSites = ({ kind, type = '', value, path }: FlowNode, parts: PreviewParts): readonly NamespaceSite[] => {
+  if (kind !== 'task') return []
+  const [, store, does] = STORE_TASK.exec(type) ?? []
+  const { namespace, key, namespaceFiles } = value
+  const isRead = store === 'kv' && does === 'Get' && typeof key === 'string' && !hasExpression(key)
+  const namespaces = isMapValue(namespaceFiles) ? namespaceFiles['namespaces'] : undefined
+  return [
+    ...namedIn(store === undefined ? {} : { namespace }, path).map((named) => ({
+      ...named,
+      ...(isRead ? keyReached(named.namespace, key, parts) : allReached(named.namespace, parts)),
+    })),
+    ...namedIn({ namespaces }, [...path, 'namespaceFiles']).map((named) => ({
+      ...named,
+      ...filesReached(named.namespace, parts),
+    })),
+  ]
+}
+
+type Reached = Pick<NamespaceSite, 'isPart' | 'reaches'>
+
+const allReached = (namespace: string, { hasNamespace }: PreviewParts): Reached => ({
+  isPart: hasNamespace(namespace),
+  reaches: `namespace \`${namespace}\``,
+})
+
+const filesReached = (namespace: string, { hasFiles }: PreviewParts): Reached => ({
+  isPart: hasFiles(namespace),
+  reaches: `files of namespace \`${namespace}\``,
+})
+
+const keyReached = (namespace: string, key: string, { hasKey }: PreviewParts): Reached => ({
+  isPart: hasKey(namespace, key),
+  reaches: `key \`${key}\` of namespace \`${namespace}\``,
+})
+
+/** The functions that reach into a namespace, with their parameters in order (docs/facts/kestra.md, "Functions that reach"). */
+export const NAMESPACE_FUNCTIONS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['kv', ['key', 'namespace']],
+  ['secret', ['key', 'namespace']],
+  ['subflow', ['namespace', 'id']],
+  ['read', ['path', 'namespace']],
+  ['fileURI', ['path', 'namespace']],
+  ['fileExists', ['path', 'namespace']],
+  ['fileSize', ['path', 'namespace']],
+  ['isFileEmpty', ['path', 'namespace']],
+])
+const FUNCTIONS: ReadonlySet<string> = new Set(NAMESPACE_FUNCTIONS.keys())
+
+/**
+ * Every call in an expression that names a namespace, by position or by name (`kv('key', 'company.team')`, `read('file',
+ * namespace='company.team')`), and every address of a file of another namespace or execution.
+ */
+const callSites = (document: YamlDocument, parts: PreviewParts): readonly NamespaceSite[] => {
+  const sites: NamespaceSite[] = []
+  walkTexts(document.value, (text, path) => {
+    for (const call of readCallsAnywhere(text, FUNCTIONS)) {
+      const site = siteOf(call, parts)
+      if (site !== undefined) sites.push({ path: [...path], ...site })
+    }
+    for (const site of addressSites(text, parts)) sites.push({ path: [...path], ...site })
+  })
+  return sites
+}
+
+type Site = Omit<NamespaceSite, 'path'>
+
+const siteOf = (call: CallAnywhere, parts: PreviewParts): Site | undefined => {
+  const { name, text, given, isInTag } = call
+  const argument = (parameter: string): ArgumentAnywhere | undefined =>
+    given?.get(parameter) ?? given?.get(`#${NAMESPACE_FUNCTIONS.get(name)?.indexOf(parameter)}`)
+  const namespace = argument('namespace')
+  if (given !== undefined && (namespace === undefined || namespace.text === 'flow.namespace')) return undefined
+  if (!namespace?.isLiteral) {
+    const reaches = `what \`${name}(…)\` names when it runs`
+    return isInTag ? { namespace: '', isPart: false, reaches } : undefined
+  }
+  const first = argument(name === 'subflow' ? 'id' : 'key')
+  const named = { namespace: namespace.text, first: first?.isLiteral ? first.text : undefined }
+  return { namespace: namespace.text, call: { text, at: namespace.at }, ...reachedBy(name, named, parts) }
+}
+
+const reachedBy = (
+  name: string,
+  { namespace, first }: { readonly namespace: string; readonly first: string | undefined },
+  parts: PreviewParts,
+): Reached => {
+  const within = `of namespace \`${namespace}\``
+  if (name === 'secret') return { isPart: false, reaches: `secret \`${first ?? '…'}\` ${within}` }
+  if (!['kv', 'subflow'].includes(name)) return filesReached(namespace, parts)
+  if (first === undefined)
+    return { isPart: parts.hasNamespace(namespace), reaches: `a ${name === 'kv' ? 'key' : 'flow'} ${within}` }
+  if (name === 'kv') return keyReached(namespace, first, parts)
+  return { isPart: parts.hasFlow(namespace, first), reaches: `flow \`${first}\` ${within}` }
+}
+
+const NAMESPACE_FILE = /\bnsfile:\/\/([a-z0-9][\w.-]*)\//g
+const EXECUTION_FILE = /\bkestra:\/\/\/[\w./-]+/
+
+const addressSites = (text: string, parts: PreviewParts): readonly Site[] => {
+  const files = text.includes('nsfile://') ? [...text.matchAll(NAMESPACE_FILE)] : []
+  const sites = files.map(({ 0: address, 1: namespace = '' }): Site => {
+    const call = { text: address, at: 'nsfile://'.length }
+    return { namespace, call, ...filesReached(namespace, parts) }
+  })
+  const file = EXECUTION_FILE.exec(text)?.[0]
+  return file === undefined ? sites : [...sites, { namespace: '', isPart: false, reaches: `file \`${file}\`` }]
+}
