@@ -2,14 +2,15 @@
 import { writeFileSync } from 'node:fs'
 import { stringify } from 'yaml'
 import { OUTPUTS } from '../src/github/publish/outputs.ts'
-import type { InputDefinition } from '../src/settings/inputs/input-definition.ts'
-import { INPUTS } from '../src/settings/inputs/inputs.ts'
+import { defaultOf } from '../src/settings/inputs/input-definition.ts'
+import { ALL_INPUTS } from '../src/settings/inputs/inputs.ts'
 
 /** The text of action.yml. */
 export const renderAction = (): string => {
-  const inputs = Object.entries<InputDefinition>(INPUTS)
-    .filter(([, { only }]) => only !== 'cli')
-    .map(([name, { description, default: byDefault }]) => [name, { description, required: false, default: byDefault }])
+  const inputs = ALL_INPUTS.filter(({ only }) => only !== 'cli').map((input) => {
+    const { name, description } = input
+    return [name, { description, required: false, default: defaultOf(input) }]
+  })
   const outputs = Object.entries(OUTPUTS).map(([name, { description }]) => [name, { description }])
   const action = {
     name: 'kestra-gitops',

@@ -1,8 +1,8 @@
 // Writes the tables of inputs and outputs into README.md and docs/inputs.md: `npm run docs`. A test keeps them equal.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { OUTPUTS } from '../src/github/publish/outputs.ts'
-import type { InputDefinition } from '../src/settings/inputs/input-definition.ts'
-import { INPUTS, type InputName } from '../src/settings/inputs/inputs.ts'
+import { defaultOf, type InputDefinition } from '../src/settings/inputs/input-definition.ts'
+import { ALL_INPUTS, type InputName } from '../src/settings/inputs/inputs.ts'
 
 /** What most repositories need: the README shows these alone. */
 const MOST_USED = [
@@ -19,7 +19,7 @@ const MOST_USED = [
 /** The pages with generated tables, and what stands in each table. */
 export const PAGES_WITH_TABLES: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
   'README.md': { inputs: () => inputTable(MOST_USED) },
-  'docs/inputs.md': { inputs: () => inputTable(Object.keys(INPUTS)), outputs: () => outputTable() },
+  'docs/inputs.md': { inputs: () => inputTable(ALL_INPUTS.map(({ name }) => name)), outputs: () => outputTable() },
 }
 
 /** A page with its generated tables made anew; what stands between them is left as it is. Throws where a table has no place. */
@@ -32,9 +32,10 @@ export const renderTables = (page: string, text: string): string =>
   }, text)
 
 const inputTable = (names: readonly string[]): string => {
-  const shown = Object.entries<InputDefinition>(INPUTS).filter(([name]) => names.includes(name))
-  const rows = shown.map(([name, input]) => {
-    const { description, default: byDefault } = input
+  const shown = ALL_INPUTS.filter(({ name }) => names.includes(name))
+  const rows = shown.map((input) => {
+    const { name, description } = input
+    const byDefault = defaultOf(input)
     return `| \`${name}\` | ${cell(description)} | ${byDefault === '' ? '' : `\`${byDefault}\``} | ${whereOf(input)} |`
   })
   return ['| name | what it sets | default | where |', '|---|---|---|---|', ...rows].join('\n')

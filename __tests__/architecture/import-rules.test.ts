@@ -90,7 +90,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     ...['test/fixtures', 'effect', 'trigger'],
   ],
   render: [
-    'settings/command.ts',
+    'settings/commands.ts',
     'execution/followed-flow.ts',
     'plan',
     'kinds',
@@ -99,7 +99,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'test/case-result.ts',
   ],
   // PURE: what to do about an event.
-  'github/event': ['settings/command.ts', 'settings/settings.ts'],
+  'github/event': ['settings/commands.ts', 'settings/settings.ts'],
   github: [
     ...[
       'gate',

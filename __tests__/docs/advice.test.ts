@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CLI_COMMANDS } from '../../src/settings/cli/commands.ts'
+import { CLI_COMMANDS } from '../../src/settings/commands.ts'
 import { INPUTS } from '../../src/settings/inputs/inputs.ts'
 import { sourceFiles } from '../architecture/source-files.ts'
 import { namedIn } from '../scenarios/advice/advice.ts'
@@ -39,8 +39,7 @@ const NAMED = new RegExp(
 const SETTING = new RegExp(`(?<![\\w./-])(?:${HYPHENATED})(?![\\w./-])|"(?:${INPUT_NAMES.join('|')})"`)
 /** Where settings are read, and where GitHub and connections are spoken of, texts name the setting that is wrong. */
 const OF_WRONG_SETTINGS = /^src\/(?:settings|kestra|github)\//
-const LISTS =
-  /^src\/settings\/(?:\w+\/)?(?:.*inputs|commands|completion|help|foreign-names)\.ts$|^src\/problem\/codes\//
+const LISTS = /^src\/settings\/(?:\w+\/)?(?:.*inputs|commands|completion|help)\.ts$|^src\/problem\/codes\//
 
 /** The texts of a source file, with `…` for what is put in. */
 const textsOf = (source: string): readonly string[] => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { flagsOf, isOnByDefault } from '../../src/settings/cli/commands.ts'
 import type { InputDefinition } from '../../src/settings/inputs/input-definition.ts'
-import { INPUTS } from '../../src/settings/inputs/inputs.ts'
+import { flagsOf, INPUTS, isOnByDefault } from '../../src/settings/inputs/inputs.ts'
 import { sourceFiles } from '../architecture/source-files.ts'
 
 /** Code within a line, of the pages; of docs/migrate.md what stands in the column "here", as the one before it is of others. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { asksForJson, parseFlags } from '../../src/settings/cli/command-line.ts'
-import { COMMAND_NAMES, flagsOf } from '../../src/settings/cli/commands.ts'
 import { helpText } from '../../src/settings/cli/help.ts'
+import { COMMAND_NAMES } from '../../src/settings/commands.ts'
+import { flagsOf } from '../../src/settings/inputs/inputs.ts'
 
 describe('parseFlags', () => {
   it.each([

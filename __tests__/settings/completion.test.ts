@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { SHELLS } from '../../src/settings/cli/commands.ts'
 import { completionScript } from '../../src/settings/cli/completion.ts'
+import { SHELLS } from '../../src/settings/commands.ts'
 
 const isThere = (shell: string): boolean => spawnSync(shell, ['--version']).error === undefined
 

@@ -1,6 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import { pullRequestOfPreview } from '../../src/settings/preview.ts'
-import { settingsOfPreview } from '../../src/settings/preview-settings.ts'
+import { pullRequestOfPreview, settingsOfPreview } from '../../src/settings/preview.ts'
 import { parseSettings, readSettings } from '../../src/settings/settings.ts'
 
 describe('the settings of a preview', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseFlags } from '../../src/settings/cli/command-line.ts'
-import { flagsOf } from '../../src/settings/cli/commands.ts'
+import { flagsOf } from '../../src/settings/inputs/inputs.ts'
 
 const complaint = (line: string): string => {
   try {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { RawSettings } from '../../src/settings/inputs/raw-settings.ts'
-import { settingsOfPreview } from '../../src/settings/preview-settings.ts'
+import { settingsOfPreview } from '../../src/settings/preview.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
 import { ownerOf } from '../../src/sides/server/read-server.ts'
 import { aRun } from '../command/a-run.ts'

@@ -1,7 +1,7 @@
 import { isUserError } from '../problem/user-error.ts'
 import { failedReport } from '../report/failed-report.ts'
 import type { Report } from '../report/report.ts'
-import type { Command } from '../settings/command.ts'
+import type { Command } from '../settings/commands.ts'
 import type { Run, RunOptions } from '../sides/run-options.ts'
 import { openConnection, type ServerConnection } from '../sides/server-connection.ts'
 import { deploy } from './deploy.ts'

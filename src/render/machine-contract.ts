@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { RESULTS } from '../report/report.ts'
 import type { ResourceName } from '../resource/resource.ts'
-import { COMMANDS } from '../settings/command.ts'
+import { COMMANDS } from '../settings/commands.ts'
 
 const revision = z.object({ live: z.int().nullable(), after: z.int().nullable() })
 

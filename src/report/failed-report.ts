@@ -1,5 +1,5 @@
 import type { UserError } from '../problem/user-error.ts'
-import { COMMANDS, type Command } from '../settings/command.ts'
+import { COMMANDS, type Command } from '../settings/commands.ts'
 import { plainHttpNotices } from '../settings/connection-settings.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { FailureReport, ReportHead } from './report.ts'

@@ -6,7 +6,7 @@ import type { Outcome, Plan, Refusal } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import type { LayoutRoot } from '../resource/desired.ts'
 import type { ResourceName } from '../resource/resource.ts'
-import type { Command } from '../settings/command.ts'
+import type { Command } from '../settings/commands.ts'
 import type { CaseResult } from '../test/case-result.ts'
 import type { TriggerState } from '../trigger/trigger-state.ts'
 

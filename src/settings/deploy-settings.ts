@@ -39,7 +39,7 @@ const parseBudget = (
 
 const LEAST_KEY_LENGTH = 16
 
-/** The settings of the deployment record. */
+/** The settings of the deployment record, and of previews, which need it. Of which pull request one is, only the event tells. */
 export const parseRecordSettings = (read: SettingsReader, problems: string[]) => {
   const [keepsRecord, recordKey, takesOver] = [read.boolean('record'), read.text('record-key'), read.list('take-over')]
   if (recordKey !== undefined && recordKey.length < LEAST_KEY_LENGTH)
@@ -50,7 +50,12 @@ export const parseRecordSettings = (read: SettingsReader, problems: string[]) =>
     problems.push(
       `"take-over" must be who deployed before, as the refusal names it, e.g. old-owner/name; got \`${name}\`.`,
     )
-  return { keepsRecord, recordKey, takesOver }
+  const isForPreviews = read.boolean('preview')
+  if (isForPreviews && !keepsRecord)
+    problems.push(
+      '"preview" needs the deployment record: without it nothing proves what may be removed. Leave out "record".',
+    )
+  return { keepsRecord, recordKey, takesOver, isForPreviews }
 }
 
 const ON_DRIFT = INPUTS['on-drift'].choices

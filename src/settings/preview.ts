@@ -1,14 +1,4 @@
-import type { SettingsReader } from './inputs/raw-settings.ts'
-
-/** The preview of one pull request. */
-export interface Preview {
-  /** Every namespace that it writes to is one of Git behind this and a dot. */
-  readonly prefix: string
-  /** The pull request is closed: all of the preview goes. */
-  readonly isEnding: boolean
-  /** What the tree may hold, by the names of Git: the input `namespaces`. */
-  readonly namespaces: readonly string[]
-}
+import type { Settings } from './settings.ts'
 
 /** What the namespaces of the preview of a pull request begin with. */
 export const previewPrefix = (pullRequest: number): string => `pr-${pullRequest}`
@@ -19,12 +9,29 @@ export const pullRequestOfPreview = (namespace: string): number | undefined => {
   return number === undefined ? undefined : Number(number)
 }
 
-/** The input. Of which pull request, only the event tells. */
-export const parsePreview = (read: SettingsReader, problems: string[]) => {
-  const isForPreviews = read.boolean('preview')
-  if (isForPreviews && !read.boolean('record'))
-    problems.push(
-      '"preview" needs the deployment record: without it nothing proves what may be removed. Leave out "record".',
-    )
-  return { isForPreviews, preview: undefined }
+/**
+ * The settings of a job for the preview of one pull request: it reads and writes nothing outside of the namespaces with the
+ * prefix, Git wins there over every edit, what its record proves to be of the preview and Git no longer has goes, and what
+ * somebody else put there is never taken over. Nobody promised anything.
+ */
+export const settingsOfPreview = (settings: Settings, pullRequest: number, isEnding: boolean): Settings => {
+  const prefix = previewPrefix(pullRequest)
+  return {
+    ...settings,
+    preview: { prefix, isEnding, namespaces: settings.namespaces },
+    namespaces: [prefix],
+    label: settings.label === undefined ? `preview ${prefix}` : `${settings.label}, preview ${prefix}`,
+    requiresPromise: false,
+    takesOver: [],
+    policy: {
+      ...settings.policy,
+      whenMissing: 'delete',
+      onDrift: 'overwrite',
+      onDriftOf: {},
+      maxDeletes: Number.MAX_SAFE_INTEGER,
+      // All of a namespace may go, and a push may take commits back.
+      isByHand: true,
+      refusesAdoption: true,
+    },
+  }
 }

@@ -4,11 +4,20 @@ import { UserError } from '../problem/user-error.ts'
 import type { NamespaceMapping } from '../resource/namespace.ts'
 import { parseCredentials, parseHeaders, parseServer, secretsOf } from './connection-settings.ts'
 import { parseEffect, parseMirrorKinds, parseOnDrift, parseRecordSettings } from './deploy-settings.ts'
-import { foreignNames } from './inputs/foreign-names.ts'
 import { INPUTS } from './inputs/inputs.ts'
 import { type RawSettings, type SettingsReader, settingsReader } from './inputs/raw-settings.ts'
 import { parseAllowed, parseNamespaceMap, parseNamespaces } from './namespace-settings.ts'
-import { type Preview, parsePreview } from './preview.ts'
+import { foreignNames } from './other-tools.ts'
+
+/** The preview of one pull request. */
+export interface Preview {
+  /** Every namespace that it writes to is one of Git behind this and a dot. */
+  readonly prefix: string
+  /** The pull request is closed: all of the preview goes. */
+  readonly isEnding: boolean
+  /** What the tree may hold, by the names of Git: the input `namespaces`. */
+  readonly namespaces: readonly string[]
+}
 
 /** All that a run is told from outside, checked and typed. Made once, by `parseSettings`. */
 export interface Settings {
@@ -118,7 +127,7 @@ export const readSettings = (
     ...parseRun(read),
     ...parseTree(read, problems),
     ...parsePolicies(read, problems),
-    ...parsePreview(read, problems),
+    preview: undefined,
     server: read.boolean('offline') ? undefined : namedServer,
     namedServer,
     tenant: read.text('tenant') ?? 'main',

@@ -1,4 +1,4 @@
-import type { Command } from '../../settings/command.ts'
+import type { Command } from '../../settings/commands.ts'
 import type { Settings } from '../../settings/settings.ts'
 
 /** What the runner's environment says; the `GITHUB_…` variables of the same names. */

@@ -1,7 +1,7 @@
 import type { Gate } from '../../gate/gate.ts'
 import type { RunnerDoor } from '../../gate/runner.ts'
 import { UserError } from '../../problem/user-error.ts'
-import type { Command } from '../../settings/command.ts'
+import type { Command } from '../../settings/commands.ts'
 import { secretsOf } from '../../settings/connection-settings.ts'
 import { checkEnvironment, proxySecretsOf } from '../../settings/environment.ts'
 import { readSettings, type Settings } from '../../settings/settings.ts'

@@ -1,5 +1,5 @@
 import { UserError } from '../../problem/user-error.ts'
-import { settingsOfPreview } from '../../settings/preview-settings.ts'
+import { settingsOfPreview } from '../../settings/preview.ts'
 import type { GitHubClient } from '../api/client.ts'
 import { attempt, type Skipped } from '../api/failure.ts'
 import { fetchClosedLast, fetchPullRequest } from '../api/pull-requests.ts'

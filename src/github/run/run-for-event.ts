@@ -1,7 +1,7 @@
 import { isUserError, messageOf, UserError } from '../../problem/user-error.ts'
 import { failedReport } from '../../report/failed-report.ts'
 import type { Report } from '../../report/report.ts'
-import type { Command } from '../../settings/command.ts'
+import type { Command } from '../../settings/commands.ts'
 import { askAncestry } from '../api/commits.ts'
 import { mergesOf } from '../comment/merges.ts'
 import { whoseRules } from '../event/event-decision.ts'

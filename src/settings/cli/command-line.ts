@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util'
 import { UserError } from '../../problem/user-error.ts'
 import { gotInstead } from '../../text/closest-word.ts'
-import { type InputName, isInputName } from '../inputs/inputs.ts'
+import { type CliCommand, isCommand, SHELLS, type Shell } from '../commands.ts'
+import { ALL_INPUTS, flagsOf, type InputName, isInputName } from '../inputs/inputs.ts'
 import type { RawSettings } from '../inputs/raw-settings.ts'
-import { type CliCommand, flagsOf, isCommand, SHELLS, type Shell } from './commands.ts'
-import { VARIABLES, wrongCommand, wrongFlag } from './wrong-usage.ts'
+import { wrongCommand, wrongFlag } from '../other-tools.ts'
 
 /** What was asked for: a text that needs no settings, the schema or the doctor, which plan and report nothing, or a run. */
 export type CommandLine =
@@ -22,12 +22,12 @@ export interface Flags {
 
 /**
  * The command line and the environment → raw settings. A flag wins over the environment; `--no-record` and the like
- * switch off. Throws `UserError` on an unknown flag, a flag without its value or a missing command, with the nearest name.
+ * switch off. Throws `UserError` on an unknown flag, a flag without its value or a missing command, with the nearest name. Secrets come only from the environment: an argument is visible to every process of the machine.
  */
 export const parseFlags = (args: readonly string[], env: Readonly<Record<string, string | undefined>>): Flags => {
   const { values, positionals } = parse(args)
   const raw: Partial<Record<InputName, string>> = {}
-  for (const [variable, name] of Object.entries(VARIABLES)) {
+  for (const { name, variable = '' } of ALL_INPUTS) {
     const value = env[variable]
     if (value !== undefined && value !== '') raw[name] = value
   }

@@ -1,24 +1,15 @@
-import {
-  CLI_COMMANDS,
-  type CliCommand,
-  COMMAND_NAMES,
-  type Flag,
-  flagsOf,
-  isCommand,
-  isOnByDefault,
-  type Shell,
-  wordsAfter,
-} from './commands.ts'
+import { CLI_COMMANDS, type CliCommand, COMMAND_NAMES, isCommand, type Shell, wordsAfter } from '../commands.ts'
+import { flagsOf, type Input, isOnByDefault } from '../inputs/inputs.ts'
 
 /** The script that a shell reads to complete commands, flags, their choices and paths; made from the table of inputs. */
 export const completionScript = (target: Shell): string => SCRIPTS[target]()
 
 const WITH_WORDS = COMMAND_NAMES.filter((name) => wordsAfter(name).length > 0)
 
-const flagName = (flag: Flag): string => (isOnByDefault(flag) ? `no-${flag.name}` : flag.name)
+const flagName = (flag: Input): string => (isOnByDefault(flag) ? `no-${flag.name}` : flag.name)
 
 /** `--name`, and `-n` where there is one. */
-const spellings = ({ name, short }: Flag): readonly string[] => [
+const spellings = ({ name, short }: Input): readonly string[] => [
   `--${name}`,
   ...(short === undefined ? [] : [`-${short}`]),
 ]
@@ -48,7 +39,7 @@ complete -F _kestra_gitops kestra-gitops
 const bashWords = (command: CliCommand): string =>
   [...wordsAfter(command), ...[...flagsOf(command).map(flagName), 'help'].map((name) => `--${name}`)].join(' ')
 
-const bashValue = ({ choices, isPath }: Flag): string => {
+const bashValue = ({ choices, isPath }: Input): string => {
   if (choices !== undefined) return `COMPREPLY=($(compgen -W '${choices.join(' ')}' -- "$word"))`
   return isPath === true ? 'COMPREPLY=($(compgen -f -- "$word"))' : 'COMPREPLY=()'
 }
@@ -94,14 +85,14 @@ if [ "$funcstack[1]" = _kestra_gitops ]; then _kestra_gitops "$@"; else compdef 
 `
 }
 
-const zshFlag = (flag: Flag): readonly string[] => {
+const zshFlag = (flag: Input): readonly string[] => {
   const names = isOnByDefault(flag) ? [`--${flagName(flag)}`] : spellings(flag)
   const repeats = flag.kind === 'list' ? '*' : ''
   const about = firstSentence(flag).replace(/[[\]\\:]/g, '')
   return names.map((name) => `${repeats}${name}[${about}]${zshValue(flag)}`)
 }
 
-const zshValue = ({ name, kind, choices, isPath }: Flag): string => {
+const zshValue = ({ name, kind, choices, isPath }: Input): string => {
   if (kind === 'boolean') return ''
   if (choices !== undefined) return `:${name}:(${choices.join(' ')})`
   return `:${name}:${isPath === true ? '_files' : ''}`
@@ -121,7 +112,7 @@ const fish = (): string => {
 }
 
 /** Offered before a command is there, and behind those that take it. */
-const fishFlag = (flag: Flag): string => {
+const fishFlag = (flag: Input): string => {
   const { kind, short, choices, isPath } = flag
   const letter = short === undefined ? '' : ` -s ${short}`
   const listed = choices === undefined ? '' : ` -a ${quoted(choices.join(' '))}`
@@ -132,7 +123,7 @@ const fishFlag = (flag: Flag): string => {
 }
 
 /** Up to its first full stop, colon or semicolon: a list of flags has one line for each. */
-const firstSentence = ({ description }: Flag): string => description.split(/[.:;](?:\s|$)/)[0] ?? description
+const firstSentence = ({ description }: Input): string => description.split(/[.:;](?:\s|$)/)[0] ?? description
 
 /** For a shell; the three leave an apostrophe and go on. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`

@@ -1,5 +1,7 @@
 import { wrapText } from '../../text/visible.ts'
-import { CLI_COMMANDS, type CliCommand, type Flag, flagsOf, isOnByDefault, wordsAfter } from './commands.ts'
+import { CLI_COMMANDS, type CliCommand, wordsAfter } from '../commands.ts'
+import { defaultOf } from '../inputs/input-definition.ts'
+import { ALL_INPUTS, flagsOf, type Input, isOnByDefault } from '../inputs/inputs.ts'
 
 const NAME_COLUMNS = 13
 /** Wider lines are hard to read. */
@@ -43,8 +45,9 @@ const flagLines = (command: CliCommand | undefined, width: number): readonly str
   return flags.length === 0 ? [] : ['Flags', ...flags.flatMap((flag) => flagEntry(flag, width))]
 }
 
-const flagEntry = (flag: Flag, width: number): readonly string[] => {
-  const { short, choices, description, default: byDefault, kind } = flag
+const flagEntry = (flag: Input, width: number): readonly string[] => {
+  const { short, choices, description, kind } = flag
+  const byDefault = defaultOf(flag)
   const shown = isOnByDefault(flag) ? `--no-${flag.name}` : `--${flag.name}${placeholder(flag)}`
   const does = `${isOnByDefault(flag) ? 'Do not: ' : ''}${description}`
   const facts = [
@@ -57,7 +60,7 @@ const flagEntry = (flag: Flag, width: number): readonly string[] => {
   ]
 }
 
-const placeholder = ({ kind, isPath }: Flag): string => {
+const placeholder = ({ kind, isPath }: Input): string => {
   if (kind === 'boolean') return ''
   const value = isPath === true ? 'PATH' : 'TEXT'
   return ` ${kind === 'number' ? 'N' : value}${kind === 'list' ? ' …' : ''}`
@@ -68,14 +71,12 @@ const entry = (name: string, text: string, width: number): readonly string[] => 
   return [`  ${name}${first.trimStart()}`, ...rest]
 }
 
+const OTHER_VARIABLES = ['HTTPS_PROXY', 'NO_PROXY', 'NO_COLOR', 'FORCE_COLOR']
+
 const ending = (width: number): readonly (readonly string[])[] => [
   [
     'Environment (secrets never on the command line)',
-    ...wrapText(
-      'KESTRA_URL, KESTRA_USERNAME, KESTRA_PASSWORD, KESTRA_TOKEN, KESTRA_TENANT, KESTRA_RECORD_KEY, HTTPS_PROXY, NO_PROXY, NO_COLOR, FORCE_COLOR',
-      width,
-      '  ',
-    ),
+    ...wrapText([...ALL_INPUTS.flatMap(({ variable }) => variable ?? []), ...OTHER_VARIABLES].join(', '), width, '  '),
   ],
   wrapText(
     'Exit code: 0 in sync or done, 1 invalid, refused or failed, 2 with --detailed-exitcode when there are changes.',

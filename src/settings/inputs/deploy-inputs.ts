@@ -1,46 +1,95 @@
+import { RESOURCE_KINDS } from '../../resource/resource.ts'
+import { PLANNING, READING } from '../commands.ts'
 import type { InputDefinition } from './input-definition.ts'
 
-/** Settings of what a deploy does beyond writing, and of its record. */
+/** Settings of what a deploy does with what differs, of what it does beyond writing, and of its record. */
 export const DEPLOY_INPUTS = {
+  'when-missing': {
+    description:
+      'What to do with resources that Git no longer has: keep them, delete those that were deployed from here, or mirror (delete whatever Git does not have).',
+    kind: 'text',
+    default: 'keep',
+    choices: ['keep', 'delete', 'mirror'],
+    of: PLANNING,
+  },
+  'mirror-kinds': {
+    description: 'The kinds (flow, file, dashboard, key-value) for which mirror also deletes what was never in Git.',
+    kind: 'list',
+    default: 'flow, file',
+    choices: RESOURCE_KINDS,
+    of: PLANNING,
+  },
+  'max-deletes': {
+    description: 'Refuse a run that would delete more resources than this.',
+    kind: 'number',
+    default: '10',
+    of: PLANNING,
+  },
+  'max-overwrites': {
+    description:
+      'Refuse a run that would overwrite more resources than this that somebody created or edited on the server.',
+    kind: 'number',
+    default: '50',
+    of: PLANNING,
+  },
+  'protected-namespaces': {
+    description: 'Namespaces (child namespaces included) in which nothing is ever deleted, one per line.',
+    kind: 'list',
+    default: 'system',
+    of: PLANNING,
+  },
+  'on-drift': {
+    description:
+      'Resources edited on the server since the last deploy: keep them, overwrite them, or fail. One kind can have another policy, on a line of its own: "key-value: seed" writes pairs once and then leaves them to the flows.',
+    kind: 'list',
+    default: 'keep',
+    choices: ['keep', 'overwrite', 'fail'],
+    of: PLANNING,
+  },
+  'on-failure': {
+    description: 'When a write fails: rollback restores what this run wrote; stop leaves it.',
+    kind: 'text',
+    default: 'rollback',
+    choices: ['rollback', 'stop'],
+    of: ['deploy'],
+  },
   'wait-for-idle': {
     description:
       'Before the first write, wait at most this long (10m, 90s) until no execution of a flow that changes or goes is running or queued; then refuse. When empty, a deploy does not wait.',
-    default: '',
     kind: 'text',
   },
   smoke: {
     description:
       'After the read-back, run the smoke suites (folders smoke) of the flows that this deploy changed, on the server itself. One that fails undoes the deploy, as on-failure says.',
-    default: 'false',
     kind: 'boolean',
   },
   'smoke-keep': {
     description: 'Which executions of smoke runs stay on the server: failed, all or none.',
-    default: 'failed',
     kind: 'text',
+    default: 'failed',
     choices: ['failed', 'all', 'none'],
   },
   follow: {
     description:
       'After a deploy, watch the first execution of each flow that it wrote for at most this long (15m, 90s), and add to the receipt what came of it.',
-    default: '',
     kind: 'text',
   },
   record: {
     description: 'Keep the deployment record in the key-value store of each namespace.',
-    default: 'true',
     kind: 'boolean',
+    default: 'true',
+    of: READING,
   },
   'record-key': {
     description:
       'Signs the deployment record, so that nobody who can write key-value pairs can change it. Take it from a secret of 16 characters or more.',
-    default: '',
     kind: 'secret',
+    variable: 'KESTRA_RECORD_KEY',
   },
   'take-over': {
     description:
       'Who deployed the resources of this tree before, where the repository was renamed, moved to another host or given a remote (old-owner/name, as the refusal names it): its deployment record becomes this one.',
-    default: '',
     kind: 'list',
+    of: [...PLANNING, 'export', 'doctor'],
   },
 } as const satisfies Readonly<Record<string, InputDefinition>>

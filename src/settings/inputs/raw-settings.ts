@@ -1,4 +1,5 @@
 import { gotInstead } from '../../text/closest-word.ts'
+import { defaultOf } from './input-definition.ts'
 import { INPUTS, type InputName } from './inputs.ts'
 
 /** The text of every setting that was given; what is absent gets its default. Lists are one text with line breaks. */
@@ -17,7 +18,7 @@ export interface SettingsReader {
 export const settingsReader = (raw: RawSettings, problems: string[]): SettingsReader => {
   const text = (name: InputName): string | undefined => {
     const given = raw[name]?.trim()
-    const value = given === undefined || given === '' ? defaultOf(name) : given
+    const value = given === undefined || given === '' ? ownDefaultOf(name) : given
     return value === '' ? undefined : value
   }
   const expect = (name: InputName, expected: string, choices: readonly string[] = []): void => {
@@ -45,7 +46,7 @@ export const settingsReader = (raw: RawSettings, problems: string[]): SettingsRe
 }
 
 /** The token's default is an expression that only the runner can resolve; elsewhere there is no token. */
-const defaultOf = (name: InputName): string => (name === 'github-token' ? '' : INPUTS[name].default)
+const ownDefaultOf = (name: InputName): string => (name === 'github-token' ? '' : defaultOf(INPUTS[name]))
 
 /** By line; a line may hold several values with commas, unless it holds a colon or an arrow (headers, mappings). */
 const splitList = (text: string): string[] =>

@@ -1,64 +1,116 @@
+import { CONNECTING, PLANNING } from '../commands.ts'
 import type { InputDefinition } from './input-definition.ts'
 
-/** Settings that only make sense in a workflow. */
-export const GITHUB_INPUTS = {
+/** Settings that only make sense in a workflow, or only on a terminal. */
+export const DOOR_INPUTS = {
   'deploy-branches': {
     description:
       'Branches whose pushes are deployed by `auto`, one per line; other pushes are planned. When empty, the default branch.',
-    default: '',
     kind: 'list',
     only: 'action',
   },
   'require-promise': {
     description:
       'Refuse a deploy that differs from the plan on the merged pull request. A deploy by hand (workflow_dispatch) is exempt.',
-    default: 'false',
     kind: 'boolean',
     only: 'action',
   },
   preview: {
     description:
       'Make this a job for previews: each pull request gets the whole tree in namespaces of its own, pr-<number>.*, without any trigger; they are removed when it is closed. On a schedule, removes those of closed pull requests.',
-    default: 'false',
     kind: 'boolean',
     only: 'action',
   },
   environment: {
     description: 'GitHub environment to report the deploy to as a GitHub Deployment.',
-    default: '',
     kind: 'text',
     only: 'action',
   },
   comment: {
     description: 'Write the plan and the receipt into one comment of the pull request.',
-    default: 'true',
     kind: 'boolean',
+    default: 'true',
     only: 'action',
   },
   'comment-group': {
     description:
       'Share one comment with the jobs of the same group, e.g. a matrix of staging and production: a table of the targets, then a part for each. Give each job a `label`.',
-    default: '',
     kind: 'text',
     only: 'action',
   },
   'show-server-source': {
     description: 'On a public repository: also show lines that exist only on the server.',
-    default: 'false',
     kind: 'boolean',
     only: 'action',
   },
   artifact: {
     description:
       'In a workflow_run workflow: folder with the plan.json of a pull request from a fork, to write the comment from.',
-    default: '',
     kind: 'text',
     only: 'action',
   },
   'github-token': {
     description: 'Token for the comment, the deployment and the drift issue.',
-    default: '$' + '{{ github.token }}',
     kind: 'secret',
+    default: '$' + '{{ github.token }}',
     only: 'action',
+  },
+  'by-hand': {
+    description:
+      'Confirm a deploy of an older commit, one that empties a namespace, or one that overwrites more than max-overwrites. On GitHub, workflow_dispatch does the same.',
+    kind: 'boolean',
+    only: 'cli',
+    of: ['deploy'],
+  },
+  'detailed-exitcode': {
+    description: 'Exit with 2 when the plan has changes.',
+    kind: 'boolean',
+    only: 'cli',
+    of: PLANNING,
+  },
+  watch: {
+    description: 'With test: run the touched cases again whenever a file changes, until Ctrl-C.',
+    kind: 'boolean',
+    only: 'cli',
+    of: ['test'],
+  },
+  json: {
+    description: 'Print one JSON document instead of text: the same as --format json.',
+    kind: 'boolean',
+    only: 'cli',
+  },
+  format: {
+    description:
+      'What to print. All but text and json print only the problems, for code scanning, CI systems and editors.',
+    kind: 'text',
+    default: 'text',
+    only: 'cli',
+    choices: ['text', 'json', 'sarif', 'junit', 'gitlab', 'gcc'],
+  },
+  'comment-file': {
+    description: 'Also write the comment for a pull request into this file, as Markdown.',
+    kind: 'text',
+    only: 'cli',
+    isPath: true,
+  },
+  diff: {
+    description: 'Show the diffs of all changes; by default those of a large plan are left out.',
+    kind: 'boolean',
+    only: 'cli',
+    of: PLANNING,
+  },
+  quiet: {
+    description: 'Print only errors and the result, and no progress.',
+    kind: 'boolean',
+    only: 'cli',
+    short: 'q',
+  },
+  chdir: {
+    description: 'Run as if started in this folder.',
+    kind: 'text',
+    only: 'cli',
+    short: 'C',
+    isPath: true,
+    of: CONNECTING,
   },
 } as const satisfies Readonly<Record<string, InputDefinition>>

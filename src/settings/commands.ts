@@ -1,6 +1,6 @@
-import { COMMANDS } from '../command.ts'
-import type { InputDefinition } from '../inputs/input-definition.ts'
-import { INPUTS, type InputName } from '../inputs/inputs.ts'
+/** The commands that end in a report. */
+export const COMMANDS = ['validate', 'plan', 'deploy', 'drift', 'export', 'test'] as const
+export type Command = (typeof COMMANDS)[number]
 
 interface CommandWords {
   /** What it does, in one line. */
@@ -66,61 +66,7 @@ export const wordsAfter = (command: string): readonly string[] => {
   return command === 'help' ? COMMAND_NAMES : []
 }
 
-const PLANNING = ['plan', 'deploy', 'drift'] as const
-
-/** Where a flag says nothing, beside the commands that read no tree at all. */
-const ONLY_FOR: Readonly<Partial<Record<InputName, readonly CliCommand[]>>> = {
-  all: ['test'],
-  watch: ['test'],
-  'dry-run': ['deploy', 'export'],
-  only: ['export'],
-  conflicts: ['export'],
-  base: ['validate', 'plan', 'deploy', 'test'],
-  'when-missing': PLANNING,
-  'mirror-kinds': PLANNING,
-  'max-deletes': PLANNING,
-  'max-overwrites': PLANNING,
-  'protected-namespaces': PLANNING,
-  'on-drift': PLANNING,
-  'take-over': [...PLANNING, 'export'],
-  'on-failure': ['deploy'],
-  'by-hand': ['deploy'],
-  'detailed-exitcode': PLANNING,
-  offline: ['validate', 'plan'],
-  strict: ['validate', 'plan', 'deploy'],
-  diff: PLANNING,
-  json: COMMANDS,
-  format: COMMANDS,
-  'comment-file': COMMANDS,
-  html: COMMANDS,
-  quiet: COMMANDS,
-}
-
-const OF_EVERY_KIND: readonly CliCommand[] = [...COMMANDS, 'schema']
-const OF_SCHEMA = /^(?:server|username|tenant|refresh|offline|schema|header|ca-cert|timeout|chdir)$/
-
-const OF_TREE =
-  /^(?:root|include|exclude|namespace|namespace-from|namespace-map|namespaces|record|take-over|allow-dirty)$/
-
-/** One flag of the command line. */
-export interface Flag extends InputDefinition {
-  readonly name: string
-}
-
-/** The flags, or those that mean something to a command; secrets have none, for an argument is visible to every process. */
-export const flagsOf = (command: CliCommand | undefined): readonly Flag[] =>
-  Object.entries<InputDefinition>(INPUTS)
-    .filter(([, { kind, only }]) => kind !== 'secret' && only !== 'action')
-    .map(([name, input]) => ({ name, ...input }))
-    .filter(({ name }) => command === undefined || isFor(name, command))
-
-const isFor = (name: string, command: CliCommand): boolean => {
-  if (command === 'schema') return OF_SCHEMA.test(name)
-  if (command === 'doctor') return OF_SCHEMA.test(name) || OF_TREE.test(name)
-  const only = Object.entries(ONLY_FOR).find(([flag]) => flag === name)?.[1] ?? OF_EVERY_KIND
-  return only.includes(command)
-}
-
-/** A boolean that is on unless `--no-…` is given. */
-export const isOnByDefault = ({ kind, default: byDefault }: InputDefinition): boolean =>
-  kind === 'boolean' && byDefault === 'true'
+/** Those that a flag says something to: who plans, who reads the tree, who asks the server. */
+export const PLANNING = ['plan', 'deploy', 'drift'] as const
+export const READING = [...COMMANDS, 'doctor'] as const
+export const CONNECTING = [...READING, 'schema'] as const

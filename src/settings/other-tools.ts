@@ -1,17 +1,45 @@
-import { closestWord } from '../../text/closest-word.ts'
-import { foreignNames, type Successors } from '../inputs/foreign-names.ts'
-import { INPUTS, type InputName, isInputName } from '../inputs/inputs.ts'
-import { COMMAND_NAMES, flagsOf, isOnByDefault } from './commands.ts'
+import { closestWord } from '../text/closest-word.ts'
+import { COMMAND_NAMES } from './commands.ts'
+import { ALL_INPUTS, flagsOf, INPUTS, isInputName, isOnByDefault } from './inputs/inputs.ts'
 
-/** Secrets come only from the environment: an argument is visible to every process of the machine. */
-export const VARIABLES: Readonly<Record<string, InputName>> = {
-  KESTRA_URL: 'server',
-  KESTRA_USERNAME: 'username',
-  KESTRA_PASSWORD: 'password',
-  KESTRA_TOKEN: 'token',
-  KESTRA_TENANT: 'tenant',
-  KESTRA_RECORD_KEY: 'record-key',
+/** What is said of names of other tools, as a clause. */
+type Successors = Readonly<Record<string, string>>
+
+/** What is said of each name that the official actions and kestractl have for it. In small letters, without hyphens. */
+const SUCCESSORS: Successors = {
+  directory: 'is "root" here; leave it out where the folders are found by themselves',
+  localpath: 'is "root" here; leave it out where the folders are found by themselves',
+  resource: 'is not needed: one step takes flows and namespace files; "exclude" leaves some out',
+  to: 'has no successor: the folder of a file is its path; .kestra/gitops.yml names folders in "files"',
+  namespacepath: 'has no successor: the folder of a file is its path; .kestra/gitops.yml names folders in "files"',
+  user: 'is "username" here',
+  apitoken: 'is "token" here',
+  delete: 'is "when-missing" here: "delete" takes what was deployed from here, "mirror" all that is not in the tree',
+  override: 'is not needed: what exists is updated, and edits of others are kept unless "on-drift" says otherwise',
+  failfast: 'is not needed: everything is validated before the first write',
+  kestractlversion: 'is not needed: no other program is run',
+  host: 'is "server" here',
+  url: 'is "server" here',
+  auth: 'is "username" and "password", or "token", here',
 }
+
+/**
+ * A sentence for each name that is none of `known`: with what does the same here, where another tool has it, or with the nearest name.
+ * Names of which nothing is known are left out: whoever starts the run warns of these.
+ */
+export const foreignNames = (
+  names: readonly string[],
+  known: readonly string[] = Object.keys(INPUTS),
+  more: Successors = {},
+): readonly string[] =>
+  names
+    .filter((name) => !known.includes(name.toLowerCase()))
+    .flatMap((name) => {
+      const successor = { ...SUCCESSORS, ...more }[name.toLowerCase().replaceAll(/[-_]/g, '')]
+      if (successor !== undefined) return [`"${name}" ${successor}.`]
+      const near = closestWord(name, known)
+      return near === undefined ? [] : [`"${name}" is no setting; did you mean "${near}"?`]
+    })
 
 /** What the commands of other tools (Terraform, Argo CD, kubectl, Git, Kestra's own) are here. */
 const COMMANDS: readonly (readonly [words: string, here: string])[] = [
@@ -112,8 +140,7 @@ const unknownFlag = (written: string): string => {
     .replaceAll(/"([\w-]+)"/g, asFlag)
 }
 
-const variableOf = (name: string): string | undefined =>
-  Object.entries(VARIABLES).find(([, input]) => input === name)?.[0]
+const variableOf = (name: string): string | undefined => ALL_INPUTS.find((input) => input.name === name)?.variable
 
 /** A setting as it is given on the command line: a value, `delete` of `when-missing`, stays as it is. */
 const asFlag = (quoted: string, name: string): string => {
