@@ -5,7 +5,7 @@ import { openRunner } from './gate/runner.ts'
 import { act } from './github/run/act.ts'
 import { hideQuoted } from './problem/hide-secrets.ts'
 import { isUserError, messageOf } from './problem/user-error.ts'
-import { endOfRun, onLostErrors, onSignals } from './sides/host.ts'
+import { endOfRun, onLostErrors, onSignals } from './sides/run-options.ts'
 
 /** The action. With cli.ts the only place that reads the clock and, but for git.ts, process.env. */
 const gate = makeGate()

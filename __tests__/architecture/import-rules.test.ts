@@ -40,8 +40,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
       'repository/tree.ts',
       'repository/find-layout.ts',
       'repository/folder-namespaces.ts',
-      'repository/own-folders.ts',
-      'repository/skipped-folders.ts',
+      'repository/folder-names.ts',
       'repository/tree-evidence.ts',
     ],
     'repository/kestra-ignore.ts',
@@ -101,20 +100,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // PURE: what to do about an event.
   'github/event': ['settings/commands.ts', 'settings/settings.ts'],
   github: [
-    ...[
-      'gate',
-      'github/event',
-      'settings',
-      'report',
-      'render',
-      'export',
-      'plan/plan.ts',
-      'repository',
-      'sides/host.ts',
-    ],
+    ...['gate', 'github/event', 'settings', 'report', 'render', 'export', 'plan/plan.ts', 'repository'],
     ...['sides/run-options.ts', 'plan/keep-promise.ts', 'plan/promise.ts', 'plan/promise-cause.ts', 'workspace'],
   ],
-  'main.ts': ['gate', 'github', 'command', 'sides/host.ts'],
+  'main.ts': ['gate', 'github', 'command', 'sides/run-options.ts'],
   'cli.ts': ['gate', 'settings', 'command', 'report', 'render', 'sides', 'workspace'],
 }
 

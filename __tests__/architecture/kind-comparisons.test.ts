@@ -15,7 +15,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'src/render/machine-contract.ts': 'one row for each kind',
   'src/resource/resource.ts': 'the list of all kinds',
   'src/sides/git/case-stage.ts': 'the flows that one under test calls',
-  'src/sides/git/preview-tree.ts': 'references of flows: whether what they name is part of the preview',
+  'src/sides/git/sent-tree.ts': 'references of flows: whether what they name is part of the preview',
   'src/sides/read-schema.ts': 'the schema of flows: the one that has a name in the settings',
   'src/test/flow-reach.ts': 'references of flows: what one under test reaches',
   'src/effect/trigger-states.ts': 'flows alone have triggers',

@@ -1,4 +1,4 @@
-import { cancelled } from '../../src/sides/host.ts'
+import { cancelled } from '../../src/sides/run-options.ts'
 import type { Fate, Passing } from '../hands/gateway.ts'
 import type { Disturbance, ServerEdit } from './step.ts'
 

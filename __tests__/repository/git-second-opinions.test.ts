@@ -2,10 +2,9 @@ import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writ
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { git } from '../../src/repository/git.ts'
-import { readStatus } from '../../src/repository/git-status.ts'
 import { openGitTree } from '../../src/repository/git-tree.ts'
 import { openHistory } from '../../src/repository/history.ts'
-import { openWorkTree } from '../../src/repository/work-tree.ts'
+import { openWorkTree, readStatus } from '../../src/repository/work-tree.ts'
 import { createGitRepository, type GitRepository } from '../hands/git-repository.ts'
 
 const FILE = 'flows/a.yml'

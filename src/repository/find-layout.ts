@@ -1,8 +1,8 @@
-import { belowIn } from './below.ts'
-import { groupByRoot, isNamedAsFiles, type RootSearch } from './group-by-root.ts'
+import { isNamedAsFiles, skippedFolderOf } from './folder-names.ts'
+import { groupByRoot, type RootSearch } from './group-by-root.ts'
 import { matcherOf } from './kestra-ignore.ts'
-import { skippedFolderOf } from './skipped-folders.ts'
 import {
+  belowIn,
   folderOf,
   foldersAbove,
   isBelow,

@@ -1,6 +1,6 @@
 import { type FilesFolder, isNamespace, isWithinNamespace } from '../resource/namespace.ts'
 import type { FileRoot } from './find-layout.ts'
-import { type FolderContents, isOfPrograms } from './own-folders.ts'
+import { type FolderContents, isOfPrograms } from './folder-names.ts'
 import { folderOf, nameOf, normalizeRoot, pathFrom } from './tree.ts'
 import type { TreeEvidence } from './tree-evidence.ts'
 

@@ -1,9 +1,7 @@
 import { isNamespace } from '../resource/namespace.ts'
-import { skippedFolderOf } from './skipped-folders.ts'
+import { isNamedAsFlows, isNamedAsRoot, skippedFolderOf } from './folder-names.ts'
 import { folderOf, foldersAbove, isYaml, nameOf } from './tree.ts'
 
-const FLOW_FOLDERS = new Set(['flows', '_flows', 'subflows', '_subflows', 'kestra-flows'])
-const FILE_FOLDERS = new Set(['files', '_files', 'namespace-files', 'namespace_files', 'scripts'])
 /** These can mean nothing else; a plain `files` or `scripts` is found in many repositories that Kestra never sees. */
 const CERTAIN_FILE_FOLDERS = new Set(['_files', 'namespace-files', 'namespace_files'])
 
@@ -67,7 +65,7 @@ const judge = (
   const groups = new Map([...ways].map(([root, of]) => [root, of.map(({ path }) => path)]))
   const rest = groups.get('') ?? []
   groups.delete('')
-  const isFlowGroup = (root: string) => FLOW_FOLDERS.has(nameOf(root)) && !search.filesFolders.has(root)
+  const isFlowGroup = (root: string) => isNamedAsFlows(root) && !search.filesFolders.has(root)
   const flowGroups = new Map([...groups].filter(([root]) => isFlowGroup(root)))
   const fileGroups = [...groups].filter(([root]) => !isFlowGroup(root))
   const yamlFolders = new Set(rest.filter(isYaml).map(folderOf))
@@ -121,12 +119,6 @@ const namedFolders = (
     return isNamedAsRoot(name) ? [{ index, folder: path.slice(0, end - 1) }] : []
   })
 }
-
-/** True for the name of a flows or files folder. */
-export const isNamedAsRoot = (folder: string): boolean => FLOW_FOLDERS.has(folder) || FILE_FOLDERS.has(folder)
-
-/** True for a folder that is called as those of namespace files are. */
-export const isNamedAsFiles = (folder: string): boolean => FILE_FOLDERS.has(nameOf(folder))
 
 interface FolderRoles {
   /** Those that hold a flows folder. */

@@ -1,8 +1,7 @@
 import { posix } from 'node:path'
 import { UserError } from '../problem/user-error.ts'
 import { grouped } from '../text/lists.ts'
-import { belowIn } from './below.ts'
-import { folderOf, isBelow } from './tree.ts'
+import { belowIn, folderOf, isBelow } from './tree.ts'
 
 /** What Git holds: its files, each with where its content is found, and the targets of its symbolic links. */
 export interface GitEntries<T> {

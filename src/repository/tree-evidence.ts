@@ -1,5 +1,4 @@
-import { belowIn } from './below.ts'
-import { folderOf } from './tree.ts'
+import { belowIn, folderOf } from './tree.ts'
 
 /** What has a namespace, and where it stands. */
 export interface LocatedNamespace {

@@ -10,7 +10,7 @@ import { findJsonFault } from '../text/json.ts'
 import { type FlowSchema, loadFlowSchema } from '../validate/schema/flow-schema.ts'
 import type { NamedFile } from '../workspace/link-free.ts'
 import { readNamedFile } from '../workspace/named-files.ts'
-import type { Host } from './host.ts'
+import type { Host } from './run-options.ts'
 import { keepAnswer, keptAnswer, readKept } from './server/kept-answers.ts'
 
 /** The file of a schema below `directory`, the top of the checkout, or wherever "schema" says. */

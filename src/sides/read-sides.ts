@@ -1,12 +1,14 @@
+import type { Records } from '../deploy/read-records.ts'
 import type { KestraClient } from '../kestra/client.ts'
-import type { KnownFlow } from '../plan/known-documents.ts'
-import { type KnownDocument, knownDocuments, toKnownFlow } from '../plan/known-documents.ts'
+import type { Claimant, Claims } from '../plan/claimed-words.ts'
+import { type KnownDocument, type KnownFlow, knownDocuments, toKnownFlow } from '../plan/known-documents.ts'
 import { UserError } from '../problem/user-error.ts'
+import { isCommitHash, isInHistory } from '../repository/history.ts'
 import type { ResourceKey, ResourceKind } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { withContents, withSameContents } from './git/read-base.ts'
 import type { GitSide } from './git/read-git.ts'
-import type { Run } from './run-options.ts'
+import type { Run, RunOptions } from './run-options.ts'
 import { liveOfBase, type ReadScope, readServer, type ServerSide } from './server/read-server.ts'
 
 /** Git and the server side by side, as one run found them: of the kinds that the server has. */
@@ -76,3 +78,21 @@ export const goneFlows = (
       (key) => !desiredSides.has(key) && (baseSides?.has(key) === true || records.recorded.has(key)),
     ),
   )
+
+/** Who deploys what beside this owner, and of those who deploy what is in this tree: whether their last commit is in the history here. */
+export const findClaims = async (
+  { desiredSides, commit: head }: Pick<GitSide, 'desiredSides' | 'commit'>,
+  { owner, claims, claimants }: Pick<Records, 'owner' | 'claims' | 'claimants'>,
+  { directory, askAncestry }: Pick<RunOptions, 'directory' | 'askAncestry'>,
+): Promise<Claims> => {
+  const names = new Set([...claims].filter(([key]) => desiredSides.has(key)).map(([, name]) => name))
+  const found = await Promise.all(
+    [...names].map(async (name): Promise<[string, Claimant]> => {
+      const commit = claimants.get(name)?.commit ?? ''
+      const isHere = await isInHistory(commit, directory)
+      const isAsked = isHere === undefined && head !== null && isCommitHash(commit)
+      return [name, { commit, isInHistory: isAsked ? await askAncestry?.(commit, head) : isHere }]
+    }),
+  )
+  return { owner, claims, claimants: new Map(found) }
+}

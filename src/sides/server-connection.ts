@@ -9,13 +9,7 @@ import type { LiveResource } from '../resource/sides.ts'
 import type { Settings } from '../settings/settings.ts'
 import { counted, seconds } from '../text/lists.ts'
 import { readNamedFile } from '../workspace/named-files.ts'
-import type { Host, RunLog } from './host.ts'
-
-/** A server that is being read while the tree is: the connection, and under way what is read whole: all flows. */
-export interface ServerConnection extends AsyncDisposable {
-  readonly client: Promise<KestraClient>
-  readonly whole: Promise<readonly LiveResource[]>
-}
+import type { Host, RunLog, ServerConnection } from './run-options.ts'
 
 /**
  * Connects and begins to read at once what is read whole, so that the server works while this process parses the tree. Failures

@@ -1,13 +1,12 @@
 import type { DesiredFlow, PlacedDocument } from '../../flow/desired-flow.ts'
 import type { Problem } from '../../problem/problem.ts'
 import type { FlowRoot, Layout } from '../../repository/find-layout.ts'
+import { contentsOfFolders } from '../../repository/folder-names.ts'
 import { type DeclaredNamespace, findNamespaceFolders } from '../../repository/folder-namespaces.ts'
-import { contentsOfFolders } from '../../repository/own-folders.ts'
 import { folderOf, isBelow, nameOf, normalizeRoot, type Tree } from '../../repository/tree.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 import type { TreeSearch } from '../kind-in-tree.ts'
-import type { FlowFile } from './parse-flow-file.ts'
-import { isMeantAsFlow } from './parse-flow-file.ts'
+import { type FlowFile, isMeantAsFlow } from './parse-flow-file.ts'
 
 /** A YAML file of a flow root, as it was read, */
 export interface RootFile {

@@ -1,4 +1,4 @@
-import { skippedFolderOf } from '../../repository/skipped-folders.ts'
+import { skippedFolderOf } from '../../repository/folder-names.ts'
 import { nameOf, pathFrom } from '../../repository/tree.ts'
 import { mapNamespace } from '../../resource/namespace.ts'
 import { readSuite } from '../../test/suite/read-suite.ts'

@@ -9,9 +9,8 @@ import type { Content, ResourceKey } from '../../resource/resource.ts'
 import type { Side, SideIndex } from '../../resource/sides.ts'
 import type { RepositoryConfig } from '../../settings/config/config-file.ts'
 import type { Base, RunOptions } from '../run-options.ts'
-import { type BaseRules, baseRulesOf } from './read-rules.ts'
-import { placeNotices, placesOf, readConfig } from './tree-settings.ts'
-import { withinNamespaces } from './within-namespaces.ts'
+import { withinNamespaces } from './sent-tree.ts'
+import { type BaseRules, baseRulesOf, placeNotices, placesOf, readConfig } from './tree-settings.ts'
 
 export interface BaseSide {
   /** `undefined`: the base commit is not known. */

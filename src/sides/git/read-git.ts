@@ -3,7 +3,6 @@ import { indexDesired } from '../../kinds/index-sides.ts'
 import type { TreeSettings } from '../../kinds/kind-in-tree.ts'
 import { readTree, type TreeContents } from '../../kinds/read-tree.ts'
 import type { Refusal } from '../../plan/plan.ts'
-import type { Problem } from '../../problem/problem.ts'
 import { askGit } from '../../repository/git.ts'
 import type { Tree } from '../../repository/tree.ts'
 import { openWorkTree, type WorkTree } from '../../repository/work-tree.ts'
@@ -14,14 +13,11 @@ import type { Settings } from '../../settings/settings.ts'
 import type { RepositoryRule } from '../../validate/check-repository-rules.ts'
 import { parseOnce } from '../../yaml/yaml-document.ts'
 import type { Run, RunOptions } from '../run-options.ts'
-import { nothingToDeploy } from './empty-tree.ts'
-import { otherRepositories, type SearchedTree } from './other-repositories.ts'
-import { asPreview } from './preview-tree.ts'
+import { findMisplaced } from './misplaced.ts'
 import { type BaseSide, readBase } from './read-base.ts'
-import { readRules, rulesThatCount } from './read-rules.ts'
-import { misplacedConfigs, readConfig, treeSettingsOf } from './tree-settings.ts'
-import { judgeUncommitted } from './uncommitted.ts'
-import { withinNamespaces } from './within-namespaces.ts'
+import { judgeUncommitted, nothingToDeploy } from './refused-tree.ts'
+import { asPreview, withinNamespaces } from './sent-tree.ts'
+import { readConfig, readRules, rulesThatCount, treeSettingsOf } from './tree-settings.ts'
 
 /** What Git says: the tree to deploy, the tree of the base commit, and which commits they are. */
 export interface GitSide extends TreeContents {
@@ -57,7 +53,6 @@ export const readGit = async (
   { mayBeEmpty = false }: { readonly mayBeEmpty?: boolean } = {},
 ): Promise<GitSide> => {
   const { directory, settings } = options
-  const { preview } = settings
   const [work, head] = await Promise.all([workTreeOf(options), readHead(directory)])
   // An export goes into the work tree, and must know of what the one before it has written there.
   const isAllowed = settings.allowsDirty || options.command === 'export'
@@ -67,7 +62,11 @@ export const readGit = async (
   const readAll = (of: Tree) => readToSend(of, treeSettings, settings)
   const reading = await readAll(tree)
   const wholeReading = hasUntracked(work) ? await readAll(work.whole) : reading
-  const beside = await readBeside(work, { directory, roots: treeSettings.roots, isHidden: reading.desired.hidesPath })
+  const beside = await findMisplaced(work, {
+    directory,
+    roots: treeSettings.roots,
+    isHidden: reading.desired.hidesPath,
+  })
   const uncommitted = judgeUncommitted(work, wholeReading, { isAllowed })
   if (reading.desired.isEmpty && !mayBeEmpty && work !== NO_WORK_TREE)
     throw nothingToDeploy(options, {
@@ -85,7 +84,7 @@ export const readGit = async (
     ...reading,
     desiredSides,
     // What a preview sends stood in no commit.
-    baseSides: preview === undefined ? base.sides : undefined,
+    baseSides: settings.preview === undefined ? base.sides : undefined,
     changedFiles: base.changedFiles,
     paths: work.whole.paths,
     tree,
@@ -110,12 +109,6 @@ const readToSend = async (tree: Tree, treeSettings: TreeSettings, { preview, nam
   const sent = preview === undefined ? read : asPreview(read, preview.prefix, treeSettings.parse)
   return { ...sent, flowsInGit: read.flows }
 }
-
-/** What lies in the work tree, looks as if it counted, and does not. */
-const readBeside = async (work: WorkTree, searched: SearchedTree): Promise<readonly Problem[]> => [
-  ...misplacedConfigs(work.whole, searched),
-  ...(await otherRepositories(work.others, searched)),
-]
 
 /** All of them, once the run knows them for the case that it breaks off. */
 const noted = ({ onNotices }: Partial<Run>, lists: readonly (readonly string[])[]): readonly string[] => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readTree } from '../../src/kinds/read-tree.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
-import { asPreview } from '../../src/sides/git/preview-tree.ts'
+import { asPreview } from '../../src/sides/git/sent-tree.ts'
 import { validateOffline } from '../../src/validate/validate-offline.ts'
 import { type ParseYaml, parseYaml } from '../../src/yaml/yaml-document.ts'
 import { aDashboard } from '../hands/a-dashboard.ts'

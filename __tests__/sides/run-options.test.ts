@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { endOfRun } from '../../src/sides/host.ts'
+import { endOfRun } from '../../src/sides/run-options.ts'
 
 const MINUTE = 60_000
 
