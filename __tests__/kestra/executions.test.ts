@@ -11,7 +11,7 @@ import {
   waitForEnd,
 } from '../../src/kestra/executions/executions.ts'
 import { executionsBegunBy, listUnfinished } from '../../src/kestra/executions/search-executions.ts'
-import type { HttpAnswer, HttpRequest } from '../../src/kestra/http/http-message.ts'
+import type { HttpAnswer, HttpRequest } from '../../src/kestra/http/exchange.ts'
 import { parseServerInfo, type ServerInfo } from '../../src/kestra/server.ts'
 
 /** Answers in turn, the last one for ever, and what was asked. Each pause takes its time on the clock `now`. */

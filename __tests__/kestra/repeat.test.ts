@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Circuit, createCircuit } from '../../src/kestra/http/circuit.ts'
+import { type HttpAnswer, type HttpRequest, TOTAL_TIMEOUT } from '../../src/kestra/http/exchange.ts'
 import { explainConnectionError, explainGone } from '../../src/kestra/http/explain-connection.ts'
-import { type HttpAnswer, type HttpRequest, TOTAL_TIMEOUT } from '../../src/kestra/http/http-message.ts'
-import { type PausingAnswer, sendWithRepeats } from '../../src/kestra/http/repeat.ts'
+import { sendWithRepeats } from '../../src/kestra/http/repeat.ts'
 
 const SERVER = 'https://kestra.acme.io'
 const GET: HttpRequest = { method: 'GET', path: '/api/v1/main/flows/a/b?source=true' }
@@ -10,7 +10,7 @@ const PUT: HttpRequest = { method: 'PUT', path: '/api/v1/main/flows/a/b' }
 const POST: HttpRequest = { method: 'POST', path: '/api/v1/main/flows' }
 
 const fault = (code: string): Error => Object.assign(new Error(code), { code })
-const answer = (status: number, askedPauseMs?: number): PausingAnswer => ({
+const answer = (status: number, askedPauseMs?: number): HttpAnswer => ({
   status,
   contentType: 'application/json',
   body: Buffer.from('{}'),
@@ -18,7 +18,7 @@ const answer = (status: number, askedPauseMs?: number): PausingAnswer => ({
 })
 
 /** A server as its answers, one after the other; the last one is repeated. `'silence'` never comes. */
-type Said = PausingAnswer | Error | 'silence'
+type Said = HttpAnswer | Error | 'silence'
 
 interface Line {
   readonly circuit: Circuit

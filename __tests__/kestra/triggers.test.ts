@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Api } from '../../src/kestra/api.ts'
-import type { HttpRequest } from '../../src/kestra/http/http-message.ts'
+import type { HttpRequest } from '../../src/kestra/http/exchange.ts'
 import { parseServerInfo, type ServerInfo } from '../../src/kestra/server.ts'
 import { enableTrigger, listTriggers } from '../../src/kestra/triggers.ts'
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { strToU8, type Zippable, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { unpackEach } from '../../src/kestra/api.ts'
-import type { HttpAnswer } from '../../src/kestra/http/http-message.ts'
+import type { HttpAnswer } from '../../src/kestra/http/exchange.ts'
 
 const target = { server: 'https://kestra.acme.io', tenant: 'main', credentials: 'none' } as const
 const answerOf = (body: Uint8Array): HttpAnswer => ({ status: 200, contentType: '', body: Buffer.from(body) })

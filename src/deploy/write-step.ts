@@ -1,5 +1,5 @@
 import type { KestraClient } from '../kestra/client.ts'
-import type { EarlierAttempt } from '../kestra/http/http-message.ts'
+import type { EarlierAttempt } from '../kestra/http/exchange.ts'
 import type { StoredAs } from '../kestra/write-flows.ts'
 import { liveFingerprint } from '../kinds/index-sides.ts'
 import { displayName, fingerprintOf, KINDS } from '../kinds/kinds.ts'

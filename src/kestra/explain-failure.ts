@@ -3,8 +3,8 @@ import { findSecrets } from '../problem/find-secrets.ts'
 import { replaceSpans } from '../problem/hide-secrets.ts'
 import { UserError } from '../problem/user-error.ts'
 import { parseJson } from '../text/json.ts'
+import type { HttpAnswer } from './http/exchange.ts'
 import { notAnApi } from './http/explain-connection.ts'
-import type { HttpAnswer } from './http/http-message.ts'
 import type { Target } from './server.ts'
 
 /**

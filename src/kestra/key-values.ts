@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { addressOf } from './address.ts'
 import { type Api, isTaken, parseAnswer } from './api.ts'
 import { explainAnswer } from './explain-failure.ts'
-import type { HttpAnswer } from './http/http-message.ts'
+import type { HttpAnswer } from './http/exchange.ts'
 
 const stored = z.looseObject({ value: z.unknown() })
 

@@ -1,7 +1,7 @@
 import { FormData } from 'undici'
 import * as z from 'zod'
 import { type Api, concurrently, parseAnswer } from './api.ts'
-import type { HttpRequest } from './http/http-message.ts'
+import type { HttpRequest } from './http/exchange.ts'
 import { inBatches, joinForValidate, prepareForValidate, type ValidateDocument } from './join-for-validate.ts'
 import { type FlowVerdict, isAtLeast } from './server.ts'
 

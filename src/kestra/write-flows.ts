@@ -3,7 +3,7 @@ import { parseJson } from '../text/json.ts'
 import { addressOf } from './address.ts'
 import { type Api, isTaken } from './api.ts'
 import { explainAnswer } from './explain-failure.ts'
-import type { EarlierAttempt, HttpAnswer } from './http/http-message.ts'
+import type { EarlierAttempt, HttpAnswer } from './http/exchange.ts'
 import { GATEWAY_TIMEOUT } from './http/repeat.ts'
 import type { FlowName } from './server.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Api } from '../../../src/kestra/api.ts'
-import type { HttpRequest } from '../../../src/kestra/http/http-message.ts'
+import type { HttpRequest } from '../../../src/kestra/http/exchange.ts'
 import { parseServerInfo, type ServerInfo } from '../../../src/kestra/server.ts'
 import { UserError } from '../../../src/problem/user-error.ts'
 import { caseToRun } from '../../../src/test/run/case-to-run.ts'

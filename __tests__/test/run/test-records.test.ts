@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { KestraClient } from '../../../src/kestra/client.ts'
-import type { HttpRequest } from '../../../src/kestra/http/http-message.ts'
+import type { HttpRequest } from '../../../src/kestra/http/exchange.ts'
 import { parseServerInfo } from '../../../src/kestra/server.ts'
 import { clearStage, isStaged } from '../../../src/test/run/stage.ts'
 import { eightSigns, lookForOthers, readOthers, sweep } from '../../../src/test/run/test-records.ts'

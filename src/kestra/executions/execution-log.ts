@@ -3,7 +3,7 @@ import { compareText } from '../../text/compare.ts'
 import { parseJson } from '../../text/json.ts'
 import { addressOf } from '../address.ts'
 import { type Api, parseAnswer } from '../api.ts'
-import type { HttpAnswer } from '../http/http-message.ts'
+import type { HttpAnswer } from '../http/exchange.ts'
 import { isAtLeast } from '../server.ts'
 import type { Execution } from './execution.ts'
 

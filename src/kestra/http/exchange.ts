@@ -1,7 +1,49 @@
-import { type Dispatcher, request } from 'undici'
-import { answerTooLarge } from './explain-connection.ts'
-import { type HttpRequest, TOTAL_TIMEOUT } from './http-message.ts'
-import type { PausingAnswer } from './repeat.ts'
+import { type Dispatcher, type FormData, request } from 'undici'
+import { UserError } from '../../problem/user-error.ts'
+
+/** One call of Kestra's API. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Below the base URL, percent-encoded, with a leading slash. */
+  readonly path: string
+  readonly body?: string | FormData
+  readonly contentType?: string
+  /** Beside those of every call; in Latin-1. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** True when sending it twice does no harm although the method is POST. */
+  readonly isRepeatable?: boolean
+  /** True when it changes nothing although the method is POST (validation). */
+  readonly isRead?: boolean
+  /** The longest answer that is read; default 64 MB. */
+  readonly maxBytes?: number
+  /** Of a stream that has no end: what came within so many milliseconds is the answer. */
+  readonly listenMs?: number
+}
+
+/**
+ * What may have become of an attempt that nobody answered: `lost` on the way there or back, or `under way`: somebody gave up waiting, and the server may
+ * not have ended it.
+ */
+export type EarlierAttempt = 'lost' | 'under way'
+
+/** What came back, read to its end. */
+export interface HttpAnswer {
+  readonly status: number
+  /** Lower case, with parameters; empty when the server sent none. */
+  readonly contentType: string
+  /** Where a redirect leads. */
+  readonly location?: string | undefined
+  readonly body: Buffer
+  /** The clock of whoever answered, in milliseconds since 1970. */
+  readonly serverTime?: number | undefined
+  /** How long the server asks to wait. */
+  readonly askedPauseMs?: number | undefined
+  /** Of an attempt before this one of the same call, where it may have been carried out. */
+  readonly earlier?: EarlierAttempt | undefined
+}
+
+export const isRead = ({ method, isRead: changesNothing }: HttpRequest): boolean =>
+  method === 'GET' || changesNothing === true
 
 export interface ExchangeOptions {
   readonly server: string
@@ -25,7 +67,7 @@ const MAX_ERROR_BYTES = 1024 * 1024
 export const exchange = async (
   { method, path, body, contentType, headers: own, maxBytes = MAX_ANSWER_BYTES, listenMs }: HttpRequest,
   { server, dispatcher, headers, timeoutMs, signal }: ExchangeOptions,
-): Promise<PausingAnswer> => {
+): Promise<HttpAnswer> => {
   const limit = new AbortController()
   const timer = setTimeout(() => limit.abort(tookTooLong()), timeoutMs)
   const either = AbortSignal.any([signal, limit.signal])
@@ -111,4 +153,25 @@ const askedPause = (retryAfter: string, sentAt: string): number | undefined => {
 const timeOf = (date: string): number | undefined => {
   const time = Date.parse(date)
   return Number.isNaN(time) ? undefined : time
+}
+
+/** An answer that would not end. */
+const answerTooLarge = (
+  server: string,
+  { method, path }: Pick<HttpRequest, 'method' | 'path'>,
+  maxBytes: number,
+): UserError =>
+  new UserError(
+    'answer-too-large',
+    `Kestra at ${server} answered with more than ${Math.floor(maxBytes / 1_000_000)} MB (${method} ${path.split('?')[0]}), and the rest was not read. Is it Kestra that answers there?`,
+  )
+
+/** The code of our own time limit for one whole answer. */
+export const TOTAL_TIMEOUT = 'TOTAL_TIMEOUT'
+
+/** The system's or undici's code of a failed connection, also when it is wrapped; empty when there is none. */
+export const errorCode = (error: unknown): string => {
+  if (!(error instanceof Error)) return ''
+  if ('code' in error && typeof error.code === 'string') return error.code
+  return errorCode(error.cause)
 }

@@ -1,5 +1,5 @@
 import { UserError } from '../../problem/user-error.ts'
-import { errorCode, type HttpRequest, isTimeout } from './http-message.ts'
+import { errorCode, type HttpRequest, TOTAL_TIMEOUT } from './exchange.ts'
 
 const NO_WAY = 'no way leads to that address from here. Is this machine in the network of the server, or its VPN?'
 const CUT = 'the connection was cut. A proxy or the server closed it; try again.'
@@ -49,7 +49,7 @@ export interface FailedCall {
 /** A connection that gave no answer, as one sentence with the probable cause and what to do. */
 export const explainConnectionError = (error: unknown, failed: FailedCall): UserError => {
   const { server, timeoutSeconds, call } = failed
-  if (isTimeout(error)) {
+  if (errorCode(error) === TOTAL_TIMEOUT) {
     const asked = `${call.method} ${call.path.split('?')[0]}`
     const text = `Cannot reach Kestra at ${server}: no answer within ${timeoutSeconds} s (${asked}). Raise "timeout" if the server is only slow.`
     return new UserError('server-timeout', text, { cause: error })
@@ -89,17 +89,6 @@ export const explainGone = (server: string): UserError =>
   new UserError(
     'server-gone',
     `Kestra at ${server} stopped answering: nothing came back for half a minute, so no further call was tried. Look at the server and what is in front of it, then run again.`,
-  )
-
-/** An answer that would not end. */
-export const answerTooLarge = (
-  server: string,
-  { method, path }: Pick<HttpRequest, 'method' | 'path'>,
-  maxBytes: number,
-): UserError =>
-  new UserError(
-    'answer-too-large',
-    `Kestra at ${server} answered with more than ${Math.floor(maxBytes / 1_000_000)} MB (${method} ${path.split('?')[0]}), and the rest was not read. Is it Kestra that answers there?`,
   )
 
 /** An archive that would fill the memory. */

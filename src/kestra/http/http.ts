@@ -2,9 +2,8 @@ import tls from 'node:tls'
 import { EnvHttpProxyAgent } from 'undici'
 import { isUserError, type UserError } from '../../problem/user-error.ts'
 import { createCircuit } from './circuit.ts'
-import { exchange } from './exchange.ts'
+import { exchange, type HttpAnswer, type HttpRequest, isRead } from './exchange.ts'
 import { explainConnectionError, explainGone, explainRedirect, notAnApi } from './explain-connection.ts'
-import { type HttpAnswer, type HttpRequest, isRead } from './http-message.ts'
 import { isNoneOfKestra, pauseUnless, sendWithRepeats } from './repeat.ts'
 
 /** How to prove who we are. OSS knows user and password, EE also API tokens (docs/facts/kestra.md, "Credentials"). */

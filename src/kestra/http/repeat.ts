@@ -1,15 +1,10 @@
 import { isUserError, type UserError } from '../../problem/user-error.ts'
 import type { Circuit } from './circuit.ts'
-import { type EarlierAttempt, errorCode, type HttpAnswer, type HttpRequest, isTimeout } from './http-message.ts'
-
-/** `askedPauseMs`: how long the server asks to wait; `undefined` when it does not. */
-export interface PausingAnswer extends HttpAnswer {
-  readonly askedPauseMs: number | undefined
-}
+import { type EarlierAttempt, errorCode, type HttpAnswer, type HttpRequest, TOTAL_TIMEOUT } from './exchange.ts'
 
 export interface RepeatOptions {
   /** Sends a call once. */
-  readonly exchange: (call: HttpRequest) => Promise<PausingAnswer>
+  readonly exchange: (call: HttpRequest) => Promise<HttpAnswer>
   readonly circuit: Circuit
   /** Aborted when the run is to end: nothing is sent again. */
   readonly signal: AbortSignal
@@ -22,34 +17,53 @@ export interface RepeatOptions {
   readonly secondMs: number
 }
 
-const MAX_ATTEMPTS = 4
-// Somebody waits: a server that keeps silent for the whole time limit is asked once more, not three times.
-const MAX_SLOW_ATTEMPTS = 2
 const FIRST_PAUSE_MS = 400
 /** A server that restarts is noticed soon after it is back. */
 const LONGEST_OWN_PAUSE_MS = 3000
 /** All pauses of one call together, those that the server asks for included. */
 const PAUSE_BUDGET_MS = 30_000
+const MAX_ATTEMPTS = 4
+
+/** What passes: a call that ends so is sent again where that does no harm. */
+interface PassingFailure {
+  readonly maxAttempts: number
+  /** The server is away, or a gateway says so: nobody took the request, and a restart is waited out. */
+  readonly isAway: boolean
+  /** What may have become of the attempt; `undefined`: it was not taken. */
+  readonly earlier: EarlierAttempt | undefined
+}
+
 /** The gateway gave up waiting; the server behind it did not give up working. */
 export const GATEWAY_TIMEOUT = 504
-// docs/facts/kestra.md, "Retry": never on other 4xx; a wrong password costs the server a bcrypt round.
-const PASSING_STATUSES: readonly number[] = [429, 502, 503, GATEWAY_TIMEOUT]
-/** What a gateway answers while the server behind it is away. */
-const AWAY_STATUSES: readonly number[] = [502, 503]
 
+const BUSY: PassingFailure = { maxAttempts: MAX_ATTEMPTS, isAway: false, earlier: undefined }
 /** The request was not even taken: nobody listens, or no way leads there. */
-const AWAY_ERRORS: readonly string[] = [
-  'ECONNREFUSED',
-  'ETIMEDOUT',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]
+const AWAY: PassingFailure = { ...BUSY, isAway: true }
+/** What a gateway answers while the server behind it is away. */
+const AWAY_BEHIND: PassingFailure = { ...AWAY, earlier: 'lost' }
+const CUT: PassingFailure = { ...BUSY, earlier: 'lost' }
+// Somebody waits: a server that keeps silent for the whole time limit is asked once more, not three times.
+const SILENT: PassingFailure = { maxAttempts: 2, isAway: false, earlier: 'under way' }
 
-const CUT_ERRORS: readonly string[] = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']
+/** By status or code. docs/facts/kestra.md, "Retry": never on other 4xx; a wrong password costs the server a bcrypt round. */
+const PASSING: ReadonlyMap<number | string, PassingFailure> = new Map<number | string, PassingFailure>([
+  [429, BUSY],
+  [502, AWAY_BEHIND],
+  [503, AWAY_BEHIND],
+  [GATEWAY_TIMEOUT, { ...BUSY, earlier: 'under way' }],
+  ['ECONNREFUSED', AWAY],
+  ['ETIMEDOUT', AWAY],
+  ['EAI_AGAIN', AWAY],
+  ['ENETUNREACH', AWAY],
+  ['EHOSTUNREACH', AWAY],
+  ['UND_ERR_CONNECT_TIMEOUT', AWAY],
+  ['ECONNRESET', CUT],
+  ['EPIPE', CUT],
+  ['UND_ERR_SOCKET', CUT],
+  [TOTAL_TIMEOUT, SILENT],
+])
 
-type CallResult = { readonly answer: PausingAnswer } | { readonly error: unknown }
+type CallResult = { readonly answer: HttpAnswer } | { readonly error: unknown }
 
 /**
  * Sends a call, and again after an error that passes: GET, PUT, DELETE and repeatable POSTs, at most 4 times with 30 s of
@@ -61,28 +75,21 @@ export const sendWithRepeats = async (call: HttpRequest, repeating: RepeatOption
   let earlier: EarlierAttempt | undefined
   for (let attempt = 1; ; attempt += 1) {
     const got = await attemptOnce(call, repeating)
-    const pause = pauseAfter(got, { call, attempt, repeating })
-    if (
-      pause === undefined ||
-      pausedMs + pause > PAUSE_BUDGET_MS ||
-      !(await hasPaused(pause, got, { call, repeating }))
-    ) {
+    const failure = PASSING.get('answer' in got ? got.answer.status : errorCode(got.error))
+    const pause = pauseAfter(got, attempt)
+    const isRepeated =
+      failure !== undefined &&
+      mayRepeat(call) &&
+      attempt < mostAttempts(failure, repeating.circuit) &&
+      pausedMs + pause <= PAUSE_BUDGET_MS &&
+      (await hasPaused(pause, { call, got, repeating }))
+    if (!isRepeated) {
       if ('answer' in got) return { ...got.answer, earlier }
       throw repeating.explain(got.error, call)
     }
     pausedMs += pause
-    earlier = earlier === 'under way' ? earlier : (fateOf(got) ?? earlier)
+    earlier = earlier === 'under way' ? earlier : (failure.earlier ?? earlier)
   }
-}
-
-/** `undefined`: it was not taken. */
-const fateOf = (got: CallResult): EarlierAttempt | undefined => {
-  if ('answer' in got) {
-    if (got.answer.status === GATEWAY_TIMEOUT) return 'under way'
-    return isNoneOfKestra(got.answer) ? 'lost' : undefined
-  }
-  if (isTimeout(got.error)) return 'under way'
-  return isAway(got) ? undefined : 'lost'
 }
 
 const attemptOnce = async (call: HttpRequest, { exchange, circuit }: RepeatOptions): Promise<CallResult> => {
@@ -100,21 +107,10 @@ const attemptOnce = async (call: HttpRequest, { exchange, circuit }: RepeatOptio
 }
 
 /** A gateway's answer for a server that does not answer itself: no sign of life. */
-export const isNoneOfKestra = ({ status }: HttpAnswer): boolean =>
-  AWAY_STATUSES.includes(status) || status === GATEWAY_TIMEOUT
+export const isNoneOfKestra = ({ status }: HttpAnswer): boolean => PASSING.get(status)?.earlier !== undefined
 
-/** How long to wait before the next attempt; `undefined`: there is none. As the server asks, else doubling from 0.4 s. */
-const pauseAfter = (
-  got: CallResult,
-  {
-    call,
-    attempt,
-    repeating,
-  }: { readonly call: HttpRequest; readonly attempt: number; readonly repeating: RepeatOptions },
-): number | undefined => {
-  const { circuit, signal } = repeating
-  if (!mayRepeat(call) || !isPassing(got) || signal.aborted || !circuit.mayTryAgain()) return undefined
-  if (attempt >= mostAttempts(got, circuit)) return undefined
+/** As the server asks, else doubling from 0.4 s. */
+const pauseAfter = (got: CallResult, attempt: number): number => {
   const asked = 'answer' in got ? got.answer.askedPauseMs : undefined
   return asked ?? Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_OWN_PAUSE_MS)
 }
@@ -122,26 +118,18 @@ const pauseAfter = (
 const mayRepeat = ({ method, isRepeatable, isRead }: HttpRequest): boolean =>
   method !== 'POST' || isRepeatable === true || isRead === true
 
-const mostAttempts = (got: CallResult, circuit: Circuit): number => {
-  if ('error' in got && isTimeout(got.error)) return MAX_SLOW_ATTEMPTS
-  return isAway(got) && circuit.hasAnswered() ? Number.POSITIVE_INFINITY : MAX_ATTEMPTS
+const mostAttempts = ({ isAway, maxAttempts }: PassingFailure, circuit: Circuit): number => {
+  if (!circuit.mayTryAgain()) return 0
+  return isAway && circuit.hasAnswered() ? Number.POSITIVE_INFINITY : maxAttempts
 }
 
-const isAway = (got: CallResult): boolean =>
-  'answer' in got ? AWAY_STATUSES.includes(got.answer.status) : AWAY_ERRORS.includes(errorCode(got.error))
-
-const isPassing = (got: CallResult): boolean =>
-  'answer' in got
-    ? PASSING_STATUSES.includes(got.answer.status)
-    : isAway(got) || isTimeout(got.error) || CUT_ERRORS.includes(errorCode(got.error))
-
-/** False when the run was ended meanwhile. Throws when that ends the call, or the server was given up meanwhile. */
+/** False when the run is to end. Throws when that ends the call, or the server was given up meanwhile. */
 const hasPaused = async (
   pause: number,
-  got: CallResult,
-  { call, repeating }: { readonly call: HttpRequest; readonly repeating: RepeatOptions },
+  { call, got, repeating }: { readonly call: HttpRequest; readonly got: CallResult; readonly repeating: RepeatOptions },
 ): Promise<boolean> => {
   const { ends, signal, onRepeat, secondMs } = repeating
+  if (signal.aborted) return false
   const why = 'answer' in got ? `status ${got.answer.status}` : errorCode(got.error)
   onRepeat(`${call.method} ${call.path.split('?')[0]}: ${why}. Asking again in ${pause / 1000} s.`)
   await pauseUnless(AbortSignal.any([ends, signal]), (pause / 1000) * secondMs)
