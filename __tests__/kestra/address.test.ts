@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { renderLiteralRoutes } from '../../scripts/generate-literal-routes.ts'
 import type { Api } from '../../src/kestra/api.ts'
-import { deleteValue, readValue, writeValue } from '../../src/kestra/key-values.ts'
+import { deleteValue, readKey, writeValue } from '../../src/kestra/key-values.ts'
 import { deleteFile, readFile, readFiles, writeFile } from '../../src/kestra/namespace-files.ts'
 import { readFlow } from '../../src/kestra/read-flows.ts'
 import { deleteFlow, updateFlow } from '../../src/kestra/write-flows.ts'
@@ -57,7 +57,7 @@ const calls: readonly { readonly route: string; readonly call: (api: Api, name: 
   { route: '/flows/{namespace}/{id}', call: (api, { namespace, name }) => readFlow(api, namespace, name) },
   { route: '/flows/{namespace}/{id}', call: (api, { namespace, name: id }) => updateFlow(api, { namespace, id }, '') },
   { route: '/flows/{namespace}/{id}', call: (api, { namespace, name: id }) => deleteFlow(api, { namespace, id }) },
-  { route: '/namespaces/{namespace}/kv/{key}', call: (api, { namespace, name }) => readValue(api, namespace, name) },
+  { route: '/namespaces/{namespace}/kv/{key}', call: (api, { namespace, name }) => readKey(api, namespace, name) },
   {
     route: '/namespaces/{namespace}/kv/{key}',
     call: (api, { namespace, name: key }) => writeValue(api, { namespace, key, value: 1 }),
@@ -136,7 +136,7 @@ describe('a request for something by its name', () => {
 
   it('is refused for the key that lists the others', async () => {
     const { api, sent } = notingApi()
-    await expect(readValue(api, 'company.team', 'inheritance')).rejects.toThrow(/another route/)
+    await expect(readKey(api, 'company.team', 'inheritance')).rejects.toThrow(/another route/)
     expect(sent).toEqual([])
   })
 

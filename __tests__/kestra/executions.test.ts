@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Api } from '../../src/kestra/api.ts'
-import { evaluate } from '../../src/kestra/executions/evaluate.ts'
+import { evaluate, lastLogLines } from '../../src/kestra/executions/evidence.ts'
 import type { Execution } from '../../src/kestra/executions/execution.ts'
-import { lastLogLines } from '../../src/kestra/executions/execution-log.ts'
 import {
   deleteExecution,
   executionsOf,

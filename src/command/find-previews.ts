@@ -1,7 +1,7 @@
 import { readRecords } from '../deploy/read-records.ts'
 import { concurrently } from '../kestra/api.ts'
 import type { KestraClient } from '../kestra/client.ts'
-import { listKeys, unlessRefused } from '../kestra/key-value-pairs.ts'
+import { listKeys, unlessRefused } from '../kestra/key-values.ts'
 import { isAtLeast } from '../kestra/server.ts'
 import { UserError } from '../problem/user-error.ts'
 import { RECORD_KEY } from '../resource/resource.ts'

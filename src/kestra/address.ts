@@ -1,6 +1,6 @@
 import { UserError } from '../problem/user-error.ts'
 import { type FilledRoute, isOtherRoute, isPathStep } from '../resource/route-names.ts'
-import type { Api } from './api.ts'
+import type { Target } from './server.ts'
 
 /** The placeholders of a route, for instance `namespace` and `id`. */
 type NamesOf<Route extends string> = Route extends `${string}{${infer Name}}${infer Rest}`
@@ -13,7 +13,7 @@ type NamesOf<Route extends string> = Route extends `${string}{${infer Name}}${in
  * every flow of the tenant), or when a name cannot be a step of a path.
  */
 export const addressOf = <Route extends FilledRoute>(
-  { base, target }: Pick<Api, 'base' | 'target'>,
+  { base, target }: { readonly base: string; readonly target: Target },
   route: Route,
   names: Readonly<Record<NamesOf<Route>, string>>,
 ): string => {

@@ -1,10 +1,11 @@
-import type * as z from 'zod'
+import * as z from 'zod'
 import { isUserError, messageOf } from '../problem/user-error.ts'
 import { parseJson } from '../text/json.ts'
 import { explainAnswer } from './explain-failure.ts'
-import type { HttpAnswer } from './http/exchange.ts'
+import type { HttpAnswer, HttpRequest } from './http/exchange.ts'
 import { archiveTooLarge, notAnApi } from './http/explain-connection.ts'
 import type { Http } from './http/http.ts'
+import type { Page } from './read-pages.ts'
 import type { ServerInfo, Target } from './server.ts'
 import { parseZipDirectory, unpack } from './unzip.ts'
 
@@ -41,6 +42,31 @@ export const parseAnswer = <T>(
   return parsed.data
 }
 
+/** JSON that is asked for; `what` completes "Cannot …". */
+interface JsonRequest<T> extends Pick<HttpRequest, 'path' | 'maxBytes'> {
+  readonly schema: z.ZodType<T>
+  readonly what: string
+}
+
+/** What the server answers at a path. Throws as `parseAnswer`. */
+export const readJson = async <T>(api: Api, { schema, what, ...request }: JsonRequest<T>): Promise<T> =>
+  parseAnswer(await api.http.send({ method: 'GET', ...request }), schema, { what, target: api.target })
+
+/** `readJson`, and `undefined` where there is nothing (404). */
+export const findJson = async <T>(api: Api, { schema, what, ...request }: JsonRequest<T>): Promise<T | undefined> => {
+  const answer = await api.http.send({ method: 'GET', ...request })
+  return answer.status === 404 ? undefined : parseAnswer(answer, schema, { what, target: api.target })
+}
+
+/** One page of a list of `item`; `what` completes "Cannot …". Throws as `parseAnswer`. */
+export const readPage = <T>(
+  api: Api,
+  { item, ...request }: { readonly item: z.ZodType<T>; readonly path: string; readonly what: string },
+): Promise<Page<T>> => readJson(api, { ...request, schema: pageOf(item) })
+
+/** A page as every list of the API answers it. */
+export const pageOf = <T>(item: z.ZodType<T>) => z.looseObject({ results: z.array(item), total: z.number() })
+
 /** The longest archive or file that is taken from a server, and what all entries of an archive may hold unpacked. */
 export const MAX_ARCHIVE_BYTES = 256 * 1024 * 1024
 const MAX_UNPACKED_BYTES = 512 * 1024 * 1024
@@ -65,9 +91,6 @@ export const unpackEach = <T>(
   }
 }
 
-/** A value of a query, percent-encoded. */
-export const queryValue = (text: string): string => encodeURIComponent(text)
-
 /** A query of `name=value` pairs, of which the values are encoded; the names of filters have brackets. */
 export const queryOf = (pairs: readonly string[]): string => pairs.join('&').replace(/[[\]]/g, encodeURIComponent)
 
@@ -76,7 +99,9 @@ const MOST_NAMESPACES = 40
 
 /** The filter of a list for what lies in these namespaces; none of more than 40: then what the whole tenant has is asked for. */
 export const namespacesFilter = (namespaces: ReadonlySet<string>): readonly string[] =>
-  namespaces.size > MOST_NAMESPACES ? [] : [`filters[namespace][IN]=${[...namespaces].map(queryValue).join(',')}`]
+  namespaces.size > MOST_NAMESPACES
+    ? []
+    : [`filters[namespace][IN]=${[...namespaces].map(encodeURIComponent).join(',')}`]
 
 /** Reads run at most 8 at a time: enough to hide latency, few enough for a small server. */
 const READ_LIMIT = 8

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import type { UserError } from '../problem/user-error.ts'
-import { type Api, parseAnswer } from './api.ts'
+import { type Api, findJson, parseAnswer } from './api.ts'
 import { listUnfinished, type UnfinishedExecutions } from './executions/search-executions.ts'
 import { notAnApi } from './http/explain-connection.ts'
 import { createHttp, type HttpOptions } from './http/http.ts'
-import { deleteValue, type KeyValue, readValue, writeValue } from './key-values.ts'
+import { deleteValue, type KeyValue, readKey, writeValue } from './key-values.ts'
 import { readSecretNames } from './secrets.ts'
 import { type FlowName, isAtLeast, parseServerInfo, type ServerInfo, type Target } from './server.ts'
 import { enableTrigger, listTriggers, type ServerTrigger, type TriggerName } from './triggers.ts'
@@ -73,18 +73,16 @@ const bind = (api: Api, serverTime: number | undefined): KestraClient => ({
   target: api.target,
   info: api.info,
   api,
-  readValue: (namespace, key) => readValue(api, namespace, key),
+  readValue: async (namespace, key) => (await readKey(api, namespace, key))?.value,
   writeValue: (entry) => writeValue(api, entry),
   deleteValue: (namespace, key) => deleteValue(api, namespace, key),
-  readSchema: async (type) => {
-    const answer = await api.http.send({ method: 'GET', path: `/api/v1/plugins/schemas/${encodeURIComponent(type)}` })
-    if (answer.status === 404) return undefined
-    return parseAnswer(answer, z.unknown(), { what: `read the ${type} schema`, target: api.target })
+  readSchema: (type) => {
+    const path = `/api/v1/plugins/schemas/${encodeURIComponent(type)}`
+    return findJson(api, { path, schema: z.unknown(), what: `read the ${type} schema` })
   },
-  readPlugin: async (type) => {
-    const answer = await api.http.send({ method: 'GET', path: `/api/v1/plugins/${encodeURIComponent(type)}` })
-    if (answer.status === 404) return undefined
-    return parseAnswer(answer, z.unknown(), { what: `read the type ${type}`, target: api.target })
+  readPlugin: (type) => {
+    const path = `/api/v1/plugins/${encodeURIComponent(type)}`
+    return findJson(api, { path, schema: z.unknown(), what: `read the type ${type}` })
   },
   readSecretNames: (namespaces) => readSecretNames(api, namespaces),
   listTriggers: (namespaces) => listTriggers(api, namespaces),

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { addressOf } from './address.ts'
-import { type Api, parseAnswer } from './api.ts'
+import { type Api, findJson, pageOf, parseAnswer } from './api.ts'
 import { type Page, readPages, readUntilSettled } from './read-pages.ts'
-import { toSaved, toWriteAnswer, type WriteAnswer } from './write-flows.ts'
+import { createYaml, toWriteAnswer, updateYaml, type WriteAnswer } from './write-flows.ts'
 
 // Of a dashboard no more than this is kept: an answer holds every chart twice.
 const dashboardJson = z.object({
@@ -11,8 +11,6 @@ const dashboardJson = z.object({
   updated: z.string().nullish(),
   deleted: z.boolean().nullish(),
 })
-
-const listPage = z.looseObject({ results: z.array(dashboardJson), total: z.number() })
 
 /** A dashboard as the server holds it; `source` is the stored text, byte for byte. */
 export interface LiveDashboard {
@@ -23,7 +21,6 @@ export interface LiveDashboard {
 }
 
 const PAGE_SIZE = 1000
-const YAML = 'application/x-yaml'
 
 /**
  * Every dashboard of the tenant with its source; `undefined` when the server has none to offer (404, 405: before 0.20, and
@@ -54,30 +51,22 @@ const toLiveDashboard = ({ id, sourceCode, updated }: DashboardJson): LiveDashbo
 const readPage = async (api: Api, page: number): Promise<Page<DashboardJson> | undefined> => {
   const answer = await api.http.send({ method: 'GET', path: `${api.base}/dashboards?page=${page}&size=${PAGE_SIZE}` })
   if (answer.status === 404 || answer.status === 405) return undefined
-  return parseAnswer(answer, listPage, { what: 'list the dashboards', target: api.target })
+  return parseAnswer(answer, pageOf(dashboardJson), { what: 'list the dashboards', target: api.target })
 }
 
 /** One dashboard with its source; `undefined` when the server has none of that id (404). */
 export const readDashboard = async (api: Api, id: string): Promise<LiveDashboard | undefined> => {
-  const answer = await api.http.send({ method: 'GET', path: pathOf(api, id) })
-  if (answer.status === 404) return undefined
-  return toLiveDashboard(parseAnswer(answer, dashboardJson, { what: `read dashboard ${id}`, target: api.target }))
+  const found = await findJson(api, { path: pathOf(api, id), schema: dashboardJson, what: `read dashboard ${id}` })
+  return found && toLiveDashboard(found)
 }
 
 /** `POST /dashboards`; one that exists is 422 (docs/facts/kestra.md, "Dashboards"). */
-export const createDashboard = async (api: Api, source: string): Promise<WriteAnswer> => {
-  const path = `${api.base}/dashboards`
-  const answer = await api.http.send({ method: 'POST', path, body: source, contentType: YAML })
-  if (answer.status === 409 || (answer.status === 422 && answer.body.includes('already exists')))
-    return { kind: 'exists' }
-  return toSaved(api, answer, 'create the dashboard')
-}
+export const createDashboard = (api: Api, source: string): Promise<WriteAnswer> =>
+  createYaml(api, { path: `${api.base}/dashboards`, source, what: 'create the dashboard' })
 
 /** `PUT /dashboards/{id}`; one that is gone is 404. */
-export const updateDashboard = async (api: Api, id: string, source: string): Promise<WriteAnswer> => {
-  const answer = await api.http.send({ method: 'PUT', path: pathOf(api, id), body: source, contentType: YAML })
-  return answer.status === 404 ? { kind: 'missing' } : toSaved(api, answer, 'update the dashboard')
-}
+export const updateDashboard = async (api: Api, id: string, source: string): Promise<WriteAnswer> =>
+  updateYaml(api, { path: pathOf(api, id), source, what: 'update the dashboard' })
 
 /** `DELETE /dashboards/{id}`: 204, or 409 when it is gone already. */
 export const deleteDashboard = async (api: Api, id: string): Promise<WriteAnswer> => {

@@ -1,20 +1,154 @@
 import * as z from 'zod'
+import { isUserError } from '../problem/user-error.ts'
 import { addressOf } from './address.ts'
-import { type Api, isTaken, parseAnswer } from './api.ts'
+import { type Api, concurrently, isTaken, parseAnswer, readPage } from './api.ts'
 import { explainAnswer } from './explain-failure.ts'
-import type { HttpAnswer } from './http/exchange.ts'
+import type { HttpAnswer, HttpRequest } from './http/exchange.ts'
+import { notAnApi } from './http/explain-connection.ts'
+import { readPages, readUntilSettled } from './read-pages.ts'
+import { isAtLeast } from './server.ts'
+import { toWriteAnswer, type WriteAnswer } from './write-flows.ts'
 
-const stored = z.looseObject({ value: z.unknown() })
+/** A key as a list of keys tells it: without its value. */
+export interface ListedKey {
+  readonly namespace: string
+  readonly key: string
+  readonly description: string | undefined
+  /** When it will be gone, as the server writes times. */
+  readonly expires: string | undefined
+  /** When it was written last, likewise. */
+  readonly updated: string | undefined
+}
+
+const listed = z.looseObject({
+  key: z.string(),
+  description: z.string().nullish(),
+  expirationDate: z.string().nullish(),
+  updateDate: z.string().nullish(),
+})
+const listedOfTenant = listed.extend({ namespace: z.string() })
+
+type ListedEntry = z.infer<typeof listed>
+
+const toListedKey = (namespace: string, { key, description, expirationDate, updateDate }: ListedEntry): ListedKey => ({
+  namespace,
+  key,
+  description: description ?? undefined,
+  expires: expirationDate ?? undefined,
+  updated: updateDate ?? undefined,
+})
+
+/** True where one list tells of the whole tenant: since 2.0 (docs/facts/kestra.md, "Key-value store"). */
+export const listsTenant = ({ info }: Pick<Api, 'info'>): boolean => isAtLeast(info, 2, 0)
 
 /**
- * Reads the JSON value of a key; `undefined`: there is none, or it has expired (404 and 410). A namespace without flows has keys as any other (docs/facts/kestra.md, "Key-value store");
+ * The keys of these namespaces, without their values: one list of the tenant since 2.0, one of each namespace before
+ * (docs/facts/kestra.md, "Key-value store"). None of no namespace.
+ */
+export const listKeys = async (api: Api, namespaces: readonly string[]): Promise<readonly ListedKey[]> => {
+  if (namespaces.length === 0) return []
+  if (listsTenant(api)) {
+    const wanted = new Set(namespaces)
+    return (await listTenant(api)).filter(({ namespace }) => wanted.has(namespace))
+  }
+  return (await concurrently(namespaces, (namespace) => listNamespace(api, namespace))).flat()
+}
+
+const PAGE_SIZE = 1000
+
+const listTenant = async (api: Api): Promise<readonly ListedKey[]> => {
+  const readListed = (number: number) =>
+    readPage(api, {
+      path: `${api.base}/kv?page=${number}&size=${PAGE_SIZE}`,
+      item: listedOfTenant,
+      what: 'list the key-value pairs',
+    })
+  const readAll = () => readPages(readListed, ({ namespace, key }) => `${namespace} ${key}`)
+  const keys = await readUntilSettled(await readAll(), readAll, ({ updateDate }) => updateDate ?? '')
+  return [...keys.values()].map((entry) => toListedKey(entry.namespace, entry))
+}
+
+/** What a list of keys tells; `undefined` where it cannot be had: an account may read its records and yet list no keys. What else is wrong the reads say. */
+export const unlessRefused = async <T>(list: Promise<T>): Promise<T | undefined> => {
+  try {
+    return await list
+  } catch (error) {
+    if (!isUserError(error)) throw error
+    return undefined
+  }
+}
+
+const listNamespace = async (api: Api, namespace: string): Promise<readonly ListedKey[]> => {
+  const answer = await api.http.send({
+    method: 'GET',
+    path: addressOf(api, '/namespaces/{namespace}/kv', { namespace }),
+  })
+  if (answer.status === 404 || isNamespaceMissing(answer)) return []
+  const what = `list the key-value pairs of namespace ${namespace}`
+  return parseAnswer(answer, z.array(listed), { what, target: api.target }).map((entry) =>
+    toListedKey(namespace, entry),
+  )
+}
+
+/** The answer of a server about one key. */
+export interface KeyAnswer {
+  readonly value: unknown
+  /** All of it as JSON text: its numbers may hold more than a double does. */
+  readonly json: string
+  readonly revision: number | undefined
+  /** When it was written last; servers before 2.0 do not tell it with the value. */
+  readonly updated: string | undefined
+}
+
+const held = z.looseObject({ value: z.unknown(), revision: z.number().nullish(), updated: z.string().nullish() })
+
+/**
+ * `undefined`: there is no such key, or it has expired (404 and 410). A namespace without flows has keys as any other (docs/facts/kestra.md, "Key-value store");
  * one that Enterprise wants to be created first holds none.
  */
-export const readValue = async (api: Api, namespace: string, key: string): Promise<unknown> => {
+export const readKey = async (api: Api, namespace: string, key: string): Promise<KeyAnswer | undefined> => {
   const answer = await api.http.send({ method: 'GET', path: keyPath(api, namespace, key) })
   if (isKeyAbsent(answer)) return undefined
   const what = `read key ${key} of namespace ${namespace}`
-  return parseAnswer(answer, stored, { what, target: api.target }).value
+  const { value, revision, updated } = parseAnswer(answer, held, { what, target: api.target })
+  return { value, json: answer.body.toString('utf8'), revision: revision ?? undefined, updated: updated ?? undefined }
+}
+
+/** The error for an answer about a key in which there is no pair that can be read. */
+export const notAPair = ({ target }: Api, namespace: string, key: string): Error =>
+  notAnApi(target.server, `JSON that cannot be read while trying to read key ${key} of namespace ${namespace}`)
+
+export interface KeyToWrite {
+  readonly namespace: string
+  readonly key: string
+  /** Ion, of which JSON is a part. */
+  readonly text: string
+  readonly description: string | undefined
+}
+
+/** `PUT …/kv/{key}`, over what is there. */
+export const writeKey = async (api: Api, { namespace, key, text, description }: KeyToWrite): Promise<WriteAnswer> => {
+  const headers = description === undefined ? {} : { headers: { description } }
+  const answer = await api.http.send({ ...putOf(api, namespace, key), body: text, ...headers })
+  return toWriteAnswer(api, answer, 'write the key-value pair')
+}
+
+/** As `text/plain`, which every version takes; 2.0 refuses `application/json` (docs/facts/kestra.md, "Key-value store"). */
+const putOf = (api: Api, namespace: string, key: string): HttpRequest => ({
+  method: 'PUT',
+  path: keyPath(api, namespace, key),
+  contentType: 'text/plain',
+})
+
+const deleted = z.boolean()
+
+/** `DELETE …/kv/{key}`: true, or false when it is gone already. */
+export const deleteKey = async (api: Api, namespace: string, key: string): Promise<WriteAnswer> => {
+  const answer = await api.http.send({ method: 'DELETE', path: keyPath(api, namespace, key) })
+  if (isKeyAbsent(answer)) return { kind: 'missing', fate: answer.earlier }
+  if (answer.status >= 300) return toWriteAnswer(api, answer, 'delete the key-value pair')
+  const was = parseAnswer(answer, deleted, { what: 'delete the key-value pair', target: api.target })
+  return was ? { kind: 'saved', revision: null } : { kind: 'missing', fate: answer.earlier }
 }
 
 /** One entry of a namespace's key-value store; `value` is any JSON. */
@@ -24,18 +158,13 @@ export interface KeyValue {
   readonly value: unknown
 }
 
-/** Stores a JSON value. As `text/plain`, which every version takes; 2.0 refuses `application/json` ("Key-value store"). */
+/** Stores a JSON value. Throws `UserError` unless the server says that it took it. */
 export const writeValue = async (api: Api, { namespace, key, value }: KeyValue): Promise<void> => {
-  const answer = await api.http.send({
-    method: 'PUT',
-    path: keyPath(api, namespace, key),
-    body: JSON.stringify(value),
-    contentType: 'text/plain',
-  })
+  const answer = await api.http.send({ ...putOf(api, namespace, key), body: JSON.stringify(value) })
   if (!isTaken(answer)) throw explainAnswer(answer, `write key ${key} of namespace ${namespace}`, api.target)
 }
 
-/** Deletes a key; one that is gone already is fine, and so is a namespace that is. */
+/** Deletes a key; one that is gone already is fine, and so is a namespace that is. Throws `UserError` otherwise. */
 export const deleteValue = async (api: Api, namespace: string, key: string): Promise<void> => {
   const answer = await api.http.send({ method: 'DELETE', path: keyPath(api, namespace, key) })
   if (isTaken(answer) || isKeyAbsent(answer)) return
@@ -43,12 +172,12 @@ export const deleteValue = async (api: Api, namespace: string, key: string): Pro
 }
 
 /** Nothing is stored there, or it has expired. */
-export const isKeyAbsent = (answer: HttpAnswer): boolean =>
+const isKeyAbsent = (answer: HttpAnswer): boolean =>
   answer.status === 404 || answer.status === 410 || isNamespaceMissing(answer)
 
 /** Enterprise can be set up so that a namespace must be created before anything is stored in it. */
-export const isNamespaceMissing = ({ status, body }: HttpAnswer): boolean =>
+const isNamespaceMissing = ({ status, body }: HttpAnswer): boolean =>
   status === 422 && /namespace .{0,300} does not exist/i.test(body.toString('utf8'))
 
-export const keyPath = (api: Api, namespace: string, key: string): string =>
+const keyPath = (api: Api, namespace: string, key: string): string =>
   addressOf(api, '/namespaces/{namespace}/kv/{key}', { namespace, key })

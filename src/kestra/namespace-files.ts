@@ -1,6 +1,6 @@
 import { FormData } from 'undici'
 import { addressOf } from './address.ts'
-import { type Api, MAX_ARCHIVE_BYTES, queryValue, unpackEach } from './api.ts'
+import { type Api, MAX_ARCHIVE_BYTES, unpackEach } from './api.ts'
 import { explainAnswer } from './explain-failure.ts'
 import { notAnApi } from './http/explain-connection.ts'
 import type { LiveFile } from './server.ts'
@@ -30,7 +30,7 @@ export const readFiles = async <T>(api: Api, namespace: string, take: (file: Liv
 export const readFile = async (api: Api, namespace: string, path: string): Promise<Uint8Array | undefined> => {
   const answer = await api.http.send({
     method: 'GET',
-    path: `${filesPath(api, namespace)}?path=${queryValue(path)}`,
+    path: `${filesPath(api, namespace)}?path=${encodeURIComponent(path)}`,
     maxBytes: MAX_ARCHIVE_BYTES,
   })
   if (answer.status === 404) return undefined
@@ -50,7 +50,7 @@ export const writeFile = async (api: Api, { namespace, path, content }: LiveFile
   form.append('fileContent', new Blob([new Uint8Array(content)]), 'content')
   const answer = await api.http.send({
     method: 'POST',
-    path: `${filesPath(api, namespace)}?path=${queryValue(path)}`,
+    path: `${filesPath(api, namespace)}?path=${encodeURIComponent(path)}`,
     body: form,
     isRepeatable: true,
   })
@@ -61,7 +61,7 @@ export const writeFile = async (api: Api, { namespace, path, content }: LiveFile
 export const deleteFile = async (api: Api, namespace: string, path: string): Promise<WriteAnswer> => {
   const answer = await api.http.send({
     method: 'DELETE',
-    path: `${filesPath(api, namespace)}?path=${queryValue(path)}`,
+    path: `${filesPath(api, namespace)}?path=${encodeURIComponent(path)}`,
   })
   if (answer.status === 404) return { kind: 'saved', revision: null }
   return unlessSaved(toWriteAnswer(api, answer, 'delete the file'))

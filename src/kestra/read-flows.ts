@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { isOtherRoute } from '../resource/route-names.ts'
 import { addressOf } from './address.ts'
-import { type Api, concurrently, MAX_ARCHIVE_BYTES, parseAnswer, unpackEach } from './api.ts'
+import { type Api, concurrently, findJson, MAX_ARCHIVE_BYTES, readPage, unpackEach } from './api.ts'
 import { explainAnswer } from './explain-failure.ts'
 import { notAnApi } from './http/explain-connection.ts'
 import { type Page, readPages, readUntilSettled } from './read-pages.ts'
@@ -19,8 +19,6 @@ const flowJson = z.object({
 })
 type FlowJson = z.infer<typeof flowJson>
 
-const searchPage = z.looseObject({ results: z.array(flowJson), total: z.number() })
-
 // 2.0 refuses more (docs/facts/kestra.md, "Listing").
 const PAGE_SIZE = 1000
 
@@ -28,20 +26,16 @@ const PAGE_SIZE = 1000
 export const readFlows = (api: Api): Promise<readonly LiveFlow[]> =>
   collectFlows({
     readSources: () => readExport(api),
-    readPage: (page) => readPage(api, page),
+    readPage: (page) => readListed(api, page),
     readOne: ({ namespace, id }) => readFlow(api, namespace, id),
   })
 
 /** One flow with its source; `undefined` when the server has none of that name (404). */
 export const readFlow = async (api: Api, namespace: string, id: string): Promise<LiveFlow | undefined> => {
   const path = `${addressOf(api, '/flows/{namespace}/{id}', { namespace, id })}?source=true`
-  const answer = await api.http.send({ method: 'GET', path })
-  if (answer.status === 404) return undefined
-  const flow = parseAnswer(answer, flowJson, { what: `read flow ${namespace}.${id}`, target: api.target })
-  return toLiveFlow(flow, flow.source ?? '')
+  const flow = await findJson(api, { path, schema: flowJson, what: `read flow ${namespace}.${id}` })
+  return flow && { ...toListedFlow(flow), source: flow.source ?? '' }
 }
-
-const toLiveFlow = (flow: FlowJson, source: string): LiveFlow => ({ ...toListedFlow(flow), source })
 
 const toListedFlow = (flow: FlowJson): ListedFlow => ({
   namespace: flow.namespace,
@@ -73,12 +67,9 @@ const isZip = (bytes: Buffer): boolean => bytes.length >= 4 && bytes[0] === 0x50
  * Without `sort`: with it, a server needs seconds for some hundred flows (docs/facts/kestra.md, "Listing"), and flows
  * that are saved meanwhile move between the pages all the same.
  */
-const readPage = async (api: Api, page: number): Promise<Page<ListedFlow>> => {
-  const answer = await api.http.send({
-    method: 'GET',
-    path: `${api.base}/flows/search?page=${page}&size=${PAGE_SIZE}`,
-  })
-  const { results, total } = parseAnswer(answer, searchPage, { what: 'list the flows', target: api.target })
+const readListed = async (api: Api, page: number): Promise<Page<ListedFlow>> => {
+  const path = `${api.base}/flows/search?page=${page}&size=${PAGE_SIZE}`
+  const { results, total } = await readPage(api, { path, item: flowJson, what: 'list the flows' })
   return { results: results.filter(({ deleted }) => deleted !== true).map(toListedFlow), total }
 }
 

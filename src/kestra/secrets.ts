@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { addressOf } from './address.ts'
-import { type Api, concurrently, parseAnswer } from './api.ts'
+import { type Api, concurrently, readJson } from './api.ts'
 
 const inherited = z.record(z.string(), z.array(z.string()))
 
@@ -29,8 +29,7 @@ export const readSecretNames = async (
 
 const readNamesIn = async (api: Api, namespace: string): Promise<ReadonlySet<string> | undefined> => {
   const path = addressOf(api, '/namespaces/{namespace}/inherited-secrets', { namespace })
-  const answer = await api.http.send({ method: 'GET', path })
   const what = `list the names of the secrets of namespace ${namespace}`
-  const lists = parseAnswer(answer, inherited, { what, target: api.target })
+  const lists = await readJson(api, { path, schema: inherited, what })
   return Object.hasOwn(lists, namespace) ? new Set(Object.values(lists).flat()) : undefined
 }

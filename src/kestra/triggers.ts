@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Api, namespacesFilter, parseAnswer, queryOf } from './api.ts'
+import { type Api, namespacesFilter, queryOf, readPage } from './api.ts'
 import { explainAnswer } from './explain-failure.ts'
 import { type Page, readPages } from './read-pages.ts'
 import { isAtLeast } from './server.ts'
@@ -39,10 +39,7 @@ const state = z.looseObject({
   updatedAt: z.string().nullish(),
   locked: z.boolean().nullish(),
 })
-const page = z.looseObject({
-  results: z.array(z.looseObject({ triggerContext: state.nullish(), state: state.nullish() })),
-  total: z.number(),
-})
+const listed = z.looseObject({ triggerContext: state.nullish(), state: state.nullish() })
 
 const PAGE_SIZE = 1000
 
@@ -51,13 +48,12 @@ export const listTriggers = async (api: Api, namespaces: readonly string[]): Pro
   if (namespaces.length === 0) return []
   const wanted = new Set(namespaces)
   const filter = namespacesFilter(wanted)
-  const readPage = async (number: number): Promise<Page<ServerTrigger>> => {
+  const readListed = async (number: number): Promise<Page<ServerTrigger>> => {
     const path = `${api.base}/triggers/search?${queryOf([`page=${number}`, `size=${PAGE_SIZE}`, ...filter])}`
-    const answer = await api.http.send({ method: 'GET', path })
-    const { results, total } = parseAnswer(answer, page, { what: 'list the triggers', target: api.target })
+    const { results, total } = await readPage(api, { path, item: listed, what: 'list the triggers' })
     return { results: results.flatMap((each) => toTrigger(each.triggerContext ?? each.state)), total }
   }
-  const { items } = await readPages(readPage, triggerKey)
+  const { items } = await readPages(readListed, triggerKey)
   // A server that does not know the filter leaves it out.
   return [...items.values()].filter(({ namespace }) => wanted.has(namespace))
 }

@@ -34,23 +34,37 @@ export type WriteAnswer =
 const YAML = 'application/x-yaml'
 const CONFLICT = 409
 
-/**
- * `POST /flows`. Creating an existing flow is 422 before 2.0.0 and 409 since: both `exists` (docs/facts/kestra.md,
- * "Creating what exists").
- */
-export const createFlow = async (api: Api, source: string): Promise<WriteAnswer> => {
-  const answer = await api.http.send({ method: 'POST', path: `${api.base}/flows`, body: source, contentType: YAML })
-  const text = answer.body.toString('utf8')
-  if (answer.status === 409 || (answer.status === 422 && text.includes('already exists'))) return { kind: 'exists' }
-  return toSaved(api, answer, 'create the flow')
+/** A text of YAML that is stored at a path; `what` completes "Cannot …". */
+interface YamlWrite {
+  readonly path: string
+  readonly source: string
+  readonly what: string
 }
 
-/** `PUT /flows/{ns}/{id}`. */
-export const updateFlow = async (api: Api, { namespace, id }: FlowName, source: string): Promise<WriteAnswer> => {
-  const path = addressOf(api, '/flows/{namespace}/{id}', { namespace, id })
-  const answer = await api.http.send({ method: 'PUT', path, body: source, contentType: YAML })
-  return answer.status === 404 ? { kind: 'missing' } : toSaved(api, answer, 'update the flow')
+/** `POST` of a text. What exists already is 422 before 2.0.0 and 409 since: both `exists` (docs/facts/kestra.md, "Creating what exists"). */
+export const createYaml = async (api: Api, { path, source, what }: YamlWrite): Promise<WriteAnswer> => {
+  const answer = await api.http.send({ method: 'POST', path, body: source, contentType: YAML })
+  const isThere = answer.status === 409 || (answer.status === 422 && answer.body.includes('already exists'))
+  return isThere ? { kind: 'exists' } : toSaved(api, answer, what)
 }
+
+/** `PUT` of a text; what is gone is 404. */
+export const updateYaml = async (api: Api, { path, source, what }: YamlWrite): Promise<WriteAnswer> => {
+  const answer = await api.http.send({ method: 'PUT', path, body: source, contentType: YAML })
+  return answer.status === 404 ? { kind: 'missing' } : toSaved(api, answer, what)
+}
+
+/** `POST /flows`. */
+export const createFlow = (api: Api, source: string): Promise<WriteAnswer> =>
+  createYaml(api, { path: `${api.base}/flows`, source, what: 'create the flow' })
+
+/** `PUT /flows/{ns}/{id}`. */
+export const updateFlow = async (api: Api, { namespace, id }: FlowName, source: string): Promise<WriteAnswer> =>
+  updateYaml(api, {
+    path: addressOf(api, '/flows/{namespace}/{id}', { namespace, id }),
+    source,
+    what: 'update the flow',
+  })
 
 /** `DELETE /flows/{ns}/{id}`: 204, or 404 when it is gone already. */
 export const deleteFlow = async (api: Api, { namespace, id }: FlowName): Promise<WriteAnswer> => {
@@ -74,7 +88,7 @@ export const toWriteAnswer = (api: Api, answer: HttpAnswer, what: string): Write
 }
 
 /** `toWriteAnswer` where the server answers what it has stored: with the name of it. */
-export const toSaved = (api: Api, answer: HttpAnswer, what: string): WriteAnswer => {
+const toSaved = (api: Api, answer: HttpAnswer, what: string): WriteAnswer => {
   const taken = toWriteAnswer(api, answer, what)
   return taken.kind === 'saved' ? { ...taken, storedAs: nameOf(answer) } : taken
 }

@@ -1,7 +1,6 @@
 import { FormData } from 'undici'
-import * as z from 'zod'
 import { addressOf } from '../address.ts'
-import { type Api, isTaken, parseAnswer, queryValue } from '../api.ts'
+import { type Api, findJson, isTaken, parseAnswer, readPage } from '../api.ts'
 import { explainAnswer } from '../explain-failure.ts'
 import { type Page, readPages } from '../read-pages.ts'
 import { isAtLeast } from '../server.ts'
@@ -10,10 +9,8 @@ import { type Execution, executionAnswer, hasEnded, toExecution } from './execut
 /** `undefined` when there is none of this id (404). */
 export const readExecution = async (api: Api, id: string): Promise<Execution | undefined> => {
   const path = addressOf(api, '/executions/{executionId}', { executionId: id })
-  const answer = await api.http.send({ method: 'GET', path })
-  if (answer.status === 404) return undefined
-  const what = `read the execution ${id}`
-  return toExecution(api, parseAnswer(answer, executionAnswer, { what, target: api.target }))
+  const found = await findJson(api, { path, schema: executionAnswer, what: `read the execution ${id}` })
+  return found && toExecution(api, found)
 }
 
 /** How long to wait, by whose clock. */
@@ -45,7 +42,6 @@ export const waitForEnd = async (
   }
 }
 
-const page = z.looseObject({ results: z.array(executionAnswer), total: z.number() })
 const PAGE_SIZE = 200
 
 /** Every execution of a flow that is kept, of any kind and in any state, also of one that is deleted. */
@@ -53,15 +49,14 @@ export const executionsOf = async (
   api: Api,
   { namespace, flowId }: Pick<Execution, 'namespace' | 'flowId'>,
 ): Promise<readonly Execution[]> => {
-  const of = `namespace=${queryValue(namespace)}&flowId=${queryValue(flowId)}`
-  const readPage = async (number: number): Promise<Page<Execution>> => {
+  const of = `namespace=${encodeURIComponent(namespace)}&flowId=${encodeURIComponent(flowId)}`
+  const readListed = async (number: number): Promise<Page<Execution>> => {
     const path = `${api.base}/executions?${of}&page=${number}&size=${PAGE_SIZE}`
-    const answer = await api.http.send({ method: 'GET', path })
     const what = `list the executions of ${namespace}.${flowId}`
-    const { results, total } = parseAnswer(answer, page, { what, target: api.target })
+    const { results, total } = await readPage(api, { path, item: executionAnswer, what })
     return { results: results.map((each) => toExecution(api, each)), total }
   }
-  const { items } = await readPages(readPage, ({ id }) => id)
+  const { items } = await readPages(readListed, ({ id }) => id)
   return [...items.values()].filter((each) => each.namespace === namespace && each.flowId === flowId)
 }
 
@@ -90,7 +85,7 @@ export const startExecution = async (
   const query = [
     'kind=TEST',
     ...(revision === undefined ? [] : [`revision=${revision}`]),
-    ...Object.entries(labels).map((label) => `labels=${queryValue(label.join(':'))}`),
+    ...Object.entries(labels).map((label) => `labels=${encodeURIComponent(label.join(':'))}`),
   ].join('&')
   const path = `${addressOf(api, '/executions/{namespace}/{id}', { namespace, id: flowId })}?${query}`
   const form = inputs.length === 0 ? {} : { body: formOf(inputs) }

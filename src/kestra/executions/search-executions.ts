@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Api, namespacesFilter, parseAnswer, queryOf, queryValue } from '../api.ts'
+import { type Api, namespacesFilter, queryOf, readPage } from '../api.ts'
 import type { Page } from '../read-pages.ts'
 import { type FlowName, isAtLeast } from '../server.ts'
 import { ENDED, type Execution, executionAnswer, executionPage, hasEnded, toExecution } from './execution.ts'
@@ -19,13 +19,14 @@ const listed = z.looseObject({
 /** The first page of a search, of at most `size` executions, and how many there are in all; `what` completes "Cannot …". */
 const search = async <T>(
   api: Api,
-  execution: z.ZodType<T>,
+  item: z.ZodType<T>,
   { filters, size, what }: { readonly filters: readonly string[]; readonly size: number; readonly what: string },
-): Promise<Page<T>> => {
-  const path = `${api.base}/executions/search?${queryOf([...filters, `size=${size}`, 'page=1'])}`
-  const page = z.looseObject({ results: z.array(execution), total: z.number() })
-  return parseAnswer(await api.http.send({ method: 'GET', path }), page, { what, target: api.target })
-}
+): Promise<Page<T>> =>
+  readPage(api, {
+    path: `${api.base}/executions/search?${queryOf([...filters, `size=${size}`, 'page=1'])}`,
+    item,
+    what,
+  })
 
 const toListed = ({ target }: Api, { id, namespace, flowId, state }: z.infer<typeof listed>): ListedExecution => ({
   ...{ id, namespace, flowId, state: state.current },
@@ -124,7 +125,7 @@ const begunBy = (execution: Execution | undefined): readonly string[] =>
 const searchBegunBy = async (api: Api, id: string): Promise<readonly string[]> => {
   const { results } = await search(api, executionAnswer, {
     filters: [
-      `filters[labels][EQUALS][${ORIGIN}]=${queryValue(id)}`,
+      `filters[labels][EQUALS][${ORIGIN}]=${encodeURIComponent(id)}`,
       ...(isAtLeast(api.info, 2, 0) ? ['filters[kind][EQUALS]=TEST'] : []),
     ],
     size: MOST_BEGUN,

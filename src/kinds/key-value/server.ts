@@ -9,10 +9,9 @@ import {
   notAPair,
   readKey,
   writeKey,
-} from '../../kestra/key-value-pairs.ts'
+} from '../../kestra/key-values.ts'
 import type { Fingerprint } from '../../resource/fingerprint.ts'
-import type { ResourceName } from '../../resource/resource.ts'
-import { RECORD_KEY } from '../../resource/resource.ts'
+import { RECORD_KEY, type ResourceName } from '../../resource/resource.ts'
 import type { LiveResource } from '../../resource/sides.ts'
 import type { KindOnServer } from '../kind-on-server.ts'
 import { isRouteKey } from './keys.ts'

@@ -1,4 +1,4 @@
-import type { Evaluated } from '../../kestra/executions/evaluate.ts'
+import type { Evaluated } from '../../kestra/executions/evidence.ts'
 import type { Position } from '../../problem/problem.ts'
 import type { AssertionResult } from '../case-result.ts'
 import { ASSERTION_OPERATORS, type AssertionOperator } from '../suite/suite.ts'

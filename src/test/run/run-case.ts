@@ -1,7 +1,6 @@
 import type { Api } from '../../kestra/api.ts'
-import { evaluate } from '../../kestra/executions/evaluate.ts'
+import { evaluate, lastLogLines } from '../../kestra/executions/evidence.ts'
 import { type Execution, hasEnded, type TaskRun } from '../../kestra/executions/execution.ts'
-import { lastLogLines } from '../../kestra/executions/execution-log.ts'
 import { type ExecutionStart, killExecution, startExecution, waitForEnd } from '../../kestra/executions/executions.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { parsePebble } from '../../pebble/parse-pebble.ts'
