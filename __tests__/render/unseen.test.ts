@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import { renderHtml } from '../../src/render/html/render-html.ts'
-import { renderComment } from '../../src/render/render-comment.ts'
-import { renderDriftIssue } from '../../src/render/render-drift-issue.ts'
+import { renderComment, renderDriftIssue } from '../../src/render/render-comment.ts'
 import { renderJson } from '../../src/render/render-json.ts'
 import { renderSummary } from '../../src/render/render-summary.ts'
 import { renderTerminal } from '../../src/render/render-terminal.ts'

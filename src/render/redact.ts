@@ -1,8 +1,14 @@
+import type { FollowedFlow } from '../execution/followed-flow.ts'
 import { findKnownSecrets } from '../problem/find-known-secrets.ts'
 import type { Span } from '../problem/find-private-keys.ts'
 import { findSecrets } from '../problem/find-secrets.ts'
 import { replaceSpans } from '../problem/hide-secrets.ts'
-import { visible } from '../text/visible.ts'
+import { isProblemCode } from '../problem/problem-codes.ts'
+import { planOf, type Report } from '../report/report.ts'
+import type { CaseResult, FailedTask } from '../test/case-result.ts'
+import { counted } from '../text/lists.ts'
+import { shortened, visible } from '../text/visible.ts'
+import { serverOnlyNote } from './diff/content-diff.ts'
 
 /** What a reader of the output may not see. Leaving all of it out hides nothing but values that look like credentials. */
 export interface Privacy {
@@ -14,10 +20,6 @@ export interface Privacy {
   readonly showServerSource?: boolean
 }
 
-/** True on a public repository, unless its owner wants them shown. */
-export const hidesServerLines = ({ isPublic, showServerSource }: Privacy): boolean =>
-  isPublic === true && showServerSource !== true
-
 interface RedactOptions {
   /** Words the hidden value of a line that does not change. */
   readonly state?: 'changed' | 'unchanged'
@@ -26,7 +28,19 @@ interface RedactOptions {
 }
 
 /** Makes text fit to be shown; lines stay lines. */
-export type Redact = (text: string, options?: RedactOptions) => string
+type Redact = (text: string, options?: RedactOptions) => string
+
+/** How the contents of resources are made fit for the readers of one output. */
+export interface Redaction {
+  readonly redact: Redact
+  /** True on a public repository, unless its owner wants lines that exist only on the server shown. */
+  readonly hidesServerLines: boolean
+}
+
+/** A report of which every text is fit to be shown, before any escaping, and how the contents in it are made so. */
+export interface ShownReport extends Redaction {
+  readonly report: Report
+}
 
 /**
  * A function for one text after the other, before any of them becomes part of a document: replaces masked values, in every form, and whatever
@@ -42,3 +56,99 @@ export const makeRedact = ({ maskedValues = [] }: Privacy): Redact => {
     return replaceSpans(shown, [...masked, ...detect(shown)], state)
   }
 }
+
+/** Of one name, sentence or message; a server may say much more. */
+const MAX_TEXT_LENGTH = 4_000
+
+/**
+ * Looks for secrets in names, words and messages, and words about lines that only the server knows give way to their number and place. What is too
+ * long is cut, after that. The contents of resources stay as they are, because what changed in them must be told before it is hidden (`resourceDiff`).
+ */
+export const redactReport = (report: Report, privacy: Privacy): ShownReport => {
+  const redact = makeRedact(privacy)
+  const hidesServerLines = privacy.isPublic === true && privacy.showServerSource !== true
+  const told = hidesServerLines ? withoutServerLines(report) : report
+  const redactText = (text: string) => shortened(redact(text), MAX_TEXT_LENGTH)
+  const shown = redactTexts({ ...told, followed: told.followed.map(withServerWord(redactText)) }, redactText)
+  return { report: shown as Report, redact, hidesServerLines }
+}
+
+/** The state of an execution is the server's word; that of a trigger is ours. */
+const withServerWord =
+  (redact: (text: string) => string) =>
+  ({ execution, ...flow }: FollowedFlow): FollowedFlow => ({
+    ...flow,
+    execution: execution && { ...execution, state: redact(execution.state) },
+  })
+
+/** Fields that hold what a person, a file or a server wrote, wherever in a report they stand. The others hold words of ours and contents. */
+const TEXTS: ReadonlySet<string> = new Set([
+  ...[
+    'message',
+    'hint',
+    'notices',
+    'unseen',
+    'missing',
+    'words',
+    'note',
+    'breaks',
+    'says',
+    'log',
+    'expected',
+    'actual',
+  ],
+  ...['namespace', 'name', 'id', 'file', 'root', 'from', 'to', 'server', 'tenant', 'label', 'serverVersion'],
+  ...['suite', 'case', 'flow', 'trigger', 'taskId', 'execution'],
+])
+
+const isText = (key: string, value: unknown): boolean =>
+  // Codes of ours are what programs look for; of an artifact it may be any text.
+  TEXTS.has(key) || (key === 'code' && typeof value === 'string' && !isProblemCode(value))
+
+/** A copy of a part of a report in which every text is redacted; `isTold` of a list or text that is one. */
+const redactTexts = (value: unknown, redact: (text: string) => string, isTold = false): unknown => {
+  if (typeof value === 'string') return isTold ? redact(value) : value
+  if (Array.isArray(value)) return value.map((each) => redactTexts(each, redact, isTold))
+  if (typeof value !== 'object' || value === null || value instanceof Set || value instanceof Uint8Array) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, field]) => [key, redactTexts(field, redact, isText(key, field))]),
+  )
+}
+
+/** Without what only the server knows: its lines, when a trigger fires by them, and what ran on it. */
+const withoutServerLines = (report: Report): Report => {
+  const plan = planOf(report)
+  const notes = new Map(plan?.resources.map((resource) => [resource, serverOnlyNote(resource)]))
+  const hidden = new Set(
+    [...notes].flatMap(([{ namespace, name }, note]) => (note === undefined ? [] : [`${namespace} ${name}`])),
+  )
+  const head = {
+    triggers: report.triggers.map((state) =>
+      hidden.has(`${state.namespace} ${state.flow}`) ? { ...state, says: null, next: null } : state,
+    ),
+    // Flow tests run on what the repository brings.
+    tests: report.kind === 'tests' ? report.tests : report.tests.map(withoutValues),
+    followed: report.followed.map(({ execution, ...flow }) => ({
+      ...flow,
+      execution: execution && { ...execution, failedTask: withoutLog(execution.failedTask) },
+    })),
+  }
+  if (!('plan' in report)) return { ...report, ...head }
+  const resources = report.plan.resources.map((resource) => {
+    const note = notes.get(resource)
+    return note === undefined ? resource : { ...resource, words: [note] }
+  })
+  return { ...report, ...head, plan: { ...report.plan, resources } }
+}
+
+const withoutValues = (result: CaseResult): CaseResult => ({
+  ...result,
+  assertions: result.assertions.map((assertion) => ({
+    ...assertion,
+    actual: `(${counted(Buffer.byteLength(assertion.actual), 'byte')}, not shown in public)`,
+  })),
+  failedTask: withoutLog(result.failedTask),
+})
+
+const withoutLog = (task: FailedTask | undefined): FailedTask | undefined =>
+  task && { ...task, log: task.log.length > 0 ? [`(${counted(task.log.length, 'line')}, not shown in public)`] : [] }

@@ -1,6 +1,6 @@
 import type { Problem } from '../problem/problem.ts'
 import { visible } from '../text/visible.ts'
-import { makeRedact, type Privacy, type Redact } from './redact.ts'
+import { makeRedact, type Privacy, type Redaction } from './redact.ts'
 
 /** What the runner shows at a line of a file; it escapes the properties of its own commands. */
 export interface Annotation {
@@ -39,7 +39,7 @@ export const renderAnnotations = (problems: readonly Problem[], privacy: Privacy
   })
 }
 
-const annotation = (problem: Problem, redact: Redact): Annotation => {
+const annotation = (problem: Problem, redact: Redaction['redact']): Annotation => {
   const { severity, code, message, hint, file, line, column, endLine } = problem
   const text = redact(hint === undefined ? message : `${message}\n${hint}`)
   return {

@@ -1,12 +1,14 @@
+import { headline } from '../report/headline.ts'
 import type { Report } from '../report/report.ts'
+import { targetLabel } from '../report/report-words.ts'
+import { visibleLine } from '../text/visible.ts'
 import { type Answer, answerLine, answerOf, type Stage } from './answer.ts'
 import { type SideWords, sideWordsOf } from './diff/plan-diffs.ts'
-import { fitSections, MAX_COMMENT_BYTES, type Section } from './fit-sections.ts'
+import { fitSections, MAX_COMMENT_BYTES, MAX_TITLE_LENGTH, SEPARATOR, type Section } from './fit-sections.ts'
 import type { Links } from './links.ts'
 import { md } from './markdown.ts'
 import { type MarkerPayload, renderMarker } from './marker.ts'
-import { makeRedact, type Privacy } from './redact.ts'
-import { redactReport } from './redact-report.ts'
+import { type Privacy, redactReport } from './redact.ts'
 import { documentSections } from './sections/document-sections.ts'
 
 export interface CommentOptions extends Privacy {
@@ -19,11 +21,20 @@ export interface CommentOptions extends Privacy {
   readonly budget?: number
 }
 
+/** Headings of the tables: for the comment of a pull request, and for the issue about what nobody proposed. */
 const TITLES = {
-  here: 'This pull request',
-  pending: 'Already pending before this pull request',
-  server: 'Drift on the server',
-  change: 'this pull request',
+  comment: {
+    here: 'This pull request',
+    pending: 'Already pending before this pull request',
+    server: 'Drift on the server',
+    change: 'this pull request',
+  },
+  issue: {
+    here: 'In Git',
+    pending: 'In Git, not deployed',
+    server: 'On the server',
+    change: 'these commits',
+  },
 } as const
 
 /**
@@ -32,7 +43,7 @@ const TITLES = {
  */
 export const renderComment = (report: Report, options: CommentOptions): string => {
   const { shown, sections } = commentParts(report, options)
-  return markedBody(sections, shown, { ...options, marker: { ...options.marker, stage: options.stage } })
+  return markedBody(sections, shown, options)
 }
 
 /** Only a plan of an open pull request is before a merge. */
@@ -46,49 +57,59 @@ const sidesOf = (report: Report, stage: Stage): SideWords => {
 /** What a comment says of a report: the report as it may be shown, the answer, and the sections, of which the first is the answer. */
 export const commentParts = (
   report: Report,
-  options: CommentOptions,
+  { links, stage, pullRequest, ...options }: CommentOptions,
 ): { readonly shown: Report; readonly answer: Answer; readonly sections: readonly Section[] } => {
-  const redact = makeRedact(options)
-  const shown = redactReport(report, redact, options)
-  const check = shown.promises.find(({ pullRequest }) => pullRequest === options.pullRequest)
-  const answer = answerOf(shown, options.stage, check)
+  const redacted = redactReport(report, options)
+  const shown = redacted.report
+  const check = shown.promises.find((promise) => promise.pullRequest === pullRequest)
+  const answer = answerOf(shown, stage, check)
   const sections = documentSections(
-    { report: shown, links: options.links, privacy: options, redact, check, titles: TITLES },
+    { ...redacted, links, check, titles: TITLES.comment },
     {
       first: `### ${answerLine(answer, shown)}`,
       budget: options.budget ?? MAX_COMMENT_BYTES,
-      isHistory: shown.kind === 'outcome' || options.stage === 'closed',
-      sides: sidesOf(shown, options.stage),
+      isHistory: shown.kind === 'outcome' || stage === 'closed',
+      sides: sidesOf(shown, stage),
     },
   )
   return { shown, answer, sections }
 }
 
-/** Blank lines around the footer. */
-const SEPARATOR_BYTES = 4
+/** The issue that holds the drift of one target: a title that stays the same, and a body within `MAX_COMMENT_BYTES`. */
+export const renderDriftIssue = (
+  report: Report,
+  options: Omit<CommentOptions, 'stage'>,
+): { readonly title: string; readonly body: string } => {
+  const redacted = redactReport(report, options)
+  const shown = redacted.report
+  const sections = documentSections(
+    { ...redacted, links: options.links, titles: TITLES.issue },
+    { first: `### Drift: ${md.text(headline(shown).words)}`, budget: options.budget ?? MAX_COMMENT_BYTES },
+  )
+  const title = visibleLine(`Drift: ${targetLabel(shown.target)}`, MAX_TITLE_LENGTH)
+  return { title, body: markedBody(sections, shown, { ...options, stage: 'drift' }) }
+}
 
 /** The part of a comment or issue that differs from run to run, and what it is found by. */
-interface BodyEnding {
-  readonly marker: MarkerPayload
-  readonly links: Links
-  readonly budget?: number
+interface BodyEnding extends Omit<CommentOptions, 'stage'> {
+  readonly stage: MarkerPayload['stage']
 }
 
-/**
- * Sections, a footer and the marker on the last line, within the budget (`MAX_COMMENT_BYTES`).
- */
-export const markedBody = (sections: readonly Section[], report: Report, ending: BodyEnding): string => {
-  const footer = renderFooter(report, ending.links)
-  const marker = renderMarker(ending.marker)
-  const endingBytes = Buffer.byteLength(footer) + Buffer.byteLength(marker) + SEPARATOR_BYTES
+/** Sections, a footer and the marker on the last line, within the budget (`MAX_COMMENT_BYTES`). */
+const markedBody = (
+  sections: readonly Section[],
+  report: Report,
+  { stage, marker, links, budget = MAX_COMMENT_BYTES }: BodyEnding,
+): string => {
+  const ending = [footerOf(report, links), renderMarker({ ...marker, stage })].join(SEPARATOR)
   const text = fitSections(sections, {
-    budget: (ending.budget ?? MAX_COMMENT_BYTES) - endingBytes,
+    budget: budget - Buffer.byteLength(ending) - SEPARATOR.length,
     elsewhere: 'all of it is in the job summary and in `plan.json`',
   })
-  return [text, footer, marker].join('\n\n')
+  return [text, ending].join(SEPARATOR)
 }
 
-const renderFooter = ({ commit, target }: Report, links: Links): string => {
+const footerOf = ({ commit, target }: Report, links: Links): string => {
   const facts = [
     ...(links.run === undefined ? [] : [md.link('Run and job summary', links.run)]),
     ...(commit === null ? [] : [`commit ${md.code(commit.slice(0, 7))}`]),

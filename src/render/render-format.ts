@@ -7,8 +7,7 @@ import { visibleLine } from '../text/visible.ts'
 import { renderJunit } from './formats/junit.ts'
 import { LEVEL, placeOf } from './formats/place.ts'
 import { renderSarif } from './formats/sarif.ts'
-import { makeRedact, type Privacy } from './redact.ts'
-import { redactReport } from './redact-report.ts'
+import { type Privacy, redactReport } from './redact.ts'
 import { renderJson } from './render-json.ts'
 
 /** What other programs read. All but `json` hold the problems only, and a run that broke off as one of them. */
@@ -24,7 +23,7 @@ export const renderFormat = (
   { version, ...privacy }: Privacy & { readonly version: string },
 ): string => {
   if (format === 'json') return renderJson(report, privacy)
-  const shown = redactReport(report, makeRedact(privacy), privacy)
+  const shown = redactReport(report, privacy).report
   const stopped = reasonMessage(shown).map((message) => ({
     severity: 'error' as const,
     code: shown.reason ?? 'failed',

@@ -7,14 +7,12 @@ import { allNotices, allProblems, changesOf, reasonMessage } from '../report/rep
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import type { CaseResult } from '../test/case-result.ts'
 import { contractName, type MachineContract } from './machine-contract.ts'
-import type { Privacy } from './redact.ts'
-import { makeRedact } from './redact.ts'
-import { redactReport } from './redact-report.ts'
+import { type Privacy, redactReport } from './redact.ts'
 import { resourceWords } from './resource-words.ts'
 
 /** The report as the machine contract of docs/plan-json.md: JSON, two spaces, with a final line feed. */
 export const renderJson = (report: Report, privacy: Privacy = {}): string =>
-  `${JSON.stringify(asContract(redactReport(report, makeRedact(privacy), privacy)), undefined, 2)}\n`
+  `${JSON.stringify(asContract(redactReport(report, privacy).report), undefined, 2)}\n`
 
 const asContract = (report: Report): MachineContract => ({
   version: 1,

@@ -1,12 +1,10 @@
 import { headline } from '../report/headline.ts'
 import type { Report } from '../report/report.ts'
 import { COMMAND_TITLES, serverTitle } from '../report/report-words.ts'
-import { sideWordsOf } from './diff/plan-diffs.ts'
 import { fitSections, MAX_SUMMARY_BYTES, type Section } from './fit-sections.ts'
 import type { Links } from './links.ts'
 import { md } from './markdown.ts'
-import { makeRedact, type Privacy } from './redact.ts'
-import { redactReport } from './redact-report.ts'
+import { type Privacy, redactReport } from './redact.ts'
 import { documentSections } from './sections/document-sections.ts'
 
 interface SummaryOptions extends Privacy {
@@ -17,22 +15,11 @@ const TITLES = { here: 'Changed by these commits', pending: 'Already pending bef
 
 /** The job summary: the whole plan and the outcome as Markdown, at most `MAX_SUMMARY_BYTES`. */
 export const renderSummary = (report: Report, options: SummaryOptions): string => {
-  const redact = makeRedact(options)
-  const shown = redactReport(report, redact, options)
+  const redacted = redactReport(report, options)
+  const shown = redacted.report
   const sections = documentSections(
-    {
-      report: shown,
-      links: options.links,
-      privacy: options,
-      redact,
-      titles: { ...TITLES, server: serverTitle(shown) },
-    },
-    {
-      first: `## ${COMMAND_TITLES[shown.command]}: ${md.text(headline(shown).words)}`,
-      isHistory: false,
-      sides: sideWordsOf(shown),
-      budget: MAX_SUMMARY_BYTES,
-    },
+    { ...redacted, links: options.links, titles: { ...TITLES, server: serverTitle(shown) } },
+    { first: `## ${COMMAND_TITLES[shown.command]}: ${md.text(headline(shown).words)}`, budget: MAX_SUMMARY_BYTES },
   )
   return `${fitSections([...sections, ...patchSections(shown)], { budget: MAX_SUMMARY_BYTES - 1, elsewhere: 'all of it is in `plan.json`' })}\n`
 }

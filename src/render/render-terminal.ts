@@ -11,12 +11,11 @@ import {
   serverTitle,
 } from '../report/report-words.ts'
 import { visibleLine, wrapText } from '../text/visible.ts'
-import { planDiffs, sideWordsOf } from './diff/plan-diffs.ts'
+import { planDiffs } from './diff/plan-diffs.ts'
 import { isToldInShort } from './group-outcomes.ts'
 import { nextSteps, type Sink } from './next-steps.ts'
 import { promiseNotices } from './promise-line.ts'
-import { makeRedact, type Privacy, type Redact } from './redact.ts'
-import { redactReport } from './redact-report.ts'
+import { type Privacy, redactReport, type ShownReport } from './redact.ts'
 import {
   terminalOutcome,
   terminalOutcomeInShort,
@@ -60,13 +59,12 @@ const MAX_DIFF_BYTES = 1_000_000
  * command to a runner ends at the gate.
  */
 export const renderTerminal = (report: Report, options: TerminalOptions): string => {
-  const redact = makeRedact(options)
-  const shown = redactReport(report, redact, options)
+  const { report: shown, ...redaction } = redactReport(report, options)
   const style = { paint: makePaint(options.color), width: options.width }
   const { sink = 'terminal' } = options
   const details = isToldInShort(shown)
     ? [terminalBrokenTests(shown.tests, style), terminalOutcomeInShort(shown.outcome, style)]
-    : detailBlocks(shown, { ...style, sink, redact, privacy: options, mostTextLines: options.mostTextLines })
+    : detailBlocks({ ...style, ...redaction, report: shown, sink, mostTextLines: options.mostTextLines })
   const notices = [...promiseNotices(shown), ...allNotices(shown)]
   const all = [...details, notices.flatMap((notice) => sentences(`Note: ${notice}`, options.width))]
   const blocks = [
@@ -85,27 +83,22 @@ export const renderTerminal = (report: Report, options: TerminalOptions): string
 
 const allErrors = (report: Report) => allProblems(report).filter(({ severity }) => severity === 'error')
 
-interface Details extends Style {
+interface Details extends Style, ShownReport {
   readonly sink: Sink
-  readonly redact: Redact
-  readonly privacy: Privacy
   readonly mostTextLines: number | undefined
 }
 
-const detailBlocks = (
-  report: Report,
-  { sink, redact, privacy, mostTextLines, ...style }: Details,
-): readonly (readonly string[])[] => {
+const detailBlocks = (details: Details): readonly (readonly string[])[] => {
+  const { report, sink, mostTextLines, paint, width } = details
+  const style = { paint, width }
   const plan = planOf(report)
-  const isOffline = report.target.server === null
   const { errors, others, errorsElsewhere } = groupProblems(report)
-  const diffOptions = { redact, privacy, isOffline, budget: MAX_DIFF_BYTES, sides: sideWordsOf(report) }
   return [
     repositoryWords(report.layout).flatMap((words) => sentences(words, style.width)),
     terminalProblems([...errors, ...others, ...errorsElsewhere], style),
     ...(plan === undefined
       ? []
-      : terminalPlan(plan, withinLines(planDiffs(plan, diffOptions), mostTextLines), {
+      : terminalPlan(plan, withinLines(planDiffs(plan, { ...details, budget: MAX_DIFF_BYTES }), mostTextLines), {
           ...style,
           serverTitle: serverTitle(report),
         })),

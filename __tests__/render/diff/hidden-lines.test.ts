@@ -11,7 +11,7 @@ const diffText = (before: string, after: string, resource: Partial<PlannedResour
   resourceDiff(
     aPlannedResource(resource),
     { title: 'a → b', before: { content: before, isLive: true }, after: { content: after, isLive: false } },
-    { redact: makeRedact({}), privacy: {} },
+    { redact: makeRedact({}), hidesServerLines: false },
   ).text
 
 const pairText = (before: Pair, after: Pair, name = 'db_password'): string =>

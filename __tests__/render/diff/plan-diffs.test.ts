@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { planDiffs } from '../../../src/render/diff/plan-diffs.ts'
 import { growth } from '../../fixtures/growth.ts'
-import { aPlan, aPlannedResource } from '../factories.ts'
+import { aPlan, aPlannedResource, aReport } from '../factories.ts'
 
 const text = (count: number, line: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => `${line(index)}\n`).join('')
@@ -10,13 +10,13 @@ const diffsOf = (count: number, live: string, desired: string) => {
   const resources = Array.from({ length: count }, (_, index) =>
     aPlannedResource({ kind: 'file', name: `/${index}.txt`, live, desired }),
   )
-  const options = {
+  const plan = aPlan({ resources })
+  return planDiffs(plan, {
+    report: aReport({ plan }),
     redact: (content: string) => content,
-    privacy: { isPublic: false },
-    isOffline: false,
+    hidesServerLines: false,
     budget: 8_000_000,
-  } as const
-  return planDiffs(aPlan({ resources }), options)
+  })
 }
 
 it('compares the texts of a plan as long as that takes its time, and tells the others by their sizes', () => {

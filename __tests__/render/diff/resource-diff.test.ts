@@ -11,7 +11,7 @@ const diffText = (before: Content, after: Content): string =>
   resourceDiff(
     aPlannedResource(),
     { title: 'a → b', before: { content: before, isLive: true }, after: { content: after, isLive: false } },
-    { redact: makeRedact({}), privacy: {} },
+    { redact: makeRedact({}), hidesServerLines: false },
   ).text
 
 const lines = (letter: string, count: number) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { serverOnlyNote } from '../../../src/render/diff/resource-diff.ts'
+import { serverOnlyNote } from '../../../src/render/diff/content-diff.ts'
 import { aPlannedResource } from '../factories.ts'
 
 const GIT = 'id: a\ntasks:\n  - id: t\ntriggers:\n  - id: x\n'

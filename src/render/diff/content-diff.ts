@@ -1,5 +1,8 @@
 import { type StructuredPatchHunk, structuredPatch } from 'diff'
+import { listNames } from '../../kinds/words.ts'
+import type { PlannedResource } from '../../plan/plan.ts'
 import type { Content } from '../../resource/resource.ts'
+import { counted, isOrAre } from '../../text/lists.ts'
 import { visible } from '../../text/visible.ts'
 
 /** One line of a unified diff; `text` is without its sign. */
@@ -81,3 +84,32 @@ const hunkLines = ({ oldStart, oldLines, newStart, newLines, lines }: Structured
 
 /** An empty range is named by the line before it, as `diff -u` and `patch` do. */
 const range = (start: number, count: number): string => `${count === 0 ? start - 1 : start},${count}`
+
+/** docs/security.md, "What leaves the server". */
+export const hiddenNote = (hidden: number): string =>
+  `${counted(hidden, 'line')} that ${hidden === 1 ? 'exists' : 'exist'} only on the server ${isOrAre(hidden)} not shown, because this repository is public`
+
+/** Tells whether a line of the live content is in no version of the resource that Git is known to hold. */
+export const serverOnlyLine = (resource: PlannedResource): ((line: string) => boolean) => {
+  const known = new Set([resource.desired, resource.base, resource.recorded].flatMap(linesOf))
+  return (line) => line.trim() !== '' && !known.has(line)
+}
+
+/**
+ * What may be said in public of lines of the live content that Git does not know: how many, and below which keys that Git has as
+ * well. `undefined` when there is none.
+ */
+export const serverOnlyNote = (resource: PlannedResource): string | undefined => {
+  const isServerOnly = serverOnlyLine(resource)
+  const places = new Set<string>()
+  let [hidden, key]: [number, string | undefined] = [0, undefined]
+  for (const line of linesOf(resource.live)) {
+    const isHidden = isServerOnly(line)
+    const ownKey = /^([\w-]+):/.exec(line)?.[1]
+    if (ownKey !== undefined) key = isHidden ? undefined : ownKey
+    if (isHidden) hidden += 1
+    if (isHidden && key !== undefined) places.add(key)
+  }
+  if (hidden === 0) return undefined
+  return places.size === 0 ? hiddenNote(hidden) : `below ${listNames([...places])}: ${hiddenNote(hidden)}`
+}

@@ -1,7 +1,7 @@
 import type { Plan, PlannedResource } from '../../plan/plan.ts'
 import { groupResources } from '../../report/plan-groups.ts'
 import type { Report } from '../../report/report.ts'
-import type { Privacy, Redact } from '../redact.ts'
+import type { ShownReport } from '../redact.ts'
 import { linesOf, MAX_EDITED_LINES } from './content-diff.ts'
 import { type DiffSides, type ResourceDiff, resourceDiff } from './resource-diff.ts'
 
@@ -47,11 +47,9 @@ export const planDiffs = (plan: Plan, options: DiffOptions): PlanDiffs => {
  */
 const MOST_EFFORT = 10 * MAX_EDITED_LINES ** 2
 
-interface DiffOptions {
-  readonly redact: Redact
-  readonly privacy: Privacy
-  readonly isOffline: boolean
+interface DiffOptions extends ShownReport {
   readonly budget: number
+  /** `sideWordsOf` where it is not given. */
   readonly sides?: SideWords
 }
 
@@ -77,7 +75,7 @@ const knownAs = (resource: PlannedResource, oldName: PlannedResource | undefined
 const sidesOf = (
   resource: PlannedResource,
   oldName: PlannedResource | undefined,
-  { isOffline, sides: { now, after } = { now: 'server now', after: 'after a deploy' } }: DiffOptions,
+  { report, sides: { now, after } = sideWordsOf(report) }: DiffOptions,
 ): DiffSides | undefined => {
   const { change, action } = resource
   const desired = { content: resource.desired, isLive: false }
@@ -85,7 +83,7 @@ const sidesOf = (
   if (resource.desired === undefined && resource.live === undefined) return undefined
   if (oldName !== undefined)
     return { title: `old name → ${after}`, before: { content: oldName.live, isLive: true }, after: desired }
-  if (isOffline)
+  if (report.target.server === null)
     return { title: 'Git base → this commit', before: { content: resource.base, isLive: false }, after: desired }
   if (action === 'delete')
     return { title: `${now} → deleted`, before: live, after: { content: undefined, isLive: false } }

@@ -1,13 +1,12 @@
 import { KINDS } from '../../kinds/kinds.ts'
-import { listNames } from '../../kinds/words.ts'
 import type { PlannedResource } from '../../plan/plan.ts'
 import { PRIVATE_KEY, type SecretSpan } from '../../problem/find-secrets.ts'
 import type { Content } from '../../resource/resource.ts'
 import { linesAt } from '../../text/line-changes.ts'
-import { counted, isOrAre } from '../../text/lists.ts'
+import { counted } from '../../text/lists.ts'
 import { shortened } from '../../text/visible.ts'
-import { hidesServerLines, type Privacy, type Redact } from '../redact.ts'
-import { type DiffLine, diffContents, linesOf, textOf } from './content-diff.ts'
+import type { Redaction } from '../redact.ts'
+import { type DiffLine, diffContents, hiddenNote, serverOnlyLine, textOf } from './content-diff.ts'
 
 /** The diff of one resource as plain text to be fenced, and its size for headings and for the decision to open it. */
 export interface ResourceDiff {
@@ -43,9 +42,7 @@ export const smallDiffs = (diffs: readonly ResourceDiff[]): ((diff: ResourceDiff
   return (diff) => open.has(diff)
 }
 
-interface ComparisonOptions {
-  readonly redact: Redact
-  readonly privacy: Privacy
+interface ComparisonOptions extends Redaction {
   /** Of lines; more than it takes are told by their sizes. */
   readonly mostEdited?: number
 }
@@ -57,7 +54,7 @@ const MAX_LINE_LENGTH = 500
 export const resourceDiff = (
   resource: PlannedResource,
   sides: DiffSides,
-  { redact, privacy, mostEdited }: ComparisonOptions,
+  { redact, hidesServerLines, mostEdited }: ComparisonOptions,
 ): ResourceDiff => {
   const base = { resource, title: sides.title, lines: [], lineCount: 1, added: 0, removed: 0, edited: 0 }
   const diff = diffContents(sides.before.content, sides.after.content, mostEdited)
@@ -67,7 +64,7 @@ export const resourceDiff = (
     case 'line-endings':
       return { ...base, text: 'only line endings or nothing that can be shown' }
     case 'lines': {
-      const isHidden = hiddenLine(resource, sides, privacy)
+      const isHidden = hidesServerLines ? hiddenLine(resource, sides) : () => false
       const told = diff.lines.filter((line) => !isHidden(line))
       const shown = told.map(shownLine(resource, sides, redact))
       const hidden = diff.lines.length - shown.length
@@ -82,18 +79,13 @@ export const resourceDiff = (
 
 const noteLine = (note: string): DiffLine => ({ sign: '\\', text: ` ${note}`, before: undefined, after: undefined })
 
-/** docs/security.md, "What leaves the server". */
-export const hiddenNote = (hidden: number): string =>
-  `${counted(hidden, 'line')} that ${hidden === 1 ? 'exists' : 'exist'} only on the server ${isOrAre(hidden)} not shown, because this repository is public`
-
-const hiddenLine = (resource: PlannedResource, { before, after }: DiffSides, privacy: Privacy) => {
-  if (!hidesServerLines(privacy)) return () => false
+const hiddenLine = (resource: PlannedResource, { before, after }: DiffSides) => {
   const isServerOnly = serverOnlyLine(resource)
   return ({ sign, text }: DiffLine): boolean =>
     ((sign === '-' && before.isLive) || (sign === '+' && after.isLive)) && isServerOnly(text)
 }
 
-const shownLine = (resource: PlannedResource, sides: DiffSides, redact: Redact) => {
+const shownLine = (resource: PlannedResource, sides: DiffSides, redact: Redaction['redact']) => {
   const detect = credentialsOf(resource)
   const lines = (content: Content | undefined, state: 'changed' | 'unchanged') =>
     redact(String(textOf(content)), { state, detect }).split('\n')
@@ -141,28 +133,3 @@ const credentialsOf =
       .toSorted((a, b) => a.start - b.start)
 
 const size = (bytes: number | null): string => (bytes === null ? 'absent' : counted(bytes, 'byte'))
-
-/** Tells whether a line of the live content is in no version of the resource that Git is known to hold. */
-const serverOnlyLine = (resource: PlannedResource): ((line: string) => boolean) => {
-  const known = new Set([resource.desired, resource.base, resource.recorded].flatMap(linesOf))
-  return (line) => line.trim() !== '' && !known.has(line)
-}
-
-/**
- * What may be said in public of lines of the live content that Git does not know: how many, and below which keys that Git has as
- * well. `undefined` when there is none.
- */
-export const serverOnlyNote = (resource: PlannedResource): string | undefined => {
-  const isServerOnly = serverOnlyLine(resource)
-  const places = new Set<string>()
-  let [hidden, key]: [number, string | undefined] = [0, undefined]
-  for (const line of linesOf(resource.live)) {
-    const isHidden = isServerOnly(line)
-    const ownKey = /^([\w-]+):/.exec(line)?.[1]
-    if (ownKey !== undefined) key = isHidden ? undefined : ownKey
-    if (isHidden) hidden += 1
-    if (isHidden && key !== undefined) places.add(key)
-  }
-  if (hidden === 0) return undefined
-  return places.size === 0 ? hiddenNote(hidden) : `below ${listNames([...places])}: ${hiddenNote(hidden)}`
-}

@@ -1,13 +1,14 @@
 import { displayName, KINDS } from '../../kinds/kinds.ts'
 import type { FlowEdge, Plan, PlannedResource } from '../../plan/plan.ts'
 import type { Problem, Severity } from '../../problem/problem.ts'
+import { allProblems, serverTitle } from '../../report/report-words.ts'
 import { resourceKey } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
 import { visibleLine } from '../../text/visible.ts'
-import { conflictSides, planDiffs, type SideWords } from '../diff/plan-diffs.ts'
+import { conflictSides, planDiffs } from '../diff/plan-diffs.ts'
 import { type ResourceDiff, resourceDiff, smallDiffs } from '../diff/resource-diff.ts'
 import { type Links, uiUrl } from '../links.ts'
-import type { Privacy, Redact } from '../redact.ts'
+import type { ShownReport } from '../redact.ts'
 import { changeSymbol, resourceWords, revisionLabel } from '../resource-words.ts'
 import { labelIn, titledGroups } from '../titled-groups.ts'
 import { token } from './controls.ts'
@@ -15,15 +16,9 @@ import { type Html, html, link, NOTHING, words } from './html.ts'
 import { sideBySide } from './side-by-side.ts'
 
 /** What the changes of one page need to know. */
-export interface ChangesContext {
+interface ChangesContext extends ShownReport {
   readonly plan: Plan
-  readonly problems: readonly Problem[]
   readonly links: Links
-  readonly privacy: Privacy
-  readonly redact: Redact
-  readonly isOffline: boolean
-  readonly sides: SideWords
-  readonly serverTitle: string
 }
 
 /** Bytes of all diffs, small ones first: a browser takes that in a second. */
@@ -51,14 +46,15 @@ const flowName = (resource: PlannedResource): string =>
 
 /** One group of the plan after the other, each resource with its change in words and its diff side by side. */
 export const changesOfPlan = (context: ChangesContext): Html => {
-  const { plan, serverTitle } = context
+  const { plan, report } = context
   const { diffs, tooLong } = planDiffs(plan, { ...context, budget: MAX_DIFF_BYTES })
   const diffOf = new Map(diffs.map((diff) => [resourceKey(diff.resource), diff]))
   const missing = new Set(tooLong.map(resourceKey))
   const isShort = diffs.reduce((sum, { lineCount }) => sum + lineCount, 0) <= MAX_OPEN_LINES
   const isSmall = smallDiffs(diffs)
-  const look: ChangeContext = { ...context, anchor: anchorOf(plan), near: neighboursOf(plan.edges) }
-  const groups = titledGroups(plan, serverTitle).map((group) => {
+  const problems = allProblems(report)
+  const look: ChangeContext = { ...context, problems, anchor: anchorOf(plan), near: neighboursOf(plan.edges) }
+  const groups = titledGroups(plan, serverTitle(report)).map((group) => {
     const entries = group.resources.map((resource) => {
       const key = resourceKey(resource)
       const ownDiffs = resource.change === 'conflict' && resource.action === 'none' ? conflict(resource, look) : []
@@ -73,6 +69,7 @@ export const changesOfPlan = (context: ChangesContext): Html => {
 }
 
 interface ChangeContext extends ChangesContext {
+  readonly problems: readonly Problem[]
   readonly anchor: (name: string) => string | undefined
   readonly near: (name: string) => { readonly uses: readonly string[]; readonly usedBy: readonly string[] }
 }

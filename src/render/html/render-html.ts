@@ -6,22 +6,18 @@ import { elsewhereWords, groupProblems, problemWords } from '../../report/proble
 import { planOf, type Report } from '../../report/report.ts'
 import {
   allNotices,
-  allProblems,
   COMMAND_TITLES,
   changesOf,
   problemPlace,
   reasonMessage,
   repositoryWords,
-  serverTitle,
 } from '../../report/report-words.ts'
 import { visibleLine } from '../../text/visible.ts'
 import { ANSWERS, answerOf, stageOf } from '../answer.ts'
-import { sideWordsOf } from '../diff/plan-diffs.ts'
 import type { Links } from '../links.ts'
 import { nextSteps, type Sink } from '../next-steps.ts'
 import { promiseNotices } from '../promise-line.ts'
-import { makeRedact, type Privacy } from '../redact.ts'
-import { redactReport } from '../redact-report.ts'
+import { type Privacy, redactReport } from '../redact.ts'
 import { notListed } from '../titled-groups.ts'
 import { changesOfPlan } from './changes.ts'
 import { controls } from './controls.ts'
@@ -44,19 +40,11 @@ interface HtmlOptions extends Privacy {
  * long as it must be, but for diffs beyond 8 MB.
  */
 export const renderHtml = (report: Report, options: HtmlOptions): string => {
-  const redact = makeRedact(options)
-  const shown = redactReport(report, redact, options)
+  const shownReport = redactReport(report, options)
+  const shown = shownReport.report
   const { links } = options
   const plan = planOf(shown)
-  const problems = allProblems(shown)
-  const isOffline = shown.target.server === null
-  const changes =
-    plan === undefined
-      ? NOTHING
-      : changesOfPlan({
-          ...{ plan, problems, links, privacy: options, redact, isOffline },
-          ...{ sides: sideWordsOf(shown), serverTitle: serverTitle(shown) },
-        })
+  const changes = plan === undefined ? NOTHING : changesOfPlan({ ...shownReport, plan, links })
   const body = html`<a class="skip" href="#changes">To the changes</a>
 ${headOf(shown, options)}
 ${controls(shown)}

@@ -1,7 +1,7 @@
 import type { FlowEdge } from '../../plan/plan.ts'
 import { visibleLine } from '../../text/visible.ts'
 import type { Section } from '../fit-sections.ts'
-import type { SectionContext } from './section-context.ts'
+import type { PlanContext } from './section-context.ts'
 
 /** Edges in the graph; Mermaid itself refuses beyond 500, a phone much earlier. */
 const MAX_EDGES = 40
@@ -15,7 +15,7 @@ export const RELATION: Readonly<Record<FlowEdge['relation'], string>> = {
 }
 
 /** A Mermaid graph of the changed flows and of the flows that call or listen to them; changed ones have a thick border. */
-export const blastRadiusSection = ({ plan }: SectionContext): readonly Section[] => {
+export const blastRadiusSection = ({ plan }: PlanContext): readonly Section[] => {
   const edges = plan.edges.slice(0, MAX_EDGES)
   if (edges.length === 0) return []
   const names = [...new Set(edges.flatMap(({ from, to }) => [from, to]))]

@@ -19,25 +19,23 @@ import { elsewhereSections, problemSections } from './problems.ts'
 import { differenceSections, partsOfPlan } from './promise.ts'
 import { previewSections, receiptSections, shortReceiptSections } from './receipt.ts'
 import { executionSections, testSections } from './results.ts'
-import type { SectionContext } from './section-context.ts'
+import type { PlanContext, SectionContext } from './section-context.ts'
 
 interface DocumentOptions {
-  readonly isHistory: boolean
+  /** The first line, as Markdown. */
+  readonly first: string
+  /** The plan is folded below the receipt instead of told first. */
+  readonly isHistory?: boolean
+  /** UTF-8 bytes that diffs may take. */
   readonly budget: number
-  readonly sides: SideWords
+  /** `sideWordsOf` where it is not given. */
+  readonly sides?: SideWords
 }
 
-/**
- * Everything about one report in reading order, for the comment, the job summary and the drift issue. `first` is the
- * first line, as Markdown. With `isHistory` the plan is folded below the receipt instead of told first. `budget` is the
- * UTF-8 bytes that diffs may take.
- */
-export const documentSections = (
-  context: Omit<SectionContext, 'plan'>,
-  options: DocumentOptions & { readonly first: string },
-): readonly Section[] => {
+/** Everything about one report in reading order, for the comment, the job summary and the drift issue. */
+export const documentSections = (context: SectionContext, options: DocumentOptions): readonly Section[] => {
   const { report, links } = context
-  const { first, isHistory } = options
+  const { first, isHistory = false } = options
   return [
     { title: '', body: first, priority: 0, noun: 'headline' },
     ...paragraph(report.unseen.map(md.text).join('<br>\n'), { title: '', noun: 'limits', priority: 0 }),
@@ -57,20 +55,20 @@ const receiptOf = (report: OutcomeReport, links: Links): readonly Section[] =>
   isToldInShort(report) ? shortReceiptSections(report.outcome) : receiptSections(report.outcome, links)
 
 const detailSections = (
-  context: Omit<SectionContext, 'plan'>,
-  { isHistory, budget, sides }: DocumentOptions,
+  context: SectionContext,
+  { first: _, isHistory, ...diffOptions }: DocumentOptions,
 ): readonly Section[] => {
-  const { report, redact, privacy } = context
+  const { report } = context
   const plan = planOf(report)
   // Of a preview that ends there is nothing to compare: the receipt names all that goes.
   if (plan === undefined || report.preview?.isEnding === true) return problemSections(context)
-  const diffs = planDiffs(plan, { redact, privacy, isOffline: report.target.server === null, budget, sides })
+  const diffs = planDiffs(plan, { ...context, ...diffOptions })
   if (!isHistory) return planSections({ ...context, plan }, diffs)
   return [...problemSections(context), ...promiseSections({ ...context, plan }, diffs)]
 }
 
 /** What is wrong with this change, then its plan from what cannot be undone down to the details, then what only the server did. */
-const planSections = (context: SectionContext, diffs: PlanDiffs): readonly Section[] => {
+const planSections = (context: PlanContext, diffs: PlanDiffs): readonly Section[] => {
   const { conflicts, deletions, renames, overwrites, here, pending, server } = groupResources(context.plan)
   const { titles } = context
   const changed = [...deletions, ...renames.map(({ to }) => to), ...overwrites, ...here, ...pending]
@@ -90,7 +88,7 @@ const planSections = (context: SectionContext, diffs: PlanDiffs): readonly Secti
 }
 
 /** The plan once it is history: folded, below the receipt. */
-const promiseSections = (context: SectionContext, diffs: PlanDiffs): readonly Section[] => {
+const promiseSections = (context: PlanContext, diffs: PlanDiffs): readonly Section[] => {
   const { check, report } = context
   const title = report.command === 'deploy' ? 'What this deploy planned' : 'The last plan'
   const parts = partsOfPlan(context.plan, { check, title }).map(({ title, plan }) => {
@@ -111,7 +109,7 @@ const promiseSections = (context: SectionContext, diffs: PlanDiffs): readonly Se
   ]
 }
 
-const tableSections = (context: SectionContext): readonly Section[] => {
+const tableSections = (context: PlanContext): readonly Section[] => {
   const { here, pending, server } = groupResources(context.plan)
   return [
     ...tableSection(context.titles.here, here, context),
@@ -121,7 +119,7 @@ const tableSections = (context: SectionContext): readonly Section[] => {
 }
 
 /** Notices, what to do next, how the repository was read and what is not listed. */
-const closingSections = ({ report, check }: Omit<SectionContext, 'plan'>, isHistory: boolean): readonly Section[] => {
+const closingSections = ({ report, check }: SectionContext, isHistory: boolean): readonly Section[] => {
   const promises = check === undefined ? promiseNotices(report) : checkNotices(check)
   const notices = [...promises, ...allNotices(report)]
   const steps =

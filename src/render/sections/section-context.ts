@@ -1,18 +1,13 @@
 import type { PromiseCheck } from '../../plan/keep-promise.ts'
 import type { Plan } from '../../plan/plan.ts'
-import type { Report } from '../../report/report.ts'
 import { counted } from '../../text/lists.ts'
 import type { Links } from '../links.ts'
 import { md } from '../markdown.ts'
-import type { Privacy, Redact } from '../redact.ts'
+import type { ShownReport } from '../redact.ts'
 
-/** What the sections of one Markdown text share. `report` and `plan` went through `redactReport`. */
-export interface SectionContext {
-  readonly report: Report
-  readonly plan: Plan
+/** What the sections of one Markdown text share. */
+export interface SectionContext extends ShownReport {
   readonly links: Links
-  readonly privacy: Privacy
-  readonly redact: Redact
   /** Of the one pull request that this is about. */
   readonly check?: PromiseCheck | undefined
   /** Headings of the three tables, and what this change is called. */
@@ -22,6 +17,11 @@ export interface SectionContext {
     readonly server: string
     readonly change: 'this pull request' | 'these commits'
   }
+}
+
+/** The same for what is said of a plan: that of `report`, or a part of it. */
+export interface PlanContext extends SectionContext {
+  readonly plan: Plan
 }
 
 /** Groups named in the shortest form of a list; the rest is a number. */
