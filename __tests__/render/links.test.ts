@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { decideEvent } from '../../src/github/event/event.ts'
 import { linksOf } from '../../src/github/job/job.ts'
-import { renderSarif } from '../../src/render/formats/sarif.ts'
+import { renderSarif } from '../../src/render/formats/problem-lists.ts'
 import { renderHtml } from '../../src/render/html/render-html.ts'
 import { uiUrl } from '../../src/render/links.ts'
 import { renderComment } from '../../src/render/render-comment.ts'

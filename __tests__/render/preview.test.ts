@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { stageOf } from '../../src/render/answer.ts'
-import { renderGroupSection } from '../../src/render/group/render-group-section.ts'
+import { renderGroupSection } from '../../src/render/group/group-section.ts'
 import { renderComment } from '../../src/render/render-comment.ts'
 import type { Report } from '../../src/report/report.ts'
 import { aFailure, anOutcome, aReport, aResourceOutcome, commentOptions } from './factories.ts'

@@ -1,5 +1,5 @@
 import type { PromiseCheck } from '../plan/keep-promise.ts'
-import { effectFaults, isUnwell } from '../report/effect-words.ts'
+import { effectFaults, isUnwell } from '../report/execution-words.ts'
 import { bareHeadline, type Verdict } from '../report/headline.ts'
 import { failureWords } from '../report/problem-groups.ts'
 import { isGood, type Report, type TestsReport } from '../report/report.ts'

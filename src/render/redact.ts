@@ -8,7 +8,7 @@ import { planOf, type Report } from '../report/report.ts'
 import type { CaseResult, FailedTask } from '../test/case-result.ts'
 import { counted } from '../text/lists.ts'
 import { shortened, visible } from '../text/visible.ts'
-import { serverOnlyNote } from './diff/content-diff.ts'
+import { serverOnlyNote } from './content-diff.ts'
 
 /** What a reader of the output may not see. Leaving all of it out hides nothing but values that look like credentials. */
 export interface Privacy {
@@ -82,24 +82,11 @@ const withServerWord =
   })
 
 /** Fields that hold what a person, a file or a server wrote, wherever in a report they stand. The others hold words of ours and contents. */
-const TEXTS: ReadonlySet<string> = new Set([
-  ...[
-    'message',
-    'hint',
-    'notices',
-    'unseen',
-    'missing',
-    'words',
-    'note',
-    'breaks',
-    'says',
-    'log',
-    'expected',
-    'actual',
-  ],
-  ...['namespace', 'name', 'id', 'file', 'root', 'from', 'to', 'server', 'tenant', 'label', 'serverVersion'],
-  ...['suite', 'case', 'flow', 'trigger', 'taskId', 'execution'],
-])
+const TEXTS: ReadonlySet<string> = new Set(
+  `message hint notices unseen missing words note breaks says log expected actual
+  namespace name id file root from to server tenant label serverVersion
+  suite case flow trigger taskId execution`.split(/\s+/),
+)
 
 const isText = (key: string, value: unknown): boolean =>
   // Codes of ours are what programs look for; of an artifact it may be any text.

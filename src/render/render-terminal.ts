@@ -1,7 +1,7 @@
-import type { Verdict } from '../report/headline.ts'
-import { headline } from '../report/headline.ts'
+import { headline, type Verdict } from '../report/headline.ts'
+import { isToldInShort } from '../report/outcome-words.ts'
 import { elsewhereWords, groupProblems, problemWords } from '../report/problem-groups.ts'
-import { planOf, type Report } from '../report/report.ts'
+import { type Diagnosis, type Finding, planOf, type Report } from '../report/report.ts'
 import {
   allNotices,
   allProblems,
@@ -12,7 +12,6 @@ import {
 } from '../report/report-words.ts'
 import { visibleLine, wrapText } from '../text/visible.ts'
 import { planDiffs } from './diff/plan-diffs.ts'
-import { isToldInShort } from './group-outcomes.ts'
 import { nextSteps, type Sink } from './next-steps.ts'
 import { promiseNotices } from './promise-line.ts'
 import { type Privacy, redactReport, type ShownReport } from './redact.ts'
@@ -134,4 +133,28 @@ const answerLines = (
   )
   const reason = reasonMessage(report).flatMap((message) => sentences(message, width))
   return [...answer, ...reason, ...nextSteps(report, sink).flatMap((step) => sentences(step, width))]
+}
+
+const STYLES: Readonly<Record<Finding['state'], Parameters<Paint>[0]>> = {
+  ok: 'green',
+  look: 'yellow',
+  bad: 'red',
+  unknown: 'dim',
+}
+
+const MAX_LENGTH = 2_000
+const COLUMNS = 9
+
+/** What the doctor found, one paragraph each: state, subject, what it is and what to do. */
+export const renderDiagnosis = ({ layout, findings }: Diagnosis, { paint, width }: Style): string => {
+  const lines = [
+    ...repositoryWords(layout).flatMap((words) => wrapText(visibleLine(words, MAX_LENGTH), width, '')),
+    ...findings.flatMap(({ about, state, says }) => {
+      const text = wrapText(`${about}: ${visibleLine(says, MAX_LENGTH)}`, width, ' '.repeat(COLUMNS))
+      return text.map((line, index) =>
+        index === 0 ? `${paint(STYLES[state], state.padEnd(COLUMNS))}${line.slice(COLUMNS)}` : line,
+      )
+    }),
+  ]
+  return `${lines.join('\n')}\n`
 }

@@ -1,7 +1,7 @@
 import { displayName } from '../kinds/kinds.ts'
 import { code } from '../kinds/words.ts'
-import type { DriftCause, PlannedResource, ResourceOutcome } from '../plan/plan.ts'
-import type { Rename } from '../report/plan-groups.ts'
+import type { DriftCause, Plan, PlannedResource, Summary } from '../plan/plan.ts'
+import { groupResources, type Rename } from '../report/plan-groups.ts'
 
 /** What the plan does to a resource in one or two words; `adopt` and overwritten server edits are told apart from updates. */
 export const changeLabel = ({ change, action }: PlannedResource): string => {
@@ -69,32 +69,44 @@ export const oldNameOf = ({ kind, renamedFrom }: PlannedResource): string | unde
 /** A rename in words: what the new name means, and what ends with the old one. */
 export const renameWords = ({ from, to }: Rename): readonly string[] => [...new Set([...to.words, ...from.words])]
 
-const DONE = { create: 'created', update: 'written', delete: 'deleted' } as const
-
-/** The end state of one resource in words: `r12 → r13 ✓`. */
-export const outcomeRow = (
-  resource: ResourceOutcome,
-): { readonly state: string; readonly message: string | undefined } => {
-  const { message } = resource
-  switch (resource.outcome) {
-    case 'applied':
-      return { state: `${appliedState(resource)} ✓`, message }
-    case 'unconfirmed':
-      return { state: `was ${DONE[resource.action]} and not read back`, message }
-    case 'failed':
-      return { state: `could not be ${DONE[resource.action]}`, message }
-    case 'rolled-back':
-      return { state: 'was written and put back', message }
-    case 'rollback-failed':
-      return { state: `was ${DONE[resource.action]} and could not be put back`, message }
-    case 'not-attempted':
-      return { state: `not ${DONE[resource.action]}`, message }
-  }
+/** Resources of a plan below one heading. */
+interface TitledGroup {
+  readonly title: string
+  /** A rename is its new name, with what ends with the old one. */
+  readonly resources: readonly PlannedResource[]
+  readonly isRename: boolean
 }
 
-const appliedState = ({ action, revision }: ResourceOutcome): string => {
-  if (action === 'delete') return 'deleted'
-  const before = revision.before === null ? [] : [`r${revision.before}`]
-  const after = revision.after === null ? [] : [`r${revision.after}`]
-  return [...before, ...after].join(' → ') || DONE[action]
+/** What happens to a resource of the group, in one or two words. */
+export const labelIn = ({ isRename }: TitledGroup, resource: PlannedResource): string =>
+  isRename ? 'rename' : changeLabel(resource)
+
+/** The groups of a plan that hold something, each with its heading, from what cannot be undone down. */
+export const titledGroups = (plan: Plan, serverTitle: string): readonly TitledGroup[] => {
+  const { conflicts, deletions, renames, overwrites, here, pending, server } = groupResources(plan)
+  const groups: readonly (readonly [string, readonly PlannedResource[]])[] = [
+    ['Deleted from the server', deletions],
+    [RENAMED, renames.map(asOne)],
+    ['Changed in Git and on the server', conflicts],
+    ['Replaces what was written on the server', overwrites],
+    ['Changed by these commits', here],
+    ['Already pending before', pending],
+    [serverTitle, server],
+  ]
+  return groups
+    .filter(([, { length }]) => length > 0)
+    .map(([title, resources]) => ({ title, resources, isRename: title === RENAMED }))
+}
+
+const RENAMED = 'Renamed, and deleted under the old name'
+
+const asOne = (rename: Rename): PlannedResource => ({ ...rename.to, words: renameWords(rename) })
+
+/** What is counted and not listed, in a sentence; none where nothing is left out. */
+export const notListed = ({ unchanged, unmanaged }: Summary): readonly string[] => {
+  const parts = [
+    ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
+    ...(unmanaged > 0 ? [`${unmanaged} on the server only and left alone`] : []),
+  ]
+  return parts.length === 0 ? [] : [`Not listed: ${parts.join(', ')}.`]
 }

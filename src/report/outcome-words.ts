@@ -1,5 +1,5 @@
 import { displayName, kindEntries } from '../kinds/kinds.ts'
-import type { ResourceOutcome } from '../plan/plan.ts'
+import type { Outcome, ResourceOutcome, ResourceOutcomeKind } from '../plan/plan.ts'
 import { counted, countedGroups, isOrAre, joined } from '../text/lists.ts'
 import type { OutcomeReport, Report } from './report.ts'
 import { caseName, groupCases } from './test-words.ts'
@@ -69,3 +69,78 @@ export const countedKinds = (resources: readonly Pick<ResourceOutcome, 'kind'>[]
     ({ kind }) => kind,
     kindEntries().map(([kind, { noun }]) => [kind, noun]),
   )
+
+const DONE = { create: 'created', update: 'written', delete: 'deleted' } as const
+
+/** The end state of one resource in words: `r12 → r13 ✓`. */
+export const outcomeRow = (
+  resource: ResourceOutcome,
+): { readonly state: string; readonly message: string | undefined } => {
+  const { message } = resource
+  switch (resource.outcome) {
+    case 'applied':
+      return { state: `${appliedState(resource)} ✓`, message }
+    case 'unconfirmed':
+      return { state: `was ${DONE[resource.action]} and not read back`, message }
+    case 'failed':
+      return { state: `could not be ${DONE[resource.action]}`, message }
+    case 'rolled-back':
+      return { state: 'was written and put back', message }
+    case 'rollback-failed':
+      return { state: `was ${DONE[resource.action]} and could not be put back`, message }
+    case 'not-attempted':
+      return { state: `not ${DONE[resource.action]}`, message }
+  }
+}
+
+const appliedState = ({ action, revision }: ResourceOutcome): string => {
+  if (action === 'delete') return 'deleted'
+  const before = revision.before === null ? [] : [`r${revision.before}`]
+  const after = revision.after === null ? [] : [`r${revision.after}`]
+  return [...before, ...after].join(' → ') || DONE[action]
+}
+
+const isDeleted = ({ action }: ResourceOutcome): boolean => action === 'delete'
+const always = (): boolean => true
+
+const TITLES: readonly (readonly [ResourceOutcomeKind, string, ((resource: ResourceOutcome) => boolean)?])[] = [
+  ['rollback-failed', '❌ Could not be put back'],
+  ['failed', '❌ Failed'],
+  ['unconfirmed', '❔ Written, not read back'],
+  ['applied', '✅ Live', (resource) => !isDeleted(resource)],
+  ['applied', '✅ Deleted', isDeleted],
+  ['rolled-back', '↩️ Put back as before'],
+  ['not-attempted', 'Not attempted'],
+]
+
+/** The resources of one end state. */
+export interface OutcomeGroup {
+  readonly kind: ResourceOutcomeKind
+  readonly title: string
+  readonly resources: readonly ResourceOutcome[]
+}
+
+/** The end states that there are, what is wrong first. */
+export const groupOutcomes = (outcome: Outcome): readonly OutcomeGroup[] =>
+  TITLES.map(([kind, title, isOfTitle = always]) => ({
+    kind,
+    title,
+    resources: outcome.resources.filter((resource) => resource.outcome === kind && isOfTitle(resource)),
+  })).filter(({ resources }) => resources.length > 0)
+
+const MAX_NAMES = 3
+const MAX_MESSAGES = 2
+
+/** Some names of a group, how many more there are, and what was said of them. */
+export const groupInShort = ({ resources }: OutcomeGroup) => {
+  const names = resources.slice(0, MAX_NAMES).map(displayName)
+  const messages = [...new Set(resources.flatMap(({ message }) => message ?? []))].slice(0, MAX_MESSAGES)
+  return { names, rest: resources.length - names.length, messages }
+}
+
+/**
+ * True where the same thing happened to every resource at once, so that a list of them would hide it: a server that went away
+ * in the middle of a deploy. Where all of it stands is `plan.json`.
+ */
+export const isToldInShort = (report: Report): report is OutcomeReport & { readonly reason: 'server-gone' } =>
+  report.kind === 'outcome' && report.reason === 'server-gone'

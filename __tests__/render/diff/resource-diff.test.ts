@@ -1,7 +1,7 @@
 import { applyPatch } from 'diff'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { diffContents } from '../../../src/render/diff/content-diff.ts'
+import { diffContents } from '../../../src/render/content-diff.ts'
 import { resourceDiff } from '../../../src/render/diff/resource-diff.ts'
 import { makeRedact } from '../../../src/render/redact.ts'
 import type { Content } from '../../../src/resource/resource.ts'

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { composeGroup } from '../../render/group/compose-group.ts'
 import type { GroupSection } from '../../render/group/group-section.ts'
-import { renderGroupSection } from '../../render/group/render-group-section.ts'
+import { renderGroupSection } from '../../render/group/group-section.ts'
 import { type CommentOptions, renderComment } from '../../render/render-comment.ts'
 import type { Report } from '../../report/report.ts'
 import type { GitHubClient } from '../api/client.ts'

@@ -1,5 +1,5 @@
 import type { GroupSection } from '../../render/group/group-section.ts'
-import { closedSection } from '../../render/group/render-group-section.ts'
+import { closedSection } from '../../render/group/group-section.ts'
 import { renderMarker } from '../../render/marker.ts'
 import type { GitHubClient } from '../api/client.ts'
 import { attempt, type Skipped } from '../api/failure.ts'

@@ -1,8 +1,8 @@
 import type { Plan, PlannedResource } from '../../plan/plan.ts'
 import { groupResources } from '../../report/plan-groups.ts'
 import type { Report } from '../../report/report.ts'
+import { linesOf, MAX_EDITED_LINES } from '../content-diff.ts'
 import type { ShownReport } from '../redact.ts'
-import { linesOf, MAX_EDITED_LINES } from './content-diff.ts'
 import { type DiffSides, type ResourceDiff, resourceDiff } from './resource-diff.ts'
 
 export interface PlanDiffs {

@@ -5,8 +5,8 @@ import type { Content } from '../../resource/resource.ts'
 import { linesAt } from '../../text/line-changes.ts'
 import { counted } from '../../text/lists.ts'
 import { shortened } from '../../text/visible.ts'
+import { type DiffLine, diffContents, hiddenNote, serverOnlyLine, textOf } from '../content-diff.ts'
 import type { Redaction } from '../redact.ts'
-import { type DiffLine, diffContents, hiddenNote, serverOnlyLine, textOf } from './content-diff.ts'
 
 /** The diff of one resource as plain text to be fenced, and its size for headings and for the decision to open it. */
 export interface ResourceDiff {

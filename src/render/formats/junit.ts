@@ -1,7 +1,7 @@
 import type { Problem } from '../../problem/problem.ts'
 import { assertionWords, caseReason, failedAssertions } from '../../report/test-words.ts'
 import type { CaseResult, CaseVerdict } from '../../test/case-result.ts'
-import { placeOf } from './place.ts'
+import { placeOf } from './problem-lists.ts'
 
 /**
  * A JUnit report: one test a file that has a problem, which fails on errors; one that passes where there is nothing to say. Flow tests and smoke
@@ -10,7 +10,7 @@ import { placeOf } from './place.ts'
 export const renderJunit = (problems: readonly Problem[], tests: readonly CaseResult[], name: string): string => {
   const files = [...Map.groupBy(problems, (problem) => placeOf(problem).path)]
   const failures = files.filter(([, found]) => errorsOf(found).length > 0).length
-  const cases = files.length === 0 ? [`    ${testcase(name)}/>`] : files.map(([file, found]) => caseOf(file, found))
+  const cases = files.length === 0 ? [fileCase(name, [])] : files.map(([file, found]) => fileCase(file, found))
   const own = files.length === 0 && tests.length > 0 ? [] : [suiteOf({ name, failures, errors: 0, cases })]
   const suites = [...Map.groupBy(tests, ({ suite }) => suite)].map(([suite, results]) =>
     suiteOf({ name: suite, ...failuresOf(results), cases: results.map(testOf) }),
@@ -40,40 +40,42 @@ const failuresOf = (results: readonly CaseResult[]): Pick<TestSuite, 'failures' 
   return { failures: count('failed'), errors: count('error'), skipped: count('skipped') }
 }
 
+/** A test, and what is told of it, an element each. */
+const testcase = (attributes: string, elements: readonly string[]): string =>
+  elements.length === 0
+    ? `    <testcase ${attributes}/>`
+    : `    <testcase ${attributes}>\n${elements.map((element) => `      ${element}\n`).join('')}    </testcase>`
+
 const testOf = (result: CaseResult): string => {
   const { suite, case: name, file, line, seconds } = result
   const time = seconds === undefined ? '' : ` time="${seconds.toFixed(3)}"`
-  const open = `<testcase name="${escaped(name)}" classname="${escaped(suite)}" file="${escaped(file)}" line="${line}"${time}`
-  const end = endOf(result)
-  return end === '' ? `    ${open}/>` : `    ${open}>\n      ${end}\n    </testcase>`
+  const attributes = `name="${escaped(name)}" classname="${escaped(suite)}" file="${escaped(file)}" line="${line}"${time}`
+  return testcase(attributes, endOf(result))
 }
 
-/** What became of it, as an element; nothing where it passed. */
-const endOf = (result: CaseResult): string => {
+/** What became of it; nothing where it passed. */
+const endOf = (result: CaseResult): readonly string[] => {
   const { verdict, failedTask } = result
-  if (verdict === 'passed') return ''
+  if (verdict === 'passed') return []
   const message = escaped(caseReason(result) ?? '')
-  if (verdict === 'skipped') return `<skipped message="${message}"/>`
+  if (verdict === 'skipped') return [`<skipped message="${message}"/>`]
   const task = failedTask === undefined ? [] : [`task ${failedTask.taskId} failed`, ...failedTask.log]
   const failed = failedAssertions(result).map((assertion) => `line ${assertion.line}: ${assertionWords(assertion)}`)
   const lines = [...(result.message === null ? [] : [result.message]), ...failed, ...task]
   const tag = verdict === 'failed' ? 'failure' : 'error'
-  return `<${tag} message="${message}" type="test-${verdict}">${escaped(lines.join('\n'))}</${tag}>`
+  return [`<${tag} message="${message}" type="test-${verdict}">${escaped(lines.join('\n'))}</${tag}>`]
 }
 
-const caseOf = (file: string, found: readonly Problem[]): string => {
+const fileCase = (file: string, found: readonly Problem[]): string => {
   const errors = errorsOf(found)
   const others = found.filter(({ severity }) => severity !== 'error')
   const [first] = errors
-  const failure =
-    first === undefined
-      ? ''
-      : `      <failure message="${escaped(first.message)}" type="${escaped(first.code)}">${textOf(errors)}</failure>\n`
-  const out = others.length === 0 ? '' : `      <system-out>${textOf(others)}</system-out>\n`
-  return `    ${testcase(file)}>\n${failure}${out}    </testcase>`
+  const failure = first && `<failure message="${escaped(first.message)}" type="${escaped(first.code)}">`
+  return testcase(`name="${escaped(file)}" classname="kestra-gitops"`, [
+    ...(failure === undefined ? [] : [`${failure}${textOf(errors)}</failure>`]),
+    ...(others.length === 0 ? [] : [`<system-out>${textOf(others)}</system-out>`]),
+  ])
 }
-
-const testcase = (name: string): string => `<testcase name="${escaped(name)}" classname="kestra-gitops"`
 
 const errorsOf = (problems: readonly Problem[]): readonly Problem[] =>
   problems.filter(({ severity }) => severity === 'error')

@@ -1,6 +1,6 @@
 import { planOf, type Report } from '../../report/report.ts'
 import { allProblems, serverTitle } from '../../report/report-words.ts'
-import { labelIn, titledGroups } from '../titled-groups.ts'
+import { labelIn, titledGroups } from '../resource-words.ts'
 import { type Html, html } from './html.ts'
 
 const KEYS: readonly (readonly [key: string, does: string])[] = [
@@ -33,3 +33,125 @@ const labelsOf = (report: Report): readonly string[] => {
 
 /** A class of changes as one word. */
 export const token = (label: string): string => label.replace(/[^a-z]+/g, '-').replace(/-$/, '')
+
+/**
+ * What the page does beside being read: search, filter, keys, and opening all for print. Plain JavaScript without a backslash or a
+ * backtick, because it stands here as it runs. Without it the page is whole, and only has no controls.
+ */
+export const SCRIPT = `
+'use strict'
+const all = (selector, root = document) => [...root.querySelectorAll(selector)]
+const items = all('.item')
+const groups = all('.group')
+const chips = all('.chip')
+const search = document.getElementById('search')
+const count = document.getElementById('count')
+const texts = new Map()
+const textOf = (item) => {
+  if (!texts.has(item)) texts.set(item, item.textContent.toLowerCase())
+  return texts.get(item)
+}
+const isFolded = (item) => item.parentElement.closest('details:not([open])') !== null
+const shown = () => items.filter((item) => !item.hidden && !isFolded(item))
+
+const apply = () => {
+  const wanted = chips.filter((chip) => chip.getAttribute('aria-pressed') === 'true').map((chip) => chip.value)
+  const terms = search.value.toLowerCase().split(' ').filter((term) => term !== '')
+  for (const item of items) {
+    const classes = item.dataset.class.split(' ')
+    const isWanted = wanted.length === 0 || wanted.some((name) => classes.includes(name))
+    item.hidden = !(isWanted && terms.every((term) => textOf(item).includes(term)))
+  }
+  if (wanted.length + terms.length > 0) for (const folded of all('.elsewhere')) folded.open = true
+  for (const group of groups) group.hidden = all('.item', group).every((item) => item.hidden)
+  count.textContent = shown().length + ' of ' + items.length + ' shown'
+}
+
+const setOpen = (isOpen) => {
+  for (const folded of all('.elsewhere')) folded.open = isOpen
+  for (const item of shown()) if (item.tagName === 'DETAILS') item.open = isOpen
+}
+
+const headOf = (item) => item.querySelector('summary') ?? item
+
+const move = (step) => {
+  const visible = shown()
+  const at = visible.findIndex((item) => item.contains(document.activeElement))
+  const next = visible[Math.min(visible.length - 1, Math.max(0, at === -1 && step < 0 ? 0 : at + step))]
+  if (next === undefined) return
+  headOf(next).focus()
+  next.scrollIntoView({ block: 'nearest' })
+}
+
+const toggle = () => {
+  const item = items.find((one) => one.contains(document.activeElement))
+  if (item?.tagName === 'DETAILS') item.open = !item.open
+}
+
+const leaveSearch = () => {
+  search.value = ''
+  search.blur()
+  apply()
+}
+
+const KEYS = {
+  '/': () => search.focus(),
+  j: () => move(1),
+  k: () => move(-1),
+  e: toggle,
+  a: () => setOpen(true),
+  c: () => setOpen(false),
+}
+
+const openTarget = () => {
+  const item = document.getElementById(location.hash.slice(1))
+  if (!item?.classList.contains('item')) return
+  if (item.hidden) {
+    for (const chip of chips) chip.setAttribute('aria-pressed', 'false')
+    leaveSearch()
+  }
+  item.open = true
+  headOf(item).focus()
+  item.scrollIntoView()
+}
+
+search.addEventListener('input', apply)
+for (const chip of chips) {
+  chip.addEventListener('click', () => {
+    chip.setAttribute('aria-pressed', String(chip.getAttribute('aria-pressed') !== 'true'))
+    apply()
+  })
+}
+document.getElementById('open-all').addEventListener('click', () => setOpen(true))
+document.getElementById('close-all').addEventListener('click', () => setOpen(false))
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return
+  if (document.activeElement === search) {
+    if (event.key === 'Escape') leaveSearch()
+    return
+  }
+  const act = KEYS[event.key]
+  if (act === undefined) return
+  event.preventDefault()
+  act()
+})
+addEventListener('hashchange', openTarget)
+document.addEventListener('click', (event) => {
+  if (event.target.closest('a')?.getAttribute('href') === location.hash) openTarget()
+})
+addEventListener('beforeprint', () => {
+  for (const closed of all('details:not([open])')) {
+    closed.open = true
+    closed.dataset.opened = ''
+  }
+})
+addEventListener('afterprint', () => {
+  for (const opened of all('details[data-opened]')) {
+    opened.open = false
+    delete opened.dataset.opened
+  }
+})
+document.getElementById('controls').hidden = false
+apply()
+openTarget()
+`

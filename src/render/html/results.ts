@@ -1,13 +1,12 @@
 import { displayName, KINDS } from '../../kinds/kinds.ts'
 import type { Outcome } from '../../plan/plan.ts'
-import { executionBlocks } from '../../report/execution-blocks.ts'
+import { executionBlocks } from '../../report/execution-words.ts'
+import { groupOutcomes, outcomeRow } from '../../report/outcome-words.ts'
 import type { Report } from '../../report/report.ts'
 import { caseCounts, caseName, casePlace, failedAssertions, groupCases, nounOf } from '../../report/test-words.ts'
 import type { AssertionResult, CaseResult } from '../../test/case-result.ts'
 import { visible, visibleLine } from '../../text/visible.ts'
-import { groupOutcomes } from '../group-outcomes.ts'
 import { type Links, uiUrl } from '../links.ts'
-import { outcomeRow } from '../resource-words.ts'
 import { type Html, html, link, NOTHING, words } from './html.ts'
 
 const MAX_NAME_LENGTH = 400

@@ -1,5 +1,5 @@
 import { diffWordsWithSpace } from 'diff'
-import type { DiffLine } from '../diff/content-diff.ts'
+import type { DiffLine } from '../content-diff.ts'
 import type { ResourceDiff } from '../diff/resource-diff.ts'
 import { type Html, html } from './html.ts'
 

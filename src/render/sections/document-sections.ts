@@ -1,3 +1,4 @@
+import { isToldInShort } from '../../report/outcome-words.ts'
 import { groupResources } from '../../report/plan-groups.ts'
 import { type OutcomeReport, planOf, type Report } from '../../report/report.ts'
 import { allNotices, changesOf, reasonMessage, rootWords } from '../../report/report-words.ts'
@@ -5,19 +6,22 @@ import type { LayoutRoot } from '../../resource/desired.ts'
 import { shortened } from '../../text/visible.ts'
 import { type PlanDiffs, planDiffs, type SideWords } from '../diff/plan-diffs.ts'
 import type { Section } from '../fit-sections.ts'
-import { isToldInShort } from '../group-outcomes.ts'
 import type { Links } from '../links.ts'
 import { md } from '../markdown.ts'
 import { nextSteps } from '../next-steps.ts'
 import { checkNotices, promiseNotices } from '../promise-line.ts'
-import { revisionLabel } from '../resource-words.ts'
-import { notListed } from '../titled-groups.ts'
+import { notListed, revisionLabel } from '../resource-words.ts'
 import { blastRadiusSection } from './blast-radius.ts'
-import { deletionSection, overwriteSection, renameSection, tableSection } from './changes.ts'
-import { conflictSection, diffSections } from './diffs.ts'
+import {
+  conflictSection,
+  deletionSection,
+  diffSections,
+  overwriteSection,
+  renameSection,
+  tableSection,
+} from './changes.ts'
 import { elsewhereSections, problemSections } from './problems.ts'
-import { differenceSections, partsOfPlan } from './promise.ts'
-import { previewSections, receiptSections, shortReceiptSections } from './receipt.ts'
+import { differenceSections, partsOfPlan, previewSections, receiptSections, shortReceiptSections } from './receipt.ts'
 import { executionSections, testSections } from './results.ts'
 import type { PlanContext, SectionContext } from './section-context.ts'
 

@@ -1,4 +1,4 @@
-import { type ExecutionLine, executionBlocks } from '../../report/execution-blocks.ts'
+import { type ExecutionLine, executionBlocks } from '../../report/execution-words.ts'
 import type { Report } from '../../report/report.ts'
 import { caseCounts, casePlace, caseReason, failedAssertions, groupCases, nounOf } from '../../report/test-words.ts'
 import type { AssertionResult, CaseResult } from '../../test/case-result.ts'

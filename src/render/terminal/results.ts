@@ -1,4 +1,4 @@
-import { executionBlocks } from '../../report/execution-blocks.ts'
+import { executionBlocks } from '../../report/execution-words.ts'
 import type { Report } from '../../report/report.ts'
 import { assertionWords, caseName, casePlace, failedAssertions, groupCases } from '../../report/test-words.ts'
 import type { CaseResult, CaseVerdict } from '../../test/case-result.ts'

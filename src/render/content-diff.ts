@@ -1,9 +1,9 @@
 import { type StructuredPatchHunk, structuredPatch } from 'diff'
-import { listNames } from '../../kinds/words.ts'
-import type { PlannedResource } from '../../plan/plan.ts'
-import type { Content } from '../../resource/resource.ts'
-import { counted, isOrAre } from '../../text/lists.ts'
-import { visible } from '../../text/visible.ts'
+import { listNames } from '../kinds/words.ts'
+import type { PlannedResource } from '../plan/plan.ts'
+import type { Content } from '../resource/resource.ts'
+import { counted, isOrAre } from '../text/lists.ts'
+import { visible } from '../text/visible.ts'
 
 /** One line of a unified diff; `text` is without its sign. */
 export interface DiffLine {

@@ -1,7 +1,20 @@
+import { hash } from 'node:crypto'
 import type { Problem } from '../../problem/problem.ts'
 import { codeEntry } from '../../problem/problem-codes.ts'
+import { visibleLine } from '../../text/visible.ts'
 import { fileSteps } from '../links.ts'
-import { LEVEL, placeOf } from './place.ts'
+
+/** How compilers, and SARIF after them, call a severity. */
+const LEVEL = { error: 'error', warning: 'warning', info: 'note' } as const
+
+/** Where a problem of the whole tree is shown: formats of other programs know no problem without a file. */
+const SETTINGS_FILE = '.kestra/gitops.yml'
+
+/** The file and line that every entry of such a format needs. */
+export const placeOf = ({ file, line }: Problem): { readonly path: string; readonly line: number } => ({
+  path: file ?? SETTINGS_FILE,
+  line: file === undefined ? 1 : (line ?? 1),
+})
 
 /** SARIF 2.1.0, which GitHub's code scanning shows on the lines: each problem, and each of their codes as a rule. */
 export const renderSarif = (
@@ -62,4 +75,37 @@ const resultOf = (problem: Problem, ruleIndex: number) => {
       },
     ],
   }
+}
+
+/** Characters of a message; an editor shows one line. */
+const MAX_LENGTH = 1_000
+
+/** One line a problem, `file:line:column: error: message [code]`, as editors and problem matchers read compilers. */
+export const renderGcc = (problems: readonly Problem[]): string =>
+  problems
+    .map(({ file, line = 1, column = 1, severity, message, code }) => {
+      const place = file === undefined ? 'kestra-gitops' : `${visibleLine(file, MAX_LENGTH)}:${line}:${column}`
+      return `${place}: ${LEVEL[severity]}: ${visibleLine(message, MAX_LENGTH)} [${code}]\n`
+    })
+    .join('')
+
+const SEVERITY = { error: 'major', warning: 'minor', info: 'info' } as const
+
+/** A Code Quality report of GitLab: a JSON list, each entry with a fingerprint that stays when lines move. */
+export const renderGitLab = (problems: readonly Problem[]): string => {
+  const seen = new Map<string, number>()
+  const entries = problems.map((problem) => {
+    const { path, line } = placeOf(problem)
+    const name = JSON.stringify([problem.code, path, problem.message])
+    const count = seen.get(name) ?? 0
+    seen.set(name, count + 1)
+    return {
+      description: problem.hint === undefined ? problem.message : `${problem.message} ${problem.hint}`,
+      check_name: problem.code,
+      fingerprint: hash('sha256', `${name}${count}`),
+      severity: SEVERITY[problem.severity],
+      location: { path, lines: { begin: line } },
+    }
+  })
+  return `${JSON.stringify(entries, undefined, 2)}\n`
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { serverOnlyNote } from '../../../src/render/diff/content-diff.ts'
-import { aPlannedResource } from '../factories.ts'
+import { serverOnlyNote } from '../../src/render/content-diff.ts'
+import { aPlannedResource } from './factories.ts'
 
 const GIT = 'id: a\ntasks:\n  - id: t\ntriggers:\n  - id: x\n'
 
