@@ -3,12 +3,28 @@ import { RESOURCE_KINDS, type ResourceKind } from '../resource/resource.ts'
 import { gotInstead } from '../text/closest-word.ts'
 import { INPUTS } from './inputs/inputs.ts'
 import type { SettingsReader } from './inputs/raw-settings.ts'
+import { parseNamespaces } from './namespace-settings.ts'
+
+/** What a deploy does with what differs, and what it refuses. */
+export const parsePolicy = (read: SettingsReader, problems: string[]): Policy => ({
+  whenMissing: read.oneOf('when-missing', INPUTS['when-missing'].choices),
+  mirrorKinds: parseMirrorKinds(read, problems),
+  ...parseOnDrift(read, problems),
+  maxDeletes: read.number('max-deletes', 0),
+  maxOverwrites: read.number('max-overwrites', 0),
+  protectedNamespaces: parseNamespaces('protected-namespaces', read, problems),
+  isByHand: read.boolean('by-hand'),
+})
 
 /** The settings of what a deploy does beyond writing. */
 export const parseEffect = (read: SettingsReader, problems: string[]) => ({
+  /** How long a deploy waits for executions to end before it writes; `undefined`: it does not. */
   waitForIdleMs: parseBudget('wait-for-idle', read, problems),
+  /** How long first executions are watched after a deploy; `undefined`: they are not. */
   followMs: parseBudget('follow', read, problems),
+  /** What a deploy wrote has to pass the smoke suites of its flows. */
   runsSmoke: read.boolean('smoke'),
+  /** Whose executions stay on the server. */
   smokeKeep: read.oneOf('smoke-keep', INPUTS['smoke-keep'].choices),
 })
 
@@ -55,7 +71,15 @@ export const parseRecordSettings = (read: SettingsReader, problems: string[]) =>
     problems.push(
       '"preview" needs the deployment record: without it nothing proves what may be removed. Leave out "record".',
     )
-  return { keepsRecord, recordKey, takesOver, isForPreviews }
+  return {
+    keepsRecord,
+    /** Signs the deployment record. */
+    recordKey,
+    /** Owners whose deployment records count as this one's from now on. */
+    takesOver,
+    /** The job is for previews of pull requests, and for nothing else. */
+    isForPreviews,
+  }
 }
 
 const ON_DRIFT = INPUTS['on-drift'].choices
@@ -64,7 +88,7 @@ const ON_DRIFT_OF_KIND: readonly (OnDrift | 'seed')[] = [...ON_DRIFT, 'seed']
 const kindOf = (name: string | undefined): ResourceKind | undefined => RESOURCE_KINDS.find((kind) => kind === name)
 
 /** The kinds of `mirror-kinds`. What is none is added to `problems`. */
-export const parseMirrorKinds = (read: SettingsReader, problems: string[]): readonly ResourceKind[] =>
+const parseMirrorKinds = (read: SettingsReader, problems: string[]): readonly ResourceKind[] =>
   read.list('mirror-kinds').flatMap((name) => {
     const kind = kindOf(name)
     if (kind === undefined)
@@ -76,7 +100,7 @@ export const parseMirrorKinds = (read: SettingsReader, problems: string[]): read
  * `keep`, and on lines of their own (or behind commas) what differs for a kind: `key-value: seed`. What is not of that form is
  * added to `problems`.
  */
-export const parseOnDrift = (read: SettingsReader, problems: string[]): Pick<Policy, 'onDrift' | 'onDriftOf'> => {
+const parseOnDrift = (read: SettingsReader, problems: string[]): Pick<Policy, 'onDrift' | 'onDriftOf'> => {
   let onDrift: OnDrift = 'keep'
   const ofKinds: Partial<Record<ResourceKind, OnDrift | 'seed'>> = {}
   for (const item of read.list('on-drift').flatMap((line) => line.split(','))) {
