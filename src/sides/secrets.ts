@@ -52,7 +52,7 @@ export const readSecrets = async (
 const readFile = async ({ paths, read }: Pick<Tree, 'paths' | 'read'>): Promise<SecretReading> => {
   if (!paths.includes(SECRETS_PATH)) return NOT_KNOWN
   const parsed = parseSecretsFile(new TextDecoder().decode(await read(SECRETS_PATH)))
-  return 'problem' in parsed ? { secrets: new Map(), problems: [parsed.problem] } : { ...parsed, problems: [] }
+  return { ...NOT_KNOWN, ...parsed }
 }
 
 /**
@@ -64,7 +64,11 @@ export const writeSecretNames = async (client: KestraClient, directory: string):
   const before = await readText(file)
   if (before === undefined) return []
   const parsed = parseSecretsFile(before)
-  if ('problem' in parsed) throw new UserError('invalid-settings', `${SECRETS_PATH}: ${parsed.problem.message}`)
+  if ('problems' in parsed)
+    throw new UserError(
+      'invalid-settings',
+      `${SECRETS_PATH}: ${parsed.problems.map(({ message }) => message).join(' ')}`,
+    )
   const read = await client.readSecretNames([...parsed.secrets.keys()])
   const text = writeSecretsFile(new Map([...parsed.secrets].map(([name, names]) => [name, read.get(name) ?? names])))
   if (text === before) return [`${SECRETS_PATH} is up to date.`]

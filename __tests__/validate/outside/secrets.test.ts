@@ -69,7 +69,7 @@ describe('.kestra/secrets.yml', () => {
     ['company: [A', 1],
     ['- a', 1],
   ])('is an error where it is something else: %j', (text, line) => {
-    expect(parseSecretsFile(text)).toMatchObject({ problem: { code: 'config-invalid', line } })
+    expect(parseSecretsFile(text)).toMatchObject({ problems: [{ code: 'config-invalid', line }] })
   })
 
   it('is written in order, and read again as it was', () => {

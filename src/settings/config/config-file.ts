@@ -1,14 +1,15 @@
 import * as z from 'zod'
+import type { SeveritySettings } from '../../problem/apply-severities.ts'
 import type { Position, Problem } from '../../problem/problem.ts'
 import { isProblemCode, makeProblem, problemCodes } from '../../problem/problem-codes.ts'
 import type { FilesFolder, NamespaceMapping } from '../../resource/namespace.ts'
-import { closestWord, gotInstead } from '../../text/closest-word.ts'
+import { gotInstead } from '../../text/closest-word.ts'
 import { plainText } from '../../text/json.ts'
 import { valueAt } from '../../yaml/map-value.ts'
 import { isInputName } from '../inputs/inputs.ts'
 import { parseFilesFolders, parseNamespaceMap } from '../namespace-settings.ts'
 import { parseRules, type RuleSetting, ruleSchema } from './config-rules.ts'
-import { type Positions, readConfigYaml } from './config-yaml.ts'
+import { type ConfigYaml, meantOr, readConfigYaml } from './config-yaml.ts'
 
 /** Where the settings of the repository itself stand. */
 export const CONFIG_PATH = '.kestra/gitops.yml'
@@ -68,7 +69,7 @@ export interface RepositoryConfig {
   readonly include: readonly string[]
   readonly exclude: readonly string[]
   readonly isStrict: boolean
-  readonly severities: Readonly<Record<string, z.infer<typeof severity>>>
+  readonly severities: SeveritySettings
   readonly rules: readonly RuleSetting[]
 }
 
@@ -79,34 +80,23 @@ const MAX_CONFIG_BYTES = 65_536
 export const parseConfig = (
   text: string,
 ): { readonly config: RepositoryConfig; readonly problems: readonly Problem[] } => {
-  const read = readConfigYaml(text, MAX_CONFIG_BYTES)
-  if ('faults' in read)
-    return { config: NOTHING_SET, problems: read.faults.map(({ message, position }) => invalid(message, position)) }
-  const { value, positionOf } = read
-  const parsed = configSchema.safeParse(value ?? {})
+  const read = readConfigYaml(CONFIG_PATH, text, MAX_CONFIG_BYTES)
+  if ('problems' in read) return { config: NOTHING_SET, problems: read.problems }
+  const parsed = configSchema.safeParse(read.value ?? {})
   if (!parsed.success)
-    return {
-      config: NOTHING_SET,
-      problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, value, positionOf)),
-    }
-  const problems = checkValues(parsed.data, positionOf)
-  const rules = parseRules(parsed.data.rules ?? [], positionOf, (message, path) => {
-    problems.push(invalid(message, positionOf(path)))
-  })
+    return { config: NOTHING_SET, problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, read)) }
+  const problems = checkValues(parsed.data, read)
+  const rules = parseRules(parsed.data.rules ?? [], read, problems)
   return { config: problems.length === 0 ? { ...toConfig(parsed.data), rules } : NOTHING_SET, problems }
 }
 
-const problemsOf = (issue: z.core.$ZodIssue, value: unknown, positionOf: Positions): Problem[] => {
-  if (issue.code === 'invalid_value') {
-    return [invalid(choice(issue.path, issue.values, value), positionOf(issue.path))]
-  }
-  if (issue.code !== 'unrecognized_keys') {
-    return [invalid(expectation(issue.path), positionOf(issue.path))]
-  }
+const problemsOf = (issue: z.core.$ZodIssue, { value, positionOf, invalid }: ConfigYaml): Problem[] => {
   const { path } = issue
+  if (issue.code === 'invalid_value') return [invalid(choice(path, issue.values, value), path)]
+  if (issue.code !== 'unrecognized_keys') return [invalid(expectation(path), path)]
   return issue.keys.map((key) => {
-    const position = positionOf([...path, key])
-    return path.length === 0 && isInputName(key) ? powerKey(key, position) : unknownKey(key, path, position)
+    const here = [...path, key]
+    return path.length === 0 && isInputName(key) ? powerKey(key, positionOf(here)) : invalid(unknownKey(here), here)
   })
 }
 
@@ -117,29 +107,24 @@ const powerKey = (key: string, position: Position): Problem => {
   return makeProblem('config-not-allowed', { message, hint, file: CONFIG_PATH, position })
 }
 
-const unknownKey = (key: string, path: readonly PropertyKey[], position: Position): Problem => {
-  const names = Object.keys(path.length === 0 ? configSchema.shape : ruleSchema.shape)
-  const nearest = closestWord(key, names)
-  const meant = nearest === undefined ? `there are ${names.join(', ')}.` : `did you mean \`${nearest}\`?`
-  return invalid(`\`${[...path, key].join('.')}\` is no setting; ${meant}`, position)
+const unknownKey = (path: readonly PropertyKey[]): string => {
+  const names = Object.keys(path.length === 1 ? configSchema.shape : ruleSchema.shape)
+  const meant = meantOr(`there are ${names.join(', ')}.`, String(path.at(-1)), names)
+  return `\`${path.join('.')}\` is no setting; ${meant}`
 }
 
-const invalid = (message: string, position: Position): Problem =>
-  makeProblem('config-invalid', { message, file: CONFIG_PATH, position })
-
-const checkValues = (values: z.infer<typeof configSchema>, positionOf: Positions): Problem[] => {
+const checkValues = (values: z.infer<typeof configSchema>, { invalid }: ConfigYaml): Problem[] => {
   const mapProblems: string[] = []
   parseNamespaceMap(values['namespace-map'] ?? [], mapProblems)
   const filesProblems: string[] = []
   parseFilesFolders(values.files ?? [], filesProblems)
   const unknownCodes = Object.keys(values.severities ?? {}).filter((code) => !isProblemCode(code))
   return [
-    ...mapProblems.map((message) => invalid(message, positionOf(['namespace-map']))),
-    ...filesProblems.map((message) => invalid(message, positionOf(['files']))),
+    ...mapProblems.map((message) => invalid(message, ['namespace-map'])),
+    ...filesProblems.map((message) => invalid(message, ['files'])),
     ...unknownCodes.map((code) => {
-      const nearest = closestWord(code, Object.keys(problemCodes))
-      const meant = nearest === undefined ? 'docs/problems.md lists them.' : `did you mean \`${nearest}\`?`
-      return invalid(`\`severities.${code}\` is no code of a problem; ${meant}`, positionOf(['severities', code]))
+      const meant = meantOr('docs/problems.md lists them.', code, Object.keys(problemCodes))
+      return invalid(`\`severities.${code}\` is no code of a problem; ${meant}`, ['severities', code])
     }),
   ]
 }

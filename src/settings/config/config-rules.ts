@@ -1,8 +1,7 @@
 import * as z from 'zod'
-import type { Problem, Severity } from '../../problem/problem.ts'
-import { makeProblem } from '../../problem/problem-codes.ts'
+import type { Position, Problem, Severity } from '../../problem/problem.ts'
 import { isNamespaceParent } from '../../resource/namespace.ts'
-import { type Positions, readConfigYaml } from './config-yaml.ts'
+import { type ConfigYaml, readConfigYaml } from './config-yaml.ts'
 import { schemaFaults } from './rule-schema.ts'
 
 export const ruleSchema = z.strictObject({
@@ -36,25 +35,26 @@ export interface RuleSetting {
   /** As it is written, or the path of the file that holds it. */
   readonly schema: string | Readonly<Record<string, unknown>>
   /** Of the entry, in the file of settings. */
-  readonly position: { readonly line: number; readonly column: number }
+  readonly position: Position
 }
 
-/** The entries as they count; what is wrong beyond their form goes to `say`, with its path in the file. */
+/** The entries as they count; what is wrong beyond their form is added to `problems`. */
 export const parseRules = (
   values: readonly z.infer<typeof ruleSchema>[],
-  positionOf: Positions,
-  say: (message: string, path: readonly PropertyKey[]) => void,
+  { positionOf, invalid }: ConfigYaml,
+  problems: Problem[],
 ): readonly RuleSetting[] => {
   const seen = new Set<string>()
   return values.map(({ id, message, namespaces = [], severity = 'error', schema }, index) => {
     const path = ['rules', index]
-    if (seen.has(id)) say(`Two rules are called \`${id}\`.`, [...path, 'id'])
+    if (seen.has(id)) problems.push(invalid(`Two rules are called \`${id}\`.`, [...path, 'id']))
     seen.add(id)
     namespaces.forEach((name, at) => {
-      if (!isNamespaceParent(name)) say(`\`${name}\` is no namespace.`, [...path, 'namespaces', at])
+      if (!isNamespaceParent(name)) problems.push(invalid(`\`${name}\` is no namespace.`, [...path, 'namespaces', at]))
     })
     if (typeof schema !== 'string')
-      for (const fault of schemaFaults(schema)) say(fault.message, [...path, 'schema', ...fault.path])
+      for (const fault of schemaFaults(schema))
+        problems.push(invalid(fault.message, [...path, 'schema', ...fault.path]))
     return { id, message, namespaces, severity, schema, position: positionOf(path) }
   })
 }
@@ -66,17 +66,10 @@ export const parseSchemaFile = (
   file: string,
   text: string,
 ): { readonly schema: Readonly<Record<string, unknown>> | boolean } | { readonly problems: readonly Problem[] } => {
-  const read = readConfigYaml(text, MAX_SCHEMA_BYTES)
-  const invalid = (message: string, position: Problem | { readonly line: number; readonly column: number }) =>
-    makeProblem('config-invalid', {
-      message,
-      file,
-      position: { line: position.line ?? 1, column: position.column ?? 1 },
-    })
-  if ('faults' in read) return { problems: read.faults.map(({ message, position }) => invalid(message, position)) }
-  const faults = schemaFaults(read.value)
-  if (faults.length > 0) return { problems: faults.map(({ message, path }) => invalid(message, read.positionOf(path))) }
-  return { schema: Schema.parse(read.value) }
+  const read = readConfigYaml(file, text, MAX_SCHEMA_BYTES)
+  if ('problems' in read) return read
+  const problems = schemaFaults(read.value).map(({ message, path }) => read.invalid(message, path))
+  return problems.length > 0 ? { problems } : { schema: Schema.parse(read.value) }
 }
 
 const Schema = z.union([z.boolean(), z.record(z.string(), z.unknown())])

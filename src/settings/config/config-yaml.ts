@@ -1,15 +1,17 @@
-import { isMap, isNode, isScalar, isSeq, LineCounter, type Pair, parseDocument, visit } from 'yaml'
-import type { Position } from '../../problem/problem.ts'
-import { hiddenLineEnds } from '../../yaml/source-text.ts'
+import { isMap, isNode, isScalar, isSeq, type Pair, parseDocument, visit } from 'yaml'
+import type { Position, Problem } from '../../problem/problem.ts'
+import { makeProblem } from '../../problem/problem-codes.ts'
+import { closestWord } from '../../text/closest-word.ts'
+import { hiddenLineEnds, LineIndex } from '../../yaml/source-text.ts'
 import { yamlWords } from '../../yaml/yaml-mistake.ts'
 
-/** Where what stands at a path begins: the key, or the item of a list; of a path that is not there, the nearest above. */
-export type Positions = (path: readonly PropertyKey[]) => Position
-
-/** What is wrong with a file as YAML, and where. */
-export interface YamlFault {
-  readonly message: string
-  readonly position: Position
+/** A file of settings as plain data, and its places. */
+export interface ConfigYaml {
+  readonly value: unknown
+  /** Where what stands at a path begins: the key, or the item of a list; of a path that is not there, the nearest above. */
+  readonly positionOf: (path: readonly PropertyKey[]) => Position
+  /** What is wrong with what stands there. */
+  readonly invalid: (message: string, path: readonly PropertyKey[]) => Problem
 }
 
 const START: Position = { line: 1, column: 1 }
@@ -19,33 +21,32 @@ const START: Position = { line: 1, column: 1 }
  * Larger than `maxBytes` nobody writes one; what looks things up in it may take its time for each.
  */
 export const readConfigYaml = (
+  file: string,
   text: string,
   maxBytes: number,
-): { readonly value: unknown; readonly positionOf: Positions } | { readonly faults: readonly YamlFault[] } => {
-  if (Buffer.byteLength(text) > maxBytes) {
-    return { faults: [{ message: `The file is larger than ${maxBytes / 1024} KB.`, position: START }] }
-  }
-  const lines = new LineCounter()
-  const at = (offset: number): Position => {
-    const { line, col } = lines.linePos(offset)
-    return { line, column: col }
-  }
+): ConfigYaml | { readonly problems: readonly Problem[] } => {
+  const invalidAt = (message: string, position: Position): Problem =>
+    makeProblem('config-invalid', { message, file, position })
+  if (Buffer.byteLength(text) > maxBytes)
+    return { problems: [invalidAt(`The file is larger than ${maxBytes / 1024} KB.`, START)] }
+  const lines = new LineIndex(text)
+  const problems: Problem[] = []
+  const found = (message: string, offset: number) => void problems.push(invalidAt(message, lines.positionAt(offset)))
   try {
     // This library compares every key with every other to find equal ones.
-    const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent', uniqueKeys: false })
-    const faults = document.errors.map((error) => ({ message: yamlWords(error), position: at(error.pos[0]) }))
-    const found = (message: string, offset: number) => void faults.push({ message, position: at(offset) })
+    const document = parseDocument(text, { logLevel: 'silent', uniqueKeys: false })
+    for (const error of document.errors) found(yamlWords(error), error.pos[0])
     for (const { name, offset } of hiddenLineEnds(text))
       found(`Some programs end a line at this character (${name}), and others do not: write a line feed.`, offset)
     visit(document, {
       Alias: (_key, { range }) => found('Aliases (`*name`) are not read here. Write the value out.', range?.[0] ?? 0),
       Map: (_key, { items }) => repeatedKeys(items).forEach((offset) => void found('This key is set twice.', offset)),
     })
-    if (faults.length > 0) return { faults }
-    return { value: document.toJS(), positionOf: (path) => at(offsetOf(document.contents, path)) }
+    if (problems.length > 0) return { problems }
+    const positionOf = (path: readonly PropertyKey[]) => lines.positionAt(offsetOf(document.contents, path))
+    return { value: document.toJS(), positionOf, invalid: (message, path) => invalidAt(message, positionOf(path)) }
   } catch (error) {
-    if (error instanceof RangeError)
-      return { faults: [{ message: 'The file is nested too deep to be read.', position: START }] }
+    if (error instanceof RangeError) return { problems: [invalidAt('The file is nested too deep to be read.', START)] }
     throw error
   }
 }
@@ -79,4 +80,10 @@ const repeatedKeys = (pairs: readonly Pair<unknown, unknown>[]) => {
     }
     return [offset]
   })
+}
+
+/** How a sentence ends that a word is none of `known`. */
+export const meantOr = (otherwise: string, word: string, known: Iterable<string>): string => {
+  const nearest = closestWord(word, known)
+  return nearest === undefined ? otherwise : `did you mean \`${nearest}\`?`
 }

@@ -1,4 +1,5 @@
-import { closestWord } from '../../text/closest-word.ts'
+import { isMapValue } from '../../yaml/map-value.ts'
+import { meantOr } from './config-yaml.ts'
 
 /** Something of a schema that would not be what its author means. */
 export interface SchemaFault {
@@ -70,7 +71,7 @@ const decodedPointer = (reference: string): string =>
 const checkSchema = (walk: SchemaWalk, schema: unknown, path: Path): void => {
   walk.schemas.add(path.map((step) => `/${step}`).join(''))
   if (typeof schema === 'boolean') return
-  if (!isMap(schema)) {
+  if (!isMapValue(schema)) {
     walk.faults.push({ path, message: 'A schema is a mapping of keywords, or `true` or `false`.' })
     return
   }
@@ -86,7 +87,7 @@ const checkKeyword = (walk: SchemaWalk, value: unknown, path: Path): void => {
   else if (kind === 'schema') checkSchema(walk, value, path)
   else if (kind === 'schemas' && Array.isArray(value))
     value.forEach((item: unknown, index) => void checkSchema(walk, item, [...path, index]))
-  else if (kind === 'map of schemas' && isMap(value))
+  else if (kind === 'map of schemas' && isMapValue(value))
     for (const [key, child] of Object.entries(value)) {
       const bad = keyword === 'patternProperties' ? badPattern(key) : undefined
       if (bad !== undefined) walk.faults.push({ path: [...path, key], message: bad })
@@ -94,17 +95,15 @@ const checkKeyword = (walk: SchemaWalk, value: unknown, path: Path): void => {
     }
 }
 
-const unknownKeyword = (keyword: string): string => {
-  const near = closestWord(keyword, KEYWORDS.keys())
-  return `\`${keyword}\` is no keyword that a rule knows; ${near === undefined ? 'docs/rules.md lists them.' : `did you mean \`${near}\`?`}`
-}
+const unknownKeyword = (keyword: string): string =>
+  `\`${keyword}\` is no keyword that a rule knows; ${meantOr('docs/rules.md lists them.', keyword, KEYWORDS.keys())}`
 
 const FITS: Readonly<Record<KeywordKind, (value: unknown) => boolean>> = {
   anything: () => true,
   schema: () => true,
   schemas: (value) => Array.isArray(value) && value.length > 0,
-  'map of schemas': (value) => isMap(value),
-  'map of lists': (value) => isMap(value) && Object.values(value).every((list) => FITS.texts(list)),
+  'map of schemas': (value) => isMapValue(value),
+  'map of lists': (value) => isMapValue(value) && Object.values(value).every((list) => FITS.texts(list)),
   text: (value) => typeof value === 'string',
   texts: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
   pattern: (value) => typeof value === 'string',
@@ -136,8 +135,7 @@ const wrongValue = (keyword: string, kind: KeywordKind, value: unknown): string 
 const wrongType = (value: unknown): string | undefined => {
   const unknown = (Array.isArray(value) ? value : [value]).find((type) => !TYPES.includes(String(type)))
   if (unknown === undefined) return undefined
-  const near = closestWord(String(unknown), TYPES)
-  return `\`${String(unknown)}\` is no type; ${near === undefined ? `there are ${TYPES.join(', ')}.` : `did you mean \`${near}\`?`}`
+  return `\`${String(unknown)}\` is no type; ${meantOr(`there are ${TYPES.join(', ')}.`, String(unknown), TYPES)}`
 }
 
 /** As the library compiles it. */
@@ -151,6 +149,3 @@ const badPattern = (pattern: string): string | undefined => {
     throw error
   }
 }
-
-const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

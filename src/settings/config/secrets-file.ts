@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import type { Problem } from '../../problem/problem.ts'
-import { makeProblem } from '../../problem/problem-codes.ts'
 import { isNamespace } from '../../resource/namespace.ts'
 import { readConfigYaml } from './config-yaml.ts'
 
@@ -13,21 +12,17 @@ const lists = z.record(z.string(), z.array(z.string()).nullable()).nullable()
 /** The text of `.kestra/secrets.yml` → the names by namespace, or what is wrong with it. A namespace without names has none. */
 export const parseSecretsFile = (
   text: string,
-): { readonly secrets: ReadonlyMap<string, ReadonlySet<string>> } | { readonly problem: Problem } => {
-  const read = readConfigYaml(text, MAX_BYTES)
-  const invalid = (message: string, position = { line: 1, column: 1 }) => ({
-    problem: makeProblem('config-invalid', { message, file: SECRETS_PATH, position }),
-  })
-  if ('faults' in read) return invalid(read.faults[0]?.message ?? 'The file cannot be read.', read.faults[0]?.position)
+): { readonly secrets: ReadonlyMap<string, ReadonlySet<string>> } | { readonly problems: readonly Problem[] } => {
+  const read = readConfigYaml(SECRETS_PATH, text, MAX_BYTES)
+  if ('problems' in read) return { problems: read.problems.slice(0, 1) }
   const parsed = lists.safeParse(read.value ?? null)
   if (!parsed.success) {
-    const path = parsed.error.issues[0]?.path ?? []
     const message = 'Each key is a namespace, and under it stands a list of the names of its secrets.'
-    return invalid(message, read.positionOf(path))
+    return { problems: [read.invalid(message, parsed.error.issues[0]?.path ?? [])] }
   }
   const entries = Object.entries(parsed.data ?? {})
   const [wrong] = entries.find(([namespace]) => !isNamespace(namespace)) ?? []
-  if (wrong !== undefined) return invalid(`"${wrong}" is no namespace.`, read.positionOf([wrong]))
+  if (wrong !== undefined) return { problems: [read.invalid(`"${wrong}" is no namespace.`, [wrong])] }
   return { secrets: new Map(entries.map(([namespace, names]) => [namespace, new Set(names ?? [])])) }
 }
 
