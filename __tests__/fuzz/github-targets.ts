@@ -51,7 +51,6 @@ const ENV = {
   runId: 777,
   runAttempt: 1,
   serverUrl: 'https://github.com',
-  apiUrl: 'https://api.github.com',
 }
 const [HEAD, BASE] = ['2'.repeat(40), '3'.repeat(40)] as const
 const EVENTS = [
@@ -74,9 +73,7 @@ const readEvent = (bytes: Uint8Array): void => {
   const payload = parseJson(textOf(bytes))
   for (const name of NAMES) {
     decideEvent({
-      name,
-      payload,
-      env: ENV,
+      ...{ ...ENV, eventName: name, payload },
       command: 'auto',
       isDryRun: false,
       isForPreviews: false,

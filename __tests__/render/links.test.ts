@@ -14,11 +14,10 @@ const REPOSITORY = `https://github.com/acme/flows/blob/${SHA}/`
 const settings = parseSettings({ server: 'https://kestra.acme.io', tenant: 'main' })
 
 const decision = decideEvent({
-  ...{ name: 'schedule', payload: {}, command: 'drift', isDryRun: false, isForPreviews: false, deployBranches: [] },
-  env: {
-    ...{ sha: SHA, ref: 'refs/heads/main', repository: 'acme/flows', actor: 'ada', runId: 7 },
-    ...{ runAttempt: 1, serverUrl: 'https://github.com', apiUrl: 'https://api.github.com' },
-  },
+  ...{ eventName: 'schedule', payload: {}, isForPreviews: false, deployBranches: [] },
+  ...{ command: 'drift', isDryRun: false },
+  ...{ sha: SHA, ref: 'refs/heads/main', repository: 'acme/flows', actor: 'ada', runId: 7 },
+  ...{ runAttempt: 1, serverUrl: 'https://github.com' },
 })
 if (!('context' in decision)) throw new Error('no run')
 const links = linksOf({

@@ -1,8 +1,11 @@
 import type { Command } from '../../settings/commands.ts'
 import type { Settings } from '../../settings/settings.ts'
 
-/** What the runner's environment says; the `GITHUB_…` variables of the same names. */
-export interface RunnerEnvironment {
+/** What the runner tells of the event: the `GITHUB_…` variables of the same names. */
+export interface RunnerEvent {
+  readonly eventName: string
+  /** The parsed event file. */
+  readonly payload: unknown
   readonly sha: string
   readonly ref: string
   /** `owner/name`. */
@@ -11,23 +14,10 @@ export interface RunnerEnvironment {
   readonly runAttempt: number
   readonly actor: string
   readonly serverUrl: string
-  readonly apiUrl: string
 }
 
-export interface GitHubEvent {
-  /** `GITHUB_EVENT_NAME`. */
-  readonly name: string
-  /** The parsed event file. */
-  readonly payload: unknown
-  readonly env: RunnerEnvironment
-  readonly command: Command | 'auto'
-  /** Of the input; empty = the default branch. */
-  readonly deployBranches: readonly string[]
-  /** Turns a deploy into a plan. */
-  readonly isDryRun: boolean
-  /** The job is for previews, and for nothing else. */
-  readonly isForPreviews: boolean
-}
+/** An event, and what of the settings decides what to do about it. */
+export type GitHubEvent = RunnerEvent & Pick<Settings, 'command' | 'isDryRun' | 'isForPreviews' | 'deployBranches'>
 
 /** Where the commit to compare with comes from; base-commit.ts looks for it. */
 export type BaseSource =
@@ -114,7 +104,7 @@ export const noTestsOfFork = (event: string): string =>
 export const deployOrPlan = (event: GitHubEvent, context: EventContext): EventDecision => {
   if (context.isDeployBranch || event.command !== 'auto') return { kind: resolveCommand(event, 'deploy'), context }
   const names = event.deployBranches.length === 0 ? 'the default branch' : event.deployBranches.join(', ')
-  const notice = `Only planned: "auto" deploys ${names}, and this run is of ${context.branch ?? event.env.ref}. To deploy it, name the branch in "deploy-branches".`
+  const notice = `Only planned: "auto" deploys ${names}, and this run is of ${context.branch ?? event.ref}. To deploy it, name the branch in "deploy-branches".`
   return { kind: resolveCommand(event, 'plan'), context: { ...context, notice } }
 }
 

@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import {
-  type BaseSource,
   branchOf,
   deployOrPlan,
   type EventContext,
@@ -10,9 +9,8 @@ import {
   resolveCommand,
   runUrl,
 } from './event-decision.ts'
-import { decidePullRequest, readPullRequestEvent } from './pull-request-event.ts'
+import { decidePreview, decidePullRequest } from './pull-request-event.ts'
 import { decideMergeGroup, decidePush } from './push-event.ts'
-import { decideWorkflowRun } from './workflow-run-event.ts'
 
 /** What every event that knows its repository tells of it; `schedule` may not. */
 const repositoryPayload = z.object({
@@ -32,7 +30,7 @@ export const decideEvent = (event: GitHubEvent): EventDecision => {
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error
     const fields = [...new Set(error.issues.map(({ path }) => path.join('.')))]
-    const message = `The event file does not hold what GitHub sends for the event "${event.name}". Missing or of another kind: ${fields.join(', ') || 'all of it'}. Something else than GitHub's runner wrote it, probably.`
+    const message = `The event file does not hold what GitHub sends for the event "${event.eventName}". Missing or of another kind: ${fields.join(', ') || 'all of it'}. Something else than GitHub's runner wrote it, probably.`
     return { kind: 'error', message }
   }
 }
@@ -40,7 +38,7 @@ export const decideEvent = (event: GitHubEvent): EventDecision => {
 const decide = (event: GitHubEvent): EventDecision => {
   const context = contextOf(event)
   if (event.isForPreviews) return decidePreview(event, context)
-  switch (event.name) {
+  switch (event.eventName) {
     case 'pull_request':
     case 'pull_request_target':
       return decidePullRequest(event, context)
@@ -61,23 +59,23 @@ const decide = (event: GitHubEvent): EventDecision => {
 
 const decideOther = (event: GitHubEvent, context: EventContext): EventDecision => {
   if (event.command === 'test' && commentedPullRequest.safeParse(event.payload).success)
-    return { kind: 'error', message: noTestsOfFork(event.name) }
+    return { kind: 'error', message: noTestsOfFork(event.eventName) }
   if (event.command !== 'auto') return { kind: resolveCommand(event, event.command), context }
-  const message = `"command: auto" does not know what to do on the event "${event.name}". Set "command" to validate, plan, deploy, drift, export or test.`
+  const message = `"command: auto" does not know what to do on the event "${event.eventName}". Set "command" to validate, plan, deploy, drift, export or test.`
   return { kind: 'error', message }
 }
 
 /** What holds for an event without a commit range and a pull request; the readers of other events overwrite it. */
-const contextOf = ({ name, payload, env, deployBranches }: GitHubEvent): EventContext => {
-  const described = repositoryPayload.safeParse(payload)
-  const branch = branchOf(env.ref)
+const contextOf = (event: GitHubEvent): EventContext => {
+  const described = repositoryPayload.safeParse(event.payload)
+  const branch = branchOf(event.ref)
   const defaultBranch = described.success ? [described.data.repository.default_branch] : []
-  const deployed = deployBranches.length === 0 ? defaultBranch : deployBranches
+  const deployed = event.deployBranches.length === 0 ? defaultBranch : event.deployBranches
   return {
-    event: name,
-    sha: env.sha,
-    shownSha: env.sha,
-    base: { from: 'none', why: `the event ${name} names no commit to compare with` },
+    event: event.eventName,
+    sha: event.sha,
+    shownSha: event.sha,
+    base: { from: 'none', why: `the event ${event.eventName} names no commit to compare with` },
     branch,
     isDeployBranch: branch !== undefined && deployed.includes(branch),
     notice: undefined,
@@ -85,53 +83,73 @@ const contextOf = ({ name, payload, env, deployBranches }: GitHubEvent): EventCo
     mayComment: false,
     pushedShas: undefined,
     isFork: false,
-    isDependabot: env.actor === 'dependabot[bot]',
+    isDependabot: event.actor === 'dependabot[bot]',
     isPublicRepository: !(described.success && described.data.repository.private),
     run: {
-      id: env.runId,
-      attempt: env.runAttempt,
-      url: runUrl(env.serverUrl, env.repository, env.runId, env.runAttempt),
+      id: event.runId,
+      attempt: event.runAttempt,
+      url: runUrl(event.serverUrl, event.repository, event.runId, event.runAttempt),
     },
   }
 }
 
+/** What is read of a `workflow_run` event. */
+const workflowRunPayload = z.object({
+  workflow_run: z.object({
+    id: z.int(),
+    event: z.string(),
+    conclusion: z.string().nullable().default(null),
+    head_sha: z.string(),
+    head_branch: z.string().nullable(),
+    // `null` once the fork is deleted.
+    head_repository: z.object({ full_name: z.string(), owner: z.object({ login: z.string() }) }).nullable(),
+  }),
+})
+
 /**
- * What a job with `preview: true` does about an event: a pull request of this repository gets its preview or, closed, loses it; on a
- * schedule or by hand those of closed pull requests go. A fork never gets one: its code would reach the server before
- * anybody has looked at it.
+ * The privileged half of the fork recipe: a workflow that a pull request started has ended, its artifact is to be
+ * posted. After a workflow of another event only an explicit command runs (deploy after the tests).
  */
-const decidePreview = (event: GitHubEvent, shared: EventContext): EventDecision => {
-  if (event.name === 'schedule' || event.name === 'workflow_dispatch')
-    return onlyDeploys(event, { kind: 'remove-previews', context: shared })
-  if (event.name !== 'pull_request') {
-    const message = `"preview" is for jobs on the events "pull_request" (one preview each) and "schedule" or "workflow_dispatch" (to remove those of closed pull requests); this is "${event.name}".`
+const decideWorkflowRun = (event: GitHubEvent, shared: EventContext): EventDecision => {
+  const { workflow_run: run } = workflowRunPayload.parse(event.payload)
+  const isOfPullRequest = run.event === 'pull_request' || run.event === 'pull_request_target'
+  const isOurs = run.head_repository?.full_name === event.repository
+  if (event.command === 'test' && !isOurs) return { kind: 'error', message: noTestsOfFork(event.eventName) }
+  if (!isOfPullRequest) return decideChained(event, shared, run.event)
+  const kind = resolveCommand(event, 'plan')
+  if (kind !== 'plan') {
+    const message = `"command: ${kind}" does not run on the event "workflow_run" of a pull request: its code is not merged. Use "plan", which posts the artifact of that run (docs/forks.md).`
     return { kind: 'error', message }
   }
-  return onlyDeploys(event, decideOne(event, shared))
+  if (run.conclusion !== 'success' && run.conclusion !== 'failure') {
+    return {
+      kind: 'nothing',
+      sentence: `The workflow run ${run.id} ended as ${run.conclusion}: it left no plan to post.`,
+    }
+  }
+  if (run.head_repository === null || run.head_branch === null) {
+    return {
+      kind: 'nothing',
+      sentence: `The repository of workflow run ${run.id} is gone: there is no pull request to comment on.`,
+    }
+  }
+  const { full_name: headRepository, owner } = run.head_repository
+  return {
+    kind: 'post-artifact',
+    triggeringRun: {
+      id: run.id,
+      headSha: run.head_sha,
+      headBranch: run.head_branch,
+      headRepository,
+      headOwner: owner.login,
+    },
+    context: { ...shared, shownSha: run.head_sha, mayComment: true, isFork: !isOurs },
+  }
 }
 
-const decideOne = (event: GitHubEvent, shared: EventContext): EventDecision => {
-  const { action, pull_request: pullRequest, context } = readPullRequestEvent(event, shared)
-  const { number, state, head, base } = pullRequest
-  if (context.isFork) {
-    const sentence = `Pull request #${number} is from a fork: it gets no preview, because its code would reach the server before anybody has looked at it.`
-    return { kind: 'nothing', sentence, isNotice: true }
-  }
-  const isEnding = action === 'closed' || state === 'closed'
-  if (context.isDependabot && !isEnding) {
-    const sentence = `Pull request #${number} is of Dependabot, which gets no secrets: it gets no preview.`
-    return { kind: 'nothing', sentence, isNotice: true }
-  }
-  // Of the base only its rules count.
-  const from: BaseSource = isEnding
-    ? { from: 'none', why: 'a preview that goes is compared with nothing' }
-    : { from: 'merge-commit', mergeSha: shared.sha, headSha: head.sha, baseSha: base.sha }
-  return { kind: 'preview', pullRequest: number, isEnding, context: { ...context, base: from } }
-}
-
-const onlyDeploys = (event: GitHubEvent, decision: EventDecision): EventDecision => {
-  const command = resolveCommand(event, 'deploy')
-  if (command === 'deploy') return decision
-  const message = `"preview" makes previews or removes them; on the event "${event.name}" it does not go with "${event.command === 'auto' ? 'dry-run' : `command: ${event.command}`}". Leave that out, or plan in a job without "preview".`
+const decideChained = (event: GitHubEvent, context: EventContext, chainedEvent: string): EventDecision => {
+  if (event.command !== 'auto')
+    return { kind: resolveCommand(event, event.command), context: { ...context, mayComment: true } }
+  const message = `"command: auto" does not know what to do on the event "workflow_run" after "${chainedEvent}". Set "command: deploy" to deploy after that workflow.`
   return { kind: 'error', message }
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import {
+  type BaseSource,
   type EventContext,
   type EventDecision,
   type GitHubEvent,
@@ -26,7 +27,7 @@ interface PullRequestEvent extends z.infer<typeof pullRequestPayload> {
 }
 
 /** What an event tells of its pull request. Throws a `ZodError` on a payload GitHub does not send. */
-export const readPullRequestEvent = (event: GitHubEvent, shared: EventContext): PullRequestEvent => {
+const readPullRequestEvent = (event: GitHubEvent, shared: EventContext): PullRequestEvent => {
   const payload = pullRequestPayload.parse(event.payload)
   const { number, head, base } = payload.pull_request
   const context: EventContext = {
@@ -52,7 +53,7 @@ export const decidePullRequest = (event: GitHubEvent, shared: EventContext): Eve
   }
   if (action === 'closed') return { kind: 'mark-closed', pullRequest: number, context }
   if (state === 'closed') return { kind: 'nothing', sentence: `Pull request #${number} is closed: nothing to plan.` }
-  if (event.name === 'pull_request_target')
+  if (event.eventName === 'pull_request_target')
     return decideTarget(event, context, { headSha: head.sha, baseSha: base.sha })
   return planOnly(event, {
     ...context,
@@ -81,9 +82,50 @@ const decideTarget = (event: GitHubEvent, context: EventContext, { headSha, base
 
 const planOnly = (event: GitHubEvent, context: EventContext): EventDecision => {
   const kind = resolveCommand(event, 'plan')
-  if (kind === 'test' && context.isFork && event.name !== 'pull_request')
-    return { kind: 'error', message: noTestsOfFork(event.name) }
+  if (kind === 'test' && context.isFork && event.eventName !== 'pull_request')
+    return { kind: 'error', message: noTestsOfFork(event.eventName) }
   if (kind === 'plan' || kind === 'validate' || kind === 'test') return { kind, context }
-  const message = `"command: ${kind}" does not run on the event "${event.name}": the pull request is not merged. Run it on "push" or "workflow_dispatch"; "command: auto" chooses.`
+  const message = `"command: ${kind}" does not run on the event "${event.eventName}": the pull request is not merged. Run it on "push" or "workflow_dispatch"; "command: auto" chooses.`
+  return { kind: 'error', message }
+}
+
+/**
+ * What a job with `preview: true` does about an event: a pull request of this repository gets its preview or, closed, loses it; on a
+ * schedule or by hand those of closed pull requests go. A fork never gets one: its code would reach the server before
+ * anybody has looked at it.
+ */
+export const decidePreview = (event: GitHubEvent, shared: EventContext): EventDecision => {
+  if (event.eventName === 'schedule' || event.eventName === 'workflow_dispatch')
+    return onlyDeploys(event, { kind: 'remove-previews', context: shared })
+  if (event.eventName !== 'pull_request') {
+    const message = `"preview" is for jobs on the events "pull_request" (one preview each) and "schedule" or "workflow_dispatch" (to remove those of closed pull requests); this is "${event.eventName}".`
+    return { kind: 'error', message }
+  }
+  return onlyDeploys(event, decideOne(event, shared))
+}
+
+const decideOne = (event: GitHubEvent, shared: EventContext): EventDecision => {
+  const { action, pull_request: pullRequest, context } = readPullRequestEvent(event, shared)
+  const { number, state, head, base } = pullRequest
+  if (context.isFork) {
+    const sentence = `Pull request #${number} is from a fork: it gets no preview, because its code would reach the server before anybody has looked at it.`
+    return { kind: 'nothing', sentence, isNotice: true }
+  }
+  const isEnding = action === 'closed' || state === 'closed'
+  if (context.isDependabot && !isEnding) {
+    const sentence = `Pull request #${number} is of Dependabot, which gets no secrets: it gets no preview.`
+    return { kind: 'nothing', sentence, isNotice: true }
+  }
+  // Of the base only its rules count.
+  const from: BaseSource = isEnding
+    ? { from: 'none', why: 'a preview that goes is compared with nothing' }
+    : { from: 'merge-commit', mergeSha: shared.sha, headSha: head.sha, baseSha: base.sha }
+  return { kind: 'preview', pullRequest: number, isEnding, context: { ...context, base: from } }
+}
+
+const onlyDeploys = (event: GitHubEvent, decision: EventDecision): EventDecision => {
+  const command = resolveCommand(event, 'deploy')
+  if (command === 'deploy') return decision
+  const message = `"preview" makes previews or removes them; on the event "${event.eventName}" it does not go with "${event.command === 'auto' ? 'dry-run' : `command: ${event.command}`}". Leave that out, or plan in a job without "preview".`
   return { kind: 'error', message }
 }

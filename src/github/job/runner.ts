@@ -4,14 +4,13 @@ import { INPUTS, type InputName, isInputName } from '../../settings/inputs/input
 import type { RawSettings } from '../../settings/inputs/raw-settings.ts'
 import { parseJson } from '../../text/json.ts'
 import type { Toolkit } from '../api/client.ts'
-import type { RunnerEnvironment } from '../event/event-decision.ts'
+import type { RunnerEvent } from '../event/event-decision.ts'
 
 type Variables = Readonly<Record<string, string | undefined>>
 
 /** What the runner tells in its environment (docs/facts/github.md, "Environment"). */
-export interface Runner extends RunnerEnvironment {
-  readonly eventName: string
-  readonly payload: unknown
+export interface Runner extends RunnerEvent {
+  readonly apiUrl: string
   readonly workspace: string
   /** Where plan.json goes. */
   readonly temporaryFolder: string

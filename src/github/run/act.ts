@@ -57,15 +57,7 @@ export const act = async (
           onWait: (sentence) => core.info(sentence),
           gate,
         })
-  const decision = decideEvent({
-    name: runner.eventName,
-    payload: runner.payload,
-    env: runner,
-    command: settings.command,
-    isDryRun: settings.isDryRun,
-    isForPreviews: settings.isForPreviews,
-    deployBranches: settings.deployBranches,
-  })
+  const decision = decideEvent({ ...settings, ...runner })
   await carryOut(
     decision,
     { settings: byHand(settings, decision), runner, core, gate, github, host, commands },
