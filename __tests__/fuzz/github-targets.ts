@@ -1,5 +1,5 @@
 import { decideEvent } from '../../src/github/event/event.ts'
-import { reportOfArtifact } from '../../src/github/run/artifact.ts'
+import { reportOfArtifact } from '../../src/github/run/post-artifact.ts'
 import { decodePromise } from '../../src/plan/promise.ts'
 import { isUserError } from '../../src/problem/user-error.ts'
 import { machineContract } from '../../src/render/machine-contract.ts'

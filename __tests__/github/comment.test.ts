@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type PullRequestComment, upsertComment } from '../../src/github/comment/comment.ts'
-import { markClosed } from '../../src/github/run/closed-pull-request.ts'
+import { markClosed } from '../../src/github/comment/post-comment.ts'
 import { type MarkerPayload, parseMarker } from '../../src/render/marker.ts'
 import { addComment, closePullRequest } from '../github-stub/fixtures.ts'
 import { type GitHub, WORKFLOW_TOKEN } from '../github-stub/start-github.ts'

@@ -1,5 +1,5 @@
+import type { Skipped } from '../../src/github/api/answer.ts'
 import type { GitHubClient } from '../../src/github/api/client.ts'
-import type { Skipped } from '../../src/github/api/failure.ts'
 import { upsertComment } from '../../src/github/comment/comment.ts'
 import { openExportPullRequest } from '../../src/github/export/export-pull-request.ts'
 import { upsertDriftIssue } from '../../src/github/publish/drift-issue.ts'

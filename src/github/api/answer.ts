@@ -1,5 +1,4 @@
 import * as z from 'zod'
-
 /**
  * GitHub's answer, if it holds what something is decided by. Its type says what GitHub documents, and proves nothing: something
  * on the way may have answered. Throws a `ZodError`, which `failureOf` understands.
@@ -14,3 +13,105 @@ export const named = z.object({ sha: z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]
 
 /** A pull request or an issue, as far as it can be named. */
 export const numbered = z.object({ number: z.int() })
+
+interface GitHubFailure {
+  readonly kind: 'forbidden' | 'not-found' | 'too-long' | 'rate-limited' | 'unavailable' | 'refused'
+  /** 0 when no answer came. */
+  readonly status: number
+  readonly message: string
+}
+
+const requestError = z.object({
+  status: z.number(),
+  message: z.string(),
+  response: z
+    .object({
+      headers: z.record(z.string(), z.unknown()).default({}),
+      data: z.object({ message: z.string() }).partial().catch({}),
+    })
+    .optional(),
+})
+
+/**
+ * What GitHub's answer means, from what a `GitHubClient` rejected with; `undefined` for an error that is not GitHub's.
+ * `forbidden` is 401 and 403 but for rate limits, which GitHub also answers with 403. An answer that does not parse is
+ * `unavailable`: it came from a proxy, or broke off.
+ */
+export const failureOf = (error: unknown): GitHubFailure | undefined => {
+  if (error instanceof z.ZodError) return { kind: 'unavailable', status: 0, message: UNREADABLE }
+  const parsed = requestError.safeParse(error)
+  if (!parsed.success) return undefined
+  const { status, response } = parsed.data
+  const message = response?.data.message ?? parsed.data.message
+  // Octokit gives faults of the connection the status 500 and no response.
+  if (response === undefined) return { kind: 'unavailable', status: 0, message }
+  return { kind: kindOf({ status, message, details: parsed.data.message, headers: response.headers }), status, message }
+}
+
+const UNREADABLE = 'an answer that GitHub does not document, perhaps of a proxy'
+
+interface ErrorResponse {
+  readonly status: number
+  readonly message: string
+  /** Octokit's text, which also lists the `errors` of a 422. */
+  readonly details: string
+  readonly headers: Readonly<Record<string, unknown>>
+}
+
+const kindOf = ({ status, message, details, headers }: ErrorResponse): GitHubFailure['kind'] => {
+  if (status >= 500) return 'unavailable'
+  if (status === 429 || headers['x-ratelimit-remaining'] === '0' || /secondary rate limit/i.test(message)) {
+    return 'rate-limited'
+  }
+  if (status === 401 || status === 403) return 'forbidden'
+  if (status === 404 || status === 410) return 'not-found'
+  return status === 422 && /too long/i.test(details) ? 'too-long' : 'refused'
+}
+
+/** What a call gives; `undefined` where GitHub refuses it, or does not answer. Errors that are not GitHub's are thrown on. */
+export const unlessRefused = async <T>(call: () => Promise<T>): Promise<T | undefined> => {
+  try {
+    return await call()
+  } catch (error) {
+    if (failureOf(error) === undefined) throw error
+    return undefined
+  }
+}
+
+/** Something optional that GitHub did not let happen, told in one sentence for the log. */
+export interface Skipped {
+  readonly kind: 'forbidden' | 'failed'
+  readonly sentence: string
+}
+
+interface OptionalWork<T> {
+  /** What is lost without it, as the start of a sentence: `The comment on pull request #7 was not written`. */
+  readonly loss: string
+  /** What the job must be given for it, e.g. `pull-requests: write`. */
+  readonly permission: string
+  readonly work: () => Promise<T>
+}
+
+/**
+ * Does what a run can do without (comment, deployment, issue): GitHub's refusals and faults become a `Skipped`, so that
+ * a 403 never hides a broken flow. Errors that are not GitHub's are thrown on.
+ */
+export const attempt = async <T>({ loss, permission, work }: OptionalWork<T>): Promise<T | Skipped> => {
+  try {
+    return await work()
+  } catch (error) {
+    const failure = failureOf(error)
+    if (failure === undefined) throw error
+    const answer = failure.status === 0 ? failure.message : `${failure.status} ${failure.message}`
+    if (failure.kind !== 'forbidden') return { kind: 'failed', sentence: `${loss}: GitHub answered "${answer}".` }
+    return {
+      kind: 'forbidden',
+      sentence: `${loss}: the token may not do it (${answer}). ${remedy(answer, permission)}`,
+    }
+  }
+}
+
+const remedy = (answer: string, permission: string): string =>
+  answer.includes('not permitted to create or approve pull requests')
+    ? 'Allow it in the settings of the repository: Actions, General, "Allow GitHub Actions to create and approve pull requests".'
+    : `Give the job "permissions: ${permission}"; GitHub never grants it to pull requests from forks and of Dependabot.`

@@ -3,8 +3,8 @@ import { UserError } from '../../problem/user-error.ts'
 import { LINK_MODE } from '../../repository/git-tree.ts'
 import { followLinks } from '../../repository/links.ts'
 import type { Tree } from '../../repository/tree.ts'
+import { failureOf } from './answer.ts'
 import type { GitHubClient } from './client.ts'
-import { failureOf } from './failure.ts'
 import { fetchBlob, fetchEntries } from './git-objects.ts'
 
 // One call each, of 1,000 an hour (docs/facts/github.md, "Rate limits").

@@ -4,8 +4,8 @@ import { throttling } from '@octokit/plugin-throttling'
 import { Octokit } from '@octokit/rest'
 import * as z from 'zod'
 import type { Gate } from '../../gate/gate.ts'
+import { unlessRefused } from './answer.ts'
 import { type BoundedFetch, createBoundedFetch } from './bounded-fetch.ts'
-import { unlessRefused } from './failure.ts'
 
 /**
  * What is used of `@actions/github`: the event, GitHub's addresses, the way through a proxy, the user agent that tells which run asks.

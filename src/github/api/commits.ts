@@ -1,7 +1,6 @@
 import * as z from 'zod'
-import { checked, named, numbered } from './answer.ts'
+import { checked, named, numbered, unlessRefused } from './answer.ts'
 import type { GitHubClient } from './client.ts'
-import { unlessRefused } from './failure.ts'
 
 /** Whether `commit` is an ancestor of `descendant`, by GitHub's compare API; `undefined` when it cannot tell. */
 export const askAncestry = async (

@@ -1,7 +1,6 @@
 import * as z from 'zod'
-import { checked, named } from './answer.ts'
+import { checked, failureOf, named } from './answer.ts'
 import type { GitHubClient } from './client.ts'
-import { failureOf } from './failure.ts'
 
 const commitInGit = z.object({ message: z.string(), tree: named, parents: z.array(named) })
 

@@ -1,7 +1,6 @@
 import * as z from 'zod'
-import { checked, named, numbered } from './answer.ts'
+import { checked, named, numbered, unlessRefused } from './answer.ts'
 import type { GitHubClient } from './client.ts'
-import { unlessRefused } from './failure.ts'
 
 const stated = z.object({ number: z.int(), state: z.enum(['open', 'closed']), merged: z.boolean() })
 

@@ -1,5 +1,5 @@
+import { failureOf } from './answer.ts'
 import type { GitHubClient } from './client.ts'
-import { failureOf } from './failure.ts'
 
 /**
  * Run ids grow over all of GitHub, by less than 20 million a day: one that is further ahead than about two months is nobody's. For

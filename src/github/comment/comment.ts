@@ -1,11 +1,19 @@
 import type { MarkerPayload } from '../../render/marker.ts'
+import { attempt, failureOf, type Skipped } from '../api/answer.ts'
 import type { GitHubClient } from '../api/client.ts'
-import { attempt, failureOf, type Skipped } from '../api/failure.ts'
 import { createComment, updateComment } from '../api/issues.ts'
 import { isMerged } from '../api/pull-requests.ts'
 import { isPlausibleRun } from '../api/workflow-runs.ts'
-import { findOwnComments, type OwnComment, removeComments } from './own-posts.ts'
-import { markerOf, type RenderBody, renderFull, saysTheSame, sendFitting } from './post-body.ts'
+import {
+  findOwnComments,
+  markerOf,
+  type OwnComment,
+  type RenderBody,
+  removeComments,
+  renderFull,
+  saysTheSame,
+  sendFitting,
+} from './own-posts.ts'
 
 export interface PullRequestComment {
   readonly pullRequest: number

@@ -1,13 +1,12 @@
 import { parseGroup } from '../../render/group/group-marker.ts'
 import { type GroupSection, holdsAll, isSameSection, mergeSections } from '../../render/group/group-section.ts'
 import { parseMarker } from '../../render/marker.ts'
+import { attempt, failureOf, type Skipped } from '../api/answer.ts'
 import type { GitHubClient } from '../api/client.ts'
-import { attempt, failureOf, type Skipped } from '../api/failure.ts'
 import { type CallOptions, createComment, updateComment } from '../api/issues.ts'
 import { isPlausibleRun } from '../api/workflow-runs.ts'
 import { type CommentResult, outlasts, staleSentence } from './comment.ts'
-import { listOwnComments, type OwnPost, removeComments } from './own-posts.ts'
-import { type RenderBody, renderFull, sendFitting } from './post-body.ts'
+import { listOwnComments, type OwnPost, type RenderBody, removeComments, renderFull, sendFitting } from './own-posts.ts'
 
 export interface GroupComment {
   readonly pullRequest: number

@@ -3,20 +3,17 @@ import { parseGroup } from '../../render/group/group-marker.ts'
 import { compareVersions, type GroupSection } from '../../render/group/group-section.ts'
 import { type MarkedPromise, parseMarker } from '../../render/marker.ts'
 import type { MergeSource } from '../../sides/run-options.ts'
+import { attempt } from '../api/answer.ts'
 import type { GitHubClient } from '../api/client.ts'
-import { attempt } from '../api/failure.ts'
 import { type Job, targetKey } from '../job/job.ts'
-import { explainDifferences } from './explain-differences.ts'
-import { fetchMergedPullRequests } from './merged-pull-requests.ts'
+import { explainDifferences, fetchMergedPullRequests } from './merged-pull-requests.ts'
 import { type CommentSearch, listOwnComments } from './own-posts.ts'
 import { promiseIn, saltOf } from './read-promise.ts'
 
 /** A pull request that is to get the receipt of this run. */
-export interface ReceiptTarget {
-  readonly number: number
-  readonly isOfPush: boolean
-  /** As its comment has it: the receipt carries it on. */
-  readonly promise: MarkedPromise | undefined
+export interface ReceiptTarget extends Pick<MergedPullRequest, 'number' | 'isOfPush'> {
+  /** The promise as its comment has it: the receipt carries it on. */
+  readonly marked: MarkedPromise | undefined
 }
 
 /** The merged pull requests of one run, looked up once. */
@@ -26,10 +23,7 @@ export interface Merges extends MergeSource {
   notices(): Promise<readonly string[]>
 }
 
-interface MergeAndPromise {
-  readonly merged: MergedPullRequest
-  readonly marked: MarkedPromise | undefined
-}
+type MergeAndPromise = MergedPullRequest & ReceiptTarget
 
 /** What a look at GitHub brought. */
 interface MergeLookup {
@@ -49,17 +43,12 @@ export const mergesOf = (job: Job): Merges => {
     return (await lookup).found
   }
   return {
-    find: async (since) => (await merges(since)).map(({ merged }) => merged),
+    find: merges,
     explain: async (checks, merged) =>
       github === undefined || branch === undefined
         ? checks
         : explainDifferences(checks, merged, { github, branch, tip: shownSha }),
-    targets: async () =>
-      (await merges(undefined)).map(({ merged: { number, isOfPush }, marked }) => ({
-        number,
-        isOfPush,
-        promise: marked,
-      })),
+    targets: () => merges(undefined),
     notices: async () => (await lookup)?.notices ?? [],
   }
 }
@@ -105,12 +94,8 @@ const findOne = async (
   const key = targetKey(job.settings)
   const section = await findLastSection(github, { pullRequest: number, key, since: undefined })
   if (!isOfPush && !OPEN_STAGES.has(section?.stage ?? '')) return undefined
-  const read = await promiseIn(section, {
-    client: github,
-    thisRunId: job.context.run.id,
-    salt: saltOf(key, number),
-  })
-  return { merged: { number, isOfPush, promise: read.promise }, marked: read.marked }
+  const reader = { client: github, thisRunId: job.context.run.id, salt: saltOf(key, number) }
+  return { number, isOfPush, ...(await promiseIn(section, reader)) }
 }
 
 /** What a pull request was told of one target. */

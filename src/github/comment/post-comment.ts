@@ -1,15 +1,17 @@
 import { setTimeout } from 'node:timers/promises'
 import { composeGroup } from '../../render/group/compose-group.ts'
-import type { GroupSection } from '../../render/group/group-section.ts'
-import { renderGroupSection } from '../../render/group/group-section.ts'
+import { closedSection, type GroupSection, renderGroupSection } from '../../render/group/group-section.ts'
+import { renderMarker } from '../../render/marker.ts'
 import { type CommentOptions, renderComment } from '../../render/render-comment.ts'
 import type { Report } from '../../report/report.ts'
+import { attempt, type Skipped } from '../api/answer.ts'
 import type { GitHubClient } from '../api/client.ts'
-import type { Skipped } from '../api/failure.ts'
+import { updateComment } from '../api/issues.ts'
 import { runUrl } from '../event/event-decision.ts'
-import { groupKey, type Job } from '../job/job.ts'
+import { groupKey, type Job, targetKey } from '../job/job.ts'
 import { type CommentResult, type PullRequestComment, upsertComment } from './comment.ts'
 import { joinGroup } from './group-comment.ts'
+import { type CommentSearch, findOwnComments } from './own-posts.ts'
 import { saltOf } from './read-promise.ts'
 
 interface SharedComment {
@@ -80,6 +82,65 @@ export const postComment = (
       ...{ github, commentGroup, pullRequest, target: options.marker.key, runId: options.marker.runId },
       sectionFor: (present) => (mode === 'create-or-update' || present !== undefined ? section : undefined),
     },
+    job,
+  )
+}
+
+export interface ClosedPullRequest extends Omit<CommentSearch, 'since'> {
+  readonly runId: number
+  readonly runAttempt: number
+}
+
+export type MarkedComment = { readonly kind: 'updated' | 'unchanged'; readonly url: string } | { readonly kind: 'none' }
+
+const CLOSED = '**Closed without merging: nothing was deployed.** What follows is the last plan.'
+
+/**
+ * Says on top of the plan's comment that the pull request was closed unmerged. Never creates a comment. When the pull
+ * request is opened again, the next plan writes over it.
+ */
+export const markClosed = (client: GitHubClient, closed: ClosedPullRequest): Promise<MarkedComment | Skipped> =>
+  attempt({
+    loss: `The comment on pull request #${closed.pullRequest} was not marked as closed`,
+    permission: 'pull-requests: write',
+    work: async () => {
+      const { pullRequest, key, runId, runAttempt } = closed
+      const [comment] = await findOwnComments(client, { pullRequest, key, since: undefined })
+      if (comment === undefined) return { kind: 'none' }
+      if (comment.marker.stage !== 'planned') return { kind: 'unchanged', url: comment.url }
+      const plan = comment.body.trimEnd().split('\n').slice(0, -1).join('\n')
+      const marker = renderMarker({ ...comment.marker, stage: 'closed', runId, runAttempt })
+      await updateComment(client, comment.id, { body: `${CLOSED}\n\n${plan}\n${marker}` })
+      return { kind: 'updated', url: comment.url }
+    },
+  })
+
+/** On the event that a pull request was closed without merging. */
+export const publishClosed = async (pullRequest: number, job: Job): Promise<void> => {
+  const { settings, core, github } = job
+  if (github === undefined || !settings.comments) return
+  const marked = await markTarget(github, pullRequest, job)
+  core.info(
+    'sentence' in marked
+      ? marked.sentence
+      : `Pull request #${pullRequest} was closed without merging: nothing is deployed.`,
+  )
+}
+
+const markTarget = (
+  github: GitHubClient,
+  pullRequest: number,
+  job: Job,
+): Promise<MarkedComment | CommentResult | Skipped> => {
+  const { settings } = job
+  const { run } = job.context
+  const { commentGroup } = settings
+  const version = { runId: run.id, runAttempt: run.attempt }
+  if (commentGroup === undefined) return markClosed(github, { pullRequest, key: targetKey(settings), ...version })
+  const sectionFor = (present: GroupSection | undefined) =>
+    present?.stage === 'planned' ? closedSection(present, version) : undefined
+  return shareComment(
+    { github, commentGroup, pullRequest, target: targetKey(settings), runId: run.id, sectionFor },
     job,
   )
 }

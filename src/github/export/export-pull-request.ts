@@ -1,5 +1,5 @@
+import { attempt, type Skipped } from '../api/answer.ts'
 import type { GitHubClient } from '../api/client.ts'
-import { attempt, type Skipped } from '../api/failure.ts'
 import {
   createBlob,
   createBranch,

@@ -1,8 +1,15 @@
+import { attempt, type Skipped } from '../api/answer.ts'
 import type { GitHubClient } from '../api/client.ts'
-import { attempt, type Skipped } from '../api/failure.ts'
 import { createIssue, fetchIssue, updateIssue } from '../api/issues.ts'
-import { findOwnIssues, type OwnIssue } from '../comment/own-posts.ts'
-import { markerOf, type RenderBody, renderFull, saysTheSame, sendFitting } from '../comment/post-body.ts'
+import {
+  findOwnIssues,
+  markerOf,
+  type OwnIssue,
+  type RenderBody,
+  renderFull,
+  saysTheSame,
+  sendFitting,
+} from '../comment/own-posts.ts'
 
 export interface DriftIssueOptions {
   /** `clean`: nothing drifted; an open issue is closed, and none is opened. */

@@ -90,11 +90,11 @@ const comment = async (report: Report, options: CommentContext, where: PublishCo
   const { settings, context, core, github } = job
   if (github === undefined || !settings.comments || !context.mayComment || !COMMENTED.has(report.command)) return ''
   let url = ''
-  for (const { number: pullRequest, isOfPush, promise } of await commentedOn(report, where)) {
+  for (const { number: pullRequest, isOfPush, marked } of await commentedOn(report, where)) {
     const mode = isOfPush && isWorthAComment(report) ? 'create-or-update' : 'update-only'
     const marker = {
       ...options.marker,
-      promise: promise ?? promiseOfReport(report, { ...options.marker, pullRequest }),
+      promise: marked ?? promiseOfReport(report, { ...options.marker, pullRequest }),
     }
     const shown = { ...options, marker, stage: stageOf(report) }
     const written = await postComment(report, { github, pullRequest, mode, options: shown, job })
@@ -107,7 +107,7 @@ const comment = async (report: Report, options: CommentContext, where: PublishCo
 /** A plan of a push is nobody's: only a deploy speaks to the pull requests that it merges. */
 const commentedOn = async ({ command }: Report, { job, merges }: PublishContext): Promise<readonly ReceiptTarget[]> => {
   const { pullRequest: number } = job.context
-  if (number !== undefined) return [{ number, isOfPush: true, promise: undefined }]
+  if (number !== undefined) return [{ number, isOfPush: true, marked: undefined }]
   return command === 'deploy' ? merges.targets() : []
 }
 

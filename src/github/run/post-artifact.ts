@@ -1,13 +1,20 @@
+import { lstat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Action, NOT_KNOWN, type Plan, type PlannedResource } from '../../plan/plan.ts'
 import { UserError } from '../../problem/user-error.ts'
-import type { Report } from '../../report/report.ts'
+import { isRepositoryPath } from '../../render/links.ts'
+import { type MachineContract, machineContract, nameInContract } from '../../render/machine-contract.ts'
+import { NOTHING_KNOWN } from '../../report/failed-report.ts'
+import type { Report, ReportHead } from '../../report/report.ts'
+import { parseJson } from '../../text/json.ts'
+import { readNamedFile } from '../../workspace/named-files.ts'
+import { attempt, type Skipped } from '../api/answer.ts'
 import type { GitHubClient } from '../api/client.ts'
-import { attempt, type Skipped } from '../api/failure.ts'
 import { listOpenPullRequests } from '../api/pull-requests.ts'
 import type { CommentResult } from '../comment/comment.ts'
 import { postComment } from '../comment/post-comment.ts'
 import type { TriggeringRun } from '../event/event-decision.ts'
 import { type Job, linksOf, targetKey } from '../job/job.ts'
-import { readArtifact, reportOfArtifact } from './artifact.ts'
 
 /** The second workflow of docs/forks.md: comments the plan of a pull request that has no secrets itself. */
 export const postArtifact = async (triggeringRun: TriggeringRun, job: Job): Promise<void> => {
@@ -48,17 +55,14 @@ export interface ArtifactOptions {
   readonly post: (report: Report, pullRequest: number) => Promise<CommentResult | Skipped>
 }
 
-type PostedArtifact =
-  | CommentResult
-  | Skipped
-  /** Nothing was posted, and why. */
-  | { readonly kind: 'none'; readonly sentence: string }
-
 /** The privileged half of the fork recipe (docs/forks.md): posts the plan that an unprivileged run left as an artifact. */
-export const postFromArtifact = async (client: GitHubClient, options: ArtifactOptions): Promise<PostedArtifact> => {
+export const postFromArtifact = async (
+  client: GitHubClient,
+  options: ArtifactOptions,
+): Promise<CommentResult | Skipped | NotPosted> => {
   const { triggeringRun, folder, workspace, post } = options
   const artifact = await readArtifact(folder, workspace)
-  if (artifact.kind === 'none') return artifact
+  if ('sentence' in artifact) return artifact
   const found = await attempt({
     loss: `The pull request of workflow run ${triggeringRun.id} was not looked up`,
     permission: 'pull-requests: write',
@@ -69,7 +73,7 @@ export const postFromArtifact = async (client: GitHubClient, options: ArtifactOp
     const sentence = `No single open pull request has ${triggeringRun.headSha.slice(0, 7)} as its head any more: nothing was posted.`
     return { kind: 'none', sentence }
   }
-  return post(reportOfArtifact(artifact.contract, triggeringRun.headSha), found.pullRequest)
+  return post(reportOfArtifact(artifact, triggeringRun.headSha), found.pullRequest)
 }
 
 /**
@@ -86,4 +90,109 @@ const fetchPullRequestOfRun = async (
     ({ head }) => head.sha === headSha && head.repo?.full_name === headRepository,
   )
   return others.length === 0 ? first?.number : undefined
+}
+
+// A plan that creates 5,000 flows has about 2 MB.
+const MAX_ARTIFACT_BYTES = 5_000_000
+
+/** Nothing was posted, and why. */
+type NotPosted = { readonly kind: 'none'; readonly sentence: string }
+
+/**
+ * Reads the plan.json that the run of a pull request left in a folder. Whoever opened it wrote it: nothing is believed. A link, to it or
+ * below the workspace, could make us read a file of this machine into a public comment.
+ */
+const readArtifact = async (folder: string, workspace: string): Promise<MachineContract | NotPosted> => {
+  const path = join(folder, 'plan.json')
+  let content: Buffer
+  try {
+    const stats = await lstat(path)
+    if (!stats.isFile()) return none('it is not a regular file')
+    if (stats.size > MAX_ARTIFACT_BYTES) return none(`it has ${stats.size} bytes, more than ${MAX_ARTIFACT_BYTES}`)
+    content = await readNamedFile({ path, workspace, as: 'the artifact' })
+  } catch (error) {
+    return none(error instanceof Error ? error.message : String(error))
+  }
+  const parsed = machineContract.safeParse(parseJson(content.toString('utf8')))
+  if (!parsed.success) return none('it is not a plan of this version of kestra-gitops')
+  const { resources, problems } = parsed.data
+  return [...resources, ...problems].every(({ file }) => file === undefined || isRepositoryPath(file))
+    ? parsed.data
+    : none('it names a file by a path that no repository holds: absolute, or with a step `.` or `..`')
+}
+
+const none = (why: string): NotPosted => ({
+  kind: 'none',
+  sentence: `The plan.json of the artifact was not posted: ${why}.`,
+})
+
+/**
+ * Turns the plan.json of a pull request from a fork back into a report, for the comment. Its run was the fork's own, so
+ * it is a claim: it never reads as checked against the server, as deployed, or as safe to merge. Texts stay untrusted.
+ */
+export const reportOfArtifact = (contract: MachineContract, commit: string): Report => {
+  const plan = planOf(contract)
+  const isEmpty = plan.resources.every(({ action }) => action === 'none')
+  const { result } = contract
+  const head: ReportHead = {
+    ...NOTHING_KNOWN,
+    command: 'plan',
+    result: result === 'invalid' || result === 'refused' || result === 'failed' ? result : 'changes',
+    reason: contract.reason,
+    message: claimedMessage(contract, isEmpty),
+    target: { server: null, tenant: contract.target.tenant, label: undefined, serverVersion: null },
+    commit,
+    base: contract.base,
+    problems: contract.problems.map(({ severity, code, message, file, line, column, elsewhere }) => ({
+      ...{ severity, code, message },
+      ...(elsewhere === true ? { isElsewhere: true as const } : {}),
+      ...(file === undefined ? {} : { file }),
+      ...(line === undefined ? {} : { line }),
+      ...(column === undefined ? {} : { column }),
+    })),
+    notices: [NOTICE],
+  }
+  return isEmpty ? { kind: 'failure', ...head } : { kind: 'plan', ...head, plan }
+}
+
+const NOTICE =
+  'This pull request comes from a fork: its own run, which it can change, compared it with Git, not with the server. Read the diff before you trust this.'
+
+const claimedMessage = ({ result, reason }: MachineContract, isEmpty: boolean): string | undefined => {
+  if (result === 'failed' || result === 'refused') return `the run of the fork ended with \`${reason ?? result}\``
+  return isEmpty ? 'the run of the fork says that no resource changes' : undefined
+}
+
+const planOf = ({ resources, summary, digest }: MachineContract): Plan => ({
+  resources: resources.map(plannedResource),
+  summary,
+  // They stand in the report.
+  problems: [],
+  notices: [],
+  edges: [],
+  digest: digest ?? '',
+  refusal: undefined,
+})
+
+const plannedResource = (resource: MachineContract['resources'][number]): PlannedResource => ({
+  ...NOT_KNOWN,
+  ...nameInContract(resource),
+  file: resource.file,
+  change: resource.change,
+  action: ACTIONS[resource.change],
+  origin: 'here',
+  revision: { live: null, after: null },
+  words: resource.words,
+})
+
+const ACTIONS: Readonly<Record<PlannedResource['change'], Action>> = {
+  unchanged: 'none',
+  create: 'create',
+  update: 'update',
+  adopt: 'update',
+  delete: 'delete',
+  drift: 'none',
+  conflict: 'none',
+  unmanaged: 'none',
+  invalid: 'none',
 }

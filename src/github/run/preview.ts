@@ -1,7 +1,7 @@
 import { UserError } from '../../problem/user-error.ts'
 import { settingsOfPreview } from '../../settings/preview.ts'
+import { attempt, type Skipped } from '../api/answer.ts'
 import type { GitHubClient } from '../api/client.ts'
-import { attempt, type Skipped } from '../api/failure.ts'
 import { fetchClosedLast, fetchPullRequest } from '../api/pull-requests.ts'
 import type { Job } from '../job/job.ts'
 import { publishFailure, runForEvent } from './run-for-event.ts'
