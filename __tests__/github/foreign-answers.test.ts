@@ -8,8 +8,8 @@ import { upsertComment } from '../../src/github/comment/comment.ts'
 import { joinGroup } from '../../src/github/comment/group-comment.ts'
 import { explainDifferences, fetchMergedPullRequests } from '../../src/github/comment/merged-pull-requests.ts'
 import { markClosed } from '../../src/github/comment/post-comment.ts'
-import { openExportPullRequest } from '../../src/github/export/export-pull-request.ts'
 import { upsertDriftIssue } from '../../src/github/publish/drift-issue.ts'
+import { openExportPullRequest } from '../../src/github/publish/export.ts'
 import { findBaseCommit } from '../../src/github/run/base-commit.ts'
 import type { Difference, PromiseCheck } from '../../src/plan/keep-promise.ts'
 import { isUserError } from '../../src/problem/user-error.ts'
@@ -40,7 +40,7 @@ const READERS: Readonly<Record<string, (client: GitHubClient) => Promise<unknown
   export: (client) =>
     openExportPullRequest(client, {
       ...{ parent: SHA, into: 'main', branch: 'export', title: 'x', body: 'x' },
-      files: [{ path: 'a.yml', content: Buffer.from('id: a') }],
+      files: [{ file: 'a.yml', content: Buffer.from('id: a') }],
     }),
   'base commit': (client) =>
     findBaseCommit({

@@ -1,8 +1,8 @@
 import type { Skipped } from '../../src/github/api/answer.ts'
 import type { GitHubClient } from '../../src/github/api/client.ts'
 import { upsertComment } from '../../src/github/comment/comment.ts'
-import { openExportPullRequest } from '../../src/github/export/export-pull-request.ts'
 import { upsertDriftIssue } from '../../src/github/publish/drift-issue.ts'
+import { openExportPullRequest } from '../../src/github/publish/export.ts'
 import { addComment } from '../github-stub/fixtures.ts'
 import { aBody, announce, type Stage } from './setup.ts'
 
@@ -96,7 +96,7 @@ export const JOBS: readonly Job[] = [
       const opened = await openExportPullRequest(client, {
         ...{ parent: git.sha('main'), into: 'main', branch: 'kestra-gitops/export-main' },
         ...{ title: 'Export from Kestra', body: 'One flow.' },
-        files: [{ path: 'flows/new.yml', content: Buffer.from('id: new\n') }],
+        files: [{ file: 'flows/new.yml', content: Buffer.from('id: new\n') }],
       })
       return told(opened, 'Export from Kestra')
     },

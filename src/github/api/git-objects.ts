@@ -25,18 +25,63 @@ export const fetchBlob = async (client: GitHubClient, sha: string): Promise<Uint
   return Buffer.from(checked(data, blob).content, 'base64')
 }
 
-/** Stores bytes, and tells their hash. */
-export const createBlob = async (client: GitHubClient, content: Uint8Array): Promise<string> => {
-  const call = { ...client.repository, content: Buffer.from(content).toString('base64'), encoding: 'base64' }
-  return checked((await client.rest.git.createBlob(call)).data, named).sha
+/** A file as a commit is to hold it. */
+export interface FileChange {
+  /** In the repository, with `/`. */
+  readonly file: string
+  /** `undefined` deletes the file. */
+  readonly content: Uint8Array | undefined
 }
 
-type NewTree = NonNullable<Parameters<GitHubClient['rest']['git']['createTree']>[0]>
-export type NewEntry = NewTree['tree'][number]
+// One request holds the content of all text files; GitHub says no limit, so a careful one.
+const MAX_REQUEST_BYTES = 5_000_000
 
-/** Makes a tree of another one (`base`) with some entries changed, and tells its hash. */
-export const createTree = async (client: GitHubClient, base: string, tree: NewEntry[]): Promise<string> =>
-  checked((await client.rest.git.createTree({ ...client.repository, base_tree: base, tree })).data, named).sha
+/**
+ * Makes a tree out of a commit's and changed files, without touching a branch. Files keep their mode. Returns its SHA; `undefined` when
+ * the commit holds these files already.
+ */
+export const createTree = async (
+  client: GitHubClient,
+  commit: string,
+  files: readonly FileChange[],
+): Promise<string | undefined> => {
+  // By way of the commit: asked for the tree of a commit, GitHub answers with the commit's SHA.
+  const base = (await fetchCommit(client, commit)).tree.sha
+  const { tree: entries } = await fetchEntries(client, base)
+  const modes = new Map(entries.map(({ path, mode }) => [path, mode]))
+  let sha = base
+  for (const chunk of chunksOf(files)) {
+    const tree = []
+    for (const change of chunk) tree.push(await entryOf(client, change, modes.get(change.file)))
+    sha = checked((await client.rest.git.createTree({ ...client.repository, base_tree: sha, tree })).data, named).sha
+  }
+  return sha === base ? undefined : sha
+}
+
+const chunksOf = (files: readonly FileChange[]): readonly (readonly FileChange[])[] => {
+  const chunks: FileChange[][] = []
+  let room = 0
+  for (const change of files) {
+    const size = change.content?.length ?? 0
+    if (size > room || chunks.length === 0) {
+      chunks.push([])
+      room = MAX_REQUEST_BYTES
+    }
+    chunks.at(-1)?.push(change)
+    room -= size
+  }
+  return chunks
+}
+
+/** Text goes with the entry: only what is the same bytes again when it is read as UTF-8 and written. Other bytes are stored before. */
+const entryOf = async (client: GitHubClient, { file, content }: FileChange, mode: string | undefined) => {
+  const place = { path: file, mode: mode === '100755' ? mode : '100644', type: 'blob' } as const
+  if (content === undefined) return { ...place, sha: null }
+  const text = Buffer.from(content).toString('utf8')
+  if (Buffer.from(text, 'utf8').equals(content)) return { ...place, content: text }
+  const call = { ...client.repository, content: Buffer.from(content).toString('base64'), encoding: 'base64' }
+  return { ...place, sha: checked((await client.rest.git.createBlob(call)).data, named).sha }
+}
 
 interface NewCommit {
   readonly message: string

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type ExportRequest, openExportPullRequest } from '../../src/github/export/export-pull-request.ts'
+import { type ExportRequest, openExportPullRequest } from '../../src/github/publish/export.ts'
 import type { GitHubOptions } from '../github-stub/start-github.ts'
 import { git } from '../hands/git.ts'
 import { aClient, aStageWithGit, type Stage } from './setup.ts'
@@ -14,9 +14,9 @@ const onStage = (options: Partial<GitHubOptions> = {}) => aStageWithGit({ tokens
 
 const anExport = (stage: Stage, files: Readonly<Record<string, string | Buffer | null>>): ExportRequest => ({
   parent: stage.git.sha('main'),
-  files: Object.entries(files).map(([path, content]) => ({
-    path,
-    content: content === null ? null : Buffer.from(content),
+  files: Object.entries(files).map(([file, content]) => ({
+    file,
+    content: content === null ? undefined : Buffer.from(content),
   })),
   into: 'main',
   branch: BRANCH,

@@ -1,0 +1,199 @@
+import type { PlacedFile, PublishedExport } from '../../export/export-change.ts'
+import { credentialsIn } from '../../export/exported-credentials.ts'
+import { UserError } from '../../problem/user-error.ts'
+import { renderExport } from '../../render/render-export.ts'
+import { git } from '../../repository/git.ts'
+import { openGitTree } from '../../repository/git-tree.ts'
+import { makePatch } from '../../repository/make-patch.ts'
+import type { RunOptions } from '../../sides/run-options.ts'
+import { attempt, type Skipped } from '../api/answer.ts'
+import type { GitHubClient } from '../api/client.ts'
+import {
+  createBranch,
+  createCommit,
+  createTree,
+  type FileChange,
+  fetchCommit,
+  fetchTip,
+  moveBranch,
+} from '../api/git-objects.ts'
+import { createPullRequest, listOpenPullRequests, updatePullRequest } from '../api/pull-requests.ts'
+import type { EventContext } from '../event/event-decision.ts'
+import { type Job, targetKey } from '../job/job.ts'
+import { writeOwnFile } from '../job/sinks.ts'
+
+/**
+ * Where an export of the action goes: a branch of its own, one per target, and a pull request into the branch that was
+ * checked out. Throws `UserError` when that cannot be: without it the run has done nothing.
+ */
+export const publishExport =
+  (job: Job): NonNullable<RunOptions['publishExport']> =>
+  async (files) => {
+    const { context, github, settings, runner } = job
+    const { branch: into, pullRequest } = context
+    if (github === undefined) throw noToken()
+    if (into === undefined || pullRequest !== undefined) throw noBranch(context)
+    const opened = await openExportPullRequest(github, {
+      parent: (await git(['rev-parse', '--verify', 'HEAD'], { cwd: runner.workspace })).trim(),
+      files,
+      into,
+      branch: `kestra-gitops/export-${targetKey(settings)}`,
+      ...renderExport(
+        files.flatMap((placed) => asRows(placed, job.gate.kept())),
+        { server: settings.server ?? null, tenant: settings.tenant, label: settings.label },
+        { maskedValues: job.gate.kept() },
+      ),
+    })
+    if (opened.kind === 'unwritable') return asPatch(files, opened.sentence, job)
+    if ('sentence' in opened) throw new UserError('export-not-published', opened.sentence)
+    return { notices: [toldAs(opened)] }
+  }
+
+/** The credentials of a file stand in its first row. */
+const asRows = (placed: PlacedFile, secrets: readonly string[]) =>
+  placed.changes.map((change, index) => ({ ...change, credentials: index === 0 ? credentialsIn(placed, secrets) : [] }))
+
+/** A job that may not write still has something to hand over: in its summary, and whole in a file for a later step. */
+const asPatch = async (files: readonly PlacedFile[], why: string, { gate, runner }: Job): Promise<PublishedExport> => {
+  await using head = await openGitTree('HEAD', { cwd: runner.workspace })
+  const known = new Set(head.paths)
+  const changes = files.map(async ({ file, content }) => {
+    return { path: file, before: known.has(file) ? await head.read(file) : undefined, after: content }
+  })
+  const patch = await makePatch(await Promise.all(changes))
+  // Masked, it would bring other files than the server has.
+  if (gate.holds(patch))
+    throw new UserError(
+      'export-not-published',
+      `${why} What the server has holds a secret of this job, so there is no patch of it either.`,
+    )
+  const place = await writeOwnFile(runner, 'export.patch', patch)
+  return {
+    patch,
+    notices: [
+      `${why} The files are a patch in the job summary, and whole in \`${place}\`: \`git apply\` brings them into a checkout.`,
+    ],
+  }
+}
+
+const toldAs = (opened: Exclude<ExportResult, { readonly kind: 'kept' | 'unwritable' }>): string =>
+  opened.kind === 'none'
+    ? 'The branch holds these files already: there is nothing for a pull request.'
+    : `Pull request #${opened.number} ${DONE[opened.kind]}: ${opened.url}`
+
+const DONE = { created: 'was opened', updated: 'was updated', unchanged: 'holds these files already' } as const
+
+const noToken = (): UserError =>
+  new UserError(
+    'export-not-published',
+    'An export opens a pull request and has no token for it. Set "github-token" to the job\'s token, with "permissions: contents: write, pull-requests: write".',
+  )
+
+const noBranch = ({ event }: EventContext): UserError =>
+  new UserError(
+    'export-not-published',
+    `An export opens a pull request into the branch that was checked out; the event "${event}" has none. Run it on workflow_dispatch or schedule.`,
+  )
+
+export interface ExportRequest {
+  /** The commit that the files were compared with. */
+  readonly parent: string
+  readonly files: readonly FileChange[]
+  /** The branch that the pull request is for. */
+  readonly into: string
+  /** Of this tool alone, one per target, e.g. `kestra-gitops/export-main`. */
+  readonly branch: string
+  readonly title: string
+  /** Markdown, at most 65,536 characters. */
+  readonly body: string
+}
+
+type ExportResult =
+  | { readonly kind: 'created' | 'updated' | 'unchanged'; readonly number: number; readonly url: string }
+  /** The server holds what Git holds. */
+  | { readonly kind: 'none' }
+  /** Somebody committed to our branch: their work is kept. */
+  | { readonly kind: 'kept'; readonly sentence: string }
+  /** The token may not write into the repository. */
+  | { readonly kind: 'unwritable'; readonly sentence: string }
+
+// Tells our commits from those that people add to the branch.
+const TRAILER = 'Exported-by: kestra-gitops'
+
+/**
+ * Puts exported files on a branch of their own and opens a pull request, or updates the open one. The branch is moved,
+ * not grown: it always holds one commit on top of the parent. Never throws for what GitHub answers: see `attempt`.
+ */
+export const openExportPullRequest = (
+  client: GitHubClient,
+  options: ExportRequest,
+): Promise<ExportResult | Skipped> => {
+  if (options.branch === options.into) throw new Error(`An export never goes to "${options.into}" itself.`)
+  return attempt({
+    loss: `The export to "${options.branch}" was not finished`,
+    permission: 'contents: write, pull-requests: write',
+    work: async () => {
+      const tip = await readTip(client, options)
+      if (tip !== undefined && !tip.isOurs) return kept(options)
+      const branch = await writeBranch(client, options, tip)
+      if ('sentence' in branch) return branch.kind === 'forbidden' ? { ...branch, kind: 'unwritable' } : branch
+      return branch.kind === 'none' ? { kind: 'none' } : writePullRequest(client, options, branch.kind === 'same')
+    },
+  })
+}
+
+/** `same`: the branch holds it already; `none`: the parent does. */
+const writeBranch = (
+  client: GitHubClient,
+  options: ExportRequest,
+  tip: Tip | undefined,
+): Promise<{ readonly kind: 'none' | 'same' | 'written' } | Skipped> =>
+  attempt({
+    loss: `The branch "${options.branch}" was not written`,
+    permission: 'contents: write',
+    work: async () => {
+      const tree = await createTree(client, options.parent, options.files)
+      if (tree === undefined) return { kind: 'none' }
+      if (tip?.tree === tree && tip.parent === options.parent) return { kind: 'same' }
+      const message = `${options.title}\n\n${TRAILER}\n`
+      const sha = await createCommit(client, { message, tree, parents: [options.parent] })
+      await (tip === undefined ? createBranch : moveBranch)(client, options.branch, sha)
+      return { kind: 'written' }
+    },
+  })
+
+const kept = ({ branch }: ExportRequest): ExportResult => ({
+  kind: 'kept',
+  sentence: `The branch "${branch}" holds commits that are not of an export: it was left as it is. Merge or delete it, and export again.`,
+})
+
+interface Tip {
+  readonly tree: string
+  readonly parent: string | undefined
+  readonly isOurs: boolean
+}
+
+const readTip = async (client: GitHubClient, { branch }: ExportRequest): Promise<Tip | undefined> => {
+  const sha = await fetchTip(client, branch)
+  if (sha === undefined) return undefined
+  const { message, tree, parents } = await fetchCommit(client, sha)
+  return { tree: tree.sha, parent: parents[0]?.sha, isOurs: message.trimEnd().endsWith(TRAILER) }
+}
+
+const writePullRequest = async (
+  client: GitHubClient,
+  { branch, into, title, body }: ExportRequest,
+  isSame: boolean,
+): Promise<ExportResult> => {
+  const head = `${client.repository.owner}:${branch}`
+  const [open] = await listOpenPullRequests(client, { head, base: into })
+  if (open === undefined) {
+    const request = { title, body, head: branch, base: into }
+    const { number, html_url: url } = await createPullRequest(client, request)
+    return { kind: 'created', number, url }
+  }
+  const { number, html_url: url } = open
+  if (isSame && open.title === title && open.body === body) return { kind: 'unchanged', number, url }
+  await updatePullRequest(client, { number, title, body })
+  return { kind: 'updated', number, url }
+}
