@@ -12,8 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { NamedFile } from '../../src/workspace/link-free.ts'
-import { readNamedFile, removeNamedFile, writeNamedFile } from '../../src/workspace/named-files.ts'
+import { type NamedFile, readNamedFile, removeNamedFile, writeNamedFile } from '../../src/workspace/named-files.ts'
 
 /** `home` holds the workspace and what a pull request must not reach: `outside/secret.txt`, `outside/empty`. */
 let home = ''

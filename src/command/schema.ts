@@ -16,8 +16,7 @@ import { schemaStamp } from '../sides/server/kept-answers.ts'
 import { connect } from '../sides/server-connection.ts'
 import { parseJson } from '../text/json.ts'
 import { loadFlowSchema, taskTypes } from '../validate/schema/flow-schema.ts'
-import type { NamedFile } from '../workspace/link-free.ts'
-import { readNamedFile, writeNamedFile } from '../workspace/named-files.ts'
+import { type NamedFile, readNamedFile, writeNamedFile } from '../workspace/named-files.ts'
 
 const stampOf = ({ version, pluginsHash }: ServerInfo): Stamp => ({ version, pluginsHash: pluginsHash ?? null })
 const stamp = z.object({ version: z.string(), pluginsHash: z.string().nullable() })

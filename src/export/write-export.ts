@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { messageOf, UserError } from '../problem/user-error.ts'
 import { foldersAbove } from '../repository/tree.ts'
 import { readStatus } from '../repository/work-tree.ts'
-import { linkFree, type NamedFile } from '../workspace/link-free.ts'
-import { removeNamedFile, writeNamedFile } from '../workspace/named-files.ts'
+import { linkFree, type NamedFile, removeNamedFile, writeNamedFile } from '../workspace/named-files.ts'
 import type { PlacedFile } from './export-change.ts'
 
 /** What became of the files; `why` is a clause without a final stop. */

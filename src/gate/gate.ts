@@ -1,6 +1,7 @@
 import { type Hide, hideSecrets } from '../problem/hide-secrets.ts'
+import { UserError } from '../problem/user-error.ts'
 import { visible, visibleLine } from '../text/visible.ts'
-import { withoutCommands } from './runner-commands.ts'
+import { writeNamedFile } from '../workspace/named-files.ts'
 
 /**
  * What a text goes through on its way out of this process; the doors beside it are the only ways out. It knows the credentials of the
@@ -71,3 +72,46 @@ const steerless = (text: string): string =>
     .split(COLOUR)
     .map((piece) => (COLOUR.test(piece) ? piece : visible(piece)))
     .join('')
+
+/** What a text is written in that goes to standard output: how it can say a character in another way. */
+export type Syntax = 'text' | 'json' | 'xml'
+
+/**
+ * The text without commands for the runner that reads the log, whoever wrote it. GitHub's takes `::name::` at the start of a line, white space
+ * aside, and `##[name]` anywhere for a command (actions/runner, ActionCommand.cs); others take `##vso[…]` and `##teamcity[…]`. JSON and XML
+ * say the same as before; of plain text a backslash stands before the colons or the bracket.
+ */
+export const withoutCommands = (text: string, syntax: Syntax = 'text'): string => {
+  const { colon, hash, bracket } = SPELLINGS[syntax]
+  return (syntax === 'json' ? text.replace(/[\u0085\u2028\u2029]/g, unicodeEscape) : text)
+    .replace(/(^|\u0085)([^\S\n\r\u0085\u2028\u2029]*):(?=:)/gm, `$1$2${colon}`)
+    .replace(/##(\w*)\[/g, `${hash}#$1${bracket}`)
+}
+
+/** Each character is spelt so that a reader of that syntax gets it back. In JSON no line begins with a text. */
+const SPELLINGS: Readonly<Record<Syntax, { readonly colon: string; readonly hash: string; readonly bracket: string }>> =
+  {
+    text: { colon: '\\:', hash: '#', bracket: '\\[' },
+    json: { colon: ':', hash: '\\u0023', bracket: '[' },
+    xml: { colon: '&#58;', hash: '&#35;', bracket: '[' },
+  }
+
+const unicodeEscape = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+
+interface DocumentFile {
+  readonly file: string
+  /** The setting that names it. */
+  readonly of: string
+  /** Below which no link is followed. */
+  readonly workspace: string
+}
+
+/** Writes a rendered document through the opening of the gate that is for it, to the file that a user named in a setting. Throws `UserError` where it cannot be written. */
+export const writeDocument = async (hide: Hide, { file, of, workspace }: DocumentFile, text: string): Promise<void> => {
+  try {
+    await writeNamedFile({ path: file, workspace, as: `the file "${file}" of "${of}"` }, hide(text))
+  } catch (error) {
+    if (error instanceof UserError) throw error
+    throw new UserError('invalid-settings', `Cannot write the file "${file}" of "${of}".`, { cause: error })
+  }
+}

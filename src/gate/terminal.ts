@@ -1,5 +1,4 @@
-import type { Gate } from './gate.ts'
-import { type Syntax, withoutCommands } from './runner-commands.ts'
+import { type Gate, type Syntax, withoutCommands } from './gate.ts'
 
 /** The way out to a terminal. Standard output is for the result, standard error for all that is told besides. */
 export interface Terminal {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { writeDocument } from '../../gate/files.ts'
+import { writeDocument } from '../../gate/gate.ts'
 import { isUserError } from '../../problem/user-error.ts'
 import { stageOf } from '../../render/answer.ts'
 import { renderHtml } from '../../render/html/render-html.ts'

@@ -4,7 +4,7 @@ import { messageOf, UserError } from '../../problem/user-error.ts'
 import { askGit } from '../../repository/git.ts'
 import { isMisnamed } from '../../repository/tree.ts'
 import type { Settings } from '../../settings/settings.ts'
-import { linkFree } from '../../workspace/link-free.ts'
+import { linkFree } from '../../workspace/named-files.ts'
 import type { Base, RunOptions } from '../run-options.ts'
 
 /**

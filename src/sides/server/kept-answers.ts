@@ -1,8 +1,7 @@
 import { join } from 'node:path'
 import type { ServerInfo } from '../../kestra/server.ts'
 import { parseJson } from '../../text/json.ts'
-import type { NamedFile } from '../../workspace/link-free.ts'
-import { readNamedFile, writeNamedFile } from '../../workspace/named-files.ts'
+import { type NamedFile, readNamedFile, writeNamedFile } from '../../workspace/named-files.ts'
 
 /** The version and the plugins that a schema is made of; `undefined` where the server does not tell the latter (docs/facts/kestra.md, "Version"). */
 export const schemaStamp = ({ version, pluginsHash }: Pick<ServerInfo, 'version' | 'pluginsHash'>) =>
