@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { writeRecords } from '../../src/deploy/deploy-plan.ts'
 import { readRecords } from '../../src/deploy/read-records.ts'
-import { writeRecords } from '../../src/deploy/write-records.ts'
 import { isAllowedNamespace } from '../../src/resource/namespace.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
 import { readGit } from '../../src/sides/git/read-git.ts'

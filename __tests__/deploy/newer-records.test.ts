@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { writeRecords } from '../../src/deploy/deploy-plan.ts'
 import { readRecords } from '../../src/deploy/read-records.ts'
-import { writeRecords } from '../../src/deploy/write-records.ts'
 import { parseRecord } from '../../src/plan/record-json.ts'
 import { RECORD_KEY } from '../../src/resource/resource.ts'
 import { serverInMemory } from '../hands/server-in-memory.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { writeRecords } from '../../src/deploy/deploy-plan.ts'
 import { readRecords } from '../../src/deploy/read-records.ts'
-import { writeRecords } from '../../src/deploy/write-records.ts'
 import type { OwnerRecord } from '../../src/plan/deployment-record.ts'
 import { parseRecord, rewriteRecord } from '../../src/plan/record-json.ts'
 import { resourceKey } from '../../src/resource/resource.ts'

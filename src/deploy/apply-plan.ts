@@ -2,8 +2,7 @@ import type { Step } from '../plan/order-steps.ts'
 import type { Outcome, Refusal, ResourceOutcome } from '../plan/plan.ts'
 import { isUserError, type UserError } from '../problem/user-error.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
-import { differenceAfterWrite, type ReadBack, readBack } from './confirm-writes.ts'
-import type { LiveState } from './read-live.ts'
+import { differenceAfterWrite, type LiveState, type ReadBack, readBack } from './read-live.ts'
 import { type RollbackResult, rollBack } from './roll-back.ts'
 import type { StepResult } from './write-step.ts'
 import { type WriteOptions, writeSteps } from './write-steps.ts'
@@ -43,7 +42,8 @@ export const applyPlan = async (steps: readonly Step[], options: ApplyOptions): 
 const writeAll = async (steps: readonly Step[], options: ApplyOptions): Promise<AppliedSteps> => {
   const results = await writeSteps(steps, options)
   const written = steps.filter((step) => results.get(resourceKey(step))?.isWritten === true)
-  const isUnfinished = written.length < results.size || (written.length < steps.length && hasGone(options))
+  const hasGone = options.client.gone() !== undefined
+  const isUnfinished = written.length < results.size || (written.length < steps.length && hasGone)
   return { steps, results, written, isUnfinished }
 }
 
@@ -52,8 +52,6 @@ const whyEnded = (outcomes: readonly ResourceOutcome[], { client, signal }: Appl
   if (client.gone() !== undefined || outcomes.some(({ outcome }) => outcome === 'failed')) return client.gone()
   return isUserError(signal.reason) ? signal.reason : undefined
 }
-
-const hasGone = ({ client }: ApplyOptions): boolean => client.gone() !== undefined
 
 /** Of this run, so that it may be put back. */
 const isOwn = (result: StepResult | undefined): boolean => result?.isWritten === true && result.isOfOthers !== true
@@ -133,18 +131,12 @@ const unwritten = (step: Step, result: StepResult | undefined): ResourceOutcome 
         isUnknown: result.isUnknown,
       }
 
-const outcomeOf = (
-  step: Step,
-  {
-    outcome,
-    after,
-    message,
-  }: {
-    readonly outcome: ResourceOutcome['outcome']
-    readonly after: number | null
-    readonly message: string | undefined
-  },
-): ResourceOutcome => ({
+/** How a step ended; `after`: the revision since then. */
+interface Ending extends Pick<ResourceOutcome, 'outcome' | 'message'> {
+  readonly after: number | null
+}
+
+const outcomeOf = (step: Step, { outcome, after, message }: Ending): ResourceOutcome => ({
   kind: step.kind,
   namespace: step.namespace,
   name: step.name,

@@ -1,10 +1,19 @@
+import { concurrently } from '../kestra/api.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import { indexLive, liveFingerprint } from '../kinds/index-sides.ts'
 import { readOnly } from '../kinds/kind-on-server.ts'
 import { ON_SERVER } from '../kinds/on-server.ts'
-import type { Fingerprint } from '../resource/fingerprint.ts'
-import { type ResourceKind, type ResourceName, type ResourcePlace, resourceKey } from '../resource/resource.ts'
-import type { SideIndex } from '../resource/sides.ts'
+import type { Step } from '../plan/order-steps.ts'
+import { isUserError } from '../problem/user-error.ts'
+import { NOTHING } from '../resource/fingerprint.ts'
+import {
+  type ResourceKey,
+  type ResourceKind,
+  type ResourceName,
+  type ResourcePlace,
+  resourceKey,
+} from '../resource/resource.ts'
+import type { Side, SideIndex } from '../resource/sides.ts'
 
 /** What one reading tells at once: all of a kind, or all of it in one namespace. */
 export interface Group {
@@ -52,15 +61,72 @@ export const bytesOfGroups = (live: SideIndex): ReadonlyMap<string, number> => {
   return bytes
 }
 
-export interface LiveState {
-  readonly fingerprint: Fingerprint
-  readonly revision: number | null
-  /** When it was written last, where the server tells. */
-  readonly updated?: string | undefined
-}
+/** What is looked at of a resource that is written: its text, how often it was written and when last, where the server tells. */
+export type LiveState = Pick<Side, 'fingerprint' | 'revision' | 'updated'>
 
 /** One resource as the server holds it now; `undefined` when it holds none. */
 export const readLive = async (client: KestraClient, name: ResourceName): Promise<LiveState | undefined> => {
   const live = await ON_SERVER[name.kind].readOne(client, name)
-  return live && { fingerprint: liveFingerprint(live), revision: live.revision ?? null, updated: live.updated }
+  return live && { fingerprint: liveFingerprint(live), revision: live.revision, updated: live.updated }
+}
+
+/** One written resource as the server shows it now (`state` absent: it has none), or why that could not be read. */
+export type ReadBack = { readonly state: LiveState | undefined } | { readonly unread: string }
+
+/**
+ * Reads back what was written, a group at once where that is cheaper by what the server held before, or where only its list tells
+ * when it was written. What cannot be read says nothing about the others.
+ */
+export const readBack = async (
+  client: KestraClient,
+  written: readonly Step[],
+  before: SideIndex,
+): Promise<ReadonlyMap<ResourceKey, ReadBack>> => {
+  const bytes = bytesOfGroups(before)
+  const groups = [...Map.groupBy(written, (step) => groupOf(step).key)]
+  const isAtOnce = ([key, steps]: (typeof groups)[number]): boolean =>
+    steps.some(({ kind }) => ON_SERVER[kind].listedBy?.(client) === 'namespace') ||
+    isCheaperAtOnce(steps.length, bytes.get(key) ?? 0)
+  const reads = groups.flatMap((group) => {
+    const [, steps] = group
+    return isAtOnce(group) ? [() => readTogether(client, steps)] : steps.map((step) => () => readAlone(client, step))
+  })
+  const found = await concurrently(reads, (read) => read())
+  return new Map(found.flat())
+}
+
+type ReadBacks = readonly (readonly [ResourceKey, ReadBack])[]
+
+const readAlone = async (client: KestraClient, step: Step): Promise<ReadBacks> => {
+  const state = await orWhyNot(() => readLive(client, step))
+  return [[resourceKey(step), typeof state === 'string' ? { unread: state } : { state }]]
+}
+
+/** Resources of one group. */
+const readTogether = async (client: KestraClient, steps: readonly Step[]): Promise<ReadBacks> => {
+  const [first] = steps
+  const live = first && (await orWhyNot(() => readGroup(client, groupOf(first), steps)))
+  if (live === undefined) return []
+  return steps.map((step) => [
+    resourceKey(step),
+    typeof live === 'string' ? { unread: live } : { state: live.get(resourceKey(step)) },
+  ])
+}
+
+const orWhyNot = async <T>(read: () => Promise<T>): Promise<T | string> => {
+  try {
+    return await read()
+  } catch (error) {
+    if (!isUserError(error)) throw error
+    return error.message
+  }
+}
+
+/** Why a written resource is not what it should be, as the server shows it now; `undefined` when it is. */
+export const differenceAfterWrite = ({ wanted }: Step, now: LiveState | undefined): string | undefined => {
+  if ((now?.fingerprint ?? NOTHING) === wanted) return undefined
+  if (wanted === NOTHING) return 'was deleted, but the server has it again: somebody wrote at the same time'
+  return now === undefined
+    ? 'was written, but the server does not have it: somebody deleted it at the same time'
+    : 'was written, but the server holds something else: somebody wrote at the same time. Run again to see it'
 }

@@ -4,8 +4,7 @@ import type { OwnerRecord, RecordedResource, RecordStamp } from '../plan/deploym
 import { type ParsedRecord, parseRecord, RECORD_VERSION, type RecordSigning } from '../plan/record-json.ts'
 import { isUserError, UserError } from '../problem/user-error.ts'
 import { isNamespace } from '../resource/namespace.ts'
-import type { ResourceKey } from '../resource/resource.ts'
-import { RECORD_KEY } from '../resource/resource.ts'
+import { RECORD_KEY, type ResourceKey } from '../resource/resource.ts'
 
 export type RecordClient = Pick<KestraClient, 'readValue' | 'writeValue' | 'deleteValue'>
 

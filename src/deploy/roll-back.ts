@@ -5,8 +5,7 @@ import { isUserError } from '../problem/user-error.ts'
 import { NOTHING } from '../resource/fingerprint.ts'
 import { resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
-import { type ReadBack, readBack } from './confirm-writes.ts'
-import { readLive } from './read-live.ts'
+import { type ReadBack, readBack, readLive } from './read-live.ts'
 import { writeStep } from './write-step.ts'
 
 /** One resource put back, or the reason why it could not be. */
@@ -38,14 +37,14 @@ export const rollBack = async (
 const confirmed = (result: RollbackResult, now: ReadBack | undefined, client: KestraClient): RollbackResult => {
   // A server that went away afterwards has answered the write.
   if (now === undefined || client.gone() !== undefined) return result
-  if ('unread' in now) return notPutBack(result, `whether it was put back cannot be told: ${now.unread}`)
+  if ('unread' in now) return notPutBack(result.step, `whether it was put back cannot be told: ${now.unread}`)
   const { kind, action, before = '' } = result.step
   const wanted = action === 'create' ? NOTHING : fingerprintOf(kind, before)
   if ((now.state?.fingerprint ?? NOTHING) === wanted) return result
-  return notPutBack(result, 'was put back, and the server holds something else all the same: run again to see it')
+  return notPutBack(result.step, 'was put back, and the server holds something else all the same: run again to see it')
 }
 
-const notPutBack = ({ step }: RollbackResult, message: string): RollbackResult => ({
+const notPutBack = (step: Step, message: string | undefined): RollbackResult => ({
   step,
   isPutBack: false,
   revision: null,
@@ -53,12 +52,7 @@ const notPutBack = ({ step }: RollbackResult, message: string): RollbackResult =
 })
 
 const putBack = async (client: KestraClient, step: Step): Promise<RollbackResult> => {
-  const failed = (message: string): RollbackResult => ({
-    step,
-    isPutBack: false,
-    revision: null,
-    message: client.gone() === undefined ? message : undefined,
-  })
+  const failed = (message: string) => notPutBack(step, client.gone() === undefined ? message : undefined)
   if (client.gone() !== undefined) return failed('')
   try {
     const now = await readLive(client, step)

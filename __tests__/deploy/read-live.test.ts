@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type ReadBack, readBack } from '../../src/deploy/confirm-writes.ts'
+import { type ReadBack, readBack } from '../../src/deploy/read-live.ts'
 import { indexLive } from '../../src/kinds/index-sides.ts'
 import type { Step } from '../../src/plan/order-steps.ts'
 import { UserError } from '../../src/problem/user-error.ts'
