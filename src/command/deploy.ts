@@ -3,7 +3,7 @@ import { triggerReceipt } from '../effect/confirm-triggers.ts'
 import { withFirstExecutions } from '../effect/follow-flows.ts'
 import { type SmokeProof, smokeProof } from '../effect/smoke-runs.ts'
 import { statesOfDeploy } from '../effect/trigger-states.ts'
-import { unknownWords, waitBeforeWrites } from '../effect/unfinished-executions.ts'
+import { waitBeforeWrites } from '../effect/unfinished-executions.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import { displayName } from '../kinds/kinds.ts'
 import type { Outcome, Plan } from '../plan/plan.ts'
@@ -46,7 +46,7 @@ export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
     result: resultOf(plan, outcome),
     problems: plan.problems,
     notices: [
-      ...[...plan.notices, ...unknownWords(idle), ...outcome.notices],
+      ...[...plan.notices, ...idle.notices, ...outcome.notices],
       ...[...(smoke?.notices() ?? []), ...fires.notices, ...unmanagedIn(sides, run)],
     ],
     why: outcome.failure,

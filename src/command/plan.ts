@@ -1,5 +1,5 @@
 import { statesOfPlan } from '../effect/trigger-states.ts'
-import { unfinishedNow, unknownWords } from '../effect/unfinished-executions.ts'
+import { unfinishedNow } from '../effect/unfinished-executions.ts'
 import type { Refusal } from '../plan/plan.ts'
 import type { PlanReport } from '../report/report.ts'
 import { readGit } from '../sides/git/read-git.ts'
@@ -24,7 +24,7 @@ export const plan = async (run: Run): Promise<PlanReport> => {
   const whyNoDeploy = planned.refusal === undefined ? await whyRefused(sides, run) : undefined
   const executions = await unfinishedNow(planned, sides, run)
   const { states, notices } = await statesOfPlan(planned, sides, run)
-  const withNotices = { ...planned, notices: [...planned.notices, ...unknownWords(executions), ...notices] }
+  const withNotices = { ...planned, notices: [...planned.notices, ...executions.notices, ...notices] }
   return planReport(run, sides, {
     ...{ result: planResult(planned), plan: withNotices, whyNoDeploy },
     ...{ met: executions.met, triggers: states },

@@ -17,24 +17,6 @@ interface WrittenFlow {
   readonly revision: number | null
 }
 
-interface FollowOptions {
-  readonly client: KestraClient
-  readonly budgetMs: number
-  /** By the clock of the server: nothing before it is looked at. */
-  readonly since: Date
-  /** Milliseconds since some point of time. */
-  readonly now: () => number
-  /** Aborted: it is not followed any longer, and what was seen is told. */
-  readonly signal: AbortSignal
-  readonly onProgress: (sentence: string) => void
-}
-
-interface FollowedFlows {
-  readonly followed: readonly FollowedFlow[]
-  /** A sentence, where the server did not tell. */
-  readonly unknown: string | undefined
-}
-
 /**
  * The receipt with what came of the first execution of each flow that was written, where that is to be followed. It is told before as well: following takes
  * minutes, and what was deployed is live by then. Nothing is run in a preview.
@@ -42,20 +24,16 @@ interface FollowedFlows {
 export const withFirstExecutions = async (
   receipt: OutcomeReport,
   client: KestraClient,
-  { settings, host, log, onReceipt }: RunOptions,
+  run: RunOptions,
 ): Promise<OutcomeReport> => {
-  const { followMs: budgetMs, preview } = settings
+  const { followMs: budgetMs, preview } = run.settings
   const flows = writtenFlows(receipt)
   if (budgetMs === undefined || preview !== undefined || receipt.result !== 'deployed' || flows.length === 0)
     return receipt
   const told = `The first execution of each flow that was written is watched for ${seconds(budgetMs)}; what comes of it will stand here.`
-  await onReceipt?.({ ...receipt, notices: [...receipt.notices, told] })
-  const { followed, unknown } = await followFlows(flows, {
-    ...{ client, budgetMs, signal: host.signal, now: host.now },
-    since: new Date(client.serverTime ?? 0),
-    onProgress: log.progress,
-  })
-  return { ...receipt, followed, notices: [...receipt.notices, ...(unknown === undefined ? [] : [unknown])] }
+  await run.onReceipt?.({ ...receipt, notices: [...receipt.notices, told] })
+  const { followed, notices } = await followFlows(flows, budgetMs, { client, run })
+  return { ...receipt, followed, notices: [...receipt.notices, ...notices] }
 }
 
 const writtenFlows = ({ outcome }: OutcomeReport): readonly WrittenFlow[] =>
@@ -69,39 +47,43 @@ const PAUSE_MS = 5_000
  * Watches the first execution of each of these flows with the text that was written, until all have ended or the time is over. A server that does not tell
  * ends it with a sentence; one that goes away, and a run that is to end, with what was seen by then.
  */
-const followFlows = async (flows: readonly WrittenFlow[], options: FollowOptions): Promise<FollowedFlows> => {
-  const { client, budgetMs, now } = options
+const followFlows = async (
+  flows: readonly WrittenFlow[],
+  budgetMs: number,
+  { client, run }: { readonly client: KestraClient; readonly run: RunOptions },
+): Promise<Pick<OutcomeReport, 'followed' | 'notices'>> => {
+  const { now } = run.host
   const start = now()
   const first = new Map<WrittenFlow, BegunExecution>()
-  let unknown: string | undefined
+  const notices: string[] = []
   try {
-    for (let isOver = flows.length === 0; !isOver; ) {
-      await refresh(flows, first, options)
+    for (;;) {
+      await refresh(flows, first, client)
       const waited = now() - start
-      isOver = flows.every((flow) => isDone(first.get(flow))) || waited >= budgetMs
-      if (isOver) break
-      options.onProgress(
+      if (waited >= budgetMs || flows.every((flow) => isDone(first.get(flow)))) break
+      run.log.progress(
         `Following ${counted(flows.length, 'flow')}, ${first.size} with an execution: ${seconds(waited)} of ${seconds(budgetMs)}`,
       )
-      isOver = !(await client.pause(Math.min(PAUSE_MS, budgetMs - waited)))
+      if (!(await client.pause(Math.min(PAUSE_MS, budgetMs - waited)))) break
     }
   } catch (error) {
     if (!isUserError(error)) throw error
-    unknown = `What came of the first executions was not known to its end: ${error.message}`
+    notices.push(`What came of the first executions was not known to its end: ${error.message}`)
   }
   const followed: FollowedFlow[] = []
   for (const flow of flows) followed.push(await toFollowed(flow, first.get(flow), client))
-  return { followed, unknown }
+  return { followed, notices }
 }
 
 const isDone = (execution: BegunExecution | undefined): boolean => execution !== undefined && hasEnded(execution)
 
-/** Of an execution that is known the state is read again; of every other flow the earliest counts. */
+/** Of an execution that is known the state is read again; of every other flow the earliest counts that began after the run connected to the server, by its clock. */
 const refresh = async (
   flows: readonly WrittenFlow[],
   first: Map<WrittenFlow, BegunExecution>,
-  { client, since }: FollowOptions,
+  client: KestraClient,
 ): Promise<void> => {
+  const since = new Date(client.serverTime ?? 0)
   const begun = await executionsSince(client.api, new Set(flows.map(({ namespace }) => namespace)), since)
   for (const flow of flows) {
     const known = first.get(flow)

@@ -35,8 +35,7 @@ export const waitBeforeWrites = async (
   const { settings, host, log } = run
   const budgetMs = settings.waitForIdleMs
   const touched = settings.preview === undefined ? touchedFlows(plan.resources) : []
-  if (budgetMs !== undefined && touched.length > 0)
-    return waitForIdle(touched, { ...host, client, budgetMs, onWait: log.progress })
+  if (budgetMs !== undefined && touched.length > 0) return waitForIdle(touched, budgetMs, { client, host, log })
   const met = hasTriggers(touched, sides) ? await readUnfinished(client, touched, host.signal) : NONE_UNFINISHED
   return { ...met, refusal: undefined }
 }
@@ -46,18 +45,14 @@ const hasTriggers = (touched: readonly TouchedFlow[], { documents }: Sides): boo
   return documents.some(({ namespace, id, document }) => names.has(`${namespace}/${id}`) && countTriggers(document) > 0)
 }
 
-/** What is not known of executions, to be told beside the rest. */
-export const unknownWords = ({ unknown }: UnfinishedFlows): readonly string[] =>
-  unknown === undefined ? [] : [unknown]
-
 /** What was found when the executions of touched flows were asked for. */
 interface UnfinishedFlows {
   readonly met: readonly MetFlow[]
   /** A sentence, where the server did not tell. */
-  readonly unknown: string | undefined
+  readonly notices: readonly string[]
 }
 
-const NONE_UNFINISHED: UnfinishedFlows = { met: [], unknown: undefined }
+const NONE_UNFINISHED: UnfinishedFlows = { met: [], notices: [] }
 
 /**
  * The executions of these flows that have not ended, with one request, and none where there are no such flows. A server that does not tell is a
@@ -72,24 +67,18 @@ const readUnfinished = async (
   try {
     const flows = touched.map(({ namespace, flow }) => ({ namespace, id: flow }))
     const { executions, isWhole } = await client.listUnfinished(flows)
-    return { met: meet(touched, executions), unknown: isWhole ? undefined : TOO_MANY }
+    return { met: meet(touched, executions), notices: isWhole ? [] : [TOO_MANY] }
   } catch (error) {
     if (!isUserError(error) || client.gone() !== undefined || signal.aborted) throw error
-    return { met: [], unknown: `Whether changed flows are running was not known: ${error.message}` }
+    return { met: [], notices: [`Whether changed flows are running was not known: ${error.message}`] }
   }
 }
 
 const TOO_MANY =
   'The server holds so many executions that have not ended that not all were looked at: there may be more of the changed flows.'
 
-interface IdleOptions {
+interface WaitingRun extends Pick<RunOptions, 'host' | 'log'> {
   readonly client: KestraClient
-  readonly budgetMs: number
-  readonly signal: AbortSignal
-  /** Milliseconds since some point of time. */
-  readonly now: () => number
-  /** Told what is waited for, before each pause. */
-  readonly onWait: (sentence: string) => void
 }
 
 /** What ends waiting: nothing runs any more, the server does not tell, or the time is over. */
@@ -107,7 +96,8 @@ const LONGEST_PAUSE_MS = 10_000
  */
 const waitForIdle = async (
   touched: readonly TouchedFlow[],
-  { client, budgetMs, signal, now, onWait }: IdleOptions,
+  budgetMs: number,
+  { client, host: { signal, now }, log }: WaitingRun,
 ): Promise<IdleResult> => {
   const start = now()
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
@@ -118,7 +108,7 @@ const waitForIdle = async (
     const left = budgetMs - waited
     if (left <= 0) return { ...found, refusal: notIdle(busy, budgetMs) }
     const words = metFlowsInWords(busy)
-    onWait(`Waiting for ${words} to end: ${seconds(waited)} of ${seconds(budgetMs)}`)
+    log.progress(`Waiting for ${words} to end: ${seconds(waited)} of ${seconds(budgetMs)}`)
     if (!(await client.pause(Math.min(pause, left)))) signal.throwIfAborted()
   }
 }

@@ -3,7 +3,7 @@ import type { ResourceName } from '../resource/resource.ts'
 import { grouped, joined, listed } from '../text/lists.ts'
 
 /** How an execution that has not ended stands: `queued` has not begun, `paused` waits for somebody or something. */
-export type Standing = 'running' | 'queued' | 'paused'
+type Standing = 'running' | 'queued' | 'paused'
 
 const STANDINGS: ReadonlyMap<string, Standing> = new Map([
   ['CREATED', 'queued'],
@@ -14,13 +14,17 @@ const STANDINGS: ReadonlyMap<string, Standing> = new Map([
 ])
 
 /** A state that is not known runs: nobody is to believe that nothing does. */
-export const standingOf = (state: string): Standing => STANDINGS.get(state) ?? 'running'
+const standingOf = (state: string): Standing => STANDINGS.get(state) ?? 'running'
 
-/** A flow that a deploy changes or deletes, and its executions that have not ended. */
-export interface MetFlow {
+/** A flow that a deploy changes or deletes. */
+export interface TouchedFlow {
   readonly namespace: string
   readonly flow: string
   readonly action: 'update' | 'delete'
+}
+
+/** A flow that a deploy changes or deletes, and its executions that have not ended. */
+export interface MetFlow extends TouchedFlow {
   readonly running: number
   readonly queued: number
   readonly paused: number
@@ -30,13 +34,6 @@ export interface MetFlow {
 
 /** Links that one flow gets. */
 const MOST_LINKS = 5
-
-/** A flow that a deploy changes or deletes. */
-export interface TouchedFlow {
-  readonly namespace: string
-  readonly flow: string
-  readonly action: 'update' | 'delete'
-}
 
 /** The flows among these resources that the server has and a deploy changes or deletes. */
 export const touchedFlows = (
