@@ -1,11 +1,21 @@
-import { type Content, textOf as sourceOf } from '../../resource/resource.ts'
+import { type Content, textOf } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
-import { isMapValue } from '../../yaml/map-value.ts'
+import { isMapValue, type MapValue } from '../../yaml/map-value.ts'
 import { normalizeSource } from '../../yaml/source-text.ts'
 import { parseYaml } from '../../yaml/yaml-document.ts'
-import { describeProperties, propertyChanges } from '../describe-properties.ts'
-import { fieldsOf, isEqual, itemsOf, namedItems, type Plain, type PlainMap, textOf, toPlainMap } from '../plain.ts'
-import { code, listNames, mostImportant, type Sentence } from '../words.ts'
+import {
+  code,
+  describeProperties,
+  isEqual,
+  itemsOf,
+  listNames,
+  mapOf,
+  mostImportant,
+  namedItems,
+  propertyChanges,
+  type Sentence,
+  scalarText,
+} from '../words.ts'
 
 /** The change of one dashboard in words, most important first: its charts, then the rest. None when nothing changes. */
 export const describeDashboardChange = ({
@@ -16,8 +26,8 @@ export const describeDashboardChange = ({
   readonly after: Content | undefined
 }): readonly string[] => {
   const [left, right] = [before, after].map(readMap)
-  if (before === undefined || after === undefined) return describePresence(left, right, after !== undefined)
-  if (normalizeSource(sourceOf(before)) === normalizeSource(sourceOf(after))) return []
+  if (before === undefined || after === undefined) return [describePresence(left ?? right, after !== undefined)]
+  if (normalizeSource(textOf(before)) === normalizeSource(textOf(after))) return []
   if (left === undefined || right === undefined) return [UNREADABLE]
   if (isEqual(left, right)) return ['only comments or formatting changed']
   return mostImportant([...describeCharts(left, right), ...describeRest(left, right)])
@@ -25,27 +35,21 @@ export const describeDashboardChange = ({
 
 const UNREADABLE = 'not a dashboard that can be read: see the diff'
 
-const readMap = (content: Content | undefined): PlainMap | undefined => {
-  const value = content === undefined ? undefined : parseYaml(sourceOf(content)).value
-  return isMapValue(value) ? toPlainMap(value) : undefined
+const readMap = (content: Content | undefined): MapValue | undefined => {
+  const value = content === undefined ? undefined : parseYaml(textOf(content)).value
+  return isMapValue(value) ? value : undefined
 }
 
-const describePresence = (
-  left: PlainMap | undefined,
-  right: PlainMap | undefined,
-  isNew: boolean,
-): readonly string[] => {
-  const dashboard = left ?? right
-  if (dashboard === undefined) return [UNREADABLE]
-  const fields = fieldsOf(dashboard)
-  const charts = counted(itemsOf(fields.get('charts')).length, 'chart')
-  const title = code(textOf(fields.get('title')) ?? '')
-  return [isNew ? `new dashboard ${title} with ${charts}` : `removes the dashboard ${title} with ${charts}`]
+const describePresence = (dashboard: MapValue | undefined, isNew: boolean): string => {
+  if (dashboard === undefined) return UNREADABLE
+  const charts = counted(itemsOf(dashboard['charts']).length, 'chart')
+  const title = code(scalarText(dashboard['title']) ?? '')
+  return isNew ? `new dashboard ${title} with ${charts}` : `removes the dashboard ${title} with ${charts}`
 }
 
-const describeCharts = (before: PlainMap, after: PlainMap): readonly Sentence[] => {
-  const [left, right] = [before, after].map((dashboard) => namedItems(fieldsOf(dashboard).get('charts'), ['id']))
-  if (left === undefined || right === undefined) return []
+const describeCharts = (before: MapValue, after: MapValue): readonly Sentence[] => {
+  const left = namedItems(before['charts'], ['id'])
+  const right = namedItems(after['charts'], ['id'])
   const removed = [...left.keys()].filter((id) => !right.has(id))
   const added = [...right.keys()].filter((id) => !left.has(id))
   const stayed = [...left].flatMap(([id, chart]) => {
@@ -68,7 +72,7 @@ const describeCharts = (before: PlainMap, after: PlainMap): readonly Sentence[] 
 const named = (verb: 'added' | 'removed', ids: readonly string[]): readonly Sentence[] =>
   ids.length === 0 ? [] : [{ rank: verb, text: `${ids.length === 1 ? 'chart' : 'charts'} ${listNames(ids)} ${verb}` }]
 
-const describeChart = (id: string, before: PlainMap, after: PlainMap): Sentence => {
+const describeChart = (id: string, before: MapValue, after: MapValue): Sentence => {
   const changes = propertyChanges(before, after)
   const isFilters = ({ path }: { readonly path: readonly string[] }) => path.join('.') === 'data.where'
   const others = changes.filter((change) => !isFilters(change))
@@ -80,12 +84,15 @@ const describeChart = (id: string, before: PlainMap, after: PlainMap): Sentence 
 }
 
 /** `STATE EQUAL_TO FAILED`, as many as the list has. */
-const filtersOf = (list: Plain | undefined): readonly string[] =>
+const filtersOf = (list: unknown): readonly string[] =>
   itemsOf(list).map((filter) => {
-    const fields = fieldsOf(filter)
-    const values = itemsOf(fields.get('values')).map((value) => textOf(value) ?? '…')
-    const value = textOf(fields.get('value')) ?? values.join(', ')
-    return [textOf(fields.get('field')), textOf(fields.get('type')), value].filter(Boolean).join(' ')
+    const { field, type, value, values } = mapOf(filter)
+    const compared =
+      scalarText(value) ??
+      itemsOf(values)
+        .map((one) => scalarText(one) ?? '…')
+        .join(', ')
+    return [scalarText(field), scalarText(type), compared].filter(Boolean).join(' ')
   })
 
 const describeFilters = (before: readonly string[], after: readonly string[]): string => {
@@ -99,11 +106,8 @@ const describeFilters = (before: readonly string[], after: readonly string[]): s
 }
 
 /** Of charts without an id no sentence tells, so that they count as one field. */
-const describeRest = (before: PlainMap, after: PlainMap): readonly Sentence[] => {
-  const hasNames = [before, after].every((dashboard) => {
-    const charts = fieldsOf(dashboard).get('charts')
-    return namedItems(charts, ['id']).size === itemsOf(charts).length
-  })
+const describeRest = (before: MapValue, after: MapValue): readonly Sentence[] => {
+  const hasNames = [before, after].every(({ charts }) => namedItems(charts, ['id']).size === itemsOf(charts).length)
   return propertyChanges(before, after)
     .filter(({ path: [key] }) => key !== 'id' && !(key === 'charts' && hasNames))
     .map((change) => ({

@@ -109,6 +109,24 @@ const taskCases: Case[] = [
     words: ['task `b` renamed to `c`'],
   },
   {
+    title: 'a renamed task whose keys, and those within, stand in another order',
+    before: tasks(a, aTask('b', { message: 'x', retry: { type: 'constant', interval: 'PT1S' } })),
+    after: tasks(a, aTask('c', { retry: { interval: 'PT1S', type: 'constant' }, message: 'x' })),
+    words: ['task `b` renamed to `c`'],
+  },
+  {
+    title: 'a number of which JSON has none',
+    before: 'id: f\nnamespace: n\nretry: 1e999\n',
+    after: 'id: f\nnamespace: n\nretry: null\n',
+    words: ['retry changed, `Infinity` → `null`'],
+  },
+  {
+    title: 'a key that JavaScript treats specially',
+    before: 'id: f\nnamespace: n\nvariables: {__proto__: 1}\n',
+    after: 'id: f\nnamespace: n\nvariables: {__proto__: 2, constructor: 3}\n',
+    words: ['variables: `__proto__` changed, `1` → `2`; `constructor` added, `3`'],
+  },
+  {
     title: 'a renamed group once, and nothing of the tasks in it',
     before: tasks(aGroup('old', { tasks: [a, b] })),
     after: tasks(aGroup('current', { tasks: [a, b] })),

@@ -1,17 +1,23 @@
 import { isSameFlowSource } from '../../../flow/desired-flow.ts'
 import { counted } from '../../../text/lists.ts'
-import { isDisabled, isMapValue } from '../../../yaml/map-value.ts'
+import { isDisabled, isMapValue, type MapValue } from '../../../yaml/map-value.ts'
 import type { YamlDocument } from '../../../yaml/yaml-document.ts'
 import type { Caller } from '../../kind.ts'
-import { isEqual, type PlainMap, toPlainMap } from '../../plain.ts'
-import { code, listNames, mostImportant, type Sentence } from '../../words.ts'
-import { BREAK, describeCallers } from './callers.ts'
-import { describeInputs, requiredInputs } from './describe-inputs.ts'
+import {
+  code,
+  describeProperties,
+  describeValue,
+  isEqual,
+  listNames,
+  mostImportant,
+  namedItems,
+  propertyChanges,
+  type Sentence,
+} from '../../words.ts'
+import { BREAK, describeCallers, describeInputs, requiredInputs } from './describe-inputs.ts'
 import { lastName } from './describe-plugin.ts'
-import { describeSettings } from './describe-settings.ts'
-import { describeTasks } from './describe-tasks.ts'
+import { describeTasks, flattenTasks } from './describe-tasks.ts'
 import { describeTriggers, scheduleOf, triggersOf } from './describe-triggers.ts'
-import { flattenTasks } from './flatten-tasks.ts'
 
 /** The name of a flow is told by the row it stands in; who renamed it reads `describeMove`. */
 const NAME_KEYS = ['id', 'namespace', 'revision']
@@ -32,18 +38,16 @@ export const describeFlowChange = (options: {
 }): readonly string[] => {
   const { before, after, callers } = options
   if (before && after) return mostImportant(describeUpdate(before, after, callers))
-  if (after) return [isReadable(after) ? describeCreation(after, callers) : UNREADABLE]
+  if (after) return [isMapValue(after.value) ? describeCreation(after, callers) : UNREADABLE]
   return before ? [describeDeletion(before, callers)] : []
 }
 
 const UNREADABLE = 'not a flow that can be read: see the diff'
 
-const isReadable = ({ value }: YamlDocument): boolean => isMapValue(value)
-
 const describeUpdate = (before: YamlDocument, after: YamlDocument, callers: readonly Caller[]): readonly Sentence[] => {
   if (isSameFlowSource(before.source, after.source)) return []
-  if (!isReadable(before) || !isReadable(after)) return [{ rank: 'state', text: UNREADABLE }]
-  const [left, right] = [toPlainMap(before.value), toPlainMap(after.value)]
+  const [left, right] = [before.value, after.value]
+  if (!isMapValue(left) || !isMapValue(right)) return [{ rank: 'state', text: UNREADABLE }]
   if (isEqual(without(left, ['revision']), without(right, ['revision']))) {
     return [{ rank: 'prose', text: 'only comments or formatting changed' }]
   }
@@ -56,21 +60,21 @@ const describeUpdate = (before: YamlDocument, after: YamlDocument, callers: read
     ...(inputs.length > 0 ? ['inputs'] : []),
     ...(isDisabled(left) === isDisabled(right) ? [] : ['disabled']),
   ]
-  const settings = describeSettings({ before: left, after: right, except: new Set([...NAME_KEYS, ...told]) })
+  const settings = describeSettings(left, right, new Set([...NAME_KEYS, ...told]))
   return [...describeSwitch(left, right), ...inputs, ...tasks, ...triggers, ...settings]
 }
 
-const without = (flow: PlainMap, keys: readonly string[]): PlainMap =>
+const without = (flow: MapValue, keys: readonly string[]): MapValue =>
   Object.fromEntries(Object.entries(flow).filter(([key]) => !keys.includes(key)))
 
-const describeSwitch = (before: PlainMap, after: PlainMap): readonly Sentence[] => {
+const describeSwitch = (before: MapValue, after: MapValue): readonly Sentence[] => {
   const isOff = isDisabled(after)
   return isOff === isDisabled(before) ? [] : [{ rank: 'state', text: isOff ? 'disabled' : 'enabled' }]
 }
 
 /** A flow that is new on the server, in one sentence: `4 tasks, runs at 06:00, called by 2 flows`. */
 const describeCreation = (document: YamlDocument, callers: readonly Caller[]): string => {
-  const flow = toPlainMap(document.value)
+  const { value: flow } = document
   const { schedules, others } = activeTriggers(flow)
   const required = requiredInputs(flow)
   const callerCount = new Set(callers.map(({ name }) => name)).size
@@ -86,7 +90,7 @@ const describeCreation = (document: YamlDocument, callers: readonly Caller[]): s
 
 /** What ends when a flow goes, in one sentence: `its schedule stops (at 06:00), 2 callers break: …`. */
 const describeDeletion = (document: YamlDocument, callers: readonly Caller[]): string => {
-  const { schedules, others } = activeTriggers(toPlainMap(document.value))
+  const { schedules, others } = activeTriggers(document.value)
   const consequences = [
     ...(schedules.length > 0 ? [`${stops('schedule', schedules.length)} (${schedules.join('; ')})`] : []),
     ...(others.length > 0 ? [`${stops('trigger', others.length)} (${others.join(', ')})`] : []),
@@ -100,7 +104,7 @@ const stops = (noun: string, amount: number): string =>
 
 /** What starts a flow now: schedules in words, and the kinds of the other triggers. A disabled flow is started by nothing. */
 const activeTriggers = (
-  flow: PlainMap,
+  flow: unknown,
 ): { readonly schedules: readonly string[]; readonly others: readonly string[] } => {
   const triggers = isDisabled(flow)
     ? []
@@ -109,4 +113,76 @@ const activeTriggers = (
     schedules: triggers.flatMap((trigger) => scheduleOf(trigger) ?? []),
     others: triggers.filter((trigger) => scheduleOf(trigger) === undefined).map(({ type }) => code(lastName(type))),
   }
+}
+
+const MAX_LISTED = 4
+
+/** What keys of a flow are called in a sentence, where that is not the key itself. */
+const TITLES: ReadonlyMap<string, string> = new Map([
+  ['pluginDefaults', 'plugin defaults'],
+  ['taskDefaults', 'plugin defaults'],
+  ['sla', 'SLA'],
+])
+
+/** Keys that Kestra knows need no backticks. */
+const PLAIN_TITLES = new Set(
+  'checks concurrency description inputs labels outputs retry tasks timeout triggers variables'.split(' '),
+)
+
+/** Where the items of a list have their names; labels may be a map as well. */
+const ITEM_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['outputs', ['id']],
+  ['pluginDefaults', ['type']],
+  ['taskDefaults', ['type']],
+  ['sla', ['id']],
+  ['checks', ['id', 'message', 'condition']],
+])
+
+/** One sentence for each top-level key that differs: outputs, variables, labels, concurrency, plugin defaults and so on. */
+const describeSettings = (before: MapValue, after: MapValue, except: ReadonlySet<string>): readonly Sentence[] => {
+  const [left, right] = [new Map(Object.entries(before)), new Map(Object.entries(after))]
+  return [...new Set([...left.keys(), ...right.keys()])]
+    .filter((key) => !except.has(key) && !isEqual(left.get(key), right.get(key)))
+    .sort()
+    .map((key) => ({ rank: rankOf(key), text: describeSetting(key, left.get(key), right.get(key)) }))
+}
+
+const rankOf = (key: string): Sentence['rank'] => {
+  if (key === 'outputs') return 'changed'
+  return key === 'labels' || key === 'description' ? 'prose' : 'settings'
+}
+
+const describeSetting = (key: string, before: unknown, after: unknown): string => {
+  const title = TITLES.get(key) ?? (PLAIN_TITLES.has(key) ? key : code(key))
+  const [left, right] = [asMap(key, before), asMap(key, after)]
+  if (left && right)
+    return `${title}: ${describeProperties(propertyChanges(left, right), key) || 'only order or form changed'}`
+  const { verb, detail } = describeValue({ path: [key], before, after })
+  if (key === 'description') return `${title} ${verb}`
+  if (verb === 'added' && right) return `${title} added${listFields(key, right)}`
+  return detail === undefined ? `${title} ${verb}` : `${title} ${verb}, ${detail}`
+}
+
+/** ``: `behavior` `QUEUE`, `limit` `2` ``; how many there are when there are many. */
+const listFields = (key: string, map: MapValue): string => {
+  const fields = propertyChanges({}, map).map(({ path, after }) => {
+    const { detail } = describeValue({ path: [key, ...path], before: undefined, after })
+    return detail === undefined ? code(path.join('.')) : `${code(path.join('.'))} ${detail}`
+  })
+  return fields.length > MAX_LISTED ? ` (${fields.length})` : `: ${fields.join(', ')}`
+}
+
+/** A setting as a map, lists by the names of their items; `undefined` when it is none. */
+const asMap = (key: string, value: unknown): MapValue | undefined => {
+  if (isMapValue(value)) return value
+  if (key === 'labels') return labelMap(value)
+  const items = namedItems(value, ITEM_NAMES.get(key) ?? [])
+  return items.size > 0 ? Object.fromEntries(items) : undefined
+}
+
+/** Labels may be a list of `{ key, value }` (docs/facts/kestra.md, "Labels"). */
+const labelMap = (value: unknown): MapValue | undefined => {
+  const items = namedItems(value, ['key'])
+  if (items.size === 0) return undefined
+  return Object.fromEntries([...items].map(([key, { value }]) => [key, value ?? null]))
 }

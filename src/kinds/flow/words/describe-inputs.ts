@@ -1,23 +1,28 @@
 import { flowInputs } from '../../../flow/declarations.ts'
+import { counted } from '../../../text/lists.ts'
+import type { MapValue } from '../../../yaml/map-value.ts'
 import type { YamlDocument } from '../../../yaml/yaml-document.ts'
-import { describeProperties, propertyChanges } from '../../describe-properties.ts'
 import type { Caller } from '../../kind.ts'
-import { fieldsOf, namedItems, type PlainMap, textOf, toPlainMap } from '../../plain.ts'
-import { code, listNames, type Sentence } from '../../words.ts'
-import { BREAK, callerNames, describeCallers, PASS_IT, STILL_PASS_IT } from './callers.ts'
+import {
+  code,
+  describeProperties,
+  listNames,
+  mapOf,
+  namedItems,
+  propertyChanges,
+  type Sentence,
+  scalarText,
+} from '../../words.ts'
 import { triggersOf } from './describe-triggers.ts'
 
 /** Inputs added, removed, of another type, now required, and who breaks by that: callers and the flow's own schedules. */
-export const describeInputs = (before: PlainMap, after: PlainMap, callers: readonly Caller[]): readonly Sentence[] => {
+export const describeInputs = (before: MapValue, after: MapValue, callers: readonly Caller[]): readonly Sentence[] => {
   const [left, right] = [inputsOf(before), inputsOf(after)]
   const [neededBefore, neededAfter] = [new Set(requiredInputs(before)), new Set(requiredInputs(after))]
-  const schedules = [...triggersOf(after).values()].filter(({ properties }) => fieldsOf(properties).has('cron'))
+  const schedules = [...triggersOf(after).values()].filter(({ properties }) => properties['cron'] !== undefined)
   const senders: Senders = {
     callers,
-    schedules: schedules.map(({ id, properties }) => {
-      const { inputs } = properties
-      return { name: id, inputs: [...fieldsOf(inputs).keys()] }
-    }),
+    schedules: schedules.map(({ id, properties: { inputs } }) => ({ name: id, inputs: Object.keys(mapOf(inputs)) })),
   }
   return [
     ...[...left.keys()].filter((id) => !right.has(id)).map((id) => describeRemoved(id, callers)),
@@ -36,10 +41,10 @@ interface Senders {
 }
 
 /** The ids of the inputs that a flow cannot start without; none when they cannot be told. */
-export const requiredInputs = (flow: PlainMap): readonly string[] => [...(flowInputs(flow)?.required ?? [])]
+export const requiredInputs = (flow: unknown): readonly string[] => [...(flowInputs(flow)?.required ?? [])]
 
 /** Until 0.15 an input was named by `name`. */
-const inputsOf = ({ inputs }: PlainMap): ReadonlyMap<string, PlainMap> => namedItems(inputs, ['id', 'name'])
+const inputsOf = ({ inputs }: MapValue): ReadonlyMap<string, MapValue> => namedItems(inputs, ['id', 'name'])
 
 const describeRemoved = (id: string, callers: readonly Caller[]): Sentence => {
   const passing = callers.filter(({ inputs }) => inputs.includes(id))
@@ -53,8 +58,8 @@ const describeAdded = (id: string, isNowNeeded: boolean, senders: Senders): Sent
 }
 
 interface ChangedInput {
-  readonly before: PlainMap
-  readonly after: PlainMap
+  readonly before: MapValue
+  readonly after: MapValue
   readonly wasNeeded: boolean
   readonly isNowNeeded: boolean
   readonly senders: Senders
@@ -78,7 +83,7 @@ const describeInput = (id: string, changedInput: ChangedInput): readonly Sentenc
 const changed = (text: string): Sentence => ({ rank: 'changed', text })
 
 /** Kestra's default. */
-const typeOf = ({ type }: PlainMap): string => textOf(type) ?? 'STRING'
+const typeOf = ({ type }: MapValue): string => scalarText(type) ?? 'STRING'
 
 const describeType = (id: string, { before, after, senders }: ChangedInput): readonly Sentence[] => {
   const [left, right] = [typeOf(before), typeOf(after)]
@@ -110,7 +115,25 @@ export const brokenCallers = (
 ): readonly string[] => {
   if (before === undefined) return []
   if (after === undefined) return callerNames(callers)
-  const wasNeeded = new Set(requiredInputs(toPlainMap(before.value)))
-  const needed = requiredInputs(toPlainMap(after.value)).filter((id) => !wasNeeded.has(id))
+  const wasNeeded = new Set(requiredInputs(before.value))
+  const needed = requiredInputs(after.value).filter((id) => !wasNeeded.has(id))
   return callerNames(callers.filter(({ inputs }) => needed.some((id) => !inputs.includes(id))))
 }
+
+/** What callers do, as plural and singular. */
+export const BREAK = ['break', 'breaks'] as const
+const PASS_IT = ['pass it', 'passes it'] as const
+const STILL_PASS_IT = ['still pass it', 'still passes it'] as const
+
+/** `` 2 callers break: `a.b.c`, `a.b.d` ``, by name; those that a problem names are only counted. */
+export const describeCallers = (callers: readonly Caller[], [plural, singular]: readonly [string, string]): string => {
+  const count = callerNames(callers).length
+  const names = callerNames(callers.filter(({ isTold }) => isTold !== true))
+  const words = `${counted(count, 'caller')} ${count === 1 ? singular : plural}`
+  if (names.length === 0) return words
+  return names.length === count ? `${words}: ${listNames(names)}` : `${words}, also ${listNames(names)}`
+}
+
+/** Each once, sorted. */
+const callerNames = (callers: readonly Caller[]): readonly string[] =>
+  [...new Set(callers.map(({ name }) => name))].sort()

@@ -1,14 +1,12 @@
-import { isDisabled } from '../../../yaml/map-value.ts'
-import { describeProperties, propertyChanges } from '../../describe-properties.ts'
-import type { PlainMap } from '../../plain.ts'
-import { code, type Sentence } from '../../words.ts'
+import { isDisabled, type MapValue } from '../../../yaml/map-value.ts'
+import { code, describeProperties, propertyChanges, type Sentence } from '../../words.ts'
 
 /** A task or a trigger, as far as both are alike. */
 export interface Plugin {
   readonly id: string
   readonly type: string
   /** Without `id` and `type`. */
-  readonly properties: PlainMap
+  readonly properties: MapValue
 }
 
 /** What changed inside one task or trigger that both flows have; nothing when `after` is not there. */
@@ -43,22 +41,32 @@ const describeTypeChange = (before: string, after: string): string => {
 /** `Log` of `io.kestra.plugin.core.log.Log`. */
 export const lastName = (type: string): string => type.slice(type.lastIndexOf('.') + 1)
 
-/** Something with an id, and a text that is equal for two that are the same but for their ids. */
-export interface Renamable {
-  readonly id: string
-  readonly likeness: string
+/** What is gone, what is new, and what is there under another id: old id → present id, in the order of both lists. */
+export interface MatchedPlugins<P> {
+  readonly removed: readonly P[]
+  readonly added: readonly P[]
+  readonly renamed: ReadonlyMap<string, string>
 }
 
-/** Pairs what is gone with what is there now under another id; old id → present id, in the order of both lists. */
-export const matchRenamed = (
-  removed: readonly Renamable[],
-  added: readonly Renamable[],
-): ReadonlyMap<string, string> => {
-  const waiting = Map.groupBy(added, ({ likeness }) => likeness)
-  return new Map(
-    removed.flatMap(({ id, likeness }): [string, string][] => {
-      const match = waiting.get(likeness)?.shift()
-      return match ? [[id, match.id]] : []
+/** Compares by ids; `likenessOf` gives the same text for two that are the same but for their ids. */
+export const matchPlugins = <P extends Plugin>(
+  before: ReadonlyMap<string, P>,
+  after: ReadonlyMap<string, P>,
+  likenessOf: (plugin: P) => string | undefined,
+): MatchedPlugins<P> => {
+  const gone = [...before.values()].filter(({ id }) => !after.has(id))
+  const arrived = [...after.values()].filter(({ id }) => !before.has(id))
+  const waiting = Map.groupBy(arrived, likenessOf)
+  const renamed = new Map(
+    gone.flatMap((plugin): [string, string][] => {
+      const match = waiting.get(likenessOf(plugin))?.shift()
+      return match ? [[plugin.id, match.id]] : []
     }),
   )
+  const present = new Set(renamed.values())
+  return {
+    removed: gone.filter(({ id }) => !renamed.has(id)),
+    added: arrived.filter(({ id }) => !present.has(id)),
+    renamed,
+  }
 }

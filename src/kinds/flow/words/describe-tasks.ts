@@ -1,27 +1,19 @@
+import { type FlowNode, walkTasks } from '../../../flow/walk-tasks.ts'
 import { firstIndex } from '../../../text/compare.ts'
+import { type MapValue, type NodePath, valueAt } from '../../../yaml/map-value.ts'
 import type { YamlDocument } from '../../../yaml/yaml-document.ts'
-import { code, listNames, type Sentence } from '../../words.ts'
-import { describePlugin, matchRenamed, type Renamable } from './describe-plugin.ts'
-import { flattenTasks, type TaskNode, taskPlace } from './flatten-tasks.ts'
+import { canonicalText, code, listNames, mapOf, type Sentence } from '../../words.ts'
+import { describePlugin, matchPlugins, type Plugin } from './describe-plugin.ts'
 
 /** Tasks added, removed, renamed, moved, switched off and on, and what else changed inside those that both flows have. */
 export const describeTasks = (before: YamlDocument, after: YamlDocument): readonly Sentence[] => {
   const [left, right] = [flattenTasks(before), flattenTasks(after)]
-  const gone = [...left.values()].filter(({ id }) => !right.has(id))
-  const arrived = [...right.values()].filter(({ id }) => !left.has(id))
-  const renamed = matchRenamed(renamable(gone, left), renamable(arrived, right))
-  const renamedTo = new Set(renamed.values())
-  const added = Map.groupBy(
-    arrived.filter(({ id }) => !renamedTo.has(id)),
-    taskPlace,
-  )
+  const { removed, added, renamed } = matchPlugins(left, right, likenessOf)
   return [
-    ...gathered(
-      'removed',
-      'removed',
-      gone.filter(({ id }) => !renamed.has(id)),
+    ...gathered('removed', 'removed', removed),
+    ...[...Map.groupBy(added, taskPlace)].flatMap(([place, tasks]) =>
+      gathered('added', place === '' ? 'added' : `added ${place}`, tasks),
     ),
-    ...[...added].flatMap(([place, tasks]) => gathered('added', place === '' ? 'added' : `added ${place}`, tasks)),
     ...[...renamed].map(
       ([from, to]): Sentence => ({ rank: 'changed', text: `task ${code(from)} renamed to ${code(to)}` }),
     ),
@@ -31,13 +23,8 @@ export const describeTasks = (before: YamlDocument, after: YamlDocument): readon
 }
 
 /** Tasks that hold others are only alike when they hold the same ones. */
-const renamable = (tasks: readonly TaskNode[], all: ReadonlyMap<string, TaskNode>): readonly Renamable[] => {
-  const inside = Map.groupBy(all.values(), ({ parent }) => parent)
-  return tasks.map(({ id, type, branch, properties }) => {
-    const children = (inside.get(id) ?? []).map((child) => child.id)
-    return { id, likeness: JSON.stringify([type, branch, properties, children]) }
-  })
-}
+const likenessOf = ({ type, branch, properties, inside }: TaskNode): string | undefined =>
+  canonicalText([type, branch, properties, inside])
 
 const gathered = (rank: Sentence['rank'], verb: string, tasks: readonly TaskNode[]): readonly Sentence[] => {
   if (tasks.length === 0) return []
@@ -113,4 +100,82 @@ const longestIncreasing = (numbers: readonly number[]): ReadonlySet<number> => {
   const kept = new Set<number>()
   for (let run = runs.at(-1); run; run = run.previous) kept.add(run.last)
   return kept
+}
+
+/** One task of a flow, without the tasks inside it. */
+interface TaskNode extends Plugin {
+  /** What Dag says around a task (`dependsOn`) is a property of the task. */
+  readonly properties: MapValue
+  /** The id of the task that holds it; `undefined` at the top of the flow. */
+  readonly parent: string | undefined
+  /** The ids of the tasks that it holds. */
+  readonly inside: readonly (string | undefined)[]
+  /** The list it stands in: `tasks`, `errors`, `then`, `cases.eu`. */
+  readonly branch: string
+}
+
+/**
+ * All tasks of a flow by id, also those inside Parallel, If, Switch, Dag and other flowable tasks, outer tasks first,
+ * siblings in their order. Of two tasks with the same id (Kestra refuses such a flow) the first counts.
+ */
+export const flattenTasks = (document: YamlDocument): ReadonlyMap<string, TaskNode> => {
+  const tasks = walkTasks(document).filter(({ kind }) => kind === 'task')
+  const byPath = new Map(tasks.map((task) => [pathKey(task.path), task]))
+  const placed = tasks.map((task) => placeTask(task, byPath))
+  const inside = Map.groupBy(placed, ({ holder }) => holder)
+  const nodes = new Map<string, TaskNode>()
+  for (const placedTask of placed) {
+    const { task, holder, steps } = placedTask
+    if (task.id === undefined || nodes.has(task.id)) continue
+    const held = inside.get(task) ?? []
+    nodes.set(task.id, {
+      id: task.id,
+      type: task.type ?? '',
+      parent: holder?.id,
+      inside: held.map((child) => child.task.id),
+      branch: branchOf(steps),
+      properties: ownProperties(document.value, placedTask, held),
+    })
+  }
+  return nodes
+}
+
+interface PlacedTask {
+  readonly task: FlowNode
+  readonly holder: FlowNode | undefined
+  /** The way from the holder (or the flow) to the task: `['cases', 'eu', 0]`, in a Dag `['tasks', 0, 'task']`. */
+  readonly steps: NodePath
+}
+
+const pathKey = (path: NodePath): string => JSON.stringify(path)
+
+const placeTask = (task: FlowNode, byPath: ReadonlyMap<string, FlowNode>): PlacedTask => {
+  for (let length = task.path.length - 1; length > 0; length -= 1) {
+    const holder = byPath.get(pathKey(task.path.slice(0, length)))
+    if (holder) return { task, holder, steps: task.path.slice(length) }
+  }
+  return { task, holder: undefined, steps: task.path }
+}
+
+const isInDag = (steps: NodePath): boolean => steps.length === 3 && steps[2] === 'task'
+
+const branchOf = (steps: NodePath): string =>
+  (isInDag(steps) ? steps.slice(0, 1) : steps).filter((step) => typeof step === 'string').join('.')
+
+/** Fields that hold tasks are left out, as those are compared on their own; of a Switch the names of its cases remain. */
+const ownProperties = (flow: unknown, { task, steps }: PlacedTask, inside: readonly PlacedTask[]): MapValue => {
+  const holding = new Set(inside.map((child) => child.steps[0]))
+  const own = Object.entries(task.value).flatMap(([key, value]): [string, unknown][] => {
+    if (key === 'cases' && holding.has(key))
+      return [[key, Object.fromEntries(Object.keys(mapOf(value)).map((name) => [name, {}]))]]
+    return key === 'id' || key === 'type' || holding.has(key) ? [] : [[key, value]]
+  })
+  const around = isInDag(steps) ? Object.entries(mapOf(valueAt(flow, task.path.slice(0, -1)))) : []
+  return Object.fromEntries([...own, ...around.filter(([key]) => key !== 'task')])
+}
+
+/** Where a task stands: `` to `errors` ``, `` in `parallel` ``, `` in `check` (`then`) ``; empty for the tasks of the flow. */
+const taskPlace = ({ parent, branch }: TaskNode): string => {
+  if (parent === undefined) return branch === 'tasks' ? '' : `to ${code(branch)}`
+  return branch === 'tasks' || branch === 'task' ? `in ${code(parent)}` : `in ${code(parent)} (${code(branch)})`
 }

@@ -1,18 +1,14 @@
 import { cronWords } from '../../../trigger/cron/cron-expression.ts'
-import { isDisabled, isTrue } from '../../../yaml/map-value.ts'
-import { fieldsOf, namedItems, type PlainMap, textOf } from '../../plain.ts'
-import { code, type Sentence } from '../../words.ts'
-import { describePlugin, lastName, matchRenamed, type Plugin, type Renamable } from './describe-plugin.ts'
+import { isDisabled, isTrue, type MapValue } from '../../../yaml/map-value.ts'
+import { canonicalText, code, mapOf, namedItems, type Sentence, scalarText } from '../../words.ts'
+import { describePlugin, lastName, matchPlugins, type Plugin } from './describe-plugin.ts'
 
 /** Triggers added, removed, renamed, switched off and on, and what else changed, schedules in words. */
-export const describeTriggers = (before: PlainMap, after: PlainMap): readonly Sentence[] => {
+export const describeTriggers = (before: MapValue, after: MapValue): readonly Sentence[] => {
   const [left, right] = [triggersOf(before), triggersOf(after)]
-  const gone = [...left.values()].filter(({ id }) => !right.has(id))
-  const arrived = [...right.values()].filter(({ id }) => !left.has(id))
-  const renamed = matchRenamed(gone.map(renamable), arrived.map(renamable))
-  const renamedTo = new Set(renamed.values())
-  const removed = gone.filter(({ id }) => !renamed.has(id))
-  const added = arrived.filter(({ id }) => !renamedTo.has(id))
+  const { removed, added, renamed } = matchPlugins(left, right, ({ type, properties }) =>
+    canonicalText([type, properties]),
+  )
   return [
     ...removed.map(
       (trigger): Sentence => ({ rank: 'removed', text: `trigger ${code(trigger.id)} removed (${kindOf(trigger)})` }),
@@ -29,11 +25,6 @@ export const describeTriggers = (before: PlainMap, after: PlainMap): readonly Se
     ...[...left.values()].flatMap((trigger) => describeTrigger(trigger, right.get(trigger.id))),
   ]
 }
-
-const renamable = ({ id, type, properties }: Plugin): Renamable => ({
-  id,
-  likeness: JSON.stringify([type, properties]),
-})
 
 const kindOf = (trigger: Plugin): string => {
   const kind = scheduleOf(trigger) ?? code(lastName(trigger.type))
@@ -54,25 +45,25 @@ const withoutCron = (trigger: Plugin): Plugin => {
 }
 
 /** The triggers of a flow by id. */
-export const triggersOf = ({ triggers }: PlainMap): ReadonlyMap<string, Plugin> =>
+export const triggersOf = (flow: unknown): ReadonlyMap<string, Plugin> =>
   new Map(
-    [...namedItems(triggers, ['id'])].map(([name, { id: _, type, ...properties }]): [string, Plugin] => [
+    [...namedItems(mapOf(flow)['triggers'], ['id'])].map(([name, { id: _, type, ...properties }]) => [
       name,
-      { id: name, type: textOf(type) ?? '', properties },
+      { id: name, type: scalarText(type) ?? '', properties },
     ]),
   )
 
-const cronOf = ({ properties }: Plugin): string | undefined => textOf(fieldsOf(properties).get('cron'))
+const cronOf = ({ properties }: Plugin): string | undefined => scalarText(properties['cron'])
 
 /** In words, else as it stands, as code. */
 const describeCron = ({ properties }: Plugin, cron: string): string =>
-  cronWords(cron, isTrue(fieldsOf(properties).get('withSeconds'))) ?? code(cron)
+  cronWords(cron, isTrue(properties['withSeconds'])) ?? code(cron)
 
 /** When a schedule runs, `` at 06:00 in `Europe/Paris` ``; `undefined` for a trigger without `cron`. */
 export const scheduleOf = (trigger: Plugin): string | undefined => {
   const cron = cronOf(trigger)
   if (cron === undefined) return undefined
-  const timezone = textOf(fieldsOf(trigger.properties).get('timezone'))
+  const timezone = scalarText(trigger.properties['timezone'])
   const words = describeCron(trigger, cron)
   return timezone === undefined ? words : `${words} in ${code(timezone)}`
 }
