@@ -8,10 +8,8 @@ import type { BrokenFile, DesiredResource, LayoutRoot } from '../resource/desire
 import type { NamespaceMapping } from '../resource/namespace.ts'
 import type { Content, ResourceKind, ResourceName, ResourcePlace } from '../resource/resource.ts'
 import type { Suite } from '../test/suite/suite.ts'
-import type { DecodedText } from '../text/decode-utf8.ts'
 import type { ParseYaml, YamlDocument } from '../yaml/yaml-document.ts'
 import type { Neighbours, Placer } from './places.ts'
-import type { SeenContent } from './read-unseen.ts'
 
 /** How Git holds the resources of one kind. */
 export interface KindInTree {
@@ -70,21 +68,14 @@ export interface FileOfGit {
 export interface TreeSettings extends RepositorySettings {
   /** Default `parseYaml`; `parseOnce` where several trees of one run are read. */
   readonly parse?: ParseYaml | undefined
-  /** What was found in files, by their paths, where several trees of one run are read: one that is the same in both is looked into once. */
+  /** What was found in namespace files, by their paths, where several trees of one run are read: one that is the same in both is looked into once. */
   readonly seen?: Map<string, SeenFile> | undefined
-  /** The same of the texts of flows. */
-  readonly texts?: Map<string, FileText> | undefined
-}
-
-/** The text of one file, before it is judged. */
-export interface FileText extends SeenContent {
-  readonly file: string
-  readonly bytes: number
-  readonly decoded: DecodedText
 }
 
 /** What is told of the bytes of a namespace file, which are let go then: a tree may hold a gigabyte of them. */
-export interface SeenFile extends SeenContent {
+export interface SeenFile {
+  /** `Tree.identityOf` of the file, where other trees of the run are read. */
+  readonly identity: string | undefined
   readonly resource: DesiredResource
   readonly isPointer: boolean
   readonly problems: readonly Problem[]
@@ -121,6 +112,21 @@ export interface TreePart {
   readonly flows: ReadFlows | undefined
   /** The YAML of this kind as it was read, for whoever looks into it: the schema, comments on lines, the server's verdict. */
   readonly documents: readonly ReadDocument[]
+}
+
+/** Of a kind of which a tree has nothing. */
+export const NOTHING_FOUND: TreePart = {
+  resources: [],
+  broken: [],
+  leftAlone: [],
+  unreadable: [],
+  roots: [],
+  problems: [],
+  unrelated: [],
+  hides: () => false,
+  evidence: undefined,
+  flows: undefined,
+  documents: [],
 }
 
 /** A YAML file of a tree as it was read. */

@@ -109,3 +109,21 @@ export interface RefusedCreate {
   readonly reason: string
   readonly message: string
 }
+
+/** What kinds are whose resources neither run nor are read or written by flows, and stand beside all others. */
+export const LIKE_MOST = {
+  isExecuted: false,
+  editCause: () => 'edited',
+  refuseCreate: () => () => undefined,
+  brokenCallers: () => [],
+  dataOf: () => undefined,
+  readBy: () => [],
+  writtenBy: () => [],
+  referable: () => ({}),
+  isPlace: () => false,
+  problemsOnServer: (problems) => problems,
+  isNamedByPlace: false,
+  likelyStems: () => [],
+  sharesFiles: false,
+  schema: undefined,
+} satisfies Partial<Kind>

@@ -35,7 +35,7 @@ export interface RepositorySettings {
 
 /** Enough to keep a git process, or GitHub, busy; a work tree answers at once. */
 const CONCURRENT_READS = 32
-/** So many files are read, or looked into, before answers of a server have their turn: some milliseconds. */
+/** So many files are read before answers of a server have their turn: some milliseconds. */
 const FILES_IN_A_TURN = 32
 /** Most files are smaller: reading them makes no garbage. */
 const SCRATCH_BYTES = 64 * 1024
@@ -61,16 +61,6 @@ export const readEach = async <I extends { readonly file: string }, T>(
     }
   }
   await Promise.all(Array.from({ length: Math.min(CONCURRENT_READS, items.length) }, readOn))
-  return taken
-}
-
-/** What `take` makes of each of `items`, where that takes its time: answers of a server have their turn in between. */
-export const inTurns = async <I, T>(items: readonly I[], take: (item: I) => T): Promise<readonly T[]> => {
-  const taken: T[] = []
-  for (const [index, item] of items.entries()) {
-    if (index % FILES_IN_A_TURN === 0) await setImmediate()
-    taken.push(take(item))
-  }
   return taken
 }
 

@@ -67,3 +67,7 @@ export const countKeys = (keys: readonly string[], wanted: readonly string[]): n
   const meant = typosOf(keys, wanted).map((typo) => typo.meant)
   return wanted.filter((key) => keys.includes(key) || meant.includes(key)).length
 }
+
+/** The keys at the start of a line, from the text alone: of what cannot be parsed, or need not be. */
+export const keysInText = (source: string): readonly string[] =>
+  [...source.matchAll(/^["']?([A-Za-z_][\w-]{0,30})["']?\s*:/gm)].map(([, key = '']) => key)

@@ -3,20 +3,20 @@ import { hashOf } from '../../resource/fingerprint.ts'
 import { textOf } from '../../resource/resource.ts'
 import { isOtherRoute, isPathStep } from '../../resource/route-names.ts'
 import { normalizeSource } from '../../yaml/source-text.ts'
-import type { Kind } from '../kind.ts'
-import { DASHBOARD_IN_TREE } from './dashboard-files.ts'
+import { type Kind, LIKE_MOST } from '../kind.ts'
 import { MAX_DASHBOARD_ID_LENGTH } from './rules.ts'
+import { DASHBOARD_IN_TREE } from './tree.ts'
 import { describeDashboardChange } from './words.ts'
 
 /** A dashboard of the tenant by the id that its YAML says; text, stored by Kestra as sent (docs/facts/kestra.md, "Dashboards"). */
 export const DASHBOARD: Kind = {
+  ...LIKE_MOST,
   ...DASHBOARD_IN_TREE,
   noun: 'dashboard',
   fullNoun: 'dashboard',
   scope: 'tenant',
   recordGroup: 'dashboards',
   rank: 3,
-  isExecuted: false,
   displayName: ({ name }) => name,
   credentialsIn: (_, text) => findSecrets(text),
   uiPath: ({ name }) => `dashboards/${encodeURIComponent(name)}`,
@@ -28,13 +28,6 @@ export const DASHBOARD: Kind = {
       .split('\n')
       .filter((line) => !/^id\s*:/.test(line))
       .join('\n'),
-  editCause: () => 'edited',
-  refuseCreate: () => () => undefined,
   describeChange: describeDashboardChange,
-  brokenCallers: () => [],
-  dataOf: () => undefined,
-  readBy: () => [],
-  writtenBy: () => [],
-  referable: () => ({}),
   describeRename: () => ['links to it, and defaults that name it, stay with the old id'],
 }

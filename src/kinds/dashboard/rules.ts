@@ -1,11 +1,20 @@
 import { type Diagnostic, problemOf } from '../../flow/diagnostic.ts'
 import type { Problem } from '../../problem/problem.ts'
+import { makeProblem } from '../../problem/problem-codes.ts'
 import { isOtherRoute, isPathStep } from '../../resource/route-names.ts'
-import { type DecodedText, decodeUtf8 } from '../../text/decode-utf8.ts'
+import { decodeUtf8 } from '../../text/decode-utf8.ts'
 import { plainText } from '../../text/json.ts'
 import { isMapValue, type MapValue, type NodePath } from '../../yaml/map-value.ts'
 import { type ParseYaml, parseYaml, type YamlDocument } from '../../yaml/yaml-document.ts'
-import { countKeys, MAX_PARSED_BYTES, type Typo, typosOf } from '../../yaml/yaml-file.ts'
+import {
+  countKeys,
+  encodingProblems,
+  keysInText,
+  MAX_PARSED_BYTES,
+  type Typo,
+  tooLargeToParse,
+  typosOf,
+} from '../../yaml/yaml-file.ts'
 
 /** The server stores no longer id (docs/facts/kestra.md, "Dashboards"). */
 export const MAX_DASHBOARD_ID_LENGTH = 100
@@ -124,19 +133,13 @@ const duplicateCharts = (document: YamlDocument, list: readonly unknown[]): read
 /** The keys that make a dashboard. */
 const DASHBOARD_KEYS = ['id', 'title', 'charts']
 
-/** What one YAML file of a dashboards folder is. */
-export type DashboardFile =
-  | {
-      readonly kind: 'dashboard'
-      readonly file: string
-      readonly document: YamlDocument
-      readonly decoded: DecodedText
-    }
-  | { readonly kind: 'other'; readonly file: string; readonly looksLike: string }
-  /** Not parsed: no server could either. */
-  | { readonly kind: 'too-large'; readonly file: string; readonly bytes: number }
-  /** Flows are told of by their own kind. */
-  | { readonly kind: 'flow'; readonly file: string }
+/** A YAML file of a dashboards folder, with its document where it is meant as a dashboard. */
+export interface DashboardFile {
+  readonly file: string
+  readonly document: YamlDocument | undefined
+  /** What is said of the file, not of what a dashboard says. */
+  readonly problems: readonly Problem[]
+}
 
 /** Reads one file; where the folder may be another program's (not `isCertain`), it takes more to be meant as a dashboard. */
 export const parseDashboardFile = (
@@ -146,23 +149,16 @@ export const parseDashboardFile = (
 ): DashboardFile => {
   const decoded = decodeUtf8(content)
   const source = decoded.text
-  if (/^["']?tasks["']?\s*:/m.test(source)) return { kind: 'flow', file }
-  if (content.length > MAX_PARSED_BYTES) return { kind: 'too-large', file, bytes: content.length }
+  // Flows are told of by their own kind.
+  if (/^["']?tasks["']?\s*:/m.test(source)) return { file, document: undefined, problems: [] }
+  if (content.length > MAX_PARSED_BYTES)
+    return { file, document: undefined, problems: [tooLargeToParse(file, content.length)] }
   const document = parse(source)
-  if (!document.isReadable) {
-    const isMeant = isCertain || countKeys(keysInText(source), DASHBOARD_KEYS) >= 2
-    return isMeant
-      ? { kind: 'dashboard', file, document, decoded }
-      : { kind: 'other', file, looksLike: 'YAML that cannot be read' }
-  }
-  const { value } = document
-  if (!isMapValue(value) && !isCertain) return { kind: 'other', file, looksLike: 'YAML without keys' }
-  const looksLike = isMapValue(value) ? otherOf(value, { isCertain }) : undefined
-  return looksLike === undefined ? { kind: 'dashboard', file, document, decoded } : { kind: 'other', file, looksLike }
+  const looksLike = otherOf(document, isCertain)
+  if (looksLike === undefined) return { file, document, problems: encodingProblems(file, decoded) }
+  const message = `No dashboard, but ${looksLike}; left alone.`
+  return { file, document: undefined, problems: [makeProblem('not-a-dashboard', { message, file })] }
 }
-
-const keysInText = (source: string): readonly string[] =>
-  [...source.matchAll(/^["']?([A-Za-z_][\w-]{0,30})["']?\s*:/gm)].map(([, key = '']) => key)
 
 /** What a map is that has no charts, by a key that no dashboard of Kestra has. */
 const OTHERS: Readonly<Record<string, string>> = {
@@ -179,7 +175,10 @@ const OTHERS: Readonly<Record<string, string>> = {
   models: 'a file of dbt',
 }
 
-const otherOf = (value: MapValue, { isCertain }: { readonly isCertain: boolean }): string | undefined => {
+const otherOf = ({ source, value, isReadable }: YamlDocument, isCertain: boolean): string | undefined => {
+  if (!isReadable)
+    return isCertain || countKeys(keysInText(source), DASHBOARD_KEYS) >= 2 ? undefined : 'YAML that cannot be read'
+  if (!isMapValue(value)) return isCertain ? undefined : 'YAML without keys'
   const keys = Object.keys(value)
   if (DASHBOARD_KEYS.every((key) => keys.includes(key))) return undefined
   const known = keys.includes('charts') ? undefined : Object.keys(OTHERS).find((key) => keys.includes(key))

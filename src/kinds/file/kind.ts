@@ -2,19 +2,19 @@ import { findSecrets } from '../../problem/find-secrets.ts'
 import { foldersAbove } from '../../repository/tree.ts'
 import { hashOf } from '../../resource/fingerprint.ts'
 import { bytesOf, type Content, type ResourceName } from '../../resource/resource.ts'
-import type { Kind, RefusedCreate } from '../kind.ts'
+import { type Kind, LIKE_MOST, type RefusedCreate } from '../kind.ts'
 import { FILE_IN_TREE } from './tree.ts'
 import { describeFileChange } from './words.ts'
 
 /** A namespace file by (namespace, path), the path with a leading slash; bytes, compared as they are. */
 export const FILE: Kind = {
+  ...LIKE_MOST,
   ...FILE_IN_TREE,
   noun: 'file',
   fullNoun: 'namespace file',
   scope: 'namespace',
   recordGroup: 'files',
   rank: 1,
-  isExecuted: false,
   displayName: ({ namespace, name }) => `${namespace}${name}`,
   credentialsIn: (_, text) => findSecrets(text),
   uiPath: () => undefined,
@@ -22,13 +22,8 @@ export const FILE: Kind = {
   isRouteName: () => false,
   fingerprint: hashOf,
   withoutName: (content) => content,
-  editCause: () => 'edited',
   refuseCreate: (live) => refuseClashes(live),
   describeChange: ({ before, after }) => describeFileChange({ before: bytesOrNone(before), after: bytesOrNone(after) }),
-  brokenCallers: () => [],
-  dataOf: () => undefined,
-  readBy: () => [],
-  writtenBy: () => [],
   referable: ({ sides }) => ({ files: pathsByNamespace(sides.map(({ name }) => name)) }),
   describeRename: () => ['its revisions stay with the old name; what reads it there must follow'],
 }

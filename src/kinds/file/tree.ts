@@ -1,21 +1,72 @@
-import type { LayoutRoot } from '../../resource/desired.ts'
+import type { Problem } from '../../problem/problem.ts'
+import { makeProblem } from '../../problem/problem-codes.ts'
+import { type AssignedRoot, assignFileRoot, type FilePlace } from '../../repository/folder-namespaces.ts'
+import { IGNORE_FILE } from '../../repository/kestra-ignore.ts'
+import { folderOf, nameOf, readEach, type Tree } from '../../repository/tree.ts'
+import type { DesiredResource, LayoutRoot } from '../../resource/desired.ts'
+import { hashOf } from '../../resource/fingerprint.ts'
 import { mapNamespace } from '../../resource/namespace.ts'
-import { bytesOf, type ResourceName } from '../../resource/resource.ts'
-import type { KindInTree, TreePart, TreeSearch } from '../kind-in-tree.ts'
+import { bytesOf, type ResourceName, resourceKey } from '../../resource/resource.ts'
+import { type KindInTree, NOTHING_FOUND, type SeenFile, type TreePart, type TreeSearch } from '../kind-in-tree.ts'
 import { placeByPath } from '../places.ts'
-import { isOnlyOnServer, whyNotInTree, withMangledNames } from './file-name-problems.ts'
-import { type NamespaceFiles, readNamespaceFiles } from './namespace-files.ts'
+import { firstOfEach, type Repeated, tellRepeated } from '../repeated.ts'
+import { findFileContentProblems } from './file-content-problems.ts'
+import {
+  findFileNameProblems,
+  isBelowFlowsFolder,
+  isGitFile,
+  isOnlyOnServer,
+  whyNotInTree,
+  withMangledNames,
+} from './file-name-problems.ts'
+import { leftOutFolders, withoutNamespace } from './left-out-folders.ts'
+
+/** Reads the files of every files root, byte for byte, and says which cannot be stored as they are called. */
+const readTree = async (tree: Tree, search: TreeSearch): Promise<TreePart> => {
+  const { namespace, files } = search.settings
+  const assigned = search.layout.fileRoots.map((root) => ({
+    root,
+    assigned: assignFileRoot(root, { evidence: search.evidence, namespace, files }),
+  }))
+  const roots = assigned.flatMap((of) => of.assigned ?? [])
+  const placed = roots.map((root) => placeFiles(root, search))
+  const seen = await lookIntoAll(
+    tree,
+    placed.flatMap(({ inPlace }) => inPlace),
+    search.settings.seen,
+  )
+  const pointers = seen.filter(({ isPointer }) => isPointer).map(({ resource }) => resource)
+  const real = seen.filter(({ isPointer }) => !isPointer)
+  const { firsts, repeated } = firstOfEach(
+    real.map(({ resource }) => resource),
+    resourceKey,
+  )
+  const counting = new Set(firsts)
+  const resources = firsts.filter(({ name }) => !isBelowFlowsFolder(name))
+  return {
+    ...NOTHING_FOUND,
+    resources,
+    leftAlone: [...placed.flatMap(({ hidden }) => hidden), ...pointers],
+    roots: rootsOf(roots, resources),
+    problems: [
+      ...tellRepeated(repeated, { code: 'duplicate-file', noun: 'namespace file' }, duplicate),
+      ...findFileNameProblems(firsts),
+      ...real.filter(({ resource }) => counting.has(resource)).flatMap(({ problems }) => problems),
+      ...pointers.map(lfsPointer),
+      ...placed.flatMap(({ root, lost }) => withoutNamespace(root, lost, search.evidence)),
+      ...leftOutFolders(search),
+    ],
+    unrelated: assigned.flatMap((of) => (of.assigned === undefined ? [of.root.root] : [])),
+    hides: hiddenIn(roots, search),
+  }
+}
 
 /** A namespace file is a file of Git byte for byte; its folder and path are its name. */
-export const FILE_IN_TREE: KindInTree = {
-  isPlace: () => false,
-  readTree: async (tree, search) => partOf(await readNamespaceFiles(tree, search), search),
+export const FILE_IN_TREE = {
+  readTree,
   problemsOnServer: withMangledNames,
   isNamedByPlace: true,
-  schema: undefined,
-  likelyStems: () => [],
   toServer: (content) => content,
-  sharesFiles: false,
   toGit: ([entry]) => (entry?.content === undefined ? undefined : bytesOf(entry.content)),
   whyNotInGit: ({ name }) => whyNotInTree(name),
   // Beside the flows, as the layouts have it.
@@ -23,31 +74,96 @@ export const FILE_IN_TREE: KindInTree = {
     const { file: own = [], flow: beside = [] } = Object.groupBy(resources, ({ kind }) => kind)
     return placeByPath(own, beside, root)
   },
+} satisfies Partial<KindInTree>
+
+const rootsOf = (roots: readonly AssignedRoot[], resources: readonly DesiredResource[]): readonly LayoutRoot[] => {
+  const taken = new Set(resources.map(({ file }) => file))
+  return roots.map(({ root, namespaceFrom, namespace }) => {
+    const count = root.paths.filter((path) => taken.has(path)).length
+    return { root: root.root, kind: 'file', namespaceFrom, namespace, count }
+  })
 }
 
-const partOf = (read: NamespaceFiles, search: TreeSearch): TreePart => {
-  const { files, roots, leftAlone, unrelated, problems } = read
-  const taken = new Set(files.map(({ file }) => file))
-  return {
-    resources: files,
-    broken: [],
-    leftAlone,
-    unreadable: [],
-    roots: roots.map(({ root, namespaceFrom, namespace }): LayoutRoot => {
-      const count = root.paths.filter((path) => taken.has(path)).length
-      return { root: root.root, kind: 'file', namespaceFrom, namespace, count }
-    }),
-    problems,
-    unrelated,
-    hides: hiddenIn(read, search),
-    evidence: undefined,
-    flows: undefined,
-    documents: [],
-  }
+interface InPlace extends FilePlace {
+  readonly file: string
 }
+
+/** What is in each of the files, in their order; one that another tree of this run has as well is not read again, and held once. */
+const lookIntoAll = async (
+  tree: Tree,
+  files: readonly InPlace[],
+  seen: Map<string, SeenFile> | undefined,
+): Promise<readonly SeenFile[]> => {
+  const identityOf = (file: string) => (seen === undefined ? undefined : tree.identityOf?.(file))
+  const knownOf = ({ file, namespace, name }: InPlace): SeenFile | undefined => {
+    const known = seen?.get(file)
+    if (known?.identity === undefined || known.identity !== identityOf(file)) return undefined
+    return known.resource.namespace === namespace && known.resource.name === name ? known : undefined
+  }
+  const found = new Map(files.map((place) => [place, knownOf(place)]))
+  const news = files.filter((place) => found.get(place) === undefined)
+  const looked = await readEach(tree, news, (place, content) => lookInto(place, content, identityOf(place.file)))
+  for (const [index, place] of news.entries()) found.set(place, looked[index])
+  for (const of of looked) seen?.set(of.resource.file, of)
+  return [...found.values()].filter((of) => of !== undefined)
+}
+
+const LFS_POINTER = 'version https://git-lfs.github.com/spec/v1\n'
+
+const lookInto = ({ file, namespace, name }: InPlace, content: Uint8Array, identity: string | undefined): SeenFile => ({
+  identity,
+  resource: {
+    kind: 'file',
+    namespace,
+    name,
+    file,
+    content: undefined,
+    fingerprint: hashOf(content),
+    size: content.length,
+  },
+  isPointer: Buffer.from(content.slice(0, LFS_POINTER.length)).toString('latin1') === LFS_POINTER,
+  problems: findFileContentProblems({ name, file, content }),
+})
+
+interface PlacedFiles {
+  readonly root: AssignedRoot
+  readonly inPlace: readonly InPlace[]
+  readonly hidden: readonly ResourceName[]
+  /** Those that nothing gives a namespace. */
+  readonly lost: readonly string[]
+}
+
+const placeFiles = (root: AssignedRoot, { settings: { namespaceMap }, isHidden }: TreeSearch): PlacedFiles => {
+  const placed = { root, inPlace: [] as InPlace[], hidden: [] as ResourceName[], lost: [] as string[] }
+  for (const file of root.root.paths) {
+    if (isLeftOut(file, root)) continue
+    const place = root.placeOf(file)
+    const namespace = place && mapNamespace(place.namespace, namespaceMap)
+    if (place === undefined || namespace === undefined) {
+      if (!isHidden(file)) placed.lost.push(file)
+    } else if (isHidden(file)) placed.hidden.push({ kind: 'file', namespace, name: place.name })
+    else placed.inPlace.push({ file, namespace, name: place.name })
+  }
+  return placed
+}
+
+const isLeftOut = (file: string, { root }: AssignedRoot): boolean =>
+  isGitFile(file) || (nameOf(file) === IGNORE_FILE && folderOf(file) === root.root)
+
+const duplicate = ({ item: { namespace, name, file }, first }: Repeated<DesiredResource>): Problem =>
+  makeProblem('duplicate-file', {
+    message: `The file ${name} of the namespace ${namespace} is here and at ${first.file}.`,
+    file,
+  })
+
+const lfsPointer = ({ file }: DesiredResource): Problem =>
+  makeProblem('lfs-pointer', {
+    message: 'This is a Git LFS pointer and not the content; it is neither deployed nor deleted.',
+    file,
+  })
 
 /** Where a namespace file would stand in the tree if it were there, tried against the ignore rules. One that no tree could hold is nowhere missing. */
-const hiddenIn = ({ roots }: NamespaceFiles, { evidence, isHidden, settings }: TreeSearch) => {
+const hiddenIn = (roots: readonly AssignedRoot[], { evidence, isHidden, settings }: TreeSearch) => {
   const { namespaceMap } = settings
   const { namespaceFolders, namespaces } = evidence
   const byMapped = <T>(items: Iterable<T>, nameOf: (item: T) => string): ((namespace: string) => readonly T[]) => {

@@ -1,22 +1,19 @@
 import type { DesiredFlow, PlacedDocument } from '../../flow/desired-flow.ts'
 import type { Problem } from '../../problem/problem.ts'
-import { makeProblem } from '../../problem/problem-codes.ts'
 import type { FlowRoot, Layout } from '../../repository/find-layout.ts'
 import { type DeclaredNamespace, namespaceOfFolder } from '../../repository/folder-namespaces.ts'
-import { inTurns, isYaml, type Tree } from '../../repository/tree.ts'
+import { isYaml, readEach, type Tree } from '../../repository/tree.ts'
 import { mapNamespace } from '../../resource/namespace.ts'
 import { resourceKey } from '../../resource/resource.ts'
 import type { Suite } from '../../test/suite/suite.ts'
 import { encodingProblems } from '../../yaml/yaml-file.ts'
-import { firstOfEach, type Repeated } from '../first-of-each.ts'
-import type { FileText, TreeSearch, TreeSettings } from '../kind-in-tree.ts'
-import { readUnseen } from '../read-unseen.ts'
-import { tellRepeated } from '../twin-folders.ts'
+import type { TreeSearch, TreeSettings } from '../kind-in-tree.ts'
+import { firstOfEach, type Repeated, tellRepeated } from '../repeated.ts'
+import { duplicateProblem } from '../yaml-resource.ts'
 import { isOfOthers, namespaceFoldersOf, type RootFile, type SettledFile, unrelatedRoots } from './flow-folders.ts'
-import { flowsOfOthers, notAFlow, otherFiles, otherYaml, outsideRoot, sampleFlows, template } from './left-alone.ts'
-import { parseFlowFile, textOfFile, typoProblems } from './parse-flow-file.ts'
-import { hasNamedFolders, mapFlow, settleFlow, syncedByFolder, tooLargeProblems } from './settle-flow.ts'
-import { suitesIn } from './suite-files.ts'
+import { flowsOfOthers, otherFiles, otherYaml, outsideRoot, sampleFlows, suitesIn } from './left-alone.ts'
+import { parseFlowFile, typoProblems } from './parse-flow-file.ts'
+import { hasNamedFolders, mapFlow, settleFlow, syncedByFolder } from './settle-flow.ts'
 
 export interface FlowFiles {
   readonly flows: readonly DesiredFlow[]
@@ -66,7 +63,7 @@ export const readFlowFiles = async (tree: Tree, search: Omit<TreeSearch, 'eviden
     unreadable: namespacesOfUnread(found, namespaceFolders).map((name) => mapNamespace(name, settings.namespaceMap)),
     problems: [
       ...visible.flatMap(({ problems }) => problems),
-      ...tellRepeated(repeated, { code: 'duplicate-flow', noun: 'flow', tell: duplicate }),
+      ...tellRepeated(repeated, { code: 'duplicate-flow', noun: 'flow' }, duplicate),
       ...strays.map(outsideRoot),
       ...sampleFlows(sampled, layout, { isAll: flows.length + broken.length === 0 }),
       ...layout.flowRoots.flatMap((root) => problemsOfRoot(root, byRoot.get(root) ?? [], search)),
@@ -102,30 +99,18 @@ const problemsOfRoot = (
 /** The YAML files of the roots, those of none, and the samples. */
 const readAllFiles = async (tree: Tree, { flowRoots, outside, samples }: Layout, settings: TreeSettings) => {
   const noRoots = [outside, [...samples.keys()]].map((paths) => [{ root: '', paths, isLoose: true }])
-  const texts = await Promise.all([flowRoots, ...noRoots].map((roots) => readTexts(tree, roots, settings)))
-  const [inRoots = [], inNone = [], inSamples = []] = await Promise.all(texts.map((some) => judge(some, settings)))
+  const [inRoots = [], inNone = [], inSamples = []] = await Promise.all(
+    [flowRoots, ...noRoots].map((roots) => readRoots(tree, roots, settings)),
+  )
   return { inRoots, inNone, inSamples }
 }
 
-interface RootText {
-  readonly root: FlowRoot
-  readonly text: FileText
-}
-
-const readTexts = async (
-  tree: Tree,
-  roots: readonly FlowRoot[],
-  { texts }: TreeSettings,
-): Promise<readonly RootText[]> => {
-  const files = roots.flatMap((root) => root.paths.filter(isYaml).map((file) => ({ root, file })))
-  const take = ({ file }: { readonly file: string }, content: Uint8Array, identity: string | undefined) =>
-    textOfFile(file, content, identity)
-  const read = await readUnseen(tree, files, { seen: texts, counts: () => true, take })
-  return read.flatMap((text, index) => files.slice(index, index + 1).map(({ root }) => ({ root, text })))
-}
-
-const judge = (texts: readonly RootText[], { parse }: TreeSettings): Promise<readonly RootFile[]> =>
-  inTurns(texts, ({ root, text }) => ({ root, read: parseFlowFile(text, { isLoose: root.isLoose, parse }) }))
+const readRoots = (tree: Tree, roots: readonly FlowRoot[], { parse }: TreeSettings): Promise<readonly RootFile[]> =>
+  readEach(
+    tree,
+    roots.flatMap((root) => root.paths.filter(isYaml).map((file) => ({ root, file }))),
+    ({ root, file }, content) => ({ root, read: parseFlowFile(file, content, { isLoose: root.isLoose, parse }) }),
+  )
 
 const declaredIn = ({ root, read }: RootFile): DeclaredNamespace[] => {
   if (read.kind !== 'flow' || read.document.namespace === undefined) return []
@@ -146,9 +131,7 @@ const settling = (known: {
   const settle = (file: RootFile): SettledFile => {
     const { read, root } = file
     if (read.kind === 'suite') return { file, flow: undefined, problems: [] }
-    if (read.kind === 'not-a-flow') return { file, flow: undefined, problems: notAFlow(read, root) }
-    if (read.kind === 'template') return { file, flow: undefined, problems: [template(read.file)] }
-    if (read.kind === 'too-large') return { file, flow: undefined, problems: tooLargeProblems(read.file, read.bytes) }
+    if ('problems' in read) return { file, flow: undefined, problems: read.problems }
     const { flow, problems } = settleFlow(read.file, read.document, {
       root: root.root,
       isLoose: root.isLoose,
@@ -175,8 +158,5 @@ const isNamed = (flow: DesiredFlow | PlacedDocument | undefined): flow is Desire
 
 const keyOf = ({ namespace, id }: DesiredFlow) => resourceKey({ kind: 'flow', namespace, name: id })
 
-const duplicate = ({ item: flow, first }: Repeated<DesiredFlow>): Problem => {
-  const where = `${first.file}:${first.document.positionOf(['id'])?.line ?? 1}`
-  const message = `The flow ${flow.namespace}.${flow.id} is in this file and in ${where}.`
-  return makeProblem('duplicate-flow', { message, file: flow.file, position: flow.document.positionOf(['id']) })
-}
+const duplicate = (of: Repeated<DesiredFlow>): Problem =>
+  duplicateProblem('duplicate-flow', `flow ${of.item.namespace}.${of.item.id}`, of)

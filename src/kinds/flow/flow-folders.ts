@@ -77,7 +77,7 @@ const mayBeOfOthers = ({ root }: FlowRoot): boolean =>
  */
 const ownerOf = (read: FlowFile): 'kestra' | 'others' | undefined => {
   if (read.kind === 'not-a-flow') return 'others'
-  if (read.kind === 'template' || read.kind === 'too-large') return 'kestra'
+  if ('problems' in read) return 'kestra'
   const { value, source, isReadable } = read.document
   if (!isReadable) return undefined
   if (/\bio\.kestra\./.test(source)) return 'kestra'

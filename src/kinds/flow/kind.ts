@@ -3,7 +3,7 @@ import { findSecrets } from '../../problem/find-secrets.ts'
 import { hashOf } from '../../resource/fingerprint.ts'
 import { type Content, FLOW_ID } from '../../resource/resource.ts'
 import { isOtherRoute } from '../../resource/route-names.ts'
-import type { ContentChange, Kind } from '../kind.ts'
+import { type ContentChange, type Kind, LIKE_MOST } from '../kind.ts'
 import { code } from '../words.ts'
 import { FLOW_IN_TREE } from './tree.ts'
 import { describeFlowChange } from './words/describe-flow-change.ts'
@@ -11,6 +11,7 @@ import { brokenCallers } from './words/describe-inputs.ts'
 
 /** A flow by (namespace, id) as its YAML says; text, stored by Kestra as sent. */
 export const FLOW: Kind = {
+  ...LIKE_MOST,
   ...FLOW_IN_TREE,
   noun: 'flow',
   fullNoun: 'flow',
@@ -27,14 +28,10 @@ export const FLOW: Kind = {
   withoutName: (content) => (typeof content === 'string' ? namelessLines(content).join('\n') : content),
   editCause: (expected, live) =>
     typeof expected === 'string' && typeof live === 'string' ? causeInText(expected, live) : 'edited',
-  refuseCreate: () => () => undefined,
   describeChange: ({ before, after, callers, parse }) =>
     describeFlowChange({ before: documentOf(before, parse), after: documentOf(after, parse), callers }),
   brokenCallers: ({ before, after, callers, parse }) =>
     brokenCallers(documentOf(before, parse), documentOf(after, parse), callers),
-  dataOf: () => undefined,
-  readBy: () => [],
-  writtenBy: () => [],
   referable: ({ sides }) => ({
     flows: sides.flatMap(({ name: { namespace, name }, content }) =>
       typeof content === 'string' ? [{ namespace, id: name, source: content }] : [],

@@ -3,18 +3,14 @@ import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
 import type { FlowRoot, Layout } from '../../repository/find-layout.ts'
 import type { HiddenPaths } from '../../repository/kestra-ignore.ts'
-import { folderOf, isYaml, nameOf } from '../../repository/tree.ts'
-
-/** What is said of a file that lies where flows are looked for and is none; among loose flows all such files are told together. */
-export const notAFlow = (
-  { file, looksLike }: { readonly file: string; readonly looksLike: string },
-  { isLoose }: { readonly isLoose: boolean },
-): Problem[] =>
-  isLoose ? [] : [makeProblem('not-a-flow', { message: `No flow, but ${looksLike}; left alone.`, file })]
-
-/** What is said of a file that will be a flow. */
-export const template = (file: string): Problem =>
-  makeProblem('template', { message: 'This is a template that a program makes a flow of; it is left alone.', file })
+import { skippedFolderOf } from '../../repository/folder-names.ts'
+import { folderOf, isYaml, nameOf, pathFrom } from '../../repository/tree.ts'
+import { mapNamespace } from '../../resource/namespace.ts'
+import { readSuite } from '../../test/suite/read-suite.ts'
+import type { Suite } from '../../test/suite/suite.ts'
+import { compareText } from '../../text/compare.ts'
+import type { TreeSearch } from '../kind-in-tree.ts'
+import type { RootFile } from './flow-folders.ts'
 
 /** A flow, or what is meant as one, in none of the folders that are looked at. */
 export const outsideRoot = (flow: DesiredFlow | PlacedDocument): Problem => {
@@ -76,3 +72,24 @@ export const flowsOfOthers = (layout: Layout, isHidden: HiddenPaths): Problem[] 
     const hint = `Nothing to do; \`exclude\` leaves the folder out without a word. A flow of Kestra has \`id\`, \`namespace\` and \`tasks\`.`
     return [makeProblem('not-a-flow', { message, hint, file: files[0] })]
   })
+
+/** The suites of flow tests among the YAML files that were read, in the order of their paths; those of hidden files are not. */
+export const suitesIn = (
+  files: readonly RootFile[],
+  { isHidden, settings, layout }: Omit<TreeSearch, 'evidence'>,
+): readonly Suite[] =>
+  files
+    .flatMap(({ read }): Suite[] => {
+      if (read.kind !== 'suite' || isHidden(read.file) || isSample(read.file, layout.samples)) return []
+      const { namespace } = read.document
+      const mapped = namespace === undefined ? undefined : mapNamespace(namespace, settings.namespaceMap)
+      return [readSuite(read.file, read.document, mapped)]
+    })
+    .toSorted((a, b) => compareText(a.file, b.file))
+
+/** A folder `tests` holds samples of flows, and suites; the other folders of samples, and what of them lies in it, hold none. */
+const isSample = (file: string, samples: ReadonlyMap<string, string>): boolean => {
+  const folder = samples.get(file)
+  if (folder === undefined) return false
+  return nameOf(folder) !== 'tests' || skippedFolderOf(pathFrom(folder, file), '') !== undefined
+}

@@ -4,8 +4,7 @@ import { hasLinesOfSuite, isMeantAsSuite, mentionsSuite } from '../../test/suite
 import { type DecodedText, decodeUtf8 } from '../../text/decode-utf8.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 import { type ParseYaml, parseYaml, type YamlDocument } from '../../yaml/yaml-document.ts'
-import { countKeys, MAX_PARSED_BYTES, typosOf } from '../../yaml/yaml-file.ts'
-import type { FileText } from '../kind-in-tree.ts'
+import { countKeys, keysInText, MAX_PARSED_BYTES, typosOf } from '../../yaml/yaml-file.ts'
 
 /** What one YAML file is to Kestra, judged from its text. */
 export type FlowFile =
@@ -15,44 +14,60 @@ export type FlowFile =
       readonly document: YamlDocument
       readonly decoded: DecodedText
     }
-  | { readonly kind: 'not-a-flow'; readonly file: string; readonly looksLike: string }
-  /** A program makes a flow of it. */
-  | { readonly kind: 'template'; readonly file: string }
-  /** Not parsed: no server could either. */
-  | { readonly kind: 'too-large'; readonly file: string; readonly bytes: number }
-
-/** The text of a file from its bytes, which may be let go then. */
-export const textOfFile = (file: string, content: Uint8Array, identity?: string): FileText => ({
-  identity,
-  file,
-  bytes: content.length,
-  decoded: decodeUtf8(content),
-})
+  /** `template`: a program makes a flow of it. `too-large`: not parsed, no server could either. */
+  | {
+      readonly kind: 'not-a-flow' | 'template' | 'too-large'
+      readonly file: string
+      readonly problems: readonly Problem[]
+    }
 
 /**
  * Judges one YAML file below a flows root, or anywhere where the root is unknown (`isLoose`). There, a text that no parser
  * can read counts as a flow only if it has the lines of one.
  */
 export const parseFlowFile = (
-  { file, bytes, decoded }: FileText,
+  file: string,
+  content: Uint8Array,
   { isLoose, parse = parseYaml }: { readonly isLoose: boolean; readonly parse?: ParseYaml | undefined },
 ): FlowFile => {
+  const decoded = decodeUtf8(content)
   const source = decoded.text
+  const notAFlow = (looksLike: string): FlowFile => ({
+    kind: 'not-a-flow',
+    file,
+    // Among loose flows all such files are told together.
+    problems: isLoose ? [] : [makeProblem('not-a-flow', { message: `No flow, but ${looksLike}; left alone.`, file })],
+  })
   const isFar = isLoose && !mentionsKeys(source) && !mayBeMeantAsFlow(source) && !mentionsSuite(source)
-  if (isFar) return { kind: 'not-a-flow', file, looksLike: 'another YAML file' }
-  if (bytes > MAX_PARSED_BYTES) return { kind: 'too-large', file, bytes }
+  if (isFar) return notAFlow('another YAML file')
+  if (content.length > MAX_PARSED_BYTES)
+    return { kind: 'too-large', file, problems: tooLargeProblems(file, content.length) }
   const document = parse(source)
-  if (isTemplate(source, document)) return { kind: 'template', file }
+  if (isTemplate(source, document)) return { kind: 'template', file, problems: [template(file)] }
   const isSuite = document.isReadable ? isMeantAsSuite(file, document.value) : hasLinesOfSuite(source)
   if (isSuite) return { kind: 'suite', file, document, decoded }
   if (!document.isReadable) {
-    if (isLoose && !hasLinesOfFlow(source)) return { kind: 'not-a-flow', file, looksLike: 'another YAML file' }
+    if (isLoose && !hasLinesOfFlow(source)) return notAFlow('another YAML file')
     return { kind: 'broken', file, document, decoded }
   }
   const looksLike = otherKindOf(document.value, { isLoose })
-  if (looksLike !== undefined) return { kind: 'not-a-flow', file, looksLike }
+  if (looksLike !== undefined) return notAFlow(looksLike)
   const isNamed = document.id !== undefined && isMapValue(document.value)
   return { kind: isNamed ? 'flow' : 'broken', file, document, decoded }
+}
+
+/** What is said of a file that will be a flow. */
+const template = (file: string): Problem =>
+  makeProblem('template', { message: 'This is a template that a program makes a flow of; it is left alone.', file })
+
+/** Kestra 2.0 answers 500 to a flow above about 510 KiB and yet stores it (docs/facts/kestra.md, "Large flows"). */
+const MAX_FLOW_BYTES = 512_000
+
+/** What is said of a flow that is larger than a server stands. */
+export const tooLargeProblems = (file: string, bytes: number): Problem[] => {
+  if (bytes <= MAX_FLOW_BYTES) return []
+  const message = `The flow has ${bytes} bytes; above ${MAX_FLOW_BYTES} bytes Kestra 2.0 answers with an error, stores the flow all the same, and can then not read it with others.`
+  return [makeProblem('flow-too-large', { message, file, position: { line: 1, column: 1 } })]
 }
 
 /** Cheap: spares the parser the other YAML files of a large repository. */
@@ -104,11 +119,7 @@ export const isMeantAsFlow = (value: object, { isLoose }: { readonly isLoose: bo
   countKeys(Object.keys(value), KEYS) >= (isLoose ? 2 : 1)
 
 /** The same from the text, without parsing it: spares the parser the other YAML files of a large repository. */
-const mayBeMeantAsFlow = (source: string): boolean =>
-  countKeys(
-    [...source.matchAll(/^["']?([A-Za-z_][\w-]{0,30})["']?\s*:/gm)].map(([, key = '']) => key),
-    KEYS,
-  ) >= 2
+const mayBeMeantAsFlow = (source: string): boolean => countKeys(keysInText(source), KEYS) >= 2
 
 /** An error for each key that is nearly one of a flow: without it the flow would be another, or none. */
 export const typoProblems = (file: string, document: YamlDocument): readonly Problem[] => {

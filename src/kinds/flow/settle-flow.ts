@@ -7,9 +7,8 @@ import { folderOf, nameOf, pathFrom } from '../../repository/tree.ts'
 import { isNamespace, mapNamespace, type NamespaceMapping } from '../../resource/namespace.ts'
 import { FLOW_ID } from '../../resource/resource.ts'
 import type { ParseYaml, YamlDocument } from '../../yaml/yaml-document.ts'
-
-/** Kestra 2.0 answers 500 to a flow above about 510 KiB and yet stores it (docs/facts/kestra.md, "Large flows"). */
-const MAX_FLOW_BYTES = 512_000
+import { fileNameProblems } from '../yaml-resource.ts'
+import { tooLargeProblems } from './parse-flow-file.ts'
 
 export interface FlowPlace {
   readonly root: string
@@ -68,7 +67,14 @@ const impliedNamespace = (file: string, place: FlowPlace): string | undefined =>
 const named = (file: string, document: YamlDocument, place: FlowPlace): SettledFlow => {
   const { id = '', namespace = '' } = document
   const flow: DesiredFlow = { namespace, id, file, document }
-  return { flow, problems: [...folderProblems(flow, place), ...stemProblems(flow), ...sizeProblems(flow)] }
+  return {
+    flow,
+    problems: [
+      ...folderProblems(flow, place),
+      ...stemProblems(flow),
+      ...tooLargeProblems(file, Buffer.byteLength(document.source)),
+    ],
+  }
 }
 
 const folderProblems = (flow: DesiredFlow, place: FlowPlace): Problem[] => {
@@ -81,29 +87,16 @@ const folderProblems = (flow: DesiredFlow, place: FlowPlace): Problem[] => {
   return [makeProblem('folder-namespace-mismatch', { message, file: flow.file, position })]
 }
 
-const stemProblems = (flow: DesiredFlow): Problem[] => {
-  const stem = nameOf(flow.file).replace(/\.ya?ml$/i, '')
-  const isNumbered = /^\d/.test(stem)
-  // No file is to be called after an id that is itself an error.
-  if (!FLOW_ID.test(flow.id)) return []
-  const { namespace, id } = flow
-  // `<ns>.<id>` is what Push and old exports write, `<ns>-<id>` what exports write since 0.21 (docs/facts/kestra.md, "Export").
-  if (isNumbered || [id, `${namespace}.${id}`, `${namespace}-${id}`].includes(stem)) return []
-  const message = `The file is called \`${stem}\`, the flow in it \`${id}\`. The YAML decides.`
-  const hint = `Call the file \`${id}.yml\`, so that the flow can be found by its name.`
-  const position = flow.document.positionOf(['id'])
-  return [makeProblem('file-name-mismatch', { message, hint, file: flow.file, position })]
-}
+/** The names that the file of a flow may have. `<ns>.<id>` is what Push and old exports write, `<ns>-<id>` what exports write since 0.21 (docs/facts/kestra.md, "Export"). */
+export const stemsOf = ({ namespace, id }: { readonly namespace: string; readonly id: string }): readonly string[] => [
+  id,
+  `${namespace}.${id}`,
+  `${namespace}-${id}`,
+]
 
-const sizeProblems = ({ file, document }: DesiredFlow): Problem[] =>
-  tooLargeProblems(file, Buffer.byteLength(document.source))
-
-/** What is said of a flow that is larger than a server stands. */
-export const tooLargeProblems = (file: string, bytes: number): Problem[] => {
-  if (bytes <= MAX_FLOW_BYTES) return []
-  const message = `The flow has ${bytes} bytes; above ${MAX_FLOW_BYTES} bytes Kestra 2.0 answers with an error, stores the flow all the same, and can then not read it with others.`
-  return [makeProblem('flow-too-large', { message, file, position: { line: 1, column: 1 } })]
-}
+/** No file is to be called after an id that is itself an error. */
+const stemProblems = (flow: DesiredFlow): readonly Problem[] =>
+  FLOW_ID.test(flow.id) ? fileNameProblems(flow, { noun: 'flow', id: flow.id, names: stemsOf(flow) }) : []
 
 /**
  * One warning for the flows of a folder `_flows` whose sub-folders do not spell the end of their namespaces: git.SyncFlows puts them

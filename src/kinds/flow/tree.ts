@@ -5,28 +5,24 @@ import { evidenceOf } from '../../repository/tree-evidence.ts'
 import type { DesiredResource, LayoutRoot } from '../../resource/desired.ts'
 import { parseYaml } from '../../yaml/yaml-document.ts'
 import { whyReadOtherwise } from '../../yaml/yaml-file.ts'
-import type { KindInTree, TreePart, TreeSearch } from '../kind-in-tree.ts'
+import { type KindInTree, NOTHING_FOUND, type TreePart, type TreeSearch } from '../kind-in-tree.ts'
 import { placeByName } from '../places.ts'
+import { fileOfText } from '../yaml-resource.ts'
 import { type FlowFiles, readFlowFiles } from './flow-files.ts'
+import { stemsOf } from './settle-flow.ts'
 
 /** A flow is a YAML file of its own, whose text names it; the server stores the text. */
-export const FLOW_IN_TREE: KindInTree = {
-  isPlace: () => false,
+export const FLOW_IN_TREE = {
   readTree: async (tree, search) => partOf(await readFlowFiles(tree, search), search),
-  problemsOnServer: (problems) => problems,
-  isNamedByPlace: false,
-  // `<ns>.<id>` is what Push and old exports write, `<ns>-<id>` what exports write since 0.21 (docs/facts/kestra.md, "Export").
-  likelyStems: ({ namespace, name }) => [name, `${namespace}.${name}`, `${namespace}-${name}`],
+  likelyStems: ({ namespace, name }) => stemsOf({ namespace, id: name }),
   toServer: (content, { namespaceMap }) => {
     const source = new TextDecoder().decode(content)
     return namespaceMap.length === 0 ? source : rewriteNamespace(parseYaml(source), namespaceMap)
   },
-  sharesFiles: false,
   toGit: ([entry], { namespaceMap }) => {
     const content = entry?.content
     if (typeof content !== 'string') return content
-    const source = namespaceMap.length === 0 ? content : rewriteNamespace(parseYaml(content), namespaceMap)
-    return new TextEncoder().encode(source.endsWith('\n') ? source : `${source}\n`)
+    return fileOfText(namespaceMap.length === 0 ? content : rewriteNamespace(parseYaml(content), namespaceMap))
   },
   whyNotInGit: ({ namespace, name, content }) => {
     const document = typeof content === 'string' ? parseYaml(content) : undefined
@@ -39,12 +35,13 @@ export const FLOW_IN_TREE: KindInTree = {
       resources.filter(({ kind }) => kind === 'flow'),
       root,
     ),
-}
+} satisfies Partial<KindInTree>
 
 const partOf = (read: FlowFiles, { layout }: TreeSearch): TreePart => {
   const { flows, broken, inGit, leftAlone, unreadable, namespaceFolders, unrelated, suites, problems } = read
   const taken = new Set([...flows, ...broken].map(({ file }) => file))
   return {
+    ...NOTHING_FOUND,
     resources: flows.map(asResource),
     broken: broken.map(({ file, document }) => ({ kind: 'flow', file, name: document.id })),
     leftAlone: leftAlone.map(asResource),
@@ -58,7 +55,6 @@ const partOf = (read: FlowFiles, { layout }: TreeSearch): TreePart => {
     }),
     unrelated,
     problems,
-    hides: () => false,
     evidence: evidenceOf(namespaceFolders, inGit),
     flows: { flows, brokenFlows: broken, suites },
     documents: [...flows, ...broken].map(({ file, document }) => ({ kind: 'flow', file, document })),

@@ -1,9 +1,8 @@
 import { findKeyReferences, type KeyReference } from '../../flow/outside-references.ts'
-import type { Kind } from '../kind.ts'
-import { isKey, isRouteKey } from './keys.ts'
+import { type Kind, LIKE_MOST } from '../kind.ts'
 import { secretsInPair } from './secrets.ts'
 import { KEY_VALUE_IN_TREE } from './tree.ts'
-import { fingerprintOfPair, pairOf } from './value/pair.ts'
+import { fingerprintOfPair, isKey, isRouteKey, pairOf } from './value/pair.ts'
 import { describePairChange, readersOf } from './words.ts'
 
 const namedBy =
@@ -15,13 +14,13 @@ const namedBy =
 
 /** A key-value pair by (namespace, key): its type and its value. */
 export const KEY_VALUE: Kind = {
+  ...LIKE_MOST,
   ...KEY_VALUE_IN_TREE,
   noun: 'key-value pair',
   fullNoun: 'key-value pair',
   scope: 'namespace',
   recordGroup: 'keyValues',
   rank: 0,
-  isExecuted: false,
   displayName: ({ namespace, name }) => `${namespace}:${name}`,
   credentialsIn: secretsInPair,
   // docs/facts/kestra.md, "Key-value store".
@@ -30,8 +29,6 @@ export const KEY_VALUE: Kind = {
   isRouteName: isRouteKey,
   fingerprint: fingerprintOfPair,
   withoutName: (content) => content,
-  editCause: () => 'edited',
-  refuseCreate: () => () => undefined,
   describeChange: describePairChange,
   brokenCallers: ({ after, callers }) => (after === undefined ? readersOf(callers) : []),
   dataOf: (content) => pairOf(content).value,

@@ -2,8 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, type Pair as YamlPair } from 'yaml'
 import type { Position } from '../../problem/problem.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
 import { ComposedYaml } from '../../yaml/compose.ts'
-import { refuseKey } from './keys.ts'
-import { contentOf, type Pair } from './value/pair.ts'
+import { contentOf, type Pair, refuseKey } from './value/pair.ts'
 import { readValue, type ValueFault } from './value/read-value.ts'
 
 /** One key of a file, in its order. */

@@ -14,9 +14,8 @@ import type { Fingerprint } from '../../resource/fingerprint.ts'
 import { RECORD_KEY, type ResourceName } from '../../resource/resource.ts'
 import type { LiveResource } from '../../resource/sides.ts'
 import type { KindOnServer } from '../kind-on-server.ts'
-import { isRouteKey } from './keys.ts'
 import { isJsonMap, parseExactJson } from './value/exact-json.ts'
-import { contentOf, isSendable, pairOf, sentText } from './value/pair.ts'
+import { contentOf, isRouteKey, isSendable, pairOf, sentText } from './value/pair.ts'
 
 /**
  * Keys come as a list without their values, which are read one by one: where they are needed, and were written since they were last

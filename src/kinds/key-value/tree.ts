@@ -1,43 +1,35 @@
+import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
-import { folderOf, nameOf } from '../../repository/tree.ts'
-import type { LayoutRoot } from '../../resource/desired.ts'
-import { isNamespace } from '../../resource/namespace.ts'
-import type { Content } from '../../resource/resource.ts'
-import type { KindInTree, TreePart, TreeSearch } from '../kind-in-tree.ts'
-import {
-  folderAround,
-  isPairsFile,
-  type KeyValueFiles,
-  type PairsOfFile,
-  placePairs,
-  readKeyValueFiles,
-  withoutDuplicates,
-} from './key-value-files.ts'
-import { contentInFile } from './parse-pairs.ts'
-import { exactNumber } from './value/exact-json.ts'
-import { PAIR_TYPES, type Pair, pairOf } from './value/pair.ts'
-import { type TypedValue, typeJson, typeText } from './value/value-types.ts'
-import { writePairs } from './write-pairs.ts'
+import { folderOf, nameOf, readEach, type Tree } from '../../repository/tree.ts'
+import type { BrokenFile, DesiredResource, LayoutRoot } from '../../resource/desired.ts'
+import { isNamespace, mapNamespace } from '../../resource/namespace.ts'
+import { resourceKey } from '../../resource/resource.ts'
+import { decodeUtf8 } from '../../text/decode-utf8.ts'
+import { parseYaml } from '../../yaml/yaml-document.ts'
+import { encodingProblems, MAX_PARSED_BYTES, tooLargeToParse } from '../../yaml/yaml-file.ts'
+import { type KindInTree, NOTHING_FOUND, type ReadDocument, type TreePart, type TreeSearch } from '../kind-in-tree.ts'
+import { firstOfEach } from '../repeated.ts'
+import { folderAround, isPairsFile, namespaceOf, placePairs } from './pair-places.ts'
+import { contentInFile, parsePairs } from './parse-pairs.ts'
+import { secretProblem } from './secrets.ts'
+import { contentOf } from './value/pair.ts'
+import { whyNoPair, writePairs } from './write-pairs.ts'
 
-/** Key-value pairs stand several to a file, each by its key; their namespace is that of the folder. */
-export const KEY_VALUE_IN_TREE: KindInTree = {
-  isPlace: isPairsFile,
-  readTree: async (tree, search) => partOf(await readKeyValueFiles(tree, search), search),
-  problemsOnServer: (problems) => problems,
-  isNamedByPlace: false,
-  likelyStems: () => [],
-  toServer: (file, { name }) => contentInFile(file, name),
-  toGit: writePairs,
-  sharesFiles: true,
-  whyNotInGit: ({ content }) => whyNoPair(content),
-  schema: undefined,
-  makePlacer: placePairs,
-}
-
-const partOf = ({ files, lost }: KeyValueFiles, { isHidden }: TreeSearch): TreePart => {
+/** Reads every file of key-value pairs of a tree, and says what is wrong in it, pair by pair; hidden ones as well. */
+const readTree = async (tree: Tree, search: TreeSearch): Promise<TreePart> => {
+  const { layout, evidence, settings, isHidden } = search
+  const flows = new Set(evidence.flowsBelow('').map(({ file }) => file))
+  const paths = layout.unclaimed.filter((path) => isPairsFile(path) && !flows.has(path))
+  const placed = paths.map((file) => ({ file, namespace: namespaceOf(file, search) }))
+  const known = placed.flatMap(({ file, namespace }) => (namespace === undefined ? [] : [{ file, namespace }]))
+  const lost = placed.filter(({ file, namespace }) => namespace === undefined && !isHidden(file))
+  const files = await readEach(tree, known, ({ file, namespace }, content) =>
+    readFile(file, content, { namespace: mapNamespace(namespace, settings.namespaceMap), settings }),
+  )
   const visible = files.filter(({ file }) => !isHidden(file))
   const { resources, problems } = withoutDuplicates(visible)
   return {
+    ...NOTHING_FOUND,
     resources,
     broken: visible.flatMap(({ broken }) => broken),
     leftAlone: files.filter(({ file }) => isHidden(file)).flatMap(({ resources: hidden }) => hidden),
@@ -46,14 +38,81 @@ const partOf = ({ files, lost }: KeyValueFiles, { isHidden }: TreeSearch): TreeP
     problems: [
       ...visible.flatMap((file) => file.problems),
       ...problems,
-      ...lost.filter((file) => !isHidden(file)).map(withoutNamespace),
+      ...lost.map(({ file }) => withoutNamespace(file)),
     ],
-    unrelated: [],
-    hides: () => false,
-    evidence: undefined,
-    flows: undefined,
     documents: visible.map(({ document }) => document),
   }
+}
+
+/** Key-value pairs stand several to a file, each by its key; their namespace is that of the folder. */
+export const KEY_VALUE_IN_TREE = {
+  isPlace: isPairsFile,
+  readTree,
+  toServer: (file, { name }) => contentInFile(file, name),
+  toGit: writePairs,
+  sharesFiles: true,
+  whyNotInGit: whyNoPair,
+  makePlacer: placePairs,
+} satisfies Partial<KindInTree>
+
+interface PairsOfFile {
+  readonly file: string
+  /** As it is deployed. */
+  readonly namespace: string
+  readonly resources: readonly DesiredResource[]
+  readonly broken: readonly BrokenFile[]
+  readonly problems: readonly Problem[]
+  readonly document: ReadDocument
+}
+
+const readFile = (
+  file: string,
+  content: Uint8Array,
+  { namespace, settings }: { readonly namespace: string; readonly settings: TreeSearch['settings'] },
+): PairsOfFile => {
+  const kind = 'key-value' as const
+  const parse = settings.parse ?? parseYaml
+  if (content.length > MAX_PARSED_BYTES) {
+    const problems = [tooLargeToParse(file, content.length)]
+    const broken = [{ kind, file, name: undefined }]
+    return { file, namespace, resources: [], broken, problems, document: { kind, file, document: parse('') } }
+  }
+  const decoded = decodeUtf8(content)
+  const { entries, faults } = parsePairs(decoded.text)
+  const resources = entries.flatMap(({ key, pair }) =>
+    pair === undefined ? [] : [{ kind, namespace, name: key, file, content: contentOf(pair) }],
+  )
+  const broken = entries.filter(({ pair }) => pair === undefined).map(({ key }) => ({ kind, file, name: key }))
+  const positions = new Map(entries.map(({ key, position }) => [key, position]))
+  return {
+    file,
+    namespace,
+    resources,
+    broken: resources.length + broken.length === 0 ? [{ kind, file, name: undefined }] : broken,
+    problems: [
+      // What is sent are the values: a byte order mark is in none.
+      ...encodingProblems(file, { ...decoded, hasBom: false }),
+      ...faults.map(({ code, message, hint, position }) => makeProblem(code, { message, hint, file, position })),
+      ...resources.flatMap((resource) => secretProblem(resource, positions.get(resource.name))),
+    ],
+    document: { kind, file, document: parse(decoded.text) },
+  }
+}
+
+/** Of two files with the same key the first counts; the second is an error that names both. */
+const withoutDuplicates = (
+  files: readonly PairsOfFile[],
+): { readonly resources: readonly DesiredResource[]; readonly problems: readonly Problem[] } => {
+  const pairs = files.flatMap(({ resources, document: { document } }) =>
+    resources.map((resource) => ({ resource, document })),
+  )
+  const { firsts, repeated } = firstOfEach(pairs, ({ resource }) => resourceKey(resource))
+  const problems = repeated.map(({ item: { resource, document }, first }) => {
+    const { namespace, name, file } = resource
+    const message = `The key \`${name}\` of the namespace ${namespace} stands in ${first.resource.file} as well.`
+    return makeProblem('duplicate-key-value', { message, file, position: document.positionOf([name]) })
+  })
+  return { resources: firsts.map(({ resource }) => resource), problems }
 }
 
 const rootsOf = (files: readonly PairsOfFile[]): readonly LayoutRoot[] =>
@@ -78,22 +137,4 @@ const withoutNamespace = (file: string) => {
     hint,
     file,
   })
-}
-
-/** A clause that says why a file could not say what the server has under a key; `undefined` when it could. */
-const whyNoPair = (content: Content): string | undefined => {
-  const pair = pairOf(content)
-  if (pair.expires !== undefined) return 'it has a time to live on the server'
-  if (pair.value === undefined) return 'its key holds nothing'
-  const typed = typedAgain(pair)
-  return typed === undefined || 'why' in typed ? 'its value is none that a file can say' : undefined
-}
-
-const typedAgain = ({ type, value }: Pair): TypedValue | undefined => {
-  const known = PAIR_TYPES.find((name) => name === type)
-  if (known === undefined || value === undefined) return undefined
-  if (known === 'JSON') return typeJson(value)
-  if (known === 'BOOLEAN') return typeof value === 'boolean' ? { type, value } : undefined
-  if (known !== 'NUMBER') return typeof value === 'string' ? typeText(value, known) : undefined
-  return JSON.isRawJSON(value) && exactNumber(value.rawJSON) !== undefined ? { type, value } : undefined
 }

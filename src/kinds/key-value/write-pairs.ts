@@ -1,9 +1,10 @@
 import { Document, isMap, isScalar, parseDocument, Scalar, YAMLMap, YAMLSeq } from 'yaml'
+import type { Content } from '../../resource/resource.ts'
 import { compareText } from '../../text/compare.ts'
 import type { EntryForGit, FileOfGit } from '../kind-in-tree.ts'
-import { isList, type Json } from './value/exact-json.ts'
-import { type Pair, pairOf } from './value/pair.ts'
-import { typePlain } from './value/value-types.ts'
+import { exactNumber, isList, type Json } from './value/exact-json.ts'
+import { PAIR_TYPES, type Pair, pairOf } from './value/pair.ts'
+import { type TypedValue, typeJson, typePlain, typeText } from './value/value-types.ts'
 
 // Every scalar is the text that it is: what is not touched is written as it was.
 const READING = { version: '1.1', schema: 'failsafe', merge: false, uniqueKeys: false } as const
@@ -109,4 +110,22 @@ const scalar = (value: string, type: 'PLAIN' | 'BLOCK_LITERAL' | 'QUOTE_DOUBLE')
   const node = new Scalar(value)
   node.type = type
   return node
+}
+
+/** A clause that says why a file could not say what the server has under a key; `undefined` when it could. */
+export const whyNoPair = ({ content }: { readonly content: Content }): string | undefined => {
+  const pair = pairOf(content)
+  if (pair.expires !== undefined) return 'it has a time to live on the server'
+  if (pair.value === undefined) return 'its key holds nothing'
+  const typed = typedAgain(pair)
+  return typed === undefined || 'why' in typed ? 'its value is none that a file can say' : undefined
+}
+
+const typedAgain = ({ type, value }: Pair): TypedValue | undefined => {
+  const known = PAIR_TYPES.find((name) => name === type)
+  if (known === undefined || value === undefined) return undefined
+  if (known === 'JSON') return typeJson(value)
+  if (known === 'BOOLEAN') return typeof value === 'boolean' ? { type, value } : undefined
+  if (known !== 'NUMBER') return typeof value === 'string' ? typeText(value, known) : undefined
+  return JSON.isRawJSON(value) && exactNumber(value.rawJSON) !== undefined ? { type, value } : undefined
 }

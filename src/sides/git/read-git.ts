@@ -120,7 +120,7 @@ const noted = ({ onNotices }: Partial<Run>, lists: readonly (readonly string[])[
 /** What all trees of one run share: what is the same in two is looked into once. */
 const sharedReading = (work: WorkTree, { base }: RunOptions) => {
   const isReadTwice = hasUntracked(work) || base.kind === 'found'
-  const known = isReadTwice ? { seen: new Map(), texts: new Map() } : {}
+  const known = isReadTwice ? { seen: new Map() } : {}
   return { parse: parseOnce(), ...known }
 }
 
