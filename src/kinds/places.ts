@@ -43,7 +43,8 @@ export const placeByPath = (own: readonly TreeResource[], beside: readonly TreeR
   }
 }
 
-const topOf = (root: string): string => (root === '' ? '' : `${root}/`)
+/** What stands before a path below `root`. */
+export const topOf = (root: string): string => (root === '' ? '' : `${root}/`)
 
 interface Spot {
   readonly namespace: string
@@ -80,10 +81,10 @@ const namePatterns = (spots: readonly Spot[], namespace: string, top: string): r
   const folders = new Set(spots.map(({ pattern }) => pattern.slice(0, pattern.lastIndexOf('/') + 1)))
   const [onlyFolder] = folders
   const isFlat = folders.size === 1 && onlyFolder !== undefined
-  const extension = /\.ya?ml$/i.exec(mostCommon(spots) ?? '')?.[0] ?? '.yml'
+  const extension = /\.ya?ml$/i.exec(mostCommon(spots)[0] ?? '')?.[0] ?? '.yml'
   return [
-    ...known(mostCommon(same)),
-    ...known(mostCommon(named)),
+    ...mostCommon(same),
+    ...mostCommon(named),
     ...(isFlat ? [`${onlyFolder}{id}${extension}`, `${onlyFolder}{ns}.{id}${extension}`] : []),
     `${top}{ns}/flows/{id}${extension}`,
     `${top}{ns}/flows/{ns}.{id}${extension}`,
@@ -91,8 +92,8 @@ const namePatterns = (spots: readonly Spot[], namespace: string, top: string): r
 }
 
 const pathPatterns = (spots: readonly Spot[], namespace: string): readonly string[] => [
-  ...known(mostCommon(spots.filter((spot) => spot.namespace === namespace))),
-  ...known(mostCommon(spots.filter(({ pattern }) => pattern.includes('{ns')))),
+  ...mostCommon(spots.filter((spot) => spot.namespace === namespace)),
+  ...mostCommon(spots.filter(({ pattern }) => pattern.includes('{ns'))),
 ]
 
 const FLOWS_FOLDER = /^(.*\/|)(_?)(?:sub|kestra-)?flows\//
@@ -108,18 +109,19 @@ const besideFlows = (pattern: string): readonly string[] => {
 const expand = (pattern: string, namespace: string, id: string): string =>
   pattern.replaceAll('{ns/}', namespace.replaceAll('.', '/')).replaceAll('{ns}', namespace).replaceAll('{id}', id)
 
-/** Of equally common ones the least deep, then the first in the alphabet: the same tree gives the same places. */
-const mostCommon = (spots: readonly Spot[]): string | undefined => {
-  const counted = [...Map.groupBy(spots, ({ pattern }) => pattern)].map(([pattern, { length }]) => ({
-    pattern,
-    length,
-  }))
-  const order = (a: string, b: string): number => depthOf(a) - depthOf(b) || compareText(a, b)
-  return counted.toSorted((a, b) => b.length - a.length || order(a.pattern, b.pattern))[0]?.pattern
-}
+/** The most frequent, if there is one; of equally frequent ones the least deep. */
+const mostCommon = (spots: readonly Spot[]): readonly string[] =>
+  mostFrequent(
+    spots.map(({ pattern }) => pattern),
+    (a, b) => depthOf(a) - depthOf(b) || compareText(a, b),
+  ).slice(0, 1)
+
+/** Each text once, the most frequent first; equally frequent ones by `order`: the same tree gives the same places. */
+export const mostFrequent = (texts: readonly string[], order = compareText): readonly string[] =>
+  [...Map.groupBy(texts, (text) => text)]
+    .toSorted(([a, as], [b, bs]) => bs.length - as.length || order(a, b))
+    .map(([text]) => text)
 
 const depthOf = (pattern: string): number => pattern.split('/').length
-
-const known = (pattern: string | undefined): readonly string[] => (pattern === undefined ? [] : [pattern])
 
 const unique = (paths: readonly string[]): readonly string[] => [...new Set(paths)]

@@ -1,6 +1,6 @@
 import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'
-import { findLayout, type Layout } from '../repository/find-layout.ts'
+import { findLayout } from '../repository/find-layout.ts'
 import { skippedFolderOf } from '../repository/folder-names.ts'
 import { type HiddenPaths, readIgnoreFiles } from '../repository/kestra-ignore.ts'
 import { isBelow, isYaml, normalizeRoot, type Tree } from '../repository/tree.ts'
@@ -35,17 +35,16 @@ const readWithout = async (
   const layout = findLayout(tree.paths, settings, unrelated)
   const fileRoots = layout.fileRoots.map(({ root }) => root)
   const isHidden = await readIgnoreFiles(tree, { fileRoots, patterns: settings.exclude ?? [] })
-  const { parts, evidence } = await readParts(tree, { layout, isHidden, settings, scopeAt })
+  const search = { layout, isHidden, settings, scopeAt }
+  const { parts, evidence } = await readParts(tree, search)
   const known = new Set([...unrelated, ...all(parts, 'unrelated')])
   if (known.size > unrelated.size) return await readWithout(known, tree, settings)
   const inFolders = [...evidence.namespaceFolders.values()].map((folder) => mapNamespace(folder, settings.namespaceMap))
-  const problems = [
-    ...layout.missingRoots.map((root) => rootMissing(root, tree)),
-    ...misnamedProblems(tree, { layout, isHidden, roots: settings.roots }),
-  ]
+  const problems = [...layout.missingRoots.map((root) => rootMissing(root, tree)), ...misnamedProblems(tree, search)]
+  const flows = [...parts.values()].find((part) => part.flows !== undefined)?.flows
   return {
-    ...allFlows(parts),
-    desired: whole(parts, { inFolders, isHidden }),
+    ...(flows ?? { flows: [], brokenFlows: [], suites: [] }),
+    desired: whole(parts, inFolders, isHidden),
     problems: [...problems, ...all(parts, 'problems')],
     documents: all(parts, 'documents'),
   }
@@ -69,13 +68,8 @@ const scopeAt = (file: string) => kindEntries().find(([, { isPlace }]) => isPlac
 
 type Parts = ReadonlyMap<ResourceKind, TreePart>
 
-interface TreeScope {
-  /** Namespaces that folders of the tree stand for. */
-  readonly inFolders: readonly string[]
-  readonly isHidden: HiddenPaths
-}
-
-const whole = (parts: Parts, { inFolders, isHidden }: TreeScope): Desired => {
+/** `inFolders` are the namespaces that folders of the tree stand for. */
+const whole = (parts: Parts, inFolders: readonly string[], isHidden: HiddenPaths): Desired => {
   const resources = all(parts, 'resources')
   const broken = all(parts, 'broken')
   const leftAlone = all(parts, 'leftAlone')
@@ -93,38 +87,28 @@ const whole = (parts: Parts, { inFolders, isHidden }: TreeScope): Desired => {
   }
 }
 
-const all = <
-  K extends 'resources' | 'broken' | 'leftAlone' | 'unreadable' | 'roots' | 'problems' | 'documents' | 'unrelated',
->(
-  parts: Parts,
-  field: K,
-): TreePart[K][number][] => [...parts.values()].flatMap((part): TreePart[K][number][] => [...part[field]])
+type ListField = Exclude<keyof TreePart, 'hides' | 'evidence' | 'flows'>
 
-const allFlows = (parts: Parts): ReadFlows =>
-  [...parts.values()].find(({ flows }) => flows !== undefined)?.flows ?? { flows: [], brokenFlows: [], suites: [] }
+const all = <K extends ListField>(parts: Parts, field: K): TreePart[K][number][] =>
+  [...parts.values()].flatMap((part): TreePart[K][number][] => [...part[field]])
 
 const rootMissing = (root: string, { paths }: Tree): Problem => {
-  const isFile = paths.includes(root)
-  const message = isFile
+  const message = paths.includes(root)
     ? `The root \`${root}\` is a file. Name the folder that it lies in.`
     : `The root \`${root}\` is not there, or Git tracks not one file in it.`
   return makeProblem('root-missing', { message })
-}
-
-interface PathContext {
-  readonly layout: Pick<Layout, 'flowRoots' | 'fileRoots'>
-  readonly isHidden: HiddenPaths
-  /** The setting. */
-  readonly roots: readonly string[]
 }
 
 /**
  * An error for each path that no text can name and that may be meant for the server: in a folder of flows or files, YAML, and a
  * folder that nobody can look into. Nothing is deployed then, so nothing that such a file holds counts as deleted.
  */
-const misnamedProblems = ({ misnamed = [] }: Tree, { layout, isHidden, roots }: PathContext): readonly Problem[] => {
+const misnamedProblems = (
+  { misnamed = [] }: Tree,
+  { layout, isHidden, settings }: Omit<TreeSearch, 'evidence'>,
+): readonly Problem[] => {
   const found = [...layout.flowRoots, ...layout.fileRoots].map(({ root }) => root)
-  const asked = roots.map(normalizeRoot)
+  const asked = settings.roots.map(normalizeRoot)
   const mayCount = (path: string): boolean =>
     found.some((root) => isBelow(root, path)) ||
     ((isYaml(path) || path.endsWith('/')) && skippedFolderOf(path, '') === undefined)

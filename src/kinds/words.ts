@@ -32,6 +32,10 @@ export const listNames = (names: readonly string[]): string => {
   return `${shown.map(code).join(', ')} and ${names.length - shown.length} more`
 }
 
+/** The names of flows that call or read a resource, each once, in order. */
+export const callerNames = (callers: readonly { readonly name: string }[]): readonly string[] =>
+  [...new Set(callers.map(({ name }) => name))].toSorted()
+
 /** How much a change matters to who approves it, most important first. */
 const RANKS = ['state', 'breaks', 'removed', 'starts', 'added', 'changed', 'settings', 'prose'] as const
 

@@ -1,13 +1,7 @@
-import { Composer, type Document, isScalar, Parser, visit } from 'yaml'
-import type { NodePath } from './map-value.ts'
-import { findKey, findNode, type Remarks, toPlainValue } from './plain-value.ts'
-import { LineIndex, type SourceRange, withLinesOfKestra } from './source-text.ts'
+import { Composer, type Document, Parser, visit } from 'yaml'
+import { type Remarks, toPlainValue } from './plain-value.ts'
+import { LineIndex, withLinesOfKestra } from './source-text.ts'
 import { type SyntaxDiagnostic, syntaxDiagnostics } from './syntax-diagnostics.ts'
-
-/** Where a node stands. */
-interface NodePlace extends SourceRange {
-  readonly isScalar: boolean
-}
 
 /** What reading a text as Kestra does brings to light. */
 interface Reading {
@@ -40,12 +34,6 @@ export class ComposedYaml {
   /** The offset of a line and column as Kestra counts them; `undefined` where everybody counts alike. */
   offsetOfKestra(line: number, column: number): number | undefined {
     return this.#read === this.source ? undefined : new LineIndex(this.#read).offsetAt(line, column)
-  }
-
-  /** Where the node at a path stands, or its key; `undefined` where there is none. */
-  placeOf(path: NodePath, part: 'key' | 'value'): NodePlace | undefined {
-    const node = part === 'key' ? findKey(this.reading.root, path) : findNode(this.reading.root, path)
-    return node?.range ? { start: node.range[0], end: node.range[1], isScalar: isScalar(node) } : undefined
   }
 
   get reading(): Reading {

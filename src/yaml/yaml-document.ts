@@ -2,7 +2,7 @@ import { isAlias, isScalar } from 'yaml'
 import type { Position } from '../problem/problem.ts'
 import { ComposedYaml } from './compose.ts'
 import { type NodePath, valueAt } from './map-value.ts'
-import { findNode } from './plain-value.ts'
+import { findKey, findNode } from './plain-value.ts'
 import { parseScalar, writtenText } from './scalar.ts'
 import { applyEdits, offsetsBefore, type SourceEdit, type SourceRange } from './source-text.ts'
 import type { SyntaxDiagnostic } from './syntax-diagnostics.ts'
@@ -79,14 +79,15 @@ export class YamlDocument {
 
   /** The characters of a node's value as written, quotes included; `undefined` when the path is not in the document. */
   rangeOf(path: NodePath): SourceRange | undefined {
-    const place = this.#composed.placeOf(path, 'value')
-    return place && { start: place.start, end: place.end }
+    const range = findNode(this.#composed.reading.root, path)?.range
+    return range ? { start: range[0], end: range[1] } : undefined
   }
 
   /** Where a node stands: its value by default, or its key. `undefined` when the path is not in the document. */
   positionOf(path: NodePath, part: 'key' | 'value' = 'value'): Position | undefined {
-    const place = this.#composed.placeOf(path, part)
-    return place && this.#place(place.start, place.isScalar ? place.end : undefined)
+    const { root } = this.#composed.reading
+    const node = part === 'key' ? findKey(root, path) : findNode(root, path)
+    return node?.range ? this.#place(node.range[0], isScalar(node) ? node.range[1] : undefined) : undefined
   }
 
   /** The place of characters of the source, for what is found in the text itself. */

@@ -4,11 +4,10 @@ import type { DesiredResource } from '../../resource/desired.ts'
 import { isNamespace } from '../../resource/namespace.ts'
 import { textOf } from '../../resource/resource.ts'
 import { isPathStep } from '../../resource/route-names.ts'
-import { compareText } from '../../text/compare.ts'
 import { parseYaml } from '../../yaml/yaml-document.ts'
 import { whyReadOtherwise } from '../../yaml/yaml-file.ts'
 import { type KindInTree, NOTHING_FOUND, type TreePart, type TreeSearch } from '../kind-in-tree.ts'
-import type { Neighbours, Placer } from '../places.ts'
+import { mostFrequent, type Neighbours, type Placer, topOf } from '../places.ts'
 import { firstOfEach, tellRepeated } from '../repeated.ts'
 import { duplicateProblem, fileNameProblems, fileOfText } from '../yaml-resource.ts'
 import { type DashboardFile, dashboardProblems, parseDashboardFile } from './rules.ts'
@@ -77,14 +76,12 @@ const asResource = (dashboard: PlacedDocument): DesiredResource => ({
 
 /** In the folder that most dashboards of the tree lie in; else where Kestra's own tasks would put it. */
 const placeDashboards = ({ resources, root }: Neighbours): Placer => {
-  const top = root === '' ? '' : `${root}/`
+  const top = topOf(root)
   const own = resources.filter(({ kind }) => kind === 'dashboard')
-  const folders = Map.groupBy(own, ({ file }) => folderOf(file))
-  const byCount = [...folders].toSorted(([a, of], [b, others]) => others.length - of.length || compareText(a, b))
   const extension = /\.ya?ml$/i.exec(own[0]?.file ?? '')?.[0] ?? '.yml'
   const underscored = resources.some(({ file }) => isBelow(`${top}_flows`, file)) ? [`${top}_dashboards`] : []
-  const places = [...byCount.map(([folder]) => folder), ...underscored, `${top}_global/dashboards`]
-  return ({ name }) => [...new Set(places)].map((folder) => `${folder === '' ? '' : `${folder}/`}${name}${extension}`)
+  const places = [...mostFrequent(own.map(({ file }) => folderOf(file))), ...underscored, `${top}_global/dashboards`]
+  return ({ name }) => [...new Set(places)].map((folder) => `${topOf(folder)}${name}${extension}`)
 }
 
 /** A folder whose YAML files are dashboards. */

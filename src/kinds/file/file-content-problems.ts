@@ -20,24 +20,16 @@ export interface FileInTree {
 
 /** What nobody means in files that programs read as text: bytes that are no UTF-8, and JSON or YAML that is none. Kestra takes them all. */
 export const findFileContentProblems = ({ name, file, content }: FileInTree): readonly Problem[] => {
-  if (!TEXT.test(name) || content.byteLength > MAX_BYTES) return NONE
+  if (!TEXT.test(name) || content.byteLength > MAX_BYTES) return []
   const brokenLine = brokenLineOf(content)
   if (brokenLine !== undefined) {
     const message = 'This file is not UTF-8 text: a script that reads it as such fails, or sees other letters.'
     return [makeProblem('file-not-utf8', { message, file, position: { line: brokenLine, column: 1 } })]
   }
-  const check = checkOf(name)
-  if (check === undefined) return NONE
   const { text } = decodeUtf8(content)
-  return TEMPLATE.test(text) ? NONE : check(text, file)
-}
-
-/** One list for nearly all of thousands of files. */
-const NONE: readonly Problem[] = []
-
-const checkOf = (name: string) => {
-  if (/\.json$/i.test(name)) return jsonProblems
-  return /\.ya?ml$/i.test(name) ? yamlProblems : undefined
+  if (TEMPLATE.test(text)) return []
+  if (/\.json$/i.test(name)) return jsonProblems(text, file)
+  return /\.ya?ml$/i.test(name) ? yamlProblems(text, file) : []
 }
 
 const jsonProblems = (text: string, file: string): readonly Problem[] => {

@@ -3,6 +3,7 @@ import { makeProblem } from '../../problem/problem-codes.ts'
 import { IGNORE_FILE } from '../../repository/kestra-ignore.ts'
 import { nameOf } from '../../repository/tree.ts'
 import type { DesiredResource } from '../../resource/desired.ts'
+import type { KindInTree, ServerOfTree } from '../kind-in-tree.ts'
 
 const MAX_COMPONENT_LENGTH = 255
 
@@ -10,7 +11,7 @@ const MAX_COMPONENT_LENGTH = 255
 export const findFileNameProblems = (files: readonly DesiredResource[]): Problem[] => [
   ...files.flatMap(problemsOfName),
   ...clashes(files),
-  ...findMangledNames(files.filter(({ name: path }) => !hasSpaceInFolder(path))),
+  ...mangledNames(files.filter(({ name: path }) => !hasSpaceInFolder(path))),
 ]
 
 /** True for a path that a server takes as the import of a flow, whatever the file holds. */
@@ -37,34 +38,21 @@ const problemsOfName = ({ file, name: path }: DesiredResource): Problem[] => {
 }
 
 const clashes = (files: readonly DesiredResource[]): Problem[] => {
-  const problems: Problem[] = []
-  // For each namespace: keys of both would be texts of their own.
-  const byPath = new Map<string, Map<string, DesiredResource>>()
-  for (const file of files) mapIn(byPath, file.namespace).set(file.name, file)
-  const byLowerCase = new Map<string, Map<string, string>>()
-  for (const { namespace, name: path, file } of files) {
-    const inTheWay = foldersOf(path).flatMap((folder) => byPath.get(namespace)?.get(folder) ?? [])
-    for (const other of inTheWay) {
+  const byPath = new Map(files.map((file) => [`${file.namespace}${file.name}`, file]))
+  const byLowerCase = new Map<string, string>()
+  return files.flatMap(({ namespace, name: path, file }) => {
+    const inTheWay = foldersOf(path).flatMap((folder) => byPath.get(`${namespace}${folder}`) ?? [])
+    const problems = inTheWay.map((other) => {
       const message = `\`${path}\` needs a directory where ${other.file} is a file of the namespace ${namespace}.`
-      problems.push(makeProblem('file-directory-clash', { message, file }))
-    }
-    const lowerCase = path.toLowerCase()
-    const known = mapIn(byLowerCase, namespace)
-    const twin = known.get(lowerCase)
-    if (twin !== undefined) {
-      const message = `\`${path}\` and \`${twin}\` of the namespace ${namespace} differ in upper and lower case only.`
-      problems.push(makeProblem('case-only-clash', { message, file }))
-    }
-    known.set(lowerCase, twin ?? path)
-  }
-  return problems
-}
-
-/** The inner map of a key, made where there is none yet. */
-const mapIn = <T>(maps: Map<string, Map<string, T>>, key: string): Map<string, T> => {
-  const map = maps.get(key) ?? new Map<string, T>()
-  maps.set(key, map)
-  return map
+      return makeProblem('file-directory-clash', { message, file })
+    })
+    const lowerCase = `${namespace}${path.toLowerCase()}`
+    const twin = byLowerCase.get(lowerCase)
+    byLowerCase.set(lowerCase, twin ?? path)
+    if (twin === undefined) return problems
+    const message = `\`${path}\` and \`${twin}\` of the namespace ${namespace} differ in upper and lower case only.`
+    return [...problems, makeProblem('case-only-clash', { message, file })]
+  })
 }
 
 const foldersOf = (path: string): string[] => {
@@ -74,44 +62,35 @@ const foldersOf = (path: string): string[] => {
 
 const CODE = 'name-mangled-before-2.0'
 
+/** File names that servers before 2.0 do not keep (docs/facts/kestra.md, "Names of files"), while the server is not known. */
+const mangledNames = (files: readonly DesiredResource[]): Problem[] =>
+  files
+    .filter(({ name: path }) => / |\+|%25/.test(path))
+    .map(({ file, name: path }) => {
+      const message = `Servers before 2.0 store \`${path}\` under another name, or can no longer list its folder.`
+      return makeProblem(CODE, { message, file })
+    })
+
 /**
- * File names that servers before 2.0 do not keep (docs/facts/kestra.md, "Names of files"). While the server is not known they are
- * warnings. Where it is, a space is an error: the file would be created for ever, and never be where Git wants it.
+ * The problems of a tree as a server of this version makes them: where it does not keep a name that is an error. A file with a space
+ * in its name would be created for ever, and never be where Git wants it.
  */
-const findMangledNames = (
-  files: readonly DesiredResource[],
-  server?: { readonly version: string; readonly major: number; readonly minor: number },
-): Problem[] => {
-  if (server === undefined)
-    return files
-      .filter(({ name: path }) => / |\+|%25/.test(path))
-      .map(({ file, name: path }) => {
-        const message = `Servers before 2.0 store \`${path}\` under another name, or can no longer list its folder.`
-        return makeProblem(CODE, { message, file })
-      })
-  if (server.major >= 2) return []
-  return files.flatMap(({ file, name: path }) => {
+export const withMangledNames: KindInTree['problemsOnServer'] = (problems, files, server) => [
+  ...problems.filter(({ code }) => code !== CODE),
+  ...files.flatMap(({ file, name: path }) => {
     const message = whatHappensTo(path, server)
     return message === undefined ? [] : [makeProblem(CODE, { message, file, severity: 'error' })]
-  })
-}
+  }),
+]
 
-const whatHappensTo = (
-  path: string,
-  { version, major, minor }: { readonly version: string; readonly major: number; readonly minor: number },
-): string | undefined => {
+const whatHappensTo = (path: string, { version, major, minor }: ServerOfTree): string | undefined => {
+  if (major >= 2) return undefined
   if (path.includes(' '))
     return `The server (Kestra ${version}) stores \`${path}\` as \`${path.replaceAll(' ', '+')}\`, where nothing finds it.`
   if (path.includes('%25') && (major === 0 || minor < 3))
     return `The server (Kestra ${version}) can no longer list the files of the namespace once it holds \`${path}\`.`
   return undefined
 }
-
-/** The problems of a tree as a server of this version makes them. */
-export const withMangledNames = (
-  problems: readonly Problem[],
-  ...[files, server]: Parameters<typeof findMangledNames>
-): readonly Problem[] => [...problems.filter(({ code }) => code !== CODE), ...findMangledNames(files, server)]
 
 /** Git's own files, which every tool that moves files to Kestra leaves out. */
 const GIT_FILES = new Set(['.gitkeep', '.gitignore', '.gitattributes'])

@@ -21,10 +21,13 @@ export interface SettledFile {
   readonly problems: readonly Problem[]
 }
 
+export const isNamed = (flow: DesiredFlow | PlacedDocument | undefined): flow is DesiredFlow =>
+  flow !== undefined && 'id' in flow
+
 /** The folders of a tree that are called after namespaces, from what they hold and what the flows among `files` declare. */
 export const namespaceFoldersOf = (
   { paths }: Pick<Tree, 'paths'>,
-  { layout, settings, scopeAt }: Omit<TreeSearch, 'evidence'>,
+  { layout, settings, scopeAt }: TreeSearch,
   { declared, files }: { readonly declared: readonly DeclaredNamespace[]; readonly files: readonly RootFile[] },
 ): ReadonlyMap<string, string> => {
   const certain = new Set(layout.flowRoots.filter(({ isLoose }) => !isLoose).map(({ root }) => root))

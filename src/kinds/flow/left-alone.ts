@@ -2,15 +2,16 @@ import type { DesiredFlow, PlacedDocument } from '../../flow/desired-flow.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
 import type { FlowRoot, Layout } from '../../repository/find-layout.ts'
-import type { HiddenPaths } from '../../repository/kestra-ignore.ts'
 import { skippedFolderOf } from '../../repository/folder-names.ts'
+import type { HiddenPaths } from '../../repository/kestra-ignore.ts'
 import { folderOf, isYaml, nameOf, pathFrom } from '../../repository/tree.ts'
 import { mapNamespace } from '../../resource/namespace.ts'
 import { readSuite } from '../../test/suite/read-suite.ts'
 import type { Suite } from '../../test/suite/suite.ts'
 import { compareText } from '../../text/compare.ts'
 import type { TreeSearch } from '../kind-in-tree.ts'
-import type { RootFile } from './flow-folders.ts'
+import { isNamed, isOfOthers, type RootFile, type SettledFile } from './flow-folders.ts'
+import { syncedByFolder } from './settle-flow.ts'
 
 /** A flow, or what is meant as one, in none of the folders that are looked at. */
 export const outsideRoot = (flow: DesiredFlow | PlacedDocument): Problem => {
@@ -43,8 +44,35 @@ const folderLine = (file: string): string => (file.includes('/') ? `${folderOf(f
 
 const listed = (files: readonly string[]): string => (files.length > 3 ? [...files.slice(0, 3), '…'] : files).join(', ')
 
+/** What is told of each flows folder as a whole, by the YAML files in it that are not hidden. */
+export const problemsOfRoots = (visible: readonly SettledFile[], search: TreeSearch): readonly Problem[] => {
+  const byRoot = Map.groupBy(visible, ({ file }) => file.root)
+  return search.layout.flowRoots.flatMap((root) => problemsOfRoot(root, byRoot.get(root) ?? [], search))
+}
+
+const problemsOfRoot = (
+  root: FlowRoot,
+  inRoot: readonly SettledFile[],
+  { layout, scopeAt, settings }: TreeSearch,
+): readonly Problem[] => {
+  const isTold = ({ problems }: SettledFile) => problems.some(({ code }) => code === 'folder-namespace-mismatch')
+  const flows = inRoot.flatMap((settled) => (isNamed(settled.flow) && !isTold(settled) ? [settled.flow] : []))
+  const others = inRoot.filter(
+    ({ flow, file: { read } }) =>
+      flow === undefined &&
+      !['template', 'suite'].includes(read.kind) &&
+      scopeAt(read.file) === undefined &&
+      !isOfOthers(read.file, layout),
+  )
+  return [
+    ...otherFiles(root),
+    ...otherYaml(root, layout, { others: others.map(({ file }) => file.read.file), taken: flows }),
+    ...syncedByFolder(root.root, flows, settings.namespaceFrom),
+  ]
+}
+
 /** What is said of the files in a flows folder that are not YAML. */
-export const otherFiles = ({ root, isLoose, paths }: FlowRoot): Problem[] => {
+const otherFiles = ({ root, isLoose, paths }: FlowRoot): Problem[] => {
   const others = paths.filter((path) => !isYaml(path) && !nameOf(path).startsWith('.'))
   if (isLoose || others.length === 0) return []
   const message = `${others.length} of the files below ${root} are not YAML and are left alone.`
@@ -52,7 +80,7 @@ export const otherFiles = ({ root, isLoose, paths }: FlowRoot): Problem[] => {
 }
 
 /** One line for all, where flows and other YAML lie side by side. `taken` are the flows, `others` what is none. */
-export const otherYaml = (
+const otherYaml = (
   root: FlowRoot,
   { flowRoots }: Layout,
   { others, taken }: { readonly others: readonly string[]; readonly taken: readonly unknown[] },
@@ -74,10 +102,7 @@ export const flowsOfOthers = (layout: Layout, isHidden: HiddenPaths): Problem[] 
   })
 
 /** The suites of flow tests among the YAML files that were read, in the order of their paths; those of hidden files are not. */
-export const suitesIn = (
-  files: readonly RootFile[],
-  { isHidden, settings, layout }: Omit<TreeSearch, 'evidence'>,
-): readonly Suite[] =>
+export const suitesIn = (files: readonly RootFile[], { isHidden, settings, layout }: TreeSearch): readonly Suite[] =>
   files
     .flatMap(({ read }): Suite[] => {
       if (read.kind !== 'suite' || isHidden(read.file) || isSample(read.file, layout.samples)) return []

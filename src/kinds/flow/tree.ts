@@ -1,19 +1,72 @@
-import type { DesiredFlow } from '../../flow/desired-flow.ts'
+import type { DesiredFlow, PlacedDocument } from '../../flow/desired-flow.ts'
 import { rewriteNamespace } from '../../flow/rewrite-namespace.ts'
-import { folderOf } from '../../repository/tree.ts'
+import type { Problem } from '../../problem/problem.ts'
+import type { FlowRoot, Layout } from '../../repository/find-layout.ts'
+import { type DeclaredNamespace, namespaceOfFolder } from '../../repository/folder-namespaces.ts'
+import { folderOf, isYaml, readEach, type Tree } from '../../repository/tree.ts'
 import { evidenceOf } from '../../repository/tree-evidence.ts'
 import type { DesiredResource, LayoutRoot } from '../../resource/desired.ts'
+import { mapNamespace } from '../../resource/namespace.ts'
+import { resourceKey } from '../../resource/resource.ts'
 import { parseYaml } from '../../yaml/yaml-document.ts'
-import { whyReadOtherwise } from '../../yaml/yaml-file.ts'
-import { type KindInTree, NOTHING_FOUND, type TreePart, type TreeSearch } from '../kind-in-tree.ts'
+import { encodingProblems, whyReadOtherwise } from '../../yaml/yaml-file.ts'
+import { type KindInTree, NOTHING_FOUND, type TreePart, type TreeSearch, type TreeSettings } from '../kind-in-tree.ts'
 import { placeByName } from '../places.ts'
-import { fileOfText } from '../yaml-resource.ts'
-import { type FlowFiles, readFlowFiles } from './flow-files.ts'
-import { stemsOf } from './settle-flow.ts'
+import { firstOfEach, type Repeated, tellRepeated } from '../repeated.ts'
+import { duplicateProblem, fileOfText } from '../yaml-resource.ts'
+import { isNamed, namespaceFoldersOf, type RootFile, type SettledFile, unrelatedRoots } from './flow-folders.ts'
+import { flowsOfOthers, outsideRoot, problemsOfRoots, sampleFlows, suitesIn } from './left-alone.ts'
+import { parseFlowFile, typoProblems } from './parse-flow-file.ts'
+import { hasNamedFolders, mapFlow, settleFlow, stemsOf } from './settle-flow.ts'
+
+/** Reads every YAML file of the flow roots and sorts out what is a flow, what is meant as one, and what is neither. */
+const readTree = async (tree: Tree, search: TreeSearch): Promise<TreePart> => {
+  const { layout, settings, isHidden } = search
+  const files = await readAllFiles(tree, layout, settings)
+  const declared = files.inRoots.flatMap(declaredIn)
+  const namespaceFolders = namespaceFoldersOf(tree, search, { declared, files: [...files.inRoots, ...files.inNone] })
+  const settled = settling({ namespaceFolders, declared, settings })
+  const [inRoots, inNone, inSamples] = [settled(files.inRoots), settled(files.inNone), settled(files.inSamples)]
+  const isVisible = ({ file }: SettledFile) => !isHidden(file.read.file)
+  const mapped = (flow: DesiredFlow) => mapFlow(flow, settings.namespaceMap, settings.parse)
+  const meant = (some: readonly SettledFile[]) =>
+    some.flatMap(({ flow }) => (flow === undefined ? [] : [isNamed(flow) ? mapped(flow) : flow]))
+  const visible = inRoots.filter(isVisible)
+  const { firsts: flows, repeated } = firstOfEach(meant(visible).filter(isNamed), keyOf)
+  const broken = meant(visible).filter((flow) => !isNamed(flow))
+  const [strays, sampled] = [meant(inNone.filter(isVisible)), meant(inSamples.filter(isVisible))]
+  const hidden = meant([...inRoots, ...inNone, ...inSamples].filter((file) => !isVisible(file)))
+  const known = new Set(flows.map(keyOf))
+  const ofOthers = [...hidden, ...strays, ...sampled].filter(isNamed).filter((flow) => !known.has(keyOf(flow)))
+  return {
+    ...NOTHING_FOUND,
+    resources: flows.map(asResource),
+    broken: broken.map(({ file, document }) => ({ kind: 'flow', file, name: document.id })),
+    leftAlone: ofOthers.map(asResource),
+    unreadable: namespacesOfUnread(inRoots, namespaceFolders).map((name) => ({
+      kind: 'flow',
+      namespace: mapNamespace(name, settings.namespaceMap),
+    })),
+    roots: rootsOf(layout, namespaceFolders, [...flows, ...broken]),
+    unrelated: unrelatedRoots(inRoots, strays, layout),
+    problems: [
+      ...visible.flatMap(({ problems }) => problems),
+      ...tellRepeated(repeated, { code: 'duplicate-flow', noun: 'flow' }, duplicate),
+      ...strays.map(outsideRoot),
+      ...sampleFlows(sampled, layout, { isAll: flows.length + broken.length === 0 }),
+      ...problemsOfRoots(visible, search),
+      ...flowsOfOthers(layout, isHidden),
+    ],
+    // The namespaces in Git tell of the files beside the flows, before `namespace-map`.
+    evidence: evidenceOf(namespaceFolders, visible.map(({ flow }) => flow).filter(isNamed)),
+    flows: { flows, brokenFlows: broken, suites: suitesIn(Object.values(files).flat(), search) },
+    documents: [...flows, ...broken].map(({ file, document }) => ({ kind: 'flow', file, document })),
+  }
+}
 
 /** A flow is a YAML file of its own, whose text names it; the server stores the text. */
 export const FLOW_IN_TREE = {
-  readTree: async (tree, search) => partOf(await readFlowFiles(tree, search), search),
+  readTree,
   likelyStems: ({ namespace, name }) => stemsOf({ namespace, id: name }),
   toServer: (content, { namespaceMap }) => {
     const source = new TextDecoder().decode(content)
@@ -37,28 +90,19 @@ export const FLOW_IN_TREE = {
     ),
 } satisfies Partial<KindInTree>
 
-const partOf = (read: FlowFiles, { layout }: TreeSearch): TreePart => {
-  const { flows, broken, inGit, leftAlone, unreadable, namespaceFolders, unrelated, suites, problems } = read
-  const taken = new Set([...flows, ...broken].map(({ file }) => file))
-  return {
-    ...NOTHING_FOUND,
-    resources: flows.map(asResource),
-    broken: broken.map(({ file, document }) => ({ kind: 'flow', file, name: document.id })),
-    leftAlone: leftAlone.map(asResource),
-    unreadable: unreadable.map((namespace) => ({ kind: 'flow', namespace })),
-    roots: layout.flowRoots.flatMap(({ root, paths, isLoose }): LayoutRoot[] => {
-      const namespace = isLoose ? undefined : namespaceFolders.get(folderOf(root))
-      const count = paths.filter((path) => taken.has(path)).length
-      if (isLoose && count === 0 && layout.flowRoots.length + layout.fileRoots.length > 1) return []
-      const namespaceFrom = namespace === undefined ? 'yaml' : 'folder'
-      return [{ root: root === '' ? '.' : root, kind: 'flow', namespaceFrom, namespace, count }]
-    }),
-    unrelated,
-    problems,
-    evidence: evidenceOf(namespaceFolders, inGit),
-    flows: { flows, brokenFlows: broken, suites },
-    documents: [...flows, ...broken].map(({ file, document }) => ({ kind: 'flow', file, document })),
-  }
+const rootsOf = (
+  { flowRoots, fileRoots }: Layout,
+  namespaceFolders: ReadonlyMap<string, string>,
+  taken: readonly PlacedDocument[],
+): readonly LayoutRoot[] => {
+  const files = new Set(taken.map(({ file }) => file))
+  return flowRoots.flatMap(({ root, paths, isLoose }): LayoutRoot[] => {
+    const namespace = isLoose ? undefined : namespaceFolders.get(folderOf(root))
+    const count = paths.filter((path) => files.has(path)).length
+    if (isLoose && count === 0 && flowRoots.length + fileRoots.length > 1) return []
+    const namespaceFrom = namespace === undefined ? 'yaml' : 'folder'
+    return [{ root: root === '' ? '.' : root, kind: 'flow', namespaceFrom, namespace, count }]
+  })
 }
 
 const asResource = ({ namespace, id, file, document }: DesiredFlow): DesiredResource => ({
@@ -68,3 +112,65 @@ const asResource = ({ namespace, id, file, document }: DesiredFlow): DesiredReso
   file,
   content: document.source,
 })
+
+/** The YAML files of the roots, those of none, and the samples. */
+const readAllFiles = async (tree: Tree, { flowRoots, outside, samples }: Layout, settings: TreeSettings) => {
+  const noRoots = [outside, [...samples.keys()]].map((paths) => [{ root: '', paths, isLoose: true }])
+  const [inRoots = [], inNone = [], inSamples = []] = await Promise.all(
+    [flowRoots, ...noRoots].map((roots) => readRoots(tree, roots, settings)),
+  )
+  return { inRoots, inNone, inSamples }
+}
+
+const readRoots = (tree: Tree, roots: readonly FlowRoot[], { parse }: TreeSettings): Promise<readonly RootFile[]> =>
+  readEach(
+    tree,
+    roots.flatMap((root) => root.paths.filter(isYaml).map((file) => ({ root, file }))),
+    ({ root, file }, content) => ({ root, read: parseFlowFile(file, content, { isLoose: root.isLoose, parse }) }),
+  )
+
+const declaredIn = ({ root, read }: RootFile): DeclaredNamespace[] => {
+  if (read.kind !== 'flow' || read.document.namespace === undefined) return []
+  return [{ root: root.root, file: read.file, namespace: read.document.namespace }]
+}
+
+/** Settles files of one tree, by what all of it tells of its folders. */
+const settling = (known: {
+  readonly namespaceFolders: ReadonlyMap<string, string>
+  readonly declared: readonly DeclaredNamespace[]
+  readonly settings: TreeSettings
+}): ((files: readonly RootFile[]) => SettledFile[]) => {
+  const { namespace, namespaceFrom = 'yaml' } = known.settings
+  const declaredByRoot = Map.groupBy(known.declared, ({ root }) => root)
+  const isNamedByFolder = new Map(
+    [...declaredByRoot].map(([root, declared]) => [root, hasNamedFolders(root, declared)]),
+  )
+  const settle = (file: RootFile): SettledFile => {
+    const { read, root } = file
+    if (read.kind === 'suite') return { file, flow: undefined, problems: [] }
+    if ('problems' in read) return { file, flow: undefined, problems: read.problems }
+    const { flow, problems } = settleFlow(read.file, read.document, {
+      root: root.root,
+      isLoose: root.isLoose,
+      namespaceFolders: known.namespaceFolders,
+      hasNamedFolders: isNamedByFolder.get(root.root) ?? false,
+      fallbackNamespace: namespace,
+      namespaceFrom,
+    })
+    const typos = typoProblems(read.file, read.document)
+    return { file, flow, problems: [...typos, ...problems, ...encodingProblems(read.file, read.decoded)] }
+  }
+  return (files) => files.map(settle)
+}
+
+/** In the names of Git; empty where neither the text nor the folder tells it. */
+const namespacesOfUnread = (found: readonly SettledFile[], folders: ReadonlyMap<string, string>): readonly string[] =>
+  found.flatMap(({ file: { read, root }, flow }) => {
+    if (flow === undefined ? read.kind !== 'too-large' : isNamed(flow)) return []
+    return [flow?.document.namespace ?? namespaceOfFolder(read.file, root.root, folders)?.namespace ?? '']
+  })
+
+const keyOf = ({ namespace, id }: DesiredFlow) => resourceKey({ kind: 'flow', namespace, name: id })
+
+const duplicate = (of: Repeated<DesiredFlow>): Problem =>
+  duplicateProblem('duplicate-flow', `flow ${of.item.namespace}.${of.item.id}`, of)

@@ -1,9 +1,10 @@
 import { findKeyReferences, type KeyReference } from '../../flow/outside-references.ts'
 import { type Kind, LIKE_MOST } from '../kind.ts'
+import { callerNames } from '../words.ts'
 import { secretsInPair } from './secrets.ts'
 import { KEY_VALUE_IN_TREE } from './tree.ts'
 import { fingerprintOfPair, isKey, isRouteKey, pairOf } from './value/pair.ts'
-import { describePairChange, readersOf } from './words.ts'
+import { describePairChange } from './words.ts'
 
 const namedBy =
   (does: KeyReference['does']): Kind['readBy'] =>
@@ -30,7 +31,7 @@ export const KEY_VALUE: Kind = {
   fingerprint: fingerprintOfPair,
   withoutName: (content) => content,
   describeChange: describePairChange,
-  brokenCallers: ({ after, callers }) => (after === undefined ? readersOf(callers) : []),
+  brokenCallers: ({ after, callers }) => (after === undefined ? callerNames(callers) : []),
   dataOf: (content) => pairOf(content).value,
   readBy: namedBy('reads'),
   writtenBy: namedBy('writes'),

@@ -1,7 +1,6 @@
 import { isNamespace } from '../../resource/namespace.ts'
-import { compareText } from '../../text/compare.ts'
 import type { TreeSearch } from '../kind-in-tree.ts'
-import type { Neighbours, Placer } from '../places.ts'
+import { mostFrequent, type Neighbours, type Placer, topOf } from '../places.ts'
 
 /** `<ns>/kv.yml` and `<ns>/kv/*.yml`, or anything below `_kv/`. */
 const PLACE = /^(?:(.*)\/)?(?:_kv\/.+|kv(?:\/.+)?)\.ya?ml$/i
@@ -39,11 +38,11 @@ export const folderAround = (file: string): string => {
  * tree has such folders, else `<ns>/kv.yml`, else `_kv/<ns>/kv.yml`.
  */
 export const placePairs = ({ resources, root }: Neighbours): Placer => {
-  const top = root === '' ? '' : `${root}/`
+  const top = topOf(root)
   const own = resources.filter(({ file }) => isPairsFile(file))
-  const above = mostCommon(resources.flatMap(({ namespace, file }) => aboveFolder(file, namespace)))
+  const above = mostFrequent(resources.flatMap(({ namespace, file }) => aboveFolder(file, namespace)))
   return ({ namespace }) => {
-    const same = mostCommon(own.filter((pair) => pair.namespace === namespace).map(({ file }) => file))
+    const same = mostFrequent(own.filter((pair) => pair.namespace === namespace).map(({ file }) => file))
     const inFolder = above.map((folder) => `${folder}${namespace}/kv.yml`)
     return [...new Set([...same, ...inFolder, `${top}${namespace}/kv.yml`, `${top}_kv/${namespace}/kv.yml`])]
   }
@@ -58,9 +57,3 @@ const aboveFolder = (file: string, namespace: string): readonly string[] => {
   if (at === -1 || before.some((step) => /flows$|files$/.test(step))) return []
   return [before.map((step) => `${step}/`).join('')]
 }
-
-/** Those that there are, the most frequent first. */
-const mostCommon = (texts: readonly string[]): readonly string[] =>
-  [...Map.groupBy(texts, (text) => text)]
-    .toSorted(([a, as], [b, bs]) => bs.length - as.length || compareText(a, b))
-    .map(([text]) => text)

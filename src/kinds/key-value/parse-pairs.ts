@@ -1,12 +1,11 @@
 import { isAlias, isMap, isScalar, isSeq, type Pair as YamlPair } from 'yaml'
 import type { Position } from '../../problem/problem.ts'
-import type { ProblemCode } from '../../problem/problem-codes.ts'
 import { ComposedYaml } from '../../yaml/compose.ts'
 import { contentOf, type Pair, refuseKey } from './value/pair.ts'
 import { readValue, type ValueFault } from './value/read-value.ts'
 
 /** One key of a file, in its order. */
-export interface PairEntry {
+interface PairEntry {
   readonly key: string
   readonly position: Position
   /** `undefined` where it cannot be read: a problem says why. */
@@ -14,14 +13,11 @@ export interface PairEntry {
 }
 
 /** Something that is wrong, where it stands. */
-export interface PairFault {
-  readonly code: ProblemCode
-  readonly message: string
-  readonly hint?: string | undefined
+interface PairFault extends Omit<ValueFault, 'node'> {
   readonly position: Position
 }
 
-export interface PairsFile {
+interface PairsFile {
   readonly entries: readonly PairEntry[]
   readonly faults: readonly PairFault[]
 }
@@ -47,11 +43,10 @@ export const parsePairs = (source: string): PairsFile => {
     const position = place(rangeOf(item.key))
     const wrong: ValueFault[] = []
     const pair = key === undefined ? undefined : readValue(item.value, wrong)
-    if (key === undefined) wrong.push({ code: 'key-value-name', message: 'A key must be text.', node: item.key })
-    const refused = key === undefined ? undefined : refuseKey(key)
+    const refused = key === undefined ? 'A key must be text.' : refuseKey(key)
     if (refused !== undefined) wrong.push({ code: 'key-value-name', message: refused, node: item.key })
-    for (const { code, message, hint, node } of wrong)
-      faults.push({ code, message, hint, position: place(rangeOf(node) ?? rangeOf(item.key)) })
+    for (const { node, ...fault } of wrong)
+      faults.push({ ...fault, position: place(rangeOf(node) ?? rangeOf(item.key)) })
     if (key === undefined) continue
     const first = lineOfKey.get(key)
     if (first === undefined) entries.push({ key, position, pair: wrong.length > 0 ? undefined : pair })

@@ -92,7 +92,7 @@ const readFile = (
     problems: [
       // What is sent are the values: a byte order mark is in none.
       ...encodingProblems(file, { ...decoded, hasBom: false }),
-      ...faults.map(({ code, message, hint, position }) => makeProblem(code, { message, hint, file, position })),
+      ...faults.map(({ code, ...fault }) => makeProblem(code, { ...fault, file })),
       ...resources.flatMap((resource) => secretProblem(resource, positions.get(resource.name))),
     ],
     document: { kind, file, document: parse(decoded.text) },

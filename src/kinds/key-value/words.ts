@@ -1,7 +1,7 @@
 import { lineChanges, lineCount } from '../../text/line-changes.ts'
 import { counted } from '../../text/lists.ts'
 import type { ContentChange } from '../kind.ts'
-import { code, listNames, mostImportant, type Sentence } from '../words.ts'
+import { callerNames, code, listNames, mostImportant, type Sentence } from '../words.ts'
 import { hiddenInValue } from './secrets.ts'
 import { isJsonMap, isList, type Json, writeJson } from './value/exact-json.ts'
 import { type Pair, pairOf } from './value/pair.ts'
@@ -21,18 +21,14 @@ export const describePairChange = ({
   if (left && right) return changed(name, left, right)
   if (right) return [`new, ${shownValue(name, right)}`]
   if (left === undefined) return []
-  const readers = readersOf(callers)
-  const names = readersOf(callers.filter(({ isTold }) => isTold !== true))
+  const readers = callerNames(callers)
+  const names = callerNames(callers.filter(({ isTold }) => isTold !== true))
   const told = [
     `${counted(readers.length, 'flow')} ${readers.length === 1 ? 'reads' : 'read'} it`,
     ...(names.length === 0 ? [] : [listNames(names)]),
   ].join(': ')
   return [...(readers.length === 0 ? [] : [told]), `removed, was ${shownValue(name, left)}`]
 }
-
-/** The names of the flows that read it, each once. */
-export const readersOf = (callers: ContentChange['callers']): readonly string[] =>
-  [...new Set(callers.map(({ name }) => name))].toSorted()
 
 /** Of the pair of this name, or of what a map in it has under one. */
 const shownValue = (name: string, { type, value: held }: Pair): string => {

@@ -4,6 +4,7 @@ import type { MapValue } from '../../../yaml/map-value.ts'
 import type { YamlDocument } from '../../../yaml/yaml-document.ts'
 import type { Caller } from '../../kind.ts'
 import {
+  callerNames,
   code,
   describeProperties,
   listNames,
@@ -133,7 +134,3 @@ export const describeCallers = (callers: readonly Caller[], [plural, singular]: 
   if (names.length === 0) return words
   return names.length === count ? `${words}: ${listNames(names)}` : `${words}, also ${listNames(names)}`
 }
-
-/** Each once, sorted. */
-const callerNames = (callers: readonly Caller[]): readonly string[] =>
-  [...new Set(callers.map(({ name }) => name))].sort()

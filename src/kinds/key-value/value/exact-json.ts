@@ -55,39 +55,27 @@ export const writeJson = (value: Json, indent?: 2): string => JSON.stringify(val
 
 /** A number of the form of JSON. `undefined` when it is none, or one of more than 400 digits. */
 export const exactNumber = (text: string): ExactNumber | undefined => {
-  const parts = partsOf(text)
-  return parts === undefined ? undefined : JSON.rawJSON(plainText(parts))
+  const match = /^([-+]?)(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d{1,6}))?$/.exec(text)
+  const [, sign = '', whole = '', fraction = '', power = '0'] = match ?? []
+  if (whole === '' && fraction === '') return undefined
+  const all = `${whole}${fraction}`.replace(/^0+/, '')
+  // Without zeros at either end; empty for zero.
+  const digits = all.replace(/0+$/, '')
+  if (digits === '') return JSON.rawJSON('0')
+  // Of ten, by which the digits are multiplied.
+  const exponent = Number(power) - fraction.length + all.length - digits.length
+  if (digits.length + Math.abs(exponent) > MAX_DIGITS) return undefined
+  return JSON.rawJSON(`${sign === '-' ? '-' : ''}${withoutExponent(digits, exponent)}`)
 }
 
 // Far beyond what a double tells apart, and short enough for a line.
 const MAX_DIGITS = 400
 
-interface NumberParts {
-  readonly isNegative: boolean
-  /** Without zeros at either end; empty for zero. */
-  readonly digits: string
-  /** Of ten, by which the digits are multiplied. */
-  readonly exponent: number
-}
-
-const partsOf = (text: string): NumberParts | undefined => {
-  const match = /^([-+]?)(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d{1,6}))?$/.exec(text)
-  if (match === null || !/\d/.test(`${match[2]}${match[3] ?? ''}`)) return undefined
-  const [, sign = '', whole = '', fraction = '', power = '0'] = match
-  const all = `${whole}${fraction}`.replace(/^0+/, '')
-  const digits = all.replace(/0+$/, '')
-  const exponent = digits === '' ? 0 : Number(power) - fraction.length + all.length - digits.length
-  if (digits.length + Math.abs(exponent) > MAX_DIGITS) return undefined
-  return { isNegative: sign === '-' && digits !== '', digits, exponent }
-}
-
-/** Without an exponent: with one, a server would read a double. */
-const plainText = ({ isNegative, digits, exponent }: NumberParts): string => {
-  const sign = isNegative ? '-' : ''
-  if (digits === '') return '0'
-  if (exponent >= 0) return `${sign}${digits}${'0'.repeat(exponent)}`
+/** With an exponent, a server would read a double. */
+const withoutExponent = (digits: string, exponent: number): string => {
+  if (exponent >= 0) return `${digits}${'0'.repeat(exponent)}`
   const padded = digits.padStart(1 - exponent, '0')
-  return `${sign}${padded.slice(0, exponent)}.${padded.slice(exponent)}`
+  return `${padded.slice(0, exponent)}.${padded.slice(exponent)}`
 }
 
 /**

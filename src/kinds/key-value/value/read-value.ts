@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml'
+import { isAlias, isMap, isScalar, isSeq, type Scalar, type YAMLMap } from 'yaml'
 import type { ProblemCode } from '../../../problem/problem-codes.ts'
 import { closestWord } from '../../../text/closest-word.ts'
 import type { Json } from './exact-json.ts'
@@ -23,33 +23,23 @@ const EXPIRY = /^(?:ttl|time_?to_?live|expir\w*|expires?_?(?:at|in|date)|expirat
  */
 export const readValue = (node: unknown, wrong: ValueFault[]): Pair | undefined => {
   if (isMap(node)) return readFields(node, wrong)
-  if (isSeq(node)) {
-    const hint = 'Write `{ value: […] }`.'
-    wrong.push({ code: 'key-value-fields', message: 'A list stands here by itself.', hint, node })
-    return undefined
-  }
+  const message = 'A list stands here by itself.'
+  if (isSeq(node)) return refuseFields(wrong, { message, hint: 'Write `{ value: […] }`.', node })
   return asPair(typeNode(node, wrong), node, wrong)
 }
 
 const readFields = (map: YAMLMap, wrong: ValueFault[]): Pair | undefined => {
   const fields = new Map(map.items.map(({ key, value }) => [isScalar(key) ? (key.source ?? '') : '', { key, value }]))
   if (fields.size < map.items.length)
-    wrong.push({
-      code: 'key-value-fields',
-      message: 'A field of this pair stands here twice.',
-      hint: 'Keep one of them.',
-      node: map,
-    })
+    refuseFields(wrong, { message: 'A field of this pair stands here twice.', hint: 'Keep one of them.', node: map })
   const expiry = [...fields].find(([name]) => EXPIRY.test(name))
   if (expiry !== undefined) wrong.push({ code: 'key-value-expires', message: EXPIRES, node: expiry[1].key })
-  else if (!fields.has('value')) {
-    wrong.push({ code: 'key-value-fields', message: 'This map has no field `value`.', node: map })
-  }
+  else if (!fields.has('value')) refuseFields(wrong, { message: 'This map has no field `value`.', node: map })
   for (const [name, { key }] of fields) {
     if (FIELDS.includes(name) || EXPIRY.test(name) || !fields.has('value')) continue
     const near = closestWord(name, FIELDS)
     const meant = near === undefined ? 'A pair has `value`, `type` and `description`.' : `Is \`${near}\` meant?`
-    wrong.push({ code: 'key-value-fields', message: `\`${name}\` is no field of a pair. ${meant}`, node: key })
+    refuseFields(wrong, { message: `\`${name}\` is no field of a pair. ${meant}`, node: key })
   }
   const value = fields.get('value')
   if (value === undefined) return undefined
@@ -65,11 +55,8 @@ const readFields = (map: YAMLMap, wrong: ValueFault[]): Pair | undefined => {
 const EXPIRES =
   'A pair of Git has no time to live: it would be gone on the server while Git still says that it is there, and every deploy would bring it back. Let a flow set it (`kv.Set` with `ttl`), and leave it out of Git.'
 
-const asPair = (typed: TypedValue | undefined, node: unknown, wrong: ValueFault[]): Pair | undefined => {
-  if (typed === undefined || !('why' in typed)) return typed
-  wrong.push({ code: 'key-value-type', message: `This value ${typed.why}.`, node })
-  return undefined
-}
+const asPair = (typed: TypedValue | undefined, node: unknown, wrong: ValueFault[]): Pair | undefined =>
+  typed === undefined || !('why' in typed) ? typed : refuse(node, typed.why, wrong)
 
 const readType = (node: unknown, wrong: ValueFault[]): PairType | undefined => {
   if (node === undefined) return undefined
@@ -86,8 +73,11 @@ const readDescription = (node: unknown, wrong: ValueFault[]): string | undefined
   if (isScalar(node) && isSendable(node.source ?? '')) return node.source?.trim()
   const message =
     'A `description` is one line of text, and Kestra takes it in an HTTP header, which has no letters beyond Latin-1.'
-  wrong.push({ code: 'key-value-fields', message, hint: 'Say it shorter, or in a comment.', node })
-  return undefined
+  return refuseFields(wrong, { message, hint: 'Say it shorter, or in a comment.', node })
+}
+
+const refuseFields = (wrong: ValueFault[], fault: Omit<ValueFault, 'code'>): undefined => {
+  wrong.push({ code: 'key-value-fields', ...fault })
 }
 
 const typeNode = (node: unknown, wrong: ValueFault[]): TypedValue | undefined => {
@@ -141,7 +131,6 @@ const jsonOf = (node: unknown, wrong: ValueFault[]): Json | undefined => {
 const whole = (items: readonly (Json | undefined)[]): readonly Json[] | undefined =>
   items.every((item) => item !== undefined) ? items : undefined
 
-const refuse = (node: Node | unknown, why: string, wrong: ValueFault[]): undefined => {
+const refuse = (node: unknown, why: string, wrong: ValueFault[]): undefined => {
   wrong.push({ code: 'key-value-type', message: `This value ${why}.`, node })
-  return undefined
 }
