@@ -166,14 +166,8 @@ export const contractName = ({ kind, namespace, name }: ResourceName): ContractN
 
 /** The name of a resource of the contract. */
 export const nameInContract = (resource: ContractName): ResourceName => {
-  switch (resource.kind) {
-    case 'flow':
-      return { kind: resource.kind, namespace: resource.namespace, name: resource.id }
-    case 'file':
-      return { kind: resource.kind, namespace: resource.namespace, name: resource.path }
-    case 'dashboard':
-      return { kind: resource.kind, namespace: '', name: resource.id }
-    case 'key-value':
-      return { kind: resource.kind, namespace: resource.namespace, name: resource.key }
-  }
+  const { kind } = resource
+  const namespace = 'namespace' in resource ? resource.namespace : ''
+  if ('id' in resource) return { kind, namespace, name: resource.id }
+  return { kind, namespace, name: 'path' in resource ? resource.path : resource.key }
 }

@@ -16,7 +16,11 @@ const MAX_WORDS_LENGTH = 1_500
 export const md = {
   code: (text: string): string => codeSpan(visibleLine(text, MAX_CODE_LENGTH)),
 
-  text: (words: string): string => inline(words),
+  text: (words: string): string => {
+    const parts = parseWords(visibleLine(words, MAX_WORDS_LENGTH))
+    const rendered = parts.map(({ kind, text }) => (kind === 'code' ? codeSpan(text) : escapeMarkdown(text)))
+    return escapeLineStart(separateCodeSpans(rendered))
+  },
 
   summary: (text: string): string => `<code>${escapeHtml(visibleLine(text, MAX_CODE_LENGTH))}</code>`,
 
@@ -26,17 +30,14 @@ export const md = {
     return `${ticks}${language}\n${shown.replace(/\n$/, '')}\n${ticks}`
   },
 
+  /** A part of a page that is folded until somebody opens it; both are Markdown, and no table or list goes on behind it. */
+  details: (summary: string, body: string, isOpen = false): string =>
+    `<details${isOpen ? ' open' : ''}><summary>${summary}</summary>\n\n${body}\n\n</details>`,
+
   /** The label alone when the address is absent or not http(s). */
   link: (label: string, url: string | undefined): string =>
     url !== undefined && /^https?:\/\//.test(url) ? `[${label}](${safeUrl(url)})` : label,
 } as const
-
-const parts = (words: string) => parseWords(visibleLine(words, MAX_WORDS_LENGTH))
-
-const inline = (words: string): string => {
-  const rendered = parts(words).map(({ kind, text }) => (kind === 'code' ? codeSpan(text) : escapeMarkdown(text)))
-  return escapeLineStart(separateCodeSpans(rendered))
-}
 
 /** Two spans that touch would be read as one longer run of backticks. */
 const separateCodeSpans = (pieces: readonly string[]): string =>

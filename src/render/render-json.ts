@@ -41,19 +41,15 @@ const asContract = (report: Report): MachineContract => ({
   digest: changesOf(report)?.digest ?? null,
 })
 
-const contractTest = (result: CaseResult): MachineContract['tests'][number] => ({
-  suite: result.suite,
-  case: result.case,
-  file: result.file,
-  line: result.line,
-  verdict: result.verdict,
-  message: result.message,
-  assertions: result.assertions.map(({ line, passed, expected, actual }) => ({ line, passed, expected, actual })),
-  failedTask:
-    result.failedTask === undefined ? null : { id: result.failedTask.taskId, log: [...result.failedTask.log] },
-  execution: result.execution ?? null,
-  seconds: result.seconds ?? null,
-})
+const contractTest = ({ assertions, failedTask, ...result }: CaseResult): MachineContract['tests'][number] => {
+  const { suite, case: name, file, line, verdict, message, execution = null, seconds = null } = result
+  return {
+    ...{ suite, case: name, file, line, verdict, message },
+    assertions: assertions.map(({ line, passed, expected, actual }) => ({ line, passed, expected, actual })),
+    failedTask: failedTask === undefined ? null : { id: failedTask.taskId, log: [...failedTask.log] },
+    ...{ execution, seconds },
+  }
+}
 
 const contractPromise = ({ promises, kind, result }: Report): MachineContract['promise'] => {
   const found = promises.filter(({ missing }) => missing === undefined)
@@ -73,16 +69,15 @@ const contractResources = (report: Report): MachineContract['resources'] => {
   const ends = endsOf(report)
   return (planOf(report)?.resources ?? []).map((resource) => {
     const end = ends.get(resourceKey(resource))
-    const after = end?.after ?? resource.revision.after
-    const shared = {
-      ...(resource.file === undefined ? {} : { file: resource.file }),
+    return {
+      ...contractName(resource),
+      file: resource.file,
       change: resource.change,
-      revision: { live: resource.revision.live, after },
+      revision: { live: resource.revision.live, after: end?.after ?? resource.revision.after },
       outcome: end?.outcome ?? null,
-      ...(end?.message === undefined ? {} : { message: end.message }),
+      message: end?.message,
       words: [...resourceWords(resource)],
     }
-    return { ...contractName(resource), ...shared }
   })
 }
 
@@ -117,13 +112,9 @@ const endsOf = (report: Report): ReadonlyMap<ResourceKey, ResourceEnd> => {
 const contractProblem = (problem: Problem): MachineContract['problems'][number] => {
   const { severity, code, message, file, line, column, isElsewhere } = problem
   return {
-    severity,
-    code,
-    message,
-    ...(file === undefined ? {} : { file }),
-    ...(line === undefined ? {} : { line }),
-    ...(column === undefined ? {} : { column }),
-    ...(failsWhenRun(problem) ? { failsWhenRun: true } : {}),
-    ...(isElsewhere === true ? { elsewhere: true } : {}),
+    ...{ severity, code, message, file, line, column },
+    // What is not so is absent.
+    failsWhenRun: failsWhenRun(problem) || undefined,
+    elsewhere: isElsewhere,
   }
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '../problem/problem.ts'
-import type { AssertionResult, CaseResult } from '../test/case-result.ts'
+import type { AssertionResult, CaseResult, CaseVerdict, FailedTask } from '../test/case-result.ts'
 import { counted } from '../text/lists.ts'
 import type { Report } from './report.ts'
 
@@ -23,24 +23,29 @@ export const nounOf = ({ kind }: Report): string => (kind === 'tests' ? 'case' :
 
 /** `12 passed, 1 failed, 1 could not be judged, 1 skipped`, without what there is none of; `noun` says of what, once. */
 export const caseCounts = (tests: readonly CaseResult[], noun?: string): string =>
-  VERDICTS.map(([verdict, words]) => ({ words, count: tests.filter((result) => result.verdict === verdict).length }))
+  VERDICTS.map((verdict) => ({
+    words: VERDICT_WORDS[verdict],
+    count: tests.filter((result) => result.verdict === verdict).length,
+  }))
     .filter(({ count }) => count > 0)
     .map(({ words, count }, index) => `${index === 0 && noun !== undefined ? counted(count, noun) : count} ${words}`)
     .join(', ')
 
-const VERDICTS = [
-  ['passed', 'passed'],
-  ['failed', 'failed'],
-  ['error', 'could not be judged'],
-  ['skipped', 'skipped'],
-] as const
+const VERDICTS = ['passed', 'failed', 'error', 'skipped'] as const
+
+export const VERDICT_WORDS: Readonly<Record<CaseVerdict, string>> = {
+  passed: 'passed',
+  failed: 'failed',
+  error: 'could not be judged',
+  skipped: 'skipped',
+}
 
 /** `2 smoke runs passed, 1 skipped`, of a deploy that made some. */
 export const smokeWords = (tests: readonly CaseResult[]): readonly string[] =>
   tests.length === 0 ? [] : [caseCounts(tests, 'smoke run')]
 
 /** `company.team.orders › adds-vat`. */
-export const caseName = (result: CaseResult): string => `${result.suite} › ${result.case}`
+export const caseName = (result: Pick<CaseResult, 'suite' | 'case'>): string => `${result.suite} › ${result.case}`
 
 /** `company.team/tests/orders.yml:12`. */
 export const casePlace = ({ file, line }: CaseResult): string => `${file}:${line}`
@@ -84,14 +89,13 @@ const CODES = {
   skipped: 'test-skipped',
 } as const
 
-const problemOf = (result: CaseResult, severity: Problem['severity']): Problem => ({
-  severity,
-  code: CODES[result.verdict],
-  message: `${caseName(result)}: ${result.message ?? CODES[result.verdict]}${failedTaskWords(result)}`,
-  file: result.file,
-  line: result.line,
-})
+const problemOf = ({ failedTask, ...result }: CaseResult, severity: Problem['severity']): Problem => {
+  const task = failedTask === undefined ? '' : `; task \`${failedTask.taskId}\` failed`
+  const { verdict, file, line } = result
+  const message = `${caseName(result)}: ${result.message ?? CODES[verdict]}${task}`
+  return { severity, code: CODES[verdict], message, file, line }
+}
 
-/** `; task `load` failed`, where one did. */
-const failedTaskWords = ({ failedTask }: CaseResult): string =>
-  failedTask === undefined ? '' : `; task \`${failedTask.taskId}\` failed`
+/** ``Task `load` failed. The end of its log:``, where it has one. */
+export const failedTaskWords = ({ taskId, log }: FailedTask): string =>
+  `Task \`${taskId}\` failed.${log.length === 0 ? '' : ' The end of its log:'}`

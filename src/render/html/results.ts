@@ -3,7 +3,15 @@ import type { Outcome } from '../../plan/plan.ts'
 import { executionBlocks } from '../../report/execution-words.ts'
 import { groupOutcomes, outcomeRow } from '../../report/outcome-words.ts'
 import type { Report } from '../../report/report.ts'
-import { caseCounts, caseName, casePlace, failedAssertions, groupCases, nounOf } from '../../report/test-words.ts'
+import {
+  caseCounts,
+  caseName,
+  casePlace,
+  failedAssertions,
+  groupCases,
+  nounOf,
+  VERDICT_WORDS,
+} from '../../report/test-words.ts'
 import type { AssertionResult, CaseResult } from '../../test/case-result.ts'
 import { visible, visibleLine } from '../../text/visible.ts'
 import { type Links, uiUrl } from '../links.ts'
@@ -63,7 +71,7 @@ const brokenOf = (result: CaseResult, links: Links): Html => {
     failedTask === undefined
       ? NOTHING
       : html`<p>Task <code>${visibleLine(failedTask.taskId, MAX_NAME_LENGTH)}</code> failed.</p>${textOf(failedTask.log.join('\n'))}`
-  return html`<article class="item problem" tabindex="-1"><p><span class="badge bad">${verdict === 'error' ? 'could not be judged' : verdict}</span> ${nameOf(result, links)}</p><p class="soft">${facts}</p>${message === null ? NOTHING : html`<p>${words(message)}</p>`}${assertionTable(result, links)}${task}</article>`
+  return html`<article class="item problem" tabindex="-1"><p><span class="badge bad">${VERDICT_WORDS[verdict]}</span> ${nameOf(result, links)}</p><p class="soft">${facts}</p>${message === null ? NOTHING : html`<p>${words(message)}</p>`}${assertionTable(result, links)}${task}</article>`
 }
 
 const assertionTable = (result: CaseResult, links: Links): Html => {

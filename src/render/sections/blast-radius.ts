@@ -1,6 +1,7 @@
 import type { FlowEdge } from '../../plan/plan.ts'
 import { visibleLine } from '../../text/visible.ts'
 import type { Section } from '../fit-sections.ts'
+import { md } from '../markdown.ts'
 import type { PlanContext } from './section-context.ts'
 
 /** Edges in the graph; Mermaid itself refuses beyond 500, a phone much earlier. */
@@ -31,8 +32,7 @@ export const blastRadiusSection = ({ plan }: PlanContext): readonly Section[] =>
   const rest = plan.edges.length - edges.length
   const more = rest > 0 ? `\n\n${rest} more connections are in the job summary.` : ''
   const graph = `\`\`\`mermaid\n${lines.join('\n')}\n\`\`\`\n\nA thick border marks what changes.${more}`
-  const body = `<details><summary>Who calls or listens</summary>\n\n${graph}\n\n</details>`
-  return [{ title: '', body, priority: 3, noun: 'graph' }]
+  return [{ title: '', body: md.details('Who calls or listens', graph), priority: 3, noun: 'graph' }]
 }
 
 /** Everything but letters, digits and a few signs as the code that Mermaid reads inside quotes: `#60;`. */

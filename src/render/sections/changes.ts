@@ -4,12 +4,12 @@ import type { Rename } from '../../report/plan-groups.ts'
 import { resourceKey } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
 import { conflictSides, type PlanDiffs } from '../diff/plan-diffs.ts'
-import { type DiffSides, type ResourceDiff, resourceDiff, smallDiffs } from '../diff/resource-diff.ts'
-import type { Section } from '../fit-sections.ts'
+import { type ResourceDiff, resourceDiff, smallDiffs } from '../diff/resource-diff.ts'
+import { SEPARATOR, type Section } from '../fit-sections.ts'
 import { resourceLink } from '../links.ts'
 import { md } from '../markdown.ts'
 import { changeLabel, oldNameOf, renameWords, resourceWords, revisionLabel } from '../resource-words.ts'
-import { type SectionContext, shorterLists } from './section-context.ts'
+import { type SectionContext, shorterLists, shorterResources } from './section-context.ts'
 
 /** Sentences of one row; what is beyond is in the diff. */
 const MAX_WORDS_PER_ROW = 8
@@ -21,16 +21,11 @@ export const tableSection = (
   { links }: SectionContext,
 ): readonly Section[] => {
   if (resources.length === 0) return []
-  const name = (resource: PlannedResource) => md.code(displayName(resource))
   const rows = resources.map(
     (resource) => `| **${change(resource)}**<br>${resourceLink(resource, links)} | ${cell(resourceWords(resource))} |`,
   )
-  const shorter = shorterLists(resources, {
-    noun: 'resource',
-    line: (resource) => `${changeLabel(resource)} ${name(resource)}`,
-    name,
-    group: ({ namespace }) => namespace,
-  })
+  const line = (resource: PlannedResource) => `${changeLabel(resource)} ${md.code(displayName(resource))}`
+  const shorter = shorterResources(resources, 'resource', line)
   return [{ title, body: table(rows), shorter, priority: 1, noun: 'table' }]
 }
 
@@ -65,23 +60,10 @@ export const deletionSection = (
     const words = [...revision, ...resourceWords(resource), ...pending].map((sentence) => md.text(sentence))
     return [resourceLink(resource, links), ...words].join(' · ')
   }
-  const name = (resource: PlannedResource) => md.code(displayName(resource))
   const body = deletions.map((resource) => `- ${line(resource)}`).join('\n')
-  const shorter = shorterLists(deletions, {
-    noun: 'deletion',
-    line: name,
-    name,
-    group: ({ namespace }) => namespace,
-  })
-  return [
-    {
-      title: `🗑️ Deleted from the server: ${counted(deletions.length, 'resource')}`,
-      body,
-      shorter,
-      priority: 0,
-      noun: 'deletions',
-    },
-  ]
+  const shorter = shorterResources(deletions, 'deletion')
+  const title = `🗑️ Deleted from the server: ${counted(deletions.length, 'resource')}`
+  return [{ title, body, shorter, priority: 0, noun: 'deletions' }]
 }
 
 /** One row for both names: for the server one resource is deleted and another created, and what hangs on the old name stays there. */
@@ -115,22 +97,22 @@ export const diffSections = (
     ...diffs
       .filter(({ resource }) => isOwn(resource))
       .map((diff) => {
-        const open = !isHistory && (isShort || isOpen(diff)) ? ' open' : ''
-        return { title: '', body: details(diff, open), priority: 4, noun: 'diff' }
+        const body = details(diff, !isHistory && (isShort || isOpen(diff)))
+        return { title: '', body, priority: 4, noun: 'diff' }
       }),
     ...tooLong.filter(isOwn).map((resource) => ({
       title: '',
-      body: `<details><summary>${label(resource)}</summary>\n\nThe diff is too long for this place.\n\n</details>`,
+      body: md.details(label(resource), 'The diff is too long for this place.'),
       priority: 5,
       noun: 'diff',
     })),
   ]
 }
 
-const details = ({ resource, title, added, removed, text }: ResourceDiff, open: string): string => {
+const details = ({ resource, title, added, removed, text }: ResourceDiff, isOpen: boolean): string => {
   const revision = revisionLabel(resource)
   const facts = [`+${added} −${removed}`, ...(revision === '' ? [] : [revision]), title]
-  return `<details${open}><summary>${label(resource)} (${facts.join(', ')})</summary>\n\n${md.fence(text, 'diff')}\n\n</details>`
+  return md.details(`${label(resource)} (${facts.join(', ')})`, md.fence(text, 'diff'), isOpen)
 }
 
 const label = (resource: PlannedResource): string => {
@@ -142,25 +124,16 @@ const label = (resource: PlannedResource): string => {
 /** Resources changed in Git and on the server: each with the common ground and both changes, side by side as two diffs. */
 export const conflictSection = (conflicts: readonly PlannedResource[], context: SectionContext): readonly Section[] => {
   if (conflicts.length === 0) return []
-  const line = (resource: PlannedResource) =>
-    [resourceLink(resource, context.links), ...resourceWords(resource).map((words) => md.text(words))].join(' · ')
-  const name = (resource: PlannedResource) => md.code(displayName(resource))
-  const shorter = shorterLists(conflicts, {
-    noun: 'conflict',
-    line: (resource) => [name(resource), ...resourceWords(resource).map((words) => md.text(words))].join(' · '),
-    name,
-    group: ({ namespace }) => namespace,
-  })
-  const body = conflicts
-    .map((resource) =>
-      [`- ${line(resource)}`, ...conflictSides(resource).map((sides) => block(resource, sides, context))].join('\n\n'),
-    )
-    .join('\n\n')
+  const line = (name: string, resource: PlannedResource) =>
+    [name, ...resourceWords(resource).map((words) => md.text(words))].join(' · ')
+  const shorter = shorterResources(conflicts, 'conflict', (resource) => line(md.code(displayName(resource)), resource))
+  const blocks = conflicts.flatMap((resource) => [
+    `- ${line(resourceLink(resource, context.links), resource)}`,
+    ...conflictSides(resource).map((sides) => block(resourceDiff(resource, sides, context))),
+  ])
   const title = `⚔️ Changed in Git and on the server: ${counted(conflicts.length, 'conflict')}`
-  return [{ title, body, shorter, priority: 0, noun: 'conflicts' }]
+  return [{ title, body: blocks.join(SEPARATOR), shorter, priority: 0, noun: 'conflicts' }]
 }
 
-const block = (resource: PlannedResource, sides: DiffSides, context: SectionContext): string => {
-  const diff: ResourceDiff = resourceDiff(resource, sides, context)
-  return `${diff.title} (+${diff.added} −${diff.removed})\n\n${md.fence(diff.text, 'diff')}`
-}
+const block = ({ title, added, removed, text }: ResourceDiff): string =>
+  `${title} (+${added} −${removed})\n\n${md.fence(text, 'diff')}`

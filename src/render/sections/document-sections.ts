@@ -95,7 +95,7 @@ const planSections = (context: PlanContext, diffs: PlanDiffs): readonly Section[
 const promiseSections = (context: PlanContext, diffs: PlanDiffs): readonly Section[] => {
   const { check, report } = context
   const title = report.command === 'deploy' ? 'What this deploy planned' : 'The last plan'
-  const parts = partsOfPlan(context.plan, { check, title }).map(({ title, plan }) => {
+  const parts = partsOfPlan(context.plan, { check, title }).flatMap(({ title, plan }): readonly Section[] => {
     const part = { ...context, plan }
     const { deletions, renames, overwrites } = groupResources(plan)
     const sections = [
@@ -105,12 +105,9 @@ const promiseSections = (context: PlanContext, diffs: PlanDiffs): readonly Secti
       ...tableSections(part),
     ]
     const body = sections.map((section) => `#### ${section.title}\n\n${section.body}`).join('\n\n')
-    return { isEmpty: body === '', body: `<details><summary>${title}</summary>\n\n${body}\n\n</details>` }
+    return body === '' ? [] : [{ title: '', body: md.details(title, body), priority: 3, noun: 'promise' }]
   })
-  return [
-    ...parts.filter(({ isEmpty }) => !isEmpty).map(({ body }) => ({ title: '', body, priority: 3, noun: 'promise' })),
-    ...diffSections(diffs, context.plan.resources, true),
-  ]
+  return [...parts, ...diffSections(diffs, context.plan.resources, true)]
 }
 
 const tableSections = (context: PlanContext): readonly Section[] => {
@@ -157,7 +154,7 @@ const shortNotices = (notices: readonly string[], count: number): string => {
 const readingOf = (layout: readonly LayoutRoot[]): string => {
   if (layout.length === 0) return ''
   const roots = layout.map((root) => `- ${md.text(rootWords(root))}`).join('\n')
-  return `<details><summary>How I read this repository</summary>\n\n${roots}\n\n</details>`
+  return md.details('How I read this repository', roots)
 }
 
 const paragraph = (body: string, section: Omit<Section, 'body'>): readonly Section[] =>

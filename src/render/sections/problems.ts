@@ -26,7 +26,7 @@ export const problemSections = ({ report, links, titles }: ProblemContext): read
       priority: isFailing ? 0 : 2,
     }),
     ...problemList(errorsElsewhere, links, { title: '', noun: 'errors', priority: 0 }).map(
-      folded(elsewhere, errors.length === 0 ? ' open' : ''),
+      folded(elsewhere, errors.length === 0),
     ),
   ]
 }
@@ -36,14 +36,14 @@ export const elsewhereSections = ({ report, links, titles }: ProblemContext): re
   const { othersElsewhere } = groupProblems(report)
   const summary = `${problemWords(othersElsewhere)} ${elsewhereWords(report, titles.change)}`
   return problemList(othersElsewhere, links, { title: '', noun: 'warnings', priority: 5 })
-    .map(folded(summary, ''))
+    .map(folded(summary, false))
     .map((section) => ({ ...section, shorter: [...(section.shorter ?? []), `${summary}.`] }))
 }
 
 const folded =
-  (summary: string, open: string) =>
+  (summary: string, isOpen: boolean) =>
   (section: Section): Section => {
-    const within = (body: string) => `<details${open}><summary>${summary}</summary>\n\n${body}\n\n</details>`
+    const within = (body: string) => md.details(summary, body, isOpen)
     return { ...section, body: within(section.body), shorter: (section.shorter ?? []).map(within) }
   }
 

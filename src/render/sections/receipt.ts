@@ -10,7 +10,7 @@ import type { Section } from '../fit-sections.ts'
 import { type Links, uiUrl } from '../links.ts'
 import { md } from '../markdown.ts'
 import { MARKDOWN } from '../promise-line.ts'
-import { shorterLists } from './section-context.ts'
+import { shorterLists, shorterResources } from './section-context.ts'
 
 /** Every resource that is not as it was promised, and why. */
 export const differenceSections = (check: PromiseCheck | undefined): readonly Section[] => {
@@ -48,12 +48,7 @@ export const partsOfPlan = (
 /** The end state of every resource that the deploy was to write, what is wrong first. */
 export const receiptSections = (outcome: Outcome, links: Links): readonly Section[] =>
   groupOutcomes(outcome).map(({ kind, title, resources }) => {
-    const [body = '', ...shorter] = shorterLists(resources, {
-      noun: 'resource',
-      line: (resource) => line(resource, links),
-      name: (resource) => md.code(displayName(resource)),
-      group: ({ namespace }) => namespace,
-    })
+    const [body = '', ...shorter] = shorterResources(resources, 'resource', (resource) => line(resource, links))
     return { ...headOf(kind, title, resources), body, shorter }
   })
 

@@ -1,9 +1,17 @@
 import { type ExecutionLine, executionBlocks } from '../../report/execution-words.ts'
 import type { Report } from '../../report/report.ts'
-import { caseCounts, casePlace, caseReason, failedAssertions, groupCases, nounOf } from '../../report/test-words.ts'
-import type { AssertionResult, CaseResult } from '../../test/case-result.ts'
+import {
+  caseCounts,
+  casePlace,
+  caseReason,
+  failedAssertions,
+  failedTaskWords,
+  groupCases,
+  nounOf,
+} from '../../report/test-words.ts'
+import type { AssertionResult, CaseResult, FailedTask } from '../../test/case-result.ts'
 import { counted } from '../../text/lists.ts'
-import type { Section } from '../fit-sections.ts'
+import { SEPARATOR, type Section } from '../fit-sections.ts'
 import type { Links } from '../links.ts'
 import { md } from '../markdown.ts'
 import { type SectionContext, shorterLists } from './section-context.ts'
@@ -53,8 +61,6 @@ const brokenSections = (broken: readonly CaseResult[], noun: string, links: Link
     },
   ]
 }
-
-const SEPARATOR = '\n\n'
 
 const brokenCase = (result: CaseResult, links: Links): string => {
   const { message, flow, failedTask, execution, assertions } = result
@@ -108,17 +114,17 @@ const assertionBlocks = (
 const isShort = ({ expected, actual }: AssertionResult): boolean =>
   [expected, actual].every((text) => text.length <= MAX_BESIDE && !text.trim().includes('\n'))
 
-const taskBlocks = ({ taskId, log }: NonNullable<CaseResult['failedTask']>): readonly string[] =>
-  log.length === 0
-    ? [`Task ${md.code(taskId)} failed.`]
-    : [`Task ${md.code(taskId)} failed. The end of its log:`, md.fence(log.join('\n'), 'text')]
+const taskBlocks = (task: FailedTask): readonly string[] => [
+  md.text(failedTaskWords(task)),
+  ...(task.log.length === 0 ? [] : [md.fence(task.log.join('\n'), 'text')]),
+]
 
 const foldedList = (
   results: readonly CaseResult[],
   { summary, noun, links }: { readonly summary: string; readonly noun: string; readonly links: Links },
 ): readonly Section[] => {
   if (results.length === 0) return []
-  const within = (body: string) => `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`
+  const within = (body: string) => md.details(summary, body)
   const list = results.map((result) => `- ${caseLine(result, links)}`).join('\n')
   const [, names = ''] = shorterLists(results, {
     noun: 'case',

@@ -1,5 +1,7 @@
+import { displayName } from '../../kinds/kinds.ts'
 import type { PromiseCheck } from '../../plan/keep-promise.ts'
 import type { Plan } from '../../plan/plan.ts'
+import type { ResourceName } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
 import type { Links } from '../links.ts'
 import { md } from '../markdown.ts'
@@ -54,3 +56,12 @@ export const shorterLists = <T>(
     `${total}: ${[...groups.slice(0, MAX_GROUPS), ...rest].join(', ')}`,
   ]
 }
+
+/** The same of resources: by name, and by namespace. */
+export const shorterResources = <T extends ResourceName>(
+  resources: readonly T[],
+  noun: string,
+  line: (resource: T) => string = nameOf,
+): readonly string[] => shorterLists(resources, { noun, line, name: nameOf, group: ({ namespace }) => namespace })
+
+const nameOf = (resource: ResourceName): string => md.code(displayName(resource))

@@ -1,6 +1,14 @@
 import { executionBlocks } from '../../report/execution-words.ts'
 import type { Report } from '../../report/report.ts'
-import { assertionWords, caseName, casePlace, failedAssertions, groupCases } from '../../report/test-words.ts'
+import {
+  assertionWords,
+  caseName,
+  casePlace,
+  failedAssertions,
+  failedTaskWords,
+  groupCases,
+  VERDICT_WORDS,
+} from '../../report/test-words.ts'
 import type { CaseResult, CaseVerdict } from '../../test/case-result.ts'
 import { visibleLine, wrapText } from '../../text/visible.ts'
 import type { Paint, Style } from './style.ts'
@@ -9,14 +17,12 @@ import type { Paint, Style } from './style.ts'
 const MAX_NAME_LENGTH = 400
 const MAX_SENTENCE_LENGTH = 2_000
 
-const STYLES = {
-  passed: 'green',
-  failed: 'red',
-  error: 'red',
-  skipped: 'dim',
-} as const satisfies Readonly<Record<CaseVerdict, Parameters<Paint>[0]>>
-
-const SIGNS: Readonly<Record<CaseVerdict, string>> = { passed: '✓', failed: '✗', error: '✗', skipped: '-' }
+const SIGNS = {
+  passed: ['✓', 'green'],
+  failed: ['✗', 'red'],
+  error: ['✗', 'red'],
+  skipped: ['-', 'dim'],
+} as const satisfies Readonly<Record<CaseVerdict, readonly [string, Parameters<Paint>[0]]>>
 
 /** One line a case with its verdict and its time, suite by suite; below one that failed all that is known of it. */
 export const terminalTests = (tests: readonly CaseResult[], style: Style): readonly (readonly string[])[] =>
@@ -34,40 +40,27 @@ export const terminalBrokenTests = (tests: readonly CaseResult[], style: Style):
 
 const caseLines = (result: CaseResult, style: Style): readonly string[] => {
   const { verdict, seconds, message } = result
+  const [sign, color] = SIGNS[verdict]
   const time = seconds === undefined ? '' : `  ${seconds.toFixed(1)} s`
   const name = visibleLine(result.case, MAX_NAME_LENGTH)
-  const head = `  ${style.paint(STYLES[verdict], `${SIGNS[verdict]} ${name}  ${WORDS[verdict]}`)}${time}`
+  const head = `  ${style.paint(color, `${sign} ${name}  ${VERDICT_WORDS[verdict]}`)}${time}`
   if (verdict === 'passed') return [head]
-  if (verdict === 'skipped') return [head, ...sentence(message ?? '', style)]
-  return [head, ...brokenLines(result, style)]
-}
-
-const WORDS: Readonly<Record<CaseVerdict, string>> = {
-  passed: 'passed',
-  failed: 'failed',
-  error: 'could not be judged',
-  skipped: 'skipped',
+  return [head, ...(verdict === 'skipped' ? sentence(message ?? '', style) : brokenLines(result, style))]
 }
 
 const brokenLines = (result: CaseResult, style: Style): readonly string[] => {
   const { file, message, failedTask, execution } = result
   const failed = failedAssertions(result)
   const place = (text: string) => `    ${style.paint('bold', visibleLine(text, MAX_NAME_LENGTH))}`
+  const log = failedTask?.log ?? []
   return [
     ...(failed.length === 0 || message !== null ? [place(casePlace(result)), ...sentence(message ?? '', style)] : []),
     ...failed.flatMap((assertion) => [
       place(`${file}:${assertion.line}:${assertion.column}`),
       ...sentence(assertionWords(assertion), style),
     ]),
-    ...(failedTask === undefined
-      ? []
-      : [
-          ...sentence(
-            `Task \`${failedTask.taskId}\` failed${failedTask.log.length === 0 ? '.' : '. The end of its log:'}`,
-            style,
-          ),
-          ...failedTask.log.map((line) => style.paint('dim', `        ${visibleLine(line, MAX_SENTENCE_LENGTH)}`)),
-        ]),
+    ...(failedTask === undefined ? [] : sentence(failedTaskWords(failedTask), style)),
+    ...log.map((line) => style.paint('dim', `        ${visibleLine(line, MAX_SENTENCE_LENGTH)}`)),
     ...(execution === undefined ? [] : [`      ${visibleLine(execution, MAX_NAME_LENGTH)}`]),
   ]
 }
@@ -84,7 +77,6 @@ export const terminalExecutions = (report: Report, { paint, width }: Style): rea
     ...wrapText(visibleLine(title, MAX_LINE_LENGTH), width, '').map((line) => paint('bold', line)),
     ...lines.flatMap(({ words, links, log }) => [
       ...wrapText(visibleLine(words, MAX_LINE_LENGTH), width, '  '),
-      ...links.map(({ url }) => `      ${visibleLine(url, MAX_LINE_LENGTH)}`),
-      ...log.map((line) => `      ${visibleLine(line, MAX_LINE_LENGTH)}`),
+      ...[...links.map(({ url }) => url), ...log].map((line) => `      ${visibleLine(line, MAX_LINE_LENGTH)}`),
     ]),
   ])
