@@ -52,8 +52,9 @@ export interface Answer {
 
 /** What a comment says first of a report that was redacted. */
 export const answerOf = (report: Report, stage: Stage, check: PromiseCheck | undefined): Answer => {
-  if (report.kind === 'tests') return testsAnswer(report)
-  if (report.preview !== undefined) return previewAnswer(report, report.preview)
+  const { verdict, words } = bareHeadline(report)
+  if (report.kind === 'tests') return { state: stateOfTests(verdict, report), words: md.text(words) }
+  if (report.preview !== undefined) return previewAnswer(report, words)
   const promise = promiseAnswer(report, check)
   if (promise !== undefined) {
     const faults = effectFaults(report)
@@ -63,15 +64,9 @@ export const answerOf = (report: Report, stage: Stage, check: PromiseCheck | und
   }
   // What would have come has no tense here.
   if (stage === 'closed') return { state: 'closed', words: 'what follows is the last plan' }
-  const { verdict, words } = bareHeadline(report)
   const live = stage === 'deployed' && isUnwell(report) ? 'unwell' : stage
   const state = live === 'planned' || live === 'tested' ? BY_VERDICT[verdict] : live
   return { state, words: md.text(words) }
-}
-
-const testsAnswer = (report: TestsReport): Answer => {
-  const { verdict, words } = bareHeadline(report)
-  return { state: stateOfTests(verdict, report), words: md.text(words) }
 }
 
 const stateOfTests = (verdict: Verdict, { tests }: TestsReport): AnswerState => {
@@ -81,13 +76,13 @@ const stateOfTests = (verdict: Verdict, { tests }: TestsReport): AnswerState => 
   return verdict === 'look' ? 'untested' : 'blocked'
 }
 
-const previewAnswer = (report: Report, { isEnding }: NonNullable<Report['preview']>): Answer => {
-  const { words } = bareHeadline(report)
-  if (report.result === 'failed') return { state: 'failed', words: md.text(words) }
-  if (!isGood(report.result)) return { state: 'refused', words: md.text(words) }
-  if (!isEnding) return { state: 'preview', words: md.text(words) }
+const previewAnswer = (report: Report, headline: string): Answer => {
+  const words = md.text(headline)
+  if (report.result === 'failed') return { state: 'failed', words }
+  if (!isGood(report.result)) return { state: 'refused', words }
+  if (report.preview?.isEnding !== true) return { state: 'preview', words }
   const isEmpty = report.kind === 'outcome' && report.outcome.resources.length === 0
-  return { state: 'removed', words: md.text(isEmpty ? 'nothing of it is on the server' : words) }
+  return { state: 'removed', words: isEmpty ? 'nothing of it is on the server' : words }
 }
 
 const BY_VERDICT = {

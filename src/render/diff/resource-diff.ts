@@ -35,12 +35,20 @@ const MAX_SMALL_LINES = 6
 /** Of many small diffs, those that are open: with more of them nobody finds the end. */
 const MAX_SMALL_DIFFS = 20
 
-/** Tells of each of several diffs whether it is small enough to be open. */
-export const smallDiffs = (diffs: readonly ResourceDiff[]): ((diff: ResourceDiff) => boolean) => {
+/** Tells of each of several diffs whether it is open: all that is there, where together they have at most `mostLines`; else those that are small. */
+export const openDiffs = (
+  diffs: readonly ResourceDiff[],
+  mostLines: number,
+): ((diff: ResourceDiff | undefined) => boolean) => {
+  const isShort = linesIn(diffs) <= mostLines
   const small = diffs.filter(({ added, removed }) => added + removed <= MAX_SMALL_LINES)
-  const open = new Set(small.slice(0, MAX_SMALL_DIFFS))
-  return (diff) => open.has(diff)
+  const open = new Set<ResourceDiff | undefined>(small.slice(0, MAX_SMALL_DIFFS))
+  return (diff) => isShort || open.has(diff)
 }
+
+/** How many lines several diffs have. */
+export const linesIn = (diffs: readonly ResourceDiff[]): number =>
+  diffs.reduce((sum, { lineCount }) => sum + lineCount, 0)
 
 interface ComparisonOptions extends Redaction {
   /** Of lines; more than it takes are told by their sizes. */

@@ -2,16 +2,16 @@ import { displayName, KINDS } from '../../kinds/kinds.ts'
 import type { FlowEdge, Plan, PlannedResource } from '../../plan/plan.ts'
 import type { Problem, Severity } from '../../problem/problem.ts'
 import { allProblems, serverTitle } from '../../report/report-words.ts'
-import { resourceKey } from '../../resource/resource.ts'
+import { type ResourceKey, resourceKey } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
 import { visibleLine } from '../../text/visible.ts'
 import { conflictSides, planDiffs } from '../diff/plan-diffs.ts'
-import { type ResourceDiff, resourceDiff, smallDiffs } from '../diff/resource-diff.ts'
+import { openDiffs, type ResourceDiff, resourceDiff } from '../diff/resource-diff.ts'
 import { type Links, uiUrl } from '../links.ts'
 import type { ShownReport } from '../redact.ts'
 import { changeSymbol, labelIn, resourceWords, revisionLabel, titledGroups } from '../resource-words.ts'
 import { token } from './controls.ts'
-import { type Html, html, link, NOTHING, words } from './html.ts'
+import { type Html, html, link, NOTHING, OPEN, words } from './html.ts'
 import { sideBySide } from './side-by-side.ts'
 
 /** What the changes of one page need to know. */
@@ -47,21 +47,17 @@ const flowName = (resource: PlannedResource): string =>
 export const changesOfPlan = (context: ChangesContext): Html => {
   const { plan, report } = context
   const { diffs, tooLong } = planDiffs(plan, { ...context, budget: MAX_DIFF_BYTES })
-  const diffOf = new Map(diffs.map((diff) => [resourceKey(diff.resource), diff]))
-  const missing = new Set(tooLong.map(resourceKey))
-  const isShort = diffs.reduce((sum, { lineCount }) => sum + lineCount, 0) <= MAX_OPEN_LINES
-  const isSmall = smallDiffs(diffs)
-  const problems = allProblems(report)
-  const look: ChangeContext = { ...context, problems, anchor: anchorOf(plan), near: neighboursOf(plan.edges) }
+  const look: ChangeContext = {
+    ...context,
+    problems: allProblems(report),
+    anchor: anchorOf(plan),
+    near: neighboursOf(plan.edges),
+    diffOf: new Map(diffs.map((diff) => [resourceKey(diff.resource), diff])),
+    tooLong: new Set(tooLong.map(resourceKey)),
+    isOpen: openDiffs(diffs, MAX_OPEN_LINES),
+  }
   const groups = titledGroups(plan, serverTitle(report)).map((group) => {
-    const entries = group.resources.map((resource) => {
-      const key = resourceKey(resource)
-      const ownDiffs = resource.change === 'conflict' && resource.action === 'none' ? conflict(resource, look) : []
-      const diff = diffOf.get(key)
-      const texts = [...ownDiffs, ...(diff === undefined ? [] : [diff])]
-      const isOpen = isShort || (diff !== undefined && isSmall(diff))
-      return entry(resource, { texts, label: labelIn(group, resource), isTooLong: missing.has(key), isOpen }, look)
-    })
+    const entries = group.resources.map((resource) => entry(resource, labelIn(group, resource), look))
     return html`<section class="group"><h3>${group.title} <span class="number">${group.resources.length}</span></h3>${entries}</section>`
   })
   return html`${groups}`
@@ -71,38 +67,29 @@ interface ChangeContext extends ChangesContext {
   readonly problems: readonly Problem[]
   readonly anchor: (name: string) => string | undefined
   readonly near: (name: string) => { readonly uses: readonly string[]; readonly usedBy: readonly string[] }
+  readonly diffOf: ReadonlyMap<ResourceKey, ResourceDiff>
+  readonly tooLong: ReadonlySet<ResourceKey>
+  readonly isOpen: (diff: ResourceDiff | undefined) => boolean
 }
-
-const conflict = (resource: PlannedResource, look: ChangeContext): readonly ResourceDiff[] =>
-  conflictSides(resource).map((sides) => resourceDiff(resource, sides, look))
 
 const MAX_NAME_LENGTH = 400
 
-const entry = (
-  resource: PlannedResource,
-  {
-    texts,
-    label,
-    isTooLong,
-    isOpen,
-  }: {
-    readonly texts: readonly ResourceDiff[]
-    readonly label: string
-    readonly isTooLong: boolean
-    readonly isOpen: boolean
-  },
-  look: ChangeContext,
-): Html => {
+const entry = (resource: PlannedResource, label: string, look: ChangeContext): Html => {
+  const key = resourceKey(resource)
+  const diff = look.diffOf.get(key)
+  const isConflict = resource.change === 'conflict' && resource.action === 'none'
+  const texts = [
+    ...(isConflict ? conflictSides(resource).map((sides) => resourceDiff(resource, sides, look)) : []),
+    ...(diff === undefined ? [] : [diff]),
+  ]
   const found = look.problems.filter(({ file }) => file !== undefined && file === resource.file)
   const severities = [...new Set(found.map(({ severity }) => severity))]
   const sentences = resourceWords(resource).map((sentence) => html`<li>${words(sentence)}</li>`)
   const added = texts.reduce((sum, diff) => sum + diff.added, 0)
   const removed = texts.reduce((sum, diff) => sum + diff.removed, 0)
   const size = added + removed === 0 ? NOTHING : html`<span class="size">+${added} −${removed}</span>`
-  return html`<details class="item" id="${look.anchor(flowName(resource)) ?? ''}" data-class="${[token(label), ...severities].join(' ')}"${isOpen ? OPEN : NOTHING}><summary><span class="badge ${TONES[changeSymbol(resource)]}">${label}</span> <span class="kind">${KINDS[resource.kind].noun}</span> <code class="name">${visibleLine(displayName(resource), MAX_NAME_LENGTH)}</code> <span class="revision">${revisionLabel(resource)}</span> ${size}${severities.map((severity) => problemBadge(severity, found))}<ul class="words">${sentences}</ul></summary><div class="body">${about(resource, look)}${texts.map(sideBySide)}${isTooLong ? html`<p>The diff is too long for this page.</p>` : NOTHING}</div></details>`
+  return html`<details class="item" id="${look.anchor(flowName(resource)) ?? ''}" data-class="${[token(label), ...severities].join(' ')}"${look.isOpen(diff) ? OPEN : NOTHING}><summary><span class="badge ${TONES[changeSymbol(resource)]}">${label}</span> <span class="kind">${KINDS[resource.kind].noun}</span> <code class="name">${visibleLine(displayName(resource), MAX_NAME_LENGTH)}</code> <span class="revision">${revisionLabel(resource)}</span> ${size}${severities.map((severity) => problemBadge(severity, found))}<ul class="words">${sentences}</ul></summary><div class="body">${about(resource, look)}${texts.map(sideBySide)}${look.tooLong.has(key) ? html`<p>The diff is too long for this page.</p>` : NOTHING}</div></details>`
 }
-
-const OPEN: Html = { html: ' open' }
 
 const problemBadge = (severity: Severity, found: readonly Problem[]): Html =>
   html` <span class="badge ${severity === 'error' ? 'bad' : 'change'}">${counted(found.filter((problem) => problem.severity === severity).length, severity)}</span>`

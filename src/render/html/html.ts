@@ -14,6 +14,9 @@ export const html = (markup: TemplateStringsArray, ...values: readonly Value[]):
 
 export const NOTHING: Html = { html: '' }
 
+/** Of a `<details>` that needs no click. */
+export const OPEN: Html = { html: ' open' }
+
 const shown = (value: Value): string => {
   if (typeof value === 'number') return String(value)
   if (typeof value === 'string') return escaped(value)

@@ -22,7 +22,7 @@ import { notListed } from '../resource-words.ts'
 import { changesOfPlan } from './changes.ts'
 import { controls, SCRIPT } from './controls.ts'
 import { graphOfPlan } from './graph.ts'
-import { type Html, html, link, NOTHING, words } from './html.ts'
+import { type Html, html, link, NOTHING, OPEN, words } from './html.ts'
 import { executionsOf, receiptOf, testsOf } from './results.ts'
 import { STYLE } from './style.ts'
 
@@ -54,7 +54,7 @@ ${executionsOf(shown)}
 ${problemsOf(shown, links)}
 ${plan === undefined || plan.resources.length === 0 ? NOTHING : html`<section aria-labelledby="changes-title"><h2 id="changes-title">${titleOfChanges(shown)}</h2>${changes}</section>`}
 ${plan === undefined ? NOTHING : graphOfPlan(plan)}
-${problemsElsewhere(shown, links)}
+${elsewhere(groupProblems(shown).othersElsewhere, shown, { links, open: NOTHING })}
 ${listOf('What you can do next', nextSteps(shown, options.sink))}
 ${listOf('Good to know', [...promiseNotices(shown), ...allNotices(shown)])}
 </main>
@@ -138,14 +138,11 @@ const problemsOf = (report: Report, links: Links): Html => {
     own.length === 0
       ? NOTHING
       : html`<section class="group" aria-labelledby="problems-title"><h2 id="problems-title">${problemWords(own)}</h2>${list(own, links)}</section>`
-  return html`${head}${folded(errorsElsewhere, report, { links, open: errors.length === 0 ? OPEN : NOTHING })}`
+  return html`${head}${elsewhere(errorsElsewhere, report, { links, open: errors.length === 0 ? OPEN : NOTHING })}`
 }
 
-/** What else there is to say about files that this change leaves as they were. */
-const problemsElsewhere = (report: Report, links: Links): Html =>
-  folded(groupProblems(report).othersElsewhere, report, { links, open: NOTHING })
-
-const folded = (
+/** What there is to say about files that this change leaves as they were. */
+const elsewhere = (
   problems: readonly Problem[],
   report: Report,
   { links, open }: { readonly links: Links; readonly open: Html },
@@ -156,8 +153,6 @@ const folded = (
 
 const list = (problems: readonly Problem[], links: Links): readonly Html[] =>
   problems.map((problem) => entry(problem, links))
-
-const OPEN: Html = { html: ' open' }
 
 const entry = (problem: Problem, links: Links): Html => {
   const { severity, code, message, hint, file, line } = problem

@@ -4,7 +4,7 @@ import type { Rename } from '../../report/plan-groups.ts'
 import { resourceKey } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
 import { conflictSides, type PlanDiffs } from '../diff/plan-diffs.ts'
-import { type ResourceDiff, resourceDiff, smallDiffs } from '../diff/resource-diff.ts'
+import { openDiffs, type ResourceDiff, resourceDiff } from '../diff/resource-diff.ts'
 import { SEPARATOR, type Section } from '../fit-sections.ts'
 import { resourceLink } from '../links.ts'
 import { md } from '../markdown.ts'
@@ -89,15 +89,14 @@ export const diffSections = (
   resources: readonly PlannedResource[],
   isHistory: boolean,
 ): readonly Section[] => {
-  const isShort = diffs.reduce((sum, diff) => sum + diff.lineCount, 0) <= MAX_OPEN_LINES
-  const isOpen = smallDiffs(diffs)
+  const isOpen = openDiffs(diffs, MAX_OPEN_LINES)
   const own = new Set(resources.map(resourceKey))
   const isOwn = (resource: PlannedResource) => own.has(resourceKey(resource))
   return [
     ...diffs
       .filter(({ resource }) => isOwn(resource))
       .map((diff) => {
-        const body = details(diff, !isHistory && (isShort || isOpen(diff)))
+        const body = details(diff, !isHistory && isOpen(diff))
         return { title: '', body, priority: 4, noun: 'diff' }
       }),
     ...tooLong.filter(isOwn).map((resource) => ({

@@ -8,7 +8,7 @@ import { resourceKey } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
 import { visible, visibleLine, wrapText } from '../../text/visible.ts'
 import type { PlanDiffs } from '../diff/plan-diffs.ts'
-import type { ResourceDiff } from '../diff/resource-diff.ts'
+import { linesIn, type ResourceDiff } from '../diff/resource-diff.ts'
 import { changeLabel, changeSymbol, resourceWords, revisionLabel, titledGroups } from '../resource-words.ts'
 import type { Paint, Style } from './style.ts'
 
@@ -170,5 +170,3 @@ export const withinLines = ({ diffs, tooLong }: PlanDiffs, most: number | undefi
     leftOutLines: linesIn(left),
   }
 }
-
-const linesIn = (diffs: readonly ResourceDiff[]): number => diffs.reduce((sum, { lineCount }) => sum + lineCount, 0)
