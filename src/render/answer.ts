@@ -1,12 +1,15 @@
+import { displayName } from '../kinds/kinds.ts'
 import type { PromiseCheck } from '../plan/keep-promise.ts'
+import { differenceWords, type PromiseWording } from '../plan/promise-words.ts'
 import { effectFaults, isUnwell } from '../report/execution-words.ts'
 import { bareHeadline, type Verdict } from '../report/headline.ts'
 import { failureWords } from '../report/problem-groups.ts'
-import { isGood, type Report, type TestsReport } from '../report/report.ts'
+import { isGood, type OutcomeReport, type Report, type TestsReport } from '../report/report.ts'
 import { targetLabel } from '../report/report-words.ts'
+import { resourceKey } from '../resource/resource.ts'
+import { counted, isOrAre } from '../text/lists.ts'
 import { md } from './markdown.ts'
 import type { MarkerPayload } from './marker.ts'
-import { promiseAnswer } from './promise-line.ts'
 
 export type Stage = Exclude<MarkerPayload['stage'], 'drift'>
 
@@ -69,6 +72,31 @@ export const answerOf = (report: Report, stage: Stage, check: PromiseCheck | und
   return { state, words: md.text(words) }
 }
 
+/**
+ * What a receipt says first that knows what was promised: whether it was kept, and how far as Markdown; `undefined` where there was
+ * no promise, or the deploy has something worse to tell.
+ */
+export const promiseAnswer = (
+  report: Report,
+  check: PromiseCheck | undefined,
+): { readonly isKept: boolean; readonly words: string } | undefined => {
+  if (report.kind !== 'outcome' || report.result === 'failed' || check?.missing !== undefined) return undefined
+  if (check === undefined) return undefined
+  const [first, ...more] = check.differs
+  if (first !== undefined) {
+    const rest = more.length === 0 ? '' : `, and ${more.length} more ${more.length === 1 ? 'differs' : 'differ'}`
+    return { isKept: false, words: `${differenceWords(first, MARKDOWN)}${rest}` }
+  }
+  return check.kept.size === 0 ? undefined : { isKept: true, words: keptWords(check, report) }
+}
+
+/** `3 of 3 resources are live as shown before the merge, read back from the server`. */
+const keptWords = ({ kept }: PromiseCheck, { outcome }: OutcomeReport): string => {
+  const deleted = outcome.resources.some((resource) => resource.action === 'delete' && kept.has(resourceKey(resource)))
+  const end = outcome.resources.length === 0 ? 'nothing was left to write' : 'read back from the server'
+  return `${kept.size} of ${counted(kept.size, 'resource')} ${isOrAre(kept.size)} ${deleted ? '' : 'live '}as shown before the merge, ${end}`
+}
+
 const stateOfTests = (verdict: Verdict, { tests }: TestsReport): AnswerState => {
   if (verdict === 'safe') return tests.length === 0 ? 'without-tests' : 'tested'
   if (verdict === 'failed') return 'tests-fail'
@@ -97,3 +125,9 @@ const BY_VERDICT = {
 /** `✅ Ready to merge: 1 flow changes → production (kestra.acme.io)`, as Markdown. */
 export const answerLine = ({ state, words }: Answer, { target }: Report): string =>
   `${ANSWERS[state]}: ${words} ${md.text(`→ ${targetLabel(target)}`)}`
+
+/** Numbers of pull requests become links on GitHub; names stay what they are. */
+export const MARKDOWN: PromiseWording = {
+  name: (name) => md.code(displayName(name)),
+  pullRequest: (number) => `#${number}`,
+}

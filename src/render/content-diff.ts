@@ -14,11 +14,10 @@ export interface DiffLine {
   readonly after: number | undefined
 }
 
-/** How one content becomes another. `bytes` when a side is no text or too large to compare line by line. */
+/** How one content becomes another. A sentence when a side is no text or too large to compare line by line, or nothing that is shown differs. */
 type ContentDiff =
   | { readonly kind: 'lines'; readonly lines: readonly DiffLine[]; readonly added: number; readonly removed: number }
-  | { readonly kind: 'bytes'; readonly before: number | null; readonly after: number | null; readonly edited: number }
-  | { readonly kind: 'line-endings' }
+  | { readonly kind: 'sentence'; readonly text: string; readonly edited: number }
 
 /** Where the comparison gives up: its time grows with the product of length and number of edits. */
 export const MAX_EDITED_LINES = 2_000
@@ -34,9 +33,9 @@ export const diffContents = (
   mostEdited = MAX_EDITED_LINES,
 ): ContentDiff => {
   const [beforeText, afterText] = [textOf(before), textOf(after)]
-  const sizes = { kind: 'bytes', before: byteLength(before), after: byteLength(after), edited: 0 } as const
+  const sizes = { kind: 'sentence', text: `${size(before)} → ${size(after)}`, edited: 0 } as const
   if (beforeText === undefined || afterText === undefined) return sizes
-  if (beforeText === afterText) return { kind: 'line-endings' }
+  if (beforeText === afterText) return { ...sizes, text: 'only line endings or nothing that can be shown' }
   const patch = structuredPatch('', '', beforeText, afterText, '', '', { context: 3, maxEditLength: mostEdited })
   if (patch === undefined) return { ...sizes, edited: mostEdited }
   const lines = patch.hunks.flatMap(hunkLines)
@@ -61,8 +60,8 @@ export const textOf = (content: Content | undefined): string | undefined => {
 /** The lines of a text as they are shown; none for bytes that are no text. */
 export const linesOf = (content: Content | undefined): readonly string[] => textOf(content)?.split('\n') ?? []
 
-const byteLength = (content: Content | undefined): number | null =>
-  content === undefined ? null : Buffer.byteLength(content)
+const size = (content: Content | undefined): string =>
+  content === undefined ? 'absent' : counted(Buffer.byteLength(content), 'byte')
 
 const hunkLines = ({ oldStart, oldLines, newStart, newLines, lines }: StructuredPatchHunk): readonly DiffLine[] => {
   let [before, after] = [oldStart - 1, newStart - 1]

@@ -6,6 +6,7 @@ import {
   allNotices,
   allProblems,
   COMMAND_TITLES,
+  promiseNotices,
   reasonMessage,
   repositoryWords,
   serverTitle,
@@ -13,7 +14,6 @@ import {
 import { visibleLine, wrapText } from '../text/visible.ts'
 import { planDiffs } from './diff/plan-diffs.ts'
 import { nextSteps, type Sink } from './next-steps.ts'
-import { promiseNotices } from './promise-line.ts'
 import { type Privacy, redactReport, type ShownReport } from './redact.ts'
 import {
   terminalOutcome,

@@ -73,23 +73,21 @@ export const countedKinds = (resources: readonly Pick<ResourceOutcome, 'kind'>[]
 const DONE = { create: 'created', update: 'written', delete: 'deleted' } as const
 
 /** The end state of one resource in words: `r12 → r13 ✓`. */
-export const outcomeRow = (
-  resource: ResourceOutcome,
-): { readonly state: string; readonly message: string | undefined } => {
-  const { message } = resource
+export const outcomeState = (resource: ResourceOutcome): string => {
+  const done = DONE[resource.action]
   switch (resource.outcome) {
     case 'applied':
-      return { state: `${appliedState(resource)} ✓`, message }
+      return `${appliedState(resource)} ✓`
     case 'unconfirmed':
-      return { state: `was ${DONE[resource.action]} and not read back`, message }
+      return `was ${done} and not read back`
     case 'failed':
-      return { state: `could not be ${DONE[resource.action]}`, message }
+      return `could not be ${done}`
     case 'rolled-back':
-      return { state: 'was written and put back', message }
+      return 'was written and put back'
     case 'rollback-failed':
-      return { state: `was ${DONE[resource.action]} and could not be put back`, message }
+      return `was ${done} and could not be put back`
     case 'not-attempted':
-      return { state: `not ${DONE[resource.action]}`, message }
+      return `not ${done}`
   }
 }
 

@@ -1,6 +1,8 @@
 import { KINDS } from '../kinds/kinds.ts'
+import type { PromiseCheck } from '../plan/keep-promise.ts'
 import type { Plan } from '../plan/plan.ts'
 import { digestOf, summarize } from '../plan/planned-resources.ts'
+import { differenceWords } from '../plan/promise-words.ts'
 import { comparePlaces, type Problem, type Severity } from '../problem/problem.ts'
 import { failsWhenRun } from '../problem/problem-codes.ts'
 import type { LayoutRoot } from '../resource/desired.ts'
@@ -44,6 +46,26 @@ export const allNotices = (report: Report): readonly string[] => [
     ...(report.kind === 'outcome' ? report.outcome.notices : []),
   ]),
 ]
+
+/** What a reader of one receipt should know beside that. Sentences in words. */
+export const checkNotices = ({ missing, others }: PromiseCheck): readonly string[] => [
+  ...(missing === undefined
+    ? []
+    : [`No promise was found on this pull request, so nothing was compared with one: ${missing}.`]),
+  ...(others.length === 0
+    ? []
+    : [`This run also deployed ${counted(others.length, 'resource')} that other pull requests promised.`]),
+]
+
+/** Every promise of a deploy in a sentence, for those who read about all of them at once. */
+export const promiseNotices = ({ promises }: Report): readonly string[] =>
+  promises.map(({ pullRequest, missing, kept, differs }) => {
+    const name = `Pull request ${pullRequest}`
+    if (missing !== undefined) return `${name}: no promise was found: ${missing}.`
+    if (differs.length === 0) return `${name}: as promised (${counted(kept.size, 'resource')}).`
+    const words = differs.map((difference) => differenceWords(difference))
+    return `${name}: not as promised: ${words.join('; ')}.`
+  })
 
 /** How much changes: nothing where only the tree was looked through, `undefined` where nobody knows. */
 export const changesOf = (report: Report): Pick<Plan, 'summary' | 'digest'> | undefined =>

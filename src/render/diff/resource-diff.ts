@@ -3,7 +3,6 @@ import type { PlannedResource } from '../../plan/plan.ts'
 import { PRIVATE_KEY, type SecretSpan } from '../../problem/find-secrets.ts'
 import type { Content } from '../../resource/resource.ts'
 import { linesAt } from '../../text/line-changes.ts'
-import { counted } from '../../text/lists.ts'
 import { shortened } from '../../text/visible.ts'
 import { type DiffLine, diffContents, hiddenNote, serverOnlyLine, textOf } from '../content-diff.ts'
 import type { Redaction } from '../redact.ts'
@@ -64,25 +63,21 @@ export const resourceDiff = (
   sides: DiffSides,
   { redact, hidesServerLines, mostEdited }: ComparisonOptions,
 ): ResourceDiff => {
-  const base = { resource, title: sides.title, lines: [], lineCount: 1, added: 0, removed: 0, edited: 0 }
+  const { title } = sides
   const diff = diffContents(sides.before.content, sides.after.content, mostEdited)
-  switch (diff.kind) {
-    case 'bytes':
-      return { ...base, text: `${size(diff.before)} → ${size(diff.after)}`, edited: diff.edited }
-    case 'line-endings':
-      return { ...base, text: 'only line endings or nothing that can be shown' }
-    case 'lines': {
-      const isHidden = hidesServerLines ? hiddenLine(resource, sides) : () => false
-      const told = diff.lines.filter((line) => !isHidden(line))
-      const shown = told.map(shownLine(resource, sides, redact))
-      const hidden = diff.lines.length - shown.length
-      const notes = [...keyNote(told, resource, sides), ...(hidden > 0 ? [hiddenNote(hidden)] : [])]
-      const lines = [...shown, ...notes.map(noteLine)]
-      const text = lines.map((line) => `${line.sign === '@' ? '' : line.sign}${line.text}`).join('\n')
-      const { added, removed } = diff
-      return { ...base, text, lines, lineCount: shown.length, added, removed, edited: added + removed }
-    }
+  if (diff.kind === 'sentence') {
+    const { text, edited } = diff
+    return { resource, title, text, lines: [], lineCount: 1, added: 0, removed: 0, edited }
   }
+  const isHidden = hidesServerLines ? hiddenLine(resource, sides) : () => false
+  const told = diff.lines.filter((line) => !isHidden(line))
+  const shown = told.map(shownLine(resource, sides, redact))
+  const hidden = diff.lines.length - shown.length
+  const notes = [...keyNote(told, resource, sides), ...(hidden > 0 ? [hiddenNote(hidden)] : [])]
+  const lines = [...shown, ...notes.map(noteLine)]
+  const text = lines.map((line) => `${line.sign === '@' ? '' : line.sign}${line.text}`).join('\n')
+  const { added, removed } = diff
+  return { resource, title, text, lines, lineCount: shown.length, added, removed, edited: added + removed }
 }
 
 const noteLine = (note: string): DiffLine => ({ sign: '\\', text: ` ${note}`, before: undefined, after: undefined })
@@ -117,12 +112,8 @@ const keyNote = (
   const keyLines = ({ content }: DiffSides['before']): ReadonlySet<number | undefined> => {
     const text = textOf(content) ?? ''
     const keys = credentialsOf(resource)(text).filter(({ kind }) => kind === PRIVATE_KEY)
-    return new Set(
-      linesAt(
-        text,
-        keys.map(({ start }) => start),
-      ),
-    )
+    const starts = keys.map(({ start }) => start)
+    return new Set(linesAt(text, starts))
   }
   const [removed, added] = [keyLines(before), keyLines(after)]
   const count = lines.filter((line) => (line.sign === '-' ? removed.has(line.before) : added.has(line.after))).length
@@ -139,5 +130,3 @@ const credentialsOf =
     [...new Set([name, renamedFrom?.name ?? name])]
       .flatMap((known) => KINDS[kind].credentialsIn(known, text))
       .toSorted((a, b) => a.start - b.start)
-
-const size = (bytes: number | null): string => (bytes === null ? 'absent' : counted(bytes, 'byte'))

@@ -9,6 +9,7 @@ import {
   COMMAND_TITLES,
   changesOf,
   problemPlace,
+  promiseNotices,
   reasonMessage,
   repositoryWords,
 } from '../../report/report-words.ts'
@@ -16,7 +17,6 @@ import { visibleLine } from '../../text/visible.ts'
 import { ANSWERS, answerOf, stageOf } from '../answer.ts'
 import type { Links } from '../links.ts'
 import { nextSteps, type Sink } from '../next-steps.ts'
-import { promiseNotices } from '../promise-line.ts'
 import { type Privacy, redactReport } from '../redact.ts'
 import { notListed } from '../resource-words.ts'
 import { changesOfPlan } from './changes.ts'

@@ -1,7 +1,7 @@
 import { displayName, KINDS } from '../../kinds/kinds.ts'
 import type { Outcome } from '../../plan/plan.ts'
 import { executionBlocks } from '../../report/execution-words.ts'
-import { groupOutcomes, outcomeRow } from '../../report/outcome-words.ts'
+import { groupOutcomes, outcomeState } from '../../report/outcome-words.ts'
 import type { Report } from '../../report/report.ts'
 import {
   caseCounts,
@@ -23,10 +23,10 @@ const MAX_NAME_LENGTH = 400
 export const receiptOf = (outcome: Outcome, links: Links): Html => {
   const groups = groupOutcomes(outcome).map(({ title, resources }) => {
     const rows = resources.map((resource) => {
-      const { state, message } = outcomeRow(resource)
+      const { message } = resource
       const url = resource.action === 'delete' ? undefined : uiUrl(resource, links)
       const name = html`<code class="name">${visibleLine(displayName(resource), MAX_NAME_LENGTH)}</code>`
-      return html`<tr><td>${KINDS[resource.kind].noun} ${link(name, url)}</td><td>${state}${message === undefined ? NOTHING : html`<br>${words(message)}`}</td></tr>`
+      return html`<tr><td>${KINDS[resource.kind].noun} ${link(name, url)}</td><td>${outcomeState(resource)}${message === undefined ? NOTHING : html`<br>${words(message)}`}</td></tr>`
     })
     return html`<h3>${title} <span class="number">${resources.length}</span></h3><table class="receipt"><thead><tr><th scope="col">resource</th><th scope="col">end state</th></tr></thead><tbody>${rows}</tbody></table>`
   })

@@ -1,7 +1,14 @@
 import { isToldInShort } from '../../report/outcome-words.ts'
 import { groupResources } from '../../report/plan-groups.ts'
 import { type OutcomeReport, planOf, type Report } from '../../report/report.ts'
-import { allNotices, changesOf, reasonMessage, rootWords } from '../../report/report-words.ts'
+import {
+  allNotices,
+  changesOf,
+  checkNotices,
+  promiseNotices,
+  reasonMessage,
+  rootWords,
+} from '../../report/report-words.ts'
 import type { LayoutRoot } from '../../resource/desired.ts'
 import { shortened } from '../../text/visible.ts'
 import { type PlanDiffs, planDiffs, type SideWords } from '../diff/plan-diffs.ts'
@@ -9,7 +16,6 @@ import type { Section } from '../fit-sections.ts'
 import type { Links } from '../links.ts'
 import { md } from '../markdown.ts'
 import { nextSteps } from '../next-steps.ts'
-import { checkNotices, promiseNotices } from '../promise-line.ts'
 import { notListed, revisionLabel } from '../resource-words.ts'
 import { blastRadiusSection } from './blast-radius.ts'
 import {

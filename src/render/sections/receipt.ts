@@ -2,14 +2,14 @@ import { displayName } from '../../kinds/kinds.ts'
 import type { PromiseCheck } from '../../plan/keep-promise.ts'
 import type { Outcome, Plan, ResourceOutcome, ResourceOutcomeKind } from '../../plan/plan.ts'
 import { differenceWords } from '../../plan/promise-words.ts'
-import { groupInShort, groupOutcomes, outcomeRow } from '../../report/outcome-words.ts'
+import { groupInShort, groupOutcomes, outcomeState } from '../../report/outcome-words.ts'
 import type { Report } from '../../report/report.ts'
 import { resourceKey } from '../../resource/resource.ts'
 import { counted, isOrAre, listed } from '../../text/lists.ts'
+import { MARKDOWN } from '../answer.ts'
 import type { Section } from '../fit-sections.ts'
 import { type Links, uiUrl } from '../links.ts'
 import { md } from '../markdown.ts'
-import { MARKDOWN } from '../promise-line.ts'
 import { shorterLists, shorterResources } from './section-context.ts'
 
 /** Every resource that is not as it was promised, and why. */
@@ -74,8 +74,8 @@ export const shortReceiptSections = (outcome: Outcome): readonly Section[] =>
 
 const line = (resource: ResourceOutcome, links: Links): string => {
   const url = resource.action === 'delete' ? undefined : uiUrl(resource, links)
-  const { state, message } = outcomeRow(resource)
-  const row = `${md.link(md.code(displayName(resource)), url)} ${md.text(state)}`
+  const { message } = resource
+  const row = `${md.link(md.code(displayName(resource)), url)} ${md.text(outcomeState(resource))}`
   return message === undefined ? row : `${row}: ${md.text(message)}`
 }
 

@@ -2,7 +2,7 @@ import { displayName, KINDS } from '../../kinds/kinds.ts'
 import type { Outcome, Plan, PlannedResource, ResourceOutcomeKind } from '../../plan/plan.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { failsWhenRun } from '../../problem/problem-codes.ts'
-import { groupInShort, groupOutcomes, outcomeRow } from '../../report/outcome-words.ts'
+import { groupInShort, groupOutcomes, outcomeState } from '../../report/outcome-words.ts'
 import { problemPlace } from '../../report/report-words.ts'
 import { resourceKey } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
@@ -104,7 +104,7 @@ const OUTCOME_STYLE = {
 /** One line a resource with its end state, and the message below. */
 export const terminalOutcome = (outcome: Outcome, { paint, width }: Style): readonly string[] =>
   outcome.resources.flatMap((resource) => {
-    const { state, message } = outcomeRow(resource)
+    const [state, { message }] = [outcomeState(resource), resource]
     const name = `  ${KINDS[resource.kind].noun} ${visibleLine(displayName(resource), MAX_NAME_LENGTH)}`
     const fits = name.length + 2 + state.length <= width
     const end = paint(OUTCOME_STYLE[resource.outcome], state)

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Difference, PromiseCheck } from '../../src/plan/keep-promise.ts'
 import { encodePromise, promiseOf } from '../../src/plan/promise.ts'
-import { answerLine, answerOf } from '../../src/render/answer.ts'
+import { answerLine, answerOf, promiseAnswer } from '../../src/render/answer.ts'
 import { parseMarker } from '../../src/render/marker.ts'
-import { checkNotices, promiseAnswer, promiseNotices } from '../../src/render/promise-line.ts'
 import { renderComment } from '../../src/render/render-comment.ts'
 import { renderJson } from '../../src/render/render-json.ts'
 import { renderTerminal } from '../../src/render/render-terminal.ts'
+import { checkNotices, promiseNotices } from '../../src/report/report-words.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
 import {
   aCreate,
