@@ -2,26 +2,32 @@ import { closestWord } from '../text/closest-word.ts'
 import { COMMAND_NAMES } from './commands.ts'
 import { ALL_INPUTS, flagsOf, INPUTS, isInputName, isOnByDefault } from './inputs/inputs.ts'
 
-/** What is said of names of other tools, as a clause. */
-type Successors = Readonly<Record<string, string>>
+/** Words of other tools, and what is said of each of them, as a clause. */
+type ForeignWords = readonly (readonly [words: string, here: string])[]
 
-/** What is said of each name that the official actions and kestractl have for it. In small letters, without hyphens. */
-const SUCCESSORS: Successors = {
-  directory: 'is "root" here; leave it out where the folders are found by themselves',
-  localpath: 'is "root" here; leave it out where the folders are found by themselves',
-  resource: 'is not needed: one step takes flows and namespace files; "exclude" leaves some out',
-  to: 'has no successor: the folder of a file is its path; .kestra/gitops.yml names folders in "files"',
-  namespacepath: 'has no successor: the folder of a file is its path; .kestra/gitops.yml names folders in "files"',
-  user: 'is "username" here',
-  apitoken: 'is "token" here',
-  delete: 'is "when-missing" here: "delete" takes what was deployed from here, "mirror" all that is not in the tree',
-  override: 'is not needed: what exists is updated, and edits of others are kept unless "on-drift" says otherwise',
-  failfast: 'is not needed: everything is validated before the first write',
-  kestractlversion: 'is not needed: no other program is run',
-  host: 'is "server" here',
-  url: 'is "server" here',
-  auth: 'is "username" and "password", or "token", here',
-}
+const hereOf = (word: string, foreign: ForeignWords): string | undefined =>
+  foreign.find(([words]) => words.split(' ').includes(word))?.[1]
+
+/** Names that the official actions and kestractl have for inputs. In small letters, without hyphens. */
+const INPUT_WORDS: ForeignWords = [
+  ['directory localpath', 'is "root" here; leave it out where the folders are found by themselves'],
+  ['resource', 'is not needed: one step takes flows and namespace files; "exclude" leaves some out'],
+  [
+    'to namespacepath',
+    'has no successor: the folder of a file is its path; .kestra/gitops.yml names folders in "files"',
+  ],
+  ['user', 'is "username" here'],
+  ['apitoken', 'is "token" here'],
+  [
+    'delete',
+    'is "when-missing" here: "delete" takes what was deployed from here, "mirror" all that is not in the tree',
+  ],
+  ['override', 'is not needed: what exists is updated, and edits of others are kept unless "on-drift" says otherwise'],
+  ['failfast', 'is not needed: everything is validated before the first write'],
+  ['kestractlversion', 'is not needed: no other program is run'],
+  ['host url', 'is "server" here'],
+  ['auth', 'is "username" and "password", or "token", here'],
+]
 
 /**
  * A sentence for each name that is none of `known`: with what does the same here, where another tool has it, or with the nearest name.
@@ -30,19 +36,19 @@ const SUCCESSORS: Successors = {
 export const foreignNames = (
   names: readonly string[],
   known: readonly string[] = Object.keys(INPUTS),
-  more: Successors = {},
+  more: ForeignWords = [],
 ): readonly string[] =>
   names
     .filter((name) => !known.includes(name.toLowerCase()))
     .flatMap((name) => {
-      const successor = { ...SUCCESSORS, ...more }[name.toLowerCase().replaceAll(/[-_]/g, '')]
-      if (successor !== undefined) return [`"${name}" ${successor}.`]
+      const here = hereOf(name.toLowerCase().replaceAll(/[-_]/g, ''), [...more, ...INPUT_WORDS])
+      if (here !== undefined) return [`"${name}" ${here}.`]
       const near = closestWord(name, known)
       return near === undefined ? [] : [`"${name}" is no setting; did you mean "${near}"?`]
     })
 
 /** What the commands of other tools (Terraform, Argo CD, kubectl, Git, Kestra's own) are here. */
-const COMMANDS: readonly (readonly [words: string, here: string])[] = [
+const COMMAND_WORDS: ForeignWords = [
   ['apply sync push up update upgrade install release publish', 'is `deploy` here'],
   ['diff preview dry-run compare', 'is `plan` here'],
   ['status show refresh watch ls list', 'is `drift` here: what on the server is not what Git says'],
@@ -64,47 +70,45 @@ const COMMANDS: readonly (readonly [words: string, here: string])[] = [
   ],
 ]
 
-const NOT_ASKED = 'is not needed: nothing is asked'
-const TELLS_ALL = 'is not needed: a run tells all it knows; "diff" shows the texts of all changes, "quiet" tells less'
-const ROOT = 'is "root" here, a folder of the tree; without it the whole repository is read'
-
 /** What the flags of other tools are here, beside what inputs of the official actions are. In small letters, without hyphens. */
-const FLAGS: Successors = {
-  ...Object.fromEntries(['output', 'o'].map((name) => [name, 'is "format" here; "json" prints one JSON document'])),
-  ...Object.fromEntries(['autoapprove', 'yes', 'y', 'noninteractive', 'approve'].map((name) => [name, NOT_ASKED])),
-  ...Object.fromEntries(['verbose', 'debug', 'loglevel', 'trace'].map((name) => [name, TELLS_ALL])),
-  ...Object.fromEntries('file filename f dir path folder source'.split(' ').map((name) => [name, ROOT])),
-  ...Object.fromEntries(
-    ['kestraurl', 'serverurl', 'apiurl', 'endpoint', 's'].map((name) => [name, 'is "server" here']),
-  ),
-  ...Object.fromEntries(['context', 'profile', 'stack', 'env'].map((name) => [name, 'is "server" and "tenant" here'])),
-  ...Object.fromEntries(
-    ['var', 'varfile', 'values', 'set'].map((name) => [name, 'is not needed: flows go as they are']),
-  ),
-  v: 'is no flag: `version` prints the version, and a run tells all it knows',
-  n: 'is "namespace" here, of files that lie in no namespace folder; "namespaces" limits a run to some',
-  u: 'is "username" here',
-  p: 'is "password" here',
-  t: 'is "tenant" here',
-  apikey: 'is "token" here',
-  prune: 'is "when-missing" here: "delete" takes what was deployed from here and is no longer in Git',
-  force:
+const FLAG_WORDS: ForeignWords = [
+  ['output o', 'is "format" here; "json" prints one JSON document'],
+  ['autoapprove yes y noninteractive approve', 'is not needed: nothing is asked'],
+  [
+    'verbose debug loglevel trace',
+    'is not needed: a run tells all it knows; "diff" shows the texts of all changes, "quiet" tells less',
+  ],
+  [
+    'file filename f dir path folder source',
+    'is "root" here, a folder of the tree; without it the whole repository is read',
+  ],
+  ['kestraurl serverurl apiurl endpoint s', 'is "server" here'],
+  ['context profile stack env', 'is "server" and "tenant" here'],
+  ['var varfile values set', 'is not needed: flows go as they are'],
+  ['v', 'is no flag: `version` prints the version, and a run tells all it knows'],
+  ['n', 'is "namespace" here, of files that lie in no namespace folder; "namespaces" limits a run to some'],
+  ['u', 'is "username" here'],
+  ['p', 'is "password" here'],
+  ['t', 'is "tenant" here'],
+  ['apikey', 'is "token" here'],
+  ['prune', 'is "when-missing" here: "delete" takes what was deployed from here and is no longer in Git'],
+  [
+    'force',
     'has no successor: "on-drift" overwrite lets Git win over edits on the server, and "by-hand" confirms a deploy',
-  config: 'is not needed: .kestra/gitops.yml is read where it is there',
-  nocolor: 'is the variable NO_COLOR here',
-  color: 'is the variable FORCE_COLOR, or NO_COLOR, here',
-  wait: 'is not needed: a deploy reads back all that it wrote',
-  out: 'is "json" here, or "html" for a page to look at',
-  insecure: 'is refused: certificates are always checked; "ca-cert" names that of a private authority',
-  k: 'is refused: certificates are always checked; "ca-cert" names that of a private authority',
-  recursive: 'is not needed: a folder is read with all that is below',
-  r: 'is not needed: a folder is read with all that is below',
-}
+  ],
+  ['config', 'is not needed: .kestra/gitops.yml is read where it is there'],
+  ['nocolor', 'is the variable NO_COLOR here'],
+  ['color', 'is the variable FORCE_COLOR, or NO_COLOR, here'],
+  ['wait', 'is not needed: a deploy reads back all that it wrote'],
+  ['out', 'is "json" here, or "html" for a page to look at'],
+  ['insecure k', 'is refused: certificates are always checked; "ca-cert" names that of a private authority'],
+  ['recursive r', 'is not needed: a folder is read with all that is below'],
+]
 
 /** What to say of a word that is no command; of none at all that one is missing. */
 export const wrongCommand = (word: string | undefined): string => {
-  const here = COMMANDS.find(([words]) => word !== undefined && words.split(' ').includes(word.toLowerCase()))?.[1]
-  if (here !== undefined) return `\`${word}\` ${here}. --help shows all.`
+  const here = word && hereOf(word.toLowerCase(), COMMAND_WORDS)
+  if (here) return `\`${word}\` ${here}. --help shows all.`
   const list = `Give one of the commands ${COMMAND_NAMES.join(', ')}`
   if (word === undefined) return `${list}. --help shows all.`
   const near = closestWord(word, COMMAND_NAMES)
@@ -132,7 +136,7 @@ const unknownFlag = (written: string): string => {
   if (variable !== undefined) return `\`${written}\` is no flag: a secret comes from the environment, as ${variable}.`
   if (isInputName(name)) return `\`${written}\` is an input of the action and no flag.`
   const negative = flagsOf(undefined).flatMap((flag) => (isOnByDefault(flag) ? [`no-${flag.name}`] : []))
-  const [said] = foreignNames([name], [...names, ...negative, 'help', 'version'], FLAGS)
+  const [said] = foreignNames([name], [...names, ...negative, 'help', 'version'], FLAG_WORDS)
   if (said === undefined) return `\`${written}\` is no flag.`
   return said
     .replace(/^"[^"]*"/, `\`${written}\``)
