@@ -1,8 +1,6 @@
 import * as z from 'zod'
-import type { SeveritySettings } from '../../problem/apply-severities.ts'
 import type { Position, Problem } from '../../problem/problem.ts'
 import { isProblemCode, makeProblem, problemCodes } from '../../problem/problem-codes.ts'
-import type { FilesFolder, NamespaceMapping } from '../../resource/namespace.ts'
 import { gotInstead } from '../../text/closest-word.ts'
 import { plainText } from '../../text/json.ts'
 import { valueAt } from '../../yaml/map-value.ts'
@@ -59,20 +57,6 @@ export const configSchema = z
   .partial()
   .meta({ title: 'Settings of kestra-gitops', description: `The file ${CONFIG_PATH}.` })
 
-/** The settings of the repository. What was not set is empty, `false` or `undefined`. */
-export interface RepositoryConfig {
-  readonly roots: readonly string[]
-  readonly namespace: string | undefined
-  readonly namespaceFrom: 'yaml' | 'folder' | undefined
-  readonly namespaceMap: readonly NamespaceMapping[]
-  readonly files: readonly FilesFolder[]
-  readonly include: readonly string[]
-  readonly exclude: readonly string[]
-  readonly isStrict: boolean
-  readonly severities: SeveritySettings
-  readonly rules: readonly RuleSetting[]
-}
-
 /** So many settings nobody has; what looks them up may take its time for each. */
 const MAX_CONFIG_BYTES = 65_536
 
@@ -87,7 +71,7 @@ export const parseConfig = (
     return { config: NOTHING_SET, problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, read)) }
   const problems = checkValues(parsed.data, read)
   const rules = parseRules(parsed.data.rules ?? [], read, problems)
-  return { config: problems.length === 0 ? { ...toConfig(parsed.data), rules } : NOTHING_SET, problems }
+  return { config: problems.length === 0 ? toConfig(parsed.data, rules) : NOTHING_SET, problems }
 }
 
 const problemsOf = (issue: z.core.$ZodIssue, { value, positionOf, invalid }: ConfigYaml): Problem[] => {
@@ -129,7 +113,7 @@ const checkValues = (values: z.infer<typeof configSchema>, { invalid }: ConfigYa
   ]
 }
 
-const toConfig = (values: z.infer<typeof configSchema>): RepositoryConfig => ({
+const toConfig = (values: z.infer<typeof configSchema>, rules: readonly RuleSetting[] = []) => ({
   roots: values.roots ?? [],
   namespace: values.namespace,
   namespaceFrom: values['namespace-from'],
@@ -139,8 +123,11 @@ const toConfig = (values: z.infer<typeof configSchema>): RepositoryConfig => ({
   exclude: values.exclude ?? [],
   isStrict: values.strict ?? false,
   severities: values.severities ?? {},
-  rules: [],
+  rules,
 })
+
+/** The settings of the repository. What was not set is empty, `false` or `undefined`. */
+export type RepositoryConfig = Readonly<ReturnType<typeof toConfig>>
 
 /** What counts without such a file. */
 export const NOTHING_SET: RepositoryConfig = toConfig({})

@@ -8,34 +8,34 @@ export interface SchemaFault {
   readonly message: string
 }
 
-const KINDS = [
-  ...(['anything', 'schema', 'schemas', 'map of schemas', 'map of lists'] as const),
-  ...(['text', 'texts', 'pattern', 'number', 'boolean'] as const),
-]
-
-type KeywordKind = (typeof KINDS)[number]
-
 /**
  * The keywords of JSON Schema (draft 2020-12) that rules know, by what each holds. Left out is what looks elsewhere (`$id`, `$anchor`,
  * `$dynamicRef`). The library that compares passes over a keyword that it does not know, and over a value of the wrong type.
  */
-const KEYWORDS_OF: Readonly<Record<KeywordKind, string>> = {
-  anything: 'type enum const default examples',
-  schema: 'items unevaluatedItems contains additionalProperties unevaluatedProperties propertyNames not if then else',
-  schemas: 'allOf anyOf oneOf prefixItems',
-  'map of schemas': '$defs definitions properties patternProperties dependentSchemas',
-  'map of lists': 'dependentRequired',
-  text: '$schema $comment $ref title description',
-  texts: 'required',
-  pattern: 'pattern',
-  number:
+const KEYWORDS_OF = [
+  ['anything', 'type enum const default examples'],
+  [
+    'schema',
+    'items unevaluatedItems contains additionalProperties unevaluatedProperties propertyNames not if then else',
+  ],
+  ['schemas', 'allOf anyOf oneOf prefixItems'],
+  ['map of schemas', '$defs definitions properties patternProperties dependentSchemas'],
+  ['map of lists', 'dependentRequired'],
+  ['text', '$schema $comment $ref title description'],
+  ['texts', 'required'],
+  ['pattern', 'pattern'],
+  [
+    'number',
     'minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength minItems maxItems minContains maxContains minProperties maxProperties',
-  boolean: 'uniqueItems',
-}
+  ],
+  ['boolean', 'uniqueItems'],
+] as const
+
+type KeywordKind = (typeof KEYWORDS_OF)[number][0]
 
 /** By their names. */
 export const KEYWORDS: ReadonlyMap<string, KeywordKind> = new Map(
-  KINDS.flatMap((kind) => KEYWORDS_OF[kind].split(' ').map((keyword): [string, KeywordKind] => [keyword, kind])),
+  KEYWORDS_OF.flatMap(([kind, keywords]) => keywords.split(' ').map((keyword) => [keyword, kind] as const)),
 )
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
