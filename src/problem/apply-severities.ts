@@ -47,7 +47,7 @@ export const applySeverities = (
   problems: readonly Problem[],
   { severities, sourceOf }: SeverityOptions,
 ): readonly Problem[] => {
-  const ignoredOf = memoByFile((file) => ignoredByLine(sourceOf(file)?.split(/\r?\n/) ?? []))
+  const ignoredOf = remembered((file: string) => ignoredByLine(sourceOf(file)?.split(/\r?\n/) ?? []))
   return problems.flatMap((problem) => {
     if (UNAVOIDABLE.has(problem.code) || isErrorOfServer(problem)) return [problem]
     if (isIgnored(problem, ignoredOf)) return []
@@ -66,33 +66,25 @@ const isIgnored = ({ file, line, code }: Problem, ignoredOf: (file: string) => I
   file !== undefined && line !== undefined && ignoredOf(file)(line).has(code)
 
 /** Of thousands of problems on one line, below thousands of comments, each line is looked at once. */
-const ignoredByLine = (lines: readonly string[]): IgnoredOf => {
-  const known = new Map<number, ReadonlySet<string>>()
-  const read = (line: number): ReadonlySet<string> => {
+const ignoredByLine = (lines: readonly string[]): IgnoredOf =>
+  remembered((line) => {
     const codes = new Set(ignoredCodes(lines[line - 1]))
     for (let above = line - 2; isCommentLine(lines[above]); above -= 1)
       for (const ignored of ignoredCodes(lines[above])) codes.add(ignored)
     return codes
-  }
-  return (line) => {
-    const codes = known.get(line) ?? read(line)
-    known.set(line, codes)
-    return codes
-  }
-}
+  })
 
 const isCommentLine = (line: string | undefined): boolean => line?.trimStart().startsWith('#') ?? false
 
 const ignoredCodes = (line: string | undefined): string[] => IGNORE_COMMENT.exec(line ?? '')?.[1]?.split(/[\s,]+/) ?? []
 
-const memoByFile = <T>(make: (file: string) => T): ((file: string) => T) => {
-  const made = new Map<string, T>()
-  return (file) => {
-    const known = made.get(file)
-    if (known !== undefined) return known
-    const value = make(file)
-    made.set(file, value)
-    return value
+/** The same function, which works out what it makes of each key once. */
+export const remembered = <K, V>(make: (key: K) => V): ((key: K) => V) => {
+  const made = new Map<K, { readonly value: V }>()
+  return (key) => {
+    const known = made.get(key) ?? { value: make(key) }
+    made.set(key, known)
+    return known.value
   }
 }
 

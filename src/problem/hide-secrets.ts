@@ -1,3 +1,4 @@
+import { remembered } from './apply-severities.ts'
 import { findKnownSecrets } from './find-known-secrets.ts'
 import type { Span } from './find-private-keys.ts'
 import { findSecrets } from './find-secrets.ts'
@@ -65,15 +66,13 @@ export const hideInProblems = (
   problems: readonly Problem[],
   sourceOf: (file: string) => string | undefined,
 ): readonly Problem[] => {
-  const hides = new Map<string, Hide>()
-  const hideOf = (file: string): Hide => {
+  const hideOf = remembered((file: string): Hide => {
     const source = sourceOf(file) ?? ''
     return hideQuoted(findSecrets(source).map(({ start, end }) => source.slice(start, end)))
-  }
+  })
   return problems.map((problem) => {
     const { file = '', message, hint } = problem
-    const hide = hides.get(file) ?? hideOf(file)
-    hides.set(file, hide)
+    const hide = hideOf(file)
     return { ...problem, message: hide(message), ...(hint === undefined ? {} : { hint: hide(hint) }) }
   })
 }
