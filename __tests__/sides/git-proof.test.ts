@@ -14,17 +14,21 @@ describe('what older commits of a file with many pairs prove', () => {
   it('is told key by key, and git is asked for the file once', async () => {
     const asked: string[] = []
     const keys = Array.from({ length: 50 }, (_, index) => `key_${index}`)
-    const proof = await readGitProof({
-      desiredSides: indexDesired(keys.map((key) => ({ ...pair(key, 'now'), file: FILE }))),
-      baseSides: undefined,
-      liveSides: indexLive(keys.map((key) => ({ ...pair(key, 'before'), revision: 1, isDraft: false }))),
-      recorded: new Map(),
-      previousContents: async (file) => {
+    const proof = await readGitProof(
+      {
+        desiredSides: indexDesired(keys.map((key) => ({ ...pair(key, 'now'), file: FILE }))),
+        baseSides: undefined,
+        namespaceMap: [],
+      },
+      {
+        liveSides: indexLive(keys.map((key) => ({ ...pair(key, 'before'), revision: 1, isDraft: false }))),
+        recorded: new Map(),
+      },
+      async (file) => {
         asked.push(file)
         return [bytes('key_0: before\nkey_1: "oops'), bytes('key_0: other\nkey_1: before\n')]
       },
-      asDeployed: ({ kind, name }, file) => KINDS[kind].toServer(file, { name, namespaceMap: [] }),
-    })
+    )
     expect(asked).toEqual([FILE])
     const provenOf = (name: string) => proof.get(resourceKey(named(name)))
     const fingerprint = (value: string) => KINDS['key-value'].fingerprint(pair('x', value).content)

@@ -7,7 +7,7 @@ import type { Plan } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import { openHistory } from '../repository/history.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
-import { type Content, RECORD_KEY, type ResourceKey, type ResourceName } from '../resource/resource.ts'
+import { RECORD_KEY, type ResourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import type { GitSide } from '../sides/git/read-git.ts'
 import { findClaims, type Sides } from '../sides/read-sides.ts'
@@ -41,30 +41,16 @@ export const planTree = async (
   return { ...computed, ...described, notices: [...computed.notices, ...described.notices] }
 }
 
-const readHistory = async (git: GitSide, live: ServerSide, { directory, settings }: RunOptions) => {
+const readHistory = async (git: GitSide, { liveSides, records }: ServerSide, { directory, settings }: RunOptions) => {
   // No commit holds what a preview sends; only its record proves anything.
   if (settings.preview !== undefined) return new Map()
-  const { namespaceMap } = git
   await using history = openHistory({ cwd: directory })
-  return await readGitProof({
-    desiredSides: git.desiredSides,
-    baseSides: git.baseSides,
-    liveSides: live.liveSides,
-    recorded: live.records.recorded,
-    previousContents: history.contentsOf,
-    asDeployed: ({ kind, name }, file) => KINDS[kind].toServer(file, { name, namespaceMap }),
-  })
+  return await readGitProof(git, { liveSides, recorded: records.recorded }, history.contentsOf)
 }
 
-interface GitProofOptions {
-  readonly desiredSides: SideIndex
-  readonly baseSides: SideIndex | undefined
+interface ServerToExplain {
   readonly liveSides: SideIndex
   readonly recorded: ReadonlyMap<ResourceKey, RecordedResource>
-  /** Contents of earlier commits of a file, newest first; empty when git has none. */
-  readonly previousContents: (file: string) => Promise<readonly Uint8Array[]>
-  /** What such a file held of a resource as it would have been sent (namespace map); `undefined` where it held none. */
-  readonly asDeployed: (name: ResourceName, file: Uint8Array) => Content | undefined
 }
 
 // A first deploy over a server that differs everywhere would ask git for every resource; beyond this it stays "adopt".
@@ -72,33 +58,34 @@ const MOST_FILES = 300
 
 /**
  * Fingerprints of the older commits of those files whose live resource differs from Git and that neither the record nor
- * the base explains: Git may prove that live is an older state of ours (docs/decisions.md, "Classes").
+ * the base explains: Git may prove that live is an older state of ours (docs/decisions.md, "Classes"). `previousContents` are those
+ * of a file in earlier commits, newest first; none when git has none.
  */
 export const readGitProof = async (
-  options: GitProofOptions,
+  { desiredSides, baseSides, namespaceMap }: Pick<GitSide, 'desiredSides' | 'baseSides' | 'namespaceMap'>,
+  { liveSides, recorded }: ServerToExplain,
+  previousContents: (file: string) => Promise<readonly Uint8Array[]>,
 ): Promise<ReadonlyMap<ResourceKey, readonly Fingerprint[]>> => {
-  const open = [...options.liveSides].flatMap(([key, live]) => {
-    const desired = options.desiredSides.get(key)
-    const recorded = options.recorded.get(key)
-    const file = desired?.file ?? recorded?.file
-    if (file === undefined || live.fingerprint === desired?.fingerprint || isOurs(recorded, live.fingerprint)) return []
-    if (live.fingerprint === options.baseSides?.get(key)?.fingerprint) return []
-    return [{ key, name: live.name, file }]
+  const open = [...liveSides].flatMap(([key, { name, fingerprint }]) => {
+    const desired = desiredSides.get(key)
+    const record = recorded.get(key)
+    const file = desired?.file ?? record?.file
+    if (file === undefined || fingerprint === desired?.fingerprint || isOurs(record, fingerprint)) return []
+    return fingerprint === baseSides?.get(key)?.fingerprint ? [] : [{ key, name, file }]
   })
-  const known = new Map<string, Promise<readonly Uint8Array[]>>()
-  const contentsOf = (file: string): Promise<readonly Uint8Array[]> => {
-    const contents = known.get(file) ?? options.previousContents(file)
-    known.set(file, contents)
-    return contents
-  }
-  const found = await concurrently(open.slice(0, MOST_FILES), async ({ key, name, file }) => {
-    const contents = await contentsOf(file)
-    const deployed = contents
-      .map((content) => options.asDeployed(name, content))
-      .filter((content) => content !== undefined)
-    return [key, deployed.map((content) => fingerprintOf(name.kind, content))] as const
+  const byFile = Map.groupBy(open.slice(0, MOST_FILES), ({ file }) => file)
+  const found = await concurrently([...byFile], async ([file, resources]) => {
+    const contents = await previousContents(file)
+    return resources.map(({ key, name: { kind, name } }) => {
+      // As they would have been sent; `undefined` where one held nothing of the resource.
+      const deployed = contents.map((content) => KINDS[kind].toServer(content, { name, namespaceMap }))
+      return [
+        key,
+        deployed.filter((content) => content !== undefined).map((content) => fingerprintOf(kind, content)),
+      ] as const
+    })
   })
-  return new Map(found)
+  return new Map(found.flat())
 }
 
 /** Which keys a deploy adds beside what is in Git: a sentence where it writes the deployment record into a namespace for the first time, else none. */
