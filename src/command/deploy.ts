@@ -35,7 +35,12 @@ export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
   }
   const idle = await waitBeforeWrites(plan, { client, sides, run })
   if (idle.refusal !== undefined) {
-    return planReport(run, sides, { ...idle, result: 'refused', plan: { ...plan, refusal: idle.refusal }, promises })
+    return planReport(run, sides, {
+      result: 'refused',
+      plan: { ...plan, refusal: idle.refusal },
+      promises,
+      met: idle.met,
+    })
   }
   const triggers = await statesOfDeploy(plan, sides, run)
   for (const sentence of firstRecordNotices(sides, run)) run.log.info(sentence)
@@ -52,7 +57,7 @@ export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
     why: outcome.failure,
     promises,
     met: idle.met,
-    tests: smoke?.results(),
+    tests: smoke?.results() ?? [],
     triggers: fires.states,
   })
   return withFirstExecutions({ kind: 'outcome', ...head, plan, outcome }, client, run)

@@ -1,5 +1,4 @@
 import { countTriggers } from '../flow/leave-out-triggers.ts'
-import type { PromiseCheck } from '../plan/keep-promise.ts'
 import type { Plan, Refusal } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import { blankHead, targetOf } from '../report/failed-report.ts'
@@ -7,37 +6,29 @@ import type { PlanReport, ReportHead, Result } from '../report/report.ts'
 import { plainHttpNotices } from '../settings/connection-settings.ts'
 import type { Sides } from '../sides/read-sides.ts'
 import type { RunOptions } from '../sides/run-options.ts'
-import type { TriggerState } from '../trigger/trigger-state.ts'
 
-interface RunEnding extends Pick<ReportHead, 'result' | 'problems' | 'notices'> {
+type Told = 'promises' | 'met' | 'tests' | 'triggers'
+
+interface RunEnding extends Pick<ReportHead, 'result' | 'problems' | 'notices'>, Partial<Pick<ReportHead, Told>> {
   /** Why the run refused, or broke off, where there is more to say than that. */
   readonly why: Refusal | undefined
-  readonly promises?: readonly PromiseCheck[] | undefined
-  readonly met?: ReportHead['met'] | undefined
-  readonly tests?: ReportHead['tests'] | undefined
-  readonly triggers?: readonly TriggerState[] | undefined
 }
 
 /** What a run has to tell that came to an end, beside what it is about. */
 export const headOf = (
   run: RunOptions,
   { git, live, client }: Pick<Sides, 'git' | 'client'> & { readonly live: Pick<Sides['live'], 'unseen'> },
-  { result, problems, notices, why, promises = [], met = [], tests = [], triggers = [] }: RunEnding,
+  { why, ...told }: RunEnding,
 ): ReportHead => ({
   ...blankHead(run, client !== undefined),
-  result,
-  ...reasonOf(result, why),
+  ...told,
+  ...reasonOf(told.result, why),
   target: { ...targetOf(run, client !== undefined), serverVersion: client?.info.version ?? null },
   commit: run.shownCommit ?? git.commit,
-  problems,
   layout: git.desired.layout,
   preview: previewOf(run, git),
-  promises,
-  met,
-  tests,
-  triggers,
   unseen: live.unseen,
-  notices: [...(client === undefined ? [] : plainHttpNotices(run.settings)), ...notices],
+  notices: [...(client === undefined ? [] : plainHttpNotices(run.settings)), ...told.notices],
 })
 
 const previewOf = (
@@ -50,23 +41,15 @@ const previewOf = (
   return { isEnding: preview.isEnding, namespaces, triggersLeftOut }
 }
 
-interface PlannedRun
-  extends Pick<RunEnding, 'result' | 'promises' | 'met' | 'triggers'>,
-    Pick<PlanReport, 'whyNoDeploy'> {
+interface PlannedRun extends Pick<RunEnding, 'result' | Told>, Pick<PlanReport, 'whyNoDeploy'> {
   readonly plan: Plan
 }
 
 /** A plan that was not carried out. */
-export const planReport = (
-  run: RunOptions,
-  sides: Sides,
-  { plan, result, promises, met, triggers, whyNoDeploy }: PlannedRun,
-): PlanReport => ({
-  kind: 'plan',
-  ...headOf(run, sides, { ...plan, result, promises, met, triggers, why: plan.refusal }),
-  plan,
-  whyNoDeploy,
-})
+export const planReport = (run: RunOptions, sides: Sides, { plan, whyNoDeploy, ...told }: PlannedRun): PlanReport => {
+  const { problems, notices, refusal } = plan
+  return { kind: 'plan', ...headOf(run, sides, { ...told, problems, notices, why: refusal }), plan, whyNoDeploy }
+}
 
 const reasonOf = (result: Result, why: Refusal | undefined): Pick<ReportHead, 'reason' | 'message'> => {
   if ((result === 'refused' || result === 'failed') && why !== undefined) return { ...why }
