@@ -44,39 +44,35 @@ const main = async (): Promise<number> => {
   const settings = watchable(parseSettings(raw))
   checkEnvironment(process.env)
   await enter(settings.chdir)
-  const log = logOf(settings)
   const cacheFolder = process.env['RUNNER_TOOL_CACHE'] || undefined
   const host = { signal: endOfRun(onSignals), now: () => performance.now(), cacheFolder }
   const checkout = await describeCheckout(process.cwd(), settings)
   if (commandLine.kind === 'run' && settings.isWatching)
-    return await again(() => runOnce(settings, { checkout, log, host }), {
+    return await again(() => runOnce(runOf(checkout, host)), {
       ...{ folder: checkout.directory, signal: host.signal, tell: terminal.info },
     })
+  const run = runOf(checkout, host)
   if (commandLine.kind === 'schema') {
-    terminal.print(await fetchSchema(settings, { directory: checkout.directory, log, host }))
+    terminal.print(await fetchSchema(run))
     return 0
   }
-  if (commandLine.kind === 'doctor') return await diagnose(runOf(settings, { checkout, log, host }))
-  return await runOnce(settings, { checkout, log, host })
+  return commandLine.kind === 'doctor' ? await diagnose(run) : await runOnce(run)
 }
 
-interface Started extends Pick<RunOptions, 'log' | 'host'> {
-  readonly checkout: Awaited<ReturnType<typeof describeCheckout>>
-}
-
-const runOf = (settings: Settings, { checkout, log, host }: Started): RunOptions => {
+const runOf = (checkout: Awaited<ReturnType<typeof describeCheckout>>, host: RunOptions['host']): RunOptions => {
+  const { settings } = checkout
   const runName = `command line, ${new Date().toISOString()}`
   const command = commandOf(settings)
   // Who names a base asks about a change that is only proposed, unless it is deployed.
-  const rulesOf: RunOptions['rulesOf'] = settings.base === undefined || command === 'deploy' ? 'tree' : 'base'
-  return { ...checkout, command, rulesOf, runName, ...WITHOUT_GITHUB, log, host }
+  const rulesOf = settings.base === undefined || command === 'deploy' ? 'tree' : 'base'
+  return { ...checkout, command, rulesOf, runName, ...WITHOUT_GITHUB, log: logOf(settings), host }
 }
 
-const runOnce = async (settings: Settings, started: Started): Promise<number> => {
-  const report = await runCommand(runOf(settings, started))
-  print(report, settings)
-  await writeFiles(report, settings, started.checkout.directory)
-  return exitCodeOf(report.result, settings.hasDetailedExitcode)
+const runOnce = async (run: RunOptions): Promise<number> => {
+  const report = await runCommand(run)
+  print(report, run.settings)
+  await writeFiles(report, run)
+  return exitCodeOf(report.result, run.settings.hasDetailedExitcode)
 }
 
 /** Who watches asks about what is not committed yet. */
@@ -130,7 +126,7 @@ const print = (report: Report, settings: Settings): void => {
   }
 }
 
-const writeFiles = async (report: Report, settings: Settings, workspace: string): Promise<void> => {
+const writeFiles = async (report: Report, { settings, directory: workspace }: RunOptions): Promise<void> => {
   const { commentFile, htmlFile } = settings
   if (commentFile !== undefined)
     await writeDocument(

@@ -7,7 +7,6 @@ import type { ServerInfo } from '../kestra/server.ts'
 import { UserError } from '../problem/user-error.ts'
 import { findLayout } from '../repository/find-layout.ts'
 import { openWorkTree } from '../repository/work-tree.ts'
-import type { Settings } from '../settings/settings.ts'
 import { askOutputs } from '../sides/read-outputs.ts'
 import { flowSchemaPath, namedSchema, type SchemaFile, schemaFiles } from '../sides/read-schema.ts'
 import type { RunOptions } from '../sides/run-options.ts'
@@ -33,9 +32,9 @@ type KnownStamp = z.infer<typeof stamped>['x-kestra-gitops']
  * sentence for each that says what was done, and how an editor learns of it.
  */
 export const fetchSchema = async (
-  settings: Settings,
-  { directory, log, host }: Pick<RunOptions, 'directory' | 'log' | 'host'>,
+  run: Pick<RunOptions, 'settings' | 'directory' | 'log' | 'host'>,
 ): Promise<string> => {
+  const { settings, directory } = run
   if (settings.server === undefined) {
     throw new UserError(
       'no-server',
@@ -44,7 +43,7 @@ export const fetchSchema = async (
   }
   const { paths } = (await openWorkTree(directory)).whole
   const wanted = schemaFiles(settings.schemaFile).filter(({ isFor }) => isFor(paths))
-  const client = await connect(settings.server, { settings, directory, log, host })
+  const client = await connect(settings.server, run)
   try {
     const sentences: string[] = []
     const ofFlows = flowSchemaPath(settings.schemaFile)
