@@ -7,9 +7,11 @@ import { plainHttpNotices } from '../settings/connection-settings.ts'
 import type { Sides } from '../sides/read-sides.ts'
 import type { RunOptions } from '../sides/run-options.ts'
 
-type Told = 'promises' | 'met' | 'tests' | 'triggers'
+type OptionalPart = 'promises' | 'met' | 'tests' | 'triggers'
 
-interface RunEnding extends Pick<ReportHead, 'result' | 'problems' | 'notices'>, Partial<Pick<ReportHead, Told>> {
+interface RunEnding
+  extends Pick<ReportHead, 'result' | 'problems' | 'notices'>,
+    Partial<Pick<ReportHead, OptionalPart>> {
   /** Why the run refused, or broke off, where there is more to say than that. */
   readonly why: Refusal | undefined
 }
@@ -41,7 +43,7 @@ const previewOf = (
   return { isEnding: preview.isEnding, namespaces, triggersLeftOut }
 }
 
-interface PlannedRun extends Pick<RunEnding, 'result' | Told>, Pick<PlanReport, 'whyNoDeploy'> {
+interface PlannedRun extends Pick<RunEnding, 'result' | OptionalPart>, Pick<PlanReport, 'whyNoDeploy'> {
   readonly plan: Plan
 }
 
