@@ -38,7 +38,10 @@ export const checkTree = async (
 ): Promise<readonly Problem[]> => {
   const { config } = git
   const isStrict = run.settings.isStrict || config.isStrict
-  const schemas = schemasFor(git, run, { client, asked: new Set(asked.map(({ kind }) => kind)), host: run.host })
+  const schemas = readSchemas(
+    { paths: git.paths, given: run.settings.schemaFile, directory: run.directory },
+    { client, asked: new Set(asked.map(({ kind }) => kind)), host: run.host },
+  )
   const checkingOffline = checkOffline({ git, live, client, isAsking: asked.length > 0 }, schemas, run)
   const checkingSchema = schemas.then((read) => checkSchemas(git, read))
   const ownProblems = async () => [...(await checkingOffline), ...(await checkingSchema)]
@@ -135,9 +138,6 @@ const knownServer = (git: GitSide, live: ServerSide, { settings, isPublic }: Run
 
 const namesOf = (listed: ReadonlyMap<string, readonly ResourceKey[]> = new Map()) =>
   new Map([...listed].map(([namespace, keys]) => [namespace, keys.map(resourceName)]))
-
-const schemasFor = ({ paths }: GitSide, { settings, directory }: RunOptions, from: Parameters<typeof readSchemas>[1]) =>
-  readSchemas({ paths, given: settings.schemaFile, directory }, from)
 
 /** Offline the version that the tree is meant for is that of the schema it holds. */
 const versionOfSchema = (schemas: readonly SchemaReading[]): KnownVersion | undefined =>

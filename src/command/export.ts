@@ -76,10 +76,7 @@ export const exportToGit = async (given: Run): Promise<ExportReport> => {
 
 /** `namespace` says what to take here, and need not have been said to the deploy. */
 const ownersOf = ({ repository, settings }: Run): readonly string[] => [
-  ...new Set([
-    ownerOf({ repository, settings }),
-    ownerOf({ repository, settings: { ...settings, namespace: undefined } }),
-  ]),
+  ...new Set([settings, { ...settings, namespace: undefined }].map((of) => ownerOf({ repository, settings: of }))),
 ]
 
 /** What a deploy would do about a difference must not change what an export finds, but for what a deploy refuses. */
@@ -98,7 +95,11 @@ const settle = async (
   { resources }: Plan,
   { git, live }: Sides,
   { scope, run }: { readonly scope: ExportScope; readonly run: Run },
-): Promise<SettledFiles> => {
+): Promise<{
+  readonly settled: readonly PlacedFile[]
+  readonly leftOut: readonly SkippedResource[]
+  readonly problems: readonly Problem[]
+}> => {
   const toGit = toGitNamespaces(git.namespaceMap)
   const planned = planExport({
     ...git,
@@ -129,25 +130,17 @@ const settle = async (
   }
 }
 
-interface SettledFiles {
-  readonly settled: readonly PlacedFile[]
-  readonly leftOut: readonly SkippedResource[]
-  readonly problems: readonly Problem[]
-}
-
 const scopeOf = ({ desired }: GitSide, { settings }: Run): ExportScope => ({
   namespace: settings.namespace,
   inTree: desired.namespaces,
   protectedNamespaces: settings.policy.protectedNamespaces,
-  chosen: chosenOf(settings),
+  chosen:
+    settings.resources.length > 0 || settings.takesConflicts
+      ? { names: new Set(settings.resources), takesConflicts: settings.takesConflicts }
+      : undefined,
 })
 
-const chosenOf = ({ resources, takesConflicts }: Run['settings']): ExportScope['chosen'] =>
-  resources.length > 0 || takesConflicts ? { names: new Set(resources), takesConflicts } : undefined
-
-type ExportDelivery = WrittenExport & PublishedExport
-
-const deliver = async (placed: readonly PlacedFile[], run: Run): Promise<ExportDelivery> => {
+const deliver = async (placed: readonly PlacedFile[], run: Run): Promise<WrittenExport & PublishedExport> => {
   if (placed.length === 0) return { written: [], skipped: [], notices: [] }
   if (run.settings.isDryRun) return { written: [], skipped: [], notices: ['A dry run: nothing was written.'] }
   if (run.publishExport === undefined) return { ...(await writeExport(placed, run.directory)), notices: [] }

@@ -31,9 +31,7 @@ type KnownStamp = z.infer<typeof stamped>['x-kestra-gitops']
  * is left as it is, unless "refresh" is set. A list of the names of secrets that the repository has is brought up to date as well. Returns a
  * sentence for each that says what was done, and how an editor learns of it.
  */
-export const fetchSchema = async (
-  run: Pick<RunOptions, 'settings' | 'directory' | 'log' | 'host'>,
-): Promise<string> => {
+export const fetchSchema = async (run: RunOptions): Promise<string> => {
   const { settings, directory } = run
   if (settings.server === undefined) {
     throw new UserError(
@@ -46,11 +44,8 @@ export const fetchSchema = async (
   const client = await connect(settings.server, run)
   try {
     const sentences: string[] = []
+    for (const file of wanted) sentences.push(await fetchOne(client, file, run))
     const ofFlows = flowSchemaPath(settings.schemaFile)
-    for (const file of wanted) {
-      const hasOutputs = file.path === ofFlows
-      sentences.push(await fetchOne(client, file, { directory, hasOutputs, isRefreshing: settings.isRefreshing }))
-    }
     const isThere = (await readStamp(namedSchema(ofFlows, directory))) !== undefined
     const ofSecrets = await writeSecretNames(client, directory)
     return [...sentences, ...ofSecrets, ...(isThere ? editorWords(ofFlows, paths) : [])].join('\n')
@@ -62,11 +57,12 @@ export const fetchSchema = async (
 const fetchOne = async (
   client: KestraClient,
   { type, path }: SchemaFile,
-  { directory, hasOutputs, isRefreshing }: Record<'hasOutputs' | 'isRefreshing', boolean> & { directory: string },
+  { settings, directory }: Pick<RunOptions, 'settings' | 'directory'>,
 ): Promise<string> => {
+  const hasOutputs = path === flowSchemaPath(settings.schemaFile)
   const file = namedSchema(path, directory)
   const current = stampOf(client.info)
-  if (!isRefreshing && isSame(await readStamp(file), client.info, hasOutputs)) {
+  if (!settings.isRefreshing && isSame(await readStamp(file), client.info, hasOutputs)) {
     return `${path} is up to date: Kestra ${current.version}, the same plugins.`
   }
   const read = await client.readSchema(type)

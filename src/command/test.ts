@@ -95,14 +95,6 @@ const changedKeys = ({ desiredSides, baseSides = new Map() }: GitSide): Readonly
     ),
   )
 
-const flowOf = ({ namespace, flowId }: Suite, { flows }: GitSide): DesiredFlow | undefined =>
-  flows.find((flow) => flow.namespace === namespace && flow.id === flowId)
-
-const needsOfSuite = (suite: Suite, git: GitSide, parts: PreviewParts): CaseNeeds | undefined => {
-  const flow = flowOf(suite, git)
-  return flow === undefined ? undefined : needsOf(git, flow, parts)
-}
-
 /** A case that can be run, or what became of it without. */
 type PreparedCase = { readonly staged: StagedCase } | { readonly result: CaseResult }
 
@@ -112,7 +104,10 @@ const prepare = async (
   outputOrder: OutputOrder,
 ): Promise<readonly PreparedCase[]> => {
   const parts = partsOf(git, '')
-  const planned = suites.map((suite) => ({ suite, flow: flowOf(suite, git), needs: needsOfSuite(suite, git, parts) }))
+  const planned = suites.map((suite) => {
+    const flow = git.flows.find(({ namespace, id }) => namespace === suite.namespace && id === suite.flowId)
+    return { suite, flow, needs: flow && needsOf(git, flow, parts) }
+  })
   const needed = new Set(planned.flatMap(({ needs }) => (needs?.resources ?? []).map(resourceKey)))
   const sides = await withContents(git.desiredSides, git.tree, (key) => needed.has(key))
   const contentOf = (key: ResourceKey) => sides.get(key)?.content
