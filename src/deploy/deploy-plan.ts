@@ -186,7 +186,7 @@ const writeRecord = async (client: RecordClient, rewrite: RecordRewrite): Promis
   const { namespace } = rewrite
   try {
     const found = await readStored(client, namespace)
-    const stored = found instanceof UserError ? undefined : found.value
+    const stored = found instanceof UserError ? undefined : found
     const newer = newerVersion(stored)
     if (newer !== undefined) return newerNotice(namespace, newer)
     const value = rewriteRecord(stored, rewrite)

@@ -79,18 +79,13 @@ const readRecord = async (
   const stored = await readStored(client, namespace)
   return stored instanceof UserError
     ? { kind: 'unreadable', why: stored.message }
-    : parseRecord(namespace, stored.value, signing)
+    : parseRecord(namespace, stored, signing)
 }
 
-interface StoredRecord {
-  /** `undefined` when there is none. */
-  readonly value: unknown
-}
-
-/** What the key holds; the error when it cannot be read and trying again is no use. */
-export const readStored = async (client: RecordClient, namespace: string): Promise<StoredRecord | UserError> => {
+/** What the key holds, `undefined` when there is none; the error (a `UserError`) when it cannot be read and trying again is no use. */
+export const readStored = async (client: RecordClient, namespace: string): Promise<unknown> => {
   try {
-    return { value: await client.readValue(namespace, RECORD_KEY) }
+    return await client.readValue(namespace, RECORD_KEY)
   } catch (error) {
     // A failure that passes must not make an edit on the server look like a flow that was never ours.
     if (!isUserError(error) || PASSING_REASONS.has(error.reason)) throw error
@@ -118,12 +113,10 @@ const joinParts = (parts: readonly OwnerRecord[]): OwnerRecord | undefined =>
     return { ...part, namespaces, resources, hasMore: joined.hasMore || part.hasMore }
   }, undefined)
 
-type MergedRecords = Omit<Records, 'beyond' | 'key' | 'formerly'>
-
 const merge = (
   { owner, formerly }: Pick<Records, 'owner' | 'formerly'>,
   readings: ReadonlyMap<string, ParsedRecord>,
-): MergedRecords => {
+): Omit<Records, 'beyond' | 'key' | 'formerly'> => {
   const byNamespace = new Map<string, OwnerRecord>()
   const recorded = new Map<ResourceKey, RecordedResource>()
   const claims = new Map<ResourceKey, string>()

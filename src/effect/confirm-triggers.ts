@@ -50,13 +50,11 @@ export const triggerReceipt = async (
 
 const confirm = async (waiting: Waiting, options: ConfirmOptions): Promise<TriggerReceipt> => {
   const first = await settle(waiting, options)
-  if (!overwrites(options) || 'unread' in first) return receiptOf(first)
+  if ('unread' in first || onDriftOf(options.run.settings.policy, 'flow') !== 'overwrite') return receiptOf(first)
   const { switchedOn, notices } = await switchOn(first.confirmed, options)
   if (switchedOn.size === 0) return receiptOf(first, notices)
   return receiptOf(await settle({ ...waiting, switchedOn }, options), notices)
 }
-
-const overwrites = ({ run }: ConfirmOptions): boolean => onDriftOf(run.settings.policy, 'flow') === 'overwrite'
 
 interface Waiting {
   readonly known: KnownTriggers

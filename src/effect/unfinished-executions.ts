@@ -77,10 +77,6 @@ const readUnfinished = async (
 const TOO_MANY =
   'The server holds so many executions that have not ended that not all were looked at: there may be more of the changed flows.'
 
-interface WaitingRun extends Pick<RunOptions, 'host' | 'log'> {
-  readonly client: KestraClient
-}
-
 /** What ends waiting: nothing runs any more, the server does not tell, or the time is over. */
 interface IdleResult extends UnfinishedFlows {
   readonly refusal: Refusal | undefined
@@ -97,7 +93,7 @@ const LONGEST_PAUSE_MS = 10_000
 const waitForIdle = async (
   touched: readonly TouchedFlow[],
   budgetMs: number,
-  { client, host: { signal, now }, log }: WaitingRun,
+  { client, host: { signal, now }, log }: Pick<RunOptions, 'host' | 'log'> & { readonly client: KestraClient },
 ): Promise<IdleResult> => {
   const start = now()
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {

@@ -19,7 +19,11 @@ export const openApiTree = async (client: GitHubClient, sha: string, local: Tree
   let fetched = 0
   const fetch = async (blob: string): Promise<Uint8Array> => {
     fetched += 1
-    if (fetched > MAX_FILES_FETCHED) throw tooManyFiles()
+    if (fetched > MAX_FILES_FETCHED)
+      throw new UserError(
+        'base-not-readable',
+        `Cannot read the base commit through GitHub's API: more than ${MAX_FILES_FETCHED} files differ from the checkout. git could not fetch it, probably because the checkout keeps no credentials. Set "fetch-depth: 0", or leave out "persist-credentials: false", at actions/checkout.`,
+      )
     return fetchBlob(client, blob)
   }
   const files = await orNotReadable(`list the files of ${sha.slice(0, 7)}`, async () => {
@@ -74,9 +78,3 @@ const blobSha = (bytes: Uint8Array, length: number): string =>
     .update(`blob ${bytes.length}\0`)
     .update(bytes)
     .digest('hex')
-
-const tooManyFiles = (): UserError =>
-  new UserError(
-    'base-not-readable',
-    `Cannot read the base commit through GitHub's API: more than ${MAX_FILES_FETCHED} files differ from the checkout. git could not fetch it, probably because the checkout keeps no credentials. Set "fetch-depth: 0", or leave out "persist-credentials: false", at actions/checkout.`,
-  )

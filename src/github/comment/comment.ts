@@ -68,10 +68,9 @@ const update = async (
   if (oldest === undefined) return { kind: 'none' }
   const body = renderFull(options.render)
   const marker = markerOf(body)
-  const blocking = await findBlocking(client, options, { own, marker })
-  if (blocking !== undefined) {
-    return { kind: 'stale', url: blocking.url, sentence: staleSentence(options.pullRequest, blocking.marker) }
-  }
+  for (const { url, marker: written } of own)
+    if (await outlasts(client, options.pullRequest, { written, marker }))
+      return { kind: 'stale', url, sentence: staleSentence(options.pullRequest, written) }
   await removeComments(client, duplicates)
   if (holds(oldest, marker) && saysTheSame(oldest.body, body)) {
     return { kind: 'unchanged', id: oldest.id, url: oldest.url }
@@ -83,21 +82,6 @@ const update = async (
 /** The same stage, and the same promise: hidden lines may differ where the words do not. */
 const holds = ({ marker: written }: OwnComment, marker: MarkerPayload): boolean =>
   written.stage === marker.stage && written.promise?.digests === marker.promise?.digests
-
-interface CommentWrite {
-  readonly own: readonly OwnComment[]
-  readonly marker: MarkerPayload
-}
-
-const findBlocking = async (
-  client: GitHubClient,
-  options: PullRequestComment,
-  { own, marker }: CommentWrite,
-): Promise<OwnComment | undefined> => {
-  for (const comment of own)
-    if (await outlasts(client, options.pullRequest, { written: comment.marker, marker })) return comment
-  return undefined
-}
 
 type PostedComment = Pick<OwnComment, 'id' | 'url' | 'createdAt'>
 

@@ -3,7 +3,7 @@ import { type GroupSection, holdsAll, isSameSection, mergeSections } from '../..
 import { parseMarker } from '../../render/marker.ts'
 import { attempt, failureOf, type Skipped } from '../api/answer.ts'
 import type { GitHubClient } from '../api/client.ts'
-import { type CallOptions, createComment, updateComment } from '../api/issues.ts'
+import { createComment, updateComment } from '../api/issues.ts'
 import { isPlausibleRun } from '../api/workflow-runs.ts'
 import { type CommentResult, outlasts, staleSentence } from './comment.ts'
 import { listOwnComments, type OwnPost, type RenderBody, removeComments, renderFull, sendFitting } from './own-posts.ts'
@@ -14,7 +14,7 @@ export interface GroupComment {
   readonly key: string
   readonly target: string
   readonly runId: number
-  /** What the target has to sectionFor, given what stands there of it; `undefined`: nothing. */
+  /** What the target has to say, given what stands there of it; `undefined`: nothing. */
   readonly sectionFor: (present: GroupSection | undefined) => GroupSection | undefined
   /** The body of these sections. */
   readonly compose: (sections: readonly GroupSection[]) => RenderBody
@@ -127,7 +127,9 @@ const writer = (client: GitHubClient, options: GroupComment): GroupWriter => {
     const request = { signal, retries: 0 }
     try {
       const written = await sendFitting(options.compose(sections), (body) =>
-        send(client, options, { oldest, body, request }),
+        oldest === undefined
+          ? createComment(client, options.pullRequest, { body, request })
+          : updateComment(client, oldest.id, { body, request }),
       )
       await removeComments(client, [...duplicates, ...replaced], request)
       failures = 0
@@ -141,17 +143,6 @@ const writer = (client: GitHubClient, options: GroupComment): GroupWriter => {
     }
   }
 }
-
-interface CommentRequest {
-  readonly oldest: { readonly id: number } | undefined
-  readonly body: string
-  readonly request: CallOptions
-}
-
-const send = (client: GitHubClient, { pullRequest }: GroupComment, { oldest, body, request }: CommentRequest) =>
-  oldest === undefined
-    ? createComment(client, pullRequest, { body, request })
-    : updateComment(client, oldest.id, { body, request })
 
 /** What one look at a pull request shows. */
 interface GroupComments {

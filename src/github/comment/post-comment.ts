@@ -4,45 +4,36 @@ import { closedSection, type GroupSection, renderGroupSection } from '../../rend
 import { renderMarker } from '../../render/marker.ts'
 import { type CommentOptions, renderComment } from '../../render/render-comment.ts'
 import type { Report } from '../../report/report.ts'
+import { shortHash } from '../../text/json.ts'
 import { attempt, type Skipped } from '../api/answer.ts'
 import type { GitHubClient } from '../api/client.ts'
 import { updateComment } from '../api/issues.ts'
 import { runUrl } from '../event/event-decision.ts'
-import { groupKey, type Job, targetKey } from '../job/job.ts'
+import { type Job, targetKey } from '../job/job.ts'
 import { type CommentResult, type PullRequestComment, upsertComment } from './comment.ts'
-import { joinGroup } from './group-comment.ts'
+import { type GroupComment, joinGroup } from './group-comment.ts'
 import { type CommentSearch, findOwnComments } from './own-posts.ts'
 import { saltOf } from './read-promise.ts'
 
-interface SharedComment {
+interface SharedComment extends Pick<GroupComment, 'pullRequest' | 'target' | 'runId' | 'sectionFor'> {
   readonly github: GitHubClient
   readonly commentGroup: string
-  readonly pullRequest: number
-  /** Key of the section (`targetKey`). */
-  readonly target: string
-  /** Of the run that the section is of. */
-  readonly runId: number
-  /** As of `GroupComment`. */
-  readonly sectionFor: (present: GroupSection | undefined) => GroupSection | undefined
 }
 
-/** Writes what a run has to sectionFor of its target into the comment of its group. */
-export const shareComment = (
-  { github, commentGroup, pullRequest, target, runId, sectionFor }: SharedComment,
+/** Writes what a run has to say of its target into the comment of its group. */
+const shareComment = (
+  { github, commentGroup, ...shared }: SharedComment,
   { runner, gate, host }: Job,
 ): Promise<CommentResult | Skipped> => {
-  const key = groupKey(commentGroup)
+  const key = shortHash(['group', commentGroup])
   return joinGroup(github, {
-    pullRequest,
+    ...shared,
     key,
-    target,
-    runId,
-    sectionFor,
     compose: (sections) => (budget) =>
       composeGroup(sections, {
         key,
         budget,
-        saltOf: (target) => saltOf(target, pullRequest),
+        saltOf: (target) => saltOf(target, shared.pullRequest),
         hide: gate.markdown,
         runUrl: (id, attempt) => runUrl(runner.serverUrl, runner.repository, id, attempt),
       }),
@@ -65,7 +56,7 @@ interface CommentTask extends Pick<PullRequestComment, 'pullRequest' | 'mode'> {
   readonly job: Job
 }
 
-/** Writes what a run has to sectionFor on a pull request: into a comment of its target's own, or into the one of its group. */
+/** Writes what a run has to say on a pull request: into a comment of its target's own, or into the one of its group. */
 export const postComment = (
   report: Report,
   { github, pullRequest, mode, options, job }: CommentTask,
@@ -86,12 +77,12 @@ export const postComment = (
   )
 }
 
-export interface ClosedPullRequest extends Omit<CommentSearch, 'since'> {
+interface ClosedPullRequest extends Omit<CommentSearch, 'since'> {
   readonly runId: number
   readonly runAttempt: number
 }
 
-export type MarkedComment = { readonly kind: 'updated' | 'unchanged'; readonly url: string } | { readonly kind: 'none' }
+type MarkedComment = { readonly kind: 'updated' | 'unchanged'; readonly url: string } | { readonly kind: 'none' }
 
 const CLOSED = '**Closed without merging: nothing was deployed.** What follows is the last plan.'
 
@@ -118,29 +109,19 @@ export const markClosed = (client: GitHubClient, closed: ClosedPullRequest): Pro
 /** On the event that a pull request was closed without merging. */
 export const publishClosed = async (pullRequest: number, job: Job): Promise<void> => {
   const { settings, core, github } = job
-  if (github === undefined || !settings.comments) return
-  const marked = await markTarget(github, pullRequest, job)
+  const { comments, commentGroup } = settings
+  if (github === undefined || !comments) return
+  const { id: runId, attempt: runAttempt } = job.context.run
+  const target = targetKey(settings)
+  const sectionFor = (present: GroupSection | undefined) =>
+    present?.stage === 'planned' ? closedSection(present, { runId, runAttempt }) : undefined
+  const marked =
+    commentGroup === undefined
+      ? await markClosed(github, { pullRequest, key: target, runId, runAttempt })
+      : await shareComment({ github, commentGroup, pullRequest, target, runId, sectionFor }, job)
   core.info(
     'sentence' in marked
       ? marked.sentence
       : `Pull request #${pullRequest} was closed without merging: nothing is deployed.`,
-  )
-}
-
-const markTarget = (
-  github: GitHubClient,
-  pullRequest: number,
-  job: Job,
-): Promise<MarkedComment | CommentResult | Skipped> => {
-  const { settings } = job
-  const { run } = job.context
-  const { commentGroup } = settings
-  const version = { runId: run.id, runAttempt: run.attempt }
-  if (commentGroup === undefined) return markClosed(github, { pullRequest, key: targetKey(settings), ...version })
-  const sectionFor = (present: GroupSection | undefined) =>
-    present?.stage === 'planned' ? closedSection(present, version) : undefined
-  return shareComment(
-    { github, commentGroup, pullRequest, target: targetKey(settings), runId: run.id, sectionFor },
-    job,
   )
 }

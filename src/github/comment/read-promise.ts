@@ -9,7 +9,10 @@ import { isRunOf } from '../api/workflow-runs.ts'
 export const saltOf = (key: string, pullRequest: number): string => `${key} #${pullRequest}`
 
 /** What the plan of a pull request promises by its comment; nothing when no plan was made, or by a command that is none. */
-export const promiseOfReport = (report: Report, { key, runId, pullRequest }: Comment): MarkedPromise | undefined => {
+export const promiseOfReport = (
+  report: Report,
+  { key, runId, pullRequest }: Pick<MarkerPayload, 'key' | 'runId'> & { readonly pullRequest: number },
+): MarkedPromise | undefined => {
   if (report.kind !== 'plan' || report.command !== 'plan') return undefined
   const { plan, commit, base, target } = report
   return {
@@ -19,12 +22,6 @@ export const promiseOfReport = (report: Report, { key, runId, pullRequest }: Com
     isOffline: target.server === null,
     digests: encodePromise(promiseOf(plan, saltOf(key, pullRequest))),
   }
-}
-
-interface Comment {
-  readonly key: string
-  readonly runId: number
-  readonly pullRequest: number
 }
 
 interface Reader {

@@ -51,9 +51,6 @@ export const targetKey = (
   return shortHash(parts)
 }
 
-/** Which comment several targets share. */
-export const groupKey = (commentGroup: string): string => shortHash(['group', commentGroup])
-
 /** Permalinks into the repository, the run, and the Kestra UI of the tenant (`/ui/{tenant}`). */
 export const linksOf = ({ settings, context: { shownSha, run }, runner }: LinkedJob): Links => {
   const { serverUrl, repository } = runner

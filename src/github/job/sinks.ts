@@ -23,44 +23,35 @@ export const writeAnnotations = (sink: AnnotationSink, annotations: readonly Ann
       title,
       file,
       ...(line === undefined ? {} : { startLine: line }),
-      ...(column === undefined || isOverLines(line, endLine) ? {} : { startColumn: column }),
+      // GitHub's annotations refuse columns when they go over several lines.
+      ...(column === undefined || (endLine !== undefined && endLine !== line) ? {} : { startColumn: column }),
       ...(endLine === undefined ? {} : { endLine }),
     })
   }
 }
 
-/** GitHub's annotations refuse columns when they go over several lines. */
-const isOverLines = (line: number | undefined, endLine: number | undefined): boolean =>
-  endLine !== undefined && endLine !== line
-
-type SummaryResult =
-  | { readonly kind: 'written' }
-  /** Optional as it is, it never ends a run. */
-  | { readonly kind: 'skipped'; readonly sentence: string }
-
-/** Appends Markdown to the job summary, the file of `GITHUB_STEP_SUMMARY`; `undefined` outside of GitHub Actions. */
+/**
+ * Appends Markdown to the job summary, the file of `GITHUB_STEP_SUMMARY`; `undefined` outside of GitHub Actions. Why it was not written, as
+ * a sentence: optional as it is, it never ends a run.
+ */
 export const writeSummary = async (
   file: string | undefined,
   rendered: string,
   gate: Pick<Gate, 'markdown'>,
-): Promise<SummaryResult> => {
-  if (file === undefined || file === '') return { kind: 'skipped', sentence: 'There is no job summary to write to.' }
+): Promise<string | undefined> => {
+  if (file === undefined || file === '') return 'There is no job summary to write to.'
   const markdown = gate.markdown(rendered)
   try {
-    const bytes = (await sizeOf(file)) + Buffer.byteLength(markdown)
-    if (bytes > MAX_SUMMARY_BYTES) {
-      const sentence = `The job summary was not written: with ${bytes} bytes GitHub would drop it (limit ${MAX_SUMMARY_BYTES}).`
-      return { kind: 'skipped', sentence }
-    }
+    const before = existsSync(file) ? (await stat(file)).size : 0
+    const bytes = before + Buffer.byteLength(markdown)
+    if (bytes > MAX_SUMMARY_BYTES)
+      return `The job summary was not written: with ${bytes} bytes GitHub would drop it (limit ${MAX_SUMMARY_BYTES}).`
     await appendFile(file, markdown)
-    return { kind: 'written' }
+    return undefined
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    return { kind: 'skipped', sentence: `The job summary was not written: ${why}.` }
+    return `The job summary was not written: ${error instanceof Error ? error.message : String(error)}.`
   }
 }
-
-const sizeOf = async (file: string): Promise<number> => (existsSync(file) ? (await stat(file)).size : 0)
 
 /** A file for later steps of the job, below its temporary folder; answers where it is. */
 export const writeOwnFile = async (

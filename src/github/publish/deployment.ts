@@ -2,7 +2,7 @@ import { makeRedact } from '../../render/redact.ts'
 import { isGood, type Report } from '../../report/report.ts'
 import { attempt } from '../api/answer.ts'
 import type { GitHubClient } from '../api/client.ts'
-import { createDeployment, createDeploymentStatus } from '../api/deployments.ts'
+import { createDeployment, createDeploymentStatus } from '../api/commits.ts'
 import type { EventContext } from '../event/event-decision.ts'
 import type { Job } from '../job/job.ts'
 

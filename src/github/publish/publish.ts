@@ -27,8 +27,8 @@ export const publish = async (report: Report, job: Job, merges: Merges): Promise
   const options = renderOptions(report, job)
   core.print(renderTerminal(report, { ...options, color: false, width: 100, sink: 'github' }))
   writeAnnotations(core, renderAnnotations([...allProblems(report), ...caseProblems(report.tests)], options))
-  const summary = await writeSummary(runner.summaryFile, renderSummary(report, options), gate)
-  if (summary.kind === 'skipped') core.info(summary.sentence)
+  const whyNoSummary = await writeSummary(runner.summaryFile, renderSummary(report, options), gate)
+  if (whyNoSummary !== undefined) core.info(whyNoSummary)
   const planJson = await writeOwnFile(runner, 'plan.json', renderJson(report, options))
   await writePage(report, options, job)
   const commentUrl =

@@ -74,6 +74,9 @@ const byHand = (settings: Settings, decision: EventDecision): Settings =>
     ? { ...settings, policy: { ...settings.policy, isByHand: true } }
     : settings
 
+/** What tells no result of a run: there a refusal of the settings is an error of the step. */
+const HAS_NO_RESULT = new Set<EventDecision['kind']>(['nothing', 'mark-closed', 'post-artifact', 'remove-previews'])
+
 /** A refusal of the settings is told where the run would have told its result: an old comment must not outlive it. */
 const carryOut = async (
   decision: EventDecision,
@@ -81,8 +84,8 @@ const carryOut = async (
   refusal: UserError | undefined,
 ): Promise<void> => {
   if (decision.kind === 'error') throw new UserError('unknown-event', decision.message)
+  if (refusal !== undefined && HAS_NO_RESULT.has(decision.kind)) throw refusal
   if (decision.kind === 'nothing') {
-    if (refusal !== undefined) throw refusal
     if (decision.isNotice === true) shared.core.notice(decision.sentence, {})
     else shared.core.info(decision.sentence)
     return
@@ -90,15 +93,12 @@ const carryOut = async (
   const job = { ...shared, context: decision.context }
   switch (decision.kind) {
     case 'mark-closed':
-      if (refusal !== undefined) throw refusal
       return publishClosed(decision.pullRequest, job)
     case 'post-artifact':
-      if (refusal !== undefined) throw refusal
       return postArtifact(decision.triggeringRun, job)
     case 'preview':
       return runPreview(decision, job, refusal)
     case 'remove-previews':
-      if (refusal !== undefined) throw refusal
       return removePreviews(job)
     default:
       return refusal === undefined

@@ -74,7 +74,8 @@ const baseOfPullRequest = async (source: PullRequestSource, options: BaseCommitO
       (await localParents(source, options)) ?? (await fetchParents(source.mergeSha, options)) ?? []
     if (first !== undefined && second !== undefined) return first
   }
-  return (await mergeBase(source, options)) ?? source.baseSha
+  const { client } = options
+  return (client && (await fetchMergeBase(client, source.baseSha, source.headSha))) ?? source.baseSha
 }
 
 /** From the raw commit: `rev-parse HEAD^1` fails in a shallow checkout, where the parents themselves are cut off. */
@@ -86,11 +87,6 @@ const localParents = async (
   const commit = await tryGit(['cat-file', 'commit', mergeSha], options)
   const header = commit?.split('\n\n', 1)[0]
   return header?.split('\n').flatMap((line) => (line.startsWith('parent ') ? [line.slice('parent '.length)] : []))
-}
-
-const mergeBase = async (source: PullRequestSource, options: BaseCommitOptions): Promise<string | undefined> => {
-  const { client } = options
-  return client && fetchMergeBase(client, source.baseSha, source.headSha)
 }
 
 /** A partial clone lacks files of its commits, and nothing may fetch them one by one behind a read (`gitStart`). */

@@ -6,17 +6,12 @@ import { fetchClosedLast, fetchPullRequest } from '../api/pull-requests.ts'
 import type { Job } from '../job/job.ts'
 import { publishFailure, runForEvent } from './run-for-event.ts'
 
-interface OfPullRequest {
-  readonly pullRequest: number
-  readonly isEnding: boolean
-}
-
 /**
  * Makes the preview of a pull request what its tree says, or removes it. What GitHub says of the pull request now counts for more
  * than what the event said then: a run that waited, or is run again, must not bring back a preview that was removed.
  */
 export const runPreview = async (
-  { pullRequest, isEnding }: OfPullRequest,
+  { pullRequest, isEnding }: { readonly pullRequest: number; readonly isEnding: boolean },
   job: Job,
   refusal: UserError | undefined,
 ): Promise<void> => {
@@ -39,7 +34,12 @@ export const removePreviews = async (job: Job): Promise<void> => {
       'pull-requests-unknown',
       'Only GitHub knows which pull requests are closed: "github-token" must not be empty.',
     )
-  const closed = await fetchClosed(github)
+  // The 100 that something last happened to: a preview of which a part is left may have no flow that shows it.
+  const closed = await attempt({
+    loss: 'Which pull requests are closed is not known, and no preview was removed',
+    permission: 'pull-requests: read',
+    work: () => fetchClosedLast(github),
+  })
   if ('sentence' in closed) throw new UserError('pull-requests-unknown', closed.sentence)
   const log = { info: core.info, progress: core.info, reading: () => {} }
   const { repository: ownName, workspace: directory } = runner
@@ -63,12 +63,4 @@ const askState = (client: GitHubClient, pullRequest: number): Promise<'open' | '
     loss: `Whether pull request #${pullRequest} is still open is not known`,
     permission: 'pull-requests: read',
     work: async () => (await fetchPullRequest(client, pullRequest)).state,
-  })
-
-/** The 100 that something last happened to: a preview of which a part is left may have no flow that shows it. */
-const fetchClosed = (client: GitHubClient): Promise<readonly number[] | Skipped> =>
-  attempt({
-    loss: 'Which pull requests are closed is not known, and no preview was removed',
-    permission: 'pull-requests: read',
-    work: () => fetchClosedLast(client),
   })
