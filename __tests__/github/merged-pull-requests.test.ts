@@ -5,7 +5,8 @@ import {
   fetchMergedPullRequests,
   type MergedRange,
 } from '../../src/github/comment/merged-pull-requests.ts'
-import type { Difference, MergedPullRequest, PromiseCheck } from '../../src/plan/keep-promise.ts'
+import type { MergedPullRequest, PromiseCheck } from '../../src/plan/keep-promise.ts'
+import type { Difference } from '../../src/plan/promise-difference.ts'
 import { addPullRequest, closePullRequest } from '../github-stub/fixtures.ts'
 import { aClient, aStageWithGit, type Stage } from './setup.ts'
 

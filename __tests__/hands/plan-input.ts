@@ -1,6 +1,6 @@
 import { fingerprintOf } from '../../src/kinds/kinds.ts'
 import type { PlanInput } from '../../src/plan/compute-plan.ts'
-import type { KnownFlow } from '../../src/plan/known-documents.ts'
+import type { KnownFlow } from '../../src/plan/known-flows.ts'
 import type { Policy } from '../../src/plan/policy.ts'
 import { type Content, type ResourceKey, type ResourceName, resourceKey } from '../../src/resource/resource.ts'
 import type { Side, SideIndex } from '../../src/resource/sides.ts'

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { blastRadius } from '../../src/plan/blast-radius.ts'
-import type { KnownFlow } from '../../src/plan/known-documents.ts'
+import { blastRadius, type KnownFlow } from '../../src/plan/known-flows.ts'
 import { aKnownFlow } from '../hands/plan-input.ts'
 
 const arrows = (flows: readonly KnownFlow[], changed: readonly string[]): string[] =>

@@ -1,8 +1,28 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { findMoves, type PlacedResource } from '../../src/plan/find-moves.ts'
+import { findMoves } from '../../src/plan/find-moves.ts'
 import { hashOf, NOTHING } from '../../src/resource/fingerprint.ts'
+import { type ResourceName, resourceKey } from '../../src/resource/resource.ts'
+import type { Side, SideIndex } from '../../src/resource/sides.ts'
 import { growth } from '../fixtures/growth.ts'
+
+type PlacedResource = ResourceName & Pick<Side, 'file' | 'content' | 'fingerprint'>
+
+const sidesOf = (resources: readonly PlacedResource[]): SideIndex =>
+  new Map(
+    resources.map(({ kind, namespace, name, ...side }) => {
+      const named = { kind, namespace, name }
+      return [resourceKey(named), { name: named, ...side, size: 0, revision: undefined, isDraft: false }]
+    }),
+  )
+
+/** Each as where it was and what it is now, by its present name. */
+const movesOf = (options: { base: readonly PlacedResource[]; desired: readonly PlacedResource[] }) => {
+  const desired = sidesOf(options.desired)
+  const moves = [...findMoves(sidesOf(options.base), desired)].map(([key, from]) => ({ from, to: desired.get(key) }))
+  const presentName = ({ to }: { to: Side | undefined }) => (to === undefined ? '' : resourceKey(to.name))
+  return moves.sort((a, b) => (presentName(a) < presentName(b) ? -1 : 1))
+}
 
 const bodyOf = (size: number, unequal = 0) =>
   Array.from({ length: size }, (_, line) => (line < unequal ? `# other ${line}\n` : `# line ${line}\n`)).join('')
@@ -129,10 +149,16 @@ const cases: { title: string; base: PlacedResource[]; desired: PlacedResource[];
 ]
 
 test.each(cases)('$title', ({ base, desired, moves }) => {
-  const found = findMoves({ base, desired })
-  const shown = (resource: PlacedResource) => `${resource.namespace}/${resource.name}`
-  expect(found.map(({ changed, from, to }) => `${changed} ${shown(from)} > ${shown(to)}`)).toEqual(moves)
+  const shown = (side: Side | undefined) => `${side?.name.namespace}/${side?.name.name}`
+  expect(
+    movesOf({ base, desired }).map(({ from, to }) => `${changedOf(from, to)} ${shown(from)} > ${shown(to)}`),
+  ).toEqual(moves)
 })
+
+const changedOf = ({ name: from }: Side, to: Side | undefined): string => {
+  if (from.name !== to?.name.name) return 'name'
+  return from.namespace === to.name.namespace ? 'file' : 'namespace'
+}
 
 test('pairs 1,600 renamed flows, in time that grows with their number and not with its square', () => {
   const many = (prefix: string, count: number, edits: number) =>
@@ -141,7 +167,8 @@ test('pairs 1,600 renamed flows, in time that grows with their number and not wi
     )
   const pairing = (count: number) => {
     const [base, desired] = [many('old', count, 0), many('current', count, 2)]
-    return () => expect(findMoves({ base, desired })).toHaveLength(count)
+    const sides = [sidesOf(base ?? []), sidesOf(desired ?? [])] as const
+    return () => expect(findMoves(...sides).size).toBe(count)
   }
   expect(growth([200, 1600], pairing)).toBeLessThan(24)
 })
@@ -158,10 +185,10 @@ test('uses every resource at most once and does not depend on the order of its l
   const resources = fc.uniqueArray(resource, { selector: (r) => `${r.kind} ${r.namespace} ${r.name}`, maxLength: 12 })
   fc.assert(
     fc.property(resources, resources, (base, desired) => {
-      const moves = findMoves({ base, desired })
+      const moves = movesOf({ base, desired })
       expect(new Set(moves.map(({ from }) => from)).size).toBe(moves.length)
       expect(new Set(moves.map(({ to }) => to)).size).toBe(moves.length)
-      expect(findMoves({ base: base.toReversed(), desired: desired.toReversed() })).toEqual(moves)
+      expect(movesOf({ base: base.toReversed(), desired: desired.toReversed() })).toEqual(moves)
     }),
   )
 })

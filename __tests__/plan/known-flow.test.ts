@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { reachesItself } from '../../src/plan/known-documents.ts'
+import { reachesItself } from '../../src/plan/known-flows.ts'
 import { aKnownFlow } from '../hands/plan-input.ts'
 
 const cases = [

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RecordedResource } from '../../src/plan/deployment-record.ts'
-import { nextRecords } from '../../src/plan/next-record.ts'
+import { nextRecords, type RecordedResource } from '../../src/plan/deployment-record.ts'
 import { type Fingerprint, NOTHING } from '../../src/resource/fingerprint.ts'
 import { type ResourceName, resourceKey } from '../../src/resource/resource.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { KnownFlow } from '../../src/plan/known-documents.ts'
+import type { KnownFlow } from '../../src/plan/known-flows.ts'
 import { orderDeletes, orderFlows } from '../../src/plan/order-steps.ts'
 import { aKnownFlow } from '../hands/plan-input.ts'
 

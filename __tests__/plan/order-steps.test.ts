@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { KnownFlow } from '../../src/plan/known-documents.ts'
+import type { KnownFlow } from '../../src/plan/known-flows.ts'
 import { orderSteps } from '../../src/plan/order-steps.ts'
 import type { PlannedResource } from '../../src/plan/plan.ts'
 import { aKnownFlow } from '../hands/plan-input.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { markElsewhere, placeAbout, placesTold } from '../../src/plan/own-problems.ts'
+import { markElsewhere, placeAbout, placesTold } from '../../src/plan/describe-plan.ts'
 import type { Problem } from '../../src/problem/problem.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
 import { planInputOf } from '../hands/plan-input.ts'

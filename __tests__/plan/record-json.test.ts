@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nextRecords } from '../../src/plan/next-record.ts'
+import { nextRecords } from '../../src/plan/deployment-record.ts'
 import { parseRecord, rewriteRecord } from '../../src/plan/record-json.ts'
 import type { Fingerprint } from '../../src/resource/fingerprint.ts'
 import { resourceKey } from '../../src/resource/resource.ts'

@@ -1,7 +1,12 @@
 import type { PromiseCheck } from '../../src/plan/keep-promise.ts'
-import type { Outcome, ResourceOutcome } from '../../src/plan/plan.ts'
-import { NOT_KNOWN, type Plan, type PlannedResource } from '../../src/plan/plan.ts'
-import { summarize } from '../../src/plan/planned-resources.ts'
+import {
+  NOT_KNOWN,
+  type Outcome,
+  type Plan,
+  type PlannedResource,
+  type ResourceOutcome,
+  summarize,
+} from '../../src/plan/plan.ts'
 import type { Problem } from '../../src/problem/problem.ts'
 import type { CommentOptions } from '../../src/render/render-comment.ts'
 import type { ExportedFile, Report, ReportHead, TestsReport } from '../../src/report/report.ts'

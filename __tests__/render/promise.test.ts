@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Difference, PromiseCheck } from '../../src/plan/keep-promise.ts'
+import type { PromiseCheck } from '../../src/plan/keep-promise.ts'
 import { encodePromise, promiseOf } from '../../src/plan/promise.ts'
+import type { Difference } from '../../src/plan/promise-difference.ts'
 import { answerLine, answerOf, promiseAnswer } from '../../src/render/answer.ts'
 import { parseMarker } from '../../src/render/marker.ts'
 import { renderComment } from '../../src/render/render-comment.ts'

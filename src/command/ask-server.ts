@@ -1,7 +1,7 @@
 import type { KestraClient } from '../kestra/client.ts'
 import type { ResourceToValidate, TreeToBe } from '../kinds/kind-on-server.ts'
 import { kindsOnServer } from '../kinds/on-server.ts'
-import { type KnownFlow, reachesItself } from '../plan/known-documents.ts'
+import { type KnownFlow, reachesItself } from '../plan/known-flows.ts'
 import { mayServerOverrule } from '../problem/apply-severities.ts'
 import type { Problem } from '../problem/problem.ts'
 import { resourceKey } from '../resource/resource.ts'

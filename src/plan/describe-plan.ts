@@ -1,14 +1,11 @@
 import type { Caller, ContentChange } from '../kinds/kind.ts'
 import { KINDS } from '../kinds/kinds.ts'
 import type { Problem } from '../problem/problem.ts'
-import { type Content, resourceKey } from '../resource/resource.ts'
-import type { SideIndex } from '../resource/sides.ts'
-import { parseYaml } from '../yaml/yaml-document.ts'
-import { blastRadius } from './blast-radius.ts'
-import { callersByKey, flowKey } from './find-callers.ts'
-import { describeMove, findMoves, type Move, type PlacedResource } from './find-moves.ts'
-import { type KnownDocument, toKnownFlow } from './known-documents.ts'
-import { markElsewhere, placeAbout, placesTold } from './own-problems.ts'
+import { type Content, type ResourceKey, resourceKey } from '../resource/resource.ts'
+import type { Side, SideIndex } from '../resource/sides.ts'
+import { parseYaml, type YamlDocument } from '../yaml/yaml-document.ts'
+import { describeMove, findMoves } from './find-moves.ts'
+import { blastRadius, callersByKey, flowKey, type KnownDocument } from './known-flows.ts'
 import type { FlowEdge, PlannedResource } from './plan.ts'
 
 export interface DescribeOptions {
@@ -31,14 +28,19 @@ export interface Description {
 /** Adds to a plan what a reader wants to know: every change in words, what was moved, who is touched by it, and which problems are its own. */
 export const describePlan = (options: DescribeOptions): Description => {
   const { resources, documents, desiredSides, baseSides, problems } = options
-  const callers = callersByKey(documents, placesTold(problems))
-  const known = new Map(documents.map((known) => [flowKey(known), known.document]))
-  const moves = new Map(movesOf(desiredSides, baseSides).map((move) => [resourceKey(move.to), move]))
+  const callers = callersByKey(documents)
+  const told = placesTold(problems)
+  const known = new Map(documents.map((of) => [flowKey(of), of.document]))
+  const moves = baseSides === undefined ? new Map<ResourceKey, Side>() : findMoves(baseSides, desiredSides)
   const broken = new Set<string>()
   const described = resources.map((resource) => {
     const key = resourceKey(resource)
-    const move = moves.get(key)
-    const change = changeOf(resource, { document: known.get(key), callers: callers.get(key) ?? [] })
+    const from = moves.get(key)
+    const change = changeOf(
+      resource,
+      known.get(key),
+      (callers.get(key) ?? []).map((caller) => ({ ...caller, isTold: told.has(placeAbout(caller.file, key)) })),
+    )
     const breaking = breakingCallers(resource, change)
     if (resource.origin === 'here') for (const { file } of breaking) broken.add(placeAbout(file, key))
     // What stays goes on as it did: its schedule, and the calls of it.
@@ -46,9 +48,9 @@ export const describePlan = (options: DescribeOptions): Description => {
     const words = stays ? [] : KINDS[resource.kind].describeChange(change)
     return {
       ...resource,
-      words: move === undefined ? words : [...describeMove(move), ...words],
+      words: from === undefined ? words : [...describeMove(from, resource), ...words],
       breaks: [...new Set(breaking.filter(({ isTold }) => isTold !== true).map(({ name }) => name))],
-      renamedFrom: move === undefined || move.changed === 'file' ? undefined : nameOf(move.from),
+      renamedFrom: from && (resourceKey(from.name) === key ? undefined : nameOf(from)),
     }
   })
   const { edges, notices } = radiusOf(resources, documents)
@@ -67,36 +69,19 @@ const radiusOf = (
 ): Pick<Description, 'edges' | 'notices'> => {
   const changed = resources.filter(({ kind, action }) => kind === 'flow' && action !== 'none')
   const { edges, rest } = blastRadius({
-    flows: documents.map(toKnownFlow),
+    flows: documents,
     changed: changed.map(({ namespace, name }) => `${namespace}/${name}`),
   })
   const more = `${rest} more calls and listeners touch the changed flows than the graph shows.`
   return { edges, notices: rest === 0 ? [] : [more] }
 }
 
-const movesOf = (desiredSides: SideIndex, baseSides: SideIndex | undefined): readonly Move[] =>
-  baseSides === undefined
-    ? []
-    : findMoves({ base: placed(baseSides, desiredSides), desired: placed(desiredSides, baseSides) })
-
-/** Those that may have moved: of thousands, nearly all stand in both under one name and in one file. */
-const placed = (sides: SideIndex, other: SideIndex): PlacedResource[] => {
-  const found: PlacedResource[] = []
-  for (const [key, { name, content, fingerprint, file }] of sides) {
-    const stays = other.has(key) && other.get(key)?.file === file
-    if (!stays) found.push({ ...name, content, fingerprint, file })
-  }
-  return found
-}
-
-const nameOf = ({ namespace, name }: PlacedResource) => ({ namespace, name })
+const nameOf = ({ name: { namespace, name } }: Side) => ({ namespace, name })
 
 const changeOf = (
   resource: PlannedResource,
-  {
-    document,
-    callers,
-  }: { readonly document: KnownDocument['document'] | undefined; readonly callers: readonly Caller[] },
+  document: YamlDocument | undefined,
+  callers: readonly Caller[],
 ): ContentChange => {
   const [before, after] = sidesToCompare(resource)
   const parse = (source: string) => (document?.source === source ? document : parseYaml(source))
@@ -112,4 +97,38 @@ const sidesToCompare = ({
 }: PlannedResource): readonly [Content | undefined, Content | undefined] => {
   if (action === 'delete' || change === 'delete') return [live, undefined]
   return change === 'drift' && action === 'none' ? [desired, live] : [live, desired]
+}
+
+/** A file, and a resource that something in it names: for sets. No path and no key holds a line feed. */
+export const placeAbout = (file: string | undefined, key: string): string => `${file}\n${key}`
+
+/** Every place of the tree where a problem tells, as more than a remark, that something is wrong with what it names. */
+export const placesTold = (problems: readonly Problem[]): ReadonlySet<string> =>
+  new Set(
+    problems.flatMap(({ severity, file, about = [] }) =>
+      severity === 'info' ? [] : about.map((key) => placeAbout(file, key)),
+    ),
+  )
+
+interface ThisChange {
+  readonly desiredSides: SideIndex
+  readonly baseSides: SideIndex | undefined
+  /** `undefined`: not known; then every problem may be of this change. */
+  readonly changedFiles: ReadonlySet<string> | undefined
+  /** Where something no longer works because of what this change makes of another resource (`placeAbout`). */
+  readonly broken: ReadonlySet<string>
+}
+
+/**
+ * The problems, marked where they have nothing to do with this change: it leaves the file as it was, and neither takes away nor breaks what the
+ * problem is about.
+ */
+export const markElsewhere = (problems: readonly Problem[], change: ThisChange): readonly Problem[] => {
+  const { changedFiles, baseSides, desiredSides, broken } = change
+  const removed = new Set<string>([...(baseSides?.keys() ?? [])].filter((key) => !desiredSides.has(key)))
+  const isOwn = ({ file, about = [] }: Problem): boolean =>
+    file === undefined ||
+    changedFiles?.has(file) !== false ||
+    about.some((key) => removed.has(key) || broken.has(placeAbout(file, key)))
+  return problems.map((problem) => (isOwn(problem) ? problem : { ...problem, isElsewhere: true }))
 }

@@ -1,7 +1,7 @@
 import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { PlannedResource } from './plan.ts'
 import { promisedId, promiseOverAll } from './promise.ts'
-import { causeOf, type DeployedSides, type DifferenceCause, type FoundPromise } from './promise-cause.ts'
+import { causeOf, type DeployedSides, type Difference, type FoundPromise } from './promise-difference.ts'
 
 /** A pull request whose receipt this deploy writes. */
 export interface MergedPullRequest {
@@ -10,15 +10,6 @@ export interface MergedPullRequest {
   readonly isOfPush: boolean
   /** A text: why there is none, as a clause without a final stop. */
   readonly promise: FoundPromise | string
-}
-
-export interface Difference {
-  /** `undefined`: a resource that neither Git nor the server has, so nobody can name it; or all of them (`too-many`). */
-  readonly resource: ResourceName | undefined
-  readonly file: string | undefined
-  readonly cause: DifferenceCause
-  /** The pull requests that it carries as well. */
-  readonly pullRequests: readonly number[]
 }
 
 /** One pull request's promise beside what the deploy does. */

@@ -2,7 +2,7 @@ import { fingerprintOf, KINDS, kindEntries } from '../kinds/kinds.ts'
 import { type Fingerprint, NOTHING } from '../resource/fingerprint.ts'
 import type { Content, ResourceKind, ResourceName } from '../resource/resource.ts'
 import { compareText } from '../text/compare.ts'
-import type { KnownFlow } from './known-documents.ts'
+import type { KnownFlow } from './known-flows.ts'
 import type { PlannedResource } from './plan.ts'
 
 /** One write of a deploy. */

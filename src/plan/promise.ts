@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { fingerprintOf } from '../kinds/kinds.ts'
 import { type Fingerprint, NOTHING } from '../resource/fingerprint.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
-import type { Action, ChangeClass, Plan, PlannedResource } from './plan.ts'
+import { ACTIONS, type Action, CHANGE_CLASSES, type ChangeClass, type Plan, type PlannedResource } from './plan.ts'
 
 /** What a plan said of one resource, as digests: who has the texts and the salt can compare them, nobody can read them. */
 export interface PromisedResource {
@@ -30,19 +30,6 @@ const AFTER_BYTES = 8
 const BEFORE_BYTES = 3
 const ENTRY_BYTES = ID_BYTES + 1 + AFTER_BYTES + BEFORE_BYTES
 const ALL_BYTES = 16
-
-const CHANGES: readonly ChangeClass[] = [
-  'unchanged',
-  'create',
-  'update',
-  'adopt',
-  'delete',
-  'drift',
-  'conflict',
-  'unmanaged',
-  'invalid',
-]
-const ACTIONS: readonly Action[] = ['none', 'create', 'update', 'delete']
 
 /** The promise of a plan, resource by resource. `salt` is another one for every comment: no table of guesses fits two. */
 export const promiseOf = ({ resources }: Pick<Plan, 'resources'>, salt: string): PlanPromise => {
@@ -108,7 +95,7 @@ export const encodePromise = (promise: PlanPromise): string =>
 const ALL = '*'
 
 const encodeEntry = ({ id, change, action, after, before }: PromisedResource): Buffer => {
-  const kinds = CHANGES.indexOf(change) * ACTIONS.length + ACTIONS.indexOf(action)
+  const kinds = CHANGE_CLASSES.indexOf(change) * ACTIONS.length + ACTIONS.indexOf(action)
   const wanted = Buffer.alloc(AFTER_BYTES)
   wanted.write(after, 'hex')
   return Buffer.concat([Buffer.from(id, 'hex'), Buffer.of(kinds), wanted, Buffer.from(before, 'hex')])
@@ -138,7 +125,7 @@ const decodeBytes = (text: string): PlanPromise | undefined => {
 
 const decodeEntry = (bytes: Buffer): PromisedResource | undefined => {
   const kinds = bytes[ID_BYTES] ?? 0
-  const change = CHANGES[Math.floor(kinds / ACTIONS.length)]
+  const change = CHANGE_CLASSES[Math.floor(kinds / ACTIONS.length)]
   const action = ACTIONS[kinds % ACTIONS.length]
   if (change === undefined || action === undefined) return undefined
   const hex = (from: number, length: number) => bytes.subarray(from, from + length).toString('hex')

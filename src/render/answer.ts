@@ -1,6 +1,6 @@
 import { displayName } from '../kinds/kinds.ts'
 import type { PromiseCheck } from '../plan/keep-promise.ts'
-import { differenceWords, type PromiseWording } from '../plan/promise-words.ts'
+import { differenceWords, type PromiseWording } from '../plan/promise-difference.ts'
 import { effectFaults, isUnwell } from '../report/execution-words.ts'
 import { bareHeadline, type Verdict } from '../report/headline.ts'
 import { failureWords } from '../report/problem-groups.ts'

@@ -1,5 +1,4 @@
-import type { ResourceOutcome } from '../plan/plan.ts'
-import { summarize } from '../plan/planned-resources.ts'
+import { type ResourceOutcome, summarize } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import { failsWhenRun } from '../problem/problem-codes.ts'
 import { planOf, type Report } from '../report/report.ts'

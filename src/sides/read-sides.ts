@@ -1,7 +1,7 @@
 import type { Records } from '../deploy/read-records.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import type { Claimant, Claims } from '../plan/claimed-words.ts'
-import { type KnownDocument, type KnownFlow, knownDocuments, toKnownFlow } from '../plan/known-documents.ts'
+import { type KnownDocument, knownDocuments } from '../plan/known-flows.ts'
 import { UserError } from '../problem/user-error.ts'
 import { isCommitHash, isInHistory } from '../repository/history.ts'
 import type { ResourceKey, ResourceKind } from '../resource/resource.ts'
@@ -17,9 +17,8 @@ export interface Sides {
   readonly live: ServerSide
   /** `undefined` offline. */
   readonly client: KestraClient | undefined
-  readonly documents: readonly KnownDocument[]
   /** Who calls whom once the tree is deployed. */
-  readonly knownFlows: readonly KnownFlow[]
+  readonly documents: readonly KnownDocument[]
 }
 
 /**
@@ -34,7 +33,7 @@ export const readSides = async (whole: GitSide, run: Run, looking: ReadScope = {
   const here = withoutKinds(whole, live.absent)
   const git = looking.showsContents === false ? here : await withLookedAt(here, live)
   const documents = knownDocuments(git.flows, live.liveSides, goneFlows(git, live))
-  return { git, live, client, documents, knownFlows: documents.map(toKnownFlow) }
+  return { git, live, client, documents }
 }
 
 /** With the contents of what differs from the server: only these are shown or sent. */

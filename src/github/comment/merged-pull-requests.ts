@@ -1,4 +1,5 @@
-import type { Difference, MergedPullRequest, PromiseCheck } from '../../plan/keep-promise.ts'
+import type { MergedPullRequest, PromiseCheck } from '../../plan/keep-promise.ts'
+import type { Difference } from '../../plan/promise-difference.ts'
 import { attempt } from '../api/answer.ts'
 import type { GitHubClient } from '../api/client.ts'
 import { fetchLandedCommits, fetchPullRequestsOfCommit } from '../api/commits.ts'

@@ -1,5 +1,5 @@
 import { decodePromise, encodePromise, promiseOf } from '../../plan/promise.ts'
-import type { FoundPromise } from '../../plan/promise-cause.ts'
+import type { FoundPromise } from '../../plan/promise-difference.ts'
 import type { MarkedPromise, MarkerPayload } from '../../render/marker.ts'
 import type { Report } from '../../report/report.ts'
 import type { GitHubClient } from '../api/client.ts'

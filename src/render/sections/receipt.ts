@@ -1,7 +1,7 @@
 import { displayName } from '../../kinds/kinds.ts'
 import type { PromiseCheck } from '../../plan/keep-promise.ts'
 import type { Outcome, Plan, ResourceOutcome, ResourceOutcomeKind } from '../../plan/plan.ts'
-import { differenceWords } from '../../plan/promise-words.ts'
+import { differenceWords } from '../../plan/promise-difference.ts'
 import { groupInShort, groupOutcomes, outcomeState } from '../../report/outcome-words.ts'
 import type { Report } from '../../report/report.ts'
 import { resourceKey } from '../../resource/resource.ts'

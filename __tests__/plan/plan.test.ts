@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { PlannedResource } from '../../src/plan/plan.ts'
-import { digestOf, sortResources, summarize } from '../../src/plan/planned-resources.ts'
+import { digestOf, type PlannedResource, sortResources, summarize } from '../../src/plan/plan.ts'
 import { aPlannedResource, without } from '../render/factories.ts'
 
 const digest = (overrides: Partial<PlannedResource> = {}) => digestOf([aPlannedResource(overrides)])

@@ -1,5 +1,7 @@
+import { displayName } from '../kinds/kinds.ts'
 import { type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
+import { joined } from '../text/lists.ts'
 import { OVERWRITING, type Plan, type PlannedResource } from './plan.ts'
 import { afterDigest, type PlanPromise, type PromisedResource, promisedResource } from './promise.ts'
 
@@ -25,6 +27,15 @@ export interface DeployedSides {
  * `too-many`: it was promised by one digest over all, which is another now.
  */
 export type DifferenceCause = 'later-merge' | 'same-push' | 'server-edit' | 'setting' | 'too-many'
+
+export interface Difference {
+  /** `undefined`: a resource that neither Git nor the server has, so nobody can name it; or all of them (`too-many`). */
+  readonly resource: ResourceName | undefined
+  readonly file: string | undefined
+  readonly cause: DifferenceCause
+  /** The pull requests that it carries as well. */
+  readonly pullRequests: readonly number[]
+}
 
 /** A promised resource as this deploy finds it. */
 export interface CurrentState {
@@ -73,4 +84,35 @@ const causeOfText = (promised: PromisedResource, now: CurrentState): DifferenceC
   const isAsShown =
     planned.change === promised.change && promisedResource(planned, promise.salt).before === promised.before
   return isAsShown ? undefined : 'server-edit'
+}
+
+/** How the parts of a sentence are written where it is read. */
+export interface PromiseWording {
+  readonly name: (name: ResourceName) => string
+  readonly pullRequest: (number: number) => string
+}
+
+const PLAIN: PromiseWording = { name: (name) => `\`${displayName(name)}\``, pullRequest: (number) => `#${number}` }
+
+/** Why one resource is not as promised: a sentence without a final stop, in words unless told otherwise. */
+export const differenceWords = (
+  { resource, cause, pullRequests }: Difference,
+  { name, pullRequest }: PromiseWording = PLAIN,
+): string => {
+  const subject = resource === undefined ? 'a resource that is gone from Git' : name(resource)
+  const others = joined(pullRequests.map(pullRequest))
+  switch (cause) {
+    case 'same-push':
+      return `${subject} also carries ${others}, merged in the same push`
+    case 'later-merge':
+      return others === ''
+        ? `${subject} is not as it was planned: Git changed after that plan`
+        : `${subject} also carries ${others}, which was merged in between`
+    case 'server-edit':
+      return `${subject} was edited on the server after it was planned`
+    case 'setting':
+      return `${subject} is treated otherwise than planned: a setting (when-missing, on-drift) is another now`
+    case 'too-many':
+      return 'the plan is another than the promised one, which had too many resources to say where'
+  }
 }
