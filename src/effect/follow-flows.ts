@@ -6,7 +6,7 @@ import { type BegunExecution, executionsSince } from '../kestra/executions/searc
 import { isUserError } from '../problem/user-error.ts'
 import type { OutcomeReport } from '../report/report.ts'
 import type { RunOptions } from '../sides/run-options.ts'
-import { failedTaskOf } from '../test/run/run-case.ts'
+import { failedTaskOf } from '../test/run/judge-case.ts'
 import { counted, seconds } from '../text/lists.ts'
 
 /** A flow that a deploy wrote. */

@@ -7,11 +7,9 @@ import { resourceKey } from '../resource/resource.ts'
 import type { Sides } from '../sides/read-sides.ts'
 import type { RunOptions } from '../sides/run-options.ts'
 import type { CaseResult } from '../test/case-result.ts'
-import { chooseSmoke, type SmokeCase } from '../test/choose-smoke.ts'
 import { flowReach } from '../test/flow-reach.ts'
-import { caseToRun } from '../test/run/case-to-run.ts'
-import type { CaseToRun } from '../test/run/run-case.ts'
-import { runSmoke, type SmokeRuns } from '../test/run/run-smoke.ts'
+import { type CaseToRun, caseToRun } from '../test/run/run-case.ts'
+import { chooseSmoke, runSmoke, type SmokeCase, type SmokeRuns } from '../test/run/smoke.ts'
 import { isDisabled } from '../yaml/map-value.ts'
 
 /** Smoke runs as a part of a deploy, and what is to be told of them afterwards. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { resourceKey } from '../../../src/resource/resource.ts'
 import { flowReach, touchedSuites } from '../../../src/test/flow-reach.ts'
-import { readSuite } from '../../../src/test/suite/read-suite.ts'
+import { readSuite } from '../../../src/test/suite/suite.ts'
 import { parseYaml } from '../../../src/yaml/yaml-document.ts'
 
 const FLOWS: Readonly<Record<string, string>> = {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { type AssertionToJudge, judgeAssertion } from '../../../src/test/run/judge-assertion.ts'
-import type { AssertionOperator } from '../../../src/test/suite/suite.ts'
-
-const AT = { line: 3, column: 5 }
+import { judgeAssertion } from '../../../src/test/run/judge-case.ts'
+import { type AssertionOperator, readSuite } from '../../../src/test/suite/suite.ts'
+import { parseYaml } from '../../../src/yaml/yaml-document.ts'
 
 /** What stands behind `$` is known to the server; of what it does not know it says so. */
 const evaluate = (known: Readonly<Record<string, string>>) => (expression: string) => {
@@ -11,30 +10,21 @@ const evaluate = (known: Readonly<Record<string, string>>) => (expression: strin
   return Promise.resolve(text === undefined ? { fault: `Unable to find ${expression}` } : { text })
 }
 
-const judge = (
-  actual: string,
-  expected: Partial<Record<AssertionOperator, string>>,
-  more: Partial<AssertionToJudge> = {},
-) =>
-  judgeAssertion(
-    {
-      value: '{{ value }}',
-      errorMessage: undefined,
-      description: undefined,
-      position: AT,
-      expectations: Object.entries(expected).map(([operator, text]) => ({
-        operator: operator as AssertionOperator,
-        text,
-        position: AT,
-      })),
-      ...more,
-    },
-    evaluate({ value: actual, three: '3', list: '["a", 7]', none: '[]', empty: '' }),
+type Words = Partial<Record<AssertionOperator | 'value' | 'errorMessage' | 'description', string>>
+
+const judge = (actual: string, words: Words) => {
+  const lines = Object.entries({ value: '{{ value }}', ...words }).map(
+    ([key, text]) => `${key}: ${JSON.stringify(text)}`,
   )
+  const text = `testCases:\n  - assertions:\n      - ${lines.join('\n        ')}\n`
+  const [assertion] = readSuite('tests/one.yml', parseYaml(text)).cases.flatMap(({ assertions }) => assertions)
+  if (assertion === undefined) throw new Error(`No assertion is read in ${text}`)
+  return judgeAssertion(assertion, evaluate({ value: actual, three: '3', list: '["a", 7]', none: '[]', empty: '' }))
+}
 
 const verdict = async (actual: string, expected: Partial<Record<AssertionOperator, string>>): Promise<string> => {
-  const { results, fault } = await judge(actual, expected)
-  if (fault !== undefined) return 'error'
+  const { results, hasFault } = await judge(actual, expected)
+  if (hasFault) return 'error'
   return results.every(({ passed }) => passed) ? 'passed' : 'failed'
 }
 
@@ -96,19 +86,22 @@ it('names what was expected and what it was, each operator in the order of Kestr
     [false, 'containing `x`', 'abc'],
     [false, 'one of `["x"]`', 'abc'],
   ])
-  expect(results[0]).toMatchObject(AT)
+  expect(results[0]).toMatchObject({ line: 6, column: 9 })
 })
 
 it('renders the message of an assertion, and takes its description where there is none', async () => {
-  const told = await judge('a', { equalTo: 'b' }, { errorMessage: '{{ three }}', description: 'why' })
+  const told = await judge('a', { equalTo: 'b', errorMessage: '{{ three }}', description: 'why' })
   expect(told.results[0]?.message).toBe('3')
-  expect((await judge('a', { equalTo: 'b' }, { description: 'why' })).results[0]?.message).toBe('why')
+  expect((await judge('a', { equalTo: 'b', description: 'why' })).results[0]?.message).toBe('why')
 })
 
 it('is a fault where its value or its message cannot be rendered', async () => {
-  expect(await judge('a', { equalTo: 'a' }, { value: '{{ missing }}' })).toMatchObject({
-    results: [],
-    fault: 'Unable to find {{ missing }}',
+  expect(await judge('a', { equalTo: 'a', value: '{{ missing }}' })).toMatchObject({
+    results: [{ passed: false, actual: 'Unable to find {{ missing }}', line: 3, column: 9 }],
+    hasFault: true,
   })
-  expect(await judge('a', { equalTo: 'a' }, { errorMessage: '{{ missing }}' })).toMatchObject({ results: [] })
+  expect(await judge('a', { equalTo: 'a', errorMessage: '{{ missing }}' })).toMatchObject({
+    results: [{ passed: false, expected: '`{{ value }}` to be known' }],
+    hasFault: true,
+  })
 })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { outsideOfTask } from '../../../src/test/run/run-case.ts'
+import { outsideOfTask } from '../../../src/test/run/judge-case.ts'
 
 it.each([
   ['{{ taskrun.id }}', '{{ taskrun_of_no_task_run.id }}'],

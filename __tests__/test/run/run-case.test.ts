@@ -3,9 +3,8 @@ import type { Api } from '../../../src/kestra/api.ts'
 import type { HttpRequest } from '../../../src/kestra/http/exchange.ts'
 import { parseServerInfo, type ServerInfo } from '../../../src/kestra/server.ts'
 import { UserError } from '../../../src/problem/user-error.ts'
-import { caseToRun } from '../../../src/test/run/case-to-run.ts'
-import { runCase } from '../../../src/test/run/run-case.ts'
-import { readSuite } from '../../../src/test/suite/read-suite.ts'
+import { caseToRun, runCase } from '../../../src/test/run/run-case.ts'
+import { readSuite } from '../../../src/test/suite/suite.ts'
 import { parseYaml } from '../../../src/yaml/yaml-document.ts'
 
 const SUITE = `id: orders
@@ -114,7 +113,7 @@ describe('a case', () => {
     ['[1.10, a]', '[1.1,"a"]'],
     ['', ''],
   ])('expects %s as it is written', (written, text) => {
-    expect(ran(SUITE.replace('equalTo: 42', `equalTo: ${written}`)).assertions[0]?.expectations[0]?.text).toBe(text)
+    expect(ran(SUITE.replace('equalTo: 42', `equalTo: ${written}`)).assertions[0]?.checks[0]?.text).toBe(text)
   })
 
   it.each([

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type ResourceName, resourceKey } from '../../../src/resource/resource.ts'
-import { chooseSmoke } from '../../../src/test/choose-smoke.ts'
 import { flowReach } from '../../../src/test/flow-reach.ts'
-import { readSuite } from '../../../src/test/suite/read-suite.ts'
+import { chooseSmoke } from '../../../src/test/run/smoke.ts'
+import { readSuite } from '../../../src/test/suite/suite.ts'
 import { parseYaml } from '../../../src/yaml/yaml-document.ts'
 import { aFlow } from '../../hands/a-flow.ts'
 

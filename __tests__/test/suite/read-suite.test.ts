@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readSuite } from '../../../src/test/suite/read-suite.ts'
+import { readSuite } from '../../../src/test/suite/suite.ts'
 import { parseYaml } from '../../../src/yaml/yaml-document.ts'
 
 const SUITE = `id: orders
@@ -63,8 +63,8 @@ describe('readSuite', () => {
       errorMessage: 'no VAT',
       position: { line: 26, column: 9 },
       checks: [
-        { operator: 'isNotNull', expected: true, position: { line: 28, column: 9 } },
-        { operator: 'equalTo', expected: 42, position: { line: 27, column: 9 } },
+        { operator: 'isNotNull', text: 'true', position: { line: 28, column: 9 } },
+        { operator: 'equalTo', text: '42', position: { line: 27, column: 9 } },
       ],
     })
     expect(bare).toMatchObject({ value: '7', checks: [] })

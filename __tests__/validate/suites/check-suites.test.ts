@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readSuite } from '../../../src/test/suite/read-suite.ts'
+import { readSuite } from '../../../src/test/suite/suite.ts'
 import { validateOffline } from '../../../src/validate/validate-offline.ts'
 import { parseYaml } from '../../../src/yaml/yaml-document.ts'
 

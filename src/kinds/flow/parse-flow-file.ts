@@ -1,6 +1,6 @@
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
-import { hasLinesOfSuite, isMeantAsSuite, mentionsSuite } from '../../test/suite/read-suite.ts'
+import { hasLinesOfSuite, isMeantAsSuite, mentionsSuite } from '../../test/suite/suite.ts'
 import { type DecodedText, decodeUtf8 } from '../../text/decode-utf8.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 import { type ParseYaml, parseYaml, type YamlDocument } from '../../yaml/yaml-document.ts'

@@ -1,7 +1,7 @@
 import { isUserError, type UserError } from '../../problem/user-error.ts'
 import { seconds } from '../../text/lists.ts'
 import type { CaseResult } from '../case-result.ts'
-import { type CaseToRun, resultOf, runCase } from './run-case.ts'
+import { type CaseToRun, runCase } from './run-case.ts'
 import { clearStage, putOnStage, type StagedResource, stageOf } from './stage.ts'
 import { keepRecord, lookForOthers, type OthersSeen, type Sweeper, sweep } from './test-records.ts'
 
@@ -71,7 +71,7 @@ const throughAll = async (
         tell(
           of,
           {
-            ...resultOf(of.ran),
+            ...of.ran.unknown,
             message: `It was not begun: all of the ${seconds(runner.limitMs)} for the tests were over.`,
           },
           [],
@@ -101,14 +101,14 @@ const stepOf = async (of: StagedCase, leftMs: number, runner: TestRunner, tell: 
   const { result } =
     refused === undefined
       ? await runCase(ran, { api: client.api, now, signal, labels: LABELS })
-      : { result: { ...resultOf(ran), message: `The server does not take what the case needs: ${refused}` } }
+      : { result: { ...ran.unknown, message: `The server does not take what the case needs: ${refused}` } }
   const left = await clearStage(client, stageOf(of.resources))
   // It is gone with all that the case had.
   tell(of, { ...result, execution: undefined }, left)
 }
 
 const notRun = ({ ran }: StagedCase, failure: UserError | undefined): CaseResult => ({
-  ...resultOf(ran),
+  ...ran.unknown,
   message: `It was not run to its end: ${failure?.message ?? 'the run was ended.'}`,
 })
 
