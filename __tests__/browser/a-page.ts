@@ -20,7 +20,6 @@ const flowAt = (index: number): PlannedResource => {
     file,
     live: named(String(texts.live)),
     base: named(String(texts.base)),
-    recorded: named(String(texts.recorded)),
     desired: named(String(texts.desired)),
   })
 }

@@ -1,11 +1,23 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { KnownFlow } from '../../src/plan/known-flows.ts'
-import { orderDeletes, orderFlows } from '../../src/plan/order-steps.ts'
+import { orderSteps } from '../../src/plan/order-steps.ts'
 import { aKnownFlow } from '../hands/plan-input.ts'
+import { aPlannedResource } from '../render/factories.ts'
 
 const flowsOf = (calls: Record<string, readonly string[]>): KnownFlow[] =>
-  Object.entries(calls).map(([name, targets]) => aKnownFlow(name, ...targets))
+  Object.entries(calls).map(([name, targets]) => aKnownFlow(`n/${name}`, ...targets.map((target) => `n/${target}`)))
+
+const orderFor =
+  (action: 'create' | 'delete') =>
+  (names: readonly string[], flows: readonly KnownFlow[]): string[] =>
+    orderSteps(
+      names.map((name) => aPlannedResource({ namespace: 'n', name, action })),
+      flows,
+    ).map(({ name }) => name)
+
+const orderFlows = orderFor('create')
+const orderDeletes = orderFor('delete')
 
 const cases = [
   { title: 'keeps name order where nothing is called', calls: { c: [], a: [], b: [] }, written: 'abc', deleted: 'abc' },
@@ -39,21 +51,21 @@ test('orders only the names asked for, though more flows are known', () => {
 })
 
 test('does not order by flow triggers, which wait and do not call', () => {
-  const flows: KnownFlow[] = [{ name: 'a', references: [{ relation: 'flow-trigger', target: 'b' }] }]
+  const flows: KnownFlow[] = [{ name: 'n/a', references: [{ relation: 'flow-trigger', target: 'n/b' }] }]
   expect(orderFlows(['b', 'a'], flows)).toEqual(['a', 'b'])
 })
 
 test('orders a call chain of 20,000 flows', () => {
-  const nameOf = (index: number) => `n/f${String(index).padStart(5, '0')}`
+  const nameOf = (index: number) => `f${String(index).padStart(5, '0')}`
   const names = Array.from({ length: 20_000 }, (_, index) => nameOf(index))
   const flows = flowsOf(Object.fromEntries(names.map((name, index) => [name, [nameOf(index + 1)]])))
   expect(orderFlows(names, flows)).toEqual(names.toReversed())
 })
 
 const graph = fc.array(fc.tuple(fc.nat(11), fc.nat(11)), { maxLength: 40 })
-const namesOf = Array.from({ length: 12 }, (_, index) => `n/${index}`)
+const namesOf = Array.from({ length: 12 }, (_, index) => `${index}`)
 const knownFlows = (edges: readonly (readonly [number, number])[]): KnownFlow[] =>
-  flowsOf(Object.fromEntries(namesOf.map((name, i) => [name, edges.filter((e) => e[0] === i).map((e) => `n/${e[1]}`)])))
+  flowsOf(Object.fromEntries(namesOf.map((name, i) => [name, edges.filter((e) => e[0] === i).map((e) => `${e[1]}`)])))
 
 test('always returns each name once, whatever calls what, in whatever order it was asked', () => {
   fc.assert(
@@ -70,13 +82,13 @@ test('always returns each name once, whatever calls what, in whatever order it w
 test('respects every call of a graph without cycles', () => {
   fc.assert(
     fc.property(graph, fc.shuffledSubarray(namesOf, { minLength: 12 }), (pairs, rank) => {
-      const rankOf = (index: number) => rank.indexOf(`n/${index}`)
+      const rankOf = (index: number) => rank.indexOf(`${index}`)
       const edges = pairs.filter(([from, to]) => rankOf(from) < rankOf(to))
       const written = orderFlows(namesOf, knownFlows(edges))
       const deleted = orderDeletes(namesOf, knownFlows(edges))
       for (const [from, to] of edges) {
-        expect(written.indexOf(`n/${to}`)).toBeLessThan(written.indexOf(`n/${from}`))
-        expect(deleted.indexOf(`n/${from}`)).toBeLessThan(deleted.indexOf(`n/${to}`))
+        expect(written.indexOf(`${to}`)).toBeLessThan(written.indexOf(`${from}`))
+        expect(deleted.indexOf(`${from}`)).toBeLessThan(deleted.indexOf(`${to}`))
       }
     }),
   )

@@ -42,8 +42,7 @@ describe('promiseOf', () => {
   it.each(['adopt', 'drift', 'conflict', 'delete'] as const)(
     'tells nothing of the text that only the server has: %s',
     (change) => {
-      const secret = (live: string) =>
-        encoded([aPlannedResource({ change, live, base: 'id: other\n', recorded: undefined })])
+      const secret = (live: string) => encoded([aPlannedResource({ change, live, base: 'id: other\n' })])
       expect(secret('password: 1234\n')).toBe(secret('password: 5678\n'))
     },
   )

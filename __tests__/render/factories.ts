@@ -38,7 +38,6 @@ export const aPlannedResource = (overrides: Partial<PlannedResource> = {}): Plan
   origin: 'here',
   live: DAILY,
   base: DAILY,
-  recorded: DAILY,
   desired: DAILY.replace('0 6 * * *', '0 7 * * *'),
   revision: { live: 12, after: 13 },
   words: ['trigger `every-morning`: cron `0 6 * * *` → `0 7 * * *`'],
@@ -48,11 +47,11 @@ export const aPlannedResource = (overrides: Partial<PlannedResource> = {}): Plan
 /** The resource without the named sides. */
 export const without = (
   resource: PlannedResource,
-  ...keys: readonly ('file' | 'desired' | 'live' | 'base' | 'recorded')[]
+  ...keys: readonly ('file' | 'desired' | 'live' | 'base')[]
 ): PlannedResource => ({ ...resource, ...Object.fromEntries(keys.map((key) => [key, undefined])) })
 
 export const aCreate = (overrides: Partial<PlannedResource> = {}): PlannedResource => ({
-  ...without(aPlannedResource(), 'live', 'base', 'recorded'),
+  ...without(aPlannedResource(), 'live', 'base'),
   name: 'report',
   file: 'flows/report.yml',
   change: 'create',
@@ -70,7 +69,6 @@ export const aDeletion = (overrides: Partial<PlannedResource> = {}): PlannedReso
   action: 'delete',
   live: 'id: old\nnamespace: company.team\ntasks: []\n',
   base: 'id: old\nnamespace: company.team\ntasks: []\n',
-  recorded: 'id: old\nnamespace: company.team\ntasks: []\n',
   revision: { live: 4, after: null },
   words: ['`flows/old.yml` was removed'],
   ...overrides,

@@ -111,7 +111,7 @@ const aReportOn = (before: Pair, after: Pair): Report => {
   const words = KINDS['key-value'].describeChange({ name: NAME, before: live, after: desired, callers: [], parse })
   const pair = { kind: 'key-value', name: NAME, file: 'company.team/kv.yml', live, desired, words } as const
   return aReport({
-    plan: aPlan({ resources: [aPlannedResource({ ...pair, base: live, recorded: live }), aPlannedResource()] }),
+    plan: aPlan({ resources: [aPlannedResource({ ...pair, base: live }), aPlannedResource()] }),
     problems: [aProblem()],
   })
 }

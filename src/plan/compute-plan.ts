@@ -138,7 +138,6 @@ const contentsOf = ({ desired, live, base, recorded, earlier }: ResourceSides, s
     desired: desired && contentOf(desired),
     live: live && contentOf(live),
     base: base && contentOf(base),
-    recorded: hasDrifted && base !== undefined ? contentOf(base) : undefined,
     edited: hasDrifted ? live?.updated : undefined,
     cause: hasDrifted ? driftCause(live, state === 'drift' ? desired : (base ?? desired), earlier) : undefined,
   }

@@ -55,45 +55,35 @@ export const decideAction = (input: DecisionInput): Decision => {
         ? decideDelete(input)
         : { change: 'unmanaged', action: 'none', note: undefined }
     case 'drift':
-      return decideDrift(input)
+      return decideEdited(state, input)
     case 'conflict':
-      return isDesired ? decideConflict(input) : decideConflictingDelete(input)
+      return isDesired ? decideEdited(state, input) : decideConflictingDelete(input)
   }
 }
 
 const isSeeded = ({ policy, kind }: DecisionInput): boolean => onDriftOf(policy, kind) === 'seed'
 
 /** Why an edit stays, and what a merge would do to it. */
-const keptNote = (onDrift: 'keep' | 'fail' | 'seed'): string =>
-  ({
-    keep: 'kept as it is on the server: on-drift is keep; a merge that changes it as well is refused',
-    fail: 'kept as it is on the server: on-drift is fail; no merge is deployed until it is settled',
-    seed: 'kept as it is on the server: on-drift is seed',
-  })[onDrift]
-
-const decideDrift = ({ policy, kind, isLive }: DecisionInput): Decision => {
-  const onDrift = onDriftOf(policy, kind)
-  if (onDrift === 'overwrite')
-    return { change: 'drift', action: isLive ? 'update' : 'create', note: 'Git wins: on-drift is overwrite' }
-  return { change: 'drift', action: 'none', note: keptNote(onDrift) }
+const KEPT = {
+  keep: 'kept as it is on the server: on-drift is keep; a merge that changes it as well is refused',
+  fail: 'kept as it is on the server: on-drift is fail; no merge is deployed until it is settled',
+  seed: 'kept as it is on the server: on-drift is seed',
 }
+const GIT_WINS = 'Git wins: on-drift is overwrite'
 
-const decideConflict = ({ policy, kind, isLive }: DecisionInput): Decision =>
-  onDriftOf(policy, kind) === 'overwrite'
-    ? {
-        change: 'conflict',
-        action: isLive ? 'update' : 'create',
-        note: 'changed on both sides; Git wins: on-drift is overwrite',
-      }
-    : { change: 'conflict', action: 'none', note: undefined }
+const decideEdited = (change: 'drift' | 'conflict', { policy, kind, isLive }: DecisionInput): Decision => {
+  const onDrift = onDriftOf(policy, kind)
+  if (onDrift !== 'overwrite') return { change, action: 'none', note: change === 'drift' ? KEPT[onDrift] : undefined }
+  const note = change === 'drift' ? GIT_WINS : `changed on both sides; ${GIT_WINS}`
+  return { change, action: isLive ? 'update' : 'create', note }
+}
 
 /** Edited on the server and gone from Git: only a conflict where it would be deleted. */
 const decideConflictingDelete = (input: DecisionInput): Decision => {
   const decision = decideDelete(input)
-  if (decision.action === 'none') return decision
-  if (isSeeded(input)) return decision
+  if (decision.action === 'none' || isSeeded(input)) return decision
   if (onDriftOf(input.policy, input.kind) === 'overwrite')
-    return { ...decision, note: 'edited on the server since; Git wins: on-drift is overwrite' }
+    return { ...decision, note: `edited on the server since; ${GIT_WINS}` }
   return { change: 'conflict', action: 'none', note: 'edited on the server and deleted in Git: nothing is deployed' }
 }
 

@@ -6,7 +6,7 @@ import type { Side, SideIndex } from '../resource/sides.ts'
 import { parseYaml, type YamlDocument } from '../yaml/yaml-document.ts'
 import { describeMove, findMoves } from './find-moves.ts'
 import { blastRadius, callersByKey, flowKey, type KnownDocument } from './known-flows.ts'
-import type { FlowEdge, PlannedResource } from './plan.ts'
+import type { Plan, PlannedResource } from './plan.ts'
 
 export interface DescribeOptions {
   readonly resources: readonly PlannedResource[]
@@ -14,16 +14,11 @@ export interface DescribeOptions {
   readonly desiredSides: SideIndex
   readonly baseSides: SideIndex | undefined
   readonly problems: readonly Problem[]
-  /** Files that are not what the base has; `undefined`: not known. */
+  /** Files that are not what the base has; `undefined`: not known, and every problem may be of this change. */
   readonly changedFiles: ReadonlySet<string> | undefined
 }
 
-export interface Description {
-  readonly resources: readonly PlannedResource[]
-  readonly problems: readonly Problem[]
-  readonly edges: readonly FlowEdge[]
-  readonly notices: readonly string[]
-}
+type Description = Pick<Plan, 'resources' | 'problems' | 'edges' | 'notices'>
 
 /** Adds to a plan what a reader wants to know: every change in words, what was moved, who is touched by it, and which problems are its own. */
 export const describePlan = (options: DescribeOptions): Description => {
@@ -110,11 +105,7 @@ export const placesTold = (problems: readonly Problem[]): ReadonlySet<string> =>
     ),
   )
 
-interface ThisChange {
-  readonly desiredSides: SideIndex
-  readonly baseSides: SideIndex | undefined
-  /** `undefined`: not known; then every problem may be of this change. */
-  readonly changedFiles: ReadonlySet<string> | undefined
+interface ThisChange extends Pick<DescribeOptions, 'desiredSides' | 'baseSides' | 'changedFiles'> {
   /** Where something no longer works because of what this change makes of another resource (`placeAbout`). */
   readonly broken: ReadonlySet<string>
 }

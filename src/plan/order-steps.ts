@@ -27,8 +27,10 @@ export const orderSteps = (resources: readonly PlannedResource[], flows: readonl
   const deletes = steps.filter(({ action }) => action === 'delete')
   const writes = steps.filter(({ action }) => action !== 'delete')
   return [
-    ...kinds.flatMap(([kind]) => ordered(ofKind(writes, kind), (names) => orderFlows(names, flows))),
-    ...kinds.toReversed().flatMap(([kind]) => ordered(ofKind(deletes, kind), (names) => orderDeletes(names, flows))),
+    ...kinds.flatMap(([kind]) => ordered(ofKind(writes, kind), (names) => callGraph(names, flows))),
+    ...kinds
+      .toReversed()
+      .flatMap(([kind]) => ordered(ofKind(deletes, kind), (names) => transpose(callGraph(names, flows)))),
   ]
 }
 
@@ -44,29 +46,19 @@ const ofKind = (steps: readonly Step[], kind: ResourceKind): Step[] =>
     .filter((step) => step.kind === kind)
     .toSorted((a, b) => compareText(a.namespace, b.namespace) || compareText(a.name, b.name))
 
-/** Steps of one kind, in the order of their names: as it is, or what is called before what calls it. */
-const ordered = (steps: readonly Step[], byCalls: (names: readonly string[]) => string[]): readonly Step[] => {
+/**
+ * Steps of one kind: as they are, or, of what is executed, those first that others point to in the graph of their names. So a flow comes after the
+ * flows that it calls (Subflow, ForEachItem), and never runs against one that is not there yet. Flows that call each other in a cycle come in name
+ * order, as do flows that have nothing to do with each other. Flow triggers do not order: a listener waits, it does not call.
+ */
+const ordered = (steps: readonly Step[], graphFor: (names: readonly string[]) => Graph): readonly Step[] => {
   if (!steps.some(({ kind }) => KINDS[kind].isExecuted)) return steps
   const byName = new Map(steps.map((step) => [`${step.namespace}/${step.name}`, step]))
-  return byCalls([...byName.keys()])
-    .map((name) => byName.get(name))
-    .filter((step) => step !== undefined)
+  const names = [...byName.keys()]
+  return components(names, graphFor(names)).flatMap((name) => byName.get(name) ?? [])
 }
 
-/**
- * The order in which flows are written: a flow comes after the flows it calls (Subflow, ForEachItem), so that it never
- * runs against a flow that is not there yet. Flows that call each other in a cycle come in name order, as do flows that
- * have nothing to do with each other. Flow triggers do not order: a listener waits, it does not call.
- *
- * `names` are `namespace/id`, each once; the result holds exactly these. `flows` may know more flows than `names`.
- */
-export const orderFlows = (names: readonly string[], flows: readonly KnownFlow[]): string[] =>
-  components(names, callGraph(names, flows))
-
-/** The order in which flows are deleted: callers before the flows they call. Otherwise as `orderFlows`. */
-export const orderDeletes = (names: readonly string[], flows: readonly KnownFlow[]): string[] =>
-  components(names, transpose(callGraph(names, flows)))
-
+/** What each of some flows points to. */
 type Graph = ReadonlyMap<string, readonly string[]>
 
 /** Only flows that call something among `names` have an entry. */
@@ -79,16 +71,8 @@ const callGraph = (names: readonly string[], flows: readonly KnownFlow[]): Graph
   return graphOf(calls.map(({ from, target }) => [from, target]))
 }
 
-const graphOf = (edges: readonly (readonly [string, string])[]): Graph => {
-  const graph = new Map<string, string[]>()
-  for (const [from, to] of edges) {
-    const targets = graph.get(from)
-    if (targets) targets.push(to)
-    else graph.set(from, [to])
-  }
-  for (const targets of graph.values()) targets.sort()
-  return graph
-}
+const graphOf = (edges: readonly (readonly [string, string])[]): Graph =>
+  new Map([...Map.groupBy(edges, ([from]) => from)].map(([from, own]) => [from, own.map(([, to]) => to).sort()]))
 
 const transpose = (graph: Graph): Graph =>
   graphOf([...graph].flatMap(([from, targets]) => targets.map((to): [string, string] => [to, from])))

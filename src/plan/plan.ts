@@ -6,7 +6,15 @@ import { compareText } from '../text/compare.ts'
 
 /** The classes of docs/decisions.md, "Classes". A promise numbers them: their order never changes. */
 export const CHANGE_CLASSES = [
-  ...(['unchanged', 'create', 'update', 'adopt', 'delete', 'drift', 'conflict', 'unmanaged', 'invalid'] as const),
+  'unchanged',
+  'create',
+  'update',
+  'adopt',
+  'delete',
+  'drift',
+  'conflict',
+  'unmanaged',
+  'invalid',
 ] as const
 
 export type ChangeClass = (typeof CHANGE_CLASSES)[number]
@@ -39,8 +47,6 @@ export interface PlannedResource extends ResourceName {
   readonly live: Content | undefined
   /** What Git held at the base commit. */
   readonly base: Content | undefined
-  /** Content that was last deployed, where a text of it is known (Git base or an older commit). */
-  readonly recorded: Content | undefined
   readonly cause: DriftCause | undefined
   /** When somebody edited it on the server, as the server writes it, where it tells. */
   readonly edited: string | undefined
@@ -62,7 +68,6 @@ export const NOT_KNOWN = {
   desired: undefined,
   live: undefined,
   base: undefined,
-  recorded: undefined,
   cause: undefined,
   edited: undefined,
   breaks: [],
@@ -125,7 +130,7 @@ export interface Outcome {
   readonly resources: readonly ResourceOutcome[]
   readonly isComplete: boolean
   /** Why the deploy broke off, where that is not the failure of one resource: the server is gone, the run was ended. */
-  readonly failure: { readonly reason: string; readonly message: string } | undefined
+  readonly failure: Refusal | undefined
   /** Sentences for the reader, e.g. what to do when putting back failed as well. */
   readonly notices: readonly string[]
 }

@@ -90,7 +90,7 @@ export const hiddenNote = (hidden: number): string =>
 
 /** Tells whether a line of the live content is in no version of the resource that Git is known to hold. */
 export const serverOnlyLine = (resource: PlannedResource): ((line: string) => boolean) => {
-  const known = new Set([resource.desired, resource.base, resource.recorded].flatMap(linesOf))
+  const known = new Set([resource.desired, resource.base].flatMap(linesOf))
   return (line) => line.trim() !== '' && !known.has(line)
 }
 

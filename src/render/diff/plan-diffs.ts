@@ -70,7 +70,7 @@ export const sideWordsOf = ({ kind, command, result, preview }: Report): SideWor
 
 /** With the texts that Git is known to hold of it, under either name. */
 const knownAs = (resource: PlannedResource, oldName: PlannedResource | undefined): PlannedResource =>
-  oldName === undefined ? resource : { ...resource, base: oldName.base, recorded: oldName.recorded }
+  oldName === undefined ? resource : { ...resource, base: oldName.base }
 
 const sidesOf = (
   resource: PlannedResource,
@@ -104,12 +104,11 @@ const uniqueBytes = (lines: readonly string[], others: ReadonlySet<string>): num
   lines.reduce((sum, line) => (others.has(line) ? sum : sum + Buffer.byteLength(line) + 1), 0)
 
 /** Git before → Git now, and Git before → server now. Without a known common ground, the server against Git. */
-export const conflictSides = ({ recorded, base, live, desired }: PlannedResource): readonly DiffSides[] => {
-  const common = recorded ?? base
+export const conflictSides = ({ base, live, desired }: PlannedResource): readonly DiffSides[] => {
   const onServer = { content: live, isLive: true }
   const inGit = { content: desired, isLive: false }
-  if (common === undefined) return [{ title: 'Server now → Git', before: onServer, after: inGit }]
-  const before = { content: common, isLive: false }
+  if (base === undefined) return [{ title: 'Server now → Git', before: onServer, after: inGit }]
+  const before = { content: base, isLive: false }
   return [
     { title: 'In Git: last deployed → now', before, after: inGit },
     { title: 'On the server: last deployed → now', before, after: onServer },

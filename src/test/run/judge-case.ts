@@ -9,7 +9,7 @@ import { isUserError } from '../../problem/user-error.ts'
 import { applyEdits } from '../../yaml/source-text.ts'
 import type { AssertionResult, CaseResult, FailedTask } from '../case-result.ts'
 import type { Assertion } from '../suite/suite.ts'
-import { AssertionFault, compare, type RenderText, readExpected, worded } from './operators.ts'
+import { AssertionFault, OPERATORS, type RenderText } from './operators.ts'
 
 /** What an ended execution has to be like. */
 export interface ExpectedOfCase {
@@ -80,10 +80,10 @@ export const judgeAssertion = async (
     const own = errorMessage === undefined ? undefined : await render(errorMessage)
     const message = own ?? (description === undefined ? undefined : await render(description))
     for (const { operator, text, position: at } of checks) {
-      const expected = await readExpected(operator, text, render)
-      if (expected === undefined) continue
-      const passed = compare(operator, actual, expected)
-      results.push({ ...placeOf(at), passed, expected: worded(operator, expected), actual, message })
+      const read = await OPERATORS[operator](text, render)
+      if (read === undefined) continue
+      const { words: expected, holds } = read
+      results.push({ ...placeOf(at), passed: holds(actual), expected, actual, message })
     }
     if (results.length === 0) throw new AssertionFault('It compares with nothing.')
     return { results, hasFault: false }
