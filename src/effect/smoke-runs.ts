@@ -7,10 +7,8 @@ import { resourceKey } from '../resource/resource.ts'
 import type { Sides } from '../sides/read-sides.ts'
 import type { RunOptions } from '../sides/run-options.ts'
 import type { CaseResult } from '../test/case-result.ts'
-import { flowReach } from '../test/flow-reach.ts'
 import { type CaseToRun, caseToRun } from '../test/run/run-case.ts'
 import { chooseSmoke, runSmoke, type SmokeCase, type SmokeRuns } from '../test/run/smoke.ts'
-import { isDisabled } from '../yaml/map-value.ts'
 
 /** Smoke runs as a part of a deploy, and what is to be told of them afterwards. */
 export interface SmokeProof {
@@ -63,15 +61,12 @@ const runAll = (cases: readonly CaseToRun[], { client, run }: SmokeContext): Pro
     onProgress: (done, total) => run.log.progress(`Smoke runs: ${done} of ${total}`),
   })
 
-const choose = (applied: readonly ResourceOutcome[], { git }: Sides) => {
-  const documents = new Map(git.flows.map(({ namespace, id, document }) => [`${namespace}/${id}`, document]))
-  return chooseSmoke(git.suites, new Set(applied.map(resourceKey)), {
+const choose = (applied: readonly ResourceOutcome[], { git }: Sides) =>
+  chooseSmoke(git.suites, new Set(applied.map(resourceKey)), {
+    flows: git.flows,
     // What was deleted was read by somebody.
-    reach: flowReach({ flows: git.flows, resources: [...git.desired.resources, ...applied] }),
-    isThere: (name) => documents.has(name),
-    isDisabled: (name) => isDisabled(documents.get(name)?.value),
+    resources: [...git.desired.resources, ...applied],
   })
-}
 
 /** Of a flow that was written the very revision. */
 const placed = ({ suite, of }: SmokeCase, applied: readonly ResourceOutcome[], { git }: Sides): CaseToRun => {

@@ -4,33 +4,24 @@ import type { BrokenFile, Desired } from '../resource/desired.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
 import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
 import { contentOf, type Side, type SideIndex } from '../resource/sides.ts'
-import type { Claims } from './claimed-words.ts'
 import { classify, decideAction, driftCause, type StateClass } from './decide-action.ts'
 import { type RecordedResource, recordHome } from './deployment-record.ts'
 import { digestOf, NOT_KNOWN, type Origin, type Plan, type PlannedResource, sortResources, summarize } from './plan.ts'
-import type { Policy } from './policy.ts'
-import { refuse } from './refuse.ts'
+import { type RefusalInput, refuse } from './refuse.ts'
 
-export interface PlanInput extends Claims {
+export interface PlanInput extends RefusalInput {
   readonly desired: Pick<Desired, 'broken' | 'ignored' | 'hides' | 'namespaces'>
-  readonly desiredSides: SideIndex
   /** `undefined`: the base commit is not known. */
   readonly baseSides: SideIndex | undefined
-  readonly liveSides: SideIndex
   readonly recorded: ReadonlyMap<ResourceKey, RecordedResource>
   /** Namespaces in which nobody knows who deploys what: `mirror` keeps off. */
   readonly unreadableRecords: ReadonlySet<string>
   /** Fingerprints of the older commits of a resource's file, where they were looked up. */
   readonly history: ReadonlyMap<ResourceKey, readonly Fingerprint[]>
-  /** What was not read because it is in Git as the record says: taken as live = recorded. */
-  readonly unread: ReadonlySet<ResourceKey>
-  /** On the server and not in Git, by name alone: only counted. */
-  readonly others: ReadonlySet<ResourceKey>
   /** All paths of the tree, to tell a deleted file from one that no longer holds its resource. */
   readonly paths: ReadonlySet<string>
   readonly problems: readonly Problem[]
   readonly notices: readonly string[]
-  readonly policy: Policy
 }
 
 /** Desired × live × recorded → what a deploy would do, resource by resource. Pure: the same input gives the same plan. */
@@ -40,14 +31,14 @@ export const computePlan = (
   const keys = new Set([...input.desiredSides.keys(), ...input.liveSides.keys(), ...input.recorded.keys()])
   const yielding = new Set([...input.desiredSides.values()].map(({ file }) => file))
   const errors = input.problems.filter(({ severity, file }) => severity === 'error' && file !== undefined)
-  const files: Files = {
+  const context: InputWithFiles = {
+    ...input,
     invalid: new Set(errors.map(({ file }) => file)),
     yielding,
     silentStems: new Set([...input.paths].filter((path) => !yielding.has(path)).flatMap(stemOf)),
   }
-  const all = [...keys].map((key) => planResource(key, input, files)).filter((resource) => resource !== undefined)
+  const all = [...keys].map((key) => planResource(key, context)).filter((resource) => resource !== undefined)
   const resources = sortResources(all.filter(isWorthShowing))
-  const refusal = refuse(resources, input)
   const summary = summarize(all)
   return {
     resources,
@@ -55,11 +46,12 @@ export const computePlan = (
     problems: input.problems,
     notices: input.notices,
     digest: digestOf(resources),
-    refusal,
+    refusal: refuse(resources, input),
   }
 }
 
-interface Files {
+/** With what is known of the files of the tree. */
+interface InputWithFiles extends PlanInput {
   /** With at least one error. */
   readonly invalid: ReadonlySet<string | undefined>
   /** From which at least one resource came. */
@@ -82,7 +74,7 @@ interface ResourceSides {
   readonly earlier: readonly Fingerprint[]
 }
 
-const planResource = (key: ResourceKey, input: PlanInput, files: Files): PlannedResource | undefined => {
+const planResource = (key: ResourceKey, input: InputWithFiles): PlannedResource | undefined => {
   const desired = input.desiredSides.get(key)
   const live = input.liveSides.get(key) ?? (input.unread.has(key) ? desired : undefined)
   const base = input.baseSides?.get(key)
@@ -110,12 +102,12 @@ const planResource = (key: ResourceKey, input: PlanInput, files: Files): Planned
     namespace: name.namespace,
     isDesired: desired !== undefined,
     isLive: live !== undefined,
-    isHidden: desired === undefined && isHidden(name, input, { ...sides, files }),
+    isHidden: desired === undefined && isHidden(name, sides, input),
     claimedBy: input.claims.get(key),
     mayMirror: isInTree(name, input) && !input.unreadableRecords.has(recordHome(name)),
     policy: input.policy,
   })
-  const isInvalid = isRoute || (state !== 'unchanged' && files.invalid.has(desired?.file))
+  const isInvalid = isRoute || (state !== 'unchanged' && input.invalid.has(desired?.file))
   const action = isInvalid ? 'none' : decision.action
   const shown = { change: isInvalid ? 'invalid' : decision.change, action, note: decision.note } as const
   return {
@@ -146,16 +138,16 @@ const contentsOf = ({ desired, live, base, recorded, earlier }: ResourceSides, s
 /** Present in Git although no resource came out of it: hidden by `.kestraignore`, broken, emptied, or in a folder that is no longer taken. */
 const isHidden = (
   name: ResourceName,
-  { desired, paths }: PlanInput,
-  { base, recorded, files }: ResourceSides & { readonly files: Files },
+  { base, recorded }: ResourceSides,
+  { desired, paths, yielding, silentStems }: InputWithFiles,
 ): boolean => {
   if (desired.ignored.has(resourceKey(name))) return true
   const kind = KINDS[name.kind]
   const formerFile = recorded?.file ?? base?.file
-  const isSilent = formerFile !== undefined && paths.has(formerFile) && !files.yielding.has(formerFile)
+  const isSilent = formerFile !== undefined && paths.has(formerFile) && !yielding.has(formerFile)
   if (kind.isNamedByPlace) return isSilent || desired.hides(name)
   // A YAML file called like the resource that holds none (emptied, broken, ignored): perhaps its own, so it is not missing.
-  if (kind.likelyStems(name).some((stem) => files.silentStems.has(stem))) return true
+  if (kind.likelyStems(name).some((stem) => silentStems.has(stem))) return true
   const mayBe = (broken: BrokenFile) =>
     broken.file === formerFile || (broken.kind === name.kind && broken.name === name.name)
   return isSilent || desired.broken.some(mayBe)

@@ -3,16 +3,11 @@ import { type Fingerprint, NOTHING } from '../resource/fingerprint.ts'
 import type { ResourceKind } from '../resource/resource.ts'
 import { contentOf, type Side } from '../resource/sides.ts'
 import { isOurs, type RecordedResource, withoutIdleIntent } from './deployment-record.ts'
-import type { Action, ChangeClass, DriftCause } from './plan.ts'
+import type { ChangeClass, DriftCause, PlannedResource } from './plan.ts'
 import { isMirrored, onDriftOf, type Policy, whyKept } from './policy.ts'
 
-export interface Decision {
-  /** The class as the reader sees it. A conflict that nothing would touch is only something that Git no longer has. */
-  readonly change: ChangeClass
-  readonly action: Action
-  /** One clause without a final stop: why nothing is done, or why something is done in spite of the server's edit. */
-  readonly note: string | undefined
-}
+/** A conflict that nothing would touch is only something that Git no longer has. */
+type Decision = Pick<PlannedResource, 'change' | 'action' | 'note'>
 
 export interface DecisionInput {
   readonly state: StateClass

@@ -7,11 +7,12 @@ import { OVERWRITING, type PlannedResource, type Refusal } from './plan.ts'
 import { onDriftOf, type Policy } from './policy.ts'
 
 /** What refusing a plan depends on, beside the resources. */
-interface RefusalInput extends Claims {
+export interface RefusalInput extends Claims {
   readonly desiredSides: SideIndex
   readonly liveSides: SideIndex
-  /** Live as well, by name alone. */
+  /** What was not read because it is in Git as the record says: taken as live = recorded. */
   readonly unread: ReadonlySet<ResourceKey>
+  /** On the server and not in Git, by name alone: only counted. */
   readonly others: ReadonlySet<ResourceKey>
   readonly policy: Policy
 }

@@ -3,7 +3,7 @@ import type { KestraClient } from '../../../src/kestra/client.ts'
 import type { HttpRequest } from '../../../src/kestra/http/exchange.ts'
 import { parseServerInfo } from '../../../src/kestra/server.ts'
 import { clearStage, isStaged } from '../../../src/test/run/stage.ts'
-import { eightSigns, lookForOthers, readOthers, sweep } from '../../../src/test/run/test-records.ts'
+import { eightSigns, lookForOthers, readOthers } from '../../../src/test/run/test-records.ts'
 
 const OURS = 't-0a1b2c3d.company.team'
 
@@ -69,9 +69,8 @@ describe('the record of a run of tests', () => {
   it('of a run that was killed is removed with what it names', async () => {
     const records = { dead: record(3), broken: 'x' }
     const { client, asked } = serverWith(records)
-    const sweeping = sweeper(client)
-    const told = await sweep(await lookForOthers(sweeping), sweeping)
-    expect(told).toEqual(['Removed what 1 earlier test run left that did not come to an end.'])
+    const sweep = await lookForOthers(sweeper(client))
+    expect(await sweep()).toEqual(['Removed what 1 earlier test run left that did not come to an end.'])
     expect(asked).toContain(`DELETE /flows/${OURS}/a`)
     expect(Object.keys(records)).toEqual(['broken'])
   })
@@ -79,10 +78,9 @@ describe('the record of a run of tests', () => {
   it('of a run that lives is left alone', async () => {
     const records: Record<string, unknown> = { alive: record(3) }
     const { client, asked } = serverWith(records)
-    const sweeping = sweeper(client)
-    const seen = await lookForOthers(sweeping)
+    const sweep = await lookForOthers(sweeper(client))
     records['alive'] = record(4)
-    expect(await sweep(seen, sweeping)).toEqual([])
+    expect(await sweep()).toEqual([])
     expect(asked.filter((each) => each.startsWith('DELETE'))).toEqual([])
   })
 })

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { type ResourceName, resourceKey } from '../../../src/resource/resource.ts'
-import { flowReach } from '../../../src/test/flow-reach.ts'
 import { chooseSmoke } from '../../../src/test/run/smoke.ts'
 import { readSuite } from '../../../src/test/suite/suite.ts'
 import { parseYaml } from '../../../src/yaml/yaml-document.ts'
@@ -16,7 +15,7 @@ const FLOWS = {
   'company.team a': aFlow({ id: 'a', calls: ['b'] }),
   'company.team b': `id: b\nnamespace: company.team\ntasks:\n  - id: call\n    type: io.kestra.plugin.core.flow.Subflow\n    namespace: company.lib\n    flowId: c\n`,
   'company.lib c': aFlow({ id: 'c', namespace: 'company.lib', message: "\"{{ kv('rate') }} {{ read('x.txt') }}\"" }),
-  'company.team idle': aFlow({ id: 'idle' }),
+  'company.team idle': `${aFlow({ id: 'idle' })}disabled: true\n`,
 }
 
 const flows = Object.entries(FLOWS).map(([name, source]) => {
@@ -26,9 +25,8 @@ const flows = Object.entries(FLOWS).map(([name, source]) => {
 
 const choice = (suites: readonly ReturnType<typeof suiteOf>[], ...written: readonly ResourceName[]) =>
   chooseSmoke(suites, new Set(written.map(resourceKey)), {
-    reach: flowReach({ flows, resources: written }),
-    isThere: (name) => name !== 'company.team/gone',
-    isDisabled: (name) => name === 'company.team/idle',
+    flows,
+    resources: written,
   })
 
 const named = (kind: ResourceName['kind'], namespace: string, name: string): ResourceName => ({ kind, namespace, name })

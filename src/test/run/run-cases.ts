@@ -3,7 +3,7 @@ import { seconds } from '../../text/lists.ts'
 import type { CaseResult } from '../case-result.ts'
 import { type CaseToRun, runCase } from './run-case.ts'
 import { clearStage, putOnStage, type StagedResource, stageOf } from './stage.ts'
-import { keepRecord, lookForOthers, type OthersSeen, type Sweeper, sweep } from './test-records.ts'
+import { keepRecord, lookForOthers, type Sweeper } from './test-records.ts'
 
 /** A case and what it needs, in namespaces of its own. */
 export interface StagedCase {
@@ -38,8 +38,8 @@ const LABELS = { 'kestra-gitops': 'test' }
  */
 export const runCases = async (cases: readonly StagedCase[], runner: TestRunner): Promise<TestRun> => {
   const { client } = runner
-  const others = await lookForOthers(runner)
-  const record =
+  const sweep = await lookForOthers(runner)
+  const removeRecord =
     cases.length === 0 ? undefined : await keepRecord(client, stageOf(cases.flatMap(({ resources }) => resources)))
   const results = new Map<StagedCase, CaseResult>()
   let left: readonly string[] = []
@@ -48,9 +48,15 @@ export const runCases = async (cases: readonly StagedCase[], runner: TestRunner)
     left = [...left, ...sentences]
     runner.onResult(result, results.size)
   })
-  const notices = await removeTraces({ record, others, left, failure }, runner)
-  return { results: cases.map((of) => results.get(of) ?? notRun(of, failure)), notices, failure }
+  const notRun = `It was not run to its end: ${failure?.message ?? 'the run was ended.'}`
+  const told = cases.map((of) => results.get(of) ?? { ...of.ran.unknown, message: notRun })
+  if (failure !== undefined) return { results: told, notices: [...left, MAY_BE_LEFT], failure }
+  // What is still there stays in the record.
+  if (left.length === 0) await removeRecord?.()
+  return { results: told, notices: [...left, ...(await sweep())], failure }
 }
+
+const MAY_BE_LEFT = 'Namespaces `t-…` of this run may still be on the server: the next test run removes them.'
 
 type Told = (of: StagedCase, result: CaseResult, left: readonly string[]) => void
 
@@ -67,15 +73,8 @@ const throughAll = async (
     for (let of = waiting.shift(); of !== undefined && failure === undefined; of = waiting.shift()) {
       if (runner.signal.aborted) return
       const left = end - runner.now()
-      if (left <= 0)
-        tell(
-          of,
-          {
-            ...of.ran.unknown,
-            message: `It was not begun: all of the ${seconds(runner.limitMs)} for the tests were over.`,
-          },
-          [],
-        )
+      const message = `It was not begun: all of the ${seconds(runner.limitMs)} for the tests were over.`
+      if (left <= 0) tell(of, { ...of.ran.unknown, message }, [])
       else await stepOf(of, left, runner, tell)
     }
   }
@@ -105,27 +104,4 @@ const stepOf = async (of: StagedCase, leftMs: number, runner: TestRunner, tell: 
   const left = await clearStage(client, stageOf(of.resources))
   // It is gone with all that the case had.
   tell(of, { ...result, execution: undefined }, left)
-}
-
-const notRun = ({ ran }: StagedCase, failure: UserError | undefined): CaseResult => ({
-  ...ran.unknown,
-  message: `It was not run to its end: ${failure?.message ?? 'the run was ended.'}`,
-})
-
-interface Traces {
-  readonly record: Awaited<ReturnType<typeof keepRecord>> | undefined
-  readonly others: OthersSeen
-  readonly left: readonly string[]
-  readonly failure: UserError | undefined
-}
-
-/** What is still there stays in the record. */
-const removeTraces = async (
-  { record, others, left, failure }: Traces,
-  runner: TestRunner,
-): Promise<readonly string[]> => {
-  if (failure !== undefined)
-    return [...left, 'Namespaces `t-…` of this run may still be on the server: the next test run removes them.']
-  if (left.length === 0) await record?.remove()
-  return [...left, ...(await sweep(others, runner))]
 }

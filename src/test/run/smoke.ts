@@ -5,8 +5,9 @@ import { executionsBegunBy } from '../../kestra/executions/search-executions.ts'
 import { isUserError } from '../../problem/user-error.ts'
 import type { ResourceKey } from '../../resource/resource.ts'
 import { seconds } from '../../text/lists.ts'
+import { isDisabled } from '../../yaml/map-value.ts'
 import type { CaseResult } from '../case-result.ts'
-import { type FlowReach, touchedSuites } from '../flow-reach.ts'
+import { flowReach, type TreeOfTests, touchedSuites } from '../flow-reach.ts'
 import type { Suite, SuiteCase } from '../suite/suite.ts'
 import { type CaseRun, type CaseToRun, runCase, unknownResult } from './run-case.ts'
 
@@ -22,38 +23,31 @@ export interface SmokeChoice {
   readonly skipped: readonly CaseResult[]
 }
 
-/** The flows that are there after the deploy; names are `namespace/id`. */
-export interface SmokeTree {
-  readonly reach: FlowReach
-  readonly isThere: (name: string) => boolean
-  readonly isDisabled: (name: string) => boolean
-}
-
 /**
  * The cases of smoke suites whose flow a deploy touched: it wrote the flow, one that this calls (however far), or a file or pair that one of them reads.
- * Only of flows that are there.
+ * Only of flows that are there. `tree`: as it is after the deploy, with what was deleted among its resources.
  */
 export const chooseSmoke = (
   suites: readonly Suite[],
   written: ReadonlySet<ResourceKey>,
-  { reach, isThere, isDisabled }: SmokeTree,
+  tree: TreeOfTests,
 ): SmokeChoice => {
-  const there = suites.filter((suite) => suite.use === 'smoke' && isThere(nameOf(suite)))
-  const touched = touchedSuites(there, reach, { isChanged: () => false, resources: written })
-  const cases = touched.flatMap((suite) => suite.cases.map((of) => ({ suite, of })))
-  const reasons = new Map(cases.map((one) => [one, whySkipped(one, isDisabled(nameOf(one.suite)))]))
+  const documents = new Map(tree.flows.map(({ namespace, id, document }) => [`${namespace}/${id}`, document]))
+  const documentOf = ({ namespace, flowId }: Suite) => documents.get(`${namespace}/${flowId}`)
+  const there = suites.filter((suite) => suite.use === 'smoke' && documentOf(suite) !== undefined)
+  const touched = touchedSuites(there, flowReach(tree), { isChanged: () => false, resources: written })
+  const cases = touched.flatMap((suite) =>
+    suite.cases.map((of) => ({ suite, of, message: whySkipped(suite, of, isDisabled(documentOf(suite)?.value)) })),
+  )
   return {
-    chosen: cases.filter((one) => reasons.get(one) === undefined),
-    skipped: cases.flatMap((one): CaseResult[] => {
-      const message = reasons.get(one)
-      return message === undefined ? [] : [{ ...unknownResult(one.suite, one.of), verdict: 'skipped', message }]
-    }),
+    chosen: cases.filter(({ message }) => message === undefined),
+    skipped: cases.flatMap(({ suite, of, message }): CaseResult[] =>
+      message === undefined ? [] : [{ ...unknownResult(suite, of), verdict: 'skipped', message }],
+    ),
   }
 }
 
-const nameOf = ({ namespace, flowId }: Suite): string => `${namespace}/${flowId}`
-
-const whySkipped = ({ suite, of }: SmokeCase, isOff: boolean): string | undefined => {
+const whySkipped = (suite: Suite, of: SuiteCase, isOff: boolean): string | undefined => {
   if (suite.isDisabled) return 'Its suite is disabled.'
   if (of.isDisabled) return 'It is disabled.'
   if (isOff) return 'Its flow is disabled.'

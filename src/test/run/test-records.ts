@@ -32,19 +32,14 @@ export const eightSigns = (): string =>
     .padStart(13, '0')
     .slice(-8)
 
-/** The record of this run while it has something on the server. */
-export interface OwnRecord {
-  readonly key: string
-  /** Stops its beat and removes it. */
-  remove(): Promise<void>
-}
-
-/** Writes down what a run will have on the server, before it has it, and again every 5 s, so that nobody takes it for one that was killed. */
-export const keepRecord = async (client: KestraClient, { namespaces, flows }: TestPlace): Promise<OwnRecord> => {
+/**
+ * Writes down what a run will have on the server, before it has it, and again every 5 s, so that nobody takes it for one that was killed. What it
+ * gives stops that and removes the record.
+ */
+export const keepRecord = async (client: KestraClient, stage: TestPlace): Promise<() => Promise<void>> => {
   const key = eightSigns()
   let beat = 0
-  const write = (): Promise<void> =>
-    client.writeValue({ namespace: RECORDS, key, value: { beat: ++beat, namespaces, flows } })
+  const write = (): Promise<void> => client.writeValue({ namespace: RECORDS, key, value: { beat: ++beat, ...stage } })
   await write()
   let writing = Promise.resolve()
   const timer = setInterval(() => {
@@ -52,13 +47,10 @@ export const keepRecord = async (client: KestraClient, { namespaces, flows }: Te
     writing = write().catch(onlyUserErrors)
   }, BEAT_MS)
   timer.unref()
-  return {
-    key,
-    remove: async () => {
-      clearInterval(timer)
-      await writing
-      await client.deleteValue(RECORDS, key)
-    },
+  return async () => {
+    clearInterval(timer)
+    await writing
+    await client.deleteValue(RECORDS, key)
   }
 }
 
@@ -80,18 +72,9 @@ export const readOthers = async (client: KestraClient): Promise<readonly OtherRu
   return found
 }
 
-/** Forgets a run that was killed. */
-export const removeRecord = (client: KestraClient, { key }: OtherRun): Promise<void> => client.deleteValue(RECORDS, key)
-
 /** Four beats: a run that lives has written again by then. */
 const SILENT_MS = 20_000
 const STEP_MS = 250
-
-/** What was found of other runs, and when. */
-export interface OthersSeen {
-  readonly runs: readonly OtherRun[]
-  readonly at: number
-}
 
 export interface Sweeper {
   readonly client: KestraClient
@@ -102,21 +85,21 @@ export interface Sweeper {
   readonly onWait: (sentence: string) => void
 }
 
-/** Looks for other runs before this one begins: what is silent until its end was killed. */
-export const lookForOthers = async ({ client, now }: Sweeper): Promise<OthersSeen> => ({
-  runs: await readOthers(client),
-  at: now(),
-})
-
 /**
- * Removes what runs left that were killed: those of `seen` whose record was not written again for 20 s. Waits for that as long as it takes. A sentence
- * for what was removed, and for what could not be.
+ * Looks for other runs before this one begins. What it gives is to be called at the end: it removes what those left whose record was not written again
+ * for 20 s, which were killed, and waits for that as long as it takes. A sentence for what was removed, and for what could not be.
  */
-export const sweep = async (
-  { runs, at }: OthersSeen,
+export const lookForOthers = async (sweeper: Sweeper): Promise<() => Promise<readonly string[]>> => {
+  const runs = await readOthers(sweeper.client)
+  const at = sweeper.now()
+  return () => (runs.length === 0 ? Promise.resolve([]) : sweep(runs, at, sweeper))
+}
+
+const sweep = async (
+  runs: readonly OtherRun[],
+  at: number,
   { client, now, signal, onWait }: Sweeper,
 ): Promise<readonly string[]> => {
-  if (runs.length === 0) return []
   if (now() - at < SILENT_MS)
     onWait(`Waiting whether ${counted(runs.length, 'earlier test run')} still lives, at most ${SILENT_MS / 1000} s.`)
   while (now() - at < SILENT_MS && !signal.aborted) await sleep(STEP_MS)
@@ -126,7 +109,7 @@ export const sweep = async (
   const left: string[] = []
   for (const run of silent) {
     const sentences = await clearStage(client, run.stage)
-    if (sentences.length === 0) await removeRecord(client, run)
+    if (sentences.length === 0) await client.deleteValue(RECORDS, run.key)
     left.push(sentences.join(' '))
   }
   const removed = left.filter((sentences) => sentences === '').length
