@@ -1,6 +1,6 @@
 import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { PlannedResource } from './plan.ts'
-import { promisedId, promiseOverAll } from './promise.ts'
+import { overAll, promisedId, promisedResource } from './promise.ts'
 import { causeOf, type DeployedSides, type Difference, type FoundPromise } from './promise-difference.ts'
 
 /** A pull request whose receipt this deploy writes. */
@@ -78,14 +78,13 @@ const compare = ({ promise }: MergedPullRequest, deployed: DeployedSides): Compa
 }
 
 const compareAll = (digest: string, salt: string, { plan }: DeployedSides): Comparison => {
-  const now = promiseOverAll(plan, salt)
   const writes = plan.resources.filter(({ action }) => action !== 'none')
-  // A deploy that is run again finds everything in its place, and one digest cannot tell whose.
-  if (writes.length === 0) return { kept: new Set(), differs: [], unpromised: [] }
-  if (now.kind === 'all' && now.digest === digest)
+  const promised = plan.resources.map((resource) => promisedResource(resource, salt))
+  if (overAll(promised, salt).digest === digest)
     return { kept: new Set(writes.map(resourceKey)), differs: [], unpromised: [] }
+  // A deploy that is run again finds everything in its place, and one digest cannot tell whose.
   const difference: Difference = { resource: undefined, file: undefined, cause: 'too-many', pullRequests: [] }
-  return { kept: new Set(), differs: [difference], unpromised: [] }
+  return { kept: new Set(), differs: writes.length > 0 ? [difference] : [], unpromised: [] }
 }
 
 const namesOf = ({ desiredSides, liveSides }: DeployedSides, salt: string): ReadonlyMap<string, ResourceName> =>

@@ -37,22 +37,16 @@ export const promiseOf = ({ resources }: Pick<Plan, 'resources'>, salt: string):
   return promised.length <= MOST_RESOURCES ? { kind: 'each', resources: promised } : overAll(promised, salt)
 }
 
-/** The same in one digest: what it takes where there is no room for each. */
-export const promiseOverAll = ({ resources }: Pick<Plan, 'resources'>, salt: string): PlanPromise =>
-  overAll(
-    resources.map((resource) => promisedResource(resource, salt)),
-    salt,
-  )
-
 /** The digests of a promise in 22 characters; they are left as they are when they are no promise. */
 export const shortenPromise = (digests: string, salt: string): string => {
   const promise = decodePromise(digests)
   return promise?.kind === 'each' ? encodePromise(overAll(promise.resources, salt)) : digests
 }
 
-const overAll = (promised: readonly PromisedResource[], salt: string): PlanPromise => {
+/** One digest: what it takes where there is no room for each. */
+export const overAll = (promised: readonly PromisedResource[], salt: string) => {
   const entries = promised.map((entry) => encodeEntry(entry).toString('base64url')).toSorted()
-  return { kind: 'all', digest: digestOf([salt, ...entries], ALL_BYTES) }
+  return { kind: 'all', digest: digestOf([salt, ...entries], ALL_BYTES) } as const
 }
 
 export const promisedResource = (resource: PlannedResource, salt: string): PromisedResource => {

@@ -16,7 +16,7 @@ export const SIGNATURE = 'signature'
 export const signatureOf = (part: object, { namespace, owner, key }: Signing): string => {
   const signed = Object.fromEntries(Object.entries(part).filter(([field]) => field !== SIGNATURE))
   return createHmac('sha256', key)
-    .update(canonicalText(['kestra-gitops record 1', namespace, owner, signed]))
+    .update(JSON.stringify(canonical(['kestra-gitops record 1', namespace, owner, signed])))
     .digest('hex')
 }
 
@@ -24,19 +24,12 @@ export const signatureOf = (part: object, { namespace, owner, key }: Signing): s
 export const whyDistrusted = (part: object, signing: Signing): 'unsigned' | 'wrongly signed' | undefined => {
   const given: unknown = Object.entries(part).find(([field]) => field === SIGNATURE)?.[1]
   if (typeof given !== 'string') return 'unsigned'
-  return isSameProof(given, signatureOf(part, signing)) ? undefined : 'wrongly signed'
+  const [is, should] = [Buffer.from(given), Buffer.from(signatureOf(part, signing))]
+  // In a time that does not tell how much of it is right.
+  return is.length === should.length && timingSafeEqual(is, should) ? undefined : 'wrongly signed'
 }
 
-/** Compares what somebody gave with what it must be, in a time that does not tell how much of it is right. */
-export const isSameProof = (given: string, expected: string): boolean => {
-  const [is, should] = [Buffer.from(given), Buffer.from(expected)]
-  return is.length === should.length && timingSafeEqual(is, should)
-}
-
-/** One text for equal JSON, whatever the order of its keys. */
-export const canonicalText = (value: unknown): string => JSON.stringify(canonical(value))
-
-/** Maps as sorted pairs, without fields that JSON would leave out. */
+/** The same for equal JSON: maps as sorted pairs, without fields that JSON would leave out. */
 const canonical = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(canonical)
   if (typeof value !== 'object' || value === null) return value

@@ -76,9 +76,8 @@ const datesOf = (dates: unknown): readonly Date[] | undefined => {
 
 /** When a trigger fires next, whether or not a condition lets that pass; `zone`: that of the server, where it is known. */
 export const nextOf = ({ schedule, dates }: TextTrigger, after: Date, zone: string | undefined): NextDate => {
-  if (dates !== undefined) return earliest(dates.filter((date) => date > after)) ?? 'never'
+  if (dates !== undefined)
+    return dates.filter((date) => date > after).toSorted((a, b) => a.getTime() - b.getTime())[0] ?? 'never'
   const timezone = schedule?.timezone ?? zone
   return schedule === undefined || timezone === undefined ? undefined : nextDate({ ...schedule, timezone }, after)
 }
-
-const earliest = (dates: readonly Date[]): Date | undefined => dates.toSorted((a, b) => a.getTime() - b.getTime())[0]
