@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writ
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { git } from '../../src/repository/git.ts'
-import { openGitTree } from '../../src/repository/git-tree.ts'
+import { openGitTree } from '../../src/repository/git-trees.ts'
 import { openHistory } from '../../src/repository/history.ts'
 import { openWorkTree, readStatus } from '../../src/repository/work-tree.ts'
 import { createGitRepository, type GitRepository } from '../hands/git-repository.ts'

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openGitTree } from '../../src/repository/git-tree.ts'
+import { openGitTree } from '../../src/repository/git-trees.ts'
 import { followLinks } from '../../src/repository/links.ts'
 import { openWorkTree } from '../../src/repository/work-tree.ts'
 import { growth } from '../fixtures/growth.ts'

@@ -1,4 +1,3 @@
-import { readBarredPlaces } from '../export/barred-places.ts'
 import { describeExport, leftOutNotices } from '../export/describe-export.ts'
 import type { PlacedFile, PublishedExport, SkippedResource } from '../export/export-change.ts'
 import {
@@ -14,7 +13,7 @@ import {
 import { credentialProblems, leaveOutCredentials } from '../export/exported-credentials.ts'
 import { planExport } from '../export/plan-export.ts'
 import { settleExport } from '../export/settle-export.ts'
-import { type WrittenExport, writeExport } from '../export/write-export.ts'
+import { readBarredPlaces, type WrittenExport, writeExport } from '../export/write-export.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Policy } from '../plan/policy.ts'
 import type { Problem } from '../problem/problem.ts'

@@ -4,9 +4,9 @@ import type { Desired } from '../resource/desired.ts'
 import { isWithinNamespace, mapNamespace, type NamespaceMapping } from '../resource/namespace.ts'
 import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
 import { contentOf, type Side, type SideIndex } from '../resource/sides.ts'
-import type { WhyBarred } from './barred-places.ts'
 import type { ExportChange, SkippedResource } from './export-change.ts'
 import { type ChosenResources, isChosen } from './export-scope.ts'
+import type { WhyBarred } from './write-export.ts'
 
 export interface ExportInput {
   /** The shown resources of the plan. */

@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import type { UserError } from '../problem/user-error.ts'
-import { type Api, findJson, parseAnswer } from './api.ts'
+import { addressOf } from './address.ts'
+import { type Api, concurrently, findJson, parseAnswer, readJson } from './api.ts'
 import { listUnfinished, type UnfinishedExecutions } from './executions/search-executions.ts'
 import { notAnApi } from './http/explain-connection.ts'
 import { createHttp, type HttpOptions } from './http/http.ts'
 import { deleteValue, type KeyValue, readKey, writeValue } from './key-values.ts'
-import { readSecretNames } from './secrets.ts'
 import { type FlowName, isAtLeast, parseServerInfo, type ServerInfo, type Target } from './server.ts'
 import { enableTrigger, listTriggers, type ServerTrigger, type TriggerName } from './triggers.ts'
 
@@ -93,3 +93,35 @@ const bind = (api: Api, serverTime: number | undefined): KestraClient => ({
   requestCount: () => api.http.requestCount(),
   close: () => api.http.close(),
 })
+
+const inherited = z.record(z.string(), z.array(z.string()))
+
+/**
+ * The names of the secrets that flows of these namespaces find, never a value; a namespace of which nothing is told is not in it
+ * (docs/facts/kestra.md, "Secrets"). An open-source server has the same for all namespaces and is asked once. Throws `UserError` where
+ * the server does not tell.
+ */
+export const readSecretNames = async (
+  api: Api,
+  namespaces: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> => {
+  const [first] = namespaces
+  if (first === undefined) return new Map()
+  if (api.info.edition === 'OSS') {
+    const names = await readNamesIn(api, first)
+    return new Map(names === undefined ? [] : namespaces.map((namespace) => [namespace, names]))
+  }
+  const read = await concurrently(namespaces, async (namespace) => {
+    const names = await readNamesIn(api, namespace)
+    // A store of Enterprise that cannot list its secrets tells of none.
+    return names === undefined || names.size === 0 ? [] : [[namespace, names] as const]
+  })
+  return new Map(read.flat())
+}
+
+const readNamesIn = async (api: Api, namespace: string): Promise<ReadonlySet<string> | undefined> => {
+  const path = addressOf(api, '/namespaces/{namespace}/inherited-secrets', { namespace })
+  const what = `list the names of the secrets of namespace ${namespace}`
+  const lists = await readJson(api, { path, schema: inherited, what })
+  return Object.hasOwn(lists, namespace) ? new Set(Object.values(lists).flat()) : undefined
+}

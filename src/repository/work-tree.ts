@@ -1,7 +1,7 @@
 import { UserError } from '../problem/user-error.ts'
 import { openFolder } from './folder-tree.ts'
 import { git } from './git.ts'
-import { openTracked, readIndex } from './tracked-tree.ts'
+import { openTracked, readIndex } from './git-trees.ts'
 import type { Tree } from './tree.ts'
 
 /** A repository in the work tree of another one. */

@@ -4,8 +4,8 @@ import type { KestraClient } from '../kestra/client.ts'
 import { isUserError } from '../problem/user-error.ts'
 import { typesRead } from '../validate/outputs/output-reads.ts'
 import { type OutputProperties, readPluginOutputs, TypeOutputs } from '../validate/outputs/type-outputs.ts'
+import { keepAnswer, keptAnswer, readKept } from './read-schema.ts'
 import type { Host } from './run-options.ts'
-import { keepAnswer, keptAnswer, readKept } from './server/kept-answers.ts'
 
 /** What the tasks give whose outputs the flows read: as the server tells it, where there is one to ask, and for the rest as the file of the schema does. */
 export const readOutputs = async (

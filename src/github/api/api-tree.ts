@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { UserError } from '../../problem/user-error.ts'
-import { LINK_MODE } from '../../repository/git-tree.ts'
+import { LINK_MODE } from '../../repository/git-trees.ts'
 import { followLinks } from '../../repository/links.ts'
 import type { Tree } from '../../repository/tree.ts'
 import { failureOf } from './answer.ts'

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Api } from '../../src/kestra/api.ts'
+import { readSecretNames } from '../../src/kestra/client.ts'
 import type { HttpAnswer } from '../../src/kestra/http/exchange.ts'
-import { readSecretNames } from '../../src/kestra/secrets.ts'
 import { parseServerInfo, type ServerInfo } from '../../src/kestra/server.ts'
 
 /** A server that answers each path with this JSON, and what it was asked. */
