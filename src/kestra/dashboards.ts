@@ -1,7 +1,10 @@
 import * as z from 'zod'
 import { addressOf } from './address.ts'
-import { type Api, findJson, pageOf, parseAnswer } from './api.ts'
+import { type Api, concurrently, findJson, pageOf, parseAnswer } from './api.ts'
+import type { HttpRequest } from './http/exchange.ts'
 import { type Page, readPages, readUntilSettled } from './read-pages.ts'
+import type { FlowVerdict } from './server.ts'
+import { type FlowToValidate, toFlowVerdict, verdict } from './validate-flows.ts'
 import { createYaml, toWriteAnswer, updateYaml, type WriteAnswer } from './write-flows.ts'
 
 // Of a dashboard no more than this is kept: an answer holds every chart twice.
@@ -74,5 +77,15 @@ export const deleteDashboard = async (api: Api, id: string): Promise<WriteAnswer
   const isGone = answer.status === 404 || (answer.status === 409 && answer.body.includes("doesn't exist"))
   return isGone ? { kind: 'missing', fate: answer.earlier } : toWriteAnswer(api, answer, 'delete the dashboard')
 }
+
+/** The server's own validation of dashboards, one by one and in their order: it always answers 200 (docs/facts/kestra.md, "Dashboards"). */
+export const validateDashboards = (api: Api, dashboards: readonly FlowToValidate[]): Promise<readonly FlowVerdict[]> =>
+  concurrently(dashboards, async ({ file, source }) => {
+    const path = `${api.base}/dashboards/validate`
+    const request: HttpRequest = { method: 'POST', path, body: source, contentType: 'application/x-yaml', isRead: true }
+    const answer = await api.http.send(request)
+    const said = parseAnswer(answer, verdict, { what: 'validate the dashboards', target: api.target })
+    return toFlowVerdict(file, said)
+  })
 
 const pathOf = (api: Api, id: string): string => addressOf(api, '/dashboards/{id}', { id })

@@ -2,24 +2,21 @@ import { FormData } from 'undici'
 import * as z from 'zod'
 import { type Api, concurrently, parseAnswer } from './api.ts'
 import type { HttpRequest } from './http/exchange.ts'
-import { inBatches, joinForValidate, prepareForValidate, type ValidateDocument } from './join-for-validate.ts'
 import { type FlowVerdict, isAtLeast } from './server.ts'
 
+const text = z.string().nullish()
 const texts = z.array(z.string()).nullish()
-const verdict = z.looseObject({
+export const verdict = z.looseObject({
   index: z.number(),
-  filename: z.string().nullish(),
-  namespace: z.string().nullish(),
-  flow: z.string().nullish(),
-  constraints: z.string().nullish(),
-  errors: z
-    .array(z.looseObject({ detail: z.string().nullish(), pointer: z.string().nullish(), path: z.string().nullish() }))
-    .nullish(),
+  filename: text,
+  namespace: text,
+  flow: text,
+  constraints: text,
+  errors: z.array(z.looseObject({ detail: text, pointer: text, path: text })).nullish(),
   warnings: texts,
   infos: texts,
   deprecationPaths: texts,
 })
-const verdicts = z.array(verdict)
 type ValidationResult = z.infer<typeof verdict>
 
 export interface FlowToValidate {
@@ -28,19 +25,15 @@ export interface FlowToValidate {
 }
 
 // Small enough for a proxy's body limit (docs/facts/kestra.md, "Limits of a request"), large enough to keep the calls few.
-const MAX_BATCH_FLOWS = 100
-const MAX_BATCH_BYTES = 5_000_000
+const FORM_LIMITS = { items: 100, bytes: 5_000_000, between: 0 }
 
-/** One request, and the flows that it carries in their order. */
+/** One request, and the flows that it carries in their order, each by its position in the list. */
 interface Batch {
   readonly request: Pick<HttpRequest, 'body' | 'contentType'>
-  readonly flows: readonly BatchEntry[]
+  readonly flows: readonly (SentWhole & { readonly index: number })[]
 }
 
-/** A flow's position in the list, the lines cut off at its top, and whether the server reads the rest in one piece. */
-interface BatchEntry extends Pick<ValidateDocument, 'lineOffset' | 'isReadWhole'> {
-  readonly index: number
-}
+type SentWhole = Pick<ValidateDocument, 'lineOffset' | 'isReadWhole'>
 
 /**
  * The server's own validation of flows that are not stored yet, in their order. As parts of a form, up to 100 a request,
@@ -50,13 +43,9 @@ export const validateFlows = async (api: Api, flows: readonly FlowToValidate[]):
   const batches = isAtLeast(api.info, 1, 3) ? formBatches(flows) : yamlBatches(flows)
   const found = new Map<number, FlowVerdict>()
   await concurrently(batches, async (batch) => {
-    const answer = await api.http.send({
-      method: 'POST',
-      path: `${api.base}/flows/validate`,
-      ...batch.request,
-      isRead: true,
-    })
-    const parsed = parseAnswer(answer, verdicts, { what: 'validate the flows', target: api.target })
+    const path = `${api.base}/flows/validate`
+    const answer = await api.http.send({ method: 'POST', path, isRead: true, ...batch.request })
+    const parsed = parseAnswer(answer, z.array(verdict), { what: 'validate the flows', target: api.target })
     const verdictOn = verdictsByPart(parsed)
     batch.flows.forEach((carried, position) => {
       found.set(carried.index, toFlowVerdict(flows[carried.index]?.file ?? '', verdictOn(position), carried))
@@ -70,8 +59,8 @@ export const validateFlows = async (api: Api, flows: readonly FlowToValidate[]):
  * of the part is what tells (docs/facts/kestra.md, "Validate"). Without names the indexes count.
  */
 const verdictsByPart = (answer: readonly ValidationResult[]): ((position: number) => ValidationResult | undefined) => {
-  const isNamed = answer.some(({ filename }) => typeof filename === 'string')
-  if (!isNamed) return (position) => answer.find(({ index }) => index === position)
+  if (!answer.some(({ filename }) => typeof filename === 'string'))
+    return (position) => answer.find(({ index }) => index === position)
   const byName = Map.groupBy(answer, ({ filename }) => filename)
   return (position) => {
     const same = byName.get(partName(position)) ?? []
@@ -81,20 +70,11 @@ const verdictsByPart = (answer: readonly ValidationResult[]): ((position: number
 
 const partName = (position: number): string => `${position}.yml`
 
-/** The server's own validation of dashboards, one by one and in their order: it always answers 200 (docs/facts/kestra.md, "Dashboards"). */
-export const validateDashboards = (api: Api, dashboards: readonly FlowToValidate[]): Promise<readonly FlowVerdict[]> =>
-  concurrently(dashboards, async ({ file, source }) => {
-    const path = `${api.base}/dashboards/validate`
-    const request: HttpRequest = { method: 'POST', path, body: source, contentType: 'application/x-yaml', isRead: true }
-    const answer = await api.http.send(request)
-    const said = parseAnswer(answer, verdict, { what: 'validate the dashboards', target: api.target })
-    return toFlowVerdict(file, said)
-  })
-
-const toFlowVerdict = (
+/** What the server said of the text of a file, as one verdict; `undefined`: it said nothing of it. */
+export const toFlowVerdict = (
   file: string,
   verdict: ValidationResult | undefined,
-  { lineOffset, isReadWhole }: Omit<BatchEntry, 'index'> = WHOLE,
+  { lineOffset, isReadWhole }: SentWhole = WHOLE,
 ): FlowVerdict => ({
   file,
   readAs: isReadWhole ? nameIn(verdict) : undefined,
@@ -112,32 +92,109 @@ const nameIn = ({ namespace, flow }: Partial<ValidationResult> = {}): FlowVerdic
 
 /** `errors[]` of newer servers where there are some, else the one text that holds all of them. */
 const constraintsOf = ({ constraints, errors }: ValidationResult): FlowVerdict['constraints'] => {
-  const detailed = (errors ?? []).map(({ detail, pointer, path }) => {
-    return { text: detail ?? 'invalid', pointer: pointer ?? path ?? undefined }
-  })
-  if (detailed.length > 0) return detailed
-  return typeof constraints === 'string' && constraints !== '' ? [{ text: constraints }] : []
+  if (!errors?.length) return constraints ? [{ text: constraints }] : []
+  return errors.map(({ detail, pointer, path }) => ({
+    text: detail ?? 'invalid',
+    pointer: pointer ?? path ?? undefined,
+  }))
 }
 
-const formBatches = (flows: readonly FlowToValidate[]): Batch[] =>
-  inBatches(
-    flows.map(({ source }, index) => ({ text: source, index })),
-    { items: MAX_BATCH_FLOWS, bytes: MAX_BATCH_BYTES, between: 0 },
-  ).map((group) => ({
-    request: { body: formOf(group.map(({ text }) => text)) },
-    flows: group.map(({ index }) => ({ index, ...WHOLE })),
-  }))
-
-const formOf = (sources: readonly string[]): FormData => {
-  const form = new FormData()
-  for (const [index, source] of sources.entries()) form.append('flows', new Blob([source]), partName(index))
-  return form
+const formBatches = (flows: readonly FlowToValidate[]): Batch[] => {
+  const numbered = flows.map(({ source }, index) => ({ text: source, index, ...WHOLE }))
+  return inBatches(numbered, FORM_LIMITS).map((group) => {
+    const body = new FormData()
+    for (const [position, { text }] of group.entries()) body.append('flows', new Blob([text]), partName(position))
+    return { request: { body }, flows: group }
+  })
 }
 
 const yamlBatches = (flows: readonly FlowToValidate[]): Batch[] => {
-  const documents: ValidateDocument[] = flows.map(({ source }) => prepareForValidate(source))
+  const documents = flows.map(({ source }) => prepareForValidate(source))
   return joinForValidate(documents).map(({ body, indexes }) => ({
     request: { body, contentType: 'application/x-yaml' },
     flows: indexes.map((index) => ({ ...WHOLE, ...documents[index], index })),
   }))
+}
+
+/** One flow as it is sent to `flows/validate`. */
+export interface ValidateDocument {
+  readonly text: string
+  /** Lines cut off at the top: add them to a line that the server names. */
+  readonly lineOffset: number
+  /** False: the server would split it into several documents. It goes alone, and the first element of the answer counts. */
+  readonly canBeJoined: boolean
+  /** False: the server would split it where no parser of YAML does, so that its verdict is one on a part of it. */
+  readonly isReadWhole: boolean
+}
+
+const SEPARATOR = '\n---\n'
+/** A flow of more than 10 MB is refused by every server; batches stay well below (docs/facts/kestra.md, "Limits of a request"). */
+const BODY_LIMITS = { items: Number.POSITIVE_INFINITY, bytes: 4_000_000, between: SEPARATOR.length }
+
+// A comment ends at every character at which Kestra ends a line: behind a hidden one there may be a flow (`HiddenLineEnd`).
+const TO_MARKER =
+  /^(?:[ \t]*(?:[#%][^\r\n\u0085\u2028\u2029]*)?\r?\n)*---[ \t]*(?:#[^\r\n\u0085\u2028\u2029]*)?(?:\r?\n|$)/
+const END_MARK = /\r?\n\.\.\.(?:[ \t]+#[^\r\n\u0085\u2028\u2029]*)?[ \t\r\n]*$/
+
+/**
+ * Cuts off what would shift the server's indexes and lines: a first `---` with the directives, blank and comment lines
+ * above it, and an end mark `...` (docs/facts/kestra.md, "Validate"). A text with a byte-order mark stays as it is and goes alone.
+ */
+export const prepareForValidate = (source: string): ValidateDocument => {
+  const toMarker = TO_MARKER.exec(source)?.[0] ?? ''
+  const blank = /^(?:[ \t]*\r?\n)*/.exec(source.slice(toMarker.length))?.[0] ?? ''
+  const cut = toMarker + blank
+  const text = source.slice(cut.length).replace(END_MARK, '\n')
+  return {
+    text,
+    lineOffset: cut.split('\n').length - 1,
+    canBeJoined: text.trim() !== '' && !/^(?:---|\.\.\.|\uFEFF)/m.test(text),
+    isReadWhole: !/[\r\n]---(?!\s|$)/.test(text),
+  }
+}
+
+/**
+ * Joins documents into as few bodies as the size allows; one that cannot be joined gets a body of its own. The server's answer has one
+ * element for each of `indexes`, the positions in `documents`, in this order.
+ */
+export const joinForValidate = (
+  documents: readonly ValidateDocument[],
+): { readonly body: string; readonly indexes: readonly number[] }[] => {
+  const numbered = documents.map((document, index) => ({ ...document, index }))
+  const { joined = [], alone = [] } = Object.groupBy(numbered, ({ canBeJoined }) => (canBeJoined ? 'joined' : 'alone'))
+  return [
+    ...inBatches(joined, BODY_LIMITS).map((group) => ({
+      body: group.map(({ text }) => trimNewlines(text)).join(SEPARATOR),
+      indexes: group.map(({ index }) => index),
+    })),
+    ...alone.map(({ text, index }) => ({ body: text, indexes: [index] })),
+  ]
+}
+
+/** Texts in their order in as few groups as the limits allow, with `between` bytes each; one that is too large by itself makes a group of its own. */
+const inBatches = <T extends { readonly text: string }>(
+  items: readonly T[],
+  limits: { readonly items: number; readonly bytes: number; readonly between: number },
+): readonly (readonly T[])[] => {
+  const groups: T[][] = []
+  let size = 0
+  for (const item of items) {
+    const bytes = Buffer.byteLength(item.text) + limits.between
+    const last = groups.at(-1)
+    if (last === undefined || last.length === limits.items || size + bytes > limits.bytes) {
+      groups.push([item])
+      size = bytes
+    } else {
+      last.push(item)
+      size += bytes
+    }
+  }
+  return groups
+}
+
+/** Without a pattern: it would try each line break of a text that holds a million of them. */
+const trimNewlines = (text: string): string => {
+  let end = text.length
+  while (text[end - 1] === '\n' || text[end - 1] === '\r') end -= 1
+  return text.slice(0, end)
 }

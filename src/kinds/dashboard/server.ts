@@ -5,8 +5,8 @@ import {
   readDashboard,
   readDashboards,
   updateDashboard,
+  validateDashboards,
 } from '../../kestra/dashboards.ts'
-import { validateDashboards } from '../../kestra/validate-flows.ts'
 import { textOf } from '../../resource/resource.ts'
 import type { LiveResource } from '../../resource/sides.ts'
 import { opinionOf } from '../../validate/server/map-verdict.ts'
