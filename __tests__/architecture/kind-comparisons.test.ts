@@ -25,11 +25,9 @@ const ALLOWED: Readonly<Record<string, string>> = {
 
 /** Where a word that is a kind's name as well means something else; the surest ways to name a kind are looked for there too. */
 const OTHER_WORDS: Readonly<Record<string, string>> = {
-  'src/export/write-export.ts': 'what an entry of Git is: a file or a link',
   'src/flow/preview-sites.ts': 'what an expression calls',
   'src/plan/find-moves.ts': 'what changed of a resource: its file or its name',
   'src/render/redact-report.ts': 'fields of a report',
-  'src/repository/git-trees.ts': 'what an entry of Git is: a file or a link',
   'src/resource/literal-routes.ts': 'steps of routes',
   'src/test/run/run-case.ts': 'fields of a result',
   'src/validate/rules/check-ids.ts': 'what has the id: a flow, a task, a trigger',

@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { messageOf, UserError } from '../problem/user-error.ts'
-import { type EntryForm, readForms } from '../repository/git-trees.ts'
+import { readIndex } from '../repository/git-trees.ts'
 import { foldersAbove } from '../repository/tree.ts'
 import { readStatus } from '../repository/work-tree.ts'
 import { linkFree, type NamedFile, removeNamedFile, writeNamedFile } from '../workspace/named-files.ts'
@@ -16,26 +16,27 @@ export type WhyBarred = (path: string) => string | undefined
  * Git nothing is known.
  */
 export const readBarredPlaces = async (directory: string): Promise<WhyBarred> => {
-  const forms = await formsIn(directory)
+  const forms = await readForms(directory)
   const folders = new Set([...forms.keys()].flatMap(foldersAbove))
   return (path) => {
     const above = foldersAbove(path).find((folder) => forms.has(folder))
-    if (above !== undefined) return `\`${above}\` is ${FORM_WORDS[forms.get(above) ?? 'file']} in Git`
-    const own = forms.get(path) ?? 'file'
-    if (own !== 'file') return `\`${path}\` is ${FORM_WORDS[own]} in Git`
+    if (above !== undefined) return `\`${above}\` is ${forms.get(above)} in Git`
+    const own = forms.get(path) ?? A_FILE
+    if (own !== A_FILE) return `\`${path}\` is ${own} in Git`
     return folders.has(path) ? `\`${path}\` is a folder in Git` : undefined
   }
 }
 
-const FORM_WORDS: Readonly<Record<EntryForm, string>> = {
-  file: 'a file',
-  link: 'a symbolic link',
-  submodule: 'a submodule, another repository,',
-}
+const A_FILE = 'a file'
 
-const formsIn = async (directory: string): Promise<ReadonlyMap<string, EntryForm>> => {
+/** What each entry of the index is, in words. */
+const readForms = async (directory: string): Promise<ReadonlyMap<string, string>> => {
   try {
-    return await readForms(directory)
+    const { index, submodules } = await readIndex(directory)
+    return new Map([
+      ...index.map(({ path, isLink }) => [path, isLink ? 'a symbolic link' : A_FILE] as const),
+      ...submodules.map((path) => [path, 'a submodule, another repository,'] as const),
+    ])
   } catch (error) {
     if (error instanceof UserError) return new Map()
     throw error

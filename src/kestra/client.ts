@@ -1,16 +1,15 @@
 import * as z from 'zod'
-import type { UserError } from '../problem/user-error.ts'
 import { addressOf } from './address.ts'
 import { type Api, concurrently, findJson, parseAnswer, readJson } from './api.ts'
 import { listUnfinished, type UnfinishedExecutions } from './executions/search-executions.ts'
 import { notAnApi } from './http/explain-connection.ts'
-import { createHttp, type HttpOptions } from './http/http.ts'
+import { createHttp, type Http, type HttpOptions } from './http/http.ts'
 import { deleteValue, type KeyValue, readKey, writeValue } from './key-values.ts'
 import { type FlowName, isAtLeast, parseServerInfo, type ServerInfo, type Target } from './server.ts'
 import { enableTrigger, listTriggers, type ServerTrigger, type TriggerName } from './triggers.ts'
 
 /** One Kestra server and tenant, in the calls that this program makes whatever is deployed. Reads throw `UserError` when they fail. */
-export interface KestraClient {
+export interface KestraClient extends Omit<Http, 'send'> {
   readonly target: Target
   readonly info: ServerInfo
   /** Its clock when it was connected to, in milliseconds since 1970, to the second; `undefined` where it does not tell. */
@@ -33,12 +32,6 @@ export interface KestraClient {
   enableTrigger(name: TriggerName): Promise<void>
   /** The executions of some flows that have not ended, those of tests left out, in one request. */
   listUnfinished(flows: readonly FlowName[]): Promise<UnfinishedExecutions>
-  /** The error in which every call ends since the server was given up; `undefined` while it answers. */
-  gone(): UserError | undefined
-  /** As in `Http`. */
-  pause(ms: number): Promise<boolean>
-  requestCount(): number
-  close(): Promise<void>
 }
 
 export interface ConnectOptions extends HttpOptions {
@@ -69,6 +62,7 @@ export const connectKestra = async (options: ConnectOptions): Promise<KestraClie
 }
 
 const bind = (api: Api, serverTime: number | undefined): KestraClient => ({
+  ...api.http,
   serverTime,
   target: api.target,
   info: api.info,
@@ -88,10 +82,6 @@ const bind = (api: Api, serverTime: number | undefined): KestraClient => ({
   listTriggers: (namespaces) => listTriggers(api, namespaces),
   enableTrigger: (name) => enableTrigger(api, name),
   listUnfinished: (flows) => listUnfinished(api, flows),
-  gone: () => api.http.gone(),
-  pause: (ms) => api.http.pause(ms),
-  requestCount: () => api.http.requestCount(),
-  close: () => api.http.close(),
 })
 
 const inherited = z.record(z.string(), z.array(z.string()))

@@ -91,18 +91,6 @@ export const readIndex = async (
 
 const SUBMODULE_MODE = '160000'
 
-/** What an entry of the index is. */
-export type EntryForm = 'file' | 'link' | 'submodule'
-
-/** All entries of the index, submodules as well. Throws `UserError` outside of Git. */
-export const readForms = async (cwd: string): Promise<ReadonlyMap<string, EntryForm>> => {
-  const { index, submodules } = await readIndex(cwd)
-  return new Map([
-    ...index.map(({ path, isLink }) => [path, isLink ? 'link' : 'file'] as const),
-    ...submodules.map((path) => [path, 'submodule'] as const),
-  ])
-}
-
 export interface TrackedFiles {
   readonly index: readonly IndexEntry[]
   readonly untracked: readonly string[]

@@ -27,7 +27,10 @@ export const evidenceOf = (
   namespaceFolders: ReadonlyMap<string, string>,
   flows: readonly LocatedNamespace[],
 ): TreeEvidence => {
-  let below: ((folder: string) => readonly LocatedNamespace[]) | undefined
+  const below = belowIn(
+    flows.toSorted((a, b) => (a.file < b.file ? -1 : 1)),
+    ({ file }) => file,
+  )
   const namespaces = new Set(flows.map(({ namespace }) => namespace))
   return {
     namespaceFolders,
@@ -35,13 +38,6 @@ export const evidenceOf = (
     namespaces,
     families: new Set([...namespaces].map((namespace) => namespace.replace(/\..*$/, ''))),
     flowFolders: new Set(flows.map(({ file }) => folderOf(file))),
-    flowsBelow: (folder) => {
-      if (folder === '') return flows
-      below ??= belowIn(
-        flows.toSorted((a, b) => (a.file < b.file ? -1 : 1)),
-        ({ file }) => file,
-      )
-      return below(folder)
-    },
+    flowsBelow: (folder) => (folder === '' ? flows : below(folder)),
   }
 }

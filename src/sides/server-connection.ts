@@ -9,14 +9,18 @@ import type { LiveResource } from '../resource/sides.ts'
 import type { Settings } from '../settings/settings.ts'
 import { counted, seconds } from '../text/lists.ts'
 import { readNamedFile } from '../workspace/named-files.ts'
-import type { Host, RunLog, ServerConnection } from './run-options.ts'
+import type { RunLog, RunOptions, ServerConnection } from './run-options.ts'
 
 /**
  * Connects and begins to read at once what is read whole, so that the server works while this process parses the tree. Failures
  * come out where the two promises are awaited.
  */
-export const openConnection = (server: string, run: ConnectionInput): ServerConnection => {
+export const openConnection = (
+  server: string,
+  run: ConnectionInput & Partial<Pick<RunOptions, 'command'>>,
+): ServerConnection => {
   const client = connect(server, run)
+  // `test` looks at nothing that is there.
   const whole =
     run.command === 'test' ? Promise.resolve([]) : client.then((connected) => readWhole(connected, run.settings))
   // Awaited later, or never when the tree cannot be read: without this, a failure would end the process before that.
@@ -37,15 +41,7 @@ const readWhole = async (client: KestraClient, { namespaces }: Settings): Promis
   return read.flat().filter((resource) => isAllowedNamespace(recordHome(resource), namespaces))
 }
 
-interface ConnectionInput {
-  readonly settings: Settings
-  /** `test` looks at nothing that is there. */
-  readonly command?: string
-  /** Top of the checkout. */
-  readonly directory: string
-  readonly log: RunLog
-  readonly host: Host
-}
+type ConnectionInput = Pick<RunOptions, 'settings' | 'directory' | 'log' | 'host'>
 
 /** Connects with the settings of a run; whoever calls it closes the client. */
 export const connect = async (

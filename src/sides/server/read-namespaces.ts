@@ -169,23 +169,15 @@ const MOST_READS = 20
 /** or so long, as the first of them tell. */
 const MOST_MS = 2000
 
-/** Reads namespaces, one request each. */
-export type ReadNamespaces<T> = (namespaces: readonly string[]) => Promise<readonly T[]>
-
-export interface SearchedNamespaces<T> {
-  readonly found: readonly T[]
-  readonly namespaces: ReadonlySet<string>
-}
-
 /**
  * Looks into `namespaces`: into all of them where there are at most 20, or where the first 20 were read so fast that all take at
- * most 2 s; else into the first 20 alone. `now` is a clock in milliseconds.
+ * most 2 s; else into the first 20 alone. `read` takes one request each; `now` is a clock in milliseconds.
  */
 export const readMore = async <T>(
   namespaces: readonly string[],
-  read: ReadNamespaces<T>,
+  read: (namespaces: readonly string[]) => Promise<readonly T[]>,
   now: () => number,
-): Promise<SearchedNamespaces<T>> => {
+): Promise<{ readonly found: readonly T[]; readonly namespaces: ReadonlySet<string> }> => {
   const first = namespaces.slice(0, MOST_READS)
   const started = now()
   const found = await read(first)
