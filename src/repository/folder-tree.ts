@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import { type LinkBudget, linkBudget } from './links.ts'
+import { linkBudget, type SpendPath } from './links.ts'
 import { diskReader, notReadable } from './read-on-disk.ts'
 import { isMisnamed, type Tree } from './tree.ts'
 
@@ -25,7 +25,7 @@ interface FolderTree extends Tree {
 /** The real path of the folder that is opened, and what links may still lead to. */
 interface FolderScope {
   readonly top: string
-  readonly budget: LinkBudget
+  readonly spend: SpendPath
   /** What was looked up behind links: by ten ways the same folder is read once. */
   readonly entries: Map<string, Promise<readonly Dirent[]>>
   readonly targets: Map<string, Promise<LinkTarget | undefined>>
@@ -45,7 +45,7 @@ interface LinkTarget {
  */
 export const openFolder = async (directory: string): Promise<FolderTree> => {
   const top = await realpath(directory)
-  const scope = { top, budget: linkBudget(), entries: new Map(), targets: new Map(), checkouts: new Set<string>() }
+  const scope = { top, spend: linkBudget(), entries: new Map(), targets: new Map(), checkouts: new Set<string>() }
   const found = await walk(scope, { path: '', realPath: top, ancestors: [], links: [] })
   const places = new Map(found.filter(([path]) => !isMisnamed(path)))
   const read = diskReader(top)
@@ -94,7 +94,7 @@ const enter = async (scope: FolderScope, entry: Dirent, visit: Visit): Promise<r
   const path = visit.path === '' ? entry.name : `${visit.path}/${entry.name}`
   const links = entry.isSymbolicLink() ? [...visit.links, path] : visit.links
   const [link] = links
-  if (link !== undefined) scope.budget.spend(path, { link, links: links.length })
+  if (link !== undefined) scope.spend(path, { link, links: links.length })
   if (isMisnamed(entry.name)) return [[entry.isDirectory() ? `${path}/` : path, path]]
   const realPath = join(visit.realPath, entry.name)
   if (entry.isFile()) return [foundAt(scope, { path, realPath })]

@@ -5,14 +5,14 @@ import { followLinks } from './links.ts'
 import { diskReader } from './read-on-disk.ts'
 import { isMisnamed, type Tree } from './tree.ts'
 
-/** The tree of a commit; holds a git process until it is disposed. */
-export interface GitTree extends Tree, AsyncDisposable {}
-
 /**
- * Opens the files of `commit` in the repository around `cwd`, without touching the work tree. Submodules are left out. Throws
- * `UserError` when git or the commit is not there.
+ * Opens the files of `commit` in the repository around `cwd`, without touching the work tree. Submodules are left out. It holds
+ * a git process until it is disposed. Throws `UserError` when git or the commit is not there.
  */
-export const openGitTree = async (commit: string, { cwd }: { readonly cwd: string }): Promise<GitTree> => {
+export const openGitTree = async (
+  commit: string,
+  { cwd }: { readonly cwd: string },
+): Promise<Tree & AsyncDisposable> => {
   const listing = await git(['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', commit], { cwd })
   const files = new Map<string, string>()
   const linked: Entry[] = []

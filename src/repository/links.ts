@@ -17,7 +17,7 @@ export const followLinks = <T>({ files, links }: GitEntries<T>): ReadonlyMap<str
   if (links.size === 0) return files
   const targets = new Map([...links].map(([link, target]) => [link, targetOf(link, target)]))
   const below = belowIn([...files.keys(), ...links.keys()].sort(), (path) => path)
-  const search = { files, targets, below, budget: linkBudget() }
+  const search = { files, targets, below, spend: linkBudget() }
   const found = new Map(files)
   for (const link of links.keys()) {
     for (const [path, held] of filesBehind(search, { path: link, link, from: '', passed: [] })) found.set(path, held)
@@ -31,7 +31,7 @@ interface LinkSearch<T> {
   readonly targets: ReadonlyMap<string, string | undefined>
   /** Files and links below a folder. */
   readonly below: (folder: string) => readonly string[]
-  readonly budget: LinkBudget
+  readonly spend: SpendPath
 }
 
 /** A link on the way, and the folder that was gone into from the top, or from the link before, to find it. */
@@ -49,7 +49,7 @@ interface LinkStep extends PassedLink {
 function* filesBehind<T>(search: LinkSearch<T>, { path, passed, ...here }: LinkStep): Generator<readonly [string, T]> {
   const further = [...passed, here]
   const way = { link: further[0]?.link ?? here.link, links: further.length }
-  search.budget.spend(path, way)
+  search.spend(path, way)
   const target = search.targets.get(here.link)
   if (target === undefined || passed.some(({ link }) => link === here.link) || further.some(isBackTo(target))) return
   const content = search.files.get(target)
@@ -62,7 +62,7 @@ function* filesBehind<T>(search: LinkSearch<T>, { path, passed, ...here }: LinkS
       const held = search.files.get(below)
       if (held === undefined) yield* filesBehind(search, { path: moved, link: below, from: target, passed: further })
       else {
-        search.budget.spend(moved, way)
+        search.spend(moved, way)
         yield [moved, held]
       }
     }
@@ -88,24 +88,22 @@ const MOST_CHARACTERS = 50_000_000
 /** As far as Linux goes (path_resolution(7)): what lies deeper nobody could open. */
 const MOST_LINKS_ON_THE_WAY = 40
 
-/** What the symbolic links of one tree may still lead to. */
-export interface LinkBudget {
-  /** Counts `path`, found through `links` links one in the other of which `link` is the first. Throws `UserError` `too-many-links`. */
-  spend(path: string, way: { readonly link: string; readonly links: number }): void
-}
+/**
+ * What the symbolic links of one tree may still lead to: counts `path`, found through `links` links one in the other of which `link` is the
+ * first. Throws `UserError` `too-many-links`.
+ */
+export type SpendPath = (path: string, way: { readonly link: string; readonly links: number }) => void
 
 /** For one tree. A link that is followed counts like a file behind it: folders without a file multiply as well. */
-export const linkBudget = (): LinkBudget => {
+export const linkBudget = (): SpendPath => {
   let [paths, characters] = [0, 0]
-  return {
-    spend: (path, { link, links }) => {
-      paths += 1
-      characters += path.length
-      if (links > MOST_LINKS_ON_THE_WAY) throw tooMany(link, `leads through more than ${MOST_LINKS_ON_THE_WAY} links`)
-      if (paths > MOST_PATHS) throw tooMany(link, `and those before it lead to more than ${grouped(MOST_PATHS)} paths`)
-      if (characters > MOST_CHARACTERS)
-        throw tooMany(link, `and those before it lead to paths of more than ${grouped(MOST_CHARACTERS)} characters`)
-    },
+  return (path, { link, links }) => {
+    paths += 1
+    characters += path.length
+    if (links > MOST_LINKS_ON_THE_WAY) throw tooMany(link, `leads through more than ${MOST_LINKS_ON_THE_WAY} links`)
+    if (paths > MOST_PATHS) throw tooMany(link, `and those before it lead to more than ${grouped(MOST_PATHS)} paths`)
+    if (characters > MOST_CHARACTERS)
+      throw tooMany(link, `and those before it lead to paths of more than ${grouped(MOST_CHARACTERS)} characters`)
   }
 }
 

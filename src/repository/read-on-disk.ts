@@ -15,42 +15,34 @@ export type ReadOnDisk = (path: string, scratch?: Buffer) => Uint8Array
  * since. Throws `UserError` where a file cannot be read, or is larger than a run can read back.
  */
 export const diskReader = (top: string): ReadOnDisk => {
-  const known = new Set([''])
-  return (path, scratch) => readOnDisk({ top, known }, path, scratch)
-}
-
-interface DiskFolder {
-  readonly top: string
   /** Folders that are no links. */
-  readonly known: Set<string>
+  const known = new Set([''])
+  const checkFolder = (folder: string): void => {
+    if (known.has(folder)) return
+    checkFolder(folderOf(folder))
+    if (lstatSync(join(top, ...folder.split('/'))).isSymbolicLink()) throw new Error(`${folder} is a symbolic link`)
+    known.add(folder)
+  }
+  return (path, scratch) => {
+    try {
+      checkFolder(folderOf(path))
+      const file = openSync(join(top, ...path.split('/')), constants.O_RDONLY | NO_LINK)
+      try {
+        const { size } = fstatSync(file)
+        if (size > MAX_FILE_BYTES) throw fileTooLarge(path, size)
+        return scratch !== undefined && size < scratch.length ? readInto(scratch, file) : readFileSync(file)
+      } finally {
+        closeSync(file)
+      }
+    } catch (error) {
+      if (error instanceof UserError) throw error
+      throw notReadable(path, error)
+    }
+  }
 }
 
 /** Windows knows no such flag. */
 const NO_LINK = constants.O_NOFOLLOW ?? 0
-
-const checkFolder = ({ top, known }: DiskFolder, folder: string): void => {
-  if (known.has(folder)) return
-  checkFolder({ top, known }, folderOf(folder))
-  if (lstatSync(join(top, ...folder.split('/'))).isSymbolicLink()) throw new Error(`${folder} is a symbolic link`)
-  known.add(folder)
-}
-
-const readOnDisk = (below: DiskFolder, path: string, scratch?: Buffer): Uint8Array => {
-  try {
-    checkFolder(below, folderOf(path))
-    const file = openSync(join(below.top, ...path.split('/')), constants.O_RDONLY | NO_LINK)
-    try {
-      const { size } = fstatSync(file)
-      if (size > MAX_FILE_BYTES) throw fileTooLarge(path, size)
-      return scratch !== undefined && size < scratch.length ? readInto(scratch, file) : readFileSync(file)
-    } finally {
-      closeSync(file)
-    }
-  } catch (error) {
-    if (error instanceof UserError) throw error
-    throw notReadable(path, error)
-  }
-}
 
 /** What lies in the tree and cannot be read: a file, or a folder whose files nobody can name then. */
 export const notReadable = (path: string, cause: unknown): UserError =>
