@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { parseConfig } from '../../src/settings/config/config-file.ts'
-import { KEYWORDS } from '../../src/settings/config/rule-schema.ts'
+import { KEYWORDS } from '../../src/settings/config/config-rules.ts'
 import { readRules } from '../../src/sides/git/tree-settings.ts'
 import { checkRules } from '../../src/validate/check-repository-rules.ts'
 import { aTree } from '../repository/a-tree.ts'

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import type { Position, Problem, Severity } from '../../problem/problem.ts'
+import type { Problem } from '../../problem/problem.ts'
 import { isNamespaceParent } from '../../resource/namespace.ts'
-import { type ConfigYaml, readConfigYaml } from './config-yaml.ts'
-import { schemaFaults } from './rule-schema.ts'
+import { isMapValue } from '../../yaml/map-value.ts'
+import { type ConfigYaml, meantOr, readConfigYaml } from './config-yaml.ts'
 
 export const ruleSchema = z.strictObject({
   id: z
@@ -25,25 +25,12 @@ export const ruleSchema = z.strictObject({
     ),
 })
 
-/** One entry of `rules`. */
-export interface RuleSetting {
-  readonly id: string
-  readonly message: string
-  /** Empty: all. */
-  readonly namespaces: readonly string[]
-  readonly severity: Severity
-  /** As it is written, or the path of the file that holds it. */
-  readonly schema: string | Readonly<Record<string, unknown>>
-  /** Of the entry, in the file of settings. */
-  readonly position: Position
-}
-
 /** The entries as they count; what is wrong beyond their form is added to `problems`. */
 export const parseRules = (
   values: readonly z.infer<typeof ruleSchema>[],
   { positionOf, invalid }: ConfigYaml,
   problems: Problem[],
-): readonly RuleSetting[] => {
+) => {
   const seen = new Set<string>()
   return values.map(({ id, message, namespaces = [], severity = 'error', schema }, index) => {
     const path = ['rules', index]
@@ -59,6 +46,9 @@ export const parseRules = (
   })
 }
 
+/** One entry of `rules`: no namespaces are all, and the position is its own in the file of settings. */
+export type RuleSetting = Readonly<ReturnType<typeof parseRules>[number]>
+
 const MAX_SCHEMA_BYTES = 262_144
 
 /** The schema in a file of its own, JSON or YAML; what is wrong with it at its place there. */
@@ -73,3 +63,132 @@ export const parseSchemaFile = (
 }
 
 const Schema = z.union([z.boolean(), z.record(z.string(), z.unknown())])
+
+/** Something of a schema that would not be what its author means. */
+interface SchemaFault {
+  /** Below the schema. */
+  readonly path: readonly (string | number)[]
+  readonly message: string
+}
+
+/**
+ * The keywords of JSON Schema (draft 2020-12) that rules know, by what each holds. Left out is what looks elsewhere (`$id`, `$anchor`,
+ * `$dynamicRef`). The library that compares passes over a keyword that it does not know, and over a value of the wrong type.
+ */
+const KEYWORDS_OF = [
+  ['anything', z.unknown(), 'type enum const default examples'],
+  [
+    'a schema',
+    z.unknown(),
+    'items unevaluatedItems contains additionalProperties unevaluatedProperties propertyNames not if then else',
+  ],
+  ['a list of schemas', z.array(z.unknown()).min(1), 'allOf anyOf oneOf prefixItems'],
+  [
+    'a mapping of names to schemas',
+    z.record(z.string(), z.unknown()),
+    '$defs definitions properties patternProperties dependentSchemas',
+  ],
+  ['a mapping of names to lists of names', z.record(z.string(), z.array(z.string())), 'dependentRequired'],
+  ['a text', z.string(), '$schema $comment $ref title description'],
+  ['a list of texts', z.array(z.string()), 'required'],
+  ['a regular expression', z.string(), 'pattern'],
+  [
+    'a number',
+    z.number(),
+    'minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength minItems maxItems minContains maxContains minProperties maxProperties',
+  ],
+  ['true or false', z.boolean(), 'uniqueItems'],
+] as const
+
+/** What each of them holds, by their names. */
+export const KEYWORDS = new Map(
+  KEYWORDS_OF.flatMap(([holds, type, keywords]) =>
+    keywords.split(' ').map((keyword) => [keyword, { holds, type }] as const),
+  ),
+)
+
+const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
+
+const TYPES = ['object', 'array', 'string', 'number', 'integer', 'boolean', 'null']
+
+type Path = SchemaFault['path']
+
+interface SchemaWalk {
+  readonly faults: SchemaFault[]
+  /** JSON pointers of every schema within. */
+  readonly schemas: Set<string>
+  readonly references: { readonly path: Path; readonly to: string }[]
+}
+
+/** All that is wrong with the schema of a rule: unknown keywords, values of another type, references to nothing or to outside. */
+const schemaFaults = (schema: unknown): readonly SchemaFault[] => {
+  const walk: SchemaWalk = { faults: [], schemas: new Set(), references: [] }
+  checkSchema(walk, schema, [])
+  const lost = walk.references
+    .filter(({ to }) => !walk.schemas.has(decodedPointer(to)))
+    .map(({ path, to }) => ({
+      path,
+      message: `\`$ref: '${to}'\` leads to no schema in this one; only \`#/…\` is followed.`,
+    }))
+  return [...walk.faults, ...lost]
+}
+
+/** As `checkSchema` names them; a reference to outside is none of them. */
+const decodedPointer = (reference: string): string =>
+  reference.startsWith('#') ? reference.slice(1).replaceAll('~1', '/').replaceAll('~0', '~') : reference
+
+const checkSchema = (walk: SchemaWalk, schema: unknown, path: Path): void => {
+  walk.schemas.add(path.map((step) => `/${step}`).join(''))
+  if (typeof schema === 'boolean') return
+  if (!isMapValue(schema)) {
+    walk.faults.push({ path, message: 'A schema is a mapping of keywords, or `true` or `false`.' })
+    return
+  }
+  for (const [keyword, value] of Object.entries(schema)) checkKeyword(walk, value, [...path, keyword])
+}
+
+const checkKeyword = (walk: SchemaWalk, value: unknown, path: Path): void => {
+  const keyword = String(path.at(-1))
+  const holds = KEYWORDS.get(keyword)?.holds
+  const fault = wrongValue(keyword, value)
+  if (fault !== undefined) walk.faults.push({ path, message: fault })
+  else if (keyword === '$ref') walk.references.push({ path, to: String(value) })
+  else if (holds === 'a schema') checkSchema(walk, value, path)
+  else if (holds === 'a list of schemas' && Array.isArray(value))
+    value.forEach((item: unknown, index) => void checkSchema(walk, item, [...path, index]))
+  else if (holds === 'a mapping of names to schemas' && isMapValue(value))
+    for (const [key, child] of Object.entries(value)) {
+      const bad = keyword === 'patternProperties' ? badPattern(key) : undefined
+      if (bad !== undefined) walk.faults.push({ path: [...path, key], message: bad })
+      checkSchema(walk, child, [...path, key])
+    }
+}
+
+const wrongValue = (keyword: string, value: unknown): string | undefined => {
+  const known = KEYWORDS.get(keyword)
+  if (known === undefined)
+    return `\`${keyword}\` is no keyword that a rule knows; ${meantOr('docs/rules.md lists them.', keyword, KEYWORDS.keys())}`
+  if (keyword === 'type') return wrongType(value)
+  if (keyword === '$schema') return value === DIALECT ? undefined : `\`$schema\` must be ${DIALECT}.`
+  if (keyword === 'enum') return Array.isArray(value) ? undefined : '`enum` must be a list.'
+  if (!known.type.safeParse(value).success) return `\`${keyword}\` must be ${known.holds}.`
+  return keyword === 'pattern' ? badPattern(String(value)) : undefined
+}
+
+const wrongType = (value: unknown): string | undefined => {
+  const unknown = (Array.isArray(value) ? value : [value]).find((type) => !TYPES.includes(String(type)))
+  if (unknown === undefined) return undefined
+  return `\`${String(unknown)}\` is no type; ${meantOr(`there are ${TYPES.join(', ')}.`, String(unknown), TYPES)}`
+}
+
+/** As the library compiles it. */
+const badPattern = (pattern: string): string | undefined => {
+  try {
+    new RegExp(pattern, 'u')
+    return undefined
+  } catch (error) {
+    if (error instanceof SyntaxError)
+      return `\`${pattern}\` is no regular expression: ${error.message.replace(/^.*\/u?: /, '')}.`
+    throw error
+  }
+}
