@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type ApplyOptions, applyPlan } from '../../src/deploy/apply-plan.ts'
-import { indexLive } from '../../src/kinds/index-sides.ts'
+import { indexLive } from '../../src/kinds/kinds.ts'
 import type { Outcome } from '../../src/plan/plan.ts'
 import { serverInMemory } from '../hands/server-in-memory.ts'
 import { aStep, held, NAME, text } from './a-step.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import { changeFinder } from '../../src/deploy/write-steps.ts'
-import { indexLive } from '../../src/kinds/index-sides.ts'
+import { indexLive } from '../../src/kinds/kinds.ts'
 import type { Step } from '../../src/plan/order-steps.ts'
 import { UserError } from '../../src/problem/user-error.ts'
 import type { ReadResource } from '../../src/resource/sides.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type ReadBack, readBack } from '../../src/deploy/read-live.ts'
-import { indexLive } from '../../src/kinds/index-sides.ts'
+import { indexLive } from '../../src/kinds/kinds.ts'
 import type { Step } from '../../src/plan/order-steps.ts'
 import { UserError } from '../../src/problem/user-error.ts'
 import type { SideIndex } from '../../src/resource/sides.ts'

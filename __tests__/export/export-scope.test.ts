@@ -7,7 +7,7 @@ import {
   notLookedAtNotice,
   toGitNamespaces,
 } from '../../src/export/export-scope.ts'
-import { indexLive } from '../../src/kinds/index-sides.ts'
+import { indexLive } from '../../src/kinds/kinds.ts'
 import { aLiveFlow } from '../resource/live-resources.ts'
 
 const aScope = (overrides: Partial<ExportScope> = {}): ExportScope => ({

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type ExportInput, planExport } from '../../src/export/plan-export.ts'
-import { indexDesired, indexLive } from '../../src/kinds/index-sides.ts'
-import { KINDS } from '../../src/kinds/kinds.ts'
+import { indexDesired, indexLive, KINDS } from '../../src/kinds/kinds.ts'
 import { NOT_KNOWN, type PlannedResource } from '../../src/plan/plan.ts'
 import type { DesiredResource } from '../../src/resource/desired.ts'
 import { resourceKey, textOf } from '../../src/resource/resource.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ExportChange } from '../../src/export/export-change.ts'
 import { settleExport } from '../../src/export/settle-export.ts'
-import { indexDesired, indexLive } from '../../src/kinds/index-sides.ts'
+import { indexDesired, indexLive } from '../../src/kinds/kinds.ts'
 import { readTree } from '../../src/kinds/read-tree.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { aTree } from '../repository/a-tree.ts'

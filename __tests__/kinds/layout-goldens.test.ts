@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { indexDesired } from '../../src/kinds/index-sides.ts'
-import { displayName } from '../../src/kinds/kinds.ts'
+import { displayName, indexDesired } from '../../src/kinds/kinds.ts'
 import { readTree } from '../../src/kinds/read-tree.ts'
 import { computePlan } from '../../src/plan/compute-plan.ts'
 import { rootWords } from '../../src/report/report-words.ts'

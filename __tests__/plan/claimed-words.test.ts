@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { indexDesired } from '../../src/kinds/index-sides.ts'
+import { indexDesired } from '../../src/kinds/kinds.ts'
 import { type Claimant, claimedWords, takeOverWords } from '../../src/plan/claimed-words.ts'
 import { ownerAsWritten, repositoryOf } from '../../src/plan/deployment-record.ts'
 import { resourceKey } from '../../src/resource/resource.ts'

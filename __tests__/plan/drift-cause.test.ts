@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { liveFingerprint } from '../../src/kinds/index-sides.ts'
-import { fingerprintOf } from '../../src/kinds/kinds.ts'
+import { fingerprintOf, liveFingerprint } from '../../src/kinds/kinds.ts'
 import { driftCause } from '../../src/plan/decide-action.ts'
 import type { Content } from '../../src/resource/resource.ts'
 import type { Side } from '../../src/resource/sides.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { indexDesired, indexLive } from '../../src/kinds/index-sides.ts'
+import { indexDesired, indexLive } from '../../src/kinds/kinds.ts'
 import { checkPromises, type MergedPullRequest } from '../../src/plan/keep-promise.ts'
 import type { PlannedResource } from '../../src/plan/plan.ts'
 import { promiseOf } from '../../src/plan/promise.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { indexDesired, indexLive } from '../../src/kinds/index-sides.ts'
+import { indexDesired, indexLive } from '../../src/kinds/kinds.ts'
 import type { PlannedResource } from '../../src/plan/plan.ts'
 import type { Policy } from '../../src/plan/policy.ts'
 import { refuse } from '../../src/plan/refuse.ts'

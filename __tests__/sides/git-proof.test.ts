@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readGitProof } from '../../src/command/plan-tree.ts'
-import { indexDesired, indexLive } from '../../src/kinds/index-sides.ts'
 import { contentOf } from '../../src/kinds/key-value/value/pair.ts'
-import { KINDS } from '../../src/kinds/kinds.ts'
+import { indexDesired, indexLive, KINDS } from '../../src/kinds/kinds.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
 
 const FILE = 'company.team/kv.yml'

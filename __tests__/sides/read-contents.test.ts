@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { indexDesired } from '../../src/kinds/index-sides.ts'
+import { indexDesired } from '../../src/kinds/kinds.ts'
 import { readTree } from '../../src/kinds/read-tree.ts'
 import { withContents, withSameContents } from '../../src/sides/git/read-base.ts'
 import { aTree } from '../repository/a-tree.ts'

@@ -1,7 +1,7 @@
 import { concurrently } from '../kestra/api.ts'
 import type { KestraClient } from '../kestra/client.ts'
-import { indexLive, liveFingerprint } from '../kinds/index-sides.ts'
 import { readOnly } from '../kinds/kind-on-server.ts'
+import { indexLive, liveFingerprint } from '../kinds/kinds.ts'
 import { ON_SERVER } from '../kinds/on-server.ts'
 import type { Step } from '../plan/order-steps.ts'
 import { isUserError } from '../problem/user-error.ts'

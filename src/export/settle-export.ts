@@ -1,6 +1,5 @@
-import { indexDesired } from '../kinds/index-sides.ts'
 import type { TreeSettings } from '../kinds/kind-in-tree.ts'
-import { KINDS } from '../kinds/kinds.ts'
+import { indexDesired, KINDS } from '../kinds/kinds.ts'
 import { readTree } from '../kinds/read-tree.ts'
 import type { Tree } from '../repository/tree.ts'
 import type { NamespaceMapping } from '../resource/namespace.ts'

@@ -22,21 +22,14 @@ export interface FlowReference {
  * expression in it is known only when it runs and is left out. `nodes` = `walkTasks(document)` where it is at hand.
  */
 export const findFlowReferences = (document: YamlDocument, nodes?: readonly FlowNode[]): readonly FlowReference[] =>
-  findFlowMentions(document, nodes).flatMap((mention) => {
-    const namespace = resolveOwn(mention.namespace?.text, document)
-    const id = resolveOwn(mention.id, document)
-    return namespace && id ? [{ namespace, id, ...describe(mention) }] : []
+  findFlowMentions(document, nodes).flatMap(({ relation, path, node, ...named }) => {
+    const namespace = resolveOwn(named.namespace?.text, document)
+    const id = resolveOwn(named.id, document)
+    if (!namespace || !id) return []
+    const { revision: written, inputs: passed } = relation === 'flow-trigger' ? {} : node.value
+    const revision = typeof written === 'number' ? written : undefined
+    return [{ namespace, id, relation, path, revision, inputs: isMapValue(passed) ? passed : undefined }]
   })
-
-const describe = ({ relation, path, node }: FlowMention): Omit<FlowReference, 'namespace' | 'id'> => {
-  const { revision, inputs } = relation === 'flow-trigger' ? {} : node.value
-  return {
-    relation,
-    path,
-    revision: typeof revision === 'number' ? revision : undefined,
-    inputs: isMapValue(inputs) ? inputs : undefined,
-  }
-}
 
 /** True for the expression that stands for the flow's own namespace. */
 export const isOwnNamespace = (text: string): boolean => OWN_NAMESPACE.test(text)

@@ -1,12 +1,14 @@
-import type { SecretSpan } from '../problem/find-secrets.ts'
+import { findSecrets, type SecretSpan } from '../problem/find-secrets.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
 import type { Content, ResourceName } from '../resource/resource.ts'
 import type { Side } from '../resource/sides.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import type { KindInTree } from './kind-in-tree.ts'
 
+type NameInNamespace = Pick<ResourceName, 'namespace' | 'name'>
+
 /** What a kind of resource is, without IO; each has one in `KINDS`, made in the kind's own folder. */
-export interface Kind extends KindInWords, KindInPlan, KindInTree, KindInFlows {
+export interface Kind extends KindInTree {
   /** Where its resources live. Those of the tenant have the namespace `''`. */
   readonly scope: 'namespace' | 'tenant'
   /** Two contents are the same to the server if and only if these are equal (docs/decisions.md, "How it decides"). */
@@ -16,17 +18,13 @@ export interface Kind extends KindInWords, KindInPlan, KindInTree, KindInFlows {
   /** True for what one can be called: a record is only believed where its names are names. */
   readonly isName: (name: string) => boolean
   /** True for one that no server can be asked for, or told to delete, by its name: the flow `delete.by-query` and its like. */
-  readonly isRouteName: (name: Pick<ResourceName, 'namespace' | 'name'>) => boolean
-}
-
-/** What a reader is told. */
-interface KindInWords {
+  readonly isRouteName: (name: NameInNamespace) => boolean
   /** One of them, beside its name. The plural has an `s`. */
   readonly noun: string
   /** One of them, where the noun alone could mean something else. */
   readonly fullNoun: string
   /** As the Kestra UI and the receipt name it: `company.team.daily`, `company.team/sql/q.sql`. */
-  readonly displayName: (name: Pick<ResourceName, 'namespace' | 'name'>) => string
+  readonly displayName: (name: NameInNamespace) => string
   /** What another name means beside the name, and what does not follow: for the server it is another resource. */
   readonly describeRename: (from: ResourceName, to: ResourceName) => readonly string[]
   /** A change in words, one sentence each, the most important first; `undefined` is an absent side. */
@@ -36,7 +34,25 @@ interface KindInWords {
   /** Where in its text credentials seem to stand. They are hidden there, and in what is said about it; nowhere else. */
   readonly credentialsIn: (name: string, text: string) => readonly SecretSpan[]
   /** Below `/ui/{tenant}/` of the server; `undefined` where its UI has no page for one. */
-  readonly uiPath: (name: Pick<ResourceName, 'namespace' | 'name'>) => string | undefined
+  readonly uiPath: (name: NameInNamespace) => string | undefined
+  /** Kinds are written in this order, and deleted in the reverse one; no two have the same. */
+  readonly rank: number
+  /** True for what runs: they call each other, so what is called is written first, and a namespace that loses all of them counts as emptied. */
+  readonly isExecuted: boolean
+  /** The content without what names it: equal for resources that are the same but for their names. */
+  readonly withoutName: (content: Content) => Content
+  /** What somebody did to it on the server, where the two contents tell. */
+  readonly editCause: (expected: Content, live: Content) => 'edited' | 'disabled' | 'enabled'
+  /** From what the server has of this kind: why one must not be created beside it; `undefined` when it may. */
+  readonly refuseCreate: (live: readonly ResourceName[]) => (name: ResourceName) => RefusedCreate | undefined
+  /** Those that a flow reads, in the namespace that it names or in one above; of a kind that is read by namespace. */
+  readonly readBy: (flow: YamlDocument) => readonly NameInNamespace[]
+  /** What expressions of flows find in one, as plain data; `undefined` where that is not said by its content. */
+  readonly dataOf: (content: Content) => unknown
+  /** Those that a flow writes. */
+  readonly writtenBy: (flow: YamlDocument) => readonly NameInNamespace[]
+  /** What references of flows are looked up in, of all that the server has of this kind. */
+  readonly referable: (found: FoundOnServer) => Referable
 }
 
 /** A flow that calls the resource in question. */
@@ -60,34 +76,6 @@ export interface ContentChange {
   /** Reads a flow; a run that has read a text before need not do so again. */
   readonly parse: (source: string) => YamlDocument
 }
-
-/** What planning depends on. */
-interface KindInPlan {
-  /** Kinds are written in this order, and deleted in the reverse one; no two have the same. */
-  readonly rank: number
-  /** True for what runs: they call each other, so what is called is written first, and a namespace that loses all of them counts as emptied. */
-  readonly isExecuted: boolean
-  /** The content without what names it: equal for resources that are the same but for their names. */
-  readonly withoutName: (content: Content) => Content
-  /** What somebody did to it on the server, where the two contents tell. */
-  readonly editCause: (expected: Content, live: Content) => 'edited' | 'disabled' | 'enabled'
-  /** From what the server has of this kind: why one must not be created beside it; `undefined` when it may. */
-  readonly refuseCreate: (live: readonly ResourceName[]) => (name: ResourceName) => RefusedCreate | undefined
-}
-
-/** What flows have to do with it: they name some by their names, and write some when they run. */
-interface KindInFlows {
-  /** Those that a flow reads, in the namespace that it names or in one above; of a kind that is read by namespace. */
-  readonly readBy: (flow: YamlDocument) => readonly NameInNamespace[]
-  /** What expressions of flows find in one, as plain data; `undefined` where that is not said by its content. */
-  readonly dataOf: (content: Content) => unknown
-  /** Those that a flow writes. */
-  readonly writtenBy: (flow: YamlDocument) => readonly NameInNamespace[]
-  /** What references of flows are looked up in, of all that the server has of this kind. */
-  readonly referable: (found: FoundOnServer) => Referable
-}
-
-type NameInNamespace = Pick<ResourceName, 'namespace' | 'name'>
 
 /** What was read of one kind, and the names in the namespaces of which they were listed. */
 export interface FoundOnServer {
@@ -113,6 +101,8 @@ export interface RefusedCreate {
 /** What kinds are whose resources neither run nor are read or written by flows, and stand beside all others. */
 export const LIKE_MOST = {
   isExecuted: false,
+  credentialsIn: (_, text) => findSecrets(text),
+  withoutName: (content) => content,
   editCause: () => 'edited',
   refuseCreate: () => () => undefined,
   brokenCallers: () => [],

@@ -76,15 +76,12 @@ const withNamespace = (folder: string, namespace: string): string => {
 }
 
 const namePatterns = (spots: readonly Spot[], namespace: string, top: string): readonly string[] => {
-  const same = spots.filter((spot) => spot.namespace === namespace)
-  const named = spots.filter(({ pattern }) => pattern.includes('{ns'))
   const folders = new Set(spots.map(({ pattern }) => pattern.slice(0, pattern.lastIndexOf('/') + 1)))
   const [onlyFolder] = folders
   const isFlat = folders.size === 1 && onlyFolder !== undefined
   const extension = /\.ya?ml$/i.exec(mostCommon(spots)[0] ?? '')?.[0] ?? '.yml'
   return [
-    ...mostCommon(same),
-    ...mostCommon(named),
+    ...pathPatterns(spots, namespace),
     ...(isFlat ? [`${onlyFolder}{id}${extension}`, `${onlyFolder}{ns}.{id}${extension}`] : []),
     `${top}{ns}/flows/{id}${extension}`,
     `${top}{ns}/flows/{ns}.{id}${extension}`,

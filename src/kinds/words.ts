@@ -32,6 +32,10 @@ export const listNames = (names: readonly string[]): string => {
   return `${shown.map(code).join(', ')} and ${names.length - shown.length} more`
 }
 
+/** ``tasks `a`, `b` ``; names as `listNames` has them. */
+export const withNoun = (noun: string, names: readonly string[]): string =>
+  `${noun}${names.length === 1 ? '' : 's'} ${listNames(names)}`
+
 /** The names of flows that call or read a resource, each once, in order. */
 export const callerNames = (callers: readonly { readonly name: string }[]): readonly string[] =>
   [...new Set(callers.map(({ name }) => name))].toSorted()

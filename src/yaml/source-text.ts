@@ -20,7 +20,9 @@ export class LineIndex {
 
   /** The line that an offset is on, from 1. */
   lineAt(offset: number): number {
-    return lineOf(this.#starts, offset)
+    const starts = this.#starts
+    const behind = firstIndex(starts.length, (line) => (starts[line] ?? 0) > offset)
+    return Math.max(1, behind)
   }
 
   /** The offset of a line and column, both from 1; of what lies outside, the nearest there is. */
@@ -35,7 +37,7 @@ export class LineIndex {
   }
 
   #pointAt(offset: number): { line: number; column: number } {
-    const line = lineOf(this.#starts, offset)
+    const line = this.lineAt(offset)
     // Editors do not count a byte-order mark.
     const hidden = line === 1 && this.#source.startsWith('\uFEFF') ? 1 : 0
     return { line, column: Math.max(offset - (this.#starts[line - 1] ?? 0) - hidden, 0) + 1 }
@@ -47,12 +49,6 @@ const lineStarts = (source: string): number[] => {
   for (let at = source.indexOf('\n'); at !== -1; at = source.indexOf('\n', at + 1)) starts.push(at + 1)
   return starts
 }
-
-const lineOf = (starts: readonly number[], offset: number): number =>
-  Math.max(
-    1,
-    firstIndex(starts.length, (line) => (starts[line] ?? 0) > offset),
-  )
 
 /** The range of one node in the source, in UTF-16 offsets; `end` is behind the last character. */
 export interface SourceRange {

@@ -1,11 +1,10 @@
 import { isAlias, isScalar } from 'yaml'
 import type { Position } from '../problem/problem.ts'
-import { ComposedYaml } from './compose.ts'
+import { ComposedYaml, type SyntaxDiagnostic } from './compose.ts'
 import { type NodePath, valueAt } from './map-value.ts'
 import { findKey, findNode } from './plain-value.ts'
 import { parseScalar, writtenText } from './scalar.ts'
 import { applyEdits, offsetsBefore, type SourceEdit, type SourceRange } from './source-text.ts'
-import type { SyntaxDiagnostic } from './syntax-diagnostics.ts'
 
 /** The document that another was made of, and where the other's characters stand in it. */
 interface OriginalDocument {

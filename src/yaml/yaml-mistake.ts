@@ -12,15 +12,15 @@ export interface YamlMistake {
  * The mistake behind the first error of a parser: the opening quote or bracket that is not closed, the line that is indented wrongly, a space or
  * a colon that is missing. Where none of these is certain, the error itself. It never quotes the file.
  */
-export const yamlMistake = (source: string, error: Pick<YAMLError, 'code' | 'message' | 'pos'>): YamlMistake => {
+export const yamlMistake = (source: string, error: Fault): YamlMistake => {
   const at = error.pos[0]
   const lexemes = [...lexemesOf(source)].filter(({ offset }) => offset <= at)
   return (
-    findOpenQuote(lexemes, { source, at, error }) ??
+    findOpenQuote(lexemes, source, error) ??
     findOpenBracket(lexemes, error) ??
     findInLine(source, lineStart(source, at)) ??
     findOnNextLine(lexemes, source, error) ??
-    findIndentation(source, at, error) ?? { message: yamlWords(error), offset: at }
+    findIndentation(source, error) ?? { message: yamlWords(error), offset: at }
   )
 }
 
@@ -28,18 +28,15 @@ const lineStart = (source: string, offset: number): number => source.lastIndexOf
 const lineAt = (source: string, start: number): string => source.slice(start, `${source}\n`.indexOf('\n', start))
 const isQuoted = ({ type }: Lexeme): boolean => type === 'double-quoted-scalar' || type === 'single-quoted-scalar'
 
-interface Faulty {
-  readonly source: string
-  readonly at: number
-  readonly error: Pick<YAMLError, 'message'>
-}
+type Fault = Pick<YAMLError, 'code' | 'message' | 'pos'>
 
 /** Nobody means keys in a text in quotes: it ran on to the next quote, or to the end of the file. */
 const KEY_WITHIN = /\n[ ]*(?:- +)?[\w.-]+:(?:[ \n]|$)/
 
-const findOpenQuote = (lexemes: readonly Lexeme[], { source, at, error }: Faulty): YamlMistake | undefined => {
+const findOpenQuote = (lexemes: readonly Lexeme[], source: string, error: Fault): YamlMistake | undefined => {
   const quoted = lexemes.findLast(isQuoted)
   if (quoted === undefined) return undefined
+  const [at] = error.pos
   const { offset, text } = quoted
   const isEndless = error.message.startsWith('Missing closing')
   const end = offset + text.length
@@ -55,10 +52,7 @@ const findOpenQuote = (lexemes: readonly Lexeme[], { source, at, error }: Faulty
 
 const OPEN_BRACKET = /^(?:Flow (?:map|sequence)|Block-?flow).*(?:end with|must be)/
 
-const findOpenBracket = (
-  lexemes: readonly Lexeme[],
-  { message }: Pick<YAMLError, 'message'>,
-): YamlMistake | undefined => {
+const findOpenBracket = (lexemes: readonly Lexeme[], { message }: Fault): YamlMistake | undefined => {
   if (!OPEN_BRACKET.test(message)) return undefined
   const open: number[] = []
   for (const { type, offset } of lexemes) {
@@ -92,11 +86,7 @@ const findInLine = (source: string, start: number): YamlMistake | undefined => {
 }
 
 /** A key cannot be read because a text without quotes ran on from the line before. */
-const findOnNextLine = (
-  lexemes: readonly Lexeme[],
-  source: string,
-  { code }: Pick<YAMLError, 'code'>,
-): YamlMistake | undefined => {
+const findOnNextLine = (lexemes: readonly Lexeme[], source: string, { code }: Fault): YamlMistake | undefined => {
   const last = lexemes.at(-1)
   if (code !== 'BLOCK_AS_IMPLICIT_KEY' && code !== 'MULTILINE_IMPLICIT_KEY') return undefined
   if (last?.type !== 'plain' || !last.text.includes('\n')) return undefined
@@ -110,11 +100,7 @@ const findOnNextLine = (
 const WRONGLY_INDENTED = 'This line is indented wrongly: what belongs together begins in the same column.'
 
 /** What a parser makes of a line that begins in no column of those above: it is the indentation that is wrong, not what the line holds. */
-const findIndentation = (
-  source: string,
-  at: number,
-  { code, message }: Pick<YAMLError, 'code' | 'message'>,
-): YamlMistake | undefined => {
+const findIndentation = (source: string, { code, message, pos: [at] }: Fault): YamlMistake | undefined => {
   const start = lineStart(source, at)
   const line = lineAt(source, start)
   const indent = /^ */.exec(line)?.[0].length ?? 0

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { indexDesired } from '../../../src/kinds/index-sides.ts'
+import { indexDesired } from '../../../src/kinds/kinds.ts'
 import { readTree } from '../../../src/kinds/read-tree.ts'
 import { resourceKey } from '../../../src/resource/resource.ts'
 import { lostFlows } from '../../../src/validate/rules/check-lost-flows.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { indexDesired, indexLive } from '../../../src/kinds/index-sides.ts'
+import { indexDesired, indexLive } from '../../../src/kinds/kinds.ts'
 import { readTree } from '../../../src/kinds/read-tree.ts'
 import { otherMasters } from '../../../src/validate/rules/check-other-masters.ts'
 import { aFlow } from '../../hands/a-flow.ts'

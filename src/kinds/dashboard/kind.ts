@@ -1,4 +1,3 @@
-import { findSecrets } from '../../problem/find-secrets.ts'
 import { hashOf } from '../../resource/fingerprint.ts'
 import { textOf } from '../../resource/resource.ts'
 import { isOtherRoute, isPathStep } from '../../resource/route-names.ts'
@@ -18,7 +17,6 @@ export const DASHBOARD: Kind = {
   recordGroup: 'dashboards',
   rank: 3,
   displayName: ({ name }) => name,
-  credentialsIn: (_, text) => findSecrets(text),
   uiPath: ({ name }) => `dashboards/${encodeURIComponent(name)}`,
   isName: (name) => isPathStep(name) && name.length <= MAX_DASHBOARD_ID_LENGTH,
   isRouteName: ({ name }) => isOtherRoute('/dashboards/{id}', { id: name }),

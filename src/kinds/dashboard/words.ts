@@ -8,13 +8,13 @@ import {
   describeProperties,
   isEqual,
   itemsOf,
-  listNames,
   mapOf,
   mostImportant,
   namedItems,
   propertyChanges,
   type Sentence,
   scalarText,
+  withNoun,
 } from '../words.ts'
 
 /** The change of one dashboard in words, most important first: its charts, then the rest. None when nothing changes. */
@@ -70,7 +70,7 @@ const describeCharts = (before: MapValue, after: MapValue): readonly Sentence[] 
 }
 
 const named = (verb: 'added' | 'removed', ids: readonly string[]): readonly Sentence[] =>
-  ids.length === 0 ? [] : [{ rank: verb, text: `${ids.length === 1 ? 'chart' : 'charts'} ${listNames(ids)} ${verb}` }]
+  ids.length === 0 ? [] : [{ rank: verb, text: `${withNoun('chart', ids)} ${verb}` }]
 
 const describeChart = (id: string, before: MapValue, after: MapValue): Sentence => {
   const changes = propertyChanges(before, after)
@@ -99,8 +99,8 @@ const describeFilters = (before: readonly string[], after: readonly string[]): s
   const removed = before.filter((filter) => !after.includes(filter))
   const added = after.filter((filter) => !before.includes(filter))
   const clauses = [
-    ...(removed.length > 0 ? [`${removed.length === 1 ? 'filter' : 'filters'} ${listNames(removed)} removed`] : []),
-    ...(added.length > 0 ? [`${added.length === 1 ? 'filter' : 'filters'} ${listNames(added)} added`] : []),
+    ...(removed.length > 0 ? [`${withNoun('filter', removed)} removed`] : []),
+    ...(added.length > 0 ? [`${withNoun('filter', added)} added`] : []),
   ]
   return clauses.join(', ') || 'filters changed'
 }

@@ -1,4 +1,3 @@
-import { findSecrets } from '../../problem/find-secrets.ts'
 import { foldersAbove } from '../../repository/tree.ts'
 import { hashOf } from '../../resource/fingerprint.ts'
 import { bytesOf, type Content, type ResourceName } from '../../resource/resource.ts'
@@ -16,12 +15,10 @@ export const FILE: Kind = {
   recordGroup: 'files',
   rank: 1,
   displayName: ({ namespace, name }) => `${namespace}${name}`,
-  credentialsIn: (_, text) => findSecrets(text),
   uiPath: () => undefined,
   isName: (name) => name.startsWith('/') && name.slice(1).split('/').every(isStep),
   isRouteName: () => false,
   fingerprint: hashOf,
-  withoutName: (content) => content,
   refuseCreate: (live) => refuseClashes(live),
   describeChange: ({ before, after }) => describeFileChange({ before: bytesOrNone(before), after: bytesOrNone(after) }),
   referable: ({ sides }) => ({ files: pathsByNamespace(sides.map(({ name }) => name)) }),

@@ -55,11 +55,8 @@ export const unrelatedRoots = (
   { flowRoots }: Layout,
 ): readonly string[] => {
   const flowsFolders = flowRoots.filter(({ isLoose }) => !isLoose)
-  const [inFolders, loose] = [true, false].map((isFolder) =>
-    found.filter(({ flow, file }) => flow !== undefined && file.root.isLoose !== isFolder),
-  )
-  if (inFolders?.length === 0)
-    return strays.length > 0 || loose?.length !== 0 ? flowsFolders.map(({ root }) => root) : []
+  const isAnyMeant = (isLoose: boolean) => found.some(({ flow, file }) => flow && file.root.isLoose === isLoose)
+  if (!isAnyMeant(false)) return strays.length > 0 || isAnyMeant(true) ? flowsFolders.map(({ root }) => root) : []
   const byRoot = Map.groupBy(found, ({ file }) => file.root)
   const ownersOf = (root: FlowRoot) => new Set((byRoot.get(root) ?? []).map(({ file }) => ownerOf(file.read)))
   const ofOthers = flowsFolders.filter((root) => {

@@ -1,7 +1,6 @@
 import { normalizeFlowSource } from '../../flow/desired-flow.ts'
-import { findSecrets } from '../../problem/find-secrets.ts'
 import { hashOf } from '../../resource/fingerprint.ts'
-import { type Content, FLOW_ID } from '../../resource/resource.ts'
+import { type Content, FLOW_ID, textOf } from '../../resource/resource.ts'
 import { isOtherRoute } from '../../resource/route-names.ts'
 import { type ContentChange, type Kind, LIKE_MOST } from '../kind.ts'
 import { code } from '../words.ts'
@@ -20,21 +19,19 @@ export const FLOW: Kind = {
   rank: 2,
   isExecuted: true,
   displayName: ({ namespace, name }) => `${namespace}.${name}`,
-  credentialsIn: (_, text) => findSecrets(text),
   uiPath: ({ namespace, name }) => `flows/edit/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`,
   isName: (name) => FLOW_ID.test(name),
   isRouteName: ({ namespace, name }) => isOtherRoute('/flows/{namespace}/{id}', { namespace, id: name }),
-  fingerprint: (content) => hashOf(typeof content === 'string' ? normalizeFlowSource(content) : content),
-  withoutName: (content) => (typeof content === 'string' ? namelessLines(content).join('\n') : content),
-  editCause: (expected, live) =>
-    typeof expected === 'string' && typeof live === 'string' ? causeInText(expected, live) : 'edited',
+  fingerprint: (content) => hashOf(normalizeFlowSource(textOf(content))),
+  withoutName: (content) => namelessLines(textOf(content)).join('\n'),
+  editCause: (expected, live) => causeInText(textOf(expected), textOf(live)),
   describeChange: ({ before, after, callers, parse }) =>
     describeFlowChange({ before: documentOf(before, parse), after: documentOf(after, parse), callers }),
   brokenCallers: ({ before, after, callers, parse }) =>
     brokenCallers(documentOf(before, parse), documentOf(after, parse), callers),
   referable: ({ sides }) => ({
     flows: sides.flatMap(({ name: { namespace, name }, content }) =>
-      typeof content === 'string' ? [{ namespace, id: name, source: content }] : [],
+      content === undefined ? [] : [{ namespace, id: name, source: textOf(content) }],
     ),
   }),
   describeRename: (from, to) => [
@@ -46,7 +43,7 @@ export const FLOW: Kind = {
 }
 
 const documentOf = (content: Content | undefined, parse: ContentChange['parse']) =>
-  typeof content === 'string' ? parse(content) : undefined
+  content === undefined ? undefined : parse(textOf(content))
 
 /** The lines of a flow, as flows are compared, without those that name it at its top level. */
 const namelessLines = (source: string): string[] =>

@@ -1,4 +1,4 @@
-import type { DesiredFlow, PlacedDocument } from '../../flow/desired-flow.ts'
+import type { DesiredFlow } from '../../flow/desired-flow.ts'
 import { implyNamespace, namespaceEdits, replaceNamespace } from '../../flow/rewrite-namespace.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
@@ -8,9 +8,10 @@ import { isNamespace, mapNamespace, type NamespaceMapping } from '../../resource
 import { FLOW_ID } from '../../resource/resource.ts'
 import type { ParseYaml, YamlDocument } from '../../yaml/yaml-document.ts'
 import { fileNameProblems } from '../yaml-resource.ts'
+import type { SettledFile } from './flow-folders.ts'
 import { tooLargeProblems } from './parse-flow-file.ts'
 
-export interface FlowPlace {
+interface FlowPlace {
   readonly root: string
   readonly isLoose: boolean
   readonly namespaceFolders: ReadonlyMap<string, string>
@@ -21,38 +22,33 @@ export interface FlowPlace {
   readonly namespaceFrom: 'yaml' | 'folder'
 }
 
-export interface SettledFlow {
-  readonly flow: DesiredFlow | PlacedDocument
-  readonly problems: readonly Problem[]
-}
+type SettledFlow = Omit<SettledFile, 'file'>
 
-/** Decides which namespace a flow file belongs to, and what is odd about its place, name and size. */
+/**
+ * Decides which namespace a flow file belongs to, and what is odd about its place, name and size: the one that its text states, but with
+ * `namespace-from: folder` that of its folder.
+ */
 export const settleFlow = (file: string, document: YamlDocument, place: FlowPlace): SettledFlow => {
-  if (document.id === undefined) return { flow: { file, document }, problems: [] }
-  const namespace = impliedNamespace(file, place)
-  if (document.namespace !== undefined) return stated(file, document, { place, namespace })
-  const completed = namespace === undefined ? undefined : implyNamespace(document, namespace)
-  if (completed === undefined) return { flow: { file, document }, problems: [] }
-  const { flow, problems } = named(file, completed, place)
-  const message = `The flow states no namespace; it is deployed to \`${namespace}\`, which its folder or the setting \`namespace\` names.`
-  const position = completed.positionOf(['id'])
-  return { flow, problems: [makeProblem('namespace-implied', { message, file, position }), ...problems] }
+  const { id, namespace: stated } = document
+  const isOfFolder = stated === undefined || (place.namespaceFrom === 'folder' && !place.isLoose)
+  const namespace = isOfFolder ? (impliedNamespace(file, place) ?? stated) : stated
+  const settled = id === undefined || namespace === undefined ? undefined : inNamespace(document, namespace)
+  if (settled === undefined) return { flow: { file, document }, problems: [] }
+  const { flow, problems } = named(file, settled, place)
+  if (settled === document) return { flow, problems }
+  const message =
+    stated === undefined
+      ? `The flow states no namespace; it is deployed to \`${namespace}\`, which its folder or the setting \`namespace\` names.`
+      : `The flow states the namespace \`${stated}\`; it is deployed to \`${namespace}\`, which its folder names (\`namespace-from: folder\`).`
+  const position = document.positionOf([stated === undefined ? 'id' : 'namespace'])
+  const code = stated === undefined ? 'namespace-implied' : 'namespace-of-folder'
+  return { flow, problems: [makeProblem(code, { message, file, position }), ...problems] }
 }
 
-/** A flow that states its namespace: it goes there, or with `namespace-from: folder` to the one of its folder. */
-const stated = (
-  file: string,
-  document: YamlDocument,
-  { place, namespace }: { readonly place: FlowPlace; readonly namespace: string | undefined },
-): SettledFlow => {
-  const decides = place.namespaceFrom === 'folder' && !place.isLoose && namespace !== document.namespace
-  if (!decides || namespace === undefined) return named(file, document, place)
-  const replaced = replaceNamespace(document, namespace)
-  if (replaced === undefined) return { flow: { file, document }, problems: [] }
-  const { flow, problems } = named(file, replaced, place)
-  const message = `The flow states the namespace \`${document.namespace}\`; it is deployed to \`${namespace}\`, which its folder names (\`namespace-from: folder\`).`
-  const position = document.positionOf(['namespace'])
-  return { flow, problems: [makeProblem('namespace-of-folder', { message, file, position }), ...problems] }
+/** `undefined` where the text cannot be made to say it. */
+const inNamespace = (document: YamlDocument, namespace: string): YamlDocument | undefined => {
+  if (document.namespace === namespace) return document
+  return document.namespace === undefined ? implyNamespace(document, namespace) : replaceNamespace(document, namespace)
 }
 
 const impliedNamespace = (file: string, place: FlowPlace): string | undefined => {

@@ -29,7 +29,6 @@ export const KEY_VALUE: Kind = {
   isName: isKey,
   isRouteName: isRouteKey,
   fingerprint: fingerprintOfPair,
-  withoutName: (content) => content,
   describeChange: describePairChange,
   brokenCallers: ({ after, callers }) => (after === undefined ? callerNames(callers) : []),
   dataOf: (content) => pairOf(content).value,

@@ -1,6 +1,5 @@
-import { indexDesired } from '../../kinds/index-sides.ts'
 import type { TreeSettings } from '../../kinds/kind-in-tree.ts'
-import { fingerprintOf } from '../../kinds/kinds.ts'
+import { fingerprintOf, indexDesired } from '../../kinds/kinds.ts'
 import { readTree } from '../../kinds/read-tree.ts'
 import { UserError } from '../../problem/user-error.ts'
 import { openGitTree } from '../../repository/git-trees.ts'

@@ -1,6 +1,6 @@
 import type { DesiredFlow } from '../../flow/desired-flow.ts'
-import { indexDesired } from '../../kinds/index-sides.ts'
 import type { TreeSettings } from '../../kinds/kind-in-tree.ts'
+import { indexDesired } from '../../kinds/kinds.ts'
 import { readTree, type TreeContents } from '../../kinds/read-tree.ts'
 import type { Refusal } from '../../plan/plan.ts'
 import { askGit } from '../../repository/git.ts'

@@ -1,6 +1,5 @@
 import { type Records, readRecords } from '../../deploy/read-records.ts'
-import { indexLive } from '../../kinds/index-sides.ts'
-import { displayName, isRouteName, KINDS } from '../../kinds/kinds.ts'
+import { displayName, indexLive, isRouteName, KINDS } from '../../kinds/kinds.ts'
 import { takeOverWords } from '../../plan/claimed-words.ts'
 import { HOME_OF_TENANT, ownerAsWritten, ownerName, recordHome } from '../../plan/deployment-record.ts'
 import { namespacesRead } from '../../plan/known-flows.ts'

@@ -8,11 +8,11 @@ import {
   describeProperties,
   describeValue,
   isEqual,
-  listNames,
   mostImportant,
   namedItems,
   propertyChanges,
   type Sentence,
+  withNoun,
 } from '../../words.ts'
 import { BREAK, describeCallers, describeInputs, requiredInputs } from './describe-inputs.ts'
 import { lastName } from './describe-plugin.ts'
@@ -83,7 +83,7 @@ const describeCreation = (document: YamlDocument, callers: readonly Caller[]): s
     counted(flattenTasks(document).size, 'task'),
     ...(schedules.length > 0 ? [`runs ${schedules.join(' and ')}`] : []),
     ...(others.length > 0 ? [`started by ${others.join(' and ')}`] : []),
-    ...(required.length > 0 ? [`needs ${required.length === 1 ? 'input' : 'inputs'} ${listNames(required)}`] : []),
+    ...(required.length > 0 ? [`needs ${withNoun('input', required)}`] : []),
     ...(callerCount > 0 ? [`called by ${counted(callerCount, 'flow')}`] : []),
   ].join(', ')
 }

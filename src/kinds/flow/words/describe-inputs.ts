@@ -13,6 +13,7 @@ import {
   propertyChanges,
   type Sentence,
   scalarText,
+  withNoun,
 } from '../../words.ts'
 import { triggersOf } from './describe-triggers.ts'
 
@@ -101,7 +102,7 @@ const needed = (text: string, id: string, { callers, schedules }: Senders): Sent
   const silent = schedules.filter(({ inputs }) => !inputs.includes(id)).map(({ name }) => name)
   const consequences = [
     ...(breaking.length > 0 ? [describeCallers(breaking, BREAK)] : []),
-    ...(silent.length > 0 ? [`not set by ${silent.length === 1 ? 'trigger' : 'triggers'} ${listNames(silent)}`] : []),
+    ...(silent.length > 0 ? [`not set by ${withNoun('trigger', silent)}`] : []),
   ]
   return consequences.length > 0
     ? { rank: 'breaks', text: `${text}: ${consequences.join('; ')}` }

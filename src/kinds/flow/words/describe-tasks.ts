@@ -2,7 +2,7 @@ import { type FlowNode, walkTasks } from '../../../flow/walk-tasks.ts'
 import { firstIndex } from '../../../text/compare.ts'
 import { type MapValue, type NodePath, valueAt } from '../../../yaml/map-value.ts'
 import type { YamlDocument } from '../../../yaml/yaml-document.ts'
-import { canonicalText, code, listNames, mapOf, type Sentence } from '../../words.ts'
+import { canonicalText, code, mapOf, type Sentence, withNoun } from '../../words.ts'
 import { describePlugin, matchPlugins, type Plugin } from './describe-plugin.ts'
 
 /** Tasks added, removed, renamed, moved, switched off and on, and what else changed inside those that both flows have. */
@@ -18,7 +18,7 @@ export const describeTasks = (before: YamlDocument, after: YamlDocument): readon
       ([from, to]): Sentence => ({ rank: 'changed', text: `task ${code(from)} renamed to ${code(to)}` }),
     ),
     ...[...left.values()].flatMap((task) => describePlugin('task', task, right.get(task.id))),
-    ...describeMovedTasks({ before: [...left.values()], after: [...right.values()], renamed }),
+    ...describeMovedTasks([...left.values()], [...right.values()], renamed),
   ]
 }
 
@@ -26,22 +26,30 @@ export const describeTasks = (before: YamlDocument, after: YamlDocument): readon
 const likenessOf = ({ type, branch, properties, inside }: TaskNode): string | undefined =>
   canonicalText([type, branch, properties, inside])
 
-const gathered = (rank: Sentence['rank'], verb: string, tasks: readonly TaskNode[]): readonly Sentence[] => {
-  if (tasks.length === 0) return []
-  const noun = tasks.length === 1 ? 'task' : 'tasks'
-  return [{ rank, text: `${noun} ${listNames(tasks.map(({ id }) => id))} ${verb}` }]
-}
+const gathered = (rank: Sentence['rank'], verb: string, tasks: readonly TaskNode[]): readonly Sentence[] =>
+  tasks.length === 0
+    ? []
+    : [
+        {
+          rank,
+          text: `${withNoun(
+            'task',
+            tasks.map(({ id }) => id),
+          )} ${verb}`,
+        },
+      ]
 
 /** Tasks of both flows that stand in another list or at another place of their list; `renamed` maps old to present ids. */
-const describeMovedTasks = (options: {
-  readonly before: readonly TaskNode[]
-  readonly after: readonly TaskNode[]
-  readonly renamed: ReadonlyMap<string, string>
-}): readonly Sentence[] => {
-  const before = options.before.map((task) => withPresentIds(task, options.renamed))
+const describeMovedTasks = (
+  left: readonly TaskNode[],
+  after: readonly TaskNode[],
+  renamed: ReadonlyMap<string, string>,
+): readonly Sentence[] => {
+  const present = (id: string): string => renamed.get(id) ?? id
+  const before = left.map((task) => ({ ...task, id: present(task.id), parent: task.parent && present(task.parent) }))
   const oldPlaces = new Map(before.map((task) => [task.id, listOf(task)]))
   const oldLists = Map.groupBy(before, listOf)
-  return [...Map.groupBy(options.after, listOf)].flatMap(([list, tasks]) => {
+  return [...Map.groupBy(after, listOf)].flatMap(([list, tasks]) => {
     const transferred = tasks.filter(({ id }) => oldPlaces.has(id) && oldPlaces.get(id) !== list)
     const ids = tasks.map(({ id }) => id)
     const previous = new Map(ids.map((id, index) => [id, ids[index - 1]]))
@@ -51,11 +59,6 @@ const describeMovedTasks = (options: {
     )
     return [...transferred.map(describeTransfer), ...reordered.map((id) => describeShift(id, previous.get(id)))]
   })
-}
-
-const withPresentIds = (task: TaskNode, renamed: ReadonlyMap<string, string>): TaskNode => {
-  const present = (id: string) => renamed.get(id) ?? id
-  return { ...task, id: present(task.id), parent: task.parent === undefined ? undefined : present(task.parent) }
 }
 
 const listOf = ({ parent, branch }: TaskNode): string => JSON.stringify([parent ?? null, branch])

@@ -10,21 +10,16 @@ export const describeTriggers = (before: MapValue, after: MapValue): readonly Se
     canonicalText([type, properties]),
   )
   return [
-    ...removed.map(
-      (trigger): Sentence => ({ rank: 'removed', text: `trigger ${code(trigger.id)} removed (${kindOf(trigger)})` }),
-    ),
-    ...added.map(
-      (trigger): Sentence => ({ rank: 'starts', text: `trigger ${code(trigger.id)} added (${kindOf(trigger)})` }),
-    ),
-    ...[...renamed].map(
-      ([from, to]): Sentence => ({
-        rank: 'changed',
-        text: `trigger ${code(from)} renamed to ${code(to)}: its state starts afresh`,
-      }),
+    ...removed.map((trigger) => sentence('removed', `${code(trigger.id)} removed (${kindOf(trigger)})`)),
+    ...added.map((trigger) => sentence('starts', `${code(trigger.id)} added (${kindOf(trigger)})`)),
+    ...[...renamed].map(([from, to]) =>
+      sentence('changed', `${code(from)} renamed to ${code(to)}: its state starts afresh`),
     ),
     ...[...left.values()].flatMap((trigger) => describeTrigger(trigger, right.get(trigger.id))),
   ]
 }
+
+const sentence = (rank: Sentence['rank'], text: string): Sentence => ({ rank, text: `trigger ${text}` })
 
 const kindOf = (trigger: Plugin): string => {
   const kind = scheduleOf(trigger) ?? code(lastName(trigger.type))
@@ -35,8 +30,8 @@ const describeTrigger = (before: Plugin, after: Plugin | undefined): readonly Se
   if (!after) return []
   const [left, right] = [cronOf(before), cronOf(after)]
   if (left === undefined || right === undefined || left === right) return describePlugin('trigger', before, after)
-  const text = `trigger ${code(after.id)}: cron ${describeCron(before, left)} → ${describeCron(after, right)}`
-  return [{ rank: 'starts', text }, ...describePlugin('trigger', withoutCron(before), withoutCron(after))]
+  const text = `${code(after.id)}: cron ${describeCron(before, left)} → ${describeCron(after, right)}`
+  return [sentence('starts', text), ...describePlugin('trigger', withoutCron(before), withoutCron(after))]
 }
 
 const withoutCron = (trigger: Plugin): Plugin => {
