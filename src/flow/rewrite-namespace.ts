@@ -1,7 +1,7 @@
 import { mapNamespace, type NamespaceMapping } from '../resource/namespace.ts'
 import type { NodePath } from '../yaml/map-value.ts'
 import { parsePlainScalar } from '../yaml/scalar.ts'
-import { applyEdits, hasHiddenLineEnd, type SourceEdit, type SourceRange } from '../yaml/source-text.ts'
+import { applyEdits, hasHiddenLineEnd, type SourceEdit } from '../yaml/source-text.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { findFlowMentions } from './flow-references.ts'
 
@@ -24,7 +24,12 @@ export const namespaceEdit = (
   { path, text, mapped }: { readonly path: NodePath; readonly text: string; readonly mapped: string },
 ): readonly SourceEdit[] => {
   const range = mapped === text ? undefined : document.rangeOf(path)
-  return range ? [{ range, text: replacement(document, { range, text, mapped }) }] : []
+  if (range === undefined) return []
+  const written = document.source.slice(range.start, range.end)
+  // Without quotes the new name must still be text to the parser: `off` would be false.
+  if (written === text && parsePlainScalar(mapped).value === mapped) return [{ range, text: mapped }]
+  const isWithin = written !== text && written.includes(text) && !written.startsWith('*')
+  return [{ range, text: isWithin ? written.replace(text, () => mapped) : JSON.stringify(mapped) }]
 }
 
 const sites = (document: YamlDocument): readonly { readonly text: string; readonly path: NodePath }[] => {
@@ -33,26 +38,11 @@ const sites = (document: YamlDocument): readonly { readonly text: string; readon
   return own === undefined ? mentioned : [{ text: own, path: ['namespace'] }, ...mentioned]
 }
 
-interface Replacement {
-  readonly range: SourceRange
-  readonly text: string
-  readonly mapped: string
-}
-
-const replacement = (document: YamlDocument, { range, text, mapped }: Replacement): string => {
-  const written = document.source.slice(range.start, range.end)
-  // Without quotes the new name must still be text to the parser: `off` would be false.
-  if (written === text) return parsePlainScalar(mapped).value === mapped ? mapped : JSON.stringify(mapped)
-  const isAlias = written.startsWith('*')
-  return written.includes(text) && !isAlias ? written.replace(text, () => mapped) : JSON.stringify(mapped)
-}
-
 /** The flow with another namespace of its own; what it says of other flows stays. `undefined` where it cannot be written. */
 export const replaceNamespace = (document: YamlDocument, namespace: string): YamlDocument | undefined => {
-  const range = document.rangeOf(['namespace'])
-  if (range === undefined || document.namespace === undefined || hasHiddenLineEnd(document.source)) return undefined
-  const text = replacement(document, { range, text: document.namespace, mapped: namespace })
-  const replaced = document.withEdits([{ range, text }])
+  const { namespace: text, source } = document
+  if (text === undefined || hasHiddenLineEnd(source)) return undefined
+  const replaced = document.withEdits(namespaceEdit(document, { path: ['namespace'], text, mapped: namespace }))
   return replaced.namespace === namespace && replaced.id === document.id ? replaced : undefined
 }
 

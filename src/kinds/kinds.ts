@@ -51,22 +51,20 @@ export const indexLive = (resources: readonly LiveResource[]): SideIndex =>
   new Map(
     resources.map((resource) => {
       const { revision, updated, isDraft } = resource
-      const side = sideOf(resource)
-      const fingerprint = liveFingerprint(resource, side.fingerprint)
-      return [resourceKey(resource), { ...side, fingerprint, file: undefined, revision, updated, isDraft }]
+      return [resourceKey(resource), { ...sideOf(resource), file: undefined, revision, updated, isDraft }]
     }),
   )
 
-/** What is the same for all sides. */
-const sideOf = (resource: ResourceName & ResourceContent): Pick<Side, 'name' | 'content' | 'fingerprint' | 'size'> => {
-  const { kind, namespace, name: ownName, content } = resource
+/** What is the same for all sides; a draft's fingerprint differs from that of all that is published. */
+const sideOf = (
+  resource: ResourceName & ResourceContent & { readonly isDraft?: boolean },
+): Pick<Side, 'name' | 'content' | 'fingerprint' | 'size'> => {
+  const { kind, namespace, name: ownName, content, isDraft = false } = resource
   const name = { kind, namespace, name: ownName }
-  if (content === undefined) return { name, content, fingerprint: resource.fingerprint, size: resource.size }
-  return { name, content, fingerprint: fingerprintOf(kind, content), size: content.length }
+  const published = content === undefined ? resource.fingerprint : fingerprintOf(kind, content)
+  const size = content === undefined ? resource.size : content.length
+  return { name, content, fingerprint: isDraft ? draftFingerprint(published) : published, size }
 }
 
-/** Of a resource as the server holds it; a draft's differs from that of all that is published. */
-export const liveFingerprint = (
-  resource: LiveResource,
-  published: Fingerprint = sideOf(resource).fingerprint,
-): Fingerprint => (resource.isDraft ? draftFingerprint(published) : published)
+/** Of a resource as the server holds it. */
+export const liveFingerprint = (resource: LiveResource): Fingerprint => sideOf(resource).fingerprint
