@@ -24,7 +24,7 @@ export interface PullRequestComment {
 }
 
 export type CommentResult =
-  | { readonly kind: 'created' | 'updated' | 'unchanged'; readonly id: number; readonly url: string }
+  | { readonly kind: 'created' | 'updated' | 'unchanged'; readonly url: string }
   /** Another run, newer than this one, has written the comment, or it holds the receipt of the deploy. */
   | { readonly kind: 'stale'; readonly url: string; readonly sentence: string }
   | { readonly kind: 'none' }
@@ -56,7 +56,7 @@ const create = async (client: GitHubClient, options: PullRequestComment, key: st
   const [oldest, ...later] = own
   if (oldest !== undefined && oldest.id !== created.id) return update(client, options, own)
   await removeComments(client, later)
-  return { kind: 'created', id: created.id, url: created.url }
+  return { kind: 'created', url: created.url }
 }
 
 const update = async (
@@ -72,11 +72,9 @@ const update = async (
     if (await outlasts(client, options.pullRequest, { written, marker }))
       return { kind: 'stale', url, sentence: staleSentence(options.pullRequest, written) }
   await removeComments(client, duplicates)
-  if (holds(oldest, marker) && saysTheSame(oldest.body, body)) {
-    return { kind: 'unchanged', id: oldest.id, url: oldest.url }
-  }
+  if (holds(oldest, marker) && saysTheSame(oldest.body, body)) return { kind: 'unchanged', url: oldest.url }
   await sendFitting(options.render, (body) => updateComment(client, oldest.id, { body }))
-  return { kind: 'updated', id: oldest.id, url: oldest.url }
+  return { kind: 'updated', url: oldest.url }
 }
 
 /** The same stage, and the same promise: hidden lines may differ where the words do not. */

@@ -63,8 +63,8 @@ export const joinGroup = (client: GitHubClient, options: GroupComment): Promise<
 const unchangedComment = ({ comments, replaced }: GroupComments, render: RenderBody): CommentResult | undefined => {
   const [only, ...others] = comments
   if (only === undefined || others.length > 0 || replaced.length > 0) return undefined
-  const { id, url, body } = only
-  return body.replaceAll('\r\n', '\n') === renderFull(render) ? { kind: 'unchanged', id, url } : undefined
+  const { url, body } = only
+  return body.replaceAll('\r\n', '\n') === renderFull(render) ? { kind: 'unchanged', url } : undefined
 }
 
 interface GroupUpdate {
@@ -94,8 +94,7 @@ const settle = async (
     const look = await readGroup(client, options)
     const [oldest, ...others] = look.comments
     wanted = mergeSections([own], look.sections, wanted)
-    if (oldest !== undefined && others.length === 0 && holdsAll(look.sections, wanted))
-      return { kind, id: oldest.id, url: oldest.url }
+    if (oldest !== undefined && others.length === 0 && holdsAll(look.sections, wanted)) return { kind, url: oldest.url }
     written = await write(look, wanted, within)
   }
   const sentence = `The comment on pull request #${options.pullRequest} may lack this target: other jobs wrote at the same time, or this one was stopped. Run it again.`
