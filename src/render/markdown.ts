@@ -30,6 +30,9 @@ export const md = {
     return `${ticks}${language}\n${shown.replace(/\n$/, '')}\n${ticks}`
   },
 
+  /** Of lines that are Markdown. */
+  list: (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n'),
+
   /** A part of a page that is folded until somebody opens it; both are Markdown, and no table or list goes on behind it. */
   details: (summary: string, body: string, isOpen = false): string =>
     `<details${isOpen ? ' open' : ''}><summary>${summary}</summary>\n\n${body}\n\n</details>`,

@@ -60,10 +60,9 @@ export const deletionSection = (
     const words = [...revision, ...resourceWords(resource), ...pending].map((sentence) => md.text(sentence))
     return [resourceLink(resource, links), ...words].join(' · ')
   }
-  const body = deletions.map((resource) => `- ${line(resource)}`).join('\n')
   const shorter = shorterResources(deletions, 'deletion')
   const title = `🗑️ Deleted from the server: ${counted(deletions.length, 'resource')}`
-  return [{ title, body, shorter, priority: 0, noun: 'deletions' }]
+  return [{ title, body: md.list(deletions.map(line)), shorter, priority: 0, noun: 'deletions' }]
 }
 
 /** One row for both names: for the server one resource is deleted and another created, and what hangs on the old name stays there. */

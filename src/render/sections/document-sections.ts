@@ -99,16 +99,18 @@ const planSections = (context: PlanContext, diffs: PlanDiffs): readonly Section[
 
 /** The plan once it is history: folded, below the receipt. */
 const promiseSections = (context: PlanContext, diffs: PlanDiffs): readonly Section[] => {
-  const { check, report } = context
+  const { check, report, titles } = context
   const title = report.command === 'deploy' ? 'What this deploy planned' : 'The last plan'
   const parts = partsOfPlan(context.plan, { check, title }).flatMap(({ title, plan }): readonly Section[] => {
     const part = { ...context, plan }
-    const { deletions, renames, overwrites } = groupResources(plan)
+    const { deletions, renames, overwrites, here, pending, server } = groupResources(plan)
     const sections = [
       ...deletionSection(deletions, part),
       ...renameSection(renames, part),
       ...overwriteSection(overwrites, part),
-      ...tableSections(part),
+      ...tableSection(titles.here, here, part),
+      ...tableSection(titles.pending, pending, part),
+      ...tableSection(titles.server, server, part),
     ]
     const body = sections.map((section) => `#### ${section.title}\n\n${section.body}`).join('\n\n')
     return body === '' ? [] : [{ title: '', body: md.details(title, body), priority: 3, noun: 'promise' }]
@@ -116,30 +118,20 @@ const promiseSections = (context: PlanContext, diffs: PlanDiffs): readonly Secti
   return [...parts, ...diffSections(diffs, context.plan.resources, true)]
 }
 
-const tableSections = (context: PlanContext): readonly Section[] => {
-  const { here, pending, server } = groupResources(context.plan)
-  return [
-    ...tableSection(context.titles.here, here, context),
-    ...tableSection(context.titles.pending, pending, context),
-    ...tableSection(context.titles.server, server, context),
-  ]
-}
-
 /** Notices, what to do next, how the repository was read and what is not listed. */
 const closingSections = ({ report, check }: SectionContext, isHistory: boolean): readonly Section[] => {
   const promises = check === undefined ? promiseNotices(report) : checkNotices(check)
   const notices = [...promises, ...allNotices(report)]
-  const steps =
-    isHistory && report.command !== 'deploy' ? [] : nextSteps(report, 'github').map((step) => `- ${md.text(step)}`)
+  const steps = isHistory && report.command !== 'deploy' ? [] : nextSteps(report, 'github')
   return [
-    ...paragraph(listed(notices), {
+    ...paragraph(md.list(notices.map(md.text)), {
       title: 'Good to know',
       noun: 'notices',
       // What limits what is known is never left out.
       priority: 0,
       shorter: SHORTER_NOTICES.map((count) => shortNotices(notices, count)),
     }),
-    ...paragraph(steps.join('\n'), { title: 'What you can do next', noun: 'next steps', priority: 1 }),
+    ...paragraph(md.list(steps.map(md.text)), { title: 'What you can do next', noun: 'next steps', priority: 1 }),
     ...paragraph(standingLines(report, isHistory).join('<br>\n'), { title: '', noun: 'revisions', priority: 2 }),
     ...paragraph(isToldInShort(report) ? '' : readingOf(report.layout), { title: '', noun: 'layout', priority: 3 }),
   ]
@@ -149,18 +141,15 @@ const closingSections = ({ report, check }: SectionContext, isHistory: boolean):
 const SHORTER_NOTICES = [20, 5]
 const MAX_SHORT_NOTICE = 400
 
-const listed = (sentences: readonly string[]): string => sentences.map((text) => `- ${md.text(text)}`).join('\n')
-
 const shortNotices = (notices: readonly string[], count: number): string => {
   const rest = notices.length - count
   const shown = notices.slice(0, count).map((notice) => shortened(notice, MAX_SHORT_NOTICE))
-  return listed([...shown, ...(rest > 0 ? [`${rest} more`] : [])])
+  return md.list([...shown.map(md.text), ...(rest > 0 ? [`${rest} more`] : [])])
 }
 
 const readingOf = (layout: readonly LayoutRoot[]): string => {
-  if (layout.length === 0) return ''
-  const roots = layout.map((root) => `- ${md.text(rootWords(root))}`).join('\n')
-  return md.details('How I read this repository', roots)
+  const roots = layout.map((root) => md.text(rootWords(root)))
+  return roots.length === 0 ? '' : md.details('How I read this repository', md.list(roots))
 }
 
 const paragraph = (body: string, section: Omit<Section, 'body'>): readonly Section[] =>

@@ -61,7 +61,7 @@ const problemList = (
     name: (problem) => md.code(problemPlace(problem) || problem.code),
     group: ({ code }) => code,
   })
-  const body = problems.map((problem) => `- ${line(problem)}${hint(problem)}`).join('\n')
+  const body = md.list(problems.map((problem) => `${line(problem)}${hint(problem)}`))
   return [{ ...section, body, shorter }]
 }
 

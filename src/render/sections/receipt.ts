@@ -65,10 +65,10 @@ const isBad = (kind: ResourceOutcomeKind): boolean =>
 export const shortReceiptSections = (outcome: Outcome): readonly Section[] =>
   groupOutcomes(outcome).map((group) => {
     const { names, rest, messages } = groupInShort(group)
-    const named = `- ${names.map((name) => md.code(name)).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
+    const named = `${names.map(md.code).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
     return {
       ...headOf(group.kind, group.title, group.resources),
-      body: [named, ...messages.map((message) => `- ${md.text(message)}`)].join('\n'),
+      body: md.list([named, ...messages.map(md.text)]),
     }
   })
 

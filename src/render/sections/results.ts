@@ -44,13 +44,7 @@ const brokenSections = (broken: readonly CaseResult[], noun: string, links: Link
     name: (result) => md.code(casePlace(result)),
     group: ({ suite }) => suite,
   })
-  const few = [
-    ...whole.slice(0, FEW),
-    broken
-      .slice(FEW)
-      .map((result) => `- ${caseLine(result, links)}`)
-      .join('\n'),
-  ]
+  const few = [...whole.slice(0, FEW), md.list(broken.slice(FEW).map((result) => caseLine(result, links)))]
   return [
     {
       title: `❌ ${caseCounts(broken, noun)}`,
@@ -92,23 +86,20 @@ const assertionBlocks = (
   { file }: CaseResult,
   { blob }: Links,
 ): readonly string[] => {
-  const head = (assertion: AssertionResult) => `${md.link(`line ${assertion.line}`, blob?.(file, assertion.line))} `
-  const said = ({ message }: AssertionResult) => (message === undefined ? '' : `<br>${md.text(message)}`)
-  const saidFirst = ({ message }: AssertionResult) => (message === undefined ? 'does not hold:' : md.text(message))
+  const place = ({ line }: AssertionResult) => md.link(`line ${line}`, blob?.(file, line))
+  const inline = (assertion: AssertionResult): string => {
+    const { expected, actual, message } = assertion
+    const said = message === undefined ? '' : `<br>${md.text(message)}`
+    return `${place(assertion)} expected ${md.text(expected)}, got ${md.code(actual)}${said}`
+  }
+  const whole = (assertion: AssertionResult): string => {
+    const { expected, actual, message } = assertion
+    const said = message === undefined ? 'does not hold:' : md.text(message)
+    return `${place(assertion)} ${said}\n\n${md.fence(`expected ${expected}\n\ngot\n${actual}`, 'text')}`
+  }
   const short = failed.filter(isShort)
-  const list = short.map(
-    (assertion) =>
-      `- ${head(assertion)}expected ${md.text(assertion.expected)}, got ${md.code(assertion.actual)}${said(assertion)}`,
-  )
-  return [
-    ...(list.length === 0 ? [] : [list.join('\n')]),
-    ...failed
-      .filter((assertion) => !isShort(assertion))
-      .map((assertion) => {
-        const { expected, actual } = assertion
-        return `${head(assertion)}${saidFirst(assertion)}${SEPARATOR}${md.fence(`expected ${expected}${SEPARATOR}got\n${actual}`, 'text')}`
-      }),
-  ]
+  const long = failed.filter((assertion) => !isShort(assertion))
+  return [...(short.length === 0 ? [] : [md.list(short.map(inline))]), ...long.map(whole)]
 }
 
 const isShort = ({ expected, actual }: AssertionResult): boolean =>
@@ -125,7 +116,7 @@ const foldedList = (
 ): readonly Section[] => {
   if (results.length === 0) return []
   const within = (body: string) => md.details(summary, body)
-  const list = results.map((result) => `- ${caseLine(result, links)}`).join('\n')
+  const list = md.list(results.map((result) => caseLine(result, links)))
   const [, names = ''] = shorterLists(results, {
     noun: 'case',
     line: (result) => md.code(result.case),
@@ -140,23 +131,14 @@ const FEW_FLOWS = 5
 
 /** What the change meets on the server, and what ran first after it. */
 export const executionSections = (report: Report): readonly Section[] =>
-  executionBlocks(report).map(({ title, lines }) => ({
-    title,
-    body: lines.map(item).join('\n'),
-    shorter: [
-      [
-        ...lines.slice(0, FEW_FLOWS).map(({ words }) => `- ${md.text(words)}`),
-        ...moreThan(lines.length - FEW_FLOWS),
-      ].join('\n'),
-    ],
-    priority: 1,
-    noun: 'executions',
-  }))
-
-const moreThan = (rest: number): readonly string[] => (rest > 0 ? [`- ${rest} more`] : [])
+  executionBlocks(report).map(({ title, lines }) => {
+    const rest = lines.length - FEW_FLOWS
+    const few = lines.slice(0, FEW_FLOWS).map(({ words }) => md.text(words))
+    const shorter = [md.list([...few, ...(rest > 0 ? [`${rest} more`] : [])])]
+    return { title, body: md.list(lines.map(item)), shorter, priority: 1, noun: 'executions' }
+  })
 
 const item = ({ words, links, log }: ExecutionLine): string => {
-  const named = links.map(({ label, url }) => md.link(md.code(label), url))
-  const line = `- ${[md.text(words), ...named].join(' ')}`
+  const line = [md.text(words), ...links.map(({ label, url }) => md.link(md.code(label), url))].join(' ')
   return log.length === 0 ? line : `${line}\n\n${md.fence(log.join('\n'), 'text')}\n`
 }

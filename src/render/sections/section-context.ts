@@ -51,7 +51,7 @@ export const shorterLists = <T>(
   const groups = [...Map.groupBy(items, group)].map(([key, { length }]) => `${md.code(key)} ${length}`)
   const rest = groups.length > MAX_GROUPS ? [`${groups.length - MAX_GROUPS} more groups`] : []
   return [
-    items.map((item) => `- ${line(item)}`).join('\n'),
+    md.list(items.map(line)),
     `${total}: ${items.map(name).join(', ')}`,
     `${total}: ${[...groups.slice(0, MAX_GROUPS), ...rest].join(', ')}`,
   ]
