@@ -1,6 +1,6 @@
 import { followedWords, hasFailed } from '../execution/followed-flow.ts'
 import { metWords } from '../execution/met-executions.ts'
-import { counted, joined } from '../text/lists.ts'
+import { counted, listed } from '../text/lists.ts'
 import type { TriggerState } from '../trigger/trigger-state.ts'
 import type { Report } from './report.ts'
 import { groupCases } from './test-words.ts'
@@ -21,12 +21,9 @@ const MOST_NAMES = 3
 export const sleepingWords = ({ triggers }: Pick<Report, 'triggers'>): readonly string[] => {
   const sleeping = triggers.filter(({ needsLook }) => needsLook)
   if (sleeping.length === 0) return []
-  const names = sleeping.slice(0, MOST_NAMES).map((each) => `\`${triggerName(each)}\``)
-  const rest = sleeping.length - names.length
-  const which = joined([...names, ...(rest > 0 ? [`${rest} more`] : [])])
-  return [
-    `${counted(sleeping.length, 'trigger')} ${sleeping.length === 1 ? 'does' : 'do'} not fire as Git says (${which})`,
-  ]
+  const names = sleeping.map((each) => `\`${triggerName(each)}\``)
+  const verb = sleeping.length === 1 ? 'does' : 'do'
+  return [`${counted(sleeping.length, 'trigger')} ${verb} not fire as Git says (${listed(names, MOST_NAMES)})`]
 }
 
 /** Of whose triggers there is something to say, what is off first. */

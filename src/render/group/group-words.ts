@@ -1,4 +1,4 @@
-import { counted, joined } from '../../text/lists.ts'
+import { counted, listed } from '../../text/lists.ts'
 import { ANSWERS, type AnswerState } from '../answer.ts'
 import { SEPARATOR } from '../fit-sections.ts'
 import { md } from '../markdown.ts'
@@ -29,10 +29,9 @@ const heading = (sections: readonly GroupSection[]): string => {
   const meant = answers.filter(
     ({ answer }) => answer === worst?.answer || (isDone(answer) && worst?.answer === 'deployed'),
   )
-  const names = meant.slice(0, MAX_NAMES).map(({ name }) => md.text(name))
-  const rest = meant.length > MAX_NAMES ? [`${meant.length - MAX_NAMES} more`] : []
+  const names = meant.map(({ name }) => md.text(name))
   const count = meant.length === answers.length ? '' : ` (${meant.length} of ${counted(answers.length, 'target')})`
-  return `${worst === undefined ? '' : wordsOf(worst.answer)}: ${joined([...names, ...rest])}${count}`
+  return `${worst === undefined ? '' : wordsOf(worst.answer)}: ${listed(names, MAX_NAMES)}${count}`
 }
 
 type HeadAnswer = AnswerState | 'waiting'

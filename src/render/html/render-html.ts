@@ -137,7 +137,7 @@ const problemsOf = (report: Report, links: Links): Html => {
   const head =
     own.length === 0
       ? NOTHING
-      : html`<section class="group" aria-labelledby="problems-title"><h2 id="problems-title">${problemWords(own)}</h2>${list(own, links)}</section>`
+      : html`<section class="group" aria-labelledby="problems-title"><h2 id="problems-title">${problemWords(own)}</h2>${own.map((problem) => entry(problem, links))}</section>`
   return html`${head}${elsewhere(errorsElsewhere, report, { links, open: errors.length === 0 ? OPEN : NOTHING })}`
 }
 
@@ -149,10 +149,7 @@ const elsewhere = (
 ): Html =>
   problems.length === 0
     ? NOTHING
-    : html`<section class="group"><details class="elsewhere"${open}><summary>${problemWords(problems)} ${elsewhereWords(report, 'these commits')}</summary>${list(problems, links)}</details></section>`
-
-const list = (problems: readonly Problem[], links: Links): readonly Html[] =>
-  problems.map((problem) => entry(problem, links))
+    : html`<section class="group"><details class="elsewhere"${open}><summary>${problemWords(problems)} ${elsewhereWords(report, 'these commits')}</summary>${problems.map((problem) => entry(problem, links))}</details></section>`
 
 const entry = (problem: Problem, links: Links): Html => {
   const { severity, code, message, hint, file, line } = problem

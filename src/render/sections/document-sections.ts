@@ -55,8 +55,7 @@ export const documentSections = (context: SectionContext, options: DocumentOptio
     ...testSections(context),
     ...(report.kind === 'outcome' ? receiptOf(report, links) : []),
     ...executionSections(report),
-    ...(isToldInShort(report) ? [] : detailSections(context, options)),
-    ...(isToldInShort(report) ? [] : elsewhereSections(context)),
+    ...(isToldInShort(report) ? [] : [...detailSections(context, options), ...elsewhereSections(context)]),
     ...closingSections(context, isHistory),
   ]
 }
@@ -143,8 +142,8 @@ const MAX_SHORT_NOTICE = 400
 
 const shortNotices = (notices: readonly string[], count: number): string => {
   const rest = notices.length - count
-  const shown = notices.slice(0, count).map((notice) => shortened(notice, MAX_SHORT_NOTICE))
-  return md.list([...shown.map(md.text), ...(rest > 0 ? [`${rest} more`] : [])])
+  const shown = notices.slice(0, count).map((notice) => md.text(shortened(notice, MAX_SHORT_NOTICE)))
+  return md.list([...shown, ...(rest > 0 ? [`${rest} more`] : [])])
 }
 
 const readingOf = (layout: readonly LayoutRoot[]): string => {
