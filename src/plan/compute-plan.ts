@@ -78,22 +78,16 @@ const planResource = (key: ResourceKey, input: InputWithFiles): PlannedResource 
   const desired = input.desiredSides.get(key)
   const live = input.liveSides.get(key) ?? (input.unread.has(key) ? desired : undefined)
   const base = input.baseSides?.get(key)
-  const sides: ResourceSides = {
-    desired,
-    live,
-    base,
-    recorded: input.recorded.get(key),
-    earlier: input.history.get(key) ?? [],
-  }
+  const [recorded, earlier] = [input.recorded.get(key), input.history.get(key) ?? []]
+  const sides: ResourceSides = { desired, live, base, recorded, earlier }
   const name = desired?.name ?? live?.name
   // Only its error is shown where Git has it; where the server alone has it, nobody may touch it.
   const isRoute = name !== undefined && isRouteName(name)
   const state = classify({
     desired: desired?.fingerprint,
     live: live?.fingerprint,
-    recorded: sides.recorded,
-    isLiveFromGit:
-      live !== undefined && (live.fingerprint === base?.fingerprint || sides.earlier.includes(live.fingerprint)),
+    recorded,
+    isLiveFromGit: live !== undefined && (live.fingerprint === base?.fingerprint || earlier.includes(live.fingerprint)),
   })
   if (name === undefined || state === 'forgotten' || (isRoute && desired === undefined)) return undefined
   const decision = decideAction({
@@ -109,13 +103,14 @@ const planResource = (key: ResourceKey, input: InputWithFiles): PlannedResource 
   })
   const isInvalid = isRoute || (state !== 'unchanged' && input.invalid.has(desired?.file))
   const action = isInvalid ? 'none' : decision.action
+  const revision = live?.revision ?? null
   const shown = { change: isInvalid ? 'invalid' : decision.change, action, note: decision.note } as const
   return {
     ...name,
     ...(isWorthShowing(shown) ? contentsOf(sides, state) : NOT_KNOWN),
     ...shown,
     origin: originOf(state, sides, input),
-    revision: revisionsOf(live, action),
+    revision: { live: revision, after: action === 'update' && revision !== null ? revision + 1 : null },
     words: [],
     breaks: [],
     renamedFrom: undefined,
@@ -164,9 +159,4 @@ const originOf = (state: StateClass, { desired, base }: ResourceSides, { baseSid
   const isChangedHere = baseSides === undefined ? state !== 'drift' : desired?.fingerprint !== base?.fingerprint
   if (isChangedHere) return 'here'
   return state === 'drift' || state === 'conflict' ? 'server' : 'pending'
-}
-
-const revisionsOf = (live: Side | undefined, action: PlannedResource['action']): PlannedResource['revision'] => {
-  const now = live?.revision ?? null
-  return { live: now, after: action === 'update' && now !== null ? now + 1 : null }
 }

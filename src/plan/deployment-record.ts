@@ -156,13 +156,10 @@ const entryOf = (
   const file = desired?.file ?? before?.file
   if (intent !== undefined) return { ...withIntent(before, live, intent), file }
   if (desired !== undefined && desired.fingerprint === live) return { deployed: live, file, updated: updated.get(key) }
-  if (desired !== undefined || before === undefined) return withoutGone(before)
+  // Git has it again: another owner may no longer take it over.
+  if (desired !== undefined || before === undefined) return before && { ...before, isGone: undefined }
   return live === undefined || claims.has(key) ? undefined : { ...before, isGone: true }
 }
-
-/** Git has it again: another owner may no longer take it over. */
-const withoutGone = (before: RecordedResource | undefined): RecordedResource | undefined =>
-  before && { ...before, isGone: undefined }
 
 /** What is live and ours counts as deployed from here on, also when it was only intended by a run that was killed. */
 const withIntent = (

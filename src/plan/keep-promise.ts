@@ -69,7 +69,8 @@ const compare = ({ promise }: MergedPullRequest, deployed: DeployedSides): Compa
     const planned = now.get(promised.id)
     const name = planned ?? names.get(promised.id)
     const cause = causeOf(promised, { name, planned, deployed, promise })
-    if (cause !== undefined) differs.push({ resource: name && nameOf(name), ...about(name, deployed), cause })
+    const file = name && deployed.desiredSides.get(resourceKey(name))?.file
+    if (cause !== undefined) differs.push({ resource: name && nameOf(name), file, cause, pullRequests: [] })
     else if (name !== undefined && promised.action !== 'none') kept.add(resourceKey(name))
   }
   const ids = new Set(promise.plan.resources.map(({ id }) => id))
@@ -91,11 +92,6 @@ const namesOf = ({ desiredSides, liveSides }: DeployedSides, salt: string): Read
   new Map([...liveSides, ...desiredSides].map(([key, { name }]) => [promisedId(key, salt), name]))
 
 const nameOf = ({ kind, namespace, name }: ResourceName): ResourceName => ({ kind, namespace, name })
-
-const about = (name: ResourceName | undefined, { desiredSides }: DeployedSides) => ({
-  file: name && desiredSides.get(resourceKey(name))?.file,
-  pullRequests: [],
-})
 
 const unpromisedDifference = (resource: PlannedResource): Difference => ({
   resource: nameOf(resource),

@@ -55,15 +55,13 @@ export const knownDocuments = (
 }
 
 /** Namespaces in which flows of the tree read resources of a kind that the tree does not have, with the namespaces above them. */
-export const namespacesRead = (kind: ResourceKind, { flows, desiredSides }: FlowsOfTree): readonly string[] => {
+export const namespacesRead = (
+  kind: ResourceKind,
+  { flows, desiredSides }: { readonly flows: readonly DesiredFlow[]; readonly desiredSides: SideIndex },
+): readonly string[] => {
   const read = flows.flatMap(({ document }) => KINDS[kind].readBy(document))
   const missing = read.filter((name) => !desiredSides.has(resourceKey({ kind, ...name })))
   return [...new Set(missing.flatMap(({ namespace }) => withParents(namespace)))].filter(isPathStep).toSorted()
-}
-
-interface FlowsOfTree {
-  readonly flows: readonly DesiredFlow[]
-  readonly desiredSides: SideIndex
 }
 
 /** True when the flow of that name (`namespace/id`) starts itself again, by whatever way over the references of `flows`. */

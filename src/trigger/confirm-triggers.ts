@@ -33,23 +33,14 @@ export const confirmTriggers = (
   { flows, planned, liveBefore, switchedOn }: WrittenTriggers,
   view: SchedulerView,
 ): readonly ConfirmedTrigger[] => {
-  const sides = new Map(
-    flows.flatMap(({ namespace, flow, before, after }) =>
-      [...after].map(
-        ([trigger, text]) =>
-          [triggerKey({ namespace, flow, trigger }), { before: before.get(trigger), after: text }] as const,
-      ),
-    ),
-  )
+  const flowOf = new Map(flows.map((of) => [`${of.namespace} ${of.flow}`, of]))
   return planned.map((state) => {
+    const of = flowOf.get(`${state.namespace} ${state.flow}`)
+    const [before, after] = [of?.before.get(state.trigger), of?.after.get(state.trigger)]
+    if (after === undefined || after.isOff) return { state, isSettled: true }
     const key = triggerKey(state)
-    const side = sides.get(key)
-    if (side === undefined || side.after.isOff) return { state, isSettled: true }
-    const live = view.live.get(key)
-    return confirm(
-      { planned: state, ...side, live, liveBefore: liveBefore.get(key), isSwitchedOn: switchedOn.has(key) },
-      view,
-    )
+    const lives = { live: view.live.get(key), liveBefore: liveBefore.get(key) }
+    return confirm({ planned: state, before, after, ...lives, isSwitchedOn: switchedOn.has(key) }, view)
   })
 }
 

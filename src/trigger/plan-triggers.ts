@@ -26,8 +26,7 @@ export interface SchedulerView {
 }
 
 /** A trigger on both sides, and as the scheduler holds it. */
-interface TriggerChange {
-  readonly name: TriggerName
+interface TriggerChange extends TriggerName {
   readonly before: TextTrigger | undefined
   readonly after: TextTrigger | undefined
   readonly live: ServerTrigger | undefined
@@ -38,13 +37,8 @@ export const planTriggers = (flows: readonly FlowTriggers[], view: SchedulerView
   flows.flatMap(({ namespace, flow, before, after }) =>
     [...new Set([...after.keys(), ...before.keys()])].map((trigger) => {
       const name = { namespace, flow, trigger }
-      const change = {
-        name,
-        before: before.get(trigger),
-        after: after.get(trigger),
-        live: view.live.get(triggerKey(name)),
-      }
-      return stateOf(change, view)
+      const live = view.live.get(triggerKey(name))
+      return stateOf({ ...name, before: before.get(trigger), after: after.get(trigger), live }, view)
     }),
   )
 
@@ -59,19 +53,19 @@ const isSwitchedOn = ({ before, after }: TriggerChange, { version }: SchedulerVi
 const STAYS_OFF = 'switched off on the server, where it stays off: nothing starts'
 
 const stateOf = (change: TriggerChange, view: SchedulerView): TriggerState => {
-  const { name, before, after, live } = change
-  if (after === undefined || after.isOff) return triggerState(name, 'off-in-git', { says: stopWords(change, view) })
+  const { before, after, live } = change
+  if (after === undefined || after.isOff) return triggerState(change, 'off-in-git', { says: stopWords(change, view) })
   const isOff = isOffByHand(change, view)
   if (isOff && !isSwitchedOn(change, view)) {
-    return triggerState(name, 'off-on-server', {
+    return triggerState(change, 'off-on-server', {
       says: view.switchesOn ? 'switched off on the server, a deploy switches it on again' : STAYS_OFF,
       needsLook: true,
     })
   }
-  if (live?.hasBackfill === true) return triggerState(name, 'backfill', { says: 'a backfill runs on the server' })
+  if (live?.hasBackfill === true) return triggerState(change, 'backfill', { says: 'a backfill runs on the server' })
   const next = nextOf(after, view.now, view.zone)
   if (isUnknown(change, next)) {
-    return triggerState(name, 'not-taken-up', {
+    return triggerState(change, 'not-taken-up', {
       says: 'the scheduler of the server does not know it: nothing starts',
       needsLook: true,
     })
@@ -84,7 +78,7 @@ const stateOf = (change: TriggerChange, view: SchedulerView): TriggerState => {
   ]
   const isLocked = live?.isLocked === true
   if (isLocked) facts.push('an execution of it runs, and none begins before that has ended')
-  return triggerState(name, isLocked ? 'locked' : 'on', { next: date, says: facts.join('; ') })
+  return triggerState(change, isLocked ? 'locked' : 'on', { next: date, says: facts.join('; ') })
 }
 
 /** Deployed, and yet not with the scheduler. What has no date need not be. */
