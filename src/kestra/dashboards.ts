@@ -30,14 +30,14 @@ const PAGE_SIZE = 1000
  * open-source servers that lost them; docs/facts/kestra.md, "Dashboards").
  */
 export const readDashboards = async (api: Api): Promise<readonly LiveDashboard[] | undefined> => {
-  const first = await readPage(api, 1)
+  const first = await readListed(api, 1)
   if (first === undefined) return undefined
-  const pageOf = async (page: number) => (await readPage(api, page)) ?? { results: [], total: 0 }
+  const readAgain = async (page: number) => (await readListed(api, page)) ?? { results: [], total: 0 }
   const nameOf = ({ id }: DashboardJson) => id
-  const pages = await readPages((page) => (page === 1 ? Promise.resolve(first) : pageOf(page)), nameOf)
+  const pages = await readPages((page) => (page === 1 ? Promise.resolve(first) : readAgain(page)), nameOf)
   const settled = await readUntilSettled(
     pages,
-    () => readPages(pageOf, nameOf),
+    () => readPages(readAgain, nameOf),
     ({ updated }) => String(updated),
   )
   return [...settled.values()].filter(({ deleted }) => deleted !== true).map(toLiveDashboard)
@@ -51,7 +51,7 @@ const toLiveDashboard = ({ id, sourceCode, updated }: DashboardJson): LiveDashbo
   updated: updated ?? undefined,
 })
 
-const readPage = async (api: Api, page: number): Promise<Page<DashboardJson> | undefined> => {
+const readListed = async (api: Api, page: number): Promise<Page<DashboardJson> | undefined> => {
   const answer = await api.http.send({ method: 'GET', path: `${api.base}/dashboards?page=${page}&size=${PAGE_SIZE}` })
   if (answer.status === 404 || answer.status === 405) return undefined
   return parseAnswer(answer, pageOf(dashboardJson), { what: 'list the dashboards', target: api.target })
