@@ -19,7 +19,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   yaml: [],
   // An expression as Kestra reads it.
   pebble: [],
-  flow: ['yaml', 'pebble', 'resource', 'kestra/server.ts'],
+  flow: ['yaml', 'pebble', 'resource'],
   resource: [],
   // What runs of a flow, on the server.
   execution: ['resource', 'kestra/executions/search-executions.ts', 'test/case-result.ts'],

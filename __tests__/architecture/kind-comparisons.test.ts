@@ -33,7 +33,7 @@ const OTHER_WORDS: Readonly<Record<string, string>> = {
   'src/validate/rules/check-ids.ts': 'what has the id: a flow, a task, a trigger',
   'src/validate/rules/check-other-masters.ts': 'fields of a problem',
   'src/validate/rules/removed-types.ts': 'a type of task',
-  'src/validate/triggers/never-true.ts': 'a variable of expressions',
+  'src/validate/triggers/check-firing.ts': 'a variable of expressions',
 }
 
 const KINDS = Object.keys(KINDS_OF_RESOURCES)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkCycles } from '../../src/validate/rules/check-cycles.ts'
+import { checkCycles } from '../../src/validate/triggers/check-cycles.ts'
 import { validateOffline } from '../../src/validate/validate-offline.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { aFlow } from '../hands/a-flow.ts'

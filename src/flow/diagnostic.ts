@@ -1,17 +1,8 @@
-import type { KnownVersion } from '../kestra/server.ts'
 import type { Position, Problem, Severity } from '../problem/problem.ts'
 import { makeProblem, type ProblemCode } from '../problem/problem-codes.ts'
-import type { MapValue, NodePath } from '../yaml/map-value.ts'
+import type { NodePath } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import type { PlacedDocument } from './desired-flow.ts'
-import type { FlowNode } from './walk-tasks.ts'
-
-/** One readable flow, walked once for all rules. */
-export interface CheckedFlow extends PlacedDocument {
-  readonly value: MapValue
-  readonly nodes: readonly FlowNode[]
-  readonly version: KnownVersion | undefined
-}
 
 /** Where in a flow something is wrong: at a node (its value, or its key), or at a position that is known already. */
 export interface Place {
@@ -32,9 +23,6 @@ export interface Diagnostic extends Place {
   /** As of a problem. */
   readonly about?: readonly string[] | undefined
 }
-
-/** One rule: a readable flow in, everything of its kind that is wrong out. */
-export type FlowRule = (flow: CheckedFlow) => readonly Diagnostic[]
 
 /** The problem that a diagnostic is in its file. */
 export const problemOf = ({ file, document }: PlacedDocument, diagnostic: Diagnostic): Problem => {

@@ -149,5 +149,5 @@ export const mayNameFlows: MayName = holding(/Subflow|\.Flow\b|ForEachItem|Execu
 /** Keys of a key-value store: `kv('…')` and the tasks of that name. */
 export const mayNameKeys: MayName = holding(/kv/)
 
-/** Git: the types of `git-tasks.ts`. */
+/** Git: the types of `check-other-masters.ts`. */
 export const mayNameGit: MayName = holding(/io\.kestra\.plugin\.(?:ee\.)?git\./)

@@ -3,7 +3,7 @@ import { concurrently } from '../kestra/api.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import { isUserError } from '../problem/user-error.ts'
 import { typesRead } from '../validate/outputs/output-reads.ts'
-import { type OutputProperties, readPluginOutputs, TypeOutputs } from '../validate/outputs/type-outputs.ts'
+import { type OutputProperties, readPluginOutputs, TypeOutputs } from '../validate/outputs/output-shape.ts'
 import { keepAnswer, keptAnswer, readKept } from './read-schema.ts'
 import type { Host } from './run-options.ts'
 

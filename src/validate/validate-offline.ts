@@ -1,34 +1,33 @@
 import type { PlacedDocument } from '../flow/desired-flow.ts'
-import { type CheckedFlow, type FlowRule, problemOf } from '../flow/diagnostic.ts'
-import { walkTasks } from '../flow/walk-tasks.ts'
+import { problemOf } from '../flow/diagnostic.ts'
 import type { KnownVersion } from '../kestra/server.ts'
 import { comparePlaces, type Problem } from '../problem/problem.ts'
 import { isMapValue } from '../yaml/map-value.ts'
+import { checkedFlow, type FlowRule } from './checked-flow.ts'
+import { checkComparisons } from './expressions/check-comparisons.ts'
+import { checkConditions, checkSwitch } from './expressions/check-conditions.ts'
 import { checkExpressions } from './expressions/check-expressions.ts'
-import { checkPebble } from './expressions/check-pebble.ts'
+import { checkNames } from './expressions/check-names.ts'
+import { checkInvocations, checkSyntax } from './expressions/check-pebble.ts'
 import { type CheckedTree, type KnownServer, knownTree } from './known-tree.ts'
 import { checkFlowOutputs, checkPassedOutputs } from './outputs/check-flow-outputs.ts'
 import { checkOutputs } from './outputs/check-outputs.ts'
-import type { TypeOutputs } from './outputs/type-outputs.ts'
-import { checkFiles } from './outside/check-files.ts'
-import { checkKeys } from './outside/check-keys.ts'
-import { checkSecretNames } from './outside/check-secret-names.ts'
-import { checkMasters, checkRevision, checkSecrets } from './rules/check-advice.ts'
+import type { TypeOutputs } from './outputs/output-shape.ts'
+import { checkSecrets } from './rules/check-advice.ts'
 import { checkCron } from './rules/check-cron.ts'
-import { type Call, callsOf, checkCycles } from './rules/check-cycles.ts'
-import { checkDag, checkInputs } from './rules/check-dependencies.ts'
-import { checkDuplicates, checkWrittenIds } from './rules/check-id-meaning.ts'
+import { checkDag, checkDuplicates, checkInputs, checkWrittenIds } from './rules/check-id-meaning.ts'
 import { checkIds, checkRoutes } from './rules/check-ids.ts'
 import { checkLabels } from './rules/check-labels.ts'
+import { checkMasters } from './rules/check-other-masters.ts'
+import { checkFiles, checkKeys, checkSecretNames } from './rules/check-outside.ts'
 import { checkReferences, checkSelfCall } from './rules/check-references.ts'
 import { checkRemovedSyntax } from './rules/check-removed-syntax.ts'
-import { checkRequired, checkShape } from './rules/check-shape.ts'
+import { checkRequired, checkRevision, checkShape } from './rules/check-shape.ts'
 import { checkSuites } from './suites/check-suites.ts'
+import { type Call, callsOf, checkCycles } from './triggers/check-cycles.ts'
 import { checkEachSecond, checkNeverFires, checkWebhookKeys } from './triggers/check-firing.ts'
-import { checkRequiredInputs } from './triggers/check-required-inputs.ts'
-import { checkTriggerInputs } from './triggers/check-trigger-inputs.ts'
-import { checkTriggerValues } from './triggers/check-trigger-values.ts'
-import { type TriggerReads, triggerReadsOf } from './triggers/trigger-reads.ts'
+import { checkRequiredInputs, checkTriggerInputs } from './triggers/check-trigger-inputs.ts'
+import { checkTriggerValues, type TriggerReads, triggerReadsOf } from './triggers/check-trigger-values.ts'
 import { checkConditionalInputs } from './values/check-conditional-inputs.ts'
 import { checkCoreTexts } from './values/check-core-texts.ts'
 import { checkDateArguments } from './values/check-date-arguments.ts'
@@ -66,7 +65,12 @@ const FLOW_RULES: readonly FlowRule[] = [
   checkEachSecond,
   checkWebhookKeys,
   checkSelfCall,
-  checkPebble,
+  checkSyntax,
+  checkInvocations,
+  checkComparisons,
+  checkNames,
+  checkConditions,
+  checkSwitch,
   checkExpressions,
   checkRemovedSyntax,
   checkMasters,
@@ -107,14 +111,6 @@ export const validateOffline = (tree: CheckedTree, context: OfflineContext = {})
   const ofAll = [...checkCycles(calls), ...checkTriggerValues(readingTriggers, calls)]
   const told = [...problems, ...ofAll.map(({ flow, diagnostic }) => problemOf(flow, diagnostic))]
   return [...told, ...checkSuites(tree.suites ?? [], known, version)].toSorted(comparePlaces)
-}
-
-const checkedFlow = (
-  { file, document }: PlacedDocument,
-  version: KnownVersion | undefined,
-): CheckedFlow | undefined => {
-  const { value } = document
-  return isMapValue(value) ? { file, document, value, nodes: walkTasks(document), version } : undefined
 }
 
 const syntaxProblems = (flow: PlacedDocument): readonly Problem[] => {

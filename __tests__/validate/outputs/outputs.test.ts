@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { readPluginOutputs, type TypeOutputs } from '../../../src/validate/outputs/type-outputs.ts'
+import { readPluginOutputs, type TypeOutputs } from '../../../src/validate/outputs/output-shape.ts'
 import { validateOffline } from '../../../src/validate/validate-offline.ts'
 import { aDesiredFlow } from '../offline-problems.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isOfNoDay } from '../../../src/trigger/cron/schedule-dates.ts'
-import { isNeverTrue } from '../../../src/validate/triggers/never-true.ts'
+import { isNeverTrue } from '../../../src/validate/triggers/check-firing.ts'
 import { offlineProblems } from '../offline-problems.ts'
 
 const V1 = { version: { major: 1, minor: 0 } }
@@ -64,6 +64,7 @@ describe('a condition that is never true', () => {
     "{{ flow.id == 'g' }}",
     "{{ flow.namespace != 'company.team' }}",
     '{{ false and trigger.date }}',
+    "{{ not (flow.id == 'f') }}",
   ])('is %s', (condition) => {
     expect(isNeverTrue(condition, { id: 'f', namespace: 'company.team' })).toBe(true)
   })
@@ -77,6 +78,7 @@ describe('a condition that is never true', () => {
     'true',
     '{{ 1 == 1 }}',
     "{{ flow['x'] == 'y' }}",
+    "{{ not (flow.id == 'g') }}",
   ])('is not %s', (condition) => {
     expect(isNeverTrue(condition, { id: 'f', namespace: 'company.team' })).toBe(false)
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { wrongTimeZone } from '../../../src/validate/values/time-zones.ts'
+import { wrongTimeZone } from '../../../src/validate/values/java-texts.ts'
 import { offlineProblems } from '../offline-problems.ts'
 
 const flowOf = (list: 'tasks' | 'triggers', type: string, properties: string): string => {

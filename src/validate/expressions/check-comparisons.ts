@@ -1,24 +1,24 @@
-import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
+import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { acceptedBy, type PebbleValueType } from '../../pebble/filter-inputs.ts'
 import { literalText } from '../../pebble/pebble-names.ts'
 import type { PebbleExpression, PebbleInvocation, PebbleOperation } from '../../pebble/pebble-tree.ts'
 import { suggestion } from '../../text/closest-word.ts'
-import { diagnosticIn, type PlaceOf } from './place-in-text.ts'
-import type { ExpressionText } from './read-expressions.ts'
+import { type CheckedFlow, diagnosticIn, type FlowRule } from '../checked-flow.ts'
 import { inputTypes, inputValues, staticType } from './static-type.ts'
 
 const ORDER = new Set(['<', '>', '<=', '>='])
 const EQUALITY = new Set(['==', '!=', 'equals'])
 
 /** Values of a type that an operator, a filter or a test does not take, and equalities that are never true (docs/facts/kestra.md, "Comparisons"). */
-export const checkComparisons = (flow: CheckedFlow, text: ExpressionText, placeOf: PlaceOf): readonly Diagnostic[] => {
-  const { parts, template } = text
-  if (template?.names.has('inputs')) return []
+export const checkComparisons: FlowRule = (flow) => {
   const inputs = inputTypes(flow)
-  return parts.flatMap((part): readonly Diagnostic[] => {
-    const told = wrongIn(flow, part, inputs)
-    return told === undefined ? [] : [diagnosticIn(placeOf, text, { ...told, start: part.start, end: part.end })]
+  return flow.texts.flatMap((text) => {
+    if (text.template?.names.has('inputs')) return []
+    return text.parts.flatMap((part): readonly Diagnostic[] => {
+      const told = wrongIn(flow, part, inputs)
+      return told === undefined ? [] : [diagnosticIn(flow, text, { ...told, start: part.start, end: part.end })]
+    })
   })
 }
 

@@ -1,9 +1,10 @@
-import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
+import type { Diagnostic } from '../../flow/diagnostic.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { hasExpression, isTemplate, lexPebble } from '../../pebble/lex-pebble.ts'
 import { parsePebble } from '../../pebble/parse-pebble.ts'
 import { closestWord } from '../../text/closest-word.ts'
 import { isMapValue, type NodePath, neverRuns } from '../../yaml/map-value.ts'
+import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
 import { inputValues } from './static-type.ts'
 
 /** What people write to switch a part on or off. */
@@ -14,14 +15,13 @@ const CONDITIONS = /\.(?:If|LoopUntil|WaitFor|Fail)$/
 const ASSERT = /\.Assert$/
 
 /** Conditions that are true whatever happens: without braces, or with more than braces. */
-export const checkConditions = (flow: CheckedFlow): readonly Diagnostic[] =>
+export const checkConditions: FlowRule = (flow) =>
   flow.nodes
     .filter(({ kind, isCertain }) => kind === 'task' && isCertain)
-    .flatMap((node) => {
-      return conditionsOf(node).flatMap(({ text, path }): readonly Diagnostic[] => {
-        const message = neverRuns(flow.value, path) ? undefined : whyTrue(text)
-        return message === undefined ? [] : [{ code: 'always-true', path, message, hint: hintFor(text) }]
-      })
+    .flatMap(conditionsOf)
+    .flatMap(({ text, path }): readonly Diagnostic[] => {
+      const message = neverRuns(flow.value, path) ? undefined : whyTrue(text)
+      return message === undefined ? [] : [{ code: 'always-true', path, message, hint: hintFor(text) }]
     })
 
 interface WrittenCondition {
@@ -74,7 +74,7 @@ const hintFor = (text: string): string => {
 const SWITCH = /\.Switch$/
 
 /** A Switch whose value is written out, or is an input with known values, and cases that it never has. */
-export const checkSwitch = (flow: CheckedFlow): readonly Diagnostic[] =>
+export const checkSwitch: FlowRule = (flow) =>
   flow.nodes
     .filter(({ type, isCertain, path }) => isCertain && SWITCH.test(type ?? '') && !neverRuns(flow.value, path))
     .flatMap((node) => ofSwitch(flow, node))

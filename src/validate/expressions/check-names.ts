@@ -1,85 +1,64 @@
-import { type DeclaredNames, declaredNames } from '../../flow/declarations.ts'
-import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
-import { careOf, namedSteps, readsIn } from '../../pebble/pebble-names.ts'
+import type { Diagnostic } from '../../flow/diagnostic.ts'
+import { isAtLeast } from '../../kestra/server.ts'
 import { pebbleVersions, signaturesOf } from '../../pebble/signatures.ts'
 import { closestWord, didYouMean } from '../../text/closest-word.ts'
-import { isMapValue } from '../../yaml/map-value.ts'
+import { isMapValue, mapsIn } from '../../yaml/map-value.ts'
+import { type CheckedFlow, diagnosticIn, type FlowRule, type WrongPart } from '../checked-flow.ts'
+import {
+  closedContext,
+  type ExpressionText,
+  enclosing,
+  isSurelyRendered,
+  type NamedRead,
+  readNames,
+} from '../expression-texts.ts'
 import { CONTEXT_PROPERTIES, CONTEXT_ROOTS, MISNAMED_ROOTS } from './context-table.ts'
-import { outOfPlace, type ReadName } from './out-of-place.ts'
-import { diagnosticIn, type PlaceOf, type WrongPart } from './place-in-text.ts'
-import type { ExpressionText } from './read-expressions.ts'
-import { closedContext, isSurelyRendered } from './where-it-runs.ts'
 
 /**
  * Names that the context of an execution does not have: `input.x`, a bare input, `flow.name`, `taskrun.value` outside of a loop. What is asked
  * for with care anywhere in the flow (`??`, `is defined`) may be missing everywhere.
  */
-export const checkNames = (
-  flow: CheckedFlow,
-  texts: readonly ExpressionText[],
-  placeOf: PlaceOf,
-): readonly Diagnostic[] => {
-  const all = texts.flatMap((text) => namesOf(text).map((name) => ({ text, name })))
+export const checkNames: FlowRule = (flow) => {
+  const all = flow.texts.flatMap((text) =>
+    readNames(text)
+      .filter(({ start }) => !isHyphenated(text.text, start))
+      .map((name) => ({ text, name })),
+  )
   const guarded = new Set(all.filter(({ name }) => name.isGuarded).map(({ name }) => keyOf(name)))
-  const tellOf = teller(flow)
   const severity = pebbleVersions(flow.version).areKnown ? undefined : 'info'
   return all.flatMap(({ text, name }): readonly Diagnostic[] => {
     if (!text.seesExecution || guarded.has(keyOf(name))) return []
-    if (name.isOfGitHub && !isSurelyRendered(flow, text)) return []
-    const told = tellOf(text, name)
-    if (told === undefined) return []
-    return [diagnosticIn(placeOf, text, { ...told, start: name.start, severity })]
+    if (name.isOfGitHub && !isSurelyRendered(flow.nodes, text)) return []
+    const told = wrongIn(flow, text, name)
+    return told === undefined ? [] : [diagnosticIn(flow, text, { ...told, start: name.start, severity })]
   })
 }
-
-const namesOf = ({ template, text }: ExpressionText): readonly ReadName[] =>
-  (template?.tags ?? []).flatMap((tag) => {
-    const { isGuarded } = careOf(tag)(tag.value)
-    const isOfGitHub = text[tag.start - 1] === '$'
-    return readsIn(tag.value).flatMap(({ of, steps }): ReadName[] => {
-      if (of.kind !== 'variable' || template?.names.has(of.name) || isHyphenated(text, of.start)) return []
-      return [{ root: of.name, names: namedSteps(steps), start: of.start, end: of.end, isGuarded, isOfGitHub }]
-    })
-  })
 
 /** `b` of `inputs.a-b`, which is told with what stands before it. */
 const isHyphenated = (text: string, start: number): boolean => /\w-$/.test(text.slice(0, start).slice(-2))
 
-const keyOf = ({ root, names }: ReadName): string => `${root}.${names[0]?.name ?? ''}`
+const keyOf = ({ root, names }: NamedRead): string => `${root}.${names[0]?.name ?? ''}`
 
-type Tell = (text: ExpressionText, name: ReadName) => WrongPart | undefined
-
-const teller = (flow: CheckedFlow): Tell => {
-  const declared = declaredNames(flow.value)
-  return (text, name) => {
-    const { root, names, end } = name
-    if (!CONTEXT_ROOTS.has(root)) {
-      const hint = rootHint(name, declared, flow.version)
-      const isMisnamed = (MISNAMED_ROOTS.has(root) || root === 'secrets') && names.length > 0
-      if (!isMisnamed && !closedContext(flow, text)) return undefined
-      return { code: 'unknown-context', message: `No execution has \`${root}\`.`, hint, end }
-    }
-    return (
-      unknownProperty(name) ??
-      outOfPlace(flow, text, name) ??
-      unknownEnvironment(name) ??
-      unknownTask(name, declared.outputs) ??
-      unknownLabel(flow, name) ??
-      unknownVariable(flow, name)
-    )
+const wrongIn = (flow: CheckedFlow, text: ExpressionText, name: NamedRead): WrongPart | undefined => {
+  const { root, names, end } = name
+  const [first] = names
+  const code = 'unknown-context'
+  if (!CONTEXT_ROOTS.has(root)) {
+    const isMisnamed = (MISNAMED_ROOTS.has(root) || root === 'secrets') && names.length > 0
+    if (!isMisnamed && !closedContext(flow.nodes, text)) return undefined
+    return { code, message: `No execution has \`${root}\`.`, hint: rootHint(flow, name), end }
   }
+  if (root === 'vars') return unknownVariable(flow, names)
+  const told = first && wrongBelow(flow, root, first.name)
+  return told === undefined || first === undefined ? outOfPlace(flow, text, name) : { code, ...told, end: first.end }
 }
 
 /** Functions that are given the name of what they read. */
 const NAMED_BY = /^(?:secret|kv|env|read)s?$/
 
-const rootHint = (
-  { root, names }: ReadName,
-  { inputs, vars }: DeclaredNames,
-  version: CheckedFlow['version'],
-): string | undefined => {
-  if (inputs?.has(root)) return `Write \`inputs.${root}\`.`
-  if (vars?.has(root)) return `Write \`vars.${root}\`.`
+const rootHint = ({ declared, version }: CheckedFlow, { root, names }: NamedRead): string | undefined => {
+  if (declared.inputs?.has(root)) return `Write \`inputs.${root}\`.`
+  if (declared.vars?.has(root)) return `Write \`vars.${root}\`.`
   const [first] = names
   const isFunction = (name: string): boolean => signaturesOf('function', name, pebbleVersions(version).names).length > 0
   const called = NAMED_BY.test(root) ? root.replace(/s$/, '') : root
@@ -89,69 +68,107 @@ const rootHint = (
   return didYouMean(meant)
 }
 
-/** `tasks.id.state`, of a task that the flow does not have. */
-const unknownTask = (
-  { root, names: [first] }: ReadName,
-  ids: ReadonlySet<string> | undefined,
+const LOOPS = /\.(?:ForEach|ForEachItem|EachSequential|EachParallel|Loop)$/
+const LOOP_OF_2 = /\.Loop$/
+/** Nothing gives a task these that stands in no other. */
+const NESTED_ONLY = new Set(['parentId', 'iteration', 'items'])
+
+/** `taskrun.value` and `item` where no loop is around, `parent` where no task is, the end of an execution that goes on. */
+const outOfPlace = (
+  flow: CheckedFlow,
+  text: ExpressionText,
+  { root, names: [first], end }: NamedRead,
 ): WrongPart | undefined => {
-  if (root !== 'tasks' || first === undefined || ids === undefined || ids.has(first.name)) return undefined
-  const near = closestWord(first.name, ids)
-  const hint = didYouMean(near && `tasks.${near}`)
-  return { code: 'unknown-context', message: `The flow has no task \`${first.name}\`.`, hint, end: first.end }
+  const around = enclosing(flow.nodes, text)
+  if (around === undefined) return undefined
+  const isIn = (loops: RegExp): boolean => around.some((type) => loops.test(type))
+  const isNested = around.length > 1 || isIn(LOOPS)
+  const tell = (message: string, until = first?.end ?? end): WrongPart => ({
+    ...{ code: 'unknown-context', message, hint: undefined },
+    end: until,
+  })
+  if (root === 'taskrun' && first?.name === 'value' && !isIn(LOOPS))
+    return tell('No loop is around this task, so `taskrun` has no `value`.')
+  if (root === 'taskrun' && first && NESTED_ONLY.has(first.name) && !isNested)
+    return tell(`No task is around this one, so \`taskrun\` has no \`${first.name}\`.`)
+  if (root === 'parent' && !isNested) return tell('No task is around this one, so there is no `parent`.', end)
+  if (root === 'execution' && first?.name === 'endDate' && text.path[0] !== 'afterExecution')
+    return tell('An execution that goes on has no `endDate`.')
+  if (root !== 'item' || isIn(LOOP_OF_2)) return undefined
+  const is2 = flow.version === undefined || isAtLeast(flow.version, 2, 0)
+  return tell(
+    is2 ? 'No Loop is around this task, so there is no `item`.' : 'Kestra has `item` from 2.0 on, inside of a Loop.',
+    end,
+  )
 }
 
-const unknownProperty = ({ root, names: [first] }: ReadName): WrongPart | undefined => {
-  const properties = CONTEXT_PROPERTIES.get(root)
-  if (properties === undefined || first === undefined || properties.includes(first.name)) return undefined
-  const near = closestWord(first.name, properties)
-  const hint = near
-    ? `Did you mean \`${root}.${near}\`?`
-    : `It has ${properties.map((each) => `\`${each}\``).join(', ')}.`
-  return { code: 'unknown-context', message: `\`${root}\` has no \`${first.name}\`.`, hint, end: first.end }
+type WrongName = Pick<WrongPart, 'message' | 'hint'> | undefined
+
+/** What is wrong with the first name behind a root. */
+const wrongBelow = ({ declared, value }: CheckedFlow, root: string, name: string): WrongName => {
+  switch (root) {
+    case 'envs':
+      return wrongEnvironment(name)
+    case 'tasks':
+      return unknownTask(name, declared.outputs)
+    case 'labels':
+      return unknownLabel(name, value['labels'])
+    default:
+      return unknownProperty(root, name)
+  }
 }
 
 /** Variables of the environment are there in small letters. */
-const unknownEnvironment = ({ root, names: [first] }: ReadName): WrongPart | undefined => {
-  if (root !== 'envs' || first === undefined || first.name === first.name.toLowerCase()) return undefined
-  const hint = `Write \`envs.${first.name.toLowerCase()}\`: Kestra reads \`ENV_${first.name.toUpperCase()}\`.`
-  return { code: 'unknown-context', message: '`envs` has its names in small letters.', hint, end: first.end }
+const wrongEnvironment = (name: string): WrongName => {
+  if (name === name.toLowerCase()) return undefined
+  const hint = `Write \`envs.${name.toLowerCase()}\`: Kestra reads \`ENV_${name.toUpperCase()}\`.`
+  return { message: '`envs` has its names in small letters.', hint }
+}
+
+/** `tasks.id.state`, of a task that the flow does not have. */
+const unknownTask = (id: string, ids: ReadonlySet<string> | undefined): WrongName => {
+  if (ids === undefined || ids.has(id)) return undefined
+  const near = closestWord(id, ids)
+  return { message: `The flow has no task \`${id}\`.`, hint: didYouMean(near && `tasks.${near}`) }
 }
 
 /** Only one that is nearly declared: whoever starts an execution can give it more labels. */
-const unknownLabel = (
-  { value: { labels } }: CheckedFlow,
-  { root, names: [first] }: ReadName,
-): WrongPart | undefined => {
-  if (root !== 'labels' || first === undefined || ['system', 'correlationId'].includes(first.name)) return undefined
+const unknownLabel = (name: string, labels: unknown): WrongName => {
   const own = isMapValue(labels) ? Object.keys(labels) : listedKeys(labels)
-  if (own.some((key) => key === first.name || key.startsWith(`${first.name}.`))) return undefined
-  const near = closestWord(first.name, own)
+  if (['system', 'correlationId'].includes(name)) return undefined
+  if (own.some((key) => key === name || key.startsWith(`${name}.`))) return undefined
+  const near = closestWord(name, own)
   if (near === undefined) return undefined
-  const hint = `Did you mean \`labels.${near}\`?`
-  return { code: 'unknown-context', message: `The flow has no label \`${first.name}\`.`, hint, end: first.end }
+  return { message: `The flow has no label \`${name}\`.`, hint: didYouMean(`labels.${near}`) }
 }
 
 const listedKeys = (labels: unknown): readonly string[] =>
-  Array.isArray(labels)
-    ? labels.flatMap((label) => (isMapValue(label) && typeof label['key'] === 'string' ? [label['key']] : []))
-    : []
+  mapsIn(labels, []).flatMap(({ value: { key } }) => (typeof key === 'string' ? [key] : []))
+
+const unknownProperty = (root: string, name: string): WrongName => {
+  const properties = CONTEXT_PROPERTIES.get(root)
+  if (properties === undefined || properties.includes(name)) return undefined
+  const near = closestWord(name, properties)
+  const all = `It has ${properties.map((each) => `\`${each}\``).join(', ')}.`
+  return { message: `\`${root}\` has no \`${name}\`.`, hint: didYouMean(near && `${root}.${near}`) ?? all }
+}
 
 /** A name below a variable that is a map. The variable itself is looked for with the inputs. */
-const unknownVariable = (flow: CheckedFlow, { root, names }: ReadName): WrongPart | undefined => {
-  const { variables } = flow.value
-  if (root !== 'vars' || !isMapValue(variables)) return undefined
-  if (flow.nodes.some(({ type }) => type?.endsWith('SetVariables'))) return undefined
-  let at: unknown = variables[names[0]?.name ?? '']
-  for (const [index, { name, end }] of names.entries()) {
-    if (index === 0) continue
+const unknownVariable = ({ value, nodes }: CheckedFlow, names: NamedRead['names']): WrongPart | undefined => {
+  const { variables } = value
+  if (!isMapValue(variables) || nodes.some(({ type }) => type?.endsWith('SetVariables'))) return undefined
+  const [first, ...below] = names
+  let at: unknown = variables[first?.name ?? '']
+  let path = `vars.${first?.name}`
+  for (const { name, end } of below) {
     if (!isMapValue(at)) return undefined
     if (!Object.hasOwn(at, name)) {
-      const path = ['vars', ...names.slice(0, index).map((each) => each.name)].join('.')
       const near = closestWord(name, Object.keys(at))
       const hint = didYouMean(near && `${path}.${near}`)
       return { code: 'undeclared-variable', message: `The variable \`${path}\` has no \`${name}\`.`, hint, end }
     }
     at = at[name]
+    path += `.${name}`
   }
   return undefined
 }

@@ -1,39 +1,31 @@
-import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
-import { checkComparisons } from './check-comparisons.ts'
-import { checkConditions, checkSwitch } from './check-conditions.ts'
-import { checkInvocations } from './check-invocations.ts'
-import { checkNames } from './check-names.ts'
-import { diagnosticIn, type PlaceOf, placesInTexts } from './place-in-text.ts'
-import { type ExpressionText, readExpressions } from './read-expressions.ts'
-import { isSurelyRendered } from './where-it-runs.ts'
-
-/** What is wrong with the expressions of a flow by themselves: Kestra stores them, and fails the task (docs/facts/kestra.md, "Expressions"). */
-export const checkPebble: FlowRule = (flow) => {
-  const placeOf = placesInTexts(flow)
-  const texts = readExpressions(flow)
-  return [
-    ...texts.flatMap((text) => [
-      ...checkSyntax(flow, text, placeOf),
-      ...checkInvocations(flow, text, placeOf),
-      ...checkComparisons(flow, text, placeOf),
-    ]),
-    ...checkNames(flow, texts, placeOf),
-    ...checkConditions(flow),
-    ...checkSwitch(flow),
-  ]
-}
+import type { Diagnostic } from '../../flow/diagnostic.ts'
+import { isAtLeast } from '../../kestra/server.ts'
+import { isInvocation, type PebbleExpression, type PebbleInvocation } from '../../pebble/pebble-tree.ts'
+import {
+  type InvocationKind,
+  namesOf,
+  type PebbleSignature,
+  type PebbleType,
+  type PebbleVersions,
+  pebbleVersions,
+  signaturesOf,
+} from '../../pebble/signatures.ts'
+import { closestWord, didYouMean, suggestion } from '../../text/closest-word.ts'
+import { type CheckedFlow, diagnosticIn, type FlowRule } from '../checked-flow.ts'
+import { isSurelyRendered } from '../expression-texts.ts'
 
 /**
- * A text that Kestra's Pebble refuses. Where it is not certain that the text is rendered, as in tasks of plugins, a tag that is meant for
- * another language of templates says nothing.
+ * Texts that Kestra's Pebble refuses: Kestra stores them, and fails the task (docs/facts/kestra.md, "Expressions"). Where it is not certain that
+ * the text is rendered, as in tasks of plugins, a tag that is meant for another language of templates says nothing.
  */
-const checkSyntax = (flow: CheckedFlow, text: ExpressionText, placeOf: PlaceOf): readonly Diagnostic[] => {
-  const { fault } = text
-  if (fault === undefined || (!isSurelyRendered(flow, text) && isForeign(text.text, fault.start))) return []
-  const { start, end, says } = fault
-  const message = `Kestra cannot read this expression: ${says}.`
-  return [diagnosticIn(placeOf, text, { code: 'expression-syntax', message, start, end })]
-}
+export const checkSyntax: FlowRule = (flow) =>
+  flow.texts.flatMap((text): readonly Diagnostic[] => {
+    const { fault } = text
+    if (fault === undefined || (!isSurelyRendered(flow.nodes, text) && isForeign(text.text, fault.start))) return []
+    const { start, end, says } = fault
+    const message = `Kestra cannot read this expression: ${says}.`
+    return [diagnosticIn(flow, text, { code: 'expression-syntax', message, start, end })]
+  })
 
 const OPENING = /\{[{%#]/g
 /** GitHub's `${{`, Go's `{{ .name`, `{{ $name`, `{{ range …`; Handlebars' and Mustache's `{{#if`, `{{/if`, `{{>part`, `{{{name}}}`; Bash's `${#list[@]}`. */
@@ -44,4 +36,154 @@ const isForeign = (text: string, at: number): boolean => {
   const openings = [...text.matchAll(OPENING)].filter(({ index }) => index <= at)
   const start = openings.at(-1)?.index ?? 0
   return text[start - 1] === '$' || FOREIGN.test(text.slice(start))
+}
+
+const CODES = { filter: 'unknown-filter', function: 'unknown-function', test: 'unknown-test' } as const
+
+/** Filters, functions and tests that the server does not have, and those that get other arguments than they take. */
+export const checkInvocations: FlowRule = (flow) => {
+  const versions = pebbleVersions(flow.version)
+  return flow.texts.flatMap((text) =>
+    text.parts.flatMap((part): readonly Diagnostic[] => {
+      if (!isInvocation(part) || isToldOf2(flow, part)) return []
+      const { kind, name, start, end } = part
+      if (kind === 'function' && text.template?.macros.has(name)) return []
+      const found = signaturesOf(kind, name, versions.names)
+      const told = found.length === 0 ? unknown(flow, part, versions) : wrongArgument(part, found)
+      return told === undefined ? [] : [diagnosticIn(flow, text, { start, end, ...told })]
+    }),
+  )
+}
+
+/** `breaks-on-2` tells it. */
+const isToldOf2 = ({ version }: CheckedFlow, { kind, name, given }: PebbleInvocation): boolean => {
+  if (!isAtLeast(version, 2, 0)) return false
+  if (name === 'json') return kind !== 'test'
+  return ['read', 'fileURI'].includes(name) && given.some((each) => each.name === 'version')
+}
+
+const unknown = (
+  { version }: CheckedFlow,
+  { kind, name }: PebbleInvocation,
+  { names, areKnown }: PebbleVersions,
+): Pick<Diagnostic, 'code' | 'message' | 'hint' | 'severity'> => {
+  const server = version && Number.isSafeInteger(version.major + 1) ? ` ${version.major}.${version.minor}` : ''
+  const hint = hintOf(kind, name, namesOf(kind, names), (other) => signaturesOf(other, name, names).length > 0)
+  if (areKnown) return { code: CODES[kind], message: `Kestra${server} has no ${kind} \`${name}\`.`, hint }
+  const message = `This program knows no ${kind} \`${name}\`, nor what Kestra${server || ' of that version'} has.`
+  return { code: CODES[kind], message, hint, severity: 'info' }
+}
+
+/** What other languages of templates call it, and those who know them. */
+const ALSO_CALLED: ReadonlyMap<string, string> = new Map(
+  [
+    ['filter', 'count length; size length; len length; uppercase upper; lowercase lower; downcase lower; upcase upper'],
+    [
+      'filter',
+      'tojson toJson; addDate dateAdd; dateFormat date; format_date date; b64encode base64encode; b64decode base64decode',
+    ],
+    [
+      'filter',
+      'unique distinct; uniq distinct; default_if_none default; strip trim; int number; float number; nvl default',
+    ],
+    [
+      'filter',
+      'tostring string; to_string string; str string; urlEncode urlencode; regex_replace replace; substring slice',
+    ],
+    [
+      'function',
+      'today now; date now; current_date now; random randomInt; parseJson fromJson; toJSON toJson; getenv env',
+    ],
+    ['test', 'blank empty; none null; nil null; undefined defined; mapping map; sequence iterable; list iterable'],
+  ].flatMap(([kind, pairs = '']) =>
+    pairs.split('; ').map((pair): [string, string] => {
+      const [word = '', name = ''] = pair.split(' ')
+      return [`${kind} ${word}`, name]
+    }),
+  ),
+)
+
+const hintOf = (
+  kind: InvocationKind,
+  name: string,
+  names: readonly string[],
+  isA: (kind: InvocationKind) => boolean,
+): string | undefined => {
+  if (kind !== 'filter' && isA('filter')) return `It is a filter: write \`value | ${name}\`.`
+  if (kind !== 'function' && isA('function')) return `It is a function: write \`${name}(value)\`.`
+  const also = ALSO_CALLED.get(`${kind} ${name}`)
+  const near = also !== undefined && names.includes(also) ? also : closestWord(name, names)
+  return didYouMean(near)
+}
+
+interface WrongArgument {
+  readonly code: 'wrong-arguments'
+  readonly message: string
+  readonly hint: string | undefined
+  /** The place, where it is not the name of what is called. */
+  readonly start?: number
+  readonly end?: number
+}
+
+/** What is wrong with the arguments of a call whatever version it is rendered by; `undefined` when one takes them. */
+export const wrongArgument = (
+  call: PebbleInvocation,
+  signatures: readonly PebbleSignature[],
+): WrongArgument | undefined => {
+  const wrong = signatures.map((signature) => wrongFor(call, signature))
+  return wrong.includes(undefined) ? undefined : wrong.at(-1)
+}
+
+const wrongFor = (call: PebbleInvocation, { parameters }: PebbleSignature): WrongArgument | undefined => {
+  if (parameters === undefined) return undefined
+  const positional = call.given.filter(({ name }) => name === undefined)
+  const named = call.given.flatMap(({ name, at, value }) => (name === undefined ? [] : [{ name, at, value }]))
+  const names = parameters.map(({ name }) => name)
+  const hint =
+    names.length === 0
+      ? undefined
+      : `It takes ${names.map((name) => `\`${name}\``).join(', ')}, in this order or by name.`
+  const wrong = (message: string, place?: { readonly start: number; readonly end: number }): WrongArgument => ({
+    code: 'wrong-arguments',
+    message,
+    hint,
+    ...(place && { start: place.start, end: place.end }),
+  })
+  if (positional.length > names.length)
+    return wrong(`${title(call)} takes ${counted(names.length)}, not ${positional.length}.`)
+  const strange = named.find(({ name }) => !names.includes(name))
+  if (strange)
+    return {
+      ...wrong(`${title(call)} has no argument \`${strange.name}\`.`, {
+        start: strange.at,
+        end: strange.at + strange.name.length,
+      }),
+      hint: suggestion(strange.name, names) ?? hint,
+    }
+  const missing = parameters.find(
+    ({ name, isRequired }, index) =>
+      isRequired && index >= positional.length && !named.some((each) => each.name === name),
+  )
+  if (missing) return wrong(`${title(call)} needs the argument \`${missing.name}\`.`)
+  for (const [index, { name, takes }] of parameters.entries()) {
+    const value = (positional[index] ?? named.find((each) => each.name === name))?.value
+    if (takes !== undefined && value && !fits(value, takes))
+      return wrong(`${title(call)} takes a ${takes} as \`${name}\`.`, value)
+  }
+  return undefined
+}
+
+const title = ({ kind, name }: PebbleInvocation): string => `The ${kind} \`${name}\``
+
+const counted = (count: number): string => {
+  if (count === 0) return 'no argument'
+  return count === 1 ? 'one argument' : `${count} arguments`
+}
+
+/** Only what is written out can be told. */
+const fits = (value: PebbleExpression, takes: PebbleType): boolean => {
+  if (value.kind === 'operation' && value.operator === '[') return false
+  if (value.kind === 'operation' && value.operator === '{') return takes === 'map'
+  if (value.kind !== 'literal' || value.value === null) return true
+  return typeof value.value === (takes === 'text' ? 'string' : takes)
 }

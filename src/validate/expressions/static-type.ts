@@ -1,11 +1,17 @@
-import type { CheckedFlow } from '../../flow/diagnostic.ts'
 import type { PebbleValueType } from '../../pebble/filter-inputs.ts'
 import { namedSteps, readsIn } from '../../pebble/pebble-names.ts'
-import type { PebbleExpression } from '../../pebble/pebble-tree.ts'
-import { isMapValue, type MapValue } from '../../yaml/map-value.ts'
+import type { PebbleAttribute, PebbleExpression } from '../../pebble/pebble-tree.ts'
+import { type MapValue, mapsIn } from '../../yaml/map-value.ts'
+import type { CheckedFlow } from '../checked-flow.ts'
 
 const typed = (names: string, type: PebbleValueType) =>
   names.split(' ').map((name): [string, PebbleValueType] => [name, type])
+
+const OF_LITERALS: ReadonlyMap<string, PebbleValueType> = new Map([
+  ['string', 'text'],
+  ['number', 'number'],
+  ['boolean', 'boolean'],
+])
 
 /** How expressions see the value of an input; JSON, YAML and others can be anything. */
 const OF_INPUTS: ReadonlyMap<unknown, PebbleValueType> = new Map([
@@ -37,9 +43,9 @@ const OF_OPERATORS: ReadonlyMap<string, PebbleValueType> = new Map([
 ])
 
 /** The type of the inputs of a flow by their ids, where each value of it has one (docs/facts/kestra.md, "Comparisons"). */
-export const inputTypes = ({ value: { inputs } }: CheckedFlow): ReadonlyMap<string, PebbleValueType> =>
+export const inputTypes = ({ value }: CheckedFlow): ReadonlyMap<string, PebbleValueType> =>
   new Map(
-    (Array.isArray(inputs) ? inputs : []).filter(isMapValue).flatMap(({ id, type }): [string, PebbleValueType][] => {
+    mapsIn(value['inputs'], ['inputs']).flatMap(({ value: { id, type } }): [string, PebbleValueType][] => {
       const of = OF_INPUTS.get(type)
       return typeof id === 'string' && of !== undefined ? [[id, of]] : []
     }),
@@ -51,21 +57,15 @@ export const staticType = (
   inputs: ReadonlyMap<string, PebbleValueType>,
 ): PebbleValueType | undefined => {
   const { kind } = expression
-  if (kind === 'literal') return ofLiteral(expression.value)
+  if (kind === 'literal') return OF_LITERALS.get(typeof expression.value)
   if (kind === 'operation') return OF_OPERATORS.get(expression.operator)
   if (kind === 'filter') return OF_FILTERS.get(expression.name)
   if (kind === 'function') return OF_FUNCTIONS.get(expression.name)
-  if (kind === 'test') return 'boolean'
-  return kind === 'attribute' ? ofInput(expression, inputs) : undefined
-}
-
-const ofLiteral = (value: string | number | boolean | null): PebbleValueType | undefined => {
-  if (value === null) return undefined
-  return typeof value === 'string' ? 'text' : (typeof value as 'number' | 'boolean')
+  return kind === 'test' ? 'boolean' : inputs.get(inputOf(expression) ?? '')
 }
 
 /** The id of the input that an expression is, and nothing else. */
-export const inputOf = (expression: PebbleExpression): string | undefined => {
+const inputOf = (expression: PebbleExpression): string | undefined => {
   if (expression.kind !== 'attribute') return undefined
   const [first] = readsIn(expression)
   const names = namedSteps(first?.steps ?? [])
@@ -73,23 +73,11 @@ export const inputOf = (expression: PebbleExpression): string | undefined => {
   return isInput ? names.map(({ name }) => name).join('.') : undefined
 }
 
-const ofInput = (
-  expression: PebbleExpression,
-  inputs: ReadonlyMap<string, PebbleValueType>,
-): PebbleValueType | undefined => {
-  const id = inputOf(expression)
-  return id === undefined ? undefined : inputs.get(id)
-}
-
 /** What an expression that is an input can be, as text: of a choice or of true and false. */
-export const inputValues = (
-  { value: { inputs } }: CheckedFlow,
-  expression: PebbleExpression,
-): ReadonlySet<string> | undefined => {
+export const inputValues = ({ value }: CheckedFlow, expression: PebbleExpression): ReadonlySet<string> | undefined => {
   const id = inputOf(expression)
-  const declared = (Array.isArray(inputs) ? inputs : []).filter(isMapValue).filter((input) => input['id'] === id)
-  const [input] = declared
-  return id === undefined || declared.length !== 1 || input === undefined ? undefined : valuesOfInput(input)
+  const [input, ...more] = mapsIn(value['inputs'], ['inputs']).filter((each) => each.value['id'] === id)
+  return id === undefined || input === undefined || more.length > 0 ? undefined : valuesOfInput(input.value)
 }
 
 const valuesOfInput = ({ type, values, allowCustomValue, expression, defaults, required }: MapValue) => {
@@ -104,4 +92,29 @@ const valuesOfInput = ({ type, values, allowCustomValue, expression, defaults, r
   )
     return undefined
   return new Set([...values.map(String), ...none])
+}
+
+/** The value of an expression in every run, where `ofAttribute` tells that of its attributes; `undefined` where only a run can tell. */
+export const certainValue = (part: PebbleExpression, ofAttribute: (attribute: PebbleAttribute) => unknown): unknown => {
+  if (part.kind === 'literal') return part.value
+  if (part.kind === 'attribute') return ofAttribute(part)
+  if (part.kind !== 'operation') return undefined
+  const [left, right] = part.operands.map((operand) => certainValue(operand, ofAttribute))
+  // A text and a number are compared in ways of Java's own.
+  const isComparable = left !== undefined && typeof left === typeof right
+  switch (part.operator) {
+    case '==':
+    case 'equals':
+      return isComparable ? left === right : undefined
+    case '!=':
+      return isComparable ? left !== right : undefined
+    case 'not':
+      return typeof left === 'boolean' ? !left : undefined
+    case 'and':
+      return left === false || right === false ? false : undefined
+    case 'or':
+      return left === false && right === false ? false : undefined
+    default:
+      return undefined
+  }
 }

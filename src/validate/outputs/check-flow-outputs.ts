@@ -1,16 +1,18 @@
-import { type DeclaredNames, declaredNames } from '../../flow/declarations.ts'
-import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
+import { wholeReference } from '../../flow/context-references.ts'
+import type { DeclaredNames } from '../../flow/declarations.ts'
+import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { findFlowReferences } from '../../flow/flow-references.ts'
+import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { plainText } from '../../text/json.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
+import type { CheckedFlow } from '../checked-flow.ts'
 import type { KnownTree } from '../known-tree.ts'
 import { checkPassed } from '../values/check-inputs.ts'
 import { fitsInput } from '../values/fits-input.ts'
-import { shown } from '../values/misfit.ts'
-import { type CertainValue, certainValue } from './certain-value.ts'
+import { shown } from '../values/java-texts.ts'
+import type { OutputKind, TypeOutputs } from './output-shape.ts'
 import { tasksOutsideOfLoops } from './task-places.ts'
-import type { OutputKind, TypeOutputs } from './type-outputs.ts'
 
 /**
  * Outputs of the flow whose values are certain and do not fit their types: an execution fails at its end (docs/facts/kestra.md, "Outputs of
@@ -20,12 +22,11 @@ export const checkFlowOutputs = (flow: CheckedFlow, types: TypeOutputs | undefin
   const outputs: unknown = flow.value['outputs']
   if (!Array.isArray(outputs)) return []
   const taskWithId = tasksOutsideOfLoops(flow.nodes)
-  const declared = declaredNames(flow.value)
   return outputs.flatMap((output: unknown, index): readonly Diagnostic[] => {
     const { type, value } = isMapValue(output) ? output : {}
     const certain = typeof value === 'string' ? certainValue(value, taskWithId, types) : undefined
     const reason = certain && typeof type === 'string' ? reasonAgainst(certain, type, flow) : undefined
-    const isBare = isBareName(value, declared)
+    const isBare = isBareName(value, flow.declared)
     const hint = isBare ? `Write \`{{ ${value.trim()} }}\`.` : undefined
     const path = ['outputs', index, 'value']
     if (reason !== undefined) {
@@ -84,3 +85,42 @@ export const checkPassedOutputs = (flow: CheckedFlow, known: Pick<KnownTree, 'in
     return declared === undefined ? [] : checkPassed(passed, declared.byId, flow.version)
   })
 }
+
+/** What a text becomes in every run: a text that the flow writes out, or something of which the type is known. */
+type CertainValue = { readonly text: string } | { readonly kind: OutputKind }
+
+/**
+ * Of a text without a template that text; of one that is nothing but an output of a task what the flow, or the type of the task, says of it.
+ * `undefined` where only a run can tell.
+ */
+const certainValue = (
+  text: string,
+  taskWithId: (id: string) => FlowNode | undefined,
+  types: TypeOutputs = {},
+): CertainValue | undefined => {
+  if (!isTemplate(text)) return { text }
+  const { root, steps } = wholeReference(text) ?? {}
+  const [id, ...names] = root === 'outputs' ? (steps ?? []).map(({ name }) => name) : []
+  const task = id === undefined ? undefined : taskWithId(id)
+  if (task === undefined) return undefined
+  const written = writtenOutput(task, names)
+  if (written !== undefined) return isTemplate(written) ? undefined : { text: written }
+  const [property = '', ...rest] = names
+  const properties = Object.hasOwn(types, task.type ?? '') ? types[task.type ?? ''] : undefined
+  const kind = properties && Object.hasOwn(properties, property) ? properties[property] : undefined
+  return kind === undefined || rest.length > 0 ? undefined : { kind }
+}
+
+/** What the task itself says that it gives. */
+const writtenOutput = ({ type, value }: FlowNode, names: readonly (string | undefined)[]): string | undefined => {
+  const [property, name, ...rest] = names
+  if (type === 'io.kestra.plugin.core.debug.Return' && property === 'value' && names.length === 1)
+    return textOf(value['format'])
+  const { values } = value
+  const isValue = type === 'io.kestra.plugin.core.output.OutputValues' && property === 'values' && rest.length === 0
+  return isValue && isMapValue(values) && name !== undefined ? textOf(values[name]) : undefined
+}
+
+/** A number may be written in more ways than one. */
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' || Number.isSafeInteger(value) ? String(value) : undefined

@@ -1,16 +1,7 @@
-import type { WrongPart } from '../expressions/place-in-text.ts'
-import type { OutputRead } from './output-reads.ts'
-import { FLOW_OUTPUTS, orderOf, type Placed, runsInAnyCase } from './task-order.ts'
+import type { WrongPart } from '../checked-flow.ts'
+import type { OutputUse } from './output-reads.ts'
+import { endBefore, FLOW_OUTPUTS, orderOf, type Placed, runsInAnyCase, type WillRun, willRun } from './run-order.ts'
 import { isLoop, lineageOf, parting, type TaskPlace } from './task-places.ts'
-import { endBefore, type WillRun, willRun } from './will-run.ts'
-
-/** Who reads, and of whom. */
-export interface OutputUse {
-  readonly read: OutputRead
-  /** `undefined`: the outputs of the flow. */
-  readonly reader: TaskPlace | undefined
-  readonly target: TaskPlace
-}
 
 /** What the flow is known to do. */
 export interface KnownRun {

@@ -1,15 +1,13 @@
-import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
+import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { failsWhenRun, problemCodes } from '../../problem/problem-codes.ts'
 import { isMapValue, type NodePath } from '../../yaml/map-value.ts'
-import { diagnosticIn, placesInTexts, type WrongPart } from '../expressions/place-in-text.ts'
-import { checkLoop } from './check-loop.ts'
-import { checkOrder, type KnownRun, type OutputUse } from './check-order.ts'
-import { checkProperty } from './check-property.ts'
-import { type OutputRead, outputReads } from './output-reads.ts'
+import { type CheckedFlow, diagnosticIn, type WrongPart } from '../checked-flow.ts'
+import { checkOrder, type KnownRun } from './check-order.ts'
+import { checkSteps } from './check-steps.ts'
+import { type OutputRead, type OutputUse, outputReads } from './output-reads.ts'
 import { type KnownOutputs, type OutputShape, outputShapes } from './output-shape.ts'
-import { runsInAnyCase } from './task-order.ts'
+import { endBefore, endsOfLists, isEnd, runsInAnyCase, willRun } from './run-order.ts'
 import { isLoop, lineageOf, type TaskPlace, type TaskPlaces, taskPlaces } from './task-places.ts'
-import { endBefore, endsOfLists, isEnd, willRun } from './will-run.ts'
 
 /**
  * Outputs that expressions read and that are not there when they do: the task has no such output, runs later, beside or never, or has one
@@ -29,11 +27,10 @@ export const checkOutputs = (flow: CheckedFlow, known: KnownOutputs): readonly D
   const findings = findingsOf(uses, run, outputShapes(flow, known))
   const failing = new Set([...findings].flatMap(([use, found]) => failingBy(use, found)))
   const whenFailed: KnownRun = { ...run, failing, ends: endsOfLists(places.all, failing) }
-  const placeOf = placesInTexts(flow)
   return uses.flatMap((use): readonly Diagnostic[] => {
     const found = findings.get(use) ?? (seesFailures(use) ? checkOrder(use, whenFailed) : undefined)
     if (found === undefined) return []
-    return [diagnosticIn(placeOf, use.read, { ...found, start: use.read.reference.start })]
+    return [diagnosticIn(flow, use.read, { ...found, start: use.read.reference.start })]
   })
 }
 
@@ -73,9 +70,7 @@ const findingOf = (use: OutputUse, run: KnownRun, shape: OutputShape): WrongPart
   const isPlaced = reader !== undefined || read.path[0] === 'outputs'
   const order = isPlaced ? checkOrder(use, run) : undefined
   if (order !== undefined) return order
-  if (!isPlaced && lineageOf(target).some(isLoop)) return undefined
-  const steps = checkLoop({ read, reader, target, shape })
-  return 'code' in steps ? steps : checkProperty({ read, target, shape }, steps)
+  return isPlaced || !lineageOf(target).some(isLoop) ? checkSteps(use, shape) : undefined
 }
 
 /** The task that fails with it, each time that it runs. */

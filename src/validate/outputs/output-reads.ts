@@ -2,6 +2,7 @@ import { type ContextReference, readContextReferences, renderedTexts } from '../
 import { walkTasks } from '../../flow/walk-tasks.ts'
 import { isMapValue, type MapValue, type NodePath } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
+import type { TaskPlace } from './task-places.ts'
 
 /** One place of a flow that reads an output of a task. */
 export interface OutputRead {
@@ -13,6 +14,14 @@ export interface OutputRead {
   readonly id: string
   /** Some output of the task is asked for with care (`??`, `is defined`): then the task may not have run anywhere. */
   readonly mayBeMissing: boolean
+}
+
+/** Who reads, and of whom. */
+export interface OutputUse {
+  readonly read: OutputRead
+  /** `undefined`: the outputs of the flow. */
+  readonly reader: TaskPlace | undefined
+  readonly target: TaskPlace
 }
 
 /**

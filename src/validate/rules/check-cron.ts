@@ -1,6 +1,7 @@
-import type { Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
+import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { isTrue } from '../../yaml/map-value.ts'
+import type { FlowRule } from '../checked-flow.ts'
 
 const SCHEDULE = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.Schedule$/
 const NICKNAMES = new Set(['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly'])

@@ -1,7 +1,9 @@
-import { dataIds, type PlacedId } from '../../flow/declarations.ts'
-import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
+import { dataIds, flowInputs, type PlacedId } from '../../flow/declarations.ts'
+import type { Diagnostic } from '../../flow/diagnostic.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
-import { type NodePath, valueAt } from '../../yaml/map-value.ts'
+import { plainText } from '../../text/json.ts'
+import { isMapValue, mapsIn, type NodePath, valueAt } from '../../yaml/map-value.ts'
+import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
 
 /** Tasks at any nesting, triggers, inputs and outputs: in each group an id may stand once. */
 export const checkDuplicates: FlowRule = (flow) => [
@@ -49,3 +51,44 @@ const readDifferently = ({ document, value }: CheckedFlow, path: NodePath): read
   const code = path.length === 1 ? 'name-read-differently' : 'id-read-differently'
   return [{ code, path, message, hint: `Write ${JSON.stringify(written)} to keep it as it is.` }]
 }
+
+/** Dependencies among the flow's own inputs. */
+export const checkInputs: FlowRule = ({ value }) => {
+  const declared = flowInputs(value)
+  if (declared === undefined) return []
+  return mapsIn(value['inputs'], ['inputs']).flatMap(({ value: { dependsOn }, path }) => {
+    const ids = isMapValue(dependsOn) ? dependsOn['inputs'] : undefined
+    return unknownIds(ids, declared.ids, [...path, 'dependsOn', 'inputs']).map(
+      ({ id, path: at }): Diagnostic => ({
+        code: 'unknown-input-dependency',
+        path: at,
+        message: `The flow has no input "${id}".`,
+      }),
+    )
+  })
+}
+
+const DAG = /^io\.kestra\.(?:plugin\.core\.flow|core\.tasks\.flows)\.Dag$/
+
+/** `dependsOn` of the tasks of a Dag: each must name a task of the same Dag. */
+export const checkDag: FlowRule = ({ nodes }) =>
+  nodes
+    .filter(({ kind, type = '' }) => kind === 'task' && DAG.test(type))
+    .flatMap((dag) => {
+      const items = mapsIn(dag.value['tasks'], [...dag.path, 'tasks'])
+      const known = new Set(items.flatMap(({ value: { task } }) => (isMapValue(task) ? [plainText(task['id'])] : [])))
+      return items.flatMap(({ value, path }) =>
+        unknownIds(value['dependsOn'], known, [...path, 'dependsOn']).map(
+          ({ id, path: at }): Diagnostic => ({
+            code: 'unknown-dag-dependency',
+            path: at,
+            message: `The Dag has no task "${id}".`,
+          }),
+        ),
+      )
+    })
+
+const unknownIds = (ids: unknown, known: ReadonlySet<string>, path: NodePath): readonly PlacedId[] =>
+  (Array.isArray(ids) ? ids : []).flatMap((id: unknown, index) =>
+    typeof id === 'string' && !known.has(id) ? [{ id, path: [...path, index] }] : [],
+  )

@@ -1,11 +1,12 @@
 import { dataIds } from '../../flow/declarations.ts'
-import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
+import type { Diagnostic } from '../../flow/diagnostic.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { MAX_NAMESPACE_LENGTH, NAMESPACE_PATTERN } from '../../resource/namespace.ts'
 import { FLOW_ID } from '../../resource/resource.ts'
 import { isOtherRoute } from '../../resource/route-names.ts'
 import type { NodePath } from '../../yaml/map-value.ts'
+import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
 import { nestedSeverity } from './check-shape.ts'
 
 // docs/facts/kestra.md, "Names"; tasks, triggers, inputs and outputs: TaskInterface, TriggerInterface, Input and Output of the core.

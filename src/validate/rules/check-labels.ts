@@ -1,6 +1,7 @@
-import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
+import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { isMapValue, type MapValue, type NodePath } from '../../yaml/map-value.ts'
+import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
 
 const LABEL_KEY = /^\p{Ll}[\p{L}0-9._-]*$/u
 

@@ -1,12 +1,12 @@
 import { missingInputs } from '../../flow/declarations.ts'
-import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
+import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { type FlowReference, findFlowMentions, findFlowReferences } from '../../flow/flow-references.ts'
-import { closestWord, suggestion } from '../../text/closest-word.ts'
+import { closestWord, didYouMean, suggestion } from '../../text/closest-word.ts'
 import { joined } from '../../text/lists.ts'
-import { type MapValue, type NodePath, neverRuns } from '../../yaml/map-value.ts'
+import type { MapValue } from '../../yaml/map-value.ts'
+import { type CheckedFlow, type FlowRule, infoWhereIdle } from '../checked-flow.ts'
 import { type KnownTree, placesOf } from '../known-tree.ts'
-import { checkPassed } from '../values/check-inputs.ts'
-import { checkPassedTypes, settledValue } from '../values/settled-values.ts'
+import { checkPassed, checkPassedTypes, settledValue } from '../values/check-inputs.ts'
 
 /**
  * The flows that a flow calls or listens to: whether they exist, whether a call is pinned to a revision, and whether
@@ -24,12 +24,8 @@ export const checkReferences = (flow: CheckedFlow, known: KnownTree): readonly D
         ...revisionPin(reference),
         ...passedInputs(reference, known, flow),
       ]
-      return found.map((diagnostic) => ({ ...diagnostic, ...whereNeverRun(flow, path), about }))
+      return found.map((diagnostic) => ({ ...diagnostic, ...infoWhereIdle(flow, path), about }))
     })
-
-/** What is disabled does not run, so it does not fail either. */
-const whereNeverRun = ({ value }: CheckedFlow, path: NodePath): Pick<Diagnostic, 'severity'> =>
-  neverRuns(value, path) ? { severity: 'info' } : {}
 
 const existence = ({ relation, namespace, id, path }: FlowReference, known: KnownTree): readonly Diagnostic[] => {
   const foundIn = known.whereIs(namespace, id)
@@ -68,7 +64,7 @@ const meantFlow = (
     return { path: [...path, 'namespace'], hint }
   }
   const near = closestWord(id, known.idsIn(namespace))
-  return near === undefined ? {} : { hint: `Did you mean \`${near}\`?` }
+  return near === undefined ? {} : { hint: didYouMean(near) }
 }
 
 const disabledFlow = (

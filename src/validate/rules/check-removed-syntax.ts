@@ -1,9 +1,11 @@
-import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
+import { ownTemplate } from '../../flow/context-references.ts'
+import type { Diagnostic } from '../../flow/diagnostic.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isAtLeast } from '../../kestra/server.ts'
-import { removedInData } from './removed-data.ts'
-import { removedExpressions } from './removed-expressions.ts'
-import { type RemovedProperty, removedOfFlow, removedOfNode } from './removed-properties.ts'
+import { expressionsIn, type PebbleExpression } from '../../pebble/pebble-tree.ts'
+import { type NodePath, walkTexts } from '../../yaml/map-value.ts'
+import { type CheckedFlow, diagnosticIn, type FlowRule } from '../checked-flow.ts'
+import { removedInData, removedOfFlow, removedOfNode } from './removed-properties.ts'
 import { currentType, replacementOf } from './removed-types.ts'
 
 /**
@@ -14,7 +16,7 @@ export const checkRemovedSyntax: FlowRule = (flow) => {
   // A flow of 1.x is right as it is while the server is known to be one.
   if (flow.version !== undefined && !isAtLeast(flow.version, 2, 0)) return []
   const refused = [
-    ...removedOfFlow(flow.value).map(removedProperty),
+    ...removedOfFlow(flow.value),
     ...flow.nodes.filter(({ isCertain }) => isCertain).flatMap(ofNode),
     ...removedInData(flow),
   ]
@@ -28,17 +30,9 @@ export const checkRemovedSyntax: FlowRule = (flow) => {
 
 const ofNode = (node: FlowNode): readonly Diagnostic[] => [
   ...removedType(node),
-  ...removedOfNode(node).map(removedProperty),
+  ...removedOfNode(node),
   ...(node.kind === 'trigger' ? removedStates(node) : []),
 ]
-
-const removedProperty = ({ path, replacement }: RemovedProperty): Diagnostic => ({
-  code: 'removed-syntax',
-  path,
-  part: 'key',
-  message: `Kestra 2.0 no longer has \`${path.at(-1)}\`${path.length > 1 ? ' here' : ''}.`,
-  hint: replacement,
-})
 
 const removedType = ({ type = '', path }: FlowNode): readonly Diagnostic[] => {
   const hint = replacementOf(type)
@@ -53,17 +47,9 @@ const removedStates = ({ value, path }: FlowNode): readonly Diagnostic[] =>
   ['states', 'stopAfter'].flatMap((key) => {
     const states = value[key]
     if (!Array.isArray(states)) return []
+    const message = 'Kestra 2.0 has no state CANCELED.'
     return states.flatMap((state: unknown, index): Diagnostic[] =>
-      state === 'CANCELED'
-        ? [
-            {
-              code: 'removed-syntax',
-              path: [...path, key, index],
-              message: 'Kestra 2.0 has no state CANCELED.',
-              hint: STATE,
-            },
-          ]
-        : [],
+      state === 'CANCELED' ? [{ code: 'removed-syntax', path: [...path, key, index], message, hint: STATE }] : [],
     )
   })
 
@@ -82,3 +68,52 @@ const failing = (flow: CheckedFlow): readonly Diagnostic[] => [
     ),
   ...removedExpressions(flow),
 ]
+
+interface Removed {
+  readonly start: number
+  readonly word: string
+  /** What it is in the expression. */
+  readonly name: string
+  readonly hint: string
+}
+
+const VERSIONED: ReadonlySet<string> = new Set(['read', 'fileURI'])
+
+/**
+ * What the expressions of 2.0 no longer have: 2.0 stores such a flow, and what renders them fails (docs/facts/kestra.md, "Syntax that 2.0 no longer has").
+ */
+const removedExpressions = (flow: CheckedFlow): readonly Diagnostic[] => {
+  const found: Diagnostic[] = []
+  walkTexts(flow.value, (text, path) => {
+    if (!/\bjson\b|\bversion\b/.test(text) || isShown(path)) return
+    const at = [...path]
+    for (const { start, word, name, hint } of removedIn(text)) {
+      const message = `Kestra 2.0 no longer has ${name}: this fails when it runs.`
+      const wrong = { code: 'breaks-on-2', message, hint, start, end: start + word.length } as const
+      found.push(diagnosticIn(flow, { text, path: at }, wrong))
+    }
+  })
+  return found
+}
+
+/** Shown, and never rendered. */
+const isShown = (path: NodePath): boolean => path.length === 1 && path[0] === 'description'
+
+const removedIn = (text: string): readonly Removed[] => {
+  const template = ownTemplate(text)
+  // A macro of the text's own.
+  if (template === undefined || template.macros.has('json')) return []
+  return expressionsIn(template).flatMap(removedAt)
+}
+
+const removedAt = (part: PebbleExpression): readonly Removed[] => {
+  if (part.kind !== 'filter' && part.kind !== 'function') return []
+  const { kind, name, start, given } = part
+  if (name === 'json') {
+    const hint = `Write \`${kind === 'filter' ? 'toJson' : 'fromJson'}\`; 1.x takes it as well.`
+    return [{ start, word: name, name: `the ${kind} \`json\``, hint }]
+  }
+  const version = VERSIONED.has(name) ? given.find((each) => each.name === 'version') : undefined
+  if (version === undefined) return []
+  return [{ start: version.at, word: 'version', name: `\`version\` of \`${name}\``, hint: 'Write `revision`.' }]
+}

@@ -1,7 +1,8 @@
-import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
+import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { type FlowNode, isFlowableType } from '../../flow/walk-tasks.ts'
 import { isAtLeast, type KnownVersion } from '../../kestra/server.ts'
 import { isMapValue, type NodePath } from '../../yaml/map-value.ts'
+import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
 
 const FLOW_LISTS = ['tasks', 'errors', 'finally', 'afterExecution', 'triggers', 'inputs', 'outputs', 'sla']
 const FLOW_MAPS = ['variables', 'concurrency']
@@ -110,4 +111,19 @@ const missing = (key: string, owner: string, path: NodePath): Diagnostic => ({
 export const nestedSeverity = (path: NodePath, version: KnownVersion | undefined): Pick<Diagnostic, 'severity'> => {
   const isUnchecked = path.includes('cases') || (path.includes('task') && !isAtLeast(version, 2, 0))
   return isUnchecked ? { severity: 'warning' } : {}
+}
+
+/** A `revision:` in the source: ignored by the server when it is a number, refused otherwise. */
+export const checkRevision: FlowRule = ({ value }) => {
+  const { revision } = value
+  if (revision === undefined || revision === null) return []
+  const at = { path: ['revision'], part: 'key' as const }
+  if (typeof revision === 'number' && revision >= 1) {
+    return [
+      { ...at, code: 'revision-in-source', message: 'The server numbers revisions by itself and ignores this line.' },
+    ]
+  }
+  return [
+    { ...at, code: 'wrong-shape', message: '`revision` must be a whole number from 1.', hint: 'Remove the line.' },
+  ]
 }

@@ -1,5 +1,7 @@
+import type { Diagnostic } from '../../flow/diagnostic.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
-import { type MapValue, type NodePath, valueAt } from '../../yaml/map-value.ts'
+import { type MapNode, type MapValue, mapsIn, type NodePath, valueAt } from '../../yaml/map-value.ts'
+import type { CheckedFlow } from '../checked-flow.ts'
 import { currentType } from './removed-types.ts'
 
 /**
@@ -93,28 +95,87 @@ const OF_TYPE: readonly (readonly [RegExp, Replacements])[] = [
   [/^io\.kestra\.plugin\.core\.trigger\.Flow$/, FLOW_TRIGGER],
 ]
 
-export interface RemovedProperty {
-  readonly path: NodePath
-  readonly replacement: string
-}
-
 /** Of the flow itself. */
-export const removedOfFlow = (flow: MapValue): readonly RemovedProperty[] => found(flow, [], [OF_FLOW])
+export const removedOfFlow = (value: MapValue): readonly Diagnostic[] => found({ value, path: [] }, [OF_FLOW])
 
 /** Of a task or trigger. */
-export const removedOfNode = ({ kind, type = '', value, path }: FlowNode): readonly RemovedProperty[] => {
+export const removedOfNode = (node: FlowNode): readonly Diagnostic[] => {
+  const { kind, type = '' } = node
   if (kind === 'condition') return []
   const current = currentType(type)
   const ofType = OF_TYPE.flatMap(([pattern, replacements]) => (pattern.test(current) ? [replacements] : []))
-  return found(value, path, [OF_ANY, kind === 'task' ? OF_TASK : OF_TRIGGER, ...ofType])
+  return found(node, [OF_ANY, kind === 'task' ? OF_TASK : OF_TRIGGER, ...ofType])
 }
 
 /** A null counts as absent to Kestra. */
-const found = (value: MapValue, path: NodePath, tables: readonly Replacements[]): readonly RemovedProperty[] =>
+const found = ({ value, path }: MapNode, tables: readonly Replacements[], where = ' here'): readonly Diagnostic[] =>
   tables.flatMap((table) =>
-    [...table].flatMap(([property, replacement]) => {
+    [...table].flatMap(([property, hint]): Diagnostic[] => {
       const keys = property.split('.')
-      const given = valueAt(value, keys)
-      return given === undefined || given === null ? [] : [{ path: [...path, ...keys], replacement }]
+      const at = [...path, ...keys]
+      const message = `Kestra 2.0 no longer has \`${keys.at(-1)}\`${at.length > 1 ? where : ''}.`
+      const isGiven = (valueAt(value, keys) ?? null) !== null
+      return isGiven ? [{ code: 'removed-syntax', path: at, part: 'key', message, hint }] : []
     }),
   )
+
+/** Types of inputs and outputs that 2.0 has no more; servers read them in capital letters only. */
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ['BOOLEAN', 'Write `BOOL`; 1.x takes it as well.'],
+  ['ENUM', 'Write `SELECT`, of several values `MULTISELECT`; 1.x takes them as well.'],
+])
+
+const OF_INPUT: Replacements = new Map([
+  ['name', 'Write `id`, and `displayName` for a name to show; 1.x takes them as well.'],
+])
+const OF_INPUT_TYPE: ReadonlyMap<unknown, Replacements> = new Map([
+  ['FILE', new Map([['extension', 'Use `allowedFileExtensions`, a list.']])],
+  ['MULTISELECT', new Map([['options', 'Write `values`; 1.x takes it as well.']])],
+])
+
+const PAUSE = 'io.kestra.plugin.core.flow.Pause'
+const LOOP = 'io.kestra.plugin.core.flow.Loop'
+
+/** What 2.0 no longer takes in the inputs and outputs of a flow, in what a Pause task asks for, and in the outputs of a Loop. */
+export const removedInData = ({ value, nodes }: CheckedFlow): readonly Diagnostic[] => [
+  ...inputsOf(value['inputs'], ['inputs']).flatMap(ofInput),
+  ...mapsIn(value['outputs'], ['outputs']).flatMap(ofOutput),
+  ...nodes.flatMap(({ type = '', value: node, path }) => {
+    const current = currentType(type)
+    if (current === PAUSE) return inputsOf(node['onResume'], [...path, 'onResume']).flatMap(ofInput)
+    return current === LOOP ? mapsIn(node['outputs'], [...path, 'outputs']).flatMap(ofOutput) : []
+  }),
+]
+
+/** A FORM holds inputs of its own, one level deep. */
+const inputsOf = (list: unknown, path: NodePath): readonly MapNode[] =>
+  mapsIn(list, path).flatMap((item) =>
+    item.value['type'] === 'FORM' ? [item, ...mapsIn(item.value['inputs'], [...item.path, 'inputs'])] : [item],
+  )
+
+const ofOutput = (output: MapNode): readonly Diagnostic[] => ofType(output, 'type')
+
+const ofInput = (input: MapNode): readonly Diagnostic[] => {
+  const { type, defaults, required } = input.value
+  const isOptional = (defaults ?? null) !== null && String(required) === 'false'
+  return [
+    ...found(input, [OF_INPUT, OF_INPUT_TYPE.get(type) ?? new Map()], ' of an input'),
+    ...ofType(input, 'type'),
+    ...ofType(input, 'itemType'),
+    ...(isOptional ? [optional(input.path)] : []),
+  ]
+}
+
+const ofType = ({ value, path }: MapNode, key: string): readonly Diagnostic[] => {
+  const type = value[key]
+  const hint = typeof type === 'string' ? TYPES.get(type) : undefined
+  const message = `Kestra 2.0 no longer has the type ${type}.`
+  return hint === undefined ? [] : [{ code: 'removed-syntax', path: [...path, key], hint, message }]
+}
+
+/** From 1.3 on. */
+const optional = (path: NodePath): Diagnostic => ({
+  ...{ code: 'removed-syntax', path: [...path, 'required'], part: 'key' },
+  message: 'Kestra 2.0 refuses an input that has a default and is not required.',
+  hint: 'Remove `required: false`: the default is taken where nothing is given. An input that may stay empty has `prefill` instead of `defaults`.',
+})

@@ -1,7 +1,6 @@
 import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
-import { listOf, readJson } from '../values/java-texts.ts'
-import { shown } from '../values/misfit.ts'
+import { listOf, readJson, shown } from '../values/java-texts.ts'
 import { type ReadType, readProperty } from '../values/read-property.ts'
 import type { CheckedValue, SchemaCheck } from './schema-diagnostics.ts'
 import type { JsonType, SchemaChoice, SchemaShape } from './schema-shape.ts'

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { type KnownVersion, versionOf } from '../../kestra/server.ts'
 import { UserError } from '../../problem/user-error.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
-import { TypeOutputs } from '../outputs/type-outputs.ts'
+import { TypeOutputs } from '../outputs/output-shape.ts'
 import {
   constantsOf,
   parseChoice,

@@ -1,12 +1,17 @@
+import { readContextReferences } from '../../flow/context-references.ts'
+import { flowInputs, missingInputs } from '../../flow/declarations.ts'
 import { type Diagnostic, problemOf } from '../../flow/diagnostic.ts'
+import { walkTasks } from '../../flow/walk-tasks.ts'
 import type { KnownVersion } from '../../kestra/server.ts'
 import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { parsePebble } from '../../pebble/parse-pebble.ts'
 import type { Problem } from '../../problem/problem.ts'
-import type { Suite } from '../../test/suite/suite.ts'
-import { isMapValue, walkTexts } from '../../yaml/map-value.ts'
+import type { Suite, SuiteCase } from '../../test/suite/suite.ts'
+import { closestWord, didYouMean, suggestion } from '../../text/closest-word.ts'
+import { joined } from '../../text/lists.ts'
+import { isMapValue, type NodePath, valueAt, walkTexts } from '../../yaml/map-value.ts'
+import type { YamlDocument } from '../../yaml/yaml-document.ts'
 import type { KnownTree } from '../known-tree.ts'
-import { checkAgainstFlow } from './check-against-flow.ts'
 import { checkSuiteShape } from './check-suite-shape.ts'
 
 /** Everything that is wrong with suites of flow tests, as far as the tree and what is known of the server tell it. */
@@ -78,6 +83,111 @@ const checkExpressions = ({ document }: Suite): readonly Diagnostic[] => {
     if (fault === undefined || !('says' in fault) || path.includes('files')) return
     const message = `Kestra cannot read this expression: ${fault.says}.`
     found.push({ code: 'suite-expression', path: ['testCases', ...path], message })
+  })
+  return found
+}
+
+/** What a suite names of its flow: the flow itself, its tasks, triggers and inputs. */
+const checkAgainstFlow = (suite: Suite, known: KnownTree): readonly Diagnostic[] => {
+  const { namespace, flowId } = suite
+  if (namespace === '' || flowId === '') return []
+  const foundIn = known.whereIs(namespace, flowId)
+  const flow = known.documentOf(namespace, flowId)
+  if (foundIn === 'nowhere' || foundIn === 'deleted' || foundIn === 'unknown') return [unknownFlow(suite, known)]
+  return flow === undefined || !isMapValue(flow.value)
+    ? []
+    : suite.cases.flatMap((each) => checkCase(suite, each, flow))
+}
+
+const unknownFlow = ({ namespace, flowId }: Suite, known: KnownTree): Diagnostic => {
+  const near = closestWord(flowId, known.idsIn(namespace))
+  const [other] = known.namespacesOf(flowId)
+  const meant = near ?? (other === undefined ? undefined : `${other}.${flowId}`)
+  return {
+    code: 'suite-unknown-flow',
+    path: ['flowId'],
+    message: `There is no flow \`${namespace}.${flowId}\` in this tree.`,
+    hint: didYouMean(meant),
+  }
+}
+
+const MOST_MISSING = 5
+
+const checkCase = ({ document }: Suite, each: SuiteCase, flow: YamlDocument): readonly Diagnostic[] => {
+  const nodes = walkTasks(flow)
+  const tasks = nodes.flatMap(({ kind, id }) => (kind === 'task' && id !== undefined ? [id] : []))
+  const triggers = nodes.flatMap(({ kind, id }) => (kind === 'trigger' && id !== undefined ? [id] : []))
+  // A task of a plugin may hold tasks that nobody sees.
+  const named = (what: 'task' | 'trigger', id: string, path: NodePath): readonly Diagnostic[] => {
+    const ids = what === 'task' ? tasks : triggers
+    return id === '' || ids.includes(id) ? [] : [unknownName(what, { id, path, ids })]
+  }
+  return [
+    ...checkInputs(each, flow),
+    ...each.tasks.flatMap(({ id, path }) => named('task', id, [...path, 'id'])),
+    ...(each.trigger === undefined ? [] : named('trigger', each.trigger.id, [...each.trigger.path, 'id'])),
+    ...each.assertions.flatMap(({ taskId = '', path }) => named('task', taskId, [...path, 'taskId'])),
+    // A ForEachItem makes tasks of its own: `each_items`, `each_merge`.
+    ...outputsRead(document, each)
+      .filter(({ id }) => !tasks.some((task) => id.startsWith(`${task}_`)))
+      .flatMap(({ id, path }) => named('task', id, path)),
+  ]
+}
+
+const unknownName = (
+  what: string,
+  { id, path, ids }: { readonly id: string; readonly path: NodePath; readonly ids: readonly string[] },
+): Diagnostic => {
+  const hint = suggestion(id, ids)
+  return { code: 'suite-unknown-task', path, message: `The flow has no ${what} \`${id}\`.`, hint }
+}
+
+const checkInputs = ({ inputs, path }: SuiteCase, flow: YamlDocument): readonly Diagnostic[] => {
+  const declared = flowInputs(flow.value)
+  if (declared === undefined) return []
+  const at = [...path, 'fixtures', 'inputs']
+  const unknown = Object.keys(inputs).filter(
+    (id) => !declared.ids.has(id.replace(/\..*$/, '')) && !declared.ids.has(id),
+  )
+  const missing = missingInputs(declared, inputs, MOST_MISSING)
+  return [
+    ...unknown.map((id): Diagnostic => {
+      const hint = suggestion(id, declared.ids)
+      return {
+        code: 'suite-unknown-input',
+        path: [...at, id],
+        part: 'key',
+        message: `The flow has no input \`${id}\`.`,
+        hint,
+      }
+    }),
+    ...(missing.count === 0
+      ? []
+      : [
+          {
+            code: 'suite-unknown-input',
+            path: at,
+            part: 'key',
+            message: `The flow needs ${joined(missing.first.map((id) => `\`${id}\``))}, which this case does not give.`,
+          } satisfies Diagnostic,
+        ]),
+  ]
+}
+
+const outputsRead = (
+  document: YamlDocument,
+  { path }: SuiteCase,
+): readonly { readonly id: string; readonly path: NodePath }[] => {
+  const found: { id: string; path: NodePath }[] = []
+  walkTexts(valueAt(document.value, [...path, 'assertions']), (text, at) => {
+    for (const { root, names, hyphenated, isGuarded, isConditional } of readContextReferences(text)) {
+      const [first] = names
+      if (root !== 'outputs' || first === undefined || isGuarded || isConditional) continue
+      found.push({
+        id: names.length === 1 && hyphenated !== undefined ? hyphenated : first.name,
+        path: [...path, 'assertions', ...at],
+      })
+    }
   })
   return found
 }

@@ -1,11 +1,24 @@
-import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
+import type { Diagnostic } from '../../flow/diagnostic.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
+import { parsePebble } from '../../pebble/parse-pebble.ts'
+import { literalText } from '../../pebble/pebble-names.ts'
+import type { PebbleAttribute } from '../../pebble/pebble-tree.ts'
 import { plainText } from '../../text/json.ts'
 import { joined } from '../../text/lists.ts'
 import { isOfEachSecond, isOfNoDay } from '../../trigger/cron/schedule-dates.ts'
-import { isDisabled, isMapValue, isTrue, neverRuns } from '../../yaml/map-value.ts'
-import { excludedBy } from './flow-conditions.ts'
-import { isNeverTrue } from './never-true.ts'
+import {
+  isDisabled,
+  isMapValue,
+  isTrue,
+  type MapNode,
+  type MapValue,
+  mapsIn,
+  type NodePath,
+  neverRuns,
+} from '../../yaml/map-value.ts'
+import type { YamlDocument } from '../../yaml/yaml-document.ts'
+import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
+import { certainValue } from '../expressions/static-type.ts'
 import { coreTrigger } from './trigger-types.ts'
 
 /** Triggers that can never start their flow, as far as the flow alone tells (docs/facts/kestra.md, "Triggers"). */
@@ -40,19 +53,31 @@ const EXPRESSION =
   /^io\.kestra\.(?:plugin\.core\.condition\.Expression|core\.models\.conditions\.types\.VariableCondition)$/
 
 /** `when` of 2.0, and the Expression conditions of 1.x that all must hold. */
-const neverTrue = ({ document }: CheckedFlow, { value, path }: FlowNode): readonly Reason[] => {
-  const conditions: readonly unknown[] = Array.isArray(value['conditions']) ? value['conditions'] : []
-  const expressions = [
+const neverTrue = ({ document }: CheckedFlow, { value, path }: FlowNode): readonly Reason[] =>
+  [
     { expression: value['when'], at: [...path, 'when'] },
-    ...conditions.map((condition, index) => ({
-      expression:
-        isMapValue(condition) && EXPRESSION.test(plainText(condition['type'])) ? condition['expression'] : undefined,
-      at: [...path, 'conditions', index, 'expression'],
-    })),
+    ...mapsIn(value['conditions'], [...path, 'conditions'])
+      .filter((condition) => EXPRESSION.test(plainText(condition.value['type'])))
+      .map((condition) => ({ expression: condition.value['expression'], at: [...condition.path, 'expression'] })),
   ]
-  return expressions
     .filter(({ expression }) => isNeverTrue(expression, document))
     .map(({ at }) => ({ path: at, message: 'This is never true: the trigger never fires.' }))
+
+/**
+ * True for a condition that is false whenever it is asked: `{{ false }}`, or a comparison of texts, numbers and the flow's own id and
+ * namespace. What only a run can tell is not never true.
+ */
+export const isNeverTrue = (condition: unknown, flow: Pick<YamlDocument, 'id' | 'namespace'>): boolean => {
+  if (condition === false) return true
+  if (typeof condition !== 'string') return false
+  if (condition.trim() === 'false') return true
+  const parsed = parsePebble(condition.trim())
+  const ofFlow = ({ of, name, values }: PebbleAttribute): string | undefined => {
+    if (of.kind !== 'variable' || of.name !== 'flow' || values !== undefined) return undefined
+    const key = literalText(name)
+    return key === 'id' || key === 'namespace' ? flow[key] : undefined
+  }
+  return !('says' in parsed) && parsed.whole !== undefined && certainValue(parsed.whole, ofFlow) === false
 }
 
 /** Schedules that fire in every second of the minutes that they name: with `withSeconds` the first field is that of the seconds. */
@@ -84,3 +109,73 @@ export const checkWebhookKeys: FlowRule = ({ nodes }) => {
     return [{ code: 'same-webhook-key', path: [...node.path, 'key'], message }]
   })
 }
+
+const CONDITION = /^io\.kestra\.(?:plugin\.core\.condition|core\.models\.conditions\.types)\.(\w+?)(?:Condition)?$/
+
+/** States that a Flow trigger hears where it names none. */
+const BY_DEFAULT = ['SUCCESS', 'WARNING', 'FAILED', 'KILLED', 'CANCELLED', 'RETRIED', 'SKIPPED', 'PAUSED']
+
+interface NamedCondition extends MapNode {
+  readonly name: string
+}
+
+/**
+ * Of the `conditions` of a Flow trigger of 1.x, which must all hold, those that exclude each other, and of the flows that it names the states
+ * that the trigger itself does not hear.
+ */
+const excludedBy = ({ value, path }: FlowNode): readonly Reason[] => {
+  const conditions = mapsIn(value['conditions'], [...path, 'conditions']).flatMap((condition): NamedCondition[] => {
+    const [, name] = CONDITION.exec(plainText(condition.value['type'])) ?? []
+    return name === undefined ? [] : [{ ...condition, name }]
+  })
+  const onFlows = heardFlows(value, path).flatMap((each) => excludedStatesOf(value['states'], each))
+  return [...excludedStates(value['states'], conditions), ...onFlows, ...twoFlows(conditions)]
+}
+
+/** No state fits the trigger and all of its conditions. */
+const excludedStates = (states: unknown, conditions: readonly NamedCondition[]): readonly Reason[] => {
+  let left: readonly string[] = textsOf(states) ?? BY_DEFAULT
+  for (const { name, value, path } of conditions) {
+    if (name !== 'ExecutionStatus') continue
+    const [wanted, unwanted] = [textsOf(value['in']), textsOf(value['notIn'])]
+    const before = left
+    left = left.filter((state) => (wanted?.includes(state) ?? true) && !(unwanted?.includes(state) ?? false))
+    if (left.length > 0) continue
+    const key = wanted === undefined ? 'notIn' : 'in'
+    return [{ path: [...path, key, 0], message: excludes(before) }]
+  }
+  return []
+}
+
+/** `preconditions.flows` of 1.x and `dependsOn` of 2.0, where all of them count. */
+const heardFlows = ({ preconditions, dependsOn, mode, minSatisfied }: MapValue, path: NodePath) => {
+  if (mode !== undefined || minSatisfied !== undefined) return []
+  const of1 = isMapValue(preconditions) ? preconditions['flows'] : undefined
+  return [...mapsIn(of1, [...path, 'preconditions', 'flows']), ...mapsIn(dependsOn, [...path, 'dependsOn'])]
+}
+
+const excludedStatesOf = (states: unknown, { value, path }: MapNode): readonly Reason[] => {
+  const [own, wanted] = [textsOf(states) ?? BY_DEFAULT, textsOf(value['states'])]
+  if (wanted === undefined || wanted.some((state) => own.includes(state))) return []
+  return [{ path: [...path, 'states', 0], message: excludes(own) }]
+}
+
+const excludes = (heard: readonly string[]): string =>
+  `The trigger hears executions in the state ${heard.join(', ')} alone, which this excludes: it never fires.`
+
+const twoFlows = (conditions: readonly NamedCondition[]): readonly Reason[] => {
+  const [first, ...others] = conditions.filter(({ name }) => name === 'ExecutionFlow')
+  const other = others.find(
+    ({ value }) =>
+      isOther(value['flowId'], first?.value['flowId']) || isOther(value['namespace'], first?.value['namespace']),
+  )
+  if (other === undefined) return []
+  const message = 'No execution is of two flows: all conditions of a trigger must hold, so it never fires.'
+  return [{ path: [...other.path, 'flowId'], message, hint: 'Use one trigger for each flow, or a condition `Or`.' }]
+}
+
+const isOther = (a: unknown, b: unknown): boolean =>
+  typeof a === 'string' && typeof b === 'string' && a !== b && !a.includes('{') && !b.includes('{')
+
+const textsOf = (list: unknown): readonly string[] | undefined =>
+  Array.isArray(list) && list.length > 0 && list.every((item) => typeof item === 'string') ? list : undefined

@@ -1,14 +1,17 @@
-import { type DeclaredInputs, flowInputs } from '../../flow/declarations.ts'
-import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
+import { type DeclaredInputs, flowInputs, missingInputs } from '../../flow/declarations.ts'
+import type { Diagnostic } from '../../flow/diagnostic.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
+import { isAtLeast } from '../../kestra/server.ts'
 import { parsePebble } from '../../pebble/parse-pebble.ts'
+import type { Severity } from '../../problem/problem.ts'
 import { suggestion } from '../../text/closest-word.ts'
-import { isMapValue, type MapValue, neverRuns, walkTexts } from '../../yaml/map-value.ts'
-import { diagnosticIn, type PlaceOf, placesInTexts } from '../expressions/place-in-text.ts'
-import { type NamedRead, readNames } from '../expressions/read-names.ts'
+import { joined } from '../../text/lists.ts'
+import { isDisabled, isMapValue, type MapValue, mapsIn, walkTexts } from '../../yaml/map-value.ts'
+import { type CheckedFlow, diagnosticIn, type FlowRule, infoWhereIdle } from '../checked-flow.ts'
+import { type NamedRead, readNames } from '../expression-texts.ts'
 import type { KnownTree } from '../known-tree.ts'
 import { checkPassed } from '../values/check-inputs.ts'
-import { heardOutputs, missingOutput } from './trigger-reads.ts'
+import { heardOutputs, missingOutput } from './check-trigger-values.ts'
 import { coreTrigger } from './trigger-types.ts'
 
 /**
@@ -17,17 +20,15 @@ import { coreTrigger } from './trigger-types.ts'
  */
 export const checkTriggerInputs = (flow: CheckedFlow, known: KnownTree): readonly Diagnostic[] => {
   const declared = flowInputs(flow.value)
-  const placeOf = placesInTexts(flow)
   return flow.nodes.flatMap((node): readonly Diagnostic[] => {
     const { inputs } = node.value
     const type = coreTrigger(node)
     if (type === undefined || !isMapValue(inputs)) return []
     const found = [
       ...(declared === undefined ? [] : passed(flow, node, { declared, inputs })),
-      ...readsOf(node, placeOf, type === 'Flow' ? heardOutputs(flow, node, known) : undefined),
+      ...readsOf(flow, node, type === 'Flow' ? heardOutputs(flow, node, known) : undefined),
     ]
-    if (!neverRuns(flow.value, node.path)) return found
-    return found.map((diagnostic) => ({ ...diagnostic, severity: 'info' }))
+    return found.map((diagnostic) => ({ ...diagnostic, ...infoWhereIdle(flow, node.path) }))
   })
 }
 
@@ -61,13 +62,16 @@ const MISSING: Readonly<Record<string, (name: NamedRead) => boolean>> = {
 }
 
 /** `heard`: the outputs of the flows that a Flow trigger listens to. */
-const readsOf = (node: FlowNode, placeOf: PlaceOf, heard: ReadonlySet<string> | undefined): readonly Diagnostic[] => {
+const readsOf = (flow: CheckedFlow, node: FlowNode, heard: ReadonlySet<string> | undefined): readonly Diagnostic[] => {
   const found: Diagnostic[] = []
   walkTexts(node.value['inputs'], (text, below) => {
     const path = [...node.path, 'inputs', ...below]
-    for (const name of namesOf(text)) {
-      const told = name.isGuarded ? undefined : missingIn(coreTrigger(node) ?? '', name, heard)
-      if (told !== undefined) found.push(diagnosticIn(placeOf, { text, path }, { ...told, start: name.start }))
+    const parsed = text.includes('{{') ? parsePebble(text) : undefined
+    if (parsed === undefined || 'says' in parsed) return
+    for (const name of readNames({ text, template: parsed })) {
+      const isLeftOut = name.isGuarded || name.isOfGitHub
+      const told = isLeftOut ? undefined : missingIn(coreTrigger(node) ?? '', name, heard)
+      if (told !== undefined) found.push(diagnosticIn(flow, { text, path }, { ...told, start: name.start }))
     }
   })
   return found
@@ -86,8 +90,69 @@ const missingIn = (type: string, name: NamedRead, heard: ReadonlySet<string> | u
   return isMissing ? { code: 'trigger-reads-run' as const, message, end: first?.end ?? end } : undefined
 }
 
-const namesOf = (text: string): readonly NamedRead[] => {
-  if (!text.includes('{{')) return []
-  const parsed = parsePebble(text)
-  return 'says' in parsed ? [] : readNames(parsed, text)
+/** Of one trigger; thousands of triggers of a flow with thousands of inputs would be told in millions of words. */
+const MOST_NAMES = 20
+
+interface StartWithout {
+  readonly node: FlowNode
+  readonly count: number
+  readonly first: readonly string[]
+}
+
+/**
+ * Triggers that start the flow without an input that it needs. Servers of 2.0 refuse such a Schedule, and the problem is told there; else
+ * executions fail, and it is told at the input (docs/facts/kestra.md, "Triggers").
+ */
+export const checkRequiredInputs: FlowRule = (flow) => {
+  const declared = flowInputs(flow.value)
+  if (declared === undefined) return []
+  const starts = flow.nodes.filter(isSelfStarting).map((node) => startOf(node, declared))
+  const lacking = starts.filter(({ count }) => count > 0)
+  const bySeverity = Map.groupBy(lacking, ({ node }) => severityOf(node, flow.version))
+  const warned = Map.groupBy(bySeverity.get('warning') ?? [], ({ count }) => count <= MOST_NAMES)
+  return [
+    ...toldOfInputs(flow, warned.get(true) ?? []),
+    ...(warned.get(false) ?? []).map((start) => toldOfTrigger(start, 'warning')),
+    ...(bySeverity.get('error') ?? []).map((start) => toldOfTrigger(start, 'error')),
+    ...(bySeverity.get('info') ?? []).map((start) => toldOfTrigger(start, 'info')),
+  ]
+}
+
+const SELF_STARTING: ReadonlySet<string | undefined> = new Set(['Schedule', 'ScheduleOnDates', 'Webhook', 'Flow'])
+
+const isSelfStarting = (node: FlowNode): boolean => SELF_STARTING.has(coreTrigger(node))
+
+/** Servers of 2.0 refuse a Schedule alone, the others start an execution that fails. */
+const severityOf = (node: FlowNode, version: CheckedFlow['version']): Severity => {
+  if (coreTrigger(node) === 'Schedule' && isAtLeast(version, 2, 0)) return 'error'
+  return isDisabled(node.value) ? 'info' : 'warning'
+}
+
+const startOf = (node: FlowNode, declared: DeclaredInputs): StartWithout => {
+  const passed = isMapValue(node.value['inputs']) ? node.value['inputs'] : {}
+  return { node, ...missingInputs(declared, passed, MOST_NAMES) }
+}
+
+const toldOfTrigger = ({ node, count, first }: StartWithout, severity: Diagnostic['severity']): Diagnostic => {
+  const names = first.map((id) => `"${id}"`)
+  const all = count > MOST_NAMES ? joined([...names, `${count - MOST_NAMES} more`]) : names.join(', ')
+  const message = `The trigger "${node.id}" starts the flow without its required ${count === 1 ? 'input' : 'inputs'} ${all}.`
+  return { code: 'trigger-misses-input', path: node.path, message, severity }
+}
+
+const toldOfInputs = ({ value }: CheckedFlow, starts: readonly StartWithout[]): readonly Diagnostic[] => {
+  const triggers = Map.groupBy(
+    starts.flatMap(({ node, first }) => first.map((input) => ({ input, trigger: `"${node.id}"` }))),
+    ({ input }) => input,
+  )
+  return mapsIn(value['inputs'], ['inputs']).flatMap(({ value: input, path }): readonly Diagnostic[] => {
+    const id = input['id'] ?? input['name']
+    const without = typeof id === 'string' ? triggers.get(id) : undefined
+    if (without === undefined) return []
+    const who = joined(without.slice(0, MOST_NAMES).map(({ trigger }) => trigger))
+    const which = without.length === 1 ? 'the trigger' : 'the triggers'
+    const message = `The input "${id}" must be passed, and ${which} ${who} ${without.length === 1 ? 'starts' : 'start'} the flow without it.`
+    const key = input['required'] === undefined ? 'id' : 'required'
+    return [{ code: 'trigger-misses-input', path: [...path, key], message, severity: 'warning' }]
+  })
 }

@@ -1,11 +1,104 @@
 import type { PlacedDocument } from '../../flow/desired-flow.ts'
 import type { Diagnostic } from '../../flow/diagnostic.ts'
-import { closestWord } from '../../text/closest-word.ts'
+import { findFlowMentions, findFlowReferences } from '../../flow/flow-references.ts'
+import type { FlowNode } from '../../flow/walk-tasks.ts'
+import { closestWord, didYouMean } from '../../text/closest-word.ts'
 import { joined } from '../../text/lists.ts'
-import { isMapValue, neverRuns } from '../../yaml/map-value.ts'
-import type { Call } from '../rules/check-cycles.ts'
-import { type FlowStart, missingOutput, type TriggerRead, type TriggerReads } from './trigger-reads.ts'
-import { GIVEN_BY_CALL } from './trigger-types.ts'
+import { isAtOrBelow, isDisabled, isMapValue, type NodePath, neverRuns } from '../../yaml/map-value.ts'
+import type { CheckedFlow } from '../checked-flow.ts'
+import { readNames } from '../expression-texts.ts'
+import type { KnownTree } from '../known-tree.ts'
+import type { Call } from './check-cycles.ts'
+import { coreTrigger, GIVEN_BY_CALL, givenBy } from './trigger-types.ts'
+
+/** `trigger.date` in an expression of a flow that does not say that it may be missing. */
+export interface TriggerRead extends Pick<Diagnostic, 'path' | 'position'> {
+  readonly name: string
+  /** `total` of `trigger.outputs.total`. */
+  readonly below: string | undefined
+  /** Whether it is read at all depends on a condition of its task. */
+  readonly isConditional: boolean
+}
+
+/** What starts executions of a flow. */
+export interface FlowStart {
+  /** As a sentence calls it. */
+  readonly words: string
+  /** `undefined`: anything. */
+  readonly gives: ReadonlySet<string> | undefined
+  /** The outputs of the flows that it listens to; `undefined` where they are not known. */
+  readonly outputs: ReadonlySet<string> | undefined
+  readonly isOff: boolean
+}
+
+/** What a flow reads of its triggers, and which it has. */
+export interface TriggerReads {
+  readonly flow: PlacedDocument
+  readonly triggers: readonly FlowStart[]
+  readonly reads: readonly TriggerRead[]
+}
+
+/** `undefined` for a flow that reads nothing of them, or only with care: a name that is guarded once may be missing everywhere. */
+export const triggerReadsOf = (flow: CheckedFlow, known: KnownTree): TriggerReads | undefined => {
+  if (!flow.document.source.includes('trigger')) return undefined
+  const { triggers = [] } = flow.value
+  if (!Array.isArray(triggers) || !triggers.every(isMapValue)) return undefined
+  const all = flow.texts
+    .filter(({ seesExecution }) => seesExecution)
+    .flatMap((text) => readNames(text).map((name) => ({ text, name })))
+    .filter(({ name }) => name.root === 'trigger' && !name.isOfGitHub)
+  const guarded = new Set(all.filter(({ name }) => name.isGuarded).map(({ name }) => name.names[0]?.name))
+  if (guarded.has(undefined)) return undefined
+  const reads = all.flatMap(({ text: { path, text }, name: { start, names } }): TriggerRead[] => {
+    const [first, second] = names
+    if (first === undefined || guarded.has(first.name) || neverRuns(flow.value, path)) return []
+    const end = first.name === 'outputs' ? (second?.end ?? first.end) : first.end
+    const position = flow.placeOf({ path, offset: start, written: text.slice(start, end) })
+    return [{ path, position, name: first.name, below: second?.name, isConditional: dependsOnCondition(flow, path) }]
+  })
+  const nodes = flow.nodes.filter(({ kind }) => kind === 'trigger')
+  return reads.length === 0 ? undefined : { flow, reads, triggers: nodes.map((node) => startOf(flow, node, known)) }
+}
+
+const BRANCHES = new Set<unknown>(['then', 'else', 'cases', 'defaults', 'errors', 'finally', 'afterExecution'])
+
+const dependsOnCondition = ({ nodes }: CheckedFlow, path: NodePath): boolean =>
+  path.some((step) => BRANCHES.has(step)) ||
+  nodes.some(({ value, path: above }) => value['runIf'] !== undefined && isAtOrBelow(path, above))
+
+const startOf = (flow: CheckedFlow, node: FlowNode, known: KnownTree): FlowStart => ({
+  words: `the trigger "${node.id}"`,
+  gives: givenBy(node),
+  outputs: coreTrigger(node) === 'Flow' ? heardOutputs(flow, node, known) : undefined,
+  isOff: isDisabled(node.value),
+})
+
+/** The outputs of all flows that the trigger names; `undefined` where it listens to others as well. */
+export const heardOutputs = (
+  { document, nodes }: CheckedFlow,
+  { path }: FlowNode,
+  known: KnownTree,
+): ReadonlySet<string> | undefined => {
+  const isHeard = (mention: { readonly path: NodePath }) => isAtOrBelow(mention.path, path)
+  const heard = findFlowReferences(document, nodes).filter(isHeard)
+  if (heard.length === 0 || findFlowMentions(document, nodes).filter(isHeard).length !== heard.length) return undefined
+  const outputs = heard.map(({ namespace, id }) => known.outputsOf(namespace, id))
+  return outputs.every((each) => each !== undefined) ? new Set(outputs.flatMap((each) => [...each])) : undefined
+}
+
+/** What is said of an output of heard flows that none of them declares; `undefined` where one does, or they are not known. */
+export const missingOutput = (
+  output: string,
+  heard: readonly (ReadonlySet<string> | undefined)[],
+): Pick<Diagnostic, 'code' | 'message' | 'hint'> | undefined => {
+  if (!heard.every((each) => each !== undefined) || heard.some((each) => each.has(output))) return undefined
+  const near = closestWord(
+    output,
+    heard.flatMap((each) => [...each]),
+  )
+  const message = `No flow that the trigger listens to has an output "${output}".`
+  return { code: 'unknown-trigger-value', message, hint: didYouMean(near && `trigger.outputs.${near}`) }
+}
 
 interface ToldRead {
   readonly flow: PlacedDocument
@@ -41,18 +134,12 @@ const callAsStart = ({ from, relation }: Call): FlowStart => ({
 })
 
 const missing = (read: TriggerRead, starts: readonly FlowStart[]): Diagnostic | undefined => {
-  const { name } = read
+  const { name, below } = read
   const giving = starts.filter(({ gives }) => gives === undefined || gives.has(name))
   const lacking = starts.filter((start) => !start.isOff && !giving.includes(start))
   if (giving.length === 0) return starts.length === 0 ? withoutTrigger(name) : withoutName(name, starts)
-  const { below } = read
-  const isOutput = name === 'outputs' && below !== undefined
-  const outputs = isOutput
-    ? missingOutput(
-        below,
-        giving.map((start) => start.outputs),
-      )
-    : undefined
+  const heard = giving.map((start) => start.outputs)
+  const outputs = name === 'outputs' && below !== undefined ? missingOutput(below, heard) : undefined
   if (outputs !== undefined || lacking.length === 0 || read.isConditional) return outputs
   const whose = joined([...new Set(lacking.map(({ words }) => words))].slice(0, 3))
   const message = `Where ${whose} ${lacking.length === 1 ? 'starts' : 'start'} the flow, there is no \`trigger.${name}\`.`
@@ -69,8 +156,6 @@ const withoutName = (name: string, starts: readonly FlowStart[]): Diagnostic => 
   const names = new Set(starts.flatMap(({ gives = [] }) => [...gives]))
   const near = closestWord(name, names)
   const message = `Nothing that starts the flow gives \`trigger.${name}\`.`
-  const hint = near
-    ? `Did you mean \`trigger.${near}\`?`
-    : `It gives ${joined([...names].toSorted().map((each) => `\`${each}\``))}.`
-  return { code: 'unknown-trigger-value', message, hint }
+  const all = `It gives ${joined([...names].toSorted().map((each) => `\`${each}\``))}.`
+  return { code: 'unknown-trigger-value', message, hint: didYouMean(near && `trigger.${near}`) ?? all }
 }

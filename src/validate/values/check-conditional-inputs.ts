@@ -1,13 +1,14 @@
 import { readContextReferences } from '../../flow/context-references.ts'
-import type { Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
+import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { parsePebble } from '../../pebble/parse-pebble.ts'
 import { literalText } from '../../pebble/pebble-names.ts'
-import type { PebbleExpression } from '../../pebble/pebble-tree.ts'
+import type { PebbleAttribute } from '../../pebble/pebble-tree.ts'
 import { plainText } from '../../text/json.ts'
 import { isMapValue, type MapValue, mapsIn, type NodePath, valueAt } from '../../yaml/map-value.ts'
-import { diagnosticIn, placesInTexts } from '../expressions/place-in-text.ts'
-import { type ExpressionText, readExpressions } from '../expressions/read-expressions.ts'
+import { diagnosticIn, type FlowRule } from '../checked-flow.ts'
+import type { ExpressionText } from '../expression-texts.ts'
+import { certainValue } from '../expressions/static-type.ts'
 
 /**
  * Inputs that are asked for under a condition (`dependsOn`) which the defaults do not meet, read where nothing asks for that condition: they
@@ -16,16 +17,15 @@ import { type ExpressionText, readExpressions } from '../expressions/read-expres
 export const checkConditionalInputs: FlowRule = (flow) => {
   const absent = absentInputs(flow.value)
   if (absent.size === 0) return []
-  const placeOf = placesInTexts(flow)
-  return readExpressions(flow).flatMap((expression): readonly Diagnostic[] => {
-    const { text, path, seesExecution } = expression
+  return flow.texts.flatMap((expression): readonly Diagnostic[] => {
+    const { text, seesExecution } = expression
     if (!seesExecution) return []
     return readContextReferences(text).flatMap(({ root, names: [first], start, isGuarded }): readonly Diagnostic[] => {
       const condition = root === 'inputs' && first ? absent.get(first.name) : undefined
       if (first === undefined || condition === undefined || isGuarded) return []
-      if (isAsked(flow.value, { text, path }, [first.name, ...condition.inputs])) return []
+      if (isAsked(flow.value, expression, [first.name, ...condition.inputs])) return []
       const message = `The input "${first.name}" is asked for only where \`${condition.text}\`, which the defaults do not meet.`
-      return [diagnosticIn(placeOf, expression, { code: 'conditional-input', message, start, end: first.end })]
+      return [diagnosticIn(flow, expression, { code: 'conditional-input', message, start, end: first.end })]
     })
   })
 }
@@ -42,7 +42,7 @@ const absentInputs = (flow: MapValue): ReadonlyMap<string, UnmetCondition> => {
       const condition = isMapValue(dependsOn) ? dependsOn['condition'] : undefined
       const template = typeof condition === 'string' ? parsePebble(condition.trim()) : undefined
       if (template === undefined || 'says' in template || template.whole === undefined) return []
-      if (valueWith(template.whole, inputs) !== false) return []
+      if (certainValue(template.whole, (attribute) => defaultOf(attribute, inputs)) !== false) return []
       const names = readContextReferences(String(condition)).flatMap(({ root, names: [first] }) =>
         root === 'inputs' && first ? [first.name] : [],
       )
@@ -51,35 +51,10 @@ const absentInputs = (flow: MapValue): ReadonlyMap<string, UnmetCondition> => {
   )
 }
 
-/** With the defaults of the inputs; `undefined` where they do not tell it. */
-const valueWith = (part: PebbleExpression, inputs: ReadonlyMap<string, MapValue>): unknown => {
-  if (part.kind === 'literal') return part.value ?? undefined
-  if (part.kind === 'attribute') return defaultOf(part, inputs)
-  if (part.kind !== 'operation') return undefined
-  const [left, right] = part.operands.map((operand) => valueWith(operand, inputs))
-  switch (part.operator) {
-    case '==':
-    case 'equals':
-      return isKnown(left, right) ? left === right : undefined
-    case '!=':
-      return isKnown(left, right) ? left !== right : undefined
-    case 'not':
-      return typeof left === 'boolean' ? !left : undefined
-    case 'and':
-      return left === false || right === false ? false : undefined
-    case 'or':
-      return left === false && right === false ? false : undefined
-    default:
-      return undefined
-  }
-}
-
-/** Of the same type: how Pebble compares others is left alone. */
-const isKnown = (left: unknown, right: unknown): boolean => left !== undefined && typeof left === typeof right
-
-const defaultOf = (part: PebbleExpression, inputs: ReadonlyMap<string, MapValue>): unknown => {
-  if (part.kind !== 'attribute' || part.of.kind !== 'variable' || part.of.name !== 'inputs') return undefined
-  const { type, defaults } = inputs.get(literalText(part.name) ?? '') ?? {}
+/** `undefined` where the default of an input does not tell its value. */
+const defaultOf = ({ of, name }: PebbleAttribute, inputs: ReadonlyMap<string, MapValue>): unknown => {
+  if (of.kind !== 'variable' || of.name !== 'inputs') return undefined
+  const { type, defaults } = inputs.get(literalText(name) ?? '') ?? {}
   if (type === 'BOOL' || type === 'BOOLEAN') return typeof defaults === 'boolean' ? defaults : undefined
   const isText = type === 'STRING' || type === 'SELECT' || type === 'ENUM'
   return isText && typeof defaults === 'string' && !isTemplate(defaults) ? defaults : undefined

@@ -1,10 +1,18 @@
-import type { Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
+import type { Diagnostic } from '../../flow/diagnostic.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isTemplate } from '../../pebble/lex-pebble.ts'
-import { isMapValue, type NodePath, neverRuns } from '../../yaml/map-value.ts'
-import { durationSeconds, isDate, isInstant, isZonedDateTime, readJson } from './java-texts.ts'
-import { type Misfit, shown } from './misfit.ts'
-import { wrongTimeZone } from './time-zones.ts'
+import { isMapValue, type NodePath } from '../../yaml/map-value.ts'
+import { type FlowRule, infoWhereIdle } from '../checked-flow.ts'
+import {
+  durationSeconds,
+  isDate,
+  isInstant,
+  isZonedDateTime,
+  type Misfit,
+  readJson,
+  shown,
+  wrongTimeZone,
+} from './java-texts.ts'
 
 /** A text of a task or trigger of Kestra itself that the schema calls any text. */
 interface CoreText {
@@ -18,18 +26,19 @@ interface CoreText {
  * Dates, sizes, time zones and typed values of Kestra's own tasks and triggers of which its schema says only that they are texts
  * (docs/facts/kestra.md, "Inputs and values").
  */
-export const checkCoreTexts: FlowRule = ({ nodes, document, value: flow }) =>
-  nodes.flatMap((node) =>
+export const checkCoreTexts: FlowRule = (flow) =>
+  flow.nodes.flatMap((node) =>
     coreTexts(node).flatMap(({ path, wrong, isRefused }): readonly Diagnostic[] => {
       const at = [...node.path, ...path]
-      const text = document.textOf(at)?.trim()
+      const text = flow.document.textOf(at)?.trim()
       if (text === undefined || text === '' || (isTemplate(text) && !isRefused)) return []
       const misfit = wrong(text)
       if (misfit === undefined) return []
       const message = `\`${path.at(-1)}\` is "${shown(text)}": ${misfit.reason}.`
-      const isIdle = !isRefused && neverRuns(flow, at)
-      const code = isRefused ? 'wrong-type' : 'invalid-value'
-      return [{ code, path: at, message, hint: misfit.fix, ...(isIdle ? { severity: 'info' } : {}) }]
+      const told = { path: at, message, hint: misfit.fix }
+      return [
+        isRefused ? { code: 'wrong-type', ...told } : { code: 'invalid-value', ...told, ...infoWhereIdle(flow, at) },
+      ]
     }),
   )
 

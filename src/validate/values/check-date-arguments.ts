@@ -1,11 +1,9 @@
-import type { Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
+import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { isInvocation, type PebbleInvocation } from '../../pebble/pebble-tree.ts'
 import { pebbleVersions, signaturesOf } from '../../pebble/signatures.ts'
-import { closestWord } from '../../text/closest-word.ts'
-import { diagnosticIn, placesInTexts } from '../expressions/place-in-text.ts'
-import { readExpressions } from '../expressions/read-expressions.ts'
-import type { Misfit } from './misfit.ts'
-import { wrongTimeZone } from './time-zones.ts'
+import { closestWord, didYouMean } from '../../text/closest-word.ts'
+import { diagnosticIn, type FlowRule } from '../checked-flow.ts'
+import { type Misfit, wrongTimeZone } from './java-texts.ts'
 
 const DATES = new Set(['date', 'dateAdd', 'now'])
 const ZONED = new Set([...DATES, 'timestamp', 'timestampMicro', 'timestampMilli', 'timestampNano'])
@@ -15,9 +13,8 @@ const ZONED = new Set([...DATES, 'timestamp', 'timestampMicro', 'timestampMilli'
  * (docs/facts/kestra.md, "Inputs and values").
  */
 export const checkDateArguments: FlowRule = (flow) => {
-  const placeOf = placesInTexts(flow)
   const { names } = pebbleVersions(flow.version)
-  return readExpressions(flow).flatMap((text) =>
+  return flow.texts.flatMap((text) =>
     text.parts.filter(isInvocation).flatMap((call) =>
       textsGiven(call, signaturesOf(call.kind, call.name, names)[0]?.parameters?.map(({ name }) => name) ?? []).flatMap(
         ({ parameter, value, start, end }): readonly Diagnostic[] => {
@@ -26,7 +23,7 @@ export const checkDateArguments: FlowRule = (flow) => {
           const { reason, readAs, fix } = misfit
           const code = readAs === undefined ? 'wrong-arguments' : 'value-read-differently'
           const message = `\`${call.name}\` is given "${value}" as \`${parameter}\`: ${reason}.`
-          return [diagnosticIn(placeOf, text, { code, message, hint: fix, start, end })]
+          return [diagnosticIn(flow, text, { code, message, hint: fix, start, end })]
         },
       ),
     ),
@@ -112,6 +109,6 @@ export const wrongUnit = (unit: string): Misfit | undefined => {
   const near = closestWord(unit, UNITS)
   return {
     reason: 'there is no such unit',
-    fix: near ? `Did you mean \`${near}\`?` : `Use one of ${UNITS.slice(0, 11).join(', ')}.`,
+    fix: didYouMean(near) ?? `Use one of ${UNITS.slice(0, 11).join(', ')}.`,
   }
 }

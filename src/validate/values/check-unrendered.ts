@@ -1,15 +1,14 @@
 import { readContextReferences } from '../../flow/context-references.ts'
-import type { Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
+import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { findFlowMentions } from '../../flow/flow-references.ts'
 import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { parsePebble } from '../../pebble/parse-pebble.ts'
 import { readsIn } from '../../pebble/pebble-names.ts'
 import type { PebbleExpression } from '../../pebble/pebble-tree.ts'
-import { isMapValue, neverRuns } from '../../yaml/map-value.ts'
+import { isMapValue } from '../../yaml/map-value.ts'
+import { diagnosticIn, type FlowRule, infoWhereIdle } from '../checked-flow.ts'
 import { CONTEXT_ROOTS } from '../expressions/context-table.ts'
-import { diagnosticIn, placesInTexts } from '../expressions/place-in-text.ts'
-import { readExpressions } from '../expressions/read-expressions.ts'
-import { shown } from './misfit.ts'
+import { shown } from './java-texts.ts'
 
 /**
  * Variables that hold an expression, where they are read without `render()`: what comes out are the braces
@@ -18,8 +17,7 @@ import { shown } from './misfit.ts'
 export const checkUnrendered: FlowRule = (flow) => {
   const { variables } = flow.value
   if (!isMapValue(variables) || !holdsTemplates(variables)) return []
-  const placeOf = placesInTexts(flow)
-  return readExpressions(flow).flatMap((expression): readonly Diagnostic[] => {
+  return flow.texts.flatMap((expression): readonly Diagnostic[] => {
     const { text, parts, seesExecution } = expression
     if (!seesExecution) return []
     const rendered = parts.flatMap((part) => ('given' in part && RENDERS.has(part.name) ? part.given : []))
@@ -31,15 +29,8 @@ export const checkUnrendered: FlowRule = (flow) => {
         const name = names.map((each) => each.name).join('.')
         const message = `The variable "${name}" is "${shown(value)}", and is not rendered here.`
         const hint = `Write \`render(vars.${name})\`.`
-        return [
-          diagnosticIn(placeOf, expression, {
-            code: 'not-rendered',
-            message,
-            hint,
-            start,
-            end: names.at(-1)?.end ?? start,
-          }),
-        ]
+        const end = names.at(-1)?.end ?? start
+        return [diagnosticIn(flow, expression, { code: 'not-rendered', message, hint, start, end })]
       })
   })
 }
@@ -64,8 +55,8 @@ const isOurs = (expression: PebbleExpression): boolean =>
   )
 
 /** The flows that a Flow trigger listens to are read as they are written. */
-export const checkListened: FlowRule = ({ document, nodes, value: flow }) =>
-  findFlowMentions(document, nodes)
+export const checkListened: FlowRule = (flow) =>
+  findFlowMentions(flow.document, flow.nodes)
     .filter(({ node, relation }) => relation === 'flow-trigger' && node.kind === 'trigger')
     .flatMap(({ path, namespace, id }): readonly Diagnostic[] => {
       const written = [
@@ -75,10 +66,7 @@ export const checkListened: FlowRule = ({ document, nodes, value: flow }) =>
       return written.flatMap(({ at, text }): readonly Diagnostic[] => {
         if (at === undefined || text === undefined || !isTemplate(text)) return []
         const message = `A Flow trigger does not render "${shown(text)}": no flow is called so, and it never fires.`
-        return [
-          { ...quiet(neverRuns(flow, at)), code: 'not-rendered', path: at, message, hint: 'Write the name itself.' },
-        ]
+        const hint = 'Write the name itself.'
+        return [{ code: 'not-rendered', path: at, message, hint, ...infoWhereIdle(flow, at) }]
       })
     })
-
-const quiet = (isIdle: boolean): Pick<Diagnostic, 'severity'> => (isIdle ? { severity: 'info' } : {})

@@ -13,9 +13,9 @@ import {
   isTime,
   isUri,
   listOf,
+  type Misfit,
   readJson,
 } from './java-texts.ts'
-import type { Misfit } from './misfit.ts'
 import { NEEDS, type ReadType, readProperty } from './read-property.ts'
 
 /** What an input is given, and by whom: its own `defaults`, or what a caller or trigger passes. */

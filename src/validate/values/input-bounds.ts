@@ -2,8 +2,7 @@ import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { closestWord } from '../../text/closest-word.ts'
 import { withinTime } from '../../text/within-time.ts'
 import { isTrue, type MapValue } from '../../yaml/map-value.ts'
-import { durationSeconds, isDate, isFloat, isInstant, isTime, listOf } from './java-texts.ts'
-import type { Misfit } from './misfit.ts'
+import { durationSeconds, isDate, isFloat, isInstant, isTime, listOf, type Misfit } from './java-texts.ts'
 
 /**
  * Why an input refuses a value that has its type: `values`, `validator`, `min`, `max`, `after`, `before`. Each bound is itself allowed.

@@ -1,3 +1,21 @@
+import { closestWord } from '../../text/closest-word.ts'
+
+/** Why a value is not what it must be. */
+export interface Misfit {
+  /** The end of a sentence: `it must be a whole number`. */
+  readonly reason: string
+  /** What it is taken for all the same; absent where it is refused. */
+  readonly readAs?: string
+  /** What to write instead, one sentence. */
+  readonly fix?: string
+}
+
+/** A value as it is shown: not more than a line. */
+export const shown = (text: string): string => {
+  const [line = ''] = text.split('\n')
+  return line === text && line.length <= 60 ? text : `${line.slice(0, 60)}…`
+}
+
 /**
  * Texts as the Java classes read them that Kestra hands values to (docs/facts/kestra.md, "Inputs and values"). Rather a text too many is
  * taken than one too few.
@@ -63,6 +81,35 @@ export const isZonedDateTime = (text: string): boolean => {
 
 /** `Instant.parse`: with seconds, and without the name of a zone. */
 export const isInstant = (text: string): boolean => isZonedDateTime(text) && /T\d\d:\d\d:\d\d[^[]*$/i.test(text)
+
+/** `ZoneId.of`: an offset from UTC. */
+const OFFSET = /^(?:Z|(?:UTC|GMT|UT)?[-+]\d{1,2}(?::?\d\d){0,2}|UTC|GMT|UT)$/
+/** The names of zones that are no region and city; of EST, MST and HST it depends on the Java that the server runs with. */
+const OTHERS = new Set(
+  `CET CST6CDT Cuba EET EST EST5EDT Egypt Eire GB GB-Eire GMT0 Greenwich HST Hongkong Iceland Iran Israel Jamaica Japan Kwajalein Libya MET MST
+  MST7MDT NZ NZ-CHAT Navajo PRC PST8PDT Poland Portugal ROK Singapore Turkey UCT Universal W-SU WET Zulu`.split(/\s+/),
+)
+
+/** Why a text is no time zone; `undefined` where it is one. Letter case counts (docs/facts/kestra.md, "Inputs and values"). */
+export const wrongTimeZone = (text: string): Misfit | undefined => {
+  if (OFFSET.test(text) || OTHERS.has(text)) return undefined
+  const regions = Intl.supportedValuesOf('timeZone')
+  const same = regions.find((region) => region.toLowerCase() === text.toLowerCase())
+  // What Intl takes besides are older names of the same zones.
+  if (same === text || (same === undefined && text.includes('/') && isRegion(text))) return undefined
+  const near = same ?? closestWord(text, regions)
+  const fix = near === undefined ? 'Write a region and city, such as `Europe/Paris`.' : `Did you mean \`${near}\`?`
+  return { reason: 'there is no such time zone', fix }
+}
+
+const isRegion = (text: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== ''
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
 
 /** `java.net.URI` with a scheme, of which no blank and no brace can be a part. */
 export const isUri = (text: string): boolean => /^[A-Za-z][\w+.-]*:[^\s<>"{}|\\^`]+$/.test(text)

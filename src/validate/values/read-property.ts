@@ -1,7 +1,16 @@
 import { isAtLeast, type KnownVersion } from '../../kestra/server.ts'
 import { isTemplate } from '../../pebble/lex-pebble.ts'
-import { durationSeconds, isDate, isFloat, isInteger, isLong, isTime, isUri, isZonedDateTime } from './java-texts.ts'
-import type { Misfit } from './misfit.ts'
+import {
+  durationSeconds,
+  isDate,
+  isFloat,
+  isInteger,
+  isLong,
+  isTime,
+  isUri,
+  isZonedDateTime,
+  type Misfit,
+} from './java-texts.ts'
 
 /** What Kestra makes of the text of a property that is rendered when a task runs, and of the default of an input. */
 export type ReadType =

@@ -1,7 +1,8 @@
 import type { PlacedDocument } from '../../flow/desired-flow.ts'
-import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
+import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { type FlowRelation, findFlowReferences } from '../../flow/flow-references.ts'
 import type { NodePath } from '../../yaml/map-value.ts'
+import type { CheckedFlow } from '../checked-flow.ts'
 
 /** One cycle, told at the flow of it that comes first by name. */
 interface Cycle {

@@ -1,0 +1,107 @@
+import type { RenderedText } from '../flow/context-references.ts'
+import { type DeclaredNames, declaredNames } from '../flow/declarations.ts'
+import type { PlacedDocument } from '../flow/desired-flow.ts'
+import type { Diagnostic } from '../flow/diagnostic.ts'
+import type { TextPlace } from '../flow/function-calls.ts'
+import { type FlowNode, walkTasks } from '../flow/walk-tasks.ts'
+import type { KnownVersion } from '../kestra/server.ts'
+import { isMapValue, type MapValue, type NodePath, neverRuns } from '../yaml/map-value.ts'
+import type { YamlDocument } from '../yaml/yaml-document.ts'
+import { type ExpressionText, readExpressions } from './expression-texts.ts'
+
+/** One readable flow, walked once for all rules. */
+export interface CheckedFlow extends PlacedDocument {
+  readonly value: MapValue
+  readonly nodes: readonly FlowNode[]
+  /** What its expressions can find. */
+  readonly declared: DeclaredNames
+  /** With expressions that Kestra renders when it runs. */
+  readonly texts: readonly ExpressionText[]
+  /** Where something stands in its texts; `undefined` where it is not written there in so many letters. */
+  readonly placeOf: (part: InText) => Diagnostic['position']
+  readonly version: KnownVersion | undefined
+}
+
+/** One rule: a readable flow in, everything of its kind that is wrong out. */
+export type FlowRule = (flow: CheckedFlow) => readonly Diagnostic[]
+
+/** `undefined` for a document that is no map. */
+export const checkedFlow = (
+  { file, document }: PlacedDocument,
+  version: KnownVersion | undefined,
+): CheckedFlow | undefined => {
+  const { value } = document
+  if (!isMapValue(value)) return undefined
+  return {
+    file,
+    document,
+    value,
+    nodes: walkTasks(document),
+    declared: declaredNames(value),
+    texts: readExpressions(value),
+    placeOf: placesInTexts(document),
+    version,
+  }
+}
+
+/** What never runs as it stands does not fail either: there a problem is an info. */
+export const infoWhereIdle = ({ value }: CheckedFlow, path: NodePath): Pick<Diagnostic, 'severity'> =>
+  neverRuns(value, path) ? { severity: 'info' } : {}
+
+/** What stands in a text of a flow: the offset of its first character there, and how it is written. */
+type InText = Pick<TextPlace, 'path' | 'offset' | 'written'>
+
+/** What is wrong with a part of a text, before it has its position. */
+export interface WrongPart extends Pick<Diagnostic, 'code' | 'message' | 'hint' | 'severity'> {
+  /** Behind the last character that it is about, in the text. */
+  readonly end: number
+}
+
+/** A diagnostic for a part of a text, from its offset on. */
+export const diagnosticIn = (
+  { placeOf }: CheckedFlow,
+  { text, path }: RenderedText,
+  { start, end, ...diagnostic }: WrongPart & { readonly start: number },
+): Diagnostic => ({ ...diagnostic, path, position: placeOf({ path, offset: start, written: text.slice(start, end) }) })
+
+/** A text is searched once for each word: it may hold thousands of the same. */
+const placesInTexts = (document: YamlDocument): CheckedFlow['placeOf'] => {
+  const known = new Map<string, ReturnType<typeof placesOfWord>>()
+  return ({ path, offset, written }) => {
+    const word = /^\w*/.exec(written)?.[0] || written
+    const key = JSON.stringify([word, path])
+    const placeOf = known.get(key) ?? placesOfWord(document, path, word)
+    known.set(key, placeOf)
+    return placeOf({ offset, written })
+  }
+}
+
+/**
+ * The places of what begins with one word in one text. The text has lost the quotes, escapes and indentation of the file: the third
+ * `inputs` of the one is the third of the other, as long as both have equally many.
+ */
+const placesOfWord = (
+  document: YamlDocument,
+  path: NodePath,
+  word: string,
+): ((part: Pick<InText, 'offset' | 'written'>) => Diagnostic['position']) => {
+  const range = document.rangeOf(path)
+  const inText = offsetsOf(word, document.textOf(path) ?? '')
+  const inSource = range ? offsetsOf(word, document.source.slice(range.start, range.end)) : []
+  if (!range || inText.length !== inSource.length) return () => undefined
+  const sources = new Map(inText.map((offset, index) => [offset, range.start + (inSource[index] ?? 0)]))
+  return ({ offset, written }) => {
+    const start = sources.get(offset)
+    if (start === undefined) return undefined
+    const end = document.source.startsWith(written, start) ? start + written.length : start + word.length
+    return document.positionAt({ start, end })
+  }
+}
+
+const offsetsOf = (word: string, text: string): readonly number[] => {
+  const found: number[] = []
+  // An empty pattern of files is everywhere.
+  if (word === '') return found
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + word.length)) found.push(at)
+  return found
+}

@@ -1,0 +1,169 @@
+import type { FlowNode } from '../../flow/walk-tasks.ts'
+import type { PebbleStep } from '../../pebble/pebble-names.ts'
+import { closestWord, didYouMean } from '../../text/closest-word.ts'
+import { isMapValue } from '../../yaml/map-value.ts'
+import type { WrongPart } from '../checked-flow.ts'
+import type { OutputRead, OutputUse } from './output-reads.ts'
+import type { OutputShape } from './output-shape.ts'
+import { KEYED_LOOPS, lineageOf, parting, type TaskPlace } from './task-places.ts'
+
+/**
+ * What is wrong with the steps that are taken into the outputs of a task: with the keys of the loops that it stands in
+ * (docs/facts/kestra.md, "Outputs of a type"), or behind them, with the names in the output of one run.
+ */
+export const checkSteps = (use: OutputUse, shape: OutputShape): WrongPart | undefined => {
+  const { read, reader, target } = use
+  const lineage = lineageOf(target)
+  const way = reader ? parting(reader, target).b : lineage
+  const closed = way.slice(0, -1).find(({ flowable }) => flowable === 'Loop')
+  if (closed !== undefined) return isolated(read, closed)
+  const loops = lineage.filter(
+    ({ flowable }, index) => KEYED_LOOPS.has(flowable) && lineage[index + 1]?.list === 'tasks',
+  )
+  const steps = read.reference.steps.slice(1)
+  for (const [index, holder] of loops.entries()) {
+    const found = wrongKey(use, shape, { holder, step: steps[index] })
+    if (found !== undefined) return found
+  }
+  const rest = steps.slice(loops.length)
+  return needlessKey(read, rest[0], loops.length) ?? unknownStep(use, shape, rest)
+}
+
+const isolated = ({ id, reference }: OutputRead, { node }: TaskPlace): WrongPart => ({
+  code: 'loop-output',
+  message: `The outputs of "${id}" stay inside of the loop "${node.id}".`,
+  hint: `Declare what is needed in \`outputs\` of the loop, and read \`outputs.${node.id}.outputs\`.`,
+  end: reference.names[0]?.end ?? 0,
+})
+
+const wrongKey = (
+  { read: { id }, reader }: OutputUse,
+  shape: OutputShape,
+  { holder: { node }, step }: { readonly holder: TaskPlace; readonly step: PebbleStep | undefined },
+): WrongPart | undefined => {
+  const name = step?.name
+  if (step === undefined || name === undefined) return undefined
+  const values = loopValues(node)
+  if (values?.has(name)) return undefined
+  const { end } = step
+  if (shape.kind === 'map' && shape.names.has(name)) {
+    const isInside = reader !== undefined && lineageOf(reader).some((place) => place.node === node)
+    const [first = '…'] = values ?? []
+    const key = isInside ? 'taskrun.value' : `'${first}'`
+    const message = `The task "${id}" has an output for each value of the loop "${node.id}", and this names none of them.`
+    return { code: 'loop-output', message, hint: `Write \`outputs.${id}[${key}].${name}\`.`, end }
+  }
+  if (values === undefined) return undefined
+  const hint = didYouMean(nearestOf(name, values)) ?? namesIn('Its values are', values)
+  return { code: 'loop-output', message: `The loop "${node.id}" has no value "${name}".`, hint, end }
+}
+
+/** The values of a loop as the keys of its outputs; `undefined` where only a run can tell them all. */
+const loopValues = ({ value }: FlowNode): ReadonlySet<string> | undefined => {
+  const written = value['values'] ?? value['value']
+  const list = typeof written === 'string' && /^\s*\[/.test(written) ? listIn(written) : written
+  if (!Array.isArray(list)) return undefined
+  const keys = list.filter((each) => ['string', 'number', 'boolean'].includes(typeof each)).map(String)
+  return keys.length === list.length && !keys.some((key) => key.includes('{{')) ? new Set(keys) : undefined
+}
+
+const listIn = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const KEY_OF_LOOP = /^\[\s*(?:taskrun\.value|item\.\w+|parents?\b)/
+
+/** A key where there is none: behind those of the loops, in a Loop of 2.0, or outside of every loop. */
+const needlessKey = (read: OutputRead, step: PebbleStep | undefined, keys: number): WrongPart | undefined => {
+  if (step === undefined || !KEY_OF_LOOP.test(read.text.slice(step.start, step.end))) return undefined
+  const message = `The outputs of "${read.id}" have no${keys === 0 ? '' : ' further'} key: it is not in a loop that gives them one.`
+  return { code: 'loop-output', message, hint: 'Leave the brackets out.', end: step.end }
+}
+
+/** What Java gives texts, lists and numbers beside what they hold: Pebble finds `value.length`, `uris.first` and `size.intValue`. */
+const MEMBERS = new Set(
+  [
+    'blank bytes chars class codePoints empty getBytes getClass hashCode indent intern isBlank isEmpty length lines repeat strip stripIndent',
+    'stripLeading stripTrailing toCharArray toLowerCase toString toUpperCase translateEscapes trim describeConstable notify notifyAll wait',
+    'size first last reversed getFirst getLast removeFirst removeLast iterator listIterator spliterator stream parallelStream toArray clone clear',
+    'intValue longValue doubleValue floatValue shortValue byteValue booleanValue infinite isInfinite isNaN naN',
+  ].flatMap((names) => names.split(' ')),
+)
+
+/** The first of the steps into an output that it does not have. */
+const unknownStep = (
+  { read, target }: OutputUse,
+  shape: OutputShape,
+  steps: readonly PebbleStep[],
+): WrongPart | undefined => {
+  let at = shape
+  let known = `outputs.${read.id}`
+  for (const { name, end } of steps) {
+    if (name === undefined || at.kind === 'any') return undefined
+    if (at.kind !== 'map') {
+      if (MEMBERS.has(name)) return undefined
+      const message = `\`${known}\` is a ${at.kind}, which has no "${name}".`
+      return { code: 'unknown-output', message, hint: hintBelow(known, at.kind, name), end }
+    }
+    const next = at.names.get(name)
+    if (next === undefined)
+      return at.isOpen
+        ? undefined
+        : { code: 'unknown-output', end, ...missing(known, name, { names: at.names, target }) }
+    at = next
+    known += `.${name}`
+  }
+  return undefined
+}
+
+const hintBelow = (known: string, kind: OutputShape['kind'], name: string): string | undefined => {
+  if (kind === 'text') return `Where the text is JSON, read it first: \`fromJson(${known}).${name}\`.`
+  return kind === 'list' ? `Its entries are found by number: \`${known}[0]\`.` : undefined
+}
+
+/** Of names that hold others. */
+const MOST_ENTERED = 20
+
+type Names = ReadonlyMap<string, OutputShape>
+
+const missing = (
+  known: string,
+  name: string,
+  { names, target: { node } }: { readonly names: Names; readonly target: TaskPlace },
+): Pick<WrongPart, 'message' | 'hint'> => {
+  const { id, type = '', value } = node
+  const isTask = known === `outputs.${id}`
+  const none = `has no outputs: ${type.slice(type.lastIndexOf('.') + 1)} gives none`
+  const has = names.size === 0 && isTask ? none : `has no ${isTask ? 'output ' : ''}"${name}"`
+  const message = `${isTask ? `The task "${id}"` : `\`${known}\``} ${has}.`
+  const { variables } = value
+  const isVariable = /\.SetVariables$/.test(type) && isMapValue(variables) && Object.hasOwn(variables, name)
+  return { message, hint: isVariable ? `Write \`vars.${name}\`.` : hintFor(known, name, names) }
+}
+
+const hintFor = (known: string, name: string, names: Names): string | undefined => {
+  for (const [outer, inner] of [...names].slice(0, MOST_ENTERED))
+    if (inner.kind === 'map' && inner.names.has(name)) return didYouMean(`${known}.${outer}.${name}`)
+  const all = new Set(names.keys())
+  const near = nearestOf(name, all)
+  if (near !== undefined) return didYouMean(`${known}.${near}`)
+  return names.size === 0 ? undefined : namesIn('It has', all)
+}
+
+/** No person writes more names; a generated flow may hold thousands, and as many that are wrong. */
+const MOST_SEARCHED = 200
+
+const nearestOf = (word: string, names: ReadonlySet<string>): string | undefined =>
+  names.size > MOST_SEARCHED ? undefined : closestWord(word, names)
+
+const MOST_NAMED = 12
+
+/** `It has a, b, c.` */
+const namesIn = (beginning: string, names: ReadonlySet<string>): string => {
+  const first = [...names].slice(0, MOST_NAMED).join(', ')
+  return names.size > MOST_NAMED ? `${beginning} ${first} and others.` : `${beginning} ${first}.`
+}
