@@ -1,21 +1,31 @@
-import { LITERALS, STRENGTH, UNARY, UNARY_STRENGTH } from './pebble-operators.ts'
-import {
-  current,
-  deeper,
-  expectName,
-  expectSign,
-  isSign,
-  newName,
-  next,
-  type PebbleReader,
-  PebbleStop,
-  stop,
-} from './pebble-reader.ts'
+import { type PebbleReader, PebbleStop } from './pebble-reader.ts'
 import type { PebbleExpression, PebbleGiven, PebbleInvocation } from './pebble-tree.ts'
+
+/** Binds stronger the higher it is. That of `??` is 120 before 2.0: what is accepted is the same. */
+const STRENGTH: ReadonlyMap<string, number> = new Map([
+  ['or', 10],
+  ['and', 15],
+  ...['is', 'is not', 'contains'].map((sign): [string, number] => [sign, 20]),
+  ...['==', 'equals', '!=', '>', '<', '>=', '<=', '??', '???', 'isIn'].map((sign): [string, number] => [sign, 30]),
+  ...['+', '-'].map((sign): [string, number] => [sign, 40]),
+  ...['*', '/', '%'].map((sign): [string, number] => [sign, 60]),
+  ['|', 100],
+  ['~', 110],
+  ['..', 120],
+])
+const UNARY = new Set(['not', '+', '-'])
+const UNARY_STRENGTH = 500
+
+/** Words that are a value. */
+const LITERALS: ReadonlyMap<string, boolean | null> = new Map([
+  ...['true', 'TRUE'].map((word): [string, boolean] => [word, true]),
+  ...['false', 'FALSE'].map((word): [string, boolean] => [word, false]),
+  ...['null', 'NULL', 'none', 'NONE'].map((word): [string, null] => [word, null]),
+])
 
 /** Reads an expression as Pebble does; throws PebbleStop or TooDeep. */
 export const parseExpression = (reader: PebbleReader, least = 0): PebbleExpression =>
-  deeper(reader, () => {
+  reader.deeper(() => {
     const left = operators(reader, least)
     return least === 0 ? ternary(reader, left) : left
   })
@@ -23,10 +33,10 @@ export const parseExpression = (reader: PebbleReader, least = 0): PebbleExpressi
 const operators = (reader: PebbleReader, least: number): PebbleExpression => {
   let left = firstOf(reader)
   for (;;) {
-    const { kind, text, start, end } = current(reader)
+    const { kind, text, start, end } = reader.current()
     const strength = kind === 'operator' ? STRENGTH.get(text) : undefined
     if (strength === undefined || strength < least) return left
-    next(reader)
+    reader.next()
     if (text === '|') left = filtered(reader, left)
     else if (text === 'is' || text === 'is not') left = invocation(reader, 'test', left)
     else {
@@ -37,51 +47,51 @@ const operators = (reader: PebbleReader, least: number): PebbleExpression => {
 }
 
 const filtered = (reader: PebbleReader, input: PebbleExpression): PebbleExpression => {
-  const { kind, text, start, end } = current(reader)
+  const { kind, text, start, end } = reader.current()
   if (kind !== 'operator' || text !== '|') return invocation(reader, 'filter', input)
   throw new PebbleStop({ start, end, says: 'Pebble does not know `||`: write `or`' })
 }
 
 const ternary = (reader: PebbleReader, condition: PebbleExpression): PebbleExpression => {
-  const { start, end } = current(reader)
-  if (!isSign(current(reader), '?')) return condition
-  next(reader)
+  const { start, end } = reader.current()
+  if (!reader.isSign('?')) return condition
+  reader.next()
   const yes = parseExpression(reader)
-  expectSign(reader, ':')
+  reader.expectSign(':')
   return { kind: 'operation', operator: '?', operands: [condition, yes, parseExpression(reader)], start, end }
 }
 
 const firstOf = (reader: PebbleReader): PebbleExpression => {
-  const word = current(reader)
+  const word = reader.current()
   const { kind, text, start, end } = word
   if (kind === 'operator' && UNARY.has(text)) {
-    next(reader)
+    reader.next()
     return { kind: 'operation', operator: text, operands: [parseExpression(reader, UNARY_STRENGTH)], start, end }
   }
   // Nothing can follow a list or a map: `[1, 2][0]` is refused.
-  if (isSign(word, '[')) return { kind: 'operation', operator: '[', operands: listOf(reader, ']'), start, end }
-  if (isSign(word, '{')) return { kind: 'operation', operator: '{', operands: listOf(reader, '}'), start, end }
-  if (!isSign(word, '(')) return postfix(reader, simple(reader))
-  next(reader)
+  if (reader.isSign('[')) return { kind: 'operation', operator: '[', operands: listOf(reader, ']'), start, end }
+  if (reader.isSign('{')) return { kind: 'operation', operator: '{', operands: listOf(reader, '}'), start, end }
+  if (!reader.isSign('(')) return postfix(reader, simple(reader))
+  reader.next()
   const inner = parseExpression(reader)
-  expectSign(reader, ')')
+  reader.expectSign(')')
   return postfix(reader, inner)
 }
 
 const listOf = (reader: PebbleReader, closing: ']' | '}'): readonly PebbleExpression[] => {
   const items: PebbleExpression[] = []
-  next(reader)
-  while (!isSign(current(reader), closing) || items.length > 0) {
+  reader.next()
+  while (!reader.isSign(closing) || items.length > 0) {
     items.push(parseExpression(reader))
     if (closing === '}') {
-      expectSign(reader, ':')
+      reader.expectSign(':')
       items.push(parseExpression(reader))
     }
-    if (isSign(current(reader), closing)) break
-    if (!isSign(current(reader), ',')) stop(reader, `\`,\` or \`${closing}\``)
-    next(reader)
+    if (reader.isSign(closing)) break
+    if (!reader.isSign(',')) reader.stop(`\`,\` or \`${closing}\``)
+    reader.next()
   }
-  expectSign(reader, closing)
+  reader.expectSign(closing)
   return items
 }
 
@@ -89,19 +99,19 @@ const listOf = (reader: PebbleReader, closing: ']' | '}'): readonly PebbleExpres
 const MOST_LONG = 9_223_372_036_854_775_807n
 
 const simple = (reader: PebbleReader): PebbleExpression => {
-  const { kind, text, start, end } = current(reader)
+  const { kind, text, start, end } = reader.current()
   if (kind === 'text' || (kind === 'interpolation' && text === '#{')) return textOf(reader)
   if (kind === 'number') {
     const digits = text.replace(/L$/, '')
-    if (!digits.includes('.') && BigInt(digits) > MOST_LONG) stop(reader, 'a smaller number')
-    next(reader)
+    if (!digits.includes('.') && BigInt(digits) > MOST_LONG) reader.stop('a smaller number')
+    reader.next()
     return { kind: 'literal', value: Number(digits), start, end }
   }
-  if (kind !== 'name') return stop(reader, 'a value')
-  next(reader)
+  if (kind !== 'name') return reader.stop('a value')
+  reader.next()
   const value = LITERALS.get(text)
   if (value !== undefined) return { kind: 'literal', value, start, end }
-  if (!isSign(current(reader), '(')) return { kind: 'variable', name: text, start, end }
+  if (!reader.isSign('(')) return { kind: 'variable', name: text, start, end }
   return {
     kind: 'function',
     name: text,
@@ -109,25 +119,25 @@ const simple = (reader: PebbleReader): PebbleExpression => {
     given: parseArguments(reader),
     start,
     end,
-    close: readUpTo(reader),
+    close: reader.readUpTo(),
   }
 }
 
 /** A text, or its pieces where `#{…}` stands in it. */
 const textOf = (reader: PebbleReader): PebbleExpression => {
-  const { start } = current(reader)
+  const { start } = reader.current()
   const pieces: PebbleExpression[] = []
   for (let isAfterText = false; ; ) {
-    const word = current(reader)
+    const word = reader.current()
     if (word.kind === 'text' && !isAfterText) {
-      next(reader)
+      reader.next()
       pieces.push({ kind: 'literal', value: word.text, start: word.start, end: word.end })
       isAfterText = true
     } else if (word.kind === 'interpolation' && word.text === '#{') {
-      next(reader)
+      reader.next()
       pieces.push(parseExpression(reader))
-      if (current(reader).kind !== 'interpolation') stop(reader, '`}`')
-      next(reader)
+      if (reader.current().kind !== 'interpolation') reader.stop('`}`')
+      reader.next()
       isAfterText = false
     } else break
   }
@@ -139,21 +149,21 @@ const textOf = (reader: PebbleReader): PebbleExpression => {
 const postfix = (reader: PebbleReader, first: PebbleExpression): PebbleExpression => {
   let of = first
   for (;;) {
-    const word = current(reader)
-    if (isSign(word, '.')) {
-      next(reader)
-      const { text, start, end } = expectName(reader, 'a name')
-      const given = isSign(current(reader), '(') ? parseArguments(reader) : undefined
-      if (given?.some(({ name }) => name !== undefined)) stop(reader, 'no argument with a name')
+    const word = reader.current()
+    if (reader.isSign('.')) {
+      reader.next()
+      const { text, start, end } = reader.expectName('a name')
+      const given = reader.isSign('(') ? parseArguments(reader) : undefined
+      if (given?.some(({ name }) => name !== undefined)) reader.stop('no argument with a name')
       const name = { kind: 'literal', value: text, start, end } as const
       const values = given?.map(({ value }) => value)
       of = { kind: 'attribute', of, at: word.start, name, values, start: of.start, end }
-    } else if (isSign(word, '[')) {
-      next(reader)
+    } else if (reader.isSign('[')) {
+      reader.next()
       const name = parseExpression(reader)
-      const { end } = expectSign(reader, ']')
+      const { end } = reader.expectSign(']')
       of = { kind: 'attribute', of, at: word.start, name, values: undefined, start: of.start, end }
-    } else if (isSign(word, '(')) return stop(reader, 'an operator')
+    } else if (reader.isSign('(')) return reader.stop('an operator')
     else return of
   }
 }
@@ -164,26 +174,24 @@ export const invocation = (
   kind: 'filter' | 'test',
   input: PebbleExpression | undefined,
 ): PebbleInvocation => {
-  const { text: name, start, end } = expectName(reader, `the name of a ${kind}`)
-  const given = isSign(current(reader), '(') ? parseArguments(reader) : []
-  return { kind, name, input, given, start, end, close: readUpTo(reader) }
+  const { text: name, start, end } = reader.expectName(`the name of a ${kind}`)
+  const given = reader.isSign('(') ? parseArguments(reader) : []
+  return { kind, name, input, given, start, end, close: reader.readUpTo() }
 }
-
-const readUpTo = ({ words, at }: PebbleReader): number => words[at - 1]?.end ?? 0
 
 const parseArguments = (reader: PebbleReader): readonly PebbleGiven[] => {
   const given: PebbleGiven[] = []
-  expectSign(reader, '(')
-  while (!isSign(current(reader), ')')) {
-    if (given.length > 0) expectSign(reader, ',')
-    const { start: at } = current(reader)
-    const name = isSign(reader.words[reader.at + 1], '=') ? newName(reader).text : undefined
-    if (name !== undefined) expectSign(reader, '=')
-    else if (given.at(-1)?.name !== undefined) stop(reader, 'an argument with a name')
-    const { start } = current(reader)
+  reader.expectSign('(')
+  while (!reader.isSign(')')) {
+    if (given.length > 0) reader.expectSign(',')
+    const { start: at } = reader.current()
+    const name = reader.isSign('=', 1) ? reader.newName() : undefined
+    if (name !== undefined) reader.expectSign('=')
+    else if (given.at(-1)?.name !== undefined) reader.stop('an argument with a name')
+    const { start } = reader.current()
     const value = parseExpression(reader)
-    given.push({ name, at, value, start, end: readUpTo(reader) })
+    given.push({ name, at, value, start, end: reader.readUpTo() })
   }
-  expectSign(reader, ')')
+  reader.expectSign(')')
   return given
 }

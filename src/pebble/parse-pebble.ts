@@ -1,27 +1,15 @@
 import { lexPebble, type PebbleWord } from './lex-pebble.ts'
 import { invocation, parseExpression } from './parse-expression.ts'
-import {
-  current,
-  deeper,
-  expectName,
-  expectSign,
-  isSign,
-  newName,
-  next,
-  type PebbleReader,
-  PebbleStop,
-  stop,
-  TooDeep,
-} from './pebble-reader.ts'
+import { PebbleReader, PebbleStop, TooDeep } from './pebble-reader.ts'
 import type { PebbleExpression, PebbleFault, PebbleTag, PebbleTemplate } from './pebble-tree.ts'
 
-/** What is found on the way through a template. */
-interface Found extends PebbleReader {
-  readonly tags: PebbleTag[]
+/** A template on the way, and what is found in it. */
+class TemplateReader extends PebbleReader {
+  readonly tags: PebbleTag[] = []
   /** The one that is read. */
-  tag: Omit<PebbleTag, 'value'>
-  readonly names: Set<string>
-  readonly macros: Set<string>
+  tag: Omit<PebbleTag, 'value'> = { name: 'print', start: 0, isInBlock: false }
+  readonly names = new Set<string>()
+  readonly macros = new Set<string>()
 }
 
 /**
@@ -44,8 +32,7 @@ const LONGEST_KNOWN = 5000
 
 const parse = (text: string): PebbleTemplate | PebbleFault => {
   const words = lexPebble(text)
-  const tag = { name: 'print', start: 0, isInBlock: false }
-  const found: Found = { words, at: 0, depth: 0, tags: [], tag, names: new Set(), macros: new Set() }
+  const found = new TemplateReader(words)
   try {
     body(found, undefined)
   } catch (error) {
@@ -65,48 +52,48 @@ interface Opened {
 }
 
 /** Reads up to the word that ends the body, which is left to be read. */
-const body = (found: Found, opened: Opened | undefined): string => {
+const body = (found: TemplateReader, opened: Opened | undefined): string => {
   for (;;) {
-    const word = current(found)
-    if (word.kind === 'data') next(found)
+    const word = found.current()
+    if (word.kind === 'data') found.next()
     else if (word.kind === 'print') {
-      next(found)
+      found.next()
       begin(found, 'print', word.start)
       add(found, parseExpression(found))
       close(found)
     } else if (word.kind === 'execute') {
-      next(found)
-      const { kind, text } = current(found)
+      found.next()
+      const { kind, text } = found.current()
       begin(found, text, word.start)
       if (kind === 'name' && opened?.ends.includes(text)) return text
       tag(found, opened)
-    } else if (word.kind !== 'end') stop(found, 'a tag')
+    } else if (word.kind !== 'end') found.stop('a tag')
     else if (opened === undefined) return ''
     else
       throw new PebbleStop({ ...opened.word, says: `\`${opened.word.text}\` has no \`{% ${opened.ends.at(-1)} %}\`` })
   }
 }
 
-const begin = (found: Found, name: string, start: number): void => {
+const begin = (found: TemplateReader, name: string, start: number): void => {
   found.tag = { name, start, isInBlock: found.tag.isInBlock || found.tag.name !== 'print' }
 }
 
-const add = (found: Found, value: PebbleExpression): void => void found.tags.push({ ...found.tag, value })
+const add = (found: TemplateReader, value: PebbleExpression): void => void found.tags.push({ ...found.tag, value })
 
-const close = (found: Found): void => {
-  if (current(found).kind !== 'close') stop(found, 'an operator or the end of the expression')
-  next(found)
+const close = (found: TemplateReader): void => {
+  if (found.current().kind !== 'close') found.stop('an operator or the end of the expression')
+  found.next()
 }
 
 /** Reads a body and the word that ends it. */
-const bodyOf = (found: Found, word: PebbleWord, ends: readonly string[]): string => {
-  const end = deeper(found, () => body(found, { word, ends }))
-  next(found)
+const bodyOf = (found: TemplateReader, word: PebbleWord, ends: readonly string[]): string => {
+  const end = found.deeper(() => body(found, { word, ends }))
+  found.next()
   return end
 }
 
 /** Those of Pebble that Kestra leaves out are unknown like any other word. */
-const TAGS: Readonly<Record<string, (found: Found, word: PebbleWord) => void>> = {
+const TAGS: Readonly<Record<string, (found: TemplateReader, word: PebbleWord) => void>> = {
   if: (found, word) => {
     add(found, parseExpression(found))
     close(found)
@@ -117,11 +104,9 @@ const TAGS: Readonly<Record<string, (found: Found, word: PebbleWord) => void>> =
     close(found)
   },
   for: (found, word) => {
-    found.names.add(newName(found).text).add('loop')
-    if (expectName(found, '`in`').text !== 'in') {
-      found.at -= 1
-      stop(found, '`in`')
-    }
+    found.names.add(found.newName()).add('loop')
+    const second = found.expectName('`in`')
+    if (second.text !== 'in') found.stop('`in`', second)
     add(found, parseExpression(found))
     close(found)
     if (bodyOf(found, word, ['else', 'endfor']) === 'else') {
@@ -131,13 +116,13 @@ const TAGS: Readonly<Record<string, (found: Found, word: PebbleWord) => void>> =
     close(found)
   },
   set: (found) => {
-    found.names.add(newName(found).text)
-    expectSign(found, '=')
+    found.names.add(found.newName())
+    found.expectSign('=')
     add(found, parseExpression(found))
     close(found)
   },
   macro: (found, word) => {
-    found.macros.add(expectName(found, 'the name of the macro').text)
+    found.macros.add(found.expectName('the name of the macro').text)
     macroArguments(found)
     close(found)
     bodyOf(found, word, ['endmacro'])
@@ -147,13 +132,13 @@ const TAGS: Readonly<Record<string, (found: Found, word: PebbleWord) => void>> =
     blockName(found)
     close(found)
     bodyOf(found, word, ['endblock'])
-    if (current(found).kind !== 'close') blockName(found)
+    if (found.current().kind !== 'close') blockName(found)
     close(found)
   },
   filter: (found, word) => {
     do {
       add(found, invocation(found, 'filter', undefined))
-    } while (current(found).text === '|' && next(found))
+    } while (found.current().text === '|' && found.next())
     close(found)
     bodyOf(found, word, ['endfilter'])
     close(found)
@@ -163,12 +148,12 @@ const TAGS: Readonly<Record<string, (found: Found, word: PebbleWord) => void>> =
 const IF_ENDS = ['elseif', 'else', 'endif']
 const endsAfter = (end: string): readonly string[] => (end === 'else' ? ['endif'] : IF_ENDS)
 
-const tag = (found: Found, opened: Opened | undefined): void => {
-  const word = current(found)
-  if (word.kind !== 'name') stop(found, 'the name of a tag')
+const tag = (found: TemplateReader, opened: Opened | undefined): void => {
+  const word = found.current()
+  if (word.kind !== 'name') found.stop('the name of a tag')
   const read = Object.hasOwn(TAGS, word.text) ? TAGS[word.text] : undefined
   if (read === undefined) throw new PebbleStop({ ...word, says: unknownTag(word.text, opened) })
-  next(found)
+  found.next()
   read(found, word)
 }
 
@@ -180,19 +165,19 @@ const unknownTag = (name: string, opened: Opened | undefined): string => {
     : `\`${name}\` stands inside of \`${opened.word.text}\``
 }
 
-const blockName = (found: Found): void => {
-  if (!['name', 'text'].includes(current(found).kind)) stop(found, 'the name of the block')
-  next(found)
+const blockName = (found: TemplateReader): void => {
+  if (!['name', 'text'].includes(found.current().kind)) found.stop('the name of the block')
+  found.next()
 }
 
-const macroArguments = (found: Found): void => {
-  expectSign(found, '(')
-  for (let count = 0; !isSign(current(found), ')'); count += 1) {
-    if (count > 0) expectSign(found, ',')
-    found.names.add(newName(found).text)
-    if (!isSign(current(found), '=')) continue
-    next(found)
+const macroArguments = (found: TemplateReader): void => {
+  found.expectSign('(')
+  for (let count = 0; !found.isSign(')'); count += 1) {
+    if (count > 0) found.expectSign(',')
+    found.names.add(found.newName())
+    if (!found.isSign('=')) continue
+    found.next()
     add(found, parseExpression(found))
   }
-  expectSign(found, ')')
+  found.expectSign(')')
 }

@@ -1,13 +1,6 @@
 import type { PebbleWord } from './lex-pebble.ts'
 import type { PebbleFault } from './pebble-tree.ts'
 
-/** The words of a template, and how far they are read. */
-export interface PebbleReader {
-  readonly words: readonly PebbleWord[]
-  at: number
-  depth: number
-}
-
 /** Thrown where Pebble stops. */
 export class PebbleStop extends Error {
   readonly fault: PebbleFault
@@ -22,51 +15,69 @@ export class PebbleStop extends Error {
 export class TooDeep extends Error {}
 const MOST_DEPTH = 200
 
-/** Goes one level down, for as long as `read` reads. */
-export const deeper = <Read>(reader: PebbleReader, read: () => Read): Read => {
-  reader.depth += 1
-  if (reader.depth > MOST_DEPTH) throw new TooDeep()
-  const found = read()
-  reader.depth -= 1
-  return found
-}
+/** The words of a template, read one after the other. Whatever does not stand where it must is a PebbleStop. */
+export class PebbleReader {
+  readonly #words: readonly PebbleWord[]
+  #at = 0
+  #depth = 0
 
-export const current = ({ words, at }: PebbleReader): PebbleWord => {
-  const word = words[Math.min(at, words.length - 1)]
-  if (word === undefined) throw new TooDeep()
-  return word
-}
+  constructor(words: readonly PebbleWord[]) {
+    this.#words = words
+  }
 
-export const isSign = (word: PebbleWord | undefined, sign: string): boolean =>
-  word?.kind === 'sign' && word.text === sign
+  /** The next word, which is left to be read. */
+  current(): PebbleWord {
+    const word = this.#words[Math.min(this.#at, this.#words.length - 1)]
+    if (word === undefined) throw new TooDeep()
+    return word
+  }
 
-/** Stops at the word that stands there. */
-export const stop = (reader: PebbleReader, wanted: string): never => {
-  const { kind, text, start, end } = current(reader)
-  if (kind === 'fault') throw new PebbleStop({ start, end, says: text })
-  const found = kind === 'text' ? 'a text' : `\`${text}\``
-  throw new PebbleStop({
-    start,
-    end,
-    says: kind === 'end' ? `${wanted} is missing` : `${found} stands where ${wanted} is expected`,
-  })
-}
+  /** Whether the sign stands next, or so many words further on. */
+  isSign(sign: string, ahead = 0): boolean {
+    const word = this.#words[this.#at + ahead] ?? this.current()
+    return word.kind === 'sign' && word.text === sign
+  }
 
-export const next = (reader: PebbleReader): PebbleWord => {
-  const word = current(reader)
-  reader.at += 1
-  return word
-}
+  next(): PebbleWord {
+    const word = this.current()
+    this.#at += 1
+    return word
+  }
 
-export const expectSign = (reader: PebbleReader, sign: string): PebbleWord =>
-  isSign(current(reader), sign) ? next(reader) : stop(reader, `\`${sign}\``)
+  /** Where the last word that was read ends. */
+  readUpTo(): number {
+    return this.#words[this.#at - 1]?.end ?? 0
+  }
 
-export const expectName = (reader: PebbleReader, wanted: string): PebbleWord =>
-  current(reader).kind === 'name' ? next(reader) : stop(reader, wanted)
+  /** Goes one level down, for as long as `read` reads. */
+  deeper<Read>(read: () => Read): Read {
+    this.#depth += 1
+    if (this.#depth > MOST_DEPTH) throw new TooDeep()
+    const found = read()
+    this.#depth -= 1
+    return found
+  }
 
-/** A name that gets a value. */
-export const newName = (reader: PebbleReader): PebbleWord => {
-  const { kind, text } = current(reader)
-  if (kind === 'name' && ['true', 'false', 'null', 'none'].includes(text)) return stop(reader, 'a name')
-  return expectName(reader, 'a name')
+  /** Stops at a word, if not at the next. */
+  stop(wanted: string, { kind, text, start, end } = this.current()): never {
+    if (kind === 'fault') throw new PebbleStop({ start, end, says: text })
+    const found = kind === 'text' ? 'a text' : `\`${text}\``
+    const says = kind === 'end' ? `${wanted} is missing` : `${found} stands where ${wanted} is expected`
+    throw new PebbleStop({ start, end, says })
+  }
+
+  expectSign(sign: string): PebbleWord {
+    return this.isSign(sign) ? this.next() : this.stop(`\`${sign}\``)
+  }
+
+  expectName(wanted: string): PebbleWord {
+    return this.current().kind === 'name' ? this.next() : this.stop(wanted)
+  }
+
+  /** A name that gets a value. */
+  newName(): string {
+    const { kind, text } = this.current()
+    if (kind === 'name' && ['true', 'false', 'null', 'none'].includes(text)) return this.stop('a name')
+    return this.expectName('a name').text
+  }
 }

@@ -76,31 +76,23 @@ const unknown = (
 
 /** What other languages of templates call it, and those who know them. */
 const ALSO_CALLED: ReadonlyMap<string, string> = new Map(
-  [
-    ['filter', 'count length; size length; len length; uppercase upper; lowercase lower; downcase lower; upcase upper'],
-    [
-      'filter',
-      'tojson toJson; addDate dateAdd; dateFormat date; format_date date; b64encode base64encode; b64decode base64decode',
-    ],
-    [
-      'filter',
-      'unique distinct; uniq distinct; default_if_none default; strip trim; int number; float number; nvl default',
-    ],
-    [
-      'filter',
-      'tostring string; to_string string; str string; urlEncode urlencode; regex_replace replace; substring slice',
-    ],
-    [
-      'function',
-      'today now; date now; current_date now; random randomInt; parseJson fromJson; toJSON toJson; getenv env',
-    ],
-    ['test', 'blank empty; none null; nil null; undefined defined; mapping map; sequence iterable; list iterable'],
-  ].flatMap(([kind, pairs = '']) =>
-    pairs.split('; ').map((pair): [string, string] => {
-      const [word = '', name = ''] = pair.split(' ')
-      return [`${kind} ${word}`, name]
+  `
+filter: count length, size length, len length, uppercase upper, lowercase lower, downcase lower, upcase upper, strip trim, substring slice
+filter: tojson toJson, addDate dateAdd, dateFormat date, format_date date, b64encode base64encode, b64decode base64decode, urlEncode urlencode
+filter: unique distinct, uniq distinct, default_if_none default, nvl default, int number, float number
+filter: tostring string, to_string string, str string, regex_replace replace
+function: today now, date now, current_date now, random randomInt, parseJson fromJson, toJSON toJson, getenv env
+test: blank empty, none null, nil null, undefined defined, mapping map, sequence iterable, list iterable
+`
+    .trim()
+    .split('\n')
+    .flatMap((line) => {
+      const [kind, pairs = ''] = line.split(': ')
+      return pairs.split(', ').map((pair): [string, string] => {
+        const [word = '', name = ''] = pair.split(' ')
+        return [`${kind} ${word}`, name]
+      })
     }),
-  ),
 )
 
 const hintOf = (
@@ -116,64 +108,44 @@ const hintOf = (
   return didYouMean(near)
 }
 
-interface WrongArgument {
-  readonly code: 'wrong-arguments'
-  readonly message: string
-  readonly hint: string | undefined
+type WrongArgument = Pick<Diagnostic, 'code' | 'message' | 'hint'> & {
   /** The place, where it is not the name of what is called. */
   readonly start?: number
   readonly end?: number
 }
 
 /** What is wrong with the arguments of a call whatever version it is rendered by; `undefined` when one takes them. */
-export const wrongArgument = (
-  call: PebbleInvocation,
-  signatures: readonly PebbleSignature[],
-): WrongArgument | undefined => {
+const wrongArgument = (call: PebbleInvocation, signatures: readonly PebbleSignature[]): WrongArgument | undefined => {
   const wrong = signatures.map((signature) => wrongFor(call, signature))
   return wrong.includes(undefined) ? undefined : wrong.at(-1)
 }
 
 const wrongFor = (call: PebbleInvocation, { parameters }: PebbleSignature): WrongArgument | undefined => {
   if (parameters === undefined) return undefined
-  const positional = call.given.filter(({ name }) => name === undefined)
-  const named = call.given.flatMap(({ name, at, value }) => (name === undefined ? [] : [{ name, at, value }]))
+  const { kind, given } = call
+  const title = `The ${kind} \`${call.name}\``
+  const positional = given.filter(({ name }) => name === undefined)
+  const named = given.filter(({ name }) => name !== undefined)
   const names = parameters.map(({ name }) => name)
-  const hint =
-    names.length === 0
-      ? undefined
-      : `It takes ${names.map((name) => `\`${name}\``).join(', ')}, in this order or by name.`
-  const wrong = (message: string, place?: { readonly start: number; readonly end: number }): WrongArgument => ({
-    code: 'wrong-arguments',
-    message,
-    hint,
-    ...(place && { start: place.start, end: place.end }),
-  })
+  const all = `It takes ${names.map((name) => `\`${name}\``).join(', ')}, in this order or by name.`
+  const wrong = { code: 'wrong-arguments', hint: names.length === 0 ? undefined : all } as const
   if (positional.length > names.length)
-    return wrong(`${title(call)} takes ${counted(names.length)}, not ${positional.length}.`)
-  const strange = named.find(({ name }) => !names.includes(name))
-  if (strange)
-    return {
-      ...wrong(`${title(call)} has no argument \`${strange.name}\`.`, {
-        start: strange.at,
-        end: strange.at + strange.name.length,
-      }),
-      hint: suggestion(strange.name, names) ?? hint,
-    }
-  const missing = parameters.find(
-    ({ name, isRequired }, index) =>
-      isRequired && index >= positional.length && !named.some((each) => each.name === name),
-  )
-  if (missing) return wrong(`${title(call)} needs the argument \`${missing.name}\`.`)
+    return { ...wrong, message: `${title} takes ${counted(names.length)}, not ${positional.length}.` }
+  for (const { name = '', at } of named) {
+    if (names.includes(name)) continue
+    const message = `${title} has no argument \`${name}\`.`
+    return { ...wrong, message, hint: suggestion(name, names) ?? wrong.hint, start: at, end: at + name.length }
+  }
+  const givenAs = (name: string, index: number) => positional[index] ?? named.find((each) => each.name === name)
+  const missing = parameters.find(({ name, isRequired }, index) => isRequired && givenAs(name, index) === undefined)
+  if (missing) return { ...wrong, message: `${title} needs the argument \`${missing.name}\`.` }
   for (const [index, { name, takes }] of parameters.entries()) {
-    const value = (positional[index] ?? named.find((each) => each.name === name))?.value
+    const value = givenAs(name, index)?.value
     if (takes !== undefined && value && !fits(value, takes))
-      return wrong(`${title(call)} takes a ${takes} as \`${name}\`.`, value)
+      return { ...wrong, message: `${title} takes a ${takes} as \`${name}\`.`, start: value.start, end: value.end }
   }
   return undefined
 }
-
-const title = ({ kind, name }: PebbleInvocation): string => `The ${kind} \`${name}\``
 
 const counted = (count: number): string => {
   if (count === 0) return 'no argument'

@@ -1,6 +1,6 @@
-import type { PebbleValueType } from '../../pebble/filter-inputs.ts'
 import { namedSteps, readsIn } from '../../pebble/pebble-names.ts'
 import type { PebbleAttribute, PebbleExpression } from '../../pebble/pebble-tree.ts'
+import type { PebbleValueType } from '../../pebble/signatures.ts'
 import { type MapValue, mapsIn } from '../../yaml/map-value.ts'
 import type { CheckedFlow } from '../checked-flow.ts'
 
@@ -95,11 +95,14 @@ const valuesOfInput = ({ type, values, allowCustomValue, expression, defaults, r
 }
 
 /** The value of an expression in every run, where `ofAttribute` tells that of its attributes; `undefined` where only a run can tell. */
-export const certainValue = (part: PebbleExpression, ofAttribute: (attribute: PebbleAttribute) => unknown): unknown => {
+export const constantValue = (
+  part: PebbleExpression,
+  ofAttribute: (attribute: PebbleAttribute) => unknown,
+): unknown => {
   if (part.kind === 'literal') return part.value
   if (part.kind === 'attribute') return ofAttribute(part)
   if (part.kind !== 'operation') return undefined
-  const [left, right] = part.operands.map((operand) => certainValue(operand, ofAttribute))
+  const [left, right] = part.operands.map((operand) => constantValue(operand, ofAttribute))
   // A text and a number are compared in ways of Java's own.
   const isComparable = left !== undefined && typeof left === typeof right
   switch (part.operator) {

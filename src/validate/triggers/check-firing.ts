@@ -18,7 +18,7 @@ import {
 } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
 import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
-import { certainValue } from '../expressions/static-type.ts'
+import { constantValue } from '../expressions/static-type.ts'
 import { coreTrigger } from './trigger-types.ts'
 
 /** Triggers that can never start their flow, as far as the flow alone tells (docs/facts/kestra.md, "Triggers"). */
@@ -77,7 +77,7 @@ export const isNeverTrue = (condition: unknown, flow: Pick<YamlDocument, 'id' | 
     const key = literalText(name)
     return key === 'id' || key === 'namespace' ? flow[key] : undefined
   }
-  return !('says' in parsed) && parsed.whole !== undefined && certainValue(parsed.whole, ofFlow) === false
+  return !('says' in parsed) && parsed.whole !== undefined && constantValue(parsed.whole, ofFlow) === false
 }
 
 /** Schedules that fire in every second of the minutes that they name: with `withSeconds` the first field is that of the seconds. */

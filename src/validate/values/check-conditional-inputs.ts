@@ -8,7 +8,7 @@ import { plainText } from '../../text/json.ts'
 import { isMapValue, type MapValue, mapsIn, type NodePath, valueAt } from '../../yaml/map-value.ts'
 import { diagnosticIn, type FlowRule } from '../checked-flow.ts'
 import type { ExpressionText } from '../expression-texts.ts'
-import { certainValue } from '../expressions/static-type.ts'
+import { constantValue } from '../expressions/static-type.ts'
 
 /**
  * Inputs that are asked for under a condition (`dependsOn`) which the defaults do not meet, read where nothing asks for that condition: they
@@ -42,7 +42,7 @@ const absentInputs = (flow: MapValue): ReadonlyMap<string, UnmetCondition> => {
       const condition = isMapValue(dependsOn) ? dependsOn['condition'] : undefined
       const template = typeof condition === 'string' ? parsePebble(condition.trim()) : undefined
       if (template === undefined || 'says' in template || template.whole === undefined) return []
-      if (certainValue(template.whole, (attribute) => defaultOf(attribute, inputs)) !== false) return []
+      if (constantValue(template.whole, (attribute) => defaultOf(attribute, inputs)) !== false) return []
       const names = readContextReferences(String(condition)).flatMap(({ root, names: [first] }) =>
         root === 'inputs' && first ? [first.name] : [],
       )
