@@ -3,6 +3,9 @@ import type { OutputUse } from './output-reads.ts'
 import { endBefore, FLOW_OUTPUTS, orderOf, type Placed, runsInAnyCase, type WillRun, willRun } from './run-order.ts'
 import { isLoop, lineageOf, parting, type TaskPlace } from './task-places.ts'
 
+/** What is told of the whole output. */
+type WrongOrder = Pick<WrongPart, 'code' | 'message' | 'hint'>
+
 /** What the flow is known to do. */
 export interface KnownRun {
   /** As of `endsOfLists`. */
@@ -14,7 +17,7 @@ export interface KnownRun {
 }
 
 /** An output of a task that has not run when it is read, or that may not have: `undefined` where nothing is certain. */
-export const checkOrder = (use: OutputUse, run: KnownRun): WrongPart | undefined => {
+export const checkOrder = (use: OutputUse, run: KnownRun): WrongOrder | undefined => {
   const { read, reader, target } = use
   if (read.mayBeMissing || read.reference.isConditional) return undefined
   const { a, b } = reader ? parting(reader, target) : { a: [], b: lineageOf(target) }
@@ -23,21 +26,16 @@ export const checkOrder = (use: OutputUse, run: KnownRun): WrongPart | undefined
   return from === undefined ? outputOfPart(use) : fromElsewhere(use, { from, to, a, b }, run)
 }
 
-const told = ({ read: { reference } }: OutputUse, finding: Omit<WrongPart, 'end'>): WrongPart => ({
-  ...finding,
-  end: reference.names[0]?.end ?? 0,
-})
-
-const ownOutput = (use: OutputUse): WrongPart | undefined => {
+const ownOutput = (use: OutputUse): WrongOrder | undefined => {
   const { read, target } = use
   // A task that holds others may render the rest of its properties when they have run: the condition of a LoopUntil.
   const isRenderedFirst = target.flowable === '' ? propertyOf(use) !== 'assets' : rendersFirst(use)
   if (!isRenderedFirst) return undefined
-  return told(use, {
+  return {
     code: 'output-too-early',
     message: `The task "${read.id}" reads an output of its own, which it has only when it has run.`,
     hint: 'Read the output of a task that runs before it.',
-  })
+  }
 }
 
 /** The first key below the task that reads. */
@@ -60,10 +58,10 @@ const rendersFirst = (use: OutputUse): boolean => {
   return property === 'runIf' || RENDERED_FIRST.has(`${use.reader?.flowable}.${property}`)
 }
 
-const outputOfPart = (use: OutputUse): WrongPart | undefined => {
+const outputOfPart = (use: OutputUse): WrongOrder | undefined => {
   if (!rendersFirst(use)) return undefined
   const message = `The task "${use.read.id}" runs inside of "${use.reader?.node.id}", after this is rendered.`
-  return told(use, { code: 'output-too-early', message })
+  return { code: 'output-too-early', message }
 }
 
 interface Ways {
@@ -74,22 +72,22 @@ interface Ways {
   readonly b: readonly TaskPlace[]
 }
 
-const fromElsewhere = (use: OutputUse, ways: Ways, run: KnownRun): WrongPart | undefined => {
+const fromElsewhere = (use: OutputUse, ways: Ways, run: KnownRun): WrongOrder | undefined => {
   const { id } = use.read
   const order = orderOf(ways.from, ways.to)
   const skipped = order === 'unknown' ? undefined : whySkipped(use, ways, run)
-  if (skipped !== undefined) return told(use, { code: 'output-of-skipped-task', message: skipped })
+  if (skipped !== undefined) return { code: 'output-of-skipped-task', message: skipped }
   switch (order) {
     case 'later':
-      return told(use, { code: 'output-too-early', message: `The task "${id}" runs later.` })
+      return { code: 'output-too-early', message: `The task "${id}" runs later.` }
     case 'beside':
       return beside(use, ways)
     case 'other branch': {
       const message = `The task "${id}" stands in another branch, and only one of them runs.`
-      return told(use, { code: 'output-of-skipped-task', message })
+      return { code: 'output-of-skipped-task', message }
     }
     case 'after a failure':
-      return isConditional(ways) ? undefined : told(use, onlyAfterFailure(id))
+      return isConditional(ways) ? undefined : onlyAfterFailure(id)
     case 'before':
       // The other branch may end the execution.
       return run.mayEnd || runsInAnyCase(ways.from) || isConditional(ways) ? undefined : perhaps(use, ways)
@@ -101,7 +99,7 @@ const fromElsewhere = (use: OutputUse, ways: Ways, run: KnownRun): WrongPart | u
 /** A condition of the reader may be the one under which the other runs. */
 const isConditional = ({ a }: Ways): boolean => a.some((place) => willRun(place).runs !== 'always')
 
-const onlyAfterFailure = (id: string): Omit<WrongPart, 'end'> => ({
+const onlyAfterFailure = (id: string): WrongOrder => ({
   code: 'output-of-skipped-task',
   message: `The task "${id}" runs only after a failure.`,
 })
@@ -125,27 +123,27 @@ const sentence = (id: string, { node }: TaskPlace, will: Exclude<WillRun, { runs
     ? `The task "${id}" ${will.because}.`
     : `The task "${id}" is part of "${node.id}", which ${will.because}.`
 
-const beside = (use: OutputUse, { a, to }: Ways): WrongPart => {
+const beside = (use: OutputUse, { a, to }: Ways): WrongOrder => {
   const { id } = use.read
   const startsAtOnce = to.holder?.flowable !== 'Dag' && a.slice(1).every(({ index }) => index === 0)
   if (startsAtOnce) {
     const message = `The task "${id}" runs at the same time as this one.`
-    return told(use, { code: 'output-too-early', message })
+    return { code: 'output-too-early', message }
   }
   const message = `The task "${id}" may not have run yet: this one does not wait for it.`
   const hint = to.holder?.flowable === 'Dag' ? `Name it in \`dependsOn\`.` : undefined
-  return told(use, { code: 'uncertain-output', message, hint })
+  return { code: 'uncertain-output', message, hint }
 }
 
 /** What runs only under a condition, or after a failure. */
-const perhaps = (use: OutputUse, { b }: Ways): WrongPart | undefined => {
+const perhaps = (use: OutputUse, { b }: Ways): WrongOrder | undefined => {
   const { id } = use.read
-  if (b.slice(1).some(({ list }) => list === 'errors')) return told(use, onlyAfterFailure(id))
+  if (b.slice(1).some(({ list }) => list === 'errors')) return onlyAfterFailure(id)
   // The condition may hold for the value of the loop that is asked for.
   if (b.some(isLoop)) return undefined
   for (const place of b) {
     const will = willRun(place)
-    if (will.runs === 'maybe') return told(use, { code: 'uncertain-output', message: sentence(id, place, will) })
+    if (will.runs === 'maybe') return { code: 'uncertain-output', message: sentence(id, place, will) }
   }
   return undefined
 }

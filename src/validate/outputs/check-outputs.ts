@@ -28,7 +28,7 @@ export const checkOutputs = (flow: CheckedFlow, known: KnownOutputs): readonly D
   const failing = new Set([...findings].flatMap(([use, found]) => failingBy(use, found)))
   const whenFailed: KnownRun = { ...run, failing, ends: endsOfLists(places.all, failing) }
   return uses.flatMap((use): readonly Diagnostic[] => {
-    const found = findings.get(use) ?? (seesFailures(use) ? checkOrder(use, whenFailed) : undefined)
+    const found = findings.get(use) ?? (seesFailures(use) ? wrongOrder(use, whenFailed) : undefined)
     if (found === undefined) return []
     return [diagnosticIn(flow, use.read, { ...found, start: use.read.reference.start })]
   })
@@ -68,9 +68,14 @@ const findingOf = (use: OutputUse, run: KnownRun, shape: OutputShape): WrongPart
   const { read, reader, target } = use
   // A text that is rendered by whoever asks for it, as a variable, is of no one place.
   const isPlaced = reader !== undefined || read.path[0] === 'outputs'
-  const order = isPlaced ? checkOrder(use, run) : undefined
+  const order = isPlaced ? wrongOrder(use, run) : undefined
   if (order !== undefined) return order
   return isPlaced || !lineageOf(target).some(isLoop) ? checkSteps(use, shape) : undefined
+}
+
+const wrongOrder = (use: OutputUse, run: KnownRun): WrongPart | undefined => {
+  const found = checkOrder(use, run)
+  return found && { ...found, end: use.read.reference.names[0]?.end ?? 0 }
 }
 
 /** The task that fails with it, each time that it runs. */

@@ -1,11 +1,10 @@
-import { dataIds } from '../../flow/declarations.ts'
+import { dataIds, type PlacedId } from '../../flow/declarations.ts'
 import type { Diagnostic } from '../../flow/diagnostic.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { MAX_NAMESPACE_LENGTH, NAMESPACE_PATTERN } from '../../resource/namespace.ts'
 import { FLOW_ID } from '../../resource/resource.ts'
 import { isOtherRoute } from '../../resource/route-names.ts'
-import type { NodePath } from '../../yaml/map-value.ts'
 import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
 import { nestedSeverity } from './check-shape.ts'
 
@@ -33,10 +32,9 @@ export const checkIds: FlowRule = (flow) => [
 const flowId = ({ document, version }: CheckedFlow): readonly Diagnostic[] => {
   const { id } = document
   if (id === undefined) return []
-  if (!FLOW_ID.test(id)) return [invalidId({ owner: 'flow', id, path: ['id'], allowed: '`.`, `_` and `-`' })]
-  if (id.length > MAX_FLOW_ID_LENGTH) return [tooLong({ owner: 'flow', id, path: ['id'], limit: MAX_FLOW_ID_LENGTH })]
+  const wrong = wrongId({ owner: 'flow', id, path: ['id'] }, FLOW_ID, MAX_FLOW_ID_LENGTH)
   const isReserved = RESERVED_FLOW_IDS.has(id) && (version === undefined || version.major === 1)
-  if (!isReserved) return []
+  if (wrong.length > 0 || !isReserved) return wrong
   const message = `Servers from 1.0 to 1.3 refuse the flow id "${id}": it is a word of their own.`
   return [{ code: 'reserved-id', path: ['id'], message, severity: version ? 'error' : 'warning' }]
 }
@@ -44,52 +42,39 @@ const flowId = ({ document, version }: CheckedFlow): readonly Diagnostic[] => {
 const namespace = ({ document, value, version }: CheckedFlow): readonly Diagnostic[] => {
   const text = document.namespace
   if (text === undefined) return []
-  const path = ['namespace']
+  const at = { code: 'invalid-namespace', path: ['namespace'] } as const
   if (!NAMESPACE_PATTERN.test(text)) {
     const message = `The namespace ${quoted(text)} is not valid: lower-case letters, digits, \`.\`, \`_\` and \`-\` only, first a letter or digit.`
-    return [{ code: 'invalid-namespace', path, message }]
+    return [{ ...at, message }]
   }
   if (text.length > MAX_NAMESPACE_LENGTH) {
     const message = `The namespace has ${text.length} characters; at most ${MAX_NAMESPACE_LENGTH} are allowed.`
-    return [{ code: 'invalid-namespace', path, message }]
+    return [{ ...at, message }]
   }
   if (typeof value['namespace'] === 'string' || isAtLeast(version, 2, 0)) return []
   const message = `The namespace is not text to YAML 1.1 but a ${typeof value['namespace']}; servers before 2.0 fail on it.`
-  return [
-    { code: 'invalid-namespace', path, message, hint: 'Quote the value.', severity: version ? 'error' : 'warning' },
-  ]
+  return [{ ...at, message, hint: 'Quote the value.', severity: version ? 'error' : 'warning' }]
 }
 
-const nodeId = ({ kind, id, path: at, isCertain }: FlowNode): readonly Diagnostic[] => {
+const nodeId = ({ kind, id, path, isCertain }: FlowNode): readonly Diagnostic[] => {
   if (kind === 'condition' || id === undefined || !isCertain) return []
-  const path = [...at, 'id']
-  if (!NODE_ID.test(id)) return [invalidId({ owner: kind, id, path, allowed: '`_` and `-`' })]
-  const isTooLong = kind === 'task' && id.length > MAX_TASK_ID_LENGTH
-  return isTooLong ? [tooLong({ owner: kind, id, path, limit: MAX_TASK_ID_LENGTH })] : []
+  return wrongId({ owner: kind, id, path: [...path, 'id'] }, NODE_ID, kind === 'task' ? MAX_TASK_ID_LENGTH : Infinity)
 }
 
 const badDataIds = (flow: CheckedFlow, list: 'inputs' | 'outputs'): readonly Diagnostic[] =>
-  dataIds(flow.document, list)
-    .filter(({ id }) => !DATA_ID.test(id))
-    .map(({ id, path }) => invalidId({ owner: list.slice(0, -1), id, path, allowed: '`.`, `_` and `-`' }))
+  dataIds(flow.document, list).flatMap((id) => wrongId({ owner: list.slice(0, -1), ...id }, DATA_ID))
 
-interface BadId {
-  readonly owner: string
-  readonly id: string
-  readonly path: NodePath
+const wrongId = (
+  { owner, id, path }: PlacedId & { readonly owner: string },
+  pattern: RegExp,
+  mostLetters = Infinity,
+): readonly Diagnostic[] => {
+  const signs = pattern === NODE_ID ? '`_` and `-`' : '`.`, `_` and `-`'
+  const message = pattern.test(id)
+    ? `The ${owner} id has ${id.length} characters; at most ${mostLetters} are allowed.`
+    : `The ${owner} id ${quoted(id)} is not valid: letters, digits, ${signs} only, first a letter or digit.`
+  return pattern.test(id) && id.length <= mostLetters ? [] : [{ code: 'invalid-id', path, message }]
 }
-
-const invalidId = ({ owner, id, path, allowed }: BadId & { readonly allowed: string }): Diagnostic => ({
-  code: 'invalid-id',
-  path,
-  message: `The ${owner} id ${quoted(id)} is not valid: letters, digits, ${allowed} only, first a letter or digit.`,
-})
-
-const tooLong = ({ owner, id, path, limit }: BadId & { readonly limit: number }): Diagnostic => ({
-  code: 'invalid-id',
-  path,
-  message: `The ${owner} id has ${id.length} characters; at most ${limit} are allowed.`,
-})
 
 const quoted = (text: string): string => (text === '' ? '(empty)' : JSON.stringify(text))
 

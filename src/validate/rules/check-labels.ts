@@ -1,6 +1,6 @@
-import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { Diagnostic, Place } from '../../flow/diagnostic.ts'
 import { isAtLeast } from '../../kestra/server.ts'
-import { isMapValue, type MapValue, type NodePath } from '../../yaml/map-value.ts'
+import { isMapValue, type NodePath } from '../../yaml/map-value.ts'
 import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
 
 const LABEL_KEY = /^\p{Ll}[\p{L}0-9._-]*$/u
@@ -15,61 +15,46 @@ export const checkLabels: FlowRule = (flow) => {
   return Object.entries(labels).flatMap(([key, value]) => {
     const path = ['labels', key]
     // A null value drops the label without a word.
-    return value === null ? [] : checkLabel(flow, { key, value, keyPath: path, valuePath: path })
+    return value === null ? [] : checkLabel(flow, { key, value, atKey: { path, part: 'key' }, atValue: { path } })
   })
 }
 
 interface PlacedLabel {
   readonly key: string
   readonly value: unknown
-  readonly keyPath: NodePath
-  readonly valuePath: NodePath
+  readonly atKey: Place
+  readonly atValue: Place
 }
 
 const listLabel = (flow: CheckedFlow, label: unknown, path: NodePath): readonly Diagnostic[] => {
   if (!isMapValue(label))
     return [{ code: 'wrong-shape', path, message: 'A label in a list is a map of `key` and `value`.' }]
-  const absent = (['key', 'value'] as const).filter((part) => isAbsent(label, part))
+  const absent = ['key', 'value'].filter((part) => label[part] === undefined || label[part] === null)
   if (absent.length > 0)
     return absent.map((part) => ({ code: 'missing-property', path, message: `This label has no \`${part}\`.` }))
   const key = flow.document.textOf([...path, 'key']) ?? ''
-  return checkLabel(flow, { key, value: label['value'], keyPath: [...path, 'key'], valuePath: [...path, 'value'] })
+  const [atKey, atValue] = [{ path: [...path, 'key'] }, { path: [...path, 'value'] }]
+  return checkLabel(flow, { key, value: label['value'], atKey, atValue })
 }
 
-const isAbsent = (label: MapValue, part: string): boolean => label[part] === undefined || label[part] === null
-
-const checkLabel = (flow: CheckedFlow, { key, value, keyPath, valuePath }: PlacedLabel): readonly Diagnostic[] => {
-  const part = keyPath === valuePath ? 'key' : 'value'
+const checkLabel = (flow: CheckedFlow, { key, value, atKey, atValue }: PlacedLabel): readonly Diagnostic[] => {
   if (typeof value === 'object') {
-    return [
-      {
-        code: 'wrong-shape',
-        path: valuePath,
-        message: `The value of the label "${key}" must be a text, number or boolean.`,
-      },
-    ]
+    const message = `The value of the label "${key}" must be a text, number or boolean.`
+    return [{ code: 'wrong-shape', ...atValue, message }]
   }
-  if (key.startsWith('system.') && key !== 'system.readOnly') {
-    return [
-      { code: 'system-label', path: keyPath, part, message: `The label "${key}" can only be set by Kestra itself.` },
-    ]
-  }
-  const diagnostics: Diagnostic[] = []
-  if (!LABEL_KEY.test(key)) {
-    const message = `The label key ${key === '' ? '(empty)' : JSON.stringify(key)} is not valid: first a lower-case letter, then letters, digits, \`.\`, \`_\` and \`-\`.`
-    diagnostics.push({ code: 'invalid-label', path: keyPath, part, message, ...since(flow, 2) })
-  }
-  if (value === '')
-    diagnostics.push({
-      code: 'invalid-label',
-      path: valuePath,
-      message: `The label "${key}" has no value.`,
-      ...since(flow, 1),
-    })
-  return diagnostics
+  if (key.startsWith('system.') && key !== 'system.readOnly')
+    return [{ code: 'system-label', ...atKey, message: `The label "${key}" can only be set by Kestra itself.` }]
+  const written = key === '' ? '(empty)' : JSON.stringify(key)
+  const message = `The label key ${written} is not valid: first a lower-case letter, then letters, digits, \`.\`, \`_\` and \`-\`.`
+  const noValue = `The label "${key}" has no value.`
+  return [
+    ...(LABEL_KEY.test(key) ? [] : [invalid(flow, { ...atKey, message, minor: 2 })]),
+    ...(value === '' ? [invalid(flow, { ...atValue, message: noValue, minor: 1 })] : []),
+  ]
 }
 
 /** An error from 1.`minor` on, a warning where the version is older or not known. */
-const since = ({ version }: CheckedFlow, minor: number): Pick<Diagnostic, 'severity'> => ({
-  severity: isAtLeast(version, 1, minor) ? 'error' : 'warning',
-})
+const invalid = (
+  { version }: CheckedFlow,
+  { minor, ...at }: Place & { readonly message: string; readonly minor: number },
+): Diagnostic => ({ code: 'invalid-label', ...at, severity: isAtLeast(version, 1, minor) ? 'error' : 'warning' })

@@ -81,32 +81,29 @@ export const otherMasters = (
     const who = isPublic ? 'A flow that is only on the server' : `The flow ${name.namespace}.${name.name} on the server`
     return gitTasksIn(walkTasks(document)).map((task) => ({ who, task }))
   })
-  const isOurs = ({ url }: GitTask) => url !== undefined && isAddressOf(repository, url)
+  const clonesOurs = ({ does, url }: GitTask) => does === 'clones' && url !== undefined && isAddressOf(repository, url)
+  const writesOurs = (task: GitTask) => task.does === 'syncs' && [...desired.namespaces].some(isWrittenBy(task))
   return [
+    ...onServer.filter(({ task }) => writesOurs(task)).map(({ who, task }) => secondMaster(who, task)),
     ...onServer
-      .filter(
-        ({ task }) => task.does === 'syncs' && [...desired.namespaces].some((namespace) => writes(task, namespace)),
-      )
-      .map(({ who, task }) => secondMaster(who, task)),
-    ...onServer
-      .filter(({ task }) => task.does === 'clones' && isOurs(task))
+      .filter(({ task }) => clonesOurs(task))
       .map(({ who }) => clone(`${who} clones this repository when it runs`)),
     ...flows.flatMap(({ file, document }) =>
       gitTasksIn(walkTasks(document))
-        .filter((task) => task.does === 'clones' && isOurs(task))
-        .map(({ path }) =>
-          clone('The task clones this repository when it runs', {
-            file,
-            position: document.positionOf([...path, 'url']),
-          }),
-        ),
+        .filter(clonesOurs)
+        .map(({ path }) => {
+          const position = document.positionOf([...path, 'url'])
+          return clone('The task clones this repository when it runs', { file, position })
+        }),
     ),
   ]
 }
 
 /** A sync task writes its namespace and may write those below; one that names none may write every one. */
-const writes = ({ namespace: target }: GitTask, namespace: string): boolean =>
-  target === undefined || isWithinNamespace(namespace, target)
+const isWrittenBy =
+  ({ namespace: target }: GitTask) =>
+  (namespace: string): boolean =>
+    target === undefined || isWithinNamespace(namespace, target)
 
 const secondMaster = (who: string, { name, namespace }: GitTask): Problem => {
   const where = namespace === undefined ? '' : ` of the namespace ${namespace}`

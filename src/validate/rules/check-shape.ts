@@ -1,61 +1,59 @@
 import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { type FlowNode, isFlowableType } from '../../flow/walk-tasks.ts'
 import { isAtLeast, type KnownVersion } from '../../kestra/server.ts'
-import { isMapValue, type NodePath } from '../../yaml/map-value.ts'
+import { isMapValue, type MapNode, mapsIn, type NodePath } from '../../yaml/map-value.ts'
 import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
 
-const FLOW_LISTS = ['tasks', 'errors', 'finally', 'afterExecution', 'triggers', 'inputs', 'outputs', 'sla']
-const FLOW_MAPS = ['variables', 'concurrency']
-const TASK_LISTS = ['tasks', 'then', 'else', 'defaults', 'errors', 'finally']
-const TEXTS = ['id', 'namespace', 'description']
+/** What Kestra reads a property as, and what else it may hold. */
+interface PropertyShape {
+  readonly wanted: string
+  readonly fits: (value: unknown) => boolean
+}
+
+const isAbsent = (value: unknown): boolean => value === undefined || value === null
+const isScalar = (value: unknown): boolean => !Array.isArray(value) && !isMapValue(value)
 const BOOLEAN_TEXT = /^(?:|true|True|TRUE|false|False|FALSE)$/
+
+const LIST: PropertyShape = { wanted: 'a list', fits: (value) => isAbsent(value) || Array.isArray(value) }
+const MAP: PropertyShape = { wanted: 'a map', fits: (value) => isAbsent(value) || isMapValue(value) }
+const TEXT: PropertyShape = { wanted: 'a text', fits: isScalar }
+const BOOLEAN: PropertyShape = {
+  wanted: 'true or false',
+  fits: (value) => (typeof value === 'string' ? BOOLEAN_TEXT.test(value) : isScalar(value)),
+}
+
+const OF_FLOW: readonly (readonly [PropertyShape, readonly string[]])[] = [
+  [LIST, ['tasks', 'errors', 'finally', 'afterExecution', 'triggers', 'inputs', 'outputs', 'sla']],
+  [MAP, ['variables', 'concurrency']],
+  [TEXT, ['id', 'namespace', 'description']],
+  [BOOLEAN, ['disabled']],
+]
+const TASK_LISTS = ['tasks', 'then', 'else', 'defaults', 'errors', 'finally']
 
 /**
  * Properties that Kestra reads as a list, a map, a text or a boolean and that hold something else. A key without a
  * value is an empty text to Kestra's parser, so `triggers:` alone is refused; `null` and `~` are accepted.
  */
 export const checkShape: FlowRule = ({ value, nodes }) => [
-  ...FLOW_LISTS.flatMap((key) => expectList(value[key], [key])),
-  ...FLOW_MAPS.flatMap((key) => expectMap(value[key], [key])),
-  ...TEXTS.flatMap((key) => expectText(value[key], [key])),
-  ...expectBoolean(value['disabled'], ['disabled']),
+  ...OF_FLOW.flatMap(([shape, keys]) => misshaped({ value, path: [] }, keys, shape)),
   ...nodes
     .filter(({ kind, type, isCertain }) => kind === 'task' && isCertain && type !== undefined && isFlowableType(type))
-    .flatMap((node) => TASK_LISTS.flatMap((key) => expectList(node.value[key], [...node.path, key]))),
+    .flatMap((node) => misshaped(node, TASK_LISTS, LIST)),
 ]
 
-const expectList = (value: unknown, path: NodePath): readonly Diagnostic[] =>
-  value === undefined || value === null || Array.isArray(value) ? [] : [wrongShape({ value, path, wanted: 'a list' })]
-
-const expectMap = (value: unknown, path: NodePath): readonly Diagnostic[] =>
-  value === undefined || value === null || isMapValue(value) ? [] : [wrongShape({ value, path, wanted: 'a map' })]
-
-const expectText = (value: unknown, path: NodePath): readonly Diagnostic[] =>
-  Array.isArray(value) || isMapValue(value) ? [wrongShape({ value, path, wanted: 'a text' })] : []
-
-const expectBoolean = (value: unknown, path: NodePath): readonly Diagnostic[] => {
-  const isRead = typeof value === 'string' ? BOOLEAN_TEXT.test(value) : !Array.isArray(value) && !isMapValue(value)
-  return isRead ? [] : [wrongShape({ value, path, wanted: 'true or false' })]
-}
-
-interface Shape {
-  readonly value: unknown
-  readonly path: NodePath
-  readonly wanted: string
-}
-
-const wrongShape = ({ value, path, wanted }: Shape): Diagnostic => {
-  const key = path.at(-1)
-  if (value !== '')
-    return { code: 'wrong-shape', path, message: `\`${key}\` must be ${wanted}; this is ${kindOf(value)}.` }
-  return {
-    code: 'wrong-shape',
-    path,
-    part: 'key',
-    message: `\`${key}\` has no value; Kestra reads an empty text where ${wanted} must be, and refuses the flow.`,
-    hint: `Remove the key, or give it ${wanted}.`,
-  }
-}
+const misshaped = (
+  { value: map, path }: MapNode,
+  keys: readonly string[],
+  { wanted, fits }: PropertyShape,
+): readonly Diagnostic[] =>
+  keys.flatMap((key): readonly Diagnostic[] => {
+    const value = map[key]
+    if (fits(value)) return []
+    const at = { code: 'wrong-shape', path: [...path, key] } as const
+    if (value !== '') return [{ ...at, message: `\`${key}\` must be ${wanted}; this is ${kindOf(value)}.` }]
+    const message = `\`${key}\` has no value; Kestra reads an empty text where ${wanted} must be, and refuses the flow.`
+    return [{ ...at, part: 'key', message, hint: `Remove the key, or give it ${wanted}.` }]
+  })
 
 const kindOf = (value: unknown): string => {
   if (Array.isArray(value)) return 'a list'
@@ -71,8 +69,6 @@ export const checkRequired: FlowRule = (flow) => [
   ...['inputs', 'outputs'].flatMap((key) => missingOfData(flow, key)),
 ]
 
-const isAbsent = (value: unknown): boolean => value === undefined || value === null
-
 const emptyTasks = ({ value }: CheckedFlow): readonly Diagnostic[] => {
   const { tasks } = value
   const isEmpty = isAbsent(tasks) || (Array.isArray(tasks) && tasks.length === 0)
@@ -81,22 +77,18 @@ const emptyTasks = ({ value }: CheckedFlow): readonly Diagnostic[] => {
 
 const missingOfNode = ({ version }: CheckedFlow, { kind, value, path, id, type }: FlowNode): readonly Diagnostic[] => {
   const named = id === undefined ? `This ${kind}` : `The ${kind} "${id}"`
-  const keys = kind === 'condition' ? ['type'] : ['id', 'type']
-  const isBlankType = type === ''
-  return keys
-    .filter((key) => isAbsent(value[key]) || (key === 'type' && isBlankType))
-    .map((key) => ({ ...missing(key, named, path), ...(key === 'id' ? nestedSeverity(path, version) : {}) }))
+  const isWithoutId = kind !== 'condition' && isAbsent(value['id'])
+  return [
+    ...(isWithoutId ? [{ ...missing('id', named, path), ...nestedSeverity(path, version) }] : []),
+    ...(isAbsent(value['type']) || type === '' ? [missing('type', named, path)] : []),
+  ]
 }
 
-const missingOfData = ({ value }: CheckedFlow, list: string): readonly Diagnostic[] => {
-  const items: unknown = value[list]
-  if (!Array.isArray(items)) return []
-  return items.flatMap((item: unknown, index) => {
-    // Inputs could be called by `name` before 2.0.
-    const isNamed = !isMapValue(item) || !isAbsent(item['id']) || !isAbsent(item['name'])
-    return isNamed ? [] : [missing('id', `This ${list.slice(0, -1)}`, [list, index])]
-  })
-}
+/** Inputs could be called by `name` before 2.0. */
+const missingOfData = ({ value }: CheckedFlow, list: string): readonly Diagnostic[] =>
+  mapsIn(value[list], [list])
+    .filter((item) => isAbsent(item.value['id']) && isAbsent(item.value['name']))
+    .map(({ path }) => missing('id', `This ${list.slice(0, -1)}`, path))
 
 const missing = (key: string, owner: string, path: NodePath): Diagnostic => ({
   code: 'missing-property',
@@ -114,16 +106,11 @@ export const nestedSeverity = (path: NodePath, version: KnownVersion | undefined
 }
 
 /** A `revision:` in the source: ignored by the server when it is a number, refused otherwise. */
-export const checkRevision: FlowRule = ({ value }) => {
-  const { revision } = value
-  if (revision === undefined || revision === null) return []
-  const at = { path: ['revision'], part: 'key' as const }
-  if (typeof revision === 'number' && revision >= 1) {
-    return [
-      { ...at, code: 'revision-in-source', message: 'The server numbers revisions by itself and ignores this line.' },
-    ]
-  }
-  return [
-    { ...at, code: 'wrong-shape', message: '`revision` must be a whole number from 1.', hint: 'Remove the line.' },
-  ]
+export const checkRevision: FlowRule = ({ value: { revision } }) => {
+  if (isAbsent(revision)) return []
+  const at = { path: ['revision'], part: 'key' } as const
+  const message = 'The server numbers revisions by itself and ignores this line.'
+  return typeof revision === 'number' && revision >= 1
+    ? [{ ...at, code: 'revision-in-source', message }]
+    : [{ ...at, code: 'wrong-shape', message: '`revision` must be a whole number from 1.', hint: 'Remove the line.' }]
 }

@@ -9,115 +9,103 @@ import { currentType } from './removed-types.ts'
  * that 2.0 has, is compared with the schemas of both versions.
  */
 
-/** A path below what has the property, and what to write instead. */
-type Replacements = ReadonlyMap<string, string>
+/** By a path below what has the property, what to write instead. */
+type Replacements = Readonly<Record<string, string>>
 
 const WORKER = 'Use `workerSelector` with `tags`; `fallback` is FAIL there if nothing is said, it was WAIT.'
 const DEFAULTS = 'Set the properties on the tasks. In the Enterprise Edition a policy can set them.'
 const RETRY = 'Write `maxAttempts`; 1.x takes it as well.'
 
-const OF_FLOW: Replacements = new Map([
-  ['pluginDefaults', `${DEFAULTS} Snapshots of 2.0 before its release still take it.`],
-  ['taskDefaults', DEFAULTS],
-  ['listeners', 'Use `afterExecution`, or a flow with a Flow trigger.'],
-  ['workerGroup', WORKER],
-  ['retry.maxAttempt', RETRY],
-])
+const OF_FLOW: Replacements = {
+  pluginDefaults: `${DEFAULTS} Snapshots of 2.0 before its release still take it.`,
+  taskDefaults: DEFAULTS,
+  listeners: 'Use `afterExecution`, or a flow with a Flow trigger.',
+  workerGroup: WORKER,
+  'retry.maxAttempt': RETRY,
+}
 
-const OF_ANY: Replacements = new Map([
-  ['workerGroup', WORKER],
-  ['pluginDefaultsRef', 'Set the properties here.'],
-])
+const OF_TASK: Replacements = {
+  workerGroup: WORKER,
+  pluginDefaultsRef: 'Set the properties here.',
+  'retry.maxAttempt': RETRY,
+}
 
-const OF_TASK: Replacements = new Map([['retry.maxAttempt', RETRY]])
+const OF_TRIGGER: Replacements = {
+  workerGroup: WORKER,
+  pluginDefaultsRef: 'Set the properties here.',
+  conditions: 'Use `when`, and `dependsOn` and `states` of a Flow trigger.',
+  minLogLevel: 'Use `logLevel`; 1.x takes it as well.',
+}
 
-const OF_TRIGGER: Replacements = new Map([
-  ['conditions', 'Use `when`, and `dependsOn` and `states` of a Flow trigger.'],
-  ['minLogLevel', 'Use `logLevel`; 1.x takes it as well.'],
-])
+const OF_HTTP: Replacements = {
+  allowFailed: 'Write it as `options.allowFailed`; 1.x takes that as well.',
+  sslOptions: 'Write it as `options.ssl`; 1.x takes that as well.',
+  'options.basicAuthUser': 'Use `options.auth` with `type: BASIC`, `username` and `password`.',
+  'options.basicAuthPassword': 'Use `options.auth` with `type: BASIC`, `username` and `password`.',
+  'options.connectTimeout': 'Write it as `options.timeout.connectTimeout`.',
+  'options.readIdleTimeout': 'Write it as `options.timeout.readIdleTimeout`.',
+  'options.readTimeout': 'Use `options.timeout.readIdleTimeout`.',
+  'options.connectionPoolIdleTimeout': 'Remove it: nothing has replaced it.',
+  'options.maxContentLength': 'Remove it: nothing has replaced it.',
+  'options.logLevel': 'Use `options.logs`, a list of what is logged.',
+  'options.proxyAddress': 'Write it as `options.proxy.address`.',
+  'options.proxyPort': 'Write it as `options.proxy.port`.',
+  'options.proxyType': 'Write it as `options.proxy.type`.',
+  'options.proxyUsername': 'Write it as `options.proxy.username`.',
+  'options.proxyPassword': 'Write it as `options.proxy.password`.',
+}
 
-const HTTP: Replacements = new Map([
-  ['allowFailed', 'Write it as `options.allowFailed`; 1.x takes that as well.'],
-  ['sslOptions', 'Write it as `options.ssl`; 1.x takes that as well.'],
-  ['options.basicAuthUser', 'Use `options.auth` with `type: BASIC`, `username` and `password`.'],
-  ['options.basicAuthPassword', 'Use `options.auth` with `type: BASIC`, `username` and `password`.'],
-  ['options.connectTimeout', 'Write it as `options.timeout.connectTimeout`.'],
-  ['options.readIdleTimeout', 'Write it as `options.timeout.readIdleTimeout`.'],
-  ['options.readTimeout', 'Use `options.timeout.readIdleTimeout`.'],
-  ['options.connectionPoolIdleTimeout', 'Remove it: nothing has replaced it.'],
-  ['options.maxContentLength', 'Remove it: nothing has replaced it.'],
-  ['options.logLevel', 'Use `options.logs`, a list of what is logged.'],
-  ['options.proxyAddress', 'Write it as `options.proxy.address`.'],
-  ['options.proxyPort', 'Write it as `options.proxy.port`.'],
-  ['options.proxyType', 'Write it as `options.proxy.type`.'],
-  ['options.proxyUsername', 'Write it as `options.proxy.username`.'],
-  ['options.proxyPassword', 'Write it as `options.proxy.password`.'],
-])
-
-const WHEN = 'Use `when`.'
 const BACKFILL = 'Remove it: a backfill is started in the UI or with the API.'
-const FLOW_TRIGGER: Replacements = new Map([
-  ['preconditions', 'Use `dependsOn`, and `window` for its `timeWindow`.'],
-  ['multipleConditions', 'Use `dependsOn`, and `window`.'],
-])
 
-/** Of one type each; http tasks and their trigger have older names that 2.0 still reads. */
-const OF_TYPE: readonly (readonly [RegExp, Replacements])[] = [
-  [
-    /^io\.kestra\.plugin\.core\.flow\.Pause$/,
-    new Map([
-      ['delay', 'Use `pauseDuration`; 1.x takes it as well.'],
-      ['tasks', 'Put the tasks behind the Pause task; 1.x takes that as well.'],
-    ]),
-  ],
-  [
-    /^io\.kestra\.plugin\.core\.flow\.Subflow$/,
-    new Map([
-      [
-        'outputs',
-        'Declare `outputs` in the flow that is called, and read `outputs.<task>.outputs.<id>`; 1.x takes that as well.',
-      ],
-    ]),
-  ],
-  [/^io\.kestra\.plugin\.(?:core|fs)\.http\./, HTTP],
-  [
-    /^io\.kestra\.plugin\.core\.kv\.PurgeKV$/,
-    new Map([['expiredOnly', 'Use `behavior` with `type: key` and `expiredOnly`.']]),
-  ],
-  [
-    /^io\.kestra\.plugin\.core\.trigger\.Schedule$/,
-    new Map([
-      ['scheduleConditions', WHEN],
-      ['backfill', BACKFILL],
-      ['backfills', BACKFILL],
-    ]),
-  ],
-  [/^io\.kestra\.plugin\.core\.trigger\.Flow$/, FLOW_TRIGGER],
-]
+/** By the type, as it is called since 0.17. */
+const OF_TYPE: Readonly<Record<string, Replacements>> = {
+  'io.kestra.plugin.core.flow.Pause': {
+    delay: 'Use `pauseDuration`; 1.x takes it as well.',
+    tasks: 'Put the tasks behind the Pause task; 1.x takes that as well.',
+  },
+  'io.kestra.plugin.core.flow.Subflow': {
+    outputs:
+      'Declare `outputs` in the flow that is called, and read `outputs.<task>.outputs.<id>`; 1.x takes that as well.',
+  },
+  'io.kestra.plugin.core.kv.PurgeKV': { expiredOnly: 'Use `behavior` with `type: key` and `expiredOnly`.' },
+  'io.kestra.plugin.core.trigger.Schedule': {
+    scheduleConditions: 'Use `when`.',
+    backfill: BACKFILL,
+    backfills: BACKFILL,
+  },
+  'io.kestra.plugin.core.trigger.Flow': {
+    preconditions: 'Use `dependsOn`, and `window` for its `timeWindow`.',
+    multipleConditions: 'Use `dependsOn`, and `window`.',
+  },
+}
+
+/** Http tasks and their trigger have older names that 2.0 still reads. */
+const HTTP = /^io\.kestra\.plugin\.(?:core|fs)\.http\./
 
 /** Of the flow itself. */
-export const removedOfFlow = (value: MapValue): readonly Diagnostic[] => found({ value, path: [] }, [OF_FLOW])
+export const removedOfFlow = (value: MapValue): readonly Diagnostic[] => found({ value, path: [] }, OF_FLOW)
 
 /** Of a task or trigger. */
 export const removedOfNode = (node: FlowNode): readonly Diagnostic[] => {
   const { kind, type = '' } = node
   if (kind === 'condition') return []
   const current = currentType(type)
-  const ofType = OF_TYPE.flatMap(([pattern, replacements]) => (pattern.test(current) ? [replacements] : []))
-  return found(node, [OF_ANY, kind === 'task' ? OF_TASK : OF_TRIGGER, ...ofType])
+  const ofType = Object.hasOwn(OF_TYPE, current) ? OF_TYPE[current] : undefined
+  return found(node, {
+    ...(kind === 'task' ? OF_TASK : OF_TRIGGER),
+    ...(HTTP.test(current) ? OF_HTTP : ofType),
+  })
 }
 
 /** A null counts as absent to Kestra. */
-const found = ({ value, path }: MapNode, tables: readonly Replacements[], where = ' here'): readonly Diagnostic[] =>
-  tables.flatMap((table) =>
-    [...table].flatMap(([property, hint]): Diagnostic[] => {
-      const keys = property.split('.')
-      const at = [...path, ...keys]
-      const message = `Kestra 2.0 no longer has \`${keys.at(-1)}\`${at.length > 1 ? where : ''}.`
-      const isGiven = (valueAt(value, keys) ?? null) !== null
-      return isGiven ? [{ code: 'removed-syntax', path: at, part: 'key', message, hint }] : []
-    }),
-  )
+const found = ({ value, path }: MapNode, replacements: Replacements, where = ' here'): readonly Diagnostic[] =>
+  Object.entries(replacements).flatMap(([property, hint]): Diagnostic[] => {
+    const keys = property.split('.')
+    const at = [...path, ...keys]
+    const message = `Kestra 2.0 no longer has \`${keys.at(-1)}\`${at.length > 1 ? where : ''}.`
+    const isGiven = (valueAt(value, keys) ?? null) !== null
+    return isGiven ? [{ code: 'removed-syntax', path: at, part: 'key', message, hint }] : []
+  })
 
 /** Types of inputs and outputs that 2.0 has no more; servers read them in capital letters only. */
 const TYPES: ReadonlyMap<string, string> = new Map([
@@ -125,12 +113,12 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ['ENUM', 'Write `SELECT`, of several values `MULTISELECT`; 1.x takes them as well.'],
 ])
 
-const OF_INPUT: Replacements = new Map([
-  ['name', 'Write `id`, and `displayName` for a name to show; 1.x takes them as well.'],
-])
+const OF_INPUT: Replacements = {
+  name: 'Write `id`, and `displayName` for a name to show; 1.x takes them as well.',
+}
 const OF_INPUT_TYPE: ReadonlyMap<unknown, Replacements> = new Map([
-  ['FILE', new Map([['extension', 'Use `allowedFileExtensions`, a list.']])],
-  ['MULTISELECT', new Map([['options', 'Write `values`; 1.x takes it as well.']])],
+  ['FILE', { extension: 'Use `allowedFileExtensions`, a list.' }],
+  ['MULTISELECT', { options: 'Write `values`; 1.x takes it as well.' }],
 ])
 
 const PAUSE = 'io.kestra.plugin.core.flow.Pause'
@@ -159,7 +147,7 @@ const ofInput = (input: MapNode): readonly Diagnostic[] => {
   const { type, defaults, required } = input.value
   const isOptional = (defaults ?? null) !== null && String(required) === 'false'
   return [
-    ...found(input, [OF_INPUT, OF_INPUT_TYPE.get(type) ?? new Map()], ' of an input'),
+    ...found(input, { ...OF_INPUT, ...OF_INPUT_TYPE.get(type) }, ' of an input'),
     ...ofType(input, 'type'),
     ...ofType(input, 'itemType'),
     ...(isOptional ? [optional(input.path)] : []),

@@ -3,23 +3,6 @@ import { plainText } from '../../text/json.ts'
 import { isMapValue, type MapNode } from '../../yaml/map-value.ts'
 import type { ParseText, VerdictContext } from './constraint-texts.ts'
 
-/** Texts of Kestra's flow validator (core FlowValidator), which have no path but name what they mean. */
-export const parseFlowRule: ParseText = (text, context) => {
-  for (const reader of [
-    parseDuplicate,
-    parseSelfCall,
-    parseLabel,
-    parseDefault,
-    parseWholeFlow,
-    parseOffending,
-    parseNamed,
-  ]) {
-    const diagnostics = reader(text, context)
-    if (diagnostics) return diagnostics
-  }
-  return undefined
-}
-
 /** The second and later nodes with the id. */
 const parseDuplicate: ParseText = (text, { nodes }) => {
   const [, section, names] = /^Duplicate (task|trigger|input|output)(?: id)? with name \[(.*)\]/.exec(text) ?? []
@@ -85,6 +68,17 @@ const parseNamed: ParseText = (text, context) => {
   return place && [{ code: 'server-invalid', message: text, ...place }]
 }
 
+/** Texts of Kestra's flow validator (core FlowValidator), which have no path but name what they mean. */
+export const FLOW_RULE_PARSERS: readonly ParseText[] = [
+  parseDuplicate,
+  parseSelfCall,
+  parseLabel,
+  parseDefault,
+  parseWholeFlow,
+  parseOffending,
+  parseNamed,
+]
+
 /** The node that a text names by kind and quoted id, or one of its properties when the text quotes that as well. */
 export const namedPlace = (text: string, { nodes }: VerdictContext): Place | undefined => {
   const [, kind = '', id] = /\b(task|trigger|input|output)\b(?: with id| path)? '([^']+)'/i.exec(text) ?? []
@@ -100,8 +94,11 @@ export const namedPlace = (text: string, { nodes }: VerdictContext): Place | und
 
 const idOf = ({ path }: MapNode): Place => ({ path: [...path, 'id'] })
 
-const diagnosticsAt = (places: readonly Place[], diagnostic: Diagnostic): readonly Diagnostic[] =>
-  places.length > 0 ? places.map((place) => ({ ...diagnostic, ...place })) : [diagnostic]
+/** The diagnostic at each of the places; without any, once. */
+export const diagnosticsAt = (
+  places: readonly (Place & Pick<Diagnostic, 'severity'>)[],
+  diagnostic: Diagnostic,
+): readonly Diagnostic[] => (places.length > 0 ? places.map((place) => ({ ...diagnostic, ...place })) : [diagnostic])
 
 const isSection = (text: string | undefined): text is FlowSection =>
   text === 'task' || text === 'trigger' || text === 'input' || text === 'output'

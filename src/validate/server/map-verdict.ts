@@ -2,12 +2,11 @@ import type { PlacedDocument } from '../../flow/desired-flow.ts'
 import { type Diagnostic, nearestPosition, problemOf } from '../../flow/diagnostic.ts'
 import type { FlowName, FlowVerdict } from '../../kestra/server.ts'
 import type { Position, Problem } from '../../problem/problem.ts'
-import type { ProblemCode } from '../../problem/problem-codes.ts'
 import type { ResourceName } from '../../resource/resource.ts'
 import { isDisabled, mapNodes } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
 import { type ParseText, parseUnreadable, splitConstraints, type VerdictContext } from './constraint-texts.ts'
-import { namedPlace, parseFlowRule } from './flow-validator-texts.ts'
+import { diagnosticsAt, FLOW_RULE_PARSERS, namedPlace } from './flow-validator-texts.ts'
 import { codeOf, parseInvalidType, parseNodeText, parseUnknownProperty, pointerPlace } from './node-texts.ts'
 import { resolvePath } from './resolve-path.ts'
 
@@ -23,7 +22,7 @@ const PARSERS: readonly ParseText[] = [
   parseUnknownProperty,
   parseUnreadable,
   parseInvalidType,
-  parseFlowRule,
+  ...FLOW_RULE_PARSERS,
   parseNodeText,
 ]
 
@@ -72,48 +71,37 @@ const parseText = (text: string, context: VerdictContext): readonly Diagnostic[]
 }
 
 /** One of the `warnings` of a verdict. */
-const parseWarning = (text: string, context: VerdictContext): Diagnostic[] => {
+const parseWarning = (text: string, context: VerdictContext): readonly Diagnostic[] => {
   const missing = missingSubflow(text)
   if (missing === undefined) return [{ code: 'server-warning', message: text, ...namedPlace(text, context) }]
-  const callers = context.nodes.filter(
-    ({ value }) => value['flowId'] === missing.id && value['namespace'] === missing.namespace,
-  )
-  const diagnostic: Diagnostic = { code: 'unknown-flow', message: text }
-  if (callers.length === 0) return [diagnostic]
-  return callers.map(({ path, value }) => {
-    const severity = isDisabled(value) ? ('info' as const) : undefined
-    return { ...diagnostic, path: [...path, 'flowId'], severity }
-  })
+  const callers = context.nodes
+    .filter(({ value }) => value['flowId'] === missing.id && value['namespace'] === missing.namespace)
+    .map(({ path, value }) => ({
+      path: [...path, 'flowId'],
+      severity: isDisabled(value) ? ('info' as const) : undefined,
+    }))
+  return diagnosticsAt(callers, { code: 'unknown-flow', message: text })
 }
 
 /** One of the `infos` of a verdict: an alias that was replaced, a plugin that will be installed. */
-const parseInfo = (text: string, { nodes }: VerdictContext): Diagnostic[] => {
-  const alias = /^(\S+) is replaced by (\S+)$/.exec(text)
-  const type = alias?.[1] ?? /Invalid type: (\S+?)\.?(?:\s|$)/.exec(text)?.[1]
-  const code: ProblemCode = alias ? 'deprecated-property' : 'server-info'
-  const hint = alias ? { hint: `Write \`${alias[2]}\`.` } : {}
+const parseInfo = (text: string, { nodes }: VerdictContext): readonly Diagnostic[] => {
+  const [, replaced, by] = /^(\S+) is replaced by (\S+)$/.exec(text) ?? []
+  const type = replaced ?? /Invalid type: (\S+?)\.?(?:\s|$)/.exec(text)?.[1]
   const users = nodes.filter(({ value }) => type !== undefined && value['type'] === type)
-  if (users.length === 0) return [{ code, message: text, severity: 'info', ...hint }]
-  return users.map(({ path }) => ({
-    ...{ code, message: text, severity: 'info', ...hint },
-    path: [...path, 'type'],
-  }))
+  const told: Pick<Diagnostic, 'code' | 'hint'> =
+    by === undefined ? { code: 'server-info' } : { code: 'deprecated-property', hint: `Write \`${by}\`.` }
+  const places = users.map(({ path }) => ({ path: [...path, 'type'] }))
+  return diagnosticsAt(places, { ...told, message: text, severity: 'info' })
 }
 
 /** One of the `deprecationPaths`; inside nested tasks servers leave the outer part of the path out. */
-const parseDeprecation = (path: string, { nodes }: VerdictContext): Diagnostic[] => {
+const parseDeprecation = (path: string, { nodes }: VerdictContext): readonly Diagnostic[] => {
   const inner = path.split('.').at(-1) ?? path
   const resolved = resolvePath(path, { nodes })
   const nested = nodes.find(({ value }) => Object.hasOwn(value, inner))
   const found = resolved && !resolved.isMissing ? resolved.path : nested && [...nested.path, inner]
-  return [
-    {
-      code: 'deprecated-property',
-      message: `\`${path}\` is deprecated`,
-      path: found,
-      part: typeof found?.at(-1) === 'string' ? 'key' : 'value',
-    },
-  ]
+  const part = typeof found?.at(-1) === 'string' ? 'key' : 'value'
+  return [{ code: 'deprecated-property', message: `\`${path}\` is deprecated`, path: found, part }]
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Diagnostic, Place } from '../../flow/diagnostic.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
-import { closestWord } from '../../text/closest-word.ts'
+import { suggestion } from '../../text/closest-word.ts'
 import { plainText } from '../../text/json.ts'
 import { isMapValue, type MapNode, type MapValue } from '../../yaml/map-value.ts'
 import type { ParseText, VerdictContext } from './constraint-texts.ts'
@@ -62,11 +62,9 @@ export const parseUnknownProperty: ParseText = (text, { nodes }) => {
   ]
 }
 
-const hintOf = (property: string, known: readonly string[]): string => {
-  const closest = closestWord(property, known)
-  if (closest !== undefined) return `Did you mean \`${closest}\`?`
-  return known.length > 0 ? `Known properties: ${[...known].sort().join(', ')}.` : 'Correct or remove it.'
-}
+const hintOf = (property: string, known: readonly string[]): string =>
+  suggestion(property, known) ??
+  (known.length > 0 ? `Known properties: ${[...known].sort().join(', ')}.` : 'Correct or remove it.')
 
 /** How well a node fits the class: the type itself, its simple name (an alias), the flow or dashboard, a node without a type. */
 const closeness = ({ path, value }: MapNode, className: string): number => {
