@@ -19,7 +19,6 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'src/sides/read-schema.ts': 'the schema of flows: the one that has a name in the settings',
   'src/test/flow-reach.ts': 'references of flows: what one under test reaches',
   'src/effect/trigger-states.ts': 'flows alone have triggers',
-  'src/validate/known-keys.ts': 'references of flows: to keys',
   'src/validate/known-tree.ts': 'references of flows: to files and keys',
 }
 

@@ -1,20 +1,20 @@
 import { type DeclaredInputs, flowInputs, flowOutputs } from '../flow/declarations.ts'
 import type { DesiredFlow, PlacedDocument } from '../flow/desired-flow.ts'
+import { findKeyReferences, writesAnyKeyIn } from '../flow/outside-references.ts'
 import type { Referable } from '../kinds/kind.ts'
 import { withParents } from '../resource/namespace.ts'
 import { type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { Suite } from '../test/suite/suite.ts'
-import { isDisabled } from '../yaml/map-value.ts'
 import { parseYaml, type YamlDocument } from '../yaml/yaml-document.ts'
-import { type KnownKeys, knownKeys, namesIn } from './known-keys.ts'
 
 /** Where a flow looks for what it names: what a problem is about that finds nothing there. */
 export const placesOf = {
-  flow: (namespace: string, id: string) => [resourceKey({ kind: 'flow', namespace, name: id })],
-  file: (namespace: string, path: string) =>
-    withParents(namespace).map((place) => resourceKey({ kind: 'file', namespace: place, name: path })),
-  key: (namespace: string, key: string) => withParents(namespace).map((place) => keyName(place, key)),
+  flow: (namespace: string, id: string) => [keyOf('flow', namespace, id)],
+  file: (namespace: string, path: string) => withParents(namespace).map((place) => keyOf('file', place, path)),
+  key: (namespace: string, key: string) => withParents(namespace).map((place) => keyOf('key-value', place, key)),
 }
+
+const keyOf = (kind: ResourceName['kind'], namespace: string, name: string) => resourceKey({ kind, namespace, name })
 
 /** What of a tree is looked into. */
 export interface CheckedTree {
@@ -43,24 +43,31 @@ export interface KnownServer extends Referable {
 /** Where a flow that another one names was found; `deleted` and `kept`: on the server alone, since it left the tree. */
 export type FoundIn = 'tree' | 'server' | 'deleted' | 'kept' | 'nowhere' | 'unknown'
 
+/** A flow that another one names, of which the text is known. */
+export interface ReferredFlow {
+  readonly document: YamlDocument
+  /** Both `undefined` when they cannot be told; the outputs by their ids. */
+  readonly inputs: DeclaredInputs | undefined
+  readonly outputs: ReadonlySet<string> | undefined
+}
+
 /** Tree ∪ server: what references are resolved against. */
-export interface KnownTree extends KnownKeys {
+export interface KnownTree {
   whereIs(namespace: string, id: string): FoundIn
-  /** The text of a flow, where it is known. */
-  documentOf(namespace: string, id: string): YamlDocument | undefined
-  /** `undefined` when the flow is not known or its inputs cannot be told. */
-  inputsOf(namespace: string, id: string): DeclaredInputs | undefined
-  /** The ids of its outputs; `undefined` as of the inputs. */
-  outputsOf(namespace: string, id: string): ReadonlySet<string> | undefined
+  flowOf(namespace: string, id: string): ReferredFlow | undefined
   /** The namespaces that have a flow of that id, and the ids of the flows of a namespace: where another name may be meant. */
   namespacesOf(id: string): readonly string[]
   idsIn(namespace: string): readonly string[]
-  /** With `disabled: true`: whoever calls it fails. */
-  isDisabled(namespace: string, id: string): boolean
   /** `unknown` when the namespace's files on the server were not read. */
   fileAt(namespace: string, path: string): 'found' | 'missing' | 'unknown'
   /** Those of a namespace that somebody may have meant who named another, for a hint: paths with a slash before. */
   filesIn(namespace: string): readonly string[]
+  /** Of the key-value store, in the namespace or above it; `found` also where a flow of the tree writes it. `unknown` when it was not listed. */
+  keyAt(namespace: string, key: string): 'found' | 'missing' | 'unknown'
+  /** What the pair holds that an expression of the namespace finds, where the tree alone tells. */
+  dataAt(namespace: string, key: string): unknown
+  /** As of files. */
+  keysIn(namespace: string): readonly string[]
   /** The names of the secrets that flows of the namespace find; `undefined` where they are not known. */
   secretsOf(namespace: string): ReadonlySet<string> | undefined
   /** As of the server. */
@@ -74,42 +81,17 @@ export type KnownSecrets = ReadonlyMap<string, ReadonlySet<string>>
 
 /** `server` is `undefined` where none was asked: then nothing is known to exist nowhere. */
 export const knownTree = (tree: TreeToKnow, server: KnownServer | undefined): KnownTree => {
-  const live = new Map(server?.flows.map((flow) => [nameOf(flow.namespace, flow.id), flow]))
   const resources = new Set(tree.desired.resources.map(resourceKey))
-  const desired = new Map(tree.flows.map(({ namespace, id, document }) => [nameOf(namespace, id), document]))
-  const documentOf = documentsBy(desired, live)
-  // A flow that thousands call has its inputs read once.
-  const inputs = new Map<string, DeclaredInputs | undefined>()
   return {
-    whereIs: (namespace, id) => {
-      const name = nameOf(namespace, id)
-      if (desired.has(name)) return 'tree'
-      if (live.has(name)) return server?.leaves?.(namespace, id) ?? 'server'
-      return server?.isComplete && (server.isRead?.(namespace) ?? true) ? 'nowhere' : 'unknown'
-    },
-    documentOf: (namespace, id) => documentOf(nameOf(namespace, id)),
-    inputsOf: (namespace, id) => {
-      const name = nameOf(namespace, id)
-      if (inputs.has(name)) return inputs.get(name)
-      const document = documentOf(name)
-      const declared = document && flowInputs(document.value)
-      inputs.set(name, declared)
-      return declared
-    },
-    outputsOf: (namespace, id) => {
-      const document = documentOf(nameOf(namespace, id))
-      return document && flowOutputs(document.value)
-    },
-    ...namesakes([...tree.flows, ...(server?.flows ?? [])]),
-    isDisabled: (namespace, id) => isDisabled(documentOf(nameOf(namespace, id))?.value),
+    ...knownFlows(tree, server),
     fileAt: (namespace, path) => {
-      if (resources.has(resourceKey({ kind: 'file', namespace, name: path }))) return 'found'
       const listing = server?.files?.get(namespace)
-      if (listing?.has(path)) return 'found'
+      if (resources.has(keyOf('file', namespace, path)) || listing?.has(path)) return 'found'
       return listing ? 'missing' : 'unknown'
     },
     filesIn: namesIn(tree, 'file', server?.isSilent ? undefined : server?.files),
-    ...knownKeys(tree, server),
+    ...knownKeys(tree, resources, server),
+    keysIn: namesIn(tree, 'key-value', server?.isSilent ? undefined : server?.keys),
     secretsOf: (namespace) => {
       const lists = withParents(namespace).flatMap((place) => tree.secrets?.get(place) ?? [])
       return lists.length === 0 ? undefined : new Set(lists.flatMap((names) => [...names]))
@@ -118,37 +100,84 @@ export const knownTree = (tree: TreeToKnow, server: KnownServer | undefined): Kn
   }
 }
 
-/** Flows of the server are parsed when the first asks. */
-const documentsBy = (
-  desired: ReadonlyMap<string, YamlDocument>,
-  live: ReadonlyMap<string, { readonly source: string }>,
-): ((name: string) => YamlDocument | undefined) => {
-  const parsed = new Map(desired)
-  return (name) => {
-    const known = parsed.get(name)
-    const source = live.get(name)?.source
-    if (known || source === undefined) return known
-    const document = parseYaml(source)
-    parsed.set(name, document)
-    return document
-  }
-}
+type KnownFlows = Pick<KnownTree, 'whereIs' | 'flowOf' | 'namespacesOf' | 'idsIn'>
 
-type NamedFlow = Pick<DesiredFlow, 'namespace' | 'id'>
-
-/** Sorted when the first asks: most trees name no flow that is not there. */
-const namesakes = (flows: readonly NamedFlow[]): Pick<KnownTree, 'namespacesOf' | 'idsIn'> => {
-  const sorted: Partial<Record<keyof NamedFlow, Map<string, NamedFlow[]>>> = {}
-  const having = (part: keyof NamedFlow, text: string): readonly NamedFlow[] => {
-    sorted[part] ??= Map.groupBy(flows, (flow) => flow[part])
-    return sorted[part].get(text) ?? []
-  }
+const knownFlows = ({ flows }: TreeToKnow, server: KnownServer | undefined): KnownFlows => {
+  const desired = new Map(flows.map(({ namespace, id, document }) => [nameOf(namespace, id), document]))
+  const live = new Map(server?.flows.map(({ namespace, id, source }) => [nameOf(namespace, id), source]))
+  const all = [...flows, ...(server?.flows ?? [])]
+  const byId = Map.groupBy(all, ({ id }) => id)
+  const byNamespace = Map.groupBy(all, ({ namespace }) => namespace)
+  // Flows of the server are parsed when the first asks, and one that thousands call has its inputs read once.
+  const known = new Map<string, ReferredFlow | undefined>()
   return {
-    namespacesOf: (id) => [...new Set(having('id', id).map(({ namespace }) => namespace))],
-    idsIn: (namespace) => [...new Set(having('namespace', namespace).map(({ id }) => id))],
+    whereIs: (namespace, id) => {
+      const name = nameOf(namespace, id)
+      if (desired.has(name)) return 'tree'
+      if (live.has(name)) return server?.leaves?.(namespace, id) ?? 'server'
+      return server?.isComplete && (server.isRead?.(namespace) ?? true) ? 'nowhere' : 'unknown'
+    },
+    flowOf: (namespace, id) => {
+      const name = nameOf(namespace, id)
+      if (!known.has(name)) known.set(name, knownFlow(desired.get(name), live.get(name)))
+      return known.get(name)
+    },
+    namespacesOf: (id) => [...new Set(byId.get(id)?.map(({ namespace }) => namespace))],
+    idsIn: (namespace) => [...new Set(byNamespace.get(namespace)?.map(({ id }) => id))],
   }
 }
 
-const keyName = (namespace: string, key: string) => resourceKey({ kind: 'key-value', namespace, name: key })
+const nameOf = (namespace: string, name: string): string => `${namespace}/${name}`
 
-const nameOf = (namespace: string, id: string): string => `${namespace}/${id}`
+const knownFlow = (desired: YamlDocument | undefined, source: string | undefined): ReferredFlow | undefined => {
+  const document = desired ?? (source === undefined ? undefined : parseYaml(source))
+  return document && { document, inputs: flowInputs(document.value), outputs: flowOutputs(document.value) }
+}
+
+const knownKeys = (
+  tree: TreeToKnow,
+  resources: ReadonlySet<string>,
+  server: KnownServer | undefined,
+): Pick<KnownTree, 'keyAt' | 'dataAt'> => {
+  const references = tree.flows.flatMap(({ document }) => findKeyReferences(document))
+  const writes = references.filter(({ does }) => does === 'writes')
+  const written = new Set(writes.map(({ namespace, key }) => nameOf(namespace, key)))
+  const writtenAnyhow = new Set(tree.flows.flatMap(({ document }) => writesAnyKeyIn(document)))
+  const mayWrite = (namespace: string): boolean => writtenAnyhow.has(undefined) || writtenAnyhow.has(namespace)
+  return {
+    keyAt: (namespace, key) => {
+      const places = withParents(namespace)
+      const isThere = (place: string) =>
+        resources.has(keyOf('key-value', place, key)) ||
+        written.has(nameOf(place, key)) ||
+        server?.keys?.get(place)?.has(key) === true
+      if (places.some(isThere)) return 'found'
+      if (places.some(mayWrite)) return 'unknown'
+      return places.every((place) => server?.keys?.has(place) === true) ? 'missing' : 'unknown'
+    },
+    dataAt: (namespace, key) => {
+      // The nearest counts: one above it is not seen.
+      for (const place of withParents(namespace)) {
+        if (written.has(nameOf(place, key)) || mayWrite(place)) return undefined
+        if (resources.has(keyOf('key-value', place, key)))
+          return tree.dataOf?.({ kind: 'key-value', namespace: place, name: key })
+        if (server?.keys?.get(place)?.has(key) !== false) return undefined
+      }
+      return undefined
+    },
+  }
+}
+
+/** The names of one kind that a namespace has in the tree or on the server. */
+const namesIn = (
+  { desired }: TreeToKnow,
+  wanted: ResourceName['kind'],
+  onServer: ReadonlyMap<string, ReadonlySet<string>> | undefined,
+): ((namespace: string) => readonly string[]) => {
+  const ofKind = desired.resources.filter(({ kind }) => kind === wanted)
+  const inTree = Map.groupBy(ofKind, ({ namespace }) => namespace)
+  return (namespace) => {
+    const own = inTree.get(namespace) ?? []
+    return [...new Set([...own.map(({ name }) => name), ...(onServer?.get(namespace) ?? [])])]
+  }
+}

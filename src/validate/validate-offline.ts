@@ -13,13 +13,12 @@ import { type CheckedTree, type KnownServer, knownTree } from './known-tree.ts'
 import { checkFlowOutputs, checkPassedOutputs } from './outputs/check-flow-outputs.ts'
 import { checkOutputs } from './outputs/check-outputs.ts'
 import type { TypeOutputs } from './outputs/output-shape.ts'
-import { checkSecrets } from './rules/check-advice.ts'
 import { checkCron } from './rules/check-cron.ts'
 import { checkDag, checkDuplicates, checkInputs, checkWrittenIds } from './rules/check-id-meaning.ts'
 import { checkIds, checkRoutes } from './rules/check-ids.ts'
 import { checkLabels } from './rules/check-labels.ts'
 import { checkMasters } from './rules/check-other-masters.ts'
-import { checkFiles, checkKeys, checkSecretNames } from './rules/check-outside.ts'
+import { checkFiles, checkKeys, checkSecretNames, checkSecrets } from './rules/check-outside.ts'
 import { checkReferences, checkSelfCall } from './rules/check-references.ts'
 import { checkRemovedSyntax } from './rules/check-removed-syntax.ts'
 import { checkRequired, checkRevision, checkShape } from './rules/check-shape.ts'
@@ -100,7 +99,7 @@ export const validateOffline = (tree: CheckedTree, context: OfflineContext = {})
       ...checkReferences(checked, known),
       ...checkFiles(checked, known),
       ...checkKeys(checked, known),
-      ...checkOutputs(checked, { types: context.types, calls: known }),
+      ...checkOutputs(checked, { types: context.types, tree: known }),
       ...checkSecretNames(checked, known),
       ...checkFlowOutputs(checked, context.types),
       ...checkPassedOutputs(checked, known),

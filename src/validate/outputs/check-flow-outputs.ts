@@ -71,7 +71,7 @@ const wordsFor = (certain: CertainValue | undefined): string | undefined => {
 }
 
 /** Outputs of tasks that the flow writes out, passed to an input of a called flow that does not take them. */
-export const checkPassedOutputs = (flow: CheckedFlow, known: Pick<KnownTree, 'inputsOf'>): readonly Diagnostic[] => {
+export const checkPassedOutputs = (flow: CheckedFlow, known: KnownTree): readonly Diagnostic[] => {
   const calls = findFlowReferences(flow.document, flow.nodes).filter(({ relation }) => relation === 'subflow')
   if (calls.length === 0) return []
   const taskWithId = tasksOutsideOfLoops(flow.nodes)
@@ -80,7 +80,7 @@ export const checkPassedOutputs = (flow: CheckedFlow, known: Pick<KnownTree, 'in
       const certain = typeof value === 'string' && isTemplate(value) ? certainValue(value, taskWithId) : undefined
       return certain !== undefined && 'text' in certain ? [[name, certain.text]] : []
     })
-    const declared = texts.length === 0 ? undefined : known.inputsOf(namespace, id)
+    const declared = texts.length === 0 ? undefined : known.flowOf(namespace, id)?.inputs
     const passed = { values: Object.fromEntries(texts), path: [...path, 'inputs'], whose: `"${namespace}.${id}"` }
     return declared === undefined ? [] : checkPassed(passed, declared.byId, flow.version)
   })

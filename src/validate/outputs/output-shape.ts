@@ -67,11 +67,11 @@ const OWN: Readonly<Record<string, OutputProperties | undefined>> = {
 export interface KnownOutputs {
   /** `undefined`: of no type it is known what it gives. */
   readonly types: TypeOutputs | undefined
-  readonly calls: Pick<KnownTree, 'outputsOf'>
+  readonly tree: KnownTree
 }
 
 /** What the outputs of tasks of one flow hold. */
-export const outputShapes = ({ document, nodes }: CheckedFlow, { types = {}, calls }: KnownOutputs) => {
+export const outputShapes = ({ document, nodes }: CheckedFlow, { types = {}, tree }: KnownOutputs) => {
   const called = new Map(findFlowReferences(document, nodes).map((call) => [call.path, call]))
   return (node: FlowNode): OutputShape => {
     const { type = '', value, path } = node
@@ -82,7 +82,7 @@ export const outputShapes = ({ document, nodes }: CheckedFlow, { types = {}, cal
     const call = called.get(path)
     // What an older revision declares is not known, and `outputs` of the task itself replaced what is declared.
     if (call === undefined || call.revision !== undefined || value['outputs'] !== undefined) return shape
-    const declared = calls.outputsOf(call.namespace, call.id)
+    const declared = tree.flowOf(call.namespace, call.id)?.outputs
     return declared === undefined
       ? shape
       : withName(shape, 'outputs', mapOf([...declared].map((id): [string, OutputShape] => [id, ANY])))

@@ -7,11 +7,12 @@ import {
   findSecretReferences,
   type KeyReference,
 } from '../../flow/outside-references.ts'
+import { findSecrets, firstLines } from '../../problem/find-secrets.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
 import { withParents } from '../../resource/namespace.ts'
 import { didYouMean, suggestion } from '../../text/closest-word.ts'
 import { isMapValue, neverRuns } from '../../yaml/map-value.ts'
-import type { CheckedFlow } from '../checked-flow.ts'
+import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
 import { nearNames } from '../expressions/near-name.ts'
 import { type KnownTree, placesOf } from '../known-tree.ts'
 
@@ -144,3 +145,12 @@ const prefixHint = (secret: string, names: ReadonlySet<string>, isSilent: boolea
     ? `Write \`secret('${bare}')\`: \`SECRET_\` belongs to the variable of the server alone.`
     : undefined
 }
+
+/** Credentials anywhere in the source, comments included. The value is never part of the message. */
+export const checkSecrets: FlowRule = ({ document }) =>
+  firstLines(findSecrets(document.source)).map((span) => ({
+    code: 'possible-secret',
+    path: [],
+    position: document.positionAt(span),
+    message: `This looks like ${span.kind}.`,
+  }))

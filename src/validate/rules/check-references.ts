@@ -3,9 +3,9 @@ import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { type FlowReference, findFlowMentions, findFlowReferences } from '../../flow/flow-references.ts'
 import { closestWord, didYouMean, suggestion } from '../../text/closest-word.ts'
 import { joined } from '../../text/lists.ts'
-import type { MapValue } from '../../yaml/map-value.ts'
+import { isDisabled, type MapValue } from '../../yaml/map-value.ts'
 import { type CheckedFlow, type FlowRule, infoWhereIdle } from '../checked-flow.ts'
-import { type KnownTree, placesOf } from '../known-tree.ts'
+import { type FoundIn, type KnownTree, placesOf } from '../known-tree.ts'
 import { checkPassed, checkPassedTypes, settledValue } from '../values/check-inputs.ts'
 
 /**
@@ -27,30 +27,31 @@ export const checkReferences = (flow: CheckedFlow, known: KnownTree): readonly D
       return found.map((diagnostic) => ({ ...diagnostic, ...infoWhereIdle(flow, path), about }))
     })
 
+/** By where it was found, how the sentence about it ends. */
+const WHERE: Readonly<Record<Exclude<FoundIn, 'tree'>, string>> = {
+  server: 'is on the server but not in this tree',
+  kept: 'is no longer in this tree. It stays on the server, because nothing is deleted there',
+  deleted: 'is no longer in this tree, and is deleted from the server',
+  nowhere: 'is neither in this tree nor on the server',
+  unknown: 'is not in this tree; whether the server has it is not known',
+}
+
+const HINTS: Readonly<Partial<Record<FoundIn, string>>> = {
+  kept: 'Put the flow back into the tree, or take the reference out: it ends with the flow.',
+  deleted: 'Take the reference out, or put the flow back into the tree.',
+}
+
 const existence = ({ relation, namespace, id, path }: FlowReference, known: KnownTree): readonly Diagnostic[] => {
   const foundIn = known.whereIs(namespace, id)
-  const at = [...path, 'flowId']
-  const isHeard = relation === 'flow-trigger'
-  const code = isHeard ? 'listens-to-nothing' : 'unknown-flow'
-  const named = `The flow "${namespace}.${id}", which this ${isHeard ? 'trigger listens to' : 'task calls'},`
-  if (foundIn === 'server') {
-    return [{ code: 'foreign-flow', path: at, message: `${named} is on the server but not in this tree.` }]
-  }
-  if (foundIn === 'kept') {
-    const message = `${named} is no longer in this tree. It stays on the server, because nothing is deleted there.`
-    const hint = 'Put the flow back into the tree, or take the reference out: it ends with the flow.'
-    return [{ code: 'foreign-flow', path: at, message, hint }]
-  }
-  if (foundIn === 'deleted') {
-    const message = `${named} is no longer in this tree, and is deleted from the server.`
-    const hint = 'Take the reference out, or put the flow back into the tree.'
-    return [{ code, path: at, message, hint }]
-  }
   if (foundIn === 'tree') return []
-  const meant = { path: at, ...meantFlow({ namespace, id, path }, known) }
-  if (foundIn === 'nowhere') return [{ code, ...meant, message: `${named} is neither in this tree nor on the server.` }]
-  const message = `${named} is not in this tree; whether the server has it is not known.`
-  return [{ code, ...meant, message, severity: 'info' }]
+  const isHeard = relation === 'flow-trigger'
+  const message = `The flow "${namespace}.${id}", which this ${isHeard ? 'trigger listens to' : 'task calls'}, ${WHERE[foundIn]}.`
+  const at = { path: [...path, 'flowId'], message, hint: HINTS[foundIn] }
+  if (foundIn === 'server' || foundIn === 'kept') return [{ code: 'foreign-flow', ...at }]
+  const code = isHeard ? 'listens-to-nothing' : 'unknown-flow'
+  if (foundIn === 'deleted') return [{ code, ...at }]
+  const severity = foundIn === 'unknown' ? 'info' : undefined
+  return [{ code, ...at, ...meantFlow({ namespace, id, path }, known), severity }]
 }
 
 /** Another flow may be meant: of the same id where another namespace has one, else of nearly that id. */
@@ -71,7 +72,8 @@ const disabledFlow = (
   { relation, namespace, id, path, revision }: FlowReference,
   known: KnownTree,
 ): readonly Diagnostic[] => {
-  if (relation === 'flow-trigger' || revision !== undefined || !known.isDisabled(namespace, id)) return []
+  if (relation === 'flow-trigger' || revision !== undefined || !isDisabled(known.flowOf(namespace, id)?.document.value))
+    return []
   const message = `The flow "${namespace}.${id}", which this task calls, is disabled.`
   return [{ code: 'disabled-flow', path: [...path, 'flowId'], message }]
 }
@@ -90,22 +92,20 @@ const passedInputs = (
   known: KnownTree,
   flow: CheckedFlow,
 ): readonly Diagnostic[] => {
-  const declared = relation === 'flow-trigger' ? undefined : known.inputsOf(namespace, id)
+  const declared = relation === 'flow-trigger' ? undefined : known.flowOf(namespace, id)?.inputs
   if (!declared) return []
-  const missing = missingInputs(declared, inputs, MOST_MISSING)
-  const where = { code: 'missing-input', path: [...path, 'inputs'], part: 'key' } as const
-  const moreMissing: Diagnostic = {
-    ...where,
-    message: `"${namespace}.${id}" needs ${missing.count - MOST_MISSING} more inputs, which this call does not pass.`,
-  }
+  const { count, first } = missingInputs(declared, inputs, MOST_MISSING)
+  const missing = [
+    ...first.map((input) => `needs the input "${input}", which this call does not pass`),
+    ...(count > MOST_MISSING ? [`needs ${count - MOST_MISSING} more inputs, which this call does not pass`] : []),
+  ]
   const settled = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, settledValue(flow, value)]))
   const passed = (values: MapValue) => ({ values, path: [...path, 'inputs'], whose: `"${namespace}.${id}"` })
   return [
-    ...missing.first.map((input): Diagnostic => {
-      const message = `"${namespace}.${id}" needs the input "${input}", which this call does not pass.`
-      return { ...where, message }
+    ...missing.map((what): Diagnostic => {
+      const message = `"${namespace}.${id}" ${what}.`
+      return { code: 'missing-input', path: [...path, 'inputs'], part: 'key', message }
     }),
-    ...(missing.count <= MOST_MISSING ? [] : [moreMissing]),
     ...Object.keys(inputs)
       .filter((name) => !declared.ids.has(name) && !name.includes('.'))
       .map((name): Diagnostic => {

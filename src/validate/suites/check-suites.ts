@@ -38,42 +38,42 @@ export const checkSuites = (
 const checkCases = (suite: Suite, version: KnownVersion | undefined): readonly Diagnostic[] => {
   const seen = new Set<string>()
   return suite.cases.flatMap((each): Diagnostic[] => {
-    const { id, path, assertions, expectedState } = each
-    const found: Diagnostic[] = []
-    if (id !== '' && seen.has(id))
-      found.push({
-        code: 'suite-duplicate-case',
-        path: [...path, 'id'],
-        message: `Another case before it has the id \`${id}\`.`,
-      })
+    const { id, path } = each
+    const isSecond = id !== '' && seen.has(id)
     seen.add(id)
-    if (assertions.length === 0 && expectedState === undefined)
-      found.push({ code: 'suite-no-assertion', path, message: 'This case asserts nothing.', severity: 'info' })
-    for (const { checks, path: at } of assertions)
-      if (checks.length === 0)
-        found.push({ code: 'suite-no-assertion', path: at, message: 'This assertion has no operator.' })
-    if (expectedState !== undefined && version !== undefined && version.major < 2)
-      found.push({
-        code: 'suite-expected-state',
-        path: [...path, 'expectedState'],
-        part: 'key',
-        message: `Kestra ${version.major}.${version.minor} does not know \`expectedState\`.`,
-        severity: 'info',
-      })
-    return [...found, ...fixturesOfSmoke(suite, each)]
+    const message = `Another case before it has the id \`${id}\`.`
+    return [
+      ...(isSecond ? [{ code: 'suite-duplicate-case', path: [...path, 'id'], message } as const] : []),
+      ...withoutAssertion(each),
+      ...unknownState(each, version),
+      ...(suite.use === 'test' ? [] : fixturesOfSmoke(suite, each)),
+    ]
   })
 }
 
-const fixturesOfSmoke = ({ use, document }: Suite, { path }: Suite['cases'][number]): readonly Diagnostic[] =>
-  use === 'test'
-    ? []
-    : ['files', 'tasks', 'trigger'].flatMap((name): Diagnostic[] => {
-        const at = [...path, 'fixtures', name]
-        if (document.positionOf(at, 'key') === undefined) return []
-        return [
-          { code: 'smoke-fixture', path: at, part: 'key', message: `A smoke run takes no fixture; got \`${name}\`.` },
-        ]
-      })
+const withoutAssertion = ({ path, assertions, expectedState }: SuiteCase): readonly Diagnostic[] => {
+  const code = 'suite-no-assertion'
+  if (assertions.length === 0 && expectedState === undefined)
+    return [{ code, path, message: 'This case asserts nothing.', severity: 'info' }]
+  return assertions
+    .filter(({ checks }) => checks.length === 0)
+    .map(({ path: at }) => ({ code, path: at, message: 'This assertion has no operator.' }))
+}
+
+const unknownState = ({ path, expectedState }: SuiteCase, version: KnownVersion | undefined): readonly Diagnostic[] => {
+  if (expectedState === undefined || version === undefined || version.major >= 2) return []
+  const message = `Kestra ${version.major}.${version.minor} does not know \`expectedState\`.`
+  return [{ code: 'suite-expected-state', path: [...path, 'expectedState'], part: 'key', message, severity: 'info' }]
+}
+
+const fixturesOfSmoke = ({ document }: Suite, { path }: SuiteCase): readonly Diagnostic[] =>
+  ['files', 'tasks', 'trigger'].flatMap((name): Diagnostic[] => {
+    const at = [...path, 'fixtures', name]
+    const message = `A smoke run takes no fixture; got \`${name}\`.`
+    return document.positionOf(at, 'key') === undefined
+      ? []
+      : [{ code: 'smoke-fixture', path: at, part: 'key', message }]
+  })
 
 const checkExpressions = ({ document }: Suite): readonly Diagnostic[] => {
   const found: Diagnostic[] = []
@@ -92,7 +92,7 @@ const checkAgainstFlow = (suite: Suite, known: KnownTree): readonly Diagnostic[]
   const { namespace, flowId } = suite
   if (namespace === '' || flowId === '') return []
   const foundIn = known.whereIs(namespace, flowId)
-  const flow = known.documentOf(namespace, flowId)
+  const flow = known.flowOf(namespace, flowId)?.document
   if (foundIn === 'nowhere' || foundIn === 'deleted' || foundIn === 'unknown') return [unknownFlow(suite, known)]
   return flow === undefined || !isMapValue(flow.value)
     ? []
@@ -145,32 +145,17 @@ const unknownName = (
 const checkInputs = ({ inputs, path }: SuiteCase, flow: YamlDocument): readonly Diagnostic[] => {
   const declared = flowInputs(flow.value)
   if (declared === undefined) return []
-  const at = [...path, 'fixtures', 'inputs']
-  const unknown = Object.keys(inputs).filter(
-    (id) => !declared.ids.has(id.replace(/\..*$/, '')) && !declared.ids.has(id),
-  )
-  const missing = missingInputs(declared, inputs, MOST_MISSING)
+  const { ids } = declared
+  const at = { code: 'suite-unknown-input', path: [...path, 'fixtures', 'inputs'], part: 'key' } as const
+  const unknown = Object.keys(inputs).filter((id) => !ids.has(id.replace(/\..*$/, '')) && !ids.has(id))
+  const { count, first } = missingInputs(declared, inputs, MOST_MISSING)
+  const needed = `The flow needs ${joined(first.map((id) => `\`${id}\``))}, which this case does not give.`
   return [
-    ...unknown.map((id): Diagnostic => {
-      const hint = suggestion(id, declared.ids)
-      return {
-        code: 'suite-unknown-input',
-        path: [...at, id],
-        part: 'key',
-        message: `The flow has no input \`${id}\`.`,
-        hint,
-      }
+    ...unknown.map((id) => {
+      const message = `The flow has no input \`${id}\`.`
+      return { ...at, path: [...at.path, id], message, hint: suggestion(id, ids) }
     }),
-    ...(missing.count === 0
-      ? []
-      : [
-          {
-            code: 'suite-unknown-input',
-            path: at,
-            part: 'key',
-            message: `The flow needs ${joined(missing.first.map((id) => `\`${id}\``))}, which this case does not give.`,
-          } satisfies Diagnostic,
-        ]),
+    ...(count === 0 ? [] : [{ ...at, message: needed }]),
   ]
 }
 

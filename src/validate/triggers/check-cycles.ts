@@ -4,8 +4,8 @@ import { type FlowRelation, findFlowReferences } from '../../flow/flow-reference
 import type { NodePath } from '../../yaml/map-value.ts'
 import type { CheckedFlow } from '../checked-flow.ts'
 
-/** One cycle, told at the flow of it that comes first by name. */
-interface Cycle {
+/** What is told of one flow of many. */
+export interface FlowDiagnostic {
   readonly flow: PlacedDocument
   readonly diagnostic: Diagnostic
 }
@@ -20,13 +20,13 @@ export interface Call {
   readonly path: NodePath
 }
 
-/** Flows of the tree that start each other in a cycle, by calls and by Flow triggers (`calls` of all of them). Each cycle is told once. */
-export const checkCycles = (calls: readonly Call[]): readonly Cycle[] => {
+/** Flows of the tree that start each other in a cycle, by calls and by Flow triggers (`calls` of all of them). Each cycle is told once, at the flow of it that comes first by name. */
+export const checkCycles = (calls: readonly Call[]): readonly FlowDiagnostic[] => {
   const inCircles = reversed(withoutDeadEnds(reversed(withoutDeadEnds(calls))))
   const edges = Map.groupBy(inCircles, ({ from }) => from)
   const budget = { calls: MOST_CALLS_FOLLOWED }
   const done = new Set<string>()
-  const found: Cycle[] = []
+  const found: FlowDiagnostic[] = []
   for (const start of [...edges.keys()].toSorted()) {
     if (done.has(start)) continue
     const cycle = shortestCycle(edges, start, budget)
@@ -75,7 +75,7 @@ const reversed = (calls: readonly Call[]): readonly Call[] =>
 /** Each flow may be looked for from each other one; a second of that is enough, and what was not looked for is said. */
 const MOST_CALLS_FOLLOWED = 2_000_000
 
-const notSought = ({ flow, path }: Call): Cycle => {
+const notSought = ({ flow, path }: Call): FlowDiagnostic => {
   const message =
     'More circles than these were not looked for: too many flows start each other. Break those that are told, and run it again.'
   return { flow, diagnostic: { code: 'flow-cycle', path: [...path, 'flowId'], message } }

@@ -95,6 +95,7 @@ const MOST_NAMES = 20
 
 interface StartWithout {
   readonly node: FlowNode
+  readonly severity: Severity
   readonly count: number
   readonly first: readonly string[]
 }
@@ -106,21 +107,21 @@ interface StartWithout {
 export const checkRequiredInputs: FlowRule = (flow) => {
   const declared = flowInputs(flow.value)
   if (declared === undefined) return []
-  const starts = flow.nodes.filter(isSelfStarting).map((node) => startOf(node, declared))
-  const lacking = starts.filter(({ count }) => count > 0)
-  const bySeverity = Map.groupBy(lacking, ({ node }) => severityOf(node, flow.version))
-  const warned = Map.groupBy(bySeverity.get('warning') ?? [], ({ count }) => count <= MOST_NAMES)
+  const starts = flow.nodes
+    .filter((node) => SELF_STARTING.has(coreTrigger(node)))
+    .map((node): StartWithout => {
+      const passed = isMapValue(node.value['inputs']) ? node.value['inputs'] : {}
+      return { node, severity: severityOf(node, flow.version), ...missingInputs(declared, passed, MOST_NAMES) }
+    })
+    .filter(({ count }) => count > 0)
+  const isOfInputs = ({ severity, count }: StartWithout) => severity === 'warning' && count <= MOST_NAMES
   return [
-    ...toldOfInputs(flow, warned.get(true) ?? []),
-    ...(warned.get(false) ?? []).map((start) => toldOfTrigger(start, 'warning')),
-    ...(bySeverity.get('error') ?? []).map((start) => toldOfTrigger(start, 'error')),
-    ...(bySeverity.get('info') ?? []).map((start) => toldOfTrigger(start, 'info')),
+    ...toldOfInputs(flow, starts.filter(isOfInputs)),
+    ...starts.filter((start) => !isOfInputs(start)).map(toldOfTrigger),
   ]
 }
 
 const SELF_STARTING: ReadonlySet<string | undefined> = new Set(['Schedule', 'ScheduleOnDates', 'Webhook', 'Flow'])
-
-const isSelfStarting = (node: FlowNode): boolean => SELF_STARTING.has(coreTrigger(node))
 
 /** Servers of 2.0 refuse a Schedule alone, the others start an execution that fails. */
 const severityOf = (node: FlowNode, version: CheckedFlow['version']): Severity => {
@@ -128,12 +129,7 @@ const severityOf = (node: FlowNode, version: CheckedFlow['version']): Severity =
   return isDisabled(node.value) ? 'info' : 'warning'
 }
 
-const startOf = (node: FlowNode, declared: DeclaredInputs): StartWithout => {
-  const passed = isMapValue(node.value['inputs']) ? node.value['inputs'] : {}
-  return { node, ...missingInputs(declared, passed, MOST_NAMES) }
-}
-
-const toldOfTrigger = ({ node, count, first }: StartWithout, severity: Diagnostic['severity']): Diagnostic => {
+const toldOfTrigger = ({ node, severity, count, first }: StartWithout): Diagnostic => {
   const names = first.map((id) => `"${id}"`)
   const all = count > MOST_NAMES ? joined([...names, `${count - MOST_NAMES} more`]) : names.join(', ')
   const message = `The trigger "${node.id}" starts the flow without its required ${count === 1 ? 'input' : 'inputs'} ${all}.`

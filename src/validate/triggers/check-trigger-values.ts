@@ -8,7 +8,7 @@ import { isAtOrBelow, isDisabled, isMapValue, type NodePath, neverRuns } from '.
 import type { CheckedFlow } from '../checked-flow.ts'
 import { readNames } from '../expression-texts.ts'
 import type { KnownTree } from '../known-tree.ts'
-import type { Call } from './check-cycles.ts'
+import type { Call, FlowDiagnostic } from './check-cycles.ts'
 import { coreTrigger, GIVEN_BY_CALL, givenBy } from './trigger-types.ts'
 
 /** `trigger.date` in an expression of a flow that does not say that it may be missing. */
@@ -82,7 +82,7 @@ export const heardOutputs = (
   const isHeard = (mention: { readonly path: NodePath }) => isAtOrBelow(mention.path, path)
   const heard = findFlowReferences(document, nodes).filter(isHeard)
   if (heard.length === 0 || findFlowMentions(document, nodes).filter(isHeard).length !== heard.length) return undefined
-  const outputs = heard.map(({ namespace, id }) => known.outputsOf(namespace, id))
+  const outputs = heard.map(({ namespace, id }) => known.flowOf(namespace, id)?.outputs)
   return outputs.every((each) => each !== undefined) ? new Set(outputs.flatMap((each) => [...each])) : undefined
 }
 
@@ -100,17 +100,15 @@ export const missingOutput = (
   return { code: 'unknown-trigger-value', message, hint: didYouMean(near && `trigger.outputs.${near}`) }
 }
 
-interface ToldRead {
-  readonly flow: PlacedDocument
-  readonly diagnostic: Diagnostic
-}
-
 /**
  * What flows read of their triggers and do not find there (docs/facts/kestra.md, "Triggers"): no trigger gives it, or one that starts the
  * flow does not, or another flow of the tree calls it without. That a run by hand has no trigger is not told: whoever starts a
  * scheduled flow by hand can know.
  */
-export const checkTriggerValues = (flows: readonly TriggerReads[], calls: readonly Call[]): readonly ToldRead[] => {
+export const checkTriggerValues = (
+  flows: readonly TriggerReads[],
+  calls: readonly Call[],
+): readonly FlowDiagnostic[] => {
   if (flows.length === 0) return []
   const callers = Map.groupBy(calls.filter(isCall), ({ to }) => to)
   return flows.flatMap(({ flow, triggers, reads }) => {

@@ -56,22 +56,12 @@ const textsGiven = ({ given }: PebbleInvocation, parameters: readonly string[]):
 const NAMED = /^(?:(?:iso|sql|rfc)\w*|full|long|medium|short)$/
 const LETTERS = /[^GuyDMLdQqYwWEecFaBhKkHmsSAnNVvzOXxZpg]/
 /** How often a letter may follow itself, where that is bounded. */
-const MOST: Readonly<Record<string, number>> = {
-  d: 2,
-  h: 2,
-  H: 2,
-  k: 2,
-  K: 2,
-  m: 2,
-  s: 2,
-  D: 3,
-  a: 1,
-  M: 5,
-  L: 5,
-  E: 5,
-  S: 9,
-  z: 4,
-}
+const MOST: ReadonlyMap<string | undefined, number> = new Map(
+  ['a1', 'd2', 'h2', 'H2', 'k2', 'K2', 'm2', 's2', 'D3', 'z4', 'M5', 'L5', 'E5', 'S9'].map(([letter, most]) => [
+    letter,
+    Number(most),
+  ]),
+)
 
 /** Why a text is no pattern of `DateTimeFormatter`, or one that says something else than it looks like; `undefined` where it is right. */
 export const wrongDatePattern = (pattern: string): Misfit | undefined => {
@@ -83,7 +73,7 @@ export const wrongDatePattern = (pattern: string): Misfit | undefined => {
   const runs = plain.match(/([A-Za-z])\1*/g) ?? []
   const unknown = runs.find((run) => LETTERS.test(run))
   if (unknown !== undefined) return { reason: `\`${unknown[0]}\` is no letter of a pattern`, fix: FIX }
-  const long = runs.find((run) => run.length > (MOST[run[0] ?? ''] ?? run.length))
+  const long = runs.find((run) => run.length > (MOST.get(run[0]) ?? run.length))
   return long === undefined ? misread(runs) : { reason: `\`${long}\` has too many letters`, fix: FIX }
 }
 

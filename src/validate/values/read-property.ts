@@ -4,6 +4,7 @@ import {
   durationSeconds,
   isDate,
   isFloat,
+  isInstant,
   isInteger,
   isLong,
   isTime,
@@ -13,16 +14,7 @@ import {
 } from './java-texts.ts'
 
 /** What Kestra makes of the text of a property that is rendered when a task runs, and of the default of an input. */
-export type ReadType =
-  | 'integer'
-  | 'long'
-  | 'number'
-  | 'boolean'
-  | 'duration'
-  | 'date'
-  | 'date-time'
-  | 'partial-time'
-  | 'uri'
+export type ReadType = keyof typeof READINGS
 
 /**
  * Why `text` cannot be read as `type`; `undefined` where it can, or where only a run can tell. What 1.0 refuses, 1.3 and 2.0 read again as JSON,
@@ -31,10 +23,10 @@ export type ReadType =
  */
 export const readProperty = (text: string, type: ReadType, version: KnownVersion | undefined): Misfit | undefined => {
   const trimmed = text.trim()
-  if (trimmed === '' || isTemplate(text) || READS[type](trimmed)) return undefined
+  if (trimmed === '' || isTemplate(text) || READINGS[type].reads(trimmed)) return undefined
   const [first] = isStrict(version) ? [] : (FIRST_NUMBER.exec(trimmed) ?? [])
   const readAs = first === undefined ? undefined : readFirst(type, Number(first))
-  if (first === undefined || readAs === undefined) return { reason: `it must be ${NEEDS[type]}` }
+  if (first === undefined || readAs === undefined) return { reason: `it must be ${READINGS[type].needs}` }
   return isMeant(type, trimmed, readAs) ? undefined : inPart(type, readAs)
 }
 
@@ -44,32 +36,44 @@ const isStrict = (version: KnownVersion | undefined): boolean => version !== und
 // Jackson takes seconds since 1970 for a moment, a count of seconds for a duration, and the date of a moment for a date.
 const NUMBER = /^[-+]?\d+(?:\.\d+)?$/
 const FIRST_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?(?=\s|$)/
-const isMoment = (text: string): boolean => NUMBER.test(text) || isZonedDateTime(text)
 
-const READS: Readonly<Record<ReadType, (text: string) => boolean>> = {
-  integer: isInteger,
-  long: isLong,
-  number: (text) => isFloat(text) && !/[xX]|[fFdD]$/.test(text),
-  boolean: (text) => /^(?:true|false)$/i.test(text),
-  duration: (text) => NUMBER.test(text) || durationSeconds(text) !== undefined,
-  date: (text) => isDate(text.slice(0, 10)) && (text.length === 10 || text[10] === 'T'),
-  'date-time': isMoment,
-  'partial-time': (text) => isTime(text) || isZonedDateTime(text),
-  uri: isUri,
+export interface PropertyReading {
+  /** Where it stands in a task, or as a default. */
+  readonly reads: (text: string) => boolean
+  /** What an input itself reads of what is passed, where it takes fewer forms. */
+  readonly passed?: (text: string) => boolean
+  /** How a sentence ends that begins with `it must be`. */
+  readonly needs: string
 }
 
-/** How a sentence ends that begins with `it must be`. */
-export const NEEDS: Readonly<Record<ReadType, string>> = {
-  integer: 'a whole number of at most 2147483647',
-  long: 'a whole number',
-  number: 'a number',
-  boolean: '`true` or `false`',
-  duration: 'a duration of ISO 8601, such as `PT5M` or `P1DT2H`; weeks, months and years are none',
-  date: 'a date, such as `2031-01-15`',
-  'date-time': 'a date and time with its zone, such as `2031-01-15T10:00:00Z`',
-  'partial-time': 'a time of the day, such as `09:30` or `09:30:00`',
-  uri: 'an address, such as `https://example.com/a`',
-}
+/** By what it must be. */
+export const READINGS = {
+  integer: { reads: isInteger, needs: 'a whole number of at most 2147483647' },
+  long: { reads: isLong, needs: 'a whole number' },
+  number: { reads: (text) => isFloat(text) && !/[xX]|[fFdD]$/.test(text), passed: isFloat, needs: 'a number' },
+  boolean: { reads: (text) => /^(?:true|false)$/i.test(text), needs: '`true` or `false`' },
+  duration: {
+    reads: (text) => NUMBER.test(text) || durationSeconds(text) !== undefined,
+    passed: (text) => durationSeconds(text) !== undefined,
+    needs: 'a duration of ISO 8601, such as `PT5M` or `P1DT2H`; weeks, months and years are none',
+  },
+  date: {
+    reads: (text) => isDate(text.slice(0, 10)) && (text.length === 10 || text[10] === 'T'),
+    passed: isDate,
+    needs: 'a date, such as `2031-01-15`',
+  },
+  'date-time': {
+    reads: (text) => NUMBER.test(text) || isZonedDateTime(text),
+    passed: isInstant,
+    needs: 'a date and time with its zone, such as `2031-01-15T10:00:00Z`',
+  },
+  'partial-time': {
+    reads: (text) => isTime(text) || isZonedDateTime(text),
+    passed: isTime,
+    needs: 'a time of the day, such as `09:30` or `09:30:00`',
+  },
+  uri: { reads: isUri, needs: 'an address, such as `https://example.com/a`' },
+} as const satisfies Readonly<Record<string, PropertyReading>>
 
 /** What 1.3 and 2.0 make of a text that begins with a number. */
 const readFirst = (type: ReadType, first: number): string | undefined => {
@@ -88,5 +92,5 @@ const isMeant = (type: ReadType, text: string, readAs: string): boolean => {
 const inPart = (type: ReadType, readAs: string): Misfit => ({
   reason: `Kestra reads the number at its beginning and leaves the rest, and 1.0 refuses it`,
   readAs,
-  fix: `Write ${NEEDS[type].replace(/;.*/, '')}.`,
+  fix: `Write ${READINGS[type].needs.replace(/;.*/, '')}.`,
 })
