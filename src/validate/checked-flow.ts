@@ -8,6 +8,7 @@ import type { KnownVersion } from '../kestra/server.ts'
 import { isMapValue, type MapValue, type NodePath, neverRuns } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { type ExpressionText, readExpressions } from './expression-texts.ts'
+import type { KnownTree } from './known-tree.ts'
 
 /** One readable flow, walked once for all rules. */
 export interface CheckedFlow extends PlacedDocument {
@@ -22,8 +23,8 @@ export interface CheckedFlow extends PlacedDocument {
   readonly version: KnownVersion | undefined
 }
 
-/** One rule: a readable flow in, everything of its kind that is wrong out. */
-export type FlowRule = (flow: CheckedFlow) => readonly Diagnostic[]
+/** One rule: a readable flow and what is known beside it in, everything of its kind that is wrong out. */
+export type FlowRule = (flow: CheckedFlow, known: KnownTree) => readonly Diagnostic[]
 
 /** `undefined` for a document that is no map. */
 export const checkedFlow = (

@@ -14,8 +14,7 @@ import { checkFlowOutputs, checkPassedOutputs } from './outputs/check-flow-outpu
 import { checkOutputs } from './outputs/check-outputs.ts'
 import type { TypeOutputs } from './outputs/output-shape.ts'
 import { checkCron } from './rules/check-cron.ts'
-import { checkDag, checkDuplicates, checkInputs, checkWrittenIds } from './rules/check-id-meaning.ts'
-import { checkIds, checkRoutes } from './rules/check-ids.ts'
+import { checkDag, checkDuplicates, checkIds, checkInputs, checkRoutes, checkWrittenIds } from './rules/check-ids.ts'
 import { checkLabels } from './rules/check-labels.ts'
 import { checkMasters } from './rules/check-other-masters.ts'
 import { checkFiles, checkKeys, checkSecretNames, checkSecrets } from './rules/check-outside.ts'
@@ -27,11 +26,10 @@ import { type Call, callsOf, checkCycles } from './triggers/check-cycles.ts'
 import { checkEachSecond, checkNeverFires, checkWebhookKeys } from './triggers/check-firing.ts'
 import { checkRequiredInputs, checkTriggerInputs } from './triggers/check-trigger-inputs.ts'
 import { checkTriggerValues, type TriggerReads, triggerReadsOf } from './triggers/check-trigger-values.ts'
-import { checkConditionalInputs } from './values/check-conditional-inputs.ts'
 import { checkCoreTexts } from './values/check-core-texts.ts'
 import { checkDateArguments } from './values/check-date-arguments.ts'
 import { checkDefaults } from './values/check-inputs.ts'
-import { checkListened, checkUnrendered } from './values/check-unrendered.ts'
+import { checkConditionalInputs, checkListened, checkUnrendered } from './values/check-reads.ts'
 
 /** What the checks may know beside the tree. All of it is optional: without a server they say less, not something else. */
 export interface OfflineContext {
@@ -74,6 +72,12 @@ const FLOW_RULES: readonly FlowRule[] = [
   checkRemovedSyntax,
   checkMasters,
   checkSecrets,
+  checkReferences,
+  checkFiles,
+  checkKeys,
+  checkSecretNames,
+  checkPassedOutputs,
+  checkTriggerInputs,
 ]
 
 /**
@@ -95,15 +99,9 @@ export const validateOffline = (tree: CheckedTree, context: OfflineContext = {})
     const reads = triggerReadsOf(checked, known)
     if (reads !== undefined) readingTriggers.push(reads)
     const diagnostics = [
-      ...FLOW_RULES.flatMap((rule) => rule(checked)),
-      ...checkReferences(checked, known),
-      ...checkFiles(checked, known),
-      ...checkKeys(checked, known),
+      ...FLOW_RULES.flatMap((rule) => rule(checked, known)),
       ...checkOutputs(checked, { types: context.types, tree: known }),
-      ...checkSecretNames(checked, known),
       ...checkFlowOutputs(checked, context.types),
-      ...checkPassedOutputs(checked, known),
-      ...checkTriggerInputs(checked, known),
     ]
     return [...syntaxProblems(flow), ...diagnostics.map((diagnostic) => problemOf(flow, diagnostic))]
   })

@@ -6,8 +6,7 @@ import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { plainText } from '../../text/json.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
-import type { CheckedFlow } from '../checked-flow.ts'
-import type { KnownTree } from '../known-tree.ts'
+import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
 import { checkPassed } from '../values/check-inputs.ts'
 import { fitsInput } from '../values/fits-input.ts'
 import { shown } from '../values/java-texts.ts'
@@ -71,7 +70,7 @@ const wordsFor = (certain: CertainValue | undefined): string | undefined => {
 }
 
 /** Outputs of tasks that the flow writes out, passed to an input of a called flow that does not take them. */
-export const checkPassedOutputs = (flow: CheckedFlow, known: KnownTree): readonly Diagnostic[] => {
+export const checkPassedOutputs: FlowRule = (flow, known) => {
   const calls = findFlowReferences(flow.document, flow.nodes).filter(({ relation }) => relation === 'subflow')
   if (calls.length === 0) return []
   const taskWithId = tasksOutsideOfLoops(flow.nodes)

@@ -14,7 +14,7 @@ import { didYouMean, suggestion } from '../../text/closest-word.ts'
 import { isMapValue, neverRuns } from '../../yaml/map-value.ts'
 import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
 import { nearNames } from '../expressions/near-name.ts'
-import { type KnownTree, placesOf } from '../known-tree.ts'
+import { placesOf } from '../known-tree.ts'
 
 const FILE_CODES = {
   read: 'missing-file',
@@ -26,7 +26,7 @@ const FILE_CODES = {
  * The files that a flow names and that neither the tree nor the server has: `read('path')` and its like, and the plain paths of
  * `namespaceFiles.include` and `DownloadFiles`. Patterns are not checked: none of them must match.
  */
-export const checkFiles = (flow: CheckedFlow, known: KnownTree): readonly Diagnostic[] => {
+export const checkFiles: FlowRule = (flow, known) => {
   const nearTo = nearNames()
   return findFileReferences(flow.document, flow.nodes).flatMap((reference): readonly Diagnostic[] => {
     const { namespace, via, target, isPattern } = reference
@@ -61,7 +61,7 @@ const notThere = (
  * of the tree does not have: the run fails there (docs/facts/kestra.md, "What a run finds outside"). Where the server was not asked
  * nothing is said of keys: most are made by flows.
  */
-export const checkKeys = (flow: CheckedFlow, known: KnownTree): readonly Diagnostic[] => {
+export const checkKeys: FlowRule = (flow, known) => {
   const nearTo = nearNames()
   const own = flow.document.namespace ?? ''
   return findKeyReferences(flow.document, flow.nodes).flatMap((reference): readonly Diagnostic[] => {
@@ -109,7 +109,7 @@ const missingField = ({ key, fields }: KeyReference, value: unknown) => {
  * The secrets that a flow reads and that its namespace does not have: the run fails there, whatever `??` says (docs/facts/kestra.md,
  * "Secrets"). Nothing is said of a namespace whose secrets are not known. A name that only a run can tell is an info.
  */
-export const checkSecretNames = (flow: CheckedFlow, known: KnownTree): readonly Diagnostic[] => {
+export const checkSecretNames: FlowRule = (flow, known) => {
   const nearTo = nearNames()
   return findSecretReferences(flow.document).flatMap((reference): readonly Diagnostic[] => {
     const { namespace, secret, path } = reference

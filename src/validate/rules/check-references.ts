@@ -12,7 +12,7 @@ import { checkPassed, checkPassedTypes, settledValue } from '../values/check-inp
  * The flows that a flow calls or listens to: whether they exist, whether a call is pinned to a revision, and whether
  * the inputs that are passed are the ones that the called flow has.
  */
-export const checkReferences = (flow: CheckedFlow, known: KnownTree): readonly Diagnostic[] =>
+export const checkReferences: FlowRule = (flow, known) =>
   findFlowReferences(flow.document, flow.nodes)
     .filter(({ namespace, id }) => namespace !== flow.document.namespace || id !== flow.document.id)
     .flatMap((reference) => {

@@ -19,7 +19,7 @@ import {
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
 import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
 import { constantValue } from '../expressions/static-type.ts'
-import { coreTrigger } from './trigger-types.ts'
+import { coreTrigger } from './check-trigger-values.ts'
 
 /** Triggers that can never start their flow, as far as the flow alone tells (docs/facts/kestra.md, "Triggers"). */
 export const checkNeverFires: FlowRule = (flow) =>
@@ -40,11 +40,9 @@ const noDay = ({ value: { cron, withSeconds }, path }: FlowNode): readonly Reaso
     ? [{ path: [...path, 'cron'], message: `No month has the days of "${cron}": the schedule never fires.` }]
     : []
 
-/** In these a Flow trigger hears no execution; executed on both generations. */
-const UNHEARD: ReadonlySet<unknown> = new Set(['CREATED'])
-
+/** In the state CREATED a Flow trigger hears no execution; executed on both generations. */
 const unheardStates = ({ value: { states }, path }: FlowNode): readonly Reason[] => {
-  if (!Array.isArray(states) || states.length === 0 || !states.every((state) => UNHEARD.has(state))) return []
+  if (!Array.isArray(states) || states.length === 0 || !states.every((state) => state === 'CREATED')) return []
   const message = `A Flow trigger does not hear executions in the state ${joined(states.map(String))}: it never fires.`
   return [{ path: [...path, 'states', 0], message }]
 }

@@ -9,16 +9,14 @@ import { joined } from '../../text/lists.ts'
 import { isDisabled, isMapValue, type MapValue, mapsIn, walkTexts } from '../../yaml/map-value.ts'
 import { type CheckedFlow, diagnosticIn, type FlowRule, infoWhereIdle } from '../checked-flow.ts'
 import { type NamedRead, readNames } from '../expression-texts.ts'
-import type { KnownTree } from '../known-tree.ts'
 import { checkPassed } from '../values/check-inputs.ts'
-import { heardOutputs, missingOutput } from './check-trigger-values.ts'
-import { coreTrigger } from './trigger-types.ts'
+import { coreTrigger, heardOutputs, missingOutput } from './check-trigger-values.ts'
 
 /**
  * What triggers pass to the inputs of their flow: names that it does not have, values that do not fit, and what they cannot read
  * (docs/facts/kestra.md, "Triggers"). Of a trigger that is disabled it is an info.
  */
-export const checkTriggerInputs = (flow: CheckedFlow, known: KnownTree): readonly Diagnostic[] => {
+export const checkTriggerInputs: FlowRule = (flow, known) => {
   const declared = flowInputs(flow.value)
   return flow.nodes.flatMap((node): readonly Diagnostic[] => {
     const { inputs } = node.value

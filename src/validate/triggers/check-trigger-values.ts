@@ -9,10 +9,42 @@ import type { CheckedFlow } from '../checked-flow.ts'
 import { readNames } from '../expression-texts.ts'
 import type { KnownTree } from '../known-tree.ts'
 import type { Call, FlowDiagnostic } from './check-cycles.ts'
-import { coreTrigger, GIVEN_BY_CALL, givenBy } from './trigger-types.ts'
+
+const CORE = /^io\.kestra\.(?:plugin\.core\.(?:trigger|http)|core\.models\.triggers\.types)\.(\w+)$/
+
+/** `Schedule` and its like, under the names of all versions; `undefined` for a trigger of another plugin. */
+export const coreTrigger = ({ kind, type = '' }: Pick<FlowNode, 'kind' | 'type'>): string | undefined =>
+  kind === 'trigger' ? CORE.exec(type)?.[1] : undefined
+
+/**
+ * What a trigger of Kestra gives as `trigger.…`, in any version from 1.0 on (docs/facts/kestra.md, "Triggers"): rather a name too many
+ * than one too few.
+ */
+const GIVES: Readonly<Record<string, readonly string[]>> = {
+  Schedule: ['date', 'next', 'previous'],
+  ScheduleOnDates: ['date', 'next', 'previous'],
+  Webhook: ['body', 'headers', 'parameters'],
+  Flow: [
+    ...['executionId', 'executionLabels', 'namespace', 'flowId', 'flowRevision', 'state', 'outputs'],
+    ...['startDate', 'endDate', 'firstFailedTaskId', 'lastTaskId'],
+  ],
+  Trigger: ['body', 'code', 'encryptedBody', 'formData', 'headers', 'uri'],
+}
+
+/** `undefined` where it is not known. */
+const givenBy = (node: Pick<FlowNode, 'kind' | 'type'>): ReadonlySet<string> | undefined => {
+  const type = coreTrigger(node)
+  const names = type !== undefined && Object.hasOwn(GIVES, type) ? GIVES[type] : undefined
+  return names && new Set(names)
+}
+
+/** What a flow finds as `trigger.…` that a Subflow task started; `iteration` is of a ForEachItem. */
+const GIVEN_BY_CALL: ReadonlySet<string> = new Set(
+  'executionId namespace flowId flowRevision taskId taskRunId iteration'.split(' '),
+)
 
 /** `trigger.date` in an expression of a flow that does not say that it may be missing. */
-export interface TriggerRead extends Pick<Diagnostic, 'path' | 'position'> {
+interface TriggerRead extends Pick<Diagnostic, 'path' | 'position'> {
   readonly name: string
   /** `total` of `trigger.outputs.total`. */
   readonly below: string | undefined
@@ -21,7 +53,7 @@ export interface TriggerRead extends Pick<Diagnostic, 'path' | 'position'> {
 }
 
 /** What starts executions of a flow. */
-export interface FlowStart {
+interface FlowStart {
   /** As a sentence calls it. */
   readonly words: string
   /** `undefined`: anything. */
@@ -92,10 +124,8 @@ export const missingOutput = (
   heard: readonly (ReadonlySet<string> | undefined)[],
 ): Pick<Diagnostic, 'code' | 'message' | 'hint'> | undefined => {
   if (!heard.every((each) => each !== undefined) || heard.some((each) => each.has(output))) return undefined
-  const near = closestWord(
-    output,
-    heard.flatMap((each) => [...each]),
-  )
+  const all = heard.flatMap((each) => [...each])
+  const near = closestWord(output, all)
   const message = `No flow that the trigger listens to has an output "${output}".`
   return { code: 'unknown-trigger-value', message, hint: didYouMean(near && `trigger.outputs.${near}`) }
 }
@@ -109,7 +139,6 @@ export const checkTriggerValues = (
   flows: readonly TriggerReads[],
   calls: readonly Call[],
 ): readonly FlowDiagnostic[] => {
-  if (flows.length === 0) return []
   const callers = Map.groupBy(calls.filter(isCall), ({ to }) => to)
   return flows.flatMap(({ flow, triggers, reads }) => {
     const { namespace, id } = flow.document
@@ -135,7 +164,7 @@ const missing = (read: TriggerRead, starts: readonly FlowStart[]): Diagnostic | 
   const { name, below } = read
   const giving = starts.filter(({ gives }) => gives === undefined || gives.has(name))
   const lacking = starts.filter((start) => !start.isOff && !giving.includes(start))
-  if (giving.length === 0) return starts.length === 0 ? withoutTrigger(name) : withoutName(name, starts)
+  if (giving.length === 0) return withoutName(name, starts)
   const heard = giving.map((start) => start.outputs)
   const outputs = name === 'outputs' && below !== undefined ? missingOutput(below, heard) : undefined
   if (outputs !== undefined || lacking.length === 0 || read.isConditional) return outputs
@@ -144,16 +173,15 @@ const missing = (read: TriggerRead, starts: readonly FlowStart[]): Diagnostic | 
   return { code: 'uncertain-trigger-value', message }
 }
 
-const withoutTrigger = (name: string): Diagnostic | undefined => {
-  if (GIVEN_BY_CALL.has(name)) return undefined
-  const message = `The flow has no trigger, so there is no \`trigger.${name}\`.`
-  return { code: 'unknown-trigger-value', message }
-}
-
-const withoutName = (name: string, starts: readonly FlowStart[]): Diagnostic => {
+const withoutName = (name: string, starts: readonly FlowStart[]): Diagnostic | undefined => {
+  const code = 'unknown-trigger-value'
+  if (starts.length === 0)
+    return GIVEN_BY_CALL.has(name)
+      ? undefined
+      : { code, message: `The flow has no trigger, so there is no \`trigger.${name}\`.` }
   const names = new Set(starts.flatMap(({ gives = [] }) => [...gives]))
   const near = closestWord(name, names)
   const message = `Nothing that starts the flow gives \`trigger.${name}\`.`
   const all = `It gives ${joined([...names].toSorted().map((each) => `\`${each}\``))}.`
-  return { code: 'unknown-trigger-value', message, hint: didYouMean(near && `trigger.${near}`) ?? all }
+  return { code, message, hint: didYouMean(near && `trigger.${near}`) ?? all }
 }
