@@ -92,6 +92,13 @@ const bodyOf = (found: TemplateReader, word: PebbleWord, ends: readonly string[]
   return end
 }
 
+/** The end of a tag, its body and the tag that ends it. */
+const enclosed = (found: TemplateReader, word: PebbleWord, end: string): void => {
+  close(found)
+  bodyOf(found, word, [end])
+  close(found)
+}
+
 /** Those of Pebble that Kestra leaves out are unknown like any other word. */
 const TAGS: Readonly<Record<string, (found: TemplateReader, word: PebbleWord) => void>> = {
   if: (found, word) => {
@@ -109,11 +116,8 @@ const TAGS: Readonly<Record<string, (found: TemplateReader, word: PebbleWord) =>
     if (second.text !== 'in') found.stop('`in`', second)
     add(found, parseExpression(found))
     close(found)
-    if (bodyOf(found, word, ['else', 'endfor']) === 'else') {
-      close(found)
-      bodyOf(found, word, ['endfor'])
-    }
-    close(found)
+    if (bodyOf(found, word, ['else', 'endfor']) === 'else') enclosed(found, word, 'endfor')
+    else close(found)
   },
   set: (found) => {
     found.names.add(found.newName())
@@ -124,9 +128,7 @@ const TAGS: Readonly<Record<string, (found: TemplateReader, word: PebbleWord) =>
   macro: (found, word) => {
     found.macros.add(found.expectName('the name of the macro').text)
     macroArguments(found)
-    close(found)
-    bodyOf(found, word, ['endmacro'])
-    close(found)
+    enclosed(found, word, 'endmacro')
   },
   block: (found, word) => {
     blockName(found)
@@ -139,9 +141,7 @@ const TAGS: Readonly<Record<string, (found: TemplateReader, word: PebbleWord) =>
     do {
       add(found, invocation(found, 'filter', undefined))
     } while (found.current().text === '|' && found.next())
-    close(found)
-    bodyOf(found, word, ['endfilter'])
-    close(found)
+    enclosed(found, word, 'endfilter')
   },
 }
 

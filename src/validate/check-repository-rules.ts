@@ -114,15 +114,15 @@ const partsOfCount = ({ keywordLocation }: OutputUnit): string => keywordLocatio
 
 /** `#/tasks/0/type` is the path `tasks`, 0, `type`. */
 const nodeAt = (root: unknown, location: string): { readonly path: NodePath; readonly value: unknown } => {
-  const steps = location
+  let value = root
+  const path = location
     .split('/')
     .slice(1)
-    .map((step) => decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~'))
-  const path: (string | number)[] = []
-  let value = root
-  for (const step of steps) {
-    path.push(Array.isArray(value) ? Number(step) : step)
-    value = valueAt(value, [step])
-  }
+    .map((step) => {
+      const key = decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~')
+      const at = Array.isArray(value) ? Number(key) : key
+      value = valueAt(value, [key])
+      return at
+    })
   return { path, value }
 }

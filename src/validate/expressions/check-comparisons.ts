@@ -36,7 +36,10 @@ const wrongIn = (
   if (operator === 'contains' && (left === 'number' || left === 'boolean'))
     return { code: 'compare-fails', message: `A ${left} contains nothing: this fails.`, hint: undefined }
   if (left === undefined || right === undefined) return undefined
-  if (EQUALITY.has(operator)) return left === right ? neverChosen(flow, part) : neverEqual(operator, [left, right])
+  if (EQUALITY.has(operator))
+    return left === right
+      ? neverChosen(flow, part)
+      : neverEqual(operator, `A ${left} is never equal to a ${right}`, hintOf([left, right]))
   return ORDER.has(operator) ? failing(flow, operator, [left, right]) : undefined
 }
 
@@ -54,10 +57,9 @@ const wrongInput = (
 
 type Types = readonly [PebbleValueType, PebbleValueType]
 
-const neverEqual = (operator: string, [left, right]: Types): WrongValue => {
-  const never = operator === '!=' ? 'always' : 'never'
-  const message = `A ${left} is never equal to a ${right}: this is ${never} true.`
-  return { code: 'never-equal', message, hint: hintOf([left, right]) }
+const neverEqual = (operator: string, what: string, hint: string | undefined): WrongValue => {
+  const message = `${what}: this is ${operator === '!=' ? 'always' : 'never'} true.`
+  return { code: 'never-equal', message, hint }
 }
 
 /** A choice that is compared with what it cannot be. */
@@ -65,9 +67,7 @@ const neverChosen = (flow: CheckedFlow, { operator, operands }: PebbleOperation)
   const text = operands.map(literalText).find((each) => each !== undefined)
   const values = operands.map((each) => inputValues(flow, each)).find((each) => each !== undefined)
   if (text === undefined || values === undefined || values.has(text)) return undefined
-  const never = operator === '!=' ? 'always' : 'never'
-  const message = `The input is never \`${text}\`: this is ${never} true.`
-  return { code: 'never-equal', message, hint: suggestion(text, values) }
+  return neverEqual(operator, `The input is never \`${text}\``, suggestion(text, values))
 }
 
 const failing = ({ version }: CheckedFlow, operator: string, [left, right]: Types): WrongValue | undefined => {

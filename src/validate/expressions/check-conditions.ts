@@ -2,8 +2,8 @@ import type { Diagnostic } from '../../flow/diagnostic.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { hasExpression, isTemplate, lexPebble } from '../../pebble/lex-pebble.ts'
 import { parsePebble } from '../../pebble/parse-pebble.ts'
-import { closestWord } from '../../text/closest-word.ts'
-import { isMapValue, type NodePath, neverRuns } from '../../yaml/map-value.ts'
+import { closestWord, didYouMean } from '../../text/closest-word.ts'
+import { isMapValue, neverRuns } from '../../yaml/map-value.ts'
 import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
 import { inputValues } from './static-type.ts'
 
@@ -20,23 +20,18 @@ export const checkConditions: FlowRule = (flow) =>
     .filter(({ kind, isCertain }) => kind === 'task' && isCertain)
     .flatMap(conditionsOf)
     .flatMap(({ text, path }): readonly Diagnostic[] => {
-      const message = neverRuns(flow.value, path) ? undefined : whyTrue(text)
+      if (typeof text !== 'string' || neverRuns(flow.value, path)) return []
+      const message = whyTrue(text)
       return message === undefined ? [] : [{ code: 'always-true', path, message, hint: hintFor(text) }]
     })
 
-interface WrittenCondition {
-  readonly text: string
-  readonly path: NodePath
-}
-
-const conditionsOf = ({ value, path, type = '' }: FlowNode): readonly WrittenCondition[] => {
+const conditionsOf = ({ value, path, type = '' }: FlowNode) => {
   const keys = CONDITIONS.test(type) ? ['runIf', 'condition'] : ['runIf']
-  const own = keys.map((key) => ({ text: value[key], path: [...path, key] }))
-  const listed: unknown = ASSERT.test(type) ? value['conditions'] : undefined
-  const asserted = Array.isArray(listed)
-    ? listed.map((text: unknown, index) => ({ text, path: [...path, 'conditions', index] }))
-    : []
-  return [...own, ...asserted].flatMap(({ text, path: at }) => (typeof text === 'string' ? [{ text, path: at }] : []))
+  const listed = ASSERT.test(type) && Array.isArray(value['conditions']) ? value['conditions'] : []
+  return [
+    ...keys.map((key) => ({ text: value[key], path: [...path, key] })),
+    ...listed.map((text: unknown, index) => ({ text, path: [...path, 'conditions', index] })),
+  ]
 }
 
 const whyTrue = (text: string): string | undefined => {
@@ -94,13 +89,9 @@ const ofSwitch = (flow: CheckedFlow, { value: { value, cases }, path }: FlowNode
     .filter((key) => !values.has(key) && !hasExpression(key))
     .map((key): Diagnostic => {
       const near = closestWord(key, values)
-      const hint =
-        near !== undefined && !keys.includes(near)
-          ? `Did you mean \`${near}\`?`
-          : `The input can be ${[...values]
-              .slice(0, 10)
-              .map((each) => `\`${each}\``)
-              .join(', ')}.`
+      const some = [...values].slice(0, 10).map((each) => `\`${each}\``)
+      const isNew = near !== undefined && !keys.includes(near)
+      const hint = isNew ? didYouMean(near) : `The input can be ${some.join(', ')}.`
       const message = `The value of this Switch is never \`${key}\`.`
       return { code: 'case-never-chosen', path: [...path, 'cases', key], part: 'key', message, hint }
     })

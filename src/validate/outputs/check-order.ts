@@ -42,16 +42,10 @@ const ownOutput = (use: OutputUse): WrongOrder | undefined => {
 const propertyOf = ({ read, reader }: OutputUse): unknown => read.path[reader?.node.path.length ?? 0]
 
 /** What a task renders before anything of it runs. */
-const RENDERED_FIRST = new Set<unknown>(
-  [
-    'If.condition',
-    'Switch.value',
-    'ForEach.values',
-    'EachSequential.value',
-    'EachParallel.value',
-    'Loop.values',
-  ].concat(['Subflow.inputs', 'Subflow.flowId', 'Subflow.namespace']),
-)
+const RENDERED_FIRST: ReadonlySet<string> = new Set([
+  ...['If.condition', 'Switch.value', 'ForEach.values', 'EachSequential.value', 'EachParallel.value', 'Loop.values'],
+  ...['Subflow.inputs', 'Subflow.flowId', 'Subflow.namespace'],
+])
 
 const rendersFirst = (use: OutputUse): boolean => {
   const property = propertyOf(use)

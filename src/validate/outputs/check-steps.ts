@@ -1,6 +1,7 @@
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import type { PebbleStep } from '../../pebble/pebble-names.ts'
 import { closestWord, didYouMean } from '../../text/closest-word.ts'
+import { parseJson } from '../../text/json.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 import type { WrongPart } from '../checked-flow.ts'
 import type { OutputRead, OutputUse } from './output-reads.ts'
@@ -61,18 +62,10 @@ const wrongKey = (
 /** The values of a loop as the keys of its outputs; `undefined` where only a run can tell them all. */
 const loopValues = ({ value }: FlowNode): ReadonlySet<string> | undefined => {
   const written = value['values'] ?? value['value']
-  const list = typeof written === 'string' && /^\s*\[/.test(written) ? listIn(written) : written
+  const list = typeof written === 'string' && /^\s*\[/.test(written) ? parseJson(written) : written
   if (!Array.isArray(list)) return undefined
   const keys = list.filter((each) => ['string', 'number', 'boolean'].includes(typeof each)).map(String)
   return keys.length === list.length && !keys.some((key) => key.includes('{{')) ? new Set(keys) : undefined
-}
-
-const listIn = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 const KEY_OF_LOOP = /^\[\s*(?:taskrun\.value|item\.\w+|parents?\b)/

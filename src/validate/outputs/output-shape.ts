@@ -34,14 +34,17 @@ export const readPluginOutputs = (answer: unknown): OutputProperties | undefined
 const childOf = (value: unknown, key: string): unknown => (isMapValue(value) ? value[key] : undefined)
 
 /** What expressions find in an output: anything, one value without names, or a map with these names and, unless it is open, no others. */
-export type OutputShape =
-  | { readonly kind: 'any' }
-  | { readonly kind: 'text' | 'list' | 'number' | 'truth value' }
-  | { readonly kind: 'map'; readonly names: ReadonlyMap<string, OutputShape>; readonly isOpen: boolean }
+export type OutputShape = { readonly kind: 'any' | 'text' | 'list' | 'number' | 'truth value' } | OutputNames
+
+interface OutputNames {
+  readonly kind: 'map'
+  readonly names: ReadonlyMap<string, OutputShape>
+  readonly isOpen: boolean
+}
 
 const ANY: OutputShape = { kind: 'any' }
 
-const mapOf = (names: Iterable<readonly [string, OutputShape]>, isOpen = false): OutputShape => ({
+const mapOf = (names: Iterable<readonly [string, OutputShape]>, isOpen = false): OutputNames => ({
   kind: 'map',
   names: new Map(names),
   isOpen,
@@ -89,7 +92,7 @@ export const outputShapes = ({ document, nodes }: CheckedFlow, { types = {}, tre
   }
 }
 
-const shapeOfType = (type: string, types: TypeOutputs): OutputShape => {
+const shapeOfType = (type: string, types: TypeOutputs): OutputNames => {
   const name = coreName(type)
   const isCore = name.startsWith(CORE)
   const short = name.slice(CORE.length)
@@ -120,8 +123,12 @@ const shapeOfValue = (value: unknown): OutputShape =>
     ? mapOf(Object.entries(value).map(([key, child]): [string, OutputShape] => [key, shapeOfValue(child)]))
     : ANY
 
-const withName = (shape: OutputShape, name: string, child: OutputShape): OutputShape =>
-  shape.kind === 'map' ? { ...shape, names: new Map([...shape.names, [name, child]]) } : shape
+const withName = (shape: OutputNames, name: string, child: OutputShape): OutputNames => ({
+  ...shape,
+  names: new Map([...shape.names, [name, child]]),
+})
 
-const withoutName = (shape: OutputShape, name: string): OutputShape =>
-  shape.kind === 'map' ? { ...shape, names: new Map([...shape.names].filter(([known]) => known !== name)) } : shape
+const withoutName = (shape: OutputNames, name: string): OutputNames => ({
+  ...shape,
+  names: new Map([...shape.names].filter(([known]) => known !== name)),
+})

@@ -5,10 +5,7 @@ import type { TaskPlace } from './task-places.ts'
 export type Order = 'before' | 'later' | 'beside' | 'other branch' | 'after a failure' | 'unknown'
 
 const IN_ORDER: ReadonlySet<string> = new Set(
-  ['Sequential', 'WorkingDirectory', 'AllowFailure', 'If', 'Switch', 'Pause', 'LoopUntil', 'Loop'].concat([
-    'ForEach',
-    'EachSequential',
-  ]),
+  'Sequential WorkingDirectory AllowFailure If Switch Pause LoopUntil Loop ForEach EachSequential'.split(' '),
 )
 /** Lists that run after the others, in this order. */
 const LATER_LISTS = ['errors', 'finally', 'outputs', 'afterExecution']

@@ -41,23 +41,19 @@ const whatIsWrong = (cron: string, hasSeconds: boolean): string | undefined => {
   if (parts.length !== wanted.length) {
     return `has ${parts.length} ${parts.length === 1 ? 'field' : 'fields'}; ${wanted.length} are needed${hasSeconds ? ' with seconds' : ''}`
   }
-  return wanted.map((field, index) => wrongField(field, parts[index] ?? '')).find((reason) => reason !== undefined)
-}
-
-const wrongField = (field: Field, text: string): string | undefined =>
-  text
-    .split(',')
-    .map((part) => wrongPart(field, part))
+  return wanted
+    .flatMap((field, index) => parts[index]?.split(',').map((part) => wrongPart(field, part)))
     .find((reason) => reason !== undefined)
+}
 
 const wrongPart = (field: Field, part: string): string | undefined => {
   const [, from, to, step] = /^(?:\*|(\d+)(?:-(\d+))?)(?:\/(\d+))?$/.exec(part) ?? []
-  const outside = [from, to].find((text) => text !== undefined && !isWithin(Number(text), field))
+  const outside = [from, to].find(
+    (text) => text !== undefined && (Number(text) < field.min || Number(text) > field.max),
+  )
   if (outside !== undefined) return `has ${outside} for ${field.name}; ${field.min} to ${field.max} are possible`
   if (step !== undefined && Number(step) > field.max)
     return `steps by ${step} through ${field.name}, of which there are ${field.max + 1 - field.min}`
   if (from === undefined || to === undefined || field.name === 'day of week') return undefined
   return Number(from) > Number(to) ? `has the range ${from}-${to}, which runs backwards` : undefined
 }
-
-const isWithin = (value: number, { min, max }: Field): boolean => value >= min && value <= max

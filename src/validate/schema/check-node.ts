@@ -42,7 +42,7 @@ export const checkNode = (
 
 const checkValue = (check: SchemaCheck, place: CheckedValue): void => {
   const { value, shape, path, leniency } = place
-  const kinds = [...shape.kinds]
+  const { kinds } = shape
   if (!fitsKinds(value, kinds)) {
     if (!isOwnInput(path) && !(leniency.isRendered && isJsonOf(value, kinds))) reportKind(check, place, kinds)
   } else if (shape.alternatives.length > 0) checkAlternatives(check, place)
@@ -90,13 +90,12 @@ const checkAlternatives = (check: SchemaCheck, place: CheckedValue): void => {
   const choice = check.schema.choiceOf(place.shape)
   if (choice.isOpen) return
   const inner = { ...place, leniency: { ...leniency, isRendered: leniency.isRendered || choice.isRendered } }
-  if (!fitsKinds(value, [...choice.kinds]))
-    reportKind(check, { ...inner, isChosenByName: isByName(choice) }, [...choice.kinds])
+  if (!fitsKinds(value, choice.kinds)) reportKind(check, { ...inner, isChosenByName: isByName(choice) }, choice.kinds)
   else if (isMapValue(value) && choice.byType) checkTyped(check, value, { place, options: choice.byType })
   else {
     const type = typeOfRendered(choice)
     if (type !== undefined) checkText(check, inner, type)
-    const fitting = choice.shapes.filter(({ kinds }) => fitsKinds(value, [...kinds]))
+    const fitting = choice.shapes.filter(({ kinds }) => fitsKinds(value, kinds))
     const [only] = fitting
     if (only && fitting.length === 1) checkValue(check, { ...inner, shape: only })
   }

@@ -1,16 +1,11 @@
 import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
-import { listOf, readJson, shown } from '../values/java-texts.ts'
+import { listOf, type Misfit, readJson, shown } from '../values/java-texts.ts'
 import { type ReadType, readProperty } from '../values/read-property.ts'
 import type { CheckedValue, SchemaCheck } from './schema-diagnostics.ts'
 import type { JsonType, SchemaChoice, SchemaShape } from './schema-shape.ts'
 
-const OF_FORMAT: Readonly<Record<string, ReadType>> = {
-  duration: 'duration',
-  date: 'date',
-  'date-time': 'date-time',
-  'partial-time': 'partial-time',
-}
+const FORMATS = ['duration', 'date', 'date-time', 'partial-time'] as const satisfies readonly ReadType[]
 const OF_KIND: Readonly<Partial<Record<JsonType, ReadType>>> = {
   // Of how many bits the schema does not say.
   integer: 'long',
@@ -19,15 +14,14 @@ const OF_KIND: Readonly<Partial<Record<JsonType, ReadType>>> = {
 }
 
 /** What a text must be by itself: `format` of the schema. */
-export const typeOfText = ({ format }: SchemaShape): ReadType | undefined =>
-  format !== undefined && Object.hasOwn(OF_FORMAT, format) ? OF_FORMAT[format] : undefined
+export const typeOfText = ({ format }: SchemaShape): ReadType | undefined => FORMATS.find((each) => each === format)
 
 /** A property that is rendered when the task runs is in the schema what it must be then, or any text: its template. */
 export const typeOfRendered = ({ shapes, isRendered }: SchemaChoice): ReadType | undefined => {
   const [one, template] = shapes
   if (shapes.length !== 2 || !isRendered || !one || !template || template.format !== undefined) return undefined
   const [kind, ...more] = one.kinds
-  if (kind === undefined || more.length > 0 || [...template.kinds].join() !== 'string') return undefined
+  if (kind === undefined || more.length > 0 || template.kinds.join() !== 'string') return undefined
   return kind === 'string' ? typeOfText(one) : OF_KIND[kind]
 }
 
@@ -52,11 +46,7 @@ export const checkText = (check: SchemaCheck, { value, path, leniency }: Checked
 
 /** What is read with the flow is read once, on every version; of the rest a schema does not tell how new its server is. */
 const WRITTEN = { major: 1, minor: 0 }
-const NOT_RENDERED = {
-  reason: 'it is not rendered, so a template cannot stand here',
-  readAs: undefined,
-  fix: undefined,
-}
+const NOT_RENDERED: Misfit = { reason: 'it is not rendered, so a template cannot stand here' }
 
 /** An input reads its own default (`src/validate/values/`). */
 export const isOwnInput = ([list, , key]: CheckedValue['path']): boolean =>
@@ -67,6 +57,6 @@ export const isJsonOf = (value: unknown, kinds: readonly JsonType[]): boolean =>
   if (typeof value !== 'string') return false
   return (
     (kinds.includes('array') && listOf(value) !== undefined) ||
-    (kinds.includes('object') && isMapValue(readJson(value)?.value))
+    (kinds.includes('object') && isMapValue(readJson(value)))
   )
 }

@@ -8,7 +8,7 @@ export type JsonType = 'object' | 'array' | 'string' | 'boolean' | 'integer' | '
 /** What one part of a schema asks for, with its `allOf` merged. */
 export interface SchemaShape {
   /** Empty: anything. */
-  readonly kinds: ReadonlySet<JsonType>
+  readonly kinds: readonly JsonType[]
   readonly properties: ReadonlyMap<string, SchemaNode>
   readonly required: readonly string[]
   readonly items: SchemaNode | undefined
@@ -36,7 +36,7 @@ export const parseShape = (node: SchemaNode, resolve: Resolve): SchemaShape => {
   const additional = parts.map((part) => part['additionalProperties']).find((value) => value !== undefined)
   const properties = parts.flatMap((part) => (isMapValue(part['properties']) ? Object.entries(part['properties']) : []))
   return {
-    kinds: new Set(parts.flatMap(kindsOf)),
+    kinds: [...new Set(parts.flatMap(kindsOf))],
     properties: new Map(properties.filter((entry): entry is [string, SchemaNode] => isMapValue(entry[1]))),
     required: [...new Set(parts.flatMap((part) => textsOf(part['required'])))],
     items: parts.map((part) => part['items']).find(isMapValue),
@@ -102,7 +102,7 @@ export const fitsKind = (value: unknown, kind: JsonType): boolean => {
 /** The alternatives (`anyOf`) of one part of a schema, sorted once by what tells them apart. */
 export interface SchemaChoice {
   readonly shapes: readonly SchemaShape[]
-  readonly kinds: ReadonlySet<JsonType>
+  readonly kinds: readonly JsonType[]
   /** Some alternative takes anything, or has alternatives of its own: nothing can be said. */
   readonly isOpen: boolean
   readonly isRendered: boolean
@@ -112,13 +112,13 @@ export interface SchemaChoice {
 
 /** Sorts alternatives; with a thousand plugins this is worth doing once a list, not once a task. */
 export const parseChoice = (shapes: readonly SchemaShape[]): SchemaChoice => {
-  const maps = shapes.filter(({ kinds }) => kinds.has('object'))
+  const maps = shapes.filter(({ kinds }) => kinds.includes('object'))
   const typed = maps.map((shape) => ({ shape, types: constantsOf(shape.properties.get('type')) }))
   const isTyped = typed.length > 0 && typed.every(({ types }) => types.length > 0)
   return {
     shapes,
-    kinds: new Set(shapes.flatMap(({ kinds }) => [...kinds])),
-    isOpen: shapes.some(({ kinds, alternatives }) => kinds.size === 0 || alternatives.length > 0),
+    kinds: [...new Set(shapes.flatMap(({ kinds }) => kinds))],
+    isOpen: shapes.some(({ kinds, alternatives }) => kinds.length === 0 || alternatives.length > 0),
     isRendered: shapes.some(({ isDynamic }) => isDynamic),
     byType: isTyped ? sortedByType(typed) : undefined,
   }

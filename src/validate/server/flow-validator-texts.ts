@@ -3,13 +3,27 @@ import { plainText } from '../../text/json.ts'
 import { isMapValue, type MapNode } from '../../yaml/map-value.ts'
 import type { ParseText, VerdictContext } from './constraint-texts.ts'
 
+/** A text with the ids of nodes of one section; `meant` says which of those with one id. */
+const listed =
+  (pattern: RegExp, code: Diagnostic['code'], meant: (nodes: readonly MapNode[]) => readonly MapNode[]): ParseText =>
+  (text, { nodes }) => {
+    const [, section, ids] = pattern.exec(text) ?? []
+    if (ids === undefined || !isSection(section)) return undefined
+    const places = ids.split(', ').flatMap((id) => meant(nodesWithId(nodes, section, id)).map(idOf))
+    return diagnosticsAt(places, { code, message: text })
+  }
+
 /** The second and later nodes with the id. */
-const parseDuplicate: ParseText = (text, { nodes }) => {
-  const [, section, names] = /^Duplicate (task|trigger|input|output)(?: id)? with name \[(.*)\]/.exec(text) ?? []
-  if (names === undefined || !isSection(section)) return undefined
-  const places = names.split(', ').flatMap((name) => nodesWithId(nodes, section, name).slice(1).map(idOf))
-  return diagnosticsAt(places, { code: 'duplicate-id', message: text })
-}
+const parseDuplicate = listed(
+  /^Duplicate (task|trigger|input|output)(?: id)? with name \[(.*)\]/,
+  'duplicate-id',
+  (nodes) => nodes.slice(1),
+)
+
+/** `…, offending tasks: [a, b]`: one diagnostic a task. */
+const parseOffending = listed(/offending (task|output)s: \[(.{0,2000})\]/, 'server-invalid', (nodes) =>
+  nodes.slice(0, 1),
+)
 
 const parseSelfCall: ParseText = (text, { nodes }) => {
   const called = /^Recursive call to flow \[(.*)\]/.exec(text)?.[1]
@@ -52,14 +66,6 @@ const parseWholeFlow: ParseText = (text) => {
   const match = WHOLE_FLOW.find(({ pattern }) => pattern.test(text))
   if (match === undefined) return undefined
   return [{ code: match.code, message: text, severity: 'error', path: [match.key] }]
-}
-
-/** `…, offending tasks: [a, b]`: one diagnostic a task. */
-const parseOffending: ParseText = (text, { nodes }) => {
-  const [, section, names] = /offending (task|output)s: \[(.{0,2000})\]/.exec(text) ?? []
-  if (names === undefined || !isSection(section)) return undefined
-  const places = names.split(', ').flatMap((name) => nodesWithId(nodes, section, name).slice(0, 1).map(idOf))
-  return diagnosticsAt(places, { code: 'server-invalid', message: text })
 }
 
 /** A text that names its node: `Task 'load' can't have any …`. */

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { ASSERTION_OPERATORS } from '../../test/suite/suite.ts'
 import { closestWord, gotInstead, suggestion } from '../../text/closest-word.ts'
-import { isMapValue, type MapValue, type NodePath } from '../../yaml/map-value.ts'
+import { isMapValue, type MapNode, type MapValue, mapsIn, type NodePath } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
 
 /** What a key of a suite holds: a scalar, a map of anything, a list of maps with keys, or a state. */
@@ -12,38 +12,33 @@ interface SuiteKeys {
   readonly required: readonly string[]
 }
 
+const all = (shape: KeyShape, keys: readonly string[]): SuiteKeys['keys'] =>
+  Object.fromEntries(keys.map((key) => [key, shape]))
+
 const ASSERTION: SuiteKeys = {
   keys: {
     value: 'any',
-    taskId: 'scalar',
-    errorMessage: 'scalar',
-    description: 'scalar',
-    ...Object.fromEntries(ASSERTION_OPERATORS.map((operator): [string, KeyShape] => [operator, 'any'])),
+    ...all('scalar', ['taskId', 'errorMessage', 'description']),
+    ...all('any', ASSERTION_OPERATORS),
   },
   required: ['value'],
 }
 
+const TASK: SuiteKeys = {
+  keys: { id: 'scalar', value: 'scalar', state: 'state', outputs: 'map', assets: 'list', description: 'scalar' },
+  required: ['id'],
+}
+
+const TRIGGER: SuiteKeys = { keys: { id: 'scalar', type: 'scalar', variables: 'map' }, required: ['id', 'type'] }
+
 const FIXTURES: SuiteKeys = {
-  keys: {
-    inputs: 'map',
-    files: 'map',
-    tasks: {
-      each: {
-        keys: { id: 'scalar', value: 'scalar', state: 'state', outputs: 'map', assets: 'list', description: 'scalar' },
-        required: ['id'],
-      },
-    },
-    trigger: { of: { keys: { id: 'scalar', type: 'scalar', variables: 'map' }, required: ['id', 'type'] } },
-  },
+  keys: { inputs: 'map', files: 'map', tasks: { each: TASK }, trigger: { of: TRIGGER } },
   required: [],
 }
 
 const CASE: SuiteKeys = {
   keys: {
-    id: 'scalar',
-    type: 'scalar',
-    disabled: 'scalar',
-    description: 'scalar',
+    ...all('scalar', ['id', 'type', 'disabled', 'description']),
     fixtures: { of: FIXTURES },
     assertions: { each: ASSERTION },
     expectedState: 'state',
@@ -52,14 +47,7 @@ const CASE: SuiteKeys = {
 }
 
 const SUITE: SuiteKeys = {
-  keys: {
-    id: 'scalar',
-    description: 'scalar',
-    namespace: 'scalar',
-    flowId: 'scalar',
-    disabled: 'scalar',
-    testCases: { each: CASE },
-  },
+  keys: { ...all('scalar', ['id', 'description', 'namespace', 'flowId', 'disabled']), testCases: { each: CASE } },
   required: ['id', 'namespace', 'flowId', 'testCases'],
 }
 
@@ -76,14 +64,9 @@ export const checkSuiteShape = (document: YamlDocument, suite: MapValue): readon
   ...typesOf(suite),
 ]
 
-interface Node {
-  readonly value: MapValue
-  readonly path: NodePath
-}
-
 const checkKeys = (
   document: YamlDocument,
-  { value, path }: Node,
+  { value, path }: MapNode,
   { keys, required }: SuiteKeys,
 ): readonly Diagnostic[] => {
   const missing = required.filter((key) => value[key] === undefined || value[key] === null)
@@ -131,20 +114,14 @@ const checkValue = (
 const checkState = (document: YamlDocument, path: NodePath): readonly Diagnostic[] => {
   const state = document.textOf(path) ?? ''
   if (STATES.includes(state)) return []
-  return [
-    {
-      code: 'suite-unknown-state',
-      path,
-      message: `\`${path.at(-1)}\` has to be a state of Kestra; ${gotInstead(state, STATES)}`,
-    },
-  ]
+  const message = `\`${path.at(-1)}\` has to be a state of Kestra; ${gotInstead(state, STATES)}`
+  return [{ code: 'suite-unknown-state', path, message }]
 }
 
 /** There is no other type of case; the class is in `io.kestra.core.test`, the name in the documentation in `tests`. */
 const typesOf = ({ testCases }: MapValue): readonly Diagnostic[] =>
-  (Array.isArray(testCases) ? testCases : []).flatMap((each: unknown, index): Diagnostic[] => {
-    const type = isMapValue(each) ? each['type'] : undefined
+  mapsIn(testCases, ['testCases']).flatMap(({ value: { type }, path }): Diagnostic[] => {
     if (typeof type !== 'string' || /^io\.kestra\.core\.tests?\.flow\.UnitTest$/.test(type)) return []
     const message = `There is no type of case \`${type}\`.`
-    return [{ code: 'suite-shape', path: ['testCases', index, 'type'], message, hint: `Write \`${UNIT_TEST}\`.` }]
+    return [{ code: 'suite-shape', path: [...path, 'type'], message, hint: `Write \`${UNIT_TEST}\`.` }]
   })

@@ -37,19 +37,12 @@ const wrongText = (name: string, parameter: string, value: string): Misfit | und
   return isPattern && DATES.has(name) ? wrongDatePattern(value) : undefined
 }
 
-interface GivenText {
-  readonly parameter: string
-  readonly value: string
-  readonly start: number
-  readonly end: number
-}
-
-const textsGiven = ({ given }: PebbleInvocation, parameters: readonly string[]): readonly GivenText[] =>
-  given.flatMap(({ name, value }, index) => {
+/** The arguments that are written out, each with the parameter that it is for. */
+const textsGiven = ({ given }: PebbleInvocation, parameters: readonly string[]) =>
+  given.flatMap(({ name, value: { start, end, ...value } }, index) => {
     const parameter = name ?? parameters[index]
-    return parameter === undefined || value.kind !== 'literal' || typeof value.value !== 'string' || value.value === ''
-      ? []
-      : [{ parameter, value: value.value, start: value.start, end: value.end }]
+    const text = value.kind === 'literal' && typeof value.value === 'string' ? value.value : ''
+    return parameter === undefined || text === '' ? [] : [{ parameter, value: text, start, end }]
   })
 
 /** Names that stand for a pattern, in lower case. */

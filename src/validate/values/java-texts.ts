@@ -1,4 +1,5 @@
-import { closestWord } from '../../text/closest-word.ts'
+import { closestWord, didYouMean } from '../../text/closest-word.ts'
+import { parseJson } from '../../text/json.ts'
 
 /** Why a value is not what it must be. */
 export interface Misfit {
@@ -97,8 +98,7 @@ export const wrongTimeZone = (text: string): Misfit | undefined => {
   const same = regions.find((region) => region.toLowerCase() === text.toLowerCase())
   // What Intl takes besides are older names of the same zones.
   if (same === text || (same === undefined && text.includes('/') && isRegion(text))) return undefined
-  const near = same ?? closestWord(text, regions)
-  const fix = near === undefined ? 'Write a region and city, such as `Europe/Paris`.' : `Did you mean \`${near}\`?`
+  const fix = didYouMean(same ?? closestWord(text, regions)) ?? 'Write a region and city, such as `Europe/Paris`.'
   return { reason: 'there is no such time zone', fix }
 }
 
@@ -117,32 +117,23 @@ export const isUri = (text: string): boolean => /^[A-Za-z][\w+.-]*:[^\s<>"{}|\\^
 /** What Kestra takes for an address of mail: one `@` with something before and behind it. */
 export const isEmail = (text: string): boolean => /^[^\s@<>,]+@[^\s@<>,]+$/.test(text)
 
-/** What a text of JSON begins with: Kestra reads one value and does not look at what is behind it. */
-export const readJson = (text: string): { readonly value: unknown } | undefined => {
-  const known = parsed(text)
+/**
+ * What a text of JSON begins with: Kestra reads one value and does not look at what is behind it. `undefined` for a text that does not begin
+ * with JSON.
+ */
+export const readJson = (text: string): unknown => {
+  const known = parseJson(text)
   if (known !== undefined) return known
   // One of many ends at the place where the reader of JSON says that there is more.
   const more = /^\s*(?:null|true|false|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|"(?:[^"\\]|\\.)*")(?=\s)/.exec(text)?.[0]
-  return more === undefined ? afterBracket(text) : parsed(more)
-}
-
-const parsed = (text: string): { readonly value: unknown } | undefined => {
-  try {
-    return { value: JSON.parse(text) }
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
-}
-
-/** A map or list with more behind it. */
-const afterBracket = (text: string): { readonly value: unknown } | undefined => {
+  if (more !== undefined) return parseJson(more)
+  // A map or list with more behind it.
   const last = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'))
-  return last === -1 || last === text.trimEnd().length - 1 ? undefined : parsed(text.slice(0, last + 1))
+  return last === -1 || last === text.trimEnd().length - 1 ? undefined : parseJson(text.slice(0, last + 1))
 }
 
 /** A list, also as the text of one in JSON. */
 export const listOf = (value: unknown): readonly unknown[] | undefined => {
-  const read = typeof value === 'string' ? readJson(value)?.value : value
+  const read = typeof value === 'string' ? readJson(value) : value
   return Array.isArray(read) ? read : undefined
 }
