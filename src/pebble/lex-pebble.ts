@@ -172,10 +172,7 @@ const endInterpolation = ({ text, words, brackets }: Tag, at: number): number =>
   return start + 1
 }
 
-const WRITTEN_AS: ReadonlyMap<string, string> = new Map([
-  ['&', 'and'],
-  ['!', 'not'],
-])
+const WRITTEN_AS: Readonly<Record<string, string>> = { '&': 'and', '!': 'not' }
 
 const refuse = (tag: Tag, at: number): number => {
   const { text, words, brackets, kind, start } = tag
@@ -183,7 +180,7 @@ const refuse = (tag: Tag, at: number): number => {
   const open = brackets.at(-1)
   if (sign === "'") words.push(faultAt(at, at + 1, "the quote `'` is not closed"))
   else if (sign !== undefined) {
-    const instead = WRITTEN_AS.get(sign)
+    const instead = WRITTEN_AS[sign]
     const hint = instead === undefined ? '' : `: write \`${instead}\``
     const name = sign === '\u00a0' ? 'a no-break space' : `\`${sign}\``
     words.push(faultAt(at, at + 1, `Pebble does not know ${name}${hint}`))

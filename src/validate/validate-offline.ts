@@ -100,7 +100,7 @@ export const validateOffline = (tree: CheckedTree, context: OfflineContext = {})
     if (reads !== undefined) readingTriggers.push(reads)
     const diagnostics = [
       ...FLOW_RULES.flatMap((rule) => rule(checked, known)),
-      ...checkOutputs(checked, { types: context.types, tree: known }),
+      ...checkOutputs(checked, known, context.types),
       ...checkFlowOutputs(checked, context.types),
     ]
     return [...syntaxProblems(flow), ...diagnostics.map((diagnostic) => problemOf(flow, diagnostic))]

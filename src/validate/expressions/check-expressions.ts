@@ -10,16 +10,11 @@ import { closestWord, didYouMean } from '../../text/closest-word.ts'
 import { diagnosticIn, type FlowRule } from '../checked-flow.ts'
 import { suggestions } from './near-name.ts'
 
-interface RootWords {
-  readonly code: ProblemCode
-  readonly missing: (name: string) => string
-}
-
-const ROOTS: Readonly<Record<ContextRoot, RootWords>> = {
-  inputs: { code: 'undeclared-input', missing: (name) => `The flow has no input "${name}".` },
-  outputs: { code: 'undeclared-output', missing: (name) => `The flow has no task "${name}".` },
-  vars: { code: 'undeclared-variable', missing: (name) => `The flow has no variable "${name}".` },
-}
+const ROOTS = {
+  inputs: { code: 'undeclared-input', noun: 'input' },
+  outputs: { code: 'undeclared-output', noun: 'task' },
+  vars: { code: 'undeclared-variable', noun: 'variable' },
+} as const satisfies Record<ContextRoot, { readonly code: ProblemCode; readonly noun: string }>
 
 /**
  * Inputs, outputs and variables that expressions name and that the flow does not declare: Kestra stores such a flow, and the task fails
@@ -42,9 +37,10 @@ export const checkExpressions: FlowRule = (flow) => {
     const last = declared && firstUndeclared(reference, declared)
     if (declared === undefined || last === undefined || guarded.has(firstName(reference))) return []
     const { name, end } = last
-    const { code, missing } = ROOTS[root]
+    const { code, noun } = ROOTS[root]
+    const message = `The flow has no ${noun} "${name}".`
     const hint = hintFor(reference, declared, () => nearest[root](name, () => declared))
-    return [diagnosticIn(flow, text, { code, message: missing(name), hint, start, end })]
+    return [diagnosticIn(flow, text, { code, message, hint, start, end })]
   })
 }
 

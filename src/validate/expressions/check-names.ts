@@ -84,7 +84,8 @@ const outOfPlace = (
   const isIn = (loops: RegExp): boolean => around.some((type) => loops.test(type))
   const isNested = around.length > 1 || isIn(LOOPS)
   const tell = (message: string, until = first?.end ?? end): WrongPart => ({
-    ...{ code: 'unknown-context', message, hint: undefined },
+    code: 'unknown-context',
+    message,
     end: until,
   })
   if (root === 'taskrun' && first?.name === 'value' && !isIn(LOOPS))

@@ -10,8 +10,8 @@ import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
 import { checkPassed } from '../values/check-inputs.ts'
 import { fitsInput } from '../values/fits-input.ts'
 import { shown } from '../values/java-texts.ts'
+import { tasksOutsideOfLoops } from './output-reads.ts'
 import type { OutputKind, TypeOutputs } from './output-shape.ts'
-import { tasksOutsideOfLoops } from './task-places.ts'
 
 /**
  * Outputs of the flow whose values are certain and do not fit their types: an execution fails at its end (docs/facts/kestra.md, "Outputs of

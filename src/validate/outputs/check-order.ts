@@ -1,7 +1,6 @@
 import type { WrongPart } from '../checked-flow.ts'
-import type { OutputUse } from './output-reads.ts'
+import { isLoop, type OutputUse, parting, type TaskPlace } from './output-reads.ts'
 import { endBefore, FLOW_OUTPUTS, orderOf, type Placed, runsInAnyCase, type WillRun, willRun } from './run-order.ts'
-import { isLoop, lineageOf, parting, type TaskPlace } from './task-places.ts'
 
 /** What is told of the whole output. */
 type WrongOrder = Pick<WrongPart, 'code' | 'message' | 'hint'>
@@ -20,7 +19,7 @@ export interface KnownRun {
 export const checkOrder = (use: OutputUse, run: KnownRun): WrongOrder | undefined => {
   const { read, reader, target } = use
   if (read.mayBeMissing || read.reference.isConditional) return undefined
-  const { a, b } = reader ? parting(reader, target) : { a: [], b: lineageOf(target) }
+  const { a, b } = reader ? parting(reader, target) : { a: [], b: target.lineage }
   const [from, to] = [reader ? a[0] : FLOW_OUTPUTS, b[0]]
   if (to === undefined) return a.length === 0 ? ownOutput(use) : undefined
   return from === undefined ? outputOfPart(use) : fromElsewhere(use, { from, to, a, b }, run)

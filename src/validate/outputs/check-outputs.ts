@@ -2,19 +2,27 @@ import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { failsWhenRun, problemCodes } from '../../problem/problem-codes.ts'
 import { isMapValue, type NodePath } from '../../yaml/map-value.ts'
 import { type CheckedFlow, diagnosticIn, type WrongPart } from '../checked-flow.ts'
+import type { KnownTree } from '../known-tree.ts'
 import { checkOrder, type KnownRun } from './check-order.ts'
 import { checkSteps } from './check-steps.ts'
-import { type OutputRead, type OutputUse, outputReads } from './output-reads.ts'
-import { type KnownOutputs, type OutputShape, outputShapes } from './output-shape.ts'
+import {
+  isLoop,
+  type OutputRead,
+  type OutputUse,
+  outputReads,
+  type TaskPlace,
+  type TaskPlaces,
+  taskPlaces,
+} from './output-reads.ts'
+import { type OutputShape, outputShapes, type TypeOutputs } from './output-shape.ts'
 import { endBefore, endsOfLists, isEnd, runsInAnyCase, willRun } from './run-order.ts'
-import { isLoop, lineageOf, type TaskPlace, type TaskPlaces, taskPlaces } from './task-places.ts'
 
 /**
  * Outputs that expressions read and that are not there when they do: the task has no such output, runs later, beside or never, or has one
  * for each value of a loop (docs/facts/kestra.md, "Outputs of a type"). Tasks that the flow does not have are told by `checkExpressions`; nothing is
  * told of an output that is asked for with care anywhere in the flow, of what only a run can tell, and of what never runs.
  */
-export const checkOutputs = (flow: CheckedFlow, known: KnownOutputs): readonly Diagnostic[] => {
+export const checkOutputs = (flow: CheckedFlow, known: KnownTree, types?: TypeOutputs): readonly Diagnostic[] => {
   const reads = outputReads(flow.value)
   if (reads.length === 0) return []
   const places = taskPlaces(flow.nodes)
@@ -24,7 +32,13 @@ export const checkOutputs = (flow: CheckedFlow, known: KnownOutputs): readonly D
     .flatMap((read) => usesOf(read, places))
     .filter(({ reader }) => !isIdle(reader, ends))
   const run: KnownRun = { ends, failing: new Set(), mayEnd: places.all.some(isEnd) }
-  const findings = findingsOf(uses, run, outputShapes(flow, known))
+  const shapeOf = outputShapes(flow, known, types)
+  const findings = new Map(
+    uses.flatMap((use): [OutputUse, WrongPart][] => {
+      const found = findingOf(use, run, shapeOf(use.target.node))
+      return found === undefined ? [] : [[use, found]]
+    }),
+  )
   const failing = new Set([...findings].flatMap(([use, found]) => failingBy(use, found)))
   const whenFailed: KnownRun = { ...run, failing, ends: endsOfLists(places.all, failing) }
   return uses.flatMap((use): readonly Diagnostic[] => {
@@ -49,20 +63,7 @@ const usesOf = (read: OutputRead, places: TaskPlaces): readonly OutputUse[] => {
 
 /** What never runs as it stands reads nothing. */
 const isIdle = (reader: TaskPlace | undefined, ends: ReadonlyMap<string, TaskPlace>): boolean =>
-  reader !== undefined &&
-  lineageOf(reader).some((place) => willRun(place).runs === 'never' || endBefore(place, ends) !== undefined)
-
-const findingsOf = (
-  uses: readonly OutputUse[],
-  run: KnownRun,
-  shapeOf: ReturnType<typeof outputShapes>,
-): ReadonlyMap<OutputUse, WrongPart> =>
-  new Map(
-    uses.flatMap((use): [OutputUse, WrongPart][] => {
-      const found = findingOf(use, run, shapeOf(use.target.node))
-      return found === undefined ? [] : [[use, found]]
-    }),
-  )
+  reader?.lineage.some((place) => willRun(place).runs === 'never' || endBefore(place, ends) !== undefined) === true
 
 const findingOf = (use: OutputUse, run: KnownRun, shape: OutputShape): WrongPart | undefined => {
   const { read, reader, target } = use
@@ -70,7 +71,7 @@ const findingOf = (use: OutputUse, run: KnownRun, shape: OutputShape): WrongPart
   const isPlaced = reader !== undefined || read.path[0] === 'outputs'
   const order = isPlaced ? wrongOrder(use, run) : undefined
   if (order !== undefined) return order
-  return isPlaced || !lineageOf(target).some(isLoop) ? checkSteps(use, shape) : undefined
+  return isPlaced || !target.lineage.some(isLoop) ? checkSteps(use, shape) : undefined
 }
 
 const wrongOrder = (use: OutputUse, run: KnownRun): WrongPart | undefined => {
@@ -86,6 +87,6 @@ const failingBy = ({ reader, read }: OutputUse, { code }: WrongPart): readonly T
 
 /** Only what runs after a failure sees more than that: all else ends with it. */
 const seesFailures = ({ reader }: OutputUse): boolean => {
-  const [root] = reader ? lineageOf(reader) : []
+  const root = reader?.lineage[0]
   return root !== undefined && runsInAnyCase(root)
 }

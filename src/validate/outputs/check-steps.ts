@@ -4,9 +4,8 @@ import { closestWord, didYouMean } from '../../text/closest-word.ts'
 import { parseJson } from '../../text/json.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 import type { WrongPart } from '../checked-flow.ts'
-import type { OutputRead, OutputUse } from './output-reads.ts'
+import { KEYED_LOOPS, type OutputRead, type OutputUse, parting, type TaskPlace } from './output-reads.ts'
 import type { OutputShape } from './output-shape.ts'
-import { KEYED_LOOPS, lineageOf, parting, type TaskPlace } from './task-places.ts'
 
 /**
  * What is wrong with the steps that are taken into the outputs of a task: with the keys of the loops that it stands in
@@ -14,7 +13,7 @@ import { KEYED_LOOPS, lineageOf, parting, type TaskPlace } from './task-places.t
  */
 export const checkSteps = (use: OutputUse, shape: OutputShape): WrongPart | undefined => {
   const { read, reader, target } = use
-  const lineage = lineageOf(target)
+  const lineage = target.lineage
   const way = reader ? parting(reader, target).b : lineage
   const closed = way.slice(0, -1).find(({ flowable }) => flowable === 'Loop')
   if (closed !== undefined) return isolated(read, closed)
@@ -48,7 +47,7 @@ const wrongKey = (
   if (values?.has(name)) return undefined
   const { end } = step
   if (shape.kind === 'map' && shape.names.has(name)) {
-    const isInside = reader !== undefined && lineageOf(reader).some((place) => place.node === node)
+    const isInside = reader?.lineage.some((place) => place.node === node)
     const [first = '…'] = values ?? []
     const key = isInside ? 'taskrun.value' : `'${first}'`
     const message = `The task "${id}" has an output for each value of the loop "${node.id}", and this names none of them.`

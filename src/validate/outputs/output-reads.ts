@@ -1,8 +1,102 @@
 import { type ContextReference, readContextReferences, renderedTexts } from '../../flow/context-references.ts'
-import { walkTasks } from '../../flow/walk-tasks.ts'
+import { coreName } from '../../flow/task-reach.ts'
+import { type FlowNode, isFlowableType, walkTasks } from '../../flow/walk-tasks.ts'
 import { isMapValue, type MapValue, type NodePath } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
-import type { TaskPlace } from './task-places.ts'
+
+/** A task, and where among the others it stands. */
+export interface TaskPlace {
+  readonly node: FlowNode
+  /** The task that holds it; `undefined` for those of the flow itself. */
+  readonly holder: TaskPlace | undefined
+  /** From the task of the flow itself down to this one. */
+  readonly lineage: readonly TaskPlace[]
+  /** The list that it stands in: `tasks`, `then`, `cases.a`, `errors`. */
+  readonly list: string
+  readonly index: number
+  /** The same for all tasks of one list. */
+  readonly listKey: string
+  /** `If`, `Parallel`: of a task of Kestra itself that holds others; else empty. */
+  readonly flowable: string
+}
+
+/** All tasks of a flow. */
+export interface TaskPlaces {
+  readonly all: readonly TaskPlace[]
+  /** `undefined` where no task has the id, or several have it. */
+  withId(id: string): TaskPlace | undefined
+  /** The task that a path of the flow lies in. */
+  around(path: NodePath): TaskPlace | undefined
+}
+
+export const taskPlaces = (nodes: readonly FlowNode[]): TaskPlaces => {
+  const byPath = new Map<string, TaskPlace>()
+  const around = (path: NodePath): TaskPlace | undefined => {
+    for (let length = path.length; length > 0; length -= 1) {
+      const place = byPath.get(keyOf(path.slice(0, length)))
+      if (place !== undefined) return place
+    }
+    return undefined
+  }
+  for (const node of nodes)
+    if (node.kind === 'task') byPath.set(keyOf(node.path), placeOf(node, around(node.path.slice(0, -1))))
+  const all = [...byPath.values()]
+  const byId = Map.groupBy(all, ({ node }) => node.id)
+  return {
+    all,
+    around,
+    withId: (id) => {
+      const found = byId.get(id) ?? []
+      return found.length === 1 ? found[0] : undefined
+    },
+  }
+}
+
+const keyOf = (path: NodePath): string => JSON.stringify(path)
+
+const placeOf = (node: FlowNode, holder: TaskPlace | undefined): TaskPlace => {
+  const { path } = node
+  const type = coreName(node.type ?? '')
+  const below = path.slice(holder?.node.path.length ?? 0)
+  // A Dag wraps each of its tasks.
+  const steps = below.at(-1) === 'task' ? below.slice(0, -1) : below
+  const last = steps.at(-1)
+  const isListed = typeof last === 'number'
+  const lineage: TaskPlace[] = [...(holder?.lineage ?? [])]
+  const place: TaskPlace = {
+    node,
+    holder,
+    lineage,
+    list: (isListed ? steps.slice(0, -1) : steps).join('.'),
+    index: isListed ? last : 0,
+    listKey: keyOf(isListed ? path.slice(0, path.lastIndexOf(last)) : path),
+    flowable: isFlowableType(type) ? type.slice(type.lastIndexOf('.') + 1) : '',
+  }
+  lineage.push(place)
+  return place
+}
+
+/** Where the ways down to two tasks part: what is left of each, from the first task that only one of them has. */
+export const parting = (a: TaskPlace, b: TaskPlace) => {
+  const first = a.lineage.findIndex((place, index) => place !== b.lineage[index])
+  const shared = first === -1 ? a.lineage.length : first
+  return { a: a.lineage.slice(shared), b: b.lineage.slice(shared) }
+}
+
+/** The loops before 2.0, whose tasks have an output for each value, by that value. */
+export const KEYED_LOOPS: ReadonlySet<string> = new Set(['ForEach', 'EachSequential', 'EachParallel'])
+
+/** True for what runs its tasks once for each of its values. */
+export const isLoop = ({ flowable }: TaskPlace): boolean => KEYED_LOOPS.has(flowable) || flowable === 'Loop'
+
+/** The tasks that have one output, by their ids. */
+export const tasksOutsideOfLoops = (nodes: readonly FlowNode[]): ((id: string) => FlowNode | undefined) => {
+  const places = taskPlaces(nodes)
+  return (id) => {
+    const place = places.withId(id)
+    return place === undefined || place.lineage.some(isLoop) ? undefined : place.node
+  }
+}
 
 /** One place of a flow that reads an output of a task. */
 export interface OutputRead {

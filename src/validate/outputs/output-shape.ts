@@ -67,14 +67,8 @@ const OWN: Readonly<Record<string, OutputProperties | undefined>> = {
   'flow.WorkingDirectory': { outputFiles: 'object' },
 }
 
-export interface KnownOutputs {
-  /** `undefined`: of no type it is known what it gives. */
-  readonly types: TypeOutputs | undefined
-  readonly tree: KnownTree
-}
-
-/** What the outputs of tasks of one flow hold. */
-export const outputShapes = ({ document, nodes }: CheckedFlow, { types = {}, tree }: KnownOutputs) => {
+/** What the outputs of tasks of one flow hold; `types` as far as it is known what they give. */
+export const outputShapes = ({ document, nodes }: CheckedFlow, known: KnownTree, types: TypeOutputs = {}) => {
   const called = new Map(findFlowReferences(document, nodes).map((call) => [call.path, call]))
   return (node: FlowNode): OutputShape => {
     const { type = '', value, path } = node
@@ -85,7 +79,7 @@ export const outputShapes = ({ document, nodes }: CheckedFlow, { types = {}, tre
     const call = called.get(path)
     // What an older revision declares is not known, and `outputs` of the task itself replaced what is declared.
     if (call === undefined || call.revision !== undefined || value['outputs'] !== undefined) return shape
-    const declared = tree.flowOf(call.namespace, call.id)?.outputs
+    const declared = known.flowOf(call.namespace, call.id)?.outputs
     return declared === undefined
       ? shape
       : withName(shape, 'outputs', mapOf([...declared].map((id): [string, OutputShape] => [id, ANY])))

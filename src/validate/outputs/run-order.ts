@@ -1,5 +1,5 @@
 import { isDisabled, isMapValue, type MapValue } from '../../yaml/map-value.ts'
-import type { TaskPlace } from './task-places.ts'
+import type { TaskPlace } from './output-reads.ts'
 
 /** When another task runs, seen from one whose way parts from it in the same flow or task. */
 export type Order = 'before' | 'later' | 'beside' | 'other branch' | 'after a failure' | 'unknown'

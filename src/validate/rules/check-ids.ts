@@ -104,18 +104,14 @@ const nodeIds = (nodes: readonly FlowNode[], kind: FlowNode['kind']): readonly P
     node.kind === kind && node.isCertain && node.id !== undefined ? [{ id: node.id, path: [...node.path, 'id'] }] : [],
   )
 
-const repeated = ({ document }: CheckedFlow, owner: string, ids: readonly PlacedId[]): readonly Diagnostic[] => {
-  const first = new Map<string, NodePath>()
-  return ids.flatMap(({ id, path }): Diagnostic[] => {
-    const earlier = first.get(id)
-    if (!earlier) {
-      first.set(id, path)
-      return []
-    }
-    const line = document.positionOf(earlier)?.line
-    return [{ code: 'duplicate-id', path, message: `The ${owner} id "${id}" is already used on line ${line}.` }]
+const repeated = ({ document }: CheckedFlow, owner: string, ids: readonly PlacedId[]): readonly Diagnostic[] =>
+  [...Map.groupBy(ids, ({ id }) => id).values()].flatMap(([first, ...others]) => {
+    const line = first && document.positionOf(first.path)?.line
+    return others.map(({ id, path }): Diagnostic => {
+      const message = `The ${owner} id "${id}" is already used on line ${line}.`
+      return { code: 'duplicate-id', path, message }
+    })
   })
-}
 
 /**
  * Ids and the namespace that Kestra reads as another text than the one that is written (`off` is `false`). For the flow's

@@ -17,7 +17,9 @@ export const checkRemovedSyntax: FlowRule = (flow) => {
   if (flow.version !== undefined && !isAtLeast(flow.version, 2, 0)) return []
   const refused = [
     ...removedOfFlow(flow.value),
-    ...flow.nodes.filter(({ isCertain }) => isCertain).flatMap(ofNode),
+    ...flow.nodes
+      .filter(({ isCertain }) => isCertain)
+      .flatMap((node) => [...removedType(node), ...removedOfNode(node), ...removedStates(node)]),
     ...removedInData(flow),
   ]
   const severity = flow.version ? 'error' : 'warning'
@@ -28,12 +30,6 @@ export const checkRemovedSyntax: FlowRule = (flow) => {
   ]
 }
 
-const ofNode = (node: FlowNode): readonly Diagnostic[] => [
-  ...removedType(node),
-  ...removedOfNode(node),
-  ...(node.kind === 'trigger' ? removedStates(node) : []),
-]
-
 const removedType = ({ type = '', path }: FlowNode): readonly Diagnostic[] => {
   const hint = replacementOf(type)
   if (hint === undefined) return []
@@ -43,8 +39,8 @@ const removedType = ({ type = '', path }: FlowNode): readonly Diagnostic[] => {
 const STATE = 'Write `CANCELLED`, with two L.'
 
 /** Of a trigger; it was no state of 1.3 either. */
-const removedStates = ({ value, path }: FlowNode): readonly Diagnostic[] =>
-  ['states', 'stopAfter'].flatMap((key) => {
+const removedStates = ({ kind, value, path }: FlowNode): readonly Diagnostic[] =>
+  (kind === 'trigger' ? ['states', 'stopAfter'] : []).flatMap((key) => {
     const states = value[key]
     if (!Array.isArray(states)) return []
     const message = 'Kestra 2.0 has no state CANCELED.'

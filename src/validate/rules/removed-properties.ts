@@ -113,9 +113,7 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ['ENUM', 'Write `SELECT`, of several values `MULTISELECT`; 1.x takes them as well.'],
 ])
 
-const OF_INPUT: Replacements = {
-  name: 'Write `id`, and `displayName` for a name to show; 1.x takes them as well.',
-}
+const OF_INPUT: Replacements = { name: 'Write `id`, and `displayName` for a name to show; 1.x takes them as well.' }
 const OF_INPUT_TYPE: ReadonlyMap<unknown, Replacements> = new Map([
   ['FILE', { extension: 'Use `allowedFileExtensions`, a list.' }],
   ['MULTISELECT', { options: 'Write `values`; 1.x takes it as well.' }],

@@ -7,12 +7,10 @@ import { checkText, isJsonOf, isOwnInput, typeOfRendered, typeOfText } from './c
 import {
   type CheckedValue,
   isAnyTask,
-  type Leniency,
   reportKind,
   reportMissing,
   reportType,
   type SchemaCheck,
-  STRICT,
 } from './schema-diagnostics.ts'
 import {
   constantsOf,
@@ -23,6 +21,8 @@ import {
   type SchemaShape,
 } from './schema-shape.ts'
 
+type Leniency = Partial<Pick<CheckedValue, 'isRendered' | 'isIncomplete'>>
+
 /**
  * Compares one value with its schema and goes down into it. A task is compared with the definition of its own `type` only,
  * never with the list of all plugins. An absent value is left to whoever
@@ -31,20 +31,19 @@ import {
 export const checkNode = (
   check: SchemaCheck,
   value: unknown,
-  at: { readonly node: SchemaNode; readonly path: NodePath; readonly leniency?: Leniency },
+  at: { readonly node: SchemaNode; readonly path: NodePath } & Leniency,
 ): void => {
   if (value === null || value === undefined || value === '') return
-  const { node, path, leniency = STRICT } = at
+  const { node, path, isRendered = false, isIncomplete = false } = at
   const shape = check.schema.shapeOf(node)
-  const isRendered = leniency.isRendered || shape.isDynamic
-  checkValue(check, { value, shape, path, leniency: { ...leniency, isRendered } })
+  checkValue(check, { value, shape, path, isRendered: isRendered || shape.isDynamic, isIncomplete })
 }
 
 const checkValue = (check: SchemaCheck, place: CheckedValue): void => {
-  const { value, shape, path, leniency } = place
+  const { value, shape, path, isRendered } = place
   const { kinds } = shape
   if (!fitsKinds(value, kinds)) {
-    if (!isOwnInput(path) && !(leniency.isRendered && isJsonOf(value, kinds))) reportKind(check, place, kinds)
+    if (!isOwnInput(path) && !(isRendered && isJsonOf(value, kinds))) reportKind(check, place, kinds)
   } else if (shape.alternatives.length > 0) checkAlternatives(check, place)
   else if (isMapValue(value)) checkMap(check, value, place)
   else if (Array.isArray(value)) checkItems(check, value, place)
@@ -52,16 +51,16 @@ const checkValue = (check: SchemaCheck, place: CheckedValue): void => {
 }
 
 const checkScalar = (check: SchemaCheck, place: CheckedValue): void => {
-  const { value, shape, path, leniency } = place
+  const { value, shape, path, isRendered } = place
   const type = typeOfText(shape)
   if (type !== undefined) checkText(check, place, type)
   const allowed = shape.constants.map(plainText)
   const text = plainText(value)
-  if (allowed.length === 0 || allowed.includes(leniency.isRendered ? text.trim() : text)) return
-  if (leniency.isRendered && isTemplate(text)) return
+  if (allowed.length === 0 || allowed.includes(isRendered ? text.trim() : text)) return
+  if (isRendered && isTemplate(text)) return
   check.report({
     // Servers take such a value, and fail when the task reads it (docs/facts/kestra.md, "What validation lets pass").
-    code: leniency.isRendered ? 'invalid-value' : 'wrong-type',
+    code: isRendered ? 'invalid-value' : 'wrong-type',
     path,
     severity: 'warning',
     message: `\`${text}\` is none of the values that the schema lists`,
@@ -72,7 +71,8 @@ const checkScalar = (check: SchemaCheck, place: CheckedValue): void => {
 const fitsKinds = (value: unknown, kinds: readonly JsonType[]): boolean =>
   kinds.length === 0 || kinds.some((kind) => fitsKind(value, kind))
 
-const checkItems = (check: SchemaCheck, values: readonly unknown[], { shape, path, leniency }: CheckedValue): void => {
+const checkItems = (check: SchemaCheck, values: readonly unknown[], place: CheckedValue): void => {
+  const { shape, path, isRendered, isIncomplete } = place
   if (values.length === 0 && shape.isNotEmpty) {
     const code = path.length === 1 && path[0] === 'tasks' ? 'empty-tasks' : 'missing-property'
     check.report({ code, path, part: 'key', message: `\`${path.at(-1)}\` must not be empty`, hint: 'Add an entry.' })
@@ -80,16 +80,16 @@ const checkItems = (check: SchemaCheck, values: readonly unknown[], { shape, pat
   const { items } = shape
   if (items === undefined) return
   values.forEach((value, index) => {
-    checkNode(check, value, { node: items, path: [...path, index], leniency })
+    checkNode(check, value, { node: items, path: [...path, index], isRendered, isIncomplete })
   })
 }
 
 /** Only the alternative that the value is meant for is compared; where that is not certain nothing is said. */
 const checkAlternatives = (check: SchemaCheck, place: CheckedValue): void => {
-  const { value, leniency } = place
+  const { value } = place
   const choice = check.schema.choiceOf(place.shape)
   if (choice.isOpen) return
-  const inner = { ...place, leniency: { ...leniency, isRendered: leniency.isRendered || choice.isRendered } }
+  const inner = { ...place, isRendered: place.isRendered || choice.isRendered }
   if (!fitsKinds(value, choice.kinds)) reportKind(check, { ...inner, isChosenByName: isByName(choice) }, choice.kinds)
   else if (isMapValue(value) && choice.byType) checkTyped(check, value, { place, options: choice.byType })
   else {
@@ -145,17 +145,18 @@ const checkMap = (check: SchemaCheck, value: MapValue, place: CheckedValue): voi
 export const checkProperties = (
   check: SchemaCheck,
   value: MapValue,
-  place: Pick<CheckedValue, 'shape' | 'path'> & { readonly leniency?: Leniency; readonly severity?: Severity },
+  place: Pick<CheckedValue, 'shape' | 'path'> & Leniency & { readonly severity?: Severity },
 ): void => {
-  const { shape, path, leniency = STRICT, severity } = place
+  const { shape, path, isRendered = false, isIncomplete = false, severity } = place
   for (const [property, child] of Object.entries(value)) {
     const node = shape.properties.get(property) ?? shape.additional
-    const isIncomplete = leniency.isIncomplete || property === 'task' || !shape.properties.has(property)
-    if (node) checkNode(check, child, { node, path: [...path, property], leniency: { ...leniency, isIncomplete } })
+    const at = [...path, property]
+    const isUnasked = isIncomplete || property === 'task' || !shape.properties.has(property)
+    if (node) checkNode(check, child, { node, path: at, isRendered, isIncomplete: isUnasked })
     else if (!shape.isOpen && !isServerProperty(property, path)) {
       check.report({
         code: 'unknown-property',
-        path: [...path, property],
+        path: at,
         part: 'key',
         // A null is dropped before the server looks at the names.
         severity: child === null ? 'warning' : severity,

@@ -20,21 +20,13 @@ export interface CheckedValue {
   readonly value: unknown
   readonly shape: SchemaShape
   readonly path: NodePath
-  readonly leniency: Leniency
+  /** A property that is rendered when the task runs is stored whatever it, or what is below it, holds: then it is only probably wrong. */
+  readonly isRendered: boolean
+  /** Nobody asks for missing properties in and below the cases of a Switch and the tasks of a Dag. */
+  readonly isIncomplete: boolean
   /** One of several maps, told apart by a word. */
   readonly isChosenByName?: boolean
 }
-
-/** What servers do not look at where they validate, so that it is only probably wrong. Holds for all that is below. */
-export interface Leniency {
-  /** A property that is rendered when the task runs is stored whatever it holds. */
-  readonly isRendered: boolean
-  /** Nobody asks for missing properties in the cases of a Switch and the tasks of a Dag. */
-  readonly isIncomplete: boolean
-}
-
-/** Where servers look at everything. */
-export const STRICT: Leniency = { isRendered: false, isIncomplete: false }
 
 /** Some lists (the cases of a Switch) name the common base of all tasks instead of listing them: an `id` and any `type`. */
 export const isAnyTask = (shape: SchemaShape): boolean =>
@@ -66,7 +58,11 @@ export const suggestType = (type: string, allowed: readonly string[]): string | 
 }
 
 /** The server may hold defaults of its own for a plugin, so only for Kestra's own types is the absence certain. */
-export const reportMissing = (check: SchemaCheck, property: string, { value, path, leniency }: CheckedValue): void => {
+export const reportMissing = (
+  check: SchemaCheck,
+  property: string,
+  { value, path, isIncomplete }: CheckedValue,
+): void => {
   const type = isMapValue(value) ? value['type'] : undefined
   if (check.hasDefault(type, property)) return
   const isPlugin = typeof type === 'string' && type.includes('.') && !type.startsWith('io.kestra.plugin.core.')
@@ -76,7 +72,7 @@ export const reportMissing = (check: SchemaCheck, property: string, { value, pat
     path,
     message: `The required property \`${property}\` is missing`,
     hint: isCertain ? `Add \`${property}\`.` : `Add \`${property}\`, unless the server has a plugin default for it.`,
-    severity: isCertain && !leniency.isIncomplete ? undefined : 'warning',
+    severity: isCertain && !isIncomplete ? undefined : 'warning',
   })
 }
 
@@ -95,10 +91,9 @@ const KIND_NAMES: Readonly<Record<JsonType, string>> = {
  */
 export const reportKind = (
   check: SchemaCheck,
-  { value, shape, path, leniency, isChosenByName = false }: CheckedValue,
+  { value, shape, path, isRendered, isChosenByName = false }: CheckedValue,
   kinds: readonly JsonType[],
 ): void => {
-  const { isRendered } = leniency
   if (isRendered && typeof value === 'string' && value.includes('{{')) return
   const wanted = kinds.map((kind) => KIND_NAMES[kind]).join(' or ')
   const isCertain = !isRendered && (isChosenByName || (shape.alternatives.length === 0 && !isAnyTask(shape)))

@@ -118,15 +118,7 @@ const SECTION_KEYS: ReadonlyMap<unknown, FlowSection> = new Map([
 ])
 
 /** Keys of a flow below which an `id` names no task. */
-const NO_TASKS = new Set<unknown>([
-  'labels',
-  'variables',
-  'pluginDefaults',
-  'taskDefaults',
-  'sla',
-  'concurrency',
-  'checks',
-])
+const NO_TASKS = new Set<unknown>('labels variables pluginDefaults taskDefaults sla concurrency checks'.split(' '))
 
 /** The nodes of one section that have this id, in document order; tasks at any nesting. */
 export const nodesWithId = (nodes: readonly MapNode[], section: FlowSection, id: string): MapNode[] =>

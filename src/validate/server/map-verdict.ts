@@ -32,7 +32,10 @@ const PARSERS: readonly ParseText[] = [
  */
 export const mapVerdict = ({ file, document, verdict, isInTree }: MapVerdictOptions): Problem[] => {
   const context: VerdictContext = { document, nodes: mapNodes(document.value), lineOffset: verdict.lineOffset ?? 0 }
-  const warnings = verdict.warnings.filter((text) => !isKnownSubflow(text, isInTree))
+  const warnings = verdict.warnings.filter((text) => {
+    const flow = missingSubflow(text)
+    return flow === undefined || isInTree?.(flow) !== true
+  })
   const diagnostics = [
     ...verdict.constraints.flatMap((constraint) => parseConstraint(constraint, context)),
     ...warnings.flatMap((text) => parseWarning(text, context)),
@@ -43,11 +46,6 @@ export const mapVerdict = ({ file, document, verdict, isInTree }: MapVerdictOpti
     ...problemOf({ file, document }, placed(diagnostic, document)),
     source: 'server',
   }))
-}
-
-const isKnownSubflow = (text: string, isInTree: MapVerdictOptions['isInTree']): boolean => {
-  const flow = missingSubflow(text)
-  return flow !== undefined && isInTree?.(flow) === true
 }
 
 const parseConstraint = (

@@ -120,7 +120,9 @@ const checkCase = ({ document }: Suite, each: SuiteCase, flow: YamlDocument): re
   // A task of a plugin may hold tasks that nobody sees.
   const named = (what: 'task' | 'trigger', id: string, path: NodePath): readonly Diagnostic[] => {
     const ids = what === 'task' ? tasks : triggers
-    return id === '' || ids.includes(id) ? [] : [unknownName(what, { id, path, ids })]
+    if (id === '' || ids.includes(id)) return []
+    const message = `The flow has no ${what} \`${id}\`.`
+    return [{ code: 'suite-unknown-task', path, message, hint: suggestion(id, ids) }]
   }
   return [
     ...checkInputs(each, flow),
@@ -132,14 +134,6 @@ const checkCase = ({ document }: Suite, each: SuiteCase, flow: YamlDocument): re
       .filter(({ id }) => !tasks.some((task) => id.startsWith(`${task}_`)))
       .flatMap(({ id, path }) => named('task', id, path)),
   ]
-}
-
-const unknownName = (
-  what: string,
-  { id, path, ids }: { readonly id: string; readonly path: NodePath; readonly ids: readonly string[] },
-): Diagnostic => {
-  const hint = suggestion(id, ids)
-  return { code: 'suite-unknown-task', path, message: `The flow has no ${what} \`${id}\`.`, hint }
 }
 
 const checkInputs = ({ inputs, path }: SuiteCase, flow: YamlDocument): readonly Diagnostic[] => {

@@ -93,18 +93,14 @@ export const checkEachSecond: FlowRule = (flow) =>
  * may have the same. Disabled ones do not count.
  */
 export const checkWebhookKeys: FlowRule = ({ nodes }) => {
-  const first = new Map<string, string | undefined>()
-  return nodes.flatMap((node): readonly Diagnostic[] => {
+  const counting = nodes.filter((node) => {
     const { key, conditions, when } = node.value
-    if (coreTrigger(node) !== 'Webhook' || typeof key !== 'string' || isDisabled(node.value) || key.includes('{{'))
-      return []
-    if (conditions !== undefined || when !== undefined) return []
-    if (!first.has(key)) {
-      first.set(key, node.id)
-      return []
-    }
-    const message = `The trigger "${first.get(key)}" has the same key, and answers all calls: this one starts nothing.`
-    return [{ code: 'same-webhook-key', path: [...node.path, 'key'], message }]
+    if (coreTrigger(node) !== 'Webhook' || typeof key !== 'string' || key.includes('{{')) return false
+    return !isDisabled(node.value) && conditions === undefined && when === undefined
+  })
+  return [...Map.groupBy(counting, ({ value }) => value['key']).values()].flatMap(([first, ...others]) => {
+    const message = `The trigger "${first?.id}" has the same key, and answers all calls: this one starts nothing.`
+    return others.map(({ path }) => ({ code: 'same-webhook-key' as const, path: [...path, 'key'], message }))
   })
 }
 

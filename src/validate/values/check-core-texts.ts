@@ -18,8 +18,6 @@ import {
 interface CoreText {
   readonly path: NodePath
   readonly wrong: (text: string) => Misfit | undefined
-  /** Read where the flow is saved. */
-  readonly isRefused?: true
 }
 
 /**
@@ -28,7 +26,9 @@ interface CoreText {
  */
 export const checkCoreTexts: FlowRule = (flow) =>
   flow.nodes.flatMap((node) =>
-    coreTexts(node).flatMap(({ path, wrong, isRefused }): readonly Diagnostic[] => {
+    coreTexts(node).flatMap(({ path, wrong }): readonly Diagnostic[] => {
+      // The zone of a schedule is read where the flow is saved.
+      const isRefused = path[0] === 'timezone'
       const at = [...node.path, ...path]
       const text = flow.document.textOf(at)?.trim()
       if (text === undefined || text === '' || (isTemplate(text) && !isRefused)) return []
@@ -50,8 +50,7 @@ const coreTexts = ({ type = '', value }: FlowNode): readonly CoreText[] => {
     return ['startDate', 'endDate'].map((property) => ({ path: [property], wrong: wrongMoment }))
   if (name === 'storage.Split') return [{ path: ['bytes'], wrong: wrongSize }]
   if (name === 'flow.ForEachItem') return [{ path: ['batch', 'bytes'], wrong: wrongSize }]
-  if (/^trigger\.Schedule(?:OnDates)?$/.test(name))
-    return [{ path: ['timezone'], wrong: wrongTimeZone, isRefused: true }]
+  if (/^trigger\.Schedule(?:OnDates)?$/.test(name)) return [{ path: ['timezone'], wrong: wrongTimeZone }]
   const { kvType } = value
   if (name !== 'kv.Set' || typeof kvType !== 'string') return []
   return [{ path: ['value'], wrong: (text) => (isMapValue(value['value']) ? undefined : wrongPair(kvType, text)) }]

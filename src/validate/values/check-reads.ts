@@ -6,7 +6,7 @@ import { parsePebble } from '../../pebble/parse-pebble.ts'
 import { literalText, readsIn } from '../../pebble/pebble-names.ts'
 import type { PebbleAttribute, PebbleExpression } from '../../pebble/pebble-tree.ts'
 import { plainText } from '../../text/json.ts'
-import { isMapValue, type MapValue, mapsIn, type NodePath, valueAt } from '../../yaml/map-value.ts'
+import { isMapValue, type MapValue, mapsIn, valueAt } from '../../yaml/map-value.ts'
 import { diagnosticIn, type FlowRule, infoWhereIdle } from '../checked-flow.ts'
 import type { ExpressionText } from '../expression-texts.ts'
 import { CONTEXT_ROOTS } from '../expressions/context-table.ts'
@@ -133,10 +133,8 @@ const isAsked = (
   const mentions = (value: unknown, names: readonly string[]): boolean =>
     typeof value === 'string' && names.some((name) => value.includes(name))
   if (mentions(text, others)) return true
-  return ancestors(flow, path).some(({ runIf, condition, value, cases }) =>
+  const around = path.map((_, index) => valueAt(flow, path.slice(0, index + 1))).filter(isMapValue)
+  return around.some(({ runIf, condition, value, cases }) =>
     [runIf, condition, cases === undefined ? undefined : value].some((each) => mentions(each, [own, ...others])),
   )
 }
-
-const ancestors = (flow: MapValue, path: NodePath): readonly MapValue[] =>
-  path.map((_, index) => valueAt(flow, path.slice(0, index + 1))).filter(isMapValue)
