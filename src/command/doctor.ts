@@ -91,29 +91,25 @@ const inspectWay = ({ settings }: RunOptions): readonly Finding[] =>
   plainHttpNotices(settings).map((says) => ({ about: 'way', state: 'look', says }))
 
 const inspectRecord = async (server: ServerConnection, { git: known, options }: DiagnosisContext): Promise<Finding> => {
-  const about = 'record'
+  const found = (state: Finding['state'], says: string): Finding => ({ about: 'record', state, says })
   if (!options.settings.keepsRecord)
-    return {
-      about,
-      state: 'look',
-      says: 'No record is kept (--no-record): only Git proves what was deployed from here.',
-    }
+    return found('look', 'No record is kept (--no-record): only Git proves what was deployed from here.')
   try {
     const git = known ?? (await readGit(options, { mayBeEmpty: true }))
     const { records } = await readServer(server, git, { run: options })
     const claimed = claimedWords(git.desiredSides, await findClaims(git, records, options))
-    if (claimed !== undefined) return { about, state: 'bad', says: `A deploy would be refused: ${claimed}` }
-    const taken = takeOverWords(records)
-    if (taken.length > 0) return { about, state: 'look', says: [...taken, ...records.notices].join(' ') }
-    if (records.notices.length > 0) return { about, state: 'look', says: records.notices.join(' ') }
+    if (claimed !== undefined) return found('bad', `A deploy would be refused: ${claimed}`)
+    const remarks = [...takeOverWords(records), ...records.notices]
+    if (remarks.length > 0) return found('look', remarks.join(' '))
     const count = records.byNamespace.size
-    const says =
+    return found(
+      'ok',
       count === 0
         ? 'Nothing was deployed from this repository yet: the first deploy creates, adopts and records.'
-        : `This repository has deployed to ${counted(count, 'namespace')}.`
-    return { about, state: 'ok', says }
+        : `This repository has deployed to ${counted(count, 'namespace')}.`,
+    )
   } catch (error) {
-    return fault(about, error)
+    return fault('record', error)
   }
 }
 

@@ -132,7 +132,7 @@ const unknownFlag = (written: string): string => {
   const names = flagsOf(undefined).map((flag) => flag.name)
   const meant = names.find((known) => known === name.toLowerCase())
   if (meant !== undefined) return `\`${written}\` is no flag; did you mean \`--${meant}\`?`
-  const variable = variableOf(name)
+  const variable = inputOf(name)?.variable
   if (variable !== undefined) return `\`${written}\` is no flag: a secret comes from the environment, as ${variable}.`
   if (isInputName(name)) return `\`${written}\` is an input of the action and no flag.`
   const negative = flagsOf(undefined).flatMap((flag) => (isOnByDefault(flag) ? [`no-${flag.name}`] : []))
@@ -144,10 +144,11 @@ const unknownFlag = (written: string): string => {
     .replaceAll(/"([\w-]+)"/g, asFlag)
 }
 
-const variableOf = (name: string): string | undefined => ALL_INPUTS.find((input) => input.name === name)?.variable
+const inputOf = (name: string) => ALL_INPUTS.find((input) => input.name === name)
 
 /** A setting as it is given on the command line: a value, `delete` of `when-missing`, stays as it is. */
 const asFlag = (quoted: string, name: string): string => {
-  if (isInputName(name) && INPUTS[name].kind === 'secret') return variableOf(name) ?? quoted
-  return isInputName(name) || name.startsWith('no-') ? `\`--${name}\`` : quoted
+  const input = inputOf(name)
+  if (input?.kind === 'secret') return input.variable ?? quoted
+  return input !== undefined || name.startsWith('no-') ? `\`--${name}\`` : quoted
 }

@@ -7,7 +7,6 @@ export const DEPLOY_INPUTS = {
   'when-missing': {
     description:
       'What to do with resources that Git no longer has: keep them, delete those that were deployed from here, or mirror (delete whatever Git does not have).',
-    kind: 'text',
     default: 'keep',
     choices: ['keep', 'delete', 'mirror'],
     of: PLANNING,
@@ -48,7 +47,6 @@ export const DEPLOY_INPUTS = {
   },
   'on-failure': {
     description: 'When a write fails: rollback restores what this run wrote; stop leaves it.',
-    kind: 'text',
     default: 'rollback',
     choices: ['rollback', 'stop'],
     of: ['deploy'],
@@ -56,7 +54,6 @@ export const DEPLOY_INPUTS = {
   'wait-for-idle': {
     description:
       'Before the first write, wait at most this long (10m, 90s) until no execution of a flow that changes or goes is running or queued; then refuse. When empty, a deploy does not wait.',
-    kind: 'text',
   },
   smoke: {
     description:
@@ -65,14 +62,12 @@ export const DEPLOY_INPUTS = {
   },
   'smoke-keep': {
     description: 'Which executions of smoke runs stay on the server: failed, all or none.',
-    kind: 'text',
     default: 'failed',
     choices: ['failed', 'all', 'none'],
   },
   follow: {
     description:
       'After a deploy, watch the first execution of each flow that it wrote for at most this long (15m, 90s), and add to the receipt what came of it.',
-    kind: 'text',
   },
   record: {
     description: 'Keep the deployment record in the key-value store of each namespace.',

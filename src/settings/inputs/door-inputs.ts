@@ -21,11 +21,7 @@ export const DOOR_INPUTS = {
     kind: 'boolean',
     only: 'action',
   },
-  environment: {
-    description: 'GitHub environment to report the deploy to as a GitHub Deployment.',
-    kind: 'text',
-    only: 'action',
-  },
+  environment: { description: 'GitHub environment to report the deploy to as a GitHub Deployment.', only: 'action' },
   comment: {
     description: 'Write the plan and the receipt into one comment of the pull request.',
     kind: 'boolean',
@@ -35,7 +31,6 @@ export const DOOR_INPUTS = {
   'comment-group': {
     description:
       'Share one comment with the jobs of the same group, e.g. a matrix of staging and production: a table of the targets, then a part for each. Give each job a `label`.',
-    kind: 'text',
     only: 'action',
   },
   'show-server-source': {
@@ -46,7 +41,6 @@ export const DOOR_INPUTS = {
   artifact: {
     description:
       'In a workflow_run workflow: folder with the plan.json of a pull request from a fork, to write the comment from.',
-    kind: 'text',
     only: 'action',
   },
   'github-token': {
@@ -82,14 +76,12 @@ export const DOOR_INPUTS = {
   format: {
     description:
       'What to print. All but text and json print only the problems, for code scanning, CI systems and editors.',
-    kind: 'text',
     default: 'text',
     only: 'cli',
     choices: ['text', 'json', 'sarif', 'junit', 'gitlab', 'gcc'],
   },
   'comment-file': {
     description: 'Also write the comment for a pull request into this file, as Markdown.',
-    kind: 'text',
     only: 'cli',
     isPath: true,
   },
@@ -105,12 +97,5 @@ export const DOOR_INPUTS = {
     only: 'cli',
     short: 'q',
   },
-  chdir: {
-    description: 'Run as if started in this folder.',
-    kind: 'text',
-    only: 'cli',
-    short: 'C',
-    isPath: true,
-    of: CONNECTING,
-  },
+  chdir: { description: 'Run as if started in this folder.', only: 'cli', short: 'C', isPath: true, of: CONNECTING },
 } as const satisfies Readonly<Record<string, InputDefinition>>

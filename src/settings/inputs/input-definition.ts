@@ -3,7 +3,8 @@ import type { CliCommand } from '../commands.ts'
 /** One setting: an input of the action and, unless it is a secret or only makes sense there, a flag of the command line. */
 export interface InputDefinition {
   readonly description: string
-  readonly kind: 'text' | 'list' | 'boolean' | 'number' | 'secret'
+  /** Absent: a text. */
+  readonly kind?: 'list' | 'boolean' | 'number' | 'secret'
   /** As text, the way action.yml holds it (`defaultOf`). Absent: not set, and of a boolean `false`. */
   readonly default?: string
   /** `action`: no flag; `cli`: no input. */

@@ -8,13 +8,11 @@ export const INPUTS = {
   server: {
     description:
       'Address of the Kestra server, e.g. https://kestra.example.com. Without it: offline checks, and a plan against the Git base.',
-    kind: 'text',
     variable: 'KESTRA_URL',
     of: CONNECTING,
   },
   username: {
     description: 'User name (an e-mail address) for basic authentication.',
-    kind: 'text',
     variable: 'KESTRA_USERNAME',
     of: CONNECTING,
   },
@@ -30,14 +28,12 @@ export const INPUTS = {
   },
   tenant: {
     description: 'Tenant; open-source servers have only "main".',
-    kind: 'text',
     default: 'main',
     variable: 'KESTRA_TENANT',
     of: CONNECTING,
   },
   command: {
     description: 'What to do: auto (decided by the event), validate, plan, deploy, drift, export or test.',
-    kind: 'text',
     default: 'auto',
     only: 'action',
     choices: ['auto', ...COMMANDS],
@@ -77,13 +73,11 @@ export const INPUTS = {
   namespace: {
     description:
       'Namespace of files that are in no namespace folder (flat layouts); with export, the namespace to export.',
-    kind: 'text',
     of: READING,
   },
   'namespace-from': {
     description:
       'Where the namespace of a flow comes from: yaml (the default), or folder, as in git.SyncFlows: "namespace", followed by the folders below _flows.',
-    kind: 'text',
     of: READING,
   },
   'namespace-map': {
@@ -111,7 +105,6 @@ export const INPUTS = {
   },
   base: {
     description: 'Commit or branch to compare with. By default it is taken from the event.',
-    kind: 'text',
     of: ['validate', 'plan', 'deploy', 'test'],
   },
   ...DEPLOY_INPUTS,
@@ -124,7 +117,6 @@ export const INPUTS = {
   schema: {
     description:
       'File with the JSON schema of the flows of a server, to check task properties offline. By default .kestra/flow-schema.json, if it exists; the schema of dashboards is dashboard-schema.json in the same folder.',
-    kind: 'text',
     isPath: true,
     of: CONNECTING,
   },
@@ -141,7 +133,6 @@ export const INPUTS = {
   },
   'ca-cert': {
     description: 'PEM file with the certificate authority of the server, if it is a private one.',
-    kind: 'text',
     isPath: true,
     of: CONNECTING,
   },
@@ -151,14 +142,10 @@ export const INPUTS = {
     default: '60',
     of: CONNECTING,
   },
-  label: {
-    description: 'Name of this target in the first line of the report, e.g. staging or production.',
-    kind: 'text',
-  },
+  label: { description: 'Name of this target in the first line of the report, e.g. staging or production.' },
   html: {
     description:
       'Also write the report into this file, as one HTML page that works offline: to read, or to keep as an artifact.',
-    kind: 'text',
     isPath: true,
   },
   ...DOOR_INPUTS,
