@@ -1,5 +1,5 @@
 import type { Problem, Severity } from './problem.ts'
-import { codeEntry, type ProblemCode } from './problem-codes.ts'
+import { codeEntry } from './problem-codes.ts'
 
 /** Per code: another severity, or `off` to leave it out. */
 export type SeveritySettings = Readonly<Record<string, Severity | 'off'>>
@@ -9,32 +9,6 @@ export interface SeverityOptions {
   /** The text of a file of the tree, for the comments in it; `undefined` where it is not at hand. */
   readonly sourceOf: (file: string) => string | undefined
 }
-
-/** What a run cannot do without: leaving it out would only move the failure to the deploy. */
-const UNAVOIDABLE: ReadonlySet<string> = new Set<ProblemCode>([
-  'yaml-syntax',
-  'merge-conflict',
-  'yaml-read-two-ways',
-  'not-utf-8',
-  'several-documents',
-  'not-a-map',
-  'meant-as-flow',
-  'duplicate-flow',
-  'meant-as-dashboard',
-  'duplicate-dashboard',
-  'invalid-dashboard-id',
-  'dashboard-without-title',
-  'flow-too-large',
-  'name-is-a-route',
-  // Else a text could hide what it holds from whoever reads it.
-  'hidden-line-end',
-  'read-as-another',
-  'server-invalid',
-  'namespace-not-allowed',
-  // Else a flow could say that no rule is for it.
-  'rule-broken',
-  'rule-not-checked',
-])
 
 const IGNORE_COMMENT = /#\s*kestra-gitops:\s*ignore\s+([\w.-]+(?:[\s,]+[\w.-]+)*)/
 
@@ -49,7 +23,7 @@ export const applySeverities = (
 ): readonly Problem[] => {
   const ignoredOf = remembered((file: string) => ignoredByLine(sourceOf(file)?.split(/\r?\n/) ?? []))
   return problems.flatMap((problem) => {
-    if (UNAVOIDABLE.has(problem.code) || isErrorOfServer(problem)) return [problem]
+    if (codeEntry(problem.code)?.isUnavoidable || isErrorOfServer(problem)) return [problem]
     if (isIgnored(problem, ignoredOf)) return []
     const severity = severities[problem.code] ?? problem.severity
     return severity === 'off' ? [] : [{ ...problem, severity }]

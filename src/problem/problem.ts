@@ -47,6 +47,11 @@ export interface ProblemCodeEntry {
    * differently than it validates).
    */
   readonly isDecidedByServer?: true
+  /**
+   * No setting and no comment leaves it out or lowers it: that would only move the failure to the deploy, let a text hide what it holds
+   * from whoever reads it, or let a flow say that no rule is for it.
+   */
+  readonly isUnavoidable?: true
   /** One line, sentence case, no final stop. */
   readonly title: string
   /** Why it matters: what Kestra does with it. */

@@ -65,6 +65,7 @@ export const flowCodes = {
   },
   'name-is-a-route': {
     severity: 'error',
+    isUnavoidable: true,
     title: "A flow or dashboard whose name is another route of Kestra's API",
     explanation:
       'A literal route wins over `/flows/{namespace}/{id}` and `/dashboards/{id}`: `DELETE /flows/delete/by-query` does not delete the flow `by-query` of the namespace `delete` but every flow of the tenant. The name counts as it is deployed, with `namespace-map`. Those of such names that only the server has are left alone and named in a notice.',
@@ -140,6 +141,7 @@ export const flowCodes = {
   },
   'flow-too-large': {
     severity: 'error',
+    isUnavoidable: true,
     title: 'A flow of more than 500 KiB',
     explanation:
       'Above about 510 KiB a server answers 500 and yet stores the flow, which later breaks other operations; over 3,145,728 characters it cannot be read at all.',

@@ -4,6 +4,7 @@ import type { ProblemCodeEntry } from '../problem.ts'
 export const serverCodes = {
   'server-invalid': {
     severity: 'error',
+    isUnavoidable: true,
     isDecidedByServer: true,
     title: 'The server refuses the flow',
     explanation: "The server's own validation is final; the message is in its words.",
@@ -11,6 +12,7 @@ export const serverCodes = {
   },
   'read-as-another': {
     severity: 'error',
+    isUnavoidable: true,
     title: 'The server reads another flow in this text',
     explanation:
       'Asked to validate the text, the server answers another namespace or id than this program reads in it, or none. It would be stored under that name, which no plan, no rule and no reviewer has looked at; so nothing is written.',

@@ -4,6 +4,7 @@ import type { ProblemCodeEntry } from '../problem.ts'
 export const syntaxCodes = {
   'yaml-syntax': {
     severity: 'error',
+    isUnavoidable: true,
     isDecidedByServer: true,
     title: 'The file is not readable YAML',
     explanation:
@@ -12,6 +13,7 @@ export const syntaxCodes = {
   },
   'merge-conflict': {
     severity: 'error',
+    isUnavoidable: true,
     isDecidedByServer: true,
     title: 'A merge conflict that is not resolved',
     explanation:
@@ -20,6 +22,7 @@ export const syntaxCodes = {
   },
   'yaml-read-two-ways': {
     severity: 'error',
+    isUnavoidable: true,
     title: 'A place that two YAML parsers read as different things',
     explanation:
       "Kestra's parser reads YAML 1.1, most editors and this program YAML of today: a reviewer would see another flow than the server runs. No setting lowers this.",
@@ -27,6 +30,7 @@ export const syntaxCodes = {
   },
   'not-utf-8': {
     severity: 'error',
+    isUnavoidable: true,
     title: 'A file that is not UTF-8',
     explanation:
       'Kestra reads UTF-8. Bytes that are none would be stored as replacement characters, and the text of Git would never be the text of the server.',
@@ -34,6 +38,7 @@ export const syntaxCodes = {
   },
   'hidden-line-end': {
     severity: 'error',
+    isUnavoidable: true,
     title: 'A line end that no reader sees',
     explanation:
       "Kestra's parser ends a line at a carriage return by itself, at U+0085, U+2028 and U+2029; editors, Git and GitHub do not. Behind one, a comment can hold tasks, or a whole flow of another namespace, that no reviewer sees.",
@@ -47,6 +52,7 @@ export const syntaxCodes = {
   },
   'several-documents': {
     severity: 'error',
+    isUnavoidable: true,
     title: 'Several YAML documents in one file',
     explanation:
       'Kestra reads the first document only, yet stores the whole text, so the others would be lost without a word.',
@@ -96,6 +102,7 @@ export const syntaxCodes = {
   },
   'not-a-map': {
     severity: 'error',
+    isUnavoidable: true,
     isDecidedByServer: true,
     title: 'The document is not a map of keys',
     explanation: 'A flow is a map with `id`, `namespace` and `tasks`; this document is a list, a text or empty.',
