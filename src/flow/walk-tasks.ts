@@ -82,13 +82,10 @@ const nodeOf = (walk: TaskWalk, { kind, value, path }: Pick<FlowNode, 'kind' | '
   kind,
   value,
   path,
-  id: textOfKey(walk.document, value['id'], [...path, 'id']),
+  id: walk.document.textOf([...path, 'id']),
   type: typeof value['type'] === 'string' ? value['type'] : undefined,
   isCertain: walk.isCertain,
 })
-
-const textOfKey = (document: YamlDocument, value: unknown, path: NodePath): string | undefined =>
-  typeof value === 'string' || value === undefined ? value : document.textOf(path)
 
 const looksLikeTask = (node: FlowNode): boolean =>
   node.id !== undefined && node.type !== undefined && /^[\w$]+(?:\.[\w$]+)+$/.test(node.type)

@@ -114,7 +114,8 @@ const syntaxDiagnostics = (
     position: lines.positionAt(start, end),
     isFatal,
   })
-  if (!documents) return [diagnostic(TOO_DEEP, true)]
+  const message = 'The document is nested too deep to be read.'
+  if (!documents) return [diagnostic({ code: 'nested-too-deep', message, start: 0 }, true)]
   const [first, ...others] = documents
   const errors = first?.errors ?? []
   const conflict = errors.length === 0 ? undefined : findMergeConflict(source)
@@ -125,12 +126,6 @@ const syntaxDiagnostics = (
     ...(fault === undefined ? [] : [diagnostic(fault, true)]),
     ...(second === undefined ? [] : [diagnostic(severalDocuments(second), false)]),
   ]
-}
-
-const TOO_DEEP: SyntaxFault = {
-  code: 'nested-too-deep',
-  message: 'The document is nested too deep to be read.',
-  start: 0,
 }
 
 const YAML_CODES: ReadonlyMap<YAMLError['code'], ProblemCode> = new Map([

@@ -121,9 +121,8 @@ export class YamlDocument {
 export type ParseYaml = (source: string) => YamlDocument
 
 /**
- * Reads one flow file as Kestra's parser does: YAML 1.1, the last of two equal keys wins, aliases and merge keys are
- * not expanded (docs/facts/kestra.md, "YAML dialect"), and that when the first asks for what is in it. Never throws: what cannot be
- * read is in `diagnostics`.
+ * Reads one YAML file as `YamlDocument` says, and that when the first asks for what is in it; aliases and merge keys are not expanded. Never
+ * throws: what cannot be read is in `diagnostics`.
  */
 export const parseYaml: ParseYaml = (source) => new YamlDocument(new ComposedYaml(source))
 

@@ -3,6 +3,7 @@ import { counted } from '../../text/lists.ts'
 import { isMapValue, type MapValue } from '../../yaml/map-value.ts'
 import { normalizeSource } from '../../yaml/source-text.ts'
 import { parseYaml } from '../../yaml/yaml-document.ts'
+import type { ContentChange } from '../kind.ts'
 import {
   code,
   describeProperties,
@@ -21,10 +22,7 @@ import {
 export const describeDashboardChange = ({
   before,
   after,
-}: {
-  readonly before: Content | undefined
-  readonly after: Content | undefined
-}): readonly string[] => {
+}: Pick<ContentChange, 'before' | 'after'>): readonly string[] => {
   const [left, right] = [before, after].map(readMap)
   if (before === undefined || after === undefined) return [describePresence(left ?? right, after !== undefined)]
   if (normalizeSource(textOf(before)) === normalizeSource(textOf(after))) return []
