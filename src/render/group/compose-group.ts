@@ -103,17 +103,13 @@ const assemble = (sections: readonly GroupSection[], options: GroupOptions): str
   return [text, '<sub>kestra-gitops</sub>', renderGroupMarker(payload)].join(SEPARATOR)
 }
 
-const markedSection = ({ blocks, promise, ...section }: GroupSection, start: number): MarkedSection => {
-  const marked = {
-    ...section,
-    start,
-    blocks: blocks.map(({ text, priority }): [number, number] => [priority, linesOf(text)]),
-    text: digestOfBlocks(blocks),
-  }
-  if (promise === undefined) return marked
-  const { digests, ...origin } = promise
-  return { ...marked, promise: origin, digests }
-}
+const markedSection = ({ blocks, promise, ...section }: GroupSection, start: number): MarkedSection => ({
+  ...section,
+  start,
+  blocks: blocks.map(({ text, priority }): [number, number] => [priority, linesOf(text)]),
+  text: digestOfBlocks(blocks),
+  promise,
+})
 
 const linesOf = (text: string): number => text.split('\n').length
 

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { parseJson, shortHash } from '../../text/json.ts'
 import { ANSWERS, type AnswerState } from '../answer.ts'
 import type { Block } from '../fit-sections.ts'
-import { lastLineOf, MARKER_END, promiseOrigin, STAGES, shaOfCommit } from '../marker.ts'
+import { lastLineOf, MARKER_END, type MarkedPromise, promiseOrigin, STAGES, shaOfCommit } from '../marker.ts'
 import type { GroupSection } from './group-section.ts'
 
 const MARKER_START = '<!-- kestra-gitops:group:v1:'
@@ -46,9 +46,8 @@ export interface GroupPayload extends Readonly<Omit<z.infer<typeof groupPayload>
   readonly sections: readonly MarkedSection[]
 }
 
-export interface MarkedSection extends Readonly<z.infer<typeof markedSection>> {
-  /** Of its promise. */
-  readonly digests?: string | undefined
+export interface MarkedSection extends Readonly<Omit<z.infer<typeof markedSection>, 'promise'>> {
+  readonly promise?: MarkedPromise | undefined
 }
 
 /** What a comment's worth of sections never comes near. */
@@ -59,8 +58,8 @@ const MOST_BYTES = 1_000_000
  * base64, they could look like a part of a secret that has them in it, and be hidden on their way out.
  */
 export const renderGroupMarker = ({ key, sections }: GroupPayload): string => {
-  const json = JSON.stringify({ key, sections: sections.map(({ digests: _, ...section }) => section) })
-  const tails = sections.filter(({ promise }) => promise !== undefined).map(({ digests = '' }) => `.${digests}`)
+  const tails = sections.flatMap(({ promise }) => (promise === undefined ? [] : [`.${promise.digests}`]))
+  const json = JSON.stringify({ key, sections }, (name, value) => (name === 'digests' ? undefined : value))
   return `${MARKER_START}${deflateRawSync(json).toString('base64url')}${tails.join('')}${MARKER_END}`
 }
 
@@ -71,14 +70,12 @@ const parseGroupMarker = (body: string): GroupPayload | undefined => {
   const [encoded = '', ...digests] = line.slice(MARKER_START.length, -MARKER_END.length).split('.')
   const parsed = groupPayload.safeParse(parseJson(unpack(encoded)))
   if (!parsed.success) return undefined
-  const { key, sections } = parsed.data
   const rest = digests[Symbol.iterator]()
-  return {
-    key,
-    sections: sections.map((section) =>
-      section.promise === undefined ? section : { ...section, digests: rest.next().value },
-    ),
-  }
+  const sections = parsed.data.sections.map(({ promise, ...section }): MarkedSection => {
+    const own = promise && rest.next().value
+    return promise === undefined || own === undefined ? section : { ...section, promise: { ...promise, digests: own } }
+  })
+  return { key: parsed.data.key, sections }
 }
 
 const unpack = (encoded: string): string => {
@@ -110,7 +107,7 @@ export const parseGroup = (body: string): ParsedGroup | undefined => {
 }
 
 const groupSection = (
-  { start, blocks: places, text, promise, digests, ...section }: MarkedSection,
+  { start, blocks: places, text, ...section }: MarkedSection,
   lines: readonly string[],
 ): GroupSection => {
   const blocks = slice(lines, start, places)
@@ -119,7 +116,6 @@ const groupSection = (
     ...section,
     blocks: isIntact ? blocks : [],
     missing: isIntact ? section.missing : 'edited',
-    promise: promise === undefined || digests === undefined ? undefined : { ...promise, digests },
   }
 }
 
