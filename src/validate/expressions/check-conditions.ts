@@ -66,12 +66,12 @@ const hintFor = (text: string): string => {
   return `Write all of it between one pair of braces: \`{{ ${bare} }}\`.`
 }
 
-const SWITCH = /\.Switch$/
-
 /** A Switch whose value is written out, or is an input with known values, and cases that it never has. */
 export const checkSwitch: FlowRule = (flow) =>
   flow.nodes
-    .filter(({ type, isCertain, path }) => isCertain && SWITCH.test(type ?? '') && !neverRuns(flow.value, path))
+    .filter(
+      ({ type, isCertain, path }) => isCertain && type?.endsWith('.Switch') === true && !neverRuns(flow.value, path),
+    )
     .flatMap((node) => ofSwitch(flow, node))
 
 const ofSwitch = (flow: CheckedFlow, { value: { value, cases }, path }: FlowNode): readonly Diagnostic[] => {

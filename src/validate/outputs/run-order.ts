@@ -54,15 +54,9 @@ const waitsIn = (dag: MapValue): readonly (readonly number[])[] => {
 }
 
 const reaches = (waits: readonly (readonly number[])[], start: number, goal: number): boolean => {
-  const seen = new Uint8Array(waits.length)
-  const waiting = [...(waits[start] ?? [])]
-  for (let index = waiting.pop(); index !== undefined; index = waiting.pop()) {
-    if (index === goal) return true
-    if (seen[index] === 1) continue
-    seen[index] = 1
-    for (const next of waits[index] ?? []) waiting.push(next)
-  }
-  return false
+  const reached = new Set(waits[start])
+  for (const index of reached) for (const next of waits[index] ?? []) reached.add(next)
+  return reached.has(goal)
 }
 
 /** Whether a task runs when what holds it does; `because` ends the sentence `The task "x" …`. */

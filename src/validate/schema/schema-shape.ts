@@ -124,13 +124,10 @@ export const parseChoice = (shapes: readonly SchemaShape[]): SchemaChoice => {
   }
 }
 
-interface TypedShape {
-  readonly shape: SchemaShape
-  readonly types: readonly string[]
-}
-
 /** One that claims many types (a placeholder for any input) gives way to those that are named after one of them. */
-const sortedByType = (typed: readonly TypedShape[]): ReadonlyMap<string, readonly SchemaShape[]> => {
+const sortedByType = (
+  typed: readonly { readonly shape: SchemaShape; readonly types: readonly string[] }[],
+): ReadonlyMap<string, readonly SchemaShape[]> => {
   const entries = typed.flatMap(({ shape, types }) => types.map((type) => ({ type, shape, claimed: types.length })))
   return new Map(
     [...Map.groupBy(entries, ({ type }) => type)].map(([type, all]) => {

@@ -95,7 +95,7 @@ const parseInfo = (text: string, { nodes }: VerdictContext): readonly Diagnostic
 /** One of the `deprecationPaths`; inside nested tasks servers leave the outer part of the path out. */
 const parseDeprecation = (path: string, { nodes }: VerdictContext): readonly Diagnostic[] => {
   const inner = path.split('.').at(-1) ?? path
-  const resolved = resolvePath(path, { nodes })
+  const resolved = resolvePath(path, nodes)
   const nested = nodes.find(({ value }) => Object.hasOwn(value, inner))
   const found = resolved && !resolved.isMissing ? resolved.path : nested && [...nested.path, inner]
   const part = typeof found?.at(-1) === 'string' ? 'key' : 'value'

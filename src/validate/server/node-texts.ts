@@ -83,7 +83,7 @@ const SAYS_MISSING = /^must not be (?:null|empty|blank)/
 export const parseNodeText: ParseText = (text, context) => {
   const [, path, words] = /^([^\n]*?): ([\s\S]+)$/.exec(text) ?? []
   if (path === undefined || words === undefined || path === '') return undefined
-  const resolved = resolvePath(path, { nodes: context.nodes, expectsMissing: SAYS_MISSING.test(words) })
+  const resolved = resolvePath(path, context.nodes, SAYS_MISSING.test(words))
   // A sentence with a colon in it is no path, though an id may hold spaces.
   const isSentence =
     resolved?.isMissing === true && /\s/.test(path.slice(0, 2_000).replaceAll(/\{\{.*?\}\}|\[[^\]]*\]|<[^>]*>/g, ''))
@@ -96,7 +96,7 @@ export const pointerPlace = (pointer: string, words: string, { nodes }: VerdictC
   if (pointer.includes('["') || pointer.includes('->')) {
     return { path: referenceChainPath(pointer), part: words.startsWith('Unrecognized') ? 'key' : 'value' }
   }
-  const resolved = resolvePath(pointer, { nodes, expectsMissing: SAYS_MISSING.test(words) })
+  const resolved = resolvePath(pointer, nodes, SAYS_MISSING.test(words))
   return resolved && placeOf(resolved, words)
 }
 

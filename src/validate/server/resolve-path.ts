@@ -11,13 +11,6 @@ export interface ResolvedPath {
   readonly isKey?: boolean
 }
 
-interface ResolveOptions {
-  /** All maps of the flow, the flow itself first. */
-  readonly nodes: readonly MapNode[]
-  /** The text says that something is absent, so of several nodes with one id the one without it is meant. */
-  readonly expectsMissing?: boolean
-}
-
 /** Of a path in characters; one that is longer leads nowhere that a person could have written. */
 const MAX_PATH_LENGTH = 2_000
 
@@ -25,17 +18,22 @@ const MAX_PATH_LENGTH = 2_000
 type Segment = string | number | { readonly id: string }
 
 /**
- * Finds the node that a path in a server's text means. Understood are indexes (`tasks[0].url`), 2.0.0's ids in
+ * Finds the node that a path in a server's text means among all maps of the flow, the flow itself first; where the text says that something is
+ * absent (`expectsMissing`), of several nodes with one id the one without it. Understood are indexes (`tasks[0].url`), 2.0.0's ids in
  * brackets (`tasks[load].url`), 1.x's bare ids (`load.url`) and JSON pointers (`/tasks/0/url`).
  * Servers put the id of the innermost task in place of every `tasks[n]` of a path (core
  * KestraConstraintViolationException, ViolationPaths), so ids are looked for at any depth.
  */
-export const resolvePath = (text: string, options: ResolveOptions): ResolvedPath | undefined => {
-  const [flow] = options.nodes
+export const resolvePath = (
+  text: string,
+  nodes: readonly MapNode[],
+  expectsMissing = false,
+): ResolvedPath | undefined => {
+  const [flow] = nodes
   if (flow === undefined || text.length > MAX_PATH_LENGTH) return undefined
   const literal = walk(flow, text.startsWith('/') ? pointerSegments(text) : pathSegments(text))
-  const candidates = [literal, ...resolveById(text, options.nodes)].filter((candidate) => candidate !== undefined)
-  const isMeant = options.expectsMissing ? isAbsent : isPresent
+  const candidates = [literal, ...resolveById(text, nodes)].filter((candidate) => candidate !== undefined)
+  const isMeant = expectsMissing ? isAbsent : isPresent
   return candidates.find(isMeant) ?? candidates.find(isPresent) ?? candidates[0]
 }
 

@@ -11,6 +11,7 @@ import { diagnosticIn, type FlowRule, infoWhereIdle } from '../checked-flow.ts'
 import type { ExpressionText } from '../expression-texts.ts'
 import { CONTEXT_ROOTS } from '../expressions/context-table.ts'
 import { constantValue } from '../expressions/static-type.ts'
+import { holdsTemplate } from './fits-input.ts'
 import { shown } from './java-texts.ts'
 
 /**
@@ -19,7 +20,7 @@ import { shown } from './java-texts.ts'
  */
 export const checkUnrendered: FlowRule = (flow) => {
   const { variables } = flow.value
-  if (!isMapValue(variables) || !holdsTemplates(variables)) return []
+  if (!isMapValue(variables) || !holdsTemplate(variables)) return []
   return flow.texts.flatMap((expression): readonly Diagnostic[] => {
     const { text, parts, seesExecution } = expression
     if (!seesExecution) return []
@@ -39,9 +40,6 @@ export const checkUnrendered: FlowRule = (flow) => {
 }
 
 const RENDERS = new Set(['render', 'renderOnce'])
-
-const holdsTemplates = (value: unknown): boolean =>
-  typeof value === 'string' ? isTemplate(value) : isMapValue(value) && Object.values(value).some(holdsTemplates)
 
 /** It names something of an execution; other languages of templates have braces as well. */
 const isOfKestra = (text: string): boolean => {

@@ -36,7 +36,8 @@ export const fitsInput = (input: MapValue, given: GivenValue): Misfit | undefine
   return fitsType(input, given) ?? boundsOf(input, value)
 }
 
-const holdsTemplate = (value: unknown): boolean => {
+/** True for a text with a template, and for a list or map with one in it. */
+export const holdsTemplate = (value: unknown): boolean => {
   if (Array.isArray(value)) return value.some(holdsTemplate)
   if (isMapValue(value)) return Object.values(value).some(holdsTemplate)
   return typeof value === 'string' && isTemplate(value)
