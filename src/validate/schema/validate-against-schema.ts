@@ -2,16 +2,7 @@ import { type Diagnostic, problemOf } from '../../flow/diagnostic.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { suggestion } from '../../text/closest-word.ts'
 import { plainText } from '../../text/json.ts'
-import {
-  isMapValue,
-  isTrue,
-  type MapNode,
-  type MapValue,
-  mapNodes,
-  mapsIn,
-  type NodePath,
-  neverRuns,
-} from '../../yaml/map-value.ts'
+import { isMapValue, isTrue, type MapValue, mapNodes, mapsIn, type NodePath, neverRuns } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
 import { checkNode, checkProperties } from './check-node.ts'
 import type { FlowSchema } from './flow-schema.ts'
@@ -90,7 +81,7 @@ const checkEffects = (check: SchemaCheck, flow: MapValue, defaults: readonly Plu
   for (const each of defaults) checkEffect(check, each, parts)
 }
 
-type TypedPart = Pick<PluginDefault, 'type'> & Pick<MapNode, 'value'>
+type TypedPart = Pick<PluginDefault, 'type'> & { readonly value: MapValue }
 
 const checkEffect = (check: SchemaCheck, own: PluginDefault, parts: readonly TypedPart[]): void => {
   const { type, values, isForced, path } = own

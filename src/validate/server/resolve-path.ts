@@ -19,21 +19,17 @@ type Segment = string | number | { readonly id: string }
 
 /**
  * Finds the node that a path in a server's text means among all maps of the flow, the flow itself first; where the text says that something is
- * absent (`expectsMissing`), of several nodes with one id the one without it. Understood are indexes (`tasks[0].url`), 2.0.0's ids in
+ * absent (`saysAbsent`), of several nodes with one id the one without it. Understood are indexes (`tasks[0].url`), 2.0.0's ids in
  * brackets (`tasks[load].url`), 1.x's bare ids (`load.url`) and JSON pointers (`/tasks/0/url`).
  * Servers put the id of the innermost task in place of every `tasks[n]` of a path (core
  * KestraConstraintViolationException, ViolationPaths), so ids are looked for at any depth.
  */
-export const resolvePath = (
-  text: string,
-  nodes: readonly MapNode[],
-  expectsMissing = false,
-): ResolvedPath | undefined => {
+export const resolvePath = (text: string, nodes: readonly MapNode[], saysAbsent = false): ResolvedPath | undefined => {
   const [flow] = nodes
   if (flow === undefined || text.length > MAX_PATH_LENGTH) return undefined
   const literal = walk(flow, text.startsWith('/') ? pointerSegments(text) : pathSegments(text))
   const candidates = [literal, ...resolveById(text, nodes)].filter((candidate) => candidate !== undefined)
-  const isMeant = expectsMissing ? isAbsent : isPresent
+  const isMeant = saysAbsent ? isAbsent : isPresent
   return candidates.find(isMeant) ?? candidates.find(isPresent) ?? candidates[0]
 }
 

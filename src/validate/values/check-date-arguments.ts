@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { isInvocation, type PebbleInvocation } from '../../pebble/pebble-tree.ts'
 import { pebbleVersions, signaturesOf } from '../../pebble/signatures.ts'
-import { closestWord, didYouMean } from '../../text/closest-word.ts'
+import { suggestion } from '../../text/closest-word.ts'
 import { diagnosticIn, type FlowRule } from '../checked-flow.ts'
 import { type Misfit, wrongTimeZone } from './java-texts.ts'
 
@@ -89,9 +89,6 @@ const UNITS =
 /** Why a text is no unit of time of Java. */
 export const wrongUnit = (unit: string): Misfit | undefined => {
   if (UNITS.includes(unit)) return undefined
-  const near = closestWord(unit, UNITS)
-  return {
-    reason: 'there is no such unit',
-    fix: didYouMean(near) ?? `Use one of ${UNITS.slice(0, 11).join(', ')}.`,
-  }
+  const fix = suggestion(unit, UNITS) ?? `Use one of ${UNITS.slice(0, 11).join(', ')}.`
+  return { reason: 'there is no such unit', fix }
 }
