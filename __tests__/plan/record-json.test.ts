@@ -60,7 +60,8 @@ const LATER = {
 }
 
 const daily = resourceKey({ kind: 'flow', namespace: 'corp.x', name: 'daily' })
-const deployed = (content: string, stored: unknown, keeps: boolean) => {
+const deployed = (content: string, stored: unknown, keeps: boolean, left?: string) => {
+  const live = keeps ? content : left
   const reading = parseRecord('corp.x', stored)
   const own = reading.kind === 'read' ? reading.owners.get(OWNER) : undefined
   const name = { kind: 'flow' as const, namespace: 'corp.x', name: 'daily' }
@@ -77,7 +78,7 @@ const deployed = (content: string, stored: unknown, keeps: boolean) => {
     stamp: { commit: 'd', committed: 8, run: 's' },
     desiredSides: new Map(keeps ? [[daily, side]] : []),
     recorded: own?.resources ?? new Map(),
-    liveNow: new Map(keeps ? [[daily, side.fingerprint]] : []),
+    liveNow: new Map(live === undefined ? [] : [[daily, live as Fingerprint]]),
     updated: new Map(),
     claims: new Map(),
     absent: new Set(),
@@ -110,6 +111,14 @@ describe('a release that rewrites the record of a later one', () => {
     const left = deployed('', LATER, false)
     expect(left.owners[OWNER]).toEqual({ ...rest, commit: 'd', committed: 8, run: 's', flows: {} })
     expect(left.owners['acme/other']).toEqual(LATER.owners['acme/other'])
+  })
+})
+
+describe('a record of a release before 1.1', () => {
+  it('is read with the mark of what was checked, and written without it', () => {
+    const gone = { deployed: 'old', file: 'daily.yml', reviewed: 'yesterday' }
+    const written = deployed('', aRecord({ flows: { daily: { ...gone, checked: 'old' } } }), false, 'old')
+    expect(written.owners[OWNER].flows).toEqual({ daily: { ...gone, isGone: true } })
   })
 })
 

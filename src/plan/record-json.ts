@@ -31,7 +31,7 @@ const resourceFields = {
   found: z.string().optional(),
   file: z.string().optional(),
   updated: z.string().optional(),
-  // Of releases before 1.1, which marked what they had checked: read, and written no more.
+  // Of releases before 1.1, which marked what they had checked: read and forgotten (`splitOwner`).
   checked: z.string().optional(),
   isGone: z.literal(true).optional(),
 }
@@ -125,7 +125,7 @@ const splitOwner = (namespace: string, json: OwnerJson): OwnerParts | undefined 
     known.add(recordGroup)
     const unknown = entries.filter(([name]) => !isName(name))
     if (unknown.length > 0) unknownEntries[recordGroup] = Object.fromEntries(unknown)
-    for (const [name, resource] of entries.filter(([name]) => isName(name)))
+    for (const [name, { checked: _, ...resource }] of entries.filter(([name]) => isName(name)))
       resources.set(resourceKey({ kind, namespace: scope === 'tenant' ? '' : namespace, name }), resource)
   }
   return { resources, unknownEntries, unknownFields: without(json, known) }
