@@ -40,7 +40,7 @@ const notingApi = (): { readonly api: Api; readonly sent: string[] } => {
     return { status: 404, contentType: 'application/json', body: Buffer.from('{}') }
   }
   const http = { send, requestCount: () => sent.length, close: async () => {} } as Api['http']
-  const info = { version: '2.0.0', major: 2, minor: 0, edition: 'OSS', pluginsHash: undefined, uiUrl: undefined }
+  const info = { version: '2.0.0', major: 2, minor: 0, edition: 'OSS', pluginsHash: undefined }
   return {
     sent,
     api: { http, info, base: '/api/v1/main', target: { server: 'http://server', tenant: 'main', credentials: 'none' } },

@@ -25,8 +25,6 @@ export interface ServerInfo extends KnownVersion {
   readonly version: string
   readonly edition: string | undefined
   readonly pluginsHash: string | undefined
-  /** The URL under which the server shows its UI, when it tells. */
-  readonly uiUrl: string | undefined
 }
 
 /** Where a run goes. `server` is the base URL as given, without credentials, query or trailing slash. */
@@ -58,7 +56,6 @@ const configs = z.looseObject({
   version: z.string().nullish(),
   edition: z.string().nullish(),
   pluginsHash: z.union([z.string(), z.number()]).nullish(),
-  url: z.string().nullish(),
 })
 
 /**
@@ -68,13 +65,12 @@ const configs = z.looseObject({
 export const parseServerInfo = (json: unknown): ServerInfo | undefined => {
   const parsed = configs.safeParse(json)
   if (!parsed.success || typeof parsed.data.version !== 'string') return undefined
-  const { version, edition, pluginsHash, url } = parsed.data
+  const { version, edition, pluginsHash } = parsed.data
   return {
     version,
     ...versionOf(version),
     edition: edition ?? undefined,
     pluginsHash: pluginsHash === null || pluginsHash === undefined ? undefined : String(pluginsHash),
-    uiUrl: url ?? undefined,
   }
 }
 
