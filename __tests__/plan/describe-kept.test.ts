@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { describePlan } from '../../src/plan/describe-plan.ts'
-import { knownDocuments } from '../../src/plan/known-flows.ts'
+import { findKnownFlows } from '../../src/plan/known-flows.ts'
 import { whyKept } from '../../src/plan/policy.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { aFlow } from '../hands/a-flow.ts'
@@ -16,11 +16,11 @@ tasks:
     flowId: called
 `
 const caller = { namespace: 'company.team', id: 'caller', file: 'caller.yml', document: parseYaml(source) }
-const documents = knownDocuments([caller], new Map(), new Set())
+const knownFlows = findKnownFlows([caller], new Map(), new Set())
 const described = (action: 'delete' | 'none') =>
   describePlan({
     resources: [{ ...called, action, live: aFlow({ id: 'called' }) }],
-    documents,
+    knownFlows,
     desiredSides: new Map(),
     baseSides: undefined,
     problems: [],

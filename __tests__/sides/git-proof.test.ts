@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { readGitProof } from '../../src/command/plan-tree.ts'
 import { contentOf } from '../../src/kinds/key-value/value/pair.ts'
 import { indexDesired, indexLive, KINDS } from '../../src/kinds/kinds.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
+import { readGitProof } from '../../src/sides/git/git-proof.ts'
 
 const FILE = 'company.team/kv.yml'
 const named = (name: string) => ({ kind: 'key-value' as const, namespace: 'company.team', name })
@@ -23,10 +23,14 @@ describe('what older commits of a file with many pairs prove', () => {
         liveSides: indexLive(keys.map((key) => ({ ...pair(key, 'before'), revision: 1, isDraft: false }))),
         recorded: new Map(),
       },
-      async (file) => {
-        asked.push(file)
-        return [bytes('key_0: before\nkey_1: "oops'), bytes('key_0: other\nkey_1: before\n')]
-      },
+      { directory: '.', settings: { preview: undefined } },
+      () => ({
+        contentsOf: async (file) => {
+          asked.push(file)
+          return [bytes('key_0: before\nkey_1: "oops'), bytes('key_0: other\nkey_1: before\n')]
+        },
+        [Symbol.asyncDispose]: async () => undefined,
+      }),
     )
     expect(asked).toEqual([FILE])
     const provenOf = (name: string) => proof.get(resourceKey(named(name)))

@@ -32,7 +32,7 @@ import { askServer } from './ask-server.ts'
  * are as the repository wants them, but for what the server says.
  */
 export const checkTree = async (
-  { git, live, documents, client }: Sides,
+  { git, live, knownFlows, client }: Sides,
   asked: readonly ResourceToValidate[],
   run: RunOptions,
 ): Promise<readonly Problem[]> => {
@@ -48,7 +48,7 @@ export const checkTree = async (
   const [schema, offline, server] = await Promise.all([
     checkingSchema,
     checkingOffline,
-    askServer(client, asked, { ownProblems, tree: { resources: validatable(git), knownFlows: documents } }),
+    askServer(client, asked, { ownProblems, tree: { resources: validatable(git), knownFlows } }),
   ])
   const ofTree = client === undefined ? git.problems : problemsOnServer(git, client.info)
   const masters = otherMasters(git, client === undefined ? { liveSides: new Map() } : live, run)

@@ -83,7 +83,7 @@ interface DeployContext {
 }
 
 const carryOut = (plan: Plan, { client, sides, run, readAt, prove }: DeployContext): Promise<Outcome> => {
-  const { git, live, documents } = sides
+  const { git, live, knownFlows } = sides
   const start = run.host.now()
   return deployPlan(plan, {
     client,
@@ -95,7 +95,7 @@ const carryOut = (plan: Plan, { client, sides, run, readAt, prove }: DeployConte
     keepsRecord: run.settings.keepsRecord,
     index: run.settings.preview?.prefix,
     stamp: { commit: git.commit ?? 'uncommitted', committed: git.committed, run: run.runName },
-    knownFlows: documents,
+    knownFlows,
     onFailure: run.settings.onFailure,
     prove,
     signal: run.host.signal,

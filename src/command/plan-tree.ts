@@ -1,25 +1,20 @@
-import { concurrently } from '../kestra/api.ts'
-import { fingerprintOf, KINDS } from '../kinds/kinds.ts'
 import { computePlan } from '../plan/compute-plan.ts'
-import { isOurs, type RecordedResource, recordHome } from '../plan/deployment-record.ts'
+import { recordHome } from '../plan/deployment-record.ts'
 import { describePlan } from '../plan/describe-plan.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
-import { openHistory } from '../repository/history.ts'
-import type { Fingerprint } from '../resource/fingerprint.ts'
-import { RECORD_KEY, type ResourceKey } from '../resource/resource.ts'
-import type { SideIndex } from '../resource/sides.ts'
-import type { GitSide } from '../sides/git/read-git.ts'
+import { RECORD_KEY } from '../resource/resource.ts'
+import { readGitProof } from '../sides/git/git-proof.ts'
 import { findClaims, type Sides } from '../sides/read-sides.ts'
-import type { Run, RunOptions } from '../sides/run-options.ts'
-import { recordedHere, type ServerSide } from '../sides/server/read-server.ts'
+import type { Run } from '../sides/run-options.ts'
+import { recordedHere } from '../sides/server/read-server.ts'
 import { counted, listed } from '../text/lists.ts'
 
 /** What a deploy of the tree would do, with every change in words. */
 export const planTree = async (
-  { git, live, documents }: Sides,
+  { git, live, knownFlows }: Sides,
   problems: readonly Problem[],
-  run: RunOptions,
+  run: Run,
 ): Promise<Plan> => {
   const computed = computePlan({
     ...git,
@@ -28,7 +23,7 @@ export const planTree = async (
     recorded: recordedHere(live),
     ...(await findClaims(git, live.records, run)),
     unreadableRecords: live.records.unreadable,
-    history: await readHistory(git, live, run),
+    history: await readGitProof(git, { liveSides: live.liveSides, recorded: live.records.recorded }, run),
     unread: live.unread,
     others: live.others,
     problems,
@@ -37,55 +32,8 @@ export const planTree = async (
   })
   // A drift is of no commits.
   const changedFiles = run.command === 'drift' ? undefined : git.changedFiles
-  const described = describePlan({ ...git, ...computed, documents, changedFiles })
+  const described = describePlan({ ...git, ...computed, knownFlows, changedFiles })
   return { ...computed, ...described, notices: [...computed.notices, ...described.notices] }
-}
-
-const readHistory = async (git: GitSide, { liveSides, records }: ServerSide, { directory, settings }: RunOptions) => {
-  // No commit holds what a preview sends; only its record proves anything.
-  if (settings.preview !== undefined) return new Map()
-  await using history = openHistory({ cwd: directory })
-  return await readGitProof(git, { liveSides, recorded: records.recorded }, history.contentsOf)
-}
-
-interface ServerToExplain {
-  readonly liveSides: SideIndex
-  readonly recorded: ReadonlyMap<ResourceKey, RecordedResource>
-}
-
-// A first deploy over a server that differs everywhere would ask git for every resource; beyond this it stays "adopt".
-const MOST_FILES = 300
-
-/**
- * Fingerprints of the older commits of those files whose live resource differs from Git and that neither the record nor
- * the base explains: Git may prove that live is an older state of ours (docs/decisions.md, "Classes"). `previousContents` are those
- * of a file in earlier commits, newest first; none when git has none.
- */
-export const readGitProof = async (
-  { desiredSides, baseSides, namespaceMap }: Pick<GitSide, 'desiredSides' | 'baseSides' | 'namespaceMap'>,
-  { liveSides, recorded }: ServerToExplain,
-  previousContents: (file: string) => Promise<readonly Uint8Array[]>,
-): Promise<ReadonlyMap<ResourceKey, readonly Fingerprint[]>> => {
-  const open = [...liveSides].flatMap(([key, { name, fingerprint }]) => {
-    const desired = desiredSides.get(key)
-    const record = recorded.get(key)
-    const file = desired?.file ?? record?.file
-    if (file === undefined || fingerprint === desired?.fingerprint || isOurs(record, fingerprint)) return []
-    return fingerprint === baseSides?.get(key)?.fingerprint ? [] : [{ key, name, file }]
-  })
-  const byFile = Map.groupBy(open.slice(0, MOST_FILES), ({ file }) => file)
-  const found = await concurrently([...byFile], async ([file, resources]) => {
-    const contents = await previousContents(file)
-    return resources.map(({ key, name: { kind, name } }) => {
-      // As they would have been sent; `undefined` where one held nothing of the resource.
-      const deployed = contents.map((content) => KINDS[kind].toServer(content, { name, namespaceMap }))
-      return [
-        key,
-        deployed.filter((content) => content !== undefined).map((content) => fingerprintOf(kind, content)),
-      ] as const
-    })
-  })
-  return new Map(found.flat())
 }
 
 /** Which keys a deploy adds beside what is in Git: a sentence where it writes the deployment record into a namespace for the first time, else none. */

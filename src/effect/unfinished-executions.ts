@@ -40,9 +40,11 @@ export const waitBeforeWrites = async (
   return { ...met, refusal: undefined }
 }
 
-const hasTriggers = (touched: readonly TouchedFlow[], { documents }: Sides): boolean => {
+const hasTriggers = (touched: readonly TouchedFlow[], { knownFlows }: Sides): boolean => {
   const names = new Set(touched.map(({ namespace, flow }) => `${namespace}/${flow}`))
-  return documents.some(({ namespace, id, document }) => names.has(`${namespace}/${id}`) && countTriggers(document) > 0)
+  return knownFlows.some(
+    ({ namespace, id, document }) => names.has(`${namespace}/${id}`) && countTriggers(document) > 0,
+  )
 }
 
 /** What was found when the executions of touched flows were asked for. */

@@ -10,7 +10,7 @@ import type { Plan, PlannedResource } from './plan.ts'
 
 export interface DescribeOptions {
   readonly resources: readonly PlannedResource[]
-  readonly documents: readonly KnownDocument[]
+  readonly knownFlows: readonly KnownDocument[]
   readonly desiredSides: SideIndex
   readonly baseSides: SideIndex | undefined
   readonly problems: readonly Problem[]
@@ -22,10 +22,10 @@ type Description = Pick<Plan, 'resources' | 'problems' | 'edges' | 'notices'>
 
 /** Adds to a plan what a reader wants to know: every change in words, what was moved, who is touched by it, and which problems are its own. */
 export const describePlan = (options: DescribeOptions): Description => {
-  const { resources, documents, desiredSides, baseSides, problems } = options
-  const callers = callersByKey(documents)
+  const { resources, knownFlows, desiredSides, baseSides, problems } = options
+  const callers = callersByKey(knownFlows)
   const told = placesTold(problems)
-  const known = new Map(documents.map((of) => [flowKey(of), of.document]))
+  const known = new Map(knownFlows.map((of) => [flowKey(of), of.document]))
   const moves = baseSides === undefined ? new Map<ResourceKey, Side>() : findMoves(baseSides, desiredSides)
   const broken = new Set<string>()
   const described = resources.map((resource) => {
@@ -48,7 +48,7 @@ export const describePlan = (options: DescribeOptions): Description => {
       renamedFrom: from && (resourceKey(from.name) === key ? undefined : nameOf(from)),
     }
   })
-  const { edges, notices } = radiusOf(resources, documents)
+  const { edges, notices } = radiusOf(resources, knownFlows)
   return { resources: described, problems: markElsewhere(problems, { ...options, broken }), edges, notices }
 }
 
@@ -60,11 +60,11 @@ const breakingCallers = ({ kind, action }: PlannedResource, change: ContentChang
 
 const radiusOf = (
   resources: readonly PlannedResource[],
-  documents: readonly KnownDocument[],
+  knownFlows: readonly KnownDocument[],
 ): Pick<Description, 'edges' | 'notices'> => {
   const changed = resources.filter(({ kind, action }) => kind === 'flow' && action !== 'none')
   const { edges, rest } = blastRadius({
-    flows: documents,
+    flows: knownFlows,
     changed: changed.map(({ namespace, name }) => `${namespace}/${name}`),
   })
   const more = `${rest} more calls and listeners touch the changed flows than the graph shows.`

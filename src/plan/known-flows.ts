@@ -33,7 +33,7 @@ export const flowKey = ({ namespace, id }: Pick<KnownDocument, 'namespace' | 'id
  * Every flow of the tree, and of the server's other flows those that are asked for or that may refer to another flow.
  * `wanted` are keys of flows on the server that must be there whatever they hold (those that will be deleted).
  */
-export const knownDocuments = (
+export const findKnownFlows = (
   flows: readonly Pick<DesiredFlow, 'namespace' | 'id' | 'file' | 'document'>[],
   liveSides: SideIndex,
   wanted: ReadonlySet<string>,
@@ -115,8 +115,8 @@ const keyedInOrder = (edges: readonly FlowEdge[]): (readonly [string, FlowEdge])
     .sort(([a], [b]) => compareText(a, b))
 
 /** Who calls each flow, and who reads each resource in so many words: those of the tree before those that only the server has. */
-export const callersByKey = (documents: readonly KnownDocument[]): ReadonlyMap<ResourceKey, readonly Caller[]> => {
-  const calls = Map.groupBy(documents.flatMap(callsOf), ({ key }) => key)
+export const callersByKey = (flows: readonly KnownDocument[]): ReadonlyMap<ResourceKey, readonly Caller[]> => {
+  const calls = Map.groupBy(flows.flatMap(callsOf), ({ key }) => key)
   return new Map([...calls].map(([key, all]) => [key, all.map(({ caller }) => caller)]))
 }
 

@@ -1,7 +1,7 @@
 import type { Records } from '../deploy/read-records.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import type { Claimant, Claims } from '../plan/claimed-words.ts'
-import { type KnownDocument, knownDocuments } from '../plan/known-flows.ts'
+import { findKnownFlows, type KnownDocument } from '../plan/known-flows.ts'
 import { UserError } from '../problem/user-error.ts'
 import { isCommitHash, isInHistory } from '../repository/history.ts'
 import type { ResourceKey, ResourceKind } from '../resource/resource.ts'
@@ -18,7 +18,7 @@ export interface Sides {
   /** `undefined` offline. */
   readonly client: KestraClient | undefined
   /** Who calls whom once the tree is deployed. */
-  readonly documents: readonly KnownDocument[]
+  readonly knownFlows: readonly KnownDocument[]
 }
 
 /**
@@ -32,8 +32,8 @@ export const readSides = async (whole: GitSide, run: Run, looking: ReadScope = {
   run.onNotices?.([...live.unseen, ...live.notices])
   const here = withoutKinds(whole, live.absent)
   const git = looking.showsContents === false ? here : await withLookedAt(here, live)
-  const documents = knownDocuments(git.flows, live.liveSides, goneFlows(git, live))
-  return { git, live, client, documents }
+  const knownFlows = findKnownFlows(git.flows, live.liveSides, goneFlows(git, live))
+  return { git, live, client, knownFlows }
 }
 
 /** With the contents of what differs from the server: only these are shown or sent. */

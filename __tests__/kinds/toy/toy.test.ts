@@ -44,7 +44,7 @@ const deploy = async (toys: Readonly<Record<string, string>>): Promise<Deployed>
   })
   const plan = {
     ...computed,
-    ...describePlan({ ...computed, documents: [], desiredSides, baseSides: undefined, changedFiles: undefined }),
+    ...describePlan({ ...computed, knownFlows: [], desiredSides, baseSides: undefined, changedFiles: undefined }),
   }
   if (plan.refusal !== undefined)
     return { plan, outcome: { resources: [], isComplete: false, failure: undefined, notices: [] } }
