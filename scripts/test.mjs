@@ -5,8 +5,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 
 const CHECKS = ['check:types', 'check:lint', 'check:unused', 'check:dist']
-const RESULTS = '.cache/vitest.json'
-/** Tests with a server wait half of their time: for engines, proxies and programs. */
+/** Tests with a server wait for a part of their time: for engines, proxies and programs. */
 const WAITING_WORKERS = 4
 /** Plays the checks of `test:server` on the engine. `.ci/run` plays them on real servers, where it has some. */
 const ANY_SERVER = '__tests__/scenarios/any-server.test.ts'
@@ -26,8 +25,8 @@ const npm = (script, { args = [], isShown = true } = {}) =>
     child.on('close', (code) => resolve({ code: code ?? 1, said }))
   })
 
-// Maven and Go fetch and build for minutes on a fresh machine, mostly waiting: the tests that need neither run beside them. What fails
-// here fails again, and is told, where it is needed.
+// Maven and Go fetch and build for minutes on a fresh machine, mostly waiting: the tests that need neither run beside them, and beside
+// the tests that wait for servers. What fails here fails again, and is told, where it is needed.
 const prepared = Promise.all(['engines', 'tools'].map((part) => npm('test:prepare', { args: [part], isShown: false })))
 const counts = { passed: 0, failed: 0, skipped: 0 }
 await Promise.all(
@@ -41,27 +40,31 @@ await Promise.all(
 await mkdir('.cache', { recursive: true })
 const isLeftToServers = process.env.REAL_SERVERS_FOLLOW === 'true'
 if (isLeftToServers) console.log(`not run  ${ANY_SERVER}: its checks follow on real servers`)
-await runTests(['unit', 'slow', 'browser'])
-await prepared
-await runTests(
-  ['engine', 'workflows'],
-  [
-    `--maxWorkers=${Math.max(WAITING_WORKERS, availableParallelism())}`,
-    ...(isLeftToServers ? ['--exclude', ANY_SERVER] : []),
-  ],
-)
+await Promise.all([
+  runTests(['unit', 'slow', 'browser']),
+  prepared.then(() =>
+    runTests(
+      ['engine', 'workflows'],
+      [
+        `--maxWorkers=${Math.max(WAITING_WORKERS, availableParallelism())}`,
+        ...(isLeftToServers ? ['--exclude', ANY_SERVER] : []),
+      ],
+    ),
+  ),
+])
 
 /** One run of vitest over some of its projects, its results counted. */
 async function runTests(projects, args = []) {
-  await rm(RESULTS, { force: true })
+  const file = `.cache/vitest-${projects[0]}.json`
+  await rm(file, { force: true })
   const { code } = await npm('test:all', {
     args: [
       ...projects.map((project) => `--project=${project}`),
-      ...['--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS}`],
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
       ...args,
     ],
   })
-  const results = await readFile(RESULTS, 'utf8').then(JSON.parse, () => undefined)
+  const results = await readFile(file, 'utf8').then(JSON.parse, () => undefined)
   if (results === undefined) {
     console.log(`FAILED  the run of ${projects.join(', ')} ended without results`)
     counts.failed += 1
