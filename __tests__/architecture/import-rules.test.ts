@@ -101,7 +101,13 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'github/event': ['settings/commands.ts', 'settings/settings.ts'],
   github: [
     ...['gate', 'github/event', 'settings', 'report', 'render', 'export', 'plan/plan.ts', 'repository'],
-    ...['sides/run-options.ts', 'plan/keep-promise.ts', 'plan/promise.ts', 'plan/promise-difference.ts', 'workspace'],
+    ...[
+      'sides/run-options.ts',
+      'plan/reviewed-plan.ts',
+      'plan/plan-digests.ts',
+      'plan/plan-difference.ts',
+      'workspace',
+    ],
   ],
   'main.ts': ['gate', 'github', 'command', 'sides/run-options.ts'],
   'cli.ts': ['gate', 'settings', 'command', 'report', 'render', 'sides', 'workspace'],

@@ -1,6 +1,6 @@
 import { decideEvent } from '../../src/github/event/event.ts'
 import { reportOfArtifact } from '../../src/github/run/post-artifact.ts'
-import { decodePromise } from '../../src/plan/promise.ts'
+import { decodeDigests } from '../../src/plan/plan-digests.ts'
 import { isUserError } from '../../src/problem/user-error.ts'
 import { machineContract } from '../../src/render/machine-contract.ts'
 import { parseMarker, renderMarker } from '../../src/render/marker.ts'
@@ -25,8 +25,8 @@ const COMMENTS = [
 
 const readComment = (bytes: Uint8Array): void => {
   const marker = parseMarker(textOf(bytes))
-  if (marker?.promise !== undefined) decodePromise(marker.promise.digests)
-  decodePromise(textOf(bytes))
+  if (marker?.promise !== undefined) decodeDigests(marker.promise.digests)
+  decodeDigests(textOf(bytes))
 }
 
 const REPORT = aReport({

@@ -11,8 +11,8 @@ import { markClosed } from '../../src/github/comment/post-comment.ts'
 import { upsertDriftIssue } from '../../src/github/publish/drift-issue.ts'
 import { openExportPullRequest } from '../../src/github/publish/export.ts'
 import { findBaseCommit } from '../../src/github/run/base-commit.ts'
-import type { PromiseCheck } from '../../src/plan/keep-promise.ts'
-import type { Difference } from '../../src/plan/promise-difference.ts'
+import type { Difference } from '../../src/plan/plan-difference.ts'
+import type { ReviewedPlanCheck } from '../../src/plan/reviewed-plan.ts'
 import { isUserError } from '../../src/problem/user-error.ts'
 import { aSection, composed } from '../render/group/factories.ts'
 import { bareClient } from './bare-client.ts'
@@ -95,7 +95,7 @@ it.each(ODD)(
       ...{ resource: { kind: 'flow', namespace: 'company', name: 'daily' }, file: 'daily.yml' },
       ...{ cause: 'later-merge', pullRequests: [] },
     }
-    const check: PromiseCheck = {
+    const check: ReviewedPlanCheck = {
       ...{ pullRequest: 9, missing: undefined, kept: new Set(), others: [] },
       differs: [difference],
     }

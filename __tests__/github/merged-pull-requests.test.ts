@@ -5,8 +5,8 @@ import {
   fetchMergedPullRequests,
   type MergedRange,
 } from '../../src/github/comment/merged-pull-requests.ts'
-import type { MergedPullRequest, PromiseCheck } from '../../src/plan/keep-promise.ts'
-import type { Difference } from '../../src/plan/promise-difference.ts'
+import type { Difference } from '../../src/plan/plan-difference.ts'
+import type { MergedPullRequest, ReviewedPlanCheck } from '../../src/plan/reviewed-plan.ts'
 import { addPullRequest, closePullRequest } from '../github-stub/fixtures.ts'
 import { aClient, aStageWithGit, type Stage } from './setup.ts'
 
@@ -141,7 +141,7 @@ const aMerge = ({ git, github: { world } }: Stage) => {
 const explain = async ({ github }: Stage, difference: Difference, { base, tip }: ReturnType<typeof aMerge>) => {
   const promise = { plan: { kind: 'each', resources: [] }, salt: '', isOffline: false, base } as const
   const merged: readonly MergedPullRequest[] = [{ number: 9, isOfPush: true, promise }]
-  const check: PromiseCheck = {
+  const check: ReviewedPlanCheck = {
     pullRequest: 9,
 
     missing: undefined,

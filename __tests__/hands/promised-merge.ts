@@ -1,4 +1,4 @@
-import { promiseOf } from '../../src/plan/promise.ts'
+import { planDigests } from '../../src/plan/plan-digests.ts'
 import { planOf, type Report } from '../../src/report/report.ts'
 import type { Run } from '../../src/sides/run-options.ts'
 
@@ -14,7 +14,7 @@ export const mergesOf = (
 ): NonNullable<Run['merges']> => {
   const plan = planOf(report)
   if (plan === undefined) throw new Error('the pull request of the story had no plan')
-  const promise = { plan: promiseOf(plan, SALT), salt: SALT, isOffline: false, base: report.base ?? undefined }
+  const promise = { plan: planDigests(plan, SALT), salt: SALT, isOffline: false, base: report.base ?? undefined }
   return {
     find: async () => [{ number: PULL_REQUEST, isOfPush: true, promise }],
     explain: async (checks) =>

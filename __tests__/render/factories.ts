@@ -1,4 +1,3 @@
-import type { PromiseCheck } from '../../src/plan/keep-promise.ts'
 import {
   NOT_KNOWN,
   type Outcome,
@@ -7,6 +6,7 @@ import {
   type ResourceOutcome,
   summarize,
 } from '../../src/plan/plan.ts'
+import type { ReviewedPlanCheck } from '../../src/plan/reviewed-plan.ts'
 import type { Problem } from '../../src/problem/problem.ts'
 import type { CommentOptions } from '../../src/render/render-comment.ts'
 import type { ExportedFile, Report, ReportHead, TestsReport } from '../../src/report/report.ts'
@@ -213,7 +213,7 @@ export const commentOptions = (overrides: Partial<CommentOptions> = {}): Comment
 })
 
 /** A promise of pull request 7 about the planned resource that the factories make, kept. */
-export const aPromiseCheck = (overrides: Partial<PromiseCheck> = {}): PromiseCheck => ({
+export const aPromiseCheck = (overrides: Partial<ReviewedPlanCheck> = {}): ReviewedPlanCheck => ({
   pullRequest: 7,
   missing: undefined,
   kept: new Set([resourceKey(aPlannedResource())]),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { PromiseCheck } from '../../src/plan/keep-promise.ts'
-import { encodePromise, promiseOf } from '../../src/plan/promise.ts'
-import type { Difference } from '../../src/plan/promise-difference.ts'
+import type { Difference } from '../../src/plan/plan-difference.ts'
+import { encodeDigests, planDigests } from '../../src/plan/plan-digests.ts'
+import type { ReviewedPlanCheck } from '../../src/plan/reviewed-plan.ts'
 import { answerLine, answerOf, promiseAnswer } from '../../src/render/answer.ts'
 import { parseMarker } from '../../src/render/marker.ts'
 import { renderComment } from '../../src/render/render-comment.ts'
@@ -24,7 +24,7 @@ const DAILY = aPlannedResource()
 const REPORT = aCreate()
 const EDITED: Difference = { resource: REPORT, file: 'flows/report.yml', cause: 'server-edit', pullRequests: [] }
 
-const deployed = (check: PromiseCheck, outcome = anOutcome()) =>
+const deployed = (check: ReviewedPlanCheck, outcome = anOutcome()) =>
   aReport({
     command: 'deploy',
     result: outcome.isComplete ? 'deployed' : 'failed',
@@ -33,7 +33,7 @@ const deployed = (check: PromiseCheck, outcome = anOutcome()) =>
     promises: [check],
   })
 
-const lineOf = (check: PromiseCheck) => {
+const lineOf = (check: ReviewedPlanCheck) => {
   const report = deployed(check)
   return answerLine(answerOf(report, 'deployed', check), report)
 }
@@ -85,7 +85,7 @@ describe('the first line of a receipt', () => {
 })
 
 describe('a receipt', () => {
-  const receipt = (check: PromiseCheck) =>
+  const receipt = (check: ReviewedPlanCheck) =>
     renderComment(deployed(check), commentOptions({ stage: 'deployed', pullRequest: 7 }))
 
   it('calls promise only what was promised, and lists what is not as it was', () => {
@@ -109,7 +109,7 @@ describe('a receipt', () => {
 
   it('has room beside the digests of 600 resources', () => {
     const resources = Array.from({ length: 600 }, (_, index) => aPlannedResource({ name: `flow-${index}` }))
-    const digests = encodePromise(promiseOf({ resources }, 'k1 #7'))
+    const digests = encodeDigests(planDigests({ resources }, 'k1 #7'))
     const promise = { runId: 7, isOffline: false, digests }
     const text = renderComment(
       aReport({ plan: aPlan({ resources }) }),

@@ -14,7 +14,7 @@ import { readSides, requireServer, type Sides } from '../sides/read-sides.ts'
 import type { Run, RunOptions } from '../sides/run-options.ts'
 import type { ReadScope } from '../sides/server/read-server.ts'
 import { listed, seconds } from '../text/lists.ts'
-import { checkMerges, refuseOlderCommit, refuseUnpromised } from './check-promises.ts'
+import { checkMerges, refuseOlderCommit, refuseUnreviewed } from './check-reviewed-plans.ts'
 import { changedOnes, checkTree } from './check-tree.ts'
 import { hasErrors, headOf, planReport, planResult } from './make-report.ts'
 import { firstRecordNotices, planTree } from './plan-tree.ts'
@@ -29,7 +29,7 @@ export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
   const planned = await planTree(sides, problems, run)
   const ordered = await refusedIfOlder({ ...planned, refusal: git.refusal ?? planned.refusal }, sides, run)
   const promises = await checkMerges(ordered, sides, run)
-  const plan = { ...ordered, refusal: ordered.refusal ?? refuseUnpromised(ordered, promises, run) }
+  const plan = { ...ordered, refusal: ordered.refusal ?? refuseUnreviewed(ordered, promises, run) }
   if (plan.refusal !== undefined || hasErrors(plan.problems)) {
     return planReport(run, sides, { result: planResult(plan), plan, promises })
   }

@@ -1,6 +1,6 @@
 import { displayName } from '../kinds/kinds.ts'
-import type { PromiseCheck } from '../plan/keep-promise.ts'
-import { differenceWords, type PromiseWording } from '../plan/promise-difference.ts'
+import { type DifferenceWording, differenceWords } from '../plan/plan-difference.ts'
+import type { ReviewedPlanCheck } from '../plan/reviewed-plan.ts'
 import { effectFaults, isUnwell } from '../report/execution-words.ts'
 import { bareHeadline, type Verdict } from '../report/headline.ts'
 import { failureWords } from '../report/problem-groups.ts'
@@ -54,7 +54,7 @@ export interface Answer {
 }
 
 /** What a comment says first of a report that was redacted. */
-export const answerOf = (report: Report, stage: Stage, check: PromiseCheck | undefined): Answer => {
+export const answerOf = (report: Report, stage: Stage, check: ReviewedPlanCheck | undefined): Answer => {
   const { verdict, words } = bareHeadline(report)
   if (report.kind === 'tests') return { state: stateOfTests(verdict, report), words: md.text(words) }
   if (report.preview !== undefined) return previewAnswer(report, words)
@@ -78,7 +78,7 @@ export const answerOf = (report: Report, stage: Stage, check: PromiseCheck | und
  */
 export const promiseAnswer = (
   report: Report,
-  check: PromiseCheck | undefined,
+  check: ReviewedPlanCheck | undefined,
 ): { readonly isKept: boolean; readonly words: string } | undefined => {
   if (report.kind !== 'outcome' || report.result === 'failed' || check?.missing !== undefined) return undefined
   if (check === undefined) return undefined
@@ -91,7 +91,7 @@ export const promiseAnswer = (
 }
 
 /** `3 of 3 resources are live as shown before the merge, read back from the server`. */
-const keptWords = ({ kept }: PromiseCheck, { outcome }: OutcomeReport): string => {
+const keptWords = ({ kept }: ReviewedPlanCheck, { outcome }: OutcomeReport): string => {
   const deleted = outcome.resources.some((resource) => resource.action === 'delete' && kept.has(resourceKey(resource)))
   const end = outcome.resources.length === 0 ? 'nothing was left to write' : 'read back from the server'
   return `${kept.size} of ${counted(kept.size, 'resource')} ${isOrAre(kept.size)} ${deleted ? '' : 'live '}as shown before the merge, ${end}`
@@ -127,7 +127,7 @@ export const answerLine = ({ state, words }: Answer, { target }: Report): string
   `${ANSWERS[state]}: ${words} ${md.text(`→ ${targetLabel(target)}`)}`
 
 /** Numbers of pull requests become links on GitHub; names stay what they are. */
-export const MARKDOWN: PromiseWording = {
+export const MARKDOWN: DifferenceWording = {
   name: (name) => md.code(displayName(name)),
   pullRequest: (number) => `#${number}`,
 }

@@ -6,7 +6,7 @@ export const MARKER_END = ' -->'
 
 export const shaOfCommit = z.string().regex(/^[0-9a-f]{40,64}$/)
 
-export const promiseOrigin = z.object({
+export const planOrigin = z.object({
   /** The run that planned: a receipt carries the promise that it was compared with. */
   runId: z.int().min(0),
   /** The commit that it planned, and the one that it compared with. */
@@ -27,20 +27,20 @@ const markerPayload = z.object({
   /** The commit that the body's permalinks go to: links that only differ in it say the same. */
   commit: shaOfCommit.optional(),
   stage: STAGES,
-  promise: promiseOrigin.optional(),
+  promise: planOrigin.optional(),
 })
 
 type Payload = z.infer<typeof markerPayload>
 
 /** What a comment says that the server will be after the merge. */
-export interface MarkedPromise extends Readonly<z.infer<typeof promiseOrigin>> {
-  /** As `encodePromise` gives it. */
+export interface MarkedPlan extends Readonly<z.infer<typeof planOrigin>> {
+  /** As `encodeDigests` gives it. */
   readonly digests: string
 }
 
 /** What the hidden last line of a comment says about it. It never authorises anything: anyone may edit a comment. */
 export interface MarkerPayload extends Readonly<Omit<Payload, 'promise'>> {
-  readonly promise?: MarkedPromise | undefined
+  readonly promise?: MarkedPlan | undefined
 }
 
 /**

@@ -1,7 +1,7 @@
 import { KINDS } from '../kinds/kinds.ts'
-import type { PromiseCheck } from '../plan/keep-promise.ts'
 import { digestOf, type Plan, summarize } from '../plan/plan.ts'
-import { differenceWords } from '../plan/promise-difference.ts'
+import { differenceWords } from '../plan/plan-difference.ts'
+import type { ReviewedPlanCheck } from '../plan/reviewed-plan.ts'
 import { comparePlaces, type Problem, type Severity } from '../problem/problem.ts'
 import { failsWhenRun } from '../problem/problem-codes.ts'
 import type { LayoutRoot } from '../resource/desired.ts'
@@ -47,7 +47,7 @@ export const allNotices = (report: Report): readonly string[] => [
 ]
 
 /** What a reader of one receipt should know beside that. Sentences in words. */
-export const checkNotices = ({ missing, others }: PromiseCheck): readonly string[] => [
+export const checkNotices = ({ missing, others }: ReviewedPlanCheck): readonly string[] => [
   ...(missing === undefined
     ? []
     : [`No promise was found on this pull request, so nothing was compared with one: ${missing}.`]),

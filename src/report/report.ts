@@ -1,8 +1,8 @@
 import type { FollowedFlow } from '../execution/followed-flow.ts'
 import type { MetFlow } from '../execution/met-executions.ts'
 import type { Target } from '../kestra/server.ts'
-import type { PromiseCheck } from '../plan/keep-promise.ts'
 import type { Outcome, Plan, Refusal } from '../plan/plan.ts'
+import type { ReviewedPlanCheck } from '../plan/reviewed-plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import type { LayoutRoot } from '../resource/desired.ts'
 import type { ResourceName } from '../resource/resource.ts'
@@ -37,7 +37,7 @@ export interface ReportHead {
   /** What of the server was not looked at, in sentences: told beside the answer, which knows nothing of it. */
   readonly unseen: readonly string[]
   /** Of a deploy: each merged pull request's promise beside what was done. */
-  readonly promises: readonly PromiseCheck[]
+  readonly promises: readonly ReviewedPlanCheck[]
   /** Of flow tests, and of smoke runs after a deploy. */
   readonly tests: readonly CaseResult[]
   /** Triggers of changed flows; of `drift` those of any flow that do not fire. */

@@ -1,6 +1,6 @@
 import type { PlacedFile, PublishedExport } from '../export/export-change.ts'
 import type { KestraClient } from '../kestra/client.ts'
-import type { MergedPullRequest, PromiseCheck } from '../plan/keep-promise.ts'
+import type { MergedPullRequest, ReviewedPlanCheck } from '../plan/reviewed-plan.ts'
 import { UserError } from '../problem/user-error.ts'
 import type { OutcomeReport } from '../report/report.ts'
 import type { Tree } from '../repository/tree.ts'
@@ -94,7 +94,10 @@ export interface MergeSource {
   /** The pull requests merged since a commit, which is the one of the last deploy; `undefined`: since the push began. */
   find(since: string | undefined): Promise<readonly MergedPullRequest[]>
   /** The same checks, with the pull requests that a resource carries as well. */
-  explain(checks: readonly PromiseCheck[], merged: readonly MergedPullRequest[]): Promise<readonly PromiseCheck[]>
+  explain(
+    checks: readonly ReviewedPlanCheck[],
+    merged: readonly MergedPullRequest[],
+  ): Promise<readonly ReviewedPlanCheck[]>
 }
 
 /** Where a run tells what it does. `progress` replaces itself on a terminal and is one line per group elsewhere. */

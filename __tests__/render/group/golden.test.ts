@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { encodePromise, promiseOf } from '../../../src/plan/promise.ts'
+import { encodeDigests, planDigests } from '../../../src/plan/plan-digests.ts'
 import { parseGroup } from '../../../src/render/group/group-marker.ts'
 import { mergeSections, renderGroupSection } from '../../../src/render/group/group-section.ts'
 import type { CommentOptions } from '../../../src/render/render-comment.ts'
@@ -15,7 +15,7 @@ import { composed } from './factories.ts'
 const sectionOf = async (label: string, story: Story, options: Partial<CommentOptions> = {}) => {
   const { report } = await playStory({ ...story, settings: { ...story.settings, label } })
   const plan = planOf(report)
-  const digests = plan === undefined ? '' : encodePromise(promiseOf(plan, `${label} #1`))
+  const digests = plan === undefined ? '' : encodeDigests(planDigests(plan, `${label} #1`))
   const promise = { runId: 7, isOffline: false, digests }
   const marker = { key: label, runId: 7, runAttempt: 1, promise, commit: report.commit ?? undefined }
   return renderGroupSection(report, commentOptions({ ...options, marker }))

@@ -2,7 +2,7 @@ import { deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { makeGate } from '../../../src/gate/gate.ts'
-import { decodePromise, encodePromise, promiseOf } from '../../../src/plan/promise.ts'
+import { decodeDigests, encodeDigests, planDigests } from '../../../src/plan/plan-digests.ts'
 import { type Block, MAX_COMMENT_BYTES } from '../../../src/render/fit-sections.ts'
 import { fitInto, shareRoom } from '../../../src/render/group/compose-group.ts'
 import { parseGroup } from '../../../src/render/group/group-marker.ts'
@@ -187,11 +187,11 @@ describe('the room of a shared comment', () => {
     const names = Array.from({ length: 600 }, (_, index) => `flow-${index}`)
     const plan = aPlan({ resources: names.map((name) => aPlannedResource({ name })) })
     const withPromise = (key: string) =>
-      aSection(key, { promise: { ...PROMISE, digests: encodePromise(promiseOf(plan, `${key} #1`)) } })
+      aSection(key, { promise: { ...PROMISE, digests: encodeDigests(planDigests(plan, `${key} #1`)) } })
     const kindsOf = (keys: readonly string[]) => {
       const text = composed(keys.map(withPromise))
       expect(Buffer.byteLength(text)).toBeLessThanOrEqual(MAX_COMMENT_BYTES)
-      return parseGroup(text)?.sections.map(({ promise }) => decodePromise(promise?.digests ?? '')?.kind)
+      return parseGroup(text)?.sections.map(({ promise }) => decodeDigests(promise?.digests ?? '')?.kind)
     }
     expect(kindsOf(['a', 'b'])).toEqual(['each', 'each'])
     expect(kindsOf(['a', 'b', 'c', 'd'])).toEqual(['all', 'all', 'each', 'each'])

@@ -1,5 +1,5 @@
-import type { MergedPullRequest, PromiseCheck } from '../../plan/keep-promise.ts'
-import type { Difference } from '../../plan/promise-difference.ts'
+import type { Difference } from '../../plan/plan-difference.ts'
+import type { MergedPullRequest, ReviewedPlanCheck } from '../../plan/reviewed-plan.ts'
 import { attempt } from '../api/answer.ts'
 import type { GitHubClient } from '../api/client.ts'
 import { fetchLandedCommits, fetchPullRequestsOfCommit } from '../api/commits.ts'
@@ -71,12 +71,12 @@ export interface DeployedRange {
 
 /** Names the pull requests that changed a file after a promise was made of it. What GitHub does not tell stays unnamed. */
 export const explainDifferences = async (
-  checks: readonly PromiseCheck[],
+  checks: readonly ReviewedPlanCheck[],
   merged: readonly MergedPullRequest[],
   { github, branch, tip }: DeployedRange,
-): Promise<readonly PromiseCheck[]> => {
+): Promise<readonly ReviewedPlanCheck[]> => {
   const filesOf = rememberingFiles(github)
-  const explain = async (check: PromiseCheck): Promise<PromiseCheck> => {
+  const explain = async (check: ReviewedPlanCheck): Promise<ReviewedPlanCheck> => {
     const promise = merged.find(({ number }) => number === check.pullRequest)?.promise
     const base = typeof promise === 'object' ? promise.base : undefined
     if (base === undefined || !check.differs.some(isUnexplained)) return check
@@ -91,7 +91,7 @@ export const explainDifferences = async (
     loss: 'What was merged in between was not looked up',
     permission: 'pull-requests: write',
     work: async () => {
-      const done: PromiseCheck[] = []
+      const done: ReviewedPlanCheck[] = []
       for (const check of checks) done.push(await explain(check))
       return done
     },

@@ -1,19 +1,19 @@
-import type { MergedPullRequest } from '../../plan/keep-promise.ts'
+import type { MergedPullRequest } from '../../plan/reviewed-plan.ts'
 import { parseGroup } from '../../render/group/group-marker.ts'
 import { compareVersions, type GroupSection } from '../../render/group/group-section.ts'
-import { type MarkedPromise, parseMarker } from '../../render/marker.ts'
+import { type MarkedPlan, parseMarker } from '../../render/marker.ts'
 import type { MergeSource } from '../../sides/run-options.ts'
 import { attempt } from '../api/answer.ts'
 import type { GitHubClient } from '../api/client.ts'
 import { type Job, targetKey } from '../job/job.ts'
 import { explainDifferences, fetchMergedPullRequests } from './merged-pull-requests.ts'
 import { type CommentSearch, listOwnComments } from './own-posts.ts'
-import { promiseIn, saltOf } from './read-promise.ts'
+import { reviewedPlanIn, saltOf } from './read-reviewed-plan.ts'
 
 /** A pull request that is to get the receipt of this run. */
 export interface ReceiptTarget extends Pick<MergedPullRequest, 'number' | 'isOfPush'> {
   /** The promise as its comment has it: the receipt carries it on. */
-  readonly marked: MarkedPromise | undefined
+  readonly marked: MarkedPlan | undefined
 }
 
 /** The merged pull requests of one run, looked up once. */
@@ -23,11 +23,11 @@ export interface Merges extends MergeSource {
   notices(): Promise<readonly string[]>
 }
 
-type MergeAndPromise = MergedPullRequest & ReceiptTarget
+type MergedTarget = MergedPullRequest & ReceiptTarget
 
 /** What a look at GitHub brought. */
 interface MergeLookup {
-  readonly found: readonly MergeAndPromise[]
+  readonly found: readonly MergedTarget[]
   readonly notices: readonly string[]
 }
 
@@ -38,7 +38,7 @@ export const mergesOf = (job: Job): Merges => {
   const { github } = job
   const { branch, shownSha } = job.context
   let lookup: Promise<MergeLookup> | undefined
-  const merges = async (since: string | undefined): Promise<readonly MergeAndPromise[]> => {
+  const merges = async (since: string | undefined): Promise<readonly MergedTarget[]> => {
     lookup ??= readMerges(since, job)
     return (await lookup).found
   }
@@ -72,7 +72,7 @@ const findAll = async (github: GitHubClient, since: string | undefined, job: Job
   if (branch === undefined) return NOTHING
   const before = base.from === 'commit' ? base.sha : undefined
   const { pullRequests, left } = await fetchMergedPullRequests(github, { branch, tip, pushed, before, since })
-  const found: MergeAndPromise[] = []
+  const found: MergedTarget[] = []
   for (const { number, isOfPush } of pullRequests) {
     const one = await findOne(github, number, { isOfPush, job })
     if (one !== undefined) found.push(one)
@@ -90,12 +90,12 @@ const findOne = async (
   github: GitHubClient,
   number: number,
   { isOfPush, job }: { readonly isOfPush: boolean; readonly job: Job },
-): Promise<MergeAndPromise | undefined> => {
+): Promise<MergedTarget | undefined> => {
   const key = targetKey(job.settings)
   const section = await findLastSection(github, { pullRequest: number, key, since: undefined })
   if (!isOfPush && !OPEN_STAGES.has(section?.stage ?? '')) return undefined
   const reader = { client: github, thisRunId: job.context.run.id, salt: saltOf(key, number) }
-  return { number, isOfPush, ...(await promiseIn(section, reader)) }
+  return { number, isOfPush, ...(await reviewedPlanIn(section, reader)) }
 }
 
 /** What a pull request was told of one target. */

@@ -15,7 +15,7 @@ import { caseCounts, caseProblems } from '../../report/test-words.ts'
 import { VERSION } from '../../version.ts'
 import type { Merges, ReceiptTarget } from '../comment/merges.ts'
 import { postComment } from '../comment/post-comment.ts'
-import { promiseOfReport } from '../comment/read-promise.ts'
+import { markedPlanOf } from '../comment/read-reviewed-plan.ts'
 import { type Job, linksOf, targetKey } from '../job/job.ts'
 import { writeAnnotations, writeOwnFile, writeSummary } from '../job/sinks.ts'
 import { upsertDriftIssue } from './drift-issue.ts'
@@ -94,7 +94,7 @@ const comment = async (report: Report, options: CommentContext, where: PublishCo
     const mode = isOfPush && isWorthAComment(report) ? 'create-or-update' : 'update-only'
     const marker = {
       ...options.marker,
-      promise: marked ?? promiseOfReport(report, { ...options.marker, pullRequest }),
+      promise: marked ?? markedPlanOf(report, { ...options.marker, pullRequest }),
     }
     const shown = { ...options, marker, stage: stageOf(report) }
     const written = await postComment(report, { github, pullRequest, mode, options: shown, job })

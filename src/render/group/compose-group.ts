@@ -1,4 +1,4 @@
-import { shortenPromise } from '../../plan/promise.ts'
+import { shortenDigests } from '../../plan/plan-digests.ts'
 import type { Hide } from '../../problem/hide-secrets.ts'
 import { type Block, MAX_COMMENT_BYTES, SEPARATOR } from '../fit-sections.ts'
 import { digestOfBlocks, type GroupPayload, type MarkedSection, renderGroupMarker } from './group-marker.ts'
@@ -27,7 +27,7 @@ const MOST_FIXED = 0.6
 export const composeGroup = (sections: readonly GroupSection[], options: GroupOptions): string => {
   const budget = options.budget ?? MAX_COMMENT_BYTES
   const hidden = sections.map((section) => withoutSecrets(section, options.hide))
-  const shortened = shortenWords(shortenPromises(hidden, options, budget), options, budget)
+  const shortened = shortenWords(shortenMarkers(hidden, options, budget), options, budget)
   const room = budget - fixedBytes(shortened, options) - NOTE_BYTES * sections.length
   const shares = shareRoom(
     shortened.map(({ blocks }) => sizeOf(blocks)),
@@ -62,7 +62,7 @@ const fixedBytes = (sections: readonly GroupSection[], options: GroupOptions): n
   )
 
 /** The longest promises become one digest each until the parts that people read have room. */
-const shortenPromises = (
+const shortenMarkers = (
   sections: readonly GroupSection[],
   options: GroupOptions,
   budget: number,
@@ -73,7 +73,7 @@ const shortenPromises = (
   for (const section of sections.toSorted((a, b) => lengthOf(b) - lengthOf(a))) {
     const { promise, key } = section
     if (over <= 0 || promise === undefined) break
-    const digests = shortenPromise(promise.digests, options.saltOf(key))
+    const digests = shortenDigests(promise.digests, options.saltOf(key))
     over -= promise.digests.length - digests.length
     shortened.set(section, { ...section, promise: { ...promise, digests } })
   }

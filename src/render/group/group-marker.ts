@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { parseJson, shortHash } from '../../text/json.ts'
 import { ANSWERS, type AnswerState } from '../answer.ts'
 import type { Block } from '../fit-sections.ts'
-import { lastLineOf, MARKER_END, type MarkedPromise, promiseOrigin, STAGES, shaOfCommit } from '../marker.ts'
+import { lastLineOf, MARKER_END, type MarkedPlan, planOrigin, STAGES, shaOfCommit } from '../marker.ts'
 import type { GroupSection } from './group-section.ts'
 
 const MARKER_START = '<!-- kestra-gitops:group:v1:'
@@ -32,7 +32,7 @@ const markedSection = z.object({
   blocks: z.array(z.tuple([count, z.int().min(1)])).max(2_000),
   /** Of the blocks as they stand there. */
   text: z.string(),
-  promise: promiseOrigin.optional(),
+  promise: planOrigin.optional(),
 })
 
 const groupPayload = z.object({
@@ -47,7 +47,7 @@ export interface GroupPayload extends Readonly<Omit<z.infer<typeof groupPayload>
 }
 
 export interface MarkedSection extends Readonly<Omit<z.infer<typeof markedSection>, 'promise'>> {
-  readonly promise?: MarkedPromise | undefined
+  readonly promise?: MarkedPlan | undefined
 }
 
 /** What a comment's worth of sections never comes near. */

@@ -7,7 +7,7 @@ import { visibleLine } from '../../text/visible.ts'
 import { ANSWERS, type AnswerState, type Stage } from '../answer.ts'
 import { type Block, fitBlocks, MAX_COMMENT_BYTES } from '../fit-sections.ts'
 import { md } from '../markdown.ts'
-import type { MarkedPromise } from '../marker.ts'
+import type { MarkedPlan } from '../marker.ts'
 import { type CommentOptions, commentParts } from '../render-comment.ts'
 
 /** What one target has to say in a comment that it shares with others. */
@@ -31,7 +31,7 @@ export interface GroupSection {
   readonly blocks: readonly Block[]
   /** Blocks that other targets' need of room took away; `edited`: all of them, because somebody wrote into them. */
   readonly missing: number | 'edited'
-  readonly promise?: MarkedPromise | undefined
+  readonly promise?: MarkedPlan | undefined
 }
 
 export interface Risks {

@@ -1,7 +1,7 @@
 import { displayName } from '../../kinds/kinds.ts'
-import type { PromiseCheck } from '../../plan/keep-promise.ts'
 import type { Outcome, Plan, ResourceOutcome, ResourceOutcomeKind } from '../../plan/plan.ts'
-import { differenceWords } from '../../plan/promise-difference.ts'
+import { differenceWords } from '../../plan/plan-difference.ts'
+import type { ReviewedPlanCheck } from '../../plan/reviewed-plan.ts'
 import { groupInShort, groupOutcomes, outcomeState } from '../../report/outcome-words.ts'
 import type { Report } from '../../report/report.ts'
 import { resourceKey } from '../../resource/resource.ts'
@@ -13,7 +13,7 @@ import { md } from '../markdown.ts'
 import { shorterLists, shorterResources } from './section-context.ts'
 
 /** Every resource that is not as it was promised, and why. */
-export const differenceSections = (check: PromiseCheck | undefined): readonly Section[] => {
+export const differenceSections = (check: ReviewedPlanCheck | undefined): readonly Section[] => {
   if (check === undefined || check.differs.length === 0) return []
   const [body = '', ...shorter] = shorterLists(check.differs, {
     noun: 'resource',
@@ -30,11 +30,11 @@ export const differenceSections = (check: PromiseCheck | undefined): readonly Se
 /** The part of a deploy's plan that a pull request had promised, and the part that it had not; `title` where nobody promised. */
 export const partsOfPlan = (
   plan: Plan,
-  { check, title }: { readonly check: PromiseCheck | undefined; readonly title: string },
+  { check, title }: { readonly check: ReviewedPlanCheck | undefined; readonly title: string },
 ): readonly { readonly title: string; readonly plan: Plan }[] => {
   if (check === undefined || check.missing !== undefined) return [{ title, plan }]
   const isKept =
-    ({ kept }: PromiseCheck) =>
+    ({ kept }: ReviewedPlanCheck) =>
     (resource: Plan['resources'][number]) =>
       kept.has(resourceKey(resource))
   const promised = plan.resources.filter(isKept(check))

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { refuseUnpromised } from '../../src/command/check-promises.ts'
-import type { PromiseCheck } from '../../src/plan/keep-promise.ts'
+import { refuseUnreviewed } from '../../src/command/check-reviewed-plans.ts'
+import type { ReviewedPlanCheck } from '../../src/plan/reviewed-plan.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
 import { aPlan, aPlannedResource, aPromiseCheck } from '../render/factories.ts'
 
 const DAILY = aPlannedResource()
 const plan = aPlan({ resources: [DAILY] })
-const refuse = (checks: readonly PromiseCheck[], raw: Record<string, string> = {}, what = plan) =>
-  refuseUnpromised(what, checks, { settings: parseSettings({ 'require-promise': 'true', ...raw }) })
+const refuse = (checks: readonly ReviewedPlanCheck[], raw: Record<string, string> = {}, what = plan) =>
+  refuseUnreviewed(what, checks, { settings: parseSettings({ 'require-promise': 'true', ...raw }) })
 
-describe('refuseUnpromised', () => {
+describe('refuseUnreviewed', () => {
   const differs = [{ resource: DAILY, file: undefined, cause: 'later-merge', pullRequests: [41] }] as const
 
   it('lets go what was promised, by whichever pull request', () => {

@@ -1,8 +1,8 @@
 import type { Records } from '../deploy/read-records.ts'
 import { displayName } from '../kinds/kinds.ts'
-import { checkPromises, type PromiseCheck } from '../plan/keep-promise.ts'
 import type { Plan, Refusal } from '../plan/plan.ts'
-import { differenceWords } from '../plan/promise-difference.ts'
+import { differenceWords } from '../plan/plan-difference.ts'
+import { checkReviewedPlans, type ReviewedPlanCheck } from '../plan/reviewed-plan.ts'
 import { askGit } from '../repository/git.ts'
 import { isCommitHash } from '../repository/history.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
@@ -15,20 +15,20 @@ export const checkMerges = async (
   plan: Plan,
   { git, live }: Sides,
   { merges }: Pick<Run, 'merges'>,
-): Promise<readonly PromiseCheck[]> => {
+): Promise<readonly ReviewedPlanCheck[]> => {
   if (merges === undefined) return []
   const records = [...live.records.byNamespace.values()].toSorted((a, b) => b.committed - a.committed)
   const merged = await merges.find(records[0]?.commit)
-  const checks = checkPromises(merged, { plan, desiredSides: git.desiredSides, liveSides: live.liveSides })
+  const checks = checkReviewedPlans(merged, { plan, desiredSides: git.desiredSides, liveSides: live.liveSides })
   return checks.some(({ differs }) => differs.length > 0) ? merges.explain(checks, merged) : checks
 }
 
 const MOST_NAMES = 5
 
 /** With `require-promise`: why this plan must not be carried out. A person who starts the run by hand has looked at it. */
-export const refuseUnpromised = (
+export const refuseUnreviewed = (
   { resources }: Plan,
-  checks: readonly PromiseCheck[],
+  checks: readonly ReviewedPlanCheck[],
   { settings: { requiresPromise, policy } }: Pick<Run, 'settings'>,
 ): Refusal | undefined => {
   const writes = resources.filter(({ action }) => action !== 'none')
@@ -37,13 +37,13 @@ export const refuseUnpromised = (
   if (differs.length > 0)
     return { reason: 'promise-differs', message: messageOf(`this is not what was promised: ${some(differs)}`) }
   const promised = new Set<ResourceKey>(checks.flatMap(({ kept }) => [...kept]))
-  const unpromised = writes.filter((resource) => !promised.has(resourceKey(resource)))
-  if (unpromised.length === 0) return undefined
+  const unreviewed = writes.filter((resource) => !promised.has(resourceKey(resource)))
+  if (unreviewed.length === 0) return undefined
   const reasons = checks.flatMap(({ pullRequest, missing }) =>
     missing === undefined ? [] : [`pull request ${pullRequest}: ${missing}`],
   )
   const why = reasons.length > 0 ? reasons : ['no merged pull request was found for these commits']
-  const names = unpromised.map((resource) => `\`${displayName(resource)}\``)
+  const names = unreviewed.map((resource) => `\`${displayName(resource)}\``)
   return { reason: 'no-promise', message: messageOf(`nothing was promised of ${some(names)} (${some(why)})`) }
 }
 

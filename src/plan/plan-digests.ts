@@ -5,7 +5,7 @@ import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import { ACTIONS, type Action, CHANGE_CLASSES, type ChangeClass, type Plan, type PlannedResource } from './plan.ts'
 
 /** What a plan said of one resource, as digests: who has the texts and the salt can compare them, nobody can read them. */
-export interface PromisedResource {
+export interface ResourceDigests {
   readonly id: string
   readonly change: ChangeClass
   readonly action: Action
@@ -16,8 +16,8 @@ export interface PromisedResource {
 }
 
 /** What a plan promised: each resource or, of more than `MOST_RESOURCES`, one digest over all of them. */
-export type PlanPromise =
-  | { readonly kind: 'each'; readonly resources: readonly PromisedResource[] }
+export type PlanDigests =
+  | { readonly kind: 'each'; readonly resources: readonly ResourceDigests[] }
   | { readonly kind: 'all'; readonly digest: string }
 
 /** 16 bytes each: a comment of 65,000 bytes has room for so many, and for what people read. */
@@ -32,29 +32,29 @@ const ENTRY_BYTES = ID_BYTES + 1 + AFTER_BYTES + BEFORE_BYTES
 const ALL_BYTES = 16
 
 /** The promise of a plan, resource by resource. `salt` is another one for every comment: no table of guesses fits two. */
-export const promiseOf = ({ resources }: Pick<Plan, 'resources'>, salt: string): PlanPromise => {
-  const promised = resources.map((resource) => promisedResource(resource, salt))
+export const planDigests = ({ resources }: Pick<Plan, 'resources'>, salt: string): PlanDigests => {
+  const promised = resources.map((resource) => resourceDigests(resource, salt))
   return promised.length <= MOST_RESOURCES ? { kind: 'each', resources: promised } : overAll(promised, salt)
 }
 
 /** The digests of a promise in 22 characters; they are left as they are when they are no promise. */
-export const shortenPromise = (digests: string, salt: string): string => {
-  const promise = decodePromise(digests)
-  return promise?.kind === 'each' ? encodePromise(overAll(promise.resources, salt)) : digests
+export const shortenDigests = (digests: string, salt: string): string => {
+  const promise = decodeDigests(digests)
+  return promise?.kind === 'each' ? encodeDigests(overAll(promise.resources, salt)) : digests
 }
 
 /** One digest: what it takes where there is no room for each. */
-export const overAll = (promised: readonly PromisedResource[], salt: string) => {
+export const overAll = (promised: readonly ResourceDigests[], salt: string) => {
   const entries = promised.map((entry) => encodeEntry(entry).toString('base64url')).toSorted()
   return { kind: 'all', digest: digestOf([salt, ...entries], ALL_BYTES) } as const
 }
 
-export const promisedResource = (resource: PlannedResource, salt: string): PromisedResource => {
+export const resourceDigests = (resource: PlannedResource, salt: string): ResourceDigests => {
   const { change, action, desired, kind } = resource
   const key = resourceKey(resource)
   const wanted = desired === undefined || action === 'delete' ? NOTHING : fingerprintOf(kind, desired)
   return {
-    id: promisedId(key, salt),
+    id: digestId(key, salt),
     change,
     action,
     after: action === 'none' ? '' : afterDigest(key, wanted, salt),
@@ -63,7 +63,7 @@ export const promisedResource = (resource: PlannedResource, salt: string): Promi
 }
 
 /** What a promise calls a resource. */
-export const promisedId = (key: ResourceKey, salt: string): string => digestOf([salt, 'id', key], ID_BYTES)
+export const digestId = (key: ResourceKey, salt: string): string => digestOf([salt, 'id', key], ID_BYTES)
 
 /** What a promise holds of the text that a write leaves. */
 export const afterDigest = (key: ResourceKey, wanted: Fingerprint, salt: string): string =>
@@ -81,14 +81,14 @@ const digestOf = (parts: readonly string[], bytes: number): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest().subarray(0, bytes).toString('hex')
 
 /** As a marker carries it: base64url, so that it cannot end an HTML comment. */
-export const encodePromise = (promise: PlanPromise): string =>
+export const encodeDigests = (promise: PlanDigests): string =>
   promise.kind === 'all'
     ? `${ALL}${Buffer.from(promise.digest, 'hex').toString('base64url')}`
     : Buffer.concat(promise.resources.map(encodeEntry)).toString('base64url')
 
 const ALL = '*'
 
-const encodeEntry = ({ id, change, action, after, before }: PromisedResource): Buffer => {
+const encodeEntry = ({ id, change, action, after, before }: ResourceDigests): Buffer => {
   const kinds = CHANGE_CLASSES.indexOf(change) * ACTIONS.length + ACTIONS.indexOf(action)
   const wanted = Buffer.alloc(AFTER_BYTES)
   wanted.write(after, 'hex')
@@ -96,13 +96,13 @@ const encodeEntry = ({ id, change, action, after, before }: PromisedResource): B
 }
 
 /** `undefined` for what is no promise: anyone may have edited it. */
-export const decodePromise = (text: string): PlanPromise | undefined => {
+export const decodeDigests = (text: string): PlanDigests | undefined => {
   const promise = decodeBytes(text)
   // Base64 is read leniently: what would not be written so was made up.
-  return promise !== undefined && encodePromise(promise) === text ? promise : undefined
+  return promise !== undefined && encodeDigests(promise) === text ? promise : undefined
 }
 
-const decodeBytes = (text: string): PlanPromise | undefined => {
+const decodeBytes = (text: string): PlanDigests | undefined => {
   if (text.startsWith(ALL)) {
     const bytes = Buffer.from(text.slice(ALL.length), 'base64url')
     return bytes.length === ALL_BYTES ? { kind: 'all', digest: bytes.toString('hex') } : undefined
@@ -117,7 +117,7 @@ const decodeBytes = (text: string): PlanPromise | undefined => {
   return resources.length === count ? { kind: 'each', resources } : undefined
 }
 
-const decodeEntry = (bytes: Buffer): PromisedResource | undefined => {
+const decodeEntry = (bytes: Buffer): ResourceDigests | undefined => {
   const kinds = bytes[ID_BYTES] ?? 0
   const change = CHANGE_CLASSES[Math.floor(kinds / ACTIONS.length)]
   const action = ACTIONS[kinds % ACTIONS.length]

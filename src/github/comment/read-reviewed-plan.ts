@@ -1,6 +1,6 @@
-import { decodePromise, encodePromise, promiseOf } from '../../plan/promise.ts'
-import type { FoundPromise } from '../../plan/promise-difference.ts'
-import type { MarkedPromise, MarkerPayload } from '../../render/marker.ts'
+import type { ReviewedPlan } from '../../plan/plan-difference.ts'
+import { decodeDigests, encodeDigests, planDigests } from '../../plan/plan-digests.ts'
+import type { MarkedPlan, MarkerPayload } from '../../render/marker.ts'
 import type { Report } from '../../report/report.ts'
 import type { GitHubClient } from '../api/client.ts'
 import { isRunOf } from '../api/workflow-runs.ts'
@@ -9,10 +9,10 @@ import { isRunOf } from '../api/workflow-runs.ts'
 export const saltOf = (key: string, pullRequest: number): string => `${key} #${pullRequest}`
 
 /** What the plan of a pull request promises by its comment; nothing when no plan was made, or by a command that is none. */
-export const promiseOfReport = (
+export const markedPlanOf = (
   report: Report,
   { key, runId, pullRequest }: Pick<MarkerPayload, 'key' | 'runId'> & { readonly pullRequest: number },
-): MarkedPromise | undefined => {
+): MarkedPlan | undefined => {
   if (report.kind !== 'plan' || report.command !== 'plan') return undefined
   const { plan, commit, base, target } = report
   return {
@@ -20,7 +20,7 @@ export const promiseOfReport = (
     commit: commit ?? undefined,
     base: base ?? undefined,
     isOffline: target.server === null,
-    digests: encodePromise(promiseOf(plan, saltOf(key, pullRequest))),
+    digests: encodeDigests(planDigests(plan, saltOf(key, pullRequest))),
   }
 }
 
@@ -30,24 +30,24 @@ interface Reader {
   readonly salt: string
 }
 
-interface PromiseLookup {
+interface ReviewedPlanLookup {
   /** A text: why there is none, as a clause without a final stop. */
-  readonly promise: FoundPromise | string
-  readonly marked: MarkedPromise | undefined
+  readonly promise: ReviewedPlan | string
+  readonly marked: MarkedPlan | undefined
 }
 
 /**
  * The promise that our comment on a pull request carries. Anyone who may edit comments may have written it: it is compared
  * with, and never widens what is done. What cannot be of an earlier run of this repository counts for nothing.
  */
-export const promiseIn = async (
+export const reviewedPlanIn = async (
   said: Pick<MarkerPayload, 'promise'> | undefined,
   { client, thisRunId, salt }: Reader,
-): Promise<PromiseLookup> => {
+): Promise<ReviewedPlanLookup> => {
   if (said === undefined) return none('it has no comment with a plan for this server')
   const { promise: marked } = said
   if (marked === undefined) return none('its comment holds no plan that could be promised')
-  const plan = decodePromise(marked.digests)
+  const plan = decodeDigests(marked.digests)
   if (plan === undefined) return none('the promise in its comment cannot be read')
   const { runId, isOffline, base } = marked
   if (runId >= thisRunId || (await isRunOf(client, runId)) === false)
@@ -55,4 +55,4 @@ export const promiseIn = async (
   return { promise: { plan, salt, isOffline, base }, marked }
 }
 
-const none = (why: string): PromiseLookup => ({ promise: why, marked: undefined })
+const none = (why: string): ReviewedPlanLookup => ({ promise: why, marked: undefined })

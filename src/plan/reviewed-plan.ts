@@ -1,7 +1,7 @@
 import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { PlannedResource } from './plan.ts'
-import { overAll, promisedId, promisedResource } from './promise.ts'
-import { causeOf, type DeployedSides, type Difference, type FoundPromise } from './promise-difference.ts'
+import { causeOf, type DeployedSides, type Difference, type ReviewedPlan } from './plan-difference.ts'
+import { digestId, overAll, resourceDigests } from './plan-digests.ts'
 
 /** A pull request whose receipt this deploy writes. */
 export interface MergedPullRequest {
@@ -9,11 +9,11 @@ export interface MergedPullRequest {
   /** Merged by the push that started this run, not by one before it that deployed nothing. */
   readonly isOfPush: boolean
   /** A text: why there is none, as a clause without a final stop. */
-  readonly promise: FoundPromise | string
+  readonly promise: ReviewedPlan | string
 }
 
 /** One pull request's promise beside what the deploy does. */
-export interface PromiseCheck {
+export interface ReviewedPlanCheck {
   readonly pullRequest: number
   /** Why no promise was found, as a clause without a final stop. */
   readonly missing: string | undefined
@@ -25,20 +25,20 @@ export interface PromiseCheck {
 }
 
 /** Compares what a deploy is about to do with what was promised before the merge, one pull request after the other. */
-export const checkPromises = (
+export const checkReviewedPlans = (
   merged: readonly MergedPullRequest[],
   deployed: DeployedSides,
-): readonly PromiseCheck[] => {
+): readonly ReviewedPlanCheck[] => {
   const comparisons = merged.map((one) => ({ one, compared: compare(one, deployed) }))
   const keptBy = (key: ResourceKey, than: MergedPullRequest): boolean =>
     comparisons.some(({ one, compared }) => one !== than && compared.kept.has(key))
   return comparisons.map(({ one, compared }) => {
     const { number: pullRequest, promise } = one
     const missing = typeof promise === 'string' ? promise : undefined
-    const others = compared.unpromised.filter((resource) => keptBy(resourceKey(resource), one)).map(resourceKey)
+    const others = compared.unreviewed.filter((resource) => keptBy(resourceKey(resource), one)).map(resourceKey)
     const isOthers = new Set(others)
-    const unpromised = compared.unpromised.filter((resource) => !isOthers.has(resourceKey(resource)))
-    const differs = [...compared.differs, ...(missing === undefined ? unpromised.map(unpromisedDifference) : [])]
+    const unreviewed = compared.unreviewed.filter((resource) => !isOthers.has(resourceKey(resource)))
+    const differs = [...compared.differs, ...(missing === undefined ? unreviewed.map(unreviewedDifference) : [])]
     return {
       pullRequest,
       missing,
@@ -53,15 +53,15 @@ interface Comparison {
   readonly kept: ReadonlySet<ResourceKey>
   readonly differs: readonly Difference[]
   /** Written by the deploy, and not in the promise. */
-  readonly unpromised: readonly PlannedResource[]
+  readonly unreviewed: readonly PlannedResource[]
 }
 
 const compare = ({ promise }: MergedPullRequest, deployed: DeployedSides): Comparison => {
   const { resources } = deployed.plan
   const writes = resources.filter(({ action }) => action !== 'none')
-  if (typeof promise === 'string') return { kept: new Set(), differs: [], unpromised: writes }
+  if (typeof promise === 'string') return { kept: new Set(), differs: [], unreviewed: writes }
   if (promise.plan.kind === 'all') return compareAll(promise.plan.digest, promise.salt, deployed)
-  const now = new Map(resources.map((resource) => [promisedId(resourceKey(resource), promise.salt), resource]))
+  const now = new Map(resources.map((resource) => [digestId(resourceKey(resource), promise.salt), resource]))
   const names = namesOf(deployed, promise.salt)
   const kept = new Set<ResourceKey>()
   const differs: Difference[] = []
@@ -74,26 +74,26 @@ const compare = ({ promise }: MergedPullRequest, deployed: DeployedSides): Compa
     else if (name !== undefined && promised.action !== 'none') kept.add(resourceKey(name))
   }
   const ids = new Set(promise.plan.resources.map(({ id }) => id))
-  const unpromised = writes.filter((resource) => !ids.has(promisedId(resourceKey(resource), promise.salt)))
-  return { kept, differs, unpromised }
+  const unreviewed = writes.filter((resource) => !ids.has(digestId(resourceKey(resource), promise.salt)))
+  return { kept, differs, unreviewed }
 }
 
 const compareAll = (digest: string, salt: string, { plan }: DeployedSides): Comparison => {
   const writes = plan.resources.filter(({ action }) => action !== 'none')
-  const promised = plan.resources.map((resource) => promisedResource(resource, salt))
+  const promised = plan.resources.map((resource) => resourceDigests(resource, salt))
   if (overAll(promised, salt).digest === digest)
-    return { kept: new Set(writes.map(resourceKey)), differs: [], unpromised: [] }
+    return { kept: new Set(writes.map(resourceKey)), differs: [], unreviewed: [] }
   // A deploy that is run again finds everything in its place, and one digest cannot tell whose.
   const difference: Difference = { resource: undefined, file: undefined, cause: 'too-many', pullRequests: [] }
-  return { kept: new Set(), differs: writes.length > 0 ? [difference] : [], unpromised: [] }
+  return { kept: new Set(), differs: writes.length > 0 ? [difference] : [], unreviewed: [] }
 }
 
 const namesOf = ({ desiredSides, liveSides }: DeployedSides, salt: string): ReadonlyMap<string, ResourceName> =>
-  new Map([...liveSides, ...desiredSides].map(([key, { name }]) => [promisedId(key, salt), name]))
+  new Map([...liveSides, ...desiredSides].map(([key, { name }]) => [digestId(key, salt), name]))
 
 const nameOf = ({ kind, namespace, name }: ResourceName): ResourceName => ({ kind, namespace, name })
 
-const unpromisedDifference = (resource: PlannedResource): Difference => ({
+const unreviewedDifference = (resource: PlannedResource): Difference => ({
   resource: nameOf(resource),
   file: resource.file,
   cause: resource.origin === 'server' ? 'server-edit' : 'later-merge',
@@ -122,5 +122,5 @@ const promises = ({ promise }: MergedPullRequest, resource: ResourceName): boole
   typeof promise !== 'string' &&
   promise.plan.kind === 'each' &&
   promise.plan.resources.some(
-    ({ id, action }) => action !== 'none' && id === promisedId(resourceKey(resource), promise.salt),
+    ({ id, action }) => action !== 'none' && id === digestId(resourceKey(resource), promise.salt),
   )

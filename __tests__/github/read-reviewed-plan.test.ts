@@ -1,38 +1,38 @@
 import { describe, expect, it } from 'vitest'
-import { promiseIn, promiseOfReport, saltOf } from '../../src/github/comment/read-promise.ts'
-import type { MarkedPromise } from '../../src/render/marker.ts'
+import { markedPlanOf, reviewedPlanIn, saltOf } from '../../src/github/comment/read-reviewed-plan.ts'
+import type { MarkedPlan } from '../../src/render/marker.ts'
 import { WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
 import { aPlan, aReport } from '../render/factories.ts'
 import { aClient, aMarker, aStage, type Stage } from './setup.ts'
 
 const COMMENT = { key: 'production', runId: 10, pullRequest: 1 }
-const PROMISE = promiseOfReport(aReport(), COMMENT)
+const PROMISE = markedPlanOf(aReport(), COMMENT)
 const TOKENS = { [WORKFLOW_TOKEN]: { permissions: { actions: 'read', 'pull-requests': 'write' } } } as const
 
-const read = ({ github }: Stage, promise: Partial<MarkedPromise> | undefined, thisRunId = 3_000_000) =>
-  promiseIn(aMarker({ promise: promise && PROMISE && { ...PROMISE, ...promise } }), {
+const read = ({ github }: Stage, promise: Partial<MarkedPlan> | undefined, thisRunId = 3_000_000) =>
+  reviewedPlanIn(aMarker({ promise: promise && PROMISE && { ...PROMISE, ...promise } }), {
     client: aClient(github),
     thisRunId,
     salt: saltOf(COMMENT.key, COMMENT.pullRequest),
   })
 
-describe('promiseOfReport', () => {
+describe('markedPlanOf', () => {
   it('is made of a plan, and of nothing else', () => {
     expect(PROMISE).toMatchObject({ runId: 10, isOffline: false, commit: expect.any(String), base: expect.any(String) })
-    expect(promiseOfReport(aReport({ command: 'deploy' }), COMMENT)).toBeUndefined()
-    expect(promiseOfReport(aReport({ command: 'drift' }), COMMENT)).toBeUndefined()
-    expect(promiseOfReport(aReport({ plan: aPlan({ resources: [] }) }), COMMENT)).toMatchObject({ digests: '' })
+    expect(markedPlanOf(aReport({ command: 'deploy' }), COMMENT)).toBeUndefined()
+    expect(markedPlanOf(aReport({ command: 'drift' }), COMMENT)).toBeUndefined()
+    expect(markedPlanOf(aReport({ plan: aPlan({ resources: [] }) }), COMMENT)).toMatchObject({ digests: '' })
   })
 
   it('has another salt for every comment', () => {
     const digests = [COMMENT, { ...COMMENT, pullRequest: 2 }, { ...COMMENT, key: 'staging' }].map(
-      (comment) => promiseOfReport(aReport(), comment)?.digests,
+      (comment) => markedPlanOf(aReport(), comment)?.digests,
     )
     expect(new Set(digests).size).toBe(3)
   })
 })
 
-describe('promiseIn', () => {
+describe('reviewedPlanIn', () => {
   it('reads what a plan has promised, by one call', async () => {
     await using stage = await aStage({ tokens: TOKENS })
     const { promise, marked } = await read(stage, {})
@@ -48,7 +48,7 @@ describe('promiseIn', () => {
     expect(stage.github.breaches).toEqual([])
   })
 
-  const nothing: readonly [string, Partial<MarkedPromise> | undefined, number, string][] = [
+  const nothing: readonly [string, Partial<MarkedPlan> | undefined, number, string][] = [
     ['none', undefined, 3_000_000, 'holds no plan that could be promised'],
     ['digests that are none', { digests: 'x' }, 3_000_000, 'cannot be read'],
     ['a run that this repository does not have', { runId: 2_000_000 }, 3_000_000, 'names run 2000000, which is no'],
@@ -65,6 +65,6 @@ describe('promiseIn', () => {
   it('says where there is no comment', async () => {
     await using stage = await aStage()
     const reader = { client: aClient(stage.github), thisRunId: 11, salt: '' }
-    expect((await promiseIn(undefined, reader)).promise).toBe('it has no comment with a plan for this server')
+    expect((await reviewedPlanIn(undefined, reader)).promise).toBe('it has no comment with a plan for this server')
   })
 })

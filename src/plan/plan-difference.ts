@@ -3,11 +3,11 @@ import { type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { joined } from '../text/lists.ts'
 import { OVERWRITING, type Plan, type PlannedResource } from './plan.ts'
-import { afterDigest, type PlanPromise, type PromisedResource, promisedResource } from './promise.ts'
+import { afterDigest, type PlanDigests, type ResourceDigests, resourceDigests } from './plan-digests.ts'
 
 /** What the plan of a merged pull request promised, and where that was read. */
-export interface FoundPromise {
-  readonly plan: PlanPromise
+export interface ReviewedPlan {
+  readonly plan: PlanDigests
   readonly salt: string
   /** The plan was made without the server: it promised texts, and nothing about what stood there. */
   readonly isOffline: boolean
@@ -43,11 +43,11 @@ export interface CurrentState {
   /** Absent: the deploy leaves it as it is, because it is as Git says or nobody's here. */
   readonly planned: PlannedResource | undefined
   readonly deployed: DeployedSides
-  readonly promise: FoundPromise
+  readonly promise: ReviewedPlan
 }
 
 /** Why a promise is not kept; `undefined`: it is. */
-export const causeOf = (promised: PromisedResource, now: CurrentState): DifferenceCause | undefined => {
+export const causeOf = (promised: ResourceDigests, now: CurrentState): DifferenceCause | undefined => {
   switch (promised.action) {
     case 'none':
       return causeOfWrite(promised, now)
@@ -59,7 +59,7 @@ export const causeOf = (promised: PromisedResource, now: CurrentState): Differen
 }
 
 /** It was to be left as it is. */
-const causeOfWrite = ({ change }: PromisedResource, { planned }: CurrentState): DifferenceCause | undefined => {
+const causeOfWrite = ({ change }: ResourceDigests, { planned }: CurrentState): DifferenceCause | undefined => {
   if (planned === undefined || planned.action === 'none') return undefined
   if (planned.change === change) return 'setting'
   return change === 'invalid' ? 'later-merge' : 'server-edit'
@@ -73,7 +73,7 @@ const causeOfDelete = ({ name, planned, deployed }: CurrentState): DifferenceCau
 }
 
 /** It was to be written, with one text. */
-const causeOfText = (promised: PromisedResource, now: CurrentState): DifferenceCause | undefined => {
+const causeOfText = (promised: ResourceDigests, now: CurrentState): DifferenceCause | undefined => {
   const { name, planned, deployed, promise } = now
   const desired = name && deployed.desiredSides.get(resourceKey(name))
   if (name === undefined || desired === undefined) return 'later-merge'
@@ -82,22 +82,22 @@ const causeOfText = (promised: PromisedResource, now: CurrentState): DifferenceC
   if (planned.action === 'none') return 'server-edit'
   if (promise.isOffline || !OVERWRITING.has(planned.change)) return undefined
   const isAsShown =
-    planned.change === promised.change && promisedResource(planned, promise.salt).before === promised.before
+    planned.change === promised.change && resourceDigests(planned, promise.salt).before === promised.before
   return isAsShown ? undefined : 'server-edit'
 }
 
 /** How the parts of a sentence are written where it is read. */
-export interface PromiseWording {
+export interface DifferenceWording {
   readonly name: (name: ResourceName) => string
   readonly pullRequest: (number: number) => string
 }
 
-const PLAIN: PromiseWording = { name: (name) => `\`${displayName(name)}\``, pullRequest: (number) => `#${number}` }
+const PLAIN: DifferenceWording = { name: (name) => `\`${displayName(name)}\``, pullRequest: (number) => `#${number}` }
 
 /** Why one resource is not as promised: a sentence without a final stop, in words unless told otherwise. */
 export const differenceWords = (
   { resource, cause, pullRequests }: Difference,
-  { name, pullRequest }: PromiseWording = PLAIN,
+  { name, pullRequest }: DifferenceWording = PLAIN,
 ): string => {
   const subject = resource === undefined ? 'a resource that is gone from Git' : name(resource)
   const others = joined(pullRequests.map(pullRequest))

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { indexDesired, indexLive } from '../../src/kinds/kinds.ts'
-import { checkPromises, type MergedPullRequest } from '../../src/plan/keep-promise.ts'
 import type { PlannedResource } from '../../src/plan/plan.ts'
-import { promiseOf } from '../../src/plan/promise.ts'
+import { planDigests } from '../../src/plan/plan-digests.ts'
+import { checkReviewedPlans, type MergedPullRequest } from '../../src/plan/reviewed-plan.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
 import { aCreate, aDeletion, aPlannedResource } from '../render/factories.ts'
 
@@ -32,18 +32,18 @@ const promised = (
 ): MergedPullRequest => {
   const { isOffline = false, ...rest } = more
   const salt = `k1 #${number}`
-  const promise = { plan: promiseOf({ resources }, salt), salt, isOffline, base: undefined }
+  const promise = { plan: planDigests({ resources }, salt), salt, isOffline, base: undefined }
   return { number, isOfPush: true, promise, ...rest }
 }
 
 const check = (merged: readonly MergedPullRequest[], deployed: ReturnType<typeof deploying>) =>
-  checkPromises(merged, deployed).map(({ kept, differs, others }) => ({
+  checkReviewedPlans(merged, deployed).map(({ kept, differs, others }) => ({
     kept: [...kept],
     differs: differs.map(({ resource, cause, pullRequests }) => [resource?.name, cause, ...pullRequests]),
     others,
   }))
 
-describe('checkPromises', () => {
+describe('checkReviewedPlans', () => {
   it('finds every promise kept that the deploy carries out', () => {
     const resources = [DAILY, REPORT, OLD]
     expect(check([promised(7, resources)], deploying(resources))).toEqual([
@@ -123,7 +123,7 @@ describe('checkPromises', () => {
       ['old', 'later-merge'],
     ])
     const missing = { number: 7, isOfPush: true, promise: 'there is no comment' }
-    expect(checkPromises([missing], deploying([DAILY]))).toMatchObject([
+    expect(checkReviewedPlans([missing], deploying([DAILY]))).toMatchObject([
       { missing: 'there is no comment', differs: [] },
     ])
   })

@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodePromise, encodePromise, MOST_RESOURCES, promiseOf } from '../../src/plan/promise.ts'
+import { decodeDigests, encodeDigests, MOST_RESOURCES, planDigests } from '../../src/plan/plan-digests.ts'
 import { aCreate, aDeletion, aPlannedResource } from '../render/factories.ts'
 
 const SALT = 'k1 #7'
 const many = (count: number) =>
   Array.from({ length: count }, (_, index) => aPlannedResource({ name: `flow-${index}`, desired: `id: ${index}\n` }))
-const encoded = (resources: Parameters<typeof promiseOf>[0]['resources'], salt = SALT) =>
-  encodePromise(promiseOf({ resources }, salt))
+const encoded = (resources: Parameters<typeof planDigests>[0]['resources'], salt = SALT) =>
+  encodeDigests(planDigests({ resources }, salt))
 
-describe('promiseOf', () => {
+describe('planDigests', () => {
   it('is read back as it was written', () => {
-    const promise = promiseOf({ resources: [aPlannedResource(), aCreate(), aDeletion()] }, SALT)
-    expect(decodePromise(encodePromise(promise))).toEqual(promise)
+    const promise = planDigests({ resources: [aPlannedResource(), aCreate(), aDeletion()] }, SALT)
+    expect(decodeDigests(encodeDigests(promise))).toEqual(promise)
     expect(promise).toMatchObject({ kind: 'each', resources: [{ change: 'update' }, { change: 'create' }, {}] })
   })
 
@@ -22,7 +22,7 @@ describe('promiseOf', () => {
     const [one, other] = [encoded(many(601)), encoded(many(601).toReversed())]
     expect(one).toBe(other)
     expect(one.length).toBe(23)
-    expect(decodePromise(one)).toEqual(promiseOf({ resources: many(601) }, SALT))
+    expect(decodeDigests(one)).toEqual(planDigests({ resources: many(601) }, SALT))
     expect(encoded([...many(600), aCreate()])).not.toBe(one)
   })
 
@@ -49,9 +49,9 @@ describe('promiseOf', () => {
 
   it('takes nothing that somebody made up for a promise, and never throws', () => {
     const wrong = ['x', '*', '*AAAA', 'AAAA', 'no base64url', `${encoded([aCreate()])}AA`, encoded(many(600)).repeat(2)]
-    for (const text of wrong) expect(decodePromise(text)).toBeUndefined()
-    fc.assert(fc.property(fc.string(), (text) => void decodePromise(text)))
-    expect(decodePromise(randomBytes(16).fill(255).toString('base64url'))).toBeUndefined()
-    expect(decodePromise('')).toEqual({ kind: 'each', resources: [] })
+    for (const text of wrong) expect(decodeDigests(text)).toBeUndefined()
+    fc.assert(fc.property(fc.string(), (text) => void decodeDigests(text)))
+    expect(decodeDigests(randomBytes(16).fill(255).toString('base64url'))).toBeUndefined()
+    expect(decodeDigests('')).toEqual({ kind: 'each', resources: [] })
   })
 })
