@@ -5,7 +5,7 @@ import { closestWord, didYouMean, suggestion } from '../../text/closest-word.ts'
 import { joined } from '../../text/lists.ts'
 import { isDisabled, type MapValue } from '../../yaml/map-value.ts'
 import { type CheckedFlow, type FlowRule, infoWhereIdle } from '../checked-flow.ts'
-import { type FoundIn, type KnownTree, placesOf } from '../known-tree.ts'
+import { type FlowLocation, type KnownTree, placesOf } from '../known-tree.ts'
 import { checkPassed, checkPassedTypes, settledValue } from '../values/check-inputs.ts'
 
 /**
@@ -28,7 +28,7 @@ export const checkReferences: FlowRule = (flow, known) =>
     })
 
 /** By where it was found, how the sentence about it ends. */
-const WHERE: Readonly<Record<Exclude<FoundIn, 'tree'>, string>> = {
+const WHERE: Readonly<Record<Exclude<FlowLocation, 'tree'>, string>> = {
   server: 'is on the server but not in this tree',
   kept: 'is no longer in this tree. It stays on the server, because nothing is deleted there',
   deleted: 'is no longer in this tree, and is deleted from the server',
@@ -36,7 +36,7 @@ const WHERE: Readonly<Record<Exclude<FoundIn, 'tree'>, string>> = {
   unknown: 'is not in this tree; whether the server has it is not known',
 }
 
-const HINTS: Readonly<Partial<Record<FoundIn, string>>> = {
+const HINTS: Readonly<Partial<Record<FlowLocation, string>>> = {
   kept: 'Put the flow back into the tree, or take the reference out: it ends with the flow.',
   deleted: 'Take the reference out, or put the flow back into the tree.',
 }

@@ -65,7 +65,7 @@ const failing = (flow: CheckedFlow): readonly Diagnostic[] => [
   ...removedExpressions(flow),
 ]
 
-interface Removed {
+interface RemovedName {
   readonly start: number
   readonly word: string
   /** What it is in the expression. */
@@ -95,14 +95,14 @@ const removedExpressions = (flow: CheckedFlow): readonly Diagnostic[] => {
 /** Shown, and never rendered. */
 const isShown = (path: NodePath): boolean => path.length === 1 && path[0] === 'description'
 
-const removedIn = (text: string): readonly Removed[] => {
+const removedIn = (text: string): readonly RemovedName[] => {
   const template = ownTemplate(text)
   // A macro of the text's own.
   if (template === undefined || template.macros.has('json')) return []
   return expressionsIn(template).flatMap(removedAt)
 }
 
-const removedAt = (part: PebbleExpression): readonly Removed[] => {
+const removedAt = (part: PebbleExpression): readonly RemovedName[] => {
   if (part.kind !== 'filter' && part.kind !== 'function') return []
   const { kind, name, start, given } = part
   if (name === 'json') {

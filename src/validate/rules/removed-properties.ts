@@ -154,7 +154,8 @@ const ofInput = (input: MapNode): readonly Diagnostic[] => {
 
 const ofType = ({ value, path }: MapNode, key: string): readonly Diagnostic[] => {
   const type = value[key]
-  const hint = typeof type === 'string' ? TYPES.get(type) : undefined
+  if (typeof type !== 'string') return []
+  const hint = TYPES.get(type)
   const message = `Kestra 2.0 no longer has the type ${type}.`
   return hint === undefined ? [] : [{ code: 'removed-syntax', path: [...path, key], hint, message }]
 }
