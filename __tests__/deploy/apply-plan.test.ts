@@ -43,7 +43,7 @@ describe('a deploy of a delete and an update that is refused', () => {
     for (const name of ['one', 'three']) server.put({ ...NAME, name, content: text(name, 'before') })
     const liveSides = indexLive([...server.resources.values()])
     if (isGone) server.delete('flow', NAME.namespace, 'three')
-    server.fate = ({ verb, name }) =>
+    server.earlier = ({ verb, name }) =>
       verb === 'write' && name === 'one' ? { kind: 'refused', message: 'no' } : undefined
     const outcome = await applyPlan([aStep('delete', 'three'), aStep('update', 'one')], {
       ...{ client: server.client, liveSides, onFailure: 'rollback', onProgress: () => undefined },
@@ -67,7 +67,7 @@ describe('a deploy that has to prove itself', () => {
     const server = serverInMemory()
     for (const name of ['one', 'three']) server.put({ ...NAME, name, content: text(name, 'before') })
     const liveSides = indexLive([...server.resources.values()])
-    if (refuses) server.fate = ({ verb }) => (verb === 'remove' ? { kind: 'refused', message: 'no' } : undefined)
+    if (refuses) server.earlier = ({ verb }) => (verb === 'remove' ? { kind: 'refused', message: 'no' } : undefined)
     let seen = 'never asked'
     const outcome = await applyPlan(STEPS, {
       ...{ client: server.client, liveSides, onFailure: 'rollback', onProgress: () => undefined },

@@ -8,7 +8,7 @@ import { NAME, someone, text } from './a-step.ts'
 const at = (verb: ServerCall['verb'], name: string, nth: number, happens: (server: ServerInMemory) => unknown) => {
   let count = 0
   return (server: ServerInMemory): void => {
-    server.fate = (call) => {
+    server.earlier = (call) => {
       if (call.verb === verb && call.name === name) count += 1
       else return undefined
       return count === nth ? (happens(server) as Fate) : undefined
@@ -21,9 +21,9 @@ const both =
   (server: ServerInMemory): void => {
     const fates = all.map((each) => {
       each(server)
-      return server.fate
+      return server.earlier
     })
-    server.fate = (call) => fates.map((fate) => fate(call)).find((fate) => fate !== undefined)
+    server.earlier = (call) => fates.map((earlier) => earlier(call)).find((earlier) => earlier !== undefined)
   }
 
 const REFUSED = { kind: 'refused', message: 'no' } as const

@@ -78,7 +78,7 @@ const deploy = async (server: ServerInMemory, names: readonly string[], options:
 
 const at =
   (verb: ServerCall['verb'], name: string, happens: (server: ServerInMemory) => Fate) => (server: ServerInMemory) => {
-    server.fate = (call) => (call.verb === verb && call.name === name ? happens(server) : undefined)
+    server.earlier = (call) => (call.verb === verb && call.name === name ? happens(server) : undefined)
   }
 const refused = (): Fate => ({ kind: 'refused', message: 'no' })
 const killed = (): Fate => {

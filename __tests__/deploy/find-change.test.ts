@@ -78,7 +78,7 @@ test.each(rows)('$name', async ({ step, planned, now, message, reads = 1 }) => {
 
 test('what cannot be looked at is not written', async () => {
   const server = serverInMemory()
-  server.fate = () => new UserError('server-error', 'No (503).')
+  server.earlier = () => new UserError('server-error', 'No (503).')
   const step = aStep('update', 'a')
   const findChange = changeFinder([step], { client: server.client, liveSides: new Map(), ...STALE })
   expect(await findChange(step)).toMatchObject({ isWritten: false, message: 'No (503).' })

@@ -77,7 +77,7 @@ const told = (one: ReadBack): string => {
 test.each(rows)('reads back $name', async ({ written, isFailing = false, before = 0, calls, found }) => {
   const server = serverInMemory()
   for (const name of ['a', 'c', 'e']) server.put({ kind: 'flow', namespace: 'company.team', name, content: name })
-  if (isFailing) server.fate = () => new UserError('server-error', 'No (503).')
+  if (isFailing) server.earlier = () => new UserError('server-error', 'No (503).')
   const read = await readBack(server.client, written, flowsOf(before))
   expect(server.calls).toEqual(calls)
   expect([...read.values()].map(told)).toEqual(found)

@@ -17,9 +17,9 @@ const afterwards = (steps: readonly Step[]): ServerInMemory => {
 }
 
 const answers =
-  (verb: ServerCall['verb'], name: string, fate: Fate) =>
+  (verb: ServerCall['verb'], name: string, earlier: Fate) =>
   (server: ServerInMemory): void => {
-    server.fate = (call) => (call.verb === verb && call.name === name ? fate : undefined)
+    server.earlier = (call) => (call.verb === verb && call.name === name ? earlier : undefined)
   }
 
 const told = ({ step, isPutBack, revision, message }: RollbackResult): string =>
@@ -129,7 +129,7 @@ const rows: readonly Row[] = [
     written: [one],
     when: (server) => {
       let reads = 0
-      server.fate = ({ verb }) => {
+      server.earlier = ({ verb }) => {
         if (verb === 'read') reads += 1
         return verb === 'read' && reads > 1 ? NOT_READ : undefined
       }
@@ -149,7 +149,7 @@ const rows: readonly Row[] = [
     name: 'the server goes away meanwhile: what is left then is left without a word',
     written: [one, two, three],
     when: (server) => {
-      server.fate = ({ name }) => {
+      server.earlier = ({ name }) => {
         if (name === 'two') server.gone = explainGone('https://kestra.acme.io')
         return server.gone
       }

@@ -64,7 +64,7 @@ describe('of writes side by side', () => {
 
   it('those beside one that fails come to their end, and none is begun after it', async () => {
     const { results, stored } = await write((server) => {
-      server.fate = ({ verb, name }) =>
+      server.earlier = ({ verb, name }) =>
         verb === 'write' && name === '/b' ? { kind: 'refused', message: 'no' } : undefined
     })
     expect(results).toEqual(['a true', 'b false', 'c true', 'd true'])

@@ -8,9 +8,9 @@ import { NAME, text } from './a-step.ts'
 const CONTENT = text('one', 'after')
 
 /** Creates a flow whose write ends so. */
-const create = async (fate: Fate, arrange: (server: ServerInMemory) => void = () => undefined) => {
+const create = async (earlier: Fate, arrange: (server: ServerInMemory) => void = () => undefined) => {
   const server = serverInMemory()
-  server.fate = ({ verb }) => (verb === 'write' ? fate : undefined)
+  server.earlier = ({ verb }) => (verb === 'write' ? earlier : undefined)
   arrange(server)
   const written = await writeStep(server.client, { name: { ...NAME, name: 'one' }, content: CONTENT, isNew: true })
   return { written, server }
@@ -20,10 +20,10 @@ describe('a write without a clear answer', () => {
   it('that the server had not ended is not called failed: it may be stored at any time', async () => {
     const timeouts: readonly Fate[] = [
       new UserError('server-timeout', 'No answer.'),
-      { kind: 'unclear', message: 'No answer.', fate: 'under way' },
+      { kind: 'unclear', message: 'No answer.', earlier: 'under way' },
     ]
-    for (const fate of timeouts)
-      expect((await create(fate)).written).toEqual({
+    for (const earlier of timeouts)
+      expect((await create(earlier)).written).toEqual({
         ...{ isWritten: false, isUnknown: true, isEnded: false },
         message: 'No answer. The server may still carry it out: whether it does cannot be told.',
       })
@@ -40,7 +40,7 @@ describe('a write without a clear answer', () => {
   })
 
   it('that was answered after an attempt that was lost is looked at twice too', async () => {
-    const { written, server } = await create({ kind: 'unclear', message: 'Boom (500).', fate: 'lost' }, (of) => {
+    const { written, server } = await create({ kind: 'unclear', message: 'Boom (500).', earlier: 'lost' }, (of) => {
       of.onPause = () => of.put({ ...NAME, name: 'one', content: CONTENT })
     })
     expect(written).toMatchObject({ isWritten: true, message: expect.stringContaining('stored, although') })
@@ -57,7 +57,7 @@ describe('a write without a clear answer', () => {
 describe('a write that the server refuses', () => {
   it('repeats no credential of what was written, although the server quotes it', async () => {
     const server = serverInMemory()
-    server.fate = () => ({ kind: 'refused', message: 'Cannot use "hunter2" for db_password (422).' })
+    server.earlier = () => ({ kind: 'refused', message: 'Cannot use "hunter2" for db_password (422).' })
     const name = { kind: 'key-value', namespace: 'company.team', name: 'db_password' } as const
     const content = contentOf({ type: 'STRING', value: 'hunter2' })
     expect(await writeStep(server.client, { name, content, isNew: true })).toMatchObject({
@@ -119,10 +119,10 @@ describe('a write that the server stores under another name', () => {
       new UserError('server-gone', 'It is gone.'),
       { kind: 'refused', message: 'It is gone.' },
     ]
-    for (const fate of ends) {
+    for (const earlier of ends) {
       const server = serverInMemory()
       server.strays = STRAY
-      server.fate = ({ verb }) => (verb === 'remove' ? fate : undefined)
+      server.earlier = ({ verb }) => (verb === 'remove' ? earlier : undefined)
       const written = await writeStep(server.client, { name: { ...NAME, name: 'one' }, content: CONTENT, isNew: true })
       expect(written).toMatchObject({
         message: expect.stringMatching(/could not be deleted again: It is gone\..*by hand$/),
@@ -132,7 +132,7 @@ describe('a write that the server stores under another name', () => {
 
   /** Somebody is faster than the run. */
   const changeBefore = (server: ServerInMemory, verb: string, content: string | undefined): void => {
-    server.fate = (call) => {
+    server.earlier = (call) => {
       if (call.verb !== verb) return undefined
       if (content === undefined) server.delete('flow', STRAY.namespace, STRAY.name)
       else server.put({ kind: 'flow', ...STRAY, content, revision: 1 })

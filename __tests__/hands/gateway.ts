@@ -18,7 +18,7 @@ export interface Passing {
 export type Fate = 'passed' | 'lost' | 'refused'
 
 export interface Passed extends Passing {
-  readonly fate: Fate
+  readonly earlier: Fate
   /** What the server answered; 0 when it was not asked. */
   readonly status: number
 }
@@ -32,7 +32,7 @@ export interface Passage extends Disposable {
 /** Told each request with its body before it goes on. */
 export type Decide = (passing: Passing, body: Buffer) => Fate | Promise<Fate>
 
-/** In front of a server: decides the fate of each request and notes it. */
+/** In front of a server: decides the earlier of each request and notes it. */
 export interface Gateway extends AsyncDisposable {
   open(server: string, decide: Decide): Passage
 }
@@ -98,10 +98,10 @@ const forward = async ({ incoming, answer, passages, agent }: Forwarding): Promi
   const call = { method: incoming.method ?? 'GET', path: rest, headers: incoming.headers }
   const nthWrite = isWrite(call) ? ++passage.writes : 0
   const passing: Passing = { ...call, nth: ++passage.count, nthWrite }
-  const fate = await passage.decide(passing, body)
-  const reply = fate === 'refused' ? undefined : await send({ passage, passing, agent, body })
-  passage.log.push({ ...passing, fate, status: reply?.status ?? 0 })
-  if (reply === undefined || fate === 'lost') answer.writeHead(LOST_STATUS).end()
+  const earlier = await passage.decide(passing, body)
+  const reply = earlier === 'refused' ? undefined : await send({ passage, passing, agent, body })
+  passage.log.push({ ...passing, earlier, status: reply?.status ?? 0 })
+  if (reply === undefined || earlier === 'lost') answer.writeHead(LOST_STATUS).end()
   else answer.writeHead(reply.status, reply.headers).end(reply.body)
 }
 

@@ -43,7 +43,7 @@ export interface ServerInMemory {
   readonly readings: Map<string, FlowVerdict['readAs']>
   /** The name under which the server stores what is created next as another one, where it reads another in it. */
   strays: StoredAs | undefined
-  fate: (call: ServerCall) => Fate
+  earlier: (call: ServerCall) => Fate
   /** Executions that have not ended. */
   unfinished: UnfinishedExecutions['executions']
   /** Set: the server was given up, and every call on a resource ends so. */
@@ -76,7 +76,7 @@ export const serverInMemory = (): ServerInMemory => {
     readings: new Map(),
     strays: undefined,
     unfinished: [],
-    fate: () => undefined,
+    earlier: () => undefined,
     gone: undefined,
     onPause: () => undefined,
     put: (resource) => {
@@ -156,12 +156,12 @@ function inMemory(kind: ResourceKind, real: KindOnServer): KindOnServer {
   const ask = async (client: KestraClient, call: ServerCall, carryOut: (server: ServerInMemory) => WriteAnswer) => {
     const server = serverOf(client)
     server.calls.push(`${call.verb} ${resourceKey(call)}`)
-    const fate = server.gone ?? server.fate(call)
-    if (fate instanceof Error) throw fate
-    if (fate === undefined) return carryOut(server)
-    if (fate.kind !== 'lost') return fate
+    const earlier = server.gone ?? server.earlier(call)
+    if (earlier instanceof Error) throw earlier
+    if (earlier === undefined) return carryOut(server)
+    if (earlier.kind !== 'lost') return earlier
     carryOut(server)
-    return { kind: 'unclear', message: fate.message } as const
+    return { kind: 'unclear', message: earlier.message } as const
   }
   return {
     reading,
@@ -173,8 +173,8 @@ function inMemory(kind: ResourceKind, real: KindOnServer): KindOnServer {
       if (!servers.has(client)) return real.readAll(client, namespaces, needs)
       const server = serverOf(client)
       server.calls.push(`read all ${kind}s`)
-      const fate = server.gone ?? server.fate({ verb: 'read', kind, namespace: '', name: '' })
-      if (fate instanceof Error) throw fate
+      const earlier = server.gone ?? server.earlier({ verb: 'read', kind, namespace: '', name: '' })
+      if (earlier instanceof Error) throw earlier
       const all = [...server.resources.values()].filter((resource) => resource.kind === kind)
       return reading !== 'by-namespace' ? all : all.filter(({ namespace }) => namespaces.includes(namespace))
     },

@@ -70,5 +70,7 @@ export const told = (state: State): string => (state === undefined ? 'nothing' :
 
 export const lines = (log: readonly Passed[]): string =>
   log
-    .map(({ method, path, status, fate }) => `${method} ${path} ${status}${fate === 'passed' ? '' : ` ${fate}`}`)
+    .map(
+      ({ method, path, status, earlier }) => `${method} ${path} ${status}${earlier === 'passed' ? '' : ` ${earlier}`}`,
+    )
     .join('; ')

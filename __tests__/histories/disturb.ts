@@ -18,9 +18,9 @@ type Act = ServerEdit | 'deploy-head' | 'deploy-older'
 export const disturb = (disturbance: Disturbance, meanwhile: (act: Act) => Promise<void>): Disturbed => {
   const abort = new AbortController()
   let happened = false
-  const here = (fate: Fate): Fate => {
+  const here = (earlier: Fate): Fate => {
     happened = true
-    return fate
+    return earlier
   }
   const decide = async (passing: Passing): Promise<Fate> => {
     const { nth, nthWrite } = passing

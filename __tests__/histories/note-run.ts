@@ -52,7 +52,7 @@ const recordOf = (log: readonly Passed[], namespace: string): 'kept' | 'begun' |
   const all = log.filter(({ path }) => path.endsWith(`/namespaces/${namespace}/kv/kestra-gitops`))
   const writes = all.filter(({ method }) => method !== 'GET')
   if (!writes.some(isDone)) return 'none'
-  return isDone(writes.at(-1)) && all.at(-1)?.fate !== 'refused' ? 'kept' : 'begun'
+  return isDone(writes.at(-1)) && all.at(-1)?.earlier !== 'refused' ? 'kept' : 'begun'
 }
 
 const isDone = (passed: Passed | undefined): boolean =>

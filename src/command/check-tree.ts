@@ -12,7 +12,7 @@ import { isAllowedNamespace } from '../resource/namespace.ts'
 import { type ResourceKey, type ResourceName, resourceKey, resourceName } from '../resource/resource.ts'
 import type { GitSide } from '../sides/git/read-git.ts'
 import { readOutputs } from '../sides/read-outputs.ts'
-import { readSchemas, type SchemaReading } from '../sides/read-schema.ts'
+import { readSchemas, type SchemaResult } from '../sides/read-schema.ts'
 import { goneFlows, type Sides } from '../sides/read-sides.ts'
 import type { RunOptions } from '../sides/run-options.ts'
 import { readSecrets } from '../sides/secrets.ts'
@@ -73,7 +73,7 @@ export const checkTree = async (
 /** What the product's own rules say, with the names of secrets and the outputs of types as the server or a file of the tree tells them. */
 const checkOffline = async (
   { git, live, client, isAsking }: Pick<Sides, 'git' | 'live' | 'client'> & { readonly isAsking: boolean },
-  schemas: Promise<readonly SchemaReading[]>,
+  schemas: Promise<readonly SchemaResult[]>,
   run: RunOptions,
 ): Promise<readonly Problem[]> => {
   // As the schema: where nothing is to be checked by the server, it is not asked what its types give.
@@ -140,13 +140,13 @@ const namesOf = (listed: ReadonlyMap<string, readonly ResourceKey[]> = new Map()
   new Map([...listed].map(([namespace, keys]) => [namespace, keys.map(resourceName)]))
 
 /** Offline the version that the tree is meant for is that of the schema it holds. */
-const versionOfSchema = (schemas: readonly SchemaReading[]): KnownVersion | undefined =>
+const versionOfSchema = (schemas: readonly SchemaResult[]): KnownVersion | undefined =>
   schemas.map(({ schema }) => schema?.version).find((version) => version !== undefined)
 
-const outputsOfSchema = (schemas: readonly SchemaReading[]) =>
+const outputsOfSchema = (schemas: readonly SchemaResult[]) =>
   schemas.map(({ schema }) => schema?.outputs).find((outputs) => outputs !== undefined)
 
-const checkSchemas = (git: GitSide, schemas: readonly SchemaReading[]): readonly Problem[] =>
+const checkSchemas = (git: GitSide, schemas: readonly SchemaResult[]): readonly Problem[] =>
   schemas.flatMap(({ kind, schema, problem }) => {
     if (schema === undefined) return problem === undefined ? [] : [problem]
     return validatable(git)

@@ -110,13 +110,13 @@ const recordInput = ({ desiredSides, records, stamp, absent, index }: DeployOpti
   homesWithMore: new Set([...records.byNamespace].filter(([, { hasMore }]) => hasMore).map(([namespace]) => namespace)),
 })
 
-interface LiveAsRead {
+interface KnownState {
   readonly liveNow: Map<ResourceKey, Fingerprint>
   readonly updated: Map<ResourceKey, string>
 }
 
 /** What was not read is as the record says. */
-const liveAsRead = ({ liveSides, desiredSides, unread, records }: DeployOptions): LiveAsRead => {
+const liveAsRead = ({ liveSides, desiredSides, unread, records }: DeployOptions): KnownState => {
   const liveNow = new Map([...liveSides].map(([key, { fingerprint }]) => [key, fingerprint]))
   const updated = new Map<ResourceKey, string>()
   for (const side of liveSides.values()) note(updated, side.name, side.updated)

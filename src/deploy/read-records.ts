@@ -44,20 +44,20 @@ export const readRecords = async (
 ): Promise<Records> => {
   const signing = key === undefined ? undefined : { owner, key, formerly }
   const read = (namespace: string) => readRecord(client, namespace, signing)
-  const readings = new Map<string, ParsedRecord>()
+  const parsedByNamespace = new Map<string, ParsedRecord>()
   const beyond = new Set<string>()
   let next: readonly string[] = namespaces
   while (next.length > 0) {
     const round = await concurrently(next, async (namespace) => [namespace, await read(namespace)] as const)
-    for (const [namespace, reading] of round) readings.set(namespace, reading)
+    for (const [namespace, parsed] of round) parsedByNamespace.set(namespace, parsed)
     // Thousands of records may hold one and the same list.
-    const own = round.flatMap(([, reading]) => [...partsOf(reading, [...formerly, owner]).values()])
+    const own = round.flatMap(([, parsed]) => [...partsOf(parsed, [...formerly, owner]).values()])
     const lists = new Set(own.map((part) => part.namespaces))
-    const unread = [...new Set([...lists].flat())].filter((namespace) => !readings.has(namespace))
+    const unread = [...new Set([...lists].flat())].filter((namespace) => !parsedByNamespace.has(namespace))
     for (const namespace of unread.filter((one) => !isAllowed(one))) beyond.add(namespace)
     next = unread.filter(isAllowed).filter(isNamespace)
   }
-  return { ...merge({ owner, formerly }, readings), beyond: [...beyond], key, formerly }
+  return { ...merge({ owner, formerly }, parsedByNamespace), beyond: [...beyond], key, formerly }
 }
 
 export interface RecordsToRead {
@@ -94,11 +94,11 @@ export const readStored = async (client: RecordClient, namespace: string): Promi
 }
 
 /** The parts of these owners, in their order, that are there and can be believed. */
-const partsOf = (reading: ParsedRecord, owners: readonly string[]): ReadonlyMap<string, OwnerRecord> => {
-  if (reading.kind !== 'read') return new Map()
+const partsOf = (parsed: ParsedRecord, owners: readonly string[]): ReadonlyMap<string, OwnerRecord> => {
+  if (parsed.kind !== 'read') return new Map()
   return new Map(
     owners.flatMap((name) => {
-      const part = reading.unproven.has(name) ? undefined : reading.owners.get(name)
+      const part = parsed.unproven.has(name) ? undefined : parsed.owners.get(name)
       return part === undefined ? [] : [[name, part] as const]
     }),
   )
@@ -115,55 +115,55 @@ const joinParts = (parts: readonly OwnerRecord[]): OwnerRecord | undefined =>
 
 const merge = (
   { owner, formerly }: Pick<Records, 'owner' | 'formerly'>,
-  readings: ReadonlyMap<string, ParsedRecord>,
+  parsedByNamespace: ReadonlyMap<string, ParsedRecord>,
 ): Omit<Records, 'beyond' | 'key' | 'formerly'> => {
   const byNamespace = new Map<string, OwnerRecord>()
   const recorded = new Map<ResourceKey, RecordedResource>()
   const claims = new Map<ResourceKey, string>()
   const claimants = new Map<string, RecordStamp>()
   const takenOver = new Map<string, readonly string[]>()
-  for (const [namespace, reading] of readings) {
-    if (reading.kind !== 'read') continue
-    const parts = partsOf(reading, [...formerly, owner])
+  for (const [namespace, parsed] of parsedByNamespace) {
+    if (parsed.kind !== 'read') continue
+    const parts = partsOf(parsed, [...formerly, owner])
     const own = joinParts([...parts.values()])
     if (own !== undefined) byNamespace.set(namespace, own)
     for (const [key, resource] of own?.resources ?? []) recorded.set(key, resource)
     const taken = formerly.filter((name) => parts.has(name))
     if (taken.length > 0) takenOver.set(namespace, taken)
-    for (const [name, record] of reading.owners) {
+    for (const [name, record] of parsed.owners) {
       if (parts.has(name)) continue
       if (record.committed >= (claimants.get(name)?.committed ?? 0)) claimants.set(name, record)
       for (const [key, { isGone }] of record.resources) if (isGone !== true) claims.set(key, name)
     }
   }
-  const unreadable = [...readings].filter(([, reading]) => !isBelieved(reading)).map(([namespace]) => namespace)
-  const newer = [...readings].filter(([, { kind }]) => kind === 'newer').map(([namespace]) => namespace)
+  const unreadable = [...parsedByNamespace].filter(([, parsed]) => !isBelieved(parsed)).map(([namespace]) => namespace)
+  const newer = [...parsedByNamespace].filter(([, { kind }]) => kind === 'newer').map(([namespace]) => namespace)
   return {
     ...{ owner, byNamespace, recorded, claims, claimants, takenOver },
     unreadable: new Set(unreadable),
     newer: new Set(newer),
-    notices: [...readings].flatMap(([namespace, reading]) => noticesOf(namespace, reading)),
+    notices: [...parsedByNamespace].flatMap(([namespace, parsed]) => noticesOf(namespace, parsed)),
   }
 }
 
-const noticesOf = (namespace: string, reading: ParsedRecord): readonly string[] => {
-  switch (reading.kind) {
+const noticesOf = (namespace: string, parsed: ParsedRecord): readonly string[] => {
+  switch (parsed.kind) {
     case 'absent':
       return []
     case 'unreadable':
-      return [`The deployment record of namespace ${namespace} cannot be read (${reading.why}); Git stands in for it.`]
+      return [`The deployment record of namespace ${namespace} cannot be read (${parsed.why}); Git stands in for it.`]
     case 'newer':
-      return [newerNotice(namespace, reading.version)]
+      return [newerNotice(namespace, parsed.version)]
     case 'read':
       return [
-        ...(reading.distrusted === undefined ? [] : [distrustedNotice(namespace, reading.distrusted)]),
-        ...[...reading.unproven].map((owner) => unprovenNotice(namespace, owner)),
+        ...(parsed.distrusted === undefined ? [] : [distrustedNotice(namespace, parsed.distrusted)]),
+        ...[...parsed.unproven].map((owner) => unprovenNotice(namespace, owner)),
       ]
   }
 }
 
-const isBelieved = (reading: ParsedRecord): boolean =>
-  reading.kind === 'absent' || (reading.kind === 'read' && reading.distrusted === undefined)
+const isBelieved = (parsed: ParsedRecord): boolean =>
+  parsed.kind === 'absent' || (parsed.kind === 'read' && parsed.distrusted === undefined)
 
 const distrustedNotice = (namespace: string, why: string): string =>
   `The deployment record of namespace ${namespace} is ${why}, and "record-key" is set: it is not believed, and Git stands in for it. The next deploy writes and signs it anew. If a record with this key was there before, somebody changed it.`

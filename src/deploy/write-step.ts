@@ -49,7 +49,7 @@ const sendAndCheck = async (client: KestraClient, write: Write): Promise<StepRes
   } catch (error) {
     if (!isUserError(error)) throw error
     const failure = client.gone() === undefined ? error.message : 'The server went away meanwhile.'
-    return checkStored(client, write, { failure, fate: error.reason === 'server-timeout' ? 'under way' : 'lost' })
+    return checkStored(client, write, { failure, earlier: error.reason === 'server-timeout' ? 'under way' : 'lost' })
   }
 }
 
@@ -64,7 +64,7 @@ const send = async (client: KestraClient, write: Write): Promise<StepResult> => 
         return failed(await takeBack(client, { ...write, content }, answer.storedAs))
       return { isWritten: true, revision: answer.revision, message: undefined }
     case 'unclear':
-      return checkStored(client, write, { failure: answer.message, fate: answer.fate })
+      return checkStored(client, write, { failure: answer.message, earlier: answer.earlier })
     case 'refused':
       return failed(answer.message)
     case 'ended':
@@ -73,7 +73,7 @@ const send = async (client: KestraClient, write: Write): Promise<StepResult> => 
       return createdMeanwhile(client, write)
     case 'missing':
       return content === undefined
-        ? { isWritten: true, revision: null, message: 'was gone already', isOfOthers: answer.fate === undefined }
+        ? { isWritten: true, revision: null, message: 'was gone already', isOfOthers: answer.earlier === undefined }
         : failed('was deleted on the server while this run was under way. Run again to decide')
   }
 }
@@ -97,7 +97,7 @@ export const asWanted = (happened: string, revision: number | null) =>
 interface UnclearFailure {
   readonly failure: string
   /** `undefined`: the server answered it, and is done with it. */
-  readonly fate: EarlierAttempt | undefined
+  readonly earlier: EarlierAttempt | undefined
 }
 
 /** Time for a server to end what it did when the connection was lost. */
@@ -107,17 +107,17 @@ const SETTLING_MS = 2000
 const checkStored = async (
   client: KestraClient,
   write: Write,
-  { failure, fate }: UnclearFailure,
+  { failure, earlier }: UnclearFailure,
 ): Promise<StepResult> => {
   try {
     const stored =
-      (await findStored(client, write)) ?? (fate === 'lost' ? await findStoredLater(client, write) : undefined)
+      (await findStored(client, write)) ?? (earlier === 'lost' ? await findStoredLater(client, write) : undefined)
     if (stored !== undefined)
       return {
         ...stored,
         message: `${write.content === undefined ? 'deleted' : 'stored'}, although the server answered: ${failure}`,
       }
-    return fate === 'under way'
+    return earlier === 'under way'
       ? unknown(`${failure} The server may still carry it out: whether it does cannot be told.`)
       : failed(failure)
   } catch (error) {

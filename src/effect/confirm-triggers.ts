@@ -48,7 +48,7 @@ export const triggerReceipt = async (
   }
 }
 
-const confirm = async (waiting: Waiting, options: ConfirmOptions): Promise<TriggerReceipt> => {
+const confirm = async (waiting: PendingTriggers, options: ConfirmOptions): Promise<TriggerReceipt> => {
   const first = await settle(waiting, options)
   if ('unread' in first || onDriftOf(options.run.settings.policy, 'flow') !== 'overwrite') return receiptOf(first)
   const { switchedOn, notices } = await switchOn(first.confirmed, options)
@@ -56,23 +56,23 @@ const confirm = async (waiting: Waiting, options: ConfirmOptions): Promise<Trigg
   return receiptOf(await settle({ ...waiting, switchedOn }, options), notices)
 }
 
-interface Waiting {
+interface PendingTriggers {
   readonly known: KnownTriggers
   readonly liveBefore: ReadonlyMap<string, ServerTrigger>
   readonly switchedOn: ReadonlySet<string>
 }
 
-type Settled = { readonly confirmed: readonly ConfirmedTrigger[] } | { readonly unread: string }
+type TriggerResults = { readonly confirmed: readonly ConfirmedTrigger[] } | { readonly unread: string }
 
-const receiptOf = (settled: Settled, notices: readonly string[] = []): TriggerReceipt =>
+const receiptOf = (settled: TriggerResults, notices: readonly string[] = []): TriggerReceipt =>
   'unread' in settled
     ? { states: [], notices: [...notices, settled.unread] }
     : { states: settled.confirmed.map(({ state }) => state), notices }
 
 const settle = async (
-  { known: { flows, states }, liveBefore, switchedOn }: Waiting,
+  { known: { flows, states }, liveBefore, switchedOn }: PendingTriggers,
   { client, run, connectedAt }: ConfirmOptions,
-): Promise<Settled> => {
+): Promise<TriggerResults> => {
   const { now } = run.host
   const end = now() + BUDGET_MS
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {

@@ -102,7 +102,7 @@ const triggersOf = (content: PlannedResource['live']): FlowTriggers['before'] =>
 const mayHaveTriggers = (source: string): boolean => source.includes('triggers')
 
 /** The triggers that the scheduler of the server holds, or why they are not known: a sentence. */
-type TriggerReading = { readonly view: SchedulerView } | { readonly unread: string }
+type SchedulerAnswer = { readonly view: SchedulerView } | { readonly unread: string }
 
 /**
  * The triggers of these flows as the server holds them: nothing is asked where no flow is given. A server that does not tell is a
@@ -112,7 +112,7 @@ export const readTriggers = async (
   client: KestraClient,
   flows: readonly FlowTriggers[],
   { host, settings, sinceMs }: Pick<RunOptions, 'host' | 'settings'> & { readonly sinceMs: number },
-): Promise<TriggerReading> => {
+): Promise<SchedulerAnswer> => {
   const { serverTime, info } = client
   if (serverTime === undefined) return { unread: `${NOT_READ} The server does not tell its time.` }
   try {

@@ -75,7 +75,7 @@ export const updateDashboard = async (api: Api, id: string, source: string): Pro
 export const deleteDashboard = async (api: Api, id: string): Promise<WriteAnswer> => {
   const answer = await api.http.send({ method: 'DELETE', path: pathOf(api, id) })
   const isGone = answer.status === 404 || (answer.status === 409 && answer.body.includes("doesn't exist"))
-  return isGone ? { kind: 'missing', fate: answer.earlier } : toWriteAnswer(api, answer, 'delete the dashboard')
+  return isGone ? { kind: 'missing', earlier: answer.earlier } : toWriteAnswer(api, answer, 'delete the dashboard')
 }
 
 /** The server's own validation of dashboards, one by one and in their order: it always answers 200 (docs/facts/kestra.md, "Dashboards"). */
@@ -84,8 +84,8 @@ export const validateDashboards = (api: Api, dashboards: readonly FlowToValidate
     const path = `${api.base}/dashboards/validate`
     const request: HttpRequest = { method: 'POST', path, body: source, contentType: 'application/x-yaml', isRead: true }
     const answer = await api.http.send(request)
-    const said = parseAnswer(answer, verdict, { what: 'validate the dashboards', target: api.target })
-    return toFlowVerdict(file, said)
+    const judged = parseAnswer(answer, verdict, { what: 'validate the dashboards', target: api.target })
+    return toFlowVerdict(file, judged)
   })
 
 const pathOf = (api: Api, id: string): string => addressOf(api, '/dashboards/{id}', { id })

@@ -16,7 +16,7 @@ export const explainAnswer = (answer: HttpAnswer, what: string, { server, tenant
   if (answer.status < 300)
     return notAnApi(server, `${answer.contentType || 'no content type'} (status ${answer.status})`)
   const texts = parseErrorTexts(answer.contentType, answer.body.toString('utf8'))
-  const said = texts.length > 0 ? ` The server says: ${ended(texts.join('; '))}` : ''
+  const serverSays = texts.length > 0 ? ` The server says: ${ended(texts.join('; '))}` : ''
   const where = `at ${server}, tenant "${tenant}"`
   switch (answer.status) {
     case 401:
@@ -24,29 +24,29 @@ export const explainAnswer = (answer: HttpAnswer, what: string, { server, tenant
     case 403:
       return new UserError(
         'forbidden',
-        `Cannot ${what} ${where}: these credentials have no permission for it (403).${said} Give the account the permissions for flows, namespace files, the key-value store and, where you deploy some, dashboards of this tenant.`,
+        `Cannot ${what} ${where}: these credentials have no permission for it (403).${serverSays} Give the account the permissions for flows, namespace files, the key-value store and, where you deploy some, dashboards of this tenant.`,
       )
     case 400:
-      return badRequest(said, `Cannot ${what} ${where} (400).${said}`)
+      return badRequest(serverSays, `Cannot ${what} ${where} (400).${serverSays}`)
     case 404:
       return new UserError(
         'not-found',
-        `Cannot ${what} ${where}: not found (404).${said} Check "server" (with the path of a proxy, without "/api" or "/ui") and "tenant".`,
+        `Cannot ${what} ${where}: not found (404).${serverSays} Check "server" (with the path of a proxy, without "/api" or "/ui") and "tenant".`,
       )
     case 413:
       return new UserError(
         'too-large',
-        `Cannot ${what} ${where}: too large for the server or a proxy in front of it (413).${said}`,
+        `Cannot ${what} ${where}: too large for the server or a proxy in front of it (413).${serverSays}`,
       )
     case 429:
       return new UserError(
         'server-refused',
-        `Cannot ${what} ${where}: too many requests (429).${said} The server, or a proxy in front of it, limits their rate, and goes on doing so; wait, and run again.`,
+        `Cannot ${what} ${where}: too many requests (429).${serverSays} The server, or a proxy in front of it, limits their rate, and goes on doing so; wait, and run again.`,
       )
     default:
       return new UserError(
         answer.status >= 500 ? 'server-error' : 'server-refused',
-        `Cannot ${what} ${where} (${answer.status}).${said}${answer.status >= 500 ? ` ${SERVER_FAULT}` : ''}`,
+        `Cannot ${what} ${where} (${answer.status}).${serverSays}${answer.status >= 500 ? ` ${SERVER_FAULT}` : ''}`,
       )
   }
 }
@@ -65,8 +65,8 @@ const SERVER_FAULT = 'The fault is on the server: its log has the cause.'
 /** A server ends some of its sentences, and others not. */
 const ended = (sentence: string): string => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`)
 
-const badRequest = (said: string, text: string): UserError =>
-  /tenant/i.test(said)
+const badRequest = (serverSays: string, text: string): UserError =>
+  /tenant/i.test(serverSays)
     ? new UserError('wrong-tenant', `${text} Check "tenant": open-source servers know only "main".`)
     : new UserError('server-refused', text)
 

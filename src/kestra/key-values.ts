@@ -145,10 +145,10 @@ const deleted = z.boolean()
 /** `DELETE …/kv/{key}`: true, or false when it is gone already. */
 export const deleteKey = async (api: Api, namespace: string, key: string): Promise<WriteAnswer> => {
   const answer = await api.http.send({ method: 'DELETE', path: keyPath(api, namespace, key) })
-  if (isKeyAbsent(answer)) return { kind: 'missing', fate: answer.earlier }
+  if (isKeyAbsent(answer)) return { kind: 'missing', earlier: answer.earlier }
   if (answer.status >= 300) return toWriteAnswer(api, answer, 'delete the key-value pair')
   const was = parseAnswer(answer, deleted, { what: 'delete the key-value pair', target: api.target })
-  return was ? { kind: 'saved', revision: null } : { kind: 'missing', fate: answer.earlier }
+  return was ? { kind: 'saved', revision: null } : { kind: 'missing', earlier: answer.earlier }
 }
 
 /** One entry of a namespace's key-value store; `value` is any JSON. */

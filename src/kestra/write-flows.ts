@@ -20,16 +20,16 @@ export interface StoredAs {
 }
 
 /**
- * How the server took a write. `saved`: under that name, where it says so. `unclear`: it may have been stored all the same, now or soon (`fate`); look before deciding. `missing`: there was nothing to change or to
- * delete, where an attempt before this one did not do it (`fate`). `ended`: it is not stored, and would have
+ * How the server took a write. `saved`: under that name, where it says so. `unclear`: it may have been stored all the same, now or soon (`earlier`); look before deciding. `missing`: there was nothing to change or to
+ * delete, where an attempt before this one did not do it (`earlier`). `ended`: it is not stored, and would have
  * been sent again if the run had not been ended.
  */
 export type WriteAnswer =
   | { readonly kind: 'saved'; readonly revision: number | null; readonly storedAs?: StoredAs | undefined }
   | { readonly kind: 'exists' | 'ended' }
-  | { readonly kind: 'missing'; readonly fate?: EarlierAttempt | undefined }
+  | { readonly kind: 'missing'; readonly earlier?: EarlierAttempt | undefined }
   | { readonly kind: 'refused'; readonly message: string }
-  | { readonly kind: 'unclear'; readonly message: string; readonly fate?: EarlierAttempt | undefined }
+  | { readonly kind: 'unclear'; readonly message: string; readonly earlier?: EarlierAttempt | undefined }
 
 const YAML = 'application/x-yaml'
 const CONFLICT = 409
@@ -71,7 +71,7 @@ export const deleteFlow = async (api: Api, { namespace, id }: FlowName): Promise
   const path = addressOf(api, '/flows/{namespace}/{id}', { namespace, id })
   const answer = await api.http.send({ method: 'DELETE', path })
   return answer.status === 404
-    ? { kind: 'missing', fate: answer.earlier }
+    ? { kind: 'missing', earlier: answer.earlier }
     : toWriteAnswer(api, answer, 'delete the flow')
 }
 
@@ -84,7 +84,7 @@ export const toWriteAnswer = (api: Api, answer: HttpAnswer, what: string): Write
   const { status, earlier } = answer
   const { message } = explainAnswer(answer, what, api.target)
   if (status >= 400 && status < 500 && status !== CONFLICT && earlier === undefined) return { kind: 'refused', message }
-  return { kind: 'unclear', message, fate: status === GATEWAY_TIMEOUT ? 'under way' : earlier }
+  return { kind: 'unclear', message, earlier: status === GATEWAY_TIMEOUT ? 'under way' : earlier }
 }
 
 /** `toWriteAnswer` where the server answers what it has stored: with the name of it. */

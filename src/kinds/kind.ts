@@ -52,7 +52,7 @@ export interface Kind extends KindInTree {
   /** Those that a flow writes. */
   readonly writtenBy: (flow: YamlDocument) => readonly NameInNamespace[]
   /** What references of flows are looked up in, of all that the server has of this kind. */
-  readonly referable: (found: FoundOnServer) => Referable
+  readonly referable: (found: ServerContents) => Referable
 }
 
 /** A flow that calls the resource in question. */
@@ -78,7 +78,7 @@ export interface ContentChange {
 }
 
 /** What was read of one kind, and the names in the namespaces of which they were listed. */
-export interface FoundOnServer {
+export interface ServerContents {
   readonly sides: readonly Pick<Side, 'name' | 'content'>[]
   readonly listed: ReadonlyMap<string, readonly NameInNamespace[]>
 }

@@ -46,13 +46,13 @@ const parse = (text: string): PebbleTemplate | PebbleFault => {
 }
 
 /** A tag that has a body, for which the word is looked that ends it. */
-interface Opened {
+interface OpenTag {
   readonly word: PebbleWord
   readonly ends: readonly string[]
 }
 
 /** Reads up to the word that ends the body, which is left to be read. */
-const body = (found: TemplateReader, opened: Opened | undefined): string => {
+const body = (found: TemplateReader, opened: OpenTag | undefined): string => {
   for (;;) {
     const word = found.current()
     if (word.kind === 'data') found.next()
@@ -148,7 +148,7 @@ const TAGS: Readonly<Record<string, (found: TemplateReader, word: PebbleWord) =>
 const IF_ENDS = ['elseif', 'else', 'endif']
 const endsAfter = (end: string): readonly string[] => (end === 'else' ? ['endif'] : IF_ENDS)
 
-const tag = (found: TemplateReader, opened: Opened | undefined): void => {
+const tag = (found: TemplateReader, opened: OpenTag | undefined): void => {
   const word = found.current()
   if (word.kind !== 'name') found.stop('the name of a tag')
   const read = Object.hasOwn(TAGS, word.text) ? TAGS[word.text] : undefined
@@ -157,7 +157,7 @@ const tag = (found: TemplateReader, opened: Opened | undefined): void => {
   read(found, word)
 }
 
-const unknownTag = (name: string, opened: Opened | undefined): string => {
+const unknownTag = (name: string, opened: OpenTag | undefined): string => {
   if (name === 'raw') return '`raw` and `endraw` have to be in one line'
   if (!/^(?:end\w*|else\w*)$/.test(name)) return `there is no tag \`${name}\``
   return opened === undefined

@@ -1,22 +1,22 @@
 /** Where something stands in the text of a template. */
-interface InTemplate {
+interface TemplateSpan {
   readonly start: number
   readonly end: number
 }
 
-export interface PebbleLiteral extends InTemplate {
+export interface PebbleLiteral extends TemplateSpan {
   readonly kind: 'literal'
   readonly value: string | number | boolean | null
 }
 
 /** A name by itself: something of the context, or that the template sets. */
-export interface PebbleVariable extends InTemplate {
+export interface PebbleVariable extends TemplateSpan {
   readonly kind: 'variable'
   readonly name: string
 }
 
 /** `of.name`, `of[name]`, `of.name(values)`. */
-export interface PebbleAttribute extends InTemplate {
+export interface PebbleAttribute extends TemplateSpan {
   readonly kind: 'attribute'
   /** Of the dot or bracket. */
   readonly at: number
@@ -27,7 +27,7 @@ export interface PebbleAttribute extends InTemplate {
 }
 
 /** What is given between the brackets of a call; its place is that of the value. */
-export interface PebbleGiven extends InTemplate {
+export interface PebbleGiven extends TemplateSpan {
   /** `undefined` where it stands for itself by its position; none of those is behind one with a name. */
   readonly name: string | undefined
   /** Of the name, or of the value. */
@@ -36,7 +36,7 @@ export interface PebbleGiven extends InTemplate {
 }
 
 /** `name(values)`, `input | name(values)`, `input is name(values)`; its place is that of the name. */
-export interface PebbleInvocation extends InTemplate {
+export interface PebbleInvocation extends TemplateSpan {
   readonly kind: 'function' | 'filter' | 'test'
   readonly name: string
   /** Absent for a function, and for the `filter` tag, which filters its body. */
@@ -47,7 +47,7 @@ export interface PebbleInvocation extends InTemplate {
 }
 
 /** Operators, lists, maps (key, value, key, value), `a ? b : c` (as `?`) and texts with `#{…}` (as `#{`). */
-export interface PebbleOperation extends InTemplate {
+export interface PebbleOperation extends TemplateSpan {
   readonly kind: 'operation'
   readonly operator: string
   readonly operands: readonly PebbleExpression[]
@@ -78,7 +78,7 @@ export interface PebbleTemplate {
 }
 
 /** Where Pebble stops, and why: half a sentence. */
-export interface PebbleFault extends InTemplate {
+export interface PebbleFault extends TemplateSpan {
   readonly says: string
 }
 

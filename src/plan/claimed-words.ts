@@ -34,8 +34,8 @@ export const claimedWords = (desiredSides: SideIndex, { owner, claims, claimants
   const [first] = claimed
   if (first === undefined) return undefined
   const others = [...new Set(claimed.map(({ claimant }) => claimant))]
-  const said = others.map((other) => causeWords(other, owner, claimants.get(other)))
-  return `${claimedName(first, claimed.length)} is deployed by ${joined(others)} as well. One resource can have one source. ${said.join(' ')}`
+  const causes = others.map((other) => causeWords(other, owner, claimants.get(other)))
+  return `${claimedName(first, claimed.length)} is deployed by ${joined(others)} as well. One resource can have one source. ${causes.join(' ')}`
 }
 
 /** What `take-over` comes to, a sentence for each owner that it names. */

@@ -34,13 +34,13 @@ export const applySeverities = (
 const isErrorOfServer = ({ source, severity }: Problem): boolean => source === 'server' && severity === 'error'
 
 /** The codes that are left out on a line, from 1. */
-type IgnoredOf = (line: number) => ReadonlySet<string>
+type IgnoredCodes = (line: number) => ReadonlySet<string>
 
-const isIgnored = ({ file, line, code }: Problem, ignoredOf: (file: string) => IgnoredOf): boolean =>
+const isIgnored = ({ file, line, code }: Problem, ignoredOf: (file: string) => IgnoredCodes): boolean =>
   file !== undefined && line !== undefined && ignoredOf(file)(line).has(code)
 
 /** Of thousands of problems on one line, below thousands of comments, each line is looked at once. */
-const ignoredByLine = (lines: readonly string[]): IgnoredOf =>
+const ignoredByLine = (lines: readonly string[]): IgnoredCodes =>
   remembered((line) => {
     const codes = new Set(ignoredCodes(lines[line - 1]))
     for (let above = line - 2; isCommentLine(lines[above]); above -= 1)

@@ -54,11 +54,11 @@ export const hideQuoted = (credentials: readonly string[]): Hide => {
   const distinct = [...new Set(credentials)]
   const find = findKnownSecrets(distinct.slice(0, MAX_SEARCHED))
   const others = new Set(distinct.slice(MAX_SEARCHED))
-  const quotesIn = (said: string) =>
-    [...said.matchAll(QUOTE)]
+  const quotesIn = (text: string) =>
+    [...text.matchAll(QUOTE)]
       .filter(([quote]) => others.has(quote))
       .map(({ 0: quote, index }) => ({ start: index, end: index + quote.length }))
-  return (said) => replaceSpans(said, [...find(said), ...quotesIn(said), ...findSecrets(said)], 'hidden')
+  return (text) => replaceSpans(text, [...find(text), ...quotesIn(text), ...findSecrets(text)], 'hidden')
 }
 
 /** Problems whose words repeat no credential of the file that they are about, whoever said them. `sourceOf` is the text of a file. */

@@ -95,22 +95,22 @@ const findIn = (paths: readonly string[], search: RootSearch): Omit<Layout, 'mis
     const skipped = search.isIncluded(path) ? undefined : skippedFolderOf(path, search.scope)
     return { path, skipped }
   })
-  const looked = yaml.flatMap(({ path, skipped }) => (skipped === undefined ? [path] : []))
+  const candidates = yaml.flatMap(({ path, skipped }) => (skipped === undefined ? [path] : []))
   const samples = yaml.flatMap(({ path, skipped }): [string, string][] =>
     skipped?.holds === 'samples' ? [[path, skipped.folder]] : [],
   )
   const fileRoots = [...fileGroups].map(([root, group]) => ({ root, ...group }))
   const flowRoots = [...flowGroups].map(([root, below]) => ({ root, paths: below, isLoose: false }))
-  const loose = findLooseRoots(looked, [...flowGroups.keys()], search).map((root) => ({ ...root, isLoose: true }))
+  const loose = findLooseRoots(candidates, [...flowGroups.keys()], search).map((root) => ({ ...root, isLoose: true }))
   const held = new Set(loose.flatMap((root) => root.paths))
   return {
     flowRoots: [...flowRoots, ...loose],
     fileRoots,
-    outside: looked.filter((path) => !held.has(path)),
+    outside: candidates.filter((path) => !held.has(path)),
     samples: new Map(samples),
-    unclaimed: looked,
+    unclaimed: candidates,
     leftOut: leftOutIn(rest, search),
-    flowsOfOthers: flowsOfOthersIn(looked, search),
+    flowsOfOthers: flowsOfOthersIn(candidates, search),
   }
 }
 

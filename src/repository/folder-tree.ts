@@ -62,9 +62,9 @@ export const openFolder = async (directory: string): Promise<FolderTree> => {
 }
 
 /** A file of the tree, and where it really lies below the top. */
-type FoundFile = readonly [path: string, place: string]
+type LocatedFile = readonly [path: string, place: string]
 
-const walk = async (scope: FolderScope, visit: Visit): Promise<readonly FoundFile[]> => {
+const walk = async (scope: FolderScope, visit: Visit): Promise<readonly LocatedFile[]> => {
   if (visit.ancestors.includes(visit.realPath)) return []
   const read = () => entriesOf(visit)
   const entries = await (visit.links.length === 0 ? read() : remembered(scope.entries, visit.realPath, read))
@@ -90,7 +90,7 @@ const entriesOf = async ({ path, realPath }: Visit): Promise<readonly Dirent[]> 
   }
 }
 
-const enter = async (scope: FolderScope, entry: Dirent, visit: Visit): Promise<readonly FoundFile[]> => {
+const enter = async (scope: FolderScope, entry: Dirent, visit: Visit): Promise<readonly LocatedFile[]> => {
   const path = visit.path === '' ? entry.name : `${visit.path}/${entry.name}`
   const links = entry.isSymbolicLink() ? [...visit.links, path] : visit.links
   const [link] = links
@@ -103,12 +103,12 @@ const enter = async (scope: FolderScope, entry: Dirent, visit: Visit): Promise<r
   return entry.isSymbolicLink() ? await follow(scope, below) : []
 }
 
-const foundAt = ({ top }: FolderScope, { path, realPath }: Pick<Visit, 'path' | 'realPath'>): FoundFile => [
+const foundAt = ({ top }: FolderScope, { path, realPath }: Pick<Visit, 'path' | 'realPath'>): LocatedFile => [
   path,
   relative(top, realPath).split(sep).join('/'),
 ]
 
-const follow = async (scope: FolderScope, link: Visit): Promise<readonly FoundFile[]> => {
+const follow = async (scope: FolderScope, link: Visit): Promise<readonly LocatedFile[]> => {
   const target = await remembered(scope.targets, link.realPath, () => targetOf(link, scope.top))
   if (target === undefined) return []
   const { realPath, isFolder } = target

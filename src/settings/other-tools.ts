@@ -136,9 +136,9 @@ const unknownFlag = (written: string): string => {
   if (variable !== undefined) return `\`${written}\` is no flag: a secret comes from the environment, as ${variable}.`
   if (isInputName(name)) return `\`${written}\` is an input of the action and no flag.`
   const negative = flagsOf(undefined).flatMap((flag) => (isOnByDefault(flag) ? [`no-${flag.name}`] : []))
-  const [said] = foreignNames([name], [...names, ...negative, 'help', 'version'], FLAG_WORDS)
-  if (said === undefined) return `\`${written}\` is no flag.`
-  return said
+  const [answer] = foreignNames([name], [...names, ...negative, 'help', 'version'], FLAG_WORDS)
+  if (answer === undefined) return `\`${written}\` is no flag.`
+  return answer
     .replace(/^"[^"]*"/, `\`${written}\``)
     .replace(' is no setting', ' is no flag')
     .replaceAll(/"([\w-]+)"/g, asFlag)

@@ -60,7 +60,7 @@ const FLOWS = { type: 'flow', path: '.kestra/flow-schema.json' }
 export const flowSchemaPath = (given: string | undefined): string => given ?? FLOWS.path
 
 /** The schema of a kind, or why the server's was not to be had. */
-export interface SchemaReading {
+export interface SchemaResult {
   readonly kind: ResourceKind
   readonly schema: FlowSchema | undefined
   readonly problem?: Problem
@@ -82,9 +82,9 @@ export const readSchemas = (
     asked,
     host,
   }: { readonly client: KestraClient | undefined; readonly asked: ReadonlySet<ResourceKind>; readonly host: Host },
-): Promise<readonly SchemaReading[]> =>
+): Promise<readonly SchemaResult[]> =>
   Promise.all(
-    schemaFiles(given).map(async ({ kind, type, path, isGiven }): Promise<SchemaReading> => {
+    schemaFiles(given).map(async ({ kind, type, path, isGiven }): Promise<SchemaResult> => {
       if (isGiven || paths.includes(path)) return { kind, schema: await readSchema(path, directory) }
       if (client === undefined || !asked.has(kind)) return { kind, schema: undefined }
       try {

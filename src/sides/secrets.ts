@@ -14,12 +14,12 @@ import { readNamedFile, writeNamedFile } from '../workspace/named-files.ts'
 import type { RunOptions } from './run-options.ts'
 
 /** The names of the secrets that flows may read, or why they are not known. */
-interface SecretReading {
+interface SecretNames {
   readonly secrets: KnownSecrets
   readonly problems: readonly Problem[]
 }
 
-const NOT_KNOWN: SecretReading = { secrets: new Map(), problems: [] }
+const NOT_KNOWN: SecretNames = { secrets: new Map(), problems: [] }
 
 interface FlowsWithSecrets {
   readonly flows: readonly DesiredFlow[]
@@ -34,7 +34,7 @@ export const readSecrets = async (
   { flows, tree }: FlowsWithSecrets,
   client: KestraClient | undefined,
   { settings, host }: Pick<RunOptions, 'settings' | 'host'>,
-): Promise<SecretReading> => {
+): Promise<SecretNames> => {
   const read = flows.flatMap(({ document }) => findSecretReferences(document)).map(({ namespace }) => namespace)
   if (read.length === 0) return NOT_KNOWN
   if (client === undefined) return readFile(tree)
@@ -49,7 +49,7 @@ export const readSecrets = async (
   }
 }
 
-const readFile = async ({ paths, read }: Pick<Tree, 'paths' | 'read'>): Promise<SecretReading> => {
+const readFile = async ({ paths, read }: Pick<Tree, 'paths' | 'read'>): Promise<SecretNames> => {
   if (!paths.includes(SECRETS_PATH)) return NOT_KNOWN
   const parsed = parseSecretsFile(new TextDecoder().decode(await read(SECRETS_PATH)))
   return { ...NOT_KNOWN, ...parsed }

@@ -17,7 +17,7 @@ export interface TriggerState extends TriggerName {
   readonly needsLook: boolean
 }
 
-interface ToldOfTrigger {
+interface StateDetails {
   readonly next?: Date | undefined
   readonly says?: string | undefined
   readonly needsLook?: boolean
@@ -26,7 +26,7 @@ interface ToldOfTrigger {
 export const triggerState = (
   { namespace, flow, trigger }: TriggerName,
   state: TriggerCondition,
-  { next, says = '', needsLook = false }: ToldOfTrigger,
+  { next, says = '', needsLook = false }: StateDetails,
 ): TriggerState => ({
   ...{ namespace, flow, trigger, state, needsLook },
   next: next?.toISOString().replace('.000Z', 'Z') ?? null,

@@ -19,7 +19,7 @@ export interface CheckedFlow extends PlacedDocument {
   /** With expressions that Kestra renders when it runs. */
   readonly texts: readonly ExpressionText[]
   /** Where something stands in its texts; `undefined` where it is not written there in so many letters. */
-  readonly placeOf: (part: InText) => Diagnostic['position']
+  readonly placeOf: (part: TextSpot) => Diagnostic['position']
   readonly version: KnownVersion | undefined
 }
 
@@ -50,7 +50,7 @@ export const infoWhereIdle = ({ value }: CheckedFlow, path: NodePath): Pick<Diag
   neverRuns(value, path) ? { severity: 'info' } : {}
 
 /** What stands in a text of a flow: the offset of its first character there, and how it is written. */
-type InText = Pick<TextPlace, 'path' | 'offset' | 'written'>
+type TextSpot = Pick<TextPlace, 'path' | 'offset' | 'written'>
 
 /** What is wrong with a part of a text, before it has its position. */
 export interface WrongPart extends Pick<Diagnostic, 'code' | 'message' | 'hint' | 'severity'> {
@@ -85,7 +85,7 @@ const placesOfWord = (
   document: YamlDocument,
   path: NodePath,
   word: string,
-): ((part: Pick<InText, 'offset' | 'written'>) => Diagnostic['position']) => {
+): ((part: Pick<TextSpot, 'offset' | 'written'>) => Diagnostic['position']) => {
   const range = document.rangeOf(path)
   const inText = offsetsOf(word, document.textOf(path) ?? '')
   const inSource = range ? offsetsOf(word, document.source.slice(range.start, range.end)) : []

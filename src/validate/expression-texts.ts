@@ -48,7 +48,7 @@ const triggerTexts = (flow: MapValue): readonly RenderedText[] => {
 }
 
 /** A variable of a template and the names behind it, as far as they are written out. */
-export interface NamedRead {
+export interface NamedVariable {
   readonly root: string
   readonly names: readonly { readonly name: string; readonly end: number }[]
   /** Of the root. */
@@ -60,11 +60,11 @@ export interface NamedRead {
 }
 
 /** Every variable of a text that it does not give a value itself, in its order. */
-export const readNames = ({ template, text }: Pick<ExpressionText, 'template' | 'text'>): readonly NamedRead[] =>
+export const readNames = ({ template, text }: Pick<ExpressionText, 'template' | 'text'>): readonly NamedVariable[] =>
   (template?.tags ?? []).flatMap((tag) => {
     const care = careOf(tag)
     const isOfGitHub = text[tag.start - 1] === '$'
-    return readsIn(tag.value).flatMap(({ of, steps }): NamedRead[] => {
+    return readsIn(tag.value).flatMap(({ of, steps }): NamedVariable[] => {
       if (of.kind !== 'variable' || template?.names.has(of.name)) return []
       const { name: root, start, end } = of
       return [{ root, names: namedSteps(steps), start, end, isGuarded: care(of).isGuarded, isOfGitHub }]

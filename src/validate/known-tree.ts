@@ -41,7 +41,7 @@ export interface KnownServer extends Referable {
 }
 
 /** Where a flow that another one names was found; `deleted` and `kept`: on the server alone, since it left the tree. */
-export type FoundIn = 'tree' | 'server' | 'deleted' | 'kept' | 'nowhere' | 'unknown'
+export type FlowLocation = 'tree' | 'server' | 'deleted' | 'kept' | 'nowhere' | 'unknown'
 
 /** A flow that another one names, of which the text is known. */
 export interface ReferredFlow {
@@ -53,7 +53,7 @@ export interface ReferredFlow {
 
 /** Tree ∪ server: what references are resolved against. */
 export interface KnownTree {
-  whereIs(namespace: string, id: string): FoundIn
+  whereIs(namespace: string, id: string): FlowLocation
   flowOf(namespace: string, id: string): ReferredFlow | undefined
   /** The namespaces that have a flow of that id, and the ids of the flows of a namespace: where another name may be meant. */
   namespacesOf(id: string): readonly string[]

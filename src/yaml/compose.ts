@@ -7,7 +7,7 @@ import { LineIndex, withLinesOfKestra } from './source-text.ts'
 import { yamlMistake } from './yaml-mistake.ts'
 
 /** What reading a text as Kestra does brings to light. */
-interface Reading {
+interface YamlContents {
   /** The nodes of the first document, also where something in it cannot be read. */
   readonly root: unknown
   readonly syntax: readonly SyntaxDiagnostic[]
@@ -26,7 +26,7 @@ export class ComposedYaml {
   readonly lines: LineIndex
   /** The source with the lines that Kestra reads, to the same length; nearly always the very same text. */
   readonly #read: string
-  #known: Reading | undefined
+  #known: YamlContents | undefined
 
   constructor(source: string) {
     this.source = source
@@ -39,13 +39,13 @@ export class ComposedYaml {
     return this.#read === this.source ? undefined : new LineIndex(this.#read).offsetAt(line, column)
   }
 
-  get reading(): Reading {
+  get contents(): YamlContents {
     this.#known ??= read(this.#read, this.lines)
     return this.#known
   }
 }
 
-const read = (text: string, lines: LineIndex): Reading => {
+const read = (text: string, lines: LineIndex): YamlContents => {
   const documents = composeDocuments(text)
   const syntax = syntaxDiagnostics(text, documents, lines)
   const isReadable = !syntax.some(({ isFatal }) => isFatal)

@@ -36,16 +36,16 @@ export class YamlDocument {
 
   /** Plain data (maps, lists, scalars), or `undefined` when something fatal made it unreadable. */
   get value(): unknown {
-    return this.#composed.reading.value
+    return this.#composed.contents.value
   }
 
   /** False when something fatal stands in the way: then there is no `value`. */
   get isReadable(): boolean {
-    return this.#composed.reading.isReadable
+    return this.#composed.contents.isReadable
   }
 
   get diagnostics(): readonly SyntaxDiagnostic[] {
-    return this.#origin?.document.diagnostics ?? [...this.#composed.reading.syntax, ...this.#composed.reading.remarks]
+    return this.#origin?.document.diagnostics ?? [...this.#composed.contents.syntax, ...this.#composed.contents.remarks]
   }
 
   /** As text, the way Kestra stores it: `id: off` is `"false"`. `undefined` when the key is absent or not a scalar. */
@@ -63,7 +63,7 @@ export class YamlDocument {
     // Text is text as it stands; other scalars are written in more ways than one.
     if (typeof value === 'string' && value !== '') return value
     if (value === undefined || value === null || typeof value === 'object') return undefined
-    const node = findNode(this.#composed.reading.root, path)
+    const node = findNode(this.#composed.contents.root, path)
     if (isAlias(node)) return node.source
     // A key with nothing behind it.
     if (node === undefined) return ''
@@ -72,19 +72,19 @@ export class YamlDocument {
 
   /** A scalar as it is written, without its quotes (`1.10` is `"1.10"`); `undefined` for anything else. */
   writtenTextOf(path: NodePath): string | undefined {
-    const node = findNode(this.#composed.reading.root, path)
+    const node = findNode(this.#composed.contents.root, path)
     return isScalar(node) ? writtenText(node) : this.textOf(path)
   }
 
   /** The characters of a node's value as written, quotes included; `undefined` when the path is not in the document. */
   rangeOf(path: NodePath): SourceRange | undefined {
-    const range = findNode(this.#composed.reading.root, path)?.range
+    const range = findNode(this.#composed.contents.root, path)?.range
     return range ? { start: range[0], end: range[1] } : undefined
   }
 
   /** Where a node stands: its value by default, or its key. `undefined` when the path is not in the document. */
   positionOf(path: NodePath, part: 'key' | 'value' = 'value'): Position | undefined {
-    const { root } = this.#composed.reading
+    const { root } = this.#composed.contents
     const node = part === 'key' ? findKey(root, path) : findNode(root, path)
     return node?.range ? this.#place(node.range[0], isScalar(node) ? node.range[1] : undefined) : undefined
   }

@@ -16,7 +16,7 @@ const answerOf = (status: number, { client: { target } }: ServerInMemory, what: 
 
 /** The server takes the file, and refuses the flow that comes after it. */
 const refusing = (server: ServerInMemory): void => {
-  server.fate = ({ verb, name }) => {
+  server.earlier = ({ verb, name }) => {
     if (verb !== 'write' || name !== 'import-orders') return undefined
     const { message } = answerOf(422, server, 'update the flow', 'Invalid entity: fetch.uri: must not be null\n')
     return { kind: 'refused', message }
@@ -26,10 +26,10 @@ const refusing = (server: ServerInMemory): void => {
 /** It refuses the flow, and from then on is not there to put the file back. */
 const leaving = (server: ServerInMemory): void => {
   refusing(server)
-  const { fate } = server
+  const { earlier } = server
   let hasRefused = false
-  server.fate = (call) => {
-    const refusal = fate(call)
+  server.earlier = (call) => {
+    const refusal = earlier(call)
     if (hasRefused && call.verb !== 'read')
       return { kind: 'refused', message: answerOf(403, server, 'write the file').message }
     hasRefused ||= refusal !== undefined
@@ -79,7 +79,7 @@ export const receipts: readonly GoldenCase[] = [
     story: {
       ...three,
       meanwhile: (server) => {
-        server.fate = ({ verb }) => (verb === 'read' ? answerOf(503, server, 'read the flows') : undefined)
+        server.earlier = ({ verb }) => (verb === 'read' ? answerOf(503, server, 'read the flows') : undefined)
       },
     },
     options: { stage: 'failed' },
@@ -92,7 +92,8 @@ export const receipts: readonly GoldenCase[] = [
         const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })
         const call = { method: 'GET', path: '/api/v1/configs' } as const
         const { target } = server.client
-        server.fate = () => explainConnectionError(refused, { ...target, timeoutSeconds: 60, call, hasAnswered: false })
+        server.earlier = () =>
+          explainConnectionError(refused, { ...target, timeoutSeconds: 60, call, hasAnswered: false })
       },
     },
   },

@@ -19,7 +19,7 @@ export interface MergedRange {
   readonly since: string | undefined
 }
 
-export interface FoundMerges {
+export interface MergesOfPush {
   /** Ascending. */
   readonly pullRequests: readonly { readonly number: number; readonly isOfPush: boolean }[]
   /** Commits that were not asked about, because they are older than the newest 20. */
@@ -33,7 +33,7 @@ const MAX_COMMITS_ASKED = 20
  * The pull requests that were merged into a branch since its last deploy: by this push, and by those whose run never came
  * to deploy. By merge commit, squash, rebase or a merge queue, several of them or none (a direct push).
  */
-export const fetchMergedPullRequests = async (client: GitHubClient, range: MergedRange): Promise<FoundMerges> => {
+export const fetchMergedPullRequests = async (client: GitHubClient, range: MergedRange): Promise<MergesOfPush> => {
   const commits = await commitsToAsk(client, range)
   const ofPush = new Set(range.pushed === undefined ? [] : [...range.pushed, range.tip])
   const found = new Map<number, boolean>()

@@ -41,11 +41,11 @@ interface ReviewedPlanLookup {
  * with, and never widens what is done. What cannot be of an earlier run of this repository counts for nothing.
  */
 export const reviewedPlanIn = async (
-  said: Pick<MarkerPayload, 'promise'> | undefined,
+  marker: Pick<MarkerPayload, 'promise'> | undefined,
   { client, thisRunId, salt }: Reader,
 ): Promise<ReviewedPlanLookup> => {
-  if (said === undefined) return none('it has no comment with a plan for this server')
-  const { promise: marked } = said
+  if (marker === undefined) return none('it has no comment with a plan for this server')
+  const { promise: marked } = marker
   if (marked === undefined) return none('its comment holds no plan that could be promised')
   const plan = decodeDigests(marked.digests)
   if (plan === undefined) return none('the promise in its comment cannot be read')

@@ -9,7 +9,7 @@ import { isAtLeast } from '../server.ts'
 import type { Execution, TaskRun } from './execution.ts'
 
 /** What the server made of an expression, as text, or its words why it could not. Nothing (`null`) is an empty text. */
-export type Evaluated = { readonly text: string } | { readonly fault: string }
+export type EvaluationResult = { readonly text: string } | { readonly fault: string }
 
 /** What a server shows in the place of a value that it takes for a secret (docs/facts/kestra.md, "Assertions"). */
 const HIDDEN = '******'
@@ -21,7 +21,7 @@ const evaluated = z.looseObject({ result: z.string().nullish(), error: z.string(
  * Renders an expression with the inputs, outputs and state of an execution. Servers before 2.0 do so within a task run only: there an execution
  * without any is a fault.
  */
-export const evaluate = async (api: Api, execution: Execution, expression: string): Promise<Evaluated> => {
+export const evaluate = async (api: Api, execution: Execution, expression: string): Promise<EvaluationResult> => {
   // Nothing in it is rendered; and an empty body is refused.
   if (!/\{[{%#]/.test(expression)) return { text: expression }
   const path = evaluationPath(api, execution)

@@ -84,33 +84,33 @@ const rootsOf = (roots: readonly AssignedRoot[], resources: readonly DesiredReso
   })
 }
 
-interface InPlace extends FilePlace {
+interface FileAt extends FilePlace {
   readonly file: string
 }
 
 /** What is in each of the files, in their order; one that another tree of this run has as well is not read again, and held once. */
 const lookIntoAll = async (
   tree: Tree,
-  files: readonly InPlace[],
+  files: readonly FileAt[],
   seen: Map<string, SeenFile> | undefined,
 ): Promise<readonly SeenFile[]> => {
   const identityOf = (file: string) => (seen === undefined ? undefined : tree.identityOf?.(file))
-  const knownOf = ({ file, namespace, name }: InPlace): SeenFile | undefined => {
+  const knownOf = ({ file, namespace, name }: FileAt): SeenFile | undefined => {
     const known = seen?.get(file)
     if (known?.identity === undefined || known.identity !== identityOf(file)) return undefined
     return known.resource.namespace === namespace && known.resource.name === name ? known : undefined
   }
   const found = new Map(files.map((place) => [place, knownOf(place)]))
   const news = files.filter((place) => found.get(place) === undefined)
-  const looked = await readEach(tree, news, (place, content) => lookInto(place, content, identityOf(place.file)))
-  for (const [index, place] of news.entries()) found.set(place, looked[index])
-  for (const of of looked) seen?.set(of.resource.file, of)
+  const seenNow = await readEach(tree, news, (place, content) => lookInto(place, content, identityOf(place.file)))
+  for (const [index, place] of news.entries()) found.set(place, seenNow[index])
+  for (const of of seenNow) seen?.set(of.resource.file, of)
   return [...found.values()].filter((of) => of !== undefined)
 }
 
 const LFS_POINTER = 'version https://git-lfs.github.com/spec/v1\n'
 
-const lookInto = ({ file, namespace, name }: InPlace, content: Uint8Array, identity: string | undefined): SeenFile => ({
+const lookInto = ({ file, namespace, name }: FileAt, content: Uint8Array, identity: string | undefined): SeenFile => ({
   identity,
   resource: {
     kind: 'file',
@@ -127,14 +127,14 @@ const lookInto = ({ file, namespace, name }: InPlace, content: Uint8Array, ident
 
 interface PlacedFiles {
   readonly root: AssignedRoot
-  readonly inPlace: readonly InPlace[]
+  readonly inPlace: readonly FileAt[]
   readonly hidden: readonly ResourceName[]
   /** Those that nothing gives a namespace. */
   readonly lost: readonly string[]
 }
 
 const placeFiles = (root: AssignedRoot, { settings: { namespaceMap }, isHidden }: TreeSearch): PlacedFiles => {
-  const placed = { root, inPlace: [] as InPlace[], hidden: [] as ResourceName[], lost: [] as string[] }
+  const placed = { root, inPlace: [] as FileAt[], hidden: [] as ResourceName[], lost: [] as string[] }
   for (const file of root.root.paths) {
     if (isLeftOut(file, root)) continue
     const place = root.placeOf(file)

@@ -35,14 +35,14 @@ export const opinionOnFlows = (
   tree: TreeToBe,
 ): ServerOpinion => {
   const isInTree = ({ namespace, id }: FlowName): boolean => tree.has({ kind: 'flow', namespace, name: id })
-  const said = opinionOf(flows, verdicts, isInTree)
+  const opinion = opinionOf(flows, verdicts, isInTree)
   const flowOf = new Map(flows.map((flow) => [flow.file, flow]))
   // Since 2.0 the server looks for circles through the flows that it stores; a call that this tree turns round is none.
   const isCircle = ({ file = '' }: Problem): boolean => {
     const flow = flowOf.get(file)
     return flow !== undefined && tree.startsItself(flow)
   }
-  const problems = said.problems.filter((problem) => problem.code !== 'flow-cycle' || isCircle(problem))
+  const problems = opinion.problems.filter((problem) => problem.code !== 'flow-cycle' || isCircle(problem))
   const refused = new Set(problems.filter(({ severity }) => severity === 'error').map(({ file }) => file))
   const misread = flows.flatMap((flow, index) => {
     const readAs = verdicts[index]?.readAs
@@ -51,7 +51,7 @@ export const opinionOnFlows = (
   const others = new Set(misread.map(({ file }) => file))
   return {
     problems: [...problems, ...misread],
-    accepted: new Set([...said.accepted].filter((file) => !others.has(file))),
+    accepted: new Set([...opinion.accepted].filter((file) => !others.has(file))),
   }
 }
 

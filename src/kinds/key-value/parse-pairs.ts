@@ -28,12 +28,12 @@ interface PairsFile {
  */
 export const parsePairs = (source: string): PairsFile => {
   const composed = new ComposedYaml(source)
-  const { lines, reading } = composed
+  const { lines, contents } = composed
   const place = (range: readonly number[] | null | undefined): Position =>
     lines.positionAt(range?.[0] ?? 0, range?.[1] ?? range?.[0] ?? 0)
-  const [broken] = reading.syntax
+  const [broken] = contents.syntax
   if (broken !== undefined) return unreadable(broken.message, broken.position)
-  const { root } = reading
+  const { root } = contents
   if (!isMap(root) || root.items.length === 0) return unreadable(EMPTY, lines.positionAt(0))
   const faults: PairFault[] = []
   const entries: PairEntry[] = []

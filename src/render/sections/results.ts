@@ -89,13 +89,13 @@ const assertionBlocks = (
   const place = ({ line }: AssertionResult) => md.link(`line ${line}`, blob?.(file, line))
   const inline = (assertion: AssertionResult): string => {
     const { expected, actual, message } = assertion
-    const said = message === undefined ? '' : `<br>${md.text(message)}`
-    return `${place(assertion)} expected ${md.text(expected)}, got ${md.code(actual)}${said}`
+    const why = message === undefined ? '' : `<br>${md.text(message)}`
+    return `${place(assertion)} expected ${md.text(expected)}, got ${md.code(actual)}${why}`
   }
   const whole = (assertion: AssertionResult): string => {
     const { expected, actual, message } = assertion
-    const said = message === undefined ? 'does not hold:' : md.text(message)
-    return `${place(assertion)} ${said}\n\n${md.fence(`expected ${expected}\n\ngot\n${actual}`, 'text')}`
+    const why = message === undefined ? 'does not hold:' : md.text(message)
+    return `${place(assertion)} ${why}\n\n${md.fence(`expected ${expected}\n\ngot\n${actual}`, 'text')}`
   }
   const short = failed.filter(isShort)
   const long = failed.filter((assertion) => !isShort(assertion))

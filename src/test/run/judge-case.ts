@@ -1,5 +1,5 @@
 import type { Api } from '../../kestra/api.ts'
-import { type Evaluated, evaluate, lastLogLines } from '../../kestra/executions/evidence.ts'
+import { type EvaluationResult, evaluate, lastLogLines } from '../../kestra/executions/evidence.ts'
 import type { Execution, TaskRun } from '../../kestra/executions/execution.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { parsePebble } from '../../pebble/parse-pebble.ts'
@@ -67,7 +67,7 @@ interface JudgedAssertion {
  */
 export const judgeAssertion = async (
   { value, errorMessage, description, checks, position }: Assertion,
-  evaluate: (expression: string) => Promise<Evaluated>,
+  evaluate: (expression: string) => Promise<EvaluationResult>,
 ): Promise<JudgedAssertion> => {
   const results: AssertionResult[] = []
   const render: RenderText = async (expression) => {

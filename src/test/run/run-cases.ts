@@ -58,13 +58,13 @@ export const runCases = async (cases: readonly StagedCase[], runner: TestRunner)
 
 const MAY_BE_LEFT = 'Namespaces `t-…` of this run may still be on the server: the next test run removes them.'
 
-type Told = (of: StagedCase, result: CaseResult, left: readonly string[]) => void
+type ReportResult = (of: StagedCase, result: CaseResult, left: readonly string[]) => void
 
 /** The error in which the run broke off. */
 const throughAll = async (
   cases: readonly StagedCase[],
   runner: TestRunner,
-  tell: Told,
+  tell: ReportResult,
 ): Promise<UserError | undefined> => {
   const end = runner.now() + runner.limitMs
   const waiting = [...cases]
@@ -93,7 +93,7 @@ const throughAll = async (
   return failure
 }
 
-const stepOf = async (of: StagedCase, leftMs: number, runner: TestRunner, tell: Told): Promise<void> => {
+const stepOf = async (of: StagedCase, leftMs: number, runner: TestRunner, tell: ReportResult): Promise<void> => {
   const { client, now, signal } = runner
   const ran = { ...of.ran, timeoutMs: Math.min(of.ran.timeoutMs, leftMs) }
   const refused = await putOnStage(client, of.resources)

@@ -9,7 +9,7 @@ import {
   type ExpressionText,
   enclosing,
   isSurelyRendered,
-  type NamedRead,
+  type NamedVariable,
   readNames,
 } from '../expression-texts.ts'
 import { CONTEXT_PROPERTIES, CONTEXT_ROOTS, MISNAMED_ROOTS } from './context-table.ts'
@@ -37,9 +37,9 @@ export const checkNames: FlowRule = (flow) => {
 /** `b` of `inputs.a-b`, which is told with what stands before it. */
 const isHyphenated = (text: string, start: number): boolean => /\w-$/.test(text.slice(0, start).slice(-2))
 
-const keyOf = ({ root, names }: NamedRead): string => `${root}.${names[0]?.name ?? ''}`
+const keyOf = ({ root, names }: NamedVariable): string => `${root}.${names[0]?.name ?? ''}`
 
-const wrongIn = (flow: CheckedFlow, text: ExpressionText, name: NamedRead): WrongPart | undefined => {
+const wrongIn = (flow: CheckedFlow, text: ExpressionText, name: NamedVariable): WrongPart | undefined => {
   const { root, names, end } = name
   const [first] = names
   const code = 'unknown-context'
@@ -56,7 +56,7 @@ const wrongIn = (flow: CheckedFlow, text: ExpressionText, name: NamedRead): Wron
 /** Functions that are given the name of what they read. */
 const NAMED_BY = /^(?:secret|kv|env|read)s?$/
 
-const rootHint = ({ declared, version }: CheckedFlow, { root, names }: NamedRead): string | undefined => {
+const rootHint = ({ declared, version }: CheckedFlow, { root, names }: NamedVariable): string | undefined => {
   if (declared.inputs?.has(root)) return `Write \`inputs.${root}\`.`
   if (declared.vars?.has(root)) return `Write \`vars.${root}\`.`
   const [first] = names
@@ -77,7 +77,7 @@ const NESTED_ONLY = new Set(['parentId', 'iteration', 'items'])
 const outOfPlace = (
   flow: CheckedFlow,
   text: ExpressionText,
-  { root, names: [first], end }: NamedRead,
+  { root, names: [first], end }: NamedVariable,
 ): WrongPart | undefined => {
   const around = enclosing(flow.nodes, text)
   if (around === undefined) return undefined
@@ -155,7 +155,7 @@ const unknownProperty = (root: string, name: string): WrongName => {
 }
 
 /** A name below a variable that is a map. The variable itself is looked for with the inputs. */
-const unknownVariable = ({ value, nodes }: CheckedFlow, names: NamedRead['names']): WrongPart | undefined => {
+const unknownVariable = ({ value, nodes }: CheckedFlow, names: NamedVariable['names']): WrongPart | undefined => {
   const { variables } = value
   if (!isMapValue(variables) || nodes.some(({ type }) => type?.endsWith('SetVariables'))) return undefined
   const [first, ...below] = names

@@ -1,6 +1,14 @@
 import type { WrongPart } from '../checked-flow.ts'
 import { isLoop, type OutputUse, parting, type TaskPlace } from './output-reads.ts'
-import { endBefore, FLOW_OUTPUTS, orderOf, type Placed, runsInAnyCase, type WillRun, willRun } from './run-order.ts'
+import {
+  endBefore,
+  FLOW_OUTPUTS,
+  orderOf,
+  type PlaceInFlow,
+  type RunCertainty,
+  runsInAnyCase,
+  willRun,
+} from './run-order.ts'
 
 /** What is told of the whole output. */
 type WrongOrder = Pick<WrongPart, 'code' | 'message' | 'hint'>
@@ -58,7 +66,7 @@ const outputOfPart = (use: OutputUse): WrongOrder | undefined => {
 }
 
 interface Ways {
-  readonly from: Placed
+  readonly from: PlaceInFlow
   readonly to: TaskPlace
   /** From there down to the one who reads, and to the one that is read. */
   readonly a: readonly TaskPlace[]
@@ -111,7 +119,7 @@ const whySkipped = (
   return failing.has(target) ? `The task "${id}" fails before it has outputs.` : undefined
 }
 
-const sentence = (id: string, { node }: TaskPlace, will: Exclude<WillRun, { runs: 'always' }>): string =>
+const sentence = (id: string, { node }: TaskPlace, will: Exclude<RunCertainty, { runs: 'always' }>): string =>
   node.id === id
     ? `The task "${id}" ${will.because}.`
     : `The task "${id}" is part of "${node.id}", which ${will.because}.`

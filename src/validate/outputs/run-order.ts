@@ -10,16 +10,16 @@ const IN_ORDER: ReadonlySet<string> = new Set(
 /** Lists that run after the others, in this order. */
 const LATER_LISTS = ['errors', 'finally', 'outputs', 'afterExecution']
 
-export type Placed = Pick<TaskPlace, 'holder' | 'list' | 'index'>
+export type PlaceInFlow = Pick<TaskPlace, 'holder' | 'list' | 'index'>
 
 /** The place of the outputs of the flow, as of a task: after `finally`, before `afterExecution`. */
-export const FLOW_OUTPUTS: Placed = { holder: undefined, list: 'outputs', index: 0 }
+export const FLOW_OUTPUTS: PlaceInFlow = { holder: undefined, list: 'outputs', index: 0 }
 
 /** True for what runs whether the tasks before it did or not. */
-export const runsInAnyCase = ({ list }: Placed): boolean => list !== 'outputs' && LATER_LISTS.includes(list)
+export const runsInAnyCase = ({ list }: PlaceInFlow): boolean => list !== 'outputs' && LATER_LISTS.includes(list)
 
 /** Of two that stand in one flow or task. */
-export const orderOf = (from: Placed, to: TaskPlace): Order => {
+export const orderOf = (from: PlaceInFlow, to: TaskPlace): Order => {
   if (from.list !== to.list) return orderOfLists(from, to)
   const { holder } = to
   if (holder === undefined || LATER_LISTS.includes(to.list) || IN_ORDER.has(holder.flowable))
@@ -29,7 +29,7 @@ export const orderOf = (from: Placed, to: TaskPlace): Order => {
   return isAtOnce && [undefined, 0].some((all) => holder.node.value['concurrent'] === all) ? 'beside' : 'unknown'
 }
 
-const orderOfLists = (from: Placed, { list, holder }: TaskPlace): Order => {
+const orderOfLists = (from: PlaceInFlow, { list, holder }: TaskPlace): Order => {
   const [own, other] = [LATER_LISTS.indexOf(from.list), LATER_LISTS.indexOf(list)]
   if (list === 'errors') return 'after a failure'
   if (other > own) return 'later'
@@ -60,12 +60,12 @@ const reaches = (waits: readonly (readonly number[])[], start: number, goal: num
 }
 
 /** Whether a task runs when what holds it does; `because` ends the sentence `The task "x" …`. */
-export type WillRun = { readonly runs: 'always' } | { readonly runs: 'never' | 'maybe'; readonly because: string }
+export type RunCertainty = { readonly runs: 'always' } | { readonly runs: 'never' | 'maybe'; readonly because: string }
 
-const ALWAYS: WillRun = { runs: 'always' }
+const ALWAYS: RunCertainty = { runs: 'always' }
 
 /** Of one task among those beside it, whatever stands around them. */
-export const willRun = ({ node: { value }, holder, list }: TaskPlace): WillRun => {
+export const willRun = ({ node: { value }, holder, list }: TaskPlace): RunCertainty => {
   if (isDisabled(value)) return { runs: 'never', because: 'is disabled' }
   const own = truthOf(value['runIf'] ?? true)
   if (own === false) return { runs: 'never', because: 'never runs: its `runIf` is false' }
@@ -74,7 +74,7 @@ export const willRun = ({ node: { value }, holder, list }: TaskPlace): WillRun =
   return { runs: 'maybe', because: 'runs only where its `runIf` holds' }
 }
 
-const willBeTaken = ({ flowable, node: { id, value } }: TaskPlace, list: string): WillRun => {
+const willBeTaken = ({ flowable, node: { id, value } }: TaskPlace, list: string): RunCertainty => {
   if (flowable === 'If' && (list === 'then' || list === 'else')) {
     const condition = truthOf(value['condition'])
     const holds = list === 'then'
@@ -87,7 +87,7 @@ const willBeTaken = ({ flowable, node: { id, value } }: TaskPlace, list: string)
     : ALWAYS
 }
 
-const willBeChosen = ({ value: chosen, cases }: MapValue, id: string | undefined, list: string): WillRun => {
+const willBeChosen = ({ value: chosen, cases }: MapValue, id: string | undefined, list: string): RunCertainty => {
   const name = list === 'defaults' ? undefined : list.slice('cases.'.length)
   if (typeof chosen === 'string' && !chosen.includes('{') && isMapValue(cases)) {
     const taken = Object.hasOwn(cases, chosen) ? chosen : undefined

@@ -118,11 +118,11 @@ const NOWHERE = ' (the server does not say where)'
  * Of what the server says without a place, what the schema tells the place of: an error in the same flow that the server has not told. Its
  * parser ends at the first fault and often does not say where that stands.
  */
-export const placedBySchema = (said: readonly Problem[], bySchema: readonly Problem[]): readonly Problem[] => {
+export const placedBySchema = (problems: readonly Problem[], bySchema: readonly Problem[]): readonly Problem[] => {
   const placeOf = ({ file, line, column }: Problem): string => JSON.stringify([file, line, column])
-  const taken = new Set(said.map(placeOf))
+  const taken = new Set(problems.map(placeOf))
   const free = bySchema.filter((problem) => problem.severity === 'error' && !taken.has(placeOf(problem)))
-  return said.map((problem) => {
+  return problems.map((problem) => {
     const isNowhere = problem.severity === 'error' && problem.message.endsWith(NOWHERE)
     const found = isNowhere ? free.find(({ file }) => file === problem.file) : undefined
     return found === undefined ? problem : { ...found, source: 'server' }

@@ -8,7 +8,7 @@ import { suggestion } from '../../text/closest-word.ts'
 import { joined } from '../../text/lists.ts'
 import { isDisabled, isMapValue, type MapValue, mapsIn, walkTexts } from '../../yaml/map-value.ts'
 import { type CheckedFlow, diagnosticIn, type FlowRule, infoWhereIdle } from '../checked-flow.ts'
-import { type NamedRead, readNames } from '../expression-texts.ts'
+import { type NamedVariable, readNames } from '../expression-texts.ts'
 import { checkPassed } from '../values/check-inputs.ts'
 import { coreTrigger, heardOutputs, missingOutput } from './check-trigger-values.ts'
 
@@ -48,11 +48,11 @@ const passed = (
 const OF_EXECUTION: ReadonlySet<string> = new Set(['outputs', 'inputs', 'execution', 'taskrun'])
 const OF_DATE: ReadonlySet<string | undefined> = new Set(['date', 'next', 'previous'])
 
-const isMissingInSchedule = ({ root, names: [first] }: NamedRead): boolean =>
+const isMissingInSchedule = ({ root, names: [first] }: NamedVariable): boolean =>
   OF_EXECUTION.has(root) || (root === 'trigger' && OF_DATE.has(first?.name))
 
 /** What the inputs of a trigger cannot read: a schedule has its own id but no date yet, a Flow trigger sees the execution that it hears. */
-const MISSING: Readonly<Record<string, (name: NamedRead) => boolean>> = {
+const MISSING: Readonly<Record<string, (name: NamedVariable) => boolean>> = {
   Schedule: isMissingInSchedule,
   ScheduleOnDates: isMissingInSchedule,
   Webhook: ({ root }) => root === 'outputs',
@@ -75,7 +75,7 @@ const readsOf = (flow: CheckedFlow, node: FlowNode, heard: ReadonlySet<string> |
   return found
 }
 
-const missingIn = (type: string, name: NamedRead, heard: ReadonlySet<string> | undefined) => {
+const missingIn = (type: string, name: NamedVariable, heard: ReadonlySet<string> | undefined) => {
   const { root, names, end } = name
   const [first, second] = names
   if (type === 'Flow' && root === 'trigger' && first?.name === 'outputs' && second !== undefined) {
@@ -91,7 +91,7 @@ const missingIn = (type: string, name: NamedRead, heard: ReadonlySet<string> | u
 /** Of one trigger; thousands of triggers of a flow with thousands of inputs would be told in millions of words. */
 const MOST_NAMES = 20
 
-interface StartWithout {
+interface IncompleteStart {
   readonly node: FlowNode
   readonly severity: Severity
   readonly count: number
@@ -107,12 +107,12 @@ export const checkRequiredInputs: FlowRule = (flow) => {
   if (declared === undefined) return []
   const starts = flow.nodes
     .filter((node) => SELF_STARTING.has(coreTrigger(node)))
-    .map((node): StartWithout => {
+    .map((node): IncompleteStart => {
       const passed = isMapValue(node.value['inputs']) ? node.value['inputs'] : {}
       return { node, severity: severityOf(node, flow.version), ...missingInputs(declared, passed, MOST_NAMES) }
     })
     .filter(({ count }) => count > 0)
-  const isOfInputs = ({ severity, count }: StartWithout) => severity === 'warning' && count <= MOST_NAMES
+  const isOfInputs = ({ severity, count }: IncompleteStart) => severity === 'warning' && count <= MOST_NAMES
   return [
     ...toldOfInputs(flow, starts.filter(isOfInputs)),
     ...starts.filter((start) => !isOfInputs(start)).map(toldOfTrigger),
@@ -127,14 +127,14 @@ const severityOf = (node: FlowNode, version: CheckedFlow['version']): Severity =
   return isDisabled(node.value) ? 'info' : 'warning'
 }
 
-const toldOfTrigger = ({ node, severity, count, first }: StartWithout): Diagnostic => {
+const toldOfTrigger = ({ node, severity, count, first }: IncompleteStart): Diagnostic => {
   const names = first.map((id) => `"${id}"`)
   const all = count > MOST_NAMES ? joined([...names, `${count - MOST_NAMES} more`]) : names.join(', ')
   const message = `The trigger "${node.id}" starts the flow without its required ${count === 1 ? 'input' : 'inputs'} ${all}.`
   return { code: 'trigger-misses-input', path: node.path, message, severity }
 }
 
-const toldOfInputs = ({ value }: CheckedFlow, starts: readonly StartWithout[]): readonly Diagnostic[] => {
+const toldOfInputs = ({ value }: CheckedFlow, starts: readonly IncompleteStart[]): readonly Diagnostic[] => {
   const triggers = Map.groupBy(
     starts.flatMap(({ node, first }) => first.map((input) => ({ input, trigger: `"${node.id}"` }))),
     ({ input }) => input,

@@ -15,7 +15,7 @@ import {
   type Misfit,
   readJson,
 } from './java-texts.ts'
-import { type PropertyReading, READINGS, type ReadType, readProperty } from './read-property.ts'
+import { type PropertyFormat, READINGS, type ReadType, readProperty } from './read-property.ts'
 
 /** What an input is given, and by whom: its own `defaults`, or what a caller or trigger passes. */
 export interface GivenValue {
@@ -89,7 +89,7 @@ const fitsScalar = (type: string, { as, value, version }: GivenValue): Misfit | 
   if (read === undefined) return undefined
   if (as === 'default') return readProperty(text, read, version)
   if (read === 'boolean') return /^(?:true|false)$/i.test(text) ? undefined : READ_AS_FALSE
-  const { reads, passed = reads, needs }: PropertyReading = READINGS[read]
+  const { reads, passed = reads, needs }: PropertyFormat = READINGS[read]
   return passed(text) ? undefined : { reason: `it must be ${needs}` }
 }
 

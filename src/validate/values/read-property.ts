@@ -37,7 +37,7 @@ const isStrict = (version: KnownVersion | undefined): boolean => version !== und
 const NUMBER = /^[-+]?\d+(?:\.\d+)?$/
 const FIRST_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?(?=\s|$)/
 
-export interface PropertyReading {
+export interface PropertyFormat {
   /** Where it stands in a task, or as a default. */
   readonly reads: (text: string) => boolean
   /** What an input itself reads of what is passed, where it takes fewer forms. */
@@ -73,7 +73,7 @@ export const READINGS = {
     needs: 'a time of the day, such as `09:30` or `09:30:00`',
   },
   uri: { reads: isUri, needs: 'an address, such as `https://example.com/a`' },
-} as const satisfies Readonly<Record<string, PropertyReading>>
+} as const satisfies Readonly<Record<string, PropertyFormat>>
 
 /** What 1.3 and 2.0 make of a text that begins with a number. */
 const readFirst = (type: ReadType, first: number): string | undefined => {

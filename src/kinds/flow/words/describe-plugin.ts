@@ -2,7 +2,7 @@ import { isDisabled, type MapValue } from '../../../yaml/map-value.ts'
 import { code, describeProperties, propertyChanges, type Sentence } from '../../words.ts'
 
 /** A task or a trigger, as far as both are alike. */
-export interface Plugin {
+export interface PluginNode {
   readonly id: string
   readonly type: string
   /** Without `id` and `type`. */
@@ -12,8 +12,8 @@ export interface Plugin {
 /** What changed inside one task or trigger that both flows have; nothing when `after` is not there. */
 export const describePlugin = (
   noun: 'task' | 'trigger',
-  before: Plugin,
-  after: Plugin | undefined,
+  before: PluginNode,
+  after: PluginNode | undefined,
 ): readonly Sentence[] => {
   if (!after) return []
   const name = `${noun} ${code(after.id)}`
@@ -49,7 +49,7 @@ export interface MatchedPlugins<P> {
 }
 
 /** Compares by ids; `likenessOf` gives the same text for two that are the same but for their ids. */
-export const matchPlugins = <P extends Plugin>(
+export const matchPlugins = <P extends PluginNode>(
   before: ReadonlyMap<string, P>,
   after: ReadonlyMap<string, P>,
   likenessOf: (plugin: P) => string | undefined,

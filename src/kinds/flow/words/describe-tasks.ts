@@ -3,7 +3,7 @@ import { firstIndex } from '../../../text/compare.ts'
 import { type MapValue, type NodePath, valueAt } from '../../../yaml/map-value.ts'
 import type { YamlDocument } from '../../../yaml/yaml-document.ts'
 import { canonicalText, code, mapOf, type Sentence, withNoun } from '../../words.ts'
-import { describePlugin, matchPlugins, type Plugin } from './describe-plugin.ts'
+import { describePlugin, matchPlugins, type PluginNode } from './describe-plugin.ts'
 
 /** Tasks added, removed, renamed, moved, switched off and on, and what else changed inside those that both flows have. */
 export const describeTasks = (before: YamlDocument, after: YamlDocument): readonly Sentence[] => {
@@ -106,7 +106,7 @@ const longestIncreasing = (numbers: readonly number[]): ReadonlySet<number> => {
 }
 
 /** One task of a flow, without the tasks inside it. */
-interface TaskNode extends Plugin {
+interface TaskNode extends PluginNode {
   /** What Dag says around a task (`dependsOn`) is a property of the task. */
   readonly properties: MapValue
   /** The id of the task that holds it; `undefined` at the top of the flow. */

@@ -1,7 +1,7 @@
 import { cronWords } from '../../../trigger/cron/cron-expression.ts'
 import { isDisabled, isTrue, type MapValue } from '../../../yaml/map-value.ts'
 import { canonicalText, code, mapOf, namedItems, type Sentence, scalarText } from '../../words.ts'
-import { describePlugin, lastName, matchPlugins, type Plugin } from './describe-plugin.ts'
+import { describePlugin, lastName, matchPlugins, type PluginNode } from './describe-plugin.ts'
 
 /** Triggers added, removed, renamed, switched off and on, and what else changed, schedules in words. */
 export const describeTriggers = (before: MapValue, after: MapValue): readonly Sentence[] => {
@@ -21,12 +21,12 @@ export const describeTriggers = (before: MapValue, after: MapValue): readonly Se
 
 const sentence = (rank: Sentence['rank'], text: string): Sentence => ({ rank, text: `trigger ${text}` })
 
-const kindOf = (trigger: Plugin): string => {
+const kindOf = (trigger: PluginNode): string => {
   const kind = scheduleOf(trigger) ?? code(lastName(trigger.type))
   return isDisabled(trigger.properties) ? `${kind}, disabled` : kind
 }
 
-const describeTrigger = (before: Plugin, after: Plugin | undefined): readonly Sentence[] => {
+const describeTrigger = (before: PluginNode, after: PluginNode | undefined): readonly Sentence[] => {
   if (!after) return []
   const [left, right] = [cronOf(before), cronOf(after)]
   if (left === undefined || right === undefined || left === right) return describePlugin('trigger', before, after)
@@ -34,13 +34,13 @@ const describeTrigger = (before: Plugin, after: Plugin | undefined): readonly Se
   return [sentence('starts', text), ...describePlugin('trigger', withoutCron(before), withoutCron(after))]
 }
 
-const withoutCron = (trigger: Plugin): Plugin => {
+const withoutCron = (trigger: PluginNode): PluginNode => {
   const { cron: _, ...properties } = trigger.properties
   return { ...trigger, properties }
 }
 
 /** The triggers of a flow by id. */
-export const triggersOf = (flow: unknown): ReadonlyMap<string, Plugin> =>
+export const triggersOf = (flow: unknown): ReadonlyMap<string, PluginNode> =>
   new Map(
     [...namedItems(mapOf(flow)['triggers'], ['id'])].map(([name, { id: _, type, ...properties }]) => [
       name,
@@ -48,14 +48,14 @@ export const triggersOf = (flow: unknown): ReadonlyMap<string, Plugin> =>
     ]),
   )
 
-const cronOf = ({ properties }: Plugin): string | undefined => scalarText(properties['cron'])
+const cronOf = ({ properties }: PluginNode): string | undefined => scalarText(properties['cron'])
 
 /** In words, else as it stands, as code. */
-const describeCron = ({ properties }: Plugin, cron: string): string =>
+const describeCron = ({ properties }: PluginNode, cron: string): string =>
   cronWords(cron, isTrue(properties['withSeconds'])) ?? code(cron)
 
 /** When a schedule runs, `` at 06:00 in `Europe/Paris` ``; `undefined` for a trigger without `cron`. */
-export const scheduleOf = (trigger: Plugin): string | undefined => {
+export const scheduleOf = (trigger: PluginNode): string | undefined => {
   const cron = cronOf(trigger)
   if (cron === undefined) return undefined
   const timezone = scalarText(trigger.properties['timezone'])
