@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ExportChange } from '../../src/export/export-change.ts'
 import { settleExport } from '../../src/export/settle-export.ts'
-import { indexDesired, indexLive } from '../../src/kinds/kinds.ts'
+import { indexLive } from '../../src/kinds/kinds.ts'
 import { readTree } from '../../src/kinds/read-tree.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { aTree } from '../repository/a-tree.ts'
@@ -19,7 +19,7 @@ const settle = async (files: Readonly<Record<string, string>>, changes: readonly
   const { files: placed, leftOut } = await settleExport(changes, {
     tree,
     settings,
-    desiredSides: indexDesired((await readTree(tree, settings)).desired.resources),
+    desiredSides: (await readTree(tree, settings)).desiredSides,
     liveSides: indexLive(live),
     toGit: [],
   })

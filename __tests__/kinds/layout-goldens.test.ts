@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { displayName, indexDesired } from '../../src/kinds/kinds.ts'
+import { displayName } from '../../src/kinds/kinds.ts'
 import { readTree } from '../../src/kinds/read-tree.ts'
 import { computePlan } from '../../src/plan/compute-plan.ts'
 import { rootWords } from '../../src/report/report-words.ts'
@@ -19,7 +19,7 @@ const tell = async ({ name, files, config }: GoldenTree): Promise<string> => {
   const { config: settings, problems: faults } = await readConfig(tree)
   const reading = await readTree(tree, settings)
   const { desired, problems } = reading
-  const desiredSides = await withContents(indexDesired(desired.resources), tree, () => true)
+  const desiredSides = await withContents(reading.desiredSides, tree, () => true)
   const { resources } = computePlan(aPlanInput({ desired, desiredSides, paths: new Set(tree.paths) }))
   const planned = resources.map(
     ({ kind, namespace, name: id, file: from, change }) =>

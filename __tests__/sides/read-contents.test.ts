@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest'
-import { indexDesired } from '../../src/kinds/kinds.ts'
 import { readTree } from '../../src/kinds/read-tree.ts'
 import { withContents, withSameContents } from '../../src/sides/git/read-base.ts'
 import { aTree } from '../repository/a-tree.ts'
@@ -8,7 +7,7 @@ const FLOW = 'id: daily\nnamespace: company.team\ntasks: []\n'
 const FILES = { 'company.team/flows/daily.yml': FLOW, 'company.team/files/a.sql': 'a', 'company.team/files/b.sql': 'b' }
 
 const sidesOf = async (files: Readonly<Record<string, string>>) =>
-  indexDesired((await readTree(aTree(files), { roots: [], namespaceMap: [] })).desired.resources)
+  (await readTree(aTree(files), { roots: [], namespaceMap: [] })).desiredSides
 
 const textOf = (content: string | Uint8Array | undefined) =>
   content instanceof Uint8Array ? Buffer.from(content).toString() : content

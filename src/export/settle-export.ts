@@ -1,5 +1,5 @@
 import type { TreeSettings } from '../kinds/kind-in-tree.ts'
-import { indexDesired, KINDS } from '../kinds/kinds.ts'
+import { KINDS } from '../kinds/kinds.ts'
 import { readTree } from '../kinds/read-tree.ts'
 import type { Tree } from '../repository/tree.ts'
 import type { NamespaceMapping } from '../resource/namespace.ts'
@@ -39,7 +39,7 @@ export const settleExport = async (
     const { placed, stuck } = choosePlaces(open, options)
     leave(stuck, UNREADABLE_PLACE)
     const files = await fillFiles(placed, options)
-    const read = indexDesired((await readTree(withFiles(options.tree, files), options.settings)).desired.resources)
+    const { desiredSides: read } = await readTree(withFiles(options.tree, files), options.settings)
     const wrong = placed.filter((change) => !isAsOnServer(change, read, options))
     const isHarmful = wrong.length === 0 && isOtherHarmed(read, placed, options)
     const suspects = isHarmful ? placed.filter(({ action }) => action === 'create') : wrong

@@ -8,12 +8,15 @@ import { evidenceOf, type TreeEvidence } from '../repository/tree-evidence.ts'
 import type { Desired } from '../resource/desired.ts'
 import { mapNamespace } from '../resource/namespace.ts'
 import { type ResourceKind, resourceKey } from '../resource/resource.ts'
+import type { SideIndex } from '../resource/sides.ts'
 import type { ReadDocument, ReadFlows, TreePart, TreeSearch, TreeSettings } from './kind-in-tree.ts'
-import { kindEntries } from './kinds.ts'
+import { indexDesired, kindEntries } from './kinds.ts'
 
 /** A tree as it was read. */
 export interface TreeContents extends ReadFlows {
   readonly desired: Desired
+  /** Its resources, as they are compared. */
+  readonly desiredSides: SideIndex
   /** Duplicates, refused paths, oversize flows, mismatches, YAML that is no flow. Not the problems inside flows. */
   readonly problems: readonly Problem[]
   readonly documents: readonly ReadDocument[]
@@ -42,9 +45,11 @@ const readWithout = async (
   const inFolders = [...evidence.namespaceFolders.values()].map((folder) => mapNamespace(folder, settings.namespaceMap))
   const problems = [...layout.missingRoots.map((root) => rootMissing(root, tree)), ...misnamedProblems(tree, search)]
   const flows = [...parts.values()].find((part) => part.flows !== undefined)?.flows
+  const desired = whole(parts, inFolders, isHidden)
   return {
     ...(flows ?? { flows: [], brokenFlows: [], suites: [] }),
-    desired: whole(parts, inFolders, isHidden),
+    desired,
+    desiredSides: indexDesired(desired.resources),
     problems: [...problems, ...all(parts, 'problems')],
     documents: all(parts, 'documents'),
   }

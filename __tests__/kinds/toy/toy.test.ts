@@ -2,7 +2,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { deployPlan } from '../../../src/deploy/deploy-plan.ts'
 import { readRecords } from '../../../src/deploy/read-records.ts'
 import { readOnly } from '../../../src/kinds/kind-on-server.ts'
-import { indexDesired, indexLive, KINDS } from '../../../src/kinds/kinds.ts'
+import { indexLive, KINDS } from '../../../src/kinds/kinds.ts'
 import { ON_SERVER } from '../../../src/kinds/on-server.ts'
 import { readTree } from '../../../src/kinds/read-tree.ts'
 import { computePlan } from '../../../src/plan/compute-plan.ts'
@@ -34,8 +34,7 @@ interface Deployed {
 /** From the files of a tree to the server and its record, and what was done. */
 const deploy = async (toys: Readonly<Record<string, string>>): Promise<Deployed> => {
   const tree = aTree(toys)
-  const { desired, problems } = await readTree(tree, { roots: [], namespaceMap: [] })
-  const desiredSides = indexDesired(desired.resources)
+  const { desired, desiredSides, problems } = await readTree(tree, { roots: [], namespaceMap: [] })
   const liveSides = indexLive(readOnly(await TOY_ON_SERVER.readAll(client, [])))
   const known = await readRecords(client, 'acme/toys', { namespaces: ['system'] })
   const computed = computePlan({

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { indexDesired } from '../../../src/kinds/kinds.ts'
 import { readTree } from '../../../src/kinds/read-tree.ts'
 import { resourceKey } from '../../../src/resource/resource.ts'
 import { lostFlows } from '../../../src/validate/rules/check-lost-flows.ts'
@@ -19,7 +18,7 @@ const b = aFlow({ id: 'b' })
 const lost = async (before: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>) => {
   const [was, is] = [await readingOf(before), await readingOf(now)]
   const recorded = new Map(was.desired.resources.map((resource) => [resourceKey(resource), { file: resource.file }]))
-  const ofBase = lostFlows({ ...is, baseSides: indexDesired(was.desired.resources) }, new Map())
+  const ofBase = lostFlows({ ...is, baseSides: was.desiredSides }, new Map())
   const ofRecord = lostFlows({ ...is, baseSides: undefined }, recorded)
   expect(ofBase).toEqual(ofRecord)
   return ofBase.map(({ file, code, message }) => `${file} ${code} ${message}`)

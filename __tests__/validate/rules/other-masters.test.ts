@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { indexDesired, indexLive } from '../../../src/kinds/kinds.ts'
+import { indexLive } from '../../../src/kinds/kinds.ts'
 import { readTree } from '../../../src/kinds/read-tree.ts'
 import { otherMasters } from '../../../src/validate/rules/check-other-masters.ts'
 import { aFlow } from '../../hands/a-flow.ts'
@@ -31,11 +31,7 @@ const masters = async ({
       isDraft: false,
     })),
   )
-  const problems = otherMasters(
-    { ...reading, desiredSides: indexDesired(reading.desired.resources) },
-    { liveSides },
-    { repository: 'Acme/Flows', isPublic },
-  )
+  const problems = otherMasters(reading, { liveSides }, { repository: 'Acme/Flows', isPublic })
   return problems.map(({ code, severity, message, file, line }) => ({ code, severity, message, file, line }))
 }
 

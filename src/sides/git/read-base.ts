@@ -1,5 +1,5 @@
 import type { TreeSettings } from '../../kinds/kind-in-tree.ts'
-import { fingerprintOf, indexDesired } from '../../kinds/kinds.ts'
+import { fingerprintOf } from '../../kinds/kinds.ts'
 import { readTree } from '../../kinds/read-tree.ts'
 import { UserError } from '../../problem/user-error.ts'
 import { openGitTree } from '../../repository/git-trees.ts'
@@ -58,12 +58,13 @@ const readSides = async (
   config: RepositoryConfig,
   { options: { settings }, local }: { readonly options: RunOptions; readonly local: ComparedTree },
 ): Promise<Pick<BaseSide, 'sides' | 'notices'>> => {
-  const { treeSettings: now, desiredSides } = local
+  const now = local.treeSettings
   try {
     const then = { ...now, ...placesOf(settings, config) }
-    const { desired } = withinNamespaces(await readTree(tree, then), settings.namespaces)
-    const differs = (key: ResourceKey, { fingerprint }: Side) => desiredSides.get(key)?.fingerprint !== fingerprint
-    const sides = await withContents(indexDesired(desired.resources), tree, differs)
+    const { desiredSides } = withinNamespaces(await readTree(tree, then), settings.namespaces)
+    const differs = (key: ResourceKey, { fingerprint }: Side) =>
+      local.desiredSides.get(key)?.fingerprint !== fingerprint
+    const sides = await withContents(desiredSides, tree, differs)
     return { sides, notices: placeNotices(then, now) }
   } catch (error) {
     return { sides: undefined, notices: [missed(whyUnreadable(error))] }

@@ -1,6 +1,5 @@
 import type { DesiredFlow } from '../../flow/desired-flow.ts'
 import type { TreeSettings } from '../../kinds/kind-in-tree.ts'
-import { indexDesired } from '../../kinds/kinds.ts'
 import { readTree, type TreeContents } from '../../kinds/read-tree.ts'
 import type { Refusal } from '../../plan/plan.ts'
 import { askGit } from '../../repository/git.ts'
@@ -23,7 +22,6 @@ import { readConfig, readRules, rulesThatCount, treeSettingsOf } from './tree-se
 export interface GitSide extends TreeContents {
   /** As Git holds them, whatever is sent in their place. */
   readonly flowsInGit: readonly DesiredFlow[]
-  readonly desiredSides: SideIndex
   readonly baseSides: SideIndex | undefined
   /** Files that the base has not, or not as they are; `undefined`: not known. */
   readonly changedFiles: ReadonlySet<string> | undefined
@@ -76,13 +74,11 @@ export const readGit = async (
       uncommitted,
       isCommitted: wholeReading.desired.isEmpty,
     })
-  const desiredSides = indexDesired(reading.desired.resources)
-  const base = work === NO_WORK_TREE ? NO_BASE : await readBase(options, { tree, treeSettings, desiredSides })
+  const base = work === NO_WORK_TREE ? NO_BASE : await readBase(options, { ...reading, tree, treeSettings })
   const ownRules = await readRules(tree, config)
   const counting = rulesThatCount(ownRules.rules, base.rules, options)
   return {
     ...reading,
-    desiredSides,
     // What a preview sends stood in no commit.
     baseSides: settings.preview === undefined ? base.sides : undefined,
     changedFiles: base.changedFiles,

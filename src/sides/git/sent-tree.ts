@@ -1,7 +1,7 @@
 import type { DesiredFlow } from '../../flow/desired-flow.ts'
 import { type PlaceLeft, previewFlow } from '../../flow/preview-flow.ts'
 import type { PreviewParts } from '../../flow/preview-sites.ts'
-import { KINDS, kindEntries } from '../../kinds/kinds.ts'
+import { indexDesired, KINDS, kindEntries } from '../../kinds/kinds.ts'
 import type { TreeContents } from '../../kinds/read-tree.ts'
 import { HOME_OF_TENANT, recordHome } from '../../plan/deployment-record.ts'
 import type { Problem } from '../../problem/problem.ts'
@@ -23,7 +23,7 @@ import type { ParseYaml, YamlDocument } from '../../yaml/yaml-document.ts'
  */
 export const withinNamespaces = (reading: TreeContents, namespaces: readonly string[]): TreeContents => {
   if (namespaces.length === 0) return reading
-  const { desired, flows, problems } = reading
+  const { desired, desiredSides, flows, problems } = reading
   const isNamed = (namespace: string) => isAllowedNamespace(namespace, namespaces)
   const isWithin = (name: ResourceName) => isNamed(recordHome(name))
   return {
@@ -34,6 +34,7 @@ export const withinNamespaces = (reading: TreeContents, namespaces: readonly str
       resources: desired.resources.filter(isWithin),
       namespaces: new Set([...desired.namespaces].filter(isNamed)),
     },
+    desiredSides: new Map([...desiredSides].filter(([, { name }]) => isWithin(name))),
     problems: [...problems, ...problemsOutside(reading, { isWithin, namespaces })],
   }
 }
@@ -70,6 +71,7 @@ export const asPreview = (reading: TreeContents, prefix: string, parse?: ParseYa
   const made = reading.flows.map((flow) => ({ flow, preview: previewFlow(flow.document, parts, parse) }))
   const documents = new Map(made.map(({ flow, preview }) => [flow.file, documentOf(preview)]))
   const { desired } = reading
+  const resources = resourcesOf(desired, prefix, documents)
   return {
     ...reading,
     flows: made.flatMap(({ flow, preview }): DesiredFlow[] => {
@@ -77,7 +79,8 @@ export const asPreview = (reading: TreeContents, prefix: string, parse?: ParseYa
       return document === undefined ? [] : [{ ...flow, namespace: `${prefix}.${flow.namespace}`, document }]
     }),
     documents: reading.documents.map((read) => ({ ...read, document: documents.get(read.file) ?? read.document })),
-    desired: { ...desired, ...placed(desired, prefix), resources: resourcesOf(desired, prefix, documents) },
+    desired: { ...desired, ...placed(desired, prefix), resources },
+    desiredSides: indexDesired(resources),
     problems: [
       ...reading.problems,
       ...made.flatMap(({ flow, preview }) =>
