@@ -3,8 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { deploy } from '../../src/command/deploy.ts'
 import { drift } from '../../src/command/drift.ts'
 import { plan } from '../../src/command/plan.ts'
-import { readOnly } from '../../src/kinds/kind-on-server.ts'
-import { ON_SERVER } from '../../src/kinds/on-server.ts'
+import { readLiveFlows } from '../../src/kinds/on-server.ts'
 import { isUserError } from '../../src/problem/user-error.ts'
 import { failedReport } from '../../src/report/failed-report.ts'
 import type { Report } from '../../src/report/report.ts'
@@ -186,8 +185,8 @@ const runStory = async (story: Story, { repository, server, base, merges }: Stag
 }
 
 const reading = ({ client }: ServerInMemory): NonNullable<Run['server']> => {
-  const whole = ON_SERVER.flow.readAll(client, []).then(readOnly)
+  const flows = readLiveFlows(client)
   // Awaited where the product does so.
-  whole.catch(() => undefined)
-  return { client: Promise.resolve(client), whole, [Symbol.asyncDispose]: () => Promise.resolve() }
+  flows.catch(() => undefined)
+  return { client: Promise.resolve(client), flows, [Symbol.asyncDispose]: () => Promise.resolve() }
 }

@@ -109,7 +109,7 @@ const carryOut = (plan: Plan, { client, sides, run, readAt, prove }: DeployConte
 /** Before a preview goes, its namespaces are looked through: what somebody else put there stays, and is named. */
 const ALL_THAT_IS_LEFT: ReadScope = {
   readsEverything: true,
-  alsoNamespaces: (whole) => [...new Set(whole.map(({ namespace }) => namespace))],
+  alsoNamespaces: (withFlows) => withFlows,
 }
 
 const MOST_NAMES = 10

@@ -79,7 +79,7 @@ const inspectServer = async (server: ServerConnection, context: DiagnosisContext
   }
   const rest = [reached, ...inspectWay(options), ...inspectClock(client, context.clock)]
   try {
-    const flows = counted((await server.whole).length, 'flow')
+    const flows = counted((await server.flows).size, 'flow')
     const says = `The account can read tenant "${tenant}": ${flows}. Whether it can write is not tried; the first deploy tells.`
     return [...rest, { about: 'account', state: 'ok', says }, await inspectRecord(server, context)]
   } catch (error) {

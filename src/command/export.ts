@@ -38,11 +38,7 @@ export const exportToGit = async (given: Run): Promise<ExportReport> => {
   const sides = await readSides(git, run, {
     readsEverything: true,
     owners: ownersOf(run),
-    alsoNamespaces: (whole) =>
-      namespacesToExport(
-        whole.map(({ namespace }) => namespace),
-        scope,
-      ),
+    alsoNamespaces: (withFlows) => namespacesToExport(withFlows, scope),
   })
   const indexes = { liveSides: sides.live.liveSides, desiredSides: sides.git.desiredSides }
   checkChosen(scope, indexes)

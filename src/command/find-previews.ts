@@ -24,7 +24,7 @@ export const findPreviews = async (
   const settings = { ...run.settings, namespaces: [] }
   await using server = openConnection(address, { ...run, settings })
   const client = await server.client
-  const ofFlows = (await server.whole).map(({ namespace }) => pullRequestOfPreview(namespace))
+  const ofFlows = [...(await server.flows).values()].map(({ name }) => pullRequestOfPreview(name.namespace))
   const candidates = [...new Set([...ofFlows.filter((number) => number !== undefined), ...also])]
   const owned = await concurrently(await withRecord(client, candidates), async (number) => {
     const owner = ownerOf({ ...run, settings: settingsOfPreview(settings, number, true) })

@@ -1,8 +1,7 @@
 import { concurrently } from '../kestra/api.ts'
 import type { KestraClient } from '../kestra/client.ts'
-import { readOnly } from '../kinds/kind-on-server.ts'
-import { indexLive, liveFingerprint } from '../kinds/kinds.ts'
-import { ON_SERVER } from '../kinds/on-server.ts'
+import { liveFingerprint } from '../kinds/kinds.ts'
+import { ON_SERVER, readLiveSides } from '../kinds/on-server.ts'
 import type { Step } from '../plan/order-steps.ts'
 import { isUserError } from '../problem/user-error.ts'
 import { NOTHING } from '../resource/fingerprint.ts'
@@ -40,7 +39,7 @@ export const readGroup = async (
     expected: nobodyKnows,
     knownAt: nobodyKnows,
   }
-  return indexLive(readOnly(await ON_SERVER[kind].readAll(client, [namespace], needs)))
+  return (await readLiveSides(ON_SERVER[kind], client, { namespaces: [namespace], needs }))?.sides ?? new Map()
 }
 
 // A request that reads one resource takes about as long as 100 kB of an export: 200 flows come in 0.03 to 0.1 s.

@@ -11,7 +11,7 @@ type Name = Pick<ResourceName, 'namespace' | 'name'>
 /** How the resources of one kind are read and written; each kind has one in `ON_SERVER`. Reads throw `UserError`. */
 export interface KindOnServer {
   /**
-   * `ahead`: one reading tells all of the tenant, and is begun while the tree is parsed. `optional`: likewise, but not every server
+   * `ahead`, for flows alone: one reading tells all of the tenant, and is begun while the tree is parsed. `optional`: likewise, but not every server
    * has the kind; it is asked for where Git or the record has one. `by-namespace`: a reading for each namespace.
    */
   readonly reading: 'ahead' | 'optional' | 'by-namespace'
@@ -59,10 +59,6 @@ export interface Needs {
 export interface UnreadResource extends ResourceName {
   readonly content: undefined
 }
-
-/** Those that were read. */
-export const readOnly = (found: readonly (LiveResource | UnreadResource)[] = []): readonly LiveResource[] =>
-  found.filter((resource) => resource.content !== undefined || 'fingerprint' in resource)
 
 export interface ContentToWrite {
   readonly name: Name

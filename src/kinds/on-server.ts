@@ -1,9 +1,12 @@
-import type { ResourceKind } from '../resource/resource.ts'
+import type { KestraClient } from '../kestra/client.ts'
+import { type ResourceKey, type ResourceKind, resourceKey } from '../resource/resource.ts'
+import type { SideIndex } from '../resource/sides.ts'
 import { DASHBOARD_ON_SERVER } from './dashboard/server.ts'
 import { FILE_ON_SERVER } from './file/server.ts'
 import { FLOW_ON_SERVER } from './flow/server.ts'
 import { KEY_VALUE_ON_SERVER } from './key-value/server.ts'
-import type { KindOnServer } from './kind-on-server.ts'
+import type { KindOnServer, Needs } from './kind-on-server.ts'
+import { indexLive } from './kinds.ts'
 
 /** How every kind of resource is read and written. Only `command/` and `deploy/` look in here. */
 export const ON_SERVER: Readonly<Record<ResourceKind, KindOnServer>> = {
@@ -19,3 +22,25 @@ export const kindsOnServer = (): readonly (readonly [ResourceKind, KindOnServer]
 /** The kinds that are read in this way. */
 export const kindsRead = (how: KindOnServer['reading']): readonly (readonly [ResourceKind, KindOnServer])[] =>
   kindsOnServer().filter(([, { reading }]) => reading === how)
+
+/** What a server has of one kind. */
+export interface KindReading {
+  readonly sides: SideIndex
+  /** What is there, in the order of the server: also what came by its name alone. */
+  readonly keys: readonly ResourceKey[]
+}
+
+/** All that the server has of a kind, as `readAll` tells it. Throws `UserError`. */
+export const readLiveSides = async (
+  { readAll }: Pick<KindOnServer, 'readAll'>,
+  client: KestraClient,
+  { namespaces, needs }: { readonly namespaces: readonly string[]; readonly needs?: Needs },
+): Promise<KindReading | undefined> => {
+  const found = await readAll(client, namespaces, needs)
+  const read = found?.filter((resource) => resource.content !== undefined || 'fingerprint' in resource)
+  return found && read && { sides: indexLive(read), keys: found.map(resourceKey) }
+}
+
+/** All flows of the tenant, which are read `ahead`. Throws `UserError`. */
+export const readLiveFlows = async (client: KestraClient): Promise<SideIndex> =>
+  (await readLiveSides(ON_SERVER.flow, client, { namespaces: [] }))?.sides ?? new Map()

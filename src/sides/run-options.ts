@@ -4,7 +4,7 @@ import type { MergedPullRequest, ReviewedPlanCheck } from '../plan/reviewed-plan
 import { UserError } from '../problem/user-error.ts'
 import type { OutcomeReport } from '../report/report.ts'
 import type { Tree } from '../repository/tree.ts'
-import type { LiveResource } from '../resource/sides.ts'
+import type { SideIndex } from '../resource/sides.ts'
 import type { Command } from '../settings/commands.ts'
 import type { Settings } from '../settings/settings.ts'
 
@@ -75,10 +75,10 @@ export const WITHOUT_GITHUB = {
   isOnGitHub: false,
 } as const
 
-/** A server that is being read while the tree is: the connection, and under way what is read whole: all flows. */
+/** A server that is being read while the tree is: the connection, and under way all flows that this job may see. */
 export interface ServerConnection extends AsyncDisposable {
   readonly client: Promise<KestraClient>
-  readonly whole: Promise<readonly LiveResource[]>
+  readonly flows: Promise<SideIndex>
 }
 
 /** A command under way. */

@@ -1,18 +1,17 @@
 import { X509Certificate } from 'node:crypto'
 import { connectKestra, type KestraClient } from '../kestra/client.ts'
-import { readOnly } from '../kinds/kind-on-server.ts'
-import { kindsRead } from '../kinds/on-server.ts'
+import { readLiveFlows } from '../kinds/on-server.ts'
 import { recordHome } from '../plan/deployment-record.ts'
 import { UserError } from '../problem/user-error.ts'
 import { isAllowedNamespace } from '../resource/namespace.ts'
-import type { LiveResource } from '../resource/sides.ts'
+import type { SideIndex } from '../resource/sides.ts'
 import type { Settings } from '../settings/settings.ts'
 import { counted, seconds } from '../text/lists.ts'
 import { readNamedFile } from '../workspace/named-files.ts'
 import type { RunLog, RunOptions, ServerConnection } from './run-options.ts'
 
 /**
- * Connects and begins to read at once what is read whole, so that the server works while this process parses the tree. Failures
+ * Connects and begins to read all flows at once, so that the server works while this process parses the tree. Failures
  * come out where the two promises are awaited.
  */
 export const openConnection = (
@@ -21,13 +20,15 @@ export const openConnection = (
 ): ServerConnection => {
   const client = connect(server, run)
   // `test` looks at nothing that is there.
-  const whole =
-    run.command === 'test' ? Promise.resolve([]) : client.then((connected) => readWhole(connected, run.settings))
+  const flows =
+    run.command === 'test'
+      ? Promise.resolve(new Map())
+      : client.then((connected) => readAllowedFlows(connected, run.settings))
   // Awaited later, or never when the tree cannot be read: without this, a failure would end the process before that.
-  const settled = Promise.allSettled([client, whole])
+  const settled = Promise.allSettled([client, flows])
   return {
     client,
-    whole,
+    flows,
     [Symbol.asyncDispose]: async () => {
       const [connected] = await settled
       if (connected.status === 'fulfilled') await connected.value.close()
@@ -36,9 +37,9 @@ export const openConnection = (
 }
 
 /** One request tells of all namespaces: what this job may not see ends here. */
-const readWhole = async (client: KestraClient, { namespaces }: Settings): Promise<readonly LiveResource[]> => {
-  const read = await Promise.all(kindsRead('ahead').map(async ([, { readAll }]) => readOnly(await readAll(client, []))))
-  return read.flat().filter((resource) => isAllowedNamespace(recordHome(resource), namespaces))
+const readAllowedFlows = async (client: KestraClient, { namespaces }: Settings): Promise<SideIndex> => {
+  const flows = await readLiveFlows(client)
+  return new Map([...flows].filter(([, { name }]) => isAllowedNamespace(recordHome(name), namespaces)))
 }
 
 type ConnectionInput = Pick<RunOptions, 'settings' | 'directory' | 'log' | 'host'>

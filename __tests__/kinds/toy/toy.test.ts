@@ -1,9 +1,8 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { deployPlan } from '../../../src/deploy/deploy-plan.ts'
 import { readRecords } from '../../../src/deploy/read-records.ts'
-import { readOnly } from '../../../src/kinds/kind-on-server.ts'
-import { indexLive, KINDS } from '../../../src/kinds/kinds.ts'
-import { ON_SERVER } from '../../../src/kinds/on-server.ts'
+import { KINDS } from '../../../src/kinds/kinds.ts'
+import { ON_SERVER, readLiveSides } from '../../../src/kinds/on-server.ts'
 import { readTree } from '../../../src/kinds/read-tree.ts'
 import { computePlan } from '../../../src/plan/compute-plan.ts'
 import { describePlan } from '../../../src/plan/describe-plan.ts'
@@ -35,7 +34,7 @@ interface Deployed {
 const deploy = async (toys: Readonly<Record<string, string>>): Promise<Deployed> => {
   const tree = aTree(toys)
   const { desired, desiredSides, problems } = await readTree(tree, { roots: [], namespaceMap: [] })
-  const liveSides = indexLive(readOnly(await TOY_ON_SERVER.readAll(client, [])))
+  const liveSides = (await readLiveSides(TOY_ON_SERVER, client, { namespaces: [] }))?.sides ?? new Map()
   const known = await readRecords(client, 'acme/toys', { namespaces: ['system'] })
   const computed = computePlan({
     ...aPlanInput({ desired, desiredSides, liveSides, recorded: known.recorded, claims: known.claims, problems }),

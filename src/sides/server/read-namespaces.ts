@@ -1,8 +1,8 @@
 import type { Records } from '../../deploy/read-records.ts'
 import type { KestraClient } from '../../kestra/client.ts'
-import { type KindOnServer, type Needs, readOnly } from '../../kinds/kind-on-server.ts'
+import type { KindOnServer, Needs } from '../../kinds/kind-on-server.ts'
 import { KINDS } from '../../kinds/kinds.ts'
-import { kindsRead } from '../../kinds/on-server.ts'
+import { kindsRead, readLiveSides } from '../../kinds/on-server.ts'
 import {
   type ResourceKey,
   type ResourceKind,
@@ -11,11 +11,11 @@ import {
   resourceName,
 } from '../../resource/resource.ts'
 import { isPathStep } from '../../resource/route-names.ts'
-import type { LiveResource, SideIndex } from '../../resource/sides.ts'
+import type { SideIndex } from '../../resource/sides.ts'
 import { counted, listed } from '../../text/lists.ts'
 
 export interface NamespaceContents {
-  readonly resources: readonly LiveResource[]
+  readonly sides: SideIndex
   /** What was not read, because it is in Git as it was last deployed. */
   readonly unread: ReadonlySet<ResourceKey>
   /** What is there and was not needed, by name alone. */
@@ -49,7 +49,7 @@ export interface NamespacesToRead {
 export const readNamespaces = async (client: KestraClient, options: NamespacesToRead): Promise<NamespaceContents> => {
   const readings = await Promise.all(kindsRead('by-namespace').map((entry) => readKind(client, entry, options)))
   return {
-    resources: readings.flatMap(({ resources }) => resources),
+    sides: new Map(readings.flatMap(({ sides }) => [...sides])),
     listed: new Map(readings.map(({ kind, listed }) => [kind, listed])),
     others: new Set(readings.flatMap(({ others }) => others)),
     unread: new Set(readings.flatMap(({ unread }) => [...unread.values()].flat())),
@@ -59,11 +59,11 @@ export const readNamespaces = async (client: KestraClient, options: NamespacesTo
 
 const readKind = async (
   client: KestraClient,
-  [kind, { readAll, listedBy }]: readonly [ResourceKind, KindOnServer],
+  [kind, onServer]: readonly [ResourceKind, KindOnServer],
   options: NamespacesToRead,
 ) => {
   const { toRead, asRecorded } = sortNamespaces(kind, options)
-  const isOneList = listedBy?.(client) === 'tenant'
+  const isOneList = onServer.listedBy?.(client) === 'tenant'
   const isToRead = new Set(toRead)
   const toList = new Set(options.toList(kind).filter((namespace) => !isToRead.has(namespace)))
   const isRead = isNeeded(kind, options)
@@ -72,8 +72,10 @@ const readKind = async (
     expected: (name) => options.desiredSides.get(resourceKey(name))?.fingerprint,
     knownAt: options.isEverything ? () => undefined : knownAt(options),
   }
-  const read = async (namespaces: readonly string[]) =>
-    namespaces.length === 0 ? [] : ((await readAll(client, namespaces, needs)) ?? [])
+  const read = async (namespaces: readonly string[]) => {
+    const reading = namespaces.length === 0 ? undefined : await readLiveSides(onServer, client, { namespaces, needs })
+    return reading === undefined ? [] : [reading]
+  }
   const [wanted, more] = await Promise.all([
     read([...toRead, ...(isOneList ? asRecorded.keys() : []), ...toList]),
     isOneList
@@ -81,21 +83,21 @@ const readKind = async (
       : readMore([...asRecorded.keys()], read, options.now),
   ])
   const found = [...wanted, ...more.found]
-  const names = new Set(found.map(resourceKey))
+  const sides = new Map(found.flatMap((reading) => [...reading.sides]))
+  const names = new Set(found.flatMap(({ keys }) => keys))
   const namesThere = byNamespace(kind, names)
   const namespaces = [...toRead, ...toList, ...more.namespaces]
-  const resources = readOnly(found)
   const isThere = (key: ResourceKey) => !toList.has(resourceName(key).namespace) || names.has(key)
   const unread = new Map(
     [...asRecorded]
       .filter(([namespace]) => !more.namespaces.has(namespace))
       .map(([namespace, keys]) => [namespace, keys.filter(isThere)]),
   )
-  const isKnown = new Set([...resources.map(resourceKey), ...[...unread.values()].flat()])
+  const isKnown = new Set([...sides.keys(), ...[...unread.values()].flat()])
   return {
     kind,
     unread,
-    resources,
+    sides,
     listed: new Map(namespaces.map((namespace) => [namespace, namesThere.get(namespace) ?? []])),
     others: [...names].filter((key) => !isKnown.has(key)),
   }

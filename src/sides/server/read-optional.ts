@@ -1,16 +1,16 @@
 import type { KestraClient } from '../../kestra/client.ts'
-import { type KindOnServer, readOnly } from '../../kinds/kind-on-server.ts'
+import type { KindOnServer } from '../../kinds/kind-on-server.ts'
 import { displayName, KINDS } from '../../kinds/kinds.ts'
-import { kindsRead } from '../../kinds/on-server.ts'
+import { kindsRead, readLiveSides } from '../../kinds/on-server.ts'
 import { isUserError } from '../../problem/user-error.ts'
 import { type ResourceKey, type ResourceKind, type ResourceName, resourceName } from '../../resource/resource.ts'
-import type { LiveResource } from '../../resource/sides.ts'
+import type { SideIndex } from '../../resource/sides.ts'
 import { counted, listed } from '../../text/lists.ts'
 import type { NamespacesToRead } from './read-namespaces.ts'
 
 /** What was read of the kinds that not every server has. */
 export interface OptionalContents {
-  readonly resources: readonly LiveResource[]
+  readonly sides: SideIndex
   /** This server has none of these kinds, and takes none. */
   readonly absent: ReadonlySet<ResourceKind>
   /** A sentence for each kind that somebody wants here and that is not to be had. */
@@ -28,7 +28,7 @@ interface OptionalToRead extends Pick<NamespacesToRead, 'desiredSides' | 'baseSi
 export const readOptional = async (client: KestraClient, options: OptionalToRead): Promise<OptionalContents> => {
   const readings = await Promise.all(kindsRead('optional').map((entry) => readKind(client, entry, options)))
   return {
-    resources: readings.flatMap(({ resources }) => resources),
+    sides: new Map(readings.flatMap(({ sides }) => [...sides])),
     absent: new Set(readings.flatMap(({ absent }) => [...absent])),
     notices: readings.flatMap(({ notices }) => notices),
     unseen: readings.flatMap(({ unseen }) => unseen),
@@ -36,11 +36,11 @@ export const readOptional = async (client: KestraClient, options: OptionalToRead
 }
 
 /** Nobody wants any, or may see them. */
-export const NONE_READ: OptionalContents = { resources: [], absent: new Set(), notices: [], unseen: [] }
+export const NONE_READ: OptionalContents = { sides: new Map(), absent: new Set(), notices: [], unseen: [] }
 
 const readKind = async (
   client: KestraClient,
-  [kind, { readAll }]: readonly [ResourceKind, KindOnServer],
+  [kind, onServer]: readonly [ResourceKind, KindOnServer],
   { desiredSides, baseSides, records, isSought }: OptionalToRead,
 ): Promise<OptionalContents> => {
   const wanted = namesOf(kind, desiredSides.keys())
@@ -48,8 +48,8 @@ const readKind = async (
   const isMeant = wanted.length + known.length > 0
   if (!isMeant && !isSought) return NONE_READ
   try {
-    const found = await readAll(client, [])
-    if (found !== undefined) return { ...NONE_READ, resources: readOnly(found) }
+    const found = await readLiveSides(onServer, client, { namespaces: [] })
+    if (found !== undefined) return { ...NONE_READ, sides: found.sides }
     return { ...NONE_READ, absent: new Set([kind]), notices: isMeant ? [absentNotice(kind, wanted)] : [] }
   } catch (error) {
     // Whoever has none in Git need not be allowed to see those of others.

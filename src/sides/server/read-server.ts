@@ -1,13 +1,13 @@
 import { type Records, readRecords } from '../../deploy/read-records.ts'
-import { displayName, indexLive, isRouteName, KINDS } from '../../kinds/kinds.ts'
+import { displayName, isRouteName, KINDS } from '../../kinds/kinds.ts'
 import { takeOverWords } from '../../plan/claimed-words.ts'
 import { HOME_OF_TENANT, ownerAsWritten, ownerName, recordHome } from '../../plan/deployment-record.ts'
 import { namespacesRead } from '../../plan/known-flows.ts'
 import { isMirrored } from '../../plan/policy.ts'
 import { isAllowedNamespace } from '../../resource/namespace.ts'
-import { type ResourceKey, type ResourceKind, resourceName } from '../../resource/resource.ts'
+import { type ResourceKey, type ResourceKind, type ResourceName, resourceName } from '../../resource/resource.ts'
 import { isPathStep } from '../../resource/route-names.ts'
-import type { LiveResource, SideIndex } from '../../resource/sides.ts'
+import type { SideIndex } from '../../resource/sides.ts'
 import { listed } from '../../text/lists.ts'
 import type { GitSide } from '../git/read-git.ts'
 import type { RunOptions, ServerConnection } from '../run-options.ts'
@@ -19,8 +19,8 @@ export interface ReadScope {
   readonly readsEverything?: boolean
   /** False where nothing but names and problems is told. */
   readonly showsContents?: boolean
-  /** Namespaces that the tree does not name, from all that is read whole. */
-  readonly alsoNamespaces?: (whole: readonly LiveResource[]) => readonly string[]
+  /** Namespaces that the tree does not name, from those that hold a flow on the server. */
+  readonly alsoNamespaces?: (withFlows: readonly string[]) => readonly string[]
   /** Under which names this repository may have been deployed; the first that has a record counts. Default: that of the run. */
   readonly owners?: readonly string[]
 }
@@ -43,7 +43,7 @@ export interface ServerSide {
 }
 
 /**
- * Reads the server: the kinds that are read ahead, one small record per namespace, and the other kinds where the tree, the base or
+ * Reads the server: all flows, one small record per namespace, and the other kinds where the tree, the base or
  * the record has one, namespace by namespace where they differ from the record (docs/decisions.md, "What is read, and when").
  */
 export const readServer = async (
@@ -53,8 +53,8 @@ export const readServer = async (
 ): Promise<ServerSide> => {
   const client = await server.client
   // Before any record is asked for: a record tells what is to be written before it is, so no write of another run looks like an edit.
-  const whole = await server.whole
-  const also = alsoNamespaces?.(whole) ?? []
+  const flows = await server.flows
+  const also = alsoNamespaces?.(namespacesWith(flows)) ?? []
   const { keepsRecord, namespaces, recordKey, takesOver } = run.settings
   const isAllowed = (namespace: string) => isAllowedNamespace(namespace, namespaces)
   // What another owner deploys to the tenant is not ours to take.
@@ -80,7 +80,7 @@ export const readServer = async (
     mayReadTenant ? readOptional(client, { ...known, isSought: alsoNamespaces !== undefined }) : NONE_READ,
   ])
   return {
-    liveSides: indexLive([...whole, ...scattered.resources, ...optional.resources]),
+    liveSides: new Map([...flows, ...scattered.sides, ...optional.sides]),
     records,
     unread: scattered.unread,
     absent: optional.absent,
@@ -90,11 +90,15 @@ export const readServer = async (
     notices: [
       ...records.notices,
       ...takeOverWords(records),
-      ...routeNotice([...whole, ...optional.resources]),
+      ...routeNotice([...flows.values(), ...optional.sides.values()].map(({ name }) => name)),
       ...optional.notices,
     ],
   }
 }
+
+const namespacesWith = (flows: SideIndex): readonly string[] => [
+  ...new Set([...flows.values()].map(({ name }) => name.namespace)),
+]
 
 /** From its record all namespaces of a preview are found. */
 const indexOf = ({ settings: { preview } }: RunOptions) => (preview === undefined ? [] : [preview.prefix])
@@ -173,7 +177,7 @@ const namespacesOf = ({ desired, desiredSides, baseSides }: TwoTrees): string[] 
 }
 
 /** What an administrator must know before somebody deletes such a resource by its name: one sentence for all of a kind. */
-const routeNotice = (resources: readonly LiveResource[]): string[] =>
+const routeNotice = (resources: readonly ResourceName[]): string[] =>
   [...Map.groupBy(resources.filter(isRouteName), ({ kind }) => kind)].map(([kind, found]) => {
     const names = found.map((resource) => `\`${displayName(resource)}\``)
     return `The server has ${KINDS[kind].noun}s whose names are other routes of its API: ${listed(names)}. They are left alone: never read by name, written, deleted or exported, because a request to such an address can delete every flow of the tenant. Rename them in the Kestra UI.`
