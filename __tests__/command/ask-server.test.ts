@@ -5,7 +5,7 @@ import type { Problem } from '../../src/problem/problem.ts'
 import { makeProblem } from '../../src/problem/problem-codes.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { aFlow } from '../hands/a-flow.ts'
-import { aKnownFlow } from '../hands/plan-input.ts'
+import { aCallingFlow } from '../hands/plan-input.ts'
 import { serverInMemory } from '../hands/server-in-memory.ts'
 
 const resource = (name: string, kind: ResourceToValidate['kind'] = 'flow'): ResourceToValidate => ({
@@ -29,7 +29,7 @@ const ask = async ({ asked, own = [], objections = {}, calls = {}, readings = {}
   const server = serverInMemory()
   for (const [file, text] of Object.entries(objections)) server.objections.set(file, [text])
   for (const [file, readAs] of Object.entries(readings)) server.readings.set(file, readAs ?? undefined)
-  const knownFlows = Object.entries(calls).map(([name, targets]) => aKnownFlow(name, ...targets))
+  const knownFlows = Object.entries(calls).map(([name, targets]) => aCallingFlow(name, ...targets))
   const tree = { resources: [a, b, c], knownFlows }
   const { problems, accepted } = await askServer(server.client, asked, { ownProblems: async () => own, tree })
   const told = problems.map(({ file, code }) => `${file} ${code}`)

@@ -1,6 +1,6 @@
 import { fingerprintOf } from '../../src/kinds/kinds.ts'
 import type { PlanInput } from '../../src/plan/compute-plan.ts'
-import type { KnownFlow } from '../../src/plan/known-flows.ts'
+import type { CallingFlow } from '../../src/plan/known-flows.ts'
 import type { Policy } from '../../src/plan/policy.ts'
 import { type Content, type ResourceKey, type ResourceName, resourceKey } from '../../src/resource/resource.ts'
 import type { Side, SideIndex } from '../../src/resource/sides.ts'
@@ -85,7 +85,7 @@ export const planInputOf = (situation: Situation, overrides: Partial<PlanInput> 
 }
 
 /** A flow that calls others; names are `namespace/id`. */
-export const aKnownFlow = (name: string, ...targets: readonly string[]): KnownFlow => ({
+export const aCallingFlow = (name: string, ...targets: readonly string[]): CallingFlow => ({
   name,
   references: targets.map((target) => ({ relation: 'subflow', target })),
 })

@@ -1,34 +1,34 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { blastRadius, type KnownFlow } from '../../src/plan/known-flows.ts'
-import { aKnownFlow } from '../hands/plan-input.ts'
+import { blastRadius, type CallingFlow } from '../../src/plan/known-flows.ts'
+import { aCallingFlow } from '../hands/plan-input.ts'
 
-const arrows = (flows: readonly KnownFlow[], changed: readonly string[]): string[] =>
+const arrows = (flows: readonly CallingFlow[], changed: readonly string[]): string[] =>
   blastRadius({ flows, changed }).edges.map(({ from, to }) => `${from}>${to}`)
 
 const cases = [
   {
     title: 'is empty when nobody refers to a changed flow',
-    flows: [aKnownFlow('a'), aKnownFlow('b', 'c')],
+    flows: [aCallingFlow('a'), aCallingFlow('b', 'c')],
     arrows: [],
   },
-  { title: 'shows who calls a changed flow', flows: [aKnownFlow('b', 'a'), aKnownFlow('a')], arrows: ['b>a'] },
+  { title: 'shows who calls a changed flow', flows: [aCallingFlow('b', 'a'), aCallingFlow('a')], arrows: ['b>a'] },
   {
     title: 'shows the callers of callers, and no further',
-    flows: [aKnownFlow('b', 'a'), aKnownFlow('c', 'b'), aKnownFlow('d', 'c')],
+    flows: [aCallingFlow('b', 'a'), aCallingFlow('c', 'b'), aCallingFlow('d', 'c')],
     arrows: ['b>a', 'c>b'],
   },
   {
     title: 'shows what a changed flow calls, and no further',
-    flows: [aKnownFlow('a', 'b'), aKnownFlow('b', 'c')],
+    flows: [aCallingFlow('a', 'b'), aCallingFlow('b', 'c')],
     arrows: ['a>b'],
   },
   {
     title: 'shows the nearest first',
-    flows: [aKnownFlow('a', 'z'), aKnownFlow('b', 'm'), aKnownFlow('m', 'a')],
+    flows: [aCallingFlow('a', 'z'), aCallingFlow('b', 'm'), aCallingFlow('m', 'a')],
     arrows: ['m>a', 'a>z', 'b>m'],
   },
-  { title: 'shows an edge once', flows: [aKnownFlow('b', 'a', 'a'), aKnownFlow('a', 'a')], arrows: ['a>a', 'b>a'] },
+  { title: 'shows an edge once', flows: [aCallingFlow('b', 'a', 'a'), aCallingFlow('a', 'a')], arrows: ['a>a', 'b>a'] },
 ]
 
 test.each(cases)('$title', (given) => {
@@ -36,7 +36,7 @@ test.each(cases)('$title', (given) => {
 })
 
 test('shows flow triggers and ForEachItem beside subflow calls of the same flow', () => {
-  const listener: KnownFlow = {
+  const listener: CallingFlow = {
     name: 'b',
     references: [
       { relation: 'subflow', target: 'a' },
@@ -51,7 +51,7 @@ test('shows flow triggers and ForEachItem beside subflow calls of the same flow'
   ])
 })
 
-const callersOfA = (count: number) => Array.from({ length: count }, (_, index) => aKnownFlow(`n/${index}`, 'a'))
+const callersOfA = (count: number) => Array.from({ length: count }, (_, index) => aCallingFlow(`n/${index}`, 'a'))
 
 test('shows 40 edges and counts none as left out', () => {
   const { edges, rest } = blastRadius({ flows: callersOfA(40), changed: ['a'] })
@@ -68,7 +68,7 @@ test('does not depend on the order in which flows were read', () => {
   const flows = fc.array(fc.tuple(fc.constantFrom(...names), fc.array(fc.constantFrom(...names))), { maxLength: 8 })
   fc.assert(
     fc.property(flows, fc.subarray(names), (given, changed) => {
-      const known = given.map(([name, targets]) => aKnownFlow(name, ...targets))
+      const known = given.map(([name, targets]) => aCallingFlow(name, ...targets))
       const first = blastRadius({ flows: known, changed })
       expect(blastRadius({ flows: known.toReversed(), changed: changed.toReversed() })).toEqual(first)
       for (const { from, to } of first.edges)

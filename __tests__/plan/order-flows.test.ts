@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { KnownFlow } from '../../src/plan/known-flows.ts'
+import type { CallingFlow } from '../../src/plan/known-flows.ts'
 import { orderSteps } from '../../src/plan/order-steps.ts'
-import { aKnownFlow } from '../hands/plan-input.ts'
+import { aCallingFlow } from '../hands/plan-input.ts'
 import { aPlannedResource } from '../render/factories.ts'
 
-const flowsOf = (calls: Record<string, readonly string[]>): KnownFlow[] =>
-  Object.entries(calls).map(([name, targets]) => aKnownFlow(`n/${name}`, ...targets.map((target) => `n/${target}`)))
+const flowsOf = (calls: Record<string, readonly string[]>): CallingFlow[] =>
+  Object.entries(calls).map(([name, targets]) => aCallingFlow(`n/${name}`, ...targets.map((target) => `n/${target}`)))
 
 const orderFor =
   (action: 'create' | 'delete') =>
-  (names: readonly string[], flows: readonly KnownFlow[]): string[] =>
+  (names: readonly string[], flows: readonly CallingFlow[]): string[] =>
     orderSteps(
       names.map((name) => aPlannedResource({ namespace: 'n', name, action })),
       flows,
@@ -51,7 +51,7 @@ test('orders only the names asked for, though more flows are known', () => {
 })
 
 test('does not order by flow triggers, which wait and do not call', () => {
-  const flows: KnownFlow[] = [{ name: 'n/a', references: [{ relation: 'flow-trigger', target: 'n/b' }] }]
+  const flows: CallingFlow[] = [{ name: 'n/a', references: [{ relation: 'flow-trigger', target: 'n/b' }] }]
   expect(orderFlows(['b', 'a'], flows)).toEqual(['a', 'b'])
 })
 
@@ -64,7 +64,7 @@ test('orders a call chain of 20,000 flows', () => {
 
 const graph = fc.array(fc.tuple(fc.nat(11), fc.nat(11)), { maxLength: 40 })
 const namesOf = Array.from({ length: 12 }, (_, index) => `${index}`)
-const knownFlows = (edges: readonly (readonly [number, number])[]): KnownFlow[] =>
+const knownFlows = (edges: readonly (readonly [number, number])[]): CallingFlow[] =>
   flowsOf(Object.fromEntries(namesOf.map((name, i) => [name, edges.filter((e) => e[0] === i).map((e) => `${e[1]}`)])))
 
 test('always returns each name once, whatever calls what, in whatever order it was asked', () => {

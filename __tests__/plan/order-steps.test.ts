@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import type { KnownFlow } from '../../src/plan/known-flows.ts'
+import type { CallingFlow } from '../../src/plan/known-flows.ts'
 import { orderSteps } from '../../src/plan/order-steps.ts'
 import type { PlannedResource } from '../../src/plan/plan.ts'
-import { aKnownFlow } from '../hands/plan-input.ts'
+import { aCallingFlow } from '../hands/plan-input.ts'
 import { aPlannedResource } from '../render/factories.ts'
 
 const step = (action: PlannedResource['action'], namespace: string, name: string): PlannedResource =>
   aPlannedResource({ kind: name.startsWith('/') ? 'file' : 'flow', namespace, name, action })
 
-const ordered = (resources: readonly PlannedResource[], flows: readonly KnownFlow[] = []) =>
+const ordered = (resources: readonly PlannedResource[], flows: readonly CallingFlow[] = []) =>
   orderSteps(resources, flows).map(({ action, namespace, name }) => `${action} ${namespace} ${name}`)
 
 describe('the order of writing', () => {
@@ -36,7 +36,7 @@ describe('the order of writing', () => {
   })
 
   it('is called flows before their callers, and the other way round for deletes', () => {
-    const flows = [aKnownFlow('n/a', 'n/b'), aKnownFlow('n/b', 'n/c'), aKnownFlow('n/c')]
+    const flows = [aCallingFlow('n/a', 'n/b'), aCallingFlow('n/b', 'n/c'), aCallingFlow('n/c')]
     const names = ['a', 'b', 'c']
     const of = (action: PlannedResource['action']) =>
       ordered(
@@ -48,7 +48,7 @@ describe('the order of writing', () => {
   })
 
   it('is by id within a circle of calls', () => {
-    const flows = [aKnownFlow('n/a', 'n/b'), aKnownFlow('n/b', 'n/a'), aKnownFlow('n/0', 'n/b')]
+    const flows = [aCallingFlow('n/a', 'n/b'), aCallingFlow('n/b', 'n/a'), aCallingFlow('n/0', 'n/b')]
     const steps = ['b', '0', 'a'].map((name) => step('create', 'n', name))
     expect(ordered(steps, flows)).toEqual(['create n a', 'create n b', 'create n 0'])
   })

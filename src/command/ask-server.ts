@@ -1,7 +1,7 @@
 import type { KestraClient } from '../kestra/client.ts'
 import type { ResourceToValidate, TreeToBe } from '../kinds/kind-on-server.ts'
 import { kindsOnServer } from '../kinds/on-server.ts'
-import { type KnownFlow, reachesItself } from '../plan/known-flows.ts'
+import { type CallingFlow, reachesItself } from '../plan/known-flows.ts'
 import { mayServerOverrule } from '../problem/apply-severities.ts'
 import type { Problem } from '../problem/problem.ts'
 import { resourceKey } from '../resource/resource.ts'
@@ -11,7 +11,7 @@ import type { ServerOpinion } from '../validate/server/map-verdict.ts'
 export interface TreeAround {
   readonly resources: readonly ResourceToValidate[]
   /** Who calls whom once the tree is deployed. */
-  readonly knownFlows: readonly KnownFlow[]
+  readonly knownFlows: readonly CallingFlow[]
 }
 
 /**

@@ -1,7 +1,7 @@
 import { concurrently } from '../kestra/api.ts'
 import { ON_SERVER } from '../kinds/on-server.ts'
 import { isSameRecord, nextRecords, type OwnerRecord, type RecordStamp } from '../plan/deployment-record.ts'
-import type { KnownFlow } from '../plan/known-flows.ts'
+import type { CallingFlow } from '../plan/known-flows.ts'
 import { orderSteps, type Step } from '../plan/order-steps.ts'
 import type { Outcome, Plan } from '../plan/plan.ts'
 import { newerVersion, type RecordRewrite, rewriteRecord } from '../plan/record-json.ts'
@@ -29,7 +29,7 @@ export interface DeployOptions extends ApplyOptions {
   /** The namespace whose record leads to all others; none where the tree does. */
   readonly index?: string | undefined
   readonly stamp: RecordStamp
-  readonly knownFlows: readonly KnownFlow[]
+  readonly knownFlows: readonly CallingFlow[]
 }
 
 /**

@@ -5,12 +5,12 @@ import { type Content, type ResourceKey, resourceKey } from '../resource/resourc
 import type { Side, SideIndex } from '../resource/sides.ts'
 import { parseYaml, type YamlDocument } from '../yaml/yaml-document.ts'
 import { describeMove, findMoves } from './find-moves.ts'
-import { blastRadius, callersByKey, flowKey, type KnownDocument } from './known-flows.ts'
+import { blastRadius, callersByKey, flowKey, type KnownFlow } from './known-flows.ts'
 import type { Plan, PlannedResource } from './plan.ts'
 
 export interface DescribeOptions {
   readonly resources: readonly PlannedResource[]
-  readonly knownFlows: readonly KnownDocument[]
+  readonly knownFlows: readonly KnownFlow[]
   readonly desiredSides: SideIndex
   readonly baseSides: SideIndex | undefined
   readonly problems: readonly Problem[]
@@ -60,7 +60,7 @@ const breakingCallers = ({ kind, action }: PlannedResource, change: ContentChang
 
 const radiusOf = (
   resources: readonly PlannedResource[],
-  knownFlows: readonly KnownDocument[],
+  knownFlows: readonly KnownFlow[],
 ): Pick<Description, 'edges' | 'notices'> => {
   const changed = resources.filter(({ kind, action }) => kind === 'flow' && action !== 'none')
   const { edges, rest } = blastRadius({

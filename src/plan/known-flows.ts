@@ -11,13 +11,13 @@ import { parseYaml, type YamlDocument } from '../yaml/yaml-document.ts'
 import type { FlowEdge } from './plan.ts'
 
 /** A flow with the flows it calls or listens to. Names are `namespace/id`. */
-export interface KnownFlow {
+export interface CallingFlow {
   readonly name: string
   readonly references: readonly { readonly relation: FlowEdge['relation']; readonly target: string }[]
 }
 
 /** A flow of the tree, or of the server where the tree has none of that name: as it will be after the deploy. */
-export interface KnownDocument extends KnownFlow {
+export interface KnownFlow extends CallingFlow {
   readonly namespace: string
   readonly id: string
   readonly document: YamlDocument
@@ -26,7 +26,7 @@ export interface KnownDocument extends KnownFlow {
 }
 
 /** The key of a flow of which only namespace and id are at hand. */
-export const flowKey = ({ namespace, id }: Pick<KnownDocument, 'namespace' | 'id'>): ResourceKey =>
+export const flowKey = ({ namespace, id }: Pick<KnownFlow, 'namespace' | 'id'>): ResourceKey =>
   resourceKey({ kind: 'flow', namespace, name: id })
 
 /**
@@ -37,7 +37,7 @@ export const findKnownFlows = (
   flows: readonly Pick<DesiredFlow, 'namespace' | 'id' | 'file' | 'document'>[],
   liveSides: SideIndex,
   wanted: ReadonlySet<string>,
-): readonly KnownDocument[] => {
+): readonly KnownFlow[] => {
   const treeKeys = new Set(flows.map(flowKey))
   const server = [...liveSides].flatMap(([key, { name, content }]) => {
     if (name.kind !== 'flow' || treeKeys.has(key) || typeof content !== 'string') return []
@@ -65,7 +65,7 @@ export const namespacesRead = (
 }
 
 /** True when the flow of that name (`namespace/id`) starts itself again, by whatever way over the references of `flows`. */
-export const reachesItself = (name: string, flows: readonly KnownFlow[]): boolean => {
+export const reachesItself = (name: string, flows: readonly CallingFlow[]): boolean => {
   const targetsOf = new Map(flows.map((flow) => [flow.name, flow.references.map(({ target }) => target)]))
   const seen = new Set<string>()
   const next = [...(targetsOf.get(name) ?? [])]
@@ -93,7 +93,7 @@ interface BlastRadius {
  * server. Each edge once, sorted by distance, then by name; the order of the arguments does not matter.
  */
 export const blastRadius = (options: {
-  readonly flows: readonly KnownFlow[]
+  readonly flows: readonly CallingFlow[]
   readonly changed: readonly string[]
 }): BlastRadius => {
   const changed = new Set(options.changed)
@@ -106,7 +106,7 @@ export const blastRadius = (options: {
   return { edges: [...found.values()].slice(0, MAX_EDGES), rest: Math.max(0, found.size - MAX_EDGES) }
 }
 
-const edgesOf = ({ name, references }: KnownFlow): FlowEdge[] =>
+const edgesOf = ({ name, references }: CallingFlow): FlowEdge[] =>
   references.map(({ relation, target }) => ({ from: name, to: target, relation }))
 
 const keyedInOrder = (edges: readonly FlowEdge[]): (readonly [string, FlowEdge])[] =>
@@ -115,12 +115,12 @@ const keyedInOrder = (edges: readonly FlowEdge[]): (readonly [string, FlowEdge])
     .sort(([a], [b]) => compareText(a, b))
 
 /** Who calls each flow, and who reads each resource in so many words: those of the tree before those that only the server has. */
-export const callersByKey = (flows: readonly KnownDocument[]): ReadonlyMap<ResourceKey, readonly Caller[]> => {
+export const callersByKey = (flows: readonly KnownFlow[]): ReadonlyMap<ResourceKey, readonly Caller[]> => {
   const calls = Map.groupBy(flows.flatMap(callsOf), ({ key }) => key)
   return new Map([...calls].map(([key, all]) => [key, all.map(({ caller }) => caller)]))
 }
 
-const callsOf = ({ namespace, id, file, document }: KnownDocument) => {
+const callsOf = ({ namespace, id, file, document }: KnownFlow) => {
   const name = displayName({ kind: 'flow', namespace, name: id })
   const called = findFlowReferences(document).filter(({ relation }) => relation !== 'flow-trigger')
   const read = kindEntries().flatMap(([kind, { readBy }]) => readBy(document).map((of) => resourceKey({ kind, ...of })))

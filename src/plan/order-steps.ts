@@ -2,7 +2,7 @@ import { fingerprintOf, KINDS, kindEntries } from '../kinds/kinds.ts'
 import { type Fingerprint, NOTHING } from '../resource/fingerprint.ts'
 import type { Content, ResourceKind, ResourceName } from '../resource/resource.ts'
 import { compareText } from '../text/compare.ts'
-import type { KnownFlow } from './known-flows.ts'
+import type { CallingFlow } from './known-flows.ts'
 import type { PlannedResource } from './plan.ts'
 
 /** One write of a deploy. */
@@ -21,7 +21,7 @@ export interface Step extends ResourceName {
  * What will be written, in the one order that is safe (docs/decisions.md, "Applying"): what is new or changed, kind by kind in
  * their order, what is called before its callers; then the deletes, all of that the other way round but for the names.
  */
-export const orderSteps = (resources: readonly PlannedResource[], flows: readonly KnownFlow[]): readonly Step[] => {
+export const orderSteps = (resources: readonly PlannedResource[], flows: readonly CallingFlow[]): readonly Step[] => {
   const kinds = kindEntries().toSorted(([, a], [, b]) => a.rank - b.rank)
   const steps = resources.flatMap(stepOf)
   const deletes = steps.filter(({ action }) => action === 'delete')
@@ -62,7 +62,7 @@ const ordered = (steps: readonly Step[], graphFor: (names: readonly string[]) =>
 type Graph = ReadonlyMap<string, readonly string[]>
 
 /** Only flows that call something among `names` have an entry. */
-const callGraph = (names: readonly string[], flows: readonly KnownFlow[]): Graph => {
+const callGraph = (names: readonly string[], flows: readonly CallingFlow[]): Graph => {
   const asked = new Set(names)
   const calls = flows
     .filter(({ name }) => asked.has(name))

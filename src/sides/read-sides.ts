@@ -1,7 +1,7 @@
 import type { Records } from '../deploy/read-records.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import type { Claimant, Claims } from '../plan/claimed-words.ts'
-import { findKnownFlows, type KnownDocument } from '../plan/known-flows.ts'
+import { findKnownFlows, type KnownFlow } from '../plan/known-flows.ts'
 import { UserError } from '../problem/user-error.ts'
 import { isCommitHash, isInHistory } from '../repository/history.ts'
 import type { ResourceKey, ResourceKind } from '../resource/resource.ts'
@@ -17,8 +17,8 @@ export interface Sides {
   readonly live: ServerSide
   /** `undefined` offline. */
   readonly client: KestraClient | undefined
-  /** Who calls whom once the tree is deployed. */
-  readonly knownFlows: readonly KnownDocument[]
+  /** As they will be once the tree is deployed: who calls whom. */
+  readonly knownFlows: readonly KnownFlow[]
 }
 
 /**
