@@ -133,11 +133,11 @@ describe('the record of a deploy', () => {
   it('is not written again by a run that has nothing to do', async () => {
     const server = await begin()
     await deploy(server, ['one', 'two'])
-    const before = server.client.requestCount()
+    const before = server.client.http.requestCount()
     const outcome = await deploy(server, ['one', 'two'])
     expect(outcome).toMatchObject({ resources: [], notices: [] })
     // One look at the record, and no more.
-    expect(server.client.requestCount() - before).toBe(1)
+    expect(server.client.http.requestCount() - before).toBe(1)
   })
 
   it('is gone with the last resource of its namespace', async () => {

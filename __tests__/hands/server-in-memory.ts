@@ -1,4 +1,3 @@
-import type { Api } from '../../src/kestra/api.ts'
 import type { KestraClient } from '../../src/kestra/client.ts'
 import type { UnfinishedExecutions } from '../../src/kestra/executions/search-executions.ts'
 import { type FlowVerdict, parseServerInfo, type ServerInfo } from '../../src/kestra/server.ts'
@@ -91,9 +90,19 @@ export const serverInMemory = (): ServerInMemory => {
       target: { server: 'https://kestra.acme.io', tenant: 'main', credentials: 'basic' },
       serverTime: SERVER_TIME,
       info: parseServerInfo({ version: '2.0.0', edition: 'OSS' }) as ServerInfo,
-      get api(): Api {
-        requests += 1
-        throw new Error('a server in memory is asked for resources only')
+      base: '/api/v1/main',
+      http: {
+        send: () => {
+          requests += 1
+          throw new Error('a server in memory is asked for resources only')
+        },
+        gone: () => server.gone,
+        pause: () => {
+          server.onPause()
+          return Promise.resolve(true)
+        },
+        requestCount: () => requests + server.calls.length,
+        close: () => Promise.resolve(),
       },
       readValue: (namespace) => counted(records.get(namespace)),
       writeValue: ({ namespace, value }) => counted(void records.set(namespace, JSON.parse(JSON.stringify(value)))),
@@ -104,13 +113,6 @@ export const serverInMemory = (): ServerInMemory => {
       listTriggers: (namespaces) => counted(triggersHeld(server, namespaces)),
       enableTrigger: () => counted(undefined),
       listUnfinished: () => counted({ executions: server.unfinished, isWhole: true }),
-      gone: () => server.gone,
-      pause: () => {
-        server.onPause()
-        return Promise.resolve(true)
-      },
-      requestCount: () => requests + server.calls.length,
-      close: () => Promise.resolve(),
     },
   }
   servers.set(server.client, server)

@@ -174,10 +174,10 @@ const runStory = async (story: Story, { repository, server, base, merges }: Stag
     merges,
     server: isOffline ? undefined : reading(server),
   }
-  const requests = server.client.requestCount()
+  const requests = server.client.http.requestCount()
   try {
     const report = await COMMANDS[command](run)
-    return { ...report, requests: { kestra: server.client.requestCount() - requests, github: 0 } }
+    return { ...report, requests: { kestra: server.client.http.requestCount() - requests, github: 0 } }
   } catch (error) {
     if (isUserError(error)) return failedReport(run, error)
     throw error

@@ -59,7 +59,7 @@ const connect = async (
     ...{ server: url, tenant, credentials: { kind: 'basic', username, password }, headers: {}, caCertificate: '' },
     ...{ timeoutSeconds: 60, signal: new AbortController().signal, onRepeat: () => undefined },
   })
-  return Object.assign(client, { [Symbol.asyncDispose]: () => client.close() })
+  return Object.assign(client, { [Symbol.asyncDispose]: () => client.http.close() })
 }
 
 describeEngines('a write that meets the first attempt of itself on the server', (version) => {

@@ -33,7 +33,6 @@ const aServer = (
     client: Object.create(client, {
       info: { value: info },
       readSchema: { value: readSchema },
-      gone: { value: () => undefined },
     }) as KestraClient,
   }
 }

@@ -37,9 +37,9 @@ export const findPreviews = async (
 }
 
 /** Those in whose namespace there is a record of somebody, by one list of keys; all of them where the server has no such list, or does not show it. */
-const withRecord = async ({ api, info }: KestraClient, candidates: readonly number[]): Promise<readonly number[]> => {
-  if (candidates.length < 2 || !isAtLeast(info, 2, 0)) return candidates
-  const keys = await unlessRefused(listKeys(api, candidates.map(previewPrefix)))
+const withRecord = async (client: KestraClient, candidates: readonly number[]): Promise<readonly number[]> => {
+  if (candidates.length < 2 || !isAtLeast(client.info, 2, 0)) return candidates
+  const keys = await unlessRefused(listKeys(client, candidates.map(previewPrefix)))
   if (keys === undefined) return candidates
   const kept = new Set(keys.filter(({ key }) => key === RECORD_KEY).map(({ namespace }) => namespace))
   return candidates.filter((number) => kept.has(previewPrefix(number)))

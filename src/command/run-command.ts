@@ -42,6 +42,6 @@ export const runCommand = async (options: RunOptions): Promise<Report> => {
 
 const withRequests = async (report: Report, server: ServerConnection | undefined): Promise<Report> => {
   const [client] = await Promise.allSettled([server?.client])
-  const kestra = client.status === 'fulfilled' ? (client.value?.requestCount() ?? 0) : 0
+  const kestra = client.status === 'fulfilled' ? (client.value?.http.requestCount() ?? 0) : 0
   return { ...report, requests: { kestra, github: 0 } }
 }

@@ -49,7 +49,7 @@ export const fetchSchema = async (run: RunOptions): Promise<string> => {
     const ofSecrets = await writeSecretNames(client, directory)
     return [...sentences, ...ofSecrets, ...(isThere ? editorWords(ofFlows, paths) : [])].join('\n')
   } finally {
-    await client.close()
+    await client.http.close()
   }
 }
 

@@ -34,7 +34,7 @@ export const test = async (run: Run): Promise<TestsReport> => {
   const client = await requireServer(run)
   const chosen = chooseSuites(git, run)
   // docs/facts/kestra.md, "Stand-ins for fixtures".
-  const outputOrder = isAtLeast(client.api.info, 2, 0) ? 'written' : 'hashed'
+  const outputOrder = isAtLeast(client.info, 2, 0) ? 'written' : 'hashed'
   const prepared = await prepare(chosen.suites, git, outputOrder)
   const staged = prepared.flatMap((of) => ('staged' in of ? [of.staged] : []))
   const ran = await runCases(staged, {

@@ -30,7 +30,7 @@ export const applyPlan = async (steps: readonly Step[], options: ApplyOptions): 
   const isWrong = attempt.isUnfinished || disproof !== undefined || verified.some(({ outcome }) => outcome === 'failed')
   const outcomes = undoes && isWrong ? await undo(attempt, verified, options) : verified
   const isComplete = disproof === undefined && outcomes.every(({ outcome }) => outcome === 'applied')
-  const failure = isComplete ? undefined : (options.client.gone() ?? disproof ?? whyEnded(outcomes, options))
+  const failure = isComplete ? undefined : (options.client.http.gone() ?? disproof ?? whyEnded(outcomes, options))
   return {
     resources: outcomes,
     isComplete,
@@ -42,14 +42,15 @@ export const applyPlan = async (steps: readonly Step[], options: ApplyOptions): 
 const writeAll = async (steps: readonly Step[], options: ApplyOptions): Promise<AppliedSteps> => {
   const results = await writeSteps(steps, options)
   const written = steps.filter((step) => results.get(resourceKey(step))?.isWritten === true)
-  const hasGone = options.client.gone() !== undefined
+  const hasGone = options.client.http.gone() !== undefined
   const isUnfinished = written.length < results.size || (written.length < steps.length && hasGone)
   return { steps, results, written, isUnfinished }
 }
 
 /** A write that failed is told before a run that was ended afterwards. */
 const whyEnded = (outcomes: readonly ResourceOutcome[], { client, signal }: ApplyOptions): UserError | undefined => {
-  if (client.gone() !== undefined || outcomes.some(({ outcome }) => outcome === 'failed')) return client.gone()
+  if (client.http.gone() !== undefined || outcomes.some(({ outcome }) => outcome === 'failed'))
+    return client.http.gone()
   return isUserError(signal.reason) ? signal.reason : undefined
 }
 
@@ -75,7 +76,7 @@ const verify = (
     const read = now.get(resourceKey(step))
     if (result?.isWritten !== true || read === undefined) return unwritten(step, result)
     if ('unread' in read) {
-      const message = client.gone() === undefined ? `could not be read back: ${read.unread}` : undefined
+      const message = client.http.gone() === undefined ? `could not be read back: ${read.unread}` : undefined
       return outcomeOf(step, { outcome: 'unconfirmed', after: result.revision, message })
     }
     return afterReading(step, result, read.state)
@@ -154,7 +155,7 @@ const noticesOf = (outcomes: readonly ResourceOutcome[], { client, signal, onFai
     notices.push(
       `${isTooLong(signal.reason) ? 'The run took too long' : 'The run was cancelled'}: ${count('not-attempted')} of ${outcomes.length} writes were not begun. Run deploy again; it goes on where this one stopped.`,
     )
-  if (client.gone() !== undefined) return notices
+  if (client.http.gone() !== undefined) return notices
   if (count('rollback-failed') > 0)
     notices.push(
       'Not everything could be put back. Those resources hold what this run wrote or what somebody else wrote since: fix the cause and run deploy again, or restore an older revision in the Kestra UI.',

@@ -36,7 +36,7 @@ export const rollBack = async (
 /** As the server shows it now: what answered the write need not have been the server. */
 const confirmed = (result: RollbackResult, now: ReadBack | undefined, client: KestraClient): RollbackResult => {
   // A server that went away afterwards has answered the write.
-  if (now === undefined || client.gone() !== undefined) return result
+  if (now === undefined || client.http.gone() !== undefined) return result
   if ('unread' in now) return notPutBack(result.step, `whether it was put back cannot be told: ${now.unread}`)
   const { kind, action, before = '' } = result.step
   const wanted = action === 'create' ? NOTHING : fingerprintOf(kind, before)
@@ -52,8 +52,8 @@ const notPutBack = (step: Step, message: string | undefined): RollbackResult => 
 })
 
 const putBack = async (client: KestraClient, step: Step): Promise<RollbackResult> => {
-  const failed = (message: string) => notPutBack(step, client.gone() === undefined ? message : undefined)
-  if (client.gone() !== undefined) return failed('')
+  const failed = (message: string) => notPutBack(step, client.http.gone() === undefined ? message : undefined)
+  if (client.http.gone() !== undefined) return failed('')
   try {
     const now = await readLive(client, step)
     if ((now?.fingerprint ?? NOTHING) !== step.wanted)

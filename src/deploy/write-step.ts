@@ -48,7 +48,7 @@ const sendAndCheck = async (client: KestraClient, write: Write): Promise<StepRes
     return await send(client, write)
   } catch (error) {
     if (!isUserError(error)) throw error
-    const failure = client.gone() === undefined ? error.message : 'The server went away meanwhile.'
+    const failure = client.http.gone() === undefined ? error.message : 'The server went away meanwhile.'
     return checkStored(client, write, { failure, earlier: error.reason === 'server-timeout' ? 'under way' : 'lost' })
   }
 }
@@ -122,7 +122,7 @@ const checkStored = async (
       : failed(failure)
   } catch (error) {
     if (!isUserError(error)) throw error
-    const why = client.gone() === undefined ? `: ${error.message}` : '.'
+    const why = client.http.gone() === undefined ? `: ${error.message}` : '.'
     return unknown(`${failure} Whether it was stored cannot be told${why}`)
   }
 }
@@ -137,7 +137,7 @@ const findStored = async (client: KestraClient, { name, content }: Write) => {
 }
 
 const findStoredLater = async (client: KestraClient, write: Write) => {
-  await client.pause(SETTLING_MS)
+  await client.http.pause(SETTLING_MS)
   return findStored(client, write)
 }
 

@@ -80,7 +80,7 @@ const settle = async (
     if ('unread' in triggers) return triggers
     const confirmed = confirmTriggers({ flows, planned: states, liveBefore, switchedOn }, triggers.view)
     const isSettled = confirmed.every((each) => each.isSettled)
-    if (isSettled || now() >= end || !(await client.pause(pause))) return { confirmed }
+    if (isSettled || now() >= end || !(await client.http.pause(pause))) return { confirmed }
     run.log.progress(
       `Waiting for the scheduler to take up ${confirmed.filter((each) => !each.isSettled).length} of ${confirmed.length} triggers`,
     )
@@ -96,7 +96,7 @@ const switchOn = async (confirmed: readonly ConfirmedTrigger[], { client }: Conf
       await client.enableTrigger(state)
       switchedOn.add(triggerKey(state))
     } catch (error) {
-      if (!isUserError(error) || client.gone() !== undefined) throw error
+      if (!isUserError(error) || client.http.gone() !== undefined) throw error
       notices.push(error.message)
     }
   }

@@ -64,7 +64,7 @@ const followFlows = async (
       run.log.progress(
         `Following ${counted(flows.length, 'flow')}, ${first.size} with an execution: ${seconds(waited)} of ${seconds(budgetMs)}`,
       )
-      if (!(await client.pause(Math.min(PAUSE_MS, budgetMs - waited)))) break
+      if (!(await client.http.pause(Math.min(PAUSE_MS, budgetMs - waited)))) break
     }
   } catch (error) {
     if (!isUserError(error)) throw error
@@ -84,7 +84,7 @@ const refresh = async (
   client: KestraClient,
 ): Promise<void> => {
   const since = new Date(client.serverTime ?? 0)
-  const begun = await executionsSince(client.api, new Set(flows.map(({ namespace }) => namespace)), since)
+  const begun = await executionsSince(client, new Set(flows.map(({ namespace }) => namespace)), since)
   for (const flow of flows) {
     const known = first.get(flow)
     const of = begun.filter((one) => isOf(flow, one) && (known === undefined || one.id === known.id))
@@ -95,9 +95,9 @@ const refresh = async (
 }
 
 /** Of a busy namespace the list has others by now. */
-const readByItself = async (known: BegunExecution, { api }: KestraClient): Promise<BegunExecution> => {
+const readByItself = async (known: BegunExecution, client: KestraClient): Promise<BegunExecution> => {
   if (hasEnded(known)) return known
-  const state = (await readExecution(api, known.id))?.state ?? known.state
+  const state = (await readExecution(client, known.id))?.state ?? known.state
   return { ...known, state, changed: undefined }
 }
 
@@ -127,10 +127,10 @@ const toFollowed = async (
 }
 
 /** As far as the server tells. */
-const failedTask = async (id: string, { api }: KestraClient) => {
+const failedTask = async (id: string, client: KestraClient) => {
   try {
-    const execution = await readExecution(api, id)
-    return execution === undefined ? undefined : await failedTaskOf(execution, api)
+    const execution = await readExecution(client, id)
+    return execution === undefined ? undefined : await failedTaskOf(execution, client)
   } catch (error) {
     if (!isUserError(error)) throw error
     return undefined

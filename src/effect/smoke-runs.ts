@@ -56,7 +56,7 @@ const NO_SUITE = 'No smoke run: no suite in a folder `smoke` is about a flow tha
 
 const runAll = (cases: readonly CaseToRun[], { client, run }: SmokeContext): Promise<SmokeRuns> =>
   runSmoke(cases, {
-    api: client.api,
+    client,
     ...{ now: run.host.now, signal: run.host.signal, keep: run.settings.smokeKeep },
     onProgress: (done, total) => run.log.progress(`Smoke runs: ${done} of ${total}`),
   })

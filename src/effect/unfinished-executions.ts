@@ -71,7 +71,7 @@ const readUnfinished = async (
     const { executions, isWhole } = await client.listUnfinished(flows)
     return { met: meet(touched, executions), notices: isWhole ? [] : [TOO_MANY] }
   } catch (error) {
-    if (!isUserError(error) || client.gone() !== undefined || signal.aborted) throw error
+    if (!isUserError(error) || client.http.gone() !== undefined || signal.aborted) throw error
     return { met: [], notices: [`Whether changed flows are running was not known: ${error.message}`] }
   }
 }
@@ -107,7 +107,7 @@ const waitForIdle = async (
     if (left <= 0) return { ...found, refusal: notIdle(busy, budgetMs) }
     const words = metFlowsInWords(busy)
     log.progress(`Waiting for ${words} to end: ${seconds(waited)} of ${seconds(budgetMs)}`)
-    if (!(await client.pause(Math.min(pause, left)))) signal.throwIfAborted()
+    if (!(await client.http.pause(Math.min(pause, left)))) signal.throwIfAborted()
   }
 }
 

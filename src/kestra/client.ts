@@ -3,19 +3,18 @@ import { addressOf } from './address.ts'
 import { type Api, concurrently, findJson, parseAnswer, readJson } from './api.ts'
 import { listUnfinished, type UnfinishedExecutions } from './executions/search-executions.ts'
 import { notAnApi } from './http/explain-connection.ts'
-import { createHttp, type Http, type HttpOptions } from './http/http.ts'
+import { createHttp, type HttpOptions } from './http/http.ts'
 import { deleteValue, type KeyValue, readKey, writeValue } from './key-values.ts'
-import { type FlowName, isAtLeast, parseServerInfo, type ServerInfo, type Target } from './server.ts'
+import { type FlowName, isAtLeast, parseServerInfo, type Target } from './server.ts'
 import { enableTrigger, listTriggers, type ServerTrigger, type TriggerName } from './triggers.ts'
 
-/** One Kestra server and tenant, in the calls that this program makes whatever is deployed. Reads throw `UserError` when they fail. */
-export interface KestraClient extends Omit<Http, 'send'> {
-  readonly target: Target
-  readonly info: ServerInfo
+/**
+ * One Kestra server and tenant: what the calls of one kind of resource (`kinds/`) take, and those that this program makes whatever is
+ * deployed. Reads throw `UserError` when they fail.
+ */
+export interface KestraClient extends Api {
   /** Its clock when it was connected to, in milliseconds since 1970, to the second; `undefined` where it does not tell. */
   readonly serverTime: number | undefined
-  /** For the calls of one kind of resource (`kinds/`). */
-  readonly api: Api
   /** The JSON value of a key; `undefined`: there is none, or it has expired. */
   readValue(namespace: string, key: string): Promise<unknown>
   writeValue(entry: KeyValue): Promise<void>
@@ -62,11 +61,8 @@ export const connectKestra = async (options: ConnectOptions): Promise<KestraClie
 }
 
 const bind = (api: Api, serverTime: number | undefined): KestraClient => ({
-  ...api.http,
+  ...api,
   serverTime,
-  target: api.target,
-  info: api.info,
-  api,
   readValue: async (namespace, key) => (await readKey(api, namespace, key))?.value,
   writeValue: (entry) => writeValue(api, entry),
   deleteValue: (namespace, key) => deleteValue(api, namespace, key),

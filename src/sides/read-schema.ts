@@ -90,7 +90,7 @@ export const readSchemas = (
       try {
         return { kind, schema: await readServerSchema(client, type, host.cacheFolder) }
       } catch (error) {
-        if (!isUserError(error) || client.gone() !== undefined || host.signal.aborted) throw error
+        if (!isUserError(error) || client.http.gone() !== undefined || host.signal.aborted) throw error
         const message = `Types and properties of ${type}s were not looked at: the server did not give its schema. ${error.message}`
         return { kind, schema: undefined, problem: makeProblem('schema-not-read', { message }) }
       }

@@ -31,7 +31,7 @@ export const openConnection = (
     flows,
     [Symbol.asyncDispose]: async () => {
       const [connected] = await settled
-      if (connected.status === 'fulfilled') await connected.value.close()
+      if (connected.status === 'fulfilled') await connected.value.http.close()
     },
   }
 }

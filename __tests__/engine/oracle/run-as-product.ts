@@ -59,7 +59,7 @@ const oneCase = async (
       ...{ namespace: suite.namespace, revision: 1 },
       ...{ fileInputs: new Set(), givenTasks: made.givenTasks },
     })
-    const { result } = await runCase(ran, { api: client.api, now: Date.now, signal: NEVER, labels: {} })
+    const { result } = await runCase(ran, { client, now: Date.now, signal: NEVER, labels: {} })
     return {
       verdict: result.verdict,
       message: result.message ?? result.assertions.find((each) => !each.passed)?.actual ?? null,
@@ -68,7 +68,7 @@ const oneCase = async (
         .map(({ passed }) => passed),
     }
   } finally {
-    await client.close()
+    await client.http.close()
   }
 }
 

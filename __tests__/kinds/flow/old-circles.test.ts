@@ -32,7 +32,7 @@ const serverWithCircle = async (times: number, signal: AbortSignal) => {
     client,
     writes: () => writes,
     [Symbol.asyncDispose]: async () => {
-      await client.close()
+      await client.http.close()
       await listening[Symbol.asyncDispose]()
     },
   }

@@ -66,7 +66,7 @@ const serverOf = ({ state = 'SUCCESS', text = { result: '42' }, taskRuns = [], s
     info: parseServerInfo({ version: '2.0.0', edition: 'OSS' }) as ServerInfo,
     base: '/api/v1/main',
   } as unknown as Api
-  return { asked, runner: { api, now: () => time, signal: new AbortController().signal, labels: {} } }
+  return { asked, runner: { client: api, now: () => time, signal: new AbortController().signal, labels: {} } }
 }
 
 const ran = (suite = SUITE) => {

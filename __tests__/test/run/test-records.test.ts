@@ -25,7 +25,8 @@ const serverWith = (records: Record<string, unknown>) => {
   const client = {
     info,
     target,
-    api: { http: { send }, info, target, base: '/api/v1/main' },
+    http: { send },
+    base: '/api/v1/main',
     readValue: (_: string, key: string) => Promise.resolve(records[key]),
     deleteValue: (_: string, key: string) => {
       delete records[key]

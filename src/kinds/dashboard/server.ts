@@ -18,17 +18,17 @@ export const DASHBOARD_ON_SERVER: KindOnServer = {
   listedBy: undefined,
   refusesExisting: true,
   folder: undefined,
-  readAll: async ({ api }) => (await readDashboards(api))?.map(asResource),
-  readOne: async ({ api }, { name }) => {
-    const dashboard = await readDashboard(api, name)
+  readAll: async (client) => (await readDashboards(client))?.map(asResource),
+  readOne: async (client, { name }) => {
+    const dashboard = await readDashboard(client, name)
     return dashboard && asResource(dashboard)
   },
-  write: ({ api }, { name: { name }, content, isNew }) =>
-    isNew ? createDashboard(api, textOf(content)) : updateDashboard(api, name, textOf(content)),
-  remove: ({ api }, { name }) => deleteDashboard(api, name),
-  validate: async ({ api }, dashboards) => {
+  write: (client, { name: { name }, content, isNew }) =>
+    isNew ? createDashboard(client, textOf(content)) : updateDashboard(client, name, textOf(content)),
+  remove: (client, { name }) => deleteDashboard(client, name),
+  validate: async (client, dashboards) => {
     const sources = dashboards.map(({ file, document }) => ({ file, source: document.source }))
-    return opinionOf(dashboards, await validateDashboards(api, sources))
+    return opinionOf(dashboards, await validateDashboards(client, sources))
   },
 }
 

@@ -13,17 +13,19 @@ export const FILE_ON_SERVER: KindOnServer = {
   listedBy: undefined,
   refusesExisting: false,
   folder: ({ namespace, name }) => `${namespace}/${posix.dirname(name)}`,
-  readAll: async ({ api }, namespaces, needs) => {
-    const files = await concurrently(namespaces, (namespace) => readFiles(api, namespace, (file) => held(file, needs)))
+  readAll: async (client, namespaces, needs) => {
+    const files = await concurrently(namespaces, (namespace) =>
+      readFiles(client, namespace, (file) => held(file, needs)),
+    )
     return files.flat()
   },
-  readOne: async ({ api }, { namespace, name }) => {
-    const content = await readFile(api, namespace, name)
+  readOne: async (client, { namespace, name }) => {
+    const content = await readFile(client, namespace, name)
     return content && asResource(namespace, name, content)
   },
-  write: ({ api }, { name: { namespace, name: path }, content }) =>
-    writeFile(api, { namespace, path, content: bytesOf(content) }),
-  remove: ({ api }, { namespace, name }) => deleteFile(api, namespace, name),
+  write: (client, { name: { namespace, name: path }, content }) =>
+    writeFile(client, { namespace, path, content: bytesOf(content) }),
+  remove: (client, { namespace, name }) => deleteFile(client, namespace, name),
   validate: undefined,
 }
 

@@ -15,16 +15,16 @@ export const FLOW_ON_SERVER: KindOnServer = {
   listedBy: undefined,
   refusesExisting: true,
   folder: undefined,
-  readAll: async ({ api }) => (await readFlows(api)).map(asResource),
-  readOne: async ({ api }, { namespace, name }) => {
-    const flow = await readFlow(api, namespace, name)
+  readAll: async (client) => (await readFlows(client)).map(asResource),
+  readOne: async (client, { namespace, name }) => {
+    const flow = await readFlow(client, namespace, name)
     return flow && asResource(flow)
   },
-  write: ({ api }, write) => pastOldCircles(api, () => send(api, write)),
-  remove: ({ api }, { namespace, name }) => pastOldCircles(api, () => deleteFlow(api, { namespace, id: name })),
-  validate: async ({ api }, flows, tree) => {
+  write: (client, write) => pastOldCircles(client, () => send(client, write)),
+  remove: (client, { namespace, name }) => pastOldCircles(client, () => deleteFlow(client, { namespace, id: name })),
+  validate: async (client, flows, tree) => {
     const sources = flows.map(({ file, document }) => ({ file, source: document.source }))
-    return opinionOnFlows(flows, await validateFlows(api, sources), tree)
+    return opinionOnFlows(flows, await validateFlows(client, sources), tree)
   },
 }
 
@@ -65,10 +65,10 @@ const asResource = ({ namespace, id, source, revision, updated, isDraft }: LiveF
   isDraft: isDraft === true,
 })
 
-const send = (api: Api, { name, content, isNew }: ContentToWrite): Promise<WriteAnswer> =>
+const send = (client: Api, { name, content, isNew }: ContentToWrite): Promise<WriteAnswer> =>
   isNew
-    ? createFlow(api, textOf(content))
-    : updateFlow(api, { namespace: name.namespace, id: name.name }, textOf(content))
+    ? createFlow(client, textOf(content))
+    : updateFlow(client, { namespace: name.namespace, id: name.name }, textOf(content))
 
 // Since 2.0 the server refuses flows that call each other in a circle, and looks for it in a graph of the stored flows that
 // it renews in the background (docs/facts/kestra.md, "Circles of calls"). A call that this run has just turned round may still stand in it.

@@ -23,11 +23,11 @@ import { contentOf, isRouteKey, isSendable, pairOf, sentText } from './value/pai
  */
 export const KEY_VALUE_ON_SERVER: KindOnServer = {
   reading: 'by-namespace',
-  listedBy: ({ api }) => (listsTenant(api) ? 'tenant' : 'namespace'),
+  listedBy: (client) => (listsTenant(client) ? 'tenant' : 'namespace'),
   refusesExisting: false,
   folder: undefined,
   readAll: async (client, namespaces, needs) => {
-    const listed = (await listKeys(client.api, namespaces)).filter(({ key }) => key !== RECORD_KEY)
+    const listed = (await listKeys(client, namespaces)).filter(({ key }) => key !== RECORD_KEY)
     const found = await concurrently(listed, async (entry) => {
       const name = nameOf(entry)
       // A list of other keys answers at such an address.
@@ -38,14 +38,14 @@ export const KEY_VALUE_ON_SERVER: KindOnServer = {
     return found.filter((pair) => pair !== undefined)
   },
   readOne: (client, { namespace, name }) => readPair(client, { kind: 'key-value', namespace, name }),
-  write: ({ api }, { name: { namespace, name: key }, content }) => {
+  write: (client, { name: { namespace, name: key }, content }) => {
     const pair = pairOf(content)
     const { description } = pair
     const isSent = description !== undefined && isSendable(description)
-    return writeKey(api, { namespace, key, text: sentText(pair), description: isSent ? description : undefined })
+    return writeKey(client, { namespace, key, text: sentText(pair), description: isSent ? description : undefined })
   },
   validate: undefined,
-  remove: ({ api }, { namespace, name }) => deleteKey(api, namespace, name),
+  remove: (client, { namespace, name }) => deleteKey(client, namespace, name),
 }
 
 const nameOf = ({ namespace, key }: ListedKey): ResourceName => ({ kind: 'key-value', namespace, name: key })
@@ -61,7 +61,7 @@ const readPair = async (
   name: ResourceName,
   entry?: ListedKey,
 ): Promise<LiveResource | undefined> => {
-  const answer = await readKey(client.api, name.namespace, name.name)
+  const answer = await readKey(client, name.namespace, name.name)
   if (answer === undefined) return undefined
   const content = contentOf({
     ...pairIn(client, name, answer),
@@ -72,8 +72,8 @@ const readPair = async (
   return { ...name, content, revision: answer.revision, updated: answer.updated ?? entry?.updated, isDraft: false }
 }
 
-const pairIn = ({ api }: KestraClient, { namespace, name }: ResourceName, { json }: KeyAnswer) => {
+const pairIn = (client: KestraClient, { namespace, name }: ResourceName, { json }: KeyAnswer) => {
   const fields = parseExactJson(json)
-  if (!isJsonMap(fields) || typeof fields['type'] !== 'string') throw notAPair(api, namespace, name)
+  if (!isJsonMap(fields) || typeof fields['type'] !== 'string') throw notAPair(client, namespace, name)
   return { type: fields['type'], value: fields['value'] }
 }

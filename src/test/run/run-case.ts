@@ -76,7 +76,7 @@ export const unknownResult = (
 })
 
 export interface CaseRunner {
-  readonly api: Api
+  readonly client: Api
   readonly now: () => number
   /** Aborted: what runs is killed. */
   readonly signal: AbortSignal
@@ -106,15 +106,15 @@ export const runCase = async (ran: CaseToRun, runner: CaseRunner): Promise<CaseR
   })
   let started: Execution | { readonly refused: string } | undefined
   try {
-    const { api, labels } = runner
-    started = await startExecution(api, { ...ran.start, labels })
+    const { client, labels } = runner
+    started = await startExecution(client, { ...ran.start, labels })
     if ('refused' in started) return told({ message: started.refused })
     const execution = await endOf(started, ran, runner)
     if (execution === undefined) return told({ message: 'Its execution was removed from the server while it ran.' })
     if (!hasEnded(execution)) return told({ message: whyKilled(execution, ran, runner) }, execution)
-    return told(await judgeCase(execution, ran, api), execution)
+    return told(await judgeCase(execution, ran, client), execution)
   } catch (error) {
-    if (!isUserError(error) || runner.api.http.gone() !== undefined) throw error
+    if (!isUserError(error) || runner.client.http.gone() !== undefined) throw error
     const execution = started === undefined || 'refused' in started ? undefined : started
     return { ...told({ message: error.message }, execution), isUnknown: true }
   }
@@ -124,10 +124,10 @@ export const runCase = async (ran: CaseToRun, runner: CaseRunner): Promise<CaseR
 const endOf = async (
   { id }: Execution,
   { timeoutMs }: CaseToRun,
-  { api, now, signal }: CaseRunner,
+  { client, now, signal }: CaseRunner,
 ): Promise<Execution | undefined> => {
-  const execution = await waitForEnd(api, id, { milliseconds: timeoutMs, now, signal })
-  if (execution !== undefined && !hasEnded(execution)) await killExecution(api, id)
+  const execution = await waitForEnd(client, id, { milliseconds: timeoutMs, now, signal })
+  if (execution !== undefined && !hasEnded(execution)) await killExecution(client, id)
   return execution
 }
 

@@ -99,7 +99,7 @@ const stepOf = async (of: StagedCase, leftMs: number, runner: TestRunner, tell: 
   const refused = await putOnStage(client, of.resources)
   const { result } =
     refused === undefined
-      ? await runCase(ran, { api: client.api, now, signal, labels: LABELS })
+      ? await runCase(ran, { client, now, signal, labels: LABELS })
       : { result: { ...ran.unknown, message: `The server does not take what the case needs: ${refused}` } }
   const left = await clearStage(client, stageOf(of.resources))
   // It is gone with all that the case had.

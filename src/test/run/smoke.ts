@@ -59,7 +59,7 @@ const whySkipped = (suite: Suite, of: SuiteCase, isOff: boolean): string | undef
 export type SmokeKeep = 'failed' | 'all' | 'none'
 
 export interface SmokeOptions {
-  readonly api: Api
+  readonly client: Api
   readonly now: () => number
   /** Aborted: what runs is killed, and nothing more is begun. */
   readonly signal: AbortSignal
@@ -149,17 +149,17 @@ const staysFor: Readonly<Record<SmokeKeep, (run: CaseRun) => boolean>> = {
 }
 
 /** What cannot be removed is told, and fails nothing. */
-const removeAll = async (runs: readonly CaseRun[], { api, keep }: SmokeOptions) => {
+const removeAll = async (runs: readonly CaseRun[], { client, keep }: SmokeOptions) => {
   const ids = new Set<string>()
   const notices: string[] = []
   for (const run of runs) {
     if (run.execution === undefined || staysFor[keep](run)) continue
     try {
-      for (const begun of await executionsBegunBy(api, run.execution)) await deleteExecution(api, begun)
-      await deleteExecution(api, run.execution.id)
+      for (const begun of await executionsBegunBy(client, run.execution)) await deleteExecution(client, begun)
+      await deleteExecution(client, run.execution.id)
       ids.add(run.execution.id)
     } catch (error) {
-      if (!isUserError(error) || api.http.gone() !== undefined) throw error
+      if (!isUserError(error) || client.http.gone() !== undefined) throw error
       notices.push(`The execution ${run.execution.id} of a smoke run was not removed: ${error.message}`)
     }
   }

@@ -100,11 +100,11 @@ export const clearStage = async (
 
 const clearFlows = async (client: KestraClient, flows: TestPlace['flows']): Promise<readonly string[]> => {
   await concurrently(flows, (flow) => clearExecutions(client, flow))
-  await concurrently(flows, ({ namespace, id }) => deleteFlow(client.api, { namespace, id }))
+  await concurrently(flows, ({ namespace, id }) => deleteFlow(client, { namespace, id }))
   // One that was started at the last moment is there by now.
   const left = await concurrently(flows, async (flow) => {
     const executions = await clearExecutions(client, flow)
-    const isThere = (await readFlow(client.api, flow.namespace, flow.id)) !== undefined
+    const isThere = (await readFlow(client, flow.namespace, flow.id)) !== undefined
     const name = `\`${flow.namespace}.${flow.id}\``
     return [
       ...(executions > 0 ? [`${counted(executions, 'execution')} of ${name}`] : []),
@@ -115,21 +115,21 @@ const clearFlows = async (client: KestraClient, flows: TestPlace['flows']): Prom
 }
 
 /** How many are left. */
-const clearExecutions = async ({ api }: KestraClient, flow: TestPlace['flows'][number]): Promise<number> => {
+const clearExecutions = async (client: KestraClient, flow: TestPlace['flows'][number]): Promise<number> => {
   const of = { namespace: flow.namespace, flowId: flow.id }
-  let found = await executionsOf(api, of)
+  let found = await executionsOf(client, of)
   const isRunning = (each: Execution): boolean => !hasEnded(each)
   if (found.some(isRunning)) {
-    await concurrently(found.filter(isRunning), ({ id }) => killExecution(api, id))
+    await concurrently(found.filter(isRunning), ({ id }) => killExecution(client, id))
     for (let waited = 0; waited < KILL_MS && found.some(isRunning); waited += PAUSE_MS) {
       // Not a pause of the run: that one is over at once when the run is to end.
       await sleep(PAUSE_MS)
-      found = await executionsOf(api, of)
+      found = await executionsOf(client, of)
     }
   }
   if (found.length === 0) return 0
-  await concurrently(found, ({ id }) => deleteExecution(api, id))
-  return (await executionsOf(api, of)).length
+  await concurrently(found, ({ id }) => deleteExecution(client, id))
+  return (await executionsOf(client, of)).length
 }
 
 /** Also what flows wrote there themselves. */
@@ -138,7 +138,7 @@ const clearContents = async (client: KestraClient, namespaces: readonly string[]
     const found = (await readAll(client, namespaces, NAMES_ALONE)) ?? []
     if (found.length === 0) return []
     await byNamespace(found, (name) => remove(client, name))
-    await byNamespace(foldersOf(found), ({ namespace, name }) => deleteFile(client.api, namespace, name))
+    await byNamespace(foldersOf(found), ({ namespace, name }) => deleteFile(client, namespace, name))
     const still = (await readAll(client, namespaces, NAMES_ALONE)) ?? []
     return still.map(
       ({ namespace, name }) => `Left on the server: ${KINDS[kind].noun} \`${name}\` of \`${namespace}\`.`,

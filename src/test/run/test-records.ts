@@ -60,7 +60,7 @@ const onlyUserErrors = (error: unknown): void => {
 
 /** The records of other runs; of each only what is a place of tests. */
 export const readOthers = async (client: KestraClient): Promise<readonly OtherRun[]> => {
-  const keys = await listKeys(client.api, [RECORDS])
+  const keys = await listKeys(client, [RECORDS])
   const found: OtherRun[] = []
   for (const { key } of keys) {
     const parsed = recorded.safeParse(await client.readValue(RECORDS, key))
