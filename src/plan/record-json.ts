@@ -161,12 +161,12 @@ export const rewriteRecord = (
   { namespace, owner, next, key, formerly = [] }: RecordRewrite,
 ): RecordJson | undefined => {
   const signing = key === undefined ? undefined : { owner, key, formerly }
-  const reading = parseRecord(namespace, stored, signing)
-  const isReadable = reading.kind === 'read'
+  const parsed = parseRecord(namespace, stored, signing)
+  const isReadable = parsed.kind === 'read'
   const { version: _, owners = {}, ...rest } = isReadable ? recordJson.parse(stored) : {}
-  const taken = formerly.filter((name) => isReadable && !reading.unproven.has(name))
+  const taken = formerly.filter((name) => isReadable && !parsed.unproven.has(name))
   const others = Object.fromEntries(Object.entries(owners).filter(([name]) => name !== owner && !taken.includes(name)))
-  const own = reading.kind === 'read' && reading.distrusted === undefined ? owners[owner] : undefined
+  const own = parsed.kind === 'read' && parsed.distrusted === undefined ? owners[owner] : undefined
   const trusted = own ?? taken.map((name) => owners[name]).find((part) => part !== undefined)
   const part = next && rewriteOwner(trusted, namespace, next)
   const signature = signing && part && { [SIGNATURE]: signatureOf(part, { ...signing, namespace }) }

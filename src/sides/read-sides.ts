@@ -25,13 +25,13 @@ export interface Sides {
  * Reads the server beside what Git says or, offline, takes the Git base for it. Throws `UserError` when the server
  * cannot be read: that is never the same as "nothing has changed there".
  */
-export const readSides = async (whole: GitSide, run: Run, looking: ReadScope = {}): Promise<Sides> => {
+export const readSides = async (whole: GitSide, run: Run, scope: ReadScope = {}): Promise<Sides> => {
   const client = await run.server?.client
   const live =
-    run.server === undefined ? liveOfBase(whole, run) : await readServer(run.server, whole, { run, ...looking })
+    run.server === undefined ? liveOfBase(whole, run) : await readServer(run.server, whole, { run, ...scope })
   run.onNotices?.([...live.unseen, ...live.notices])
   const here = withoutKinds(whole, live.absent)
-  const git = looking.showsContents === false ? here : await withLookedAt(here, live)
+  const git = scope.showsContents === false ? here : await withLookedAt(here, live)
   const knownFlows = findKnownFlows(git.flows, live.liveSides, goneFlows(git, live))
   return { git, live, client, knownFlows }
 }

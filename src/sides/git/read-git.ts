@@ -56,29 +56,29 @@ export const readGit = async (
   const isAllowed = settings.allowsDirty || options.command === 'export'
   const tree = isAllowed ? work.whole : work.tracked
   const { config, problems } = await readConfig(tree)
-  const treeSettings = { ...treeSettingsOf(settings, config), ...sharedReading(work, options) }
+  const treeSettings = { ...treeSettingsOf(settings, config), ...shared(work, options) }
   const readAll = (of: Tree) => readToSend(of, treeSettings, settings)
-  const reading = await readAll(tree)
-  const wholeReading = hasUntracked(work) ? await readAll(work.whole) : reading
+  const contents = await readAll(tree)
+  const allContents = hasUntracked(work) ? await readAll(work.whole) : contents
   const beside = await findMisplaced(work, {
     directory,
     roots: treeSettings.roots,
-    isHidden: reading.desired.hidesPath,
+    isHidden: contents.desired.hidesPath,
   })
-  const uncommitted = judgeUncommitted(work, wholeReading, { isAllowed })
-  if (reading.desired.isEmpty && !mayBeEmpty && work !== NO_WORK_TREE)
+  const uncommitted = judgeUncommitted(work, allContents, { isAllowed })
+  if (contents.desired.isEmpty && !mayBeEmpty && work !== NO_WORK_TREE)
     throw nothingToDeploy(options, {
       tree: work.whole,
       roots: treeSettings.roots,
-      problems: [...reading.problems, ...beside],
+      problems: [...contents.problems, ...beside],
       uncommitted,
-      isCommitted: wholeReading.desired.isEmpty,
+      isCommitted: allContents.desired.isEmpty,
     })
-  const base = work === NO_WORK_TREE ? NO_BASE : await readBase(options, { ...reading, tree, treeSettings })
+  const base = work === NO_WORK_TREE ? NO_BASE : await readBase(options, { ...contents, tree, treeSettings })
   const ownRules = await readRules(tree, config)
-  const counting = rulesThatCount(ownRules.rules, base.rules, options)
+  const judged = rulesThatCount(ownRules.rules, base.rules, options)
   return {
-    ...reading,
+    ...contents,
     // What a preview sends stood in no commit.
     baseSides: settings.preview === undefined ? base.sides : undefined,
     changedFiles: base.changedFiles,
@@ -86,11 +86,11 @@ export const readGit = async (
     tree,
     treeSettings,
     config,
-    rules: counting.rules,
+    rules: judged.rules,
     namespaceMap: treeSettings.namespaceMap,
-    problems: [...problems, ...beside, ...ownRules.problems, ...counting.problems, ...reading.problems],
+    problems: [...problems, ...beside, ...ownRules.problems, ...judged.problems, ...contents.problems],
     ...head,
-    notices: noted(options, [options.command === 'export' ? [] : uncommitted.notices, base.notices, counting.notices]),
+    notices: noted(options, [options.command === 'export' ? [] : uncommitted.notices, base.notices, judged.notices]),
     refusal: uncommitted.refusal,
   }
 }
@@ -114,7 +114,7 @@ const noted = ({ onNotices }: Partial<Run>, lists: readonly (readonly string[])[
 }
 
 /** What all trees of one run share: what is the same in two is looked into once. */
-const sharedReading = (work: WorkTree, { base }: RunOptions) => {
+const shared = (work: WorkTree, { base }: RunOptions) => {
   const isReadTwice = hasUntracked(work) || base.kind === 'found'
   const known = isReadTwice ? { seen: new Map() } : {}
   return { parse: parseOnce(), ...known }

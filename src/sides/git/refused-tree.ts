@@ -18,16 +18,16 @@ export interface Uncommitted {
 }
 
 /**
- * Names the files that differ from the commit, and of the untracked ones those that would be taken, which `reading`, one of the
+ * Names the files that differ from the commit, and of the untracked ones those that would be taken, which `contents`, one of the
  * whole work tree, tells. With `isAllowed` they count; else a deploy is refused, as it is outside of Git.
  */
 export const judgeUncommitted = (
   work: WorkTree,
-  reading: TreeContents,
+  contents: TreeContents,
   { isAllowed }: { readonly isAllowed: boolean },
 ): Uncommitted => {
   if (work.whyNoGit !== undefined) return outsideOfGit(work.whyNoGit, isAllowed)
-  const found = work.differences.filter(isRelevant(reading))
+  const found = work.differences.filter(isRelevant(contents))
   if (found.length === 0) return { notices: [], refusal: undefined }
   const what = `${found.length === 1 ? 'One file is' : `${found.length} files are`} ${differenceOf(found)}: ${namesOf(found)}.`
   if (isAllowed) return { notices: [`${what} They count as they lie here (\`allow-dirty\`).`], refusal: undefined }

@@ -21,13 +21,13 @@ import type { ParseYaml, YamlDocument } from '../../yaml/yaml-document.ts'
  * The part of a tree that a job limited to `namespaces` may touch; what lies outside is an error where it stands, and nothing else
  * of the run sees it. No namespaces = no limit. What lives in the tenant counts as of the namespace that its record lies in.
  */
-export const withinNamespaces = (reading: TreeContents, namespaces: readonly string[]): TreeContents => {
-  if (namespaces.length === 0) return reading
-  const { desired, desiredSides, flows, problems } = reading
+export const withinNamespaces = (contents: TreeContents, namespaces: readonly string[]): TreeContents => {
+  if (namespaces.length === 0) return contents
+  const { desired, desiredSides, flows, problems } = contents
   const isNamed = (namespace: string) => isAllowedNamespace(namespace, namespaces)
   const isWithin = (name: ResourceName) => isNamed(recordHome(name))
   return {
-    ...reading,
+    ...contents,
     flows: flows.filter(({ namespace }) => isNamed(namespace)),
     desired: {
       ...desired,
@@ -35,7 +35,7 @@ export const withinNamespaces = (reading: TreeContents, namespaces: readonly str
       namespaces: new Set([...desired.namespaces].filter(isNamed)),
     },
     desiredSides: new Map([...desiredSides].filter(([, { name }]) => isWithin(name))),
-    problems: [...problems, ...problemsOutside(reading, { isWithin, namespaces })],
+    problems: [...problems, ...problemsOutside(contents, { isWithin, namespaces })],
   }
 }
 
@@ -66,27 +66,27 @@ const problemsOutside = (
  * nothing that lives in the tenant. A flow that cannot be rewritten is an error at its file; what a flow still reaches
  * outside of the preview is told at its line.
  */
-export const asPreview = (reading: TreeContents, prefix: string, parse?: ParseYaml | undefined): TreeContents => {
-  const parts = partsOf(reading, prefix)
-  const made = reading.flows.map((flow) => ({ flow, preview: previewFlow(flow.document, parts, parse) }))
+export const asPreview = (contents: TreeContents, prefix: string, parse?: ParseYaml | undefined): TreeContents => {
+  const parts = partsOf(contents, prefix)
+  const made = contents.flows.map((flow) => ({ flow, preview: previewFlow(flow.document, parts, parse) }))
   const documents = new Map(made.map(({ flow, preview }) => [flow.file, documentOf(preview)]))
-  const { desired } = reading
+  const { desired } = contents
   const resources = resourcesOf(desired, prefix, documents)
   return {
-    ...reading,
+    ...contents,
     flows: made.flatMap(({ flow, preview }): DesiredFlow[] => {
       const document = documentOf(preview)
       return document === undefined ? [] : [{ ...flow, namespace: `${prefix}.${flow.namespace}`, document }]
     }),
-    documents: reading.documents.map((read) => ({ ...read, document: documents.get(read.file) ?? read.document })),
+    documents: contents.documents.map((read) => ({ ...read, document: documents.get(read.file) ?? read.document })),
     desired: { ...desired, ...placed(desired, prefix), resources },
     desiredSides: indexDesired(resources),
     problems: [
-      ...reading.problems,
+      ...contents.problems,
       ...made.flatMap(({ flow, preview }) =>
         typeof preview === 'string' ? [unwritable(flow, preview)] : preview.left.map((site) => reachesOut(flow, site)),
       ),
-      ...tenantProblems(reading),
+      ...tenantProblems(contents),
     ],
   }
 }

@@ -73,8 +73,8 @@ const readKind = async (
     knownAt: options.isEverything ? () => undefined : knownAt(options),
   }
   const read = async (namespaces: readonly string[]) => {
-    const reading = namespaces.length === 0 ? undefined : await readLiveSides(onServer, client, { namespaces, needs })
-    return reading === undefined ? [] : [reading]
+    const contents = namespaces.length === 0 ? undefined : await readLiveSides(onServer, client, { namespaces, needs })
+    return contents === undefined ? [] : [contents]
   }
   const [wanted, more] = await Promise.all([
     read([...toRead, ...(isOneList ? asRecorded.keys() : []), ...toList]),
@@ -83,7 +83,7 @@ const readKind = async (
       : readMore([...asRecorded.keys()], read, options.now),
   ])
   const found = [...wanted, ...more.found]
-  const sides = new Map(found.flatMap((reading) => [...reading.sides]))
+  const sides = new Map(found.flatMap((contents) => [...contents.sides]))
   const names = new Set(found.flatMap(({ keys }) => keys))
   const namesThere = byNamespace(kind, names)
   const namespaces = [...toRead, ...toList, ...more.namespaces]
