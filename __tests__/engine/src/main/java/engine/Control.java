@@ -4,6 +4,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micronaut.core.annotation.Nullable;
@@ -17,7 +18,8 @@ public class Control {
     record Logged(String tenant, String method, String path, int status) {
     }
 
-    private final Deque<Logged> requests = new ConcurrentLinkedDeque<>();
+    // This one knows its size, which is asked for with each request.
+    private final Deque<Logged> requests = new LinkedBlockingDeque<>();
     private final Deque<Fault> faults = new ConcurrentLinkedDeque<>();
 
     void log(String tenant, String method, String path, int status) {
