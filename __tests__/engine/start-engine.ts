@@ -48,7 +48,10 @@ export async function startEngine({
     [
       '-XX:TieredStopAtLevel=1',
       '-XX:+UseSerialGC',
-      '-Xmx512m',
+      // Room for what dies young: with less of it the collector takes a tenth of the time.
+      '-Xmx768m',
+      '-Xmn300m',
+      '-XX:MetaspaceSize=256m',
       `-Dengine.generation=${version.startsWith('1.') ? 1 : 2}`,
       `-Dengine.running=${isRunning}`,
       `-Dengine.any-tenant=${anyTenant}`,
