@@ -8531,17 +8531,17 @@ var openTracked = async (top, { changed: changed4, ...listed7 }) => {
 var linkTarget = async (path2) => (await lstat2(path2).catch(notThere))?.isSymbolicLink() === true ? await readlink(path2) : void 0;
 var notThere = () => void 0;
 var sharedReader = (cwd) => {
-  let shared2;
+  let shared3;
   return async (hash4) => {
-    shared2 ??= { reader: openBlobReader({ cwd }), users: 0 };
-    const mine = shared2;
+    shared3 ??= { reader: openBlobReader({ cwd }), users: 0 };
+    const mine = shared3;
     mine.users += 1;
     try {
       return await mine.reader.read(hash4);
     } finally {
       mine.users -= 1;
       if (mine.users === 0) {
-        shared2 = void 0;
+        shared3 = void 0;
         await mine.reader[Symbol.asyncDispose]();
       }
     }
@@ -9352,13 +9352,13 @@ var withoutRepeats = (edits) => [
 ];
 
 // src/sides/git/sent-tree.ts
-var withinNamespaces = (reading, namespaces) => {
-  if (namespaces.length === 0) return reading;
-  const { desired, desiredSides, flows, problems } = reading;
+var withinNamespaces = (contents, namespaces) => {
+  if (namespaces.length === 0) return contents;
+  const { desired, desiredSides, flows, problems } = contents;
   const isNamed4 = (namespace2) => isAllowedNamespace(namespace2, namespaces);
   const isWithin5 = (name) => isNamed4(recordHome(name));
   return {
-    ...reading,
+    ...contents,
     flows: flows.filter(({ namespace: namespace2 }) => isNamed4(namespace2)),
     desired: {
       ...desired,
@@ -9366,7 +9366,7 @@ var withinNamespaces = (reading, namespaces) => {
       namespaces: new Set([...desired.namespaces].filter(isNamed4))
     },
     desiredSides: new Map([...desiredSides].filter(([, { name }]) => isWithin5(name))),
-    problems: [...problems, ...problemsOutside(reading, { isWithin: isWithin5, namespaces })]
+    problems: [...problems, ...problemsOutside(contents, { isWithin: isWithin5, namespaces })]
   };
 };
 var problemsOutside = ({ desired, documents: read3 }, {
@@ -9384,27 +9384,27 @@ var problemsOutside = ({ desired, documents: read3 }, {
     })
   );
 };
-var asPreview = (reading, prefix, parse6) => {
-  const parts = partsOf2(reading, prefix);
-  const made = reading.flows.map((flow) => ({ flow, preview: previewFlow(flow.document, parts, parse6) }));
+var asPreview = (contents, prefix, parse6) => {
+  const parts = partsOf2(contents, prefix);
+  const made = contents.flows.map((flow) => ({ flow, preview: previewFlow(flow.document, parts, parse6) }));
   const documents = new Map(made.map(({ flow, preview }) => [flow.file, documentOf2(preview)]));
-  const { desired } = reading;
+  const { desired } = contents;
   const resources = resourcesOf(desired, prefix, documents);
   return {
-    ...reading,
+    ...contents,
     flows: made.flatMap(({ flow, preview }) => {
       const document = documentOf2(preview);
       return document === void 0 ? [] : [{ ...flow, namespace: `${prefix}.${flow.namespace}`, document }];
     }),
-    documents: reading.documents.map((read3) => ({ ...read3, document: documents.get(read3.file) ?? read3.document })),
+    documents: contents.documents.map((read3) => ({ ...read3, document: documents.get(read3.file) ?? read3.document })),
     desired: { ...desired, ...placed2(desired, prefix), resources },
     desiredSides: indexDesired(resources),
     problems: [
-      ...reading.problems,
+      ...contents.problems,
       ...made.flatMap(
         ({ flow, preview }) => typeof preview === "string" ? [unwritable(flow, preview)] : preview.left.map((site) => reachesOut(flow, site))
       ),
-      ...tenantProblems(reading)
+      ...tenantProblems(contents)
     ]
   };
 };
@@ -9638,9 +9638,9 @@ var changedMeanwhile = (file) => new UserError(
 );
 
 // src/sides/git/refused-tree.ts
-var judgeUncommitted = (work, reading, { isAllowed }) => {
+var judgeUncommitted = (work, contents, { isAllowed }) => {
   if (work.whyNoGit !== void 0) return outsideOfGit(work.whyNoGit, isAllowed);
-  const found2 = work.differences.filter(isRelevant(reading));
+  const found2 = work.differences.filter(isRelevant(contents));
   if (found2.length === 0) return { notices: [], refusal: void 0 };
   const what = `${found2.length === 1 ? "One file is" : `${found2.length} files are`} ${differenceOf(found2)}: ${namesOf(found2)}.`;
   if (isAllowed) return { notices: [`${what} They count as they lie here (\`allow-dirty\`).`], refusal: void 0 };
@@ -9723,29 +9723,29 @@ var readGit = async (options, { mayBeEmpty = false } = {}) => {
   const isAllowed = settings.allowsDirty || options.command === "export";
   const tree = isAllowed ? work.whole : work.tracked;
   const { config: config2, problems } = await readConfig(tree);
-  const treeSettings = { ...treeSettingsOf(settings, config2), ...sharedReading(work, options) };
+  const treeSettings = { ...treeSettingsOf(settings, config2), ...shared(work, options) };
   const readAll = (of) => readToSend(of, treeSettings, settings);
-  const reading = await readAll(tree);
-  const wholeReading = hasUntracked(work) ? await readAll(work.whole) : reading;
+  const contents = await readAll(tree);
+  const allContents = hasUntracked(work) ? await readAll(work.whole) : contents;
   const beside3 = await findMisplaced(work, {
     directory,
     roots: treeSettings.roots,
-    isHidden: reading.desired.hidesPath
+    isHidden: contents.desired.hidesPath
   });
-  const uncommitted = judgeUncommitted(work, wholeReading, { isAllowed });
-  if (reading.desired.isEmpty && !mayBeEmpty && work !== NO_WORK_TREE)
+  const uncommitted = judgeUncommitted(work, allContents, { isAllowed });
+  if (contents.desired.isEmpty && !mayBeEmpty && work !== NO_WORK_TREE)
     throw nothingToDeploy(options, {
       tree: work.whole,
       roots: treeSettings.roots,
-      problems: [...reading.problems, ...beside3],
+      problems: [...contents.problems, ...beside3],
       uncommitted,
-      isCommitted: wholeReading.desired.isEmpty
+      isCommitted: allContents.desired.isEmpty
     });
-  const base = work === NO_WORK_TREE ? NO_BASE : await readBase(options, { ...reading, tree, treeSettings });
+  const base = work === NO_WORK_TREE ? NO_BASE : await readBase(options, { ...contents, tree, treeSettings });
   const ownRules = await readRules(tree, config2);
-  const counting = rulesThatCount(ownRules.rules, base.rules, options);
+  const judged = rulesThatCount(ownRules.rules, base.rules, options);
   return {
-    ...reading,
+    ...contents,
     // What a preview sends stood in no commit.
     baseSides: settings.preview === void 0 ? base.sides : void 0,
     changedFiles: base.changedFiles,
@@ -9753,11 +9753,11 @@ var readGit = async (options, { mayBeEmpty = false } = {}) => {
     tree,
     treeSettings,
     config: config2,
-    rules: counting.rules,
+    rules: judged.rules,
     namespaceMap: treeSettings.namespaceMap,
-    problems: [...problems, ...beside3, ...ownRules.problems, ...counting.problems, ...reading.problems],
+    problems: [...problems, ...beside3, ...ownRules.problems, ...judged.problems, ...contents.problems],
     ...head,
-    notices: noted(options, [options.command === "export" ? [] : uncommitted.notices, base.notices, counting.notices]),
+    notices: noted(options, [options.command === "export" ? [] : uncommitted.notices, base.notices, judged.notices]),
     refusal: uncommitted.refusal
   };
 };
@@ -9772,7 +9772,7 @@ var noted = ({ onNotices }, lists2) => {
   onNotices?.(notices);
   return notices;
 };
-var sharedReading = (work, { base }) => {
+var shared = (work, { base }) => {
   const isReadTwice = hasUntracked(work) || base.kind === "found";
   const known = isReadTwice ? { seen: /* @__PURE__ */ new Map() } : {};
   return { parse: parseOnce(), ...known };
@@ -10406,12 +10406,12 @@ var kindsAt = (namespace2) => kindEntries().filter(([, { scope }]) => scope === 
 var without2 = (fields, known) => Object.fromEntries(Object.entries(fields).filter(([field]) => !known.has(field)));
 var rewriteRecord = (stored, { namespace: namespace2, owner, next, key, formerly = [] }) => {
   const signing = key === void 0 ? void 0 : { owner, key, formerly };
-  const reading = parseRecord(namespace2, stored, signing);
-  const isReadable = reading.kind === "read";
+  const parsed2 = parseRecord(namespace2, stored, signing);
+  const isReadable = parsed2.kind === "read";
   const { version: _2, owners = {}, ...rest } = isReadable ? recordJson.parse(stored) : {};
-  const taken = formerly.filter((name) => isReadable && !reading.unproven.has(name));
+  const taken = formerly.filter((name) => isReadable && !parsed2.unproven.has(name));
   const others = Object.fromEntries(Object.entries(owners).filter(([name]) => name !== owner && !taken.includes(name)));
-  const own2 = reading.kind === "read" && reading.distrusted === void 0 ? owners[owner] : void 0;
+  const own2 = parsed2.kind === "read" && parsed2.distrusted === void 0 ? owners[owner] : void 0;
   const trusted = own2 ?? taken.map((name) => owners[name]).find((part2) => part2 !== void 0);
   const part = next && rewriteOwner(trusted, namespace2, next);
   const signature = signing && part && { [SIGNATURE]: signatureOf(part, { ...signing, namespace: namespace2 }) };
@@ -11765,15 +11765,15 @@ var readKind = async (client, [kind, onServer], options) => {
     knownAt: options.isEverything ? () => void 0 : knownAt(options)
   };
   const read3 = async (namespaces2) => {
-    const reading = namespaces2.length === 0 ? void 0 : await readLiveSides(onServer, client, { namespaces: namespaces2, needs: needs2 });
-    return reading === void 0 ? [] : [reading];
+    const contents = namespaces2.length === 0 ? void 0 : await readLiveSides(onServer, client, { namespaces: namespaces2, needs: needs2 });
+    return contents === void 0 ? [] : [contents];
   };
   const [wanted, more] = await Promise.all([
     read3([...toRead, ...isOneList ? asRecorded.keys() : [], ...toList]),
     isOneList ? { found: [], namespaces: new Set(asRecorded.keys()) } : readMore([...asRecorded.keys()], read3, options.now)
   ]);
   const found2 = [...wanted, ...more.found];
-  const sides = new Map(found2.flatMap((reading) => [...reading.sides]));
+  const sides = new Map(found2.flatMap((contents) => [...contents.sides]));
   const names = new Set(found2.flatMap(({ keys }) => keys));
   const namesThere = byNamespace(kind, names);
   const namespaces = [...toRead, ...toList, ...more.namespaces];
@@ -11974,12 +11974,12 @@ var routeNotice = (resources) => [...Map.groupBy(resources.filter(isRouteName), 
 });
 
 // src/sides/read-sides.ts
-var readSides2 = async (whole3, run2, looking = {}) => {
+var readSides2 = async (whole3, run2, scope = {}) => {
   const client = await run2.server?.client;
-  const live = run2.server === void 0 ? liveOfBase(whole3, run2) : await readServer(run2.server, whole3, { run: run2, ...looking });
+  const live = run2.server === void 0 ? liveOfBase(whole3, run2) : await readServer(run2.server, whole3, { run: run2, ...scope });
   run2.onNotices?.([...live.unseen, ...live.notices]);
   const here = withoutKinds(whole3, live.absent);
-  const git2 = looking.showsContents === false ? here : await withLookedAt(here, live);
+  const git2 = scope.showsContents === false ? here : await withLookedAt(here, live);
   const knownFlows2 = findKnownFlows(git2.flows, live.liveSides, goneFlows(git2, live));
   return { git: git2, live, client, knownFlows: knownFlows2 };
 };
@@ -14861,8 +14861,8 @@ var placeOf5 = (node2, holder) => {
 };
 var parting = (a, b2) => {
   const first = a.lineage.findIndex((place2, index) => place2 !== b2.lineage[index]);
-  const shared2 = first === -1 ? a.lineage.length : first;
-  return { a: a.lineage.slice(shared2), b: b2.lineage.slice(shared2) };
+  const shared3 = first === -1 ? a.lineage.length : first;
+  return { a: a.lineage.slice(shared3), b: b2.lineage.slice(shared3) };
 };
 var KEYED_LOOPS = /* @__PURE__ */ new Set(["ForEach", "EachSequential", "EachParallel"]);
 var isLoop = ({ flowable }) => KEYED_LOOPS.has(flowable) || flowable === "Loop";
@@ -19464,8 +19464,8 @@ var findMoves = (base, desired) => {
   for (const rule of RULES2) {
     const candidates = Map.groupBy(removed, rule);
     for (const to of added) {
-      const shared2 = rule(to);
-      const from = shared2 === void 0 ? void 0 : candidates.get(shared2)?.shift();
+      const shared3 = rule(to);
+      const from = shared3 === void 0 ? void 0 : candidates.get(shared3)?.shift();
       if (from === void 0 || !isSame4(from, to)) continue;
       moves.set(resourceKey(to.side.name), from.side);
       removed.delete(from);
@@ -23778,12 +23778,12 @@ var ofTenant = {
   message: string2().optional().describe("Why it failed, or what else happened to it in the deploy."),
   words: array(string2()).describe("The change in words; pairs of backticks delimit code.")
 };
-var shared = { namespace: string2(), ...ofTenant };
+var shared2 = { namespace: string2(), ...ofTenant };
 var resource = discriminatedUnion("kind", [
-  object({ kind: literal("flow"), id: string2(), ...shared }),
-  object({ kind: literal("file"), path: string2(), ...shared }),
+  object({ kind: literal("flow"), id: string2(), ...shared2 }),
+  object({ kind: literal("file"), path: string2(), ...shared2 }),
   object({ kind: literal("dashboard"), id: string2(), ...ofTenant }),
-  object({ kind: literal("key-value"), key: string2(), ...shared })
+  object({ kind: literal("key-value"), key: string2(), ...shared2 })
 ]);
 var problem = object({
   severity: _enum(["error", "warning", "info"]),

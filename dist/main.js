@@ -7776,12 +7776,12 @@ var kindsAt = (namespace2) => kindEntries().filter(([, { scope }]) => scope === 
 var without2 = (fields, known) => Object.fromEntries(Object.entries(fields).filter(([field]) => !known.has(field)));
 var rewriteRecord = (stored, { namespace: namespace2, owner, next, key, formerly = [] }) => {
   const signing = key === void 0 ? void 0 : { owner, key, formerly };
-  const reading = parseRecord(namespace2, stored, signing);
-  const isReadable = reading.kind === "read";
+  const parsed2 = parseRecord(namespace2, stored, signing);
+  const isReadable = parsed2.kind === "read";
   const { version: _2, owners = {}, ...rest } = isReadable ? recordJson.parse(stored) : {};
-  const taken = formerly.filter((name) => isReadable && !reading.unproven.has(name));
+  const taken = formerly.filter((name) => isReadable && !parsed2.unproven.has(name));
   const others = Object.fromEntries(Object.entries(owners).filter(([name]) => name !== owner && !taken.includes(name)));
-  const own2 = reading.kind === "read" && reading.distrusted === void 0 ? owners[owner] : void 0;
+  const own2 = parsed2.kind === "read" && parsed2.distrusted === void 0 ? owners[owner] : void 0;
   const trusted = own2 ?? taken.map((name) => owners[name]).find((part2) => part2 !== void 0);
   const part = next && rewriteOwner(trusted, namespace2, next);
   const signature = signing && part && { [SIGNATURE]: signatureOf(part, { ...signing, namespace: namespace2 }) };
@@ -9273,15 +9273,15 @@ var readKind = async (client, [kind, onServer], options) => {
     knownAt: options.isEverything ? () => void 0 : knownAt(options)
   };
   const read3 = async (namespaces2) => {
-    const reading = namespaces2.length === 0 ? void 0 : await readLiveSides(onServer, client, { namespaces: namespaces2, needs: needs2 });
-    return reading === void 0 ? [] : [reading];
+    const contents = namespaces2.length === 0 ? void 0 : await readLiveSides(onServer, client, { namespaces: namespaces2, needs: needs2 });
+    return contents === void 0 ? [] : [contents];
   };
   const [wanted, more] = await Promise.all([
     read3([...toRead, ...isOneList ? asRecorded.keys() : [], ...toList]),
     isOneList ? { found: [], namespaces: new Set(asRecorded.keys()) } : readMore([...asRecorded.keys()], read3, options.now)
   ]);
   const found2 = [...wanted, ...more.found];
-  const sides = new Map(found2.flatMap((reading) => [...reading.sides]));
+  const sides = new Map(found2.flatMap((contents) => [...contents.sides]));
   const names = new Set(found2.flatMap(({ keys }) => keys));
   const namesThere = byNamespace(kind, names);
   const namespaces = [...toRead, ...toList, ...more.namespaces];
@@ -13156,17 +13156,17 @@ var openTracked = async (top, { changed: changed4, ...listed7 }) => {
 var linkTarget = async (path7) => (await lstat2(path7).catch(notThere))?.isSymbolicLink() === true ? await readlink(path7) : void 0;
 var notThere = () => void 0;
 var sharedReader = (cwd) => {
-  let shared2;
+  let shared3;
   return async (hash4) => {
-    shared2 ??= { reader: openBlobReader({ cwd }), users: 0 };
-    const mine = shared2;
+    shared3 ??= { reader: openBlobReader({ cwd }), users: 0 };
+    const mine = shared3;
     mine.users += 1;
     try {
       return await mine.reader.read(hash4);
     } finally {
       mine.users -= 1;
       if (mine.users === 0) {
-        shared2 = void 0;
+        shared3 = void 0;
         await mine.reader[Symbol.asyncDispose]();
       }
     }
@@ -13823,13 +13823,13 @@ var withoutRepeats = (edits) => [
 ];
 
 // src/sides/git/sent-tree.ts
-var withinNamespaces = (reading, namespaces) => {
-  if (namespaces.length === 0) return reading;
-  const { desired, desiredSides, flows, problems } = reading;
+var withinNamespaces = (contents, namespaces) => {
+  if (namespaces.length === 0) return contents;
+  const { desired, desiredSides, flows, problems } = contents;
   const isNamed4 = (namespace2) => isAllowedNamespace(namespace2, namespaces);
   const isWithin5 = (name) => isNamed4(recordHome(name));
   return {
-    ...reading,
+    ...contents,
     flows: flows.filter(({ namespace: namespace2 }) => isNamed4(namespace2)),
     desired: {
       ...desired,
@@ -13837,7 +13837,7 @@ var withinNamespaces = (reading, namespaces) => {
       namespaces: new Set([...desired.namespaces].filter(isNamed4))
     },
     desiredSides: new Map([...desiredSides].filter(([, { name }]) => isWithin5(name))),
-    problems: [...problems, ...problemsOutside(reading, { isWithin: isWithin5, namespaces })]
+    problems: [...problems, ...problemsOutside(contents, { isWithin: isWithin5, namespaces })]
   };
 };
 var problemsOutside = ({ desired, documents: read3 }, {
@@ -13855,27 +13855,27 @@ var problemsOutside = ({ desired, documents: read3 }, {
     })
   );
 };
-var asPreview = (reading, prefix, parse7) => {
-  const parts = partsOf3(reading, prefix);
-  const made = reading.flows.map((flow) => ({ flow, preview: previewFlow(flow.document, parts, parse7) }));
+var asPreview = (contents, prefix, parse7) => {
+  const parts = partsOf3(contents, prefix);
+  const made = contents.flows.map((flow) => ({ flow, preview: previewFlow(flow.document, parts, parse7) }));
   const documents = new Map(made.map(({ flow, preview }) => [flow.file, documentOf2(preview)]));
-  const { desired } = reading;
+  const { desired } = contents;
   const resources = resourcesOf(desired, prefix, documents);
   return {
-    ...reading,
+    ...contents,
     flows: made.flatMap(({ flow, preview }) => {
       const document = documentOf2(preview);
       return document === void 0 ? [] : [{ ...flow, namespace: `${prefix}.${flow.namespace}`, document }];
     }),
-    documents: reading.documents.map((read3) => ({ ...read3, document: documents.get(read3.file) ?? read3.document })),
+    documents: contents.documents.map((read3) => ({ ...read3, document: documents.get(read3.file) ?? read3.document })),
     desired: { ...desired, ...placed4(desired, prefix), resources },
     desiredSides: indexDesired(resources),
     problems: [
-      ...reading.problems,
+      ...contents.problems,
       ...made.flatMap(
         ({ flow, preview }) => typeof preview === "string" ? [unwritable(flow, preview)] : preview.left.map((site) => reachesOut(flow, site))
       ),
-      ...tenantProblems(reading)
+      ...tenantProblems(contents)
     ]
   };
 };
@@ -14109,9 +14109,9 @@ var changedMeanwhile = (file) => new UserError(
 );
 
 // src/sides/git/refused-tree.ts
-var judgeUncommitted = (work, reading, { isAllowed }) => {
+var judgeUncommitted = (work, contents, { isAllowed }) => {
   if (work.whyNoGit !== void 0) return outsideOfGit(work.whyNoGit, isAllowed);
-  const found2 = work.differences.filter(isRelevant(reading));
+  const found2 = work.differences.filter(isRelevant(contents));
   if (found2.length === 0) return { notices: [], refusal: void 0 };
   const what = `${found2.length === 1 ? "One file is" : `${found2.length} files are`} ${differenceOf(found2)}: ${namesOf2(found2)}.`;
   if (isAllowed) return { notices: [`${what} They count as they lie here (\`allow-dirty\`).`], refusal: void 0 };
@@ -14194,29 +14194,29 @@ var readGit = async (options, { mayBeEmpty = false } = {}) => {
   const isAllowed = settings.allowsDirty || options.command === "export";
   const tree = isAllowed ? work.whole : work.tracked;
   const { config: config2, problems } = await readConfig(tree);
-  const treeSettings = { ...treeSettingsOf(settings, config2), ...sharedReading(work, options) };
+  const treeSettings = { ...treeSettingsOf(settings, config2), ...shared(work, options) };
   const readAll = (of) => readToSend(of, treeSettings, settings);
-  const reading = await readAll(tree);
-  const wholeReading = hasUntracked(work) ? await readAll(work.whole) : reading;
+  const contents = await readAll(tree);
+  const allContents = hasUntracked(work) ? await readAll(work.whole) : contents;
   const beside3 = await findMisplaced(work, {
     directory,
     roots: treeSettings.roots,
-    isHidden: reading.desired.hidesPath
+    isHidden: contents.desired.hidesPath
   });
-  const uncommitted = judgeUncommitted(work, wholeReading, { isAllowed });
-  if (reading.desired.isEmpty && !mayBeEmpty && work !== NO_WORK_TREE)
+  const uncommitted = judgeUncommitted(work, allContents, { isAllowed });
+  if (contents.desired.isEmpty && !mayBeEmpty && work !== NO_WORK_TREE)
     throw nothingToDeploy(options, {
       tree: work.whole,
       roots: treeSettings.roots,
-      problems: [...reading.problems, ...beside3],
+      problems: [...contents.problems, ...beside3],
       uncommitted,
-      isCommitted: wholeReading.desired.isEmpty
+      isCommitted: allContents.desired.isEmpty
     });
-  const base = work === NO_WORK_TREE ? NO_BASE : await readBase(options, { ...reading, tree, treeSettings });
+  const base = work === NO_WORK_TREE ? NO_BASE : await readBase(options, { ...contents, tree, treeSettings });
   const ownRules = await readRules(tree, config2);
-  const counting = rulesThatCount(ownRules.rules, base.rules, options);
+  const judged = rulesThatCount(ownRules.rules, base.rules, options);
   return {
-    ...reading,
+    ...contents,
     // What a preview sends stood in no commit.
     baseSides: settings.preview === void 0 ? base.sides : void 0,
     changedFiles: base.changedFiles,
@@ -14224,11 +14224,11 @@ var readGit = async (options, { mayBeEmpty = false } = {}) => {
     tree,
     treeSettings,
     config: config2,
-    rules: counting.rules,
+    rules: judged.rules,
     namespaceMap: treeSettings.namespaceMap,
-    problems: [...problems, ...beside3, ...ownRules.problems, ...counting.problems, ...reading.problems],
+    problems: [...problems, ...beside3, ...ownRules.problems, ...judged.problems, ...contents.problems],
     ...head,
-    notices: noted(options, [options.command === "export" ? [] : uncommitted.notices, base.notices, counting.notices]),
+    notices: noted(options, [options.command === "export" ? [] : uncommitted.notices, base.notices, judged.notices]),
     refusal: uncommitted.refusal
   };
 };
@@ -14243,7 +14243,7 @@ var noted = ({ onNotices }, lists2) => {
   onNotices?.(notices);
   return notices;
 };
-var sharedReading = (work, { base }) => {
+var shared = (work, { base }) => {
   const isReadTwice = hasUntracked(work) || base.kind === "found";
   const known = isReadTwice ? { seen: /* @__PURE__ */ new Map() } : {};
   return { parse: parseOnce(), ...known };
@@ -14317,12 +14317,12 @@ var isInHistory = async (commit, cwd) => {
 var isCommitHash = (text3) => /^[0-9a-f]{40,64}$/.test(text3);
 
 // src/sides/read-sides.ts
-var readSides2 = async (whole3, run2, looking = {}) => {
+var readSides2 = async (whole3, run2, scope = {}) => {
   const client = await run2.server?.client;
-  const live = run2.server === void 0 ? liveOfBase(whole3, run2) : await readServer(run2.server, whole3, { run: run2, ...looking });
+  const live = run2.server === void 0 ? liveOfBase(whole3, run2) : await readServer(run2.server, whole3, { run: run2, ...scope });
   run2.onNotices?.([...live.unseen, ...live.notices]);
   const here = withoutKinds(whole3, live.absent);
-  const git2 = looking.showsContents === false ? here : await withLookedAt(here, live);
+  const git2 = scope.showsContents === false ? here : await withLookedAt(here, live);
   const knownFlows2 = findKnownFlows(git2.flows, live.liveSides, goneFlows(git2, live));
   return { git: git2, live, client, knownFlows: knownFlows2 };
 };
@@ -14849,8 +14849,8 @@ var placeOf5 = (node2, holder) => {
 };
 var parting = (a, b2) => {
   const first = a.lineage.findIndex((place2, index) => place2 !== b2.lineage[index]);
-  const shared2 = first === -1 ? a.lineage.length : first;
-  return { a: a.lineage.slice(shared2), b: b2.lineage.slice(shared2) };
+  const shared3 = first === -1 ? a.lineage.length : first;
+  return { a: a.lineage.slice(shared3), b: b2.lineage.slice(shared3) };
 };
 var KEYED_LOOPS = /* @__PURE__ */ new Set(["ForEach", "EachSequential", "EachParallel"]);
 var isLoop = ({ flowable }) => KEYED_LOOPS.has(flowable) || flowable === "Loop";
@@ -19415,8 +19415,8 @@ var findMoves = (base, desired) => {
   for (const rule of RULES2) {
     const candidates = Map.groupBy(removed, rule);
     for (const to of added) {
-      const shared2 = rule(to);
-      const from = shared2 === void 0 ? void 0 : candidates.get(shared2)?.shift();
+      const shared3 = rule(to);
+      const from = shared3 === void 0 ? void 0 : candidates.get(shared3)?.shift();
       if (from === void 0 || !isSame4(from, to)) continue;
       moves.set(resourceKey(to.side.name), from.side);
       removed.delete(from);
@@ -24177,15 +24177,15 @@ var reviewedPlanIn = async (marker, { client, thisRunId, salt }) => {
 var none = (why) => ({ promise: why, marked: void 0 });
 
 // src/github/comment/post-comment.ts
-var shareComment = ({ github, commentGroup, ...shared2 }, { runner, gate: gate2, host }) => {
+var shareComment = ({ github, commentGroup, ...shared3 }, { runner, gate: gate2, host }) => {
   const key = shortHash(["group", commentGroup]);
   return joinGroup(github, {
-    ...shared2,
+    ...shared3,
     key,
     compose: (sections) => (budget) => composeGroup(sections, {
       key,
       budget,
-      saltOf: (target) => saltOf(target, shared2.pullRequest),
+      saltOf: (target) => saltOf(target, shared3.pullRequest),
       hide: gate2.markdown,
       runUrl: (id, attempt2) => runUrl(runner.serverUrl, runner.repository, id, attempt2)
     }),
@@ -24259,11 +24259,11 @@ var pullRequestPayload = object({
     base: object({ sha: string2(), ref: string2(), repo: repository })
   })
 });
-var readPullRequestEvent = (event, shared2) => {
+var readPullRequestEvent = (event, shared3) => {
   const payload = pullRequestPayload.parse(event.payload);
   const { number: number3, head, base } = payload.pull_request;
   const context2 = {
-    ...shared2,
+    ...shared3,
     shownSha: head.sha,
     branch: base.ref,
     pullRequest: number3,
@@ -24272,8 +24272,8 @@ var readPullRequestEvent = (event, shared2) => {
   };
   return { ...payload, context: context2 };
 };
-var decidePullRequest = (event, shared2) => {
-  const { action, pull_request: pullRequest, context: context2 } = readPullRequestEvent(event, shared2);
+var decidePullRequest = (event, shared3) => {
+  const { action, pull_request: pullRequest, context: context2 } = readPullRequestEvent(event, shared3);
   const { number: number3, state: state2, merged, head, base } = pullRequest;
   if (merged) {
     return { kind: "nothing", sentence: `Pull request #${number3} was merged: the push to ${base.ref} deploys it.` };
@@ -24284,7 +24284,7 @@ var decidePullRequest = (event, shared2) => {
     return decideTarget(event, context2, { headSha: head.sha, baseSha: base.sha });
   return planOnly(event, {
     ...context2,
-    base: { from: "merge-commit", mergeSha: shared2.sha, headSha: head.sha, baseSha: base.sha }
+    base: { from: "merge-commit", mergeSha: shared3.sha, headSha: head.sha, baseSha: base.sha }
   });
 };
 var decideTarget = (event, context2, { headSha, baseSha }) => {
@@ -24306,17 +24306,17 @@ var planOnly = (event, context2) => {
   const message = `"command: ${kind}" does not run on the event "${event.eventName}": the pull request is not merged. Run it on "push" or "workflow_dispatch"; "command: auto" chooses.`;
   return { kind: "error", message };
 };
-var decidePreview = (event, shared2) => {
+var decidePreview = (event, shared3) => {
   if (event.eventName === "schedule" || event.eventName === "workflow_dispatch")
-    return onlyDeploys(event, { kind: "remove-previews", context: shared2 });
+    return onlyDeploys(event, { kind: "remove-previews", context: shared3 });
   if (event.eventName !== "pull_request") {
     const message = `"preview" is for jobs on the events "pull_request" (one preview each) and "schedule" or "workflow_dispatch" (to remove those of closed pull requests); this is "${event.eventName}".`;
     return { kind: "error", message };
   }
-  return onlyDeploys(event, decideOne(event, shared2));
+  return onlyDeploys(event, decideOne(event, shared3));
 };
-var decideOne = (event, shared2) => {
-  const { action, pull_request: pullRequest, context: context2 } = readPullRequestEvent(event, shared2);
+var decideOne = (event, shared3) => {
+  const { action, pull_request: pullRequest, context: context2 } = readPullRequestEvent(event, shared3);
   const { number: number3, state: state2, head, base } = pullRequest;
   if (context2.isFork) {
     const sentence4 = `Pull request #${number3} is from a fork: it gets no preview, because its code would reach the server before anybody has looked at it.`;
@@ -24327,7 +24327,7 @@ var decideOne = (event, shared2) => {
     const sentence4 = `Pull request #${number3} is of Dependabot, which gets no secrets: it gets no preview.`;
     return { kind: "nothing", sentence: sentence4, isNotice: true };
   }
-  const from = isEnding ? { from: "none", why: "a preview that goes is compared with nothing" } : { from: "merge-commit", mergeSha: shared2.sha, headSha: head.sha, baseSha: base.sha };
+  const from = isEnding ? { from: "none", why: "a preview that goes is compared with nothing" } : { from: "merge-commit", mergeSha: shared3.sha, headSha: head.sha, baseSha: base.sha };
   return { kind: "preview", pullRequest: number3, isEnding, context: { ...context2, base: from } };
 };
 var onlyDeploys = (event, decision) => {
@@ -24355,7 +24355,7 @@ var mergeGroupPayload = object({
     base_ref: string2()
   })
 });
-var decidePush = (event, shared2) => {
+var decidePush = (event, shared3) => {
   const push = pushPayload.parse(event.payload);
   if (push.deleted) return { kind: "nothing", sentence: `${push.ref} was deleted: there is nothing to deploy.` };
   const branch = branchOf2(push.ref);
@@ -24364,7 +24364,7 @@ var decidePush = (event, shared2) => {
     return { kind: "error", message };
   }
   const context2 = {
-    ...shared2,
+    ...shared3,
     sha: push.after,
     shownSha: push.after,
     base: baseOf(push),
@@ -24375,7 +24375,7 @@ var decidePush = (event, shared2) => {
   return deployOrPlan(event, context2);
 };
 var baseOf = ({ before, ref }) => /^0+$/.test(before) ? { from: "none", why: `${ref} was created by this push, so there is no commit before it` } : { from: "commit", sha: before };
-var decideMergeGroup = (event, shared2) => {
+var decideMergeGroup = (event, shared3) => {
   const { action, merge_group: group2 } = mergeGroupPayload.parse(event.payload);
   if (action !== "checks_requested")
     return { kind: "nothing", sentence: `The merge group was ${action}: nothing to check.` };
@@ -24386,7 +24386,7 @@ var decideMergeGroup = (event, shared2) => {
   }
   const number3 = /\/pr-(\d+)-[0-9a-f]+$/.exec(group2.head_ref)?.[1];
   const context2 = {
-    ...shared2,
+    ...shared3,
     sha: group2.head_sha,
     shownSha: group2.head_sha,
     base: { from: "commit", sha: group2.base_sha },
@@ -24476,12 +24476,12 @@ var workflowRunPayload = object({
     head_repository: object({ full_name: string2(), owner: object({ login: string2() }) }).nullable()
   })
 });
-var decideWorkflowRun = (event, shared2) => {
+var decideWorkflowRun = (event, shared3) => {
   const { workflow_run: run2 } = workflowRunPayload.parse(event.payload);
   const isOfPullRequest = run2.event === "pull_request" || run2.event === "pull_request_target";
   const isOurs3 = run2.head_repository?.full_name === event.repository;
   if (event.command === "test" && !isOurs3) return { kind: "error", message: noTestsOfFork(event.eventName) };
-  if (!isOfPullRequest) return decideChained(event, shared2, run2.event);
+  if (!isOfPullRequest) return decideChained(event, shared3, run2.event);
   const kind = resolveCommand(event, "plan");
   if (kind !== "plan") {
     const message = `"command: ${kind}" does not run on the event "workflow_run" of a pull request: its code is not merged. Use "plan", which posts the artifact of that run (docs/forks.md).`;
@@ -24509,7 +24509,7 @@ var decideWorkflowRun = (event, shared2) => {
       headRepository,
       headOwner: owner.login
     },
-    context: { ...shared2, shownSha: run2.head_sha, mayComment: true, isFork: !isOurs3 }
+    context: { ...shared3, shownSha: run2.head_sha, mayComment: true, isFork: !isOurs3 }
   };
 };
 var decideChained = (event, context2, chainedEvent) => {
@@ -24642,12 +24642,12 @@ var ofTenant = {
   message: string2().optional().describe("Why it failed, or what else happened to it in the deploy."),
   words: array(string2()).describe("The change in words; pairs of backticks delimit code.")
 };
-var shared = { namespace: string2(), ...ofTenant };
+var shared2 = { namespace: string2(), ...ofTenant };
 var resource = discriminatedUnion("kind", [
-  object({ kind: literal("flow"), id: string2(), ...shared }),
-  object({ kind: literal("file"), path: string2(), ...shared }),
+  object({ kind: literal("flow"), id: string2(), ...shared2 }),
+  object({ kind: literal("file"), path: string2(), ...shared2 }),
   object({ kind: literal("dashboard"), id: string2(), ...ofTenant }),
-  object({ kind: literal("key-value"), key: string2(), ...shared })
+  object({ kind: literal("key-value"), key: string2(), ...shared2 })
 ]);
 var problem = object({
   severity: _enum(["error", "warning", "info"]),
@@ -26858,15 +26858,15 @@ var act = async (env, { gate: gate2, core: core2, host, commands, loadToolkit })
 };
 var byHand = (settings, decision) => "context" in decision && decision.context.event === "workflow_dispatch" && decision.context.isDeployBranch ? { ...settings, policy: { ...settings.policy, isByHand: true } } : settings;
 var HAS_NO_RESULT = /* @__PURE__ */ new Set(["nothing", "mark-closed", "post-artifact", "remove-previews"]);
-var carryOut2 = async (decision, shared2, refusal) => {
+var carryOut2 = async (decision, shared3, refusal) => {
   if (decision.kind === "error") throw new UserError("unknown-event", decision.message);
   if (refusal !== void 0 && HAS_NO_RESULT.has(decision.kind)) throw refusal;
   if (decision.kind === "nothing") {
-    if (decision.isNotice === true) shared2.core.notice(decision.sentence, {});
-    else shared2.core.info(decision.sentence);
+    if (decision.isNotice === true) shared3.core.notice(decision.sentence, {});
+    else shared3.core.info(decision.sentence);
     return;
   }
-  const job = { ...shared2, context: decision.context };
+  const job = { ...shared3, context: decision.context };
   switch (decision.kind) {
     case "mark-closed":
       return publishClosed(decision.pullRequest, job);
