@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -69,7 +69,7 @@ function openRepository(dir: string, defaultBranch: string): GitRepository {
     const date = `${FIRST_COMMIT_SECOND + 60 * minutes++} +0000`
     return git(dir, args, { env: { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date } })
   }
-  const head = () => git(dir, ['rev-parse', 'HEAD'])
+  const head = () => headOf(dir)
   const remove = () => rmSync(dir, { recursive: true, force: true })
   const write = (changes: FileChanges) => {
     for (const [path, content] of Object.entries(changes)) writeChange(join(dir, path), content)
@@ -133,7 +133,7 @@ function mergeRefs({ dir, run, number, headRevision, base }: MergeRefsOptions): 
     git(dir, ['checkout', '--quiet', branch])
     return undefined
   }
-  const sha = git(dir, ['rev-parse', 'HEAD'])
+  const sha = headOf(dir)
   git(dir, ['update-ref', `refs/pull/${number}/merge`, sha])
   git(dir, ['checkout', '--quiet', branch])
   return sha
@@ -168,21 +168,39 @@ function trackedRef(ref: string): readonly [string, string?] {
 }
 
 // The last lets a client fetch any commit by its SHA, as GitHub does.
-const CONFIG = `[user]
+const CONFIG = `[core]
+\trepositoryformatversion = 0
+\tfilemode = true
+\tbare = false
+\tlogallrefupdates = true
+\tautocrlf = false
+[user]
 \tname = Octo Cat
 \temail = octocat@users.noreply.github.com
-[core]
-\tautocrlf = false
 [commit]
 \tgpgSign = false
 [uploadpack]
 \tallowAnySHA1InWant = true
 `
 
-/** In one process, without the examples of hooks: most tests make a repository, many of them one for each of their cases. */
+/** What `git init` makes, but for the examples of hooks: most tests make a repository, many of them one for each of their cases. */
 function init(dir: string, branch: string): void {
-  git(dir, ['init', '--quiet', '--template=', `--initial-branch=${branch}`])
-  appendFileSync(join(dir, '.git/config'), CONFIG)
+  for (const folder of ['objects/info', 'objects/pack', 'refs/heads'])
+    mkdirSync(join(dir, '.git', folder), { recursive: true })
+  writeFileSync(join(dir, '.git/HEAD'), `ref: refs/heads/${branch}\n`)
+  writeFileSync(join(dir, '.git/config'), CONFIG)
+}
+
+/** The SHA of what is checked out: as git has just written it, or as it says. */
+function headOf(dir: string): string {
+  const written = (path: string) => readFileSync(join(dir, '.git', path), 'utf8').trim()
+  const [, ref] = /^ref: (.+)$/.exec(written('HEAD')) ?? []
+  try {
+    return ref === undefined ? written('HEAD') : written(ref)
+  } catch {
+    // Packed, or of no commit yet.
+    return git(dir, ['rev-parse', 'HEAD'])
+  }
 }
 
 function writeChange(path: string, content: string | Uint8Array | null): void {
