@@ -19,7 +19,7 @@ import { readSecrets } from '../sides/secrets.ts'
 import { recordedHere, type ServerSide } from '../sides/server/read-server.ts'
 import { checkRules } from '../validate/check-repository-rules.ts'
 import type { KnownServer } from '../validate/known-tree.ts'
-import { lostFlows } from '../validate/rules/check-lost-flows.ts'
+import { lostResources } from '../validate/rules/check-lost-resources.ts'
 import { otherMasters } from '../validate/rules/check-other-masters.ts'
 import { validateAgainstSchema } from '../validate/schema/validate-against-schema.ts'
 import { placedBySchema } from '../validate/server/map-verdict.ts'
@@ -53,7 +53,7 @@ export const checkTree = async (
   const ofTree = client === undefined ? git.problems : problemsOnServer(git, client.info)
   const masters = otherMasters(git, client === undefined ? { liveSides: new Map() } : live, run)
   const own = yieldToServer(
-    mergeProblems([ofTree, lostFlows(git, recordedHere(live)), masters, offline, schema]),
+    mergeProblems([ofTree, lostResources(git, recordedHere(live)), masters, offline, schema]),
     server.accepted,
   )
   const sources = new Map(git.documents.map(({ file, document }) => [file, document.sourceInFile]))

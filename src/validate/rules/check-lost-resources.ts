@@ -17,7 +17,7 @@ interface TreeBesideBase {
  * An error for each file that held a resource at the base commit, or when it was last deployed, and that nothing comes out of today although
  * it is still there: a misspelt key, an emptied file, a template. What moved to another file, or is hidden, is all right.
  */
-export const lostFlows = (
+export const lostResources = (
   { desired, baseSides, tree, problems }: TreeBesideBase,
   recorded: ReadonlyMap<ResourceKey, { readonly file?: string | undefined; readonly isGone?: true | undefined }>,
 ): readonly Problem[] => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readTree } from '../../../src/kinds/read-tree.ts'
 import { resourceKey } from '../../../src/resource/resource.ts'
-import { lostFlows } from '../../../src/validate/rules/check-lost-flows.ts'
+import { lostResources } from '../../../src/validate/rules/check-lost-resources.ts'
 import { aDashboard } from '../../hands/a-dashboard.ts'
 import { aFlow } from '../../hands/a-flow.ts'
 import { aTree } from '../../repository/a-tree.ts'
@@ -18,8 +18,8 @@ const b = aFlow({ id: 'b' })
 const lost = async (before: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>) => {
   const [was, is] = [await readingOf(before), await readingOf(now)]
   const recorded = new Map(was.desired.resources.map((resource) => [resourceKey(resource), { file: resource.file }]))
-  const ofBase = lostFlows({ ...is, baseSides: was.desiredSides }, new Map())
-  const ofRecord = lostFlows({ ...is, baseSides: undefined }, recorded)
+  const ofBase = lostResources({ ...is, baseSides: was.desiredSides }, new Map())
+  const ofRecord = lostResources({ ...is, baseSides: undefined }, recorded)
   expect(ofBase).toEqual(ofRecord)
   return ofBase.map(({ file, code, message }) => `${file} ${code} ${message}`)
 }
