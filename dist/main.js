@@ -15401,8 +15401,8 @@ var nodeAt = (root, location2) => {
   return { path: path7, value };
 };
 
-// src/validate/rules/check-lost-flows.ts
-var lostFlows = ({ desired, baseSides, tree, problems }, recorded2) => {
+// src/validate/rules/check-lost-resources.ts
+var lostResources = ({ desired, baseSides, tree, problems }, recorded2) => {
   const told4 = problems.flatMap(({ file, severity: severity2 }) => severity2 === "error" ? [file] : []);
   const taken = /* @__PURE__ */ new Set([...[...desired.resources, ...desired.broken].map(({ file }) => file), ...told4]);
   const present = /* @__PURE__ */ new Set([...desired.resources.map(resourceKey), ...desired.ignored]);
@@ -19013,7 +19013,7 @@ var checkTree = async ({ git: git2, live, knownFlows: knownFlows2, client }, ask
   const ofTree = client === void 0 ? git2.problems : problemsOnServer(git2, client.info);
   const masters = otherMasters(git2, client === void 0 ? { liveSides: /* @__PURE__ */ new Map() } : live, run2);
   const own2 = yieldToServer(
-    mergeProblems([ofTree, lostFlows(git2, recordedHere(live)), masters, offline, schema]),
+    mergeProblems([ofTree, lostResources(git2, recordedHere(live)), masters, offline, schema]),
     server.accepted
   );
   const sources = new Map(git2.documents.map(({ file, document }) => [file, document.sourceInFile]));
