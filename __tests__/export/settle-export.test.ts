@@ -41,6 +41,17 @@ describe('settleExport', () => {
     })
   })
 
+  it('leaves out what would be read as the resource, and not as the server has it', async () => {
+    const other = {
+      ...aCreate('a', ['flows/a.yml']),
+      content: `${aFlow({ id: 'a', namespace: 'team' })}\ndescription: Of another time\n`,
+    }
+    expect(await settle({ 'flows/x.yml': aFlow({ id: 'x', namespace: 'team' }) }, [other])).toEqual({
+      placed: [],
+      leftOut: [['a', 'no place in this tree was found where it would be read as what the server has']],
+    })
+  })
+
   it('goes on to the next place where the first would not be read as the flow', async () => {
     const changes = [aCreate('a', ['docs/a.txt', 'flows/.kestraignore', 'flows/a.yml'])]
     expect((await settle({ 'flows/x.yml': aFlow({ id: 'x', namespace: 'team' }) }, changes)).placed).toEqual([

@@ -163,6 +163,25 @@ test('a place that the server does not name is said so at the id of the flow', (
   })
 })
 
+test('of two nodes with the property, the one of the class that the server names is told', () => {
+  const source = [
+    'id: a',
+    'namespace: b',
+    'tasks:',
+    '  - { id: x, type: x.Shell, nope: 1 }',
+    '  - { id: y, type: x.Log, nope: 1 }',
+  ]
+  const constraints = [
+    { text: 'Unrecognized field "nope" (class x.Log), not marked as ignorable (1 known properties: "id"])' },
+  ]
+  const [problem] = mapVerdict({
+    file: 'a.yml',
+    document: parseYaml(`${source.join('\n')}\n`),
+    verdict: aVerdict({ constraints }),
+  })
+  expect(problem).toMatchObject({ code: 'unknown-property', line: 5 })
+})
+
 test('the nearest known property is offered, else all known ones are listed', () => {
   const hintOf = (known: string): string | undefined =>
     mapVerdict({
