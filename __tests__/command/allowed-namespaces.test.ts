@@ -4,6 +4,7 @@ import { readRecords } from '../../src/deploy/read-records.ts'
 import { isAllowedNamespace } from '../../src/resource/namespace.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
 import { readGit } from '../../src/sides/git/read-git.ts'
+import { aClient, replyOfPairs } from '../hands/a-client.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { createGitRepository } from '../hands/git-repository.ts'
 import { aRun } from './a-run.ts'
@@ -71,23 +72,12 @@ describe('a tree that reaches beyond what its job may touch', () => {
 
 describe('the records of a job that may not read all of its namespaces', () => {
   const part = (namespaces: readonly string[]) => ({ commit: 'c', committed: 1, run: 'r', namespaces })
-  const store = (stored: Map<string, unknown>, asked: string[]) => ({
-    readValue: async (namespace: string) => {
-      asked.push(namespace)
-      return stored.get(namespace)
-    },
-    writeValue: async ({ namespace, value }: { namespace: string; value: unknown }) =>
-      void stored.set(namespace, value),
-    deleteValue: async (namespace: string) => void stored.delete(namespace),
-  })
-
   it('stay unread, and stay named for a job that may', async () => {
     const record = { version: 1, owners: { us: { ...part(['dev', '../x', 'prod']), flows: { a: { deployed: '1' } } } } }
     const stored = new Map<string, unknown>([['dev', record]])
-    const asked: string[] = []
-    const client = store(stored, asked)
+    const { client, asked } = aClient((request) => replyOfPairs(request, stored) ?? { status: 500 })
     const records = await readRecords(client, 'us', { namespaces: ['dev'], isAllowed: (name) => name !== 'prod' })
-    expect(asked).toEqual(['dev'])
+    expect(asked).toEqual(['GET /namespaces/dev/kv/kestra-gitops'])
     const next = { commit: 'd', committed: 2, run: 's', namespaces: ['dev'], resources: new Map(), hasMore: false }
     await writeRecords(client, records, new Map([['dev', next]]))
     expect(stored.get('dev')).toMatchObject({

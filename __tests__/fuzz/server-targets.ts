@@ -1,5 +1,5 @@
 import { strToU8, zipSync } from 'fflate'
-import { unpackEach } from '../../src/kestra/api.ts'
+import { unpackEach } from '../../src/kestra/client.ts'
 import { parseErrorTexts } from '../../src/kestra/explain-failure.ts'
 import { parseServerInfo } from '../../src/kestra/server.ts'
 import { contentOf, pairOf } from '../../src/kinds/key-value/value/pair.ts'

@@ -1,7 +1,7 @@
 import type { KestraClient } from '../../src/kestra/client.ts'
 import type { UnfinishedExecutions } from '../../src/kestra/executions/search-executions.ts'
-import { type FlowVerdict, parseServerInfo, type ServerInfo } from '../../src/kestra/server.ts'
-import type { ServerTrigger } from '../../src/kestra/triggers.ts'
+import type { HttpRequest } from '../../src/kestra/http/exchange.ts'
+import type { FlowVerdict } from '../../src/kestra/server.ts'
 import type { StoredAs, WriteAnswer } from '../../src/kestra/write-flows.ts'
 import { opinionOnFlows } from '../../src/kinds/flow/server.ts'
 import type { KindOnServer, ResourceToValidate } from '../../src/kinds/kind-on-server.ts'
@@ -17,6 +17,7 @@ import {
 import type { LiveResource, ReadResource } from '../../src/resource/sides.ts'
 import { nextOf, triggersIn } from '../../src/trigger/text-triggers.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
+import { aClient, type Reply, replyOfPairs } from './a-client.ts'
 
 /** One call on its way to a server in memory. */
 export interface ServerCall extends ResourceName {
@@ -62,11 +63,17 @@ for (const kind of RESOURCE_KINDS) Object.assign(ON_SERVER, { [kind]: inMemory(k
 export const serverInMemory = (): ServerInMemory => {
   const resources: ServerInMemory['resources'] = new Map()
   const records: ServerInMemory['records'] = new Map()
-  let requests = 0
-  const counted = <T>(answer: T): Promise<T> => {
-    requests += 1
-    return Promise.resolve(answer)
-  }
+  const { client, sent } = aClient((request) => replyOf(server, request), {
+    serverTime: SERVER_TIME,
+    http: {
+      gone: () => server.gone,
+      pause: () => {
+        server.onPause()
+        return Promise.resolve(true)
+      },
+      requestCount: () => sent.length + server.calls.length,
+    },
+  })
   const server: ServerInMemory = {
     resources,
     records,
@@ -86,34 +93,7 @@ export const serverInMemory = (): ServerInMemory => {
     },
     get: (kind, namespace, name) => resources.get(resourceKey({ kind, namespace, name })),
     delete: (kind, namespace, name) => void resources.delete(resourceKey({ kind, namespace, name })),
-    client: {
-      target: { server: 'https://kestra.acme.io', tenant: 'main', credentials: 'basic' },
-      serverTime: SERVER_TIME,
-      info: parseServerInfo({ version: '2.0.0', edition: 'OSS' }) as ServerInfo,
-      base: '/api/v1/main',
-      http: {
-        send: () => {
-          requests += 1
-          throw new Error('a server in memory is asked for resources only')
-        },
-        gone: () => server.gone,
-        pause: () => {
-          server.onPause()
-          return Promise.resolve(true)
-        },
-        requestCount: () => requests + server.calls.length,
-        close: () => Promise.resolve(),
-      },
-      readValue: (namespace) => counted(records.get(namespace)),
-      writeValue: ({ namespace, value }) => counted(void records.set(namespace, JSON.parse(JSON.stringify(value)))),
-      deleteValue: (namespace) => counted(void records.delete(namespace)),
-      readSchema: () => counted(undefined),
-      readPlugin: () => counted(undefined),
-      readSecretNames: () => counted(new Map()),
-      listTriggers: (namespaces) => counted(triggersHeld(server, namespaces)),
-      enableTrigger: () => counted(undefined),
-      listUnfinished: () => counted({ executions: server.unfinished, isWhole: true }),
-    },
+    client,
   }
   servers.set(server.client, server)
   return server
@@ -122,21 +102,41 @@ export const serverInMemory = (): ServerInMemory => {
 /** By the clock of its server. */
 const SERVER_TIME = Date.UTC(2026, 10, 23, 12)
 
+/** What it says to a request for anything else than a resource. */
+const replyOf = (server: ServerInMemory, request: HttpRequest): Reply => {
+  const pairs = replyOfPairs(request, server.records)
+  if (pairs !== undefined) return pairs
+  const { path } = request
+  if (path.includes('/api/v1/plugins/')) return { status: 404 }
+  if (path.endsWith('/inherited-secrets') || path.endsWith('/set-disabled')) return { json: {} }
+  if (path.includes('/triggers/search?')) return pageOf(triggersHeld(server))
+  if (path.includes('filters%5Bstate%5D%5BNOT_IN%5D')) {
+    const withState = ({ state, ...each }: ServerInMemory['unfinished'][number]) => ({
+      ...each,
+      state: { current: state, histories: [] },
+    })
+    return pageOf(server.unfinished.map(withState))
+  }
+  throw new Error(`a server in memory is not asked for ${path}`)
+}
+
+const pageOf = (results: readonly unknown[]): Reply => ({ json: { results, total: results.length } })
+
 /** What a scheduler in UTC holds of the schedules there are. */
-const triggersHeld = ({ resources }: ServerInMemory, namespaces: readonly string[]): readonly ServerTrigger[] =>
+const triggersHeld = ({ resources }: ServerInMemory): readonly unknown[] =>
   [...resources.values()].flatMap(({ kind, namespace, name, content }) => {
-    if (kind !== 'flow' || typeof content !== 'string' || !namespaces.includes(namespace)) return []
+    if (kind !== 'flow' || typeof content !== 'string') return []
     return [...triggersIn(parseYaml(content)).values()]
       .filter((trigger) => trigger.isDated)
-      .map((trigger): ServerTrigger => {
+      .map((trigger) => {
         const next = nextOf(trigger, new Date(SERVER_TIME), 'UTC')
         return {
-          ...{ namespace, flow: name, trigger: trigger.id },
-          next: next instanceof Date ? next : undefined,
-          isDisabled: trigger.isOffItself,
-          isLocked: false,
-          hasBackfill: false,
-          stamp: trigger.text,
+          state: {
+            ...{ namespace, flowId: name, triggerId: trigger.id },
+            nextEvaluationDate: next instanceof Date ? next.toISOString() : null,
+            disabled: trigger.isOffItself,
+            updatedAt: trigger.text,
+          },
         }
       })
   })

@@ -2,12 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { renderLiteralRoutes } from '../../scripts/generate-literal-routes.ts'
-import type { Api } from '../../src/kestra/api.ts'
+import type { KestraClient } from '../../src/kestra/client.ts'
 import { deleteValue, readKey, writeValue } from '../../src/kestra/key-values.ts'
 import { deleteFile, readFile, readFiles, writeFile } from '../../src/kestra/namespace-files.ts'
 import { readFlow } from '../../src/kestra/read-flows.ts'
 import { deleteFlow, updateFlow } from '../../src/kestra/write-flows.ts'
 import { isUserError } from '../../src/problem/user-error.ts'
+import { aClient } from '../hands/a-client.ts'
 
 const FOLDER = '__tests__/engine/openapi'
 
@@ -33,18 +34,13 @@ const routeThatAnswers = (sent: string): string | undefined => {
 }
 
 /** Notes the paths that would be sent; to each of them "not found" is an answer. */
-const notingApi = (): { readonly api: Api; readonly sent: string[] } => {
+const notingClient = () => {
   const sent: string[] = []
-  const send: Api['http']['send'] = async ({ path }) => {
+  const { client } = aClient(({ path }) => {
     sent.push(path)
-    return { status: 404, contentType: 'application/json', body: Buffer.from('{}') }
-  }
-  const http = { send, requestCount: () => sent.length, close: async () => {} } as Api['http']
-  const info = { version: '2.0.0', major: 2, minor: 0, edition: 'OSS', pluginsHash: undefined }
-  return {
-    sent,
-    api: { http, info, base: '/api/v1/main', target: { server: 'http://server', tenant: 'main', credentials: 'none' } },
-  }
+    return { status: 404, json: {} }
+  })
+  return { client, sent }
 }
 
 interface Name {
@@ -53,25 +49,43 @@ interface Name {
 }
 
 const content = new Uint8Array()
-const calls: readonly { readonly route: string; readonly call: (api: Api, name: Name) => Promise<unknown> }[] = [
-  { route: '/flows/{namespace}/{id}', call: (api, { namespace, name }) => readFlow(api, namespace, name) },
-  { route: '/flows/{namespace}/{id}', call: (api, { namespace, name: id }) => updateFlow(api, { namespace, id }, '') },
-  { route: '/flows/{namespace}/{id}', call: (api, { namespace, name: id }) => deleteFlow(api, { namespace, id }) },
-  { route: '/namespaces/{namespace}/kv/{key}', call: (api, { namespace, name }) => readKey(api, namespace, name) },
+const calls: readonly {
+  readonly route: string
+  readonly call: (client: KestraClient, name: Name) => Promise<unknown>
+}[] = [
+  { route: '/flows/{namespace}/{id}', call: (client, { namespace, name }) => readFlow(client, namespace, name) },
+  {
+    route: '/flows/{namespace}/{id}',
+    call: (client, { namespace, name: id }) => updateFlow(client, { namespace, id }, ''),
+  },
+  {
+    route: '/flows/{namespace}/{id}',
+    call: (client, { namespace, name: id }) => deleteFlow(client, { namespace, id }),
+  },
   {
     route: '/namespaces/{namespace}/kv/{key}',
-    call: (api, { namespace, name: key }) => writeValue(api, { namespace, key, value: 1 }),
+    call: (client, { namespace, name }) => readKey(client, namespace, name),
   },
-  { route: '/namespaces/{namespace}/kv/{key}', call: (api, { namespace, name }) => deleteValue(api, namespace, name) },
-  { route: '/namespaces/{namespace}/files', call: (api, { namespace, name }) => readFile(api, namespace, name) },
+  {
+    route: '/namespaces/{namespace}/kv/{key}',
+    call: (client, { namespace, name: key }) => writeValue(client, { namespace, key, value: 1 }),
+  },
+  {
+    route: '/namespaces/{namespace}/kv/{key}',
+    call: (client, { namespace, name }) => deleteValue(client, namespace, name),
+  },
+  { route: '/namespaces/{namespace}/files', call: (client, { namespace, name }) => readFile(client, namespace, name) },
   {
     route: '/namespaces/{namespace}/files',
-    call: (api, { namespace, name: path }) => writeFile(api, { namespace, path, content }),
+    call: (client, { namespace, name: path }) => writeFile(client, { namespace, path, content }),
   },
-  { route: '/namespaces/{namespace}/files', call: (api, { namespace, name }) => deleteFile(api, namespace, name) },
+  {
+    route: '/namespaces/{namespace}/files',
+    call: (client, { namespace, name }) => deleteFile(client, namespace, name),
+  },
   {
     route: '/namespaces/{namespace}/files/export',
-    call: (api, { namespace }) => readFiles(api, namespace, ({ path }) => path),
+    call: (client, { namespace }) => readFiles(client, namespace, ({ path }) => path),
   },
 ]
 
@@ -99,8 +113,8 @@ describe('a request for something by its name', () => {
   it('reaches the route that it is meant for, whatever the names are, or is not sent', async () => {
     await fc.assert(
       fc.asyncProperty(someNames, fc.constantFrom(...calls), async (names, { route, call }) => {
-        const { api, sent } = notingApi()
-        const outcome = await attempt(() => call(api, names))
+        const { client, sent } = notingClient()
+        const outcome = await attempt(() => call(client, names))
         expect(sent.map(routeThatAnswers)).toEqual(sent.map(() => `/api/v1/{tenant}${route}`))
         if (sent.length === 0) expect(['name-is-a-route', 'name-not-addressable', 'not-found']).toContain(outcome)
       }),
@@ -124,26 +138,26 @@ describe('a request for something by its name', () => {
   ] as const
 
   it.each(refused)('is refused for the flow %s / %s, whatever is asked of it', async (namespace, id) => {
-    const { api, sent } = notingApi()
+    const { client, sent } = notingClient()
     const asked = [
-      () => readFlow(api, namespace, id),
-      () => updateFlow(api, { namespace, id }, ''),
-      () => deleteFlow(api, { namespace, id }),
+      () => readFlow(client, namespace, id),
+      () => updateFlow(client, { namespace, id }, ''),
+      () => deleteFlow(client, { namespace, id }),
     ]
     for (const call of asked) await expect(call()).rejects.toThrow(/Nothing was sent/)
     expect(sent).toEqual([])
   })
 
   it('is refused for the key that lists the others', async () => {
-    const { api, sent } = notingApi()
-    await expect(readKey(api, 'company.team', 'inheritance')).rejects.toThrow(/another route/)
+    const { client, sent } = notingClient()
+    await expect(readKey(client, 'company.team', 'inheritance')).rejects.toThrow(/another route/)
     expect(sent).toEqual([])
   })
 
   it('keeps every sign of a name', async () => {
-    const { api, sent } = notingApi()
+    const { client, sent } = notingClient()
     for (const id of ['a b', '100%25', 'a&b=c', 'é']) {
-      await readFlow(api, 'company.team', id)
+      await readFlow(client, 'company.team', id)
       const path = sent.at(-1)?.split('?')[0] ?? ''
       expect([id, decodeURIComponent(path.split('/').at(-1) ?? '')]).toEqual([id, id])
       expect(path).toMatch(/^[\w./%~-]+$/)
@@ -151,9 +165,9 @@ describe('a request for something by its name', () => {
   })
 
   it('takes names that only resemble a route', async () => {
-    const { api, sent } = notingApi()
-    await readFlow(api, 'delete.team', 'by-query')
-    await readFlow(api, 'by-query', 'delete')
+    const { client, sent } = notingClient()
+    await readFlow(client, 'delete.team', 'by-query')
+    await readFlow(client, 'by-query', 'delete')
     expect(sent).toHaveLength(2)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { concurrently } from '../../src/kestra/api.ts'
+import { concurrently } from '../../src/kestra/client.ts'
 
 const items = Array.from({ length: 100 }, (_, index) => index)
 

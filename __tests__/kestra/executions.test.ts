@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import type { Api } from '../../src/kestra/api.ts'
 import { evaluate, lastLogLines } from '../../src/kestra/executions/evidence.ts'
 import type { Execution } from '../../src/kestra/executions/execution.ts'
 import {
@@ -10,33 +9,18 @@ import {
   waitForEnd,
 } from '../../src/kestra/executions/executions.ts'
 import { executionsBegunBy, listUnfinished } from '../../src/kestra/executions/search-executions.ts'
-import type { HttpAnswer, HttpRequest } from '../../src/kestra/http/exchange.ts'
-import { parseServerInfo, type ServerInfo } from '../../src/kestra/server.ts'
+import { aClient, type Reply } from '../hands/a-client.ts'
 
 /** Answers in turn, the last one for ever, and what was asked. Each pause takes its time on the clock `now`. */
-const serverOf = (version: string, ...answers: readonly (Partial<HttpAnswer> & { readonly json?: unknown })[]) => {
-  const asked: string[] = []
-  const sent: HttpRequest[] = []
+const serverOf = (version: string, ...answers: readonly Reply[]) => {
   let time = 0
-  const api = {
-    http: {
-      send: (request: HttpRequest): Promise<HttpAnswer> => {
-        const answer = answers[Math.min(asked.length, answers.length - 1)] ?? {}
-        asked.push(`${request.method} ${request.path.replace('/api/v1/main', '')}`)
-        sent.push(request)
-        const body = Buffer.from(answer.json === undefined ? '' : JSON.stringify(answer.json))
-        return Promise.resolve({ status: 200, contentType: 'application/json', body, ...answer })
-      },
-      pause: (ms: number) => {
-        time += ms
-        return Promise.resolve(true)
-      },
-    },
-    target: { server: 'https://kestra.acme.io', tenant: 'main', credentials: 'basic' },
-    info: parseServerInfo({ version, edition: 'OSS' }) as ServerInfo,
-    base: '/api/v1/main',
-  } as unknown as Api
-  return { api, asked, sent, now: () => time }
+  let count = 0
+  const pause = (ms: number) => {
+    time += ms
+    return Promise.resolve(true)
+  }
+  const server = aClient(() => answers[Math.min(count++, answers.length - 1)] ?? {}, { version, http: { pause } })
+  return { ...server, now: () => time }
 }
 
 const inState = (current: string, more = {}) => ({
@@ -57,8 +41,8 @@ const start = { namespace: 'company.team', flowId: 'daily', revision: 3, labels:
 
 describe('a start', () => {
   it('names kind, revision and labels, and is sent once', async () => {
-    const { api, asked, sent } = serverOf('2.0.0', { json: inState('CREATED') })
-    const started = await startExecution(api, { ...start, labels: { 'kestra-gitops': 'a b' } })
+    const { client, asked, sent } = serverOf('2.0.0', { json: inState('CREATED') })
+    const started = await startExecution(client, { ...start, labels: { 'kestra-gitops': 'a b' } })
     expect(asked).toEqual(['POST /executions/company.team/daily?kind=TEST&revision=3&labels=kestra-gitops%3Aa%20b'])
     expect(sent[0]?.isRepeatable).toBeUndefined()
     expect(started).toMatchObject({
@@ -69,37 +53,37 @@ describe('a start', () => {
 
   it('is told as refused where the inputs do not fit', async () => {
     const json = { message: 'Invalid entity: data: Invalid input for `data`' }
-    const { api } = serverOf('1.0.3', { status: 422, json })
-    expect(await startExecution(api, start)).toMatchObject({ refused: expect.stringContaining('Invalid input') })
+    const { client } = serverOf('1.0.3', { status: 422, json })
+    expect(await startExecution(client, start)).toMatchObject({ refused: expect.stringContaining('Invalid input') })
   })
 
   it.each([
     ['kill', 'by-ids'],
     ['company.team', 'kill'],
   ])('is not sent for the flow %s / %s, whose address is another route', async (namespace, flowId) => {
-    const { api, asked } = serverOf('1.0.3', {})
-    await expect(startExecution(api, { ...start, namespace, flowId })).rejects.toThrow(/another route/)
+    const { client, asked } = serverOf('1.0.3', {})
+    await expect(startExecution(client, { ...start, namespace, flowId })).rejects.toThrow(/another route/)
     expect(asked).toEqual([])
   })
 })
 
 describe('the wait for an end', () => {
   it('ends with the execution', async () => {
-    const { api, asked, now } = serverOf('2.0.0', { json: inState('RUNNING') }, { json: inState('WARNING') })
-    expect(await waitForEnd(api, '1Hb', { milliseconds: 5000, now })).toMatchObject({ state: 'WARNING' })
+    const { client, asked, now } = serverOf('2.0.0', { json: inState('RUNNING') }, { json: inState('WARNING') })
+    expect(await waitForEnd(client, '1Hb', { milliseconds: 5000, now })).toMatchObject({ state: 'WARNING' })
     expect(asked).toHaveLength(2)
   })
 
   it('ends with its budget, after few questions', async () => {
-    const { api, asked, now } = serverOf('2.0.0', { json: inState('PAUSED') })
-    expect(await waitForEnd(api, '1Hb', { milliseconds: 10_000, now })).toMatchObject({ state: 'PAUSED' })
+    const { client, asked, now } = serverOf('2.0.0', { json: inState('PAUSED') })
+    expect(await waitForEnd(client, '1Hb', { milliseconds: 10_000, now })).toMatchObject({ state: 'PAUSED' })
     expect(now()).toBe(10_000)
     expect(asked.length).toBeLessThan(17)
   })
 
   it('tells that it is gone', async () => {
-    const { api, now } = serverOf('2.0.0', { status: 404 })
-    expect(await waitForEnd(api, '1Hb', { milliseconds: 5000, now })).toBeUndefined()
+    const { client, now } = serverOf('2.0.0', { status: 404 })
+    expect(await waitForEnd(client, '1Hb', { milliseconds: 5000, now })).toBeUndefined()
   })
 })
 
@@ -120,29 +104,29 @@ describe('what an execution began', () => {
   it('is what a search and, before 2.0, the tasks say, as far as it goes back to it', async () => {
     const deeper = of('c1', '1Hb', [run({ executionId: 'c3' }), run({ executionId: '1Hb' }), run({ executionId: 7 })])
     const answers = [found, deeper, of('c2', 'somebody'), of('c3', '1Hb')]
-    const { api, asked } = serverOf('1.3.31', ...answers)
-    expect(await executionsBegunBy(api, calling)).toEqual(['c1', 'c3'])
+    const { client, asked } = serverOf('1.3.31', ...answers)
+    expect(await executionsBegunBy(client, calling)).toEqual(['c1', 'c3'])
     expect(asked.slice(1)).toEqual(['GET /executions/c1', 'GET /executions/c2', 'GET /executions/c3'])
   })
 
   it('is what a search says since', async () => {
-    const { api, asked } = serverOf('2.0.0', found)
-    expect(await executionsBegunBy(api, calling)).toEqual(['c1'])
+    const { client, asked } = serverOf('2.0.0', found)
+    expect(await executionsBegunBy(client, calling)).toEqual(['c1'])
     expect(asked).toHaveLength(1)
   })
 })
 
 it('kills where each version has it, and removes with all that belongs to it', async () => {
   const [old, young] = [serverOf('1.0.3', { status: 202 }), serverOf('2.0.0', { status: 404 })]
-  await killExecution(old.api, '1Hb')
-  await killExecution(young.api, '1Hb')
-  await deleteExecution(young.api, '1Hb')
+  await killExecution(old.client, '1Hb')
+  await killExecution(young.client, '1Hb')
+  await deleteExecution(young.client, '1Hb')
   expect([...old.asked, ...young.asked]).toEqual([
     'DELETE /executions/1Hb/kill',
     'DELETE /executions/1Hb/actions/kill',
     'DELETE /executions/1Hb?deleteLogs=true&deleteMetrics=true&deleteStorage=true',
   ])
-  await expect(killExecution(serverOf('2.0.0', { status: 403 }).api, '1Hb')).rejects.toMatchObject({
+  await expect(killExecution(serverOf('2.0.0', { status: 403 }).client, '1Hb')).rejects.toMatchObject({
     reason: 'forbidden',
   })
 })
@@ -153,40 +137,40 @@ it('lists the executions of a flow page by page, and no others', async () => {
     inState('FAILED', { id: '2' }),
     inState('FAILED', { flowId: 'x', id: '3' }),
   ]
-  const { api, asked } = serverOf(
+  const { client, asked } = serverOf(
     '1.0.3',
     { json: { total: 3, results: [a, other] } },
     { json: { total: 3, results: [b] } },
   )
-  const found = await executionsOf(api, { namespace: 'company.team', flowId: 'daily' })
+  const found = await executionsOf(client, { namespace: 'company.team', flowId: 'daily' })
   expect(found.map(({ id }) => id)).toEqual(['1Hb', '2'])
   expect(asked[1]).toBe('GET /executions?namespace=company.team&flowId=daily&page=2&size=200')
 })
 
 it('cannot tell what a server hides', async () => {
-  const { api } = serverOf('2.0.0', { json: { result: 'key: ******' } })
+  const { client } = serverOf('2.0.0', { json: { result: 'key: ******' } })
   const hidden = { fault: 'The server hides what it reads, so that it cannot be compared.' }
-  expect(await evaluate(api, ended, "key: {{ kv('a') }}")).toEqual(hidden)
-  expect(await evaluate(api, ended, "{{ inputs.a ?? 'key: ******' }}")).toEqual({ text: 'key: ******' })
+  expect(await evaluate(client, ended, "key: {{ kv('a') }}")).toEqual(hidden)
+  expect(await evaluate(client, ended, "{{ inputs.a ?? 'key: ******' }}")).toEqual({ text: 'key: ******' })
 })
 
 it('asks once what runs of some flows, and believes no filter', async () => {
   const results = [inState('RUNNING'), inState('SUCCESS', { id: '2' }), inState('PAUSED', { flowId: 'x', id: '3' })]
-  const { api, asked } = serverOf('2.0.0', { json: { total: 5, results } })
-  const found = await listUnfinished(api, [{ namespace: 'company.team', id: 'daily' }])
+  const { client, asked } = serverOf('2.0.0', { json: { total: 5, results } })
+  const found = await listUnfinished(client, [{ namespace: 'company.team', id: 'daily' }])
   expect(found).toMatchObject({ isWhole: false, executions: [{ id: '1Hb', state: 'RUNNING' }] })
   expect(asked.map(decodeURIComponent)).toEqual([
     'GET /executions/search?filters[namespace][IN]=company.team&filters[state][NOT_IN]=SUCCESS,WARNING,FAILED,KILLED,CANCELLED,SKIPPED,RETRIED&size=1000&page=1',
   ])
-  expect(await listUnfinished(api, [])).toEqual({ executions: [], isWhole: true })
+  expect(await listUnfinished(client, [])).toEqual({ executions: [], isWhole: true })
   expect(asked).toHaveLength(1)
 })
 
 describe('an expression', () => {
   it('is rendered outside of every loop, where each version does it', async () => {
     const [old, young] = [serverOf('1.0.3', { json: { result: 'x' } }), serverOf('2.0.0', { json: { result: null } })]
-    expect(await evaluate(old.api, ended, '{{ outputs }}')).toEqual({ text: 'x' })
-    expect(await evaluate(young.api, ended, '{{ outputs }}')).toEqual({ text: '' })
+    expect(await evaluate(old.client, ended, '{{ outputs }}')).toEqual({ text: 'x' })
+    expect(await evaluate(young.client, ended, '{{ outputs }}')).toEqual({ text: '' })
     expect([...old.asked, ...young.asked]).toEqual([
       'POST /executions/1Hb/eval/out',
       'POST /executions/1Hb/actions/eval',
@@ -194,12 +178,12 @@ describe('an expression', () => {
   })
 
   it('is told as a fault in the words of the server, or where nothing was run', async () => {
-    const { api } = serverOf('1.0.3', { json: { error: 'Unable to find `x`', stackTrace: '…' } })
-    expect(await evaluate(api, ended, '{{ x }}')).toEqual({ fault: 'Unable to find `x`' })
-    expect(await evaluate(api, { ...ended, taskRuns: [] }, '{{ x }}')).toMatchObject({
+    const { client } = serverOf('1.0.3', { json: { error: 'Unable to find `x`', stackTrace: '…' } })
+    expect(await evaluate(client, ended, '{{ x }}')).toEqual({ fault: 'Unable to find `x`' })
+    expect(await evaluate(client, { ...ended, taskRuns: [] }, '{{ x }}')).toMatchObject({
       fault: expect.stringContaining('No task'),
     })
-    expect(await evaluate(api, { ...ended, taskRuns: [] }, '')).toEqual({ text: '' })
+    expect(await evaluate(client, { ...ended, taskRuns: [] }, '')).toEqual({ text: '' })
   })
 })
 
@@ -213,16 +197,16 @@ describe('the log of a task', () => {
   const asked = { execution: ended, taskRunId: 'out', most: 2 }
 
   it('gives its last lines in order, without stack traces', async () => {
-    const { api } = serverOf('1.0.3', { json: lines })
-    expect(await lastLogLines(api, asked)).toEqual(['INFO b', 'ERROR went wrong'])
+    const { client } = serverOf('1.0.3', { json: lines })
+    expect(await lastLogLines(client, asked)).toEqual(['INFO b', 'ERROR went wrong'])
   })
 
   it('is listened to where the server stored none', async () => {
     const stream = lines.map((line) => `id: progress\ndata: ${JSON.stringify(line)}\n\n`).join('')
     const body = Buffer.from(`id: start\ndata: {}\n\n${stream}id: progress\ndata: {"taskRu`)
     const young = serverOf('2.0.0', { json: [] }, { contentType: 'text/event-stream', body })
-    expect(await lastLogLines(young.api, asked)).toEqual(['INFO b', 'ERROR went wrong'])
+    expect(await lastLogLines(young.client, asked)).toEqual(['INFO b', 'ERROR went wrong'])
     expect(young.sent[1]?.listenMs).toBeGreaterThan(0)
-    expect(await lastLogLines(serverOf('1.0.3', { json: [] }).api, asked)).toEqual([])
+    expect(await lastLogLines(serverOf('1.0.3', { json: [] }).client, asked)).toEqual([])
   })
 })

@@ -1,25 +1,9 @@
 import { expect, it } from 'vitest'
-import type { Api } from '../../src/kestra/api.ts'
-import type { HttpRequest } from '../../src/kestra/http/exchange.ts'
-import { parseServerInfo, type ServerInfo } from '../../src/kestra/server.ts'
 import { enableTrigger, listTriggers } from '../../src/kestra/triggers.ts'
+import { aClient } from '../hands/a-client.ts'
 
 /** A server of a version that answers everything so, and what it was asked. */
-const serverOf = (version: string, answer: unknown, status = 200) => {
-  const asked: HttpRequest[] = []
-  const api = {
-    http: {
-      send: (request: HttpRequest) => {
-        asked.push(request)
-        return Promise.resolve({ status, contentType: 'application/json', body: Buffer.from(JSON.stringify(answer)) })
-      },
-    },
-    target: { server: 'https://kestra.acme.io', tenant: 'main', credentials: 'basic' },
-    info: parseServerInfo({ version, edition: 'OSS' }) as ServerInfo,
-    base: '/api/v1/main',
-  } as unknown as Api
-  return { api, asked }
-}
+const serverOf = (version: string, json: unknown, status = 200) => aClient(() => ({ status, json }), { version })
 
 const NAME = { namespace: 'a.b', flowId: 'f', triggerId: 't' }
 
@@ -52,8 +36,8 @@ const LIST_OF_2 = {
 }
 
 it('lists the triggers of namespaces in one request, and leaves out those of others', async () => {
-  const { api, asked } = serverOf('1.0.3', LIST_OF_1)
-  expect(await listTriggers(api, ['a.b', 'x'])).toEqual([
+  const { client, sent } = serverOf('1.0.3', LIST_OF_1)
+  expect(await listTriggers(client, ['a.b', 'x'])).toEqual([
     {
       ...{ namespace: 'a.b', flow: 'f', trigger: 't', next: new Date('2026-11-24T06:00:00Z') },
       ...{ isDisabled: false, isLocked: true, hasBackfill: false, stamp: '2026-11-23T23:37:42Z' },
@@ -63,13 +47,13 @@ it('lists the triggers of namespaces in one request, and leaves out those of oth
       ...{ isDisabled: true, isLocked: false, hasBackfill: false, stamp: '2026-11-23T23:37:42Z' },
     },
   ])
-  expect(asked.map(({ path }) => path)).toEqual([
+  expect(sent.map(({ path }) => path)).toEqual([
     '/api/v1/main/triggers/search?page=1&size=1000&filters%5Bnamespace%5D%5BIN%5D=a.b,x',
   ])
 })
 
 it('reads what 2.x answers', async () => {
-  expect(await listTriggers(serverOf('2.0.0', LIST_OF_2).api, ['a.b'])).toEqual([
+  expect(await listTriggers(serverOf('2.0.0', LIST_OF_2).client, ['a.b'])).toEqual([
     {
       ...{ namespace: 'a.b', flow: 'f', trigger: 't', next: new Date('2026-11-24T06:00:00Z') },
       ...{ isDisabled: false, isLocked: true, hasBackfill: true, stamp: '2026-11-23T23:39:59Z' },
@@ -78,29 +62,29 @@ it('reads what 2.x answers', async () => {
 })
 
 it('asks for all of the tenant where an address would become long, and nothing for no namespace', async () => {
-  const { api, asked } = serverOf('2.0.0', LIST_OF_2)
+  const { client, sent } = serverOf('2.0.0', LIST_OF_2)
   await listTriggers(
-    api,
+    client,
     Array.from({ length: 41 }, (_, index) => `n${index}`),
   )
-  expect(await listTriggers(api, [])).toEqual([])
-  expect(asked.map(({ path }) => path)).toEqual(['/api/v1/main/triggers/search?page=1&size=1000'])
+  expect(await listTriggers(client, [])).toEqual([])
+  expect(sent.map(({ path }) => path)).toEqual(['/api/v1/main/triggers/search?page=1&size=1000'])
 })
 
 it.each([
   ['1.0.3', '/api/v1/main/triggers'],
   ['2.0.0', '/api/v1/main/triggers/set-disabled'],
 ])('switches a trigger on as %s has it', async (version, path) => {
-  const { api, asked } = serverOf(version, {})
-  await enableTrigger(api, { namespace: 'a.b', flow: 'f', trigger: 't' })
-  expect(asked).toMatchObject([{ method: 'PUT', path }])
-  expect(JSON.parse(String(asked[0]?.body))).toEqual({ ...NAME, disabled: false })
+  const { client, sent } = serverOf(version, {})
+  await enableTrigger(client, { namespace: 'a.b', flow: 'f', trigger: 't' })
+  expect(sent).toMatchObject([{ method: 'PUT', path }])
+  expect(JSON.parse(String(sent[0]?.body))).toEqual({ ...NAME, disabled: false })
 })
 
 it('throws what a server says that refuses', async () => {
-  const { api } = serverOf('2.0.0', { message: 'no' }, 403)
-  await expect(listTriggers(api, ['a.b'])).rejects.toMatchObject({ reason: 'forbidden' })
-  await expect(enableTrigger(api, { namespace: 'a.b', flow: 'f', trigger: 't' })).rejects.toMatchObject({
+  const { client } = serverOf('2.0.0', { message: 'no' }, 403)
+  await expect(listTriggers(client, ['a.b'])).rejects.toMatchObject({ reason: 'forbidden' })
+  await expect(enableTrigger(client, { namespace: 'a.b', flow: 'f', trigger: 't' })).rejects.toMatchObject({
     reason: 'forbidden',
   })
 })

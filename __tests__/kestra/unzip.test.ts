@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { strToU8, type Zippable, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { unpackEach } from '../../src/kestra/api.ts'
+import { unpackEach } from '../../src/kestra/client.ts'
 import type { HttpAnswer } from '../../src/kestra/http/exchange.ts'
 
 const target = { server: 'https://kestra.acme.io', tenant: 'main', credentials: 'none' } as const

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import type { Api } from '../../src/kestra/api.ts'
+import type { KestraClient } from '../../src/kestra/client.ts'
 import { createHttp } from '../../src/kestra/http/http.ts'
 import { parseServerInfo } from '../../src/kestra/server.ts'
 import { joinForValidate, prepareForValidate, validateFlows } from '../../src/kestra/validate-flows.ts'
@@ -25,13 +25,14 @@ const readingsOf = async (version: string, answer: readonly unknown[], flows = F
   })
   const info = parseServerInfo({ version })
   if (info === undefined) throw new Error(`${version} is no version`)
-  const api: Api = {
+  const client: KestraClient = {
     http,
     base: '/api/v1/main',
     info,
+    serverTime: undefined,
     target: { server: server.url, tenant: 'main', credentials: 'none' },
   }
-  const verdicts = await validateFlows(api, flows)
+  const verdicts = await validateFlows(client, flows)
   await http.close()
   return verdicts.map(
     ({ file, readAs, constraints }) =>
@@ -143,9 +144,16 @@ describe('a document is prepared so that the server sees one document', () => {
   })
 })
 
+/** The bodies of these documents, and which of them each one carries. */
+const bodiesOf = (documents: Parameters<typeof joinForValidate>[0]) =>
+  joinForValidate(documents).map(({ request, flows }) => ({
+    body: String(request.body),
+    indexes: flows.map(({ index }) => index),
+  }))
+
 test('a document that the server would split goes alone, the others keep their order', () => {
   const documents = ['id: a\n', 'id: b\n---\nid: c\n', '---\nid: d\n'].map(prepareForValidate)
-  expect(joinForValidate(documents)).toEqual([
+  expect(bodiesOf(documents)).toEqual([
     { body: 'id: a\n---\nid: d', indexes: [0, 2] },
     { body: 'id: b\n---\nid: c\n', indexes: [1] },
   ])
@@ -153,7 +161,7 @@ test('a document that the server would split goes alone, the others keep their o
 
 test('a body stays below four million bytes', () => {
   const big = { text: `x: ${'é'.repeat(999_000)}\n`, lineOffset: 0, canBeJoined: true, isReadWhole: true }
-  expect(joinForValidate([big, big, big]).map(({ indexes }) => indexes)).toEqual([[0, 1], [2]])
+  expect(bodiesOf([big, big, big]).map(({ indexes }) => indexes)).toEqual([[0, 1], [2]])
 })
 
 test('whatever the documents hold, each answer of the server belongs to one of them', () => {
@@ -174,7 +182,7 @@ test('whatever the documents hold, each answer of the server belongs to one of t
   fc.assert(
     fc.property(fc.array(source, { maxLength: 6 }), (sources) => {
       const documents = sources.map(prepareForValidate)
-      const bodies = joinForValidate(documents)
+      const bodies = bodiesOf(documents)
       expect(bodies.flatMap(({ indexes }) => indexes).sort()).toEqual(sources.map((_, index) => index))
       for (const { body, indexes } of bodies.filter((entry) => entry.indexes.length > 1)) {
         const seen = splitLikeKestra(body)

@@ -4,6 +4,7 @@ import { readRecords } from '../../src/deploy/read-records.ts'
 import type { OwnerRecord } from '../../src/plan/deployment-record.ts'
 import { parseRecord, rewriteRecord } from '../../src/plan/record-json.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
+import { aClient, replyOfPairs } from '../hands/a-client.ts'
 
 const KEY = '0123456789abcdef'
 const OWNER = 'acme/flows'
@@ -72,14 +73,10 @@ describe('a record that a key has signed', () => {
 describe('a job with a key that finds an unsigned record', () => {
   it('says so, believes the claims of others, and signs its own', async () => {
     const other = { ...written(undefined).owners[OWNER], flows: { theirs: { deployed: 'y' } } }
-    let value: unknown = { version: 1, owners: { ...written(undefined).owners, 'acme/other': other } }
-    const client = {
-      readValue: async () => value,
-      writeValue: async (write: { value: unknown }) => {
-        value = stored(write.value)
-      },
-      deleteValue: () => Promise.reject(new Error('nothing is to be deleted')),
-    }
+    const values = new Map<string, unknown>([
+      ['dev', { version: 1, owners: { ...written(undefined).owners, 'acme/other': other } }],
+    ])
+    const { client, asked } = aClient((request) => replyOfPairs(request, values) ?? { status: 500 })
     const records = await readRecords(client, OWNER, { namespaces: ['dev'], key: KEY })
     expect(records.notices).toEqual([expect.stringMatching(/namespace dev is unsigned, .* not believed/)])
     expect([...records.recorded.keys()]).toEqual([])
@@ -90,6 +87,7 @@ describe('a job with a key that finds an unsigned record', () => {
     const again = await readRecords(client, OWNER, { namespaces: ['dev'], key: KEY })
     expect(again.notices).toEqual([])
     expect([...again.recorded.keys()]).toEqual([daily])
+    expect(asked.filter((each) => each.startsWith('DELETE'))).toEqual([])
   })
 })
 

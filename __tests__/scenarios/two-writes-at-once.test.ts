@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Write, writeStep } from '../../src/deploy/write-step.ts'
-import { connectKestra, type KestraClient } from '../../src/kestra/client.ts'
+import type { KestraClient } from '../../src/kestra/client.ts'
+import { connectKestra } from '../../src/kestra/connect.ts'
 import { contentOf } from '../../src/kinds/key-value/value/pair.ts'
 import { ON_SERVER } from '../../src/kinds/on-server.ts'
 import type { Content, ResourceKind, ResourceName } from '../../src/resource/resource.ts'

@@ -8,7 +8,7 @@ import { readOutputs, readServerOutputs } from '../../src/sides/read-outputs.ts'
 import { readPluginOutputs, type TypeOutputs } from '../../src/validate/outputs/output-shape.ts'
 import { loadFlowSchema, taskTypes } from '../../src/validate/schema/flow-schema.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
-import { serverInMemory } from '../hands/server-in-memory.ts'
+import { aClient } from '../hands/a-client.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'outputs-'))
 afterEach(() => rmSync(join(folder, 'kestra-gitops'), { recursive: true, force: true }))
@@ -17,20 +17,17 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const told = (properties: object) => ({ markdown: '', schema: { properties: {}, outputs: { properties } } })
 
 /** A server that counts what it is asked for, and knows the types of `known`. */
-const aServer = (known: Readonly<Record<string, unknown>>, answer?: () => Promise<unknown>) => {
+const aServer = (known: Readonly<Record<string, unknown>>, answer?: () => Promise<never>) => {
   const asked: string[] = []
-  const { client } = serverInMemory()
-  const readPlugin = (type: string): Promise<unknown> => {
-    asked.push(type)
-    return answer?.() ?? Promise.resolve(known[type])
-  }
-  return {
-    asked,
-    client: Object.create(client, {
-      info: { value: { ...client.info, version: '2.0.0', pluginsHash: '7' } },
-      readPlugin: { value: readPlugin },
-    }) as KestraClient,
-  }
+  const { client } = aClient(
+    ({ path }) => {
+      const type = path.replace('/api/v1/plugins/', '')
+      asked.push(type)
+      return answer?.() ?? (known[type] === undefined ? { status: 404 } : { json: known[type] })
+    },
+    { pluginsHash: '7' },
+  )
+  return { asked, client }
 }
 
 const ACME = { 'io.acme.A': told({ uri: { type: 'string', format: 'uri' } }), 'io.acme.B': told({}) }

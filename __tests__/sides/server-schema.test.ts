@@ -6,7 +6,7 @@ import type { KestraClient } from '../../src/kestra/client.ts'
 import { UserError } from '../../src/problem/user-error.ts'
 import type { ResourceKind } from '../../src/resource/resource.ts'
 import { readSchemas, readServerSchema } from '../../src/sides/read-schema.ts'
-import { serverInMemory } from '../hands/server-in-memory.ts'
+import { aClient, type Reply } from '../hands/a-client.ts'
 
 const SCHEMA: unknown = JSON.parse(
   readFileSync(new URL('../fixtures/flow-schema/2.0.0.recorded.json', import.meta.url), 'utf8'),
@@ -19,22 +19,17 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 /** A server that counts how often it is asked for its schema. */
 const aServer = (
   { version = '2.0.0', pluginsHash = '7' }: { version?: string; pluginsHash?: string | undefined } = {},
-  answer: () => Promise<unknown> = () => Promise.resolve(SCHEMA),
+  answer: () => Reply | Promise<never> = () => ({ json: SCHEMA }),
 ) => {
   const asked: string[] = []
-  const { client } = serverInMemory()
-  const info: KestraClient['info'] = { ...client.info, version, pluginsHash }
-  const readSchema = (type: string): Promise<unknown> => {
-    asked.push(type)
-    return answer()
-  }
-  return {
-    asked,
-    client: Object.create(client, {
-      info: { value: info },
-      readSchema: { value: readSchema },
-    }) as KestraClient,
-  }
+  const { client } = aClient(
+    ({ path }) => {
+      asked.push(path.replace('/api/v1/plugins/schemas/', ''))
+      return answer()
+    },
+    { version, pluginsHash },
+  )
+  return { asked, client }
 }
 
 describe('the schema of a server', () => {
@@ -90,7 +85,7 @@ describe('the schemas that a tree is compared with', () => {
   })
 
   it('are not asked for where the server is asked nothing, offline, and where the server has none', async () => {
-    const [quiet, without] = [aServer(), aServer({}, () => Promise.resolve(undefined))]
+    const [quiet, without] = [aServer(), aServer({}, () => ({ status: 404 }))]
     for (const schemas of [await read(quiet.client, { asked: [] }), await read(undefined), await read(without.client)])
       expect(schemas.map(({ schema, problem }) => schema ?? problem)).toEqual([undefined, undefined])
     expect(quiet.asked).toEqual([])

@@ -1,6 +1,5 @@
 import { readRecords } from '../deploy/read-records.ts'
-import { concurrently } from '../kestra/api.ts'
-import type { KestraClient } from '../kestra/client.ts'
+import { concurrently, type KestraClient } from '../kestra/client.ts'
 import { listKeys, unlessRefused } from '../kestra/key-values.ts'
 import { isAtLeast } from '../kestra/server.ts'
 import { UserError } from '../problem/user-error.ts'

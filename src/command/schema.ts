@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import type { KestraClient } from '../kestra/client.ts'
 import { notAnApi } from '../kestra/http/explain-connection.ts'
+import { findSchema } from '../kestra/plugins.ts'
 import type { ServerInfo } from '../kestra/server.ts'
 import { UserError } from '../problem/user-error.ts'
 import { findLayout } from '../repository/find-layout.ts'
@@ -64,7 +65,7 @@ const fetchOne = async (
   if (!settings.isRefreshing && isSame(await readStamp(file), client.info, hasOutputs)) {
     return `${path} is up to date: Kestra ${current.version}, the same plugins.`
   }
-  const read = await client.readSchema(type)
+  const read = await findSchema(client, type)
   if (read === undefined)
     return `${path} was not written: this server (Kestra ${current.version}) has no schema of ${type}s.`
   const schema = z.looseObject({}).safeParse(read)

@@ -1,4 +1,5 @@
-import { concurrently } from '../kestra/api.ts'
+import { concurrently, type KestraClient } from '../kestra/client.ts'
+import { deleteValue, writeValue } from '../kestra/key-values.ts'
 import { ON_SERVER } from '../kinds/on-server.ts'
 import { isSameRecord, nextRecords, type OwnerRecord, type RecordStamp } from '../plan/deployment-record.ts'
 import type { CallingFlow } from '../plan/known-flows.ts'
@@ -16,7 +17,7 @@ import {
 } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { type ApplyOptions, applyPlan } from './apply-plan.ts'
-import { newerNotice, type RecordClient, type Records, readStored } from './read-records.ts'
+import { newerNotice, type Records, readStored } from './read-records.ts'
 
 export interface DeployOptions extends ApplyOptions {
   readonly desiredSides: SideIndex
@@ -149,7 +150,7 @@ interface RecordsWritten {
  * depend on it: what did not work comes back as sentences.
  */
 export const writeRecords = async (
-  client: RecordClient,
+  client: KestraClient,
   before: Records,
   planned: ReadonlyMap<string, OwnerRecord>,
   { comparesCommits = false }: { readonly comparesCommits?: boolean } = {},
@@ -181,7 +182,7 @@ const alsoNaming = (beyond: readonly string[], record: OwnerRecord): OwnerRecord
  * Reads the namespace's record once more, so that what another owner, who may deploy at the same time, wrote is kept, and writes it.
  * Why it was not written, as a sentence; `undefined` when it was.
  */
-const writeRecord = async (client: RecordClient, rewrite: RecordRewrite): Promise<string | undefined> => {
+const writeRecord = async (client: KestraClient, rewrite: RecordRewrite): Promise<string | undefined> => {
   const { namespace } = rewrite
   try {
     const found = await readStored(client, namespace)
@@ -189,8 +190,8 @@ const writeRecord = async (client: RecordClient, rewrite: RecordRewrite): Promis
     const newer = newerVersion(stored)
     if (newer !== undefined) return newerNotice(namespace, newer)
     const value = rewriteRecord(stored, rewrite)
-    if (value === undefined) await client.deleteValue(namespace, RECORD_KEY)
-    else await client.writeValue({ namespace, key: RECORD_KEY, value })
+    if (value === undefined) await deleteValue(client, namespace, RECORD_KEY)
+    else await writeValue(client, { namespace, key: RECORD_KEY, value })
     return undefined
   } catch (error) {
     if (!isUserError(error)) throw error

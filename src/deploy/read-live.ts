@@ -1,5 +1,4 @@
-import { concurrently } from '../kestra/api.ts'
-import type { KestraClient } from '../kestra/client.ts'
+import { concurrently, type KestraClient } from '../kestra/client.ts'
 import { liveFingerprint } from '../kinds/kinds.ts'
 import { ON_SERVER, readLiveSides } from '../kinds/on-server.ts'
 import type { Step } from '../plan/order-steps.ts'

@@ -1,12 +1,10 @@
-import { concurrently } from '../kestra/api.ts'
-import type { KestraClient } from '../kestra/client.ts'
+import { concurrently, type KestraClient } from '../kestra/client.ts'
+import { readKey } from '../kestra/key-values.ts'
 import type { OwnerRecord, RecordedResource, RecordStamp } from '../plan/deployment-record.ts'
 import { type ParsedRecord, parseRecord, RECORD_VERSION, type RecordSigning } from '../plan/record-json.ts'
 import { isUserError, UserError } from '../problem/user-error.ts'
 import { isNamespace } from '../resource/namespace.ts'
 import { RECORD_KEY, type ResourceKey } from '../resource/resource.ts'
-
-export type RecordClient = Pick<KestraClient, 'readValue' | 'writeValue' | 'deleteValue'>
 
 /** All that the records of the namespaces of one owner say, merged. */
 export interface Records {
@@ -38,7 +36,7 @@ export interface Records {
  * Reads the records of `namespaces`, one small request each (docs/decisions.md, "What is read, and when"), and then of the namespaces that these name and that were not asked for: the ones that left the tree, where `isAllowed`. A record that cannot be read is a notice, never a failure, and proves nothing.
  */
 export const readRecords = async (
-  client: RecordClient,
+  client: KestraClient,
   owner: string,
   { namespaces, isAllowed = () => true, key, formerly = [] }: RecordsToRead,
 ): Promise<Records> => {
@@ -72,7 +70,7 @@ export interface RecordsToRead {
 const PASSING_REASONS: ReadonlySet<string> = new Set(['server-unreachable', 'server-timeout', 'server-error'])
 
 const readRecord = async (
-  client: RecordClient,
+  client: KestraClient,
   namespace: string,
   signing: RecordSigning | undefined,
 ): Promise<ParsedRecord> => {
@@ -83,9 +81,9 @@ const readRecord = async (
 }
 
 /** What the key holds, `undefined` when there is none; the error (a `UserError`) when it cannot be read and trying again is no use. */
-export const readStored = async (client: RecordClient, namespace: string): Promise<unknown> => {
+export const readStored = async (client: KestraClient, namespace: string): Promise<unknown> => {
   try {
-    return await client.readValue(namespace, RECORD_KEY)
+    return (await readKey(client, namespace, RECORD_KEY))?.value
   } catch (error) {
     // A failure that passes must not make an edit on the server look like a flow that was never ours.
     if (!isUserError(error) || PASSING_REASONS.has(error.reason)) throw error

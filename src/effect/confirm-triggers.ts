@@ -1,5 +1,5 @@
 import type { KestraClient } from '../kestra/client.ts'
-import { type ServerTrigger, triggerKey } from '../kestra/triggers.ts'
+import { enableTrigger, type ServerTrigger, triggerKey } from '../kestra/triggers.ts'
 import type { Outcome } from '../plan/plan.ts'
 import { onDriftOf } from '../plan/policy.ts'
 import { isUserError } from '../problem/user-error.ts'
@@ -93,7 +93,7 @@ const switchOn = async (confirmed: readonly ConfirmedTrigger[], { client }: Conf
   for (const { state } of confirmed) {
     if (state.state !== 'off-on-server') continue
     try {
-      await client.enableTrigger(state)
+      await enableTrigger(client, state)
       switchedOn.add(triggerKey(state))
     } catch (error) {
       if (!isUserError(error) || client.http.gone() !== undefined) throw error

@@ -1,5 +1,5 @@
 import type { KestraClient } from '../kestra/client.ts'
-import { triggerKey } from '../kestra/triggers.ts'
+import { listTriggers, triggerKey } from '../kestra/triggers.ts'
 import type { Plan, PlannedResource } from '../plan/plan.ts'
 import { onDriftOf } from '../plan/policy.ts'
 import { isUserError } from '../problem/user-error.ts'
@@ -117,7 +117,7 @@ export const readTriggers = async (
   if (serverTime === undefined) return { unread: `${NOT_READ} The server does not tell its time.` }
   try {
     const namespaces = [...new Set(flows.map(({ namespace }) => namespace))].toSorted()
-    const live = new Map((await client.listTriggers(namespaces)).map((each) => [triggerKey(each), each] as const))
+    const live = new Map((await listTriggers(client, namespaces)).map((each) => [triggerKey(each), each] as const))
     const now = new Date(serverTime + sinceMs)
     return {
       view: {

@@ -8,6 +8,7 @@ import {
 } from '../execution/met-executions.ts'
 import { countTriggers } from '../flow/leave-out-triggers.ts'
 import type { KestraClient } from '../kestra/client.ts'
+import { listUnfinished } from '../kestra/executions/search-executions.ts'
 import type { Plan, Refusal } from '../plan/plan.ts'
 import { isUserError } from '../problem/user-error.ts'
 import type { Sides } from '../sides/read-sides.ts'
@@ -68,7 +69,7 @@ const readUnfinished = async (
   if (touched.length === 0) return NONE_UNFINISHED
   try {
     const flows = touched.map(({ namespace, flow }) => ({ namespace, id: flow }))
-    const { executions, isWhole } = await client.listUnfinished(flows)
+    const { executions, isWhole } = await listUnfinished(client, flows)
     return { met: meet(touched, executions), notices: isWhole ? [] : [TOO_MANY] }
   } catch (error) {
     if (!isUserError(error) || client.http.gone() !== undefined || signal.aborted) throw error

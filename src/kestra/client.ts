@@ -1,113 +1,137 @@
 import * as z from 'zod'
-import { addressOf } from './address.ts'
-import { type Api, concurrently, findJson, parseAnswer, readJson } from './api.ts'
-import { listUnfinished, type UnfinishedExecutions } from './executions/search-executions.ts'
-import { notAnApi } from './http/explain-connection.ts'
-import { createHttp, type HttpOptions } from './http/http.ts'
-import { deleteValue, type KeyValue, readKey, writeValue } from './key-values.ts'
-import { type FlowName, isAtLeast, parseServerInfo, type Target } from './server.ts'
-import { enableTrigger, listTriggers, type ServerTrigger, type TriggerName } from './triggers.ts'
+import { isUserError, messageOf } from '../problem/user-error.ts'
+import { parseJson } from '../text/json.ts'
+import { explainAnswer } from './explain-failure.ts'
+import type { HttpAnswer, HttpRequest } from './http/exchange.ts'
+import { archiveTooLarge, notAnApi } from './http/explain-connection.ts'
+import type { Http } from './http/http.ts'
+import type { Page } from './read-pages.ts'
+import type { ServerInfo, Target } from './server.ts'
+import { parseZipDirectory, unpack } from './unzip.ts'
 
-/**
- * One Kestra server and tenant: what the calls of one kind of resource (`kinds/`) take, and those that this program makes whatever is
- * deployed. Reads throw `UserError` when they fail.
- */
-export interface KestraClient extends Api {
+/** One Kestra server and tenant: the connection, where it goes, and the path of the tenant's resources. What is asked of it throws `UserError` when that fails. */
+export interface KestraClient {
+  readonly http: Http
+  readonly target: Target
+  readonly info: ServerInfo
+  /** `/api/v1/main`, or `/api/v1` before 0.23 (docs/facts/kestra.md, "Tenant in the path"). */
+  readonly base: string
   /** Its clock when it was connected to, in milliseconds since 1970, to the second; `undefined` where it does not tell. */
   readonly serverTime: number | undefined
-  /** The JSON value of a key; `undefined`: there is none, or it has expired. */
-  readValue(namespace: string, key: string): Promise<unknown>
-  writeValue(entry: KeyValue): Promise<void>
-  deleteValue(namespace: string, key: string): Promise<void>
-  /** The JSON schema of `flow`, `dashboard` and their like; `undefined` where the server has none (404). */
-  readSchema(type: string): Promise<unknown>
-  /** What the server tells of a type of task: its schema, with what it gives; `undefined` where it does not have it. */
-  readPlugin(type: string): Promise<unknown>
-  /** The names of the secrets that flows of these namespaces find, by namespace. */
-  readSecretNames(namespaces: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>>
-  /** The triggers of these namespaces as the scheduler holds them, those of flows that are gone as well. */
-  listTriggers(namespaces: readonly string[]): Promise<readonly ServerTrigger[]>
-  /** Switches a trigger on that was switched off on the server. */
-  enableTrigger(name: TriggerName): Promise<void>
-  /** The executions of some flows that have not ended, those of tests left out, in one request. */
-  listUnfinished(flows: readonly FlowName[]): Promise<UnfinishedExecutions>
-}
-
-export interface ConnectOptions extends HttpOptions {
-  readonly tenant: string
 }
 
 /**
- * Connects to a server: one probe tells version and edition, and so the paths and forms of all later calls.
- * Throws `UserError` when the server cannot be reached, refuses the credentials or is not Kestra.
+ * True when the server says that it took a write: with JSON, or with nothing (docs/facts/kestra.md, "Writing files"). A 200 of anything
+ * else came from something in front of it.
  */
-export const connectKestra = async (options: ConnectOptions): Promise<KestraClient> => {
-  const http = createHttp(options)
-  const target: Target = {
-    server: options.server,
-    tenant: options.tenant,
-    credentials: options.credentials.kind,
-  }
+export const isTaken = ({ status, contentType, body }: HttpAnswer): boolean =>
+  status >= 200 && status < 300 && (body.length === 0 || (contentType.includes('json') && isJson(body)))
+
+const isJson = (body: Buffer): boolean => parseJson(body.toString('utf8')) !== undefined
+
+/** The JSON of a successful answer, checked; otherwise throws the `UserError` that explains it. */
+export const parseAnswer = <T>(
+  answer: HttpAnswer,
+  schema: z.ZodType<T>,
+  { what, target }: { readonly what: string; readonly target: Target },
+): T => {
+  if (answer.status < 200 || answer.status >= 300) throw explainAnswer(answer, what, target)
+  if (!answer.contentType.includes('json')) throw notAnApi(target.server, answer.contentType || 'no content type')
+  const json = parseJson(answer.body.toString('utf8'))
+  if (json === undefined) throw notAnApi(target.server, `JSON that is cut off or broken while trying to ${what}`)
+  const parsed = schema.safeParse(json)
+  if (!parsed.success) throw notAnApi(target.server, `unexpected JSON while trying to ${what}`)
+  return parsed.data
+}
+
+/** JSON that is asked for, with GET unless another method is told; `what` completes "Cannot …". */
+interface JsonRequest<T> extends Omit<HttpRequest, 'method'>, Partial<Pick<HttpRequest, 'method'>> {
+  readonly schema: z.ZodType<T>
+  readonly what: string
+}
+
+/** What the server answers at a path. Throws as `parseAnswer`. */
+export const readJson = async <T>(client: KestraClient, { schema, what, ...request }: JsonRequest<T>): Promise<T> =>
+  parseAnswer(await client.http.send({ method: 'GET', ...request }), schema, { what, target: client.target })
+
+/** `readJson`, and `undefined` where there is nothing (404). */
+export const findJson = async <T>(
+  client: KestraClient,
+  { schema, what, ...request }: JsonRequest<T>,
+): Promise<T | undefined> => {
+  const answer = await client.http.send({ method: 'GET', ...request })
+  return answer.status === 404 ? undefined : parseAnswer(answer, schema, { what, target: client.target })
+}
+
+/** One page of a list of `item`; `what` completes "Cannot …". Throws as `parseAnswer`. */
+export const readPage = <T>(
+  client: KestraClient,
+  { item, ...request }: { readonly item: z.ZodType<T>; readonly path: string; readonly what: string },
+): Promise<Page<T>> => readJson(client, { ...request, schema: pageOf(item) })
+
+/** A page as every list of the API answers it. */
+export const pageOf = <T>(item: z.ZodType<T>) => z.looseObject({ results: z.array(item), total: z.number() })
+
+/** The longest archive or file that is taken from a server, and what all entries of an archive may hold unpacked. */
+export const MAX_ARCHIVE_BYTES = 256 * 1024 * 1024
+const MAX_UNPACKED_BYTES = 512 * 1024 * 1024
+
+/**
+ * What `take` makes of each file of a zip archive that the server answered with: one is unpacked after the other. Each has the length
+ * and the checksum that the archive tells: a part of a file must never pass for the server's state. Throws the `UserError` that explains what is wrong.
+ */
+export const unpackEach = <T>(
+  { body }: HttpAnswer,
+  { server }: Target,
+  take: (name: string, content: Uint8Array) => T,
+): readonly T[] => {
   try {
-    const answer = await http.send({ method: 'GET', path: '/api/v1/configs' })
-    const info = parseServerInfo(parseAnswer(answer, z.unknown(), { what: 'read the version', target }))
-    if (info === undefined) throw notAnApi(options.server, "JSON that is not Kestra's")
-    const base = isAtLeast(info, 0, 23) ? `/api/v1/${encodeURIComponent(options.tenant)}` : '/api/v1'
-    return bind({ http, target, info, base }, answer.serverTime)
+    const entries = parseZipDirectory(body)
+    const size = entries.reduce((sum, entry) => sum + entry.size, 0)
+    if (size > MAX_UNPACKED_BYTES) throw archiveTooLarge(server, MAX_UNPACKED_BYTES)
+    return entries.map((entry) => take(entry.name, unpack(body, entry)))
   } catch (error) {
-    await http.close()
-    throw error
+    if (isUserError(error)) throw error
+    throw notAnApi(server, `a zip archive that is cut off or broken (${messageOf(error)})`, { cause: error })
   }
 }
 
-const bind = (api: Api, serverTime: number | undefined): KestraClient => ({
-  ...api,
-  serverTime,
-  readValue: async (namespace, key) => (await readKey(api, namespace, key))?.value,
-  writeValue: (entry) => writeValue(api, entry),
-  deleteValue: (namespace, key) => deleteValue(api, namespace, key),
-  readSchema: (type) => {
-    const path = `/api/v1/plugins/schemas/${encodeURIComponent(type)}`
-    return findJson(api, { path, schema: z.unknown(), what: `read the ${type} schema` })
-  },
-  readPlugin: (type) => {
-    const path = `/api/v1/plugins/${encodeURIComponent(type)}`
-    return findJson(api, { path, schema: z.unknown(), what: `read the type ${type}` })
-  },
-  readSecretNames: (namespaces) => readSecretNames(api, namespaces),
-  listTriggers: (namespaces) => listTriggers(api, namespaces),
-  enableTrigger: (name) => enableTrigger(api, name),
-  listUnfinished: (flows) => listUnfinished(api, flows),
-})
+/** A query of `name=value` pairs, of which the values are encoded; the names of filters have brackets. */
+export const queryOf = (pairs: readonly string[]): string => pairs.join('&').replace(/[[\]]/g, encodeURIComponent)
 
-const inherited = z.record(z.string(), z.array(z.string()))
+/** With more the address becomes too long for some proxies. */
+const MOST_NAMESPACES = 40
+
+/** The filter of a list for what lies in these namespaces; none of more than 40: then what the whole tenant has is asked for. */
+export const namespacesFilter = (namespaces: ReadonlySet<string>): readonly string[] =>
+  namespaces.size > MOST_NAMESPACES
+    ? []
+    : [`filters[namespace][IN]=${[...namespaces].map(encodeURIComponent).join(',')}`]
+
+/** Reads run at most 8 at a time: enough to hide latency, few enough for a small server. */
+const READ_LIMIT = 8
 
 /**
- * The names of the secrets that flows of these namespaces find, never a value; a namespace of which nothing is told is not in it
- * (docs/facts/kestra.md, "Secrets"). An open-source server has the same for all namespaces and is asked once. Throws `UserError` where
- * the server does not tell.
+ * Maps in order with at most 8 calls under way. After a failure no further call is begun, and it is thrown when those under way have
+ * ended: one wrong password is asked about 8 times at most, not once per namespace.
  */
-export const readSecretNames = async (
-  api: Api,
-  namespaces: readonly string[],
-): Promise<ReadonlyMap<string, ReadonlySet<string>>> => {
-  const [first] = namespaces
-  if (first === undefined) return new Map()
-  if (api.info.edition === 'OSS') {
-    const names = await readNamesIn(api, first)
-    return new Map(names === undefined ? [] : namespaces.map((namespace) => [namespace, names]))
+export const concurrently = async <T, R>(items: readonly T[], read: (item: T) => Promise<R>): Promise<R[]> => {
+  const results: R[] = new Array(items.length)
+  let next = 0
+  let hasFailed = false
+  const worker = async (): Promise<void> => {
+    for (let index = next++; index < items.length && !hasFailed; index = next++) {
+      const item = items[index]
+      try {
+        if (item !== undefined) results[index] = await read(item)
+      } catch (error) {
+        hasFailed = true
+        throw error
+      }
+    }
   }
-  const read = await concurrently(namespaces, async (namespace) => {
-    const names = await readNamesIn(api, namespace)
-    // A store of Enterprise that cannot list its secrets tells of none.
-    return names === undefined || names.size === 0 ? [] : [[namespace, names] as const]
-  })
-  return new Map(read.flat())
-}
-
-const readNamesIn = async (api: Api, namespace: string): Promise<ReadonlySet<string> | undefined> => {
-  const path = addressOf(api, '/namespaces/{namespace}/inherited-secrets', { namespace })
-  const what = `list the names of the secrets of namespace ${namespace}`
-  const lists = await readJson(api, { path, schema: inherited, what })
-  return Object.hasOwn(lists, namespace) ? new Set(Object.values(lists).flat()) : undefined
+  const settled = await Promise.allSettled(Array.from({ length: Math.min(READ_LIMIT, items.length) }, worker))
+  const failed = settled.find((outcome) => outcome.status === 'rejected')
+  if (failed !== undefined) throw failed.reason
+  return results
 }

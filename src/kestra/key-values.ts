@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { isUserError } from '../problem/user-error.ts'
 import { addressOf } from './address.ts'
-import { type Api, concurrently, isTaken, parseAnswer, readPage } from './api.ts'
+import { concurrently, isTaken, type KestraClient, parseAnswer, readPage } from './client.ts'
 import { explainAnswer } from './explain-failure.ts'
 import type { HttpAnswer, HttpRequest } from './http/exchange.ts'
 import { notAnApi } from './http/explain-connection.ts'
@@ -39,27 +39,27 @@ const toListedKey = (namespace: string, { key, description, expirationDate, upda
 })
 
 /** True where one list tells of the whole tenant: since 2.0 (docs/facts/kestra.md, "Key-value store"). */
-export const listsTenant = ({ info }: Pick<Api, 'info'>): boolean => isAtLeast(info, 2, 0)
+export const listsTenant = ({ info }: Pick<KestraClient, 'info'>): boolean => isAtLeast(info, 2, 0)
 
 /**
  * The keys of these namespaces, without their values: one list of the tenant since 2.0, one of each namespace before
  * (docs/facts/kestra.md, "Key-value store"). None of no namespace.
  */
-export const listKeys = async (api: Api, namespaces: readonly string[]): Promise<readonly ListedKey[]> => {
+export const listKeys = async (client: KestraClient, namespaces: readonly string[]): Promise<readonly ListedKey[]> => {
   if (namespaces.length === 0) return []
-  if (listsTenant(api)) {
+  if (listsTenant(client)) {
     const wanted = new Set(namespaces)
-    return (await listTenant(api)).filter(({ namespace }) => wanted.has(namespace))
+    return (await listTenant(client)).filter(({ namespace }) => wanted.has(namespace))
   }
-  return (await concurrently(namespaces, (namespace) => listNamespace(api, namespace))).flat()
+  return (await concurrently(namespaces, (namespace) => listNamespace(client, namespace))).flat()
 }
 
 const PAGE_SIZE = 1000
 
-const listTenant = async (api: Api): Promise<readonly ListedKey[]> => {
+const listTenant = async (client: KestraClient): Promise<readonly ListedKey[]> => {
   const readListed = (number: number) =>
-    readPage(api, {
-      path: `${api.base}/kv?page=${number}&size=${PAGE_SIZE}`,
+    readPage(client, {
+      path: `${client.base}/kv?page=${number}&size=${PAGE_SIZE}`,
       item: listedOfTenant,
       what: 'list the key-value pairs',
     })
@@ -78,14 +78,14 @@ export const unlessRefused = async <T>(list: Promise<T>): Promise<T | undefined>
   }
 }
 
-const listNamespace = async (api: Api, namespace: string): Promise<readonly ListedKey[]> => {
-  const answer = await api.http.send({
+const listNamespace = async (client: KestraClient, namespace: string): Promise<readonly ListedKey[]> => {
+  const answer = await client.http.send({
     method: 'GET',
-    path: addressOf(api, '/namespaces/{namespace}/kv', { namespace }),
+    path: addressOf(client, '/namespaces/{namespace}/kv', { namespace }),
   })
   if (answer.status === 404 || isNamespaceMissing(answer)) return []
   const what = `list the key-value pairs of namespace ${namespace}`
-  return parseAnswer(answer, z.array(listed), { what, target: api.target }).map((entry) =>
+  return parseAnswer(answer, z.array(listed), { what, target: client.target }).map((entry) =>
     toListedKey(namespace, entry),
   )
 }
@@ -106,16 +106,16 @@ const held = z.looseObject({ value: z.unknown(), revision: z.number().nullish(),
  * `undefined`: there is no such key, or it has expired (404 and 410). A namespace without flows has keys as any other (docs/facts/kestra.md, "Key-value store");
  * one that Enterprise wants to be created first holds none.
  */
-export const readKey = async (api: Api, namespace: string, key: string): Promise<KeyAnswer | undefined> => {
-  const answer = await api.http.send({ method: 'GET', path: keyPath(api, namespace, key) })
+export const readKey = async (client: KestraClient, namespace: string, key: string): Promise<KeyAnswer | undefined> => {
+  const answer = await client.http.send({ method: 'GET', path: keyPath(client, namespace, key) })
   if (isKeyAbsent(answer)) return undefined
   const what = `read key ${key} of namespace ${namespace}`
-  const { value, revision, updated } = parseAnswer(answer, held, { what, target: api.target })
+  const { value, revision, updated } = parseAnswer(answer, held, { what, target: client.target })
   return { value, json: answer.body.toString('utf8'), revision: revision ?? undefined, updated: updated ?? undefined }
 }
 
 /** The error for an answer about a key in which there is no pair that can be read. */
-export const notAPair = ({ target }: Api, namespace: string, key: string): Error =>
+export const notAPair = ({ target }: KestraClient, namespace: string, key: string): Error =>
   notAnApi(target.server, `JSON that cannot be read while trying to read key ${key} of namespace ${namespace}`)
 
 export interface KeyToWrite {
@@ -127,27 +127,30 @@ export interface KeyToWrite {
 }
 
 /** `PUT …/kv/{key}`, over what is there. */
-export const writeKey = async (api: Api, { namespace, key, text, description }: KeyToWrite): Promise<WriteAnswer> => {
+export const writeKey = async (
+  client: KestraClient,
+  { namespace, key, text, description }: KeyToWrite,
+): Promise<WriteAnswer> => {
   const headers = description === undefined ? {} : { headers: { description } }
-  const answer = await api.http.send({ ...putOf(api, namespace, key), body: text, ...headers })
-  return toWriteAnswer(api, answer, 'write the key-value pair')
+  const answer = await client.http.send({ ...putOf(client, namespace, key), body: text, ...headers })
+  return toWriteAnswer(client, answer, 'write the key-value pair')
 }
 
 /** As `text/plain`, which every version takes; 2.0 refuses `application/json` (docs/facts/kestra.md, "Key-value store"). */
-const putOf = (api: Api, namespace: string, key: string): HttpRequest => ({
+const putOf = (client: KestraClient, namespace: string, key: string): HttpRequest => ({
   method: 'PUT',
-  path: keyPath(api, namespace, key),
+  path: keyPath(client, namespace, key),
   contentType: 'text/plain',
 })
 
 const deleted = z.boolean()
 
 /** `DELETE …/kv/{key}`: true, or false when it is gone already. */
-export const deleteKey = async (api: Api, namespace: string, key: string): Promise<WriteAnswer> => {
-  const answer = await api.http.send({ method: 'DELETE', path: keyPath(api, namespace, key) })
+export const deleteKey = async (client: KestraClient, namespace: string, key: string): Promise<WriteAnswer> => {
+  const answer = await client.http.send({ method: 'DELETE', path: keyPath(client, namespace, key) })
   if (isKeyAbsent(answer)) return { kind: 'missing', earlier: answer.earlier }
-  if (answer.status >= 300) return toWriteAnswer(api, answer, 'delete the key-value pair')
-  const was = parseAnswer(answer, deleted, { what: 'delete the key-value pair', target: api.target })
+  if (answer.status >= 300) return toWriteAnswer(client, answer, 'delete the key-value pair')
+  const was = parseAnswer(answer, deleted, { what: 'delete the key-value pair', target: client.target })
   return was ? { kind: 'saved', revision: null } : { kind: 'missing', earlier: answer.earlier }
 }
 
@@ -159,16 +162,16 @@ export interface KeyValue {
 }
 
 /** Stores a JSON value. Throws `UserError` unless the server says that it took it. */
-export const writeValue = async (api: Api, { namespace, key, value }: KeyValue): Promise<void> => {
-  const answer = await api.http.send({ ...putOf(api, namespace, key), body: JSON.stringify(value) })
-  if (!isTaken(answer)) throw explainAnswer(answer, `write key ${key} of namespace ${namespace}`, api.target)
+export const writeValue = async (client: KestraClient, { namespace, key, value }: KeyValue): Promise<void> => {
+  const answer = await client.http.send({ ...putOf(client, namespace, key), body: JSON.stringify(value) })
+  if (!isTaken(answer)) throw explainAnswer(answer, `write key ${key} of namespace ${namespace}`, client.target)
 }
 
 /** Deletes a key; one that is gone already is fine, and so is a namespace that is. Throws `UserError` otherwise. */
-export const deleteValue = async (api: Api, namespace: string, key: string): Promise<void> => {
-  const answer = await api.http.send({ method: 'DELETE', path: keyPath(api, namespace, key) })
+export const deleteValue = async (client: KestraClient, namespace: string, key: string): Promise<void> => {
+  const answer = await client.http.send({ method: 'DELETE', path: keyPath(client, namespace, key) })
   if (isTaken(answer) || isKeyAbsent(answer)) return
-  throw explainAnswer(answer, `delete key ${key} of namespace ${namespace}`, api.target)
+  throw explainAnswer(answer, `delete key ${key} of namespace ${namespace}`, client.target)
 }
 
 /** Nothing is stored there, or it has expired. */
@@ -179,5 +182,5 @@ const isKeyAbsent = (answer: HttpAnswer): boolean =>
 const isNamespaceMissing = ({ status, body }: HttpAnswer): boolean =>
   status === 422 && /namespace .{0,300} does not exist/i.test(body.toString('utf8'))
 
-const keyPath = (api: Api, namespace: string, key: string): string =>
-  addressOf(api, '/namespaces/{namespace}/kv/{key}', { namespace, key })
+const keyPath = (client: KestraClient, namespace: string, key: string): string =>
+  addressOf(client, '/namespaces/{namespace}/kv/{key}', { namespace, key })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { isOtherRoute } from '../resource/route-names.ts'
 import { addressOf } from './address.ts'
-import { type Api, concurrently, findJson, MAX_ARCHIVE_BYTES, readPage, unpackEach } from './api.ts'
+import { concurrently, findJson, type KestraClient, MAX_ARCHIVE_BYTES, readPage, unpackEach } from './client.ts'
 import { explainAnswer } from './explain-failure.ts'
 import { notAnApi } from './http/explain-connection.ts'
 import { type Page, readPages, readUntilSettled } from './read-pages.ts'
@@ -23,17 +23,17 @@ type FlowJson = z.infer<typeof flowJson>
 const PAGE_SIZE = 1000
 
 /** Every flow of the tenant with its source and revision: one export (all sources) and the pages of one search, side by side. */
-export const readFlows = (api: Api): Promise<readonly LiveFlow[]> =>
+export const readFlows = (client: KestraClient): Promise<readonly LiveFlow[]> =>
   collectFlows({
-    readSources: () => readExport(api),
-    readPage: (page) => readListed(api, page),
-    readOne: ({ namespace, id }) => readFlow(api, namespace, id),
+    readSources: () => readExport(client),
+    readPage: (page) => readListed(client, page),
+    readOne: ({ namespace, id }) => readFlow(client, namespace, id),
   })
 
 /** One flow with its source; `undefined` when the server has none of that name (404). */
-export const readFlow = async (api: Api, namespace: string, id: string): Promise<LiveFlow | undefined> => {
-  const path = `${addressOf(api, '/flows/{namespace}/{id}', { namespace, id })}?source=true`
-  const flow = await findJson(api, { path, schema: flowJson, what: `read flow ${namespace}.${id}` })
+export const readFlow = async (client: KestraClient, namespace: string, id: string): Promise<LiveFlow | undefined> => {
+  const path = `${addressOf(client, '/flows/{namespace}/{id}', { namespace, id })}?source=true`
+  const flow = await findJson(client, { path, schema: flowJson, what: `read flow ${namespace}.${id}` })
   return flow && { ...toListedFlow(flow), source: flow.source ?? '' }
 }
 
@@ -46,19 +46,19 @@ const toListedFlow = (flow: FlowJson): ListedFlow => ({
 })
 
 /** By-query export without filters: the one request that yields all sources (docs/facts/kestra.md, "Export"). */
-const readExport = async (api: Api): Promise<ReadonlyMap<string, string> | undefined> => {
-  const answer = await api.http.send({
+const readExport = async (client: KestraClient): Promise<ReadonlyMap<string, string> | undefined> => {
+  const answer = await client.http.send({
     method: 'GET',
-    path: `${api.base}/flows/export/by-query`,
+    path: `${client.base}/flows/export/by-query`,
     maxBytes: MAX_ARCHIVE_BYTES,
   })
   // `a-b`/`c` and `a`/`b-c` share the entry name `a-b-c.yml`: the server answers 500, and flows are read one by one.
   if (answer.status === 500) return undefined
-  if (answer.status !== 200) throw explainAnswer(answer, 'read the flows', api.target)
+  if (answer.status !== 200) throw explainAnswer(answer, 'read the flows', client.target)
   if (!isZip(answer.body))
-    throw notAnApi(api.target.server, `${answer.contentType || 'an empty answer'} where a zip archive was expected`)
+    throw notAnApi(client.target.server, `${answer.contentType || 'an empty answer'} where a zip archive was expected`)
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-  return new Map(unpackEach(answer, api.target, (name, bytes) => [name, decoder.decode(bytes)] as const))
+  return new Map(unpackEach(answer, client.target, (name, bytes) => [name, decoder.decode(bytes)] as const))
 }
 
 const isZip = (bytes: Buffer): boolean => bytes.length >= 4 && bytes[0] === 0x50 && bytes[1] === 0x4b
@@ -67,9 +67,9 @@ const isZip = (bytes: Buffer): boolean => bytes.length >= 4 && bytes[0] === 0x50
  * Without `sort`: with it, a server needs seconds for some hundred flows (docs/facts/kestra.md, "Listing"), and flows
  * that are saved meanwhile move between the pages all the same.
  */
-const readListed = async (api: Api, page: number): Promise<Page<ListedFlow>> => {
-  const path = `${api.base}/flows/search?page=${page}&size=${PAGE_SIZE}`
-  const { results, total } = await readPage(api, { path, item: flowJson, what: 'list the flows' })
+const readListed = async (client: KestraClient, page: number): Promise<Page<ListedFlow>> => {
+  const path = `${client.base}/flows/search?page=${page}&size=${PAGE_SIZE}`
+  const { results, total } = await readPage(client, { path, item: flowJson, what: 'list the flows' })
   return { results: results.filter(({ deleted }) => deleted !== true).map(toListedFlow), total }
 }
 

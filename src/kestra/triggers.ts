@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Api, namespacesFilter, queryOf, readPage } from './api.ts'
+import { type KestraClient, namespacesFilter, queryOf, readPage } from './client.ts'
 import { explainAnswer } from './explain-failure.ts'
 import { type Page, readPages } from './read-pages.ts'
 import { isAtLeast } from './server.ts'
@@ -44,13 +44,16 @@ const listed = z.looseObject({ triggerContext: state.nullish(), state: state.nul
 const PAGE_SIZE = 1000
 
 /** The triggers of these namespaces that the scheduler holds: one request for each thousand, none of no namespace. Also of flows that are gone. */
-export const listTriggers = async (api: Api, namespaces: readonly string[]): Promise<readonly ServerTrigger[]> => {
+export const listTriggers = async (
+  client: KestraClient,
+  namespaces: readonly string[],
+): Promise<readonly ServerTrigger[]> => {
   if (namespaces.length === 0) return []
   const wanted = new Set(namespaces)
   const filter = namespacesFilter(wanted)
   const readListed = async (number: number): Promise<Page<ServerTrigger>> => {
-    const path = `${api.base}/triggers/search?${queryOf([`page=${number}`, `size=${PAGE_SIZE}`, ...filter])}`
-    const { results, total } = await readPage(api, { path, item: listed, what: 'list the triggers' })
+    const path = `${client.base}/triggers/search?${queryOf([`page=${number}`, `size=${PAGE_SIZE}`, ...filter])}`
+    const { results, total } = await readPage(client, { path, item: listed, what: 'list the triggers' })
     return { results: results.flatMap((each) => toTrigger(each.triggerContext ?? each.state)), total }
   }
   const { items } = await readPages(readListed, triggerKey)
@@ -79,15 +82,15 @@ const toTrigger = (held: z.infer<typeof state> | null | undefined): readonly Ser
 }
 
 /** Switches a trigger on that was switched off on the server. Throws `UserError` where the server refuses. */
-export const enableTrigger = async (api: Api, { namespace, flow, trigger }: TriggerName): Promise<void> => {
-  const path = isAtLeast(api.info, 2, 0) ? '/triggers/set-disabled' : '/triggers'
-  const answer = await api.http.send({
+export const enableTrigger = async (client: KestraClient, { namespace, flow, trigger }: TriggerName): Promise<void> => {
+  const path = isAtLeast(client.info, 2, 0) ? '/triggers/set-disabled' : '/triggers'
+  const answer = await client.http.send({
     method: 'PUT',
-    path: `${api.base}${path}`,
+    path: `${client.base}${path}`,
     body: JSON.stringify({ namespace, flowId: flow, triggerId: trigger, disabled: false }),
     contentType: 'application/json',
   })
   if (answer.status < 200 || answer.status >= 300) {
-    throw explainAnswer(answer, `enable the trigger ${trigger} of ${namespace}.${flow}`, api.target)
+    throw explainAnswer(answer, `enable the trigger ${trigger} of ${namespace}.${flow}`, client.target)
   }
 }

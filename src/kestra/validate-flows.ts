@@ -1,6 +1,6 @@
 import { FormData } from 'undici'
 import * as z from 'zod'
-import { type Api, concurrently, parseAnswer } from './api.ts'
+import { concurrently, type KestraClient, readJson } from './client.ts'
 import type { HttpRequest } from './http/exchange.ts'
 import { type FlowVerdict, isAtLeast } from './server.ts'
 
@@ -39,14 +39,18 @@ type SentWhole = Pick<ValidateDocument, 'lineOffset' | 'isReadWhole'>
  * The server's own validation of flows that are not stored yet, in their order. As parts of a form, up to 100 a request,
  * where nothing can shift the indexes (1.3 and later); joined YAML documents before (docs/facts/kestra.md, "Validate").
  */
-export const validateFlows = async (api: Api, flows: readonly FlowToValidate[]): Promise<readonly FlowVerdict[]> => {
-  const batches = isAtLeast(api.info, 1, 3) ? formBatches(flows) : yamlBatches(flows)
+export const validateFlows = async (
+  client: KestraClient,
+  flows: readonly FlowToValidate[],
+): Promise<readonly FlowVerdict[]> => {
+  const batches = isAtLeast(client.info, 1, 3)
+    ? formBatches(flows)
+    : joinForValidate(flows.map(({ source }) => prepareForValidate(source)))
   const found = new Map<number, FlowVerdict>()
   await concurrently(batches, async (batch) => {
-    const path = `${api.base}/flows/validate`
-    const answer = await api.http.send({ method: 'POST', path, isRead: true, ...batch.request })
-    const parsed = parseAnswer(answer, z.array(verdict), { what: 'validate the flows', target: api.target })
-    const verdictOn = verdictsByPart(parsed)
+    const request = { method: 'POST', path: `${client.base}/flows/validate`, isRead: true, ...batch.request } as const
+    const answer = await readJson(client, { ...request, schema: z.array(verdict), what: 'validate the flows' })
+    const verdictOn = verdictsByPart(answer)
     batch.flows.forEach((carried, position) => {
       found.set(carried.index, toFlowVerdict(flows[carried.index]?.file ?? '', verdictOn(position), carried))
     })
@@ -108,14 +112,6 @@ const formBatches = (flows: readonly FlowToValidate[]): Batch[] => {
   })
 }
 
-const yamlBatches = (flows: readonly FlowToValidate[]): Batch[] => {
-  const documents = flows.map(({ source }) => prepareForValidate(source))
-  return joinForValidate(documents).map(({ body, indexes }) => ({
-    request: { body, contentType: 'application/x-yaml' },
-    flows: indexes.map((index) => ({ ...WHOLE, ...documents[index], index })),
-  }))
-}
-
 /** One flow as it is sent to `flows/validate`. */
 export interface ValidateDocument {
   readonly text: string
@@ -155,19 +151,20 @@ export const prepareForValidate = (source: string): ValidateDocument => {
 
 /**
  * Joins documents into as few bodies as the size allows; one that cannot be joined gets a body of its own. The server's answer has one
- * element for each of `indexes`, the positions in `documents`, in this order.
+ * element for each of the flows, in this order.
  */
-export const joinForValidate = (
-  documents: readonly ValidateDocument[],
-): { readonly body: string; readonly indexes: readonly number[] }[] => {
+export const joinForValidate = (documents: readonly ValidateDocument[]): Batch[] => {
   const numbered = documents.map((document, index) => ({ ...document, index }))
   const { joined = [], alone = [] } = Object.groupBy(numbered, ({ canBeJoined }) => (canBeJoined ? 'joined' : 'alone'))
+  const batchOf = (body: string, group: typeof numbered): Batch => ({
+    request: { body, contentType: 'application/x-yaml' },
+    flows: group,
+  })
   return [
-    ...inBatches(joined, BODY_LIMITS).map((group) => ({
-      body: group.map(({ text }) => trimNewlines(text)).join(SEPARATOR),
-      indexes: group.map(({ index }) => index),
-    })),
-    ...alone.map(({ text, index }) => ({ body: text, indexes: [index] })),
+    ...inBatches(joined, BODY_LIMITS).map((group) =>
+      batchOf(group.map(({ text }) => trimNewlines(text)).join(SEPARATOR), group),
+    ),
+    ...alone.map((document) => batchOf(document.text, [document])),
   ]
 }
 
@@ -175,7 +172,7 @@ export const joinForValidate = (
 const inBatches = <T extends { readonly text: string }>(
   items: readonly T[],
   limits: { readonly items: number; readonly bytes: number; readonly between: number },
-): readonly (readonly T[])[] => {
+): T[][] => {
   const groups: T[][] = []
   let size = 0
   for (const item of items) {

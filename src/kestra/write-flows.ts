@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { parseJson } from '../text/json.ts'
 import { addressOf } from './address.ts'
-import { type Api, isTaken } from './api.ts'
+import { isTaken, type KestraClient } from './client.ts'
 import { explainAnswer } from './explain-failure.ts'
 import type { EarlierAttempt, HttpAnswer } from './http/exchange.ts'
 import { GATEWAY_TIMEOUT } from './http/repeat.ts'
@@ -42,54 +42,58 @@ interface YamlWrite {
 }
 
 /** `POST` of a text. What exists already is 422 before 2.0.0 and 409 since: both `exists` (docs/facts/kestra.md, "Creating what exists"). */
-export const createYaml = async (api: Api, { path, source, what }: YamlWrite): Promise<WriteAnswer> => {
-  const answer = await api.http.send({ method: 'POST', path, body: source, contentType: YAML })
+export const createYaml = async (client: KestraClient, { path, source, what }: YamlWrite): Promise<WriteAnswer> => {
+  const answer = await client.http.send({ method: 'POST', path, body: source, contentType: YAML })
   const isThere = answer.status === 409 || (answer.status === 422 && answer.body.includes('already exists'))
-  return isThere ? { kind: 'exists' } : toSaved(api, answer, what)
+  return isThere ? { kind: 'exists' } : toSaved(client, answer, what)
 }
 
 /** `PUT` of a text; what is gone is 404. */
-export const updateYaml = async (api: Api, { path, source, what }: YamlWrite): Promise<WriteAnswer> => {
-  const answer = await api.http.send({ method: 'PUT', path, body: source, contentType: YAML })
-  return answer.status === 404 ? { kind: 'missing' } : toSaved(api, answer, what)
+export const updateYaml = async (client: KestraClient, { path, source, what }: YamlWrite): Promise<WriteAnswer> => {
+  const answer = await client.http.send({ method: 'PUT', path, body: source, contentType: YAML })
+  return answer.status === 404 ? { kind: 'missing' } : toSaved(client, answer, what)
 }
 
 /** `POST /flows`. */
-export const createFlow = (api: Api, source: string): Promise<WriteAnswer> =>
-  createYaml(api, { path: `${api.base}/flows`, source, what: 'create the flow' })
+export const createFlow = (client: KestraClient, source: string): Promise<WriteAnswer> =>
+  createYaml(client, { path: `${client.base}/flows`, source, what: 'create the flow' })
 
 /** `PUT /flows/{ns}/{id}`. */
-export const updateFlow = async (api: Api, { namespace, id }: FlowName, source: string): Promise<WriteAnswer> =>
-  updateYaml(api, {
-    path: addressOf(api, '/flows/{namespace}/{id}', { namespace, id }),
+export const updateFlow = async (
+  client: KestraClient,
+  { namespace, id }: FlowName,
+  source: string,
+): Promise<WriteAnswer> =>
+  updateYaml(client, {
+    path: addressOf(client, '/flows/{namespace}/{id}', { namespace, id }),
     source,
     what: 'update the flow',
   })
 
 /** `DELETE /flows/{ns}/{id}`: 204, or 404 when it is gone already. */
-export const deleteFlow = async (api: Api, { namespace, id }: FlowName): Promise<WriteAnswer> => {
-  const path = addressOf(api, '/flows/{namespace}/{id}', { namespace, id })
-  const answer = await api.http.send({ method: 'DELETE', path })
+export const deleteFlow = async (client: KestraClient, { namespace, id }: FlowName): Promise<WriteAnswer> => {
+  const path = addressOf(client, '/flows/{namespace}/{id}', { namespace, id })
+  const answer = await client.http.send({ method: 'DELETE', path })
   return answer.status === 404
     ? { kind: 'missing', earlier: answer.earlier }
-    : toWriteAnswer(api, answer, 'delete the flow')
+    : toWriteAnswer(client, answer, 'delete the flow')
 }
 
 /**
  * What an answer to a write says, where its status alone tells no more; `what` completes "Cannot …". Unclear are a 5xx, a 200 that is not Kestra's, a conflict
  * with another write of the same resource, and whatever is answered once an earlier attempt may have been carried out (docs/facts/kestra.md, "Two writes at once").
  */
-export const toWriteAnswer = (api: Api, answer: HttpAnswer, what: string): WriteAnswer => {
+export const toWriteAnswer = (client: KestraClient, answer: HttpAnswer, what: string): WriteAnswer => {
   if (isTaken(answer)) return { kind: 'saved', revision: revisionOf(answer) }
   const { status, earlier } = answer
-  const { message } = explainAnswer(answer, what, api.target)
+  const { message } = explainAnswer(answer, what, client.target)
   if (status >= 400 && status < 500 && status !== CONFLICT && earlier === undefined) return { kind: 'refused', message }
   return { kind: 'unclear', message, earlier: status === GATEWAY_TIMEOUT ? 'under way' : earlier }
 }
 
 /** `toWriteAnswer` where the server answers what it has stored: with the name of it. */
-const toSaved = (api: Api, answer: HttpAnswer, what: string): WriteAnswer => {
-  const taken = toWriteAnswer(api, answer, what)
+const toSaved = (client: KestraClient, answer: HttpAnswer, what: string): WriteAnswer => {
+  const taken = toWriteAnswer(client, answer, what)
   return taken.kind === 'saved' ? { ...taken, storedAs: nameOf(answer) } : taken
 }
 

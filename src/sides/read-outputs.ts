@@ -1,6 +1,6 @@
 import type { DesiredFlow } from '../flow/desired-flow.ts'
-import { concurrently } from '../kestra/api.ts'
-import type { KestraClient } from '../kestra/client.ts'
+import { concurrently, type KestraClient } from '../kestra/client.ts'
+import { findPlugin } from '../kestra/plugins.ts'
 import { isUserError } from '../problem/user-error.ts'
 import { typesRead } from '../validate/outputs/output-reads.ts'
 import { type OutputProperties, readPluginOutputs, TypeOutputs } from '../validate/outputs/output-shape.ts'
@@ -55,7 +55,7 @@ export const askOutputs = async (
   const read = await concurrently(types, async (type): Promise<readonly (readonly [string, OutputProperties])[]> => {
     if (isRefused || !goesOn()) return []
     try {
-      const outputs = readPluginOutputs(await client.readPlugin(type))
+      const outputs = readPluginOutputs(await findPlugin(client, type))
       return outputs === undefined ? [] : [[type, outputs]]
     } catch (error) {
       if (!isUserError(error)) throw error

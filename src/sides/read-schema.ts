@@ -1,5 +1,6 @@
 import { join, posix, resolve } from 'node:path'
 import type { KestraClient } from '../kestra/client.ts'
+import { findSchema } from '../kestra/plugins.ts'
 import type { ServerInfo } from '../kestra/server.ts'
 import type { KindSchema } from '../kinds/kind-in-tree.ts'
 import { kindEntries } from '../kinds/kinds.ts'
@@ -119,7 +120,7 @@ export const readServerSchema = async (
   const file = keptAnswer(cacheFolder, type, client.info)
   const kept = await readKept(file, loadFlowSchema)
   if (kept !== undefined) return kept
-  const read = await client.readSchema(type)
+  const read = await findSchema(client, type)
   if (read === undefined) return undefined
   const schema = loadFlowSchema(read)
   await keepAnswer(file, read)

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { DesiredFlow } from '../flow/desired-flow.ts'
 import { findSecretReferences } from '../flow/outside-references.ts'
 import type { KestraClient } from '../kestra/client.ts'
+import { readSecretNames } from '../kestra/secret-names.ts'
 import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'
 import { isUserError, UserError } from '../problem/user-error.ts'
@@ -41,7 +42,7 @@ export const readSecrets = async (
   const namespaces = [...new Set(read)].filter(isPathStep).toSorted()
   const allowed = namespaces.filter((namespace) => isAllowedNamespace(namespace, settings.namespaces))
   try {
-    return { secrets: await client.readSecretNames(allowed), problems: [] }
+    return { secrets: await readSecretNames(client, allowed), problems: [] }
   } catch (error) {
     if (!isUserError(error) || client.http.gone() !== undefined || host.signal.aborted) throw error
     const message = `The secrets that flows read were not looked for: the server did not list their names. ${error.message}`
@@ -69,7 +70,7 @@ export const writeSecretNames = async (client: KestraClient, directory: string):
       'invalid-settings',
       `${SECRETS_PATH}: ${parsed.problems.map(({ message }) => message).join(' ')}`,
     )
-  const read = await client.readSecretNames([...parsed.secrets.keys()])
+  const read = await readSecretNames(client, [...parsed.secrets.keys()])
   const text = writeSecretsFile(new Map([...parsed.secrets].map(([name, names]) => [name, read.get(name) ?? names])))
   if (text === before) return [`${SECRETS_PATH} is up to date.`]
   await writeNamedFile(file, text)

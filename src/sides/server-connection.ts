@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto'
-import { connectKestra, type KestraClient } from '../kestra/client.ts'
+import type { KestraClient } from '../kestra/client.ts'
+import { connectKestra } from '../kestra/connect.ts'
 import { readLiveFlows } from '../kinds/on-server.ts'
 import { recordHome } from '../plan/deployment-record.ts'
 import { UserError } from '../problem/user-error.ts'

@@ -1,4 +1,5 @@
-import { connectKestra, type KestraClient } from '../../../src/kestra/client.ts'
+import type { KestraClient } from '../../../src/kestra/client.ts'
+import { connectKestra } from '../../../src/kestra/connect.ts'
 import { flowForCase } from '../../../src/test/fixtures/flow-for-case.ts'
 import { caseToRun, runCase } from '../../../src/test/run/run-case.ts'
 import { readSuite, type Suite, type SuiteCase } from '../../../src/test/suite/suite.ts'

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { expect, test } from 'vitest'
-import { connectKestra } from '../../../src/kestra/client.ts'
+import { connectKestra } from '../../../src/kestra/connect.ts'
 import { FLOW_ON_SERVER } from '../../../src/kinds/flow/server.ts'
 import { aFlow } from '../../hands/a-flow.ts'
 import { listen } from '../../hands/listen.ts'

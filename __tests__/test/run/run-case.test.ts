@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { Api } from '../../../src/kestra/api.ts'
 import type { HttpRequest } from '../../../src/kestra/http/exchange.ts'
-import { parseServerInfo, type ServerInfo } from '../../../src/kestra/server.ts'
 import { UserError } from '../../../src/problem/user-error.ts'
 import { caseToRun, runCase } from '../../../src/test/run/run-case.ts'
 import { readSuite } from '../../../src/test/suite/suite.ts'
 import { parseYaml } from '../../../src/yaml/yaml-document.ts'
+import { aClient } from '../../hands/a-client.ts'
 
 const SUITE = `id: orders
 namespace: company.team
@@ -34,7 +33,6 @@ interface Answers {
 
 /** A server whose execution has that state from the first reading on, and what it was asked. */
 const serverOf = ({ state = 'SUCCESS', text = { result: '42' }, taskRuns = [], start, gone }: Answers) => {
-  const asked: string[] = []
   let time = 0
   const execution = (current: string) => ({
     ...{ id: '1Hb', namespace: 't-1.company.team', flowId: 'daily', state: { current }, taskRunList: taskRuns },
@@ -48,25 +46,15 @@ const serverOf = ({ state = 'SUCCESS', text = { result: '42' }, taskRuns = [], s
       ? (start ?? { status: 200, json: execution('CREATED') })
       : { status: 200, json: execution(state) }
   }
-  const api = {
-    http: {
-      send: (request: HttpRequest) => {
-        asked.push(`${request.method} ${request.path.replace('/api/v1/main', '').split('?')[0]}`)
-        const { status, json } = answerTo(request)
-        const body = Buffer.from(json === undefined ? '' : JSON.stringify(json))
-        return Promise.resolve({ status, contentType: 'application/json', body })
-      },
-      pause: (ms: number) => {
-        time += ms
-        return Promise.resolve(true)
-      },
-      gone: () => gone,
-    },
-    target: { server: 'https://kestra.acme.io', tenant: 'main', credentials: 'basic' },
-    info: parseServerInfo({ version: '2.0.0', edition: 'OSS' }) as ServerInfo,
-    base: '/api/v1/main',
-  } as unknown as Api
-  return { asked, runner: { client: api, now: () => time, signal: new AbortController().signal, labels: {} } }
+  const pause = (ms: number) => {
+    time += ms
+    return Promise.resolve(true)
+  }
+  const { client, asked } = aClient(answerTo, { http: { pause, gone: () => gone } })
+  return {
+    asked: () => asked.map((each) => each.split('?')[0]),
+    runner: { client, now: () => time, signal: new AbortController().signal, labels: {} },
+  }
 }
 
 const ran = (suite = SUITE) => {
@@ -96,7 +84,7 @@ describe('a case', () => {
       execution: 'https://kestra.acme.io/ui/main/executions/t-1.company.team/daily/1Hb',
       assertions: [{ line: 15, passed: true, expected: 'equal to `42`', actual: '42' }],
     })
-    expect(asked).toEqual([
+    expect(asked()).toEqual([
       'POST /executions/t-1.company.team/daily',
       'GET /executions/1Hb',
       'POST /executions/1Hb/actions/eval',
@@ -180,7 +168,7 @@ describe('a case', () => {
       verdict: 'error',
       message: 'It did not end within 1 min 0 s (PAUSED) and was killed.',
     })
-    expect(asked.at(-1)).toBe('DELETE /executions/1Hb/actions/kill')
+    expect(asked().at(-1)).toBe('DELETE /executions/1Hb/actions/kill')
   })
 
   it('ends the run where the server is gone', async () => {

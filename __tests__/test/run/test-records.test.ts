@@ -1,40 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import type { KestraClient } from '../../../src/kestra/client.ts'
-import type { HttpRequest } from '../../../src/kestra/http/exchange.ts'
-import { parseServerInfo } from '../../../src/kestra/server.ts'
 import { clearStage, isStaged } from '../../../src/test/run/stage.ts'
 import { eightSigns, lookForOthers, readOthers } from '../../../src/test/run/test-records.ts'
+import { aClient } from '../../hands/a-client.ts'
 
 const OURS = 't-0a1b2c3d.company.team'
 
 /** A server with these records, on which nothing else is, and what it was asked. */
-const serverWith = (records: Record<string, unknown>) => {
-  const asked: string[] = []
-  const send = ({ method, path }: HttpRequest) => {
+const serverWith = (records: Record<string, unknown>) =>
+  aClient(({ method, path }) => {
     const of = path.replace('/api/v1/main', '')
-    asked.push(`${method} ${of}`)
-    const json = of.startsWith('/kv?')
-      ? { total: 9, results: Object.keys(records).map((key) => ({ namespace: 't-records', key })) }
-      : { total: 0, results: [] }
-    const body = Buffer.from(method === 'DELETE' ? '' : JSON.stringify(json))
-    const isThere = of.startsWith('/kv?') || of.startsWith('/executions?')
-    return Promise.resolve({ status: isThere ? 200 : 404, contentType: 'application/json', body })
-  }
-  const info = parseServerInfo({ version: '2.0.0', edition: 'OSS' })
-  const target = { server: 'https://kestra.acme.io', tenant: 'main', credentials: 'basic' }
-  const client = {
-    info,
-    target,
-    http: { send },
-    base: '/api/v1/main',
-    readValue: (_: string, key: string) => Promise.resolve(records[key]),
-    deleteValue: (_: string, key: string) => {
-      delete records[key]
-      return Promise.resolve()
-    },
-  } as unknown as KestraClient
-  return { client, asked }
-}
+    if (of.startsWith('/kv?'))
+      return { json: { total: 9, results: Object.keys(records).map((key) => ({ namespace: 't-records', key })) } }
+    if (of.startsWith('/executions?')) return method === 'DELETE' ? {} : { json: { total: 0, results: [] } }
+    const [, key] = /^\/namespaces\/t-records\/kv\/(.*)$/.exec(of) ?? []
+    if (key === undefined) return { status: 404 }
+    if (method === 'GET') return { json: { value: records[key] } }
+    delete records[key]
+    return {}
+  })
 
 const record = (beat: number, namespace = OURS) => ({ beat, namespaces: [namespace], flows: [{ namespace, id: 'a' }] })
 

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { compareText } from '../../text/compare.ts'
 import { parseJson } from '../../text/json.ts'
 import { addressOf } from '../address.ts'
-import { type Api, parseAnswer, readJson } from '../api.ts'
+import { type KestraClient, parseAnswer, readJson } from '../client.ts'
 import { explainAnswer } from '../explain-failure.ts'
 import type { HttpAnswer } from '../http/exchange.ts'
 import { isAtLeast } from '../server.ts'
@@ -21,12 +21,16 @@ const evaluated = z.looseObject({ result: z.string().nullish(), error: z.string(
  * Renders an expression with the inputs, outputs and state of an execution. Servers before 2.0 do so within a task run only: there an execution
  * without any is a fault.
  */
-export const evaluate = async (api: Api, execution: Execution, expression: string): Promise<EvaluationResult> => {
+export const evaluate = async (
+  client: KestraClient,
+  execution: Execution,
+  expression: string,
+): Promise<EvaluationResult> => {
   // Nothing in it is rendered; and an empty body is refused.
   if (!/\{[{%#]/.test(expression)) return { text: expression }
-  const path = evaluationPath(api, execution)
+  const path = evaluationPath(client, execution)
   if (path === undefined) return { fault: 'No task was run, and this server renders expressions within a task only.' }
-  const answer = await api.http.send({
+  const answer = await client.http.send({
     method: 'POST',
     path,
     body: expression,
@@ -34,18 +38,19 @@ export const evaluate = async (api: Api, execution: Execution, expression: strin
     isRead: true,
   })
   const what = `render an expression of the execution ${execution.id}`
-  if (answer.status === 422) return { fault: explainAnswer(answer, what, api.target).message }
-  const { result, error } = parseAnswer(answer, evaluated, { what, target: api.target })
+  if (answer.status === 422) return { fault: explainAnswer(answer, what, client.target).message }
+  const { result, error } = parseAnswer(answer, evaluated, { what, target: client.target })
   if (typeof error === 'string') return { fault: error }
   if (result?.includes(HIDDEN) === true && !expression.includes(HIDDEN)) return { fault: IS_HIDDEN }
   return { text: result ?? '' }
 }
 
-const evaluationPath = (api: Api, { id, taskRuns }: Execution): string | undefined => {
-  if (isAtLeast(api.info, 2, 0)) return addressOf(api, '/executions/{executionId}/actions/eval', { executionId: id })
+const evaluationPath = (client: KestraClient, { id, taskRuns }: Execution): string | undefined => {
+  if (isAtLeast(client.info, 2, 0))
+    return addressOf(client, '/executions/{executionId}/actions/eval', { executionId: id })
   const within = taskRuns.find(isOuter) ?? taskRuns[0]
   if (within === undefined) return undefined
-  return addressOf(api, '/executions/{executionId}/eval/{taskRunId}', { executionId: id, taskRunId: within.id })
+  return addressOf(client, '/executions/{executionId}/eval/{taskRunId}', { executionId: id, taskRunId: within.id })
 }
 
 /** Inside of a loop the outputs are those of its iteration. */
@@ -71,23 +76,23 @@ const LISTEN_MS = 1500
  * of an execution has them, for a short time (docs/facts/kestra.md, "Executions").
  */
 export const lastLogLines = async (
-  api: Api,
+  client: KestraClient,
   { execution, taskRunId, most }: { readonly execution: Execution; readonly taskRunId: string; readonly most: number },
 ): Promise<readonly string[]> => {
-  const stored = ofTaskRun(await readStored(api, execution), taskRunId)
-  const lines = stored.length > 0 || !isAtLeast(api.info, 2, 0) ? stored : await listen(api, execution, taskRunId)
+  const stored = ofTaskRun(await readStored(client, execution), taskRunId)
+  const lines = stored.length > 0 || !isAtLeast(client.info, 2, 0) ? stored : await listen(client, execution, taskRunId)
   return lines.flatMap(({ level, message }) => textsOf(level ?? '', message ?? '')).slice(-most)
 }
 
-const readStored = async (api: Api, { id }: Execution): Promise<readonly LogLine[]> => {
-  const path = addressOf(api, '/logs/{executionId}', { executionId: id })
+const readStored = async (client: KestraClient, { id }: Execution): Promise<readonly LogLine[]> => {
+  const path = addressOf(client, '/logs/{executionId}', { executionId: id })
   const what = `read the log of the execution ${id}`
-  return readJson(api, { path, schema: z.array(line), what, maxBytes: MAX_LOG_BYTES })
+  return readJson(client, { path, schema: z.array(line), what, maxBytes: MAX_LOG_BYTES })
 }
 
-const listen = async (api: Api, { id }: Execution, taskRunId: string): Promise<readonly LogLine[]> => {
-  const path = addressOf(api, '/logs/{executionId}/follow', { executionId: id })
-  const answer = await api.http.send({ method: 'GET', path, maxBytes: MAX_LOG_BYTES, listenMs: LISTEN_MS })
+const listen = async (client: KestraClient, { id }: Execution, taskRunId: string): Promise<readonly LogLine[]> => {
+  const path = addressOf(client, '/logs/{executionId}/follow', { executionId: id })
+  const answer = await client.http.send({ method: 'GET', path, maxBytes: MAX_LOG_BYTES, listenMs: LISTEN_MS })
   return answer.status === 200 ? ofTaskRun(linesOfStream(answer), taskRunId) : []
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Api } from '../api.ts'
+import type { KestraClient } from '../client.ts'
 import type { Target } from '../server.ts'
 
 /** One task of an execution as far as it came; a task of a loop has one for each iteration. */
@@ -48,7 +48,7 @@ export const executionAnswer = z.looseObject({
   taskRunList: z.array(taskRun).nullish(),
 })
 export const toExecution = (
-  { target }: Pick<Api, 'target'>,
+  { target }: Pick<KestraClient, 'target'>,
   { id, namespace, flowId, flowRevision, state, labels, taskRunList }: z.infer<typeof executionAnswer>,
 ): Execution => ({
   id,

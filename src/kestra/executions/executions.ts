@@ -1,16 +1,16 @@
 import { FormData } from 'undici'
 import { addressOf } from '../address.ts'
-import { type Api, findJson, isTaken, parseAnswer, readPage } from '../api.ts'
+import { findJson, isTaken, type KestraClient, parseAnswer, readPage } from '../client.ts'
 import { explainAnswer } from '../explain-failure.ts'
 import { type Page, readPages } from '../read-pages.ts'
 import { isAtLeast } from '../server.ts'
 import { type Execution, executionAnswer, hasEnded, toExecution } from './execution.ts'
 
 /** `undefined` when there is none of this id (404). */
-export const readExecution = async (api: Api, id: string): Promise<Execution | undefined> => {
-  const path = addressOf(api, '/executions/{executionId}', { executionId: id })
-  const found = await findJson(api, { path, schema: executionAnswer, what: `read the execution ${id}` })
-  return found && toExecution(api, found)
+export const readExecution = async (client: KestraClient, id: string): Promise<Execution | undefined> => {
+  const path = addressOf(client, '/executions/{executionId}', { executionId: id })
+  const found = await findJson(client, { path, schema: executionAnswer, what: `read the execution ${id}` })
+  return found && toExecution(client, found)
 }
 
 /** How long to wait, by whose clock. */
@@ -29,16 +29,16 @@ const LONGEST_PAUSE_MS = 1000
  * `undefined` when it is gone.
  */
 export const waitForEnd = async (
-  api: Api,
+  client: KestraClient,
   id: string,
   { milliseconds, now, signal }: WaitBudget,
 ): Promise<Execution | undefined> => {
   const end = now() + milliseconds
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
-    const read = await readExecution(api, id)
+    const read = await readExecution(client, id)
     const left = end - now()
     if (read === undefined || hasEnded(read) || left <= 0 || signal?.aborted === true) return read
-    if (!(await api.http.pause(Math.min(pause, left)))) return read
+    if (!(await client.http.pause(Math.min(pause, left)))) return read
   }
 }
 
@@ -46,15 +46,15 @@ const PAGE_SIZE = 200
 
 /** Every execution of a flow that is kept, of any kind and in any state, also of one that is deleted. */
 export const executionsOf = async (
-  api: Api,
+  client: KestraClient,
   { namespace, flowId }: Pick<Execution, 'namespace' | 'flowId'>,
 ): Promise<readonly Execution[]> => {
   const of = `namespace=${encodeURIComponent(namespace)}&flowId=${encodeURIComponent(flowId)}`
   const readListed = async (number: number): Promise<Page<Execution>> => {
-    const path = `${api.base}/executions?${of}&page=${number}&size=${PAGE_SIZE}`
+    const path = `${client.base}/executions?${of}&page=${number}&size=${PAGE_SIZE}`
     const what = `list the executions of ${namespace}.${flowId}`
-    const { results, total } = await readPage(api, { path, item: executionAnswer, what })
-    return { results: results.map((each) => toExecution(api, each)), total }
+    const { results, total } = await readPage(client, { path, item: executionAnswer, what })
+    return { results: results.map((each) => toExecution(client, each)), total }
   }
   const { items } = await readPages(readListed, ({ id }) => id)
   return [...items.values()].filter((each) => each.namespace === namespace && each.flowId === flowId)
@@ -79,7 +79,7 @@ export type ExecutionInput =
  * execution may run (`executionsOf` finds it). `refused`: the server's words on its inputs, or that the flow is disabled.
  */
 export const startExecution = async (
-  api: Api,
+  client: KestraClient,
   { namespace, flowId, revision, labels, inputs }: ExecutionStart,
 ): Promise<Execution | { readonly refused: string }> => {
   const query = [
@@ -87,13 +87,13 @@ export const startExecution = async (
     ...(revision === undefined ? [] : [`revision=${revision}`]),
     ...Object.entries(labels).map((label) => `labels=${encodeURIComponent(label.join(':'))}`),
   ].join('&')
-  const path = `${addressOf(api, '/executions/{namespace}/{id}', { namespace, id: flowId })}?${query}`
+  const path = `${addressOf(client, '/executions/{namespace}/{id}', { namespace, id: flowId })}?${query}`
   const form = inputs.length === 0 ? {} : { body: formOf(inputs) }
-  const answer = await api.http.send({ method: 'POST', path, ...form })
+  const answer = await client.http.send({ method: 'POST', path, ...form })
   const what = `start the flow ${namespace}.${flowId}`
   if (answer.status === 409 || answer.status === 422)
-    return { refused: explainAnswer(answer, what, api.target).message }
-  return toExecution(api, parseAnswer(answer, executionAnswer, { what, target: api.target }))
+    return { refused: explainAnswer(answer, what, client.target).message }
+  return toExecution(client, parseAnswer(answer, executionAnswer, { what, target: client.target }))
 }
 
 /** One part for each input. */
@@ -107,22 +107,22 @@ const formOf = (inputs: readonly ExecutionInput[]): FormData => {
 }
 
 /** Asks the server to end an execution; it does so soon after. One that has ended or is gone is fine. */
-export const killExecution = async (api: Api, id: string): Promise<void> => {
-  const path = isAtLeast(api.info, 2, 0)
-    ? addressOf(api, '/executions/{executionId}/actions/kill', { executionId: id })
-    : addressOf(api, '/executions/{executionId}/kill', { executionId: id })
-  const answer = await api.http.send({ method: 'DELETE', path })
+export const killExecution = async (client: KestraClient, id: string): Promise<void> => {
+  const path = isAtLeast(client.info, 2, 0)
+    ? addressOf(client, '/executions/{executionId}/actions/kill', { executionId: id })
+    : addressOf(client, '/executions/{executionId}/kill', { executionId: id })
+  const answer = await client.http.send({ method: 'DELETE', path })
   if (isTaken(answer) || GONE_OR_ENDED.includes(answer.status)) return
-  throw explainAnswer(answer, `kill the execution ${id}`, api.target)
+  throw explainAnswer(answer, `kill the execution ${id}`, client.target)
 }
 
 const GONE_OR_ENDED: readonly number[] = [404, 409]
 
 /** Removes an execution with its logs, metrics and files; one that is gone already is fine. Kill it first where it runs. */
-export const deleteExecution = async (api: Api, id: string): Promise<void> => {
-  const path = addressOf(api, '/executions/{executionId}', { executionId: id })
+export const deleteExecution = async (client: KestraClient, id: string): Promise<void> => {
+  const path = addressOf(client, '/executions/{executionId}', { executionId: id })
   const query = 'deleteLogs=true&deleteMetrics=true&deleteStorage=true'
-  const answer = await api.http.send({ method: 'DELETE', path: `${path}?${query}` })
+  const answer = await client.http.send({ method: 'DELETE', path: `${path}?${query}` })
   if (isTaken(answer) || answer.status === 404) return
-  throw explainAnswer(answer, `delete the execution ${id}`, api.target)
+  throw explainAnswer(answer, `delete the execution ${id}`, client.target)
 }

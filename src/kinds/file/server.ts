@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { concurrently } from '../../kestra/api.ts'
+import { concurrently } from '../../kestra/client.ts'
 import { deleteFile, readFile, readFiles, writeFile } from '../../kestra/namespace-files.ts'
 import type { LiveFile } from '../../kestra/server.ts'
 import { hashOf } from '../../resource/fingerprint.ts'

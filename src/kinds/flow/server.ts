@@ -1,4 +1,4 @@
-import type { Api } from '../../kestra/api.ts'
+import type { KestraClient } from '../../kestra/client.ts'
 import { readFlow, readFlows } from '../../kestra/read-flows.ts'
 import type { FlowName, FlowVerdict, LiveFlow } from '../../kestra/server.ts'
 import { validateFlows } from '../../kestra/validate-flows.ts'
@@ -65,7 +65,7 @@ const asResource = ({ namespace, id, source, revision, updated, isDraft }: LiveF
   isDraft: isDraft === true,
 })
 
-const send = (client: Api, { name, content, isNew }: ContentToWrite): Promise<WriteAnswer> =>
+const send = (client: KestraClient, { name, content, isNew }: ContentToWrite): Promise<WriteAnswer> =>
   isNew
     ? createFlow(client, textOf(content))
     : updateFlow(client, { namespace: name.namespace, id: name.name }, textOf(content))
@@ -76,7 +76,7 @@ const GRAPH_PAUSES_MS = [500, 1000, 2000, 4000, 8000]
 const CIRCLE = /Cyclic flow dependency/i
 
 /** Waits for the server's graph where that is behind; a circle that stays is refused as the server says. */
-const pastOldCircles = async ({ http }: Api, ask: () => Promise<WriteAnswer>): Promise<WriteAnswer> => {
+const pastOldCircles = async ({ http }: KestraClient, ask: () => Promise<WriteAnswer>): Promise<WriteAnswer> => {
   for (const pause of GRAPH_PAUSES_MS) {
     const answer = await ask()
     if (!('message' in answer) || !CIRCLE.test(answer.message)) return answer

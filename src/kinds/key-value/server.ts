@@ -1,5 +1,4 @@
-import { concurrently } from '../../kestra/api.ts'
-import type { KestraClient } from '../../kestra/client.ts'
+import { concurrently, type KestraClient } from '../../kestra/client.ts'
 import {
   deleteKey,
   type KeyAnswer,

@@ -1,4 +1,4 @@
-import { concurrently } from '../../kestra/api.ts'
+import { concurrently } from '../../kestra/client.ts'
 import { fingerprintOf, KINDS } from '../../kinds/kinds.ts'
 import { isOurs, type RecordedResource } from '../../plan/deployment-record.ts'
 import { openHistory } from '../../repository/history.ts'

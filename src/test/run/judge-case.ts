@@ -1,4 +1,4 @@
-import type { Api } from '../../kestra/api.ts'
+import type { KestraClient } from '../../kestra/client.ts'
 import { type EvaluationResult, evaluate, lastLogLines } from '../../kestra/executions/evidence.ts'
 import type { Execution, TaskRun } from '../../kestra/executions/execution.ts'
 import { isAtLeast } from '../../kestra/server.ts'
@@ -24,19 +24,19 @@ export interface ExpectedOfCase {
 export const judgeCase = async (
   execution: Execution,
   { assertions, expectedState, givenTasks }: ExpectedOfCase,
-  api: Api,
+  client: KestraClient,
 ): Promise<Pick<CaseResult, 'verdict' | 'message' | 'assertions' | 'failedTask'>> => {
   const given = execution.taskRuns.find(({ taskId, state }) => state === 'FAILED' && givenTasks.has(taskId))
   // An execution of Kestra's own would not end (docs/facts/kestra.md, "Stand-ins for fixtures").
   if (given !== undefined) {
     const message = `The outputs of the fixture of \`${given.taskId}\` cannot be rendered.`
-    return { verdict: 'error', message, assertions: [], failedTask: await failedTaskOf(execution, api) }
+    return { verdict: 'error', message, assertions: [], failedTask: await failedTaskOf(execution, client) }
   }
   const rendered = new Map<string, ReturnType<typeof evaluate>>()
   // Before 2.0 a server renders within a task run only.
-  const asInExecution = isAtLeast(api.info, 2, 0) ? (expression: string) => expression : outsideOfTask
+  const asInExecution = isAtLeast(client.info, 2, 0) ? (expression: string) => expression : outsideOfTask
   const render = (expression: string) => {
-    const known = rendered.get(expression) ?? evaluate(api, execution, asInExecution(expression))
+    const known = rendered.get(expression) ?? evaluate(client, execution, asInExecution(expression))
     rendered.set(expression, known)
     return known
   }
@@ -48,7 +48,7 @@ export const judgeCase = async (
   const told = {
     message: isAsExpected ? null : `The execution ended as ${execution.state}, not as ${expectedState}.`,
     assertions: results,
-    failedTask: isGood ? undefined : await failedTaskOf(execution, api),
+    failedTask: isGood ? undefined : await failedTaskOf(execution, client),
   }
   if (isAsExpected && judged.some(({ hasFault }) => hasFault)) return { verdict: 'error', ...told }
   return { verdict: isGood ? 'passed' : 'failed', ...told }
@@ -101,16 +101,16 @@ const placeOf = ({ line, column }: Position): Pick<AssertionResult, 'line' | 'co
 const MOST_LOG_LINES = 10
 
 /** The innermost that failed last. Its log is told as far as the server gives it. */
-export const failedTaskOf = async (execution: Execution, api: Api): Promise<FailedTask | undefined> => {
+export const failedTaskOf = async (execution: Execution, client: KestraClient): Promise<FailedTask | undefined> => {
   const failed = execution.taskRuns.filter(({ state }) => state === 'FAILED')
   const around = new Set(failed.map(({ parent }) => parent))
   const run = failed.findLast(({ id }) => !around.has(id))
-  return run === undefined ? undefined : { taskId: run.taskId, log: await logOf(run, execution, api) }
+  return run === undefined ? undefined : { taskId: run.taskId, log: await logOf(run, execution, client) }
 }
 
-const logOf = async ({ id }: TaskRun, execution: Execution, api: Api): Promise<readonly string[]> => {
+const logOf = async ({ id }: TaskRun, execution: Execution, client: KestraClient): Promise<readonly string[]> => {
   try {
-    return await lastLogLines(api, { execution, taskRunId: id, most: MOST_LOG_LINES })
+    return await lastLogLines(client, { execution, taskRunId: id, most: MOST_LOG_LINES })
   } catch (error) {
     if (!isUserError(error)) throw error
     return []

@@ -1,4 +1,4 @@
-import type { Api } from '../../kestra/api.ts'
+import type { KestraClient } from '../../kestra/client.ts'
 import { type Execution, hasEnded } from '../../kestra/executions/execution.ts'
 import {
   type ExecutionInput,
@@ -76,7 +76,7 @@ export const unknownResult = (
 })
 
 export interface CaseRunner {
-  readonly client: Api
+  readonly client: KestraClient
   readonly now: () => number
   /** Aborted: what runs is killed. */
   readonly signal: AbortSignal

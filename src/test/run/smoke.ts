@@ -1,4 +1,4 @@
-import type { Api } from '../../kestra/api.ts'
+import type { KestraClient } from '../../kestra/client.ts'
 import { hasEnded } from '../../kestra/executions/execution.ts'
 import { deleteExecution } from '../../kestra/executions/executions.ts'
 import { executionsBegunBy } from '../../kestra/executions/search-executions.ts'
@@ -59,7 +59,7 @@ const whySkipped = (suite: Suite, of: SuiteCase, isOff: boolean): string | undef
 export type SmokeKeep = 'failed' | 'all' | 'none'
 
 export interface SmokeOptions {
-  readonly client: Api
+  readonly client: KestraClient
   readonly now: () => number
   /** Aborted: what runs is killed, and nothing more is begun. */
   readonly signal: AbortSignal

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { concurrently } from '../../kestra/api.ts'
-import type { KestraClient } from '../../kestra/client.ts'
+import { concurrently, type KestraClient } from '../../kestra/client.ts'
 import { type Execution, hasEnded } from '../../kestra/executions/execution.ts'
 import { deleteExecution, executionsOf, killExecution } from '../../kestra/executions/executions.ts'
 import { deleteFile } from '../../kestra/namespace-files.ts'

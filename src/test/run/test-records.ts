@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as z from 'zod'
 import type { KestraClient } from '../../kestra/client.ts'
-import { listKeys } from '../../kestra/key-values.ts'
+import { deleteValue, listKeys, readKey, writeValue } from '../../kestra/key-values.ts'
 import { isUserError } from '../../problem/user-error.ts'
 import { counted } from '../../text/lists.ts'
 import { clearStage, isStaged, type TestPlace } from './stage.ts'
@@ -39,7 +39,7 @@ export const eightSigns = (): string =>
 export const keepRecord = async (client: KestraClient, stage: TestPlace): Promise<() => Promise<void>> => {
   const key = eightSigns()
   let beat = 0
-  const write = (): Promise<void> => client.writeValue({ namespace: RECORDS, key, value: { beat: ++beat, ...stage } })
+  const write = (): Promise<void> => writeValue(client, { namespace: RECORDS, key, value: { beat: ++beat, ...stage } })
   await write()
   let writing = Promise.resolve()
   const timer = setInterval(() => {
@@ -50,7 +50,7 @@ export const keepRecord = async (client: KestraClient, stage: TestPlace): Promis
   return async () => {
     clearInterval(timer)
     await writing
-    await client.deleteValue(RECORDS, key)
+    await deleteValue(client, RECORDS, key)
   }
 }
 
@@ -63,7 +63,7 @@ export const readOthers = async (client: KestraClient): Promise<readonly OtherRu
   const keys = await listKeys(client, [RECORDS])
   const found: OtherRun[] = []
   for (const { key } of keys) {
-    const parsed = recorded.safeParse(await client.readValue(RECORDS, key))
+    const parsed = recorded.safeParse((await readKey(client, RECORDS, key))?.value)
     if (!parsed.success) continue
     const { beat, namespaces, flows } = parsed.data
     const stage = { namespaces: namespaces.filter(isStaged), flows: flows.filter((flow) => isStaged(flow.namespace)) }
@@ -109,7 +109,7 @@ const sweep = async (
   const left: string[] = []
   for (const run of silent) {
     const sentences = await clearStage(client, run.stage)
-    if (sentences.length === 0) await client.deleteValue(RECORDS, run.key)
+    if (sentences.length === 0) await deleteValue(client, RECORDS, run.key)
     left.push(sentences.join(' '))
   }
   const removed = left.filter((sentences) => sentences === '').length
