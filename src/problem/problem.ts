@@ -68,3 +68,10 @@ export interface ProblemCodeEntry {
   /** Whether anything is wrong at all depends on the version of the server: where that is not known, it is told once for the tree. */
   readonly isOfVersion?: true
 }
+
+/** The server refuses it, and accepts it where this program is wrong about it. */
+export const REFUSED = { severity: 'error', isDecidedByServer: true } as const
+
+export const UNAVOIDABLE = { severity: 'error', isUnavoidable: true } as const
+
+export const FAILS_WHEN_RUN = { severity: 'warning', failsWhenRun: true } as const

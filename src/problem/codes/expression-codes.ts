@@ -1,59 +1,52 @@
-import type { ProblemCodeEntry } from '../problem.ts'
+import { FAILS_WHEN_RUN, type ProblemCodeEntry } from '../problem.ts'
 
 /** What stands between braces, and what it reads. */
 export const expressionCodes = {
   // What stands between braces (docs/facts/kestra.md, "Expressions"). Kestra stores all of it, and fails what renders it.
   'expression-syntax': {
-    severity: 'warning',
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: 'An expression that Kestra cannot read',
     explanation:
       'Kestra renders a text as a whole: one tag in it that is broken, or that is meant for another language of templates (`{{ .Names }}`, `{{#if}}`), fails the task.',
     fix: 'Correct the expression; put what Kestra shall not render between `{% raw %}` and `{% endraw %}`, in one line.',
   },
   'unknown-filter': {
-    severity: 'warning',
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: 'A filter that Kestra does not have',
     explanation:
       'The version of the server has no such filter; without a server none of the versions that this program knows has it. The task fails. Of a newer server it is an info.',
     fix: 'Correct the name: letter case counts.',
   },
   'unknown-function': {
-    severity: 'warning',
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: 'A function that Kestra does not have',
     explanation:
       'The version of the server has no such function; without a server none of the versions that this program knows has it. The task fails. Of a newer server it is an info.',
     fix: 'Correct the name: letter case counts.',
   },
   'unknown-test': {
-    severity: 'warning',
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: 'A test behind `is` that Kestra does not have',
     explanation:
       'Kestra tests with `defined`, `empty`, `even`, `iterable`, `json`, `map`, `null` and `odd`; any other fails the task.',
     fix: 'Write one of those, or compare with `==`.',
   },
   'wrong-arguments': {
-    severity: 'warning',
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: 'A filter or function with other values than it takes',
     explanation:
       'An argument that it needs is missing, one has a name that it does not know, or a value has another type: the task fails.',
     fix: 'Give it what it takes.',
   },
   'unknown-context': {
-    severity: 'warning',
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: 'An expression with a name that no execution has',
     explanation:
       'Beside inputs, outputs, variables and labels an execution has `flow`, `execution`, `task`, `taskrun`, `trigger` and a few more, each with some properties; `item` and `taskrun.value` only inside of a loop. Any other name fails the task. Of labels it is said only where one that the flow has is near.',
     fix: "Correct the name, or say `{{ name ?? '' }}` where it may be missing.",
   },
   'compare-fails': {
-    severity: 'warning',
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: 'A comparison of values that cannot be compared',
     explanation:
       '`<`, `>`, `<=` and `>=` fail on a text and a number, and on true, false, lists and maps, `contains` on a number. Inputs have the type that they are declared with; 1.x fails on two texts as well.',
@@ -82,24 +75,21 @@ export const expressionCodes = {
   },
   // What expressions read of tasks (docs/facts/kestra.md, "Outputs of a type").
   'unknown-output': {
-    severity: 'warning',
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: 'An output that the task does not have',
     explanation:
       '`{{ outputs.task.property }}` names a task of the flow, and a property that tasks of its type do not give. Kestra stores such a flow; the expression fails. What a type gives is known from the server, or from the file of the command `schema`.',
     fix: 'Read a property that the task has.',
   },
   'output-too-early': {
-    severity: 'warning',
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: 'An output that is read before the task has run',
     explanation:
       'The task reads an output of its own, of a task that runs later, or of one that starts at the same time: the expression fails.',
     fix: 'Put the task behind the one that it reads.',
   },
   'output-of-skipped-task': {
-    severity: 'warning',
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: 'An output of a task that does not run',
     explanation:
       'The task is disabled, stands in another branch, behind the end of the execution, or runs only after a failure: the expression fails.',
@@ -113,16 +103,14 @@ export const expressionCodes = {
     fix: "Read it under the same condition, or say `{{ outputs.task.property ?? '' }}`.",
   },
   'loop-output': {
-    severity: 'warning',
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: 'An output of a task in a loop that is not found this way',
     explanation:
       'Before 2.0 a task in a loop has an output for each value, `outputs.task[taskrun.value].property`. In a Loop of 2.0 it has one, which only the same round sees; others read what the Loop declares in `outputs`. Whatever else is read is not there, and the expression fails.',
     fix: 'Name the value of the loop before 2.0, and none in a Loop.',
   },
   'invalid-output': {
-    severity: 'warning',
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: 'An output of the flow whose value does not fit its type',
     explanation:
       'What the value becomes in every run is no value of the type of the output. Kestra stores such a flow; each execution fails at its end.',

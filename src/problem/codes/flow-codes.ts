@@ -1,40 +1,35 @@
-import type { ProblemCodeEntry } from '../problem.ts'
+import { FAILS_WHEN_RUN, type ProblemCodeEntry, REFUSED, UNAVOIDABLE } from '../problem.ts'
 
 /** Rules that Kestra's validator enforces on one flow without knowing any plugin (docs/facts/kestra.md, "Flow rules"). */
 export const flowCodes = {
   'missing-property': {
-    severity: 'error',
-    isDecidedByServer: true,
+    ...REFUSED,
     title: 'A required property is missing',
     explanation:
       'A flow needs `id`, `namespace` and `tasks`; a dashboard needs an `id`; every task, trigger and chart needs `id` and `type`.',
     fix: 'Add the property.',
   },
   'empty-tasks': {
-    severity: 'error',
-    isDecidedByServer: true,
+    ...REFUSED,
     title: 'The flow has no task',
     explanation: 'Kestra refuses a flow whose `tasks` is missing or empty.',
     fix: 'Add at least one task.',
   },
   'wrong-shape': {
-    severity: 'error',
-    isDecidedByServer: true,
+    ...REFUSED,
     title: 'A property has the wrong shape',
     explanation: 'For example a text where Kestra reads a list of tasks. The server cannot read such a flow.',
     fix: 'Write the property in the shape that the message names.',
   },
   'invalid-id': {
-    severity: 'error',
-    isDecidedByServer: true,
+    ...REFUSED,
     title: 'An id that Kestra does not accept',
     explanation:
       'Flow and task ids start with a letter or digit and hold only letters, digits, `.`, `_` and `-`; a flow id has at most 100 characters.',
     fix: 'Rename it.',
   },
   'invalid-namespace': {
-    severity: 'error',
-    isDecidedByServer: true,
+    ...REFUSED,
     title: 'A namespace that Kestra does not accept',
     explanation:
       'A namespace starts with a lower-case letter or digit and holds only lower-case letters, digits, `.`, `_` and `-`; at most 150 characters.',
@@ -55,8 +50,7 @@ export const flowCodes = {
     fix: 'Quote the value.',
   },
   'reserved-id': {
-    severity: 'error',
-    isDecidedByServer: true,
+    ...REFUSED,
     title: 'A flow id that the server keeps for itself',
     explanation: 'The id is a word of a URL of the server, for instance `search` or `pause`.',
     fix: 'Rename the flow.',
@@ -64,31 +58,27 @@ export const flowCodes = {
     isOfVersion: true,
   },
   'name-is-a-route': {
-    severity: 'error',
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: "A flow or dashboard whose name is another route of Kestra's API",
     explanation:
       'A literal route wins over `/flows/{namespace}/{id}` and `/dashboards/{id}`: `DELETE /flows/delete/by-query` does not delete the flow `by-query` of the namespace `delete` but every flow of the tenant. The name counts as it is deployed, with `namespace-map`. Those of such names that only the server has are left alone and named in a notice.',
     fix: 'Give it another name.',
   },
   'duplicate-id': {
-    severity: 'error',
-    isDecidedByServer: true,
+    ...REFUSED,
     title: 'Two tasks, triggers, inputs, outputs or charts with one id',
     explanation: 'Ids must be unique in the whole flow, at every nesting, and in a dashboard.',
     fix: 'Rename one of them.',
   },
   'unknown-input-dependency': {
-    severity: 'error',
-    isDecidedByServer: true,
+    ...REFUSED,
     title: 'An input that depends on an input that does not exist',
     explanation: 'Every id in `dependsOn.inputs` must be an input of the same flow.',
     fix: 'Correct the id, or add the input.',
   },
   'trigger-misses-input': {
-    severity: 'warning',
+    ...FAILS_WHEN_RUN,
     isDecidedByServer: true,
-    failsWhenRun: true,
     title: 'A trigger that cannot supply a required input',
     explanation:
       'A trigger starts executions on its own; without a value for a required input they fail, and 2.0 refuses a flow with such a Schedule.',
@@ -96,22 +86,19 @@ export const flowCodes = {
     versions: 'a Schedule is refused by ≥ 2.0; else it fails when it runs',
   },
   'unknown-dag-dependency': {
-    severity: 'error',
-    isDecidedByServer: true,
+    ...REFUSED,
     title: 'A Dag task that depends on a task that is not in the Dag',
     explanation: 'Every id in `dependsOn` must be a task of the same Dag.',
     fix: 'Correct the id, or add the task.',
   },
   'self-call': {
-    severity: 'error',
-    isDecidedByServer: true,
+    ...REFUSED,
     title: 'A flow that calls itself',
     explanation: 'Kestra refuses a Subflow task that points at its own flow.',
     fix: 'Call another flow, or use a loop task.',
   },
   'invalid-label': {
-    severity: 'error',
-    isDecidedByServer: true,
+    ...REFUSED,
     title: 'A label that Kestra does not accept',
     explanation: 'Empty keys and values are refused since 1.1; since 1.2 a key starts with a lower-case letter.',
     fix: 'Correct the key or the value.',
@@ -119,15 +106,13 @@ export const flowCodes = {
     isOfVersion: true,
   },
   'system-label': {
-    severity: 'error',
-    isDecidedByServer: true,
+    ...REFUSED,
     title: 'A label that only Kestra may set',
     explanation: 'Keys that start with `system.` are refused, except `system.readOnly`.',
     fix: 'Use another key.',
   },
   'invalid-cron': {
-    severity: 'error',
-    isDecidedByServer: true,
+    ...REFUSED,
     title: 'A cron expression out of range',
     explanation: 'The Schedule trigger needs five fields (or a nickname such as `@daily`), each inside its range.',
     fix: 'Correct the expression.',
@@ -140,8 +125,7 @@ export const flowCodes = {
     fix: 'Remove the line.',
   },
   'flow-too-large': {
-    severity: 'error',
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: 'A flow of more than 500 KiB',
     explanation:
       'Above about 510 KiB a server answers 500 and yet stores the flow, which later breaks other operations; over 3,145,728 characters it cannot be read at all.',
@@ -158,14 +142,13 @@ export const flowCodes = {
     isOfVersion: true,
   },
   'breaks-on-2': {
-    severity: 'warning',
+    ...FAILS_WHEN_RUN,
     title: 'What Kestra 2.0 stores and cannot run',
     explanation:
       'An expression or a value of 1.x that servers of 2.0 take, and that fails there when it runs. With a server or schema of 1.x nothing is told, and where the version is not known it is a remark.',
     fix: 'Use what replaced it (see the message).',
     versions: '≥ 2.0',
     isOfVersion: true,
-    failsWhenRun: true,
   },
   'two-masters': {
     severity: 'warning',

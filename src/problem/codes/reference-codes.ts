@@ -1,10 +1,9 @@
-import type { ProblemCodeEntry } from '../problem.ts'
+import { FAILS_WHEN_RUN, type ProblemCodeEntry } from '../problem.ts'
 
 /** What a flow names outside of itself: other flows, their inputs, namespace files. */
 export const referenceCodes = {
   'unknown-flow': {
-    severity: 'warning',
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: 'A call of a flow that exists nowhere',
     explanation:
       'Neither this tree nor the server has the flow that is called: the task fails. Without a server it is an info, because the server may have it.',
@@ -23,8 +22,7 @@ export const referenceCodes = {
     fix: 'Nothing, if that is meant.',
   },
   'disabled-flow': {
-    severity: 'warning',
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: 'A call of a flow that is disabled',
     explanation: 'The called flow has `disabled: true`: the task fails, because Kestra begins no execution of it.',
     fix: 'Enable the called flow, or take the call out.',
@@ -36,8 +34,7 @@ export const referenceCodes = {
     fix: 'Remove `revision:` to call the current one.',
   },
   'missing-input': {
-    severity: 'warning',
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: 'A required input that a caller does not pass',
     explanation: 'The called flow has an input that is required and has no default: the call fails.',
     fix: 'Pass the input, or give it a default.',
@@ -49,8 +46,7 @@ export const referenceCodes = {
     fix: 'Correct the name or remove it.',
   },
   'missing-file': {
-    severity: 'warning',
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: 'A namespace file that exists nowhere',
     explanation:
       "`read('path')`, `fileSize('path')` or `isFileEmpty('path')` names a file that is neither in this tree nor on the server: the expression fails. Where the server was not asked for its files it is an info.",
@@ -71,24 +67,21 @@ export const referenceCodes = {
     fix: 'Correct the path, or add the file.',
   },
   'unknown-key': {
-    severity: 'warning',
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: 'A key that exists nowhere',
     explanation:
       "`kv('name')`, or a task with `errorOnMissing: true`, reads a key that neither this tree nor the server has, and that no flow of the tree writes: the run fails as long as nobody writes the key. Neither `??` nor `default` helps. It is an info where the read depends on a condition.",
     fix: "Correct the name, add the key to `kv.yml`, or say `kv('name', errorOnMissing=false)` where it may be missing.",
   },
   'unknown-key-field': {
-    severity: 'warning',
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: 'A field that the value of a key does not have',
     explanation:
       "`kv('name').field` reads a field of a pair of this tree that its value does not have: the expression fails.",
     fix: "Correct the name, add the field to the pair, or say `kv('name').field ?? ''` where it may be missing.",
   },
   'unknown-secret': {
-    severity: 'warning',
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: 'A secret that the namespace does not have',
     explanation:
       "`secret('NAME')` names a secret that neither the namespace of the flow nor one above it has, as the server lists them, or `.kestra/secrets.yml` offline: the expression fails, whatever `??` or `default` says. It is an info where the read depends on a condition.",
@@ -109,23 +102,20 @@ export const referenceCodes = {
     fix: 'Let the account list secrets (on Enterprise the permission SECRET, READ), or leave it so.',
   },
   'undeclared-input': {
-    severity: 'warning',
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: 'An expression with an input that the flow does not have',
     explanation: '`{{ inputs.name }}` names no input of the flow. Kestra stores such a flow; the expression fails.',
     fix: "Correct the name, declare the input, or say `{{ inputs.name ?? '' }}` where it may be missing.",
   },
   'undeclared-output': {
-    severity: 'warning',
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: 'An expression with the output of a task that the flow does not have',
     explanation:
       '`{{ outputs.task.property }}` names no task of the flow. Kestra stores such a flow; the expression fails.',
     fix: "Correct the id of the task, or say `{{ outputs.task.property ?? '' }}` where it may be missing.",
   },
   'undeclared-variable': {
-    severity: 'warning',
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: 'An expression with a variable that the flow does not have',
     explanation:
       '`{{ vars.name }}` is none of the `variables` of the flow and none that its `SetVariables` make: Kestra stores such a flow, and the expression fails. Variables of a namespace are `namespace`, those of the server `globals`.',

@@ -1,10 +1,9 @@
-import type { ProblemCodeEntry } from '../problem.ts'
+import { type ProblemCodeEntry, UNAVOIDABLE } from '../problem.ts'
 
 /** Problems of the tree: where files stand and what they are called. */
 export const repositoryCodes = {
   'duplicate-flow': {
-    severity: 'error',
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: 'Two files with the same flow',
     explanation: 'A flow is its namespace and id. Two files with the same pair would overwrite each other.',
     fix: 'Remove one of the files or change its id.',
@@ -36,8 +35,7 @@ export const repositoryCodes = {
     fix: 'Move it out of the flows folder or name it in `.kestraignore`.',
   },
   'meant-as-flow': {
-    severity: 'error',
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: 'A file that was meant as a flow and is none',
     explanation:
       'It lies in a flows folder, has two of the keys `id`, `namespace` and `tasks`, or held a flow before; taken for something else it would be left out without a word.',
@@ -143,16 +141,14 @@ export const repositoryCodes = {
     fix: 'Correct the setting; editors complete and check the file with docs/gitops.schema.json.',
   },
   'rule-broken': {
-    severity: 'error',
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: 'A flow that breaks a rule of this repository',
     explanation:
       'The flow does not fit the JSON Schema of an entry of `rules` in `.kestra/gitops.yml`. The severity is that of the rule; neither `severities` nor a comment changes it. In a pull request the rules of the base branch count (docs/rules.md).',
     fix: 'Do what the message asks for, or talk to whoever keeps the rules.',
   },
   'rule-not-checked': {
-    severity: 'error',
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: 'A rule that could not be checked',
     explanation:
       'A flow could not be compared with the schema of a rule, or the rules took longer than 20 s: mostly a `pattern` with repetitions inside of repetitions, such as `(a+)+`. Or the rules of the base branch could not be read, to which a pull request is held.',
@@ -166,8 +162,7 @@ export const repositoryCodes = {
     fix: 'Set it as an input of the action.',
   },
   'namespace-not-allowed': {
-    severity: 'error',
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: 'A resource of a namespace that this job may not touch',
     explanation:
       'The input `namespaces` of the workflow names all that the job may read and write; the namespace counts as it is deployed, with `namespace-map`.',

@@ -1,18 +1,16 @@
-import type { ProblemCodeEntry } from '../problem.ts'
+import { type ProblemCodeEntry, UNAVOIDABLE } from '../problem.ts'
 
 /** Problems of the YAML files that hold something else than flows. */
 export const resourceCodes = {
   // Problems of dashboards (docs/facts/kestra.md, "Dashboards").
   'duplicate-dashboard': {
-    severity: 'error',
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: 'Two files with the same dashboard',
     explanation: 'A dashboard is its id, wherever its file lies. Two files with one id would overwrite each other.',
     fix: 'Remove one of the files or change its id.',
   },
   'meant-as-dashboard': {
-    severity: 'error',
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: 'A file that was meant as a dashboard and is none',
     explanation:
       'It lies in a dashboards folder and has keys of a dashboard, or nearly so; taken for something else it would be left out without a word.',
@@ -25,16 +23,14 @@ export const resourceCodes = {
     fix: 'Move it out of the dashboards folder or name it in `.kestraignore`.',
   },
   'invalid-dashboard-id': {
-    severity: 'error',
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: 'A dashboard id that no address can hold',
     explanation:
       'The server takes almost any text as an id, but finds a dashboard by its address: an id with a slash can never be read, changed or deleted again. One of more than 100 characters it cannot store.',
     fix: 'Use letters, digits, `.`, `_` and `-`, at most 100 of them.',
   },
   'dashboard-without-title': {
-    severity: 'error',
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: 'A dashboard without a title',
     explanation: 'Servers before 2.0 call it valid and then fail to store it; later ones refuse it.',
     fix: 'Add a `title`.',

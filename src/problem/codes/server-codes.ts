@@ -1,18 +1,16 @@
-import type { ProblemCodeEntry } from '../problem.ts'
+import { type ProblemCodeEntry, REFUSED, UNAVOIDABLE } from '../problem.ts'
 
 /** What a server, or the schema exported from one, says of a flow. */
 export const serverCodes = {
   'server-invalid': {
-    severity: 'error',
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     isDecidedByServer: true,
     title: 'The server refuses the flow',
     explanation: "The server's own validation is final; the message is in its words.",
     fix: 'Correct what the message names.',
   },
   'read-as-another': {
-    severity: 'error',
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: 'The server reads another flow in this text',
     explanation:
       'Asked to validate the text, the server answers another namespace or id than this program reads in it, or none. It would be stored under that name, which no plan, no rule and no reviewer has looked at; so nothing is written.',
@@ -47,22 +45,19 @@ export const serverCodes = {
     fix: 'Let whoever runs this read that route; or put the schema into the repository once, with `kestra-gitops schema`.',
   },
   'unknown-type': {
-    severity: 'error',
-    isDecidedByServer: true,
+    ...REFUSED,
     title: 'A type that the server does not have',
     explanation: 'The exported schema of the server has no task, trigger or condition of this type.',
     fix: 'Correct the type, or install the plugin and export the schema again.',
   },
   'unknown-property': {
-    severity: 'error',
-    isDecidedByServer: true,
+    ...REFUSED,
     title: 'A property that the type does not have',
     explanation: 'Kestra refuses properties that the type does not define.',
     fix: 'Correct the name or the indentation, or remove it.',
   },
   'wrong-type': {
-    severity: 'error',
-    isDecidedByServer: true,
+    ...REFUSED,
     title: 'A value of the wrong type',
     explanation: 'The schema of the server asks for another type of value at this place.',
     fix: 'Write the value in the type that the message names.',

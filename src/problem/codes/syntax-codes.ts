@@ -1,10 +1,9 @@
-import type { ProblemCodeEntry } from '../problem.ts'
+import { type ProblemCodeEntry, REFUSED, UNAVOIDABLE } from '../problem.ts'
 
 /** Problems of a document as YAML, before anything is known of the flow in it. */
 export const syntaxCodes = {
   'yaml-syntax': {
-    severity: 'error',
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     isDecidedByServer: true,
     title: 'The file is not readable YAML',
     explanation:
@@ -12,8 +11,7 @@ export const syntaxCodes = {
     fix: 'Correct the YAML at this place; indentation and an unclosed quote are the usual causes.',
   },
   'merge-conflict': {
-    severity: 'error',
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     isDecidedByServer: true,
     title: 'A merge conflict that is not resolved',
     explanation:
@@ -21,24 +19,21 @@ export const syntaxCodes = {
     fix: 'Keep one side, or what is right of both, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`.',
   },
   'yaml-read-two-ways': {
-    severity: 'error',
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: 'A place that two YAML parsers read as different things',
     explanation:
       "Kestra's parser reads YAML 1.1, most editors and this program YAML of today: a reviewer would see another flow than the server runs. No setting lowers this.",
     fix: 'Put the text in quotes, or write it without the special sign.',
   },
   'not-utf-8': {
-    severity: 'error',
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: 'A file that is not UTF-8',
     explanation:
       'Kestra reads UTF-8. Bytes that are none would be stored as replacement characters, and the text of Git would never be the text of the server.',
     fix: 'Save the file as UTF-8.',
   },
   'hidden-line-end': {
-    severity: 'error',
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: 'A line end that no reader sees',
     explanation:
       "Kestra's parser ends a line at a carriage return by itself, at U+0085, U+2028 and U+2029; editors, Git and GitHub do not. Behind one, a comment can hold tasks, or a whole flow of another namespace, that no reviewer sees.",
@@ -51,8 +46,7 @@ export const syntaxCodes = {
     fix: 'Split the file.',
   },
   'several-documents': {
-    severity: 'error',
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: 'Several YAML documents in one file',
     explanation:
       'Kestra reads the first document only, yet stores the whole text, so the others would be lost without a word.',
@@ -65,8 +59,7 @@ export const syntaxCodes = {
     fix: 'Remove the one that is not meant; where an item of a list begins anew, write its `- `.',
   },
   'tab-indentation': {
-    severity: 'error',
-    isDecidedByServer: true,
+    ...REFUSED,
     title: 'A tab where only spaces may be',
     explanation: "Kestra's parser refuses tabs in the indentation and between the parts of a line.",
     fix: 'Use spaces.',
@@ -80,29 +73,25 @@ export const syntaxCodes = {
     fix: 'Write the repeated part out, or use `pluginDefaults`, variables or a subflow.',
   },
   'unreadable-number': {
-    severity: 'error',
-    isDecidedByServer: true,
+    ...REFUSED,
     title: 'A number that the parser fails on',
     explanation: 'Values such as `.inf`, `.nan` and `1:30.5` are numbers in YAML 1.1, but Kestra cannot read them.',
     fix: 'Quote the value.',
   },
   'complex-key': {
-    severity: 'error',
-    isDecidedByServer: true,
+    ...REFUSED,
     title: 'A key that is not text',
     explanation: "Kestra's parser accepts only text as a key; a map, a list or an alias there is refused.",
     fix: 'Write the key as text, and put an expression (`{{ … }}`) in quotes.',
   },
   'nested-too-deep': {
-    severity: 'error',
-    isDecidedByServer: true,
+    ...REFUSED,
     title: 'The document is nested too deep',
     explanation: "Kestra's YAML parser refuses documents that are nested deeper than its limit.",
     fix: 'Flatten the document, or move parts into a subflow.',
   },
   'not-a-map': {
-    severity: 'error',
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     isDecidedByServer: true,
     title: 'The document is not a map of keys',
     explanation: 'A flow is a map with `id`, `namespace` and `tasks`; this document is a list, a text or empty.',

@@ -1,27 +1,24 @@
-import type { ProblemCodeEntry } from '../problem.ts'
+import { FAILS_WHEN_RUN, type ProblemCodeEntry } from '../problem.ts'
 
 /** Values that a server stores as they are, and that are not what they must be when they are used: those of triggers, and all others. */
 export const valueCodes = {
   // What triggers give, pass and wait for (docs/facts/kestra.md, "Triggers").
   'unknown-trigger-value': {
-    severity: 'warning',
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: 'A value of the trigger that nothing gives',
     explanation:
       '`{{ trigger.name }}` names what none of the triggers of the flow gives, or an output that no flow has that a Flow trigger listens to. Kestra stores such a flow; the expression fails.',
     fix: "Correct the name, or say `{{ trigger.name ?? '' }}` where it may be missing.",
   },
   'uncertain-trigger-value': {
-    severity: 'warning',
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: 'A value of the trigger that is missing where something else starts the flow',
     explanation:
       'One trigger of the flow gives `{{ trigger.name }}` and another does not, or a flow of this tree calls it: executions that begin so fail. Nothing is told of runs by hand, or where the task depends on a condition.',
     fix: "Say `{{ trigger.name ?? '' }}`, or pass the value as an input.",
   },
   'trigger-reads-run': {
-    severity: 'warning',
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: 'An input of a trigger that reads what only an execution has',
     explanation:
       'The inputs of a trigger are made before an execution is there. A schedule has no `outputs`, `inputs`, `execution`, `taskrun` and `trigger.date` then, a webhook no `outputs`, and a Flow trigger of `trigger` the `outputs` alone. Making them fails: nothing starts, or an execution that has failed.',
@@ -48,24 +45,21 @@ export const valueCodes = {
   },
   // Values that a server stores as they are, and that are not what they must be when they are used.
   'invalid-default': {
-    severity: 'warning',
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: 'A default that its input does not take',
     explanation:
       'The default is not of the type of the input, or outside of its `values`, `validator`, `min`, `max`, `after` or `before`. Kestra stores such a flow; each execution that passes no other value fails before it begins. A `prefill` is only shown to people, and is an info.',
     fix: 'Correct the default, or the type of the input.',
   },
   'invalid-input': {
-    severity: 'warning',
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: 'A value that the called flow does not take',
     explanation:
       'What a call passes is not of the type of the input, or outside of its `values`, `validator`, `min`, `max`, `after` or `before`: the call fails.',
     fix: 'Pass a value of the type of the input.',
   },
   'invalid-value': {
-    severity: 'warning',
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: 'A text that is not what its property must be',
     explanation:
       'A property that is rendered when the task runs is stored whatever it holds; of a text that is no duration, date, number, truth value or size, the task fails.',
@@ -86,8 +80,7 @@ export const valueCodes = {
     fix: 'Write it as the message says.',
   },
   'conditional-input': {
-    severity: 'warning',
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: 'An input that is not asked for, and read all the same',
     explanation:
       'The input has a condition (`dependsOn`) that the defaults of the other inputs do not meet: an execution with those has no such input, and the expression fails.',
