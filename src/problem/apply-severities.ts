@@ -1,3 +1,4 @@
+import { remembered } from '../text/remembered.ts'
 import type { Problem, Severity } from './problem.ts'
 import { codeEntry } from './problem-codes.ts'
 
@@ -51,16 +52,6 @@ const ignoredByLine = (lines: readonly string[]): IgnoredCodes =>
 const isCommentLine = (line: string | undefined): boolean => line?.trimStart().startsWith('#') ?? false
 
 const ignoredCodes = (line: string | undefined): string[] => IGNORE_COMMENT.exec(line ?? '')?.[1]?.split(/[\s,]+/) ?? []
-
-/** The same function, which works out what it makes of each key once. */
-export const remembered = <K, V>(make: (key: K) => V): ((key: K) => V) => {
-  const made = new Map<K, { readonly value: V }>()
-  return (key) => {
-    const known = made.get(key) ?? { value: make(key) }
-    made.set(key, known)
-    return known.value
-  }
-}
 
 /** True for an error that a server may contradict: it accepts the flow, and this program was wrong about it. */
 export const mayServerOverrule = ({ code, severity, source }: Problem): boolean =>

@@ -1,4 +1,4 @@
-import { remembered } from './apply-severities.ts'
+import { remembered } from '../text/remembered.ts'
 import { findKnownSecrets } from './find-known-secrets.ts'
 import type { Span } from './find-private-keys.ts'
 import { findSecrets } from './find-secrets.ts'

@@ -5,6 +5,7 @@ import type { Referable } from '../kinds/kind.ts'
 import { withParents } from '../resource/namespace.ts'
 import { type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { Suite } from '../test/suite/suite.ts'
+import { remembered } from '../text/remembered.ts'
 import { parseYaml, type YamlDocument } from '../yaml/yaml-document.ts'
 
 /** Where a flow looks for what it names: what a problem is about that finds nothing there. */
@@ -109,7 +110,7 @@ const knownFlows = ({ flows }: TreeToKnow, server: KnownServer | undefined): Kno
   const byId = Map.groupBy(all, ({ id }) => id)
   const byNamespace = Map.groupBy(all, ({ namespace }) => namespace)
   // Flows of the server are parsed when the first asks, and one that thousands call has its inputs read once.
-  const known = new Map<string, ReferredFlow | undefined>()
+  const flowNamed = remembered((name: string) => knownFlow(desired.get(name), live.get(name)))
   return {
     whereIs: (namespace, id) => {
       const name = nameOf(namespace, id)
@@ -117,11 +118,7 @@ const knownFlows = ({ flows }: TreeToKnow, server: KnownServer | undefined): Kno
       if (live.has(name)) return server?.leaves?.(namespace, id) ?? 'server'
       return server?.isComplete && (server.isRead?.(namespace) ?? true) ? 'nowhere' : 'unknown'
     },
-    flowOf: (namespace, id) => {
-      const name = nameOf(namespace, id)
-      if (!known.has(name)) known.set(name, knownFlow(desired.get(name), live.get(name)))
-      return known.get(name)
-    },
+    flowOf: (namespace, id) => flowNamed(nameOf(namespace, id)),
     namespacesOf: (id) => [...new Set(byId.get(id)?.map(({ namespace }) => namespace))],
     idsIn: (namespace) => [...new Set(byNamespace.get(namespace)?.map(({ id }) => id))],
   }

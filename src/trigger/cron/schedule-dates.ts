@@ -1,4 +1,5 @@
 import { Cron } from 'croner'
+import { remembered } from '../../text/remembered.ts'
 import { sixFields } from './cron-expression.ts'
 
 /** When a schedule fires, as its text has it. */
@@ -92,15 +93,8 @@ const UNSETTLED: ReadonlySet<string> = new Set(['Africa/Casablanca', 'Africa/El_
 /** By how many milliseconds the clocks of a zone are before UTC at a time. */
 type Clock = (time: Date) => number
 
-const clocks = new Map<string, Clock | undefined>()
-
 /** `undefined` for a time zone whose hours may be others on the server. */
-const clockOf = (zone: string): Clock | undefined => {
-  if (!clocks.has(zone)) clocks.set(zone, makeClock(zone))
-  return clocks.get(zone)
-}
-
-const makeClock = (timeZone: string): Clock | undefined => {
+const clockOf = remembered((timeZone: string): Clock | undefined => {
   if (UNSETTLED.has(timeZone)) return undefined
   try {
     const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' })
@@ -112,7 +106,7 @@ const makeClock = (timeZone: string): Clock | undefined => {
     // Java knows names that are no zones here.
     return undefined
   }
-}
+})
 
 /** True where the clocks change within three hours of a time. */
 const isNearChange = (clock: Clock, time: Date): boolean =>

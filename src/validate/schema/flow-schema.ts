@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type KnownVersion, versionOf } from '../../kestra/server.ts'
 import { UserError } from '../../problem/user-error.ts'
+import { remembered } from '../../text/remembered.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 import { TypeOutputs } from '../outputs/output-shape.ts'
 import {
@@ -54,21 +55,8 @@ export const loadFlowSchema = (json: unknown): FlowSchema => {
     )
   }
   const { definitions } = exported.data
-  const shapes = new WeakMap<SchemaNode, SchemaShape>()
-  const shapeOf = (node: SchemaNode): SchemaShape => {
-    const known = shapes.get(node)
-    if (known) return known
-    const target = targetOf(node, definitions)
-    const shape = shapes.get(target) ?? parseShape(target, (part) => resolve(part, definitions))
-    shapes.set(target, shape).set(node, shape)
-    return shape
-  }
-  const choices = new WeakMap<SchemaShape, SchemaChoice>()
-  const choiceOf = (shape: SchemaShape): SchemaChoice => {
-    const choice = choices.get(shape) ?? parseChoice(shape.alternatives.map(shapeOf))
-    choices.set(shape, choice)
-    return choice
-  }
+  const shapeOfTarget = remembered((target: SchemaNode) => parseShape(target, (part) => resolve(part, definitions)))
+  const shapeOf = remembered((node: SchemaNode) => shapeOfTarget(targetOf(node, definitions)))
   const types = typesOf(definitions)
   const stamp = exported.data['x-kestra-gitops']
   return {
@@ -77,7 +65,7 @@ export const loadFlowSchema = (json: unknown): FlowSchema => {
     root,
     types,
     shapeOf,
-    choiceOf,
+    choiceOf: remembered((shape) => parseChoice(shape.alternatives.map(shapeOf))),
   }
 }
 

@@ -1,0 +1,9 @@
+/** The same function, which works out what it makes of each key once. */
+export const remembered = <K, V>(make: (key: K) => V): ((key: K) => V) => {
+  const made = new Map<K, { readonly value: V }>()
+  return (key) => {
+    const known = made.get(key) ?? { value: make(key) }
+    made.set(key, known)
+    return known.value
+  }
+}
