@@ -1,5 +1,5 @@
 import { careOf, literalText, type PebbleCare, type PebbleStep, readsIn } from '../pebble/pebble-names.ts'
-import { type NodePath, walkTexts } from '../yaml/map-value.ts'
+import { type NodePath, textsIn } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { ownTemplate } from './context-references.ts'
 
@@ -67,19 +67,15 @@ export const namespaceCalls = (
   { value, namespace: own = '' }: YamlDocument,
   functions: ReadonlySet<string>,
   parameters: readonly string[],
-): readonly NamespaceCall[] => {
-  const found: NamespaceCall[] = []
-  walkTexts(value, (text, path) => {
-    for (const call of readCalls(text, functions)) {
+): readonly NamespaceCall[] =>
+  textsIn(value).flatMap(({ text, path }) =>
+    readCalls(text, functions).map((call) => {
       const { start: offset, end, isConditional } = call
       const given = givenFor(call, parameters, 'namespace')
       const namespace = given === undefined || given.expression === 'flow.namespace' ? own : given.text
-      const at = { path: [...path], offset, written: text.slice(offset, end), isConditional }
-      found.push({ call, namespace, at, text })
-    }
-  })
-  return found
-}
+      return { call, namespace, at: { path, offset, written: text.slice(offset, end), isConditional }, text }
+    }),
+  )
 
 /** The argument for one of `parameters`, by its name or by its position. */
 export const givenFor = (

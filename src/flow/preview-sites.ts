@@ -1,5 +1,5 @@
 import { hasExpression } from '../pebble/lex-pebble.ts'
-import { isMapValue, type MapValue, mapNodes, type NodePath, walkTexts } from '../yaml/map-value.ts'
+import { isMapValue, type MapValue, mapNodes, type NodePath, textsIn } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { findFlowMentions, isOwnNamespace } from './flow-references.ts'
 import { type ArgumentAnywhere, type CallAnywhere, readCallsAnywhere } from './function-calls.ts'
@@ -122,17 +122,11 @@ const FUNCTIONS: ReadonlySet<string> = new Set(NAMESPACE_FUNCTIONS.keys())
  * Every call in an expression that names a namespace, by position or by name (`kv('key', 'company.team')`, `read('file',
  * namespace='company.team')`), and every address of a file of another namespace or execution.
  */
-const callSites = (document: YamlDocument, parts: PreviewParts): readonly NamespaceSite[] => {
-  const sites: NamespaceSite[] = []
-  walkTexts(document.value, (text, path) => {
-    for (const call of readCallsAnywhere(text, FUNCTIONS)) {
-      const site = siteOf(call, parts)
-      if (site !== undefined) sites.push({ path: [...path], ...site })
-    }
-    for (const site of addressSites(text, parts)) sites.push({ path: [...path], ...site })
+const callSites = (document: YamlDocument, parts: PreviewParts): readonly NamespaceSite[] =>
+  textsIn(document.value).flatMap(({ text, path }) => {
+    const called = readCallsAnywhere(text, FUNCTIONS).flatMap((call) => siteOf(call, parts) ?? [])
+    return [...called, ...addressSites(text, parts)].map((site) => ({ path, ...site }))
   })
-  return sites
-}
 
 type Site = Omit<NamespaceSite, 'path'>
 

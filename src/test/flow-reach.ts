@@ -5,7 +5,7 @@ import { findFileReferences, findKeyReferences } from '../flow/outside-reference
 import { walkTasks } from '../flow/walk-tasks.ts'
 import { withParents } from '../resource/namespace.ts'
 import { type ResourceKey, type ResourceKind, type ResourceName, resourceKey } from '../resource/resource.ts'
-import { walkTexts } from '../yaml/map-value.ts'
+import { textsIn } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import type { Suite } from './suite/suite.ts'
 
@@ -106,14 +106,11 @@ const SUBFLOW = new Set(['subflow'])
 /** `subflow('namespace', 'id')` of 2.0. */
 const subflowCalls = (document: YamlDocument): readonly ResourceKey[] => {
   if (!document.source.includes('subflow')) return []
-  const found: ResourceKey[] = []
-  walkTexts(document.value, (text) => {
-    for (const call of readCalls(text, SUBFLOW)) {
-      const given = givenFor(call, ['namespace', 'id'], 'namespace')
-      const namespace = given?.expression === 'flow.namespace' ? document.namespace : given?.text
-      const id = givenFor(call, ['namespace', 'id'], 'id')?.text
-      if (namespace !== undefined && id !== undefined) found.push(keyOf({ namespace, id }))
-    }
+  const calls = textsIn(document.value).flatMap(({ text }) => readCalls(text, SUBFLOW))
+  return calls.flatMap((call) => {
+    const given = givenFor(call, ['namespace', 'id'], 'namespace')
+    const namespace = given?.expression === 'flow.namespace' ? document.namespace : given?.text
+    const id = givenFor(call, ['namespace', 'id'], 'id')?.text
+    return namespace === undefined || id === undefined ? [] : [keyOf({ namespace, id })]
   })
-  return found
 }

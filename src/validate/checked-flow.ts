@@ -1,11 +1,10 @@
-import type { RenderedText } from '../flow/context-references.ts'
 import { type DeclaredNames, declaredNames } from '../flow/declarations.ts'
 import type { PlacedDocument } from '../flow/desired-flow.ts'
 import type { Diagnostic } from '../flow/diagnostic.ts'
 import type { TextPlace } from '../flow/function-calls.ts'
 import { type FlowNode, walkTasks } from '../flow/walk-tasks.ts'
 import type { KnownVersion } from '../kestra/server.ts'
-import { isMapValue, type MapValue, type NodePath, neverRuns } from '../yaml/map-value.ts'
+import { isMapValue, type MapValue, type NodePath, neverRuns, type PlacedText } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { type ExpressionText, readExpressions } from './expression-texts.ts'
 import type { KnownTree } from './known-tree.ts'
@@ -61,7 +60,7 @@ export interface WrongPart extends Pick<Diagnostic, 'code' | 'message' | 'hint' 
 /** A diagnostic for a part of a text, from its offset on. */
 export const diagnosticIn = (
   { placeOf }: CheckedFlow,
-  { text, path }: RenderedText,
+  { text, path }: PlacedText,
   { start, end, ...diagnostic }: WrongPart & { readonly start: number },
 ): Diagnostic => ({ ...diagnostic, path, position: placeOf({ path, offset: start, written: text.slice(start, end) }) })
 

@@ -1,12 +1,12 @@
-import { mayBeRendered, type RenderedText, renderedTexts } from '../flow/context-references.ts'
+import { mayBeRendered, renderedTexts } from '../flow/context-references.ts'
 import { type FlowNode, isFlowableType } from '../flow/walk-tasks.ts'
 import { parsePebble } from '../pebble/parse-pebble.ts'
 import { careOf, namedSteps, readsIn } from '../pebble/pebble-names.ts'
 import { expressionsIn, type PebbleExpression, type PebbleFault, type PebbleTemplate } from '../pebble/pebble-tree.ts'
-import { isAtOrBelow, isDisabled, type MapValue, mapsIn, walkTexts } from '../yaml/map-value.ts'
+import { isAtOrBelow, isDisabled, type MapValue, mapsIn, type PlacedText, textsIn } from '../yaml/map-value.ts'
 
 /** A text of a flow that Kestra renders, with its braces read. */
-export interface ExpressionText extends RenderedText {
+export interface ExpressionText extends PlacedText {
   readonly template: PebbleTemplate | undefined
   /** Where there is no template. */
   readonly fault: PebbleFault | undefined
@@ -27,7 +27,7 @@ export const readExpressions = (flow: MapValue): readonly ExpressionText[] => [
   ...triggerTexts(flow).flatMap((text) => read(text, false)),
 ]
 
-const read = (rendered: RenderedText, seesExecution: boolean): readonly ExpressionText[] => {
+const read = (rendered: PlacedText, seesExecution: boolean): readonly ExpressionText[] => {
   const { text } = rendered
   if (!mayBeRendered(text)) return []
   const parsed = parsePebble(text)
@@ -36,16 +36,11 @@ const read = (rendered: RenderedText, seesExecution: boolean): readonly Expressi
 }
 
 /** Of those that are not disabled. */
-const triggerTexts = (flow: MapValue): readonly RenderedText[] => {
-  const found: RenderedText[] = []
-  for (const { value, path } of mapsIn(flow['triggers'], ['triggers'])) {
-    if (isDisabled(value)) continue
-    walkTexts(value, (text, below) => {
-      if (below.at(-1) !== 'description') found.push({ text, path: [...path, ...below] })
-    })
-  }
-  return found
-}
+const triggerTexts = (flow: MapValue): readonly PlacedText[] =>
+  mapsIn(flow['triggers'], ['triggers'])
+    .filter(({ value }) => !isDisabled(value))
+    .flatMap(({ value, path }) => textsIn(value).map((below) => ({ ...below, path: [...path, ...below.path] })))
+    .filter(({ path }) => path.at(-1) !== 'description')
 
 /** A variable of a template and the names behind it, as far as they are written out. */
 export interface NamedVariable {

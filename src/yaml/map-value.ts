@@ -20,19 +20,25 @@ export const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =
 export const isAtOrBelow = (path: NodePath, above: NodePath): boolean =>
   path.length >= above.length && above.every((step, index) => path[index] === step)
 
-/** Calls `visit` with every text below a plain value, and where it stands. Keys are not visited. */
-export const walkTexts = (value: unknown, visit: (text: string, path: NodePath) => void): void => {
-  const path: (string | number)[] = []
-  const walk = (node: unknown): void => {
-    if (typeof node === 'string') visit(node, path)
+/** A text of a document, and where it stands. */
+export interface PlacedText {
+  readonly text: string
+  readonly path: NodePath
+}
+
+/** Every text below a plain value in its order, but for keys, and for what `isEntered` leaves out of a map or list at a path. */
+export const textsIn = (
+  value: unknown,
+  isEntered: (parent: object, key: string | number, path: NodePath) => boolean = () => true,
+): PlacedText[] => {
+  const texts: PlacedText[] = []
+  const visit = (node: unknown, path: NodePath): void => {
+    if (typeof node === 'string') texts.push({ text: node, path })
     if (typeof node !== 'object' || node === null) return
-    for (const [key, child] of entriesOf(node)) {
-      path.push(key)
-      walk(child)
-      path.pop()
-    }
+    for (const [key, child] of entriesOf(node)) if (isEntered(node, key, path)) visit(child, [...path, key])
   }
-  walk(value)
+  visit(value, [])
+  return texts
 }
 
 /** One map of a document and where it stands. */

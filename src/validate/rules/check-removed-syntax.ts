@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../flow/diagnostic.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { expressionsIn, type PebbleExpression } from '../../pebble/pebble-tree.ts'
-import { type NodePath, walkTexts } from '../../yaml/map-value.ts'
+import { type NodePath, textsIn } from '../../yaml/map-value.ts'
 import { type CheckedFlow, diagnosticIn, type FlowRule } from '../checked-flow.ts'
 import { removedInData, removedOfFlow, removedOfNode } from './removed-properties.ts'
 import { currentType, replacementOf } from './removed-types.ts'
@@ -78,19 +78,15 @@ const VERSIONED: ReadonlySet<string> = new Set(['read', 'fileURI'])
 /**
  * What the expressions of 2.0 no longer have: 2.0 stores such a flow, and what renders them fails (docs/facts/kestra.md, "Syntax that 2.0 no longer has").
  */
-const removedExpressions = (flow: CheckedFlow): readonly Diagnostic[] => {
-  const found: Diagnostic[] = []
-  walkTexts(flow.value, (text, path) => {
-    if (!/\bjson\b|\bversion\b/.test(text) || isShown(path)) return
-    const at = [...path]
-    for (const { start, word, name, hint } of removedIn(text)) {
-      const message = `Kestra 2.0 no longer has ${name}: this fails when it runs.`
-      const wrong = { code: 'breaks-on-2', message, hint, start, end: start + word.length } as const
-      found.push(diagnosticIn(flow, { text, path: at }, wrong))
-    }
-  })
-  return found
-}
+const removedExpressions = (flow: CheckedFlow): readonly Diagnostic[] =>
+  textsIn(flow.value)
+    .filter(({ text, path }) => /\bjson\b|\bversion\b/.test(text) && !isShown(path))
+    .flatMap((text) =>
+      removedIn(text.text).map(({ start, word, name, hint }) => {
+        const message = `Kestra 2.0 no longer has ${name}: this fails when it runs.`
+        return diagnosticIn(flow, text, { code: 'breaks-on-2', message, hint, start, end: start + word.length })
+      }),
+    )
 
 /** Shown, and never rendered. */
 const isShown = (path: NodePath): boolean => path.length === 1 && path[0] === 'description'

@@ -9,7 +9,7 @@ import type { Problem } from '../../problem/problem.ts'
 import type { Suite, SuiteCase } from '../../test/suite/suite.ts'
 import { closestWord, didYouMean, suggestion } from '../../text/closest-word.ts'
 import { joined } from '../../text/lists.ts'
-import { isMapValue, type NodePath, valueAt, walkTexts } from '../../yaml/map-value.ts'
+import { isMapValue, type NodePath, textsIn, valueAt } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
 import type { KnownTree } from '../known-tree.ts'
 import { checkSuiteShape } from './check-suite-shape.ts'
@@ -75,17 +75,14 @@ const fixturesOfSmoke = ({ document }: Suite, { path }: SuiteCase): readonly Dia
       : [{ code: 'smoke-fixture', path: at, part: 'key', message }]
   })
 
-const checkExpressions = ({ document }: Suite): readonly Diagnostic[] => {
-  const found: Diagnostic[] = []
-  walkTexts(isMapValue(document.value) ? document.value['testCases'] : undefined, (text, path) => {
+const checkExpressions = ({ document }: Suite): readonly Diagnostic[] =>
+  textsIn(valueAt(document.value, ['testCases'])).flatMap(({ text, path }): readonly Diagnostic[] => {
     const fault = isTemplate(text) ? parsePebble(text) : undefined
     // The content of a file is not rendered.
-    if (fault === undefined || !('says' in fault) || path.includes('files')) return
+    if (fault === undefined || !('says' in fault) || path.includes('files')) return []
     const message = `Kestra cannot read this expression: ${fault.says}.`
-    found.push({ code: 'suite-expression', path: ['testCases', ...path], message })
+    return [{ code: 'suite-expression', path: ['testCases', ...path], message }]
   })
-  return found
-}
 
 /** What a suite names of its flow: the flow itself, its tasks, triggers and inputs. */
 const checkAgainstFlow = (suite: Suite, known: KnownTree): readonly Diagnostic[] => {
@@ -157,16 +154,13 @@ const outputsRead = (
   document: YamlDocument,
   { path }: SuiteCase,
 ): readonly { readonly id: string; readonly path: NodePath }[] => {
-  const found: { id: string; path: NodePath }[] = []
-  walkTexts(valueAt(document.value, [...path, 'assertions']), (text, at) => {
-    for (const { root, names, hyphenated, isGuarded, isConditional } of readContextReferences(text)) {
+  const below = [...path, 'assertions']
+  return textsIn(valueAt(document.value, below)).flatMap(({ text, path: at }) =>
+    readContextReferences(text).flatMap(({ root, names, hyphenated, isGuarded, isConditional }) => {
       const [first] = names
-      if (root !== 'outputs' || first === undefined || isGuarded || isConditional) continue
-      found.push({
-        id: names.length === 1 && hyphenated !== undefined ? hyphenated : first.name,
-        path: [...path, 'assertions', ...at],
-      })
-    }
-  })
-  return found
+      if (root !== 'outputs' || first === undefined || isGuarded || isConditional) return []
+      const id = names.length === 1 && hyphenated !== undefined ? hyphenated : first.name
+      return [{ id, path: [...below, ...at] }]
+    }),
+  )
 }

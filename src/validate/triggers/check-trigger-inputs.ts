@@ -6,7 +6,7 @@ import { parsePebble } from '../../pebble/parse-pebble.ts'
 import type { Severity } from '../../problem/problem.ts'
 import { suggestion } from '../../text/closest-word.ts'
 import { joined } from '../../text/lists.ts'
-import { isDisabled, isMapValue, type MapValue, mapsIn, walkTexts } from '../../yaml/map-value.ts'
+import { isDisabled, isMapValue, type MapValue, mapsIn, textsIn } from '../../yaml/map-value.ts'
 import { type CheckedFlow, diagnosticIn, type FlowRule, infoWhereIdle } from '../checked-flow.ts'
 import { type NamedVariable, readNames } from '../expression-texts.ts'
 import { checkPassed } from '../values/check-inputs.ts'
@@ -60,20 +60,17 @@ const MISSING: Readonly<Record<string, (name: NamedVariable) => boolean>> = {
 }
 
 /** `heard`: the outputs of the flows that a Flow trigger listens to. */
-const readsOf = (flow: CheckedFlow, node: FlowNode, heard: ReadonlySet<string> | undefined): readonly Diagnostic[] => {
-  const found: Diagnostic[] = []
-  walkTexts(node.value['inputs'], (text, below) => {
+const readsOf = (flow: CheckedFlow, node: FlowNode, heard: ReadonlySet<string> | undefined): readonly Diagnostic[] =>
+  textsIn(node.value['inputs']).flatMap(({ text, path: below }) => {
     const path = [...node.path, 'inputs', ...below]
     const parsed = text.includes('{{') ? parsePebble(text) : undefined
-    if (parsed === undefined || 'says' in parsed) return
-    for (const name of readNames({ text, template: parsed })) {
+    if (parsed === undefined || 'says' in parsed) return []
+    return readNames({ text, template: parsed }).flatMap((name) => {
       const isLeftOut = name.isGuarded || name.isOfGitHub
       const told = isLeftOut ? undefined : missingIn(coreTrigger(node) ?? '', name, heard)
-      if (told !== undefined) found.push(diagnosticIn(flow, { text, path }, { ...told, start: name.start }))
-    }
+      return told === undefined ? [] : [diagnosticIn(flow, { text, path }, { ...told, start: name.start })]
+    })
   })
-  return found
-}
 
 const missingIn = (type: string, name: NamedVariable, heard: ReadonlySet<string> | undefined) => {
   const { root, names, end } = name
