@@ -1,6 +1,6 @@
-import { remembered } from '../text/remembered.ts'
 import type { Problem, Severity } from './problem.ts'
 import { codeEntry } from './problem-codes.ts'
+import { remembered } from './remembered.ts'
 
 /** Per code: another severity, or `off` to leave it out. */
 export type SeveritySettings = Readonly<Record<string, Severity | 'off'>>

@@ -1,8 +1,8 @@
-import { remembered } from '../text/remembered.ts'
 import { findKnownSecrets } from './find-known-secrets.ts'
 import type { Span } from './find-private-keys.ts'
 import { findSecrets } from './find-secrets.ts'
 import type { Problem } from './problem.ts'
+import { remembered } from './remembered.ts'
 
 /** Replaces what a text must not show; lines stay lines. */
 export type Hide = (text: string) => string

@@ -2,10 +2,10 @@ import { type DeclaredInputs, flowInputs, flowOutputs } from '../flow/declaratio
 import type { DesiredFlow, PlacedDocument } from '../flow/desired-flow.ts'
 import { findKeyReferences, writesAnyKeyIn } from '../flow/outside-references.ts'
 import type { Referable } from '../kinds/kind.ts'
+import { remembered } from '../problem/remembered.ts'
 import { withParents } from '../resource/namespace.ts'
 import { type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { Suite } from '../test/suite/suite.ts'
-import { remembered } from '../text/remembered.ts'
 import { parseYaml, type YamlDocument } from '../yaml/yaml-document.ts'
 
 /** Where a flow looks for what it names: what a problem is about that finds nothing there. */

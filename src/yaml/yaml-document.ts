@@ -1,6 +1,6 @@
 import { isAlias, isScalar } from 'yaml'
 import type { Position } from '../problem/problem.ts'
-import { remembered } from '../text/remembered.ts'
+import { remembered } from '../problem/remembered.ts'
 import { ComposedYaml, type SyntaxDiagnostic } from './compose.ts'
 import { type NodePath, valueAt } from './map-value.ts'
 import { findKey, findNode } from './plain-value.ts'

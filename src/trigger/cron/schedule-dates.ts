@@ -1,5 +1,5 @@
 import { Cron } from 'croner'
-import { remembered } from '../../text/remembered.ts'
+import { remembered } from '../../problem/remembered.ts'
 import { sixFields } from './cron-expression.ts'
 
 /** When a schedule fires, as its text has it. */

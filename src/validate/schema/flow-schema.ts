@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type KnownVersion, versionOf } from '../../kestra/server.ts'
+import { remembered } from '../../problem/remembered.ts'
 import { UserError } from '../../problem/user-error.ts'
-import { remembered } from '../../text/remembered.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 import { TypeOutputs } from '../outputs/output-shape.ts'
 import {
