@@ -100,7 +100,7 @@ export const aMarker = (overrides: Partial<MarkerPayload> = {}): MarkerPayload =
   ...overrides,
 })
 
-/** Text, footer and marker, as render/marked-body.ts puts them together. */
+/** Text, footer and marker, as `markedBody` of render/render-comment.ts puts them together. */
 export const aBody = (text: string, marker: Partial<MarkerPayload> = {}): string =>
   [text, `<sub>run ${marker.runId ?? 10}</sub>`, renderMarker(aMarker(marker))].join('\n\n')
 

@@ -106,7 +106,7 @@ export const markerOf = (body: string): MarkerPayload => {
   return marker
 }
 
-// The footer and the marker, each after a blank line (render/marked-body.ts).
+// The footer and the marker, each after a blank line (`markedBody` of render/render-comment.ts).
 const ENDING_BLOCKS = 2
 
 /**
