@@ -98,15 +98,12 @@ const appliedState = ({ action, revision }: ResourceOutcome): string => {
   return [...before, ...after].join(' → ') || DONE[action]
 }
 
-const isDeleted = ({ action }: ResourceOutcome): boolean => action === 'delete'
-const always = (): boolean => true
-
 const TITLES: readonly (readonly [ResourceOutcomeKind, string, ((resource: ResourceOutcome) => boolean)?])[] = [
   ['rollback-failed', '❌ Could not be put back'],
   ['failed', '❌ Failed'],
   ['unconfirmed', '❔ Written, not read back'],
-  ['applied', '✅ Live', (resource) => !isDeleted(resource)],
-  ['applied', '✅ Deleted', isDeleted],
+  ['applied', '✅ Live', ({ action }) => action !== 'delete'],
+  ['applied', '✅ Deleted', ({ action }) => action === 'delete'],
   ['rolled-back', '↩️ Put back as before'],
   ['not-attempted', 'Not attempted'],
 ]
@@ -120,7 +117,7 @@ export interface OutcomeGroup {
 
 /** The end states that there are, what is wrong first. */
 export const groupOutcomes = (outcome: Outcome): readonly OutcomeGroup[] =>
-  TITLES.map(([kind, title, isOfTitle = always]) => ({
+  TITLES.map(([kind, title, isOfTitle = () => true]) => ({
     kind,
     title,
     resources: outcome.resources.filter((resource) => resource.outcome === kind && isOfTitle(resource)),

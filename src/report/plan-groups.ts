@@ -3,29 +3,17 @@ import type { Action, Plan, PlannedResource } from '../plan/plan.ts'
 import { type ResourceKind, resourceKey } from '../resource/resource.ts'
 import { counted } from '../text/lists.ts'
 
-/** The resources of a plan in the groups in which a reader meets them; each in one group. */
-interface ResourceGroups {
-  readonly conflicts: readonly PlannedResource[]
-  readonly deletions: readonly PlannedResource[]
-  readonly renames: readonly Rename[]
-  /** Texts that somebody made on the server, and that this would replace. */
-  readonly overwrites: readonly PlannedResource[]
-  /** Changed in Git by these commits. */
-  readonly here: readonly PlannedResource[]
-  /** Waiting to be deployed since before. */
-  readonly pending: readonly PlannedResource[]
-  /** Different on the server only. */
-  readonly server: readonly PlannedResource[]
-}
-
 /** One resource that is deleted under its old name and created under another. */
 export interface Rename {
   readonly from: PlannedResource
   readonly to: PlannedResource
 }
 
-/** What the reader must look at has a group of its own wherever it comes from: conflicts that are left alone, deletions, renames, overwrites. */
-export const groupResources = ({ resources }: Pick<Plan, 'resources'>): ResourceGroups => {
+/**
+ * The resources of a plan in the groups in which a reader meets them; each in one group. What the reader must look at has one of its own wherever
+ * it comes from: conflicts that are left alone, deletions, renames, overwrites.
+ */
+export const groupResources = ({ resources }: Pick<Plan, 'resources'>) => {
   const renames = findRenames(resources)
   const renamed = new Set(renames.flatMap(({ from, to }) => [from, to]))
   const single = resources.filter((resource) => !renamed.has(resource))
@@ -34,9 +22,13 @@ export const groupResources = ({ resources }: Pick<Plan, 'resources'>): Resource
     conflicts: single.filter(isConflict),
     deletions: single.filter(isDeletion),
     renames,
+    /** Texts that somebody made on the server, and that this would replace. */
     overwrites: single.filter(isOverwrite),
+    /** Changed in Git by these commits. */
     here: others.filter(({ origin }) => origin === 'here'),
+    /** Waiting to be deployed since before. */
     pending: others.filter(({ origin }) => origin === 'pending'),
+    /** Different on the server only. */
     server: others.filter(({ origin }) => origin === 'server'),
   }
 }
@@ -63,9 +55,8 @@ const VERBS: readonly (readonly [Action, string, string])[] = [
 
 /** What a deploy of the plan does, counted: `3 flows change, 1 is deleted, 2 files are created, 1 server edit kept`; `known` goes before what stays. */
 export const planWords = (plan: Plan, known: readonly string[] = []): string => {
-  const { renames } = groupResources(plan)
-  const renamed = new Set(renames.flatMap(({ from, to }) => [from, to]))
-  const single = plan.resources.filter((resource) => !renamed.has(resource))
+  const { renames, ...groups } = groupResources(plan)
+  const single = Object.values(groups).flat()
   const actions = kindEntries().flatMap(([kind]) =>
     actionWords(kind, {
       single: single.filter((resource) => resource.kind === kind),

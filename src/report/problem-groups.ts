@@ -4,25 +4,20 @@ import { counted, countedGroups } from '../text/lists.ts'
 import { planOf, type Report } from './report.ts'
 import { allProblems } from './report-words.ts'
 
-/** The problems of a report in the groups in which a reader meets them; each in one group, the worst first. */
-export interface ProblemGroups {
-  readonly errors: readonly Problem[]
-  /** Warnings and remarks of what these commits change. */
-  readonly others: readonly Problem[]
-  /** Of files that these commits leave as they were. They stop a deploy like any other. */
-  readonly errorsElsewhere: readonly Problem[]
-  readonly othersElsewhere: readonly Problem[]
-}
-
-/** What is of this change apart from what is not. A drift run is about no change: there all but errors stands back. */
-export const groupProblems = (report: Report): ProblemGroups => {
+/**
+ * The problems of a report in the groups in which a reader meets them, each in one, the worst first: what is of this change apart from what is
+ * not. A drift run is about no change: there all but errors stands back.
+ */
+export const groupProblems = (report: Report) => {
   const isBehind = ({ isElsewhere }: Problem): boolean => isElsewhere === true || report.command === 'drift'
   const problems = allProblems(report)
   const errors = problems.filter(({ severity }) => severity === 'error')
   const others = problems.filter(({ severity }) => severity !== 'error')
   return {
     errors: errors.filter(({ isElsewhere }) => isElsewhere !== true),
+    /** Of files that these commits leave as they were. They stop a deploy like any other. */
     errorsElsewhere: errors.filter(({ isElsewhere }) => isElsewhere === true),
+    /** Warnings and remarks of what these commits change. */
     others: others.filter((problem) => !isBehind(problem)),
     othersElsewhere: others.filter(isBehind),
   }

@@ -3,16 +3,9 @@ import type { AssertionResult, CaseResult, CaseVerdict, FailedTask } from '../te
 import { counted } from '../text/lists.ts'
 import type { Report } from './report.ts'
 
-/** The cases of a report in the groups in which a reader meets them; each in one group. */
-export interface CaseGroups {
+/** The cases of a report in the groups in which a reader meets them, each in one: what needs a look, what was not run, what went well. */
+export const groupCases = (tests: readonly CaseResult[]) => ({
   /** Failed, or could not be judged. */
-  readonly broken: readonly CaseResult[]
-  readonly skipped: readonly CaseResult[]
-  readonly passed: readonly CaseResult[]
-}
-
-/** What needs a look, apart from what was not run and from what went well. */
-export const groupCases = (tests: readonly CaseResult[]): CaseGroups => ({
   broken: tests.filter(({ verdict }) => verdict === 'failed' || verdict === 'error'),
   skipped: tests.filter(({ verdict }) => verdict === 'skipped'),
   passed: tests.filter(({ verdict }) => verdict === 'passed'),
