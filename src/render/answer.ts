@@ -80,8 +80,8 @@ export const promiseAnswer = (
   report: Report,
   check: ReviewedPlanCheck | undefined,
 ): { readonly isKept: boolean; readonly words: string } | undefined => {
-  if (report.kind !== 'outcome' || report.result === 'failed' || check?.missing !== undefined) return undefined
-  if (check === undefined) return undefined
+  if (report.kind !== 'outcome' || report.result === 'failed') return undefined
+  if (check === undefined || check.missing !== undefined) return undefined
   const [first, ...more] = check.differs
   if (first !== undefined) {
     const rest = more.length === 0 ? '' : `, and ${more.length} more ${more.length === 1 ? 'differs' : 'differ'}`

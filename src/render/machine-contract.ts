@@ -144,14 +144,9 @@ export type MachineContract = z.infer<typeof machineContract>
 
 /** The published JSON Schema of `plan.json`. It allows further fields, because later releases add some. */
 export const machineContractSchema = () => z.toJSONSchema(machineContract, { io: 'input' })
-type ContractName =
-  | { readonly kind: 'flow'; readonly namespace: string; readonly id: string }
-  | { readonly kind: 'file'; readonly namespace: string; readonly path: string }
-  | { readonly kind: 'dashboard'; readonly id: string }
-  | { readonly kind: 'key-value'; readonly namespace: string; readonly key: string }
 
 /** A resource's name as the contract has it. */
-export const contractName = ({ kind, namespace, name }: ResourceName): ContractName => {
+export const contractName = ({ kind, namespace, name }: ResourceName) => {
   switch (kind) {
     case 'flow':
       return { kind, namespace, id: name }
@@ -165,7 +160,7 @@ export const contractName = ({ kind, namespace, name }: ResourceName): ContractN
 }
 
 /** The name of a resource of the contract. */
-export const nameInContract = (resource: ContractName): ResourceName => {
+export const nameInContract = (resource: ReturnType<typeof contractName>): ResourceName => {
   const { kind } = resource
   const namespace = 'namespace' in resource ? resource.namespace : ''
   if ('id' in resource) return { kind, namespace, name: resource.id }

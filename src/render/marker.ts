@@ -30,8 +30,6 @@ const markerPayload = z.object({
   promise: planOrigin.optional(),
 })
 
-type Payload = z.infer<typeof markerPayload>
-
 /** What a comment says that the server will be after the merge. */
 export interface MarkedPlan extends Readonly<z.infer<typeof planOrigin>> {
   /** As `encodeDigests` gives it. */
@@ -39,7 +37,7 @@ export interface MarkedPlan extends Readonly<z.infer<typeof planOrigin>> {
 }
 
 /** What the hidden last line of a comment says about it. It never authorises anything: anyone may edit a comment. */
-export interface MarkerPayload extends Readonly<Omit<Payload, 'promise'>> {
+export interface MarkerPayload extends Readonly<Omit<z.infer<typeof markerPayload>, 'promise'>> {
   readonly promise?: MarkedPlan | undefined
 }
 

@@ -1,9 +1,9 @@
-import { type ResourceOutcome, summarize } from '../plan/plan.ts'
+import { summarize } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import { failsWhenRun } from '../problem/problem-codes.ts'
 import { planOf, type Report } from '../report/report.ts'
 import { allNotices, allProblems, changesOf, reasonMessage } from '../report/report-words.ts'
-import { type ResourceKey, resourceKey } from '../resource/resource.ts'
+import { resourceKey } from '../resource/resource.ts'
 import type { CaseResult } from '../test/case-result.ts'
 import { contractName, type MachineContract } from './machine-contract.ts'
 import { type Privacy, redactReport } from './redact.ts'
@@ -80,32 +80,20 @@ const contractResources = (report: Report): MachineContract['resources'] => {
   })
 }
 
-interface ResourceEnd {
-  readonly outcome: ResourceOutcome['outcome']
-  readonly message: string | undefined
-  readonly after: number | null
-}
-
 /** What became of each resource. The contract has one field for both ways: an exported file is applied to Git. */
-const endsOf = (report: Report): ReadonlyMap<ResourceKey, ResourceEnd> => {
-  switch (report.kind) {
-    case 'outcome':
-      return new Map(
-        report.outcome.resources.map((resource) => {
-          const { outcome, message, revision } = resource
-          return [resourceKey(resource), { outcome, message, after: revision.after }]
-        }),
-      )
-    case 'export':
-      return new Map(
-        report.files.map((exported) => {
-          const outcome = exported.isWritten ? 'applied' : 'not-attempted'
-          return [resourceKey(exported), { outcome, message: exported.file, after: null }]
-        }),
-      )
-    default:
-      return new Map()
-  }
+const endsOf = (report: Report) => {
+  const written = report.kind === 'outcome' ? report.outcome.resources : []
+  const exported = report.kind === 'export' ? report.files : []
+  return new Map([
+    ...written.map((resource) => {
+      const { outcome, message, revision } = resource
+      return [resourceKey(resource), { outcome, message, after: revision.after }] as const
+    }),
+    ...exported.map((resource) => {
+      const outcome = resource.isWritten ? 'applied' : 'not-attempted'
+      return [resourceKey(resource), { outcome, message: resource.file, after: null }] as const
+    }),
+  ])
 }
 
 const contractProblem = (problem: Problem): MachineContract['problems'][number] => {

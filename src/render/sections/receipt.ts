@@ -33,12 +33,9 @@ export const partsOfPlan = (
   { check, title }: { readonly check: ReviewedPlanCheck | undefined; readonly title: string },
 ): readonly { readonly title: string; readonly plan: Plan }[] => {
   if (check === undefined || check.missing !== undefined) return [{ title, plan }]
-  const isKept =
-    ({ kept }: ReviewedPlanCheck) =>
-    (resource: Plan['resources'][number]) =>
-      kept.has(resourceKey(resource))
-  const promised = plan.resources.filter(isKept(check))
-  const others = plan.resources.filter((resource) => !isKept(check)(resource))
+  const { kept } = check
+  const promised = plan.resources.filter((resource) => kept.has(resourceKey(resource)))
+  const others = plan.resources.filter((resource) => !kept.has(resourceKey(resource)))
   return [
     { title: 'The promise, as planned before the merge', plan: { ...plan, resources: promised } },
     { title: 'What this deploy planned beside it', plan: { ...plan, resources: others } },
