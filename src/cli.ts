@@ -20,8 +20,8 @@ import { asksForJson, type CommandLine, parseFlags } from './settings/cli/comman
 import { completionScript } from './settings/cli/completion.ts'
 import { helpText } from './settings/cli/help.ts'
 import type { Command } from './settings/commands.ts'
-import { secretsOf } from './settings/connection-settings.ts'
-import { checkEnvironment, checkNode, proxySecretsOf, wantsColors } from './settings/environment.ts'
+import { checkEnvironment, checkNode, wantsColors } from './settings/environment.ts'
+import { secretsOf } from './settings/secret-values.ts'
 import { parseSettings, type Settings } from './settings/settings.ts'
 import { describeCheckout, folderToEnter } from './sides/git/checkout.ts'
 import { endOfRun, onLostErrors, onSignals, type RunLog, type RunOptions, WITHOUT_GITHUB } from './sides/run-options.ts'
@@ -40,7 +40,7 @@ const main = async (): Promise<number> => {
     terminal.print(text)
     return 0
   }
-  gate.keep([...secretsOf(raw), ...proxySecretsOf(process.env)])
+  gate.keep(secretsOf(raw, process.env))
   const settings = watchable(parseSettings(raw))
   checkEnvironment(process.env)
   await enter(settings.chdir)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { makeGate } from '../../src/gate/gate.ts'
-import { proxySecretsOf } from '../../src/settings/environment.ts'
+import { secretsOf } from '../../src/settings/secret-values.ts'
 
 const pair = (text: string): string => Buffer.from(text).toString('base64')
 
@@ -20,9 +20,9 @@ test.each([
   ['HTTPS_PROXY', 'http://glpat-0815@proxy', ['glpat-0815', pair('glpat-0815:')]],
   ['NO_PROXY', 'localhost, http://ada:hunter2@kestra.acme.io,.acme.io', ['hunter2']],
 ])('of %s=%s nothing leaves that proves who asks: %j', (name, value, secrets) => {
-  expect(proxySecretsOf({ [name]: value })).toEqual(expect.arrayContaining(secrets))
+  expect(secretsOf({}, { [name]: value })).toEqual(expect.arrayContaining(secrets))
   const gate = makeGate()
-  gate.keep(proxySecretsOf({ [name]: value }))
+  gate.keep(secretsOf({}, { [name]: value }))
   for (const secret of secrets) {
     for (const door of [gate.lines, gate.line, gate.markdown, gate.page]) {
       expect(door(`407 Proxy-Authorization: Basic ${secret} was refused`)).not.toContain(secret)
@@ -36,9 +36,9 @@ test.each([
   ['HTTPS_PROXY', ''],
   ['PROXY_HELP', 'mail ada@acme.io'],
 ])('%s=%s holds none', (name, value) => {
-  expect(proxySecretsOf({ [name]: value })).toEqual([])
+  expect(secretsOf({}, { [name]: value })).toEqual([])
 })
 
 test('a user name beside a password is none: it may be any word', () => {
-  expect(proxySecretsOf({ HTTPS_PROXY: 'http://production:hunter2@proxy' })).not.toContain('production')
+  expect(secretsOf({}, { HTTPS_PROXY: 'http://production:hunter2@proxy' })).not.toContain('production')
 })

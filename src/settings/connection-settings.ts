@@ -1,5 +1,5 @@
 import type { Credentials } from '../kestra/http/http.ts'
-import { type RawSettings, type SettingsReader, settingsReader } from './inputs/raw-settings.ts'
+import type { SettingsReader } from './inputs/raw-settings.ts'
 
 /** The base URL without trailing slash; forgives what people paste from the address bar (`/ui`, `/api/v1`). */
 export const parseServer = (text: string | undefined, problems: string[]): string | undefined => {
@@ -74,34 +74,3 @@ export const plainHttpNotices = ({
 }
 
 const LOOPBACK = /^(?:localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
-
-/**
- * What of the given settings must appear nowhere (docs/facts/github.md, "Secrets in other forms"), valid or not: password, token, the pair of basic
- * authentication, and of headers the values of 8 characters or more, or of 4 where the header is named like a credential; its
- * parts too, because a server may repeat a cookie without the name. A shorter one (`X-Org: 1`) would hide every `1` of a log.
- */
-export const secretsOf = (raw: RawSettings): string[] => {
-  const read = settingsReader(raw, [])
-  const [username = '', password] = [read.text('username'), read.text('password')]
-  const given = [read.text('token'), read.text('github-token'), read.text('record-key'), password].filter(
-    (value) => value !== undefined,
-  )
-  const pair = password === undefined ? [] : [Buffer.from(`${username}:${password}`, 'utf8').toString('base64')]
-  const headers = Object.entries(parseHeaders(read.list('header'), [], { kind: 'none' }))
-  const secrets = [...given, ...pair, ...headers.flatMap(([name, value]) => secretsOfHeader(name, value))]
-  return [...new Set(secrets)].filter(({ length }) => length >= MIN_CREDENTIAL_LENGTH)
-}
-
-const MIN_CREDENTIAL_LENGTH = 4
-const MIN_VALUE_LENGTH = 8
-const CREDENTIAL_HEADER = /auth|token|secret|key|cookie|pass|credential|session|signature/i
-
-const secretsOfHeader = (name: string, value: string): readonly string[] => {
-  const least = CREDENTIAL_HEADER.test(name) ? MIN_CREDENTIAL_LENGTH : MIN_VALUE_LENGTH
-  if (value.length < least) return []
-  if (least === MIN_VALUE_LENGTH) return [value]
-  const basic = /^basic\s+(\S+)$/i.exec(value)?.[1] ?? ''
-  const pair = Buffer.from(basic, 'base64').toString('utf8')
-  const parts = [...value.split(/[\s,;=]+/), pair.slice(pair.indexOf(':') + 1)]
-  return [value, ...parts.filter(({ length }) => length >= MIN_VALUE_LENGTH)]
-}

@@ -1,10 +1,11 @@
 import { UserError } from '../problem/user-error.ts'
-import { parseCredentials, parseHeaders, parseServer, secretsOf } from './connection-settings.ts'
+import { parseCredentials, parseHeaders, parseServer } from './connection-settings.ts'
 import { parseEffect, parsePolicy, parseRecordSettings } from './deploy-settings.ts'
 import { INPUTS } from './inputs/inputs.ts'
 import { type RawSettings, type SettingsReader, settingsReader } from './inputs/raw-settings.ts'
 import { parseAllowed, parseNamespaceMap } from './namespace-settings.ts'
 import { foreignNames } from './other-tools.ts'
+import { secretsOf } from './secret-values.ts'
 
 /** The preview of one pull request. */
 export interface Preview {
@@ -55,7 +56,7 @@ const parseAll = (raw: RawSettings, problems: string[]) => {
     ...parseEffect(read, problems),
     ...parseRecordSettings(read, problems),
     /** Every secret value of these settings; to be hidden in every sink, in every form (`hideSecrets`). */
-    secrets: secretsOf(raw),
+    secrets: secretsOf(raw, {}),
   }
 }
 

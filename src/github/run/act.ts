@@ -2,8 +2,8 @@ import type { Gate } from '../../gate/gate.ts'
 import type { RunnerDoor } from '../../gate/runner.ts'
 import { UserError } from '../../problem/user-error.ts'
 import type { Command } from '../../settings/commands.ts'
-import { secretsOf } from '../../settings/connection-settings.ts'
-import { checkEnvironment, proxySecretsOf } from '../../settings/environment.ts'
+import { checkEnvironment } from '../../settings/environment.ts'
+import { secretsOf } from '../../settings/secret-values.ts'
 import { readSettings, type Settings } from '../../settings/settings.ts'
 import type { Host } from '../../sides/run-options.ts'
 import { VERSION } from '../../version.ts'
@@ -37,7 +37,7 @@ export const act = async (
 ): Promise<void> => {
   setDefaultOutputs(core)
   const raw = inputsOf(env)
-  const secrets = [...secretsOf(raw), ...proxySecretsOf(env)]
+  const secrets = secretsOf(raw, env)
   gate.keep(secrets)
   for (const secret of secrets) core.setSecret(secret)
   checkEnvironment(env)
