@@ -25,7 +25,7 @@ export interface Flags {
  * switch off. Throws `UserError` on an unknown flag, a flag without its value or a missing command, with the nearest name. Secrets come only from the environment: an argument is visible to every process of the machine.
  */
 export const parseFlags = (args: readonly string[], env: Readonly<Record<string, string | undefined>>): Flags => {
-  const { values, positionals } = parse(args)
+  const { values, positionals } = parseStrictly(args)
   const raw: Partial<Record<InputName, string>> = {}
   for (const { name, variable = '' } of ALL_INPUTS) {
     const value = env[variable]
@@ -80,26 +80,18 @@ const checkShell = (word: string | undefined): Shell => {
 
 const mistake = (message: string, cause?: unknown): UserError => new UserError('invalid-settings', message, { cause })
 
-type ParsedFlags = {
-  readonly values: Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>
-  readonly positionals: readonly string[]
-}
-
-type FlagOptions = Record<string, { type: 'string' | 'boolean'; multiple?: boolean; short?: string }>
-
-const parse = (args: readonly string[]): ParsedFlags => {
+const parseStrictly = (args: readonly string[]) => {
   try {
-    return parseArgs({
-      args: [...args],
-      options: flagOptions(),
-      allowPositionals: true,
-      allowNegative: true,
-      strict: true,
-    })
+    return parse(args, true)
   } catch (error) {
     throw mistake(`${wrongFlag(error, args)} --help shows all flags.`, error)
   }
 }
+
+const parse = (args: readonly string[], strict: boolean) =>
+  parseArgs({ args: [...args], options: flagOptions(), allowPositionals: true, allowNegative: true, strict })
+
+type FlagOptions = Record<string, { type: 'string' | 'boolean'; multiple?: boolean; short?: string }>
 
 const flagOptions = (): FlagOptions => {
   const options: FlagOptions = { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' } }
@@ -113,12 +105,6 @@ const flagOptions = (): FlagOptions => {
 
 /** True when a JSON document was asked for, also on a command line that is wrong otherwise. `schema` prints none. */
 export const asksForJson = (args: readonly string[]): boolean => {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    options: flagOptions(),
-    allowPositionals: true,
-    allowNegative: true,
-    strict: false,
-  })
+  const { values, positionals } = parse(args, false)
   return !positionals.includes('schema') && (values['json'] === true || values['format'] === 'json')
 }

@@ -5,17 +5,10 @@ import { INPUTS, type InputName } from './inputs.ts'
 /** The text of every setting that was given; what is absent gets its default. Lists are one text with line breaks. */
 export type RawSettings = Readonly<Partial<Record<InputName, string>>>
 
-/** Reads raw settings by type. A problem is added to the list it was made with, and a harmless value returned. */
-export interface SettingsReader {
-  text(name: InputName): string | undefined
-  list(name: InputName): readonly string[]
-  boolean(name: InputName): boolean
-  number(name: InputName, least: number): number
-  oneOf<T extends string>(name: InputName, choices: readonly [T, ...T[]]): T
-}
+export type SettingsReader = ReturnType<typeof settingsReader>
 
-/** A reader over `raw` that collects problems instead of throwing: all of them are shown together. */
-export const settingsReader = (raw: RawSettings, problems: string[]): SettingsReader => {
+/** Reads raw settings by type. A problem is added to the list instead of thrown, and a harmless value returned: all are shown together. */
+export const settingsReader = (raw: RawSettings, problems: string[]) => {
   const text = (name: InputName): string | undefined => {
     const given = raw[name]?.trim()
     const value = given === undefined || given === '' ? ownDefaultOf(name) : given
@@ -26,18 +19,18 @@ export const settingsReader = (raw: RawSettings, problems: string[]): SettingsRe
   }
   return {
     text,
-    list: (name) => splitList(text(name) ?? ''),
-    boolean: (name) => {
+    list: (name: InputName): readonly string[] => splitList(text(name) ?? ''),
+    boolean: (name: InputName): boolean => {
       const value = text(name)?.toLowerCase()
       if (value !== undefined && value !== 'true' && value !== 'false') expect(name, 'true or false')
       return value === 'true'
     },
-    number: (name, least) => {
+    number: (name: InputName, least: number): number => {
       const value = Number(text(name))
       if (!Number.isInteger(value) || value < least) expect(name, `a whole number of at least ${least}`)
       return value
     },
-    oneOf: (name, choices) => {
+    oneOf: <T extends string>(name: InputName, choices: readonly [T, ...T[]]): T => {
       const value = choices.find((choice) => choice === text(name))
       if (value === undefined) expect(name, `one of ${choices.join(', ')}`, choices)
       return value ?? choices[0]
