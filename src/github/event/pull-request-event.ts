@@ -22,12 +22,8 @@ const pullRequestPayload = z.object({
   }),
 })
 
-interface PullRequestEvent extends z.infer<typeof pullRequestPayload> {
-  readonly context: EventContext
-}
-
 /** What an event tells of its pull request. Throws a `ZodError` on a payload GitHub does not send. */
-const readPullRequestEvent = (event: GitHubEvent, shared: EventContext): PullRequestEvent => {
+const readPullRequestEvent = (event: GitHubEvent, shared: EventContext) => {
   const payload = pullRequestPayload.parse(event.payload)
   const { number, head, base } = payload.pull_request
   const context: EventContext = {
@@ -53,30 +49,18 @@ export const decidePullRequest = (event: GitHubEvent, shared: EventContext): Eve
   }
   if (action === 'closed') return { kind: 'mark-closed', pullRequest: number, context }
   if (state === 'closed') return { kind: 'nothing', sentence: `Pull request #${number} is closed: nothing to plan.` }
-  if (event.eventName === 'pull_request_target')
-    return decideTarget(event, context, { headSha: head.sha, baseSha: base.sha })
-  return planOnly(event, {
-    ...context,
-    base: { from: 'merge-commit', mergeSha: shared.sha, headSha: head.sha, baseSha: base.sha },
-  })
-}
-
-interface CommitEnds {
-  readonly headSha: string
-  readonly baseSha: string
-}
-
-/** There GITHUB_SHA is the default branch: a plan of that checkout would call every pull request safe. */
-const decideTarget = (event: GitHubEvent, context: EventContext, { headSha, baseSha }: CommitEnds): EventDecision => {
-  if (event.command === 'auto') {
+  // There GITHUB_SHA is the default branch: a plan of that checkout would call every pull request safe.
+  const isTarget = event.eventName === 'pull_request_target'
+  if (isTarget && event.command === 'auto') {
     const message =
       'The event "pull_request_target" checks out the default branch, not the pull request, and holds secrets. Use "pull_request", and docs/forks.md for comments on pull requests from forks; or check out the head yourself and set "command: plan".'
     return { kind: 'error', message }
   }
+  const sha = isTarget ? head.sha : shared.sha
   return planOnly(event, {
     ...context,
-    sha: headSha,
-    base: { from: 'merge-commit', mergeSha: headSha, headSha, baseSha },
+    sha,
+    base: { from: 'merge-commit', mergeSha: sha, headSha: head.sha, baseSha: base.sha },
   })
 }
 
