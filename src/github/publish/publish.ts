@@ -32,24 +32,12 @@ export const publish = async (report: Report, job: Job, merges: Merges): Promise
   const planJson = await writeOwnFile(runner, 'plan.json', renderJson(report, options))
   await writePage(report, options, job)
   const commentUrl =
-    report.command === 'drift'
-      ? await publishDrift(report, options, job)
-      : await comment(report, options, { job, merges })
+    report.command === 'drift' ? await publishDrift(report, options, job) : await postReport(report, job, merges)
   setOutputs(core, outputsOf(report, { planJson, commentUrl }))
   if (!isGood(report.result)) core.setFailed(failureText(report))
 }
 
-/** The comment alone, of a run that goes on. */
-export const postReport = async (report: Report, job: Job, merges: Merges): Promise<void> => {
-  await comment(report, renderOptions(report, job), { job, merges })
-}
-
 type CommentContext = Omit<CommentOptions, 'stage' | 'budget'>
-
-interface PublishContext {
-  readonly job: Job
-  readonly merges: Merges
-}
 
 const renderOptions = ({ command }: Report, job: Job): CommentContext => {
   const { settings, context, gate } = job
@@ -84,13 +72,16 @@ const writePage = async (
   }
 }
 
-/** The plan goes to its pull request, the receipt to every pull request that the push merged. */
-const comment = async (report: Report, options: CommentContext, where: PublishContext): Promise<string> => {
-  const { job } = where
+/**
+ * The comment alone, also of a run that goes on: the plan goes to its pull request, the receipt to every pull request that the push merged.
+ * The address of the last one, or none.
+ */
+export const postReport = async (report: Report, job: Job, merges: Merges): Promise<string> => {
+  const options = renderOptions(report, job)
   const { settings, context, core, github } = job
   if (github === undefined || !settings.comments || !context.mayComment || !COMMENTED.has(report.command)) return ''
   let url = ''
-  for (const { number: pullRequest, isOfPush, marked } of await commentedOn(report, where)) {
+  for (const { number: pullRequest, isOfPush, marked } of await commentedOn(report, job, merges)) {
     const mode = isOfPush && isWorthAComment(report) ? 'create-or-update' : 'update-only'
     const marker = {
       ...options.marker,
@@ -105,8 +96,12 @@ const comment = async (report: Report, options: CommentContext, where: PublishCo
 }
 
 /** A plan of a push is nobody's: only a deploy speaks to the pull requests that it merges. */
-const commentedOn = async ({ command }: Report, { job, merges }: PublishContext): Promise<readonly ReceiptTarget[]> => {
-  const { pullRequest: number } = job.context
+const commentedOn = async (
+  { command }: Report,
+  { context }: Job,
+  merges: Merges,
+): Promise<readonly ReceiptTarget[]> => {
+  const { pullRequest: number } = context
   if (number !== undefined) return [{ number, isOfPush: true, marked: undefined }]
   return command === 'deploy' ? merges.targets() : []
 }

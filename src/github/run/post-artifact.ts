@@ -179,20 +179,15 @@ const plannedResource = (resource: MachineContract['resources'][number]): Planne
   ...nameInContract(resource),
   file: resource.file,
   change: resource.change,
-  action: ACTIONS[resource.change],
+  action: ACTIONS[resource.change] ?? 'none',
   origin: 'here',
   revision: { live: null, after: null },
   words: resource.words,
 })
 
-const ACTIONS: Readonly<Record<PlannedResource['change'], Action>> = {
-  unchanged: 'none',
+const ACTIONS: Readonly<Partial<Record<PlannedResource['change'], Action>>> = {
   create: 'create',
   update: 'update',
   adopt: 'update',
   delete: 'delete',
-  drift: 'none',
-  conflict: 'none',
-  unmanaged: 'none',
-  invalid: 'none',
 }
