@@ -51,12 +51,12 @@ export const upsertComment = (client: GitHubClient, options: PullRequestComment)
 /** After creating, looks again: of two runs that created at once both find the same oldest comment and keep that. */
 const create = async (client: GitHubClient, options: PullRequestComment, key: string): Promise<CommentResult> => {
   const created = await post(client, options, key)
-  const since = new Date(Date.parse(created.createdAt) - RACE_MS).toISOString()
+  const since = new Date(Date.parse(created.created_at) - RACE_MS).toISOString()
   const own = await findOwnComments(client, { ...options, key, since })
   const [oldest, ...later] = own
   if (oldest !== undefined && oldest.id !== created.id) return update(client, options, own)
   await removeComments(client, later)
-  return { kind: 'created', url: created.url }
+  return { kind: 'created', url: created.html_url }
 }
 
 const update = async (
@@ -68,29 +68,25 @@ const update = async (
   if (oldest === undefined) return { kind: 'none' }
   const body = renderFull(options.render)
   const marker = markerOf(body)
-  for (const { url, marker: written } of own)
+  for (const { html_url: url, marker: written } of own)
     if (await outlasts(client, options.pullRequest, { written, marker }))
       return { kind: 'stale', url, sentence: staleSentence(options.pullRequest, written) }
   await removeComments(client, duplicates)
-  if (holds(oldest, marker) && saysTheSame(oldest.body, body)) return { kind: 'unchanged', url: oldest.url }
+  if (holds(oldest, marker) && saysTheSame(oldest.body, body)) return { kind: 'unchanged', url: oldest.html_url }
   await sendFitting(options.render, (body) => updateComment(client, oldest.id, { body }))
-  return { kind: 'updated', url: oldest.url }
+  return { kind: 'updated', url: oldest.html_url }
 }
 
 /** The same stage, and the same promise: hidden lines may differ where the words do not. */
 const holds = ({ marker: written }: OwnComment, marker: MarkerPayload): boolean =>
   written.stage === marker.stage && written.promise?.digests === marker.promise?.digests
 
-type PostedComment = Pick<OwnComment, 'id' | 'url' | 'createdAt'>
+type PostedComment = Pick<OwnComment, 'id' | 'html_url' | 'created_at'>
 
 /** Looks before it posts again: an answer of 5xx does not say that the comment was not written. */
 const post = async (client: GitHubClient, options: PullRequestComment, key: string): Promise<PostedComment> => {
   const { pullRequest } = options
-  const send = async (): Promise<PostedComment> => {
-    const sent = await sendFitting(options.render, (body) => createComment(client, pullRequest, { body }))
-    const { id, html_url: url, created_at: createdAt } = sent
-    return { id, url, createdAt }
-  }
+  const send = () => sendFitting(options.render, (body) => createComment(client, pullRequest, { body }))
   try {
     return await send()
   } catch (error) {

@@ -6,7 +6,14 @@ import type { GitHubClient } from '../api/client.ts'
 import { createComment, updateComment } from '../api/issues.ts'
 import { isPlausibleRun } from '../api/workflow-runs.ts'
 import { type CommentResult, outlasts, staleSentence } from './comment.ts'
-import { listOwnComments, type OwnPost, type RenderBody, removeComments, renderFull, sendFitting } from './own-posts.ts'
+import {
+  listOwnComments,
+  type OwnComment,
+  type RenderBody,
+  removeComments,
+  renderFull,
+  sendFitting,
+} from './own-posts.ts'
 
 export interface GroupComment {
   readonly pullRequest: number
@@ -47,7 +54,7 @@ export const joinGroup = (client: GitHubClient, options: GroupComment): Promise<
       const present = first.sections.find(({ key }) => key === options.target)
       const mine = options.sectionFor(present)
       if (mine === undefined) return { kind: 'none' }
-      const url = first.comments[0]?.url ?? ''
+      const url = first.comments[0]?.html_url ?? ''
       if (present !== undefined && (await outlasts(client, options.pullRequest, { written: present, marker: mine })))
         return { kind: 'stale', url, sentence: staleSentence(options.pullRequest, present) }
       const own = present !== undefined && isSameSection(present, mine) ? present : mine
@@ -63,7 +70,7 @@ export const joinGroup = (client: GitHubClient, options: GroupComment): Promise<
 const unchangedComment = ({ comments, replaced }: GroupComments, render: RenderBody): CommentResult | undefined => {
   const [only, ...others] = comments
   if (only === undefined || others.length > 0 || replaced.length > 0) return undefined
-  const { url, body } = only
+  const { html_url: url, body } = only
   return body.replaceAll('\r\n', '\n') === renderFull(render) ? { kind: 'unchanged', url } : undefined
 }
 
@@ -94,7 +101,8 @@ const settle = async (
     const look = await readGroup(client, options)
     const [oldest, ...others] = look.comments
     wanted = mergeSections([own], look.sections, wanted)
-    if (oldest !== undefined && others.length === 0 && holdsAll(look.sections, wanted)) return { kind, url: oldest.url }
+    if (oldest !== undefined && others.length === 0 && holdsAll(look.sections, wanted))
+      return { kind, url: oldest.html_url }
     written = await write(look, wanted, within)
   }
   const sentence = `The comment on pull request #${options.pullRequest} may lack this target: other jobs wrote at the same time, or this one was stopped. Run it again.`
@@ -109,18 +117,9 @@ const unreadable = ({ pullRequest }: GroupComment): Skipped => ({
 
 const spreadOf = (target: string): number => Number.parseInt(target.slice(0, 4), 16) % SPREAD_MS || 0
 
-/** `unknown`: it may be there or not, and the next look tells. */
-type CommentWriteResult = 'readable' | 'unreadable' | 'unknown'
-
-type GroupWriter = (
-  look: GroupComments,
-  sections: readonly GroupSection[],
-  signal: AbortSignal,
-) => Promise<CommentWriteResult>
-
-const writer = (client: GitHubClient, options: GroupComment): GroupWriter => {
+const writer = (client: GitHubClient, options: GroupComment) => {
   let failures = 0
-  return async ({ comments, replaced }, sections, signal) => {
+  return async ({ comments, replaced }: GroupComments, sections: readonly GroupSection[], signal: AbortSignal) => {
     const [oldest, ...duplicates] = comments
     // Not repeated: a body is as old as its look.
     const request = { signal, retries: 0 }
@@ -138,6 +137,7 @@ const writer = (client: GitHubClient, options: GroupComment): GroupWriter => {
       const isPassing = failure === 'unavailable' || (failure === 'not-found' && oldest !== undefined)
       failures += 1
       if (!isPassing || failures >= MAX_FAILURES) throw error
+      // It may be there or not, and the next look tells.
       return 'unknown'
     }
   }
@@ -146,22 +146,17 @@ const writer = (client: GitHubClient, options: GroupComment): GroupWriter => {
 /** What one look at a pull request shows. */
 interface GroupComments {
   /** Comments of the group, oldest first: more than one where two jobs made theirs at once. */
-  readonly comments: readonly Pick<OwnPost<unknown>, 'id' | 'body' | 'url'>[]
+  readonly comments: readonly Pick<OwnComment, 'id' | 'body' | 'html_url'>[]
   /** A comment that the target had for itself, before it was told to share one. */
   readonly replaced: readonly { readonly id: number }[]
   /** The newest section of each target. */
   readonly sections: readonly GroupSection[]
 }
 
-interface ReadComment {
-  readonly sections: readonly GroupSection[]
-  readonly isGroup: boolean
-}
-
 /** One listing. A section that claims a run which cannot be counts for nothing: it would be the newest for ever. */
 const readGroup = async (client: GitHubClient, options: GroupComment): Promise<GroupComments> => {
   const { pullRequest, key, target } = options
-  const own = await listOwnComments<ReadComment>(client, { pullRequest, since: undefined }, (body) => {
+  const own = await listOwnComments(client, { pullRequest, since: undefined }, (body) => {
     const group = parseGroup(body)
     if (group?.key === key) return { sections: group.sections, isGroup: true }
     return parseMarker(body)?.key === target ? { sections: [], isGroup: false } : undefined

@@ -4,16 +4,12 @@ import { failureOf, unlessRefused } from '../api/answer.ts'
 import type { GitHubClient } from '../api/client.ts'
 import { type CallOptions, type CommentList, deleteComment, listComments, listIssues } from '../api/issues.ts'
 
-/** A comment of ours, and what was read out of it. */
-export interface OwnPost<T> {
-  readonly id: number
-  readonly url: string
-  readonly body: string
-  readonly marker: T
-  readonly createdAt: string
-}
+/** A comment or an issue of ours, and what was read out of it. */
+type Own<P, T = MarkerPayload> = P & { readonly body: string; readonly marker: T }
 
-export type OwnComment = OwnPost<MarkerPayload>
+type IssueComment = Awaited<ReturnType<typeof listComments>>[number]
+export type OwnComment = Own<IssueComment>
+export type OwnIssue = Own<Awaited<ReturnType<typeof listIssues>>[number]>
 
 export interface CommentSearch extends CommentList {
   /** Fingerprint of target and roots, as in the marker. */
@@ -24,29 +20,36 @@ export interface CommentSearch extends CommentList {
 export const findOwnComments = (
   client: GitHubClient,
   { key, ...list }: CommentSearch,
-): Promise<readonly OwnComment[]> =>
-  listOwnComments(client, list, (body) => {
-    const marker = parseMarker(body)
-    return marker?.key === key ? marker : undefined
-  })
+): Promise<readonly OwnComment[]> => listOwnComments(client, list, withKey(key))
 
-/**
- * The comments of a pull request that `read` makes something of and that we wrote, oldest first: a marker alone can be copied
- * by anyone who comments.
- */
+const withKey = (key: string) => (body: string) => {
+  const marker = parseMarker(body)
+  return marker?.key === key ? marker : undefined
+}
+
+/** The comments of a pull request that `read` makes something of and that we wrote, oldest first. */
 export const listOwnComments = async <T>(
   client: GitHubClient,
   list: CommentList,
   read: (body: string) => T | undefined,
-): Promise<readonly OwnPost<T>[]> => {
-  const own: OwnPost<T>[] = []
-  for (const entry of await listComments(client, list)) {
-    const { id, html_url: url, created_at: createdAt, body = '', user } = entry
-    const marker = read(body)
-    if (marker === undefined || !(await isOwnAuthor(client, user))) continue
-    own.push({ id, url, body, marker, createdAt })
-  }
+): Promise<readonly Own<IssueComment, T>[]> => {
+  const own = await ownAmong(client, await listComments(client, list), read)
   return own.sort((one, other) => one.id - other.id)
+}
+
+/** A marker alone can be copied by anyone who writes. */
+const ownAmong = async <P extends Post, T>(
+  client: GitHubClient,
+  posts: readonly P[],
+  read: (body: string) => T | undefined,
+): Promise<Own<P, T>[]> => {
+  const own: Own<P, T>[] = []
+  for (const post of posts) {
+    const body = post.body ?? ''
+    const marker = read(body)
+    if (marker !== undefined && (await isOwnAuthor(client, post.user))) own.push({ ...post, body, marker })
+  }
+  return own
 }
 
 /** Takes comments away that another one replaces. `request` goes to each call. */
@@ -61,26 +64,17 @@ export const removeComments = async (
   }
 }
 
-export interface OwnIssue {
-  readonly number: number
-  readonly url: string
-  readonly isOpen: boolean
-  readonly body: string
-}
-
 /** Our issues for one target (`key` as in the marker), open and closed, oldest first: by label, marker and author, as for comments. */
 export const findOwnIssues = async (client: GitHubClient, label: string, key: string): Promise<readonly OwnIssue[]> => {
-  const own: OwnIssue[] = []
-  for (const { number, html_url: url, state, body, user } of await listIssues(client, label)) {
-    const marker = parseMarker(body ?? '')
-    if (marker?.key !== key || !(await isOwnAuthor(client, user))) continue
-    own.push({ number, url, isOpen: state === 'open', body: body ?? '' })
-  }
+  const own = await ownAmong(client, await listIssues(client, label), withKey(key))
   return own.sort((one, other) => one.number - other.number)
 }
 
-/** Who wrote a comment or an issue, as REST tells it; `null` for a deleted account. */
-type Author = { readonly login: string; readonly type: string } | null
+/** What every comment and issue has, as REST tells it; no `user` when the account was deleted. */
+interface Post {
+  readonly body?: string | null | undefined
+  readonly user: { readonly login: string; readonly type: string } | null
+}
 
 const ACTIONS_BOT = 'github-actions[bot]'
 
@@ -88,7 +82,7 @@ const ACTIONS_BOT = 'github-actions[bot]'
  * True when the token that is used now, or `GITHUB_TOKEN`, wrote it. Only a workflow of this repository can write as
  * `github-actions[bot]`; for every other author the token's own login is asked for.
  */
-const isOwnAuthor = async (client: GitHubClient, author: Author): Promise<boolean> => {
+const isOwnAuthor = async (client: GitHubClient, author: Post['user']): Promise<boolean> => {
   if (author === null) return false
   if (author.login === ACTIONS_BOT && author.type === 'Bot') return true
   if (author.type !== 'User' && author.type !== 'Bot') return false

@@ -82,15 +82,13 @@ interface ClosedPullRequest extends Omit<CommentSearch, 'since'> {
   readonly runAttempt: number
 }
 
-type MarkedComment = { readonly kind: 'updated' | 'unchanged'; readonly url: string } | { readonly kind: 'none' }
-
 const CLOSED = '**Closed without merging: nothing was deployed.** What follows is the last plan.'
 
 /**
  * Says on top of the plan's comment that the pull request was closed unmerged. Never creates a comment. When the pull
  * request is opened again, the next plan writes over it.
  */
-export const markClosed = (client: GitHubClient, closed: ClosedPullRequest): Promise<MarkedComment | Skipped> =>
+export const markClosed = (client: GitHubClient, closed: ClosedPullRequest): Promise<CommentResult | Skipped> =>
   attempt({
     loss: `The comment on pull request #${closed.pullRequest} was not marked as closed`,
     permission: 'pull-requests: write',
@@ -98,11 +96,11 @@ export const markClosed = (client: GitHubClient, closed: ClosedPullRequest): Pro
       const { pullRequest, key, runId, runAttempt } = closed
       const [comment] = await findOwnComments(client, { pullRequest, key, since: undefined })
       if (comment === undefined) return { kind: 'none' }
-      if (comment.marker.stage !== 'planned') return { kind: 'unchanged', url: comment.url }
+      if (comment.marker.stage !== 'planned') return { kind: 'unchanged', url: comment.html_url }
       const plan = comment.body.trimEnd().split('\n').slice(0, -1).join('\n')
       const marker = renderMarker({ ...comment.marker, stage: 'closed', runId, runAttempt })
       await updateComment(client, comment.id, { body: `${CLOSED}\n\n${plan}\n${marker}` })
-      return { kind: 'updated', url: comment.url }
+      return { kind: 'updated', url: comment.html_url }
     },
   })
 

@@ -70,10 +70,11 @@ const update = async (
   options: DriftIssueOptions,
   issue: OwnIssue,
 ): Promise<DriftIssueResult | Skipped> => {
-  const { number, url } = issue
+  const { number, html_url: url } = issue
+  const isOpen = issue.state === 'open'
   const isClean = options.state === 'clean'
-  if (isClean && !issue.isOpen) return { kind: 'none' }
-  if (!isClean && issue.isOpen && saysTheSame(issue.body, renderFull(options.render)))
+  if (isClean && !isOpen) return { kind: 'none' }
+  if (!isClean && isOpen && saysTheSame(issue.body, renderFull(options.render)))
     return { kind: 'unchanged', number, url }
   const change = isClean ? ({ state: 'closed', state_reason: 'completed' } as const) : ({ state: 'open' } as const)
   const written = await sendFitting(options.render, async (body) => {
@@ -84,7 +85,7 @@ const update = async (
     return { kind: 'failed', sentence: `The drift issue #${number} still has its old text: GitHub dropped the update.` }
   }
   if (isClean) return { kind: 'closed', number, url }
-  return { kind: issue.isOpen ? 'updated' : 'reopened', number, url }
+  return { kind: isOpen ? 'updated' : 'reopened', number, url }
 }
 
 /** docs/facts/github.md, "Oversize issue": an oversize update of an issue may be answered with 200 and dropped. */
@@ -92,7 +93,7 @@ const holds = async (client: GitHubClient, number: number, body: string): Promis
   saysTheSame((await fetchIssue(client, number)).body ?? '', body)
 
 const closeAll = async (client: GitHubClient, issues: readonly OwnIssue[]): Promise<void> => {
-  for (const { number, isOpen } of issues) {
-    if (isOpen) await updateIssue(client, number, { state: 'closed', state_reason: 'not_planned' })
+  for (const { number, state } of issues) {
+    if (state === 'open') await updateIssue(client, number, { state: 'closed', state_reason: 'not_planned' })
   }
 }
