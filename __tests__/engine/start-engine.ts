@@ -32,9 +32,13 @@ export const ENGINE_PASSWORD = 'Engine1234'
 
 // An idle machine needs 5 s, a busy one more than a minute; this only ends a start that hangs.
 const START_TIMEOUT_MS = 300_000
-const ERROR_LINES_KEPT = 40
+// The failure of a task takes 40 of them; when Kestra shuts itself down, more follow on what was the cause.
+const ERROR_LINES_KEPT = 400
 
-/** Builds the engine if need be, starts it and waits until it answers. Throws with its last output when it does not within 5 min. */
+/**
+ * Builds the engine if need be, starts it and waits until it answers. Throws with its last output when it does not within 5 min; prints
+ * the same when it ends later and was not asked to.
+ */
 export async function startEngine({
   version,
   anyTenant,
@@ -62,13 +66,11 @@ export async function startEngine({
     ],
     { env: { ...process.env, ...environmentOf(secrets), CLASSPATH: classpath }, stdio: ['pipe', 'pipe', 'pipe'] },
   )
-  const errors: string[] = []
-  createInterface(child.stderr).on('line', (line) => {
-    errors.push(line)
-    if (errors.length > ERROR_LINES_KEPT) errors.shift()
-  })
+  const errors = lastLines(child.stderr)
   const exited = once(child, 'exit')
+  let isAsked = false
   const stop = async (): Promise<void> => {
+    isAsked = true
     if (child.exitCode === null && child.signalCode === null) {
       child.kill('SIGTERM')
       await exited
@@ -76,11 +78,25 @@ export async function startEngine({
   }
   try {
     const url = await readyUrl(createInterface(child.stdout), exited)
+    child.stdout.resume()
+    child.once('close', (code, signal) => {
+      if (!isAsked) console.error(`Kestra ${version} ended by itself (${signal ?? code}):\n${errors.join('\n')}`)
+    })
     return { version, url, username: ENGINE_USERNAME, password: ENGINE_PASSWORD, pid: child.pid, stop }
   } catch (error) {
     await stop()
     throw new Error(`Kestra ${version} did not start:\n${errors.join('\n')}`, { cause: error })
   }
+}
+
+/** The last lines of a stream, oldest first: they change as it goes on. */
+function lastLines(stream: NodeJS.ReadableStream): readonly string[] {
+  const lines: string[] = []
+  createInterface(stream).on('line', (line) => {
+    lines.push(line)
+    if (lines.length > ERROR_LINES_KEPT) lines.shift()
+  })
+  return lines
 }
 
 function environmentOf(secrets: Readonly<Record<string, string>>): Record<string, string> {
