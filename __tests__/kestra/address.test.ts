@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { renderLiteralRoutes } from '../../scripts/generate-literal-routes.ts'
 import type { KestraClient } from '../../src/kestra/client.ts'
 import { deleteValue, readKey, writeValue } from '../../src/kestra/key-values.ts'
-import { deleteFile, readFile, readFiles, writeFile } from '../../src/kestra/namespace-files.ts'
 import { readFlow } from '../../src/kestra/read-flows.ts'
 import { deleteFlow, updateFlow } from '../../src/kestra/write-flows.ts'
+import { FILE_ON_SERVER } from '../../src/kinds/file/server.ts'
 import { isUserError } from '../../src/problem/user-error.ts'
 import { aClient } from '../hands/a-client.ts'
 
@@ -74,18 +74,18 @@ const calls: readonly {
     route: '/namespaces/{namespace}/kv/{key}',
     call: (client, { namespace, name }) => deleteValue(client, namespace, name),
   },
-  { route: '/namespaces/{namespace}/files', call: (client, { namespace, name }) => readFile(client, namespace, name) },
+  { route: '/namespaces/{namespace}/files', call: (client, name) => FILE_ON_SERVER.readOne(client, name) },
   {
     route: '/namespaces/{namespace}/files',
-    call: (client, { namespace, name: path }) => writeFile(client, { namespace, path, content }),
+    call: (client, name) => FILE_ON_SERVER.write(client, { name, content, isNew: true }),
   },
   {
     route: '/namespaces/{namespace}/files',
-    call: (client, { namespace, name }) => deleteFile(client, namespace, name),
+    call: (client, name) => FILE_ON_SERVER.remove(client, name),
   },
   {
     route: '/namespaces/{namespace}/files/export',
-    call: (client, { namespace }) => readFiles(client, namespace, ({ path }) => path),
+    call: (client, { namespace }) => FILE_ON_SERVER.readAll(client, [namespace]),
   },
 ]
 

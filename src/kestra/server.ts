@@ -45,13 +45,6 @@ export interface LiveFlow extends FlowName {
   readonly isDraft?: boolean | undefined
 }
 
-export interface LiveFile {
-  readonly namespace: string
-  /** With a leading slash. */
-  readonly path: string
-  readonly content: Uint8Array
-}
-
 const configs = z.looseObject({
   version: z.string().nullish(),
   edition: z.string().nullish(),

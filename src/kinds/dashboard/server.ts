@@ -1,16 +1,24 @@
-import {
-  createDashboard,
-  deleteDashboard,
-  type LiveDashboard,
-  readDashboard,
-  readDashboards,
-  updateDashboard,
-  validateDashboards,
-} from '../../kestra/dashboards.ts'
+import * as z from 'zod'
+import { addressOf } from '../../kestra/address.ts'
+import { concurrently, findJson, type KestraClient, pageOf, parseAnswer, readJson } from '../../kestra/client.ts'
+import { type Page, readPages, readUntilSettled } from '../../kestra/read-pages.ts'
+import { toFlowVerdict, verdict } from '../../kestra/validate-flows.ts'
+import { createYaml, toWriteAnswer, updateYaml } from '../../kestra/write-flows.ts'
 import { textOf } from '../../resource/resource.ts'
 import type { LiveResource } from '../../resource/sides.ts'
 import { opinionOf } from '../../validate/server/map-verdict.ts'
 import type { KindOnServer } from '../kind-on-server.ts'
+
+// Of a dashboard no more than this is kept: an answer holds every chart twice.
+const dashboardJson = z.object({
+  id: z.string(),
+  sourceCode: z.string().nullish(),
+  updated: z.string().nullish(),
+  deleted: z.boolean().nullish(),
+})
+type DashboardJson = z.infer<typeof dashboardJson>
+
+const PAGE_SIZE = 1000
 
 /** Dashboards come all with one list, and are written one by one (docs/facts/kestra.md, "Dashboards"). */
 export const DASHBOARD_ON_SERVER: KindOnServer = {
@@ -18,26 +26,69 @@ export const DASHBOARD_ON_SERVER: KindOnServer = {
   listedBy: undefined,
   refusesExisting: true,
   folder: undefined,
-  readAll: async (client) => (await readDashboards(client))?.map(asResource),
+  readAll: (client) => readDashboards(client),
   readOne: async (client, { name }) => {
-    const dashboard = await readDashboard(client, name)
-    return dashboard && asResource(dashboard)
+    const request = { path: pathOf(client, name), schema: dashboardJson, what: `read dashboard ${name}` }
+    const found = await findJson(client, request)
+    return found && asResource(found)
   },
-  write: (client, { name: { name }, content, isNew }) =>
-    isNew ? createDashboard(client, textOf(content)) : updateDashboard(client, name, textOf(content)),
-  remove: (client, { name }) => deleteDashboard(client, name),
+  // One that exists is 422, one that is gone is 404.
+  write: async (client, { name: { name }, content, isNew }) => {
+    const source = textOf(content)
+    return isNew
+      ? createYaml(client, { path: `${client.base}/dashboards`, source, what: 'create the dashboard' })
+      : updateYaml(client, { path: pathOf(client, name), source, what: 'update the dashboard' })
+  },
+  remove: async (client, { name }) => {
+    const answer = await client.http.send({ method: 'DELETE', path: pathOf(client, name) })
+    const isGone = answer.status === 404 || (answer.status === 409 && answer.body.includes("doesn't exist"))
+    return isGone ? { kind: 'missing', earlier: answer.earlier } : toWriteAnswer(client, answer, 'delete the dashboard')
+  },
+  // One by one: the server always answers 200.
   validate: async (client, dashboards) => {
-    const sources = dashboards.map(({ file, document }) => ({ file, source: document.source }))
-    return opinionOf(dashboards, await validateDashboards(client, sources))
+    const path = `${client.base}/dashboards/validate`
+    const request = { method: 'POST', path, contentType: 'application/x-yaml', isRead: true } as const
+    const asked = { ...request, schema: verdict, what: 'validate the dashboards' }
+    const verdicts = await concurrently(dashboards, async ({ file, document }) =>
+      toFlowVerdict(file, await readJson(client, { ...asked, body: document.source })),
+    )
+    return opinionOf(dashboards, verdicts)
   },
 }
 
-const asResource = ({ id, source, updated }: LiveDashboard): LiveResource => ({
+/**
+ * Every dashboard of the tenant with its source; `undefined` when the server has none to offer (404, 405: before 0.20, and
+ * open-source servers that lost them; docs/facts/kestra.md, "Dashboards").
+ */
+const readDashboards = async (client: KestraClient): Promise<readonly LiveResource[] | undefined> => {
+  const first = await readListed(client, 1)
+  if (first === undefined) return undefined
+  const readAgain = async (page: number) => (await readListed(client, page)) ?? { results: [], total: 0 }
+  const nameOf = ({ id }: DashboardJson) => id
+  const pages = await readPages((page) => (page === 1 ? Promise.resolve(first) : readAgain(page)), nameOf)
+  const settled = await readUntilSettled(
+    pages,
+    () => readPages(readAgain, nameOf),
+    ({ updated }) => String(updated),
+  )
+  return [...settled.values()].filter(({ deleted }) => deleted !== true).map(asResource)
+}
+
+const readListed = async (client: KestraClient, page: number): Promise<Page<DashboardJson> | undefined> => {
+  const path = `${client.base}/dashboards?page=${page}&size=${PAGE_SIZE}`
+  const answer = await client.http.send({ method: 'GET', path })
+  if (answer.status === 404 || answer.status === 405) return undefined
+  return parseAnswer(answer, pageOf(dashboardJson), { what: 'list the dashboards', target: client.target })
+}
+
+const asResource = ({ id, sourceCode, updated }: DashboardJson): LiveResource => ({
   kind: 'dashboard',
   namespace: '',
   name: id,
-  content: source,
+  content: sourceCode ?? '',
   revision: undefined,
-  updated,
+  updated: updated ?? undefined,
   isDraft: false,
 })
+
+const pathOf = (client: KestraClient, id: string): string => addressOf(client, '/dashboards/{id}', { id })

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { concurrently, type KestraClient } from '../../kestra/client.ts'
 import { type Execution, hasEnded } from '../../kestra/executions/execution.ts'
 import { deleteExecution, executionsOf, killExecution } from '../../kestra/executions/executions.ts'
-import { deleteFile } from '../../kestra/namespace-files.ts'
 import { readFlow } from '../../kestra/read-flows.ts'
 import { deleteFlow } from '../../kestra/write-flows.ts'
 import { KINDS, kindEntries } from '../../kinds/kinds.ts'
@@ -137,7 +136,7 @@ const clearContents = async (client: KestraClient, namespaces: readonly string[]
     const found = (await readAll(client, namespaces, NAMES_ALONE)) ?? []
     if (found.length === 0) return []
     await byNamespace(found, (name) => remove(client, name))
-    await byNamespace(foldersOf(found), ({ namespace, name }) => deleteFile(client, namespace, name))
+    await byNamespace(foldersOf(found), (name) => remove(client, name))
     const still = (await readAll(client, namespaces, NAMES_ALONE)) ?? []
     return still.map(
       ({ namespace, name }) => `Left on the server: ${KINDS[kind].noun} \`${name}\` of \`${namespace}\`.`,
