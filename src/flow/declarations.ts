@@ -4,7 +4,6 @@ import type { YamlDocument } from '../yaml/yaml-document.ts'
 
 /** The inputs of a flow as its callers see them, by their ids. */
 export interface DeclaredInputs {
-  readonly ids: ReadonlySet<string>
   /** Those without which no execution can start: required, no default, not depending on others. */
   readonly required: ReadonlySet<string>
   /** Each as it is written. */
@@ -14,12 +13,12 @@ export interface DeclaredInputs {
 /** The inputs that a flow declares; `undefined` when they cannot be told (inputs in forms or from elsewhere). */
 export const flowInputs = (flow: unknown): DeclaredInputs | undefined => {
   const inputs: unknown = isMapValue(flow) ? flow['inputs'] : undefined
-  if (inputs === undefined || inputs === null) return { ids: new Set(), required: new Set(), byId: new Map() }
+  if (inputs === undefined || inputs === null) return { required: new Set(), byId: new Map() }
   if (!Array.isArray(inputs)) return undefined
   const items = inputs.filter(isMapValue)
   if (items.length < inputs.length || items.some(isExpanded)) return undefined
   const byId = new Map(items.flatMap((input) => idOf(input).map((id) => [id, input] as const)))
-  return { ids: new Set(byId.keys()), required: new Set(items.filter(mustBePassed).flatMap(idOf)), byId }
+  return { required: new Set(items.filter(mustBePassed).flatMap(idOf)), byId }
 }
 
 /** The ids of its inputs of type FILE, as far as they can be told. */
@@ -98,7 +97,7 @@ type Nodes = readonly MapNode[]
 
 /** Also what tasks ask for while they wait, and what triggers bring. */
 const inputNames = (flow: MapValue, nodes: Nodes): ReadonlySet<string> | undefined => {
-  const declared = flowInputs(flow)?.ids
+  const declared = flowInputs(flow)?.byId.keys()
   const asked = nodes.filter(({ path }) => isInputOfTask(path)).flatMap(({ value }) => textOf(value['id']))
   const brought = nodes
     .filter(({ path }) => path[0] === 'triggers' && path.at(-1) === 'inputs')

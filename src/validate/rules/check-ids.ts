@@ -140,7 +140,7 @@ export const checkInputs: FlowRule = ({ value }) => {
   if (declared === undefined) return []
   return mapsIn(value['inputs'], ['inputs']).flatMap(({ value: { dependsOn }, path }) => {
     const ids = isMapValue(dependsOn) ? dependsOn['inputs'] : undefined
-    const unknown = unknownIds(ids, declared.ids, [...path, 'dependsOn', 'inputs'])
+    const unknown = unknownIds(ids, declared.byId, [...path, 'dependsOn', 'inputs'])
     return unknown.map(({ id, path: at }): Diagnostic => {
       const message = `The flow has no input "${id}".`
       return { code: 'unknown-input-dependency', path: at, message }
@@ -164,7 +164,7 @@ export const checkDag: FlowRule = ({ nodes }) =>
       })
     })
 
-const unknownIds = (ids: unknown, known: ReadonlySet<string>, path: NodePath): readonly PlacedId[] =>
+const unknownIds = (ids: unknown, known: Pick<ReadonlySet<string>, 'has'>, path: NodePath): readonly PlacedId[] =>
   (Array.isArray(ids) ? ids : []).flatMap((id: unknown, index) =>
     typeof id === 'string' && !known.has(id) ? [{ id, path: [...path, index] }] : [],
   )

@@ -107,10 +107,10 @@ const passedInputs = (
       return { code: 'missing-input', path: [...path, 'inputs'], part: 'key', message }
     }),
     ...Object.keys(inputs)
-      .filter((name) => !declared.ids.has(name) && !name.includes('.'))
+      .filter((name) => !declared.byId.has(name) && !name.includes('.'))
       .map((name): Diagnostic => {
         const message = `"${namespace}.${id}" has no input "${name}".`
-        const hint = suggestion(name, declared.ids)
+        const hint = suggestion(name, declared.byId.keys())
         return { code: 'unknown-input', path: [...path, 'inputs', name], part: 'key', message, hint }
       }),
     ...checkPassed(passed(settled), declared.byId, flow.version),

@@ -136,15 +136,16 @@ const checkCase = ({ document }: Suite, each: SuiteCase, flow: YamlDocument): re
 const checkInputs = ({ inputs, path }: SuiteCase, flow: YamlDocument): readonly Diagnostic[] => {
   const declared = flowInputs(flow.value)
   if (declared === undefined) return []
-  const { ids } = declared
   const at = { code: 'suite-unknown-input', path: [...path, 'fixtures', 'inputs'], part: 'key' } as const
-  const unknown = Object.keys(inputs).filter((id) => !ids.has(id.replace(/\..*$/, '')) && !ids.has(id))
+  const unknown = Object.keys(inputs).filter(
+    (id) => !declared.byId.has(id.replace(/\..*$/, '')) && !declared.byId.has(id),
+  )
   const { count, first } = missingInputs(declared, inputs, MOST_MISSING)
   const needed = `The flow needs ${joined(first.map((id) => `\`${id}\``))}, which this case does not give.`
   return [
     ...unknown.map((id) => {
       const message = `The flow has no input \`${id}\`.`
-      return { ...at, path: [...at.path, id], message, hint: suggestion(id, ids) }
+      return { ...at, path: [...at.path, id], message, hint: suggestion(id, declared.byId.keys()) }
     }),
     ...(count === 0 ? [] : [{ ...at, message: needed }]),
   ]

@@ -36,10 +36,10 @@ const passed = (
   { declared, inputs }: { readonly declared: DeclaredInputs; readonly inputs: MapValue },
 ): readonly Diagnostic[] => [
   ...Object.keys(inputs)
-    .filter((id) => !declared.ids.has(id) && !id.includes('.'))
+    .filter((id) => !declared.byId.has(id) && !id.includes('.'))
     .map((id): Diagnostic => {
       const message = `The flow has no input "${id}", which this trigger passes.`
-      const hint = suggestion(id, declared.ids)
+      const hint = suggestion(id, declared.byId.keys())
       return { code: 'unknown-input', path: [...path, 'inputs', id], part: 'key', message, hint }
     }),
   ...checkPassed({ values: inputs, path: [...path, 'inputs'], whose: 'the flow' }, declared.byId, version),
