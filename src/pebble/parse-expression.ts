@@ -108,19 +108,10 @@ const simple = (reader: PebbleReader): PebbleExpression => {
     return { kind: 'literal', value: Number(digits), start, end }
   }
   if (kind !== 'name') return reader.stop('a value')
-  reader.next()
   const value = LITERALS.get(text)
-  if (value !== undefined) return { kind: 'literal', value, start, end }
-  if (!reader.isSign('(')) return { kind: 'variable', name: text, start, end }
-  return {
-    kind: 'function',
-    name: text,
-    input: undefined,
-    given: parseArguments(reader),
-    start,
-    end,
-    close: reader.readUpTo(),
-  }
+  if (value === undefined && reader.isSign('(', 1)) return invocation(reader, 'function', undefined)
+  reader.next()
+  return value === undefined ? { kind: 'variable', name: text, start, end } : { kind: 'literal', value, start, end }
 }
 
 /** A text, or its pieces where `#{…}` stands in it. */
@@ -171,7 +162,7 @@ const postfix = (reader: PebbleReader, first: PebbleExpression): PebbleExpressio
 /** The name and what is given to it. */
 export const invocation = (
   reader: PebbleReader,
-  kind: 'filter' | 'test',
+  kind: PebbleInvocation['kind'],
   input: PebbleExpression | undefined,
 ): PebbleInvocation => {
   const { text: name, start, end } = reader.expectName(`the name of a ${kind}`)
