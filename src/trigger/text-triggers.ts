@@ -64,15 +64,11 @@ const isSet = (value: unknown): boolean =>
 
 const WITH_OFFSET = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/
 
-const datesOf = (dates: unknown): readonly Date[] | undefined => {
-  if (!Array.isArray(dates)) return undefined
-  const read = dates.map((date: unknown) =>
-    typeof date === 'string' && WITH_OFFSET.test(date) ? new Date(date) : undefined,
-  )
-  return read.every((date) => date !== undefined && !Number.isNaN(date.getTime()))
-    ? read.flatMap((date) => date ?? [])
-    : undefined
-}
+const datesOf = (dates: unknown): readonly Date[] | undefined =>
+  Array.isArray(dates) && dates.every(isDateText) ? dates.map((date) => new Date(date)) : undefined
+
+const isDateText = (date: unknown): date is string =>
+  typeof date === 'string' && WITH_OFFSET.test(date) && !Number.isNaN(Date.parse(date))
 
 /** When a trigger fires next, whether or not a condition lets that pass; `zone`: that of the server, where it is known. */
 export const nextOf = ({ schedule, dates }: TextTrigger, after: Date, zone: string | undefined): NextDate => {

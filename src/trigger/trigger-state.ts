@@ -35,14 +35,8 @@ export const triggerState = (
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
-const two = (number: number): string => String(number).padStart(2, '0')
-
 /** `06:00`, with seconds where there are any. */
-const timeWords = (date: Date): string => {
-  const seconds = date.getUTCSeconds()
-  const time = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`
-  return seconds === 0 ? time : `${time}:${two(seconds)}`
-}
+const timeWords = (date: Date): string => date.toISOString().slice(11, date.getUTCSeconds() === 0 ? 16 : 19)
 
 /** `28 Mar`, with the year where it is not the one of `now`. */
 export const dayWords = (date: Date, now: Date): string => {
