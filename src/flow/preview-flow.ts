@@ -1,24 +1,19 @@
-import { isMapValue, type NodePath } from '../yaml/map-value.ts'
+import { offsetsOf } from '../text/compare.ts'
+import { isMapValue } from '../yaml/map-value.ts'
 import { hasHiddenLineEnd, type SourceEdit } from '../yaml/source-text.ts'
 import type { ParseYaml, YamlDocument } from '../yaml/yaml-document.ts'
 import { countTriggers, leaveOutTriggers } from './leave-out-triggers.ts'
 import { type NamespaceSite, namespaceSites, type PreviewParts } from './preview-sites.ts'
 import { namespaceEdit } from './rewrite-namespace.ts'
-import { reachingTasks } from './task-reach.ts'
+import { type ReachingPlace, reachingTasks } from './task-reach.ts'
 
 /** A flow as a preview has it. */
 export interface PreviewFlow {
   readonly document: YamlDocument
   /** Places that still reach what is not part of the preview. */
-  readonly left: readonly PlaceLeft[]
+  readonly left: readonly ReachingPlace[]
   /** How many triggers it is without. */
   readonly triggers: number
-}
-
-/** A place of a flow, and what it reaches, in words. */
-export interface PlaceLeft {
-  readonly path: NodePath
-  readonly reaches: string
 }
 
 /**
@@ -49,7 +44,7 @@ export const previewFlow = (
   return { document: changed, left, triggers: countTriggers(document) }
 }
 
-const tasksLeft = ({ value }: YamlDocument): readonly PlaceLeft[] => [
+const tasksLeft = ({ value }: YamlDocument): readonly ReachingPlace[] => [
   ...reachingTasks(value),
   ...(isMapValue(value) && value['listeners'] !== undefined
     ? [{ path: ['listeners'], reaches: 'what its listeners name' }]
@@ -65,16 +60,10 @@ const siteEdits = (document: YamlDocument, site: NamespaceSite, parts: PreviewPa
   const range = document.rangeOf(path)
   if (range === undefined) return []
   // The call as it is written; one that is folded or escaped in the file is not found, and stays.
-  return placesOf(call.text, document.source.slice(range.start, range.end)).map((found) => {
+  return offsetsOf(call.text, document.source.slice(range.start, range.end)).map((found) => {
     const start = range.start + found + call.at
     return { range: { start, end: start + namespace.length }, text: mapped }
   })
-}
-
-const placesOf = (part: string, text: string): readonly number[] => {
-  const places: number[] = []
-  for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + part.length)) places.push(at)
-  return places
 }
 
 /** A call that stands twice in one text is found at both places each time. */

@@ -63,18 +63,17 @@ export const coreName = (type: string): string => {
   return pattern === undefined || name === undefined ? type : type.replace(pattern, `${CORE}${name}`)
 }
 
-/** A task that acts on more than its own execution and the namespaces that it names, by what it reaches. */
-export interface ReachingTask {
-  /** Of its type. */
+/** A place of a flow that reaches past it, and what it reaches, in words. */
+export interface ReachingPlace {
   readonly path: NodePath
   readonly reaches: string
 }
 
-/** Every task of a flow that reaches past it, wherever it stands: also in `listeners` and below what holds tasks in other plugins. */
-export const reachingTasks = (flow: unknown): readonly ReachingTask[] =>
+/** The type of every task that acts on more than its own execution and the namespaces that it names, wherever it stands: also in `listeners` and below what holds tasks in other plugins. */
+export const reachingTasks = (flow: unknown): readonly ReachingPlace[] =>
   mapNodes(flow)
     .filter(({ path: [section] }) => !NO_TASKS.has(section))
-    .flatMap(({ path, value }: MapNode): ReachingTask[] => {
+    .flatMap(({ path, value }: MapNode): ReachingPlace[] => {
       const reaches = reachesOf(value)
       return reaches === undefined ? [] : [{ path: [...path, 'type'], reaches }]
     })

@@ -1,5 +1,5 @@
 import type { Position } from '../problem/problem.ts'
-import { firstIndex } from '../text/compare.ts'
+import { firstIndex, offsetsOf } from '../text/compare.ts'
 
 /** Line and column of offsets in one text; the table of lines is made when the first is asked for. */
 export class LineIndex {
@@ -44,11 +44,7 @@ export class LineIndex {
   }
 }
 
-const lineStarts = (source: string): number[] => {
-  const starts = [0]
-  for (let at = source.indexOf('\n'); at !== -1; at = source.indexOf('\n', at + 1)) starts.push(at + 1)
-  return starts
-}
+const lineStarts = (source: string): readonly number[] => [0, ...offsetsOf('\n', source).map((at) => at + 1)]
 
 /** The range of one node in the source, in UTF-16 offsets; `end` is behind the last character. */
 export interface SourceRange {

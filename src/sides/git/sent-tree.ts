@@ -1,6 +1,7 @@
 import type { DesiredFlow } from '../../flow/desired-flow.ts'
-import { type PlaceLeft, previewFlow } from '../../flow/preview-flow.ts'
+import { previewFlow } from '../../flow/preview-flow.ts'
 import type { PreviewParts } from '../../flow/preview-sites.ts'
+import type { ReachingPlace } from '../../flow/task-reach.ts'
 import { indexDesired, KINDS, kindEntries } from '../../kinds/kinds.ts'
 import type { TreeContents } from '../../kinds/read-tree.ts'
 import { HOME_OF_TENANT, recordHome } from '../../plan/deployment-record.ts'
@@ -159,7 +160,7 @@ const unwritable = ({ file, document }: DesiredFlow, at: 'triggers' | 'namespace
     position: document.positionOf([at], 'key'),
   })
 
-const reachesOut = ({ file, document }: DesiredFlow, { path, reaches }: PlaceLeft): Problem =>
+const reachesOut = ({ file, document }: DesiredFlow, { path, reaches }: ReachingPlace): Problem =>
   makeProblem('preview-reaches-out', {
     message: `In the preview this still reaches ${reaches}, outside of it.`,
     file,
