@@ -32,7 +32,7 @@ test('where circles are looked for longer than is allowed, it is said that there
   })
   const way = Array.from({ length: count }, (_, index) => call(index, index + 1))
   const cycles = checkCycles([...way, call(1, 0), call(count, count - 1)])
-  expect(cycles.map(({ diagnostic }) => diagnostic.message)).toEqual([
+  expect(cycles.map(({ message }) => message)).toEqual([
     expect.stringMatching(/^These flows start each other in a circle: company\.f000000 → /),
     expect.stringMatching(/^More circles than these were not looked for: /),
   ])

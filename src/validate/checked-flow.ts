@@ -4,6 +4,7 @@ import type { Diagnostic } from '../flow/diagnostic.ts'
 import type { TextPlace } from '../flow/function-calls.ts'
 import { type FlowNode, walkTasks } from '../flow/walk-tasks.ts'
 import type { KnownVersion } from '../kestra/server.ts'
+import { offsetsOf } from '../text/compare.ts'
 import { isMapValue, type MapValue, type NodePath, neverRuns, type PlacedText } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { type ExpressionText, readExpressions } from './expression-texts.ts'
@@ -96,12 +97,4 @@ const placesOfWord = (
     const end = document.source.startsWith(written, start) ? start + written.length : start + word.length
     return document.positionAt({ start, end })
   }
-}
-
-const offsetsOf = (word: string, text: string): readonly number[] => {
-  const found: number[] = []
-  // An empty pattern of files is everywhere.
-  if (word === '') return found
-  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + word.length)) found.push(at)
-  return found
 }

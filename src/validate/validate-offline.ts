@@ -106,8 +106,7 @@ export const validateOffline = (tree: CheckedTree, context: OfflineContext = {})
     return [...syntaxProblems(flow), ...diagnostics.map((diagnostic) => problemOf(flow, diagnostic))]
   })
   const ofAll = [...checkCycles(calls), ...checkTriggerValues(readingTriggers, calls)]
-  const told = [...problems, ...ofAll.map(({ flow, diagnostic }) => problemOf(flow, diagnostic))]
-  return [...told, ...checkSuites(tree.suites ?? [], known, version)].toSorted(comparePlaces)
+  return [...problems, ...ofAll, ...checkSuites(tree.suites ?? [], known, version)].toSorted(comparePlaces)
 }
 
 const syntaxProblems = (flow: PlacedDocument): readonly Problem[] => {

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { findFlowReferences } from '../../flow/flow-references.ts'
 import { coreName } from '../../flow/task-reach.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
-import { isMapValue } from '../../yaml/map-value.ts'
+import { isMapValue, valueAt } from '../../yaml/map-value.ts'
 import type { CheckedFlow } from '../checked-flow.ts'
 import type { KnownTree } from '../known-tree.ts'
 
@@ -22,16 +22,14 @@ export type TypeOutputs = Readonly<Record<string, OutputProperties>>
  * allows for others than it names.
  */
 export const readPluginOutputs = (answer: unknown): OutputProperties | undefined => {
-  const outputs = childOf(childOf(answer, 'schema'), 'outputs')
+  const outputs = valueAt(answer, ['schema', 'outputs'])
   if (!isMapValue(outputs)) return undefined
   const { properties = {}, additionalProperties = false } = outputs
   if (!isMapValue(properties) || additionalProperties !== false) return undefined
   return Object.fromEntries(
-    Object.entries(properties).map(([name, property]) => [name, OutputKind.parse(childOf(property, 'type'))]),
+    Object.entries(properties).map(([name, property]) => [name, OutputKind.parse(valueAt(property, ['type']))]),
   )
 }
-
-const childOf = (value: unknown, key: string): unknown => (isMapValue(value) ? value[key] : undefined)
 
 /** What expressions find in an output: anything, one value without names, or a map with these names and, unless it is open, no others. */
 export type OutputShape = { readonly kind: 'any' | 'text' | 'list' | 'number' | 'truth value' } | OutputNames

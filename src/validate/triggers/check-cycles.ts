@@ -1,14 +1,9 @@
 import type { PlacedDocument } from '../../flow/desired-flow.ts'
-import type { Diagnostic } from '../../flow/diagnostic.ts'
+import { problemOf } from '../../flow/diagnostic.ts'
 import { type FlowRelation, findFlowReferences } from '../../flow/flow-references.ts'
+import type { Problem } from '../../problem/problem.ts'
 import type { NodePath } from '../../yaml/map-value.ts'
 import type { CheckedFlow } from '../checked-flow.ts'
-
-/** What is told of one flow of many. */
-export interface FlowDiagnostic {
-  readonly flow: PlacedDocument
-  readonly diagnostic: Diagnostic
-}
 
 /** That one flow starts another. */
 export interface Call {
@@ -21,21 +16,21 @@ export interface Call {
 }
 
 /** Flows of the tree that start each other in a cycle, by calls and by Flow triggers (`calls` of all of them). Each cycle is told once, at the flow of it that comes first by name. */
-export const checkCycles = (calls: readonly Call[]): readonly FlowDiagnostic[] => {
+export const checkCycles = (calls: readonly Call[]): readonly Problem[] => {
   const inCircles = reversed(withoutDeadEnds(reversed(withoutDeadEnds(calls))))
   const edges = Map.groupBy(inCircles, ({ from }) => from)
   const budget = { calls: MOST_CALLS_FOLLOWED }
   const done = new Set<string>()
-  const found: FlowDiagnostic[] = []
+  const found: Problem[] = []
   for (const start of [...edges.keys()].toSorted()) {
     if (done.has(start)) continue
     const cycle = shortestCycle(edges, start, budget)
     const [first] = cycle ?? edges.get(start) ?? []
-    if (cycle === undefined && first !== undefined) return [...found, notSought(first)]
+    if (cycle === undefined && first !== undefined) return [...found, cycleProblem(first, NOT_SOUGHT)]
     if (cycle === undefined || !first) continue
     for (const { to } of cycle) done.add(to)
     const message = `These flows start each other in a circle: ${[start, ...cycle.map(({ to }) => to)].map((name) => name.replace('/', '.')).join(' → ')}.`
-    found.push({ flow: first.flow, diagnostic: { code: 'flow-cycle', path: [...first.path, 'flowId'], message } })
+    found.push(cycleProblem(first, message))
   }
   return found
 }
@@ -75,11 +70,11 @@ const reversed = (calls: readonly Call[]): readonly Call[] =>
 /** Each flow may be looked for from each other one; a second of that is enough, and what was not looked for is said. */
 const MOST_CALLS_FOLLOWED = 2_000_000
 
-const notSought = ({ flow, path }: Call): FlowDiagnostic => {
-  const message =
-    'More circles than these were not looked for: too many flows start each other. Break those that are told, and run it again.'
-  return { flow, diagnostic: { code: 'flow-cycle', path: [...path, 'flowId'], message } }
-}
+const NOT_SOUGHT =
+  'More circles than these were not looked for: too many flows start each other. Break those that are told, and run it again.'
+
+const cycleProblem = ({ flow, path }: Call, message: string): Problem =>
+  problemOf(flow, { code: 'flow-cycle', path: [...path, 'flowId'], message })
 
 /** Breadth first from `start` back to it; empty when no way leads back, `undefined` when `budget` is spent before that is known. */
 const shortestCycle = (

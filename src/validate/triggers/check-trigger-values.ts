@@ -1,14 +1,15 @@
 import type { PlacedDocument } from '../../flow/desired-flow.ts'
-import type { Diagnostic } from '../../flow/diagnostic.ts'
+import { type Diagnostic, problemOf } from '../../flow/diagnostic.ts'
 import { findFlowMentions, findFlowReferences } from '../../flow/flow-references.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
+import type { Problem } from '../../problem/problem.ts'
 import { closestWord, didYouMean } from '../../text/closest-word.ts'
 import { joined } from '../../text/lists.ts'
 import { isAtOrBelow, isDisabled, isMapValue, type NodePath, neverRuns } from '../../yaml/map-value.ts'
 import type { CheckedFlow } from '../checked-flow.ts'
 import { readNames } from '../expression-texts.ts'
 import type { KnownTree } from '../known-tree.ts'
-import type { Call, FlowDiagnostic } from './check-cycles.ts'
+import type { Call } from './check-cycles.ts'
 
 const CORE = /^io\.kestra\.(?:plugin\.core\.(?:trigger|http)|core\.models\.triggers\.types)\.(\w+)$/
 
@@ -135,17 +136,14 @@ export const missingOutput = (
  * flow does not, or another flow of the tree calls it without. That a run by hand has no trigger is not told: whoever starts a
  * scheduled flow by hand can know.
  */
-export const checkTriggerValues = (
-  flows: readonly TriggerReads[],
-  calls: readonly Call[],
-): readonly FlowDiagnostic[] => {
+export const checkTriggerValues = (flows: readonly TriggerReads[], calls: readonly Call[]): readonly Problem[] => {
   const callers = Map.groupBy(calls.filter(isCall), ({ to }) => to)
   return flows.flatMap(({ flow, triggers, reads }) => {
     const { namespace, id } = flow.document
     const starts = [...triggers, ...(callers.get(`${namespace}/${id}`) ?? []).map(callAsStart)]
     return reads.flatMap((read) => {
       const told = missing(read, starts)
-      return told === undefined ? [] : [{ flow, diagnostic: { ...told, path: read.path, position: read.position } }]
+      return told === undefined ? [] : [problemOf(flow, { ...told, path: read.path, position: read.position })]
     })
   })
 }
