@@ -1,7 +1,7 @@
 import { headline, type Verdict } from '../report/headline.ts'
 import { isToldInShort } from '../report/outcome-words.ts'
 import { elsewhereWords, groupProblems, problemWords } from '../report/problem-groups.ts'
-import { type Diagnosis, type Finding, planOf, type Report } from '../report/report.ts'
+import { type Diagnosis, planOf, type Report } from '../report/report.ts'
 import {
   allNotices,
   allProblems,
@@ -135,12 +135,8 @@ const answerLines = (
   return [...answer, ...reason, ...nextSteps(report, sink).flatMap((step) => sentences(step, width))]
 }
 
-const STYLES: Readonly<Record<Finding['state'], Parameters<Paint>[0]>> = {
-  ok: 'green',
-  look: 'yellow',
-  bad: 'red',
-  unknown: 'dim',
-}
+/** As of a verdict, but that what could not be looked at is no warning. */
+const FINDING_STYLE = { ...VERDICT_STYLE, ok: 'green', bad: 'red', unknown: 'dim' } as const
 
 const MAX_LENGTH = 2_000
 const COLUMNS = 9
@@ -152,7 +148,7 @@ export const renderDiagnosis = ({ layout, findings }: Diagnosis, { paint, width 
     ...findings.flatMap(({ about, state, says }) => {
       const text = wrapText(`${about}: ${visibleLine(says, MAX_LENGTH)}`, width, ' '.repeat(COLUMNS))
       return text.map((line, index) =>
-        index === 0 ? `${paint(STYLES[state], state.padEnd(COLUMNS))}${line.slice(COLUMNS)}` : line,
+        index === 0 ? `${paint(FINDING_STYLE[state], state.padEnd(COLUMNS))}${line.slice(COLUMNS)}` : line,
       )
     }),
   ]

@@ -16,14 +16,14 @@ export const placeOf = ({ file, line }: Problem): { readonly path: string; reado
   line: file === undefined ? 1 : (line ?? 1),
 })
 
+interface SarifRun {
+  /** Why the run was broken off or refused. */
+  readonly broken: string | undefined
+  readonly version: string
+}
+
 /** SARIF 2.1.0, which GitHub's code scanning shows on the lines: each problem, and each of their codes as a rule. */
-export const renderSarif = (
-  problems: readonly Problem[],
-  {
-    broken,
-    version,
-  }: { /** Why the run was broken off or refused. */ readonly broken: string | undefined; readonly version: string },
-): string => {
+export const renderSarif = (problems: readonly Problem[], { broken, version }: SarifRun): string => {
   const codes = [...new Set(problems.map(({ code }) => code))]
   const sarif = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',

@@ -63,17 +63,22 @@ export const renderGroupMarker = ({ key, sections }: GroupPayload): string => {
   return `${MARKER_START}${deflateRawSync(json).toString('base64url')}${tails.join('')}${MARKER_END}`
 }
 
-/** From the last line of a body and from nowhere else, as `parseMarker`. */
-const parseGroupMarker = (body: string): GroupPayload | undefined => {
+/**
+ * The sections of a shared comment, `undefined` for any other text; from its last line and from nowhere else, as `parseMarker`. Where a section
+ * begins and ends is told there alone, so that no text of a section can look like the end of it; one that somebody edited loses its text.
+ */
+export const parseGroup = (body: string) => {
   const line = lastLineOf(body)
   if (!line.startsWith(MARKER_START) || !line.endsWith(MARKER_END)) return undefined
   const [encoded = '', ...digests] = line.slice(MARKER_START.length, -MARKER_END.length).split('.')
   const parsed = groupPayload.safeParse(parseJson(unpack(encoded)))
   if (!parsed.success) return undefined
   const rest = digests[Symbol.iterator]()
-  const sections = parsed.data.sections.map(({ promise, ...section }): MarkedSection => {
+  const lines = body.replaceAll('\r\n', '\n').split('\n')
+  const sections = parsed.data.sections.map(({ promise, ...section }): GroupSection => {
     const own = promise && rest.next().value
-    return promise === undefined || own === undefined ? section : { ...section, promise: { ...promise, digests: own } }
+    const marked = promise && own !== undefined ? { ...section, promise: { ...promise, digests: own } } : section
+    return groupSection(marked, lines)
   })
   return { key: parsed.data.key, sections }
 }
@@ -89,22 +94,6 @@ const unpack = (encoded: string): string => {
 
 /** Not a signature: it tells a text that was edited, or moved, from one that stands as it was written. */
 export const digestOfBlocks = (blocks: readonly Block[]): string => shortHash(blocks.map(({ text }) => text))
-
-interface ParsedGroup {
-  readonly key: string
-  readonly sections: readonly GroupSection[]
-}
-
-/**
- * The sections of a shared comment, `undefined` for any other text. Where a section begins and ends is told by the marker on the
- * last line alone, so that no text of a section can look like the end of it; one that somebody edited loses its text.
- */
-export const parseGroup = (body: string): ParsedGroup | undefined => {
-  const payload = parseGroupMarker(body)
-  if (payload === undefined) return undefined
-  const lines = body.replaceAll('\r\n', '\n').split('\n')
-  return { key: payload.key, sections: payload.sections.map((section) => groupSection(section, lines)) }
-}
 
 const groupSection = (
   { start, blocks: places, text, ...section }: MarkedSection,
