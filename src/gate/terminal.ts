@@ -1,27 +1,12 @@
 import { type Gate, type Syntax, withoutCommands } from './gate.ts'
 
-/** The way out to a terminal. Standard output is for the result, standard error for all that is told besides. */
-export interface Terminal {
-  /** A result that was rendered for people, colours included. */
-  print(text: string): void
-  /**
-   * A result that programs read, made of texts that were hidden one by one: searched as a whole it could lose its form. Of its texts
-   * none is a command for a runner that reads standard output as well.
-   */
-  printDocument(text: string, syntax: Syntax): void
-  /** What went wrong. */
-  complain(text: string): void
-  /** One line that stays, and one that the next one replaces; only where a person looks. */
-  info(text: string): void
-  progress(text: string): void
-  readonly columns: number
-  readonly hasColours: boolean
-}
-
 const DEFAULT_COLUMNS = 100
 
-/** Beside runner.ts the only file that may write to the standard streams: every line goes through the gate. */
-export const openTerminal = (gate: Gate): Terminal => {
+/**
+ * The way out to a terminal: standard output for the result, standard error for all that is told besides. Beside runner.ts the only
+ * file that may write to them: every line goes through the gate.
+ */
+export const openTerminal = (gate: Gate) => {
   const { stdout, stderr } = process
   for (const stream of [stdout, stderr]) stream.on('error', overlookClosed)
   const isWatched = stderr.isTTY === true
@@ -29,19 +14,26 @@ export const openTerminal = (gate: Gate): Terminal => {
     if (isWatched) stderr.write(CLEARED)
   }
   return {
-    print: (text) => {
+    /** A result that was rendered for people, colours included. */
+    print: (text: string): void => {
       clear()
       stdout.write(ended(gate.lines(text)))
     },
-    printDocument: (text, syntax) => void stdout.write(ended(withoutCommands(text, syntax))),
-    complain: (text) => {
+    /**
+     * A result that programs read, made of texts that were hidden one by one: searched as a whole it could lose its form. Of its texts
+     * none is a command for a runner that reads standard output as well.
+     */
+    printDocument: (text: string, syntax: Syntax): void => void stdout.write(ended(withoutCommands(text, syntax))),
+    /** What went wrong. */
+    complain: (text: string): void => {
       clear()
       stderr.write(ended(gate.lines(text)))
     },
-    info: (text) => {
+    /** One line that stays, and one that the next one replaces; only where a person looks. */
+    info: (text: string): void => {
       if (isWatched) stderr.write(`${CLEARED}${gate.line(text)}\n`)
     },
-    progress: (text) => {
+    progress: (text: string): void => {
       // Cut behind the gate: half a secret is hard to find.
       if (isWatched) stderr.write(`${CLEARED}${gate.line(text).slice(0, (stderr.columns ?? DEFAULT_COLUMNS) - 1)}`)
     },
@@ -61,7 +53,7 @@ const CLEARED = '\r\u001b[2K'
 const ended = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`)
 
 /** What is read shares the line with what is written, and makes room for it. */
-export const logOn = (terminal: Pick<Terminal, 'info' | 'progress'>) => {
+export const logOn = (terminal: Pick<ReturnType<typeof openTerminal>, 'info' | 'progress'>) => {
   let isWriting = false
   return {
     info: terminal.info,
