@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { makeGate } from '../../src/gate/gate.ts'
 import { writeAnnotations, writeSummary } from '../../src/github/job/sinks.ts'
-import { OUTPUTS, outputsOf, setDefaultOutputs, setOutputs } from '../../src/github/publish/outputs.ts'
+import { OUTPUTS, outputsOf, setOutputs } from '../../src/github/publish/outputs.ts'
 import type { Annotation } from '../../src/render/render-annotations.ts'
 import { aCase, aFailure, aPlan, aPlannedResource, aReport, aTestsReport } from '../render/factories.ts'
 
@@ -81,7 +81,7 @@ describe('outputs', () => {
 
   it('all have a default that is set first', () => {
     const { values, sink } = collected()
-    setDefaultOutputs(sink)
+    setOutputs(sink)
     expect(Object.keys(values)).toEqual(Object.keys(OUTPUTS))
     expect(values).toMatchObject({ result: 'failed', changes: 'false', create: '0', summary: '{}' })
   })

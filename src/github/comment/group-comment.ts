@@ -95,7 +95,11 @@ const settle = async (
   const write = writer(client, options)
   let written = await write(first, wanted, signal)
   for (let round = 0; round < MAX_ROUNDS && !options.signal.aborted; round++) {
-    if (written === 'unreadable') return unreadable(options)
+    if (written === 'unreadable') {
+      // It would never be found again: each look would bring another comment.
+      const sentence = `The comment on pull request #${options.pullRequest} was written, but its hidden last line did not arrive as it was sent: the next run cannot find it.`
+      return { kind: 'failed', sentence }
+    }
     await options.pause(SETTLE_MS + spreadOf(options.target))
     const within = AbortSignal.timeout(WRITE_WITHIN_MS)
     const look = await readGroup(client, options)
@@ -108,12 +112,6 @@ const settle = async (
   const sentence = `The comment on pull request #${options.pullRequest} may lack this target: other jobs wrote at the same time, or this one was stopped. Run it again.`
   return { kind: 'failed', sentence }
 }
-
-/** It would never be found again: each look would bring another comment. */
-const unreadable = ({ pullRequest }: GroupComment): Skipped => ({
-  kind: 'failed',
-  sentence: `The comment on pull request #${pullRequest} was written, but its hidden last line did not arrive as it was sent: the next run cannot find it.`,
-})
 
 const spreadOf = (target: string): number => Number.parseInt(target.slice(0, 4), 16) % SPREAD_MS || 0
 

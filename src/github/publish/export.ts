@@ -18,7 +18,6 @@ import {
   moveBranch,
 } from '../api/git-objects.ts'
 import { createPullRequest, listOpenPullRequests, updatePullRequest } from '../api/pull-requests.ts'
-import type { EventContext } from '../event/event-decision.ts'
 import { type Job, targetKey } from '../job/job.ts'
 import { writeOwnFile } from '../job/sinks.ts'
 
@@ -31,8 +30,16 @@ export const publishExport =
   async (files) => {
     const { context, github, settings, runner } = job
     const { branch: into, pullRequest } = context
-    if (github === undefined) throw noToken()
-    if (into === undefined || pullRequest !== undefined) throw noBranch(context)
+    if (github === undefined)
+      throw new UserError(
+        'export-not-published',
+        'An export opens a pull request and has no token for it. Set "github-token" to the job\'s token, with "permissions: contents: write, pull-requests: write".',
+      )
+    if (into === undefined || pullRequest !== undefined)
+      throw new UserError(
+        'export-not-published',
+        `An export opens a pull request into the branch that was checked out; the event "${context.event}" has none. Run it on workflow_dispatch or schedule.`,
+      )
     const opened = await openExportPullRequest(github, {
       parent: (await git(['rev-parse', '--verify', 'HEAD'], { cwd: runner.workspace })).trim(),
       files,
@@ -83,18 +90,6 @@ const toldAs = (opened: Exclude<ExportResult, { readonly kind: 'kept' | 'unwrita
 
 const DONE = { created: 'was opened', updated: 'was updated', unchanged: 'holds these files already' } as const
 
-const noToken = (): UserError =>
-  new UserError(
-    'export-not-published',
-    'An export opens a pull request and has no token for it. Set "github-token" to the job\'s token, with "permissions: contents: write, pull-requests: write".',
-  )
-
-const noBranch = ({ event }: EventContext): UserError =>
-  new UserError(
-    'export-not-published',
-    `An export opens a pull request into the branch that was checked out; the event "${event}" has none. Run it on workflow_dispatch or schedule.`,
-  )
-
 export interface ExportRequest {
   /** The commit that the files were compared with. */
   readonly parent: string
@@ -134,7 +129,10 @@ export const openExportPullRequest = (
     permission: 'contents: write, pull-requests: write',
     work: async () => {
       const tip = await readTip(client, options)
-      if (tip !== undefined && !tip.isOurs) return kept(options)
+      if (tip !== undefined && !tip.isOurs) {
+        const sentence = `The branch "${options.branch}" holds commits that are not of an export: it was left as it is. Merge or delete it, and export again.`
+        return { kind: 'kept', sentence }
+      }
       const branch = await writeBranch(client, options, tip)
       if ('sentence' in branch) return branch.kind === 'forbidden' ? { ...branch, kind: 'unwritable' } : branch
       return branch.kind === 'none' ? { kind: 'none' } : writePullRequest(client, options, branch.kind === 'same')
@@ -161,11 +159,6 @@ const writeBranch = (
       return { kind: 'written' }
     },
   })
-
-const kept = ({ branch }: ExportRequest): ExportResult => ({
-  kind: 'kept',
-  sentence: `The branch "${branch}" holds commits that are not of an export: it was left as it is. Merge or delete it, and export again.`,
-})
 
 interface Tip {
   readonly tree: string

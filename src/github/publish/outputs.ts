@@ -1,3 +1,4 @@
+import type { RunnerDoor } from '../../gate/runner.ts'
 import { planOf, type Report } from '../../report/report.ts'
 import { changesOf } from '../../report/report-words.ts'
 import { groupCases } from '../../report/test-words.ts'
@@ -37,19 +38,9 @@ export const OUTPUTS = {
 type OutputName = keyof typeof OUTPUTS
 export type Outputs = Readonly<Record<OutputName, string>>
 
-/** The part of `@actions/core` that sets outputs. */
-export interface OutputSink {
-  setOutput(name: OutputName, value: string): void
-}
-
-/** To be called first: a step that reads an output of a run that ended early never reads nothing. */
-export const setDefaultOutputs = (sink: OutputSink): void => {
-  for (const name of OUTPUT_NAMES) sink.setOutput(name, OUTPUTS[name].default)
-}
-
-/** Replaces every default by what the run found. */
-export const setOutputs = (sink: OutputSink, outputs: Outputs): void => {
-  for (const name of OUTPUT_NAMES) sink.setOutput(name, outputs[name])
+/** Sets every output to what the run found; to be called without first: a step that reads one of a run that ended early never reads nothing. */
+export const setOutputs = (sink: Pick<RunnerDoor, 'setOutput'>, outputs?: Outputs): void => {
+  for (const name of OUTPUT_NAMES) sink.setOutput(name, outputs?.[name] ?? OUTPUTS[name].default)
 }
 
 const OUTPUT_NAMES = Object.keys(OUTPUTS).filter((name): name is OutputName => Object.hasOwn(OUTPUTS, name))

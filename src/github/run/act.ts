@@ -13,7 +13,7 @@ import { decideEvent } from '../event/event.ts'
 import type { EventDecision } from '../event/event-decision.ts'
 import type { Commands, Job } from '../job/job.ts'
 import { checkRunner, foreignInputsOf, inputsOf, readRunner } from '../job/runner.ts'
-import { setDefaultOutputs } from '../publish/outputs.ts'
+import { setOutputs } from '../publish/outputs.ts'
 import { postArtifact } from './post-artifact.ts'
 import { removePreviews, runPreview } from './preview.ts'
 import { publishFailure, runForEvent } from './run-for-event.ts'
@@ -35,7 +35,7 @@ export const act = async (
   env: Readonly<Record<string, string | undefined>>,
   { gate, core, host, commands, loadToolkit }: ActionContext,
 ): Promise<void> => {
-  setDefaultOutputs(core)
+  setOutputs(core)
   const raw = inputsOf(env)
   const secrets = secretsOf(raw, env)
   gate.keep(secrets)
