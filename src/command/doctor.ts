@@ -1,6 +1,6 @@
 import type { KestraClient } from '../kestra/client.ts'
 import { claimedWords, takeOverWords } from '../plan/claimed-words.ts'
-import { isUserError } from '../problem/user-error.ts'
+import { isUserError, orUserError, type UserError } from '../problem/user-error.ts'
 import type { Diagnosis, Finding } from '../report/report.ts'
 import { plainHttpNotices } from '../settings/connection-settings.ts'
 import { LOCAL_OWNER } from '../sides/git/checkout.ts'
@@ -34,20 +34,17 @@ const inspectTree = async (
   options: RunOptions,
 ): Promise<{ readonly git: GitSide | undefined; readonly finding: Finding }> => {
   const about = 'repository'
-  try {
-    const git = await readGit(options)
-    const { desired, commit, refusal, problems } = git
-    const errors = problems.filter(({ severity }) => severity === 'error').length
-    const found = `${counted(desired.resources.length, 'resource')} in ${ownerOf(options)}${namedByFolder(options)}`
-    const wrong = errors > 0 ? `${counted(errors, 'error')}: \`kestra-gitops validate\` shows them.` : refusal?.message
-    const says =
-      wrong ?? (commit === null ? 'no commit: a deploy needs one, or --allow-dirty.' : `commit ${commit.slice(0, 7)}.`)
-    const isFit = refusal === undefined && commit !== null
-    const state = errors > 0 ? 'bad' : fitness(isFit)
-    return { git, finding: { about, state, says: `${found}, ${says}` } }
-  } catch (error) {
-    return { git: undefined, finding: fault(about, error) }
-  }
+  const git = await orUserError(readGit(options))
+  if (isUserError(git)) return { git: undefined, finding: fault(about, git) }
+  const { desired, commit, refusal, problems } = git
+  const errors = problems.filter(({ severity }) => severity === 'error').length
+  const found = `${counted(desired.resources.length, 'resource')} in ${ownerOf(options)}${namedByFolder(options)}`
+  const wrong = errors > 0 ? `${counted(errors, 'error')}: \`kestra-gitops validate\` shows them.` : refusal?.message
+  const says =
+    wrong ?? (commit === null ? 'no commit: a deploy needs one, or --allow-dirty.' : `commit ${commit.slice(0, 7)}.`)
+  const isFit = refusal === undefined && commit !== null
+  const state = errors > 0 ? 'bad' : fitness(isFit)
+  return { git, finding: { about, state, says: `${found}, ${says}` } }
 }
 
 /** A remote that comes later changes the name. */
@@ -64,12 +61,8 @@ interface DiagnosisContext {
 
 const inspectServer = async (server: ServerConnection, context: DiagnosisContext): Promise<readonly Finding[]> => {
   const { options } = context
-  let client: KestraClient
-  try {
-    client = await server.client
-  } catch (error) {
-    return [fault('server', error), ...inspectWay(options), ...notKnown('account', 'record')]
-  }
+  const client = await orUserError(server.client)
+  if (isUserError(client)) return [fault('server', client), ...inspectWay(options), ...notKnown('account', 'record')]
   const { version, edition } = client.info
   const { server: address, tenant } = client.target
   const reached: Finding = {
@@ -78,13 +71,11 @@ const inspectServer = async (server: ServerConnection, context: DiagnosisContext
     says: `${address} answers: Kestra ${version}${edition === undefined ? '' : ` (${edition})`}.`,
   }
   const rest = [reached, ...inspectWay(options), ...inspectClock(client, context.clock)]
-  try {
-    const flows = counted((await server.flows).size, 'flow')
-    const says = `The account can read tenant "${tenant}": ${flows}. Whether it can write is not tried; the first deploy tells.`
-    return [...rest, { about: 'account', state: 'ok', says }, await inspectRecord(server, context)]
-  } catch (error) {
-    return [...rest, fault('account', error), ...notKnown('record')]
-  }
+  const flows = await orUserError(server.flows)
+  if (isUserError(flows)) return [...rest, fault('account', flows), ...notKnown('record')]
+  const says = `The account can read tenant "${tenant}": ${counted(flows.size, 'flow')}. Whether it can write is not tried; the first deploy tells.`
+  const record = await orUserError(inspectRecord(server, context))
+  return [...rest, { about: 'account', state: 'ok', says }, isUserError(record) ? fault('record', record) : record]
 }
 
 const inspectWay = ({ settings }: RunOptions): readonly Finding[] =>
@@ -94,23 +85,19 @@ const inspectRecord = async (server: ServerConnection, { git: known, options }: 
   const found = (state: Finding['state'], says: string): Finding => ({ about: 'record', state, says })
   if (!options.settings.keepsRecord)
     return found('look', 'No record is kept (--no-record): only Git proves what was deployed from here.')
-  try {
-    const git = known ?? (await readGit(options, { mayBeEmpty: true }))
-    const { records } = await readServer(server, git, { run: options })
-    const claimed = claimedWords(git.desiredSides, await findClaims(git, records, options))
-    if (claimed !== undefined) return found('bad', `A deploy would be refused: ${claimed}`)
-    const remarks = [...takeOverWords(records), ...records.notices]
-    if (remarks.length > 0) return found('look', remarks.join(' '))
-    const count = records.byNamespace.size
-    return found(
-      'ok',
-      count === 0
-        ? 'Nothing was deployed from this repository yet: the first deploy creates, adopts and records.'
-        : `This repository has deployed to ${counted(count, 'namespace')}.`,
-    )
-  } catch (error) {
-    return fault('record', error)
-  }
+  const git = known ?? (await readGit(options, { mayBeEmpty: true }))
+  const { records } = await readServer(server, git, { run: options })
+  const claimed = claimedWords(git.desiredSides, await findClaims(git, records, options))
+  if (claimed !== undefined) return found('bad', `A deploy would be refused: ${claimed}`)
+  const remarks = [...takeOverWords(records), ...records.notices]
+  if (remarks.length > 0) return found('look', remarks.join(' '))
+  const count = records.byNamespace.size
+  return found(
+    'ok',
+    count === 0
+      ? 'Nothing was deployed from this repository yet: the first deploy creates, adopts and records.'
+      : `This repository has deployed to ${counted(count, 'namespace')}.`,
+  )
 }
 
 /** Beyond it, times in logs and receipts mislead, and certificates and tokens fail. */
@@ -125,10 +112,7 @@ const inspectClock = ({ serverTime }: KestraClient, clock: () => number): readon
   return [{ about: 'clock', state: 'look', says }]
 }
 
-const fault = (about: string, error: unknown): Finding => {
-  if (!isUserError(error)) throw error
-  return { about, state: 'bad', says: error.message }
-}
+const fault = (about: string, { message }: UserError): Finding => ({ about, state: 'bad', says: message })
 
 const notKnown = (...abouts: readonly string[]): readonly Finding[] =>
   abouts.map((about) => ({ about, state: 'unknown', says: 'Not looked at because of what is said above.' }))

@@ -1,8 +1,8 @@
 import { readRecords } from '../deploy/read-records.ts'
 import { concurrently, type KestraClient } from '../kestra/client.ts'
-import { listKeys, unlessRefused } from '../kestra/key-values.ts'
+import { listKeys } from '../kestra/key-values.ts'
 import { isAtLeast } from '../kestra/server.ts'
-import { UserError } from '../problem/user-error.ts'
+import { isUserError, orUserError, UserError } from '../problem/user-error.ts'
 import { RECORD_KEY } from '../resource/resource.ts'
 import { previewPrefix, pullRequestOfPreview, settingsOfPreview } from '../settings/preview.ts'
 import type { RunOptions } from '../sides/run-options.ts'
@@ -38,8 +38,9 @@ export const findPreviews = async (
 /** Those in whose namespace there is a record of somebody, by one list of keys; all of them where the server has no such list, or does not show it. */
 const withRecord = async (client: KestraClient, candidates: readonly number[]): Promise<readonly number[]> => {
   if (candidates.length < 2 || !isAtLeast(client.info, 2, 0)) return candidates
-  const keys = await unlessRefused(listKeys(client, candidates.map(previewPrefix)))
-  if (keys === undefined) return candidates
+  const keys = await orUserError(listKeys(client, candidates.map(previewPrefix)))
+  // An account may read its records and yet list no keys. What else is wrong the reads say.
+  if (isUserError(keys)) return candidates
   const kept = new Set(keys.filter(({ key }) => key === RECORD_KEY).map(({ namespace }) => namespace))
   return candidates.filter((number) => kept.has(previewPrefix(number)))
 }

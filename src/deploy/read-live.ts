@@ -2,7 +2,7 @@ import { concurrently, type KestraClient } from '../kestra/client.ts'
 import { liveFingerprint } from '../kinds/kinds.ts'
 import { ON_SERVER, readLiveSides } from '../kinds/on-server.ts'
 import type { Step } from '../plan/order-steps.ts'
-import { isUserError } from '../problem/user-error.ts'
+import { isUserError, orUserError } from '../problem/user-error.ts'
 import { NOTHING } from '../resource/fingerprint.ts'
 import {
   type ResourceKey,
@@ -96,28 +96,19 @@ export const readBack = async (
 type ReadBacks = readonly (readonly [ResourceKey, ReadBack])[]
 
 const readAlone = async (client: KestraClient, step: Step): Promise<ReadBacks> => {
-  const state = await orWhyNot(() => readLive(client, step))
-  return [[resourceKey(step), typeof state === 'string' ? { unread: state } : { state }]]
+  const state = await orUserError(readLive(client, step))
+  return [[resourceKey(step), isUserError(state) ? { unread: state.message } : { state }]]
 }
 
 /** Resources of one group. */
 const readTogether = async (client: KestraClient, steps: readonly Step[]): Promise<ReadBacks> => {
   const [first] = steps
-  const live = first && (await orWhyNot(() => readGroup(client, groupOf(first), steps)))
+  const live = first && (await orUserError(readGroup(client, groupOf(first), steps)))
   if (live === undefined) return []
   return steps.map((step) => [
     resourceKey(step),
-    typeof live === 'string' ? { unread: live } : { state: live.get(resourceKey(step)) },
+    isUserError(live) ? { unread: live.message } : { state: live.get(resourceKey(step)) },
   ])
-}
-
-const orWhyNot = async <T>(read: () => Promise<T>): Promise<T | string> => {
-  try {
-    return await read()
-  } catch (error) {
-    if (!isUserError(error)) throw error
-    return error.message
-  }
 }
 
 /** Why a written resource is not what it should be, as the server shows it now; `undefined` when it is. */

@@ -2,7 +2,7 @@ import { concurrently, type KestraClient } from '../kestra/client.ts'
 import { readKey } from '../kestra/key-values.ts'
 import type { OwnerRecord, RecordedResource, RecordStamp } from '../plan/deployment-record.ts'
 import { type ParsedRecord, parseRecord, RECORD_VERSION, type RecordSigning } from '../plan/record-json.ts'
-import { isUserError, UserError } from '../problem/user-error.ts'
+import { isUserError, orUserError, UserError } from '../problem/user-error.ts'
 import { isNamespace } from '../resource/namespace.ts'
 import { RECORD_KEY, type ResourceKey } from '../resource/resource.ts'
 
@@ -82,13 +82,11 @@ const readRecord = async (
 
 /** What the key holds, `undefined` when there is none; the error (a `UserError`) when it cannot be read and trying again is no use. */
 export const readStored = async (client: KestraClient, namespace: string): Promise<unknown> => {
-  try {
-    return (await readKey(client, namespace, RECORD_KEY))?.value
-  } catch (error) {
-    // A failure that passes must not make an edit on the server look like a flow that was never ours.
-    if (!isUserError(error) || PASSING_REASONS.has(error.reason)) throw error
-    return error
-  }
+  const read = await orUserError(readKey(client, namespace, RECORD_KEY))
+  if (!isUserError(read)) return read?.value
+  // A failure that passes must not make an edit on the server look like a flow that was never ours.
+  if (PASSING_REASONS.has(read.reason)) throw read
+  return read
 }
 
 /** The parts of these owners, in their order, that are there and can be believed. */

@@ -1,7 +1,7 @@
 import type { KestraClient } from '../kestra/client.ts'
 import { fingerprintOf } from '../kinds/kinds.ts'
 import type { Step } from '../plan/order-steps.ts'
-import { isUserError } from '../problem/user-error.ts'
+import { isUserError, orUserError } from '../problem/user-error.ts'
 import { NOTHING } from '../resource/fingerprint.ts'
 import { resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
@@ -54,14 +54,10 @@ const notPutBack = (step: Step, message: string | undefined): RollbackResult => 
 const putBack = async (client: KestraClient, step: Step): Promise<RollbackResult> => {
   const failed = (message: string) => notPutBack(step, client.http.gone() === undefined ? message : undefined)
   if (client.http.gone() !== undefined) return failed('')
-  try {
-    const now = await readLive(client, step)
-    if ((now?.fingerprint ?? NOTHING) !== step.wanted)
-      return failed('somebody else changed it on the server since; left as it is')
-  } catch (error) {
-    if (!isUserError(error)) throw error
-    return failed(error.message)
-  }
+  const now = await orUserError(readLive(client, step))
+  if (isUserError(now)) return failed(now.message)
+  if ((now?.fingerprint ?? NOTHING) !== step.wanted)
+    return failed('somebody else changed it on the server since; left as it is')
   const content = step.action === 'create' ? undefined : step.before
   const result = await writeStep(client, { name: step, content, isNew: step.action === 'delete' })
   return result.isWritten

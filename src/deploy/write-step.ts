@@ -4,7 +4,7 @@ import type { StoredAs } from '../kestra/write-flows.ts'
 import { displayName, fingerprintOf, KINDS, liveFingerprint } from '../kinds/kinds.ts'
 import { ON_SERVER } from '../kinds/on-server.ts'
 import { hideQuoted } from '../problem/hide-secrets.ts'
-import { isUserError } from '../problem/user-error.ts'
+import { isUserError, orUserError } from '../problem/user-error.ts'
 import { type Content, type ResourceName, textOf } from '../resource/resource.ts'
 import { readLive } from './read-live.ts'
 
@@ -44,13 +44,10 @@ export const writeStep = async (client: KestraClient, write: Write): Promise<Ste
 }
 
 const sendAndCheck = async (client: KestraClient, write: Write): Promise<StepResult> => {
-  try {
-    return await send(client, write)
-  } catch (error) {
-    if (!isUserError(error)) throw error
-    const failure = client.http.gone() === undefined ? error.message : 'The server went away meanwhile.'
-    return checkStored(client, write, { failure, earlier: error.reason === 'server-timeout' ? 'under way' : 'lost' })
-  }
+  const sent = await orUserError(send(client, write))
+  if (!isUserError(sent)) return sent
+  const failure = client.http.gone() === undefined ? sent.message : 'The server went away meanwhile.'
+  return checkStored(client, write, { failure, earlier: sent.reason === 'server-timeout' ? 'under way' : 'lost' })
 }
 
 const send = async (client: KestraClient, write: Write): Promise<StepResult> => {
@@ -81,11 +78,8 @@ const send = async (client: KestraClient, write: Write): Promise<StepResult> => 
 export const failed = (message: string) => ({ isWritten: false, message, isUnknown: false, isEnded: false }) as const
 
 const createdMeanwhile = async (client: KestraClient, write: Write): Promise<StepResult> => {
-  const isAsWanted = await findStored(client, write).catch((error: unknown) => {
-    if (!isUserError(error)) throw error
-    return undefined
-  })
-  return isAsWanted === undefined
+  const isAsWanted = await orUserError(findStored(client, write))
+  return isAsWanted === undefined || isUserError(isAsWanted)
     ? failed('was created on the server while this run was under way. Run again to see what it holds')
     : asWanted('was created', isAsWanted.revision)
 }
@@ -109,22 +103,16 @@ const checkStored = async (
   write: Write,
   { failure, earlier }: UnclearFailure,
 ): Promise<StepResult> => {
-  try {
-    const stored =
-      (await findStored(client, write)) ?? (earlier === 'lost' ? await findStoredLater(client, write) : undefined)
-    if (stored !== undefined)
-      return {
-        ...stored,
-        message: `${write.content === undefined ? 'deleted' : 'stored'}, although the server answered: ${failure}`,
-      }
-    return earlier === 'under way'
-      ? unknown(`${failure} The server may still carry it out: whether it does cannot be told.`)
-      : failed(failure)
-  } catch (error) {
-    if (!isUserError(error)) throw error
-    const why = client.http.gone() === undefined ? `: ${error.message}` : '.'
+  const stored = await orUserError(earlier === 'lost' ? findStoredSoon(client, write) : findStored(client, write))
+  if (isUserError(stored)) {
+    const why = client.http.gone() === undefined ? `: ${stored.message}` : '.'
     return unknown(`${failure} Whether it was stored cannot be told${why}`)
   }
+  const happened = write.content === undefined ? 'deleted' : 'stored'
+  if (stored !== undefined) return { ...stored, message: `${happened}, although the server answered: ${failure}` }
+  return earlier === 'under way'
+    ? unknown(`${failure} The server may still carry it out: whether it does cannot be told.`)
+    : failed(failure)
 }
 
 const unknown = (message: string) => ({ isWritten: false, message, isUnknown: true, isEnded: false }) as const
@@ -136,7 +124,9 @@ const findStored = async (client: KestraClient, { name, content }: Write) => {
   return live?.fingerprint === wanted ? ({ isWritten: true, revision: live?.revision ?? null } as const) : undefined
 }
 
-const findStoredLater = async (client: KestraClient, write: Write) => {
+const findStoredSoon = async (client: KestraClient, write: Write) => {
+  const stored = await findStored(client, write)
+  if (stored !== undefined) return stored
   await client.http.pause(SETTLING_MS)
   return findStored(client, write)
 }

@@ -1,7 +1,7 @@
 import type { KestraClient } from '../kestra/client.ts'
 import { ON_SERVER } from '../kinds/on-server.ts'
 import type { Step } from '../plan/order-steps.ts'
-import { isUserError } from '../problem/user-error.ts'
+import { isUserError, orUserError } from '../problem/user-error.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
 import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
@@ -140,12 +140,9 @@ export const changeFinder = (
   }
   return async (step) => {
     if (!mayHaveChanged(step)) return undefined
-    try {
-      return changeSince(liveSides.get(resourceKey(step))?.fingerprint, await readNow(step), step.wanted)
-    } catch (error) {
-      if (!isUserError(error)) throw error
-      return failed(error.message)
-    }
+    const live = await orUserError(readNow(step))
+    if (isUserError(live)) return failed(live.message)
+    return changeSince(liveSides.get(resourceKey(step))?.fingerprint, live, step.wanted)
   }
 }
 

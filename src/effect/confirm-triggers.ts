@@ -2,7 +2,7 @@ import type { KestraClient } from '../kestra/client.ts'
 import { enableTrigger, type ServerTrigger, triggerKey } from '../kestra/triggers.ts'
 import type { Outcome } from '../plan/plan.ts'
 import { onDriftOf } from '../plan/policy.ts'
-import { isUserError } from '../problem/user-error.ts'
+import { isUserError, orUserError } from '../problem/user-error.ts'
 import type { Run } from '../sides/run-options.ts'
 import { type ConfirmedTrigger, confirmTriggers } from '../trigger/confirm-triggers.ts'
 import type { TriggerState } from '../trigger/trigger-state.ts'
@@ -37,15 +37,10 @@ export const triggerReceipt = async (
 ): Promise<TriggerReceipt> => {
   const { view, states } = known
   if (!isComplete || view === undefined || states.length === 0) return { states: [], notices: known.notices }
-  try {
-    return await confirm({ known, liveBefore: view.live, switchedOn: new Set() }, options)
-  } catch (error) {
-    if (!isUserError(error)) throw error
-    return {
-      states: [],
-      notices: [`Whether the scheduler has taken up what was deployed is not known. ${error.message}`],
-    }
-  }
+  const receipt = await orUserError(confirm({ known, liveBefore: view.live, switchedOn: new Set() }, options))
+  if (!isUserError(receipt)) return receipt
+  const notice = `Whether the scheduler has taken up what was deployed is not known. ${receipt.message}`
+  return { states: [], notices: [notice] }
 }
 
 const confirm = async (waiting: PendingTriggers, options: ConfirmOptions): Promise<TriggerReceipt> => {

@@ -3,7 +3,7 @@ import type { KestraClient } from '../kestra/client.ts'
 import { hasEnded } from '../kestra/executions/execution.ts'
 import { readExecution } from '../kestra/executions/executions.ts'
 import { type BegunExecution, executionsSince } from '../kestra/executions/search-executions.ts'
-import { isUserError } from '../problem/user-error.ts'
+import { isUserError, orUserError } from '../problem/user-error.ts'
 import type { OutcomeReport } from '../report/report.ts'
 import type { RunOptions } from '../sides/run-options.ts'
 import { failedTaskOf } from '../test/run/judge-case.ts'
@@ -128,11 +128,6 @@ const toFollowed = async (
 
 /** As far as the server tells. */
 const failedTask = async (id: string, client: KestraClient) => {
-  try {
-    const execution = await readExecution(client, id)
-    return execution === undefined ? undefined : await failedTaskOf(execution, client)
-  } catch (error) {
-    if (!isUserError(error)) throw error
-    return undefined
-  }
+  const execution = await orUserError(readExecution(client, id))
+  return execution === undefined || isUserError(execution) ? undefined : failedTaskOf(execution, client)
 }

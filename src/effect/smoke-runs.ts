@@ -1,7 +1,7 @@
 import { fileInputs } from '../flow/declarations.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import type { Refusal, ResourceOutcome } from '../plan/plan.ts'
-import { isUserError } from '../problem/user-error.ts'
+import { isUserError, orUserError } from '../problem/user-error.ts'
 import { caseName } from '../report/test-words.ts'
 import { resourceKey } from '../resource/resource.ts'
 import type { Sides } from '../sides/read-sides.ts'
@@ -36,18 +36,12 @@ export const smokeProof = (context: SmokeContext): SmokeProof | undefined => {
       const { chosen, skipped } = choose(applied, context.sides)
       results = skipped
       if (chosen.length + skipped.length === 0) notices = [NO_SUITE]
-      try {
-        const runs = await runAll(
-          chosen.map((one) => placed(one, applied, context.sides)),
-          context,
-        )
-        results = [...runs.results, ...skipped]
-        notices = [...notices, ...runs.notices]
-        return disproof(runs, context.run)
-      } catch (error) {
-        if (!isUserError(error)) throw error
-        return { reason: error.reason, message: error.message }
-      }
+      const cases = chosen.map((one) => placed(one, applied, context.sides))
+      const runs = await orUserError(runAll(cases, context))
+      if (isUserError(runs)) return { reason: runs.reason, message: runs.message }
+      results = [...runs.results, ...skipped]
+      notices = [...notices, ...runs.notices]
+      return disproof(runs, context.run)
     },
   }
 }

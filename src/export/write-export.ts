@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { messageOf, UserError } from '../problem/user-error.ts'
+import { isUserError, messageOf, orUserError, UserError } from '../problem/user-error.ts'
 import { readIndex } from '../repository/git-trees.ts'
 import { foldersAbove } from '../repository/tree.ts'
 import { readStatus } from '../repository/work-tree.ts'
@@ -31,16 +31,12 @@ const A_FILE = 'a file'
 
 /** What each entry of the index is, in words. */
 const readForms = async (directory: string): Promise<ReadonlyMap<string, string>> => {
-  try {
-    const { index, submodules } = await readIndex(directory)
-    return new Map([
-      ...index.map(({ path, isLink }) => [path, isLink ? 'a symbolic link' : A_FILE] as const),
-      ...submodules.map((path) => [path, 'a submodule, another repository,'] as const),
-    ])
-  } catch (error) {
-    if (error instanceof UserError) return new Map()
-    throw error
-  }
+  const read = await orUserError(readIndex(directory))
+  if (isUserError(read)) return new Map()
+  return new Map([
+    ...read.index.map(({ path, isLink }) => [path, isLink ? 'a symbolic link' : A_FILE] as const),
+    ...read.submodules.map((path) => [path, 'a submodule, another repository,'] as const),
+  ])
 }
 
 /** What became of the files; `why` is a clause without a final stop. */
@@ -72,12 +68,8 @@ export const writeExport = async (files: readonly PlacedFile[], directory: strin
 
 /** Paths with changes that are not committed, from the top; `undefined` outside of a git checkout. */
 const readUncommitted = async (directory: string): Promise<ReadonlySet<string> | undefined> => {
-  try {
-    return new Set((await readStatus(directory, { withIgnored: true })).map(({ path }) => path))
-  } catch (error) {
-    if (error instanceof UserError) return undefined
-    throw error
-  }
+  const status = await orUserError(readStatus(directory, { withIgnored: true }))
+  return isUserError(status) ? undefined : new Set(status.map(({ path }) => path))
 }
 
 const reasonToSkip = async (

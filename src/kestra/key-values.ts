@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { isUserError } from '../problem/user-error.ts'
 import { addressOf } from './address.ts'
 import { concurrently, isTaken, type KestraClient, parseAnswer, readPage } from './client.ts'
 import { explainAnswer } from './explain-failure.ts'
@@ -66,16 +65,6 @@ const listTenant = async (client: KestraClient): Promise<readonly ListedKey[]> =
   const readAll = () => readPages(readListed, ({ namespace, key }) => `${namespace} ${key}`)
   const keys = await readUntilSettled(await readAll(), readAll, ({ updateDate }) => updateDate ?? '')
   return [...keys.values()].map((entry) => toListedKey(entry.namespace, entry))
-}
-
-/** What a list of keys tells; `undefined` where it cannot be had: an account may read its records and yet list no keys. What else is wrong the reads say. */
-export const unlessRefused = async <T>(list: Promise<T>): Promise<T | undefined> => {
-  try {
-    return await list
-  } catch (error) {
-    if (!isUserError(error)) throw error
-    return undefined
-  }
 }
 
 const listNamespace = async (client: KestraClient, namespace: string): Promise<readonly ListedKey[]> => {

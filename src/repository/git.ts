@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { promisify } from 'node:util'
-import { UserError } from '../problem/user-error.ts'
+import { isUserError, orUserError, UserError } from '../problem/user-error.ts'
 import { type GitReach, gitStart } from './git-process.ts'
 
 /** A listing of a tree with a million files fits. */
@@ -154,11 +154,6 @@ const byteSource = (stream: AsyncIterable<Buffer>): ByteSource => {
 
 /** What git answers, without blanks around it; `undefined` where it refuses, or has nothing to say. */
 export const askGit = async (args: readonly string[], cwd: string): Promise<string | undefined> => {
-  try {
-    const answer = (await git(args, { cwd })).trim()
-    return answer === '' ? undefined : answer
-  } catch (error) {
-    if (error instanceof UserError) return undefined
-    throw error
-  }
+  const answer = await orUserError(git(args, { cwd }))
+  return isUserError(answer) || answer.trim() === '' ? undefined : answer.trim()
 }

@@ -1,4 +1,4 @@
-import { UserError } from '../problem/user-error.ts'
+import { isUserError, orUserError } from '../problem/user-error.ts'
 import { askGit, type BlobReader, git, openBlobReader } from './git.ts'
 
 /** How far back a server may be behind and still be recognised. */
@@ -41,15 +41,11 @@ const blobsOf = async (file: string, cwd: string): Promise<string[]> => {
     '--no-textconv',
     `--max-count=${COMMITS}`,
   ]
-  try {
-    const listing = await git(['log', ...format, '--', `:(top,literal)${file}`], { cwd })
-    // `:<old mode> <new mode> <old hash> <new hash> <status>`; a deletion has no new content.
-    const blobs = [...listing.matchAll(/^:\d+ \d+ [0-9a-f]+ ([0-9a-f]+) /gm)].map(([, hash = '']) => hash)
-    return [...new Set(blobs)].filter((hash) => !/^0+$/.test(hash))
-  } catch (error) {
-    if (error instanceof UserError) return []
-    throw error
-  }
+  const listing = await orUserError(git(['log', ...format, '--', `:(top,literal)${file}`], { cwd }))
+  if (isUserError(listing)) return []
+  // `:<old mode> <new mode> <old hash> <new hash> <status>`; a deletion has no new content.
+  const blobs = [...listing.matchAll(/^:\d+ \d+ [0-9a-f]+ ([0-9a-f]+) /gm)].map(([, hash = '']) => hash)
+  return [...new Set(blobs)].filter((hash) => !/^0+$/.test(hash))
 }
 
 /**

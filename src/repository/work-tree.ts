@@ -1,4 +1,4 @@
-import { UserError } from '../problem/user-error.ts'
+import { isUserError, orUserError } from '../problem/user-error.ts'
 import { openFolder } from './folder-tree.ts'
 import { git } from './git.ts'
 import { openTracked, readIndex } from './git-trees.ts'
@@ -52,17 +52,15 @@ export const openWorkTree = async (directory: string): Promise<WorkTree> => {
 
 /** What Git knows of a checkout; `whyNot` where it knows nothing, or where this is not its top. */
 const readCheckout = async (directory: string) => {
-  try {
-    const [place, { index, submodules }, status] = await Promise.all([
-      git(['rev-parse', '--is-inside-work-tree', '--show-cdup'], { cwd: directory }),
-      readIndex(directory),
-      readStatus(directory),
-    ])
-    return place.trim() === 'true' ? { index, submodules, status } : { whyNot: 'it is not the top of a checkout' }
-  } catch (error) {
-    if (error instanceof UserError) return { whyNot: error.message.replace(/\.$/, '') }
-    throw error
-  }
+  const known = Promise.all([
+    git(['rev-parse', '--is-inside-work-tree', '--show-cdup'], { cwd: directory }),
+    readIndex(directory),
+    readStatus(directory),
+  ])
+  const read = await orUserError(known)
+  if (isUserError(read)) return { whyNot: read.message.replace(/\.$/, '') }
+  const [place, { index, submodules }, status] = read
+  return place.trim() === 'true' ? { index, submodules, status } : { whyNot: 'it is not the top of a checkout' }
 }
 
 const withoutGit = async (directory: string, whyNoGit: string): Promise<WorkTree> => {
@@ -104,12 +102,7 @@ const stateOf = (mark: string): StatusEntry['state'] => {
 }
 
 const readFilters = async (cwd: string): Promise<readonly string[]> => {
-  try {
-    const found = await git(['config', '--name-only', '-z', '--get-regexp', '^filter\\.'], { cwd })
-    return found.split('\0').filter((key) => key !== '')
-  } catch (error) {
-    // It fails where there is none.
-    if (error instanceof UserError) return []
-    throw error
-  }
+  const found = await orUserError(git(['config', '--name-only', '-z', '--get-regexp', '^filter\\.'], { cwd }))
+  // It fails where there is none.
+  return isUserError(found) ? [] : found.split('\0').filter((key) => key !== '')
 }

@@ -1,7 +1,7 @@
 import type { DesiredFlow } from '../flow/desired-flow.ts'
 import { concurrently, type KestraClient } from '../kestra/client.ts'
 import { findPlugin } from '../kestra/plugins.ts'
-import { isUserError } from '../problem/user-error.ts'
+import { isUserError, orUserError } from '../problem/user-error.ts'
 import { typesRead } from '../validate/outputs/output-reads.ts'
 import { type OutputProperties, readPluginOutputs, TypeOutputs } from '../validate/outputs/output-shape.ts'
 import { keepAnswer, keptAnswer, readKept } from './read-schema.ts'
@@ -54,14 +54,10 @@ export const askOutputs = async (
   let isRefused = false
   const read = await concurrently(types, async (type): Promise<readonly (readonly [string, OutputProperties])[]> => {
     if (isRefused || !goesOn()) return []
-    try {
-      const outputs = readPluginOutputs(await findPlugin(client, type))
-      return outputs === undefined ? [] : [[type, outputs]]
-    } catch (error) {
-      if (!isUserError(error)) throw error
-      isRefused = true
-      return []
-    }
+    const plugin = await orUserError(findPlugin(client, type))
+    isRefused ||= isUserError(plugin)
+    const outputs = isUserError(plugin) ? undefined : readPluginOutputs(plugin)
+    return outputs === undefined ? [] : [[type, outputs]]
   })
   return Object.fromEntries(read.flat())
 }

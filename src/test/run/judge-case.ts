@@ -1,11 +1,11 @@
 import type { KestraClient } from '../../kestra/client.ts'
 import { type EvaluationResult, evaluate, lastLogLines } from '../../kestra/executions/evidence.ts'
-import type { Execution, TaskRun } from '../../kestra/executions/execution.ts'
+import type { Execution } from '../../kestra/executions/execution.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { parsePebble } from '../../pebble/parse-pebble.ts'
 import { readsIn } from '../../pebble/pebble-names.ts'
 import type { Position } from '../../problem/problem.ts'
-import { isUserError } from '../../problem/user-error.ts'
+import { isUserError, orUserError } from '../../problem/user-error.ts'
 import { applyEdits } from '../../yaml/source-text.ts'
 import type { AssertionResult, CaseResult, FailedTask } from '../case-result.ts'
 import type { Assertion } from '../suite/suite.ts'
@@ -105,16 +105,9 @@ export const failedTaskOf = async (execution: Execution, client: KestraClient): 
   const failed = execution.taskRuns.filter(({ state }) => state === 'FAILED')
   const around = new Set(failed.map(({ parent }) => parent))
   const run = failed.findLast(({ id }) => !around.has(id))
-  return run === undefined ? undefined : { taskId: run.taskId, log: await logOf(run, execution, client) }
-}
-
-const logOf = async ({ id }: TaskRun, execution: Execution, client: KestraClient): Promise<readonly string[]> => {
-  try {
-    return await lastLogLines(client, { execution, taskRunId: id, most: MOST_LOG_LINES })
-  } catch (error) {
-    if (!isUserError(error)) throw error
-    return []
-  }
+  if (run === undefined) return undefined
+  const log = await orUserError(lastLogLines(client, { execution, taskRunId: run.id, most: MOST_LOG_LINES }))
+  return { taskId: run.taskId, log: isUserError(log) ? [] : log }
 }
 
 /** What an expression finds within a task run, and in the execution as a whole does not. */

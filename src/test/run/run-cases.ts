@@ -1,4 +1,4 @@
-import { isUserError, type UserError } from '../../problem/user-error.ts'
+import { isUserError, orUserError, type UserError } from '../../problem/user-error.ts'
 import { seconds } from '../../text/lists.ts'
 import type { CaseResult } from '../case-result.ts'
 import { type CaseToRun, runCase } from './run-case.ts'
@@ -80,12 +80,8 @@ const throughAll = async (
   }
   const settled = await Promise.allSettled(
     Array.from({ length: AT_ONCE }, async () => {
-      try {
-        await work()
-      } catch (error) {
-        if (!isUserError(error)) throw error
-        failure ??= error
-      }
+      const ended = await orUserError(work())
+      if (isUserError(ended)) failure ??= ended
     }),
   )
   const defect = settled.find(({ status }) => status === 'rejected')

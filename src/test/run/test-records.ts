@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import * as z from 'zod'
 import type { KestraClient } from '../../kestra/client.ts'
 import { deleteValue, listKeys, readKey, writeValue } from '../../kestra/key-values.ts'
-import { isUserError } from '../../problem/user-error.ts'
+import { orUserError } from '../../problem/user-error.ts'
 import { counted } from '../../text/lists.ts'
 import { clearStage, isStaged, type TestPlace } from './stage.ts'
 
@@ -41,10 +41,10 @@ export const keepRecord = async (client: KestraClient, stage: TestPlace): Promis
   let beat = 0
   const write = (): Promise<void> => writeValue(client, { namespace: RECORDS, key, value: { beat: ++beat, ...stage } })
   await write()
-  let writing = Promise.resolve()
+  let writing: Promise<unknown> = Promise.resolve()
   const timer = setInterval(() => {
     // One that is lost is followed by others.
-    writing = write().catch(onlyUserErrors)
+    writing = orUserError(write())
   }, BEAT_MS)
   timer.unref()
   return async () => {
@@ -52,10 +52,6 @@ export const keepRecord = async (client: KestraClient, stage: TestPlace): Promis
     await writing
     await deleteValue(client, RECORDS, key)
   }
-}
-
-const onlyUserErrors = (error: unknown): void => {
-  if (!isUserError(error)) throw error
 }
 
 /** The records of other runs; of each only what is a place of tests. */
