@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
+import { endOfRun } from '../../src/sides/run-options.ts'
 import { call, describeEngines, runningServer } from '../engine/engine.ts'
 import { pullRequestEvent, pushEvent } from '../github-stub/events.ts'
 import { addPullRequest, closePullRequest } from '../github-stub/fixtures.ts'
 import { startGitHub } from '../github-stub/start-github.ts'
 import { runAction } from './run-action.ts'
+import { runHere } from './run-here.ts'
 import { scenarioOn } from './start-scenario.ts'
 
 const NAMESPACE = 'company.team'
@@ -40,6 +42,27 @@ describeEngines('what a deploy proves', (version) => {
     expect((await scenario.hands.flow(NAMESPACE, 'daily'))?.source).toBe(flowSaying('good'))
     const third = await scenario.json(['deploy'])
     expect(third).toMatchObject({ code: 0, result: 'deployed', tests: [] })
+  })
+
+  test('smoke runs that Ctrl-C ends bring the old text back, and what they began is gone', async () => {
+    using scenario = scenarioOn(await runningServer(version), { [FLOW]: flowSaying('old') })
+    await scenario.json(['deploy'])
+    const slow = `${flowSaying('good')}  - { id: wait, type: io.kestra.plugin.core.flow.Sleep, duration: PT60S }\n`
+    scenario.repository.commit({ [FLOW]: slow, [SMOKE]: SUITE })
+    const listed = async () => (await call(scenario.server, `/executions?namespace=${NAMESPACE}&flowId=daily`)).json()
+    let cancel = () => {}
+    const signal = endOfRun((end) => {
+      cancel = end
+    })
+    const where = { dir: scenario.repository.dir, target: scenario.server }
+    const running = runHere('deploy', ['--smoke'], { ...where, signal })
+    await expect.poll(listed, { timeout: 60_000 }).toMatchObject({ total: 1 })
+    cancel()
+    const run = await running
+    expect(run).toMatchObject({ code: 1, result: 'failed', reason: 'cancelled' })
+    expect(run.message).toContain('Smoke runs had not passed by then')
+    expect((await scenario.hands.flow(NAMESPACE, 'daily'))?.source).toBe(flowSaying('old'))
+    expect(await listed()).toEqual(NONE)
   })
 
   test('nothing stays of what a smoke run began', async () => {
