@@ -121,6 +121,8 @@ describe('a flow of a preview', () => {
   test.each<[string, string, string]>([
     ['read', "read('q.sql', 'company.team')", "read('q.sql', 'pr-7.company.team')"],
     ['read with a revision', 'read("q.sql", "company.team", 2)', 'read("q.sql", "pr-7.company.team", 2)'],
+    ['read of a comma', "read(',', 'company.team')", "read(',', 'pr-7.company.team')"],
+    ['read of a hash', 'read("a#b", "company.team")', 'read("a#b", "pr-7.company.team")'],
     ['fileURI', "fileURI('q.sql', 'company.team')", "fileURI('q.sql', 'pr-7.company.team')"],
     ['fileExists', "fileExists(namespace='company.team', path=x)", "fileExists(namespace='pr-7.company.team', path=x)"],
     ['kv of a key that a call makes', "kv(concat('a', x), 'company.team')", "kv(concat('a', x), 'pr-7.company.team')"],

@@ -1,3 +1,4 @@
+import { lexPebble, type PebbleWord } from '../pebble/lex-pebble.ts'
 import { careOf, literalText, type PebbleCare, type PebbleStep, readsIn } from '../pebble/pebble-names.ts'
 import { type NodePath, textsIn } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
@@ -117,55 +118,42 @@ export const readCallsAnywhere = (text: string, names: ReadonlySet<string>): rea
   for (const { 0: sign, 1: name, index } of text.matchAll(/\{\{|\{%|\}\}|%\}|(?<![\w.])([A-Za-z]\w*)\s*\(/g)) {
     if (name === undefined) isInTag = sign.startsWith('{')
     else if (names.has(name)) {
-      const call = readCall(text.slice(index, index + MOST_CHARACTERS), sign.length)
+      const call = readCall(text.slice(index, index + MOST_CHARACTERS))
       if (call !== undefined || isInTag) found.push({ name, text: sign, ...call, isInTag })
     }
   }
   return found
 }
 
-/** `undefined` for what is no call of Pebble. */
-const readCall = (text: string, from: number): Pick<CallAnywhere, 'text' | 'given'> | undefined => {
-  const given: Token[][] = [[]]
-  let at = from
-  for (let depth = 1; depth > 0; ) {
-    const token = tokenAt(text, at)
-    if (token === undefined) return undefined
-    at = token.end
-    if (token.kind === 'sign') depth += depthOf(token.text)
-    if (depth === 1 && token.text === ',') given.push([])
-    else if (depth > 0 && token.kind !== 'blank') given.at(-1)?.push(token)
+const TAG = '{{'
+
+/** `undefined` for what does not begin with a call of Pebble. */
+const readCall = (text: string): Pick<CallAnywhere, 'text' | 'given'> | undefined => {
+  const [, , opening, ...words] = lexPebble(TAG + text)
+  const given: PebbleWord[][] = [[]]
+  let depth = opening?.text === '(' ? 1 : 0
+  for (const word of words) {
+    if (word.kind === 'sign') depth += depthOf(word.text)
+    if (depth === 0) {
+      const list = given.filter(({ length }) => length > 0).map((value, index) => argumentOf(TAG + text, value, index))
+      return { text: text.slice(0, word.end - TAG.length), given: new Map(list) }
+    }
+    if (depth === 1 && word.kind === 'sign' && word.text === ',') given.push([])
+    else given.at(-1)?.push(word)
   }
-  const list = given.filter((tokens) => tokens.length > 0).map((tokens, index) => argumentOf(text, tokens, index))
-  return { text: text.slice(0, at), given: new Map(list) }
+  return undefined
 }
 
-const argumentOf = (call: string, tokens: readonly Token[], index: number): [string, ArgumentAnywhere] => {
-  const isNamed = tokens[0]?.kind === 'name' && tokens[1]?.text === '='
-  const value = isNamed ? tokens.slice(2) : tokens
+const argumentOf = (tag: string, words: readonly PebbleWord[], index: number): [string, ArgumentAnywhere] => {
+  const isNamed = words[0]?.kind === 'name' && words[1]?.text === '='
+  const value = isNamed ? words.slice(2) : words
   const [first] = value
   const isLiteral = value.length === 1 && first?.kind === 'text' && !/\\|#\{/.test(first.text)
-  const [start, end] = [first?.start ?? 0, value.at(-1)?.end ?? 0]
-  const given = isLiteral
-    ? { text: call.slice(start + 1, end - 1), at: start + 1 }
-    : { text: call.slice(start, end), at: start }
-  return [isNamed ? (tokens[0]?.text ?? '') : `#${index}`, { ...given, isLiteral }]
+  const start = first?.start ?? 0
+  const text = isLiteral ? first.text : tag.slice(start, value.at(-1)?.end)
+  const at = tag.indexOf(text, start) - TAG.length
+  return [isNamed ? (words[0]?.text ?? '') : `#${index}`, { text, at, isLiteral }]
 }
-
-const TOKEN =
-  /(?<blank>\s+)|(?<name>[A-Za-z_]\w*)|(?<number>\d+(?:\.\d+)?L?)|(?<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?<sign>\?{1,3}|[=!<>]=|[()[\]{}.,:|~+*/%=<>!-])/sy
-
-/** The word, sign or white space that begins at `at`, also outside of tags; `undefined` where there is none of Pebble's. */
-const tokenAt = (text: string, at: number) => {
-  TOKEN.lastIndex = at
-  const groups = TOKEN.exec(text)?.groups
-  if (groups === undefined) return undefined
-  const end = TOKEN.lastIndex
-  const kind = (['blank', 'name', 'number', 'text'] as const).find((name) => groups[name] !== undefined) ?? 'sign'
-  return { kind, text: text.slice(at, end), start: at, end } as const
-}
-
-type Token = NonNullable<ReturnType<typeof tokenAt>>
 
 /** What a sign adds to the number of open brackets. */
 const depthOf = (sign: string): number => {
