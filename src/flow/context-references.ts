@@ -1,21 +1,46 @@
 import { isTemplate } from '../pebble/lex-pebble.ts'
 import { parsePebble } from '../pebble/parse-pebble.ts'
 import { careOf, namedSteps, type PebbleCare, type PebbleStep, readsIn } from '../pebble/pebble-names.ts'
-import type { PebbleTag, PebbleTemplate } from '../pebble/pebble-tree.ts'
+import type { PebbleTemplate } from '../pebble/pebble-tree.ts'
 import { isDisabled, isMapValue, type MapValue, type NodePath, type PlacedText, textsIn } from '../yaml/map-value.ts'
 
 /** What of the context of an execution a flow declares itself. */
 export type ContextRoot = 'inputs' | 'outputs' | 'vars'
 
-/** `inputs.date`, `outputs['load-orders'].uri`: as far as its names are written out. */
-export interface ContextReference extends PebbleCare {
-  readonly root: ContextRoot
-  /** From the outside in, each with the offset behind it; never empty. */
+/** A variable of a template and the names behind it, as far as they are written out: `outputs['load-orders'].uri`. */
+export interface NamedVariable extends PebbleCare {
+  readonly root: string
+  /** From the outside in, each with the offset behind it. */
   readonly names: readonly { readonly name: string; readonly end: number }[]
   /** All steps into the value, those of `names` first, up to a call of a method. */
   readonly steps: readonly PebbleStep[]
   /** Of the root, in the text. */
   readonly start: number
+  readonly end: number
+  /** `${{ … }}` */
+  readonly isOfGitHub: boolean
+}
+
+interface ReadText {
+  readonly text: string
+  readonly template: PebbleTemplate | undefined
+}
+
+/** Every variable of a text that its template does not give a value itself (`{% for inputs in … %}`), in its order. */
+export const readNames = ({ template, text }: ReadText): readonly NamedVariable[] =>
+  (template?.tags ?? []).flatMap((tag) => {
+    const care = careOf(tag)
+    const isOfGitHub = text[tag.start - 1] === '$'
+    return readsIn(tag.value).flatMap(({ of, steps }): NamedVariable[] => {
+      if (of.kind !== 'variable' || template?.names.has(of.name)) return []
+      const { name: root, start, end } = of
+      return [{ root, names: namedSteps(steps), steps, start, end, isOfGitHub, ...care(of) }]
+    })
+  })
+
+/** `inputs.date`: `names` has one at least. */
+export interface ContextReference extends NamedVariable {
+  readonly root: ContextRoot
   /** `load-orders` of `outputs.load-orders`, which Pebble reads as a subtraction. */
   readonly hyphenated: string | undefined
 }
@@ -24,14 +49,12 @@ const ROOTS: ReadonlySet<string> = new Set<ContextRoot>(['inputs', 'outputs', 'v
 /** A flow in a text: sent to a server or written to a file, so its expressions are not of this flow. */
 const IS_FLOW = /^[ \t]*tasks:[ \t]*$/m
 
-/**
- * The inputs, outputs and variables that a text names. What only a run can tell (`outputs[name]`) is left out, and so is a name that the
- * text gives to something else (`{% for inputs in … %}`).
- */
-export const readContextReferences = (text: string): readonly ContextReference[] => {
-  const template = ownTemplate(text)
-  return template?.tags.flatMap((tag) => referencesOf(tag, text)).filter(({ root }) => !template.names.has(root)) ?? []
-}
+/** The inputs, outputs and variables that a text names. What only a run can tell (`outputs[name]`) is left out. */
+export const readContextReferences = (text: string): readonly ContextReference[] =>
+  readNames({ text, template: ownTemplate(text) }).flatMap(({ root, ...variable }) => {
+    const last = variable.names.at(-1)
+    return isRoot(root) && last ? [{ ...variable, root, hyphenated: hyphenatedName(text, last) }] : []
+  })
 
 /**
  * What Kestra renders for this flow: without `${{ … }}` of GitHub, and nothing of a text that Pebble cannot read or that holds a flow of
@@ -54,22 +77,12 @@ export const wholeReference = (text: string): ContextReference | undefined => {
   return others.length === 0 && reference?.steps.at(-1)?.end === whole?.end ? reference : undefined
 }
 
-const referencesOf = (tag: PebbleTag, text: string): readonly ContextReference[] => {
-  const care = careOf(tag)
-  return readsIn(tag.value).flatMap(({ of, steps }): ContextReference[] => {
-    const names = namedSteps(steps)
-    const last = names.at(-1)
-    if (of.kind !== 'variable' || !isRoot(of.name) || last === undefined) return []
-    return [{ root: of.name, names, steps, start: of.start, hyphenated: hyphenatedName(text, last), ...care(of) }]
-  })
-}
-
 const isRoot = (text: string): text is ContextRoot => ROOTS.has(text)
 
 const HYPHENATED = /(?:-\w+)+/y
 
 /** A name behind a dot, and what stands behind its hyphens. */
-const hyphenatedName = (text: string, { name, end }: ContextReference['names'][number]): string | undefined => {
+const hyphenatedName = (text: string, { name, end }: NamedVariable['names'][number]): string | undefined => {
   HYPHENATED.lastIndex = end
   const more = text[end - 1] === ']' ? null : HYPHENATED.exec(text)
   return more === null ? undefined : name + more[0]

@@ -1,7 +1,6 @@
 import { mayBeRendered, renderedTexts } from '../flow/context-references.ts'
 import { type FlowNode, isFlowableType } from '../flow/walk-tasks.ts'
 import { parsePebble } from '../pebble/parse-pebble.ts'
-import { careOf, namedSteps, readsIn } from '../pebble/pebble-names.ts'
 import { expressionsIn, type PebbleExpression, type PebbleFault, type PebbleTemplate } from '../pebble/pebble-tree.ts'
 import { isAtOrBelow, isDisabled, type MapValue, mapsIn, type PlacedText, textsIn } from '../yaml/map-value.ts'
 
@@ -41,30 +40,6 @@ const triggerTexts = (flow: MapValue): readonly PlacedText[] =>
     .filter(({ value }) => !isDisabled(value))
     .flatMap(({ value, path }) => textsIn(value).map((below) => ({ ...below, path: [...path, ...below.path] })))
     .filter(({ path }) => path.at(-1) !== 'description')
-
-/** A variable of a template and the names behind it, as far as they are written out. */
-export interface NamedVariable {
-  readonly root: string
-  readonly names: readonly { readonly name: string; readonly end: number }[]
-  /** Of the root. */
-  readonly start: number
-  readonly end: number
-  readonly isGuarded: boolean
-  /** `${{ … }}` */
-  readonly isOfGitHub: boolean
-}
-
-/** Every variable of a text that it does not give a value itself, in its order. */
-export const readNames = ({ template, text }: Pick<ExpressionText, 'template' | 'text'>): readonly NamedVariable[] =>
-  (template?.tags ?? []).flatMap((tag) => {
-    const care = careOf(tag)
-    const isOfGitHub = text[tag.start - 1] === '$'
-    return readsIn(tag.value).flatMap(({ of, steps }): NamedVariable[] => {
-      if (of.kind !== 'variable' || template?.names.has(of.name)) return []
-      const { name: root, start, end } = of
-      return [{ root, names: namedSteps(steps), start, end, isGuarded: care(of).isGuarded, isOfGitHub }]
-    })
-  })
 
 const CORE = /^io\.kestra\.(?:plugin\.core|core\.tasks)\./
 const SCRIPTS = /^io\.kestra\.plugin\.scripts\./

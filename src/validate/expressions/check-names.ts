@@ -1,17 +1,11 @@
+import { type NamedVariable, readNames } from '../../flow/context-references.ts'
 import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { pebbleVersions, signaturesOf } from '../../pebble/signatures.ts'
 import { closestWord, didYouMean } from '../../text/closest-word.ts'
 import { isMapValue, mapsIn } from '../../yaml/map-value.ts'
 import { type CheckedFlow, diagnosticIn, type FlowRule, type WrongPart } from '../checked-flow.ts'
-import {
-  closedContext,
-  type ExpressionText,
-  enclosing,
-  isSurelyRendered,
-  type NamedVariable,
-  readNames,
-} from '../expression-texts.ts'
+import { closedContext, type ExpressionText, enclosing, isSurelyRendered } from '../expression-texts.ts'
 import { CONTEXT_PROPERTIES, CONTEXT_ROOTS, MISNAMED_ROOTS } from './context-table.ts'
 
 /**

@@ -1,3 +1,4 @@
+import { type NamedVariable, readNames } from '../../flow/context-references.ts'
 import { type DeclaredInputs, flowInputs, missingInputs } from '../../flow/declarations.ts'
 import type { Diagnostic } from '../../flow/diagnostic.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
@@ -8,7 +9,6 @@ import { suggestion } from '../../text/closest-word.ts'
 import { joined } from '../../text/lists.ts'
 import { isDisabled, isMapValue, type MapValue, mapsIn, textsIn } from '../../yaml/map-value.ts'
 import { type CheckedFlow, diagnosticIn, type FlowRule, infoWhereIdle } from '../checked-flow.ts'
-import { type NamedVariable, readNames } from '../expression-texts.ts'
 import { checkPassed } from '../values/check-inputs.ts'
 import { coreTrigger, heardOutputs, missingOutput } from './check-trigger-values.ts'
 

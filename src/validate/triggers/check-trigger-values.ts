@@ -1,3 +1,4 @@
+import { readNames } from '../../flow/context-references.ts'
 import type { PlacedDocument } from '../../flow/desired-flow.ts'
 import { type Diagnostic, problemOf } from '../../flow/diagnostic.ts'
 import { findFlowMentions, findFlowReferences } from '../../flow/flow-references.ts'
@@ -7,7 +8,6 @@ import { closestWord, didYouMean } from '../../text/closest-word.ts'
 import { joined } from '../../text/lists.ts'
 import { isAtOrBelow, isDisabled, isMapValue, type NodePath, neverRuns } from '../../yaml/map-value.ts'
 import type { CheckedFlow } from '../checked-flow.ts'
-import { readNames } from '../expression-texts.ts'
 import type { KnownTree } from '../known-tree.ts'
 import type { Call } from './check-cycles.ts'
 
