@@ -18,7 +18,7 @@ const MOST_LEFT_OUT = 5
 /** The next date of a schedule after a time, as the server computes it; not known for what the library reads otherwise. */
 export const nextDate = (schedule: CronSchedule, after: Date): NextDate => {
   const clock = clockOf(schedule.timezone)
-  const cron = cronIn(schedule, schedule.timezone)
+  const cron = cronOf(schedule)
   if (clock === undefined || cron === undefined || isNearChange(clock, after)) return undefined
   let date: Date | null = after
   for (let run = 0; run < MOST_LEFT_OUT && date !== null; run += 1) {
@@ -29,18 +29,19 @@ export const nextDate = (schedule: CronSchedule, after: Date): NextDate => {
 }
 
 /** True where the schedule fires at a time; `undefined` where that is not known. */
-export const firesAt = (schedule: CronSchedule, time: Date): boolean | undefined =>
-  cronIn(schedule, schedule.timezone)?.match(time)
+export const firesAt = (schedule: CronSchedule, time: Date): boolean | undefined => cronOf(schedule)?.match(time)
 
 /** How often a schedule fires on a day, where all days are alike; not those with seconds. */
 export const runsADay = ({ cron, withSeconds }: CronSchedule): number | undefined => {
   const fields = sixFields(cron, withSeconds)
   if (withSeconds || fields === undefined || fields.slice(3).some((field) => field !== '*')) return undefined
-  const day = cronIn({ cron, withSeconds, timezone: 'UTC' }, 'UTC')
-  if (day === undefined) return undefined
-  const tomorrow = Date.UTC(2026, 0, 2)
-  return day.nextRuns(MINUTES, new Date(Date.UTC(2026, 0, 1) - 1)).filter((run) => run.getTime() < tomorrow).length
+  const day = cronOf({ cron, withSeconds, timezone: 'UTC' })
+  return day?.nextRuns(MINUTES, BEFORE_DAY).filter((run) => run < DAY_AFTER).length
 }
+
+/** Of any day: around this one. */
+const BEFORE_DAY = new Date('2025-12-31T23:59:59.999Z')
+const DAY_AFTER = new Date('2026-01-02T00:00Z')
 
 const MINUTES = 1440
 
@@ -50,10 +51,7 @@ export const isOfNoDay = (cron: string, withSeconds: boolean): boolean =>
 
 /** True for a cron that fires in each second of the minutes that it names. */
 export const isOfEachSecond = (cron: string): boolean => {
-  const runs = cronIn({ cron, withSeconds: true, timezone: 'UTC' }, 'UTC')?.nextRuns(
-    60,
-    new Date(Date.UTC(2026, 0, 1) - 1),
-  )
+  const runs = cronOf({ cron, withSeconds: true, timezone: 'UTC' })?.nextRuns(60, BEFORE_DAY)
   const [first, last] = [runs?.[0], runs?.[59]]
   return first !== undefined && last !== undefined && last.getTime() - first.getTime() === 59_000
 }
@@ -61,7 +59,7 @@ export const isOfEachSecond = (cron: string): boolean => {
 /** The run of a schedule that a day goes without because the clocks leave its time out: as a clock would show it, written as UTC. */
 export const missedRun = (schedule: CronSchedule, after: Date): Date | undefined => {
   const clock = clockOf(schedule.timezone)
-  const wall = cronIn(schedule, 'UTC')
+  const wall = cronOf({ ...schedule, timezone: 'UTC' })
   const gap = clock && nextGap(clock, after)
   if (wall === undefined || gap === undefined) return undefined
   const missed = wall.nextRun(new Date(gap.from.getTime() - 1))
@@ -73,7 +71,7 @@ export const missedRun = (schedule: CronSchedule, after: Date): Date | undefined
   return isOnlyOne ? missed : undefined
 }
 
-const cronIn = ({ cron, withSeconds }: CronSchedule, timezone: string): Cron | undefined => {
+const cronOf = ({ cron, withSeconds, timezone }: CronSchedule): Cron | undefined => {
   const pattern = sixFields(cron, withSeconds)?.join(' ')
   if (pattern === undefined || clockOf(timezone) === undefined) return undefined
   try {
