@@ -3,8 +3,8 @@ import { changeFinder } from '../../src/deploy/write-steps.ts'
 import { indexLive } from '../../src/kinds/kinds.ts'
 import type { Step } from '../../src/plan/order-steps.ts'
 import { UserError } from '../../src/problem/user-error.ts'
-import type { ReadResource } from '../../src/resource/sides.ts'
 import { serverInMemory } from '../hands/server-in-memory.ts'
+import type { ReadResource } from '../resource/live-resources.ts'
 import { aStep, NAME, text } from './a-step.ts'
 
 const aFileStep = (action: Step['action']): Step => ({ ...aStep(action, '/q.sql'), kind: 'file' })

@@ -4,7 +4,7 @@ import { indexDesired, indexLive, KINDS } from '../../src/kinds/kinds.ts'
 import { NOT_KNOWN, type PlannedResource } from '../../src/plan/plan.ts'
 import type { DesiredResource } from '../../src/resource/desired.ts'
 import { resourceKey, textOf } from '../../src/resource/resource.ts'
-import type { ReadResource } from '../../src/resource/sides.ts'
+import type { ReadResource } from '../resource/live-resources.ts'
 import { aLiveFile, aLiveFlow } from '../resource/live-resources.ts'
 
 const source = (id: string, namespace = 'team', more = ''): string =>

@@ -14,9 +14,10 @@ import {
   type ResourceName,
   resourceKey,
 } from '../../src/resource/resource.ts'
-import type { LiveResource, ReadResource } from '../../src/resource/sides.ts'
+import type { LiveResource } from '../../src/resource/sides.ts'
 import { nextOf, triggersIn } from '../../src/trigger/text-triggers.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
+import type { ReadResource } from '../resource/live-resources.ts'
 import { aClient, type Reply, replyOfPairs } from './a-client.ts'
 
 /** One call on its way to a server in memory. */

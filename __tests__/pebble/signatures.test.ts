@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import {
-  type InvocationKind,
-  NOT_REGISTERED,
-  namesOf,
-  pebbleVersions,
-  signaturesOf,
-} from '../../src/pebble/signatures.ts'
+import { type InvocationKind, namesOf, pebbleVersions, signaturesOf } from '../../src/pebble/signatures.ts'
+
+/** Functions of Enterprise, and those that Pebble has without registering them. */
+const NOT_REGISTERED: ReadonlySet<string> = new Set(['appLink', 'assets', 'block', 'credential', 'parent'])
 
 const Names = z.record(z.string(), z.array(z.string()).nullable())
 /** What the classes of each version register: the names of their arguments, or null for none. */

@@ -1,4 +1,8 @@
-import type { ReadResource } from '../../src/resource/sides.ts'
+import type { Content } from '../../src/resource/resource.ts'
+import type { LiveResource } from '../../src/resource/sides.ts'
+
+/** A resource of a server with its content. */
+export type ReadResource = Extract<LiveResource, { readonly content: Content }>
 
 /** A published flow of the server, in its first revision. */
 export const aLiveFlow = (

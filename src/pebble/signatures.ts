@@ -82,9 +82,6 @@ appLink; assets; block; credential; parent
 
 const TESTS = 'defined; empty; even; iterable; json; map; null; odd'
 
-/** Of `FUNCTIONS` those of Enterprise, and those that Pebble has without registering them. */
-export const NOT_REGISTERED: ReadonlySet<string> = new Set(['appLink', 'assets', 'block', 'credential', 'parent'])
-
 type Table = ReadonlyMap<string, PebbleSignature>
 
 const tableOf = (text: string, version: TableVersion): Table =>

@@ -14,9 +14,6 @@ export interface DroppedContent {
 /** A resource as the server holds it, byte for byte. */
 export type LiveResource = ResourceName & ResourceContent & Pick<Side, 'revision' | 'updated' | 'isDraft'>
 
-/** One with its content. */
-export type ReadResource = Extract<LiveResource, { readonly content: Content }>
-
 /** One resource as one side (Git, Git base, server) holds it. */
 export interface Side {
   readonly name: ResourceName
