@@ -36,7 +36,8 @@ const decoded = (name: string): string => {
   return plain
 }
 
-const decodedOnce = (text: string): string => {
+/** Without percent-encoding; a text that is none as it is. */
+export const decodedOnce = (text: string): string => {
   try {
     return decodeURIComponent(text)
   } catch {

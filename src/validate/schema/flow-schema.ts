@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { type KnownVersion, versionOf } from '../../kestra/server.ts'
 import { remembered } from '../../problem/remembered.ts'
 import { UserError } from '../../problem/user-error.ts'
+import { decodedOnce } from '../../resource/route-names.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 import { TypeOutputs } from '../outputs/output-shape.ts'
 import {
@@ -101,16 +102,7 @@ const resolve = (node: SchemaNode, definitions: Readonly<Record<string, unknown>
   return isMapValue(target) ? target : undefined
 }
 
-const decodePointer = (token: string): string => percentDecoded(token).replaceAll('~1', '/').replaceAll('~0', '~')
-
-const percentDecoded = (token: string): string => {
-  try {
-    return decodeURIComponent(token)
-  } catch (error) {
-    if (error instanceof URIError) return token
-    throw error
-  }
-}
+const decodePointer = (token: string): string => decodedOnce(token).replaceAll('~1', '/').replaceAll('~0', '~')
 
 /** Plugins only, which are named after their Java class: `STRING` or `constant` mean something in one place each. */
 const typesOf = (definitions: Readonly<Record<string, unknown>>): Map<string, SchemaNode> => {
