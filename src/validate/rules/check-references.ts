@@ -1,12 +1,12 @@
 import { missingInputs } from '../../flow/declarations.ts'
 import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { type FlowReference, findFlowMentions, findFlowReferences } from '../../flow/flow-references.ts'
-import { closestWord, didYouMean, suggestion } from '../../text/closest-word.ts'
+import { closestWord, didYouMean } from '../../text/closest-word.ts'
 import { joined } from '../../text/lists.ts'
 import { isDisabled, type MapValue } from '../../yaml/map-value.ts'
 import { type CheckedFlow, type FlowRule, infoWhereIdle } from '../checked-flow.ts'
 import { type FlowLocation, type KnownTree, placesOf } from '../known-tree.ts'
-import { checkPassed, checkPassedTypes, settledValue } from '../values/check-inputs.ts'
+import { checkPassed, checkPassedNames, checkPassedTypes, settledValue } from '../values/check-inputs.ts'
 
 /**
  * The flows that a flow calls or listens to: whether they exist, whether a call is pinned to a revision, and whether
@@ -106,13 +106,7 @@ const passedInputs = (
       const message = `"${namespace}.${id}" ${what}.`
       return { code: 'missing-input', path: [...path, 'inputs'], part: 'key', message }
     }),
-    ...Object.keys(inputs)
-      .filter((name) => !declared.byId.has(name) && !name.includes('.'))
-      .map((name): Diagnostic => {
-        const message = `"${namespace}.${id}" has no input "${name}".`
-        const hint = suggestion(name, declared.byId.keys())
-        return { code: 'unknown-input', path: [...path, 'inputs', name], part: 'key', message, hint }
-      }),
+    ...checkPassedNames(passed(inputs), declared.byId, (name) => `"${namespace}.${id}" has no input "${name}".`),
     ...checkPassed(passed(settled), declared.byId, flow.version),
     ...checkPassedTypes(flow, passed(inputs), declared.byId),
   ]

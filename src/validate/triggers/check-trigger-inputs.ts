@@ -5,11 +5,10 @@ import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { parsePebble } from '../../pebble/parse-pebble.ts'
 import type { Severity } from '../../problem/problem.ts'
-import { suggestion } from '../../text/closest-word.ts'
 import { joined } from '../../text/lists.ts'
 import { isDisabled, isMapValue, type MapValue, mapsIn, textsIn } from '../../yaml/map-value.ts'
 import { type CheckedFlow, diagnosticIn, type FlowRule, infoWhereIdle } from '../checked-flow.ts'
-import { checkPassed } from '../values/check-inputs.ts'
+import { checkPassed, checkPassedNames } from '../values/check-inputs.ts'
 import { coreTrigger, heardOutputs, missingOutput } from './check-trigger-values.ts'
 
 /**
@@ -34,16 +33,11 @@ const passed = (
   { version }: CheckedFlow,
   { path }: FlowNode,
   { declared, inputs }: { readonly declared: DeclaredInputs; readonly inputs: MapValue },
-): readonly Diagnostic[] => [
-  ...Object.keys(inputs)
-    .filter((id) => !declared.byId.has(id) && !id.includes('.'))
-    .map((id): Diagnostic => {
-      const message = `The flow has no input "${id}", which this trigger passes.`
-      const hint = suggestion(id, declared.byId.keys())
-      return { code: 'unknown-input', path: [...path, 'inputs', id], part: 'key', message, hint }
-    }),
-  ...checkPassed({ values: inputs, path: [...path, 'inputs'], whose: 'the flow' }, declared.byId, version),
-]
+): readonly Diagnostic[] => {
+  const given = { values: inputs, path: [...path, 'inputs'], whose: 'the flow' }
+  const says = (name: string) => `The flow has no input "${name}", which this trigger passes.`
+  return [...checkPassedNames(given, declared.byId, says), ...checkPassed(given, declared.byId, version)]
+}
 
 const OF_EXECUTION: ReadonlySet<string> = new Set(['outputs', 'inputs', 'execution', 'taskrun'])
 const OF_DATE: ReadonlySet<string | undefined> = new Set(['date', 'next', 'previous'])

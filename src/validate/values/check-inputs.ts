@@ -3,6 +3,7 @@ import { flowInputs } from '../../flow/declarations.ts'
 import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { isTemplate } from '../../pebble/lex-pebble.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
+import { suggestion } from '../../text/closest-word.ts'
 import { plainText } from '../../text/json.ts'
 import { isMapValue, type MapValue, mapsIn, type NodePath } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
@@ -34,6 +35,19 @@ export interface PassedValues {
   /** How the flow is called whose inputs they are. */
   readonly whose: string
 }
+
+/** The names that are passed and that no input has; with a dot it may be one below an input. `says` is the message about a name. */
+export const checkPassedNames = (
+  { values, path }: PassedValues,
+  inputs: ReadonlyMap<string, MapValue>,
+  says: (name: string) => string,
+): readonly Diagnostic[] =>
+  Object.keys(values)
+    .filter((name) => !inputs.has(name) && !name.includes('.'))
+    .map((name) => {
+      const hint = suggestion(name, inputs.keys())
+      return { code: 'unknown-input', path: [...path, name], part: 'key', message: says(name), hint }
+    })
 
 /** What is passed and does not fit. */
 export const checkPassed = (
