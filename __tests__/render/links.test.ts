@@ -13,17 +13,14 @@ const SHA = '4f2a9c1'.padEnd(40, '0')
 const REPOSITORY = `https://github.com/acme/flows/blob/${SHA}/`
 const settings = parseSettings({ server: 'https://kestra.acme.io', tenant: 'main' })
 
-const decision = decideEvent({
-  ...{ eventName: 'schedule', payload: {}, isForPreviews: false, deployBranches: [] },
-  ...{ command: 'drift', isDryRun: false },
-  ...{ sha: SHA, ref: 'refs/heads/main', repository: 'acme/flows', actor: 'ada', runId: 7 },
-  ...{ runAttempt: 1, serverUrl: 'https://github.com' },
-})
+const runner = {
+  ...{ eventName: 'schedule', payload: {}, sha: SHA, ref: 'refs/heads/main', actor: 'ada', runId: 7, runAttempt: 1 },
+  ...{ serverUrl: 'https://github.com', apiUrl: 'https://api.github.com', repository: 'acme/flows' },
+  ...{ workspace: '/nowhere', temporaryFolder: '/nowhere', summaryFile: undefined },
+}
+const decision = decideEvent({ ...settings, ...runner, command: 'drift' })
 if (!('context' in decision)) throw new Error('no run')
-const links = linksOf({
-  ...{ settings, context: decision.context },
-  runner: { serverUrl: 'https://github.com', repository: 'acme/flows' },
-})
+const links = linksOf({ settings, runner, context: decision.context })
 
 const outside = [
   '../../../../mallory/flows/blob/main/a.yml',

@@ -4,6 +4,7 @@ import { throttling } from '@octokit/plugin-throttling'
 import { Octokit } from '@octokit/rest'
 import * as z from 'zod'
 import type { Gate } from '../../gate/gate.ts'
+import { remembered } from '../../problem/remembered.ts'
 import { unlessRefused } from './answer.ts'
 import { type BoundedFetch, createBoundedFetch } from './bounded-fetch.ts'
 
@@ -89,14 +90,18 @@ export const createGitHub = (options: GitHubOptions): GitHubClient => {
     // As an object of its own: all calls share the one that is there.
     if (call.method === 'POST' || bounded.isGivenUp()) call.request = { ...call.request, retries: 0 }
   })
-  const person = once(() => fetchLogin(async () => (await octokit.rest.users.getAuthenticated()).data))
-  const app = once(() => fetchLogin(async () => viewer.parse(await octokit.graphql('{ viewer { login } }')).viewer))
   const [owner = '', repo = ''] = options.repository.split('/')
   return {
     repository: { owner, repo },
     rest: octokit.rest,
     paginate: octokit.paginate,
-    viewerLogin: (type) => (type === 'User' ? person() : app()),
+    // `GET /user` refuses the tokens of Apps, `GITHUB_TOKEN` among them; GraphQL tells them.
+    viewerLogin: remembered((type: 'User' | 'Bot') =>
+      unlessRefused(async () => {
+        if (type === 'User') return account.parse((await octokit.rest.users.getAuthenticated()).data).login
+        return viewer.parse(await octokit.graphql('{ viewer { login } }')).viewer.login
+      }),
+    ),
     requestCount: bounded.count,
   }
 }
@@ -108,18 +113,6 @@ const ignore = (): void => {}
 
 const account = z.object({ login: z.string() })
 const viewer = z.object({ viewer: account })
-
-const once = <T>(call: () => Promise<T>): (() => Promise<T>) => {
-  let answer: Promise<T> | undefined
-  return () => {
-    answer ??= call()
-    return answer
-  }
-}
-
-/** `GET /user` refuses the tokens of Apps, `GITHUB_TOKEN` among them; GraphQL tells them. */
-const fetchLogin = (ask: () => Promise<unknown>): Promise<string | undefined> =>
-  unlessRefused(async () => account.parse(await ask()).login)
 
 const waitOrGiveUp =
   (onWait: GitHubOptions['onWait'], { isGivenUp, spend }: Pick<BoundedFetch, 'isGivenUp' | 'spend'>) =>

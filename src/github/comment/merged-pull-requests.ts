@@ -1,5 +1,6 @@
 import type { Difference } from '../../plan/plan-difference.ts'
 import type { MergedPullRequest, ReviewedPlanCheck } from '../../plan/reviewed-plan.ts'
+import { remembered } from '../../problem/remembered.ts'
 import { attempt } from '../api/answer.ts'
 import type { GitHubClient } from '../api/client.ts'
 import { fetchLandedCommits, fetchPullRequestsOfCommit } from '../api/commits.ts'
@@ -75,7 +76,7 @@ export const explainDifferences = async (
   merged: readonly MergedPullRequest[],
   { github, branch, tip }: DeployedRange,
 ): Promise<readonly ReviewedPlanCheck[]> => {
-  const filesOf = rememberingFiles(github)
+  const filesOf = remembered((pullRequest: number) => fetchChangedPaths(github, pullRequest))
   const explain = async (check: ReviewedPlanCheck): Promise<ReviewedPlanCheck> => {
     const promise = merged.find(({ number }) => number === check.pullRequest)?.promise
     const base = typeof promise === 'object' ? promise.base : undefined
@@ -105,7 +106,7 @@ const isUnexplained = ({ cause, pullRequests, file }: Difference): boolean =>
 const withPullRequests = async (
   difference: Difference,
   others: readonly number[],
-  filesOf: FilesOf,
+  filesOf: (pullRequest: number) => Promise<ReadonlySet<string>>,
 ): Promise<Difference> => {
   const { file } = difference
   if (!isUnexplained(difference) || file === undefined) return difference
@@ -113,17 +114,4 @@ const withPullRequests = async (
   for (const number of others.slice(-MAX_PULL_REQUESTS))
     if ((await filesOf(number)).has(file)) pullRequests.push(number)
   return { ...difference, pullRequests }
-}
-
-type FilesOf = (pullRequest: number) => Promise<ReadonlySet<string>>
-
-const rememberingFiles = (github: GitHubClient): FilesOf => {
-  const known = new Map<number, ReadonlySet<string>>()
-  return async (pullRequest) => {
-    const before = known.get(pullRequest)
-    if (before !== undefined) return before
-    const files = await fetchChangedPaths(github, pullRequest)
-    known.set(pullRequest, files)
-    return files
-  }
 }

@@ -52,7 +52,11 @@ export const targetKey = (
 }
 
 /** Permalinks into the repository, the run, and the Kestra UI of the tenant (`/ui/{tenant}`). */
-export const linksOf = ({ settings, context: { shownSha, run }, runner }: LinkedJob): Links => {
+export const linksOf = ({
+  settings,
+  context: { shownSha, run },
+  runner,
+}: Pick<Job, 'settings' | 'context' | 'runner'>): Links => {
   const { serverUrl, repository } = runner
   const blob = (file: string, line?: number): string | undefined => {
     const path = fileSteps(file)
@@ -61,11 +65,4 @@ export const linksOf = ({ settings, context: { shownSha, run }, runner }: Linked
     return `${serverUrl}/${repository}/blob/${shownSha}/${path}${anchor}`
   }
   return { blob, run: run.url, ui: uiOf(settings) }
-}
-
-/** What of a job its links are made of. */
-interface LinkedJob {
-  readonly settings: Pick<Settings, 'server' | 'tenant'>
-  readonly context: Pick<EventContext, 'shownSha' | 'run'>
-  readonly runner: Pick<Runner, 'serverUrl' | 'repository'>
 }
