@@ -69,20 +69,14 @@ export const oldNameOf = ({ kind, renamedFrom }: PlannedResource): string | unde
 /** A rename in words: what the new name means, and what ends with the old one. */
 export const renameWords = ({ from, to }: Rename): readonly string[] => [...new Set([...to.words, ...from.words])]
 
-/** Resources of a plan below one heading. */
-interface TitledGroup {
-  readonly title: string
-  /** A rename is its new name, with what ends with the old one. */
-  readonly resources: readonly PlannedResource[]
-  readonly isRename: boolean
-}
+type TitledGroup = ReturnType<typeof titledGroups>[number]
 
 /** What happens to a resource of the group, in one or two words. */
 export const labelIn = ({ isRename }: TitledGroup, resource: PlannedResource): string =>
   isRename ? 'rename' : changeLabel(resource)
 
 /** The groups of a plan that hold something, each with its heading, from what cannot be undone down. */
-export const titledGroups = (plan: Plan, serverTitle: string): readonly TitledGroup[] => {
+export const titledGroups = (plan: Plan, serverTitle: string) => {
   const { conflicts, deletions, renames, overwrites, here, pending, server } = groupResources(plan)
   const groups: readonly (readonly [string, readonly PlannedResource[]])[] = [
     ['Deleted from the server', deletions],
@@ -100,6 +94,7 @@ export const titledGroups = (plan: Plan, serverTitle: string): readonly TitledGr
 
 const RENAMED = 'Renamed, and deleted under the old name'
 
+/** A rename is its new name, with what ends with the old one. */
 const asOne = (rename: Rename): PlannedResource => ({ ...rename.to, words: renameWords(rename) })
 
 /** What is counted and not listed, in a sentence; none where nothing is left out. */

@@ -108,15 +108,8 @@ const TITLES: readonly (readonly [ResourceOutcomeKind, string, ((resource: Resou
   ['not-attempted', 'Not attempted'],
 ]
 
-/** The resources of one end state. */
-export interface OutcomeGroup {
-  readonly kind: ResourceOutcomeKind
-  readonly title: string
-  readonly resources: readonly ResourceOutcome[]
-}
-
-/** The end states that there are, what is wrong first. */
-export const groupOutcomes = (outcome: Outcome): readonly OutcomeGroup[] =>
+/** The end states that there are, each with its resources, what is wrong first. */
+export const groupOutcomes = (outcome: Outcome) =>
   TITLES.map(([kind, title, isOfTitle = () => true]) => ({
     kind,
     title,
@@ -127,7 +120,7 @@ const MAX_NAMES = 3
 const MAX_MESSAGES = 2
 
 /** Some names of a group, how many more there are, and what was said of them. */
-export const groupInShort = ({ resources }: OutcomeGroup) => {
+export const groupInShort = ({ resources }: ReturnType<typeof groupOutcomes>[number]) => {
   const names = resources.slice(0, MAX_NAMES).map(displayName)
   const messages = [...new Set(resources.flatMap(({ message }) => message ?? []))].slice(0, MAX_MESSAGES)
   return { names, rest: resources.length - names.length, messages }

@@ -5,19 +5,14 @@ import { linesOf, MAX_EDITED_LINES } from '../content-diff.ts'
 import type { ShownReport } from '../redact.ts'
 import { type DiffSides, type ResourceDiff, resourceDiff } from './resource-diff.ts'
 
-export interface PlanDiffs {
-  /** In the order of the plan. */
-  readonly diffs: readonly ResourceDiff[]
-  /** Resources whose diffs would not fit, in the order of the plan. */
-  readonly tooLong: readonly PlannedResource[]
-}
+export type PlanDiffs = ReturnType<typeof planDiffs>
 
 /**
  * One diff for every resource whose content is known to differ, conflicts aside (they show three sides): server now →
  * after a deploy; for what is kept, Git → server; without a server, Git base → this commit. Compares the small ones first
- * and stops at `budget` bytes, because comparing takes time and what does not fit is not shown.
+ * and stops at `budget` bytes, because comparing takes time and what does not fit is not shown. Both lists are in the order of the plan.
  */
-export const planDiffs = (plan: Plan, options: DiffOptions): PlanDiffs => {
+export const planDiffs = (plan: Plan, options: DiffOptions) => {
   const renames = new Map(groupResources(plan).renames.map(({ from, to }) => [to, from]))
   const replaced = new Set(renames.values())
   const compared = plan.resources.flatMap((resource) => {
@@ -37,6 +32,7 @@ export const planDiffs = (plan: Plan, options: DiffOptions): PlanDiffs => {
   }
   return {
     diffs: compared.flatMap(({ resource }) => found.get(resource) ?? []),
+    /** Resources whose diffs would not fit. */
     tooLong: compared.map(({ resource }) => resource).filter((resource) => !found.has(resource)),
   }
 }

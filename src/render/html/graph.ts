@@ -39,7 +39,7 @@ interface Corner {
   readonly y: number
 }
 
-const cornerOf = ({ column, row }: GraphLayout['nodes'][number]): Corner => ({
+const cornerOf = ({ column, row }: ReturnType<typeof layOut>['nodes'][number]): Corner => ({
   x: MARGIN + column * (WIDTH + GAP.column),
   y: MARGIN + row * (HEIGHT + GAP.row),
 })
@@ -65,20 +65,16 @@ const short = (text: string): string => {
 
 const nameOf = (name: string): string => visibleLine(name.replace(/\/(?=[^/]*$)/, '.'), 1_000)
 
-/** Where each flow stands: columns from callers to what they call, rows from the top. */
-interface GraphLayout {
-  readonly nodes: readonly { readonly name: string; readonly column: number; readonly row: number }[]
-  readonly columns: number
-  readonly rows: number
-}
-
 type NodePair = readonly [from: string, to: string]
 
 /** Times that the rows of every column are put in order by those of the column before. */
 const SWEEPS = 3
 
-/** Lays a graph out in columns so that every edge leads to the right; of a circle, the last edge by name leads back. */
-export const layOut = (edges: readonly FlowEdge[]): GraphLayout => {
+/**
+ * Lays a graph out in columns, from callers to what they call, and rows from the top, so that every edge leads to the right; of a circle, the last
+ * edge by name leads back.
+ */
+export const layOut = (edges: readonly FlowEdge[]) => {
   const pairs = edges
     .map(({ from, to }): NodePair => [from, to])
     .toSorted((a, b) => compareText(a[0], b[0]) || compareText(a[1], b[1]))

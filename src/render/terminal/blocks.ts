@@ -28,7 +28,7 @@ const SYMBOL_STYLE: Readonly<Record<ReturnType<typeof changeSymbol>, Parameters<
 /** One block a group of the plan: a heading, then each resource with words and diff. */
 export const terminalPlan = (
   plan: Plan,
-  { diffs, tooLong, leftOut, leftOutLines }: PlanTexts,
+  { diffs, tooLong, leftOut, leftOutLines }: ReturnType<typeof withinLines>,
   style: Style & { readonly serverTitle: string },
 ): readonly (readonly string[])[] => {
   const diffOf = new Map([
@@ -150,15 +150,8 @@ export const terminalProblems = (problems: readonly Problem[], { paint, width }:
     ]
   })
 
-/** The texts of a plan that a terminal shows. */
-interface PlanTexts extends PlanDiffs {
-  /** Resources whose texts are left out so that the plan can be read, and their lines. */
-  readonly leftOut: ReadonlySet<PlannedResource>
-  readonly leftOutLines: number
-}
-
-/** What is left of the texts in at most `most` lines: all; else without what is new; else none. `undefined`: no limit. */
-export const withinLines = ({ diffs, tooLong }: PlanDiffs, most: number | undefined): PlanTexts => {
+/** What is left of the texts of a plan in at most `most` lines: all; else without what is new; else none. `undefined`: no limit. */
+export const withinLines = ({ diffs, tooLong }: PlanDiffs, most: number | undefined) => {
   const choices = [diffs, diffs.filter(({ resource }) => resource.action !== 'create'), []]
   const shown = choices.find((choice) => most === undefined || linesIn(choice) <= most) ?? []
   const kept = new Set(shown)
@@ -166,6 +159,7 @@ export const withinLines = ({ diffs, tooLong }: PlanDiffs, most: number | undefi
   return {
     diffs: shown,
     tooLong,
+    /** Resources whose texts are left out so that the plan can be read, and their lines. */
     leftOut: new Set(left.map(({ resource }) => resource)),
     leftOutLines: linesIn(left),
   }
