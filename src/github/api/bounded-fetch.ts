@@ -2,15 +2,7 @@ import type { Headers, RequestInfo, RequestInit, Response } from 'undici'
 import { parseJson } from '../../text/json.ts'
 
 /** How GitHub is asked by one run. */
-export interface BoundedFetch {
-  readonly fetch: (url: RequestInfo, init: RequestInit) => Promise<BoundedResponse>
-  /** Requests that left this process so far, repeats included. */
-  count(): number
-  /** True once GitHub has cost the run more than it may: no call is sent any more. */
-  isGivenUp(): boolean
-  /** So many seconds are spent waiting, as GitHub asks. */
-  spend(seconds: number): void
-}
+export type BoundedFetch = ReturnType<typeof createBoundedFetch>
 
 /** What Octokit reads of an answer, if it is told not to parse it once more. */
 export interface BoundedResponse {
@@ -46,7 +38,7 @@ const WITHOUT_BODY: readonly number[] = [204, 205]
  * `fetch` with a time for each whole answer and for all that did not come, a size at which an answer ends, and redirects within one
  * host only: they would carry texts of this repository elsewhere. What is sent again after a failure is told.
  */
-export const createBoundedFetch = ({ fetch, answerSecondMs, onRepeat }: BoundedFetchOptions): BoundedFetch => {
+export const createBoundedFetch = ({ fetch, answerSecondMs, onRepeat }: BoundedFetchOptions) => {
   const failed = new Map<string, string>()
   let count = 0
   let lostSeconds = 0
@@ -64,12 +56,15 @@ export const createBoundedFetch = ({ fetch, answerSecondMs, onRepeat }: BoundedF
     }
   }
   return {
-    count: () => count,
+    /** Requests that left this process so far, repeats included. */
+    count: (): number => count,
+    /** True once GitHub has cost the run more than it may: no call is sent any more. */
     isGivenUp,
-    spend: (seconds) => {
+    /** So many seconds are spent waiting, as GitHub asks. */
+    spend: (seconds: number): void => {
       lostSeconds += seconds
     },
-    fetch: async (info, init) => {
+    fetch: async (info: RequestInfo, init: RequestInit): Promise<BoundedResponse> => {
       const url = String(info)
       const call = `${init.method ?? 'GET'} ${new URL(url).pathname}`
       if (isGivenUp())

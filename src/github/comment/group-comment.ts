@@ -6,14 +6,7 @@ import type { GitHubClient } from '../api/client.ts'
 import { createComment, updateComment } from '../api/issues.ts'
 import { isPlausibleRun } from '../api/workflow-runs.ts'
 import { type CommentResult, outlasts, staleSentence } from './comment.ts'
-import {
-  listOwnComments,
-  type OwnComment,
-  type RenderBody,
-  removeComments,
-  renderFull,
-  sendFitting,
-} from './own-posts.ts'
+import { listOwnComments, type RenderBody, removeComments, renderFull, sendFitting } from './own-posts.ts'
 
 export interface GroupComment {
   readonly pullRequest: number
@@ -141,18 +134,10 @@ const writer = (client: GitHubClient, options: GroupComment) => {
   }
 }
 
-/** What one look at a pull request shows. */
-interface GroupComments {
-  /** Comments of the group, oldest first: more than one where two jobs made theirs at once. */
-  readonly comments: readonly Pick<OwnComment, 'id' | 'body' | 'html_url'>[]
-  /** A comment that the target had for itself, before it was told to share one. */
-  readonly replaced: readonly { readonly id: number }[]
-  /** The newest section of each target. */
-  readonly sections: readonly GroupSection[]
-}
+type GroupComments = Awaited<ReturnType<typeof readGroup>>
 
-/** One listing. A section that claims a run which cannot be counts for nothing: it would be the newest for ever. */
-const readGroup = async (client: GitHubClient, options: GroupComment): Promise<GroupComments> => {
+/** What one look at a pull request shows. A section that claims a run which cannot be counts for nothing: it would be the newest for ever. */
+const readGroup = async (client: GitHubClient, options: GroupComment) => {
   const { pullRequest, key, target } = options
   const own = await listOwnComments(client, { pullRequest, since: undefined }, (body) => {
     const group = parseGroup(body)
@@ -163,8 +148,11 @@ const readGroup = async (client: GitHubClient, options: GroupComment): Promise<G
   for (const section of own.flatMap(({ marker }) => marker.sections))
     if (await isBelieved(client, options, section)) sections.push(section)
   return {
+    /** Comments of the group, oldest first: more than one where two jobs made theirs at once. */
     comments: own.filter(({ marker }) => marker.isGroup),
+    /** A comment that the target had for itself, before it was told to share one. */
     replaced: own.filter(({ marker }) => !marker.isGroup),
+    /** The newest section of each target. */
     sections: mergeSections(sections),
   }
 }

@@ -20,13 +20,6 @@ export interface MergedRange {
   readonly since: string | undefined
 }
 
-export interface MergesOfPush {
-  /** Ascending. */
-  readonly pullRequests: readonly { readonly number: number; readonly isOfPush: boolean }[]
-  /** Commits that were not asked about, because they are older than the newest 20. */
-  readonly left: number
-}
-
 // One call each: a merge of many commits is one pull request, found by its tip; the rest covers queues and batches.
 const MAX_COMMITS_ASKED = 20
 
@@ -34,7 +27,7 @@ const MAX_COMMITS_ASKED = 20
  * The pull requests that were merged into a branch since its last deploy: by this push, and by those whose run never came
  * to deploy. By merge commit, squash, rebase or a merge queue, several of them or none (a direct push).
  */
-export const fetchMergedPullRequests = async (client: GitHubClient, range: MergedRange): Promise<MergesOfPush> => {
+export const fetchMergedPullRequests = async (client: GitHubClient, range: MergedRange) => {
   const commits = await commitsToAsk(client, range)
   const ofPush = new Set(range.pushed === undefined ? [] : [...range.pushed, range.tip])
   const found = new Map<number, boolean>()
@@ -44,7 +37,9 @@ export const fetchMergedPullRequests = async (client: GitHubClient, range: Merge
   }
   const pullRequests = [...found].map(([number, isOfPush]) => ({ number, isOfPush }))
   return {
+    /** Ascending. */
     pullRequests: pullRequests.toSorted((one, other) => one.number - other.number),
+    /** Commits that were not asked about, because they are older than the newest 20. */
     left: Math.max(0, commits.length - MAX_COMMITS_ASKED),
   }
 }

@@ -30,12 +30,6 @@ interface Reader {
   readonly salt: string
 }
 
-interface ReviewedPlanLookup {
-  /** A text: why there is none, as a clause without a final stop. */
-  readonly promise: ReviewedPlan | string
-  readonly marked: MarkedPlan | undefined
-}
-
 /**
  * The promise that our comment on a pull request carries. Anyone who may edit comments may have written it: it is compared
  * with, and never widens what is done. What cannot be of an earlier run of this repository counts for nothing.
@@ -43,7 +37,7 @@ interface ReviewedPlanLookup {
 export const reviewedPlanIn = async (
   marker: Pick<MarkerPayload, 'promise'> | undefined,
   { client, thisRunId, salt }: Reader,
-): Promise<ReviewedPlanLookup> => {
+) => {
   if (marker === undefined) return none('it has no comment with a plan for this server')
   const { promise: marked } = marker
   if (marked === undefined) return none('its comment holds no plan that could be promised')
@@ -52,7 +46,9 @@ export const reviewedPlanIn = async (
   const { runId, isOffline, base } = marked
   if (runId >= thisRunId || (await isRunOf(client, runId)) === false)
     return none(`its comment names run ${runId}, which is no earlier run of this repository`)
-  return { promise: { plan, salt, isOffline, base }, marked }
+  const promise: ReviewedPlan = { plan, salt, isOffline, base }
+  return { promise, marked }
 }
 
-const none = (why: string): ReviewedPlanLookup => ({ promise: why, marked: undefined })
+/** `why` is a clause without a final stop. */
+const none = (why: string) => ({ promise: why, marked: undefined })

@@ -144,7 +144,7 @@ export const openExportPullRequest = (
 const writeBranch = (
   client: GitHubClient,
   options: ExportRequest,
-  tip: Tip | undefined,
+  tip: Awaited<ReturnType<typeof readTip>>,
 ): Promise<{ readonly kind: 'none' | 'same' | 'written' } | Skipped> =>
   attempt({
     loss: `The branch "${options.branch}" was not written`,
@@ -160,13 +160,7 @@ const writeBranch = (
     },
   })
 
-interface Tip {
-  readonly tree: string
-  readonly parent: string | undefined
-  readonly isOurs: boolean
-}
-
-const readTip = async (client: GitHubClient, { branch }: ExportRequest): Promise<Tip | undefined> => {
+const readTip = async (client: GitHubClient, { branch }: ExportRequest) => {
   const sha = await fetchTip(client, branch)
   if (sha === undefined) return undefined
   const { message, tree, parents } = await fetchCommit(client, sha)
