@@ -55,7 +55,7 @@ export const readRecords = async (
     for (const namespace of unread.filter((one) => !isAllowed(one))) beyond.add(namespace)
     next = unread.filter(isAllowed).filter(isNamespace)
   }
-  return { ...merge({ owner, formerly }, parsedByNamespace), beyond: [...beyond], key, formerly }
+  return mergeRecords({ owner, formerly, beyond: [...beyond], key }, parsedByNamespace)
 }
 
 export interface RecordsToRead {
@@ -109,10 +109,12 @@ const joinParts = (parts: readonly OwnerRecord[]): OwnerRecord | undefined =>
     return { ...part, namespaces, resources, hasMore: joined.hasMore || part.hasMore }
   }, undefined)
 
-const merge = (
-  { owner, formerly }: Pick<Records, 'owner' | 'formerly'>,
+/** What these records say together to their reader; without any, nothing. */
+export const mergeRecords = (
+  reader: Pick<Records, 'owner' | 'formerly' | 'beyond' | 'key'>,
   parsedByNamespace: ReadonlyMap<string, ParsedRecord>,
-): Omit<Records, 'beyond' | 'key' | 'formerly'> => {
+): Records => {
+  const { owner, formerly } = reader
   const byNamespace = new Map<string, OwnerRecord>()
   const recorded = new Map<ResourceKey, RecordedResource>()
   const claims = new Map<ResourceKey, string>()
@@ -135,7 +137,7 @@ const merge = (
   const unreadable = [...parsedByNamespace].filter(([, parsed]) => !isBelieved(parsed)).map(([namespace]) => namespace)
   const newer = [...parsedByNamespace].filter(([, { kind }]) => kind === 'newer').map(([namespace]) => namespace)
   return {
-    ...{ owner, byNamespace, recorded, claims, claimants, takenOver },
+    ...{ ...reader, byNamespace, recorded, claims, claimants, takenOver },
     unreadable: new Set(unreadable),
     newer: new Set(newer),
     notices: [...parsedByNamespace].flatMap(([namespace, parsed]) => noticesOf(namespace, parsed)),

@@ -1,4 +1,4 @@
-import { type Records, readRecords } from '../../deploy/read-records.ts'
+import { mergeRecords, type Records, readRecords } from '../../deploy/read-records.ts'
 import { displayName, isRouteName, KINDS } from '../../kinds/kinds.ts'
 import { takeOverWords } from '../../plan/claimed-words.ts'
 import { HOME_OF_TENANT, ownerAsWritten, ownerName, recordHome } from '../../plan/deployment-record.ts'
@@ -154,20 +154,8 @@ export const liveOfBase = (
   ],
 })
 
-const noRecords = (owner: string): Records => ({
-  owner,
-  byNamespace: new Map(),
-  recorded: new Map(),
-  claims: new Map(),
-  claimants: new Map(),
-  formerly: [],
-  takenOver: new Map(),
-  unreadable: new Set(),
-  newer: new Set(),
-  beyond: [],
-  key: undefined,
-  notices: [],
-})
+const noRecords = (owner: string): Records =>
+  mergeRecords({ owner, formerly: [], beyond: [], key: undefined }, new Map())
 
 /** Of the tree, what it hides or nobody can read included, and of the Git base: what left the tree in this change must be looked for as well. */
 const namespacesOf = ({ desired, desiredSides, baseSides }: TwoTrees): string[] => {
