@@ -1,5 +1,6 @@
 import { type Hide, hideSecrets } from '../problem/hide-secrets.ts'
 import { UserError } from '../problem/user-error.ts'
+import { unicodeEscape } from '../text/json.ts'
 import { visible, visibleLine } from '../text/visible.ts'
 import { writeNamedFile } from '../workspace/named-files.ts'
 
@@ -95,8 +96,6 @@ const SPELLINGS: Readonly<Record<Syntax, { readonly colon: string; readonly hash
     json: { colon: ':', hash: '\\u0023', bracket: '[' },
     xml: { colon: '&#58;', hash: '&#35;', bracket: '[' },
   }
-
-const unicodeEscape = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 
 interface DocumentFile {
   readonly file: string

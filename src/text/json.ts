@@ -17,6 +17,10 @@ export const parseJson = (text: string): unknown => {
 export const plainText = (value: unknown): string =>
   typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
 
+/** A character as JSON, and YAML within double quotes, can write it by its number. */
+export const unicodeEscape = (character: string): string =>
+  `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+
 /** Where a text stops being JSON. */
 export interface JsonFault {
   /** From 1, both. */

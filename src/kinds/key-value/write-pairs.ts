@@ -1,6 +1,7 @@
 import { Document, isMap, isScalar, parseDocument, Scalar, YAMLMap, YAMLSeq } from 'yaml'
 import type { Content } from '../../resource/resource.ts'
 import { compareText } from '../../text/compare.ts'
+import { unicodeEscape } from '../../text/json.ts'
 import type { EntryForGit, FileOfGit } from '../kind-in-tree.ts'
 import { exactNumber, isList, type Json } from './value/exact-json.ts'
 import { PAIR_TYPES, type Pair, pairOf } from './value/pair.ts'
@@ -22,7 +23,8 @@ export const writePairs = (entries: readonly EntryForGit[], { before }: FileOfGi
   for (const { name, content } of entries.toSorted((a, b) => compareText(a.name, b.name))) put(root, name, content)
   if (root.items.length === 0) return undefined
   const written = document.toString(WRITING)
-  const text = UNSEEN.test(source) ? written : written.replace(EACH_UNSEEN, escaped)
+  // Within double quotes, where all of them stand: the library writes them as they are.
+  const text = UNSEEN.test(source) ? written : written.replace(EACH_UNSEEN, unicodeEscape)
   return new TextEncoder().encode(source.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text)
 }
 
@@ -89,9 +91,6 @@ const plain = (source: string): Scalar => scalar(source, 'PLAIN')
 // What no reader sees, and what no parser of YAML lets through: in a value, written in double quotes as an escape.
 const UNSEEN = /[\u007f-\u009f\u2028\u2029\ufeff]/
 const EACH_UNSEEN = new RegExp(UNSEEN, 'g')
-
-/** For within double quotes, where all of them stand: the library writes them as they are. */
-const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 
 /** Without quotes only what is read as the same text then. */
 const text = (value: string): Scalar => {
