@@ -5,17 +5,17 @@ import type { KestraClient } from '../kestra/client.ts'
 import { notAnApi } from '../kestra/http/explain-connection.ts'
 import { findSchema } from '../kestra/plugins.ts'
 import type { ServerInfo } from '../kestra/server.ts'
-import { UserError } from '../problem/user-error.ts'
 import { findLayout } from '../repository/find-layout.ts'
 import { openWorkTree } from '../repository/work-tree.ts'
 import { askOutputs } from '../sides/read-outputs.ts'
 import { flowSchemaPath, namedSchema, type SchemaFile, schemaFiles, schemaStamp } from '../sides/read-schema.ts'
+import { noServer } from '../sides/read-sides.ts'
 import type { RunOptions } from '../sides/run-options.ts'
 import { writeSecretNames } from '../sides/secrets.ts'
 import { connect } from '../sides/server-connection.ts'
 import { parseJson } from '../text/json.ts'
 import { loadFlowSchema, taskTypes } from '../validate/schema/flow-schema.ts'
-import { type NamedFile, readNamedFile, writeNamedFile } from '../workspace/named-files.ts'
+import { findNamedText, type NamedFile, writeNamedFile } from '../workspace/named-files.ts'
 
 const stampOf = ({ version, pluginsHash }: ServerInfo): Stamp => ({ version, pluginsHash: pluginsHash ?? null })
 const stamp = z.object({ version: z.string(), pluginsHash: z.string().nullable() })
@@ -33,12 +33,7 @@ type KnownStamp = z.infer<typeof stamped>['x-kestra-gitops']
  */
 export const fetchSchema = async (run: RunOptions): Promise<string> => {
   const { settings, directory } = run
-  if (settings.server === undefined) {
-    throw new UserError(
-      'no-server',
-      'schema needs a Kestra server. Set "server" (on a terminal KESTRA_URL), "username" and "password", and leave out "offline".',
-    )
-  }
+  if (settings.server === undefined) throw noServer('schema')
   const { paths } = (await openWorkTree(directory)).whole
   const wanted = schemaFiles(settings.schemaFile).filter(({ isFor }) => isFor(paths))
   const client = await connect(settings.server, run)
@@ -82,15 +77,8 @@ const isSame = (known: KnownStamp | undefined, info: ServerInfo, hasOutputs: boo
   return isDeepStrictEqual({ version, pluginsHash }, schemaStamp(info))
 }
 
-const readStamp = async (file: NamedFile): Promise<KnownStamp | undefined> => {
-  try {
-    const parsed = stamped.safeParse(parseJson((await readNamedFile(file)).toString('utf8')))
-    return parsed.success ? parsed.data['x-kestra-gitops'] : undefined
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw error
-  }
-}
+const readStamp = async (file: NamedFile): Promise<KnownStamp | undefined> =>
+  stamped.safeParse(parseJson((await findNamedText(file)) ?? '')).data?.['x-kestra-gitops']
 
 /** Folders that a setting of an editor names one by one. */
 const MAX_FOLDERS = 10

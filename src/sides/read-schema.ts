@@ -10,7 +10,7 @@ import { isUserError, messageOf, UserError } from '../problem/user-error.ts'
 import type { ResourceKind } from '../resource/resource.ts'
 import { findJsonFault, parseJson } from '../text/json.ts'
 import { type FlowSchema, loadFlowSchema } from '../validate/schema/flow-schema.ts'
-import { type NamedFile, readNamedFile, writeNamedFile } from '../workspace/named-files.ts'
+import { type NamedFile, readNamedText, writeNamedFile } from '../workspace/named-files.ts'
 import type { Host } from './run-options.ts'
 
 /** The file of a schema below `directory`, the top of the checkout, or wherever "schema" says. */
@@ -36,7 +36,7 @@ const readSchema = async (path: string, directory: string): Promise<FlowSchema> 
 
 const readText = async (path: string, directory: string): Promise<string> => {
   try {
-    return (await readNamedFile(namedSchema(path, directory))).toString('utf8')
+    return await readNamedText(namedSchema(path, directory))
   } catch (error) {
     if (error instanceof UserError) throw error
     throw new UserError(
@@ -146,7 +146,7 @@ export const keptAnswer = (folder: string | undefined, name: string, info: Serve
 export const readKept = async <T>(file: NamedFile | undefined, parse: (json: unknown) => T): Promise<T | undefined> => {
   if (file === undefined) return undefined
   try {
-    return parse(parseJson((await readNamedFile(file)).toString('utf8')))
+    return parse(parseJson(await readNamedText(file)))
   } catch {
     return undefined
   }

@@ -60,12 +60,15 @@ const withoutKinds = (git: GitSide, absent: ReadonlySet<ResourceKind>): GitSide 
 
 /** The connection, for commands that are nothing without one. Throws `UserError` `no-server`. */
 export const requireServer = async ({ server, command, whyOffline }: Run): Promise<KestraClient> => {
-  if (server !== undefined) return server.client
-  throw new UserError(
-    'no-server',
-    `${command} needs a Kestra server. ${whyOffline ?? 'Set "server" (on a terminal KESTRA_URL), "username" and "password", and leave out "offline".'}`,
-  )
+  if (server === undefined) throw noServer(command, whyOffline)
+  return server.client
 }
+
+/** The error of a command that is nothing without a server: why there is none, or what to set. */
+export const noServer = (command: string, whyOffline: string = HOW_TO_NAME_ONE): UserError =>
+  new UserError('no-server', `${command} needs a Kestra server. ${whyOffline}`)
+
+const HOW_TO_NAME_ONE = 'Set "server" (on a terminal KESTRA_URL), "username" and "password", and leave out "offline".'
 
 /** Flows that Git had or the record knows, and that the tree has no more: their callers and triggers are worth a word. */
 export const goneFlows = (

@@ -11,7 +11,7 @@ import { isAllowedNamespace } from '../resource/namespace.ts'
 import { isPathStep } from '../resource/route-names.ts'
 import { parseSecretsFile, SECRETS_PATH, writeSecretsFile } from '../settings/config/secrets-file.ts'
 import type { KnownSecrets } from '../validate/known-tree.ts'
-import { readNamedFile, writeNamedFile } from '../workspace/named-files.ts'
+import { findNamedText, writeNamedFile } from '../workspace/named-files.ts'
 import type { RunOptions } from './run-options.ts'
 
 /** The names of the secrets that flows may read, or why they are not known. */
@@ -62,7 +62,7 @@ const readFile = async ({ paths, read }: Pick<Tree, 'paths' | 'read'>): Promise<
  */
 export const writeSecretNames = async (client: KestraClient, directory: string): Promise<readonly string[]> => {
   const file = { path: join(directory, SECRETS_PATH), workspace: directory, as: `the file "${SECRETS_PATH}"` }
-  const before = await readText(file)
+  const before = await findNamedText(file)
   if (before === undefined) return []
   const parsed = parseSecretsFile(before)
   if ('problems' in parsed)
@@ -75,13 +75,4 @@ export const writeSecretNames = async (client: KestraClient, directory: string):
   if (text === before) return [`${SECRETS_PATH} is up to date.`]
   await writeNamedFile(file, text)
   return [`${SECRETS_PATH} now holds the names of the secrets in the namespaces that it lists, without any value.`]
-}
-
-const readText = async (file: Parameters<typeof readNamedFile>[0]): Promise<string | undefined> => {
-  try {
-    return (await readNamedFile(file)).toString('utf8')
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw error
-  }
 }

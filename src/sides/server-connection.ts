@@ -8,7 +8,7 @@ import { isAllowedNamespace } from '../resource/namespace.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import type { Settings } from '../settings/settings.ts'
 import { counted, seconds } from '../text/lists.ts'
-import { readNamedFile } from '../workspace/named-files.ts'
+import { readNamedText } from '../workspace/named-files.ts'
 import type { RunLog, RunOptions, ServerConnection } from './run-options.ts'
 
 /**
@@ -99,8 +99,7 @@ const readCertificate = async (file: string, workspace: string): Promise<string>
 
 const readText = async (file: string, workspace: string): Promise<string> => {
   try {
-    const content = await readNamedFile({ path: file, workspace, as: `the file "${file}" of "ca-cert"` })
-    return content.toString('utf8')
+    return await readNamedText({ path: file, workspace, as: `the file "${file}" of "ca-cert"` })
   } catch (error) {
     if (error instanceof UserError) throw error
     throw new UserError('invalid-settings', `Cannot read the file "${file}" of "ca-cert".`, { cause: error })

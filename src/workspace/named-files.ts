@@ -26,6 +26,12 @@ export const readNamedFile = async (file: NamedFile): Promise<Buffer> => {
   return await handle.readFile()
 }
 
+/** The text of a named file. Throws as `readNamedFile`. */
+export const readNamedText = async (file: NamedFile): Promise<string> => (await readNamedFile(file)).toString('utf8')
+
+/** `readNamedText`, and `undefined` where there is no such file. */
+export const findNamedText = (file: NamedFile): Promise<string | undefined> => ifThere(readNamedText(file))
+
 interface FileWriteOptions {
   /** A file that is there stays, and what is thrown has the code `EEXIST`. */
   readonly isNew?: boolean
