@@ -5,8 +5,9 @@ import { renderLiteralRoutes } from '../../scripts/generate-literal-routes.ts'
 import type { KestraClient } from '../../src/kestra/client.ts'
 import { deleteValue, readKey, writeValue } from '../../src/kestra/key-values.ts'
 import { readFlow } from '../../src/kestra/read-flows.ts'
-import { deleteFlow, updateFlow } from '../../src/kestra/write-flows.ts'
+import { deleteFlow } from '../../src/kestra/write-flows.ts'
 import { FILE_ON_SERVER } from '../../src/kinds/file/server.ts'
+import { FLOW_ON_SERVER } from '../../src/kinds/flow/server.ts'
 import { isUserError } from '../../src/problem/user-error.ts'
 import { aClient } from '../hands/a-client.ts'
 
@@ -49,6 +50,9 @@ interface Name {
 }
 
 const content = new Uint8Array()
+const updateFlow = (client: KestraClient, name: Name) =>
+  FLOW_ON_SERVER.write(client, { name, content: '', isNew: false })
+
 const calls: readonly {
   readonly route: string
   readonly call: (client: KestraClient, name: Name) => Promise<unknown>
@@ -56,7 +60,7 @@ const calls: readonly {
   { route: '/flows/{namespace}/{id}', call: (client, { namespace, name }) => readFlow(client, namespace, name) },
   {
     route: '/flows/{namespace}/{id}',
-    call: (client, { namespace, name: id }) => updateFlow(client, { namespace, id }, ''),
+    call: updateFlow,
   },
   {
     route: '/flows/{namespace}/{id}',
@@ -141,7 +145,7 @@ describe('a request for something by its name', () => {
     const { client, sent } = notingClient()
     const asked = [
       () => readFlow(client, namespace, id),
-      () => updateFlow(client, { namespace, id }, ''),
+      () => updateFlow(client, { namespace, name: id }),
       () => deleteFlow(client, { namespace, id }),
     ]
     for (const call of asked) await expect(call()).rejects.toThrow(/Nothing was sent/)

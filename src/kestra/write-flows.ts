@@ -54,22 +54,6 @@ export const updateYaml = async (client: KestraClient, { path, source, what }: Y
   return answer.status === 404 ? { kind: 'missing' } : toSaved(client, answer, what)
 }
 
-/** `POST /flows`. */
-export const createFlow = (client: KestraClient, source: string): Promise<WriteAnswer> =>
-  createYaml(client, { path: `${client.base}/flows`, source, what: 'create the flow' })
-
-/** `PUT /flows/{ns}/{id}`. */
-export const updateFlow = async (
-  client: KestraClient,
-  { namespace, id }: FlowName,
-  source: string,
-): Promise<WriteAnswer> =>
-  updateYaml(client, {
-    path: addressOf(client, '/flows/{namespace}/{id}', { namespace, id }),
-    source,
-    what: 'update the flow',
-  })
-
 /** `DELETE /flows/{ns}/{id}`: 204, or 404 when it is gone already. */
 export const deleteFlow = async (client: KestraClient, { namespace, id }: FlowName): Promise<WriteAnswer> => {
   const path = addressOf(client, '/flows/{namespace}/{id}', { namespace, id })

@@ -1,8 +1,9 @@
+import { addressOf } from '../../kestra/address.ts'
 import type { KestraClient } from '../../kestra/client.ts'
 import { readFlow, readFlows } from '../../kestra/read-flows.ts'
 import type { FlowName, FlowVerdict, LiveFlow } from '../../kestra/server.ts'
 import { validateFlows } from '../../kestra/validate-flows.ts'
-import { createFlow, deleteFlow, updateFlow, type WriteAnswer } from '../../kestra/write-flows.ts'
+import { createYaml, deleteFlow, updateYaml, type WriteAnswer } from '../../kestra/write-flows.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { textOf } from '../../resource/resource.ts'
 import type { LiveResource } from '../../resource/sides.ts'
@@ -65,10 +66,15 @@ const asResource = ({ namespace, id, source, revision, updated, isDraft }: LiveF
   isDraft: isDraft === true,
 })
 
-const send = (client: KestraClient, { name, content, isNew }: ContentToWrite): Promise<WriteAnswer> =>
-  isNew
-    ? createFlow(client, textOf(content))
-    : updateFlow(client, { namespace: name.namespace, id: name.name }, textOf(content))
+const send = async (
+  client: KestraClient,
+  { name: { namespace, name }, content, isNew }: ContentToWrite,
+): Promise<WriteAnswer> => {
+  const source = textOf(content)
+  if (isNew) return createYaml(client, { path: `${client.base}/flows`, source, what: 'create the flow' })
+  const path = addressOf(client, '/flows/{namespace}/{id}', { namespace, id: name })
+  return updateYaml(client, { path, source, what: 'update the flow' })
+}
 
 // Since 2.0 the server refuses flows that call each other in a circle, and looks for it in a graph of the stored flows that
 // it renews in the background (docs/facts/kestra.md, "Circles of calls"). A call that this run has just turned round may still stand in it.
