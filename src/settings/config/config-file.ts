@@ -6,7 +6,7 @@ import { plainText } from '../../text/json.ts'
 import { valueAt } from '../../yaml/map-value.ts'
 import { isInputName } from '../inputs/inputs.ts'
 import { parseFilesFolders, parseNamespaceMap } from '../namespace-settings.ts'
-import { parseRules, type RuleSetting, ruleSchema } from './config-rules.ts'
+import { parseRules, ruleSchema } from './config-rules.ts'
 import { type ConfigYaml, meantOr, readConfigYaml } from './config-yaml.ts'
 
 /** Where the settings of the repository itself stand. */
@@ -69,9 +69,9 @@ export const parseConfig = (
   const parsed = configSchema.safeParse(read.value ?? {})
   if (!parsed.success)
     return { config: NOTHING_SET, problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, read)) }
-  const problems = checkValues(parsed.data, read)
-  const rules = parseRules(parsed.data.rules ?? [], read, problems)
-  return { config: problems.length === 0 ? toConfig(parsed.data, rules) : NOTHING_SET, problems }
+  const problems: Problem[] = []
+  const config = toConfig(parsed.data, read, problems)
+  return { config: problems.length === 0 ? config : NOTHING_SET, problems }
 }
 
 const problemsOf = (issue: z.core.$ZodIssue, { value, positionOf, invalid }: ConfigYaml): Problem[] => {
@@ -97,40 +97,37 @@ const unknownKey = (path: readonly PropertyKey[]): string => {
   return `\`${path.join('.')}\` is no setting; ${meant}`
 }
 
-const checkValues = (values: z.infer<typeof configSchema>, { invalid }: ConfigYaml): Problem[] => {
-  const mapProblems: string[] = []
-  parseNamespaceMap(values['namespace-map'] ?? [], mapProblems)
-  const filesProblems: string[] = []
-  parseFilesFolders(values.files ?? [], filesProblems)
-  const unknownCodes = Object.keys(values.severities ?? {}).filter((code) => !isProblemCode(code))
-  return [
-    ...mapProblems.map((message) => invalid(message, ['namespace-map'])),
-    ...filesProblems.map((message) => invalid(message, ['files'])),
-    ...unknownCodes.map((code) => {
-      const meant = meantOr('docs/problems.md lists them.', code, Object.keys(problemCodes))
-      return invalid(`\`severities.${code}\` is no code of a problem; ${meant}`, ['severities', code])
-    }),
-  ]
+/** What is wrong beyond the form is added to `problems`. */
+const toConfig = (values: z.infer<typeof configSchema>, read: ConfigYaml, problems: Problem[]) => {
+  const { 'namespace-map': map = [], files = [], severities = {}, rules = [] } = values
+  const [ofMap, ofFiles]: [string[], string[]] = [[], []]
+  const namespaceMap = parseNamespaceMap(map, ofMap)
+  const folders = parseFilesFolders(files, ofFiles)
+  for (const message of ofMap) problems.push(read.invalid(message, ['namespace-map']))
+  for (const message of ofFiles) problems.push(read.invalid(message, ['files']))
+  for (const code of Object.keys(severities).filter((name) => !isProblemCode(name))) {
+    const meant = meantOr('docs/problems.md lists them.', code, Object.keys(problemCodes))
+    problems.push(read.invalid(`\`severities.${code}\` is no code of a problem; ${meant}`, ['severities', code]))
+  }
+  return {
+    roots: values.roots ?? [],
+    namespace: values.namespace,
+    namespaceFrom: values['namespace-from'],
+    namespaceMap,
+    files: folders,
+    include: values.include ?? [],
+    exclude: values.exclude ?? [],
+    isStrict: values.strict ?? false,
+    severities,
+    rules: parseRules(rules, read, problems),
+  }
 }
-
-const toConfig = (values: z.infer<typeof configSchema>, rules: readonly RuleSetting[] = []) => ({
-  roots: values.roots ?? [],
-  namespace: values.namespace,
-  namespaceFrom: values['namespace-from'],
-  namespaceMap: parseNamespaceMap(values['namespace-map'] ?? [], []),
-  files: parseFilesFolders(values.files ?? [], []),
-  include: values.include ?? [],
-  exclude: values.exclude ?? [],
-  isStrict: values.strict ?? false,
-  severities: values.severities ?? {},
-  rules,
-})
 
 /** The settings of the repository. What was not set is empty, `false` or `undefined`. */
 export type RepositoryConfig = Readonly<ReturnType<typeof toConfig>>
 
 /** What counts without such a file. */
-export const NOTHING_SET: RepositoryConfig = toConfig({})
+export const NOTHING_SET: RepositoryConfig = parseConfig('').config
 
 /** What each setting of `.kestra/gitops.yml` is, in words. */
 const EXPECTED: Readonly<Record<string, string>> = {
