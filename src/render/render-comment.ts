@@ -90,16 +90,11 @@ export const renderDriftIssue = (
   return { title, body: markedBody(sections, shown, { ...options, stage: 'drift' }) }
 }
 
-/** The part of a comment or issue that differs from run to run, and what it is found by. */
-interface BodyEnding extends Omit<CommentOptions, 'stage'> {
-  readonly stage: MarkerPayload['stage']
-}
-
 /** Sections, a footer and the marker on the last line, within the budget (`MAX_COMMENT_BYTES`). */
 const markedBody = (
   sections: readonly Section[],
   report: Report,
-  { stage, marker, links, budget = MAX_COMMENT_BYTES }: BodyEnding,
+  { stage, marker, links, budget = MAX_COMMENT_BYTES }: Omit<CommentOptions, 'stage'> & Pick<MarkerPayload, 'stage'>,
 ): string => {
   const ending = [footerOf(report, links), renderMarker({ ...marker, stage })].join(SEPARATOR)
   const text = fitSections(sections, {

@@ -61,7 +61,7 @@ const triggerBlock = (report: Report): ExecutionBlock => {
   return {
     title: `${isBad ? '⚠️' : '⏰'} When it fires: ${counted(told.length, 'trigger')}`,
     lines: told.map((each) => ({
-      words: `${each.needsLook && isBad ? '⚠️ ' : ''}\`${triggerName(each)}\`: ${each.says}`,
+      words: `${each.needsLook ? '⚠️ ' : ''}\`${triggerName(each)}\`: ${each.says}`,
       links: [],
       log: [],
     })),

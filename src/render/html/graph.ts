@@ -34,12 +34,9 @@ export const graphOfPlan = (plan: Plan): Html => {
   return html`<section aria-labelledby="graph-title"><h2 id="graph-title">Who calls or listens</h2><div class="graph" tabindex="0" role="group" aria-label="Graph of flows, also below as a list"><svg width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z"/></marker></defs>${edges}${boxes}</svg></div><p class="legend">A thick border marks what changes. <span class="line solid"></span> runs <span class="line dotted"></span> runs for each item <span class="line dashed"></span> listens to</p><details><summary>As a list: ${counted(list.length, 'connection')}</summary><ul>${list}</ul></details></section>`
 }
 
-interface Corner {
-  readonly x: number
-  readonly y: number
-}
+type Corner = ReturnType<typeof cornerOf>
 
-const cornerOf = ({ column, row }: ReturnType<typeof layOut>['nodes'][number]): Corner => ({
+const cornerOf = ({ column, row }: ReturnType<typeof layOut>['nodes'][number]) => ({
   x: MARGIN + column * (WIDTH + GAP.column),
   y: MARGIN + row * (HEIGHT + GAP.row),
 })
