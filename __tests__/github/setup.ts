@@ -1,10 +1,14 @@
+import * as actionsCore from '@actions/core'
 import { context, defaults, getOctokitOptions } from '@actions/github/lib/utils'
 import { findPreviews } from '../../src/command/find-previews.ts'
 import { runCommand } from '../../src/command/run-command.ts'
 import { makeGate } from '../../src/gate/gate.ts'
+import { openRunner } from '../../src/gate/runner.ts'
 import { createGitHub, type GitHubClient, type Toolkit } from '../../src/github/api/client.ts'
+import { decideEvent } from '../../src/github/event/event.ts'
 import { announceDeployment } from '../../src/github/publish/deployment.ts'
 import { type MarkerPayload, renderMarker } from '../../src/render/marker.ts'
+import { parseSettings } from '../../src/settings/settings.ts'
 import { addPullRequest } from '../github-stub/fixtures.ts'
 import { type GitHub, type GitHubOptions, startGitHub, WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
 import { createGitRepository, type GitRepository } from '../hands/git-repository.ts'
@@ -107,12 +111,17 @@ export const aBody = (text: string, marker: Partial<MarkerPayload> = {}): string
 /** Announces a deployment of a commit; `sentences`: what the log says of it. */
 export const announce = async (github: GitHubClient, shownSha: string) => {
   const sentences: string[] = []
-  const end = await announceDeployment({
-    context: { shownSha, run: { id: 777, attempt: 1, url: 'https://github.com/acme/flows/actions/runs/777' } },
-    settings: { environment: 'production', server: 'https://kestra.example.com' },
-    core: { info: (sentence) => void sentences.push(sentence) },
-    ...{ github, gate: makeGate() },
+  const settings = parseSettings({ environment: 'production', server: 'https://kestra.example.com' })
+  const decision = decideEvent({
+    ...{ ...settings, command: 'deploy', eventName: 'workflow_dispatch', payload: {}, actor: 'ada' },
+    ...{ sha: shownSha, ref: 'refs/heads/main', repository: 'acme/flows', serverUrl: 'https://github.com' },
+    ...{ runId: 777, runAttempt: 1 },
   })
+  if (!('context' in decision)) throw new Error('no run')
+  const run = { ...decision.context.run, url: 'https://github.com/acme/flows/actions/runs/777' }
+  const gate = makeGate()
+  const core = openRunner(gate, { ...actionsCore, info: (sentence) => void sentences.push(sentence) })
+  const end = await announceDeployment({ context: { ...decision.context, run }, settings, core, github, gate })
   return { end, sentences }
 }
 

@@ -44,27 +44,21 @@ export const failureOf = (error: unknown): GitHubFailure | undefined => {
   const { status, response } = parsed.data
   const message = response?.data.message ?? parsed.data.message
   // Octokit gives faults of the connection the status 500 and no response.
-  if (response === undefined) return { kind: 'unavailable', status: 0, message }
-  return { kind: kindOf({ status, message, details: parsed.data.message, headers: response.headers }), status, message }
+  return { kind: kindOf(parsed.data, message), status: response === undefined ? 0 : status, message }
 }
 
 const UNREADABLE = 'an answer that GitHub does not document, perhaps of a proxy'
 
-interface ErrorResponse {
-  readonly status: number
-  readonly message: string
-  /** Octokit's text, which also lists the `errors` of a 422. */
-  readonly details: string
-  readonly headers: Readonly<Record<string, unknown>>
-}
-
-const kindOf = ({ status, message, details, headers }: ErrorResponse): GitHubFailure['kind'] => {
-  if (status >= 500) return 'unavailable'
-  if (status === 429 || headers['x-ratelimit-remaining'] === '0' || /secondary rate limit/i.test(message)) {
-    return 'rate-limited'
-  }
+const kindOf = (
+  { status, response, message: details }: z.infer<typeof requestError>,
+  message: string,
+): GitHubFailure['kind'] => {
+  if (response === undefined || status >= 500) return 'unavailable'
+  const isUsedUp = response.headers['x-ratelimit-remaining'] === '0'
+  if (status === 429 || isUsedUp || /secondary rate limit/i.test(message)) return 'rate-limited'
   if (status === 401 || status === 403) return 'forbidden'
   if (status === 404 || status === 410) return 'not-found'
+  // Octokit's text, which also lists the `errors` of a 422.
   return status === 422 && /too long/i.test(details) ? 'too-long' : 'refused'
 }
 

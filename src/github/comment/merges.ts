@@ -73,8 +73,8 @@ const findAll = async (github: GitHubClient, since: string | undefined, job: Job
   const before = base.from === 'commit' ? base.sha : undefined
   const { pullRequests, left } = await fetchMergedPullRequests(github, { branch, tip, pushed, before, since })
   const found: MergedTarget[] = []
-  for (const { number, isOfPush } of pullRequests) {
-    const one = await findOne(github, number, { isOfPush, job })
+  for (const merged of pullRequests) {
+    const one = await findOne(github, merged, job)
     if (one !== undefined) found.push(one)
   }
   const notices =
@@ -88,8 +88,8 @@ const OPEN_STAGES: ReadonlySet<string> = new Set(['planned', 'refused', 'failed'
 /** `undefined`: merged before this push, and in no need of a receipt. */
 const findOne = async (
   github: GitHubClient,
-  number: number,
-  { isOfPush, job }: { readonly isOfPush: boolean; readonly job: Job },
+  { number, isOfPush }: Pick<MergedTarget, 'number' | 'isOfPush'>,
+  job: Job,
 ): Promise<MergedTarget | undefined> => {
   const key = targetKey(job.settings)
   const section = await findLastSection(github, { pullRequest: number, key, since: undefined })

@@ -1,19 +1,17 @@
 import { existsSync } from 'node:fs'
 import { appendFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { AnnotationProperties } from '@actions/core'
 import type { Gate } from '../../gate/gate.ts'
+import type { RunnerDoor } from '../../gate/runner.ts'
 import { MAX_SUMMARY_BYTES } from '../../render/fit-sections.ts'
 import type { Annotation } from '../../render/render-annotations.ts'
 import { writeNamedFile } from '../../workspace/named-files.ts'
 
-type Annotate = (message: string, properties: AnnotationProperties) => void
-
-/** The part of the runner's door that annotations need. */
-type AnnotationSink = Readonly<Record<Annotation['level'], Annotate>>
-
 /** Shows annotations at their lines. A position is only given with a file: the runner would put it into `.github`. */
-export const writeAnnotations = (sink: AnnotationSink, annotations: readonly Annotation[]): void => {
+export const writeAnnotations = (
+  sink: Pick<RunnerDoor, Annotation['level']>,
+  annotations: readonly Annotation[],
+): void => {
   for (const { level, title, message, file, line, column, endLine } of annotations) {
     if (file === undefined) {
       sink[level](message, { title })

@@ -1,16 +1,14 @@
 import { makeRedact } from '../../render/redact.ts'
 import { isGood, type Report } from '../../report/report.ts'
 import { attempt } from '../api/answer.ts'
-import type { GitHubClient } from '../api/client.ts'
 import { createDeployment, createDeploymentStatus } from '../api/commits.ts'
-import type { EventContext } from '../event/event-decision.ts'
 import type { Job } from '../job/job.ts'
 
 const PERMISSION = 'deployments: write'
 
 /** Tells GitHub of the deployment when `environment` is set; the function that comes back tells how it ended. */
 export const announceDeployment = async (
-  job: DeployJob,
+  job: Pick<Job, 'context' | 'settings' | 'core' | 'github' | 'gate'>,
 ): Promise<((report: Pick<Report, 'result' | 'message'>) => Promise<void>) | undefined> => {
   const { settings, core, github, gate } = job
   const { shownSha, run } = job.context
@@ -41,13 +39,4 @@ export const announceDeployment = async (
     })
     if (ended !== undefined) core.info(ended.sentence)
   }
-}
-
-/** What of a job a deployment needs. */
-interface DeployJob {
-  readonly context: Pick<EventContext, 'shownSha' | 'run'>
-  readonly settings: Pick<Job['settings'], 'environment' | 'server'>
-  readonly core: Pick<Job['core'], 'info'>
-  readonly github: GitHubClient | undefined
-  readonly gate: Pick<Job['gate'], 'kept'>
 }
