@@ -1,5 +1,5 @@
-import type { Position, Problem, Severity } from '../problem/problem.ts'
-import { makeProblem, type ProblemCode } from '../problem/problem-codes.ts'
+import type { Position, Problem } from '../problem/problem.ts'
+import { makeProblem, type ProblemCode, type ProblemDetails } from '../problem/problem-codes.ts'
 import type { NodePath } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import type { PlacedDocument } from './desired-flow.ts'
@@ -14,14 +14,8 @@ export interface Place {
 }
 
 /** What a check says of a flow, before it is a problem of a file. */
-export interface Diagnostic extends Place {
+export interface Diagnostic extends Place, Omit<ProblemDetails, 'file' | 'position'> {
   readonly code: ProblemCode
-  readonly message: string
-  /** Both replace those of the code's entry. */
-  readonly severity?: Severity | undefined
-  readonly hint?: string | undefined
-  /** As of a problem. */
-  readonly about?: readonly string[] | undefined
 }
 
 /** The problem that a diagnostic is in its file. */

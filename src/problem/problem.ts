@@ -10,9 +10,9 @@ export type Severity = 'error' | 'warning' | 'info'
 
 /**
  * One thing that is wrong, at its place (docs/plan-json.md).
- * `file` is relative to the repository's top with `/`; line and column count from 1.
+ * `file` is relative to the repository's top with `/`.
  */
-export interface Problem {
+export interface Problem extends Partial<Position> {
   readonly severity: Severity
   /** Kebab-case, stable; every code has an entry in docs/problems.md. */
   readonly code: string
@@ -20,10 +20,6 @@ export interface Problem {
   /** What to do about it, one sentence. */
   readonly hint?: string
   readonly file?: string
-  readonly line?: number
-  readonly column?: number
-  readonly endLine?: number
-  readonly endColumn?: number
   /** Said, or confirmed, by the server's own validation: nothing in the repository lowers its errors. */
   readonly source?: 'server'
   /** The resources that it names beside the one it stands in, as `resourceKey` writes them; one of them had to be there. */
