@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
+import { NAMESPACE_FUNCTIONS } from '../../src/flow/function-calls.ts'
 import { findFileReferences, findKeyReferences } from '../../src/flow/outside-references.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
 
@@ -97,4 +98,9 @@ describe('the keys that a flow names', () => {
   ])('are found in the task %j', (lines, expected) => {
     expect(references(flowWith(...lines))).toEqual(expected)
   })
+})
+
+test('the functions that reach into a namespace are those with a parameter of that name', () => {
+  const known = ['fileExists', 'fileSize', 'fileURI', 'isFileEmpty', 'kv', 'read', 'secret', 'subflow']
+  expect([...NAMESPACE_FUNCTIONS].toSorted()).toEqual(known)
 })

@@ -1,5 +1,6 @@
 import { lexPebble, type PebbleWord } from '../pebble/lex-pebble.ts'
 import { careOf, literalText, type PebbleCare, type PebbleStep, readsIn } from '../pebble/pebble-names.ts'
+import { namesOf, parametersOf, VERSIONS } from '../pebble/signatures.ts'
 import { type NodePath, textsIn } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { ownTemplate } from './context-references.ts'
@@ -63,29 +64,32 @@ export interface NamespaceCall {
   readonly text: string
 }
 
-/** The calls of these functions in all texts of a flow; `parameters` are theirs, in order. */
+/** The calls of these functions in all texts of a flow. */
 export const namespaceCalls = (
   { value, namespace: own = '' }: YamlDocument,
   functions: ReadonlySet<string>,
-  parameters: readonly string[],
 ): readonly NamespaceCall[] =>
   textsIn(value).flatMap(({ text, path }) =>
     readCalls(text, functions).map((call) => {
       const { start: offset, end, isConditional } = call
-      const given = givenFor(call, parameters, 'namespace')
+      const given = givenFor(call, 'namespace')
       const namespace = given === undefined || given.expression === 'flow.namespace' ? own : given.text
       return { call, namespace, at: { path, offset, written: text.slice(offset, end), isConditional }, text }
     }),
   )
 
-/** The argument for one of `parameters`, by its name or by its position. */
+/** The argument for one of the parameters of the function, by its name or by its position. */
 export const givenFor = (
-  { given }: Pick<FunctionCall, 'given'>,
-  parameters: readonly string[],
+  { name: called, given }: Pick<FunctionCall, 'name' | 'given'>,
   wanted: string,
 ): CallArgument | undefined =>
   given.find(({ name }) => name === wanted) ??
-  given.find(({ name }, index) => name === undefined && parameters[index] === wanted)
+  given.find(({ name }, index) => name === undefined && parametersOf(called)[index] === wanted)
+
+/** The functions that reach into a namespace (docs/facts/kestra.md, "Functions that reach"). */
+export const NAMESPACE_FUNCTIONS: ReadonlySet<string> = new Set(
+  namesOf('function', VERSIONS).filter((name) => parametersOf(name).includes('namespace')),
+)
 
 /** A call of a function, wherever it stands in a text. */
 export interface CallAnywhere {

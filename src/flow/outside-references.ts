@@ -17,7 +17,6 @@ export interface FileReference extends TextPlace {
 
 /** What fails where there is no such file; the others answer that there is none (docs/facts/kestra.md, "What a run finds outside"). */
 const FILE_FUNCTIONS = new Set(['read', 'fileSize', 'isFileEmpty'])
-const FILE_PARAMETERS = ['path', 'namespace']
 
 /**
  * The files that a flow names: `read('path')` and its like in an expression, `namespaceFiles.include`, and what `DownloadFiles` takes.
@@ -26,8 +25,8 @@ const FILE_PARAMETERS = ['path', 'namespace']
 export const findFileReferences = (document: YamlDocument, nodes?: readonly FlowNode[]): readonly FileReference[] => {
   const { namespace: own = '' } = document
   return [
-    ...namespaceCalls(document, FILE_FUNCTIONS, FILE_PARAMETERS).flatMap(({ call, namespace, at }): FileReference[] => {
-      const target = givenFor(call, FILE_PARAMETERS, 'path')?.text ?? givenFor(call, FILE_PARAMETERS, 'uri')?.text ?? ''
+    ...namespaceCalls(document, FILE_FUNCTIONS).flatMap(({ call, namespace, at }): FileReference[] => {
+      const target = givenFor(call, 'path')?.text ?? givenFor(call, 'uri')?.text ?? ''
       if (namespace === undefined || target === '' || !isNamespacePath(target)) return []
       return [{ via: 'read', namespace, target: slashed(target), isPattern: false, ...at }]
     }),
@@ -80,7 +79,6 @@ export interface KeyReference extends TextPlace {
 }
 
 const KV = new Set(['kv'])
-const KEY_PARAMETERS = ['key', 'namespace', 'errorOnMissing']
 
 /**
  * The keys that a flow names in so many words: `kv('name')`, with a `namespace` or without, in an expression, and the tasks `kv.Get`,
@@ -90,16 +88,16 @@ const KEY_PARAMETERS = ['key', 'namespace', 'errorOnMissing']
 export const findKeyReferences = (document: YamlDocument, nodes?: readonly FlowNode[]): readonly KeyReference[] => {
   const { namespace = '' } = document
   return [
-    ...namespaceCalls(document, KV, KEY_PARAMETERS).flatMap(readByCall),
+    ...namespaceCalls(document, KV).flatMap(readByCall),
     ...(nodes ?? walkTasks(document)).flatMap((node) => taskReferences(node, namespace)),
   ]
 }
 
 /** The key that a call reads, where it is written out and the call fails without it. */
 const readByCall = ({ call, namespace, at, text }: NamespaceCall): readonly KeyReference[] => {
-  const key = givenFor(call, KEY_PARAMETERS, 'key')?.text
+  const key = givenFor(call, 'key')?.text
   if (key === undefined || key === '' || namespace === undefined) return []
-  if (givenFor(call, KEY_PARAMETERS, 'errorOnMissing')?.expression === 'false') return []
+  if (givenFor(call, 'errorOnMissing')?.expression === 'false') return []
   const steps = call.isGuarded || call.isConditional ? [] : namedSteps(call.steps)
   const fields = steps.map(({ name, start }) => ({ name, offset: text.indexOf(name, start) }))
   return [{ namespace, key, does: 'reads', ...at, fields }]
@@ -144,12 +142,9 @@ export interface SecretReference extends TextPlace {
 }
 
 const SECRET = new Set(['secret'])
-const SECRET_PARAMETERS = ['key', 'namespace', 'subkey']
 
 /** The secrets that the expressions of a flow read, wherever they stand; left out where a run tells the namespace. */
 export const findSecretReferences = (document: YamlDocument): readonly SecretReference[] =>
-  namespaceCalls(document, SECRET, SECRET_PARAMETERS).flatMap(({ call, namespace, at }) =>
-    namespace === undefined || namespace === ''
-      ? []
-      : [{ namespace, secret: givenFor(call, SECRET_PARAMETERS, 'key')?.text, ...at }],
+  namespaceCalls(document, SECRET).flatMap(({ call, namespace, at }) =>
+    namespace === undefined || namespace === '' ? [] : [{ namespace, secret: givenFor(call, 'key')?.text, ...at }],
   )

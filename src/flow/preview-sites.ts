@@ -1,8 +1,9 @@
 import { hasExpression } from '../pebble/lex-pebble.ts'
+import { parametersOf } from '../pebble/signatures.ts'
 import { isMapValue, type MapValue, mapNodes, type NodePath, textsIn } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { findFlowMentions, isOwnNamespace } from './flow-references.ts'
-import { type ArgumentAnywhere, type CallAnywhere, readCallsAnywhere } from './function-calls.ts'
+import { type ArgumentAnywhere, type CallAnywhere, NAMESPACE_FUNCTIONS, readCallsAnywhere } from './function-calls.ts'
 import { type FlowNode, walkTasks } from './walk-tasks.ts'
 
 /** What a preview holds, by the names of Git. */
@@ -105,26 +106,13 @@ const keyReached = (namespace: string, key: string, { hasKey }: PreviewParts): R
   reaches: `key \`${key}\` of namespace \`${namespace}\``,
 })
 
-/** The functions that reach into a namespace, with their parameters in order (docs/facts/kestra.md, "Functions that reach"). */
-export const NAMESPACE_FUNCTIONS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['kv', ['key', 'namespace']],
-  ['secret', ['key', 'namespace']],
-  ['subflow', ['namespace', 'id']],
-  ['read', ['path', 'namespace']],
-  ['fileURI', ['path', 'namespace']],
-  ['fileExists', ['path', 'namespace']],
-  ['fileSize', ['path', 'namespace']],
-  ['isFileEmpty', ['path', 'namespace']],
-])
-const FUNCTIONS: ReadonlySet<string> = new Set(NAMESPACE_FUNCTIONS.keys())
-
 /**
  * Every call in an expression that names a namespace, by position or by name (`kv('key', 'company.team')`, `read('file',
  * namespace='company.team')`), and every address of a file of another namespace or execution.
  */
 const callSites = (document: YamlDocument, parts: PreviewParts): readonly NamespaceSite[] =>
   textsIn(document.value).flatMap(({ text, path }) => {
-    const called = readCallsAnywhere(text, FUNCTIONS).flatMap((call) => siteOf(call, parts) ?? [])
+    const called = readCallsAnywhere(text, NAMESPACE_FUNCTIONS).flatMap((call) => siteOf(call, parts) ?? [])
     return [...called, ...addressSites(text, parts)].map((site) => ({ path, ...site }))
   })
 
@@ -133,7 +121,7 @@ type Site = Omit<NamespaceSite, 'path'>
 const siteOf = (call: CallAnywhere, parts: PreviewParts): Site | undefined => {
   const { name, text, given, isInTag } = call
   const argument = (parameter: string): ArgumentAnywhere | undefined =>
-    given?.get(parameter) ?? given?.get(`#${NAMESPACE_FUNCTIONS.get(name)?.indexOf(parameter)}`)
+    given?.get(parameter) ?? given?.get(`#${parametersOf(name).indexOf(parameter)}`)
   const namespace = argument('namespace')
   if (given !== undefined && (namespace === undefined || namespace.text === 'flow.namespace')) return undefined
   if (!namespace?.isLiteral) {

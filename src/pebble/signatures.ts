@@ -18,7 +18,7 @@ export interface PebbleParameter {
 const TYPES = ['text', 'number', 'map'] as const
 export type PebbleType = (typeof TYPES)[number]
 
-const VERSIONS = ['1.0', '1.3', '2.0'] as const
+export const VERSIONS = ['1.0', '1.3', '2.0'] as const
 type TableVersion = (typeof VERSIONS)[number]
 
 /**
@@ -134,6 +134,12 @@ export const signaturesOf = (
   name: string,
   versions: readonly TableVersion[],
 ): readonly PebbleSignature[] => versions.flatMap((version) => TABLES.get(version)?.[kind].get(name) ?? [])
+
+/** The names of the parameters of a function in order, as the newest version has them that has it. */
+export const parametersOf = (name: string): readonly string[] =>
+  signaturesOf('function', name, VERSIONS)
+    .at(-1)
+    ?.parameters?.map((parameter) => parameter.name) ?? []
 
 /** Every name of a kind that one of the versions has. */
 export const namesOf = (kind: InvocationKind, versions: readonly TableVersion[]): readonly string[] => [

@@ -108,9 +108,9 @@ const subflowCalls = (document: YamlDocument): readonly ResourceKey[] => {
   if (!document.source.includes('subflow')) return []
   const calls = textsIn(document.value).flatMap(({ text }) => readCalls(text, SUBFLOW))
   return calls.flatMap((call) => {
-    const given = givenFor(call, ['namespace', 'id'], 'namespace')
+    const given = givenFor(call, 'namespace')
     const namespace = given?.expression === 'flow.namespace' ? document.namespace : given?.text
-    const id = givenFor(call, ['namespace', 'id'], 'id')?.text
+    const id = givenFor(call, 'id')?.text
     return namespace === undefined || id === undefined ? [] : [keyOf({ namespace, id })]
   })
 }
