@@ -1,5 +1,5 @@
 import type { Position, Problem } from '../problem/problem.ts'
-import { makeProblem, type ProblemCode, type ProblemDetails } from '../problem/problem-codes.ts'
+import { makeProblem, type ProblemCode, type ProblemText } from '../problem/problem-codes.ts'
 import type { NodePath } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import type { PlacedDocument } from './desired-flow.ts'
@@ -14,7 +14,7 @@ export interface Place {
 }
 
 /** What a check says of a flow, before it is a problem of a file. */
-export interface Diagnostic extends Place, Omit<ProblemDetails, 'file' | 'position'> {
+export interface Diagnostic extends Place, ProblemText {
   readonly code: ProblemCode
 }
 

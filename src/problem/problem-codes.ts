@@ -43,15 +43,19 @@ export const raiseFailures = (problems: readonly Problem[]): readonly Problem[] 
 
 const RAISED = { info: 'warning', warning: 'error', error: 'error' } satisfies Record<Severity, Severity>
 
-export interface ProblemDetails {
+/** What is said of something, wherever that stands. */
+export interface ProblemText {
   readonly message: string
-  readonly file?: string | undefined
-  readonly position?: Position | undefined
   /** Replaces the fix of the table. */
   readonly hint?: string | undefined
   /** Replaces the severity of the table, where a rule is sure of less. */
   readonly severity?: Severity | undefined
   readonly about?: readonly string[] | undefined
+}
+
+interface ProblemDetails extends ProblemText {
+  readonly file?: string | undefined
+  readonly position?: Position | undefined
 }
 
 /** One problem with the severity and the hint of its code filled in. */
