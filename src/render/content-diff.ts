@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { type StructuredPatchHunk, structuredPatch } from 'diff'
 import { listNames } from '../kinds/words.ts'
 import type { PlannedResource } from '../plan/plan.ts'
@@ -48,13 +49,7 @@ export const textOf = (content: Content | undefined): string | undefined => {
   if (content === undefined) return ''
   if (Buffer.byteLength(content) > MAX_COMPARED_BYTES) return undefined
   if (typeof content === 'string') return visible(content)
-  if (content.includes(0)) return undefined
-  try {
-    return visible(new TextDecoder('utf-8', { fatal: true }).decode(content))
-  } catch {
-    // A fatal decoder fails in one way only: the bytes are no UTF-8.
-    return undefined
-  }
+  return content.includes(0) || !isUtf8(content) ? undefined : visible(new TextDecoder().decode(content))
 }
 
 /** The lines of a text as they are shown; none for bytes that are no text. */

@@ -4,13 +4,13 @@ import type { SettingsReader } from './inputs/raw-settings.ts'
 /** The base URL without trailing slash; forgives what people paste from the address bar (`/ui`, `/api/v1`). */
 export const parseServer = (text: string | undefined, problems: string[]): string | undefined => {
   if (text === undefined) return undefined
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+  const url = URL.parse(text)
+  if (url === null || !/^https?:$/.test(url.protocol)) {
     problems.push(
       '"server" must be an address that begins with https:// (or http://), e.g. https://kestra.example.com.',
     )
     return undefined
   }
-  const url = new URL(text)
   if (url.username !== '' || url.password !== '') {
     problems.push(
       '"server" must not hold a user name or password: an address ends up in logs. Use "username" and "password".',

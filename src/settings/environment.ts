@@ -47,7 +47,7 @@ export const wantsColors = (env: Readonly<Record<string, string | undefined>>, i
 
 const isProxy = (value = ''): boolean => {
   if (value === '') return true
-  if (!URL.canParse(value)) return false
-  const { protocol, username, password } = new URL(value)
-  return /^https?:$/.test(protocol) && [username, password].every((text) => decoded(text) !== undefined)
+  const url = URL.parse(value)
+  if (url === null || !/^https?:$/.test(url.protocol)) return false
+  return [url.username, url.password].every((text) => decoded(text) !== undefined)
 }
