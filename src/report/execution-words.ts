@@ -26,12 +26,8 @@ export const sleepingWords = ({ triggers }: Pick<Report, 'triggers'>): readonly 
   return [`${counted(sleeping.length, 'trigger')} ${verb} not fire as Git says (${listed(names, MOST_NAMES)})`]
 }
 
-/** Of whose triggers there is something to say, what is off first. */
-export const notableTriggers = ({ triggers }: Pick<Report, 'triggers'>): readonly TriggerState[] =>
-  triggers.filter(({ says }) => says !== null).toSorted((a, b) => Number(b.needsLook) - Number(a.needsLook))
-
 /** `company.team.daily every-morning`. */
-export const triggerName = ({ namespace, flow, trigger }: TriggerState): string => `${namespace}.${flow} ${trigger}`
+const triggerName = ({ namespace, flow, trigger }: TriggerState): string => `${namespace}.${flow} ${trigger}`
 
 /** One flow in words, with links to executions. */
 export interface ExecutionLine {
@@ -41,7 +37,7 @@ export interface ExecutionLine {
   readonly log: readonly string[]
 }
 
-export interface ExecutionBlock {
+interface ExecutionBlock {
   readonly title: string
   readonly lines: readonly ExecutionLine[]
 }
@@ -55,8 +51,9 @@ const ID_SIGNS = 8
 
 const linkOf = ({ id, url }: { readonly id: string; readonly url: string }) => ({ label: id.slice(0, ID_SIGNS), url })
 
-const triggerBlock = (report: Report): ExecutionBlock => {
-  const told = notableTriggers(report)
+/** Of those of which there is something to say, what is off first. */
+const triggerBlock = ({ triggers }: Report): ExecutionBlock => {
+  const told = triggers.filter(({ says }) => says !== null).toSorted(offFirst)
   const isBad = told.some(({ needsLook }) => needsLook)
   return {
     title: `${isBad ? '⚠️' : '⏰'} When it fires: ${counted(told.length, 'trigger')}`,
@@ -67,6 +64,8 @@ const triggerBlock = (report: Report): ExecutionBlock => {
     })),
   }
 }
+
+const offFirst = (a: TriggerState, b: TriggerState): number => Number(b.needsLook) - Number(a.needsLook)
 
 const metBlock = ({ met, kind }: Report): ExecutionBlock => {
   const count = met.reduce((sum, { running, queued, paused }) => sum + running + queued + paused, 0)

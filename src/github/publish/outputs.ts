@@ -1,4 +1,5 @@
 import type { RunnerDoor } from '../../gate/runner.ts'
+import type { PlannedResource } from '../../plan/plan.ts'
 import { planOf, type Report } from '../../report/report.ts'
 import { changesOf } from '../../report/report-words.ts'
 import { groupCases } from '../../report/test-words.ts'
@@ -53,10 +54,8 @@ export const outputsOf = (
   const { result, reason } = report
   const { summary, digest } = changesOf(report) ?? { summary: undefined, digest: '' }
   const update = (summary?.update ?? 0) + (summary?.adopt ?? 0)
-  const hasDifferences =
-    planOf(report)?.resources.some(({ action, change }) => action !== 'none' || isOnServer(change)) ?? false
   const { passed, broken, skipped } = groupCases(report.tests)
-  const hasChanges = hasDifferences || result === 'changes'
+  const hasChanges = result === 'changes' || planOf(report)?.resources.some(isDifference) === true
   return {
     result,
     reason: reason ?? '',
@@ -77,4 +76,5 @@ export const outputsOf = (
   }
 }
 
-const isOnServer = (change: string): boolean => change === 'drift' || change === 'conflict'
+const isDifference = ({ action, change }: PlannedResource): boolean =>
+  action !== 'none' || change === 'drift' || change === 'conflict'

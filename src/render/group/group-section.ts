@@ -123,7 +123,9 @@ export const renderGroupSection = (report: Report, options: CommentOptions): Gro
     risks: risksOf(shown),
     blocks: [...long, ...fitted],
   }
-  return { ...section, digest: digestOf(section), missing: 0 }
+  const { name, place, words: told, risks, blocks } = section
+  const digest = shortHash([name, place, state, told, risks, blocks, promise?.digests])
+  return { ...section, digest, missing: 0 }
 }
 
 const nameOf = ({ target }: Report): Pick<GroupSection, 'name' | 'place'> => {
@@ -139,11 +141,6 @@ const risksOf = (report: Report): Risks => {
   const { deletions, renames, overwrites } = groupResources(plan)
   return { deletions: deletions.length + renames.length, overwrites: overwrites.length }
 }
-
-type SectionContent = Omit<GroupSection, 'digest' | 'missing'>
-
-const digestOf = ({ name, place, state, words, risks, blocks, promise }: SectionContent): string =>
-  shortHash([name, place, state, words, risks, blocks, promise?.digests])
 
 /** The section of a pull request that was closed without merging: its last plan, and that it is history. */
 export const closedSection = (

@@ -2,11 +2,11 @@ import { displayName, KINDS } from '../../kinds/kinds.ts'
 import type { FlowEdge, Plan, PlannedResource } from '../../plan/plan.ts'
 import type { Problem, Severity } from '../../problem/problem.ts'
 import { allProblems, serverTitle } from '../../report/report-words.ts'
-import { type ResourceKey, resourceKey } from '../../resource/resource.ts'
+import { resourceKey } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
 import { visibleLine } from '../../text/visible.ts'
 import { conflictSides, planDiffs } from '../diff/plan-diffs.ts'
-import { openDiffs, type ResourceDiff, resourceDiff } from '../diff/resource-diff.ts'
+import { openDiffs, resourceDiff } from '../diff/resource-diff.ts'
 import { type Links, uiUrl } from '../links.ts'
 import type { ShownReport } from '../redact.ts'
 import { changeSymbol, labelIn, resourceWords, revisionLabel, titledGroups } from '../resource-words.ts'
@@ -46,8 +46,18 @@ const flowName = (resource: PlannedResource): string =>
 /** One group of the plan after the other, each resource with its change in words and its diff side by side. */
 export const changesOfPlan = (context: ChangesContext): Html => {
   const { plan, report } = context
+  const look = lookOf(context)
+  const groups = titledGroups(plan, serverTitle(report)).map((group) => {
+    const entries = group.resources.map((resource) => entry(resource, labelIn(group, resource), look))
+    return html`<section class="group"><h3>${group.title} <span class="number">${group.resources.length}</span></h3>${entries}</section>`
+  })
+  return html`${groups}`
+}
+
+const lookOf = (context: ChangesContext) => {
+  const { plan, report } = context
   const { diffs, tooLong } = planDiffs(plan, { ...context, budget: MAX_DIFF_BYTES })
-  const look: ChangeContext = {
+  return {
     ...context,
     problems: allProblems(report),
     anchor: anchorOf(plan),
@@ -56,21 +66,9 @@ export const changesOfPlan = (context: ChangesContext): Html => {
     tooLong: new Set(tooLong.map(resourceKey)),
     isOpen: openDiffs(diffs, MAX_OPEN_LINES),
   }
-  const groups = titledGroups(plan, serverTitle(report)).map((group) => {
-    const entries = group.resources.map((resource) => entry(resource, labelIn(group, resource), look))
-    return html`<section class="group"><h3>${group.title} <span class="number">${group.resources.length}</span></h3>${entries}</section>`
-  })
-  return html`${groups}`
 }
 
-interface ChangeContext extends ChangesContext {
-  readonly problems: readonly Problem[]
-  readonly anchor: (name: string) => string | undefined
-  readonly near: (name: string) => { readonly uses: readonly string[]; readonly usedBy: readonly string[] }
-  readonly diffOf: ReadonlyMap<ResourceKey, ResourceDiff>
-  readonly tooLong: ReadonlySet<ResourceKey>
-  readonly isOpen: (diff: ResourceDiff | undefined) => boolean
-}
+type ChangeContext = ReturnType<typeof lookOf>
 
 const MAX_NAME_LENGTH = 400
 
@@ -120,11 +118,11 @@ const fact = (label: string, values: readonly Html[]): Html =>
     ? NOTHING
     : html`<p class="fact"><b>${label}</b> ${values.map((value, index) => (index === 0 ? value : html`, ${value}`))}</p>`
 
-const neighboursOf = (edges: readonly FlowEdge[]): ChangeContext['near'] => {
+const neighboursOf = (edges: readonly FlowEdge[]) => {
   const uses = Map.groupBy(edges, ({ from }) => from)
   const usedBy = Map.groupBy(edges, ({ to }) => to)
   const unique = (names: readonly string[] = []) => [...new Set(names)]
-  return (name) => ({
+  return (name: string) => ({
     uses: unique(uses.get(name)?.map(({ to }) => to)),
     usedBy: unique(usedBy.get(name)?.map(({ from }) => from)),
   })

@@ -65,19 +65,10 @@ const resourceLines = (
   const painted = `  ${paint(SYMBOL_STYLE[symbol], name)}`
   const row = [facts, words.join('; ')].filter((text) => text !== '').join('  ')
   if (isRow && name.length + row.length + 4 <= width) return [`${painted}  ${row}`]
-  return [
-    ...beside(painted, facts, { taken: name.length + 2, width }),
-    ...words.flatMap((sentence) => wrapText(sentence, width, '      ')),
-  ]
+  const fits = name.length + facts.length + 4 <= width
+  const head = fits ? [`${painted}  ${facts}`] : [painted, ...wrapText(facts, width, '      ')]
+  return [...head, ...words.flatMap((sentence) => wrapText(sentence, width, '      '))]
 }
-
-/** Two columns, or two lines where the second does not fit beside what the first has taken. */
-const beside = (
-  first: string,
-  second: string,
-  { taken, width }: { readonly taken: number; readonly width: number },
-): readonly string[] =>
-  taken + 2 + second.length <= width ? [`${first}  ${second}`] : [first, ...wrapText(second, width, '      ')]
 
 const diffLines = (diff: ResourceDiff, { paint }: Style): readonly string[] => {
   const lines = visible(diff.text)
