@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
-import { type RollbackResult, rollBack } from '../../src/deploy/roll-back.ts'
+import { rollBack } from '../../src/deploy/roll-back.ts'
+import type { StepResult } from '../../src/deploy/write-step.ts'
 import { explainGone } from '../../src/kestra/http/explain-connection.ts'
 import type { Step } from '../../src/plan/order-steps.ts'
 import { UserError } from '../../src/problem/user-error.ts'
+import { type ResourceKey, resourceName } from '../../src/resource/resource.ts'
 import { type Fate, type ServerCall, type ServerInMemory, serverInMemory } from '../hands/server-in-memory.ts'
 import { aStep, held, NAME, someone, text } from './a-step.ts'
 
@@ -22,11 +24,11 @@ const answers =
     server.earlier = (call) => (call.verb === verb && call.name === name ? earlier : undefined)
   }
 
-const told = ({ step, isPutBack, revision, message }: RollbackResult): string =>
+const told = ([key, result]: readonly [ResourceKey, StepResult]): string =>
   [
-    step.name,
-    ...(isPutBack ? ['put back', `revision ${revision}`] : ['left']),
-    ...(message === undefined ? [] : [message]),
+    resourceName(key).name,
+    ...(result.isWritten ? ['put back', `revision ${result.revision}`] : ['left']),
+    ...(result.message ? [result.message] : []),
   ].join(', ')
 
 const [one, two, three] = [aStep('update', 'one'), aStep('create', 'two'), aStep('delete', 'three')]
@@ -163,6 +165,6 @@ test.each(rows)('where $name', async ({ written, when, expected, live }) => {
   const server = afterwards(written)
   when?.(server)
   const results = await rollBack(server.client, written, new Map())
-  expect(results.map(told)).toEqual(expected)
+  expect([...results].map(told)).toEqual(expected)
   expect(held(server)).toBe(live)
 })

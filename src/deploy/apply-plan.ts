@@ -3,7 +3,7 @@ import type { Outcome, Refusal, ResourceOutcome } from '../plan/plan.ts'
 import { isUserError, type UserError } from '../problem/user-error.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import { differenceAfterWrite, type LiveState, type ReadBack, readBack } from './read-live.ts'
-import { type RollbackResult, rollBack } from './roll-back.ts'
+import { rollBack } from './roll-back.ts'
 import type { StepResult } from './write-step.ts'
 import { type WriteOptions, writeSteps } from './write-steps.ts'
 
@@ -90,14 +90,12 @@ const undo = async (
 ): Promise<readonly ResourceOutcome[]> => {
   const differing = new Set(verified.filter(({ outcome }) => outcome === 'failed').map(resourceKey))
   const own = written.filter((step) => isOwn(results.get(resourceKey(step))) && !differing.has(resourceKey(step)))
-  const putBacks = new Map<ResourceKey, RollbackResult>(
-    (await rollBack(client, own, liveSides)).map((back) => [resourceKey(back.step), back]),
-  )
+  const putBacks = await rollBack(client, own, liveSides)
   return steps.map((step, index) => {
     const back = putBacks.get(resourceKey(step))
     if (back === undefined) return verified[index] ?? unwritten(step, results.get(resourceKey(step)))
-    const outcome = back.isPutBack ? 'rolled-back' : 'rollback-failed'
-    return outcomeOf(step, { outcome, after: back.revision, message: back.message })
+    if (back.isWritten) return outcomeOf(step, { outcome: 'rolled-back', after: back.revision, message: undefined })
+    return outcomeOf(step, { outcome: 'rollback-failed', after: null, message: back.message || undefined })
   })
 }
 
