@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { type ReadBack, readBack } from '../../src/deploy/read-live.ts'
 import { indexLive } from '../../src/kinds/kinds.ts'
 import type { Step } from '../../src/plan/order-steps.ts'
-import { UserError } from '../../src/problem/user-error.ts'
+import { isUserError, UserError } from '../../src/problem/user-error.ts'
 import type { SideIndex } from '../../src/resource/sides.ts'
 import { serverInMemory } from '../hands/server-in-memory.ts'
 import { aStep } from './a-step.ts'
@@ -70,8 +70,8 @@ const flowsOf = (bytes: number): SideIndex =>
   indexLive([{ kind: 'flow', namespace: 'x', name: 'x', content: 'x'.repeat(bytes), revision: 1, isDraft: false }])
 
 const told = (one: ReadBack): string => {
-  if ('unread' in one) return one.unread
-  return one.state === undefined ? 'absent' : 'there'
+  if (isUserError(one)) return one.message
+  return one === undefined ? 'absent' : 'there'
 }
 
 test.each(rows)('reads back $name', async ({ written, isFailing = false, before = 0, calls, found }) => {

@@ -74,12 +74,12 @@ const verify = (
   steps.map((step) => {
     const result = results.get(resourceKey(step))
     const read = now.get(resourceKey(step))
-    if (result?.isWritten !== true || read === undefined) return unwritten(step, result)
-    if ('unread' in read) {
-      const message = client.http.gone() === undefined ? `could not be read back: ${read.unread}` : undefined
+    if (result?.isWritten !== true) return unwritten(step, result)
+    if (isUserError(read)) {
+      const message = client.http.gone() === undefined ? `could not be read back: ${read.message}` : undefined
       return outcomeOf(step, { outcome: 'unconfirmed', after: result.revision, message })
     }
-    return afterReading(step, result, read.state)
+    return afterReading(step, result, read)
   })
 
 /** Puts back what this run wrote; what the server shows otherwise by now is somebody else's, and stays. */

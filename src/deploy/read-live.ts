@@ -2,7 +2,7 @@ import { concurrently, type KestraClient } from '../kestra/client.ts'
 import { liveFingerprint } from '../kinds/kinds.ts'
 import { ON_SERVER, readLiveSides } from '../kinds/on-server.ts'
 import type { Step } from '../plan/order-steps.ts'
-import { isUserError, orUserError } from '../problem/user-error.ts'
+import { isUserError, orUserError, type UserError } from '../problem/user-error.ts'
 import { NOTHING } from '../resource/fingerprint.ts'
 import {
   type ResourceKey,
@@ -68,8 +68,8 @@ export const readLive = async (client: KestraClient, name: ResourceName): Promis
   return live && { fingerprint: liveFingerprint(live), revision: live.revision, updated: live.updated }
 }
 
-/** One written resource as the server shows it now (`state` absent: it has none), or why that could not be read. */
-export type ReadBack = { readonly state: LiveState | undefined } | { readonly unread: string }
+/** One written resource as the server shows it now (`undefined`: it has none), or why that could not be read. */
+export type ReadBack = LiveState | undefined | UserError
 
 /**
  * Reads back what was written, a group at once where that is cheaper by what the server held before, or where only its list tells
@@ -95,20 +95,15 @@ export const readBack = async (
 
 type ReadBacks = readonly (readonly [ResourceKey, ReadBack])[]
 
-const readAlone = async (client: KestraClient, step: Step): Promise<ReadBacks> => {
-  const state = await orUserError(readLive(client, step))
-  return [[resourceKey(step), isUserError(state) ? { unread: state.message } : { state }]]
-}
+const readAlone = async (client: KestraClient, step: Step): Promise<ReadBacks> => [
+  [resourceKey(step), await orUserError(readLive(client, step))],
+]
 
 /** Resources of one group. */
 const readTogether = async (client: KestraClient, steps: readonly Step[]): Promise<ReadBacks> => {
   const [first] = steps
   const live = first && (await orUserError(readGroup(client, groupOf(first), steps)))
-  if (live === undefined) return []
-  return steps.map((step) => [
-    resourceKey(step),
-    isUserError(live) ? { unread: live.message } : { state: live.get(resourceKey(step)) },
-  ])
+  return steps.map((step) => [resourceKey(step), isUserError(live) ? live : live?.get(resourceKey(step))])
 }
 
 /** Why a written resource is not what it should be, as the server shows it now; `undefined` when it is. */

@@ -31,16 +31,12 @@ export const rollBack = async (
 }
 
 /** As the server shows it now: what answered the write need not have been the server. */
-const whyNotBack = (
-  { kind, action, before = '' }: Step,
-  now: ReadBack | undefined,
-  client: KestraClient,
-): string | undefined => {
+const whyNotBack = ({ kind, action, before = '' }: Step, now: ReadBack, client: KestraClient): string | undefined => {
   // A server that went away afterwards has answered the write.
-  if (now === undefined || client.http.gone() !== undefined) return undefined
-  if ('unread' in now) return `whether it was put back cannot be told: ${now.unread}`
+  if (client.http.gone() !== undefined) return undefined
+  if (isUserError(now)) return `whether it was put back cannot be told: ${now.message}`
   const wanted = action === 'create' ? NOTHING : fingerprintOf(kind, before)
-  if ((now.state?.fingerprint ?? NOTHING) === wanted) return undefined
+  if ((now?.fingerprint ?? NOTHING) === wanted) return undefined
   return 'was put back, and the server holds something else all the same: run again to see it'
 }
 
