@@ -6,9 +6,8 @@ import {
 } from '../../flow/context-references.ts'
 import type { Diagnostic } from '../../flow/diagnostic.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
-import { closestWord, didYouMean } from '../../text/closest-word.ts'
+import { closestWord, didYouMean, suggestions } from '../../text/closest-word.ts'
 import { diagnosticIn, type FlowRule } from '../checked-flow.ts'
-import { suggestions } from './near-name.ts'
 
 const ROOTS = {
   inputs: { code: 'undeclared-input', noun: 'input' },

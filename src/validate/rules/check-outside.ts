@@ -10,10 +10,9 @@ import {
 import { findSecrets, firstLines } from '../../problem/find-secrets.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
 import { withParents } from '../../resource/namespace.ts'
-import { didYouMean, suggestion } from '../../text/closest-word.ts'
+import { didYouMean, nearNames, suggestion } from '../../text/closest-word.ts'
 import { isMapValue, neverRuns } from '../../yaml/map-value.ts'
 import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
-import { nearNames } from '../expressions/near-name.ts'
 import { placesOf } from '../known-tree.ts'
 
 const FILE_CODES = {
