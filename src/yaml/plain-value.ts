@@ -117,13 +117,10 @@ export const findKey = (root: unknown, path: NodePath): Node | undefined => {
 }
 
 const findPair = (map: YAMLMap, step: string | number): Pair | undefined => {
-  const key = String(step)
-  if (map.items.length < MANY_KEYS) return map.items.findLast((pair) => keyText(pair) === key)
   const known = indexes.get(map) ?? new Map(map.items.map((pair) => [keyText(pair), pair]))
   indexes.set(map, known)
-  return known.get(key)
+  return known.get(String(step))
 }
 
-/** From here on a map is looked through once and not for every key: each of thousands may have a problem, and the work stays linear. */
-const MANY_KEYS = 64
+/** A map is looked through once and not for every key: each of thousands may have a problem, and the work stays linear. */
 const indexes = new WeakMap<YAMLMap, ReadonlyMap<string | undefined, Pair>>()
