@@ -1,7 +1,7 @@
 import cronstrue from 'cronstrue'
 
 /** Kestra's nicknames for schedules, as five fields. */
-const NICKNAMES: ReadonlyMap<string, string> = new Map([
+export const NICKNAMES: ReadonlyMap<string, string> = new Map([
   ['@hourly', '0 * * * *'],
   ['@daily', '0 0 * * *'],
   ['@midnight', '0 0 * * *'],

@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { isAtLeast } from '../../kestra/server.ts'
+import { NICKNAMES } from '../../trigger/cron/cron-expression.ts'
 import { isTrue } from '../../yaml/map-value.ts'
 import type { FlowRule } from '../checked-flow.ts'
 
 const SCHEDULE = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.Schedule$/
-const NICKNAMES = new Set(['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly'])
 
 const FIELDS = [
   { name: 'seconds', min: 0, max: 59 },
