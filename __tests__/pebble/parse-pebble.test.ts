@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { parsePebble } from '../../src/pebble/parse-pebble.ts'
-import { type PebbleExpression, walkExpression } from '../../src/pebble/pebble-tree.ts'
+import { expressionsIn, type PebbleExpression } from '../../src/pebble/pebble-tree.ts'
 
 const faultOf = (text: string) => {
   const parsed = parsePebble(text)
@@ -12,9 +12,7 @@ const faultOf = (text: string) => {
 
 const expressionsOf = (text: string): readonly PebbleExpression[] => {
   const parsed = parsePebble(text)
-  const found: PebbleExpression[] = []
-  if (!('says' in parsed)) for (const { value } of parsed.tags) walkExpression(value, (part) => void found.push(part))
-  return found
+  return 'says' in parsed ? [] : expressionsIn(parsed)
 }
 
 /** What Kestra's own Pebble said of each (docs/facts/kestra.md, "Expressions"). */

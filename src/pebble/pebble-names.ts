@@ -1,4 +1,4 @@
-import { type PebbleAttribute, type PebbleExpression, type PebbleTag, walkExpression } from './pebble-tree.ts'
+import { type PebbleAttribute, type PebbleExpression, type PebbleTag, partsIn } from './pebble-tree.ts'
 
 /** One step into a value. */
 export interface PebbleStep {
@@ -19,10 +19,10 @@ export interface PebbleRead {
 export const readsIn = (expression: PebbleExpression): readonly PebbleRead[] => {
   const found: PebbleRead[] = []
   const inside = new Map<PebbleExpression, readonly PebbleStep[]>()
-  walkExpression(expression, (part) => {
+  for (const part of partsIn(expression)) {
     if (part.kind !== 'attribute') found.push({ of: part, steps: inside.get(part) ?? [] })
     else if (!inside.has(part)) stepsOf(part, inside)
-  })
+  }
   return found
 }
 
@@ -74,15 +74,15 @@ const CONDITIONS = new Set(['?', 'and', 'or'])
 
 /** Of each part of the expression of a tag. */
 export const careOf = ({ isInBlock, value }: PebbleTag): ((part: PebbleExpression) => PebbleCare) => {
-  let isGuarded = false
+  const parts = partsIn(value)
+  const isGuarded = parts.some(isGuard)
   const conditional = new Set<PebbleExpression>()
-  walkExpression(value, (part) => {
-    isGuarded ||= isGuard(part)
-    if (part.kind !== 'operation' || !CONDITIONS.has(part.operator)) return
+  for (const part of parts) {
+    if (part.kind !== 'operation' || !CONDITIONS.has(part.operator)) continue
     // The first operand is looked up in any case.
     for (const operand of part.operands.slice(1))
-      if (!conditional.has(operand)) walkExpression(operand, (inner) => void conditional.add(inner))
-  })
+      if (!conditional.has(operand)) for (const inner of partsIn(operand)) conditional.add(inner)
+  }
   return (part) => ({ isGuarded, isConditional: isInBlock || conditional.has(part) })
 }
 

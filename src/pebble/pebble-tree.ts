@@ -83,7 +83,7 @@ export interface PebbleFault extends TemplateSpan {
 }
 
 /** The parts of an expression that are expressions, in the order of the text. */
-const partsOf = (expression: PebbleExpression): readonly PebbleExpression[] => {
+const childrenOf = (expression: PebbleExpression): readonly PebbleExpression[] => {
   if (expression.kind === 'attribute') return [expression.of, expression.name, ...(expression.values ?? [])]
   if (expression.kind === 'operation') return expression.operands
   if (!isInvocation(expression)) return []
@@ -95,17 +95,16 @@ const partsOf = (expression: PebbleExpression): readonly PebbleExpression[] => {
 export const isInvocation = (expression: PebbleExpression): expression is PebbleInvocation => 'given' in expression
 
 /** Every part of every expression of a template, parents first. */
-export const expressionsIn = ({ tags }: PebbleTemplate): readonly PebbleExpression[] => {
-  const found: PebbleExpression[] = []
-  for (const { value } of tags) walkExpression(value, (part) => void found.push(part))
-  return found
-}
+export const expressionsIn = ({ tags }: PebbleTemplate): readonly PebbleExpression[] =>
+  tags.flatMap(({ value }) => partsIn(value))
 
-/** Visits an expression and all below it, parents first, in the order of the text. It may be as deep as the text is long. */
-export const walkExpression = (expression: PebbleExpression, visit: (expression: PebbleExpression) => void): void => {
+/** An expression and all below it, parents first, in the order of the text. It may be as deep as the text is long. */
+export const partsIn = (expression: PebbleExpression): readonly PebbleExpression[] => {
+  const found: PebbleExpression[] = []
   const waiting = [expression]
   for (let each = waiting.pop(); each !== undefined; each = waiting.pop()) {
-    visit(each)
-    for (const part of partsOf(each).toReversed()) waiting.push(part)
+    found.push(each)
+    for (const part of childrenOf(each).toReversed()) waiting.push(part)
   }
+  return found
 }

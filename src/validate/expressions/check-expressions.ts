@@ -63,14 +63,9 @@ const firstUndeclared = ({ root, names }: ContextReference, declared: ReadonlySe
     const own = known + name
     if (declared.has(own)) return undefined
     known = `${own}.`
-    if (root !== 'inputs' || !hasBeginning(declared, known)) return { name: own, end }
+    if (root !== 'inputs' || ![...declared].some((id) => id.startsWith(known))) return { name: own, end }
   }
   return undefined
-}
-
-const hasBeginning = (ids: ReadonlySet<string>, text: string): boolean => {
-  for (const id of ids) if (id.startsWith(text)) return true
-  return false
 }
 
 /** How an expression asks for a name. */
