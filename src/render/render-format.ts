@@ -1,8 +1,9 @@
+import type { Problem } from '../problem/problem.ts'
 import type { Report } from '../report/report.ts'
 import { allProblems, COMMAND_TITLES, reasonMessage } from '../report/report-words.ts'
-import { caseProblems } from '../report/test-words.ts'
-import { renderJunit } from './formats/junit.ts'
-import { renderGcc, renderGitLab, renderSarif } from './formats/problem-lists.ts'
+import { assertionWords, caseProblems, caseReason, failedAssertions } from '../report/test-words.ts'
+import type { CaseResult, CaseVerdict } from '../test/case-result.ts'
+import { placeOf, renderGcc, renderGitLab, renderSarif } from './problem-lists.ts'
 import { type Privacy, redactReport } from './redact.ts'
 import { renderJson } from './render-json.ts'
 
@@ -38,3 +39,105 @@ export const renderFormat = (
       return renderGcc(problems)
   }
 }
+
+/**
+ * A JUnit report: one test a file that has a problem, which fails on errors; one that passes where there is nothing to say. Flow tests and smoke
+ * runs are tests of their own, in the suite that they are of.
+ */
+const renderJunit = (problems: readonly Problem[], tests: readonly CaseResult[], name: string): string => {
+  const files = [...Map.groupBy(problems, (problem) => placeOf(problem).path)]
+  const failures = files.filter(([, found]) => errorsOf(found).length > 0).length
+  const cases = files.length === 0 ? [fileCase(name, [])] : files.map(([file, found]) => fileCase(file, found))
+  const own = files.length === 0 && tests.length > 0 ? [] : [suiteOf({ name, failures, errors: 0, cases })]
+  const suites = [...Map.groupBy(tests, ({ suite }) => suite)].map(([suite, results]) =>
+    suiteOf({ name: suite, ...failuresOf(results), cases: results.map(testOf) }),
+  )
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<testsuites>
+${[...own, ...suites].join('\n')}
+</testsuites>
+`
+}
+
+interface TestSuite {
+  readonly name: string
+  readonly failures: number
+  readonly errors: number
+  readonly skipped?: number
+  readonly cases: readonly string[]
+}
+
+const suiteOf = ({ name, failures, errors, skipped = 0, cases }: TestSuite): string =>
+  `  <testsuite name="${escaped(name)}" tests="${cases.length}" failures="${failures}" errors="${errors}"${skipped === 0 ? '' : ` skipped="${skipped}"`}>
+${cases.join('\n')}
+  </testsuite>`
+
+const failuresOf = (results: readonly CaseResult[]): Pick<TestSuite, 'failures' | 'errors' | 'skipped'> => {
+  const count = (verdict: CaseVerdict) => results.filter((result) => result.verdict === verdict).length
+  return { failures: count('failed'), errors: count('error'), skipped: count('skipped') }
+}
+
+/** A test, and what is told of it, an element each. */
+const testcase = (attributes: string, elements: readonly string[]): string =>
+  elements.length === 0
+    ? `    <testcase ${attributes}/>`
+    : `    <testcase ${attributes}>\n${elements.map((element) => `      ${element}\n`).join('')}    </testcase>`
+
+const testOf = (result: CaseResult): string => {
+  const { suite, case: name, file, line, seconds } = result
+  const time = seconds === undefined ? '' : ` time="${seconds.toFixed(3)}"`
+  const attributes = `name="${escaped(name)}" classname="${escaped(suite)}" file="${escaped(file)}" line="${line}"${time}`
+  return testcase(attributes, endOf(result))
+}
+
+/** What became of it; nothing where it passed. */
+const endOf = (result: CaseResult): readonly string[] => {
+  const { verdict, failedTask } = result
+  if (verdict === 'passed') return []
+  const message = escaped(caseReason(result) ?? '')
+  if (verdict === 'skipped') return [`<skipped message="${message}"/>`]
+  const task = failedTask === undefined ? [] : [`task ${failedTask.taskId} failed`, ...failedTask.log]
+  const failed = failedAssertions(result).map((assertion) => `line ${assertion.line}: ${assertionWords(assertion)}`)
+  const lines = [...(result.message === null ? [] : [result.message]), ...failed, ...task]
+  const tag = verdict === 'failed' ? 'failure' : 'error'
+  return [`<${tag} message="${message}" type="test-${verdict}">${escaped(lines.join('\n'))}</${tag}>`]
+}
+
+const fileCase = (file: string, found: readonly Problem[]): string => {
+  const errors = errorsOf(found)
+  const others = found.filter(({ severity }) => severity !== 'error')
+  const [first] = errors
+  const failure = first && `<failure message="${escaped(first.message)}" type="${escaped(first.code)}">`
+  return testcase(`name="${escaped(file)}" classname="kestra-gitops"`, [
+    ...(failure === undefined ? [] : [`${failure}${textOf(errors)}</failure>`]),
+    ...(others.length === 0 ? [] : [`<system-out>${textOf(others)}</system-out>`]),
+  ])
+}
+
+const errorsOf = (problems: readonly Problem[]): readonly Problem[] =>
+  problems.filter(({ severity }) => severity === 'error')
+
+const textOf = (problems: readonly Problem[]): string =>
+  escaped(
+    problems
+      .map((problem) => {
+        const { severity, code, message, hint = '' } = problem
+        return `line ${placeOf(problem).line}: ${severity} ${code}: ${message} ${hint}`.trimEnd()
+      })
+      .join('\n'),
+  )
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+}
+
+/** What XML 1.0 cannot hold at all, escaped or not, becomes the replacement character. */
+const escaped = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
+    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)

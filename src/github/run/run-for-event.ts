@@ -1,12 +1,13 @@
 import { isUserError, messageOf, UserError } from '../../problem/user-error.ts'
+import { makeRedact } from '../../render/redact.ts'
 import { failedReport } from '../../report/failed-report.ts'
-import type { Report } from '../../report/report.ts'
+import { isGood, type Report } from '../../report/report.ts'
 import type { Command } from '../../settings/commands.ts'
-import { askAncestry } from '../api/commits.ts'
+import { attempt } from '../api/answer.ts'
+import { askAncestry, createDeployment, createDeploymentStatus } from '../api/commits.ts'
 import { mergesOf } from '../comment/merges.ts'
 import { whoseRules } from '../event/event-decision.ts'
 import type { Job } from '../job/job.ts'
-import { announceDeployment } from '../publish/deployment.ts'
 import { publishExport } from '../publish/export.ts'
 import { postReport, publish } from '../publish/publish.ts'
 import { baseOfEvent } from './base-commit.ts'
@@ -96,4 +97,41 @@ const reasonToStayOffline = ({ context, settings }: Job): string | undefined => 
   if (settings.credentials.kind !== 'none' || !(isFork || isDependabot)) return undefined
   const who = isFork ? 'from a fork' : 'of Dependabot'
   return `This pull request is ${who} and gets no secrets, so the server was not asked.`
+}
+
+const PERMISSION = 'deployments: write'
+
+/** Tells GitHub of the deployment when `environment` is set; the function that comes back tells how it ended. */
+export const announceDeployment = async (
+  job: Pick<Job, 'context' | 'settings' | 'core' | 'github' | 'gate'>,
+): Promise<((report: Pick<Report, 'result' | 'message'>) => Promise<void>) | undefined> => {
+  const { settings, core, github, gate } = job
+  const { shownSha, run } = job.context
+  const { environment, server = '' } = settings
+  if (github === undefined || environment === undefined) return undefined
+  const shown = { environment, log_url: run.url, environment_url: `${server}/ui/` }
+  const started = await attempt({
+    loss: `The deployment to "${environment}" is not shown on GitHub`,
+    permission: PERMISSION,
+    work: async () => {
+      const id = await createDeployment(github, shownSha, environment)
+      const status = { ...shown, deployment_id: id, state: 'in_progress', description: 'Deploying' } as const
+      await createDeploymentStatus(github, status)
+      return status
+    },
+  })
+  if ('sentence' in started) {
+    core.info(started.sentence)
+    return undefined
+  }
+  return async ({ result, message }) => {
+    const description = makeRedact({ maskedValues: gate.kept() })(message ?? result)
+    const ended = await attempt({
+      loss: `The end of the deployment to "${environment}" is not shown on GitHub`,
+      permission: PERMISSION,
+      work: () =>
+        createDeploymentStatus(github, { ...started, state: isGood(result) ? 'success' : 'failure', description }),
+    })
+    if (ended !== undefined) core.info(ended.sentence)
+  }
 }

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto'
-import type { Problem } from '../../problem/problem.ts'
-import { codeEntry } from '../../problem/problem-codes.ts'
-import { visibleLine } from '../../text/visible.ts'
-import { fileSteps } from '../links.ts'
+import type { Problem } from '../problem/problem.ts'
+import { codeEntry } from '../problem/problem-codes.ts'
+import { visibleLine } from '../text/visible.ts'
+import { fileSteps } from './links.ts'
 
 /** How compilers, and SARIF after them, call a severity. */
 const LEVEL = { error: 'error', warning: 'warning', info: 'note' } as const
