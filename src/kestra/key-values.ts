@@ -3,10 +3,8 @@ import { addressOf } from './address.ts'
 import { concurrently, isTaken, type KestraClient, parseAnswer, readPage } from './client.ts'
 import { explainAnswer } from './explain-failure.ts'
 import type { HttpAnswer, HttpRequest } from './http/exchange.ts'
-import { notAnApi } from './http/explain-connection.ts'
 import { readPages, readUntilSettled } from './read-pages.ts'
 import { isAtLeast } from './server.ts'
-import { toWriteAnswer, type WriteAnswer } from './write-flows.ts'
 
 /** A key as a list of keys tells it: without its value. */
 export interface ListedKey {
@@ -103,45 +101,12 @@ export const readKey = async (client: KestraClient, namespace: string, key: stri
   return { value, json: answer.body.toString('utf8'), revision: revision ?? undefined, updated: updated ?? undefined }
 }
 
-/** The error for an answer about a key in which there is no pair that can be read. */
-export const notAPair = ({ target }: KestraClient, namespace: string, key: string): Error =>
-  notAnApi(target.server, `JSON that cannot be read while trying to read key ${key} of namespace ${namespace}`)
-
-export interface KeyToWrite {
-  readonly namespace: string
-  readonly key: string
-  /** Ion, of which JSON is a part. */
-  readonly text: string
-  readonly description: string | undefined
-}
-
-/** `PUT …/kv/{key}`, over what is there. */
-export const writeKey = async (
-  client: KestraClient,
-  { namespace, key, text, description }: KeyToWrite,
-): Promise<WriteAnswer> => {
-  const headers = description === undefined ? {} : { headers: { description } }
-  const answer = await client.http.send({ ...putOf(client, namespace, key), body: text, ...headers })
-  return toWriteAnswer(client, answer, 'write the key-value pair')
-}
-
-/** As `text/plain`, which every version takes; 2.0 refuses `application/json` (docs/facts/kestra.md, "Key-value store"). */
-const putOf = (client: KestraClient, namespace: string, key: string): HttpRequest => ({
+/** `PUT …/kv/{key}` over what is there: as `text/plain`, which every version takes; 2.0 refuses `application/json` (docs/facts/kestra.md, "Key-value store"). */
+export const putOf = (client: KestraClient, namespace: string, key: string): HttpRequest => ({
   method: 'PUT',
   path: keyPath(client, namespace, key),
   contentType: 'text/plain',
 })
-
-const deleted = z.boolean()
-
-/** `DELETE …/kv/{key}`: true, or false when it is gone already. */
-export const deleteKey = async (client: KestraClient, namespace: string, key: string): Promise<WriteAnswer> => {
-  const answer = await client.http.send({ method: 'DELETE', path: keyPath(client, namespace, key) })
-  if (isKeyAbsent(answer)) return { kind: 'missing', earlier: answer.earlier }
-  if (answer.status >= 300) return toWriteAnswer(client, answer, 'delete the key-value pair')
-  const was = parseAnswer(answer, deleted, { what: 'delete the key-value pair', target: client.target })
-  return was ? { kind: 'saved', revision: null } : { kind: 'missing', earlier: answer.earlier }
-}
 
 /** One entry of a namespace's key-value store; `value` is any JSON. */
 export interface KeyValue {
@@ -164,12 +129,13 @@ export const deleteValue = async (client: KestraClient, namespace: string, key: 
 }
 
 /** Nothing is stored there, or it has expired. */
-const isKeyAbsent = (answer: HttpAnswer): boolean =>
+export const isKeyAbsent = (answer: HttpAnswer): boolean =>
   answer.status === 404 || answer.status === 410 || isNamespaceMissing(answer)
 
 /** Enterprise can be set up so that a namespace must be created before anything is stored in it. */
 const isNamespaceMissing = ({ status, body }: HttpAnswer): boolean =>
   status === 422 && /namespace .{0,300} does not exist/i.test(body.toString('utf8'))
 
-const keyPath = (client: KestraClient, namespace: string, key: string): string =>
+/** The address of a key. Throws as `addressOf`. */
+export const keyPath = (client: KestraClient, namespace: string, key: string): string =>
   addressOf(client, '/namespaces/{namespace}/kv/{key}', { namespace, key })

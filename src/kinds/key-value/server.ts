@@ -1,14 +1,17 @@
-import { concurrently, type KestraClient } from '../../kestra/client.ts'
+import * as z from 'zod'
+import { concurrently, type KestraClient, parseAnswer } from '../../kestra/client.ts'
+import { notAnApi } from '../../kestra/http/explain-connection.ts'
 import {
-  deleteKey,
+  isKeyAbsent,
   type KeyAnswer,
+  keyPath,
   type ListedKey,
   listKeys,
   listsTenant,
-  notAPair,
+  putOf,
   readKey,
-  writeKey,
 } from '../../kestra/key-values.ts'
+import { toWriteAnswer } from '../../kestra/write-flows.ts'
 import type { Fingerprint } from '../../resource/fingerprint.ts'
 import { RECORD_KEY, type ResourceName } from '../../resource/resource.ts'
 import type { LiveResource } from '../../resource/sides.ts'
@@ -37,14 +40,23 @@ export const KEY_VALUE_ON_SERVER: KindOnServer = {
     return found.filter((pair) => pair !== undefined)
   },
   readOne: (client, { namespace, name }) => readPair(client, { kind: 'key-value', namespace, name }),
-  write: (client, { name: { namespace, name: key }, content }) => {
+  write: async (client, { name: { namespace, name }, content }) => {
     const pair = pairOf(content)
     const { description } = pair
-    const isSent = description !== undefined && isSendable(description)
-    return writeKey(client, { namespace, key, text: sentText(pair), description: isSent ? description : undefined })
+    const headers = description !== undefined && isSendable(description) ? { headers: { description } } : {}
+    const answer = await client.http.send({ ...putOf(client, namespace, name), body: sentText(pair), ...headers })
+    return toWriteAnswer(client, answer, 'write the key-value pair')
+  },
+  // The server answers true, or false when it is gone already.
+  remove: async (client, { namespace, name }) => {
+    const what = 'delete the key-value pair'
+    const answer = await client.http.send({ method: 'DELETE', path: keyPath(client, namespace, name) })
+    if (isKeyAbsent(answer)) return { kind: 'missing', earlier: answer.earlier }
+    if (answer.status >= 300) return toWriteAnswer(client, answer, what)
+    const wasThere = parseAnswer(answer, z.boolean(), { what, target: client.target })
+    return wasThere ? { kind: 'saved', revision: null } : { kind: 'missing', earlier: answer.earlier }
   },
   validate: undefined,
-  remove: (client, { namespace, name }) => deleteKey(client, namespace, name),
 }
 
 const nameOf = ({ namespace, key }: ListedKey): ResourceName => ({ kind: 'key-value', namespace, name: key })
@@ -73,6 +85,7 @@ const readPair = async (
 
 const pairIn = (client: KestraClient, { namespace, name }: ResourceName, { json }: KeyAnswer) => {
   const fields = parseExactJson(json)
-  if (!isJsonMap(fields) || typeof fields['type'] !== 'string') throw notAPair(client, namespace, name)
+  const got = `JSON that cannot be read while trying to read key ${name} of namespace ${namespace}`
+  if (!isJsonMap(fields) || typeof fields['type'] !== 'string') throw notAnApi(client.target.server, got)
   return { type: fields['type'], value: fields['value'] }
 }
