@@ -79,10 +79,10 @@ export const namespaceCalls = (
   )
 
 /** The argument for one of the parameters of the function, by its name or by its position. */
-export const givenFor = (
-  { name: called, given }: Pick<FunctionCall, 'name' | 'given'>,
+export const givenFor = <Argument extends CallArgument>(
+  { name: called, given }: { readonly name: string; readonly given: readonly Argument[] },
   wanted: string,
-): CallArgument | undefined =>
+): Argument | undefined =>
   given.find(({ name }) => name === wanted) ??
   given.find(({ name }, index) => name === undefined && parametersOf(called)[index] === wanted)
 
@@ -96,17 +96,14 @@ export interface CallAnywhere {
   readonly name: string
   /** From its name to the closing bracket. */
   readonly text: string
-  /** By name, or by `#0`, `#1` for those that stand without one; absent where the call cannot be read. */
-  readonly given?: ReadonlyMap<string, ArgumentAnywhere>
+  /** Absent where the call cannot be read. */
+  readonly given?: readonly ArgumentAnywhere[]
   /** False outside of `{{ … }}` and `{% … %}`, as in a script. */
   readonly isInTag: boolean
 }
 
-export interface ArgumentAnywhere {
-  /** As it is written; of a text, what is between the quotes. */
-  readonly text: string
-  readonly isLiteral: boolean
-  /** Where `text` begins in the call. */
+interface ArgumentAnywhere extends CallArgument {
+  /** Where the text that it holds begins in the call. */
   readonly at: number
 }
 
@@ -139,8 +136,8 @@ const readCall = (text: string): Pick<CallAnywhere, 'text' | 'given'> | undefine
   for (const word of words) {
     if (word.kind === 'sign') depth += depthOf(word.text)
     if (depth === 0) {
-      const list = given.filter(({ length }) => length > 0).map((value, index) => argumentOf(TAG + text, value, index))
-      return { text: text.slice(0, word.end - TAG.length), given: new Map(list) }
+      const all = given.filter(({ length }) => length > 0).map((value) => argumentOf(TAG + text, value))
+      return { text: text.slice(0, word.end - TAG.length), given: all }
     }
     if (depth === 1 && word.kind === 'sign' && word.text === ',') given.push([])
     else given.at(-1)?.push(word)
@@ -148,15 +145,14 @@ const readCall = (text: string): Pick<CallAnywhere, 'text' | 'given'> | undefine
   return undefined
 }
 
-const argumentOf = (tag: string, words: readonly PebbleWord[], index: number): [string, ArgumentAnywhere] => {
+const argumentOf = (tag: string, words: readonly PebbleWord[]): ArgumentAnywhere => {
   const isNamed = words[0]?.kind === 'name' && words[1]?.text === '='
   const value = isNamed ? words.slice(2) : words
   const [first] = value
-  const isLiteral = value.length === 1 && first?.kind === 'text' && !/\\|#\{/.test(first.text)
   const start = first?.start ?? 0
-  const text = isLiteral ? first.text : tag.slice(start, value.at(-1)?.end)
-  const at = tag.indexOf(text, start) - TAG.length
-  return [isNamed ? (words[0]?.text ?? '') : `#${index}`, { text, at, isLiteral }]
+  const text = value.length === 1 && first?.kind === 'text' && !/\\|#\{/.test(first.text) ? first.text : undefined
+  const at = tag.indexOf(text ?? '', start) - TAG.length
+  return { name: isNamed ? words[0]?.text : undefined, text, expression: tag.slice(start, value.at(-1)?.end), at }
 }
 
 /** What a sign adds to the number of open brackets. */

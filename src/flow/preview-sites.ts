@@ -1,9 +1,8 @@
 import { hasExpression } from '../pebble/lex-pebble.ts'
-import { parametersOf } from '../pebble/signatures.ts'
 import { isMapValue, type MapValue, mapNodes, type NodePath, textsIn } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { findFlowMentions, isOwnNamespace } from './flow-references.ts'
-import { type ArgumentAnywhere, type CallAnywhere, NAMESPACE_FUNCTIONS, readCallsAnywhere } from './function-calls.ts'
+import { type CallAnywhere, givenFor, NAMESPACE_FUNCTIONS, readCallsAnywhere } from './function-calls.ts'
 import { type FlowNode, walkTasks } from './walk-tasks.ts'
 
 /** What a preview holds, by the names of Git. */
@@ -120,16 +119,14 @@ type Site = Omit<NamespaceSite, 'path'>
 
 const siteOf = (call: CallAnywhere, parts: PreviewParts): Site | undefined => {
   const { name, text, given, isInTag } = call
-  const argument = (parameter: string): ArgumentAnywhere | undefined =>
-    given?.get(parameter) ?? given?.get(`#${parametersOf(name).indexOf(parameter)}`)
-  const namespace = argument('namespace')
-  if (given !== undefined && (namespace === undefined || namespace.text === 'flow.namespace')) return undefined
-  if (!namespace?.isLiteral) {
+  const namespace = given && givenFor({ name, given }, 'namespace')
+  if (given !== undefined && (namespace === undefined || namespace.expression === 'flow.namespace')) return undefined
+  if (given === undefined || namespace?.text === undefined) {
     const reaches = `what \`${name}(…)\` names when it runs`
     return isInTag ? { namespace: '', isPart: false, reaches } : undefined
   }
-  const first = argument(name === 'subflow' ? 'id' : 'key')
-  const named = { namespace: namespace.text, first: first?.isLiteral ? first.text : undefined }
+  const first = givenFor({ name, given }, name === 'subflow' ? 'id' : 'key')?.text
+  const named = { namespace: namespace.text, first }
   return { namespace: namespace.text, call: { text, at: namespace.at }, ...reachedBy(name, named, parts) }
 }
 
