@@ -34,11 +34,6 @@ const WORDS = {
   },
 } as const satisfies Readonly<Record<Sink, unknown>>
 
-/** In place of what a notice of the same run tells already. */
-const WHY_NOT: ReadonlyMap<string, string> = new Map([
-  ['dirty-tree', 'Not committed yet: commit, then deploy. As it is, a deploy is refused.'],
-])
-
 /** What the reader can do next, the most pressing first: at most two sentences in words. */
 export const nextSteps = (report: Report, sink: Sink): readonly string[] => {
   if (report.kind === 'export') return sink === 'terminal' ? exportSteps(report) : []
@@ -88,6 +83,8 @@ const planSteps = (report: Report, sink: Sink): readonly string[] => {
 const lastStep = (report: Report, sink: Sink): string => {
   if (refusalOf(report) !== undefined) return 'Resolve what is said above: as it is, a deploy writes nothing.'
   const whyNot = report.kind === 'plan' ? report.whyNoDeploy : undefined
-  if (whyNot !== undefined) return WHY_NOT.get(whyNot.reason) ?? `As it is, a deploy is refused: ${whyNot.message}`
+  // A notice of the same run tells its message already.
+  if (whyNot?.reason === 'dirty-tree') return 'Not committed yet: commit, then deploy. As it is, a deploy is refused.'
+  if (whyNot !== undefined) return `As it is, a deploy is refused: ${whyNot.message}`
   return WORDS[sink][report.target.server === null ? 'unknown' : 'deploy']
 }

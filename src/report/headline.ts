@@ -1,4 +1,3 @@
-import type { Plan } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import { failsWhenRun } from '../problem/problem-codes.ts'
 import { counted, isOrAre } from '../text/lists.ts'
@@ -68,12 +67,10 @@ const warningsOf = (report: Report, counts: (problem: Problem) => boolean = () =
 const failureHeadline = ({ command, result, reason }: FailureReport, errors: number): Headline => {
   if (reason === 'unexpected') return { verdict: 'unknown', words: 'this run broke off, nothing is known' }
   if (result === 'refused') return { verdict: 'blocked', words: 'refused, nothing is deployed' }
-  if (result === 'failed' || errors === 0) return { verdict: 'unknown', words: UNDONE[command] ?? 'no plan was made' }
+  const undone = command === 'test' ? 'no test was run' : 'no plan was made'
+  if (result === 'failed' || errors === 0) return { verdict: 'unknown', words: undone }
   return { verdict: 'blocked', words: `${counted(errors, 'error')}, no plan` }
 }
-
-/** What a run that broke off did not come to, where that is no plan. */
-const UNDONE: Partial<Readonly<Record<Report['command'], string>>> = { test: 'no test was run' }
 
 const driftHeadline = (report: PlanReport): Headline => {
   const count = report.plan.resources.length
@@ -81,8 +78,6 @@ const driftHeadline = (report: PlanReport): Headline => {
   const words = [...differ, ...sleepingWords(report)].join(', ')
   return words === '' ? { verdict: 'safe', words: 'no drift: the server is what Git says' } : { verdict: 'look', words }
 }
-
-const nothingWords = (plan: Plan): string => [...standingWords(plan), `${plan.summary.unchanged} unchanged`].join(', ')
 
 const planHeadline = (report: PlanReport, errors: number): Headline => {
   const { plan } = report
@@ -101,8 +96,8 @@ const planHeadline = (report: PlanReport, errors: number): Headline => {
   const failures = [...certain, ...sleepingWords(report)]
   const writes = plan.resources.filter(({ action }) => action !== 'none')
   if (writes.length === 0) {
-    const words = ['nothing to deploy', ...failures, nothingWords(plan)].join(', ')
-    return { verdict: failures.length > 0 ? 'look' : 'safe', words }
+    const words = ['nothing to deploy', ...failures, ...standingWords(plan), `${plan.summary.unchanged} unchanged`]
+    return { verdict: failures.length > 0 ? 'look' : 'safe', words: words.join(', ') }
   }
   const isSurprising = writes.some(({ change }) => change !== 'create' && change !== 'update') || deletions.length > 0
   const verdict = isSurprising || failures.length > 0 || report.target.server === null ? 'look' : 'safe'

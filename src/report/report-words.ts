@@ -91,12 +91,10 @@ const DEFAULT_TENANT = 'main'
 
 /** `production (kestra.acme.io)`, with the tenant where it has a name of its own, or what stands for it when the run had no server. */
 export const targetLabel = ({ server, tenant, label }: Omit<Report['target'], 'serverVersion'>): string => {
-  const address = server === null ? 'no server' : withoutScheme(server)
+  const address = server === null ? 'no server' : server.replace(/^https?:\/\//, '')
   const place = server === null || tenant === DEFAULT_TENANT ? address : `${address}, tenant ${tenant}`
   return label === undefined ? place : `${label} (${place})`
 }
-
-const withoutScheme = (server: string): string => server.replace(/^https?:\/\//, '')
 
 /** The heading above the resources that differ on the server only. */
 export const serverTitle = ({ kind }: Report): string =>
