@@ -45,8 +45,9 @@ export const triggerReceipt = async (
 
 const confirm = async (waiting: PendingTriggers, options: ConfirmOptions): Promise<TriggerReceipt> => {
   const first = await settle(waiting, options)
-  if ('unread' in first || onDriftOf(options.run.settings.policy, 'flow') !== 'overwrite') return receiptOf(first)
-  const { switchedOn, notices } = await switchOn(first.confirmed, options)
+  if (typeof first === 'string' || onDriftOf(options.run.settings.policy, 'flow') !== 'overwrite')
+    return receiptOf(first)
+  const { switchedOn, notices } = await switchOn(first, options)
   if (switchedOn.size === 0) return receiptOf(first, notices)
   return receiptOf(await settle({ ...waiting, switchedOn }, options), notices)
 }
@@ -57,12 +58,13 @@ interface PendingTriggers {
   readonly switchedOn: ReadonlySet<string>
 }
 
-type TriggerResults = { readonly confirmed: readonly ConfirmedTrigger[] } | { readonly unread: string }
+/** What the scheduler made of each, or why that is not known: a sentence. */
+type TriggerResults = readonly ConfirmedTrigger[] | string
 
 const receiptOf = (settled: TriggerResults, notices: readonly string[] = []): TriggerReceipt =>
-  'unread' in settled
-    ? { states: [], notices: [...notices, settled.unread] }
-    : { states: settled.confirmed.map(({ state }) => state), notices }
+  typeof settled === 'string'
+    ? { states: [], notices: [...notices, settled] }
+    : { states: settled.map(({ state }) => state), notices }
 
 const settle = async (
   { known: { flows, states }, liveBefore, switchedOn }: PendingTriggers,
@@ -71,11 +73,11 @@ const settle = async (
   const { now } = run.host
   const end = now() + BUDGET_MS
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
-    const triggers = await readTriggers(client, flows, { ...run, sinceMs: now() - connectedAt })
-    if ('unread' in triggers) return triggers
-    const confirmed = confirmTriggers({ flows, planned: states, liveBefore, switchedOn }, triggers.view)
+    const view = await readTriggers(client, flows, { ...run, sinceMs: now() - connectedAt })
+    if (typeof view === 'string') return view
+    const confirmed = confirmTriggers({ flows, planned: states, liveBefore, switchedOn }, view)
     const isSettled = confirmed.every((each) => each.isSettled)
-    if (isSettled || now() >= end || !(await client.http.pause(pause))) return { confirmed }
+    if (isSettled || now() >= end || !(await client.http.pause(pause))) return confirmed
     run.log.progress(
       `Waiting for the scheduler to take up ${confirmed.filter((each) => !each.isSettled).length} of ${confirmed.length} triggers`,
     )

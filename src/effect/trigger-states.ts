@@ -61,9 +61,9 @@ const statesOf = async (
   { client, run }: { readonly client: KestraClient; readonly run: RunOptions },
 ): Promise<KnownTriggers> => {
   if (flows.length === 0) return NOTHING
-  const triggers = await readTriggers(client, flows, { ...run, sinceMs: 0 })
-  if ('unread' in triggers) return { ...NOTHING, flows, notices: [triggers.unread] }
-  return { flows, view: triggers.view, states: planTriggers(flows, triggers.view), notices: [] }
+  const view = await readTriggers(client, flows, { ...run, sinceMs: 0 })
+  if (typeof view === 'string') return { ...NOTHING, flows, notices: [view] }
+  return { flows, view, states: planTriggers(flows, view), notices: [] }
 }
 
 /** The flows that a deploy would write or delete and that have a trigger, before or after it. */
@@ -101,9 +101,6 @@ const triggersOf = (content: PlannedResource['live']): FlowTriggers['before'] =>
 
 const mayHaveTriggers = (source: string): boolean => source.includes('triggers')
 
-/** The triggers that the scheduler of the server holds, or why they are not known: a sentence. */
-type SchedulerAnswer = { readonly view: SchedulerView } | { readonly unread: string }
-
 /**
  * The triggers of these flows as the server holds them: nothing is asked where no flow is given. A server that does not tell is a
  * sentence. Throws `UserError` where the run was ended. `sinceMs`: how long ago the run connected to it.
@@ -112,25 +109,23 @@ export const readTriggers = async (
   client: KestraClient,
   flows: readonly FlowTriggers[],
   { host, settings, sinceMs }: Pick<RunOptions, 'host' | 'settings'> & { readonly sinceMs: number },
-): Promise<SchedulerAnswer> => {
+): Promise<SchedulerView | string> => {
   const { serverTime, info } = client
-  if (serverTime === undefined) return { unread: `${NOT_READ} The server does not tell its time.` }
+  if (serverTime === undefined) return `${NOT_READ} The server does not tell its time.`
   try {
     const namespaces = [...new Set(flows.map(({ namespace }) => namespace))].toSorted()
     const live = new Map((await listTriggers(client, namespaces)).map((each) => [triggerKey(each), each] as const))
     const now = new Date(serverTime + sinceMs)
     return {
-      view: {
-        live,
-        now,
-        version: info,
-        zone: zoneOfServer(flows, { live, now }),
-        switchesOn: onDriftOf(settings.policy, 'flow') === 'overwrite',
-      },
+      live,
+      now,
+      version: info,
+      zone: zoneOfServer(flows, { live, now }),
+      switchesOn: onDriftOf(settings.policy, 'flow') === 'overwrite',
     }
   } catch (error) {
     if (!isUserError(error) || host.signal.aborted) throw error
-    return { unread: `${NOT_READ} ${error.message}` }
+    return `${NOT_READ} ${error.message}`
   }
 }
 
