@@ -25,6 +25,12 @@ export const parsePebble = (text: string): PebbleTemplate | PebbleFault => {
   return parsed
 }
 
+/** The expression between the braces of a text that is nothing else; `undefined` for any other text. */
+export const wholeExpression = (text: string): PebbleExpression | undefined => {
+  const parsed = parsePebble(text.trim())
+  return 'says' in parsed ? undefined : parsed.whole
+}
+
 /** Every rule reads the texts of a flow by itself, one flow after the other (docs/performance.md). */
 const KNOWN = new Map<string, PebbleTemplate | PebbleFault>()
 const MOST_KNOWN = 200

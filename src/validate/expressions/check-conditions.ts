@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../flow/diagnostic.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { hasExpression, isTemplate, lexPebble } from '../../pebble/lex-pebble.ts'
-import { parsePebble } from '../../pebble/parse-pebble.ts'
+import { wholeExpression } from '../../pebble/parse-pebble.ts'
 import { closestWord, didYouMean } from '../../text/closest-word.ts'
 import { isMapValue, neverRuns } from '../../yaml/map-value.ts'
 import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
@@ -83,7 +83,9 @@ const ofSwitch = (flow: CheckedFlow, { value: { value, cases }, path }: FlowNode
     const hint = value.includes('.') ? `Write \`{{ ${value} }}\`.` : undefined
     return [{ code: 'case-never-chosen', path: [...path, 'value'], message, hint }]
   }
-  const values = valuesOf(flow, value)
+  // An input, and nothing else.
+  const whole = wholeExpression(value)
+  const values = whole && inputValues(flow, whole)
   if (values === undefined) return []
   return keys
     .filter((key) => !values.has(key) && !hasExpression(key))
@@ -95,10 +97,4 @@ const ofSwitch = (flow: CheckedFlow, { value: { value, cases }, path }: FlowNode
       const message = `The value of this Switch is never \`${key}\`.`
       return { code: 'case-never-chosen', path: [...path, 'cases', key], part: 'key', message, hint }
     })
-}
-
-/** What a value that is an input, and nothing else, can be. */
-const valuesOf = (flow: CheckedFlow, text: string): ReadonlySet<string> | undefined => {
-  const parsed = parsePebble(text.trim())
-  return 'says' in parsed || parsed.whole === undefined ? undefined : inputValues(flow, parsed.whole)
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../flow/diagnostic.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
-import { parsePebble } from '../../pebble/parse-pebble.ts'
+import { wholeExpression } from '../../pebble/parse-pebble.ts'
 import { literalText } from '../../pebble/pebble-names.ts'
 import type { PebbleAttribute } from '../../pebble/pebble-tree.ts'
 import { plainText } from '../../text/json.ts'
@@ -69,13 +69,13 @@ export const isNeverTrue = (condition: unknown, flow: Pick<YamlDocument, 'id' | 
   if (condition === false) return true
   if (typeof condition !== 'string') return false
   if (condition.trim() === 'false') return true
-  const parsed = parsePebble(condition.trim())
+  const whole = wholeExpression(condition)
   const ofFlow = ({ of, name, values }: PebbleAttribute): string | undefined => {
     if (of.kind !== 'variable' || of.name !== 'flow' || values !== undefined) return undefined
     const key = literalText(name)
     return key === 'id' || key === 'namespace' ? flow[key] : undefined
   }
-  return !('says' in parsed) && parsed.whole !== undefined && constantValue(parsed.whole, ofFlow) === false
+  return whole !== undefined && constantValue(whole, ofFlow) === false
 }
 
 /** Schedules that fire in every second of the minutes that they name: with `withSeconds` the first field is that of the seconds. */

@@ -2,7 +2,7 @@ import { readContextReferences } from '../../flow/context-references.ts'
 import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { findFlowMentions } from '../../flow/flow-references.ts'
 import { isTemplate } from '../../pebble/lex-pebble.ts'
-import { parsePebble } from '../../pebble/parse-pebble.ts'
+import { parsePebble, wholeExpression } from '../../pebble/parse-pebble.ts'
 import { literalText, readsIn } from '../../pebble/pebble-names.ts'
 import type { PebbleAttribute, PebbleExpression } from '../../pebble/pebble-tree.ts'
 import { plainText } from '../../text/json.ts'
@@ -102,9 +102,8 @@ const absentInputs = (flow: MapValue): ReadonlyMap<string, UnmetCondition> => {
   return new Map(
     [...inputs].flatMap(([id, { dependsOn }]): [string, UnmetCondition][] => {
       const condition = isMapValue(dependsOn) ? dependsOn['condition'] : undefined
-      const template = typeof condition === 'string' ? parsePebble(condition.trim()) : undefined
-      if (template === undefined || 'says' in template || template.whole === undefined) return []
-      if (constantValue(template.whole, (attribute) => defaultOf(attribute, inputs)) !== false) return []
+      const whole = typeof condition === 'string' ? wholeExpression(condition) : undefined
+      if (!whole || constantValue(whole, (attribute) => defaultOf(attribute, inputs)) !== false) return []
       const names = readContextReferences(String(condition)).flatMap(({ root, names: [first] }) =>
         root === 'inputs' && first ? [first.name] : [],
       )
