@@ -132,9 +132,9 @@ ${ctx.indent}`}}else if(valueStr===""||valueStr[0]==="\n"){ws=""}str+=ws+valueSt
 // node_modules/yaml/dist/log.js
 var require_log=__commonJS({"node_modules/yaml/dist/log.js"(exports){"use strict";var node_process=__require("process");function debug(logLevel,...messages){if(logLevel==="debug")console.log(...messages)}function warn(logLevel,warning){if(logLevel==="debug"||logLevel==="warn"){if(typeof node_process.emitWarning==="function")node_process.emitWarning(warning);else console.warn(warning)}}exports.debug=debug;exports.warn=warn}});
 // node_modules/yaml/dist/schema/yaml-1.1/merge.js
-var require_merge=__commonJS({"node_modules/yaml/dist/schema/yaml-1.1/merge.js"(exports){"use strict";var identity=require_identity();var Scalar2=require_Scalar();var MERGE_KEY="<<";var merge3={identify:value=>value===MERGE_KEY||typeof value==="symbol"&&value.description===MERGE_KEY,default:"key",tag:"tag:yaml.org,2002:merge",test:/^<<$/,resolve:()=>Object.assign(new Scalar2.Scalar(Symbol(MERGE_KEY)),{addToJSMap:addMergeToJSMap}),stringify:()=>MERGE_KEY};var isMergeKey=(ctx,key)=>(merge3.identify(key)||identity.isScalar(key)&&(!key.type||key.type===Scalar2.Scalar.PLAIN)&&merge3.identify(key.value))&&ctx?.doc.schema.tags.some(tag2=>tag2.tag===merge3.tag&&tag2.default);function addMergeToJSMap(ctx,map,value){const source=resolveAliasValue(ctx,value);if(identity.isSeq(source))for(const it of source.items)mergeValue(ctx,map,it);else if(Array.isArray(source))for(const it of source)mergeValue(ctx,map,it);else mergeValue(ctx,map,source)}function mergeValue(ctx,map,value){const source=resolveAliasValue(ctx,value);if(!identity.isMap(source))throw new Error("Merge sources must be maps or map aliases");const srcMap=source.toJSON(null,ctx,Map);for(const[key,value2]of srcMap){if(map instanceof Map){if(!map.has(key))map.set(key,value2)}else if(map instanceof Set){map.add(key)}else if(!Object.prototype.hasOwnProperty.call(map,key)){Object.defineProperty(map,key,{value:value2,writable:true,enumerable:true,configurable:true})}}return map}function resolveAliasValue(ctx,value){return ctx&&identity.isAlias(value)?value.resolve(ctx.doc,ctx):value}exports.addMergeToJSMap=addMergeToJSMap;exports.isMergeKey=isMergeKey;exports.merge=merge3}});
+var require_merge=__commonJS({"node_modules/yaml/dist/schema/yaml-1.1/merge.js"(exports){"use strict";var identity=require_identity();var Scalar2=require_Scalar();var MERGE_KEY="<<";var merge2={identify:value=>value===MERGE_KEY||typeof value==="symbol"&&value.description===MERGE_KEY,default:"key",tag:"tag:yaml.org,2002:merge",test:/^<<$/,resolve:()=>Object.assign(new Scalar2.Scalar(Symbol(MERGE_KEY)),{addToJSMap:addMergeToJSMap}),stringify:()=>MERGE_KEY};var isMergeKey=(ctx,key)=>(merge2.identify(key)||identity.isScalar(key)&&(!key.type||key.type===Scalar2.Scalar.PLAIN)&&merge2.identify(key.value))&&ctx?.doc.schema.tags.some(tag2=>tag2.tag===merge2.tag&&tag2.default);function addMergeToJSMap(ctx,map,value){const source=resolveAliasValue(ctx,value);if(identity.isSeq(source))for(const it of source.items)mergeValue(ctx,map,it);else if(Array.isArray(source))for(const it of source)mergeValue(ctx,map,it);else mergeValue(ctx,map,source)}function mergeValue(ctx,map,value){const source=resolveAliasValue(ctx,value);if(!identity.isMap(source))throw new Error("Merge sources must be maps or map aliases");const srcMap=source.toJSON(null,ctx,Map);for(const[key,value2]of srcMap){if(map instanceof Map){if(!map.has(key))map.set(key,value2)}else if(map instanceof Set){map.add(key)}else if(!Object.prototype.hasOwnProperty.call(map,key)){Object.defineProperty(map,key,{value:value2,writable:true,enumerable:true,configurable:true})}}return map}function resolveAliasValue(ctx,value){return ctx&&identity.isAlias(value)?value.resolve(ctx.doc,ctx):value}exports.addMergeToJSMap=addMergeToJSMap;exports.isMergeKey=isMergeKey;exports.merge=merge2}});
 // node_modules/yaml/dist/nodes/addPairToJSMap.js
-var require_addPairToJSMap=__commonJS({"node_modules/yaml/dist/nodes/addPairToJSMap.js"(exports){"use strict";var log=require_log();var merge3=require_merge();var stringify=require_stringify();var identity=require_identity();var toJS=require_toJS();function addPairToJSMap(ctx,map,{key,value}){if(identity.isNode(key)&&key.addToJSMap)key.addToJSMap(ctx,map,value);else if(merge3.isMergeKey(ctx,key))merge3.addMergeToJSMap(ctx,map,value);else{const jsKey=toJS.toJS(key,"",ctx);if(map instanceof Map){map.set(jsKey,toJS.toJS(value,jsKey,ctx))}else if(map instanceof Set){map.add(jsKey)}else{const stringKey=stringifyKey(key,jsKey,ctx);const jsValue=toJS.toJS(value,stringKey,ctx);if(stringKey in map)Object.defineProperty(map,stringKey,{value:jsValue,writable:true,enumerable:true,configurable:true});else map[stringKey]=jsValue}}return map}function stringifyKey(key,jsKey,ctx){if(jsKey===null)return"";if(typeof jsKey!=="object")return String(jsKey);if(identity.isNode(key)&&ctx?.doc){const strCtx=stringify.createStringifyContext(ctx.doc,{});strCtx.anchors=new Set;for(const node2 of ctx.anchors.keys())strCtx.anchors.add(node2.anchor);strCtx.inFlow=true;strCtx.inStringifyKey=true;const strKey=key.toString(strCtx);if(!ctx.mapKeyWarned){let jsonStr=JSON.stringify(strKey);if(jsonStr.length>40)jsonStr=jsonStr.substring(0,36)+'..."';log.warn(ctx.doc.options.logLevel,`Keys with collection values will be stringified due to JS Object restrictions: ${jsonStr}. Set mapAsMap: true to use object keys.`);ctx.mapKeyWarned=true}return strKey}return JSON.stringify(jsKey)}exports.addPairToJSMap=addPairToJSMap}});
+var require_addPairToJSMap=__commonJS({"node_modules/yaml/dist/nodes/addPairToJSMap.js"(exports){"use strict";var log=require_log();var merge2=require_merge();var stringify=require_stringify();var identity=require_identity();var toJS=require_toJS();function addPairToJSMap(ctx,map,{key,value}){if(identity.isNode(key)&&key.addToJSMap)key.addToJSMap(ctx,map,value);else if(merge2.isMergeKey(ctx,key))merge2.addMergeToJSMap(ctx,map,value);else{const jsKey=toJS.toJS(key,"",ctx);if(map instanceof Map){map.set(jsKey,toJS.toJS(value,jsKey,ctx))}else if(map instanceof Set){map.add(jsKey)}else{const stringKey=stringifyKey(key,jsKey,ctx);const jsValue=toJS.toJS(value,stringKey,ctx);if(stringKey in map)Object.defineProperty(map,stringKey,{value:jsValue,writable:true,enumerable:true,configurable:true});else map[stringKey]=jsValue}}return map}function stringifyKey(key,jsKey,ctx){if(jsKey===null)return"";if(typeof jsKey!=="object")return String(jsKey);if(identity.isNode(key)&&ctx?.doc){const strCtx=stringify.createStringifyContext(ctx.doc,{});strCtx.anchors=new Set;for(const node2 of ctx.anchors.keys())strCtx.anchors.add(node2.anchor);strCtx.inFlow=true;strCtx.inStringifyKey=true;const strKey=key.toString(strCtx);if(!ctx.mapKeyWarned){let jsonStr=JSON.stringify(strKey);if(jsonStr.length>40)jsonStr=jsonStr.substring(0,36)+'..."';log.warn(ctx.doc.options.logLevel,`Keys with collection values will be stringified due to JS Object restrictions: ${jsonStr}. Set mapAsMap: true to use object keys.`);ctx.mapKeyWarned=true}return strKey}return JSON.stringify(jsKey)}exports.addPairToJSMap=addPairToJSMap}});
 // node_modules/yaml/dist/nodes/Pair.js
 var require_Pair=__commonJS({"node_modules/yaml/dist/nodes/Pair.js"(exports){"use strict";var createNode=require_createNode();var stringifyPair=require_stringifyPair();var addPairToJSMap=require_addPairToJSMap();var identity=require_identity();function createPair(key,value,ctx){const k2=createNode.createNode(key,void 0,ctx);const v2=createNode.createNode(value,void 0,ctx);return new Pair(k2,v2)}var Pair=class _Pair{constructor(key,value=null){Object.defineProperty(this,identity.NODE_TYPE,{value:identity.PAIR});this.key=key;this.value=value}clone(schema){let{key,value}=this;if(identity.isNode(key))key=key.clone(schema);if(identity.isNode(value))value=value.clone(schema);return new _Pair(key,value)}toJSON(_2,ctx){const pair=ctx?.mapAsMap?new Map:{};return addPairToJSMap.addPairToJSMap(ctx,pair,this)}toString(ctx,onComment,onChompKeep){return ctx?.doc?stringifyPair.stringifyPair(this,ctx,onComment,onChompKeep):JSON.stringify(this)}};exports.Pair=Pair;exports.createPair=createPair}});
 // node_modules/yaml/dist/stringify/stringifyCollection.js
@@ -185,11 +185,11 @@ var require_set=__commonJS({"node_modules/yaml/dist/schema/yaml-1.1/set.js"(expo
 // node_modules/yaml/dist/schema/yaml-1.1/timestamp.js
 var require_timestamp=__commonJS({"node_modules/yaml/dist/schema/yaml-1.1/timestamp.js"(exports){"use strict";var stringifyNumber=require_stringifyNumber();function parseSexagesimal(str,asBigInt){const sign=str[0];const parts=sign==="-"||sign==="+"?str.substring(1):str;const num=n=>asBigInt?BigInt(n):Number(n);const res=parts.replace(/_/g,"").split(":").reduce((res2,p)=>res2*num(60)+num(p),num(0));return sign==="-"?num(-1)*res:res}function stringifySexagesimal(node2){let{value}=node2;let num=n=>n;if(typeof value==="bigint")num=n=>BigInt(n);else if(isNaN(value)||!isFinite(value))return stringifyNumber.stringifyNumber(node2);let sign="";if(value<0){sign="-";value*=num(-1)}const _60=num(60);const parts=[value%_60];if(value<60){parts.unshift(0)}else{value=(value-parts[0])/_60;parts.unshift(value%_60);if(value>=60){value=(value-parts[0])/_60;parts.unshift(value)}}return sign+parts.map(n=>String(n).padStart(2,"0")).join(":").replace(/000000\d*$/,"")}var intTime={identify:value=>typeof value==="bigint"||Number.isInteger(value),default:true,tag:"tag:yaml.org,2002:int",format:"TIME",test:/^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+$/,resolve:(str,_onError,{intAsBigInt})=>parseSexagesimal(str,intAsBigInt),stringify:stringifySexagesimal};var floatTime={identify:value=>typeof value==="number",default:true,tag:"tag:yaml.org,2002:float",format:"TIME",test:/^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/,resolve:str=>parseSexagesimal(str,false),stringify:stringifySexagesimal};var timestamp={identify:value=>value instanceof Date,default:true,tag:"tag:yaml.org,2002:timestamp",test:RegExp("^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(?:t|T|[ \\t]+)([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})?))?)?$"),resolve(str){const match=str.match(timestamp.test);if(!match)throw new Error("!!timestamp expects a date, starting with yyyy-mm-dd");const[,year,month,day,hour,minute,second]=match.map(Number);const millisec=match[7]?Number((match[7]+"00").substr(1,3)):0;let date3=Date.UTC(year,month-1,day,hour||0,minute||0,second||0,millisec);const tz=match[8];if(tz&&tz!=="Z"){let d=parseSexagesimal(tz,false);if(Math.abs(d)<30)d*=60;date3-=6e4*d}return new Date(date3)},stringify:({value})=>value?.toISOString().replace(/(T00:00:00)?\.000Z$/,"")??""};exports.floatTime=floatTime;exports.intTime=intTime;exports.timestamp=timestamp}});
 // node_modules/yaml/dist/schema/yaml-1.1/schema.js
-var require_schema3=__commonJS({"node_modules/yaml/dist/schema/yaml-1.1/schema.js"(exports){"use strict";var map=require_map();var _null3=require_null();var seq=require_seq();var string3=require_string();var binary=require_binary();var bool=require_bool2();var float=require_float2();var int2=require_int2();var merge3=require_merge();var omap=require_omap();var pairs=require_pairs();var set=require_set();var timestamp=require_timestamp();var schema=[map.map,seq.seq,string3.string,_null3.nullTag,bool.trueTag,bool.falseTag,int2.intBin,int2.intOct,int2.int,int2.intHex,float.floatNaN,float.floatExp,float.float,binary.binary,merge3.merge,omap.omap,pairs.pairs,set.set,timestamp.intTime,timestamp.floatTime,timestamp.timestamp];exports.schema=schema}});
+var require_schema3=__commonJS({"node_modules/yaml/dist/schema/yaml-1.1/schema.js"(exports){"use strict";var map=require_map();var _null3=require_null();var seq=require_seq();var string3=require_string();var binary=require_binary();var bool=require_bool2();var float=require_float2();var int2=require_int2();var merge2=require_merge();var omap=require_omap();var pairs=require_pairs();var set=require_set();var timestamp=require_timestamp();var schema=[map.map,seq.seq,string3.string,_null3.nullTag,bool.trueTag,bool.falseTag,int2.intBin,int2.intOct,int2.int,int2.intHex,float.floatNaN,float.floatExp,float.float,binary.binary,merge2.merge,omap.omap,pairs.pairs,set.set,timestamp.intTime,timestamp.floatTime,timestamp.timestamp];exports.schema=schema}});
 // node_modules/yaml/dist/schema/tags.js
-var require_tags=__commonJS({"node_modules/yaml/dist/schema/tags.js"(exports){"use strict";var map=require_map();var _null3=require_null();var seq=require_seq();var string3=require_string();var bool=require_bool();var float=require_float();var int2=require_int();var schema=require_schema();var schema$1=require_schema2();var binary=require_binary();var merge3=require_merge();var omap=require_omap();var pairs=require_pairs();var schema$2=require_schema3();var set=require_set();var timestamp=require_timestamp();var schemas=new Map([["core",schema.schema],["failsafe",[map.map,seq.seq,string3.string]],["json",schema$1.schema],["yaml11",schema$2.schema],["yaml-1.1",schema$2.schema]]);var tagsByName={binary:binary.binary,bool:bool.boolTag,float:float.float,floatExp:float.floatExp,floatNaN:float.floatNaN,floatTime:timestamp.floatTime,int:int2.int,intHex:int2.intHex,intOct:int2.intOct,intTime:timestamp.intTime,map:map.map,merge:merge3.merge,null:_null3.nullTag,omap:omap.omap,pairs:pairs.pairs,seq:seq.seq,set:set.set,timestamp:timestamp.timestamp};var coreKnownTags={"tag:yaml.org,2002:binary":binary.binary,"tag:yaml.org,2002:merge":merge3.merge,"tag:yaml.org,2002:omap":omap.omap,"tag:yaml.org,2002:pairs":pairs.pairs,"tag:yaml.org,2002:set":set.set,"tag:yaml.org,2002:timestamp":timestamp.timestamp};function getTags(customTags,schemaName,addMergeTag){const schemaTags=schemas.get(schemaName);if(schemaTags&&!customTags){return addMergeTag&&!schemaTags.includes(merge3.merge)?schemaTags.concat(merge3.merge):schemaTags.slice()}let tags=schemaTags;if(!tags){if(Array.isArray(customTags))tags=[];else{const keys=Array.from(schemas.keys()).filter(key=>key!=="yaml11").map(key=>JSON.stringify(key)).join(", ");throw new Error(`Unknown schema "${schemaName}"; use one of ${keys} or define customTags array`)}}if(Array.isArray(customTags)){for(const tag2 of customTags)tags=tags.concat(tag2)}else if(typeof customTags==="function"){tags=customTags(tags.slice())}if(addMergeTag)tags=tags.concat(merge3.merge);return tags.reduce((tags2,tag2)=>{const tagObj=typeof tag2==="string"?tagsByName[tag2]:tag2;if(!tagObj){const tagName=JSON.stringify(tag2);const keys=Object.keys(tagsByName).map(key=>JSON.stringify(key)).join(", ");throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`)}if(!tags2.includes(tagObj))tags2.push(tagObj);return tags2},[])}exports.coreKnownTags=coreKnownTags;exports.getTags=getTags}});
+var require_tags=__commonJS({"node_modules/yaml/dist/schema/tags.js"(exports){"use strict";var map=require_map();var _null3=require_null();var seq=require_seq();var string3=require_string();var bool=require_bool();var float=require_float();var int2=require_int();var schema=require_schema();var schema$1=require_schema2();var binary=require_binary();var merge2=require_merge();var omap=require_omap();var pairs=require_pairs();var schema$2=require_schema3();var set=require_set();var timestamp=require_timestamp();var schemas=new Map([["core",schema.schema],["failsafe",[map.map,seq.seq,string3.string]],["json",schema$1.schema],["yaml11",schema$2.schema],["yaml-1.1",schema$2.schema]]);var tagsByName={binary:binary.binary,bool:bool.boolTag,float:float.float,floatExp:float.floatExp,floatNaN:float.floatNaN,floatTime:timestamp.floatTime,int:int2.int,intHex:int2.intHex,intOct:int2.intOct,intTime:timestamp.intTime,map:map.map,merge:merge2.merge,null:_null3.nullTag,omap:omap.omap,pairs:pairs.pairs,seq:seq.seq,set:set.set,timestamp:timestamp.timestamp};var coreKnownTags={"tag:yaml.org,2002:binary":binary.binary,"tag:yaml.org,2002:merge":merge2.merge,"tag:yaml.org,2002:omap":omap.omap,"tag:yaml.org,2002:pairs":pairs.pairs,"tag:yaml.org,2002:set":set.set,"tag:yaml.org,2002:timestamp":timestamp.timestamp};function getTags(customTags,schemaName,addMergeTag){const schemaTags=schemas.get(schemaName);if(schemaTags&&!customTags){return addMergeTag&&!schemaTags.includes(merge2.merge)?schemaTags.concat(merge2.merge):schemaTags.slice()}let tags=schemaTags;if(!tags){if(Array.isArray(customTags))tags=[];else{const keys=Array.from(schemas.keys()).filter(key=>key!=="yaml11").map(key=>JSON.stringify(key)).join(", ");throw new Error(`Unknown schema "${schemaName}"; use one of ${keys} or define customTags array`)}}if(Array.isArray(customTags)){for(const tag2 of customTags)tags=tags.concat(tag2)}else if(typeof customTags==="function"){tags=customTags(tags.slice())}if(addMergeTag)tags=tags.concat(merge2.merge);return tags.reduce((tags2,tag2)=>{const tagObj=typeof tag2==="string"?tagsByName[tag2]:tag2;if(!tagObj){const tagName=JSON.stringify(tag2);const keys=Object.keys(tagsByName).map(key=>JSON.stringify(key)).join(", ");throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`)}if(!tags2.includes(tagObj))tags2.push(tagObj);return tags2},[])}exports.coreKnownTags=coreKnownTags;exports.getTags=getTags}});
 // node_modules/yaml/dist/schema/Schema.js
-var require_Schema=__commonJS({"node_modules/yaml/dist/schema/Schema.js"(exports){"use strict";var identity=require_identity();var map=require_map();var seq=require_seq();var string3=require_string();var tags=require_tags();var sortMapEntriesByKey=(a,b2)=>a.key<b2.key?-1:a.key>b2.key?1:0;var Schema2=class _Schema{constructor({compat,customTags,merge:merge3,resolveKnownTags,schema,sortMapEntries,toStringDefaults}){this.compat=Array.isArray(compat)?tags.getTags(compat,"compat"):compat?tags.getTags(null,compat):null;this.name=typeof schema==="string"&&schema||"core";this.knownTags=resolveKnownTags?tags.coreKnownTags:{};this.tags=tags.getTags(customTags,this.name,merge3);this.toStringOptions=toStringDefaults??null;Object.defineProperty(this,identity.MAP,{value:map.map});Object.defineProperty(this,identity.SCALAR,{value:string3.string});Object.defineProperty(this,identity.SEQ,{value:seq.seq});this.sortMapEntries=typeof sortMapEntries==="function"?sortMapEntries:sortMapEntries===true?sortMapEntriesByKey:null}clone(){const copy=Object.create(_Schema.prototype,Object.getOwnPropertyDescriptors(this));copy.tags=this.tags.slice();return copy}};exports.Schema=Schema2}});
+var require_Schema=__commonJS({"node_modules/yaml/dist/schema/Schema.js"(exports){"use strict";var identity=require_identity();var map=require_map();var seq=require_seq();var string3=require_string();var tags=require_tags();var sortMapEntriesByKey=(a,b2)=>a.key<b2.key?-1:a.key>b2.key?1:0;var Schema2=class _Schema{constructor({compat,customTags,merge:merge2,resolveKnownTags,schema,sortMapEntries,toStringDefaults}){this.compat=Array.isArray(compat)?tags.getTags(compat,"compat"):compat?tags.getTags(null,compat):null;this.name=typeof schema==="string"&&schema||"core";this.knownTags=resolveKnownTags?tags.coreKnownTags:{};this.tags=tags.getTags(customTags,this.name,merge2);this.toStringOptions=toStringDefaults??null;Object.defineProperty(this,identity.MAP,{value:map.map});Object.defineProperty(this,identity.SCALAR,{value:string3.string});Object.defineProperty(this,identity.SEQ,{value:seq.seq});this.sortMapEntries=typeof sortMapEntries==="function"?sortMapEntries:sortMapEntries===true?sortMapEntriesByKey:null}clone(){const copy=Object.create(_Schema.prototype,Object.getOwnPropertyDescriptors(this));copy.tags=this.tags.slice();return copy}};exports.Schema=Schema2}});
 // node_modules/yaml/dist/stringify/stringifyDocument.js
 var require_stringifyDocument=__commonJS({"node_modules/yaml/dist/stringify/stringifyDocument.js"(exports){"use strict";var identity=require_identity();var stringify=require_stringify();var stringifyComment=require_stringifyComment();function stringifyDocument(doc,options){const lines=[];let hasDirectives=options.directives===true;if(options.directives!==false&&doc.directives){const dir=doc.directives.toString(doc);if(dir){lines.push(dir);hasDirectives=true}else if(doc.directives.docStart)hasDirectives=true}if(hasDirectives)lines.push("---");const ctx=stringify.createStringifyContext(doc,options);const{commentString}=ctx.options;if(doc.commentBefore){if(lines.length!==1)lines.unshift("");const cs=commentString(doc.commentBefore);lines.unshift(stringifyComment.indentComment(cs,""))}let chompKeep=false;let contentComment=null;if(doc.contents){if(identity.isNode(doc.contents)){if(doc.contents.spaceBefore&&hasDirectives)lines.push("");if(doc.contents.commentBefore){const cs=commentString(doc.contents.commentBefore);lines.push(stringifyComment.indentComment(cs,""))}ctx.forceBlockIndent=!!doc.comment;contentComment=doc.contents.comment}const onChompKeep=contentComment?void 0:()=>chompKeep=true;let body2=stringify.stringify(doc.contents,ctx,()=>contentComment=null,onChompKeep);if(contentComment)body2+=stringifyComment.lineComment(body2,"",commentString(contentComment));if((body2[0]==="|"||body2[0]===">")&&lines[lines.length-1]==="---"){lines[lines.length-1]=`--- ${body2}`}else lines.push(body2)}else{lines.push(stringify.stringify(doc.contents,ctx))}if(doc.directives?.docEnd){if(doc.comment){const cs=commentString(doc.comment);if(cs.includes("\n")){lines.push("...");lines.push(stringifyComment.indentComment(cs,""))}else{lines.push(`... ${cs}`)}}else{lines.push("...")}}else{let dc=doc.comment;if(dc&&chompKeep)dc=dc.replace(/^\n+/,"");if(dc){if((!chompKeep||contentComment)&&lines[lines.length-1]!=="")lines.push("");lines.push(stringifyComment.indentComment(commentString(dc),""))}}return lines.join("\n")+"\n"}exports.stringifyDocument=stringifyDocument}});
 // node_modules/yaml/dist/doc/Document.js
@@ -255,7 +255,7 @@ var require_public_api=__commonJS({"node_modules/yaml/dist/public-api.js"(export
 // node_modules/yaml/dist/index.js
 var require_dist=__commonJS({"node_modules/yaml/dist/index.js"(exports){"use strict";var composer=require_composer();var Document2=require_Document();var Schema2=require_Schema();var errors=require_errors();var Alias=require_Alias();var identity=require_identity();var Pair=require_Pair();var Scalar2=require_Scalar();var YAMLMap2=require_YAMLMap();var YAMLSeq2=require_YAMLSeq();var cst=require_cst();var lexer=require_lexer();var lineCounter=require_line_counter();var parser=require_parser();var publicApi=require_public_api();var visit4=require_visit();exports.Composer=composer.Composer;exports.Document=Document2.Document;exports.Schema=Schema2.Schema;exports.YAMLError=errors.YAMLError;exports.YAMLParseError=errors.YAMLParseError;exports.YAMLWarning=errors.YAMLWarning;exports.Alias=Alias.Alias;exports.isAlias=identity.isAlias;exports.isCollection=identity.isCollection;exports.isDocument=identity.isDocument;exports.isMap=identity.isMap;exports.isNode=identity.isNode;exports.isPair=identity.isPair;exports.isScalar=identity.isScalar;exports.isSeq=identity.isSeq;exports.Pair=Pair.Pair;exports.Scalar=Scalar2.Scalar;exports.YAMLMap=YAMLMap2.YAMLMap;exports.YAMLSeq=YAMLSeq2.YAMLSeq;exports.CST=cst;exports.Lexer=lexer.Lexer;exports.LineCounter=lineCounter.LineCounter;exports.Parser=parser.Parser;exports.parse=publicApi.parse;exports.parseAllDocuments=publicApi.parseAllDocuments;exports.parseDocument=publicApi.parseDocument;exports.stringify=publicApi.stringify;exports.visit=visit4.visit;exports.visitAsync=visit4.visitAsync}});
 // node_modules/ignore/index.js
-var require_ignore=__commonJS({"node_modules/ignore/index.js"(exports,module){function makeArray(subject){return Array.isArray(subject)?subject:[subject]}var UNDEFINED=void 0;var EMPTY2="";var SPACE2=" ";var ESCAPE="\\";var REGEX_LITERAL_SPECIAL=/[.*+?()[\]{}^$|\\/]/;var BOM2="\uFEFF";var REGEX_ANCHORED_GLOBSTAR=/^\/\*{2,}$/;var REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION=/^\\!/;var REGEX_REPLACE_LEADING_EXCAPED_HASH=/^\\#/;var REGEX_SPLITALL_CRLF=/\r?\n/g;var DOUBLE_SLASH="//";var SLASH_CODE=47;var DOT_CODE=46;var SLASH2="/";var TMP_KEY_IGNORE="node-ignore";if(typeof Symbol!=="undefined"){TMP_KEY_IGNORE=Symbol.for("node-ignore")}var KEY_IGNORE=TMP_KEY_IGNORE;var define2=(object2,key,value)=>{Object.defineProperty(object2,key,{value});return value};var RETURN_FALSE=()=>false;var POSIX_CLASSES={alnum:"0-9A-Za-z",alpha:"A-Za-z",blank:" \\t",cntrl:"\\x00-\\x1f\\x7f",digit:"0-9",graph:"!-.0-~",lower:"a-z",print:" -.0-~",punct:"!-.:-@\\[-`{-~",space:" \\t\\n\\r",upper:"A-Z",xdigit:"0-9A-Fa-f"};var CLASS_MEMBERS_TO_ESCAPE="\\]^-[";var escapeMember=char=>CLASS_MEMBERS_TO_ESCAPE.indexOf(char)<0?char:ESCAPE+char;var NON_SLASH="(?!\\/)";var classSource=(negated,body2)=>{if(negated){return`[^\\/${body2}]`}const source=`[${body2}]`;return new RegExp(source).test("/")?NON_SLASH+source:source};var scanBracket=(pattern,start)=>{const{length}=pattern;let index=start+1;let negated=EMPTY2;const lead=pattern[index];if(lead==="!"||lead==="^"){negated="^";index++}let body2=EMPTY2;let prev=EMPTY2;for(;;){const char=pattern[index];if(char===UNDEFINED){return null}if(char===ESCAPE){const escaped4=pattern[++index];body2+=escapeMember(escaped4);prev=escaped4}else if(char==="-"&&prev&&index+1<length&&pattern[index+1]!=="]"){index++;let to=pattern[index];if(to===ESCAPE){to=pattern[index+=1]}if(prev<=to){body2+=`-${escapeMember(to)}`}prev=EMPTY2}else if(char==="["&&pattern[index+1]===":"){const nameStart=index+2;let end=nameStart;while(end<length&&pattern[end]!=="]"){end++}if(end===length){return null}if(end>nameStart&&pattern[end-1]===":"){const name=pattern.slice(nameStart,end-1);if(!Object.prototype.hasOwnProperty.call(POSIX_CLASSES,name)){return null}body2+=POSIX_CLASSES[name];prev=EMPTY2;index=end}else{body2+=escapeMember("[");prev="[";index=nameStart-2}}else{body2+=escapeMember(char);prev=char}index++;if(pattern[index]==="]"){return{end:index,source:classSource(negated,body2)}}}};var NEVER_MATCH="[]";var PLACEHOLDER2="\0";var REGEX_RESTORE_PLACEHOLDER=new RegExp(`${PLACEHOLDER2}(\\d+)${PLACEHOLDER2}`,"g");var TRAILING_WILDCARD="\uE000";var TRAILING_DOUBLESTAR="\uE001";var isReserved=char=>char===PLACEHOLDER2||char===TRAILING_WILDCARD||char===TRAILING_DOUBLESTAR;var extractBrackets=pattern=>{const sources=[];const hold=source=>`${PLACEHOLDER2}${sources.push(source)-1}${PLACEHOLDER2}`;const{length}=pattern;let out=EMPTY2;let index=0;while(index<length){const char=pattern[index];if(char===ESCAPE){const escaped4=pattern[index+1];if(escaped4===SLASH2&&index+2===length){out+=hold(NEVER_MATCH)}else if(escaped4==="*"||escaped4==="["||escaped4===SPACE2){out+=pattern.slice(index,index+2)}else{out+=hold(REGEX_LITERAL_SPECIAL.test(escaped4)?ESCAPE+escaped4:isReserved(escaped4)?`[${escaped4}]`:escaped4)}index+=2}else if(isReserved(char)){out+=hold(`[${char}]`);index++}else if(char==="["){const scanned=scanBracket(pattern,index);if(scanned===null){out+=hold(NEVER_MATCH);index=length}else{out+=hold(scanned.source);index=scanned.end+1}}else{out+=char;index++}}return{source:out,sources}};var DIRECT=null;var REGEX_INNER_SLASH=/\/(?!$)/;var WILDCARD="[^\\/]*";var REPLACERS=[[/(\\+)( ?)/g,(_2,run2,space)=>space?run2.slice(0,run2.length-run2.length%2)+SPACE2:run2,ESCAPE+SPACE2],[/(^|\/)\*{3,}(?=\/|$)/g,(_2,start)=>`${start}**`,"*"],[/[\\$.|*+(){^]/g,match=>`\\${match}`],[/(?!\\)\?/g,()=>"[^/]","?"],[/^\//,()=>"^",SLASH2],[/\//g,()=>"\\/",SLASH2],[/^\^*(?:\\\*\\\*\\\/)+/,()=>"(?:^|\\/)","*"],[DIRECT,(source,pattern)=>{if(!source||source[0]==="^"||source[0]==="("){return source}const anchor2=!REGEX_INNER_SLASH.test(pattern)?"(?:^|\\/)":"^";return anchor2+source}],[/\\\/\\\*\\\*(?=\\\/|$)/g,(_2,index,str)=>index+6<str.length?str.slice(index+6)==="\\/"?"(?:\\/[^\\/]+)+":"(?:\\/[^\\/]+)*":`\\/${TRAILING_DOUBLESTAR}`,"*"],[/(^|[^\\])(?:\\\*)+(?!$)/g,(_2,p1)=>p1+WILDCARD,"*"],[/(^|[^\\])((?:\\\\)*)\\\*$/,(match,p1,p2)=>p2===EMPTY2?p1+TRAILING_WILDCARD:match,"*"],[/\\\\\\(?=[$.|*+(){^])/g,()=>ESCAPE,ESCAPE+ESCAPE],[/\\\\/g,()=>ESCAPE,ESCAPE+ESCAPE],[/\\\[([^\]/]*?)($|\])/g,(match,range2,close2)=>`\\[${range2}${close2}`,"["],[DIRECT,source=>{const last=source[source.length-1];if(!last||last===TRAILING_WILDCARD||last===TRAILING_DOUBLESTAR){return source}return last===SLASH2?`${source}$`:`${source}(?=$|\\/$)`}]];var REGEX_REPLACE_TRAILING_WILDCARD=/(^|\\\/)?\uE000$/;var MODE_IGNORE="regex";var MODE_CHECK_IGNORE="checkRegex";var UNDERSCORE="_";var replaceTrailingWildcard=(_2,p1)=>{const prefix=p1?`${p1}[^/]+`:"[^/]*";return`${prefix}(?=$|\\/$)`};var REGEX_REPLACE_TRAILING_DOUBLESTAR=/\uE001$/;var replaceTrailingDoublestar=()=>"[\\s\\S]";var separatorAfter=(run2,at)=>{let separator=EMPTY2;for(let index=at+1;index<run2.length&&!run2[index].wildcard;index++){separator+=run2[index].single}return separator};var pinWildcards=source=>{if(source.indexOf(WILDCARD)<0){return source}const tokens=[];const{length}=source;let index=0;while(index<length){const char=source[index];if(source.startsWith(WILDCARD,index)){tokens.push({wildcard:true});index+=WILDCARD.length}else if(char==="["){let end=index+1;if(source[end]==="^"){end++}if(source[end]==="]"){end++}while(end<length&&source[end]!=="]"){end+=source[end]===ESCAPE?2:1}end++;tokens.push({single:source.slice(index,end)});index=end}else if(char===ESCAPE){tokens.push({single:source.slice(index,index+2)});index+=2}else if(char==="("){let depth=0;let end=index;do{if(source[end]===ESCAPE){end++}else if(source[end]==="("){depth++}else if(source[end]===")"){depth--}end++}while(end<length&&depth>0);if("*+?".indexOf(source[end])>=0){end++}tokens.push({boundary:source.slice(index,end)});index=end}else if(char==="^"||char==="$"){tokens.push({boundary:char});index++}else{tokens.push({single:char});index++}}let out=EMPTY2;let run2=[];const flush=()=>{let lastWildcard;run2.forEach((token2,at)=>{if(token2.wildcard){lastWildcard=at}});run2.forEach((token2,at)=>{if(!token2.wildcard){out+=token2.single;return}out+=at===lastWildcard?WILDCARD:`(?:(?!${separatorAfter(run2,at)})[^\\/])*`});run2=[]};tokens.forEach(token2=>{if(token2.boundary===void 0){run2.push(token2);return}flush();out+=token2.boundary});flush();return out};var makeRegexPrefix=pattern=>{if(REGEX_ANCHORED_GLOBSTAR.test(pattern)){pattern="**"}const{source,sources}=extractBrackets(pattern);const replaced=REPLACERS.reduce((prev,[matcher,replacer,required2])=>{if(matcher===DIRECT){return replacer(prev,pattern)}if(required2!==UNDEFINED&&prev.indexOf(required2)<0){return prev}return matcher.test(prev)?prev.replace(matcher,replacer.bind(pattern)):prev},source);return sources.length?replaced.replace(REGEX_RESTORE_PLACEHOLDER,(match,index)=>sources[index]):replaced};var checkSourceOf=(body2,prefix)=>{if(body2[body2.length-1]===SLASH2){prefix=makeRegexPrefix(body2.slice(0,-1))}const head=prefix.slice(0,-1);const last=prefix[prefix.length-1];return last===TRAILING_WILDCARD?`${head}$`:last===TRAILING_DOUBLESTAR?head:NEVER_MATCH};var matchesBasename=body2=>{const index=body2.indexOf(SLASH2);return index<0||index===body2.length-1};var basenameOf=path2=>{const end=path2.length-1;const index=path2.lastIndexOf(SLASH2,path2[end]===SLASH2?end-1:end);return index<0?path2:path2.slice(index+1)};var parentOf=path2=>{if(path2.charCodeAt(0)===SLASH_CODE||path2.indexOf(DOUBLE_SLASH)>=0){const slices=path2.split(SLASH2).filter(Boolean);slices.pop();return slices.length?slices.join(SLASH2)+SLASH2:EMPTY2}const end=path2.length-1;const cut2=path2.lastIndexOf(SLASH2,path2.charCodeAt(end)===SLASH_CODE?end-1:end);return cut2<0?EMPTY2:path2.slice(0,cut2+1)};var isString=subject=>typeof subject==="string";var checkPattern=pattern=>pattern&&isString(pattern);var splitPattern=pattern=>(pattern[pattern.length-1]==="\r"?pattern.slice(0,-1):pattern).split(REGEX_SPLITALL_CRLF).filter(Boolean);var IgnoreRule=class{constructor(pattern,mark,body2,ignoreCase,negative,prefix){this.pattern=pattern;this.mark=mark;this.negative=negative;define2(this,"body",body2);define2(this,"ignoreCase",ignoreCase);define2(this,"regexPrefix",prefix)}get _basenameOnly(){return define2(this,"_basenameOnly",matchesBasename(this.body))}get regex(){const key=UNDERSCORE+MODE_IGNORE;if(this[key]){return this[key]}return this._make(MODE_IGNORE,key)}get checkRegex(){const key=UNDERSCORE+MODE_CHECK_IGNORE;if(this[key]){return this[key]}return this._make(MODE_CHECK_IGNORE,key)}_make(mode,key){const str=pinWildcards(mode===MODE_IGNORE?this.regexPrefix.replace(REGEX_REPLACE_TRAILING_WILDCARD,replaceTrailingWildcard).replace(REGEX_REPLACE_TRAILING_DOUBLESTAR,replaceTrailingDoublestar):checkSourceOf(this.body,this.regexPrefix));const regex2=this.ignoreCase?new RegExp(str,"i"):new RegExp(str);return define2(this,key,regex2)}};var hasTrailingBackslash=str=>{let count2=0;while(str[str.length-count2-1]===ESCAPE){count2++}return count2%2===1};var trimEnd=(body2,stripLineEnd)=>{let lineEnd=body2.length;let end;for(;;){if(stripLineEnd&&body2[lineEnd-1]==="\r"){lineEnd--}end=lineEnd;while(body2[end-1]===SPACE2){end--}if(!stripLineEnd||body2[end-1]!=="\n"){break}lineEnd=end-1}if(end===lineEnd){return body2.slice(0,lineEnd)}let backslashes=0;while(body2[end-backslashes-1]===ESCAPE){backslashes++}return backslashes%2?body2.slice(0,end-1)+SPACE2:body2.slice(0,end)};var createRule=(pattern,mark,ignoreCase,stripLineEnd,stripBOM)=>{let body2=stripBOM&&pattern[0]===BOM2?pattern.slice(1):pattern;if(body2[0]==="#"){return}let negative=false;if(body2[0]==="!"){negative=true;body2=body2.slice(1)}const last=body2[body2.length-1];if(last===SPACE2||stripLineEnd&&(last==="\r"||last==="\n")){body2=trimEnd(body2,stripLineEnd)}if(!body2||hasTrailingBackslash(body2)){return}body2=body2.replace(REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION,"!").replace(REGEX_REPLACE_LEADING_EXCAPED_HASH,"#");const regexPrefix=makeRegexPrefix(body2);return new IgnoreRule(pattern,mark,body2,ignoreCase,negative,regexPrefix)};var RuleManager=class{constructor(ignoreCase){this._ignoreCase=ignoreCase;this._rules=[];this._basenameCount=0}_add(pattern,index){if(pattern&&pattern[KEY_IGNORE]){this._rules=this._rules.concat(pattern._rules._rules);this._basenameCount+=pattern._rules._basenameCount;this._added=true;return}const isStr=isString(pattern);const raw=isStr?pattern:pattern.pattern;const rule=checkPattern(raw)&&createRule(raw,isStr?UNDEFINED:pattern.mark,this._ignoreCase,!this._split,this._stripBOM&&!index);if(rule){this._added=true;this._rules.push(rule);if(matchesBasename(rule.body)){this._basenameCount++}}}add(pattern){this._added=false;this._split=isString(pattern);this._stripBOM=!this._split||pattern[0]===BOM2;makeArray(this._split?splitPattern(pattern):pattern).forEach(this._add,this);if(this._added){this._literalRules=UNDEFINED}return this._added}testLiteral(path2){const rules=this._literalRules||(this._literalRules=this._rules.filter(({body:body2})=>body2[body2.length-(body2[body2.length-1]===SLASH2?2:1)]==="*"));let ignored=false;let unignored=false;let matchedRule;for(let index=rules.length-1;index>=0;index--){const rule=rules[index];if(rule.checkRegex.test(path2)){ignored=!rule.negative;unignored=rule.negative;matchedRule=rule.negative?UNDEFINED:rule;break}}const ret={ignored,unignored};if(matchedRule){ret.rule=matchedRule}return ret}test(path2,mode){const rules=this._rules;const{length}=rules;const shortcut=this._basenameCount*2>=length;const basename2=shortcut?basenameOf(path2):path2;for(let index=length-1;index>=0;index--){const rule=rules[index];if(rule[mode].test(shortcut&&rule._basenameOnly?basename2:path2)){const{negative}=rule;const ret={ignored:!negative,unignored:negative};if(!negative){ret.rule=rule}return ret}}return{ignored:false,unignored:false}}};var throwError=(message,Ctor)=>{throw new Ctor(message)};var checkPath=(path2,originalPath,doThrow)=>{if(!isString(path2)){return doThrow(`path must be a string, but got \`${originalPath}\``,TypeError)}if(!path2){return doThrow(`path must not be empty`,TypeError)}if(checkPath.isNotRelative(path2)){const r="`path.relative()`d";return doThrow(`path should be a ${r} string, but got "${originalPath}"`,RangeError)}return true};var isNotRelative=path2=>{const first=path2.charCodeAt(0);if(first===SLASH_CODE){return true}if(first!==DOT_CODE){return false}if(path2.length===1){return true}const second=path2.charCodeAt(1);if(second===SLASH_CODE){return true}if(second!==DOT_CODE){return false}return path2.length===2||path2.charCodeAt(2)===SLASH_CODE};checkPath.isNotRelative=isNotRelative;checkPath.convert=p=>p;var convertPath=target=>isString(target)&&checkPath.convert(target);var Ignore=class{constructor({ignorecase=true,ignoreCase=ignorecase,allowRelativePaths=false}={}){define2(this,KEY_IGNORE,true);this._rules=new RuleManager(ignoreCase);this._strictPathCheck=!allowRelativePaths;this._initCache()}_initCache(){this._ignoreCache=Object.create(null);this._testCache=Object.create(null)}add(pattern){if(this._rules.add(pattern)){this._initCache()}return this}addPattern(pattern){return this.add(pattern)}_test(originalPath,cache,path2){checkPath(path2,originalPath,this._strictPathCheck?throwError:RETURN_FALSE);return path2?this._t(path2,cache):{ignored:false,unignored:false}}checkIgnore(target){const path2=convertPath(target);if(!path2||path2.charCodeAt(path2.length-1)!==SLASH_CODE){return this._test(target,this._testCache,path2)}const dir=this._t(path2,this._testCache);if(dir.ignored){return dir}const literal2=this._rules.testLiteral(path2);return literal2.ignored||literal2.unignored?literal2:dir}_t(path2,cache){if(path2 in cache){return cache[path2]}const parentPath=parentOf(path2);const parent=parentPath?this._t(parentPath,cache):UNDEFINED;return cache[path2]=parent&&parent.ignored?parent:this._rules.test(path2,MODE_IGNORE)}ignores(path2){return this._test(path2,this._ignoreCache,convertPath(path2)).ignored}createFilter(){return path2=>!this.ignores(path2)}filter(paths){return makeArray(paths).filter(this.createFilter())}test(path2){return this._test(path2,this._testCache,convertPath(path2))}};var factory=options=>new Ignore(options);var isPathValid=path2=>checkPath(convertPath(path2),path2,RETURN_FALSE);var setupWindows=()=>{const makePosix=str=>/^\\\\\?\\/.test(str)||/["<>|\u0000-\u001F]+/u.test(str)?str:str.replace(/\\/g,"/");checkPath.convert=makePosix;const REGEX_TEST_WINDOWS_PATH_ABSOLUTE=/^[a-z]:\//i;checkPath.isNotRelative=path2=>REGEX_TEST_WINDOWS_PATH_ABSOLUTE.test(path2)||isNotRelative(path2)};if(typeof process!=="undefined"&&process.platform==="win32"){setupWindows()}module.exports=factory;factory.default=factory;module.exports.isPathValid=isPathValid;define2(module.exports,Symbol.for("setupWindows"),setupWindows)}});
+var require_ignore=__commonJS({"node_modules/ignore/index.js"(exports,module){function makeArray(subject){return Array.isArray(subject)?subject:[subject]}var UNDEFINED=void 0;var EMPTY2="";var SPACE2=" ";var ESCAPE="\\";var REGEX_LITERAL_SPECIAL=/[.*+?()[\]{}^$|\\/]/;var BOM2="\uFEFF";var REGEX_ANCHORED_GLOBSTAR=/^\/\*{2,}$/;var REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION=/^\\!/;var REGEX_REPLACE_LEADING_EXCAPED_HASH=/^\\#/;var REGEX_SPLITALL_CRLF=/\r?\n/g;var DOUBLE_SLASH="//";var SLASH_CODE=47;var DOT_CODE=46;var SLASH2="/";var TMP_KEY_IGNORE="node-ignore";if(typeof Symbol!=="undefined"){TMP_KEY_IGNORE=Symbol.for("node-ignore")}var KEY_IGNORE=TMP_KEY_IGNORE;var define2=(object2,key,value)=>{Object.defineProperty(object2,key,{value});return value};var RETURN_FALSE=()=>false;var POSIX_CLASSES={alnum:"0-9A-Za-z",alpha:"A-Za-z",blank:" \\t",cntrl:"\\x00-\\x1f\\x7f",digit:"0-9",graph:"!-.0-~",lower:"a-z",print:" -.0-~",punct:"!-.:-@\\[-`{-~",space:" \\t\\n\\r",upper:"A-Z",xdigit:"0-9A-Fa-f"};var CLASS_MEMBERS_TO_ESCAPE="\\]^-[";var escapeMember=char=>CLASS_MEMBERS_TO_ESCAPE.indexOf(char)<0?char:ESCAPE+char;var NON_SLASH="(?!\\/)";var classSource=(negated,body2)=>{if(negated){return`[^\\/${body2}]`}const source=`[${body2}]`;return new RegExp(source).test("/")?NON_SLASH+source:source};var scanBracket=(pattern,start)=>{const{length}=pattern;let index=start+1;let negated=EMPTY2;const lead=pattern[index];if(lead==="!"||lead==="^"){negated="^";index++}let body2=EMPTY2;let prev=EMPTY2;for(;;){const char=pattern[index];if(char===UNDEFINED){return null}if(char===ESCAPE){const escaped3=pattern[++index];body2+=escapeMember(escaped3);prev=escaped3}else if(char==="-"&&prev&&index+1<length&&pattern[index+1]!=="]"){index++;let to=pattern[index];if(to===ESCAPE){to=pattern[index+=1]}if(prev<=to){body2+=`-${escapeMember(to)}`}prev=EMPTY2}else if(char==="["&&pattern[index+1]===":"){const nameStart=index+2;let end=nameStart;while(end<length&&pattern[end]!=="]"){end++}if(end===length){return null}if(end>nameStart&&pattern[end-1]===":"){const name=pattern.slice(nameStart,end-1);if(!Object.prototype.hasOwnProperty.call(POSIX_CLASSES,name)){return null}body2+=POSIX_CLASSES[name];prev=EMPTY2;index=end}else{body2+=escapeMember("[");prev="[";index=nameStart-2}}else{body2+=escapeMember(char);prev=char}index++;if(pattern[index]==="]"){return{end:index,source:classSource(negated,body2)}}}};var NEVER_MATCH="[]";var PLACEHOLDER2="\0";var REGEX_RESTORE_PLACEHOLDER=new RegExp(`${PLACEHOLDER2}(\\d+)${PLACEHOLDER2}`,"g");var TRAILING_WILDCARD="\uE000";var TRAILING_DOUBLESTAR="\uE001";var isReserved=char=>char===PLACEHOLDER2||char===TRAILING_WILDCARD||char===TRAILING_DOUBLESTAR;var extractBrackets=pattern=>{const sources=[];const hold=source=>`${PLACEHOLDER2}${sources.push(source)-1}${PLACEHOLDER2}`;const{length}=pattern;let out=EMPTY2;let index=0;while(index<length){const char=pattern[index];if(char===ESCAPE){const escaped3=pattern[index+1];if(escaped3===SLASH2&&index+2===length){out+=hold(NEVER_MATCH)}else if(escaped3==="*"||escaped3==="["||escaped3===SPACE2){out+=pattern.slice(index,index+2)}else{out+=hold(REGEX_LITERAL_SPECIAL.test(escaped3)?ESCAPE+escaped3:isReserved(escaped3)?`[${escaped3}]`:escaped3)}index+=2}else if(isReserved(char)){out+=hold(`[${char}]`);index++}else if(char==="["){const scanned=scanBracket(pattern,index);if(scanned===null){out+=hold(NEVER_MATCH);index=length}else{out+=hold(scanned.source);index=scanned.end+1}}else{out+=char;index++}}return{source:out,sources}};var DIRECT=null;var REGEX_INNER_SLASH=/\/(?!$)/;var WILDCARD="[^\\/]*";var REPLACERS=[[/(\\+)( ?)/g,(_2,run2,space)=>space?run2.slice(0,run2.length-run2.length%2)+SPACE2:run2,ESCAPE+SPACE2],[/(^|\/)\*{3,}(?=\/|$)/g,(_2,start)=>`${start}**`,"*"],[/[\\$.|*+(){^]/g,match=>`\\${match}`],[/(?!\\)\?/g,()=>"[^/]","?"],[/^\//,()=>"^",SLASH2],[/\//g,()=>"\\/",SLASH2],[/^\^*(?:\\\*\\\*\\\/)+/,()=>"(?:^|\\/)","*"],[DIRECT,(source,pattern)=>{if(!source||source[0]==="^"||source[0]==="("){return source}const anchor2=!REGEX_INNER_SLASH.test(pattern)?"(?:^|\\/)":"^";return anchor2+source}],[/\\\/\\\*\\\*(?=\\\/|$)/g,(_2,index,str)=>index+6<str.length?str.slice(index+6)==="\\/"?"(?:\\/[^\\/]+)+":"(?:\\/[^\\/]+)*":`\\/${TRAILING_DOUBLESTAR}`,"*"],[/(^|[^\\])(?:\\\*)+(?!$)/g,(_2,p1)=>p1+WILDCARD,"*"],[/(^|[^\\])((?:\\\\)*)\\\*$/,(match,p1,p2)=>p2===EMPTY2?p1+TRAILING_WILDCARD:match,"*"],[/\\\\\\(?=[$.|*+(){^])/g,()=>ESCAPE,ESCAPE+ESCAPE],[/\\\\/g,()=>ESCAPE,ESCAPE+ESCAPE],[/\\\[([^\]/]*?)($|\])/g,(match,range2,close2)=>`\\[${range2}${close2}`,"["],[DIRECT,source=>{const last=source[source.length-1];if(!last||last===TRAILING_WILDCARD||last===TRAILING_DOUBLESTAR){return source}return last===SLASH2?`${source}$`:`${source}(?=$|\\/$)`}]];var REGEX_REPLACE_TRAILING_WILDCARD=/(^|\\\/)?\uE000$/;var MODE_IGNORE="regex";var MODE_CHECK_IGNORE="checkRegex";var UNDERSCORE="_";var replaceTrailingWildcard=(_2,p1)=>{const prefix=p1?`${p1}[^/]+`:"[^/]*";return`${prefix}(?=$|\\/$)`};var REGEX_REPLACE_TRAILING_DOUBLESTAR=/\uE001$/;var replaceTrailingDoublestar=()=>"[\\s\\S]";var separatorAfter=(run2,at)=>{let separator=EMPTY2;for(let index=at+1;index<run2.length&&!run2[index].wildcard;index++){separator+=run2[index].single}return separator};var pinWildcards=source=>{if(source.indexOf(WILDCARD)<0){return source}const tokens=[];const{length}=source;let index=0;while(index<length){const char=source[index];if(source.startsWith(WILDCARD,index)){tokens.push({wildcard:true});index+=WILDCARD.length}else if(char==="["){let end=index+1;if(source[end]==="^"){end++}if(source[end]==="]"){end++}while(end<length&&source[end]!=="]"){end+=source[end]===ESCAPE?2:1}end++;tokens.push({single:source.slice(index,end)});index=end}else if(char===ESCAPE){tokens.push({single:source.slice(index,index+2)});index+=2}else if(char==="("){let depth=0;let end=index;do{if(source[end]===ESCAPE){end++}else if(source[end]==="("){depth++}else if(source[end]===")"){depth--}end++}while(end<length&&depth>0);if("*+?".indexOf(source[end])>=0){end++}tokens.push({boundary:source.slice(index,end)});index=end}else if(char==="^"||char==="$"){tokens.push({boundary:char});index++}else{tokens.push({single:char});index++}}let out=EMPTY2;let run2=[];const flush=()=>{let lastWildcard;run2.forEach((token2,at)=>{if(token2.wildcard){lastWildcard=at}});run2.forEach((token2,at)=>{if(!token2.wildcard){out+=token2.single;return}out+=at===lastWildcard?WILDCARD:`(?:(?!${separatorAfter(run2,at)})[^\\/])*`});run2=[]};tokens.forEach(token2=>{if(token2.boundary===void 0){run2.push(token2);return}flush();out+=token2.boundary});flush();return out};var makeRegexPrefix=pattern=>{if(REGEX_ANCHORED_GLOBSTAR.test(pattern)){pattern="**"}const{source,sources}=extractBrackets(pattern);const replaced=REPLACERS.reduce((prev,[matcher,replacer,required2])=>{if(matcher===DIRECT){return replacer(prev,pattern)}if(required2!==UNDEFINED&&prev.indexOf(required2)<0){return prev}return matcher.test(prev)?prev.replace(matcher,replacer.bind(pattern)):prev},source);return sources.length?replaced.replace(REGEX_RESTORE_PLACEHOLDER,(match,index)=>sources[index]):replaced};var checkSourceOf=(body2,prefix)=>{if(body2[body2.length-1]===SLASH2){prefix=makeRegexPrefix(body2.slice(0,-1))}const head=prefix.slice(0,-1);const last=prefix[prefix.length-1];return last===TRAILING_WILDCARD?`${head}$`:last===TRAILING_DOUBLESTAR?head:NEVER_MATCH};var matchesBasename=body2=>{const index=body2.indexOf(SLASH2);return index<0||index===body2.length-1};var basenameOf=path2=>{const end=path2.length-1;const index=path2.lastIndexOf(SLASH2,path2[end]===SLASH2?end-1:end);return index<0?path2:path2.slice(index+1)};var parentOf=path2=>{if(path2.charCodeAt(0)===SLASH_CODE||path2.indexOf(DOUBLE_SLASH)>=0){const slices=path2.split(SLASH2).filter(Boolean);slices.pop();return slices.length?slices.join(SLASH2)+SLASH2:EMPTY2}const end=path2.length-1;const cut2=path2.lastIndexOf(SLASH2,path2.charCodeAt(end)===SLASH_CODE?end-1:end);return cut2<0?EMPTY2:path2.slice(0,cut2+1)};var isString=subject=>typeof subject==="string";var checkPattern=pattern=>pattern&&isString(pattern);var splitPattern=pattern=>(pattern[pattern.length-1]==="\r"?pattern.slice(0,-1):pattern).split(REGEX_SPLITALL_CRLF).filter(Boolean);var IgnoreRule=class{constructor(pattern,mark,body2,ignoreCase,negative,prefix){this.pattern=pattern;this.mark=mark;this.negative=negative;define2(this,"body",body2);define2(this,"ignoreCase",ignoreCase);define2(this,"regexPrefix",prefix)}get _basenameOnly(){return define2(this,"_basenameOnly",matchesBasename(this.body))}get regex(){const key=UNDERSCORE+MODE_IGNORE;if(this[key]){return this[key]}return this._make(MODE_IGNORE,key)}get checkRegex(){const key=UNDERSCORE+MODE_CHECK_IGNORE;if(this[key]){return this[key]}return this._make(MODE_CHECK_IGNORE,key)}_make(mode,key){const str=pinWildcards(mode===MODE_IGNORE?this.regexPrefix.replace(REGEX_REPLACE_TRAILING_WILDCARD,replaceTrailingWildcard).replace(REGEX_REPLACE_TRAILING_DOUBLESTAR,replaceTrailingDoublestar):checkSourceOf(this.body,this.regexPrefix));const regex2=this.ignoreCase?new RegExp(str,"i"):new RegExp(str);return define2(this,key,regex2)}};var hasTrailingBackslash=str=>{let count2=0;while(str[str.length-count2-1]===ESCAPE){count2++}return count2%2===1};var trimEnd=(body2,stripLineEnd)=>{let lineEnd=body2.length;let end;for(;;){if(stripLineEnd&&body2[lineEnd-1]==="\r"){lineEnd--}end=lineEnd;while(body2[end-1]===SPACE2){end--}if(!stripLineEnd||body2[end-1]!=="\n"){break}lineEnd=end-1}if(end===lineEnd){return body2.slice(0,lineEnd)}let backslashes=0;while(body2[end-backslashes-1]===ESCAPE){backslashes++}return backslashes%2?body2.slice(0,end-1)+SPACE2:body2.slice(0,end)};var createRule=(pattern,mark,ignoreCase,stripLineEnd,stripBOM)=>{let body2=stripBOM&&pattern[0]===BOM2?pattern.slice(1):pattern;if(body2[0]==="#"){return}let negative=false;if(body2[0]==="!"){negative=true;body2=body2.slice(1)}const last=body2[body2.length-1];if(last===SPACE2||stripLineEnd&&(last==="\r"||last==="\n")){body2=trimEnd(body2,stripLineEnd)}if(!body2||hasTrailingBackslash(body2)){return}body2=body2.replace(REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION,"!").replace(REGEX_REPLACE_LEADING_EXCAPED_HASH,"#");const regexPrefix=makeRegexPrefix(body2);return new IgnoreRule(pattern,mark,body2,ignoreCase,negative,regexPrefix)};var RuleManager=class{constructor(ignoreCase){this._ignoreCase=ignoreCase;this._rules=[];this._basenameCount=0}_add(pattern,index){if(pattern&&pattern[KEY_IGNORE]){this._rules=this._rules.concat(pattern._rules._rules);this._basenameCount+=pattern._rules._basenameCount;this._added=true;return}const isStr=isString(pattern);const raw=isStr?pattern:pattern.pattern;const rule=checkPattern(raw)&&createRule(raw,isStr?UNDEFINED:pattern.mark,this._ignoreCase,!this._split,this._stripBOM&&!index);if(rule){this._added=true;this._rules.push(rule);if(matchesBasename(rule.body)){this._basenameCount++}}}add(pattern){this._added=false;this._split=isString(pattern);this._stripBOM=!this._split||pattern[0]===BOM2;makeArray(this._split?splitPattern(pattern):pattern).forEach(this._add,this);if(this._added){this._literalRules=UNDEFINED}return this._added}testLiteral(path2){const rules=this._literalRules||(this._literalRules=this._rules.filter(({body:body2})=>body2[body2.length-(body2[body2.length-1]===SLASH2?2:1)]==="*"));let ignored=false;let unignored=false;let matchedRule;for(let index=rules.length-1;index>=0;index--){const rule=rules[index];if(rule.checkRegex.test(path2)){ignored=!rule.negative;unignored=rule.negative;matchedRule=rule.negative?UNDEFINED:rule;break}}const ret={ignored,unignored};if(matchedRule){ret.rule=matchedRule}return ret}test(path2,mode){const rules=this._rules;const{length}=rules;const shortcut=this._basenameCount*2>=length;const basename2=shortcut?basenameOf(path2):path2;for(let index=length-1;index>=0;index--){const rule=rules[index];if(rule[mode].test(shortcut&&rule._basenameOnly?basename2:path2)){const{negative}=rule;const ret={ignored:!negative,unignored:negative};if(!negative){ret.rule=rule}return ret}}return{ignored:false,unignored:false}}};var throwError=(message,Ctor)=>{throw new Ctor(message)};var checkPath=(path2,originalPath,doThrow)=>{if(!isString(path2)){return doThrow(`path must be a string, but got \`${originalPath}\``,TypeError)}if(!path2){return doThrow(`path must not be empty`,TypeError)}if(checkPath.isNotRelative(path2)){const r="`path.relative()`d";return doThrow(`path should be a ${r} string, but got "${originalPath}"`,RangeError)}return true};var isNotRelative=path2=>{const first=path2.charCodeAt(0);if(first===SLASH_CODE){return true}if(first!==DOT_CODE){return false}if(path2.length===1){return true}const second=path2.charCodeAt(1);if(second===SLASH_CODE){return true}if(second!==DOT_CODE){return false}return path2.length===2||path2.charCodeAt(2)===SLASH_CODE};checkPath.isNotRelative=isNotRelative;checkPath.convert=p=>p;var convertPath=target=>isString(target)&&checkPath.convert(target);var Ignore=class{constructor({ignorecase=true,ignoreCase=ignorecase,allowRelativePaths=false}={}){define2(this,KEY_IGNORE,true);this._rules=new RuleManager(ignoreCase);this._strictPathCheck=!allowRelativePaths;this._initCache()}_initCache(){this._ignoreCache=Object.create(null);this._testCache=Object.create(null)}add(pattern){if(this._rules.add(pattern)){this._initCache()}return this}addPattern(pattern){return this.add(pattern)}_test(originalPath,cache,path2){checkPath(path2,originalPath,this._strictPathCheck?throwError:RETURN_FALSE);return path2?this._t(path2,cache):{ignored:false,unignored:false}}checkIgnore(target){const path2=convertPath(target);if(!path2||path2.charCodeAt(path2.length-1)!==SLASH_CODE){return this._test(target,this._testCache,path2)}const dir=this._t(path2,this._testCache);if(dir.ignored){return dir}const literal2=this._rules.testLiteral(path2);return literal2.ignored||literal2.unignored?literal2:dir}_t(path2,cache){if(path2 in cache){return cache[path2]}const parentPath=parentOf(path2);const parent=parentPath?this._t(parentPath,cache):UNDEFINED;return cache[path2]=parent&&parent.ignored?parent:this._rules.test(path2,MODE_IGNORE)}ignores(path2){return this._test(path2,this._ignoreCache,convertPath(path2)).ignored}createFilter(){return path2=>!this.ignores(path2)}filter(paths){return makeArray(paths).filter(this.createFilter())}test(path2){return this._test(path2,this._testCache,convertPath(path2))}};var factory=options=>new Ignore(options);var isPathValid=path2=>checkPath(convertPath(path2),path2,RETURN_FALSE);var setupWindows=()=>{const makePosix=str=>/^\\\\\?\\/.test(str)||/["<>|\u0000-\u001F]+/u.test(str)?str:str.replace(/\\/g,"/");checkPath.convert=makePosix;const REGEX_TEST_WINDOWS_PATH_ABSOLUTE=/^[a-z]:\//i;checkPath.isNotRelative=path2=>REGEX_TEST_WINDOWS_PATH_ABSOLUTE.test(path2)||isNotRelative(path2)};if(typeof process!=="undefined"&&process.platform==="win32"){setupWindows()}module.exports=factory;factory.default=factory;module.exports.isPathValid=isPathValid;define2(module.exports,Symbol.for("setupWindows"),setupWindows)}});
 // node_modules/cronstrue/dist/cronstrue.js
 var require_cronstrue=__commonJS({"node_modules/cronstrue/dist/cronstrue.js"(exports,module){(function webpackUniversalModuleDefinition(root,factory){if(typeof exports==="object"&&typeof module==="object")module.exports=factory();else if(typeof define==="function"&&define.amd)define("cronstrue",[],factory);else if(typeof exports==="object")exports["cronstrue"]=factory();else root["cronstrue"]=factory()})(globalThis,()=>{return(()=>{"use strict";var __webpack_modules__={6949(__unused_webpack_module,exports2,__webpack_require__2){Object.defineProperty(exports2,"__esModule",{value:true});exports2.CronParser=void 0;var rangeValidator_1=__webpack_require__2(9515);var CronParser=(function(){function CronParser2(expression,dayOfWeekStartIndexZero,monthStartIndexZero){if(dayOfWeekStartIndexZero===void 0){dayOfWeekStartIndexZero=true}if(monthStartIndexZero===void 0){monthStartIndexZero=false}this.expression=expression;this.dayOfWeekStartIndexZero=dayOfWeekStartIndexZero;this.monthStartIndexZero=monthStartIndexZero}CronParser2.prototype.parse=function(){var _a3;var parsed2;var expression=(_a3=this.expression)!==null&&_a3!==void 0?_a3:"";if(expression==="@reboot"){parsed2=["@reboot","","","","","",""];return parsed2}else if(expression.startsWith("@")){var special=this.parseSpecial(this.expression);parsed2=this.extractParts(special)}else{parsed2=this.extractParts(this.expression)}this.normalize(parsed2);this.validate(parsed2);return parsed2};CronParser2.prototype.parseSpecial=function(expression){var specialExpressions={"@yearly":"0 0 1 JAN *","@annually":"0 0 1 JAN *","@monthly":"0 0 1 * *","@weekly":"0 0 * * SUN","@daily":"0 0 * * *","@midnight":"0 0 * * *","@hourly":"0 * * * *","@reboot":"@reboot"};var special=specialExpressions[expression];if(!special){throw new Error("Unknown special expression.")}return special};CronParser2.prototype.extractParts=function(expression){if(!this.expression){throw new Error("cron expression is empty")}var parsed2=expression.trim().split(/[ ]+/);for(var i=0;i<parsed2.length;i++){if(parsed2[i].includes(",")){var arrayElement=parsed2[i].split(",").map(function(item2){return item2.trim()}).filter(function(item2){return item2!==""}).map(function(item2){return!isNaN(Number(item2))?Number(item2):item2}).filter(function(item2){return item2!==null&&item2!==""});if(arrayElement.length===0){arrayElement.push("*")}arrayElement.sort(function(a,b2){return a!==null&&b2!==null?a-b2:0});parsed2[i]=arrayElement.map(function(item2){return item2!==null?item2.toString():""}).join(",")}}if(parsed2.length<5){throw new Error("Expression has only ".concat(parsed2.length," part").concat(parsed2.length==1?"":"s",". At least 5 parts are required."))}else if(parsed2.length==5){parsed2.unshift("");parsed2.push("")}else if(parsed2.length==6){var isYearWithNoSecondsPart=/\d{4}$/.test(parsed2[5])||parsed2[4]=="?"||parsed2[2]=="?";if(isYearWithNoSecondsPart){parsed2.unshift("")}else{parsed2.push("")}}else if(parsed2.length>7){throw new Error("Expression has ".concat(parsed2.length," parts; too many!"))}return parsed2};CronParser2.prototype.normalize=function(expressionParts){var _this=this;expressionParts[3]=expressionParts[3].replace("?","*");expressionParts[5]=expressionParts[5].replace("?","*");expressionParts[2]=expressionParts[2].replace("?","*");if(expressionParts[0].indexOf("0/")==0){expressionParts[0]=expressionParts[0].replace("0/","*/")}if(expressionParts[1].indexOf("0/")==0){expressionParts[1]=expressionParts[1].replace("0/","*/")}if(expressionParts[2].indexOf("0/")==0){expressionParts[2]=expressionParts[2].replace("0/","*/")}if(expressionParts[3].indexOf("1/")==0){expressionParts[3]=expressionParts[3].replace("1/","*/")}if(!this.monthStartIndexZero&&expressionParts[4].indexOf("1/")==0){expressionParts[4]=expressionParts[4].replace("1/","*/")}if(expressionParts[6].indexOf("1/")==0){expressionParts[6]=expressionParts[6].replace("1/","*/")}expressionParts[5]=expressionParts[5].replace(/(^\d+)|([^#/\s\d]\d+)/g,function(t){var dowDigits=t.replace(/\D/,"");var dowDigitsAdjusted=dowDigits;if(_this.dayOfWeekStartIndexZero){if(dowDigits=="7"){dowDigitsAdjusted="0"}}else{dowDigitsAdjusted=(parseInt(dowDigits)-1).toString()}return t.replace(dowDigits,dowDigitsAdjusted)});if(expressionParts[5]=="L"){expressionParts[5]="6"}if(expressionParts[3]=="?"){expressionParts[3]="*"}var weekdayOffsetRegex=/^\d{1,2}W[+-]\d{1,2}$/;if(expressionParts[3].indexOf("W")>-1&&(expressionParts[3].indexOf(",")>-1||/[-+]/.test(expressionParts[3]))&&!weekdayOffsetRegex.test(expressionParts[3])){throw new Error("The 'W' character can be specified only when the day-of-month is a single day, not a range or list of days.")}var days2={SUN:0,MON:1,TUE:2,WED:3,THU:4,FRI:5,SAT:6};for(var day in days2){expressionParts[5]=expressionParts[5].replace(new RegExp(day,"gi"),days2[day].toString())}expressionParts[4]=expressionParts[4].replace(/(^\d{1,2})|([^#/\s\d]\d{1,2})/g,function(t){var dowDigits=t.replace(/\D/,"");var dowDigitsAdjusted=dowDigits;if(_this.monthStartIndexZero){dowDigitsAdjusted=(parseInt(dowDigits)+1).toString()}return t.replace(dowDigits,dowDigitsAdjusted)});var months={JAN:1,FEB:2,MAR:3,APR:4,MAY:5,JUN:6,JUL:7,AUG:8,SEP:9,OCT:10,NOV:11,DEC:12};for(var month in months){expressionParts[4]=expressionParts[4].replace(new RegExp(month,"gi"),months[month].toString())}if(expressionParts[0]=="0"){expressionParts[0]=""}if(!/\*|\-|\,|\//.test(expressionParts[2])&&(/\*|\//.test(expressionParts[1])||/\*|\//.test(expressionParts[0]))){expressionParts[2]+="-".concat(expressionParts[2])}for(var i=0;i<expressionParts.length;i++){if(expressionParts[i].indexOf(",")!=-1){expressionParts[i]=expressionParts[i].split(",").filter(function(str){return str!==""}).join(",")||"*"}if(expressionParts[i]=="*/1"){expressionParts[i]="*"}if(expressionParts[i].indexOf("/")>-1&&!/^\*|\-|\,/.test(expressionParts[i])){var stepRangeThrough=null;switch(i){case 4:stepRangeThrough="12";break;case 5:stepRangeThrough="6";break;case 6:stepRangeThrough="9999";break;default:stepRangeThrough=null;break}if(stepRangeThrough!==null){var parts=expressionParts[i].split("/");expressionParts[i]="".concat(parts[0],"-").concat(stepRangeThrough,"/").concat(parts[1])}}}};CronParser2.prototype.validate=function(parsed2){var standardCronPartCharacters="0-9,\\-*/";this.validateOnlyExpectedCharactersFound(parsed2[0],standardCronPartCharacters);this.validateOnlyExpectedCharactersFound(parsed2[1],standardCronPartCharacters);this.validateOnlyExpectedCharactersFound(parsed2[2],standardCronPartCharacters);this.validateOnlyExpectedCharactersFound(parsed2[3].replace(/^(\d{1,2}W)[+-]\d{1,2}$/,"$1"),"0-9,\\-*/LW");this.validateOnlyExpectedCharactersFound(parsed2[4],standardCronPartCharacters);this.validateOnlyExpectedCharactersFound(parsed2[5],"0-9,\\-*/L#");this.validateOnlyExpectedCharactersFound(parsed2[6],standardCronPartCharacters);this.validateAnyRanges(parsed2)};CronParser2.prototype.validateAnyRanges=function(parsed2){parsed2.forEach(function(part){return rangeValidator_1.default.stepRange(part)});rangeValidator_1.default.secondRange(parsed2[0]);rangeValidator_1.default.minuteRange(parsed2[1]);rangeValidator_1.default.hourRange(parsed2[2]);rangeValidator_1.default.dayOfMonthRange(parsed2[3]);rangeValidator_1.default.monthRange(parsed2[4],this.monthStartIndexZero);rangeValidator_1.default.dayOfWeekRange(parsed2[5],this.dayOfWeekStartIndexZero)};CronParser2.prototype.validateOnlyExpectedCharactersFound=function(cronPart,allowedCharsExpression){var invalidChars=cronPart.match(new RegExp("[^".concat(allowedCharsExpression,"]+"),"gi"));if(invalidChars&&invalidChars.length){throw new Error("Expression contains invalid values: '".concat(invalidChars.toString(),"'"))}};return CronParser2})();exports2.CronParser=CronParser},8333(__unused_webpack_module,exports2,__webpack_require__2){Object.defineProperty(exports2,"__esModule",{value:true});exports2.ExpressionDescriptor=void 0;var stringUtilities_1=__webpack_require__2(1823);var cronParser_1=__webpack_require__2(6949);var ExpressionDescriptor=(function(){function ExpressionDescriptor2(expression,options){this.expression=expression;this.options=options;this.expressionParts=new Array(5);if(!this.options.locale&&ExpressionDescriptor2.defaultLocale){this.options.locale=ExpressionDescriptor2.defaultLocale}if(!ExpressionDescriptor2.locales[this.options.locale]){var fallBackLocale=Object.keys(ExpressionDescriptor2.locales)[0];console.warn("Locale '".concat(this.options.locale,"' could not be found; falling back to '").concat(fallBackLocale,"'."));this.options.locale=fallBackLocale}this.i18n=ExpressionDescriptor2.locales[this.options.locale];if(options.use24HourTimeFormat===void 0){options.use24HourTimeFormat=this.i18n.use24HourTimeFormatByDefault()}}ExpressionDescriptor2.toString=function(expression,_a3){var _b=_a3===void 0?{}:_a3,_c=_b.throwExceptionOnParseError,throwExceptionOnParseError=_c===void 0?true:_c,_d=_b.verbose,verbose=_d===void 0?false:_d,_e=_b.dayOfWeekStartIndexZero,dayOfWeekStartIndexZero=_e===void 0?true:_e,_f=_b.monthStartIndexZero,monthStartIndexZero=_f===void 0?false:_f,use24HourTimeFormat=_b.use24HourTimeFormat,_g=_b.trimHoursLeadingZero,trimHoursLeadingZero=_g===void 0?false:_g,_h=_b.locale,locale=_h===void 0?null:_h,_j=_b.logicalAndDayFields,logicalAndDayFields=_j===void 0?false:_j;var options={throwExceptionOnParseError,verbose,dayOfWeekStartIndexZero,monthStartIndexZero,use24HourTimeFormat,trimHoursLeadingZero,locale,logicalAndDayFields};if(options.tzOffset){console.warn("'tzOffset' option has been deprecated and is no longer supported.")}var descripter=new ExpressionDescriptor2(expression,options);return descripter.getFullDescription()};ExpressionDescriptor2.initialize=function(localesLoader,defaultLocale){if(defaultLocale===void 0){defaultLocale="en"}ExpressionDescriptor2.specialCharacters=["/","-",",","*"];ExpressionDescriptor2.defaultLocale=defaultLocale;localesLoader.load(ExpressionDescriptor2.locales)};ExpressionDescriptor2.prototype.getFullDescription=function(){var _a3,_b;var description="";try{var parser=new cronParser_1.CronParser(this.expression,this.options.dayOfWeekStartIndexZero,this.options.monthStartIndexZero);this.expressionParts=parser.parse();if(this.expressionParts[0]==="@reboot"){return((_b=(_a3=this.i18n).atReboot)===null||_b===void 0?void 0:_b.call(_a3))||"Run once, at startup"}var timeSegment=this.getTimeOfDayDescription();var dayOfMonthDesc=this.getDayOfMonthDescription();var monthDesc=this.getMonthDescription();var dayOfWeekDesc=this.getDayOfWeekDescription();var yearDesc=this.getYearDescription();description+=timeSegment+dayOfMonthDesc+dayOfWeekDesc+monthDesc+yearDesc;description=this.transformVerbosity(description,!!this.options.verbose);description=description.charAt(0).toLocaleUpperCase()+description.substr(1)}catch(ex){if(!this.options.throwExceptionOnParseError){description=this.i18n.anErrorOccuredWhenGeneratingTheExpressionD()}else{throw"".concat(ex)}}return description};ExpressionDescriptor2.prototype.getTimeOfDayDescription=function(){var secondsExpression=this.expressionParts[0];var minuteExpression=this.expressionParts[1];var hourExpression=this.expressionParts[2];var description="";if(!stringUtilities_1.StringUtilities.containsAny(minuteExpression,ExpressionDescriptor2.specialCharacters)&&!stringUtilities_1.StringUtilities.containsAny(hourExpression,ExpressionDescriptor2.specialCharacters)&&!stringUtilities_1.StringUtilities.containsAny(secondsExpression,ExpressionDescriptor2.specialCharacters)){description+=this.i18n.atSpace()+this.formatTime(hourExpression,minuteExpression,secondsExpression)}else if(!secondsExpression&&minuteExpression.indexOf("-")>-1&&!(minuteExpression.indexOf(",")>-1)&&!(minuteExpression.indexOf("/")>-1)&&!stringUtilities_1.StringUtilities.containsAny(hourExpression,ExpressionDescriptor2.specialCharacters)){var minuteParts=minuteExpression.split("-");description+=stringUtilities_1.StringUtilities.format(this.i18n.everyMinuteBetweenX0AndX1(),this.formatTime(hourExpression,minuteParts[0],""),this.formatTime(hourExpression,minuteParts[1],""))}else if(!secondsExpression&&hourExpression.indexOf(",")>-1&&hourExpression.indexOf("-")==-1&&hourExpression.indexOf("/")==-1&&!stringUtilities_1.StringUtilities.containsAny(minuteExpression,ExpressionDescriptor2.specialCharacters)){var hourParts=hourExpression.split(",");description+=this.i18n.at();for(var i=0;i<hourParts.length;i++){if(description){description+=" "}description+=this.formatTime(hourParts[i],minuteExpression,"");if(i<hourParts.length-2){description+=","}if(i==hourParts.length-2){description+=this.i18n.spaceAnd()}}}else{var secondsDescription=this.getSecondsDescription();var minutesDescription=this.getMinutesDescription();var hoursDescription=this.getHoursDescription();description+=secondsDescription;if(description&&minutesDescription){description+=", "}description+=minutesDescription;if(minutesDescription===hoursDescription){return description}if(description&&hoursDescription){description+=", "}description+=hoursDescription}return description};ExpressionDescriptor2.prototype.getSecondsDescription=function(){var _this=this;var description=this.getSegmentDescription(this.expressionParts[0],this.i18n.everySecond(),function(s3){return s3},function(s3){return stringUtilities_1.StringUtilities.format(_this.i18n.everyX0Seconds(s3),s3)},function(s3){return _this.i18n.secondsX0ThroughX1PastTheMinute()},function(s3){return s3=="0"?"":parseInt(s3)<20?_this.i18n.atX0SecondsPastTheMinute(s3):_this.i18n.atX0SecondsPastTheMinuteGt20()||_this.i18n.atX0SecondsPastTheMinute(s3)},{min:0,max:59});return description};ExpressionDescriptor2.prototype.getMinutesDescription=function(){var _this=this;var secondsExpression=this.expressionParts[0];var hourExpression=this.expressionParts[2];var description=this.getSegmentDescription(this.expressionParts[1],this.i18n.everyMinute(),function(s3){return s3},function(s3){return stringUtilities_1.StringUtilities.format(_this.i18n.everyX0Minutes(s3),s3)},function(s3){return _this.i18n.minutesX0ThroughX1PastTheHour()},function(s3){var _a3,_b;try{return s3=="0"&&hourExpression.indexOf("/")==-1&&secondsExpression==""?_this.i18n.everyHour():s3=="0"?((_b=(_a3=_this.i18n).onTheHour)===null||_b===void 0?void 0:_b.call(_a3))||_this.i18n.atX0MinutesPastTheHour(s3):parseInt(s3)<20?_this.i18n.atX0MinutesPastTheHour(s3):_this.i18n.atX0MinutesPastTheHourGt20()||_this.i18n.atX0MinutesPastTheHour(s3)}catch(e){return _this.i18n.atX0MinutesPastTheHour(s3)}},{min:0,max:59});return description};ExpressionDescriptor2.prototype.getHoursDescription=function(){var _this=this;var expression=this.expressionParts[2];var hourIndex=0;var rangeEndValues=[];expression.split("/")[0].split(",").forEach(function(range2){var rangeParts=range2.split("-");if(rangeParts.length===2){rangeEndValues.push({value:rangeParts[1],index:hourIndex+1})}hourIndex+=rangeParts.length});var evaluationIndex=0;var description=this.getSegmentDescription(expression,this.i18n.everyHour(),function(s3){var match=rangeEndValues.find(function(r){return r.value===s3&&r.index===evaluationIndex});var isRangeEndWithNonZeroMinute=match&&_this.expressionParts[1]!=="0";evaluationIndex++;return isRangeEndWithNonZeroMinute?_this.formatTime(s3,"59",""):_this.formatTime(s3,"0","")},function(s3){return stringUtilities_1.StringUtilities.format(_this.i18n.everyX0Hours(s3),s3)},function(s3){return _this.i18n.betweenX0AndX1()},function(s3){return _this.i18n.atX0()},{min:0,max:23});return description};ExpressionDescriptor2.prototype.getDayOfWeekDescription=function(dayOfWeekExpression){var _this=this;var _a3,_b;if(dayOfWeekExpression===void 0){dayOfWeekExpression=this.expressionParts[5]}var daysOfWeekNames=this.i18n.daysOfTheWeek();var description=null;if(dayOfWeekExpression=="*"){description=""}else{var dayOfWeekItems=dayOfWeekExpression.split(",");var lastItems=dayOfWeekItems.filter(function(s3){return s3.indexOf("L")>-1});var otherItems=dayOfWeekItems.filter(function(s3){return s3.indexOf("L")===-1});if(lastItems.length>0&&otherItems.length>0){var lastDescription=(_a3=this.getDayOfWeekDescription(lastItems.join(",")))!==null&&_a3!==void 0?_a3:"";return((_b=this.getDayOfWeekDescription(otherItems.join(",")))!==null&&_b!==void 0?_b:"")+"".concat(this.i18n.spaceAnd()," ")+(lastDescription.startsWith(", ")?lastDescription.substring(2):lastDescription)}description=this.getSegmentDescription(dayOfWeekExpression,this.i18n.commaEveryDay(),function(s3,form){var exp=s3;if(s3.indexOf("#")>-1){exp=s3.substring(0,s3.indexOf("#"))}else if(s3.indexOf("L")>-1){exp=exp.replace("L","")}var parsedExp=parseInt(exp);var description2=_this.i18n.daysOfTheWeekInCase?_this.i18n.daysOfTheWeekInCase(form)[parsedExp]:daysOfWeekNames[parsedExp];if(s3.indexOf("#")>-1){var dayOfWeekOfMonthDescription=null;var dayOfWeekOfMonthNumber=s3.substring(s3.indexOf("#")+1);var dayOfWeekNumber=s3.substring(0,s3.indexOf("#"));switch(dayOfWeekOfMonthNumber){case"1":dayOfWeekOfMonthDescription=_this.i18n.first(dayOfWeekNumber);break;case"2":dayOfWeekOfMonthDescription=_this.i18n.second(dayOfWeekNumber);break;case"3":dayOfWeekOfMonthDescription=_this.i18n.third(dayOfWeekNumber);break;case"4":dayOfWeekOfMonthDescription=_this.i18n.fourth(dayOfWeekNumber);break;case"5":dayOfWeekOfMonthDescription=_this.i18n.fifth(dayOfWeekNumber);break}description2=dayOfWeekOfMonthDescription+" "+description2}return description2},function(s3){if(parseInt(s3)==1){return""}else{return stringUtilities_1.StringUtilities.format(_this.i18n.commaEveryX0DaysOfTheWeek(s3),s3)}},function(s3){var beginFrom=s3.substring(0,s3.indexOf("-"));var domSpecified=_this.expressionParts[3]!="*";return domSpecified?_this.i18n.commaAndX0ThroughX1(beginFrom):_this.i18n.commaX0ThroughX1(beginFrom)},function(s3){var format2=null;if(s3.indexOf("#")>-1){var dayOfWeekOfMonthNumber=s3.substring(s3.indexOf("#")+1);var dayOfWeek=s3.substring(0,s3.indexOf("#"));format2=_this.i18n.commaOnThe(dayOfWeekOfMonthNumber,dayOfWeek).trim()+_this.i18n.spaceX0OfTheMonth()}else if(s3.indexOf("L")>-1){format2=_this.i18n.commaOnTheLastX0OfTheMonth(s3.replace("L",""))}else{var domSpecified=_this.expressionParts[3]!="*";if(!domSpecified){format2=_this.i18n.commaOnlyOnX0(s3)}else if(_this.options.logicalAndDayFields){format2=_this.i18n.commaOnlyOnX0(s3)}else{format2=_this.i18n.commaAndOnX0()}}return format2})}return description};ExpressionDescriptor2.prototype.getMonthDescription=function(){var _this=this;var monthNames=this.i18n.monthsOfTheYear();var description=this.getSegmentDescription(this.expressionParts[4],"",function(s3,form){return form&&_this.i18n.monthsOfTheYearInCase?_this.i18n.monthsOfTheYearInCase(form)[parseInt(s3)-1]:monthNames[parseInt(s3)-1]},function(s3){if(parseInt(s3)==1){return""}else{return stringUtilities_1.StringUtilities.format(_this.i18n.commaEveryX0Months(s3),s3)}},function(s3){return _this.i18n.commaMonthX0ThroughMonthX1()||_this.i18n.commaX0ThroughX1()},function(s3){return _this.i18n.commaOnlyInMonthX0?_this.i18n.commaOnlyInMonthX0():_this.i18n.commaOnlyInX0()});return description};ExpressionDescriptor2.prototype.getDayOfMonthDescription=function(){var _this=this;var _a3,_b,_c,_d;var description=null;var expression=this.expressionParts[3];switch(expression){case"L":description=this.i18n.commaOnTheLastDayOfTheMonth();break;case"WL":case"LW":description=this.i18n.commaOnTheLastWeekdayOfTheMonth();break;default:var weekDayNumberMatches=expression.match(/^(?:(\d{1,2})W|W(\d{1,2}))(?:([+-])(\d{1,2}))?$/);if(weekDayNumberMatches){var dayNumber=parseInt(weekDayNumberMatches[1]||weekDayNumberMatches[2]);var dayString=dayNumber==1?this.i18n.firstWeekday():stringUtilities_1.StringUtilities.format(this.i18n.weekdayNearestDayX0(),dayNumber.toString());var offsetDays=weekDayNumberMatches[4];if(!offsetDays){description=stringUtilities_1.StringUtilities.format(this.i18n.commaOnTheX0OfTheMonth(),dayString)}else if(weekDayNumberMatches[3]=="-"){description=stringUtilities_1.StringUtilities.format(((_b=(_a3=this.i18n).commaDaysBeforeTheX0OfTheMonth)===null||_b===void 0?void 0:_b.call(_a3,offsetDays))||", %s days before the %s of the month",offsetDays,dayString)}else{description=stringUtilities_1.StringUtilities.format(((_d=(_c=this.i18n).commaDaysAfterTheX0OfTheMonth)===null||_d===void 0?void 0:_d.call(_c,offsetDays))||", %s days after the %s of the month",offsetDays,dayString)}break}else{var lastDayOffSetMatches=expression.match(/L-(\d{1,2})/);if(lastDayOffSetMatches){var offSetDays=lastDayOffSetMatches[1];description=stringUtilities_1.StringUtilities.format(this.i18n.commaDaysBeforeTheLastDayOfTheMonth(offSetDays),offSetDays);break}else if(expression=="*"&&this.expressionParts[5]!="*"){return""}else{description=this.getSegmentDescription(expression,this.i18n.commaEveryDay(),function(s3){return s3=="L"?_this.i18n.lastDay():_this.i18n.dayX0?stringUtilities_1.StringUtilities.format(_this.i18n.dayX0(),s3):s3},function(s3){return s3=="1"?_this.i18n.commaEveryDay():_this.i18n.commaEveryX0Days(s3)},function(s3){return _this.i18n.commaBetweenDayX0AndX1OfTheMonth(s3)},function(s3){return _this.i18n.commaOnDayX0OfTheMonth(s3)})}break}}return description};ExpressionDescriptor2.prototype.getYearDescription=function(){var _this=this;var description=this.getSegmentDescription(this.expressionParts[6],"",function(s3){return/^\d+$/.test(s3)?new Date(parseInt(s3),1).getFullYear().toString():s3},function(s3){return stringUtilities_1.StringUtilities.format(_this.i18n.commaEveryX0Years(s3),s3)},function(s3){return _this.i18n.commaYearX0ThroughYearX1()||_this.i18n.commaX0ThroughX1()},function(s3){return _this.i18n.commaOnlyInYearX0?_this.i18n.commaOnlyInYearX0():_this.i18n.commaOnlyInX0()});return description};ExpressionDescriptor2.prototype.getSegmentDescription=function(expression,allDescription,getSingleItemDescription,getIncrementDescriptionFormat,getRangeDescriptionFormat,getDescriptionFormat,range2){var description=null;var doesExpressionContainIncrement=expression.indexOf("/")>-1;var doesExpressionContainRange=expression.indexOf("-")>-1;var doesExpressionContainMultipleValues=expression.indexOf(",")>-1;if(!expression){description=""}else if(expression==="*"){description=allDescription}else if(!doesExpressionContainIncrement&&!doesExpressionContainRange&&!doesExpressionContainMultipleValues){description=stringUtilities_1.StringUtilities.format(getDescriptionFormat(expression),getSingleItemDescription(expression))}else if(doesExpressionContainMultipleValues){var segments=expression.split(",");var descriptionContent="";var conjunction=this.i18n.spaceAnd();for(var i=0;i<segments.length;i++){if(i>0&&segments.length>2){descriptionContent+=",";if(i<segments.length-1){descriptionContent+=" "}}if(i>0&&segments.length>1&&(i==segments.length-1||segments.length==2)){descriptionContent+=conjunction==","&&segments.length>2?" ":"".concat(conjunction," ")}if(segments[i].indexOf("/")>-1||segments[i].indexOf("-")>-1){var isSegmentRangeWithoutIncrement=segments[i].indexOf("-")>-1&&segments[i].indexOf("/")==-1;var currentDescriptionContent=this.getSegmentDescription(segments[i],allDescription,getSingleItemDescription,getIncrementDescriptionFormat,isSegmentRangeWithoutIncrement?this.i18n.commaX0ThroughX1:getRangeDescriptionFormat,getDescriptionFormat);if(isSegmentRangeWithoutIncrement){currentDescriptionContent=currentDescriptionContent.replace(", ","")}else if(i>0&&currentDescriptionContent.startsWith(", ")){currentDescriptionContent=currentDescriptionContent.substring(2)}descriptionContent+=currentDescriptionContent}else if(!doesExpressionContainIncrement){descriptionContent+=getSingleItemDescription(segments[i])}else{var segmentDescription=this.getSegmentDescription(segments[i],allDescription,getSingleItemDescription,getIncrementDescriptionFormat,getRangeDescriptionFormat,getDescriptionFormat);if(i>0&&segmentDescription&&segmentDescription.startsWith(", ")){segmentDescription=segmentDescription.substring(2)}descriptionContent+=segmentDescription}}if(!doesExpressionContainIncrement){description=stringUtilities_1.StringUtilities.format(getDescriptionFormat(expression),descriptionContent)}else{description=descriptionContent}}else if(doesExpressionContainIncrement){var segments=expression.split("/");description=stringUtilities_1.StringUtilities.format(getIncrementDescriptionFormat(segments[1]),segments[1]);if(segments[0].indexOf("-")>-1){var rangeSegmentDescription=this.generateRangeSegmentDescription(segments[0],getRangeDescriptionFormat,getSingleItemDescription);if(rangeSegmentDescription.indexOf(", ")!=0){description+=", "}description+=rangeSegmentDescription}else if(segments[0].indexOf("*")==-1){var rangeItemDescription=stringUtilities_1.StringUtilities.format(getDescriptionFormat(segments[0]),getSingleItemDescription(segments[0]));rangeItemDescription=rangeItemDescription.replace(", ","");description+=stringUtilities_1.StringUtilities.format(this.i18n.commaStartingX0(),rangeItemDescription)}description+=this.getWrappingIncrementDescription(expression,range2,allDescription,getSingleItemDescription,getIncrementDescriptionFormat,getRangeDescriptionFormat,getDescriptionFormat)}else if(doesExpressionContainRange){description=this.generateRangeSegmentDescription(expression,getRangeDescriptionFormat,getSingleItemDescription)}return description};ExpressionDescriptor2.prototype.getWrappingIncrementDescription=function(expression,range2,allDescription,getSingleItemDescription,getIncrementDescriptionFormat,getRangeDescriptionFormat,getDescriptionFormat){if(!this.options.verbose||!range2){return""}var _a3=expression.split("/"),start=_a3[0],stepValue=_a3[1];var step=parseInt(stepValue);var length=range2.max-range2.min+1;var coversWholeField=start==="*";var isUsableStep=Number.isInteger(step)&&step>1;var dividesEvenly=isUsableStep&&length%step===0;if(!coversWholeField||!isUsableStep||dividesEvenly){return""}var values=[];for(var value=range2.min;value<=range2.max;value+=step){values.push(value)}if(values.length<2){return""}var valuesDescription=this.getSegmentDescription(values.join(","),allDescription,getSingleItemDescription,getIncrementDescriptionFormat,getRangeDescriptionFormat,getDescriptionFormat);return valuesDescription?", ".concat(valuesDescription):""};ExpressionDescriptor2.prototype.generateRangeSegmentDescription=function(rangeExpression,getRangeDescriptionFormat,getSingleItemDescription){var description="";var rangeSegments=rangeExpression.split("-");var rangeSegment1Description=getSingleItemDescription(rangeSegments[0],1);var rangeSegment2Description=getSingleItemDescription(rangeSegments[1],2);var rangeDescriptionFormat=getRangeDescriptionFormat(rangeExpression);description+=stringUtilities_1.StringUtilities.format(rangeDescriptionFormat,rangeSegment1Description,rangeSegment2Description);return description};ExpressionDescriptor2.prototype.formatTime=function(hourExpression,minuteExpression,secondExpression){var hourOffset=0;var minuteOffset=0;var hour=parseInt(hourExpression)+hourOffset;var minute=parseInt(minuteExpression)+minuteOffset;if(minute>=60){minute-=60;hour+=1}else if(minute<0){minute+=60;hour-=1}if(hour>=24){hour=hour-24}else if(hour<0){hour=24+hour}var period="";var setPeriodBeforeTime=false;if(!this.options.use24HourTimeFormat){setPeriodBeforeTime=!!(this.i18n.setPeriodBeforeTime&&this.i18n.setPeriodBeforeTime());period=setPeriodBeforeTime?"".concat(this.getPeriod(hour)," "):" ".concat(this.getPeriod(hour));if(hour>12){hour-=12}if(hour===0){hour=12}}var second="";if(secondExpression){second=":".concat(("00"+secondExpression).substring(secondExpression.length))}var hourStr=hour.toString();var paddedHour=("00"+hourStr).substring(hourStr.length);var minuteStr=minute.toString();var paddedMinute=("00"+minuteStr).substring(minuteStr.length);var displayHour=this.options.trimHoursLeadingZero?hourStr:paddedHour;return"".concat(setPeriodBeforeTime?period:"").concat(displayHour,":").concat(paddedMinute).concat(second).concat(!setPeriodBeforeTime?period:"")};ExpressionDescriptor2.prototype.transformVerbosity=function(description,useVerboseFormat){if(!useVerboseFormat){description=description.replace(new RegExp(", ".concat(this.i18n.everyMinute(),"(?!\\s*[\\p{L}\\p{N}])"),"gu"),"");description=description.replace(new RegExp(", ".concat(this.i18n.everyHour(),"(?!\\s*[\\p{L}\\p{N}])"),"gu"),"");description=description.replace(new RegExp("".concat(this.i18n.commaEveryDay(),"(?!\\s*[\\p{L}\\p{N}])"),"gu"),"");description=description.replace(/\, ?$/,"");if(this.i18n.conciseVerbosityReplacements){for(var _i=0,_a3=Object.entries(this.i18n.conciseVerbosityReplacements());_i<_a3.length;_i++){var _b=_a3[_i],key=_b[0],value=_b[1];description=description.replace(new RegExp(key,"g"),value)}}}return description};ExpressionDescriptor2.prototype.getPeriod=function(hour){return hour>=12?this.i18n.pm&&this.i18n.pm()||"PM":this.i18n.am&&this.i18n.am()||"AM"};ExpressionDescriptor2.locales={};return ExpressionDescriptor2})();exports2.ExpressionDescriptor=ExpressionDescriptor},3747(__unused_webpack_module,exports2,__webpack_require__2){Object.defineProperty(exports2,"__esModule",{value:true});exports2.enLocaleLoader=void 0;var en_1=__webpack_require__2(9486);var enLocaleLoader=(function(){function enLocaleLoader2(){}enLocaleLoader2.prototype.load=function(availableLocales){availableLocales["en"]=new en_1.en};return enLocaleLoader2})();exports2.enLocaleLoader=enLocaleLoader},9486(__unused_webpack_module,exports2){Object.defineProperty(exports2,"__esModule",{value:true});exports2.en=void 0;var isOne=function(s3){return Number(s3)===1};var en=(function(){function en2(){}en2.prototype.atX0SecondsPastTheMinuteGt20=function(){return null};en2.prototype.atX0MinutesPastTheHourGt20=function(){return null};en2.prototype.commaMonthX0ThroughMonthX1=function(){return null};en2.prototype.commaYearX0ThroughYearX1=function(){return null};en2.prototype.use24HourTimeFormatByDefault=function(){return false};en2.prototype.anErrorOccuredWhenGeneratingTheExpressionD=function(){return"An error occurred when generating the expression description. Check the cron expression syntax."};en2.prototype.everyMinute=function(){return"every minute"};en2.prototype.everyHour=function(){return"every hour"};en2.prototype.atSpace=function(){return"At "};en2.prototype.everyMinuteBetweenX0AndX1=function(){return"Every minute between %s and %s"};en2.prototype.at=function(){return"At"};en2.prototype.spaceAnd=function(){return" and"};en2.prototype.everySecond=function(){return"every second"};en2.prototype.everyX0Seconds=function(s3){return isOne(s3)?"every %s second":"every %s seconds"};en2.prototype.secondsX0ThroughX1PastTheMinute=function(){return"seconds %s through %s past the minute"};en2.prototype.atX0SecondsPastTheMinute=function(s3){return isOne(s3)?"at %s second past the minute":"at %s seconds past the minute"};en2.prototype.everyX0Minutes=function(s3){return isOne(s3)?"every %s minute":"every %s minutes"};en2.prototype.minutesX0ThroughX1PastTheHour=function(){return"minutes %s through %s past the hour"};en2.prototype.atX0MinutesPastTheHour=function(s3){return isOne(s3)?"at %s minute past the hour":"at %s minutes past the hour"};en2.prototype.everyX0Hours=function(s3){return isOne(s3)?"every %s hour":"every %s hours"};en2.prototype.betweenX0AndX1=function(){return"between %s and %s"};en2.prototype.atX0=function(){return"at %s"};en2.prototype.commaEveryDay=function(){return", every day"};en2.prototype.commaEveryX0DaysOfTheWeek=function(){return", every %s days of the week"};en2.prototype.commaX0ThroughX1=function(){return", %s through %s"};en2.prototype.commaAndX0ThroughX1=function(){return", %s through %s"};en2.prototype.first=function(){return"first"};en2.prototype.second=function(){return"second"};en2.prototype.third=function(){return"third"};en2.prototype.fourth=function(){return"fourth"};en2.prototype.fifth=function(){return"fifth"};en2.prototype.commaOnThe=function(){return", on the "};en2.prototype.spaceX0OfTheMonth=function(){return" %s of the month"};en2.prototype.lastDay=function(){return"the last day"};en2.prototype.commaOnTheLastX0OfTheMonth=function(){return", on the last %s of the month"};en2.prototype.commaOnlyOnX0=function(){return", only on %s"};en2.prototype.commaAndOnX0=function(){return", and on %s"};en2.prototype.commaEveryX0Months=function(){return", every %s months"};en2.prototype.commaOnlyInX0=function(){return", only in %s"};en2.prototype.commaOnTheLastDayOfTheMonth=function(){return", on the last day of the month"};en2.prototype.commaOnTheLastWeekdayOfTheMonth=function(){return", on the last weekday of the month"};en2.prototype.commaDaysBeforeTheLastDayOfTheMonth=function(s3){return isOne(s3)?", %s day before the last day of the month":", %s days before the last day of the month"};en2.prototype.firstWeekday=function(){return"first weekday"};en2.prototype.weekdayNearestDayX0=function(){return"weekday nearest day %s"};en2.prototype.commaOnTheX0OfTheMonth=function(){return", on the %s of the month"};en2.prototype.commaDaysBeforeTheX0OfTheMonth=function(s3){return isOne(s3)?", %s day before the %s of the month":", %s days before the %s of the month"};en2.prototype.commaDaysAfterTheX0OfTheMonth=function(s3){return isOne(s3)?", %s day after the %s of the month":", %s days after the %s of the month"};en2.prototype.commaEveryX0Days=function(){return", every %s days in a month"};en2.prototype.commaBetweenDayX0AndX1OfTheMonth=function(){return", between day %s and %s of the month"};en2.prototype.commaOnDayX0OfTheMonth=function(){return", on day %s of the month"};en2.prototype.commaEveryHour=function(){return", every hour"};en2.prototype.commaEveryX0Years=function(s3){return isOne(s3)?", every %s year":", every %s years"};en2.prototype.commaStartingX0=function(){return", starting %s"};en2.prototype.daysOfTheWeek=function(){return["Sunday","Monday","Tuesday","Wednesday","Thursday","Friday","Saturday"]};en2.prototype.monthsOfTheYear=function(){return["January","February","March","April","May","June","July","August","September","October","November","December"]};en2.prototype.atReboot=function(){return"Run once, at startup"};en2.prototype.onTheHour=function(){return"on the hour"};return en2})();exports2.en=en},9515(__unused_webpack_module,exports2){Object.defineProperty(exports2,"__esModule",{value:true});function assert2(value,message){if(!value){throw new Error(message)}}function rangeValues(part){var values=[];if(!isNaN(parseInt(part,10))){values.push(parseInt(part,10));var range2=part.match(/^\d+-(-?\d+)/);if(range2){values.push(parseInt(range2[1],10))}}return values}var RangeValidator=(function(){function RangeValidator2(){}RangeValidator2.stepRange=function(parse6){var parsed2=parse6.split(",");for(var i=0;i<parsed2.length;i++){var step=parsed2[i].split("/")[1];assert2(step===void 0||!/^0+$/.test(step),"step value must be greater than 0")}};RangeValidator2.secondRange=function(parse6){var parsed2=parse6.split(",");for(var i=0;i<parsed2.length;i++){for(var _i=0,_a3=rangeValues(parsed2[i]);_i<_a3.length;_i++){var second=_a3[_i];assert2(second>=0&&second<=59,"seconds part must be >= 0 and <= 59")}}};RangeValidator2.minuteRange=function(parse6){var parsed2=parse6.split(",");for(var i=0;i<parsed2.length;i++){for(var _i=0,_a3=rangeValues(parsed2[i]);_i<_a3.length;_i++){var minute=_a3[_i];assert2(minute>=0&&minute<=59,"minutes part must be >= 0 and <= 59")}}};RangeValidator2.hourRange=function(parse6){var parsed2=parse6.split(",");for(var i=0;i<parsed2.length;i++){for(var _i=0,_a3=rangeValues(parsed2[i]);_i<_a3.length;_i++){var hour=_a3[_i];assert2(hour>=0&&hour<=23,"hours part must be >= 0 and <= 23")}}};RangeValidator2.dayOfMonthRange=function(parse6){var parsed2=parse6.split(",");for(var i=0;i<parsed2.length;i++){for(var _i=0,_a3=rangeValues(parsed2[i]);_i<_a3.length;_i++){var dayOfMonth=_a3[_i];assert2(dayOfMonth>=1&&dayOfMonth<=31,"DOM part must be >= 1 and <= 31")}}};RangeValidator2.monthRange=function(parse6,monthStartIndexZero){var parsed2=parse6.split(",");for(var i=0;i<parsed2.length;i++){for(var _i=0,_a3=rangeValues(parsed2[i]);_i<_a3.length;_i++){var month=_a3[_i];assert2(month>=1&&month<=12,monthStartIndexZero?"month part must be >= 0 and <= 11":"month part must be >= 1 and <= 12")}}};RangeValidator2.dayOfWeekRange=function(parse6,dayOfWeekStartIndexZero){var parsed2=parse6.split(",");for(var i=0;i<parsed2.length;i++){if(parsed2[i].indexOf("#")>-1){var nthString=parsed2[i].substring(parsed2[i].indexOf("#")+1);assert2(/^[1-5]$/.test(nthString),"DOW nth weekday must be >= 1 and <= 5")}for(var _i=0,_a3=rangeValues(parsed2[i]);_i<_a3.length;_i++){var dayOfWeek=_a3[_i];assert2(dayOfWeek>=0&&dayOfWeek<=6,dayOfWeekStartIndexZero?"DOW part must be >= 0 and <= 6":"DOW part must be >= 1 and <= 7")}}};return RangeValidator2})();exports2["default"]=RangeValidator},1823(__unused_webpack_module,exports2){Object.defineProperty(exports2,"__esModule",{value:true});exports2.StringUtilities=void 0;var StringUtilities=(function(){function StringUtilities2(){}StringUtilities2.format=function(template2){var values=[];for(var _i=1;_i<arguments.length;_i++){values[_i-1]=arguments[_i]}return template2.replace(/%s/g,function(substring){var args=[];for(var _i2=1;_i2<arguments.length;_i2++){args[_i2-1]=arguments[_i2]}return values.shift()})};StringUtilities2.containsAny=function(text3,searchStrings){return searchStrings.some(function(c2){return text3.indexOf(c2)>-1})};return StringUtilities2})();exports2.StringUtilities=StringUtilities}};var __webpack_module_cache__={};function __webpack_require__(moduleId){var cachedModule=__webpack_module_cache__[moduleId];if(cachedModule!==void 0){return cachedModule.exports}var module2=__webpack_module_cache__[moduleId]={exports:{}};__webpack_modules__[moduleId](module2,module2.exports,__webpack_require__);return module2.exports}var __webpack_exports__={};(()=>{var exports2=__webpack_exports__;Object.defineProperty(exports2,"__esModule",{value:true});exports2.toString=void 0;var expressionDescriptor_1=__webpack_require__(8333);var enLocaleLoader_1=__webpack_require__(3747);expressionDescriptor_1.ExpressionDescriptor.initialize(new enLocaleLoader_1.enLocaleLoader);exports2["default"]=expressionDescriptor_1.ExpressionDescriptor;var cronstrue_toString=expressionDescriptor_1.ExpressionDescriptor.toString;exports2.toString=cronstrue_toString})();return __webpack_exports__})()})}});
 // node_modules/undici/lib/core/symbols.js
@@ -623,6 +623,12 @@ var compareText = (a, b2) => {
   if (a === b2) return 0;
   return a < b2 ? -1 : 1;
 };
+var offsetsOf = (part, text3) => {
+  const found2 = [];
+  if (part === "") return found2;
+  for (let at = text3.indexOf(part); at !== -1; at = text3.indexOf(part, at + part.length)) found2.push(at);
+  return found2;
+};
 var firstIndex = (length, isReached) => {
   let [from, to] = [0, length];
   while (from < to) {
@@ -668,11 +674,7 @@ var LineIndex = class {
     return { line: line3, column: Math.max(offset - (this.#starts[line3 - 1] ?? 0) - hidden, 0) + 1 };
   }
 };
-var lineStarts = (source) => {
-  const starts = [0];
-  for (let at = source.indexOf("\n"); at !== -1; at = source.indexOf("\n", at + 1)) starts.push(at + 1);
-  return starts;
-};
+var lineStarts = (source) => [0, ...offsetsOf("\n", source).map((at) => at + 1)];
 var applyEdits = (source, edits) => {
   const pieces = [];
   let from = 0;
@@ -900,54 +902,54 @@ var LIKE_MOST = {
   schema: void 0
 };
 
+// src/problem/problem.ts
+var comparePlaces = (a, b2) => order(a.file ?? "", b2.file ?? "") || order(a.line ?? 0, b2.line ?? 0) || order(a.column ?? 0, b2.column ?? 0);
+var order = (a, b2) => a < b2 ? -1 : Number(a > b2);
+var REFUSED = { severity: "error", isDecidedByServer: true };
+var UNAVOIDABLE = { severity: "error", isUnavoidable: true };
+var FAILS_WHEN_RUN = { severity: "warning", failsWhenRun: true };
+
 // src/problem/codes/expression-codes.ts
 var expressionCodes = {
   // What stands between braces (docs/facts/kestra.md, "Expressions"). Kestra stores all of it, and fails what renders it.
   "expression-syntax": {
-    severity: "warning",
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: "An expression that Kestra cannot read",
     explanation: "Kestra renders a text as a whole: one tag in it that is broken, or that is meant for another language of templates (`{{ .Names }}`, `{{#if}}`), fails the task.",
     fix: "Correct the expression; put what Kestra shall not render between `{% raw %}` and `{% endraw %}`, in one line."
   },
   "unknown-filter": {
-    severity: "warning",
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: "A filter that Kestra does not have",
     explanation: "The version of the server has no such filter; without a server none of the versions that this program knows has it. The task fails. Of a newer server it is an info.",
     fix: "Correct the name: letter case counts."
   },
   "unknown-function": {
-    severity: "warning",
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: "A function that Kestra does not have",
     explanation: "The version of the server has no such function; without a server none of the versions that this program knows has it. The task fails. Of a newer server it is an info.",
     fix: "Correct the name: letter case counts."
   },
   "unknown-test": {
-    severity: "warning",
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: "A test behind `is` that Kestra does not have",
     explanation: "Kestra tests with `defined`, `empty`, `even`, `iterable`, `json`, `map`, `null` and `odd`; any other fails the task.",
     fix: "Write one of those, or compare with `==`."
   },
   "wrong-arguments": {
-    severity: "warning",
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: "A filter or function with other values than it takes",
     explanation: "An argument that it needs is missing, one has a name that it does not know, or a value has another type: the task fails.",
     fix: "Give it what it takes."
   },
   "unknown-context": {
-    severity: "warning",
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: "An expression with a name that no execution has",
     explanation: "Beside inputs, outputs, variables and labels an execution has `flow`, `execution`, `task`, `taskrun`, `trigger` and a few more, each with some properties; `item` and `taskrun.value` only inside of a loop. Any other name fails the task. Of labels it is said only where one that the flow has is near.",
     fix: "Correct the name, or say `{{ name ?? '' }}` where it may be missing."
   },
   "compare-fails": {
-    severity: "warning",
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: "A comparison of values that cannot be compared",
     explanation: "`<`, `>`, `<=` and `>=` fail on a text and a number, and on true, false, lists and maps, `contains` on a number. Inputs have the type that they are declared with; 1.x fails on two texts as well.",
     fix: "Make both sides numbers, with `| number` where one is a text."
@@ -972,22 +974,19 @@ var expressionCodes = {
   },
   // What expressions read of tasks (docs/facts/kestra.md, "Outputs of a type").
   "unknown-output": {
-    severity: "warning",
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: "An output that the task does not have",
     explanation: "`{{ outputs.task.property }}` names a task of the flow, and a property that tasks of its type do not give. Kestra stores such a flow; the expression fails. What a type gives is known from the server, or from the file of the command `schema`.",
     fix: "Read a property that the task has."
   },
   "output-too-early": {
-    severity: "warning",
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: "An output that is read before the task has run",
     explanation: "The task reads an output of its own, of a task that runs later, or of one that starts at the same time: the expression fails.",
     fix: "Put the task behind the one that it reads."
   },
   "output-of-skipped-task": {
-    severity: "warning",
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: "An output of a task that does not run",
     explanation: "The task is disabled, stands in another branch, behind the end of the execution, or runs only after a failure: the expression fails.",
     fix: "Read another task, or say `{{ outputs.task.property ?? '' }}` where it may be missing."
@@ -999,15 +998,13 @@ var expressionCodes = {
     fix: "Read it under the same condition, or say `{{ outputs.task.property ?? '' }}`."
   },
   "loop-output": {
-    severity: "warning",
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: "An output of a task in a loop that is not found this way",
     explanation: "Before 2.0 a task in a loop has an output for each value, `outputs.task[taskrun.value].property`. In a Loop of 2.0 it has one, which only the same round sees; others read what the Loop declares in `outputs`. Whatever else is read is not there, and the expression fails.",
     fix: "Name the value of the loop before 2.0, and none in a Loop."
   },
   "invalid-output": {
-    severity: "warning",
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: "An output of the flow whose value does not fit its type",
     explanation: "What the value becomes in every run is no value of the type of the output. Kestra stores such a flow; each execution fails at its end.",
     fix: "Correct the value, or the type of the output."
@@ -1017,36 +1014,31 @@ var expressionCodes = {
 // src/problem/codes/flow-codes.ts
 var flowCodes = {
   "missing-property": {
-    severity: "error",
-    isDecidedByServer: true,
+    ...REFUSED,
     title: "A required property is missing",
     explanation: "A flow needs `id`, `namespace` and `tasks`; a dashboard needs an `id`; every task, trigger and chart needs `id` and `type`.",
     fix: "Add the property."
   },
   "empty-tasks": {
-    severity: "error",
-    isDecidedByServer: true,
+    ...REFUSED,
     title: "The flow has no task",
     explanation: "Kestra refuses a flow whose `tasks` is missing or empty.",
     fix: "Add at least one task."
   },
   "wrong-shape": {
-    severity: "error",
-    isDecidedByServer: true,
+    ...REFUSED,
     title: "A property has the wrong shape",
     explanation: "For example a text where Kestra reads a list of tasks. The server cannot read such a flow.",
     fix: "Write the property in the shape that the message names."
   },
   "invalid-id": {
-    severity: "error",
-    isDecidedByServer: true,
+    ...REFUSED,
     title: "An id that Kestra does not accept",
     explanation: "Flow and task ids start with a letter or digit and hold only letters, digits, `.`, `_` and `-`; a flow id has at most 100 characters.",
     fix: "Rename it."
   },
   "invalid-namespace": {
-    severity: "error",
-    isDecidedByServer: true,
+    ...REFUSED,
     title: "A namespace that Kestra does not accept",
     explanation: "A namespace starts with a lower-case letter or digit and holds only lower-case letters, digits, `.`, `_` and `-`; at most 150 characters.",
     fix: "Rename it, in lower case.",
@@ -1065,8 +1057,7 @@ var flowCodes = {
     fix: "Quote the value."
   },
   "reserved-id": {
-    severity: "error",
-    isDecidedByServer: true,
+    ...REFUSED,
     title: "A flow id that the server keeps for itself",
     explanation: "The id is a word of a URL of the server, for instance `search` or `pause`.",
     fix: "Rename the flow.",
@@ -1074,52 +1065,45 @@ var flowCodes = {
     isOfVersion: true
   },
   "name-is-a-route": {
-    severity: "error",
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: "A flow or dashboard whose name is another route of Kestra's API",
     explanation: "A literal route wins over `/flows/{namespace}/{id}` and `/dashboards/{id}`: `DELETE /flows/delete/by-query` does not delete the flow `by-query` of the namespace `delete` but every flow of the tenant. The name counts as it is deployed, with `namespace-map`. Those of such names that only the server has are left alone and named in a notice.",
     fix: "Give it another name."
   },
   "duplicate-id": {
-    severity: "error",
-    isDecidedByServer: true,
+    ...REFUSED,
     title: "Two tasks, triggers, inputs, outputs or charts with one id",
     explanation: "Ids must be unique in the whole flow, at every nesting, and in a dashboard.",
     fix: "Rename one of them."
   },
   "unknown-input-dependency": {
-    severity: "error",
-    isDecidedByServer: true,
+    ...REFUSED,
     title: "An input that depends on an input that does not exist",
     explanation: "Every id in `dependsOn.inputs` must be an input of the same flow.",
     fix: "Correct the id, or add the input."
   },
   "trigger-misses-input": {
-    severity: "warning",
+    ...FAILS_WHEN_RUN,
     isDecidedByServer: true,
-    failsWhenRun: true,
     title: "A trigger that cannot supply a required input",
     explanation: "A trigger starts executions on its own; without a value for a required input they fail, and 2.0 refuses a flow with such a Schedule.",
     fix: "Set it under `inputs:` of the trigger, give the input `defaults`, or make it `required: false`.",
     versions: "a Schedule is refused by \u2265 2.0; else it fails when it runs"
   },
   "unknown-dag-dependency": {
-    severity: "error",
-    isDecidedByServer: true,
+    ...REFUSED,
     title: "A Dag task that depends on a task that is not in the Dag",
     explanation: "Every id in `dependsOn` must be a task of the same Dag.",
     fix: "Correct the id, or add the task."
   },
   "self-call": {
-    severity: "error",
-    isDecidedByServer: true,
+    ...REFUSED,
     title: "A flow that calls itself",
     explanation: "Kestra refuses a Subflow task that points at its own flow.",
     fix: "Call another flow, or use a loop task."
   },
   "invalid-label": {
-    severity: "error",
-    isDecidedByServer: true,
+    ...REFUSED,
     title: "A label that Kestra does not accept",
     explanation: "Empty keys and values are refused since 1.1; since 1.2 a key starts with a lower-case letter.",
     fix: "Correct the key or the value.",
@@ -1127,15 +1111,13 @@ var flowCodes = {
     isOfVersion: true
   },
   "system-label": {
-    severity: "error",
-    isDecidedByServer: true,
+    ...REFUSED,
     title: "A label that only Kestra may set",
     explanation: "Keys that start with `system.` are refused, except `system.readOnly`.",
     fix: "Use another key."
   },
   "invalid-cron": {
-    severity: "error",
-    isDecidedByServer: true,
+    ...REFUSED,
     title: "A cron expression out of range",
     explanation: "The Schedule trigger needs five fields (or a nickname such as `@daily`), each inside its range.",
     fix: "Correct the expression."
@@ -1147,8 +1129,7 @@ var flowCodes = {
     fix: "Remove the line."
   },
   "flow-too-large": {
-    severity: "error",
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: "A flow of more than 500 KiB",
     explanation: "Above about 510 KiB a server answers 500 and yet stores the flow, which later breaks other operations; over 3,145,728 characters it cannot be read at all.",
     fix: "Move scripts and data into namespace files, or split the flow."
@@ -1163,13 +1144,12 @@ var flowCodes = {
     isOfVersion: true
   },
   "breaks-on-2": {
-    severity: "warning",
+    ...FAILS_WHEN_RUN,
     title: "What Kestra 2.0 stores and cannot run",
     explanation: "An expression or a value of 1.x that servers of 2.0 take, and that fails there when it runs. With a server or schema of 1.x nothing is told, and where the version is not known it is a remark.",
     fix: "Use what replaced it (see the message).",
     versions: "\u2265 2.0",
-    isOfVersion: true,
-    failsWhenRun: true
+    isOfVersion: true
   },
   "two-masters": {
     severity: "warning",
@@ -1260,8 +1240,7 @@ var layoutCodes = {
 // src/problem/codes/reference-codes.ts
 var referenceCodes = {
   "unknown-flow": {
-    severity: "warning",
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: "A call of a flow that exists nowhere",
     explanation: "Neither this tree nor the server has the flow that is called: the task fails. Without a server it is an info, because the server may have it.",
     fix: "Correct the namespace or id, or add the flow."
@@ -1279,8 +1258,7 @@ var referenceCodes = {
     fix: "Nothing, if that is meant."
   },
   "disabled-flow": {
-    severity: "warning",
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: "A call of a flow that is disabled",
     explanation: "The called flow has `disabled: true`: the task fails, because Kestra begins no execution of it.",
     fix: "Enable the called flow, or take the call out."
@@ -1292,8 +1270,7 @@ var referenceCodes = {
     fix: "Remove `revision:` to call the current one."
   },
   "missing-input": {
-    severity: "warning",
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: "A required input that a caller does not pass",
     explanation: "The called flow has an input that is required and has no default: the call fails.",
     fix: "Pass the input, or give it a default."
@@ -1305,8 +1282,7 @@ var referenceCodes = {
     fix: "Correct the name or remove it."
   },
   "missing-file": {
-    severity: "warning",
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: "A namespace file that exists nowhere",
     explanation: "`read('path')`, `fileSize('path')` or `isFileEmpty('path')` names a file that is neither in this tree nor on the server: the expression fails. Where the server was not asked for its files it is an info.",
     fix: "Correct the path, or add the file."
@@ -1324,22 +1300,19 @@ var referenceCodes = {
     fix: "Correct the path, or add the file."
   },
   "unknown-key": {
-    severity: "warning",
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: "A key that exists nowhere",
     explanation: "`kv('name')`, or a task with `errorOnMissing: true`, reads a key that neither this tree nor the server has, and that no flow of the tree writes: the run fails as long as nobody writes the key. Neither `??` nor `default` helps. It is an info where the read depends on a condition.",
     fix: "Correct the name, add the key to `kv.yml`, or say `kv('name', errorOnMissing=false)` where it may be missing."
   },
   "unknown-key-field": {
-    severity: "warning",
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: "A field that the value of a key does not have",
     explanation: "`kv('name').field` reads a field of a pair of this tree that its value does not have: the expression fails.",
     fix: "Correct the name, add the field to the pair, or say `kv('name').field ?? ''` where it may be missing."
   },
   "unknown-secret": {
-    severity: "warning",
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: "A secret that the namespace does not have",
     explanation: "`secret('NAME')` names a secret that neither the namespace of the flow nor one above it has, as the server lists them, or `.kestra/secrets.yml` offline: the expression fails, whatever `??` or `default` says. It is an info where the read depends on a condition.",
     fix: "Correct the name, or add the secret to the server."
@@ -1357,22 +1330,19 @@ var referenceCodes = {
     fix: "Let the account list secrets (on Enterprise the permission SECRET, READ), or leave it so."
   },
   "undeclared-input": {
-    severity: "warning",
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: "An expression with an input that the flow does not have",
     explanation: "`{{ inputs.name }}` names no input of the flow. Kestra stores such a flow; the expression fails.",
     fix: "Correct the name, declare the input, or say `{{ inputs.name ?? '' }}` where it may be missing."
   },
   "undeclared-output": {
-    severity: "warning",
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: "An expression with the output of a task that the flow does not have",
     explanation: "`{{ outputs.task.property }}` names no task of the flow. Kestra stores such a flow; the expression fails.",
     fix: "Correct the id of the task, or say `{{ outputs.task.property ?? '' }}` where it may be missing."
   },
   "undeclared-variable": {
-    severity: "warning",
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: "An expression with a variable that the flow does not have",
     explanation: "`{{ vars.name }}` is none of the `variables` of the flow and none that its `SetVariables` make: Kestra stores such a flow, and the expression fails. Variables of a namespace are `namespace`, those of the server `globals`.",
     fix: "Correct the name, or declare the variable."
@@ -1388,8 +1358,7 @@ var referenceCodes = {
 // src/problem/codes/repository-codes.ts
 var repositoryCodes = {
   "duplicate-flow": {
-    severity: "error",
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: "Two files with the same flow",
     explanation: "A flow is its namespace and id. Two files with the same pair would overwrite each other.",
     fix: "Remove one of the files or change its id."
@@ -1419,8 +1388,7 @@ var repositoryCodes = {
     fix: "Move it out of the flows folder or name it in `.kestraignore`."
   },
   "meant-as-flow": {
-    severity: "error",
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: "A file that was meant as a flow and is none",
     explanation: "It lies in a flows folder, has two of the keys `id`, `namespace` and `tasks`, or held a flow before; taken for something else it would be left out without a word.",
     fix: "Correct the key, or move the file out of the flows folder or name it in `.kestraignore` when it is no flow."
@@ -1524,15 +1492,13 @@ var repositoryCodes = {
     fix: "Correct the setting; editors complete and check the file with docs/gitops.schema.json."
   },
   "rule-broken": {
-    severity: "error",
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: "A flow that breaks a rule of this repository",
     explanation: "The flow does not fit the JSON Schema of an entry of `rules` in `.kestra/gitops.yml`. The severity is that of the rule; neither `severities` nor a comment changes it. In a pull request the rules of the base branch count (docs/rules.md).",
     fix: "Do what the message asks for, or talk to whoever keeps the rules."
   },
   "rule-not-checked": {
-    severity: "error",
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: "A rule that could not be checked",
     explanation: "A flow could not be compared with the schema of a rule, or the rules took longer than 20 s: mostly a `pattern` with repetitions inside of repetitions, such as `(a+)+`. Or the rules of the base branch could not be read, to which a pull request is held.",
     fix: "Make the pattern simpler, or the schema smaller; let the job read the base commit (docs/rules.md)."
@@ -1544,8 +1510,7 @@ var repositoryCodes = {
     fix: "Set it as an input of the action."
   },
   "namespace-not-allowed": {
-    severity: "error",
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: "A resource of a namespace that this job may not touch",
     explanation: "The input `namespaces` of the workflow names all that the job may read and write; the namespace counts as it is deployed, with `namespace-map`.",
     fix: "Move it to a namespace of this job, or let the workflow name its namespace in `namespaces`."
@@ -1556,15 +1521,13 @@ var repositoryCodes = {
 var resourceCodes = {
   // Problems of dashboards (docs/facts/kestra.md, "Dashboards").
   "duplicate-dashboard": {
-    severity: "error",
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: "Two files with the same dashboard",
     explanation: "A dashboard is its id, wherever its file lies. Two files with one id would overwrite each other.",
     fix: "Remove one of the files or change its id."
   },
   "meant-as-dashboard": {
-    severity: "error",
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: "A file that was meant as a dashboard and is none",
     explanation: "It lies in a dashboards folder and has keys of a dashboard, or nearly so; taken for something else it would be left out without a word.",
     fix: "Correct the key, or move the file out of the dashboards folder or name it in `.kestraignore` when it is no dashboard."
@@ -1576,15 +1539,13 @@ var resourceCodes = {
     fix: "Move it out of the dashboards folder or name it in `.kestraignore`."
   },
   "invalid-dashboard-id": {
-    severity: "error",
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: "A dashboard id that no address can hold",
     explanation: "The server takes almost any text as an id, but finds a dashboard by its address: an id with a slash can never be read, changed or deleted again. One of more than 100 characters it cannot store.",
     fix: "Use letters, digits, `.`, `_` and `-`, at most 100 of them."
   },
   "dashboard-without-title": {
-    severity: "error",
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: "A dashboard without a title",
     explanation: "Servers before 2.0 call it valid and then fail to store it; later ones refuse it.",
     fix: "Add a `title`."
@@ -1712,16 +1673,14 @@ var resourceCodes = {
 // src/problem/codes/server-codes.ts
 var serverCodes = {
   "server-invalid": {
-    severity: "error",
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     isDecidedByServer: true,
     title: "The server refuses the flow",
     explanation: "The server's own validation is final; the message is in its words.",
     fix: "Correct what the message names."
   },
   "read-as-another": {
-    severity: "error",
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: "The server reads another flow in this text",
     explanation: "Asked to validate the text, the server answers another namespace or id than this program reads in it, or none. It would be stored under that name, which no plan, no rule and no reviewer has looked at; so nothing is written.",
     fix: "Look at the text for invisible characters, directives and document markers; write `id` and `namespace` as plain text."
@@ -1754,22 +1713,19 @@ var serverCodes = {
     fix: "Let whoever runs this read that route; or put the schema into the repository once, with `kestra-gitops schema`."
   },
   "unknown-type": {
-    severity: "error",
-    isDecidedByServer: true,
+    ...REFUSED,
     title: "A type that the server does not have",
     explanation: "The exported schema of the server has no task, trigger or condition of this type.",
     fix: "Correct the type, or install the plugin and export the schema again."
   },
   "unknown-property": {
-    severity: "error",
-    isDecidedByServer: true,
+    ...REFUSED,
     title: "A property that the type does not have",
     explanation: "Kestra refuses properties that the type does not define.",
     fix: "Correct the name or the indentation, or remove it."
   },
   "wrong-type": {
-    severity: "error",
-    isDecidedByServer: true,
+    ...REFUSED,
     title: "A value of the wrong type",
     explanation: "The schema of the server asks for another type of value at this place.",
     fix: "Write the value in the type that the message names."
@@ -1779,38 +1735,33 @@ var serverCodes = {
 // src/problem/codes/syntax-codes.ts
 var syntaxCodes = {
   "yaml-syntax": {
-    severity: "error",
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     isDecidedByServer: true,
     title: "The file is not readable YAML",
     explanation: "Kestra's parser stops at the same place. Nothing else of this file can be checked until it is repaired.",
     fix: "Correct the YAML at this place; indentation and an unclosed quote are the usual causes."
   },
   "merge-conflict": {
-    severity: "error",
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     isDecidedByServer: true,
     title: "A merge conflict that is not resolved",
     explanation: "Git has left both sides of a merge in the file, between `<<<<<<<` and `>>>>>>>`. No parser reads that.",
     fix: "Keep one side, or what is right of both, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`."
   },
   "yaml-read-two-ways": {
-    severity: "error",
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: "A place that two YAML parsers read as different things",
     explanation: "Kestra's parser reads YAML 1.1, most editors and this program YAML of today: a reviewer would see another flow than the server runs. No setting lowers this.",
     fix: "Put the text in quotes, or write it without the special sign."
   },
   "not-utf-8": {
-    severity: "error",
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: "A file that is not UTF-8",
     explanation: "Kestra reads UTF-8. Bytes that are none would be stored as replacement characters, and the text of Git would never be the text of the server.",
     fix: "Save the file as UTF-8."
   },
   "hidden-line-end": {
-    severity: "error",
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: "A line end that no reader sees",
     explanation: "Kestra's parser ends a line at a carriage return by itself, at U+0085, U+2028 and U+2029; editors, Git and GitHub do not. Behind one, a comment can hold tasks, or a whole flow of another namespace, that no reviewer sees.",
     fix: "Remove the character, or write a line feed in its place; as part of a value write it as `\\r`, `\\N`, `\\L` or `\\P` in double quotes."
@@ -1822,8 +1773,7 @@ var syntaxCodes = {
     fix: "Split the file."
   },
   "several-documents": {
-    severity: "error",
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     title: "Several YAML documents in one file",
     explanation: "Kestra reads the first document only, yet stores the whole text, so the others would be lost without a word.",
     fix: "Put each flow into a file of its own."
@@ -1835,8 +1785,7 @@ var syntaxCodes = {
     fix: "Remove the one that is not meant; where an item of a list begins anew, write its `- `."
   },
   "tab-indentation": {
-    severity: "error",
-    isDecidedByServer: true,
+    ...REFUSED,
     title: "A tab where only spaces may be",
     explanation: "Kestra's parser refuses tabs in the indentation and between the parts of a line.",
     fix: "Use spaces."
@@ -1849,29 +1798,25 @@ var syntaxCodes = {
     fix: "Write the repeated part out, or use `pluginDefaults`, variables or a subflow."
   },
   "unreadable-number": {
-    severity: "error",
-    isDecidedByServer: true,
+    ...REFUSED,
     title: "A number that the parser fails on",
     explanation: "Values such as `.inf`, `.nan` and `1:30.5` are numbers in YAML 1.1, but Kestra cannot read them.",
     fix: "Quote the value."
   },
   "complex-key": {
-    severity: "error",
-    isDecidedByServer: true,
+    ...REFUSED,
     title: "A key that is not text",
     explanation: "Kestra's parser accepts only text as a key; a map, a list or an alias there is refused.",
     fix: "Write the key as text, and put an expression (`{{ \u2026 }}`) in quotes."
   },
   "nested-too-deep": {
-    severity: "error",
-    isDecidedByServer: true,
+    ...REFUSED,
     title: "The document is nested too deep",
     explanation: "Kestra's YAML parser refuses documents that are nested deeper than its limit.",
     fix: "Flatten the document, or move parts into a subflow."
   },
   "not-a-map": {
-    severity: "error",
-    isUnavoidable: true,
+    ...UNAVOIDABLE,
     isDecidedByServer: true,
     title: "The document is not a map of keys",
     explanation: "A flow is a map with `id`, `namespace` and `tasks`; this document is a list, a text or empty.",
@@ -1883,22 +1828,19 @@ var syntaxCodes = {
 var valueCodes = {
   // What triggers give, pass and wait for (docs/facts/kestra.md, "Triggers").
   "unknown-trigger-value": {
-    severity: "warning",
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: "A value of the trigger that nothing gives",
     explanation: "`{{ trigger.name }}` names what none of the triggers of the flow gives, or an output that no flow has that a Flow trigger listens to. Kestra stores such a flow; the expression fails.",
     fix: "Correct the name, or say `{{ trigger.name ?? '' }}` where it may be missing."
   },
   "uncertain-trigger-value": {
-    severity: "warning",
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: "A value of the trigger that is missing where something else starts the flow",
     explanation: "One trigger of the flow gives `{{ trigger.name }}` and another does not, or a flow of this tree calls it: executions that begin so fail. Nothing is told of runs by hand, or where the task depends on a condition.",
     fix: "Say `{{ trigger.name ?? '' }}`, or pass the value as an input."
   },
   "trigger-reads-run": {
-    severity: "warning",
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: "An input of a trigger that reads what only an execution has",
     explanation: "The inputs of a trigger are made before an execution is there. A schedule has no `outputs`, `inputs`, `execution`, `taskrun` and `trigger.date` then, a webhook no `outputs`, and a Flow trigger of `trigger` the `outputs` alone. Making them fails: nothing starts, or an execution that has failed.",
     fix: "Read it in a task, or write a value that is known before."
@@ -1923,22 +1865,19 @@ var valueCodes = {
   },
   // Values that a server stores as they are, and that are not what they must be when they are used.
   "invalid-default": {
-    severity: "warning",
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: "A default that its input does not take",
     explanation: "The default is not of the type of the input, or outside of its `values`, `validator`, `min`, `max`, `after` or `before`. Kestra stores such a flow; each execution that passes no other value fails before it begins. A `prefill` is only shown to people, and is an info.",
     fix: "Correct the default, or the type of the input."
   },
   "invalid-input": {
-    severity: "warning",
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: "A value that the called flow does not take",
     explanation: "What a call passes is not of the type of the input, or outside of its `values`, `validator`, `min`, `max`, `after` or `before`: the call fails.",
     fix: "Pass a value of the type of the input."
   },
   "invalid-value": {
-    severity: "warning",
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: "A text that is not what its property must be",
     explanation: "A property that is rendered when the task runs is stored whatever it holds; of a text that is no duration, date, number, truth value or size, the task fails.",
     fix: "Write it as the message says."
@@ -1956,8 +1895,7 @@ var valueCodes = {
     fix: "Write it as the message says."
   },
   "conditional-input": {
-    severity: "warning",
-    failsWhenRun: true,
+    ...FAILS_WHEN_RUN,
     title: "An input that is not asked for, and read all the same",
     explanation: "The input has a condition (`dependsOn`) that the defaults of the other inputs do not meet: an execution with those has no such input, and the expression fails.",
     fix: "Run the task under the same condition (`runIf`), or say `{{ inputs.name ?? '' }}`."
@@ -2040,6 +1978,7 @@ var parseJson = (text3) => {
   }
 };
 var plainText = (value) => typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
+var unicodeEscape = (character2) => `\\u${character2.charCodeAt(0).toString(16).padStart(4, "0")}`;
 var SPACE = /[\t\n\r ]*/y;
 var STRING = new RegExp('"[[^"\\\\\\p{Cc}]\\u007f-\\u009f]*(?:\\\\(?:["\\\\\\/bfnrt]|u[0-9a-fA-F]{4})[[^"\\\\\\p{Cc}]\\u007f-\\u009f]*)*"', "vy");
 var PLAIN = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)/y;
@@ -2098,18 +2037,15 @@ var valueAt = (value, path2) => path2.reduce(
   value
 );
 var isAtOrBelow = (path2, above) => path2.length >= above.length && above.every((step, index) => path2[index] === step);
-var walkTexts = (value, visit4) => {
-  const path2 = [];
-  const walk3 = (node2) => {
-    if (typeof node2 === "string") visit4(node2, path2);
+var textsIn = (value, isEntered = () => true) => {
+  const texts3 = [];
+  const visit4 = (node2, path2) => {
+    if (typeof node2 === "string") texts3.push({ text: node2, path: path2 });
     if (typeof node2 !== "object" || node2 === null) return;
-    for (const [key, child] of entriesOf(node2)) {
-      path2.push(key);
-      walk3(child);
-      path2.pop();
-    }
+    for (const [key, child] of entriesOf(node2)) if (isEntered(node2, key, path2)) visit4(child, [...path2, key]);
   };
-  walk3(value);
+  visit4(value, []);
+  return texts3;
 };
 var mapsIn = (list, path2) => Array.isArray(list) ? list.flatMap((value, index) => isMapValue(value) ? [{ value, path: [...path2, index] }] : []) : [];
 var mapNodes = (value) => {
@@ -2138,6 +2074,16 @@ var neverRuns = (flow, path2) => {
 
 // src/yaml/yaml-document.ts
 var import_yaml4 = __toESM(require_dist(), 1);
+
+// src/problem/remembered.ts
+var remembered = (make) => {
+  const made = /* @__PURE__ */ new Map();
+  return (key) => {
+    const known = made.get(key) ?? { value: make(key) };
+    made.set(key, known);
+    return known.value;
+  };
+};
 
 // src/yaml/compose.ts
 var import_yaml3 = __toESM(require_dist(), 1);
@@ -2438,13 +2384,10 @@ var findKey = (root, path2) => {
   return (0, import_yaml2.isNode)(key) ? key : void 0;
 };
 var findPair = (map, step) => {
-  const key = String(step);
-  if (map.items.length < MANY_KEYS) return map.items.findLast((pair) => keyText(pair) === key);
   const known = indexes.get(map) ?? new Map(map.items.map((pair) => [keyText(pair), pair]));
   indexes.set(map, known);
-  return known.get(key);
+  return known.get(String(step));
 };
-var MANY_KEYS = 64;
 var indexes = /* @__PURE__ */ new WeakMap();
 
 // src/yaml/yaml-mistake.ts
@@ -2755,14 +2698,7 @@ var YamlDocument = class _YamlDocument {
   }
 };
 var parseYaml = (source) => new YamlDocument(new ComposedYaml(source));
-var parseOnce = () => {
-  const known = /* @__PURE__ */ new Map();
-  return (source) => {
-    const document = known.get(source) ?? parseYaml(source);
-    known.set(source, document);
-    return document;
-  };
-};
+var parseOnce = () => remembered(parseYaml);
 
 // src/text/closest-word.ts
 var closestWord = (word2, candidates) => {
@@ -2789,6 +2725,25 @@ var gotInstead = (word2, choices) => {
   const nearest = closestChoice(word2, choices);
   return `got \`${word2}\`${nearest === void 0 ? "." : `; did you mean \`${nearest}\`?`}`;
 };
+var MOST_SUGGESTIONS = 100;
+var suggestions = (find) => {
+  const known = /* @__PURE__ */ new Map();
+  return (name, candidates) => {
+    if (!known.has(name)) known.set(name, known.size < MOST_SUGGESTIONS ? find(name, candidates()) : void 0);
+    return known.get(name);
+  };
+};
+var nearNames = () => suggestions((name, candidates) => nearName(name, [...candidates]));
+var nearName = (name, candidates) => {
+  const wanted = plain(name);
+  const [same, ...others] = candidates.filter((candidate) => plain(candidate) === wanted);
+  const [only, ...more] = candidates.filter((candidate) => lastStep(candidate) === lastStep(name));
+  if (same !== void 0 && others.length === 0) return same;
+  if (only !== void 0 && more.length === 0) return only;
+  return closestWord(name, candidates);
+};
+var plain = (name) => name.toLowerCase().replaceAll("-", "_");
+var lastStep = (name) => name.slice(name.lastIndexOf("/") + 1);
 var editDistance = (left, right) => {
   let before = [];
   let row = Array.from({ length: right.length + 1 }, (_2, index) => index);
@@ -3011,15 +2966,15 @@ var foldersAbove = (path2) => {
 var nameOf = (path2) => path2.slice(path2.lastIndexOf("/") + 1);
 var isBelow = (folder, path2) => folder === "" || path2.charCodeAt(folder.length) === SLASH && path2.startsWith(folder);
 var SLASH = 47;
-var belowIn = (sorted2, pathOf2) => (folder) => {
+var belowIn = (sorted2, pathOf3) => (folder) => {
   if (folder === "") return sorted2;
-  const first = firstFrom(sorted2, pathOf2, `${folder}/`);
-  return sorted2.slice(first, firstFrom(sorted2, pathOf2, `${folder}${AFTER_SLASH}`));
+  const first = firstFrom(sorted2, pathOf3, `${folder}/`);
+  return sorted2.slice(first, firstFrom(sorted2, pathOf3, `${folder}${AFTER_SLASH}`));
 };
 var AFTER_SLASH = "0";
-var firstFrom = (sorted2, pathOf2, path2) => firstIndex(sorted2.length, (index) => {
+var firstFrom = (sorted2, pathOf3, path2) => firstIndex(sorted2.length, (index) => {
   const item2 = sorted2[index];
-  return item2 !== void 0 && pathOf2(item2) >= path2;
+  return item2 !== void 0 && pathOf3(item2) >= path2;
 });
 var pathFrom = (folder, path2) => folder === "" ? path2 : path2.slice(folder.length + 1);
 var isYaml = (path2) => /\.ya?ml$/i.test(path2);
@@ -3064,8 +3019,8 @@ var placeByName = (own2, root) => {
   const spots = own2.map(spotOfName);
   return ({ namespace: namespace2, name }) => unique(namePatterns(spots, namespace2, topOf(root)).map((pattern) => expand(pattern, namespace2, name)));
 };
-var placeByPath = (own2, beside3, root) => {
-  const [spots, named4] = [own2.map(spotOfPath), beside3.map(spotOfName)];
+var placeByPath = (own2, beside2, root) => {
+  const [spots, named4] = [own2.map(spotOfPath), beside2.map(spotOfName)];
   const top = topOf(root);
   return ({ namespace: namespace2, name }) => {
     const folders = [
@@ -3281,42 +3236,6 @@ var DASHBOARD_IN_TREE = {
   schema: { type: "dashboard", isFor: (paths) => paths.some(isInDashboardsFolder) },
   makePlacer: placeDashboards
 };
-
-// src/problem/apply-severities.ts
-var IGNORE_COMMENT = /#\s*kestra-gitops:\s*ignore\s+([\w.-]+(?:[\s,]+[\w.-]+)*)/;
-var applySeverities = (problems, { severities, sourceOf }) => {
-  const ignoredOf = remembered((file) => ignoredByLine(sourceOf(file)?.split(/\r?\n/) ?? []));
-  return problems.flatMap((problem2) => {
-    if (codeEntry(problem2.code)?.isUnavoidable || isErrorOfServer(problem2)) return [problem2];
-    if (isIgnored(problem2, ignoredOf)) return [];
-    const severity2 = severities[problem2.code] ?? problem2.severity;
-    return severity2 === "off" ? [] : [{ ...problem2, severity: severity2 }];
-  });
-};
-var isErrorOfServer = ({ source, severity: severity2 }) => source === "server" && severity2 === "error";
-var isIgnored = ({ file, line: line3, code: code2 }, ignoredOf) => file !== void 0 && line3 !== void 0 && ignoredOf(file)(line3).has(code2);
-var ignoredByLine = (lines) => remembered((line3) => {
-  const codes = new Set(ignoredCodes(lines[line3 - 1]));
-  for (let above = line3 - 2; isCommentLine(lines[above]); above -= 1)
-    for (const ignored of ignoredCodes(lines[above])) codes.add(ignored);
-  return codes;
-});
-var isCommentLine = (line3) => line3?.trimStart().startsWith("#") ?? false;
-var ignoredCodes = (line3) => IGNORE_COMMENT.exec(line3 ?? "")?.[1]?.split(/[\s,]+/) ?? [];
-var remembered = (make) => {
-  const made = /* @__PURE__ */ new Map();
-  return (key) => {
-    const known = made.get(key) ?? { value: make(key) };
-    made.set(key, known);
-    return known.value;
-  };
-};
-var mayServerOverrule = ({ code: code2, severity: severity2, source }) => severity2 === "error" && source !== "server" && codeEntry(code2)?.isDecidedByServer === true;
-var yieldToServer = (problems, accepted) => problems.map((problem2) => {
-  if (problem2.file === void 0 || !accepted.has(problem2.file) || !mayServerOverrule(problem2)) return problem2;
-  return { ...problem2, severity: "warning", hint: joined2(problem2.hint) };
-});
-var joined2 = (hint2) => `${hint2 === void 0 ? "" : `${hint2} `}This server accepts the flow as it is, so nothing is held up.`;
 
 // src/problem/find-known-secrets.ts
 var findKnownSecrets = (secrets) => {
@@ -3756,10 +3675,10 @@ var findNamespaceFolders = (folders, { declared, holdsOwn, isWhole }) => {
   const others = new Set([...declaredIn2.keys()].filter((folder) => !isProven(folder)).map(folderOf));
   const around = new Set(proven.map(folderOf).filter((folder) => !others.has(folder)));
   const own2 = named4.filter((folder) => !declaredIn2.has(folder) && !isOfPrograms(nameOf(folder)) && holdsOwn(folder));
-  const beside3 = own2.filter((folder) => around.has(folderOf(folder)));
+  const beside2 = own2.filter((folder) => around.has(folderOf(folder)));
   const isAlone = proven.length === 0 && new Set(own2.map(folderOf)).size === 1 && isWhole(new Set(own2));
   const whole3 = isAlone ? own2 : [];
-  return new Map([...proven, ...beside3, ...whole3].map((folder) => [folder, nameOf(folder)]));
+  return new Map([...proven, ...beside2, ...whole3].map((folder) => [folder, nameOf(folder)]));
 };
 var namespaceOfFolder = (file, root, namespaceFolders) => {
   const around = namespaceFolders.get(folderOf(root));
@@ -3813,8 +3732,8 @@ var isOfFamily = (namespace2, { namespaces, families }) => {
 };
 var namespacesBeside = (root, evidence) => {
   const parent = folderOf(root);
-  const beside3 = evidence.flowsBelow(parent);
-  if (beside3.length > 0) return new Set(beside3.map(({ namespace: namespace2 }) => namespace2));
+  const beside2 = evidence.flowsBelow(parent);
+  if (beside2.length > 0) return new Set(beside2.map(({ namespace: namespace2 }) => namespace2));
   return isBesideNamespaces(parent, evidence) ? /* @__PURE__ */ new Set() : evidence.namespaces;
 };
 var isBesideNamespaces = (folder, { aroundNamespaces }) => folder !== "" && aroundNamespaces.has(folderOf(folder));
@@ -3832,6 +3751,10 @@ var UserError = class extends Error {
   }
 };
 var isUserError = (error2) => error2 instanceof UserError;
+var orUserError = (work) => work.catch((error2) => {
+  if (!isUserError(error2)) throw error2;
+  return error2;
+});
 var messageOf = (error2) => error2 instanceof Error ? error2.message : String(error2);
 
 // src/repository/kestra-ignore.ts
@@ -3989,8 +3912,8 @@ var plainName = (name) => name.replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f
 // src/kinds/file/left-out-folders.ts
 var leftOutFolders = ({ layout, evidence, isHidden: isHidden3 }) => {
   const flowsFolders = layout.flowRoots.flatMap(({ root, isLoose }) => isLoose ? [] : [root]);
-  const beside3 = /* @__PURE__ */ new Set([...flowsFolders.map(folderOf), ...evidence.flowFolders, ...evidence.aroundNamespaces]);
-  const isNear = (parent) => beside3.has(parent) || mayBeNamespace(parent, evidence);
+  const beside2 = /* @__PURE__ */ new Set([...flowsFolders.map(folderOf), ...evidence.flowFolders, ...evidence.aroundNamespaces]);
+  const isNear = (parent) => beside2.has(parent) || mayBeNamespace(parent, evidence);
   return layout.leftOut.filter(({ root }) => isNear(folderOf(root))).flatMap((folder) => told({ ...folder, paths: folder.paths.filter((path2) => !isHidden3(path2)) }, evidence));
 };
 var mayBeNamespace = (folder, evidence) => isBesideNamespaces(folder, evidence) || folder !== "" && evidence.namespaces.size === 0;
@@ -4072,8 +3995,8 @@ var FILE_IN_TREE = {
   whyNotInGit: ({ name }) => whyNotInTree(name),
   // Beside the flows, as the layouts have it.
   makePlacer: ({ resources, root }) => {
-    const { file: own2 = [], flow: beside3 = [] } = Object.groupBy(resources, ({ kind }) => kind);
-    return placeByPath(own2, beside3, root);
+    const { file: own2 = [], flow: beside2 = [] } = Object.groupBy(resources, ({ kind }) => kind);
+    return placeByPath(own2, beside2, root);
   }
 };
 var rootsOf = (roots, resources) => {
@@ -5045,12 +4968,12 @@ var duplicate2 = (of) => duplicateProblem("duplicate-flow", `flow ${of.item.name
 // src/flow/declarations.ts
 var flowInputs = (flow) => {
   const inputs = isMapValue(flow) ? flow["inputs"] : void 0;
-  if (inputs === void 0 || inputs === null) return { ids: /* @__PURE__ */ new Set(), required: /* @__PURE__ */ new Set(), byId: /* @__PURE__ */ new Map() };
+  if (inputs === void 0 || inputs === null) return { required: /* @__PURE__ */ new Set(), byId: /* @__PURE__ */ new Map() };
   if (!Array.isArray(inputs)) return void 0;
   const items = inputs.filter(isMapValue);
   if (items.length < inputs.length || items.some(isExpanded)) return void 0;
   const byId = new Map(items.flatMap((input) => idOf2(input).map((id) => [id, input])));
-  return { ids: new Set(byId.keys()), required: new Set(items.filter(mustBePassed).flatMap(idOf2)), byId };
+  return { required: new Set(items.filter(mustBePassed).flatMap(idOf2)), byId };
 };
 var fileInputs = (flow) => {
   const inputs = [...flowInputs(flow)?.byId ?? []];
@@ -5089,7 +5012,7 @@ var declaredNames = (flow) => {
   return { inputs: inputNames(flow, nodes), outputs: taskIds(nodes), vars: variableNames(flow, nodes) };
 };
 var inputNames = (flow, nodes) => {
-  const declared = flowInputs(flow)?.ids;
+  const declared = flowInputs(flow)?.byId.keys();
   const asked = nodes.filter(({ path: path2 }) => isInputOfTask(path2)).flatMap(({ value }) => textOf2(value["id"]));
   const brought = nodes.filter(({ path: path2 }) => path2[0] === "triggers" && path2.at(-1) === "inputs").flatMap(({ value }) => Object.keys(value));
   return declared && closed([...declared, ...asked, ...brought]);
@@ -5608,7 +5531,7 @@ var causeInText = (expected, live) => {
 var withoutDisabled = (source) => source.replace(DISABLED_LINE, "").replaceAll(/\n{2,}/g, "\n").trimEnd();
 
 // src/pebble/pebble-tree.ts
-var partsOf = (expression) => {
+var childrenOf = (expression) => {
   if (expression.kind === "attribute") return [expression.of, expression.name, ...expression.values ?? []];
   if (expression.kind === "operation") return expression.operands;
   if (!isInvocation(expression)) return [];
@@ -5616,27 +5539,25 @@ var partsOf = (expression) => {
   return [...input ? [input] : [], ...given.map(({ value }) => value)];
 };
 var isInvocation = (expression) => "given" in expression;
-var expressionsIn = ({ tags }) => {
+var expressionsIn = ({ tags }) => tags.flatMap(({ value }) => partsIn(value));
+var partsIn = (expression) => {
   const found2 = [];
-  for (const { value } of tags) walkExpression(value, (part) => void found2.push(part));
-  return found2;
-};
-var walkExpression = (expression, visit4) => {
   const waiting = [expression];
   for (let each = waiting.pop(); each !== void 0; each = waiting.pop()) {
-    visit4(each);
-    for (const part of partsOf(each).toReversed()) waiting.push(part);
+    found2.push(each);
+    for (const part of childrenOf(each).toReversed()) waiting.push(part);
   }
+  return found2;
 };
 
 // src/pebble/pebble-names.ts
 var readsIn = (expression) => {
   const found2 = [];
   const inside = /* @__PURE__ */ new Map();
-  walkExpression(expression, (part) => {
+  for (const part of partsIn(expression)) {
     if (part.kind !== "attribute") found2.push({ of: part, steps: inside.get(part) ?? [] });
     else if (!inside.has(part)) stepsOf(part, inside);
-  });
+  }
   return found2;
 };
 var stepsOf = (outermost2, inside) => {
@@ -5665,20 +5586,128 @@ var namedSteps = (steps) => {
 var isNamed3 = (step) => step.name !== void 0;
 var CONDITIONS = /* @__PURE__ */ new Set(["?", "and", "or"]);
 var careOf = ({ isInBlock, value }) => {
-  let isGuarded = false;
+  const parts = partsIn(value);
+  const isGuarded = parts.some(isGuard);
   const conditional = /* @__PURE__ */ new Set();
-  walkExpression(value, (part) => {
-    isGuarded ||= isGuard(part);
-    if (part.kind !== "operation" || !CONDITIONS.has(part.operator)) return;
+  for (const part of parts) {
+    if (part.kind !== "operation" || !CONDITIONS.has(part.operator)) continue;
     for (const operand of part.operands.slice(1))
-      if (!conditional.has(operand)) walkExpression(operand, (inner) => void conditional.add(inner));
-  });
+      if (!conditional.has(operand)) for (const inner of partsIn(operand)) conditional.add(inner);
+  }
   return (part) => ({ isGuarded, isConditional: isInBlock || conditional.has(part) });
 };
 var isGuard = (part) => {
   if (part.kind === "operation") return part.operator.startsWith("??");
   return part.kind === "test" && part.name === "defined" || part.kind === "filter" && part.name === "default";
 };
+
+// src/pebble/signatures.ts
+var TYPES = ["text", "number", "map"];
+var VERSIONS = ["1.0", "1.3", "2.0"];
+var FILTERS = `
+abbreviate length:number
+abs; base64decode; base64encode; capitalize; className; distinct; first; keys; last; length; lower; md5; reverse; rsort
+sha1; sha256; sha512; sort; string; title; toIon; toJson; trim; upper; urldecode; urlencode; values; yaml
+1.0 1.3: json
+2.0: format; nl2br
+chunk size:number
+date format:text? timeZone? existingFormat? locale?
+dateAdd amount unit:text format? timeZone? existingFormat? locale?
+default default?
+endsWith value; startsWith value
+escapeChar type:text
+1.0 1.3: flatten -
+2.0: flatten
+indent amount:number prefix?; nindent amount:number prefix?
+join separator:text?
+jq expression:text
+merge items?
+number type:text?; numberFormat format:text?
+2.0: regexExtract regex group?; regexMatch regex; regexReplace regex replacement
+replace replace_pairs:map regexp?
+slice fromIndex:number? toIndex:number?
+slugify format? timeZone? existingFormat? locale?
+split delimiter:text limit?
+substringAfter separator:text; substringAfterLast separator:text; substringBefore separator:text; substringBeforeLast separator:text
+timestamp timeZone? existingFormat?; timestampMicro timeZone? existingFormat?
+timestampMilli timeZone? existingFormat?; timestampNano timeZone? existingFormat?
+`;
+var FUNCTIONS = `
+1.0 1.3: currentEachOutput outputs; json json:text
+1.0 1.3: errorLogs -; fetchContext -; id -; ksuid -; printContext -; randomPort -; uuid -
+2.0: errorLogs; fetchContext; id; ksuid; printContext; randomPort; uuid
+2.0: dayOfMonth date; dayOfWeek date; hourOfDay date; monthOfYear date; isWeekend date
+2.0: isDayWeekInMonth date dayOfWeek position; isLastWorkingDay date workingDays?
+2.0: isPublicHoliday date countryCode subDivision?; env name default?; loopOutputs outputs name?
+decrypt key:text encrypted:text; encrypt key:text plaintext:text
+fileExists path namespace?; fileSize path namespace?; isFileEmpty path namespace?
+1.0: fileURI path; read path namespace?; secret key:text namespace? subkey?
+1.3: fileURI path namespace? version?; read path namespace? version?
+2.0: fileURI path namespace? revision?; read path namespace? revision?
+1.3 2.0: secret key:text namespace? subkey? full?; nanoId length? alphabet?
+1.3 2.0: subflow namespace:text id:text inputs? revision? labels? timeout?
+fromIon ion:text allRows?; fromJson json:text; yaml yaml:text
+http uri:text method? query? body? contentType? headers? options? accept?
+i18n bundle? key? params?
+kv key:text namespace? errorOnMissing?
+max; min; now format:text? timeZone? existingFormat? locale?
+randomInt lower:number upper:number; range start end increment?
+render toRender recursive?; renderOnce toRender
+tasksWithState state:text
+appLink; assets; block; credential; parent
+`;
+var TESTS = "defined; empty; even; iterable; json; map; null; odd";
+var tableOf = (text3, version2) => new Map(
+  text3.split("\n").flatMap((line3) => {
+    const [, versions, entries = ""] = /^(?:([\d. ]+): )?(.*)$/.exec(line3) ?? [];
+    const isOther2 = versions !== void 0 && !versions.split(" ").includes(version2);
+    return isOther2 || entries === "" ? [] : entries.split("; ").map(signatureOf);
+  })
+);
+var signatureOf = (entry4) => {
+  const [name = "", ...words2] = entry4.split(" ");
+  return [name, { parameters: words2.length === 0 ? void 0 : words2.filter((word2) => word2 !== "-").map(parameterOf) }];
+};
+var parameterOf = (word2) => {
+  const [name = "", type] = word2.replace("?", "").split(":");
+  return { name, isRequired: !word2.endsWith("?"), takes: TYPES.find((each) => each === type) };
+};
+var TABLES = new Map(
+  VERSIONS.map((version2) => [
+    version2,
+    { filter: tableOf(FILTERS, version2), function: tableOf(FUNCTIONS, version2), test: tableOf(TESTS, version2) }
+  ])
+);
+var pebbleVersions = (version2) => {
+  if (version2 === void 0) return { names: VERSIONS, areKnown: true };
+  const own2 = `${version2.major}.${version2.minor}`;
+  if (own2 === "1.1" || own2 === "1.2") return { names: ["1.0", "1.3"], areKnown: true };
+  const names = VERSIONS.filter((name) => name === own2);
+  return names.length > 0 ? { names, areKnown: true } : { names: VERSIONS, areKnown: false };
+};
+var signaturesOf = (kind, name, versions) => versions.flatMap((version2) => TABLES.get(version2)?.[kind].get(name) ?? []);
+var parametersOf = (name) => signaturesOf("function", name, VERSIONS).at(-1)?.parameters?.map((parameter) => parameter.name) ?? [];
+var namesOf = (kind, versions) => [
+  ...new Set(versions.flatMap((version2) => [...TABLES.get(version2)?.[kind].keys() ?? []]))
+];
+var ACCEPTED = [
+  ["filter abbreviate base64decode capitalize date dateAdd md5 nl2br number sha1 sha256 sha512 split", ["text"]],
+  ["filter timestamp timestampMicro timestampMilli timestampNano title trim urldecode urlencode", ["text"]],
+  ["filter abs numberFormat", ["number"]],
+  ["filter chunk distinct flatten join reverse rsort sort", ["list"]],
+  ["filter first last slice", ["text", "list"]],
+  ["filter keys merge", ["list", "map"]],
+  ["filter values", ["map"]],
+  ["test even odd", ["number"]],
+  ["test json", ["text"]]
+];
+var TABLE = new Map(
+  ACCEPTED.flatMap(([line3, types]) => {
+    const [kind, ...names] = line3.split(" ");
+    return names.map((name) => [`${kind} ${name}`, types]);
+  })
+);
+var acceptedBy = (kind, name) => TABLE.get(`${kind} ${name}`);
 
 // src/pebble/pebble-reader.ts
 var PebbleStop = class extends Error {
@@ -5840,19 +5869,10 @@ var simple = (reader) => {
     return { kind: "literal", value: Number(digits), start, end };
   }
   if (kind !== "name") return reader.stop("a value");
-  reader.next();
   const value = LITERALS.get(text3);
-  if (value !== void 0) return { kind: "literal", value, start, end };
-  if (!reader.isSign("(")) return { kind: "variable", name: text3, start, end };
-  return {
-    kind: "function",
-    name: text3,
-    input: void 0,
-    given: parseArguments(reader),
-    start,
-    end,
-    close: reader.readUpTo()
-  };
+  if (value === void 0 && reader.isSign("(", 1)) return invocation(reader, "function", void 0);
+  reader.next();
+  return value === void 0 ? { kind: "variable", name: text3, start, end } : { kind: "literal", value, start, end };
 };
 var textOf3 = (reader) => {
   const { start } = reader.current();
@@ -5933,6 +5953,10 @@ var parsePebble = (text3) => {
   if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
   if (text3.length <= LONGEST_KNOWN) KNOWN.set(text3, parsed2);
   return parsed2;
+};
+var wholeExpression = (text3) => {
+  const parsed2 = parsePebble(text3.trim());
+  return "says" in parsed2 ? void 0 : parsed2.whole;
 };
 var KNOWN = /* @__PURE__ */ new Map();
 var MOST_KNOWN = 200;
@@ -6066,12 +6090,21 @@ var macroArguments = (found2) => {
 };
 
 // src/flow/context-references.ts
+var readNames = ({ template: template2, text: text3 }) => (template2?.tags ?? []).flatMap((tag2) => {
+  const care = careOf(tag2);
+  const isOfGitHub = text3[tag2.start - 1] === "$";
+  return readsIn(tag2.value).flatMap(({ of, steps }) => {
+    if (of.kind !== "variable" || template2?.names.has(of.name)) return [];
+    const { name: root, start, end } = of;
+    return [{ root, names: namedSteps(steps), steps, start, end, isOfGitHub, ...care(of) }];
+  });
+});
 var ROOTS = /* @__PURE__ */ new Set(["inputs", "outputs", "vars"]);
 var IS_FLOW = /^[ \t]*tasks:[ \t]*$/m;
-var readContextReferences = (text3) => {
-  const template2 = ownTemplate(text3);
-  return template2?.tags.flatMap((tag2) => referencesOf(tag2, text3)).filter(({ root }) => !template2.names.has(root)) ?? [];
-};
+var readContextReferences = (text3) => readNames({ text: text3, template: ownTemplate(text3) }).flatMap(({ root, ...variable }) => {
+  const last = variable.names.at(-1);
+  return isRoot(root) && last ? [{ ...variable, root, hyphenated: hyphenatedName(text3, last) }] : [];
+});
 var ownTemplate = (text3) => {
   if (!mayBeRendered(text3)) return void 0;
   const parsed2 = parsePebble(text3);
@@ -6084,15 +6117,6 @@ var wholeReference = (text3) => {
   const [reference, ...others] = whole3?.kind === "attribute" ? readContextReferences(text3.trim()) : [];
   return others.length === 0 && reference?.steps.at(-1)?.end === whole3?.end ? reference : void 0;
 };
-var referencesOf = (tag2, text3) => {
-  const care = careOf(tag2);
-  return readsIn(tag2.value).flatMap(({ of, steps }) => {
-    const names = namedSteps(steps);
-    const last = names.at(-1);
-    if (of.kind !== "variable" || !isRoot(of.name) || last === void 0) return [];
-    return [{ root: of.name, names, steps, start: of.start, hyphenated: hyphenatedName(text3, last), ...care(of) }];
-  });
-};
 var isRoot = (text3) => ROOTS.has(text3);
 var HYPHENATED = /(?:-\w+)+/y;
 var hyphenatedName = (text3, { name, end }) => {
@@ -6102,23 +6126,13 @@ var hyphenatedName = (text3, { name, end }) => {
 };
 var OTHER_CONTEXT = /* @__PURE__ */ new Set(["triggers", "listeners"]);
 var CALLS_FLOW = /\.(?:Subflow|Flow|ForEachItem)$/;
-var renderedTexts = (flow) => {
-  const found2 = [];
-  const walk3 = (value, path2) => {
-    if (typeof value === "string") found2.push({ text: value, path: path2 });
-    else if (Array.isArray(value)) value.forEach((item2, index) => void walk3(item2, [...path2, index]));
-    else if (isMapValue(value) && !(path2.length > 0 && isDisabled(value))) {
-      for (const [key, child] of Object.entries(value)) if (isRendered(value, key, path2)) walk3(child, [...path2, key]);
-    }
-  };
-  walk3(flow, []);
-  return found2;
-};
+var renderedTexts = (flow) => textsIn(flow, isRendered);
 var isRendered = (parent, key, path2) => {
-  const child = parent[key];
+  if (!isMapValue(parent)) return true;
   if (path2.length === 0) return !OTHER_CONTEXT.has(key) && key !== "description";
-  if (["description", "displayName"].includes(key)) return parent["id"] === void 0;
-  if (key === "onResume" || key === "inputs" && Array.isArray(child)) return false;
+  if (isDisabled(parent)) return false;
+  if (key === "description" || key === "displayName") return parent["id"] === void 0;
+  if (key === "onResume" || key === "inputs" && Array.isArray(parent[key])) return false;
   const { type } = parent;
   return !(key === "outputs" && typeof type === "string" && CALLS_FLOW.test(type));
 };
@@ -6140,20 +6154,18 @@ var readCalls = (text3, functions) => {
     });
   });
 };
-var namespaceCalls = ({ value, namespace: own2 = "" }, functions, parameters) => {
-  const found2 = [];
-  walkTexts(value, (text3, path2) => {
-    for (const call of readCalls(text3, functions)) {
-      const { start: offset, end, isConditional: isConditional2 } = call;
-      const given = givenFor(call, parameters, "namespace");
-      const namespace2 = given === void 0 || given.expression === "flow.namespace" ? own2 : given.text;
-      const at = { path: [...path2], offset, written: text3.slice(offset, end), isConditional: isConditional2 };
-      found2.push({ call, namespace: namespace2, at, text: text3 });
-    }
-  });
-  return found2;
-};
-var givenFor = ({ given }, parameters, wanted) => given.find(({ name }) => name === wanted) ?? given.find(({ name }, index) => name === void 0 && parameters[index] === wanted);
+var namespaceCalls = ({ value, namespace: own2 = "" }, functions) => textsIn(value).flatMap(
+  ({ text: text3, path: path2 }) => readCalls(text3, functions).map((call) => {
+    const { start: offset, end, isConditional: isConditional2 } = call;
+    const given = givenFor(call, "namespace");
+    const namespace2 = given === void 0 || given.expression === "flow.namespace" ? own2 : given.text;
+    return { call, namespace: namespace2, at: { path: path2, offset, written: text3.slice(offset, end), isConditional: isConditional2 }, text: text3 };
+  })
+);
+var givenFor = ({ name: called, given }, wanted) => given.find(({ name }) => name === wanted) ?? given.find(({ name }, index) => name === void 0 && parametersOf(called)[index] === wanted);
+var NAMESPACE_FUNCTIONS = new Set(
+  namesOf("function", VERSIONS).filter((name) => parametersOf(name).includes("namespace"))
+);
 var MOST_CHARACTERS = 500;
 var readCallsAnywhere = (text3, names) => {
   const found2 = [];
@@ -6161,43 +6173,36 @@ var readCallsAnywhere = (text3, names) => {
   for (const { 0: sign, 1: name, index } of text3.matchAll(/\{\{|\{%|\}\}|%\}|(?<![\w.])([A-Za-z]\w*)\s*\(/g)) {
     if (name === void 0) isInTag = sign.startsWith("{");
     else if (names.has(name)) {
-      const call = readCall(text3.slice(index, index + MOST_CHARACTERS), sign.length);
+      const call = readCall(text3.slice(index, index + MOST_CHARACTERS));
       if (call !== void 0 || isInTag) found2.push({ name, text: sign, ...call, isInTag });
     }
   }
   return found2;
 };
-var readCall = (text3, from) => {
+var TAG = "{{";
+var readCall = (text3) => {
+  const [, , opening, ...words2] = lexPebble(TAG + text3);
   const given = [[]];
-  let at = from;
-  for (let depth = 1; depth > 0; ) {
-    const token2 = tokenAt(text3, at);
-    if (token2 === void 0) return void 0;
-    at = token2.end;
-    if (token2.kind === "sign") depth += depthOf3(token2.text);
-    if (depth === 1 && token2.text === ",") given.push([]);
-    else if (depth > 0 && token2.kind !== "blank") given.at(-1)?.push(token2);
+  let depth = opening?.text === "(" ? 1 : 0;
+  for (const word2 of words2) {
+    if (word2.kind === "sign") depth += depthOf3(word2.text);
+    if (depth === 0) {
+      const all3 = given.filter(({ length }) => length > 0).map((value) => argumentOf(TAG + text3, value));
+      return { text: text3.slice(0, word2.end - TAG.length), given: all3 };
+    }
+    if (depth === 1 && word2.kind === "sign" && word2.text === ",") given.push([]);
+    else given.at(-1)?.push(word2);
   }
-  const list = given.filter((tokens) => tokens.length > 0).map((tokens, index) => argumentOf(text3, tokens, index));
-  return { text: text3.slice(0, at), given: new Map(list) };
+  return void 0;
 };
-var argumentOf = (call, tokens, index) => {
-  const isNamed4 = tokens[0]?.kind === "name" && tokens[1]?.text === "=";
-  const value = isNamed4 ? tokens.slice(2) : tokens;
+var argumentOf = (tag2, words2) => {
+  const isNamed4 = words2[0]?.kind === "name" && words2[1]?.text === "=";
+  const value = isNamed4 ? words2.slice(2) : words2;
   const [first] = value;
-  const isLiteral = value.length === 1 && first?.kind === "text" && !/\\|#\{/.test(first.text);
-  const [start, end] = [first?.start ?? 0, value.at(-1)?.end ?? 0];
-  const given = isLiteral ? { text: call.slice(start + 1, end - 1), at: start + 1 } : { text: call.slice(start, end), at: start };
-  return [isNamed4 ? tokens[0]?.text ?? "" : `#${index}`, { ...given, isLiteral }];
-};
-var TOKEN = /(?<blank>\s+)|(?<name>[A-Za-z_]\w*)|(?<number>\d+(?:\.\d+)?L?)|(?<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?<sign>\?{1,3}|[=!<>]=|[()[\]{}.,:|~+*/%=<>!-])/sy;
-var tokenAt = (text3, at) => {
-  TOKEN.lastIndex = at;
-  const groups = TOKEN.exec(text3)?.groups;
-  if (groups === void 0) return void 0;
-  const end = TOKEN.lastIndex;
-  const kind = ["blank", "name", "number", "text"].find((name) => groups[name] !== void 0) ?? "sign";
-  return { kind, text: text3.slice(at, end), start: at, end };
+  const start = first?.start ?? 0;
+  const text3 = value.length === 1 && first?.kind === "text" && !/\\|#\{/.test(first.text) ? first.text : void 0;
+  const at = tag2.indexOf(text3 ?? "", start) - TAG.length;
+  return { name: isNamed4 ? words2[0]?.text : void 0, text: text3, expression: tag2.slice(start, value.at(-1)?.end), at };
 };
 var depthOf3 = (sign) => {
   if ("([{".includes(sign)) return 1;
@@ -6206,12 +6211,11 @@ var depthOf3 = (sign) => {
 
 // src/flow/outside-references.ts
 var FILE_FUNCTIONS = /* @__PURE__ */ new Set(["read", "fileSize", "isFileEmpty"]);
-var FILE_PARAMETERS = ["path", "namespace"];
 var findFileReferences = (document, nodes) => {
   const { namespace: own2 = "" } = document;
   return [
-    ...namespaceCalls(document, FILE_FUNCTIONS, FILE_PARAMETERS).flatMap(({ call, namespace: namespace2, at }) => {
-      const target = givenFor(call, FILE_PARAMETERS, "path")?.text ?? givenFor(call, FILE_PARAMETERS, "uri")?.text ?? "";
+    ...namespaceCalls(document, FILE_FUNCTIONS).flatMap(({ call, namespace: namespace2, at }) => {
+      const target = givenFor(call, "path")?.text ?? givenFor(call, "uri")?.text ?? "";
       if (namespace2 === void 0 || target === "" || !isNamespacePath(target)) return [];
       return [{ via: "read", namespace: namespace2, target: slashed(target), isPattern: false, ...at }];
     }),
@@ -6242,18 +6246,17 @@ var patternsIn = (patterns, at) => (Array.isArray(patterns) ? patterns : [patter
 var isNamespacePath = (target) => !/^[a-z][a-z0-9+.-]*:/i.test(target) || target.startsWith("nsfile:///");
 var slashed = (target) => `/${target.replace(/^nsfile:\/\/\//, "").replace(/^\/+/, "")}`;
 var KV = /* @__PURE__ */ new Set(["kv"]);
-var KEY_PARAMETERS = ["key", "namespace", "errorOnMissing"];
 var findKeyReferences = (document, nodes) => {
   const { namespace: namespace2 = "" } = document;
   return [
-    ...namespaceCalls(document, KV, KEY_PARAMETERS).flatMap(readByCall),
+    ...namespaceCalls(document, KV).flatMap(readByCall),
     ...(nodes ?? walkTasks(document)).flatMap((node2) => taskReferences(node2, namespace2))
   ];
 };
 var readByCall = ({ call, namespace: namespace2, at, text: text3 }) => {
-  const key = givenFor(call, KEY_PARAMETERS, "key")?.text;
+  const key = givenFor(call, "key")?.text;
   if (key === void 0 || key === "" || namespace2 === void 0) return [];
-  if (givenFor(call, KEY_PARAMETERS, "errorOnMissing")?.expression === "false") return [];
+  if (givenFor(call, "errorOnMissing")?.expression === "false") return [];
   const steps = call.isGuarded || call.isConditional ? [] : namedSteps(call.steps);
   const fields = steps.map(({ name, start }) => ({ name, offset: text3.indexOf(name, start) }));
   return [{ namespace: namespace2, key, does: "reads", ...at, fields }];
@@ -6283,9 +6286,8 @@ var writesAnyKeyIn = (document) => walkTasks(document).flatMap(({ kind, type = "
   return [typeof namespace2 === "string" ? namespaceOf(namespace2, own2) : own2];
 });
 var SECRET = /* @__PURE__ */ new Set(["secret"]);
-var SECRET_PARAMETERS = ["key", "namespace", "subkey"];
-var findSecretReferences = (document) => namespaceCalls(document, SECRET, SECRET_PARAMETERS).flatMap(
-  ({ call, namespace: namespace2, at }) => namespace2 === void 0 || namespace2 === "" ? [] : [{ namespace: namespace2, secret: givenFor(call, SECRET_PARAMETERS, "key")?.text, ...at }]
+var findSecretReferences = (document) => namespaceCalls(document, SECRET).flatMap(
+  ({ call, namespace: namespace2, at }) => namespace2 === void 0 || namespace2 === "" ? [] : [{ namespace: namespace2, secret: givenFor(call, "key")?.text, ...at }]
 );
 
 // src/kinds/key-value/value/exact-json.ts
@@ -6730,7 +6732,7 @@ var writePairs = (entries, { before }) => {
   for (const { name, content } of entries.toSorted((a, b2) => compareText(a.name, b2.name))) put(root, name, content);
   if (root.items.length === 0) return void 0;
   const written = document.toString(WRITING);
-  const text3 = UNSEEN.test(source) ? written : written.replace(EACH_UNSEEN, escaped);
+  const text3 = UNSEEN.test(source) ? written : written.replace(EACH_UNSEEN, unicodeEscape);
   return new TextEncoder().encode(source.includes("\r\n") ? text3.replaceAll("\n", "\r\n") : text3);
 };
 var put = (root, name, content) => {
@@ -6741,7 +6743,7 @@ var put = (root, name, content) => {
   }
   const pair = pairOf(content);
   const known = root.items[at];
-  if (known === void 0) root.add({ key: plain(name), value: nodeOfPair(pair) });
+  if (known === void 0) root.add({ key: plain2(name), value: nodeOfPair(pair) });
   else known.value = changedNode(known.value, pair);
 };
 var changedNode = (node2, pair) => {
@@ -6753,7 +6755,7 @@ var changedNode = (node2, pair) => {
   for (const item2 of node2.items) {
     const field = (0, import_yaml8.isScalar)(item2.key) ? item2.key.source : void 0;
     if (field === "value") item2.value = nodeOfJson(pair.value ?? null);
-    if (field === "type") item2.value = plain(pair.type);
+    if (field === "type") item2.value = plain2(pair.type);
   }
   return node2;
 };
@@ -6762,11 +6764,11 @@ var nodeOfPair = ({ type, value = null, description }) => {
   const scalar2 = isScalarValue ? scalarOf(type, value) : void 0;
   if (scalar2 !== void 0 && description === void 0) return scalar2;
   const map = new import_yaml8.YAMLMap();
-  map.add({ key: plain("value"), value: scalar2 ?? nodeOfJson(value) });
-  if (description !== void 0) map.add({ key: plain("description"), value: text(description) });
+  map.add({ key: plain2("value"), value: scalar2 ?? nodeOfJson(value) });
+  if (description !== void 0) map.add({ key: plain2("description"), value: text(description) });
   return map;
 };
-var scalarOf = (type, value) => type !== "STRING" && typeof value === "string" ? plain(value) : asScalar(value);
+var scalarOf = (type, value) => type !== "STRING" && typeof value === "string" ? plain2(value) : asScalar(value);
 var nodeOfJson = (value) => {
   if (isList(value)) {
     const list = new import_yaml8.YAMLSeq();
@@ -6780,12 +6782,11 @@ var nodeOfJson = (value) => {
 };
 var asScalar = (value) => {
   if (typeof value === "string") return text(value);
-  return plain(JSON.isRawJSON(value) ? value.rawJSON : String(value));
+  return plain2(JSON.isRawJSON(value) ? value.rawJSON : String(value));
 };
-var plain = (source) => scalar(source, "PLAIN");
+var plain2 = (source) => scalar(source, "PLAIN");
 var UNSEEN = /[\u007f-\u009f\u2028\u2029\ufeff]/;
 var EACH_UNSEEN = new RegExp(UNSEEN, "g");
-var escaped = (character2) => `\\u${character2.charCodeAt(0).toString(16).padStart(4, "0")}`;
 var text = (value) => {
   if (UNSEEN.test(value)) return scalar(value, "QUOTE_DOUBLE");
   const typed2 = typePlain(value);
@@ -7167,422 +7168,16 @@ var causeWords = (other, owner, claimant) => {
 };
 var shellWord = (text3) => /^[\w.@:/-]+$/.test(text3) ? text3 : `'${text3.replaceAll("'", String.raw`'\''`)}'`;
 
-// src/settings/inputs/input-definition.ts
-var defaultOf = ({ kind, default: byDefault }) => byDefault ?? (kind === "boolean" ? "false" : "");
-
-// src/settings/commands.ts
-var COMMANDS = ["validate", "plan", "deploy", "drift", "export", "test"];
-var CLI_COMMANDS = {
-  validate: {
-    does: "every problem of every flow, each with file, line and column",
-    example: "kestra-gitops validate --root flows"
-  },
-  plan: {
-    does: "what a deploy would do; writes nothing",
-    example: "kestra-gitops plan --server https://kestra.example.com --base origin/main"
-  },
-  deploy: {
-    does: "makes the server what the tree says, and reads it back",
-    example: "kestra-gitops deploy --when-missing delete --dry-run"
-  },
-  drift: {
-    does: "what on the server is not what Git says; writes nothing",
-    example: "kestra-gitops drift --detailed-exitcode"
-  },
-  export: {
-    does: "writes the server's flows, files, dashboards and key-value pairs into the tree",
-    example: "kestra-gitops export --namespace company.team --dry-run"
-  },
-  test: {
-    does: "runs the flow tests that a change touches, in namespaces of their own that are gone at the end",
-    example: "kestra-gitops test --server http://localhost:8080 --all"
-  },
-  schema: {
-    does: "writes the server's flow schema into the tree, for offline checks",
-    example: "kestra-gitops schema --refresh"
-  },
-  doctor: {
-    does: "whether repository, server, account and record are ready for a deploy; writes nothing",
-    example: "kestra-gitops doctor --server https://kestra.example.com"
-  },
-  completion: {
-    does: "prints the completion script of bash, zsh or fish",
-    example: "source <(kestra-gitops completion bash)"
-  },
-  help: { does: "all commands, or one command with its flags", example: "kestra-gitops help deploy" },
-  version: { does: "prints the version", example: "kestra-gitops version" }
-};
-var isCommand = (name) => Object.hasOwn(CLI_COMMANDS, name);
-var COMMAND_NAMES = Object.keys(CLI_COMMANDS).filter(isCommand);
-var SHELLS = ["bash", "zsh", "fish"];
-var wordsAfter = (command) => {
-  if (command === "completion") return SHELLS;
-  return command === "help" ? COMMAND_NAMES : [];
-};
-var PLANNING = ["plan", "deploy", "drift"];
-var READING2 = [...COMMANDS, "doctor"];
-var CONNECTING = [...READING2, "schema"];
-
-// src/settings/inputs/deploy-inputs.ts
-var DEPLOY_INPUTS = {
-  "when-missing": {
-    description: "What to do with resources that Git no longer has: keep them, delete those that were deployed from here, or mirror (delete whatever Git does not have).",
-    default: "keep",
-    choices: ["keep", "delete", "mirror"],
-    of: PLANNING
-  },
-  "mirror-kinds": {
-    description: "The kinds (flow, file, dashboard, key-value) for which mirror also deletes what was never in Git.",
-    kind: "list",
-    default: "flow, file",
-    choices: RESOURCE_KINDS,
-    of: PLANNING
-  },
-  "max-deletes": {
-    description: "Refuse a run that would delete more resources than this.",
-    kind: "number",
-    default: "10",
-    of: PLANNING
-  },
-  "max-overwrites": {
-    description: "Refuse a run that would overwrite more resources than this that somebody created or edited on the server.",
-    kind: "number",
-    default: "50",
-    of: PLANNING
-  },
-  "protected-namespaces": {
-    description: "Namespaces (child namespaces included) in which nothing is ever deleted, one per line.",
-    kind: "list",
-    default: "system",
-    of: PLANNING
-  },
-  "on-drift": {
-    description: 'Resources edited on the server since the last deploy: keep them, overwrite them, or fail. One kind can have another policy, on a line of its own: "key-value: seed" writes pairs once and then leaves them to the flows.',
-    kind: "list",
-    default: "keep",
-    choices: ["keep", "overwrite", "fail"],
-    of: PLANNING
-  },
-  "on-failure": {
-    description: "When a write fails: rollback restores what this run wrote; stop leaves it.",
-    default: "rollback",
-    choices: ["rollback", "stop"],
-    of: ["deploy"]
-  },
-  "wait-for-idle": {
-    description: "Before the first write, wait at most this long (10m, 90s) until no execution of a flow that changes or goes is running or queued; then refuse. When empty, a deploy does not wait."
-  },
-  smoke: {
-    description: "After the read-back, run the smoke suites (folders smoke) of the flows that this deploy changed, on the server itself. One that fails undoes the deploy, as on-failure says.",
-    kind: "boolean"
-  },
-  "smoke-keep": {
-    description: "Which executions of smoke runs stay on the server: failed, all or none.",
-    default: "failed",
-    choices: ["failed", "all", "none"]
-  },
-  follow: {
-    description: "After a deploy, watch the first execution of each flow that it wrote for at most this long (15m, 90s), and add to the receipt what came of it."
-  },
-  record: {
-    description: "Keep the deployment record in the key-value store of each namespace.",
-    kind: "boolean",
-    default: "true",
-    of: READING2
-  },
-  "record-key": {
-    description: "Signs the deployment record, so that nobody who can write key-value pairs can change it. Take it from a secret of 16 characters or more.",
-    kind: "secret",
-    variable: "KESTRA_RECORD_KEY"
-  },
-  "take-over": {
-    description: "Who deployed the resources of this tree before, where the repository was renamed, moved to another host or given a remote (old-owner/name, as the refusal names it): its deployment record becomes this one.",
-    kind: "list",
-    of: [...PLANNING, "export", "doctor"]
-  }
-};
-
-// src/settings/inputs/door-inputs.ts
-var DOOR_INPUTS = {
-  "deploy-branches": {
-    description: "Branches whose pushes are deployed by `auto`, one per line; other pushes are planned. When empty, the default branch.",
-    kind: "list",
-    only: "action"
-  },
-  "require-promise": {
-    description: "Refuse a deploy that differs from the plan on the merged pull request. A deploy by hand (workflow_dispatch) is exempt.",
-    kind: "boolean",
-    only: "action"
-  },
-  preview: {
-    description: "Make this a job for previews: each pull request gets the whole tree in namespaces of its own, pr-<number>.*, without any trigger; they are removed when it is closed. On a schedule, removes those of closed pull requests.",
-    kind: "boolean",
-    only: "action"
-  },
-  environment: { description: "GitHub environment to report the deploy to as a GitHub Deployment.", only: "action" },
-  comment: {
-    description: "Write the plan and the receipt into one comment of the pull request.",
-    kind: "boolean",
-    default: "true",
-    only: "action"
-  },
-  "comment-group": {
-    description: "Share one comment with the jobs of the same group, e.g. a matrix of staging and production: a table of the targets, then a part for each. Give each job a `label`.",
-    only: "action"
-  },
-  "show-server-source": {
-    description: "On a public repository: also show lines that exist only on the server.",
-    kind: "boolean",
-    only: "action"
-  },
-  artifact: {
-    description: "In a workflow_run workflow: folder with the plan.json of a pull request from a fork, to write the comment from.",
-    only: "action"
-  },
-  "github-token": {
-    description: "Token for the comment, the deployment and the drift issue.",
-    kind: "secret",
-    default: "${{ github.token }}",
-    only: "action"
-  },
-  "by-hand": {
-    description: "Confirm a deploy of an older commit, one that empties a namespace, or one that overwrites more than max-overwrites. On GitHub, workflow_dispatch does the same.",
-    kind: "boolean",
-    only: "cli",
-    of: ["deploy"]
-  },
-  "detailed-exitcode": {
-    description: "Exit with 2 when the plan has changes.",
-    kind: "boolean",
-    only: "cli",
-    of: PLANNING
-  },
-  watch: {
-    description: "With test: run the touched cases again whenever a file changes, until Ctrl-C.",
-    kind: "boolean",
-    only: "cli",
-    of: ["test"]
-  },
-  json: {
-    description: "Print one JSON document instead of text: the same as --format json.",
-    kind: "boolean",
-    only: "cli"
-  },
-  format: {
-    description: "What to print. All but text and json print only the problems, for code scanning, CI systems and editors.",
-    default: "text",
-    only: "cli",
-    choices: ["text", "json", "sarif", "junit", "gitlab", "gcc"]
-  },
-  "comment-file": {
-    description: "Also write the comment for a pull request into this file, as Markdown.",
-    only: "cli",
-    isPath: true
-  },
-  diff: {
-    description: "Show the diffs of all changes; by default those of a large plan are left out.",
-    kind: "boolean",
-    only: "cli",
-    of: PLANNING
-  },
-  quiet: {
-    description: "Print only errors and the result, and no progress.",
-    kind: "boolean",
-    only: "cli",
-    short: "q"
-  },
-  chdir: { description: "Run as if started in this folder.", only: "cli", short: "C", isPath: true, of: CONNECTING }
-};
-
-// src/settings/inputs/inputs.ts
-var INPUTS = {
-  server: {
-    description: "Address of the Kestra server, e.g. https://kestra.example.com. Without it: offline checks, and a plan against the Git base.",
-    variable: "KESTRA_URL",
-    of: CONNECTING
-  },
-  username: {
-    description: "User name (an e-mail address) for basic authentication.",
-    variable: "KESTRA_USERNAME",
-    of: CONNECTING
-  },
-  password: {
-    description: "Password of that user. Take it from a secret.",
-    kind: "secret",
-    variable: "KESTRA_PASSWORD"
-  },
-  token: {
-    description: "API token (Enterprise), instead of user name and password. Take it from a secret.",
-    kind: "secret",
-    variable: "KESTRA_TOKEN"
-  },
-  tenant: {
-    description: 'Tenant; open-source servers have only "main".',
-    default: "main",
-    variable: "KESTRA_TENANT",
-    of: CONNECTING
-  },
-  command: {
-    description: "What to do: auto (decided by the event), validate, plan, deploy, drift, export or test.",
-    default: "auto",
-    only: "action",
-    choices: ["auto", ...COMMANDS]
-  },
-  all: {
-    description: "With test: run every flow test, not only those that the change touches.",
-    kind: "boolean",
-    of: ["test"]
-  },
-  "dry-run": {
-    description: "Plan instead of deploy; show an export without writing it.",
-    kind: "boolean",
-    of: ["deploy", "export"]
-  },
-  root: {
-    description: "Folders that hold flows and namespace files, one per line. When empty, they are found automatically.",
-    kind: "list",
-    isPath: true,
-    of: READING2
-  },
-  include: {
-    description: "Paths (patterns of .gitignore, one per line) to deploy from wherever they are, e.g. examples/**, which is otherwise treated as samples.",
-    kind: "list",
-    of: READING2
-  },
-  exclude: {
-    description: "Paths (patterns of .gitignore, one per line) that are neither deployed nor deleted.",
-    kind: "list",
-    of: READING2
-  },
-  "allow-dirty": {
-    description: "Also deploy files that are changed or not tracked (never ignored ones), or a folder outside of Git.",
-    kind: "boolean",
-    of: READING2
-  },
-  namespace: {
-    description: "Namespace of files that are in no namespace folder (flat layouts); with export, the namespace to export.",
-    of: READING2
-  },
-  "namespace-from": {
-    description: 'Where the namespace of a flow comes from: yaml (the default), or folder, as in git.SyncFlows: "namespace", followed by the folders below _flows.',
-    of: READING2
-  },
-  "namespace-map": {
-    description: 'Deploy the tree to other namespaces: one "from => to" per line. Child namespaces are included.',
-    kind: "list",
-    of: READING2
-  },
-  namespaces: {
-    description: "The only namespaces (child namespaces included) that this job may read, show, write or delete, one per line. When empty, all.",
-    kind: "list",
-    of: READING2
-  },
-  only: {
-    description: "With export: only these resources, by the names that a plan shows, one per line. The server's text takes the place of Git's, whatever Git has changed.",
-    kind: "list",
-    of: ["export"]
-  },
-  conflicts: {
-    description: "With export: only what was changed both in Git and on the server. The server's text takes the place of Git's.",
-    kind: "boolean",
-    of: ["export"]
-  },
-  base: {
-    description: "Commit or branch to compare with. By default it is taken from the event.",
-    of: ["validate", "plan", "deploy", "test"]
-  },
-  ...DEPLOY_INPUTS,
-  refresh: {
-    description: "Read all namespace files and key-value pairs again, also those that the record says are unchanged.",
-    kind: "boolean",
-    of: CONNECTING
-  },
-  offline: { description: "Do not talk to the server.", kind: "boolean", of: ["validate", "plan", "schema", "doctor"] },
-  schema: {
-    description: "File with the JSON schema of the flows of a server, to check task properties offline. By default .kestra/flow-schema.json, if it exists; the schema of dashboards is dashboard-schema.json in the same folder.",
-    isPath: true,
-    of: CONNECTING
-  },
-  strict: {
-    description: "What is certain to fail when it runs is an error instead of a warning; docs/problems.md marks what can.",
-    kind: "boolean",
-    of: ["validate", "plan", "deploy"]
-  },
-  header: {
-    description: 'Further HTTP headers for a proxy in front of Kestra, one "Name: value" per line. Values are masked.',
-    kind: "list",
-    of: CONNECTING
-  },
-  "ca-cert": {
-    description: "PEM file with the certificate authority of the server, if it is a private one.",
-    isPath: true,
-    of: CONNECTING
-  },
-  timeout: {
-    description: "Seconds that one answer of the server may take.",
-    kind: "number",
-    default: "60",
-    of: CONNECTING
-  },
-  label: { description: "Name of this target in the first line of the report, e.g. staging or production." },
-  html: {
-    description: "Also write the report into this file, as one HTML page that works offline: to read, or to keep as an artifact.",
-    isPath: true
-  },
-  ...DOOR_INPUTS
-};
-var isInputName = (name) => Object.hasOwn(INPUTS, name);
-var ALL_INPUTS = Object.entries(INPUTS).flatMap(
-  ([name, input]) => isInputName(name) ? [{ name, ...input }] : []
-);
-var flagsOf = (command) => ALL_INPUTS.filter(
-  ({ kind, only, of = COMMANDS }) => kind !== "secret" && only !== "action" && (command === void 0 || of.some((name) => name === command))
-);
-var isOnByDefault = ({ kind, default: byDefault }) => kind === "boolean" && byDefault === "true";
-
-// src/settings/inputs/raw-settings.ts
-var settingsReader = (raw, problems) => {
-  const text3 = (name) => {
-    const given = raw[name]?.trim();
-    const value = given === void 0 || given === "" ? ownDefaultOf(name) : given;
-    return value === "" ? void 0 : value;
-  };
-  const expect = (name, expected, choices = []) => {
-    problems.push(`"${name}" must be ${expected}; ${gotInstead(text3(name) ?? "", choices)}`);
-  };
-  return {
-    text: text3,
-    list: (name) => splitList(text3(name) ?? ""),
-    boolean: (name) => {
-      const value = text3(name)?.toLowerCase();
-      if (value !== void 0 && value !== "true" && value !== "false") expect(name, "true or false");
-      return value === "true";
-    },
-    number: (name, least) => {
-      const value = Number(text3(name));
-      if (!Number.isInteger(value) || value < least) expect(name, `a whole number of at least ${least}`);
-      return value;
-    },
-    oneOf: (name, choices) => {
-      const value = choices.find((choice2) => choice2 === text3(name));
-      if (value === void 0) expect(name, `one of ${choices.join(", ")}`, choices);
-      return value ?? choices[0];
-    }
-  };
-};
-var ownDefaultOf = (name) => name === "github-token" ? "" : defaultOf(INPUTS[name]);
-var splitList = (text3) => text3.split("\n").flatMap((line3) => line3.includes(":") || line3.includes("=>") ? [line3] : line3.split(",")).map((item2) => item2.trim()).filter((item2) => item2 !== "");
-
 // src/settings/connection-settings.ts
 var parseServer = (text3, problems) => {
   if (text3 === void 0) return void 0;
-  if (!URL.canParse(text3) || !/^https?:$/.test(new URL(text3).protocol)) {
+  const url = URL.parse(text3);
+  if (url === null || !/^https?:$/.test(url.protocol)) {
     problems.push(
       '"server" must be an address that begins with https:// (or http://), e.g. https://kestra.example.com.'
     );
     return void 0;
   }
-  const url = new URL(text3);
   if (url.username !== "" || url.password !== "") {
     problems.push(
       '"server" must not hold a user name or password: an address ends up in logs. Use "username" and "password".'
@@ -7628,29 +7223,6 @@ var plainHttpNotices = ({
   ];
 };
 var LOOPBACK = /^(?:localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
-var secretsOf = (raw) => {
-  const read3 = settingsReader(raw, []);
-  const [username = "", password] = [read3.text("username"), read3.text("password")];
-  const given = [read3.text("token"), read3.text("github-token"), read3.text("record-key"), password].filter(
-    (value) => value !== void 0
-  );
-  const pair = password === void 0 ? [] : [Buffer.from(`${username}:${password}`, "utf8").toString("base64")];
-  const headers = Object.entries(parseHeaders(read3.list("header"), [], { kind: "none" }));
-  const secrets = [...given, ...pair, ...headers.flatMap(([name, value]) => secretsOfHeader(name, value))];
-  return [...new Set(secrets)].filter(({ length }) => length >= MIN_CREDENTIAL_LENGTH);
-};
-var MIN_CREDENTIAL_LENGTH = 4;
-var MIN_VALUE_LENGTH = 8;
-var CREDENTIAL_HEADER = /auth|token|secret|key|cookie|pass|credential|session|signature/i;
-var secretsOfHeader = (name, value) => {
-  const least = CREDENTIAL_HEADER.test(name) ? MIN_CREDENTIAL_LENGTH : MIN_VALUE_LENGTH;
-  if (value.length < least) return [];
-  if (least === MIN_VALUE_LENGTH) return [value];
-  const basic = /^basic\s+(\S+)$/i.exec(value)?.[1] ?? "";
-  const pair = Buffer.from(basic, "base64").toString("utf8");
-  const parts = [...value.split(/[\s,;=]+/), pair.slice(pair.indexOf(":") + 1)];
-  return [value, ...parts.filter(({ length }) => length >= MIN_VALUE_LENGTH)];
-};
 
 // src/sides/git/checkout.ts
 import { realpath as realpath2 } from "node:fs/promises";
@@ -7824,13 +7396,8 @@ var byteSource = (stream) => {
   return { line: line3, bytes };
 };
 var askGit = async (args, cwd) => {
-  try {
-    const answer = (await git(args, { cwd })).trim();
-    return answer === "" ? void 0 : answer;
-  } catch (error2) {
-    if (error2 instanceof UserError) return void 0;
-    throw error2;
-  }
+  const answer = await orUserError(git(args, { cwd }));
+  return isUserError(answer) || answer.trim() === "" ? void 0 : answer.trim();
 };
 
 // src/workspace/named-files.ts
@@ -7849,6 +7416,8 @@ var readNamedFile = async (file) => {
     _promise && await _promise;
   }
 };
+var readNamedText = async (file) => (await readNamedFile(file)).toString("utf8");
+var findNamedText = (file) => ifThere(readNamedText(file));
 var writeNamedFile = async (file, content, { isNew = false, makesFolders = false } = {}) => {
   var _stack = [];
   try {
@@ -8569,17 +8138,15 @@ var openWorkTree = async (directory) => {
   };
 };
 var readCheckout = async (directory) => {
-  try {
-    const [place2, { index, submodules }, status] = await Promise.all([
-      git(["rev-parse", "--is-inside-work-tree", "--show-cdup"], { cwd: directory }),
-      readIndex(directory),
-      readStatus(directory)
-    ]);
-    return place2.trim() === "true" ? { index, submodules, status } : { whyNot: "it is not the top of a checkout" };
-  } catch (error2) {
-    if (error2 instanceof UserError) return { whyNot: error2.message.replace(/\.$/, "") };
-    throw error2;
-  }
+  const known = Promise.all([
+    git(["rev-parse", "--is-inside-work-tree", "--show-cdup"], { cwd: directory }),
+    readIndex(directory),
+    readStatus(directory)
+  ]);
+  const read3 = await orUserError(known);
+  if (isUserError(read3)) return { whyNot: read3.message.replace(/\.$/, "") };
+  const [place2, { index, submodules }, status] = read3;
+  return place2.trim() === "true" ? { index, submodules, status } : { whyNot: "it is not the top of a checkout" };
 };
 var withoutGit = async (directory, whyNoGit) => {
   const folder = await openFolder(directory);
@@ -8601,13 +8168,8 @@ var stateOf = (mark) => {
   return mark.includes("D") ? "deleted" : "changed";
 };
 var readFilters = async (cwd) => {
-  try {
-    const found2 = await git(["config", "--name-only", "-z", "--get-regexp", "^filter\\."], { cwd });
-    return found2.split("\0").filter((key) => key !== "");
-  } catch (error2) {
-    if (error2 instanceof UserError) return [];
-    throw error2;
-  }
+  const found2 = await orUserError(git(["config", "--name-only", "-z", "--get-regexp", "^filter\\."], { cwd }));
+  return isUserError(found2) ? [] : found2.split("\0").filter((key) => key !== "");
 };
 
 // src/sides/git/misplaced.ts
@@ -8684,7 +8246,7 @@ var $ZodType=$constructor("$ZodType",(inst,def)=>{var _a3;inst??(inst={});inst._
         }
       `)}}}doc.write(`payload.value = newResult;`);doc.write(`return payload;`);return doc.compile()};let fastpass;const isObject2=isObject;const jit=!globalConfig.jitless;const allowsEval2=allowsEval;const fastEnabled=jit&&allowsEval2.value;const catchall=def.catchall;let value;inst._zod.parse=(payload,ctx)=>{value??(value=_normalized.value);const input=payload.value;if(!isObject2(input)){payload.issues.push({expected:"object",code:"invalid_type",input,inst});return payload}if(jit&&fastEnabled&&ctx?.async===false&&ctx.jitless!==true){if(!fastpass)fastpass=generateFastpass(def.shape);payload=fastpass(payload,ctx);if(!catchall)return payload;return handleCatchall([],input,payload,ctx,value,inst,ctx?.abortEarly===true)}return superParse(payload,ctx)}});function handleUnionResults(results,final,inst,ctx){for(const result of results){if(result.issues.length===0){final.value=result.value;return final}}const nonaborted=results.filter(r=>!aborted(r));if(nonaborted.length===1){final.value=nonaborted[0].value;return nonaborted[0]}final.issues.push({code:"invalid_union",input:final.value,inst,errors:results.map(result=>result.issues.map(iss=>finalizeIssue(iss,ctx,config())))});return final}var $ZodUnion=$constructor("$ZodUnion",(inst,def)=>{$ZodType.init(inst,def);defineLazyInternal(inst,"optin",zod=>zod.def.options.some(o=>o._zod.optin==="defaulted")?"defaulted":zod.def.options.some(o=>o._zod.optin!==void 0)?"optional":void 0);defineLazyInternal(inst,"optout",zod=>zod.def.options.some(o=>o._zod.optout==="optional")?"optional":void 0);defineLazyInternal(inst,"values",zod=>{if(zod.def.options.every(o=>o._zod.values)){return new Set(zod.def.options.flatMap(option=>Array.from(option._zod.values)))}return void 0});defineLazyInternal(inst,"pattern",zod=>{if(zod.def.options.every(o=>o._zod.pattern)){const patterns=zod.def.options.map(o=>o._zod.pattern);return new RegExp(`^(${patterns.map(p=>cleanRegex(p.source)).join("|")})$`)}return void 0});const first=def.options.length===1?def.options[0]._zod.run:null;inst._zod.parse=(payload,ctx)=>{if(first){return first(payload,ctx)}let async=false;const results=[];for(const option of def.options){const result=option._zod.run({value:payload.value,issues:[]},ctx);if(result instanceof Promise){results.push(result);async=true}else{if(result.issues.length===0)return result;results.push(result)}}if(!async)return handleUnionResults(results,payload,inst,ctx);return Promise.all(results).then(results2=>{return handleUnionResults(results2,payload,inst,ctx)})}});function discriminatorMap(def){const map=new Map;for(const option of def.options){const values=option._zod.propValues?.[def.discriminator];if(!values||values.size===0)throw new Error(`Invalid discriminated union option at index "${def.options.indexOf(option)}"`);for(const value of values){if(map.has(value)){if(value!==void 0)throw new Error(`Duplicate discriminator value "${String(value)}"`);map.set(value,null)}else{map.set(value,option)}}}return map}var $ZodDiscriminatedUnion=$constructor("$ZodDiscriminatedUnion",(inst,def)=>{def.inclusive=false;$ZodUnion.init(inst,def);const _super=inst._zod.parse;defineLazyInternal(inst,"propValues",zod=>{const propValues={};let undefinedCount=0;for(const option of zod.def.options){const pv=option._zod.propValues;if(!pv||Object.keys(pv).length===0)throw new Error(`Invalid discriminated union option at index "${zod.def.options.indexOf(option)}"`);if(pv[zod.def.discriminator]?.has(void 0))undefinedCount++;for(const[k2,v2]of Object.entries(pv)){if(!Object.prototype.hasOwnProperty.call(propValues,k2)){assignProp(propValues,k2,new Set)}for(const val of v2){propValues[k2].add(val)}}}if(!zod.def.unionFallback&&undefinedCount>1)propValues[zod.def.discriminator]?.delete(void 0);return propValues});def.options.forEach((option,i)=>{const propShape=rawShape(option._zod.def);if(propShape&&!Object.prototype.hasOwnProperty.call(propShape,def.discriminator)){throw new Error(`Invalid discriminated union option at index "${i}"`)}});const disc=cached(()=>discriminatorMap(def));inst._zod.parse=(payload,ctx)=>{const input=payload.value;if(!isObject(input)){payload.issues.push({code:"invalid_type",expected:"object",input,inst});return payload}const value=input?.[def.discriminator];const opt=disc.value.get(value);if(opt&&(value!==void 0||ctx.direction!=="backward")){return opt._zod.run(payload,ctx)}if(def.unionFallback||ctx.direction==="backward"){return _super(payload,ctx)}payload.issues.push({code:"invalid_union",errors:[],note:"No matching discriminator",discriminator:def.discriminator,options:Array.from(disc.value.keys()).filter(value2=>disc.value.get(value2)!==null),input,path:[def.discriminator],inst});return payload}});var $ZodIntersection=$constructor("$ZodIntersection",(inst,def)=>{$ZodType.init(inst,def);inst._zod.parse=(payload,ctx)=>{const input=payload.value;const left=def.left._zod.run({value:input,issues:[]},ctx);const right=def.right._zod.run({value:input,issues:[]},ctx);const async=left instanceof Promise||right instanceof Promise;if(async){return Promise.all([left,right]).then(([left2,right2])=>{return handleIntersectionResults(payload,left2,right2)})}return handleIntersectionResults(payload,left,right)}});function mergeValues(a,b2){if(a===b2){return{valid:true,data:a}}if(a instanceof Date&&b2 instanceof Date&&+a===+b2){return{valid:true,data:a}}if(isPlainObject(a)&&isPlainObject(b2)){const bKeys=Object.keys(b2);const sharedKeys=Object.keys(a).filter(key=>bKeys.indexOf(key)!==-1);const newObj={...a,...b2};if(Object.prototype.hasOwnProperty.call(newObj,"__proto__"))delete newObj.__proto__;for(const key of sharedKeys){if(key==="__proto__")continue;const sharedValue=mergeValues(a[key],b2[key]);if(!sharedValue.valid){return{valid:false,mergeErrorPath:[key,...sharedValue.mergeErrorPath]}}newObj[key]=sharedValue.data}return{valid:true,data:newObj}}if(Array.isArray(a)&&Array.isArray(b2)){if(a.length!==b2.length){return{valid:false,mergeErrorPath:[]}}const newArray=[];for(let index=0;index<a.length;index++){const itemA=a[index];const itemB=b2[index];const sharedValue=mergeValues(itemA,itemB);if(!sharedValue.valid){return{valid:false,mergeErrorPath:[index,...sharedValue.mergeErrorPath]}}newArray.push(sharedValue.data)}return{valid:true,data:newArray}}return{valid:false,mergeErrorPath:[]}}function handleIntersectionResults(result,left,right){const unrecKeys=new Map;let unrecIssue;const keyIssues=new Map;const collect=(iss,side)=>{let keys;if(iss.code==="unrecognized_keys"&&!iss.path?.length){unrecIssue??(unrecIssue=iss);keys=iss.keys}else if(iss.code==="invalid_key"&&iss.origin==="record"&&iss.path?.length===1){const k2=String(iss.path[0]);if(!keyIssues.has(k2))keyIssues.set(k2,iss);keys=[k2]}else{return false}for(const k2 of keys){if(!unrecKeys.has(k2))unrecKeys.set(k2,{});unrecKeys.get(k2)[side]=true}return true};for(const iss of left.issues){if(!collect(iss,"l"))result.issues.push(iss)}for(const iss of right.issues){if(!collect(iss,"r"))result.issues.push(iss)}const bothKeys=[...unrecKeys].filter(([,f2])=>f2.l&&f2.r).map(([k2])=>k2);if(bothKeys.length){const aggregated=unrecIssue?bothKeys.filter(k2=>unrecIssue.keys.includes(k2)):[];if(aggregated.length)result.issues.push({...unrecIssue,keys:aggregated});for(const k2 of bothKeys){if(!aggregated.includes(k2)&&keyIssues.has(k2))result.issues.push(keyIssues.get(k2))}}const merged=mergeValues(left.value,right.value);if(!merged.valid){if(aborted(result))return result;throw new Error(`Unmergable intersection. Error path: ${JSON.stringify(merged.mergeErrorPath)}`)}result.value=merged.data;return result}var $ZodRecord=$constructor("$ZodRecord",(inst,def)=>{$ZodType.init(inst,def);const memo2=globalConfig.memoizer;memo2?.attach(inst);inst._zod.parse=(payload,ctx)=>{const input=payload.value;if(!isPlainObject(input)){payload.issues.push({expected:"record",code:"invalid_type",input,inst});return payload}const proms=[];const values=def.keyType._zod.values;if(values&&!def.partial){payload.value=memo2?memo2.alloc(inst,payload,{},ctx):{};const recordKeys=new Set;for(const key of values){if(typeof key==="string"||typeof key==="number"||typeof key==="symbol"){recordKeys.add(typeof key==="number"?key.toString():key);if(key==="__proto__")continue;const keyResult=def.keyType._zod.run({value:key,issues:[]},ctx);if(keyResult instanceof Promise){throw new Error("Async schemas not supported in object keys currently")}if(keyResult.issues.length){payload.issues.push({code:"invalid_key",origin:"record",issues:keyResult.issues.map(iss=>finalizeIssue(iss,ctx,config())),input:key,path:[key],inst});continue}const outKey=keyResult.value;if(outKey==="__proto__")continue;const result=def.valueType._zod.run({value:input[key],issues:[]},ctx);if(result instanceof Promise){proms.push(result.then(result2=>{if(result2.issues.length){payload.issues.push(...prefixIssues(key,result2.issues))}payload.value[outKey]=result2.value}))}else{if(result.issues.length){payload.issues.push(...prefixIssues(key,result.issues))}payload.value[outKey]=result.value}}}let unrecognized;for(const key in input){if(!recordKeys.has(key)){if(def.mode==="loose"){if(key==="__proto__")continue;payload.value[key]=input[key]}else{unrecognized=unrecognized??[];unrecognized.push(key)}}}if(unrecognized&&unrecognized.length>0){payload.issues.push({code:"unrecognized_keys",input,inst,keys:unrecognized,continue:true})}}else{payload.value=memo2?memo2.alloc(inst,payload,{},ctx):{};let unrecognized;for(const key of Reflect.ownKeys(input)){if(key==="__proto__")continue;if(!Object.prototype.propertyIsEnumerable.call(input,key))continue;let keyResult=def.keyType._zod.run({value:key,issues:[]},ctx);if(keyResult instanceof Promise){throw new Error("Async schemas not supported in object keys currently")}const checkNumericKey=typeof key==="string"&&number.test(key)&&keyResult.issues.length;if(checkNumericKey){const retryResult=def.keyType._zod.run({value:Number(key),issues:[]},ctx);if(retryResult instanceof Promise){throw new Error("Async schemas not supported in object keys currently")}if(retryResult.issues.length===0){keyResult=retryResult}}if(keyResult.issues.length){if(def.mode==="loose"){payload.value[key]=input[key]}else if(values){unrecognized=unrecognized??[];unrecognized.push(key)}else{payload.issues.push({code:"invalid_key",origin:"record",issues:keyResult.issues.map(iss=>finalizeIssue(iss,ctx,config())),input:key,path:[key],inst})}continue}const outKey=keyResult.value;if(outKey==="__proto__")continue;const result=def.valueType._zod.run({value:input[key],issues:[]},ctx);if(result instanceof Promise){proms.push(result.then(result2=>{if(result2.issues.length){payload.issues.push(...prefixIssues(key,result2.issues))}payload.value[outKey]=result2.value}))}else{if(result.issues.length){payload.issues.push(...prefixIssues(key,result.issues))}payload.value[outKey]=result.value}}if(unrecognized&&unrecognized.length>0){payload.issues.push({code:"unrecognized_keys",input,inst,keys:unrecognized,continue:true})}}if(proms.length){return Promise.all(proms).then(()=>payload)}return payload}});var $ZodEnum=$constructor("$ZodEnum",(inst,def)=>{$ZodType.init(inst,def);const values=getEnumValues(def.entries);const valuesSet=new Set(values);inst._zod.values=valuesSet;defineLazyInternal(inst,"pattern",zod=>{const patternValues=getEnumValues(zod.def.entries).filter(k2=>propertyKeyTypes.has(typeof k2));return new RegExp(patternValues.length?`^(${patternValues.map(o=>escapeRegex(o.toString())).join("|")})$`:"^[^\\s\\S]$")});inst._zod.parse=(payload,_ctx)=>{const input=payload.value;if(valuesSet.has(input)){return payload}payload.issues.push({code:"invalid_value",values,input,inst});return payload}});var $ZodLiteral=$constructor("$ZodLiteral",(inst,def)=>{$ZodType.init(inst,def);const values=new Set(def.values);inst._zod.values=values;defineLazyInternal(inst,"pattern",zod=>{const vals=zod.def.values;return new RegExp(vals.length?`^(${vals.map(o=>typeof o==="string"?escapeRegex(o):o?escapeRegex(o.toString()):String(o)).join("|")})$`:"^[^\\s\\S]$")});inst._zod.parse=(payload,_ctx)=>{const input=payload.value;if(values.has(input)){return payload}payload.issues.push({code:"invalid_value",values:def.values,input,inst});return payload}});var $ZodTransform=$constructor("$ZodTransform",(inst,def)=>{$ZodType.init(inst,def);inst._zod.optin="optional";globalConfig.memoizer?.guard(inst);inst._zod.parse=(payload,ctx)=>{if(ctx.direction==="backward"){throw new $ZodEncodeError(inst.constructor.name)}const _out=def.transform(payload.value,payload);if(ctx.async){const output=_out instanceof Promise?_out:Promise.resolve(_out);return output.then(output2=>{payload.value=output2;return payload})}if(_out instanceof Promise){throw new $ZodAsyncError}payload.value=_out;return payload}});function handleOptionalResult(payload,result){payload.value=result.issues.length?void 0:result.value;return payload}var $ZodOptional=$constructor("$ZodOptional",(inst,def)=>{$ZodType.init(inst,def);defineLazyInternal(inst,"optin",zod=>zod.def.innerType._zod.optin==="defaulted"?"defaulted":"optional");inst._zod.optout="optional";defineLazyInternal(inst,"values",zod=>{const values=zod.def.innerType._zod.values;return values?new Set([...values,void 0]):void 0});defineLazyInternal(inst,"pattern",zod=>{const pattern=zod.def.innerType._zod.pattern;return pattern?new RegExp(`^(${cleanRegex(pattern.source)})?$`):void 0});inst._zod.parse=(payload,ctx)=>{if(payload.value===void 0){if(def.innerType._zod.optin!=="defaulted")return payload;const result=def.innerType._zod.run({value:payload.value,issues:[]},ctx);if(result instanceof Promise)return result.then(result2=>handleOptionalResult(payload,result2));return handleOptionalResult(payload,result)}return def.innerType._zod.run(payload,ctx)}});var $ZodExactOptional=$constructor("$ZodExactOptional",(inst,def)=>{$ZodOptional.init(inst,def);defineLazyInternal(inst,"values",zod=>zod.def.innerType._zod.values);defineLazyInternal(inst,"pattern",zod=>zod.def.innerType._zod.pattern);inst._zod.parse=(payload,ctx)=>{return def.innerType._zod.run(payload,ctx)}});var $ZodNullable=$constructor("$ZodNullable",(inst,def)=>{$ZodType.init(inst,def);defineLazyInternal(inst,"optin",zod=>zod.def.innerType._zod.optin);defineLazyInternal(inst,"optout",zod=>zod.def.innerType._zod.optout);defineLazyInternal(inst,"pattern",zod=>{const pattern=zod.def.innerType._zod.pattern;return pattern?new RegExp(`^(${cleanRegex(pattern.source)}|null)$`):void 0});defineLazyInternal(inst,"values",zod=>{return zod.def.innerType._zod.values?new Set([...zod.def.innerType._zod.values,null]):void 0});inst._zod.parse=(payload,ctx)=>{if(payload.value===null)return payload;return def.innerType._zod.run(payload,ctx)}});var $ZodDefault=$constructor("$ZodDefault",(inst,def)=>{$ZodType.init(inst,def);inst._zod.optin="defaulted";defineLazyInternal(inst,"values",zod=>zod.def.innerType._zod.values);inst._zod.parse=(payload,ctx)=>{if(ctx.direction==="backward"){return def.innerType._zod.run(payload,ctx)}if(payload.value===void 0){payload.value=def.defaultValue;return payload}const result=def.innerType._zod.run(payload,ctx);if(result instanceof Promise){return result.then(result2=>handleDefaultResult(result2,def))}return handleDefaultResult(result,def)}});function handleDefaultResult(payload,def){if(payload.value===void 0){payload.value=def.defaultValue}return payload}var $ZodPrefault=$constructor("$ZodPrefault",(inst,def)=>{$ZodType.init(inst,def);inst._zod.optin="defaulted";defineLazyInternal(inst,"values",zod=>zod.def.innerType._zod.values);inst._zod.parse=(payload,ctx)=>{if(ctx.direction==="backward"){return def.innerType._zod.run(payload,ctx)}if(payload.value===void 0){payload.value=def.defaultValue}return def.innerType._zod.run(payload,ctx)}});var $ZodNonOptional=$constructor("$ZodNonOptional",(inst,def)=>{$ZodType.init(inst,def);defineLazyInternal(inst,"values",zod=>{const v2=zod.def.innerType._zod.values;return v2?new Set([...v2].filter(x2=>x2!==void 0)):void 0});inst._zod.parse=(payload,ctx)=>{const result=def.innerType._zod.run(payload,ctx);if(result instanceof Promise){return result.then(result2=>handleNonOptionalResult(result2,inst))}return handleNonOptionalResult(result,inst)}});function handleNonOptionalResult(payload,inst){if(!payload.issues.length&&payload.value===void 0){payload.issues.push({code:"invalid_type",expected:"nonoptional",input:payload.value,inst})}return payload}function handleCatchResult(payload,result,def,ctx){if(!result.issues.length){payload.value=result.value;if(result.memo)payload.memo=true;return payload}payload.value=def.catchValue({...result,value:payload.value,error:{issues:result.issues.map(iss=>finalizeIssue(iss,ctx,config()))},input:payload.value});return payload}var $ZodCatch=$constructor("$ZodCatch",(inst,def)=>{$ZodType.init(inst,def);defineLazyInternal(inst,"optin",zod=>zod.def.innerType._zod.optin==="defaulted"?"defaulted":"optional");defineLazyInternal(inst,"optout",zod=>zod.def.innerType._zod.optout);defineLazyInternal(inst,"values",zod=>zod.def.innerType._zod.values);inst._zod.parse=(payload,ctx)=>{if(ctx.direction==="backward"){return def.innerType._zod.run(payload,ctx)}const result=def.innerType._zod.run({value:payload.value,issues:[]},ctx);if(result instanceof Promise){return result.then(result2=>handleCatchResult(payload,result2,def,ctx))}return handleCatchResult(payload,result,def,ctx)}});var $ZodPipe=$constructor("$ZodPipe",(inst,def)=>{$ZodType.init(inst,def);defineLazyInternal(inst,"values",zod=>zod.def.in._zod.values);defineLazyInternal(inst,"optin",zod=>zod.def.in._zod.optin);defineLazyInternal(inst,"optout",zod=>zod.def.out._zod.optout);defineLazyInternal(inst,"propValues",zod=>zod.def.in._zod.propValues);inst._zod.parse=(payload,ctx)=>{if(ctx.direction==="backward"){const right=def.out._zod.run(payload,ctx);if(right instanceof Promise){return right.then(right2=>handlePipeResult(right2,def.in,ctx))}return handlePipeResult(right,def.in,ctx)}const left=def.in._zod.run(payload,ctx);if(left instanceof Promise){return left.then(left2=>handlePipeResult(left2,def.out,ctx))}return handlePipeResult(left,def.out,ctx)}});function handlePipeResult(left,next,ctx){if(left.issues.some(iss=>iss.code!=="unrecognized_keys")){left.aborted=true;return left}return next._zod.run({value:left.value,issues:left.issues},ctx)}var $ZodReadonly=$constructor("$ZodReadonly",(inst,def)=>{$ZodType.init(inst,def);defineLazyInternal(inst,"propValues",zod=>zod.def.innerType._zod.propValues);defineLazyInternal(inst,"values",zod=>zod.def.innerType._zod.values);defineLazyInternal(inst,"optin",zod=>zod.def.innerType?._zod?.optin);defineLazyInternal(inst,"optout",zod=>zod.def.innerType?._zod?.optout);inst._zod.parse=(payload,ctx)=>{if(ctx.direction==="backward"){return def.innerType._zod.run(payload,ctx)}const result=def.innerType._zod.run(payload,ctx);if(result instanceof Promise){return result.then(handleReadonlyResult)}return handleReadonlyResult(result)}});function handleReadonlyResult(payload){if(!payload.memo)payload.value=Object.freeze(payload.value);return payload}var $ZodCustom=$constructor("$ZodCustom",(inst,def)=>{$ZodCheck.init(inst,def);$ZodType.init(inst,def);inst._zod.parse=(payload,_2)=>{return payload};inst._zod.check=payload=>{const input=payload.value;const r=def.fn(input);if(r instanceof Promise){return r.then(r2=>handleRefineResult(r2,payload,input,inst))}handleRefineResult(r,payload,input,inst);return}});function handleRefineResult(result,payload,input,inst){if(!result){const _iss={code:"custom",input,inst,path:[...inst._zod.def.path??[]],continue:!inst._zod.def.abort};if(inst._zod.def.params)_iss.params=inst._zod.def.params;payload.issues.push(issue(_iss))}}
 // node_modules/zod/v4/core/memoizer.js
-var $ZodCyclicError=class extends Error{constructor(){super(`Cannot parse a reference cycle that closes through a transform`);this.name="ZodCyclicError"}};var STATE="~memo";var NO_ISSUES=[];function isRef(value){return value!==null&&typeof value==="object"}function cloneIssues(issues){return issues.map(iss=>iss.path?{...iss,path:iss.path.slice()}:{...iss})}var recursive=new WeakMap;var NONE=0;var ASSUMED=1;var PROVEN=2;function isRecursive(inst,stack,resolve5){const cached2=recursive.get(inst);if(cached2!==void 0)return cached2?PROVEN:NONE;if(stack.has(inst))return PROVEN;stack.add(inst);let result=NONE;const check=child=>{if(result!==PROVEN&&child?._zod){const answer=isRecursive(child,stack,resolve5);if(answer>result)result=answer}};const shape=(sh,spread)=>{let answer=NONE;for(const key of Reflect.ownKeys(sh)){const desc=Object.getOwnPropertyDescriptor(sh,key);if(spread&&!desc.enumerable)continue;const child=desc.get?ASSUMED:desc.value?._zod?isRecursive(desc.value,stack,resolve5):NONE;if(child>answer)answer=child}return answer};const merge3=answer=>{if(answer>result)result=answer};const def=inst._zod.def;const kind=def.type;switch(kind){case"object":{const raw=rawShape(def);merge3(raw?shape(raw,true):ASSUMED);check(def.catchall);break}case"array":check(def.element);break;case"tuple":for(const el of def.items)check(el);check(def.rest);break;case"record":case"map":check(def.keyType);check(def.valueType);break;case"set":check(def.valueType);break;case"union":for(const el of def.options)check(el);break;case"intersection":check(def.left);check(def.right);break;case"optional":case"nullable":case"default":case"prefault":case"catch":case"readonly":case"nonoptional":case"promise":case"success":check(def.innerType);break;case"pipe":check(def.in);check(def.out);break;case"function":check(def.input);check(def.output);break;case"lazy":{const inner=def._cachedInner??(resolve5?inst._zod.innerType:void 0);merge3(inner?isRecursive(inner,stack,false):ASSUMED);break}case"template_literal":case"string":case"number":case"int":case"boolean":case"bigint":case"symbol":case"undefined":case"null":case"void":case"never":case"any":case"unknown":case"date":case"nan":case"enum":case"literal":case"file":case"transform":case"custom":break;default:{kind;for(const key in def){const desc=Object.getOwnPropertyDescriptor(def,key);if(!desc||desc.get)continue;const value=desc.value;if(!value||typeof value!=="object")continue;if(value._zod)check(value);else if(Array.isArray(value))for(const el of value)check(el)}}}stack.delete(inst);return settle(inst,result)}function settle(inst,answer){if(answer!==ASSUMED)recursive.set(inst,answer===PROVEN);return answer}function bucketFor(state2,inst){let bucket=state2.buckets.get(inst);if(!bucket){bucket=new WeakMap;state2.buckets.set(inst,bucket)}return bucket}var handoff;var open2=[];var memo={alloc(_inst,payload,empty){const bucket=handoff;if(!bucket)return empty;handoff=void 0;const entry4={value:empty,issues:null};bucket.set(payload.value,entry4);open2.push(entry4);return empty},guard(inst){var _a3;(_a3=inst._zod).deferred??(_a3.deferred=[]);inst._zod.deferred.push(()=>{const base=inst._zod.parse;const wrapped=(payload,ctx)=>{if(ctx.direction!=="backward"&&isBackEdge(ctx,payload.value))throw new $ZodCyclicError;return base(payload,ctx)};inst._zod.parse=wrapped;if(inst._zod.run===base)inst._zod.run=wrapped})},attach(inst){var _a3;let isRecursiveInst;let rechecked=false;let lastCtx;let lastBucket;(_a3=inst._zod).deferred??(_a3.deferred=[]);inst._zod.deferred.push(()=>{const base=inst._zod.parse;const wrapped=(payload,ctx)=>{if(isRecursiveInst===void 0){const walked=isRecursive(inst,new Set,false);if(walked===NONE){inst._zod.parse=base;if(inst._zod.run===wrapped)inst._zod.run=base;return base(payload,ctx)}if(walked===PROVEN||rechecked)isRecursiveInst=true;else rechecked=true}const input=payload.value;if(!isRef(input))return base(payload,ctx);let state2=ctx[STATE];if(!state2){state2={buckets:new WeakMap,backEdges:void 0};ctx[STATE]=state2}let bucket;if(lastCtx===ctx){bucket=lastBucket}else{bucket=bucketFor(state2,inst);lastCtx=ctx;lastBucket=bucket}const hit=bucket.get(input);if(hit){payload.value=hit.value;if(hit.issues){if(hit.issues.length)payload.issues.push(...cloneIssues(hit.issues))}else{payload.memo=true;state2.backEdges??(state2.backEdges=new WeakSet);state2.backEdges.add(hit.value)}return payload}handoff=bucket;const depth=open2.length;const result=base(payload,ctx);handoff=void 0;const entry4=open2.length>depth?open2.pop():void 0;if(result instanceof Promise){return result.then(r=>{if(entry4)entry4.issues=r.issues.length?cloneIssues(r.issues):NO_ISSUES;return r})}if(entry4)entry4.issues=result.issues.length?cloneIssues(result.issues):NO_ISSUES;return result};inst._zod.parse=wrapped;if(inst._zod.run===base)inst._zod.run=wrapped})}};function memoizer(){return memo}function isBackEdge(ctx,value){const backEdges=ctx[STATE]?.backEdges;return backEdges!==void 0&&isRef(value)&&backEdges.has(value)}
+var $ZodCyclicError=class extends Error{constructor(){super(`Cannot parse a reference cycle that closes through a transform`);this.name="ZodCyclicError"}};var STATE="~memo";var NO_ISSUES=[];function isRef(value){return value!==null&&typeof value==="object"}function cloneIssues(issues){return issues.map(iss=>iss.path?{...iss,path:iss.path.slice()}:{...iss})}var recursive=new WeakMap;var NONE=0;var ASSUMED=1;var PROVEN=2;function isRecursive(inst,stack,resolve5){const cached2=recursive.get(inst);if(cached2!==void 0)return cached2?PROVEN:NONE;if(stack.has(inst))return PROVEN;stack.add(inst);let result=NONE;const check=child=>{if(result!==PROVEN&&child?._zod){const answer=isRecursive(child,stack,resolve5);if(answer>result)result=answer}};const shape=(sh,spread)=>{let answer=NONE;for(const key of Reflect.ownKeys(sh)){const desc=Object.getOwnPropertyDescriptor(sh,key);if(spread&&!desc.enumerable)continue;const child=desc.get?ASSUMED:desc.value?._zod?isRecursive(desc.value,stack,resolve5):NONE;if(child>answer)answer=child}return answer};const merge2=answer=>{if(answer>result)result=answer};const def=inst._zod.def;const kind=def.type;switch(kind){case"object":{const raw=rawShape(def);merge2(raw?shape(raw,true):ASSUMED);check(def.catchall);break}case"array":check(def.element);break;case"tuple":for(const el of def.items)check(el);check(def.rest);break;case"record":case"map":check(def.keyType);check(def.valueType);break;case"set":check(def.valueType);break;case"union":for(const el of def.options)check(el);break;case"intersection":check(def.left);check(def.right);break;case"optional":case"nullable":case"default":case"prefault":case"catch":case"readonly":case"nonoptional":case"promise":case"success":check(def.innerType);break;case"pipe":check(def.in);check(def.out);break;case"function":check(def.input);check(def.output);break;case"lazy":{const inner=def._cachedInner??(resolve5?inst._zod.innerType:void 0);merge2(inner?isRecursive(inner,stack,false):ASSUMED);break}case"template_literal":case"string":case"number":case"int":case"boolean":case"bigint":case"symbol":case"undefined":case"null":case"void":case"never":case"any":case"unknown":case"date":case"nan":case"enum":case"literal":case"file":case"transform":case"custom":break;default:{kind;for(const key in def){const desc=Object.getOwnPropertyDescriptor(def,key);if(!desc||desc.get)continue;const value=desc.value;if(!value||typeof value!=="object")continue;if(value._zod)check(value);else if(Array.isArray(value))for(const el of value)check(el)}}}stack.delete(inst);return settle(inst,result)}function settle(inst,answer){if(answer!==ASSUMED)recursive.set(inst,answer===PROVEN);return answer}function bucketFor(state2,inst){let bucket=state2.buckets.get(inst);if(!bucket){bucket=new WeakMap;state2.buckets.set(inst,bucket)}return bucket}var handoff;var open2=[];var memo={alloc(_inst,payload,empty){const bucket=handoff;if(!bucket)return empty;handoff=void 0;const entry4={value:empty,issues:null};bucket.set(payload.value,entry4);open2.push(entry4);return empty},guard(inst){var _a3;(_a3=inst._zod).deferred??(_a3.deferred=[]);inst._zod.deferred.push(()=>{const base=inst._zod.parse;const wrapped=(payload,ctx)=>{if(ctx.direction!=="backward"&&isBackEdge(ctx,payload.value))throw new $ZodCyclicError;return base(payload,ctx)};inst._zod.parse=wrapped;if(inst._zod.run===base)inst._zod.run=wrapped})},attach(inst){var _a3;let isRecursiveInst;let rechecked=false;let lastCtx;let lastBucket;(_a3=inst._zod).deferred??(_a3.deferred=[]);inst._zod.deferred.push(()=>{const base=inst._zod.parse;const wrapped=(payload,ctx)=>{if(isRecursiveInst===void 0){const walked=isRecursive(inst,new Set,false);if(walked===NONE){inst._zod.parse=base;if(inst._zod.run===wrapped)inst._zod.run=base;return base(payload,ctx)}if(walked===PROVEN||rechecked)isRecursiveInst=true;else rechecked=true}const input=payload.value;if(!isRef(input))return base(payload,ctx);let state2=ctx[STATE];if(!state2){state2={buckets:new WeakMap,backEdges:void 0};ctx[STATE]=state2}let bucket;if(lastCtx===ctx){bucket=lastBucket}else{bucket=bucketFor(state2,inst);lastCtx=ctx;lastBucket=bucket}const hit=bucket.get(input);if(hit){payload.value=hit.value;if(hit.issues){if(hit.issues.length)payload.issues.push(...cloneIssues(hit.issues))}else{payload.memo=true;state2.backEdges??(state2.backEdges=new WeakSet);state2.backEdges.add(hit.value)}return payload}handoff=bucket;const depth=open2.length;const result=base(payload,ctx);handoff=void 0;const entry4=open2.length>depth?open2.pop():void 0;if(result instanceof Promise){return result.then(r=>{if(entry4)entry4.issues=r.issues.length?cloneIssues(r.issues):NO_ISSUES;return r})}if(entry4)entry4.issues=result.issues.length?cloneIssues(result.issues):NO_ISSUES;return result};inst._zod.parse=wrapped;if(inst._zod.run===base)inst._zod.run=wrapped})}};function memoizer(){return memo}function isBackEdge(ctx,value){const backEdges=ctx[STATE]?.backEdges;return backEdges!==void 0&&isRef(value)&&backEdges.has(value)}
 // node_modules/zod/v4/locales/en.js
 var error=()=>{const Sizable={string:{unit:"characters",verb:"to have"},file:{unit:"bytes",verb:"to have"},array:{unit:"items",verb:"to have"},set:{unit:"items",verb:"to have"},map:{unit:"entries",verb:"to have"}};function getSizing(origin){return Sizable[origin]??null}const FormatDictionary={regex:"input",email:"email address",url:"URL",emoji:"emoji",uuid:"UUID",uuidv4:"UUIDv4",uuidv6:"UUIDv6",nanoid:"nanoid",guid:"GUID",cuid:"cuid",cuid2:"cuid2",ulid:"ULID",xid:"XID",ksuid:"KSUID",datetime:"ISO datetime",date:"ISO date",time:"ISO time",duration:"ISO duration",ipv4:"IPv4 address",ipv6:"IPv6 address",mac:"MAC address",cidrv4:"IPv4 range",cidrv6:"IPv6 range",base64:"base64-encoded string",base64url:"base64url-encoded string",json_string:"JSON string",e164:"E.164 number",currency_code:"currency code",credit_card:"credit card number",iban:"IBAN",jwt:"JWT",template_literal:"input"};const TypeDictionary={nan:"NaN"};function getTypeName(type,input){if(type==="number"&&typeof input==="number"&&!Number.isFinite(input)){return String(input)}return TypeDictionary[type]??type}return issue2=>{switch(issue2.code){case"invalid_type":{const expected=getTypeName(issue2.expected);const receivedType=parsedType(issue2.input);const received=getTypeName(receivedType,issue2.input);return`Invalid input: expected ${expected}, received ${received}`}case"invalid_value":if(issue2.values.length===1)return`Invalid input: expected ${stringifyPrimitive(issue2.values[0])}`;return`Invalid option: expected one of ${joinValues(issue2.values,"|")}`;case"too_big":{const adj=issue2.exact?"exactly ":issue2.inclusive?"<=":"<";const sizing=getSizing(issue2.origin);if(sizing)return`Too big: expected ${issue2.origin??"value"} to have ${adj}${issue2.maximum.toString()} ${sizing.unit??"elements"}`;return`Too big: expected ${issue2.origin??"value"} to be ${adj}${issue2.maximum.toString()}`}case"too_small":{const adj=issue2.exact?"exactly ":issue2.inclusive?">=":">";const sizing=getSizing(issue2.origin);if(sizing){return`Too small: expected ${issue2.origin} to have ${adj}${issue2.minimum.toString()} ${sizing.unit}`}return`Too small: expected ${issue2.origin} to be ${adj}${issue2.minimum.toString()}`}case"invalid_format":{const _issue=issue2;if(_issue.format==="starts_with"){return`Invalid string: must start with "${_issue.prefix}"`}if(_issue.format==="ends_with")return`Invalid string: must end with "${_issue.suffix}"`;if(_issue.format==="includes")return`Invalid string: must include "${_issue.includes}"`;if(_issue.format==="regex")return`Invalid string: must match pattern ${_issue.pattern}`;return`Invalid ${FormatDictionary[_issue.format]??issue2.format}`}case"not_multiple_of":return`Invalid number: must be a multiple of ${issue2.divisor}`;case"unrecognized_keys":return`Unrecognized key${issue2.keys.length>1?"s":""}: ${joinValues(issue2.keys,", ")}`;case"invalid_key":return`Invalid key in ${issue2.origin}`;case"invalid_union":if(issue2.options&&Array.isArray(issue2.options)&&issue2.options.length>0){const opts=issue2.options.map(o=>`'${o}'`).join(" | ");return`Invalid discriminator value. Expected ${opts}`}if(issue2.inclusive===false){return"Invalid input: more than one option matched"}return"Invalid input";case"invalid_element":return`Invalid value in ${issue2.origin}`;default:return`Invalid input`}}};function en_default(){return{localeError:error()}}
 // node_modules/zod/v4/core/registries.js
@@ -8703,6 +8265,376 @@ var _installedErrorProtos=new WeakSet([Object.prototype,Error.prototype]);functi
 var parse4=_parse(ZodRealError);var parseAsync=_parseAsync(ZodRealError);var safeParse=_safeParse(ZodRealError);var safeParseAsync=_safeParseAsync(ZodRealError);var encode=_encode(ZodRealError);var decode2=_decode(ZodRealError);var encodeAsync=_encodeAsync(ZodRealError);var decodeAsync=_decodeAsync(ZodRealError);var safeEncode=_safeEncode(ZodRealError);var safeDecode=_safeDecode(ZodRealError);var safeEncodeAsync=_safeEncodeAsync(ZodRealError);var safeDecodeAsync=_safeDecodeAsync(ZodRealError);
 // node_modules/zod/v4/classic/schemas.js
 function _ensureDefaultLocale(){if(!globalConfig.localeError)config(en_default())}function _ensureDefaultMemoizer(){if(!globalConfig.memoizer)config({memoizer:memoizer()})}var ZodType=$constructor("ZodType",(inst,def)=>{_ensureDefaultLocale();$ZodType.init(inst,def);inst.def=def;inst.type=def.type;return inst},{check(...chks){const def=this.def;return this.clone(util_exports.mergeDefs(def,{checks:[...def.checks??[],...chks.map(ch=>typeof ch==="function"?{_zod:{check:ch,def:{check:"custom"},onattach:[]}}:ch)]}),{parent:true})},with(...chks){return this.check(...chks)},clone(def,params){return clone(this,def,params)},brand(){return this},register(reg,meta2){reg.add(this,meta2);return this},refine(check,params){return this.check(refine(check,params))},superRefine(refinement,params){return this.check(superRefine(refinement,params))},overwrite(fn){return this.check(_overwrite(fn))},optional(){return optional(this)},exactOptional(){return exactOptional(this)},nullable(){return nullable(this)},nullish(){return optional(nullable(this))},nonoptional(params){return nonoptional(this,params)},array(){return array(this)},or(arg){return union([this,arg])},and(arg){return intersection(this,arg)},transform(tx){return pipe(this,transform(tx))},default(d){return _default(this,d)},prefault(d){return prefault(this,d)},catch(params){return _catch(this,params)},pipe(target){return pipe(this,target)},readonly(){return readonly(this)},describe(description){const cl=this.clone();globalRegistry.add(cl,{description});return cl},meta(...args){if(args.length===0)return globalRegistry.get(this);const cl=this.clone();globalRegistry.add(cl,args[0]);return cl},isOptional(){return this.safeParse(void 0).success},isNullable(){return this.safeParse(null).success},apply(fn,...args){return args.length===0?fn(this):fn(this,...args)},get"~standard"(){return util_exports.hide(this,"~standard",{...standardProps(this),jsonSchema:{input:createStandardJSONSchemaMethod(this,"input"),output:createStandardJSONSchemaMethod(this,"output")}})},set"~standard"(value){util_exports.own(this,"~standard",value)},parse:function _parse2(data,params){return parse4(this,data,params,{callee:_parse2})},parseAsync:async function _parseAsync2(data,params){return await parseAsync(this,data,params,{callee:_parseAsync2})},safeParse(data,params){return safeParse(this,data,params)},async safeParseAsync(data,params){return safeParseAsync(this,data,params)},get spa(){return this?.safeParseAsync},set spa(value){util_exports.own(this,"spa",value)},validate(data,params){return validate(this,data,params)},validateAsync(data,params){return validateAsync(this,data,params)},encode:function _encode2(data,params){return encode(this,data,params,{callee:_encode2})},decode:function _decode2(data,params){return decode2(this,data,params,{callee:_decode2})},encodeAsync:async function _encodeAsync2(data,params){return await encodeAsync(this,data,params,{callee:_encodeAsync2})},decodeAsync:async function _decodeAsync2(data,params){return await decodeAsync(this,data,params,{callee:_decodeAsync2})},safeEncode(data,params){return safeEncode(this,data,params)},safeDecode(data,params){return safeDecode(this,data,params)},async safeEncodeAsync(data,params){return safeEncodeAsync(this,data,params)},async safeDecodeAsync(data,params){return safeDecodeAsync(this,data,params)},toJSONSchema(params){return createToJSONSchemaMethod(this,{})(params)},get description(){return globalRegistry.get(this)?.description},get _def(){return this._zod.def}});var _ZodString=$constructor("_ZodString",(inst,def)=>{$ZodString.init(inst,def);ZodType.init(inst,def);inst._zod.processJSONSchema=(ctx,json,params)=>stringProcessor(inst,ctx,json,params)},util_exports.derived({format:inst=>aggregateChecks(inst).format??null,minLength:inst=>aggregateChecks(inst).minimum??null,maxLength:inst=>aggregateChecks(inst).maximum??null},{regex(...args){return this.check(_regex(...args))},includes(...args){return this.check(_includes(...args))},startsWith(...args){return this.check(_startsWith(...args))},endsWith(...args){return this.check(_endsWith(...args))},min(...args){return this.check(_minLength(...args))},max(...args){return this.check(_maxLength(...args))},length(...args){return this.check(_length(...args))},nonempty(...args){return this.check(_minLength(1,...args))},lowercase(params){return this.check(_lowercase(params))},uppercase(params){return this.check(_uppercase(params))},trim(){return this.check(_trim())},normalize(...args){return this.check(_normalize(...args))},toLowerCase(){return this.check(_toLowerCase())},toUpperCase(){return this.check(_toUpperCase())},slugify(){return this.check(_slugify())}}));var ZodString=$constructor("ZodString",(inst,def)=>{$ZodString.init(inst,def);_ZodString.init(inst,def)},{email(params){return this.check(_email(ZodEmail,params))},url(params){return this.check(_url(ZodURL,params))},jwt(params){return this.check(_jwt(ZodJWT,params))},emoji(params){return this.check(_emoji2(ZodEmoji,params))},guid(params){return this.check(_guid(ZodGUID,params))},uuid(params){return this.check(_uuid(ZodUUID,params))},uuidv4(params){return this.check(_uuidv4(ZodUUID,params))},uuidv6(params){return this.check(_uuidv6(ZodUUID,params))},uuidv7(params){return this.check(_uuidv7(ZodUUID,params))},nanoid(params){return this.check(_nanoid(ZodNanoID,params))},cuid(params){return this.check(_cuid(ZodCUID,params))},cuid2(params){return this.check(_cuid2(ZodCUID2,params))},ulid(params){return this.check(_ulid(ZodULID,params))},base64(params){return this.check(_base64(ZodBase64,params))},base64url(params){return this.check(_base64url(ZodBase64URL,params))},xid(params){return this.check(_xid(ZodXID,params))},ksuid(params){return this.check(_ksuid(ZodKSUID,params))},ipv4(params){return this.check(_ipv4(ZodIPv4,params))},ipv6(params){return this.check(_ipv6(ZodIPv6,params))},cidrv4(params){return this.check(_cidrv4(ZodCIDRv4,params))},cidrv6(params){return this.check(_cidrv6(ZodCIDRv6,params))},e164(params){return this.check(_e164(ZodE164,params))},datetime(params){return this.check(_isoDateTime(ZodISODateTime,params))},date(params){return this.check(_isoDate(ZodISODate,params))},time(params){return this.check(_isoTime(ZodISOTime,params))},duration(params){return this.check(_isoDuration(ZodISODuration,params))}});function string2(params){return _string(ZodString,params)}var ZodStringFormat=$constructor("ZodStringFormat",(inst,def)=>{$ZodStringFormat.init(inst,def);_ZodString.init(inst,def)});var ZodISODateTime=$constructor("ZodISODateTime",(inst,def)=>{$ZodISODateTime.init(inst,def);ZodStringFormat.init(inst,def)});var ZodISODate=$constructor("ZodISODate",(inst,def)=>{$ZodISODate.init(inst,def);ZodStringFormat.init(inst,def)});var ZodISOTime=$constructor("ZodISOTime",(inst,def)=>{$ZodISOTime.init(inst,def);ZodStringFormat.init(inst,def)});var ZodISODuration=$constructor("ZodISODuration",(inst,def)=>{$ZodISODuration.init(inst,def);ZodStringFormat.init(inst,def)});var ZodEmail=$constructor("ZodEmail",(inst,def)=>{$ZodEmail.init(inst,def);ZodStringFormat.init(inst,def)});var ZodGUID=$constructor("ZodGUID",(inst,def)=>{$ZodGUID.init(inst,def);ZodStringFormat.init(inst,def)});var ZodUUID=$constructor("ZodUUID",(inst,def)=>{$ZodUUID.init(inst,def);ZodStringFormat.init(inst,def)});var ZodURL=$constructor("ZodURL",(inst,def)=>{$ZodURL.init(inst,def);ZodStringFormat.init(inst,def)});var ZodEmoji=$constructor("ZodEmoji",(inst,def)=>{$ZodEmoji.init(inst,def);ZodStringFormat.init(inst,def)});var ZodNanoID=$constructor("ZodNanoID",(inst,def)=>{$ZodNanoID.init(inst,def);ZodStringFormat.init(inst,def)});var ZodCUID=$constructor("ZodCUID",(inst,def)=>{$ZodCUID.init(inst,def);ZodStringFormat.init(inst,def)});var ZodCUID2=$constructor("ZodCUID2",(inst,def)=>{$ZodCUID2.init(inst,def);ZodStringFormat.init(inst,def)});var ZodULID=$constructor("ZodULID",(inst,def)=>{$ZodULID.init(inst,def);ZodStringFormat.init(inst,def)});var ZodXID=$constructor("ZodXID",(inst,def)=>{$ZodXID.init(inst,def);ZodStringFormat.init(inst,def)});var ZodKSUID=$constructor("ZodKSUID",(inst,def)=>{$ZodKSUID.init(inst,def);ZodStringFormat.init(inst,def)});var ZodIPv4=$constructor("ZodIPv4",(inst,def)=>{$ZodIPv4.init(inst,def);ZodStringFormat.init(inst,def)});var ZodIPv6=$constructor("ZodIPv6",(inst,def)=>{$ZodIPv6.init(inst,def);ZodStringFormat.init(inst,def)});var ZodCIDRv4=$constructor("ZodCIDRv4",(inst,def)=>{$ZodCIDRv4.init(inst,def);ZodStringFormat.init(inst,def)});var ZodCIDRv6=$constructor("ZodCIDRv6",(inst,def)=>{$ZodCIDRv6.init(inst,def);ZodStringFormat.init(inst,def)});var ZodBase64=$constructor("ZodBase64",(inst,def)=>{$ZodBase64.init(inst,def);ZodStringFormat.init(inst,def)});var ZodBase64URL=$constructor("ZodBase64URL",(inst,def)=>{$ZodBase64URL.init(inst,def);ZodStringFormat.init(inst,def)});var ZodE164=$constructor("ZodE164",(inst,def)=>{$ZodE164.init(inst,def);ZodStringFormat.init(inst,def)});var ZodJWT=$constructor("ZodJWT",(inst,def)=>{$ZodJWT.init(inst,def);ZodStringFormat.init(inst,def)});var ZodNumber=$constructor("ZodNumber",(inst,def)=>{$ZodNumber.init(inst,def);ZodType.init(inst,def);inst._zod.processJSONSchema=(ctx,json,params)=>numberProcessor(inst,ctx,json,params);inst.isFinite=true},util_exports.derived({minValue:inst=>{const{minimum,exclusiveMinimum}=aggregateChecks(inst);return Math.max(minimum??Number.NEGATIVE_INFINITY,exclusiveMinimum??Number.NEGATIVE_INFINITY)},maxValue:inst=>{const{maximum,exclusiveMaximum}=aggregateChecks(inst);return Math.min(maximum??Number.POSITIVE_INFINITY,exclusiveMaximum??Number.POSITIVE_INFINITY)},isInt:inst=>{const{isInt,multipleOf}=aggregateChecks(inst);return!!isInt||!!multipleOf?.some(Number.isSafeInteger)},format:inst=>aggregateChecks(inst).format??null},{gt(value,params){return this.check(_gt(value,params))},gte(value,params){return this.check(_gte(value,params))},min(value,params){return this.check(_gte(value,params))},lt(value,params){return this.check(_lt(value,params))},lte(value,params){return this.check(_lte(value,params))},max(value,params){return this.check(_lte(value,params))},int(params){return this.check(int(params))},safe(params){return this.check(int(params))},positive(params){return this.check(_gt(0,params))},nonnegative(params){return this.check(_gte(0,params))},negative(params){return this.check(_lt(0,params))},nonpositive(params){return this.check(_lte(0,params))},multipleOf(value,params){return this.check(_multipleOf(value,params))},step(value,params){return this.check(_multipleOf(value,params))},finite(){return this}}));function number2(params){return _number(ZodNumber,params)}var ZodNumberFormat=$constructor("ZodNumberFormat",(inst,def)=>{$ZodNumberFormat.init(inst,def);ZodNumber.init(inst,def)});function int(params){return _int(ZodNumberFormat,params)}var ZodBoolean=$constructor("ZodBoolean",(inst,def)=>{$ZodBoolean.init(inst,def);ZodType.init(inst,def);inst._zod.processJSONSchema=(ctx,json,params)=>booleanProcessor(inst,ctx,json,params)});function boolean2(params){return _boolean(ZodBoolean,params)}var ZodUnknown=$constructor("ZodUnknown",(inst,def)=>{$ZodUnknown.init(inst,def);ZodType.init(inst,def);inst._zod.processJSONSchema=(ctx,json,params)=>unknownProcessor(inst,ctx,json,params)});function unknown(){return _unknown(ZodUnknown)}var ZodNever=$constructor("ZodNever",(inst,def)=>{$ZodNever.init(inst,def);ZodType.init(inst,def);inst._zod.processJSONSchema=(ctx,json,params)=>neverProcessor(inst,ctx,json,params)});function never(params){return _never(ZodNever,params)}var ZodArray=$constructor("ZodArray",(inst,def)=>{_ensureDefaultMemoizer();$ZodArray.init(inst,def);ZodType.init(inst,def);inst._zod.processJSONSchema=(ctx,json,params)=>arrayProcessor(inst,ctx,json,params);inst.element=def.element},{min(n,params){return this.check(_minLength(n,params))},nonempty(params){return this.check(_minLength(1,params))},max(n,params){return this.check(_maxLength(n,params))},length(n,params){return this.check(_length(n,params))},unwrap(){return this.element}});function array(element,params){return _array(ZodArray,element,params)}var ZodObject=$constructor("ZodObject",(inst,def)=>{_ensureDefaultMemoizer();$ZodObjectJIT.init(inst,def);ZodType.init(inst,def);inst._zod.processJSONSchema=(ctx,json,params)=>objectProcessor(inst,ctx,json,params);util_exports.installLazyProp(inst,"shape",self2=>self2._zod.def.shape,false)},{keyof(){return _enum(Object.keys(this._zod.def.shape))},catchall(catchall){return this.clone(util_exports.mergeDefs(this._zod.def,{catchall}))},passthrough(){return this.clone(util_exports.mergeDefs(this._zod.def,{catchall:unknown()}))},loose(){return this.clone(util_exports.mergeDefs(this._zod.def,{catchall:unknown()}))},strict(){return this.clone(util_exports.mergeDefs(this._zod.def,{catchall:never()}))},strip(){return this.clone(util_exports.mergeDefs(this._zod.def,{catchall:void 0}))},extend(incoming){return util_exports.extend(this,incoming)},safeExtend(incoming){return util_exports.safeExtend(this,incoming)},merge(other){return util_exports.merge(this,other)},pick(mask){return util_exports.pick(this,mask)},omit(mask){return util_exports.omit(this,mask)},partial(...args){return util_exports.partial(ZodOptional,this,args[0])},exactPartial(...args){return util_exports.partial(ZodExactOptional,this,args[0],"exactPartial")},required(...args){return util_exports.required(ZodNonOptional,this,args[0])}});function object(shape,params){const def={type:"object",shape:shape??{},...util_exports.normalizeParams(params)};return new ZodObject(def)}function strictObject(shape,params){return new ZodObject({type:"object",shape,catchall:never(),...util_exports.normalizeParams(params)})}function looseObject(shape,params){return new ZodObject({type:"object",shape,catchall:unknown(),...util_exports.normalizeParams(params)})}var ZodUnion=$constructor("ZodUnion",(inst,def)=>{$ZodUnion.init(inst,def);ZodType.init(inst,def);inst._zod.processJSONSchema=(ctx,json,params)=>unionProcessor(inst,ctx,json,params);inst.options=def.options});function union(options,params){return new ZodUnion({type:"union",options,...util_exports.normalizeParams(params)})}var ZodDiscriminatedUnion=$constructor("ZodDiscriminatedUnion",(inst,def)=>{ZodUnion.init(inst,def);$ZodDiscriminatedUnion.init(inst,def)});function discriminatedUnion(discriminator,options,params){return new ZodDiscriminatedUnion({type:"union",options,discriminator,...util_exports.normalizeParams(params)})}var ZodIntersection=$constructor("ZodIntersection",(inst,def)=>{$ZodIntersection.init(inst,def);ZodType.init(inst,def);inst._zod.processJSONSchema=(ctx,json,params)=>intersectionProcessor(inst,ctx,json,params)});function intersection(left,right){return new ZodIntersection({type:"intersection",left,right})}var ZodRecord=$constructor("ZodRecord",(inst,def)=>{_ensureDefaultMemoizer();$ZodRecord.init(inst,def);ZodType.init(inst,def);inst._zod.processJSONSchema=(ctx,json,params)=>recordProcessor(inst,ctx,json,params);inst.keyType=def.keyType;inst.valueType=def.valueType});function record(keyType,valueType,params){if(!valueType||!valueType._zod){return new ZodRecord({type:"record",keyType:string2(),valueType:keyType,...util_exports.normalizeParams(valueType)})}return new ZodRecord({type:"record",keyType,valueType,...util_exports.normalizeParams(params)})}var ZodEnum=$constructor("ZodEnum",(inst,def)=>{$ZodEnum.init(inst,def);ZodType.init(inst,def);inst._zod.processJSONSchema=(ctx,json,params)=>enumProcessor(inst,ctx,json,params);inst.enum=def.entries;inst.options=[...inst._zod.values];const keys=new Set(Object.keys(def.entries));inst.extract=(values,params)=>{const newEntries={};for(const value of values){if(keys.has(value)){newEntries[value]=def.entries[value]}else throw new Error(`Key ${value} not found in enum`)}return new ZodEnum({...def,checks:[],...util_exports.normalizeParams(params),entries:newEntries})};inst.exclude=(values,params)=>{const newEntries={...def.entries};for(const value of values){if(keys.has(value)){delete newEntries[value]}else throw new Error(`Key ${value} not found in enum`)}return new ZodEnum({...def,checks:[],...util_exports.normalizeParams(params),entries:newEntries})}});function _enum(values,params){const entries=Array.isArray(values)?Object.fromEntries(values.map(v2=>[v2,v2])):values;return new ZodEnum({type:"enum",entries,...util_exports.normalizeParams(params)})}var ZodLiteral=$constructor("ZodLiteral",(inst,def)=>{$ZodLiteral.init(inst,def);ZodType.init(inst,def);inst._zod.processJSONSchema=(ctx,json,params)=>literalProcessor(inst,ctx,json,params);inst.values=new Set(def.values);Object.defineProperty(inst,"value",{get(){if(def.values.length>1){throw new Error("This schema contains multiple valid literal values. Use `.values` instead.")}return def.values[0]}})});function literal(value,params){return new ZodLiteral({type:"literal",values:Array.isArray(value)?value:[value],...util_exports.normalizeParams(params)})}var ZodTransform=$constructor("ZodTransform",(inst,def)=>{_ensureDefaultMemoizer();$ZodTransform.init(inst,def);ZodType.init(inst,def);inst._zod.processJSONSchema=(ctx,json,params)=>transformProcessor(inst,ctx,json,params);inst._zod.parse=(payload,_ctx)=>{if(_ctx.direction==="backward"){throw new $ZodEncodeError(inst.constructor.name)}payload.addIssue=issue2=>{if(typeof issue2==="string"){payload.issues.push(util_exports.issue(issue2,payload.value,def))}else{const _issue=issue2;if(_issue.fatal)_issue.continue=false;_issue.code??(_issue.code="custom");if(!("input"in _issue))_issue.input=payload.value;_issue.inst??(_issue.inst=inst);payload.issues.push(util_exports.issue(_issue))}};const output=def.transform(payload.value,payload);if(output instanceof Promise){return output.then(output2=>{payload.value=output2;return payload})}payload.value=output;return payload}});function transform(fn){return new ZodTransform({type:"transform",transform:fn})}var ZodOptional=$constructor("ZodOptional",(inst,def)=>{$ZodOptional.init(inst,def);ZodType.init(inst,def);inst._zod.processJSONSchema=(ctx,json,params)=>optionalProcessor(inst,ctx,json,params);inst.unwrap=()=>inst._zod.def.innerType});function optional(innerType){return new ZodOptional({type:"optional",innerType})}var ZodExactOptional=$constructor("ZodExactOptional",(inst,def)=>{$ZodExactOptional.init(inst,def);ZodType.init(inst,def);inst._zod.processJSONSchema=(ctx,json,params)=>optionalProcessor(inst,ctx,json,params);inst.unwrap=()=>inst._zod.def.innerType});function exactOptional(innerType){return new ZodExactOptional({type:"optional",innerType})}var ZodNullable=$constructor("ZodNullable",(inst,def)=>{$ZodNullable.init(inst,def);ZodType.init(inst,def);inst._zod.processJSONSchema=(ctx,json,params)=>nullableProcessor(inst,ctx,json,params);inst.unwrap=()=>inst._zod.def.innerType});function nullable(innerType){return new ZodNullable({type:"nullable",innerType})}var ZodDefault=$constructor("ZodDefault",(inst,def)=>{$ZodDefault.init(inst,def);ZodType.init(inst,def);inst._zod.processJSONSchema=(ctx,json,params)=>defaultProcessor(inst,ctx,json,params);inst.unwrap=()=>inst._zod.def.innerType;inst.removeDefault=inst.unwrap});function _default(innerType,defaultValue){return new ZodDefault({type:"default",innerType,get defaultValue(){return typeof defaultValue==="function"?defaultValue():util_exports.shallowClone(defaultValue)}})}var ZodPrefault=$constructor("ZodPrefault",(inst,def)=>{$ZodPrefault.init(inst,def);ZodType.init(inst,def);inst._zod.processJSONSchema=(ctx,json,params)=>prefaultProcessor(inst,ctx,json,params);inst.unwrap=()=>inst._zod.def.innerType});function prefault(innerType,defaultValue){return new ZodPrefault({type:"prefault",innerType,get defaultValue(){return typeof defaultValue==="function"?defaultValue():util_exports.shallowClone(defaultValue)}})}var ZodNonOptional=$constructor("ZodNonOptional",(inst,def)=>{$ZodNonOptional.init(inst,def);ZodType.init(inst,def);inst._zod.processJSONSchema=(ctx,json,params)=>nonoptionalProcessor(inst,ctx,json,params);inst.unwrap=()=>inst._zod.def.innerType});function nonoptional(innerType,params){return new ZodNonOptional({type:"nonoptional",innerType,...util_exports.normalizeParams(params)})}var ZodCatch=$constructor("ZodCatch",(inst,def)=>{$ZodCatch.init(inst,def);ZodType.init(inst,def);inst._zod.processJSONSchema=(ctx,json,params)=>catchProcessor(inst,ctx,json,params);inst.unwrap=()=>inst._zod.def.innerType;inst.removeCatch=inst.unwrap});function _catch(innerType,catchValue){return new ZodCatch({type:"catch",innerType,catchValue:typeof catchValue==="function"?catchValue:util_exports.constantCatch(catchValue)})}var ZodPipe=$constructor("ZodPipe",(inst,def)=>{$ZodPipe.init(inst,def);ZodType.init(inst,def);inst._zod.processJSONSchema=(ctx,json,params)=>pipeProcessor(inst,ctx,json,params);inst.in=def.in;inst.out=def.out});function pipe(in_,out){return new ZodPipe({type:"pipe",in:in_,out})}var ZodReadonly=$constructor("ZodReadonly",(inst,def)=>{$ZodReadonly.init(inst,def);ZodType.init(inst,def);inst._zod.processJSONSchema=(ctx,json,params)=>readonlyProcessor(inst,ctx,json,params);inst.unwrap=()=>inst._zod.def.innerType});function readonly(innerType){return new ZodReadonly({type:"readonly",innerType})}var ZodCustom=$constructor("ZodCustom",(inst,def)=>{$ZodCustom.init(inst,def);ZodType.init(inst,def);inst._zod.processJSONSchema=(ctx,json,params)=>customProcessor(inst,ctx,json,params)});function refine(fn,_params={}){return _refine(ZodCustom,fn,_params)}function superRefine(fn,params){return _superRefine(fn,params)}
+// src/settings/commands.ts
+var COMMANDS = ["validate", "plan", "deploy", "drift", "export", "test"];
+var CLI_COMMANDS = {
+  validate: {
+    does: "every problem of every flow, each with file, line and column",
+    example: "kestra-gitops validate --root flows"
+  },
+  plan: {
+    does: "what a deploy would do; writes nothing",
+    example: "kestra-gitops plan --server https://kestra.example.com --base origin/main"
+  },
+  deploy: {
+    does: "makes the server what the tree says, and reads it back",
+    example: "kestra-gitops deploy --when-missing delete --dry-run"
+  },
+  drift: {
+    does: "what on the server is not what Git says; writes nothing",
+    example: "kestra-gitops drift --detailed-exitcode"
+  },
+  export: {
+    does: "writes the server's flows, files, dashboards and key-value pairs into the tree",
+    example: "kestra-gitops export --namespace company.team --dry-run"
+  },
+  test: {
+    does: "runs the flow tests that a change touches, in namespaces of their own that are gone at the end",
+    example: "kestra-gitops test --server http://localhost:8080 --all"
+  },
+  schema: {
+    does: "writes the server's flow schema into the tree, for offline checks",
+    example: "kestra-gitops schema --refresh"
+  },
+  doctor: {
+    does: "whether repository, server, account and record are ready for a deploy; writes nothing",
+    example: "kestra-gitops doctor --server https://kestra.example.com"
+  },
+  completion: {
+    does: "prints the completion script of bash, zsh or fish",
+    example: "source <(kestra-gitops completion bash)"
+  },
+  help: { does: "all commands, or one command with its flags", example: "kestra-gitops help deploy" },
+  version: { does: "prints the version", example: "kestra-gitops version" }
+};
+var isCommand = (name) => Object.hasOwn(CLI_COMMANDS, name);
+var COMMAND_NAMES = Object.keys(CLI_COMMANDS).filter(isCommand);
+var SHELLS = ["bash", "zsh", "fish"];
+var wordsAfter = (command) => {
+  if (command === "completion") return SHELLS;
+  return command === "help" ? COMMAND_NAMES : [];
+};
+var PLANNING = ["plan", "deploy", "drift"];
+var READING2 = [...COMMANDS, "doctor"];
+var CONNECTING = [...READING2, "schema"];
+
+// src/settings/inputs/deploy-inputs.ts
+var DEPLOY_INPUTS = {
+  "when-missing": {
+    description: "What to do with resources that Git no longer has: keep them, delete those that were deployed from here, or mirror (delete whatever Git does not have).",
+    default: "keep",
+    choices: ["keep", "delete", "mirror"],
+    of: PLANNING
+  },
+  "mirror-kinds": {
+    description: "The kinds (flow, file, dashboard, key-value) for which mirror also deletes what was never in Git.",
+    kind: "list",
+    default: "flow, file",
+    choices: RESOURCE_KINDS,
+    of: PLANNING
+  },
+  "max-deletes": {
+    description: "Refuse a run that would delete more resources than this.",
+    kind: "number",
+    default: "10",
+    of: PLANNING
+  },
+  "max-overwrites": {
+    description: "Refuse a run that would overwrite more resources than this that somebody created or edited on the server.",
+    kind: "number",
+    default: "50",
+    of: PLANNING
+  },
+  "protected-namespaces": {
+    description: "Namespaces (child namespaces included) in which nothing is ever deleted, one per line.",
+    kind: "list",
+    default: "system",
+    of: PLANNING
+  },
+  "on-drift": {
+    description: 'Resources edited on the server since the last deploy: keep them, overwrite them, or fail. One kind can have another policy, on a line of its own: "key-value: seed" writes pairs once and then leaves them to the flows.',
+    kind: "list",
+    default: "keep",
+    choices: ["keep", "overwrite", "fail"],
+    of: PLANNING
+  },
+  "on-failure": {
+    description: "When a write fails: rollback restores what this run wrote; stop leaves it.",
+    default: "rollback",
+    choices: ["rollback", "stop"],
+    of: ["deploy"]
+  },
+  "wait-for-idle": {
+    description: "Before the first write, wait at most this long (10m, 90s) until no execution of a flow that changes or goes is running or queued; then refuse. When empty, a deploy does not wait."
+  },
+  smoke: {
+    description: "After the read-back, run the smoke suites (folders smoke) of the flows that this deploy changed, on the server itself. One that fails undoes the deploy, as on-failure says.",
+    kind: "boolean"
+  },
+  "smoke-keep": {
+    description: "Which executions of smoke runs stay on the server: failed, all or none.",
+    default: "failed",
+    choices: ["failed", "all", "none"]
+  },
+  follow: {
+    description: "After a deploy, watch the first execution of each flow that it wrote for at most this long (15m, 90s), and add to the receipt what came of it."
+  },
+  record: {
+    description: "Keep the deployment record in the key-value store of each namespace.",
+    kind: "boolean",
+    default: "true",
+    of: READING2
+  },
+  "record-key": {
+    description: "Signs the deployment record, so that nobody who can write key-value pairs can change it. Take it from a secret of 16 characters or more.",
+    kind: "secret",
+    variable: "KESTRA_RECORD_KEY"
+  },
+  "take-over": {
+    description: "Who deployed the resources of this tree before, where the repository was renamed, moved to another host or given a remote (old-owner/name, as the refusal names it): its deployment record becomes this one.",
+    kind: "list",
+    of: [...PLANNING, "export", "doctor"]
+  }
+};
+
+// src/settings/inputs/door-inputs.ts
+var DOOR_INPUTS = {
+  "deploy-branches": {
+    description: "Branches whose pushes are deployed by `auto`, one per line; other pushes are planned. When empty, the default branch.",
+    kind: "list",
+    only: "action"
+  },
+  "require-promise": {
+    description: "Refuse a deploy that differs from the plan on the merged pull request. A deploy by hand (workflow_dispatch) is exempt.",
+    kind: "boolean",
+    only: "action"
+  },
+  preview: {
+    description: "Make this a job for previews: each pull request gets the whole tree in namespaces of its own, pr-<number>.*, without any trigger; they are removed when it is closed. On a schedule, removes those of closed pull requests.",
+    kind: "boolean",
+    only: "action"
+  },
+  environment: { description: "GitHub environment to report the deploy to as a GitHub Deployment.", only: "action" },
+  comment: {
+    description: "Write the plan and the receipt into one comment of the pull request.",
+    kind: "boolean",
+    default: "true",
+    only: "action"
+  },
+  "comment-group": {
+    description: "Share one comment with the jobs of the same group, e.g. a matrix of staging and production: a table of the targets, then a part for each. Give each job a `label`.",
+    only: "action"
+  },
+  "show-server-source": {
+    description: "On a public repository: also show lines that exist only on the server.",
+    kind: "boolean",
+    only: "action"
+  },
+  artifact: {
+    description: "In a workflow_run workflow: folder with the plan.json of a pull request from a fork, to write the comment from.",
+    only: "action"
+  },
+  "github-token": {
+    description: "Token for the comment, the deployment and the drift issue.",
+    kind: "secret",
+    default: "${{ github.token }}",
+    only: "action"
+  },
+  "by-hand": {
+    description: "Confirm a deploy of an older commit, one that empties a namespace, or one that overwrites more than max-overwrites. On GitHub, workflow_dispatch does the same.",
+    kind: "boolean",
+    only: "cli",
+    of: ["deploy"]
+  },
+  "detailed-exitcode": {
+    description: "Exit with 2 when the plan has changes.",
+    kind: "boolean",
+    only: "cli",
+    of: PLANNING
+  },
+  watch: {
+    description: "With test: run the touched cases again whenever a file changes, until Ctrl-C.",
+    kind: "boolean",
+    only: "cli",
+    of: ["test"]
+  },
+  json: {
+    description: "Print one JSON document instead of text: the same as --format json.",
+    kind: "boolean",
+    only: "cli"
+  },
+  format: {
+    description: "What to print. All but text and json print only the problems, for code scanning, CI systems and editors.",
+    default: "text",
+    only: "cli",
+    choices: ["text", "json", "sarif", "junit", "gitlab", "gcc"]
+  },
+  "comment-file": {
+    description: "Also write the comment for a pull request into this file, as Markdown.",
+    only: "cli",
+    isPath: true
+  },
+  diff: {
+    description: "Show the diffs of all changes; by default those of a large plan are left out.",
+    kind: "boolean",
+    only: "cli",
+    of: PLANNING
+  },
+  quiet: {
+    description: "Print only errors and the result, and no progress.",
+    kind: "boolean",
+    only: "cli",
+    short: "q"
+  },
+  chdir: { description: "Run as if started in this folder.", only: "cli", short: "C", isPath: true, of: CONNECTING }
+};
+
+// src/settings/inputs/inputs.ts
+var INPUTS = {
+  server: {
+    description: "Address of the Kestra server, e.g. https://kestra.example.com. Without it: offline checks, and a plan against the Git base.",
+    variable: "KESTRA_URL",
+    of: CONNECTING
+  },
+  username: {
+    description: "User name (an e-mail address) for basic authentication.",
+    variable: "KESTRA_USERNAME",
+    of: CONNECTING
+  },
+  password: {
+    description: "Password of that user. Take it from a secret.",
+    kind: "secret",
+    variable: "KESTRA_PASSWORD"
+  },
+  token: {
+    description: "API token (Enterprise), instead of user name and password. Take it from a secret.",
+    kind: "secret",
+    variable: "KESTRA_TOKEN"
+  },
+  tenant: {
+    description: 'Tenant; open-source servers have only "main".',
+    default: "main",
+    variable: "KESTRA_TENANT",
+    of: CONNECTING
+  },
+  command: {
+    description: "What to do: auto (decided by the event), validate, plan, deploy, drift, export or test.",
+    default: "auto",
+    only: "action",
+    choices: ["auto", ...COMMANDS]
+  },
+  all: {
+    description: "With test: run every flow test, not only those that the change touches.",
+    kind: "boolean",
+    of: ["test"]
+  },
+  "dry-run": {
+    description: "Plan instead of deploy; show an export without writing it.",
+    kind: "boolean",
+    of: ["deploy", "export"]
+  },
+  root: {
+    description: "Folders that hold flows and namespace files, one per line. When empty, they are found automatically.",
+    kind: "list",
+    isPath: true,
+    of: READING2
+  },
+  include: {
+    description: "Paths (patterns of .gitignore, one per line) to deploy from wherever they are, e.g. examples/**, which is otherwise treated as samples.",
+    kind: "list",
+    of: READING2
+  },
+  exclude: {
+    description: "Paths (patterns of .gitignore, one per line) that are neither deployed nor deleted.",
+    kind: "list",
+    of: READING2
+  },
+  "allow-dirty": {
+    description: "Also deploy files that are changed or not tracked (never ignored ones), or a folder outside of Git.",
+    kind: "boolean",
+    of: READING2
+  },
+  namespace: {
+    description: "Namespace of files that are in no namespace folder (flat layouts); with export, the namespace to export.",
+    of: READING2
+  },
+  "namespace-from": {
+    description: 'Where the namespace of a flow comes from: yaml (the default), or folder, as in git.SyncFlows: "namespace", followed by the folders below _flows.',
+    of: READING2
+  },
+  "namespace-map": {
+    description: 'Deploy the tree to other namespaces: one "from => to" per line. Child namespaces are included.',
+    kind: "list",
+    of: READING2
+  },
+  namespaces: {
+    description: "The only namespaces (child namespaces included) that this job may read, show, write or delete, one per line. When empty, all.",
+    kind: "list",
+    of: READING2
+  },
+  only: {
+    description: "With export: only these resources, by the names that a plan shows, one per line. The server's text takes the place of Git's, whatever Git has changed.",
+    kind: "list",
+    of: ["export"]
+  },
+  conflicts: {
+    description: "With export: only what was changed both in Git and on the server. The server's text takes the place of Git's.",
+    kind: "boolean",
+    of: ["export"]
+  },
+  base: {
+    description: "Commit or branch to compare with. By default it is taken from the event.",
+    of: ["validate", "plan", "deploy", "test"]
+  },
+  ...DEPLOY_INPUTS,
+  refresh: {
+    description: "Read all namespace files and key-value pairs again, also those that the record says are unchanged.",
+    kind: "boolean",
+    of: CONNECTING
+  },
+  offline: { description: "Do not talk to the server.", kind: "boolean", of: ["validate", "plan", "schema", "doctor"] },
+  schema: {
+    description: "File with the JSON schema of the flows of a server, to check task properties offline. By default .kestra/flow-schema.json, if it exists; the schema of dashboards is dashboard-schema.json in the same folder.",
+    isPath: true,
+    of: CONNECTING
+  },
+  strict: {
+    description: "What is certain to fail when it runs is an error instead of a warning; docs/problems.md marks what can.",
+    kind: "boolean",
+    of: ["validate", "plan", "deploy"]
+  },
+  header: {
+    description: 'Further HTTP headers for a proxy in front of Kestra, one "Name: value" per line. Values are masked.',
+    kind: "list",
+    of: CONNECTING
+  },
+  "ca-cert": {
+    description: "PEM file with the certificate authority of the server, if it is a private one.",
+    isPath: true,
+    of: CONNECTING
+  },
+  timeout: {
+    description: "Seconds that one answer of the server may take.",
+    kind: "number",
+    default: "60",
+    of: CONNECTING
+  },
+  label: { description: "Name of this target in the first line of the report, e.g. staging or production." },
+  html: {
+    description: "Also write the report into this file, as one HTML page that works offline: to read, or to keep as an artifact.",
+    isPath: true
+  },
+  ...DOOR_INPUTS
+};
+var isInputName = (name) => Object.hasOwn(INPUTS, name);
+var ALL_INPUTS = Object.entries(INPUTS).flatMap(
+  ([name, input]) => isInputName(name) ? [{ name, ...input }] : []
+);
+var flagsOf = (command) => ALL_INPUTS.filter(
+  ({ kind, only, of = COMMANDS }) => kind !== "secret" && only !== "action" && (command === void 0 || of.some((name) => name === command))
+);
+var isOnByDefault = ({ kind, default: byDefault }) => kind === "boolean" && byDefault === "true";
+
 // src/settings/namespace-settings.ts
 var parseAllowed = (read3, problems) => {
   const namespaces = parseNamespaces("namespaces", read3, problems);
@@ -8852,7 +8784,7 @@ var KEYWORDS = new Map(
   )
 );
 var DIALECT = "https://json-schema.org/draft/2020-12/schema";
-var TYPES = ["object", "array", "string", "number", "integer", "boolean", "null"];
+var TYPES2 = ["object", "array", "string", "number", "integer", "boolean", "null"];
 var schemaFaults = (schema) => {
   const walk3 = { faults: [], schemas: /* @__PURE__ */ new Set(), references: [] };
   checkSchema(walk3, schema, []);
@@ -8899,9 +8831,9 @@ var wrongValue = (keyword, value) => {
   return keyword === "pattern" ? badPattern(String(value)) : void 0;
 };
 var wrongType = (value) => {
-  const unknown5 = (Array.isArray(value) ? value : [value]).find((type) => !TYPES.includes(String(type)));
+  const unknown5 = (Array.isArray(value) ? value : [value]).find((type) => !TYPES2.includes(String(type)));
   if (unknown5 === void 0) return void 0;
-  return `\`${String(unknown5)}\` is no type; ${meantOr(`there are ${TYPES.join(", ")}.`, String(unknown5), TYPES)}`;
+  return `\`${String(unknown5)}\` is no type; ${meantOr(`there are ${TYPES2.join(", ")}.`, String(unknown5), TYPES2)}`;
 };
 var badPattern = (pattern) => {
   try {
@@ -8942,9 +8874,9 @@ var parseConfig = (text3) => {
   const parsed2 = configSchema.safeParse(read3.value ?? {});
   if (!parsed2.success)
     return { config: NOTHING_SET, problems: parsed2.error.issues.flatMap((issue2) => problemsOf(issue2, read3)) };
-  const problems = checkValues(parsed2.data, read3);
-  const rules = parseRules(parsed2.data.rules ?? [], read3, problems);
-  return { config: problems.length === 0 ? toConfig(parsed2.data, rules) : NOTHING_SET, problems };
+  const problems = [];
+  const config2 = toConfig(parsed2.data, read3, problems);
+  return { config: problems.length === 0 ? config2 : NOTHING_SET, problems };
 };
 var problemsOf = (issue2, { value, positionOf, invalid: invalid2 }) => {
   const { path: path2 } = issue2;
@@ -8965,34 +8897,31 @@ var unknownKey = (path2) => {
   const meant = meantOr(`there are ${names.join(", ")}.`, String(path2.at(-1)), names);
   return `\`${path2.join(".")}\` is no setting; ${meant}`;
 };
-var checkValues = (values, { invalid: invalid2 }) => {
-  const mapProblems = [];
-  parseNamespaceMap(values["namespace-map"] ?? [], mapProblems);
-  const filesProblems = [];
-  parseFilesFolders(values.files ?? [], filesProblems);
-  const unknownCodes = Object.keys(values.severities ?? {}).filter((code2) => !isProblemCode(code2));
-  return [
-    ...mapProblems.map((message) => invalid2(message, ["namespace-map"])),
-    ...filesProblems.map((message) => invalid2(message, ["files"])),
-    ...unknownCodes.map((code2) => {
-      const meant = meantOr("docs/problems.md lists them.", code2, Object.keys(problemCodes));
-      return invalid2(`\`severities.${code2}\` is no code of a problem; ${meant}`, ["severities", code2]);
-    })
-  ];
+var toConfig = (values, read3, problems) => {
+  const { "namespace-map": map = [], files = [], severities = {}, rules = [] } = values;
+  const [ofMap, ofFiles] = [[], []];
+  const namespaceMap = parseNamespaceMap(map, ofMap);
+  const folders = parseFilesFolders(files, ofFiles);
+  for (const message of ofMap) problems.push(read3.invalid(message, ["namespace-map"]));
+  for (const message of ofFiles) problems.push(read3.invalid(message, ["files"]));
+  for (const code2 of Object.keys(severities).filter((name) => !isProblemCode(name))) {
+    const meant = meantOr("docs/problems.md lists them.", code2, Object.keys(problemCodes));
+    problems.push(read3.invalid(`\`severities.${code2}\` is no code of a problem; ${meant}`, ["severities", code2]));
+  }
+  return {
+    roots: values.roots ?? [],
+    namespace: values.namespace,
+    namespaceFrom: values["namespace-from"],
+    namespaceMap,
+    files: folders,
+    include: values.include ?? [],
+    exclude: values.exclude ?? [],
+    isStrict: values.strict ?? false,
+    severities,
+    rules: parseRules(rules, read3, problems)
+  };
 };
-var toConfig = (values, rules = []) => ({
-  roots: values.roots ?? [],
-  namespace: values.namespace,
-  namespaceFrom: values["namespace-from"],
-  namespaceMap: parseNamespaceMap(values["namespace-map"] ?? [], []),
-  files: parseFilesFolders(values.files ?? [], []),
-  include: values.include ?? [],
-  exclude: values.exclude ?? [],
-  isStrict: values.strict ?? false,
-  severities: values.severities ?? {},
-  rules
-});
-var NOTHING_SET = toConfig({});
+var NOTHING_SET = parseConfig("").config;
 var EXPECTED = {
   roots: "a list of folders",
   namespace: "the name of a namespace",
@@ -9186,39 +9115,20 @@ var keyReached = (namespace2, key, { hasKey }) => ({
   isPart: hasKey(namespace2, key),
   reaches: `key \`${key}\` of namespace \`${namespace2}\``
 });
-var NAMESPACE_FUNCTIONS = /* @__PURE__ */ new Map([
-  ["kv", ["key", "namespace"]],
-  ["secret", ["key", "namespace"]],
-  ["subflow", ["namespace", "id"]],
-  ["read", ["path", "namespace"]],
-  ["fileURI", ["path", "namespace"]],
-  ["fileExists", ["path", "namespace"]],
-  ["fileSize", ["path", "namespace"]],
-  ["isFileEmpty", ["path", "namespace"]]
-]);
-var FUNCTIONS = new Set(NAMESPACE_FUNCTIONS.keys());
-var callSites = (document, parts) => {
-  const sites2 = [];
-  walkTexts(document.value, (text3, path2) => {
-    for (const call of readCallsAnywhere(text3, FUNCTIONS)) {
-      const site = siteOf(call, parts);
-      if (site !== void 0) sites2.push({ path: [...path2], ...site });
-    }
-    for (const site of addressSites(text3, parts)) sites2.push({ path: [...path2], ...site });
-  });
-  return sites2;
-};
+var callSites = (document, parts) => textsIn(document.value).flatMap(({ text: text3, path: path2 }) => {
+  const called = readCallsAnywhere(text3, NAMESPACE_FUNCTIONS).flatMap((call) => siteOf(call, parts) ?? []);
+  return [...called, ...addressSites(text3, parts)].map((site) => ({ path: path2, ...site }));
+});
 var siteOf = (call, parts) => {
   const { name, text: text3, given, isInTag } = call;
-  const argument = (parameter) => given?.get(parameter) ?? given?.get(`#${NAMESPACE_FUNCTIONS.get(name)?.indexOf(parameter)}`);
-  const namespace2 = argument("namespace");
-  if (given !== void 0 && (namespace2 === void 0 || namespace2.text === "flow.namespace")) return void 0;
-  if (!namespace2?.isLiteral) {
+  const namespace2 = given && givenFor({ name, given }, "namespace");
+  if (given !== void 0 && (namespace2 === void 0 || namespace2.expression === "flow.namespace")) return void 0;
+  if (given === void 0 || namespace2?.text === void 0) {
     const reaches3 = `what \`${name}(\u2026)\` names when it runs`;
     return isInTag ? { namespace: "", isPart: false, reaches: reaches3 } : void 0;
   }
-  const first = argument(name === "subflow" ? "id" : "key");
-  const named4 = { namespace: namespace2.text, first: first?.isLiteral ? first.text : void 0 };
+  const first = givenFor({ name, given }, name === "subflow" ? "id" : "key")?.text;
+  const named4 = { namespace: namespace2.text, first };
   return { namespace: namespace2.text, call: { text: text3, at: namespace2.at }, ...reachedBy(name, named4, parts) };
 };
 var reachedBy = (name, { namespace: namespace2, first }, parts) => {
@@ -9337,15 +9247,10 @@ var siteEdits = (document, site, parts) => {
   if (call === void 0) return namespaceEdit(document, { path: path2, text: namespace2, mapped });
   const range2 = document.rangeOf(path2);
   if (range2 === void 0) return [];
-  return placesOf(call.text, document.source.slice(range2.start, range2.end)).map((found2) => {
+  return offsetsOf(call.text, document.source.slice(range2.start, range2.end)).map((found2) => {
     const start = range2.start + found2 + call.at;
     return { range: { start, end: start + namespace2.length }, text: mapped };
   });
-};
-var placesOf = (part, text3) => {
-  const places = [];
-  for (let at = text3.indexOf(part); at !== -1; at = text3.indexOf(part, at + part.length)) places.push(at);
-  return places;
 };
 var withoutRepeats = (edits) => [
   ...new Map(edits.map((edit) => [`${edit.range.start} ${edit.range.end}`, edit])).values()
@@ -9385,7 +9290,7 @@ var problemsOutside = ({ desired, documents: read3 }, {
   );
 };
 var asPreview = (contents, prefix, parse6) => {
-  const parts = partsOf2(contents, prefix);
+  const parts = partsOf(contents, prefix);
   const made = contents.flows.map((flow) => ({ flow, preview: previewFlow(flow.document, parts, parse6) }));
   const documents = new Map(made.map(({ flow, preview }) => [flow.file, documentOf2(preview)]));
   const { desired } = contents;
@@ -9426,7 +9331,7 @@ var inPreview = (of, prefix) => ({
   namespace: `${prefix}.${of.namespace}`
 });
 var isOfNamespace = ({ kind }) => KINDS2[kind].scope === "namespace";
-var partsOf2 = ({ flows, desired }, prefix) => {
+var partsOf = ({ flows, desired }, prefix) => {
   const keys = new Set(desired.resources.map(resourceKey));
   for (const key of flows.flatMap(({ document }) => keysWritten(document, desired.namespaces))) keys.add(key);
   const namespaces = new Set([...desired.namespaces].flatMap(withParents));
@@ -9481,10 +9386,10 @@ var treeSettingsOf = (settings, config2) => ({
   include: settings.include.length > 0 ? settings.include : config2.include,
   // What either of them hides stays hidden.
   exclude: [...config2.exclude, ...settings.exclude],
-  ...placesOf2(settings, config2)
+  ...placesOf(settings, config2)
 });
 var isTop = (root) => root.split("/").every((step) => step === "" || step === ".");
-var placesOf2 = (settings, config2) => ({
+var placesOf = (settings, config2) => ({
   namespaceMap: settings.namespaceMap.length > 0 ? settings.namespaceMap : config2.namespaceMap,
   namespace: settings.namespace ?? config2.namespace,
   namespaceFrom: settings.namespaceFrom ?? config2.namespaceFrom,
@@ -9585,7 +9490,7 @@ var readBase = async (options, local) => {
 var readSides = async (tree, config2, { options: { settings }, local }) => {
   const now = local.treeSettings;
   try {
-    const then = { ...now, ...placesOf2(settings, config2) };
+    const then = { ...now, ...placesOf(settings, config2) };
     const { desiredSides } = withinNamespaces(await readTree5(tree, then), settings.namespaces);
     const differs = (key, { fingerprint }) => local.desiredSides.get(key)?.fingerprint !== fingerprint;
     const sides = await withContents(desiredSides, tree, differs);
@@ -9642,7 +9547,7 @@ var judgeUncommitted = (work, contents, { isAllowed }) => {
   if (work.whyNoGit !== void 0) return outsideOfGit(work.whyNoGit, isAllowed);
   const found2 = work.differences.filter(isRelevant(contents));
   if (found2.length === 0) return { notices: [], refusal: void 0 };
-  const what = `${found2.length === 1 ? "One file is" : `${found2.length} files are`} ${differenceOf(found2)}: ${namesOf(found2)}.`;
+  const what = `${found2.length === 1 ? "One file is" : `${found2.length} files are`} ${differenceOf(found2)}: ${namesOf2(found2)}.`;
   if (isAllowed) return { notices: [`${what} They count as they lie here (\`allow-dirty\`).`], refusal: void 0 };
   const advice = "Commit them (or name them in `.gitignore`); for a tree that a build step renders, set `allow-dirty`.";
   return {
@@ -9678,7 +9583,7 @@ var WORDS2 = {
   untracked: "not tracked",
   ignored: "ignored"
 };
-var namesOf = (found2) => listed(found2.map(({ path: path2, state: state2 }) => `${path2} (${WORDS2[state2]})`));
+var namesOf2 = (found2) => listed(found2.map(({ path: path2, state: state2 }) => `${path2} (${WORDS2[state2]})`));
 var nothingToDeploy = (options, found2) => {
   const { paths, misnamed = [] } = found2.tree;
   return paths.length + misnamed.length === 0 ? emptyWorkspace(options) : emptyRoot(found2);
@@ -9727,7 +9632,7 @@ var readGit = async (options, { mayBeEmpty = false } = {}) => {
   const readAll = (of) => readToSend(of, treeSettings, settings);
   const contents = await readAll(tree);
   const allContents = hasUntracked(work) ? await readAll(work.whole) : contents;
-  const beside3 = await findMisplaced(work, {
+  const beside2 = await findMisplaced(work, {
     directory,
     roots: treeSettings.roots,
     isHidden: contents.desired.hidesPath
@@ -9737,7 +9642,7 @@ var readGit = async (options, { mayBeEmpty = false } = {}) => {
     throw nothingToDeploy(options, {
       tree: work.whole,
       roots: treeSettings.roots,
-      problems: [...contents.problems, ...beside3],
+      problems: [...contents.problems, ...beside2],
       uncommitted,
       isCommitted: allContents.desired.isEmpty
     });
@@ -9755,7 +9660,7 @@ var readGit = async (options, { mayBeEmpty = false } = {}) => {
     config: config2,
     rules: judged.rules,
     namespaceMap: treeSettings.namespaceMap,
-    problems: [...problems, ...beside3, ...ownRules.problems, ...judged.problems, ...contents.problems],
+    problems: [...problems, ...beside2, ...ownRules.problems, ...judged.problems, ...contents.problems],
     ...head,
     notices: noted(options, [options.command === "export" ? [] : uncommitted.notices, base.notices, judged.notices]),
     refusal: uncommitted.refusal
@@ -9889,14 +9794,10 @@ var blobsOf = async (file, cwd) => {
     "--no-textconv",
     `--max-count=${COMMITS}`
   ];
-  try {
-    const listing = await git(["log", ...format2, "--", `:(top,literal)${file}`], { cwd });
-    const blobs = [...listing.matchAll(/^:\d+ \d+ [0-9a-f]+ ([0-9a-f]+) /gm)].map(([, hash4 = ""]) => hash4);
-    return [...new Set(blobs)].filter((hash4) => !/^0+$/.test(hash4));
-  } catch (error2) {
-    if (error2 instanceof UserError) return [];
-    throw error2;
-  }
+  const listing = await orUserError(git(["log", ...format2, "--", `:(top,literal)${file}`], { cwd }));
+  if (isUserError(listing)) return [];
+  const blobs = [...listing.matchAll(/^:\d+ \d+ [0-9a-f]+ ([0-9a-f]+) /gm)].map(([, hash4 = ""]) => hash4);
+  return [...new Set(blobs)].filter((hash4) => !/^0+$/.test(hash4));
 };
 var isInHistory = async (commit, cwd) => {
   if (!isCommitHash(commit)) return void 0;
@@ -10253,7 +10154,7 @@ var refuseOverlaps = (entries) => {
   }
 };
 
-// src/kestra/api.ts
+// src/kestra/client.ts
 var isTaken = ({ status, contentType, body: body2 }) => status >= 200 && status < 300 && (body2.length === 0 || contentType.includes("json") && isJson(body2));
 var isJson = (body2) => parseJson(body2.toString("utf8")) !== void 0;
 var parseAnswer = (answer, schema, { what, target }) => {
@@ -10265,12 +10166,12 @@ var parseAnswer = (answer, schema, { what, target }) => {
   if (!parsed2.success) throw notAnApi(target.server, `unexpected JSON while trying to ${what}`);
   return parsed2.data;
 };
-var readJson = async (api, { schema, what, ...request2 }) => parseAnswer(await api.http.send({ method: "GET", ...request2 }), schema, { what, target: api.target });
-var findJson = async (api, { schema, what, ...request2 }) => {
-  const answer = await api.http.send({ method: "GET", ...request2 });
-  return answer.status === 404 ? void 0 : parseAnswer(answer, schema, { what, target: api.target });
+var readJson = async (client, { schema, what, ...request2 }) => parseAnswer(await client.http.send({ method: "GET", ...request2 }), schema, { what, target: client.target });
+var findJson = async (client, { schema, what, ...request2 }) => {
+  const answer = await client.http.send({ method: "GET", ...request2 });
+  return answer.status === 404 ? void 0 : parseAnswer(answer, schema, { what, target: client.target });
 };
-var readPage = (api, { item: item2, ...request2 }) => readJson(api, { ...request2, schema: pageOf(item2) });
+var readPage = (client, { item: item2, ...request2 }) => readJson(client, { ...request2, schema: pageOf(item2) });
 var pageOf = (item2) => looseObject({ results: array(item2), total: number2() });
 var MAX_ARCHIVE_BYTES = 256 * 1024 * 1024;
 var MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
@@ -10310,17 +10211,167 @@ var concurrently = async (items, read3) => {
   return results;
 };
 
+// src/kestra/address.ts
+var addressOf = ({ base, target }, route, names) => {
+  const filled = new Map(Object.entries(names));
+  const shown3 = route.replace(/\{(\w+)\}/g, (_2, name) => filled.get(name) ?? "");
+  const refused = [...filled.values()].find((name) => !isPathStep(name));
+  if (refused !== void 0) {
+    throw new UserError(
+      "name-not-addressable",
+      `Refused to ask Kestra at ${target.server} for ${shown3}: the name ${JSON.stringify(refused)} in it would lead to another address. Nothing was sent. Rename it.`
+    );
+  }
+  if (isOtherRoute(route, { ...names, tenant: target.tenant })) {
+    throw new UserError(
+      "name-is-a-route",
+      `Refused to ask Kestra at ${target.server} for ${shown3}: that address is another route of its API, and what is sent there may do something else, up to deleting every flow of the tenant. Nothing was sent. Rename it, in the Kestra UI if only the server has it.`
+    );
+  }
+  return base + route.replace(/\{(\w+)\}/g, (_2, name) => encodeURIComponent(filled.get(name) ?? ""));
+};
+
+// src/kestra/read-pages.ts
+var MOST_ITEMS = 2e5;
+var readPages = async (readPage2, nameOf11) => {
+  const items = /* @__PURE__ */ new Map();
+  let read3 = 0;
+  for (let page = 1; ; page += 1) {
+    const { results, total } = await readPage2(page);
+    const known = items.size;
+    for (const item2 of results) items.set(nameOf11(item2), item2);
+    read3 += results.length;
+    if (items.size === known || read3 >= total) return { items, pages: page };
+    if (read3 >= MOST_ITEMS) throw endless(read3, total);
+  }
+};
+var endless = (read3, total) => new UserError(
+  "endless-listing",
+  `Cannot list what the server has: it says that there are ${total}, and after ${read3} of them this run stopped reading. No Kestra keeps so many; check that "server" is one.`
+);
+var MOST_PASSES = 5;
+var readUntilSettled = async (first, readAgain, stateOf3) => {
+  const items = new Map(first.items);
+  let last = first;
+  for (let pass = 2; pass <= MOST_PASSES && last.pages > 1; pass += 1) {
+    const next = await readAgain();
+    for (const [name, item2] of next.items) items.set(name, item2);
+    if (isSame2(last.items, next.items, stateOf3)) break;
+    last = next;
+  }
+  return items;
+};
+var isSame2 = (before, after2, stateOf3) => before.size === after2.size && [...after2].every(([name, item2]) => {
+  const earlier = before.get(name);
+  return earlier !== void 0 && stateOf3(earlier) === stateOf3(item2);
+});
+
+// src/kestra/server.ts
+var configs = looseObject({
+  version: string2().nullish(),
+  edition: string2().nullish(),
+  pluginsHash: union([string2(), number2()]).nullish()
+});
+var parseServerInfo = (json) => {
+  const parsed2 = configs.safeParse(json);
+  if (!parsed2.success || typeof parsed2.data.version !== "string") return void 0;
+  const { version: version2, edition, pluginsHash } = parsed2.data;
+  return {
+    version: version2,
+    ...versionOf(version2),
+    edition: edition ?? void 0,
+    pluginsHash: pluginsHash === null || pluginsHash === void 0 ? void 0 : String(pluginsHash)
+  };
+};
+var versionOf = (text3) => {
+  const numbers2 = /^v?(\d+)\.(\d+)/.exec(text3);
+  return numbers2 === null ? { major: Number.MAX_SAFE_INTEGER, minor: 0 } : { major: Number(numbers2[1]), minor: Number(numbers2[2]) };
+};
+var isAtLeast = (version2, major, minor) => version2 !== void 0 && (version2.major > major || version2.major === major && version2.minor >= minor);
+
+// src/kestra/key-values.ts
+var listed3 = looseObject({
+  key: string2(),
+  description: string2().nullish(),
+  expirationDate: string2().nullish(),
+  updateDate: string2().nullish()
+});
+var listedOfTenant = listed3.extend({ namespace: string2() });
+var toListedKey = (namespace2, { key, description, expirationDate, updateDate }) => ({
+  namespace: namespace2,
+  key,
+  description: description ?? void 0,
+  expires: expirationDate ?? void 0,
+  updated: updateDate ?? void 0
+});
+var listsTenant = ({ info }) => isAtLeast(info, 2, 0);
+var listKeys = async (client, namespaces) => {
+  if (namespaces.length === 0) return [];
+  if (listsTenant(client)) {
+    const wanted = new Set(namespaces);
+    return (await listTenant(client)).filter(({ namespace: namespace2 }) => wanted.has(namespace2));
+  }
+  return (await concurrently(namespaces, (namespace2) => listNamespace(client, namespace2))).flat();
+};
+var PAGE_SIZE = 1e3;
+var listTenant = async (client) => {
+  const readListed3 = (number3) => readPage(client, {
+    path: `${client.base}/kv?page=${number3}&size=${PAGE_SIZE}`,
+    item: listedOfTenant,
+    what: "list the key-value pairs"
+  });
+  const readAll = () => readPages(readListed3, ({ namespace: namespace2, key }) => `${namespace2} ${key}`);
+  const keys = await readUntilSettled(await readAll(), readAll, ({ updateDate }) => updateDate ?? "");
+  return [...keys.values()].map((entry4) => toListedKey(entry4.namespace, entry4));
+};
+var listNamespace = async (client, namespace2) => {
+  const answer = await client.http.send({
+    method: "GET",
+    path: addressOf(client, "/namespaces/{namespace}/kv", { namespace: namespace2 })
+  });
+  if (answer.status === 404 || isNamespaceMissing(answer)) return [];
+  const what = `list the key-value pairs of namespace ${namespace2}`;
+  return parseAnswer(answer, array(listed3), { what, target: client.target }).map(
+    (entry4) => toListedKey(namespace2, entry4)
+  );
+};
+var held = looseObject({ value: unknown(), revision: number2().nullish(), updated: string2().nullish() });
+var readKey = async (client, namespace2, key) => {
+  const answer = await client.http.send({ method: "GET", path: keyPath(client, namespace2, key) });
+  if (isKeyAbsent(answer)) return void 0;
+  const what = `read key ${key} of namespace ${namespace2}`;
+  const { value, revision: revision2, updated } = parseAnswer(answer, held, { what, target: client.target });
+  return { value, json: answer.body.toString("utf8"), revision: revision2 ?? void 0, updated: updated ?? void 0 };
+};
+var putOf = (client, namespace2, key) => ({
+  method: "PUT",
+  path: keyPath(client, namespace2, key),
+  contentType: "text/plain"
+});
+var writeValue = async (client, { namespace: namespace2, key, value }) => {
+  const answer = await client.http.send({ ...putOf(client, namespace2, key), body: JSON.stringify(value) });
+  if (!isTaken(answer)) throw explainAnswer(answer, `write key ${key} of namespace ${namespace2}`, client.target);
+};
+var deleteValue = async (client, namespace2, key) => {
+  const answer = await client.http.send({ method: "DELETE", path: keyPath(client, namespace2, key) });
+  if (isTaken(answer) || isKeyAbsent(answer)) return;
+  throw explainAnswer(answer, `delete key ${key} of namespace ${namespace2}`, client.target);
+};
+var isKeyAbsent = (answer) => answer.status === 404 || answer.status === 410 || isNamespaceMissing(answer);
+var isNamespaceMissing = ({ status, body: body2 }) => status === 422 && /namespace .{0,300} does not exist/i.test(body2.toString("utf8"));
+var keyPath = (client, namespace2, key) => addressOf(client, "/namespaces/{namespace}/kv/{key}", { namespace: namespace2, key });
+
 // src/plan/sign-record.ts
 import { createHmac, timingSafeEqual } from "node:crypto";
 var SIGNATURE = "signature";
-var signatureOf = (part, { namespace: namespace2, owner, key }) => {
+var signatureOf2 = (part, { namespace: namespace2, owner, key }) => {
   const signed = Object.fromEntries(Object.entries(part).filter(([field]) => field !== SIGNATURE));
   return createHmac("sha256", key).update(JSON.stringify(canonical(["kestra-gitops record 1", namespace2, owner, signed]))).digest("hex");
 };
 var whyDistrusted = (part, signing) => {
   const given = Object.entries(part).find(([field]) => field === SIGNATURE)?.[1];
   if (typeof given !== "string") return "unsigned";
-  const [is, should] = [Buffer.from(given), Buffer.from(signatureOf(part, signing))];
+  const [is, should] = [Buffer.from(given), Buffer.from(signatureOf2(part, signing))];
   return is.length === should.length && timingSafeEqual(is, should) ? void 0 : "wrongly signed";
 };
 var canonical = (value) => {
@@ -10414,7 +10465,7 @@ var rewriteRecord = (stored, { namespace: namespace2, owner, next, key, formerly
   const own2 = parsed2.kind === "read" && parsed2.distrusted === void 0 ? owners[owner] : void 0;
   const trusted = own2 ?? taken.map((name) => owners[name]).find((part2) => part2 !== void 0);
   const part = next && rewriteOwner(trusted, namespace2, next);
-  const signature = signing && part && { [SIGNATURE]: signatureOf(part, { ...signing, namespace: namespace2 }) };
+  const signature = signing && part && { [SIGNATURE]: signatureOf2(part, { ...signing, namespace: namespace2 }) };
   const written = part === void 0 ? others : { ...others, [owner]: { ...part, ...signature } };
   if (Object.keys(written).length === 0 && !holdsResources(rest)) return void 0;
   return { version: RECORD_VERSION, owners: written, ...rest };
@@ -10443,13 +10494,13 @@ var readRecords = async (client, owner, { namespaces, isAllowed = () => true, ke
   while (next.length > 0) {
     const round = await concurrently(next, async (namespace2) => [namespace2, await read3(namespace2)]);
     for (const [namespace2, parsed2] of round) parsedByNamespace.set(namespace2, parsed2);
-    const own2 = round.flatMap(([, parsed2]) => [...partsOf3(parsed2, [...formerly, owner]).values()]);
+    const own2 = round.flatMap(([, parsed2]) => [...partsOf2(parsed2, [...formerly, owner]).values()]);
     const lists2 = new Set(own2.map((part) => part.namespaces));
     const unread = [...new Set([...lists2].flat())].filter((namespace2) => !parsedByNamespace.has(namespace2));
     for (const namespace2 of unread.filter((one) => !isAllowed(one))) beyond.add(namespace2);
     next = unread.filter(isAllowed).filter(isNamespace);
   }
-  return { ...merge2({ owner, formerly }, parsedByNamespace), beyond: [...beyond], key, formerly };
+  return mergeRecords({ owner, formerly, beyond: [...beyond], key }, parsedByNamespace);
 };
 var PASSING_REASONS = /* @__PURE__ */ new Set(["server-unreachable", "server-timeout", "server-error"]);
 var readRecord = async (client, namespace2, signing) => {
@@ -10457,14 +10508,12 @@ var readRecord = async (client, namespace2, signing) => {
   return stored instanceof UserError ? { kind: "unreadable", why: stored.message } : parseRecord(namespace2, stored, signing);
 };
 var readStored = async (client, namespace2) => {
-  try {
-    return await client.readValue(namespace2, RECORD_KEY);
-  } catch (error2) {
-    if (!isUserError(error2) || PASSING_REASONS.has(error2.reason)) throw error2;
-    return error2;
-  }
+  const read3 = await orUserError(readKey(client, namespace2, RECORD_KEY));
+  if (!isUserError(read3)) return read3?.value;
+  if (PASSING_REASONS.has(read3.reason)) throw read3;
+  return read3;
 };
-var partsOf3 = (parsed2, owners) => {
+var partsOf2 = (parsed2, owners) => {
   if (parsed2.kind !== "read") return /* @__PURE__ */ new Map();
   return new Map(
     owners.flatMap((name) => {
@@ -10479,7 +10528,8 @@ var joinParts = (parts) => parts.reduce((joined3, part) => {
   const resources = new Map([...joined3.resources, ...part.resources]);
   return { ...part, namespaces, resources, hasMore: joined3.hasMore || part.hasMore };
 }, void 0);
-var merge2 = ({ owner, formerly }, parsedByNamespace) => {
+var mergeRecords = (reader, parsedByNamespace) => {
+  const { owner, formerly } = reader;
   const byNamespace3 = /* @__PURE__ */ new Map();
   const recorded2 = /* @__PURE__ */ new Map();
   const claims = /* @__PURE__ */ new Map();
@@ -10487,7 +10537,7 @@ var merge2 = ({ owner, formerly }, parsedByNamespace) => {
   const takenOver = /* @__PURE__ */ new Map();
   for (const [namespace2, parsed2] of parsedByNamespace) {
     if (parsed2.kind !== "read") continue;
-    const parts = partsOf3(parsed2, [...formerly, owner]);
+    const parts = partsOf2(parsed2, [...formerly, owner]);
     const own2 = joinParts([...parts.values()]);
     if (own2 !== void 0) byNamespace3.set(namespace2, own2);
     for (const [key, resource2] of own2?.resources ?? []) recorded2.set(key, resource2);
@@ -10502,7 +10552,7 @@ var merge2 = ({ owner, formerly }, parsedByNamespace) => {
   const unreadable2 = [...parsedByNamespace].filter(([, parsed2]) => !isBelieved(parsed2)).map(([namespace2]) => namespace2);
   const newer = [...parsedByNamespace].filter(([, { kind }]) => kind === "newer").map(([namespace2]) => namespace2);
   return {
-    ...{ owner, byNamespace: byNamespace3, recorded: recorded2, claims, claimants, takenOver },
+    ...{ ...reader, byNamespace: byNamespace3, recorded: recorded2, claims, claimants, takenOver },
     unreadable: new Set(unreadable2),
     newer: new Set(newer),
     notices: [...parsedByNamespace].flatMap(([namespace2, parsed2]) => noticesOf(namespace2, parsed2))
@@ -10537,88 +10587,8 @@ var whyKept = ({ whenMissing, protectedNamespaces }, namespace2) => {
   return guard === void 0 ? void 0 : `namespace ${guard} is protected`;
 };
 
-// src/kestra/address.ts
-var addressOf = ({ base, target }, route, names) => {
-  const filled = new Map(Object.entries(names));
-  const shown3 = route.replace(/\{(\w+)\}/g, (_2, name) => filled.get(name) ?? "");
-  const refused = [...filled.values()].find((name) => !isPathStep(name));
-  if (refused !== void 0) {
-    throw new UserError(
-      "name-not-addressable",
-      `Refused to ask Kestra at ${target.server} for ${shown3}: the name ${JSON.stringify(refused)} in it would lead to another address. Nothing was sent. Rename it.`
-    );
-  }
-  if (isOtherRoute(route, { ...names, tenant: target.tenant })) {
-    throw new UserError(
-      "name-is-a-route",
-      `Refused to ask Kestra at ${target.server} for ${shown3}: that address is another route of its API, and what is sent there may do something else, up to deleting every flow of the tenant. Nothing was sent. Rename it, in the Kestra UI if only the server has it.`
-    );
-  }
-  return base + route.replace(/\{(\w+)\}/g, (_2, name) => encodeURIComponent(filled.get(name) ?? ""));
-};
-
-// src/kestra/read-pages.ts
-var MOST_ITEMS = 2e5;
-var readPages = async (readPage2, nameOf11) => {
-  const items = /* @__PURE__ */ new Map();
-  let read3 = 0;
-  for (let page = 1; ; page += 1) {
-    const { results, total } = await readPage2(page);
-    const known = items.size;
-    for (const item2 of results) items.set(nameOf11(item2), item2);
-    read3 += results.length;
-    if (items.size === known || read3 >= total) return { items, pages: page };
-    if (read3 >= MOST_ITEMS) throw endless(read3, total);
-  }
-};
-var endless = (read3, total) => new UserError(
-  "endless-listing",
-  `Cannot list what the server has: it says that there are ${total}, and after ${read3} of them this run stopped reading. No Kestra keeps so many; check that "server" is one.`
-);
-var MOST_PASSES = 5;
-var readUntilSettled = async (first, readAgain, stateOf3) => {
-  const items = new Map(first.items);
-  let last = first;
-  for (let pass = 2; pass <= MOST_PASSES && last.pages > 1; pass += 1) {
-    const next = await readAgain();
-    for (const [name, item2] of next.items) items.set(name, item2);
-    if (isSame2(last.items, next.items, stateOf3)) break;
-    last = next;
-  }
-  return items;
-};
-var isSame2 = (before, after2, stateOf3) => before.size === after2.size && [...after2].every(([name, item2]) => {
-  const earlier = before.get(name);
-  return earlier !== void 0 && stateOf3(earlier) === stateOf3(item2);
-});
-
 // src/kestra/validate-flows.ts
 var import_undici2 = __toESM(require_undici(), 1);
-
-// src/kestra/server.ts
-var configs = looseObject({
-  version: string2().nullish(),
-  edition: string2().nullish(),
-  pluginsHash: union([string2(), number2()]).nullish()
-});
-var parseServerInfo = (json) => {
-  const parsed2 = configs.safeParse(json);
-  if (!parsed2.success || typeof parsed2.data.version !== "string") return void 0;
-  const { version: version2, edition, pluginsHash } = parsed2.data;
-  return {
-    version: version2,
-    ...versionOf(version2),
-    edition: edition ?? void 0,
-    pluginsHash: pluginsHash === null || pluginsHash === void 0 ? void 0 : String(pluginsHash)
-  };
-};
-var versionOf = (text3) => {
-  const numbers2 = /^v?(\d+)\.(\d+)/.exec(text3);
-  return numbers2 === null ? { major: Number.MAX_SAFE_INTEGER, minor: 0 } : { major: Number(numbers2[1]), minor: Number(numbers2[2]) };
-};
-var isAtLeast = (version2, major, minor) => version2 !== void 0 && (version2.major > major || version2.major === major && version2.minor >= minor);
-
-// src/kestra/validate-flows.ts
 var text2 = string2().nullish();
 var texts2 = array(string2()).nullish();
 var verdict = looseObject({
@@ -10633,14 +10603,13 @@ var verdict = looseObject({
   deprecationPaths: texts2
 });
 var FORM_LIMITS = { items: 100, bytes: 5e6, between: 0 };
-var validateFlows = async (api, flows) => {
-  const batches = isAtLeast(api.info, 1, 3) ? formBatches(flows) : yamlBatches(flows);
+var validateFlows = async (client, flows) => {
+  const batches = isAtLeast(client.info, 1, 3) ? formBatches(flows) : joinForValidate(flows.map(({ source }) => prepareForValidate(source)));
   const found2 = /* @__PURE__ */ new Map();
   await concurrently(batches, async (batch) => {
-    const path2 = `${api.base}/flows/validate`;
-    const answer = await api.http.send({ method: "POST", path: path2, isRead: true, ...batch.request });
-    const parsed2 = parseAnswer(answer, array(verdict), { what: "validate the flows", target: api.target });
-    const verdictOn = verdictsByPart(parsed2);
+    const request2 = { method: "POST", path: `${client.base}/flows/validate`, isRead: true, ...batch.request };
+    const answer = await readJson(client, { ...request2, schema: array(verdict), what: "validate the flows" });
+    const verdictOn = verdictsByPart(answer);
     batch.flows.forEach((carried, position) => {
       found2.set(carried.index, toFlowVerdict(flows[carried.index]?.file ?? "", verdictOn(position), carried));
     });
@@ -10683,13 +10652,6 @@ var formBatches = (flows) => {
     return { request: { body: body2 }, flows: group };
   });
 };
-var yamlBatches = (flows) => {
-  const documents = flows.map(({ source }) => prepareForValidate(source));
-  return joinForValidate(documents).map(({ body: body2, indexes: indexes2 }) => ({
-    request: { body: body2, contentType: "application/x-yaml" },
-    flows: indexes2.map((index) => ({ ...WHOLE, ...documents[index], index }))
-  }));
-};
 var SEPARATOR = "\n---\n";
 var BODY_LIMITS = { items: Number.POSITIVE_INFINITY, bytes: 4e6, between: SEPARATOR.length };
 var TO_MARKER = /^(?:[ \t]*(?:[#%][^\r\n\u0085\u2028\u2029]*)?\r?\n)*---[ \t]*(?:#[^\r\n\u0085\u2028\u2029]*)?(?:\r?\n|$)/;
@@ -10709,12 +10671,15 @@ var prepareForValidate = (source) => {
 var joinForValidate = (documents) => {
   const numbered = documents.map((document, index) => ({ ...document, index }));
   const { joined: joined3 = [], alone = [] } = Object.groupBy(numbered, ({ canBeJoined }) => canBeJoined ? "joined" : "alone");
+  const batchOf = (body2, group) => ({
+    request: { body: body2, contentType: "application/x-yaml" },
+    flows: group
+  });
   return [
-    ...inBatches(joined3, BODY_LIMITS).map((group) => ({
-      body: group.map(({ text: text3 }) => trimNewlines(text3)).join(SEPARATOR),
-      indexes: group.map(({ index }) => index)
-    })),
-    ...alone.map(({ text: text3, index }) => ({ body: text3, indexes: [index] }))
+    ...inBatches(joined3, BODY_LIMITS).map(
+      (group) => batchOf(group.map(({ text: text3 }) => trimNewlines(text3)).join(SEPARATOR), group)
+    ),
+    ...alone.map((document) => batchOf(document.text, [document]))
   ];
 };
 var inBatches = (items, limits) => {
@@ -10833,35 +10798,29 @@ var saved = looseObject({
 });
 var YAML = "application/x-yaml";
 var CONFLICT = 409;
-var createYaml = async (api, { path: path2, source, what }) => {
-  const answer = await api.http.send({ method: "POST", path: path2, body: source, contentType: YAML });
+var createYaml = async (client, { path: path2, source, what }) => {
+  const answer = await client.http.send({ method: "POST", path: path2, body: source, contentType: YAML });
   const isThere2 = answer.status === 409 || answer.status === 422 && answer.body.includes("already exists");
-  return isThere2 ? { kind: "exists" } : toSaved(api, answer, what);
+  return isThere2 ? { kind: "exists" } : toSaved(client, answer, what);
 };
-var updateYaml = async (api, { path: path2, source, what }) => {
-  const answer = await api.http.send({ method: "PUT", path: path2, body: source, contentType: YAML });
-  return answer.status === 404 ? { kind: "missing" } : toSaved(api, answer, what);
+var updateYaml = async (client, { path: path2, source, what }) => {
+  const answer = await client.http.send({ method: "PUT", path: path2, body: source, contentType: YAML });
+  return answer.status === 404 ? { kind: "missing" } : toSaved(client, answer, what);
 };
-var createFlow = (api, source) => createYaml(api, { path: `${api.base}/flows`, source, what: "create the flow" });
-var updateFlow = async (api, { namespace: namespace2, id }, source) => updateYaml(api, {
-  path: addressOf(api, "/flows/{namespace}/{id}", { namespace: namespace2, id }),
-  source,
-  what: "update the flow"
-});
-var deleteFlow = async (api, { namespace: namespace2, id }) => {
-  const path2 = addressOf(api, "/flows/{namespace}/{id}", { namespace: namespace2, id });
-  const answer = await api.http.send({ method: "DELETE", path: path2 });
-  return answer.status === 404 ? { kind: "missing", earlier: answer.earlier } : toWriteAnswer(api, answer, "delete the flow");
+var deleteFlow = async (client, { namespace: namespace2, id }) => {
+  const path2 = addressOf(client, "/flows/{namespace}/{id}", { namespace: namespace2, id });
+  const answer = await client.http.send({ method: "DELETE", path: path2 });
+  return answer.status === 404 ? { kind: "missing", earlier: answer.earlier } : toWriteAnswer(client, answer, "delete the flow");
 };
-var toWriteAnswer = (api, answer, what) => {
+var toWriteAnswer = (client, answer, what) => {
   if (isTaken(answer)) return { kind: "saved", revision: revisionOf(answer) };
   const { status, earlier } = answer;
-  const { message } = explainAnswer(answer, what, api.target);
+  const { message } = explainAnswer(answer, what, client.target);
   if (status >= 400 && status < 500 && status !== CONFLICT && earlier === void 0) return { kind: "refused", message };
   return { kind: "unclear", message, earlier: status === GATEWAY_TIMEOUT ? "under way" : earlier };
 };
-var toSaved = (api, answer, what) => {
-  const taken = toWriteAnswer(api, answer, what);
+var toSaved = (client, answer, what) => {
+  const taken = toWriteAnswer(client, answer, what);
   return taken.kind === "saved" ? { ...taken, storedAs: nameOf2(answer) } : taken;
 };
 var nameOf2 = (answer) => {
@@ -10873,57 +10832,6 @@ var readSaved = (answer) => {
   if (!answer.contentType.includes("json") || answer.body.length === 0) return {};
   return saved.safeParse(parseJson(answer.body.toString("utf8"))).data ?? {};
 };
-
-// src/kestra/dashboards.ts
-var dashboardJson = object({
-  id: string2(),
-  sourceCode: string2().nullish(),
-  updated: string2().nullish(),
-  deleted: boolean2().nullish()
-});
-var PAGE_SIZE = 1e3;
-var readDashboards = async (api) => {
-  const first = await readListed(api, 1);
-  if (first === void 0) return void 0;
-  const readAgain = async (page) => await readListed(api, page) ?? { results: [], total: 0 };
-  const nameOf11 = ({ id }) => id;
-  const pages = await readPages((page) => page === 1 ? Promise.resolve(first) : readAgain(page), nameOf11);
-  const settled = await readUntilSettled(
-    pages,
-    () => readPages(readAgain, nameOf11),
-    ({ updated }) => String(updated)
-  );
-  return [...settled.values()].filter(({ deleted: deleted2 }) => deleted2 !== true).map(toLiveDashboard);
-};
-var toLiveDashboard = ({ id, sourceCode, updated }) => ({
-  id,
-  source: sourceCode ?? "",
-  updated: updated ?? void 0
-});
-var readListed = async (api, page) => {
-  const answer = await api.http.send({ method: "GET", path: `${api.base}/dashboards?page=${page}&size=${PAGE_SIZE}` });
-  if (answer.status === 404 || answer.status === 405) return void 0;
-  return parseAnswer(answer, pageOf(dashboardJson), { what: "list the dashboards", target: api.target });
-};
-var readDashboard = async (api, id) => {
-  const found2 = await findJson(api, { path: pathOf(api, id), schema: dashboardJson, what: `read dashboard ${id}` });
-  return found2 && toLiveDashboard(found2);
-};
-var createDashboard = (api, source) => createYaml(api, { path: `${api.base}/dashboards`, source, what: "create the dashboard" });
-var updateDashboard = async (api, id, source) => updateYaml(api, { path: pathOf(api, id), source, what: "update the dashboard" });
-var deleteDashboard = async (api, id) => {
-  const answer = await api.http.send({ method: "DELETE", path: pathOf(api, id) });
-  const isGone = answer.status === 404 || answer.status === 409 && answer.body.includes("doesn't exist");
-  return isGone ? { kind: "missing", earlier: answer.earlier } : toWriteAnswer(api, answer, "delete the dashboard");
-};
-var validateDashboards = (api, dashboards) => concurrently(dashboards, async ({ file, source }) => {
-  const path2 = `${api.base}/dashboards/validate`;
-  const request2 = { method: "POST", path: path2, body: source, contentType: "application/x-yaml", isRead: true };
-  const answer = await api.http.send(request2);
-  const judged = parseAnswer(answer, verdict, { what: "validate the dashboards", target: api.target });
-  return toFlowVerdict(file, judged);
-});
-var pathOf = (api, id) => addressOf(api, "/dashboards/{id}", { id });
 
 // src/validate/server/resolve-path.ts
 var MAX_PATH_LENGTH2 = 2e3;
@@ -11057,18 +10965,18 @@ var placeOfSyntax = (text3, { document, lineOffset }) => {
 };
 
 // src/validate/server/flow-validator-texts.ts
-var listed3 = (pattern, code2, meant) => (text3, { nodes }) => {
+var listed4 = (pattern, code2, meant) => (text3, { nodes }) => {
   const [, section, ids] = pattern.exec(text3) ?? [];
   if (ids === void 0 || !isSection2(section)) return void 0;
   const places = ids.split(", ").flatMap((id) => meant(nodesWithId(nodes, section, id)).map(idOf3));
   return diagnosticsAt(places, { code: code2, message: text3 });
 };
-var parseDuplicate = listed3(
+var parseDuplicate = listed4(
   /^Duplicate (task|trigger|input|output)(?: id)? with name \[(.*)\]/,
   "duplicate-id",
   (nodes) => nodes.slice(1)
 );
-var parseOffending = listed3(
+var parseOffending = listed4(
   /offending (task|output)s: \[(.{0,2000})\]/,
   "server-invalid",
   (nodes) => nodes.slice(0, 1)
@@ -11335,109 +11243,129 @@ var readAsAnother = ({ namespace: namespace2, name, ...placed5 }, readAs) => {
 };
 
 // src/kinds/dashboard/server.ts
+var dashboardJson = object({
+  id: string2(),
+  sourceCode: string2().nullish(),
+  updated: string2().nullish(),
+  deleted: boolean2().nullish()
+});
+var PAGE_SIZE2 = 1e3;
 var DASHBOARD_ON_SERVER = {
   reading: "optional",
   listedBy: void 0,
   refusesExisting: true,
   folder: void 0,
-  readAll: async (client) => (await readDashboards(client))?.map(asResource3),
+  readAll: (client) => readDashboards(client),
   readOne: async (client, { name }) => {
-    const dashboard = await readDashboard(client, name);
-    return dashboard && asResource3(dashboard);
+    const request2 = { path: pathOf(client, name), schema: dashboardJson, what: `read dashboard ${name}` };
+    const found2 = await findJson(client, request2);
+    return found2 && asResource3(found2);
   },
-  write: (client, { name: { name }, content, isNew }) => isNew ? createDashboard(client, textOf(content)) : updateDashboard(client, name, textOf(content)),
-  remove: (client, { name }) => deleteDashboard(client, name),
+  // One that exists is 422, one that is gone is 404.
+  write: async (client, { name: { name }, content, isNew }) => {
+    const source = textOf(content);
+    return isNew ? createYaml(client, { path: `${client.base}/dashboards`, source, what: "create the dashboard" }) : updateYaml(client, { path: pathOf(client, name), source, what: "update the dashboard" });
+  },
+  remove: async (client, { name }) => {
+    const answer = await client.http.send({ method: "DELETE", path: pathOf(client, name) });
+    const isGone = answer.status === 404 || answer.status === 409 && answer.body.includes("doesn't exist");
+    return isGone ? { kind: "missing", earlier: answer.earlier } : toWriteAnswer(client, answer, "delete the dashboard");
+  },
+  // One by one: the server always answers 200.
   validate: async (client, dashboards) => {
-    const sources = dashboards.map(({ file, document }) => ({ file, source: document.source }));
-    return opinionOf(dashboards, await validateDashboards(client, sources));
+    const path2 = `${client.base}/dashboards/validate`;
+    const request2 = { method: "POST", path: path2, contentType: "application/x-yaml", isRead: true };
+    const asked = { ...request2, schema: verdict, what: "validate the dashboards" };
+    const verdicts = await concurrently(
+      dashboards,
+      async ({ file, document }) => toFlowVerdict(file, await readJson(client, { ...asked, body: document.source }))
+    );
+    return opinionOf(dashboards, verdicts);
   }
 };
-var asResource3 = ({ id, source, updated }) => ({
+var readDashboards = async (client) => {
+  const first = await readListed(client, 1);
+  if (first === void 0) return void 0;
+  const readAgain = async (page) => await readListed(client, page) ?? { results: [], total: 0 };
+  const nameOf11 = ({ id }) => id;
+  const pages = await readPages((page) => page === 1 ? Promise.resolve(first) : readAgain(page), nameOf11);
+  const settled = await readUntilSettled(
+    pages,
+    () => readPages(readAgain, nameOf11),
+    ({ updated }) => String(updated)
+  );
+  return [...settled.values()].filter(({ deleted }) => deleted !== true).map(asResource3);
+};
+var readListed = async (client, page) => {
+  const path2 = `${client.base}/dashboards?page=${page}&size=${PAGE_SIZE2}`;
+  const answer = await client.http.send({ method: "GET", path: path2 });
+  if (answer.status === 404 || answer.status === 405) return void 0;
+  return parseAnswer(answer, pageOf(dashboardJson), { what: "list the dashboards", target: client.target });
+};
+var asResource3 = ({ id, sourceCode, updated }) => ({
   kind: "dashboard",
   namespace: "",
   name: id,
-  content: source,
+  content: sourceCode ?? "",
   revision: void 0,
-  updated,
+  updated: updated ?? void 0,
   isDraft: false
 });
+var pathOf = (client, id) => addressOf(client, "/dashboards/{id}", { id });
 
 // src/kinds/file/server.ts
-import { posix as posix2 } from "node:path";
-
-// src/kestra/namespace-files.ts
 var import_undici3 = __toESM(require_undici(), 1);
-var readFiles = async (api, namespace2, take) => {
-  const answer = await api.http.send({
-    method: "GET",
-    path: addressOf(api, "/namespaces/{namespace}/files/export", { namespace: namespace2 }),
-    maxBytes: MAX_ARCHIVE_BYTES
-  });
-  if (answer.status === 404) return [];
-  if (answer.status !== 200) throw explainAnswer(answer, `read the files of namespace ${namespace2}`, api.target);
-  const files = unpackEach(answer, api.target, (name, content) => {
-    const path2 = name.startsWith("/") ? name : `/${name}`;
-    return path2.startsWith("/_flows/") ? void 0 : { taken: take({ namespace: namespace2, path: path2, content }) };
-  });
-  return files.flatMap((file) => file === void 0 ? [] : [file.taken]);
-};
-var readFile2 = async (api, namespace2, path2) => {
-  const answer = await api.http.send({
-    method: "GET",
-    path: `${filesPath(api, namespace2)}?path=${encodeURIComponent(path2)}`,
-    maxBytes: MAX_ARCHIVE_BYTES
-  });
-  if (answer.status === 404) return void 0;
-  if (answer.status !== 200) throw explainAnswer(answer, `read file ${path2} of namespace ${namespace2}`, api.target);
-  if (!answer.contentType.includes("application/octet-stream"))
-    throw notAnApi(api.target.server, answer.contentType || "no content type");
-  return answer.body;
-};
-var writeFile = async (api, { namespace: namespace2, path: path2, content }) => {
-  const form = new import_undici3.FormData();
-  form.append("fileContent", new Blob([new Uint8Array(content)]), "content");
-  const answer = await api.http.send({
-    method: "POST",
-    path: `${filesPath(api, namespace2)}?path=${encodeURIComponent(path2)}`,
-    body: form,
-    isRepeatable: true
-  });
-  return unlessSaved(toWriteAnswer(api, answer, "write the file"));
-};
-var deleteFile = async (api, namespace2, path2) => {
-  const answer = await api.http.send({
-    method: "DELETE",
-    path: `${filesPath(api, namespace2)}?path=${encodeURIComponent(path2)}`
-  });
-  if (answer.status === 404) return { kind: "saved", revision: null };
-  return unlessSaved(toWriteAnswer(api, answer, "delete the file"));
-};
-var unlessSaved = (answer) => answer.kind === "refused" ? { ...answer, kind: "unclear" } : answer;
-var filesPath = (api, namespace2) => addressOf(api, "/namespaces/{namespace}/files", { namespace: namespace2 });
-
-// src/kinds/file/server.ts
+import { posix as posix2 } from "node:path";
 var FILE_ON_SERVER = {
   reading: "by-namespace",
   listedBy: void 0,
   refusesExisting: false,
   folder: ({ namespace: namespace2, name }) => `${namespace2}/${posix2.dirname(name)}`,
-  readAll: async (client, namespaces, needs2) => {
-    const files = await concurrently(
-      namespaces,
-      (namespace2) => readFiles(client, namespace2, (file) => held(file, needs2))
-    );
-    return files.flat();
-  },
+  readAll: async (client, namespaces, needs2) => (await concurrently(namespaces, (namespace2) => readExport(client, namespace2, needs2))).flat(),
   readOne: async (client, { namespace: namespace2, name }) => {
-    const content = await readFile2(client, namespace2, name);
-    return content && asResource4(namespace2, name, content);
+    const answer = await client.http.send({
+      method: "GET",
+      path: pathOf2(client, namespace2, name),
+      maxBytes: MAX_ARCHIVE_BYTES
+    });
+    if (answer.status === 404) return void 0;
+    if (answer.status !== 200) throw explainAnswer(answer, `read file ${name} of namespace ${namespace2}`, client.target);
+    if (!answer.contentType.includes("application/octet-stream"))
+      throw notAnApi(client.target.server, answer.contentType || "no content type");
+    return asResource4(namespace2, name, answer.body);
   },
-  write: (client, { name: { namespace: namespace2, name: path2 }, content }) => writeFile(client, { namespace: namespace2, path: path2, content: bytesOf(content) }),
-  remove: (client, { namespace: namespace2, name }) => deleteFile(client, namespace2, name),
+  // New or over an old one. The part is named `content`: by a name that ends in `.zip` the server would unpack the file at the root of
+  // the namespace (docs/facts/kestra.md, "Writing files").
+  write: async (client, { name: { namespace: namespace2, name }, content }) => {
+    const body2 = new import_undici3.FormData();
+    body2.append("fileContent", new Blob([new Uint8Array(bytesOf(content))]), "content");
+    const path2 = pathOf2(client, namespace2, name);
+    const answer = await client.http.send({ method: "POST", path: path2, body: body2, isRepeatable: true });
+    return unlessSaved(toWriteAnswer(client, answer, "write the file"));
+  },
+  // The server answers 200 also when it is gone already.
+  remove: async (client, { namespace: namespace2, name }) => {
+    const answer = await client.http.send({ method: "DELETE", path: pathOf2(client, namespace2, name) });
+    if (answer.status === 404) return { kind: "saved", revision: null };
+    return unlessSaved(toWriteAnswer(client, answer, "delete the file"));
+  },
   validate: void 0
 };
-var held = ({ namespace: namespace2, path: path2, content }, needs2) => {
-  const resource2 = asResource4(namespace2, path2, content);
+var readExport = async (client, namespace2, needs2) => {
+  const answer = await client.http.send({
+    method: "GET",
+    path: addressOf(client, "/namespaces/{namespace}/files/export", { namespace: namespace2 }),
+    maxBytes: MAX_ARCHIVE_BYTES
+  });
+  if (answer.status === 404) return [];
+  if (answer.status !== 200) throw explainAnswer(answer, `read the files of namespace ${namespace2}`, client.target);
+  const files = unpackEach(answer, client.target, (name, content) => {
+    const path2 = name.startsWith("/") ? name : `/${name}`;
+    return path2.startsWith("/_flows/") ? [] : [held2(asResource4(namespace2, path2, content), content, needs2)];
+  });
+  return files.flat();
+};
+var held2 = (resource2, content, needs2) => {
   if (needs2 === void 0) return resource2;
   const fingerprint = hashOf(content);
   const isLookedAt = needs2.isNeeded(resource2) && needs2.expected(resource2) !== fingerprint;
@@ -11451,6 +11379,8 @@ var asResource4 = (namespace2, path2, content) => ({
   revision: void 0,
   isDraft: false
 });
+var unlessSaved = (answer) => answer.kind === "refused" ? { ...answer, kind: "unclear" } : answer;
+var pathOf2 = (client, namespace2, path2) => `${addressOf(client, "/namespaces/{namespace}/files", { namespace: namespace2 })}?path=${encodeURIComponent(path2)}`;
 
 // src/kestra/read-flows.ts
 var flowJson = object({
@@ -11462,15 +11392,15 @@ var flowJson = object({
   draft: boolean2().nullish(),
   deleted: boolean2().nullish()
 });
-var PAGE_SIZE2 = 1e3;
-var readFlows = (api) => collectFlows({
-  readSources: () => readExport(api),
-  readPage: (page) => readListed2(api, page),
-  readOne: ({ namespace: namespace2, id }) => readFlow(api, namespace2, id)
+var PAGE_SIZE3 = 1e3;
+var readFlows = (client) => collectFlows({
+  readSources: () => readExport2(client),
+  readPage: (page) => readListed2(client, page),
+  readOne: ({ namespace: namespace2, id }) => readFlow(client, namespace2, id)
 });
-var readFlow = async (api, namespace2, id) => {
-  const path2 = `${addressOf(api, "/flows/{namespace}/{id}", { namespace: namespace2, id })}?source=true`;
-  const flow = await findJson(api, { path: path2, schema: flowJson, what: `read flow ${namespace2}.${id}` });
+var readFlow = async (client, namespace2, id) => {
+  const path2 = `${addressOf(client, "/flows/{namespace}/{id}", { namespace: namespace2, id })}?source=true`;
+  const flow = await findJson(client, { path: path2, schema: flowJson, what: `read flow ${namespace2}.${id}` });
   return flow && { ...toListedFlow(flow), source: flow.source ?? "" };
 };
 var toListedFlow = (flow) => ({
@@ -11480,24 +11410,24 @@ var toListedFlow = (flow) => ({
   updated: flow.updated ?? void 0,
   isDraft: flow.draft === true
 });
-var readExport = async (api) => {
-  const answer = await api.http.send({
+var readExport2 = async (client) => {
+  const answer = await client.http.send({
     method: "GET",
-    path: `${api.base}/flows/export/by-query`,
+    path: `${client.base}/flows/export/by-query`,
     maxBytes: MAX_ARCHIVE_BYTES
   });
   if (answer.status === 500) return void 0;
-  if (answer.status !== 200) throw explainAnswer(answer, "read the flows", api.target);
+  if (answer.status !== 200) throw explainAnswer(answer, "read the flows", client.target);
   if (!isZip(answer.body))
-    throw notAnApi(api.target.server, `${answer.contentType || "an empty answer"} where a zip archive was expected`);
+    throw notAnApi(client.target.server, `${answer.contentType || "an empty answer"} where a zip archive was expected`);
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  return new Map(unpackEach(answer, api.target, (name, bytes) => [name, decoder.decode(bytes)]));
+  return new Map(unpackEach(answer, client.target, (name, bytes) => [name, decoder.decode(bytes)]));
 };
 var isZip = (bytes) => bytes.length >= 4 && bytes[0] === 80 && bytes[1] === 75;
-var readListed2 = async (api, page) => {
-  const path2 = `${api.base}/flows/search?page=${page}&size=${PAGE_SIZE2}`;
-  const { results, total } = await readPage(api, { path: path2, item: flowJson, what: "list the flows" });
-  return { results: results.filter(({ deleted: deleted2 }) => deleted2 !== true).map(toListedFlow), total };
+var readListed2 = async (client, page) => {
+  const path2 = `${client.base}/flows/search?page=${page}&size=${PAGE_SIZE3}`;
+  const { results, total } = await readPage(client, { path: path2, item: flowJson, what: "list the flows" });
+  return { results: results.filter(({ deleted }) => deleted !== true).map(toListedFlow), total };
 };
 var collectFlows = async (reads) => {
   const readListing = () => readPages(reads.readPage, ({ namespace: namespace2, id }) => `${namespace2}/${id}`);
@@ -11580,7 +11510,12 @@ var asResource5 = ({ namespace: namespace2, id, source, revision: revision2, upd
   updated,
   isDraft: isDraft === true
 });
-var send = (client, { name, content, isNew }) => isNew ? createFlow(client, textOf(content)) : updateFlow(client, { namespace: name.namespace, id: name.name }, textOf(content));
+var send = async (client, { name: { namespace: namespace2, name }, content, isNew }) => {
+  const source = textOf(content);
+  if (isNew) return createYaml(client, { path: `${client.base}/flows`, source, what: "create the flow" });
+  const path2 = addressOf(client, "/flows/{namespace}/{id}", { namespace: namespace2, id: name });
+  return updateYaml(client, { path: path2, source, what: "update the flow" });
+};
 var GRAPH_PAUSES_MS = [500, 1e3, 2e3, 4e3, 8e3];
 var CIRCLE = /Cyclic flow dependency/i;
 var pastOldCircles = async ({ http }, ask) => {
@@ -11591,92 +11526,6 @@ var pastOldCircles = async ({ http }, ask) => {
   }
   return ask();
 };
-
-// src/kestra/key-values.ts
-var listed4 = looseObject({
-  key: string2(),
-  description: string2().nullish(),
-  expirationDate: string2().nullish(),
-  updateDate: string2().nullish()
-});
-var listedOfTenant = listed4.extend({ namespace: string2() });
-var toListedKey = (namespace2, { key, description, expirationDate, updateDate }) => ({
-  namespace: namespace2,
-  key,
-  description: description ?? void 0,
-  expires: expirationDate ?? void 0,
-  updated: updateDate ?? void 0
-});
-var listsTenant = ({ info }) => isAtLeast(info, 2, 0);
-var listKeys = async (api, namespaces) => {
-  if (namespaces.length === 0) return [];
-  if (listsTenant(api)) {
-    const wanted = new Set(namespaces);
-    return (await listTenant(api)).filter(({ namespace: namespace2 }) => wanted.has(namespace2));
-  }
-  return (await concurrently(namespaces, (namespace2) => listNamespace(api, namespace2))).flat();
-};
-var PAGE_SIZE3 = 1e3;
-var listTenant = async (api) => {
-  const readListed3 = (number3) => readPage(api, {
-    path: `${api.base}/kv?page=${number3}&size=${PAGE_SIZE3}`,
-    item: listedOfTenant,
-    what: "list the key-value pairs"
-  });
-  const readAll = () => readPages(readListed3, ({ namespace: namespace2, key }) => `${namespace2} ${key}`);
-  const keys = await readUntilSettled(await readAll(), readAll, ({ updateDate }) => updateDate ?? "");
-  return [...keys.values()].map((entry4) => toListedKey(entry4.namespace, entry4));
-};
-var listNamespace = async (api, namespace2) => {
-  const answer = await api.http.send({
-    method: "GET",
-    path: addressOf(api, "/namespaces/{namespace}/kv", { namespace: namespace2 })
-  });
-  if (answer.status === 404 || isNamespaceMissing(answer)) return [];
-  const what = `list the key-value pairs of namespace ${namespace2}`;
-  return parseAnswer(answer, array(listed4), { what, target: api.target }).map(
-    (entry4) => toListedKey(namespace2, entry4)
-  );
-};
-var held2 = looseObject({ value: unknown(), revision: number2().nullish(), updated: string2().nullish() });
-var readKey = async (api, namespace2, key) => {
-  const answer = await api.http.send({ method: "GET", path: keyPath(api, namespace2, key) });
-  if (isKeyAbsent(answer)) return void 0;
-  const what = `read key ${key} of namespace ${namespace2}`;
-  const { value, revision: revision2, updated } = parseAnswer(answer, held2, { what, target: api.target });
-  return { value, json: answer.body.toString("utf8"), revision: revision2 ?? void 0, updated: updated ?? void 0 };
-};
-var notAPair = ({ target }, namespace2, key) => notAnApi(target.server, `JSON that cannot be read while trying to read key ${key} of namespace ${namespace2}`);
-var writeKey = async (api, { namespace: namespace2, key, text: text3, description }) => {
-  const headers = description === void 0 ? {} : { headers: { description } };
-  const answer = await api.http.send({ ...putOf(api, namespace2, key), body: text3, ...headers });
-  return toWriteAnswer(api, answer, "write the key-value pair");
-};
-var putOf = (api, namespace2, key) => ({
-  method: "PUT",
-  path: keyPath(api, namespace2, key),
-  contentType: "text/plain"
-});
-var deleted = boolean2();
-var deleteKey = async (api, namespace2, key) => {
-  const answer = await api.http.send({ method: "DELETE", path: keyPath(api, namespace2, key) });
-  if (isKeyAbsent(answer)) return { kind: "missing", earlier: answer.earlier };
-  if (answer.status >= 300) return toWriteAnswer(api, answer, "delete the key-value pair");
-  const was = parseAnswer(answer, deleted, { what: "delete the key-value pair", target: api.target });
-  return was ? { kind: "saved", revision: null } : { kind: "missing", earlier: answer.earlier };
-};
-var writeValue = async (api, { namespace: namespace2, key, value }) => {
-  const answer = await api.http.send({ ...putOf(api, namespace2, key), body: JSON.stringify(value) });
-  if (!isTaken(answer)) throw explainAnswer(answer, `write key ${key} of namespace ${namespace2}`, api.target);
-};
-var deleteValue = async (api, namespace2, key) => {
-  const answer = await api.http.send({ method: "DELETE", path: keyPath(api, namespace2, key) });
-  if (isTaken(answer) || isKeyAbsent(answer)) return;
-  throw explainAnswer(answer, `delete key ${key} of namespace ${namespace2}`, api.target);
-};
-var isKeyAbsent = (answer) => answer.status === 404 || answer.status === 410 || isNamespaceMissing(answer);
-var isNamespaceMissing = ({ status, body: body2 }) => status === 422 && /namespace .{0,300} does not exist/i.test(body2.toString("utf8"));
-var keyPath = (api, namespace2, key) => addressOf(api, "/namespaces/{namespace}/kv/{key}", { namespace: namespace2, key });
 
 // src/kinds/key-value/server.ts
 var KEY_VALUE_ON_SERVER = {
@@ -11695,14 +11544,23 @@ var KEY_VALUE_ON_SERVER = {
     return found2.filter((pair) => pair !== void 0);
   },
   readOne: (client, { namespace: namespace2, name }) => readPair(client, { kind: "key-value", namespace: namespace2, name }),
-  write: (client, { name: { namespace: namespace2, name: key }, content }) => {
+  write: async (client, { name: { namespace: namespace2, name }, content }) => {
     const pair = pairOf(content);
     const { description } = pair;
-    const isSent = description !== void 0 && isSendable(description);
-    return writeKey(client, { namespace: namespace2, key, text: sentText(pair), description: isSent ? description : void 0 });
+    const headers = description !== void 0 && isSendable(description) ? { headers: { description } } : {};
+    const answer = await client.http.send({ ...putOf(client, namespace2, name), body: sentText(pair), ...headers });
+    return toWriteAnswer(client, answer, "write the key-value pair");
   },
-  validate: void 0,
-  remove: (client, { namespace: namespace2, name }) => deleteKey(client, namespace2, name)
+  // The server answers true, or false when it is gone already.
+  remove: async (client, { namespace: namespace2, name }) => {
+    const what = "delete the key-value pair";
+    const answer = await client.http.send({ method: "DELETE", path: keyPath(client, namespace2, name) });
+    if (isKeyAbsent(answer)) return { kind: "missing", earlier: answer.earlier };
+    if (answer.status >= 300) return toWriteAnswer(client, answer, what);
+    const wasThere = parseAnswer(answer, boolean2(), { what, target: client.target });
+    return wasThere ? { kind: "saved", revision: null } : { kind: "missing", earlier: answer.earlier };
+  },
+  validate: void 0
 };
 var nameOf3 = ({ namespace: namespace2, key }) => ({ kind: "key-value", namespace: namespace2, name: key });
 var unchanged = (name, { updated }, fingerprint) => ({
@@ -11722,7 +11580,8 @@ var readPair = async (client, name, entry4) => {
 };
 var pairIn = (client, { namespace: namespace2, name }, { json }) => {
   const fields = parseExactJson(json);
-  if (!isJsonMap(fields) || typeof fields["type"] !== "string") throw notAPair(client, namespace2, name);
+  const got = `JSON that cannot be read while trying to read key ${name} of namespace ${namespace2}`;
+  if (!isJsonMap(fields) || typeof fields["type"] !== "string") throw notAnApi(client.target.server, got);
   return { type: fields["type"], value: fields["value"] };
 };
 
@@ -11861,8 +11720,8 @@ var readOptional = async (client, options) => {
 };
 var NONE_READ = { sides: /* @__PURE__ */ new Map(), absent: /* @__PURE__ */ new Set(), notices: [], unseen: [] };
 var readKind2 = async (client, [kind, onServer], { desiredSides, baseSides, records, isSought }) => {
-  const wanted = namesOf2(kind, desiredSides.keys());
-  const known = [...namesOf2(kind, records.recorded.keys()), ...namesOf2(kind, baseSides?.keys() ?? [])];
+  const wanted = namesOf3(kind, desiredSides.keys());
+  const known = [...namesOf3(kind, records.recorded.keys()), ...namesOf3(kind, baseSides?.keys() ?? [])];
   const isMeant2 = wanted.length + known.length > 0;
   if (!isMeant2 && !isSought) return NONE_READ;
   try {
@@ -11874,7 +11733,7 @@ var readKind2 = async (client, [kind, onServer], { desiredSides, baseSides, reco
     return { ...NONE_READ, unseen: [`Not looked at on the server: its ${KINDS2[kind].noun}s. ${error2.message}`] };
   }
 };
-var namesOf2 = (kind, keys) => [...keys].map(resourceName).filter((name) => name.kind === kind);
+var namesOf3 = (kind, keys) => [...keys].map(resourceName).filter((name) => name.kind === kind);
 var absentNotice = (kind, wanted) => {
   const { noun } = KINDS2[kind];
   if (wanted.length === 0) return `This server has no ${noun}s; what the record knows of them stays.`;
@@ -11949,20 +11808,7 @@ var liveOfBase = ({ baseSides }, { whyOffline, isOnGitHub }) => ({
     baseSides === void 0 ? "Compared with nothing: neither a server nor a base commit is known, so everything shows as new." : "Compared with the Git base instead of the server: what was edited on the server, or waits to be deployed, is not known."
   ]
 });
-var noRecords = (owner) => ({
-  owner,
-  byNamespace: /* @__PURE__ */ new Map(),
-  recorded: /* @__PURE__ */ new Map(),
-  claims: /* @__PURE__ */ new Map(),
-  claimants: /* @__PURE__ */ new Map(),
-  formerly: [],
-  takenOver: /* @__PURE__ */ new Map(),
-  unreadable: /* @__PURE__ */ new Set(),
-  newer: /* @__PURE__ */ new Set(),
-  beyond: [],
-  key: void 0,
-  notices: []
-});
+var noRecords = (owner) => mergeRecords({ owner, formerly: [], beyond: [], key: void 0 }, /* @__PURE__ */ new Map());
 var namespacesOf = ({ desired, desiredSides, baseSides }) => {
   const names = [desiredSides, baseSides ?? /* @__PURE__ */ new Map()].flatMap((sides) => [...sides.values()].map(({ name }) => name));
   const homes = [...names, ...[...desired.ignored].map(resourceName), ...desired.unreadable].map(recordHome);
@@ -12003,12 +11849,11 @@ var withoutKinds = (git2, absent) => {
   };
 };
 var requireServer = async ({ server, command, whyOffline }) => {
-  if (server !== void 0) return server.client;
-  throw new UserError(
-    "no-server",
-    `${command} needs a Kestra server. ${whyOffline ?? 'Set "server" (on a terminal KESTRA_URL), "username" and "password", and leave out "offline".'}`
-  );
+  if (server === void 0) throw noServer(command, whyOffline);
+  return server.client;
 };
+var noServer = (command, whyOffline = HOW_TO_NAME_ONE) => new UserError("no-server", `${command} needs a Kestra server. ${whyOffline}`);
+var HOW_TO_NAME_ONE = 'Set "server" (on a terminal KESTRA_URL), "username" and "password", and leave out "offline".';
 var goneFlows = ({ desiredSides, baseSides }, { liveSides, records }) => new Set(
   [...liveSides.keys()].filter(
     (key) => !desiredSides.has(key) && (baseSides?.has(key) === true || records.recorded.has(key))
@@ -12030,187 +11875,8 @@ var findClaims = async ({ desiredSides, commit: head }, { owner, claims, claiman
 // src/sides/server-connection.ts
 import { X509Certificate } from "node:crypto";
 
-// src/kestra/executions/execution.ts
-var taskRun = looseObject({
-  id: string2(),
-  taskId: string2(),
-  state: looseObject({ current: string2() }),
-  parentTaskRunId: string2().nullish(),
-  value: string2().nullish(),
-  // Of any other task they are whatever it gives.
-  outputs: looseObject({ executionId: string2() }).optional().catch(void 0)
-});
-var executionAnswer = looseObject({
-  id: string2(),
-  namespace: string2(),
-  flowId: string2(),
-  flowRevision: number2().nullish(),
-  state: looseObject({ current: string2() }),
-  labels: array(looseObject({ key: string2(), value: string2().nullish() })).nullish(),
-  taskRunList: array(taskRun).nullish()
-});
-var toExecution = ({ target }, { id, namespace: namespace2, flowId: flowId2, flowRevision, state: state2, labels, taskRunList }) => ({
-  id,
-  namespace: namespace2,
-  flowId: flowId2,
-  revision: flowRevision ?? void 0,
-  state: state2.current,
-  labels: new Map((labels ?? []).map(({ key, value }) => [key, value ?? ""])),
-  taskRuns: (taskRunList ?? []).map((run2) => ({
-    id: run2.id,
-    taskId: run2.taskId,
-    state: run2.state.current,
-    parent: run2.parentTaskRunId ?? void 0,
-    value: run2.value ?? void 0,
-    began: run2.outputs?.executionId
-  })),
-  url: executionPage(target, { namespace: namespace2, flowId: flowId2, id })
-});
-var executionPage = ({ server, tenant }, { namespace: namespace2, flowId: flowId2, id }) => `${server}/ui/${[tenant, "executions", namespace2, flowId2, id].map(encodeURIComponent).join("/")}`;
-var ENDED = ["SUCCESS", "WARNING", "FAILED", "KILLED", "CANCELLED", "SKIPPED", "RETRIED"];
-var hasEnded = ({ state: state2 }) => ENDED.includes(state2);
-
-// src/kestra/executions/executions.ts
-var import_undici4 = __toESM(require_undici(), 1);
-var readExecution = async (api, id) => {
-  const path2 = addressOf(api, "/executions/{executionId}", { executionId: id });
-  const found2 = await findJson(api, { path: path2, schema: executionAnswer, what: `read the execution ${id}` });
-  return found2 && toExecution(api, found2);
-};
-var FIRST_PAUSE_MS2 = 100;
-var LONGEST_PAUSE_MS = 1e3;
-var waitForEnd = async (api, id, { milliseconds, now, signal }) => {
-  const end = now() + milliseconds;
-  for (let pause = FIRST_PAUSE_MS2; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
-    const read3 = await readExecution(api, id);
-    const left = end - now();
-    if (read3 === void 0 || hasEnded(read3) || left <= 0 || signal?.aborted === true) return read3;
-    if (!await api.http.pause(Math.min(pause, left))) return read3;
-  }
-};
-var PAGE_SIZE4 = 200;
-var executionsOf = async (api, { namespace: namespace2, flowId: flowId2 }) => {
-  const of = `namespace=${encodeURIComponent(namespace2)}&flowId=${encodeURIComponent(flowId2)}`;
-  const readListed3 = async (number3) => {
-    const path2 = `${api.base}/executions?${of}&page=${number3}&size=${PAGE_SIZE4}`;
-    const what = `list the executions of ${namespace2}.${flowId2}`;
-    const { results, total } = await readPage(api, { path: path2, item: executionAnswer, what });
-    return { results: results.map((each) => toExecution(api, each)), total };
-  };
-  const { items } = await readPages(readListed3, ({ id }) => id);
-  return [...items.values()].filter((each) => each.namespace === namespace2 && each.flowId === flowId2);
-};
-var startExecution = async (api, { namespace: namespace2, flowId: flowId2, revision: revision2, labels, inputs }) => {
-  const query = [
-    "kind=TEST",
-    ...revision2 === void 0 ? [] : [`revision=${revision2}`],
-    ...Object.entries(labels).map((label2) => `labels=${encodeURIComponent(label2.join(":"))}`)
-  ].join("&");
-  const path2 = `${addressOf(api, "/executions/{namespace}/{id}", { namespace: namespace2, id: flowId2 })}?${query}`;
-  const form = inputs.length === 0 ? {} : { body: formOf(inputs) };
-  const answer = await api.http.send({ method: "POST", path: path2, ...form });
-  const what = `start the flow ${namespace2}.${flowId2}`;
-  if (answer.status === 409 || answer.status === 422)
-    return { refused: explainAnswer(answer, what, api.target).message };
-  return toExecution(api, parseAnswer(answer, executionAnswer, { what, target: api.target }));
-};
-var formOf = (inputs) => {
-  const form = new import_undici4.FormData();
-  for (const input of inputs) {
-    if ("text" in input) form.append(input.id, input.text);
-    else form.append(input.id, new Blob([new Uint8Array(input.bytes)]), input.fileName);
-  }
-  return form;
-};
-var killExecution = async (api, id) => {
-  const path2 = isAtLeast(api.info, 2, 0) ? addressOf(api, "/executions/{executionId}/actions/kill", { executionId: id }) : addressOf(api, "/executions/{executionId}/kill", { executionId: id });
-  const answer = await api.http.send({ method: "DELETE", path: path2 });
-  if (isTaken(answer) || GONE_OR_ENDED.includes(answer.status)) return;
-  throw explainAnswer(answer, `kill the execution ${id}`, api.target);
-};
-var GONE_OR_ENDED = [404, 409];
-var deleteExecution = async (api, id) => {
-  const path2 = addressOf(api, "/executions/{executionId}", { executionId: id });
-  const query = "deleteLogs=true&deleteMetrics=true&deleteStorage=true";
-  const answer = await api.http.send({ method: "DELETE", path: `${path2}?${query}` });
-  if (isTaken(answer) || answer.status === 404) return;
-  throw explainAnswer(answer, `delete the execution ${id}`, api.target);
-};
-
-// src/kestra/executions/search-executions.ts
-var listed5 = looseObject({
-  id: string2(),
-  namespace: string2(),
-  flowId: string2(),
-  flowRevision: number2().nullish(),
-  state: looseObject({ current: string2(), histories: array(looseObject({ date: string2() })) })
-});
-var search = async (api, item2, { filters, size: size3, what }) => readPage(api, {
-  path: `${api.base}/executions/search?${queryOf([...filters, `size=${size3}`, "page=1"])}`,
-  item: item2,
-  what
-});
-var toListed = ({ target }, { id, namespace: namespace2, flowId: flowId2, state: state2 }) => ({
-  ...{ id, namespace: namespace2, flowId: flowId2, state: state2.current },
-  url: executionPage(target, { namespace: namespace2, flowId: flowId2, id })
-});
-var MOST_UNFINISHED = 1e3;
-var listUnfinished = async (api, flows) => {
-  if (flows.length === 0) return { executions: [], isWhole: true };
-  const namespaces = new Set(flows.map(({ namespace: namespace2 }) => namespace2));
-  const { results, total } = await search(api, listed5, {
-    filters: [...namespacesFilter(namespaces), `filters[state][NOT_IN]=${ENDED.join(",")}`],
-    size: MOST_UNFINISHED,
-    what: "list the executions that run"
-  });
-  const asked = new Set(flows.map(({ namespace: namespace2, id }) => `${namespace2}/${id}`));
-  const executions = results.map((each) => toListed(api, each)).filter((each) => asked.has(`${each.namespace}/${each.flowId}`) && !hasEnded(each));
-  return { executions, isWhole: total <= results.length };
-};
-var MOST_BEGUN = 200;
-var executionsSince = async (api, namespaces, since) => {
-  const { results } = await search(api, listed5, {
-    filters: [...namespacesFilter(namespaces), `filters[startDate][GREATER_THAN_OR_EQUAL_TO]=${since.toISOString()}`],
-    size: MOST_BEGUN,
-    what: "list the executions since the deploy"
-  });
-  return results.map((each) => {
-    const dates = each.state.histories.map(({ date: date3 }) => Date.parse(date3));
-    const revision2 = each.flowRevision ?? void 0;
-    return { ...toListed(api, each), revision: revision2, began: dates[0] ?? 0, changed: dates.at(-1) };
-  }).filter(({ namespace: namespace2, began }) => namespaces.has(namespace2) && began >= since.getTime());
-};
-var ORIGIN = "system.correlationId";
-var executionsBegunBy = async (api, execution2) => {
-  const found2 = await searchBegunBy(api, execution2.id);
-  return isAtLeast(api.info, 2, 0) ? found2 : [.../* @__PURE__ */ new Set([...found2, ...await followBegunBy(api, execution2)])];
-};
-var followBegunBy = async (api, execution2) => {
-  const ours = [];
-  const seen = new Set(begunBy(hasEnded(execution2) ? execution2 : await readExecution(api, execution2.id)));
-  for (const id of seen) {
-    const begun = ours.length < MOST_BEGUN && id !== execution2.id ? await readExecution(api, id) : void 0;
-    if (begun?.labels.get(ORIGIN) !== execution2.id) continue;
-    ours.push(id);
-    for (const next of begunBy(begun)) seen.add(next);
-  }
-  return ours;
-};
-var begunBy = (execution2) => (execution2?.taskRuns ?? []).flatMap(({ began }) => began ?? []);
-var searchBegunBy = async (api, id) => {
-  const { results } = await search(api, executionAnswer, {
-    filters: [
-      `filters[labels][EQUALS][${ORIGIN}]=${encodeURIComponent(id)}`,
-      ...isAtLeast(api.info, 2, 0) ? ["filters[kind][EQUALS]=TEST"] : []
-    ],
-    size: MOST_BEGUN,
-    what: `list what the execution ${id} began`
-  });
-  return results.map((each) => toExecution(api, each)).filter((each) => each.id !== id && each.labels.get(ORIGIN) === id).map((each) => each.id);
-};
-
 // src/kestra/http/http.ts
-var import_undici5 = __toESM(require_undici(), 1);
+var import_undici4 = __toESM(require_undici(), 1);
 import tls from "node:tls";
 
 // src/kestra/http/circuit.ts
@@ -12324,7 +11990,7 @@ var refuseOthers = ({ status, contentType, location: location2 }, server) => {
 var LIFE_SIGN = { method: "GET", path: "/api/v1/configs" };
 var connectionsTo = ({ caCertificate }) => {
   const tls2 = trust(caCertificate);
-  return new import_undici5.EnvHttpProxyAgent({
+  return new import_undici4.EnvHttpProxyAgent({
     connect: { timeout: CONNECT_TIMEOUT_MS, ...tls2 },
     // Through a tunnel `connect` does not count.
     requestTls: tls2,
@@ -12343,67 +12009,7 @@ var authorization = (credentials) => {
   return { authorization: `Basic ${pair}` };
 };
 
-// src/kestra/triggers.ts
-var state = looseObject({
-  namespace: string2(),
-  flowId: string2(),
-  triggerId: string2(),
-  disabled: boolean2().nullish(),
-  backfill: unknown().optional(),
-  executionId: string2().nullish(),
-  // 1.x
-  nextExecutionDate: string2().nullish(),
-  date: string2().nullish(),
-  // 2.x
-  nextEvaluationDate: string2().nullish(),
-  updatedAt: string2().nullish(),
-  locked: boolean2().nullish()
-});
-var listed6 = looseObject({ triggerContext: state.nullish(), state: state.nullish() });
-var PAGE_SIZE5 = 1e3;
-var listTriggers = async (api, namespaces) => {
-  if (namespaces.length === 0) return [];
-  const wanted = new Set(namespaces);
-  const filter = namespacesFilter(wanted);
-  const readListed3 = async (number3) => {
-    const path2 = `${api.base}/triggers/search?${queryOf([`page=${number3}`, `size=${PAGE_SIZE5}`, ...filter])}`;
-    const { results, total } = await readPage(api, { path: path2, item: listed6, what: "list the triggers" });
-    return { results: results.flatMap((each) => toTrigger(each.triggerContext ?? each.state)), total };
-  };
-  const { items } = await readPages(readListed3, triggerKey);
-  return [...items.values()].filter(({ namespace: namespace2 }) => wanted.has(namespace2));
-};
-var triggerKey = ({ namespace: namespace2, flow, trigger: trigger2 }) => `${namespace2} ${flow} ${trigger2}`;
-var toTrigger = (held3) => {
-  if (held3 === null || held3 === void 0) return [];
-  const next = new Date(held3.nextExecutionDate ?? held3.nextEvaluationDate ?? "");
-  return [
-    {
-      namespace: held3.namespace,
-      flow: held3.flowId,
-      trigger: held3.triggerId,
-      next: Number.isNaN(next.getTime()) ? void 0 : next,
-      isDisabled: held3.disabled === true,
-      isLocked: held3.locked === true || typeof held3.executionId === "string",
-      hasBackfill: held3.backfill !== void 0 && held3.backfill !== null,
-      stamp: held3.updatedAt ?? held3.date ?? ""
-    }
-  ];
-};
-var enableTrigger = async (api, { namespace: namespace2, flow, trigger: trigger2 }) => {
-  const path2 = isAtLeast(api.info, 2, 0) ? "/triggers/set-disabled" : "/triggers";
-  const answer = await api.http.send({
-    method: "PUT",
-    path: `${api.base}${path2}`,
-    body: JSON.stringify({ namespace: namespace2, flowId: flow, triggerId: trigger2, disabled: false }),
-    contentType: "application/json"
-  });
-  if (answer.status < 200 || answer.status >= 300) {
-    throw explainAnswer(answer, `enable the trigger ${trigger2} of ${namespace2}.${flow}`, api.target);
-  }
-};
-
-// src/kestra/client.ts
+// src/kestra/connect.ts
 var connectKestra = async (options) => {
   const http = createHttp(options);
   const target = {
@@ -12416,50 +12022,11 @@ var connectKestra = async (options) => {
     const info = parseServerInfo(parseAnswer(answer, unknown(), { what: "read the version", target }));
     if (info === void 0) throw notAnApi(options.server, "JSON that is not Kestra's");
     const base = isAtLeast(info, 0, 23) ? `/api/v1/${encodeURIComponent(options.tenant)}` : "/api/v1";
-    return bind({ http, target, info, base }, answer.serverTime);
+    return { http, target, info, base, serverTime: answer.serverTime };
   } catch (error2) {
     await http.close();
     throw error2;
   }
-};
-var bind = (api, serverTime) => ({
-  ...api,
-  serverTime,
-  readValue: async (namespace2, key) => (await readKey(api, namespace2, key))?.value,
-  writeValue: (entry4) => writeValue(api, entry4),
-  deleteValue: (namespace2, key) => deleteValue(api, namespace2, key),
-  readSchema: (type) => {
-    const path2 = `/api/v1/plugins/schemas/${encodeURIComponent(type)}`;
-    return findJson(api, { path: path2, schema: unknown(), what: `read the ${type} schema` });
-  },
-  readPlugin: (type) => {
-    const path2 = `/api/v1/plugins/${encodeURIComponent(type)}`;
-    return findJson(api, { path: path2, schema: unknown(), what: `read the type ${type}` });
-  },
-  readSecretNames: (namespaces) => readSecretNames(api, namespaces),
-  listTriggers: (namespaces) => listTriggers(api, namespaces),
-  enableTrigger: (name) => enableTrigger(api, name),
-  listUnfinished: (flows) => listUnfinished(api, flows)
-});
-var inherited = record(string2(), array(string2()));
-var readSecretNames = async (api, namespaces) => {
-  const [first] = namespaces;
-  if (first === void 0) return /* @__PURE__ */ new Map();
-  if (api.info.edition === "OSS") {
-    const names = await readNamesIn(api, first);
-    return new Map(names === void 0 ? [] : namespaces.map((namespace2) => [namespace2, names]));
-  }
-  const read3 = await concurrently(namespaces, async (namespace2) => {
-    const names = await readNamesIn(api, namespace2);
-    return names === void 0 || names.size === 0 ? [] : [[namespace2, names]];
-  });
-  return new Map(read3.flat());
-};
-var readNamesIn = async (api, namespace2) => {
-  const path2 = addressOf(api, "/namespaces/{namespace}/inherited-secrets", { namespace: namespace2 });
-  const what = `list the names of the secrets of namespace ${namespace2}`;
-  const lists2 = await readJson(api, { path: path2, schema: inherited, what });
-  return Object.hasOwn(lists2, namespace2) ? new Set(Object.values(lists2).flat()) : void 0;
 };
 
 // src/sides/server-connection.ts
@@ -12521,8 +12088,7 @@ var readCertificate = async (file, workspace) => {
 };
 var readText = async (file, workspace) => {
   try {
-    const content = await readNamedFile({ path: file, workspace, as: `the file "${file}" of "ca-cert"` });
-    return content.toString("utf8");
+    return await readNamedText({ path: file, workspace, as: `the file "${file}" of "ca-cert"` });
   } catch (error2) {
     if (error2 instanceof UserError) throw error2;
     throw new UserError("invalid-settings", `Cannot read the file "${file}" of "ca-cert".`, { cause: error2 });
@@ -12559,30 +12125,23 @@ var NO_SERVER = {
 };
 var inspectTree = async (options) => {
   const about2 = "repository";
-  try {
-    const git2 = await readGit(options);
-    const { desired, commit, refusal, problems } = git2;
-    const errors = problems.filter(({ severity: severity2 }) => severity2 === "error").length;
-    const found2 = `${counted(desired.resources.length, "resource")} in ${ownerOf2(options)}${namedByFolder(options)}`;
-    const wrong = errors > 0 ? `${counted(errors, "error")}: \`kestra-gitops validate\` shows them.` : refusal?.message;
-    const says = wrong ?? (commit === null ? "no commit: a deploy needs one, or --allow-dirty." : `commit ${commit.slice(0, 7)}.`);
-    const isFit = refusal === void 0 && commit !== null;
-    const state2 = errors > 0 ? "bad" : fitness(isFit);
-    return { git: git2, finding: { about: about2, state: state2, says: `${found2}, ${says}` } };
-  } catch (error2) {
-    return { git: void 0, finding: fault(about2, error2) };
-  }
+  const git2 = await orUserError(readGit(options));
+  if (isUserError(git2)) return { git: void 0, finding: fault(about2, git2) };
+  const { desired, commit, refusal, problems } = git2;
+  const errors = problems.filter(({ severity: severity2 }) => severity2 === "error").length;
+  const found2 = `${counted(desired.resources.length, "resource")} in ${ownerOf2(options)}${namedByFolder(options)}`;
+  const wrong = errors > 0 ? `${counted(errors, "error")}: \`kestra-gitops validate\` shows them.` : refusal?.message;
+  const says = wrong ?? (commit === null ? "no commit: a deploy needs one, or --allow-dirty." : `commit ${commit.slice(0, 7)}.`);
+  const isFit = refusal === void 0 && commit !== null;
+  const state2 = errors > 0 ? "bad" : fitness(isFit);
+  return { git: git2, finding: { about: about2, state: state2, says: `${found2}, ${says}` } };
 };
 var namedByFolder = ({ repository }) => repository.startsWith(LOCAL_OWNER) ? " (named after the folder: it has no remote)" : "";
 var fitness = (isFit) => isFit ? "ok" : "look";
 var inspectServer = async (server, context) => {
   const { options } = context;
-  let client;
-  try {
-    client = await server.client;
-  } catch (error2) {
-    return [fault("server", error2), ...inspectWay(options), ...notKnown("account", "record")];
-  }
+  const client = await orUserError(server.client);
+  if (isUserError(client)) return [fault("server", client), ...inspectWay(options), ...notKnown("account", "record")];
   const { version: version2, edition } = client.info;
   const { server: address, tenant } = client.target;
   const reached = {
@@ -12591,34 +12150,28 @@ var inspectServer = async (server, context) => {
     says: `${address} answers: Kestra ${version2}${edition === void 0 ? "" : ` (${edition})`}.`
   };
   const rest = [reached, ...inspectWay(options), ...inspectClock(client, context.clock)];
-  try {
-    const flows = counted((await server.flows).size, "flow");
-    const says = `The account can read tenant "${tenant}": ${flows}. Whether it can write is not tried; the first deploy tells.`;
-    return [...rest, { about: "account", state: "ok", says }, await inspectRecord(server, context)];
-  } catch (error2) {
-    return [...rest, fault("account", error2), ...notKnown("record")];
-  }
+  const flows = await orUserError(server.flows);
+  if (isUserError(flows)) return [...rest, fault("account", flows), ...notKnown("record")];
+  const says = `The account can read tenant "${tenant}": ${counted(flows.size, "flow")}. Whether it can write is not tried; the first deploy tells.`;
+  const record2 = await orUserError(inspectRecord(server, context));
+  return [...rest, { about: "account", state: "ok", says }, isUserError(record2) ? fault("record", record2) : record2];
 };
 var inspectWay = ({ settings }) => plainHttpNotices(settings).map((says) => ({ about: "way", state: "look", says }));
 var inspectRecord = async (server, { git: known, options }) => {
   const found2 = (state2, says) => ({ about: "record", state: state2, says });
   if (!options.settings.keepsRecord)
     return found2("look", "No record is kept (--no-record): only Git proves what was deployed from here.");
-  try {
-    const git2 = known ?? await readGit(options, { mayBeEmpty: true });
-    const { records } = await readServer(server, git2, { run: options });
-    const claimed = claimedWords(git2.desiredSides, await findClaims(git2, records, options));
-    if (claimed !== void 0) return found2("bad", `A deploy would be refused: ${claimed}`);
-    const remarks = [...takeOverWords(records), ...records.notices];
-    if (remarks.length > 0) return found2("look", remarks.join(" "));
-    const count2 = records.byNamespace.size;
-    return found2(
-      "ok",
-      count2 === 0 ? "Nothing was deployed from this repository yet: the first deploy creates, adopts and records." : `This repository has deployed to ${counted(count2, "namespace")}.`
-    );
-  } catch (error2) {
-    return fault("record", error2);
-  }
+  const git2 = known ?? await readGit(options, { mayBeEmpty: true });
+  const { records } = await readServer(server, git2, { run: options });
+  const claimed = claimedWords(git2.desiredSides, await findClaims(git2, records, options));
+  if (claimed !== void 0) return found2("bad", `A deploy would be refused: ${claimed}`);
+  const remarks = [...takeOverWords(records), ...records.notices];
+  if (remarks.length > 0) return found2("look", remarks.join(" "));
+  const count2 = records.byNamespace.size;
+  return found2(
+    "ok",
+    count2 === 0 ? "Nothing was deployed from this repository yet: the first deploy creates, adopts and records." : `This repository has deployed to ${counted(count2, "namespace")}.`
+  );
 };
 var MOST_SKEW_SECONDS = 60;
 var inspectClock = ({ serverTime }, clock) => {
@@ -12629,10 +12182,7 @@ var inspectClock = ({ serverTime }, clock) => {
   const says = `This machine is ${counted(Math.abs(seconds2), "second")} ${way} the server. Set one of the clocks (NTP): certificates and tokens fail otherwise.`;
   return [{ about: "clock", state: "look", says }];
 };
-var fault = (about2, error2) => {
-  if (!isUserError(error2)) throw error2;
-  return { about: about2, state: "bad", says: error2.message };
-};
+var fault = (about2, { message }) => ({ about: about2, state: "bad", says: message });
 var notKnown = (...abouts) => abouts.map((about2) => ({ about: about2, state: "unknown", says: "Not looked at because of what is said above." }));
 
 // src/report/failed-report.ts
@@ -12779,26 +12329,13 @@ var readBack = async (client, written, before) => {
   const found2 = await concurrently(reads, (read3) => read3());
   return new Map(found2.flat());
 };
-var readAlone = async (client, step) => {
-  const state2 = await orWhyNot(() => readLive(client, step));
-  return [[resourceKey(step), typeof state2 === "string" ? { unread: state2 } : { state: state2 }]];
-};
+var readAlone = async (client, step) => [
+  [resourceKey(step), await orUserError(readLive(client, step))]
+];
 var readTogether = async (client, steps) => {
   const [first] = steps;
-  const live = first && await orWhyNot(() => readGroup(client, groupOf(first), steps));
-  if (live === void 0) return [];
-  return steps.map((step) => [
-    resourceKey(step),
-    typeof live === "string" ? { unread: live } : { state: live.get(resourceKey(step)) }
-  ]);
-};
-var orWhyNot = async (read3) => {
-  try {
-    return await read3();
-  } catch (error2) {
-    if (!isUserError(error2)) throw error2;
-    return error2.message;
-  }
+  const live = first && await orUserError(readGroup(client, groupOf(first), steps));
+  return steps.map((step) => [resourceKey(step), isUserError(live) ? live : live?.get(resourceKey(step))]);
 };
 var differenceAfterWrite = ({ wanted }, now) => {
   if ((now?.fingerprint ?? NOTHING) === wanted) return void 0;
@@ -12817,13 +12354,10 @@ var writeStep = async (client, write3) => {
   return { ...written, message: hide2(written.message) };
 };
 var sendAndCheck = async (client, write3) => {
-  try {
-    return await send2(client, write3);
-  } catch (error2) {
-    if (!isUserError(error2)) throw error2;
-    const failure3 = client.http.gone() === void 0 ? error2.message : "The server went away meanwhile.";
-    return checkStored(client, write3, { failure: failure3, earlier: error2.reason === "server-timeout" ? "under way" : "lost" });
-  }
+  const sent = await orUserError(send2(client, write3));
+  if (!isUserError(sent)) return sent;
+  const failure3 = client.http.gone() === void 0 ? sent.message : "The server went away meanwhile.";
+  return checkStored(client, write3, { failure: failure3, earlier: sent.reason === "server-timeout" ? "under way" : "lost" });
 };
 var send2 = async (client, write3) => {
   const { name, content, isNew } = write3;
@@ -12848,28 +12382,20 @@ var send2 = async (client, write3) => {
 };
 var failed = (message) => ({ isWritten: false, message, isUnknown: false, isEnded: false });
 var createdMeanwhile = async (client, write3) => {
-  const isAsWanted = await findStored(client, write3).catch((error2) => {
-    if (!isUserError(error2)) throw error2;
-    return void 0;
-  });
-  return isAsWanted === void 0 ? failed("was created on the server while this run was under way. Run again to see what it holds") : asWanted("was created", isAsWanted.revision);
+  const isAsWanted = await orUserError(findStored(client, write3));
+  return isAsWanted === void 0 || isUserError(isAsWanted) ? failed("was created on the server while this run was under way. Run again to see what it holds") : asWanted("was created", isAsWanted.revision);
 };
 var asWanted = (happened, revision2) => ({ isWritten: true, revision: revision2, message: `${happened} meanwhile, just as Git has it`, isOfOthers: true });
 var SETTLING_MS = 2e3;
 var checkStored = async (client, write3, { failure: failure3, earlier }) => {
-  try {
-    const stored = await findStored(client, write3) ?? (earlier === "lost" ? await findStoredLater(client, write3) : void 0);
-    if (stored !== void 0)
-      return {
-        ...stored,
-        message: `${write3.content === void 0 ? "deleted" : "stored"}, although the server answered: ${failure3}`
-      };
-    return earlier === "under way" ? unknown3(`${failure3} The server may still carry it out: whether it does cannot be told.`) : failed(failure3);
-  } catch (error2) {
-    if (!isUserError(error2)) throw error2;
-    const why = client.http.gone() === void 0 ? `: ${error2.message}` : ".";
+  const stored = await orUserError(earlier === "lost" ? findStoredSoon(client, write3) : findStored(client, write3));
+  if (isUserError(stored)) {
+    const why = client.http.gone() === void 0 ? `: ${stored.message}` : ".";
     return unknown3(`${failure3} Whether it was stored cannot be told${why}`);
   }
+  const happened = write3.content === void 0 ? "deleted" : "stored";
+  if (stored !== void 0) return { ...stored, message: `${happened}, although the server answered: ${failure3}` };
+  return earlier === "under way" ? unknown3(`${failure3} The server may still carry it out: whether it does cannot be told.`) : failed(failure3);
 };
 var unknown3 = (message) => ({ isWritten: false, message, isUnknown: true, isEnded: false });
 var findStored = async (client, { name, content }) => {
@@ -12877,7 +12403,9 @@ var findStored = async (client, { name, content }) => {
   const wanted = content === void 0 ? void 0 : fingerprintOf(name.kind, content);
   return live?.fingerprint === wanted ? { isWritten: true, revision: live?.revision ?? null } : void 0;
 };
-var findStoredLater = async (client, write3) => {
+var findStoredSoon = async (client, write3) => {
+  const stored = await findStored(client, write3);
+  if (stored !== void 0) return stored;
   await client.http.pause(SETTLING_MS);
   return findStored(client, write3);
 };
@@ -12908,40 +12436,34 @@ var whyNotOurs = async (client, name, { content, isNew }) => {
 
 // src/deploy/roll-back.ts
 var rollBack = async (client, written, before) => {
-  const results = [];
-  for (const step of written.toReversed()) results.push(await putBack(client, step));
-  const steps = results.flatMap(({ step, isPutBack }) => isPutBack ? [step] : []);
+  const newest = written.toReversed();
+  const results = /* @__PURE__ */ new Map();
+  for (const step of newest) results.set(resourceKey(step), await putBack(client, step));
+  const steps = newest.filter((step) => results.get(resourceKey(step))?.isWritten === true);
   const now = await readBack(client, steps, before);
-  return results.map((result) => confirmed(result, now.get(resourceKey(result.step)), client));
-};
-var confirmed = (result, now, client) => {
-  if (now === void 0 || client.http.gone() !== void 0) return result;
-  if ("unread" in now) return notPutBack(result.step, `whether it was put back cannot be told: ${now.unread}`);
-  const { kind, action, before = "" } = result.step;
-  const wanted = action === "create" ? NOTHING : fingerprintOf(kind, before);
-  if ((now.state?.fingerprint ?? NOTHING) === wanted) return result;
-  return notPutBack(result.step, "was put back, and the server holds something else all the same: run again to see it");
-};
-var notPutBack = (step, message) => ({
-  step,
-  isPutBack: false,
-  revision: null,
-  message
-});
-var putBack = async (client, step) => {
-  const failed2 = (message) => notPutBack(step, client.http.gone() === void 0 ? message : void 0);
-  if (client.http.gone() !== void 0) return failed2("");
-  try {
-    const now = await readLive(client, step);
-    if ((now?.fingerprint ?? NOTHING) !== step.wanted)
-      return failed2("somebody else changed it on the server since; left as it is");
-  } catch (error2) {
-    if (!isUserError(error2)) throw error2;
-    return failed2(error2.message);
+  for (const step of steps) {
+    const why = whyNotBack(step, now.get(resourceKey(step)), client);
+    if (why !== void 0) results.set(resourceKey(step), failed(why));
   }
+  return results;
+};
+var whyNotBack = ({ kind, action, before = "" }, now, client) => {
+  if (client.http.gone() !== void 0) return void 0;
+  if (isUserError(now)) return `whether it was put back cannot be told: ${now.message}`;
+  const wanted = action === "create" ? NOTHING : fingerprintOf(kind, before);
+  if ((now?.fingerprint ?? NOTHING) === wanted) return void 0;
+  return "was put back, and the server holds something else all the same: run again to see it";
+};
+var putBack = async (client, step) => {
+  const left = (why) => failed(client.http.gone() === void 0 ? why : "");
+  if (client.http.gone() !== void 0) return left("");
+  const now = await orUserError(readLive(client, step));
+  if (isUserError(now)) return left(now.message);
+  if ((now?.fingerprint ?? NOTHING) !== step.wanted)
+    return left("somebody else changed it on the server since; left as it is");
   const content = step.action === "create" ? void 0 : step.before;
   const result = await writeStep(client, { name: step, content, isNew: step.action === "delete" });
-  return result.isWritten ? { step, isPutBack: true, revision: result.revision, message: void 0 } : failed2(result.message);
+  return result.isWritten ? { ...result, message: void 0 } : left(result.message);
 };
 
 // src/deploy/write-steps.ts
@@ -13024,12 +12546,9 @@ var changeFinder = (steps, options) => {
   };
   return async (step) => {
     if (!mayHaveChanged(step)) return void 0;
-    try {
-      return changeSince(liveSides.get(resourceKey(step))?.fingerprint, await readNow(step), step.wanted);
-    } catch (error2) {
-      if (!isUserError(error2)) throw error2;
-      return failed(error2.message);
-    }
+    const live = await orUserError(readNow(step));
+    if (isUserError(live)) return failed(live.message);
+    return changeSince(liveSides.get(resourceKey(step))?.fingerprint, live, step.wanted);
   };
 };
 var mayHaveChanged = ({ action, kind }) => action !== "create" || !ON_SERVER[kind].refusesExisting;
@@ -13074,24 +12593,22 @@ var isOwn = (result) => result?.isWritten === true && result.isOfOthers !== true
 var verify = ({ steps, results }, now, { client }) => steps.map((step) => {
   const result = results.get(resourceKey(step));
   const read3 = now.get(resourceKey(step));
-  if (result?.isWritten !== true || read3 === void 0) return unwritten(step, result);
-  if ("unread" in read3) {
-    const message = client.http.gone() === void 0 ? `could not be read back: ${read3.unread}` : void 0;
+  if (result?.isWritten !== true) return unwritten(step, result);
+  if (isUserError(read3)) {
+    const message = client.http.gone() === void 0 ? `could not be read back: ${read3.message}` : void 0;
     return outcomeOf(step, { outcome: "unconfirmed", after: result.revision, message });
   }
-  return afterReading(step, result, read3.state);
+  return afterReading(step, result, read3);
 });
 var undo = async ({ steps, results, written }, verified, { client, liveSides }) => {
   const differing2 = new Set(verified.filter(({ outcome }) => outcome === "failed").map(resourceKey));
   const own2 = written.filter((step) => isOwn(results.get(resourceKey(step))) && !differing2.has(resourceKey(step)));
-  const putBacks = new Map(
-    (await rollBack(client, own2, liveSides)).map((back) => [resourceKey(back.step), back])
-  );
+  const putBacks = await rollBack(client, own2, liveSides);
   return steps.map((step, index) => {
     const back = putBacks.get(resourceKey(step));
     if (back === void 0) return verified[index] ?? unwritten(step, results.get(resourceKey(step)));
-    const outcome = back.isPutBack ? "rolled-back" : "rollback-failed";
-    return outcomeOf(step, { outcome, after: back.revision, message: back.message });
+    if (back.isWritten) return outcomeOf(step, { outcome: "rolled-back", after: back.revision, message: void 0 });
+    return outcomeOf(step, { outcome: "rollback-failed", after: null, message: back.message || void 0 });
   });
 };
 var afterReading = (step, result, state2) => {
@@ -13242,12 +12759,72 @@ var writeRecord = async (client, rewrite) => {
     const newer = newerVersion(stored);
     if (newer !== void 0) return newerNotice(namespace2, newer);
     const value = rewriteRecord(stored, rewrite);
-    if (value === void 0) await client.deleteValue(namespace2, RECORD_KEY);
-    else await client.writeValue({ namespace: namespace2, key: RECORD_KEY, value });
+    if (value === void 0) await deleteValue(client, namespace2, RECORD_KEY);
+    else await writeValue(client, { namespace: namespace2, key: RECORD_KEY, value });
     return void 0;
   } catch (error2) {
     if (!isUserError(error2)) throw error2;
     return `The deployment record could not be written: ${error2.message} Deletes and drift fall back to what Git proves.`;
+  }
+};
+
+// src/kestra/triggers.ts
+var state = looseObject({
+  namespace: string2(),
+  flowId: string2(),
+  triggerId: string2(),
+  disabled: boolean2().nullish(),
+  backfill: unknown().optional(),
+  executionId: string2().nullish(),
+  // 1.x
+  nextExecutionDate: string2().nullish(),
+  date: string2().nullish(),
+  // 2.x
+  nextEvaluationDate: string2().nullish(),
+  updatedAt: string2().nullish(),
+  locked: boolean2().nullish()
+});
+var listed5 = looseObject({ triggerContext: state.nullish(), state: state.nullish() });
+var PAGE_SIZE4 = 1e3;
+var listTriggers = async (client, namespaces) => {
+  if (namespaces.length === 0) return [];
+  const wanted = new Set(namespaces);
+  const filter = namespacesFilter(wanted);
+  const readListed3 = async (number3) => {
+    const path2 = `${client.base}/triggers/search?${queryOf([`page=${number3}`, `size=${PAGE_SIZE4}`, ...filter])}`;
+    const { results, total } = await readPage(client, { path: path2, item: listed5, what: "list the triggers" });
+    return { results: results.flatMap((each) => toTrigger(each.triggerContext ?? each.state)), total };
+  };
+  const { items } = await readPages(readListed3, triggerKey);
+  return [...items.values()].filter(({ namespace: namespace2 }) => wanted.has(namespace2));
+};
+var triggerKey = ({ namespace: namespace2, flow, trigger: trigger2 }) => `${namespace2} ${flow} ${trigger2}`;
+var toTrigger = (held3) => {
+  if (held3 === null || held3 === void 0) return [];
+  const next = new Date(held3.nextExecutionDate ?? held3.nextEvaluationDate ?? "");
+  return [
+    {
+      namespace: held3.namespace,
+      flow: held3.flowId,
+      trigger: held3.triggerId,
+      next: Number.isNaN(next.getTime()) ? void 0 : next,
+      isDisabled: held3.disabled === true,
+      isLocked: held3.locked === true || typeof held3.executionId === "string",
+      hasBackfill: held3.backfill !== void 0 && held3.backfill !== null,
+      stamp: held3.updatedAt ?? held3.date ?? ""
+    }
+  ];
+};
+var enableTrigger = async (client, { namespace: namespace2, flow, trigger: trigger2 }) => {
+  const path2 = isAtLeast(client.info, 2, 0) ? "/triggers/set-disabled" : "/triggers";
+  const answer = await client.http.send({
+    method: "PUT",
+    path: `${client.base}${path2}`,
+    body: JSON.stringify({ namespace: namespace2, flowId: flow, triggerId: trigger2, disabled: false }),
+    contentType: "application/json"
+  });
+  if (answer.status < 200 || answer.status >= 300) {
+    throw explainAnswer(answer, `enable the trigger ${trigger2} of ${namespace2}.${flow}`, client.target);
   }
 };
 
@@ -13257,7 +12834,7 @@ function g(s3,e,t,n=0,r=0,a=0,i=0){let o=s3>=0&&s3<100,u=Date.UTC(o?s3+400:s3,e,
 var MOST_LEFT_OUT = 5;
 var nextDate = (schedule, after2) => {
   const clock = clockOf(schedule.timezone);
-  const cron = cronIn(schedule, schedule.timezone);
+  const cron = cronOf2(schedule);
   if (clock === void 0 || cron === void 0 || isNearChange(clock, after2)) return void 0;
   let date3 = after2;
   for (let run2 = 0; run2 < MOST_LEFT_OUT && date3 !== null; run2 += 1) {
@@ -13266,28 +12843,25 @@ var nextDate = (schedule, after2) => {
   }
   return date3 === null ? "never" : void 0;
 };
-var firesAt = (schedule, time3) => cronIn(schedule, schedule.timezone)?.match(time3);
+var firesAt = (schedule, time3) => cronOf2(schedule)?.match(time3);
 var runsADay = ({ cron, withSeconds }) => {
   const fields = sixFields(cron, withSeconds);
   if (withSeconds || fields === void 0 || fields.slice(3).some((field) => field !== "*")) return void 0;
-  const day = cronIn({ cron, withSeconds, timezone: "UTC" }, "UTC");
-  if (day === void 0) return void 0;
-  const tomorrow = Date.UTC(2026, 0, 2);
-  return day.nextRuns(MINUTES, new Date(Date.UTC(2026, 0, 1) - 1)).filter((run2) => run2.getTime() < tomorrow).length;
+  const day = cronOf2({ cron, withSeconds, timezone: "UTC" });
+  return day?.nextRuns(MINUTES, BEFORE_DAY).filter((run2) => run2 < DAY_AFTER).length;
 };
+var BEFORE_DAY = /* @__PURE__ */ new Date("2025-12-31T23:59:59.999Z");
+var DAY_AFTER = /* @__PURE__ */ new Date("2026-01-02T00:00Z");
 var MINUTES = 1440;
 var isOfNoDay = (cron, withSeconds) => nextDate({ cron, withSeconds, timezone: "UTC" }, new Date(Date.UTC(2026, 0, 1))) === "never";
 var isOfEachSecond = (cron) => {
-  const runs = cronIn({ cron, withSeconds: true, timezone: "UTC" }, "UTC")?.nextRuns(
-    60,
-    new Date(Date.UTC(2026, 0, 1) - 1)
-  );
+  const runs = cronOf2({ cron, withSeconds: true, timezone: "UTC" })?.nextRuns(60, BEFORE_DAY);
   const [first, last] = [runs?.[0], runs?.[59]];
   return first !== void 0 && last !== void 0 && last.getTime() - first.getTime() === 59e3;
 };
 var missedRun = (schedule, after2) => {
   const clock = clockOf(schedule.timezone);
-  const wall = cronIn(schedule, "UTC");
+  const wall = cronOf2({ ...schedule, timezone: "UTC" });
   const gap = clock && nextGap(clock, after2);
   if (wall === void 0 || gap === void 0) return void 0;
   const missed2 = wall.nextRun(new Date(gap.from.getTime() - 1));
@@ -13298,7 +12872,7 @@ var missedRun = (schedule, after2) => {
   const isOnlyOne = first !== null && first >= gap.from && (later === null || later.getTime() >= midnight + DAY_MS);
   return isOnlyOne ? missed2 : void 0;
 };
-var cronIn = ({ cron, withSeconds }, timezone) => {
+var cronOf2 = ({ cron, withSeconds, timezone }) => {
   const pattern = sixFields(cron, withSeconds)?.join(" ");
   if (pattern === void 0 || clockOf(timezone) === void 0) return void 0;
   try {
@@ -13310,12 +12884,7 @@ var cronIn = ({ cron, withSeconds }, timezone) => {
 var HOUR_MS = 36e5;
 var DAY_MS = 24 * HOUR_MS;
 var UNSETTLED = /* @__PURE__ */ new Set(["Africa/Casablanca", "Africa/El_Aaiun", "Morocco"]);
-var clocks = /* @__PURE__ */ new Map();
-var clockOf = (zone) => {
-  if (!clocks.has(zone)) clocks.set(zone, makeClock(zone));
-  return clocks.get(zone);
-};
-var makeClock = (timeZone) => {
+var clockOf = remembered((timeZone) => {
   if (UNSETTLED.has(timeZone)) return void 0;
   try {
     const format2 = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
@@ -13326,7 +12895,7 @@ var makeClock = (timeZone) => {
   } catch {
     return void 0;
   }
-};
+});
 var isNearChange = (clock, time3) => clock(new Date(time3.getTime() - 3 * HOUR_MS)) !== clock(new Date(time3.getTime() + 3 * HOUR_MS));
 var DAYS_AHEAD = 366;
 var nextGap = (clock, after2) => {
@@ -13383,13 +12952,8 @@ var toTrigger2 = (id, { type = "", value }, isFlowOff) => {
 };
 var isSet = (value) => value !== void 0 && value !== null && !(Array.isArray(value) && value.length === 0);
 var WITH_OFFSET = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/;
-var datesOf = (dates) => {
-  if (!Array.isArray(dates)) return void 0;
-  const read3 = dates.map(
-    (date3) => typeof date3 === "string" && WITH_OFFSET.test(date3) ? new Date(date3) : void 0
-  );
-  return read3.every((date3) => date3 !== void 0 && !Number.isNaN(date3.getTime())) ? read3.flatMap((date3) => date3 ?? []) : void 0;
-};
+var datesOf = (dates) => Array.isArray(dates) && dates.every(isDateText) ? dates.map((date3) => new Date(date3)) : void 0;
+var isDateText = (date3) => typeof date3 === "string" && WITH_OFFSET.test(date3) && !Number.isNaN(Date.parse(date3));
 var nextOf = ({ schedule, dates }, after2, zone) => {
   if (dates !== void 0)
     return dates.filter((date3) => date3 > after2).toSorted((a, b2) => a.getTime() - b2.getTime())[0] ?? "never";
@@ -13404,12 +12968,7 @@ var triggerState = ({ namespace: namespace2, flow, trigger: trigger2 }, state2, 
   says: says === "" ? null : says
 });
 var MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-var two = (number3) => String(number3).padStart(2, "0");
-var timeWords = (date3) => {
-  const seconds2 = date3.getUTCSeconds();
-  const time3 = `${two(date3.getUTCHours())}:${two(date3.getUTCMinutes())}`;
-  return seconds2 === 0 ? time3 : `${time3}:${two(seconds2)}`;
-};
+var timeWords = (date3) => date3.toISOString().slice(11, date3.getUTCSeconds() === 0 ? 16 : 19);
 var dayWords = (date3, now) => {
   const day = `${date3.getUTCDate()} ${MONTHS[date3.getUTCMonth()]}`;
   return date3.getUTCFullYear() === now.getUTCFullYear() ? day : `${day} ${date3.getUTCFullYear()}`;
@@ -13602,9 +13161,9 @@ var sleepingTriggers = async (plan2, { client, git: git2 }, run2) => {
 };
 var statesOf = async (flows, { client, run: run2 }) => {
   if (flows.length === 0) return NOTHING3;
-  const triggers = await readTriggers(client, flows, { ...run2, sinceMs: 0 });
-  if ("unread" in triggers) return { ...NOTHING3, flows, notices: [triggers.unread] };
-  return { flows, view: triggers.view, states: planTriggers(flows, triggers.view), notices: [] };
+  const view = await readTriggers(client, flows, { ...run2, sinceMs: 0 });
+  if (typeof view === "string") return { ...NOTHING3, flows, notices: [view] };
+  return { flows, view, states: planTriggers(flows, view), notices: [] };
 };
 var changedTriggers = ({ resources }) => resources.flatMap((resource2) => {
   const { kind, namespace: namespace2, name, action, live, desired } = resource2;
@@ -13630,73 +13189,67 @@ var triggersOf2 = (content) => typeof content === "string" && mayHaveTriggers(co
 var mayHaveTriggers = (source) => source.includes("triggers");
 var readTriggers = async (client, flows, { host, settings, sinceMs }) => {
   const { serverTime, info } = client;
-  if (serverTime === void 0) return { unread: `${NOT_READ} The server does not tell its time.` };
+  if (serverTime === void 0) return `${NOT_READ} The server does not tell its time.`;
   try {
     const namespaces = [...new Set(flows.map(({ namespace: namespace2 }) => namespace2))].toSorted();
-    const live = new Map((await client.listTriggers(namespaces)).map((each) => [triggerKey(each), each]));
+    const live = new Map((await listTriggers(client, namespaces)).map((each) => [triggerKey(each), each]));
     const now = new Date(serverTime + sinceMs);
     return {
-      view: {
-        live,
-        now,
-        version: info,
-        zone: zoneOfServer(flows, { live, now }),
-        switchesOn: onDriftOf(settings.policy, "flow") === "overwrite"
-      }
+      live,
+      now,
+      version: info,
+      zone: zoneOfServer(flows, { live, now }),
+      switchesOn: onDriftOf(settings.policy, "flow") === "overwrite"
     };
   } catch (error2) {
     if (!isUserError(error2) || host.signal.aborted) throw error2;
-    return { unread: `${NOT_READ} ${error2.message}` };
+    return `${NOT_READ} ${error2.message}`;
   }
 };
 var NOT_READ = "Whether and when triggers fire is not known.";
 
 // src/effect/confirm-triggers.ts
 var BUDGET_MS = 15e3;
-var FIRST_PAUSE_MS3 = 250;
-var LONGEST_PAUSE_MS2 = 2e3;
+var FIRST_PAUSE_MS2 = 250;
+var LONGEST_PAUSE_MS = 2e3;
 var triggerReceipt = async (known, { isComplete }, options) => {
   const { view, states } = known;
   if (!isComplete || view === void 0 || states.length === 0) return { states: [], notices: known.notices };
-  try {
-    return await confirm2({ known, liveBefore: view.live, switchedOn: /* @__PURE__ */ new Set() }, options);
-  } catch (error2) {
-    if (!isUserError(error2)) throw error2;
-    return {
-      states: [],
-      notices: [`Whether the scheduler has taken up what was deployed is not known. ${error2.message}`]
-    };
-  }
+  const receipt = await orUserError(confirm2({ known, liveBefore: view.live, switchedOn: /* @__PURE__ */ new Set() }, options));
+  if (!isUserError(receipt)) return receipt;
+  const notice = `Whether the scheduler has taken up what was deployed is not known. ${receipt.message}`;
+  return { states: [], notices: [notice] };
 };
 var confirm2 = async (waiting, options) => {
   const first = await settle2(waiting, options);
-  if ("unread" in first || onDriftOf(options.run.settings.policy, "flow") !== "overwrite") return receiptOf(first);
-  const { switchedOn, notices } = await switchOn(first.confirmed, options);
+  if (typeof first === "string" || onDriftOf(options.run.settings.policy, "flow") !== "overwrite")
+    return receiptOf(first);
+  const { switchedOn, notices } = await switchOn(first, options);
   if (switchedOn.size === 0) return receiptOf(first, notices);
   return receiptOf(await settle2({ ...waiting, switchedOn }, options), notices);
 };
-var receiptOf = (settled, notices = []) => "unread" in settled ? { states: [], notices: [...notices, settled.unread] } : { states: settled.confirmed.map(({ state: state2 }) => state2), notices };
+var receiptOf = (settled, notices = []) => typeof settled === "string" ? { states: [], notices: [...notices, settled] } : { states: settled.map(({ state: state2 }) => state2), notices };
 var settle2 = async ({ known: { flows, states }, liveBefore, switchedOn }, { client, run: run2, connectedAt }) => {
   const { now } = run2.host;
   const end = now() + BUDGET_MS;
-  for (let pause = FIRST_PAUSE_MS3; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS2)) {
-    const triggers = await readTriggers(client, flows, { ...run2, sinceMs: now() - connectedAt });
-    if ("unread" in triggers) return triggers;
-    const confirmed2 = confirmTriggers({ flows, planned: states, liveBefore, switchedOn }, triggers.view);
-    const isSettled = confirmed2.every((each) => each.isSettled);
-    if (isSettled || now() >= end || !await client.http.pause(pause)) return { confirmed: confirmed2 };
+  for (let pause = FIRST_PAUSE_MS2; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
+    const view = await readTriggers(client, flows, { ...run2, sinceMs: now() - connectedAt });
+    if (typeof view === "string") return view;
+    const confirmed = confirmTriggers({ flows, planned: states, liveBefore, switchedOn }, view);
+    const isSettled = confirmed.every((each) => each.isSettled);
+    if (isSettled || now() >= end || !await client.http.pause(pause)) return confirmed;
     run2.log.progress(
-      `Waiting for the scheduler to take up ${confirmed2.filter((each) => !each.isSettled).length} of ${confirmed2.length} triggers`
+      `Waiting for the scheduler to take up ${confirmed.filter((each) => !each.isSettled).length} of ${confirmed.length} triggers`
     );
   }
 };
-var switchOn = async (confirmed2, { client }) => {
+var switchOn = async (confirmed, { client }) => {
   const switchedOn = /* @__PURE__ */ new Set();
   const notices = [];
-  for (const { state: state2 } of confirmed2) {
+  for (const { state: state2 } of confirmed) {
     if (state2.state !== "off-on-server") continue;
     try {
-      await client.enableTrigger(state2);
+      await enableTrigger(client, state2);
       switchedOn.add(triggerKey(state2));
     } catch (error2) {
       if (!isUserError(error2) || client.http.gone() !== void 0) throw error2;
@@ -13706,15 +13259,194 @@ var switchOn = async (confirmed2, { client }) => {
   return { switchedOn, notices };
 };
 
+// src/kestra/executions/execution.ts
+var taskRun = looseObject({
+  id: string2(),
+  taskId: string2(),
+  state: looseObject({ current: string2() }),
+  parentTaskRunId: string2().nullish(),
+  value: string2().nullish(),
+  // Of any other task they are whatever it gives.
+  outputs: looseObject({ executionId: string2() }).optional().catch(void 0)
+});
+var executionAnswer = looseObject({
+  id: string2(),
+  namespace: string2(),
+  flowId: string2(),
+  flowRevision: number2().nullish(),
+  state: looseObject({ current: string2() }),
+  labels: array(looseObject({ key: string2(), value: string2().nullish() })).nullish(),
+  taskRunList: array(taskRun).nullish()
+});
+var toExecution = ({ target }, { id, namespace: namespace2, flowId: flowId2, flowRevision, state: state2, labels, taskRunList }) => ({
+  id,
+  namespace: namespace2,
+  flowId: flowId2,
+  revision: flowRevision ?? void 0,
+  state: state2.current,
+  labels: new Map((labels ?? []).map(({ key, value }) => [key, value ?? ""])),
+  taskRuns: (taskRunList ?? []).map((run2) => ({
+    id: run2.id,
+    taskId: run2.taskId,
+    state: run2.state.current,
+    parent: run2.parentTaskRunId ?? void 0,
+    value: run2.value ?? void 0,
+    began: run2.outputs?.executionId
+  })),
+  url: executionPage(target, { namespace: namespace2, flowId: flowId2, id })
+});
+var executionPage = ({ server, tenant }, { namespace: namespace2, flowId: flowId2, id }) => `${server}/ui/${[tenant, "executions", namespace2, flowId2, id].map(encodeURIComponent).join("/")}`;
+var ENDED = ["SUCCESS", "WARNING", "FAILED", "KILLED", "CANCELLED", "SKIPPED", "RETRIED"];
+var hasEnded = ({ state: state2 }) => ENDED.includes(state2);
+
+// src/kestra/executions/executions.ts
+var import_undici5 = __toESM(require_undici(), 1);
+var readExecution = async (client, id) => {
+  const path2 = addressOf(client, "/executions/{executionId}", { executionId: id });
+  const found2 = await findJson(client, { path: path2, schema: executionAnswer, what: `read the execution ${id}` });
+  return found2 && toExecution(client, found2);
+};
+var FIRST_PAUSE_MS3 = 100;
+var LONGEST_PAUSE_MS2 = 1e3;
+var waitForEnd = async (client, id, { milliseconds, now, signal }) => {
+  const end = now() + milliseconds;
+  for (let pause = FIRST_PAUSE_MS3; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS2)) {
+    const read3 = await readExecution(client, id);
+    const left = end - now();
+    if (read3 === void 0 || hasEnded(read3) || left <= 0 || signal?.aborted === true) return read3;
+    if (!await client.http.pause(Math.min(pause, left))) return read3;
+  }
+};
+var PAGE_SIZE5 = 200;
+var executionsOf = async (client, { namespace: namespace2, flowId: flowId2 }) => {
+  const of = `namespace=${encodeURIComponent(namespace2)}&flowId=${encodeURIComponent(flowId2)}`;
+  const readListed3 = async (number3) => {
+    const path2 = `${client.base}/executions?${of}&page=${number3}&size=${PAGE_SIZE5}`;
+    const what = `list the executions of ${namespace2}.${flowId2}`;
+    const { results, total } = await readPage(client, { path: path2, item: executionAnswer, what });
+    return { results: results.map((each) => toExecution(client, each)), total };
+  };
+  const { items } = await readPages(readListed3, ({ id }) => id);
+  return [...items.values()].filter((each) => each.namespace === namespace2 && each.flowId === flowId2);
+};
+var startExecution = async (client, { namespace: namespace2, flowId: flowId2, revision: revision2, labels, inputs }) => {
+  const query = [
+    "kind=TEST",
+    ...revision2 === void 0 ? [] : [`revision=${revision2}`],
+    ...Object.entries(labels).map((label2) => `labels=${encodeURIComponent(label2.join(":"))}`)
+  ].join("&");
+  const path2 = `${addressOf(client, "/executions/{namespace}/{id}", { namespace: namespace2, id: flowId2 })}?${query}`;
+  const form = inputs.length === 0 ? {} : { body: formOf(inputs) };
+  const answer = await client.http.send({ method: "POST", path: path2, ...form });
+  const what = `start the flow ${namespace2}.${flowId2}`;
+  if (answer.status === 409 || answer.status === 422)
+    return { refused: explainAnswer(answer, what, client.target).message };
+  return toExecution(client, parseAnswer(answer, executionAnswer, { what, target: client.target }));
+};
+var formOf = (inputs) => {
+  const form = new import_undici5.FormData();
+  for (const input of inputs) {
+    if ("text" in input) form.append(input.id, input.text);
+    else form.append(input.id, new Blob([new Uint8Array(input.bytes)]), input.fileName);
+  }
+  return form;
+};
+var killExecution = async (client, id) => {
+  const path2 = isAtLeast(client.info, 2, 0) ? addressOf(client, "/executions/{executionId}/actions/kill", { executionId: id }) : addressOf(client, "/executions/{executionId}/kill", { executionId: id });
+  const answer = await client.http.send({ method: "DELETE", path: path2 });
+  if (isTaken(answer) || GONE_OR_ENDED.includes(answer.status)) return;
+  throw explainAnswer(answer, `kill the execution ${id}`, client.target);
+};
+var GONE_OR_ENDED = [404, 409];
+var deleteExecution = async (client, id) => {
+  const path2 = addressOf(client, "/executions/{executionId}", { executionId: id });
+  const query = "deleteLogs=true&deleteMetrics=true&deleteStorage=true";
+  const answer = await client.http.send({ method: "DELETE", path: `${path2}?${query}` });
+  if (isTaken(answer) || answer.status === 404) return;
+  throw explainAnswer(answer, `delete the execution ${id}`, client.target);
+};
+
+// src/kestra/executions/search-executions.ts
+var listed6 = looseObject({
+  id: string2(),
+  namespace: string2(),
+  flowId: string2(),
+  flowRevision: number2().nullish(),
+  state: looseObject({ current: string2(), histories: array(looseObject({ date: string2() })) })
+});
+var search = async (client, item2, { filters, size: size3, what }) => readPage(client, {
+  path: `${client.base}/executions/search?${queryOf([...filters, `size=${size3}`, "page=1"])}`,
+  item: item2,
+  what
+});
+var toListed = ({ target }, { id, namespace: namespace2, flowId: flowId2, state: state2 }) => ({
+  ...{ id, namespace: namespace2, flowId: flowId2, state: state2.current },
+  url: executionPage(target, { namespace: namespace2, flowId: flowId2, id })
+});
+var MOST_UNFINISHED = 1e3;
+var listUnfinished = async (client, flows) => {
+  if (flows.length === 0) return { executions: [], isWhole: true };
+  const namespaces = new Set(flows.map(({ namespace: namespace2 }) => namespace2));
+  const { results, total } = await search(client, listed6, {
+    filters: [...namespacesFilter(namespaces), `filters[state][NOT_IN]=${ENDED.join(",")}`],
+    size: MOST_UNFINISHED,
+    what: "list the executions that run"
+  });
+  const asked = new Set(flows.map(({ namespace: namespace2, id }) => `${namespace2}/${id}`));
+  const executions = results.map((each) => toListed(client, each)).filter((each) => asked.has(`${each.namespace}/${each.flowId}`) && !hasEnded(each));
+  return { executions, isWhole: total <= results.length };
+};
+var MOST_BEGUN = 200;
+var executionsSince = async (client, namespaces, since) => {
+  const { results } = await search(client, listed6, {
+    filters: [...namespacesFilter(namespaces), `filters[startDate][GREATER_THAN_OR_EQUAL_TO]=${since.toISOString()}`],
+    size: MOST_BEGUN,
+    what: "list the executions since the deploy"
+  });
+  return results.map((each) => {
+    const dates = each.state.histories.map(({ date: date3 }) => Date.parse(date3));
+    const revision2 = each.flowRevision ?? void 0;
+    return { ...toListed(client, each), revision: revision2, began: dates[0] ?? 0, changed: dates.at(-1) };
+  }).filter(({ namespace: namespace2, began }) => namespaces.has(namespace2) && began >= since.getTime());
+};
+var ORIGIN = "system.correlationId";
+var executionsBegunBy = async (client, execution2) => {
+  const found2 = await searchBegunBy(client, execution2.id);
+  return isAtLeast(client.info, 2, 0) ? found2 : [.../* @__PURE__ */ new Set([...found2, ...await followBegunBy(client, execution2)])];
+};
+var followBegunBy = async (client, execution2) => {
+  const ours = [];
+  const seen = new Set(begunBy(hasEnded(execution2) ? execution2 : await readExecution(client, execution2.id)));
+  for (const id of seen) {
+    const begun = ours.length < MOST_BEGUN && id !== execution2.id ? await readExecution(client, id) : void 0;
+    if (begun?.labels.get(ORIGIN) !== execution2.id) continue;
+    ours.push(id);
+    for (const next of begunBy(begun)) seen.add(next);
+  }
+  return ours;
+};
+var begunBy = (execution2) => (execution2?.taskRuns ?? []).flatMap(({ began }) => began ?? []);
+var searchBegunBy = async (client, id) => {
+  const { results } = await search(client, executionAnswer, {
+    filters: [
+      `filters[labels][EQUALS][${ORIGIN}]=${encodeURIComponent(id)}`,
+      ...isAtLeast(client.info, 2, 0) ? ["filters[kind][EQUALS]=TEST"] : []
+    ],
+    size: MOST_BEGUN,
+    what: `list what the execution ${id} began`
+  });
+  return results.map((each) => toExecution(client, each)).filter((each) => each.id !== id && each.labels.get(ORIGIN) === id).map((each) => each.id);
+};
+
 // src/kestra/executions/evidence.ts
 var HIDDEN2 = "******";
 var IS_HIDDEN = "The server hides what it reads, so that it cannot be compared.";
 var evaluated = looseObject({ result: string2().nullish(), error: string2().nullish() });
-var evaluate = async (api, execution2, expression) => {
+var evaluate = async (client, execution2, expression) => {
   if (!/\{[{%#]/.test(expression)) return { text: expression };
-  const path2 = evaluationPath(api, execution2);
+  const path2 = evaluationPath(client, execution2);
   if (path2 === void 0) return { fault: "No task was run, and this server renders expressions within a task only." };
-  const answer = await api.http.send({
+  const answer = await client.http.send({
     method: "POST",
     path: path2,
     body: expression,
@@ -13722,17 +13454,18 @@ var evaluate = async (api, execution2, expression) => {
     isRead: true
   });
   const what = `render an expression of the execution ${execution2.id}`;
-  if (answer.status === 422) return { fault: explainAnswer(answer, what, api.target).message };
-  const { result, error: error2 } = parseAnswer(answer, evaluated, { what, target: api.target });
+  if (answer.status === 422) return { fault: explainAnswer(answer, what, client.target).message };
+  const { result, error: error2 } = parseAnswer(answer, evaluated, { what, target: client.target });
   if (typeof error2 === "string") return { fault: error2 };
   if (result?.includes(HIDDEN2) === true && !expression.includes(HIDDEN2)) return { fault: IS_HIDDEN };
   return { text: result ?? "" };
 };
-var evaluationPath = (api, { id, taskRuns }) => {
-  if (isAtLeast(api.info, 2, 0)) return addressOf(api, "/executions/{executionId}/actions/eval", { executionId: id });
+var evaluationPath = (client, { id, taskRuns }) => {
+  if (isAtLeast(client.info, 2, 0))
+    return addressOf(client, "/executions/{executionId}/actions/eval", { executionId: id });
   const within = taskRuns.find(isOuter) ?? taskRuns[0];
   if (within === void 0) return void 0;
-  return addressOf(api, "/executions/{executionId}/eval/{taskRunId}", { executionId: id, taskRunId: within.id });
+  return addressOf(client, "/executions/{executionId}/eval/{taskRunId}", { executionId: id, taskRunId: within.id });
 };
 var isOuter = ({ parent, value }) => parent === void 0 && value === void 0;
 var line = looseObject({
@@ -13744,19 +13477,19 @@ var line = looseObject({
 var HIDDEN_LEVELS = /* @__PURE__ */ new Set(["TRACE"]);
 var MAX_LOG_BYTES = 4 * 1024 * 1024;
 var LISTEN_MS = 1500;
-var lastLogLines = async (api, { execution: execution2, taskRunId, most }) => {
-  const stored = ofTaskRun(await readStored2(api, execution2), taskRunId);
-  const lines = stored.length > 0 || !isAtLeast(api.info, 2, 0) ? stored : await listen(api, execution2, taskRunId);
+var lastLogLines = async (client, { execution: execution2, taskRunId, most }) => {
+  const stored = ofTaskRun(await readStored2(client, execution2), taskRunId);
+  const lines = stored.length > 0 || !isAtLeast(client.info, 2, 0) ? stored : await listen(client, execution2, taskRunId);
   return lines.flatMap(({ level, message }) => textsOf(level ?? "", message ?? "")).slice(-most);
 };
-var readStored2 = async (api, { id }) => {
-  const path2 = addressOf(api, "/logs/{executionId}", { executionId: id });
+var readStored2 = async (client, { id }) => {
+  const path2 = addressOf(client, "/logs/{executionId}", { executionId: id });
   const what = `read the log of the execution ${id}`;
-  return readJson(api, { path: path2, schema: array(line), what, maxBytes: MAX_LOG_BYTES });
+  return readJson(client, { path: path2, schema: array(line), what, maxBytes: MAX_LOG_BYTES });
 };
-var listen = async (api, { id }, taskRunId) => {
-  const path2 = addressOf(api, "/logs/{executionId}/follow", { executionId: id });
-  const answer = await api.http.send({ method: "GET", path: path2, maxBytes: MAX_LOG_BYTES, listenMs: LISTEN_MS });
+var listen = async (client, { id }, taskRunId) => {
+  const path2 = addressOf(client, "/logs/{executionId}/follow", { executionId: id });
+  const answer = await client.http.send({ method: "GET", path: path2, maxBytes: MAX_LOG_BYTES, listenMs: LISTEN_MS });
   return answer.status === 200 ? ofTaskRun(linesOfStream(answer), taskRunId) : [];
 };
 var linesOfStream = ({ body: body2 }) => body2.toString("utf8").split("\n").flatMap((text3) => text3.startsWith("data:") ? [line.safeParse(parseJson(text3.slice("data:".length)))] : []).flatMap(({ data }) => data === void 0 ? [] : [data]);
@@ -13828,16 +13561,16 @@ var OPERATORS = {
 };
 
 // src/test/run/judge-case.ts
-var judgeCase = async (execution2, { assertions, expectedState, givenTasks }, api) => {
+var judgeCase = async (execution2, { assertions, expectedState, givenTasks }, client) => {
   const given = execution2.taskRuns.find(({ taskId, state: state2 }) => state2 === "FAILED" && givenTasks.has(taskId));
   if (given !== void 0) {
     const message = `The outputs of the fixture of \`${given.taskId}\` cannot be rendered.`;
-    return { verdict: "error", message, assertions: [], failedTask: await failedTaskOf(execution2, api) };
+    return { verdict: "error", message, assertions: [], failedTask: await failedTaskOf(execution2, client) };
   }
   const rendered = /* @__PURE__ */ new Map();
-  const asInExecution = isAtLeast(api.info, 2, 0) ? (expression) => expression : outsideOfTask;
+  const asInExecution = isAtLeast(client.info, 2, 0) ? (expression) => expression : outsideOfTask;
   const render = (expression) => {
-    const known = rendered.get(expression) ?? evaluate(api, execution2, asInExecution(expression));
+    const known = rendered.get(expression) ?? evaluate(client, execution2, asInExecution(expression));
     rendered.set(expression, known);
     return known;
   };
@@ -13849,7 +13582,7 @@ var judgeCase = async (execution2, { assertions, expectedState, givenTasks }, ap
   const told4 = {
     message: isAsExpected ? null : `The execution ended as ${execution2.state}, not as ${expectedState}.`,
     assertions: results,
-    failedTask: isGood2 ? void 0 : await failedTaskOf(execution2, api)
+    failedTask: isGood2 ? void 0 : await failedTaskOf(execution2, client)
   };
   if (isAsExpected && judged.some(({ hasFault }) => hasFault)) return { verdict: "error", ...told4 };
   return { verdict: isGood2 ? "passed" : "failed", ...told4 };
@@ -13882,19 +13615,13 @@ var judgeAssertion = async ({ value, errorMessage, description, checks, position
 };
 var placeOf3 = ({ line: line3, column }) => ({ line: line3, column });
 var MOST_LOG_LINES = 10;
-var failedTaskOf = async (execution2, api) => {
+var failedTaskOf = async (execution2, client) => {
   const failed2 = execution2.taskRuns.filter(({ state: state2 }) => state2 === "FAILED");
   const around = new Set(failed2.map(({ parent }) => parent));
   const run2 = failed2.findLast(({ id }) => !around.has(id));
-  return run2 === void 0 ? void 0 : { taskId: run2.taskId, log: await logOf(run2, execution2, api) };
-};
-var logOf = async ({ id }, execution2, api) => {
-  try {
-    return await lastLogLines(api, { execution: execution2, taskRunId: id, most: MOST_LOG_LINES });
-  } catch (error2) {
-    if (!isUserError(error2)) throw error2;
-    return [];
-  }
+  if (run2 === void 0) return void 0;
+  const log = await orUserError(lastLogLines(client, { execution: execution2, taskRunId: run2.id, most: MOST_LOG_LINES }));
+  return { taskId: run2.taskId, log: isUserError(log) ? [] : log };
 };
 var OF_TASK_RUN = /* @__PURE__ */ new Set(["task", "taskrun", "parent", "parents"]);
 var NOBODY = "_of_no_task_run";
@@ -13976,17 +13703,13 @@ var toFollowed = async ({ namespace: namespace2, flow }, execution2, client) => 
   };
 };
 var failedTask = async (id, client) => {
-  try {
-    const execution2 = await readExecution(client, id);
-    return execution2 === void 0 ? void 0 : await failedTaskOf(execution2, client);
-  } catch (error2) {
-    if (!isUserError(error2)) throw error2;
-    return void 0;
-  }
+  const execution2 = await orUserError(readExecution(client, id));
+  return execution2 === void 0 || isUserError(execution2) ? void 0 : failedTaskOf(execution2, client);
 };
 
 // src/report/test-words.ts
 var groupCases = (tests) => ({
+  /** Failed, or could not be judged. */
   broken: tests.filter(({ verdict: verdict2 }) => verdict2 === "failed" || verdict2 === "error"),
   skipped: tests.filter(({ verdict: verdict2 }) => verdict2 === "skipped"),
   passed: tests.filter(({ verdict: verdict2 }) => verdict2 === "passed")
@@ -14155,16 +13878,13 @@ var placesNamed = (source, own2, inPlaces, kind) => {
 var SUBFLOW = /* @__PURE__ */ new Set(["subflow"]);
 var subflowCalls = (document) => {
   if (!document.source.includes("subflow")) return [];
-  const found2 = [];
-  walkTexts(document.value, (text3) => {
-    for (const call of readCalls(text3, SUBFLOW)) {
-      const given = givenFor(call, ["namespace", "id"], "namespace");
-      const namespace2 = given?.expression === "flow.namespace" ? document.namespace : given?.text;
-      const id = givenFor(call, ["namespace", "id"], "id")?.text;
-      if (namespace2 !== void 0 && id !== void 0) found2.push(keyOf4({ namespace: namespace2, id }));
-    }
+  const calls = textsIn(document.value).flatMap(({ text: text3 }) => readCalls(text3, SUBFLOW));
+  return calls.flatMap((call) => {
+    const given = givenFor(call, "namespace");
+    const namespace2 = given?.expression === "flow.namespace" ? document.namespace : given?.text;
+    const id = givenFor(call, "id")?.text;
+    return namespace2 === void 0 || id === void 0 ? [] : [keyOf4({ namespace: namespace2, id })];
   });
-  return found2;
 };
 
 // src/test/run/smoke.ts
@@ -14276,18 +13996,12 @@ var smokeProof = (context) => {
       const { chosen, skipped } = choose(applied, context.sides);
       results = skipped;
       if (chosen.length + skipped.length === 0) notices = [NO_SUITE];
-      try {
-        const runs = await runAll(
-          chosen.map((one) => placed4(one, applied, context.sides)),
-          context
-        );
-        results = [...runs.results, ...skipped];
-        notices = [...notices, ...runs.notices];
-        return disproof(runs, context.run);
-      } catch (error2) {
-        if (!isUserError(error2)) throw error2;
-        return { reason: error2.reason, message: error2.message };
-      }
+      const cases = chosen.map((one) => placed4(one, applied, context.sides));
+      const runs = await orUserError(runAll(cases, context));
+      if (isUserError(runs)) return { reason: runs.reason, message: runs.message };
+      results = [...runs.results, ...skipped];
+      notices = [...notices, ...runs.notices];
+      return disproof(runs, context.run);
     }
   };
 };
@@ -14397,7 +14111,7 @@ var readUnfinished = async (client, touched, signal) => {
   if (touched.length === 0) return NONE_UNFINISHED;
   try {
     const flows = touched.map(({ namespace: namespace2, flow }) => ({ namespace: namespace2, id: flow }));
-    const { executions, isWhole } = await client.listUnfinished(flows);
+    const { executions, isWhole } = await listUnfinished(client, flows);
     return { met: meet(touched, executions), notices: isWhole ? [] : [TOO_MANY] };
   } catch (error2) {
     if (!isUserError(error2) || client.http.gone() !== void 0 || signal.aborted) throw error2;
@@ -14612,7 +14326,7 @@ var compare = ({ promise }, deployed) => {
   if (typeof promise === "string") return { kept: /* @__PURE__ */ new Set(), differs: [], unreviewed: writes };
   if (promise.plan.kind === "all") return compareAll(promise.plan.digest, promise.salt, deployed);
   const now = new Map(resources.map((resource2) => [digestId(resourceKey(resource2), promise.salt), resource2]));
-  const names = namesOf3(deployed, promise.salt);
+  const names = namesOf4(deployed, promise.salt);
   const kept = /* @__PURE__ */ new Set();
   const differs = [];
   for (const promised of promise.plan.resources) {
@@ -14635,7 +14349,7 @@ var compareAll = (digest, salt, { plan: plan2 }) => {
   const difference2 = { resource: void 0, file: void 0, cause: "too-many", pullRequests: [] };
   return { kept: /* @__PURE__ */ new Set(), differs: writes.length > 0 ? [difference2] : [], unreviewed: [] };
 };
-var namesOf3 = ({ desiredSides, liveSides }, salt) => new Map([...liveSides, ...desiredSides].map(([key, { name }]) => [digestId(key, salt), name]));
+var namesOf4 = ({ desiredSides, liveSides }, salt) => new Map([...liveSides, ...desiredSides].map(([key, { name }]) => [digestId(key, salt), name]));
 var nameOf4 = ({ kind, namespace: namespace2, name }) => ({ kind, namespace: namespace2, name });
 var unreviewedDifference = (resource2) => ({
   resource: nameOf4(resource2),
@@ -14714,22 +14428,46 @@ var isAncestor = async (commit, descendant, cwd) => {
   return await askGit(["rev-parse", "--is-shallow-repository"], cwd) === "false" ? false : void 0;
 };
 
-// src/problem/problem.ts
-var comparePlaces = (a, b2) => order(a.file ?? "", b2.file ?? "") || order(a.line ?? 0, b2.line ?? 0) || order(a.column ?? 0, b2.column ?? 0);
-var order = (a, b2) => a < b2 ? -1 : Number(a > b2);
+// src/problem/apply-severities.ts
+var IGNORE_COMMENT = /#\s*kestra-gitops:\s*ignore\s+([\w.-]+(?:[\s,]+[\w.-]+)*)/;
+var applySeverities = (problems, { severities, sourceOf }) => {
+  const ignoredOf = remembered((file) => ignoredByLine(sourceOf(file)?.split(/\r?\n/) ?? []));
+  return problems.flatMap((problem2) => {
+    if (codeEntry(problem2.code)?.isUnavoidable || isErrorOfServer(problem2)) return [problem2];
+    if (isIgnored(problem2, ignoredOf)) return [];
+    const severity2 = severities[problem2.code] ?? problem2.severity;
+    return severity2 === "off" ? [] : [{ ...problem2, severity: severity2 }];
+  });
+};
+var isErrorOfServer = ({ source, severity: severity2 }) => source === "server" && severity2 === "error";
+var isIgnored = ({ file, line: line3, code: code2 }, ignoredOf) => file !== void 0 && line3 !== void 0 && ignoredOf(file)(line3).has(code2);
+var ignoredByLine = (lines) => remembered((line3) => {
+  const codes = new Set(ignoredCodes(lines[line3 - 1]));
+  for (let above = line3 - 2; isCommentLine(lines[above]); above -= 1)
+    for (const ignored of ignoredCodes(lines[above])) codes.add(ignored);
+  return codes;
+});
+var isCommentLine = (line3) => line3?.trimStart().startsWith("#") ?? false;
+var ignoredCodes = (line3) => IGNORE_COMMENT.exec(line3 ?? "")?.[1]?.split(/[\s,]+/) ?? [];
+var mayServerOverrule = ({ code: code2, severity: severity2, source }) => severity2 === "error" && source !== "server" && codeEntry(code2)?.isDecidedByServer === true;
+var yieldToServer = (problems, accepted) => problems.map((problem2) => {
+  if (problem2.file === void 0 || !accepted.has(problem2.file) || !mayServerOverrule(problem2)) return problem2;
+  return { ...problem2, severity: "warning", hint: joined2(problem2.hint) };
+});
+var joined2 = (hint2) => `${hint2 === void 0 ? "" : `${hint2} `}This server accepts the flow as it is, so nothing is held up.`;
 
 // src/problem/merge-problems.ts
 var mergeProblems = (lists2) => {
   const kept = [];
   const told4 = /* @__PURE__ */ new Map();
   const unreadable2 = /* @__PURE__ */ new Set();
-  const confirmed2 = /* @__PURE__ */ new Set();
+  const confirmed = /* @__PURE__ */ new Set();
   const outweighed = /* @__PURE__ */ new Set();
   const isNew = (problem2) => {
     const here = [...told4.get(placeOf4(problem2))?.values() ?? []];
     const same = here.find((earlier) => isSame3(earlier, problem2));
     if (problem2.source === "server" && problem2.severity === "error") {
-      if (same !== void 0) confirmed2.add(same);
+      if (same !== void 0) confirmed.add(same);
       else for (const earlier of here) if (earlier.code === problem2.code) outweighed.add(earlier);
     }
     return same === void 0 && !(problem2.code === "yaml-syntax" && unreadable2.has(problem2.file));
@@ -14746,7 +14484,7 @@ var mergeProblems = (lists2) => {
       if (problem2.code === "yaml-syntax") unreadable2.add(problem2.file);
     }
   }
-  return kept.filter((problem2) => !outweighed.has(problem2)).map((problem2) => confirmed2.has(problem2) ? { ...problem2, source: "server" } : problem2).toSorted(comparePlaces);
+  return kept.filter((problem2) => !outweighed.has(problem2)).map((problem2) => confirmed.has(problem2) ? { ...problem2, source: "server" } : problem2).toSorted(comparePlaces);
 };
 var GENERIC_CODES = /* @__PURE__ */ new Set(["server-invalid", "wrong-type", "unknown-type", "unknown-property"]);
 var ABSENCE_CODES = /* @__PURE__ */ new Set(["missing-property", "empty-tasks"]);
@@ -14802,17 +14540,27 @@ var asOne = (remarks) => {
   const [first] = sorted2;
   if (first === void 0) return [];
   const byMessage = [...Map.groupBy(sorted2, ({ message }) => message)];
-  const told4 = byMessage.toSorted(([, a], [, b2]) => b2.length - a.length).slice(0, MOST_MESSAGES).map(([message, places]) => `${message} (${placesOf3(places)})`);
+  const told4 = byMessage.toSorted(([, a], [, b2]) => b2.length - a.length).slice(0, MOST_MESSAGES).map(([message, places]) => `${message} (${placesOf2(places)})`);
   const rest = byMessage.length - told4.length;
   const more = rest > 0 ? [`${rest} more of the kind.`] : [];
   const hint2 = `${first.hint ?? ""} It depends on the version of the server, which is not known here; so it is told once for the whole tree. With a server, or with its schema in the repository, each place is told${OF_UPGRADE.some((code2) => code2 === first.code) ? "; `validate` tells each without them" : ""}.`;
   return [{ ...first, message: [...told4, ...more].join(" "), hint: hint2.trim() }];
 };
-var placesOf3 = (problems) => {
+var placesOf2 = (problems) => {
   const shown3 = problems.slice(0, MOST_PLACES).map(({ file, line: line3 }) => `${file}${line3 === void 0 ? "" : `:${line3}`}`);
   const rest = problems.length - shown3.length;
   const places = rest > 0 ? `${shown3.join(", ")} and ${rest} more` : shown3.join(", ");
   return problems.length === 1 ? places : `${problems.length} places: ${places}`;
+};
+
+// src/kestra/plugins.ts
+var findSchema = (client, type) => {
+  const path2 = `/api/v1/plugins/schemas/${encodeURIComponent(type)}`;
+  return findJson(client, { path: path2, schema: unknown(), what: `read the ${type} schema` });
+};
+var findPlugin = (client, type) => {
+  const path2 = `/api/v1/plugins/${encodeURIComponent(type)}`;
+  return findJson(client, { path: path2, schema: unknown(), what: `read the type ${type}` });
 };
 
 // src/validate/outputs/output-reads.ts
@@ -14903,15 +14651,14 @@ var typesRead = (document) => {
 var OutputKind = _enum(["string", "number", "integer", "boolean", "array", "object", "any"]).catch("any");
 var TypeOutputs = record(string2(), record(string2(), OutputKind));
 var readPluginOutputs = (answer) => {
-  const outputs = childOf2(childOf2(answer, "schema"), "outputs");
+  const outputs = valueAt(answer, ["schema", "outputs"]);
   if (!isMapValue(outputs)) return void 0;
   const { properties = {}, additionalProperties = false } = outputs;
   if (!isMapValue(properties) || additionalProperties !== false) return void 0;
   return Object.fromEntries(
-    Object.entries(properties).map(([name, property]) => [name, OutputKind.parse(childOf2(property, "type"))])
+    Object.entries(properties).map(([name, property]) => [name, OutputKind.parse(valueAt(property, ["type"]))])
   );
 };
-var childOf2 = (value, key) => isMapValue(value) ? value[key] : void 0;
 var ANY = { kind: "any" };
 var mapOf3 = (names, isOpen = false) => ({
   kind: "map",
@@ -15073,21 +14820,8 @@ var loadFlowSchema = (json) => {
     );
   }
   const { definitions } = exported.data;
-  const shapes = /* @__PURE__ */ new WeakMap();
-  const shapeOf = (node2) => {
-    const known = shapes.get(node2);
-    if (known) return known;
-    const target = targetOf4(node2, definitions);
-    const shape = shapes.get(target) ?? parseShape(target, (part) => resolve3(part, definitions));
-    shapes.set(target, shape).set(node2, shape);
-    return shape;
-  };
-  const choices = /* @__PURE__ */ new WeakMap();
-  const choiceOf = (shape) => {
-    const choice2 = choices.get(shape) ?? parseChoice(shape.alternatives.map(shapeOf));
-    choices.set(shape, choice2);
-    return choice2;
-  };
+  const shapeOfTarget = remembered((target) => parseShape(target, (part) => resolve3(part, definitions)));
+  const shapeOf = remembered((node2) => shapeOfTarget(targetOf4(node2, definitions)));
   const types = typesOf(definitions);
   const stamp2 = exported.data["x-kestra-gitops"];
   return {
@@ -15096,7 +14830,7 @@ var loadFlowSchema = (json) => {
     root,
     types,
     shapeOf,
-    choiceOf
+    choiceOf: remembered((shape) => parseChoice(shape.alternatives.map(shapeOf)))
   };
 };
 var taskTypes = ({ root, shapeOf, choiceOf }) => {
@@ -15124,15 +14858,7 @@ var resolve3 = (node2, definitions) => {
   const target = Object.hasOwn(definitions, definition) ? definitions[definition] : void 0;
   return isMapValue(target) ? target : void 0;
 };
-var decodePointer = (token2) => percentDecoded(token2).replaceAll("~1", "/").replaceAll("~0", "~");
-var percentDecoded = (token2) => {
-  try {
-    return decodeURIComponent(token2);
-  } catch (error2) {
-    if (error2 instanceof URIError) return token2;
-    throw error2;
-  }
-};
+var decodePointer = (token2) => decodedOnce(token2).replaceAll("~1", "/").replaceAll("~0", "~");
 var typesOf = (definitions) => {
   const types = /* @__PURE__ */ new Map();
   for (const definition of Object.values(definitions)) {
@@ -15161,7 +14887,7 @@ var readSchema = async (path2, directory) => {
 };
 var readText2 = async (path2, directory) => {
   try {
-    return (await readNamedFile(namedSchema(path2, directory))).toString("utf8");
+    return await readNamedText(namedSchema(path2, directory));
   } catch (error2) {
     if (error2 instanceof UserError) throw error2;
     throw new UserError(
@@ -15205,7 +14931,7 @@ var readServerSchema = async (client, type, cacheFolder) => {
   const file = keptAnswer(cacheFolder, type, client.info);
   const kept = await readKept(file, loadFlowSchema);
   if (kept !== void 0) return kept;
-  const read3 = await client.readSchema(type);
+  const read3 = await findSchema(client, type);
   if (read3 === void 0) return void 0;
   const schema = loadFlowSchema(read3);
   await keepAnswer(file, read3);
@@ -15221,7 +14947,7 @@ var keptAnswer = (folder, name, info) => {
 var readKept = async (file, parse6) => {
   if (file === void 0) return void 0;
   try {
-    return parse6(parseJson((await readNamedFile(file)).toString("utf8")));
+    return parse6(parseJson(await readNamedText(file)));
   } catch {
     return void 0;
   }
@@ -15260,20 +14986,38 @@ var askOutputs = async (client, types, goesOn = () => true) => {
   let isRefused = false;
   const read3 = await concurrently(types, async (type) => {
     if (isRefused || !goesOn()) return [];
-    try {
-      const outputs = readPluginOutputs(await client.readPlugin(type));
-      return outputs === void 0 ? [] : [[type, outputs]];
-    } catch (error2) {
-      if (!isUserError(error2)) throw error2;
-      isRefused = true;
-      return [];
-    }
+    const plugin = await orUserError(findPlugin(client, type));
+    isRefused ||= isUserError(plugin);
+    const outputs = isUserError(plugin) ? void 0 : readPluginOutputs(plugin);
+    return outputs === void 0 ? [] : [[type, outputs]];
   });
   return Object.fromEntries(read3.flat());
 };
 
 // src/sides/secrets.ts
 import { join as join7 } from "node:path";
+
+// src/kestra/secret-names.ts
+var inherited = record(string2(), array(string2()));
+var readSecretNames = async (client, namespaces) => {
+  const [first] = namespaces;
+  if (first === void 0) return /* @__PURE__ */ new Map();
+  if (client.info.edition === "OSS") {
+    const names = await readNamesIn(client, first);
+    return new Map(names === void 0 ? [] : namespaces.map((namespace2) => [namespace2, names]));
+  }
+  const read3 = await concurrently(namespaces, async (namespace2) => {
+    const names = await readNamesIn(client, namespace2);
+    return names === void 0 || names.size === 0 ? [] : [[namespace2, names]];
+  });
+  return new Map(read3.flat());
+};
+var readNamesIn = async (client, namespace2) => {
+  const path2 = addressOf(client, "/namespaces/{namespace}/inherited-secrets", { namespace: namespace2 });
+  const what = `list the names of the secrets of namespace ${namespace2}`;
+  const lists2 = await readJson(client, { path: path2, schema: inherited, what });
+  return Object.hasOwn(lists2, namespace2) ? new Set(Object.values(lists2).flat()) : void 0;
+};
 
 // src/settings/config/secrets-file.ts
 var SECRETS_PATH = ".kestra/secrets.yml";
@@ -15304,25 +15048,25 @@ var NOT_KNOWN2 = { secrets: /* @__PURE__ */ new Map(), problems: [] };
 var readSecrets = async ({ flows, tree }, client, { settings, host }) => {
   const read3 = flows.flatMap(({ document }) => findSecretReferences(document)).map(({ namespace: namespace2 }) => namespace2);
   if (read3.length === 0) return NOT_KNOWN2;
-  if (client === void 0) return readFile3(tree);
+  if (client === void 0) return readFile2(tree);
   const namespaces = [...new Set(read3)].filter(isPathStep).toSorted();
   const allowed = namespaces.filter((namespace2) => isAllowedNamespace(namespace2, settings.namespaces));
   try {
-    return { secrets: await client.readSecretNames(allowed), problems: [] };
+    return { secrets: await readSecretNames(client, allowed), problems: [] };
   } catch (error2) {
     if (!isUserError(error2) || client.http.gone() !== void 0 || host.signal.aborted) throw error2;
     const message = `The secrets that flows read were not looked for: the server did not list their names. ${error2.message}`;
     return { secrets: /* @__PURE__ */ new Map(), problems: [makeProblem("secrets-not-read", { message })] };
   }
 };
-var readFile3 = async ({ paths, read: read3 }) => {
+var readFile2 = async ({ paths, read: read3 }) => {
   if (!paths.includes(SECRETS_PATH)) return NOT_KNOWN2;
   const parsed2 = parseSecretsFile(new TextDecoder().decode(await read3(SECRETS_PATH)));
   return { ...NOT_KNOWN2, ...parsed2 };
 };
 var writeSecretNames = async (client, directory) => {
   const file = { path: join7(directory, SECRETS_PATH), workspace: directory, as: `the file "${SECRETS_PATH}"` };
-  const before = await readText3(file);
+  const before = await findNamedText(file);
   if (before === void 0) return [];
   const parsed2 = parseSecretsFile(before);
   if ("problems" in parsed2)
@@ -15330,19 +15074,11 @@ var writeSecretNames = async (client, directory) => {
       "invalid-settings",
       `${SECRETS_PATH}: ${parsed2.problems.map(({ message }) => message).join(" ")}`
     );
-  const read3 = await client.readSecretNames([...parsed2.secrets.keys()]);
+  const read3 = await readSecretNames(client, [...parsed2.secrets.keys()]);
   const text3 = writeSecretsFile(new Map([...parsed2.secrets].map(([name, names]) => [name, read3.get(name) ?? names])));
   if (text3 === before) return [`${SECRETS_PATH} is up to date.`];
   await writeNamedFile(file, text3);
   return [`${SECRETS_PATH} now holds the names of the secrets in the namespaces that it lists, without any value.`];
-};
-var readText3 = async (file) => {
-  try {
-    return (await readNamedFile(file)).toString("utf8");
-  } catch (error2) {
-    if (error2 instanceof Error && "code" in error2 && error2.code === "ENOENT") return void 0;
-    throw error2;
-  }
 };
 
 // node_modules/@cfworker/json-schema/dist/esm/deep-compare-strict.js
@@ -15352,7 +15088,7 @@ function encodePointer(p){return encodeURI(escapePointer(p)).replace(/#/g,"%23")
 // node_modules/@cfworker/json-schema/dist/esm/dereference.js
 var uriFragmentCharacter=/^[A-Za-z0-9._~!$&'()*+,;=:@/?-]$/;var uriPercentEncoding=/^%[0-9A-Fa-f]{2}$/;var uriUnreservedCharacter=/^[A-Za-z0-9._~-]$/;function normalizeURIFragment(fragment){let normalized2="";for(let index=0;index<fragment.length;){const character2=fragment[index];const encoded=fragment.slice(index,index+3);if(character2==="%"&&uriPercentEncoding.test(encoded)){const decoded3=String.fromCharCode(parseInt(encoded.slice(1),16));normalized2+=uriUnreservedCharacter.test(decoded3)?decoded3:encoded.toUpperCase();index+=3;continue}const codePoint=String.fromCodePoint(fragment.codePointAt(index));normalized2+=uriFragmentCharacter.test(codePoint)?codePoint:encodeURIComponent(codePoint);index+=codePoint.length}return normalized2}function resolveURI(reference,baseURI){const url=new URL(reference,baseURI.href);url.hash=url.hash?normalizeURIFragment(url.hash.slice(1)):"";return url}var schemaArrayKeyword={prefixItems:true,items:true,allOf:true,anyOf:true,oneOf:true};var schemaMapKeyword={$defs:true,definitions:true,properties:true,patternProperties:true,dependentSchemas:true};var ignoredKeyword={id:true,$id:true,$ref:true,$schema:true,$anchor:true,$vocabulary:true,$comment:true,default:true,enum:true,const:true,required:true,dependentRequired:true,type:true,maximum:true,minimum:true,exclusiveMaximum:true,exclusiveMinimum:true,multipleOf:true,maxLength:true,minLength:true,pattern:true,format:true,maxItems:true,minItems:true,uniqueItems:true,maxProperties:true,minProperties:true};var initialBaseURI=typeof self!=="undefined"&&self.location&&self.location.origin!=="null"?new URL(self.location.origin+self.location.pathname+location.search):new URL("https://github.com/cfworker");function dereference(schema,lookup=Object.create(null),baseURI=initialBaseURI,basePointer=""){if(schema&&typeof schema==="object"&&!Array.isArray(schema)){const id=schema.$id||schema["id"];if(id){const url=resolveURI(id,baseURI);if(url.hash.length>1){lookup[url.href]=schema}else{url.hash="";if(basePointer===""){baseURI=url}else{dereference(schema,lookup,baseURI)}}}}else if(schema!==true&&schema!==false){return lookup}const schemaURI=baseURI.href+(basePointer?"#"+basePointer:"");if(lookup[schemaURI]!==void 0&&lookup[schemaURI]!==schema){throw new Error(`Duplicate schema URI "${schemaURI}".`)}lookup[schemaURI]=schema;if(schema===true||schema===false){return lookup}if(schema.__absolute_uri__===void 0){Object.defineProperty(schema,"__absolute_uri__",{enumerable:false,value:schemaURI})}if(schema.$ref&&schema.__absolute_ref__===void 0){const url=resolveURI(schema.$ref,baseURI);Object.defineProperty(schema,"__absolute_ref__",{enumerable:false,value:url.href})}if(schema.$recursiveRef&&schema.__absolute_recursive_ref__===void 0){const url=resolveURI(schema.$recursiveRef,baseURI);Object.defineProperty(schema,"__absolute_recursive_ref__",{enumerable:false,value:url.href})}if(schema.$anchor){const url=resolveURI("#"+schema.$anchor,baseURI);lookup[url.href]=schema}for(let key in schema){if(ignoredKeyword[key]){continue}const keyBase=`${basePointer}/${encodePointer(key)}`;const subSchema=schema[key];if(Array.isArray(subSchema)){if(schemaArrayKeyword[key]){const length=subSchema.length;for(let i=0;i<length;i++){dereference(subSchema[i],lookup,baseURI,`${keyBase}/${i}`)}}}else if(schemaMapKeyword[key]){for(let subKey in subSchema){dereference(subSchema[subKey],lookup,baseURI,`${keyBase}/${encodePointer(subKey)}`)}}else{dereference(subSchema,lookup,baseURI,keyBase)}}return lookup}
 // node_modules/@cfworker/json-schema/dist/esm/format.js
-var DATE2=/^(\d\d\d\d)-(\d\d)-(\d\d)$/;var DAYS=[0,31,28,31,30,31,30,31,31,30,31,30,31];var TIME=/^(\d\d):(\d\d):(\d\d)(\.\d+)?(z|([+-])(\d\d):(\d\d))?$/i;var HOSTNAME=/^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-0-9a-z]{0,61}[0-9a-z])?)*$/i;var URIREF=/^(?:[a-z][a-z0-9+\-.]*:)?(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'"()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?(?:\?(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;var URITEMPLATE=/^(?:(?:[^\x00-\x20\x7f"<>%\\^`{|}]|%[0-9a-f]{2})|\{[+#./;?&=,!@|]?(?:[a-z0-9_]|%[0-9a-f]{2})+(?:\.(?:[a-z0-9_]|%[0-9a-f]{2})+)*(?::[1-9][0-9]{0,3}|\*)?(?:,(?:[a-z0-9_]|%[0-9a-f]{2})+(?:\.(?:[a-z0-9_]|%[0-9a-f]{2})+)*(?::[1-9][0-9]{0,3}|\*)?)*\})*$/i;var URL_=/^(?:(?:https?|ftp):\/\/)(?:\S+(?::\S*)?@)?(?:(?!10(?:\.\d{1,3}){3})(?!127(?:\.\d{1,3}){3})(?!169\.254(?:\.\d{1,3}){2})(?!192\.168(?:\.\d{1,3}){2})(?!172\.(?:1[6-9]|2\d|3[0-1])(?:\.\d{1,3}){2})(?:[1-9]\d?|1\d\d|2[01]\d|22[0-3])(?:\.(?:1?\d{1,2}|2[0-4]\d|25[0-5])){2}(?:\.(?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-4]))|(?:(?:[a-z\u{00a1}-\u{ffff}0-9]+-?)*[a-z\u{00a1}-\u{ffff}0-9]+)(?:\.(?:[a-z\u{00a1}-\u{ffff}0-9]+-?)*[a-z\u{00a1}-\u{ffff}0-9]+)*(?:\.(?:[a-z\u{00a1}-\u{ffff}]{2,})))(?::\d{2,5})?(?:\/[^\s]*)?$/iu;var UUID=/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;var JSON_POINTER=/^(?:\/(?:[^~/]|~0|~1)*)*$/;var JSON_POINTER_URI_FRAGMENT=/^#(?:\/(?:[a-z0-9_\-.!$&'()*+,;:=@]|%[0-9a-f]{2}|~0|~1)*)*$/i;var RELATIVE_JSON_POINTER=/^(?:0|[1-9][0-9]*)(?:#|(?:\/(?:[^~/]|~0|~1)*)*)$/;var EMAIL_ADDRESS=/^("(?:[\x20-\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e])*"|[a-z0-9.!#$%&'*+/=?^_`{|}~-]+)@(.+)$/i;var EMAIL=input=>{const matches=input.match(EMAIL_ADDRESS);if(!matches)return false;const name=matches[1];const host=matches[2];if(!name||!host||name.length>64||host.length>253)return false;if(name[0]!=='"'&&(name[0]==="."||name.endsWith(".")||name.includes(".."))){return false}if(host.startsWith("[")&&host.endsWith("]")){const address=host.slice(1,-1);if(/^ipv6:/i.test(address))return IPV6.test(address.slice(5));return IPV4.test(address)}return HOSTNAME.test(host)};var IPV4=/^(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)$/;var IPV6=/^((([0-9a-f]{1,4}:){7}([0-9a-f]{1,4}|:))|(([0-9a-f]{1,4}:){6}(:[0-9a-f]{1,4}|((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){5}(((:[0-9a-f]{1,4}){1,2})|:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){4}(((:[0-9a-f]{1,4}){1,3})|((:[0-9a-f]{1,4})?:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){3}(((:[0-9a-f]{1,4}){1,4})|((:[0-9a-f]{1,4}){0,2}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){2}(((:[0-9a-f]{1,4}){1,5})|((:[0-9a-f]{1,4}){0,3}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){1}(((:[0-9a-f]{1,4}){1,6})|((:[0-9a-f]{1,4}){0,4}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(:(((:[0-9a-f]{1,4}){1,7})|((:[0-9a-f]{1,4}){0,5}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:)))$/i;var DURATION2=input=>/^P(?:\d+W|(?:(?:\d+Y(?:\d+M(?:\d+D)?)?|\d+M(?:\d+D)?|\d+D)(?:T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S))?|T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S)))$/.test(input);function bind2(r){return r.test.bind(r)}var format={date:date2,time:time2.bind(void 0,true),"date-time":date_time,duration:DURATION2,uri,"uri-reference":bind2(URIREF),"uri-template":bind2(URITEMPLATE),url:bind2(URL_),email:EMAIL,hostname:bind2(HOSTNAME),ipv4:bind2(IPV4),ipv6:bind2(IPV6),regex,uuid:bind2(UUID),"json-pointer":bind2(JSON_POINTER),"json-pointer-uri-fragment":bind2(JSON_POINTER_URI_FRAGMENT),"relative-json-pointer":bind2(RELATIVE_JSON_POINTER)};function isLeapYear(year){return year%4===0&&(year%100!==0||year%400===0)}function date2(str){const matches=str.match(DATE2);if(!matches)return false;const yearPart=matches[1];const monthPart=matches[2];const dayPart=matches[3];if(!yearPart||!monthPart||!dayPart)return false;const year=+yearPart;const month=+monthPart;const day=+dayPart;const maxDay=month==2&&isLeapYear(year)?29:DAYS[month];return month>=1&&month<=12&&day>=1&&maxDay!==void 0&&day<=maxDay}function time2(full,str){const matches=str.match(TIME);if(!matches)return false;const hourPart=matches[1];const minutePart=matches[2];const secondPart=matches[3];if(!hourPart||!minutePart||!secondPart)return false;const hour=+hourPart;const minute=+minutePart;const second=+secondPart;const timeZone=matches[5];const offsetSign=matches[6];const offsetHour=+(matches[7]??0);const offsetMinute=+(matches[8]??0);if(hour>23||minute>59||second>60||offsetHour>23||offsetMinute>59||full&&timeZone===void 0){return false}if(second<60)return true;const offsetDirection=offsetSign==="+"?1:offsetSign==="-"?-1:0;const utcMinute=(hour*60+minute-offsetDirection*(offsetHour*60+offsetMinute)+24*60)%(24*60);return utcMinute===23*60+59}var DATE_TIME_SEPARATOR=/t|\s/i;function date_time(str){const[datePart,timePart,extra]=str.split(DATE_TIME_SEPARATOR);return datePart!==void 0&&timePart!==void 0&&extra===void 0&&date2(datePart)&&time2(true,timePart)}var NOT_URI_FRAGMENT=/\/|:/;var URI_PATTERN=/^(?:[a-z][a-z0-9+\-.]*:)(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)(?:\?(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;function uri(str){return NOT_URI_FRAGMENT.test(str)&&URI_PATTERN.test(str)}var Z_ANCHOR=/[^\\]\\Z/;function regex(str){if(Z_ANCHOR.test(str))return false;try{new RegExp(str,"u");return true}catch(e){return false}}
+var DATE2=/^(\d\d\d\d)-(\d\d)-(\d\d)$/;var DAYS=[0,31,28,31,30,31,30,31,31,30,31,30,31];var TIME=/^(\d\d):(\d\d):(\d\d)(\.\d+)?(z|([+-])(\d\d):(\d\d))?$/i;var HOSTNAME=/^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-0-9a-z]{0,61}[0-9a-z])?)*$/i;var URIREF=/^(?:[a-z][a-z0-9+\-.]*:)?(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'"()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?(?:\?(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;var URITEMPLATE=/^(?:(?:[^\x00-\x20\x7f"<>%\\^`{|}]|%[0-9a-f]{2})|\{[+#./;?&=,!@|]?(?:[a-z0-9_]|%[0-9a-f]{2})+(?:\.(?:[a-z0-9_]|%[0-9a-f]{2})+)*(?::[1-9][0-9]{0,3}|\*)?(?:,(?:[a-z0-9_]|%[0-9a-f]{2})+(?:\.(?:[a-z0-9_]|%[0-9a-f]{2})+)*(?::[1-9][0-9]{0,3}|\*)?)*\})*$/i;var URL_=/^(?:(?:https?|ftp):\/\/)(?:\S+(?::\S*)?@)?(?:(?!10(?:\.\d{1,3}){3})(?!127(?:\.\d{1,3}){3})(?!169\.254(?:\.\d{1,3}){2})(?!192\.168(?:\.\d{1,3}){2})(?!172\.(?:1[6-9]|2\d|3[0-1])(?:\.\d{1,3}){2})(?:[1-9]\d?|1\d\d|2[01]\d|22[0-3])(?:\.(?:1?\d{1,2}|2[0-4]\d|25[0-5])){2}(?:\.(?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-4]))|(?:(?:[a-z\u{00a1}-\u{ffff}0-9]+-?)*[a-z\u{00a1}-\u{ffff}0-9]+)(?:\.(?:[a-z\u{00a1}-\u{ffff}0-9]+-?)*[a-z\u{00a1}-\u{ffff}0-9]+)*(?:\.(?:[a-z\u{00a1}-\u{ffff}]{2,})))(?::\d{2,5})?(?:\/[^\s]*)?$/iu;var UUID=/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;var JSON_POINTER=/^(?:\/(?:[^~/]|~0|~1)*)*$/;var JSON_POINTER_URI_FRAGMENT=/^#(?:\/(?:[a-z0-9_\-.!$&'()*+,;:=@]|%[0-9a-f]{2}|~0|~1)*)*$/i;var RELATIVE_JSON_POINTER=/^(?:0|[1-9][0-9]*)(?:#|(?:\/(?:[^~/]|~0|~1)*)*)$/;var EMAIL_ADDRESS=/^("(?:[\x20-\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e])*"|[a-z0-9.!#$%&'*+/=?^_`{|}~-]+)@(.+)$/i;var EMAIL=input=>{const matches=input.match(EMAIL_ADDRESS);if(!matches)return false;const name=matches[1];const host=matches[2];if(!name||!host||name.length>64||host.length>253)return false;if(name[0]!=='"'&&(name[0]==="."||name.endsWith(".")||name.includes(".."))){return false}if(host.startsWith("[")&&host.endsWith("]")){const address=host.slice(1,-1);if(/^ipv6:/i.test(address))return IPV6.test(address.slice(5));return IPV4.test(address)}return HOSTNAME.test(host)};var IPV4=/^(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)$/;var IPV6=/^((([0-9a-f]{1,4}:){7}([0-9a-f]{1,4}|:))|(([0-9a-f]{1,4}:){6}(:[0-9a-f]{1,4}|((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){5}(((:[0-9a-f]{1,4}){1,2})|:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){4}(((:[0-9a-f]{1,4}){1,3})|((:[0-9a-f]{1,4})?:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){3}(((:[0-9a-f]{1,4}){1,4})|((:[0-9a-f]{1,4}){0,2}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){2}(((:[0-9a-f]{1,4}){1,5})|((:[0-9a-f]{1,4}){0,3}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){1}(((:[0-9a-f]{1,4}){1,6})|((:[0-9a-f]{1,4}){0,4}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(:(((:[0-9a-f]{1,4}){1,7})|((:[0-9a-f]{1,4}){0,5}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:)))$/i;var DURATION2=input=>/^P(?:\d+W|(?:(?:\d+Y(?:\d+M(?:\d+D)?)?|\d+M(?:\d+D)?|\d+D)(?:T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S))?|T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S)))$/.test(input);function bind(r){return r.test.bind(r)}var format={date:date2,time:time2.bind(void 0,true),"date-time":date_time,duration:DURATION2,uri,"uri-reference":bind(URIREF),"uri-template":bind(URITEMPLATE),url:bind(URL_),email:EMAIL,hostname:bind(HOSTNAME),ipv4:bind(IPV4),ipv6:bind(IPV6),regex,uuid:bind(UUID),"json-pointer":bind(JSON_POINTER),"json-pointer-uri-fragment":bind(JSON_POINTER_URI_FRAGMENT),"relative-json-pointer":bind(RELATIVE_JSON_POINTER)};function isLeapYear(year){return year%4===0&&(year%100!==0||year%400===0)}function date2(str){const matches=str.match(DATE2);if(!matches)return false;const yearPart=matches[1];const monthPart=matches[2];const dayPart=matches[3];if(!yearPart||!monthPart||!dayPart)return false;const year=+yearPart;const month=+monthPart;const day=+dayPart;const maxDay=month==2&&isLeapYear(year)?29:DAYS[month];return month>=1&&month<=12&&day>=1&&maxDay!==void 0&&day<=maxDay}function time2(full,str){const matches=str.match(TIME);if(!matches)return false;const hourPart=matches[1];const minutePart=matches[2];const secondPart=matches[3];if(!hourPart||!minutePart||!secondPart)return false;const hour=+hourPart;const minute=+minutePart;const second=+secondPart;const timeZone=matches[5];const offsetSign=matches[6];const offsetHour=+(matches[7]??0);const offsetMinute=+(matches[8]??0);if(hour>23||minute>59||second>60||offsetHour>23||offsetMinute>59||full&&timeZone===void 0){return false}if(second<60)return true;const offsetDirection=offsetSign==="+"?1:offsetSign==="-"?-1:0;const utcMinute=(hour*60+minute-offsetDirection*(offsetHour*60+offsetMinute)+24*60)%(24*60);return utcMinute===23*60+59}var DATE_TIME_SEPARATOR=/t|\s/i;function date_time(str){const[datePart,timePart,extra]=str.split(DATE_TIME_SEPARATOR);return datePart!==void 0&&timePart!==void 0&&extra===void 0&&date2(datePart)&&time2(true,timePart)}var NOT_URI_FRAGMENT=/\/|:/;var URI_PATTERN=/^(?:[a-z][a-z0-9+\-.]*:)(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)(?:\?(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;function uri(str){return NOT_URI_FRAGMENT.test(str)&&URI_PATTERN.test(str)}var Z_ANCHOR=/[^\\]\\Z/;function regex(str){if(Z_ANCHOR.test(str))return false;try{new RegExp(str,"u");return true}catch(e){return false}}
 // node_modules/@cfworker/json-schema/dist/esm/ucs2-length.js
 function ucs2length(s3){let result=0;let length=s3.length;let index=0;let charCode;while(index<length){result++;charCode=s3.charCodeAt(index++);if(charCode>=55296&&charCode<=56319&&index<length){charCode=s3.charCodeAt(index);if((charCode&64512)==56320){index++}}}return result}
 // node_modules/@cfworker/json-schema/dist/esm/validate.js
@@ -15478,10 +15214,10 @@ var gitTasksIn = (nodes) => nodes.flatMap(({ kind, type = "", path: path2, value
   if (kind !== "task" || name === void 0) return [];
   const does = name === "Clone" ? "clones" : "syncs";
   return [
-    { name, path: path2, does, namespace: plain2(value["targetNamespace"] ?? value["namespace"]), url: plain2(value["url"]) }
+    { name, path: path2, does, namespace: plain3(value["targetNamespace"] ?? value["namespace"]), url: plain3(value["url"]) }
   ];
 });
-var plain2 = (value) => typeof value === "string" && !value.includes("{{") ? value : void 0;
+var plain3 = (value) => typeof value === "string" && !value.includes("{{") ? value : void 0;
 var isAddressOf = (repository, url) => {
   const address = url.trim().toLowerCase().replace(/\/$/, "").replace(/\.git$/, "");
   const name = repository.toLowerCase();
@@ -15943,25 +15679,7 @@ var read2 = (rendered, seesExecution) => {
   if ("says" in parsed2) return [{ ...rendered, template: void 0, fault: parsed2, parts: [], seesExecution }];
   return [{ ...rendered, template: parsed2, fault: void 0, parts: expressionsIn(parsed2), seesExecution }];
 };
-var triggerTexts = (flow) => {
-  const found2 = [];
-  for (const { value, path: path2 } of mapsIn(flow["triggers"], ["triggers"])) {
-    if (isDisabled(value)) continue;
-    walkTexts(value, (text3, below) => {
-      if (below.at(-1) !== "description") found2.push({ text: text3, path: [...path2, ...below] });
-    });
-  }
-  return found2;
-};
-var readNames = ({ template: template2, text: text3 }) => (template2?.tags ?? []).flatMap((tag2) => {
-  const care = careOf(tag2);
-  const isOfGitHub = text3[tag2.start - 1] === "$";
-  return readsIn(tag2.value).flatMap(({ of, steps }) => {
-    if (of.kind !== "variable" || template2?.names.has(of.name)) return [];
-    const { name: root, start, end } = of;
-    return [{ root, names: namedSteps(steps), start, end, isGuarded: care(of).isGuarded, isOfGitHub }];
-  });
-});
+var triggerTexts = (flow) => mapsIn(flow["triggers"], ["triggers"]).filter(({ value }) => !isDisabled(value)).flatMap(({ value, path: path2 }) => textsIn(value).map((below) => ({ ...below, path: [...path2, ...below.path] }))).filter(({ path: path2 }) => path2.at(-1) !== "description");
 var CORE4 = /^io\.kestra\.(?:plugin\.core|core\.tasks)\./;
 var SCRIPTS = /^io\.kestra\.plugin\.scripts\./;
 var OWN_NAMES = /\.(?:FilterItems|DeduplicateItems|Counts?|TemplatedTask|Template)$/;
@@ -16024,119 +15742,6 @@ var placesOfWord = (document, path2, word2) => {
     return document.positionAt({ start, end });
   };
 };
-var offsetsOf = (word2, text3) => {
-  const found2 = [];
-  if (word2 === "") return found2;
-  for (let at = text3.indexOf(word2); at !== -1; at = text3.indexOf(word2, at + word2.length)) found2.push(at);
-  return found2;
-};
-
-// src/pebble/signatures.ts
-var TYPES2 = ["text", "number", "map"];
-var VERSIONS = ["1.0", "1.3", "2.0"];
-var FILTERS = `
-abbreviate length:number
-abs; base64decode; base64encode; capitalize; className; distinct; first; keys; last; length; lower; md5; reverse; rsort
-sha1; sha256; sha512; sort; string; title; toIon; toJson; trim; upper; urldecode; urlencode; values; yaml
-1.0 1.3: json
-2.0: format; nl2br
-chunk size:number
-date format:text? timeZone? existingFormat? locale?
-dateAdd amount unit:text format? timeZone? existingFormat? locale?
-default default?
-endsWith value; startsWith value
-escapeChar type:text
-1.0 1.3: flatten -
-2.0: flatten
-indent amount:number prefix?; nindent amount:number prefix?
-join separator:text?
-jq expression:text
-merge items?
-number type:text?; numberFormat format:text?
-2.0: regexExtract regex group?; regexMatch regex; regexReplace regex replacement
-replace replace_pairs:map regexp?
-slice fromIndex:number? toIndex:number?
-slugify format? timeZone? existingFormat? locale?
-split delimiter:text limit?
-substringAfter separator:text; substringAfterLast separator:text; substringBefore separator:text; substringBeforeLast separator:text
-timestamp timeZone? existingFormat?; timestampMicro timeZone? existingFormat?
-timestampMilli timeZone? existingFormat?; timestampNano timeZone? existingFormat?
-`;
-var FUNCTIONS2 = `
-1.0 1.3: currentEachOutput outputs; json json:text
-1.0 1.3: errorLogs -; fetchContext -; id -; ksuid -; printContext -; randomPort -; uuid -
-2.0: errorLogs; fetchContext; id; ksuid; printContext; randomPort; uuid
-2.0: dayOfMonth date; dayOfWeek date; hourOfDay date; monthOfYear date; isWeekend date
-2.0: isDayWeekInMonth date dayOfWeek position; isLastWorkingDay date workingDays?
-2.0: isPublicHoliday date countryCode subDivision?; env name default?; loopOutputs outputs name?
-decrypt key:text encrypted:text; encrypt key:text plaintext:text
-fileExists path namespace?; fileSize path namespace?; isFileEmpty path namespace?
-1.0: fileURI path; read path namespace?; secret key:text namespace? subkey?
-1.3: fileURI path namespace? version?; read path namespace? version?
-2.0: fileURI path namespace? revision?; read path namespace? revision?
-1.3 2.0: secret key:text namespace? subkey? full?; nanoId length? alphabet?
-1.3 2.0: subflow namespace:text id:text inputs? revision? labels? timeout?
-fromIon ion:text allRows?; fromJson json:text; yaml yaml:text
-http uri:text method? query? body? contentType? headers? options? accept?
-i18n bundle? key? params?
-kv key:text namespace? errorOnMissing?
-max; min; now format:text? timeZone? existingFormat? locale?
-randomInt lower:number upper:number; range start end increment?
-render toRender recursive?; renderOnce toRender
-tasksWithState state:text
-appLink; assets; block; credential; parent
-`;
-var TESTS = "defined; empty; even; iterable; json; map; null; odd";
-var tableOf = (text3, version2) => new Map(
-  text3.split("\n").flatMap((line3) => {
-    const [, versions, entries = ""] = /^(?:([\d. ]+): )?(.*)$/.exec(line3) ?? [];
-    const isOther2 = versions !== void 0 && !versions.split(" ").includes(version2);
-    return isOther2 || entries === "" ? [] : entries.split("; ").map(signatureOf2);
-  })
-);
-var signatureOf2 = (entry4) => {
-  const [name = "", ...words2] = entry4.split(" ");
-  return [name, { parameters: words2.length === 0 ? void 0 : words2.filter((word2) => word2 !== "-").map(parameterOf) }];
-};
-var parameterOf = (word2) => {
-  const [name = "", type] = word2.replace("?", "").split(":");
-  return { name, isRequired: !word2.endsWith("?"), takes: TYPES2.find((each) => each === type) };
-};
-var TABLES = new Map(
-  VERSIONS.map((version2) => [
-    version2,
-    { filter: tableOf(FILTERS, version2), function: tableOf(FUNCTIONS2, version2), test: tableOf(TESTS, version2) }
-  ])
-);
-var pebbleVersions = (version2) => {
-  if (version2 === void 0) return { names: VERSIONS, areKnown: true };
-  const own2 = `${version2.major}.${version2.minor}`;
-  if (own2 === "1.1" || own2 === "1.2") return { names: ["1.0", "1.3"], areKnown: true };
-  const names = VERSIONS.filter((name) => name === own2);
-  return names.length > 0 ? { names, areKnown: true } : { names: VERSIONS, areKnown: false };
-};
-var signaturesOf = (kind, name, versions) => versions.flatMap((version2) => TABLES.get(version2)?.[kind].get(name) ?? []);
-var namesOf4 = (kind, versions) => [
-  ...new Set(versions.flatMap((version2) => [...TABLES.get(version2)?.[kind].keys() ?? []]))
-];
-var ACCEPTED = [
-  ["filter abbreviate base64decode capitalize date dateAdd md5 nl2br number sha1 sha256 sha512 split", ["text"]],
-  ["filter timestamp timestampMicro timestampMilli timestampNano title trim urldecode urlencode", ["text"]],
-  ["filter abs numberFormat", ["number"]],
-  ["filter chunk distinct flatten join reverse rsort sort", ["list"]],
-  ["filter first last slice", ["text", "list"]],
-  ["filter keys merge", ["list", "map"]],
-  ["filter values", ["map"]],
-  ["test even odd", ["number"]],
-  ["test json", ["text"]]
-];
-var TABLE = new Map(
-  ACCEPTED.flatMap(([line3, types]) => {
-    const [kind, ...names] = line3.split(" ");
-    return names.map((name) => [`${kind} ${name}`, types]);
-  })
-);
-var acceptedBy = (kind, name) => TABLE.get(`${kind} ${name}`);
 
 // src/validate/expressions/static-type.ts
 var typed = (names, type) => names.split(" ").map((name) => [name, type]);
@@ -16302,9 +15907,9 @@ var conditionsOf = ({ value, path: path2, type = "" }) => {
 var whyTrue = (text3) => {
   const words2 = lexPebble(text3);
   if (words2.some(({ kind }) => kind === "execute" || kind === "fault")) return void 0;
-  const beside3 = words2.flatMap((word2) => word2.kind === "data" ? [word2.text] : []).join("");
+  const beside2 = words2.flatMap((word2) => word2.kind === "data" ? [word2.text] : []).join("");
   if (words2.some(({ kind }) => kind === "print")) {
-    return FALSE.some((word2) => isWithin3(beside3.trim(), word2)) ? void 0 : `This condition is always true: text stands beside its braces (\`${beside3.trim().slice(0, 40)}\`).`;
+    return FALSE.some((word2) => isWithin3(beside2.trim(), word2)) ? void 0 : `This condition is always true: text stands beside its braces (\`${beside2.trim().slice(0, 40)}\`).`;
   }
   return MEANT.has(text3.trim()) || text3.includes("{#") ? void 0 : "This condition is always true: it is a text, without braces.";
 };
@@ -16332,7 +15937,8 @@ var ofSwitch = (flow, { value: { value, cases }, path: path2 }) => {
     const hint2 = value.includes(".") ? `Write \`{{ ${value} }}\`.` : void 0;
     return [{ code: "case-never-chosen", path: [...path2, "value"], message, hint: hint2 }];
   }
-  const values = valuesOf(flow, value);
+  const whole3 = wholeExpression(value);
+  const values = whole3 && inputValues(flow, whole3);
   if (values === void 0) return [];
   return keys.filter((key) => !values.has(key) && !hasExpression(key)).map((key) => {
     const near = closestWord(key, values);
@@ -16343,31 +15949,6 @@ var ofSwitch = (flow, { value: { value, cases }, path: path2 }) => {
     return { code: "case-never-chosen", path: [...path2, "cases", key], part: "key", message, hint: hint2 };
   });
 };
-var valuesOf = (flow, text3) => {
-  const parsed2 = parsePebble(text3.trim());
-  return "says" in parsed2 || parsed2.whole === void 0 ? void 0 : inputValues(flow, parsed2.whole);
-};
-
-// src/validate/expressions/near-name.ts
-var MOST_SUGGESTIONS = 100;
-var suggestions = (find) => {
-  const known = /* @__PURE__ */ new Map();
-  return (name, candidates) => {
-    if (!known.has(name)) known.set(name, known.size < MOST_SUGGESTIONS ? find(name, candidates()) : void 0);
-    return known.get(name);
-  };
-};
-var nearNames = () => suggestions((name, candidates) => nearName(name, [...candidates]));
-var nearName = (name, candidates) => {
-  const wanted = plain3(name);
-  const [same, ...others] = candidates.filter((candidate) => plain3(candidate) === wanted);
-  const [only, ...more] = candidates.filter((candidate) => lastStep(candidate) === lastStep(name));
-  if (same !== void 0 && others.length === 0) return same;
-  if (only !== void 0 && more.length === 0) return only;
-  return closestWord(name, candidates);
-};
-var plain3 = (name) => name.toLowerCase().replaceAll("-", "_");
-var lastStep = (name) => name.slice(name.lastIndexOf("/") + 1);
 
 // src/validate/expressions/check-expressions.ts
 var ROOTS2 = {
@@ -16410,13 +15991,9 @@ var firstUndeclared = ({ root, names }, declared) => {
     const own2 = known + name;
     if (declared.has(own2)) return void 0;
     known = `${own2}.`;
-    if (root !== "inputs" || !hasBeginning(declared, known)) return { name: own2, end };
+    if (root !== "inputs" || ![...declared].some((id) => id.startsWith(known))) return { name: own2, end };
   }
   return void 0;
-};
-var hasBeginning = (ids, text3) => {
-  for (const id of ids) if (id.startsWith(text3)) return true;
-  return false;
 };
 var spelt = (root, name) => /^[A-Za-z_][\w.]*$/.test(name) ? `${root}.${name}` : `${root}['${name}']`;
 
@@ -16615,7 +16192,7 @@ var isToldOf2 = ({ version: version2 }, { kind, name, given }) => {
 };
 var unknown4 = ({ version: version2 }, { kind, name }, { names, areKnown }) => {
   const server = version2 && Number.isSafeInteger(version2.major + 1) ? ` ${version2.major}.${version2.minor}` : "";
-  const hint2 = hintOf3(kind, name, namesOf4(kind, names), (other) => signaturesOf(other, name, names).length > 0);
+  const hint2 = hintOf3(kind, name, namesOf(kind, names), (other) => signaturesOf(other, name, names).length > 0);
   if (areKnown) return { code: CODES2[kind], message: `Kestra${server} has no ${kind} \`${name}\`.`, hint: hint2 };
   const message = `This program knows no ${kind} \`${name}\`, nor what Kestra${server || " of that version"} has.`;
   return { code: CODES2[kind], message, hint: hint2, severity: "info" };
@@ -16685,7 +16262,7 @@ var fits = (value, takes) => {
 };
 
 // src/validate/known-tree.ts
-var placesOf4 = {
+var placesOf3 = {
   flow: (namespace2, id) => [keyOf7("flow", namespace2, id)],
   file: (namespace2, path2) => withParents(namespace2).map((place2) => keyOf7("file", place2, path2)),
   key: (namespace2, key) => withParents(namespace2).map((place2) => keyOf7("key-value", place2, key))
@@ -16716,7 +16293,7 @@ var knownFlows = ({ flows }, server) => {
   const all3 = [...flows, ...server?.flows ?? []];
   const byId = Map.groupBy(all3, ({ id }) => id);
   const byNamespace3 = Map.groupBy(all3, ({ namespace: namespace2 }) => namespace2);
-  const known = /* @__PURE__ */ new Map();
+  const flowNamed = remembered((name) => knownFlow(desired.get(name), live.get(name)));
   return {
     whereIs: (namespace2, id) => {
       const name = nameOf5(namespace2, id);
@@ -16724,11 +16301,7 @@ var knownFlows = ({ flows }, server) => {
       if (live.has(name)) return server?.leaves?.(namespace2, id) ?? "server";
       return server?.isComplete && (server.isRead?.(namespace2) ?? true) ? "nowhere" : "unknown";
     },
-    flowOf: (namespace2, id) => {
-      const name = nameOf5(namespace2, id);
-      if (!known.has(name)) known.set(name, knownFlow(desired.get(name), live.get(name)));
-      return known.get(name);
-    },
+    flowOf: (namespace2, id) => flowNamed(nameOf5(namespace2, id)),
     namespacesOf: (id) => [...new Set(byId.get(id)?.map(({ namespace: namespace2 }) => namespace2))],
     idsIn: (namespace2) => [...new Set(byNamespace3.get(namespace2)?.map(({ id }) => id))]
   };
@@ -16911,6 +16484,10 @@ var checkDefaults = (flow) => mapsIn(flow.value["inputs"], ["inputs"]).flatMap(
     return [{ ...told2("invalid-default", what, misfit), path: at, ...severity2 }];
   })
 );
+var checkPassedNames = ({ values, path: path2 }, inputs, says) => Object.keys(values).filter((name) => !inputs.has(name) && !name.includes(".")).map((name) => {
+  const hint2 = suggestion(name, inputs.keys());
+  return { code: "unknown-input", path: [...path2, name], part: "key", message: says(name), hint: hint2 };
+});
 var checkPassed = (passed2, inputs, version2) => Object.entries(passed2.values).flatMap(([id, value]) => {
   const input = inputs.get(id);
   const misfit = input && fitsInput(input, { as: "passed", value, version: version2 });
@@ -17391,7 +16968,6 @@ var seesFailures = ({ reader }) => {
 
 // src/validate/rules/check-cron.ts
 var SCHEDULE = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.Schedule$/;
-var NICKNAMES2 = /* @__PURE__ */ new Set(["@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly"]);
 var FIELDS2 = [
   { name: "seconds", min: 0, max: 59 },
   { name: "minutes", min: 0, max: 59 },
@@ -17413,7 +16989,7 @@ var checkCron = ({ nodes, version: version2 }) => nodes.flatMap(({ kind, type = 
 var whatIsWrong = (cron, hasSeconds) => {
   const parts = cron.trim().split(/\s+/);
   if (cron.trim() === "") return "is empty";
-  if (cron.startsWith("@")) return NICKNAMES2.has(cron) ? void 0 : "is not a nickname that Kestra knows";
+  if (cron.startsWith("@")) return NICKNAMES.has(cron) ? void 0 : "is not a nickname that Kestra knows";
   const wanted = hasSeconds ? FIELDS2 : FIELDS2.slice(1);
   if (parts.length !== wanted.length) {
     return `has ${parts.length} ${parts.length === 1 ? "field" : "fields"}; ${wanted.length} are needed${hasSeconds ? " with seconds" : ""}`;
@@ -17597,7 +17173,7 @@ var checkInputs = ({ value }) => {
   if (declared === void 0) return [];
   return mapsIn(value["inputs"], ["inputs"]).flatMap(({ value: { dependsOn: dependsOn2 }, path: path2 }) => {
     const ids = isMapValue(dependsOn2) ? dependsOn2["inputs"] : void 0;
-    const unknown5 = unknownIds(ids, declared.ids, [...path2, "dependsOn", "inputs"]);
+    const unknown5 = unknownIds(ids, declared.byId, [...path2, "dependsOn", "inputs"]);
     return unknown5.map(({ id, path: at }) => {
       const message = `The flow has no input "${id}".`;
       return { code: "unknown-input-dependency", path: at, message };
@@ -17677,7 +17253,7 @@ var checkFiles = (flow, known) => {
       code: FILE_CODES[via],
       message: `The file "${target}" of namespace "${namespace2}" is ${where}.`,
       hint: didYouMean(near?.slice(1)),
-      about: placesOf4.file(namespace2, target)
+      about: placesOf3.file(namespace2, target)
     });
     return [isAsked2 ? found2 : { ...found2, severity: "info" }];
   });
@@ -17707,7 +17283,7 @@ var checkKeys = (flow, known) => {
         code: "unknown-key",
         message: `The key "${key}" of namespace "${namespace2}" is neither in this tree nor on the server.`,
         hint: didYouMean(near) ?? elsewhere2,
-        about: placesOf4.key(namespace2, key)
+        about: placesOf3.key(namespace2, key)
       })
     ];
   });
@@ -17768,7 +17344,7 @@ var checkSecrets = ({ document }) => firstLines(findSecrets(document.source)).ma
 // src/validate/rules/check-references.ts
 var checkReferences = (flow, known) => findFlowReferences(flow.document, flow.nodes).filter(({ namespace: namespace2, id }) => namespace2 !== flow.document.namespace || id !== flow.document.id).flatMap((reference) => {
   const { namespace: namespace2, id, path: path2 } = reference;
-  const about2 = placesOf4.flow(namespace2, id);
+  const about2 = placesOf3.flow(namespace2, id);
   const found2 = [
     ...existence(reference, known),
     ...disabledFlow(reference, known),
@@ -17836,11 +17412,7 @@ var passedInputs = ({ relation, namespace: namespace2, id, path: path2, inputs =
       const message = `"${namespace2}.${id}" ${what}.`;
       return { code: "missing-input", path: [...path2, "inputs"], part: "key", message };
     }),
-    ...Object.keys(inputs).filter((name) => !declared.ids.has(name) && !name.includes(".")).map((name) => {
-      const message = `"${namespace2}.${id}" has no input "${name}".`;
-      const hint2 = suggestion(name, declared.ids);
-      return { code: "unknown-input", path: [...path2, "inputs", name], part: "key", message, hint: hint2 };
-    }),
+    ...checkPassedNames(passed2(inputs), declared.byId, (name) => `"${namespace2}.${id}" has no input "${name}".`),
     ...checkPassed(passed2(settled), declared.byId, flow.version),
     ...checkPassedTypes(flow, passed2(inputs), declared.byId)
   ];
@@ -18125,19 +17697,12 @@ var failing2 = (flow) => [
   ...removedExpressions(flow)
 ];
 var VERSIONED = /* @__PURE__ */ new Set(["read", "fileURI"]);
-var removedExpressions = (flow) => {
-  const found2 = [];
-  walkTexts(flow.value, (text3, path2) => {
-    if (!/\bjson\b|\bversion\b/.test(text3) || isShown(path2)) return;
-    const at = [...path2];
-    for (const { start, word: word2, name, hint: hint2 } of removedIn(text3)) {
-      const message = `Kestra 2.0 no longer has ${name}: this fails when it runs.`;
-      const wrong = { code: "breaks-on-2", message, hint: hint2, start, end: start + word2.length };
-      found2.push(diagnosticIn(flow, { text: text3, path: at }, wrong));
-    }
-  });
-  return found2;
-};
+var removedExpressions = (flow) => textsIn(flow.value).filter(({ text: text3, path: path2 }) => /\bjson\b|\bversion\b/.test(text3) && !isShown(path2)).flatMap(
+  (text3) => removedIn(text3.text).map(({ start, word: word2, name, hint: hint2 }) => {
+    const message = `Kestra 2.0 no longer has ${name}: this fails when it runs.`;
+    return diagnosticIn(flow, text3, { code: "breaks-on-2", message, hint: hint2, start, end: start + word2.length });
+  })
+);
 var isShown = (path2) => path2.length === 1 && path2[0] === "description";
 var removedIn = (text3) => {
   const template2 = ownTemplate(text3);
@@ -18288,16 +17853,12 @@ var fixturesOfSmoke = ({ document }, { path: path2 }) => ["files", "tasks", "tri
   const message = `A smoke run takes no fixture; got \`${name}\`.`;
   return document.positionOf(at, "key") === void 0 ? [] : [{ code: "smoke-fixture", path: at, part: "key", message }];
 });
-var checkExpressions2 = ({ document }) => {
-  const found2 = [];
-  walkTexts(isMapValue(document.value) ? document.value["testCases"] : void 0, (text3, path2) => {
-    const fault2 = isTemplate(text3) ? parsePebble(text3) : void 0;
-    if (fault2 === void 0 || !("says" in fault2) || path2.includes("files")) return;
-    const message = `Kestra cannot read this expression: ${fault2.says}.`;
-    found2.push({ code: "suite-expression", path: ["testCases", ...path2], message });
-  });
-  return found2;
-};
+var checkExpressions2 = ({ document }) => textsIn(valueAt(document.value, ["testCases"])).flatMap(({ text: text3, path: path2 }) => {
+  const fault2 = isTemplate(text3) ? parsePebble(text3) : void 0;
+  if (fault2 === void 0 || !("says" in fault2) || path2.includes("files")) return [];
+  const message = `Kestra cannot read this expression: ${fault2.says}.`;
+  return [{ code: "suite-expression", path: ["testCases", ...path2], message }];
+});
 var checkAgainstFlow = (suite, known) => {
   const { namespace: namespace2, flowId: flowId2 } = suite;
   if (namespace2 === "" || flowId2 === "") return [];
@@ -18340,32 +17901,30 @@ var checkCase = ({ document }, each, flow) => {
 var checkInputs2 = ({ inputs, path: path2 }, flow) => {
   const declared = flowInputs(flow.value);
   if (declared === void 0) return [];
-  const { ids } = declared;
   const at = { code: "suite-unknown-input", path: [...path2, "fixtures", "inputs"], part: "key" };
-  const unknown5 = Object.keys(inputs).filter((id) => !ids.has(id.replace(/\..*$/, "")) && !ids.has(id));
+  const unknown5 = Object.keys(inputs).filter(
+    (id) => !declared.byId.has(id.replace(/\..*$/, "")) && !declared.byId.has(id)
+  );
   const { count: count2, first } = missingInputs(declared, inputs, MOST_MISSING2);
   const needed2 = `The flow needs ${joined(first.map((id) => `\`${id}\``))}, which this case does not give.`;
   return [
     ...unknown5.map((id) => {
       const message = `The flow has no input \`${id}\`.`;
-      return { ...at, path: [...at.path, id], message, hint: suggestion(id, ids) };
+      return { ...at, path: [...at.path, id], message, hint: suggestion(id, declared.byId.keys()) };
     }),
     ...count2 === 0 ? [] : [{ ...at, message: needed2 }]
   ];
 };
 var outputsRead = (document, { path: path2 }) => {
-  const found2 = [];
-  walkTexts(valueAt(document.value, [...path2, "assertions"]), (text3, at) => {
-    for (const { root, names, hyphenated, isGuarded, isConditional: isConditional2 } of readContextReferences(text3)) {
+  const below = [...path2, "assertions"];
+  return textsIn(valueAt(document.value, below)).flatMap(
+    ({ text: text3, path: at }) => readContextReferences(text3).flatMap(({ root, names, hyphenated, isGuarded, isConditional: isConditional2 }) => {
       const [first] = names;
-      if (root !== "outputs" || first === void 0 || isGuarded || isConditional2) continue;
-      found2.push({
-        id: names.length === 1 && hyphenated !== void 0 ? hyphenated : first.name,
-        path: [...path2, "assertions", ...at]
-      });
-    }
-  });
-  return found2;
+      if (root !== "outputs" || first === void 0 || isGuarded || isConditional2) return [];
+      const id = names.length === 1 && hyphenated !== void 0 ? hyphenated : first.name;
+      return [{ id, path: [...below, ...at] }];
+    })
+  );
 };
 
 // src/validate/triggers/check-cycles.ts
@@ -18379,11 +17938,11 @@ var checkCycles = (calls) => {
     if (done.has(start)) continue;
     const cycle = shortestCycle(edges, start, budget);
     const [first] = cycle ?? edges.get(start) ?? [];
-    if (cycle === void 0 && first !== void 0) return [...found2, notSought(first)];
+    if (cycle === void 0 && first !== void 0) return [...found2, cycleProblem(first, NOT_SOUGHT)];
     if (cycle === void 0 || !first) continue;
     for (const { to } of cycle) done.add(to);
     const message = `These flows start each other in a circle: ${[start, ...cycle.map(({ to }) => to)].map((name) => name.replace("/", ".")).join(" \u2192 ")}.`;
-    found2.push({ flow: first.flow, diagnostic: { code: "flow-cycle", path: [...first.path, "flowId"], message } });
+    found2.push(cycleProblem(first, message));
   }
   return found2;
 };
@@ -18413,10 +17972,8 @@ var withoutDeadEnds = (edges) => {
 };
 var reversed = (calls) => calls.map((call) => ({ ...call, from: call.to, to: call.from }));
 var MOST_CALLS_FOLLOWED = 2e6;
-var notSought = ({ flow, path: path2 }) => {
-  const message = "More circles than these were not looked for: too many flows start each other. Break those that are told, and run it again.";
-  return { flow, diagnostic: { code: "flow-cycle", path: [...path2, "flowId"], message } };
-};
+var NOT_SOUGHT = "More circles than these were not looked for: too many flows start each other. Break those that are told, and run it again.";
+var cycleProblem = ({ flow, path: path2 }, message) => problemOf(flow, { code: "flow-cycle", path: [...path2, "flowId"], message });
 var shortestCycle = (edges, start, budget) => {
   const cameBy = /* @__PURE__ */ new Map();
   const queue = [start];
@@ -18510,7 +18067,7 @@ var checkTriggerValues = (flows, calls) => {
     const starts = [...triggers, ...(callers.get(`${namespace2}/${id}`) ?? []).map(callAsStart)];
     return reads.flatMap((read3) => {
       const told4 = missing3(read3, starts);
-      return told4 === void 0 ? [] : [{ flow, diagnostic: { ...told4, path: read3.path, position: read3.position } }];
+      return told4 === void 0 ? [] : [problemOf(flow, { ...told4, path: read3.path, position: read3.position })];
     });
   });
 };
@@ -18569,13 +18126,13 @@ var isNeverTrue = (condition, flow) => {
   if (condition === false) return true;
   if (typeof condition !== "string") return false;
   if (condition.trim() === "false") return true;
-  const parsed2 = parsePebble(condition.trim());
+  const whole3 = wholeExpression(condition);
   const ofFlow = ({ of, name, values }) => {
     if (of.kind !== "variable" || of.name !== "flow" || values !== void 0) return void 0;
     const key = literalText(name);
     return key === "id" || key === "namespace" ? flow[key] : void 0;
   };
-  return !("says" in parsed2) && parsed2.whole !== void 0 && constantValue(parsed2.whole, ofFlow) === false;
+  return whole3 !== void 0 && constantValue(whole3, ofFlow) === false;
 };
 var checkEachSecond = (flow) => flow.nodes.flatMap((node2) => {
   const { cron, withSeconds } = node2.value;
@@ -18655,14 +18212,11 @@ var checkTriggerInputs = (flow, known) => {
     return found2.map((diagnostic) => ({ ...diagnostic, ...infoWhereIdle(flow, node2.path) }));
   });
 };
-var passed = ({ version: version2 }, { path: path2 }, { declared, inputs }) => [
-  ...Object.keys(inputs).filter((id) => !declared.ids.has(id) && !id.includes(".")).map((id) => {
-    const message = `The flow has no input "${id}", which this trigger passes.`;
-    const hint2 = suggestion(id, declared.ids);
-    return { code: "unknown-input", path: [...path2, "inputs", id], part: "key", message, hint: hint2 };
-  }),
-  ...checkPassed({ values: inputs, path: [...path2, "inputs"], whose: "the flow" }, declared.byId, version2)
-];
+var passed = ({ version: version2 }, { path: path2 }, { declared, inputs }) => {
+  const given = { values: inputs, path: [...path2, "inputs"], whose: "the flow" };
+  const says = (name) => `The flow has no input "${name}", which this trigger passes.`;
+  return [...checkPassedNames(given, declared.byId, says), ...checkPassed(given, declared.byId, version2)];
+};
 var OF_EXECUTION = /* @__PURE__ */ new Set(["outputs", "inputs", "execution", "taskrun"]);
 var OF_DATE = /* @__PURE__ */ new Set(["date", "next", "previous"]);
 var isMissingInSchedule = ({ root, names: [first] }) => OF_EXECUTION.has(root) || root === "trigger" && OF_DATE.has(first?.name);
@@ -18672,20 +18226,16 @@ var MISSING = {
   Webhook: ({ root }) => root === "outputs",
   Flow: ({ root, names: [first] }) => root === "trigger" && first !== void 0 && first.name !== "outputs"
 };
-var readsOf = (flow, node2, heard) => {
-  const found2 = [];
-  walkTexts(node2.value["inputs"], (text3, below) => {
-    const path2 = [...node2.path, "inputs", ...below];
-    const parsed2 = text3.includes("{{") ? parsePebble(text3) : void 0;
-    if (parsed2 === void 0 || "says" in parsed2) return;
-    for (const name of readNames({ text: text3, template: parsed2 })) {
-      const isLeftOut2 = name.isGuarded || name.isOfGitHub;
-      const told4 = isLeftOut2 ? void 0 : missingIn(coreTrigger(node2) ?? "", name, heard);
-      if (told4 !== void 0) found2.push(diagnosticIn(flow, { text: text3, path: path2 }, { ...told4, start: name.start }));
-    }
+var readsOf = (flow, node2, heard) => textsIn(node2.value["inputs"]).flatMap(({ text: text3, path: below }) => {
+  const path2 = [...node2.path, "inputs", ...below];
+  const parsed2 = text3.includes("{{") ? parsePebble(text3) : void 0;
+  if (parsed2 === void 0 || "says" in parsed2) return [];
+  return readNames({ text: text3, template: parsed2 }).flatMap((name) => {
+    const isLeftOut2 = name.isGuarded || name.isOfGitHub;
+    const told4 = isLeftOut2 ? void 0 : missingIn(coreTrigger(node2) ?? "", name, heard);
+    return told4 === void 0 ? [] : [diagnosticIn(flow, { text: text3, path: path2 }, { ...told4, start: name.start })];
   });
-  return found2;
-};
+});
 var missingIn = (type, name, heard) => {
   const { root, names, end } = name;
   const [first, second] = names;
@@ -18878,9 +18428,9 @@ var isOfKestra = (text3) => {
   const template2 = isTemplate(text3) ? parsePebble(text3) : void 0;
   return template2 !== void 0 && !("says" in template2) && template2.tags.some(({ value }) => isOurs2(value));
 };
-var FUNCTIONS3 = /* @__PURE__ */ new Set(["now", "secret", "kv", "read", "fileURI", "uuid", "envs", "render"]);
+var FUNCTIONS2 = /* @__PURE__ */ new Set(["now", "secret", "kv", "read", "fileURI", "uuid", "envs", "render"]);
 var isOurs2 = (expression) => readsIn(expression).some(
-  ({ of }) => of.kind === "function" && FUNCTIONS3.has(of.name) || of.kind === "variable" && CONTEXT_ROOTS.has(of.name)
+  ({ of }) => of.kind === "function" && FUNCTIONS2.has(of.name) || of.kind === "variable" && CONTEXT_ROOTS.has(of.name)
 );
 var checkListened = (flow) => findFlowMentions(flow.document, flow.nodes).filter(({ node: node2, relation }) => relation === "flow-trigger" && node2.kind === "trigger").flatMap(({ path: path2, namespace: namespace2, id }) => {
   const written = [
@@ -18914,9 +18464,8 @@ var absentInputs = (flow) => {
   return new Map(
     [...inputs].flatMap(([id, { dependsOn: dependsOn2 }]) => {
       const condition = isMapValue(dependsOn2) ? dependsOn2["condition"] : void 0;
-      const template2 = typeof condition === "string" ? parsePebble(condition.trim()) : void 0;
-      if (template2 === void 0 || "says" in template2 || template2.whole === void 0) return [];
-      if (constantValue(template2.whole, (attribute) => defaultOf2(attribute, inputs)) !== false) return [];
+      const whole3 = typeof condition === "string" ? wholeExpression(condition) : void 0;
+      if (!whole3 || constantValue(whole3, (attribute) => defaultOf(attribute, inputs)) !== false) return [];
       const names = readContextReferences(String(condition)).flatMap(
         ({ root, names: [first] }) => root === "inputs" && first ? [first.name] : []
       );
@@ -18924,7 +18473,7 @@ var absentInputs = (flow) => {
     })
   );
 };
-var defaultOf2 = ({ of, name }, inputs) => {
+var defaultOf = ({ of, name }, inputs) => {
   if (of.kind !== "variable" || of.name !== "inputs") return void 0;
   const { type, defaults } = inputs.get(literalText(name) ?? "") ?? {};
   if (type === "BOOL" || type === "BOOLEAN") return typeof defaults === "boolean" ? defaults : void 0;
@@ -19001,8 +18550,7 @@ var validateOffline = (tree, context = {}) => {
     return [...syntaxProblems(flow), ...diagnostics.map((diagnostic) => problemOf(flow, diagnostic))];
   });
   const ofAll = [...checkCycles(calls), ...checkTriggerValues(readingTriggers, calls)];
-  const told4 = [...problems, ...ofAll.map(({ flow, diagnostic }) => problemOf(flow, diagnostic))];
-  return [...told4, ...checkSuites(tree.suites ?? [], known, version2)].toSorted(comparePlaces);
+  return [...problems, ...ofAll, ...checkSuites(tree.suites ?? [], known, version2)].toSorted(comparePlaces);
 };
 var syntaxProblems = (flow) => {
   const { value, diagnostics, isReadable } = flow.document;
@@ -19083,7 +18631,7 @@ var checkOffline = async ({ git: git2, live, client, isAsking }, schemas, run2) 
     readOutputs(git2.flows, schemas.then(outputsOfSchema), { client: isAsking ? client : void 0, host: run2.host })
   ]);
   const told4 = validateOffline(
-    { ...git2, secrets, dataOf: valuesOf2(git2) },
+    { ...git2, secrets, dataOf: valuesOf(git2) },
     client === void 0 ? { version: versionOfSchema(await schemas), types } : { version: client.info, types, server: knownServer(git2, live, run2) }
   );
   return [...problems, ...told4.filter(({ code: code2 }) => run2.settings.preview === void 0 || !OF_NO_PREVIEW.has(code2))];
@@ -19097,7 +18645,7 @@ var problemsOnServer = ({ desired, problems }, server) => kindEntries().reduce((
   const resources = desired.resources.filter((resource2) => resource2.kind === kind);
   return retold(told4, resources, server);
 }, problems);
-var valuesOf2 = ({ desiredSides }) => (name) => {
+var valuesOf = ({ desiredSides }) => (name) => {
   const content = desiredSides.get(resourceKey(name))?.content;
   return content === void 0 ? void 0 : KINDS2[name.kind].dataOf(content);
 };
@@ -19957,7 +19505,7 @@ var whyNothingToTake = (change2) => change2 === "create" ? "the server does not 
 var unknownToGit = (input) => {
   const { desiredSides, chosen } = input;
   const shown3 = new Map(input.resources.map((resource2) => [resourceKey(resource2), resource2]));
-  const placesOf5 = placerOf(input);
+  const placesOf4 = placerOf(input);
   const isTaken2 = (key, name) => {
     if (chosen !== void 0) return isChosen(chosen, name, shown3.get(key)?.change);
     return !shown3.has(key) && input.isExported(name);
@@ -19966,7 +19514,7 @@ var unknownToGit = (input) => {
     if (desiredSides.has(key) || !isTaken2(key, live.name)) return [];
     const refused = refuse4(live) ?? hiddenOrClaimed(key, live, input);
     if (refused !== void 0) return [{ ...live.name, why: refused }];
-    const safe = [shown3.get(key)?.file ?? [], placesOf5(live.name)].flat().filter(isSafe);
+    const safe = [shown3.get(key)?.file ?? [], placesOf4(live.name)].flat().filter(isSafe);
     const places = safe.filter((path2) => whyNotThere(path2, input) === void 0);
     const [best] = places;
     if (best === void 0) return [{ ...live.name, why: whyNowhere(safe[0], input) }];
@@ -20108,16 +19656,12 @@ var readBarredPlaces = async (directory) => {
 };
 var A_FILE = "a file";
 var readForms = async (directory) => {
-  try {
-    const { index, submodules } = await readIndex(directory);
-    return new Map([
-      ...index.map(({ path: path2, isLink }) => [path2, isLink ? "a symbolic link" : A_FILE]),
-      ...submodules.map((path2) => [path2, "a submodule, another repository,"])
-    ]);
-  } catch (error2) {
-    if (error2 instanceof UserError) return /* @__PURE__ */ new Map();
-    throw error2;
-  }
+  const read3 = await orUserError(readIndex(directory));
+  if (isUserError(read3)) return /* @__PURE__ */ new Map();
+  return new Map([
+    ...read3.index.map(({ path: path2, isLink }) => [path2, isLink ? "a symbolic link" : A_FILE]),
+    ...read3.submodules.map((path2) => [path2, "a submodule, another repository,"])
+  ]);
 };
 var writeExport = async (files, directory) => {
   const uncommitted = await readUncommitted(directory);
@@ -20135,12 +19679,8 @@ var writeExport = async (files, directory) => {
   return { written, skipped };
 };
 var readUncommitted = async (directory) => {
-  try {
-    return new Set((await readStatus(directory, { withIgnored: true })).map(({ path: path2 }) => path2));
-  } catch (error2) {
-    if (error2 instanceof UserError) return void 0;
-    throw error2;
-  }
+  const status = await orUserError(readStatus(directory, { withIgnored: true }));
+  return isUserError(status) ? void 0 : new Set(status.map(({ path: path2 }) => path2));
 };
 var reasonToSkip = async ({ file, action }, { directory, uncommitted }) => {
   if (await leadsThroughLink(file, directory)) return `${file} lies behind a symbolic link`;
@@ -20372,23 +19912,20 @@ var isOfVars = (value) => {
   while (at.kind === "attribute") at = at.of;
   return at.kind === "variable" && at.name === "vars";
 };
-var ownNamespaces = (expression) => {
-  const found2 = [];
-  walkExpression(expression, (part) => {
-    const parameters = part.kind === "function" ? NAMESPACE_FUNCTIONS.get(part.name) : void 0;
-    if (parameters === void 0 || part.kind !== "function") return;
-    for (const [index, { name, value }] of part.given.entries())
-      if ((name === "namespace" || name === void 0 && parameters[index] === "namespace") && value.kind === "attribute")
-        found2.push(value.of);
+var ownNamespaces = (expression) => partsIn(expression).flatMap((part) => {
+  if (part.kind !== "function" || !NAMESPACE_FUNCTIONS.has(part.name)) return [];
+  const parameters = parametersOf(part.name);
+  return part.given.flatMap(({ name, value }, index) => {
+    const isNamespace3 = (name ?? parameters[index]) === "namespace";
+    return isNamespace3 && value.kind === "attribute" ? [value.of] : [];
   });
-  return found2;
-};
+});
 
 // src/test/fixtures/rewrite-texts.ts
 var rewriteTexts = (document, { value, path: below }, rewrite) => {
   const changes = [];
   let fault2;
-  walkTexts(value, (text3, steps) => {
+  for (const { text: text3, path: steps } of textsIn(value)) {
     const path2 = [...below, ...steps];
     const rewritten = rewrite(text3, path2);
     if ("why" in rewritten) fault2 ??= { path: path2, why: rewritten.why };
@@ -20397,7 +19934,7 @@ var rewriteTexts = (document, { value, path: below }, rewrite) => {
       if (edit === void 0) fault2 ??= { path: path2, why: "Its text cannot be replaced." };
       else changes.push({ path: path2, value: rewritten.text, edit });
     }
-  });
+  }
   return fault2 ?? changes;
 };
 var textChanges = (document, { below, rules, isLeft }) => {
@@ -20431,10 +19968,7 @@ var asYaml = (value, { numberAt, keysAt } = AS_READ) => {
   };
   return write3(value, []);
 };
-var quoted3 = (text3) => JSON.stringify(text3).replace(
-  /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g,
-  (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`
-);
+var quoted3 = (text3) => JSON.stringify(text3).replace(/[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g, unicodeEscape);
 var withChanges = (document, changes) => {
   const changed4 = document.withEdits(changes.map(({ edit }) => edit));
   const meant = changes.reduce((value, { path: path2, value: put2 }) => withValueAt(value, path2, put2), document.value);
@@ -20702,7 +20236,7 @@ var flowForCase = (tested) => {
       written: asIn(suite.document),
       outputOrder,
       trigger: given.trigger?.variables,
-      texts: textsOf4(assertionsOf(filled, given).value)
+      texts: textsIn(assertionsOf(filled, given).value).map(({ text: text3 }) => text3)
     },
     parts
   );
@@ -20722,11 +20256,6 @@ var asIn = (document) => ({
   }
 });
 var caseAt = ({ file, namespace: namespace2 }, document, { path: path2 }) => readSuite(file, document, namespace2).cases.find((each) => each.path[1] === path2[1]);
-var textsOf4 = (value) => {
-  const texts3 = [];
-  walkTexts(value, (text3) => void texts3.push(text3));
-  return texts3;
-};
 var told3 = ({ why, path: path2, fixture }, { file, document }) => {
   const position = path2 && fixture === void 0 ? nearestPosition(document, { path: path2 }) : void 0;
   const of = fixture === void 0 ? "" : `The fixture of \`${fixtureName(fixture)}\` cannot be shown: `;
@@ -20770,8 +20299,7 @@ var assertionsOf = ({ value }, { path: path2 }) => {
 };
 var ofInput2 = (text3, files) => {
   if (!hasExpression(text3)) return { text: text3 };
-  const template2 = parsePebble(text3.trim());
-  const whole3 = "says" in template2 ? void 0 : template2.whole;
+  const whole3 = wholeExpression(text3);
   const [read3] = whole3 === void 0 ? [] : readsIn(whole3);
   const name = read3?.of.kind === "variable" && read3.of.name === "files" && read3.steps.length === 1 ? read3.steps[0]?.name : void 0;
   const file = files.find((each) => each.name === name);
@@ -20871,7 +20399,7 @@ var clearContents = async (client, namespaces) => {
     const found2 = await readAll(client, namespaces, NAMES_ALONE) ?? [];
     if (found2.length === 0) return [];
     await byNamespace2(found2, (name) => remove(client, name));
-    await byNamespace2(foldersOf2(found2), ({ namespace: namespace2, name }) => deleteFile(client, namespace2, name));
+    await byNamespace2(foldersOf2(found2), (name) => remove(client, name));
     const still = await readAll(client, namespaces, NAMES_ALONE) ?? [];
     return still.map(
       ({ namespace: namespace2, name }) => `Left on the server: ${KINDS2[kind].noun} \`${name}\` of \`${namespace2}\`.`
@@ -20903,27 +20431,24 @@ var eightSigns = () => BigInt(`0x${randomBytes(8).toString("hex")}`).toString(36
 var keepRecord = async (client, stage) => {
   const key = eightSigns();
   let beat = 0;
-  const write3 = () => client.writeValue({ namespace: RECORDS, key, value: { beat: ++beat, ...stage } });
+  const write3 = () => writeValue(client, { namespace: RECORDS, key, value: { beat: ++beat, ...stage } });
   await write3();
   let writing = Promise.resolve();
   const timer = setInterval(() => {
-    writing = write3().catch(onlyUserErrors);
+    writing = orUserError(write3());
   }, BEAT_MS);
   timer.unref();
   return async () => {
     clearInterval(timer);
     await writing;
-    await client.deleteValue(RECORDS, key);
+    await deleteValue(client, RECORDS, key);
   };
-};
-var onlyUserErrors = (error2) => {
-  if (!isUserError(error2)) throw error2;
 };
 var readOthers = async (client) => {
   const keys = await listKeys(client, [RECORDS]);
   const found2 = [];
   for (const { key } of keys) {
-    const parsed2 = recorded.safeParse(await client.readValue(RECORDS, key));
+    const parsed2 = recorded.safeParse((await readKey(client, RECORDS, key))?.value);
     if (!parsed2.success) continue;
     const { beat, namespaces, flows } = parsed2.data;
     const stage = { namespaces: namespaces.filter(isStaged), flows: flows.filter((flow) => isStaged(flow.namespace)) };
@@ -20948,7 +20473,7 @@ var sweep = async (runs, at, { client, now, signal, onWait }) => {
   const left = [];
   for (const run2 of silent) {
     const sentences2 = await clearStage(client, run2.stage);
-    if (sentences2.length === 0) await client.deleteValue(RECORDS, run2.key);
+    if (sentences2.length === 0) await deleteValue(client, RECORDS, run2.key);
     left.push(sentences2.join(" "));
   }
   const removed = left.filter((sentences2) => sentences2 === "").length;
@@ -20994,12 +20519,8 @@ var throughAll = async (cases, runner, tell) => {
   };
   const settled = await Promise.allSettled(
     Array.from({ length: AT_ONCE2 }, async () => {
-      try {
-        await work();
-      } catch (error2) {
-        if (!isUserError(error2)) throw error2;
-        failure3 ??= error2;
-      }
+      const ended3 = await orUserError(work());
+      if (isUserError(ended3)) failure3 ??= ended3;
     })
   );
   const defect = settled.find(({ status }) => status === "rejected");
@@ -21070,7 +20591,7 @@ var changedKeys = ({ desiredSides, baseSides = /* @__PURE__ */ new Map() }) => n
   )
 );
 var prepare = async (suites, git2, outputOrder) => {
-  const parts = partsOf2(git2, "");
+  const parts = partsOf(git2, "");
   const planned = suites.map((suite) => {
     const flow = git2.flows.find(({ namespace: namespace2, id }) => namespace2 === suite.namespace && id === suite.flowId);
     return { suite, flow, needs: flow && needsOf(git2, flow, parts) };
@@ -21170,12 +20691,7 @@ var stamp = object({ version: string2(), pluginsHash: string2().nullable() });
 var stamped = looseObject({ "x-kestra-gitops": stamp.extend({ outputs: unknown().optional() }) });
 var fetchSchema = async (run2) => {
   const { settings, directory } = run2;
-  if (settings.server === void 0) {
-    throw new UserError(
-      "no-server",
-      'schema needs a Kestra server. Set "server" (on a terminal KESTRA_URL), "username" and "password", and leave out "offline".'
-    );
-  }
+  if (settings.server === void 0) throw noServer("schema");
   const { paths } = (await openWorkTree(directory)).whole;
   const wanted = schemaFiles(settings.schemaFile).filter(({ isFor }) => isFor(paths));
   const client = await connect(settings.server, run2);
@@ -21197,7 +20713,7 @@ var fetchOne = async (client, { type, path: path2 }, { settings, directory }) =>
   if (!settings.isRefreshing && isSame5(await readStamp(file), client.info, hasOutputs)) {
     return `${path2} is up to date: Kestra ${current.version}, the same plugins.`;
   }
-  const read3 = await client.readSchema(type);
+  const read3 = await findSchema(client, type);
   if (read3 === void 0)
     return `${path2} was not written: this server (Kestra ${current.version}) has no schema of ${type}s.`;
   const schema = looseObject({}).safeParse(read3);
@@ -21213,15 +20729,7 @@ var isSame5 = (known, info, hasOutputs) => {
   const { version: version2, pluginsHash } = known;
   return isDeepStrictEqual3({ version: version2, pluginsHash }, schemaStamp(info));
 };
-var readStamp = async (file) => {
-  try {
-    const parsed2 = stamped.safeParse(parseJson((await readNamedFile(file)).toString("utf8")));
-    return parsed2.success ? parsed2.data["x-kestra-gitops"] : void 0;
-  } catch (error2) {
-    if (error2 instanceof Error && "code" in error2 && error2.code === "ENOENT") return void 0;
-    throw error2;
-  }
-};
+var readStamp = async (file) => stamped.safeParse(parseJson(await findNamedText(file) ?? "")).data?.["x-kestra-gitops"];
 var MAX_FOLDERS = 10;
 var editorWords = (schemaPath, paths) => {
   const roots = findLayout(paths, { roots: [], namespace: void 0 }).flowRoots.flatMap(
@@ -21285,7 +20793,6 @@ var SPELLINGS = {
   json: { colon: ":", hash: "\\u0023", bracket: "[" },
   xml: { colon: "&#58;", hash: "&#35;", bracket: "[" }
 };
-var unicodeEscape = (character2) => `\\u${character2.charCodeAt(0).toString(16).padStart(4, "0")}`;
 var writeDocument = async (hide2, { file, of, workspace }, text3) => {
   try {
     await writeNamedFile({ path: file, workspace, as: `the file "${file}" of "${of}"` }, hide2(text3));
@@ -21305,15 +20812,22 @@ var openTerminal = (gate2) => {
     if (isWatched) stderr.write(CLEARED);
   };
   return {
+    /** A result that was rendered for people, colours included. */
     print: (text3) => {
       clear();
       stdout.write(ended2(gate2.lines(text3)));
     },
+    /**
+     * A result that programs read, made of texts that were hidden one by one: searched as a whole it could lose its form. Of its texts
+     * none is a command for a runner that reads standard output as well.
+     */
     printDocument: (text3, syntax) => void stdout.write(ended2(withoutCommands(text3, syntax))),
+    /** What went wrong. */
     complain: (text3) => {
       clear();
       stderr.write(ended2(gate2.lines(text3)));
     },
+    /** One line that stays, and one that the next one replaces; only where a person looks. */
     info: (text3) => {
       if (isWatched) stderr.write(`${CLEARED}${gate2.line(text3)}
 `);
@@ -21370,23 +20884,23 @@ var sleepingWords = ({ triggers }) => {
   const verb = sleeping.length === 1 ? "does" : "do";
   return [`${counted(sleeping.length, "trigger")} ${verb} not fire as Git says (${listed(names, MOST_NAMES5)})`];
 };
-var notableTriggers = ({ triggers }) => triggers.filter(({ says }) => says !== null).toSorted((a, b2) => Number(b2.needsLook) - Number(a.needsLook));
 var triggerName = ({ namespace: namespace2, flow, trigger: trigger2 }) => `${namespace2}.${flow} ${trigger2}`;
 var executionBlocks = (report) => [triggerBlock(report), metBlock(report), followedBlock(report)].filter(({ lines }) => lines.length > 0);
 var ID_SIGNS = 8;
 var linkOf = ({ id, url }) => ({ label: id.slice(0, ID_SIGNS), url });
-var triggerBlock = (report) => {
-  const told4 = notableTriggers(report);
+var triggerBlock = ({ triggers }) => {
+  const told4 = triggers.filter(({ says }) => says !== null).toSorted(offFirst);
   const isBad2 = told4.some(({ needsLook }) => needsLook);
   return {
     title: `${isBad2 ? "\u26A0\uFE0F" : "\u23F0"} When it fires: ${counted(told4.length, "trigger")}`,
     lines: told4.map((each) => ({
-      words: `${each.needsLook && isBad2 ? "\u26A0\uFE0F " : ""}\`${triggerName(each)}\`: ${each.says}`,
+      words: `${each.needsLook ? "\u26A0\uFE0F " : ""}\`${triggerName(each)}\`: ${each.says}`,
       links: [],
       log: []
     }))
   };
 };
+var offFirst = (a, b2) => Number(b2.needsLook) - Number(a.needsLook);
 var metBlock = ({ met, kind }) => {
   const count2 = met.reduce((sum2, { running, queued, paused }) => sum2 + running + queued + paused, 0);
   const title = `\u23F3 ${kind === "outcome" ? "Had not ended when this was written" : "Not ended now"}: ${counted(count2, "execution")}, on the text they began with`;
@@ -21415,10 +20929,10 @@ var followedBlock = ({ followed: followed2 }) => {
 var deployedWords = (resources) => {
   if (resources.length === 0) return "nothing to write: the server already is what Git says";
   const written = resources.filter(({ action }) => action !== "delete");
-  const deleted2 = resources.filter(({ action }) => action === "delete");
+  const deleted = resources.filter(({ action }) => action === "delete");
   const parts = [
     ...written.length > 0 ? [`${countedKinds(written)} ${isOrAre(written.length)} live`] : [],
-    ...deleted2.length > 0 ? [`${countedKinds(deleted2)} ${isOrAre(deleted2.length)} gone`] : []
+    ...deleted.length > 0 ? [`${countedKinds(deleted)} ${isOrAre(deleted.length)} gone`] : []
   ];
   return `${joined(parts)}, read back from the server`;
 };
@@ -21486,18 +21000,16 @@ var appliedState = ({ action, revision: revision2 }) => {
   const after2 = revision2.after === null ? [] : [`r${revision2.after}`];
   return [...before, ...after2].join(" \u2192 ") || DONE[action];
 };
-var isDeleted = ({ action }) => action === "delete";
-var always = () => true;
 var TITLES2 = [
   ["rollback-failed", "\u274C Could not be put back"],
   ["failed", "\u274C Failed"],
   ["unconfirmed", "\u2754 Written, not read back"],
-  ["applied", "\u2705 Live", (resource2) => !isDeleted(resource2)],
-  ["applied", "\u2705 Deleted", isDeleted],
+  ["applied", "\u2705 Live", ({ action }) => action !== "delete"],
+  ["applied", "\u2705 Deleted", ({ action }) => action === "delete"],
   ["rolled-back", "\u21A9\uFE0F Put back as before"],
   ["not-attempted", "Not attempted"]
 ];
-var groupOutcomes = (outcome) => TITLES2.map(([kind, title, isOfTitle = always]) => ({
+var groupOutcomes = (outcome) => TITLES2.map(([kind, title, isOfTitle = () => true]) => ({
   kind,
   title,
   resources: outcome.resources.filter((resource2) => resource2.outcome === kind && isOfTitle(resource2))
@@ -21521,9 +21033,13 @@ var groupResources = ({ resources }) => {
     conflicts: single.filter(isConflict),
     deletions: single.filter(isDeletion),
     renames,
+    /** Texts that somebody made on the server, and that this would replace. */
     overwrites: single.filter(isOverwrite),
+    /** Changed in Git by these commits. */
     here: others.filter(({ origin }) => origin === "here"),
+    /** Waiting to be deployed since before. */
     pending: others.filter(({ origin }) => origin === "pending"),
+    /** Different on the server only. */
     server: others.filter(({ origin }) => origin === "server")
   };
 };
@@ -21544,9 +21060,8 @@ var VERBS = [
   ["delete", "is deleted", "are deleted"]
 ];
 var planWords = (plan2, known = []) => {
-  const { renames } = groupResources(plan2);
-  const renamed = new Set(renames.flatMap(({ from, to }) => [from, to]));
-  const single = plan2.resources.filter((resource2) => !renamed.has(resource2));
+  const { renames, ...groups } = groupResources(plan2);
+  const single = Object.values(groups).flat();
   const actions = kindEntries().flatMap(
     ([kind]) => actionWords(kind, {
       single: single.filter((resource2) => resource2.kind === kind),
@@ -21628,11 +21143,10 @@ var refusalOf = (report) => {
 };
 var DEFAULT_TENANT = "main";
 var targetLabel = ({ server, tenant, label: label2 }) => {
-  const address = server === null ? "no server" : withoutScheme(server);
+  const address = server === null ? "no server" : server.replace(/^https?:\/\//, "");
   const place2 = server === null || tenant === DEFAULT_TENANT ? address : `${address}, tenant ${tenant}`;
   return label2 === void 0 ? place2 : `${label2} (${place2})`;
 };
-var withoutScheme = (server) => server.replace(/^https?:\/\//, "");
 var serverTitle = ({ kind }) => kind === "export" ? "Taken from the server" : "Drift on the server";
 var repositoryWords = (layout) => layout.length === 0 ? [] : [`How I read this repository: ${layout.map(rootWords).join("; ")}`];
 var rootWords = ({ root, kind, count: count2, namespace: namespace2, namespaceFrom }) => {
@@ -21654,7 +21168,9 @@ var groupProblems = (report) => {
   const others = problems.filter(({ severity: severity2 }) => severity2 !== "error");
   return {
     errors: errors.filter(({ isElsewhere }) => isElsewhere !== true),
+    /** Of files that these commits leave as they were. They stop a deploy like any other. */
     errorsElsewhere: errors.filter(({ isElsewhere }) => isElsewhere === true),
+    /** Warnings and remarks of what these commits change. */
     others: others.filter((problem2) => !isBehind(problem2)),
     othersElsewhere: others.filter(isBehind)
   };
@@ -21710,17 +21226,16 @@ var warningsOf = (report, counts2 = () => true) => groupProblems(report).others.
 var failureHeadline = ({ command, result, reason }, errors) => {
   if (reason === "unexpected") return { verdict: "unknown", words: "this run broke off, nothing is known" };
   if (result === "refused") return { verdict: "blocked", words: "refused, nothing is deployed" };
-  if (result === "failed" || errors === 0) return { verdict: "unknown", words: UNDONE2[command] ?? "no plan was made" };
+  const undone = command === "test" ? "no test was run" : "no plan was made";
+  if (result === "failed" || errors === 0) return { verdict: "unknown", words: undone };
   return { verdict: "blocked", words: `${counted(errors, "error")}, no plan` };
 };
-var UNDONE2 = { test: "no test was run" };
 var driftHeadline = (report) => {
   const count2 = report.plan.resources.length;
   const differ = count2 === 0 ? [] : [`${counted(count2, "resource")} ${isOrAre(count2)} not what Git says`];
   const words2 = [...differ, ...sleepingWords(report)].join(", ");
   return words2 === "" ? { verdict: "safe", words: "no drift: the server is what Git says" } : { verdict: "look", words: words2 };
 };
-var nothingWords = (plan2) => [...standingWords(plan2), `${plan2.summary.unchanged} unchanged`].join(", ");
 var planHeadline = (report, errors) => {
   const { plan: plan2 } = report;
   const { conflicts, deletions } = groupResources(plan2);
@@ -21738,8 +21253,8 @@ var planHeadline = (report, errors) => {
   const failures = [...certain, ...sleepingWords(report)];
   const writes = plan2.resources.filter(({ action }) => action !== "none");
   if (writes.length === 0) {
-    const words2 = ["nothing to deploy", ...failures, nothingWords(plan2)].join(", ");
-    return { verdict: failures.length > 0 ? "look" : "safe", words: words2 };
+    const words2 = ["nothing to deploy", ...failures, ...standingWords(plan2), `${plan2.summary.unchanged} unchanged`];
+    return { verdict: failures.length > 0 ? "look" : "safe", words: words2.join(", ") };
   }
   const isSurprising = writes.some(({ change: change2 }) => change2 !== "create" && change2 !== "update") || deletions.length > 0;
   const verdict2 = isSurprising || failures.length > 0 || report.target.server === null ? "look" : "safe";
@@ -21889,8 +21404,8 @@ var answerOf = (report, stage, check) => {
   return { state: state2, words: md.text(words2) };
 };
 var promiseAnswer = (report, check) => {
-  if (report.kind !== "outcome" || report.result === "failed" || check?.missing !== void 0) return void 0;
-  if (check === void 0) return void 0;
+  if (report.kind !== "outcome" || report.result === "failed") return void 0;
+  if (check === void 0 || check.missing !== void 0) return void 0;
   const [first, ...more] = check.differs;
   if (first !== void 0) {
     const rest = more.length === 0 ? "" : `, and ${more.length} more ${more.length === 1 ? "differs" : "differ"}`;
@@ -21899,9 +21414,9 @@ var promiseAnswer = (report, check) => {
   return check.kept.size === 0 ? void 0 : { isKept: true, words: keptWords(check, report) };
 };
 var keptWords = ({ kept }, { outcome }) => {
-  const deleted2 = outcome.resources.some((resource2) => resource2.action === "delete" && kept.has(resourceKey(resource2)));
+  const deleted = outcome.resources.some((resource2) => resource2.action === "delete" && kept.has(resourceKey(resource2)));
   const end = outcome.resources.length === 0 ? "nothing was left to write" : "read back from the server";
-  return `${kept.size} of ${counted(kept.size, "resource")} ${isOrAre(kept.size)} ${deleted2 ? "" : "live "}as shown before the merge, ${end}`;
+  return `${kept.size} of ${counted(kept.size, "resource")} ${isOrAre(kept.size)} ${deleted ? "" : "live "}as shown before the merge, ${end}`;
 };
 var stateOfTests = (verdict2, { tests }) => {
   if (verdict2 === "safe") return tests.length === 0 ? "without-tests" : "tested";
@@ -21956,9 +21471,6 @@ var WORDS4 = {
     deletion: "If a deletion is not meant, restore its file or deploy with `--when-missing keep`."
   }
 };
-var WHY_NOT2 = /* @__PURE__ */ new Map([
-  ["dirty-tree", "Not committed yet: commit, then deploy. As it is, a deploy is refused."]
-]);
 var nextSteps = (report, sink) => {
   if (report.kind === "export") return sink === "terminal" ? exportSteps(report) : [];
   const steps = report.command === "deploy" ? deploySteps(report, sink) : planSteps(report, sink);
@@ -21993,11 +21505,13 @@ var planSteps = (report, sink) => {
 var lastStep2 = (report, sink) => {
   if (refusalOf(report) !== void 0) return "Resolve what is said above: as it is, a deploy writes nothing.";
   const whyNot = report.kind === "plan" ? report.whyNoDeploy : void 0;
-  if (whyNot !== void 0) return WHY_NOT2.get(whyNot.reason) ?? `As it is, a deploy is refused: ${whyNot.message}`;
+  if (whyNot?.reason === "dirty-tree") return "Not committed yet: commit, then deploy. As it is, a deploy is refused.";
+  if (whyNot !== void 0) return `As it is, a deploy is refused: ${whyNot.message}`;
   return WORDS4[sink][report.target.server === null ? "unknown" : "deploy"];
 };
 
 // src/render/content-diff.ts
+import { isUtf8 as isUtf83 } from "node:buffer";
 var MAX_EDITED_LINES = 2e3;
 var MAX_COMPARED_BYTES = 2e6;
 var diffContents = (before, after2, mostEdited = MAX_EDITED_LINES) => {
@@ -22015,12 +21529,7 @@ var textOf6 = (content) => {
   if (content === void 0) return "";
   if (Buffer.byteLength(content) > MAX_COMPARED_BYTES) return void 0;
   if (typeof content === "string") return visible(content);
-  if (content.includes(0)) return void 0;
-  try {
-    return visible(new TextDecoder("utf-8", { fatal: true }).decode(content));
-  } catch {
-    return void 0;
-  }
+  return content.includes(0) || !isUtf83(content) ? void 0 : visible(new TextDecoder().decode(content));
 };
 var linesOf2 = (content) => textOf6(content)?.split("\n") ?? [];
 var size2 = (content) => content === void 0 ? "absent" : counted(Buffer.byteLength(content), "byte");
@@ -22293,6 +21802,7 @@ var planDiffs = (plan2, options) => {
   }
   return {
     diffs: compared.flatMap(({ resource: resource2 }) => found2.get(resource2) ?? []),
+    /** Resources whose diffs would not fit. */
     tooLong: compared.map(({ resource: resource2 }) => resource2).filter((resource2) => !found2.has(resource2))
   };
 };
@@ -22361,10 +21871,10 @@ var NOTHING4 = { html: "" };
 var OPEN = { html: " open" };
 var shown2 = (value) => {
   if (typeof value === "number") return String(value);
-  if (typeof value === "string") return escaped2(value);
+  if (typeof value === "string") return escaped(value);
   return "html" in value ? value.html : value.map((piece) => piece.html).join("");
 };
-var escaped2 = (text3) => text3.replace(/[&<>"'`]/g, (character2) => `&#${character2.charCodeAt(0)};`);
+var escaped = (text3) => text3.replace(/[&<>"'`]/g, (character2) => `&#${character2.charCodeAt(0)};`);
 var MAX_SENTENCE_LENGTH = 4e3;
 var words = (sentence4) => {
   const pieces = visibleLine(sentence4, MAX_SENTENCE_LENGTH).split(/(`[^`]+`)/);
@@ -22601,8 +22111,17 @@ var anchorOf = (plan2) => {
 var flowName = (resource2) => resource2.kind === "flow" ? `${resource2.namespace}/${resource2.name}` : resourceKey(resource2);
 var changesOfPlan = (context) => {
   const { plan: plan2, report } = context;
+  const look = lookOf(context);
+  const groups = titledGroups(plan2, serverTitle(report)).map((group) => {
+    const entries = group.resources.map((resource2) => entry(resource2, labelIn(group, resource2), look));
+    return html`<section class="group"><h3>${group.title} <span class="number">${group.resources.length}</span></h3>${entries}</section>`;
+  });
+  return html`${groups}`;
+};
+var lookOf = (context) => {
+  const { plan: plan2, report } = context;
   const { diffs, tooLong: tooLong2 } = planDiffs(plan2, { ...context, budget: MAX_DIFF_BYTES });
-  const look = {
+  return {
     ...context,
     problems: allProblems(report),
     anchor: anchorOf(plan2),
@@ -22611,11 +22130,6 @@ var changesOfPlan = (context) => {
     tooLong: new Set(tooLong2.map(resourceKey)),
     isOpen: openDiffs(diffs, MAX_OPEN_LINES)
   };
-  const groups = titledGroups(plan2, serverTitle(report)).map((group) => {
-    const entries = group.resources.map((resource2) => entry(resource2, labelIn(group, resource2), look));
-    return html`<section class="group"><h3>${group.title} <span class="number">${group.resources.length}</span></h3>${entries}</section>`;
-  });
-  return html`${groups}`;
 };
 var MAX_NAME_LENGTH = 400;
 var entry = (resource2, label2, look) => {
@@ -23123,12 +22637,7 @@ var renderMarker = ({ promise, ...payload }) => {
 
 // src/render/sections/section-context.ts
 var MAX_GROUPS = 40;
-var shorterLists = (items, {
-  noun,
-  line: line3,
-  name,
-  group
-}) => {
+var shorterLists = (items, { noun, line: line3, name, group }) => {
   const total = counted(items.length, noun);
   const groups = [...Map.groupBy(items, group)].map(([key, { length }]) => `${md.code(key)} ${length}`);
   const rest = groups.length > MAX_GROUPS ? [`${groups.length - MAX_GROUPS} more groups`] : [];
@@ -23291,9 +22800,9 @@ ${counted(kept, "resource")} ${isOrAre(kept)} as promised.`;
 };
 var partsOfPlan = (plan2, { check, title }) => {
   if (check === void 0 || check.missing !== void 0) return [{ title, plan: plan2 }];
-  const isKept = ({ kept }) => (resource2) => kept.has(resourceKey(resource2));
-  const promised = plan2.resources.filter(isKept(check));
-  const others = plan2.resources.filter((resource2) => !isKept(check)(resource2));
+  const { kept } = check;
+  const promised = plan2.resources.filter((resource2) => kept.has(resourceKey(resource2)));
+  const others = plan2.resources.filter((resource2) => !kept.has(resourceKey(resource2)));
   return [
     { title: "The promise, as planned before the merge", plan: { ...plan2, resources: promised } },
     { title: "What this deploy planned beside it", plan: { ...plan2, resources: others } }
@@ -23608,7 +23117,7 @@ var footerOf = ({ commit, target }, links) => {
   return `<sub>${facts.join(" \xB7 ")}</sub>`;
 };
 
-// src/render/formats/problem-lists.ts
+// src/render/problem-lists.ts
 import { hash as hash3 } from "node:crypto";
 var LEVEL = { error: "error", warning: "warning", info: "note" };
 var SETTINGS_FILE = ".kestra/gitops.yml";
@@ -23616,10 +23125,7 @@ var placeOf6 = ({ file, line: line3 }) => ({
   path: file ?? SETTINGS_FILE,
   line: file === void 0 ? 1 : line3 ?? 1
 });
-var renderSarif = (problems, {
-  broken: broken2,
-  version: version2
-}) => {
+var renderSarif = (problems, { broken: broken2, version: version2 }) => {
   const codes = [...new Set(problems.map(({ code: code2 }) => code2))];
   const sarif = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -23697,74 +23203,6 @@ var renderGitLab = (problems) => {
   return `${JSON.stringify(entries, void 0, 2)}
 `;
 };
-
-// src/render/formats/junit.ts
-var renderJunit = (problems, tests, name) => {
-  const files = [...Map.groupBy(problems, (problem2) => placeOf6(problem2).path)];
-  const failures = files.filter(([, found2]) => errorsOf(found2).length > 0).length;
-  const cases = files.length === 0 ? [fileCase(name, [])] : files.map(([file, found2]) => fileCase(file, found2));
-  const own2 = files.length === 0 && tests.length > 0 ? [] : [suiteOf({ name, failures, errors: 0, cases })];
-  const suites = [...Map.groupBy(tests, ({ suite }) => suite)].map(
-    ([suite, results]) => suiteOf({ name: suite, ...failuresOf(results), cases: results.map(testOf) })
-  );
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<testsuites>
-${[...own2, ...suites].join("\n")}
-</testsuites>
-`;
-};
-var suiteOf = ({ name, failures, errors, skipped = 0, cases }) => `  <testsuite name="${escaped3(name)}" tests="${cases.length}" failures="${failures}" errors="${errors}"${skipped === 0 ? "" : ` skipped="${skipped}"`}>
-${cases.join("\n")}
-  </testsuite>`;
-var failuresOf = (results) => {
-  const count2 = (verdict2) => results.filter((result) => result.verdict === verdict2).length;
-  return { failures: count2("failed"), errors: count2("error"), skipped: count2("skipped") };
-};
-var testcase = (attributes, elements) => elements.length === 0 ? `    <testcase ${attributes}/>` : `    <testcase ${attributes}>
-${elements.map((element) => `      ${element}
-`).join("")}    </testcase>`;
-var testOf = (result) => {
-  const { suite, case: name, file, line: line3, seconds: seconds2 } = result;
-  const time3 = seconds2 === void 0 ? "" : ` time="${seconds2.toFixed(3)}"`;
-  const attributes = `name="${escaped3(name)}" classname="${escaped3(suite)}" file="${escaped3(file)}" line="${line3}"${time3}`;
-  return testcase(attributes, endOf3(result));
-};
-var endOf3 = (result) => {
-  const { verdict: verdict2, failedTask: failedTask2 } = result;
-  if (verdict2 === "passed") return [];
-  const message = escaped3(caseReason(result) ?? "");
-  if (verdict2 === "skipped") return [`<skipped message="${message}"/>`];
-  const task = failedTask2 === void 0 ? [] : [`task ${failedTask2.taskId} failed`, ...failedTask2.log];
-  const failed2 = failedAssertions(result).map((assertion) => `line ${assertion.line}: ${assertionWords(assertion)}`);
-  const lines = [...result.message === null ? [] : [result.message], ...failed2, ...task];
-  const tag2 = verdict2 === "failed" ? "failure" : "error";
-  return [`<${tag2} message="${message}" type="test-${verdict2}">${escaped3(lines.join("\n"))}</${tag2}>`];
-};
-var fileCase = (file, found2) => {
-  const errors = errorsOf(found2);
-  const others = found2.filter(({ severity: severity2 }) => severity2 !== "error");
-  const [first] = errors;
-  const failure3 = first && `<failure message="${escaped3(first.message)}" type="${escaped3(first.code)}">`;
-  return testcase(`name="${escaped3(file)}" classname="kestra-gitops"`, [
-    ...failure3 === void 0 ? [] : [`${failure3}${textOf8(errors)}</failure>`],
-    ...others.length === 0 ? [] : [`<system-out>${textOf8(others)}</system-out>`]
-  ]);
-};
-var errorsOf = (problems) => problems.filter(({ severity: severity2 }) => severity2 === "error");
-var textOf8 = (problems) => escaped3(
-  problems.map((problem2) => {
-    const { severity: severity2, code: code2, message, hint: hint2 = "" } = problem2;
-    return `line ${placeOf6(problem2).line}: ${severity2} ${code2}: ${message} ${hint2}`.trimEnd();
-  }).join("\n")
-);
-var ENTITIES = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&apos;"
-};
-var escaped3 = (text3) => text3.toWellFormed().replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\uFFFD").replace(/[&<>"']/g, (character2) => ENTITIES[character2] ?? character2);
 
 // src/render/machine-contract.ts
 var revision = object({ live: int().nullable(), after: int().nullable() });
@@ -23949,24 +23387,18 @@ var contractResources = (report) => {
   });
 };
 var endsOf = (report) => {
-  switch (report.kind) {
-    case "outcome":
-      return new Map(
-        report.outcome.resources.map((resource2) => {
-          const { outcome, message, revision: revision2 } = resource2;
-          return [resourceKey(resource2), { outcome, message, after: revision2.after }];
-        })
-      );
-    case "export":
-      return new Map(
-        report.files.map((exported) => {
-          const outcome = exported.isWritten ? "applied" : "not-attempted";
-          return [resourceKey(exported), { outcome, message: exported.file, after: null }];
-        })
-      );
-    default:
-      return /* @__PURE__ */ new Map();
-  }
+  const written = report.kind === "outcome" ? report.outcome.resources : [];
+  const exported = report.kind === "export" ? report.files : [];
+  return new Map([
+    ...written.map((resource2) => {
+      const { outcome, message, revision: revision2 } = resource2;
+      return [resourceKey(resource2), { outcome, message, after: revision2.after }];
+    }),
+    ...exported.map((resource2) => {
+      const outcome = resource2.isWritten ? "applied" : "not-attempted";
+      return [resourceKey(resource2), { outcome, message: resource2.file, after: null }];
+    })
+  ]);
 };
 var contractProblem = (problem2) => {
   const { severity: severity2, code: code2, message, file, line: line3, column, isElsewhere } = problem2;
@@ -24001,6 +23433,72 @@ var renderFormat = (report, format2, { version: version2, ...privacy }) => {
       return renderGcc(problems);
   }
 };
+var renderJunit = (problems, tests, name) => {
+  const files = [...Map.groupBy(problems, (problem2) => placeOf6(problem2).path)];
+  const failures = files.filter(([, found2]) => errorsOf(found2).length > 0).length;
+  const cases = files.length === 0 ? [fileCase(name, [])] : files.map(([file, found2]) => fileCase(file, found2));
+  const own2 = files.length === 0 && tests.length > 0 ? [] : [suiteOf({ name, failures, errors: 0, cases })];
+  const suites = [...Map.groupBy(tests, ({ suite }) => suite)].map(
+    ([suite, results]) => suiteOf({ name: suite, ...failuresOf(results), cases: results.map(testOf) })
+  );
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<testsuites>
+${[...own2, ...suites].join("\n")}
+</testsuites>
+`;
+};
+var suiteOf = ({ name, failures, errors, skipped = 0, cases }) => `  <testsuite name="${escaped2(name)}" tests="${cases.length}" failures="${failures}" errors="${errors}"${skipped === 0 ? "" : ` skipped="${skipped}"`}>
+${cases.join("\n")}
+  </testsuite>`;
+var failuresOf = (results) => {
+  const count2 = (verdict2) => results.filter((result) => result.verdict === verdict2).length;
+  return { failures: count2("failed"), errors: count2("error"), skipped: count2("skipped") };
+};
+var testcase = (attributes, elements) => elements.length === 0 ? `    <testcase ${attributes}/>` : `    <testcase ${attributes}>
+${elements.map((element) => `      ${element}
+`).join("")}    </testcase>`;
+var testOf = (result) => {
+  const { suite, case: name, file, line: line3, seconds: seconds2 } = result;
+  const time3 = seconds2 === void 0 ? "" : ` time="${seconds2.toFixed(3)}"`;
+  const attributes = `name="${escaped2(name)}" classname="${escaped2(suite)}" file="${escaped2(file)}" line="${line3}"${time3}`;
+  return testcase(attributes, endOf3(result));
+};
+var endOf3 = (result) => {
+  const { verdict: verdict2, failedTask: failedTask2 } = result;
+  if (verdict2 === "passed") return [];
+  const message = escaped2(caseReason(result) ?? "");
+  if (verdict2 === "skipped") return [`<skipped message="${message}"/>`];
+  const task = failedTask2 === void 0 ? [] : [`task ${failedTask2.taskId} failed`, ...failedTask2.log];
+  const failed2 = failedAssertions(result).map((assertion) => `line ${assertion.line}: ${assertionWords(assertion)}`);
+  const lines = [...result.message === null ? [] : [result.message], ...failed2, ...task];
+  const tag2 = verdict2 === "failed" ? "failure" : "error";
+  return [`<${tag2} message="${message}" type="test-${verdict2}">${escaped2(lines.join("\n"))}</${tag2}>`];
+};
+var fileCase = (file, found2) => {
+  const errors = errorsOf(found2);
+  const others = found2.filter(({ severity: severity2 }) => severity2 !== "error");
+  const [first] = errors;
+  const failure3 = first && `<failure message="${escaped2(first.message)}" type="${escaped2(first.code)}">`;
+  return testcase(`name="${escaped2(file)}" classname="kestra-gitops"`, [
+    ...failure3 === void 0 ? [] : [`${failure3}${textOf8(errors)}</failure>`],
+    ...others.length === 0 ? [] : [`<system-out>${textOf8(others)}</system-out>`]
+  ]);
+};
+var errorsOf = (problems) => problems.filter(({ severity: severity2 }) => severity2 === "error");
+var textOf8 = (problems) => escaped2(
+  problems.map((problem2) => {
+    const { severity: severity2, code: code2, message, hint: hint2 = "" } = problem2;
+    return `line ${placeOf6(problem2).line}: ${severity2} ${code2}: ${message} ${hint2}`.trimEnd();
+  }).join("\n")
+);
+var ENTITIES = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;"
+};
+var escaped2 = (text3) => text3.toWellFormed().replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\uFFFD").replace(/[&<>"']/g, (character2) => ENTITIES[character2] ?? character2);
 
 // src/render/terminal/blocks.ts
 var MAX_NAME_LENGTH3 = 400;
@@ -24042,12 +23540,10 @@ var resourceLines = (resource2, { paint, width, isRow }) => {
   const painted = `  ${paint(SYMBOL_STYLE[symbol], name)}`;
   const row = [facts, words2.join("; ")].filter((text3) => text3 !== "").join("  ");
   if (isRow && name.length + row.length + 4 <= width) return [`${painted}  ${row}`];
-  return [
-    ...beside2(painted, facts, { taken: name.length + 2, width }),
-    ...words2.flatMap((sentence4) => wrapText(sentence4, width, "      "))
-  ];
+  const fits2 = name.length + facts.length + 4 <= width;
+  const head = fits2 ? [`${painted}  ${facts}`] : [painted, ...wrapText(facts, width, "      ")];
+  return [...head, ...words2.flatMap((sentence4) => wrapText(sentence4, width, "      "))];
 };
-var beside2 = (first, second, { taken, width }) => taken + 2 + second.length <= width ? [`${first}  ${second}`] : [first, ...wrapText(second, width, "      ")];
 var diffLines2 = (diff, { paint }) => {
   const lines = visible(diff.text).split("\n").map((line3) => `      ${paintDiffLine(line3, paint)}`);
   return [paint("dim", `      --- ${diff.title} (+${diff.added} \u2212${diff.removed})`), ...lines];
@@ -24111,6 +23607,7 @@ var withinLines = ({ diffs, tooLong: tooLong2 }, most) => {
   return {
     diffs: shown3,
     tooLong: tooLong2,
+    /** Resources whose texts are left out so that the plan can be read, and their lines. */
     leftOut: new Set(left.map(({ resource: resource2 }) => resource2)),
     leftOutLines: linesIn(left)
   };
@@ -24236,12 +23733,7 @@ var answerLines = (report, { paint, width, sink }) => {
   const reason = reasonMessage(report).flatMap((message) => sentences(message, width));
   return [...answer, ...reason, ...nextSteps(report, sink).flatMap((step) => sentences(step, width))];
 };
-var STYLES = {
-  ok: "green",
-  look: "yellow",
-  bad: "red",
-  unknown: "dim"
-};
+var FINDING_STYLE = { ...VERDICT_STYLE, ok: "green", bad: "red", unknown: "dim" };
 var MAX_LENGTH2 = 2e3;
 var COLUMNS = 9;
 var renderDiagnosis = ({ layout, findings }, { paint, width }) => {
@@ -24250,7 +23742,7 @@ var renderDiagnosis = ({ layout, findings }, { paint, width }) => {
     ...findings.flatMap(({ about: about2, state: state2, says }) => {
       const text3 = wrapText(`${about2}: ${visibleLine(says, MAX_LENGTH2)}`, width, " ".repeat(COLUMNS));
       return text3.map(
-        (line3, index) => index === 0 ? `${paint(STYLES[state2], state2.padEnd(COLUMNS))}${line3.slice(COLUMNS)}` : line3
+        (line3, index) => index === 0 ? `${paint(FINDING_STYLE[state2], state2.padEnd(COLUMNS))}${line3.slice(COLUMNS)}` : line3
       );
     })
   ];
@@ -24381,7 +23873,7 @@ var asFlag = (quoted5, name) => {
 
 // src/settings/cli/command-line.ts
 var parseFlags = (args, env) => {
-  const { values, positionals } = parse5(args);
+  const { values, positionals } = parseStrictly(args);
   const raw = {};
   for (const { name, variable = "" } of ALL_INPUTS) {
     const value = env[variable];
@@ -24431,19 +23923,14 @@ var checkShell = (word2) => {
   throw mistake(`completion needs a shell, one of ${SHELLS.join(", ")}${got}`);
 };
 var mistake = (message, cause) => new UserError("invalid-settings", message, { cause });
-var parse5 = (args) => {
+var parseStrictly = (args) => {
   try {
-    return parseArgs({
-      args: [...args],
-      options: flagOptions(),
-      allowPositionals: true,
-      allowNegative: true,
-      strict: true
-    });
+    return parse5(args, true);
   } catch (error2) {
     throw mistake(`${wrongFlag(error2, args)} --help shows all flags.`, error2);
   }
 };
+var parse5 = (args, strict) => parseArgs({ args: [...args], options: flagOptions(), allowPositionals: true, allowNegative: true, strict });
 var flagOptions = () => {
   const options = { help: { type: "boolean", short: "h" }, version: { type: "boolean" } };
   for (const { name, kind, short: short2 } of flagsOf(void 0)) {
@@ -24453,13 +23940,7 @@ var flagOptions = () => {
   return options;
 };
 var asksForJson = (args) => {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    options: flagOptions(),
-    allowPositionals: true,
-    allowNegative: true,
-    strict: false
-  });
+  const { values, positionals } = parse5(args, false);
   return !positionals.includes("schema") && (values["json"] === true || values["format"] === "json");
 };
 
@@ -24573,6 +24054,9 @@ var firstSentence = ({ description }) => description.split(/[.:;](?:\s|$)/)[0] ?
 var quoted4 = (text3) => `'${text3.replaceAll("'", "'\\''")}'`;
 var SCRIPTS3 = { bash, zsh, fish };
 
+// src/settings/inputs/input-definition.ts
+var defaultOf2 = ({ kind, default: byDefault }) => byDefault ?? (kind === "boolean" ? "false" : "");
+
 // src/settings/cli/help.ts
 var NAME_COLUMNS = 13;
 var MAX_COLUMNS = 100;
@@ -24612,7 +24096,7 @@ var flagLines = (command, width) => {
 };
 var flagEntry = (flag, width) => {
   const { short: short2, choices, description, kind } = flag;
-  const byDefault = defaultOf(flag);
+  const byDefault = defaultOf2(flag);
   const shown3 = isOnByDefault(flag) ? `--no-${flag.name}` : `--${flag.name}${placeholder(flag)}`;
   const does = `${isOnByDefault(flag) ? "Do not: " : ""}${description}`;
   const facts = [
@@ -24646,6 +24130,96 @@ var ending = (width) => [
   )
 ];
 
+// src/settings/inputs/raw-settings.ts
+var settingsReader = (raw, problems) => {
+  const text3 = (name) => {
+    const given = raw[name]?.trim();
+    const value = given === void 0 || given === "" ? ownDefaultOf(name) : given;
+    return value === "" ? void 0 : value;
+  };
+  const expect = (name, expected, choices = []) => {
+    problems.push(`"${name}" must be ${expected}; ${gotInstead(text3(name) ?? "", choices)}`);
+  };
+  return {
+    text: text3,
+    list: (name) => splitList(text3(name) ?? ""),
+    boolean: (name) => {
+      const value = text3(name)?.toLowerCase();
+      if (value !== void 0 && value !== "true" && value !== "false") expect(name, "true or false");
+      return value === "true";
+    },
+    number: (name, least) => {
+      const value = Number(text3(name));
+      if (!Number.isInteger(value) || value < least) expect(name, `a whole number of at least ${least}`);
+      return value;
+    },
+    oneOf: (name, choices) => {
+      const value = choices.find((choice2) => choice2 === text3(name));
+      if (value === void 0) expect(name, `one of ${choices.join(", ")}`, choices);
+      return value ?? choices[0];
+    }
+  };
+};
+var ownDefaultOf = (name) => name === "github-token" ? "" : defaultOf2(INPUTS[name]);
+var splitList = (text3) => text3.split("\n").flatMap((line3) => line3.includes(":") || line3.includes("=>") ? [line3] : line3.split(",")).map((item2) => item2.trim()).filter((item2) => item2 !== "");
+
+// src/settings/secret-values.ts
+var MIN_CREDENTIAL_LENGTH = 4;
+var MIN_VALUE_LENGTH = 8;
+var secretsOf = (raw, env) => [.../* @__PURE__ */ new Set([...secretsOfSettings(raw), ...secretsOfProxies(env)])].filter(
+  ({ length }) => length >= MIN_CREDENTIAL_LENGTH
+);
+var secretsOfSettings = (raw) => {
+  const read3 = settingsReader(raw, []);
+  const [username = "", password] = [read3.text("username"), read3.text("password")];
+  const given = [read3.text("token"), read3.text("github-token"), read3.text("record-key"), password].filter(
+    (value) => value !== void 0
+  );
+  const pair = password === void 0 ? [] : [Buffer.from(`${username}:${password}`, "utf8").toString("base64")];
+  const headers = Object.entries(parseHeaders(read3.list("header"), [], { kind: "none" }));
+  return [...given, ...pair, ...headers.flatMap(([name, value]) => secretsOfHeader(name, value))];
+};
+var CREDENTIAL_HEADER = /auth|token|secret|key|cookie|pass|credential|session|signature/i;
+var secretsOfHeader = (name, value) => {
+  const least = CREDENTIAL_HEADER.test(name) ? MIN_CREDENTIAL_LENGTH : MIN_VALUE_LENGTH;
+  if (value.length < least) return [];
+  if (least === MIN_VALUE_LENGTH) return [value];
+  const basic = /^basic\s+(\S+)$/i.exec(value)?.[1] ?? "";
+  const pair = Buffer.from(basic, "base64").toString("utf8");
+  const parts = [...value.split(/[\s,;=]+/), pair.slice(pair.indexOf(":") + 1)];
+  return [value, ...parts.filter(({ length }) => length >= MIN_VALUE_LENGTH)];
+};
+var PROXY_VARIABLE = /^(?:https?|all|ftp|no)_proxy$/i;
+var secretsOfProxies = (env) => {
+  const addresses = Object.entries(env).flatMap(
+    ([name, value = ""]) => PROXY_VARIABLE.test(name) ? value.split(/[\s,]+/) : []
+  );
+  return addresses.flatMap((address) => {
+    const userinfo = /^(?:[a-z][a-z0-9+.-]*:)?(?:\/\/)?(.+)@/i.exec(address)?.[1];
+    return userinfo === void 0 ? [] : formsOf(userinfo);
+  });
+};
+var formsOf = (userinfo) => {
+  const colon = userinfo.indexOf(":");
+  const [user, password] = colon === -1 ? [userinfo, ""] : [userinfo.slice(0, colon), userinfo.slice(colon + 1)];
+  return [(text3) => text3, normalized, (text3) => decoded2(text3) ?? text3].flatMap((form) => [
+    form(password === "" ? user : password),
+    Buffer.from(`${form(user)}:${form(password)}`, "utf8").toString("base64")
+  ]);
+};
+var normalized = (text3) => {
+  const url = new URL("http://proxy");
+  url.password = text3;
+  return url.password;
+};
+var decoded2 = (text3) => {
+  try {
+    return decodeURIComponent(text3);
+  } catch {
+    return void 0;
+  }
+};
+
 // src/settings/environment.ts
 var PROXY_VARIABLES = ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY"];
 var checkEnvironment = (env) => {
@@ -24678,49 +24252,9 @@ var wantsColors = (env, isTerminal) => {
 };
 var isProxy = (value = "") => {
   if (value === "") return true;
-  if (!URL.canParse(value)) return false;
-  const { protocol, username, password } = new URL(value);
-  return /^https?:$/.test(protocol) && [username, password].every(isDecodable);
-};
-var isDecodable = (text3) => {
-  try {
-    decodeURIComponent(text3);
-    return true;
-  } catch {
-    return false;
-  }
-};
-var PROXY_VARIABLE = /^(?:https?|all|ftp|no)_proxy$/i;
-var MIN_CREDENTIAL_LENGTH2 = 4;
-var proxySecretsOf = (env) => {
-  const addresses = Object.entries(env).flatMap(
-    ([name, value = ""]) => PROXY_VARIABLE.test(name) ? value.split(/[\s,]+/) : []
-  );
-  const secrets = addresses.flatMap((address) => {
-    const userinfo = /^(?:[a-z][a-z0-9+.-]*:)?(?:\/\/)?(.+)@/i.exec(address)?.[1];
-    return userinfo === void 0 ? [] : formsOf(userinfo);
-  });
-  return [...new Set(secrets)].filter(({ length }) => length >= MIN_CREDENTIAL_LENGTH2);
-};
-var formsOf = (userinfo) => {
-  const colon = userinfo.indexOf(":");
-  const [user, password] = colon === -1 ? [userinfo, ""] : [userinfo.slice(0, colon), userinfo.slice(colon + 1)];
-  return [(text3) => text3, normalized, decoded2].flatMap((form) => [
-    form(password === "" ? user : password),
-    Buffer.from(`${form(user)}:${form(password)}`, "utf8").toString("base64")
-  ]);
-};
-var normalized = (text3) => {
-  const url = new URL("http://proxy");
-  url.password = text3;
-  return url.password;
-};
-var decoded2 = (text3) => {
-  try {
-    return decodeURIComponent(text3);
-  } catch {
-    return text3;
-  }
+  const url = URL.parse(value);
+  if (url === null || !/^https?:$/.test(url.protocol)) return false;
+  return [url.username, url.password].every((text3) => decoded2(text3) !== void 0);
 };
 
 // src/settings/deploy-settings.ts
@@ -24836,7 +24370,7 @@ var parseAll = (raw, problems) => {
     ...parseEffect(read3, problems),
     ...parseRecordSettings(read3, problems),
     /** Every secret value of these settings; to be hidden in every sink, in every form (`hideSecrets`). */
-    secrets: secretsOf(raw)
+    secrets: secretsOf(raw, {})
   };
 };
 var parseConnection = (read3, problems) => {
@@ -25071,7 +24605,7 @@ var main = async () => {
     terminal.print(text3);
     return 0;
   }
-  gate.keep([...secretsOf(raw), ...proxySecretsOf(process.env)]);
+  gate.keep(secretsOf(raw, process.env));
   const settings = watchable(parseSettings(raw));
   checkEnvironment(process.env);
   await enter2(settings.chdir);
@@ -25094,7 +24628,7 @@ var runOf = (checkout, host) => {
   const runName = `command line, ${(/* @__PURE__ */ new Date()).toISOString()}`;
   const command = commandOf(settings);
   const rulesOf2 = settings.base === void 0 || command === "deploy" ? "tree" : "base";
-  return { ...checkout, command, rulesOf: rulesOf2, runName, ...WITHOUT_GITHUB, log: logOf2(settings), host };
+  return { ...checkout, command, rulesOf: rulesOf2, runName, ...WITHOUT_GITHUB, log: logOf(settings), host };
 };
 var runOnce = async (run2) => {
   const report = await runCommand(run2);
@@ -25159,7 +24693,7 @@ var commentOf = (report, settings) => {
 };
 var pageOf4 = (report, settings) => renderHtml(report, { links: { ui: uiOf(settings) }, sink: "terminal", version: VERSION, maskedValues: gate.kept() });
 var MOST_TEXT_LINES = 300;
-var logOf2 = ({ format: format2, isQuiet }) => format2 !== "text" || isQuiet ? { info: ignore2, progress: ignore2, reading: ignore2 } : logOn(terminal);
+var logOf = ({ format: format2, isQuiet }) => format2 !== "text" || isQuiet ? { info: ignore2, progress: ignore2, reading: ignore2 } : logOn(terminal);
 var ignore2 = () => {
 };
 var printFault = (error2) => {

@@ -318,14 +318,14 @@ var require_createNode=__commonJS({"node_modules/yaml/dist/doc/createNode.js"(ex
 // node_modules/yaml/dist/nodes/Collection.js
 var require_Collection=__commonJS({"node_modules/yaml/dist/nodes/Collection.js"(exports){"use strict";var createNode=require_createNode();var identity=require_identity();var Node=require_Node();function collectionFromPath(schema,path7,value){let v2=value;for(let i=path7.length-1;i>=0;--i){const k2=path7[i];if(typeof k2==="number"&&Number.isInteger(k2)&&k2>=0){const a=[];a[k2]=v2;v2=a}else{v2=new Map([[k2,v2]])}}return createNode.createNode(v2,void 0,{aliasDuplicateObjects:false,keepUndefined:false,onAnchor:()=>{throw new Error("This should not happen, please report a bug.")},schema,sourceObjects:new Map})}var isEmptyPath=path7=>path7==null||typeof path7==="object"&&!!path7[Symbol.iterator]().next().done;var Collection2=class extends Node.NodeBase{constructor(type,schema){super(type);Object.defineProperty(this,"schema",{value:schema,configurable:true,enumerable:false,writable:true})}clone(schema){const copy=Object.create(Object.getPrototypeOf(this),Object.getOwnPropertyDescriptors(this));if(schema)copy.schema=schema;copy.items=copy.items.map(it=>identity.isNode(it)||identity.isPair(it)?it.clone(schema):it);if(this.range)copy.range=this.range.slice();return copy}addIn(path7,value){if(isEmptyPath(path7))this.add(value);else{const[key,...rest]=path7;const node2=this.get(key,true);if(identity.isCollection(node2))node2.addIn(rest,value);else if(node2===void 0&&this.schema)this.set(key,collectionFromPath(this.schema,rest,value));else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`)}}deleteIn(path7){const[key,...rest]=path7;if(rest.length===0)return this.delete(key);const node2=this.get(key,true);if(identity.isCollection(node2))return node2.deleteIn(rest);else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`)}getIn(path7,keepScalar){const[key,...rest]=path7;const node2=this.get(key,true);if(rest.length===0)return!keepScalar&&identity.isScalar(node2)?node2.value:node2;else return identity.isCollection(node2)?node2.getIn(rest,keepScalar):void 0}hasAllNullValues(allowScalar){return this.items.every(node2=>{if(!identity.isPair(node2))return false;const n=node2.value;return n==null||allowScalar&&identity.isScalar(n)&&n.value==null&&!n.commentBefore&&!n.comment&&!n.tag})}hasIn(path7){const[key,...rest]=path7;if(rest.length===0)return this.has(key);const node2=this.get(key,true);return identity.isCollection(node2)?node2.hasIn(rest):false}setIn(path7,value){const[key,...rest]=path7;if(rest.length===0){this.set(key,value)}else{const node2=this.get(key,true);if(identity.isCollection(node2))node2.setIn(rest,value);else if(node2===void 0&&this.schema)this.set(key,collectionFromPath(this.schema,rest,value));else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`)}}};exports.Collection=Collection2;exports.collectionFromPath=collectionFromPath;exports.isEmptyPath=isEmptyPath}});
 // node_modules/yaml/dist/stringify/stringifyComment.js
-var require_stringifyComment=__commonJS({"node_modules/yaml/dist/stringify/stringifyComment.js"(exports){"use strict";var stringifyComment=str=>str.replace(/^(?!$)(?: $)?/gm,"#");function indentComment(comment2,indent){if(/^\n+$/.test(comment2))return comment2.substring(1);return indent?comment2.replace(/^(?! *$)/gm,indent):comment2}var lineComment=(str,indent,comment2)=>str.endsWith("\n")?indentComment(comment2,indent):comment2.includes("\n")?"\n"+indentComment(comment2,indent):(str.endsWith(" ")?"":" ")+comment2;exports.indentComment=indentComment;exports.lineComment=lineComment;exports.stringifyComment=stringifyComment}});
+var require_stringifyComment=__commonJS({"node_modules/yaml/dist/stringify/stringifyComment.js"(exports){"use strict";var stringifyComment=str=>str.replace(/^(?!$)(?: $)?/gm,"#");function indentComment(comment,indent){if(/^\n+$/.test(comment))return comment.substring(1);return indent?comment.replace(/^(?! *$)/gm,indent):comment}var lineComment=(str,indent,comment)=>str.endsWith("\n")?indentComment(comment,indent):comment.includes("\n")?"\n"+indentComment(comment,indent):(str.endsWith(" ")?"":" ")+comment;exports.indentComment=indentComment;exports.lineComment=lineComment;exports.stringifyComment=stringifyComment}});
 // node_modules/yaml/dist/stringify/foldFlowLines.js
 var require_foldFlowLines=__commonJS({"node_modules/yaml/dist/stringify/foldFlowLines.js"(exports){"use strict";var FOLD_FLOW="flow";var FOLD_BLOCK="block";var FOLD_QUOTED="quoted";function foldFlowLines(text3,indent,mode="flow",{indentAtStart,lineWidth=80,minContentWidth=20,onFold,onOverflow}={}){if(!lineWidth||lineWidth<0)return text3;if(lineWidth<minContentWidth)minContentWidth=0;const endStep=Math.max(1+minContentWidth,1+lineWidth-indent.length);if(text3.length<=endStep)return text3;const folds=[];const escapedFolds={};let end=lineWidth-indent.length;if(typeof indentAtStart==="number"){if(indentAtStart>lineWidth-Math.max(2,minContentWidth))folds.push(0);else end=lineWidth-indentAtStart}let split=void 0;let prev=void 0;let overflow=false;let i=-1;let escStart=-1;let escEnd=-1;if(mode===FOLD_BLOCK){i=consumeMoreIndentedLines(text3,i,indent.length);if(i!==-1)end=i+endStep}for(let ch;ch=text3[i+=1];){if(mode===FOLD_QUOTED&&ch==="\\"){escStart=i;switch(text3[i+1]){case"x":i+=3;break;case"u":i+=5;break;case"U":i+=9;break;default:i+=1}escEnd=i}if(ch==="\n"){if(mode===FOLD_BLOCK)i=consumeMoreIndentedLines(text3,i,indent.length);end=i+indent.length+endStep;split=void 0}else{if(ch===" "&&prev&&prev!==" "&&prev!=="\n"&&prev!=="	"){const next=text3[i+1];if(next&&next!==" "&&next!=="\n"&&next!=="	")split=i}if(i>=end){if(split){folds.push(split);end=split+endStep;split=void 0}else if(mode===FOLD_QUOTED){while(prev===" "||prev==="	"){prev=ch;ch=text3[i+=1];overflow=true}const j2=i>escEnd+1?i-2:escStart-1;if(escapedFolds[j2])return text3;folds.push(j2);escapedFolds[j2]=true;end=j2+endStep;split=void 0}else{overflow=true}}}prev=ch}if(overflow&&onOverflow)onOverflow();if(folds.length===0)return text3;if(onFold)onFold();let res=text3.slice(0,folds[0]);for(let i2=0;i2<folds.length;++i2){const fold=folds[i2];const end2=folds[i2+1]||text3.length;if(fold===0)res=`
 ${indent}${text3.slice(0,end2)}`;else{if(mode===FOLD_QUOTED&&escapedFolds[fold])res+=`${text3[fold]}\\`;res+=`
 ${indent}${text3.slice(fold+1,end2)}`}}return res}function consumeMoreIndentedLines(text3,i,indent){let end=i;let start=i+1;let ch=text3[start];while(ch===" "||ch==="	"){if(i<start+indent){ch=text3[++i]}else{do{ch=text3[++i]}while(ch&&ch!=="\n");end=i;start=i+1;ch=text3[start]}}return end}exports.FOLD_BLOCK=FOLD_BLOCK;exports.FOLD_FLOW=FOLD_FLOW;exports.FOLD_QUOTED=FOLD_QUOTED;exports.foldFlowLines=foldFlowLines}});
 // node_modules/yaml/dist/stringify/stringifyString.js
 var require_stringifyString=__commonJS({"node_modules/yaml/dist/stringify/stringifyString.js"(exports){"use strict";var Scalar2=require_Scalar();var foldFlowLines=require_foldFlowLines();var getFoldOptions=(ctx,isBlock)=>({indentAtStart:isBlock?ctx.indent.length:ctx.indentAtStart,lineWidth:ctx.options.lineWidth,minContentWidth:ctx.options.minContentWidth});var containsDocumentMarker=str=>/^(%|---|\.\.\.)/m.test(str);function lineLengthOverLimit(str,lineWidth,indentLength){if(!lineWidth||lineWidth<0)return false;const limit=lineWidth-indentLength;const strLen=str.length;if(strLen<=limit)return false;for(let i=0,start=0;i<strLen;++i){if(str[i]==="\n"){if(i-start>limit)return true;start=i+1;if(strLen-start<=limit)return false}}return true}function doubleQuotedString(value,ctx){const json=JSON.stringify(value);if(ctx.options.doubleQuotedAsJSON)return json;const{implicitKey}=ctx;const minMultiLineLength=ctx.options.doubleQuotedMinMultiLineLength;const indent=ctx.indent||(containsDocumentMarker(value)?"  ":"");let str="";let start=0;for(let i=0,ch=json[i];ch;ch=json[++i]){if(ch===" "&&json[i+1]==="\\"&&json[i+2]==="n"){str+=json.slice(start,i)+"\\ ";i+=1;start=i;ch="\\"}if(ch==="\\")switch(json[i+1]){case"u":{str+=json.slice(start,i);const code2=json.substr(i+2,4);switch(code2){case"0000":str+="\\0";break;case"0007":str+="\\a";break;case"000b":str+="\\v";break;case"001b":str+="\\e";break;case"0085":str+="\\N";break;case"00a0":str+="\\_";break;case"2028":str+="\\L";break;case"2029":str+="\\P";break;default:if(code2.substr(0,2)==="00")str+="\\x"+code2.substr(2);else str+=json.substr(i,6)}i+=5;start=i+1}break;case"n":if(implicitKey||json[i+2]==='"'||json.length<minMultiLineLength){i+=1}else{str+=json.slice(start,i)+"\n\n";while(json[i+2]==="\\"&&json[i+3]==="n"&&json[i+4]!=='"'){str+="\n";i+=2}str+=indent;if(json[i+2]===" ")str+="\\";i+=1;start=i+1}break;default:i+=1}}str=start?str+json.slice(start):json;return implicitKey?str:foldFlowLines.foldFlowLines(str,indent,foldFlowLines.FOLD_QUOTED,getFoldOptions(ctx,false))}function singleQuotedString(value,ctx){if(ctx.options.singleQuote===false||ctx.implicitKey&&value.includes("\n")||/[ \t]\n|\n[ \t]/.test(value))return doubleQuotedString(value,ctx);const indent=ctx.indent||(containsDocumentMarker(value)?"  ":"");const res="'"+value.replace(/'/g,"''").replace(/\n+/g,`$&
-${indent}`)+"'";return ctx.implicitKey?res:foldFlowLines.foldFlowLines(res,indent,foldFlowLines.FOLD_FLOW,getFoldOptions(ctx,false))}function quotedString(value,ctx){const{singleQuote}=ctx.options;let qs;if(singleQuote===false)qs=doubleQuotedString;else{const hasDouble=value.includes('"');const hasSingle=value.includes("'");if(hasDouble&&!hasSingle)qs=singleQuotedString;else if(hasSingle&&!hasDouble)qs=doubleQuotedString;else qs=singleQuote?singleQuotedString:doubleQuotedString}return qs(value,ctx)}var blockEndNewlines;try{blockEndNewlines=new RegExp("(^|(?<!\n))\n+(?!\n|$)","g")}catch{blockEndNewlines=/\n+(?!\n|$)/g}function blockString({comment:comment2,type,value},ctx,onComment,onChompKeep){const{blockQuote,commentString,lineWidth}=ctx.options;if(!blockQuote||/\n[\t ]+$/.test(value)){return quotedString(value,ctx)}const indent=ctx.indent||(ctx.forceBlockIndent||containsDocumentMarker(value)?"  ":"");const literal2=blockQuote==="literal"?true:blockQuote==="folded"||type===Scalar2.Scalar.BLOCK_FOLDED?false:type===Scalar2.Scalar.BLOCK_LITERAL?true:!lineLengthOverLimit(value,lineWidth,indent.length);if(!value)return literal2?"|\n":">\n";let chomp;let endStart;for(endStart=value.length;endStart>0;--endStart){const ch=value[endStart-1];if(ch!=="\n"&&ch!=="	"&&ch!==" ")break}let end=value.substring(endStart);const endNlPos=end.indexOf("\n");if(endNlPos===-1){chomp="-"}else if(value===end||endNlPos!==end.length-1){chomp="+";if(onChompKeep)onChompKeep()}else{chomp=""}if(end){value=value.slice(0,-end.length);if(end[end.length-1]==="\n")end=end.slice(0,-1);end=end.replace(blockEndNewlines,`$&${indent}`)}let startWithSpace=false;let startEnd;let startNlPos=-1;for(startEnd=0;startEnd<value.length;++startEnd){const ch=value[startEnd];if(ch===" ")startWithSpace=true;else if(ch==="\n")startNlPos=startEnd;else break}let start=value.substring(0,startNlPos<startEnd?startNlPos+1:startEnd);if(start){value=value.substring(start.length);start=start.replace(/\n+/g,`$&${indent}`)}const indentSize=indent?"2":"1";let header=(startWithSpace?indentSize:"")+chomp;if(comment2){header+=" "+commentString(comment2.replace(/ ?[\r\n]+/g," "));if(onComment)onComment()}if(!literal2){const foldedValue=value.replace(/\n+/g,"\n$&").replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g,"$1$2").replace(/\n+/g,`$&${indent}`);let literalFallback=false;const foldOptions=getFoldOptions(ctx,true);if(blockQuote!=="folded"&&type!==Scalar2.Scalar.BLOCK_FOLDED){foldOptions.onOverflow=()=>{literalFallback=true}}const body2=foldFlowLines.foldFlowLines(`${start}${foldedValue}${end}`,indent,foldFlowLines.FOLD_BLOCK,foldOptions);if(!literalFallback)return`>${header}
+${indent}`)+"'";return ctx.implicitKey?res:foldFlowLines.foldFlowLines(res,indent,foldFlowLines.FOLD_FLOW,getFoldOptions(ctx,false))}function quotedString(value,ctx){const{singleQuote}=ctx.options;let qs;if(singleQuote===false)qs=doubleQuotedString;else{const hasDouble=value.includes('"');const hasSingle=value.includes("'");if(hasDouble&&!hasSingle)qs=singleQuotedString;else if(hasSingle&&!hasDouble)qs=doubleQuotedString;else qs=singleQuote?singleQuotedString:doubleQuotedString}return qs(value,ctx)}var blockEndNewlines;try{blockEndNewlines=new RegExp("(^|(?<!\n))\n+(?!\n|$)","g")}catch{blockEndNewlines=/\n+(?!\n|$)/g}function blockString({comment,type,value},ctx,onComment,onChompKeep){const{blockQuote,commentString,lineWidth}=ctx.options;if(!blockQuote||/\n[\t ]+$/.test(value)){return quotedString(value,ctx)}const indent=ctx.indent||(ctx.forceBlockIndent||containsDocumentMarker(value)?"  ":"");const literal2=blockQuote==="literal"?true:blockQuote==="folded"||type===Scalar2.Scalar.BLOCK_FOLDED?false:type===Scalar2.Scalar.BLOCK_LITERAL?true:!lineLengthOverLimit(value,lineWidth,indent.length);if(!value)return literal2?"|\n":">\n";let chomp;let endStart;for(endStart=value.length;endStart>0;--endStart){const ch=value[endStart-1];if(ch!=="\n"&&ch!=="	"&&ch!==" ")break}let end=value.substring(endStart);const endNlPos=end.indexOf("\n");if(endNlPos===-1){chomp="-"}else if(value===end||endNlPos!==end.length-1){chomp="+";if(onChompKeep)onChompKeep()}else{chomp=""}if(end){value=value.slice(0,-end.length);if(end[end.length-1]==="\n")end=end.slice(0,-1);end=end.replace(blockEndNewlines,`$&${indent}`)}let startWithSpace=false;let startEnd;let startNlPos=-1;for(startEnd=0;startEnd<value.length;++startEnd){const ch=value[startEnd];if(ch===" ")startWithSpace=true;else if(ch==="\n")startNlPos=startEnd;else break}let start=value.substring(0,startNlPos<startEnd?startNlPos+1:startEnd);if(start){value=value.substring(start.length);start=start.replace(/\n+/g,`$&${indent}`)}const indentSize=indent?"2":"1";let header=(startWithSpace?indentSize:"")+chomp;if(comment){header+=" "+commentString(comment.replace(/ ?[\r\n]+/g," "));if(onComment)onComment()}if(!literal2){const foldedValue=value.replace(/\n+/g,"\n$&").replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g,"$1$2").replace(/\n+/g,`$&${indent}`);let literalFallback=false;const foldOptions=getFoldOptions(ctx,true);if(blockQuote!=="folded"&&type!==Scalar2.Scalar.BLOCK_FOLDED){foldOptions.onOverflow=()=>{literalFallback=true}}const body2=foldFlowLines.foldFlowLines(`${start}${foldedValue}${end}`,indent,foldFlowLines.FOLD_BLOCK,foldOptions);if(!literalFallback)return`>${header}
 ${indent}${body2}`}value=value.replace(/\n+/g,`$&${indent}`);return`|${header}
 ${indent}${start}${value}${end}`}function plainString(item2,ctx,onComment,onChompKeep){const{type,value}=item2;const{actualString,implicitKey,indent,indentStep,inFlow}=ctx;if(implicitKey&&value.includes("\n")||inFlow&&/[[\]{},]/.test(value)){return quotedString(value,ctx)}if(/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value)){return implicitKey||inFlow||!value.includes("\n")?quotedString(value,ctx):blockString(item2,ctx,onComment,onChompKeep)}if(!implicitKey&&!inFlow&&type!==Scalar2.Scalar.PLAIN&&value.includes("\n")){return blockString(item2,ctx,onComment,onChompKeep)}if(containsDocumentMarker(value)){if(indent===""){ctx.forceBlockIndent=true;return blockString(item2,ctx,onComment,onChompKeep)}else if(implicitKey&&indent===indentStep){return quotedString(value,ctx)}}const str=value.replace(/\n+/g,`$&
 ${indent}`);if(actualString){const test3=tag2=>tag2.default&&tag2.tag!=="tag:yaml.org,2002:str"&&tag2.test?.test(str);const{compat,tags}=ctx.doc.schema;if(tags.some(test3)||compat?.some(test3))return quotedString(value,ctx)}return implicitKey?str:foldFlowLines.foldFlowLines(str,indent,foldFlowLines.FOLD_FLOW,getFoldOptions(ctx,false))}function stringifyString(item2,ctx,onComment,onChompKeep){const{implicitKey,inFlow}=ctx;const ss=typeof item2.value==="string"?item2:Object.assign({},item2,{value:String(item2.value)});let{type}=item2;if(type!==Scalar2.Scalar.QUOTE_DOUBLE){if(/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(ss.value))type=Scalar2.Scalar.QUOTE_DOUBLE}const _stringify=_type=>{switch(_type){case Scalar2.Scalar.BLOCK_FOLDED:case Scalar2.Scalar.BLOCK_LITERAL:return implicitKey||inFlow?quotedString(ss.value,ctx):blockString(ss,ctx,onComment,onChompKeep);case Scalar2.Scalar.QUOTE_DOUBLE:return doubleQuotedString(ss.value,ctx);case Scalar2.Scalar.QUOTE_SINGLE:return singleQuotedString(ss.value,ctx);case Scalar2.Scalar.PLAIN:return plainString(ss,ctx,onComment,onChompKeep);default:return null}};let res=_stringify(type);if(res===null){const{defaultKeyType,defaultStringType}=ctx.options;const t=implicitKey&&defaultKeyType||defaultStringType;res=_stringify(t);if(res===null)throw new Error(`Unsupported default string type ${t}`)}return res}exports.stringifyString=stringifyString}});
@@ -341,16 +341,16 @@ ${ctx.indent}`}}else if(valueStr===""||valueStr[0]==="\n"){ws=""}str+=ws+valueSt
 // node_modules/yaml/dist/log.js
 var require_log=__commonJS({"node_modules/yaml/dist/log.js"(exports){"use strict";var node_process=__require("process");function debug2(logLevel,...messages){if(logLevel==="debug")console.log(...messages)}function warn(logLevel,warning3){if(logLevel==="debug"||logLevel==="warn"){if(typeof node_process.emitWarning==="function")node_process.emitWarning(warning3);else console.warn(warning3)}}exports.debug=debug2;exports.warn=warn}});
 // node_modules/yaml/dist/schema/yaml-1.1/merge.js
-var require_merge=__commonJS({"node_modules/yaml/dist/schema/yaml-1.1/merge.js"(exports){"use strict";var identity=require_identity();var Scalar2=require_Scalar();var MERGE_KEY="<<";var merge4={identify:value=>value===MERGE_KEY||typeof value==="symbol"&&value.description===MERGE_KEY,default:"key",tag:"tag:yaml.org,2002:merge",test:/^<<$/,resolve:()=>Object.assign(new Scalar2.Scalar(Symbol(MERGE_KEY)),{addToJSMap:addMergeToJSMap}),stringify:()=>MERGE_KEY};var isMergeKey=(ctx,key)=>(merge4.identify(key)||identity.isScalar(key)&&(!key.type||key.type===Scalar2.Scalar.PLAIN)&&merge4.identify(key.value))&&ctx?.doc.schema.tags.some(tag2=>tag2.tag===merge4.tag&&tag2.default);function addMergeToJSMap(ctx,map,value){const source=resolveAliasValue(ctx,value);if(identity.isSeq(source))for(const it of source.items)mergeValue(ctx,map,it);else if(Array.isArray(source))for(const it of source)mergeValue(ctx,map,it);else mergeValue(ctx,map,source)}function mergeValue(ctx,map,value){const source=resolveAliasValue(ctx,value);if(!identity.isMap(source))throw new Error("Merge sources must be maps or map aliases");const srcMap=source.toJSON(null,ctx,Map);for(const[key,value2]of srcMap){if(map instanceof Map){if(!map.has(key))map.set(key,value2)}else if(map instanceof Set){map.add(key)}else if(!Object.prototype.hasOwnProperty.call(map,key)){Object.defineProperty(map,key,{value:value2,writable:true,enumerable:true,configurable:true})}}return map}function resolveAliasValue(ctx,value){return ctx&&identity.isAlias(value)?value.resolve(ctx.doc,ctx):value}exports.addMergeToJSMap=addMergeToJSMap;exports.isMergeKey=isMergeKey;exports.merge=merge4}});
+var require_merge=__commonJS({"node_modules/yaml/dist/schema/yaml-1.1/merge.js"(exports){"use strict";var identity=require_identity();var Scalar2=require_Scalar();var MERGE_KEY="<<";var merge3={identify:value=>value===MERGE_KEY||typeof value==="symbol"&&value.description===MERGE_KEY,default:"key",tag:"tag:yaml.org,2002:merge",test:/^<<$/,resolve:()=>Object.assign(new Scalar2.Scalar(Symbol(MERGE_KEY)),{addToJSMap:addMergeToJSMap}),stringify:()=>MERGE_KEY};var isMergeKey=(ctx,key)=>(merge3.identify(key)||identity.isScalar(key)&&(!key.type||key.type===Scalar2.Scalar.PLAIN)&&merge3.identify(key.value))&&ctx?.doc.schema.tags.some(tag2=>tag2.tag===merge3.tag&&tag2.default);function addMergeToJSMap(ctx,map,value){const source=resolveAliasValue(ctx,value);if(identity.isSeq(source))for(const it of source.items)mergeValue(ctx,map,it);else if(Array.isArray(source))for(const it of source)mergeValue(ctx,map,it);else mergeValue(ctx,map,source)}function mergeValue(ctx,map,value){const source=resolveAliasValue(ctx,value);if(!identity.isMap(source))throw new Error("Merge sources must be maps or map aliases");const srcMap=source.toJSON(null,ctx,Map);for(const[key,value2]of srcMap){if(map instanceof Map){if(!map.has(key))map.set(key,value2)}else if(map instanceof Set){map.add(key)}else if(!Object.prototype.hasOwnProperty.call(map,key)){Object.defineProperty(map,key,{value:value2,writable:true,enumerable:true,configurable:true})}}return map}function resolveAliasValue(ctx,value){return ctx&&identity.isAlias(value)?value.resolve(ctx.doc,ctx):value}exports.addMergeToJSMap=addMergeToJSMap;exports.isMergeKey=isMergeKey;exports.merge=merge3}});
 // node_modules/yaml/dist/nodes/addPairToJSMap.js
-var require_addPairToJSMap=__commonJS({"node_modules/yaml/dist/nodes/addPairToJSMap.js"(exports){"use strict";var log=require_log();var merge4=require_merge();var stringify=require_stringify();var identity=require_identity();var toJS=require_toJS();function addPairToJSMap(ctx,map,{key,value}){if(identity.isNode(key)&&key.addToJSMap)key.addToJSMap(ctx,map,value);else if(merge4.isMergeKey(ctx,key))merge4.addMergeToJSMap(ctx,map,value);else{const jsKey=toJS.toJS(key,"",ctx);if(map instanceof Map){map.set(jsKey,toJS.toJS(value,jsKey,ctx))}else if(map instanceof Set){map.add(jsKey)}else{const stringKey=stringifyKey(key,jsKey,ctx);const jsValue=toJS.toJS(value,stringKey,ctx);if(stringKey in map)Object.defineProperty(map,stringKey,{value:jsValue,writable:true,enumerable:true,configurable:true});else map[stringKey]=jsValue}}return map}function stringifyKey(key,jsKey,ctx){if(jsKey===null)return"";if(typeof jsKey!=="object")return String(jsKey);if(identity.isNode(key)&&ctx?.doc){const strCtx=stringify.createStringifyContext(ctx.doc,{});strCtx.anchors=new Set;for(const node2 of ctx.anchors.keys())strCtx.anchors.add(node2.anchor);strCtx.inFlow=true;strCtx.inStringifyKey=true;const strKey=key.toString(strCtx);if(!ctx.mapKeyWarned){let jsonStr=JSON.stringify(strKey);if(jsonStr.length>40)jsonStr=jsonStr.substring(0,36)+'..."';log.warn(ctx.doc.options.logLevel,`Keys with collection values will be stringified due to JS Object restrictions: ${jsonStr}. Set mapAsMap: true to use object keys.`);ctx.mapKeyWarned=true}return strKey}return JSON.stringify(jsKey)}exports.addPairToJSMap=addPairToJSMap}});
+var require_addPairToJSMap=__commonJS({"node_modules/yaml/dist/nodes/addPairToJSMap.js"(exports){"use strict";var log=require_log();var merge3=require_merge();var stringify=require_stringify();var identity=require_identity();var toJS=require_toJS();function addPairToJSMap(ctx,map,{key,value}){if(identity.isNode(key)&&key.addToJSMap)key.addToJSMap(ctx,map,value);else if(merge3.isMergeKey(ctx,key))merge3.addMergeToJSMap(ctx,map,value);else{const jsKey=toJS.toJS(key,"",ctx);if(map instanceof Map){map.set(jsKey,toJS.toJS(value,jsKey,ctx))}else if(map instanceof Set){map.add(jsKey)}else{const stringKey=stringifyKey(key,jsKey,ctx);const jsValue=toJS.toJS(value,stringKey,ctx);if(stringKey in map)Object.defineProperty(map,stringKey,{value:jsValue,writable:true,enumerable:true,configurable:true});else map[stringKey]=jsValue}}return map}function stringifyKey(key,jsKey,ctx){if(jsKey===null)return"";if(typeof jsKey!=="object")return String(jsKey);if(identity.isNode(key)&&ctx?.doc){const strCtx=stringify.createStringifyContext(ctx.doc,{});strCtx.anchors=new Set;for(const node2 of ctx.anchors.keys())strCtx.anchors.add(node2.anchor);strCtx.inFlow=true;strCtx.inStringifyKey=true;const strKey=key.toString(strCtx);if(!ctx.mapKeyWarned){let jsonStr=JSON.stringify(strKey);if(jsonStr.length>40)jsonStr=jsonStr.substring(0,36)+'..."';log.warn(ctx.doc.options.logLevel,`Keys with collection values will be stringified due to JS Object restrictions: ${jsonStr}. Set mapAsMap: true to use object keys.`);ctx.mapKeyWarned=true}return strKey}return JSON.stringify(jsKey)}exports.addPairToJSMap=addPairToJSMap}});
 // node_modules/yaml/dist/nodes/Pair.js
 var require_Pair=__commonJS({"node_modules/yaml/dist/nodes/Pair.js"(exports){"use strict";var createNode=require_createNode();var stringifyPair=require_stringifyPair();var addPairToJSMap=require_addPairToJSMap();var identity=require_identity();function createPair(key,value,ctx){const k2=createNode.createNode(key,void 0,ctx);const v2=createNode.createNode(value,void 0,ctx);return new Pair(k2,v2)}var Pair=class _Pair{constructor(key,value=null){Object.defineProperty(this,identity.NODE_TYPE,{value:identity.PAIR});this.key=key;this.value=value}clone(schema){let{key,value}=this;if(identity.isNode(key))key=key.clone(schema);if(identity.isNode(value))value=value.clone(schema);return new _Pair(key,value)}toJSON(_2,ctx){const pair=ctx?.mapAsMap?new Map:{};return addPairToJSMap.addPairToJSMap(ctx,pair,this)}toString(ctx,onComment,onChompKeep){return ctx?.doc?stringifyPair.stringifyPair(this,ctx,onComment,onChompKeep):JSON.stringify(this)}};exports.Pair=Pair;exports.createPair=createPair}});
 // node_modules/yaml/dist/stringify/stringifyCollection.js
-var require_stringifyCollection=__commonJS({"node_modules/yaml/dist/stringify/stringifyCollection.js"(exports){"use strict";var identity=require_identity();var stringify=require_stringify();var stringifyComment=require_stringifyComment();function stringifyCollection(collection,ctx,options){const flow=ctx.inFlow??collection.flow;const stringify2=flow?stringifyFlowCollection:stringifyBlockCollection;return stringify2(collection,ctx,options)}function stringifyBlockCollection({comment:comment2,items},ctx,{blockItemPrefix,flowChars,itemIndent,onChompKeep,onComment}){const{indent,options:{commentString}}=ctx;const itemCtx=Object.assign({},ctx,{indent:itemIndent,type:null});let chompKeep=false;const lines=[];for(let i=0;i<items.length;++i){const item2=items[i];let comment3=null;if(identity.isNode(item2)){if(!chompKeep&&item2.spaceBefore)lines.push("");addCommentBefore(ctx,lines,item2.commentBefore,chompKeep);if(item2.comment)comment3=item2.comment}else if(identity.isPair(item2)){const ik=identity.isNode(item2.key)?item2.key:null;if(ik){if(!chompKeep&&ik.spaceBefore)lines.push("");addCommentBefore(ctx,lines,ik.commentBefore,chompKeep)}}chompKeep=false;let str2=stringify.stringify(item2,itemCtx,()=>comment3=null,()=>chompKeep=true);if(comment3)str2+=stringifyComment.lineComment(str2,itemIndent,commentString(comment3));if(chompKeep&&comment3)chompKeep=false;lines.push(blockItemPrefix+str2)}let str;if(lines.length===0){str=flowChars.start+flowChars.end}else{str=lines[0];for(let i=1;i<lines.length;++i){const line3=lines[i];str+=line3?`
-${indent}${line3}`:"\n"}}if(comment2){str+="\n"+stringifyComment.indentComment(commentString(comment2),indent);if(onComment)onComment()}else if(chompKeep&&onChompKeep)onChompKeep();return str}function stringifyFlowCollection({items},ctx,{flowChars,itemIndent}){const{indent,indentStep,flowCollectionPadding:fcPadding,options:{commentString}}=ctx;itemIndent+=indentStep;const itemCtx=Object.assign({},ctx,{indent:itemIndent,inFlow:true,type:null});let reqNewline=false;let linesAtValue=0;const lines=[];for(let i=0;i<items.length;++i){const item2=items[i];let comment2=null;if(identity.isNode(item2)){if(item2.spaceBefore)lines.push("");addCommentBefore(ctx,lines,item2.commentBefore,false);if(item2.comment)comment2=item2.comment}else if(identity.isPair(item2)){const ik=identity.isNode(item2.key)?item2.key:null;if(ik){if(ik.spaceBefore)lines.push("");addCommentBefore(ctx,lines,ik.commentBefore,false);if(ik.comment)reqNewline=true}const iv=identity.isNode(item2.value)?item2.value:null;if(iv){if(iv.comment)comment2=iv.comment;if(iv.commentBefore)reqNewline=true}else if(item2.value==null&&ik?.comment){comment2=ik.comment}}if(comment2)reqNewline=true;let str=stringify.stringify(item2,itemCtx,()=>comment2=null);reqNewline||(reqNewline=lines.length>linesAtValue||str.includes("\n"));if(i<items.length-1){str+=","}else if(ctx.options.trailingComma){if(ctx.options.lineWidth>0){reqNewline||(reqNewline=lines.reduce((sum2,line3)=>sum2+line3.length+2,2)+(str.length+2)>ctx.options.lineWidth)}if(reqNewline){str+=","}}if(comment2)str+=stringifyComment.lineComment(str,itemIndent,commentString(comment2));lines.push(str);linesAtValue=lines.length}const{start,end}=flowChars;if(lines.length===0){return start+end}else{if(!reqNewline){const len=lines.reduce((sum2,line3)=>sum2+line3.length+2,2);reqNewline=ctx.options.lineWidth>0&&len>ctx.options.lineWidth}if(reqNewline){let str=start;for(const line3 of lines)str+=line3?`
+var require_stringifyCollection=__commonJS({"node_modules/yaml/dist/stringify/stringifyCollection.js"(exports){"use strict";var identity=require_identity();var stringify=require_stringify();var stringifyComment=require_stringifyComment();function stringifyCollection(collection,ctx,options){const flow=ctx.inFlow??collection.flow;const stringify2=flow?stringifyFlowCollection:stringifyBlockCollection;return stringify2(collection,ctx,options)}function stringifyBlockCollection({comment,items},ctx,{blockItemPrefix,flowChars,itemIndent,onChompKeep,onComment}){const{indent,options:{commentString}}=ctx;const itemCtx=Object.assign({},ctx,{indent:itemIndent,type:null});let chompKeep=false;const lines=[];for(let i=0;i<items.length;++i){const item2=items[i];let comment2=null;if(identity.isNode(item2)){if(!chompKeep&&item2.spaceBefore)lines.push("");addCommentBefore(ctx,lines,item2.commentBefore,chompKeep);if(item2.comment)comment2=item2.comment}else if(identity.isPair(item2)){const ik=identity.isNode(item2.key)?item2.key:null;if(ik){if(!chompKeep&&ik.spaceBefore)lines.push("");addCommentBefore(ctx,lines,ik.commentBefore,chompKeep)}}chompKeep=false;let str2=stringify.stringify(item2,itemCtx,()=>comment2=null,()=>chompKeep=true);if(comment2)str2+=stringifyComment.lineComment(str2,itemIndent,commentString(comment2));if(chompKeep&&comment2)chompKeep=false;lines.push(blockItemPrefix+str2)}let str;if(lines.length===0){str=flowChars.start+flowChars.end}else{str=lines[0];for(let i=1;i<lines.length;++i){const line3=lines[i];str+=line3?`
+${indent}${line3}`:"\n"}}if(comment){str+="\n"+stringifyComment.indentComment(commentString(comment),indent);if(onComment)onComment()}else if(chompKeep&&onChompKeep)onChompKeep();return str}function stringifyFlowCollection({items},ctx,{flowChars,itemIndent}){const{indent,indentStep,flowCollectionPadding:fcPadding,options:{commentString}}=ctx;itemIndent+=indentStep;const itemCtx=Object.assign({},ctx,{indent:itemIndent,inFlow:true,type:null});let reqNewline=false;let linesAtValue=0;const lines=[];for(let i=0;i<items.length;++i){const item2=items[i];let comment=null;if(identity.isNode(item2)){if(item2.spaceBefore)lines.push("");addCommentBefore(ctx,lines,item2.commentBefore,false);if(item2.comment)comment=item2.comment}else if(identity.isPair(item2)){const ik=identity.isNode(item2.key)?item2.key:null;if(ik){if(ik.spaceBefore)lines.push("");addCommentBefore(ctx,lines,ik.commentBefore,false);if(ik.comment)reqNewline=true}const iv=identity.isNode(item2.value)?item2.value:null;if(iv){if(iv.comment)comment=iv.comment;if(iv.commentBefore)reqNewline=true}else if(item2.value==null&&ik?.comment){comment=ik.comment}}if(comment)reqNewline=true;let str=stringify.stringify(item2,itemCtx,()=>comment=null);reqNewline||(reqNewline=lines.length>linesAtValue||str.includes("\n"));if(i<items.length-1){str+=","}else if(ctx.options.trailingComma){if(ctx.options.lineWidth>0){reqNewline||(reqNewline=lines.reduce((sum2,line3)=>sum2+line3.length+2,2)+(str.length+2)>ctx.options.lineWidth)}if(reqNewline){str+=","}}if(comment)str+=stringifyComment.lineComment(str,itemIndent,commentString(comment));lines.push(str);linesAtValue=lines.length}const{start,end}=flowChars;if(lines.length===0){return start+end}else{if(!reqNewline){const len=lines.reduce((sum2,line3)=>sum2+line3.length+2,2);reqNewline=ctx.options.lineWidth>0&&len>ctx.options.lineWidth}if(reqNewline){let str=start;for(const line3 of lines)str+=line3?`
 ${indentStep}${indent}${line3}`:"\n";return`${str}
-${indent}${end}`}else{return`${start}${fcPadding}${lines.join(" ")}${fcPadding}${end}`}}}function addCommentBefore({indent,options:{commentString}},lines,comment2,chompKeep){if(comment2&&chompKeep)comment2=comment2.replace(/^\n+/,"");if(comment2){const ic=stringifyComment.indentComment(commentString(comment2),indent);lines.push(ic.trimStart())}}exports.stringifyCollection=stringifyCollection}});
+${indent}${end}`}else{return`${start}${fcPadding}${lines.join(" ")}${fcPadding}${end}`}}}function addCommentBefore({indent,options:{commentString}},lines,comment,chompKeep){if(comment&&chompKeep)comment=comment.replace(/^\n+/,"");if(comment){const ic=stringifyComment.indentComment(commentString(comment),indent);lines.push(ic.trimStart())}}exports.stringifyCollection=stringifyCollection}});
 // node_modules/yaml/dist/nodes/YAMLMap.js
 var require_YAMLMap=__commonJS({"node_modules/yaml/dist/nodes/YAMLMap.js"(exports){"use strict";var stringifyCollection=require_stringifyCollection();var addPairToJSMap=require_addPairToJSMap();var Collection2=require_Collection();var identity=require_identity();var Pair=require_Pair();var Scalar2=require_Scalar();function findPair2(items,key){const k2=identity.isScalar(key)?key.value:key;for(const it of items){if(identity.isPair(it)){if(it.key===key||it.key===k2)return it;if(identity.isScalar(it.key)&&it.key.value===k2)return it}}return void 0}var YAMLMap2=class extends Collection2.Collection{static get tagName(){return"tag:yaml.org,2002:map"}constructor(schema){super(identity.MAP,schema);this.items=[]}static from(schema,obj,ctx){const{keepUndefined,replacer}=ctx;const map=new this(schema);const add2=(key,value)=>{if(typeof replacer==="function")value=replacer.call(obj,key,value);else if(Array.isArray(replacer)&&!replacer.includes(key))return;if(value!==void 0||keepUndefined)map.items.push(Pair.createPair(key,value,ctx))};if(obj instanceof Map){for(const[key,value]of obj)add2(key,value)}else if(obj&&typeof obj==="object"){for(const key of Object.keys(obj))add2(key,obj[key])}if(typeof schema.sortMapEntries==="function"){map.items.sort(schema.sortMapEntries)}return map}add(pair,overwrite){let _pair;if(identity.isPair(pair))_pair=pair;else if(!pair||typeof pair!=="object"||!("key"in pair)){_pair=new Pair.Pair(pair,pair?.value)}else _pair=new Pair.Pair(pair.key,pair.value);const prev=findPair2(this.items,_pair.key);const sortEntries=this.schema?.sortMapEntries;if(prev){if(!overwrite)throw new Error(`Key ${_pair.key} already set`);if(identity.isScalar(prev.value)&&Scalar2.isScalarValue(_pair.value))prev.value.value=_pair.value;else prev.value=_pair.value}else if(sortEntries){const i=this.items.findIndex(item2=>sortEntries(_pair,item2)<0);if(i===-1)this.items.push(_pair);else this.items.splice(i,0,_pair)}else{this.items.push(_pair)}}delete(key){const it=findPair2(this.items,key);if(!it)return false;const del=this.items.splice(this.items.indexOf(it),1);return del.length>0}get(key,keepScalar){const it=findPair2(this.items,key);const node2=it?.value;return(!keepScalar&&identity.isScalar(node2)?node2.value:node2)??void 0}has(key){return!!findPair2(this.items,key)}set(key,value){this.add(new Pair.Pair(key,value),true)}toJSON(_2,ctx,Type){const map=Type?new Type:ctx?.mapAsMap?new Map:{};if(ctx?.onCreate)ctx.onCreate(map);for(const item2 of this.items)addPairToJSMap.addPairToJSMap(ctx,map,item2);return map}toString(ctx,onComment,onChompKeep){if(!ctx)return JSON.stringify(this);for(const item2 of this.items){if(!identity.isPair(item2))throw new Error(`Map items must all be pairs; found ${JSON.stringify(item2)} instead`)}if(!ctx.allNullValues&&this.hasAllNullValues(false))ctx=Object.assign({},ctx,{allNullValues:true});return stringifyCollection.stringifyCollection(this,ctx,{blockItemPrefix:"",flowChars:{start:"{",end:"}"},itemIndent:ctx.indent||"",onChompKeep,onComment})}};exports.YAMLMap=YAMLMap2;exports.findPair=findPair2}});
 // node_modules/yaml/dist/schema/common/map.js
@@ -376,7 +376,7 @@ var require_schema=__commonJS({"node_modules/yaml/dist/schema/core/schema.js"(ex
 // node_modules/yaml/dist/schema/json/schema.js
 var require_schema2=__commonJS({"node_modules/yaml/dist/schema/json/schema.js"(exports){"use strict";var Scalar2=require_Scalar();var map=require_map();var seq=require_seq();function intIdentify(value){return typeof value==="bigint"||Number.isInteger(value)}var stringifyJSON=({value})=>JSON.stringify(value);var jsonScalars=[{identify:value=>typeof value==="string",default:true,tag:"tag:yaml.org,2002:str",resolve:str=>str,stringify:stringifyJSON},{identify:value=>value==null,createNode:()=>new Scalar2.Scalar(null),default:true,tag:"tag:yaml.org,2002:null",test:/^null$/,resolve:()=>null,stringify:stringifyJSON},{identify:value=>typeof value==="boolean",default:true,tag:"tag:yaml.org,2002:bool",test:/^true$|^false$/,resolve:str=>str==="true",stringify:stringifyJSON},{identify:intIdentify,default:true,tag:"tag:yaml.org,2002:int",test:/^-?(?:0|[1-9][0-9]*)$/,resolve:(str,_onError,{intAsBigInt})=>intAsBigInt?BigInt(str):parseInt(str,10),stringify:({value})=>intIdentify(value)?value.toString():JSON.stringify(value)},{identify:value=>typeof value==="number",default:true,tag:"tag:yaml.org,2002:float",test:/^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/,resolve:str=>parseFloat(str),stringify:stringifyJSON}];var jsonError={default:true,tag:"",test:/^/,resolve(str,onError){onError(`Unresolved plain scalar ${JSON.stringify(str)}`);return str}};var schema=[map.map,seq.seq].concat(jsonScalars,jsonError);exports.schema=schema}});
 // node_modules/yaml/dist/schema/yaml-1.1/binary.js
-var require_binary=__commonJS({"node_modules/yaml/dist/schema/yaml-1.1/binary.js"(exports){"use strict";var node_buffer=__require("buffer");var Scalar2=require_Scalar();var stringifyString=require_stringifyString();var binary={identify:value=>value instanceof Uint8Array,default:false,tag:"tag:yaml.org,2002:binary",resolve(src,onError){if(typeof node_buffer.Buffer==="function"){return node_buffer.Buffer.from(src,"base64")}else if(typeof atob==="function"){const str=atob(src.replace(/[\n\r]/g,""));const buffer=new Uint8Array(str.length);for(let i=0;i<str.length;++i)buffer[i]=str.charCodeAt(i);return buffer}else{onError("This environment does not support reading binary tags; either Buffer or atob is required");return src}},stringify({comment:comment2,type,value},ctx,onComment,onChompKeep){if(!value)return"";const buf=value;let str;if(typeof node_buffer.Buffer==="function"){str=buf instanceof node_buffer.Buffer?buf.toString("base64"):node_buffer.Buffer.from(buf.buffer).toString("base64")}else if(typeof btoa==="function"){let s3="";for(let i=0;i<buf.length;++i)s3+=String.fromCharCode(buf[i]);str=btoa(s3)}else{throw new Error("This environment does not support writing binary tags; either Buffer or btoa is required")}type??(type=Scalar2.Scalar.BLOCK_LITERAL);if(type!==Scalar2.Scalar.QUOTE_DOUBLE){const lineWidth=Math.max(ctx.options.lineWidth-ctx.indent.length,ctx.options.minContentWidth);const n=Math.ceil(str.length/lineWidth);const lines=new Array(n);for(let i=0,o=0;i<n;++i,o+=lineWidth){lines[i]=str.substr(o,lineWidth)}str=lines.join(type===Scalar2.Scalar.BLOCK_LITERAL?"\n":" ")}return stringifyString.stringifyString({comment:comment2,type,value:str},ctx,onComment,onChompKeep)}};exports.binary=binary}});
+var require_binary=__commonJS({"node_modules/yaml/dist/schema/yaml-1.1/binary.js"(exports){"use strict";var node_buffer=__require("buffer");var Scalar2=require_Scalar();var stringifyString=require_stringifyString();var binary={identify:value=>value instanceof Uint8Array,default:false,tag:"tag:yaml.org,2002:binary",resolve(src,onError){if(typeof node_buffer.Buffer==="function"){return node_buffer.Buffer.from(src,"base64")}else if(typeof atob==="function"){const str=atob(src.replace(/[\n\r]/g,""));const buffer=new Uint8Array(str.length);for(let i=0;i<str.length;++i)buffer[i]=str.charCodeAt(i);return buffer}else{onError("This environment does not support reading binary tags; either Buffer or atob is required");return src}},stringify({comment,type,value},ctx,onComment,onChompKeep){if(!value)return"";const buf=value;let str;if(typeof node_buffer.Buffer==="function"){str=buf instanceof node_buffer.Buffer?buf.toString("base64"):node_buffer.Buffer.from(buf.buffer).toString("base64")}else if(typeof btoa==="function"){let s3="";for(let i=0;i<buf.length;++i)s3+=String.fromCharCode(buf[i]);str=btoa(s3)}else{throw new Error("This environment does not support writing binary tags; either Buffer or btoa is required")}type??(type=Scalar2.Scalar.BLOCK_LITERAL);if(type!==Scalar2.Scalar.QUOTE_DOUBLE){const lineWidth=Math.max(ctx.options.lineWidth-ctx.indent.length,ctx.options.minContentWidth);const n=Math.ceil(str.length/lineWidth);const lines=new Array(n);for(let i=0,o=0;i<n;++i,o+=lineWidth){lines[i]=str.substr(o,lineWidth)}str=lines.join(type===Scalar2.Scalar.BLOCK_LITERAL?"\n":" ")}return stringifyString.stringifyString({comment,type,value:str},ctx,onComment,onChompKeep)}};exports.binary=binary}});
 // node_modules/yaml/dist/schema/yaml-1.1/pairs.js
 var require_pairs=__commonJS({"node_modules/yaml/dist/schema/yaml-1.1/pairs.js"(exports){"use strict";var identity=require_identity();var Pair=require_Pair();var Scalar2=require_Scalar();var YAMLSeq2=require_YAMLSeq();function resolvePairs(seq,onError){if(identity.isSeq(seq)){for(let i=0;i<seq.items.length;++i){let item2=seq.items[i];if(identity.isPair(item2))continue;else if(identity.isMap(item2)){if(item2.items.length>1)onError("Each pair must have its own sequence indicator");const pair=item2.items[0]||new Pair.Pair(new Scalar2.Scalar(null));if(item2.commentBefore)pair.key.commentBefore=pair.key.commentBefore?`${item2.commentBefore}
 ${pair.key.commentBefore}`:item2.commentBefore;if(item2.comment){const cn=pair.value??pair.key;cn.comment=cn.comment?`${item2.comment}
@@ -394,11 +394,11 @@ var require_set=__commonJS({"node_modules/yaml/dist/schema/yaml-1.1/set.js"(expo
 // node_modules/yaml/dist/schema/yaml-1.1/timestamp.js
 var require_timestamp=__commonJS({"node_modules/yaml/dist/schema/yaml-1.1/timestamp.js"(exports){"use strict";var stringifyNumber=require_stringifyNumber();function parseSexagesimal(str,asBigInt){const sign=str[0];const parts=sign==="-"||sign==="+"?str.substring(1):str;const num=n=>asBigInt?BigInt(n):Number(n);const res=parts.replace(/_/g,"").split(":").reduce((res2,p)=>res2*num(60)+num(p),num(0));return sign==="-"?num(-1)*res:res}function stringifySexagesimal(node2){let{value}=node2;let num=n=>n;if(typeof value==="bigint")num=n=>BigInt(n);else if(isNaN(value)||!isFinite(value))return stringifyNumber.stringifyNumber(node2);let sign="";if(value<0){sign="-";value*=num(-1)}const _60=num(60);const parts=[value%_60];if(value<60){parts.unshift(0)}else{value=(value-parts[0])/_60;parts.unshift(value%_60);if(value>=60){value=(value-parts[0])/_60;parts.unshift(value)}}return sign+parts.map(n=>String(n).padStart(2,"0")).join(":").replace(/000000\d*$/,"")}var intTime={identify:value=>typeof value==="bigint"||Number.isInteger(value),default:true,tag:"tag:yaml.org,2002:int",format:"TIME",test:/^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+$/,resolve:(str,_onError,{intAsBigInt})=>parseSexagesimal(str,intAsBigInt),stringify:stringifySexagesimal};var floatTime={identify:value=>typeof value==="number",default:true,tag:"tag:yaml.org,2002:float",format:"TIME",test:/^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/,resolve:str=>parseSexagesimal(str,false),stringify:stringifySexagesimal};var timestamp={identify:value=>value instanceof Date,default:true,tag:"tag:yaml.org,2002:timestamp",test:RegExp("^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(?:t|T|[ \\t]+)([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})?))?)?$"),resolve(str){const match=str.match(timestamp.test);if(!match)throw new Error("!!timestamp expects a date, starting with yyyy-mm-dd");const[,year,month,day,hour,minute,second]=match.map(Number);const millisec=match[7]?Number((match[7]+"00").substr(1,3)):0;let date3=Date.UTC(year,month-1,day,hour||0,minute||0,second||0,millisec);const tz=match[8];if(tz&&tz!=="Z"){let d=parseSexagesimal(tz,false);if(Math.abs(d)<30)d*=60;date3-=6e4*d}return new Date(date3)},stringify:({value})=>value?.toISOString().replace(/(T00:00:00)?\.000Z$/,"")??""};exports.floatTime=floatTime;exports.intTime=intTime;exports.timestamp=timestamp}});
 // node_modules/yaml/dist/schema/yaml-1.1/schema.js
-var require_schema3=__commonJS({"node_modules/yaml/dist/schema/yaml-1.1/schema.js"(exports){"use strict";var map=require_map();var _null3=require_null();var seq=require_seq();var string3=require_string();var binary=require_binary();var bool=require_bool2();var float=require_float2();var int2=require_int2();var merge4=require_merge();var omap=require_omap();var pairs=require_pairs();var set=require_set();var timestamp=require_timestamp();var schema=[map.map,seq.seq,string3.string,_null3.nullTag,bool.trueTag,bool.falseTag,int2.intBin,int2.intOct,int2.int,int2.intHex,float.floatNaN,float.floatExp,float.float,binary.binary,merge4.merge,omap.omap,pairs.pairs,set.set,timestamp.intTime,timestamp.floatTime,timestamp.timestamp];exports.schema=schema}});
+var require_schema3=__commonJS({"node_modules/yaml/dist/schema/yaml-1.1/schema.js"(exports){"use strict";var map=require_map();var _null3=require_null();var seq=require_seq();var string3=require_string();var binary=require_binary();var bool=require_bool2();var float=require_float2();var int2=require_int2();var merge3=require_merge();var omap=require_omap();var pairs=require_pairs();var set=require_set();var timestamp=require_timestamp();var schema=[map.map,seq.seq,string3.string,_null3.nullTag,bool.trueTag,bool.falseTag,int2.intBin,int2.intOct,int2.int,int2.intHex,float.floatNaN,float.floatExp,float.float,binary.binary,merge3.merge,omap.omap,pairs.pairs,set.set,timestamp.intTime,timestamp.floatTime,timestamp.timestamp];exports.schema=schema}});
 // node_modules/yaml/dist/schema/tags.js
-var require_tags=__commonJS({"node_modules/yaml/dist/schema/tags.js"(exports){"use strict";var map=require_map();var _null3=require_null();var seq=require_seq();var string3=require_string();var bool=require_bool();var float=require_float();var int2=require_int();var schema=require_schema();var schema$1=require_schema2();var binary=require_binary();var merge4=require_merge();var omap=require_omap();var pairs=require_pairs();var schema$2=require_schema3();var set=require_set();var timestamp=require_timestamp();var schemas=new Map([["core",schema.schema],["failsafe",[map.map,seq.seq,string3.string]],["json",schema$1.schema],["yaml11",schema$2.schema],["yaml-1.1",schema$2.schema]]);var tagsByName={binary:binary.binary,bool:bool.boolTag,float:float.float,floatExp:float.floatExp,floatNaN:float.floatNaN,floatTime:timestamp.floatTime,int:int2.int,intHex:int2.intHex,intOct:int2.intOct,intTime:timestamp.intTime,map:map.map,merge:merge4.merge,null:_null3.nullTag,omap:omap.omap,pairs:pairs.pairs,seq:seq.seq,set:set.set,timestamp:timestamp.timestamp};var coreKnownTags={"tag:yaml.org,2002:binary":binary.binary,"tag:yaml.org,2002:merge":merge4.merge,"tag:yaml.org,2002:omap":omap.omap,"tag:yaml.org,2002:pairs":pairs.pairs,"tag:yaml.org,2002:set":set.set,"tag:yaml.org,2002:timestamp":timestamp.timestamp};function getTags(customTags,schemaName,addMergeTag){const schemaTags=schemas.get(schemaName);if(schemaTags&&!customTags){return addMergeTag&&!schemaTags.includes(merge4.merge)?schemaTags.concat(merge4.merge):schemaTags.slice()}let tags=schemaTags;if(!tags){if(Array.isArray(customTags))tags=[];else{const keys=Array.from(schemas.keys()).filter(key=>key!=="yaml11").map(key=>JSON.stringify(key)).join(", ");throw new Error(`Unknown schema "${schemaName}"; use one of ${keys} or define customTags array`)}}if(Array.isArray(customTags)){for(const tag2 of customTags)tags=tags.concat(tag2)}else if(typeof customTags==="function"){tags=customTags(tags.slice())}if(addMergeTag)tags=tags.concat(merge4.merge);return tags.reduce((tags2,tag2)=>{const tagObj=typeof tag2==="string"?tagsByName[tag2]:tag2;if(!tagObj){const tagName=JSON.stringify(tag2);const keys=Object.keys(tagsByName).map(key=>JSON.stringify(key)).join(", ");throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`)}if(!tags2.includes(tagObj))tags2.push(tagObj);return tags2},[])}exports.coreKnownTags=coreKnownTags;exports.getTags=getTags}});
+var require_tags=__commonJS({"node_modules/yaml/dist/schema/tags.js"(exports){"use strict";var map=require_map();var _null3=require_null();var seq=require_seq();var string3=require_string();var bool=require_bool();var float=require_float();var int2=require_int();var schema=require_schema();var schema$1=require_schema2();var binary=require_binary();var merge3=require_merge();var omap=require_omap();var pairs=require_pairs();var schema$2=require_schema3();var set=require_set();var timestamp=require_timestamp();var schemas=new Map([["core",schema.schema],["failsafe",[map.map,seq.seq,string3.string]],["json",schema$1.schema],["yaml11",schema$2.schema],["yaml-1.1",schema$2.schema]]);var tagsByName={binary:binary.binary,bool:bool.boolTag,float:float.float,floatExp:float.floatExp,floatNaN:float.floatNaN,floatTime:timestamp.floatTime,int:int2.int,intHex:int2.intHex,intOct:int2.intOct,intTime:timestamp.intTime,map:map.map,merge:merge3.merge,null:_null3.nullTag,omap:omap.omap,pairs:pairs.pairs,seq:seq.seq,set:set.set,timestamp:timestamp.timestamp};var coreKnownTags={"tag:yaml.org,2002:binary":binary.binary,"tag:yaml.org,2002:merge":merge3.merge,"tag:yaml.org,2002:omap":omap.omap,"tag:yaml.org,2002:pairs":pairs.pairs,"tag:yaml.org,2002:set":set.set,"tag:yaml.org,2002:timestamp":timestamp.timestamp};function getTags(customTags,schemaName,addMergeTag){const schemaTags=schemas.get(schemaName);if(schemaTags&&!customTags){return addMergeTag&&!schemaTags.includes(merge3.merge)?schemaTags.concat(merge3.merge):schemaTags.slice()}let tags=schemaTags;if(!tags){if(Array.isArray(customTags))tags=[];else{const keys=Array.from(schemas.keys()).filter(key=>key!=="yaml11").map(key=>JSON.stringify(key)).join(", ");throw new Error(`Unknown schema "${schemaName}"; use one of ${keys} or define customTags array`)}}if(Array.isArray(customTags)){for(const tag2 of customTags)tags=tags.concat(tag2)}else if(typeof customTags==="function"){tags=customTags(tags.slice())}if(addMergeTag)tags=tags.concat(merge3.merge);return tags.reduce((tags2,tag2)=>{const tagObj=typeof tag2==="string"?tagsByName[tag2]:tag2;if(!tagObj){const tagName=JSON.stringify(tag2);const keys=Object.keys(tagsByName).map(key=>JSON.stringify(key)).join(", ");throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`)}if(!tags2.includes(tagObj))tags2.push(tagObj);return tags2},[])}exports.coreKnownTags=coreKnownTags;exports.getTags=getTags}});
 // node_modules/yaml/dist/schema/Schema.js
-var require_Schema=__commonJS({"node_modules/yaml/dist/schema/Schema.js"(exports){"use strict";var identity=require_identity();var map=require_map();var seq=require_seq();var string3=require_string();var tags=require_tags();var sortMapEntriesByKey=(a,b2)=>a.key<b2.key?-1:a.key>b2.key?1:0;var Schema2=class _Schema{constructor({compat,customTags,merge:merge4,resolveKnownTags,schema,sortMapEntries,toStringDefaults}){this.compat=Array.isArray(compat)?tags.getTags(compat,"compat"):compat?tags.getTags(null,compat):null;this.name=typeof schema==="string"&&schema||"core";this.knownTags=resolveKnownTags?tags.coreKnownTags:{};this.tags=tags.getTags(customTags,this.name,merge4);this.toStringOptions=toStringDefaults??null;Object.defineProperty(this,identity.MAP,{value:map.map});Object.defineProperty(this,identity.SCALAR,{value:string3.string});Object.defineProperty(this,identity.SEQ,{value:seq.seq});this.sortMapEntries=typeof sortMapEntries==="function"?sortMapEntries:sortMapEntries===true?sortMapEntriesByKey:null}clone(){const copy=Object.create(_Schema.prototype,Object.getOwnPropertyDescriptors(this));copy.tags=this.tags.slice();return copy}};exports.Schema=Schema2}});
+var require_Schema=__commonJS({"node_modules/yaml/dist/schema/Schema.js"(exports){"use strict";var identity=require_identity();var map=require_map();var seq=require_seq();var string3=require_string();var tags=require_tags();var sortMapEntriesByKey=(a,b2)=>a.key<b2.key?-1:a.key>b2.key?1:0;var Schema2=class _Schema{constructor({compat,customTags,merge:merge3,resolveKnownTags,schema,sortMapEntries,toStringDefaults}){this.compat=Array.isArray(compat)?tags.getTags(compat,"compat"):compat?tags.getTags(null,compat):null;this.name=typeof schema==="string"&&schema||"core";this.knownTags=resolveKnownTags?tags.coreKnownTags:{};this.tags=tags.getTags(customTags,this.name,merge3);this.toStringOptions=toStringDefaults??null;Object.defineProperty(this,identity.MAP,{value:map.map});Object.defineProperty(this,identity.SCALAR,{value:string3.string});Object.defineProperty(this,identity.SEQ,{value:seq.seq});this.sortMapEntries=typeof sortMapEntries==="function"?sortMapEntries:sortMapEntries===true?sortMapEntriesByKey:null}clone(){const copy=Object.create(_Schema.prototype,Object.getOwnPropertyDescriptors(this));copy.tags=this.tags.slice();return copy}};exports.Schema=Schema2}});
 // node_modules/yaml/dist/stringify/stringifyDocument.js
 var require_stringifyDocument=__commonJS({"node_modules/yaml/dist/stringify/stringifyDocument.js"(exports){"use strict";var identity=require_identity();var stringify=require_stringify();var stringifyComment=require_stringifyComment();function stringifyDocument(doc,options){const lines=[];let hasDirectives=options.directives===true;if(options.directives!==false&&doc.directives){const dir=doc.directives.toString(doc);if(dir){lines.push(dir);hasDirectives=true}else if(doc.directives.docStart)hasDirectives=true}if(hasDirectives)lines.push("---");const ctx=stringify.createStringifyContext(doc,options);const{commentString}=ctx.options;if(doc.commentBefore){if(lines.length!==1)lines.unshift("");const cs=commentString(doc.commentBefore);lines.unshift(stringifyComment.indentComment(cs,""))}let chompKeep=false;let contentComment=null;if(doc.contents){if(identity.isNode(doc.contents)){if(doc.contents.spaceBefore&&hasDirectives)lines.push("");if(doc.contents.commentBefore){const cs=commentString(doc.contents.commentBefore);lines.push(stringifyComment.indentComment(cs,""))}ctx.forceBlockIndent=!!doc.comment;contentComment=doc.contents.comment}const onChompKeep=contentComment?void 0:()=>chompKeep=true;let body2=stringify.stringify(doc.contents,ctx,()=>contentComment=null,onChompKeep);if(contentComment)body2+=stringifyComment.lineComment(body2,"",commentString(contentComment));if((body2[0]==="|"||body2[0]===">")&&lines[lines.length-1]==="---"){lines[lines.length-1]=`--- ${body2}`}else lines.push(body2)}else{lines.push(stringify.stringify(doc.contents,ctx))}if(doc.directives?.docEnd){if(doc.comment){const cs=commentString(doc.comment);if(cs.includes("\n")){lines.push("...");lines.push(stringifyComment.indentComment(cs,""))}else{lines.push(`... ${cs}`)}}else{lines.push("...")}}else{let dc=doc.comment;if(dc&&chompKeep)dc=dc.replace(/^\n+/,"");if(dc){if((!chompKeep||contentComment)&&lines[lines.length-1]!=="")lines.push("");lines.push(stringifyComment.indentComment(commentString(dc),""))}}return lines.join("\n")+"\n"}exports.stringifyDocument=stringifyDocument}});
 // node_modules/yaml/dist/doc/Document.js
@@ -410,7 +410,7 @@ ${lineStr}
 ${pointer2}
 `}};exports.YAMLError=YAMLError;exports.YAMLParseError=YAMLParseError;exports.YAMLWarning=YAMLWarning;exports.prettifyError=prettifyError}});
 // node_modules/yaml/dist/compose/resolve-props.js
-var require_resolve_props=__commonJS({"node_modules/yaml/dist/compose/resolve-props.js"(exports){"use strict";function resolveProps(tokens,{flow,indicator,next,offset,onError,parentIndent,startOnNewline}){let spaceBefore=false;let atNewline=startOnNewline;let hasSpace=startOnNewline;let comment2="";let commentSep="";let hasNewline=false;let reqSpace=false;let tab=null;let anchor2=null;let tag2=null;let newlineAfterProp=null;let comma=null;let found2=null;let start=null;for(const token2 of tokens){if(reqSpace){if(token2.type!=="space"&&token2.type!=="newline"&&token2.type!=="comma")onError(token2.offset,"MISSING_CHAR","Tags and anchors must be separated from the next token by white space");reqSpace=false}if(tab){if(atNewline&&token2.type!=="comment"&&token2.type!=="newline"){onError(tab,"TAB_AS_INDENT","Tabs are not allowed as indentation")}tab=null}switch(token2.type){case"space":if(!flow&&(indicator!=="doc-start"||next?.type!=="flow-collection")&&token2.source.includes("	")){tab=token2}hasSpace=true;break;case"comment":{if(!hasSpace)onError(token2,"MISSING_CHAR","Comments must be separated from other tokens by white space characters");const cb=token2.source.substring(1)||" ";if(!comment2)comment2=cb;else comment2+=commentSep+cb;commentSep="";atNewline=false;break}case"newline":if(atNewline){if(comment2)comment2+=token2.source;else if(!found2||indicator!=="seq-item-ind")spaceBefore=true}else commentSep+=token2.source;atNewline=true;hasNewline=true;if(anchor2||tag2)newlineAfterProp=token2;hasSpace=true;break;case"anchor":if(anchor2)onError(token2,"MULTIPLE_ANCHORS","A node can have at most one anchor");if(token2.source.endsWith(":"))onError(token2.offset+token2.source.length-1,"BAD_ALIAS","Anchor ending in : is ambiguous",true);anchor2=token2;start??(start=token2.offset);atNewline=false;hasSpace=false;reqSpace=true;break;case"tag":{if(tag2)onError(token2,"MULTIPLE_TAGS","A node can have at most one tag");tag2=token2;start??(start=token2.offset);atNewline=false;hasSpace=false;reqSpace=true;break}case indicator:if(anchor2||tag2)onError(token2,"BAD_PROP_ORDER",`Anchors and tags must be after the ${token2.source} indicator`);if(found2)onError(token2,"UNEXPECTED_TOKEN",`Unexpected ${token2.source} in ${flow??"collection"}`);found2=token2;atNewline=indicator==="seq-item-ind"||indicator==="explicit-key-ind";hasSpace=false;break;case"comma":if(flow){if(comma)onError(token2,"UNEXPECTED_TOKEN",`Unexpected , in ${flow}`);comma=token2;atNewline=false;hasSpace=false;break}default:onError(token2,"UNEXPECTED_TOKEN",`Unexpected ${token2.type} token`);atNewline=false;hasSpace=false}}const last=tokens[tokens.length-1];const end=last?last.offset+last.source.length:offset;if(reqSpace&&next&&next.type!=="space"&&next.type!=="newline"&&next.type!=="comma"&&(next.type!=="scalar"||next.source!=="")){onError(next.offset,"MISSING_CHAR","Tags and anchors must be separated from the next token by white space")}if(tab&&(atNewline&&tab.indent<=parentIndent||next?.type==="block-map"||next?.type==="block-seq"))onError(tab,"TAB_AS_INDENT","Tabs are not allowed as indentation");return{comma,found:found2,spaceBefore,comment:comment2,hasNewline,anchor:anchor2,tag:tag2,newlineAfterProp,end,start:start??end}}exports.resolveProps=resolveProps}});
+var require_resolve_props=__commonJS({"node_modules/yaml/dist/compose/resolve-props.js"(exports){"use strict";function resolveProps(tokens,{flow,indicator,next,offset,onError,parentIndent,startOnNewline}){let spaceBefore=false;let atNewline=startOnNewline;let hasSpace=startOnNewline;let comment="";let commentSep="";let hasNewline=false;let reqSpace=false;let tab=null;let anchor2=null;let tag2=null;let newlineAfterProp=null;let comma=null;let found2=null;let start=null;for(const token2 of tokens){if(reqSpace){if(token2.type!=="space"&&token2.type!=="newline"&&token2.type!=="comma")onError(token2.offset,"MISSING_CHAR","Tags and anchors must be separated from the next token by white space");reqSpace=false}if(tab){if(atNewline&&token2.type!=="comment"&&token2.type!=="newline"){onError(tab,"TAB_AS_INDENT","Tabs are not allowed as indentation")}tab=null}switch(token2.type){case"space":if(!flow&&(indicator!=="doc-start"||next?.type!=="flow-collection")&&token2.source.includes("	")){tab=token2}hasSpace=true;break;case"comment":{if(!hasSpace)onError(token2,"MISSING_CHAR","Comments must be separated from other tokens by white space characters");const cb=token2.source.substring(1)||" ";if(!comment)comment=cb;else comment+=commentSep+cb;commentSep="";atNewline=false;break}case"newline":if(atNewline){if(comment)comment+=token2.source;else if(!found2||indicator!=="seq-item-ind")spaceBefore=true}else commentSep+=token2.source;atNewline=true;hasNewline=true;if(anchor2||tag2)newlineAfterProp=token2;hasSpace=true;break;case"anchor":if(anchor2)onError(token2,"MULTIPLE_ANCHORS","A node can have at most one anchor");if(token2.source.endsWith(":"))onError(token2.offset+token2.source.length-1,"BAD_ALIAS","Anchor ending in : is ambiguous",true);anchor2=token2;start??(start=token2.offset);atNewline=false;hasSpace=false;reqSpace=true;break;case"tag":{if(tag2)onError(token2,"MULTIPLE_TAGS","A node can have at most one tag");tag2=token2;start??(start=token2.offset);atNewline=false;hasSpace=false;reqSpace=true;break}case indicator:if(anchor2||tag2)onError(token2,"BAD_PROP_ORDER",`Anchors and tags must be after the ${token2.source} indicator`);if(found2)onError(token2,"UNEXPECTED_TOKEN",`Unexpected ${token2.source} in ${flow??"collection"}`);found2=token2;atNewline=indicator==="seq-item-ind"||indicator==="explicit-key-ind";hasSpace=false;break;case"comma":if(flow){if(comma)onError(token2,"UNEXPECTED_TOKEN",`Unexpected , in ${flow}`);comma=token2;atNewline=false;hasSpace=false;break}default:onError(token2,"UNEXPECTED_TOKEN",`Unexpected ${token2.type} token`);atNewline=false;hasSpace=false}}const last=tokens[tokens.length-1];const end=last?last.offset+last.source.length:offset;if(reqSpace&&next&&next.type!=="space"&&next.type!=="newline"&&next.type!=="comma"&&(next.type!=="scalar"||next.source!=="")){onError(next.offset,"MISSING_CHAR","Tags and anchors must be separated from the next token by white space")}if(tab&&(atNewline&&tab.indent<=parentIndent||next?.type==="block-map"||next?.type==="block-seq"))onError(tab,"TAB_AS_INDENT","Tabs are not allowed as indentation");return{comma,found:found2,spaceBefore,comment,hasNewline,anchor:anchor2,tag:tag2,newlineAfterProp,end,start:start??end}}exports.resolveProps=resolveProps}});
 // node_modules/yaml/dist/compose/util-contains-newline.js
 var require_util_contains_newline=__commonJS({"node_modules/yaml/dist/compose/util-contains-newline.js"(exports){"use strict";function containsNewline(key){if(!key)return null;switch(key.type){case"alias":case"scalar":case"double-quoted-scalar":case"single-quoted-scalar":if(key.source.includes("\n"))return true;if(key.end){for(const st of key.end)if(st.type==="newline")return true}return false;case"flow-collection":for(const it of key.items){for(const st of it.start)if(st.type==="newline")return true;if(it.sep){for(const st of it.sep)if(st.type==="newline")return true}if(containsNewline(it.key)||containsNewline(it.value))return true}return false;default:return true}}exports.containsNewline=containsNewline}});
 // node_modules/yaml/dist/compose/util-flow-indent-check.js
@@ -422,28 +422,28 @@ var require_resolve_block_map=__commonJS({"node_modules/yaml/dist/compose/resolv
 // node_modules/yaml/dist/compose/resolve-block-seq.js
 var require_resolve_block_seq=__commonJS({"node_modules/yaml/dist/compose/resolve-block-seq.js"(exports){"use strict";var YAMLSeq2=require_YAMLSeq();var resolveProps=require_resolve_props();var utilFlowIndentCheck=require_util_flow_indent_check();function resolveBlockSeq({composeNode,composeEmptyNode},ctx,bs,onError,tag2){const NodeClass=tag2?.nodeClass??YAMLSeq2.YAMLSeq;const seq=new NodeClass(ctx.schema);if(ctx.atRoot)ctx.atRoot=false;if(ctx.atKey)ctx.atKey=false;let offset=bs.offset;let commentEnd=null;for(const{start,value}of bs.items){const props=resolveProps.resolveProps(start,{indicator:"seq-item-ind",next:value,offset,onError,parentIndent:bs.indent,startOnNewline:true});if(!props.found){if(props.anchor||props.tag||value){if(value?.type==="block-seq")onError(props.end,"BAD_INDENT","All sequence items must start at the same column");else onError(offset,"MISSING_CHAR","Sequence item without - indicator")}else{commentEnd=props.end;if(props.comment)seq.comment=props.comment;continue}}const node2=value?composeNode(ctx,value,props,onError):composeEmptyNode(ctx,props.end,start,null,props,onError);if(ctx.schema.compat)utilFlowIndentCheck.flowIndentCheck(bs.indent,value,onError);offset=node2.range[2];seq.items.push(node2)}seq.range=[bs.offset,offset,commentEnd??offset];return seq}exports.resolveBlockSeq=resolveBlockSeq}});
 // node_modules/yaml/dist/compose/resolve-end.js
-var require_resolve_end=__commonJS({"node_modules/yaml/dist/compose/resolve-end.js"(exports){"use strict";function resolveEnd(end,offset,reqSpace,onError){let comment2="";if(end){let hasSpace=false;let sep6="";for(const token2 of end){const{source,type}=token2;switch(type){case"space":hasSpace=true;break;case"comment":{if(reqSpace&&!hasSpace)onError(token2,"MISSING_CHAR","Comments must be separated from other tokens by white space characters");const cb=source.substring(1)||" ";if(!comment2)comment2=cb;else comment2+=sep6+cb;sep6="";break}case"newline":if(comment2)sep6+=source;hasSpace=true;break;default:onError(token2,"UNEXPECTED_TOKEN",`Unexpected ${type} at node end`)}offset+=source.length}}return{comment:comment2,offset}}exports.resolveEnd=resolveEnd}});
+var require_resolve_end=__commonJS({"node_modules/yaml/dist/compose/resolve-end.js"(exports){"use strict";function resolveEnd(end,offset,reqSpace,onError){let comment="";if(end){let hasSpace=false;let sep6="";for(const token2 of end){const{source,type}=token2;switch(type){case"space":hasSpace=true;break;case"comment":{if(reqSpace&&!hasSpace)onError(token2,"MISSING_CHAR","Comments must be separated from other tokens by white space characters");const cb=source.substring(1)||" ";if(!comment)comment=cb;else comment+=sep6+cb;sep6="";break}case"newline":if(comment)sep6+=source;hasSpace=true;break;default:onError(token2,"UNEXPECTED_TOKEN",`Unexpected ${type} at node end`)}offset+=source.length}}return{comment,offset}}exports.resolveEnd=resolveEnd}});
 // node_modules/yaml/dist/compose/resolve-flow-collection.js
 var require_resolve_flow_collection=__commonJS({"node_modules/yaml/dist/compose/resolve-flow-collection.js"(exports){"use strict";var identity=require_identity();var Pair=require_Pair();var YAMLMap2=require_YAMLMap();var YAMLSeq2=require_YAMLSeq();var resolveEnd=require_resolve_end();var resolveProps=require_resolve_props();var utilContainsNewline=require_util_contains_newline();var utilMapIncludes=require_util_map_includes();var blockMsg="Block collections are not allowed within flow collections";var isBlock=token2=>token2&&(token2.type==="block-map"||token2.type==="block-seq");function resolveFlowCollection({composeNode,composeEmptyNode},ctx,fc,onError,tag2){const isMap6=fc.start.source==="{";const fcName=isMap6?"flow map":"flow sequence";const NodeClass=tag2?.nodeClass??(isMap6?YAMLMap2.YAMLMap:YAMLSeq2.YAMLSeq);const coll=new NodeClass(ctx.schema);coll.flow=true;const atRoot=ctx.atRoot;if(atRoot)ctx.atRoot=false;if(ctx.atKey)ctx.atKey=false;let offset=fc.offset+fc.start.source.length;for(let i=0;i<fc.items.length;++i){const collItem=fc.items[i];const{start,key,sep:sep6,value}=collItem;const props=resolveProps.resolveProps(start,{flow:fcName,indicator:"explicit-key-ind",next:key??sep6?.[0],offset,onError,parentIndent:fc.indent,startOnNewline:false});if(!props.found){if(!props.anchor&&!props.tag&&!sep6&&!value){if(i===0&&props.comma)onError(props.comma,"UNEXPECTED_TOKEN",`Unexpected , in ${fcName}`);else if(i<fc.items.length-1)onError(props.start,"UNEXPECTED_TOKEN",`Unexpected empty item in ${fcName}`);if(props.comment){if(coll.comment)coll.comment+="\n"+props.comment;else coll.comment=props.comment}offset=props.end;continue}if(!isMap6&&ctx.options.strict&&utilContainsNewline.containsNewline(key))onError(key,"MULTILINE_IMPLICIT_KEY","Implicit keys of flow sequence pairs need to be on a single line")}if(i===0){if(props.comma)onError(props.comma,"UNEXPECTED_TOKEN",`Unexpected , in ${fcName}`)}else{if(!props.comma)onError(props.start,"MISSING_CHAR",`Missing , between ${fcName} items`);if(props.comment){let prevItemComment="";loop:for(const st of start){switch(st.type){case"comma":case"space":break;case"comment":prevItemComment=st.source.substring(1);break loop;default:break loop}}if(prevItemComment){let prev=coll.items[coll.items.length-1];if(identity.isPair(prev))prev=prev.value??prev.key;if(prev.comment)prev.comment+="\n"+prevItemComment;else prev.comment=prevItemComment;props.comment=props.comment.substring(prevItemComment.length+1)}}}if(!isMap6&&!sep6&&!props.found){const valueNode=value?composeNode(ctx,value,props,onError):composeEmptyNode(ctx,props.end,sep6,null,props,onError);coll.items.push(valueNode);offset=valueNode.range[2];if(isBlock(value))onError(valueNode.range,"BLOCK_IN_FLOW",blockMsg)}else{ctx.atKey=true;const keyStart=props.end;const keyNode=key?composeNode(ctx,key,props,onError):composeEmptyNode(ctx,keyStart,start,null,props,onError);if(isBlock(key))onError(keyNode.range,"BLOCK_IN_FLOW",blockMsg);ctx.atKey=false;const valueProps=resolveProps.resolveProps(sep6??[],{flow:fcName,indicator:"map-value-ind",next:value,offset:keyNode.range[2],onError,parentIndent:fc.indent,startOnNewline:false});if(valueProps.found){if(!isMap6&&!props.found&&ctx.options.strict){if(sep6)for(const st of sep6){if(st===valueProps.found)break;if(st.type==="newline"){onError(st,"MULTILINE_IMPLICIT_KEY","Implicit keys of flow sequence pairs need to be on a single line");break}}if(props.start<valueProps.found.offset-1024)onError(valueProps.found,"KEY_OVER_1024_CHARS","The : indicator must be at most 1024 chars after the start of an implicit flow sequence key")}}else if(value){if("source"in value&&value.source?.[0]===":")onError(value,"MISSING_CHAR",`Missing space after : in ${fcName}`);else onError(valueProps.start,"MISSING_CHAR",`Missing , or : between ${fcName} items`)}const valueNode=value?composeNode(ctx,value,valueProps,onError):valueProps.found?composeEmptyNode(ctx,valueProps.end,sep6,null,valueProps,onError):null;if(valueNode){if(isBlock(value))onError(valueNode.range,"BLOCK_IN_FLOW",blockMsg)}else if(valueProps.comment){if(keyNode.comment)keyNode.comment+="\n"+valueProps.comment;else keyNode.comment=valueProps.comment}const pair=new Pair.Pair(keyNode,valueNode);if(ctx.options.keepSourceTokens)pair.srcToken=collItem;if(isMap6){const map=coll;if(utilMapIncludes.mapIncludes(ctx,map.items,keyNode))onError(keyStart,"DUPLICATE_KEY","Map keys must be unique");map.items.push(pair)}else{const map=new YAMLMap2.YAMLMap(ctx.schema);map.flow=true;map.items.push(pair);const endRange=(valueNode??keyNode).range;map.range=[keyNode.range[0],endRange[1],endRange[2]];coll.items.push(map)}offset=valueNode?valueNode.range[2]:valueProps.end}}const expectedEnd=isMap6?"}":"]";const[ce,...ee]=fc.end;let cePos=offset;if(ce?.source===expectedEnd)cePos=ce.offset+ce.source.length;else{const name=fcName[0].toUpperCase()+fcName.substring(1);const msg=atRoot?`${name} must end with a ${expectedEnd}`:`${name} in block collection must be sufficiently indented and end with a ${expectedEnd}`;onError(offset,atRoot?"MISSING_CHAR":"BAD_INDENT",msg);if(ce&&ce.source.length!==1)ee.unshift(ce)}if(ee.length>0){const end=resolveEnd.resolveEnd(ee,cePos,ctx.options.strict,onError);if(end.comment){if(coll.comment)coll.comment+="\n"+end.comment;else coll.comment=end.comment}coll.range=[fc.offset,cePos,end.offset]}else{coll.range=[fc.offset,cePos,cePos]}return coll}exports.resolveFlowCollection=resolveFlowCollection}});
 // node_modules/yaml/dist/compose/compose-collection.js
 var require_compose_collection=__commonJS({"node_modules/yaml/dist/compose/compose-collection.js"(exports){"use strict";var identity=require_identity();var Scalar2=require_Scalar();var YAMLMap2=require_YAMLMap();var YAMLSeq2=require_YAMLSeq();var resolveBlockMap=require_resolve_block_map();var resolveBlockSeq=require_resolve_block_seq();var resolveFlowCollection=require_resolve_flow_collection();function resolveCollection(CN,ctx,token2,onError,tagName,tag2){const coll=token2.type==="block-map"?resolveBlockMap.resolveBlockMap(CN,ctx,token2,onError,tag2):token2.type==="block-seq"?resolveBlockSeq.resolveBlockSeq(CN,ctx,token2,onError,tag2):resolveFlowCollection.resolveFlowCollection(CN,ctx,token2,onError,tag2);const Coll=coll.constructor;if(tagName==="!"||tagName===Coll.tagName){coll.tag=Coll.tagName;return coll}if(tagName)coll.tag=tagName;return coll}function composeCollection(CN,ctx,token2,props,onError){const tagToken=props.tag;const tagName=!tagToken?null:ctx.directives.tagName(tagToken.source,msg=>onError(tagToken,"TAG_RESOLVE_FAILED",msg));if(token2.type==="block-seq"){const{anchor:anchor2,newlineAfterProp:nl}=props;const lastProp=anchor2&&tagToken?anchor2.offset>tagToken.offset?anchor2:tagToken:anchor2??tagToken;if(lastProp&&(!nl||nl.offset<lastProp.offset)){const message="Missing newline after block sequence props";onError(lastProp,"MISSING_CHAR",message)}}const expType=token2.type==="block-map"?"map":token2.type==="block-seq"?"seq":token2.start.source==="{"?"map":"seq";if(!tagToken||!tagName||tagName==="!"||tagName===YAMLMap2.YAMLMap.tagName&&expType==="map"||tagName===YAMLSeq2.YAMLSeq.tagName&&expType==="seq"){return resolveCollection(CN,ctx,token2,onError,tagName)}let tag2=ctx.schema.tags.find(t=>t.tag===tagName&&t.collection===expType);if(!tag2){const kt=ctx.schema.knownTags[tagName];if(kt?.collection===expType){ctx.schema.tags.push(Object.assign({},kt,{default:false}));tag2=kt}else{if(kt){onError(tagToken,"BAD_COLLECTION_TYPE",`${kt.tag} used for ${expType} collection, but expects ${kt.collection??"scalar"}`,true)}else{onError(tagToken,"TAG_RESOLVE_FAILED",`Unresolved tag: ${tagName}`,true)}return resolveCollection(CN,ctx,token2,onError,tagName)}}const coll=resolveCollection(CN,ctx,token2,onError,tagName,tag2);const res=tag2.resolve?.(coll,msg=>onError(tagToken,"TAG_RESOLVE_FAILED",msg),ctx.options)??coll;const node2=identity.isNode(res)?res:new Scalar2.Scalar(res);node2.range=coll.range;node2.tag=tagName;if(tag2?.format)node2.format=tag2.format;return node2}exports.composeCollection=composeCollection}});
 // node_modules/yaml/dist/compose/resolve-block-scalar.js
-var require_resolve_block_scalar=__commonJS({"node_modules/yaml/dist/compose/resolve-block-scalar.js"(exports){"use strict";var Scalar2=require_Scalar();function resolveBlockScalar(ctx,scalar2,onError){const start=scalar2.offset;const header=parseBlockScalarHeader(scalar2,ctx.options.strict,onError);if(!header)return{value:"",type:null,comment:"",range:[start,start,start]};const type=header.mode===">"?Scalar2.Scalar.BLOCK_FOLDED:Scalar2.Scalar.BLOCK_LITERAL;const lines=scalar2.source?splitLines2(scalar2.source):[];let chompStart=lines.length;for(let i=lines.length-1;i>=0;--i){const content=lines[i][1];if(content===""||content==="\r")chompStart=i;else break}if(chompStart===0){const value2=header.chomp==="+"&&lines.length>0?"\n".repeat(Math.max(1,lines.length-1)):"";let end2=start+header.length;if(scalar2.source)end2+=scalar2.source.length;return{value:value2,type,comment:header.comment,range:[start,end2,end2]}}let trimIndent=scalar2.indent+header.indent;let offset=scalar2.offset+header.length;let contentStart=0;for(let i=0;i<chompStart;++i){const[indent,content]=lines[i];if(content===""||content==="\r"){if(header.indent===0&&indent.length>trimIndent)trimIndent=indent.length}else{if(indent.length<trimIndent){const message="Block scalars with more-indented leading empty lines must use an explicit indentation indicator";onError(offset+indent.length,"MISSING_CHAR",message)}if(header.indent===0)trimIndent=indent.length;contentStart=i;if(trimIndent===0&&!ctx.atRoot){const message="Block scalar values in collections must be indented";onError(offset,"BAD_INDENT",message)}break}offset+=indent.length+content.length+1}for(let i=lines.length-1;i>=chompStart;--i){if(lines[i][0].length>trimIndent)chompStart=i+1}let value="";let sep6="";let prevMoreIndented=false;for(let i=0;i<contentStart;++i)value+=lines[i][0].slice(trimIndent)+"\n";for(let i=contentStart;i<chompStart;++i){let[indent,content]=lines[i];offset+=indent.length+content.length+1;const crlf=content[content.length-1]==="\r";if(crlf)content=content.slice(0,-1);if(content&&indent.length<trimIndent){const src=header.indent?"explicit indentation indicator":"first line";const message=`Block scalar lines must not be less indented than their ${src}`;onError(offset-content.length-(crlf?2:1),"BAD_INDENT",message);indent=""}if(type===Scalar2.Scalar.BLOCK_LITERAL){value+=sep6+indent.slice(trimIndent)+content;sep6="\n"}else if(indent.length>trimIndent||content[0]==="	"){if(sep6===" ")sep6="\n";else if(!prevMoreIndented&&sep6==="\n")sep6="\n\n";value+=sep6+indent.slice(trimIndent)+content;sep6="\n";prevMoreIndented=true}else if(content===""){if(sep6==="\n")value+="\n";else sep6="\n"}else{value+=sep6+content;sep6=" ";prevMoreIndented=false}}switch(header.chomp){case"-":break;case"+":for(let i=chompStart;i<lines.length;++i)value+="\n"+lines[i][0].slice(trimIndent);if(value[value.length-1]!=="\n")value+="\n";break;default:value+="\n"}const end=start+header.length+scalar2.source.length;return{value,type,comment:header.comment,range:[start,end,end]}}function parseBlockScalarHeader({offset,props},strict,onError){if(props[0].type!=="block-scalar-header"){onError(props[0],"IMPOSSIBLE","Block scalar header not found");return null}const{source}=props[0];const mode=source[0];let indent=0;let chomp="";let error3=-1;for(let i=1;i<source.length;++i){const ch=source[i];if(!chomp&&(ch==="-"||ch==="+"))chomp=ch;else{const n=Number(ch);if(!indent&&n)indent=n;else if(error3===-1)error3=offset+i}}if(error3!==-1)onError(error3,"UNEXPECTED_TOKEN",`Block scalar header includes extra characters: ${source}`);let hasSpace=false;let comment2="";let length=source.length;for(let i=1;i<props.length;++i){const token2=props[i];switch(token2.type){case"space":hasSpace=true;case"newline":length+=token2.source.length;break;case"comment":if(strict&&!hasSpace){const message="Comments must be separated from other tokens by white space characters";onError(token2,"MISSING_CHAR",message)}length+=token2.source.length;comment2=token2.source.substring(1);break;case"error":onError(token2,"UNEXPECTED_TOKEN",token2.message);length+=token2.source.length;break;default:{const message=`Unexpected token in block scalar header: ${token2.type}`;onError(token2,"UNEXPECTED_TOKEN",message);const ts=token2.source;if(ts&&typeof ts==="string")length+=ts.length}}}return{mode,indent,chomp,comment:comment2,length}}function splitLines2(source){const split=source.split(/\n( *)/);const first=split[0];const m=first.match(/^( *)/);const line0=m?.[1]?[m[1],first.slice(m[1].length)]:["",first];const lines=[line0];for(let i=1;i<split.length;i+=2)lines.push([split[i],split[i+1]]);return lines}exports.resolveBlockScalar=resolveBlockScalar}});
+var require_resolve_block_scalar=__commonJS({"node_modules/yaml/dist/compose/resolve-block-scalar.js"(exports){"use strict";var Scalar2=require_Scalar();function resolveBlockScalar(ctx,scalar2,onError){const start=scalar2.offset;const header=parseBlockScalarHeader(scalar2,ctx.options.strict,onError);if(!header)return{value:"",type:null,comment:"",range:[start,start,start]};const type=header.mode===">"?Scalar2.Scalar.BLOCK_FOLDED:Scalar2.Scalar.BLOCK_LITERAL;const lines=scalar2.source?splitLines2(scalar2.source):[];let chompStart=lines.length;for(let i=lines.length-1;i>=0;--i){const content=lines[i][1];if(content===""||content==="\r")chompStart=i;else break}if(chompStart===0){const value2=header.chomp==="+"&&lines.length>0?"\n".repeat(Math.max(1,lines.length-1)):"";let end2=start+header.length;if(scalar2.source)end2+=scalar2.source.length;return{value:value2,type,comment:header.comment,range:[start,end2,end2]}}let trimIndent=scalar2.indent+header.indent;let offset=scalar2.offset+header.length;let contentStart=0;for(let i=0;i<chompStart;++i){const[indent,content]=lines[i];if(content===""||content==="\r"){if(header.indent===0&&indent.length>trimIndent)trimIndent=indent.length}else{if(indent.length<trimIndent){const message="Block scalars with more-indented leading empty lines must use an explicit indentation indicator";onError(offset+indent.length,"MISSING_CHAR",message)}if(header.indent===0)trimIndent=indent.length;contentStart=i;if(trimIndent===0&&!ctx.atRoot){const message="Block scalar values in collections must be indented";onError(offset,"BAD_INDENT",message)}break}offset+=indent.length+content.length+1}for(let i=lines.length-1;i>=chompStart;--i){if(lines[i][0].length>trimIndent)chompStart=i+1}let value="";let sep6="";let prevMoreIndented=false;for(let i=0;i<contentStart;++i)value+=lines[i][0].slice(trimIndent)+"\n";for(let i=contentStart;i<chompStart;++i){let[indent,content]=lines[i];offset+=indent.length+content.length+1;const crlf=content[content.length-1]==="\r";if(crlf)content=content.slice(0,-1);if(content&&indent.length<trimIndent){const src=header.indent?"explicit indentation indicator":"first line";const message=`Block scalar lines must not be less indented than their ${src}`;onError(offset-content.length-(crlf?2:1),"BAD_INDENT",message);indent=""}if(type===Scalar2.Scalar.BLOCK_LITERAL){value+=sep6+indent.slice(trimIndent)+content;sep6="\n"}else if(indent.length>trimIndent||content[0]==="	"){if(sep6===" ")sep6="\n";else if(!prevMoreIndented&&sep6==="\n")sep6="\n\n";value+=sep6+indent.slice(trimIndent)+content;sep6="\n";prevMoreIndented=true}else if(content===""){if(sep6==="\n")value+="\n";else sep6="\n"}else{value+=sep6+content;sep6=" ";prevMoreIndented=false}}switch(header.chomp){case"-":break;case"+":for(let i=chompStart;i<lines.length;++i)value+="\n"+lines[i][0].slice(trimIndent);if(value[value.length-1]!=="\n")value+="\n";break;default:value+="\n"}const end=start+header.length+scalar2.source.length;return{value,type,comment:header.comment,range:[start,end,end]}}function parseBlockScalarHeader({offset,props},strict,onError){if(props[0].type!=="block-scalar-header"){onError(props[0],"IMPOSSIBLE","Block scalar header not found");return null}const{source}=props[0];const mode=source[0];let indent=0;let chomp="";let error3=-1;for(let i=1;i<source.length;++i){const ch=source[i];if(!chomp&&(ch==="-"||ch==="+"))chomp=ch;else{const n=Number(ch);if(!indent&&n)indent=n;else if(error3===-1)error3=offset+i}}if(error3!==-1)onError(error3,"UNEXPECTED_TOKEN",`Block scalar header includes extra characters: ${source}`);let hasSpace=false;let comment="";let length=source.length;for(let i=1;i<props.length;++i){const token2=props[i];switch(token2.type){case"space":hasSpace=true;case"newline":length+=token2.source.length;break;case"comment":if(strict&&!hasSpace){const message="Comments must be separated from other tokens by white space characters";onError(token2,"MISSING_CHAR",message)}length+=token2.source.length;comment=token2.source.substring(1);break;case"error":onError(token2,"UNEXPECTED_TOKEN",token2.message);length+=token2.source.length;break;default:{const message=`Unexpected token in block scalar header: ${token2.type}`;onError(token2,"UNEXPECTED_TOKEN",message);const ts=token2.source;if(ts&&typeof ts==="string")length+=ts.length}}}return{mode,indent,chomp,comment,length}}function splitLines2(source){const split=source.split(/\n( *)/);const first=split[0];const m=first.match(/^( *)/);const line0=m?.[1]?[m[1],first.slice(m[1].length)]:["",first];const lines=[line0];for(let i=1;i<split.length;i+=2)lines.push([split[i],split[i+1]]);return lines}exports.resolveBlockScalar=resolveBlockScalar}});
 // node_modules/yaml/dist/compose/resolve-flow-scalar.js
 var require_resolve_flow_scalar=__commonJS({"node_modules/yaml/dist/compose/resolve-flow-scalar.js"(exports){"use strict";var Scalar2=require_Scalar();var resolveEnd=require_resolve_end();function resolveFlowScalar(scalar2,strict,onError){const{offset,type,source,end}=scalar2;let _type;let value;const _onError=(rel,code2,msg)=>onError(offset+rel,code2,msg);switch(type){case"scalar":_type=Scalar2.Scalar.PLAIN;value=plainValue(source,_onError);break;case"single-quoted-scalar":_type=Scalar2.Scalar.QUOTE_SINGLE;value=singleQuotedValue(source,_onError);break;case"double-quoted-scalar":_type=Scalar2.Scalar.QUOTE_DOUBLE;value=doubleQuotedValue(source,_onError);break;default:onError(scalar2,"UNEXPECTED_TOKEN",`Expected a flow scalar value, but found: ${type}`);return{value:"",type:null,comment:"",range:[offset,offset+source.length,offset+source.length]}}const valueEnd=offset+source.length;const re=resolveEnd.resolveEnd(end,valueEnd,strict,onError);return{value,type:_type,comment:re.comment,range:[offset,valueEnd,re.offset]}}function plainValue(source,onError){let badChar="";switch(source[0]){case"	":badChar="a tab character";break;case",":badChar="flow indicator character ,";break;case"%":badChar="directive indicator character %";break;case"|":case">":{badChar=`block scalar indicator ${source[0]}`;break}case"@":case"`":{badChar=`reserved character ${source[0]}`;break}}if(badChar)onError(0,"BAD_SCALAR_START",`Plain value cannot start with ${badChar}`);return unfoldLines(source)}function singleQuotedValue(source,onError){if(source[source.length-1]!=="'"||source.length===1)onError(source.length,"MISSING_CHAR","Missing closing 'quote");return unfoldLines(source.slice(1,-1)).replace(/''/g,"'")}function unfoldLines(source){const line3=/(.*?)\r?\n/sy;let match=line3.exec(source);if(!match)return source;let trimEnd,trimBoth;try{trimEnd=new RegExp("(?<![ 	])[ 	]+$");trimBoth=new RegExp("^[ 	]+|(?<![ 	])[ 	]+$","g")}catch{trimEnd=/[ \t]+$/;trimBoth=/^[ \t]+|[ \t]+$/g}let res=match[1].replace(trimEnd,"");let sep6=" ";let pos=line3.lastIndex;while(match=line3.exec(source)){const lm=match[1].replace(trimBoth,"");if(lm===""){if(sep6==="\n")res+=sep6;else sep6="\n"}else{res+=sep6+lm;sep6=" "}pos=line3.lastIndex}const last=/[ \t]*(.*)/sy;last.lastIndex=pos;match=last.exec(source);return res+sep6+(match?.[1]??"")}function doubleQuotedValue(source,onError){let res="";for(let i=1;i<source.length-1;++i){const ch=source[i];if(ch==="\r"&&source[i+1]==="\n")continue;if(ch==="\n"){const{fold,offset}=foldNewline(source,i);res+=fold;i=offset}else if(ch==="\\"){let next=source[++i];const cc=escapeCodes[next];if(cc)res+=cc;else if(next==="\n"){next=source[i+1];while(next===" "||next==="	")next=source[++i+1]}else if(next==="\r"&&source[i+1]==="\n"){next=source[++i+1];while(next===" "||next==="	")next=source[++i+1]}else if(next==="x"||next==="u"||next==="U"){const length=next==="x"?2:next==="u"?4:8;res+=parseCharCode(source,i+1,length,onError);i+=length}else{const raw=source.substr(i-1,2);onError(i-1,"BAD_DQ_ESCAPE",`Invalid escape sequence ${raw}`);res+=raw}}else if(ch===" "||ch==="	"){const wsStart=i;let next=source[i+1];while(next===" "||next==="	")next=source[++i+1];if(next!=="\n"&&!(next==="\r"&&source[i+2]==="\n"))res+=i>wsStart?source.slice(wsStart,i+1):ch}else{res+=ch}}if(source[source.length-1]!=='"'||source.length===1)onError(source.length,"MISSING_CHAR",'Missing closing "quote');return res}function foldNewline(source,offset){let fold="";let ch=source[offset+1];while(ch===" "||ch==="	"||ch==="\n"||ch==="\r"){if(ch==="\r"&&source[offset+2]!=="\n")break;if(ch==="\n")fold+="\n";offset+=1;ch=source[offset+1]}if(!fold)fold=" ";return{fold,offset}}var escapeCodes={"0":"\0",a:"\x07",b:"\b",e:"\x1B",f:"\f",n:"\n",r:"\r",t:"	",v:"\v",N:"\x85",_:"\xA0",L:"\u2028",P:"\u2029"," ":" ",'"':'"',"/":"/","\\":"\\","	":"	"};function parseCharCode(source,offset,length,onError){const cc=source.substr(offset,length);const ok=cc.length===length&&/^[0-9a-fA-F]+$/.test(cc);const code2=ok?parseInt(cc,16):NaN;try{return String.fromCodePoint(code2)}catch{const raw=source.substr(offset-2,length+2);onError(offset-2,"BAD_DQ_ESCAPE",`Invalid escape sequence ${raw}`);return raw}}exports.resolveFlowScalar=resolveFlowScalar}});
 // node_modules/yaml/dist/compose/compose-scalar.js
-var require_compose_scalar=__commonJS({"node_modules/yaml/dist/compose/compose-scalar.js"(exports){"use strict";var identity=require_identity();var Scalar2=require_Scalar();var resolveBlockScalar=require_resolve_block_scalar();var resolveFlowScalar=require_resolve_flow_scalar();function composeScalar(ctx,token2,tagToken,onError){const{value,type,comment:comment2,range:range2}=token2.type==="block-scalar"?resolveBlockScalar.resolveBlockScalar(ctx,token2,onError):resolveFlowScalar.resolveFlowScalar(token2,ctx.options.strict,onError);const tagName=tagToken?ctx.directives.tagName(tagToken.source,msg=>onError(tagToken,"TAG_RESOLVE_FAILED",msg)):null;let tag2;if(ctx.options.stringKeys&&ctx.atKey){tag2=ctx.schema[identity.SCALAR]}else if(tagName)tag2=findScalarTagByName(ctx.schema,value,tagName,tagToken,onError);else if(token2.type==="scalar")tag2=findScalarTagByTest(ctx,value,token2,onError);else tag2=ctx.schema[identity.SCALAR];let scalar2;try{const res=tag2.resolve(value,msg=>onError(tagToken??token2,"TAG_RESOLVE_FAILED",msg),ctx.options);scalar2=identity.isScalar(res)?res:new Scalar2.Scalar(res)}catch(error3){const msg=error3 instanceof Error?error3.message:String(error3);onError(tagToken??token2,"TAG_RESOLVE_FAILED",msg);scalar2=new Scalar2.Scalar(value)}scalar2.range=range2;scalar2.source=value;if(type)scalar2.type=type;if(tagName)scalar2.tag=tagName;if(tag2.format)scalar2.format=tag2.format;if(comment2)scalar2.comment=comment2;return scalar2}function findScalarTagByName(schema,value,tagName,tagToken,onError){if(tagName==="!")return schema[identity.SCALAR];const matchWithTest=[];for(const tag2 of schema.tags){if(!tag2.collection&&tag2.tag===tagName){if(tag2.default&&tag2.test)matchWithTest.push(tag2);else return tag2}}for(const tag2 of matchWithTest)if(tag2.test?.test(value))return tag2;const kt=schema.knownTags[tagName];if(kt&&!kt.collection){schema.tags.push(Object.assign({},kt,{default:false,test:void 0}));return kt}onError(tagToken,"TAG_RESOLVE_FAILED",`Unresolved tag: ${tagName}`,tagName!=="tag:yaml.org,2002:str");return schema[identity.SCALAR]}function findScalarTagByTest({atKey,directives,schema},value,token2,onError){const tag2=schema.tags.find(tag3=>(tag3.default===true||atKey&&tag3.default==="key")&&tag3.test?.test(value))||schema[identity.SCALAR];if(schema.compat){const compat=schema.compat.find(tag3=>tag3.default&&tag3.test?.test(value))??schema[identity.SCALAR];if(tag2.tag!==compat.tag){const ts=directives.tagString(tag2.tag);const cs=directives.tagString(compat.tag);const msg=`Value may be parsed as either ${ts} or ${cs}`;onError(token2,"TAG_RESOLVE_FAILED",msg,true)}}return tag2}exports.composeScalar=composeScalar}});
+var require_compose_scalar=__commonJS({"node_modules/yaml/dist/compose/compose-scalar.js"(exports){"use strict";var identity=require_identity();var Scalar2=require_Scalar();var resolveBlockScalar=require_resolve_block_scalar();var resolveFlowScalar=require_resolve_flow_scalar();function composeScalar(ctx,token2,tagToken,onError){const{value,type,comment,range:range2}=token2.type==="block-scalar"?resolveBlockScalar.resolveBlockScalar(ctx,token2,onError):resolveFlowScalar.resolveFlowScalar(token2,ctx.options.strict,onError);const tagName=tagToken?ctx.directives.tagName(tagToken.source,msg=>onError(tagToken,"TAG_RESOLVE_FAILED",msg)):null;let tag2;if(ctx.options.stringKeys&&ctx.atKey){tag2=ctx.schema[identity.SCALAR]}else if(tagName)tag2=findScalarTagByName(ctx.schema,value,tagName,tagToken,onError);else if(token2.type==="scalar")tag2=findScalarTagByTest(ctx,value,token2,onError);else tag2=ctx.schema[identity.SCALAR];let scalar2;try{const res=tag2.resolve(value,msg=>onError(tagToken??token2,"TAG_RESOLVE_FAILED",msg),ctx.options);scalar2=identity.isScalar(res)?res:new Scalar2.Scalar(res)}catch(error3){const msg=error3 instanceof Error?error3.message:String(error3);onError(tagToken??token2,"TAG_RESOLVE_FAILED",msg);scalar2=new Scalar2.Scalar(value)}scalar2.range=range2;scalar2.source=value;if(type)scalar2.type=type;if(tagName)scalar2.tag=tagName;if(tag2.format)scalar2.format=tag2.format;if(comment)scalar2.comment=comment;return scalar2}function findScalarTagByName(schema,value,tagName,tagToken,onError){if(tagName==="!")return schema[identity.SCALAR];const matchWithTest=[];for(const tag2 of schema.tags){if(!tag2.collection&&tag2.tag===tagName){if(tag2.default&&tag2.test)matchWithTest.push(tag2);else return tag2}}for(const tag2 of matchWithTest)if(tag2.test?.test(value))return tag2;const kt=schema.knownTags[tagName];if(kt&&!kt.collection){schema.tags.push(Object.assign({},kt,{default:false,test:void 0}));return kt}onError(tagToken,"TAG_RESOLVE_FAILED",`Unresolved tag: ${tagName}`,tagName!=="tag:yaml.org,2002:str");return schema[identity.SCALAR]}function findScalarTagByTest({atKey,directives,schema},value,token2,onError){const tag2=schema.tags.find(tag3=>(tag3.default===true||atKey&&tag3.default==="key")&&tag3.test?.test(value))||schema[identity.SCALAR];if(schema.compat){const compat=schema.compat.find(tag3=>tag3.default&&tag3.test?.test(value))??schema[identity.SCALAR];if(tag2.tag!==compat.tag){const ts=directives.tagString(tag2.tag);const cs=directives.tagString(compat.tag);const msg=`Value may be parsed as either ${ts} or ${cs}`;onError(token2,"TAG_RESOLVE_FAILED",msg,true)}}return tag2}exports.composeScalar=composeScalar}});
 // node_modules/yaml/dist/compose/util-empty-scalar-position.js
 var require_util_empty_scalar_position=__commonJS({"node_modules/yaml/dist/compose/util-empty-scalar-position.js"(exports){"use strict";function emptyScalarPosition(offset,before,pos){if(before){pos??(pos=before.length);for(let i=pos-1;i>=0;--i){let st=before[i];switch(st.type){case"space":case"comment":case"newline":offset-=st.source.length;continue}st=before[++i];while(st?.type==="space"){offset+=st.source.length;st=before[++i]}break}}return offset}exports.emptyScalarPosition=emptyScalarPosition}});
 // node_modules/yaml/dist/compose/compose-node.js
-var require_compose_node=__commonJS({"node_modules/yaml/dist/compose/compose-node.js"(exports){"use strict";var Alias=require_Alias();var identity=require_identity();var composeCollection=require_compose_collection();var composeScalar=require_compose_scalar();var resolveEnd=require_resolve_end();var utilEmptyScalarPosition=require_util_empty_scalar_position();var CN={composeNode,composeEmptyNode};function composeNode(ctx,token2,props,onError){const atKey=ctx.atKey;const{spaceBefore,comment:comment2,anchor:anchor2,tag:tag2}=props;let node2;let isSrcToken=true;switch(token2.type){case"alias":node2=composeAlias(ctx,token2,onError);if(anchor2||tag2)onError(token2,"ALIAS_PROPS","An alias node must not specify any properties");break;case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":case"block-scalar":node2=composeScalar.composeScalar(ctx,token2,tag2,onError);if(anchor2)node2.anchor=anchor2.source.substring(1);break;case"block-map":case"block-seq":case"flow-collection":try{node2=composeCollection.composeCollection(CN,ctx,token2,props,onError);if(anchor2)node2.anchor=anchor2.source.substring(1)}catch(error3){const message=error3 instanceof Error?error3.message:String(error3);onError(token2,"RESOURCE_EXHAUSTION",message)}break;default:{const message=token2.type==="error"?token2.message:`Unsupported token (type: ${token2.type})`;onError(token2,"UNEXPECTED_TOKEN",message);isSrcToken=false}}node2??(node2=composeEmptyNode(ctx,token2.offset,void 0,null,props,onError));if(anchor2&&node2.anchor==="")onError(anchor2,"BAD_ALIAS","Anchor cannot be an empty string");if(atKey&&ctx.options.stringKeys&&(!identity.isScalar(node2)||typeof node2.value!=="string"||node2.tag&&node2.tag!=="tag:yaml.org,2002:str")){const msg="With stringKeys, all keys must be strings";onError(tag2??token2,"NON_STRING_KEY",msg)}if(spaceBefore)node2.spaceBefore=true;if(comment2){if(token2.type==="scalar"&&token2.source==="")node2.comment=comment2;else node2.commentBefore=comment2}if(ctx.options.keepSourceTokens&&isSrcToken)node2.srcToken=token2;return node2}function composeEmptyNode(ctx,offset,before,pos,{spaceBefore,comment:comment2,anchor:anchor2,tag:tag2,end},onError){const token2={type:"scalar",offset:utilEmptyScalarPosition.emptyScalarPosition(offset,before,pos),indent:-1,source:""};const node2=composeScalar.composeScalar(ctx,token2,tag2,onError);if(anchor2){node2.anchor=anchor2.source.substring(1);if(node2.anchor==="")onError(anchor2,"BAD_ALIAS","Anchor cannot be an empty string")}if(spaceBefore)node2.spaceBefore=true;if(comment2){node2.comment=comment2;node2.range[2]=end}return node2}function composeAlias({options},{offset,source,end},onError){const alias=new Alias.Alias(source.substring(1));if(alias.source==="")onError(offset,"BAD_ALIAS","Alias cannot be an empty string");if(alias.source.endsWith(":"))onError(offset+source.length-1,"BAD_ALIAS","Alias ending in : is ambiguous",true);const valueEnd=offset+source.length;const re=resolveEnd.resolveEnd(end,valueEnd,options.strict,onError);alias.range=[offset,valueEnd,re.offset];if(re.comment)alias.comment=re.comment;return alias}exports.composeEmptyNode=composeEmptyNode;exports.composeNode=composeNode}});
+var require_compose_node=__commonJS({"node_modules/yaml/dist/compose/compose-node.js"(exports){"use strict";var Alias=require_Alias();var identity=require_identity();var composeCollection=require_compose_collection();var composeScalar=require_compose_scalar();var resolveEnd=require_resolve_end();var utilEmptyScalarPosition=require_util_empty_scalar_position();var CN={composeNode,composeEmptyNode};function composeNode(ctx,token2,props,onError){const atKey=ctx.atKey;const{spaceBefore,comment,anchor:anchor2,tag:tag2}=props;let node2;let isSrcToken=true;switch(token2.type){case"alias":node2=composeAlias(ctx,token2,onError);if(anchor2||tag2)onError(token2,"ALIAS_PROPS","An alias node must not specify any properties");break;case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":case"block-scalar":node2=composeScalar.composeScalar(ctx,token2,tag2,onError);if(anchor2)node2.anchor=anchor2.source.substring(1);break;case"block-map":case"block-seq":case"flow-collection":try{node2=composeCollection.composeCollection(CN,ctx,token2,props,onError);if(anchor2)node2.anchor=anchor2.source.substring(1)}catch(error3){const message=error3 instanceof Error?error3.message:String(error3);onError(token2,"RESOURCE_EXHAUSTION",message)}break;default:{const message=token2.type==="error"?token2.message:`Unsupported token (type: ${token2.type})`;onError(token2,"UNEXPECTED_TOKEN",message);isSrcToken=false}}node2??(node2=composeEmptyNode(ctx,token2.offset,void 0,null,props,onError));if(anchor2&&node2.anchor==="")onError(anchor2,"BAD_ALIAS","Anchor cannot be an empty string");if(atKey&&ctx.options.stringKeys&&(!identity.isScalar(node2)||typeof node2.value!=="string"||node2.tag&&node2.tag!=="tag:yaml.org,2002:str")){const msg="With stringKeys, all keys must be strings";onError(tag2??token2,"NON_STRING_KEY",msg)}if(spaceBefore)node2.spaceBefore=true;if(comment){if(token2.type==="scalar"&&token2.source==="")node2.comment=comment;else node2.commentBefore=comment}if(ctx.options.keepSourceTokens&&isSrcToken)node2.srcToken=token2;return node2}function composeEmptyNode(ctx,offset,before,pos,{spaceBefore,comment,anchor:anchor2,tag:tag2,end},onError){const token2={type:"scalar",offset:utilEmptyScalarPosition.emptyScalarPosition(offset,before,pos),indent:-1,source:""};const node2=composeScalar.composeScalar(ctx,token2,tag2,onError);if(anchor2){node2.anchor=anchor2.source.substring(1);if(node2.anchor==="")onError(anchor2,"BAD_ALIAS","Anchor cannot be an empty string")}if(spaceBefore)node2.spaceBefore=true;if(comment){node2.comment=comment;node2.range[2]=end}return node2}function composeAlias({options},{offset,source,end},onError){const alias=new Alias.Alias(source.substring(1));if(alias.source==="")onError(offset,"BAD_ALIAS","Alias cannot be an empty string");if(alias.source.endsWith(":"))onError(offset+source.length-1,"BAD_ALIAS","Alias ending in : is ambiguous",true);const valueEnd=offset+source.length;const re=resolveEnd.resolveEnd(end,valueEnd,options.strict,onError);alias.range=[offset,valueEnd,re.offset];if(re.comment)alias.comment=re.comment;return alias}exports.composeEmptyNode=composeEmptyNode;exports.composeNode=composeNode}});
 // node_modules/yaml/dist/compose/compose-doc.js
 var require_compose_doc=__commonJS({"node_modules/yaml/dist/compose/compose-doc.js"(exports){"use strict";var Document2=require_Document();var composeNode=require_compose_node();var resolveEnd=require_resolve_end();var resolveProps=require_resolve_props();function composeDoc(options,directives,{offset,start,value,end},onError){const opts=Object.assign({_directives:directives},options);const doc=new Document2.Document(void 0,opts);const ctx={atKey:false,atRoot:true,directives:doc.directives,options:doc.options,schema:doc.schema};const props=resolveProps.resolveProps(start,{indicator:"doc-start",next:value??end?.[0],offset,onError,parentIndent:0,startOnNewline:true});if(props.found){doc.directives.docStart=true;if(value&&(value.type==="block-map"||value.type==="block-seq")&&!props.hasNewline)onError(props.end,"MISSING_CHAR","Block collection cannot start on same line with directives-end marker")}doc.contents=value?composeNode.composeNode(ctx,value,props,onError):composeNode.composeEmptyNode(ctx,props.end,start,null,props,onError);const contentEnd=doc.contents.range[2];const re=resolveEnd.resolveEnd(end,contentEnd,false,onError);if(re.comment)doc.comment=re.comment;doc.range=[offset,contentEnd,re.offset];return doc}exports.composeDoc=composeDoc}});
 // node_modules/yaml/dist/compose/composer.js
-var require_composer=__commonJS({"node_modules/yaml/dist/compose/composer.js"(exports){"use strict";var node_process=__require("process");var directives=require_directives();var Document2=require_Document();var errors=require_errors2();var identity=require_identity();var composeDoc=require_compose_doc();var resolveEnd=require_resolve_end();function getErrorPos(src){if(typeof src==="number")return[src,src+1];if(Array.isArray(src))return src.length===2?src:[src[0],src[1]];const{offset,source}=src;return[offset,offset+(typeof source==="string"?source.length:1)]}function parsePrelude(prelude){let comment2="";let atComment=false;let afterEmptyLine=false;for(let i=0;i<prelude.length;++i){const source=prelude[i];switch(source[0]){case"#":comment2+=(comment2===""?"":afterEmptyLine?"\n\n":"\n")+(source.substring(1)||" ");atComment=true;afterEmptyLine=false;break;case"%":if(prelude[i+1]?.[0]!=="#")i+=1;atComment=false;break;default:if(!atComment)afterEmptyLine=true;atComment=false}}return{comment:comment2,afterEmptyLine}}var Composer2=class{constructor(options={}){this.doc=null;this.atDirectives=false;this.prelude=[];this.errors=[];this.warnings=[];this.onError=(source,code2,message,warning3)=>{const pos=getErrorPos(source);if(warning3)this.warnings.push(new errors.YAMLWarning(pos,code2,message));else this.errors.push(new errors.YAMLParseError(pos,code2,message))};this.directives=new directives.Directives({version:options.version||"1.2"});this.options=options}decorate(doc,afterDoc){const{comment:comment2,afterEmptyLine}=parsePrelude(this.prelude);if(comment2){const dc=doc.contents;if(afterDoc){doc.comment=doc.comment?`${doc.comment}
-${comment2}`:comment2}else if(afterEmptyLine||doc.directives.docStart||!dc){doc.commentBefore=comment2}else if(identity.isCollection(dc)&&!dc.flow&&dc.items.length>0){let it=dc.items[0];if(identity.isPair(it))it=it.key;const cb=it.commentBefore;it.commentBefore=cb?`${comment2}
-${cb}`:comment2}else{const cb=dc.commentBefore;dc.commentBefore=cb?`${comment2}
-${cb}`:comment2}}if(afterDoc){for(let i=0;i<this.errors.length;++i)doc.errors.push(this.errors[i]);for(let i=0;i<this.warnings.length;++i)doc.warnings.push(this.warnings[i])}else{doc.errors=this.errors;doc.warnings=this.warnings}this.prelude=[];this.errors=[];this.warnings=[]}streamInfo(){return{comment:parsePrelude(this.prelude).comment,directives:this.directives,errors:this.errors,warnings:this.warnings}}*compose(tokens,forceDoc=false,endOffset=-1){for(const token2 of tokens)yield*this.next(token2);yield*this.end(forceDoc,endOffset)}*next(token2){if(node_process.env.LOG_STREAM)console.dir(token2,{depth:null});switch(token2.type){case"directive":this.directives.add(token2.source,(offset,message,warning3)=>{const pos=getErrorPos(token2);pos[0]+=offset;this.onError(pos,"BAD_DIRECTIVE",message,warning3)});this.prelude.push(token2.source);this.atDirectives=true;break;case"document":{const doc=composeDoc.composeDoc(this.options,this.directives,token2,this.onError);if(this.atDirectives&&!doc.directives.docStart)this.onError(token2,"MISSING_CHAR","Missing directives-end/doc-start indicator line");this.decorate(doc,false);if(this.doc)yield this.doc;this.doc=doc;this.atDirectives=false;break}case"byte-order-mark":case"space":break;case"comment":case"newline":this.prelude.push(token2.source);break;case"error":{const msg=token2.source?`${token2.message}: ${JSON.stringify(token2.source)}`:token2.message;const error3=new errors.YAMLParseError(getErrorPos(token2),"UNEXPECTED_TOKEN",msg);if(this.atDirectives||!this.doc)this.errors.push(error3);else this.doc.errors.push(error3);break}case"doc-end":{if(!this.doc){const msg="Unexpected doc-end without preceding document";this.errors.push(new errors.YAMLParseError(getErrorPos(token2),"UNEXPECTED_TOKEN",msg));break}this.doc.directives.docEnd=true;const end=resolveEnd.resolveEnd(token2.end,token2.offset+token2.source.length,this.doc.options.strict,this.onError);this.decorate(this.doc,true);if(end.comment){const dc=this.doc.comment;this.doc.comment=dc?`${dc}
+var require_composer=__commonJS({"node_modules/yaml/dist/compose/composer.js"(exports){"use strict";var node_process=__require("process");var directives=require_directives();var Document2=require_Document();var errors=require_errors2();var identity=require_identity();var composeDoc=require_compose_doc();var resolveEnd=require_resolve_end();function getErrorPos(src){if(typeof src==="number")return[src,src+1];if(Array.isArray(src))return src.length===2?src:[src[0],src[1]];const{offset,source}=src;return[offset,offset+(typeof source==="string"?source.length:1)]}function parsePrelude(prelude){let comment="";let atComment=false;let afterEmptyLine=false;for(let i=0;i<prelude.length;++i){const source=prelude[i];switch(source[0]){case"#":comment+=(comment===""?"":afterEmptyLine?"\n\n":"\n")+(source.substring(1)||" ");atComment=true;afterEmptyLine=false;break;case"%":if(prelude[i+1]?.[0]!=="#")i+=1;atComment=false;break;default:if(!atComment)afterEmptyLine=true;atComment=false}}return{comment,afterEmptyLine}}var Composer2=class{constructor(options={}){this.doc=null;this.atDirectives=false;this.prelude=[];this.errors=[];this.warnings=[];this.onError=(source,code2,message,warning3)=>{const pos=getErrorPos(source);if(warning3)this.warnings.push(new errors.YAMLWarning(pos,code2,message));else this.errors.push(new errors.YAMLParseError(pos,code2,message))};this.directives=new directives.Directives({version:options.version||"1.2"});this.options=options}decorate(doc,afterDoc){const{comment,afterEmptyLine}=parsePrelude(this.prelude);if(comment){const dc=doc.contents;if(afterDoc){doc.comment=doc.comment?`${doc.comment}
+${comment}`:comment}else if(afterEmptyLine||doc.directives.docStart||!dc){doc.commentBefore=comment}else if(identity.isCollection(dc)&&!dc.flow&&dc.items.length>0){let it=dc.items[0];if(identity.isPair(it))it=it.key;const cb=it.commentBefore;it.commentBefore=cb?`${comment}
+${cb}`:comment}else{const cb=dc.commentBefore;dc.commentBefore=cb?`${comment}
+${cb}`:comment}}if(afterDoc){for(let i=0;i<this.errors.length;++i)doc.errors.push(this.errors[i]);for(let i=0;i<this.warnings.length;++i)doc.warnings.push(this.warnings[i])}else{doc.errors=this.errors;doc.warnings=this.warnings}this.prelude=[];this.errors=[];this.warnings=[]}streamInfo(){return{comment:parsePrelude(this.prelude).comment,directives:this.directives,errors:this.errors,warnings:this.warnings}}*compose(tokens,forceDoc=false,endOffset=-1){for(const token2 of tokens)yield*this.next(token2);yield*this.end(forceDoc,endOffset)}*next(token2){if(node_process.env.LOG_STREAM)console.dir(token2,{depth:null});switch(token2.type){case"directive":this.directives.add(token2.source,(offset,message,warning3)=>{const pos=getErrorPos(token2);pos[0]+=offset;this.onError(pos,"BAD_DIRECTIVE",message,warning3)});this.prelude.push(token2.source);this.atDirectives=true;break;case"document":{const doc=composeDoc.composeDoc(this.options,this.directives,token2,this.onError);if(this.atDirectives&&!doc.directives.docStart)this.onError(token2,"MISSING_CHAR","Missing directives-end/doc-start indicator line");this.decorate(doc,false);if(this.doc)yield this.doc;this.doc=doc;this.atDirectives=false;break}case"byte-order-mark":case"space":break;case"comment":case"newline":this.prelude.push(token2.source);break;case"error":{const msg=token2.source?`${token2.message}: ${JSON.stringify(token2.source)}`:token2.message;const error3=new errors.YAMLParseError(getErrorPos(token2),"UNEXPECTED_TOKEN",msg);if(this.atDirectives||!this.doc)this.errors.push(error3);else this.doc.errors.push(error3);break}case"doc-end":{if(!this.doc){const msg="Unexpected doc-end without preceding document";this.errors.push(new errors.YAMLParseError(getErrorPos(token2),"UNEXPECTED_TOKEN",msg));break}this.doc.directives.docEnd=true;const end=resolveEnd.resolveEnd(token2.end,token2.offset+token2.source.length,this.doc.options.strict,this.onError);this.decorate(this.doc,true);if(end.comment){const dc=this.doc.comment;this.doc.comment=dc?`${dc}
 ${end.comment}`:end.comment}this.doc.range[2]=end.offset;break}default:this.errors.push(new errors.YAMLParseError(getErrorPos(token2),"UNEXPECTED_TOKEN",`Unsupported token ${token2.type}`))}}*end(forceDoc=false,endOffset=-1){if(this.doc){this.decorate(this.doc,true);yield this.doc;this.doc=null}else if(forceDoc){const opts=Object.assign({_directives:this.directives},this.options);const doc=new Document2.Document(void 0,opts);if(this.atDirectives)this.onError(endOffset,"MISSING_CHAR","Missing directives-end indicator line");doc.range=[0,endOffset,endOffset];this.decorate(doc,false);yield doc}}};exports.Composer=Composer2}});
 // node_modules/yaml/dist/parse/cst-scalar.js
 var require_cst_scalar=__commonJS({"node_modules/yaml/dist/parse/cst-scalar.js"(exports){"use strict";var resolveBlockScalar=require_resolve_block_scalar();var resolveFlowScalar=require_resolve_flow_scalar();var errors=require_errors2();var stringifyString=require_stringifyString();function resolveAsScalar(token2,strict=true,onError){if(token2){const _onError=(pos,code2,message)=>{const offset=typeof pos==="number"?pos:Array.isArray(pos)?pos[0]:pos.offset;if(onError)onError(offset,code2,message);else throw new errors.YAMLParseError([offset,offset+1],code2,message)};switch(token2.type){case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":return resolveFlowScalar.resolveFlowScalar(token2,strict,_onError);case"block-scalar":return resolveBlockScalar.resolveBlockScalar({options:{strict}},token2,_onError)}}return null}function createScalarToken(value,context2){const{implicitKey=false,indent,inFlow=false,offset=-1,type="PLAIN"}=context2;const source=stringifyString.stringifyString({type,value},{implicitKey,indent:indent>0?" ".repeat(indent):"",inFlow,options:{blockQuote:true,lineWidth:-1}});const end=context2.end??[{type:"newline",offset:-1,indent,source:"\n"}];switch(source[0]){case"|":case">":{const he=source.indexOf("\n");const head=source.substring(0,he);const body2=source.substring(he+1)+"\n";const props=[{type:"block-scalar-header",offset,indent,source:head}];if(!addEndtoBlockProps(props,end))props.push({type:"newline",offset:-1,indent,source:"\n"});return{type:"block-scalar",offset,indent,props,source:body2}}case'"':return{type:"double-quoted-scalar",offset,indent,source,end};case"'":return{type:"single-quoted-scalar",offset,indent,source,end};default:return{type:"scalar",offset,indent,source,end}}}function setScalarValue(token2,value,context2={}){let{afterKey=false,implicitKey=false,inFlow=false,type}=context2;let indent="indent"in token2?token2.indent:null;if(afterKey&&typeof indent==="number")indent+=2;if(!type)switch(token2.type){case"single-quoted-scalar":type="QUOTE_SINGLE";break;case"double-quoted-scalar":type="QUOTE_DOUBLE";break;case"block-scalar":{const header=token2.props[0];if(header.type!=="block-scalar-header")throw new Error("Invalid block scalar header");type=header.source[0]===">"?"BLOCK_FOLDED":"BLOCK_LITERAL";break}default:type="PLAIN"}const source=stringifyString.stringifyString({type,value},{implicitKey:implicitKey||indent===null,indent:indent!==null&&indent>0?" ".repeat(indent):"",inFlow,options:{blockQuote:true,lineWidth:-1}});switch(source[0]){case"|":case">":setBlockScalarValue(token2,source);break;case'"':setFlowScalarValue(token2,source,"double-quoted-scalar");break;case"'":setFlowScalarValue(token2,source,"single-quoted-scalar");break;default:setFlowScalarValue(token2,source,"scalar")}}function setBlockScalarValue(token2,source){const he=source.indexOf("\n");const head=source.substring(0,he);const body2=source.substring(he+1)+"\n";if(token2.type==="block-scalar"){const header=token2.props[0];if(header.type!=="block-scalar-header")throw new Error("Invalid block scalar header");header.source=head;token2.source=body2}else{const{offset}=token2;const indent="indent"in token2?token2.indent:-1;const props=[{type:"block-scalar-header",offset,indent,source:head}];if(!addEndtoBlockProps(props,"end"in token2?token2.end:void 0))props.push({type:"newline",offset:-1,indent,source:"\n"});for(const key of Object.keys(token2))if(key!=="type"&&key!=="offset")delete token2[key];Object.assign(token2,{type:"block-scalar",indent,props,source:body2})}}function addEndtoBlockProps(props,end){if(end)for(const st of end)switch(st.type){case"space":case"comment":props.push(st);break;case"newline":props.push(st);return true}return false}function setFlowScalarValue(token2,source,type){switch(token2.type){case"scalar":case"double-quoted-scalar":case"single-quoted-scalar":token2.type=type;token2.source=source;break;case"block-scalar":{const end=token2.props.slice(1);let oa=source.length;if(token2.props[0].type==="block-scalar-header")oa-=token2.props[0].source.length;for(const tok of end)tok.offset+=oa;delete token2.props;Object.assign(token2,{type,source,end});break}case"block-map":case"block-seq":{const offset=token2.offset+source.length;const nl={type:"newline",offset,indent:token2.indent,source:"\n"};delete token2.items;Object.assign(token2,{type,source,end:[nl]});break}default:{const indent="indent"in token2?token2.indent:-1;const end="end"in token2&&Array.isArray(token2.end)?token2.end.filter(st=>st.type==="space"||st.type==="comment"||st.type==="newline"):[];for(const key of Object.keys(token2))if(key!=="type"&&key!=="offset")delete token2[key];Object.assign(token2,{type,indent,source,end})}}}exports.createScalarToken=createScalarToken;exports.resolveAsScalar=resolveAsScalar;exports.setScalarValue=setScalarValue}});
@@ -464,7 +464,7 @@ var require_public_api=__commonJS({"node_modules/yaml/dist/public-api.js"(export
 // node_modules/yaml/dist/index.js
 var require_dist=__commonJS({"node_modules/yaml/dist/index.js"(exports){"use strict";var composer=require_composer();var Document2=require_Document();var Schema2=require_Schema();var errors=require_errors2();var Alias=require_Alias();var identity=require_identity();var Pair=require_Pair();var Scalar2=require_Scalar();var YAMLMap2=require_YAMLMap();var YAMLSeq2=require_YAMLSeq();var cst=require_cst();var lexer=require_lexer();var lineCounter=require_line_counter();var parser=require_parser();var publicApi=require_public_api();var visit4=require_visit();exports.Composer=composer.Composer;exports.Document=Document2.Document;exports.Schema=Schema2.Schema;exports.YAMLError=errors.YAMLError;exports.YAMLParseError=errors.YAMLParseError;exports.YAMLWarning=errors.YAMLWarning;exports.Alias=Alias.Alias;exports.isAlias=identity.isAlias;exports.isCollection=identity.isCollection;exports.isDocument=identity.isDocument;exports.isMap=identity.isMap;exports.isNode=identity.isNode;exports.isPair=identity.isPair;exports.isScalar=identity.isScalar;exports.isSeq=identity.isSeq;exports.Pair=Pair.Pair;exports.Scalar=Scalar2.Scalar;exports.YAMLMap=YAMLMap2.YAMLMap;exports.YAMLSeq=YAMLSeq2.YAMLSeq;exports.CST=cst;exports.Lexer=lexer.Lexer;exports.LineCounter=lineCounter.LineCounter;exports.Parser=parser.Parser;exports.parse=publicApi.parse;exports.parseAllDocuments=publicApi.parseAllDocuments;exports.parseDocument=publicApi.parseDocument;exports.stringify=publicApi.stringify;exports.visit=visit4.visit;exports.visitAsync=visit4.visitAsync}});
 // node_modules/ignore/index.js
-var require_ignore=__commonJS({"node_modules/ignore/index.js"(exports,module){function makeArray(subject){return Array.isArray(subject)?subject:[subject]}var UNDEFINED=void 0;var EMPTY2="";var SPACE2=" ";var ESCAPE="\\";var REGEX_LITERAL_SPECIAL=/[.*+?()[\]{}^$|\\/]/;var BOM2="\uFEFF";var REGEX_ANCHORED_GLOBSTAR=/^\/\*{2,}$/;var REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION=/^\\!/;var REGEX_REPLACE_LEADING_EXCAPED_HASH=/^\\#/;var REGEX_SPLITALL_CRLF=/\r?\n/g;var DOUBLE_SLASH="//";var SLASH_CODE=47;var DOT_CODE=46;var SLASH2="/";var TMP_KEY_IGNORE="node-ignore";if(typeof Symbol!=="undefined"){TMP_KEY_IGNORE=Symbol.for("node-ignore")}var KEY_IGNORE=TMP_KEY_IGNORE;var define2=(object2,key,value)=>{Object.defineProperty(object2,key,{value});return value};var RETURN_FALSE=()=>false;var POSIX_CLASSES={alnum:"0-9A-Za-z",alpha:"A-Za-z",blank:" \\t",cntrl:"\\x00-\\x1f\\x7f",digit:"0-9",graph:"!-.0-~",lower:"a-z",print:" -.0-~",punct:"!-.:-@\\[-`{-~",space:" \\t\\n\\r",upper:"A-Z",xdigit:"0-9A-Fa-f"};var CLASS_MEMBERS_TO_ESCAPE="\\]^-[";var escapeMember=char=>CLASS_MEMBERS_TO_ESCAPE.indexOf(char)<0?char:ESCAPE+char;var NON_SLASH="(?!\\/)";var classSource=(negated,body2)=>{if(negated){return`[^\\/${body2}]`}const source=`[${body2}]`;return new RegExp(source).test("/")?NON_SLASH+source:source};var scanBracket=(pattern,start)=>{const{length}=pattern;let index=start+1;let negated=EMPTY2;const lead=pattern[index];if(lead==="!"||lead==="^"){negated="^";index++}let body2=EMPTY2;let prev=EMPTY2;for(;;){const char=pattern[index];if(char===UNDEFINED){return null}if(char===ESCAPE){const escaped3=pattern[++index];body2+=escapeMember(escaped3);prev=escaped3}else if(char==="-"&&prev&&index+1<length&&pattern[index+1]!=="]"){index++;let to=pattern[index];if(to===ESCAPE){to=pattern[index+=1]}if(prev<=to){body2+=`-${escapeMember(to)}`}prev=EMPTY2}else if(char==="["&&pattern[index+1]===":"){const nameStart=index+2;let end=nameStart;while(end<length&&pattern[end]!=="]"){end++}if(end===length){return null}if(end>nameStart&&pattern[end-1]===":"){const name=pattern.slice(nameStart,end-1);if(!Object.prototype.hasOwnProperty.call(POSIX_CLASSES,name)){return null}body2+=POSIX_CLASSES[name];prev=EMPTY2;index=end}else{body2+=escapeMember("[");prev="[";index=nameStart-2}}else{body2+=escapeMember(char);prev=char}index++;if(pattern[index]==="]"){return{end:index,source:classSource(negated,body2)}}}};var NEVER_MATCH="[]";var PLACEHOLDER2="\0";var REGEX_RESTORE_PLACEHOLDER=new RegExp(`${PLACEHOLDER2}(\\d+)${PLACEHOLDER2}`,"g");var TRAILING_WILDCARD="\uE000";var TRAILING_DOUBLESTAR="\uE001";var isReserved=char=>char===PLACEHOLDER2||char===TRAILING_WILDCARD||char===TRAILING_DOUBLESTAR;var extractBrackets=pattern=>{const sources=[];const hold=source=>`${PLACEHOLDER2}${sources.push(source)-1}${PLACEHOLDER2}`;const{length}=pattern;let out=EMPTY2;let index=0;while(index<length){const char=pattern[index];if(char===ESCAPE){const escaped3=pattern[index+1];if(escaped3===SLASH2&&index+2===length){out+=hold(NEVER_MATCH)}else if(escaped3==="*"||escaped3==="["||escaped3===SPACE2){out+=pattern.slice(index,index+2)}else{out+=hold(REGEX_LITERAL_SPECIAL.test(escaped3)?ESCAPE+escaped3:isReserved(escaped3)?`[${escaped3}]`:escaped3)}index+=2}else if(isReserved(char)){out+=hold(`[${char}]`);index++}else if(char==="["){const scanned=scanBracket(pattern,index);if(scanned===null){out+=hold(NEVER_MATCH);index=length}else{out+=hold(scanned.source);index=scanned.end+1}}else{out+=char;index++}}return{source:out,sources}};var DIRECT=null;var REGEX_INNER_SLASH=/\/(?!$)/;var WILDCARD="[^\\/]*";var REPLACERS=[[/(\\+)( ?)/g,(_2,run2,space)=>space?run2.slice(0,run2.length-run2.length%2)+SPACE2:run2,ESCAPE+SPACE2],[/(^|\/)\*{3,}(?=\/|$)/g,(_2,start)=>`${start}**`,"*"],[/[\\$.|*+(){^]/g,match=>`\\${match}`],[/(?!\\)\?/g,()=>"[^/]","?"],[/^\//,()=>"^",SLASH2],[/\//g,()=>"\\/",SLASH2],[/^\^*(?:\\\*\\\*\\\/)+/,()=>"(?:^|\\/)","*"],[DIRECT,(source,pattern)=>{if(!source||source[0]==="^"||source[0]==="("){return source}const anchor2=!REGEX_INNER_SLASH.test(pattern)?"(?:^|\\/)":"^";return anchor2+source}],[/\\\/\\\*\\\*(?=\\\/|$)/g,(_2,index,str)=>index+6<str.length?str.slice(index+6)==="\\/"?"(?:\\/[^\\/]+)+":"(?:\\/[^\\/]+)*":`\\/${TRAILING_DOUBLESTAR}`,"*"],[/(^|[^\\])(?:\\\*)+(?!$)/g,(_2,p1)=>p1+WILDCARD,"*"],[/(^|[^\\])((?:\\\\)*)\\\*$/,(match,p1,p2)=>p2===EMPTY2?p1+TRAILING_WILDCARD:match,"*"],[/\\\\\\(?=[$.|*+(){^])/g,()=>ESCAPE,ESCAPE+ESCAPE],[/\\\\/g,()=>ESCAPE,ESCAPE+ESCAPE],[/\\\[([^\]/]*?)($|\])/g,(match,range2,close2)=>`\\[${range2}${close2}`,"["],[DIRECT,source=>{const last=source[source.length-1];if(!last||last===TRAILING_WILDCARD||last===TRAILING_DOUBLESTAR){return source}return last===SLASH2?`${source}$`:`${source}(?=$|\\/$)`}]];var REGEX_REPLACE_TRAILING_WILDCARD=/(^|\\\/)?\uE000$/;var MODE_IGNORE="regex";var MODE_CHECK_IGNORE="checkRegex";var UNDERSCORE="_";var replaceTrailingWildcard=(_2,p1)=>{const prefix=p1?`${p1}[^/]+`:"[^/]*";return`${prefix}(?=$|\\/$)`};var REGEX_REPLACE_TRAILING_DOUBLESTAR=/\uE001$/;var replaceTrailingDoublestar=()=>"[\\s\\S]";var separatorAfter=(run2,at)=>{let separator=EMPTY2;for(let index=at+1;index<run2.length&&!run2[index].wildcard;index++){separator+=run2[index].single}return separator};var pinWildcards=source=>{if(source.indexOf(WILDCARD)<0){return source}const tokens=[];const{length}=source;let index=0;while(index<length){const char=source[index];if(source.startsWith(WILDCARD,index)){tokens.push({wildcard:true});index+=WILDCARD.length}else if(char==="["){let end=index+1;if(source[end]==="^"){end++}if(source[end]==="]"){end++}while(end<length&&source[end]!=="]"){end+=source[end]===ESCAPE?2:1}end++;tokens.push({single:source.slice(index,end)});index=end}else if(char===ESCAPE){tokens.push({single:source.slice(index,index+2)});index+=2}else if(char==="("){let depth=0;let end=index;do{if(source[end]===ESCAPE){end++}else if(source[end]==="("){depth++}else if(source[end]===")"){depth--}end++}while(end<length&&depth>0);if("*+?".indexOf(source[end])>=0){end++}tokens.push({boundary:source.slice(index,end)});index=end}else if(char==="^"||char==="$"){tokens.push({boundary:char});index++}else{tokens.push({single:char});index++}}let out=EMPTY2;let run2=[];const flush=()=>{let lastWildcard;run2.forEach((token2,at)=>{if(token2.wildcard){lastWildcard=at}});run2.forEach((token2,at)=>{if(!token2.wildcard){out+=token2.single;return}out+=at===lastWildcard?WILDCARD:`(?:(?!${separatorAfter(run2,at)})[^\\/])*`});run2=[]};tokens.forEach(token2=>{if(token2.boundary===void 0){run2.push(token2);return}flush();out+=token2.boundary});flush();return out};var makeRegexPrefix=pattern=>{if(REGEX_ANCHORED_GLOBSTAR.test(pattern)){pattern="**"}const{source,sources}=extractBrackets(pattern);const replaced=REPLACERS.reduce((prev,[matcher,replacer,required2])=>{if(matcher===DIRECT){return replacer(prev,pattern)}if(required2!==UNDEFINED&&prev.indexOf(required2)<0){return prev}return matcher.test(prev)?prev.replace(matcher,replacer.bind(pattern)):prev},source);return sources.length?replaced.replace(REGEX_RESTORE_PLACEHOLDER,(match,index)=>sources[index]):replaced};var checkSourceOf=(body2,prefix)=>{if(body2[body2.length-1]===SLASH2){prefix=makeRegexPrefix(body2.slice(0,-1))}const head=prefix.slice(0,-1);const last=prefix[prefix.length-1];return last===TRAILING_WILDCARD?`${head}$`:last===TRAILING_DOUBLESTAR?head:NEVER_MATCH};var matchesBasename=body2=>{const index=body2.indexOf(SLASH2);return index<0||index===body2.length-1};var basenameOf=path7=>{const end=path7.length-1;const index=path7.lastIndexOf(SLASH2,path7[end]===SLASH2?end-1:end);return index<0?path7:path7.slice(index+1)};var parentOf=path7=>{if(path7.charCodeAt(0)===SLASH_CODE||path7.indexOf(DOUBLE_SLASH)>=0){const slices=path7.split(SLASH2).filter(Boolean);slices.pop();return slices.length?slices.join(SLASH2)+SLASH2:EMPTY2}const end=path7.length-1;const cut2=path7.lastIndexOf(SLASH2,path7.charCodeAt(end)===SLASH_CODE?end-1:end);return cut2<0?EMPTY2:path7.slice(0,cut2+1)};var isString=subject=>typeof subject==="string";var checkPattern=pattern=>pattern&&isString(pattern);var splitPattern=pattern=>(pattern[pattern.length-1]==="\r"?pattern.slice(0,-1):pattern).split(REGEX_SPLITALL_CRLF).filter(Boolean);var IgnoreRule=class{constructor(pattern,mark,body2,ignoreCase,negative,prefix){this.pattern=pattern;this.mark=mark;this.negative=negative;define2(this,"body",body2);define2(this,"ignoreCase",ignoreCase);define2(this,"regexPrefix",prefix)}get _basenameOnly(){return define2(this,"_basenameOnly",matchesBasename(this.body))}get regex(){const key=UNDERSCORE+MODE_IGNORE;if(this[key]){return this[key]}return this._make(MODE_IGNORE,key)}get checkRegex(){const key=UNDERSCORE+MODE_CHECK_IGNORE;if(this[key]){return this[key]}return this._make(MODE_CHECK_IGNORE,key)}_make(mode,key){const str=pinWildcards(mode===MODE_IGNORE?this.regexPrefix.replace(REGEX_REPLACE_TRAILING_WILDCARD,replaceTrailingWildcard).replace(REGEX_REPLACE_TRAILING_DOUBLESTAR,replaceTrailingDoublestar):checkSourceOf(this.body,this.regexPrefix));const regex3=this.ignoreCase?new RegExp(str,"i"):new RegExp(str);return define2(this,key,regex3)}};var hasTrailingBackslash=str=>{let count3=0;while(str[str.length-count3-1]===ESCAPE){count3++}return count3%2===1};var trimEnd=(body2,stripLineEnd)=>{let lineEnd=body2.length;let end;for(;;){if(stripLineEnd&&body2[lineEnd-1]==="\r"){lineEnd--}end=lineEnd;while(body2[end-1]===SPACE2){end--}if(!stripLineEnd||body2[end-1]!=="\n"){break}lineEnd=end-1}if(end===lineEnd){return body2.slice(0,lineEnd)}let backslashes=0;while(body2[end-backslashes-1]===ESCAPE){backslashes++}return backslashes%2?body2.slice(0,end-1)+SPACE2:body2.slice(0,end)};var createRule=(pattern,mark,ignoreCase,stripLineEnd,stripBOM)=>{let body2=stripBOM&&pattern[0]===BOM2?pattern.slice(1):pattern;if(body2[0]==="#"){return}let negative=false;if(body2[0]==="!"){negative=true;body2=body2.slice(1)}const last=body2[body2.length-1];if(last===SPACE2||stripLineEnd&&(last==="\r"||last==="\n")){body2=trimEnd(body2,stripLineEnd)}if(!body2||hasTrailingBackslash(body2)){return}body2=body2.replace(REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION,"!").replace(REGEX_REPLACE_LEADING_EXCAPED_HASH,"#");const regexPrefix=makeRegexPrefix(body2);return new IgnoreRule(pattern,mark,body2,ignoreCase,negative,regexPrefix)};var RuleManager=class{constructor(ignoreCase){this._ignoreCase=ignoreCase;this._rules=[];this._basenameCount=0}_add(pattern,index){if(pattern&&pattern[KEY_IGNORE]){this._rules=this._rules.concat(pattern._rules._rules);this._basenameCount+=pattern._rules._basenameCount;this._added=true;return}const isStr=isString(pattern);const raw=isStr?pattern:pattern.pattern;const rule=checkPattern(raw)&&createRule(raw,isStr?UNDEFINED:pattern.mark,this._ignoreCase,!this._split,this._stripBOM&&!index);if(rule){this._added=true;this._rules.push(rule);if(matchesBasename(rule.body)){this._basenameCount++}}}add(pattern){this._added=false;this._split=isString(pattern);this._stripBOM=!this._split||pattern[0]===BOM2;makeArray(this._split?splitPattern(pattern):pattern).forEach(this._add,this);if(this._added){this._literalRules=UNDEFINED}return this._added}testLiteral(path7){const rules=this._literalRules||(this._literalRules=this._rules.filter(({body:body2})=>body2[body2.length-(body2[body2.length-1]===SLASH2?2:1)]==="*"));let ignored=false;let unignored=false;let matchedRule;for(let index=rules.length-1;index>=0;index--){const rule=rules[index];if(rule.checkRegex.test(path7)){ignored=!rule.negative;unignored=rule.negative;matchedRule=rule.negative?UNDEFINED:rule;break}}const ret={ignored,unignored};if(matchedRule){ret.rule=matchedRule}return ret}test(path7,mode){const rules=this._rules;const{length}=rules;const shortcut=this._basenameCount*2>=length;const basename3=shortcut?basenameOf(path7):path7;for(let index=length-1;index>=0;index--){const rule=rules[index];if(rule[mode].test(shortcut&&rule._basenameOnly?basename3:path7)){const{negative}=rule;const ret={ignored:!negative,unignored:negative};if(!negative){ret.rule=rule}return ret}}return{ignored:false,unignored:false}}};var throwError=(message,Ctor)=>{throw new Ctor(message)};var checkPath=(path7,originalPath,doThrow)=>{if(!isString(path7)){return doThrow(`path must be a string, but got \`${originalPath}\``,TypeError)}if(!path7){return doThrow(`path must not be empty`,TypeError)}if(checkPath.isNotRelative(path7)){const r="`path.relative()`d";return doThrow(`path should be a ${r} string, but got "${originalPath}"`,RangeError)}return true};var isNotRelative=path7=>{const first=path7.charCodeAt(0);if(first===SLASH_CODE){return true}if(first!==DOT_CODE){return false}if(path7.length===1){return true}const second=path7.charCodeAt(1);if(second===SLASH_CODE){return true}if(second!==DOT_CODE){return false}return path7.length===2||path7.charCodeAt(2)===SLASH_CODE};checkPath.isNotRelative=isNotRelative;checkPath.convert=p=>p;var convertPath=target=>isString(target)&&checkPath.convert(target);var Ignore=class{constructor({ignorecase=true,ignoreCase=ignorecase,allowRelativePaths=false}={}){define2(this,KEY_IGNORE,true);this._rules=new RuleManager(ignoreCase);this._strictPathCheck=!allowRelativePaths;this._initCache()}_initCache(){this._ignoreCache=Object.create(null);this._testCache=Object.create(null)}add(pattern){if(this._rules.add(pattern)){this._initCache()}return this}addPattern(pattern){return this.add(pattern)}_test(originalPath,cache,path7){checkPath(path7,originalPath,this._strictPathCheck?throwError:RETURN_FALSE);return path7?this._t(path7,cache):{ignored:false,unignored:false}}checkIgnore(target){const path7=convertPath(target);if(!path7||path7.charCodeAt(path7.length-1)!==SLASH_CODE){return this._test(target,this._testCache,path7)}const dir=this._t(path7,this._testCache);if(dir.ignored){return dir}const literal2=this._rules.testLiteral(path7);return literal2.ignored||literal2.unignored?literal2:dir}_t(path7,cache){if(path7 in cache){return cache[path7]}const parentPath=parentOf(path7);const parent=parentPath?this._t(parentPath,cache):UNDEFINED;return cache[path7]=parent&&parent.ignored?parent:this._rules.test(path7,MODE_IGNORE)}ignores(path7){return this._test(path7,this._ignoreCache,convertPath(path7)).ignored}createFilter(){return path7=>!this.ignores(path7)}filter(paths){return makeArray(paths).filter(this.createFilter())}test(path7){return this._test(path7,this._testCache,convertPath(path7))}};var factory=options=>new Ignore(options);var isPathValid=path7=>checkPath(convertPath(path7),path7,RETURN_FALSE);var setupWindows=()=>{const makePosix=str=>/^\\\\\?\\/.test(str)||/["<>|\u0000-\u001F]+/u.test(str)?str:str.replace(/\\/g,"/");checkPath.convert=makePosix;const REGEX_TEST_WINDOWS_PATH_ABSOLUTE=/^[a-z]:\//i;checkPath.isNotRelative=path7=>REGEX_TEST_WINDOWS_PATH_ABSOLUTE.test(path7)||isNotRelative(path7)};if(typeof process!=="undefined"&&process.platform==="win32"){setupWindows()}module.exports=factory;factory.default=factory;module.exports.isPathValid=isPathValid;define2(module.exports,Symbol.for("setupWindows"),setupWindows)}});
+var require_ignore=__commonJS({"node_modules/ignore/index.js"(exports,module){function makeArray(subject){return Array.isArray(subject)?subject:[subject]}var UNDEFINED=void 0;var EMPTY2="";var SPACE2=" ";var ESCAPE="\\";var REGEX_LITERAL_SPECIAL=/[.*+?()[\]{}^$|\\/]/;var BOM2="\uFEFF";var REGEX_ANCHORED_GLOBSTAR=/^\/\*{2,}$/;var REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION=/^\\!/;var REGEX_REPLACE_LEADING_EXCAPED_HASH=/^\\#/;var REGEX_SPLITALL_CRLF=/\r?\n/g;var DOUBLE_SLASH="//";var SLASH_CODE=47;var DOT_CODE=46;var SLASH2="/";var TMP_KEY_IGNORE="node-ignore";if(typeof Symbol!=="undefined"){TMP_KEY_IGNORE=Symbol.for("node-ignore")}var KEY_IGNORE=TMP_KEY_IGNORE;var define2=(object2,key,value)=>{Object.defineProperty(object2,key,{value});return value};var RETURN_FALSE=()=>false;var POSIX_CLASSES={alnum:"0-9A-Za-z",alpha:"A-Za-z",blank:" \\t",cntrl:"\\x00-\\x1f\\x7f",digit:"0-9",graph:"!-.0-~",lower:"a-z",print:" -.0-~",punct:"!-.:-@\\[-`{-~",space:" \\t\\n\\r",upper:"A-Z",xdigit:"0-9A-Fa-f"};var CLASS_MEMBERS_TO_ESCAPE="\\]^-[";var escapeMember=char=>CLASS_MEMBERS_TO_ESCAPE.indexOf(char)<0?char:ESCAPE+char;var NON_SLASH="(?!\\/)";var classSource=(negated,body2)=>{if(negated){return`[^\\/${body2}]`}const source=`[${body2}]`;return new RegExp(source).test("/")?NON_SLASH+source:source};var scanBracket=(pattern,start)=>{const{length}=pattern;let index=start+1;let negated=EMPTY2;const lead=pattern[index];if(lead==="!"||lead==="^"){negated="^";index++}let body2=EMPTY2;let prev=EMPTY2;for(;;){const char=pattern[index];if(char===UNDEFINED){return null}if(char===ESCAPE){const escaped2=pattern[++index];body2+=escapeMember(escaped2);prev=escaped2}else if(char==="-"&&prev&&index+1<length&&pattern[index+1]!=="]"){index++;let to=pattern[index];if(to===ESCAPE){to=pattern[index+=1]}if(prev<=to){body2+=`-${escapeMember(to)}`}prev=EMPTY2}else if(char==="["&&pattern[index+1]===":"){const nameStart=index+2;let end=nameStart;while(end<length&&pattern[end]!=="]"){end++}if(end===length){return null}if(end>nameStart&&pattern[end-1]===":"){const name=pattern.slice(nameStart,end-1);if(!Object.prototype.hasOwnProperty.call(POSIX_CLASSES,name)){return null}body2+=POSIX_CLASSES[name];prev=EMPTY2;index=end}else{body2+=escapeMember("[");prev="[";index=nameStart-2}}else{body2+=escapeMember(char);prev=char}index++;if(pattern[index]==="]"){return{end:index,source:classSource(negated,body2)}}}};var NEVER_MATCH="[]";var PLACEHOLDER2="\0";var REGEX_RESTORE_PLACEHOLDER=new RegExp(`${PLACEHOLDER2}(\\d+)${PLACEHOLDER2}`,"g");var TRAILING_WILDCARD="\uE000";var TRAILING_DOUBLESTAR="\uE001";var isReserved=char=>char===PLACEHOLDER2||char===TRAILING_WILDCARD||char===TRAILING_DOUBLESTAR;var extractBrackets=pattern=>{const sources=[];const hold=source=>`${PLACEHOLDER2}${sources.push(source)-1}${PLACEHOLDER2}`;const{length}=pattern;let out=EMPTY2;let index=0;while(index<length){const char=pattern[index];if(char===ESCAPE){const escaped2=pattern[index+1];if(escaped2===SLASH2&&index+2===length){out+=hold(NEVER_MATCH)}else if(escaped2==="*"||escaped2==="["||escaped2===SPACE2){out+=pattern.slice(index,index+2)}else{out+=hold(REGEX_LITERAL_SPECIAL.test(escaped2)?ESCAPE+escaped2:isReserved(escaped2)?`[${escaped2}]`:escaped2)}index+=2}else if(isReserved(char)){out+=hold(`[${char}]`);index++}else if(char==="["){const scanned=scanBracket(pattern,index);if(scanned===null){out+=hold(NEVER_MATCH);index=length}else{out+=hold(scanned.source);index=scanned.end+1}}else{out+=char;index++}}return{source:out,sources}};var DIRECT=null;var REGEX_INNER_SLASH=/\/(?!$)/;var WILDCARD="[^\\/]*";var REPLACERS=[[/(\\+)( ?)/g,(_2,run2,space)=>space?run2.slice(0,run2.length-run2.length%2)+SPACE2:run2,ESCAPE+SPACE2],[/(^|\/)\*{3,}(?=\/|$)/g,(_2,start)=>`${start}**`,"*"],[/[\\$.|*+(){^]/g,match=>`\\${match}`],[/(?!\\)\?/g,()=>"[^/]","?"],[/^\//,()=>"^",SLASH2],[/\//g,()=>"\\/",SLASH2],[/^\^*(?:\\\*\\\*\\\/)+/,()=>"(?:^|\\/)","*"],[DIRECT,(source,pattern)=>{if(!source||source[0]==="^"||source[0]==="("){return source}const anchor2=!REGEX_INNER_SLASH.test(pattern)?"(?:^|\\/)":"^";return anchor2+source}],[/\\\/\\\*\\\*(?=\\\/|$)/g,(_2,index,str)=>index+6<str.length?str.slice(index+6)==="\\/"?"(?:\\/[^\\/]+)+":"(?:\\/[^\\/]+)*":`\\/${TRAILING_DOUBLESTAR}`,"*"],[/(^|[^\\])(?:\\\*)+(?!$)/g,(_2,p1)=>p1+WILDCARD,"*"],[/(^|[^\\])((?:\\\\)*)\\\*$/,(match,p1,p2)=>p2===EMPTY2?p1+TRAILING_WILDCARD:match,"*"],[/\\\\\\(?=[$.|*+(){^])/g,()=>ESCAPE,ESCAPE+ESCAPE],[/\\\\/g,()=>ESCAPE,ESCAPE+ESCAPE],[/\\\[([^\]/]*?)($|\])/g,(match,range2,close2)=>`\\[${range2}${close2}`,"["],[DIRECT,source=>{const last=source[source.length-1];if(!last||last===TRAILING_WILDCARD||last===TRAILING_DOUBLESTAR){return source}return last===SLASH2?`${source}$`:`${source}(?=$|\\/$)`}]];var REGEX_REPLACE_TRAILING_WILDCARD=/(^|\\\/)?\uE000$/;var MODE_IGNORE="regex";var MODE_CHECK_IGNORE="checkRegex";var UNDERSCORE="_";var replaceTrailingWildcard=(_2,p1)=>{const prefix=p1?`${p1}[^/]+`:"[^/]*";return`${prefix}(?=$|\\/$)`};var REGEX_REPLACE_TRAILING_DOUBLESTAR=/\uE001$/;var replaceTrailingDoublestar=()=>"[\\s\\S]";var separatorAfter=(run2,at)=>{let separator=EMPTY2;for(let index=at+1;index<run2.length&&!run2[index].wildcard;index++){separator+=run2[index].single}return separator};var pinWildcards=source=>{if(source.indexOf(WILDCARD)<0){return source}const tokens=[];const{length}=source;let index=0;while(index<length){const char=source[index];if(source.startsWith(WILDCARD,index)){tokens.push({wildcard:true});index+=WILDCARD.length}else if(char==="["){let end=index+1;if(source[end]==="^"){end++}if(source[end]==="]"){end++}while(end<length&&source[end]!=="]"){end+=source[end]===ESCAPE?2:1}end++;tokens.push({single:source.slice(index,end)});index=end}else if(char===ESCAPE){tokens.push({single:source.slice(index,index+2)});index+=2}else if(char==="("){let depth=0;let end=index;do{if(source[end]===ESCAPE){end++}else if(source[end]==="("){depth++}else if(source[end]===")"){depth--}end++}while(end<length&&depth>0);if("*+?".indexOf(source[end])>=0){end++}tokens.push({boundary:source.slice(index,end)});index=end}else if(char==="^"||char==="$"){tokens.push({boundary:char});index++}else{tokens.push({single:char});index++}}let out=EMPTY2;let run2=[];const flush=()=>{let lastWildcard;run2.forEach((token2,at)=>{if(token2.wildcard){lastWildcard=at}});run2.forEach((token2,at)=>{if(!token2.wildcard){out+=token2.single;return}out+=at===lastWildcard?WILDCARD:`(?:(?!${separatorAfter(run2,at)})[^\\/])*`});run2=[]};tokens.forEach(token2=>{if(token2.boundary===void 0){run2.push(token2);return}flush();out+=token2.boundary});flush();return out};var makeRegexPrefix=pattern=>{if(REGEX_ANCHORED_GLOBSTAR.test(pattern)){pattern="**"}const{source,sources}=extractBrackets(pattern);const replaced=REPLACERS.reduce((prev,[matcher,replacer,required2])=>{if(matcher===DIRECT){return replacer(prev,pattern)}if(required2!==UNDEFINED&&prev.indexOf(required2)<0){return prev}return matcher.test(prev)?prev.replace(matcher,replacer.bind(pattern)):prev},source);return sources.length?replaced.replace(REGEX_RESTORE_PLACEHOLDER,(match,index)=>sources[index]):replaced};var checkSourceOf=(body2,prefix)=>{if(body2[body2.length-1]===SLASH2){prefix=makeRegexPrefix(body2.slice(0,-1))}const head=prefix.slice(0,-1);const last=prefix[prefix.length-1];return last===TRAILING_WILDCARD?`${head}$`:last===TRAILING_DOUBLESTAR?head:NEVER_MATCH};var matchesBasename=body2=>{const index=body2.indexOf(SLASH2);return index<0||index===body2.length-1};var basenameOf=path7=>{const end=path7.length-1;const index=path7.lastIndexOf(SLASH2,path7[end]===SLASH2?end-1:end);return index<0?path7:path7.slice(index+1)};var parentOf=path7=>{if(path7.charCodeAt(0)===SLASH_CODE||path7.indexOf(DOUBLE_SLASH)>=0){const slices=path7.split(SLASH2).filter(Boolean);slices.pop();return slices.length?slices.join(SLASH2)+SLASH2:EMPTY2}const end=path7.length-1;const cut2=path7.lastIndexOf(SLASH2,path7.charCodeAt(end)===SLASH_CODE?end-1:end);return cut2<0?EMPTY2:path7.slice(0,cut2+1)};var isString=subject=>typeof subject==="string";var checkPattern=pattern=>pattern&&isString(pattern);var splitPattern=pattern=>(pattern[pattern.length-1]==="\r"?pattern.slice(0,-1):pattern).split(REGEX_SPLITALL_CRLF).filter(Boolean);var IgnoreRule=class{constructor(pattern,mark,body2,ignoreCase,negative,prefix){this.pattern=pattern;this.mark=mark;this.negative=negative;define2(this,"body",body2);define2(this,"ignoreCase",ignoreCase);define2(this,"regexPrefix",prefix)}get _basenameOnly(){return define2(this,"_basenameOnly",matchesBasename(this.body))}get regex(){const key=UNDERSCORE+MODE_IGNORE;if(this[key]){return this[key]}return this._make(MODE_IGNORE,key)}get checkRegex(){const key=UNDERSCORE+MODE_CHECK_IGNORE;if(this[key]){return this[key]}return this._make(MODE_CHECK_IGNORE,key)}_make(mode,key){const str=pinWildcards(mode===MODE_IGNORE?this.regexPrefix.replace(REGEX_REPLACE_TRAILING_WILDCARD,replaceTrailingWildcard).replace(REGEX_REPLACE_TRAILING_DOUBLESTAR,replaceTrailingDoublestar):checkSourceOf(this.body,this.regexPrefix));const regex3=this.ignoreCase?new RegExp(str,"i"):new RegExp(str);return define2(this,key,regex3)}};var hasTrailingBackslash=str=>{let count3=0;while(str[str.length-count3-1]===ESCAPE){count3++}return count3%2===1};var trimEnd=(body2,stripLineEnd)=>{let lineEnd=body2.length;let end;for(;;){if(stripLineEnd&&body2[lineEnd-1]==="\r"){lineEnd--}end=lineEnd;while(body2[end-1]===SPACE2){end--}if(!stripLineEnd||body2[end-1]!=="\n"){break}lineEnd=end-1}if(end===lineEnd){return body2.slice(0,lineEnd)}let backslashes=0;while(body2[end-backslashes-1]===ESCAPE){backslashes++}return backslashes%2?body2.slice(0,end-1)+SPACE2:body2.slice(0,end)};var createRule=(pattern,mark,ignoreCase,stripLineEnd,stripBOM)=>{let body2=stripBOM&&pattern[0]===BOM2?pattern.slice(1):pattern;if(body2[0]==="#"){return}let negative=false;if(body2[0]==="!"){negative=true;body2=body2.slice(1)}const last=body2[body2.length-1];if(last===SPACE2||stripLineEnd&&(last==="\r"||last==="\n")){body2=trimEnd(body2,stripLineEnd)}if(!body2||hasTrailingBackslash(body2)){return}body2=body2.replace(REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION,"!").replace(REGEX_REPLACE_LEADING_EXCAPED_HASH,"#");const regexPrefix=makeRegexPrefix(body2);return new IgnoreRule(pattern,mark,body2,ignoreCase,negative,regexPrefix)};var RuleManager=class{constructor(ignoreCase){this._ignoreCase=ignoreCase;this._rules=[];this._basenameCount=0}_add(pattern,index){if(pattern&&pattern[KEY_IGNORE]){this._rules=this._rules.concat(pattern._rules._rules);this._basenameCount+=pattern._rules._basenameCount;this._added=true;return}const isStr=isString(pattern);const raw=isStr?pattern:pattern.pattern;const rule=checkPattern(raw)&&createRule(raw,isStr?UNDEFINED:pattern.mark,this._ignoreCase,!this._split,this._stripBOM&&!index);if(rule){this._added=true;this._rules.push(rule);if(matchesBasename(rule.body)){this._basenameCount++}}}add(pattern){this._added=false;this._split=isString(pattern);this._stripBOM=!this._split||pattern[0]===BOM2;makeArray(this._split?splitPattern(pattern):pattern).forEach(this._add,this);if(this._added){this._literalRules=UNDEFINED}return this._added}testLiteral(path7){const rules=this._literalRules||(this._literalRules=this._rules.filter(({body:body2})=>body2[body2.length-(body2[body2.length-1]===SLASH2?2:1)]==="*"));let ignored=false;let unignored=false;let matchedRule;for(let index=rules.length-1;index>=0;index--){const rule=rules[index];if(rule.checkRegex.test(path7)){ignored=!rule.negative;unignored=rule.negative;matchedRule=rule.negative?UNDEFINED:rule;break}}const ret={ignored,unignored};if(matchedRule){ret.rule=matchedRule}return ret}test(path7,mode){const rules=this._rules;const{length}=rules;const shortcut=this._basenameCount*2>=length;const basename3=shortcut?basenameOf(path7):path7;for(let index=length-1;index>=0;index--){const rule=rules[index];if(rule[mode].test(shortcut&&rule._basenameOnly?basename3:path7)){const{negative}=rule;const ret={ignored:!negative,unignored:negative};if(!negative){ret.rule=rule}return ret}}return{ignored:false,unignored:false}}};var throwError=(message,Ctor)=>{throw new Ctor(message)};var checkPath=(path7,originalPath,doThrow)=>{if(!isString(path7)){return doThrow(`path must be a string, but got \`${originalPath}\``,TypeError)}if(!path7){return doThrow(`path must not be empty`,TypeError)}if(checkPath.isNotRelative(path7)){const r="`path.relative()`d";return doThrow(`path should be a ${r} string, but got "${originalPath}"`,RangeError)}return true};var isNotRelative=path7=>{const first=path7.charCodeAt(0);if(first===SLASH_CODE){return true}if(first!==DOT_CODE){return false}if(path7.length===1){return true}const second=path7.charCodeAt(1);if(second===SLASH_CODE){return true}if(second!==DOT_CODE){return false}return path7.length===2||path7.charCodeAt(2)===SLASH_CODE};checkPath.isNotRelative=isNotRelative;checkPath.convert=p=>p;var convertPath=target=>isString(target)&&checkPath.convert(target);var Ignore=class{constructor({ignorecase=true,ignoreCase=ignorecase,allowRelativePaths=false}={}){define2(this,KEY_IGNORE,true);this._rules=new RuleManager(ignoreCase);this._strictPathCheck=!allowRelativePaths;this._initCache()}_initCache(){this._ignoreCache=Object.create(null);this._testCache=Object.create(null)}add(pattern){if(this._rules.add(pattern)){this._initCache()}return this}addPattern(pattern){return this.add(pattern)}_test(originalPath,cache,path7){checkPath(path7,originalPath,this._strictPathCheck?throwError:RETURN_FALSE);return path7?this._t(path7,cache):{ignored:false,unignored:false}}checkIgnore(target){const path7=convertPath(target);if(!path7||path7.charCodeAt(path7.length-1)!==SLASH_CODE){return this._test(target,this._testCache,path7)}const dir=this._t(path7,this._testCache);if(dir.ignored){return dir}const literal2=this._rules.testLiteral(path7);return literal2.ignored||literal2.unignored?literal2:dir}_t(path7,cache){if(path7 in cache){return cache[path7]}const parentPath=parentOf(path7);const parent=parentPath?this._t(parentPath,cache):UNDEFINED;return cache[path7]=parent&&parent.ignored?parent:this._rules.test(path7,MODE_IGNORE)}ignores(path7){return this._test(path7,this._ignoreCache,convertPath(path7)).ignored}createFilter(){return path7=>!this.ignores(path7)}filter(paths){return makeArray(paths).filter(this.createFilter())}test(path7){return this._test(path7,this._testCache,convertPath(path7))}};var factory=options=>new Ignore(options);var isPathValid=path7=>checkPath(convertPath(path7),path7,RETURN_FALSE);var setupWindows=()=>{const makePosix=str=>/^\\\\\?\\/.test(str)||/["<>|\u0000-\u001F]+/u.test(str)?str:str.replace(/\\/g,"/");checkPath.convert=makePosix;const REGEX_TEST_WINDOWS_PATH_ABSOLUTE=/^[a-z]:\//i;checkPath.isNotRelative=path7=>REGEX_TEST_WINDOWS_PATH_ABSOLUTE.test(path7)||isNotRelative(path7)};if(typeof process!=="undefined"&&process.platform==="win32"){setupWindows()}module.exports=factory;factory.default=factory;module.exports.isPathValid=isPathValid;define2(module.exports,Symbol.for("setupWindows"),setupWindows)}});
 // node_modules/cronstrue/dist/cronstrue.js
 var require_cronstrue=__commonJS({"node_modules/cronstrue/dist/cronstrue.js"(exports,module){(function webpackUniversalModuleDefinition(root,factory){if(typeof exports==="object"&&typeof module==="object")module.exports=factory();else if(typeof define==="function"&&define.amd)define("cronstrue",[],factory);else if(typeof exports==="object")exports["cronstrue"]=factory();else root["cronstrue"]=factory()})(globalThis,()=>{return(()=>{"use strict";var __webpack_modules__={6949(__unused_webpack_module,exports2,__webpack_require__2){Object.defineProperty(exports2,"__esModule",{value:true});exports2.CronParser=void 0;var rangeValidator_1=__webpack_require__2(9515);var CronParser=(function(){function CronParser2(expression,dayOfWeekStartIndexZero,monthStartIndexZero){if(dayOfWeekStartIndexZero===void 0){dayOfWeekStartIndexZero=true}if(monthStartIndexZero===void 0){monthStartIndexZero=false}this.expression=expression;this.dayOfWeekStartIndexZero=dayOfWeekStartIndexZero;this.monthStartIndexZero=monthStartIndexZero}CronParser2.prototype.parse=function(){var _a3;var parsed2;var expression=(_a3=this.expression)!==null&&_a3!==void 0?_a3:"";if(expression==="@reboot"){parsed2=["@reboot","","","","","",""];return parsed2}else if(expression.startsWith("@")){var special=this.parseSpecial(this.expression);parsed2=this.extractParts(special)}else{parsed2=this.extractParts(this.expression)}this.normalize(parsed2);this.validate(parsed2);return parsed2};CronParser2.prototype.parseSpecial=function(expression){var specialExpressions={"@yearly":"0 0 1 JAN *","@annually":"0 0 1 JAN *","@monthly":"0 0 1 * *","@weekly":"0 0 * * SUN","@daily":"0 0 * * *","@midnight":"0 0 * * *","@hourly":"0 * * * *","@reboot":"@reboot"};var special=specialExpressions[expression];if(!special){throw new Error("Unknown special expression.")}return special};CronParser2.prototype.extractParts=function(expression){if(!this.expression){throw new Error("cron expression is empty")}var parsed2=expression.trim().split(/[ ]+/);for(var i=0;i<parsed2.length;i++){if(parsed2[i].includes(",")){var arrayElement=parsed2[i].split(",").map(function(item2){return item2.trim()}).filter(function(item2){return item2!==""}).map(function(item2){return!isNaN(Number(item2))?Number(item2):item2}).filter(function(item2){return item2!==null&&item2!==""});if(arrayElement.length===0){arrayElement.push("*")}arrayElement.sort(function(a,b2){return a!==null&&b2!==null?a-b2:0});parsed2[i]=arrayElement.map(function(item2){return item2!==null?item2.toString():""}).join(",")}}if(parsed2.length<5){throw new Error("Expression has only ".concat(parsed2.length," part").concat(parsed2.length==1?"":"s",". At least 5 parts are required."))}else if(parsed2.length==5){parsed2.unshift("");parsed2.push("")}else if(parsed2.length==6){var isYearWithNoSecondsPart=/\d{4}$/.test(parsed2[5])||parsed2[4]=="?"||parsed2[2]=="?";if(isYearWithNoSecondsPart){parsed2.unshift("")}else{parsed2.push("")}}else if(parsed2.length>7){throw new Error("Expression has ".concat(parsed2.length," parts; too many!"))}return parsed2};CronParser2.prototype.normalize=function(expressionParts){var _this=this;expressionParts[3]=expressionParts[3].replace("?","*");expressionParts[5]=expressionParts[5].replace("?","*");expressionParts[2]=expressionParts[2].replace("?","*");if(expressionParts[0].indexOf("0/")==0){expressionParts[0]=expressionParts[0].replace("0/","*/")}if(expressionParts[1].indexOf("0/")==0){expressionParts[1]=expressionParts[1].replace("0/","*/")}if(expressionParts[2].indexOf("0/")==0){expressionParts[2]=expressionParts[2].replace("0/","*/")}if(expressionParts[3].indexOf("1/")==0){expressionParts[3]=expressionParts[3].replace("1/","*/")}if(!this.monthStartIndexZero&&expressionParts[4].indexOf("1/")==0){expressionParts[4]=expressionParts[4].replace("1/","*/")}if(expressionParts[6].indexOf("1/")==0){expressionParts[6]=expressionParts[6].replace("1/","*/")}expressionParts[5]=expressionParts[5].replace(/(^\d+)|([^#/\s\d]\d+)/g,function(t){var dowDigits=t.replace(/\D/,"");var dowDigitsAdjusted=dowDigits;if(_this.dayOfWeekStartIndexZero){if(dowDigits=="7"){dowDigitsAdjusted="0"}}else{dowDigitsAdjusted=(parseInt(dowDigits)-1).toString()}return t.replace(dowDigits,dowDigitsAdjusted)});if(expressionParts[5]=="L"){expressionParts[5]="6"}if(expressionParts[3]=="?"){expressionParts[3]="*"}var weekdayOffsetRegex=/^\d{1,2}W[+-]\d{1,2}$/;if(expressionParts[3].indexOf("W")>-1&&(expressionParts[3].indexOf(",")>-1||/[-+]/.test(expressionParts[3]))&&!weekdayOffsetRegex.test(expressionParts[3])){throw new Error("The 'W' character can be specified only when the day-of-month is a single day, not a range or list of days.")}var days2={SUN:0,MON:1,TUE:2,WED:3,THU:4,FRI:5,SAT:6};for(var day in days2){expressionParts[5]=expressionParts[5].replace(new RegExp(day,"gi"),days2[day].toString())}expressionParts[4]=expressionParts[4].replace(/(^\d{1,2})|([^#/\s\d]\d{1,2})/g,function(t){var dowDigits=t.replace(/\D/,"");var dowDigitsAdjusted=dowDigits;if(_this.monthStartIndexZero){dowDigitsAdjusted=(parseInt(dowDigits)+1).toString()}return t.replace(dowDigits,dowDigitsAdjusted)});var months={JAN:1,FEB:2,MAR:3,APR:4,MAY:5,JUN:6,JUL:7,AUG:8,SEP:9,OCT:10,NOV:11,DEC:12};for(var month in months){expressionParts[4]=expressionParts[4].replace(new RegExp(month,"gi"),months[month].toString())}if(expressionParts[0]=="0"){expressionParts[0]=""}if(!/\*|\-|\,|\//.test(expressionParts[2])&&(/\*|\//.test(expressionParts[1])||/\*|\//.test(expressionParts[0]))){expressionParts[2]+="-".concat(expressionParts[2])}for(var i=0;i<expressionParts.length;i++){if(expressionParts[i].indexOf(",")!=-1){expressionParts[i]=expressionParts[i].split(",").filter(function(str){return str!==""}).join(",")||"*"}if(expressionParts[i]=="*/1"){expressionParts[i]="*"}if(expressionParts[i].indexOf("/")>-1&&!/^\*|\-|\,/.test(expressionParts[i])){var stepRangeThrough=null;switch(i){case 4:stepRangeThrough="12";break;case 5:stepRangeThrough="6";break;case 6:stepRangeThrough="9999";break;default:stepRangeThrough=null;break}if(stepRangeThrough!==null){var parts=expressionParts[i].split("/");expressionParts[i]="".concat(parts[0],"-").concat(stepRangeThrough,"/").concat(parts[1])}}}};CronParser2.prototype.validate=function(parsed2){var standardCronPartCharacters="0-9,\\-*/";this.validateOnlyExpectedCharactersFound(parsed2[0],standardCronPartCharacters);this.validateOnlyExpectedCharactersFound(parsed2[1],standardCronPartCharacters);this.validateOnlyExpectedCharactersFound(parsed2[2],standardCronPartCharacters);this.validateOnlyExpectedCharactersFound(parsed2[3].replace(/^(\d{1,2}W)[+-]\d{1,2}$/,"$1"),"0-9,\\-*/LW");this.validateOnlyExpectedCharactersFound(parsed2[4],standardCronPartCharacters);this.validateOnlyExpectedCharactersFound(parsed2[5],"0-9,\\-*/L#");this.validateOnlyExpectedCharactersFound(parsed2[6],standardCronPartCharacters);this.validateAnyRanges(parsed2)};CronParser2.prototype.validateAnyRanges=function(parsed2){parsed2.forEach(function(part){return rangeValidator_1.default.stepRange(part)});rangeValidator_1.default.secondRange(parsed2[0]);rangeValidator_1.default.minuteRange(parsed2[1]);rangeValidator_1.default.hourRange(parsed2[2]);rangeValidator_1.default.dayOfMonthRange(parsed2[3]);rangeValidator_1.default.monthRange(parsed2[4],this.monthStartIndexZero);rangeValidator_1.default.dayOfWeekRange(parsed2[5],this.dayOfWeekStartIndexZero)};CronParser2.prototype.validateOnlyExpectedCharactersFound=function(cronPart,allowedCharsExpression){var invalidChars=cronPart.match(new RegExp("[^".concat(allowedCharsExpression,"]+"),"gi"));if(invalidChars&&invalidChars.length){throw new Error("Expression contains invalid values: '".concat(invalidChars.toString(),"'"))}};return CronParser2})();exports2.CronParser=CronParser},8333(__unused_webpack_module,exports2,__webpack_require__2){Object.defineProperty(exports2,"__esModule",{value:true});exports2.ExpressionDescriptor=void 0;var stringUtilities_1=__webpack_require__2(1823);var cronParser_1=__webpack_require__2(6949);var ExpressionDescriptor=(function(){function ExpressionDescriptor2(expression,options){this.expression=expression;this.options=options;this.expressionParts=new Array(5);if(!this.options.locale&&ExpressionDescriptor2.defaultLocale){this.options.locale=ExpressionDescriptor2.defaultLocale}if(!ExpressionDescriptor2.locales[this.options.locale]){var fallBackLocale=Object.keys(ExpressionDescriptor2.locales)[0];console.warn("Locale '".concat(this.options.locale,"' could not be found; falling back to '").concat(fallBackLocale,"'."));this.options.locale=fallBackLocale}this.i18n=ExpressionDescriptor2.locales[this.options.locale];if(options.use24HourTimeFormat===void 0){options.use24HourTimeFormat=this.i18n.use24HourTimeFormatByDefault()}}ExpressionDescriptor2.toString=function(expression,_a3){var _b=_a3===void 0?{}:_a3,_c=_b.throwExceptionOnParseError,throwExceptionOnParseError=_c===void 0?true:_c,_d=_b.verbose,verbose=_d===void 0?false:_d,_e=_b.dayOfWeekStartIndexZero,dayOfWeekStartIndexZero=_e===void 0?true:_e,_f=_b.monthStartIndexZero,monthStartIndexZero=_f===void 0?false:_f,use24HourTimeFormat=_b.use24HourTimeFormat,_g=_b.trimHoursLeadingZero,trimHoursLeadingZero=_g===void 0?false:_g,_h=_b.locale,locale=_h===void 0?null:_h,_j=_b.logicalAndDayFields,logicalAndDayFields=_j===void 0?false:_j;var options={throwExceptionOnParseError,verbose,dayOfWeekStartIndexZero,monthStartIndexZero,use24HourTimeFormat,trimHoursLeadingZero,locale,logicalAndDayFields};if(options.tzOffset){console.warn("'tzOffset' option has been deprecated and is no longer supported.")}var descripter=new ExpressionDescriptor2(expression,options);return descripter.getFullDescription()};ExpressionDescriptor2.initialize=function(localesLoader,defaultLocale){if(defaultLocale===void 0){defaultLocale="en"}ExpressionDescriptor2.specialCharacters=["/","-",",","*"];ExpressionDescriptor2.defaultLocale=defaultLocale;localesLoader.load(ExpressionDescriptor2.locales)};ExpressionDescriptor2.prototype.getFullDescription=function(){var _a3,_b;var description="";try{var parser=new cronParser_1.CronParser(this.expression,this.options.dayOfWeekStartIndexZero,this.options.monthStartIndexZero);this.expressionParts=parser.parse();if(this.expressionParts[0]==="@reboot"){return((_b=(_a3=this.i18n).atReboot)===null||_b===void 0?void 0:_b.call(_a3))||"Run once, at startup"}var timeSegment=this.getTimeOfDayDescription();var dayOfMonthDesc=this.getDayOfMonthDescription();var monthDesc=this.getMonthDescription();var dayOfWeekDesc=this.getDayOfWeekDescription();var yearDesc=this.getYearDescription();description+=timeSegment+dayOfMonthDesc+dayOfWeekDesc+monthDesc+yearDesc;description=this.transformVerbosity(description,!!this.options.verbose);description=description.charAt(0).toLocaleUpperCase()+description.substr(1)}catch(ex){if(!this.options.throwExceptionOnParseError){description=this.i18n.anErrorOccuredWhenGeneratingTheExpressionD()}else{throw"".concat(ex)}}return description};ExpressionDescriptor2.prototype.getTimeOfDayDescription=function(){var secondsExpression=this.expressionParts[0];var minuteExpression=this.expressionParts[1];var hourExpression=this.expressionParts[2];var description="";if(!stringUtilities_1.StringUtilities.containsAny(minuteExpression,ExpressionDescriptor2.specialCharacters)&&!stringUtilities_1.StringUtilities.containsAny(hourExpression,ExpressionDescriptor2.specialCharacters)&&!stringUtilities_1.StringUtilities.containsAny(secondsExpression,ExpressionDescriptor2.specialCharacters)){description+=this.i18n.atSpace()+this.formatTime(hourExpression,minuteExpression,secondsExpression)}else if(!secondsExpression&&minuteExpression.indexOf("-")>-1&&!(minuteExpression.indexOf(",")>-1)&&!(minuteExpression.indexOf("/")>-1)&&!stringUtilities_1.StringUtilities.containsAny(hourExpression,ExpressionDescriptor2.specialCharacters)){var minuteParts=minuteExpression.split("-");description+=stringUtilities_1.StringUtilities.format(this.i18n.everyMinuteBetweenX0AndX1(),this.formatTime(hourExpression,minuteParts[0],""),this.formatTime(hourExpression,minuteParts[1],""))}else if(!secondsExpression&&hourExpression.indexOf(",")>-1&&hourExpression.indexOf("-")==-1&&hourExpression.indexOf("/")==-1&&!stringUtilities_1.StringUtilities.containsAny(minuteExpression,ExpressionDescriptor2.specialCharacters)){var hourParts=hourExpression.split(",");description+=this.i18n.at();for(var i=0;i<hourParts.length;i++){if(description){description+=" "}description+=this.formatTime(hourParts[i],minuteExpression,"");if(i<hourParts.length-2){description+=","}if(i==hourParts.length-2){description+=this.i18n.spaceAnd()}}}else{var secondsDescription=this.getSecondsDescription();var minutesDescription=this.getMinutesDescription();var hoursDescription=this.getHoursDescription();description+=secondsDescription;if(description&&minutesDescription){description+=", "}description+=minutesDescription;if(minutesDescription===hoursDescription){return description}if(description&&hoursDescription){description+=", "}description+=hoursDescription}return description};ExpressionDescriptor2.prototype.getSecondsDescription=function(){var _this=this;var description=this.getSegmentDescription(this.expressionParts[0],this.i18n.everySecond(),function(s3){return s3},function(s3){return stringUtilities_1.StringUtilities.format(_this.i18n.everyX0Seconds(s3),s3)},function(s3){return _this.i18n.secondsX0ThroughX1PastTheMinute()},function(s3){return s3=="0"?"":parseInt(s3)<20?_this.i18n.atX0SecondsPastTheMinute(s3):_this.i18n.atX0SecondsPastTheMinuteGt20()||_this.i18n.atX0SecondsPastTheMinute(s3)},{min:0,max:59});return description};ExpressionDescriptor2.prototype.getMinutesDescription=function(){var _this=this;var secondsExpression=this.expressionParts[0];var hourExpression=this.expressionParts[2];var description=this.getSegmentDescription(this.expressionParts[1],this.i18n.everyMinute(),function(s3){return s3},function(s3){return stringUtilities_1.StringUtilities.format(_this.i18n.everyX0Minutes(s3),s3)},function(s3){return _this.i18n.minutesX0ThroughX1PastTheHour()},function(s3){var _a3,_b;try{return s3=="0"&&hourExpression.indexOf("/")==-1&&secondsExpression==""?_this.i18n.everyHour():s3=="0"?((_b=(_a3=_this.i18n).onTheHour)===null||_b===void 0?void 0:_b.call(_a3))||_this.i18n.atX0MinutesPastTheHour(s3):parseInt(s3)<20?_this.i18n.atX0MinutesPastTheHour(s3):_this.i18n.atX0MinutesPastTheHourGt20()||_this.i18n.atX0MinutesPastTheHour(s3)}catch(e){return _this.i18n.atX0MinutesPastTheHour(s3)}},{min:0,max:59});return description};ExpressionDescriptor2.prototype.getHoursDescription=function(){var _this=this;var expression=this.expressionParts[2];var hourIndex=0;var rangeEndValues=[];expression.split("/")[0].split(",").forEach(function(range2){var rangeParts=range2.split("-");if(rangeParts.length===2){rangeEndValues.push({value:rangeParts[1],index:hourIndex+1})}hourIndex+=rangeParts.length});var evaluationIndex=0;var description=this.getSegmentDescription(expression,this.i18n.everyHour(),function(s3){var match=rangeEndValues.find(function(r){return r.value===s3&&r.index===evaluationIndex});var isRangeEndWithNonZeroMinute=match&&_this.expressionParts[1]!=="0";evaluationIndex++;return isRangeEndWithNonZeroMinute?_this.formatTime(s3,"59",""):_this.formatTime(s3,"0","")},function(s3){return stringUtilities_1.StringUtilities.format(_this.i18n.everyX0Hours(s3),s3)},function(s3){return _this.i18n.betweenX0AndX1()},function(s3){return _this.i18n.atX0()},{min:0,max:23});return description};ExpressionDescriptor2.prototype.getDayOfWeekDescription=function(dayOfWeekExpression){var _this=this;var _a3,_b;if(dayOfWeekExpression===void 0){dayOfWeekExpression=this.expressionParts[5]}var daysOfWeekNames=this.i18n.daysOfTheWeek();var description=null;if(dayOfWeekExpression=="*"){description=""}else{var dayOfWeekItems=dayOfWeekExpression.split(",");var lastItems=dayOfWeekItems.filter(function(s3){return s3.indexOf("L")>-1});var otherItems=dayOfWeekItems.filter(function(s3){return s3.indexOf("L")===-1});if(lastItems.length>0&&otherItems.length>0){var lastDescription=(_a3=this.getDayOfWeekDescription(lastItems.join(",")))!==null&&_a3!==void 0?_a3:"";return((_b=this.getDayOfWeekDescription(otherItems.join(",")))!==null&&_b!==void 0?_b:"")+"".concat(this.i18n.spaceAnd()," ")+(lastDescription.startsWith(", ")?lastDescription.substring(2):lastDescription)}description=this.getSegmentDescription(dayOfWeekExpression,this.i18n.commaEveryDay(),function(s3,form){var exp=s3;if(s3.indexOf("#")>-1){exp=s3.substring(0,s3.indexOf("#"))}else if(s3.indexOf("L")>-1){exp=exp.replace("L","")}var parsedExp=parseInt(exp);var description2=_this.i18n.daysOfTheWeekInCase?_this.i18n.daysOfTheWeekInCase(form)[parsedExp]:daysOfWeekNames[parsedExp];if(s3.indexOf("#")>-1){var dayOfWeekOfMonthDescription=null;var dayOfWeekOfMonthNumber=s3.substring(s3.indexOf("#")+1);var dayOfWeekNumber=s3.substring(0,s3.indexOf("#"));switch(dayOfWeekOfMonthNumber){case"1":dayOfWeekOfMonthDescription=_this.i18n.first(dayOfWeekNumber);break;case"2":dayOfWeekOfMonthDescription=_this.i18n.second(dayOfWeekNumber);break;case"3":dayOfWeekOfMonthDescription=_this.i18n.third(dayOfWeekNumber);break;case"4":dayOfWeekOfMonthDescription=_this.i18n.fourth(dayOfWeekNumber);break;case"5":dayOfWeekOfMonthDescription=_this.i18n.fifth(dayOfWeekNumber);break}description2=dayOfWeekOfMonthDescription+" "+description2}return description2},function(s3){if(parseInt(s3)==1){return""}else{return stringUtilities_1.StringUtilities.format(_this.i18n.commaEveryX0DaysOfTheWeek(s3),s3)}},function(s3){var beginFrom=s3.substring(0,s3.indexOf("-"));var domSpecified=_this.expressionParts[3]!="*";return domSpecified?_this.i18n.commaAndX0ThroughX1(beginFrom):_this.i18n.commaX0ThroughX1(beginFrom)},function(s3){var format2=null;if(s3.indexOf("#")>-1){var dayOfWeekOfMonthNumber=s3.substring(s3.indexOf("#")+1);var dayOfWeek=s3.substring(0,s3.indexOf("#"));format2=_this.i18n.commaOnThe(dayOfWeekOfMonthNumber,dayOfWeek).trim()+_this.i18n.spaceX0OfTheMonth()}else if(s3.indexOf("L")>-1){format2=_this.i18n.commaOnTheLastX0OfTheMonth(s3.replace("L",""))}else{var domSpecified=_this.expressionParts[3]!="*";if(!domSpecified){format2=_this.i18n.commaOnlyOnX0(s3)}else if(_this.options.logicalAndDayFields){format2=_this.i18n.commaOnlyOnX0(s3)}else{format2=_this.i18n.commaAndOnX0()}}return format2})}return description};ExpressionDescriptor2.prototype.getMonthDescription=function(){var _this=this;var monthNames=this.i18n.monthsOfTheYear();var description=this.getSegmentDescription(this.expressionParts[4],"",function(s3,form){return form&&_this.i18n.monthsOfTheYearInCase?_this.i18n.monthsOfTheYearInCase(form)[parseInt(s3)-1]:monthNames[parseInt(s3)-1]},function(s3){if(parseInt(s3)==1){return""}else{return stringUtilities_1.StringUtilities.format(_this.i18n.commaEveryX0Months(s3),s3)}},function(s3){return _this.i18n.commaMonthX0ThroughMonthX1()||_this.i18n.commaX0ThroughX1()},function(s3){return _this.i18n.commaOnlyInMonthX0?_this.i18n.commaOnlyInMonthX0():_this.i18n.commaOnlyInX0()});return description};ExpressionDescriptor2.prototype.getDayOfMonthDescription=function(){var _this=this;var _a3,_b,_c,_d;var description=null;var expression=this.expressionParts[3];switch(expression){case"L":description=this.i18n.commaOnTheLastDayOfTheMonth();break;case"WL":case"LW":description=this.i18n.commaOnTheLastWeekdayOfTheMonth();break;default:var weekDayNumberMatches=expression.match(/^(?:(\d{1,2})W|W(\d{1,2}))(?:([+-])(\d{1,2}))?$/);if(weekDayNumberMatches){var dayNumber=parseInt(weekDayNumberMatches[1]||weekDayNumberMatches[2]);var dayString=dayNumber==1?this.i18n.firstWeekday():stringUtilities_1.StringUtilities.format(this.i18n.weekdayNearestDayX0(),dayNumber.toString());var offsetDays=weekDayNumberMatches[4];if(!offsetDays){description=stringUtilities_1.StringUtilities.format(this.i18n.commaOnTheX0OfTheMonth(),dayString)}else if(weekDayNumberMatches[3]=="-"){description=stringUtilities_1.StringUtilities.format(((_b=(_a3=this.i18n).commaDaysBeforeTheX0OfTheMonth)===null||_b===void 0?void 0:_b.call(_a3,offsetDays))||", %s days before the %s of the month",offsetDays,dayString)}else{description=stringUtilities_1.StringUtilities.format(((_d=(_c=this.i18n).commaDaysAfterTheX0OfTheMonth)===null||_d===void 0?void 0:_d.call(_c,offsetDays))||", %s days after the %s of the month",offsetDays,dayString)}break}else{var lastDayOffSetMatches=expression.match(/L-(\d{1,2})/);if(lastDayOffSetMatches){var offSetDays=lastDayOffSetMatches[1];description=stringUtilities_1.StringUtilities.format(this.i18n.commaDaysBeforeTheLastDayOfTheMonth(offSetDays),offSetDays);break}else if(expression=="*"&&this.expressionParts[5]!="*"){return""}else{description=this.getSegmentDescription(expression,this.i18n.commaEveryDay(),function(s3){return s3=="L"?_this.i18n.lastDay():_this.i18n.dayX0?stringUtilities_1.StringUtilities.format(_this.i18n.dayX0(),s3):s3},function(s3){return s3=="1"?_this.i18n.commaEveryDay():_this.i18n.commaEveryX0Days(s3)},function(s3){return _this.i18n.commaBetweenDayX0AndX1OfTheMonth(s3)},function(s3){return _this.i18n.commaOnDayX0OfTheMonth(s3)})}break}}return description};ExpressionDescriptor2.prototype.getYearDescription=function(){var _this=this;var description=this.getSegmentDescription(this.expressionParts[6],"",function(s3){return/^\d+$/.test(s3)?new Date(parseInt(s3),1).getFullYear().toString():s3},function(s3){return stringUtilities_1.StringUtilities.format(_this.i18n.commaEveryX0Years(s3),s3)},function(s3){return _this.i18n.commaYearX0ThroughYearX1()||_this.i18n.commaX0ThroughX1()},function(s3){return _this.i18n.commaOnlyInYearX0?_this.i18n.commaOnlyInYearX0():_this.i18n.commaOnlyInX0()});return description};ExpressionDescriptor2.prototype.getSegmentDescription=function(expression,allDescription,getSingleItemDescription,getIncrementDescriptionFormat,getRangeDescriptionFormat,getDescriptionFormat,range2){var description=null;var doesExpressionContainIncrement=expression.indexOf("/")>-1;var doesExpressionContainRange=expression.indexOf("-")>-1;var doesExpressionContainMultipleValues=expression.indexOf(",")>-1;if(!expression){description=""}else if(expression==="*"){description=allDescription}else if(!doesExpressionContainIncrement&&!doesExpressionContainRange&&!doesExpressionContainMultipleValues){description=stringUtilities_1.StringUtilities.format(getDescriptionFormat(expression),getSingleItemDescription(expression))}else if(doesExpressionContainMultipleValues){var segments=expression.split(",");var descriptionContent="";var conjunction=this.i18n.spaceAnd();for(var i=0;i<segments.length;i++){if(i>0&&segments.length>2){descriptionContent+=",";if(i<segments.length-1){descriptionContent+=" "}}if(i>0&&segments.length>1&&(i==segments.length-1||segments.length==2)){descriptionContent+=conjunction==","&&segments.length>2?" ":"".concat(conjunction," ")}if(segments[i].indexOf("/")>-1||segments[i].indexOf("-")>-1){var isSegmentRangeWithoutIncrement=segments[i].indexOf("-")>-1&&segments[i].indexOf("/")==-1;var currentDescriptionContent=this.getSegmentDescription(segments[i],allDescription,getSingleItemDescription,getIncrementDescriptionFormat,isSegmentRangeWithoutIncrement?this.i18n.commaX0ThroughX1:getRangeDescriptionFormat,getDescriptionFormat);if(isSegmentRangeWithoutIncrement){currentDescriptionContent=currentDescriptionContent.replace(", ","")}else if(i>0&&currentDescriptionContent.startsWith(", ")){currentDescriptionContent=currentDescriptionContent.substring(2)}descriptionContent+=currentDescriptionContent}else if(!doesExpressionContainIncrement){descriptionContent+=getSingleItemDescription(segments[i])}else{var segmentDescription=this.getSegmentDescription(segments[i],allDescription,getSingleItemDescription,getIncrementDescriptionFormat,getRangeDescriptionFormat,getDescriptionFormat);if(i>0&&segmentDescription&&segmentDescription.startsWith(", ")){segmentDescription=segmentDescription.substring(2)}descriptionContent+=segmentDescription}}if(!doesExpressionContainIncrement){description=stringUtilities_1.StringUtilities.format(getDescriptionFormat(expression),descriptionContent)}else{description=descriptionContent}}else if(doesExpressionContainIncrement){var segments=expression.split("/");description=stringUtilities_1.StringUtilities.format(getIncrementDescriptionFormat(segments[1]),segments[1]);if(segments[0].indexOf("-")>-1){var rangeSegmentDescription=this.generateRangeSegmentDescription(segments[0],getRangeDescriptionFormat,getSingleItemDescription);if(rangeSegmentDescription.indexOf(", ")!=0){description+=", "}description+=rangeSegmentDescription}else if(segments[0].indexOf("*")==-1){var rangeItemDescription=stringUtilities_1.StringUtilities.format(getDescriptionFormat(segments[0]),getSingleItemDescription(segments[0]));rangeItemDescription=rangeItemDescription.replace(", ","");description+=stringUtilities_1.StringUtilities.format(this.i18n.commaStartingX0(),rangeItemDescription)}description+=this.getWrappingIncrementDescription(expression,range2,allDescription,getSingleItemDescription,getIncrementDescriptionFormat,getRangeDescriptionFormat,getDescriptionFormat)}else if(doesExpressionContainRange){description=this.generateRangeSegmentDescription(expression,getRangeDescriptionFormat,getSingleItemDescription)}return description};ExpressionDescriptor2.prototype.getWrappingIncrementDescription=function(expression,range2,allDescription,getSingleItemDescription,getIncrementDescriptionFormat,getRangeDescriptionFormat,getDescriptionFormat){if(!this.options.verbose||!range2){return""}var _a3=expression.split("/"),start=_a3[0],stepValue=_a3[1];var step=parseInt(stepValue);var length=range2.max-range2.min+1;var coversWholeField=start==="*";var isUsableStep=Number.isInteger(step)&&step>1;var dividesEvenly=isUsableStep&&length%step===0;if(!coversWholeField||!isUsableStep||dividesEvenly){return""}var values=[];for(var value=range2.min;value<=range2.max;value+=step){values.push(value)}if(values.length<2){return""}var valuesDescription=this.getSegmentDescription(values.join(","),allDescription,getSingleItemDescription,getIncrementDescriptionFormat,getRangeDescriptionFormat,getDescriptionFormat);return valuesDescription?", ".concat(valuesDescription):""};ExpressionDescriptor2.prototype.generateRangeSegmentDescription=function(rangeExpression,getRangeDescriptionFormat,getSingleItemDescription){var description="";var rangeSegments=rangeExpression.split("-");var rangeSegment1Description=getSingleItemDescription(rangeSegments[0],1);var rangeSegment2Description=getSingleItemDescription(rangeSegments[1],2);var rangeDescriptionFormat=getRangeDescriptionFormat(rangeExpression);description+=stringUtilities_1.StringUtilities.format(rangeDescriptionFormat,rangeSegment1Description,rangeSegment2Description);return description};ExpressionDescriptor2.prototype.formatTime=function(hourExpression,minuteExpression,secondExpression){var hourOffset=0;var minuteOffset=0;var hour=parseInt(hourExpression)+hourOffset;var minute=parseInt(minuteExpression)+minuteOffset;if(minute>=60){minute-=60;hour+=1}else if(minute<0){minute+=60;hour-=1}if(hour>=24){hour=hour-24}else if(hour<0){hour=24+hour}var period="";var setPeriodBeforeTime=false;if(!this.options.use24HourTimeFormat){setPeriodBeforeTime=!!(this.i18n.setPeriodBeforeTime&&this.i18n.setPeriodBeforeTime());period=setPeriodBeforeTime?"".concat(this.getPeriod(hour)," "):" ".concat(this.getPeriod(hour));if(hour>12){hour-=12}if(hour===0){hour=12}}var second="";if(secondExpression){second=":".concat(("00"+secondExpression).substring(secondExpression.length))}var hourStr=hour.toString();var paddedHour=("00"+hourStr).substring(hourStr.length);var minuteStr=minute.toString();var paddedMinute=("00"+minuteStr).substring(minuteStr.length);var displayHour=this.options.trimHoursLeadingZero?hourStr:paddedHour;return"".concat(setPeriodBeforeTime?period:"").concat(displayHour,":").concat(paddedMinute).concat(second).concat(!setPeriodBeforeTime?period:"")};ExpressionDescriptor2.prototype.transformVerbosity=function(description,useVerboseFormat){if(!useVerboseFormat){description=description.replace(new RegExp(", ".concat(this.i18n.everyMinute(),"(?!\\s*[\\p{L}\\p{N}])"),"gu"),"");description=description.replace(new RegExp(", ".concat(this.i18n.everyHour(),"(?!\\s*[\\p{L}\\p{N}])"),"gu"),"");description=description.replace(new RegExp("".concat(this.i18n.commaEveryDay(),"(?!\\s*[\\p{L}\\p{N}])"),"gu"),"");description=description.replace(/\, ?$/,"");if(this.i18n.conciseVerbosityReplacements){for(var _i=0,_a3=Object.entries(this.i18n.conciseVerbosityReplacements());_i<_a3.length;_i++){var _b=_a3[_i],key=_b[0],value=_b[1];description=description.replace(new RegExp(key,"g"),value)}}}return description};ExpressionDescriptor2.prototype.getPeriod=function(hour){return hour>=12?this.i18n.pm&&this.i18n.pm()||"PM":this.i18n.am&&this.i18n.am()||"AM"};ExpressionDescriptor2.locales={};return ExpressionDescriptor2})();exports2.ExpressionDescriptor=ExpressionDescriptor},3747(__unused_webpack_module,exports2,__webpack_require__2){Object.defineProperty(exports2,"__esModule",{value:true});exports2.enLocaleLoader=void 0;var en_1=__webpack_require__2(9486);var enLocaleLoader=(function(){function enLocaleLoader2(){}enLocaleLoader2.prototype.load=function(availableLocales){availableLocales["en"]=new en_1.en};return enLocaleLoader2})();exports2.enLocaleLoader=enLocaleLoader},9486(__unused_webpack_module,exports2){Object.defineProperty(exports2,"__esModule",{value:true});exports2.en=void 0;var isOne=function(s3){return Number(s3)===1};var en=(function(){function en2(){}en2.prototype.atX0SecondsPastTheMinuteGt20=function(){return null};en2.prototype.atX0MinutesPastTheHourGt20=function(){return null};en2.prototype.commaMonthX0ThroughMonthX1=function(){return null};en2.prototype.commaYearX0ThroughYearX1=function(){return null};en2.prototype.use24HourTimeFormatByDefault=function(){return false};en2.prototype.anErrorOccuredWhenGeneratingTheExpressionD=function(){return"An error occurred when generating the expression description. Check the cron expression syntax."};en2.prototype.everyMinute=function(){return"every minute"};en2.prototype.everyHour=function(){return"every hour"};en2.prototype.atSpace=function(){return"At "};en2.prototype.everyMinuteBetweenX0AndX1=function(){return"Every minute between %s and %s"};en2.prototype.at=function(){return"At"};en2.prototype.spaceAnd=function(){return" and"};en2.prototype.everySecond=function(){return"every second"};en2.prototype.everyX0Seconds=function(s3){return isOne(s3)?"every %s second":"every %s seconds"};en2.prototype.secondsX0ThroughX1PastTheMinute=function(){return"seconds %s through %s past the minute"};en2.prototype.atX0SecondsPastTheMinute=function(s3){return isOne(s3)?"at %s second past the minute":"at %s seconds past the minute"};en2.prototype.everyX0Minutes=function(s3){return isOne(s3)?"every %s minute":"every %s minutes"};en2.prototype.minutesX0ThroughX1PastTheHour=function(){return"minutes %s through %s past the hour"};en2.prototype.atX0MinutesPastTheHour=function(s3){return isOne(s3)?"at %s minute past the hour":"at %s minutes past the hour"};en2.prototype.everyX0Hours=function(s3){return isOne(s3)?"every %s hour":"every %s hours"};en2.prototype.betweenX0AndX1=function(){return"between %s and %s"};en2.prototype.atX0=function(){return"at %s"};en2.prototype.commaEveryDay=function(){return", every day"};en2.prototype.commaEveryX0DaysOfTheWeek=function(){return", every %s days of the week"};en2.prototype.commaX0ThroughX1=function(){return", %s through %s"};en2.prototype.commaAndX0ThroughX1=function(){return", %s through %s"};en2.prototype.first=function(){return"first"};en2.prototype.second=function(){return"second"};en2.prototype.third=function(){return"third"};en2.prototype.fourth=function(){return"fourth"};en2.prototype.fifth=function(){return"fifth"};en2.prototype.commaOnThe=function(){return", on the "};en2.prototype.spaceX0OfTheMonth=function(){return" %s of the month"};en2.prototype.lastDay=function(){return"the last day"};en2.prototype.commaOnTheLastX0OfTheMonth=function(){return", on the last %s of the month"};en2.prototype.commaOnlyOnX0=function(){return", only on %s"};en2.prototype.commaAndOnX0=function(){return", and on %s"};en2.prototype.commaEveryX0Months=function(){return", every %s months"};en2.prototype.commaOnlyInX0=function(){return", only in %s"};en2.prototype.commaOnTheLastDayOfTheMonth=function(){return", on the last day of the month"};en2.prototype.commaOnTheLastWeekdayOfTheMonth=function(){return", on the last weekday of the month"};en2.prototype.commaDaysBeforeTheLastDayOfTheMonth=function(s3){return isOne(s3)?", %s day before the last day of the month":", %s days before the last day of the month"};en2.prototype.firstWeekday=function(){return"first weekday"};en2.prototype.weekdayNearestDayX0=function(){return"weekday nearest day %s"};en2.prototype.commaOnTheX0OfTheMonth=function(){return", on the %s of the month"};en2.prototype.commaDaysBeforeTheX0OfTheMonth=function(s3){return isOne(s3)?", %s day before the %s of the month":", %s days before the %s of the month"};en2.prototype.commaDaysAfterTheX0OfTheMonth=function(s3){return isOne(s3)?", %s day after the %s of the month":", %s days after the %s of the month"};en2.prototype.commaEveryX0Days=function(){return", every %s days in a month"};en2.prototype.commaBetweenDayX0AndX1OfTheMonth=function(){return", between day %s and %s of the month"};en2.prototype.commaOnDayX0OfTheMonth=function(){return", on day %s of the month"};en2.prototype.commaEveryHour=function(){return", every hour"};en2.prototype.commaEveryX0Years=function(s3){return isOne(s3)?", every %s year":", every %s years"};en2.prototype.commaStartingX0=function(){return", starting %s"};en2.prototype.daysOfTheWeek=function(){return["Sunday","Monday","Tuesday","Wednesday","Thursday","Friday","Saturday"]};en2.prototype.monthsOfTheYear=function(){return["January","February","March","April","May","June","July","August","September","October","November","December"]};en2.prototype.atReboot=function(){return"Run once, at startup"};en2.prototype.onTheHour=function(){return"on the hour"};return en2})();exports2.en=en},9515(__unused_webpack_module,exports2){Object.defineProperty(exports2,"__esModule",{value:true});function assert2(value,message){if(!value){throw new Error(message)}}function rangeValues(part){var values=[];if(!isNaN(parseInt(part,10))){values.push(parseInt(part,10));var range2=part.match(/^\d+-(-?\d+)/);if(range2){values.push(parseInt(range2[1],10))}}return values}var RangeValidator=(function(){function RangeValidator2(){}RangeValidator2.stepRange=function(parse7){var parsed2=parse7.split(",");for(var i=0;i<parsed2.length;i++){var step=parsed2[i].split("/")[1];assert2(step===void 0||!/^0+$/.test(step),"step value must be greater than 0")}};RangeValidator2.secondRange=function(parse7){var parsed2=parse7.split(",");for(var i=0;i<parsed2.length;i++){for(var _i=0,_a3=rangeValues(parsed2[i]);_i<_a3.length;_i++){var second=_a3[_i];assert2(second>=0&&second<=59,"seconds part must be >= 0 and <= 59")}}};RangeValidator2.minuteRange=function(parse7){var parsed2=parse7.split(",");for(var i=0;i<parsed2.length;i++){for(var _i=0,_a3=rangeValues(parsed2[i]);_i<_a3.length;_i++){var minute=_a3[_i];assert2(minute>=0&&minute<=59,"minutes part must be >= 0 and <= 59")}}};RangeValidator2.hourRange=function(parse7){var parsed2=parse7.split(",");for(var i=0;i<parsed2.length;i++){for(var _i=0,_a3=rangeValues(parsed2[i]);_i<_a3.length;_i++){var hour=_a3[_i];assert2(hour>=0&&hour<=23,"hours part must be >= 0 and <= 23")}}};RangeValidator2.dayOfMonthRange=function(parse7){var parsed2=parse7.split(",");for(var i=0;i<parsed2.length;i++){for(var _i=0,_a3=rangeValues(parsed2[i]);_i<_a3.length;_i++){var dayOfMonth=_a3[_i];assert2(dayOfMonth>=1&&dayOfMonth<=31,"DOM part must be >= 1 and <= 31")}}};RangeValidator2.monthRange=function(parse7,monthStartIndexZero){var parsed2=parse7.split(",");for(var i=0;i<parsed2.length;i++){for(var _i=0,_a3=rangeValues(parsed2[i]);_i<_a3.length;_i++){var month=_a3[_i];assert2(month>=1&&month<=12,monthStartIndexZero?"month part must be >= 0 and <= 11":"month part must be >= 1 and <= 12")}}};RangeValidator2.dayOfWeekRange=function(parse7,dayOfWeekStartIndexZero){var parsed2=parse7.split(",");for(var i=0;i<parsed2.length;i++){if(parsed2[i].indexOf("#")>-1){var nthString=parsed2[i].substring(parsed2[i].indexOf("#")+1);assert2(/^[1-5]$/.test(nthString),"DOW nth weekday must be >= 1 and <= 5")}for(var _i=0,_a3=rangeValues(parsed2[i]);_i<_a3.length;_i++){var dayOfWeek=_a3[_i];assert2(dayOfWeek>=0&&dayOfWeek<=6,dayOfWeekStartIndexZero?"DOW part must be >= 0 and <= 6":"DOW part must be >= 1 and <= 7")}}};return RangeValidator2})();exports2["default"]=RangeValidator},1823(__unused_webpack_module,exports2){Object.defineProperty(exports2,"__esModule",{value:true});exports2.StringUtilities=void 0;var StringUtilities=(function(){function StringUtilities2(){}StringUtilities2.format=function(template2){var values=[];for(var _i=1;_i<arguments.length;_i++){values[_i-1]=arguments[_i]}return template2.replace(/%s/g,function(substring){var args=[];for(var _i2=1;_i2<arguments.length;_i2++){args[_i2-1]=arguments[_i2]}return values.shift()})};StringUtilities2.containsAny=function(text3,searchStrings){return searchStrings.some(function(c2){return text3.indexOf(c2)>-1})};return StringUtilities2})();exports2.StringUtilities=StringUtilities}};var __webpack_module_cache__={};function __webpack_require__(moduleId){var cachedModule=__webpack_module_cache__[moduleId];if(cachedModule!==void 0){return cachedModule.exports}var module2=__webpack_module_cache__[moduleId]={exports:{}};__webpack_modules__[moduleId](module2,module2.exports,__webpack_require__);return module2.exports}var __webpack_exports__={};(()=>{var exports2=__webpack_exports__;Object.defineProperty(exports2,"__esModule",{value:true});exports2.toString=void 0;var expressionDescriptor_1=__webpack_require__(8333);var enLocaleLoader_1=__webpack_require__(3747);expressionDescriptor_1.ExpressionDescriptor.initialize(new enLocaleLoader_1.enLocaleLoader);exports2["default"]=expressionDescriptor_1.ExpressionDescriptor;var cronstrue_toString=expressionDescriptor_1.ExpressionDescriptor.toString;exports2.toString=cronstrue_toString})();return __webpack_exports__})()})}});
 // node_modules/@actions/http-client/lib/proxy.js
@@ -476,7 +476,7 @@ var require_tunnel2=__commonJS({"node_modules/tunnel/index.js"(exports,module){m
 // node_modules/@actions/http-client/lib/index.js
 import*as http from"http";import*as https from"https";var tunnel,import_undici6,__awaiter,HttpCodes,Headers,MediaTypes,HttpRedirectCodes,HttpResponseRetryCodes,RetryableHttpVerbs,ExponentialBackoffCeiling,ExponentialBackoffTimeSlice,HttpClientError,HttpClientResponse,HttpClient,lowercaseKeys;var init_lib=__esm({"node_modules/@actions/http-client/lib/index.js"(){init_proxy();tunnel=__toESM(require_tunnel2(),1);import_undici6=__toESM(require_undici(),1);__awaiter=function(thisArg,_arguments,P2,generator){function adopt(value){return value instanceof P2?value:new P2(function(resolve6){resolve6(value)})}return new(P2||(P2=Promise))(function(resolve6,reject){function fulfilled(value){try{step(generator.next(value))}catch(e){reject(e)}}function rejected(value){try{step(generator["throw"](value))}catch(e){reject(e)}}function step(result){result.done?resolve6(result.value):adopt(result.value).then(fulfilled,rejected)}step((generator=generator.apply(thisArg,_arguments||[])).next())})};(function(HttpCodes2){HttpCodes2[HttpCodes2["OK"]=200]="OK";HttpCodes2[HttpCodes2["MultipleChoices"]=300]="MultipleChoices";HttpCodes2[HttpCodes2["MovedPermanently"]=301]="MovedPermanently";HttpCodes2[HttpCodes2["ResourceMoved"]=302]="ResourceMoved";HttpCodes2[HttpCodes2["SeeOther"]=303]="SeeOther";HttpCodes2[HttpCodes2["NotModified"]=304]="NotModified";HttpCodes2[HttpCodes2["UseProxy"]=305]="UseProxy";HttpCodes2[HttpCodes2["SwitchProxy"]=306]="SwitchProxy";HttpCodes2[HttpCodes2["TemporaryRedirect"]=307]="TemporaryRedirect";HttpCodes2[HttpCodes2["PermanentRedirect"]=308]="PermanentRedirect";HttpCodes2[HttpCodes2["BadRequest"]=400]="BadRequest";HttpCodes2[HttpCodes2["Unauthorized"]=401]="Unauthorized";HttpCodes2[HttpCodes2["PaymentRequired"]=402]="PaymentRequired";HttpCodes2[HttpCodes2["Forbidden"]=403]="Forbidden";HttpCodes2[HttpCodes2["NotFound"]=404]="NotFound";HttpCodes2[HttpCodes2["MethodNotAllowed"]=405]="MethodNotAllowed";HttpCodes2[HttpCodes2["NotAcceptable"]=406]="NotAcceptable";HttpCodes2[HttpCodes2["ProxyAuthenticationRequired"]=407]="ProxyAuthenticationRequired";HttpCodes2[HttpCodes2["RequestTimeout"]=408]="RequestTimeout";HttpCodes2[HttpCodes2["Conflict"]=409]="Conflict";HttpCodes2[HttpCodes2["Gone"]=410]="Gone";HttpCodes2[HttpCodes2["TooManyRequests"]=429]="TooManyRequests";HttpCodes2[HttpCodes2["InternalServerError"]=500]="InternalServerError";HttpCodes2[HttpCodes2["NotImplemented"]=501]="NotImplemented";HttpCodes2[HttpCodes2["BadGateway"]=502]="BadGateway";HttpCodes2[HttpCodes2["ServiceUnavailable"]=503]="ServiceUnavailable";HttpCodes2[HttpCodes2["GatewayTimeout"]=504]="GatewayTimeout"})(HttpCodes||(HttpCodes={}));(function(Headers2){Headers2["Accept"]="accept";Headers2["ContentType"]="content-type"})(Headers||(Headers={}));(function(MediaTypes2){MediaTypes2["ApplicationJson"]="application/json"})(MediaTypes||(MediaTypes={}));HttpRedirectCodes=[HttpCodes.MovedPermanently,HttpCodes.ResourceMoved,HttpCodes.SeeOther,HttpCodes.TemporaryRedirect,HttpCodes.PermanentRedirect];HttpResponseRetryCodes=[HttpCodes.BadGateway,HttpCodes.ServiceUnavailable,HttpCodes.GatewayTimeout];RetryableHttpVerbs=["OPTIONS","GET","DELETE","HEAD"];ExponentialBackoffCeiling=10;ExponentialBackoffTimeSlice=5;HttpClientError=class _HttpClientError extends Error{constructor(message,statusCode){super(message);this.name="HttpClientError";this.statusCode=statusCode;Object.setPrototypeOf(this,_HttpClientError.prototype)}};HttpClientResponse=class{constructor(message){this.message=message}readBody(){return __awaiter(this,void 0,void 0,function*(){return new Promise(resolve6=>__awaiter(this,void 0,void 0,function*(){let output=Buffer.alloc(0);this.message.on("data",chunk=>{output=Buffer.concat([output,chunk])});this.message.on("end",()=>{resolve6(output.toString())})}))})}readBodyBuffer(){return __awaiter(this,void 0,void 0,function*(){return new Promise(resolve6=>__awaiter(this,void 0,void 0,function*(){const chunks=[];this.message.on("data",chunk=>{chunks.push(chunk)});this.message.on("end",()=>{resolve6(Buffer.concat(chunks))})}))})}};HttpClient=class{constructor(userAgent2,handlers,requestOptions){this._ignoreSslError=false;this._allowRedirects=true;this._allowRedirectDowngrade=false;this._maxRedirects=50;this._allowRetries=false;this._maxRetries=1;this._keepAlive=false;this._disposed=false;this.userAgent=this._getUserAgentWithOrchestrationId(userAgent2);this.handlers=handlers||[];this.requestOptions=requestOptions;if(requestOptions){if(requestOptions.ignoreSslError!=null){this._ignoreSslError=requestOptions.ignoreSslError}this._socketTimeout=requestOptions.socketTimeout;if(requestOptions.allowRedirects!=null){this._allowRedirects=requestOptions.allowRedirects}if(requestOptions.allowRedirectDowngrade!=null){this._allowRedirectDowngrade=requestOptions.allowRedirectDowngrade}if(requestOptions.maxRedirects!=null){this._maxRedirects=Math.max(requestOptions.maxRedirects,0)}if(requestOptions.keepAlive!=null){this._keepAlive=requestOptions.keepAlive}if(requestOptions.allowRetries!=null){this._allowRetries=requestOptions.allowRetries}if(requestOptions.maxRetries!=null){this._maxRetries=requestOptions.maxRetries}}}options(requestUrl,additionalHeaders){return __awaiter(this,void 0,void 0,function*(){return this.request("OPTIONS",requestUrl,null,additionalHeaders||{})})}get(requestUrl,additionalHeaders){return __awaiter(this,void 0,void 0,function*(){return this.request("GET",requestUrl,null,additionalHeaders||{})})}del(requestUrl,additionalHeaders){return __awaiter(this,void 0,void 0,function*(){return this.request("DELETE",requestUrl,null,additionalHeaders||{})})}post(requestUrl,data,additionalHeaders){return __awaiter(this,void 0,void 0,function*(){return this.request("POST",requestUrl,data,additionalHeaders||{})})}patch(requestUrl,data,additionalHeaders){return __awaiter(this,void 0,void 0,function*(){return this.request("PATCH",requestUrl,data,additionalHeaders||{})})}put(requestUrl,data,additionalHeaders){return __awaiter(this,void 0,void 0,function*(){return this.request("PUT",requestUrl,data,additionalHeaders||{})})}head(requestUrl,additionalHeaders){return __awaiter(this,void 0,void 0,function*(){return this.request("HEAD",requestUrl,null,additionalHeaders||{})})}sendStream(verb,requestUrl,stream,additionalHeaders){return __awaiter(this,void 0,void 0,function*(){return this.request(verb,requestUrl,stream,additionalHeaders)})}getJson(requestUrl_1){return __awaiter(this,arguments,void 0,function*(requestUrl,additionalHeaders={}){additionalHeaders[Headers.Accept]=this._getExistingOrDefaultHeader(additionalHeaders,Headers.Accept,MediaTypes.ApplicationJson);const res=yield this.get(requestUrl,additionalHeaders);return this._processResponse(res,this.requestOptions)})}postJson(requestUrl_1,obj_1){return __awaiter(this,arguments,void 0,function*(requestUrl,obj,additionalHeaders={}){const data=JSON.stringify(obj,null,2);additionalHeaders[Headers.Accept]=this._getExistingOrDefaultHeader(additionalHeaders,Headers.Accept,MediaTypes.ApplicationJson);additionalHeaders[Headers.ContentType]=this._getExistingOrDefaultContentTypeHeader(additionalHeaders,MediaTypes.ApplicationJson);const res=yield this.post(requestUrl,data,additionalHeaders);return this._processResponse(res,this.requestOptions)})}putJson(requestUrl_1,obj_1){return __awaiter(this,arguments,void 0,function*(requestUrl,obj,additionalHeaders={}){const data=JSON.stringify(obj,null,2);additionalHeaders[Headers.Accept]=this._getExistingOrDefaultHeader(additionalHeaders,Headers.Accept,MediaTypes.ApplicationJson);additionalHeaders[Headers.ContentType]=this._getExistingOrDefaultContentTypeHeader(additionalHeaders,MediaTypes.ApplicationJson);const res=yield this.put(requestUrl,data,additionalHeaders);return this._processResponse(res,this.requestOptions)})}patchJson(requestUrl_1,obj_1){return __awaiter(this,arguments,void 0,function*(requestUrl,obj,additionalHeaders={}){const data=JSON.stringify(obj,null,2);additionalHeaders[Headers.Accept]=this._getExistingOrDefaultHeader(additionalHeaders,Headers.Accept,MediaTypes.ApplicationJson);additionalHeaders[Headers.ContentType]=this._getExistingOrDefaultContentTypeHeader(additionalHeaders,MediaTypes.ApplicationJson);const res=yield this.patch(requestUrl,data,additionalHeaders);return this._processResponse(res,this.requestOptions)})}request(verb,requestUrl,data,headers){return __awaiter(this,void 0,void 0,function*(){if(this._disposed){throw new Error("Client has already been disposed.")}const parsedUrl=new URL(requestUrl);let info2=this._prepareRequest(verb,parsedUrl,headers);const maxTries=this._allowRetries&&RetryableHttpVerbs.includes(verb)?this._maxRetries+1:1;let numTries=0;let response;do{response=yield this.requestRaw(info2,data);if(response&&response.message&&response.message.statusCode===HttpCodes.Unauthorized){let authenticationHandler;for(const handler2 of this.handlers){if(handler2.canHandleAuthentication(response)){authenticationHandler=handler2;break}}if(authenticationHandler){return authenticationHandler.handleAuthentication(this,info2,data)}else{return response}}let redirectsRemaining=this._maxRedirects;while(response.message.statusCode&&HttpRedirectCodes.includes(response.message.statusCode)&&this._allowRedirects&&redirectsRemaining>0){const redirectUrl=response.message.headers["location"];if(!redirectUrl){break}const parsedRedirectUrl=new URL(redirectUrl);if(parsedUrl.protocol==="https:"&&parsedUrl.protocol!==parsedRedirectUrl.protocol&&!this._allowRedirectDowngrade){throw new Error("Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.")}yield response.readBody();if(parsedRedirectUrl.hostname!==parsedUrl.hostname){for(const header in headers){if(header.toLowerCase()==="authorization"){delete headers[header]}}}info2=this._prepareRequest(verb,parsedRedirectUrl,headers);response=yield this.requestRaw(info2,data);redirectsRemaining--}if(!response.message.statusCode||!HttpResponseRetryCodes.includes(response.message.statusCode)){return response}numTries+=1;if(numTries<maxTries){yield response.readBody();yield this._performExponentialBackoff(numTries)}}while(numTries<maxTries);return response})}dispose(){if(this._agent){this._agent.destroy()}this._disposed=true}requestRaw(info2,data){return __awaiter(this,void 0,void 0,function*(){return new Promise((resolve6,reject)=>{function callbackForResult(err,res){if(err){reject(err)}else if(!res){reject(new Error("Unknown error"))}else{resolve6(res)}}this.requestRawWithCallback(info2,data,callbackForResult)})})}requestRawWithCallback(info2,data,onResult){if(typeof data==="string"){if(!info2.options.headers){info2.options.headers={}}info2.options.headers["Content-Length"]=Buffer.byteLength(data,"utf8")}let callbackCalled=false;function handleResult(err,res){if(!callbackCalled){callbackCalled=true;onResult(err,res)}}const req=info2.httpModule.request(info2.options,msg=>{const res=new HttpClientResponse(msg);handleResult(void 0,res)});let socket;req.on("socket",sock=>{socket=sock});req.setTimeout(this._socketTimeout||3*6e4,()=>{if(socket){socket.end()}handleResult(new Error(`Request timeout: ${info2.options.path}`))});req.on("error",function(err){handleResult(err)});if(data&&typeof data==="string"){req.write(data,"utf8")}if(data&&typeof data!=="string"){data.on("close",function(){req.end()});data.pipe(req)}else{req.end()}}getAgent(serverUrl){const parsedUrl=new URL(serverUrl);return this._getAgent(parsedUrl)}getAgentDispatcher(serverUrl){const parsedUrl=new URL(serverUrl);const proxyUrl=getProxyUrl(parsedUrl);const useProxy=proxyUrl&&proxyUrl.hostname;if(!useProxy){return}return this._getProxyAgentDispatcher(parsedUrl,proxyUrl)}_prepareRequest(method,requestUrl,headers){const info2={};info2.parsedUrl=requestUrl;const usingSsl=info2.parsedUrl.protocol==="https:";info2.httpModule=usingSsl?https:http;const defaultPort=usingSsl?443:80;info2.options={};info2.options.host=info2.parsedUrl.hostname;info2.options.port=info2.parsedUrl.port?parseInt(info2.parsedUrl.port):defaultPort;info2.options.path=(info2.parsedUrl.pathname||"")+(info2.parsedUrl.search||"");info2.options.method=method;info2.options.headers=this._mergeHeaders(headers);if(this.userAgent!=null){info2.options.headers["user-agent"]=this.userAgent}info2.options.agent=this._getAgent(info2.parsedUrl);if(this.handlers){for(const handler2 of this.handlers){handler2.prepareRequest(info2.options)}}return info2}_mergeHeaders(headers){if(this.requestOptions&&this.requestOptions.headers){return Object.assign({},lowercaseKeys(this.requestOptions.headers),lowercaseKeys(headers||{}))}return lowercaseKeys(headers||{})}_getExistingOrDefaultHeader(additionalHeaders,header,_default2){let clientHeader;if(this.requestOptions&&this.requestOptions.headers){const headerValue=lowercaseKeys(this.requestOptions.headers)[header];if(headerValue){clientHeader=typeof headerValue==="number"?headerValue.toString():headerValue}}const additionalValue=additionalHeaders[header];if(additionalValue!==void 0){return typeof additionalValue==="number"?additionalValue.toString():additionalValue}if(clientHeader!==void 0){return clientHeader}return _default2}_getExistingOrDefaultContentTypeHeader(additionalHeaders,_default2){let clientHeader;if(this.requestOptions&&this.requestOptions.headers){const headerValue=lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];if(headerValue){if(typeof headerValue==="number"){clientHeader=String(headerValue)}else if(Array.isArray(headerValue)){clientHeader=headerValue.join(", ")}else{clientHeader=headerValue}}}const additionalValue=additionalHeaders[Headers.ContentType];if(additionalValue!==void 0){if(typeof additionalValue==="number"){return String(additionalValue)}else if(Array.isArray(additionalValue)){return additionalValue.join(", ")}else{return additionalValue}}if(clientHeader!==void 0){return clientHeader}return _default2}_getAgent(parsedUrl){let agent;const proxyUrl=getProxyUrl(parsedUrl);const useProxy=proxyUrl&&proxyUrl.hostname;if(this._keepAlive&&useProxy){agent=this._proxyAgent}if(!useProxy){agent=this._agent}if(agent){return agent}const usingSsl=parsedUrl.protocol==="https:";let maxSockets=100;if(this.requestOptions){maxSockets=this.requestOptions.maxSockets||http.globalAgent.maxSockets}if(proxyUrl&&proxyUrl.hostname){const agentOptions={maxSockets,keepAlive:this._keepAlive,proxy:Object.assign(Object.assign({},(proxyUrl.username||proxyUrl.password)&&{proxyAuth:`${proxyUrl.username}:${proxyUrl.password}`}),{host:proxyUrl.hostname,port:proxyUrl.port})};let tunnelAgent;const overHttps=proxyUrl.protocol==="https:";if(usingSsl){tunnelAgent=overHttps?tunnel.httpsOverHttps:tunnel.httpsOverHttp}else{tunnelAgent=overHttps?tunnel.httpOverHttps:tunnel.httpOverHttp}agent=tunnelAgent(agentOptions);this._proxyAgent=agent}if(!agent){const options={keepAlive:this._keepAlive,maxSockets};agent=usingSsl?new https.Agent(options):new http.Agent(options);this._agent=agent}if(usingSsl&&this._ignoreSslError){agent.options=Object.assign(agent.options||{},{rejectUnauthorized:false})}return agent}_getProxyAgentDispatcher(parsedUrl,proxyUrl){let proxyAgent;if(this._keepAlive){proxyAgent=this._proxyAgentDispatcher}if(proxyAgent){return proxyAgent}const usingSsl=parsedUrl.protocol==="https:";proxyAgent=new import_undici6.ProxyAgent(Object.assign({uri:proxyUrl.href,pipelining:!this._keepAlive?0:1},(proxyUrl.username||proxyUrl.password)&&{token:`Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString("base64")}`}));this._proxyAgentDispatcher=proxyAgent;if(usingSsl&&this._ignoreSslError){proxyAgent.options=Object.assign(proxyAgent.options.requestTls||{},{rejectUnauthorized:false})}return proxyAgent}_getUserAgentWithOrchestrationId(userAgent2){const baseUserAgent=userAgent2||"actions/http-client";const orchId=process.env["ACTIONS_ORCHESTRATION_ID"];if(orchId){const sanitizedId=orchId.replace(/[^a-z0-9_.-]/gi,"_");return`${baseUserAgent} actions_orchestration_id/${sanitizedId}`}return baseUserAgent}_performExponentialBackoff(retryNumber){return __awaiter(this,void 0,void 0,function*(){retryNumber=Math.min(ExponentialBackoffCeiling,retryNumber);const ms=ExponentialBackoffTimeSlice*Math.pow(2,retryNumber);return new Promise(resolve6=>setTimeout(()=>resolve6(),ms))})}_processResponse(res,options){return __awaiter(this,void 0,void 0,function*(){return new Promise((resolve6,reject)=>__awaiter(this,void 0,void 0,function*(){const statusCode=res.message.statusCode||0;const response={statusCode,result:null,headers:{}};if(statusCode===HttpCodes.NotFound){resolve6(response)}function dateTimeDeserializer(key,value){if(typeof value==="string"){const a=new Date(value);if(!isNaN(a.valueOf())){return a}}return value}let obj;let contents;try{contents=yield res.readBody();if(contents&&contents.length>0){if(options&&options.deserializeDates){obj=JSON.parse(contents,dateTimeDeserializer)}else{obj=JSON.parse(contents)}response.result=obj}response.headers=res.message.headers}catch(err){}if(statusCode>299){let msg;if(obj&&obj.message){msg=obj.message}else if(contents&&contents.length>0){msg=contents}else{msg=`Failed request: (${statusCode})`}const err=new HttpClientError(msg,statusCode);err.result=response.result;reject(err)}else{resolve6(response)}}))})}};lowercaseKeys=obj=>Object.keys(obj).reduce((c2,k2)=>(c2[k2.toLowerCase()]=obj[k2],c2),{})}});
 // node_modules/bottleneck/light.js
-var require_light=__commonJS({"node_modules/bottleneck/light.js"(exports,module){(function(global2,factory){typeof exports==="object"&&typeof module!=="undefined"?module.exports=factory():typeof define==="function"&&define.amd?define(factory):global2.Bottleneck=factory()})(exports,(function(){"use strict";var commonjsGlobal=typeof globalThis!=="undefined"?globalThis:typeof window!=="undefined"?window:typeof global!=="undefined"?global:typeof self!=="undefined"?self:{};function getCjsExportFromNamespace(n){return n&&n["default"]||n}var load=function(received,defaults2,onto={}){var k2,ref,v2;for(k2 in defaults2){v2=defaults2[k2];onto[k2]=(ref=received[k2])!=null?ref:v2}return onto};var overwrite=function(received,defaults2,onto={}){var k2,v2;for(k2 in received){v2=received[k2];if(defaults2[k2]!==void 0){onto[k2]=v2}}return onto};var parser={load,overwrite};var DLList;DLList=class DLList{constructor(incr,decr){this.incr=incr;this.decr=decr;this._first=null;this._last=null;this.length=0}push(value){var node2;this.length++;if(typeof this.incr==="function"){this.incr()}node2={value,prev:this._last,next:null};if(this._last!=null){this._last.next=node2;this._last=node2}else{this._first=this._last=node2}return void 0}shift(){var value;if(this._first==null){return}else{this.length--;if(typeof this.decr==="function"){this.decr()}}value=this._first.value;if((this._first=this._first.next)!=null){this._first.prev=null}else{this._last=null}return value}first(){if(this._first!=null){return this._first.value}}getArray(){var node2,ref,results;node2=this._first;results=[];while(node2!=null){results.push((ref=node2,node2=node2.next,ref.value))}return results}forEachShift(cb){var node2;node2=this.shift();while(node2!=null){cb(node2),node2=this.shift()}return void 0}debug(){var node2,ref,ref1,ref2,results;node2=this._first;results=[];while(node2!=null){results.push((ref=node2,node2=node2.next,{value:ref.value,prev:(ref1=ref.prev)!=null?ref1.value:void 0,next:(ref2=ref.next)!=null?ref2.value:void 0}))}return results}};var DLList_1=DLList;var Events;Events=class Events{constructor(instance){this.instance=instance;this._events={};if(this.instance.on!=null||this.instance.once!=null||this.instance.removeAllListeners!=null){throw new Error("An Emitter already exists for this object")}this.instance.on=(name,cb)=>{return this._addListener(name,"many",cb)};this.instance.once=(name,cb)=>{return this._addListener(name,"once",cb)};this.instance.removeAllListeners=(name=null)=>{if(name!=null){return delete this._events[name]}else{return this._events={}}}}_addListener(name,status,cb){var base;if((base=this._events)[name]==null){base[name]=[]}this._events[name].push({cb,status});return this.instance}listenerCount(name){if(this._events[name]!=null){return this._events[name].length}else{return 0}}async trigger(name,...args){var e,promises4;try{if(name!=="debug"){this.trigger("debug",`Event triggered: ${name}`,args)}if(this._events[name]==null){return}this._events[name]=this._events[name].filter(function(listener){return listener.status!=="none"});promises4=this._events[name].map(async listener=>{var e2,returned;if(listener.status==="none"){return}if(listener.status==="once"){listener.status="none"}try{returned=typeof listener.cb==="function"?listener.cb(...args):void 0;if(typeof(returned!=null?returned.then:void 0)==="function"){return await returned}else{return returned}}catch(error3){e2=error3;{this.trigger("error",e2)}return null}});return(await Promise.all(promises4)).find(function(x2){return x2!=null})}catch(error3){e=error3;{this.trigger("error",e)}return null}}};var Events_1=Events;var DLList$1,Events$1,Queues;DLList$1=DLList_1;Events$1=Events_1;Queues=class Queues{constructor(num_priorities){var i;this.Events=new Events$1(this);this._length=0;this._lists=(function(){var j2,ref,results;results=[];for(i=j2=1,ref=num_priorities;1<=ref?j2<=ref:j2>=ref;i=1<=ref?++j2:--j2){results.push(new DLList$1((()=>{return this.incr()}),(()=>{return this.decr()})))}return results}).call(this)}incr(){if(this._length++===0){return this.Events.trigger("leftzero")}}decr(){if(--this._length===0){return this.Events.trigger("zero")}}push(job){return this._lists[job.options.priority].push(job)}queued(priority){if(priority!=null){return this._lists[priority].length}else{return this._length}}shiftAll(fn){return this._lists.forEach(function(list){return list.forEachShift(fn)})}getFirst(arr=this._lists){var j2,len,list;for(j2=0,len=arr.length;j2<len;j2++){list=arr[j2];if(list.length>0){return list}}return[]}shiftLastFrom(priority){return this.getFirst(this._lists.slice(priority).reverse()).shift()}};var Queues_1=Queues;var BottleneckError;BottleneckError=class BottleneckError extends Error{};var BottleneckError_1=BottleneckError;var BottleneckError$1,DEFAULT_PRIORITY,Job,NUM_PRIORITIES,parser$1;NUM_PRIORITIES=10;DEFAULT_PRIORITY=5;parser$1=parser;BottleneckError$1=BottleneckError_1;Job=class Job{constructor(task,args,options,jobDefaults,rejectOnDrop,Events2,_states,Promise2){this.task=task;this.args=args;this.rejectOnDrop=rejectOnDrop;this.Events=Events2;this._states=_states;this.Promise=Promise2;this.options=parser$1.load(options,jobDefaults);this.options.priority=this._sanitizePriority(this.options.priority);if(this.options.id===jobDefaults.id){this.options.id=`${this.options.id}-${this._randomIndex()}`}this.promise=new this.Promise((_resolve,_reject)=>{this._resolve=_resolve;this._reject=_reject});this.retryCount=0}_sanitizePriority(priority){var sProperty;sProperty=~~priority!==priority?DEFAULT_PRIORITY:priority;if(sProperty<0){return 0}else if(sProperty>NUM_PRIORITIES-1){return NUM_PRIORITIES-1}else{return sProperty}}_randomIndex(){return Math.random().toString(36).slice(2)}doDrop({error:error3,message="This job has been dropped by Bottleneck"}={}){if(this._states.remove(this.options.id)){if(this.rejectOnDrop){this._reject(error3!=null?error3:new BottleneckError$1(message))}this.Events.trigger("dropped",{args:this.args,options:this.options,task:this.task,promise:this.promise});return true}else{return false}}_assertStatus(expected){var status;status=this._states.jobStatus(this.options.id);if(!(status===expected||expected==="DONE"&&status===null)){throw new BottleneckError$1(`Invalid job status ${status}, expected ${expected}. Please open an issue at https://github.com/SGrondin/bottleneck/issues`)}}doReceive(){this._states.start(this.options.id);return this.Events.trigger("received",{args:this.args,options:this.options})}doQueue(reachedHWM,blocked){this._assertStatus("RECEIVED");this._states.next(this.options.id);return this.Events.trigger("queued",{args:this.args,options:this.options,reachedHWM,blocked})}doRun(){if(this.retryCount===0){this._assertStatus("QUEUED");this._states.next(this.options.id)}else{this._assertStatus("EXECUTING")}return this.Events.trigger("scheduled",{args:this.args,options:this.options})}async doExecute(chained,clearGlobalState,run2,free){var error3,eventInfo,passed2;if(this.retryCount===0){this._assertStatus("RUNNING");this._states.next(this.options.id)}else{this._assertStatus("EXECUTING")}eventInfo={args:this.args,options:this.options,retryCount:this.retryCount};this.Events.trigger("executing",eventInfo);try{passed2=await(chained!=null?chained.schedule(this.options,this.task,...this.args):this.task(...this.args));if(clearGlobalState()){this.doDone(eventInfo);await free(this.options,eventInfo);this._assertStatus("DONE");return this._resolve(passed2)}}catch(error1){error3=error1;return this._onFailure(error3,eventInfo,clearGlobalState,run2,free)}}doExpire(clearGlobalState,run2,free){var error3,eventInfo;if(this._states.jobStatus(this.options.id==="RUNNING")){this._states.next(this.options.id)}this._assertStatus("EXECUTING");eventInfo={args:this.args,options:this.options,retryCount:this.retryCount};error3=new BottleneckError$1(`This job timed out after ${this.options.expiration} ms.`);return this._onFailure(error3,eventInfo,clearGlobalState,run2,free)}async _onFailure(error3,eventInfo,clearGlobalState,run2,free){var retry2,retryAfter;if(clearGlobalState()){retry2=await this.Events.trigger("failed",error3,eventInfo);if(retry2!=null){retryAfter=~~retry2;this.Events.trigger("retry",`Retrying ${this.options.id} after ${retryAfter} ms`,eventInfo);this.retryCount++;return run2(retryAfter)}else{this.doDone(eventInfo);await free(this.options,eventInfo);this._assertStatus("DONE");return this._reject(error3)}}}doDone(eventInfo){this._assertStatus("EXECUTING");this._states.next(this.options.id);return this.Events.trigger("done",eventInfo)}};var Job_1=Job;var BottleneckError$2,LocalDatastore,parser$2;parser$2=parser;BottleneckError$2=BottleneckError_1;LocalDatastore=class LocalDatastore{constructor(instance,storeOptions,storeInstanceOptions){this.instance=instance;this.storeOptions=storeOptions;this.clientId=this.instance._randomIndex();parser$2.load(storeInstanceOptions,storeInstanceOptions,this);this._nextRequest=this._lastReservoirRefresh=this._lastReservoirIncrease=Date.now();this._running=0;this._done=0;this._unblockTime=0;this.ready=this.Promise.resolve();this.clients={};this._startHeartbeat()}_startHeartbeat(){var base;if(this.heartbeat==null&&(this.storeOptions.reservoirRefreshInterval!=null&&this.storeOptions.reservoirRefreshAmount!=null||this.storeOptions.reservoirIncreaseInterval!=null&&this.storeOptions.reservoirIncreaseAmount!=null)){return typeof(base=this.heartbeat=setInterval(()=>{var amount,incr,maximum,now,reservoir;now=Date.now();if(this.storeOptions.reservoirRefreshInterval!=null&&now>=this._lastReservoirRefresh+this.storeOptions.reservoirRefreshInterval){this._lastReservoirRefresh=now;this.storeOptions.reservoir=this.storeOptions.reservoirRefreshAmount;this.instance._drainAll(this.computeCapacity())}if(this.storeOptions.reservoirIncreaseInterval!=null&&now>=this._lastReservoirIncrease+this.storeOptions.reservoirIncreaseInterval){({reservoirIncreaseAmount:amount,reservoirIncreaseMaximum:maximum,reservoir}=this.storeOptions);this._lastReservoirIncrease=now;incr=maximum!=null?Math.min(amount,maximum-reservoir):amount;if(incr>0){this.storeOptions.reservoir+=incr;return this.instance._drainAll(this.computeCapacity())}}},this.heartbeatInterval)).unref==="function"?base.unref():void 0}else{return clearInterval(this.heartbeat)}}async __publish__(message){await this.yieldLoop();return this.instance.Events.trigger("message",message.toString())}async __disconnect__(flush){await this.yieldLoop();clearInterval(this.heartbeat);return this.Promise.resolve()}yieldLoop(t=0){return new this.Promise(function(resolve6,reject){return setTimeout(resolve6,t)})}computePenalty(){var ref;return(ref=this.storeOptions.penalty)!=null?ref:15*this.storeOptions.minTime||5e3}async __updateSettings__(options){await this.yieldLoop();parser$2.overwrite(options,options,this.storeOptions);this._startHeartbeat();this.instance._drainAll(this.computeCapacity());return true}async __running__(){await this.yieldLoop();return this._running}async __queued__(){await this.yieldLoop();return this.instance.queued()}async __done__(){await this.yieldLoop();return this._done}async __groupCheck__(time3){await this.yieldLoop();return this._nextRequest+this.timeout<time3}computeCapacity(){var maxConcurrent,reservoir;({maxConcurrent,reservoir}=this.storeOptions);if(maxConcurrent!=null&&reservoir!=null){return Math.min(maxConcurrent-this._running,reservoir)}else if(maxConcurrent!=null){return maxConcurrent-this._running}else if(reservoir!=null){return reservoir}else{return null}}conditionsCheck(weight){var capacity;capacity=this.computeCapacity();return capacity==null||weight<=capacity}async __incrementReservoir__(incr){var reservoir;await this.yieldLoop();reservoir=this.storeOptions.reservoir+=incr;this.instance._drainAll(this.computeCapacity());return reservoir}async __currentReservoir__(){await this.yieldLoop();return this.storeOptions.reservoir}isBlocked(now){return this._unblockTime>=now}check(weight,now){return this.conditionsCheck(weight)&&this._nextRequest-now<=0}async __check__(weight){var now;await this.yieldLoop();now=Date.now();return this.check(weight,now)}async __register__(index,weight,expiration){var now,wait;await this.yieldLoop();now=Date.now();if(this.conditionsCheck(weight)){this._running+=weight;if(this.storeOptions.reservoir!=null){this.storeOptions.reservoir-=weight}wait=Math.max(this._nextRequest-now,0);this._nextRequest=now+wait+this.storeOptions.minTime;return{success:true,wait,reservoir:this.storeOptions.reservoir}}else{return{success:false}}}strategyIsBlock(){return this.storeOptions.strategy===3}async __submit__(queueLength,weight){var blocked,now,reachedHWM;await this.yieldLoop();if(this.storeOptions.maxConcurrent!=null&&weight>this.storeOptions.maxConcurrent){throw new BottleneckError$2(`Impossible to add a job having a weight of ${weight} to a limiter having a maxConcurrent setting of ${this.storeOptions.maxConcurrent}`)}now=Date.now();reachedHWM=this.storeOptions.highWater!=null&&queueLength===this.storeOptions.highWater&&!this.check(weight,now);blocked=this.strategyIsBlock()&&(reachedHWM||this.isBlocked(now));if(blocked){this._unblockTime=now+this.computePenalty();this._nextRequest=this._unblockTime+this.storeOptions.minTime;this.instance._dropAllQueued()}return{reachedHWM,blocked,strategy:this.storeOptions.strategy}}async __free__(index,weight){await this.yieldLoop();this._running-=weight;this._done+=weight;this.instance._drainAll(this.computeCapacity());return{running:this._running}}};var LocalDatastore_1=LocalDatastore;var BottleneckError$3,States;BottleneckError$3=BottleneckError_1;States=class States{constructor(status1){this.status=status1;this._jobs={};this.counts=this.status.map(function(){return 0})}next(id){var current,next;current=this._jobs[id];next=current+1;if(current!=null&&next<this.status.length){this.counts[current]--;this.counts[next]++;return this._jobs[id]++}else if(current!=null){this.counts[current]--;return delete this._jobs[id]}}start(id){var initial;initial=0;this._jobs[id]=initial;return this.counts[initial]++}remove(id){var current;current=this._jobs[id];if(current!=null){this.counts[current]--;delete this._jobs[id]}return current!=null}jobStatus(id){var ref;return(ref=this.status[this._jobs[id]])!=null?ref:null}statusJobs(status){var k2,pos,ref,results,v2;if(status!=null){pos=this.status.indexOf(status);if(pos<0){throw new BottleneckError$3(`status must be one of ${this.status.join(", ")}`)}ref=this._jobs;results=[];for(k2 in ref){v2=ref[k2];if(v2===pos){results.push(k2)}}return results}else{return Object.keys(this._jobs)}}statusCounts(){return this.counts.reduce(((acc,v2,i)=>{acc[this.status[i]]=v2;return acc}),{})}};var States_1=States;var DLList$2,Sync;DLList$2=DLList_1;Sync=class Sync{constructor(name,Promise2){this.schedule=this.schedule.bind(this);this.name=name;this.Promise=Promise2;this._running=0;this._queue=new DLList$2}isEmpty(){return this._queue.length===0}async _tryToRun(){var args,cb,error3,reject,resolve6,returned,task;if(this._running<1&&this._queue.length>0){this._running++;({task,args,resolve:resolve6,reject}=this._queue.shift());cb=await(async function(){try{returned=await task(...args);return function(){return resolve6(returned)}}catch(error1){error3=error1;return function(){return reject(error3)}}})();this._running--;this._tryToRun();return cb()}}schedule(task,...args){var promise,reject,resolve6;resolve6=reject=null;promise=new this.Promise(function(_resolve,_reject){resolve6=_resolve;return reject=_reject});this._queue.push({task,args,resolve:resolve6,reject});this._tryToRun();return promise}};var Sync_1=Sync;var version2="2.19.5";var version$1={version:version2};var version$2=Object.freeze({version:version2,default:version$1});var require$$2=()=>console.log("You must import the full version of Bottleneck in order to use this feature.");var require$$3=()=>console.log("You must import the full version of Bottleneck in order to use this feature.");var require$$4=()=>console.log("You must import the full version of Bottleneck in order to use this feature.");var Events$2,Group,IORedisConnection$1,RedisConnection$1,Scripts$1,parser$3;parser$3=parser;Events$2=Events_1;RedisConnection$1=require$$2;IORedisConnection$1=require$$3;Scripts$1=require$$4;Group=(function(){class Group2{constructor(limiterOptions={}){this.deleteKey=this.deleteKey.bind(this);this.limiterOptions=limiterOptions;parser$3.load(this.limiterOptions,this.defaults,this);this.Events=new Events$2(this);this.instances={};this.Bottleneck=Bottleneck_1;this._startAutoCleanup();this.sharedConnection=this.connection!=null;if(this.connection==null){if(this.limiterOptions.datastore==="redis"){this.connection=new RedisConnection$1(Object.assign({},this.limiterOptions,{Events:this.Events}))}else if(this.limiterOptions.datastore==="ioredis"){this.connection=new IORedisConnection$1(Object.assign({},this.limiterOptions,{Events:this.Events}))}}}key(key=""){var ref;return(ref=this.instances[key])!=null?ref:(()=>{var limiter;limiter=this.instances[key]=new this.Bottleneck(Object.assign(this.limiterOptions,{id:`${this.id}-${key}`,timeout:this.timeout,connection:this.connection}));this.Events.trigger("created",limiter,key);return limiter})()}async deleteKey(key=""){var deleted2,instance;instance=this.instances[key];if(this.connection){deleted2=await this.connection.__runCommand__(["del",...Scripts$1.allKeys(`${this.id}-${key}`)])}if(instance!=null){delete this.instances[key];await instance.disconnect()}return instance!=null||deleted2>0}limiters(){var k2,ref,results,v2;ref=this.instances;results=[];for(k2 in ref){v2=ref[k2];results.push({key:k2,limiter:v2})}return results}keys(){return Object.keys(this.instances)}async clusterKeys(){var cursor,end,found2,i,k2,keys,len,next,start;if(this.connection==null){return this.Promise.resolve(this.keys())}keys=[];cursor=null;start=`b_${this.id}-`.length;end="_settings".length;while(cursor!==0){[next,found2]=await this.connection.__runCommand__(["scan",cursor!=null?cursor:0,"match",`b_${this.id}-*_settings`,"count",1e4]);cursor=~~next;for(i=0,len=found2.length;i<len;i++){k2=found2[i];keys.push(k2.slice(start,-end))}}return keys}_startAutoCleanup(){var base;clearInterval(this.interval);return typeof(base=this.interval=setInterval(async()=>{var e,k2,ref,results,time3,v2;time3=Date.now();ref=this.instances;results=[];for(k2 in ref){v2=ref[k2];try{if(await v2._store.__groupCheck__(time3)){results.push(this.deleteKey(k2))}else{results.push(void 0)}}catch(error3){e=error3;results.push(v2.Events.trigger("error",e))}}return results},this.timeout/2)).unref==="function"?base.unref():void 0}updateSettings(options={}){parser$3.overwrite(options,this.defaults,this);parser$3.overwrite(options,options,this.limiterOptions);if(options.timeout!=null){return this._startAutoCleanup()}}disconnect(flush=true){var ref;if(!this.sharedConnection){return(ref=this.connection)!=null?ref.disconnect(flush):void 0}}}Group2.prototype.defaults={timeout:1e3*60*5,connection:null,Promise,id:"group-key"};return Group2}).call(commonjsGlobal);var Group_1=Group;var Batcher,Events$3,parser$4;parser$4=parser;Events$3=Events_1;Batcher=(function(){class Batcher2{constructor(options={}){this.options=options;parser$4.load(this.options,this.defaults,this);this.Events=new Events$3(this);this._arr=[];this._resetPromise();this._lastFlush=Date.now()}_resetPromise(){return this._promise=new this.Promise((res,rej)=>{return this._resolve=res})}_flush(){clearTimeout(this._timeout);this._lastFlush=Date.now();this._resolve();this.Events.trigger("batch",this._arr);this._arr=[];return this._resetPromise()}add(data){var ret;this._arr.push(data);ret=this._promise;if(this._arr.length===this.maxSize){this._flush()}else if(this.maxTime!=null&&this._arr.length===1){this._timeout=setTimeout(()=>{return this._flush()},this.maxTime)}return ret}}Batcher2.prototype.defaults={maxTime:null,maxSize:null,Promise};return Batcher2}).call(commonjsGlobal);var Batcher_1=Batcher;var require$$4$1=()=>console.log("You must import the full version of Bottleneck in order to use this feature.");var require$$8=getCjsExportFromNamespace(version$2);var Bottleneck2,DEFAULT_PRIORITY$1,Events$4,Job$1,LocalDatastore$1,NUM_PRIORITIES$1,Queues$1,RedisDatastore$1,States$1,Sync$1,parser$5,splice=[].splice;NUM_PRIORITIES$1=10;DEFAULT_PRIORITY$1=5;parser$5=parser;Queues$1=Queues_1;Job$1=Job_1;LocalDatastore$1=LocalDatastore_1;RedisDatastore$1=require$$4$1;Events$4=Events_1;States$1=States_1;Sync$1=Sync_1;Bottleneck2=(function(){class Bottleneck3{constructor(options={},...invalid2){var storeInstanceOptions,storeOptions;this._addToQueue=this._addToQueue.bind(this);this._validateOptions(options,invalid2);parser$5.load(options,this.instanceDefaults,this);this._queues=new Queues$1(NUM_PRIORITIES$1);this._scheduled={};this._states=new States$1(["RECEIVED","QUEUED","RUNNING","EXECUTING"].concat(this.trackDoneStatus?["DONE"]:[]));this._limiter=null;this.Events=new Events$4(this);this._submitLock=new Sync$1("submit",this.Promise);this._registerLock=new Sync$1("register",this.Promise);storeOptions=parser$5.load(options,this.storeDefaults,{});this._store=(function(){if(this.datastore==="redis"||this.datastore==="ioredis"||this.connection!=null){storeInstanceOptions=parser$5.load(options,this.redisStoreDefaults,{});return new RedisDatastore$1(this,storeOptions,storeInstanceOptions)}else if(this.datastore==="local"){storeInstanceOptions=parser$5.load(options,this.localStoreDefaults,{});return new LocalDatastore$1(this,storeOptions,storeInstanceOptions)}else{throw new Bottleneck3.prototype.BottleneckError(`Invalid datastore type: ${this.datastore}`)}}).call(this);this._queues.on("leftzero",()=>{var ref;return(ref=this._store.heartbeat)!=null?typeof ref.ref==="function"?ref.ref():void 0:void 0});this._queues.on("zero",()=>{var ref;return(ref=this._store.heartbeat)!=null?typeof ref.unref==="function"?ref.unref():void 0:void 0})}_validateOptions(options,invalid2){if(!(options!=null&&typeof options==="object"&&invalid2.length===0)){throw new Bottleneck3.prototype.BottleneckError("Bottleneck v2 takes a single object argument. Refer to https://github.com/SGrondin/bottleneck#upgrading-to-v2 if you're upgrading from Bottleneck v1.")}}ready(){return this._store.ready}clients(){return this._store.clients}channel(){return`b_${this.id}`}channel_client(){return`b_${this.id}_${this._store.clientId}`}publish(message){return this._store.__publish__(message)}disconnect(flush=true){return this._store.__disconnect__(flush)}chain(_limiter){this._limiter=_limiter;return this}queued(priority){return this._queues.queued(priority)}clusterQueued(){return this._store.__queued__()}empty(){return this.queued()===0&&this._submitLock.isEmpty()}running(){return this._store.__running__()}done(){return this._store.__done__()}jobStatus(id){return this._states.jobStatus(id)}jobs(status){return this._states.statusJobs(status)}counts(){return this._states.statusCounts()}_randomIndex(){return Math.random().toString(36).slice(2)}check(weight=1){return this._store.__check__(weight)}_clearGlobalState(index){if(this._scheduled[index]!=null){clearTimeout(this._scheduled[index].expiration);delete this._scheduled[index];return true}else{return false}}async _free(index,job,options,eventInfo){var e,running;try{({running}=await this._store.__free__(index,options.weight));this.Events.trigger("debug",`Freed ${options.id}`,eventInfo);if(running===0&&this.empty()){return this.Events.trigger("idle")}}catch(error1){e=error1;return this.Events.trigger("error",e)}}_run(index,job,wait){var clearGlobalState,free,run2;job.doRun();clearGlobalState=this._clearGlobalState.bind(this,index);run2=this._run.bind(this,index,job);free=this._free.bind(this,index,job);return this._scheduled[index]={timeout:setTimeout(()=>{return job.doExecute(this._limiter,clearGlobalState,run2,free)},wait),expiration:job.options.expiration!=null?setTimeout(function(){return job.doExpire(clearGlobalState,run2,free)},wait+job.options.expiration):void 0,job}}_drainOne(capacity){return this._registerLock.schedule(()=>{var args,index,next,options,queue;if(this.queued()===0){return this.Promise.resolve(null)}queue=this._queues.getFirst();({options,args}=next=queue.first());if(capacity!=null&&options.weight>capacity){return this.Promise.resolve(null)}this.Events.trigger("debug",`Draining ${options.id}`,{args,options});index=this._randomIndex();return this._store.__register__(index,options.weight,options.expiration).then(({success,wait,reservoir})=>{var empty;this.Events.trigger("debug",`Drained ${options.id}`,{success,args,options});if(success){queue.shift();empty=this.empty();if(empty){this.Events.trigger("empty")}if(reservoir===0){this.Events.trigger("depleted",empty)}this._run(index,next,wait);return this.Promise.resolve(options.weight)}else{return this.Promise.resolve(null)}})})}_drainAll(capacity,total=0){return this._drainOne(capacity).then(drained=>{var newCapacity;if(drained!=null){newCapacity=capacity!=null?capacity-drained:capacity;return this._drainAll(newCapacity,total+drained)}else{return this.Promise.resolve(total)}}).catch(e=>{return this.Events.trigger("error",e)})}_dropAllQueued(message){return this._queues.shiftAll(function(job){return job.doDrop({message})})}stop(options={}){var done,waitForExecuting;options=parser$5.load(options,this.stopDefaults);waitForExecuting=at=>{var finished;finished=()=>{var counts2;counts2=this._states.counts;return counts2[0]+counts2[1]+counts2[2]+counts2[3]===at};return new this.Promise((resolve6,reject)=>{if(finished()){return resolve6()}else{return this.on("done",()=>{if(finished()){this.removeAllListeners("done");return resolve6()}})}})};done=options.dropWaitingJobs?(this._run=function(index,next){return next.doDrop({message:options.dropErrorMessage})},this._drainOne=()=>{return this.Promise.resolve(null)},this._registerLock.schedule(()=>{return this._submitLock.schedule(()=>{var k2,ref,v2;ref=this._scheduled;for(k2 in ref){v2=ref[k2];if(this.jobStatus(v2.job.options.id)==="RUNNING"){clearTimeout(v2.timeout);clearTimeout(v2.expiration);v2.job.doDrop({message:options.dropErrorMessage})}}this._dropAllQueued(options.dropErrorMessage);return waitForExecuting(0)})})):this.schedule({priority:NUM_PRIORITIES$1-1,weight:0},()=>{return waitForExecuting(1)});this._receive=function(job){return job._reject(new Bottleneck3.prototype.BottleneckError(options.enqueueErrorMessage))};this.stop=()=>{return this.Promise.reject(new Bottleneck3.prototype.BottleneckError("stop() has already been called"))};return done}async _addToQueue(job){var args,blocked,error3,options,reachedHWM,shifted,strategy;({args,options}=job);try{({reachedHWM,blocked,strategy}=await this._store.__submit__(this.queued(),options.weight))}catch(error1){error3=error1;this.Events.trigger("debug",`Could not queue ${options.id}`,{args,options,error:error3});job.doDrop({error:error3});return false}if(blocked){job.doDrop();return true}else if(reachedHWM){shifted=strategy===Bottleneck3.prototype.strategy.LEAK?this._queues.shiftLastFrom(options.priority):strategy===Bottleneck3.prototype.strategy.OVERFLOW_PRIORITY?this._queues.shiftLastFrom(options.priority+1):strategy===Bottleneck3.prototype.strategy.OVERFLOW?job:void 0;if(shifted!=null){shifted.doDrop()}if(shifted==null||strategy===Bottleneck3.prototype.strategy.OVERFLOW){if(shifted==null){job.doDrop()}return reachedHWM}}job.doQueue(reachedHWM,blocked);this._queues.push(job);await this._drainAll();return reachedHWM}_receive(job){if(this._states.jobStatus(job.options.id)!=null){job._reject(new Bottleneck3.prototype.BottleneckError(`A job with the same id already exists (id=${job.options.id})`));return false}else{job.doReceive();return this._submitLock.schedule(this._addToQueue,job)}}submit(...args){var cb,fn,job,options,ref,ref1,task;if(typeof args[0]==="function"){ref=args,[fn,...args]=ref,[cb]=splice.call(args,-1);options=parser$5.load({},this.jobDefaults)}else{ref1=args,[options,fn,...args]=ref1,[cb]=splice.call(args,-1);options=parser$5.load(options,this.jobDefaults)}task=(...args2)=>{return new this.Promise(function(resolve6,reject){return fn(...args2,function(...args3){return(args3[0]!=null?reject:resolve6)(args3)})})};job=new Job$1(task,args,options,this.jobDefaults,this.rejectOnDrop,this.Events,this._states,this.Promise);job.promise.then(function(args2){return typeof cb==="function"?cb(...args2):void 0}).catch(function(args2){if(Array.isArray(args2)){return typeof cb==="function"?cb(...args2):void 0}else{return typeof cb==="function"?cb(args2):void 0}});return this._receive(job)}schedule(...args){var job,options,task;if(typeof args[0]==="function"){[task,...args]=args;options={}}else{[options,task,...args]=args}job=new Job$1(task,args,options,this.jobDefaults,this.rejectOnDrop,this.Events,this._states,this.Promise);this._receive(job);return job.promise}wrap(fn){var schedule,wrapped;schedule=this.schedule.bind(this);wrapped=function(...args){return schedule(fn.bind(this),...args)};wrapped.withOptions=function(options,...args){return schedule(options,fn,...args)};return wrapped}async updateSettings(options={}){await this._store.__updateSettings__(parser$5.overwrite(options,this.storeDefaults));parser$5.overwrite(options,this.instanceDefaults,this);return this}currentReservoir(){return this._store.__currentReservoir__()}incrementReservoir(incr=0){return this._store.__incrementReservoir__(incr)}}Bottleneck3.default=Bottleneck3;Bottleneck3.Events=Events$4;Bottleneck3.version=Bottleneck3.prototype.version=require$$8.version;Bottleneck3.strategy=Bottleneck3.prototype.strategy={LEAK:1,OVERFLOW:2,OVERFLOW_PRIORITY:4,BLOCK:3};Bottleneck3.BottleneckError=Bottleneck3.prototype.BottleneckError=BottleneckError_1;Bottleneck3.Group=Bottleneck3.prototype.Group=Group_1;Bottleneck3.RedisConnection=Bottleneck3.prototype.RedisConnection=require$$2;Bottleneck3.IORedisConnection=Bottleneck3.prototype.IORedisConnection=require$$3;Bottleneck3.Batcher=Bottleneck3.prototype.Batcher=Batcher_1;Bottleneck3.prototype.jobDefaults={priority:DEFAULT_PRIORITY$1,weight:1,expiration:null,id:"<no-id>"};Bottleneck3.prototype.storeDefaults={maxConcurrent:null,minTime:0,highWater:null,strategy:Bottleneck3.prototype.strategy.LEAK,penalty:null,reservoir:null,reservoirRefreshInterval:null,reservoirRefreshAmount:null,reservoirIncreaseInterval:null,reservoirIncreaseAmount:null,reservoirIncreaseMaximum:null};Bottleneck3.prototype.localStoreDefaults={Promise,timeout:null,heartbeatInterval:250};Bottleneck3.prototype.redisStoreDefaults={Promise,timeout:null,heartbeatInterval:5e3,clientTimeout:1e4,Redis:null,clientOptions:{},clusterNodes:null,clearDatastore:false,connection:null};Bottleneck3.prototype.instanceDefaults={datastore:"local",connection:null,id:"<no-id>",rejectOnDrop:true,trackDoneStatus:false,Promise};Bottleneck3.prototype.stopDefaults={enqueueErrorMessage:"This limiter has been stopped and cannot accept new jobs.",dropWaitingJobs:true,dropErrorMessage:"This limiter has been stopped."};return Bottleneck3}).call(commonjsGlobal);var Bottleneck_1=Bottleneck2;var lib=Bottleneck_1;return lib}))}});
+var require_light=__commonJS({"node_modules/bottleneck/light.js"(exports,module){(function(global2,factory){typeof exports==="object"&&typeof module!=="undefined"?module.exports=factory():typeof define==="function"&&define.amd?define(factory):global2.Bottleneck=factory()})(exports,(function(){"use strict";var commonjsGlobal=typeof globalThis!=="undefined"?globalThis:typeof window!=="undefined"?window:typeof global!=="undefined"?global:typeof self!=="undefined"?self:{};function getCjsExportFromNamespace(n){return n&&n["default"]||n}var load=function(received,defaults2,onto={}){var k2,ref,v2;for(k2 in defaults2){v2=defaults2[k2];onto[k2]=(ref=received[k2])!=null?ref:v2}return onto};var overwrite=function(received,defaults2,onto={}){var k2,v2;for(k2 in received){v2=received[k2];if(defaults2[k2]!==void 0){onto[k2]=v2}}return onto};var parser={load,overwrite};var DLList;DLList=class DLList{constructor(incr,decr){this.incr=incr;this.decr=decr;this._first=null;this._last=null;this.length=0}push(value){var node2;this.length++;if(typeof this.incr==="function"){this.incr()}node2={value,prev:this._last,next:null};if(this._last!=null){this._last.next=node2;this._last=node2}else{this._first=this._last=node2}return void 0}shift(){var value;if(this._first==null){return}else{this.length--;if(typeof this.decr==="function"){this.decr()}}value=this._first.value;if((this._first=this._first.next)!=null){this._first.prev=null}else{this._last=null}return value}first(){if(this._first!=null){return this._first.value}}getArray(){var node2,ref,results;node2=this._first;results=[];while(node2!=null){results.push((ref=node2,node2=node2.next,ref.value))}return results}forEachShift(cb){var node2;node2=this.shift();while(node2!=null){cb(node2),node2=this.shift()}return void 0}debug(){var node2,ref,ref1,ref2,results;node2=this._first;results=[];while(node2!=null){results.push((ref=node2,node2=node2.next,{value:ref.value,prev:(ref1=ref.prev)!=null?ref1.value:void 0,next:(ref2=ref.next)!=null?ref2.value:void 0}))}return results}};var DLList_1=DLList;var Events;Events=class Events{constructor(instance){this.instance=instance;this._events={};if(this.instance.on!=null||this.instance.once!=null||this.instance.removeAllListeners!=null){throw new Error("An Emitter already exists for this object")}this.instance.on=(name,cb)=>{return this._addListener(name,"many",cb)};this.instance.once=(name,cb)=>{return this._addListener(name,"once",cb)};this.instance.removeAllListeners=(name=null)=>{if(name!=null){return delete this._events[name]}else{return this._events={}}}}_addListener(name,status,cb){var base;if((base=this._events)[name]==null){base[name]=[]}this._events[name].push({cb,status});return this.instance}listenerCount(name){if(this._events[name]!=null){return this._events[name].length}else{return 0}}async trigger(name,...args){var e,promises4;try{if(name!=="debug"){this.trigger("debug",`Event triggered: ${name}`,args)}if(this._events[name]==null){return}this._events[name]=this._events[name].filter(function(listener){return listener.status!=="none"});promises4=this._events[name].map(async listener=>{var e2,returned;if(listener.status==="none"){return}if(listener.status==="once"){listener.status="none"}try{returned=typeof listener.cb==="function"?listener.cb(...args):void 0;if(typeof(returned!=null?returned.then:void 0)==="function"){return await returned}else{return returned}}catch(error3){e2=error3;{this.trigger("error",e2)}return null}});return(await Promise.all(promises4)).find(function(x2){return x2!=null})}catch(error3){e=error3;{this.trigger("error",e)}return null}}};var Events_1=Events;var DLList$1,Events$1,Queues;DLList$1=DLList_1;Events$1=Events_1;Queues=class Queues{constructor(num_priorities){var i;this.Events=new Events$1(this);this._length=0;this._lists=(function(){var j2,ref,results;results=[];for(i=j2=1,ref=num_priorities;1<=ref?j2<=ref:j2>=ref;i=1<=ref?++j2:--j2){results.push(new DLList$1((()=>{return this.incr()}),(()=>{return this.decr()})))}return results}).call(this)}incr(){if(this._length++===0){return this.Events.trigger("leftzero")}}decr(){if(--this._length===0){return this.Events.trigger("zero")}}push(job){return this._lists[job.options.priority].push(job)}queued(priority){if(priority!=null){return this._lists[priority].length}else{return this._length}}shiftAll(fn){return this._lists.forEach(function(list){return list.forEachShift(fn)})}getFirst(arr=this._lists){var j2,len,list;for(j2=0,len=arr.length;j2<len;j2++){list=arr[j2];if(list.length>0){return list}}return[]}shiftLastFrom(priority){return this.getFirst(this._lists.slice(priority).reverse()).shift()}};var Queues_1=Queues;var BottleneckError;BottleneckError=class BottleneckError extends Error{};var BottleneckError_1=BottleneckError;var BottleneckError$1,DEFAULT_PRIORITY,Job,NUM_PRIORITIES,parser$1;NUM_PRIORITIES=10;DEFAULT_PRIORITY=5;parser$1=parser;BottleneckError$1=BottleneckError_1;Job=class Job{constructor(task,args,options,jobDefaults,rejectOnDrop,Events2,_states,Promise2){this.task=task;this.args=args;this.rejectOnDrop=rejectOnDrop;this.Events=Events2;this._states=_states;this.Promise=Promise2;this.options=parser$1.load(options,jobDefaults);this.options.priority=this._sanitizePriority(this.options.priority);if(this.options.id===jobDefaults.id){this.options.id=`${this.options.id}-${this._randomIndex()}`}this.promise=new this.Promise((_resolve,_reject)=>{this._resolve=_resolve;this._reject=_reject});this.retryCount=0}_sanitizePriority(priority){var sProperty;sProperty=~~priority!==priority?DEFAULT_PRIORITY:priority;if(sProperty<0){return 0}else if(sProperty>NUM_PRIORITIES-1){return NUM_PRIORITIES-1}else{return sProperty}}_randomIndex(){return Math.random().toString(36).slice(2)}doDrop({error:error3,message="This job has been dropped by Bottleneck"}={}){if(this._states.remove(this.options.id)){if(this.rejectOnDrop){this._reject(error3!=null?error3:new BottleneckError$1(message))}this.Events.trigger("dropped",{args:this.args,options:this.options,task:this.task,promise:this.promise});return true}else{return false}}_assertStatus(expected){var status;status=this._states.jobStatus(this.options.id);if(!(status===expected||expected==="DONE"&&status===null)){throw new BottleneckError$1(`Invalid job status ${status}, expected ${expected}. Please open an issue at https://github.com/SGrondin/bottleneck/issues`)}}doReceive(){this._states.start(this.options.id);return this.Events.trigger("received",{args:this.args,options:this.options})}doQueue(reachedHWM,blocked){this._assertStatus("RECEIVED");this._states.next(this.options.id);return this.Events.trigger("queued",{args:this.args,options:this.options,reachedHWM,blocked})}doRun(){if(this.retryCount===0){this._assertStatus("QUEUED");this._states.next(this.options.id)}else{this._assertStatus("EXECUTING")}return this.Events.trigger("scheduled",{args:this.args,options:this.options})}async doExecute(chained,clearGlobalState,run2,free){var error3,eventInfo,passed2;if(this.retryCount===0){this._assertStatus("RUNNING");this._states.next(this.options.id)}else{this._assertStatus("EXECUTING")}eventInfo={args:this.args,options:this.options,retryCount:this.retryCount};this.Events.trigger("executing",eventInfo);try{passed2=await(chained!=null?chained.schedule(this.options,this.task,...this.args):this.task(...this.args));if(clearGlobalState()){this.doDone(eventInfo);await free(this.options,eventInfo);this._assertStatus("DONE");return this._resolve(passed2)}}catch(error1){error3=error1;return this._onFailure(error3,eventInfo,clearGlobalState,run2,free)}}doExpire(clearGlobalState,run2,free){var error3,eventInfo;if(this._states.jobStatus(this.options.id==="RUNNING")){this._states.next(this.options.id)}this._assertStatus("EXECUTING");eventInfo={args:this.args,options:this.options,retryCount:this.retryCount};error3=new BottleneckError$1(`This job timed out after ${this.options.expiration} ms.`);return this._onFailure(error3,eventInfo,clearGlobalState,run2,free)}async _onFailure(error3,eventInfo,clearGlobalState,run2,free){var retry2,retryAfter;if(clearGlobalState()){retry2=await this.Events.trigger("failed",error3,eventInfo);if(retry2!=null){retryAfter=~~retry2;this.Events.trigger("retry",`Retrying ${this.options.id} after ${retryAfter} ms`,eventInfo);this.retryCount++;return run2(retryAfter)}else{this.doDone(eventInfo);await free(this.options,eventInfo);this._assertStatus("DONE");return this._reject(error3)}}}doDone(eventInfo){this._assertStatus("EXECUTING");this._states.next(this.options.id);return this.Events.trigger("done",eventInfo)}};var Job_1=Job;var BottleneckError$2,LocalDatastore,parser$2;parser$2=parser;BottleneckError$2=BottleneckError_1;LocalDatastore=class LocalDatastore{constructor(instance,storeOptions,storeInstanceOptions){this.instance=instance;this.storeOptions=storeOptions;this.clientId=this.instance._randomIndex();parser$2.load(storeInstanceOptions,storeInstanceOptions,this);this._nextRequest=this._lastReservoirRefresh=this._lastReservoirIncrease=Date.now();this._running=0;this._done=0;this._unblockTime=0;this.ready=this.Promise.resolve();this.clients={};this._startHeartbeat()}_startHeartbeat(){var base;if(this.heartbeat==null&&(this.storeOptions.reservoirRefreshInterval!=null&&this.storeOptions.reservoirRefreshAmount!=null||this.storeOptions.reservoirIncreaseInterval!=null&&this.storeOptions.reservoirIncreaseAmount!=null)){return typeof(base=this.heartbeat=setInterval(()=>{var amount,incr,maximum,now,reservoir;now=Date.now();if(this.storeOptions.reservoirRefreshInterval!=null&&now>=this._lastReservoirRefresh+this.storeOptions.reservoirRefreshInterval){this._lastReservoirRefresh=now;this.storeOptions.reservoir=this.storeOptions.reservoirRefreshAmount;this.instance._drainAll(this.computeCapacity())}if(this.storeOptions.reservoirIncreaseInterval!=null&&now>=this._lastReservoirIncrease+this.storeOptions.reservoirIncreaseInterval){({reservoirIncreaseAmount:amount,reservoirIncreaseMaximum:maximum,reservoir}=this.storeOptions);this._lastReservoirIncrease=now;incr=maximum!=null?Math.min(amount,maximum-reservoir):amount;if(incr>0){this.storeOptions.reservoir+=incr;return this.instance._drainAll(this.computeCapacity())}}},this.heartbeatInterval)).unref==="function"?base.unref():void 0}else{return clearInterval(this.heartbeat)}}async __publish__(message){await this.yieldLoop();return this.instance.Events.trigger("message",message.toString())}async __disconnect__(flush){await this.yieldLoop();clearInterval(this.heartbeat);return this.Promise.resolve()}yieldLoop(t=0){return new this.Promise(function(resolve6,reject){return setTimeout(resolve6,t)})}computePenalty(){var ref;return(ref=this.storeOptions.penalty)!=null?ref:15*this.storeOptions.minTime||5e3}async __updateSettings__(options){await this.yieldLoop();parser$2.overwrite(options,options,this.storeOptions);this._startHeartbeat();this.instance._drainAll(this.computeCapacity());return true}async __running__(){await this.yieldLoop();return this._running}async __queued__(){await this.yieldLoop();return this.instance.queued()}async __done__(){await this.yieldLoop();return this._done}async __groupCheck__(time3){await this.yieldLoop();return this._nextRequest+this.timeout<time3}computeCapacity(){var maxConcurrent,reservoir;({maxConcurrent,reservoir}=this.storeOptions);if(maxConcurrent!=null&&reservoir!=null){return Math.min(maxConcurrent-this._running,reservoir)}else if(maxConcurrent!=null){return maxConcurrent-this._running}else if(reservoir!=null){return reservoir}else{return null}}conditionsCheck(weight){var capacity;capacity=this.computeCapacity();return capacity==null||weight<=capacity}async __incrementReservoir__(incr){var reservoir;await this.yieldLoop();reservoir=this.storeOptions.reservoir+=incr;this.instance._drainAll(this.computeCapacity());return reservoir}async __currentReservoir__(){await this.yieldLoop();return this.storeOptions.reservoir}isBlocked(now){return this._unblockTime>=now}check(weight,now){return this.conditionsCheck(weight)&&this._nextRequest-now<=0}async __check__(weight){var now;await this.yieldLoop();now=Date.now();return this.check(weight,now)}async __register__(index,weight,expiration){var now,wait;await this.yieldLoop();now=Date.now();if(this.conditionsCheck(weight)){this._running+=weight;if(this.storeOptions.reservoir!=null){this.storeOptions.reservoir-=weight}wait=Math.max(this._nextRequest-now,0);this._nextRequest=now+wait+this.storeOptions.minTime;return{success:true,wait,reservoir:this.storeOptions.reservoir}}else{return{success:false}}}strategyIsBlock(){return this.storeOptions.strategy===3}async __submit__(queueLength,weight){var blocked,now,reachedHWM;await this.yieldLoop();if(this.storeOptions.maxConcurrent!=null&&weight>this.storeOptions.maxConcurrent){throw new BottleneckError$2(`Impossible to add a job having a weight of ${weight} to a limiter having a maxConcurrent setting of ${this.storeOptions.maxConcurrent}`)}now=Date.now();reachedHWM=this.storeOptions.highWater!=null&&queueLength===this.storeOptions.highWater&&!this.check(weight,now);blocked=this.strategyIsBlock()&&(reachedHWM||this.isBlocked(now));if(blocked){this._unblockTime=now+this.computePenalty();this._nextRequest=this._unblockTime+this.storeOptions.minTime;this.instance._dropAllQueued()}return{reachedHWM,blocked,strategy:this.storeOptions.strategy}}async __free__(index,weight){await this.yieldLoop();this._running-=weight;this._done+=weight;this.instance._drainAll(this.computeCapacity());return{running:this._running}}};var LocalDatastore_1=LocalDatastore;var BottleneckError$3,States;BottleneckError$3=BottleneckError_1;States=class States{constructor(status1){this.status=status1;this._jobs={};this.counts=this.status.map(function(){return 0})}next(id){var current,next;current=this._jobs[id];next=current+1;if(current!=null&&next<this.status.length){this.counts[current]--;this.counts[next]++;return this._jobs[id]++}else if(current!=null){this.counts[current]--;return delete this._jobs[id]}}start(id){var initial;initial=0;this._jobs[id]=initial;return this.counts[initial]++}remove(id){var current;current=this._jobs[id];if(current!=null){this.counts[current]--;delete this._jobs[id]}return current!=null}jobStatus(id){var ref;return(ref=this.status[this._jobs[id]])!=null?ref:null}statusJobs(status){var k2,pos,ref,results,v2;if(status!=null){pos=this.status.indexOf(status);if(pos<0){throw new BottleneckError$3(`status must be one of ${this.status.join(", ")}`)}ref=this._jobs;results=[];for(k2 in ref){v2=ref[k2];if(v2===pos){results.push(k2)}}return results}else{return Object.keys(this._jobs)}}statusCounts(){return this.counts.reduce(((acc,v2,i)=>{acc[this.status[i]]=v2;return acc}),{})}};var States_1=States;var DLList$2,Sync;DLList$2=DLList_1;Sync=class Sync{constructor(name,Promise2){this.schedule=this.schedule.bind(this);this.name=name;this.Promise=Promise2;this._running=0;this._queue=new DLList$2}isEmpty(){return this._queue.length===0}async _tryToRun(){var args,cb,error3,reject,resolve6,returned,task;if(this._running<1&&this._queue.length>0){this._running++;({task,args,resolve:resolve6,reject}=this._queue.shift());cb=await(async function(){try{returned=await task(...args);return function(){return resolve6(returned)}}catch(error1){error3=error1;return function(){return reject(error3)}}})();this._running--;this._tryToRun();return cb()}}schedule(task,...args){var promise,reject,resolve6;resolve6=reject=null;promise=new this.Promise(function(_resolve,_reject){resolve6=_resolve;return reject=_reject});this._queue.push({task,args,resolve:resolve6,reject});this._tryToRun();return promise}};var Sync_1=Sync;var version2="2.19.5";var version$1={version:version2};var version$2=Object.freeze({version:version2,default:version$1});var require$$2=()=>console.log("You must import the full version of Bottleneck in order to use this feature.");var require$$3=()=>console.log("You must import the full version of Bottleneck in order to use this feature.");var require$$4=()=>console.log("You must import the full version of Bottleneck in order to use this feature.");var Events$2,Group,IORedisConnection$1,RedisConnection$1,Scripts$1,parser$3;parser$3=parser;Events$2=Events_1;RedisConnection$1=require$$2;IORedisConnection$1=require$$3;Scripts$1=require$$4;Group=(function(){class Group2{constructor(limiterOptions={}){this.deleteKey=this.deleteKey.bind(this);this.limiterOptions=limiterOptions;parser$3.load(this.limiterOptions,this.defaults,this);this.Events=new Events$2(this);this.instances={};this.Bottleneck=Bottleneck_1;this._startAutoCleanup();this.sharedConnection=this.connection!=null;if(this.connection==null){if(this.limiterOptions.datastore==="redis"){this.connection=new RedisConnection$1(Object.assign({},this.limiterOptions,{Events:this.Events}))}else if(this.limiterOptions.datastore==="ioredis"){this.connection=new IORedisConnection$1(Object.assign({},this.limiterOptions,{Events:this.Events}))}}}key(key=""){var ref;return(ref=this.instances[key])!=null?ref:(()=>{var limiter;limiter=this.instances[key]=new this.Bottleneck(Object.assign(this.limiterOptions,{id:`${this.id}-${key}`,timeout:this.timeout,connection:this.connection}));this.Events.trigger("created",limiter,key);return limiter})()}async deleteKey(key=""){var deleted,instance;instance=this.instances[key];if(this.connection){deleted=await this.connection.__runCommand__(["del",...Scripts$1.allKeys(`${this.id}-${key}`)])}if(instance!=null){delete this.instances[key];await instance.disconnect()}return instance!=null||deleted>0}limiters(){var k2,ref,results,v2;ref=this.instances;results=[];for(k2 in ref){v2=ref[k2];results.push({key:k2,limiter:v2})}return results}keys(){return Object.keys(this.instances)}async clusterKeys(){var cursor,end,found2,i,k2,keys,len,next,start;if(this.connection==null){return this.Promise.resolve(this.keys())}keys=[];cursor=null;start=`b_${this.id}-`.length;end="_settings".length;while(cursor!==0){[next,found2]=await this.connection.__runCommand__(["scan",cursor!=null?cursor:0,"match",`b_${this.id}-*_settings`,"count",1e4]);cursor=~~next;for(i=0,len=found2.length;i<len;i++){k2=found2[i];keys.push(k2.slice(start,-end))}}return keys}_startAutoCleanup(){var base;clearInterval(this.interval);return typeof(base=this.interval=setInterval(async()=>{var e,k2,ref,results,time3,v2;time3=Date.now();ref=this.instances;results=[];for(k2 in ref){v2=ref[k2];try{if(await v2._store.__groupCheck__(time3)){results.push(this.deleteKey(k2))}else{results.push(void 0)}}catch(error3){e=error3;results.push(v2.Events.trigger("error",e))}}return results},this.timeout/2)).unref==="function"?base.unref():void 0}updateSettings(options={}){parser$3.overwrite(options,this.defaults,this);parser$3.overwrite(options,options,this.limiterOptions);if(options.timeout!=null){return this._startAutoCleanup()}}disconnect(flush=true){var ref;if(!this.sharedConnection){return(ref=this.connection)!=null?ref.disconnect(flush):void 0}}}Group2.prototype.defaults={timeout:1e3*60*5,connection:null,Promise,id:"group-key"};return Group2}).call(commonjsGlobal);var Group_1=Group;var Batcher,Events$3,parser$4;parser$4=parser;Events$3=Events_1;Batcher=(function(){class Batcher2{constructor(options={}){this.options=options;parser$4.load(this.options,this.defaults,this);this.Events=new Events$3(this);this._arr=[];this._resetPromise();this._lastFlush=Date.now()}_resetPromise(){return this._promise=new this.Promise((res,rej)=>{return this._resolve=res})}_flush(){clearTimeout(this._timeout);this._lastFlush=Date.now();this._resolve();this.Events.trigger("batch",this._arr);this._arr=[];return this._resetPromise()}add(data){var ret;this._arr.push(data);ret=this._promise;if(this._arr.length===this.maxSize){this._flush()}else if(this.maxTime!=null&&this._arr.length===1){this._timeout=setTimeout(()=>{return this._flush()},this.maxTime)}return ret}}Batcher2.prototype.defaults={maxTime:null,maxSize:null,Promise};return Batcher2}).call(commonjsGlobal);var Batcher_1=Batcher;var require$$4$1=()=>console.log("You must import the full version of Bottleneck in order to use this feature.");var require$$8=getCjsExportFromNamespace(version$2);var Bottleneck2,DEFAULT_PRIORITY$1,Events$4,Job$1,LocalDatastore$1,NUM_PRIORITIES$1,Queues$1,RedisDatastore$1,States$1,Sync$1,parser$5,splice=[].splice;NUM_PRIORITIES$1=10;DEFAULT_PRIORITY$1=5;parser$5=parser;Queues$1=Queues_1;Job$1=Job_1;LocalDatastore$1=LocalDatastore_1;RedisDatastore$1=require$$4$1;Events$4=Events_1;States$1=States_1;Sync$1=Sync_1;Bottleneck2=(function(){class Bottleneck3{constructor(options={},...invalid2){var storeInstanceOptions,storeOptions;this._addToQueue=this._addToQueue.bind(this);this._validateOptions(options,invalid2);parser$5.load(options,this.instanceDefaults,this);this._queues=new Queues$1(NUM_PRIORITIES$1);this._scheduled={};this._states=new States$1(["RECEIVED","QUEUED","RUNNING","EXECUTING"].concat(this.trackDoneStatus?["DONE"]:[]));this._limiter=null;this.Events=new Events$4(this);this._submitLock=new Sync$1("submit",this.Promise);this._registerLock=new Sync$1("register",this.Promise);storeOptions=parser$5.load(options,this.storeDefaults,{});this._store=(function(){if(this.datastore==="redis"||this.datastore==="ioredis"||this.connection!=null){storeInstanceOptions=parser$5.load(options,this.redisStoreDefaults,{});return new RedisDatastore$1(this,storeOptions,storeInstanceOptions)}else if(this.datastore==="local"){storeInstanceOptions=parser$5.load(options,this.localStoreDefaults,{});return new LocalDatastore$1(this,storeOptions,storeInstanceOptions)}else{throw new Bottleneck3.prototype.BottleneckError(`Invalid datastore type: ${this.datastore}`)}}).call(this);this._queues.on("leftzero",()=>{var ref;return(ref=this._store.heartbeat)!=null?typeof ref.ref==="function"?ref.ref():void 0:void 0});this._queues.on("zero",()=>{var ref;return(ref=this._store.heartbeat)!=null?typeof ref.unref==="function"?ref.unref():void 0:void 0})}_validateOptions(options,invalid2){if(!(options!=null&&typeof options==="object"&&invalid2.length===0)){throw new Bottleneck3.prototype.BottleneckError("Bottleneck v2 takes a single object argument. Refer to https://github.com/SGrondin/bottleneck#upgrading-to-v2 if you're upgrading from Bottleneck v1.")}}ready(){return this._store.ready}clients(){return this._store.clients}channel(){return`b_${this.id}`}channel_client(){return`b_${this.id}_${this._store.clientId}`}publish(message){return this._store.__publish__(message)}disconnect(flush=true){return this._store.__disconnect__(flush)}chain(_limiter){this._limiter=_limiter;return this}queued(priority){return this._queues.queued(priority)}clusterQueued(){return this._store.__queued__()}empty(){return this.queued()===0&&this._submitLock.isEmpty()}running(){return this._store.__running__()}done(){return this._store.__done__()}jobStatus(id){return this._states.jobStatus(id)}jobs(status){return this._states.statusJobs(status)}counts(){return this._states.statusCounts()}_randomIndex(){return Math.random().toString(36).slice(2)}check(weight=1){return this._store.__check__(weight)}_clearGlobalState(index){if(this._scheduled[index]!=null){clearTimeout(this._scheduled[index].expiration);delete this._scheduled[index];return true}else{return false}}async _free(index,job,options,eventInfo){var e,running;try{({running}=await this._store.__free__(index,options.weight));this.Events.trigger("debug",`Freed ${options.id}`,eventInfo);if(running===0&&this.empty()){return this.Events.trigger("idle")}}catch(error1){e=error1;return this.Events.trigger("error",e)}}_run(index,job,wait){var clearGlobalState,free,run2;job.doRun();clearGlobalState=this._clearGlobalState.bind(this,index);run2=this._run.bind(this,index,job);free=this._free.bind(this,index,job);return this._scheduled[index]={timeout:setTimeout(()=>{return job.doExecute(this._limiter,clearGlobalState,run2,free)},wait),expiration:job.options.expiration!=null?setTimeout(function(){return job.doExpire(clearGlobalState,run2,free)},wait+job.options.expiration):void 0,job}}_drainOne(capacity){return this._registerLock.schedule(()=>{var args,index,next,options,queue;if(this.queued()===0){return this.Promise.resolve(null)}queue=this._queues.getFirst();({options,args}=next=queue.first());if(capacity!=null&&options.weight>capacity){return this.Promise.resolve(null)}this.Events.trigger("debug",`Draining ${options.id}`,{args,options});index=this._randomIndex();return this._store.__register__(index,options.weight,options.expiration).then(({success,wait,reservoir})=>{var empty;this.Events.trigger("debug",`Drained ${options.id}`,{success,args,options});if(success){queue.shift();empty=this.empty();if(empty){this.Events.trigger("empty")}if(reservoir===0){this.Events.trigger("depleted",empty)}this._run(index,next,wait);return this.Promise.resolve(options.weight)}else{return this.Promise.resolve(null)}})})}_drainAll(capacity,total=0){return this._drainOne(capacity).then(drained=>{var newCapacity;if(drained!=null){newCapacity=capacity!=null?capacity-drained:capacity;return this._drainAll(newCapacity,total+drained)}else{return this.Promise.resolve(total)}}).catch(e=>{return this.Events.trigger("error",e)})}_dropAllQueued(message){return this._queues.shiftAll(function(job){return job.doDrop({message})})}stop(options={}){var done,waitForExecuting;options=parser$5.load(options,this.stopDefaults);waitForExecuting=at=>{var finished;finished=()=>{var counts2;counts2=this._states.counts;return counts2[0]+counts2[1]+counts2[2]+counts2[3]===at};return new this.Promise((resolve6,reject)=>{if(finished()){return resolve6()}else{return this.on("done",()=>{if(finished()){this.removeAllListeners("done");return resolve6()}})}})};done=options.dropWaitingJobs?(this._run=function(index,next){return next.doDrop({message:options.dropErrorMessage})},this._drainOne=()=>{return this.Promise.resolve(null)},this._registerLock.schedule(()=>{return this._submitLock.schedule(()=>{var k2,ref,v2;ref=this._scheduled;for(k2 in ref){v2=ref[k2];if(this.jobStatus(v2.job.options.id)==="RUNNING"){clearTimeout(v2.timeout);clearTimeout(v2.expiration);v2.job.doDrop({message:options.dropErrorMessage})}}this._dropAllQueued(options.dropErrorMessage);return waitForExecuting(0)})})):this.schedule({priority:NUM_PRIORITIES$1-1,weight:0},()=>{return waitForExecuting(1)});this._receive=function(job){return job._reject(new Bottleneck3.prototype.BottleneckError(options.enqueueErrorMessage))};this.stop=()=>{return this.Promise.reject(new Bottleneck3.prototype.BottleneckError("stop() has already been called"))};return done}async _addToQueue(job){var args,blocked,error3,options,reachedHWM,shifted,strategy;({args,options}=job);try{({reachedHWM,blocked,strategy}=await this._store.__submit__(this.queued(),options.weight))}catch(error1){error3=error1;this.Events.trigger("debug",`Could not queue ${options.id}`,{args,options,error:error3});job.doDrop({error:error3});return false}if(blocked){job.doDrop();return true}else if(reachedHWM){shifted=strategy===Bottleneck3.prototype.strategy.LEAK?this._queues.shiftLastFrom(options.priority):strategy===Bottleneck3.prototype.strategy.OVERFLOW_PRIORITY?this._queues.shiftLastFrom(options.priority+1):strategy===Bottleneck3.prototype.strategy.OVERFLOW?job:void 0;if(shifted!=null){shifted.doDrop()}if(shifted==null||strategy===Bottleneck3.prototype.strategy.OVERFLOW){if(shifted==null){job.doDrop()}return reachedHWM}}job.doQueue(reachedHWM,blocked);this._queues.push(job);await this._drainAll();return reachedHWM}_receive(job){if(this._states.jobStatus(job.options.id)!=null){job._reject(new Bottleneck3.prototype.BottleneckError(`A job with the same id already exists (id=${job.options.id})`));return false}else{job.doReceive();return this._submitLock.schedule(this._addToQueue,job)}}submit(...args){var cb,fn,job,options,ref,ref1,task;if(typeof args[0]==="function"){ref=args,[fn,...args]=ref,[cb]=splice.call(args,-1);options=parser$5.load({},this.jobDefaults)}else{ref1=args,[options,fn,...args]=ref1,[cb]=splice.call(args,-1);options=parser$5.load(options,this.jobDefaults)}task=(...args2)=>{return new this.Promise(function(resolve6,reject){return fn(...args2,function(...args3){return(args3[0]!=null?reject:resolve6)(args3)})})};job=new Job$1(task,args,options,this.jobDefaults,this.rejectOnDrop,this.Events,this._states,this.Promise);job.promise.then(function(args2){return typeof cb==="function"?cb(...args2):void 0}).catch(function(args2){if(Array.isArray(args2)){return typeof cb==="function"?cb(...args2):void 0}else{return typeof cb==="function"?cb(args2):void 0}});return this._receive(job)}schedule(...args){var job,options,task;if(typeof args[0]==="function"){[task,...args]=args;options={}}else{[options,task,...args]=args}job=new Job$1(task,args,options,this.jobDefaults,this.rejectOnDrop,this.Events,this._states,this.Promise);this._receive(job);return job.promise}wrap(fn){var schedule,wrapped;schedule=this.schedule.bind(this);wrapped=function(...args){return schedule(fn.bind(this),...args)};wrapped.withOptions=function(options,...args){return schedule(options,fn,...args)};return wrapped}async updateSettings(options={}){await this._store.__updateSettings__(parser$5.overwrite(options,this.storeDefaults));parser$5.overwrite(options,this.instanceDefaults,this);return this}currentReservoir(){return this._store.__currentReservoir__()}incrementReservoir(incr=0){return this._store.__incrementReservoir__(incr)}}Bottleneck3.default=Bottleneck3;Bottleneck3.Events=Events$4;Bottleneck3.version=Bottleneck3.prototype.version=require$$8.version;Bottleneck3.strategy=Bottleneck3.prototype.strategy={LEAK:1,OVERFLOW:2,OVERFLOW_PRIORITY:4,BLOCK:3};Bottleneck3.BottleneckError=Bottleneck3.prototype.BottleneckError=BottleneckError_1;Bottleneck3.Group=Bottleneck3.prototype.Group=Group_1;Bottleneck3.RedisConnection=Bottleneck3.prototype.RedisConnection=require$$2;Bottleneck3.IORedisConnection=Bottleneck3.prototype.IORedisConnection=require$$3;Bottleneck3.Batcher=Bottleneck3.prototype.Batcher=Batcher_1;Bottleneck3.prototype.jobDefaults={priority:DEFAULT_PRIORITY$1,weight:1,expiration:null,id:"<no-id>"};Bottleneck3.prototype.storeDefaults={maxConcurrent:null,minTime:0,highWater:null,strategy:Bottleneck3.prototype.strategy.LEAK,penalty:null,reservoir:null,reservoirRefreshInterval:null,reservoirRefreshAmount:null,reservoirIncreaseInterval:null,reservoirIncreaseAmount:null,reservoirIncreaseMaximum:null};Bottleneck3.prototype.localStoreDefaults={Promise,timeout:null,heartbeatInterval:250};Bottleneck3.prototype.redisStoreDefaults={Promise,timeout:null,heartbeatInterval:5e3,clientTimeout:1e4,Redis:null,clientOptions:{},clusterNodes:null,clearDatastore:false,connection:null};Bottleneck3.prototype.instanceDefaults={datastore:"local",connection:null,id:"<no-id>",rejectOnDrop:true,trackDoneStatus:false,Promise};Bottleneck3.prototype.stopDefaults={enqueueErrorMessage:"This limiter has been stopped and cannot accept new jobs.",dropWaitingJobs:true,dropErrorMessage:"This limiter has been stopped."};return Bottleneck3}).call(commonjsGlobal);var Bottleneck_1=Bottleneck2;var lib=Bottleneck_1;return lib}))}});
 // node_modules/@octokit/request-error/dist-src/index.js
 var RequestError;var init_dist_src=__esm({"node_modules/@octokit/request-error/dist-src/index.js"(){RequestError=class extends Error{name;status;request;response;constructor(message,statusCode,options){super(message,{cause:options.cause});this.name="HttpError";this.status=Number.parseInt(statusCode);if(Number.isNaN(this.status)){this.status=0}if("response"in options){this.response=options.response}const requestCopy=Object.assign({},options.request);if(options.request.headers.authorization){requestCopy.headers=Object.assign({},options.request.headers,{authorization:options.request.headers.authorization.replace(/(?<! ) .*$/," [REDACTED]")})}requestCopy.url=requestCopy.url.replace(/\bclient_secret=\w+/g,"client_secret=[REDACTED]").replace(/\baccess_token=\w+/g,"access_token=[REDACTED]");this.request=requestCopy}}}});
 // node_modules/universal-user-agent/index.js
@@ -488,13 +488,13 @@ function addHook(state2,kind,name,hook2){const orig=hook2;if(!state2.registry[na
 // node_modules/before-after-hook/lib/remove.js
 function removeHook(state2,name,method){if(!state2.registry[name]){return}const index=state2.registry[name].map(registered=>{return registered.orig}).indexOf(method);if(index===-1){return}state2.registry[name].splice(index,1)}var init_remove=__esm({"node_modules/before-after-hook/lib/remove.js"(){}});
 // node_modules/before-after-hook/index.js
-function bindApi(hook2,state2,name){const removeHookRef=bindable(removeHook,null).apply(null,name?[state2,name]:[state2]);hook2.api={remove:removeHookRef};hook2.remove=removeHookRef;["before","error","after","wrap"].forEach(kind=>{const args=name?[state2,kind,name]:[state2,kind];hook2[kind]=hook2.api[kind]=bindable(addHook,null).apply(null,args)})}function Singular(){const singularHookName=Symbol("Singular");const singularHookState={registry:{}};const singularHook=register.bind(null,singularHookState,singularHookName);bindApi(singularHook,singularHookState,singularHookName);return singularHook}function Collection(){const state2={registry:{}};const hook2=register.bind(null,state2);bindApi(hook2,state2);return hook2}var bind3,bindable,before_after_hook_default;var init_before_after_hook=__esm({"node_modules/before-after-hook/index.js"(){init_register();init_add();init_remove();bind3=Function.bind;bindable=bind3.bind(bind3);before_after_hook_default={Singular,Collection}}});
+function bindApi(hook2,state2,name){const removeHookRef=bindable(removeHook,null).apply(null,name?[state2,name]:[state2]);hook2.api={remove:removeHookRef};hook2.remove=removeHookRef;["before","error","after","wrap"].forEach(kind=>{const args=name?[state2,kind,name]:[state2,kind];hook2[kind]=hook2.api[kind]=bindable(addHook,null).apply(null,args)})}function Singular(){const singularHookName=Symbol("Singular");const singularHookState={registry:{}};const singularHook=register.bind(null,singularHookState,singularHookName);bindApi(singularHook,singularHookState,singularHookName);return singularHook}function Collection(){const state2={registry:{}};const hook2=register.bind(null,state2);bindApi(hook2,state2);return hook2}var bind2,bindable,before_after_hook_default;var init_before_after_hook=__esm({"node_modules/before-after-hook/index.js"(){init_register();init_add();init_remove();bind2=Function.bind;bindable=bind2.bind(bind2);before_after_hook_default={Singular,Collection}}});
 // node_modules/@octokit/endpoint/dist-bundle/index.js
-function lowercaseKeys2(object2){if(!object2){return{}}return Object.keys(object2).reduce((newObj,key)=>{newObj[key.toLowerCase()]=object2[key];return newObj},{})}function isPlainObject2(value){if(typeof value!=="object"||value===null)return false;if(Object.prototype.toString.call(value)!=="[object Object]")return false;const proto=Object.getPrototypeOf(value);if(proto===null)return true;const Ctor=Object.prototype.hasOwnProperty.call(proto,"constructor")&&proto.constructor;return typeof Ctor==="function"&&Ctor instanceof Ctor&&Function.prototype.call(Ctor)===Function.prototype.call(value)}function mergeDeep(defaults2,options){const result=Object.assign({},defaults2);Object.keys(options).forEach(key=>{if(isPlainObject2(options[key])){if(!(key in defaults2))Object.assign(result,{[key]:options[key]});else result[key]=mergeDeep(defaults2[key],options[key])}else{Object.assign(result,{[key]:options[key]})}});return result}function removeUndefinedProperties(obj){for(const key in obj){if(obj[key]===void 0){delete obj[key]}}return obj}function merge3(defaults2,route,options){if(typeof route==="string"){let[method,url]=route.split(" ");options=Object.assign(url?{method,url}:{url:method},options)}else{options=Object.assign({},route)}options.headers=lowercaseKeys2(options.headers);removeUndefinedProperties(options);removeUndefinedProperties(options.headers);const mergedOptions=mergeDeep(defaults2||{},options);if(options.url==="/graphql"){if(defaults2&&defaults2.mediaType.previews?.length){mergedOptions.mediaType.previews=defaults2.mediaType.previews.filter(preview=>!mergedOptions.mediaType.previews.includes(preview)).concat(mergedOptions.mediaType.previews)}mergedOptions.mediaType.previews=(mergedOptions.mediaType.previews||[]).map(preview=>preview.replace(/-preview/,""))}return mergedOptions}function addQueryParameters(url,parameters){const separator=/\?/.test(url)?"&":"?";const names=Object.keys(parameters);if(names.length===0){return url}return url+separator+names.map(name=>{if(name==="q"){return"q="+parameters.q.split("+").map(encodeURIComponent).join("+")}return`${name}=${encodeURIComponent(parameters[name])}`}).join("&")}function removeNonChars(variableName){return variableName.replace(/(?:^\W+)|(?:(?<!\W)\W+$)/g,"").split(/,/)}function extractUrlVariableNames(url){const matches=url.match(urlVariableRegex);if(!matches){return[]}return matches.map(removeNonChars).reduce((a,b2)=>a.concat(b2),[])}function omit2(object2,keysToOmit){const result={__proto__:null};for(const key of Object.keys(object2)){if(keysToOmit.indexOf(key)===-1){result[key]=object2[key]}}return result}function encodeReserved(str){return str.split(/(%[0-9A-Fa-f]{2})/g).map(function(part){if(!/%[0-9A-Fa-f]/.test(part)){part=encodeURI(part).replace(/%5B/g,"[").replace(/%5D/g,"]")}return part}).join("")}function encodeUnreserved(str){return encodeURIComponent(str).replace(/[!'()*]/g,function(c2){return"%"+c2.charCodeAt(0).toString(16).toUpperCase()})}function encodeValue(operator,value,key){value=operator==="+"||operator==="#"?encodeReserved(value):encodeUnreserved(value);if(key){return encodeUnreserved(key)+"="+value}else{return value}}function isDefined(value){return value!==void 0&&value!==null}function isKeyOperator(operator){return operator===";"||operator==="&"||operator==="?"}function getValues(context2,operator,key,modifier){var value=context2[key],result=[];if(isDefined(value)&&value!==""){if(typeof value==="string"||typeof value==="number"||typeof value==="bigint"||typeof value==="boolean"){value=value.toString();if(modifier&&modifier!=="*"){value=value.substring(0,parseInt(modifier,10))}result.push(encodeValue(operator,value,isKeyOperator(operator)?key:""))}else{if(modifier==="*"){if(Array.isArray(value)){value.filter(isDefined).forEach(function(value2){result.push(encodeValue(operator,value2,isKeyOperator(operator)?key:""))})}else{Object.keys(value).forEach(function(k2){if(isDefined(value[k2])){result.push(encodeValue(operator,value[k2],k2))}})}}else{const tmp=[];if(Array.isArray(value)){value.filter(isDefined).forEach(function(value2){tmp.push(encodeValue(operator,value2))})}else{Object.keys(value).forEach(function(k2){if(isDefined(value[k2])){tmp.push(encodeUnreserved(k2));tmp.push(encodeValue(operator,value[k2].toString()))}})}if(isKeyOperator(operator)){result.push(encodeUnreserved(key)+"="+tmp.join(","))}else if(tmp.length!==0){result.push(tmp.join(","))}}}}else{if(operator===";"){if(isDefined(value)){result.push(encodeUnreserved(key))}}else if(value===""&&(operator==="&"||operator==="?")){result.push(encodeUnreserved(key)+"=")}else if(value===""){result.push("")}}return result}function parseUrl(template2){return{expand:expand2.bind(null,template2)}}function expand2(template2,context2){var operators2=["+","#",".","/",";","?","&"];template2=template2.replace(/\{([^\{\}]+)\}|([^\{\}]+)/g,function(_2,expression,literal2){if(expression){let operator="";const values=[];if(operators2.indexOf(expression.charAt(0))!==-1){operator=expression.charAt(0);expression=expression.substr(1)}expression.split(/,/g).forEach(function(variable){var tmp=/([^:\*]*)(?::(\d+)|(\*))?/.exec(variable);values.push(getValues(context2,operator,tmp[1],tmp[2]||tmp[3]))});if(operator&&operator!=="+"){var separator=",";if(operator==="?"){separator="&"}else if(operator!=="#"){separator=operator}return(values.length!==0?operator:"")+values.join(separator)}else{return values.join(",")}}else{return encodeReserved(literal2)}});if(template2==="/"){return template2}else{return template2.replace(/\/$/,"")}}function parse5(options){let method=options.method.toUpperCase();let url=(options.url||"/").replace(/:([a-z]\w+)/g,"{$1}");let headers=Object.assign({},options.headers);let body2;let parameters=omit2(options,["method","baseUrl","url","headers","request","mediaType"]);const urlVariableNames=extractUrlVariableNames(url);url=parseUrl(url).expand(parameters);if(!/^http/.test(url)){url=options.baseUrl+url}const omittedParameters=Object.keys(options).filter(option=>urlVariableNames.includes(option)).concat("baseUrl");const remainingParameters=omit2(parameters,omittedParameters);const isBinaryRequest=/application\/octet-stream/i.test(headers.accept);if(!isBinaryRequest){if(options.mediaType.format){headers.accept=headers.accept.split(/,/).map(format2=>format2.replace(/application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/,`application/vnd$1$2.${options.mediaType.format}`)).join(",")}if(url.endsWith("/graphql")){if(options.mediaType.previews?.length){const previewsFromAcceptHeader=headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g)||[];headers.accept=previewsFromAcceptHeader.concat(options.mediaType.previews).map(preview=>{const format2=options.mediaType.format?`.${options.mediaType.format}`:"+json";return`application/vnd.github.${preview}-preview${format2}`}).join(",")}}}if(["GET","HEAD"].includes(method)){url=addQueryParameters(url,remainingParameters)}else{if("data"in remainingParameters){body2=remainingParameters.data}else{if(Object.keys(remainingParameters).length){body2=remainingParameters}}}if(!headers["content-type"]&&typeof body2!=="undefined"){headers["content-type"]="application/json; charset=utf-8"}if(["PATCH","PUT"].includes(method)&&typeof body2==="undefined"){body2=""}return Object.assign({method,url,headers},typeof body2!=="undefined"?{body:body2}:null,options.request?{request:options.request}:null)}function endpointWithDefaults(defaults2,route,options){return parse5(merge3(defaults2,route,options))}function withDefaults(oldDefaults,newDefaults){const DEFAULTS22=merge3(oldDefaults,newDefaults);const endpoint2=endpointWithDefaults.bind(null,DEFAULTS22);return Object.assign(endpoint2,{DEFAULTS:DEFAULTS22,defaults:withDefaults.bind(null,DEFAULTS22),merge:merge3.bind(null,DEFAULTS22),parse:parse5})}var VERSION4,userAgent,DEFAULTS2,urlVariableRegex,endpoint;var init_dist_bundle=__esm({"node_modules/@octokit/endpoint/dist-bundle/index.js"(){init_universal_user_agent();VERSION4="0.0.0-development";userAgent=`octokit-endpoint.js/${VERSION4} ${getUserAgent()}`;DEFAULTS2={method:"GET",baseUrl:"https://api.github.com",headers:{accept:"application/vnd.github.v3+json","user-agent":userAgent},mediaType:{format:""}};urlVariableRegex=/\{[^{}}]+\}/g;endpoint=withDefaults(null,DEFAULTS2)}});
+function lowercaseKeys2(object2){if(!object2){return{}}return Object.keys(object2).reduce((newObj,key)=>{newObj[key.toLowerCase()]=object2[key];return newObj},{})}function isPlainObject2(value){if(typeof value!=="object"||value===null)return false;if(Object.prototype.toString.call(value)!=="[object Object]")return false;const proto=Object.getPrototypeOf(value);if(proto===null)return true;const Ctor=Object.prototype.hasOwnProperty.call(proto,"constructor")&&proto.constructor;return typeof Ctor==="function"&&Ctor instanceof Ctor&&Function.prototype.call(Ctor)===Function.prototype.call(value)}function mergeDeep(defaults2,options){const result=Object.assign({},defaults2);Object.keys(options).forEach(key=>{if(isPlainObject2(options[key])){if(!(key in defaults2))Object.assign(result,{[key]:options[key]});else result[key]=mergeDeep(defaults2[key],options[key])}else{Object.assign(result,{[key]:options[key]})}});return result}function removeUndefinedProperties(obj){for(const key in obj){if(obj[key]===void 0){delete obj[key]}}return obj}function merge2(defaults2,route,options){if(typeof route==="string"){let[method,url]=route.split(" ");options=Object.assign(url?{method,url}:{url:method},options)}else{options=Object.assign({},route)}options.headers=lowercaseKeys2(options.headers);removeUndefinedProperties(options);removeUndefinedProperties(options.headers);const mergedOptions=mergeDeep(defaults2||{},options);if(options.url==="/graphql"){if(defaults2&&defaults2.mediaType.previews?.length){mergedOptions.mediaType.previews=defaults2.mediaType.previews.filter(preview=>!mergedOptions.mediaType.previews.includes(preview)).concat(mergedOptions.mediaType.previews)}mergedOptions.mediaType.previews=(mergedOptions.mediaType.previews||[]).map(preview=>preview.replace(/-preview/,""))}return mergedOptions}function addQueryParameters(url,parameters){const separator=/\?/.test(url)?"&":"?";const names=Object.keys(parameters);if(names.length===0){return url}return url+separator+names.map(name=>{if(name==="q"){return"q="+parameters.q.split("+").map(encodeURIComponent).join("+")}return`${name}=${encodeURIComponent(parameters[name])}`}).join("&")}function removeNonChars(variableName){return variableName.replace(/(?:^\W+)|(?:(?<!\W)\W+$)/g,"").split(/,/)}function extractUrlVariableNames(url){const matches=url.match(urlVariableRegex);if(!matches){return[]}return matches.map(removeNonChars).reduce((a,b2)=>a.concat(b2),[])}function omit2(object2,keysToOmit){const result={__proto__:null};for(const key of Object.keys(object2)){if(keysToOmit.indexOf(key)===-1){result[key]=object2[key]}}return result}function encodeReserved(str){return str.split(/(%[0-9A-Fa-f]{2})/g).map(function(part){if(!/%[0-9A-Fa-f]/.test(part)){part=encodeURI(part).replace(/%5B/g,"[").replace(/%5D/g,"]")}return part}).join("")}function encodeUnreserved(str){return encodeURIComponent(str).replace(/[!'()*]/g,function(c2){return"%"+c2.charCodeAt(0).toString(16).toUpperCase()})}function encodeValue(operator,value,key){value=operator==="+"||operator==="#"?encodeReserved(value):encodeUnreserved(value);if(key){return encodeUnreserved(key)+"="+value}else{return value}}function isDefined(value){return value!==void 0&&value!==null}function isKeyOperator(operator){return operator===";"||operator==="&"||operator==="?"}function getValues(context2,operator,key,modifier){var value=context2[key],result=[];if(isDefined(value)&&value!==""){if(typeof value==="string"||typeof value==="number"||typeof value==="bigint"||typeof value==="boolean"){value=value.toString();if(modifier&&modifier!=="*"){value=value.substring(0,parseInt(modifier,10))}result.push(encodeValue(operator,value,isKeyOperator(operator)?key:""))}else{if(modifier==="*"){if(Array.isArray(value)){value.filter(isDefined).forEach(function(value2){result.push(encodeValue(operator,value2,isKeyOperator(operator)?key:""))})}else{Object.keys(value).forEach(function(k2){if(isDefined(value[k2])){result.push(encodeValue(operator,value[k2],k2))}})}}else{const tmp=[];if(Array.isArray(value)){value.filter(isDefined).forEach(function(value2){tmp.push(encodeValue(operator,value2))})}else{Object.keys(value).forEach(function(k2){if(isDefined(value[k2])){tmp.push(encodeUnreserved(k2));tmp.push(encodeValue(operator,value[k2].toString()))}})}if(isKeyOperator(operator)){result.push(encodeUnreserved(key)+"="+tmp.join(","))}else if(tmp.length!==0){result.push(tmp.join(","))}}}}else{if(operator===";"){if(isDefined(value)){result.push(encodeUnreserved(key))}}else if(value===""&&(operator==="&"||operator==="?")){result.push(encodeUnreserved(key)+"=")}else if(value===""){result.push("")}}return result}function parseUrl(template2){return{expand:expand2.bind(null,template2)}}function expand2(template2,context2){var operators2=["+","#",".","/",";","?","&"];template2=template2.replace(/\{([^\{\}]+)\}|([^\{\}]+)/g,function(_2,expression,literal2){if(expression){let operator="";const values=[];if(operators2.indexOf(expression.charAt(0))!==-1){operator=expression.charAt(0);expression=expression.substr(1)}expression.split(/,/g).forEach(function(variable){var tmp=/([^:\*]*)(?::(\d+)|(\*))?/.exec(variable);values.push(getValues(context2,operator,tmp[1],tmp[2]||tmp[3]))});if(operator&&operator!=="+"){var separator=",";if(operator==="?"){separator="&"}else if(operator!=="#"){separator=operator}return(values.length!==0?operator:"")+values.join(separator)}else{return values.join(",")}}else{return encodeReserved(literal2)}});if(template2==="/"){return template2}else{return template2.replace(/\/$/,"")}}function parse5(options){let method=options.method.toUpperCase();let url=(options.url||"/").replace(/:([a-z]\w+)/g,"{$1}");let headers=Object.assign({},options.headers);let body2;let parameters=omit2(options,["method","baseUrl","url","headers","request","mediaType"]);const urlVariableNames=extractUrlVariableNames(url);url=parseUrl(url).expand(parameters);if(!/^http/.test(url)){url=options.baseUrl+url}const omittedParameters=Object.keys(options).filter(option=>urlVariableNames.includes(option)).concat("baseUrl");const remainingParameters=omit2(parameters,omittedParameters);const isBinaryRequest=/application\/octet-stream/i.test(headers.accept);if(!isBinaryRequest){if(options.mediaType.format){headers.accept=headers.accept.split(/,/).map(format2=>format2.replace(/application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/,`application/vnd$1$2.${options.mediaType.format}`)).join(",")}if(url.endsWith("/graphql")){if(options.mediaType.previews?.length){const previewsFromAcceptHeader=headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g)||[];headers.accept=previewsFromAcceptHeader.concat(options.mediaType.previews).map(preview=>{const format2=options.mediaType.format?`.${options.mediaType.format}`:"+json";return`application/vnd.github.${preview}-preview${format2}`}).join(",")}}}if(["GET","HEAD"].includes(method)){url=addQueryParameters(url,remainingParameters)}else{if("data"in remainingParameters){body2=remainingParameters.data}else{if(Object.keys(remainingParameters).length){body2=remainingParameters}}}if(!headers["content-type"]&&typeof body2!=="undefined"){headers["content-type"]="application/json; charset=utf-8"}if(["PATCH","PUT"].includes(method)&&typeof body2==="undefined"){body2=""}return Object.assign({method,url,headers},typeof body2!=="undefined"?{body:body2}:null,options.request?{request:options.request}:null)}function endpointWithDefaults(defaults2,route,options){return parse5(merge2(defaults2,route,options))}function withDefaults(oldDefaults,newDefaults){const DEFAULTS22=merge2(oldDefaults,newDefaults);const endpoint2=endpointWithDefaults.bind(null,DEFAULTS22);return Object.assign(endpoint2,{DEFAULTS:DEFAULTS22,defaults:withDefaults.bind(null,DEFAULTS22),merge:merge2.bind(null,DEFAULTS22),parse:parse5})}var VERSION4,userAgent,DEFAULTS2,urlVariableRegex,endpoint;var init_dist_bundle=__esm({"node_modules/@octokit/endpoint/dist-bundle/index.js"(){init_universal_user_agent();VERSION4="0.0.0-development";userAgent=`octokit-endpoint.js/${VERSION4} ${getUserAgent()}`;DEFAULTS2={method:"GET",baseUrl:"https://api.github.com",headers:{accept:"application/vnd.github.v3+json","user-agent":userAgent},mediaType:{format:""}};urlVariableRegex=/\{[^{}}]+\}/g;endpoint=withDefaults(null,DEFAULTS2)}});
 // node_modules/content-type/dist/index.js
-function parse6(header,options){const stopFlags=SEMI_FLAG|(options?.comma===true?COMMA_FLAG:0);const len=header.length;let valueStart=options?.start??0;while((CHAR_MAP[header.charCodeAt(valueStart)]&OWS)!==0){valueStart++}let index=valueStart;let typeFlags=0;let whitespace=-1;let stop=options?.parameters===false?COMMA_FLAG:0;while(index<len){const code2=header.charCodeAt(index);const flags=CHAR_MAP[code2];if((flags&stopFlags)!==0){stop|=flags&COMMA_FLAG;break}if((flags&OWS)!==0){if(whitespace===-1)whitespace=index}else{whitespace=-1}typeFlags|=code2&NON_ASCII|flags;index++}const valueEnd=whitespace===-1?index:whitespace;const value=header.slice(valueStart,valueEnd);const type=(typeFlags&CASE_FLAGS)===0?value:value.toLowerCase();if(index===len||stop!==0){return{type,index,parameters:new NullObject}}return parseParameters(header,type,index,len,stopFlags)}function parseParameters(header,type,index,len,stopFlags){const parameters=new NullObject;parameter:while(index<len){index++;while((CHAR_MAP[header.charCodeAt(index)]&OWS)!==0){index++}const keyStart=index;let keyFlags=0;let keyWhitespace=-1;while(index<len){const code2=header.charCodeAt(index);const flags=CHAR_MAP[code2];if((flags&stopFlags)!==0){if((flags&COMMA_FLAG)!==0)break parameter;continue parameter}if(code2===EQ){const keyEnd=keyWhitespace===-1?index:keyWhitespace;const value=header.slice(keyStart,keyEnd);const key=(keyFlags&CASE_FLAGS)===0?value:value.toLowerCase();index++;while((CHAR_MAP[header.charCodeAt(index)]&OWS)!==0){index++}if(index<len&&header.charCodeAt(index)===DQUOTE){const quotedStart=++index;let escaped3=false;while(index<len){const code3=header.charCodeAt(index);if(code3===DQUOTE){if(parameters[key]===void 0){parameters[key]=escaped3?unescapeQuotedPairs(header,quotedStart,index):header.slice(quotedStart,index)}index++;let stop2=0;while(index<len){const code4=header.charCodeAt(index);const flags2=CHAR_MAP[code4];if((flags2&stopFlags)!==0){stop2=flags2&COMMA_FLAG;break}index++}if(stop2!==0)break parameter;continue parameter}if(code3===BSLASH&&index+1<len){escaped3=true;index+=2;continue}index++}continue parameter}const valueStart=index;let stop=0;let valueWhitespace=-1;while(index<len){const code3=header.charCodeAt(index);const flags2=CHAR_MAP[code3];if((flags2&stopFlags)!==0){stop=flags2&COMMA_FLAG;break}if((flags2&OWS)!==0){if(valueWhitespace===-1)valueWhitespace=index}else{valueWhitespace=-1}index++}if(parameters[key]===void 0){const valueEnd=valueWhitespace===-1?index:valueWhitespace;parameters[key]=header.slice(valueStart,valueEnd)}if(stop!==0)break parameter;continue parameter}if((flags&OWS)!==0){if(keyWhitespace===-1)keyWhitespace=index}else{keyWhitespace=-1}keyFlags|=code2&NON_ASCII|flags;index++}}return{type,index,parameters}}function unescapeQuotedPairs(str,start,end){let result="";for(let index=start;index<end;index++){if(str.charCodeAt(index)===BSLASH){result+=str.slice(start,index);start=++index}}return result+str.slice(start,end)}var SP,HTAB,SEMI,EQ,DQUOTE,BSLASH,COMMA,LOWER_CASE,OWS,SEMI_FLAG,COMMA_FLAG,TOKEN_FLAG,NON_ASCII,CASE_FLAGS,CHAR_MAP,NullObject;var init_dist=__esm({"node_modules/content-type/dist/index.js"(){SP=32;HTAB=9;SEMI=59;EQ=61;DQUOTE=34;BSLASH=92;COMMA=44;LOWER_CASE=1;OWS=2;SEMI_FLAG=4;COMMA_FLAG=8;TOKEN_FLAG=16;NON_ASCII=65280;CASE_FLAGS=LOWER_CASE|NON_ASCII;CHAR_MAP=new Uint8Array(256);CHAR_MAP[HTAB]|=OWS;CHAR_MAP[SP]|=OWS;CHAR_MAP[SEMI]|=SEMI_FLAG;CHAR_MAP[COMMA]|=COMMA_FLAG;for(let code2=128;code2<=255;code2++){CHAR_MAP[code2]|=LOWER_CASE}for(const char of"!#$%&'*+-.^_`|~"){CHAR_MAP[char.charCodeAt(0)]|=TOKEN_FLAG}for(let code2=48;code2<=57;code2++){CHAR_MAP[code2]|=TOKEN_FLAG}for(let code2=65;code2<=90;code2++){CHAR_MAP[code2]|=LOWER_CASE|TOKEN_FLAG}for(let code2=97;code2<=122;code2++){CHAR_MAP[code2]|=TOKEN_FLAG}NullObject=(()=>{const C2=function(){};C2.prototype=Object.create(null);return C2})()}});
+function parse6(header,options){const stopFlags=SEMI_FLAG|(options?.comma===true?COMMA_FLAG:0);const len=header.length;let valueStart=options?.start??0;while((CHAR_MAP[header.charCodeAt(valueStart)]&OWS)!==0){valueStart++}let index=valueStart;let typeFlags=0;let whitespace=-1;let stop=options?.parameters===false?COMMA_FLAG:0;while(index<len){const code2=header.charCodeAt(index);const flags=CHAR_MAP[code2];if((flags&stopFlags)!==0){stop|=flags&COMMA_FLAG;break}if((flags&OWS)!==0){if(whitespace===-1)whitespace=index}else{whitespace=-1}typeFlags|=code2&NON_ASCII|flags;index++}const valueEnd=whitespace===-1?index:whitespace;const value=header.slice(valueStart,valueEnd);const type=(typeFlags&CASE_FLAGS)===0?value:value.toLowerCase();if(index===len||stop!==0){return{type,index,parameters:new NullObject}}return parseParameters(header,type,index,len,stopFlags)}function parseParameters(header,type,index,len,stopFlags){const parameters=new NullObject;parameter:while(index<len){index++;while((CHAR_MAP[header.charCodeAt(index)]&OWS)!==0){index++}const keyStart=index;let keyFlags=0;let keyWhitespace=-1;while(index<len){const code2=header.charCodeAt(index);const flags=CHAR_MAP[code2];if((flags&stopFlags)!==0){if((flags&COMMA_FLAG)!==0)break parameter;continue parameter}if(code2===EQ){const keyEnd=keyWhitespace===-1?index:keyWhitespace;const value=header.slice(keyStart,keyEnd);const key=(keyFlags&CASE_FLAGS)===0?value:value.toLowerCase();index++;while((CHAR_MAP[header.charCodeAt(index)]&OWS)!==0){index++}if(index<len&&header.charCodeAt(index)===DQUOTE){const quotedStart=++index;let escaped2=false;while(index<len){const code3=header.charCodeAt(index);if(code3===DQUOTE){if(parameters[key]===void 0){parameters[key]=escaped2?unescapeQuotedPairs(header,quotedStart,index):header.slice(quotedStart,index)}index++;let stop2=0;while(index<len){const code4=header.charCodeAt(index);const flags2=CHAR_MAP[code4];if((flags2&stopFlags)!==0){stop2=flags2&COMMA_FLAG;break}index++}if(stop2!==0)break parameter;continue parameter}if(code3===BSLASH&&index+1<len){escaped2=true;index+=2;continue}index++}continue parameter}const valueStart=index;let stop=0;let valueWhitespace=-1;while(index<len){const code3=header.charCodeAt(index);const flags2=CHAR_MAP[code3];if((flags2&stopFlags)!==0){stop=flags2&COMMA_FLAG;break}if((flags2&OWS)!==0){if(valueWhitespace===-1)valueWhitespace=index}else{valueWhitespace=-1}index++}if(parameters[key]===void 0){const valueEnd=valueWhitespace===-1?index:valueWhitespace;parameters[key]=header.slice(valueStart,valueEnd)}if(stop!==0)break parameter;continue parameter}if((flags&OWS)!==0){if(keyWhitespace===-1)keyWhitespace=index}else{keyWhitespace=-1}keyFlags|=code2&NON_ASCII|flags;index++}}return{type,index,parameters}}function unescapeQuotedPairs(str,start,end){let result="";for(let index=start;index<end;index++){if(str.charCodeAt(index)===BSLASH){result+=str.slice(start,index);start=++index}}return result+str.slice(start,end)}var SP,HTAB,SEMI,EQ,DQUOTE,BSLASH,COMMA,LOWER_CASE,OWS,SEMI_FLAG,COMMA_FLAG,TOKEN_FLAG,NON_ASCII,CASE_FLAGS,CHAR_MAP,NullObject;var init_dist=__esm({"node_modules/content-type/dist/index.js"(){SP=32;HTAB=9;SEMI=59;EQ=61;DQUOTE=34;BSLASH=92;COMMA=44;LOWER_CASE=1;OWS=2;SEMI_FLAG=4;COMMA_FLAG=8;TOKEN_FLAG=16;NON_ASCII=65280;CASE_FLAGS=LOWER_CASE|NON_ASCII;CHAR_MAP=new Uint8Array(256);CHAR_MAP[HTAB]|=OWS;CHAR_MAP[SP]|=OWS;CHAR_MAP[SEMI]|=SEMI_FLAG;CHAR_MAP[COMMA]|=COMMA_FLAG;for(let code2=128;code2<=255;code2++){CHAR_MAP[code2]|=LOWER_CASE}for(const char of"!#$%&'*+-.^_`|~"){CHAR_MAP[char.charCodeAt(0)]|=TOKEN_FLAG}for(let code2=48;code2<=57;code2++){CHAR_MAP[code2]|=TOKEN_FLAG}for(let code2=65;code2<=90;code2++){CHAR_MAP[code2]|=LOWER_CASE|TOKEN_FLAG}for(let code2=97;code2<=122;code2++){CHAR_MAP[code2]|=TOKEN_FLAG}NullObject=(()=>{const C2=function(){};C2.prototype=Object.create(null);return C2})()}});
 // node_modules/json-with-bigint/json-with-bigint.js
-var intRegex,noiseValue,originalStringify,originalParse,customFormat,bigIntsStringify,noiseStringify,isUnstringifiable,isRawJSON,stringifyIteratively,JSONStringify,featureCache,isContextSourceSupported,convertMarkedBigIntsReviver,JSONParseV2,MAX_INT,MAX_DIGITS2,stringsOrLargeNumbers,noiseValueWithQuotes,applyReviverIteratively,serializeBigInts,JSONParse;var init_json_with_bigint=__esm({"node_modules/json-with-bigint/json-with-bigint.js"(){intRegex=/^-?\d+$/;noiseValue=/^-?\d+n+$/;originalStringify=JSON.stringify;originalParse=JSON.parse;customFormat=/^-?\d+n$/;bigIntsStringify=/([\[:])?"(-?\d+)n"($|\s*[,\}\]])/g;noiseStringify=/([\[:])?("-?\d+n+)n("$|"\s*[,\}\]])/g;isUnstringifiable=val=>val===void 0||typeof val==="function"||typeof val==="symbol";isRawJSON=val=>val!==null&&typeof val==="object"&&val.constructor&&val.constructor.name==="RawJSON";stringifyIteratively=(rootValue,replacer,spaceParam)=>{let space="";if(typeof spaceParam==="number"){space=" ".repeat(Math.min(10,Math.max(0,Math.floor(spaceParam))))}else if(typeof spaceParam==="string"){space=spaceParam.slice(0,10)}const isFunctionReplacer=typeof replacer==="function";const propertyList=Array.isArray(replacer)?new Set(replacer.map(String)):null;const prepareVal=(parent,key,val)=>{const isObject2=val!==null&&typeof val==="object";const hasToJSON=isObject2&&typeof val.toJSON==="function";if(hasToJSON){val=val.toJSON(key)}const isNoise=typeof val==="string"&&noiseValue.test(val);if(isNoise)return val+"n";const isBigInt=typeof val==="bigint";if(isBigInt){const supportsRawJSON="rawJSON"in JSON;if(supportsRawJSON)return JSON.rawJSON(val.toString());return val.toString()+"n"}if(isFunctionReplacer){val=replacer.call(parent,key,val)}const isPostReplacerObject=val!==null&&typeof val==="object";if(isPostReplacerObject){const isPrimitiveWrapper=val instanceof Number||val instanceof String||val instanceof Boolean;if(isPrimitiveWrapper){val=val.valueOf()}}return val};const rootProcessed=prepareVal({"":rootValue},"",rootValue);if(isUnstringifiable(rootProcessed)){return void 0}const isRootPrimitive=rootProcessed===null||typeof rootProcessed!=="object";const isRootNativeRawJSON=isRawJSON(rootProcessed);if(isRootPrimitive||isRootNativeRawJSON){return originalStringify(rootProcessed)}const chunks=[];let level=0;const stack=[{parent:{"":rootProcessed},key:"",val:rootProcessed,isArray:Array.isArray(rootProcessed),keys:Array.isArray(rootProcessed)?null:Object.keys(rootProcessed),index:0,first:true}];const visited=new WeakSet([rootProcessed]);while(stack.length>0){const node2=stack[stack.length-1];if(node2.index===0){chunks.push(node2.isArray?"[":"{");level++}let isDone3=false;if(node2.isArray){if(node2.index<node2.val.length){if(!node2.first)chunks.push(",");if(space)chunks.push("\n"+space.repeat(level));const childRaw=node2.val[node2.index];const childVal=prepareVal(node2.val,String(node2.index),childRaw);if(isUnstringifiable(childVal)){chunks.push("null");node2.first=false;node2.index++}else{const isComplexObject=childVal!==null&&typeof childVal==="object";const isNativeRaw=isRawJSON(childVal);if(isComplexObject&&!isNativeRaw){if(visited.has(childVal)){throw new TypeError("Converting circular structure to JSON")}visited.add(childVal);stack.push({parent:node2.val,key:String(node2.index),val:childVal,isArray:Array.isArray(childVal),keys:Array.isArray(childVal)?null:Object.keys(childVal),index:0,first:true});node2.first=false;node2.index++}else{chunks.push(originalStringify(childVal));node2.first=false;node2.index++}}}else{isDone3=true}}else{while(node2.index<node2.keys.length){const k2=node2.keys[node2.index++];const isFilteredOutByArray=propertyList&&!propertyList.has(k2);if(isFilteredOutByArray)continue;const childRaw=node2.val[k2];const childVal=prepareVal(node2.val,k2,childRaw);if(isUnstringifiable(childVal))continue;if(!node2.first)chunks.push(",");if(space){chunks.push("\n"+space.repeat(level)+originalStringify(k2)+": ")}else{chunks.push(originalStringify(k2)+":")}const isComplexObject=childVal!==null&&typeof childVal==="object";const isNativeRaw=isRawJSON(childVal);if(isComplexObject&&!isNativeRaw){if(visited.has(childVal)){throw new TypeError("Converting circular structure to JSON")}visited.add(childVal);stack.push({parent:node2.val,key:k2,val:childVal,isArray:Array.isArray(childVal),keys:Array.isArray(childVal)?null:Object.keys(childVal),index:0,first:true});node2.first=false;break}else{chunks.push(originalStringify(childVal));node2.first=false}}const isNodeFullyProcessed=node2.index>=node2.keys.length&&stack[stack.length-1]===node2;if(isNodeFullyProcessed){isDone3=true}}if(isDone3){level--;if(!node2.first&&space)chunks.push("\n"+space.repeat(level));chunks.push(node2.isArray?"]":"}");visited.delete(node2.val);stack.pop()}}return chunks.join("")};JSONStringify=(value,replacer,space)=>{try{const supportsRawJSON="rawJSON"in JSON;if(supportsRawJSON){return originalStringify(value,(key,val)=>{if(typeof val==="bigint")return JSON.rawJSON(val.toString());const hasFunctionReplacer=typeof replacer==="function";if(hasFunctionReplacer)return replacer(key,val);const isKeyInArrayReplacer=Array.isArray(replacer)&&replacer.includes(key);if(isKeyInArrayReplacer)return val;return val},space)}if(!value)return originalStringify(value,replacer,space);const convertedToCustomJSON=originalStringify(value,(key,val)=>{const isNoise=typeof val==="string"&&noiseValue.test(val);if(isNoise)return val.toString()+"n";if(typeof val==="bigint")return val.toString()+"n";const hasFunctionReplacer=typeof replacer==="function";if(hasFunctionReplacer)return replacer(key,val);const isKeyInArrayReplacer=Array.isArray(replacer)&&replacer.includes(key);if(isKeyInArrayReplacer)return val;return val},space);const processedJSON=convertedToCustomJSON.replace(bigIntsStringify,"$1$2$3");const denoisedJSON=processedJSON.replace(noiseStringify,"$1$2$3");return denoisedJSON}catch(error3){if(error3 instanceof RangeError){const convertedJSON=stringifyIteratively(value,replacer,space);if(convertedJSON===void 0)return void 0;const supportsRawJSON="rawJSON"in JSON;if(supportsRawJSON)return convertedJSON;const processedJSON=convertedJSON.replace(bigIntsStringify,"$1$2$3");return processedJSON.replace(noiseStringify,"$1$2$3")}throw error3}};featureCache=new Map;isContextSourceSupported=()=>{const parseFingerprint=JSON.parse.toString();if(featureCache.has(parseFingerprint)){return featureCache.get(parseFingerprint)}try{const result=JSON.parse("1",(_2,__,context2)=>!!context2?.source&&context2.source==="1");featureCache.set(parseFingerprint,result);return result}catch{featureCache.set(parseFingerprint,false);return false}};convertMarkedBigIntsReviver=(key,value,context2,userReviver)=>{const isCustomFormatBigInt=typeof value==="string"&&customFormat.test(value);if(isCustomFormatBigInt)return BigInt(value.slice(0,-1));const isNoiseValue=typeof value==="string"&&noiseValue.test(value);if(isNoiseValue)return value.slice(0,-1);const hasUserReviver=typeof userReviver==="function";if(!hasUserReviver)return value;return userReviver(key,value,context2)};JSONParseV2=(text3,reviver)=>{return JSON.parse(text3,(key,value,context2)=>{const isNumber=typeof value==="number";const isOutOfBounds=value>Number.MAX_SAFE_INTEGER||value<Number.MIN_SAFE_INTEGER;const isBigNumber=isNumber&&isOutOfBounds;const isInt=context2&&intRegex.test(context2.source);const isBigInt=isBigNumber&&isInt;if(isBigInt)return BigInt(context2.source);const hasCustomReviver=typeof reviver==="function";if(!hasCustomReviver)return value;return reviver(key,value,context2)})};MAX_INT=Number.MAX_SAFE_INTEGER.toString();MAX_DIGITS2=MAX_INT.length;stringsOrLargeNumbers=/"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g;noiseValueWithQuotes=/^"-?\d+n+"$/;applyReviverIteratively=(parsed2,userReviver)=>{const rootHolder={"":parsed2};const stack=[{parent:rootHolder,key:"",visited:false}];while(stack.length>0){const node2=stack[stack.length-1];if(!node2.visited){node2.visited=true;const value=node2.parent[node2.key];const isComplexObject=value!==null&&typeof value==="object";if(isComplexObject){const keys=Object.keys(value);for(let i=keys.length-1;i>=0;i--){stack.push({parent:value,key:keys[i],visited:false})}}}else{const{parent,key}=node2;let value=parent[key];if(typeof value==="string"){const isCustomFormatBigInt=customFormat.test(value);if(isCustomFormatBigInt){value=BigInt(value.slice(0,-1))}else{const isNoise=noiseValue.test(value);if(isNoise)value=value.slice(0,-1)}}const hasUserReviver=typeof userReviver==="function";if(hasUserReviver){value=userReviver.call(parent,key,value)}const isDeleted2=value===void 0;if(isDeleted2){delete parent[key]}else{parent[key]=value}stack.pop()}}return rootHolder[""]};serializeBigInts=text3=>{return text3.replace(stringsOrLargeNumbers,(match,digits,fractional,exponential)=>{const isString=match[0]==='"';const isNoise=isString&&noiseValueWithQuotes.test(match);if(isNoise)return match.substring(0,match.length-1)+'n"';const hasFractionalOrExponential=fractional||exponential;const isLessThanMaxSafeInt=digits&&(digits.length<MAX_DIGITS2||digits.length===MAX_DIGITS2&&digits<=MAX_INT);const isStandardValue=isString||hasFractionalOrExponential||isLessThanMaxSafeInt;if(isStandardValue)return match;return'"'+match+'n"'})};JSONParse=(text3,reviver)=>{if(!text3)return originalParse(text3,reviver);try{if(isContextSourceSupported())return JSONParseV2(text3,reviver);const serializedData=serializeBigInts(text3);return originalParse(serializedData,(key,value,context2)=>convertMarkedBigIntsReviver(key,value,context2,reviver))}catch(error3){if(error3 instanceof RangeError){const serializedData=serializeBigInts(text3);const parsed2=originalParse(serializedData);return applyReviverIteratively(parsed2,reviver)}throw error3}}}});
+var intRegex,noiseValue,originalStringify,originalParse,customFormat,bigIntsStringify,noiseStringify,isUnstringifiable,isRawJSON,stringifyIteratively,JSONStringify,featureCache,isContextSourceSupported,convertMarkedBigIntsReviver,JSONParseV2,MAX_INT,MAX_DIGITS2,stringsOrLargeNumbers,noiseValueWithQuotes,applyReviverIteratively,serializeBigInts,JSONParse;var init_json_with_bigint=__esm({"node_modules/json-with-bigint/json-with-bigint.js"(){intRegex=/^-?\d+$/;noiseValue=/^-?\d+n+$/;originalStringify=JSON.stringify;originalParse=JSON.parse;customFormat=/^-?\d+n$/;bigIntsStringify=/([\[:])?"(-?\d+)n"($|\s*[,\}\]])/g;noiseStringify=/([\[:])?("-?\d+n+)n("$|"\s*[,\}\]])/g;isUnstringifiable=val=>val===void 0||typeof val==="function"||typeof val==="symbol";isRawJSON=val=>val!==null&&typeof val==="object"&&val.constructor&&val.constructor.name==="RawJSON";stringifyIteratively=(rootValue,replacer,spaceParam)=>{let space="";if(typeof spaceParam==="number"){space=" ".repeat(Math.min(10,Math.max(0,Math.floor(spaceParam))))}else if(typeof spaceParam==="string"){space=spaceParam.slice(0,10)}const isFunctionReplacer=typeof replacer==="function";const propertyList=Array.isArray(replacer)?new Set(replacer.map(String)):null;const prepareVal=(parent,key,val)=>{const isObject2=val!==null&&typeof val==="object";const hasToJSON=isObject2&&typeof val.toJSON==="function";if(hasToJSON){val=val.toJSON(key)}const isNoise=typeof val==="string"&&noiseValue.test(val);if(isNoise)return val+"n";const isBigInt=typeof val==="bigint";if(isBigInt){const supportsRawJSON="rawJSON"in JSON;if(supportsRawJSON)return JSON.rawJSON(val.toString());return val.toString()+"n"}if(isFunctionReplacer){val=replacer.call(parent,key,val)}const isPostReplacerObject=val!==null&&typeof val==="object";if(isPostReplacerObject){const isPrimitiveWrapper=val instanceof Number||val instanceof String||val instanceof Boolean;if(isPrimitiveWrapper){val=val.valueOf()}}return val};const rootProcessed=prepareVal({"":rootValue},"",rootValue);if(isUnstringifiable(rootProcessed)){return void 0}const isRootPrimitive=rootProcessed===null||typeof rootProcessed!=="object";const isRootNativeRawJSON=isRawJSON(rootProcessed);if(isRootPrimitive||isRootNativeRawJSON){return originalStringify(rootProcessed)}const chunks=[];let level=0;const stack=[{parent:{"":rootProcessed},key:"",val:rootProcessed,isArray:Array.isArray(rootProcessed),keys:Array.isArray(rootProcessed)?null:Object.keys(rootProcessed),index:0,first:true}];const visited=new WeakSet([rootProcessed]);while(stack.length>0){const node2=stack[stack.length-1];if(node2.index===0){chunks.push(node2.isArray?"[":"{");level++}let isDone3=false;if(node2.isArray){if(node2.index<node2.val.length){if(!node2.first)chunks.push(",");if(space)chunks.push("\n"+space.repeat(level));const childRaw=node2.val[node2.index];const childVal=prepareVal(node2.val,String(node2.index),childRaw);if(isUnstringifiable(childVal)){chunks.push("null");node2.first=false;node2.index++}else{const isComplexObject=childVal!==null&&typeof childVal==="object";const isNativeRaw=isRawJSON(childVal);if(isComplexObject&&!isNativeRaw){if(visited.has(childVal)){throw new TypeError("Converting circular structure to JSON")}visited.add(childVal);stack.push({parent:node2.val,key:String(node2.index),val:childVal,isArray:Array.isArray(childVal),keys:Array.isArray(childVal)?null:Object.keys(childVal),index:0,first:true});node2.first=false;node2.index++}else{chunks.push(originalStringify(childVal));node2.first=false;node2.index++}}}else{isDone3=true}}else{while(node2.index<node2.keys.length){const k2=node2.keys[node2.index++];const isFilteredOutByArray=propertyList&&!propertyList.has(k2);if(isFilteredOutByArray)continue;const childRaw=node2.val[k2];const childVal=prepareVal(node2.val,k2,childRaw);if(isUnstringifiable(childVal))continue;if(!node2.first)chunks.push(",");if(space){chunks.push("\n"+space.repeat(level)+originalStringify(k2)+": ")}else{chunks.push(originalStringify(k2)+":")}const isComplexObject=childVal!==null&&typeof childVal==="object";const isNativeRaw=isRawJSON(childVal);if(isComplexObject&&!isNativeRaw){if(visited.has(childVal)){throw new TypeError("Converting circular structure to JSON")}visited.add(childVal);stack.push({parent:node2.val,key:k2,val:childVal,isArray:Array.isArray(childVal),keys:Array.isArray(childVal)?null:Object.keys(childVal),index:0,first:true});node2.first=false;break}else{chunks.push(originalStringify(childVal));node2.first=false}}const isNodeFullyProcessed=node2.index>=node2.keys.length&&stack[stack.length-1]===node2;if(isNodeFullyProcessed){isDone3=true}}if(isDone3){level--;if(!node2.first&&space)chunks.push("\n"+space.repeat(level));chunks.push(node2.isArray?"]":"}");visited.delete(node2.val);stack.pop()}}return chunks.join("")};JSONStringify=(value,replacer,space)=>{try{const supportsRawJSON="rawJSON"in JSON;if(supportsRawJSON){return originalStringify(value,(key,val)=>{if(typeof val==="bigint")return JSON.rawJSON(val.toString());const hasFunctionReplacer=typeof replacer==="function";if(hasFunctionReplacer)return replacer(key,val);const isKeyInArrayReplacer=Array.isArray(replacer)&&replacer.includes(key);if(isKeyInArrayReplacer)return val;return val},space)}if(!value)return originalStringify(value,replacer,space);const convertedToCustomJSON=originalStringify(value,(key,val)=>{const isNoise=typeof val==="string"&&noiseValue.test(val);if(isNoise)return val.toString()+"n";if(typeof val==="bigint")return val.toString()+"n";const hasFunctionReplacer=typeof replacer==="function";if(hasFunctionReplacer)return replacer(key,val);const isKeyInArrayReplacer=Array.isArray(replacer)&&replacer.includes(key);if(isKeyInArrayReplacer)return val;return val},space);const processedJSON=convertedToCustomJSON.replace(bigIntsStringify,"$1$2$3");const denoisedJSON=processedJSON.replace(noiseStringify,"$1$2$3");return denoisedJSON}catch(error3){if(error3 instanceof RangeError){const convertedJSON=stringifyIteratively(value,replacer,space);if(convertedJSON===void 0)return void 0;const supportsRawJSON="rawJSON"in JSON;if(supportsRawJSON)return convertedJSON;const processedJSON=convertedJSON.replace(bigIntsStringify,"$1$2$3");return processedJSON.replace(noiseStringify,"$1$2$3")}throw error3}};featureCache=new Map;isContextSourceSupported=()=>{const parseFingerprint=JSON.parse.toString();if(featureCache.has(parseFingerprint)){return featureCache.get(parseFingerprint)}try{const result=JSON.parse("1",(_2,__,context2)=>!!context2?.source&&context2.source==="1");featureCache.set(parseFingerprint,result);return result}catch{featureCache.set(parseFingerprint,false);return false}};convertMarkedBigIntsReviver=(key,value,context2,userReviver)=>{const isCustomFormatBigInt=typeof value==="string"&&customFormat.test(value);if(isCustomFormatBigInt)return BigInt(value.slice(0,-1));const isNoiseValue=typeof value==="string"&&noiseValue.test(value);if(isNoiseValue)return value.slice(0,-1);const hasUserReviver=typeof userReviver==="function";if(!hasUserReviver)return value;return userReviver(key,value,context2)};JSONParseV2=(text3,reviver)=>{return JSON.parse(text3,(key,value,context2)=>{const isNumber=typeof value==="number";const isOutOfBounds=value>Number.MAX_SAFE_INTEGER||value<Number.MIN_SAFE_INTEGER;const isBigNumber=isNumber&&isOutOfBounds;const isInt=context2&&intRegex.test(context2.source);const isBigInt=isBigNumber&&isInt;if(isBigInt)return BigInt(context2.source);const hasCustomReviver=typeof reviver==="function";if(!hasCustomReviver)return value;return reviver(key,value,context2)})};MAX_INT=Number.MAX_SAFE_INTEGER.toString();MAX_DIGITS2=MAX_INT.length;stringsOrLargeNumbers=/"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g;noiseValueWithQuotes=/^"-?\d+n+"$/;applyReviverIteratively=(parsed2,userReviver)=>{const rootHolder={"":parsed2};const stack=[{parent:rootHolder,key:"",visited:false}];while(stack.length>0){const node2=stack[stack.length-1];if(!node2.visited){node2.visited=true;const value=node2.parent[node2.key];const isComplexObject=value!==null&&typeof value==="object";if(isComplexObject){const keys=Object.keys(value);for(let i=keys.length-1;i>=0;i--){stack.push({parent:value,key:keys[i],visited:false})}}}else{const{parent,key}=node2;let value=parent[key];if(typeof value==="string"){const isCustomFormatBigInt=customFormat.test(value);if(isCustomFormatBigInt){value=BigInt(value.slice(0,-1))}else{const isNoise=noiseValue.test(value);if(isNoise)value=value.slice(0,-1)}}const hasUserReviver=typeof userReviver==="function";if(hasUserReviver){value=userReviver.call(parent,key,value)}const isDeleted=value===void 0;if(isDeleted){delete parent[key]}else{parent[key]=value}stack.pop()}}return rootHolder[""]};serializeBigInts=text3=>{return text3.replace(stringsOrLargeNumbers,(match,digits,fractional,exponential)=>{const isString=match[0]==='"';const isNoise=isString&&noiseValueWithQuotes.test(match);if(isNoise)return match.substring(0,match.length-1)+'n"';const hasFractionalOrExponential=fractional||exponential;const isLessThanMaxSafeInt=digits&&(digits.length<MAX_DIGITS2||digits.length===MAX_DIGITS2&&digits<=MAX_INT);const isStandardValue=isString||hasFractionalOrExponential||isLessThanMaxSafeInt;if(isStandardValue)return match;return'"'+match+'n"'})};JSONParse=(text3,reviver)=>{if(!text3)return originalParse(text3,reviver);try{if(isContextSourceSupported())return JSONParseV2(text3,reviver);const serializedData=serializeBigInts(text3);return originalParse(serializedData,(key,value,context2)=>convertMarkedBigIntsReviver(key,value,context2,reviver))}catch(error3){if(error3 instanceof RangeError){const serializedData=serializeBigInts(text3);const parsed2=originalParse(serializedData);return applyReviverIteratively(parsed2,reviver)}throw error3}}}});
 // node_modules/@octokit/request/dist-bundle/index.js
 function isPlainObject3(value){if(typeof value!=="object"||value===null)return false;if(Object.prototype.toString.call(value)!=="[object Object]")return false;const proto=Object.getPrototypeOf(value);if(proto===null)return true;const Ctor=Object.prototype.hasOwnProperty.call(proto,"constructor")&&proto.constructor;return typeof Ctor==="function"&&Ctor instanceof Ctor&&Function.prototype.call(Ctor)===Function.prototype.call(value)}async function fetchWrapper(requestOptions){const fetch2=requestOptions.request?.fetch||globalThis.fetch;if(!fetch2){throw new Error("fetch is not set. Please pass a fetch implementation as new Octokit({ request: { fetch }}). Learn more at https://github.com/octokit/octokit.js/#fetch-missing")}const log=requestOptions.request?.log||console;const parseSuccessResponseBody=requestOptions.request?.parseSuccessResponseBody!==false;const body2=isPlainObject3(requestOptions.body)||Array.isArray(requestOptions.body)?JSONStringify(requestOptions.body):requestOptions.body;const requestHeaders=Object.fromEntries(Object.entries(requestOptions.headers).map(([name,value])=>[name,String(value)]));let fetchResponse;try{fetchResponse=await fetch2(requestOptions.url,{method:requestOptions.method,body:body2,redirect:requestOptions.request?.redirect,headers:requestHeaders,signal:requestOptions.request?.signal,...requestOptions.body&&{duplex:"half"}})}catch(error3){let message="Unknown Error";if(error3 instanceof Error){if(error3.name==="AbortError"){error3.status=500;throw error3}message=error3.message;if(error3.name==="TypeError"&&"cause"in error3){if(error3.cause instanceof Error){message=error3.cause.message}else if(typeof error3.cause==="string"){message=error3.cause}}}const requestError2=new RequestError(message,500,{request:requestOptions});requestError2.cause=error3;throw requestError2}const status=fetchResponse.status;const url=fetchResponse.url;const responseHeaders={};for(const[key,value]of fetchResponse.headers){responseHeaders[key]=value}const octokitResponse={url,status,headers:responseHeaders,data:""};if("deprecation"in responseHeaders){const matches=responseHeaders.link&&responseHeaders.link.match(/<([^<>]+)>; rel="deprecation"/);const deprecationLink=matches&&matches.pop();log.warn(`[@octokit/request] "${requestOptions.method} ${requestOptions.url}" is deprecated. It is scheduled to be removed on ${responseHeaders.sunset}${deprecationLink?`. See ${deprecationLink}`:""}`)}if(status===204||status===205){return octokitResponse}if(requestOptions.method==="HEAD"){if(status<400){return octokitResponse}throw new RequestError(fetchResponse.statusText,status,{response:octokitResponse,request:requestOptions})}if(status===304){octokitResponse.data=await getResponseData(fetchResponse);throw new RequestError("Not modified",status,{response:octokitResponse,request:requestOptions})}if(status>=400){octokitResponse.data=await getResponseData(fetchResponse);throw new RequestError(toErrorMessage(octokitResponse.data),status,{response:octokitResponse,request:requestOptions})}octokitResponse.data=parseSuccessResponseBody?await getResponseData(fetchResponse):fetchResponse.body;return octokitResponse}async function getResponseData(response){const contentType=response.headers.get("content-type");if(!contentType){return response.text().catch(noop2)}const mimetype=parse6(contentType);if(isJSONResponse(mimetype)){let text3="";try{text3=await response.text();return JSONParse(text3)}catch(err){return text3}}else if(mimetype.type.startsWith("text/")||mimetype.parameters.charset?.toLowerCase()==="utf-8"&&mimetype.type!=="application/octet-stream"){return response.text().catch(noop2)}else{return response.arrayBuffer().catch(()=>new ArrayBuffer(0))}}function isJSONResponse(mimetype){return mimetype.type==="application/json"||mimetype.type==="application/scim+json"}function toErrorMessage(data){if(typeof data==="string"){return data}if(data instanceof ArrayBuffer){return"Unknown error"}if(typeof data==="object"&&data!==null&&"message"in data){const objectData=data;const suffix="documentation_url"in objectData?` - ${objectData.documentation_url}`:"";return Array.isArray(objectData.errors)?`${objectData.message}: ${objectData.errors.map(v2=>JSON.stringify(v2)).join(", ")}${suffix}`:`${objectData.message}${suffix}`}return`Unknown error: ${JSON.stringify(data)}`}function withDefaults2(oldEndpoint,newDefaults){const endpoint2=oldEndpoint.defaults(newDefaults);const newApi=function(route,parameters){const endpointOptions=endpoint2.merge(route,parameters);if(!endpointOptions.request||!endpointOptions.request.hook){return fetchWrapper(endpoint2.parse(endpointOptions))}const request22=(route2,parameters2)=>{return fetchWrapper(endpoint2.parse(endpoint2.merge(route2,parameters2)))};Object.assign(request22,{endpoint:endpoint2,defaults:withDefaults2.bind(null,endpoint2)});return endpointOptions.request.hook(request22,endpointOptions)};return Object.assign(newApi,{endpoint:endpoint2,defaults:withDefaults2.bind(null,endpoint2)})}var VERSION5,defaults_default,noop2,request2;var init_dist_bundle2=__esm({"node_modules/@octokit/request/dist-bundle/index.js"(){init_dist_bundle();init_universal_user_agent();init_dist();init_json_with_bigint();init_dist_src();VERSION5="10.0.16";defaults_default={headers:{"user-agent":`octokit-request.js/${VERSION5} ${getUserAgent()}`}};noop2=()=>"";request2=withDefaults2(endpoint,defaults_default)}});
 // node_modules/@octokit/graphql/dist-bundle/index.js
@@ -593,7 +593,7 @@ var $ZodType=$constructor("$ZodType",(inst,def)=>{var _a3;inst??(inst={});inst._
         }
       `)}}}doc.write(`payload.value = newResult;`);doc.write(`return payload;`);return doc.compile()};let fastpass;const isObject2=isObject;const jit=!globalConfig.jitless;const allowsEval2=allowsEval;const fastEnabled=jit&&allowsEval2.value;const catchall=def.catchall;let value;inst._zod.parse=(payload,ctx)=>{value??(value=_normalized.value);const input=payload.value;if(!isObject2(input)){payload.issues.push({expected:"object",code:"invalid_type",input,inst});return payload}if(jit&&fastEnabled&&ctx?.async===false&&ctx.jitless!==true){if(!fastpass)fastpass=generateFastpass(def.shape);payload=fastpass(payload,ctx);if(!catchall)return payload;return handleCatchall([],input,payload,ctx,value,inst,ctx?.abortEarly===true)}return superParse(payload,ctx)}});function handleUnionResults(results,final,inst,ctx){for(const result of results){if(result.issues.length===0){final.value=result.value;return final}}const nonaborted=results.filter(r=>!aborted(r));if(nonaborted.length===1){final.value=nonaborted[0].value;return nonaborted[0]}final.issues.push({code:"invalid_union",input:final.value,inst,errors:results.map(result=>result.issues.map(iss=>finalizeIssue(iss,ctx,config())))});return final}var $ZodUnion=$constructor("$ZodUnion",(inst,def)=>{$ZodType.init(inst,def);defineLazyInternal(inst,"optin",zod=>zod.def.options.some(o=>o._zod.optin==="defaulted")?"defaulted":zod.def.options.some(o=>o._zod.optin!==void 0)?"optional":void 0);defineLazyInternal(inst,"optout",zod=>zod.def.options.some(o=>o._zod.optout==="optional")?"optional":void 0);defineLazyInternal(inst,"values",zod=>{if(zod.def.options.every(o=>o._zod.values)){return new Set(zod.def.options.flatMap(option=>Array.from(option._zod.values)))}return void 0});defineLazyInternal(inst,"pattern",zod=>{if(zod.def.options.every(o=>o._zod.pattern)){const patterns=zod.def.options.map(o=>o._zod.pattern);return new RegExp(`^(${patterns.map(p=>cleanRegex(p.source)).join("|")})$`)}return void 0});const first=def.options.length===1?def.options[0]._zod.run:null;inst._zod.parse=(payload,ctx)=>{if(first){return first(payload,ctx)}let async=false;const results=[];for(const option of def.options){const result=option._zod.run({value:payload.value,issues:[]},ctx);if(result instanceof Promise){results.push(result);async=true}else{if(result.issues.length===0)return result;results.push(result)}}if(!async)return handleUnionResults(results,payload,inst,ctx);return Promise.all(results).then(results2=>{return handleUnionResults(results2,payload,inst,ctx)})}});function discriminatorMap(def){const map=new Map;for(const option of def.options){const values=option._zod.propValues?.[def.discriminator];if(!values||values.size===0)throw new Error(`Invalid discriminated union option at index "${def.options.indexOf(option)}"`);for(const value of values){if(map.has(value)){if(value!==void 0)throw new Error(`Duplicate discriminator value "${String(value)}"`);map.set(value,null)}else{map.set(value,option)}}}return map}var $ZodDiscriminatedUnion=$constructor("$ZodDiscriminatedUnion",(inst,def)=>{def.inclusive=false;$ZodUnion.init(inst,def);const _super=inst._zod.parse;defineLazyInternal(inst,"propValues",zod=>{const propValues={};let undefinedCount=0;for(const option of zod.def.options){const pv=option._zod.propValues;if(!pv||Object.keys(pv).length===0)throw new Error(`Invalid discriminated union option at index "${zod.def.options.indexOf(option)}"`);if(pv[zod.def.discriminator]?.has(void 0))undefinedCount++;for(const[k2,v2]of Object.entries(pv)){if(!Object.prototype.hasOwnProperty.call(propValues,k2)){assignProp(propValues,k2,new Set)}for(const val of v2){propValues[k2].add(val)}}}if(!zod.def.unionFallback&&undefinedCount>1)propValues[zod.def.discriminator]?.delete(void 0);return propValues});def.options.forEach((option,i)=>{const propShape=rawShape(option._zod.def);if(propShape&&!Object.prototype.hasOwnProperty.call(propShape,def.discriminator)){throw new Error(`Invalid discriminated union option at index "${i}"`)}});const disc=cached(()=>discriminatorMap(def));inst._zod.parse=(payload,ctx)=>{const input=payload.value;if(!isObject(input)){payload.issues.push({code:"invalid_type",expected:"object",input,inst});return payload}const value=input?.[def.discriminator];const opt=disc.value.get(value);if(opt&&(value!==void 0||ctx.direction!=="backward")){return opt._zod.run(payload,ctx)}if(def.unionFallback||ctx.direction==="backward"){return _super(payload,ctx)}payload.issues.push({code:"invalid_union",errors:[],note:"No matching discriminator",discriminator:def.discriminator,options:Array.from(disc.value.keys()).filter(value2=>disc.value.get(value2)!==null),input,path:[def.discriminator],inst});return payload}});var $ZodIntersection=$constructor("$ZodIntersection",(inst,def)=>{$ZodType.init(inst,def);inst._zod.parse=(payload,ctx)=>{const input=payload.value;const left=def.left._zod.run({value:input,issues:[]},ctx);const right=def.right._zod.run({value:input,issues:[]},ctx);const async=left instanceof Promise||right instanceof Promise;if(async){return Promise.all([left,right]).then(([left2,right2])=>{return handleIntersectionResults(payload,left2,right2)})}return handleIntersectionResults(payload,left,right)}});function mergeValues(a,b2){if(a===b2){return{valid:true,data:a}}if(a instanceof Date&&b2 instanceof Date&&+a===+b2){return{valid:true,data:a}}if(isPlainObject(a)&&isPlainObject(b2)){const bKeys=Object.keys(b2);const sharedKeys=Object.keys(a).filter(key=>bKeys.indexOf(key)!==-1);const newObj={...a,...b2};if(Object.prototype.hasOwnProperty.call(newObj,"__proto__"))delete newObj.__proto__;for(const key of sharedKeys){if(key==="__proto__")continue;const sharedValue=mergeValues(a[key],b2[key]);if(!sharedValue.valid){return{valid:false,mergeErrorPath:[key,...sharedValue.mergeErrorPath]}}newObj[key]=sharedValue.data}return{valid:true,data:newObj}}if(Array.isArray(a)&&Array.isArray(b2)){if(a.length!==b2.length){return{valid:false,mergeErrorPath:[]}}const newArray=[];for(let index=0;index<a.length;index++){const itemA=a[index];const itemB=b2[index];const sharedValue=mergeValues(itemA,itemB);if(!sharedValue.valid){return{valid:false,mergeErrorPath:[index,...sharedValue.mergeErrorPath]}}newArray.push(sharedValue.data)}return{valid:true,data:newArray}}return{valid:false,mergeErrorPath:[]}}function handleIntersectionResults(result,left,right){const unrecKeys=new Map;let unrecIssue;const keyIssues=new Map;const collect=(iss,side)=>{let keys;if(iss.code==="unrecognized_keys"&&!iss.path?.length){unrecIssue??(unrecIssue=iss);keys=iss.keys}else if(iss.code==="invalid_key"&&iss.origin==="record"&&iss.path?.length===1){const k2=String(iss.path[0]);if(!keyIssues.has(k2))keyIssues.set(k2,iss);keys=[k2]}else{return false}for(const k2 of keys){if(!unrecKeys.has(k2))unrecKeys.set(k2,{});unrecKeys.get(k2)[side]=true}return true};for(const iss of left.issues){if(!collect(iss,"l"))result.issues.push(iss)}for(const iss of right.issues){if(!collect(iss,"r"))result.issues.push(iss)}const bothKeys=[...unrecKeys].filter(([,f2])=>f2.l&&f2.r).map(([k2])=>k2);if(bothKeys.length){const aggregated=unrecIssue?bothKeys.filter(k2=>unrecIssue.keys.includes(k2)):[];if(aggregated.length)result.issues.push({...unrecIssue,keys:aggregated});for(const k2 of bothKeys){if(!aggregated.includes(k2)&&keyIssues.has(k2))result.issues.push(keyIssues.get(k2))}}const merged=mergeValues(left.value,right.value);if(!merged.valid){if(aborted(result))return result;throw new Error(`Unmergable intersection. Error path: ${JSON.stringify(merged.mergeErrorPath)}`)}result.value=merged.data;return result}var $ZodTuple=$constructor("$ZodTuple",(inst,def)=>{$ZodType.init(inst,def);const items=def.items;const memo2=globalConfig.memoizer;memo2?.attach(inst);inst._zod.parse=(payload,ctx)=>{const input=payload.value;if(!Array.isArray(input)){payload.issues.push({input,inst,expected:"tuple",code:"invalid_type"});return payload}payload.value=memo2?memo2.alloc(inst,payload,[],ctx):[];const proms=[];const optinStart=getTupleOptStart(items,"optin");const optoutStart=getTupleOptStart(items,"optout");if(!def.rest){if(input.length<optinStart){payload.issues.push({code:"too_small",minimum:optinStart,inclusive:true,input,inst,origin:"array"});return payload}if(input.length>items.length){payload.issues.push({code:"too_big",maximum:items.length,inclusive:true,input,inst,origin:"array"})}}const itemResults=new Array(items.length);const abortEarly=def.rest?ctx?.abortEarly:void 0;let itemAborted=false;for(let i=0;i<items.length;i++){const r=items[i]._zod.run({value:input[i],issues:[]},ctx);if(r instanceof Promise){proms.push(r.then(rr=>{itemResults[i]=rr}))}else{itemResults[i]=r;if(abortEarly&&!itemAborted&&r.issues.length)itemAborted=aborted(r)}}if(def.rest&&!itemAborted){let i=items.length-1;const rest=input.slice(items.length);let seen=payload.issues.length;for(const el of rest){if(abortEarly&&payload.issues.length!==seen){if(aborted(payload,seen))break;seen=payload.issues.length}i++;const result=def.rest._zod.run({value:el,issues:[]},ctx);if(result instanceof Promise){proms.push(result.then(r=>handleTupleResult(r,payload,i)))}else{handleTupleResult(result,payload,i)}}}if(proms.length){return Promise.all(proms).then(()=>handleTupleResults(itemResults,payload,items,input,optoutStart))}return handleTupleResults(itemResults,payload,items,input,optoutStart)}});function getTupleOptStart(items,key){for(let i=items.length-1;i>=0;i--){const omittable=key==="optin"?items[i]._zod.optin!==void 0:items[i]._zod.optout==="optional";if(!omittable)return i+1}return 0}function handleTupleResult(result,final,index){if(result.issues.length){final.issues.push(...prefixIssues(index,result.issues))}final.value[index]=result.value}function handleTupleResults(itemResults,final,items,input,optoutStart){for(let i=0;i<items.length;i++){const r=itemResults[i];const isPresent2=i<input.length;if(!isPresent2&&i>=optoutStart&&items[i]._zod.optin==="optional"){final.value.length=i;break}if(r.issues.length){if(!isPresent2&&i>=optoutStart){final.value.length=i;break}final.issues.push(...prefixIssues(i,r.issues))}final.value[i]=r.value}for(let i=final.value.length-1;i>=input.length;i--){if(items[i]._zod.optout==="optional"&&final.value[i]===void 0){final.value.length=i}else{break}}return final}var $ZodRecord=$constructor("$ZodRecord",(inst,def)=>{$ZodType.init(inst,def);const memo2=globalConfig.memoizer;memo2?.attach(inst);inst._zod.parse=(payload,ctx)=>{const input=payload.value;if(!isPlainObject(input)){payload.issues.push({expected:"record",code:"invalid_type",input,inst});return payload}const proms=[];const values=def.keyType._zod.values;if(values&&!def.partial){payload.value=memo2?memo2.alloc(inst,payload,{},ctx):{};const recordKeys=new Set;for(const key of values){if(typeof key==="string"||typeof key==="number"||typeof key==="symbol"){recordKeys.add(typeof key==="number"?key.toString():key);if(key==="__proto__")continue;const keyResult=def.keyType._zod.run({value:key,issues:[]},ctx);if(keyResult instanceof Promise){throw new Error("Async schemas not supported in object keys currently")}if(keyResult.issues.length){payload.issues.push({code:"invalid_key",origin:"record",issues:keyResult.issues.map(iss=>finalizeIssue(iss,ctx,config())),input:key,path:[key],inst});continue}const outKey=keyResult.value;if(outKey==="__proto__")continue;const result=def.valueType._zod.run({value:input[key],issues:[]},ctx);if(result instanceof Promise){proms.push(result.then(result2=>{if(result2.issues.length){payload.issues.push(...prefixIssues(key,result2.issues))}payload.value[outKey]=result2.value}))}else{if(result.issues.length){payload.issues.push(...prefixIssues(key,result.issues))}payload.value[outKey]=result.value}}}let unrecognized;for(const key in input){if(!recordKeys.has(key)){if(def.mode==="loose"){if(key==="__proto__")continue;payload.value[key]=input[key]}else{unrecognized=unrecognized??[];unrecognized.push(key)}}}if(unrecognized&&unrecognized.length>0){payload.issues.push({code:"unrecognized_keys",input,inst,keys:unrecognized,continue:true})}}else{payload.value=memo2?memo2.alloc(inst,payload,{},ctx):{};let unrecognized;for(const key of Reflect.ownKeys(input)){if(key==="__proto__")continue;if(!Object.prototype.propertyIsEnumerable.call(input,key))continue;let keyResult=def.keyType._zod.run({value:key,issues:[]},ctx);if(keyResult instanceof Promise){throw new Error("Async schemas not supported in object keys currently")}const checkNumericKey=typeof key==="string"&&number.test(key)&&keyResult.issues.length;if(checkNumericKey){const retryResult=def.keyType._zod.run({value:Number(key),issues:[]},ctx);if(retryResult instanceof Promise){throw new Error("Async schemas not supported in object keys currently")}if(retryResult.issues.length===0){keyResult=retryResult}}if(keyResult.issues.length){if(def.mode==="loose"){payload.value[key]=input[key]}else if(values){unrecognized=unrecognized??[];unrecognized.push(key)}else{payload.issues.push({code:"invalid_key",origin:"record",issues:keyResult.issues.map(iss=>finalizeIssue(iss,ctx,config())),input:key,path:[key],inst})}continue}const outKey=keyResult.value;if(outKey==="__proto__")continue;const result=def.valueType._zod.run({value:input[key],issues:[]},ctx);if(result instanceof Promise){proms.push(result.then(result2=>{if(result2.issues.length){payload.issues.push(...prefixIssues(key,result2.issues))}payload.value[outKey]=result2.value}))}else{if(result.issues.length){payload.issues.push(...prefixIssues(key,result.issues))}payload.value[outKey]=result.value}}if(unrecognized&&unrecognized.length>0){payload.issues.push({code:"unrecognized_keys",input,inst,keys:unrecognized,continue:true})}}if(proms.length){return Promise.all(proms).then(()=>payload)}return payload}});var $ZodEnum=$constructor("$ZodEnum",(inst,def)=>{$ZodType.init(inst,def);const values=getEnumValues(def.entries);const valuesSet=new Set(values);inst._zod.values=valuesSet;defineLazyInternal(inst,"pattern",zod=>{const patternValues=getEnumValues(zod.def.entries).filter(k2=>propertyKeyTypes.has(typeof k2));return new RegExp(patternValues.length?`^(${patternValues.map(o=>escapeRegex(o.toString())).join("|")})$`:"^[^\\s\\S]$")});inst._zod.parse=(payload,_ctx)=>{const input=payload.value;if(valuesSet.has(input)){return payload}payload.issues.push({code:"invalid_value",values,input,inst});return payload}});var $ZodLiteral=$constructor("$ZodLiteral",(inst,def)=>{$ZodType.init(inst,def);const values=new Set(def.values);inst._zod.values=values;defineLazyInternal(inst,"pattern",zod=>{const vals=zod.def.values;return new RegExp(vals.length?`^(${vals.map(o=>typeof o==="string"?escapeRegex(o):o?escapeRegex(o.toString()):String(o)).join("|")})$`:"^[^\\s\\S]$")});inst._zod.parse=(payload,_ctx)=>{const input=payload.value;if(values.has(input)){return payload}payload.issues.push({code:"invalid_value",values:def.values,input,inst});return payload}});var $ZodTransform=$constructor("$ZodTransform",(inst,def)=>{$ZodType.init(inst,def);inst._zod.optin="optional";globalConfig.memoizer?.guard(inst);inst._zod.parse=(payload,ctx)=>{if(ctx.direction==="backward"){throw new $ZodEncodeError(inst.constructor.name)}const _out=def.transform(payload.value,payload);if(ctx.async){const output=_out instanceof Promise?_out:Promise.resolve(_out);return output.then(output2=>{payload.value=output2;return payload})}if(_out instanceof Promise){throw new $ZodAsyncError}payload.value=_out;return payload}});function handleOptionalResult(payload,result){payload.value=result.issues.length?void 0:result.value;return payload}var $ZodOptional=$constructor("$ZodOptional",(inst,def)=>{$ZodType.init(inst,def);defineLazyInternal(inst,"optin",zod=>zod.def.innerType._zod.optin==="defaulted"?"defaulted":"optional");inst._zod.optout="optional";defineLazyInternal(inst,"values",zod=>{const values=zod.def.innerType._zod.values;return values?new Set([...values,void 0]):void 0});defineLazyInternal(inst,"pattern",zod=>{const pattern=zod.def.innerType._zod.pattern;return pattern?new RegExp(`^(${cleanRegex(pattern.source)})?$`):void 0});inst._zod.parse=(payload,ctx)=>{if(payload.value===void 0){if(def.innerType._zod.optin!=="defaulted")return payload;const result=def.innerType._zod.run({value:payload.value,issues:[]},ctx);if(result instanceof Promise)return result.then(result2=>handleOptionalResult(payload,result2));return handleOptionalResult(payload,result)}return def.innerType._zod.run(payload,ctx)}});var $ZodExactOptional=$constructor("$ZodExactOptional",(inst,def)=>{$ZodOptional.init(inst,def);defineLazyInternal(inst,"values",zod=>zod.def.innerType._zod.values);defineLazyInternal(inst,"pattern",zod=>zod.def.innerType._zod.pattern);inst._zod.parse=(payload,ctx)=>{return def.innerType._zod.run(payload,ctx)}});var $ZodNullable=$constructor("$ZodNullable",(inst,def)=>{$ZodType.init(inst,def);defineLazyInternal(inst,"optin",zod=>zod.def.innerType._zod.optin);defineLazyInternal(inst,"optout",zod=>zod.def.innerType._zod.optout);defineLazyInternal(inst,"pattern",zod=>{const pattern=zod.def.innerType._zod.pattern;return pattern?new RegExp(`^(${cleanRegex(pattern.source)}|null)$`):void 0});defineLazyInternal(inst,"values",zod=>{return zod.def.innerType._zod.values?new Set([...zod.def.innerType._zod.values,null]):void 0});inst._zod.parse=(payload,ctx)=>{if(payload.value===null)return payload;return def.innerType._zod.run(payload,ctx)}});var $ZodDefault=$constructor("$ZodDefault",(inst,def)=>{$ZodType.init(inst,def);inst._zod.optin="defaulted";defineLazyInternal(inst,"values",zod=>zod.def.innerType._zod.values);inst._zod.parse=(payload,ctx)=>{if(ctx.direction==="backward"){return def.innerType._zod.run(payload,ctx)}if(payload.value===void 0){payload.value=def.defaultValue;return payload}const result=def.innerType._zod.run(payload,ctx);if(result instanceof Promise){return result.then(result2=>handleDefaultResult(result2,def))}return handleDefaultResult(result,def)}});function handleDefaultResult(payload,def){if(payload.value===void 0){payload.value=def.defaultValue}return payload}var $ZodPrefault=$constructor("$ZodPrefault",(inst,def)=>{$ZodType.init(inst,def);inst._zod.optin="defaulted";defineLazyInternal(inst,"values",zod=>zod.def.innerType._zod.values);inst._zod.parse=(payload,ctx)=>{if(ctx.direction==="backward"){return def.innerType._zod.run(payload,ctx)}if(payload.value===void 0){payload.value=def.defaultValue}return def.innerType._zod.run(payload,ctx)}});var $ZodNonOptional=$constructor("$ZodNonOptional",(inst,def)=>{$ZodType.init(inst,def);defineLazyInternal(inst,"values",zod=>{const v2=zod.def.innerType._zod.values;return v2?new Set([...v2].filter(x2=>x2!==void 0)):void 0});inst._zod.parse=(payload,ctx)=>{const result=def.innerType._zod.run(payload,ctx);if(result instanceof Promise){return result.then(result2=>handleNonOptionalResult(result2,inst))}return handleNonOptionalResult(result,inst)}});function handleNonOptionalResult(payload,inst){if(!payload.issues.length&&payload.value===void 0){payload.issues.push({code:"invalid_type",expected:"nonoptional",input:payload.value,inst})}return payload}function handleCatchResult(payload,result,def,ctx){if(!result.issues.length){payload.value=result.value;if(result.memo)payload.memo=true;return payload}payload.value=def.catchValue({...result,value:payload.value,error:{issues:result.issues.map(iss=>finalizeIssue(iss,ctx,config()))},input:payload.value});return payload}var $ZodCatch=$constructor("$ZodCatch",(inst,def)=>{$ZodType.init(inst,def);defineLazyInternal(inst,"optin",zod=>zod.def.innerType._zod.optin==="defaulted"?"defaulted":"optional");defineLazyInternal(inst,"optout",zod=>zod.def.innerType._zod.optout);defineLazyInternal(inst,"values",zod=>zod.def.innerType._zod.values);inst._zod.parse=(payload,ctx)=>{if(ctx.direction==="backward"){return def.innerType._zod.run(payload,ctx)}const result=def.innerType._zod.run({value:payload.value,issues:[]},ctx);if(result instanceof Promise){return result.then(result2=>handleCatchResult(payload,result2,def,ctx))}return handleCatchResult(payload,result,def,ctx)}});var $ZodPipe=$constructor("$ZodPipe",(inst,def)=>{$ZodType.init(inst,def);defineLazyInternal(inst,"values",zod=>zod.def.in._zod.values);defineLazyInternal(inst,"optin",zod=>zod.def.in._zod.optin);defineLazyInternal(inst,"optout",zod=>zod.def.out._zod.optout);defineLazyInternal(inst,"propValues",zod=>zod.def.in._zod.propValues);inst._zod.parse=(payload,ctx)=>{if(ctx.direction==="backward"){const right=def.out._zod.run(payload,ctx);if(right instanceof Promise){return right.then(right2=>handlePipeResult(right2,def.in,ctx))}return handlePipeResult(right,def.in,ctx)}const left=def.in._zod.run(payload,ctx);if(left instanceof Promise){return left.then(left2=>handlePipeResult(left2,def.out,ctx))}return handlePipeResult(left,def.out,ctx)}});function handlePipeResult(left,next,ctx){if(left.issues.some(iss=>iss.code!=="unrecognized_keys")){left.aborted=true;return left}return next._zod.run({value:left.value,issues:left.issues},ctx)}var $ZodReadonly=$constructor("$ZodReadonly",(inst,def)=>{$ZodType.init(inst,def);defineLazyInternal(inst,"propValues",zod=>zod.def.innerType._zod.propValues);defineLazyInternal(inst,"values",zod=>zod.def.innerType._zod.values);defineLazyInternal(inst,"optin",zod=>zod.def.innerType?._zod?.optin);defineLazyInternal(inst,"optout",zod=>zod.def.innerType?._zod?.optout);inst._zod.parse=(payload,ctx)=>{if(ctx.direction==="backward"){return def.innerType._zod.run(payload,ctx)}const result=def.innerType._zod.run(payload,ctx);if(result instanceof Promise){return result.then(handleReadonlyResult)}return handleReadonlyResult(result)}});function handleReadonlyResult(payload){if(!payload.memo)payload.value=Object.freeze(payload.value);return payload}var $ZodCustom=$constructor("$ZodCustom",(inst,def)=>{$ZodCheck.init(inst,def);$ZodType.init(inst,def);inst._zod.parse=(payload,_2)=>{return payload};inst._zod.check=payload=>{const input=payload.value;const r=def.fn(input);if(r instanceof Promise){return r.then(r2=>handleRefineResult(r2,payload,input,inst))}handleRefineResult(r,payload,input,inst);return}});function handleRefineResult(result,payload,input,inst){if(!result){const _iss={code:"custom",input,inst,path:[...inst._zod.def.path??[]],continue:!inst._zod.def.abort};if(inst._zod.def.params)_iss.params=inst._zod.def.params;payload.issues.push(issue(_iss))}}
 // node_modules/zod/v4/core/memoizer.js
-var $ZodCyclicError=class extends Error{constructor(){super(`Cannot parse a reference cycle that closes through a transform`);this.name="ZodCyclicError"}};var STATE="~memo";var NO_ISSUES=[];function isRef(value){return value!==null&&typeof value==="object"}function cloneIssues(issues){return issues.map(iss=>iss.path?{...iss,path:iss.path.slice()}:{...iss})}var recursive=new WeakMap;var NONE=0;var ASSUMED=1;var PROVEN=2;function isRecursive(inst,stack,resolve6){const cached2=recursive.get(inst);if(cached2!==void 0)return cached2?PROVEN:NONE;if(stack.has(inst))return PROVEN;stack.add(inst);let result=NONE;const check=child2=>{if(result!==PROVEN&&child2?._zod){const answer=isRecursive(child2,stack,resolve6);if(answer>result)result=answer}};const shape=(sh,spread)=>{let answer=NONE;for(const key of Reflect.ownKeys(sh)){const desc=Object.getOwnPropertyDescriptor(sh,key);if(spread&&!desc.enumerable)continue;const child2=desc.get?ASSUMED:desc.value?._zod?isRecursive(desc.value,stack,resolve6):NONE;if(child2>answer)answer=child2}return answer};const merge4=answer=>{if(answer>result)result=answer};const def=inst._zod.def;const kind=def.type;switch(kind){case"object":{const raw=rawShape(def);merge4(raw?shape(raw,true):ASSUMED);check(def.catchall);break}case"array":check(def.element);break;case"tuple":for(const el of def.items)check(el);check(def.rest);break;case"record":case"map":check(def.keyType);check(def.valueType);break;case"set":check(def.valueType);break;case"union":for(const el of def.options)check(el);break;case"intersection":check(def.left);check(def.right);break;case"optional":case"nullable":case"default":case"prefault":case"catch":case"readonly":case"nonoptional":case"promise":case"success":check(def.innerType);break;case"pipe":check(def.in);check(def.out);break;case"function":check(def.input);check(def.output);break;case"lazy":{const inner=def._cachedInner??(resolve6?inst._zod.innerType:void 0);merge4(inner?isRecursive(inner,stack,false):ASSUMED);break}case"template_literal":case"string":case"number":case"int":case"boolean":case"bigint":case"symbol":case"undefined":case"null":case"void":case"never":case"any":case"unknown":case"date":case"nan":case"enum":case"literal":case"file":case"transform":case"custom":break;default:{kind;for(const key in def){const desc=Object.getOwnPropertyDescriptor(def,key);if(!desc||desc.get)continue;const value=desc.value;if(!value||typeof value!=="object")continue;if(value._zod)check(value);else if(Array.isArray(value))for(const el of value)check(el)}}}stack.delete(inst);return settle(inst,result)}function settle(inst,answer){if(answer!==ASSUMED)recursive.set(inst,answer===PROVEN);return answer}function bucketFor(state2,inst){let bucket=state2.buckets.get(inst);if(!bucket){bucket=new WeakMap;state2.buckets.set(inst,bucket)}return bucket}var handoff;var open=[];var memo={alloc(_inst,payload,empty){const bucket=handoff;if(!bucket)return empty;handoff=void 0;const entry3={value:empty,issues:null};bucket.set(payload.value,entry3);open.push(entry3);return empty},guard(inst){var _a3;(_a3=inst._zod).deferred??(_a3.deferred=[]);inst._zod.deferred.push(()=>{const base=inst._zod.parse;const wrapped=(payload,ctx)=>{if(ctx.direction!=="backward"&&isBackEdge(ctx,payload.value))throw new $ZodCyclicError;return base(payload,ctx)};inst._zod.parse=wrapped;if(inst._zod.run===base)inst._zod.run=wrapped})},attach(inst){var _a3;let isRecursiveInst;let rechecked=false;let lastCtx;let lastBucket;(_a3=inst._zod).deferred??(_a3.deferred=[]);inst._zod.deferred.push(()=>{const base=inst._zod.parse;const wrapped=(payload,ctx)=>{if(isRecursiveInst===void 0){const walked=isRecursive(inst,new Set,false);if(walked===NONE){inst._zod.parse=base;if(inst._zod.run===wrapped)inst._zod.run=base;return base(payload,ctx)}if(walked===PROVEN||rechecked)isRecursiveInst=true;else rechecked=true}const input=payload.value;if(!isRef(input))return base(payload,ctx);let state2=ctx[STATE];if(!state2){state2={buckets:new WeakMap,backEdges:void 0};ctx[STATE]=state2}let bucket;if(lastCtx===ctx){bucket=lastBucket}else{bucket=bucketFor(state2,inst);lastCtx=ctx;lastBucket=bucket}const hit=bucket.get(input);if(hit){payload.value=hit.value;if(hit.issues){if(hit.issues.length)payload.issues.push(...cloneIssues(hit.issues))}else{payload.memo=true;state2.backEdges??(state2.backEdges=new WeakSet);state2.backEdges.add(hit.value)}return payload}handoff=bucket;const depth=open.length;const result=base(payload,ctx);handoff=void 0;const entry3=open.length>depth?open.pop():void 0;if(result instanceof Promise){return result.then(r=>{if(entry3)entry3.issues=r.issues.length?cloneIssues(r.issues):NO_ISSUES;return r})}if(entry3)entry3.issues=result.issues.length?cloneIssues(result.issues):NO_ISSUES;return result};inst._zod.parse=wrapped;if(inst._zod.run===base)inst._zod.run=wrapped})}};function memoizer(){return memo}function isBackEdge(ctx,value){const backEdges=ctx[STATE]?.backEdges;return backEdges!==void 0&&isRef(value)&&backEdges.has(value)}
+var $ZodCyclicError=class extends Error{constructor(){super(`Cannot parse a reference cycle that closes through a transform`);this.name="ZodCyclicError"}};var STATE="~memo";var NO_ISSUES=[];function isRef(value){return value!==null&&typeof value==="object"}function cloneIssues(issues){return issues.map(iss=>iss.path?{...iss,path:iss.path.slice()}:{...iss})}var recursive=new WeakMap;var NONE=0;var ASSUMED=1;var PROVEN=2;function isRecursive(inst,stack,resolve6){const cached2=recursive.get(inst);if(cached2!==void 0)return cached2?PROVEN:NONE;if(stack.has(inst))return PROVEN;stack.add(inst);let result=NONE;const check=child2=>{if(result!==PROVEN&&child2?._zod){const answer=isRecursive(child2,stack,resolve6);if(answer>result)result=answer}};const shape=(sh,spread)=>{let answer=NONE;for(const key of Reflect.ownKeys(sh)){const desc=Object.getOwnPropertyDescriptor(sh,key);if(spread&&!desc.enumerable)continue;const child2=desc.get?ASSUMED:desc.value?._zod?isRecursive(desc.value,stack,resolve6):NONE;if(child2>answer)answer=child2}return answer};const merge3=answer=>{if(answer>result)result=answer};const def=inst._zod.def;const kind=def.type;switch(kind){case"object":{const raw=rawShape(def);merge3(raw?shape(raw,true):ASSUMED);check(def.catchall);break}case"array":check(def.element);break;case"tuple":for(const el of def.items)check(el);check(def.rest);break;case"record":case"map":check(def.keyType);check(def.valueType);break;case"set":check(def.valueType);break;case"union":for(const el of def.options)check(el);break;case"intersection":check(def.left);check(def.right);break;case"optional":case"nullable":case"default":case"prefault":case"catch":case"readonly":case"nonoptional":case"promise":case"success":check(def.innerType);break;case"pipe":check(def.in);check(def.out);break;case"function":check(def.input);check(def.output);break;case"lazy":{const inner=def._cachedInner??(resolve6?inst._zod.innerType:void 0);merge3(inner?isRecursive(inner,stack,false):ASSUMED);break}case"template_literal":case"string":case"number":case"int":case"boolean":case"bigint":case"symbol":case"undefined":case"null":case"void":case"never":case"any":case"unknown":case"date":case"nan":case"enum":case"literal":case"file":case"transform":case"custom":break;default:{kind;for(const key in def){const desc=Object.getOwnPropertyDescriptor(def,key);if(!desc||desc.get)continue;const value=desc.value;if(!value||typeof value!=="object")continue;if(value._zod)check(value);else if(Array.isArray(value))for(const el of value)check(el)}}}stack.delete(inst);return settle(inst,result)}function settle(inst,answer){if(answer!==ASSUMED)recursive.set(inst,answer===PROVEN);return answer}function bucketFor(state2,inst){let bucket=state2.buckets.get(inst);if(!bucket){bucket=new WeakMap;state2.buckets.set(inst,bucket)}return bucket}var handoff;var open=[];var memo={alloc(_inst,payload,empty){const bucket=handoff;if(!bucket)return empty;handoff=void 0;const entry3={value:empty,issues:null};bucket.set(payload.value,entry3);open.push(entry3);return empty},guard(inst){var _a3;(_a3=inst._zod).deferred??(_a3.deferred=[]);inst._zod.deferred.push(()=>{const base=inst._zod.parse;const wrapped=(payload,ctx)=>{if(ctx.direction!=="backward"&&isBackEdge(ctx,payload.value))throw new $ZodCyclicError;return base(payload,ctx)};inst._zod.parse=wrapped;if(inst._zod.run===base)inst._zod.run=wrapped})},attach(inst){var _a3;let isRecursiveInst;let rechecked=false;let lastCtx;let lastBucket;(_a3=inst._zod).deferred??(_a3.deferred=[]);inst._zod.deferred.push(()=>{const base=inst._zod.parse;const wrapped=(payload,ctx)=>{if(isRecursiveInst===void 0){const walked=isRecursive(inst,new Set,false);if(walked===NONE){inst._zod.parse=base;if(inst._zod.run===wrapped)inst._zod.run=base;return base(payload,ctx)}if(walked===PROVEN||rechecked)isRecursiveInst=true;else rechecked=true}const input=payload.value;if(!isRef(input))return base(payload,ctx);let state2=ctx[STATE];if(!state2){state2={buckets:new WeakMap,backEdges:void 0};ctx[STATE]=state2}let bucket;if(lastCtx===ctx){bucket=lastBucket}else{bucket=bucketFor(state2,inst);lastCtx=ctx;lastBucket=bucket}const hit=bucket.get(input);if(hit){payload.value=hit.value;if(hit.issues){if(hit.issues.length)payload.issues.push(...cloneIssues(hit.issues))}else{payload.memo=true;state2.backEdges??(state2.backEdges=new WeakSet);state2.backEdges.add(hit.value)}return payload}handoff=bucket;const depth=open.length;const result=base(payload,ctx);handoff=void 0;const entry3=open.length>depth?open.pop():void 0;if(result instanceof Promise){return result.then(r=>{if(entry3)entry3.issues=r.issues.length?cloneIssues(r.issues):NO_ISSUES;return r})}if(entry3)entry3.issues=result.issues.length?cloneIssues(result.issues):NO_ISSUES;return result};inst._zod.parse=wrapped;if(inst._zod.run===base)inst._zod.run=wrapped})}};function memoizer(){return memo}function isBackEdge(ctx,value){const backEdges=ctx[STATE]?.backEdges;return backEdges!==void 0&&isRef(value)&&backEdges.has(value)}
 // node_modules/zod/v4/locales/en.js
 var error=()=>{const Sizable={string:{unit:"characters",verb:"to have"},file:{unit:"bytes",verb:"to have"},array:{unit:"items",verb:"to have"},set:{unit:"items",verb:"to have"},map:{unit:"entries",verb:"to have"}};function getSizing(origin){return Sizable[origin]??null}const FormatDictionary={regex:"input",email:"email address",url:"URL",emoji:"emoji",uuid:"UUID",uuidv4:"UUIDv4",uuidv6:"UUIDv6",nanoid:"nanoid",guid:"GUID",cuid:"cuid",cuid2:"cuid2",ulid:"ULID",xid:"XID",ksuid:"KSUID",datetime:"ISO datetime",date:"ISO date",time:"ISO time",duration:"ISO duration",ipv4:"IPv4 address",ipv6:"IPv6 address",mac:"MAC address",cidrv4:"IPv4 range",cidrv6:"IPv6 range",base64:"base64-encoded string",base64url:"base64url-encoded string",json_string:"JSON string",e164:"E.164 number",currency_code:"currency code",credit_card:"credit card number",iban:"IBAN",jwt:"JWT",template_literal:"input"};const TypeDictionary={nan:"NaN"};function getTypeName(type,input){if(type==="number"&&typeof input==="number"&&!Number.isFinite(input)){return String(input)}return TypeDictionary[type]??type}return issue3=>{switch(issue3.code){case"invalid_type":{const expected=getTypeName(issue3.expected);const receivedType=parsedType(issue3.input);const received=getTypeName(receivedType,issue3.input);return`Invalid input: expected ${expected}, received ${received}`}case"invalid_value":if(issue3.values.length===1)return`Invalid input: expected ${stringifyPrimitive(issue3.values[0])}`;return`Invalid option: expected one of ${joinValues(issue3.values,"|")}`;case"too_big":{const adj=issue3.exact?"exactly ":issue3.inclusive?"<=":"<";const sizing=getSizing(issue3.origin);if(sizing)return`Too big: expected ${issue3.origin??"value"} to have ${adj}${issue3.maximum.toString()} ${sizing.unit??"elements"}`;return`Too big: expected ${issue3.origin??"value"} to be ${adj}${issue3.maximum.toString()}`}case"too_small":{const adj=issue3.exact?"exactly ":issue3.inclusive?">=":">";const sizing=getSizing(issue3.origin);if(sizing){return`Too small: expected ${issue3.origin} to have ${adj}${issue3.minimum.toString()} ${sizing.unit}`}return`Too small: expected ${issue3.origin} to be ${adj}${issue3.minimum.toString()}`}case"invalid_format":{const _issue=issue3;if(_issue.format==="starts_with"){return`Invalid string: must start with "${_issue.prefix}"`}if(_issue.format==="ends_with")return`Invalid string: must end with "${_issue.suffix}"`;if(_issue.format==="includes")return`Invalid string: must include "${_issue.includes}"`;if(_issue.format==="regex")return`Invalid string: must match pattern ${_issue.pattern}`;return`Invalid ${FormatDictionary[_issue.format]??issue3.format}`}case"not_multiple_of":return`Invalid number: must be a multiple of ${issue3.divisor}`;case"unrecognized_keys":return`Unrecognized key${issue3.keys.length>1?"s":""}: ${joinValues(issue3.keys,", ")}`;case"invalid_key":return`Invalid key in ${issue3.origin}`;case"invalid_union":if(issue3.options&&Array.isArray(issue3.options)&&issue3.options.length>0){const opts=issue3.options.map(o=>`'${o}'`).join(" | ");return`Invalid discriminator value. Expected ${opts}`}if(issue3.inclusive===false){return"Invalid input: more than one option matched"}return"Invalid input";case"invalid_element":return`Invalid value in ${issue3.origin}`;default:return`Invalid input`}}};function en_default(){return{localeError:error()}}
 // node_modules/zod/v4/core/registries.js
@@ -622,6 +622,10 @@ var UserError = class extends Error {
   }
 };
 var isUserError = (error3) => error3 instanceof UserError;
+var orUserError = (work) => work.catch((error3) => {
+  if (!isUserError(error3)) throw error3;
+  return error3;
+});
 var messageOf = (error3) => error3 instanceof Error ? error3.message : String(error3);
 
 // src/text/json.ts
@@ -635,6 +639,7 @@ var parseJson = (text3) => {
   }
 };
 var plainText = (value) => typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
+var unicodeEscape = (character2) => `\\u${character2.charCodeAt(0).toString(16).padStart(4, "0")}`;
 var SPACE = /[\t\n\r ]*/y;
 var STRING = new RegExp('"[[^"\\\\\\p{Cc}]\\u007f-\\u009f]*(?:\\\\(?:["\\\\\\/bfnrt]|u[0-9a-fA-F]{4})[[^"\\\\\\p{Cc}]\\u007f-\\u009f]*)*"', "vy");
 var PLAIN = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)/y;
@@ -837,11 +842,11 @@ var urlPasswords = (text3) => {
   return spans;
 };
 var withoutOverlaps = (spans) => {
-  const kept2 = [];
+  const kept = [];
   for (const span of spans.toSorted((a, b2) => a.start - b2.start)) {
-    if (span.start >= (kept2.at(-1)?.end ?? 0)) kept2.push(span);
+    if (span.start >= (kept.at(-1)?.end ?? 0)) kept.push(span);
   }
-  return kept2;
+  return kept;
 };
 var SECRET_NAME = /passw(?:or)?d|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?/i;
 var isNamedLikeSecret = (name, text3) => SECRET_NAME.test(name) && !ABOUT_A_SECRET.test(name) && text3.trim() !== "" && !PLACEHOLDER.test(text3);
@@ -862,1141 +867,6 @@ var looksRandom = (value) => {
   const isWords = /^[a-z]+(?:[-_.][a-z]+)*[-_.]?\d{0,4}$/i.test(value);
   return isMixed && !isName && !isPath2 && !isExpression && !isWords && entropyOf(value) >= MIN_ENTROPY_BITS_PER_CHARACTER2;
 };
-
-// src/problem/codes/expression-codes.ts
-var expressionCodes = {
-  // What stands between braces (docs/facts/kestra.md, "Expressions"). Kestra stores all of it, and fails what renders it.
-  "expression-syntax": {
-    severity: "warning",
-    failsWhenRun: true,
-    title: "An expression that Kestra cannot read",
-    explanation: "Kestra renders a text as a whole: one tag in it that is broken, or that is meant for another language of templates (`{{ .Names }}`, `{{#if}}`), fails the task.",
-    fix: "Correct the expression; put what Kestra shall not render between `{% raw %}` and `{% endraw %}`, in one line."
-  },
-  "unknown-filter": {
-    severity: "warning",
-    failsWhenRun: true,
-    title: "A filter that Kestra does not have",
-    explanation: "The version of the server has no such filter; without a server none of the versions that this program knows has it. The task fails. Of a newer server it is an info.",
-    fix: "Correct the name: letter case counts."
-  },
-  "unknown-function": {
-    severity: "warning",
-    failsWhenRun: true,
-    title: "A function that Kestra does not have",
-    explanation: "The version of the server has no such function; without a server none of the versions that this program knows has it. The task fails. Of a newer server it is an info.",
-    fix: "Correct the name: letter case counts."
-  },
-  "unknown-test": {
-    severity: "warning",
-    failsWhenRun: true,
-    title: "A test behind `is` that Kestra does not have",
-    explanation: "Kestra tests with `defined`, `empty`, `even`, `iterable`, `json`, `map`, `null` and `odd`; any other fails the task.",
-    fix: "Write one of those, or compare with `==`."
-  },
-  "wrong-arguments": {
-    severity: "warning",
-    failsWhenRun: true,
-    title: "A filter or function with other values than it takes",
-    explanation: "An argument that it needs is missing, one has a name that it does not know, or a value has another type: the task fails.",
-    fix: "Give it what it takes."
-  },
-  "unknown-context": {
-    severity: "warning",
-    failsWhenRun: true,
-    title: "An expression with a name that no execution has",
-    explanation: "Beside inputs, outputs, variables and labels an execution has `flow`, `execution`, `task`, `taskrun`, `trigger` and a few more, each with some properties; `item` and `taskrun.value` only inside of a loop. Any other name fails the task. Of labels it is said only where one that the flow has is near.",
-    fix: "Correct the name, or say `{{ name ?? '' }}` where it may be missing."
-  },
-  "compare-fails": {
-    severity: "warning",
-    failsWhenRun: true,
-    title: "A comparison of values that cannot be compared",
-    explanation: "`<`, `>`, `<=` and `>=` fail on a text and a number, and on true, false, lists and maps, `contains` on a number. Inputs have the type that they are declared with; 1.x fails on two texts as well.",
-    fix: "Make both sides numbers, with `| number` where one is a text."
-  },
-  "never-equal": {
-    severity: "warning",
-    title: "An equality that is never true",
-    explanation: "Kestra compares without conversion: `7 == '7'` and `true == 'true'` are false, whatever is given; so is a choice and a text that it does not offer.",
-    fix: "Compare with a value of the same type, and one that the input can have."
-  },
-  "always-true": {
-    severity: "warning",
-    title: "A condition that is always true",
-    explanation: "Kestra renders a condition, and takes `false`, `0`, `-0` and nothing for false; any other text is true. Without braces, or with text beside them, it never becomes one of those.",
-    fix: "Write the whole condition between one pair of braces: `{{ inputs.count > 5 }}`."
-  },
-  "case-never-chosen": {
-    severity: "warning",
-    title: "A case that its Switch never chooses",
-    explanation: "The value is a text without braces, or an input that can only be something else; letter case counts. The Switch goes to its `defaults`, or does nothing.",
-    fix: "Write the value between braces, and the cases as the input has its values."
-  },
-  // What expressions read of tasks (docs/facts/kestra.md, "Outputs of a type").
-  "unknown-output": {
-    severity: "warning",
-    failsWhenRun: true,
-    title: "An output that the task does not have",
-    explanation: "`{{ outputs.task.property }}` names a task of the flow, and a property that tasks of its type do not give. Kestra stores such a flow; the expression fails. What a type gives is known from the server, or from the file of the command `schema`.",
-    fix: "Read a property that the task has."
-  },
-  "output-too-early": {
-    severity: "warning",
-    failsWhenRun: true,
-    title: "An output that is read before the task has run",
-    explanation: "The task reads an output of its own, of a task that runs later, or of one that starts at the same time: the expression fails.",
-    fix: "Put the task behind the one that it reads."
-  },
-  "output-of-skipped-task": {
-    severity: "warning",
-    failsWhenRun: true,
-    title: "An output of a task that does not run",
-    explanation: "The task is disabled, stands in another branch, behind the end of the execution, or runs only after a failure: the expression fails.",
-    fix: "Read another task, or say `{{ outputs.task.property ?? '' }}` where it may be missing."
-  },
-  "uncertain-output": {
-    severity: "warning",
-    title: "An output of a task that may not have run",
-    explanation: "The task runs under a condition, or beside the one that reads it: where it has not run, there is nothing to read.",
-    fix: "Read it under the same condition, or say `{{ outputs.task.property ?? '' }}`."
-  },
-  "loop-output": {
-    severity: "warning",
-    failsWhenRun: true,
-    title: "An output of a task in a loop that is not found this way",
-    explanation: "Before 2.0 a task in a loop has an output for each value, `outputs.task[taskrun.value].property`. In a Loop of 2.0 it has one, which only the same round sees; others read what the Loop declares in `outputs`. Whatever else is read is not there, and the expression fails.",
-    fix: "Name the value of the loop before 2.0, and none in a Loop."
-  },
-  "invalid-output": {
-    severity: "warning",
-    failsWhenRun: true,
-    title: "An output of the flow whose value does not fit its type",
-    explanation: "What the value becomes in every run is no value of the type of the output. Kestra stores such a flow; each execution fails at its end.",
-    fix: "Correct the value, or the type of the output."
-  }
-};
-
-// src/problem/codes/flow-codes.ts
-var flowCodes = {
-  "missing-property": {
-    severity: "error",
-    isDecidedByServer: true,
-    title: "A required property is missing",
-    explanation: "A flow needs `id`, `namespace` and `tasks`; a dashboard needs an `id`; every task, trigger and chart needs `id` and `type`.",
-    fix: "Add the property."
-  },
-  "empty-tasks": {
-    severity: "error",
-    isDecidedByServer: true,
-    title: "The flow has no task",
-    explanation: "Kestra refuses a flow whose `tasks` is missing or empty.",
-    fix: "Add at least one task."
-  },
-  "wrong-shape": {
-    severity: "error",
-    isDecidedByServer: true,
-    title: "A property has the wrong shape",
-    explanation: "For example a text where Kestra reads a list of tasks. The server cannot read such a flow.",
-    fix: "Write the property in the shape that the message names."
-  },
-  "invalid-id": {
-    severity: "error",
-    isDecidedByServer: true,
-    title: "An id that Kestra does not accept",
-    explanation: "Flow and task ids start with a letter or digit and hold only letters, digits, `.`, `_` and `-`; a flow id has at most 100 characters.",
-    fix: "Rename it."
-  },
-  "invalid-namespace": {
-    severity: "error",
-    isDecidedByServer: true,
-    title: "A namespace that Kestra does not accept",
-    explanation: "A namespace starts with a lower-case letter or digit and holds only lower-case letters, digits, `.`, `_` and `-`; at most 150 characters.",
-    fix: "Rename it, in lower case.",
-    isOfVersion: true
-  },
-  "name-read-differently": {
-    severity: "error",
-    title: "A flow's id or namespace that YAML 1.1 reads as something else",
-    explanation: "Kestra reads YAML 1.1, where `off` is the boolean false: a server answers that it saved the flow `false`, and stores it as `off`.",
-    fix: "Quote the value."
-  },
-  "id-read-differently": {
-    severity: "warning",
-    title: "An id that YAML 1.1 reads as something else",
-    explanation: "Kestra reads YAML 1.1, where `off` is the boolean false: expressions find it under the other name.",
-    fix: "Quote the value."
-  },
-  "reserved-id": {
-    severity: "error",
-    isDecidedByServer: true,
-    title: "A flow id that the server keeps for itself",
-    explanation: "The id is a word of a URL of the server, for instance `search` or `pause`.",
-    fix: "Rename the flow.",
-    versions: "1.0\u20131.3",
-    isOfVersion: true
-  },
-  "name-is-a-route": {
-    severity: "error",
-    isUnavoidable: true,
-    title: "A flow or dashboard whose name is another route of Kestra's API",
-    explanation: "A literal route wins over `/flows/{namespace}/{id}` and `/dashboards/{id}`: `DELETE /flows/delete/by-query` does not delete the flow `by-query` of the namespace `delete` but every flow of the tenant. The name counts as it is deployed, with `namespace-map`. Those of such names that only the server has are left alone and named in a notice.",
-    fix: "Give it another name."
-  },
-  "duplicate-id": {
-    severity: "error",
-    isDecidedByServer: true,
-    title: "Two tasks, triggers, inputs, outputs or charts with one id",
-    explanation: "Ids must be unique in the whole flow, at every nesting, and in a dashboard.",
-    fix: "Rename one of them."
-  },
-  "unknown-input-dependency": {
-    severity: "error",
-    isDecidedByServer: true,
-    title: "An input that depends on an input that does not exist",
-    explanation: "Every id in `dependsOn.inputs` must be an input of the same flow.",
-    fix: "Correct the id, or add the input."
-  },
-  "trigger-misses-input": {
-    severity: "warning",
-    isDecidedByServer: true,
-    failsWhenRun: true,
-    title: "A trigger that cannot supply a required input",
-    explanation: "A trigger starts executions on its own; without a value for a required input they fail, and 2.0 refuses a flow with such a Schedule.",
-    fix: "Set it under `inputs:` of the trigger, give the input `defaults`, or make it `required: false`.",
-    versions: "a Schedule is refused by \u2265 2.0; else it fails when it runs"
-  },
-  "unknown-dag-dependency": {
-    severity: "error",
-    isDecidedByServer: true,
-    title: "A Dag task that depends on a task that is not in the Dag",
-    explanation: "Every id in `dependsOn` must be a task of the same Dag.",
-    fix: "Correct the id, or add the task."
-  },
-  "self-call": {
-    severity: "error",
-    isDecidedByServer: true,
-    title: "A flow that calls itself",
-    explanation: "Kestra refuses a Subflow task that points at its own flow.",
-    fix: "Call another flow, or use a loop task."
-  },
-  "invalid-label": {
-    severity: "error",
-    isDecidedByServer: true,
-    title: "A label that Kestra does not accept",
-    explanation: "Empty keys and values are refused since 1.1; since 1.2 a key starts with a lower-case letter.",
-    fix: "Correct the key or the value.",
-    versions: "\u2265 1.1 (empty), \u2265 1.2 (form of the key)",
-    isOfVersion: true
-  },
-  "system-label": {
-    severity: "error",
-    isDecidedByServer: true,
-    title: "A label that only Kestra may set",
-    explanation: "Keys that start with `system.` are refused, except `system.readOnly`.",
-    fix: "Use another key."
-  },
-  "invalid-cron": {
-    severity: "error",
-    isDecidedByServer: true,
-    title: "A cron expression out of range",
-    explanation: "The Schedule trigger needs five fields (or a nickname such as `@daily`), each inside its range.",
-    fix: "Correct the expression."
-  },
-  "revision-in-source": {
-    severity: "info",
-    title: "A `revision:` line in the source",
-    explanation: "The server numbers revisions by itself; it ignores the line, and so does every comparison here. It refuses anything but a whole number from 1.",
-    fix: "Remove the line."
-  },
-  "flow-too-large": {
-    severity: "error",
-    isUnavoidable: true,
-    title: "A flow of more than 500 KiB",
-    explanation: "Above about 510 KiB a server answers 500 and yet stores the flow, which later breaks other operations; over 3,145,728 characters it cannot be read at all.",
-    fix: "Move scripts and data into namespace files, or split the flow."
-  },
-  "removed-syntax": {
-    severity: "warning",
-    isDecidedByServer: true,
-    title: "Syntax that Kestra 2.0 no longer has",
-    explanation: "A property, a type or a value of 1.x that servers of 2.0 refuse: an error when the server, or the schema in the repository, is known to be of 2.0. With a server or schema of 1.x nothing is told. All of it is a table in docs/upgrade-kestra.md.",
-    fix: "Use what replaced it (see the message).",
-    versions: "\u2265 2.0",
-    isOfVersion: true
-  },
-  "breaks-on-2": {
-    severity: "warning",
-    title: "What Kestra 2.0 stores and cannot run",
-    explanation: "An expression or a value of 1.x that servers of 2.0 take, and that fails there when it runs. With a server or schema of 1.x nothing is told, and where the version is not known it is a remark.",
-    fix: "Use what replaced it (see the message).",
-    versions: "\u2265 2.0",
-    isOfVersion: true,
-    failsWhenRun: true
-  },
-  "two-masters": {
-    severity: "warning",
-    title: "A flow that syncs flows or files from Git by itself",
-    explanation: "A Git sync task on the server and this deployment would overwrite each other in the same namespace.",
-    fix: "Keep one of the two, or give them different namespaces."
-  },
-  "clones-this-repository": {
-    severity: "info",
-    title: "A flow that clones this repository when it runs",
-    explanation: "It gets the branch as it is then, whether or not that was deployed, and needs credentials for Git. Namespace files are deployed with the flow.",
-    fix: "Put what the flow needs into a files folder (docs/layouts.md), and read it with `namespaceFiles: { enabled: true }`."
-  },
-  "possible-secret": {
-    severity: "warning",
-    title: "A value that looks like a credential",
-    explanation: "Everyone who can read the repository or the flow can read it. The value is never printed here.",
-    fix: "Replace it by {{ secret('NAME') }} and revoke the old one."
-  }
-};
-
-// src/problem/codes/layout-codes.ts
-var layoutCodes = {
-  // Problems of the way that a tree is read: what is left out, and what goes where its folder says.
-  template: {
-    severity: "warning",
-    title: "A template, not a flow",
-    explanation: "It has marks of Jinja, Helm, Terraform or ERB where Kestra knows no expression. No server would take it as it is, so it is left alone.",
-    fix: "Render it first, and deploy the result with `allow-dirty`; name the templates in `exclude`."
-  },
-  "flow-outside-root": {
-    severity: "warning",
-    title: "A flow that lies outside of the flows folders",
-    explanation: "The file reads like a flow, but flows folders were found and it is in none. It is neither deployed nor deleted.",
-    fix: "Move it into a flows folder, or name it in `include` of `.kestra/gitops.yml`."
-  },
-  "flow-in-samples": {
-    severity: "info",
-    title: "Flows in a folder of samples",
-    explanation: "Below `docs`, `examples`, `tests`, `__tests__`, `fixtures`, `testdata` and `test` below `src` flows show something or test something; they are neither deployed nor deleted.",
-    fix: "Name the folder in `include` of `.kestra/gitops.yml`, or as a `root`, when its flows are meant for the server."
-  },
-  "namespace-of-folder": {
-    severity: "info",
-    title: "A flow that goes to the namespace of its folder",
-    explanation: "`namespace-from: folder` is set, and the folder names another namespace than the YAML; the line is rewritten in what is sent. What the flow says of other flows stays.",
-    fix: "Write the namespace of the folder into the file to make it plain."
-  },
-  "namespace-not-of-folder": {
-    severity: "warning",
-    title: "Flows that git.SyncFlows would put elsewhere",
-    explanation: "git.SyncFlows ignores the namespace in the YAML: it takes `targetNamespace` and the folders below `_flows`. Here the YAML decides, so on the day of the switch such flows are created in another namespace.",
-    fix: "Set `namespace-from: folder` and `namespace` to the targetNamespace to keep what it did; or set `namespace-not-of-folder: off` in `severities` when the folders only group the flows."
-  },
-  "files-left-out": {
-    severity: "warning",
-    title: "A folder that may hold namespace files",
-    explanation: "It is called as such a folder is and lies beside flows or folders of namespaces, but nothing makes sure of its namespace; its files are neither deployed nor deleted. Of `scripts`, and of other folders in `kestra`, it is a notice.",
-    fix: "Name it in `files` of `.kestra/gitops.yml`, e.g. `files: ['scripts => company.team']`, or in `exclude`."
-  },
-  "other-repository": {
-    severity: "warning",
-    title: "Flows of another repository in the work tree",
-    explanation: "A submodule, a nested clone or a nested work tree lies in this checkout and holds flows. Git keeps of it at most which commit it is at, so its files are neither deployed nor deleted.",
-    fix: "Deploy them from their own repository; or copy the files into this one; or name the folder in `exclude`."
-  },
-  // Problems of the preview of a pull request.
-  "preview-not-possible": {
-    severity: "error",
-    title: "A flow that no preview can have",
-    explanation: "A preview writes another namespace into the text of a flow and leaves its triggers out. Where what is left would not be read as the same flow without them, or the namespace is no plain text, that cannot be done, and the flow would run twice.",
-    fix: "Write `triggers:` on a line of its own, with the list below it, and the namespace as plain text."
-  },
-  "preview-reaches-out": {
-    severity: "warning",
-    title: "A flow of a preview that reaches out of it",
-    explanation: "References to what Git holds lead into the preview; this one leads to a flow, a file or a key that Git does not hold, or that only a run can name; or the task acts on what is outside of its own execution, as `Toggle` and the tasks that purge do. Who runs the flow in the preview runs, reads or writes that.",
-    fix: "Bring what it needs into the tree, or do not run this flow in the preview."
-  },
-  "preview-leaves-out": {
-    severity: "info",
-    title: "Not part of a preview",
-    explanation: "A dashboard has no namespace: a second one would stand beside that of production for everybody.",
-    fix: "Nothing: the plan for production shows its change."
-  }
-};
-
-// src/problem/codes/reference-codes.ts
-var referenceCodes = {
-  "unknown-flow": {
-    severity: "warning",
-    failsWhenRun: true,
-    title: "A call of a flow that exists nowhere",
-    explanation: "Neither this tree nor the server has the flow that is called: the task fails. Without a server it is an info, because the server may have it.",
-    fix: "Correct the namespace or id, or add the flow."
-  },
-  "listens-to-nothing": {
-    severity: "warning",
-    title: "A trigger that listens to a flow that exists nowhere",
-    explanation: "Neither this tree nor the server has the flow: the trigger never fires for it.",
-    fix: "Correct the namespace or id, or add the flow."
-  },
-  "foreign-flow": {
-    severity: "info",
-    title: "A flow that only the server has",
-    explanation: "It works now, but whoever owns that flow can change or remove it without this repository noticing.",
-    fix: "Nothing, if that is meant."
-  },
-  "disabled-flow": {
-    severity: "warning",
-    failsWhenRun: true,
-    title: "A call of a flow that is disabled",
-    explanation: "The called flow has `disabled: true`: the task fails, because Kestra begins no execution of it.",
-    fix: "Enable the called flow, or take the call out."
-  },
-  "revision-pin": {
-    severity: "warning",
-    title: "A call that is pinned to one revision",
-    explanation: "A pinned call goes on running the old revision however often the called flow is deployed.",
-    fix: "Remove `revision:` to call the current one."
-  },
-  "missing-input": {
-    severity: "warning",
-    failsWhenRun: true,
-    title: "A required input that a caller does not pass",
-    explanation: "The called flow has an input that is required and has no default: the call fails.",
-    fix: "Pass the input, or give it a default."
-  },
-  "unknown-input": {
-    severity: "warning",
-    title: "An input that the called flow does not have",
-    explanation: "Kestra ignores the value; it is often a misspelt or renamed input.",
-    fix: "Correct the name or remove it."
-  },
-  "missing-file": {
-    severity: "warning",
-    failsWhenRun: true,
-    title: "A namespace file that exists nowhere",
-    explanation: "`read('path')`, `fileSize('path')` or `isFileEmpty('path')` names a file that is neither in this tree nor on the server: the expression fails. Where the server was not asked for its files it is an info.",
-    fix: "Correct the path, or add the file."
-  },
-  "missing-include": {
-    severity: "warning",
-    title: "A namespace file to include that exists nowhere",
-    explanation: "`namespaceFiles.include` names a file that is neither in this tree nor, as far as known, on the server: the task starts without it.",
-    fix: "Correct the path, or add the file."
-  },
-  "missing-download": {
-    severity: "warning",
-    title: "A namespace file to download that exists nowhere",
-    explanation: "`DownloadFiles` names a file, without any pattern, that is neither in this tree nor, as far as known, on the server: the task ends well without it.",
-    fix: "Correct the path, or add the file."
-  },
-  "unknown-key": {
-    severity: "warning",
-    failsWhenRun: true,
-    title: "A key that exists nowhere",
-    explanation: "`kv('name')`, or a task with `errorOnMissing: true`, reads a key that neither this tree nor the server has, and that no flow of the tree writes: the run fails as long as nobody writes the key. Neither `??` nor `default` helps. It is an info where the read depends on a condition.",
-    fix: "Correct the name, add the key to `kv.yml`, or say `kv('name', errorOnMissing=false)` where it may be missing."
-  },
-  "unknown-key-field": {
-    severity: "warning",
-    failsWhenRun: true,
-    title: "A field that the value of a key does not have",
-    explanation: "`kv('name').field` reads a field of a pair of this tree that its value does not have: the expression fails.",
-    fix: "Correct the name, add the field to the pair, or say `kv('name').field ?? ''` where it may be missing."
-  },
-  "unknown-secret": {
-    severity: "warning",
-    failsWhenRun: true,
-    title: "A secret that the namespace does not have",
-    explanation: "`secret('NAME')` names a secret that neither the namespace of the flow nor one above it has, as the server lists them, or `.kestra/secrets.yml` offline: the expression fails, whatever `??` or `default` says. It is an info where the read depends on a condition.",
-    fix: "Correct the name, or add the secret to the server."
-  },
-  "computed-secret": {
-    severity: "info",
-    title: "A secret whose name only a run can tell",
-    explanation: "The name is made by an expression (`secret(inputs.name)`): whether there is such a secret is not known.",
-    fix: "Nothing, if that is meant."
-  },
-  "secrets-not-read": {
-    severity: "info",
-    title: "The names of secrets could not be read",
-    explanation: "The server does not list the names of its secrets for these credentials, so nothing is said of those that flows read.",
-    fix: "Let the account list secrets (on Enterprise the permission SECRET, READ), or leave it so."
-  },
-  "undeclared-input": {
-    severity: "warning",
-    failsWhenRun: true,
-    title: "An expression with an input that the flow does not have",
-    explanation: "`{{ inputs.name }}` names no input of the flow. Kestra stores such a flow; the expression fails.",
-    fix: "Correct the name, declare the input, or say `{{ inputs.name ?? '' }}` where it may be missing."
-  },
-  "undeclared-output": {
-    severity: "warning",
-    failsWhenRun: true,
-    title: "An expression with the output of a task that the flow does not have",
-    explanation: "`{{ outputs.task.property }}` names no task of the flow. Kestra stores such a flow; the expression fails.",
-    fix: "Correct the id of the task, or say `{{ outputs.task.property ?? '' }}` where it may be missing."
-  },
-  "undeclared-variable": {
-    severity: "warning",
-    failsWhenRun: true,
-    title: "An expression with a variable that the flow does not have",
-    explanation: "`{{ vars.name }}` is none of the `variables` of the flow and none that its `SetVariables` make: Kestra stores such a flow, and the expression fails. Variables of a namespace are `namespace`, those of the server `globals`.",
-    fix: "Correct the name, or declare the variable."
-  },
-  "flow-cycle": {
-    severity: "warning",
-    title: "Flows that call each other in a circle",
-    explanation: "Such flows can start each other without end; servers of 2.0 and later may refuse them.",
-    fix: "Break the circle, or guard it with a condition."
-  }
-};
-
-// src/problem/codes/repository-codes.ts
-var repositoryCodes = {
-  "duplicate-flow": {
-    severity: "error",
-    isUnavoidable: true,
-    title: "Two files with the same flow",
-    explanation: "A flow is its namespace and id. Two files with the same pair would overwrite each other.",
-    fix: "Remove one of the files or change its id."
-  },
-  "duplicate-file": {
-    severity: "error",
-    title: "Two files for the same namespace file",
-    explanation: "Two roots hold a file for the same namespace and path.",
-    fix: "Remove one of them."
-  },
-  "file-not-utf8": {
-    severity: "info",
-    title: "A text file that is not UTF-8",
-    explanation: "Kestra stores namespace files byte for byte, and scripts read them as UTF-8. Bytes of another encoding are wrong letters there, or an error.",
-    fix: "Save it as UTF-8; nothing stops a deploy if it is meant so."
-  },
-  "file-syntax": {
-    severity: "info",
-    title: "A JSON or YAML file that is none",
-    explanation: "Kestra takes any namespace file; a task that reads this one as JSON or YAML cannot. Files with `{{` or `{%`, which something renders first, are not looked at.",
-    fix: "Correct it at this place; nothing stops a deploy if it is meant so."
-  },
-  "not-a-flow": {
-    severity: "info",
-    title: "YAML that is no flow",
-    explanation: "The file lies where flows are looked for but has not the keys of a flow; it is left alone.",
-    fix: "Move it out of the flows folder or name it in `.kestraignore`."
-  },
-  "meant-as-flow": {
-    severity: "error",
-    isUnavoidable: true,
-    title: "A file that was meant as a flow and is none",
-    explanation: "It lies in a flows folder, has two of the keys `id`, `namespace` and `tasks`, or held a flow before; taken for something else it would be left out without a word.",
-    fix: "Correct the key, or move the file out of the flows folder or name it in `.kestraignore` when it is no flow."
-  },
-  "files-under-_flows": {
-    severity: "error",
-    title: "A namespace file below `_flows/`",
-    explanation: "A server takes an upload to `/_flows/` as the import of a flow, not as a file.",
-    fix: "Move it out of `_flows/`."
-  },
-  "folder-namespace-mismatch": {
-    severity: "warning",
-    title: "The folder names another namespace than the flow",
-    explanation: "The namespace in the YAML wins.",
-    fix: "Move the file or change its `namespace:`."
-  },
-  "file-name-mismatch": {
-    severity: "warning",
-    title: "The file name is not the id of the flow",
-    explanation: "The id in the YAML wins; the difference makes a flow hard to find.",
-    fix: "Rename the file after the id."
-  },
-  "name-mangled-before-2.0": {
-    severity: "warning",
-    title: "A file name that servers before 2.0 change",
-    explanation: "A space is stored as a plus sign there, so `a b` and `a+b` are one file.",
-    fix: "Use a name without space, plus and `%25`.",
-    versions: "< 2.0",
-    isOfVersion: true
-  },
-  "namespace-implied": {
-    severity: "info",
-    title: "A flow without a namespace, deployed to the one of its folder",
-    explanation: "Kestra takes the namespace from the YAML only, so the line is added to what is sent.",
-    fix: "Write the namespace into the file to make it plain."
-  },
-  "byte-order-mark": {
-    severity: "info",
-    title: "A flow file that begins with a byte order mark",
-    explanation: "The mark is left out of what is sent; Kestra would store it as part of the source.",
-    fix: "Save the file as UTF-8 without a byte order mark."
-  },
-  "not-yaml": {
-    severity: "info",
-    title: "Files among the flows that are not YAML",
-    explanation: "Only `.yml` and `.yaml` files are flows; the others are left alone.",
-    fix: "Nothing to do, unless one of them was meant to be deployed: namespace files belong into a files folder."
-  },
-  "root-missing": {
-    severity: "error",
-    title: "A root without a single file",
-    explanation: 'A root that is not there would read as "everything was deleted".',
-    fix: "Correct the root, or check out the folder."
-  },
-  "files-namespace-unknown": {
-    severity: "error",
-    title: "A files folder whose namespace nothing tells",
-    explanation: "Neither a folder nor the flows beside it name one single namespace, so the files cannot be deployed.",
-    fix: "Set `namespace`, or put the files into a folder with the name of the namespace."
-  },
-  "space-in-directory-name": {
-    severity: "error",
-    title: "A directory of namespace files with a space in its name",
-    explanation: "Kestra 2.0 refuses the upload and keeps an orphan; servers before 2.0 store a plus sign.",
-    fix: "Rename the directory."
-  },
-  "file-directory-clash": {
-    severity: "error",
-    title: "A namespace file where another needs a directory",
-    explanation: "Kestra answers 200 to such an upload and corrupts the entry.",
-    fix: "Rename one of the two."
-  },
-  "case-only-clash": {
-    severity: "warning",
-    title: "Two namespace files that differ in upper and lower case only",
-    explanation: "They are two files to Kestra, and one file on the computers of many readers of the repository.",
-    fix: "Rename one of the two."
-  },
-  "file-name-too-long": {
-    severity: "error",
-    title: "A name of more than 255 characters",
-    explanation: "Kestra refuses each part of a path that is longer.",
-    fix: "Shorten the name."
-  },
-  "name-not-utf-8": {
-    severity: "error",
-    title: "A name with bytes that are no UTF-8",
-    explanation: "Git and a disk take any bytes for a name, Kestra takes text: no server could store it, and nobody can tell here which file is meant. It is not read, and what it holds is not known.",
-    fix: "Rename it (`git mv`), or leave it out with `exclude` or `.kestraignore`."
-  },
-  "lfs-pointer": {
-    severity: "error",
-    title: "A Git LFS pointer instead of the file",
-    explanation: "The checkout did not fetch the content. The pointer itself is never deployed.",
-    fix: "Set `lfs: true` on the checkout step."
-  },
-  "config-invalid": {
-    severity: "error",
-    title: "A fault in `.kestra/gitops.yml`",
-    explanation: "Half-read settings could deploy less or elsewhere than meant, so the whole file does not count.",
-    fix: "Correct the setting; editors complete and check the file with docs/gitops.schema.json."
-  },
-  "rule-broken": {
-    severity: "error",
-    isUnavoidable: true,
-    title: "A flow that breaks a rule of this repository",
-    explanation: "The flow does not fit the JSON Schema of an entry of `rules` in `.kestra/gitops.yml`. The severity is that of the rule; neither `severities` nor a comment changes it. In a pull request the rules of the base branch count (docs/rules.md).",
-    fix: "Do what the message asks for, or talk to whoever keeps the rules."
-  },
-  "rule-not-checked": {
-    severity: "error",
-    isUnavoidable: true,
-    title: "A rule that could not be checked",
-    explanation: "A flow could not be compared with the schema of a rule, or the rules took longer than 20 s: mostly a `pattern` with repetitions inside of repetitions, such as `(a+)+`. Or the rules of the base branch could not be read, to which a pull request is held.",
-    fix: "Make the pattern simpler, or the schema smaller; let the job read the base commit (docs/rules.md)."
-  },
-  "config-not-allowed": {
-    severity: "error",
-    title: "A setting that `.kestra/gitops.yml` may not have",
-    explanation: "Every pull request may change that file; what is deleted, where it goes and what is protected is for the workflow to say.",
-    fix: "Set it as an input of the action."
-  },
-  "namespace-not-allowed": {
-    severity: "error",
-    isUnavoidable: true,
-    title: "A resource of a namespace that this job may not touch",
-    explanation: "The input `namespaces` of the workflow names all that the job may read and write; the namespace counts as it is deployed, with `namespace-map`.",
-    fix: "Move it to a namespace of this job, or let the workflow name its namespace in `namespaces`."
-  }
-};
-
-// src/problem/codes/resource-codes.ts
-var resourceCodes = {
-  // Problems of dashboards (docs/facts/kestra.md, "Dashboards").
-  "duplicate-dashboard": {
-    severity: "error",
-    isUnavoidable: true,
-    title: "Two files with the same dashboard",
-    explanation: "A dashboard is its id, wherever its file lies. Two files with one id would overwrite each other.",
-    fix: "Remove one of the files or change its id."
-  },
-  "meant-as-dashboard": {
-    severity: "error",
-    isUnavoidable: true,
-    title: "A file that was meant as a dashboard and is none",
-    explanation: "It lies in a dashboards folder and has keys of a dashboard, or nearly so; taken for something else it would be left out without a word.",
-    fix: "Correct the key, or move the file out of the dashboards folder or name it in `.kestraignore` when it is no dashboard."
-  },
-  "not-a-dashboard": {
-    severity: "info",
-    title: "YAML in a dashboards folder that is no dashboard",
-    explanation: "The file lies where dashboards are looked for but has not the keys of one; it is left alone.",
-    fix: "Move it out of the dashboards folder or name it in `.kestraignore`."
-  },
-  "invalid-dashboard-id": {
-    severity: "error",
-    isUnavoidable: true,
-    title: "A dashboard id that no address can hold",
-    explanation: "The server takes almost any text as an id, but finds a dashboard by its address: an id with a slash can never be read, changed or deleted again. One of more than 100 characters it cannot store.",
-    fix: "Use letters, digits, `.`, `_` and `-`, at most 100 of them."
-  },
-  "dashboard-without-title": {
-    severity: "error",
-    isUnavoidable: true,
-    title: "A dashboard without a title",
-    explanation: "Servers before 2.0 call it valid and then fail to store it; later ones refuse it.",
-    fix: "Add a `title`."
-  },
-  "dashboard-without-charts": {
-    severity: "warning",
-    title: "A dashboard without a chart",
-    explanation: "The server stores it, and it shows nothing.",
-    fix: "Add a chart, or remove the file."
-  },
-  // Problems of the files that hold key-value pairs.
-  "key-values-unreadable": {
-    severity: "error",
-    title: "A file of key-value pairs that cannot be read",
-    explanation: "It is no YAML, holds several documents, or holds no mapping of keys to values. None of its pairs counts as missing, so nothing is deleted.",
-    fix: "Write `key: value` lines, or delete the file."
-  },
-  "key-values-namespace-unknown": {
-    severity: "warning",
-    title: "A file of key-value pairs whose namespace nothing tells",
-    explanation: "It is called `kv.yml`, or lies in a folder `kv`, and neither its folder, `namespace` nor the flows beside it name one namespace. It is left alone.",
-    fix: "Move it into a folder with the name of the namespace, set `namespace`, or name it in `.kestraignore` when it is something else."
-  },
-  "key-value-name": {
-    severity: "error",
-    title: "A key that cannot be deployed",
-    explanation: "Kestra takes letters, digits, dots, dashes and underscores, beginning with a letter or digit; a key `inheritance` cannot be read by its address, and `kestra-gitops` holds the deployment record.",
-    fix: "Choose another name."
-  },
-  "key-value-type": {
-    severity: "error",
-    title: "A value that is not of its type, or that no key can hold",
-    explanation: "Kestra tells the type from the text that it is sent, so what a file says must be exactly one type: a time needs its zone, `on` and `010` are one thing to YAML 1.1 and another to YAML 1.2, and a text of the form of a duration becomes one.",
-    fix: "Put a text in quotes, or name the type: `{ value: \u2026, type: \u2026 }`."
-  },
-  "key-value-fields": {
-    severity: "error",
-    title: "A pair with a field that pairs do not have",
-    explanation: "A map behind a key says what the pair is (`value`, `type`, `description`). One without `value` may as well be meant as the value itself.",
-    fix: "Write `{ value: \u2026, type: JSON }` when the map itself is the value."
-  },
-  "key-value-expires": {
-    severity: "error",
-    title: "A key-value pair with a time to live",
-    explanation: "The server would delete it, and Git would bring it back with the next deploy.",
-    fix: "Let a flow set it (`kv.Set` with `ttl`), and leave it out of Git."
-  },
-  "duplicate-key-value": {
-    severity: "error",
-    title: "A key that stands twice",
-    explanation: "In one file, or in two files of the same namespace: one of the two values would be lost.",
-    fix: "Remove one of them."
-  },
-  // Problems of suites of flow tests (docs/facts/kestra.md, "Flow tests"). None stops a deploy by itself but what a smoke suite may not have.
-  "suite-shape": {
-    severity: "warning",
-    title: "A suite of flow tests that Kestra cannot read",
-    explanation: "A key that has to be there is missing, or holds something else than it has to. Kestra refuses the whole suite.",
-    fix: "Write it as Kestra documents it."
-  },
-  "suite-unknown-key": {
-    severity: "warning",
-    title: "A key that suites of flow tests do not have",
-    explanation: "Kestra refuses a suite with a key, or an operator of an assertion, that it does not know; the first versions called some otherwise (`equalsTo`).",
-    fix: "Correct the key, or take it out."
-  },
-  "suite-duplicate-case": {
-    severity: "warning",
-    title: "Two cases of a suite with the same id",
-    explanation: "What a run tells of one cannot be told from the other.",
-    fix: "Give each case an id of its own."
-  },
-  "suite-no-assertion": {
-    severity: "warning",
-    title: "A case, or an assertion, that compares nothing",
-    explanation: "An assertion without an operator is an error of the case when it runs; a case without assertions passes whatever the flow computes.",
-    fix: "Say what the value shall be, as in `equalTo: 42`."
-  },
-  "suite-unknown-flow": {
-    severity: "warning",
-    title: "A suite for a flow that is not there",
-    explanation: "None of its cases can run.",
-    fix: "Correct `namespace` or `flowId`, or remove the suite with its flow."
-  },
-  "suite-unknown-task": {
-    severity: "warning",
-    title: "A case that names a task or trigger which its flow does not have",
-    explanation: "Kestra takes no notice of such a fixture, so the task that was meant runs for real; an assertion on its outputs cannot hold.",
-    fix: "Write the id as the flow has it."
-  },
-  "suite-unknown-input": {
-    severity: "warning",
-    title: "A case that gives an input which its flow does not have, or lacks one that it needs",
-    explanation: "Kestra takes no notice of an input that a flow does not declare, and starts no execution without one that is required.",
-    fix: "Give the inputs that the flow declares."
-  },
-  "suite-unknown-state": {
-    severity: "warning",
-    title: "A state that Kestra does not have",
-    explanation: "Kestra refuses the whole suite.",
-    fix: "Write one of its states in capital letters, as `SUCCESS`, `WARNING` or `FAILED`."
-  },
-  "suite-expected-state": {
-    severity: "warning",
-    title: "`expectedState` on a server that does not know it",
-    explanation: "Enterprise servers before 2.0 refuse a suite with this key; `kestra-gitops test` knows it on every version.",
-    fix: "Assert on `{{ execution.state }}` instead, where the suite is to be taken by both.",
-    versions: "1.0\u20131.3",
-    isOfVersion: true
-  },
-  "suite-expression": {
-    severity: "warning",
-    title: "An expression of a suite that Kestra cannot read",
-    explanation: "The case is an error when it runs.",
-    fix: "Correct the expression."
-  },
-  "smoke-fixture": {
-    severity: "error",
-    title: "A fixture in a smoke suite",
-    explanation: "A smoke run is of the flow as it was deployed: nothing of it is replaced, so only inputs can be given.",
-    fix: "Take the fixture out, or move the suite into a folder `tests`."
-  }
-};
-
-// src/problem/codes/server-codes.ts
-var serverCodes = {
-  "server-invalid": {
-    severity: "error",
-    isUnavoidable: true,
-    isDecidedByServer: true,
-    title: "The server refuses the flow",
-    explanation: "The server's own validation is final; the message is in its words.",
-    fix: "Correct what the message names."
-  },
-  "read-as-another": {
-    severity: "error",
-    isUnavoidable: true,
-    title: "The server reads another flow in this text",
-    explanation: "Asked to validate the text, the server answers another namespace or id than this program reads in it, or none. It would be stored under that name, which no plan, no rule and no reviewer has looked at; so nothing is written.",
-    fix: "Look at the text for invisible characters, directives and document markers; write `id` and `namespace` as plain text."
-  },
-  "server-warning": {
-    severity: "warning",
-    isDecidedByServer: true,
-    title: "The server warns",
-    explanation: "The flow is accepted; the message is in the words of the server.",
-    fix: "See the message."
-  },
-  "server-info": {
-    severity: "info",
-    isDecidedByServer: true,
-    title: "The server remarks",
-    explanation: "The flow is accepted; the message is in the words of the server.",
-    fix: "Nothing has to be done."
-  },
-  "deprecated-property": {
-    severity: "warning",
-    isDecidedByServer: true,
-    title: "A deprecated property or type",
-    explanation: "It works now and will go in a later version.",
-    fix: "Use what the documentation of the plugin names instead."
-  },
-  "schema-not-read": {
-    severity: "warning",
-    title: "The server did not give its schema",
-    explanation: "The own validation of a server leaves some properties unlooked-at, so flows are compared with its schema as well (`/api/v1/plugins/schemas/flow`). Without it only what the server refuses is told of types and properties.",
-    fix: "Let whoever runs this read that route; or put the schema into the repository once, with `kestra-gitops schema`."
-  },
-  "unknown-type": {
-    severity: "error",
-    isDecidedByServer: true,
-    title: "A type that the server does not have",
-    explanation: "The exported schema of the server has no task, trigger or condition of this type.",
-    fix: "Correct the type, or install the plugin and export the schema again."
-  },
-  "unknown-property": {
-    severity: "error",
-    isDecidedByServer: true,
-    title: "A property that the type does not have",
-    explanation: "Kestra refuses properties that the type does not define.",
-    fix: "Correct the name or the indentation, or remove it."
-  },
-  "wrong-type": {
-    severity: "error",
-    isDecidedByServer: true,
-    title: "A value of the wrong type",
-    explanation: "The schema of the server asks for another type of value at this place.",
-    fix: "Write the value in the type that the message names."
-  }
-};
-
-// src/problem/codes/syntax-codes.ts
-var syntaxCodes = {
-  "yaml-syntax": {
-    severity: "error",
-    isUnavoidable: true,
-    isDecidedByServer: true,
-    title: "The file is not readable YAML",
-    explanation: "Kestra's parser stops at the same place. Nothing else of this file can be checked until it is repaired.",
-    fix: "Correct the YAML at this place; indentation and an unclosed quote are the usual causes."
-  },
-  "merge-conflict": {
-    severity: "error",
-    isUnavoidable: true,
-    isDecidedByServer: true,
-    title: "A merge conflict that is not resolved",
-    explanation: "Git has left both sides of a merge in the file, between `<<<<<<<` and `>>>>>>>`. No parser reads that.",
-    fix: "Keep one side, or what is right of both, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`."
-  },
-  "yaml-read-two-ways": {
-    severity: "error",
-    isUnavoidable: true,
-    title: "A place that two YAML parsers read as different things",
-    explanation: "Kestra's parser reads YAML 1.1, most editors and this program YAML of today: a reviewer would see another flow than the server runs. No setting lowers this.",
-    fix: "Put the text in quotes, or write it without the special sign."
-  },
-  "not-utf-8": {
-    severity: "error",
-    isUnavoidable: true,
-    title: "A file that is not UTF-8",
-    explanation: "Kestra reads UTF-8. Bytes that are none would be stored as replacement characters, and the text of Git would never be the text of the server.",
-    fix: "Save the file as UTF-8."
-  },
-  "hidden-line-end": {
-    severity: "error",
-    isUnavoidable: true,
-    title: "A line end that no reader sees",
-    explanation: "Kestra's parser ends a line at a carriage return by itself, at U+0085, U+2028 and U+2029; editors, Git and GitHub do not. Behind one, a comment can hold tasks, or a whole flow of another namespace, that no reviewer sees.",
-    fix: "Remove the character, or write a line feed in its place; as part of a value write it as `\\r`, `\\N`, `\\L` or `\\P` in double quotes."
-  },
-  "yaml-too-large": {
-    severity: "error",
-    title: "A YAML file of more than 3 MB",
-    explanation: "Parsers stop at 3,145,728 characters, and so does Kestra.",
-    fix: "Split the file."
-  },
-  "several-documents": {
-    severity: "error",
-    isUnavoidable: true,
-    title: "Several YAML documents in one file",
-    explanation: "Kestra reads the first document only, yet stores the whole text, so the others would be lost without a word.",
-    fix: "Put each flow into a file of its own."
-  },
-  "duplicate-key": {
-    severity: "error",
-    title: "The same key twice in one map",
-    explanation: "A server finds such a flow valid, taking the last of the two, and then refuses to save it.",
-    fix: "Remove the one that is not meant; where an item of a list begins anew, write its `- `."
-  },
-  "tab-indentation": {
-    severity: "error",
-    isDecidedByServer: true,
-    title: "A tab where only spaces may be",
-    explanation: "Kestra's parser refuses tabs in the indentation and between the parts of a line.",
-    fix: "Use spaces."
-  },
-  "alias-not-expanded": {
-    severity: "warning",
-    isDecidedByServer: true,
-    title: "An alias, which Kestra does not expand",
-    explanation: "Kestra's parser reads `*name` as the text `name`, and `<<: *name` as a property called `<<`, which most types refuse.",
-    fix: "Write the repeated part out, or use `pluginDefaults`, variables or a subflow."
-  },
-  "unreadable-number": {
-    severity: "error",
-    isDecidedByServer: true,
-    title: "A number that the parser fails on",
-    explanation: "Values such as `.inf`, `.nan` and `1:30.5` are numbers in YAML 1.1, but Kestra cannot read them.",
-    fix: "Quote the value."
-  },
-  "complex-key": {
-    severity: "error",
-    isDecidedByServer: true,
-    title: "A key that is not text",
-    explanation: "Kestra's parser accepts only text as a key; a map, a list or an alias there is refused.",
-    fix: "Write the key as text, and put an expression (`{{ \u2026 }}`) in quotes."
-  },
-  "nested-too-deep": {
-    severity: "error",
-    isDecidedByServer: true,
-    title: "The document is nested too deep",
-    explanation: "Kestra's YAML parser refuses documents that are nested deeper than its limit.",
-    fix: "Flatten the document, or move parts into a subflow."
-  },
-  "not-a-map": {
-    severity: "error",
-    isUnavoidable: true,
-    isDecidedByServer: true,
-    title: "The document is not a map of keys",
-    explanation: "A flow is a map with `id`, `namespace` and `tasks`; this document is a list, a text or empty.",
-    fix: "Write the flow as `key: value` lines, or move the file out of the flows folder."
-  }
-};
-
-// src/problem/codes/value-codes.ts
-var valueCodes = {
-  // What triggers give, pass and wait for (docs/facts/kestra.md, "Triggers").
-  "unknown-trigger-value": {
-    severity: "warning",
-    failsWhenRun: true,
-    title: "A value of the trigger that nothing gives",
-    explanation: "`{{ trigger.name }}` names what none of the triggers of the flow gives, or an output that no flow has that a Flow trigger listens to. Kestra stores such a flow; the expression fails.",
-    fix: "Correct the name, or say `{{ trigger.name ?? '' }}` where it may be missing."
-  },
-  "uncertain-trigger-value": {
-    severity: "warning",
-    failsWhenRun: true,
-    title: "A value of the trigger that is missing where something else starts the flow",
-    explanation: "One trigger of the flow gives `{{ trigger.name }}` and another does not, or a flow of this tree calls it: executions that begin so fail. Nothing is told of runs by hand, or where the task depends on a condition.",
-    fix: "Say `{{ trigger.name ?? '' }}`, or pass the value as an input."
-  },
-  "trigger-reads-run": {
-    severity: "warning",
-    failsWhenRun: true,
-    title: "An input of a trigger that reads what only an execution has",
-    explanation: "The inputs of a trigger are made before an execution is there. A schedule has no `outputs`, `inputs`, `execution`, `taskrun` and `trigger.date` then, a webhook no `outputs`, and a Flow trigger of `trigger` the `outputs` alone. Making them fails: nothing starts, or an execution that has failed.",
-    fix: "Read it in a task, or write a value that is known before."
-  },
-  "trigger-never-fires": {
-    severity: "warning",
-    title: "A trigger that never starts its flow",
-    explanation: "It waits for a day that no calendar has, for a state in which no flow is heard, for two things that exclude each other, or for a condition that is never true.",
-    fix: "Correct what it waits for."
-  },
-  "fires-each-second": {
-    severity: "info",
-    title: "A schedule that fires each second",
-    explanation: "With `withSeconds` the first field of `cron` is that of the seconds, and `*` is all of them.",
-    fix: "Write `0` for once a minute; nothing, if each second is meant."
-  },
-  "same-webhook-key": {
-    severity: "warning",
-    title: "Two webhooks of a flow with one key",
-    explanation: "Both have the same address, where the first answers every call: the second starts nothing.",
-    fix: "Give it a key of its own."
-  },
-  // Values that a server stores as they are, and that are not what they must be when they are used.
-  "invalid-default": {
-    severity: "warning",
-    failsWhenRun: true,
-    title: "A default that its input does not take",
-    explanation: "The default is not of the type of the input, or outside of its `values`, `validator`, `min`, `max`, `after` or `before`. Kestra stores such a flow; each execution that passes no other value fails before it begins. A `prefill` is only shown to people, and is an info.",
-    fix: "Correct the default, or the type of the input."
-  },
-  "invalid-input": {
-    severity: "warning",
-    failsWhenRun: true,
-    title: "A value that the called flow does not take",
-    explanation: "What a call passes is not of the type of the input, or outside of its `values`, `validator`, `min`, `max`, `after` or `before`: the call fails.",
-    fix: "Pass a value of the type of the input."
-  },
-  "invalid-value": {
-    severity: "warning",
-    failsWhenRun: true,
-    title: "A text that is not what its property must be",
-    explanation: "A property that is rendered when the task runs is stored whatever it holds; of a text that is no duration, date, number, truth value or size, the task fails.",
-    fix: "Write it as the message says."
-  },
-  "value-read-differently": {
-    severity: "warning",
-    title: "A value that is read as another",
-    explanation: "Kestra 1.3 and 2.0 read a text that is not what it must be once more as JSON, and leave what stands behind the first value: `5 minutes` is a duration of five seconds. An input of type BOOL takes whatever a caller passes, and all but `true` is false.",
-    fix: "Write it as the message says."
-  },
-  "not-rendered": {
-    severity: "warning",
-    title: "An expression that nothing renders",
-    explanation: "A variable that holds an expression is given out with its braces unless `render()` reads it; the flows that a Flow trigger listens to, and what stands without braces, are taken as they are written. A server can be set to render variables by itself (`recursive-rendering`).",
-    fix: "Write it as the message says."
-  },
-  "conditional-input": {
-    severity: "warning",
-    failsWhenRun: true,
-    title: "An input that is not asked for, and read all the same",
-    explanation: "The input has a condition (`dependsOn`) that the defaults of the other inputs do not meet: an execution with those has no such input, and the expression fails.",
-    fix: "Run the task under the same condition (`runIf`), or say `{{ inputs.name ?? '' }}`."
-  },
-  "default-without-effect": {
-    severity: "warning",
-    title: "Plugin defaults that change nothing",
-    explanation: "No part of the flow has the type, which is often misspelt or a short name; or each part sets all of it itself, and defaults that are not forced give way. Kestra takes such defaults without a word.",
-    fix: "Correct the type, or take the defaults out.",
-    versions: "1.x"
-  }
-};
-
-// src/problem/problem-codes.ts
-var problemCodes = {
-  ...syntaxCodes,
-  ...flowCodes,
-  ...referenceCodes,
-  ...valueCodes,
-  ...expressionCodes,
-  ...repositoryCodes,
-  ...layoutCodes,
-  ...resourceCodes,
-  ...serverCodes
-};
-var isProblemCode = (code2) => Object.hasOwn(problemCodes, code2);
-var codeEntry = (code2) => isProblemCode(code2) ? problemCodes[code2] : void 0;
-var failsWhenRun = ({ code: code2, severity: severity2 }) => severity2 !== "info" && isFailure(code2);
-var isFailure = (code2) => codeEntry(code2)?.failsWhenRun === true;
-var raiseFailures = (problems) => problems.map((problem2) => isFailure(problem2.code) ? { ...problem2, severity: RAISED[problem2.severity] } : problem2);
-var RAISED = { info: "warning", warning: "error", error: "error" };
-var makeProblem = (code2, details2) => ({
-  severity: details2.severity ?? problemCodes[code2].severity,
-  code: code2,
-  message: details2.message,
-  hint: details2.hint ?? problemCodes[code2].fix,
-  ...details2.file === void 0 ? {} : { file: details2.file },
-  ...details2.position,
-  ...details2.about === void 0 ? {} : { about: details2.about }
-});
-
-// src/problem/apply-severities.ts
-var IGNORE_COMMENT = /#\s*kestra-gitops:\s*ignore\s+([\w.-]+(?:[\s,]+[\w.-]+)*)/;
-var applySeverities = (problems, { severities, sourceOf }) => {
-  const ignoredOf = remembered((file) => ignoredByLine(sourceOf(file)?.split(/\r?\n/) ?? []));
-  return problems.flatMap((problem2) => {
-    if (codeEntry(problem2.code)?.isUnavoidable || isErrorOfServer(problem2)) return [problem2];
-    if (isIgnored(problem2, ignoredOf)) return [];
-    const severity2 = severities[problem2.code] ?? problem2.severity;
-    return severity2 === "off" ? [] : [{ ...problem2, severity: severity2 }];
-  });
-};
-var isErrorOfServer = ({ source, severity: severity2 }) => source === "server" && severity2 === "error";
-var isIgnored = ({ file, line: line3, code: code2 }, ignoredOf) => file !== void 0 && line3 !== void 0 && ignoredOf(file)(line3).has(code2);
-var ignoredByLine = (lines) => remembered((line3) => {
-  const codes = new Set(ignoredCodes(lines[line3 - 1]));
-  for (let above = line3 - 2; isCommentLine(lines[above]); above -= 1)
-    for (const ignored of ignoredCodes(lines[above])) codes.add(ignored);
-  return codes;
-});
-var isCommentLine = (line3) => line3?.trimStart().startsWith("#") ?? false;
-var ignoredCodes = (line3) => IGNORE_COMMENT.exec(line3 ?? "")?.[1]?.split(/[\s,]+/) ?? [];
-var remembered = (make) => {
-  const made = /* @__PURE__ */ new Map();
-  return (key) => {
-    const known = made.get(key) ?? { value: make(key) };
-    made.set(key, known);
-    return known.value;
-  };
-};
-var mayServerOverrule = ({ code: code2, severity: severity2, source }) => severity2 === "error" && source !== "server" && codeEntry(code2)?.isDecidedByServer === true;
-var yieldToServer = (problems, accepted) => problems.map((problem2) => {
-  if (problem2.file === void 0 || !accepted.has(problem2.file) || !mayServerOverrule(problem2)) return problem2;
-  return { ...problem2, severity: "warning", hint: joined(problem2.hint) };
-});
-var joined = (hint2) => `${hint2 === void 0 ? "" : `${hint2} `}This server accepts the flow as it is, so nothing is held up.`;
 
 // src/problem/find-known-secrets.ts
 var findKnownSecrets = (secrets) => {
@@ -2092,6 +962,16 @@ var character = (point) => point <= 1114111 ? String.fromCodePoint(point) : "\uF
 var COLOUR = `${String.fromCharCode(27)}\\[[0-?]*[ -/]*[@-~]`;
 var INVISIBLE = String.raw`⟨U\+[\dA-F]{4,6}⟩|[+\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]`;
 var SEPARATORS = new RegExp(`(?:${COLOUR}|${INVISIBLE})+`, "gu");
+
+// src/problem/remembered.ts
+var remembered = (make) => {
+  const made = /* @__PURE__ */ new Map();
+  return (key) => {
+    const known = made.get(key) ?? { value: make(key) };
+    made.set(key, known);
+    return known.value;
+  };
+};
 
 // src/problem/hide-secrets.ts
 var hideSecrets = (secrets) => {
@@ -2485,7 +1365,7 @@ var refuseOverlaps = (entries) => {
   }
 };
 
-// src/kestra/api.ts
+// src/kestra/client.ts
 var isTaken = ({ status, contentType, body: body2 }) => status >= 200 && status < 300 && (body2.length === 0 || contentType.includes("json") && isJson(body2));
 var isJson = (body2) => parseJson(body2.toString("utf8")) !== void 0;
 var parseAnswer = (answer, schema, { what, target }) => {
@@ -2497,12 +1377,12 @@ var parseAnswer = (answer, schema, { what, target }) => {
   if (!parsed2.success) throw notAnApi(target.server, `unexpected JSON while trying to ${what}`);
   return parsed2.data;
 };
-var readJson = async (api, { schema, what, ...request3 }) => parseAnswer(await api.http.send({ method: "GET", ...request3 }), schema, { what, target: api.target });
-var findJson = async (api, { schema, what, ...request3 }) => {
-  const answer = await api.http.send({ method: "GET", ...request3 });
-  return answer.status === 404 ? void 0 : parseAnswer(answer, schema, { what, target: api.target });
+var readJson = async (client, { schema, what, ...request3 }) => parseAnswer(await client.http.send({ method: "GET", ...request3 }), schema, { what, target: client.target });
+var findJson = async (client, { schema, what, ...request3 }) => {
+  const answer = await client.http.send({ method: "GET", ...request3 });
+  return answer.status === 404 ? void 0 : parseAnswer(answer, schema, { what, target: client.target });
 };
-var readPage = (api, { item: item2, ...request3 }) => readJson(api, { ...request3, schema: pageOf(item2) });
+var readPage = (client, { item: item2, ...request3 }) => readJson(client, { ...request3, schema: pageOf(item2) });
 var pageOf = (item2) => looseObject({ results: array(item2), total: number2() });
 var MAX_ARCHIVE_BYTES = 256 * 1024 * 1024;
 var MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
@@ -2541,25 +1421,6 @@ var concurrently = async (items, read3) => {
   if (failed2 !== void 0) throw failed2.reason;
   return results;
 };
-
-// src/resource/fingerprint.ts
-import { hash as hash2 } from "node:crypto";
-var NOTHING = "";
-var HEX_DIGITS = 32;
-var hashOf = (canonical2) => hash2("sha256", canonical2, "hex").slice(0, HEX_DIGITS);
-var draftFingerprint = (published) => `draft-${published}`;
-
-// src/resource/resource.ts
-var RESOURCE_KINDS = ["flow", "file", "dashboard", "key-value"];
-var resourceKey = ({ kind, namespace: namespace2, name }) => `${kind} ${namespace2} ${name}`;
-var resourceName = (key) => {
-  const [kind = "", namespace2 = ""] = key.split(" ", 2);
-  return { kind, namespace: namespace2, name: key.slice(kind.length + namespace2.length + 2) };
-};
-var textOf2 = (content) => typeof content === "string" ? content : new TextDecoder().decode(content);
-var bytesOf = (content) => typeof content === "string" ? new TextEncoder().encode(content) : content;
-var FLOW_ID = /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/;
-var RECORD_KEY = "kestra-gitops";
 
 // src/resource/literal-routes.ts
 var LITERAL_ROUTES = {
@@ -2700,10 +1561,185 @@ var decodedOnce = (text3) => {
   }
 };
 
+// src/kestra/address.ts
+var addressOf = ({ base, target }, route, names) => {
+  const filled = new Map(Object.entries(names));
+  const shown3 = route.replace(/\{(\w+)\}/g, (_2, name) => filled.get(name) ?? "");
+  const refused = [...filled.values()].find((name) => !isPathStep(name));
+  if (refused !== void 0) {
+    throw new UserError(
+      "name-not-addressable",
+      `Refused to ask Kestra at ${target.server} for ${shown3}: the name ${JSON.stringify(refused)} in it would lead to another address. Nothing was sent. Rename it.`
+    );
+  }
+  if (isOtherRoute(route, { ...names, tenant: target.tenant })) {
+    throw new UserError(
+      "name-is-a-route",
+      `Refused to ask Kestra at ${target.server} for ${shown3}: that address is another route of its API, and what is sent there may do something else, up to deleting every flow of the tenant. Nothing was sent. Rename it, in the Kestra UI if only the server has it.`
+    );
+  }
+  return base + route.replace(/\{(\w+)\}/g, (_2, name) => encodeURIComponent(filled.get(name) ?? ""));
+};
+
+// src/kestra/read-pages.ts
+var MOST_ITEMS = 2e5;
+var readPages = async (readPage2, nameOf12) => {
+  const items = /* @__PURE__ */ new Map();
+  let read3 = 0;
+  for (let page = 1; ; page += 1) {
+    const { results, total } = await readPage2(page);
+    const known = items.size;
+    for (const item2 of results) items.set(nameOf12(item2), item2);
+    read3 += results.length;
+    if (items.size === known || read3 >= total) return { items, pages: page };
+    if (read3 >= MOST_ITEMS) throw endless(read3, total);
+  }
+};
+var endless = (read3, total) => new UserError(
+  "endless-listing",
+  `Cannot list what the server has: it says that there are ${total}, and after ${read3} of them this run stopped reading. No Kestra keeps so many; check that "server" is one.`
+);
+var MOST_PASSES = 5;
+var readUntilSettled = async (first, readAgain, stateOf3) => {
+  const items = new Map(first.items);
+  let last = first;
+  for (let pass = 2; pass <= MOST_PASSES && last.pages > 1; pass += 1) {
+    const next = await readAgain();
+    for (const [name, item2] of next.items) items.set(name, item2);
+    if (isSame(last.items, next.items, stateOf3)) break;
+    last = next;
+  }
+  return items;
+};
+var isSame = (before, after2, stateOf3) => before.size === after2.size && [...after2].every(([name, item2]) => {
+  const earlier = before.get(name);
+  return earlier !== void 0 && stateOf3(earlier) === stateOf3(item2);
+});
+
+// src/kestra/server.ts
+var configs = looseObject({
+  version: string2().nullish(),
+  edition: string2().nullish(),
+  pluginsHash: union([string2(), number2()]).nullish()
+});
+var parseServerInfo = (json) => {
+  const parsed2 = configs.safeParse(json);
+  if (!parsed2.success || typeof parsed2.data.version !== "string") return void 0;
+  const { version: version2, edition, pluginsHash } = parsed2.data;
+  return {
+    version: version2,
+    ...versionOf(version2),
+    edition: edition ?? void 0,
+    pluginsHash: pluginsHash === null || pluginsHash === void 0 ? void 0 : String(pluginsHash)
+  };
+};
+var versionOf = (text3) => {
+  const numbers2 = /^v?(\d+)\.(\d+)/.exec(text3);
+  return numbers2 === null ? { major: Number.MAX_SAFE_INTEGER, minor: 0 } : { major: Number(numbers2[1]), minor: Number(numbers2[2]) };
+};
+var isAtLeast = (version2, major, minor) => version2 !== void 0 && (version2.major > major || version2.major === major && version2.minor >= minor);
+
+// src/kestra/key-values.ts
+var listed = looseObject({
+  key: string2(),
+  description: string2().nullish(),
+  expirationDate: string2().nullish(),
+  updateDate: string2().nullish()
+});
+var listedOfTenant = listed.extend({ namespace: string2() });
+var toListedKey = (namespace2, { key, description, expirationDate, updateDate }) => ({
+  namespace: namespace2,
+  key,
+  description: description ?? void 0,
+  expires: expirationDate ?? void 0,
+  updated: updateDate ?? void 0
+});
+var listsTenant = ({ info: info2 }) => isAtLeast(info2, 2, 0);
+var listKeys = async (client, namespaces) => {
+  if (namespaces.length === 0) return [];
+  if (listsTenant(client)) {
+    const wanted = new Set(namespaces);
+    return (await listTenant(client)).filter(({ namespace: namespace2 }) => wanted.has(namespace2));
+  }
+  return (await concurrently(namespaces, (namespace2) => listNamespace(client, namespace2))).flat();
+};
+var PAGE_SIZE = 1e3;
+var listTenant = async (client) => {
+  const readListed3 = (number3) => readPage(client, {
+    path: `${client.base}/kv?page=${number3}&size=${PAGE_SIZE}`,
+    item: listedOfTenant,
+    what: "list the key-value pairs"
+  });
+  const readAll = () => readPages(readListed3, ({ namespace: namespace2, key }) => `${namespace2} ${key}`);
+  const keys = await readUntilSettled(await readAll(), readAll, ({ updateDate }) => updateDate ?? "");
+  return [...keys.values()].map((entry3) => toListedKey(entry3.namespace, entry3));
+};
+var listNamespace = async (client, namespace2) => {
+  const answer = await client.http.send({
+    method: "GET",
+    path: addressOf(client, "/namespaces/{namespace}/kv", { namespace: namespace2 })
+  });
+  if (answer.status === 404 || isNamespaceMissing(answer)) return [];
+  const what = `list the key-value pairs of namespace ${namespace2}`;
+  return parseAnswer(answer, array(listed), { what, target: client.target }).map(
+    (entry3) => toListedKey(namespace2, entry3)
+  );
+};
+var held = looseObject({ value: unknown(), revision: number2().nullish(), updated: string2().nullish() });
+var readKey = async (client, namespace2, key) => {
+  const answer = await client.http.send({ method: "GET", path: keyPath(client, namespace2, key) });
+  if (isKeyAbsent(answer)) return void 0;
+  const what = `read key ${key} of namespace ${namespace2}`;
+  const { value, revision: revision2, updated } = parseAnswer(answer, held, { what, target: client.target });
+  return { value, json: answer.body.toString("utf8"), revision: revision2 ?? void 0, updated: updated ?? void 0 };
+};
+var putOf = (client, namespace2, key) => ({
+  method: "PUT",
+  path: keyPath(client, namespace2, key),
+  contentType: "text/plain"
+});
+var writeValue = async (client, { namespace: namespace2, key, value }) => {
+  const answer = await client.http.send({ ...putOf(client, namespace2, key), body: JSON.stringify(value) });
+  if (!isTaken(answer)) throw explainAnswer(answer, `write key ${key} of namespace ${namespace2}`, client.target);
+};
+var deleteValue = async (client, namespace2, key) => {
+  const answer = await client.http.send({ method: "DELETE", path: keyPath(client, namespace2, key) });
+  if (isTaken(answer) || isKeyAbsent(answer)) return;
+  throw explainAnswer(answer, `delete key ${key} of namespace ${namespace2}`, client.target);
+};
+var isKeyAbsent = (answer) => answer.status === 404 || answer.status === 410 || isNamespaceMissing(answer);
+var isNamespaceMissing = ({ status, body: body2 }) => status === 422 && /namespace .{0,300} does not exist/i.test(body2.toString("utf8"));
+var keyPath = (client, namespace2, key) => addressOf(client, "/namespaces/{namespace}/kv/{key}", { namespace: namespace2, key });
+
+// src/resource/fingerprint.ts
+import { hash as hash2 } from "node:crypto";
+var NOTHING = "";
+var HEX_DIGITS = 32;
+var hashOf = (canonical2) => hash2("sha256", canonical2, "hex").slice(0, HEX_DIGITS);
+var draftFingerprint = (published) => `draft-${published}`;
+
+// src/resource/resource.ts
+var RESOURCE_KINDS = ["flow", "file", "dashboard", "key-value"];
+var resourceKey = ({ kind, namespace: namespace2, name }) => `${kind} ${namespace2} ${name}`;
+var resourceName = (key) => {
+  const [kind = "", namespace2 = ""] = key.split(" ", 2);
+  return { kind, namespace: namespace2, name: key.slice(kind.length + namespace2.length + 2) };
+};
+var textOf2 = (content) => typeof content === "string" ? content : new TextDecoder().decode(content);
+var bytesOf = (content) => typeof content === "string" ? new TextEncoder().encode(content) : content;
+var FLOW_ID = /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/;
+var RECORD_KEY = "kestra-gitops";
+
 // src/text/compare.ts
 var compareText = (a, b2) => {
   if (a === b2) return 0;
   return a < b2 ? -1 : 1;
+};
+var offsetsOf = (part, text3) => {
+  const found2 = [];
+  if (part === "") return found2;
+  for (let at = text3.indexOf(part); at !== -1; at = text3.indexOf(part, at + part.length)) found2.push(at);
+  return found2;
 };
 var firstIndex = (length, isReached) => {
   let [from, to] = [0, length];
@@ -2750,11 +1786,7 @@ var LineIndex = class {
     return { line: line3, column: Math.max(offset - (this.#starts[line3 - 1] ?? 0) - hidden, 0) + 1 };
   }
 };
-var lineStarts = (source) => {
-  const starts = [0];
-  for (let at = source.indexOf("\n"); at !== -1; at = source.indexOf("\n", at + 1)) starts.push(at + 1);
-  return starts;
-};
+var lineStarts = (source) => [0, ...offsetsOf("\n", source).map((at) => at + 1)];
 var applyEdits = (source, edits) => {
   const pieces = [];
   let from = 0;
@@ -2806,6 +1838,1041 @@ var LIKE_MOST = {
   schema: void 0
 };
 
+// src/problem/problem.ts
+var comparePlaces = (a, b2) => order(a.file ?? "", b2.file ?? "") || order(a.line ?? 0, b2.line ?? 0) || order(a.column ?? 0, b2.column ?? 0);
+var order = (a, b2) => a < b2 ? -1 : Number(a > b2);
+var REFUSED = { severity: "error", isDecidedByServer: true };
+var UNAVOIDABLE = { severity: "error", isUnavoidable: true };
+var FAILS_WHEN_RUN = { severity: "warning", failsWhenRun: true };
+
+// src/problem/codes/expression-codes.ts
+var expressionCodes = {
+  // What stands between braces (docs/facts/kestra.md, "Expressions"). Kestra stores all of it, and fails what renders it.
+  "expression-syntax": {
+    ...FAILS_WHEN_RUN,
+    title: "An expression that Kestra cannot read",
+    explanation: "Kestra renders a text as a whole: one tag in it that is broken, or that is meant for another language of templates (`{{ .Names }}`, `{{#if}}`), fails the task.",
+    fix: "Correct the expression; put what Kestra shall not render between `{% raw %}` and `{% endraw %}`, in one line."
+  },
+  "unknown-filter": {
+    ...FAILS_WHEN_RUN,
+    title: "A filter that Kestra does not have",
+    explanation: "The version of the server has no such filter; without a server none of the versions that this program knows has it. The task fails. Of a newer server it is an info.",
+    fix: "Correct the name: letter case counts."
+  },
+  "unknown-function": {
+    ...FAILS_WHEN_RUN,
+    title: "A function that Kestra does not have",
+    explanation: "The version of the server has no such function; without a server none of the versions that this program knows has it. The task fails. Of a newer server it is an info.",
+    fix: "Correct the name: letter case counts."
+  },
+  "unknown-test": {
+    ...FAILS_WHEN_RUN,
+    title: "A test behind `is` that Kestra does not have",
+    explanation: "Kestra tests with `defined`, `empty`, `even`, `iterable`, `json`, `map`, `null` and `odd`; any other fails the task.",
+    fix: "Write one of those, or compare with `==`."
+  },
+  "wrong-arguments": {
+    ...FAILS_WHEN_RUN,
+    title: "A filter or function with other values than it takes",
+    explanation: "An argument that it needs is missing, one has a name that it does not know, or a value has another type: the task fails.",
+    fix: "Give it what it takes."
+  },
+  "unknown-context": {
+    ...FAILS_WHEN_RUN,
+    title: "An expression with a name that no execution has",
+    explanation: "Beside inputs, outputs, variables and labels an execution has `flow`, `execution`, `task`, `taskrun`, `trigger` and a few more, each with some properties; `item` and `taskrun.value` only inside of a loop. Any other name fails the task. Of labels it is said only where one that the flow has is near.",
+    fix: "Correct the name, or say `{{ name ?? '' }}` where it may be missing."
+  },
+  "compare-fails": {
+    ...FAILS_WHEN_RUN,
+    title: "A comparison of values that cannot be compared",
+    explanation: "`<`, `>`, `<=` and `>=` fail on a text and a number, and on true, false, lists and maps, `contains` on a number. Inputs have the type that they are declared with; 1.x fails on two texts as well.",
+    fix: "Make both sides numbers, with `| number` where one is a text."
+  },
+  "never-equal": {
+    severity: "warning",
+    title: "An equality that is never true",
+    explanation: "Kestra compares without conversion: `7 == '7'` and `true == 'true'` are false, whatever is given; so is a choice and a text that it does not offer.",
+    fix: "Compare with a value of the same type, and one that the input can have."
+  },
+  "always-true": {
+    severity: "warning",
+    title: "A condition that is always true",
+    explanation: "Kestra renders a condition, and takes `false`, `0`, `-0` and nothing for false; any other text is true. Without braces, or with text beside them, it never becomes one of those.",
+    fix: "Write the whole condition between one pair of braces: `{{ inputs.count > 5 }}`."
+  },
+  "case-never-chosen": {
+    severity: "warning",
+    title: "A case that its Switch never chooses",
+    explanation: "The value is a text without braces, or an input that can only be something else; letter case counts. The Switch goes to its `defaults`, or does nothing.",
+    fix: "Write the value between braces, and the cases as the input has its values."
+  },
+  // What expressions read of tasks (docs/facts/kestra.md, "Outputs of a type").
+  "unknown-output": {
+    ...FAILS_WHEN_RUN,
+    title: "An output that the task does not have",
+    explanation: "`{{ outputs.task.property }}` names a task of the flow, and a property that tasks of its type do not give. Kestra stores such a flow; the expression fails. What a type gives is known from the server, or from the file of the command `schema`.",
+    fix: "Read a property that the task has."
+  },
+  "output-too-early": {
+    ...FAILS_WHEN_RUN,
+    title: "An output that is read before the task has run",
+    explanation: "The task reads an output of its own, of a task that runs later, or of one that starts at the same time: the expression fails.",
+    fix: "Put the task behind the one that it reads."
+  },
+  "output-of-skipped-task": {
+    ...FAILS_WHEN_RUN,
+    title: "An output of a task that does not run",
+    explanation: "The task is disabled, stands in another branch, behind the end of the execution, or runs only after a failure: the expression fails.",
+    fix: "Read another task, or say `{{ outputs.task.property ?? '' }}` where it may be missing."
+  },
+  "uncertain-output": {
+    severity: "warning",
+    title: "An output of a task that may not have run",
+    explanation: "The task runs under a condition, or beside the one that reads it: where it has not run, there is nothing to read.",
+    fix: "Read it under the same condition, or say `{{ outputs.task.property ?? '' }}`."
+  },
+  "loop-output": {
+    ...FAILS_WHEN_RUN,
+    title: "An output of a task in a loop that is not found this way",
+    explanation: "Before 2.0 a task in a loop has an output for each value, `outputs.task[taskrun.value].property`. In a Loop of 2.0 it has one, which only the same round sees; others read what the Loop declares in `outputs`. Whatever else is read is not there, and the expression fails.",
+    fix: "Name the value of the loop before 2.0, and none in a Loop."
+  },
+  "invalid-output": {
+    ...FAILS_WHEN_RUN,
+    title: "An output of the flow whose value does not fit its type",
+    explanation: "What the value becomes in every run is no value of the type of the output. Kestra stores such a flow; each execution fails at its end.",
+    fix: "Correct the value, or the type of the output."
+  }
+};
+
+// src/problem/codes/flow-codes.ts
+var flowCodes = {
+  "missing-property": {
+    ...REFUSED,
+    title: "A required property is missing",
+    explanation: "A flow needs `id`, `namespace` and `tasks`; a dashboard needs an `id`; every task, trigger and chart needs `id` and `type`.",
+    fix: "Add the property."
+  },
+  "empty-tasks": {
+    ...REFUSED,
+    title: "The flow has no task",
+    explanation: "Kestra refuses a flow whose `tasks` is missing or empty.",
+    fix: "Add at least one task."
+  },
+  "wrong-shape": {
+    ...REFUSED,
+    title: "A property has the wrong shape",
+    explanation: "For example a text where Kestra reads a list of tasks. The server cannot read such a flow.",
+    fix: "Write the property in the shape that the message names."
+  },
+  "invalid-id": {
+    ...REFUSED,
+    title: "An id that Kestra does not accept",
+    explanation: "Flow and task ids start with a letter or digit and hold only letters, digits, `.`, `_` and `-`; a flow id has at most 100 characters.",
+    fix: "Rename it."
+  },
+  "invalid-namespace": {
+    ...REFUSED,
+    title: "A namespace that Kestra does not accept",
+    explanation: "A namespace starts with a lower-case letter or digit and holds only lower-case letters, digits, `.`, `_` and `-`; at most 150 characters.",
+    fix: "Rename it, in lower case.",
+    isOfVersion: true
+  },
+  "name-read-differently": {
+    severity: "error",
+    title: "A flow's id or namespace that YAML 1.1 reads as something else",
+    explanation: "Kestra reads YAML 1.1, where `off` is the boolean false: a server answers that it saved the flow `false`, and stores it as `off`.",
+    fix: "Quote the value."
+  },
+  "id-read-differently": {
+    severity: "warning",
+    title: "An id that YAML 1.1 reads as something else",
+    explanation: "Kestra reads YAML 1.1, where `off` is the boolean false: expressions find it under the other name.",
+    fix: "Quote the value."
+  },
+  "reserved-id": {
+    ...REFUSED,
+    title: "A flow id that the server keeps for itself",
+    explanation: "The id is a word of a URL of the server, for instance `search` or `pause`.",
+    fix: "Rename the flow.",
+    versions: "1.0\u20131.3",
+    isOfVersion: true
+  },
+  "name-is-a-route": {
+    ...UNAVOIDABLE,
+    title: "A flow or dashboard whose name is another route of Kestra's API",
+    explanation: "A literal route wins over `/flows/{namespace}/{id}` and `/dashboards/{id}`: `DELETE /flows/delete/by-query` does not delete the flow `by-query` of the namespace `delete` but every flow of the tenant. The name counts as it is deployed, with `namespace-map`. Those of such names that only the server has are left alone and named in a notice.",
+    fix: "Give it another name."
+  },
+  "duplicate-id": {
+    ...REFUSED,
+    title: "Two tasks, triggers, inputs, outputs or charts with one id",
+    explanation: "Ids must be unique in the whole flow, at every nesting, and in a dashboard.",
+    fix: "Rename one of them."
+  },
+  "unknown-input-dependency": {
+    ...REFUSED,
+    title: "An input that depends on an input that does not exist",
+    explanation: "Every id in `dependsOn.inputs` must be an input of the same flow.",
+    fix: "Correct the id, or add the input."
+  },
+  "trigger-misses-input": {
+    ...FAILS_WHEN_RUN,
+    isDecidedByServer: true,
+    title: "A trigger that cannot supply a required input",
+    explanation: "A trigger starts executions on its own; without a value for a required input they fail, and 2.0 refuses a flow with such a Schedule.",
+    fix: "Set it under `inputs:` of the trigger, give the input `defaults`, or make it `required: false`.",
+    versions: "a Schedule is refused by \u2265 2.0; else it fails when it runs"
+  },
+  "unknown-dag-dependency": {
+    ...REFUSED,
+    title: "A Dag task that depends on a task that is not in the Dag",
+    explanation: "Every id in `dependsOn` must be a task of the same Dag.",
+    fix: "Correct the id, or add the task."
+  },
+  "self-call": {
+    ...REFUSED,
+    title: "A flow that calls itself",
+    explanation: "Kestra refuses a Subflow task that points at its own flow.",
+    fix: "Call another flow, or use a loop task."
+  },
+  "invalid-label": {
+    ...REFUSED,
+    title: "A label that Kestra does not accept",
+    explanation: "Empty keys and values are refused since 1.1; since 1.2 a key starts with a lower-case letter.",
+    fix: "Correct the key or the value.",
+    versions: "\u2265 1.1 (empty), \u2265 1.2 (form of the key)",
+    isOfVersion: true
+  },
+  "system-label": {
+    ...REFUSED,
+    title: "A label that only Kestra may set",
+    explanation: "Keys that start with `system.` are refused, except `system.readOnly`.",
+    fix: "Use another key."
+  },
+  "invalid-cron": {
+    ...REFUSED,
+    title: "A cron expression out of range",
+    explanation: "The Schedule trigger needs five fields (or a nickname such as `@daily`), each inside its range.",
+    fix: "Correct the expression."
+  },
+  "revision-in-source": {
+    severity: "info",
+    title: "A `revision:` line in the source",
+    explanation: "The server numbers revisions by itself; it ignores the line, and so does every comparison here. It refuses anything but a whole number from 1.",
+    fix: "Remove the line."
+  },
+  "flow-too-large": {
+    ...UNAVOIDABLE,
+    title: "A flow of more than 500 KiB",
+    explanation: "Above about 510 KiB a server answers 500 and yet stores the flow, which later breaks other operations; over 3,145,728 characters it cannot be read at all.",
+    fix: "Move scripts and data into namespace files, or split the flow."
+  },
+  "removed-syntax": {
+    severity: "warning",
+    isDecidedByServer: true,
+    title: "Syntax that Kestra 2.0 no longer has",
+    explanation: "A property, a type or a value of 1.x that servers of 2.0 refuse: an error when the server, or the schema in the repository, is known to be of 2.0. With a server or schema of 1.x nothing is told. All of it is a table in docs/upgrade-kestra.md.",
+    fix: "Use what replaced it (see the message).",
+    versions: "\u2265 2.0",
+    isOfVersion: true
+  },
+  "breaks-on-2": {
+    ...FAILS_WHEN_RUN,
+    title: "What Kestra 2.0 stores and cannot run",
+    explanation: "An expression or a value of 1.x that servers of 2.0 take, and that fails there when it runs. With a server or schema of 1.x nothing is told, and where the version is not known it is a remark.",
+    fix: "Use what replaced it (see the message).",
+    versions: "\u2265 2.0",
+    isOfVersion: true
+  },
+  "two-masters": {
+    severity: "warning",
+    title: "A flow that syncs flows or files from Git by itself",
+    explanation: "A Git sync task on the server and this deployment would overwrite each other in the same namespace.",
+    fix: "Keep one of the two, or give them different namespaces."
+  },
+  "clones-this-repository": {
+    severity: "info",
+    title: "A flow that clones this repository when it runs",
+    explanation: "It gets the branch as it is then, whether or not that was deployed, and needs credentials for Git. Namespace files are deployed with the flow.",
+    fix: "Put what the flow needs into a files folder (docs/layouts.md), and read it with `namespaceFiles: { enabled: true }`."
+  },
+  "possible-secret": {
+    severity: "warning",
+    title: "A value that looks like a credential",
+    explanation: "Everyone who can read the repository or the flow can read it. The value is never printed here.",
+    fix: "Replace it by {{ secret('NAME') }} and revoke the old one."
+  }
+};
+
+// src/problem/codes/layout-codes.ts
+var layoutCodes = {
+  // Problems of the way that a tree is read: what is left out, and what goes where its folder says.
+  template: {
+    severity: "warning",
+    title: "A template, not a flow",
+    explanation: "It has marks of Jinja, Helm, Terraform or ERB where Kestra knows no expression. No server would take it as it is, so it is left alone.",
+    fix: "Render it first, and deploy the result with `allow-dirty`; name the templates in `exclude`."
+  },
+  "flow-outside-root": {
+    severity: "warning",
+    title: "A flow that lies outside of the flows folders",
+    explanation: "The file reads like a flow, but flows folders were found and it is in none. It is neither deployed nor deleted.",
+    fix: "Move it into a flows folder, or name it in `include` of `.kestra/gitops.yml`."
+  },
+  "flow-in-samples": {
+    severity: "info",
+    title: "Flows in a folder of samples",
+    explanation: "Below `docs`, `examples`, `tests`, `__tests__`, `fixtures`, `testdata` and `test` below `src` flows show something or test something; they are neither deployed nor deleted.",
+    fix: "Name the folder in `include` of `.kestra/gitops.yml`, or as a `root`, when its flows are meant for the server."
+  },
+  "namespace-of-folder": {
+    severity: "info",
+    title: "A flow that goes to the namespace of its folder",
+    explanation: "`namespace-from: folder` is set, and the folder names another namespace than the YAML; the line is rewritten in what is sent. What the flow says of other flows stays.",
+    fix: "Write the namespace of the folder into the file to make it plain."
+  },
+  "namespace-not-of-folder": {
+    severity: "warning",
+    title: "Flows that git.SyncFlows would put elsewhere",
+    explanation: "git.SyncFlows ignores the namespace in the YAML: it takes `targetNamespace` and the folders below `_flows`. Here the YAML decides, so on the day of the switch such flows are created in another namespace.",
+    fix: "Set `namespace-from: folder` and `namespace` to the targetNamespace to keep what it did; or set `namespace-not-of-folder: off` in `severities` when the folders only group the flows."
+  },
+  "files-left-out": {
+    severity: "warning",
+    title: "A folder that may hold namespace files",
+    explanation: "It is called as such a folder is and lies beside flows or folders of namespaces, but nothing makes sure of its namespace; its files are neither deployed nor deleted. Of `scripts`, and of other folders in `kestra`, it is a notice.",
+    fix: "Name it in `files` of `.kestra/gitops.yml`, e.g. `files: ['scripts => company.team']`, or in `exclude`."
+  },
+  "other-repository": {
+    severity: "warning",
+    title: "Flows of another repository in the work tree",
+    explanation: "A submodule, a nested clone or a nested work tree lies in this checkout and holds flows. Git keeps of it at most which commit it is at, so its files are neither deployed nor deleted.",
+    fix: "Deploy them from their own repository; or copy the files into this one; or name the folder in `exclude`."
+  },
+  // Problems of the preview of a pull request.
+  "preview-not-possible": {
+    severity: "error",
+    title: "A flow that no preview can have",
+    explanation: "A preview writes another namespace into the text of a flow and leaves its triggers out. Where what is left would not be read as the same flow without them, or the namespace is no plain text, that cannot be done, and the flow would run twice.",
+    fix: "Write `triggers:` on a line of its own, with the list below it, and the namespace as plain text."
+  },
+  "preview-reaches-out": {
+    severity: "warning",
+    title: "A flow of a preview that reaches out of it",
+    explanation: "References to what Git holds lead into the preview; this one leads to a flow, a file or a key that Git does not hold, or that only a run can name; or the task acts on what is outside of its own execution, as `Toggle` and the tasks that purge do. Who runs the flow in the preview runs, reads or writes that.",
+    fix: "Bring what it needs into the tree, or do not run this flow in the preview."
+  },
+  "preview-leaves-out": {
+    severity: "info",
+    title: "Not part of a preview",
+    explanation: "A dashboard has no namespace: a second one would stand beside that of production for everybody.",
+    fix: "Nothing: the plan for production shows its change."
+  }
+};
+
+// src/problem/codes/reference-codes.ts
+var referenceCodes = {
+  "unknown-flow": {
+    ...FAILS_WHEN_RUN,
+    title: "A call of a flow that exists nowhere",
+    explanation: "Neither this tree nor the server has the flow that is called: the task fails. Without a server it is an info, because the server may have it.",
+    fix: "Correct the namespace or id, or add the flow."
+  },
+  "listens-to-nothing": {
+    severity: "warning",
+    title: "A trigger that listens to a flow that exists nowhere",
+    explanation: "Neither this tree nor the server has the flow: the trigger never fires for it.",
+    fix: "Correct the namespace or id, or add the flow."
+  },
+  "foreign-flow": {
+    severity: "info",
+    title: "A flow that only the server has",
+    explanation: "It works now, but whoever owns that flow can change or remove it without this repository noticing.",
+    fix: "Nothing, if that is meant."
+  },
+  "disabled-flow": {
+    ...FAILS_WHEN_RUN,
+    title: "A call of a flow that is disabled",
+    explanation: "The called flow has `disabled: true`: the task fails, because Kestra begins no execution of it.",
+    fix: "Enable the called flow, or take the call out."
+  },
+  "revision-pin": {
+    severity: "warning",
+    title: "A call that is pinned to one revision",
+    explanation: "A pinned call goes on running the old revision however often the called flow is deployed.",
+    fix: "Remove `revision:` to call the current one."
+  },
+  "missing-input": {
+    ...FAILS_WHEN_RUN,
+    title: "A required input that a caller does not pass",
+    explanation: "The called flow has an input that is required and has no default: the call fails.",
+    fix: "Pass the input, or give it a default."
+  },
+  "unknown-input": {
+    severity: "warning",
+    title: "An input that the called flow does not have",
+    explanation: "Kestra ignores the value; it is often a misspelt or renamed input.",
+    fix: "Correct the name or remove it."
+  },
+  "missing-file": {
+    ...FAILS_WHEN_RUN,
+    title: "A namespace file that exists nowhere",
+    explanation: "`read('path')`, `fileSize('path')` or `isFileEmpty('path')` names a file that is neither in this tree nor on the server: the expression fails. Where the server was not asked for its files it is an info.",
+    fix: "Correct the path, or add the file."
+  },
+  "missing-include": {
+    severity: "warning",
+    title: "A namespace file to include that exists nowhere",
+    explanation: "`namespaceFiles.include` names a file that is neither in this tree nor, as far as known, on the server: the task starts without it.",
+    fix: "Correct the path, or add the file."
+  },
+  "missing-download": {
+    severity: "warning",
+    title: "A namespace file to download that exists nowhere",
+    explanation: "`DownloadFiles` names a file, without any pattern, that is neither in this tree nor, as far as known, on the server: the task ends well without it.",
+    fix: "Correct the path, or add the file."
+  },
+  "unknown-key": {
+    ...FAILS_WHEN_RUN,
+    title: "A key that exists nowhere",
+    explanation: "`kv('name')`, or a task with `errorOnMissing: true`, reads a key that neither this tree nor the server has, and that no flow of the tree writes: the run fails as long as nobody writes the key. Neither `??` nor `default` helps. It is an info where the read depends on a condition.",
+    fix: "Correct the name, add the key to `kv.yml`, or say `kv('name', errorOnMissing=false)` where it may be missing."
+  },
+  "unknown-key-field": {
+    ...FAILS_WHEN_RUN,
+    title: "A field that the value of a key does not have",
+    explanation: "`kv('name').field` reads a field of a pair of this tree that its value does not have: the expression fails.",
+    fix: "Correct the name, add the field to the pair, or say `kv('name').field ?? ''` where it may be missing."
+  },
+  "unknown-secret": {
+    ...FAILS_WHEN_RUN,
+    title: "A secret that the namespace does not have",
+    explanation: "`secret('NAME')` names a secret that neither the namespace of the flow nor one above it has, as the server lists them, or `.kestra/secrets.yml` offline: the expression fails, whatever `??` or `default` says. It is an info where the read depends on a condition.",
+    fix: "Correct the name, or add the secret to the server."
+  },
+  "computed-secret": {
+    severity: "info",
+    title: "A secret whose name only a run can tell",
+    explanation: "The name is made by an expression (`secret(inputs.name)`): whether there is such a secret is not known.",
+    fix: "Nothing, if that is meant."
+  },
+  "secrets-not-read": {
+    severity: "info",
+    title: "The names of secrets could not be read",
+    explanation: "The server does not list the names of its secrets for these credentials, so nothing is said of those that flows read.",
+    fix: "Let the account list secrets (on Enterprise the permission SECRET, READ), or leave it so."
+  },
+  "undeclared-input": {
+    ...FAILS_WHEN_RUN,
+    title: "An expression with an input that the flow does not have",
+    explanation: "`{{ inputs.name }}` names no input of the flow. Kestra stores such a flow; the expression fails.",
+    fix: "Correct the name, declare the input, or say `{{ inputs.name ?? '' }}` where it may be missing."
+  },
+  "undeclared-output": {
+    ...FAILS_WHEN_RUN,
+    title: "An expression with the output of a task that the flow does not have",
+    explanation: "`{{ outputs.task.property }}` names no task of the flow. Kestra stores such a flow; the expression fails.",
+    fix: "Correct the id of the task, or say `{{ outputs.task.property ?? '' }}` where it may be missing."
+  },
+  "undeclared-variable": {
+    ...FAILS_WHEN_RUN,
+    title: "An expression with a variable that the flow does not have",
+    explanation: "`{{ vars.name }}` is none of the `variables` of the flow and none that its `SetVariables` make: Kestra stores such a flow, and the expression fails. Variables of a namespace are `namespace`, those of the server `globals`.",
+    fix: "Correct the name, or declare the variable."
+  },
+  "flow-cycle": {
+    severity: "warning",
+    title: "Flows that call each other in a circle",
+    explanation: "Such flows can start each other without end; servers of 2.0 and later may refuse them.",
+    fix: "Break the circle, or guard it with a condition."
+  }
+};
+
+// src/problem/codes/repository-codes.ts
+var repositoryCodes = {
+  "duplicate-flow": {
+    ...UNAVOIDABLE,
+    title: "Two files with the same flow",
+    explanation: "A flow is its namespace and id. Two files with the same pair would overwrite each other.",
+    fix: "Remove one of the files or change its id."
+  },
+  "duplicate-file": {
+    severity: "error",
+    title: "Two files for the same namespace file",
+    explanation: "Two roots hold a file for the same namespace and path.",
+    fix: "Remove one of them."
+  },
+  "file-not-utf8": {
+    severity: "info",
+    title: "A text file that is not UTF-8",
+    explanation: "Kestra stores namespace files byte for byte, and scripts read them as UTF-8. Bytes of another encoding are wrong letters there, or an error.",
+    fix: "Save it as UTF-8; nothing stops a deploy if it is meant so."
+  },
+  "file-syntax": {
+    severity: "info",
+    title: "A JSON or YAML file that is none",
+    explanation: "Kestra takes any namespace file; a task that reads this one as JSON or YAML cannot. Files with `{{` or `{%`, which something renders first, are not looked at.",
+    fix: "Correct it at this place; nothing stops a deploy if it is meant so."
+  },
+  "not-a-flow": {
+    severity: "info",
+    title: "YAML that is no flow",
+    explanation: "The file lies where flows are looked for but has not the keys of a flow; it is left alone.",
+    fix: "Move it out of the flows folder or name it in `.kestraignore`."
+  },
+  "meant-as-flow": {
+    ...UNAVOIDABLE,
+    title: "A file that was meant as a flow and is none",
+    explanation: "It lies in a flows folder, has two of the keys `id`, `namespace` and `tasks`, or held a flow before; taken for something else it would be left out without a word.",
+    fix: "Correct the key, or move the file out of the flows folder or name it in `.kestraignore` when it is no flow."
+  },
+  "files-under-_flows": {
+    severity: "error",
+    title: "A namespace file below `_flows/`",
+    explanation: "A server takes an upload to `/_flows/` as the import of a flow, not as a file.",
+    fix: "Move it out of `_flows/`."
+  },
+  "folder-namespace-mismatch": {
+    severity: "warning",
+    title: "The folder names another namespace than the flow",
+    explanation: "The namespace in the YAML wins.",
+    fix: "Move the file or change its `namespace:`."
+  },
+  "file-name-mismatch": {
+    severity: "warning",
+    title: "The file name is not the id of the flow",
+    explanation: "The id in the YAML wins; the difference makes a flow hard to find.",
+    fix: "Rename the file after the id."
+  },
+  "name-mangled-before-2.0": {
+    severity: "warning",
+    title: "A file name that servers before 2.0 change",
+    explanation: "A space is stored as a plus sign there, so `a b` and `a+b` are one file.",
+    fix: "Use a name without space, plus and `%25`.",
+    versions: "< 2.0",
+    isOfVersion: true
+  },
+  "namespace-implied": {
+    severity: "info",
+    title: "A flow without a namespace, deployed to the one of its folder",
+    explanation: "Kestra takes the namespace from the YAML only, so the line is added to what is sent.",
+    fix: "Write the namespace into the file to make it plain."
+  },
+  "byte-order-mark": {
+    severity: "info",
+    title: "A flow file that begins with a byte order mark",
+    explanation: "The mark is left out of what is sent; Kestra would store it as part of the source.",
+    fix: "Save the file as UTF-8 without a byte order mark."
+  },
+  "not-yaml": {
+    severity: "info",
+    title: "Files among the flows that are not YAML",
+    explanation: "Only `.yml` and `.yaml` files are flows; the others are left alone.",
+    fix: "Nothing to do, unless one of them was meant to be deployed: namespace files belong into a files folder."
+  },
+  "root-missing": {
+    severity: "error",
+    title: "A root without a single file",
+    explanation: 'A root that is not there would read as "everything was deleted".',
+    fix: "Correct the root, or check out the folder."
+  },
+  "files-namespace-unknown": {
+    severity: "error",
+    title: "A files folder whose namespace nothing tells",
+    explanation: "Neither a folder nor the flows beside it name one single namespace, so the files cannot be deployed.",
+    fix: "Set `namespace`, or put the files into a folder with the name of the namespace."
+  },
+  "space-in-directory-name": {
+    severity: "error",
+    title: "A directory of namespace files with a space in its name",
+    explanation: "Kestra 2.0 refuses the upload and keeps an orphan; servers before 2.0 store a plus sign.",
+    fix: "Rename the directory."
+  },
+  "file-directory-clash": {
+    severity: "error",
+    title: "A namespace file where another needs a directory",
+    explanation: "Kestra answers 200 to such an upload and corrupts the entry.",
+    fix: "Rename one of the two."
+  },
+  "case-only-clash": {
+    severity: "warning",
+    title: "Two namespace files that differ in upper and lower case only",
+    explanation: "They are two files to Kestra, and one file on the computers of many readers of the repository.",
+    fix: "Rename one of the two."
+  },
+  "file-name-too-long": {
+    severity: "error",
+    title: "A name of more than 255 characters",
+    explanation: "Kestra refuses each part of a path that is longer.",
+    fix: "Shorten the name."
+  },
+  "name-not-utf-8": {
+    severity: "error",
+    title: "A name with bytes that are no UTF-8",
+    explanation: "Git and a disk take any bytes for a name, Kestra takes text: no server could store it, and nobody can tell here which file is meant. It is not read, and what it holds is not known.",
+    fix: "Rename it (`git mv`), or leave it out with `exclude` or `.kestraignore`."
+  },
+  "lfs-pointer": {
+    severity: "error",
+    title: "A Git LFS pointer instead of the file",
+    explanation: "The checkout did not fetch the content. The pointer itself is never deployed.",
+    fix: "Set `lfs: true` on the checkout step."
+  },
+  "config-invalid": {
+    severity: "error",
+    title: "A fault in `.kestra/gitops.yml`",
+    explanation: "Half-read settings could deploy less or elsewhere than meant, so the whole file does not count.",
+    fix: "Correct the setting; editors complete and check the file with docs/gitops.schema.json."
+  },
+  "rule-broken": {
+    ...UNAVOIDABLE,
+    title: "A flow that breaks a rule of this repository",
+    explanation: "The flow does not fit the JSON Schema of an entry of `rules` in `.kestra/gitops.yml`. The severity is that of the rule; neither `severities` nor a comment changes it. In a pull request the rules of the base branch count (docs/rules.md).",
+    fix: "Do what the message asks for, or talk to whoever keeps the rules."
+  },
+  "rule-not-checked": {
+    ...UNAVOIDABLE,
+    title: "A rule that could not be checked",
+    explanation: "A flow could not be compared with the schema of a rule, or the rules took longer than 20 s: mostly a `pattern` with repetitions inside of repetitions, such as `(a+)+`. Or the rules of the base branch could not be read, to which a pull request is held.",
+    fix: "Make the pattern simpler, or the schema smaller; let the job read the base commit (docs/rules.md)."
+  },
+  "config-not-allowed": {
+    severity: "error",
+    title: "A setting that `.kestra/gitops.yml` may not have",
+    explanation: "Every pull request may change that file; what is deleted, where it goes and what is protected is for the workflow to say.",
+    fix: "Set it as an input of the action."
+  },
+  "namespace-not-allowed": {
+    ...UNAVOIDABLE,
+    title: "A resource of a namespace that this job may not touch",
+    explanation: "The input `namespaces` of the workflow names all that the job may read and write; the namespace counts as it is deployed, with `namespace-map`.",
+    fix: "Move it to a namespace of this job, or let the workflow name its namespace in `namespaces`."
+  }
+};
+
+// src/problem/codes/resource-codes.ts
+var resourceCodes = {
+  // Problems of dashboards (docs/facts/kestra.md, "Dashboards").
+  "duplicate-dashboard": {
+    ...UNAVOIDABLE,
+    title: "Two files with the same dashboard",
+    explanation: "A dashboard is its id, wherever its file lies. Two files with one id would overwrite each other.",
+    fix: "Remove one of the files or change its id."
+  },
+  "meant-as-dashboard": {
+    ...UNAVOIDABLE,
+    title: "A file that was meant as a dashboard and is none",
+    explanation: "It lies in a dashboards folder and has keys of a dashboard, or nearly so; taken for something else it would be left out without a word.",
+    fix: "Correct the key, or move the file out of the dashboards folder or name it in `.kestraignore` when it is no dashboard."
+  },
+  "not-a-dashboard": {
+    severity: "info",
+    title: "YAML in a dashboards folder that is no dashboard",
+    explanation: "The file lies where dashboards are looked for but has not the keys of one; it is left alone.",
+    fix: "Move it out of the dashboards folder or name it in `.kestraignore`."
+  },
+  "invalid-dashboard-id": {
+    ...UNAVOIDABLE,
+    title: "A dashboard id that no address can hold",
+    explanation: "The server takes almost any text as an id, but finds a dashboard by its address: an id with a slash can never be read, changed or deleted again. One of more than 100 characters it cannot store.",
+    fix: "Use letters, digits, `.`, `_` and `-`, at most 100 of them."
+  },
+  "dashboard-without-title": {
+    ...UNAVOIDABLE,
+    title: "A dashboard without a title",
+    explanation: "Servers before 2.0 call it valid and then fail to store it; later ones refuse it.",
+    fix: "Add a `title`."
+  },
+  "dashboard-without-charts": {
+    severity: "warning",
+    title: "A dashboard without a chart",
+    explanation: "The server stores it, and it shows nothing.",
+    fix: "Add a chart, or remove the file."
+  },
+  // Problems of the files that hold key-value pairs.
+  "key-values-unreadable": {
+    severity: "error",
+    title: "A file of key-value pairs that cannot be read",
+    explanation: "It is no YAML, holds several documents, or holds no mapping of keys to values. None of its pairs counts as missing, so nothing is deleted.",
+    fix: "Write `key: value` lines, or delete the file."
+  },
+  "key-values-namespace-unknown": {
+    severity: "warning",
+    title: "A file of key-value pairs whose namespace nothing tells",
+    explanation: "It is called `kv.yml`, or lies in a folder `kv`, and neither its folder, `namespace` nor the flows beside it name one namespace. It is left alone.",
+    fix: "Move it into a folder with the name of the namespace, set `namespace`, or name it in `.kestraignore` when it is something else."
+  },
+  "key-value-name": {
+    severity: "error",
+    title: "A key that cannot be deployed",
+    explanation: "Kestra takes letters, digits, dots, dashes and underscores, beginning with a letter or digit; a key `inheritance` cannot be read by its address, and `kestra-gitops` holds the deployment record.",
+    fix: "Choose another name."
+  },
+  "key-value-type": {
+    severity: "error",
+    title: "A value that is not of its type, or that no key can hold",
+    explanation: "Kestra tells the type from the text that it is sent, so what a file says must be exactly one type: a time needs its zone, `on` and `010` are one thing to YAML 1.1 and another to YAML 1.2, and a text of the form of a duration becomes one.",
+    fix: "Put a text in quotes, or name the type: `{ value: \u2026, type: \u2026 }`."
+  },
+  "key-value-fields": {
+    severity: "error",
+    title: "A pair with a field that pairs do not have",
+    explanation: "A map behind a key says what the pair is (`value`, `type`, `description`). One without `value` may as well be meant as the value itself.",
+    fix: "Write `{ value: \u2026, type: JSON }` when the map itself is the value."
+  },
+  "key-value-expires": {
+    severity: "error",
+    title: "A key-value pair with a time to live",
+    explanation: "The server would delete it, and Git would bring it back with the next deploy.",
+    fix: "Let a flow set it (`kv.Set` with `ttl`), and leave it out of Git."
+  },
+  "duplicate-key-value": {
+    severity: "error",
+    title: "A key that stands twice",
+    explanation: "In one file, or in two files of the same namespace: one of the two values would be lost.",
+    fix: "Remove one of them."
+  },
+  // Problems of suites of flow tests (docs/facts/kestra.md, "Flow tests"). None stops a deploy by itself but what a smoke suite may not have.
+  "suite-shape": {
+    severity: "warning",
+    title: "A suite of flow tests that Kestra cannot read",
+    explanation: "A key that has to be there is missing, or holds something else than it has to. Kestra refuses the whole suite.",
+    fix: "Write it as Kestra documents it."
+  },
+  "suite-unknown-key": {
+    severity: "warning",
+    title: "A key that suites of flow tests do not have",
+    explanation: "Kestra refuses a suite with a key, or an operator of an assertion, that it does not know; the first versions called some otherwise (`equalsTo`).",
+    fix: "Correct the key, or take it out."
+  },
+  "suite-duplicate-case": {
+    severity: "warning",
+    title: "Two cases of a suite with the same id",
+    explanation: "What a run tells of one cannot be told from the other.",
+    fix: "Give each case an id of its own."
+  },
+  "suite-no-assertion": {
+    severity: "warning",
+    title: "A case, or an assertion, that compares nothing",
+    explanation: "An assertion without an operator is an error of the case when it runs; a case without assertions passes whatever the flow computes.",
+    fix: "Say what the value shall be, as in `equalTo: 42`."
+  },
+  "suite-unknown-flow": {
+    severity: "warning",
+    title: "A suite for a flow that is not there",
+    explanation: "None of its cases can run.",
+    fix: "Correct `namespace` or `flowId`, or remove the suite with its flow."
+  },
+  "suite-unknown-task": {
+    severity: "warning",
+    title: "A case that names a task or trigger which its flow does not have",
+    explanation: "Kestra takes no notice of such a fixture, so the task that was meant runs for real; an assertion on its outputs cannot hold.",
+    fix: "Write the id as the flow has it."
+  },
+  "suite-unknown-input": {
+    severity: "warning",
+    title: "A case that gives an input which its flow does not have, or lacks one that it needs",
+    explanation: "Kestra takes no notice of an input that a flow does not declare, and starts no execution without one that is required.",
+    fix: "Give the inputs that the flow declares."
+  },
+  "suite-unknown-state": {
+    severity: "warning",
+    title: "A state that Kestra does not have",
+    explanation: "Kestra refuses the whole suite.",
+    fix: "Write one of its states in capital letters, as `SUCCESS`, `WARNING` or `FAILED`."
+  },
+  "suite-expected-state": {
+    severity: "warning",
+    title: "`expectedState` on a server that does not know it",
+    explanation: "Enterprise servers before 2.0 refuse a suite with this key; `kestra-gitops test` knows it on every version.",
+    fix: "Assert on `{{ execution.state }}` instead, where the suite is to be taken by both.",
+    versions: "1.0\u20131.3",
+    isOfVersion: true
+  },
+  "suite-expression": {
+    severity: "warning",
+    title: "An expression of a suite that Kestra cannot read",
+    explanation: "The case is an error when it runs.",
+    fix: "Correct the expression."
+  },
+  "smoke-fixture": {
+    severity: "error",
+    title: "A fixture in a smoke suite",
+    explanation: "A smoke run is of the flow as it was deployed: nothing of it is replaced, so only inputs can be given.",
+    fix: "Take the fixture out, or move the suite into a folder `tests`."
+  }
+};
+
+// src/problem/codes/server-codes.ts
+var serverCodes = {
+  "server-invalid": {
+    ...UNAVOIDABLE,
+    isDecidedByServer: true,
+    title: "The server refuses the flow",
+    explanation: "The server's own validation is final; the message is in its words.",
+    fix: "Correct what the message names."
+  },
+  "read-as-another": {
+    ...UNAVOIDABLE,
+    title: "The server reads another flow in this text",
+    explanation: "Asked to validate the text, the server answers another namespace or id than this program reads in it, or none. It would be stored under that name, which no plan, no rule and no reviewer has looked at; so nothing is written.",
+    fix: "Look at the text for invisible characters, directives and document markers; write `id` and `namespace` as plain text."
+  },
+  "server-warning": {
+    severity: "warning",
+    isDecidedByServer: true,
+    title: "The server warns",
+    explanation: "The flow is accepted; the message is in the words of the server.",
+    fix: "See the message."
+  },
+  "server-info": {
+    severity: "info",
+    isDecidedByServer: true,
+    title: "The server remarks",
+    explanation: "The flow is accepted; the message is in the words of the server.",
+    fix: "Nothing has to be done."
+  },
+  "deprecated-property": {
+    severity: "warning",
+    isDecidedByServer: true,
+    title: "A deprecated property or type",
+    explanation: "It works now and will go in a later version.",
+    fix: "Use what the documentation of the plugin names instead."
+  },
+  "schema-not-read": {
+    severity: "warning",
+    title: "The server did not give its schema",
+    explanation: "The own validation of a server leaves some properties unlooked-at, so flows are compared with its schema as well (`/api/v1/plugins/schemas/flow`). Without it only what the server refuses is told of types and properties.",
+    fix: "Let whoever runs this read that route; or put the schema into the repository once, with `kestra-gitops schema`."
+  },
+  "unknown-type": {
+    ...REFUSED,
+    title: "A type that the server does not have",
+    explanation: "The exported schema of the server has no task, trigger or condition of this type.",
+    fix: "Correct the type, or install the plugin and export the schema again."
+  },
+  "unknown-property": {
+    ...REFUSED,
+    title: "A property that the type does not have",
+    explanation: "Kestra refuses properties that the type does not define.",
+    fix: "Correct the name or the indentation, or remove it."
+  },
+  "wrong-type": {
+    ...REFUSED,
+    title: "A value of the wrong type",
+    explanation: "The schema of the server asks for another type of value at this place.",
+    fix: "Write the value in the type that the message names."
+  }
+};
+
+// src/problem/codes/syntax-codes.ts
+var syntaxCodes = {
+  "yaml-syntax": {
+    ...UNAVOIDABLE,
+    isDecidedByServer: true,
+    title: "The file is not readable YAML",
+    explanation: "Kestra's parser stops at the same place. Nothing else of this file can be checked until it is repaired.",
+    fix: "Correct the YAML at this place; indentation and an unclosed quote are the usual causes."
+  },
+  "merge-conflict": {
+    ...UNAVOIDABLE,
+    isDecidedByServer: true,
+    title: "A merge conflict that is not resolved",
+    explanation: "Git has left both sides of a merge in the file, between `<<<<<<<` and `>>>>>>>`. No parser reads that.",
+    fix: "Keep one side, or what is right of both, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`."
+  },
+  "yaml-read-two-ways": {
+    ...UNAVOIDABLE,
+    title: "A place that two YAML parsers read as different things",
+    explanation: "Kestra's parser reads YAML 1.1, most editors and this program YAML of today: a reviewer would see another flow than the server runs. No setting lowers this.",
+    fix: "Put the text in quotes, or write it without the special sign."
+  },
+  "not-utf-8": {
+    ...UNAVOIDABLE,
+    title: "A file that is not UTF-8",
+    explanation: "Kestra reads UTF-8. Bytes that are none would be stored as replacement characters, and the text of Git would never be the text of the server.",
+    fix: "Save the file as UTF-8."
+  },
+  "hidden-line-end": {
+    ...UNAVOIDABLE,
+    title: "A line end that no reader sees",
+    explanation: "Kestra's parser ends a line at a carriage return by itself, at U+0085, U+2028 and U+2029; editors, Git and GitHub do not. Behind one, a comment can hold tasks, or a whole flow of another namespace, that no reviewer sees.",
+    fix: "Remove the character, or write a line feed in its place; as part of a value write it as `\\r`, `\\N`, `\\L` or `\\P` in double quotes."
+  },
+  "yaml-too-large": {
+    severity: "error",
+    title: "A YAML file of more than 3 MB",
+    explanation: "Parsers stop at 3,145,728 characters, and so does Kestra.",
+    fix: "Split the file."
+  },
+  "several-documents": {
+    ...UNAVOIDABLE,
+    title: "Several YAML documents in one file",
+    explanation: "Kestra reads the first document only, yet stores the whole text, so the others would be lost without a word.",
+    fix: "Put each flow into a file of its own."
+  },
+  "duplicate-key": {
+    severity: "error",
+    title: "The same key twice in one map",
+    explanation: "A server finds such a flow valid, taking the last of the two, and then refuses to save it.",
+    fix: "Remove the one that is not meant; where an item of a list begins anew, write its `- `."
+  },
+  "tab-indentation": {
+    ...REFUSED,
+    title: "A tab where only spaces may be",
+    explanation: "Kestra's parser refuses tabs in the indentation and between the parts of a line.",
+    fix: "Use spaces."
+  },
+  "alias-not-expanded": {
+    severity: "warning",
+    isDecidedByServer: true,
+    title: "An alias, which Kestra does not expand",
+    explanation: "Kestra's parser reads `*name` as the text `name`, and `<<: *name` as a property called `<<`, which most types refuse.",
+    fix: "Write the repeated part out, or use `pluginDefaults`, variables or a subflow."
+  },
+  "unreadable-number": {
+    ...REFUSED,
+    title: "A number that the parser fails on",
+    explanation: "Values such as `.inf`, `.nan` and `1:30.5` are numbers in YAML 1.1, but Kestra cannot read them.",
+    fix: "Quote the value."
+  },
+  "complex-key": {
+    ...REFUSED,
+    title: "A key that is not text",
+    explanation: "Kestra's parser accepts only text as a key; a map, a list or an alias there is refused.",
+    fix: "Write the key as text, and put an expression (`{{ \u2026 }}`) in quotes."
+  },
+  "nested-too-deep": {
+    ...REFUSED,
+    title: "The document is nested too deep",
+    explanation: "Kestra's YAML parser refuses documents that are nested deeper than its limit.",
+    fix: "Flatten the document, or move parts into a subflow."
+  },
+  "not-a-map": {
+    ...UNAVOIDABLE,
+    isDecidedByServer: true,
+    title: "The document is not a map of keys",
+    explanation: "A flow is a map with `id`, `namespace` and `tasks`; this document is a list, a text or empty.",
+    fix: "Write the flow as `key: value` lines, or move the file out of the flows folder."
+  }
+};
+
+// src/problem/codes/value-codes.ts
+var valueCodes = {
+  // What triggers give, pass and wait for (docs/facts/kestra.md, "Triggers").
+  "unknown-trigger-value": {
+    ...FAILS_WHEN_RUN,
+    title: "A value of the trigger that nothing gives",
+    explanation: "`{{ trigger.name }}` names what none of the triggers of the flow gives, or an output that no flow has that a Flow trigger listens to. Kestra stores such a flow; the expression fails.",
+    fix: "Correct the name, or say `{{ trigger.name ?? '' }}` where it may be missing."
+  },
+  "uncertain-trigger-value": {
+    ...FAILS_WHEN_RUN,
+    title: "A value of the trigger that is missing where something else starts the flow",
+    explanation: "One trigger of the flow gives `{{ trigger.name }}` and another does not, or a flow of this tree calls it: executions that begin so fail. Nothing is told of runs by hand, or where the task depends on a condition.",
+    fix: "Say `{{ trigger.name ?? '' }}`, or pass the value as an input."
+  },
+  "trigger-reads-run": {
+    ...FAILS_WHEN_RUN,
+    title: "An input of a trigger that reads what only an execution has",
+    explanation: "The inputs of a trigger are made before an execution is there. A schedule has no `outputs`, `inputs`, `execution`, `taskrun` and `trigger.date` then, a webhook no `outputs`, and a Flow trigger of `trigger` the `outputs` alone. Making them fails: nothing starts, or an execution that has failed.",
+    fix: "Read it in a task, or write a value that is known before."
+  },
+  "trigger-never-fires": {
+    severity: "warning",
+    title: "A trigger that never starts its flow",
+    explanation: "It waits for a day that no calendar has, for a state in which no flow is heard, for two things that exclude each other, or for a condition that is never true.",
+    fix: "Correct what it waits for."
+  },
+  "fires-each-second": {
+    severity: "info",
+    title: "A schedule that fires each second",
+    explanation: "With `withSeconds` the first field of `cron` is that of the seconds, and `*` is all of them.",
+    fix: "Write `0` for once a minute; nothing, if each second is meant."
+  },
+  "same-webhook-key": {
+    severity: "warning",
+    title: "Two webhooks of a flow with one key",
+    explanation: "Both have the same address, where the first answers every call: the second starts nothing.",
+    fix: "Give it a key of its own."
+  },
+  // Values that a server stores as they are, and that are not what they must be when they are used.
+  "invalid-default": {
+    ...FAILS_WHEN_RUN,
+    title: "A default that its input does not take",
+    explanation: "The default is not of the type of the input, or outside of its `values`, `validator`, `min`, `max`, `after` or `before`. Kestra stores such a flow; each execution that passes no other value fails before it begins. A `prefill` is only shown to people, and is an info.",
+    fix: "Correct the default, or the type of the input."
+  },
+  "invalid-input": {
+    ...FAILS_WHEN_RUN,
+    title: "A value that the called flow does not take",
+    explanation: "What a call passes is not of the type of the input, or outside of its `values`, `validator`, `min`, `max`, `after` or `before`: the call fails.",
+    fix: "Pass a value of the type of the input."
+  },
+  "invalid-value": {
+    ...FAILS_WHEN_RUN,
+    title: "A text that is not what its property must be",
+    explanation: "A property that is rendered when the task runs is stored whatever it holds; of a text that is no duration, date, number, truth value or size, the task fails.",
+    fix: "Write it as the message says."
+  },
+  "value-read-differently": {
+    severity: "warning",
+    title: "A value that is read as another",
+    explanation: "Kestra 1.3 and 2.0 read a text that is not what it must be once more as JSON, and leave what stands behind the first value: `5 minutes` is a duration of five seconds. An input of type BOOL takes whatever a caller passes, and all but `true` is false.",
+    fix: "Write it as the message says."
+  },
+  "not-rendered": {
+    severity: "warning",
+    title: "An expression that nothing renders",
+    explanation: "A variable that holds an expression is given out with its braces unless `render()` reads it; the flows that a Flow trigger listens to, and what stands without braces, are taken as they are written. A server can be set to render variables by itself (`recursive-rendering`).",
+    fix: "Write it as the message says."
+  },
+  "conditional-input": {
+    ...FAILS_WHEN_RUN,
+    title: "An input that is not asked for, and read all the same",
+    explanation: "The input has a condition (`dependsOn`) that the defaults of the other inputs do not meet: an execution with those has no such input, and the expression fails.",
+    fix: "Run the task under the same condition (`runIf`), or say `{{ inputs.name ?? '' }}`."
+  },
+  "default-without-effect": {
+    severity: "warning",
+    title: "Plugin defaults that change nothing",
+    explanation: "No part of the flow has the type, which is often misspelt or a short name; or each part sets all of it itself, and defaults that are not forced give way. Kestra takes such defaults without a word.",
+    fix: "Correct the type, or take the defaults out.",
+    versions: "1.x"
+  }
+};
+
+// src/problem/problem-codes.ts
+var problemCodes = {
+  ...syntaxCodes,
+  ...flowCodes,
+  ...referenceCodes,
+  ...valueCodes,
+  ...expressionCodes,
+  ...repositoryCodes,
+  ...layoutCodes,
+  ...resourceCodes,
+  ...serverCodes
+};
+var isProblemCode = (code2) => Object.hasOwn(problemCodes, code2);
+var codeEntry = (code2) => isProblemCode(code2) ? problemCodes[code2] : void 0;
+var failsWhenRun = ({ code: code2, severity: severity2 }) => severity2 !== "info" && isFailure(code2);
+var isFailure = (code2) => codeEntry(code2)?.failsWhenRun === true;
+var raiseFailures = (problems) => problems.map((problem2) => isFailure(problem2.code) ? { ...problem2, severity: RAISED[problem2.severity] } : problem2);
+var RAISED = { info: "warning", warning: "error", error: "error" };
+var makeProblem = (code2, details2) => ({
+  severity: details2.severity ?? problemCodes[code2].severity,
+  code: code2,
+  message: details2.message,
+  hint: details2.hint ?? problemCodes[code2].fix,
+  ...details2.file === void 0 ? {} : { file: details2.file },
+  ...details2.position,
+  ...details2.about === void 0 ? {} : { about: details2.about }
+});
+
 // src/flow/diagnostic.ts
 var problemOf = ({ file, document }, diagnostic) => {
   const { path: path7, position = path7 && nearestPosition(document, diagnostic) } = diagnostic;
@@ -2844,18 +2911,15 @@ var valueAt = (value, path7) => path7.reduce(
   value
 );
 var isAtOrBelow = (path7, above) => path7.length >= above.length && above.every((step, index) => path7[index] === step);
-var walkTexts = (value, visit4) => {
-  const path7 = [];
-  const walk3 = (node2) => {
-    if (typeof node2 === "string") visit4(node2, path7);
+var textsIn = (value, isEntered = () => true) => {
+  const texts3 = [];
+  const visit4 = (node2, path7) => {
+    if (typeof node2 === "string") texts3.push({ text: node2, path: path7 });
     if (typeof node2 !== "object" || node2 === null) return;
-    for (const [key, child2] of entriesOf(node2)) {
-      path7.push(key);
-      walk3(child2);
-      path7.pop();
-    }
+    for (const [key, child2] of entriesOf(node2)) if (isEntered(node2, key, path7)) visit4(child2, [...path7, key]);
   };
-  walk3(value);
+  visit4(value, []);
+  return texts3;
 };
 var mapsIn = (list, path7) => Array.isArray(list) ? list.flatMap((value, index) => isMapValue(value) ? [{ value, path: [...path7, index] }] : []) : [];
 var mapNodes = (value) => {
@@ -2989,15 +3053,15 @@ var counted = (amount, noun) => `${grouped(amount)} ${noun}${amount === 1 ? "" :
 var isOrAre = (amount) => amount === 1 ? "is" : "are";
 var countedGroups = (items, groupOf2, nouns) => {
   const groups2 = Map.groupBy(items, groupOf2);
-  return joined2(
+  return joined(
     nouns.flatMap(([group2, noun]) => {
       const { length } = groups2.get(group2) ?? [];
       return length === 0 ? [] : [counted(length, noun)];
     })
   );
 };
-var joined2 = (items) => items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
-var listed = (items, most = 5) => joined2([...items.slice(0, most), ...items.length > most ? [`${items.length - most} more`] : []]);
+var joined = (items) => items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+var listed2 = (items, most = 5) => joined([...items.slice(0, most), ...items.length > most ? [`${items.length - most} more`] : []]);
 var seconds = (milliseconds) => {
   const all3 = Math.round(milliseconds / 1e3);
   return all3 < 60 ? `${all3} s` : `${Math.floor(all3 / 60)} min ${all3 % 60} s`;
@@ -3157,7 +3221,7 @@ var BARE_EXPRESSION = "An expression `{{ \u2026 }}` needs quotes here: without t
 var remarkRepeated = (repeated2, firstOfItem, { lines, add: add2 }) => {
   const [first, ...others] = repeated2;
   if (first !== void 0 && others.length > 0 && first.key === firstOfItem) {
-    const keys = joined2([...new Set(repeated2.map(({ key }) => `"${key}"`))]);
+    const keys = joined([...new Set(repeated2.map(({ key }) => `"${key}"`))]);
     const message = `${keys} are set twice in one item, again from line ${lines.lineAt(first.later)} on; Kestra refuses to save that. A "- " is probably missing there, with which the next item begins.`;
     add2("duplicate-key", message, first.later);
     return;
@@ -3184,13 +3248,10 @@ var findKey = (root, path7) => {
   return (0, import_yaml2.isNode)(key) ? key : void 0;
 };
 var findPair = (map, step) => {
-  const key = String(step);
-  if (map.items.length < MANY_KEYS) return map.items.findLast((pair) => keyText(pair) === key);
   const known = indexes.get(map) ?? new Map(map.items.map((pair) => [keyText(pair), pair]));
   indexes.set(map, known);
-  return known.get(key);
+  return known.get(String(step));
 };
-var MANY_KEYS = 64;
 var indexes = /* @__PURE__ */ new WeakMap();
 
 // src/yaml/yaml-mistake.ts
@@ -3501,14 +3562,7 @@ var YamlDocument = class _YamlDocument {
   }
 };
 var parseYaml = (source) => new YamlDocument(new ComposedYaml(source));
-var parseOnce = () => {
-  const known = /* @__PURE__ */ new Map();
-  return (source) => {
-    const document = known.get(source) ?? parseYaml(source);
-    known.set(source, document);
-    return document;
-  };
-};
+var parseOnce = () => remembered(parseYaml);
 
 // src/text/closest-word.ts
 var closestWord = (word2, candidates) => {
@@ -3535,6 +3589,25 @@ var gotInstead = (word2, choices) => {
   const nearest = closestChoice(word2, choices);
   return `got \`${word2}\`${nearest === void 0 ? "." : `; did you mean \`${nearest}\`?`}`;
 };
+var MOST_SUGGESTIONS = 100;
+var suggestions = (find) => {
+  const known = /* @__PURE__ */ new Map();
+  return (name, candidates) => {
+    if (!known.has(name)) known.set(name, known.size < MOST_SUGGESTIONS ? find(name, candidates()) : void 0);
+    return known.get(name);
+  };
+};
+var nearNames = () => suggestions((name, candidates) => nearName(name, [...candidates]));
+var nearName = (name, candidates) => {
+  const wanted = plain(name);
+  const [same, ...others] = candidates.filter((candidate) => plain(candidate) === wanted);
+  const [only, ...more] = candidates.filter((candidate) => lastStep(candidate) === lastStep(name));
+  if (same !== void 0 && others.length === 0) return same;
+  if (only !== void 0 && more.length === 0) return only;
+  return closestWord(name, candidates);
+};
+var plain = (name) => name.toLowerCase().replaceAll("-", "_");
+var lastStep = (name) => name.slice(name.lastIndexOf("/") + 1);
 var editDistance = (left, right) => {
   let before = [];
   let row2 = Array.from({ length: right.length + 1 }, (_2, index) => index);
@@ -3757,15 +3830,15 @@ var foldersAbove = (path7) => {
 var nameOf = (path7) => path7.slice(path7.lastIndexOf("/") + 1);
 var isBelow = (folder, path7) => folder === "" || path7.charCodeAt(folder.length) === SLASH && path7.startsWith(folder);
 var SLASH = 47;
-var belowIn = (sorted2, pathOf2) => (folder) => {
+var belowIn = (sorted2, pathOf3) => (folder) => {
   if (folder === "") return sorted2;
-  const first = firstFrom(sorted2, pathOf2, `${folder}/`);
-  return sorted2.slice(first, firstFrom(sorted2, pathOf2, `${folder}${AFTER_SLASH}`));
+  const first = firstFrom(sorted2, pathOf3, `${folder}/`);
+  return sorted2.slice(first, firstFrom(sorted2, pathOf3, `${folder}${AFTER_SLASH}`));
 };
 var AFTER_SLASH = "0";
-var firstFrom = (sorted2, pathOf2, path7) => firstIndex(sorted2.length, (index) => {
+var firstFrom = (sorted2, pathOf3, path7) => firstIndex(sorted2.length, (index) => {
   const item2 = sorted2[index];
-  return item2 !== void 0 && pathOf2(item2) >= path7;
+  return item2 !== void 0 && pathOf3(item2) >= path7;
 });
 var pathFrom = (folder, path7) => folder === "" ? path7 : path7.slice(folder.length + 1);
 var isYaml = (path7) => /\.ya?ml$/i.test(path7);
@@ -3810,8 +3883,8 @@ var placeByName = (own2, root) => {
   const spots = own2.map(spotOfName);
   return ({ namespace: namespace2, name }) => unique(namePatterns(spots, namespace2, topOf(root)).map((pattern) => expand(pattern, namespace2, name)));
 };
-var placeByPath = (own2, beside3, root) => {
-  const [spots, named5] = [own2.map(spotOfPath), beside3.map(spotOfName)];
+var placeByPath = (own2, beside2, root) => {
+  const [spots, named5] = [own2.map(spotOfPath), beside2.map(spotOfName)];
   const top = topOf(root);
   return ({ namespace: namespace2, name }) => {
     const folders = [
@@ -3907,7 +3980,7 @@ var tellTwins = (folders, files, { code: code2, noun }) => {
   const count3 = new Set(files.map(({ first: first2 }) => first2)).size;
   const what = count3 === 1 ? `the same ${noun}` : `the same ${count3} ${noun}s`;
   const { file = "", first = "" } = files[0] ?? {};
-  const message = `${joined2(names)} hold ${what}, e.g. ${first} and ${file}: one server can have only one of each.`;
+  const message = `${joined(names)} hold ${what}, e.g. ${first} and ${file}: one server can have only one of each.`;
   const roots = folders.map((folder) => `\`root: ${folder}\``).join(", ");
   const hint2 = `If they are environments, give each a job of its own with ${roots} (docs/recipes.md, "A folder for each environment"); if one is a copy, remove it or name it in \`exclude\`.`;
   return makeProblem(code2, { message, hint: hint2, file, position: { line: 1, column: 1 } });
@@ -3945,7 +4018,7 @@ var readTree = async (tree, search2) => {
   const hidden = read3.filter(({ file }) => isHidden3(file)).flatMap(asDashboard);
   const broken2 = meant.filter((dashboard) => !isNamed(dashboard));
   const { firsts, repeated: repeated2 } = firstOfEach(meant.filter(isNamed), idOf);
-  const kept2 = [...firsts, ...broken2];
+  const kept = [...firsts, ...broken2];
   return {
     ...NOTHING_FOUND,
     resources: firsts.map(asResource),
@@ -3956,7 +4029,7 @@ var readTree = async (tree, search2) => {
       namespace: ""
     })),
     roots: roots.flatMap(({ root }) => {
-      const count3 = kept2.filter(({ file }) => isBelow(root, file)).length;
+      const count3 = kept.filter(({ file }) => isBelow(root, file)).length;
       return count3 === 0 ? [] : [{ root, kind: "dashboard", namespaceFrom: "nowhere", count: count3 }];
     }),
     problems: [
@@ -3969,7 +4042,7 @@ var readTree = async (tree, search2) => {
         (of) => duplicateProblem("duplicate-dashboard", `dashboard ${idOf(of.item)}`, of)
       )
     ],
-    documents: kept2.map(({ file, document }) => ({ kind: "dashboard", file, document }))
+    documents: kept.map(({ file, document }) => ({ kind: "dashboard", file, document }))
   };
 };
 var asDashboard = ({ file, document }) => document === void 0 ? [] : [{ file, document }];
@@ -4073,8 +4146,8 @@ var visibleLine = (text3, maxLength) => {
 };
 var shortened = (text3, maxLength) => {
   if (text3.length <= maxLength) return text3;
-  const kept2 = text3.slice(0, maxLength).replace(/[\ud800-\udbff]$/, "");
-  return `${kept2}\u2026 (${text3.length - kept2.length} more characters)`;
+  const kept = text3.slice(0, maxLength).replace(/[\ud800-\udbff]$/, "");
+  return `${kept}\u2026 (${text3.length - kept.length} more characters)`;
 };
 var hexCodePoint = (character2) => Number(character2.codePointAt(0)).toString(16).toUpperCase().padStart(4, "0");
 var wrapText = (text3, width, indent) => {
@@ -4203,9 +4276,9 @@ var describeCharts = (before, after2) => {
     const now = right.get(id);
     return now === void 0 || isEqual(chart, now) ? [] : [describeChart(id, chart, now)];
   });
-  const kept2 = [...left.keys()].filter((id) => right.has(id));
+  const kept = [...left.keys()].filter((id) => right.has(id));
   const isMoved = !isEqual(
-    kept2,
+    kept,
     [...right.keys()].filter((id) => left.has(id))
   );
   return [
@@ -4325,10 +4398,10 @@ var findNamespaceFolders = (folders, { declared, holdsOwn, isWhole }) => {
   const others = new Set([...declaredIn2.keys()].filter((folder) => !isProven(folder)).map(folderOf));
   const around = new Set(proven.map(folderOf).filter((folder) => !others.has(folder)));
   const own2 = named5.filter((folder) => !declaredIn2.has(folder) && !isOfPrograms(nameOf(folder)) && holdsOwn(folder));
-  const beside3 = own2.filter((folder) => around.has(folderOf(folder)));
+  const beside2 = own2.filter((folder) => around.has(folderOf(folder)));
   const isAlone = proven.length === 0 && new Set(own2.map(folderOf)).size === 1 && isWhole(new Set(own2));
   const whole3 = isAlone ? own2 : [];
-  return new Map([...proven, ...beside3, ...whole3].map((folder) => [folder, nameOf(folder)]));
+  return new Map([...proven, ...beside2, ...whole3].map((folder) => [folder, nameOf(folder)]));
 };
 var namespaceOfFolder = (file, root, namespaceFolders) => {
   const around = namespaceFolders.get(folderOf(root));
@@ -4382,8 +4455,8 @@ var isOfFamily = (namespace2, { namespaces, families }) => {
 };
 var namespacesBeside = (root, evidence) => {
   const parent = folderOf(root);
-  const beside3 = evidence.flowsBelow(parent);
-  if (beside3.length > 0) return new Set(beside3.map(({ namespace: namespace2 }) => namespace2));
+  const beside2 = evidence.flowsBelow(parent);
+  if (beside2.length > 0) return new Set(beside2.map(({ namespace: namespace2 }) => namespace2));
   return isBesideNamespaces(parent, evidence) ? /* @__PURE__ */ new Set() : evidence.namespaces;
 };
 var isBesideNamespaces = (folder, { aroundNamespaces }) => folder !== "" && aroundNamespaces.has(folderOf(folder));
@@ -4544,8 +4617,8 @@ var plainName = (name) => name.replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f
 // src/kinds/file/left-out-folders.ts
 var leftOutFolders = ({ layout, evidence, isHidden: isHidden3 }) => {
   const flowsFolders = layout.flowRoots.flatMap(({ root, isLoose }) => isLoose ? [] : [root]);
-  const beside3 = /* @__PURE__ */ new Set([...flowsFolders.map(folderOf), ...evidence.flowFolders, ...evidence.aroundNamespaces]);
-  const isNear = (parent) => beside3.has(parent) || mayBeNamespace(parent, evidence);
+  const beside2 = /* @__PURE__ */ new Set([...flowsFolders.map(folderOf), ...evidence.flowFolders, ...evidence.aroundNamespaces]);
+  const isNear = (parent) => beside2.has(parent) || mayBeNamespace(parent, evidence);
   return layout.leftOut.filter(({ root }) => isNear(folderOf(root))).flatMap((folder) => told({ ...folder, paths: folder.paths.filter((path7) => !isHidden3(path7)) }, evidence));
 };
 var mayBeNamespace = (folder, evidence) => isBesideNamespaces(folder, evidence) || folder !== "" && evidence.namespaces.size === 0;
@@ -4627,8 +4700,8 @@ var FILE_IN_TREE = {
   whyNotInGit: ({ name }) => whyNotInTree(name),
   // Beside the flows, as the layouts have it.
   makePlacer: ({ resources, root }) => {
-    const { file: own2 = [], flow: beside3 = [] } = Object.groupBy(resources, ({ kind }) => kind);
-    return placeByPath(own2, beside3, root);
+    const { file: own2 = [], flow: beside2 = [] } = Object.groupBy(resources, ({ kind }) => kind);
+    return placeByPath(own2, beside2, root);
   }
 };
 var rootsOf = (roots, resources) => {
@@ -5414,13 +5487,13 @@ var sampleFlows = (flows, { samples }, { isAll }) => {
   const files = flows.map(({ file }) => file);
   const folders = [...new Set(files.map((file) => samples.get(file) ?? folderOf(file)))];
   const what = files.length === 1 ? "One flow is" : `${files.length} flows are`;
-  const message = `${what} neither deployed nor deleted, as \`${folders.join("`, `")}\` ${folders.length === 1 ? "is a folder" : "are folders"} of samples: ${listed2(files)}.`;
+  const message = `${what} neither deployed nor deleted, as \`${folders.join("`, `")}\` ${folders.length === 1 ? "is a folder" : "are folders"} of samples: ${listed3(files)}.`;
   const hint2 = `\`include: [${folders.map((folder) => `'${folder}/**'`).join(", ")}]\` in \`.kestra/gitops.yml\` takes them, and so does a \`root\`.`;
   const severity2 = isAll ? "warning" : "info";
   return [makeProblem("flow-in-samples", { message, hint: hint2, file: first.file, severity: severity2 })];
 };
 var folderLine = (file) => file.includes("/") ? `${folderOf(file)}/**` : `/${file}`;
-var listed2 = (files) => (files.length > 3 ? [...files.slice(0, 3), "\u2026"] : files).join(", ");
+var listed3 = (files) => (files.length > 3 ? [...files.slice(0, 3), "\u2026"] : files).join(", ");
 var problemsOfRoots = (visible2, search2) => {
   const byRoot = Map.groupBy(visible2, ({ file }) => file.root);
   return search2.layout.flowRoots.flatMap((root) => problemsOfRoot(root, byRoot.get(root) ?? [], search2));
@@ -5447,12 +5520,12 @@ var otherYaml = (root, { flowRoots }, { others, taken }) => {
   if (!root.isLoose || others.length === 0 || flowRoots.length > 1 && taken.length === 0) return [];
   const what = others.length === 1 ? "One YAML file is no flow" : `${others.length} YAML files are no flows`;
   const hint2 = "Nothing to do; `exclude` leaves such files out without a word.";
-  return [makeProblem("not-a-flow", { message: `${what}: ${listed2(others)}.`, hint: hint2 })];
+  return [makeProblem("not-a-flow", { message: `${what}: ${listed3(others)}.`, hint: hint2 })];
 };
 var flowsOfOthers = (layout, isHidden3) => layout.flowsOfOthers.flatMap(({ root, paths }) => {
   const files = paths.filter((path7) => !isHidden3(path7));
   if (files.length === 0) return [];
-  const message = `\`${root}\` holds no flow of Kestra, but YAML of another program: ${listed2(files)}. It is left alone.`;
+  const message = `\`${root}\` holds no flow of Kestra, but YAML of another program: ${listed3(files)}. It is left alone.`;
   const hint2 = `Nothing to do; \`exclude\` leaves the folder out without a word. A flow of Kestra has \`id\`, \`namespace\` and \`tasks\`.`;
   return [makeProblem("not-a-flow", { message, hint: hint2, file: files[0] })];
 });
@@ -5600,12 +5673,12 @@ var duplicate2 = (of) => duplicateProblem("duplicate-flow", `flow ${of.item.name
 // src/flow/declarations.ts
 var flowInputs = (flow) => {
   const inputs = isMapValue(flow) ? flow["inputs"] : void 0;
-  if (inputs === void 0 || inputs === null) return { ids: /* @__PURE__ */ new Set(), required: /* @__PURE__ */ new Set(), byId: /* @__PURE__ */ new Map() };
+  if (inputs === void 0 || inputs === null) return { required: /* @__PURE__ */ new Set(), byId: /* @__PURE__ */ new Map() };
   if (!Array.isArray(inputs)) return void 0;
   const items = inputs.filter(isMapValue);
   if (items.length < inputs.length || items.some(isExpanded)) return void 0;
   const byId = new Map(items.flatMap((input) => idOf2(input).map((id) => [id, input])));
-  return { ids: new Set(byId.keys()), required: new Set(items.filter(mustBePassed).flatMap(idOf2)), byId };
+  return { required: new Set(items.filter(mustBePassed).flatMap(idOf2)), byId };
 };
 var fileInputs = (flow) => {
   const inputs = [...flowInputs(flow)?.byId ?? []];
@@ -5644,7 +5717,7 @@ var declaredNames = (flow) => {
   return { inputs: inputNames(flow, nodes), outputs: taskIds(nodes), vars: variableNames(flow, nodes) };
 };
 var inputNames = (flow, nodes) => {
-  const declared = flowInputs(flow)?.ids;
+  const declared = flowInputs(flow)?.byId.keys();
   const asked = nodes.filter(({ path: path7 }) => isInputOfTask(path7)).flatMap(({ value }) => textOf3(value["id"]));
   const brought = nodes.filter(({ path: path7 }) => path7[0] === "triggers" && path7.at(-1) === "inputs").flatMap(({ value }) => Object.keys(value));
   return declared && closed([...declared, ...asked, ...brought]);
@@ -5946,8 +6019,8 @@ var movedItems = (before, after2) => {
     const place2 = places.get(item2);
     return place2 === void 0 ? [] : [{ item: item2, place: place2 }];
   });
-  const kept2 = longestIncreasing(common.map(({ place: place2 }) => place2));
-  return common.filter(({ place: place2 }) => !kept2.has(place2)).map(({ item: item2 }) => item2);
+  const kept = longestIncreasing(common.map(({ place: place2 }) => place2));
+  return common.filter(({ place: place2 }) => !kept.has(place2)).map(({ item: item2 }) => item2);
 };
 var longestIncreasing = (numbers2) => {
   const runs = [];
@@ -5955,9 +6028,9 @@ var longestIncreasing = (numbers2) => {
     const length = firstIndex(runs.length, (index) => (runs[index]?.last ?? 0) > last);
     runs[length] = { last, previous: runs[length - 1] };
   }
-  const kept2 = /* @__PURE__ */ new Set();
-  for (let run2 = runs.at(-1); run2; run2 = run2.previous) kept2.add(run2.last);
-  return kept2;
+  const kept = /* @__PURE__ */ new Set();
+  for (let run2 = runs.at(-1); run2; run2 = run2.previous) kept.add(run2.last);
+  return kept;
 };
 var flattenTasks = (document) => {
   const tasks = walkTasks(document).filter(({ kind }) => kind === "task");
@@ -6163,7 +6236,7 @@ var causeInText = (expected, live) => {
 var withoutDisabled = (source) => source.replace(DISABLED_LINE, "").replaceAll(/\n{2,}/g, "\n").trimEnd();
 
 // src/pebble/pebble-tree.ts
-var partsOf = (expression) => {
+var childrenOf = (expression) => {
   if (expression.kind === "attribute") return [expression.of, expression.name, ...expression.values ?? []];
   if (expression.kind === "operation") return expression.operands;
   if (!isInvocation(expression)) return [];
@@ -6171,27 +6244,25 @@ var partsOf = (expression) => {
   return [...input ? [input] : [], ...given.map(({ value }) => value)];
 };
 var isInvocation = (expression) => "given" in expression;
-var expressionsIn = ({ tags }) => {
+var expressionsIn = ({ tags }) => tags.flatMap(({ value }) => partsIn(value));
+var partsIn = (expression) => {
   const found2 = [];
-  for (const { value } of tags) walkExpression(value, (part) => void found2.push(part));
-  return found2;
-};
-var walkExpression = (expression, visit4) => {
   const waiting = [expression];
   for (let each = waiting.pop(); each !== void 0; each = waiting.pop()) {
-    visit4(each);
-    for (const part of partsOf(each).toReversed()) waiting.push(part);
+    found2.push(each);
+    for (const part of childrenOf(each).toReversed()) waiting.push(part);
   }
+  return found2;
 };
 
 // src/pebble/pebble-names.ts
 var readsIn = (expression) => {
   const found2 = [];
   const inside = /* @__PURE__ */ new Map();
-  walkExpression(expression, (part) => {
+  for (const part of partsIn(expression)) {
     if (part.kind !== "attribute") found2.push({ of: part, steps: inside.get(part) ?? [] });
     else if (!inside.has(part)) stepsOf(part, inside);
-  });
+  }
   return found2;
 };
 var stepsOf = (outermost2, inside) => {
@@ -6220,20 +6291,128 @@ var namedSteps = (steps) => {
 var isNamed3 = (step) => step.name !== void 0;
 var CONDITIONS = /* @__PURE__ */ new Set(["?", "and", "or"]);
 var careOf = ({ isInBlock, value }) => {
-  let isGuarded = false;
+  const parts = partsIn(value);
+  const isGuarded = parts.some(isGuard);
   const conditional = /* @__PURE__ */ new Set();
-  walkExpression(value, (part) => {
-    isGuarded ||= isGuard(part);
-    if (part.kind !== "operation" || !CONDITIONS.has(part.operator)) return;
+  for (const part of parts) {
+    if (part.kind !== "operation" || !CONDITIONS.has(part.operator)) continue;
     for (const operand of part.operands.slice(1))
-      if (!conditional.has(operand)) walkExpression(operand, (inner) => void conditional.add(inner));
-  });
+      if (!conditional.has(operand)) for (const inner of partsIn(operand)) conditional.add(inner);
+  }
   return (part) => ({ isGuarded, isConditional: isInBlock || conditional.has(part) });
 };
 var isGuard = (part) => {
   if (part.kind === "operation") return part.operator.startsWith("??");
   return part.kind === "test" && part.name === "defined" || part.kind === "filter" && part.name === "default";
 };
+
+// src/pebble/signatures.ts
+var TYPES = ["text", "number", "map"];
+var VERSIONS = ["1.0", "1.3", "2.0"];
+var FILTERS = `
+abbreviate length:number
+abs; base64decode; base64encode; capitalize; className; distinct; first; keys; last; length; lower; md5; reverse; rsort
+sha1; sha256; sha512; sort; string; title; toIon; toJson; trim; upper; urldecode; urlencode; values; yaml
+1.0 1.3: json
+2.0: format; nl2br
+chunk size:number
+date format:text? timeZone? existingFormat? locale?
+dateAdd amount unit:text format? timeZone? existingFormat? locale?
+default default?
+endsWith value; startsWith value
+escapeChar type:text
+1.0 1.3: flatten -
+2.0: flatten
+indent amount:number prefix?; nindent amount:number prefix?
+join separator:text?
+jq expression:text
+merge items?
+number type:text?; numberFormat format:text?
+2.0: regexExtract regex group?; regexMatch regex; regexReplace regex replacement
+replace replace_pairs:map regexp?
+slice fromIndex:number? toIndex:number?
+slugify format? timeZone? existingFormat? locale?
+split delimiter:text limit?
+substringAfter separator:text; substringAfterLast separator:text; substringBefore separator:text; substringBeforeLast separator:text
+timestamp timeZone? existingFormat?; timestampMicro timeZone? existingFormat?
+timestampMilli timeZone? existingFormat?; timestampNano timeZone? existingFormat?
+`;
+var FUNCTIONS = `
+1.0 1.3: currentEachOutput outputs; json json:text
+1.0 1.3: errorLogs -; fetchContext -; id -; ksuid -; printContext -; randomPort -; uuid -
+2.0: errorLogs; fetchContext; id; ksuid; printContext; randomPort; uuid
+2.0: dayOfMonth date; dayOfWeek date; hourOfDay date; monthOfYear date; isWeekend date
+2.0: isDayWeekInMonth date dayOfWeek position; isLastWorkingDay date workingDays?
+2.0: isPublicHoliday date countryCode subDivision?; env name default?; loopOutputs outputs name?
+decrypt key:text encrypted:text; encrypt key:text plaintext:text
+fileExists path namespace?; fileSize path namespace?; isFileEmpty path namespace?
+1.0: fileURI path; read path namespace?; secret key:text namespace? subkey?
+1.3: fileURI path namespace? version?; read path namespace? version?
+2.0: fileURI path namespace? revision?; read path namespace? revision?
+1.3 2.0: secret key:text namespace? subkey? full?; nanoId length? alphabet?
+1.3 2.0: subflow namespace:text id:text inputs? revision? labels? timeout?
+fromIon ion:text allRows?; fromJson json:text; yaml yaml:text
+http uri:text method? query? body? contentType? headers? options? accept?
+i18n bundle? key? params?
+kv key:text namespace? errorOnMissing?
+max; min; now format:text? timeZone? existingFormat? locale?
+randomInt lower:number upper:number; range start end increment?
+render toRender recursive?; renderOnce toRender
+tasksWithState state:text
+appLink; assets; block; credential; parent
+`;
+var TESTS = "defined; empty; even; iterable; json; map; null; odd";
+var tableOf = (text3, version2) => new Map(
+  text3.split("\n").flatMap((line3) => {
+    const [, versions, entries = ""] = /^(?:([\d. ]+): )?(.*)$/.exec(line3) ?? [];
+    const isOther2 = versions !== void 0 && !versions.split(" ").includes(version2);
+    return isOther2 || entries === "" ? [] : entries.split("; ").map(signatureOf);
+  })
+);
+var signatureOf = (entry3) => {
+  const [name = "", ...words2] = entry3.split(" ");
+  return [name, { parameters: words2.length === 0 ? void 0 : words2.filter((word2) => word2 !== "-").map(parameterOf) }];
+};
+var parameterOf = (word2) => {
+  const [name = "", type] = word2.replace("?", "").split(":");
+  return { name, isRequired: !word2.endsWith("?"), takes: TYPES.find((each) => each === type) };
+};
+var TABLES = new Map(
+  VERSIONS.map((version2) => [
+    version2,
+    { filter: tableOf(FILTERS, version2), function: tableOf(FUNCTIONS, version2), test: tableOf(TESTS, version2) }
+  ])
+);
+var pebbleVersions = (version2) => {
+  if (version2 === void 0) return { names: VERSIONS, areKnown: true };
+  const own2 = `${version2.major}.${version2.minor}`;
+  if (own2 === "1.1" || own2 === "1.2") return { names: ["1.0", "1.3"], areKnown: true };
+  const names = VERSIONS.filter((name) => name === own2);
+  return names.length > 0 ? { names, areKnown: true } : { names: VERSIONS, areKnown: false };
+};
+var signaturesOf = (kind, name, versions) => versions.flatMap((version2) => TABLES.get(version2)?.[kind].get(name) ?? []);
+var parametersOf = (name) => signaturesOf("function", name, VERSIONS).at(-1)?.parameters?.map((parameter) => parameter.name) ?? [];
+var namesOf = (kind, versions) => [
+  ...new Set(versions.flatMap((version2) => [...TABLES.get(version2)?.[kind].keys() ?? []]))
+];
+var ACCEPTED = [
+  ["filter abbreviate base64decode capitalize date dateAdd md5 nl2br number sha1 sha256 sha512 split", ["text"]],
+  ["filter timestamp timestampMicro timestampMilli timestampNano title trim urldecode urlencode", ["text"]],
+  ["filter abs numberFormat", ["number"]],
+  ["filter chunk distinct flatten join reverse rsort sort", ["list"]],
+  ["filter first last slice", ["text", "list"]],
+  ["filter keys merge", ["list", "map"]],
+  ["filter values", ["map"]],
+  ["test even odd", ["number"]],
+  ["test json", ["text"]]
+];
+var TABLE = new Map(
+  ACCEPTED.flatMap(([line3, types]) => {
+    const [kind, ...names] = line3.split(" ");
+    return names.map((name) => [`${kind} ${name}`, types]);
+  })
+);
+var acceptedBy = (kind, name) => TABLE.get(`${kind} ${name}`);
 
 // src/pebble/pebble-reader.ts
 var PebbleStop = class extends Error {
@@ -6395,19 +6574,10 @@ var simple = (reader) => {
     return { kind: "literal", value: Number(digits), start, end };
   }
   if (kind !== "name") return reader.stop("a value");
-  reader.next();
   const value = LITERALS.get(text3);
-  if (value !== void 0) return { kind: "literal", value, start, end };
-  if (!reader.isSign("(")) return { kind: "variable", name: text3, start, end };
-  return {
-    kind: "function",
-    name: text3,
-    input: void 0,
-    given: parseArguments(reader),
-    start,
-    end,
-    close: reader.readUpTo()
-  };
+  if (value === void 0 && reader.isSign("(", 1)) return invocation(reader, "function", void 0);
+  reader.next();
+  return value === void 0 ? { kind: "variable", name: text3, start, end } : { kind: "literal", value, start, end };
 };
 var textOf4 = (reader) => {
   const { start } = reader.current();
@@ -6488,6 +6658,10 @@ var parsePebble = (text3) => {
   if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
   if (text3.length <= LONGEST_KNOWN) KNOWN.set(text3, parsed2);
   return parsed2;
+};
+var wholeExpression = (text3) => {
+  const parsed2 = parsePebble(text3.trim());
+  return "says" in parsed2 ? void 0 : parsed2.whole;
 };
 var KNOWN = /* @__PURE__ */ new Map();
 var MOST_KNOWN = 200;
@@ -6621,12 +6795,21 @@ var macroArguments = (found2) => {
 };
 
 // src/flow/context-references.ts
+var readNames = ({ template: template2, text: text3 }) => (template2?.tags ?? []).flatMap((tag2) => {
+  const care = careOf(tag2);
+  const isOfGitHub = text3[tag2.start - 1] === "$";
+  return readsIn(tag2.value).flatMap(({ of, steps }) => {
+    if (of.kind !== "variable" || template2?.names.has(of.name)) return [];
+    const { name: root, start, end } = of;
+    return [{ root, names: namedSteps(steps), steps, start, end, isOfGitHub, ...care(of) }];
+  });
+});
 var ROOTS = /* @__PURE__ */ new Set(["inputs", "outputs", "vars"]);
 var IS_FLOW = /^[ \t]*tasks:[ \t]*$/m;
-var readContextReferences = (text3) => {
-  const template2 = ownTemplate(text3);
-  return template2?.tags.flatMap((tag2) => referencesOf(tag2, text3)).filter(({ root }) => !template2.names.has(root)) ?? [];
-};
+var readContextReferences = (text3) => readNames({ text: text3, template: ownTemplate(text3) }).flatMap(({ root, ...variable }) => {
+  const last = variable.names.at(-1);
+  return isRoot(root) && last ? [{ ...variable, root, hyphenated: hyphenatedName(text3, last) }] : [];
+});
 var ownTemplate = (text3) => {
   if (!mayBeRendered(text3)) return void 0;
   const parsed2 = parsePebble(text3);
@@ -6639,15 +6822,6 @@ var wholeReference = (text3) => {
   const [reference, ...others] = whole3?.kind === "attribute" ? readContextReferences(text3.trim()) : [];
   return others.length === 0 && reference?.steps.at(-1)?.end === whole3?.end ? reference : void 0;
 };
-var referencesOf = (tag2, text3) => {
-  const care = careOf(tag2);
-  return readsIn(tag2.value).flatMap(({ of, steps }) => {
-    const names = namedSteps(steps);
-    const last = names.at(-1);
-    if (of.kind !== "variable" || !isRoot(of.name) || last === void 0) return [];
-    return [{ root: of.name, names, steps, start: of.start, hyphenated: hyphenatedName(text3, last), ...care(of) }];
-  });
-};
 var isRoot = (text3) => ROOTS.has(text3);
 var HYPHENATED = /(?:-\w+)+/y;
 var hyphenatedName = (text3, { name, end }) => {
@@ -6657,23 +6831,13 @@ var hyphenatedName = (text3, { name, end }) => {
 };
 var OTHER_CONTEXT = /* @__PURE__ */ new Set(["triggers", "listeners"]);
 var CALLS_FLOW = /\.(?:Subflow|Flow|ForEachItem)$/;
-var renderedTexts = (flow) => {
-  const found2 = [];
-  const walk3 = (value, path7) => {
-    if (typeof value === "string") found2.push({ text: value, path: path7 });
-    else if (Array.isArray(value)) value.forEach((item2, index) => void walk3(item2, [...path7, index]));
-    else if (isMapValue(value) && !(path7.length > 0 && isDisabled(value))) {
-      for (const [key, child2] of Object.entries(value)) if (isRendered(value, key, path7)) walk3(child2, [...path7, key]);
-    }
-  };
-  walk3(flow, []);
-  return found2;
-};
+var renderedTexts = (flow) => textsIn(flow, isRendered);
 var isRendered = (parent, key, path7) => {
-  const child2 = parent[key];
+  if (!isMapValue(parent)) return true;
   if (path7.length === 0) return !OTHER_CONTEXT.has(key) && key !== "description";
-  if (["description", "displayName"].includes(key)) return parent["id"] === void 0;
-  if (key === "onResume" || key === "inputs" && Array.isArray(child2)) return false;
+  if (isDisabled(parent)) return false;
+  if (key === "description" || key === "displayName") return parent["id"] === void 0;
+  if (key === "onResume" || key === "inputs" && Array.isArray(parent[key])) return false;
   const { type } = parent;
   return !(key === "outputs" && typeof type === "string" && CALLS_FLOW.test(type));
 };
@@ -6695,20 +6859,18 @@ var readCalls = (text3, functions) => {
     });
   });
 };
-var namespaceCalls = ({ value, namespace: own2 = "" }, functions, parameters) => {
-  const found2 = [];
-  walkTexts(value, (text3, path7) => {
-    for (const call of readCalls(text3, functions)) {
-      const { start: offset, end, isConditional: isConditional2 } = call;
-      const given = givenFor(call, parameters, "namespace");
-      const namespace2 = given === void 0 || given.expression === "flow.namespace" ? own2 : given.text;
-      const at = { path: [...path7], offset, written: text3.slice(offset, end), isConditional: isConditional2 };
-      found2.push({ call, namespace: namespace2, at, text: text3 });
-    }
-  });
-  return found2;
-};
-var givenFor = ({ given }, parameters, wanted) => given.find(({ name }) => name === wanted) ?? given.find(({ name }, index) => name === void 0 && parameters[index] === wanted);
+var namespaceCalls = ({ value, namespace: own2 = "" }, functions) => textsIn(value).flatMap(
+  ({ text: text3, path: path7 }) => readCalls(text3, functions).map((call) => {
+    const { start: offset, end, isConditional: isConditional2 } = call;
+    const given = givenFor(call, "namespace");
+    const namespace2 = given === void 0 || given.expression === "flow.namespace" ? own2 : given.text;
+    return { call, namespace: namespace2, at: { path: path7, offset, written: text3.slice(offset, end), isConditional: isConditional2 }, text: text3 };
+  })
+);
+var givenFor = ({ name: called, given }, wanted) => given.find(({ name }) => name === wanted) ?? given.find(({ name }, index) => name === void 0 && parametersOf(called)[index] === wanted);
+var NAMESPACE_FUNCTIONS = new Set(
+  namesOf("function", VERSIONS).filter((name) => parametersOf(name).includes("namespace"))
+);
 var MOST_CHARACTERS = 500;
 var readCallsAnywhere = (text3, names) => {
   const found2 = [];
@@ -6716,43 +6878,36 @@ var readCallsAnywhere = (text3, names) => {
   for (const { 0: sign, 1: name, index } of text3.matchAll(/\{\{|\{%|\}\}|%\}|(?<![\w.])([A-Za-z]\w*)\s*\(/g)) {
     if (name === void 0) isInTag = sign.startsWith("{");
     else if (names.has(name)) {
-      const call = readCall(text3.slice(index, index + MOST_CHARACTERS), sign.length);
+      const call = readCall(text3.slice(index, index + MOST_CHARACTERS));
       if (call !== void 0 || isInTag) found2.push({ name, text: sign, ...call, isInTag });
     }
   }
   return found2;
 };
-var readCall = (text3, from) => {
+var TAG = "{{";
+var readCall = (text3) => {
+  const [, , opening, ...words2] = lexPebble(TAG + text3);
   const given = [[]];
-  let at = from;
-  for (let depth = 1; depth > 0; ) {
-    const token2 = tokenAt(text3, at);
-    if (token2 === void 0) return void 0;
-    at = token2.end;
-    if (token2.kind === "sign") depth += depthOf3(token2.text);
-    if (depth === 1 && token2.text === ",") given.push([]);
-    else if (depth > 0 && token2.kind !== "blank") given.at(-1)?.push(token2);
+  let depth = opening?.text === "(" ? 1 : 0;
+  for (const word2 of words2) {
+    if (word2.kind === "sign") depth += depthOf3(word2.text);
+    if (depth === 0) {
+      const all3 = given.filter(({ length }) => length > 0).map((value) => argumentOf(TAG + text3, value));
+      return { text: text3.slice(0, word2.end - TAG.length), given: all3 };
+    }
+    if (depth === 1 && word2.kind === "sign" && word2.text === ",") given.push([]);
+    else given.at(-1)?.push(word2);
   }
-  const list = given.filter((tokens) => tokens.length > 0).map((tokens, index) => argumentOf(text3, tokens, index));
-  return { text: text3.slice(0, at), given: new Map(list) };
+  return void 0;
 };
-var argumentOf = (call, tokens, index) => {
-  const isNamed4 = tokens[0]?.kind === "name" && tokens[1]?.text === "=";
-  const value = isNamed4 ? tokens.slice(2) : tokens;
+var argumentOf = (tag2, words2) => {
+  const isNamed4 = words2[0]?.kind === "name" && words2[1]?.text === "=";
+  const value = isNamed4 ? words2.slice(2) : words2;
   const [first] = value;
-  const isLiteral = value.length === 1 && first?.kind === "text" && !/\\|#\{/.test(first.text);
-  const [start, end] = [first?.start ?? 0, value.at(-1)?.end ?? 0];
-  const given = isLiteral ? { text: call.slice(start + 1, end - 1), at: start + 1 } : { text: call.slice(start, end), at: start };
-  return [isNamed4 ? tokens[0]?.text ?? "" : `#${index}`, { ...given, isLiteral }];
-};
-var TOKEN = /(?<blank>\s+)|(?<name>[A-Za-z_]\w*)|(?<number>\d+(?:\.\d+)?L?)|(?<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?<sign>\?{1,3}|[=!<>]=|[()[\]{}.,:|~+*/%=<>!-])/sy;
-var tokenAt = (text3, at) => {
-  TOKEN.lastIndex = at;
-  const groups2 = TOKEN.exec(text3)?.groups;
-  if (groups2 === void 0) return void 0;
-  const end = TOKEN.lastIndex;
-  const kind = ["blank", "name", "number", "text"].find((name) => groups2[name] !== void 0) ?? "sign";
-  return { kind, text: text3.slice(at, end), start: at, end };
+  const start = first?.start ?? 0;
+  const text3 = value.length === 1 && first?.kind === "text" && !/\\|#\{/.test(first.text) ? first.text : void 0;
+  const at = tag2.indexOf(text3 ?? "", start) - TAG.length;
+  return { name: isNamed4 ? words2[0]?.text : void 0, text: text3, expression: tag2.slice(start, value.at(-1)?.end), at };
 };
 var depthOf3 = (sign) => {
   if ("([{".includes(sign)) return 1;
@@ -6761,12 +6916,11 @@ var depthOf3 = (sign) => {
 
 // src/flow/outside-references.ts
 var FILE_FUNCTIONS = /* @__PURE__ */ new Set(["read", "fileSize", "isFileEmpty"]);
-var FILE_PARAMETERS = ["path", "namespace"];
 var findFileReferences = (document, nodes) => {
   const { namespace: own2 = "" } = document;
   return [
-    ...namespaceCalls(document, FILE_FUNCTIONS, FILE_PARAMETERS).flatMap(({ call, namespace: namespace2, at }) => {
-      const target = givenFor(call, FILE_PARAMETERS, "path")?.text ?? givenFor(call, FILE_PARAMETERS, "uri")?.text ?? "";
+    ...namespaceCalls(document, FILE_FUNCTIONS).flatMap(({ call, namespace: namespace2, at }) => {
+      const target = givenFor(call, "path")?.text ?? givenFor(call, "uri")?.text ?? "";
       if (namespace2 === void 0 || target === "" || !isNamespacePath(target)) return [];
       return [{ via: "read", namespace: namespace2, target: slashed(target), isPattern: false, ...at }];
     }),
@@ -6797,18 +6951,17 @@ var patternsIn = (patterns, at) => (Array.isArray(patterns) ? patterns : [patter
 var isNamespacePath = (target) => !/^[a-z][a-z0-9+.-]*:/i.test(target) || target.startsWith("nsfile:///");
 var slashed = (target) => `/${target.replace(/^nsfile:\/\/\//, "").replace(/^\/+/, "")}`;
 var KV = /* @__PURE__ */ new Set(["kv"]);
-var KEY_PARAMETERS = ["key", "namespace", "errorOnMissing"];
 var findKeyReferences = (document, nodes) => {
   const { namespace: namespace2 = "" } = document;
   return [
-    ...namespaceCalls(document, KV, KEY_PARAMETERS).flatMap(readByCall),
+    ...namespaceCalls(document, KV).flatMap(readByCall),
     ...(nodes ?? walkTasks(document)).flatMap((node2) => taskReferences(node2, namespace2))
   ];
 };
 var readByCall = ({ call, namespace: namespace2, at, text: text3 }) => {
-  const key = givenFor(call, KEY_PARAMETERS, "key")?.text;
+  const key = givenFor(call, "key")?.text;
   if (key === void 0 || key === "" || namespace2 === void 0) return [];
-  if (givenFor(call, KEY_PARAMETERS, "errorOnMissing")?.expression === "false") return [];
+  if (givenFor(call, "errorOnMissing")?.expression === "false") return [];
   const steps = call.isGuarded || call.isConditional ? [] : namedSteps(call.steps);
   const fields = steps.map(({ name, start }) => ({ name, offset: text3.indexOf(name, start) }));
   return [{ namespace: namespace2, key, does: "reads", ...at, fields }];
@@ -6838,9 +6991,8 @@ var writesAnyKeyIn = (document) => walkTasks(document).flatMap(({ kind, type = "
   return [typeof namespace2 === "string" ? namespaceOf(namespace2, own2) : own2];
 });
 var SECRET = /* @__PURE__ */ new Set(["secret"]);
-var SECRET_PARAMETERS = ["key", "namespace", "subkey"];
-var findSecretReferences = (document) => namespaceCalls(document, SECRET, SECRET_PARAMETERS).flatMap(
-  ({ call, namespace: namespace2, at }) => namespace2 === void 0 || namespace2 === "" ? [] : [{ namespace: namespace2, secret: givenFor(call, SECRET_PARAMETERS, "key")?.text, ...at }]
+var findSecretReferences = (document) => namespaceCalls(document, SECRET).flatMap(
+  ({ call, namespace: namespace2, at }) => namespace2 === void 0 || namespace2 === "" ? [] : [{ namespace: namespace2, secret: givenFor(call, "key")?.text, ...at }]
 );
 
 // src/kinds/key-value/value/exact-json.ts
@@ -7285,7 +7437,7 @@ var writePairs = (entries, { before }) => {
   for (const { name, content } of entries.toSorted((a, b2) => compareText(a.name, b2.name))) put(root, name, content);
   if (root.items.length === 0) return void 0;
   const written2 = document.toString(WRITING);
-  const text3 = UNSEEN.test(source) ? written2 : written2.replace(EACH_UNSEEN, escaped);
+  const text3 = UNSEEN.test(source) ? written2 : written2.replace(EACH_UNSEEN, unicodeEscape);
   return new TextEncoder().encode(source.includes("\r\n") ? text3.replaceAll("\n", "\r\n") : text3);
 };
 var put = (root, name, content) => {
@@ -7296,7 +7448,7 @@ var put = (root, name, content) => {
   }
   const pair = pairOf(content);
   const known = root.items[at];
-  if (known === void 0) root.add({ key: plain(name), value: nodeOfPair(pair) });
+  if (known === void 0) root.add({ key: plain2(name), value: nodeOfPair(pair) });
   else known.value = changedNode(known.value, pair);
 };
 var changedNode = (node2, pair) => {
@@ -7308,7 +7460,7 @@ var changedNode = (node2, pair) => {
   for (const item2 of node2.items) {
     const field = (0, import_yaml8.isScalar)(item2.key) ? item2.key.source : void 0;
     if (field === "value") item2.value = nodeOfJson(pair.value ?? null);
-    if (field === "type") item2.value = plain(pair.type);
+    if (field === "type") item2.value = plain2(pair.type);
   }
   return node2;
 };
@@ -7317,11 +7469,11 @@ var nodeOfPair = ({ type, value = null, description }) => {
   const scalar2 = isScalarValue ? scalarOf(type, value) : void 0;
   if (scalar2 !== void 0 && description === void 0) return scalar2;
   const map = new import_yaml8.YAMLMap();
-  map.add({ key: plain("value"), value: scalar2 ?? nodeOfJson(value) });
-  if (description !== void 0) map.add({ key: plain("description"), value: text(description) });
+  map.add({ key: plain2("value"), value: scalar2 ?? nodeOfJson(value) });
+  if (description !== void 0) map.add({ key: plain2("description"), value: text(description) });
   return map;
 };
-var scalarOf = (type, value) => type !== "STRING" && typeof value === "string" ? plain(value) : asScalar(value);
+var scalarOf = (type, value) => type !== "STRING" && typeof value === "string" ? plain2(value) : asScalar(value);
 var nodeOfJson = (value) => {
   if (isList(value)) {
     const list = new import_yaml8.YAMLSeq();
@@ -7335,12 +7487,11 @@ var nodeOfJson = (value) => {
 };
 var asScalar = (value) => {
   if (typeof value === "string") return text(value);
-  return plain(JSON.isRawJSON(value) ? value.rawJSON : String(value));
+  return plain2(JSON.isRawJSON(value) ? value.rawJSON : String(value));
 };
-var plain = (source) => scalar(source, "PLAIN");
+var plain2 = (source) => scalar(source, "PLAIN");
 var UNSEEN = /[\u007f-\u009f\u2028\u2029\ufeff]/;
 var EACH_UNSEEN = new RegExp(UNSEEN, "g");
-var escaped = (character2) => `\\u${character2.charCodeAt(0).toString(16).padStart(4, "0")}`;
 var text = (value) => {
   if (UNSEEN.test(value)) return scalar(value, "QUOTE_DOUBLE");
   const typed2 = typePlain(value);
@@ -7525,13 +7676,13 @@ var changesInside = (before, after2, { name, path: path7 }) => {
       (inner) => changesInside(before[inner], after2[inner], { name: inner, path: path7 === "" ? inner : `${path7}.${inner}` })
     );
   }
-  if (isSame(before, after2)) return [];
+  if (isSame2(before, after2)) return [];
   const named5 = path7 === "" ? "" : `${code(path7)} `;
   if (before === void 0) return [{ rank: "added", text: `${named5}added: ${shownItem(name, after2)}` }];
   if (after2 === void 0) return [{ rank: "removed", text: `${named5}removed, was ${shownItem(name, before)}` }];
   return [{ rank: "changed", text: `${named5}${shownItem(name, before)} \u2192 ${shownItem(name, after2)}` }];
 };
-var isSame = (before, after2) => before === void 0 || after2 === void 0 ? before === after2 : writeJson(before) === writeJson(after2);
+var isSame2 = (before, after2) => before === void 0 || after2 === void 0 ? before === after2 : writeJson(before) === writeJson(after2);
 var shownItem = (name, held3 = null) => {
   const json = hiddenInValue(name, held3);
   if (typeof json === "string") return code(json);
@@ -7683,14 +7834,14 @@ var toldBy = (record2) => {
 // src/plan/sign-record.ts
 import { createHmac, timingSafeEqual } from "node:crypto";
 var SIGNATURE = "signature";
-var signatureOf = (part, { namespace: namespace2, owner, key }) => {
+var signatureOf2 = (part, { namespace: namespace2, owner, key }) => {
   const signed = Object.fromEntries(Object.entries(part).filter(([field]) => field !== SIGNATURE));
   return createHmac("sha256", key).update(JSON.stringify(canonical(["kestra-gitops record 1", namespace2, owner, signed]))).digest("hex");
 };
 var whyDistrusted = (part, signing) => {
   const given = Object.entries(part).find(([field]) => field === SIGNATURE)?.[1];
   if (typeof given !== "string") return "unsigned";
-  const [is, should] = [Buffer.from(given), Buffer.from(signatureOf(part, signing))];
+  const [is, should] = [Buffer.from(given), Buffer.from(signatureOf2(part, signing))];
   return is.length === should.length && timingSafeEqual(is, should) ? void 0 : "wrongly signed";
 };
 var canonical = (value) => {
@@ -7784,7 +7935,7 @@ var rewriteRecord = (stored, { namespace: namespace2, owner, next, key, formerly
   const own2 = parsed2.kind === "read" && parsed2.distrusted === void 0 ? owners[owner] : void 0;
   const trusted = own2 ?? taken.map((name) => owners[name]).find((part2) => part2 !== void 0);
   const part = next && rewriteOwner(trusted, namespace2, next);
-  const signature = signing && part && { [SIGNATURE]: signatureOf(part, { ...signing, namespace: namespace2 }) };
+  const signature = signing && part && { [SIGNATURE]: signatureOf2(part, { ...signing, namespace: namespace2 }) };
   const written2 = part === void 0 ? others : { ...others, [owner]: { ...part, ...signature } };
   if (Object.keys(written2).length === 0 && !holdsResources(rest)) return void 0;
   return { version: RECORD_VERSION, owners: written2, ...rest };
@@ -7813,13 +7964,13 @@ var readRecords = async (client, owner, { namespaces, isAllowed = () => true, ke
   while (next.length > 0) {
     const round = await concurrently(next, async (namespace2) => [namespace2, await read3(namespace2)]);
     for (const [namespace2, parsed2] of round) parsedByNamespace.set(namespace2, parsed2);
-    const own2 = round.flatMap(([, parsed2]) => [...partsOf2(parsed2, [...formerly, owner]).values()]);
+    const own2 = round.flatMap(([, parsed2]) => [...partsOf(parsed2, [...formerly, owner]).values()]);
     const lists2 = new Set(own2.map((part) => part.namespaces));
     const unread = [...new Set([...lists2].flat())].filter((namespace2) => !parsedByNamespace.has(namespace2));
     for (const namespace2 of unread.filter((one) => !isAllowed(one))) beyond.add(namespace2);
     next = unread.filter(isAllowed).filter(isNamespace);
   }
-  return { ...merge2({ owner, formerly }, parsedByNamespace), beyond: [...beyond], key, formerly };
+  return mergeRecords({ owner, formerly, beyond: [...beyond], key }, parsedByNamespace);
 };
 var PASSING_REASONS = /* @__PURE__ */ new Set(["server-unreachable", "server-timeout", "server-error"]);
 var readRecord = async (client, namespace2, signing) => {
@@ -7827,14 +7978,12 @@ var readRecord = async (client, namespace2, signing) => {
   return stored instanceof UserError ? { kind: "unreadable", why: stored.message } : parseRecord(namespace2, stored, signing);
 };
 var readStored = async (client, namespace2) => {
-  try {
-    return await client.readValue(namespace2, RECORD_KEY);
-  } catch (error3) {
-    if (!isUserError(error3) || PASSING_REASONS.has(error3.reason)) throw error3;
-    return error3;
-  }
+  const read3 = await orUserError(readKey(client, namespace2, RECORD_KEY));
+  if (!isUserError(read3)) return read3?.value;
+  if (PASSING_REASONS.has(read3.reason)) throw read3;
+  return read3;
 };
-var partsOf2 = (parsed2, owners) => {
+var partsOf = (parsed2, owners) => {
   if (parsed2.kind !== "read") return /* @__PURE__ */ new Map();
   return new Map(
     owners.flatMap((name) => {
@@ -7849,7 +7998,8 @@ var joinParts = (parts) => parts.reduce((joined3, part) => {
   const resources = new Map([...joined3.resources, ...part.resources]);
   return { ...part, namespaces, resources, hasMore: joined3.hasMore || part.hasMore };
 }, void 0);
-var merge2 = ({ owner, formerly }, parsedByNamespace) => {
+var mergeRecords = (reader, parsedByNamespace) => {
+  const { owner, formerly } = reader;
   const byNamespace3 = /* @__PURE__ */ new Map();
   const recorded2 = /* @__PURE__ */ new Map();
   const claims = /* @__PURE__ */ new Map();
@@ -7857,7 +8007,7 @@ var merge2 = ({ owner, formerly }, parsedByNamespace) => {
   const takenOver = /* @__PURE__ */ new Map();
   for (const [namespace2, parsed2] of parsedByNamespace) {
     if (parsed2.kind !== "read") continue;
-    const parts = partsOf2(parsed2, [...formerly, owner]);
+    const parts = partsOf(parsed2, [...formerly, owner]);
     const own2 = joinParts([...parts.values()]);
     if (own2 !== void 0) byNamespace3.set(namespace2, own2);
     for (const [key, resource2] of own2?.resources ?? []) recorded2.set(key, resource2);
@@ -7869,11 +8019,11 @@ var merge2 = ({ owner, formerly }, parsedByNamespace) => {
       for (const [key, { isGone }] of record2.resources) if (isGone !== true) claims.set(key, name);
     }
   }
-  const unreadable3 = [...parsedByNamespace].filter(([, parsed2]) => !isBelieved(parsed2)).map(([namespace2]) => namespace2);
+  const unreadable2 = [...parsedByNamespace].filter(([, parsed2]) => !isBelieved(parsed2)).map(([namespace2]) => namespace2);
   const newer = [...parsedByNamespace].filter(([, { kind }]) => kind === "newer").map(([namespace2]) => namespace2);
   return {
-    ...{ owner, byNamespace: byNamespace3, recorded: recorded2, claims, claimants, takenOver },
-    unreadable: new Set(unreadable3),
+    ...{ ...reader, byNamespace: byNamespace3, recorded: recorded2, claims, claimants, takenOver },
+    unreadable: new Set(unreadable2),
     newer: new Set(newer),
     notices: [...parsedByNamespace].flatMap(([namespace2, parsed2]) => noticesOf(namespace2, parsed2))
   };
@@ -7897,313 +8047,6 @@ var isBelieved = (parsed2) => parsed2.kind === "absent" || parsed2.kind === "rea
 var distrustedNotice = (namespace2, why) => `The deployment record of namespace ${namespace2} is ${why}, and "record-key" is set: it is not believed, and Git stands in for it. The next deploy writes and signs it anew. If a record with this key was there before, somebody changed it.`;
 var unprovenNotice = (namespace2, owner) => `What ${owner} deployed to namespace ${namespace2} is not taken over: its part of the deployment record is not signed with this "record-key". Give the key that it was signed with, or take it over once without "record-key".`;
 var newerNotice = (namespace2, version2) => `The deployment record of namespace ${namespace2} was written by a newer kestra-gitops (format ${version2}, this release knows ${RECORD_VERSION}): it is left as it is, and Git stands in for it. Update the action, or the command line.`;
-
-// src/kestra/address.ts
-var addressOf = ({ base, target }, route, names) => {
-  const filled = new Map(Object.entries(names));
-  const shown3 = route.replace(/\{(\w+)\}/g, (_2, name) => filled.get(name) ?? "");
-  const refused = [...filled.values()].find((name) => !isPathStep(name));
-  if (refused !== void 0) {
-    throw new UserError(
-      "name-not-addressable",
-      `Refused to ask Kestra at ${target.server} for ${shown3}: the name ${JSON.stringify(refused)} in it would lead to another address. Nothing was sent. Rename it.`
-    );
-  }
-  if (isOtherRoute(route, { ...names, tenant: target.tenant })) {
-    throw new UserError(
-      "name-is-a-route",
-      `Refused to ask Kestra at ${target.server} for ${shown3}: that address is another route of its API, and what is sent there may do something else, up to deleting every flow of the tenant. Nothing was sent. Rename it, in the Kestra UI if only the server has it.`
-    );
-  }
-  return base + route.replace(/\{(\w+)\}/g, (_2, name) => encodeURIComponent(filled.get(name) ?? ""));
-};
-
-// src/kestra/read-pages.ts
-var MOST_ITEMS = 2e5;
-var readPages = async (readPage2, nameOf12) => {
-  const items = /* @__PURE__ */ new Map();
-  let read3 = 0;
-  for (let page = 1; ; page += 1) {
-    const { results, total } = await readPage2(page);
-    const known = items.size;
-    for (const item2 of results) items.set(nameOf12(item2), item2);
-    read3 += results.length;
-    if (items.size === known || read3 >= total) return { items, pages: page };
-    if (read3 >= MOST_ITEMS) throw endless(read3, total);
-  }
-};
-var endless = (read3, total) => new UserError(
-  "endless-listing",
-  `Cannot list what the server has: it says that there are ${total}, and after ${read3} of them this run stopped reading. No Kestra keeps so many; check that "server" is one.`
-);
-var MOST_PASSES = 5;
-var readUntilSettled = async (first, readAgain, stateOf3) => {
-  const items = new Map(first.items);
-  let last = first;
-  for (let pass = 2; pass <= MOST_PASSES && last.pages > 1; pass += 1) {
-    const next = await readAgain();
-    for (const [name, item2] of next.items) items.set(name, item2);
-    if (isSame2(last.items, next.items, stateOf3)) break;
-    last = next;
-  }
-  return items;
-};
-var isSame2 = (before, after2, stateOf3) => before.size === after2.size && [...after2].every(([name, item2]) => {
-  const earlier = before.get(name);
-  return earlier !== void 0 && stateOf3(earlier) === stateOf3(item2);
-});
-
-// src/kestra/server.ts
-var configs = looseObject({
-  version: string2().nullish(),
-  edition: string2().nullish(),
-  pluginsHash: union([string2(), number2()]).nullish()
-});
-var parseServerInfo = (json) => {
-  const parsed2 = configs.safeParse(json);
-  if (!parsed2.success || typeof parsed2.data.version !== "string") return void 0;
-  const { version: version2, edition, pluginsHash } = parsed2.data;
-  return {
-    version: version2,
-    ...versionOf(version2),
-    edition: edition ?? void 0,
-    pluginsHash: pluginsHash === null || pluginsHash === void 0 ? void 0 : String(pluginsHash)
-  };
-};
-var versionOf = (text3) => {
-  const numbers2 = /^v?(\d+)\.(\d+)/.exec(text3);
-  return numbers2 === null ? { major: Number.MAX_SAFE_INTEGER, minor: 0 } : { major: Number(numbers2[1]), minor: Number(numbers2[2]) };
-};
-var isAtLeast = (version2, major, minor) => version2 !== void 0 && (version2.major > major || version2.major === major && version2.minor >= minor);
-
-// src/kestra/http/repeat.ts
-var FIRST_PAUSE_MS = 400;
-var LONGEST_OWN_PAUSE_MS = 3e3;
-var PAUSE_BUDGET_MS = 3e4;
-var MAX_ATTEMPTS = 4;
-var GATEWAY_TIMEOUT = 504;
-var BUSY = { maxAttempts: MAX_ATTEMPTS, isAway: false, earlier: void 0 };
-var AWAY = { ...BUSY, isAway: true };
-var AWAY_BEHIND = { ...AWAY, earlier: "lost" };
-var CUT2 = { ...BUSY, earlier: "lost" };
-var SILENT = { maxAttempts: 2, isAway: false, earlier: "under way" };
-var PASSING = /* @__PURE__ */ new Map([
-  [429, BUSY],
-  [502, AWAY_BEHIND],
-  [503, AWAY_BEHIND],
-  [GATEWAY_TIMEOUT, { ...BUSY, earlier: "under way" }],
-  ["ECONNREFUSED", AWAY],
-  ["ETIMEDOUT", AWAY],
-  ["EAI_AGAIN", AWAY],
-  ["ENETUNREACH", AWAY],
-  ["EHOSTUNREACH", AWAY],
-  ["UND_ERR_CONNECT_TIMEOUT", AWAY],
-  ["ECONNRESET", CUT2],
-  ["EPIPE", CUT2],
-  ["UND_ERR_SOCKET", CUT2],
-  [TOTAL_TIMEOUT, SILENT]
-]);
-var sendWithRepeats = async (call, repeating) => {
-  let pausedMs = 0;
-  let earlier;
-  for (let attempt2 = 1; ; attempt2 += 1) {
-    const got = await attemptOnce(call, repeating);
-    const failure3 = PASSING.get("answer" in got ? got.answer.status : errorCode(got.error));
-    const pause2 = pauseAfter(got, attempt2);
-    const isRepeated = failure3 !== void 0 && mayRepeat(call) && attempt2 < mostAttempts(failure3, repeating.circuit) && pausedMs + pause2 <= PAUSE_BUDGET_MS && await hasPaused(pause2, { call, got, repeating });
-    if (!isRepeated) {
-      if ("answer" in got) return { ...got.answer, earlier };
-      throw repeating.explain(got.error, call);
-    }
-    pausedMs += pause2;
-    earlier = earlier === "under way" ? earlier : failure3.earlier ?? earlier;
-  }
-};
-var attemptOnce = async (call, { exchange: exchange2, circuit }) => {
-  circuit.begin();
-  try {
-    const answer = await exchange2(call);
-    if (isNoneOfKestra(answer)) circuit.failed();
-    else circuit.answered();
-    return { answer };
-  } catch (error3) {
-    circuit.failed();
-    if (isUserError(error3)) throw error3;
-    return { error: error3 };
-  }
-};
-var isNoneOfKestra = ({ status }) => PASSING.get(status)?.earlier !== void 0;
-var pauseAfter = (got, attempt2) => {
-  const asked = "answer" in got ? got.answer.askedPauseMs : void 0;
-  return asked ?? Math.min(FIRST_PAUSE_MS * 2 ** (attempt2 - 1), LONGEST_OWN_PAUSE_MS);
-};
-var mayRepeat = ({ method, isRepeatable, isRead: isRead2 }) => method !== "POST" || isRepeatable === true || isRead2 === true;
-var mostAttempts = ({ isAway, maxAttempts }, circuit) => {
-  if (!circuit.mayTryAgain()) return 0;
-  return isAway && circuit.hasAnswered() ? Number.POSITIVE_INFINITY : maxAttempts;
-};
-var hasPaused = async (pause2, { call, got, repeating }) => {
-  const { ends, signal, onRepeat, secondMs } = repeating;
-  if (signal.aborted) return false;
-  const why = "answer" in got ? `status ${got.answer.status}` : errorCode(got.error);
-  onRepeat(`${call.method} ${call.path.split("?")[0]}: ${why}. Asking again in ${pause2 / 1e3} s.`);
-  await pauseUnless(AbortSignal.any([ends, signal]), pause2 / 1e3 * secondMs);
-  ends.throwIfAborted();
-  return !signal.aborted;
-};
-var pauseUnless = (aborted2, ms) => new Promise((resolve6) => {
-  const end = () => {
-    clearTimeout(timer);
-    aborted2.removeEventListener("abort", end);
-    resolve6();
-  };
-  const timer = setTimeout(end, ms);
-  aborted2.addEventListener("abort", end);
-  if (aborted2.aborted) end();
-});
-
-// src/kestra/write-flows.ts
-var saved = looseObject({
-  revision: number2().nullish(),
-  namespace: string2().nullish(),
-  id: string2().nullish()
-});
-var YAML = "application/x-yaml";
-var CONFLICT = 409;
-var createYaml = async (api, { path: path7, source, what }) => {
-  const answer = await api.http.send({ method: "POST", path: path7, body: source, contentType: YAML });
-  const isThere2 = answer.status === 409 || answer.status === 422 && answer.body.includes("already exists");
-  return isThere2 ? { kind: "exists" } : toSaved(api, answer, what);
-};
-var updateYaml = async (api, { path: path7, source, what }) => {
-  const answer = await api.http.send({ method: "PUT", path: path7, body: source, contentType: YAML });
-  return answer.status === 404 ? { kind: "missing" } : toSaved(api, answer, what);
-};
-var createFlow = (api, source) => createYaml(api, { path: `${api.base}/flows`, source, what: "create the flow" });
-var updateFlow = async (api, { namespace: namespace2, id }, source) => updateYaml(api, {
-  path: addressOf(api, "/flows/{namespace}/{id}", { namespace: namespace2, id }),
-  source,
-  what: "update the flow"
-});
-var deleteFlow = async (api, { namespace: namespace2, id }) => {
-  const path7 = addressOf(api, "/flows/{namespace}/{id}", { namespace: namespace2, id });
-  const answer = await api.http.send({ method: "DELETE", path: path7 });
-  return answer.status === 404 ? { kind: "missing", earlier: answer.earlier } : toWriteAnswer(api, answer, "delete the flow");
-};
-var toWriteAnswer = (api, answer, what) => {
-  if (isTaken(answer)) return { kind: "saved", revision: revisionOf(answer) };
-  const { status, earlier } = answer;
-  const { message } = explainAnswer(answer, what, api.target);
-  if (status >= 400 && status < 500 && status !== CONFLICT && earlier === void 0) return { kind: "refused", message };
-  return { kind: "unclear", message, earlier: status === GATEWAY_TIMEOUT ? "under way" : earlier };
-};
-var toSaved = (api, answer, what) => {
-  const taken = toWriteAnswer(api, answer, what);
-  return taken.kind === "saved" ? { ...taken, storedAs: nameOf2(answer) } : taken;
-};
-var nameOf2 = (answer) => {
-  const { id, namespace: namespace2 } = readSaved(answer);
-  return typeof id === "string" ? { namespace: namespace2 ?? "", name: id } : void 0;
-};
-var revisionOf = (answer) => readSaved(answer).revision ?? null;
-var readSaved = (answer) => {
-  if (!answer.contentType.includes("json") || answer.body.length === 0) return {};
-  return saved.safeParse(parseJson(answer.body.toString("utf8"))).data ?? {};
-};
-
-// src/kestra/key-values.ts
-var listed3 = looseObject({
-  key: string2(),
-  description: string2().nullish(),
-  expirationDate: string2().nullish(),
-  updateDate: string2().nullish()
-});
-var listedOfTenant = listed3.extend({ namespace: string2() });
-var toListedKey = (namespace2, { key, description, expirationDate, updateDate }) => ({
-  namespace: namespace2,
-  key,
-  description: description ?? void 0,
-  expires: expirationDate ?? void 0,
-  updated: updateDate ?? void 0
-});
-var listsTenant = ({ info: info2 }) => isAtLeast(info2, 2, 0);
-var listKeys = async (api, namespaces) => {
-  if (namespaces.length === 0) return [];
-  if (listsTenant(api)) {
-    const wanted = new Set(namespaces);
-    return (await listTenant(api)).filter(({ namespace: namespace2 }) => wanted.has(namespace2));
-  }
-  return (await concurrently(namespaces, (namespace2) => listNamespace(api, namespace2))).flat();
-};
-var PAGE_SIZE = 1e3;
-var listTenant = async (api) => {
-  const readListed3 = (number3) => readPage(api, {
-    path: `${api.base}/kv?page=${number3}&size=${PAGE_SIZE}`,
-    item: listedOfTenant,
-    what: "list the key-value pairs"
-  });
-  const readAll = () => readPages(readListed3, ({ namespace: namespace2, key }) => `${namespace2} ${key}`);
-  const keys = await readUntilSettled(await readAll(), readAll, ({ updateDate }) => updateDate ?? "");
-  return [...keys.values()].map((entry3) => toListedKey(entry3.namespace, entry3));
-};
-var unlessRefused = async (list) => {
-  try {
-    return await list;
-  } catch (error3) {
-    if (!isUserError(error3)) throw error3;
-    return void 0;
-  }
-};
-var listNamespace = async (api, namespace2) => {
-  const answer = await api.http.send({
-    method: "GET",
-    path: addressOf(api, "/namespaces/{namespace}/kv", { namespace: namespace2 })
-  });
-  if (answer.status === 404 || isNamespaceMissing(answer)) return [];
-  const what = `list the key-value pairs of namespace ${namespace2}`;
-  return parseAnswer(answer, array(listed3), { what, target: api.target }).map(
-    (entry3) => toListedKey(namespace2, entry3)
-  );
-};
-var held = looseObject({ value: unknown(), revision: number2().nullish(), updated: string2().nullish() });
-var readKey = async (api, namespace2, key) => {
-  const answer = await api.http.send({ method: "GET", path: keyPath(api, namespace2, key) });
-  if (isKeyAbsent(answer)) return void 0;
-  const what = `read key ${key} of namespace ${namespace2}`;
-  const { value, revision: revision2, updated } = parseAnswer(answer, held, { what, target: api.target });
-  return { value, json: answer.body.toString("utf8"), revision: revision2 ?? void 0, updated: updated ?? void 0 };
-};
-var notAPair = ({ target }, namespace2, key) => notAnApi(target.server, `JSON that cannot be read while trying to read key ${key} of namespace ${namespace2}`);
-var writeKey = async (api, { namespace: namespace2, key, text: text3, description }) => {
-  const headers = description === void 0 ? {} : { headers: { description } };
-  const answer = await api.http.send({ ...putOf(api, namespace2, key), body: text3, ...headers });
-  return toWriteAnswer(api, answer, "write the key-value pair");
-};
-var putOf = (api, namespace2, key) => ({
-  method: "PUT",
-  path: keyPath(api, namespace2, key),
-  contentType: "text/plain"
-});
-var deleted = boolean2();
-var deleteKey = async (api, namespace2, key) => {
-  const answer = await api.http.send({ method: "DELETE", path: keyPath(api, namespace2, key) });
-  if (isKeyAbsent(answer)) return { kind: "missing", earlier: answer.earlier };
-  if (answer.status >= 300) return toWriteAnswer(api, answer, "delete the key-value pair");
-  const was = parseAnswer(answer, deleted, { what: "delete the key-value pair", target: api.target });
-  return was ? { kind: "saved", revision: null } : { kind: "missing", earlier: answer.earlier };
-};
-var writeValue = async (api, { namespace: namespace2, key, value }) => {
-  const answer = await api.http.send({ ...putOf(api, namespace2, key), body: JSON.stringify(value) });
-  if (!isTaken(answer)) throw explainAnswer(answer, `write key ${key} of namespace ${namespace2}`, api.target);
-};
-var deleteValue = async (api, namespace2, key) => {
-  const answer = await api.http.send({ method: "DELETE", path: keyPath(api, namespace2, key) });
-  if (isTaken(answer) || isKeyAbsent(answer)) return;
-  throw explainAnswer(answer, `delete key ${key} of namespace ${namespace2}`, api.target);
-};
-var isKeyAbsent = (answer) => answer.status === 404 || answer.status === 410 || isNamespaceMissing(answer);
-var isNamespaceMissing = ({ status, body: body2 }) => status === 422 && /namespace .{0,300} does not exist/i.test(body2.toString("utf8"));
-var keyPath = (api, namespace2, key) => addressOf(api, "/namespaces/{namespace}/kv/{key}", { namespace: namespace2, key });
 
 // src/settings/preview.ts
 var previewPrefix = (pullRequest) => `pr-${pullRequest}`;
@@ -8243,7 +8086,7 @@ var claimedWords = (desiredSides, { owner, claims, claimants }) => {
   if (first === void 0) return void 0;
   const others = [...new Set(claimed.map(({ claimant }) => claimant))];
   const causes = others.map((other) => causeWords(other, owner, claimants.get(other)));
-  return `${claimedName(first, claimed.length)} is deployed by ${joined2(others)} as well. One resource can have one source. ${causes.join(" ")}`;
+  return `${claimedName(first, claimed.length)} is deployed by ${joined(others)} as well. One resource can have one source. ${causes.join(" ")}`;
 };
 var takeOverWords = ({
   owner,
@@ -8253,7 +8096,7 @@ var takeOverWords = ({
   const namespaces = [...takenOver].filter(([, owners]) => owners.includes(former)).map(([namespace2]) => namespace2);
   if (namespaces.length === 0)
     return `"take-over" names ${former}, and no deployment record of this tree's namespaces tells of it: leave it out, or write it as the refusal names it.`;
-  return `"take-over": what ${former} has deployed to ${counted(namespaces.length, "namespace")} (${listed(namespaces)}) counts as deployed by ${owner}, and a deploy writes so into the record. Leave "take-over" out after that.`;
+  return `"take-over": what ${former} has deployed to ${counted(namespaces.length, "namespace")} (${listed2(namespaces)}) counts as deployed by ${owner}, and a deploy writes so into the record. Leave "take-over" out after that.`;
 });
 var claimedName = ({ name, file }, count3) => {
   const more = count3 === 1 ? "" : ` and ${count3 - 1} more`;
@@ -8362,14 +8205,13 @@ var verdict = looseObject({
   deprecationPaths: texts2
 });
 var FORM_LIMITS = { items: 100, bytes: 5e6, between: 0 };
-var validateFlows = async (api, flows) => {
-  const batches = isAtLeast(api.info, 1, 3) ? formBatches(flows) : yamlBatches(flows);
+var validateFlows = async (client, flows) => {
+  const batches = isAtLeast(client.info, 1, 3) ? formBatches(flows) : joinForValidate(flows.map(({ source }) => prepareForValidate(source)));
   const found2 = /* @__PURE__ */ new Map();
   await concurrently(batches, async (batch) => {
-    const path7 = `${api.base}/flows/validate`;
-    const answer = await api.http.send({ method: "POST", path: path7, isRead: true, ...batch.request });
-    const parsed2 = parseAnswer(answer, array(verdict), { what: "validate the flows", target: api.target });
-    const verdictOn = verdictsByPart(parsed2);
+    const request3 = { method: "POST", path: `${client.base}/flows/validate`, isRead: true, ...batch.request };
+    const answer = await readJson(client, { ...request3, schema: array(verdict), what: "validate the flows" });
+    const verdictOn = verdictsByPart(answer);
     batch.flows.forEach((carried, position) => {
       found2.set(carried.index, toFlowVerdict(flows[carried.index]?.file ?? "", verdictOn(position), carried));
     });
@@ -8412,13 +8254,6 @@ var formBatches = (flows) => {
     return { request: { body: body2 }, flows: group2 };
   });
 };
-var yamlBatches = (flows) => {
-  const documents = flows.map(({ source }) => prepareForValidate(source));
-  return joinForValidate(documents).map(({ body: body2, indexes: indexes2 }) => ({
-    request: { body: body2, contentType: "application/x-yaml" },
-    flows: indexes2.map((index) => ({ ...WHOLE, ...documents[index], index }))
-  }));
-};
 var SEPARATOR = "\n---\n";
 var BODY_LIMITS = { items: Number.POSITIVE_INFINITY, bytes: 4e6, between: SEPARATOR.length };
 var TO_MARKER = /^(?:[ \t]*(?:[#%][^\r\n\u0085\u2028\u2029]*)?\r?\n)*---[ \t]*(?:#[^\r\n\u0085\u2028\u2029]*)?(?:\r?\n|$)/;
@@ -8438,12 +8273,15 @@ var prepareForValidate = (source) => {
 var joinForValidate = (documents) => {
   const numbered2 = documents.map((document, index) => ({ ...document, index }));
   const { joined: joined3 = [], alone = [] } = Object.groupBy(numbered2, ({ canBeJoined }) => canBeJoined ? "joined" : "alone");
+  const batchOf = (body2, group2) => ({
+    request: { body: body2, contentType: "application/x-yaml" },
+    flows: group2
+  });
   return [
-    ...inBatches(joined3, BODY_LIMITS).map((group2) => ({
-      body: group2.map(({ text: text3 }) => trimNewlines(text3)).join(SEPARATOR),
-      indexes: group2.map(({ index }) => index)
-    })),
-    ...alone.map(({ text: text3, index }) => ({ body: text3, indexes: [index] }))
+    ...inBatches(joined3, BODY_LIMITS).map(
+      (group2) => batchOf(group2.map(({ text: text3 }) => trimNewlines(text3)).join(SEPARATOR), group2)
+    ),
+    ...alone.map((document) => batchOf(document.text, [document]))
   ];
 };
 var inBatches = (items, limits) => {
@@ -8468,56 +8306,134 @@ var trimNewlines = (text3) => {
   return text3.slice(0, end);
 };
 
-// src/kestra/dashboards.ts
-var dashboardJson = object({
-  id: string2(),
-  sourceCode: string2().nullish(),
-  updated: string2().nullish(),
-  deleted: boolean2().nullish()
+// src/kestra/http/repeat.ts
+var FIRST_PAUSE_MS = 400;
+var LONGEST_OWN_PAUSE_MS = 3e3;
+var PAUSE_BUDGET_MS = 3e4;
+var MAX_ATTEMPTS = 4;
+var GATEWAY_TIMEOUT = 504;
+var BUSY = { maxAttempts: MAX_ATTEMPTS, isAway: false, earlier: void 0 };
+var AWAY = { ...BUSY, isAway: true };
+var AWAY_BEHIND = { ...AWAY, earlier: "lost" };
+var CUT2 = { ...BUSY, earlier: "lost" };
+var SILENT = { maxAttempts: 2, isAway: false, earlier: "under way" };
+var PASSING = /* @__PURE__ */ new Map([
+  [429, BUSY],
+  [502, AWAY_BEHIND],
+  [503, AWAY_BEHIND],
+  [GATEWAY_TIMEOUT, { ...BUSY, earlier: "under way" }],
+  ["ECONNREFUSED", AWAY],
+  ["ETIMEDOUT", AWAY],
+  ["EAI_AGAIN", AWAY],
+  ["ENETUNREACH", AWAY],
+  ["EHOSTUNREACH", AWAY],
+  ["UND_ERR_CONNECT_TIMEOUT", AWAY],
+  ["ECONNRESET", CUT2],
+  ["EPIPE", CUT2],
+  ["UND_ERR_SOCKET", CUT2],
+  [TOTAL_TIMEOUT, SILENT]
+]);
+var sendWithRepeats = async (call, repeating) => {
+  let pausedMs = 0;
+  let earlier;
+  for (let attempt2 = 1; ; attempt2 += 1) {
+    const got = await attemptOnce(call, repeating);
+    const failure3 = PASSING.get("answer" in got ? got.answer.status : errorCode(got.error));
+    const pause2 = pauseAfter(got, attempt2);
+    const isRepeated = failure3 !== void 0 && mayRepeat(call) && attempt2 < mostAttempts(failure3, repeating.circuit) && pausedMs + pause2 <= PAUSE_BUDGET_MS && await hasPaused(pause2, { call, got, repeating });
+    if (!isRepeated) {
+      if ("answer" in got) return { ...got.answer, earlier };
+      throw repeating.explain(got.error, call);
+    }
+    pausedMs += pause2;
+    earlier = earlier === "under way" ? earlier : failure3.earlier ?? earlier;
+  }
+};
+var attemptOnce = async (call, { exchange: exchange2, circuit }) => {
+  circuit.begin();
+  try {
+    const answer = await exchange2(call);
+    if (isNoneOfKestra(answer)) circuit.failed();
+    else circuit.answered();
+    return { answer };
+  } catch (error3) {
+    circuit.failed();
+    if (isUserError(error3)) throw error3;
+    return { error: error3 };
+  }
+};
+var isNoneOfKestra = ({ status }) => PASSING.get(status)?.earlier !== void 0;
+var pauseAfter = (got, attempt2) => {
+  const asked = "answer" in got ? got.answer.askedPauseMs : void 0;
+  return asked ?? Math.min(FIRST_PAUSE_MS * 2 ** (attempt2 - 1), LONGEST_OWN_PAUSE_MS);
+};
+var mayRepeat = ({ method, isRepeatable, isRead: isRead2 }) => method !== "POST" || isRepeatable === true || isRead2 === true;
+var mostAttempts = ({ isAway, maxAttempts }, circuit) => {
+  if (!circuit.mayTryAgain()) return 0;
+  return isAway && circuit.hasAnswered() ? Number.POSITIVE_INFINITY : maxAttempts;
+};
+var hasPaused = async (pause2, { call, got, repeating }) => {
+  const { ends, signal, onRepeat, secondMs } = repeating;
+  if (signal.aborted) return false;
+  const why = "answer" in got ? `status ${got.answer.status}` : errorCode(got.error);
+  onRepeat(`${call.method} ${call.path.split("?")[0]}: ${why}. Asking again in ${pause2 / 1e3} s.`);
+  await pauseUnless(AbortSignal.any([ends, signal]), pause2 / 1e3 * secondMs);
+  ends.throwIfAborted();
+  return !signal.aborted;
+};
+var pauseUnless = (aborted2, ms) => new Promise((resolve6) => {
+  const end = () => {
+    clearTimeout(timer);
+    aborted2.removeEventListener("abort", end);
+    resolve6();
+  };
+  const timer = setTimeout(end, ms);
+  aborted2.addEventListener("abort", end);
+  if (aborted2.aborted) end();
 });
-var PAGE_SIZE2 = 1e3;
-var readDashboards = async (api) => {
-  const first = await readListed(api, 1);
-  if (first === void 0) return void 0;
-  const readAgain = async (page) => await readListed(api, page) ?? { results: [], total: 0 };
-  const nameOf12 = ({ id }) => id;
-  const pages = await readPages((page) => page === 1 ? Promise.resolve(first) : readAgain(page), nameOf12);
-  const settled = await readUntilSettled(
-    pages,
-    () => readPages(readAgain, nameOf12),
-    ({ updated }) => String(updated)
-  );
-  return [...settled.values()].filter(({ deleted: deleted2 }) => deleted2 !== true).map(toLiveDashboard);
-};
-var toLiveDashboard = ({ id, sourceCode, updated }) => ({
-  id,
-  source: sourceCode ?? "",
-  updated: updated ?? void 0
+
+// src/kestra/write-flows.ts
+var saved = looseObject({
+  revision: number2().nullish(),
+  namespace: string2().nullish(),
+  id: string2().nullish()
 });
-var readListed = async (api, page) => {
-  const answer = await api.http.send({ method: "GET", path: `${api.base}/dashboards?page=${page}&size=${PAGE_SIZE2}` });
-  if (answer.status === 404 || answer.status === 405) return void 0;
-  return parseAnswer(answer, pageOf(dashboardJson), { what: "list the dashboards", target: api.target });
+var YAML = "application/x-yaml";
+var CONFLICT = 409;
+var createYaml = async (client, { path: path7, source, what }) => {
+  const answer = await client.http.send({ method: "POST", path: path7, body: source, contentType: YAML });
+  const isThere2 = answer.status === 409 || answer.status === 422 && answer.body.includes("already exists");
+  return isThere2 ? { kind: "exists" } : toSaved(client, answer, what);
 };
-var readDashboard = async (api, id) => {
-  const found2 = await findJson(api, { path: pathOf(api, id), schema: dashboardJson, what: `read dashboard ${id}` });
-  return found2 && toLiveDashboard(found2);
+var updateYaml = async (client, { path: path7, source, what }) => {
+  const answer = await client.http.send({ method: "PUT", path: path7, body: source, contentType: YAML });
+  return answer.status === 404 ? { kind: "missing" } : toSaved(client, answer, what);
 };
-var createDashboard = (api, source) => createYaml(api, { path: `${api.base}/dashboards`, source, what: "create the dashboard" });
-var updateDashboard = async (api, id, source) => updateYaml(api, { path: pathOf(api, id), source, what: "update the dashboard" });
-var deleteDashboard = async (api, id) => {
-  const answer = await api.http.send({ method: "DELETE", path: pathOf(api, id) });
-  const isGone = answer.status === 404 || answer.status === 409 && answer.body.includes("doesn't exist");
-  return isGone ? { kind: "missing", earlier: answer.earlier } : toWriteAnswer(api, answer, "delete the dashboard");
+var deleteFlow = async (client, { namespace: namespace2, id }) => {
+  const path7 = addressOf(client, "/flows/{namespace}/{id}", { namespace: namespace2, id });
+  const answer = await client.http.send({ method: "DELETE", path: path7 });
+  return answer.status === 404 ? { kind: "missing", earlier: answer.earlier } : toWriteAnswer(client, answer, "delete the flow");
 };
-var validateDashboards = (api, dashboards) => concurrently(dashboards, async ({ file, source }) => {
-  const path7 = `${api.base}/dashboards/validate`;
-  const request3 = { method: "POST", path: path7, body: source, contentType: "application/x-yaml", isRead: true };
-  const answer = await api.http.send(request3);
-  const judged = parseAnswer(answer, verdict, { what: "validate the dashboards", target: api.target });
-  return toFlowVerdict(file, judged);
-});
-var pathOf = (api, id) => addressOf(api, "/dashboards/{id}", { id });
+var toWriteAnswer = (client, answer, what) => {
+  if (isTaken(answer)) return { kind: "saved", revision: revisionOf(answer) };
+  const { status, earlier } = answer;
+  const { message } = explainAnswer(answer, what, client.target);
+  if (status >= 400 && status < 500 && status !== CONFLICT && earlier === void 0) return { kind: "refused", message };
+  return { kind: "unclear", message, earlier: status === GATEWAY_TIMEOUT ? "under way" : earlier };
+};
+var toSaved = (client, answer, what) => {
+  const taken = toWriteAnswer(client, answer, what);
+  return taken.kind === "saved" ? { ...taken, storedAs: nameOf2(answer) } : taken;
+};
+var nameOf2 = (answer) => {
+  const { id, namespace: namespace2 } = readSaved(answer);
+  return typeof id === "string" ? { namespace: namespace2 ?? "", name: id } : void 0;
+};
+var revisionOf = (answer) => readSaved(answer).revision ?? null;
+var readSaved = (answer) => {
+  if (!answer.contentType.includes("json") || answer.body.length === 0) return {};
+  return saved.safeParse(parseJson(answer.body.toString("utf8"))).data ?? {};
+};
 
 // src/validate/server/resolve-path.ts
 var MAX_PATH_LENGTH2 = 2e3;
@@ -8929,109 +8845,129 @@ var readAsAnother = ({ namespace: namespace2, name, ...placed5 }, readAs) => {
 };
 
 // src/kinds/dashboard/server.ts
+var dashboardJson = object({
+  id: string2(),
+  sourceCode: string2().nullish(),
+  updated: string2().nullish(),
+  deleted: boolean2().nullish()
+});
+var PAGE_SIZE2 = 1e3;
 var DASHBOARD_ON_SERVER = {
   reading: "optional",
   listedBy: void 0,
   refusesExisting: true,
   folder: void 0,
-  readAll: async (client) => (await readDashboards(client))?.map(asResource3),
+  readAll: (client) => readDashboards(client),
   readOne: async (client, { name }) => {
-    const dashboard = await readDashboard(client, name);
-    return dashboard && asResource3(dashboard);
+    const request3 = { path: pathOf(client, name), schema: dashboardJson, what: `read dashboard ${name}` };
+    const found2 = await findJson(client, request3);
+    return found2 && asResource3(found2);
   },
-  write: (client, { name: { name }, content, isNew }) => isNew ? createDashboard(client, textOf2(content)) : updateDashboard(client, name, textOf2(content)),
-  remove: (client, { name }) => deleteDashboard(client, name),
+  // One that exists is 422, one that is gone is 404.
+  write: async (client, { name: { name }, content, isNew }) => {
+    const source = textOf2(content);
+    return isNew ? createYaml(client, { path: `${client.base}/dashboards`, source, what: "create the dashboard" }) : updateYaml(client, { path: pathOf(client, name), source, what: "update the dashboard" });
+  },
+  remove: async (client, { name }) => {
+    const answer = await client.http.send({ method: "DELETE", path: pathOf(client, name) });
+    const isGone = answer.status === 404 || answer.status === 409 && answer.body.includes("doesn't exist");
+    return isGone ? { kind: "missing", earlier: answer.earlier } : toWriteAnswer(client, answer, "delete the dashboard");
+  },
+  // One by one: the server always answers 200.
   validate: async (client, dashboards) => {
-    const sources = dashboards.map(({ file, document }) => ({ file, source: document.source }));
-    return opinionOf(dashboards, await validateDashboards(client, sources));
+    const path7 = `${client.base}/dashboards/validate`;
+    const request3 = { method: "POST", path: path7, contentType: "application/x-yaml", isRead: true };
+    const asked = { ...request3, schema: verdict, what: "validate the dashboards" };
+    const verdicts = await concurrently(
+      dashboards,
+      async ({ file, document }) => toFlowVerdict(file, await readJson(client, { ...asked, body: document.source }))
+    );
+    return opinionOf(dashboards, verdicts);
   }
 };
-var asResource3 = ({ id, source, updated }) => ({
+var readDashboards = async (client) => {
+  const first = await readListed(client, 1);
+  if (first === void 0) return void 0;
+  const readAgain = async (page) => await readListed(client, page) ?? { results: [], total: 0 };
+  const nameOf12 = ({ id }) => id;
+  const pages = await readPages((page) => page === 1 ? Promise.resolve(first) : readAgain(page), nameOf12);
+  const settled = await readUntilSettled(
+    pages,
+    () => readPages(readAgain, nameOf12),
+    ({ updated }) => String(updated)
+  );
+  return [...settled.values()].filter(({ deleted }) => deleted !== true).map(asResource3);
+};
+var readListed = async (client, page) => {
+  const path7 = `${client.base}/dashboards?page=${page}&size=${PAGE_SIZE2}`;
+  const answer = await client.http.send({ method: "GET", path: path7 });
+  if (answer.status === 404 || answer.status === 405) return void 0;
+  return parseAnswer(answer, pageOf(dashboardJson), { what: "list the dashboards", target: client.target });
+};
+var asResource3 = ({ id, sourceCode, updated }) => ({
   kind: "dashboard",
   namespace: "",
   name: id,
-  content: source,
+  content: sourceCode ?? "",
   revision: void 0,
-  updated,
+  updated: updated ?? void 0,
   isDraft: false
 });
+var pathOf = (client, id) => addressOf(client, "/dashboards/{id}", { id });
 
 // src/kinds/file/server.ts
-import { posix } from "node:path";
-
-// src/kestra/namespace-files.ts
 var import_undici3 = __toESM(require_undici(), 1);
-var readFiles = async (api, namespace2, take) => {
-  const answer = await api.http.send({
-    method: "GET",
-    path: addressOf(api, "/namespaces/{namespace}/files/export", { namespace: namespace2 }),
-    maxBytes: MAX_ARCHIVE_BYTES
-  });
-  if (answer.status === 404) return [];
-  if (answer.status !== 200) throw explainAnswer(answer, `read the files of namespace ${namespace2}`, api.target);
-  const files = unpackEach(answer, api.target, (name, content) => {
-    const path7 = name.startsWith("/") ? name : `/${name}`;
-    return path7.startsWith("/_flows/") ? void 0 : { taken: take({ namespace: namespace2, path: path7, content }) };
-  });
-  return files.flatMap((file) => file === void 0 ? [] : [file.taken]);
-};
-var readFile2 = async (api, namespace2, path7) => {
-  const answer = await api.http.send({
-    method: "GET",
-    path: `${filesPath(api, namespace2)}?path=${encodeURIComponent(path7)}`,
-    maxBytes: MAX_ARCHIVE_BYTES
-  });
-  if (answer.status === 404) return void 0;
-  if (answer.status !== 200) throw explainAnswer(answer, `read file ${path7} of namespace ${namespace2}`, api.target);
-  if (!answer.contentType.includes("application/octet-stream"))
-    throw notAnApi(api.target.server, answer.contentType || "no content type");
-  return answer.body;
-};
-var writeFile = async (api, { namespace: namespace2, path: path7, content }) => {
-  const form = new import_undici3.FormData();
-  form.append("fileContent", new Blob([new Uint8Array(content)]), "content");
-  const answer = await api.http.send({
-    method: "POST",
-    path: `${filesPath(api, namespace2)}?path=${encodeURIComponent(path7)}`,
-    body: form,
-    isRepeatable: true
-  });
-  return unlessSaved(toWriteAnswer(api, answer, "write the file"));
-};
-var deleteFile = async (api, namespace2, path7) => {
-  const answer = await api.http.send({
-    method: "DELETE",
-    path: `${filesPath(api, namespace2)}?path=${encodeURIComponent(path7)}`
-  });
-  if (answer.status === 404) return { kind: "saved", revision: null };
-  return unlessSaved(toWriteAnswer(api, answer, "delete the file"));
-};
-var unlessSaved = (answer) => answer.kind === "refused" ? { ...answer, kind: "unclear" } : answer;
-var filesPath = (api, namespace2) => addressOf(api, "/namespaces/{namespace}/files", { namespace: namespace2 });
-
-// src/kinds/file/server.ts
+import { posix } from "node:path";
 var FILE_ON_SERVER = {
   reading: "by-namespace",
   listedBy: void 0,
   refusesExisting: false,
   folder: ({ namespace: namespace2, name }) => `${namespace2}/${posix.dirname(name)}`,
-  readAll: async (client, namespaces, needs2) => {
-    const files = await concurrently(
-      namespaces,
-      (namespace2) => readFiles(client, namespace2, (file) => held2(file, needs2))
-    );
-    return files.flat();
-  },
+  readAll: async (client, namespaces, needs2) => (await concurrently(namespaces, (namespace2) => readExport(client, namespace2, needs2))).flat(),
   readOne: async (client, { namespace: namespace2, name }) => {
-    const content = await readFile2(client, namespace2, name);
-    return content && asResource4(namespace2, name, content);
+    const answer = await client.http.send({
+      method: "GET",
+      path: pathOf2(client, namespace2, name),
+      maxBytes: MAX_ARCHIVE_BYTES
+    });
+    if (answer.status === 404) return void 0;
+    if (answer.status !== 200) throw explainAnswer(answer, `read file ${name} of namespace ${namespace2}`, client.target);
+    if (!answer.contentType.includes("application/octet-stream"))
+      throw notAnApi(client.target.server, answer.contentType || "no content type");
+    return asResource4(namespace2, name, answer.body);
   },
-  write: (client, { name: { namespace: namespace2, name: path7 }, content }) => writeFile(client, { namespace: namespace2, path: path7, content: bytesOf(content) }),
-  remove: (client, { namespace: namespace2, name }) => deleteFile(client, namespace2, name),
+  // New or over an old one. The part is named `content`: by a name that ends in `.zip` the server would unpack the file at the root of
+  // the namespace (docs/facts/kestra.md, "Writing files").
+  write: async (client, { name: { namespace: namespace2, name }, content }) => {
+    const body2 = new import_undici3.FormData();
+    body2.append("fileContent", new Blob([new Uint8Array(bytesOf(content))]), "content");
+    const path7 = pathOf2(client, namespace2, name);
+    const answer = await client.http.send({ method: "POST", path: path7, body: body2, isRepeatable: true });
+    return unlessSaved(toWriteAnswer(client, answer, "write the file"));
+  },
+  // The server answers 200 also when it is gone already.
+  remove: async (client, { namespace: namespace2, name }) => {
+    const answer = await client.http.send({ method: "DELETE", path: pathOf2(client, namespace2, name) });
+    if (answer.status === 404) return { kind: "saved", revision: null };
+    return unlessSaved(toWriteAnswer(client, answer, "delete the file"));
+  },
   validate: void 0
 };
-var held2 = ({ namespace: namespace2, path: path7, content }, needs2) => {
-  const resource2 = asResource4(namespace2, path7, content);
+var readExport = async (client, namespace2, needs2) => {
+  const answer = await client.http.send({
+    method: "GET",
+    path: addressOf(client, "/namespaces/{namespace}/files/export", { namespace: namespace2 }),
+    maxBytes: MAX_ARCHIVE_BYTES
+  });
+  if (answer.status === 404) return [];
+  if (answer.status !== 200) throw explainAnswer(answer, `read the files of namespace ${namespace2}`, client.target);
+  const files = unpackEach(answer, client.target, (name, content) => {
+    const path7 = name.startsWith("/") ? name : `/${name}`;
+    return path7.startsWith("/_flows/") ? [] : [held2(asResource4(namespace2, path7, content), content, needs2)];
+  });
+  return files.flat();
+};
+var held2 = (resource2, content, needs2) => {
   if (needs2 === void 0) return resource2;
   const fingerprint = hashOf(content);
   const isLookedAt = needs2.isNeeded(resource2) && needs2.expected(resource2) !== fingerprint;
@@ -9045,6 +8981,8 @@ var asResource4 = (namespace2, path7, content) => ({
   revision: void 0,
   isDraft: false
 });
+var unlessSaved = (answer) => answer.kind === "refused" ? { ...answer, kind: "unclear" } : answer;
+var pathOf2 = (client, namespace2, path7) => `${addressOf(client, "/namespaces/{namespace}/files", { namespace: namespace2 })}?path=${encodeURIComponent(path7)}`;
 
 // src/kestra/read-flows.ts
 var flowJson = object({
@@ -9057,14 +8995,14 @@ var flowJson = object({
   deleted: boolean2().nullish()
 });
 var PAGE_SIZE3 = 1e3;
-var readFlows = (api) => collectFlows({
-  readSources: () => readExport(api),
-  readPage: (page) => readListed2(api, page),
-  readOne: ({ namespace: namespace2, id }) => readFlow(api, namespace2, id)
+var readFlows = (client) => collectFlows({
+  readSources: () => readExport2(client),
+  readPage: (page) => readListed2(client, page),
+  readOne: ({ namespace: namespace2, id }) => readFlow(client, namespace2, id)
 });
-var readFlow = async (api, namespace2, id) => {
-  const path7 = `${addressOf(api, "/flows/{namespace}/{id}", { namespace: namespace2, id })}?source=true`;
-  const flow = await findJson(api, { path: path7, schema: flowJson, what: `read flow ${namespace2}.${id}` });
+var readFlow = async (client, namespace2, id) => {
+  const path7 = `${addressOf(client, "/flows/{namespace}/{id}", { namespace: namespace2, id })}?source=true`;
+  const flow = await findJson(client, { path: path7, schema: flowJson, what: `read flow ${namespace2}.${id}` });
   return flow && { ...toListedFlow(flow), source: flow.source ?? "" };
 };
 var toListedFlow = (flow) => ({
@@ -9074,24 +9012,24 @@ var toListedFlow = (flow) => ({
   updated: flow.updated ?? void 0,
   isDraft: flow.draft === true
 });
-var readExport = async (api) => {
-  const answer = await api.http.send({
+var readExport2 = async (client) => {
+  const answer = await client.http.send({
     method: "GET",
-    path: `${api.base}/flows/export/by-query`,
+    path: `${client.base}/flows/export/by-query`,
     maxBytes: MAX_ARCHIVE_BYTES
   });
   if (answer.status === 500) return void 0;
-  if (answer.status !== 200) throw explainAnswer(answer, "read the flows", api.target);
+  if (answer.status !== 200) throw explainAnswer(answer, "read the flows", client.target);
   if (!isZip(answer.body))
-    throw notAnApi(api.target.server, `${answer.contentType || "an empty answer"} where a zip archive was expected`);
+    throw notAnApi(client.target.server, `${answer.contentType || "an empty answer"} where a zip archive was expected`);
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  return new Map(unpackEach(answer, api.target, (name, bytes) => [name, decoder.decode(bytes)]));
+  return new Map(unpackEach(answer, client.target, (name, bytes) => [name, decoder.decode(bytes)]));
 };
 var isZip = (bytes) => bytes.length >= 4 && bytes[0] === 80 && bytes[1] === 75;
-var readListed2 = async (api, page) => {
-  const path7 = `${api.base}/flows/search?page=${page}&size=${PAGE_SIZE3}`;
-  const { results, total } = await readPage(api, { path: path7, item: flowJson, what: "list the flows" });
-  return { results: results.filter(({ deleted: deleted2 }) => deleted2 !== true).map(toListedFlow), total };
+var readListed2 = async (client, page) => {
+  const path7 = `${client.base}/flows/search?page=${page}&size=${PAGE_SIZE3}`;
+  const { results, total } = await readPage(client, { path: path7, item: flowJson, what: "list the flows" });
+  return { results: results.filter(({ deleted }) => deleted !== true).map(toListedFlow), total };
 };
 var collectFlows = async (reads) => {
   const readListing = () => readPages(reads.readPage, ({ namespace: namespace2, id }) => `${namespace2}/${id}`);
@@ -9174,7 +9112,12 @@ var asResource5 = ({ namespace: namespace2, id, source, revision: revision2, upd
   updated,
   isDraft: isDraft === true
 });
-var send = (client, { name, content, isNew }) => isNew ? createFlow(client, textOf2(content)) : updateFlow(client, { namespace: name.namespace, id: name.name }, textOf2(content));
+var send = async (client, { name: { namespace: namespace2, name }, content, isNew }) => {
+  const source = textOf2(content);
+  if (isNew) return createYaml(client, { path: `${client.base}/flows`, source, what: "create the flow" });
+  const path7 = addressOf(client, "/flows/{namespace}/{id}", { namespace: namespace2, id: name });
+  return updateYaml(client, { path: path7, source, what: "update the flow" });
+};
 var GRAPH_PAUSES_MS = [500, 1e3, 2e3, 4e3, 8e3];
 var CIRCLE = /Cyclic flow dependency/i;
 var pastOldCircles = async ({ http: http2 }, ask) => {
@@ -9203,14 +9146,23 @@ var KEY_VALUE_ON_SERVER = {
     return found2.filter((pair) => pair !== void 0);
   },
   readOne: (client, { namespace: namespace2, name }) => readPair(client, { kind: "key-value", namespace: namespace2, name }),
-  write: (client, { name: { namespace: namespace2, name: key }, content }) => {
+  write: async (client, { name: { namespace: namespace2, name }, content }) => {
     const pair = pairOf(content);
     const { description } = pair;
-    const isSent = description !== void 0 && isSendable(description);
-    return writeKey(client, { namespace: namespace2, key, text: sentText(pair), description: isSent ? description : void 0 });
+    const headers = description !== void 0 && isSendable(description) ? { headers: { description } } : {};
+    const answer = await client.http.send({ ...putOf(client, namespace2, name), body: sentText(pair), ...headers });
+    return toWriteAnswer(client, answer, "write the key-value pair");
   },
-  validate: void 0,
-  remove: (client, { namespace: namespace2, name }) => deleteKey(client, namespace2, name)
+  // The server answers true, or false when it is gone already.
+  remove: async (client, { namespace: namespace2, name }) => {
+    const what = "delete the key-value pair";
+    const answer = await client.http.send({ method: "DELETE", path: keyPath(client, namespace2, name) });
+    if (isKeyAbsent(answer)) return { kind: "missing", earlier: answer.earlier };
+    if (answer.status >= 300) return toWriteAnswer(client, answer, what);
+    const wasThere = parseAnswer(answer, boolean2(), { what, target: client.target });
+    return wasThere ? { kind: "saved", revision: null } : { kind: "missing", earlier: answer.earlier };
+  },
+  validate: void 0
 };
 var nameOf3 = ({ namespace: namespace2, key }) => ({ kind: "key-value", namespace: namespace2, name: key });
 var unchanged = (name, { updated }, fingerprint) => ({
@@ -9230,7 +9182,8 @@ var readPair = async (client, name, entry3) => {
 };
 var pairIn = (client, { namespace: namespace2, name }, { json }) => {
   const fields = parseExactJson(json);
-  if (!isJsonMap(fields) || typeof fields["type"] !== "string") throw notAPair(client, namespace2, name);
+  const got = `JSON that cannot be read while trying to read key ${name} of namespace ${namespace2}`;
+  if (!isJsonMap(fields) || typeof fields["type"] !== "string") throw notAnApi(client.target.server, got);
   return { type: fields["type"], value: fields["value"] };
 };
 
@@ -9341,7 +9294,7 @@ var byNamespace = (kind, keys) => Map.groupBy(
 var unseenSentence = (kind, namespaces) => {
   if (namespaces.length === 0) return [];
   const names = namespaces.map((namespace2) => `\`${namespace2}\``);
-  const of = `${counted(namespaces.length, "namespace")} (${listed(names)})`;
+  const of = `${counted(namespaces.length, "namespace")} (${listed2(names)})`;
   return [
     `Not looked at on the server: the ${KINDS2[kind].noun}s of ${of}, which are in Git as they were last deployed. "refresh" looks at them as well.`
   ];
@@ -9369,8 +9322,8 @@ var readOptional = async (client, options) => {
 };
 var NONE_READ = { sides: /* @__PURE__ */ new Map(), absent: /* @__PURE__ */ new Set(), notices: [], unseen: [] };
 var readKind2 = async (client, [kind, onServer], { desiredSides, baseSides, records, isSought }) => {
-  const wanted = namesOf(kind, desiredSides.keys());
-  const known = [...namesOf(kind, records.recorded.keys()), ...namesOf(kind, baseSides?.keys() ?? [])];
+  const wanted = namesOf2(kind, desiredSides.keys());
+  const known = [...namesOf2(kind, records.recorded.keys()), ...namesOf2(kind, baseSides?.keys() ?? [])];
   const isMeant2 = wanted.length + known.length > 0;
   if (!isMeant2 && !isSought) return NONE_READ;
   try {
@@ -9382,12 +9335,12 @@ var readKind2 = async (client, [kind, onServer], { desiredSides, baseSides, reco
     return { ...NONE_READ, unseen: [`Not looked at on the server: its ${KINDS2[kind].noun}s. ${error3.message}`] };
   }
 };
-var namesOf = (kind, keys) => [...keys].map(resourceName).filter((name) => name.kind === kind);
+var namesOf2 = (kind, keys) => [...keys].map(resourceName).filter((name) => name.kind === kind);
 var absentNotice = (kind, wanted) => {
   const { noun } = KINDS2[kind];
   if (wanted.length === 0) return `This server has no ${noun}s; what the record knows of them stays.`;
   const names = wanted.map((name) => `\`${displayName(name)}\``);
-  return `${counted(wanted.length, noun)} of this tree not deployed: this server has no ${noun}s (${listed(names)}). What the record knows of them stays.`;
+  return `${counted(wanted.length, noun)} of this tree not deployed: this server has no ${noun}s (${listed2(names)}). What the record knows of them stays.`;
 };
 
 // src/sides/server/read-server.ts
@@ -9457,20 +9410,7 @@ var liveOfBase = ({ baseSides }, { whyOffline, isOnGitHub }) => ({
     baseSides === void 0 ? "Compared with nothing: neither a server nor a base commit is known, so everything shows as new." : "Compared with the Git base instead of the server: what was edited on the server, or waits to be deployed, is not known."
   ]
 });
-var noRecords = (owner) => ({
-  owner,
-  byNamespace: /* @__PURE__ */ new Map(),
-  recorded: /* @__PURE__ */ new Map(),
-  claims: /* @__PURE__ */ new Map(),
-  claimants: /* @__PURE__ */ new Map(),
-  formerly: [],
-  takenOver: /* @__PURE__ */ new Map(),
-  unreadable: /* @__PURE__ */ new Set(),
-  newer: /* @__PURE__ */ new Set(),
-  beyond: [],
-  key: void 0,
-  notices: []
-});
+var noRecords = (owner) => mergeRecords({ owner, formerly: [], beyond: [], key: void 0 }, /* @__PURE__ */ new Map());
 var namespacesOf = ({ desired, desiredSides, baseSides }) => {
   const names = [desiredSides, baseSides ?? /* @__PURE__ */ new Map()].flatMap((sides) => [...sides.values()].map(({ name }) => name));
   const homes = [...names, ...[...desired.ignored].map(resourceName), ...desired.unreadable].map(recordHome);
@@ -9478,193 +9418,14 @@ var namespacesOf = ({ desired, desiredSides, baseSides }) => {
 };
 var routeNotice = (resources) => [...Map.groupBy(resources.filter(isRouteName), ({ kind }) => kind)].map(([kind, found2]) => {
   const names = found2.map((resource2) => `\`${displayName(resource2)}\``);
-  return `The server has ${KINDS2[kind].noun}s whose names are other routes of its API: ${listed(names)}. They are left alone: never read by name, written, deleted or exported, because a request to such an address can delete every flow of the tenant. Rename them in the Kestra UI.`;
+  return `The server has ${KINDS2[kind].noun}s whose names are other routes of its API: ${listed2(names)}. They are left alone: never read by name, written, deleted or exported, because a request to such an address can delete every flow of the tenant. Rename them in the Kestra UI.`;
 });
 
 // src/sides/server-connection.ts
 import { X509Certificate } from "node:crypto";
 
-// src/kestra/executions/execution.ts
-var taskRun = looseObject({
-  id: string2(),
-  taskId: string2(),
-  state: looseObject({ current: string2() }),
-  parentTaskRunId: string2().nullish(),
-  value: string2().nullish(),
-  // Of any other task they are whatever it gives.
-  outputs: looseObject({ executionId: string2() }).optional().catch(void 0)
-});
-var executionAnswer = looseObject({
-  id: string2(),
-  namespace: string2(),
-  flowId: string2(),
-  flowRevision: number2().nullish(),
-  state: looseObject({ current: string2() }),
-  labels: array(looseObject({ key: string2(), value: string2().nullish() })).nullish(),
-  taskRunList: array(taskRun).nullish()
-});
-var toExecution = ({ target }, { id, namespace: namespace2, flowId: flowId2, flowRevision, state: state2, labels, taskRunList }) => ({
-  id,
-  namespace: namespace2,
-  flowId: flowId2,
-  revision: flowRevision ?? void 0,
-  state: state2.current,
-  labels: new Map((labels ?? []).map(({ key, value }) => [key, value ?? ""])),
-  taskRuns: (taskRunList ?? []).map((run2) => ({
-    id: run2.id,
-    taskId: run2.taskId,
-    state: run2.state.current,
-    parent: run2.parentTaskRunId ?? void 0,
-    value: run2.value ?? void 0,
-    began: run2.outputs?.executionId
-  })),
-  url: executionPage(target, { namespace: namespace2, flowId: flowId2, id })
-});
-var executionPage = ({ server, tenant }, { namespace: namespace2, flowId: flowId2, id }) => `${server}/ui/${[tenant, "executions", namespace2, flowId2, id].map(encodeURIComponent).join("/")}`;
-var ENDED = ["SUCCESS", "WARNING", "FAILED", "KILLED", "CANCELLED", "SKIPPED", "RETRIED"];
-var hasEnded = ({ state: state2 }) => ENDED.includes(state2);
-
-// src/kestra/executions/executions.ts
-var import_undici4 = __toESM(require_undici(), 1);
-var readExecution = async (api, id) => {
-  const path7 = addressOf(api, "/executions/{executionId}", { executionId: id });
-  const found2 = await findJson(api, { path: path7, schema: executionAnswer, what: `read the execution ${id}` });
-  return found2 && toExecution(api, found2);
-};
-var FIRST_PAUSE_MS2 = 100;
-var LONGEST_PAUSE_MS = 1e3;
-var waitForEnd = async (api, id, { milliseconds, now, signal }) => {
-  const end = now() + milliseconds;
-  for (let pause2 = FIRST_PAUSE_MS2; ; pause2 = Math.min(pause2 * 1.5, LONGEST_PAUSE_MS)) {
-    const read3 = await readExecution(api, id);
-    const left = end - now();
-    if (read3 === void 0 || hasEnded(read3) || left <= 0 || signal?.aborted === true) return read3;
-    if (!await api.http.pause(Math.min(pause2, left))) return read3;
-  }
-};
-var PAGE_SIZE4 = 200;
-var executionsOf = async (api, { namespace: namespace2, flowId: flowId2 }) => {
-  const of = `namespace=${encodeURIComponent(namespace2)}&flowId=${encodeURIComponent(flowId2)}`;
-  const readListed3 = async (number3) => {
-    const path7 = `${api.base}/executions?${of}&page=${number3}&size=${PAGE_SIZE4}`;
-    const what = `list the executions of ${namespace2}.${flowId2}`;
-    const { results, total } = await readPage(api, { path: path7, item: executionAnswer, what });
-    return { results: results.map((each) => toExecution(api, each)), total };
-  };
-  const { items } = await readPages(readListed3, ({ id }) => id);
-  return [...items.values()].filter((each) => each.namespace === namespace2 && each.flowId === flowId2);
-};
-var startExecution = async (api, { namespace: namespace2, flowId: flowId2, revision: revision2, labels, inputs }) => {
-  const query = [
-    "kind=TEST",
-    ...revision2 === void 0 ? [] : [`revision=${revision2}`],
-    ...Object.entries(labels).map((label2) => `labels=${encodeURIComponent(label2.join(":"))}`)
-  ].join("&");
-  const path7 = `${addressOf(api, "/executions/{namespace}/{id}", { namespace: namespace2, id: flowId2 })}?${query}`;
-  const form = inputs.length === 0 ? {} : { body: formOf(inputs) };
-  const answer = await api.http.send({ method: "POST", path: path7, ...form });
-  const what = `start the flow ${namespace2}.${flowId2}`;
-  if (answer.status === 409 || answer.status === 422)
-    return { refused: explainAnswer(answer, what, api.target).message };
-  return toExecution(api, parseAnswer(answer, executionAnswer, { what, target: api.target }));
-};
-var formOf = (inputs) => {
-  const form = new import_undici4.FormData();
-  for (const input of inputs) {
-    if ("text" in input) form.append(input.id, input.text);
-    else form.append(input.id, new Blob([new Uint8Array(input.bytes)]), input.fileName);
-  }
-  return form;
-};
-var killExecution = async (api, id) => {
-  const path7 = isAtLeast(api.info, 2, 0) ? addressOf(api, "/executions/{executionId}/actions/kill", { executionId: id }) : addressOf(api, "/executions/{executionId}/kill", { executionId: id });
-  const answer = await api.http.send({ method: "DELETE", path: path7 });
-  if (isTaken(answer) || GONE_OR_ENDED.includes(answer.status)) return;
-  throw explainAnswer(answer, `kill the execution ${id}`, api.target);
-};
-var GONE_OR_ENDED = [404, 409];
-var deleteExecution = async (api, id) => {
-  const path7 = addressOf(api, "/executions/{executionId}", { executionId: id });
-  const query = "deleteLogs=true&deleteMetrics=true&deleteStorage=true";
-  const answer = await api.http.send({ method: "DELETE", path: `${path7}?${query}` });
-  if (isTaken(answer) || answer.status === 404) return;
-  throw explainAnswer(answer, `delete the execution ${id}`, api.target);
-};
-
-// src/kestra/executions/search-executions.ts
-var listed5 = looseObject({
-  id: string2(),
-  namespace: string2(),
-  flowId: string2(),
-  flowRevision: number2().nullish(),
-  state: looseObject({ current: string2(), histories: array(looseObject({ date: string2() })) })
-});
-var search = async (api, item2, { filters, size: size3, what }) => readPage(api, {
-  path: `${api.base}/executions/search?${queryOf([...filters, `size=${size3}`, "page=1"])}`,
-  item: item2,
-  what
-});
-var toListed = ({ target }, { id, namespace: namespace2, flowId: flowId2, state: state2 }) => ({
-  ...{ id, namespace: namespace2, flowId: flowId2, state: state2.current },
-  url: executionPage(target, { namespace: namespace2, flowId: flowId2, id })
-});
-var MOST_UNFINISHED = 1e3;
-var listUnfinished = async (api, flows) => {
-  if (flows.length === 0) return { executions: [], isWhole: true };
-  const namespaces = new Set(flows.map(({ namespace: namespace2 }) => namespace2));
-  const { results, total } = await search(api, listed5, {
-    filters: [...namespacesFilter(namespaces), `filters[state][NOT_IN]=${ENDED.join(",")}`],
-    size: MOST_UNFINISHED,
-    what: "list the executions that run"
-  });
-  const asked = new Set(flows.map(({ namespace: namespace2, id }) => `${namespace2}/${id}`));
-  const executions = results.map((each) => toListed(api, each)).filter((each) => asked.has(`${each.namespace}/${each.flowId}`) && !hasEnded(each));
-  return { executions, isWhole: total <= results.length };
-};
-var MOST_BEGUN = 200;
-var executionsSince = async (api, namespaces, since) => {
-  const { results } = await search(api, listed5, {
-    filters: [...namespacesFilter(namespaces), `filters[startDate][GREATER_THAN_OR_EQUAL_TO]=${since.toISOString()}`],
-    size: MOST_BEGUN,
-    what: "list the executions since the deploy"
-  });
-  return results.map((each) => {
-    const dates = each.state.histories.map(({ date: date3 }) => Date.parse(date3));
-    const revision2 = each.flowRevision ?? void 0;
-    return { ...toListed(api, each), revision: revision2, began: dates[0] ?? 0, changed: dates.at(-1) };
-  }).filter(({ namespace: namespace2, began }) => namespaces.has(namespace2) && began >= since.getTime());
-};
-var ORIGIN = "system.correlationId";
-var executionsBegunBy = async (api, execution2) => {
-  const found2 = await searchBegunBy(api, execution2.id);
-  return isAtLeast(api.info, 2, 0) ? found2 : [.../* @__PURE__ */ new Set([...found2, ...await followBegunBy(api, execution2)])];
-};
-var followBegunBy = async (api, execution2) => {
-  const ours = [];
-  const seen = new Set(begunBy(hasEnded(execution2) ? execution2 : await readExecution(api, execution2.id)));
-  for (const id of seen) {
-    const begun = ours.length < MOST_BEGUN && id !== execution2.id ? await readExecution(api, id) : void 0;
-    if (begun?.labels.get(ORIGIN) !== execution2.id) continue;
-    ours.push(id);
-    for (const next of begunBy(begun)) seen.add(next);
-  }
-  return ours;
-};
-var begunBy = (execution2) => (execution2?.taskRuns ?? []).flatMap(({ began }) => began ?? []);
-var searchBegunBy = async (api, id) => {
-  const { results } = await search(api, executionAnswer, {
-    filters: [
-      `filters[labels][EQUALS][${ORIGIN}]=${encodeURIComponent(id)}`,
-      ...isAtLeast(api.info, 2, 0) ? ["filters[kind][EQUALS]=TEST"] : []
-    ],
-    size: MOST_BEGUN,
-    what: `list what the execution ${id} began`
-  });
-  return results.map((each) => toExecution(api, each)).filter((each) => each.id !== id && each.labels.get(ORIGIN) === id).map((each) => each.id);
-};
-
 // src/kestra/http/http.ts
-var import_undici5 = __toESM(require_undici(), 1);
+var import_undici4 = __toESM(require_undici(), 1);
 import tls from "node:tls";
 
 // src/kestra/http/circuit.ts
@@ -9727,13 +9488,13 @@ var createHttp = (options) => {
   const headers = { accept: ANY_TYPE, ...options.headers, ...authorization(options.credentials) };
   let count3 = 0;
   let hasWritten = false;
-  const once3 = (call, timeoutMs, ends) => {
+  const once2 = (call, timeoutMs, ends) => {
     count3 += 1;
     return exchange(call, { server, dispatcher, headers, timeoutMs, signal: ends });
   };
   const circuit = createCircuit({
     isAlive: async () => {
-      const [answer] = await Promise.allSettled([once3(LIFE_SIGN, LIFE_SIGN_SECONDS * secondMs, signal)]);
+      const [answer] = await Promise.allSettled([once2(LIFE_SIGN, LIFE_SIGN_SECONDS * secondMs, signal)]);
       return answer.status === "fulfilled" && !isNoneOfKestra(answer.value);
     },
     explain: () => explainGone(server),
@@ -9744,7 +9505,7 @@ var createHttp = (options) => {
     if (!isRead(call)) hasWritten = true;
     const ends = isRead(call) && !signal.aborted ? AbortSignal.any([circuit.gone, signal]) : circuit.gone;
     const answer = await sendWithRepeats(call, {
-      exchange: (each) => once3(each, timeoutSeconds * secondMs, ends),
+      exchange: (each) => once2(each, timeoutSeconds * secondMs, ends),
       circuit,
       signal,
       ends,
@@ -9778,7 +9539,7 @@ var refuseOthers = ({ status, contentType, location: location2 }, server) => {
 var LIFE_SIGN = { method: "GET", path: "/api/v1/configs" };
 var connectionsTo = ({ caCertificate }) => {
   const tls2 = trust(caCertificate);
-  return new import_undici5.EnvHttpProxyAgent({
+  return new import_undici4.EnvHttpProxyAgent({
     connect: { timeout: CONNECT_TIMEOUT_MS, ...tls2 },
     // Through a tunnel `connect` does not count.
     requestTls: tls2,
@@ -9797,67 +9558,7 @@ var authorization = (credentials) => {
   return { authorization: `Basic ${pair}` };
 };
 
-// src/kestra/triggers.ts
-var state = looseObject({
-  namespace: string2(),
-  flowId: string2(),
-  triggerId: string2(),
-  disabled: boolean2().nullish(),
-  backfill: unknown().optional(),
-  executionId: string2().nullish(),
-  // 1.x
-  nextExecutionDate: string2().nullish(),
-  date: string2().nullish(),
-  // 2.x
-  nextEvaluationDate: string2().nullish(),
-  updatedAt: string2().nullish(),
-  locked: boolean2().nullish()
-});
-var listed6 = looseObject({ triggerContext: state.nullish(), state: state.nullish() });
-var PAGE_SIZE5 = 1e3;
-var listTriggers = async (api, namespaces) => {
-  if (namespaces.length === 0) return [];
-  const wanted = new Set(namespaces);
-  const filter = namespacesFilter(wanted);
-  const readListed3 = async (number3) => {
-    const path7 = `${api.base}/triggers/search?${queryOf([`page=${number3}`, `size=${PAGE_SIZE5}`, ...filter])}`;
-    const { results, total } = await readPage(api, { path: path7, item: listed6, what: "list the triggers" });
-    return { results: results.flatMap((each) => toTrigger(each.triggerContext ?? each.state)), total };
-  };
-  const { items } = await readPages(readListed3, triggerKey);
-  return [...items.values()].filter(({ namespace: namespace2 }) => wanted.has(namespace2));
-};
-var triggerKey = ({ namespace: namespace2, flow, trigger: trigger2 }) => `${namespace2} ${flow} ${trigger2}`;
-var toTrigger = (held3) => {
-  if (held3 === null || held3 === void 0) return [];
-  const next = new Date(held3.nextExecutionDate ?? held3.nextEvaluationDate ?? "");
-  return [
-    {
-      namespace: held3.namespace,
-      flow: held3.flowId,
-      trigger: held3.triggerId,
-      next: Number.isNaN(next.getTime()) ? void 0 : next,
-      isDisabled: held3.disabled === true,
-      isLocked: held3.locked === true || typeof held3.executionId === "string",
-      hasBackfill: held3.backfill !== void 0 && held3.backfill !== null,
-      stamp: held3.updatedAt ?? held3.date ?? ""
-    }
-  ];
-};
-var enableTrigger = async (api, { namespace: namespace2, flow, trigger: trigger2 }) => {
-  const path7 = isAtLeast(api.info, 2, 0) ? "/triggers/set-disabled" : "/triggers";
-  const answer = await api.http.send({
-    method: "PUT",
-    path: `${api.base}${path7}`,
-    body: JSON.stringify({ namespace: namespace2, flowId: flow, triggerId: trigger2, disabled: false }),
-    contentType: "application/json"
-  });
-  if (answer.status < 200 || answer.status >= 300) {
-    throw explainAnswer(answer, `enable the trigger ${trigger2} of ${namespace2}.${flow}`, api.target);
-  }
-};
-
-// src/kestra/client.ts
+// src/kestra/connect.ts
 var connectKestra = async (options) => {
   const http2 = createHttp(options);
   const target = {
@@ -9870,50 +9571,11 @@ var connectKestra = async (options) => {
     const info2 = parseServerInfo(parseAnswer(answer, unknown(), { what: "read the version", target }));
     if (info2 === void 0) throw notAnApi(options.server, "JSON that is not Kestra's");
     const base = isAtLeast(info2, 0, 23) ? `/api/v1/${encodeURIComponent(options.tenant)}` : "/api/v1";
-    return bind({ http: http2, target, info: info2, base }, answer.serverTime);
+    return { http: http2, target, info: info2, base, serverTime: answer.serverTime };
   } catch (error3) {
     await http2.close();
     throw error3;
   }
-};
-var bind = (api, serverTime) => ({
-  ...api,
-  serverTime,
-  readValue: async (namespace2, key) => (await readKey(api, namespace2, key))?.value,
-  writeValue: (entry3) => writeValue(api, entry3),
-  deleteValue: (namespace2, key) => deleteValue(api, namespace2, key),
-  readSchema: (type) => {
-    const path7 = `/api/v1/plugins/schemas/${encodeURIComponent(type)}`;
-    return findJson(api, { path: path7, schema: unknown(), what: `read the ${type} schema` });
-  },
-  readPlugin: (type) => {
-    const path7 = `/api/v1/plugins/${encodeURIComponent(type)}`;
-    return findJson(api, { path: path7, schema: unknown(), what: `read the type ${type}` });
-  },
-  readSecretNames: (namespaces) => readSecretNames(api, namespaces),
-  listTriggers: (namespaces) => listTriggers(api, namespaces),
-  enableTrigger: (name) => enableTrigger(api, name),
-  listUnfinished: (flows) => listUnfinished(api, flows)
-});
-var inherited = record(string2(), array(string2()));
-var readSecretNames = async (api, namespaces) => {
-  const [first] = namespaces;
-  if (first === void 0) return /* @__PURE__ */ new Map();
-  if (api.info.edition === "OSS") {
-    const names = await readNamesIn(api, first);
-    return new Map(names === void 0 ? [] : namespaces.map((namespace2) => [namespace2, names]));
-  }
-  const read3 = await concurrently(namespaces, async (namespace2) => {
-    const names = await readNamesIn(api, namespace2);
-    return names === void 0 || names.size === 0 ? [] : [[namespace2, names]];
-  });
-  return new Map(read3.flat());
-};
-var readNamesIn = async (api, namespace2) => {
-  const path7 = addressOf(api, "/namespaces/{namespace}/inherited-secrets", { namespace: namespace2 });
-  const what = `list the names of the secrets of namespace ${namespace2}`;
-  const lists2 = await readJson(api, { path: path7, schema: inherited, what });
-  return Object.hasOwn(lists2, namespace2) ? new Set(Object.values(lists2).flat()) : void 0;
 };
 
 // src/workspace/named-files.ts
@@ -9932,6 +9594,7 @@ var readNamedFile = async (file) => {
     _promise && await _promise;
   }
 };
+var readNamedText = async (file) => (await readNamedFile(file)).toString("utf8");
 var writeNamedFile = async (file, content, { isNew = false, makesFolders = false } = {}) => {
   var _stack = [];
   try {
@@ -10071,8 +9734,7 @@ var readCertificate = async (file, workspace) => {
 };
 var readText = async (file, workspace) => {
   try {
-    const content = await readNamedFile({ path: file, workspace, as: `the file "${file}" of "ca-cert"` });
-    return content.toString("utf8");
+    return await readNamedText({ path: file, workspace, as: `the file "${file}" of "ca-cert"` });
   } catch (error3) {
     if (error3 instanceof UserError) throw error3;
     throw new UserError("invalid-settings", `Cannot read the file "${file}" of "ca-cert".`, { cause: error3 });
@@ -10115,10 +9777,10 @@ var findPreviews = async (run2, also) => {
 };
 var withRecord = async (client, candidates) => {
   if (candidates.length < 2 || !isAtLeast(client.info, 2, 0)) return candidates;
-  const keys = await unlessRefused(listKeys(client, candidates.map(previewPrefix)));
-  if (keys === void 0) return candidates;
-  const kept2 = new Set(keys.filter(({ key }) => key === RECORD_KEY).map(({ namespace: namespace2 }) => namespace2));
-  return candidates.filter((number3) => kept2.has(previewPrefix(number3)));
+  const keys = await orUserError(listKeys(client, candidates.map(previewPrefix)));
+  if (isUserError(keys)) return candidates;
+  const kept = new Set(keys.filter(({ key }) => key === RECORD_KEY).map(({ namespace: namespace2 }) => namespace2));
+  return candidates.filter((number3) => kept.has(previewPrefix(number3)));
 };
 
 // src/settings/commands.ts
@@ -10169,365 +9831,16 @@ var PLANNING = ["plan", "deploy", "drift"];
 var READING2 = [...COMMANDS, "doctor"];
 var CONNECTING = [...READING2, "schema"];
 
-// src/settings/inputs/input-definition.ts
-var defaultOf = ({ kind, default: byDefault }) => byDefault ?? (kind === "boolean" ? "false" : "");
-
-// src/settings/inputs/deploy-inputs.ts
-var DEPLOY_INPUTS = {
-  "when-missing": {
-    description: "What to do with resources that Git no longer has: keep them, delete those that were deployed from here, or mirror (delete whatever Git does not have).",
-    default: "keep",
-    choices: ["keep", "delete", "mirror"],
-    of: PLANNING
-  },
-  "mirror-kinds": {
-    description: "The kinds (flow, file, dashboard, key-value) for which mirror also deletes what was never in Git.",
-    kind: "list",
-    default: "flow, file",
-    choices: RESOURCE_KINDS,
-    of: PLANNING
-  },
-  "max-deletes": {
-    description: "Refuse a run that would delete more resources than this.",
-    kind: "number",
-    default: "10",
-    of: PLANNING
-  },
-  "max-overwrites": {
-    description: "Refuse a run that would overwrite more resources than this that somebody created or edited on the server.",
-    kind: "number",
-    default: "50",
-    of: PLANNING
-  },
-  "protected-namespaces": {
-    description: "Namespaces (child namespaces included) in which nothing is ever deleted, one per line.",
-    kind: "list",
-    default: "system",
-    of: PLANNING
-  },
-  "on-drift": {
-    description: 'Resources edited on the server since the last deploy: keep them, overwrite them, or fail. One kind can have another policy, on a line of its own: "key-value: seed" writes pairs once and then leaves them to the flows.',
-    kind: "list",
-    default: "keep",
-    choices: ["keep", "overwrite", "fail"],
-    of: PLANNING
-  },
-  "on-failure": {
-    description: "When a write fails: rollback restores what this run wrote; stop leaves it.",
-    default: "rollback",
-    choices: ["rollback", "stop"],
-    of: ["deploy"]
-  },
-  "wait-for-idle": {
-    description: "Before the first write, wait at most this long (10m, 90s) until no execution of a flow that changes or goes is running or queued; then refuse. When empty, a deploy does not wait."
-  },
-  smoke: {
-    description: "After the read-back, run the smoke suites (folders smoke) of the flows that this deploy changed, on the server itself. One that fails undoes the deploy, as on-failure says.",
-    kind: "boolean"
-  },
-  "smoke-keep": {
-    description: "Which executions of smoke runs stay on the server: failed, all or none.",
-    default: "failed",
-    choices: ["failed", "all", "none"]
-  },
-  follow: {
-    description: "After a deploy, watch the first execution of each flow that it wrote for at most this long (15m, 90s), and add to the receipt what came of it."
-  },
-  record: {
-    description: "Keep the deployment record in the key-value store of each namespace.",
-    kind: "boolean",
-    default: "true",
-    of: READING2
-  },
-  "record-key": {
-    description: "Signs the deployment record, so that nobody who can write key-value pairs can change it. Take it from a secret of 16 characters or more.",
-    kind: "secret",
-    variable: "KESTRA_RECORD_KEY"
-  },
-  "take-over": {
-    description: "Who deployed the resources of this tree before, where the repository was renamed, moved to another host or given a remote (old-owner/name, as the refusal names it): its deployment record becomes this one.",
-    kind: "list",
-    of: [...PLANNING, "export", "doctor"]
-  }
-};
-
-// src/settings/inputs/door-inputs.ts
-var DOOR_INPUTS = {
-  "deploy-branches": {
-    description: "Branches whose pushes are deployed by `auto`, one per line; other pushes are planned. When empty, the default branch.",
-    kind: "list",
-    only: "action"
-  },
-  "require-promise": {
-    description: "Refuse a deploy that differs from the plan on the merged pull request. A deploy by hand (workflow_dispatch) is exempt.",
-    kind: "boolean",
-    only: "action"
-  },
-  preview: {
-    description: "Make this a job for previews: each pull request gets the whole tree in namespaces of its own, pr-<number>.*, without any trigger; they are removed when it is closed. On a schedule, removes those of closed pull requests.",
-    kind: "boolean",
-    only: "action"
-  },
-  environment: { description: "GitHub environment to report the deploy to as a GitHub Deployment.", only: "action" },
-  comment: {
-    description: "Write the plan and the receipt into one comment of the pull request.",
-    kind: "boolean",
-    default: "true",
-    only: "action"
-  },
-  "comment-group": {
-    description: "Share one comment with the jobs of the same group, e.g. a matrix of staging and production: a table of the targets, then a part for each. Give each job a `label`.",
-    only: "action"
-  },
-  "show-server-source": {
-    description: "On a public repository: also show lines that exist only on the server.",
-    kind: "boolean",
-    only: "action"
-  },
-  artifact: {
-    description: "In a workflow_run workflow: folder with the plan.json of a pull request from a fork, to write the comment from.",
-    only: "action"
-  },
-  "github-token": {
-    description: "Token for the comment, the deployment and the drift issue.",
-    kind: "secret",
-    default: "${{ github.token }}",
-    only: "action"
-  },
-  "by-hand": {
-    description: "Confirm a deploy of an older commit, one that empties a namespace, or one that overwrites more than max-overwrites. On GitHub, workflow_dispatch does the same.",
-    kind: "boolean",
-    only: "cli",
-    of: ["deploy"]
-  },
-  "detailed-exitcode": {
-    description: "Exit with 2 when the plan has changes.",
-    kind: "boolean",
-    only: "cli",
-    of: PLANNING
-  },
-  watch: {
-    description: "With test: run the touched cases again whenever a file changes, until Ctrl-C.",
-    kind: "boolean",
-    only: "cli",
-    of: ["test"]
-  },
-  json: {
-    description: "Print one JSON document instead of text: the same as --format json.",
-    kind: "boolean",
-    only: "cli"
-  },
-  format: {
-    description: "What to print. All but text and json print only the problems, for code scanning, CI systems and editors.",
-    default: "text",
-    only: "cli",
-    choices: ["text", "json", "sarif", "junit", "gitlab", "gcc"]
-  },
-  "comment-file": {
-    description: "Also write the comment for a pull request into this file, as Markdown.",
-    only: "cli",
-    isPath: true
-  },
-  diff: {
-    description: "Show the diffs of all changes; by default those of a large plan are left out.",
-    kind: "boolean",
-    only: "cli",
-    of: PLANNING
-  },
-  quiet: {
-    description: "Print only errors and the result, and no progress.",
-    kind: "boolean",
-    only: "cli",
-    short: "q"
-  },
-  chdir: { description: "Run as if started in this folder.", only: "cli", short: "C", isPath: true, of: CONNECTING }
-};
-
-// src/settings/inputs/inputs.ts
-var INPUTS = {
-  server: {
-    description: "Address of the Kestra server, e.g. https://kestra.example.com. Without it: offline checks, and a plan against the Git base.",
-    variable: "KESTRA_URL",
-    of: CONNECTING
-  },
-  username: {
-    description: "User name (an e-mail address) for basic authentication.",
-    variable: "KESTRA_USERNAME",
-    of: CONNECTING
-  },
-  password: {
-    description: "Password of that user. Take it from a secret.",
-    kind: "secret",
-    variable: "KESTRA_PASSWORD"
-  },
-  token: {
-    description: "API token (Enterprise), instead of user name and password. Take it from a secret.",
-    kind: "secret",
-    variable: "KESTRA_TOKEN"
-  },
-  tenant: {
-    description: 'Tenant; open-source servers have only "main".',
-    default: "main",
-    variable: "KESTRA_TENANT",
-    of: CONNECTING
-  },
-  command: {
-    description: "What to do: auto (decided by the event), validate, plan, deploy, drift, export or test.",
-    default: "auto",
-    only: "action",
-    choices: ["auto", ...COMMANDS]
-  },
-  all: {
-    description: "With test: run every flow test, not only those that the change touches.",
-    kind: "boolean",
-    of: ["test"]
-  },
-  "dry-run": {
-    description: "Plan instead of deploy; show an export without writing it.",
-    kind: "boolean",
-    of: ["deploy", "export"]
-  },
-  root: {
-    description: "Folders that hold flows and namespace files, one per line. When empty, they are found automatically.",
-    kind: "list",
-    isPath: true,
-    of: READING2
-  },
-  include: {
-    description: "Paths (patterns of .gitignore, one per line) to deploy from wherever they are, e.g. examples/**, which is otherwise treated as samples.",
-    kind: "list",
-    of: READING2
-  },
-  exclude: {
-    description: "Paths (patterns of .gitignore, one per line) that are neither deployed nor deleted.",
-    kind: "list",
-    of: READING2
-  },
-  "allow-dirty": {
-    description: "Also deploy files that are changed or not tracked (never ignored ones), or a folder outside of Git.",
-    kind: "boolean",
-    of: READING2
-  },
-  namespace: {
-    description: "Namespace of files that are in no namespace folder (flat layouts); with export, the namespace to export.",
-    of: READING2
-  },
-  "namespace-from": {
-    description: 'Where the namespace of a flow comes from: yaml (the default), or folder, as in git.SyncFlows: "namespace", followed by the folders below _flows.',
-    of: READING2
-  },
-  "namespace-map": {
-    description: 'Deploy the tree to other namespaces: one "from => to" per line. Child namespaces are included.',
-    kind: "list",
-    of: READING2
-  },
-  namespaces: {
-    description: "The only namespaces (child namespaces included) that this job may read, show, write or delete, one per line. When empty, all.",
-    kind: "list",
-    of: READING2
-  },
-  only: {
-    description: "With export: only these resources, by the names that a plan shows, one per line. The server's text takes the place of Git's, whatever Git has changed.",
-    kind: "list",
-    of: ["export"]
-  },
-  conflicts: {
-    description: "With export: only what was changed both in Git and on the server. The server's text takes the place of Git's.",
-    kind: "boolean",
-    of: ["export"]
-  },
-  base: {
-    description: "Commit or branch to compare with. By default it is taken from the event.",
-    of: ["validate", "plan", "deploy", "test"]
-  },
-  ...DEPLOY_INPUTS,
-  refresh: {
-    description: "Read all namespace files and key-value pairs again, also those that the record says are unchanged.",
-    kind: "boolean",
-    of: CONNECTING
-  },
-  offline: { description: "Do not talk to the server.", kind: "boolean", of: ["validate", "plan", "schema", "doctor"] },
-  schema: {
-    description: "File with the JSON schema of the flows of a server, to check task properties offline. By default .kestra/flow-schema.json, if it exists; the schema of dashboards is dashboard-schema.json in the same folder.",
-    isPath: true,
-    of: CONNECTING
-  },
-  strict: {
-    description: "What is certain to fail when it runs is an error instead of a warning; docs/problems.md marks what can.",
-    kind: "boolean",
-    of: ["validate", "plan", "deploy"]
-  },
-  header: {
-    description: 'Further HTTP headers for a proxy in front of Kestra, one "Name: value" per line. Values are masked.',
-    kind: "list",
-    of: CONNECTING
-  },
-  "ca-cert": {
-    description: "PEM file with the certificate authority of the server, if it is a private one.",
-    isPath: true,
-    of: CONNECTING
-  },
-  timeout: {
-    description: "Seconds that one answer of the server may take.",
-    kind: "number",
-    default: "60",
-    of: CONNECTING
-  },
-  label: { description: "Name of this target in the first line of the report, e.g. staging or production." },
-  html: {
-    description: "Also write the report into this file, as one HTML page that works offline: to read, or to keep as an artifact.",
-    isPath: true
-  },
-  ...DOOR_INPUTS
-};
-var isInputName = (name) => Object.hasOwn(INPUTS, name);
-var ALL_INPUTS = Object.entries(INPUTS).flatMap(
-  ([name, input]) => isInputName(name) ? [{ name, ...input }] : []
-);
-
-// src/settings/inputs/raw-settings.ts
-var settingsReader = (raw, problems) => {
-  const text3 = (name) => {
-    const given = raw[name]?.trim();
-    const value = given === void 0 || given === "" ? ownDefaultOf(name) : given;
-    return value === "" ? void 0 : value;
-  };
-  const expect = (name, expected, choices = []) => {
-    problems.push(`"${name}" must be ${expected}; ${gotInstead(text3(name) ?? "", choices)}`);
-  };
-  return {
-    text: text3,
-    list: (name) => splitList(text3(name) ?? ""),
-    boolean: (name) => {
-      const value = text3(name)?.toLowerCase();
-      if (value !== void 0 && value !== "true" && value !== "false") expect(name, "true or false");
-      return value === "true";
-    },
-    number: (name, least) => {
-      const value = Number(text3(name));
-      if (!Number.isInteger(value) || value < least) expect(name, `a whole number of at least ${least}`);
-      return value;
-    },
-    oneOf: (name, choices) => {
-      const value = choices.find((choice2) => choice2 === text3(name));
-      if (value === void 0) expect(name, `one of ${choices.join(", ")}`, choices);
-      return value ?? choices[0];
-    }
-  };
-};
-var ownDefaultOf = (name) => name === "github-token" ? "" : defaultOf(INPUTS[name]);
-var splitList = (text3) => text3.split("\n").flatMap((line3) => line3.includes(":") || line3.includes("=>") ? [line3] : line3.split(",")).map((item2) => item2.trim()).filter((item2) => item2 !== "");
-
 // src/settings/connection-settings.ts
 var parseServer = (text3, problems) => {
   if (text3 === void 0) return void 0;
-  if (!URL.canParse(text3) || !/^https?:$/.test(new URL(text3).protocol)) {
+  const url = URL.parse(text3);
+  if (url === null || !/^https?:$/.test(url.protocol)) {
     problems.push(
       '"server" must be an address that begins with https:// (or http://), e.g. https://kestra.example.com.'
     );
     return void 0;
   }
-  const url = new URL(text3);
   if (url.username !== "" || url.password !== "") {
     problems.push(
       '"server" must not hold a user name or password: an address ends up in logs. Use "username" and "password".'
@@ -10573,29 +9886,6 @@ var plainHttpNotices = ({
   ];
 };
 var LOOPBACK = /^(?:localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
-var secretsOf = (raw) => {
-  const read3 = settingsReader(raw, []);
-  const [username = "", password] = [read3.text("username"), read3.text("password")];
-  const given = [read3.text("token"), read3.text("github-token"), read3.text("record-key"), password].filter(
-    (value) => value !== void 0
-  );
-  const pair = password === void 0 ? [] : [Buffer.from(`${username}:${password}`, "utf8").toString("base64")];
-  const headers = Object.entries(parseHeaders(read3.list("header"), [], { kind: "none" }));
-  const secrets = [...given, ...pair, ...headers.flatMap(([name, value]) => secretsOfHeader(name, value))];
-  return [...new Set(secrets)].filter(({ length }) => length >= MIN_CREDENTIAL_LENGTH);
-};
-var MIN_CREDENTIAL_LENGTH = 4;
-var MIN_VALUE_LENGTH = 8;
-var CREDENTIAL_HEADER = /auth|token|secret|key|cookie|pass|credential|session|signature/i;
-var secretsOfHeader = (name, value) => {
-  const least = CREDENTIAL_HEADER.test(name) ? MIN_CREDENTIAL_LENGTH : MIN_VALUE_LENGTH;
-  if (value.length < least) return [];
-  if (least === MIN_VALUE_LENGTH) return [value];
-  const basic = /^basic\s+(\S+)$/i.exec(value)?.[1] ?? "";
-  const pair = Buffer.from(basic, "base64").toString("utf8");
-  const parts = [...value.split(/[\s,;=]+/), pair.slice(pair.indexOf(":") + 1)];
-  return [value, ...parts.filter(({ length }) => length >= MIN_VALUE_LENGTH)];
-};
 
 // src/report/failed-report.ts
 var failedReport = (run2, { reason, message }, notices = []) => ({
@@ -10730,26 +10020,13 @@ var readBack = async (client, written2, before) => {
   const found2 = await concurrently(reads, (read3) => read3());
   return new Map(found2.flat());
 };
-var readAlone = async (client, step) => {
-  const state2 = await orWhyNot(() => readLive(client, step));
-  return [[resourceKey(step), typeof state2 === "string" ? { unread: state2 } : { state: state2 }]];
-};
+var readAlone = async (client, step) => [
+  [resourceKey(step), await orUserError(readLive(client, step))]
+];
 var readTogether = async (client, steps) => {
   const [first] = steps;
-  const live = first && await orWhyNot(() => readGroup(client, groupOf(first), steps));
-  if (live === void 0) return [];
-  return steps.map((step) => [
-    resourceKey(step),
-    typeof live === "string" ? { unread: live } : { state: live.get(resourceKey(step)) }
-  ]);
-};
-var orWhyNot = async (read3) => {
-  try {
-    return await read3();
-  } catch (error3) {
-    if (!isUserError(error3)) throw error3;
-    return error3.message;
-  }
+  const live = first && await orUserError(readGroup(client, groupOf(first), steps));
+  return steps.map((step) => [resourceKey(step), isUserError(live) ? live : live?.get(resourceKey(step))]);
 };
 var differenceAfterWrite = ({ wanted }, now) => {
   if ((now?.fingerprint ?? NOTHING) === wanted) return void 0;
@@ -10768,13 +10045,10 @@ var writeStep = async (client, write3) => {
   return { ...written2, message: hide3(written2.message) };
 };
 var sendAndCheck = async (client, write3) => {
-  try {
-    return await send2(client, write3);
-  } catch (error3) {
-    if (!isUserError(error3)) throw error3;
-    const failure3 = client.http.gone() === void 0 ? error3.message : "The server went away meanwhile.";
-    return checkStored(client, write3, { failure: failure3, earlier: error3.reason === "server-timeout" ? "under way" : "lost" });
-  }
+  const sent = await orUserError(send2(client, write3));
+  if (!isUserError(sent)) return sent;
+  const failure3 = client.http.gone() === void 0 ? sent.message : "The server went away meanwhile.";
+  return checkStored(client, write3, { failure: failure3, earlier: sent.reason === "server-timeout" ? "under way" : "lost" });
 };
 var send2 = async (client, write3) => {
   const { name, content, isNew } = write3;
@@ -10799,28 +10073,20 @@ var send2 = async (client, write3) => {
 };
 var failed = (message) => ({ isWritten: false, message, isUnknown: false, isEnded: false });
 var createdMeanwhile = async (client, write3) => {
-  const isAsWanted = await findStored(client, write3).catch((error3) => {
-    if (!isUserError(error3)) throw error3;
-    return void 0;
-  });
-  return isAsWanted === void 0 ? failed("was created on the server while this run was under way. Run again to see what it holds") : asWanted("was created", isAsWanted.revision);
+  const isAsWanted = await orUserError(findStored(client, write3));
+  return isAsWanted === void 0 || isUserError(isAsWanted) ? failed("was created on the server while this run was under way. Run again to see what it holds") : asWanted("was created", isAsWanted.revision);
 };
 var asWanted = (happened, revision2) => ({ isWritten: true, revision: revision2, message: `${happened} meanwhile, just as Git has it`, isOfOthers: true });
 var SETTLING_MS = 2e3;
 var checkStored = async (client, write3, { failure: failure3, earlier }) => {
-  try {
-    const stored = await findStored(client, write3) ?? (earlier === "lost" ? await findStoredLater(client, write3) : void 0);
-    if (stored !== void 0)
-      return {
-        ...stored,
-        message: `${write3.content === void 0 ? "deleted" : "stored"}, although the server answered: ${failure3}`
-      };
-    return earlier === "under way" ? unknown2(`${failure3} The server may still carry it out: whether it does cannot be told.`) : failed(failure3);
-  } catch (error3) {
-    if (!isUserError(error3)) throw error3;
-    const why = client.http.gone() === void 0 ? `: ${error3.message}` : ".";
+  const stored = await orUserError(earlier === "lost" ? findStoredSoon(client, write3) : findStored(client, write3));
+  if (isUserError(stored)) {
+    const why = client.http.gone() === void 0 ? `: ${stored.message}` : ".";
     return unknown2(`${failure3} Whether it was stored cannot be told${why}`);
   }
+  const happened = write3.content === void 0 ? "deleted" : "stored";
+  if (stored !== void 0) return { ...stored, message: `${happened}, although the server answered: ${failure3}` };
+  return earlier === "under way" ? unknown2(`${failure3} The server may still carry it out: whether it does cannot be told.`) : failed(failure3);
 };
 var unknown2 = (message) => ({ isWritten: false, message, isUnknown: true, isEnded: false });
 var findStored = async (client, { name, content }) => {
@@ -10828,7 +10094,9 @@ var findStored = async (client, { name, content }) => {
   const wanted = content === void 0 ? void 0 : fingerprintOf(name.kind, content);
   return live?.fingerprint === wanted ? { isWritten: true, revision: live?.revision ?? null } : void 0;
 };
-var findStoredLater = async (client, write3) => {
+var findStoredSoon = async (client, write3) => {
+  const stored = await findStored(client, write3);
+  if (stored !== void 0) return stored;
   await client.http.pause(SETTLING_MS);
   return findStored(client, write3);
 };
@@ -10859,40 +10127,34 @@ var whyNotOurs = async (client, name, { content, isNew }) => {
 
 // src/deploy/roll-back.ts
 var rollBack = async (client, written2, before) => {
-  const results = [];
-  for (const step of written2.toReversed()) results.push(await putBack(client, step));
-  const steps = results.flatMap(({ step, isPutBack }) => isPutBack ? [step] : []);
+  const newest = written2.toReversed();
+  const results = /* @__PURE__ */ new Map();
+  for (const step of newest) results.set(resourceKey(step), await putBack(client, step));
+  const steps = newest.filter((step) => results.get(resourceKey(step))?.isWritten === true);
   const now = await readBack(client, steps, before);
-  return results.map((result) => confirmed(result, now.get(resourceKey(result.step)), client));
-};
-var confirmed = (result, now, client) => {
-  if (now === void 0 || client.http.gone() !== void 0) return result;
-  if ("unread" in now) return notPutBack(result.step, `whether it was put back cannot be told: ${now.unread}`);
-  const { kind, action, before = "" } = result.step;
-  const wanted = action === "create" ? NOTHING : fingerprintOf(kind, before);
-  if ((now.state?.fingerprint ?? NOTHING) === wanted) return result;
-  return notPutBack(result.step, "was put back, and the server holds something else all the same: run again to see it");
-};
-var notPutBack = (step, message) => ({
-  step,
-  isPutBack: false,
-  revision: null,
-  message
-});
-var putBack = async (client, step) => {
-  const failed2 = (message) => notPutBack(step, client.http.gone() === void 0 ? message : void 0);
-  if (client.http.gone() !== void 0) return failed2("");
-  try {
-    const now = await readLive(client, step);
-    if ((now?.fingerprint ?? NOTHING) !== step.wanted)
-      return failed2("somebody else changed it on the server since; left as it is");
-  } catch (error3) {
-    if (!isUserError(error3)) throw error3;
-    return failed2(error3.message);
+  for (const step of steps) {
+    const why = whyNotBack(step, now.get(resourceKey(step)), client);
+    if (why !== void 0) results.set(resourceKey(step), failed(why));
   }
+  return results;
+};
+var whyNotBack = ({ kind, action, before = "" }, now, client) => {
+  if (client.http.gone() !== void 0) return void 0;
+  if (isUserError(now)) return `whether it was put back cannot be told: ${now.message}`;
+  const wanted = action === "create" ? NOTHING : fingerprintOf(kind, before);
+  if ((now?.fingerprint ?? NOTHING) === wanted) return void 0;
+  return "was put back, and the server holds something else all the same: run again to see it";
+};
+var putBack = async (client, step) => {
+  const left = (why) => failed(client.http.gone() === void 0 ? why : "");
+  if (client.http.gone() !== void 0) return left("");
+  const now = await orUserError(readLive(client, step));
+  if (isUserError(now)) return left(now.message);
+  if ((now?.fingerprint ?? NOTHING) !== step.wanted)
+    return left("somebody else changed it on the server since; left as it is");
   const content = step.action === "create" ? void 0 : step.before;
   const result = await writeStep(client, { name: step, content, isNew: step.action === "delete" });
-  return result.isWritten ? { step, isPutBack: true, revision: result.revision, message: void 0 } : failed2(result.message);
+  return result.isWritten ? { ...result, message: void 0 } : left(result.message);
 };
 
 // src/deploy/write-steps.ts
@@ -10975,12 +10237,9 @@ var changeFinder = (steps, options) => {
   };
   return async (step) => {
     if (!mayHaveChanged(step)) return void 0;
-    try {
-      return changeSince(liveSides.get(resourceKey(step))?.fingerprint, await readNow(step), step.wanted);
-    } catch (error3) {
-      if (!isUserError(error3)) throw error3;
-      return failed(error3.message);
-    }
+    const live = await orUserError(readNow(step));
+    if (isUserError(live)) return failed(live.message);
+    return changeSince(liveSides.get(resourceKey(step))?.fingerprint, live, step.wanted);
   };
 };
 var mayHaveChanged = ({ action, kind }) => action !== "create" || !ON_SERVER[kind].refusesExisting;
@@ -11025,24 +10284,22 @@ var isOwn = (result) => result?.isWritten === true && result.isOfOthers !== true
 var verify = ({ steps, results }, now, { client }) => steps.map((step) => {
   const result = results.get(resourceKey(step));
   const read3 = now.get(resourceKey(step));
-  if (result?.isWritten !== true || read3 === void 0) return unwritten(step, result);
-  if ("unread" in read3) {
-    const message = client.http.gone() === void 0 ? `could not be read back: ${read3.unread}` : void 0;
+  if (result?.isWritten !== true) return unwritten(step, result);
+  if (isUserError(read3)) {
+    const message = client.http.gone() === void 0 ? `could not be read back: ${read3.message}` : void 0;
     return outcomeOf(step, { outcome: "unconfirmed", after: result.revision, message });
   }
-  return afterReading(step, result, read3.state);
+  return afterReading(step, result, read3);
 });
 var undo = async ({ steps, results, written: written2 }, verified, { client, liveSides }) => {
   const differing2 = new Set(verified.filter(({ outcome }) => outcome === "failed").map(resourceKey));
   const own2 = written2.filter((step) => isOwn(results.get(resourceKey(step))) && !differing2.has(resourceKey(step)));
-  const putBacks = new Map(
-    (await rollBack(client, own2, liveSides)).map((back) => [resourceKey(back.step), back])
-  );
+  const putBacks = await rollBack(client, own2, liveSides);
   return steps.map((step, index) => {
     const back = putBacks.get(resourceKey(step));
     if (back === void 0) return verified[index] ?? unwritten(step, results.get(resourceKey(step)));
-    const outcome = back.isPutBack ? "rolled-back" : "rollback-failed";
-    return outcomeOf(step, { outcome, after: back.revision, message: back.message });
+    if (back.isWritten) return outcomeOf(step, { outcome: "rolled-back", after: back.revision, message: void 0 });
+    return outcomeOf(step, { outcome: "rollback-failed", after: null, message: back.message || void 0 });
   });
 };
 var afterReading = (step, result, state2) => {
@@ -11102,8 +10359,8 @@ var deployPlan = async (plan2, options) => {
   const steps = orderSteps(plan2.resources, options.knownFlows);
   const records = steps.length === 0 ? options.records : await noteIntent(steps, options);
   const outcome = await applyPlan(steps, options);
-  const kept2 = await keepOutcome(steps, outcome, { options, records });
-  return { ...outcome, notices: [...outcome.notices, ...kept2] };
+  const kept = await keepOutcome(steps, outcome, { options, records });
+  return { ...outcome, notices: [...outcome.notices, ...kept] };
 };
 var noteIntent = async (steps, options) => {
   if (!options.keepsRecord) return options.records;
@@ -11193,12 +10450,72 @@ var writeRecord = async (client, rewrite) => {
     const newer = newerVersion(stored);
     if (newer !== void 0) return newerNotice(namespace2, newer);
     const value = rewriteRecord(stored, rewrite);
-    if (value === void 0) await client.deleteValue(namespace2, RECORD_KEY);
-    else await client.writeValue({ namespace: namespace2, key: RECORD_KEY, value });
+    if (value === void 0) await deleteValue(client, namespace2, RECORD_KEY);
+    else await writeValue(client, { namespace: namespace2, key: RECORD_KEY, value });
     return void 0;
   } catch (error3) {
     if (!isUserError(error3)) throw error3;
     return `The deployment record could not be written: ${error3.message} Deletes and drift fall back to what Git proves.`;
+  }
+};
+
+// src/kestra/triggers.ts
+var state = looseObject({
+  namespace: string2(),
+  flowId: string2(),
+  triggerId: string2(),
+  disabled: boolean2().nullish(),
+  backfill: unknown().optional(),
+  executionId: string2().nullish(),
+  // 1.x
+  nextExecutionDate: string2().nullish(),
+  date: string2().nullish(),
+  // 2.x
+  nextEvaluationDate: string2().nullish(),
+  updatedAt: string2().nullish(),
+  locked: boolean2().nullish()
+});
+var listed5 = looseObject({ triggerContext: state.nullish(), state: state.nullish() });
+var PAGE_SIZE4 = 1e3;
+var listTriggers = async (client, namespaces) => {
+  if (namespaces.length === 0) return [];
+  const wanted = new Set(namespaces);
+  const filter = namespacesFilter(wanted);
+  const readListed3 = async (number3) => {
+    const path7 = `${client.base}/triggers/search?${queryOf([`page=${number3}`, `size=${PAGE_SIZE4}`, ...filter])}`;
+    const { results, total } = await readPage(client, { path: path7, item: listed5, what: "list the triggers" });
+    return { results: results.flatMap((each) => toTrigger(each.triggerContext ?? each.state)), total };
+  };
+  const { items } = await readPages(readListed3, triggerKey);
+  return [...items.values()].filter(({ namespace: namespace2 }) => wanted.has(namespace2));
+};
+var triggerKey = ({ namespace: namespace2, flow, trigger: trigger2 }) => `${namespace2} ${flow} ${trigger2}`;
+var toTrigger = (held3) => {
+  if (held3 === null || held3 === void 0) return [];
+  const next = new Date(held3.nextExecutionDate ?? held3.nextEvaluationDate ?? "");
+  return [
+    {
+      namespace: held3.namespace,
+      flow: held3.flowId,
+      trigger: held3.triggerId,
+      next: Number.isNaN(next.getTime()) ? void 0 : next,
+      isDisabled: held3.disabled === true,
+      isLocked: held3.locked === true || typeof held3.executionId === "string",
+      hasBackfill: held3.backfill !== void 0 && held3.backfill !== null,
+      stamp: held3.updatedAt ?? held3.date ?? ""
+    }
+  ];
+};
+var enableTrigger = async (client, { namespace: namespace2, flow, trigger: trigger2 }) => {
+  const path7 = isAtLeast(client.info, 2, 0) ? "/triggers/set-disabled" : "/triggers";
+  const answer = await client.http.send({
+    method: "PUT",
+    path: `${client.base}${path7}`,
+    body: JSON.stringify({ namespace: namespace2, flowId: flow, triggerId: trigger2, disabled: false }),
+    contentType: "application/json"
+  });
+  if (answer.status < 200 || answer.status >= 300) {
+    throw explainAnswer(answer, `enable the trigger ${trigger2} of ${namespace2}.${flow}`, client.target);
   }
 };
 
@@ -11208,7 +10525,7 @@ function g(s3,e,t,n=0,r=0,a=0,i=0){let o=s3>=0&&s3<100,u=Date.UTC(o?s3+400:s3,e,
 var MOST_LEFT_OUT = 5;
 var nextDate = (schedule, after2) => {
   const clock = clockOf(schedule.timezone);
-  const cron = cronIn(schedule, schedule.timezone);
+  const cron = cronOf2(schedule);
   if (clock === void 0 || cron === void 0 || isNearChange(clock, after2)) return void 0;
   let date3 = after2;
   for (let run2 = 0; run2 < MOST_LEFT_OUT && date3 !== null; run2 += 1) {
@@ -11217,28 +10534,25 @@ var nextDate = (schedule, after2) => {
   }
   return date3 === null ? "never" : void 0;
 };
-var firesAt = (schedule, time3) => cronIn(schedule, schedule.timezone)?.match(time3);
+var firesAt = (schedule, time3) => cronOf2(schedule)?.match(time3);
 var runsADay = ({ cron, withSeconds }) => {
   const fields = sixFields(cron, withSeconds);
   if (withSeconds || fields === void 0 || fields.slice(3).some((field) => field !== "*")) return void 0;
-  const day = cronIn({ cron, withSeconds, timezone: "UTC" }, "UTC");
-  if (day === void 0) return void 0;
-  const tomorrow = Date.UTC(2026, 0, 2);
-  return day.nextRuns(MINUTES, new Date(Date.UTC(2026, 0, 1) - 1)).filter((run2) => run2.getTime() < tomorrow).length;
+  const day = cronOf2({ cron, withSeconds, timezone: "UTC" });
+  return day?.nextRuns(MINUTES, BEFORE_DAY).filter((run2) => run2 < DAY_AFTER).length;
 };
+var BEFORE_DAY = /* @__PURE__ */ new Date("2025-12-31T23:59:59.999Z");
+var DAY_AFTER = /* @__PURE__ */ new Date("2026-01-02T00:00Z");
 var MINUTES = 1440;
 var isOfNoDay = (cron, withSeconds) => nextDate({ cron, withSeconds, timezone: "UTC" }, new Date(Date.UTC(2026, 0, 1))) === "never";
 var isOfEachSecond = (cron) => {
-  const runs = cronIn({ cron, withSeconds: true, timezone: "UTC" }, "UTC")?.nextRuns(
-    60,
-    new Date(Date.UTC(2026, 0, 1) - 1)
-  );
+  const runs = cronOf2({ cron, withSeconds: true, timezone: "UTC" })?.nextRuns(60, BEFORE_DAY);
   const [first, last] = [runs?.[0], runs?.[59]];
   return first !== void 0 && last !== void 0 && last.getTime() - first.getTime() === 59e3;
 };
 var missedRun = (schedule, after2) => {
   const clock = clockOf(schedule.timezone);
-  const wall = cronIn(schedule, "UTC");
+  const wall = cronOf2({ ...schedule, timezone: "UTC" });
   const gap = clock && nextGap(clock, after2);
   if (wall === void 0 || gap === void 0) return void 0;
   const missed2 = wall.nextRun(new Date(gap.from.getTime() - 1));
@@ -11249,7 +10563,7 @@ var missedRun = (schedule, after2) => {
   const isOnlyOne = first !== null && first >= gap.from && (later === null || later.getTime() >= midnight + DAY_MS);
   return isOnlyOne ? missed2 : void 0;
 };
-var cronIn = ({ cron, withSeconds }, timezone) => {
+var cronOf2 = ({ cron, withSeconds, timezone }) => {
   const pattern = sixFields(cron, withSeconds)?.join(" ");
   if (pattern === void 0 || clockOf(timezone) === void 0) return void 0;
   try {
@@ -11261,12 +10575,7 @@ var cronIn = ({ cron, withSeconds }, timezone) => {
 var HOUR_MS = 36e5;
 var DAY_MS = 24 * HOUR_MS;
 var UNSETTLED = /* @__PURE__ */ new Set(["Africa/Casablanca", "Africa/El_Aaiun", "Morocco"]);
-var clocks = /* @__PURE__ */ new Map();
-var clockOf = (zone) => {
-  if (!clocks.has(zone)) clocks.set(zone, makeClock(zone));
-  return clocks.get(zone);
-};
-var makeClock = (timeZone) => {
+var clockOf = remembered((timeZone) => {
   if (UNSETTLED.has(timeZone)) return void 0;
   try {
     const format2 = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
@@ -11277,7 +10586,7 @@ var makeClock = (timeZone) => {
   } catch {
     return void 0;
   }
-};
+});
 var isNearChange = (clock, time3) => clock(new Date(time3.getTime() - 3 * HOUR_MS)) !== clock(new Date(time3.getTime() + 3 * HOUR_MS));
 var DAYS_AHEAD = 366;
 var nextGap = (clock, after2) => {
@@ -11334,13 +10643,8 @@ var toTrigger2 = (id, { type = "", value }, isFlowOff) => {
 };
 var isSet = (value) => value !== void 0 && value !== null && !(Array.isArray(value) && value.length === 0);
 var WITH_OFFSET = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/;
-var datesOf = (dates) => {
-  if (!Array.isArray(dates)) return void 0;
-  const read3 = dates.map(
-    (date3) => typeof date3 === "string" && WITH_OFFSET.test(date3) ? new Date(date3) : void 0
-  );
-  return read3.every((date3) => date3 !== void 0 && !Number.isNaN(date3.getTime())) ? read3.flatMap((date3) => date3 ?? []) : void 0;
-};
+var datesOf = (dates) => Array.isArray(dates) && dates.every(isDateText) ? dates.map((date3) => new Date(date3)) : void 0;
+var isDateText = (date3) => typeof date3 === "string" && WITH_OFFSET.test(date3) && !Number.isNaN(Date.parse(date3));
 var nextOf = ({ schedule, dates }, after2, zone) => {
   if (dates !== void 0)
     return dates.filter((date3) => date3 > after2).toSorted((a, b2) => a.getTime() - b2.getTime())[0] ?? "never";
@@ -11355,12 +10659,7 @@ var triggerState = ({ namespace: namespace2, flow, trigger: trigger2 }, state2, 
   says: says === "" ? null : says
 });
 var MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-var two = (number3) => String(number3).padStart(2, "0");
-var timeWords = (date3) => {
-  const seconds2 = date3.getUTCSeconds();
-  const time3 = `${two(date3.getUTCHours())}:${two(date3.getUTCMinutes())}`;
-  return seconds2 === 0 ? time3 : `${time3}:${two(seconds2)}`;
-};
+var timeWords = (date3) => date3.toISOString().slice(11, date3.getUTCSeconds() === 0 ? 16 : 19);
 var dayWords = (date3, now) => {
   const day = `${date3.getUTCDate()} ${MONTHS[date3.getUTCMonth()]}`;
   return date3.getUTCFullYear() === now.getUTCFullYear() ? day : `${day} ${date3.getUTCFullYear()}`;
@@ -11553,9 +10852,9 @@ var sleepingTriggers = async (plan2, { client, git: git2 }, run2) => {
 };
 var statesOf = async (flows, { client, run: run2 }) => {
   if (flows.length === 0) return NOTHING3;
-  const triggers = await readTriggers(client, flows, { ...run2, sinceMs: 0 });
-  if ("unread" in triggers) return { ...NOTHING3, flows, notices: [triggers.unread] };
-  return { flows, view: triggers.view, states: planTriggers(flows, triggers.view), notices: [] };
+  const view = await readTriggers(client, flows, { ...run2, sinceMs: 0 });
+  if (typeof view === "string") return { ...NOTHING3, flows, notices: [view] };
+  return { flows, view, states: planTriggers(flows, view), notices: [] };
 };
 var changedTriggers = ({ resources }) => resources.flatMap((resource2) => {
   const { kind, namespace: namespace2, name, action, live, desired } = resource2;
@@ -11581,73 +10880,67 @@ var triggersOf2 = (content) => typeof content === "string" && mayHaveTriggers(co
 var mayHaveTriggers = (source) => source.includes("triggers");
 var readTriggers = async (client, flows, { host, settings, sinceMs }) => {
   const { serverTime, info: info2 } = client;
-  if (serverTime === void 0) return { unread: `${NOT_READ} The server does not tell its time.` };
+  if (serverTime === void 0) return `${NOT_READ} The server does not tell its time.`;
   try {
     const namespaces = [...new Set(flows.map(({ namespace: namespace2 }) => namespace2))].toSorted();
-    const live = new Map((await client.listTriggers(namespaces)).map((each) => [triggerKey(each), each]));
+    const live = new Map((await listTriggers(client, namespaces)).map((each) => [triggerKey(each), each]));
     const now = new Date(serverTime + sinceMs);
     return {
-      view: {
-        live,
-        now,
-        version: info2,
-        zone: zoneOfServer(flows, { live, now }),
-        switchesOn: onDriftOf(settings.policy, "flow") === "overwrite"
-      }
+      live,
+      now,
+      version: info2,
+      zone: zoneOfServer(flows, { live, now }),
+      switchesOn: onDriftOf(settings.policy, "flow") === "overwrite"
     };
   } catch (error3) {
     if (!isUserError(error3) || host.signal.aborted) throw error3;
-    return { unread: `${NOT_READ} ${error3.message}` };
+    return `${NOT_READ} ${error3.message}`;
   }
 };
 var NOT_READ = "Whether and when triggers fire is not known.";
 
 // src/effect/confirm-triggers.ts
 var BUDGET_MS = 15e3;
-var FIRST_PAUSE_MS3 = 250;
-var LONGEST_PAUSE_MS2 = 2e3;
+var FIRST_PAUSE_MS2 = 250;
+var LONGEST_PAUSE_MS = 2e3;
 var triggerReceipt = async (known, { isComplete }, options) => {
   const { view, states: states2 } = known;
   if (!isComplete || view === void 0 || states2.length === 0) return { states: [], notices: known.notices };
-  try {
-    return await confirm2({ known, liveBefore: view.live, switchedOn: /* @__PURE__ */ new Set() }, options);
-  } catch (error3) {
-    if (!isUserError(error3)) throw error3;
-    return {
-      states: [],
-      notices: [`Whether the scheduler has taken up what was deployed is not known. ${error3.message}`]
-    };
-  }
+  const receipt = await orUserError(confirm2({ known, liveBefore: view.live, switchedOn: /* @__PURE__ */ new Set() }, options));
+  if (!isUserError(receipt)) return receipt;
+  const notice2 = `Whether the scheduler has taken up what was deployed is not known. ${receipt.message}`;
+  return { states: [], notices: [notice2] };
 };
 var confirm2 = async (waiting, options) => {
   const first = await settle2(waiting, options);
-  if ("unread" in first || onDriftOf(options.run.settings.policy, "flow") !== "overwrite") return receiptOf(first);
-  const { switchedOn, notices } = await switchOn(first.confirmed, options);
+  if (typeof first === "string" || onDriftOf(options.run.settings.policy, "flow") !== "overwrite")
+    return receiptOf(first);
+  const { switchedOn, notices } = await switchOn(first, options);
   if (switchedOn.size === 0) return receiptOf(first, notices);
   return receiptOf(await settle2({ ...waiting, switchedOn }, options), notices);
 };
-var receiptOf = (settled, notices = []) => "unread" in settled ? { states: [], notices: [...notices, settled.unread] } : { states: settled.confirmed.map(({ state: state2 }) => state2), notices };
+var receiptOf = (settled, notices = []) => typeof settled === "string" ? { states: [], notices: [...notices, settled] } : { states: settled.map(({ state: state2 }) => state2), notices };
 var settle2 = async ({ known: { flows, states: states2 }, liveBefore, switchedOn }, { client, run: run2, connectedAt }) => {
   const { now } = run2.host;
   const end = now() + BUDGET_MS;
-  for (let pause2 = FIRST_PAUSE_MS3; ; pause2 = Math.min(pause2 * 1.5, LONGEST_PAUSE_MS2)) {
-    const triggers = await readTriggers(client, flows, { ...run2, sinceMs: now() - connectedAt });
-    if ("unread" in triggers) return triggers;
-    const confirmed2 = confirmTriggers({ flows, planned: states2, liveBefore, switchedOn }, triggers.view);
-    const isSettled = confirmed2.every((each) => each.isSettled);
-    if (isSettled || now() >= end || !await client.http.pause(pause2)) return { confirmed: confirmed2 };
+  for (let pause2 = FIRST_PAUSE_MS2; ; pause2 = Math.min(pause2 * 1.5, LONGEST_PAUSE_MS)) {
+    const view = await readTriggers(client, flows, { ...run2, sinceMs: now() - connectedAt });
+    if (typeof view === "string") return view;
+    const confirmed = confirmTriggers({ flows, planned: states2, liveBefore, switchedOn }, view);
+    const isSettled = confirmed.every((each) => each.isSettled);
+    if (isSettled || now() >= end || !await client.http.pause(pause2)) return confirmed;
     run2.log.progress(
-      `Waiting for the scheduler to take up ${confirmed2.filter((each) => !each.isSettled).length} of ${confirmed2.length} triggers`
+      `Waiting for the scheduler to take up ${confirmed.filter((each) => !each.isSettled).length} of ${confirmed.length} triggers`
     );
   }
 };
-var switchOn = async (confirmed2, { client }) => {
+var switchOn = async (confirmed, { client }) => {
   const switchedOn = /* @__PURE__ */ new Set();
   const notices = [];
-  for (const { state: state2 } of confirmed2) {
+  for (const { state: state2 } of confirmed) {
     if (state2.state !== "off-on-server") continue;
     try {
-      await client.enableTrigger(state2);
+      await enableTrigger(client, state2);
       switchedOn.add(triggerKey(state2));
     } catch (error3) {
       if (!isUserError(error3) || client.http.gone() !== void 0) throw error3;
@@ -11657,15 +10950,194 @@ var switchOn = async (confirmed2, { client }) => {
   return { switchedOn, notices };
 };
 
+// src/kestra/executions/execution.ts
+var taskRun = looseObject({
+  id: string2(),
+  taskId: string2(),
+  state: looseObject({ current: string2() }),
+  parentTaskRunId: string2().nullish(),
+  value: string2().nullish(),
+  // Of any other task they are whatever it gives.
+  outputs: looseObject({ executionId: string2() }).optional().catch(void 0)
+});
+var executionAnswer = looseObject({
+  id: string2(),
+  namespace: string2(),
+  flowId: string2(),
+  flowRevision: number2().nullish(),
+  state: looseObject({ current: string2() }),
+  labels: array(looseObject({ key: string2(), value: string2().nullish() })).nullish(),
+  taskRunList: array(taskRun).nullish()
+});
+var toExecution = ({ target }, { id, namespace: namespace2, flowId: flowId2, flowRevision, state: state2, labels, taskRunList }) => ({
+  id,
+  namespace: namespace2,
+  flowId: flowId2,
+  revision: flowRevision ?? void 0,
+  state: state2.current,
+  labels: new Map((labels ?? []).map(({ key, value }) => [key, value ?? ""])),
+  taskRuns: (taskRunList ?? []).map((run2) => ({
+    id: run2.id,
+    taskId: run2.taskId,
+    state: run2.state.current,
+    parent: run2.parentTaskRunId ?? void 0,
+    value: run2.value ?? void 0,
+    began: run2.outputs?.executionId
+  })),
+  url: executionPage(target, { namespace: namespace2, flowId: flowId2, id })
+});
+var executionPage = ({ server, tenant }, { namespace: namespace2, flowId: flowId2, id }) => `${server}/ui/${[tenant, "executions", namespace2, flowId2, id].map(encodeURIComponent).join("/")}`;
+var ENDED = ["SUCCESS", "WARNING", "FAILED", "KILLED", "CANCELLED", "SKIPPED", "RETRIED"];
+var hasEnded = ({ state: state2 }) => ENDED.includes(state2);
+
+// src/kestra/executions/executions.ts
+var import_undici5 = __toESM(require_undici(), 1);
+var readExecution = async (client, id) => {
+  const path7 = addressOf(client, "/executions/{executionId}", { executionId: id });
+  const found2 = await findJson(client, { path: path7, schema: executionAnswer, what: `read the execution ${id}` });
+  return found2 && toExecution(client, found2);
+};
+var FIRST_PAUSE_MS3 = 100;
+var LONGEST_PAUSE_MS2 = 1e3;
+var waitForEnd = async (client, id, { milliseconds, now, signal }) => {
+  const end = now() + milliseconds;
+  for (let pause2 = FIRST_PAUSE_MS3; ; pause2 = Math.min(pause2 * 1.5, LONGEST_PAUSE_MS2)) {
+    const read3 = await readExecution(client, id);
+    const left = end - now();
+    if (read3 === void 0 || hasEnded(read3) || left <= 0 || signal?.aborted === true) return read3;
+    if (!await client.http.pause(Math.min(pause2, left))) return read3;
+  }
+};
+var PAGE_SIZE5 = 200;
+var executionsOf = async (client, { namespace: namespace2, flowId: flowId2 }) => {
+  const of = `namespace=${encodeURIComponent(namespace2)}&flowId=${encodeURIComponent(flowId2)}`;
+  const readListed3 = async (number3) => {
+    const path7 = `${client.base}/executions?${of}&page=${number3}&size=${PAGE_SIZE5}`;
+    const what = `list the executions of ${namespace2}.${flowId2}`;
+    const { results, total } = await readPage(client, { path: path7, item: executionAnswer, what });
+    return { results: results.map((each) => toExecution(client, each)), total };
+  };
+  const { items } = await readPages(readListed3, ({ id }) => id);
+  return [...items.values()].filter((each) => each.namespace === namespace2 && each.flowId === flowId2);
+};
+var startExecution = async (client, { namespace: namespace2, flowId: flowId2, revision: revision2, labels, inputs }) => {
+  const query = [
+    "kind=TEST",
+    ...revision2 === void 0 ? [] : [`revision=${revision2}`],
+    ...Object.entries(labels).map((label2) => `labels=${encodeURIComponent(label2.join(":"))}`)
+  ].join("&");
+  const path7 = `${addressOf(client, "/executions/{namespace}/{id}", { namespace: namespace2, id: flowId2 })}?${query}`;
+  const form = inputs.length === 0 ? {} : { body: formOf(inputs) };
+  const answer = await client.http.send({ method: "POST", path: path7, ...form });
+  const what = `start the flow ${namespace2}.${flowId2}`;
+  if (answer.status === 409 || answer.status === 422)
+    return { refused: explainAnswer(answer, what, client.target).message };
+  return toExecution(client, parseAnswer(answer, executionAnswer, { what, target: client.target }));
+};
+var formOf = (inputs) => {
+  const form = new import_undici5.FormData();
+  for (const input of inputs) {
+    if ("text" in input) form.append(input.id, input.text);
+    else form.append(input.id, new Blob([new Uint8Array(input.bytes)]), input.fileName);
+  }
+  return form;
+};
+var killExecution = async (client, id) => {
+  const path7 = isAtLeast(client.info, 2, 0) ? addressOf(client, "/executions/{executionId}/actions/kill", { executionId: id }) : addressOf(client, "/executions/{executionId}/kill", { executionId: id });
+  const answer = await client.http.send({ method: "DELETE", path: path7 });
+  if (isTaken(answer) || GONE_OR_ENDED.includes(answer.status)) return;
+  throw explainAnswer(answer, `kill the execution ${id}`, client.target);
+};
+var GONE_OR_ENDED = [404, 409];
+var deleteExecution = async (client, id) => {
+  const path7 = addressOf(client, "/executions/{executionId}", { executionId: id });
+  const query = "deleteLogs=true&deleteMetrics=true&deleteStorage=true";
+  const answer = await client.http.send({ method: "DELETE", path: `${path7}?${query}` });
+  if (isTaken(answer) || answer.status === 404) return;
+  throw explainAnswer(answer, `delete the execution ${id}`, client.target);
+};
+
+// src/kestra/executions/search-executions.ts
+var listed6 = looseObject({
+  id: string2(),
+  namespace: string2(),
+  flowId: string2(),
+  flowRevision: number2().nullish(),
+  state: looseObject({ current: string2(), histories: array(looseObject({ date: string2() })) })
+});
+var search = async (client, item2, { filters, size: size3, what }) => readPage(client, {
+  path: `${client.base}/executions/search?${queryOf([...filters, `size=${size3}`, "page=1"])}`,
+  item: item2,
+  what
+});
+var toListed = ({ target }, { id, namespace: namespace2, flowId: flowId2, state: state2 }) => ({
+  ...{ id, namespace: namespace2, flowId: flowId2, state: state2.current },
+  url: executionPage(target, { namespace: namespace2, flowId: flowId2, id })
+});
+var MOST_UNFINISHED = 1e3;
+var listUnfinished = async (client, flows) => {
+  if (flows.length === 0) return { executions: [], isWhole: true };
+  const namespaces = new Set(flows.map(({ namespace: namespace2 }) => namespace2));
+  const { results, total } = await search(client, listed6, {
+    filters: [...namespacesFilter(namespaces), `filters[state][NOT_IN]=${ENDED.join(",")}`],
+    size: MOST_UNFINISHED,
+    what: "list the executions that run"
+  });
+  const asked = new Set(flows.map(({ namespace: namespace2, id }) => `${namespace2}/${id}`));
+  const executions = results.map((each) => toListed(client, each)).filter((each) => asked.has(`${each.namespace}/${each.flowId}`) && !hasEnded(each));
+  return { executions, isWhole: total <= results.length };
+};
+var MOST_BEGUN = 200;
+var executionsSince = async (client, namespaces, since) => {
+  const { results } = await search(client, listed6, {
+    filters: [...namespacesFilter(namespaces), `filters[startDate][GREATER_THAN_OR_EQUAL_TO]=${since.toISOString()}`],
+    size: MOST_BEGUN,
+    what: "list the executions since the deploy"
+  });
+  return results.map((each) => {
+    const dates = each.state.histories.map(({ date: date3 }) => Date.parse(date3));
+    const revision2 = each.flowRevision ?? void 0;
+    return { ...toListed(client, each), revision: revision2, began: dates[0] ?? 0, changed: dates.at(-1) };
+  }).filter(({ namespace: namespace2, began }) => namespaces.has(namespace2) && began >= since.getTime());
+};
+var ORIGIN = "system.correlationId";
+var executionsBegunBy = async (client, execution2) => {
+  const found2 = await searchBegunBy(client, execution2.id);
+  return isAtLeast(client.info, 2, 0) ? found2 : [.../* @__PURE__ */ new Set([...found2, ...await followBegunBy(client, execution2)])];
+};
+var followBegunBy = async (client, execution2) => {
+  const ours = [];
+  const seen = new Set(begunBy(hasEnded(execution2) ? execution2 : await readExecution(client, execution2.id)));
+  for (const id of seen) {
+    const begun = ours.length < MOST_BEGUN && id !== execution2.id ? await readExecution(client, id) : void 0;
+    if (begun?.labels.get(ORIGIN) !== execution2.id) continue;
+    ours.push(id);
+    for (const next of begunBy(begun)) seen.add(next);
+  }
+  return ours;
+};
+var begunBy = (execution2) => (execution2?.taskRuns ?? []).flatMap(({ began }) => began ?? []);
+var searchBegunBy = async (client, id) => {
+  const { results } = await search(client, executionAnswer, {
+    filters: [
+      `filters[labels][EQUALS][${ORIGIN}]=${encodeURIComponent(id)}`,
+      ...isAtLeast(client.info, 2, 0) ? ["filters[kind][EQUALS]=TEST"] : []
+    ],
+    size: MOST_BEGUN,
+    what: `list what the execution ${id} began`
+  });
+  return results.map((each) => toExecution(client, each)).filter((each) => each.id !== id && each.labels.get(ORIGIN) === id).map((each) => each.id);
+};
+
 // src/kestra/executions/evidence.ts
 var HIDDEN2 = "******";
 var IS_HIDDEN = "The server hides what it reads, so that it cannot be compared.";
 var evaluated = looseObject({ result: string2().nullish(), error: string2().nullish() });
-var evaluate = async (api, execution2, expression) => {
+var evaluate = async (client, execution2, expression) => {
   if (!/\{[{%#]/.test(expression)) return { text: expression };
-  const path7 = evaluationPath(api, execution2);
+  const path7 = evaluationPath(client, execution2);
   if (path7 === void 0) return { fault: "No task was run, and this server renders expressions within a task only." };
-  const answer = await api.http.send({
+  const answer = await client.http.send({
     method: "POST",
     path: path7,
     body: expression,
@@ -11673,17 +11145,18 @@ var evaluate = async (api, execution2, expression) => {
     isRead: true
   });
   const what = `render an expression of the execution ${execution2.id}`;
-  if (answer.status === 422) return { fault: explainAnswer(answer, what, api.target).message };
-  const { result, error: error3 } = parseAnswer(answer, evaluated, { what, target: api.target });
+  if (answer.status === 422) return { fault: explainAnswer(answer, what, client.target).message };
+  const { result, error: error3 } = parseAnswer(answer, evaluated, { what, target: client.target });
   if (typeof error3 === "string") return { fault: error3 };
   if (result?.includes(HIDDEN2) === true && !expression.includes(HIDDEN2)) return { fault: IS_HIDDEN };
   return { text: result ?? "" };
 };
-var evaluationPath = (api, { id, taskRuns }) => {
-  if (isAtLeast(api.info, 2, 0)) return addressOf(api, "/executions/{executionId}/actions/eval", { executionId: id });
+var evaluationPath = (client, { id, taskRuns }) => {
+  if (isAtLeast(client.info, 2, 0))
+    return addressOf(client, "/executions/{executionId}/actions/eval", { executionId: id });
   const within2 = taskRuns.find(isOuter) ?? taskRuns[0];
   if (within2 === void 0) return void 0;
-  return addressOf(api, "/executions/{executionId}/eval/{taskRunId}", { executionId: id, taskRunId: within2.id });
+  return addressOf(client, "/executions/{executionId}/eval/{taskRunId}", { executionId: id, taskRunId: within2.id });
 };
 var isOuter = ({ parent, value }) => parent === void 0 && value === void 0;
 var line = looseObject({
@@ -11695,19 +11168,19 @@ var line = looseObject({
 var HIDDEN_LEVELS = /* @__PURE__ */ new Set(["TRACE"]);
 var MAX_LOG_BYTES = 4 * 1024 * 1024;
 var LISTEN_MS = 1500;
-var lastLogLines = async (api, { execution: execution2, taskRunId, most }) => {
-  const stored = ofTaskRun(await readStored2(api, execution2), taskRunId);
-  const lines = stored.length > 0 || !isAtLeast(api.info, 2, 0) ? stored : await listen(api, execution2, taskRunId);
+var lastLogLines = async (client, { execution: execution2, taskRunId, most }) => {
+  const stored = ofTaskRun(await readStored2(client, execution2), taskRunId);
+  const lines = stored.length > 0 || !isAtLeast(client.info, 2, 0) ? stored : await listen(client, execution2, taskRunId);
   return lines.flatMap(({ level, message }) => textsOf(level ?? "", message ?? "")).slice(-most);
 };
-var readStored2 = async (api, { id }) => {
-  const path7 = addressOf(api, "/logs/{executionId}", { executionId: id });
+var readStored2 = async (client, { id }) => {
+  const path7 = addressOf(client, "/logs/{executionId}", { executionId: id });
   const what = `read the log of the execution ${id}`;
-  return readJson(api, { path: path7, schema: array(line), what, maxBytes: MAX_LOG_BYTES });
+  return readJson(client, { path: path7, schema: array(line), what, maxBytes: MAX_LOG_BYTES });
 };
-var listen = async (api, { id }, taskRunId) => {
-  const path7 = addressOf(api, "/logs/{executionId}/follow", { executionId: id });
-  const answer = await api.http.send({ method: "GET", path: path7, maxBytes: MAX_LOG_BYTES, listenMs: LISTEN_MS });
+var listen = async (client, { id }, taskRunId) => {
+  const path7 = addressOf(client, "/logs/{executionId}/follow", { executionId: id });
+  const answer = await client.http.send({ method: "GET", path: path7, maxBytes: MAX_LOG_BYTES, listenMs: LISTEN_MS });
   return answer.status === 200 ? ofTaskRun(linesOfStream(answer), taskRunId) : [];
 };
 var linesOfStream = ({ body: body2 }) => body2.toString("utf8").split("\n").flatMap((text3) => text3.startsWith("data:") ? [line.safeParse(parseJson(text3.slice("data:".length)))] : []).flatMap(({ data }) => data === void 0 ? [] : [data]);
@@ -11779,16 +11252,16 @@ var OPERATORS = {
 };
 
 // src/test/run/judge-case.ts
-var judgeCase = async (execution2, { assertions, expectedState, givenTasks }, api) => {
+var judgeCase = async (execution2, { assertions, expectedState, givenTasks }, client) => {
   const given = execution2.taskRuns.find(({ taskId, state: state2 }) => state2 === "FAILED" && givenTasks.has(taskId));
   if (given !== void 0) {
     const message = `The outputs of the fixture of \`${given.taskId}\` cannot be rendered.`;
-    return { verdict: "error", message, assertions: [], failedTask: await failedTaskOf(execution2, api) };
+    return { verdict: "error", message, assertions: [], failedTask: await failedTaskOf(execution2, client) };
   }
   const rendered = /* @__PURE__ */ new Map();
-  const asInExecution = isAtLeast(api.info, 2, 0) ? (expression) => expression : outsideOfTask;
+  const asInExecution = isAtLeast(client.info, 2, 0) ? (expression) => expression : outsideOfTask;
   const render = (expression) => {
-    const known = rendered.get(expression) ?? evaluate(api, execution2, asInExecution(expression));
+    const known = rendered.get(expression) ?? evaluate(client, execution2, asInExecution(expression));
     rendered.set(expression, known);
     return known;
   };
@@ -11800,7 +11273,7 @@ var judgeCase = async (execution2, { assertions, expectedState, givenTasks }, ap
   const told4 = {
     message: isAsExpected ? null : `The execution ended as ${execution2.state}, not as ${expectedState}.`,
     assertions: results,
-    failedTask: isGood2 ? void 0 : await failedTaskOf(execution2, api)
+    failedTask: isGood2 ? void 0 : await failedTaskOf(execution2, client)
   };
   if (isAsExpected && judged.some(({ hasFault }) => hasFault)) return { verdict: "error", ...told4 };
   return { verdict: isGood2 ? "passed" : "failed", ...told4 };
@@ -11833,19 +11306,13 @@ var judgeAssertion = async ({ value, errorMessage, description, checks, position
 };
 var placeOf3 = ({ line: line3, column }) => ({ line: line3, column });
 var MOST_LOG_LINES = 10;
-var failedTaskOf = async (execution2, api) => {
+var failedTaskOf = async (execution2, client) => {
   const failed2 = execution2.taskRuns.filter(({ state: state2 }) => state2 === "FAILED");
   const around = new Set(failed2.map(({ parent }) => parent));
   const run2 = failed2.findLast(({ id }) => !around.has(id));
-  return run2 === void 0 ? void 0 : { taskId: run2.taskId, log: await logOf(run2, execution2, api) };
-};
-var logOf = async ({ id }, execution2, api) => {
-  try {
-    return await lastLogLines(api, { execution: execution2, taskRunId: id, most: MOST_LOG_LINES });
-  } catch (error3) {
-    if (!isUserError(error3)) throw error3;
-    return [];
-  }
+  if (run2 === void 0) return void 0;
+  const log = await orUserError(lastLogLines(client, { execution: execution2, taskRunId: run2.id, most: MOST_LOG_LINES }));
+  return { taskId: run2.taskId, log: isUserError(log) ? [] : log };
 };
 var OF_TASK_RUN = /* @__PURE__ */ new Set(["task", "taskrun", "parent", "parents"]);
 var NOBODY = "_of_no_task_run";
@@ -11927,17 +11394,13 @@ var toFollowed = async ({ namespace: namespace2, flow }, execution2, client) => 
   };
 };
 var failedTask = async (id, client) => {
-  try {
-    const execution2 = await readExecution(client, id);
-    return execution2 === void 0 ? void 0 : await failedTaskOf(execution2, client);
-  } catch (error3) {
-    if (!isUserError(error3)) throw error3;
-    return void 0;
-  }
+  const execution2 = await orUserError(readExecution(client, id));
+  return execution2 === void 0 || isUserError(execution2) ? void 0 : failedTaskOf(execution2, client);
 };
 
 // src/report/test-words.ts
 var groupCases = (tests) => ({
+  /** Failed, or could not be judged. */
   broken: tests.filter(({ verdict: verdict2 }) => verdict2 === "failed" || verdict2 === "error"),
   skipped: tests.filter(({ verdict: verdict2 }) => verdict2 === "skipped"),
   passed: tests.filter(({ verdict: verdict2 }) => verdict2 === "passed")
@@ -12106,16 +11569,13 @@ var placesNamed = (source, own2, inPlaces, kind) => {
 var SUBFLOW = /* @__PURE__ */ new Set(["subflow"]);
 var subflowCalls = (document) => {
   if (!document.source.includes("subflow")) return [];
-  const found2 = [];
-  walkTexts(document.value, (text3) => {
-    for (const call of readCalls(text3, SUBFLOW)) {
-      const given = givenFor(call, ["namespace", "id"], "namespace");
-      const namespace2 = given?.expression === "flow.namespace" ? document.namespace : given?.text;
-      const id = givenFor(call, ["namespace", "id"], "id")?.text;
-      if (namespace2 !== void 0 && id !== void 0) found2.push(keyOf3({ namespace: namespace2, id }));
-    }
+  const calls = textsIn(document.value).flatMap(({ text: text3 }) => readCalls(text3, SUBFLOW));
+  return calls.flatMap((call) => {
+    const given = givenFor(call, "namespace");
+    const namespace2 = given?.expression === "flow.namespace" ? document.namespace : given?.text;
+    const id = givenFor(call, "id")?.text;
+    return namespace2 === void 0 || id === void 0 ? [] : [keyOf3({ namespace: namespace2, id })];
   });
-  return found2;
 };
 
 // src/test/run/smoke.ts
@@ -12227,18 +11687,12 @@ var smokeProof = (context2) => {
       const { chosen, skipped } = choose(applied, context2.sides);
       results = skipped;
       if (chosen.length + skipped.length === 0) notices = [NO_SUITE];
-      try {
-        const runs = await runAll(
-          chosen.map((one) => placed3(one, applied, context2.sides)),
-          context2
-        );
-        results = [...runs.results, ...skipped];
-        notices = [...notices, ...runs.notices];
-        return disproof(runs, context2.run);
-      } catch (error3) {
-        if (!isUserError(error3)) throw error3;
-        return { reason: error3.reason, message: error3.message };
-      }
+      const cases = chosen.map((one) => placed3(one, applied, context2.sides));
+      const runs = await orUserError(runAll(cases, context2));
+      if (isUserError(runs)) return { reason: runs.reason, message: runs.message };
+      results = [...runs.results, ...skipped];
+      notices = [...notices, ...runs.notices];
+      return disproof(runs, context2.run);
     }
   };
 };
@@ -12312,14 +11766,14 @@ var meet = (touched, open4) => touched.flatMap((one) => {
     }
   ];
 });
-var metWords = (met) => joined2(
+var metWords = (met) => joined(
   ["running", "queued", "paused"].flatMap(
     (standing) => met[standing] > 0 ? [`${grouped(met[standing])} ${standing}`] : []
   )
 );
 var isBusy = ({ running, queued }) => running + queued > 0;
 var MOST_NAMES = 3;
-var metFlowsInWords = (met) => listed(
+var metFlowsInWords = (met) => listed2(
   met.map((one) => `\`${one.namespace}.${one.flow}\` (${metWords(one)})`),
   MOST_NAMES
 );
@@ -12350,8 +11804,8 @@ var cutOfLines = (item2, source) => {
   const lineStart2 = source.lastIndexOf("\n", start - 1) + 1;
   const hasLine = /^[ \t]*$/.test(source.slice(lineStart2, start));
   const text3 = source.slice(start, end);
-  const kept2 = hasLine ? commentsAfter(text3, start - lineStart2) : /\r?\n$/.exec(text3)?.[0].length ?? 0;
-  return cut({ start: hasLine ? lineStart2 : start, end: hasLine ? behindBlanks(source, end - kept2) : end - kept2 });
+  const kept = hasLine ? commentsAfter(text3, start - lineStart2) : /\r?\n$/.exec(text3)?.[0].length ?? 0;
+  return cut({ start: hasLine ? lineStart2 : start, end: hasLine ? behindBlanks(source, end - kept) : end - kept });
 };
 var behindBlanks = (source, from) => {
   const blanks = /(?:[ \t]*\r?\n)*/y;
@@ -12360,15 +11814,15 @@ var behindBlanks = (source, from) => {
 };
 var commentsAfter = (text3, column) => {
   let length = 0;
-  let kept2 = 0;
+  let kept = 0;
   for (const line3 of text3.split(/(?<=\n)/).toReversed()) {
-    const comment2 = /^[ \t]*(?=#)/.exec(line3);
-    const isOutside = comment2 !== null && comment2[0].length <= column;
+    const comment = /^[ \t]*(?=#)/.exec(line3);
+    const isOutside = comment !== null && comment[0].length <= column;
     if (!isOutside && line3.trim() !== "") break;
     length += line3.length;
-    if (isOutside) kept2 = length;
+    if (isOutside) kept = length;
   }
-  return kept2;
+  return kept;
 };
 var cutsInBraces = (items) => {
   const first = items.findIndex((item2) => !isSection2(item2));
@@ -12412,7 +11866,7 @@ var readUnfinished = async (client, touched, signal) => {
   if (touched.length === 0) return NONE_UNFINISHED;
   try {
     const flows = touched.map(({ namespace: namespace2, flow }) => ({ namespace: namespace2, id: flow }));
-    const { executions, isWhole } = await client.listUnfinished(flows);
+    const { executions, isWhole } = await listUnfinished(client, flows);
     return { met: meet(touched, executions), notices: isWhole ? [] : [TOO_MANY] };
   } catch (error3) {
     if (!isUserError(error3) || client.http.gone() !== void 0 || signal.aborted) throw error3;
@@ -12653,17 +12107,17 @@ var whole2 = (parts, inFolders, isHidden3) => {
   const resources = all(parts, "resources");
   const broken2 = all(parts, "broken");
   const leftAlone = all(parts, "leftAlone");
-  const unreadable3 = all(parts, "unreadable");
+  const unreadable2 = all(parts, "unreadable");
   return {
     resources,
     broken: broken2,
     layout: all(parts, "roots"),
-    unreadable: unreadable3,
+    unreadable: unreadable2,
     ignored: new Set(leftAlone.map(resourceKey)),
     hides: (name) => parts.get(name.kind)?.hides(name) ?? false,
     hidesPath: isHidden3,
     namespaces: /* @__PURE__ */ new Set([...resources.map(({ namespace: namespace2 }) => namespace2).filter((name) => name !== ""), ...inFolders]),
-    isEmpty: resources.length + broken2.length + leftAlone.length + unreadable3.length === 0
+    isEmpty: resources.length + broken2.length + leftAlone.length + unreadable2.length === 0
   };
 };
 var all = (parts, field) => [...parts.values()].flatMap((part) => [...part[field]]);
@@ -12718,7 +12172,7 @@ var NETWORK = "HTTP_PROXY HTTPS_PROXY ALL_PROXY NO_PROXY SSL_CERT_FILE SSL_CERT_
 var FETCH_PROTOCOLS = "https:file";
 var gitStart = (args, { reach, env, empty = [] }) => {
   const names = new Set(`${LOCAL2}${reach === "fetch" ? ` ${NETWORK}` : ""}`.split(" "));
-  const kept2 = Object.entries(env).filter(([name, value]) => value !== void 0 && names.has(name.toUpperCase()));
+  const kept = Object.entries(env).filter(([name, value]) => value !== void 0 && names.has(name.toUpperCase()));
   return {
     // Reading must never wait for, or leave behind, a lock of the index.
     args: [
@@ -12728,7 +12182,7 @@ var gitStart = (args, { reach, env, empty = [] }) => {
       ...args
     ],
     env: {
-      ...Object.fromEntries(kept2.map(([name, value]) => [name, value ?? ""])),
+      ...Object.fromEntries(kept.map(([name, value]) => [name, value ?? ""])),
       // Wins over every `protocol.*` of a config; with no protocol at all nothing can be fetched behind a read either.
       GIT_ALLOW_PROTOCOL: reach === "fetch" ? FETCH_PROTOCOLS : "none",
       GIT_NO_LAZY_FETCH: "1",
@@ -12851,13 +12305,8 @@ var byteSource = (stream) => {
   return { line: line3, bytes };
 };
 var askGit = async (args, cwd) => {
-  try {
-    const answer = (await git(args, { cwd })).trim();
-    return answer === "" ? void 0 : answer;
-  } catch (error3) {
-    if (error3 instanceof UserError) return void 0;
-    throw error3;
-  }
+  const answer = await orUserError(git(args, { cwd }));
+  return isUserError(answer) || answer.trim() === "" ? void 0 : answer.trim();
 };
 
 // src/repository/folder-tree.ts
@@ -13194,17 +12643,15 @@ var openWorkTree = async (directory) => {
   };
 };
 var readCheckout = async (directory) => {
-  try {
-    const [place2, { index, submodules }, status] = await Promise.all([
-      git(["rev-parse", "--is-inside-work-tree", "--show-cdup"], { cwd: directory }),
-      readIndex(directory),
-      readStatus(directory)
-    ]);
-    return place2.trim() === "true" ? { index, submodules, status } : { whyNot: "it is not the top of a checkout" };
-  } catch (error3) {
-    if (error3 instanceof UserError) return { whyNot: error3.message.replace(/\.$/, "") };
-    throw error3;
-  }
+  const known = Promise.all([
+    git(["rev-parse", "--is-inside-work-tree", "--show-cdup"], { cwd: directory }),
+    readIndex(directory),
+    readStatus(directory)
+  ]);
+  const read3 = await orUserError(known);
+  if (isUserError(read3)) return { whyNot: read3.message.replace(/\.$/, "") };
+  const [place2, { index, submodules }, status] = read3;
+  return place2.trim() === "true" ? { index, submodules, status } : { whyNot: "it is not the top of a checkout" };
 };
 var withoutGit = async (directory, whyNoGit) => {
   const folder = await openFolder(directory);
@@ -13226,17 +12673,325 @@ var stateOf2 = (mark) => {
   return mark.includes("D") ? "deleted" : "changed";
 };
 var readFilters = async (cwd) => {
-  try {
-    const found2 = await git(["config", "--name-only", "-z", "--get-regexp", "^filter\\."], { cwd });
-    return found2.split("\0").filter((key) => key !== "");
-  } catch (error3) {
-    if (error3 instanceof UserError) return [];
-    throw error3;
-  }
+  const found2 = await orUserError(git(["config", "--name-only", "-z", "--get-regexp", "^filter\\."], { cwd }));
+  return isUserError(found2) ? [] : found2.split("\0").filter((key) => key !== "");
 };
 
 // src/sides/git/misplaced.ts
 import { join as join5 } from "node:path";
+
+// src/settings/inputs/deploy-inputs.ts
+var DEPLOY_INPUTS = {
+  "when-missing": {
+    description: "What to do with resources that Git no longer has: keep them, delete those that were deployed from here, or mirror (delete whatever Git does not have).",
+    default: "keep",
+    choices: ["keep", "delete", "mirror"],
+    of: PLANNING
+  },
+  "mirror-kinds": {
+    description: "The kinds (flow, file, dashboard, key-value) for which mirror also deletes what was never in Git.",
+    kind: "list",
+    default: "flow, file",
+    choices: RESOURCE_KINDS,
+    of: PLANNING
+  },
+  "max-deletes": {
+    description: "Refuse a run that would delete more resources than this.",
+    kind: "number",
+    default: "10",
+    of: PLANNING
+  },
+  "max-overwrites": {
+    description: "Refuse a run that would overwrite more resources than this that somebody created or edited on the server.",
+    kind: "number",
+    default: "50",
+    of: PLANNING
+  },
+  "protected-namespaces": {
+    description: "Namespaces (child namespaces included) in which nothing is ever deleted, one per line.",
+    kind: "list",
+    default: "system",
+    of: PLANNING
+  },
+  "on-drift": {
+    description: 'Resources edited on the server since the last deploy: keep them, overwrite them, or fail. One kind can have another policy, on a line of its own: "key-value: seed" writes pairs once and then leaves them to the flows.',
+    kind: "list",
+    default: "keep",
+    choices: ["keep", "overwrite", "fail"],
+    of: PLANNING
+  },
+  "on-failure": {
+    description: "When a write fails: rollback restores what this run wrote; stop leaves it.",
+    default: "rollback",
+    choices: ["rollback", "stop"],
+    of: ["deploy"]
+  },
+  "wait-for-idle": {
+    description: "Before the first write, wait at most this long (10m, 90s) until no execution of a flow that changes or goes is running or queued; then refuse. When empty, a deploy does not wait."
+  },
+  smoke: {
+    description: "After the read-back, run the smoke suites (folders smoke) of the flows that this deploy changed, on the server itself. One that fails undoes the deploy, as on-failure says.",
+    kind: "boolean"
+  },
+  "smoke-keep": {
+    description: "Which executions of smoke runs stay on the server: failed, all or none.",
+    default: "failed",
+    choices: ["failed", "all", "none"]
+  },
+  follow: {
+    description: "After a deploy, watch the first execution of each flow that it wrote for at most this long (15m, 90s), and add to the receipt what came of it."
+  },
+  record: {
+    description: "Keep the deployment record in the key-value store of each namespace.",
+    kind: "boolean",
+    default: "true",
+    of: READING2
+  },
+  "record-key": {
+    description: "Signs the deployment record, so that nobody who can write key-value pairs can change it. Take it from a secret of 16 characters or more.",
+    kind: "secret",
+    variable: "KESTRA_RECORD_KEY"
+  },
+  "take-over": {
+    description: "Who deployed the resources of this tree before, where the repository was renamed, moved to another host or given a remote (old-owner/name, as the refusal names it): its deployment record becomes this one.",
+    kind: "list",
+    of: [...PLANNING, "export", "doctor"]
+  }
+};
+
+// src/settings/inputs/door-inputs.ts
+var DOOR_INPUTS = {
+  "deploy-branches": {
+    description: "Branches whose pushes are deployed by `auto`, one per line; other pushes are planned. When empty, the default branch.",
+    kind: "list",
+    only: "action"
+  },
+  "require-promise": {
+    description: "Refuse a deploy that differs from the plan on the merged pull request. A deploy by hand (workflow_dispatch) is exempt.",
+    kind: "boolean",
+    only: "action"
+  },
+  preview: {
+    description: "Make this a job for previews: each pull request gets the whole tree in namespaces of its own, pr-<number>.*, without any trigger; they are removed when it is closed. On a schedule, removes those of closed pull requests.",
+    kind: "boolean",
+    only: "action"
+  },
+  environment: { description: "GitHub environment to report the deploy to as a GitHub Deployment.", only: "action" },
+  comment: {
+    description: "Write the plan and the receipt into one comment of the pull request.",
+    kind: "boolean",
+    default: "true",
+    only: "action"
+  },
+  "comment-group": {
+    description: "Share one comment with the jobs of the same group, e.g. a matrix of staging and production: a table of the targets, then a part for each. Give each job a `label`.",
+    only: "action"
+  },
+  "show-server-source": {
+    description: "On a public repository: also show lines that exist only on the server.",
+    kind: "boolean",
+    only: "action"
+  },
+  artifact: {
+    description: "In a workflow_run workflow: folder with the plan.json of a pull request from a fork, to write the comment from.",
+    only: "action"
+  },
+  "github-token": {
+    description: "Token for the comment, the deployment and the drift issue.",
+    kind: "secret",
+    default: "${{ github.token }}",
+    only: "action"
+  },
+  "by-hand": {
+    description: "Confirm a deploy of an older commit, one that empties a namespace, or one that overwrites more than max-overwrites. On GitHub, workflow_dispatch does the same.",
+    kind: "boolean",
+    only: "cli",
+    of: ["deploy"]
+  },
+  "detailed-exitcode": {
+    description: "Exit with 2 when the plan has changes.",
+    kind: "boolean",
+    only: "cli",
+    of: PLANNING
+  },
+  watch: {
+    description: "With test: run the touched cases again whenever a file changes, until Ctrl-C.",
+    kind: "boolean",
+    only: "cli",
+    of: ["test"]
+  },
+  json: {
+    description: "Print one JSON document instead of text: the same as --format json.",
+    kind: "boolean",
+    only: "cli"
+  },
+  format: {
+    description: "What to print. All but text and json print only the problems, for code scanning, CI systems and editors.",
+    default: "text",
+    only: "cli",
+    choices: ["text", "json", "sarif", "junit", "gitlab", "gcc"]
+  },
+  "comment-file": {
+    description: "Also write the comment for a pull request into this file, as Markdown.",
+    only: "cli",
+    isPath: true
+  },
+  diff: {
+    description: "Show the diffs of all changes; by default those of a large plan are left out.",
+    kind: "boolean",
+    only: "cli",
+    of: PLANNING
+  },
+  quiet: {
+    description: "Print only errors and the result, and no progress.",
+    kind: "boolean",
+    only: "cli",
+    short: "q"
+  },
+  chdir: { description: "Run as if started in this folder.", only: "cli", short: "C", isPath: true, of: CONNECTING }
+};
+
+// src/settings/inputs/inputs.ts
+var INPUTS = {
+  server: {
+    description: "Address of the Kestra server, e.g. https://kestra.example.com. Without it: offline checks, and a plan against the Git base.",
+    variable: "KESTRA_URL",
+    of: CONNECTING
+  },
+  username: {
+    description: "User name (an e-mail address) for basic authentication.",
+    variable: "KESTRA_USERNAME",
+    of: CONNECTING
+  },
+  password: {
+    description: "Password of that user. Take it from a secret.",
+    kind: "secret",
+    variable: "KESTRA_PASSWORD"
+  },
+  token: {
+    description: "API token (Enterprise), instead of user name and password. Take it from a secret.",
+    kind: "secret",
+    variable: "KESTRA_TOKEN"
+  },
+  tenant: {
+    description: 'Tenant; open-source servers have only "main".',
+    default: "main",
+    variable: "KESTRA_TENANT",
+    of: CONNECTING
+  },
+  command: {
+    description: "What to do: auto (decided by the event), validate, plan, deploy, drift, export or test.",
+    default: "auto",
+    only: "action",
+    choices: ["auto", ...COMMANDS]
+  },
+  all: {
+    description: "With test: run every flow test, not only those that the change touches.",
+    kind: "boolean",
+    of: ["test"]
+  },
+  "dry-run": {
+    description: "Plan instead of deploy; show an export without writing it.",
+    kind: "boolean",
+    of: ["deploy", "export"]
+  },
+  root: {
+    description: "Folders that hold flows and namespace files, one per line. When empty, they are found automatically.",
+    kind: "list",
+    isPath: true,
+    of: READING2
+  },
+  include: {
+    description: "Paths (patterns of .gitignore, one per line) to deploy from wherever they are, e.g. examples/**, which is otherwise treated as samples.",
+    kind: "list",
+    of: READING2
+  },
+  exclude: {
+    description: "Paths (patterns of .gitignore, one per line) that are neither deployed nor deleted.",
+    kind: "list",
+    of: READING2
+  },
+  "allow-dirty": {
+    description: "Also deploy files that are changed or not tracked (never ignored ones), or a folder outside of Git.",
+    kind: "boolean",
+    of: READING2
+  },
+  namespace: {
+    description: "Namespace of files that are in no namespace folder (flat layouts); with export, the namespace to export.",
+    of: READING2
+  },
+  "namespace-from": {
+    description: 'Where the namespace of a flow comes from: yaml (the default), or folder, as in git.SyncFlows: "namespace", followed by the folders below _flows.',
+    of: READING2
+  },
+  "namespace-map": {
+    description: 'Deploy the tree to other namespaces: one "from => to" per line. Child namespaces are included.',
+    kind: "list",
+    of: READING2
+  },
+  namespaces: {
+    description: "The only namespaces (child namespaces included) that this job may read, show, write or delete, one per line. When empty, all.",
+    kind: "list",
+    of: READING2
+  },
+  only: {
+    description: "With export: only these resources, by the names that a plan shows, one per line. The server's text takes the place of Git's, whatever Git has changed.",
+    kind: "list",
+    of: ["export"]
+  },
+  conflicts: {
+    description: "With export: only what was changed both in Git and on the server. The server's text takes the place of Git's.",
+    kind: "boolean",
+    of: ["export"]
+  },
+  base: {
+    description: "Commit or branch to compare with. By default it is taken from the event.",
+    of: ["validate", "plan", "deploy", "test"]
+  },
+  ...DEPLOY_INPUTS,
+  refresh: {
+    description: "Read all namespace files and key-value pairs again, also those that the record says are unchanged.",
+    kind: "boolean",
+    of: CONNECTING
+  },
+  offline: { description: "Do not talk to the server.", kind: "boolean", of: ["validate", "plan", "schema", "doctor"] },
+  schema: {
+    description: "File with the JSON schema of the flows of a server, to check task properties offline. By default .kestra/flow-schema.json, if it exists; the schema of dashboards is dashboard-schema.json in the same folder.",
+    isPath: true,
+    of: CONNECTING
+  },
+  strict: {
+    description: "What is certain to fail when it runs is an error instead of a warning; docs/problems.md marks what can.",
+    kind: "boolean",
+    of: ["validate", "plan", "deploy"]
+  },
+  header: {
+    description: 'Further HTTP headers for a proxy in front of Kestra, one "Name: value" per line. Values are masked.',
+    kind: "list",
+    of: CONNECTING
+  },
+  "ca-cert": {
+    description: "PEM file with the certificate authority of the server, if it is a private one.",
+    isPath: true,
+    of: CONNECTING
+  },
+  timeout: {
+    description: "Seconds that one answer of the server may take.",
+    kind: "number",
+    default: "60",
+    of: CONNECTING
+  },
+  label: { description: "Name of this target in the first line of the report, e.g. staging or production." },
+  html: {
+    description: "Also write the report into this file, as one HTML page that works offline: to read, or to keep as an artifact.",
+    isPath: true
+  },
+  ...DOOR_INPUTS
+};
+var isInputName = (name) => Object.hasOwn(INPUTS, name);
+var ALL_INPUTS = Object.entries(INPUTS).flatMap(
+  ([name, input]) => isInputName(name) ? [{ name, ...input }] : []
+);
 
 // src/settings/namespace-settings.ts
 var parseAllowed = (read3, problems) => {
@@ -13387,7 +13142,7 @@ var KEYWORDS = new Map(
   )
 );
 var DIALECT = "https://json-schema.org/draft/2020-12/schema";
-var TYPES = ["object", "array", "string", "number", "integer", "boolean", "null"];
+var TYPES2 = ["object", "array", "string", "number", "integer", "boolean", "null"];
 var schemaFaults = (schema) => {
   const walk3 = { faults: [], schemas: /* @__PURE__ */ new Set(), references: [] };
   checkSchema(walk3, schema, []);
@@ -13434,9 +13189,9 @@ var wrongValue = (keyword, value) => {
   return keyword === "pattern" ? badPattern(String(value)) : void 0;
 };
 var wrongType = (value) => {
-  const unknown5 = (Array.isArray(value) ? value : [value]).find((type) => !TYPES.includes(String(type)));
+  const unknown5 = (Array.isArray(value) ? value : [value]).find((type) => !TYPES2.includes(String(type)));
   if (unknown5 === void 0) return void 0;
-  return `\`${String(unknown5)}\` is no type; ${meantOr(`there are ${TYPES.join(", ")}.`, String(unknown5), TYPES)}`;
+  return `\`${String(unknown5)}\` is no type; ${meantOr(`there are ${TYPES2.join(", ")}.`, String(unknown5), TYPES2)}`;
 };
 var badPattern = (pattern) => {
   try {
@@ -13477,9 +13232,9 @@ var parseConfig = (text3) => {
   const parsed2 = configSchema.safeParse(read3.value ?? {});
   if (!parsed2.success)
     return { config: NOTHING_SET, problems: parsed2.error.issues.flatMap((issue3) => problemsOf(issue3, read3)) };
-  const problems = checkValues(parsed2.data, read3);
-  const rules = parseRules(parsed2.data.rules ?? [], read3, problems);
-  return { config: problems.length === 0 ? toConfig(parsed2.data, rules) : NOTHING_SET, problems };
+  const problems = [];
+  const config2 = toConfig(parsed2.data, read3, problems);
+  return { config: problems.length === 0 ? config2 : NOTHING_SET, problems };
 };
 var problemsOf = (issue3, { value, positionOf, invalid: invalid2 }) => {
   const { path: path7 } = issue3;
@@ -13500,34 +13255,31 @@ var unknownKey = (path7) => {
   const meant = meantOr(`there are ${names.join(", ")}.`, String(path7.at(-1)), names);
   return `\`${path7.join(".")}\` is no setting; ${meant}`;
 };
-var checkValues = (values, { invalid: invalid2 }) => {
-  const mapProblems = [];
-  parseNamespaceMap(values["namespace-map"] ?? [], mapProblems);
-  const filesProblems = [];
-  parseFilesFolders(values.files ?? [], filesProblems);
-  const unknownCodes = Object.keys(values.severities ?? {}).filter((code2) => !isProblemCode(code2));
-  return [
-    ...mapProblems.map((message) => invalid2(message, ["namespace-map"])),
-    ...filesProblems.map((message) => invalid2(message, ["files"])),
-    ...unknownCodes.map((code2) => {
-      const meant = meantOr("docs/problems.md lists them.", code2, Object.keys(problemCodes));
-      return invalid2(`\`severities.${code2}\` is no code of a problem; ${meant}`, ["severities", code2]);
-    })
-  ];
+var toConfig = (values, read3, problems) => {
+  const { "namespace-map": map = [], files = [], severities = {}, rules = [] } = values;
+  const [ofMap, ofFiles] = [[], []];
+  const namespaceMap = parseNamespaceMap(map, ofMap);
+  const folders = parseFilesFolders(files, ofFiles);
+  for (const message of ofMap) problems.push(read3.invalid(message, ["namespace-map"]));
+  for (const message of ofFiles) problems.push(read3.invalid(message, ["files"]));
+  for (const code2 of Object.keys(severities).filter((name) => !isProblemCode(name))) {
+    const meant = meantOr("docs/problems.md lists them.", code2, Object.keys(problemCodes));
+    problems.push(read3.invalid(`\`severities.${code2}\` is no code of a problem; ${meant}`, ["severities", code2]));
+  }
+  return {
+    roots: values.roots ?? [],
+    namespace: values.namespace,
+    namespaceFrom: values["namespace-from"],
+    namespaceMap,
+    files: folders,
+    include: values.include ?? [],
+    exclude: values.exclude ?? [],
+    isStrict: values.strict ?? false,
+    severities,
+    rules: parseRules(rules, read3, problems)
+  };
 };
-var toConfig = (values, rules = []) => ({
-  roots: values.roots ?? [],
-  namespace: values.namespace,
-  namespaceFrom: values["namespace-from"],
-  namespaceMap: parseNamespaceMap(values["namespace-map"] ?? [], []),
-  files: parseFilesFolders(values.files ?? [], []),
-  include: values.include ?? [],
-  exclude: values.exclude ?? [],
-  isStrict: values.strict ?? false,
-  severities: values.severities ?? {},
-  rules
-});
-var NOTHING_SET = toConfig({});
+var NOTHING_SET = parseConfig("").config;
 var EXPECTED = {
   roots: "a list of folders",
   namespace: "the name of a namespace",
@@ -13591,7 +13343,7 @@ var flowsIn = async (directory) => {
 };
 var withFlows = ({ path: path7, noun }, flows) => {
   const what = flows.length === 1 ? "one flow" : `${flows.length} flows`;
-  const message = `\`${path7}\` is ${noun} with ${what}: ${listed(flows)}. No commit of this repository holds them: neither deployed nor deleted.`;
+  const message = `\`${path7}\` is ${noun} with ${what}: ${listed2(flows)}. No commit of this repository holds them: neither deployed nor deleted.`;
   return makeProblem("other-repository", { message, file: flows[0] });
 };
 var unknown3 = ({ path: path7, noun }) => {
@@ -13657,39 +13409,20 @@ var keyReached = (namespace2, key, { hasKey }) => ({
   isPart: hasKey(namespace2, key),
   reaches: `key \`${key}\` of namespace \`${namespace2}\``
 });
-var NAMESPACE_FUNCTIONS = /* @__PURE__ */ new Map([
-  ["kv", ["key", "namespace"]],
-  ["secret", ["key", "namespace"]],
-  ["subflow", ["namespace", "id"]],
-  ["read", ["path", "namespace"]],
-  ["fileURI", ["path", "namespace"]],
-  ["fileExists", ["path", "namespace"]],
-  ["fileSize", ["path", "namespace"]],
-  ["isFileEmpty", ["path", "namespace"]]
-]);
-var FUNCTIONS = new Set(NAMESPACE_FUNCTIONS.keys());
-var callSites = (document, parts) => {
-  const sites2 = [];
-  walkTexts(document.value, (text3, path7) => {
-    for (const call of readCallsAnywhere(text3, FUNCTIONS)) {
-      const site = siteOf(call, parts);
-      if (site !== void 0) sites2.push({ path: [...path7], ...site });
-    }
-    for (const site of addressSites(text3, parts)) sites2.push({ path: [...path7], ...site });
-  });
-  return sites2;
-};
+var callSites = (document, parts) => textsIn(document.value).flatMap(({ text: text3, path: path7 }) => {
+  const called = readCallsAnywhere(text3, NAMESPACE_FUNCTIONS).flatMap((call) => siteOf(call, parts) ?? []);
+  return [...called, ...addressSites(text3, parts)].map((site) => ({ path: path7, ...site }));
+});
 var siteOf = (call, parts) => {
   const { name, text: text3, given, isInTag } = call;
-  const argument = (parameter) => given?.get(parameter) ?? given?.get(`#${NAMESPACE_FUNCTIONS.get(name)?.indexOf(parameter)}`);
-  const namespace2 = argument("namespace");
-  if (given !== void 0 && (namespace2 === void 0 || namespace2.text === "flow.namespace")) return void 0;
-  if (!namespace2?.isLiteral) {
+  const namespace2 = given && givenFor({ name, given }, "namespace");
+  if (given !== void 0 && (namespace2 === void 0 || namespace2.expression === "flow.namespace")) return void 0;
+  if (given === void 0 || namespace2?.text === void 0) {
     const reaches3 = `what \`${name}(\u2026)\` names when it runs`;
     return isInTag ? { namespace: "", isPart: false, reaches: reaches3 } : void 0;
   }
-  const first = argument(name === "subflow" ? "id" : "key");
-  const named5 = { namespace: namespace2.text, first: first?.isLiteral ? first.text : void 0 };
+  const first = givenFor({ name, given }, name === "subflow" ? "id" : "key")?.text;
+  const named5 = { namespace: namespace2.text, first };
   return { namespace: namespace2.text, call: { text: text3, at: namespace2.at }, ...reachedBy(name, named5, parts) };
 };
 var reachedBy = (name, { namespace: namespace2, first }, parts) => {
@@ -13808,15 +13541,10 @@ var siteEdits = (document, site, parts) => {
   if (call === void 0) return namespaceEdit(document, { path: path7, text: namespace2, mapped });
   const range2 = document.rangeOf(path7);
   if (range2 === void 0) return [];
-  return placesOf(call.text, document.source.slice(range2.start, range2.end)).map((found2) => {
+  return offsetsOf(call.text, document.source.slice(range2.start, range2.end)).map((found2) => {
     const start = range2.start + found2 + call.at;
     return { range: { start, end: start + namespace2.length }, text: mapped };
   });
-};
-var placesOf = (part, text3) => {
-  const places = [];
-  for (let at = text3.indexOf(part); at !== -1; at = text3.indexOf(part, at + part.length)) places.push(at);
-  return places;
 };
 var withoutRepeats = (edits) => [
   ...new Map(edits.map((edit) => [`${edit.range.start} ${edit.range.end}`, edit])).values()
@@ -13856,7 +13584,7 @@ var problemsOutside = ({ desired, documents: read3 }, {
   );
 };
 var asPreview = (contents, prefix, parse7) => {
-  const parts = partsOf3(contents, prefix);
+  const parts = partsOf2(contents, prefix);
   const made = contents.flows.map((flow) => ({ flow, preview: previewFlow(flow.document, parts, parse7) }));
   const documents = new Map(made.map(({ flow, preview }) => [flow.file, documentOf2(preview)]));
   const { desired } = contents;
@@ -13886,10 +13614,10 @@ var resourcesOf = ({ resources }, prefix, documents) => resources.filter(isOfNam
   const placed5 = inPreview(resource2, prefix);
   return [document === void 0 ? placed5 : { ...placed5, content: document.source }];
 });
-var placed4 = ({ ignored, hides, unreadable: unreadable3, namespaces }, prefix) => ({
+var placed4 = ({ ignored, hides, unreadable: unreadable2, namespaces }, prefix) => ({
   ignored: new Set([...ignored].map((key) => resourceKey(inPreview(resourceName(key), prefix)))),
   hides: (name) => hides({ ...name, namespace: name.namespace.slice(prefix.length + 1) }),
-  unreadable: unreadable3.filter(isOfNamespace).map((place2) => inPreview(place2, prefix)),
+  unreadable: unreadable2.filter(isOfNamespace).map((place2) => inPreview(place2, prefix)),
   namespaces: new Set([...namespaces].map((namespace2) => `${prefix}.${namespace2}`))
 });
 var inPreview = (of, prefix) => ({
@@ -13897,7 +13625,7 @@ var inPreview = (of, prefix) => ({
   namespace: `${prefix}.${of.namespace}`
 });
 var isOfNamespace = ({ kind }) => KINDS2[kind].scope === "namespace";
-var partsOf3 = ({ flows, desired }, prefix) => {
+var partsOf2 = ({ flows, desired }, prefix) => {
   const keys = new Set(desired.resources.map(resourceKey));
   for (const key of flows.flatMap(({ document }) => keysWritten(document, desired.namespaces))) keys.add(key);
   const namespaces = new Set([...desired.namespaces].flatMap(withParents));
@@ -13952,10 +13680,10 @@ var treeSettingsOf = (settings, config2) => ({
   include: settings.include.length > 0 ? settings.include : config2.include,
   // What either of them hides stays hidden.
   exclude: [...config2.exclude, ...settings.exclude],
-  ...placesOf2(settings, config2)
+  ...placesOf(settings, config2)
 });
 var isTop = (root) => root.split("/").every((step) => step === "" || step === ".");
-var placesOf2 = (settings, config2) => ({
+var placesOf = (settings, config2) => ({
   namespaceMap: settings.namespaceMap.length > 0 ? settings.namespaceMap : config2.namespaceMap,
   namespace: settings.namespace ?? config2.namespace,
   namespaceFrom: settings.namespaceFrom ?? config2.namespaceFrom,
@@ -14006,7 +13734,7 @@ var rulesThatCount = (own2, base, { rulesOf: rulesOf2 }) => {
   if (rulesOf2 === "tree") return { rules: own2, notices: [], problems: [] };
   if (base.kind === "unknown") return { rules: own2, notices: [], problems: [notChecked(base.why)] };
   const changes = changesOf(base.rules, own2);
-  const notice2 = `This change ${joined2(changes)} in ${CONFIG_PATH}. It is held to the rules of its base branch; its own count when it is merged.`;
+  const notice2 = `This change ${joined(changes)} in ${CONFIG_PATH}. It is held to the rules of its base branch; its own count when it is merged.`;
   return { rules: base.rules, notices: changes.length === 0 ? [] : [notice2], problems: [] };
 };
 var notChecked = (why) => makeProblem("rule-not-checked", {
@@ -14015,7 +13743,7 @@ var notChecked = (why) => makeProblem("rule-not-checked", {
 });
 var changesOf = (before, now) => {
   const [was, is] = [before, now].map((rules) => new Map(rules.map((rule) => [rule.id, rule])));
-  const idsOf = (rules, isMeant2) => joined2(rules.filter(isMeant2).map(({ id }) => `\`${id}\``));
+  const idsOf = (rules, isMeant2) => joined(rules.filter(isMeant2).map(({ id }) => `\`${id}\``));
   const changed4 = {
     removes: idsOf(before, ({ id }) => is?.has(id) !== true),
     changes: idsOf(now, (rule) => was?.has(rule.id) === true && !isDeepStrictEqual2(was.get(rule.id), rule)),
@@ -14056,7 +13784,7 @@ var readBase = async (options, local) => {
 var readSides = async (tree, config2, { options: { settings }, local }) => {
   const now = local.treeSettings;
   try {
-    const then = { ...now, ...placesOf2(settings, config2) };
+    const then = { ...now, ...placesOf(settings, config2) };
     const { desiredSides } = withinNamespaces(await readTree5(tree, then), settings.namespaces);
     const differs = (key, { fingerprint }) => local.desiredSides.get(key)?.fingerprint !== fingerprint;
     const sides = await withContents(desiredSides, tree, differs);
@@ -14113,7 +13841,7 @@ var judgeUncommitted = (work, contents, { isAllowed }) => {
   if (work.whyNoGit !== void 0) return outsideOfGit(work.whyNoGit, isAllowed);
   const found2 = work.differences.filter(isRelevant(contents));
   if (found2.length === 0) return { notices: [], refusal: void 0 };
-  const what = `${found2.length === 1 ? "One file is" : `${found2.length} files are`} ${differenceOf(found2)}: ${namesOf2(found2)}.`;
+  const what = `${found2.length === 1 ? "One file is" : `${found2.length} files are`} ${differenceOf(found2)}: ${namesOf3(found2)}.`;
   if (isAllowed) return { notices: [`${what} They count as they lie here (\`allow-dirty\`).`], refusal: void 0 };
   const advice = "Commit them (or name them in `.gitignore`); for a tree that a build step renders, set `allow-dirty`.";
   return {
@@ -14149,7 +13877,7 @@ var WORDS2 = {
   untracked: "not tracked",
   ignored: "ignored"
 };
-var namesOf2 = (found2) => listed(found2.map(({ path: path7, state: state2 }) => `${path7} (${WORDS2[state2]})`));
+var namesOf3 = (found2) => listed2(found2.map(({ path: path7, state: state2 }) => `${path7} (${WORDS2[state2]})`));
 var nothingToDeploy = (options, found2) => {
   const { paths, misnamed = [] } = found2.tree;
   return paths.length + misnamed.length === 0 ? emptyWorkspace(options) : emptyRoot(found2);
@@ -14198,7 +13926,7 @@ var readGit = async (options, { mayBeEmpty = false } = {}) => {
   const readAll = (of) => readToSend(of, treeSettings, settings);
   const contents = await readAll(tree);
   const allContents = hasUntracked(work) ? await readAll(work.whole) : contents;
-  const beside3 = await findMisplaced(work, {
+  const beside2 = await findMisplaced(work, {
     directory,
     roots: treeSettings.roots,
     isHidden: contents.desired.hidesPath
@@ -14208,7 +13936,7 @@ var readGit = async (options, { mayBeEmpty = false } = {}) => {
     throw nothingToDeploy(options, {
       tree: work.whole,
       roots: treeSettings.roots,
-      problems: [...contents.problems, ...beside3],
+      problems: [...contents.problems, ...beside2],
       uncommitted,
       isCommitted: allContents.desired.isEmpty
     });
@@ -14226,7 +13954,7 @@ var readGit = async (options, { mayBeEmpty = false } = {}) => {
     config: config2,
     rules: judged.rules,
     namespaceMap: treeSettings.namespaceMap,
-    problems: [...problems, ...beside3, ...ownRules.problems, ...judged.problems, ...contents.problems],
+    problems: [...problems, ...beside2, ...ownRules.problems, ...judged.problems, ...contents.problems],
     ...head,
     notices: noted(options, [options.command === "export" ? [] : uncommitted.notices, base.notices, judged.notices]),
     refusal: uncommitted.refusal
@@ -14298,14 +14026,10 @@ var blobsOf = async (file, cwd) => {
     "--no-textconv",
     `--max-count=${COMMITS}`
   ];
-  try {
-    const listing2 = await git(["log", ...format2, "--", `:(top,literal)${file}`], { cwd });
-    const blobs = [...listing2.matchAll(/^:\d+ \d+ [0-9a-f]+ ([0-9a-f]+) /gm)].map(([, hash4 = ""]) => hash4);
-    return [...new Set(blobs)].filter((hash4) => !/^0+$/.test(hash4));
-  } catch (error3) {
-    if (error3 instanceof UserError) return [];
-    throw error3;
-  }
+  const listing2 = await orUserError(git(["log", ...format2, "--", `:(top,literal)${file}`], { cwd }));
+  if (isUserError(listing2)) return [];
+  const blobs = [...listing2.matchAll(/^:\d+ \d+ [0-9a-f]+ ([0-9a-f]+) /gm)].map(([, hash4 = ""]) => hash4);
+  return [...new Set(blobs)].filter((hash4) => !/^0+$/.test(hash4));
 };
 var isInHistory = async (commit, cwd) => {
   if (!isCommitHash(commit)) return void 0;
@@ -14346,12 +14070,11 @@ var withoutKinds = (git2, absent) => {
   };
 };
 var requireServer = async ({ server, command, whyOffline }) => {
-  if (server !== void 0) return server.client;
-  throw new UserError(
-    "no-server",
-    `${command} needs a Kestra server. ${whyOffline ?? 'Set "server" (on a terminal KESTRA_URL), "username" and "password", and leave out "offline".'}`
-  );
+  if (server === void 0) throw noServer(command, whyOffline);
+  return server.client;
 };
+var noServer = (command, whyOffline = HOW_TO_NAME_ONE) => new UserError("no-server", `${command} needs a Kestra server. ${whyOffline}`);
+var HOW_TO_NAME_ONE = 'Set "server" (on a terminal KESTRA_URL), "username" and "password", and leave out "offline".';
 var goneFlows = ({ desiredSides, baseSides }, { liveSides, records }) => new Set(
   [...liveSides.keys()].filter(
     (key) => !desiredSides.has(key) && (baseSides?.has(key) === true || records.recorded.has(key))
@@ -14559,7 +14282,7 @@ var causeOfText = (promised, now) => {
 var PLAIN2 = { name: (name) => `\`${displayName(name)}\``, pullRequest: (number3) => `#${number3}` };
 var differenceWords = ({ resource: resource2, cause, pullRequests: pullRequests2 }, { name, pullRequest } = PLAIN2) => {
   const subject = resource2 === void 0 ? "a resource that is gone from Git" : name(resource2);
-  const others = joined2(pullRequests2.map(pullRequest));
+  const others = joined(pullRequests2.map(pullRequest));
   switch (cause) {
     case "same-push":
       return `${subject} also carries ${others}, merged in the same push`;
@@ -14600,8 +14323,8 @@ var compare = ({ promise }, deployed) => {
   if (typeof promise === "string") return { kept: /* @__PURE__ */ new Set(), differs: [], unreviewed: writes };
   if (promise.plan.kind === "all") return compareAll(promise.plan.digest, promise.salt, deployed);
   const now = new Map(resources.map((resource2) => [digestId(resourceKey(resource2), promise.salt), resource2]));
-  const names = namesOf3(deployed, promise.salt);
-  const kept2 = /* @__PURE__ */ new Set();
+  const names = namesOf4(deployed, promise.salt);
+  const kept = /* @__PURE__ */ new Set();
   const differs = [];
   for (const promised of promise.plan.resources) {
     const planned = now.get(promised.id);
@@ -14609,11 +14332,11 @@ var compare = ({ promise }, deployed) => {
     const cause = causeOf2(promised, { name, planned, deployed, promise });
     const file = name && deployed.desiredSides.get(resourceKey(name))?.file;
     if (cause !== void 0) differs.push({ resource: name && nameOf4(name), file, cause, pullRequests: [] });
-    else if (name !== void 0 && promised.action !== "none") kept2.add(resourceKey(name));
+    else if (name !== void 0 && promised.action !== "none") kept.add(resourceKey(name));
   }
   const ids = new Set(promise.plan.resources.map(({ id }) => id));
   const unreviewed = writes.filter((resource2) => !ids.has(digestId(resourceKey(resource2), promise.salt)));
-  return { kept: kept2, differs, unreviewed };
+  return { kept, differs, unreviewed };
 };
 var compareAll = (digest, salt, { plan: plan2 }) => {
   const writes = plan2.resources.filter(({ action }) => action !== "none");
@@ -14623,7 +14346,7 @@ var compareAll = (digest, salt, { plan: plan2 }) => {
   const difference2 = { resource: void 0, file: void 0, cause: "too-many", pullRequests: [] };
   return { kept: /* @__PURE__ */ new Set(), differs: writes.length > 0 ? [difference2] : [], unreviewed: [] };
 };
-var namesOf3 = ({ desiredSides, liveSides }, salt) => new Map([...liveSides, ...desiredSides].map(([key, { name }]) => [digestId(key, salt), name]));
+var namesOf4 = ({ desiredSides, liveSides }, salt) => new Map([...liveSides, ...desiredSides].map(([key, { name }]) => [digestId(key, salt), name]));
 var nameOf4 = ({ kind, namespace: namespace2, name }) => ({ kind, namespace: namespace2, name });
 var unreviewedDifference = (resource2) => ({
   resource: nameOf4(resource2),
@@ -14662,7 +14385,7 @@ var refuseUnreviewed = ({ resources }, checks, { settings: { requiresPromise, po
   const differs = checks.flatMap((check) => check.differs.map((difference2) => differenceWords(difference2)));
   if (differs.length > 0)
     return { reason: "promise-differs", message: messageOf2(`this is not what was promised: ${some(differs)}`) };
-  const promised = new Set(checks.flatMap(({ kept: kept2 }) => [...kept2]));
+  const promised = new Set(checks.flatMap(({ kept }) => [...kept]));
   const unreviewed = writes.filter((resource2) => !promised.has(resourceKey(resource2)));
   if (unreviewed.length === 0) return void 0;
   const reasons = checks.flatMap(
@@ -14702,39 +14425,63 @@ var isAncestor = async (commit, descendant, cwd) => {
   return await askGit(["rev-parse", "--is-shallow-repository"], cwd) === "false" ? false : void 0;
 };
 
-// src/problem/problem.ts
-var comparePlaces = (a, b2) => order(a.file ?? "", b2.file ?? "") || order(a.line ?? 0, b2.line ?? 0) || order(a.column ?? 0, b2.column ?? 0);
-var order = (a, b2) => a < b2 ? -1 : Number(a > b2);
+// src/problem/apply-severities.ts
+var IGNORE_COMMENT = /#\s*kestra-gitops:\s*ignore\s+([\w.-]+(?:[\s,]+[\w.-]+)*)/;
+var applySeverities = (problems, { severities, sourceOf }) => {
+  const ignoredOf = remembered((file) => ignoredByLine(sourceOf(file)?.split(/\r?\n/) ?? []));
+  return problems.flatMap((problem2) => {
+    if (codeEntry(problem2.code)?.isUnavoidable || isErrorOfServer(problem2)) return [problem2];
+    if (isIgnored(problem2, ignoredOf)) return [];
+    const severity2 = severities[problem2.code] ?? problem2.severity;
+    return severity2 === "off" ? [] : [{ ...problem2, severity: severity2 }];
+  });
+};
+var isErrorOfServer = ({ source, severity: severity2 }) => source === "server" && severity2 === "error";
+var isIgnored = ({ file, line: line3, code: code2 }, ignoredOf) => file !== void 0 && line3 !== void 0 && ignoredOf(file)(line3).has(code2);
+var ignoredByLine = (lines) => remembered((line3) => {
+  const codes = new Set(ignoredCodes(lines[line3 - 1]));
+  for (let above = line3 - 2; isCommentLine(lines[above]); above -= 1)
+    for (const ignored of ignoredCodes(lines[above])) codes.add(ignored);
+  return codes;
+});
+var isCommentLine = (line3) => line3?.trimStart().startsWith("#") ?? false;
+var ignoredCodes = (line3) => IGNORE_COMMENT.exec(line3 ?? "")?.[1]?.split(/[\s,]+/) ?? [];
+var mayServerOverrule = ({ code: code2, severity: severity2, source }) => severity2 === "error" && source !== "server" && codeEntry(code2)?.isDecidedByServer === true;
+var yieldToServer = (problems, accepted) => problems.map((problem2) => {
+  if (problem2.file === void 0 || !accepted.has(problem2.file) || !mayServerOverrule(problem2)) return problem2;
+  return { ...problem2, severity: "warning", hint: joined2(problem2.hint) };
+});
+var joined2 = (hint2) => `${hint2 === void 0 ? "" : `${hint2} `}This server accepts the flow as it is, so nothing is held up.`;
 
 // src/problem/merge-problems.ts
 var mergeProblems = (lists2) => {
-  const kept2 = [];
+  const kept = [];
   const told4 = /* @__PURE__ */ new Map();
-  const unreadable3 = /* @__PURE__ */ new Set();
-  const confirmed2 = /* @__PURE__ */ new Set();
+  const unreadable2 = /* @__PURE__ */ new Set();
+  const confirmed = /* @__PURE__ */ new Set();
   const outweighed = /* @__PURE__ */ new Set();
   const isNew = (problem2) => {
     const here = [...told4.get(placeOf4(problem2))?.values() ?? []];
     const same = here.find((earlier) => isSame3(earlier, problem2));
     if (problem2.source === "server" && problem2.severity === "error") {
-      if (same !== void 0) confirmed2.add(same);
+      if (same !== void 0) confirmed.add(same);
       else for (const earlier of here) if (earlier.code === problem2.code) outweighed.add(earlier);
     }
-    return same === void 0 && !(problem2.code === "yaml-syntax" && unreadable3.has(problem2.file));
+    return same === void 0 && !(problem2.code === "yaml-syntax" && unreadable2.has(problem2.file));
   };
   for (const list of lists2) {
     const fresh = list.filter(isNew);
     for (const problem2 of fresh) {
-      kept2.push(problem2);
+      kept.push(problem2);
       if (problem2.line !== void 0) {
         const alike = told4.get(placeOf4(problem2)) ?? /* @__PURE__ */ new Map();
         if (!alike.has(likenessOf2(problem2))) alike.set(likenessOf2(problem2), problem2);
         told4.set(placeOf4(problem2), alike);
       }
-      if (problem2.code === "yaml-syntax") unreadable3.add(problem2.file);
+      if (problem2.code === "yaml-syntax") unreadable2.add(problem2.file);
     }
   }
-  return kept2.filter((problem2) => !outweighed.has(problem2)).map((problem2) => confirmed2.has(problem2) ? { ...problem2, source: "server" } : problem2).toSorted(comparePlaces);
+  return kept.filter((problem2) => !outweighed.has(problem2)).map((problem2) => confirmed.has(problem2) ? { ...problem2, source: "server" } : problem2).toSorted(comparePlaces);
 };
 var GENERIC_CODES = /* @__PURE__ */ new Set(["server-invalid", "wrong-type", "unknown-type", "unknown-property"]);
 var ABSENCE_CODES = /* @__PURE__ */ new Set(["missing-property", "empty-tasks"]);
@@ -14790,17 +14537,27 @@ var asOne = (remarks) => {
   const [first] = sorted2;
   if (first === void 0) return [];
   const byMessage = [...Map.groupBy(sorted2, ({ message }) => message)];
-  const told4 = byMessage.toSorted(([, a], [, b2]) => b2.length - a.length).slice(0, MOST_MESSAGES).map(([message, places]) => `${message} (${placesOf3(places)})`);
+  const told4 = byMessage.toSorted(([, a], [, b2]) => b2.length - a.length).slice(0, MOST_MESSAGES).map(([message, places]) => `${message} (${placesOf2(places)})`);
   const rest = byMessage.length - told4.length;
   const more = rest > 0 ? [`${rest} more of the kind.`] : [];
   const hint2 = `${first.hint ?? ""} It depends on the version of the server, which is not known here; so it is told once for the whole tree. With a server, or with its schema in the repository, each place is told${OF_UPGRADE.some((code2) => code2 === first.code) ? "; `validate` tells each without them" : ""}.`;
   return [{ ...first, message: [...told4, ...more].join(" "), hint: hint2.trim() }];
 };
-var placesOf3 = (problems) => {
+var placesOf2 = (problems) => {
   const shown3 = problems.slice(0, MOST_PLACES).map(({ file, line: line3 }) => `${file}${line3 === void 0 ? "" : `:${line3}`}`);
   const rest = problems.length - shown3.length;
   const places = rest > 0 ? `${shown3.join(", ")} and ${rest} more` : shown3.join(", ");
   return problems.length === 1 ? places : `${problems.length} places: ${places}`;
+};
+
+// src/kestra/plugins.ts
+var findSchema = (client, type) => {
+  const path7 = `/api/v1/plugins/schemas/${encodeURIComponent(type)}`;
+  return findJson(client, { path: path7, schema: unknown(), what: `read the ${type} schema` });
+};
+var findPlugin = (client, type) => {
+  const path7 = `/api/v1/plugins/${encodeURIComponent(type)}`;
+  return findJson(client, { path: path7, schema: unknown(), what: `read the type ${type}` });
 };
 
 // src/validate/outputs/output-reads.ts
@@ -14891,15 +14648,14 @@ var typesRead = (document) => {
 var OutputKind = _enum(["string", "number", "integer", "boolean", "array", "object", "any"]).catch("any");
 var TypeOutputs = record(string2(), record(string2(), OutputKind));
 var readPluginOutputs = (answer) => {
-  const outputs = childOf2(childOf2(answer, "schema"), "outputs");
+  const outputs = valueAt(answer, ["schema", "outputs"]);
   if (!isMapValue(outputs)) return void 0;
   const { properties = {}, additionalProperties = false } = outputs;
   if (!isMapValue(properties) || additionalProperties !== false) return void 0;
   return Object.fromEntries(
-    Object.entries(properties).map(([name, property]) => [name, OutputKind.parse(childOf2(property, "type"))])
+    Object.entries(properties).map(([name, property]) => [name, OutputKind.parse(valueAt(property, ["type"]))])
   );
 };
-var childOf2 = (value, key) => isMapValue(value) ? value[key] : void 0;
 var ANY = { kind: "any" };
 var mapOf3 = (names, isOpen = false) => ({
   kind: "map",
@@ -15061,21 +14817,8 @@ var loadFlowSchema = (json) => {
     );
   }
   const { definitions } = exported.data;
-  const shapes = /* @__PURE__ */ new WeakMap();
-  const shapeOf = (node2) => {
-    const known = shapes.get(node2);
-    if (known) return known;
-    const target = targetOf4(node2, definitions);
-    const shape = shapes.get(target) ?? parseShape(target, (part) => resolve2(part, definitions));
-    shapes.set(target, shape).set(node2, shape);
-    return shape;
-  };
-  const choices = /* @__PURE__ */ new WeakMap();
-  const choiceOf = (shape) => {
-    const choice2 = choices.get(shape) ?? parseChoice(shape.alternatives.map(shapeOf));
-    choices.set(shape, choice2);
-    return choice2;
-  };
+  const shapeOfTarget = remembered((target) => parseShape(target, (part) => resolve2(part, definitions)));
+  const shapeOf = remembered((node2) => shapeOfTarget(targetOf4(node2, definitions)));
   const types = typesOf(definitions);
   const stamp = exported.data["x-kestra-gitops"];
   return {
@@ -15084,7 +14827,7 @@ var loadFlowSchema = (json) => {
     root,
     types,
     shapeOf,
-    choiceOf
+    choiceOf: remembered((shape) => parseChoice(shape.alternatives.map(shapeOf)))
   };
 };
 var versionOfTypes = (types) => {
@@ -15108,15 +14851,7 @@ var resolve2 = (node2, definitions) => {
   const target = Object.hasOwn(definitions, definition) ? definitions[definition] : void 0;
   return isMapValue(target) ? target : void 0;
 };
-var decodePointer = (token2) => percentDecoded(token2).replaceAll("~1", "/").replaceAll("~0", "~");
-var percentDecoded = (token2) => {
-  try {
-    return decodeURIComponent(token2);
-  } catch (error3) {
-    if (error3 instanceof URIError) return token2;
-    throw error3;
-  }
-};
+var decodePointer = (token2) => decodedOnce(token2).replaceAll("~1", "/").replaceAll("~0", "~");
 var typesOf = (definitions) => {
   const types = /* @__PURE__ */ new Map();
   for (const definition of Object.values(definitions)) {
@@ -15145,7 +14880,7 @@ var readSchema = async (path7, directory) => {
 };
 var readText2 = async (path7, directory) => {
   try {
-    return (await readNamedFile(namedSchema(path7, directory))).toString("utf8");
+    return await readNamedText(namedSchema(path7, directory));
   } catch (error3) {
     if (error3 instanceof UserError) throw error3;
     throw new UserError(
@@ -15187,9 +14922,9 @@ var schemaFiles = (given) => kindEntries().flatMap(([kind, { schema }]) => {
 });
 var readServerSchema = async (client, type, cacheFolder) => {
   const file = keptAnswer(cacheFolder, type, client.info);
-  const kept2 = await readKept(file, loadFlowSchema);
-  if (kept2 !== void 0) return kept2;
-  const read3 = await client.readSchema(type);
+  const kept = await readKept(file, loadFlowSchema);
+  if (kept !== void 0) return kept;
+  const read3 = await findSchema(client, type);
   if (read3 === void 0) return void 0;
   const schema = loadFlowSchema(read3);
   await keepAnswer(file, read3);
@@ -15205,7 +14940,7 @@ var keptAnswer = (folder, name, info2) => {
 var readKept = async (file, parse7) => {
   if (file === void 0) return void 0;
   try {
-    return parse7(parseJson((await readNamedFile(file)).toString("utf8")));
+    return parse7(parseJson(await readNamedText(file)));
   } catch {
     return void 0;
   }
@@ -15232,11 +14967,11 @@ var MOST_MILLISECONDS = 5e3;
 var readServerOutputs = async (client, types, { cacheFolder, now }) => {
   if (types.size === 0) return {};
   const file = keptAnswer(cacheFolder, "outputs", client.info);
-  const kept2 = await readKept(file, (json) => TypeOutputs.parse(json)) ?? {};
-  const missing4 = [...types].filter((type) => !Object.hasOwn(kept2, type)).slice(0, MOST_REQUESTS);
+  const kept = await readKept(file, (json) => TypeOutputs.parse(json)) ?? {};
+  const missing4 = [...types].filter((type) => !Object.hasOwn(kept, type)).slice(0, MOST_REQUESTS);
   const end = now() + MOST_MILLISECONDS;
   const read3 = await askOutputs(client, missing4, () => now() < end);
-  const all3 = { ...kept2, ...read3 };
+  const all3 = { ...kept, ...read3 };
   if (Object.keys(read3).length > 0) await keepAnswer(file, all3);
   return all3;
 };
@@ -15244,16 +14979,34 @@ var askOutputs = async (client, types, goesOn = () => true) => {
   let isRefused = false;
   const read3 = await concurrently(types, async (type) => {
     if (isRefused || !goesOn()) return [];
-    try {
-      const outputs = readPluginOutputs(await client.readPlugin(type));
-      return outputs === void 0 ? [] : [[type, outputs]];
-    } catch (error3) {
-      if (!isUserError(error3)) throw error3;
-      isRefused = true;
-      return [];
-    }
+    const plugin = await orUserError(findPlugin(client, type));
+    isRefused ||= isUserError(plugin);
+    const outputs = isUserError(plugin) ? void 0 : readPluginOutputs(plugin);
+    return outputs === void 0 ? [] : [[type, outputs]];
   });
   return Object.fromEntries(read3.flat());
+};
+
+// src/kestra/secret-names.ts
+var inherited = record(string2(), array(string2()));
+var readSecretNames = async (client, namespaces) => {
+  const [first] = namespaces;
+  if (first === void 0) return /* @__PURE__ */ new Map();
+  if (client.info.edition === "OSS") {
+    const names = await readNamesIn(client, first);
+    return new Map(names === void 0 ? [] : namespaces.map((namespace2) => [namespace2, names]));
+  }
+  const read3 = await concurrently(namespaces, async (namespace2) => {
+    const names = await readNamesIn(client, namespace2);
+    return names === void 0 || names.size === 0 ? [] : [[namespace2, names]];
+  });
+  return new Map(read3.flat());
+};
+var readNamesIn = async (client, namespace2) => {
+  const path7 = addressOf(client, "/namespaces/{namespace}/inherited-secrets", { namespace: namespace2 });
+  const what = `list the names of the secrets of namespace ${namespace2}`;
+  const lists2 = await readJson(client, { path: path7, schema: inherited, what });
+  return Object.hasOwn(lists2, namespace2) ? new Set(Object.values(lists2).flat()) : void 0;
 };
 
 // src/settings/config/secrets-file.ts
@@ -15279,18 +15032,18 @@ var NOT_KNOWN2 = { secrets: /* @__PURE__ */ new Map(), problems: [] };
 var readSecrets = async ({ flows, tree }, client, { settings, host }) => {
   const read3 = flows.flatMap(({ document }) => findSecretReferences(document)).map(({ namespace: namespace2 }) => namespace2);
   if (read3.length === 0) return NOT_KNOWN2;
-  if (client === void 0) return readFile3(tree);
+  if (client === void 0) return readFile2(tree);
   const namespaces = [...new Set(read3)].filter(isPathStep).toSorted();
   const allowed = namespaces.filter((namespace2) => isAllowedNamespace(namespace2, settings.namespaces));
   try {
-    return { secrets: await client.readSecretNames(allowed), problems: [] };
+    return { secrets: await readSecretNames(client, allowed), problems: [] };
   } catch (error3) {
     if (!isUserError(error3) || client.http.gone() !== void 0 || host.signal.aborted) throw error3;
     const message = `The secrets that flows read were not looked for: the server did not list their names. ${error3.message}`;
     return { secrets: /* @__PURE__ */ new Map(), problems: [makeProblem("secrets-not-read", { message })] };
   }
 };
-var readFile3 = async ({ paths, read: read3 }) => {
+var readFile2 = async ({ paths, read: read3 }) => {
   if (!paths.includes(SECRETS_PATH)) return NOT_KNOWN2;
   const parsed2 = parseSecretsFile(new TextDecoder().decode(await read3(SECRETS_PATH)));
   return { ...NOT_KNOWN2, ...parsed2 };
@@ -15303,7 +15056,7 @@ function encodePointer(p){return encodeURI(escapePointer(p)).replace(/#/g,"%23")
 // node_modules/@cfworker/json-schema/dist/esm/dereference.js
 var uriFragmentCharacter=/^[A-Za-z0-9._~!$&'()*+,;=:@/?-]$/;var uriPercentEncoding=/^%[0-9A-Fa-f]{2}$/;var uriUnreservedCharacter=/^[A-Za-z0-9._~-]$/;function normalizeURIFragment(fragment){let normalized2="";for(let index=0;index<fragment.length;){const character2=fragment[index];const encoded=fragment.slice(index,index+3);if(character2==="%"&&uriPercentEncoding.test(encoded)){const decoded3=String.fromCharCode(parseInt(encoded.slice(1),16));normalized2+=uriUnreservedCharacter.test(decoded3)?decoded3:encoded.toUpperCase();index+=3;continue}const codePoint=String.fromCodePoint(fragment.codePointAt(index));normalized2+=uriFragmentCharacter.test(codePoint)?codePoint:encodeURIComponent(codePoint);index+=codePoint.length}return normalized2}function resolveURI(reference,baseURI){const url=new URL(reference,baseURI.href);url.hash=url.hash?normalizeURIFragment(url.hash.slice(1)):"";return url}var schemaArrayKeyword={prefixItems:true,items:true,allOf:true,anyOf:true,oneOf:true};var schemaMapKeyword={$defs:true,definitions:true,properties:true,patternProperties:true,dependentSchemas:true};var ignoredKeyword={id:true,$id:true,$ref:true,$schema:true,$anchor:true,$vocabulary:true,$comment:true,default:true,enum:true,const:true,required:true,dependentRequired:true,type:true,maximum:true,minimum:true,exclusiveMaximum:true,exclusiveMinimum:true,multipleOf:true,maxLength:true,minLength:true,pattern:true,format:true,maxItems:true,minItems:true,uniqueItems:true,maxProperties:true,minProperties:true};var initialBaseURI=typeof self!=="undefined"&&self.location&&self.location.origin!=="null"?new URL(self.location.origin+self.location.pathname+location.search):new URL("https://github.com/cfworker");function dereference(schema,lookup=Object.create(null),baseURI=initialBaseURI,basePointer=""){if(schema&&typeof schema==="object"&&!Array.isArray(schema)){const id=schema.$id||schema["id"];if(id){const url=resolveURI(id,baseURI);if(url.hash.length>1){lookup[url.href]=schema}else{url.hash="";if(basePointer===""){baseURI=url}else{dereference(schema,lookup,baseURI)}}}}else if(schema!==true&&schema!==false){return lookup}const schemaURI=baseURI.href+(basePointer?"#"+basePointer:"");if(lookup[schemaURI]!==void 0&&lookup[schemaURI]!==schema){throw new Error(`Duplicate schema URI "${schemaURI}".`)}lookup[schemaURI]=schema;if(schema===true||schema===false){return lookup}if(schema.__absolute_uri__===void 0){Object.defineProperty(schema,"__absolute_uri__",{enumerable:false,value:schemaURI})}if(schema.$ref&&schema.__absolute_ref__===void 0){const url=resolveURI(schema.$ref,baseURI);Object.defineProperty(schema,"__absolute_ref__",{enumerable:false,value:url.href})}if(schema.$recursiveRef&&schema.__absolute_recursive_ref__===void 0){const url=resolveURI(schema.$recursiveRef,baseURI);Object.defineProperty(schema,"__absolute_recursive_ref__",{enumerable:false,value:url.href})}if(schema.$anchor){const url=resolveURI("#"+schema.$anchor,baseURI);lookup[url.href]=schema}for(let key in schema){if(ignoredKeyword[key]){continue}const keyBase=`${basePointer}/${encodePointer(key)}`;const subSchema=schema[key];if(Array.isArray(subSchema)){if(schemaArrayKeyword[key]){const length=subSchema.length;for(let i=0;i<length;i++){dereference(subSchema[i],lookup,baseURI,`${keyBase}/${i}`)}}}else if(schemaMapKeyword[key]){for(let subKey in subSchema){dereference(subSchema[subKey],lookup,baseURI,`${keyBase}/${encodePointer(subKey)}`)}}else{dereference(subSchema,lookup,baseURI,keyBase)}}return lookup}
 // node_modules/@cfworker/json-schema/dist/esm/format.js
-var DATE2=/^(\d\d\d\d)-(\d\d)-(\d\d)$/;var DAYS=[0,31,28,31,30,31,30,31,31,30,31,30,31];var TIME=/^(\d\d):(\d\d):(\d\d)(\.\d+)?(z|([+-])(\d\d):(\d\d))?$/i;var HOSTNAME=/^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-0-9a-z]{0,61}[0-9a-z])?)*$/i;var URIREF=/^(?:[a-z][a-z0-9+\-.]*:)?(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'"()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?(?:\?(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;var URITEMPLATE=/^(?:(?:[^\x00-\x20\x7f"<>%\\^`{|}]|%[0-9a-f]{2})|\{[+#./;?&=,!@|]?(?:[a-z0-9_]|%[0-9a-f]{2})+(?:\.(?:[a-z0-9_]|%[0-9a-f]{2})+)*(?::[1-9][0-9]{0,3}|\*)?(?:,(?:[a-z0-9_]|%[0-9a-f]{2})+(?:\.(?:[a-z0-9_]|%[0-9a-f]{2})+)*(?::[1-9][0-9]{0,3}|\*)?)*\})*$/i;var URL_=/^(?:(?:https?|ftp):\/\/)(?:\S+(?::\S*)?@)?(?:(?!10(?:\.\d{1,3}){3})(?!127(?:\.\d{1,3}){3})(?!169\.254(?:\.\d{1,3}){2})(?!192\.168(?:\.\d{1,3}){2})(?!172\.(?:1[6-9]|2\d|3[0-1])(?:\.\d{1,3}){2})(?:[1-9]\d?|1\d\d|2[01]\d|22[0-3])(?:\.(?:1?\d{1,2}|2[0-4]\d|25[0-5])){2}(?:\.(?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-4]))|(?:(?:[a-z\u{00a1}-\u{ffff}0-9]+-?)*[a-z\u{00a1}-\u{ffff}0-9]+)(?:\.(?:[a-z\u{00a1}-\u{ffff}0-9]+-?)*[a-z\u{00a1}-\u{ffff}0-9]+)*(?:\.(?:[a-z\u{00a1}-\u{ffff}]{2,})))(?::\d{2,5})?(?:\/[^\s]*)?$/iu;var UUID=/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;var JSON_POINTER=/^(?:\/(?:[^~/]|~0|~1)*)*$/;var JSON_POINTER_URI_FRAGMENT=/^#(?:\/(?:[a-z0-9_\-.!$&'()*+,;:=@]|%[0-9a-f]{2}|~0|~1)*)*$/i;var RELATIVE_JSON_POINTER=/^(?:0|[1-9][0-9]*)(?:#|(?:\/(?:[^~/]|~0|~1)*)*)$/;var EMAIL_ADDRESS=/^("(?:[\x20-\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e])*"|[a-z0-9.!#$%&'*+/=?^_`{|}~-]+)@(.+)$/i;var EMAIL=input=>{const matches=input.match(EMAIL_ADDRESS);if(!matches)return false;const name=matches[1];const host=matches[2];if(!name||!host||name.length>64||host.length>253)return false;if(name[0]!=='"'&&(name[0]==="."||name.endsWith(".")||name.includes(".."))){return false}if(host.startsWith("[")&&host.endsWith("]")){const address=host.slice(1,-1);if(/^ipv6:/i.test(address))return IPV6.test(address.slice(5));return IPV4.test(address)}return HOSTNAME.test(host)};var IPV4=/^(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)$/;var IPV6=/^((([0-9a-f]{1,4}:){7}([0-9a-f]{1,4}|:))|(([0-9a-f]{1,4}:){6}(:[0-9a-f]{1,4}|((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){5}(((:[0-9a-f]{1,4}){1,2})|:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){4}(((:[0-9a-f]{1,4}){1,3})|((:[0-9a-f]{1,4})?:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){3}(((:[0-9a-f]{1,4}){1,4})|((:[0-9a-f]{1,4}){0,2}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){2}(((:[0-9a-f]{1,4}){1,5})|((:[0-9a-f]{1,4}){0,3}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){1}(((:[0-9a-f]{1,4}){1,6})|((:[0-9a-f]{1,4}){0,4}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(:(((:[0-9a-f]{1,4}){1,7})|((:[0-9a-f]{1,4}){0,5}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:)))$/i;var DURATION2=input=>/^P(?:\d+W|(?:(?:\d+Y(?:\d+M(?:\d+D)?)?|\d+M(?:\d+D)?|\d+D)(?:T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S))?|T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S)))$/.test(input);function bind2(r){return r.test.bind(r)}var format={date:date2,time:time2.bind(void 0,true),"date-time":date_time,duration:DURATION2,uri,"uri-reference":bind2(URIREF),"uri-template":bind2(URITEMPLATE),url:bind2(URL_),email:EMAIL,hostname:bind2(HOSTNAME),ipv4:bind2(IPV4),ipv6:bind2(IPV6),regex,uuid:bind2(UUID),"json-pointer":bind2(JSON_POINTER),"json-pointer-uri-fragment":bind2(JSON_POINTER_URI_FRAGMENT),"relative-json-pointer":bind2(RELATIVE_JSON_POINTER)};function isLeapYear(year){return year%4===0&&(year%100!==0||year%400===0)}function date2(str){const matches=str.match(DATE2);if(!matches)return false;const yearPart=matches[1];const monthPart=matches[2];const dayPart=matches[3];if(!yearPart||!monthPart||!dayPart)return false;const year=+yearPart;const month=+monthPart;const day=+dayPart;const maxDay=month==2&&isLeapYear(year)?29:DAYS[month];return month>=1&&month<=12&&day>=1&&maxDay!==void 0&&day<=maxDay}function time2(full,str){const matches=str.match(TIME);if(!matches)return false;const hourPart=matches[1];const minutePart=matches[2];const secondPart=matches[3];if(!hourPart||!minutePart||!secondPart)return false;const hour=+hourPart;const minute=+minutePart;const second=+secondPart;const timeZone=matches[5];const offsetSign=matches[6];const offsetHour=+(matches[7]??0);const offsetMinute=+(matches[8]??0);if(hour>23||minute>59||second>60||offsetHour>23||offsetMinute>59||full&&timeZone===void 0){return false}if(second<60)return true;const offsetDirection=offsetSign==="+"?1:offsetSign==="-"?-1:0;const utcMinute=(hour*60+minute-offsetDirection*(offsetHour*60+offsetMinute)+24*60)%(24*60);return utcMinute===23*60+59}var DATE_TIME_SEPARATOR=/t|\s/i;function date_time(str){const[datePart,timePart,extra]=str.split(DATE_TIME_SEPARATOR);return datePart!==void 0&&timePart!==void 0&&extra===void 0&&date2(datePart)&&time2(true,timePart)}var NOT_URI_FRAGMENT=/\/|:/;var URI_PATTERN=/^(?:[a-z][a-z0-9+\-.]*:)(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)(?:\?(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;function uri(str){return NOT_URI_FRAGMENT.test(str)&&URI_PATTERN.test(str)}var Z_ANCHOR=/[^\\]\\Z/;function regex(str){if(Z_ANCHOR.test(str))return false;try{new RegExp(str,"u");return true}catch(e){return false}}
+var DATE2=/^(\d\d\d\d)-(\d\d)-(\d\d)$/;var DAYS=[0,31,28,31,30,31,30,31,31,30,31,30,31];var TIME=/^(\d\d):(\d\d):(\d\d)(\.\d+)?(z|([+-])(\d\d):(\d\d))?$/i;var HOSTNAME=/^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-0-9a-z]{0,61}[0-9a-z])?)*$/i;var URIREF=/^(?:[a-z][a-z0-9+\-.]*:)?(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'"()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?(?:\?(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;var URITEMPLATE=/^(?:(?:[^\x00-\x20\x7f"<>%\\^`{|}]|%[0-9a-f]{2})|\{[+#./;?&=,!@|]?(?:[a-z0-9_]|%[0-9a-f]{2})+(?:\.(?:[a-z0-9_]|%[0-9a-f]{2})+)*(?::[1-9][0-9]{0,3}|\*)?(?:,(?:[a-z0-9_]|%[0-9a-f]{2})+(?:\.(?:[a-z0-9_]|%[0-9a-f]{2})+)*(?::[1-9][0-9]{0,3}|\*)?)*\})*$/i;var URL_=/^(?:(?:https?|ftp):\/\/)(?:\S+(?::\S*)?@)?(?:(?!10(?:\.\d{1,3}){3})(?!127(?:\.\d{1,3}){3})(?!169\.254(?:\.\d{1,3}){2})(?!192\.168(?:\.\d{1,3}){2})(?!172\.(?:1[6-9]|2\d|3[0-1])(?:\.\d{1,3}){2})(?:[1-9]\d?|1\d\d|2[01]\d|22[0-3])(?:\.(?:1?\d{1,2}|2[0-4]\d|25[0-5])){2}(?:\.(?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-4]))|(?:(?:[a-z\u{00a1}-\u{ffff}0-9]+-?)*[a-z\u{00a1}-\u{ffff}0-9]+)(?:\.(?:[a-z\u{00a1}-\u{ffff}0-9]+-?)*[a-z\u{00a1}-\u{ffff}0-9]+)*(?:\.(?:[a-z\u{00a1}-\u{ffff}]{2,})))(?::\d{2,5})?(?:\/[^\s]*)?$/iu;var UUID=/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;var JSON_POINTER=/^(?:\/(?:[^~/]|~0|~1)*)*$/;var JSON_POINTER_URI_FRAGMENT=/^#(?:\/(?:[a-z0-9_\-.!$&'()*+,;:=@]|%[0-9a-f]{2}|~0|~1)*)*$/i;var RELATIVE_JSON_POINTER=/^(?:0|[1-9][0-9]*)(?:#|(?:\/(?:[^~/]|~0|~1)*)*)$/;var EMAIL_ADDRESS=/^("(?:[\x20-\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e])*"|[a-z0-9.!#$%&'*+/=?^_`{|}~-]+)@(.+)$/i;var EMAIL=input=>{const matches=input.match(EMAIL_ADDRESS);if(!matches)return false;const name=matches[1];const host=matches[2];if(!name||!host||name.length>64||host.length>253)return false;if(name[0]!=='"'&&(name[0]==="."||name.endsWith(".")||name.includes(".."))){return false}if(host.startsWith("[")&&host.endsWith("]")){const address=host.slice(1,-1);if(/^ipv6:/i.test(address))return IPV6.test(address.slice(5));return IPV4.test(address)}return HOSTNAME.test(host)};var IPV4=/^(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)$/;var IPV6=/^((([0-9a-f]{1,4}:){7}([0-9a-f]{1,4}|:))|(([0-9a-f]{1,4}:){6}(:[0-9a-f]{1,4}|((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){5}(((:[0-9a-f]{1,4}){1,2})|:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){4}(((:[0-9a-f]{1,4}){1,3})|((:[0-9a-f]{1,4})?:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){3}(((:[0-9a-f]{1,4}){1,4})|((:[0-9a-f]{1,4}){0,2}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){2}(((:[0-9a-f]{1,4}){1,5})|((:[0-9a-f]{1,4}){0,3}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){1}(((:[0-9a-f]{1,4}){1,6})|((:[0-9a-f]{1,4}){0,4}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(:(((:[0-9a-f]{1,4}){1,7})|((:[0-9a-f]{1,4}){0,5}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:)))$/i;var DURATION2=input=>/^P(?:\d+W|(?:(?:\d+Y(?:\d+M(?:\d+D)?)?|\d+M(?:\d+D)?|\d+D)(?:T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S))?|T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S)))$/.test(input);function bind(r){return r.test.bind(r)}var format={date:date2,time:time2.bind(void 0,true),"date-time":date_time,duration:DURATION2,uri,"uri-reference":bind(URIREF),"uri-template":bind(URITEMPLATE),url:bind(URL_),email:EMAIL,hostname:bind(HOSTNAME),ipv4:bind(IPV4),ipv6:bind(IPV6),regex,uuid:bind(UUID),"json-pointer":bind(JSON_POINTER),"json-pointer-uri-fragment":bind(JSON_POINTER_URI_FRAGMENT),"relative-json-pointer":bind(RELATIVE_JSON_POINTER)};function isLeapYear(year){return year%4===0&&(year%100!==0||year%400===0)}function date2(str){const matches=str.match(DATE2);if(!matches)return false;const yearPart=matches[1];const monthPart=matches[2];const dayPart=matches[3];if(!yearPart||!monthPart||!dayPart)return false;const year=+yearPart;const month=+monthPart;const day=+dayPart;const maxDay=month==2&&isLeapYear(year)?29:DAYS[month];return month>=1&&month<=12&&day>=1&&maxDay!==void 0&&day<=maxDay}function time2(full,str){const matches=str.match(TIME);if(!matches)return false;const hourPart=matches[1];const minutePart=matches[2];const secondPart=matches[3];if(!hourPart||!minutePart||!secondPart)return false;const hour=+hourPart;const minute=+minutePart;const second=+secondPart;const timeZone=matches[5];const offsetSign=matches[6];const offsetHour=+(matches[7]??0);const offsetMinute=+(matches[8]??0);if(hour>23||minute>59||second>60||offsetHour>23||offsetMinute>59||full&&timeZone===void 0){return false}if(second<60)return true;const offsetDirection=offsetSign==="+"?1:offsetSign==="-"?-1:0;const utcMinute=(hour*60+minute-offsetDirection*(offsetHour*60+offsetMinute)+24*60)%(24*60);return utcMinute===23*60+59}var DATE_TIME_SEPARATOR=/t|\s/i;function date_time(str){const[datePart,timePart,extra]=str.split(DATE_TIME_SEPARATOR);return datePart!==void 0&&timePart!==void 0&&extra===void 0&&date2(datePart)&&time2(true,timePart)}var NOT_URI_FRAGMENT=/\/|:/;var URI_PATTERN=/^(?:[a-z][a-z0-9+\-.]*:)(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)(?:\?(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;function uri(str){return NOT_URI_FRAGMENT.test(str)&&URI_PATTERN.test(str)}var Z_ANCHOR=/[^\\]\\Z/;function regex(str){if(Z_ANCHOR.test(str))return false;try{new RegExp(str,"u");return true}catch(e){return false}}
 // node_modules/@cfworker/json-schema/dist/esm/ucs2-length.js
 function ucs2length(s3){let result=0;let length=s3.length;let index=0;let charCode;while(index<length){result++;charCode=s3.charCodeAt(index++);if(charCode>=55296&&charCode<=56319&&index<length){charCode=s3.charCodeAt(index);if((charCode&64512)==56320){index++}}}return result}
 // node_modules/@cfworker/json-schema/dist/esm/validate.js
@@ -15429,10 +15182,10 @@ var gitTasksIn = (nodes) => nodes.flatMap(({ kind, type = "", path: path7, value
   if (kind !== "task" || name === void 0) return [];
   const does = name === "Clone" ? "clones" : "syncs";
   return [
-    { name, path: path7, does, namespace: plain2(value["targetNamespace"] ?? value["namespace"]), url: plain2(value["url"]) }
+    { name, path: path7, does, namespace: plain3(value["targetNamespace"] ?? value["namespace"]), url: plain3(value["url"]) }
   ];
 });
-var plain2 = (value) => typeof value === "string" && !value.includes("{{") ? value : void 0;
+var plain3 = (value) => typeof value === "string" && !value.includes("{{") ? value : void 0;
 var isAddressOf = (repository2, url) => {
   const address = url.trim().toLowerCase().replace(/\/$/, "").replace(/\.git$/, "");
   const name = repository2.toLowerCase();
@@ -15894,25 +15647,7 @@ var read2 = (rendered, seesExecution) => {
   if ("says" in parsed2) return [{ ...rendered, template: void 0, fault: parsed2, parts: [], seesExecution }];
   return [{ ...rendered, template: parsed2, fault: void 0, parts: expressionsIn(parsed2), seesExecution }];
 };
-var triggerTexts = (flow) => {
-  const found2 = [];
-  for (const { value, path: path7 } of mapsIn(flow["triggers"], ["triggers"])) {
-    if (isDisabled(value)) continue;
-    walkTexts(value, (text3, below) => {
-      if (below.at(-1) !== "description") found2.push({ text: text3, path: [...path7, ...below] });
-    });
-  }
-  return found2;
-};
-var readNames = ({ template: template2, text: text3 }) => (template2?.tags ?? []).flatMap((tag2) => {
-  const care = careOf(tag2);
-  const isOfGitHub = text3[tag2.start - 1] === "$";
-  return readsIn(tag2.value).flatMap(({ of, steps }) => {
-    if (of.kind !== "variable" || template2?.names.has(of.name)) return [];
-    const { name: root, start, end } = of;
-    return [{ root, names: namedSteps(steps), start, end, isGuarded: care(of).isGuarded, isOfGitHub }];
-  });
-});
+var triggerTexts = (flow) => mapsIn(flow["triggers"], ["triggers"]).filter(({ value }) => !isDisabled(value)).flatMap(({ value, path: path7 }) => textsIn(value).map((below) => ({ ...below, path: [...path7, ...below.path] }))).filter(({ path: path7 }) => path7.at(-1) !== "description");
 var CORE4 = /^io\.kestra\.(?:plugin\.core|core\.tasks)\./;
 var SCRIPTS = /^io\.kestra\.plugin\.scripts\./;
 var OWN_NAMES = /\.(?:FilterItems|DeduplicateItems|Counts?|TemplatedTask|Template)$/;
@@ -15975,119 +15710,6 @@ var placesOfWord = (document, path7, word2) => {
     return document.positionAt({ start, end });
   };
 };
-var offsetsOf = (word2, text3) => {
-  const found2 = [];
-  if (word2 === "") return found2;
-  for (let at = text3.indexOf(word2); at !== -1; at = text3.indexOf(word2, at + word2.length)) found2.push(at);
-  return found2;
-};
-
-// src/pebble/signatures.ts
-var TYPES2 = ["text", "number", "map"];
-var VERSIONS = ["1.0", "1.3", "2.0"];
-var FILTERS = `
-abbreviate length:number
-abs; base64decode; base64encode; capitalize; className; distinct; first; keys; last; length; lower; md5; reverse; rsort
-sha1; sha256; sha512; sort; string; title; toIon; toJson; trim; upper; urldecode; urlencode; values; yaml
-1.0 1.3: json
-2.0: format; nl2br
-chunk size:number
-date format:text? timeZone? existingFormat? locale?
-dateAdd amount unit:text format? timeZone? existingFormat? locale?
-default default?
-endsWith value; startsWith value
-escapeChar type:text
-1.0 1.3: flatten -
-2.0: flatten
-indent amount:number prefix?; nindent amount:number prefix?
-join separator:text?
-jq expression:text
-merge items?
-number type:text?; numberFormat format:text?
-2.0: regexExtract regex group?; regexMatch regex; regexReplace regex replacement
-replace replace_pairs:map regexp?
-slice fromIndex:number? toIndex:number?
-slugify format? timeZone? existingFormat? locale?
-split delimiter:text limit?
-substringAfter separator:text; substringAfterLast separator:text; substringBefore separator:text; substringBeforeLast separator:text
-timestamp timeZone? existingFormat?; timestampMicro timeZone? existingFormat?
-timestampMilli timeZone? existingFormat?; timestampNano timeZone? existingFormat?
-`;
-var FUNCTIONS2 = `
-1.0 1.3: currentEachOutput outputs; json json:text
-1.0 1.3: errorLogs -; fetchContext -; id -; ksuid -; printContext -; randomPort -; uuid -
-2.0: errorLogs; fetchContext; id; ksuid; printContext; randomPort; uuid
-2.0: dayOfMonth date; dayOfWeek date; hourOfDay date; monthOfYear date; isWeekend date
-2.0: isDayWeekInMonth date dayOfWeek position; isLastWorkingDay date workingDays?
-2.0: isPublicHoliday date countryCode subDivision?; env name default?; loopOutputs outputs name?
-decrypt key:text encrypted:text; encrypt key:text plaintext:text
-fileExists path namespace?; fileSize path namespace?; isFileEmpty path namespace?
-1.0: fileURI path; read path namespace?; secret key:text namespace? subkey?
-1.3: fileURI path namespace? version?; read path namespace? version?
-2.0: fileURI path namespace? revision?; read path namespace? revision?
-1.3 2.0: secret key:text namespace? subkey? full?; nanoId length? alphabet?
-1.3 2.0: subflow namespace:text id:text inputs? revision? labels? timeout?
-fromIon ion:text allRows?; fromJson json:text; yaml yaml:text
-http uri:text method? query? body? contentType? headers? options? accept?
-i18n bundle? key? params?
-kv key:text namespace? errorOnMissing?
-max; min; now format:text? timeZone? existingFormat? locale?
-randomInt lower:number upper:number; range start end increment?
-render toRender recursive?; renderOnce toRender
-tasksWithState state:text
-appLink; assets; block; credential; parent
-`;
-var TESTS = "defined; empty; even; iterable; json; map; null; odd";
-var tableOf = (text3, version2) => new Map(
-  text3.split("\n").flatMap((line3) => {
-    const [, versions, entries = ""] = /^(?:([\d. ]+): )?(.*)$/.exec(line3) ?? [];
-    const isOther2 = versions !== void 0 && !versions.split(" ").includes(version2);
-    return isOther2 || entries === "" ? [] : entries.split("; ").map(signatureOf2);
-  })
-);
-var signatureOf2 = (entry3) => {
-  const [name = "", ...words2] = entry3.split(" ");
-  return [name, { parameters: words2.length === 0 ? void 0 : words2.filter((word2) => word2 !== "-").map(parameterOf) }];
-};
-var parameterOf = (word2) => {
-  const [name = "", type] = word2.replace("?", "").split(":");
-  return { name, isRequired: !word2.endsWith("?"), takes: TYPES2.find((each) => each === type) };
-};
-var TABLES = new Map(
-  VERSIONS.map((version2) => [
-    version2,
-    { filter: tableOf(FILTERS, version2), function: tableOf(FUNCTIONS2, version2), test: tableOf(TESTS, version2) }
-  ])
-);
-var pebbleVersions = (version2) => {
-  if (version2 === void 0) return { names: VERSIONS, areKnown: true };
-  const own2 = `${version2.major}.${version2.minor}`;
-  if (own2 === "1.1" || own2 === "1.2") return { names: ["1.0", "1.3"], areKnown: true };
-  const names = VERSIONS.filter((name) => name === own2);
-  return names.length > 0 ? { names, areKnown: true } : { names: VERSIONS, areKnown: false };
-};
-var signaturesOf = (kind, name, versions) => versions.flatMap((version2) => TABLES.get(version2)?.[kind].get(name) ?? []);
-var namesOf4 = (kind, versions) => [
-  ...new Set(versions.flatMap((version2) => [...TABLES.get(version2)?.[kind].keys() ?? []]))
-];
-var ACCEPTED = [
-  ["filter abbreviate base64decode capitalize date dateAdd md5 nl2br number sha1 sha256 sha512 split", ["text"]],
-  ["filter timestamp timestampMicro timestampMilli timestampNano title trim urldecode urlencode", ["text"]],
-  ["filter abs numberFormat", ["number"]],
-  ["filter chunk distinct flatten join reverse rsort sort", ["list"]],
-  ["filter first last slice", ["text", "list"]],
-  ["filter keys merge", ["list", "map"]],
-  ["filter values", ["map"]],
-  ["test even odd", ["number"]],
-  ["test json", ["text"]]
-];
-var TABLE = new Map(
-  ACCEPTED.flatMap(([line3, types]) => {
-    const [kind, ...names] = line3.split(" ");
-    return names.map((name) => [`${kind} ${name}`, types]);
-  })
-);
-var acceptedBy = (kind, name) => TABLE.get(`${kind} ${name}`);
 
 // src/validate/expressions/static-type.ts
 var typed = (names, type) => names.split(" ").map((name) => [name, type]);
@@ -16253,9 +15875,9 @@ var conditionsOf = ({ value, path: path7, type = "" }) => {
 var whyTrue = (text3) => {
   const words2 = lexPebble(text3);
   if (words2.some(({ kind }) => kind === "execute" || kind === "fault")) return void 0;
-  const beside3 = words2.flatMap((word2) => word2.kind === "data" ? [word2.text] : []).join("");
+  const beside2 = words2.flatMap((word2) => word2.kind === "data" ? [word2.text] : []).join("");
   if (words2.some(({ kind }) => kind === "print")) {
-    return FALSE.some((word2) => isWithin3(beside3.trim(), word2)) ? void 0 : `This condition is always true: text stands beside its braces (\`${beside3.trim().slice(0, 40)}\`).`;
+    return FALSE.some((word2) => isWithin3(beside2.trim(), word2)) ? void 0 : `This condition is always true: text stands beside its braces (\`${beside2.trim().slice(0, 40)}\`).`;
   }
   return MEANT.has(text3.trim()) || text3.includes("{#") ? void 0 : "This condition is always true: it is a text, without braces.";
 };
@@ -16283,7 +15905,8 @@ var ofSwitch = (flow, { value: { value, cases }, path: path7 }) => {
     const hint2 = value.includes(".") ? `Write \`{{ ${value} }}\`.` : void 0;
     return [{ code: "case-never-chosen", path: [...path7, "value"], message, hint: hint2 }];
   }
-  const values = valuesOf(flow, value);
+  const whole3 = wholeExpression(value);
+  const values = whole3 && inputValues(flow, whole3);
   if (values === void 0) return [];
   return keys.filter((key) => !values.has(key) && !hasExpression(key)).map((key) => {
     const near = closestWord(key, values);
@@ -16294,31 +15917,6 @@ var ofSwitch = (flow, { value: { value, cases }, path: path7 }) => {
     return { code: "case-never-chosen", path: [...path7, "cases", key], part: "key", message, hint: hint2 };
   });
 };
-var valuesOf = (flow, text3) => {
-  const parsed2 = parsePebble(text3.trim());
-  return "says" in parsed2 || parsed2.whole === void 0 ? void 0 : inputValues(flow, parsed2.whole);
-};
-
-// src/validate/expressions/near-name.ts
-var MOST_SUGGESTIONS = 100;
-var suggestions = (find) => {
-  const known = /* @__PURE__ */ new Map();
-  return (name, candidates) => {
-    if (!known.has(name)) known.set(name, known.size < MOST_SUGGESTIONS ? find(name, candidates()) : void 0);
-    return known.get(name);
-  };
-};
-var nearNames = () => suggestions((name, candidates) => nearName(name, [...candidates]));
-var nearName = (name, candidates) => {
-  const wanted = plain3(name);
-  const [same, ...others] = candidates.filter((candidate) => plain3(candidate) === wanted);
-  const [only, ...more] = candidates.filter((candidate) => lastStep(candidate) === lastStep(name));
-  if (same !== void 0 && others.length === 0) return same;
-  if (only !== void 0 && more.length === 0) return only;
-  return closestWord(name, candidates);
-};
-var plain3 = (name) => name.toLowerCase().replaceAll("-", "_");
-var lastStep = (name) => name.slice(name.lastIndexOf("/") + 1);
 
 // src/validate/expressions/check-expressions.ts
 var ROOTS2 = {
@@ -16361,13 +15959,9 @@ var firstUndeclared = ({ root, names }, declared) => {
     const own2 = known + name;
     if (declared.has(own2)) return void 0;
     known = `${own2}.`;
-    if (root !== "inputs" || !hasBeginning(declared, known)) return { name: own2, end };
+    if (root !== "inputs" || ![...declared].some((id) => id.startsWith(known))) return { name: own2, end };
   }
   return void 0;
-};
-var hasBeginning = (ids, text3) => {
-  for (const id of ids) if (id.startsWith(text3)) return true;
-  return false;
 };
 var spelt = (root, name) => /^[A-Za-z_][\w.]*$/.test(name) ? `${root}.${name}` : `${root}['${name}']`;
 
@@ -16566,7 +16160,7 @@ var isToldOf2 = ({ version: version2 }, { kind, name, given }) => {
 };
 var unknown4 = ({ version: version2 }, { kind, name }, { names, areKnown }) => {
   const server = version2 && Number.isSafeInteger(version2.major + 1) ? ` ${version2.major}.${version2.minor}` : "";
-  const hint2 = hintOf3(kind, name, namesOf4(kind, names), (other) => signaturesOf(other, name, names).length > 0);
+  const hint2 = hintOf3(kind, name, namesOf(kind, names), (other) => signaturesOf(other, name, names).length > 0);
   if (areKnown) return { code: CODES2[kind], message: `Kestra${server} has no ${kind} \`${name}\`.`, hint: hint2 };
   const message = `This program knows no ${kind} \`${name}\`, nor what Kestra${server || " of that version"} has.`;
   return { code: CODES2[kind], message, hint: hint2, severity: "info" };
@@ -16636,7 +16230,7 @@ var fits = (value, takes) => {
 };
 
 // src/validate/known-tree.ts
-var placesOf4 = {
+var placesOf3 = {
   flow: (namespace2, id) => [keyOf7("flow", namespace2, id)],
   file: (namespace2, path7) => withParents(namespace2).map((place2) => keyOf7("file", place2, path7)),
   key: (namespace2, key) => withParents(namespace2).map((place2) => keyOf7("key-value", place2, key))
@@ -16667,7 +16261,7 @@ var knownFlows = ({ flows }, server) => {
   const all3 = [...flows, ...server?.flows ?? []];
   const byId = Map.groupBy(all3, ({ id }) => id);
   const byNamespace3 = Map.groupBy(all3, ({ namespace: namespace2 }) => namespace2);
-  const known = /* @__PURE__ */ new Map();
+  const flowNamed = remembered((name) => knownFlow(desired.get(name), live.get(name)));
   return {
     whereIs: (namespace2, id) => {
       const name = nameOf5(namespace2, id);
@@ -16675,11 +16269,7 @@ var knownFlows = ({ flows }, server) => {
       if (live.has(name)) return server?.leaves?.(namespace2, id) ?? "server";
       return server?.isComplete && (server.isRead?.(namespace2) ?? true) ? "nowhere" : "unknown";
     },
-    flowOf: (namespace2, id) => {
-      const name = nameOf5(namespace2, id);
-      if (!known.has(name)) known.set(name, knownFlow(desired.get(name), live.get(name)));
-      return known.get(name);
-    },
+    flowOf: (namespace2, id) => flowNamed(nameOf5(namespace2, id)),
     namespacesOf: (id) => [...new Set(byId.get(id)?.map(({ namespace: namespace2 }) => namespace2))],
     idsIn: (namespace2) => [...new Set(byNamespace3.get(namespace2)?.map(({ id }) => id))]
   };
@@ -16862,6 +16452,10 @@ var checkDefaults = (flow) => mapsIn(flow.value["inputs"], ["inputs"]).flatMap(
     return [{ ...told2("invalid-default", what, misfit), path: at, ...severity2 }];
   })
 );
+var checkPassedNames = ({ values, path: path7 }, inputs, says) => Object.keys(values).filter((name) => !inputs.has(name) && !name.includes(".")).map((name) => {
+  const hint2 = suggestion(name, inputs.keys());
+  return { code: "unknown-input", path: [...path7, name], part: "key", message: says(name), hint: hint2 };
+});
 var checkPassed = (passed2, inputs, version2) => Object.entries(passed2.values).flatMap(([id, value]) => {
   const input = inputs.get(id);
   const misfit = input && fitsInput(input, { as: "passed", value, version: version2 });
@@ -17342,7 +16936,6 @@ var seesFailures = ({ reader }) => {
 
 // src/validate/rules/check-cron.ts
 var SCHEDULE = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.Schedule$/;
-var NICKNAMES2 = /* @__PURE__ */ new Set(["@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly"]);
 var FIELDS2 = [
   { name: "seconds", min: 0, max: 59 },
   { name: "minutes", min: 0, max: 59 },
@@ -17364,7 +16957,7 @@ var checkCron = ({ nodes, version: version2 }) => nodes.flatMap(({ kind, type = 
 var whatIsWrong = (cron, hasSeconds) => {
   const parts = cron.trim().split(/\s+/);
   if (cron.trim() === "") return "is empty";
-  if (cron.startsWith("@")) return NICKNAMES2.has(cron) ? void 0 : "is not a nickname that Kestra knows";
+  if (cron.startsWith("@")) return NICKNAMES.has(cron) ? void 0 : "is not a nickname that Kestra knows";
   const wanted = hasSeconds ? FIELDS2 : FIELDS2.slice(1);
   if (parts.length !== wanted.length) {
     return `has ${parts.length} ${parts.length === 1 ? "field" : "fields"}; ${wanted.length} are needed${hasSeconds ? " with seconds" : ""}`;
@@ -17548,7 +17141,7 @@ var checkInputs = ({ value }) => {
   if (declared === void 0) return [];
   return mapsIn(value["inputs"], ["inputs"]).flatMap(({ value: { dependsOn: dependsOn2 }, path: path7 }) => {
     const ids = isMapValue(dependsOn2) ? dependsOn2["inputs"] : void 0;
-    const unknown5 = unknownIds(ids, declared.ids, [...path7, "dependsOn", "inputs"]);
+    const unknown5 = unknownIds(ids, declared.byId, [...path7, "dependsOn", "inputs"]);
     return unknown5.map(({ id, path: at }) => {
       const message = `The flow has no input "${id}".`;
       return { code: "unknown-input-dependency", path: at, message };
@@ -17628,7 +17221,7 @@ var checkFiles = (flow, known) => {
       code: FILE_CODES[via],
       message: `The file "${target}" of namespace "${namespace2}" is ${where}.`,
       hint: didYouMean(near?.slice(1)),
-      about: placesOf4.file(namespace2, target)
+      about: placesOf3.file(namespace2, target)
     });
     return [isAsked2 ? found2 : { ...found2, severity: "info" }];
   });
@@ -17658,7 +17251,7 @@ var checkKeys = (flow, known) => {
         code: "unknown-key",
         message: `The key "${key}" of namespace "${namespace2}" is neither in this tree nor on the server.`,
         hint: didYouMean(near) ?? elsewhere2,
-        about: placesOf4.key(namespace2, key)
+        about: placesOf3.key(namespace2, key)
       })
     ];
   });
@@ -17719,7 +17312,7 @@ var checkSecrets = ({ document }) => firstLines(findSecrets(document.source)).ma
 // src/validate/rules/check-references.ts
 var checkReferences = (flow, known) => findFlowReferences(flow.document, flow.nodes).filter(({ namespace: namespace2, id }) => namespace2 !== flow.document.namespace || id !== flow.document.id).flatMap((reference) => {
   const { namespace: namespace2, id, path: path7 } = reference;
-  const about2 = placesOf4.flow(namespace2, id);
+  const about2 = placesOf3.flow(namespace2, id);
   const found2 = [
     ...existence(reference, known),
     ...disabledFlow(reference, known),
@@ -17754,7 +17347,7 @@ var existence = ({ relation, namespace: namespace2, id, path: path7 }, known) =>
 var meantFlow = ({ namespace: namespace2, id, path: path7 }, known) => {
   const namespaces = known.namespacesOf(id);
   if (namespaces.length > 0) {
-    const hint2 = `A flow of that id is in ${joined2(namespaces.slice(0, 3).map((name) => `\`${name}\``))}.`;
+    const hint2 = `A flow of that id is in ${joined(namespaces.slice(0, 3).map((name) => `\`${name}\``))}.`;
     return { path: [...path7, "namespace"], hint: hint2 };
   }
   const near = closestWord(id, known.idsIn(namespace2));
@@ -17787,11 +17380,7 @@ var passedInputs = ({ relation, namespace: namespace2, id, path: path7, inputs =
       const message = `"${namespace2}.${id}" ${what}.`;
       return { code: "missing-input", path: [...path7, "inputs"], part: "key", message };
     }),
-    ...Object.keys(inputs).filter((name) => !declared.ids.has(name) && !name.includes(".")).map((name) => {
-      const message = `"${namespace2}.${id}" has no input "${name}".`;
-      const hint2 = suggestion(name, declared.ids);
-      return { code: "unknown-input", path: [...path7, "inputs", name], part: "key", message, hint: hint2 };
-    }),
+    ...checkPassedNames(passed2(inputs), declared.byId, (name) => `"${namespace2}.${id}" has no input "${name}".`),
     ...checkPassed(passed2(settled), declared.byId, flow.version),
     ...checkPassedTypes(flow, passed2(inputs), declared.byId)
   ];
@@ -18076,19 +17665,12 @@ var failing2 = (flow) => [
   ...removedExpressions(flow)
 ];
 var VERSIONED = /* @__PURE__ */ new Set(["read", "fileURI"]);
-var removedExpressions = (flow) => {
-  const found2 = [];
-  walkTexts(flow.value, (text3, path7) => {
-    if (!/\bjson\b|\bversion\b/.test(text3) || isShown(path7)) return;
-    const at = [...path7];
-    for (const { start, word: word2, name, hint: hint2 } of removedIn(text3)) {
-      const message = `Kestra 2.0 no longer has ${name}: this fails when it runs.`;
-      const wrong = { code: "breaks-on-2", message, hint: hint2, start, end: start + word2.length };
-      found2.push(diagnosticIn(flow, { text: text3, path: at }, wrong));
-    }
-  });
-  return found2;
-};
+var removedExpressions = (flow) => textsIn(flow.value).filter(({ text: text3, path: path7 }) => /\bjson\b|\bversion\b/.test(text3) && !isShown(path7)).flatMap(
+  (text3) => removedIn(text3.text).map(({ start, word: word2, name, hint: hint2 }) => {
+    const message = `Kestra 2.0 no longer has ${name}: this fails when it runs.`;
+    return diagnosticIn(flow, text3, { code: "breaks-on-2", message, hint: hint2, start, end: start + word2.length });
+  })
+);
 var isShown = (path7) => path7.length === 1 && path7[0] === "description";
 var removedIn = (text3) => {
   const template2 = ownTemplate(text3);
@@ -18239,16 +17821,12 @@ var fixturesOfSmoke = ({ document }, { path: path7 }) => ["files", "tasks", "tri
   const message = `A smoke run takes no fixture; got \`${name}\`.`;
   return document.positionOf(at, "key") === void 0 ? [] : [{ code: "smoke-fixture", path: at, part: "key", message }];
 });
-var checkExpressions2 = ({ document }) => {
-  const found2 = [];
-  walkTexts(isMapValue(document.value) ? document.value["testCases"] : void 0, (text3, path7) => {
-    const fault = isTemplate(text3) ? parsePebble(text3) : void 0;
-    if (fault === void 0 || !("says" in fault) || path7.includes("files")) return;
-    const message = `Kestra cannot read this expression: ${fault.says}.`;
-    found2.push({ code: "suite-expression", path: ["testCases", ...path7], message });
-  });
-  return found2;
-};
+var checkExpressions2 = ({ document }) => textsIn(valueAt(document.value, ["testCases"])).flatMap(({ text: text3, path: path7 }) => {
+  const fault = isTemplate(text3) ? parsePebble(text3) : void 0;
+  if (fault === void 0 || !("says" in fault) || path7.includes("files")) return [];
+  const message = `Kestra cannot read this expression: ${fault.says}.`;
+  return [{ code: "suite-expression", path: ["testCases", ...path7], message }];
+});
 var checkAgainstFlow = (suite, known) => {
   const { namespace: namespace2, flowId: flowId2 } = suite;
   if (namespace2 === "" || flowId2 === "") return [];
@@ -18291,32 +17869,30 @@ var checkCase = ({ document }, each, flow) => {
 var checkInputs2 = ({ inputs, path: path7 }, flow) => {
   const declared = flowInputs(flow.value);
   if (declared === void 0) return [];
-  const { ids } = declared;
   const at = { code: "suite-unknown-input", path: [...path7, "fixtures", "inputs"], part: "key" };
-  const unknown5 = Object.keys(inputs).filter((id) => !ids.has(id.replace(/\..*$/, "")) && !ids.has(id));
+  const unknown5 = Object.keys(inputs).filter(
+    (id) => !declared.byId.has(id.replace(/\..*$/, "")) && !declared.byId.has(id)
+  );
   const { count: count3, first } = missingInputs(declared, inputs, MOST_MISSING2);
-  const needed2 = `The flow needs ${joined2(first.map((id) => `\`${id}\``))}, which this case does not give.`;
+  const needed2 = `The flow needs ${joined(first.map((id) => `\`${id}\``))}, which this case does not give.`;
   return [
     ...unknown5.map((id) => {
       const message = `The flow has no input \`${id}\`.`;
-      return { ...at, path: [...at.path, id], message, hint: suggestion(id, ids) };
+      return { ...at, path: [...at.path, id], message, hint: suggestion(id, declared.byId.keys()) };
     }),
     ...count3 === 0 ? [] : [{ ...at, message: needed2 }]
   ];
 };
 var outputsRead = (document, { path: path7 }) => {
-  const found2 = [];
-  walkTexts(valueAt(document.value, [...path7, "assertions"]), (text3, at) => {
-    for (const { root, names, hyphenated, isGuarded, isConditional: isConditional2 } of readContextReferences(text3)) {
+  const below = [...path7, "assertions"];
+  return textsIn(valueAt(document.value, below)).flatMap(
+    ({ text: text3, path: at }) => readContextReferences(text3).flatMap(({ root, names, hyphenated, isGuarded, isConditional: isConditional2 }) => {
       const [first] = names;
-      if (root !== "outputs" || first === void 0 || isGuarded || isConditional2) continue;
-      found2.push({
-        id: names.length === 1 && hyphenated !== void 0 ? hyphenated : first.name,
-        path: [...path7, "assertions", ...at]
-      });
-    }
-  });
-  return found2;
+      if (root !== "outputs" || first === void 0 || isGuarded || isConditional2) return [];
+      const id = names.length === 1 && hyphenated !== void 0 ? hyphenated : first.name;
+      return [{ id, path: [...below, ...at] }];
+    })
+  );
 };
 
 // src/validate/triggers/check-cycles.ts
@@ -18330,11 +17906,11 @@ var checkCycles = (calls) => {
     if (done.has(start)) continue;
     const cycle = shortestCycle(edges, start, budget);
     const [first] = cycle ?? edges.get(start) ?? [];
-    if (cycle === void 0 && first !== void 0) return [...found2, notSought(first)];
+    if (cycle === void 0 && first !== void 0) return [...found2, cycleProblem(first, NOT_SOUGHT)];
     if (cycle === void 0 || !first) continue;
     for (const { to } of cycle) done.add(to);
     const message = `These flows start each other in a circle: ${[start, ...cycle.map(({ to }) => to)].map((name) => name.replace("/", ".")).join(" \u2192 ")}.`;
-    found2.push({ flow: first.flow, diagnostic: { code: "flow-cycle", path: [...first.path, "flowId"], message } });
+    found2.push(cycleProblem(first, message));
   }
   return found2;
 };
@@ -18364,10 +17940,8 @@ var withoutDeadEnds = (edges) => {
 };
 var reversed = (calls) => calls.map((call) => ({ ...call, from: call.to, to: call.from }));
 var MOST_CALLS_FOLLOWED = 2e6;
-var notSought = ({ flow, path: path7 }) => {
-  const message = "More circles than these were not looked for: too many flows start each other. Break those that are told, and run it again.";
-  return { flow, diagnostic: { code: "flow-cycle", path: [...path7, "flowId"], message } };
-};
+var NOT_SOUGHT = "More circles than these were not looked for: too many flows start each other. Break those that are told, and run it again.";
+var cycleProblem = ({ flow, path: path7 }, message) => problemOf(flow, { code: "flow-cycle", path: [...path7, "flowId"], message });
 var shortestCycle = (edges, start, budget) => {
   const cameBy = /* @__PURE__ */ new Map();
   const queue = [start];
@@ -18461,7 +18035,7 @@ var checkTriggerValues = (flows, calls) => {
     const starts = [...triggers, ...(callers.get(`${namespace2}/${id}`) ?? []).map(callAsStart)];
     return reads.flatMap((read3) => {
       const told4 = missing3(read3, starts);
-      return told4 === void 0 ? [] : [{ flow, diagnostic: { ...told4, path: read3.path, position: read3.position } }];
+      return told4 === void 0 ? [] : [problemOf(flow, { ...told4, path: read3.path, position: read3.position })];
     });
   });
 };
@@ -18480,7 +18054,7 @@ var missing3 = (read3, starts) => {
   const heard = giving.map((start) => start.outputs);
   const outputs = name === "outputs" && below !== void 0 ? missingOutput(below, heard) : void 0;
   if (outputs !== void 0 || lacking.length === 0 || read3.isConditional) return outputs;
-  const whose = joined2([...new Set(lacking.map(({ words: words2 }) => words2))].slice(0, 3));
+  const whose = joined([...new Set(lacking.map(({ words: words2 }) => words2))].slice(0, 3));
   const message = `Where ${whose} ${lacking.length === 1 ? "starts" : "start"} the flow, there is no \`trigger.${name}\`.`;
   return { code: "uncertain-trigger-value", message };
 };
@@ -18491,7 +18065,7 @@ var withoutName2 = (name, starts) => {
   const names = new Set(starts.flatMap(({ gives = [] }) => [...gives]));
   const near = closestWord(name, names);
   const message = `Nothing that starts the flow gives \`trigger.${name}\`.`;
-  const all3 = `It gives ${joined2([...names].toSorted().map((each) => `\`${each}\``))}.`;
+  const all3 = `It gives ${joined([...names].toSorted().map((each) => `\`${each}\``))}.`;
   return { code: code2, message, hint: didYouMean(near && `trigger.${near}`) ?? all3 };
 };
 
@@ -18508,7 +18082,7 @@ var checkNeverFires = (flow) => flow.nodes.flatMap((node2) => {
 var noDay = ({ value: { cron, withSeconds }, path: path7 }) => typeof cron === "string" && isOfNoDay(cron, isTrue(withSeconds)) ? [{ path: [...path7, "cron"], message: `No month has the days of "${cron}": the schedule never fires.` }] : [];
 var unheardStates = ({ value: { states: states2 }, path: path7 }) => {
   if (!Array.isArray(states2) || states2.length === 0 || !states2.every((state2) => state2 === "CREATED")) return [];
-  const message = `A Flow trigger does not hear executions in the state ${joined2(states2.map(String))}: it never fires.`;
+  const message = `A Flow trigger does not hear executions in the state ${joined(states2.map(String))}: it never fires.`;
   return [{ path: [...path7, "states", 0], message }];
 };
 var EXPRESSION2 = /^io\.kestra\.(?:plugin\.core\.condition\.Expression|core\.models\.conditions\.types\.VariableCondition)$/;
@@ -18520,13 +18094,13 @@ var isNeverTrue = (condition, flow) => {
   if (condition === false) return true;
   if (typeof condition !== "string") return false;
   if (condition.trim() === "false") return true;
-  const parsed2 = parsePebble(condition.trim());
+  const whole3 = wholeExpression(condition);
   const ofFlow = ({ of, name, values }) => {
     if (of.kind !== "variable" || of.name !== "flow" || values !== void 0) return void 0;
     const key = literalText(name);
     return key === "id" || key === "namespace" ? flow[key] : void 0;
   };
-  return !("says" in parsed2) && parsed2.whole !== void 0 && constantValue(parsed2.whole, ofFlow) === false;
+  return whole3 !== void 0 && constantValue(whole3, ofFlow) === false;
 };
 var checkEachSecond = (flow) => flow.nodes.flatMap((node2) => {
   const { cron, withSeconds } = node2.value;
@@ -18606,14 +18180,11 @@ var checkTriggerInputs = (flow, known) => {
     return found2.map((diagnostic) => ({ ...diagnostic, ...infoWhereIdle(flow, node2.path) }));
   });
 };
-var passed = ({ version: version2 }, { path: path7 }, { declared, inputs }) => [
-  ...Object.keys(inputs).filter((id) => !declared.ids.has(id) && !id.includes(".")).map((id) => {
-    const message = `The flow has no input "${id}", which this trigger passes.`;
-    const hint2 = suggestion(id, declared.ids);
-    return { code: "unknown-input", path: [...path7, "inputs", id], part: "key", message, hint: hint2 };
-  }),
-  ...checkPassed({ values: inputs, path: [...path7, "inputs"], whose: "the flow" }, declared.byId, version2)
-];
+var passed = ({ version: version2 }, { path: path7 }, { declared, inputs }) => {
+  const given = { values: inputs, path: [...path7, "inputs"], whose: "the flow" };
+  const says = (name) => `The flow has no input "${name}", which this trigger passes.`;
+  return [...checkPassedNames(given, declared.byId, says), ...checkPassed(given, declared.byId, version2)];
+};
 var OF_EXECUTION = /* @__PURE__ */ new Set(["outputs", "inputs", "execution", "taskrun"]);
 var OF_DATE = /* @__PURE__ */ new Set(["date", "next", "previous"]);
 var isMissingInSchedule = ({ root, names: [first] }) => OF_EXECUTION.has(root) || root === "trigger" && OF_DATE.has(first?.name);
@@ -18623,20 +18194,16 @@ var MISSING = {
   Webhook: ({ root }) => root === "outputs",
   Flow: ({ root, names: [first] }) => root === "trigger" && first !== void 0 && first.name !== "outputs"
 };
-var readsOf = (flow, node2, heard) => {
-  const found2 = [];
-  walkTexts(node2.value["inputs"], (text3, below) => {
-    const path7 = [...node2.path, "inputs", ...below];
-    const parsed2 = text3.includes("{{") ? parsePebble(text3) : void 0;
-    if (parsed2 === void 0 || "says" in parsed2) return;
-    for (const name of readNames({ text: text3, template: parsed2 })) {
-      const isLeftOut2 = name.isGuarded || name.isOfGitHub;
-      const told4 = isLeftOut2 ? void 0 : missingIn(coreTrigger(node2) ?? "", name, heard);
-      if (told4 !== void 0) found2.push(diagnosticIn(flow, { text: text3, path: path7 }, { ...told4, start: name.start }));
-    }
+var readsOf = (flow, node2, heard) => textsIn(node2.value["inputs"]).flatMap(({ text: text3, path: below }) => {
+  const path7 = [...node2.path, "inputs", ...below];
+  const parsed2 = text3.includes("{{") ? parsePebble(text3) : void 0;
+  if (parsed2 === void 0 || "says" in parsed2) return [];
+  return readNames({ text: text3, template: parsed2 }).flatMap((name) => {
+    const isLeftOut2 = name.isGuarded || name.isOfGitHub;
+    const told4 = isLeftOut2 ? void 0 : missingIn(coreTrigger(node2) ?? "", name, heard);
+    return told4 === void 0 ? [] : [diagnosticIn(flow, { text: text3, path: path7 }, { ...told4, start: name.start })];
   });
-  return found2;
-};
+});
 var missingIn = (type, name, heard) => {
   const { root, names, end } = name;
   const [first, second] = names;
@@ -18670,7 +18237,7 @@ var severityOf = (node2, version2) => {
 };
 var toldOfTrigger = ({ node: node2, severity: severity2, count: count3, first }) => {
   const names = first.map((id) => `"${id}"`);
-  const all3 = count3 > MOST_NAMES3 ? joined2([...names, `${count3 - MOST_NAMES3} more`]) : names.join(", ");
+  const all3 = count3 > MOST_NAMES3 ? joined([...names, `${count3 - MOST_NAMES3} more`]) : names.join(", ");
   const message = `The trigger "${node2.id}" starts the flow without its required ${count3 === 1 ? "input" : "inputs"} ${all3}.`;
   return { code: "trigger-misses-input", path: node2.path, message, severity: severity2 };
 };
@@ -18683,7 +18250,7 @@ var toldOfInputs = ({ value }, starts) => {
     const id = input["id"] ?? input["name"];
     const without3 = typeof id === "string" ? triggers.get(id) : void 0;
     if (without3 === void 0) return [];
-    const who = joined2(without3.slice(0, MOST_NAMES3).map(({ trigger: trigger2 }) => trigger2));
+    const who = joined(without3.slice(0, MOST_NAMES3).map(({ trigger: trigger2 }) => trigger2));
     const which2 = without3.length === 1 ? "the trigger" : "the triggers";
     const message = `The input "${id}" must be passed, and ${which2} ${who} ${without3.length === 1 ? "starts" : "start"} the flow without it.`;
     const key = input["required"] === void 0 ? "id" : "required";
@@ -18829,9 +18396,9 @@ var isOfKestra = (text3) => {
   const template2 = isTemplate(text3) ? parsePebble(text3) : void 0;
   return template2 !== void 0 && !("says" in template2) && template2.tags.some(({ value }) => isOurs2(value));
 };
-var FUNCTIONS3 = /* @__PURE__ */ new Set(["now", "secret", "kv", "read", "fileURI", "uuid", "envs", "render"]);
+var FUNCTIONS2 = /* @__PURE__ */ new Set(["now", "secret", "kv", "read", "fileURI", "uuid", "envs", "render"]);
 var isOurs2 = (expression) => readsIn(expression).some(
-  ({ of }) => of.kind === "function" && FUNCTIONS3.has(of.name) || of.kind === "variable" && CONTEXT_ROOTS.has(of.name)
+  ({ of }) => of.kind === "function" && FUNCTIONS2.has(of.name) || of.kind === "variable" && CONTEXT_ROOTS.has(of.name)
 );
 var checkListened = (flow) => findFlowMentions(flow.document, flow.nodes).filter(({ node: node2, relation }) => relation === "flow-trigger" && node2.kind === "trigger").flatMap(({ path: path7, namespace: namespace2, id }) => {
   const written2 = [
@@ -18865,9 +18432,8 @@ var absentInputs = (flow) => {
   return new Map(
     [...inputs].flatMap(([id, { dependsOn: dependsOn2 }]) => {
       const condition = isMapValue(dependsOn2) ? dependsOn2["condition"] : void 0;
-      const template2 = typeof condition === "string" ? parsePebble(condition.trim()) : void 0;
-      if (template2 === void 0 || "says" in template2 || template2.whole === void 0) return [];
-      if (constantValue(template2.whole, (attribute) => defaultOf2(attribute, inputs)) !== false) return [];
+      const whole3 = typeof condition === "string" ? wholeExpression(condition) : void 0;
+      if (!whole3 || constantValue(whole3, (attribute) => defaultOf(attribute, inputs)) !== false) return [];
       const names = readContextReferences(String(condition)).flatMap(
         ({ root, names: [first] }) => root === "inputs" && first ? [first.name] : []
       );
@@ -18875,7 +18441,7 @@ var absentInputs = (flow) => {
     })
   );
 };
-var defaultOf2 = ({ of, name }, inputs) => {
+var defaultOf = ({ of, name }, inputs) => {
   if (of.kind !== "variable" || of.name !== "inputs") return void 0;
   const { type, defaults: defaults2 } = inputs.get(literalText(name) ?? "") ?? {};
   if (type === "BOOL" || type === "BOOLEAN") return typeof defaults2 === "boolean" ? defaults2 : void 0;
@@ -18952,8 +18518,7 @@ var validateOffline = (tree, context2 = {}) => {
     return [...syntaxProblems(flow), ...diagnostics.map((diagnostic) => problemOf(flow, diagnostic))];
   });
   const ofAll = [...checkCycles(calls), ...checkTriggerValues(readingTriggers, calls)];
-  const told4 = [...problems, ...ofAll.map(({ flow, diagnostic }) => problemOf(flow, diagnostic))];
-  return [...told4, ...checkSuites(tree.suites ?? [], known, version2)].toSorted(comparePlaces);
+  return [...problems, ...ofAll, ...checkSuites(tree.suites ?? [], known, version2)].toSorted(comparePlaces);
 };
 var syntaxProblems = (flow) => {
   const { value, diagnostics, isReadable } = flow.document;
@@ -19034,7 +18599,7 @@ var checkOffline = async ({ git: git2, live, client, isAsking }, schemas, run2) 
     readOutputs(git2.flows, schemas.then(outputsOfSchema), { client: isAsking ? client : void 0, host: run2.host })
   ]);
   const told4 = validateOffline(
-    { ...git2, secrets, dataOf: valuesOf2(git2) },
+    { ...git2, secrets, dataOf: valuesOf(git2) },
     client === void 0 ? { version: versionOfSchema(await schemas), types } : { version: client.info, types, server: knownServer(git2, live, run2) }
   );
   return [...problems, ...told4.filter(({ code: code2 }) => run2.settings.preview === void 0 || !OF_NO_PREVIEW.has(code2))];
@@ -19048,7 +18613,7 @@ var problemsOnServer = ({ desired, problems }, server) => kindEntries().reduce((
   const resources = desired.resources.filter((resource2) => resource2.kind === kind);
   return retold(told4, resources, server);
 }, problems);
-var valuesOf2 = ({ desiredSides }) => (name) => {
+var valuesOf = ({ desiredSides }) => (name) => {
   const content = desiredSides.get(resourceKey(name))?.content;
   return content === void 0 ? void 0 : KINDS2[name.kind].dataOf(content);
 };
@@ -19303,7 +18868,7 @@ var emptiedNamespace = (resources, { liveSides, unread, others }) => {
   )?.[0];
 };
 var nameAnywhere = ({ kind, name }) => `${kind} ${name}`;
-var nameSome = (resources) => listed(resources.map(displayName));
+var nameSome = (resources) => listed2(resources.map(displayName));
 var countOf = (count3, one, many) => `${count3} ${count3 === 1 ? one : many}`;
 
 // src/plan/compute-plan.ts
@@ -19592,7 +19157,7 @@ var firstRecordNotices = ({ git: git2, live, client }, { settings }) => {
   if (added.length === 0) return [];
   const names = added.map((namespace2) => `\`${namespace2}\``);
   return [
-    `Beside what is in Git, a deploy adds the key \`${RECORD_KEY}\` to the key-value store of ${counted(added.length, "namespace")} (${listed(names)}): the deployment record, which tells what was deployed from here.`
+    `Beside what is in Git, a deploy adds the key \`${RECORD_KEY}\` to the key-value store of ${counted(added.length, "namespace")} (${listed2(names)}): the deployment record, which tells what was deployed from here.`
   ];
 };
 
@@ -19682,7 +19247,7 @@ var unmanagedIn = ({ live }, { settings: { preview } }) => {
   const unmanaged = [...there].filter((key) => !recorded2.has(key) && !claims.has(key)).map(resourceName);
   if (unmanaged.length === 0) return [];
   const names = unmanaged.map((name) => `\`${displayName(name)}\``);
-  return [`Left where it is, because the preview did not make it: ${listed(names, MOST_NAMES4)}.`];
+  return [`Left where it is, because the preview did not make it: ${listed2(names, MOST_NAMES4)}.`];
 };
 
 // src/command/drift.ts
@@ -19750,7 +19315,7 @@ var wordsOf = (change2, { desiredSides, liveSides }) => {
 };
 var leftOutNotices = (leftOut) => [...Map.groupBy(leftOut, ({ why }) => why)].map(([why, resources]) => {
   const names = resources.map((resource2) => `\`${displayName(resource2)}\``);
-  return `Not exported: ${listed(names)} (${why}).`;
+  return `Not exported: ${listed2(names)} (${why}).`;
 });
 
 // src/export/export-scope.ts
@@ -19785,7 +19350,7 @@ var checkChosen = ({ chosen }, { desiredSides, liveSides }) => {
 var sameNotices = ({ chosen }, differing2) => {
   const named5 = new Set(differing2.map(displayName));
   const same = [...chosen?.names ?? []].filter((name) => !named5.has(name)).map((name) => `\`${name}\``);
-  return same.length === 0 ? [] : [`Git has what the server has already: ${listed(same)}.`];
+  return same.length === 0 ? [] : [`Git has what the server has already: ${listed2(same)}.`];
 };
 var elsewhereNotice = ({ desiredSides, liveSides }, scope) => {
   if (scope.chosen !== void 0) return [];
@@ -19795,23 +19360,23 @@ var elsewhereNotice = ({ desiredSides, liveSides }, scope) => {
   const namespaces = [...new Set(others.map(([, { name }]) => name.namespace))].toSorted();
   const names = namespaces.map((namespace2) => `\`${namespace2}\``);
   return [
-    `${others.length} resources of namespaces that this tree does not have were left: ${listed(names)}. Name one with "namespace" to export it.`
+    `${others.length} resources of namespaces that this tree does not have were left: ${listed2(names)}. Name one with "namespace" to export it.`
   ];
 };
 var ofTenantNotice = (others) => {
   const names = others.filter(({ kind }) => KINDS2[kind].scope === "tenant").map((name) => `\`${displayName(name)}\``);
   if (names.length === 0) return [];
   return [
-    `Left out, because they belong to the tenant and to no namespace: ${listed(names)}. Leave out "namespace" to export them as well.`
+    `Left out, because they belong to the tenant and to no namespace: ${listed2(names)}. Leave out "namespace" to export them as well.`
   ];
 };
 var notLookedAtNotice = (namespaces) => {
   if (namespaces.length === 0) return [];
   const ofTenant2 = kindEntries().flatMap(([, { scope, noun }]) => scope === "tenant" ? [`${noun}s`] : []);
   const isSeen = isAllowedNamespace(HOME_OF_TENANT, namespaces);
-  const others = isSeen ? "" : `, and ${joined2(ofTenant2)}, which belong to the tenant and to no namespace`;
-  const advice = isSeen ? "" : ` Add "${HOME_OF_TENANT}" to take ${joined2(ofTenant2)} as well.`;
-  return [`Left out by "namespaces": all but ${listed(namespaces)}${others}.${advice}`];
+  const others = isSeen ? "" : `, and ${joined(ofTenant2)}, which belong to the tenant and to no namespace`;
+  const advice = isSeen ? "" : ` Add "${HOME_OF_TENANT}" to take ${joined(ofTenant2)} as well.`;
+  return [`Left out by "namespaces": all but ${listed2(namespaces)}${others}.${advice}`];
 };
 var toGitNamespaces = (mappings) => {
   for (const [index, { from, to }] of mappings.entries()) {
@@ -19908,7 +19473,7 @@ var whyNothingToTake = (change2) => change2 === "create" ? "the server does not 
 var unknownToGit = (input) => {
   const { desiredSides, chosen } = input;
   const shown3 = new Map(input.resources.map((resource2) => [resourceKey(resource2), resource2]));
-  const placesOf5 = placerOf(input);
+  const placesOf4 = placerOf(input);
   const isTaken2 = (key, name) => {
     if (chosen !== void 0) return isChosen(chosen, name, shown3.get(key)?.change);
     return !shown3.has(key) && input.isExported(name);
@@ -19917,7 +19482,7 @@ var unknownToGit = (input) => {
     if (desiredSides.has(key) || !isTaken2(key, live.name)) return [];
     const refused = refuse4(live) ?? hiddenOrClaimed(key, live, input);
     if (refused !== void 0) return [{ ...live.name, why: refused }];
-    const safe = [shown3.get(key)?.file ?? [], placesOf5(live.name)].flat().filter(isSafe);
+    const safe = [shown3.get(key)?.file ?? [], placesOf4(live.name)].flat().filter(isSafe);
     const places = safe.filter((path7) => whyNotThere(path7, input) === void 0);
     const [best] = places;
     if (best === void 0) return [{ ...live.name, why: whyNowhere(safe[0], input) }];
@@ -19978,10 +19543,10 @@ var UNREADABLE_PLACE = "no place in this tree was found where it would be read a
 var HARMFUL_PLACE = "with it, other files of this tree would be read differently";
 var withFiles = (tree, files) => {
   const contents = new Map(files.map(({ file, content }) => [file, content]));
-  const kept2 = tree.paths.filter((path7) => !contents.has(path7));
+  const kept = tree.paths.filter((path7) => !contents.has(path7));
   const written2 = [...contents].filter(([, content]) => content !== void 0).map(([path7]) => path7);
   return {
-    paths: [...kept2, ...written2].sort(),
+    paths: [...kept, ...written2].sort(),
     read: (path7) => {
       const content = contents.get(path7);
       return content === void 0 ? tree.read(path7) : Promise.resolve(content);
@@ -20037,8 +19602,8 @@ var fillFiles = async (placed5, { tree, toGit: namespaceMap }) => {
       const before = known.has(file) ? await tree.read(file) : void 0;
       const [first] = changes;
       const content = first && KINDS2[first.kind].toGit(changes, { before, namespaceMap });
-      const kept2 = before === void 0 ? "create" : "update";
-      return { file, action: content === void 0 ? "delete" : kept2, content, changes };
+      const kept = before === void 0 ? "create" : "update";
+      return { file, action: content === void 0 ? "delete" : kept, content, changes };
     })
   );
 };
@@ -20059,16 +19624,12 @@ var readBarredPlaces = async (directory) => {
 };
 var A_FILE = "a file";
 var readForms = async (directory) => {
-  try {
-    const { index, submodules } = await readIndex(directory);
-    return new Map([
-      ...index.map(({ path: path7, isLink }) => [path7, isLink ? "a symbolic link" : A_FILE]),
-      ...submodules.map((path7) => [path7, "a submodule, another repository,"])
-    ]);
-  } catch (error3) {
-    if (error3 instanceof UserError) return /* @__PURE__ */ new Map();
-    throw error3;
-  }
+  const read3 = await orUserError(readIndex(directory));
+  if (isUserError(read3)) return /* @__PURE__ */ new Map();
+  return new Map([
+    ...read3.index.map(({ path: path7, isLink }) => [path7, isLink ? "a symbolic link" : A_FILE]),
+    ...read3.submodules.map((path7) => [path7, "a submodule, another repository,"])
+  ]);
 };
 var writeExport = async (files, directory) => {
   const uncommitted = await readUncommitted(directory);
@@ -20086,12 +19647,8 @@ var writeExport = async (files, directory) => {
   return { written: written2, skipped };
 };
 var readUncommitted = async (directory) => {
-  try {
-    return new Set((await readStatus(directory, { withIgnored: true })).map(({ path: path7 }) => path7));
-  } catch (error3) {
-    if (error3 instanceof UserError) return void 0;
-    throw error3;
-  }
+  const status = await orUserError(readStatus(directory, { withIgnored: true }));
+  return isUserError(status) ? void 0 : new Set(status.map(({ path: path7 }) => path7));
 };
 var reasonToSkip = async ({ file, action }, { directory, uncommitted }) => {
   if (await leadsThroughLink(file, directory)) return `${file} lies behind a symbolic link`;
@@ -20323,23 +19880,20 @@ var isOfVars = (value) => {
   while (at.kind === "attribute") at = at.of;
   return at.kind === "variable" && at.name === "vars";
 };
-var ownNamespaces = (expression) => {
-  const found2 = [];
-  walkExpression(expression, (part) => {
-    const parameters = part.kind === "function" ? NAMESPACE_FUNCTIONS.get(part.name) : void 0;
-    if (parameters === void 0 || part.kind !== "function") return;
-    for (const [index, { name, value }] of part.given.entries())
-      if ((name === "namespace" || name === void 0 && parameters[index] === "namespace") && value.kind === "attribute")
-        found2.push(value.of);
+var ownNamespaces = (expression) => partsIn(expression).flatMap((part) => {
+  if (part.kind !== "function" || !NAMESPACE_FUNCTIONS.has(part.name)) return [];
+  const parameters = parametersOf(part.name);
+  return part.given.flatMap(({ name, value }, index) => {
+    const isNamespace3 = (name ?? parameters[index]) === "namespace";
+    return isNamespace3 && value.kind === "attribute" ? [value.of] : [];
   });
-  return found2;
-};
+});
 
 // src/test/fixtures/rewrite-texts.ts
 var rewriteTexts = (document, { value, path: below }, rewrite) => {
   const changes = [];
   let fault;
-  walkTexts(value, (text3, steps) => {
+  for (const { text: text3, path: steps } of textsIn(value)) {
     const path7 = [...below, ...steps];
     const rewritten = rewrite(text3, path7);
     if ("why" in rewritten) fault ??= { path: path7, why: rewritten.why };
@@ -20348,7 +19902,7 @@ var rewriteTexts = (document, { value, path: below }, rewrite) => {
       if (edit === void 0) fault ??= { path: path7, why: "Its text cannot be replaced." };
       else changes.push({ path: path7, value: rewritten.text, edit });
     }
-  });
+  }
   return fault ?? changes;
 };
 var textChanges = (document, { below, rules, isLeft }) => {
@@ -20382,10 +19936,7 @@ var asYaml = (value, { numberAt, keysAt } = AS_READ) => {
   };
   return write3(value, []);
 };
-var quoted3 = (text3) => JSON.stringify(text3).replace(
-  /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g,
-  (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`
-);
+var quoted3 = (text3) => JSON.stringify(text3).replace(/[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g, unicodeEscape);
 var withChanges = (document, changes) => {
   const changed4 = document.withEdits(changes.map(({ edit }) => edit));
   const meant = changes.reduce((value, { path: path7, value: put2 }) => withValueAt(value, path7, put2), document.value);
@@ -20653,7 +20204,7 @@ var flowForCase = (tested) => {
       written: asIn(suite.document),
       outputOrder,
       trigger: given.trigger?.variables,
-      texts: textsOf4(assertionsOf(filled, given).value)
+      texts: textsIn(assertionsOf(filled, given).value).map(({ text: text3 }) => text3)
     },
     parts
   );
@@ -20673,11 +20224,6 @@ var asIn = (document) => ({
   }
 });
 var caseAt = ({ file, namespace: namespace2 }, document, { path: path7 }) => readSuite(file, document, namespace2).cases.find((each) => each.path[1] === path7[1]);
-var textsOf4 = (value) => {
-  const texts3 = [];
-  walkTexts(value, (text3) => void texts3.push(text3));
-  return texts3;
-};
 var told3 = ({ why, path: path7, fixture }, { file, document }) => {
   const position = path7 && fixture === void 0 ? nearestPosition(document, { path: path7 }) : void 0;
   const of = fixture === void 0 ? "" : `The fixture of \`${fixtureName(fixture)}\` cannot be shown: `;
@@ -20721,8 +20267,7 @@ var assertionsOf = ({ value }, { path: path7 }) => {
 };
 var ofInput2 = (text3, files) => {
   if (!hasExpression(text3)) return { text: text3 };
-  const template2 = parsePebble(text3.trim());
-  const whole3 = "says" in template2 ? void 0 : template2.whole;
+  const whole3 = wholeExpression(text3);
   const [read3] = whole3 === void 0 ? [] : readsIn(whole3);
   const name = read3?.of.kind === "variable" && read3.of.name === "files" && read3.steps.length === 1 ? read3.steps[0]?.name : void 0;
   const file = files.find((each) => each.name === name);
@@ -20822,7 +20367,7 @@ var clearContents = async (client, namespaces) => {
     const found2 = await readAll(client, namespaces, NAMES_ALONE) ?? [];
     if (found2.length === 0) return [];
     await byNamespace2(found2, (name) => remove(client, name));
-    await byNamespace2(foldersOf2(found2), ({ namespace: namespace2, name }) => deleteFile(client, namespace2, name));
+    await byNamespace2(foldersOf2(found2), (name) => remove(client, name));
     const still = await readAll(client, namespaces, NAMES_ALONE) ?? [];
     return still.map(
       ({ namespace: namespace2, name }) => `Left on the server: ${KINDS2[kind].noun} \`${name}\` of \`${namespace2}\`.`
@@ -20854,27 +20399,24 @@ var eightSigns = () => BigInt(`0x${randomBytes(8).toString("hex")}`).toString(36
 var keepRecord = async (client, stage) => {
   const key = eightSigns();
   let beat = 0;
-  const write3 = () => client.writeValue({ namespace: RECORDS, key, value: { beat: ++beat, ...stage } });
+  const write3 = () => writeValue(client, { namespace: RECORDS, key, value: { beat: ++beat, ...stage } });
   await write3();
   let writing = Promise.resolve();
   const timer = setInterval(() => {
-    writing = write3().catch(onlyUserErrors);
+    writing = orUserError(write3());
   }, BEAT_MS);
   timer.unref();
   return async () => {
     clearInterval(timer);
     await writing;
-    await client.deleteValue(RECORDS, key);
+    await deleteValue(client, RECORDS, key);
   };
-};
-var onlyUserErrors = (error3) => {
-  if (!isUserError(error3)) throw error3;
 };
 var readOthers = async (client) => {
   const keys = await listKeys(client, [RECORDS]);
   const found2 = [];
   for (const { key } of keys) {
-    const parsed2 = recorded.safeParse(await client.readValue(RECORDS, key));
+    const parsed2 = recorded.safeParse((await readKey(client, RECORDS, key))?.value);
     if (!parsed2.success) continue;
     const { beat, namespaces, flows } = parsed2.data;
     const stage = { namespaces: namespaces.filter(isStaged), flows: flows.filter((flow) => isStaged(flow.namespace)) };
@@ -20899,7 +20441,7 @@ var sweep = async (runs, at, { client, now, signal, onWait }) => {
   const left = [];
   for (const run2 of silent) {
     const sentences2 = await clearStage(client, run2.stage);
-    if (sentences2.length === 0) await client.deleteValue(RECORDS, run2.key);
+    if (sentences2.length === 0) await deleteValue(client, RECORDS, run2.key);
     left.push(sentences2.join(" "));
   }
   const removed = left.filter((sentences2) => sentences2 === "").length;
@@ -20945,12 +20487,8 @@ var throughAll = async (cases, runner, tell) => {
   };
   const settled = await Promise.allSettled(
     Array.from({ length: AT_ONCE2 }, async () => {
-      try {
-        await work();
-      } catch (error3) {
-        if (!isUserError(error3)) throw error3;
-        failure3 ??= error3;
-      }
+      const ended2 = await orUserError(work());
+      if (isUserError(ended2)) failure3 ??= ended2;
     })
   );
   const defect = settled.find(({ status }) => status === "rejected");
@@ -21021,7 +20559,7 @@ var changedKeys = ({ desiredSides, baseSides = /* @__PURE__ */ new Map() }) => n
   )
 );
 var prepare = async (suites, git2, outputOrder) => {
-  const parts = partsOf3(git2, "");
+  const parts = partsOf2(git2, "");
   const planned = suites.map((suite) => {
     const flow = git2.flows.find(({ namespace: namespace2, id }) => namespace2 === suite.namespace && id === suite.flowId);
     return { suite, flow, needs: flow && needsOf(git2, flow, parts) };
@@ -21156,7 +20694,6 @@ var SPELLINGS = {
   json: { colon: ":", hash: "\\u0023", bracket: "[" },
   xml: { colon: "&#58;", hash: "&#35;", bracket: "[" }
 };
-var unicodeEscape = (character2) => `\\u${character2.charCodeAt(0).toString(16).padStart(4, "0")}`;
 var writeDocument = async (hide3, { file, of, workspace }, text3) => {
   try {
     await writeNamedFile({ path: file, workspace, as: `the file "${file}" of "${of}"` }, hide3(text3));
@@ -21189,7 +20726,7 @@ var __awaiter3=function(thisArg,_arguments,P2,generator){function adopt(value){r
  
         Error Message: ${error3.message}`)});const id_token=(_a3=res.result)===null||_a3===void 0?void 0:_a3.value;if(!id_token){throw new Error("Response json body do not have ID Token field")}return id_token})}static getIDToken(audience){return __awaiter3(this,void 0,void 0,function*(){try{let id_token_url=_OidcClient.getIDTokenUrl();if(audience){const encodedAudience=encodeURIComponent(audience);id_token_url=`${id_token_url}&audience=${encodedAudience}`}debug(`ID token url is ${id_token_url}`);const id_token=yield _OidcClient.getCall(id_token_url);setSecret(id_token);return id_token}catch(error3){throw new Error(`Error message: ${error3.message}`)}})}};
 // node_modules/@actions/core/lib/summary.js
-import{EOL as EOL3}from"os";import{constants as constants3,promises as promises2}from"fs";var __awaiter4=function(thisArg,_arguments,P2,generator){function adopt(value){return value instanceof P2?value:new P2(function(resolve6){resolve6(value)})}return new(P2||(P2=Promise))(function(resolve6,reject){function fulfilled(value){try{step(generator.next(value))}catch(e){reject(e)}}function rejected(value){try{step(generator["throw"](value))}catch(e){reject(e)}}function step(result){result.done?resolve6(result.value):adopt(result.value).then(fulfilled,rejected)}step((generator=generator.apply(thisArg,_arguments||[])).next())})};var{access,appendFile,writeFile:writeFile2}=promises2;var SUMMARY_ENV_VAR="GITHUB_STEP_SUMMARY";var Summary=class{constructor(){this._buffer=""}filePath(){return __awaiter4(this,void 0,void 0,function*(){if(this._filePath){return this._filePath}const pathFromEnv=process.env[SUMMARY_ENV_VAR];if(!pathFromEnv){throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`)}try{yield access(pathFromEnv,constants3.R_OK|constants3.W_OK)}catch(_a3){throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`)}this._filePath=pathFromEnv;return this._filePath})}wrap(tag2,content,attrs={}){const htmlAttrs=Object.entries(attrs).map(([key,value])=>` ${key}="${value}"`).join("");if(!content){return`<${tag2}${htmlAttrs}>`}return`<${tag2}${htmlAttrs}>${content}</${tag2}>`}write(options){return __awaiter4(this,void 0,void 0,function*(){const overwrite=!!(options===null||options===void 0?void 0:options.overwrite);const filePath=yield this.filePath();const writeFunc=overwrite?writeFile2:appendFile;yield writeFunc(filePath,this._buffer,{encoding:"utf8"});return this.emptyBuffer()})}clear(){return __awaiter4(this,void 0,void 0,function*(){return this.emptyBuffer().write({overwrite:true})})}stringify(){return this._buffer}isEmptyBuffer(){return this._buffer.length===0}emptyBuffer(){this._buffer="";return this}addRaw(text3,addEOL=false){this._buffer+=text3;return addEOL?this.addEOL():this}addEOL(){return this.addRaw(EOL3)}addCodeBlock(code2,lang){const attrs=Object.assign({},lang&&{lang});const element=this.wrap("pre",this.wrap("code",code2),attrs);return this.addRaw(element).addEOL()}addList(items,ordered2=false){const tag2=ordered2?"ol":"ul";const listItems=items.map(item2=>this.wrap("li",item2)).join("");const element=this.wrap(tag2,listItems);return this.addRaw(element).addEOL()}addTable(rows){const tableBody=rows.map(row2=>{const cells=row2.map(cell3=>{if(typeof cell3==="string"){return this.wrap("td",cell3)}const{header,data,colspan,rowspan}=cell3;const tag2=header?"th":"td";const attrs=Object.assign(Object.assign({},colspan&&{colspan}),rowspan&&{rowspan});return this.wrap(tag2,data,attrs)}).join("");return this.wrap("tr",cells)}).join("");const element=this.wrap("table",tableBody);return this.addRaw(element).addEOL()}addDetails(label2,content){const element=this.wrap("details",this.wrap("summary",label2)+content);return this.addRaw(element).addEOL()}addImage(src,alt,options){const{width,height}=options||{};const attrs=Object.assign(Object.assign({},width&&{width}),height&&{height});const element=this.wrap("img",null,Object.assign({src,alt},attrs));return this.addRaw(element).addEOL()}addHeading(text3,level){const tag2=`h${level}`;const allowedTag=["h1","h2","h3","h4","h5","h6"].includes(tag2)?tag2:"h1";const element=this.wrap(allowedTag,text3);return this.addRaw(element).addEOL()}addSeparator(){const element=this.wrap("hr",null);return this.addRaw(element).addEOL()}addBreak(){const element=this.wrap("br",null);return this.addRaw(element).addEOL()}addQuote(text3,cite){const attrs=Object.assign({},cite&&{cite});const element=this.wrap("blockquote",text3,attrs);return this.addRaw(element).addEOL()}addLink(text3,href){const element=this.wrap("a",text3,{href});return this.addRaw(element).addEOL()}};var _summary=new Summary;var markdownSummary=_summary;var summary=_summary;
+import{EOL as EOL3}from"os";import{constants as constants3,promises as promises2}from"fs";var __awaiter4=function(thisArg,_arguments,P2,generator){function adopt(value){return value instanceof P2?value:new P2(function(resolve6){resolve6(value)})}return new(P2||(P2=Promise))(function(resolve6,reject){function fulfilled(value){try{step(generator.next(value))}catch(e){reject(e)}}function rejected(value){try{step(generator["throw"](value))}catch(e){reject(e)}}function step(result){result.done?resolve6(result.value):adopt(result.value).then(fulfilled,rejected)}step((generator=generator.apply(thisArg,_arguments||[])).next())})};var{access,appendFile,writeFile}=promises2;var SUMMARY_ENV_VAR="GITHUB_STEP_SUMMARY";var Summary=class{constructor(){this._buffer=""}filePath(){return __awaiter4(this,void 0,void 0,function*(){if(this._filePath){return this._filePath}const pathFromEnv=process.env[SUMMARY_ENV_VAR];if(!pathFromEnv){throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`)}try{yield access(pathFromEnv,constants3.R_OK|constants3.W_OK)}catch(_a3){throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`)}this._filePath=pathFromEnv;return this._filePath})}wrap(tag2,content,attrs={}){const htmlAttrs=Object.entries(attrs).map(([key,value])=>` ${key}="${value}"`).join("");if(!content){return`<${tag2}${htmlAttrs}>`}return`<${tag2}${htmlAttrs}>${content}</${tag2}>`}write(options){return __awaiter4(this,void 0,void 0,function*(){const overwrite=!!(options===null||options===void 0?void 0:options.overwrite);const filePath=yield this.filePath();const writeFunc=overwrite?writeFile:appendFile;yield writeFunc(filePath,this._buffer,{encoding:"utf8"});return this.emptyBuffer()})}clear(){return __awaiter4(this,void 0,void 0,function*(){return this.emptyBuffer().write({overwrite:true})})}stringify(){return this._buffer}isEmptyBuffer(){return this._buffer.length===0}emptyBuffer(){this._buffer="";return this}addRaw(text3,addEOL=false){this._buffer+=text3;return addEOL?this.addEOL():this}addEOL(){return this.addRaw(EOL3)}addCodeBlock(code2,lang){const attrs=Object.assign({},lang&&{lang});const element=this.wrap("pre",this.wrap("code",code2),attrs);return this.addRaw(element).addEOL()}addList(items,ordered2=false){const tag2=ordered2?"ol":"ul";const listItems=items.map(item2=>this.wrap("li",item2)).join("");const element=this.wrap(tag2,listItems);return this.addRaw(element).addEOL()}addTable(rows){const tableBody=rows.map(row2=>{const cells=row2.map(cell3=>{if(typeof cell3==="string"){return this.wrap("td",cell3)}const{header,data,colspan,rowspan}=cell3;const tag2=header?"th":"td";const attrs=Object.assign(Object.assign({},colspan&&{colspan}),rowspan&&{rowspan});return this.wrap(tag2,data,attrs)}).join("");return this.wrap("tr",cells)}).join("");const element=this.wrap("table",tableBody);return this.addRaw(element).addEOL()}addDetails(label2,content){const element=this.wrap("details",this.wrap("summary",label2)+content);return this.addRaw(element).addEOL()}addImage(src,alt,options){const{width,height}=options||{};const attrs=Object.assign(Object.assign({},width&&{width}),height&&{height});const element=this.wrap("img",null,Object.assign({src,alt},attrs));return this.addRaw(element).addEOL()}addHeading(text3,level){const tag2=`h${level}`;const allowedTag=["h1","h2","h3","h4","h5","h6"].includes(tag2)?tag2:"h1";const element=this.wrap(allowedTag,text3);return this.addRaw(element).addEOL()}addSeparator(){const element=this.wrap("hr",null);return this.addRaw(element).addEOL()}addBreak(){const element=this.wrap("br",null);return this.addRaw(element).addEOL()}addQuote(text3,cite){const attrs=Object.assign({},cite&&{cite});const element=this.wrap("blockquote",text3,attrs);return this.addRaw(element).addEOL()}addLink(text3,href){const element=this.wrap("a",text3,{href});return this.addRaw(element).addEOL()}};var _summary=new Summary;var markdownSummary=_summary;var summary=_summary;
 // node_modules/@actions/core/lib/path-utils.js
 import*as path2 from"path";function toPosixPath(pth){return pth.replace(/[\\]/g,"/")}function toWin32Path(pth){return pth.replace(/[/]/g,"\\")}function toPlatformPath(pth){return pth.replace(/[/\\]/g,path2.sep)}
 // node_modules/@actions/core/lib/platform.js
@@ -21205,7 +20742,7 @@ import*as fs2 from"fs";import*as path3 from"path";var __awaiter5=function(thisAr
 // node_modules/@actions/io/lib/io.js
 var __awaiter6=function(thisArg,_arguments,P2,generator){function adopt(value){return value instanceof P2?value:new P2(function(resolve6){resolve6(value)})}return new(P2||(P2=Promise))(function(resolve6,reject){function fulfilled(value){try{step(generator.next(value))}catch(e){reject(e)}}function rejected(value){try{step(generator["throw"](value))}catch(e){reject(e)}}function step(result){result.done?resolve6(result.value):adopt(result.value).then(fulfilled,rejected)}step((generator=generator.apply(thisArg,_arguments||[])).next())})};function which(tool,check){return __awaiter6(this,void 0,void 0,function*(){if(!tool){throw new Error("parameter 'tool' is required")}if(check){const result=yield which(tool,false);if(!result){if(IS_WINDOWS){throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`)}else{throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`)}}return result}const matches=yield findInPath(tool);if(matches&&matches.length>0){return matches[0]}return""})}function findInPath(tool){return __awaiter6(this,void 0,void 0,function*(){if(!tool){throw new Error("parameter 'tool' is required")}const extensions=[];if(IS_WINDOWS&&process.env["PATHEXT"]){for(const extension of process.env["PATHEXT"].split(path4.delimiter)){if(extension){extensions.push(extension)}}}if(isRooted(tool)){const filePath=yield tryGetExecutablePath(tool,extensions);if(filePath){return[filePath]}return[]}if(tool.includes(path4.sep)){return[]}const directories=[];if(process.env.PATH){for(const p of process.env.PATH.split(path4.delimiter)){if(p){directories.push(p)}}}const matches=[];for(const directory of directories){const filePath=yield tryGetExecutablePath(path4.join(directory,tool),extensions);if(filePath){matches.push(filePath)}}return matches})}
 // node_modules/@actions/exec/lib/toolrunner.js
-import{setTimeout as setTimeout2}from"timers";var __awaiter7=function(thisArg,_arguments,P2,generator){function adopt(value){return value instanceof P2?value:new P2(function(resolve6){resolve6(value)})}return new(P2||(P2=Promise))(function(resolve6,reject){function fulfilled(value){try{step(generator.next(value))}catch(e){reject(e)}}function rejected(value){try{step(generator["throw"](value))}catch(e){reject(e)}}function step(result){result.done?resolve6(result.value):adopt(result.value).then(fulfilled,rejected)}step((generator=generator.apply(thisArg,_arguments||[])).next())})};var IS_WINDOWS2=process.platform==="win32";var ToolRunner=class extends events.EventEmitter{constructor(toolPath,args,options){super();if(!toolPath){throw new Error("Parameter 'toolPath' cannot be null or empty.")}this.toolPath=toolPath;this.args=args||[];this.options=options||{}}_debug(message){if(this.options.listeners&&this.options.listeners.debug){this.options.listeners.debug(message)}}_getCommandString(options,noPrefix){const toolPath=this._getSpawnFileName();const args=this._getSpawnArgs(options);let cmd=noPrefix?"":"[command]";if(IS_WINDOWS2){if(this._isCmdFile()){cmd+=toolPath;for(const a of args){cmd+=` ${a}`}}else if(options.windowsVerbatimArguments){cmd+=`"${toolPath}"`;for(const a of args){cmd+=` ${a}`}}else{cmd+=this._windowsQuoteCmdArg(toolPath);for(const a of args){cmd+=` ${this._windowsQuoteCmdArg(a)}`}}}else{cmd+=toolPath;for(const a of args){cmd+=` ${a}`}}return cmd}_processLineBuffer(data,strBuffer,onLine){try{let s3=strBuffer+data.toString();let n=s3.indexOf(os3.EOL);while(n>-1){const line3=s3.substring(0,n);onLine(line3);s3=s3.substring(n+os3.EOL.length);n=s3.indexOf(os3.EOL)}return s3}catch(err){this._debug(`error processing line. Failed with error ${err}`);return""}}_getSpawnFileName(){if(IS_WINDOWS2){if(this._isCmdFile()){return process.env["COMSPEC"]||"cmd.exe"}}return this.toolPath}_getSpawnArgs(options){if(IS_WINDOWS2){if(this._isCmdFile()){let argline=`/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;for(const a of this.args){argline+=" ";argline+=options.windowsVerbatimArguments?a:this._windowsQuoteCmdArg(a)}argline+='"';return[argline]}}return this.args}_endsWith(str,end){return str.endsWith(end)}_isCmdFile(){const upperToolPath=this.toolPath.toUpperCase();return this._endsWith(upperToolPath,".CMD")||this._endsWith(upperToolPath,".BAT")}_windowsQuoteCmdArg(arg){if(!this._isCmdFile()){return this._uvQuoteCmdArg(arg)}if(!arg){return'""'}const cmdSpecialChars=[" ","	","&","(",")","[","]","{","}","^","=",";","!","'","+",",","`","~","|","<",">",'"'];let needsQuotes=false;for(const char of arg){if(cmdSpecialChars.some(x2=>x2===char)){needsQuotes=true;break}}if(!needsQuotes){return arg}let reverse='"';let quoteHit=true;for(let i=arg.length;i>0;i--){reverse+=arg[i-1];if(quoteHit&&arg[i-1]==="\\"){reverse+="\\"}else if(arg[i-1]==='"'){quoteHit=true;reverse+='"'}else{quoteHit=false}}reverse+='"';return reverse.split("").reverse().join("")}_uvQuoteCmdArg(arg){if(!arg){return'""'}if(!arg.includes(" ")&&!arg.includes("	")&&!arg.includes('"')){return arg}if(!arg.includes('"')&&!arg.includes("\\")){return`"${arg}"`}let reverse='"';let quoteHit=true;for(let i=arg.length;i>0;i--){reverse+=arg[i-1];if(quoteHit&&arg[i-1]==="\\"){reverse+="\\"}else if(arg[i-1]==='"'){quoteHit=true;reverse+="\\"}else{quoteHit=false}}reverse+='"';return reverse.split("").reverse().join("")}_cloneExecOptions(options){options=options||{};const result={cwd:options.cwd||process.cwd(),env:options.env||process.env,silent:options.silent||false,windowsVerbatimArguments:options.windowsVerbatimArguments||false,failOnStdErr:options.failOnStdErr||false,ignoreReturnCode:options.ignoreReturnCode||false,delay:options.delay||1e4};result.outStream=options.outStream||process.stdout;result.errStream=options.errStream||process.stderr;return result}_getSpawnOptions(options,toolPath){options=options||{};const result={};result.cwd=options.cwd;result.env=options.env;result["windowsVerbatimArguments"]=options.windowsVerbatimArguments||this._isCmdFile();if(options.windowsVerbatimArguments){result.argv0=`"${toolPath}"`}return result}exec(){return __awaiter7(this,void 0,void 0,function*(){if(!isRooted(this.toolPath)&&(this.toolPath.includes("/")||IS_WINDOWS2&&this.toolPath.includes("\\"))){this.toolPath=path5.resolve(process.cwd(),this.options.cwd||process.cwd(),this.toolPath)}this.toolPath=yield which(this.toolPath,true);return new Promise((resolve6,reject)=>__awaiter7(this,void 0,void 0,function*(){this._debug(`exec tool: ${this.toolPath}`);this._debug("arguments:");for(const arg of this.args){this._debug(`   ${arg}`)}const optionsNonNull=this._cloneExecOptions(this.options);if(!optionsNonNull.silent&&optionsNonNull.outStream){optionsNonNull.outStream.write(this._getCommandString(optionsNonNull)+os3.EOL)}const state2=new ExecState(optionsNonNull,this.toolPath);state2.on("debug",message=>{this._debug(message)});if(this.options.cwd&&!(yield exists(this.options.cwd))){return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`))}const fileName=this._getSpawnFileName();const cp=child.spawn(fileName,this._getSpawnArgs(optionsNonNull),this._getSpawnOptions(this.options,fileName));let stdbuffer="";if(cp.stdout){cp.stdout.on("data",data=>{if(this.options.listeners&&this.options.listeners.stdout){this.options.listeners.stdout(data)}if(!optionsNonNull.silent&&optionsNonNull.outStream){optionsNonNull.outStream.write(data)}stdbuffer=this._processLineBuffer(data,stdbuffer,line3=>{if(this.options.listeners&&this.options.listeners.stdline){this.options.listeners.stdline(line3)}})})}let errbuffer="";if(cp.stderr){cp.stderr.on("data",data=>{state2.processStderr=true;if(this.options.listeners&&this.options.listeners.stderr){this.options.listeners.stderr(data)}if(!optionsNonNull.silent&&optionsNonNull.errStream&&optionsNonNull.outStream){const s3=optionsNonNull.failOnStdErr?optionsNonNull.errStream:optionsNonNull.outStream;s3.write(data)}errbuffer=this._processLineBuffer(data,errbuffer,line3=>{if(this.options.listeners&&this.options.listeners.errline){this.options.listeners.errline(line3)}})})}cp.on("error",err=>{state2.processError=err.message;state2.processExited=true;state2.processClosed=true;state2.CheckComplete()});cp.on("exit",code2=>{state2.processExitCode=code2;state2.processExited=true;this._debug(`Exit code ${code2} received from tool '${this.toolPath}'`);state2.CheckComplete()});cp.on("close",code2=>{state2.processExitCode=code2;state2.processExited=true;state2.processClosed=true;this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);state2.CheckComplete()});state2.on("done",(error3,exitCode)=>{if(stdbuffer.length>0){this.emit("stdline",stdbuffer)}if(errbuffer.length>0){this.emit("errline",errbuffer)}cp.removeAllListeners();if(error3){reject(error3)}else{resolve6(exitCode)}});if(this.options.input){if(!cp.stdin){throw new Error("child process missing stdin")}cp.stdin.end(this.options.input)}}))})}};function argStringToArray(argString){const args=[];let inQuotes=false;let escaped3=false;let arg="";function append(c2){if(escaped3&&c2!=='"'){arg+="\\"}arg+=c2;escaped3=false}for(let i=0;i<argString.length;i++){const c2=argString.charAt(i);if(c2==='"'){if(!escaped3){inQuotes=!inQuotes}else{append(c2)}continue}if(c2==="\\"&&escaped3){append(c2);continue}if(c2==="\\"&&inQuotes){escaped3=true;continue}if(c2===" "&&!inQuotes){if(arg.length>0){args.push(arg);arg=""}continue}append(c2)}if(arg.length>0){args.push(arg.trim())}return args}var ExecState=class _ExecState extends events.EventEmitter{constructor(options,toolPath){super();this.processClosed=false;this.processError="";this.processExitCode=0;this.processExited=false;this.processStderr=false;this.delay=1e4;this.done=false;this.timeout=null;if(!toolPath){throw new Error("toolPath must not be empty")}this.options=options;this.toolPath=toolPath;if(options.delay){this.delay=options.delay}}CheckComplete(){if(this.done){return}if(this.processClosed){this._setResult()}else if(this.processExited){this.timeout=setTimeout2(_ExecState.HandleTimeout,this.delay,this)}}_debug(message){this.emit("debug",message)}_setResult(){let error3;if(this.processExited){if(this.processError){error3=new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`)}else if(this.processExitCode!==0&&!this.options.ignoreReturnCode){error3=new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`)}else if(this.processStderr&&this.options.failOnStdErr){error3=new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`)}}if(this.timeout){clearTimeout(this.timeout);this.timeout=null}this.done=true;this.emit("done",error3,this.processExitCode)}static HandleTimeout(state2){if(state2.done){return}if(!state2.processClosed&&state2.processExited){const message=`The STDIO streams did not close within ${state2.delay/1e3} seconds of the exit event from process '${state2.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;state2._debug(message)}state2._setResult()}};
+import{setTimeout as setTimeout2}from"timers";var __awaiter7=function(thisArg,_arguments,P2,generator){function adopt(value){return value instanceof P2?value:new P2(function(resolve6){resolve6(value)})}return new(P2||(P2=Promise))(function(resolve6,reject){function fulfilled(value){try{step(generator.next(value))}catch(e){reject(e)}}function rejected(value){try{step(generator["throw"](value))}catch(e){reject(e)}}function step(result){result.done?resolve6(result.value):adopt(result.value).then(fulfilled,rejected)}step((generator=generator.apply(thisArg,_arguments||[])).next())})};var IS_WINDOWS2=process.platform==="win32";var ToolRunner=class extends events.EventEmitter{constructor(toolPath,args,options){super();if(!toolPath){throw new Error("Parameter 'toolPath' cannot be null or empty.")}this.toolPath=toolPath;this.args=args||[];this.options=options||{}}_debug(message){if(this.options.listeners&&this.options.listeners.debug){this.options.listeners.debug(message)}}_getCommandString(options,noPrefix){const toolPath=this._getSpawnFileName();const args=this._getSpawnArgs(options);let cmd=noPrefix?"":"[command]";if(IS_WINDOWS2){if(this._isCmdFile()){cmd+=toolPath;for(const a of args){cmd+=` ${a}`}}else if(options.windowsVerbatimArguments){cmd+=`"${toolPath}"`;for(const a of args){cmd+=` ${a}`}}else{cmd+=this._windowsQuoteCmdArg(toolPath);for(const a of args){cmd+=` ${this._windowsQuoteCmdArg(a)}`}}}else{cmd+=toolPath;for(const a of args){cmd+=` ${a}`}}return cmd}_processLineBuffer(data,strBuffer,onLine){try{let s3=strBuffer+data.toString();let n=s3.indexOf(os3.EOL);while(n>-1){const line3=s3.substring(0,n);onLine(line3);s3=s3.substring(n+os3.EOL.length);n=s3.indexOf(os3.EOL)}return s3}catch(err){this._debug(`error processing line. Failed with error ${err}`);return""}}_getSpawnFileName(){if(IS_WINDOWS2){if(this._isCmdFile()){return process.env["COMSPEC"]||"cmd.exe"}}return this.toolPath}_getSpawnArgs(options){if(IS_WINDOWS2){if(this._isCmdFile()){let argline=`/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;for(const a of this.args){argline+=" ";argline+=options.windowsVerbatimArguments?a:this._windowsQuoteCmdArg(a)}argline+='"';return[argline]}}return this.args}_endsWith(str,end){return str.endsWith(end)}_isCmdFile(){const upperToolPath=this.toolPath.toUpperCase();return this._endsWith(upperToolPath,".CMD")||this._endsWith(upperToolPath,".BAT")}_windowsQuoteCmdArg(arg){if(!this._isCmdFile()){return this._uvQuoteCmdArg(arg)}if(!arg){return'""'}const cmdSpecialChars=[" ","	","&","(",")","[","]","{","}","^","=",";","!","'","+",",","`","~","|","<",">",'"'];let needsQuotes=false;for(const char of arg){if(cmdSpecialChars.some(x2=>x2===char)){needsQuotes=true;break}}if(!needsQuotes){return arg}let reverse='"';let quoteHit=true;for(let i=arg.length;i>0;i--){reverse+=arg[i-1];if(quoteHit&&arg[i-1]==="\\"){reverse+="\\"}else if(arg[i-1]==='"'){quoteHit=true;reverse+='"'}else{quoteHit=false}}reverse+='"';return reverse.split("").reverse().join("")}_uvQuoteCmdArg(arg){if(!arg){return'""'}if(!arg.includes(" ")&&!arg.includes("	")&&!arg.includes('"')){return arg}if(!arg.includes('"')&&!arg.includes("\\")){return`"${arg}"`}let reverse='"';let quoteHit=true;for(let i=arg.length;i>0;i--){reverse+=arg[i-1];if(quoteHit&&arg[i-1]==="\\"){reverse+="\\"}else if(arg[i-1]==='"'){quoteHit=true;reverse+="\\"}else{quoteHit=false}}reverse+='"';return reverse.split("").reverse().join("")}_cloneExecOptions(options){options=options||{};const result={cwd:options.cwd||process.cwd(),env:options.env||process.env,silent:options.silent||false,windowsVerbatimArguments:options.windowsVerbatimArguments||false,failOnStdErr:options.failOnStdErr||false,ignoreReturnCode:options.ignoreReturnCode||false,delay:options.delay||1e4};result.outStream=options.outStream||process.stdout;result.errStream=options.errStream||process.stderr;return result}_getSpawnOptions(options,toolPath){options=options||{};const result={};result.cwd=options.cwd;result.env=options.env;result["windowsVerbatimArguments"]=options.windowsVerbatimArguments||this._isCmdFile();if(options.windowsVerbatimArguments){result.argv0=`"${toolPath}"`}return result}exec(){return __awaiter7(this,void 0,void 0,function*(){if(!isRooted(this.toolPath)&&(this.toolPath.includes("/")||IS_WINDOWS2&&this.toolPath.includes("\\"))){this.toolPath=path5.resolve(process.cwd(),this.options.cwd||process.cwd(),this.toolPath)}this.toolPath=yield which(this.toolPath,true);return new Promise((resolve6,reject)=>__awaiter7(this,void 0,void 0,function*(){this._debug(`exec tool: ${this.toolPath}`);this._debug("arguments:");for(const arg of this.args){this._debug(`   ${arg}`)}const optionsNonNull=this._cloneExecOptions(this.options);if(!optionsNonNull.silent&&optionsNonNull.outStream){optionsNonNull.outStream.write(this._getCommandString(optionsNonNull)+os3.EOL)}const state2=new ExecState(optionsNonNull,this.toolPath);state2.on("debug",message=>{this._debug(message)});if(this.options.cwd&&!(yield exists(this.options.cwd))){return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`))}const fileName=this._getSpawnFileName();const cp=child.spawn(fileName,this._getSpawnArgs(optionsNonNull),this._getSpawnOptions(this.options,fileName));let stdbuffer="";if(cp.stdout){cp.stdout.on("data",data=>{if(this.options.listeners&&this.options.listeners.stdout){this.options.listeners.stdout(data)}if(!optionsNonNull.silent&&optionsNonNull.outStream){optionsNonNull.outStream.write(data)}stdbuffer=this._processLineBuffer(data,stdbuffer,line3=>{if(this.options.listeners&&this.options.listeners.stdline){this.options.listeners.stdline(line3)}})})}let errbuffer="";if(cp.stderr){cp.stderr.on("data",data=>{state2.processStderr=true;if(this.options.listeners&&this.options.listeners.stderr){this.options.listeners.stderr(data)}if(!optionsNonNull.silent&&optionsNonNull.errStream&&optionsNonNull.outStream){const s3=optionsNonNull.failOnStdErr?optionsNonNull.errStream:optionsNonNull.outStream;s3.write(data)}errbuffer=this._processLineBuffer(data,errbuffer,line3=>{if(this.options.listeners&&this.options.listeners.errline){this.options.listeners.errline(line3)}})})}cp.on("error",err=>{state2.processError=err.message;state2.processExited=true;state2.processClosed=true;state2.CheckComplete()});cp.on("exit",code2=>{state2.processExitCode=code2;state2.processExited=true;this._debug(`Exit code ${code2} received from tool '${this.toolPath}'`);state2.CheckComplete()});cp.on("close",code2=>{state2.processExitCode=code2;state2.processExited=true;state2.processClosed=true;this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);state2.CheckComplete()});state2.on("done",(error3,exitCode)=>{if(stdbuffer.length>0){this.emit("stdline",stdbuffer)}if(errbuffer.length>0){this.emit("errline",errbuffer)}cp.removeAllListeners();if(error3){reject(error3)}else{resolve6(exitCode)}});if(this.options.input){if(!cp.stdin){throw new Error("child process missing stdin")}cp.stdin.end(this.options.input)}}))})}};function argStringToArray(argString){const args=[];let inQuotes=false;let escaped2=false;let arg="";function append(c2){if(escaped2&&c2!=='"'){arg+="\\"}arg+=c2;escaped2=false}for(let i=0;i<argString.length;i++){const c2=argString.charAt(i);if(c2==='"'){if(!escaped2){inQuotes=!inQuotes}else{append(c2)}continue}if(c2==="\\"&&escaped2){append(c2);continue}if(c2==="\\"&&inQuotes){escaped2=true;continue}if(c2===" "&&!inQuotes){if(arg.length>0){args.push(arg);arg=""}continue}append(c2)}if(arg.length>0){args.push(arg.trim())}return args}var ExecState=class _ExecState extends events.EventEmitter{constructor(options,toolPath){super();this.processClosed=false;this.processError="";this.processExitCode=0;this.processExited=false;this.processStderr=false;this.delay=1e4;this.done=false;this.timeout=null;if(!toolPath){throw new Error("toolPath must not be empty")}this.options=options;this.toolPath=toolPath;if(options.delay){this.delay=options.delay}}CheckComplete(){if(this.done){return}if(this.processClosed){this._setResult()}else if(this.processExited){this.timeout=setTimeout2(_ExecState.HandleTimeout,this.delay,this)}}_debug(message){this.emit("debug",message)}_setResult(){let error3;if(this.processExited){if(this.processError){error3=new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`)}else if(this.processExitCode!==0&&!this.options.ignoreReturnCode){error3=new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`)}else if(this.processStderr&&this.options.failOnStdErr){error3=new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`)}}if(this.timeout){clearTimeout(this.timeout);this.timeout=null}this.done=true;this.emit("done",error3,this.processExitCode)}static HandleTimeout(state2){if(state2.done){return}if(!state2.processClosed&&state2.processExited){const message=`The STDIO streams did not close within ${state2.delay/1e3} seconds of the exit event from process '${state2.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;state2._debug(message)}state2._setResult()}};
 // node_modules/@actions/exec/lib/exec.js
 var __awaiter8=function(thisArg,_arguments,P2,generator){function adopt(value){return value instanceof P2?value:new P2(function(resolve6){resolve6(value)})}return new(P2||(P2=Promise))(function(resolve6,reject){function fulfilled(value){try{step(generator.next(value))}catch(e){reject(e)}}function rejected(value){try{step(generator["throw"](value))}catch(e){reject(e)}}function step(result){result.done?resolve6(result.value):adopt(result.value).then(fulfilled,rejected)}step((generator=generator.apply(thisArg,_arguments||[])).next())})};function exec(commandLine,args,options){return __awaiter8(this,void 0,void 0,function*(){const commandArgs=argStringToArray(commandLine);if(commandArgs.length===0){throw new Error(`Parameter 'commandLine' cannot be null or empty.`)}const toolPath=commandArgs[0];args=commandArgs.slice(1).concat(args||[]);const runner=new ToolRunner(toolPath,args,options);return runner.exec()})}function getExecOutput(commandLine,args,options){return __awaiter8(this,void 0,void 0,function*(){var _a3,_b;let stdout="";let stderr="";const stdoutDecoder=new StringDecoder("utf8");const stderrDecoder=new StringDecoder("utf8");const originalStdoutListener=(_a3=options===null||options===void 0?void 0:options.listeners)===null||_a3===void 0?void 0:_a3.stdout;const originalStdErrListener=(_b=options===null||options===void 0?void 0:options.listeners)===null||_b===void 0?void 0:_b.stderr;const stdErrListener=data=>{stderr+=stderrDecoder.write(data);if(originalStdErrListener){originalStdErrListener(data)}};const stdOutListener=data=>{stdout+=stdoutDecoder.write(data);if(originalStdoutListener){originalStdoutListener(data)}};const listeners=Object.assign(Object.assign({},options===null||options===void 0?void 0:options.listeners),{stdout:stdOutListener,stderr:stdErrListener});const exitCode=yield exec(commandLine,args,Object.assign(Object.assign({},options),{listeners}));stdout+=stdoutDecoder.end();stderr+=stderrDecoder.end();return{exitCode,stdout,stderr}})}
 // node_modules/@actions/core/lib/platform.js
@@ -21221,16 +20758,114 @@ var openRunner = (gate2, { info: info2, debug: debug2, ...sinks } = core_exports
     ...file !== void 0 && { file: gate2.line(file) }
   });
   return {
+    /** Told once for each secret: GitHub's own masking comes on top of the gate's. */
     setSecret: (value) => sinks.setSecret(value),
+    /** One sentence of the log. */
     info: (text3) => info2(gate2.line(text3)),
+    /** A rendered text of several lines. */
     print: (text3) => info2(gate2.lines(text3)),
+    /** Shown when somebody asks for debug output. */
     debug: (text3) => debug2(gate2.lines(text3)),
     error: (message, properties) => sinks.error(gate2.lines(message), place2(properties)),
     warning: (message, properties) => sinks.warning(gate2.lines(message), place2(properties)),
     notice: (message, properties) => sinks.notice(gate2.lines(message), place2(properties)),
     setFailed: (text3) => sinks.setFailed(gate2.lines(text3)),
+    /** A word of ours, a number, a digest or a place (`OUTPUTS`): what a tree or a server holds is in none. */
     setOutput: (name, value) => sinks.setOutput(name, value)
   };
+};
+
+// src/settings/inputs/input-definition.ts
+var defaultOf2 = ({ kind, default: byDefault }) => byDefault ?? (kind === "boolean" ? "false" : "");
+
+// src/settings/inputs/raw-settings.ts
+var settingsReader = (raw, problems) => {
+  const text3 = (name) => {
+    const given = raw[name]?.trim();
+    const value = given === void 0 || given === "" ? ownDefaultOf(name) : given;
+    return value === "" ? void 0 : value;
+  };
+  const expect = (name, expected, choices = []) => {
+    problems.push(`"${name}" must be ${expected}; ${gotInstead(text3(name) ?? "", choices)}`);
+  };
+  return {
+    text: text3,
+    list: (name) => splitList(text3(name) ?? ""),
+    boolean: (name) => {
+      const value = text3(name)?.toLowerCase();
+      if (value !== void 0 && value !== "true" && value !== "false") expect(name, "true or false");
+      return value === "true";
+    },
+    number: (name, least) => {
+      const value = Number(text3(name));
+      if (!Number.isInteger(value) || value < least) expect(name, `a whole number of at least ${least}`);
+      return value;
+    },
+    oneOf: (name, choices) => {
+      const value = choices.find((choice2) => choice2 === text3(name));
+      if (value === void 0) expect(name, `one of ${choices.join(", ")}`, choices);
+      return value ?? choices[0];
+    }
+  };
+};
+var ownDefaultOf = (name) => name === "github-token" ? "" : defaultOf2(INPUTS[name]);
+var splitList = (text3) => text3.split("\n").flatMap((line3) => line3.includes(":") || line3.includes("=>") ? [line3] : line3.split(",")).map((item2) => item2.trim()).filter((item2) => item2 !== "");
+
+// src/settings/secret-values.ts
+var MIN_CREDENTIAL_LENGTH = 4;
+var MIN_VALUE_LENGTH = 8;
+var secretsOf = (raw, env) => [.../* @__PURE__ */ new Set([...secretsOfSettings(raw), ...secretsOfProxies(env)])].filter(
+  ({ length }) => length >= MIN_CREDENTIAL_LENGTH
+);
+var secretsOfSettings = (raw) => {
+  const read3 = settingsReader(raw, []);
+  const [username = "", password] = [read3.text("username"), read3.text("password")];
+  const given = [read3.text("token"), read3.text("github-token"), read3.text("record-key"), password].filter(
+    (value) => value !== void 0
+  );
+  const pair = password === void 0 ? [] : [Buffer.from(`${username}:${password}`, "utf8").toString("base64")];
+  const headers = Object.entries(parseHeaders(read3.list("header"), [], { kind: "none" }));
+  return [...given, ...pair, ...headers.flatMap(([name, value]) => secretsOfHeader(name, value))];
+};
+var CREDENTIAL_HEADER = /auth|token|secret|key|cookie|pass|credential|session|signature/i;
+var secretsOfHeader = (name, value) => {
+  const least = CREDENTIAL_HEADER.test(name) ? MIN_CREDENTIAL_LENGTH : MIN_VALUE_LENGTH;
+  if (value.length < least) return [];
+  if (least === MIN_VALUE_LENGTH) return [value];
+  const basic = /^basic\s+(\S+)$/i.exec(value)?.[1] ?? "";
+  const pair = Buffer.from(basic, "base64").toString("utf8");
+  const parts = [...value.split(/[\s,;=]+/), pair.slice(pair.indexOf(":") + 1)];
+  return [value, ...parts.filter(({ length }) => length >= MIN_VALUE_LENGTH)];
+};
+var PROXY_VARIABLE = /^(?:https?|all|ftp|no)_proxy$/i;
+var secretsOfProxies = (env) => {
+  const addresses = Object.entries(env).flatMap(
+    ([name, value = ""]) => PROXY_VARIABLE.test(name) ? value.split(/[\s,]+/) : []
+  );
+  return addresses.flatMap((address) => {
+    const userinfo = /^(?:[a-z][a-z0-9+.-]*:)?(?:\/\/)?(.+)@/i.exec(address)?.[1];
+    return userinfo === void 0 ? [] : formsOf(userinfo);
+  });
+};
+var formsOf = (userinfo) => {
+  const colon = userinfo.indexOf(":");
+  const [user, password] = colon === -1 ? [userinfo, ""] : [userinfo.slice(0, colon), userinfo.slice(colon + 1)];
+  return [(text3) => text3, normalized, (text3) => decoded2(text3) ?? text3].flatMap((form) => [
+    form(password === "" ? user : password),
+    Buffer.from(`${form(user)}:${form(password)}`, "utf8").toString("base64")
+  ]);
+};
+var normalized = (text3) => {
+  const url = new URL("http://proxy");
+  url.password = text3;
+  return url.password;
+};
+var decoded2 = (text3) => {
+  try {
+    return decodeURIComponent(text3);
+  } catch {
+    return void 0;
+  }
 };
 
 // src/settings/environment.ts
@@ -21252,49 +20887,9 @@ var checkEnvironment = (env) => {
 };
 var isProxy = (value = "") => {
   if (value === "") return true;
-  if (!URL.canParse(value)) return false;
-  const { protocol, username, password } = new URL(value);
-  return /^https?:$/.test(protocol) && [username, password].every(isDecodable);
-};
-var isDecodable = (text3) => {
-  try {
-    decodeURIComponent(text3);
-    return true;
-  } catch {
-    return false;
-  }
-};
-var PROXY_VARIABLE = /^(?:https?|all|ftp|no)_proxy$/i;
-var MIN_CREDENTIAL_LENGTH2 = 4;
-var proxySecretsOf = (env) => {
-  const addresses = Object.entries(env).flatMap(
-    ([name, value = ""]) => PROXY_VARIABLE.test(name) ? value.split(/[\s,]+/) : []
-  );
-  const secrets = addresses.flatMap((address) => {
-    const userinfo = /^(?:[a-z][a-z0-9+.-]*:)?(?:\/\/)?(.+)@/i.exec(address)?.[1];
-    return userinfo === void 0 ? [] : formsOf(userinfo);
-  });
-  return [...new Set(secrets)].filter(({ length }) => length >= MIN_CREDENTIAL_LENGTH2);
-};
-var formsOf = (userinfo) => {
-  const colon = userinfo.indexOf(":");
-  const [user, password] = colon === -1 ? [userinfo, ""] : [userinfo.slice(0, colon), userinfo.slice(colon + 1)];
-  return [(text3) => text3, normalized, decoded2].flatMap((form) => [
-    form(password === "" ? user : password),
-    Buffer.from(`${form(user)}:${form(password)}`, "utf8").toString("base64")
-  ]);
-};
-var normalized = (text3) => {
-  const url = new URL("http://proxy");
-  url.password = text3;
-  return url.password;
-};
-var decoded2 = (text3) => {
-  try {
-    return decodeURIComponent(text3);
-  } catch {
-    return text3;
-  }
+  const url = URL.parse(value);
+  if (url === null || !/^https?:$/.test(url.protocol)) return false;
+  return [url.username, url.password].every((text3) => decoded2(text3) !== void 0);
 };
 
 // src/settings/deploy-settings.ts
@@ -21433,7 +21028,7 @@ var parseAll = (raw, problems) => {
     ...parseEffect(read3, problems),
     ...parseRecordSettings(read3, problems),
     /** Every secret value of these settings; to be hidden in every sink, in every form (`hideSecrets`). */
-    secrets: secretsOf(raw)
+    secrets: secretsOf(raw, {})
   };
 };
 var parseConnection = (read3, problems) => {
@@ -21634,20 +21229,18 @@ var failureOf = (error3) => {
   if (!parsed2.success) return void 0;
   const { status, response } = parsed2.data;
   const message = response?.data.message ?? parsed2.data.message;
-  if (response === void 0) return { kind: "unavailable", status: 0, message };
-  return { kind: kindOf5({ status, message, details: parsed2.data.message, headers: response.headers }), status, message };
+  return { kind: kindOf5(parsed2.data, message), status: response === void 0 ? 0 : status, message };
 };
 var UNREADABLE4 = "an answer that GitHub does not document, perhaps of a proxy";
-var kindOf5 = ({ status, message, details: details2, headers }) => {
-  if (status >= 500) return "unavailable";
-  if (status === 429 || headers["x-ratelimit-remaining"] === "0" || /secondary rate limit/i.test(message)) {
-    return "rate-limited";
-  }
+var kindOf5 = ({ status, response, message: details2 }, message) => {
+  if (response === void 0 || status >= 500) return "unavailable";
+  const isUsedUp = response.headers["x-ratelimit-remaining"] === "0";
+  if (status === 429 || isUsedUp || /secondary rate limit/i.test(message)) return "rate-limited";
   if (status === 401 || status === 403) return "forbidden";
   if (status === 404 || status === 410) return "not-found";
   return status === 422 && /too long/i.test(details2) ? "too-long" : "refused";
 };
-var unlessRefused2 = async (call) => {
+var unlessRefused = async (call) => {
   try {
     return await call();
   } catch (error3) {
@@ -21694,8 +21287,11 @@ var createBoundedFetch = ({ fetch: fetch2, answerSecondMs, onRepeat }) => {
     }
   };
   return {
+    /** Requests that left this process so far, repeats included. */
     count: () => count3,
+    /** True once GitHub has cost the run more than it may: no call is sent any more. */
     isGivenUp,
+    /** So many seconds are spent waiting, as GitHub asks. */
     spend: (seconds2) => {
       lostSeconds += seconds2;
     },
@@ -21800,14 +21396,18 @@ var createGitHub = (options) => {
     }
     if (call.method === "POST" || bounded.isGivenUp()) call.request = { ...call.request, retries: 0 };
   });
-  const person = once2(() => fetchLogin(async () => (await octokit.rest.users.getAuthenticated()).data));
-  const app = once2(() => fetchLogin(async () => viewer.parse(await octokit.graphql("{ viewer { login } }")).viewer));
   const [owner = "", repo = ""] = options.repository.split("/");
   return {
     repository: { owner, repo },
     rest: octokit.rest,
     paginate: octokit.paginate,
-    viewerLogin: (type) => type === "User" ? person() : app(),
+    // `GET /user` refuses the tokens of Apps, `GITHUB_TOKEN` among them; GraphQL tells them.
+    viewerLogin: remembered(
+      (type) => unlessRefused(async () => {
+        if (type === "User") return account.parse((await octokit.rest.users.getAuthenticated()).data).login;
+        return viewer.parse(await octokit.graphql("{ viewer { login } }")).viewer.login;
+      })
+    ),
     requestCount: bounded.count
   };
 };
@@ -21816,14 +21416,6 @@ var ignore2 = () => {
 };
 var account = object({ login: string2() });
 var viewer = object({ viewer: account });
-var once2 = (call) => {
-  let answer;
-  return () => {
-    answer ??= call();
-    return answer;
-  };
-};
-var fetchLogin = (ask) => unlessRefused2(async () => account.parse(await ask()).login);
 var waitOrGiveUp = (onWait, { isGivenUp, spend }) => (seconds2, call, _octokit, waits) => {
   const willWait = waits < MAX_RATE_LIMIT_WAITS && seconds2 <= MAX_WAIT_SECONDS && !isGivenUp();
   if (willWait) spend(seconds2);
@@ -21846,10 +21438,10 @@ var fitBlocks = (sections, { budget, essential = budget, elsewhere: elsewhere2 }
   if (sizeOf(candidates) <= budget && sizeOf(candidates.filter(isEssential)) <= essential)
     return sections.map((section) => ({ text: withTitle(section, section.body), priority: section.priority }));
   chooseForms(candidates, budget - NOTE_BYTES, essential - NOTE_BYTES);
-  const kept2 = candidates.flatMap(
+  const kept = candidates.flatMap(
     ({ chosen, section: { priority } }) => chosen === void 0 ? [] : [{ text: chosen.text, priority }]
   );
-  return [...kept2, { text: leftOutNote(candidates, elsewhere2), priority: 0 }];
+  return [...kept, { text: leftOutNote(candidates, elsewhere2), priority: 0 }];
 };
 var SEPARATOR2 = "\n\n";
 var isEssential = ({ section }) => section.priority === 0;
@@ -21891,7 +21483,7 @@ var leftOutNote = (candidates, elsewhere2) => {
     ...[...leftOut].map(([noun, { length }]) => `${counted(length, noun)} left out`),
     ...[...new Set(shortened2.map(({ section }) => section.noun))].map((noun) => `${noun} shortened`)
   ];
-  return `_Too long for this place: ${joined2(parts)}; ${elsewhere2}._`;
+  return `_Too long for this place: ${joined(parts)}; ${elsewhere2}._`;
 };
 
 // src/render/group/group-marker.ts
@@ -21920,25 +21512,25 @@ var sleepingWords = ({ triggers }) => {
   if (sleeping.length === 0) return [];
   const names = sleeping.map((each) => `\`${triggerName(each)}\``);
   const verb = sleeping.length === 1 ? "does" : "do";
-  return [`${counted(sleeping.length, "trigger")} ${verb} not fire as Git says (${listed(names, MOST_NAMES5)})`];
+  return [`${counted(sleeping.length, "trigger")} ${verb} not fire as Git says (${listed2(names, MOST_NAMES5)})`];
 };
-var notableTriggers = ({ triggers }) => triggers.filter(({ says }) => says !== null).toSorted((a, b2) => Number(b2.needsLook) - Number(a.needsLook));
 var triggerName = ({ namespace: namespace2, flow, trigger: trigger2 }) => `${namespace2}.${flow} ${trigger2}`;
 var executionBlocks = (report) => [triggerBlock(report), metBlock(report), followedBlock(report)].filter(({ lines }) => lines.length > 0);
 var ID_SIGNS = 8;
 var linkOf = ({ id, url }) => ({ label: id.slice(0, ID_SIGNS), url });
-var triggerBlock = (report) => {
-  const told4 = notableTriggers(report);
+var triggerBlock = ({ triggers }) => {
+  const told4 = triggers.filter(({ says }) => says !== null).toSorted(offFirst);
   const isBad2 = told4.some(({ needsLook }) => needsLook);
   return {
     title: `${isBad2 ? "\u26A0\uFE0F" : "\u23F0"} When it fires: ${counted(told4.length, "trigger")}`,
     lines: told4.map((each) => ({
-      words: `${each.needsLook && isBad2 ? "\u26A0\uFE0F " : ""}\`${triggerName(each)}\`: ${each.says}`,
+      words: `${each.needsLook ? "\u26A0\uFE0F " : ""}\`${triggerName(each)}\`: ${each.says}`,
       links: [],
       log: []
     }))
   };
 };
+var offFirst = (a, b2) => Number(b2.needsLook) - Number(a.needsLook);
 var metBlock = ({ met, kind }) => {
   const count3 = met.reduce((sum2, { running, queued, paused }) => sum2 + running + queued + paused, 0);
   const title = `\u23F3 ${kind === "outcome" ? "Had not ended when this was written" : "Not ended now"}: ${counted(count3, "execution")}, on the text they began with`;
@@ -21967,12 +21559,12 @@ var followedBlock = ({ followed: followed2 }) => {
 var deployedWords = (resources) => {
   if (resources.length === 0) return "nothing to write: the server already is what Git says";
   const written2 = resources.filter(({ action }) => action !== "delete");
-  const deleted2 = resources.filter(({ action }) => action === "delete");
+  const deleted = resources.filter(({ action }) => action === "delete");
   const parts = [
     ...written2.length > 0 ? [`${countedKinds(written2)} ${isOrAre(written2.length)} live`] : [],
-    ...deleted2.length > 0 ? [`${countedKinds(deleted2)} ${isOrAre(deleted2.length)} gone`] : []
+    ...deleted.length > 0 ? [`${countedKinds(deleted)} ${isOrAre(deleted.length)} gone`] : []
   ];
-  return `${joined2(parts)}, read back from the server`;
+  return `${joined(parts)}, read back from the server`;
 };
 var failedWords2 = (report, resources) => {
   const having = (kind) => resources.filter(({ outcome }) => outcome === kind);
@@ -21986,7 +21578,7 @@ var failedWords2 = (report, resources) => {
     ...applied.length > 0 ? [`${countedKinds(applied)} ${applied.length === 1 ? "stays" : "stay"} written`] : [],
     ...unconfirmed.length > 0 ? [`${countedKinds(unconfirmed)} could not be read back after the write`] : []
   ];
-  if (rest.length > 0) return `${after2("; ")}${joined2(rest)}`;
+  if (rest.length > 0) return `${after2("; ")}${joined(rest)}`;
   const unknown5 = failed2.filter(({ isUnknown: isUnknown2 }) => isUnknown2);
   if (unknown5.length > 0)
     return `${after2("; ")}whether ${nameOrCount(unknown5)} was stored is not known: look at the server`;
@@ -22038,18 +21630,16 @@ var appliedState = ({ action, revision: revision2 }) => {
   const after2 = revision2.after === null ? [] : [`r${revision2.after}`];
   return [...before, ...after2].join(" \u2192 ") || DONE[action];
 };
-var isDeleted = ({ action }) => action === "delete";
-var always = () => true;
 var TITLES2 = [
   ["rollback-failed", "\u274C Could not be put back"],
   ["failed", "\u274C Failed"],
   ["unconfirmed", "\u2754 Written, not read back"],
-  ["applied", "\u2705 Live", (resource2) => !isDeleted(resource2)],
-  ["applied", "\u2705 Deleted", isDeleted],
+  ["applied", "\u2705 Live", ({ action }) => action !== "delete"],
+  ["applied", "\u2705 Deleted", ({ action }) => action === "delete"],
   ["rolled-back", "\u21A9\uFE0F Put back as before"],
   ["not-attempted", "Not attempted"]
 ];
-var groupOutcomes = (outcome) => TITLES2.map(([kind, title, isOfTitle = always]) => ({
+var groupOutcomes = (outcome) => TITLES2.map(([kind, title, isOfTitle = () => true]) => ({
   kind,
   title,
   resources: outcome.resources.filter((resource2) => resource2.outcome === kind && isOfTitle(resource2))
@@ -22073,9 +21663,13 @@ var groupResources = ({ resources }) => {
     conflicts: single.filter(isConflict),
     deletions: single.filter(isDeletion),
     renames,
+    /** Texts that somebody made on the server, and that this would replace. */
     overwrites: single.filter(isOverwrite),
+    /** Changed in Git by these commits. */
     here: others.filter(({ origin }) => origin === "here"),
+    /** Waiting to be deployed since before. */
     pending: others.filter(({ origin }) => origin === "pending"),
+    /** Different on the server only. */
     server: others.filter(({ origin }) => origin === "server")
   };
 };
@@ -22096,9 +21690,8 @@ var VERBS = [
   ["delete", "is deleted", "are deleted"]
 ];
 var planWords = (plan2, known = []) => {
-  const { renames } = groupResources(plan2);
-  const renamed = new Set(renames.flatMap(({ from, to }) => [from, to]));
-  const single = plan2.resources.filter((resource2) => !renamed.has(resource2));
+  const { renames, ...groups2 } = groupResources(plan2);
+  const single = Object.values(groups2).flat();
   const actions = kindEntries().flatMap(
     ([kind]) => actionWords(kind, {
       single: single.filter((resource2) => resource2.kind === kind),
@@ -22109,10 +21702,10 @@ var planWords = (plan2, known = []) => {
 };
 var standingWords = (plan2) => {
   const { conflicts } = groupResources(plan2);
-  const kept2 = plan2.resources.filter(({ change: change2, action }) => change2 === "drift" && action === "none").length;
+  const kept = plan2.resources.filter(({ change: change2, action }) => change2 === "drift" && action === "none").length;
   return [
     ...conflicts.length > 0 ? [counted(conflicts.length, "conflict")] : [],
-    ...kept2 > 0 ? [`${counted(kept2, "server edit")} kept`] : []
+    ...kept > 0 ? [`${counted(kept, "server edit")} kept`] : []
   ];
 };
 var actionWords = (kind, { single, renames }) => {
@@ -22159,10 +21752,10 @@ var checkNotices = ({ missing: missing4, others }) => [
   ...missing4 === void 0 ? [] : [`No promise was found on this pull request, so nothing was compared with one: ${missing4}.`],
   ...others.length === 0 ? [] : [`This run also deployed ${counted(others.length, "resource")} that other pull requests promised.`]
 ];
-var promiseNotices = ({ promises: promises4 }) => promises4.map(({ pullRequest, missing: missing4, kept: kept2, differs }) => {
+var promiseNotices = ({ promises: promises4 }) => promises4.map(({ pullRequest, missing: missing4, kept, differs }) => {
   const name = `Pull request ${pullRequest}`;
   if (missing4 !== void 0) return `${name}: no promise was found: ${missing4}.`;
-  if (differs.length === 0) return `${name}: as promised (${counted(kept2.size, "resource")}).`;
+  if (differs.length === 0) return `${name}: as promised (${counted(kept.size, "resource")}).`;
   const words2 = differs.map((difference2) => differenceWords(difference2));
   return `${name}: not as promised: ${words2.join("; ")}.`;
 });
@@ -22176,11 +21769,10 @@ var refusalOf = (report) => {
 };
 var DEFAULT_TENANT = "main";
 var targetLabel = ({ server, tenant, label: label2 }) => {
-  const address = server === null ? "no server" : withoutScheme(server);
+  const address = server === null ? "no server" : server.replace(/^https?:\/\//, "");
   const place2 = server === null || tenant === DEFAULT_TENANT ? address : `${address}, tenant ${tenant}`;
   return label2 === void 0 ? place2 : `${label2} (${place2})`;
 };
-var withoutScheme = (server) => server.replace(/^https?:\/\//, "");
 var serverTitle = ({ kind }) => kind === "export" ? "Taken from the server" : "Drift on the server";
 var repositoryWords = (layout) => layout.length === 0 ? [] : [`How I read this repository: ${layout.map(rootWords).join("; ")}`];
 var rootWords = ({ root, kind, count: count3, namespace: namespace2, namespaceFrom }) => {
@@ -22202,7 +21794,9 @@ var groupProblems = (report) => {
   const others = problems.filter(({ severity: severity2 }) => severity2 !== "error");
   return {
     errors: errors.filter(({ isElsewhere }) => isElsewhere !== true),
+    /** Of files that these commits leave as they were. They stop a deploy like any other. */
     errorsElsewhere: errors.filter(({ isElsewhere }) => isElsewhere === true),
+    /** Warnings and remarks of what these commits change. */
     others: others.filter((problem2) => !isBehind(problem2)),
     othersElsewhere: others.filter(isBehind)
   };
@@ -22258,17 +21852,16 @@ var warningsOf = (report, counts2 = () => true) => groupProblems(report).others.
 var failureHeadline = ({ command, result, reason }, errors) => {
   if (reason === "unexpected") return { verdict: "unknown", words: "this run broke off, nothing is known" };
   if (result === "refused") return { verdict: "blocked", words: "refused, nothing is deployed" };
-  if (result === "failed" || errors === 0) return { verdict: "unknown", words: UNDONE2[command] ?? "no plan was made" };
+  const undone = command === "test" ? "no test was run" : "no plan was made";
+  if (result === "failed" || errors === 0) return { verdict: "unknown", words: undone };
   return { verdict: "blocked", words: `${counted(errors, "error")}, no plan` };
 };
-var UNDONE2 = { test: "no test was run" };
 var driftHeadline = (report) => {
   const count3 = report.plan.resources.length;
   const differ = count3 === 0 ? [] : [`${counted(count3, "resource")} ${isOrAre(count3)} not what Git says`];
   const words2 = [...differ, ...sleepingWords(report)].join(", ");
   return words2 === "" ? { verdict: "safe", words: "no drift: the server is what Git says" } : { verdict: "look", words: words2 };
 };
-var nothingWords = (plan2) => [...standingWords(plan2), `${plan2.summary.unchanged} unchanged`].join(", ");
 var planHeadline = (report, errors) => {
   const { plan: plan2 } = report;
   const { conflicts, deletions } = groupResources(plan2);
@@ -22286,8 +21879,8 @@ var planHeadline = (report, errors) => {
   const failures = [...certain, ...sleepingWords(report)];
   const writes = plan2.resources.filter(({ action }) => action !== "none");
   if (writes.length === 0) {
-    const words2 = ["nothing to deploy", ...failures, nothingWords(plan2)].join(", ");
-    return { verdict: failures.length > 0 ? "look" : "safe", words: words2 };
+    const words2 = ["nothing to deploy", ...failures, ...standingWords(plan2), `${plan2.summary.unchanged} unchanged`];
+    return { verdict: failures.length > 0 ? "look" : "safe", words: words2.join(", ") };
   }
   const isSurprising = writes.some(({ change: change2 }) => change2 !== "create" && change2 !== "update") || deletions.length > 0;
   const verdict2 = isSurprising || failures.length > 0 || report.target.server === null ? "look" : "safe";
@@ -22428,8 +22021,8 @@ var answerOf = (report, stage, check) => {
   if (promise !== void 0) {
     const faults = effectFaults(report);
     const after2 = [...faults, ...failureWords(report)].map((sentence4) => md.text(sentence4));
-    const kept2 = isUnwell(report) ? "unwell" : "kept";
-    return { state: promise.isKept ? kept2 : "differs", words: [promise.words, ...after2].join("; ") };
+    const kept = isUnwell(report) ? "unwell" : "kept";
+    return { state: promise.isKept ? kept : "differs", words: [promise.words, ...after2].join("; ") };
   }
   if (stage === "closed") return { state: "closed", words: "what follows is the last plan" };
   const live = stage === "deployed" && isUnwell(report) ? "unwell" : stage;
@@ -22437,8 +22030,8 @@ var answerOf = (report, stage, check) => {
   return { state: state2, words: md.text(words2) };
 };
 var promiseAnswer = (report, check) => {
-  if (report.kind !== "outcome" || report.result === "failed" || check?.missing !== void 0) return void 0;
-  if (check === void 0) return void 0;
+  if (report.kind !== "outcome" || report.result === "failed") return void 0;
+  if (check === void 0 || check.missing !== void 0) return void 0;
   const [first, ...more] = check.differs;
   if (first !== void 0) {
     const rest = more.length === 0 ? "" : `, and ${more.length} more ${more.length === 1 ? "differs" : "differ"}`;
@@ -22446,10 +22039,10 @@ var promiseAnswer = (report, check) => {
   }
   return check.kept.size === 0 ? void 0 : { isKept: true, words: keptWords(check, report) };
 };
-var keptWords = ({ kept: kept2 }, { outcome }) => {
-  const deleted2 = outcome.resources.some((resource2) => resource2.action === "delete" && kept2.has(resourceKey(resource2)));
+var keptWords = ({ kept }, { outcome }) => {
+  const deleted = outcome.resources.some((resource2) => resource2.action === "delete" && kept.has(resourceKey(resource2)));
   const end = outcome.resources.length === 0 ? "nothing was left to write" : "read back from the server";
-  return `${kept2.size} of ${counted(kept2.size, "resource")} ${isOrAre(kept2.size)} ${deleted2 ? "" : "live "}as shown before the merge, ${end}`;
+  return `${kept.size} of ${counted(kept.size, "resource")} ${isOrAre(kept.size)} ${deleted ? "" : "live "}as shown before the merge, ${end}`;
 };
 var stateOfTests = (verdict2, { tests }) => {
   if (verdict2 === "safe") return tests.length === 0 ? "without-tests" : "tested";
@@ -22559,16 +22152,18 @@ var renderGroupMarker = ({ key, sections }) => {
   const json = JSON.stringify({ key, sections }, (name, value) => name === "digests" ? void 0 : value);
   return `${MARKER_START2}${deflateRawSync(json).toString("base64url")}${tails.join("")}${MARKER_END}`;
 };
-var parseGroupMarker = (body2) => {
+var parseGroup = (body2) => {
   const line3 = lastLineOf(body2);
   if (!line3.startsWith(MARKER_START2) || !line3.endsWith(MARKER_END)) return void 0;
   const [encoded = "", ...digests] = line3.slice(MARKER_START2.length, -MARKER_END.length).split(".");
   const parsed2 = groupPayload.safeParse(parseJson(unpack2(encoded)));
   if (!parsed2.success) return void 0;
   const rest = digests[Symbol.iterator]();
+  const lines = body2.replaceAll("\r\n", "\n").split("\n");
   const sections = parsed2.data.sections.map(({ promise, ...section }) => {
     const own2 = promise && rest.next().value;
-    return promise === void 0 || own2 === void 0 ? section : { ...section, promise: { ...promise, digests: own2 } };
+    const marked2 = promise && own2 !== void 0 ? { ...section, promise: { ...promise, digests: own2 } } : section;
+    return groupSection(marked2, lines);
   });
   return { key: parsed2.data.key, sections };
 };
@@ -22581,12 +22176,6 @@ var unpack2 = (encoded) => {
   }
 };
 var digestOfBlocks = (blocks) => shortHash(blocks.map(({ text: text3 }) => text3));
-var parseGroup = (body2) => {
-  const payload = parseGroupMarker(body2);
-  if (payload === void 0) return void 0;
-  const lines = body2.replaceAll("\r\n", "\n").split("\n");
-  return { key: payload.key, sections: payload.sections.map((section) => groupSection(section, lines)) };
-};
 var groupSection = ({ start, blocks: places, text: text3, ...section }, lines) => {
   const blocks = slice(lines, start, places);
   const isIntact = digestOfBlocks(blocks) === text3;
@@ -22606,6 +22195,7 @@ var slice = (lines, start, places) => {
 };
 
 // src/render/content-diff.ts
+import { isUtf8 as isUtf83 } from "node:buffer";
 var MAX_EDITED_LINES = 2e3;
 var MAX_COMPARED_BYTES = 2e6;
 var diffContents = (before, after2, mostEdited = MAX_EDITED_LINES) => {
@@ -22623,12 +22213,7 @@ var textOf7 = (content) => {
   if (content === void 0) return "";
   if (Buffer.byteLength(content) > MAX_COMPARED_BYTES) return void 0;
   if (typeof content === "string") return visible(content);
-  if (content.includes(0)) return void 0;
-  try {
-    return visible(new TextDecoder("utf-8", { fatal: true }).decode(content));
-  } catch {
-    return void 0;
-  }
+  return content.includes(0) || !isUtf83(content) ? void 0 : visible(new TextDecoder().decode(content));
 };
 var linesOf2 = (content) => textOf7(content)?.split("\n") ?? [];
 var size2 = (content) => content === void 0 ? "absent" : counted(Buffer.byteLength(content), "byte");
@@ -22708,11 +22293,11 @@ var shownLine = (resource2, sides, redact) => {
   const lines = (content, state2) => redact(String(textOf7(content)), { state: state2, detect }).split("\n");
   const removed = lines(sides.before.content, "changed");
   const added = lines(sides.after.content, "changed");
-  const kept2 = lines(sides.after.content, "unchanged");
+  const kept = lines(sides.after.content, "unchanged");
   return (line3) => {
     const { sign, before, after: after2 } = line3;
     if (sign === "@" || sign === "\\") return line3;
-    const text3 = sign === "-" ? removed[before ?? 0] : (sign === "+" ? added : kept2)[after2 ?? 0];
+    const text3 = sign === "-" ? removed[before ?? 0] : (sign === "+" ? added : kept)[after2 ?? 0];
     return { ...line3, text: shortened(String(text3), MAX_LINE_LENGTH2) };
   };
 };
@@ -22753,6 +22338,7 @@ var planDiffs = (plan2, options) => {
   }
   return {
     diffs: compared.flatMap(({ resource: resource2 }) => found2.get(resource2) ?? []),
+    /** Resources whose diffs would not fit. */
     tooLong: compared.map(({ resource: resource2 }) => resource2).filter((resource2) => !found2.has(resource2))
   };
 };
@@ -22892,9 +22478,6 @@ var WORDS4 = {
     deletion: "If a deletion is not meant, restore its file or deploy with `--when-missing keep`."
   }
 };
-var WHY_NOT2 = /* @__PURE__ */ new Map([
-  ["dirty-tree", "Not committed yet: commit, then deploy. As it is, a deploy is refused."]
-]);
 var nextSteps = (report, sink) => {
   if (report.kind === "export") return sink === "terminal" ? exportSteps(report) : [];
   const steps = report.command === "deploy" ? deploySteps(report, sink) : planSteps(report, sink);
@@ -22929,7 +22512,8 @@ var planSteps = (report, sink) => {
 var lastStep2 = (report, sink) => {
   if (refusalOf(report) !== void 0) return "Resolve what is said above: as it is, a deploy writes nothing.";
   const whyNot = report.kind === "plan" ? report.whyNoDeploy : void 0;
-  if (whyNot !== void 0) return WHY_NOT2.get(whyNot.reason) ?? `As it is, a deploy is refused: ${whyNot.message}`;
+  if (whyNot?.reason === "dirty-tree") return "Not committed yet: commit, then deploy. As it is, a deploy is refused.";
+  if (whyNot !== void 0) return `As it is, a deploy is refused: ${whyNot.message}`;
   return WORDS4[sink][report.target.server === null ? "unknown" : "deploy"];
 };
 
@@ -23063,12 +22647,7 @@ var isStep2 = (step) => step !== "" && step !== "." && step !== "..";
 
 // src/render/sections/section-context.ts
 var MAX_GROUPS = 40;
-var shorterLists = (items, {
-  noun,
-  line: line3,
-  name,
-  group: group2
-}) => {
+var shorterLists = (items, { noun, line: line3, name, group: group2 }) => {
   const total = counted(items.length, noun);
   const groups2 = [...Map.groupBy(items, group2)].map(([key, { length }]) => `${md.code(key)} ${length}`);
   const rest = groups2.length > MAX_GROUPS ? [`${groups2.length - MAX_GROUPS} more groups`] : [];
@@ -23222,18 +22801,18 @@ var differenceSections = (check) => {
     name: ({ resource: resource2 }) => resource2 === void 0 ? "one that is gone" : MARKDOWN2.name(resource2),
     group: ({ resource: resource2 }) => resource2?.namespace ?? "gone"
   });
-  const kept2 = check.kept.size;
-  const rest = kept2 === 0 ? "" : `
+  const kept = check.kept.size;
+  const rest = kept === 0 ? "" : `
 
-${counted(kept2, "resource")} ${isOrAre(kept2)} as promised.`;
+${counted(kept, "resource")} ${isOrAre(kept)} as promised.`;
   const title = `Not as promised: ${counted(check.differs.length, "resource")}`;
   return [{ title, body: `${body2}${rest}`, shorter, priority: 0, noun: "differences" }];
 };
 var partsOfPlan = (plan2, { check, title }) => {
   if (check === void 0 || check.missing !== void 0) return [{ title, plan: plan2 }];
-  const isKept = ({ kept: kept2 }) => (resource2) => kept2.has(resourceKey(resource2));
-  const promised = plan2.resources.filter(isKept(check));
-  const others = plan2.resources.filter((resource2) => !isKept(check)(resource2));
+  const { kept } = check;
+  const promised = plan2.resources.filter((resource2) => kept.has(resourceKey(resource2)));
+  const others = plan2.resources.filter((resource2) => !kept.has(resourceKey(resource2)));
   return [
     { title: "The promise, as planned before the merge", plan: { ...plan2, resources: promised } },
     { title: "What this deploy planned beside it", plan: { ...plan2, resources: others } }
@@ -23268,7 +22847,7 @@ var previewSections = ({ kind, result, preview }, links) => {
   if (kind !== "outcome" || result === "failed" || preview === void 0 || preview.isEnding) return [];
   const { namespaces, triggersLeftOut } = preview;
   const names = namespaces.map((namespace2) => md.link(md.code(namespace2), pageOf2(namespace2, links)));
-  const body2 = `In ${listed(names, MOST_NAMES6)}. ${triggersOf3(triggersLeftOut)} Run its flows by hand. It goes when the pull request is closed.`;
+  const body2 = `In ${listed2(names, MOST_NAMES6)}. ${triggersOf3(triggersLeftOut)} Run its flows by hand. It goes when the pull request is closed.`;
   return [{ title: "", body: body2, priority: 0, noun: "place" }];
 };
 var triggersOf3 = (count3) => {
@@ -23610,7 +23189,9 @@ var renderGroupSection = (report, options) => {
     risks: risksOf(shown3),
     blocks: [...long, ...fitted]
   };
-  return { ...section, digest: digestOf3(section), missing: 0 };
+  const { name, place: place2, words: told4, risks, blocks } = section;
+  const digest = shortHash([name, place2, state2, told4, risks, blocks, promise?.digests]);
+  return { ...section, digest, missing: 0 };
 };
 var nameOf9 = ({ target }) => {
   const place2 = visibleLine(targetLabel({ ...target, label: void 0 }), MOST_PLACE);
@@ -23622,7 +23203,6 @@ var risksOf = (report) => {
   const { deletions, renames, overwrites } = groupResources(plan2);
   return { deletions: deletions.length + renames.length, overwrites: overwrites.length };
 };
-var digestOf3 = ({ name, place: place2, state: state2, words: words2, risks, blocks, promise }) => shortHash([name, place2, state2, words2, risks, blocks, promise?.digests]);
 var closedSection = (section, run2) => ({
   ...section,
   ...run2,
@@ -23650,7 +23230,7 @@ var heading = (sections) => {
   );
   const names = meant.map(({ name }) => md.text(name));
   const count3 = meant.length === answers.length ? "" : ` (${meant.length} of ${counted(answers.length, "target")})`;
-  return `${worst === void 0 ? "" : wordsOf2(worst.answer)}: ${listed(names, MAX_NAMES3)}${count3}`;
+  return `${worst === void 0 ? "" : wordsOf2(worst.answer)}: ${listed2(names, MAX_NAMES3)}${count3}`;
 };
 var ORDER2 = Object.keys(ANSWERS).flatMap(
   (state2) => state2 === "closed" ? ["waiting", state2] : [state2]
@@ -23786,14 +23366,14 @@ var ENTRY_BYTES2 = 24;
 var bytesOf2 = ({ text: text3 }) => Buffer.byteLength(text3) + SEPARATOR2.length + ENTRY_BYTES2;
 var sizeOf2 = (blocks) => blocks.reduce((sum2, block2) => sum2 + bytesOf2(block2), 0);
 var fitInto = (blocks, bytes) => {
-  const kept2 = /* @__PURE__ */ new Set();
+  const kept = /* @__PURE__ */ new Set();
   let left = bytes;
   for (const block2 of blocks.toSorted((a, b2) => a.priority - b2.priority || bytesOf2(a) - bytesOf2(b2))) {
     if (bytesOf2(block2) > left) continue;
     left -= bytesOf2(block2);
-    kept2.add(block2);
+    kept.add(block2);
   }
-  return blocks.filter((block2) => kept2.has(block2));
+  return blocks.filter((block2) => kept.has(block2));
 };
 
 // src/github/api/issues.ts
@@ -23871,7 +23451,11 @@ var targetKey = ({ namedServer, tenant, roots, namespace: namespace2, namespaceM
   ];
   return shortHash(parts);
 };
-var linksOf = ({ settings, context: { shownSha, run: run2 }, runner }) => {
+var linksOf = ({
+  settings,
+  context: { shownSha, run: run2 },
+  runner
+}) => {
   const { serverUrl, repository: repository2 } = runner;
   const blob2 = (file, line3) => {
     const path7 = fileSteps(file);
@@ -23885,7 +23469,7 @@ var linksOf = ({ settings, context: { shownSha, run: run2 }, runner }) => {
 // src/github/api/pull-requests.ts
 var stated = object({ number: int(), state: _enum(["open", "closed"]), merged: boolean2() });
 var fetchPullRequest = async (client, pullRequest) => checked((await client.rest.pulls.get({ ...client.repository, pull_number: pullRequest })).data, stated);
-var isMerged = async (client, pullRequest) => (await unlessRefused2(() => fetchPullRequest(client, pullRequest)))?.merged ?? true;
+var isMerged = async (client, pullRequest) => (await unlessRefused(() => fetchPullRequest(client, pullRequest)))?.merged ?? true;
 var fetchClosedLast = async (client) => {
   const search2 = { state: "closed", sort: "updated", direction: "desc", per_page: 100 };
   const { data } = await client.rest.pulls.list({ ...client.repository, ...search2 });
@@ -23936,32 +23520,31 @@ var isRunOf = async (client, runId) => {
 };
 
 // src/github/comment/own-posts.ts
-var findOwnComments = (client, { key, ...list }) => listOwnComments(client, list, (body2) => {
+var findOwnComments = (client, { key, ...list }) => listOwnComments(client, list, withKey(key));
+var withKey = (key) => (body2) => {
   const marker = parseMarker(body2);
   return marker?.key === key ? marker : void 0;
-});
+};
 var listOwnComments = async (client, list, read3) => {
-  const own2 = [];
-  for (const entry3 of await listComments(client, list)) {
-    const { id, html_url: url, created_at: createdAt, body: body2 = "", user } = entry3;
-    const marker = read3(body2);
-    if (marker === void 0 || !await isOwnAuthor(client, user)) continue;
-    own2.push({ id, url, body: body2, marker, createdAt });
-  }
+  const own2 = await ownAmong(client, await listComments(client, list), read3);
   return own2.sort((one, other) => one.id - other.id);
+};
+var ownAmong = async (client, posts, read3) => {
+  const own2 = [];
+  for (const post2 of posts) {
+    const body2 = post2.body ?? "";
+    const marker = read3(body2);
+    if (marker !== void 0 && await isOwnAuthor(client, post2.user)) own2.push({ ...post2, body: body2, marker });
+  }
+  return own2;
 };
 var removeComments = async (client, comments, request3 = {}) => {
   for (const { id } of comments) {
-    await unlessRefused2(() => deleteComment(client, id, request3));
+    await unlessRefused(() => deleteComment(client, id, request3));
   }
 };
 var findOwnIssues = async (client, label2, key) => {
-  const own2 = [];
-  for (const { number: number3, html_url: url, state: state2, body: body2, user } of await listIssues(client, label2)) {
-    const marker = parseMarker(body2 ?? "");
-    if (marker?.key !== key || !await isOwnAuthor(client, user)) continue;
-    own2.push({ number: number3, url, isOpen: state2 === "open", body: body2 ?? "" });
-  }
+  const own2 = await ownAmong(client, await listIssues(client, label2), withKey(key));
   return own2.sort((one, other) => one.number - other.number);
 };
 var ACTIONS_BOT = "github-actions[bot]";
@@ -24010,34 +23593,30 @@ var upsertComment = (client, options) => attempt({
 });
 var create = async (client, options, key) => {
   const created = await post(client, options, key);
-  const since = new Date(Date.parse(created.createdAt) - RACE_MS).toISOString();
+  const since = new Date(Date.parse(created.created_at) - RACE_MS).toISOString();
   const own2 = await findOwnComments(client, { ...options, key, since });
   const [oldest, ...later] = own2;
   if (oldest !== void 0 && oldest.id !== created.id) return update(client, options, own2);
   await removeComments(client, later);
-  return { kind: "created", url: created.url };
+  return { kind: "created", url: created.html_url };
 };
 var update = async (client, options, own2) => {
   const [oldest, ...duplicates] = own2;
   if (oldest === void 0) return { kind: "none" };
   const body2 = renderFull(options.render);
   const marker = markerOf(body2);
-  for (const { url, marker: written2 } of own2)
+  for (const { html_url: url, marker: written2 } of own2)
     if (await outlasts(client, options.pullRequest, { written: written2, marker }))
       return { kind: "stale", url, sentence: staleSentence(options.pullRequest, written2) };
   await removeComments(client, duplicates);
-  if (holds(oldest, marker) && saysTheSame(oldest.body, body2)) return { kind: "unchanged", url: oldest.url };
+  if (holds(oldest, marker) && saysTheSame(oldest.body, body2)) return { kind: "unchanged", url: oldest.html_url };
   await sendFitting(options.render, (body3) => updateComment(client, oldest.id, { body: body3 }));
-  return { kind: "updated", url: oldest.url };
+  return { kind: "updated", url: oldest.html_url };
 };
 var holds = ({ marker: written2 }, marker) => written2.stage === marker.stage && written2.promise?.digests === marker.promise?.digests;
 var post = async (client, options, key) => {
   const { pullRequest } = options;
-  const send3 = async () => {
-    const sent = await sendFitting(options.render, (body2) => createComment(client, pullRequest, { body: body2 }));
-    const { id, html_url: url, created_at: createdAt } = sent;
-    return { id, url, createdAt };
-  };
+  const send3 = () => sendFitting(options.render, (body2) => createComment(client, pullRequest, { body: body2 }));
   try {
     return await send3();
   } catch (error3) {
@@ -24069,7 +23648,7 @@ var joinGroup = (client, options) => attempt({
     const present = first.sections.find(({ key }) => key === options.target);
     const mine = options.sectionFor(present);
     if (mine === void 0) return { kind: "none" };
-    const url = first.comments[0]?.url ?? "";
+    const url = first.comments[0]?.html_url ?? "";
     if (present !== void 0 && await outlasts(client, options.pullRequest, { written: present, marker: mine }))
       return { kind: "stale", url, sentence: staleSentence(options.pullRequest, present) };
     const own2 = present !== void 0 && isSameSection(present, mine) ? present : mine;
@@ -24084,7 +23663,7 @@ var joinGroup = (client, options) => attempt({
 var unchangedComment = ({ comments, replaced }, render) => {
   const [only, ...others] = comments;
   if (only === void 0 || others.length > 0 || replaced.length > 0) return void 0;
-  const { url, body: body2 } = only;
+  const { html_url: url, body: body2 } = only;
   return body2.replaceAll("\r\n", "\n") === renderFull(render) ? { kind: "unchanged", url } : void 0;
 };
 var settle4 = async (client, options, { first, signal, own: own2, ...begun }) => {
@@ -24093,22 +23672,22 @@ var settle4 = async (client, options, { first, signal, own: own2, ...begun }) =>
   const write3 = writer(client, options);
   let written2 = await write3(first, wanted, signal);
   for (let round = 0; round < MAX_ROUNDS2 && !options.signal.aborted; round++) {
-    if (written2 === "unreadable") return unreadable2(options);
+    if (written2 === "unreadable") {
+      const sentence5 = `The comment on pull request #${options.pullRequest} was written, but its hidden last line did not arrive as it was sent: the next run cannot find it.`;
+      return { kind: "failed", sentence: sentence5 };
+    }
     await options.pause(SETTLE_MS + spreadOf(options.target));
     const within2 = AbortSignal.timeout(WRITE_WITHIN_MS);
     const look = await readGroup2(client, options);
     const [oldest, ...others] = look.comments;
     wanted = mergeSections([own2], look.sections, wanted);
-    if (oldest !== void 0 && others.length === 0 && holdsAll(look.sections, wanted)) return { kind, url: oldest.url };
+    if (oldest !== void 0 && others.length === 0 && holdsAll(look.sections, wanted))
+      return { kind, url: oldest.html_url };
     written2 = await write3(look, wanted, within2);
   }
   const sentence4 = `The comment on pull request #${options.pullRequest} may lack this target: other jobs wrote at the same time, or this one was stopped. Run it again.`;
   return { kind: "failed", sentence: sentence4 };
 };
-var unreadable2 = ({ pullRequest }) => ({
-  kind: "failed",
-  sentence: `The comment on pull request #${pullRequest} was written, but its hidden last line did not arrive as it was sent: the next run cannot find it.`
-});
 var spreadOf = (target) => Number.parseInt(target.slice(0, 4), 16) % SPREAD_MS || 0;
 var writer = (client, options) => {
   let failures = 0;
@@ -24143,8 +23722,11 @@ var readGroup2 = async (client, options) => {
   for (const section of own2.flatMap(({ marker }) => marker.sections))
     if (await isBelieved2(client, options, section)) sections.push(section);
   return {
+    /** Comments of the group, oldest first: more than one where two jobs made theirs at once. */
     comments: own2.filter(({ marker }) => marker.isGroup),
+    /** A comment that the target had for itself, before it was told to share one. */
     replaced: own2.filter(({ marker }) => !marker.isGroup),
+    /** The newest section of each target. */
     sections: mergeSections(sections)
   };
 };
@@ -24172,7 +23754,8 @@ var reviewedPlanIn = async (marker, { client, thisRunId, salt }) => {
   const { runId, isOffline, base } = marked2;
   if (runId >= thisRunId || await isRunOf(client, runId) === false)
     return none(`its comment names run ${runId}, which is no earlier run of this repository`);
-  return { promise: { plan: plan2, salt, isOffline, base }, marked: marked2 };
+  const promise = { plan: plan2, salt, isOffline, base };
+  return { promise, marked: marked2 };
 };
 var none = (why) => ({ promise: why, marked: void 0 });
 
@@ -24222,16 +23805,16 @@ var markClosed = (client, closed2) => attempt({
   permission: "pull-requests: write",
   work: async () => {
     const { pullRequest, key, runId, runAttempt } = closed2;
-    const [comment2] = await findOwnComments(client, { pullRequest, key, since: void 0 });
-    if (comment2 === void 0) return { kind: "none" };
-    if (comment2.marker.stage !== "planned") return { kind: "unchanged", url: comment2.url };
-    const plan2 = comment2.body.trimEnd().split("\n").slice(0, -1).join("\n");
-    const marker = renderMarker({ ...comment2.marker, stage: "closed", runId, runAttempt });
-    await updateComment(client, comment2.id, { body: `${CLOSED}
+    const [comment] = await findOwnComments(client, { pullRequest, key, since: void 0 });
+    if (comment === void 0) return { kind: "none" };
+    if (comment.marker.stage !== "planned") return { kind: "unchanged", url: comment.html_url };
+    const plan2 = comment.body.trimEnd().split("\n").slice(0, -1).join("\n");
+    const marker = renderMarker({ ...comment.marker, stage: "closed", runId, runAttempt });
+    await updateComment(client, comment.id, { body: `${CLOSED}
 
 ${plan2}
 ${marker}` });
-    return { kind: "updated", url: comment2.url };
+    return { kind: "updated", url: comment.html_url };
   }
 });
 var publishClosed = async (pullRequest, job) => {
@@ -24280,22 +23863,16 @@ var decidePullRequest = (event, shared3) => {
   }
   if (action === "closed") return { kind: "mark-closed", pullRequest: number3, context: context2 };
   if (state2 === "closed") return { kind: "nothing", sentence: `Pull request #${number3} is closed: nothing to plan.` };
-  if (event.eventName === "pull_request_target")
-    return decideTarget(event, context2, { headSha: head.sha, baseSha: base.sha });
-  return planOnly(event, {
-    ...context2,
-    base: { from: "merge-commit", mergeSha: shared3.sha, headSha: head.sha, baseSha: base.sha }
-  });
-};
-var decideTarget = (event, context2, { headSha, baseSha }) => {
-  if (event.command === "auto") {
+  const isTarget = event.eventName === "pull_request_target";
+  if (isTarget && event.command === "auto") {
     const message = 'The event "pull_request_target" checks out the default branch, not the pull request, and holds secrets. Use "pull_request", and docs/forks.md for comments on pull requests from forks; or check out the head yourself and set "command: plan".';
     return { kind: "error", message };
   }
+  const sha = isTarget ? head.sha : shared3.sha;
   return planOnly(event, {
     ...context2,
-    sha: headSha,
-    base: { from: "merge-commit", mergeSha: headSha, headSha, baseSha }
+    sha,
+    base: { from: "merge-commit", mergeSha: sha, headSha: head.sha, baseSha: base.sha }
   });
 };
 var planOnly = (event, context2) => {
@@ -24591,20 +24168,16 @@ var OUTPUTS = {
   "plan-json": { description: "Path of plan.json (docs/plan.schema.json describes it).", default: "" },
   "comment-url": { description: "Address of the comment on the pull request.", default: "" }
 };
-var setDefaultOutputs = (sink) => {
-  for (const name of OUTPUT_NAMES) sink.setOutput(name, OUTPUTS[name].default);
-};
 var setOutputs = (sink, outputs) => {
-  for (const name of OUTPUT_NAMES) sink.setOutput(name, outputs[name]);
+  for (const name of OUTPUT_NAMES) sink.setOutput(name, outputs?.[name] ?? OUTPUTS[name].default);
 };
 var OUTPUT_NAMES = Object.keys(OUTPUTS).filter((name) => Object.hasOwn(OUTPUTS, name));
 var outputsOf = (report, { planJson = "", commentUrl = "" } = {}) => {
   const { result, reason } = report;
   const { summary: summary2, digest } = changesOf2(report) ?? { summary: void 0, digest: "" };
   const update3 = (summary2?.update ?? 0) + (summary2?.adopt ?? 0);
-  const hasDifferences = planOf(report)?.resources.some(({ action, change: change2 }) => action !== "none" || isOnServer(change2)) ?? false;
   const { passed: passed2, broken: broken2, skipped } = groupCases(report.tests);
-  const hasChanges = hasDifferences || result === "changes";
+  const hasChanges = result === "changes" || planOf(report)?.resources.some(isDifference) === true;
   return {
     result,
     reason: reason ?? "",
@@ -24624,7 +24197,7 @@ var outputsOf = (report, { planJson = "", commentUrl = "" } = {}) => {
     "comment-url": commentUrl
   };
 };
-var isOnServer = (change2) => change2 === "drift" || change2 === "conflict";
+var isDifference = ({ action, change: change2 }) => action !== "none" || change2 === "drift" || change2 === "conflict";
 
 // src/github/run/post-artifact.ts
 import { lstat as lstat5 } from "node:fs/promises";
@@ -24868,21 +24441,16 @@ var plannedResource = (resource2) => ({
   ...nameInContract(resource2),
   file: resource2.file,
   change: resource2.change,
-  action: ACTIONS2[resource2.change],
+  action: ACTIONS2[resource2.change] ?? "none",
   origin: "here",
   revision: { live: null, after: null },
   words: resource2.words
 });
 var ACTIONS2 = {
-  unchanged: "none",
   create: "create",
   update: "update",
   adopt: "update",
-  delete: "delete",
-  drift: "none",
-  conflict: "none",
-  unmanaged: "none",
-  invalid: "none"
+  delete: "delete"
 };
 
 // src/github/api/commits.ts
@@ -24900,7 +24468,7 @@ var fetchLandedCommits = async (client, commit, descendant) => {
     landed.push(sha);
   return { landed, all: new Set(parents.keys()) };
 };
-var compare2 = (client, basehead, paging) => unlessRefused2(async () => {
+var compare2 = (client, basehead, paging) => unlessRefused(async () => {
   const { data } = await client.rest.repos.compareCommitsWithBasehead({ ...client.repository, basehead, ...paging });
   return checked(data, comparison);
 });
@@ -24952,7 +24520,9 @@ var fetchMergedPullRequests = async (client, range2) => {
   }
   const pullRequests2 = [...found2].map(([number3, isOfPush]) => ({ number: number3, isOfPush }));
   return {
+    /** Ascending. */
     pullRequests: pullRequests2.toSorted((one, other) => one.number - other.number),
+    /** Commits that were not asked about, because they are older than the newest 20. */
     left: Math.max(0, commits.length - MAX_COMMITS_ASKED)
   };
 };
@@ -24967,7 +24537,7 @@ var commitsToAsk = async (client, range2) => {
 };
 var MAX_PULL_REQUESTS = 10;
 var explainDifferences = async (checks, merged, { github, branch, tip }) => {
-  const filesOf3 = rememberingFiles(github);
+  const filesOf3 = remembered((pullRequest) => fetchChangedPaths(github, pullRequest));
   const explain = async (check) => {
     const promise = merged.find(({ number: number3 }) => number3 === check.pullRequest)?.promise;
     const base = typeof promise === "object" ? promise.base : void 0;
@@ -24998,16 +24568,6 @@ var withPullRequests = async (difference2, others, filesOf3) => {
   for (const number3 of others.slice(-MAX_PULL_REQUESTS))
     if ((await filesOf3(number3)).has(file)) pullRequests2.push(number3);
   return { ...difference2, pullRequests: pullRequests2 };
-};
-var rememberingFiles = (github) => {
-  const known = /* @__PURE__ */ new Map();
-  return async (pullRequest) => {
-    const before = known.get(pullRequest);
-    if (before !== void 0) return before;
-    const files = await fetchChangedPaths(github, pullRequest);
-    known.set(pullRequest, files);
-    return files;
-  };
 };
 
 // src/github/comment/merges.ts
@@ -25046,15 +24606,15 @@ var findAll = async (github, since, job) => {
   const before = base.from === "commit" ? base.sha : void 0;
   const { pullRequests: pullRequests2, left } = await fetchMergedPullRequests(github, { branch, tip, pushed, before, since });
   const found2 = [];
-  for (const { number: number3, isOfPush } of pullRequests2) {
-    const one = await findOne(github, number3, { isOfPush, job });
+  for (const merged of pullRequests2) {
+    const one = await findOne(github, merged, job);
     if (one !== void 0) found2.push(one);
   }
   const notices = left === 0 ? [] : [`${left} older commits were not asked for their pull requests: they get no receipt.`];
   return { found: found2, notices };
 };
 var OPEN_STAGES = /* @__PURE__ */ new Set(["planned", "refused", "failed"]);
-var findOne = async (github, number3, { isOfPush, job }) => {
+var findOne = async (github, { number: number3, isOfPush }, job) => {
   const key = targetKey(job.settings);
   const section = await findLastSection(github, { pullRequest: number3, key, since: void 0 });
   if (!isOfPush && !OPEN_STAGES.has(section?.stage ?? "")) return void 0;
@@ -25071,39 +24631,6 @@ var sectionIn = (body2, key) => {
   if (marker === void 0) return parseGroup(body2)?.sections.find((section) => section.key === key);
   const { stage, ...rest } = marker;
   return marker.key === key && stage !== "drift" ? { ...rest, stage } : void 0;
-};
-
-// src/github/publish/deployment.ts
-var PERMISSION = "deployments: write";
-var announceDeployment = async (job) => {
-  const { settings, core: core2, github, gate: gate2 } = job;
-  const { shownSha, run: run2 } = job.context;
-  const { environment, server = "" } = settings;
-  if (github === void 0 || environment === void 0) return void 0;
-  const shown3 = { environment, log_url: run2.url, environment_url: `${server}/ui/` };
-  const started = await attempt({
-    loss: `The deployment to "${environment}" is not shown on GitHub`,
-    permission: PERMISSION,
-    work: async () => {
-      const id = await createDeployment(github, shownSha, environment);
-      const status = { ...shown3, deployment_id: id, state: "in_progress", description: "Deploying" };
-      await createDeploymentStatus(github, status);
-      return status;
-    }
-  });
-  if ("sentence" in started) {
-    core2.info(started.sentence);
-    return void 0;
-  }
-  return async ({ result, message }) => {
-    const description = makeRedact({ maskedValues: gate2.kept() })(message ?? result);
-    const ended2 = await attempt({
-      loss: `The end of the deployment to "${environment}" is not shown on GitHub`,
-      permission: PERMISSION,
-      work: () => createDeploymentStatus(github, { ...started, state: isGood(result) ? "success" : "failure", description })
-    });
-    if (ended2 !== void 0) core2.info(ended2.sentence);
-  };
 };
 
 // src/render/render-export.ts
@@ -25139,7 +24666,7 @@ var warning2 = ({ credentials = [] }) => credentials.length === 0 ? "" : `; \u26
 var SHORTER = [500, 100, 25];
 
 // src/repository/make-patch.ts
-import { mkdir as mkdir3, mkdtemp, rm as rm3, writeFile as writeFile3 } from "node:fs/promises";
+import { mkdir as mkdir3, mkdtemp, rm as rm3, writeFile as writeFile2 } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join as join11 } from "node:path";
 var makePatch = async (files) => {
@@ -25159,7 +24686,7 @@ var patchOf = async (files, attributes) => {
   try {
     await git(["init", "--quiet"], { cwd });
     await mkdir3(join11(cwd, ".git/info"), { recursive: true });
-    await writeFile3(join11(cwd, ".git/info/attributes"), attributes);
+    await writeFile2(join11(cwd, ".git/info/attributes"), attributes);
     const before = await writeTree(cwd, files, "before");
     const after2 = await writeTree(cwd, files, "after");
     return await git(["diff-tree", "-r", "-p", "--binary", "--full-index", "--no-renames", before, after2], { cwd });
@@ -25173,7 +24700,7 @@ var writeTree = async (cwd, files, side) => {
     const some2 = files.slice(from, from + FILES_AT_ONCE);
     const contents = some2.map((file) => file[side]).filter((content) => content !== void 0);
     const names = contents.map((_2, index) => `${side}-${index}`);
-    await Promise.all(contents.map((content, index) => writeFile3(join11(cwd, `${side}-${index}`), content)));
+    await Promise.all(contents.map((content, index) => writeFile2(join11(cwd, `${side}-${index}`), content)));
     const hashed = names.length === 0 ? "" : await git(["hash-object", "-w", "--no-filters", ...names], { cwd });
     const hashes = hashed.split("\n").values();
     const entries = some2.flatMap(
@@ -25294,8 +24821,16 @@ var writeOwnFile = async ({ temporaryFolder, workspace }, name, text3) => {
 var publishExport = (job) => async (files) => {
   const { context: context2, github, settings, runner } = job;
   const { branch: into, pullRequest } = context2;
-  if (github === void 0) throw noToken();
-  if (into === void 0 || pullRequest !== void 0) throw noBranch(context2);
+  if (github === void 0)
+    throw new UserError(
+      "export-not-published",
+      `An export opens a pull request and has no token for it. Set "github-token" to the job's token, with "permissions: contents: write, pull-requests: write".`
+    );
+  if (into === void 0 || pullRequest !== void 0)
+    throw new UserError(
+      "export-not-published",
+      `An export opens a pull request into the branch that was checked out; the event "${context2.event}" has none. Run it on workflow_dispatch or schedule.`
+    );
   const opened = await openExportPullRequest(github, {
     parent: (await git(["rev-parse", "--verify", "HEAD"], { cwd: runner.workspace })).trim(),
     files,
@@ -25342,14 +24877,6 @@ var asPatch = async (files, why, { gate: gate2, runner }) => {
 };
 var toldAs = (opened) => opened.kind === "none" ? "The branch holds these files already: there is nothing for a pull request." : `Pull request #${opened.number} ${DONE2[opened.kind]}: ${opened.url}`;
 var DONE2 = { created: "was opened", updated: "was updated", unchanged: "holds these files already" };
-var noToken = () => new UserError(
-  "export-not-published",
-  `An export opens a pull request and has no token for it. Set "github-token" to the job's token, with "permissions: contents: write, pull-requests: write".`
-);
-var noBranch = ({ event }) => new UserError(
-  "export-not-published",
-  `An export opens a pull request into the branch that was checked out; the event "${event}" has none. Run it on workflow_dispatch or schedule.`
-);
 var TRAILER = "Exported-by: kestra-gitops";
 var openExportPullRequest = (client, options) => {
   if (options.branch === options.into) throw new Error(`An export never goes to "${options.into}" itself.`);
@@ -25358,7 +24885,10 @@ var openExportPullRequest = (client, options) => {
     permission: "contents: write, pull-requests: write",
     work: async () => {
       const tip = await readTip(client, options);
-      if (tip !== void 0 && !tip.isOurs) return kept(options);
+      if (tip !== void 0 && !tip.isOurs) {
+        const sentence4 = `The branch "${options.branch}" holds commits that are not of an export: it was left as it is. Merge or delete it, and export again.`;
+        return { kind: "kept", sentence: sentence4 };
+      }
       const branch = await writeBranch(client, options, tip);
       if ("sentence" in branch) return branch.kind === "forbidden" ? { ...branch, kind: "unwritable" } : branch;
       return branch.kind === "none" ? { kind: "none" } : writePullRequest(client, options, branch.kind === "same");
@@ -25380,10 +24910,6 @@ ${TRAILER}
     await (tip === void 0 ? createBranch : moveBranch)(client, options.branch, sha);
     return { kind: "written" };
   }
-});
-var kept = ({ branch }) => ({
-  kind: "kept",
-  sentence: `The branch "${branch}" holds commits that are not of an export: it was left as it is. Merge or delete it, and export again.`
 });
 var readTip = async (client, { branch }) => {
   const sha = await fetchTip(client, branch);
@@ -25419,10 +24945,10 @@ var NOTHING5 = { html: "" };
 var OPEN = { html: " open" };
 var shown2 = (value) => {
   if (typeof value === "number") return String(value);
-  if (typeof value === "string") return escaped2(value);
+  if (typeof value === "string") return escaped(value);
   return "html" in value ? value.html : value.map((piece) => piece.html).join("");
 };
-var escaped2 = (text3) => text3.replace(/[&<>"'`]/g, (character2) => `&#${character2.charCodeAt(0)};`);
+var escaped = (text3) => text3.replace(/[&<>"'`]/g, (character2) => `&#${character2.charCodeAt(0)};`);
 var MAX_SENTENCE_LENGTH = 4e3;
 var words = (sentence4) => {
   const pieces = visibleLine(sentence4, MAX_SENTENCE_LENGTH).split(/(`[^`]+`)/);
@@ -25659,8 +25185,17 @@ var anchorOf = (plan2) => {
 var flowName = (resource2) => resource2.kind === "flow" ? `${resource2.namespace}/${resource2.name}` : resourceKey(resource2);
 var changesOfPlan = (context2) => {
   const { plan: plan2, report } = context2;
+  const look = lookOf(context2);
+  const groups2 = titledGroups(plan2, serverTitle(report)).map((group2) => {
+    const entries = group2.resources.map((resource2) => entry(resource2, labelIn(group2, resource2), look));
+    return html`<section class="group"><h3>${group2.title} <span class="number">${group2.resources.length}</span></h3>${entries}</section>`;
+  });
+  return html`${groups2}`;
+};
+var lookOf = (context2) => {
+  const { plan: plan2, report } = context2;
   const { diffs, tooLong: tooLong2 } = planDiffs(plan2, { ...context2, budget: MAX_DIFF_BYTES });
-  const look = {
+  return {
     ...context2,
     problems: allProblems(report),
     anchor: anchorOf(plan2),
@@ -25669,11 +25204,6 @@ var changesOfPlan = (context2) => {
     tooLong: new Set(tooLong2.map(resourceKey)),
     isOpen: openDiffs(diffs, MAX_OPEN_LINES2)
   };
-  const groups2 = titledGroups(plan2, serverTitle(report)).map((group2) => {
-    const entries = group2.resources.map((resource2) => entry(resource2, labelIn(group2, resource2), look));
-    return html`<section class="group"><h3>${group2.title} <span class="number">${group2.resources.length}</span></h3>${entries}</section>`;
-  });
-  return html`${groups2}`;
 };
 var MAX_NAME_LENGTH = 400;
 var entry = (resource2, label2, look) => {
@@ -25780,9 +25310,9 @@ var layOut = (edges) => {
   };
 };
 var withoutCircles = (pairs) => {
-  const kept2 = [];
-  for (const [from, to] of pairs) if (!reaches2(to, from, kept2)) kept2.push([from, to]);
-  return kept2;
+  const kept = [];
+  for (const [from, to] of pairs) if (!reaches2(to, from, kept)) kept.push([from, to]);
+  return kept;
 };
 var reaches2 = (start, end, pairs) => {
   const seen = /* @__PURE__ */ new Set([start]);
@@ -26153,24 +25683,18 @@ var contractResources = (report) => {
   });
 };
 var endsOf = (report) => {
-  switch (report.kind) {
-    case "outcome":
-      return new Map(
-        report.outcome.resources.map((resource2) => {
-          const { outcome, message, revision: revision2 } = resource2;
-          return [resourceKey(resource2), { outcome, message, after: revision2.after }];
-        })
-      );
-    case "export":
-      return new Map(
-        report.files.map((exported) => {
-          const outcome = exported.isWritten ? "applied" : "not-attempted";
-          return [resourceKey(exported), { outcome, message: exported.file, after: null }];
-        })
-      );
-    default:
-      return /* @__PURE__ */ new Map();
-  }
+  const written2 = report.kind === "outcome" ? report.outcome.resources : [];
+  const exported = report.kind === "export" ? report.files : [];
+  return new Map([
+    ...written2.map((resource2) => {
+      const { outcome, message, revision: revision2 } = resource2;
+      return [resourceKey(resource2), { outcome, message, after: revision2.after }];
+    }),
+    ...exported.map((resource2) => {
+      const outcome = resource2.isWritten ? "applied" : "not-attempted";
+      return [resourceKey(resource2), { outcome, message: resource2.file, after: null }];
+    })
+  ]);
 };
 var contractProblem = (problem2) => {
   const { severity: severity2, code: code2, message, file, line: line3, column, isElsewhere } = problem2;
@@ -26252,12 +25776,10 @@ var resourceLines = (resource2, { paint, width, isRow }) => {
   const painted = `  ${paint(SYMBOL_STYLE[symbol], name)}`;
   const row2 = [facts, words2.join("; ")].filter((text3) => text3 !== "").join("  ");
   if (isRow && name.length + row2.length + 4 <= width) return [`${painted}  ${row2}`];
-  return [
-    ...beside2(painted, facts, { taken: name.length + 2, width }),
-    ...words2.flatMap((sentence4) => wrapText(sentence4, width, "      "))
-  ];
+  const fits2 = name.length + facts.length + 4 <= width;
+  const head = fits2 ? [`${painted}  ${facts}`] : [painted, ...wrapText(facts, width, "      ")];
+  return [...head, ...words2.flatMap((sentence4) => wrapText(sentence4, width, "      "))];
 };
-var beside2 = (first, second, { taken, width }) => taken + 2 + second.length <= width ? [`${first}  ${second}`] : [first, ...wrapText(second, width, "      ")];
 var diffLines2 = (diff, { paint }) => {
   const lines = visible(diff.text).split("\n").map((line3) => `      ${paintDiffLine(line3, paint)}`);
   return [paint("dim", `      --- ${diff.title} (+${diff.added} \u2212${diff.removed})`), ...lines];
@@ -26316,11 +25838,12 @@ var terminalProblems = (problems, { paint, width }) => problems.flatMap((problem
 var withinLines = ({ diffs, tooLong: tooLong2 }, most) => {
   const choices = [diffs, diffs.filter(({ resource: resource2 }) => resource2.action !== "create"), []];
   const shown3 = choices.find((choice2) => most === void 0 || linesIn(choice2) <= most) ?? [];
-  const kept2 = new Set(shown3);
-  const left = diffs.filter((diff) => !kept2.has(diff));
+  const kept = new Set(shown3);
+  const left = diffs.filter((diff) => !kept.has(diff));
   return {
     diffs: shown3,
     tooLong: tooLong2,
+    /** Resources whose texts are left out so that the plan can be read, and their lines. */
     leftOut: new Set(left.map(({ resource: resource2 }) => resource2)),
     leftOutLines: linesIn(left)
   };
@@ -26446,6 +25969,7 @@ var answerLines = (report, { paint, width, sink }) => {
   const reason = reasonMessage(report).flatMap((message) => sentences(message, width));
   return [...answer, ...reason, ...nextSteps(report, sink).flatMap((step) => sentences(step, width))];
 };
+var FINDING_STYLE = { ...VERDICT_STYLE, ok: "green", bad: "red", unknown: "dim" };
 
 // src/github/publish/drift-issue.ts
 var DRIFT_LABEL = "kestra-gitops-drift";
@@ -26471,10 +25995,11 @@ var create2 = async (client, options, key) => {
   return oldest === void 0 || oldest.number === number3 ? { kind: "created", number: number3, url } : update2(client, options, oldest);
 };
 var update2 = async (client, options, issue3) => {
-  const { number: number3, url } = issue3;
+  const { number: number3, html_url: url } = issue3;
+  const isOpen = issue3.state === "open";
   const isClean = options.state === "clean";
-  if (isClean && !issue3.isOpen) return { kind: "none" };
-  if (!isClean && issue3.isOpen && saysTheSame(issue3.body, renderFull(options.render)))
+  if (isClean && !isOpen) return { kind: "none" };
+  if (!isClean && isOpen && saysTheSame(issue3.body, renderFull(options.render)))
     return { kind: "unchanged", number: number3, url };
   const change2 = isClean ? { state: "closed", state_reason: "completed" } : { state: "open" };
   const written2 = await sendFitting(options.render, async (body2) => {
@@ -26485,12 +26010,12 @@ var update2 = async (client, options, issue3) => {
     return { kind: "failed", sentence: `The drift issue #${number3} still has its old text: GitHub dropped the update.` };
   }
   if (isClean) return { kind: "closed", number: number3, url };
-  return { kind: issue3.isOpen ? "updated" : "reopened", number: number3, url };
+  return { kind: isOpen ? "updated" : "reopened", number: number3, url };
 };
 var holds2 = async (client, number3, body2) => saysTheSame((await fetchIssue(client, number3)).body ?? "", body2);
 var closeAll = async (client, issues) => {
-  for (const { number: number3, isOpen } of issues) {
-    if (isOpen) await updateIssue(client, number3, { state: "closed", state_reason: "not_planned" });
+  for (const { number: number3, state: state2 } of issues) {
+    if (state2 === "open") await updateIssue(client, number3, { state: "closed", state_reason: "not_planned" });
   }
 };
 
@@ -26504,12 +26029,9 @@ var publish = async (report, job, merges) => {
   if (whyNoSummary !== void 0) core2.info(whyNoSummary);
   const planJson = await writeOwnFile(runner, "plan.json", renderJson(report, options));
   await writePage(report, options, job);
-  const commentUrl = report.command === "drift" ? await publishDrift(report, options, job) : await comment(report, options, { job, merges });
+  const commentUrl = report.command === "drift" ? await publishDrift(report, options, job) : await postReport(report, job, merges);
   setOutputs(core2, outputsOf(report, { planJson, commentUrl }));
   if (!isGood(report.result)) core2.setFailed(failureText(report));
-};
-var postReport = async (report, job, merges) => {
-  await comment(report, renderOptions(report, job), { job, merges });
 };
 var renderOptions = ({ command }, job) => {
   const { settings, context: context2, gate: gate2 } = job;
@@ -26537,12 +26059,12 @@ var writePage = async (report, options, { core: core2, gate: gate2, runner, sett
     core2.warning(error3.message, { title: "html" });
   }
 };
-var comment = async (report, options, where) => {
-  const { job } = where;
+var postReport = async (report, job, merges) => {
+  const options = renderOptions(report, job);
   const { settings, context: context2, core: core2, github } = job;
   if (github === void 0 || !settings.comments || !context2.mayComment || !COMMENTED.has(report.command)) return "";
   let url = "";
-  for (const { number: pullRequest, isOfPush, marked: marked2 } of await commentedOn(report, where)) {
+  for (const { number: pullRequest, isOfPush, marked: marked2 } of await commentedOn(report, job, merges)) {
     const mode = isOfPush && isWorthAComment(report) ? "create-or-update" : "update-only";
     const marker = {
       ...options.marker,
@@ -26555,8 +26077,8 @@ var comment = async (report, options, where) => {
   }
   return url;
 };
-var commentedOn = async ({ command }, { job, merges }) => {
-  const { pullRequest: number3 } = job.context;
+var commentedOn = async ({ command }, { context: context2 }, merges) => {
+  const { pullRequest: number3 } = context2;
   if (number3 !== void 0) return [{ number: number3, isOfPush: true, marked: void 0 }];
   return command === "deploy" ? merges.targets() : [];
 };
@@ -26689,7 +26211,7 @@ var fetchWithGit = async (sha, options) => {
 };
 var fetchParents = async (sha, { client }) => {
   if (client === void 0) return void 0;
-  return unlessRefused2(async () => {
+  return unlessRefused(async () => {
     const { parents } = await fetchCommit(client, sha);
     return parents.map((parent) => parent.sha);
   });
@@ -26779,6 +26301,37 @@ var reasonToStayOffline = ({ context: context2, settings }) => {
   const who = isFork ? "from a fork" : "of Dependabot";
   return `This pull request is ${who} and gets no secrets, so the server was not asked.`;
 };
+var PERMISSION = "deployments: write";
+var announceDeployment = async (job) => {
+  const { settings, core: core2, github, gate: gate2 } = job;
+  const { shownSha, run: run2 } = job.context;
+  const { environment, server = "" } = settings;
+  if (github === void 0 || environment === void 0) return void 0;
+  const shown3 = { environment, log_url: run2.url, environment_url: `${server}/ui/` };
+  const started = await attempt({
+    loss: `The deployment to "${environment}" is not shown on GitHub`,
+    permission: PERMISSION,
+    work: async () => {
+      const id = await createDeployment(github, shownSha, environment);
+      const status = { ...shown3, deployment_id: id, state: "in_progress", description: "Deploying" };
+      await createDeploymentStatus(github, status);
+      return status;
+    }
+  });
+  if ("sentence" in started) {
+    core2.info(started.sentence);
+    return void 0;
+  }
+  return async ({ result, message }) => {
+    const description = makeRedact({ maskedValues: gate2.kept() })(message ?? result);
+    const ended2 = await attempt({
+      loss: `The end of the deployment to "${environment}" is not shown on GitHub`,
+      permission: PERMISSION,
+      work: () => createDeploymentStatus(github, { ...started, state: isGood(result) ? "success" : "failure", description })
+    });
+    if (ended2 !== void 0) core2.info(ended2.sentence);
+  };
+};
 
 // src/github/run/preview.ts
 var runPreview = async ({ pullRequest, isEnding }, job, refusal) => {
@@ -26830,9 +26383,9 @@ var askState = (client, pullRequest) => attempt({
 
 // src/github/run/act.ts
 var act = async (env, { gate: gate2, core: core2, host, commands, loadToolkit }) => {
-  setDefaultOutputs(core2);
+  setOutputs(core2);
   const raw = inputsOf4(env);
-  const secrets = [...secretsOf(raw), ...proxySecretsOf(env)];
+  const secrets = secretsOf(raw, env);
   gate2.keep(secrets);
   for (const secret of secrets) core2.setSecret(secret);
   checkEnvironment(env);
