@@ -67,7 +67,7 @@ type LocatedFile = readonly [path: string, place: string]
 const walk = async (scope: FolderScope, visit: Visit): Promise<readonly LocatedFile[]> => {
   if (visit.ancestors.includes(visit.realPath)) return []
   const read = () => entriesOf(visit)
-  const entries = await (visit.links.length === 0 ? read() : remembered(scope.entries, visit.realPath, read))
+  const entries = await (visit.links.length === 0 ? read() : lookedUp(scope.entries, visit.realPath, read))
   if (visit.path !== '' && entries.some(({ name }) => name === '.git')) {
     scope.checkouts.add(visit.path)
     return []
@@ -109,7 +109,7 @@ const foundAt = ({ top }: FolderScope, { path, realPath }: Pick<Visit, 'path' | 
 ]
 
 const follow = async (scope: FolderScope, link: Visit): Promise<readonly LocatedFile[]> => {
-  const target = await remembered(scope.targets, link.realPath, () => targetOf(link, scope.top))
+  const target = await lookedUp(scope.targets, link.realPath, () => targetOf(link, scope.top))
   if (target === undefined) return []
   const { realPath, isFolder } = target
   return isFolder ? await walk(scope, { ...link, realPath }) : [foundAt(scope, { path: link.path, realPath })]
@@ -130,7 +130,7 @@ const targetOf = async (link: Visit, top: string): Promise<LinkTarget | undefine
   }
 }
 
-const remembered = <T>(known: Map<string, T>, path: string, look: () => T): T => {
+const lookedUp = <T>(known: Map<string, T>, path: string, look: () => T): T => {
   const found = known.get(path) ?? look()
   known.set(path, found)
   return found
