@@ -15,12 +15,19 @@ const LOOK_MS = 500
 /** Of the time of one core. */
 const IDLE = 0.1
 
+interface FreshEngine {
+  /** Default 2.0.0. */
+  readonly version?: EngineVersion
+  /** With a scheduler, as a server has it: a deploy waits until that has taken up the triggers. Default true. */
+  readonly isRunning?: boolean
+}
+
 /** Measures against an engine that nothing was written to before. */
 export const onFreshEngine = async <T>(
   measured: (engine: Engine) => Promise<T>,
-  version: EngineVersion = '2.0.0',
+  { version = '2.0.0', isRunning = true }: FreshEngine = {},
 ): Promise<T> => {
-  const engine = await startEngine({ version, anyTenant: true })
+  const engine = await startEngine({ version, anyTenant: true, isRunning })
   try {
     return await measured({ ...engine, settled: () => isIdle(engine.pid) })
   } finally {

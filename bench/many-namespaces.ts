@@ -17,12 +17,8 @@ export const benchManyNamespaces = async (engine: Engine): Promise<readonly Row[
   const pages = [1, 2]
   const calls = [
     [get('/api/v1/configs')],
-    [
-      get(`${base}/flows/export/by-query`),
-      ...pages.map((page) => get(`${base}/flows/search?page=${page}&size=1000`)),
-      ...pages.map((page) => get(`${base}/kv?page=${page}&size=1000`)),
-    ],
-    [get(`${base}/namespaces/${repository.namespaces[0]}/kv/kestra-gitops`)],
+    [get(`${base}/flows/export/by-query`), ...pages.map((page) => get(`${base}/flows/search?page=${page}&size=1000`))],
+    repository.namespaces.map((namespace) => get(`${base}/namespaces/${namespace}/kv/kestra-gitops`)),
   ]
   const { a, b } = await inTurn(RUNS, [
     () => target.cli(['plan', '--json'], repository.directory),
