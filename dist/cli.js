@@ -7937,7 +7937,7 @@ var openFolder = async (directory) => {
 var walk = async (scope, visit4) => {
   if (visit4.ancestors.includes(visit4.realPath)) return [];
   const read3 = () => entriesOf2(visit4);
-  const entries = await (visit4.links.length === 0 ? read3() : remembered2(scope.entries, visit4.realPath, read3));
+  const entries = await (visit4.links.length === 0 ? read3() : lookedUp(scope.entries, visit4.realPath, read3));
   if (visit4.path !== "" && entries.some(({ name }) => name === ".git")) {
     scope.checkouts.add(visit4.path);
     return [];
@@ -7974,7 +7974,7 @@ var foundAt = ({ top }, { path: path2, realPath }) => [
   relative3(top, realPath).split(sep3).join("/")
 ];
 var follow = async (scope, link2) => {
-  const target = await remembered2(scope.targets, link2.realPath, () => targetOf2(link2, scope.top));
+  const target = await lookedUp(scope.targets, link2.realPath, () => targetOf2(link2, scope.top));
   if (target === void 0) return [];
   const { realPath, isFolder } = target;
   return isFolder ? await walk(scope, { ...link2, realPath }) : [foundAt(scope, { path: link2.path, realPath })];
@@ -7992,7 +7992,7 @@ var targetOf2 = async (link2, top) => {
     throw notReadable(link2.path, error2);
   }
 };
-var remembered2 = (known, path2, look) => {
+var lookedUp = (known, path2, look) => {
   const found2 = known.get(path2) ?? look();
   known.set(path2, found2);
   return found2;

@@ -12442,7 +12442,7 @@ var openFolder = async (directory) => {
 var walk2 = async (scope, visit4) => {
   if (visit4.ancestors.includes(visit4.realPath)) return [];
   const read3 = () => entriesOf2(visit4);
-  const entries = await (visit4.links.length === 0 ? read3() : remembered2(scope.entries, visit4.realPath, read3));
+  const entries = await (visit4.links.length === 0 ? read3() : lookedUp(scope.entries, visit4.realPath, read3));
   if (visit4.path !== "" && entries.some(({ name }) => name === ".git")) {
     scope.checkouts.add(visit4.path);
     return [];
@@ -12479,7 +12479,7 @@ var foundAt = ({ top }, { path: path7, realPath }) => [
   relative2(top, realPath).split(sep2).join("/")
 ];
 var follow = async (scope, link2) => {
-  const target = await remembered2(scope.targets, link2.realPath, () => targetOf3(link2, scope.top));
+  const target = await lookedUp(scope.targets, link2.realPath, () => targetOf3(link2, scope.top));
   if (target === void 0) return [];
   const { realPath, isFolder } = target;
   return isFolder ? await walk2(scope, { ...link2, realPath }) : [foundAt(scope, { path: link2.path, realPath })];
@@ -12497,7 +12497,7 @@ var targetOf3 = async (link2, top) => {
     throw notReadable(link2.path, error3);
   }
 };
-var remembered2 = (known, path7, look) => {
+var lookedUp = (known, path7, look) => {
   const found2 = known.get(path7) ?? look();
   known.set(path7, found2);
   return found2;
