@@ -19,9 +19,9 @@ const peakOf = async (size: Size): Promise<number> => {
 it('holds of a flow its text, its plain value and its nodes without their tokens, and of a file not its bytes', async () => {
   const small = await peakOf({ flows: 200, files: 0, namespaces: 4 })
   const flows = await peakOf({ flows: 2000, files: 0, namespaces: 4 })
-  const files = await peakOf({ flows: 200, files: 500, namespaces: 4, fileBytes: 120_000 })
+  const files = await peakOf({ flows: 200, files: 500, namespaces: 4, fileBytes: 480_000 })
   // 1,800 more: 40 to 63 MB, with the tokens 96. Ten thousand of them stay below 600 MB.
   expect(flows - small).toBeLessThan(75)
-  // Their bytes alone are 60 MB: on a busy machine the same program takes 20 MB more or less.
-  expect(files - small).toBeLessThan(30)
+  // Their bytes alone are 240 MB; those that are being read, or wait for the collector, are up to 80 on a busy machine.
+  expect(files - small).toBeLessThan(120)
 })
