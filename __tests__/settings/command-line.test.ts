@@ -66,11 +66,27 @@ describe('helpText', () => {
   })
 
   it('shows choices and defaults', () => {
-    const text = helpText('plan', 200).replace(/\n {6}/g, ' ')
-    expect(text).toContain('One of keep, delete, mirror. Default: keep.')
-    expect(text).toContain('--max-deletes N ')
-    expect(text).toContain('Do not: Keep the deployment record')
+    const text = helpText('plan', 200)
+    expect(text).toMatch(/^ {2}--when-missing keep\|delete\|mirror$/m)
+    expect(text).toMatch(/^ {2}--on-drift keep\|overwrite\|fail$/m)
+    expect(text).toMatch(/^ {2}--max-deletes N$/m)
     expect(text).not.toContain('--by-hand')
+    expect(text).not.toContain('one per line')
+  })
+
+  it.each(['smoke', 'smoke-keep', 'follow', 'wait-for-idle'])('offers --%s to deploy only', (flag) => {
+    const commands = COMMAND_NAMES.filter((command) => helpText(command, 80).includes(`--${flag}`))
+    expect(commands).toEqual(['deploy'])
+  })
+
+  it('fits one screen without a command, commands first, with flags that exist', () => {
+    const lines = helpText(undefined, 80).trimEnd().split('\n')
+    expect(lines.length).toBeLessThanOrEqual(60)
+    const known = flagsOf(undefined).map(({ name }) => name)
+    const shown = lines.flatMap((line) => /^ {2}(?:-\w, )?--([\w-]+)/.exec(line)?.[1] ?? [])
+    expect(shown.length).toBeGreaterThan(0)
+    expect(known).toEqual(expect.arrayContaining(shown))
+    expect(lines.findIndex((line) => line.startsWith('  validate'))).toBeLessThan(6)
   })
 
   it.each([undefined, ...COMMAND_NAMES])('fits 60 columns: %s', (command) => {

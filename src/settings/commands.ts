@@ -20,11 +20,11 @@ export const CLI_COMMANDS = {
     example: 'kestra-gitops plan --server https://kestra.example.com --base origin/main',
   },
   deploy: {
-    does: 'makes the server what the tree says, and reads it back',
+    does: 'applies the tree to the server, and reads it back',
     example: 'kestra-gitops deploy --when-missing delete --dry-run',
   },
   drift: {
-    does: 'what on the server is not what Git says; writes nothing',
+    does: 'what differs on the server from Git; writes nothing',
     example: 'kestra-gitops drift --detailed-exitcode',
   },
   export: {
@@ -32,7 +32,7 @@ export const CLI_COMMANDS = {
     example: 'kestra-gitops export --namespace company.team --dry-run',
   },
   test: {
-    does: 'runs the flow tests that a change touches, in namespaces of their own that are gone at the end',
+    does: 'runs the flow tests that a change touches, in temporary namespaces',
     example: 'kestra-gitops test --server http://localhost:8080 --all',
   },
   schema: {
@@ -47,7 +47,7 @@ export const CLI_COMMANDS = {
     does: 'prints the completion script of bash, zsh or fish',
     example: 'source <(kestra-gitops completion bash)',
   },
-  help: { does: 'all commands, or one command with its flags', example: 'kestra-gitops help deploy' },
+  help: { does: 'all commands, or the flags of one command', example: 'kestra-gitops help deploy' },
   version: { does: 'prints the version', example: 'kestra-gitops version' },
 } as const satisfies Readonly<Record<string, CommandWords>>
 
@@ -66,7 +66,7 @@ export const wordsAfter = (command: string): readonly string[] => {
   return command === 'help' ? COMMAND_NAMES : []
 }
 
-/** Those that a flag says something to: who plans, who reads the tree, who asks the server. */
+/** Groups of commands for the table of inputs: those that plan, read the tree, ask the server. */
 export const PLANNING = ['plan', 'deploy', 'drift'] as const
 export const READING = [...COMMANDS, 'doctor'] as const
 export const CONNECTING = [...READING, 'schema'] as const

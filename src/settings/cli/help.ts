@@ -7,7 +7,10 @@ const NAME_COLUMNS = 13
 /** Wider lines are hard to read. */
 const MAX_COLUMNS = 100
 
-/** The text of `help`, at most `columns` wide: all commands and flags, or one command with its flags and an example. */
+/**
+ * The text of `help`, at most `columns` wide: without a command all commands and the flags that most runs need, on one screen; with one
+ * its flags, their values and an example.
+ */
 export const helpText = (command: CliCommand | undefined, columns: number): string => {
   const width = Math.min(columns, MAX_COLUMNS)
   const blocks = command === undefined ? generalHelp(width) : commandHelp(command, width)
@@ -21,10 +24,24 @@ const generalHelp = (width: number): readonly (readonly string[])[] => [
     'Commands',
     ...Object.entries(CLI_COMMANDS).flatMap(([name, { does }]) => entry(name.padEnd(NAME_COLUMNS - 2), does, width)),
   ],
-  wrapText('`kestra-gitops help <command>` tells more of one, with an example.', width, ''),
-  flagLines(undefined, width),
+  wrapText('`kestra-gitops help <command>` shows the flags of one command, with an example.', width, ''),
+  [
+    'Flags of most commands',
+    ...COMMON_FLAGS.flatMap(([flag, does]) => entry(flag.padEnd(FLAG_COLUMNS - 2), does, width, FLAG_COLUMNS)),
+  ],
   ...ending(width),
 ]
+
+/** What a first run needs. Each flag is in the help of the commands that take it. */
+const COMMON_FLAGS = [
+  ['--server URL', 'the Kestra server; without it the checks are offline'],
+  ['--root PATH', 'folder with flows and files; found automatically when left out'],
+  ['--base REF', 'commit or branch to compare with'],
+  ['--json', 'one JSON document instead of text'],
+  ['-C, --chdir PATH', 'run as if started in this folder'],
+  ['-q, --quiet', 'print only errors and the result'],
+] as const
+const FLAG_COLUMNS = 21
 
 const commandHelp = (command: CliCommand, width: number): readonly (readonly string[])[] => {
   const { does, example } = CLI_COMMANDS[command]
@@ -46,12 +63,14 @@ const flagLines = (command: CliCommand | undefined, width: number): readonly str
 }
 
 const flagEntry = (flag: Input, width: number): readonly string[] => {
-  const { short, choices, description, kind } = flag
+  const { short, description, negative, kind } = flag
   const byDefault = defaultOf(flag)
-  const shown = isOnByDefault(flag) ? `--no-${flag.name}` : `--${flag.name}${placeholder(flag)}`
-  const does = `${isOnByDefault(flag) ? 'Do not: ' : ''}${description}`
+  const isNegative = isOnByDefault(flag)
+  const shown = isNegative ? `--no-${flag.name}` : `--${flag.name}${placeholder(flag)}`
+  // A list is one input of the action with a line for each value, and a flag that is given again for each value.
+  const does = (isNegative && negative !== undefined ? negative : description).replace(', one per line', '')
   const facts = [
-    ...(choices === undefined ? [] : [`One of ${choices.join(', ')}.`]),
+    ...(kind === 'list' ? ['Repeat the flag for more than one.'] : []),
     ...(kind === 'boolean' || byDefault === '' ? [] : [`Default: ${byDefault}.`]),
   ]
   return [
@@ -60,14 +79,15 @@ const flagEntry = (flag: Input, width: number): readonly string[] => {
   ]
 }
 
-const placeholder = ({ kind, isPath }: Input): string => {
+const placeholder = ({ kind, choices, isPath }: Input): string => {
   if (kind === 'boolean') return ''
-  const value = isPath === true ? 'PATH' : 'TEXT'
-  return ` ${kind === 'number' ? 'N' : value}${kind === 'list' ? ' …' : ''}`
+  if (choices !== undefined) return ` ${choices.join('|')}`
+  if (kind === 'number') return ' N'
+  return isPath === true ? ' PATH' : ' TEXT'
 }
 
-const entry = (name: string, text: string, width: number): readonly string[] => {
-  const [first = '', ...rest] = wrapText(text, width, ' '.repeat(NAME_COLUMNS))
+const entry = (name: string, text: string, width: number, columns = NAME_COLUMNS): readonly string[] => {
+  const [first = '', ...rest] = wrapText(text, width, ' '.repeat(columns))
   return [`  ${name}${first.trimStart()}`, ...rest]
 }
 

@@ -54,23 +54,28 @@ export const DEPLOY_INPUTS = {
   'wait-for-idle': {
     description:
       'Before the first write, wait at most this long (10m, 90s) until no execution of a flow that changes or goes is running or queued; then refuse. When empty, a deploy does not wait.',
+    of: ['deploy'],
   },
   smoke: {
     description:
       'After the read-back, run the smoke suites (folders smoke) of the flows that this deploy changed, on the server itself. One that fails undoes the deploy, as on-failure says.',
     kind: 'boolean',
+    of: ['deploy'],
   },
   'smoke-keep': {
     description: 'Which executions of smoke runs stay on the server: failed, all or none.',
     default: 'failed',
     choices: ['failed', 'all', 'none'],
+    of: ['deploy'],
   },
   follow: {
     description:
       'After a deploy, watch the first execution of each flow that it wrote for at most this long (15m, 90s), and add to the receipt what came of it.',
+    of: ['deploy'],
   },
   record: {
     description: 'Keep the deployment record in the key-value store of each namespace.',
+    negative: 'Neither read nor write the deployment record in the key-value store of each namespace.',
     kind: 'boolean',
     default: 'true',
     of: READING,

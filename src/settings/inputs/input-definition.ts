@@ -3,6 +3,8 @@ import type { CliCommand } from '../commands.ts'
 /** One setting: an input of the action and, unless it is a secret or only makes sense there, a flag of the command line. */
 export interface InputDefinition {
   readonly description: string
+  /** What `--no-…` does, of a boolean that is on by default. */
+  readonly negative?: string
   /** Absent: a text. */
   readonly kind?: 'list' | 'boolean' | 'number' | 'secret'
   /** As text, the way action.yml holds it (`defaultOf`). Absent: not set, and of a boolean `false`. */

@@ -109,11 +109,12 @@ export const INPUTS = {
   },
   ...DEPLOY_INPUTS,
   refresh: {
-    description: 'Read all namespace files and key-value pairs again, also those that the record says are unchanged.',
+    description:
+      'Read all namespace files and key-value pairs again, also those that the record says are unchanged; with schema, replace the schema in the tree.',
     kind: 'boolean',
     of: CONNECTING,
   },
-  offline: { description: 'Do not talk to the server.', kind: 'boolean', of: ['validate', 'plan', 'schema', 'doctor'] },
+  offline: { description: 'Do not talk to the server.', kind: 'boolean', of: ['validate', 'plan', 'doctor'] },
   schema: {
     description:
       'File with the JSON schema of the flows of a server, to check task properties offline. By default .kestra/flow-schema.json, if it exists; the schema of dashboards is dashboard-schema.json in the same folder.',
