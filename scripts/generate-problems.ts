@@ -62,8 +62,7 @@ const renderEntry = (code: string, entry: ProblemCodeEntry): string =>
     '',
     entry.explanation,
     '',
-    `**What to do:** ${entry.fix}`,
-    '',
+    ...(entry.fix === undefined ? [] : [`**What to do:** ${entry.fix}`, '']),
   ].join('\n')
 
 if (import.meta.main) writeFileSync(new URL('../docs/problems.md', import.meta.url), renderProblemsPage())

@@ -16,7 +16,7 @@ const commit = 'abcdef0123456789abcdef0123456789abcdef01'
 describe('what is said of resources that another owner deploys', () => {
   it('begins with what, and with whom', () => {
     expect(words('local/kestra')).toMatch(
-      /^flow a\.daily \(flows\/daily\.yml\) is deployed by local\/kestra as well\. One resource can have one source\. /,
+      /^flow a\.daily \(flows\/daily\.yml\) is also deployed by local\/kestra\. One resource can have one source\. /,
     )
   })
 

@@ -89,7 +89,7 @@ const refused: readonly (readonly [string, Case, string, RegExp])[] = [
     'one claimed flow',
     { planned: [], claimed: ['a/x'] },
     'claimed-by-another',
-    /^flow a\.x \(flows\/x\.yml\) is dep.*other/,
+    /^flow a\.x \(flows\/x\.yml\) is also dep.*other/,
   ],
   ['two claimed flows', { planned: [], claimed: ['a/x', 'a/y'] }, 'claimed-by-another', /^flow a\.x and 1 more /],
   [

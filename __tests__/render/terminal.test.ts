@@ -31,9 +31,9 @@ describe('what comes next', () => {
 
   it('is no deploy where one would be refused', () => {
     const older = { reason: 'older-commit', message: 'Commit a is older than b.' }
-    expect(next({})).toContain('Run deploy')
+    expect(next({})).toContain('Run `kestra-gitops deploy`')
     for (const whyNoDeploy of [{ reason: 'dirty-tree', message: '' }, older])
-      expect(next({ whyNoDeploy })).not.toContain('Run deploy')
+      expect(next({ whyNoDeploy })).not.toContain('Run `kestra-gitops deploy`')
     expect(next({ whyNoDeploy: { reason: 'dirty-tree', message: '' } })).toContain('Not committed yet: commit')
     expect(next({ whyNoDeploy: older })).toContain('a deploy is refused: Commit a is older than b.')
   })

@@ -35,7 +35,7 @@ export const claimedWords = (desiredSides: SideIndex, { owner, claims, claimants
   if (first === undefined) return undefined
   const others = [...new Set(claimed.map(({ claimant }) => claimant))]
   const causes = others.map((other) => causeWords(other, owner, claimants.get(other)))
-  return `${claimedName(first, claimed.length)} is deployed by ${joined(others)} as well. One resource can have one source. ${causes.join(' ')}`
+  return `${claimedName(first, claimed.length)} ${claimed.length > 1 ? 'are' : 'is'} also deployed by ${joined(others)}. One resource can have one source. ${causes.join(' ')}`
 }
 
 /** What `take-over` comes to, a sentence for each owner that it names. */

@@ -59,12 +59,16 @@ interface ProblemDetails extends ProblemText {
 }
 
 /** One problem with the severity and the hint of its code filled in. */
-export const makeProblem = (code: ProblemCode, details: ProblemDetails): Problem => ({
-  severity: details.severity ?? problemCodes[code].severity,
-  code,
-  message: details.message,
-  hint: details.hint ?? problemCodes[code].fix,
-  ...(details.file === undefined ? {} : { file: details.file }),
-  ...details.position,
-  ...(details.about === undefined ? {} : { about: details.about }),
-})
+export const makeProblem = (code: ProblemCode, details: ProblemDetails): Problem => {
+  const { severity, fix }: ProblemCodeEntry = problemCodes[code]
+  const hint = details.hint ?? fix
+  return {
+    severity: details.severity ?? severity,
+    code,
+    message: details.message,
+    ...(hint === undefined ? {} : { hint }),
+    ...(details.file === undefined ? {} : { file: details.file }),
+    ...details.position,
+    ...(details.about === undefined ? {} : { about: details.about }),
+  }
+}

@@ -52,8 +52,8 @@ export interface ProblemCodeEntry {
   readonly title: string
   /** Why it matters: what Kestra does with it. */
   readonly explanation: string
-  /** What to do about it, one sentence; the default `hint` of a problem. */
-  readonly fix: string
+  /** The exact thing to do, one sentence; the default `hint` of a problem. Absent where only the message can say it. */
+  readonly fix?: string
   /** Server versions in which it holds, e.g. `1.0–1.3`; absent = all. */
   readonly versions?: string
   /**

@@ -10,7 +10,7 @@ export type Sink = 'github' | 'terminal'
 
 const WORDS = {
   github: {
-    again: 'Fix the lines above and push: every error of this run is listed or counted.',
+    again: 'Fix the lines above and push.',
     retry:
       'Fix the cause and re-run this job: a deploy may be run again at any time, it writes only what still differs.',
     deploy: 'Merge to deploy this.',
@@ -22,9 +22,9 @@ const WORDS = {
     deletion: 'If a deletion is not meant, restore its file or set `when-missing: keep`.',
   },
   terminal: {
-    again: 'Fix the lines above and run it again: every error of this run is listed or counted.',
+    again: 'Fix the lines above and run it again.',
     retry: 'Fix the cause and run deploy again: it writes only what still differs.',
-    deploy: 'Run deploy to make the server so.',
+    deploy: 'Run `kestra-gitops deploy` to apply this.',
     unknown: 'Plan with `--server` to know what a deploy does.',
     conflict:
       "Bring the server's edit into Git with `kestra-gitops export --conflicts`, or deploy with `--on-drift overwrite` to let Git win.",

@@ -53,7 +53,7 @@ const ruleOf = (code: string) => {
     id: code,
     shortDescription: { text: title },
     fullDescription: { text: explanation },
-    help: { text: fix },
+    ...(fix === undefined ? {} : { help: { text: fix } }),
     defaultConfiguration: { level: LEVEL[severity] },
   }
 }

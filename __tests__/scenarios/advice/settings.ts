@@ -15,7 +15,12 @@ const dirty: Way = { does: [['deploy', '--allow-dirty']], ...isLive }
 
 /** What is said of flags, folders and servers that are missing or mistaken. */
 export const OF_SETTINGS: readonly Advice[] = [
-  { says: 'Run deploy to make the server so.', files: FLOW, told: ['plan'], ways: [{ does: [['deploy']], ...isLive }] },
+  {
+    says: 'Run `kestra-gitops deploy` to apply this.',
+    files: FLOW,
+    told: ['plan'],
+    ways: [{ does: [['deploy']], ...isLive }],
+  },
   {
     says: 'Plan with `--server` to know what a deploy does.',
     files: FLOW,

@@ -8,7 +8,7 @@ export const expressionCodes = {
     title: 'An expression that Kestra cannot read',
     explanation:
       'Kestra renders a text as a whole: one tag in it that is broken, or that is meant for another language of templates (`{{ .Names }}`, `{{#if}}`), fails the task.',
-    fix: 'Correct the expression; put what Kestra shall not render between `{% raw %}` and `{% endraw %}`, in one line.',
+    fix: 'Put text that Kestra must not render between `{% raw %}` and `{% endraw %}`, in one line.',
   },
   'unknown-filter': {
     ...FAILS_WHEN_RUN,

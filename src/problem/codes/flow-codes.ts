@@ -19,7 +19,7 @@ export const flowCodes = {
     ...REFUSED,
     title: 'A property has the wrong shape',
     explanation: 'For example a text where Kestra reads a list of tasks. The server cannot read such a flow.',
-    fix: 'Write the property in the shape that the message names.',
+    fix: 'Write a list with `- ` before each entry, and a map with one `key: value` on a line.',
   },
   'invalid-id': {
     ...REFUSED,
@@ -115,7 +115,7 @@ export const flowCodes = {
     ...REFUSED,
     title: 'A cron expression out of range',
     explanation: 'The Schedule trigger needs five fields (or a nickname such as `@daily`), each inside its range.',
-    fix: 'Correct the expression.',
+    fix: 'Write five fields, for example `"0 6 * * *"`, or a nickname such as `@daily`.',
   },
   'revision-in-source': {
     severity: 'info',

@@ -156,7 +156,6 @@ export const resourceCodes = {
     severity: 'warning',
     title: 'An expression of a suite that Kestra cannot read',
     explanation: 'The case is an error when it runs.',
-    fix: 'Correct the expression.',
   },
   'smoke-fixture': {
     severity: 'error',

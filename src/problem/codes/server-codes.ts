@@ -21,21 +21,18 @@ export const serverCodes = {
     isDecidedByServer: true,
     title: 'The server warns',
     explanation: 'The flow is accepted; the message is in the words of the server.',
-    fix: 'See the message.',
   },
   'server-info': {
     severity: 'info',
     isDecidedByServer: true,
     title: 'The server remarks',
     explanation: 'The flow is accepted; the message is in the words of the server.',
-    fix: 'Nothing has to be done.',
   },
   'deprecated-property': {
     severity: 'warning',
     isDecidedByServer: true,
     title: 'A deprecated property or type',
     explanation: 'It works now and will go in a later version.',
-    fix: 'Use what the documentation of the plugin names instead.',
   },
   'schema-not-read': {
     severity: 'warning',
@@ -48,7 +45,7 @@ export const serverCodes = {
     ...REFUSED,
     title: 'A type that the server does not have',
     explanation: 'The exported schema of the server has no task, trigger or condition of this type.',
-    fix: 'Correct the type, or install the plugin and export the schema again.',
+    fix: 'Correct the type, or install its plugin on the server. Offline, update the saved schema with `kestra-gitops schema`.',
   },
   'unknown-property': {
     ...REFUSED,
@@ -60,6 +57,5 @@ export const serverCodes = {
     ...REFUSED,
     title: 'A value of the wrong type',
     explanation: 'The schema of the server asks for another type of value at this place.',
-    fix: 'Write the value in the type that the message names.',
   },
 } satisfies Record<string, ProblemCodeEntry>

@@ -62,7 +62,7 @@ export const syntaxCodes = {
     ...REFUSED,
     title: 'A tab where only spaces may be',
     explanation: "Kestra's parser refuses tabs in the indentation and between the parts of a line.",
-    fix: 'Use spaces.',
+    fix: 'Replace each tab with two spaces.',
   },
   'alias-not-expanded': {
     severity: 'warning',

@@ -63,21 +63,21 @@ export const valueCodes = {
     title: 'A text that is not what its property must be',
     explanation:
       'A property that is rendered when the task runs is stored whatever it holds; of a text that is no duration, date, number, truth value or size, the task fails.',
-    fix: 'Write it as the message says.',
+    fix: 'Write a value of the type of the property: `PT5M` is a duration, `2026-01-31` a date, `true` a truth value.',
   },
   'value-read-differently': {
     severity: 'warning',
     title: 'A value that is read as another',
     explanation:
       'Kestra 1.3 and 2.0 read a text that is not what it must be once more as JSON, and leave what stands behind the first value: `5 minutes` is a duration of five seconds. An input of type BOOL takes whatever a caller passes, and all but `true` is false.',
-    fix: 'Write it as the message says.',
+    fix: 'Write the value in the form that Kestra reads as a whole: `PT5M` for five minutes, `true` or `false` for a BOOL.',
   },
   'not-rendered': {
     severity: 'warning',
     title: 'An expression that nothing renders',
     explanation:
       'A variable that holds an expression is given out with its braces unless `render()` reads it; the flows that a Flow trigger listens to, and what stands without braces, are taken as they are written. A server can be set to render variables by itself (`recursive-rendering`).',
-    fix: 'Write it as the message says.',
+    fix: 'Read the variable with `{{ render(vars.name) }}`; elsewhere write the text without braces.',
   },
   'conditional-input': {
     ...FAILS_WHEN_RUN,

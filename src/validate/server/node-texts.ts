@@ -20,7 +20,7 @@ const withType = (nodes: readonly MapNode[], type: string): Diagnostic[] =>
     .map(({ path }) => ({
       code: 'unknown-type',
       message: `Invalid type: ${type}`,
-      hint: 'Correct the type, or install the plugin on the server.',
+      hint: 'Correct the type, or install its plugin on this server.',
       path: [...path, 'type'],
     }))
 

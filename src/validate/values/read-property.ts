@@ -55,7 +55,7 @@ export const READINGS = {
   duration: {
     reads: (text) => NUMBER.test(text) || durationSeconds(text) !== undefined,
     passed: (text) => durationSeconds(text) !== undefined,
-    needs: 'a duration of ISO 8601, such as `PT5M` or `P1DT2H`; weeks, months and years are none',
+    needs: 'a duration of ISO 8601, such as `PT5M` or `P1DT2H`; weeks, months and years are not allowed',
   },
   date: {
     reads: (text) => isDate(text.slice(0, 10)) && (text.length === 10 || text[10] === 'T'),
