@@ -14,6 +14,7 @@ import { renderFormat, SYNTAX } from './render/render-format.ts'
 import { renderJson } from './render/render-json.ts'
 import { renderDiagnosis, renderTerminal } from './render/render-terminal.ts'
 import { makePaint } from './render/terminal/style.ts'
+import { deployQuestion } from './report/deploy-question.ts'
 import { unstartedReport } from './report/failed-report.ts'
 import { exitCodeOf, type Report } from './report/report.ts'
 import { asksForJson, type CommandLine, parseFlags } from './settings/cli/command-line.ts'
@@ -65,7 +66,16 @@ const runOf = (checkout: Awaited<ReturnType<typeof describeCheckout>>, host: Run
   const command = commandOf(settings)
   // Who names a base asks about a change that is only proposed, unless it is deployed.
   const rulesOf = settings.base === undefined || command === 'deploy' ? 'tree' : 'base'
-  return { ...checkout, command, rulesOf, runName, ...WITHOUT_GITHUB, log: logOf(settings), host }
+  return {
+    ...checkout,
+    command,
+    rulesOf,
+    runName,
+    ...WITHOUT_GITHUB,
+    confirmDeploy: confirmOn(settings, host),
+    log: logOf(settings),
+    host,
+  }
 }
 
 const runOnce = async (run: RunOptions): Promise<number> => {
@@ -111,6 +121,15 @@ const enter = async (directory: string | undefined): Promise<void> => {
     process.chdir(folder)
   } catch (error) {
     throw new UserError('invalid-settings', `Cannot enter the folder "${directory}" of --chdir.`, { cause: error })
+  }
+}
+
+/** Shows the plan and asks, where a person sits at a terminal and has not answered with `--yes`. */
+const confirmOn = (settings: Settings, { signal }: RunOptions['host']): RunOptions['confirmDeploy'] => {
+  if (!terminal.canAsk || settings.assumesYes) return undefined
+  return (report) => {
+    if (settings.format === 'text') print(report, settings)
+    return terminal.ask(deployQuestion(report), signal)
   }
 }
 

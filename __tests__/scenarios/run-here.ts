@@ -8,6 +8,7 @@ import { parseFlags } from '../../src/settings/cli/command-line.ts'
 import { COMMANDS, type Command } from '../../src/settings/commands.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
 import { describeCheckout } from '../../src/sides/git/checkout.ts'
+import type { RunOptions } from '../../src/sides/run-options.ts'
 import { aRun } from '../command/a-run.ts'
 import { assertNoCanary } from './canaries.ts'
 import { type CliOptions, environmentOf, type JsonRun, runJson, secretsOf } from './run-cli.ts'
@@ -27,7 +28,16 @@ export const deployHere = (
 export async function runHere(
   command: Command,
   args: readonly string[],
-  { info = () => undefined, signal, ...options }: CliOptions & { info?: (text: string) => void; signal?: AbortSignal },
+  {
+    info = () => undefined,
+    signal,
+    confirmDeploy,
+    ...options
+  }: CliOptions & {
+    info?: (text: string) => void
+    signal?: AbortSignal
+    confirmDeploy?: RunOptions['confirmDeploy']
+  },
 ): Promise<JsonRun> {
   const { raw } = parseFlags([command, ...args], { ...environmentOf(options.target), ...options.env })
   const settings = parseSettings(raw)
@@ -38,6 +48,7 @@ export async function runHere(
       ...checkout,
       command,
       runName: 'a scenario',
+      confirmDeploy,
       log: { ...log, info },
       host: { ...host, now: () => performance.now(), ...(signal && { signal }) },
     }),

@@ -37,7 +37,7 @@ describe('a flag of another tool', () => {
     ['plan --output json', '`--output` is `--format` here; `--json` prints one JSON document. --help'],
     ['plan -o json', '`-o` is `--format` here'],
     ['plan --output=json', '`--output` is `--format` here'],
-    ['deploy --auto-approve', '`--auto-approve` is not needed: nothing is asked'],
+    ['deploy --auto-approve', '`--auto-approve` is `--yes` here'],
     ['deploy -f flows', '`-f` is `--root` here'],
     ['deploy --prune', '`--prune` is `--when-missing` here: "delete" takes'],
     ['plan --url http://a.example', '`--url` is `--server` here'],

@@ -33,6 +33,9 @@ export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
   if (plan.refusal !== undefined || hasErrors(plan.problems)) {
     return planReport(run, sides, { result: planResult(plan), plan, promises })
   }
+  if (!(await isConfirmed(run, () => planReport(run, sides, { result: planResult(plan), plan, promises })))) {
+    return planReport(run, sides, { result: 'refused', plan: { ...plan, refusal: NOT_CONFIRMED }, promises })
+  }
   const idle = await waitBeforeWrites(plan, { client, sides, run })
   if (idle.refusal !== undefined) {
     return planReport(run, sides, {
@@ -63,13 +66,27 @@ export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
   return withFirstExecutions({ kind: 'outcome', ...head, plan, outcome }, client, run)
 }
 
+/** The answer of the person who started this run on a terminal; true where no one is asked, or nothing would be written. */
+const isConfirmed = async ({ confirmDeploy }: Run, makeReport: () => PlanReport): Promise<boolean> => {
+  if (confirmDeploy === undefined) return true
+  const report = makeReport()
+  return !changesServer(report.plan) || (await confirmDeploy(report))
+}
+
+const NOT_CONFIRMED = {
+  reason: 'not-confirmed',
+  message: 'Nothing was written: the deploy was not confirmed.',
+} as const
+
+const changesServer = ({ resources }: Plan): boolean => resources.some(({ action }) => action !== 'none')
+
 const resultOf = (plan: Plan, { isComplete, resources }: Outcome): Result => {
   if (!isComplete) return 'failed'
   return resources.length > 0 ? 'deployed' : planResult(plan)
 }
 
 const refusedIfOlder = async (plan: Plan, { git, live }: Sides, run: Run): Promise<Plan> => {
-  if (plan.refusal !== undefined || !plan.resources.some(({ action }) => action !== 'none')) return plan
+  if (plan.refusal !== undefined || !changesServer(plan)) return plan
   const refusal = await refuseOlderCommit(git, live.records, run)
   return refusal === undefined ? plan : { ...plan, refusal }
 }

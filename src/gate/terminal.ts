@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline'
 import { type Gate, type Syntax, withoutCommands } from './gate.ts'
 
 const DEFAULT_COLUMNS = 100
@@ -37,9 +38,35 @@ export const openTerminal = (gate: Gate) => {
       // Cut behind the gate: half a secret is hard to find.
       if (isWatched) stderr.write(`${CLEARED}${gate.line(text).slice(0, (stderr.columns ?? DEFAULT_COLUMNS) - 1)}`)
     },
+    /** True when a person can be asked: both ends are a terminal. */
+    canAsk: process.stdin.isTTY === true && isWatched,
+    /** Asks a question in one line; true when the answer is `yes`. Throws the reason of `signal` when the run is ended meanwhile. */
+    ask: (question: string, signal: AbortSignal): Promise<boolean> => {
+      clear()
+      return askYes(gate.line(question), { input: process.stdin, output: stderr, signal })
+    },
     columns: stdout.columns ?? DEFAULT_COLUMNS,
     hasColours: stdout.isTTY === true,
   }
+}
+
+interface Asked {
+  readonly input: NodeJS.ReadableStream
+  readonly output: NodeJS.WritableStream
+  readonly signal: AbortSignal
+}
+
+/** One question and its answer. An input that ends without an answer says no. */
+export const askYes = async (question: string, { input, output, signal }: Asked): Promise<boolean> => {
+  // Not in the mode of a terminal: there Ctrl-C would come as a character, and not end the run.
+  const lines = createInterface({ input, terminal: false, signal })
+  output.write(`${question} `)
+  const answer = await new Promise<string>((resolve) => {
+    lines.once('line', resolve).once('close', () => resolve('no'))
+  })
+  lines.close()
+  signal.throwIfAborted()
+  return answer.trim().toLowerCase() === 'yes'
 }
 
 /** `plan | head -1` closes the pipe: who reads no further has what was wanted, and a deploy still ends as it should. */

@@ -73,7 +73,7 @@ const COMMAND_WORDS: ForeignWords = [
 /** What the flags of other tools are here, beside what inputs of the official actions are. In small letters, without hyphens. */
 const FLAG_WORDS: ForeignWords = [
   ['output o', 'is "format" here; "json" prints one JSON document'],
-  ['autoapprove yes y noninteractive approve', 'is not needed: nothing is asked'],
+  ['autoapprove noninteractive approve', 'is "yes" here; without a terminal there is no question'],
   [
     'verbose debug loglevel trace',
     'is not needed: a run tells all it knows; "diff" shows the texts of all changes, "quiet" tells less',

@@ -106,6 +106,8 @@ const parseRun = (read: SettingsReader) => ({
   showsAllTexts: read.boolean('diff'),
   /** Errors and the answer only. */
   isQuiet: read.boolean('quiet'),
+  /** No question before a deploy. */
+  assumesYes: read.boolean('yes'),
   /** The folder to start in. */
   chdir: read.text('chdir'),
 })

@@ -2,7 +2,7 @@ import type { PlacedFile, PublishedExport } from '../export/export-change.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import type { MergedPullRequest, ReviewedPlanCheck } from '../plan/reviewed-plan.ts'
 import { UserError } from '../problem/user-error.ts'
-import type { OutcomeReport } from '../report/report.ts'
+import type { OutcomeReport, PlanReport } from '../report/report.ts'
 import type { Tree } from '../repository/tree.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import type { Command } from '../settings/commands.ts'
@@ -55,6 +55,10 @@ export interface RunOptions {
   readonly publishExport: ((files: readonly PlacedFile[]) => Promise<PublishedExport>) | undefined
   /** Told a receipt that is whole but for what is still watched. */
   readonly onReceipt: ((receipt: OutcomeReport) => Promise<void>) | undefined
+  /**
+   * Shows the plan and asks a person whether to deploy it, before the first write; false: nothing is written. `undefined`: no one is asked.
+   */
+  readonly confirmDeploy: ((plan: PlanReport) => Promise<boolean>) | undefined
   /** Everyone reads what this run tells and publishes, and `show-server-source` does not say that they may read it all. */
   readonly isPublic: boolean
   /** A workflow runs this, else a person or another system does. */
@@ -71,6 +75,7 @@ export const WITHOUT_GITHUB = {
   merges: undefined,
   publishExport: undefined,
   onReceipt: undefined,
+  confirmDeploy: undefined,
   isPublic: false,
   isOnGitHub: false,
 } as const

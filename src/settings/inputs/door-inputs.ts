@@ -56,6 +56,13 @@ export const DOOR_INPUTS = {
     only: 'cli',
     of: ['deploy'],
   },
+  yes: {
+    description: 'Deploy without asking first. Without a terminal there is no question.',
+    kind: 'boolean',
+    only: 'cli',
+    short: 'y',
+    of: ['deploy'],
+  },
   'detailed-exitcode': {
     description: 'Exit with 2 when the plan has changes.',
     kind: 'boolean',
