@@ -144,15 +144,27 @@ it('an output of the flow is an expression, or fits its type', () => {
 })
 
 describe('an input with a condition that the defaults do not meet', () => {
-  const inputs = (mode: string, condition: string) => [
+  const inputs = (mode: string, condition: string, part = 'required: false') => [
     'inputs:',
     `  - {id: mode, type: SELECT, values: [all, some]${mode}}`,
-    `  - {id: part, type: STRING, required: false, dependsOn: {inputs: [mode], condition: "${condition}"}}`,
+    `  - {id: part, type: STRING, ${part}, dependsOn: {inputs: [mode], condition: "${condition}"}}`,
   ]
   const unmet = inputs(', defaults: all', "{{ inputs.mode == 'some' }}")
 
   it('is told where it is read', () => {
     expect(told(...unmet, ...aLog('"{{ inputs.part }}"'))).toEqual(['7:18-29 warning conditional-input'])
+  })
+
+  // Executed on both generations.
+  it.each([
+    ['required: true', 1],
+    ['prefill: a', 1],
+    ['defaults: a', 0],
+    ['defaults: ""', 0],
+    ['required: false, defaults: a', 0],
+  ])('with `%s` has %i findings', (part, count) => {
+    const lines = inputs(', defaults: all', "{{ inputs.mode == 'some' }}", part)
+    expect(told(...lines, ...aLog('"{{ inputs.part }}"'))).toHaveLength(count)
   })
 
   it.each([

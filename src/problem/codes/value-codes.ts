@@ -83,8 +83,8 @@ export const valueCodes = {
     ...FAILS_WHEN_RUN,
     title: 'An input that is not asked for, and read all the same',
     explanation:
-      'The input has a condition (`dependsOn`) that the defaults of the other inputs do not meet: an execution with those has no such input, and the expression fails.',
-    fix: "Run the task under the same condition (`runIf`), or say `{{ inputs.name ?? '' }}`.",
+      'The input has no default, and a condition (`dependsOn`) that the defaults of the other inputs do not meet: an execution with those has no such input, and the expression fails.',
+    fix: "Give the input a default, run the task under the same condition (`runIf`), or say `{{ inputs.name ?? '' }}`.",
   },
   'default-without-effect': {
     severity: 'warning',

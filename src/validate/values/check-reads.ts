@@ -73,8 +73,9 @@ export const checkListened: FlowRule = (flow) =>
     })
 
 /**
- * Inputs that are asked for under a condition (`dependsOn`) which the defaults do not meet, read where nothing asks for that condition: they
- * are not there (docs/facts/kestra.md, "Inputs and values").
+ * Inputs without a default that are asked for under a condition (`dependsOn`) which the defaults do not meet, read where nothing asks for that
+ * condition: they are not there (docs/facts/kestra.md, "Inputs and values"). Kestra gives an input with a default that default; a `prefill`
+ * does not count.
  */
 export const checkConditionalInputs: FlowRule = (flow) => {
   const absent = absentInputs(flow.value)
@@ -100,7 +101,8 @@ interface UnmetCondition {
 const absentInputs = (flow: MapValue): ReadonlyMap<string, UnmetCondition> => {
   const inputs = new Map(mapsIn(flow['inputs'], ['inputs']).map(({ value: input }) => [plainText(input['id']), input]))
   return new Map(
-    [...inputs].flatMap(([id, { dependsOn }]): [string, UnmetCondition][] => {
+    [...inputs].flatMap(([id, { dependsOn, defaults }]): [string, UnmetCondition][] => {
+      if (defaults !== undefined && defaults !== null) return []
       const condition = isMapValue(dependsOn) ? dependsOn['condition'] : undefined
       const whole = typeof condition === 'string' ? wholeExpression(condition) : undefined
       if (!whole || constantValue(whole, (attribute) => defaultOf(attribute, inputs)) !== false) return []
