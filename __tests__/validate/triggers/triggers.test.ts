@@ -93,6 +93,17 @@ describe('a condition that is never true', () => {
     ]
     expect(told('Schedule', [cron, ...condition('Expression')])).toEqual(['11:21 warning trigger-never-fires'])
     expect(told('Schedule', [cron, ...condition('Weekend')])).toEqual([])
+    expect(told('Flow', condition('Expression'))).toEqual(['10:21 warning trigger-never-fires'])
+  })
+
+  // Executed on 2.0: there `flow` is the upstream flow.
+  it.each([
+    ["{{ flow.id == 'upstream' }}", []],
+    ["{{ flow.namespace == 'company.other' }}", []],
+    ["{{ 'a' == 'b' }}", ['8:11 warning trigger-never-fires']],
+  ])('in `when` of a Flow trigger, %s gives %j', (condition, expected) => {
+    const lines = [`when: "${condition}"`, 'dependsOn: [{namespace: company.team, flowId: f}]']
+    expect(told('Flow', lines).filter((line) => line.includes('never'))).toEqual(expected)
   })
 })
 

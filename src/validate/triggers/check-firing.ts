@@ -50,16 +50,22 @@ const unheardStates = ({ value: { states }, path }: FlowNode): readonly Reason[]
 const EXPRESSION =
   /^io\.kestra\.(?:plugin\.core\.condition\.Expression|core\.models\.conditions\.types\.VariableCondition)$/
 
-/** `when` of 2.0, and the Expression conditions of 1.x that all must hold. */
-const neverTrue = ({ document }: CheckedFlow, { value, path }: FlowNode): readonly Reason[] =>
-  [
-    { expression: value['when'], at: [...path, 'when'] },
+/**
+ * `when` of 2.0, and the Expression conditions of 1.x that all must hold. In `when` of a Flow trigger `flow` is the flow
+ * that it listens to.
+ */
+const neverTrue = ({ document }: CheckedFlow, node: FlowNode): readonly Reason[] => {
+  const { value, path } = node
+  const flowOfWhen = coreTrigger(node) === 'Flow' ? { id: undefined, namespace: undefined } : document
+  return [
+    { expression: value['when'], at: [...path, 'when'], flow: flowOfWhen },
     ...mapsIn(value['conditions'], [...path, 'conditions'])
       .filter((condition) => EXPRESSION.test(plainText(condition.value['type'])))
-      .map((condition) => ({ expression: condition.value['expression'], at: [...condition.path, 'expression'] })),
+      .map(({ value: { expression }, path: at }) => ({ expression, at: [...at, 'expression'], flow: document })),
   ]
-    .filter(({ expression }) => isNeverTrue(expression, document))
+    .filter(({ expression, flow }) => isNeverTrue(expression, flow))
     .map(({ at }) => ({ path: at, message: 'This is never true: the trigger never fires.' }))
+}
 
 /**
  * True for a condition that is false whenever it is asked: `{{ false }}`, or a comparison of texts, numbers and the flow's own id and
