@@ -332,3 +332,20 @@ describe('what is not where it should be', () => {
     expect(problems.map(({ code }) => code)).toEqual(['flow-outside-root'])
   })
 })
+
+describe('the name of a flow file', () => {
+  // Kestra's folder watcher writes `<tenant>_<namespace>_<id>.yml`.
+  it.each([
+    ['daily.yml', []],
+    ['company.team.daily.yml', []],
+    ['company.team-daily.yaml', []],
+    ['main_company.team_daily.yml', []],
+    ['acme_eu_company.team_daily.yml', []],
+    ['_company.team_daily.yml', ['file-name-mismatch']],
+    ['main_company.ops_daily.yml', ['file-name-mismatch']],
+    ['main_daily.yml', ['file-name-mismatch']],
+  ])('%s gives %j', async (name, codes) => {
+    const { problems } = await read({ [`flows/${name}`]: plain })
+    expect(problems.map(({ code }) => code)).toEqual(codes)
+  })
+})

@@ -83,16 +83,21 @@ const folderProblems = (flow: DesiredFlow, place: FlowPlace): Problem[] => {
   return [makeProblem('folder-namespace-mismatch', { message, file: flow.file, position })]
 }
 
-/** The names that the file of a flow may have. `<ns>.<id>` is what Push and old exports write, `<ns>-<id>` what exports write since 0.21 (docs/facts/kestra.md, "Export"). */
-export const stemsOf = ({ namespace, id }: { readonly namespace: string; readonly id: string }): readonly string[] => [
-  id,
-  `${namespace}.${id}`,
-  `${namespace}-${id}`,
-]
+/**
+ * The names that the file of a flow may have. Push and old exports write `<ns>.<id>`, exports since 0.21 `<ns>-<id>` (docs/facts/kestra.md,
+ * "Export"), Kestra's folder watcher `<tenant>_<ns>_<id>`.
+ */
+export const stemsOf = (
+  { namespace, id }: { readonly namespace: string; readonly id: string },
+  tenant = 'main',
+): readonly string[] => [id, `${namespace}.${id}`, `${namespace}-${id}`, `${tenant}_${namespace}_${id}`]
 
-/** No file is to be called after an id that is itself an error. */
-const stemProblems = (flow: DesiredFlow): readonly Problem[] =>
-  FLOW_ID.test(flow.id) ? fileNameProblems(flow, { noun: 'flow', id: flow.id, names: stemsOf(flow) }) : []
+/** No file is to be called after an id that is itself an error. The file may name any tenant. */
+const stemProblems = (flow: DesiredFlow): readonly Problem[] => {
+  const [tenant] = nameOf(flow.file).split(`_${flow.namespace}_`)
+  const names = stemsOf(flow, tenant || undefined)
+  return FLOW_ID.test(flow.id) ? fileNameProblems(flow, { noun: 'flow', id: flow.id, names }) : []
+}
 
 /**
  * One warning for the flows of a folder `_flows` whose sub-folders do not spell the end of their namespaces: git.SyncFlows puts them
