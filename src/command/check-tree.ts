@@ -43,7 +43,7 @@ export const checkTree = async (
     { client, asked: new Set(asked.map(({ kind }) => kind)), host: run.host },
   )
   const checkingOffline = checkOffline({ git, live, client, isAsking: asked.length > 0 }, schemas, run)
-  const checkingSchema = schemas.then((read) => checkSchemas(git, read))
+  const checkingSchema = schemas.then((read) => checkSchemas(git, read, client?.info))
   const ownProblems = async () => [...(await checkingOffline), ...(await checkingSchema)]
   const [schema, offline, server] = await Promise.all([
     checkingSchema,
@@ -146,12 +146,16 @@ const versionOfSchema = (schemas: readonly SchemaResult[]): KnownVersion | undef
 const outputsOfSchema = (schemas: readonly SchemaResult[]) =>
   schemas.map(({ schema }) => schema?.outputs).find((outputs) => outputs !== undefined)
 
-const checkSchemas = (git: GitSide, schemas: readonly SchemaResult[]): readonly Problem[] =>
+const checkSchemas = (
+  git: GitSide,
+  schemas: readonly SchemaResult[],
+  version: KnownVersion | undefined,
+): readonly Problem[] =>
   schemas.flatMap(({ kind, schema, problem }) => {
     if (schema === undefined) return problem === undefined ? [] : [problem]
     return validatable(git)
       .filter((resource) => resource.kind === kind)
-      .flatMap(({ file, document }) => validateAgainstSchema({ file, document, schema }))
+      .flatMap(({ file, document }) => validateAgainstSchema({ file, document, schema, version }))
   })
 
 /** What a server can be asked about: the resources of the tree that are YAML. */

@@ -72,6 +72,22 @@ describe('a text that a property is read from', () => {
   })
 })
 
+// Executed: 1.0.3 stores the flow, and its execution fails; 2.0 waits for five seconds.
+it.each([
+  [{ major: 1, minor: 0 }, 'invalid-value'],
+  [{ major: 1, minor: 3 }, 'value-read-differently'],
+  [{ major: 2, minor: 0 }, 'value-read-differently'],
+  [undefined, 'value-read-differently'],
+])('on %j a duration of 5 minutes is %s', (version, code) => {
+  const source = `id: x\nnamespace: a.b\ntasks:\n  - {id: t, type: io.kestra.plugin.core.flow.Pause, pauseDuration: 5 minutes}\n`
+  for (const schema of SCHEMAS) {
+    const found = validateAgainstSchema({ file: 'x.yml', document: parseYaml(source), schema, version })
+    expect(found.map((problem) => problem.code)).toEqual([code])
+    const isOlderNamed = found.some(({ message }) => message.includes('1.0'))
+    expect(isOlderNamed).toBe(version === undefined && schema === SCHEMAS[0])
+  }
+})
+
 it.each(["'[1, 2]'", '"{{ inputs.list }}"'])('a list that is rendered may be a text: %s', (text) => {
   const source = `id: x\nnamespace: a.b\ninputs:\n  - {id: a, type: ARRAY, itemType: INT, defaults: ${text}}\ntasks:\n  - {id: t, type: io.kestra.plugin.core.debug.Return, format: a}\n`
   const document = parseYaml(source)

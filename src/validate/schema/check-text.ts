@@ -33,7 +33,7 @@ export const checkText = (check: SchemaCheck, { value, path, isRendered }: Check
   if (typeof value === 'object' || isOwnInput(path)) return
   const text = isRendered ? check.textAt(path, value) : String(value)
   const isRefused = !isRendered && isTemplate(text)
-  const misfit = isRefused ? NOT_RENDERED : readProperty(text, type, isRendered ? undefined : WRITTEN)
+  const misfit = isRefused ? NOT_RENDERED : readProperty(text, type, isRendered ? check.version : WRITTEN)
   if (misfit === undefined) return
   const { reason, readAs, fix } = misfit
   const what = `\`${path.at(-1)}\` is "${shown(text)}"`
@@ -43,7 +43,7 @@ export const checkText = (check: SchemaCheck, { value, path, isRendered }: Check
   else check.report({ code: 'wrong-type', path, message: `${what}: ${reason}.`, hint: 'Write it so.' })
 }
 
-/** What is read with the flow is read once, on every version; of the rest a schema does not tell how new its server is. */
+/** Each version refuses what it cannot read with the flow, as 1.0 does everywhere. */
 const WRITTEN = { major: 1, minor: 0 }
 const NOT_RENDERED: Misfit = { reason: 'it is not rendered, so a template cannot stand here' }
 

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { KnownVersion } from '../../kestra/server.ts'
 import { suggestion } from '../../text/closest-word.ts'
 import { plainText } from '../../text/json.ts'
 import { isMapValue, type NodePath } from '../../yaml/map-value.ts'
@@ -8,6 +9,8 @@ import { constantsOf, type JsonType, type SchemaShape } from './schema-shape.ts'
 /** What a check needs to know wherever it stands, and where its problems go. */
 export interface SchemaCheck {
   readonly schema: FlowSchema
+  /** Of the server that runs the flow; `undefined` where it is not known. */
+  readonly version: KnownVersion | undefined
   /** Required properties that the plugin defaults of the flow itself supply for a type. */
   readonly hasDefault: (type: unknown, property: string) => boolean
   /** A scalar as Kestra makes text of it. */

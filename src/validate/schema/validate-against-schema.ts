@@ -1,4 +1,5 @@
 import { type Diagnostic, problemOf } from '../../flow/diagnostic.ts'
+import { isAtLeast, type KnownVersion } from '../../kestra/server.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { suggestion } from '../../text/closest-word.ts'
 import { plainText } from '../../text/json.ts'
@@ -17,6 +18,8 @@ export const validateAgainstSchema = (options: {
   readonly file: string
   readonly document: YamlDocument
   readonly schema: FlowSchema
+  /** The version of the server where it is known; else the schema may tell it. */
+  readonly version?: KnownVersion | undefined
 }): Problem[] => {
   const { document, schema } = options
   const flow = document.value
@@ -27,7 +30,9 @@ export const validateAgainstSchema = (options: {
   const problems: Problem[] = []
   const report = (diagnostic: Diagnostic): void => void problems.push(problemOf(options, whereItRuns(flow, diagnostic)))
   const textAt: SchemaCheck['textAt'] = (path, value) => document.textOf(path) ?? plainText(value)
-  const check: SchemaCheck = { schema, hasDefault, textAt, report }
+  // A schema without a stamp has 1.0 as its version for each 1.x.
+  const version = options.version ?? (isAtLeast(schema.version, 1, 1) ? schema.version : undefined)
+  const check: SchemaCheck = { schema, version, hasDefault, textAt, report }
   checkNode(check, flow, { node: schema.root, path: [] })
   for (const entry of defaults) checkDefault(check, entry)
   checkEffects(check, flow, defaults)

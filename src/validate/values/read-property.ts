@@ -17,8 +17,8 @@ import {
 export type ReadType = keyof typeof READINGS
 
 /**
- * Why `text` cannot be read as `type`; `undefined` where it can, or where only a run can tell. What 1.0 refuses, 1.3 and 2.0 read again as JSON,
- * of which they take the first value and leave the rest: `5 minutes` are five seconds there. Of an unknown version the milder is told
+ * Why `text` cannot be read as `type`; `undefined` where it can, or where only a run can tell. Where the execution fails on 1.0, 1.3 and 2.0 read
+ * the text again as JSON, take its first value and ignore the rest: `5 minutes` are five seconds there. Of an unknown version the milder is told
  * (docs/facts/kestra.md, "Inputs and values").
  */
 export const readProperty = (text: string, type: ReadType, version: KnownVersion | undefined): Misfit | undefined => {
@@ -27,7 +27,7 @@ export const readProperty = (text: string, type: ReadType, version: KnownVersion
   const [first] = isStrict(version) ? [] : (FIRST_NUMBER.exec(trimmed) ?? [])
   const readAs = first === undefined ? undefined : readFirst(type, Number(first))
   if (first === undefined || readAs === undefined) return { reason: `it must be ${READINGS[type].needs}` }
-  return isMeant(type, trimmed, readAs) ? undefined : inPart(type, readAs)
+  return isMeant(type, trimmed, readAs) ? undefined : inPart(type, readAs, version)
 }
 
 /** Of 1.1 and 1.2 it was not seen: they count as milder. */
@@ -89,8 +89,11 @@ const isMeant = (type: ReadType, text: string, readAs: string): boolean => {
   return Number(text) === (type === 'boolean' ? Number(readAs === 'true') : Number(readAs))
 }
 
-const inPart = (type: ReadType, readAs: string): Misfit => ({
-  reason: `Kestra reads the number at its beginning and leaves the rest, and 1.0 refuses it`,
+const inPart = (type: ReadType, readAs: string, version: KnownVersion | undefined): Misfit => ({
+  reason:
+    version === undefined
+      ? 'since 1.3 Kestra reads the number at its beginning and ignores the rest, and on 1.0 the execution fails'
+      : 'Kestra reads the number at its beginning and ignores the rest',
   readAs,
   fix: `Write ${READINGS[type].needs.replace(/;.*/, '')}.`,
 })
