@@ -61,6 +61,25 @@ const cases: readonly Case[] = [
     resources: ['company.team/clean', 'company.team/daily', 'company.team/part', 'company.team:/a.txt'],
     codes: ['namespace-not-of-folder'],
   },
+  ...['subflows', '_subflows', 'team/subflows'].map((folder) => ({
+    layout: `${folder} beside another folder of flows`,
+    tree: {
+      [`${folder}/part.yml`]: aFlow({ id: 'part' }),
+      'team/daily/daily.yml': aFlow({ id: 'daily' }),
+      'team/weekly.yml': aFlow({ id: 'weekly' }),
+      '.github/workflows/ci.yml': 'on: push\njobs: {}\n',
+    },
+    resources: ['company.team/daily', 'company.team/part', 'company.team/weekly'],
+  })),
+  {
+    layout: 'subflows alone',
+    tree: {
+      'company.team/subflows/part.yml': aFlow({ id: 'part', namespace: null }),
+      '.github/workflows/ci.yml': 'on: push\njobs: {}\n',
+    },
+    resources: ['company.team/part'],
+    codes: ['namespace-implied'],
+  },
   {
     layout: '_flows with folders of child namespaces, and a namespace that is set',
     tree: {

@@ -1,6 +1,6 @@
 import { isNamespace } from '../resource/namespace.ts'
 import { isNamedAsFlows, isNamedAsRoot, skippedFolderOf } from './folder-names.ts'
-import { folderOf, foldersAbove, isYaml, nameOf } from './tree.ts'
+import { folderOf, foldersAbove, isBelow, isYaml, nameOf } from './tree.ts'
 
 /** These can mean nothing else; a plain `files` or `scripts` is found in many repositories that Kestra never sees. */
 const CERTAIN_FILE_FOLDERS = new Set(['_files', 'namespace-files', 'namespace_files'])
@@ -79,6 +79,7 @@ const judge = (
   const certainty = new Map(fileGroups.map(([root]) => [root, certaintyOf(root, around, search)]))
   const rejected = [
     ...[...flowGroups].filter(([, below]) => !below.some(isYaml)).map(([root]) => root),
+    ...subflowsAmongOthers([...flowGroups.keys()], rest, search),
     ...[...certainty].filter(([, sure]) => sure === 'none').map(([root]) => root),
   ]
   if (rejected.length > 0) return { rejected }
@@ -89,6 +90,22 @@ const judge = (
     ),
     rest,
   }
+}
+
+/**
+ * `subflows` and `_subflows` hold some of the flows. Where no folder is called `flows`, and other YAML is beside them or next to them, their
+ * callers may be there: then no folder is the root.
+ */
+const subflowsAmongOthers = (
+  roots: readonly string[],
+  rest: readonly string[],
+  { scope, isIncluded }: RootSearch,
+): readonly string[] => {
+  const isOfSubflows = (root: string) => nameOf(root).endsWith('subflows') && root !== scope
+  if (!roots.every(isOfSubflows)) return []
+  const others = rest.filter((path) => isYaml(path) && (isIncluded(path) || !skippedFolderOf(path, scope)))
+  const hasOthers = roots.some((root) => others.some((path) => isBelow(folderOf(root), path)))
+  return hasOthers ? roots : []
 }
 
 /**
