@@ -4,7 +4,7 @@ import { validateOffline } from '../../../src/validate/validate-offline.ts'
 import { aDesiredFlow } from '../offline-problems.ts'
 
 const CODES =
-  /^(?:expression-syntax|unknown-(?:filter|function|test|context)|wrong-arguments|undeclared-variable|condition-.*|case-.*)$/
+  /^(?:expression-syntax|unknown-(?:filter|function|test|context)|wrong-arguments|undeclared-variable|uncertain-context|condition-.*|case-.*)$/
 
 const FLOW = `id: f
 namespace: n
@@ -147,6 +147,15 @@ describe('a filter, function or test', () => {
     ["{{ read('a', version=1) }}", V2],
   ])('is right: %s', (text, version) => {
     expect(told(log(text), version)).toEqual([])
+  })
+
+  it.each([
+    [V1, 'warning unknown-context'],
+    [V2, 'info uncertain-context'],
+    [undefined, 'info uncertain-context'],
+  ])('on %j may be `trace`', (version, expected) => {
+    expect(told(log('{{ trace.id }}'), version)).toEqual([expect.stringContaining(` ${expected}:`)])
+    expect(told(log("{{ trace.id ?? '' }}"), version)).toEqual([])
   })
 
   it('is remarked of a server that this program does not know', () => {

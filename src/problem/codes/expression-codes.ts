@@ -45,6 +45,13 @@ export const expressionCodes = {
       'Beside inputs, outputs, variables and labels an execution has `flow`, `execution`, `task`, `taskrun`, `trigger` and a few more, each with some properties; `item` and `taskrun.value` only inside of a loop. Any other name fails the task. Of labels it is said only where one that the flow has is near.',
     fix: "Correct the name, or say `{{ name ?? '' }}` where it may be missing.",
   },
+  'uncertain-context': {
+    severity: 'info',
+    title: 'An expression with a name that only some servers know',
+    explanation:
+      'Executions have `trace` since Kestra 2.0, and only on a server that traces; other servers do not have the name. With `strict` it stays an info.',
+    fix: "Write `{{ trace.name ?? '' }}`, with the name that you read, where the server may not trace.",
+  },
   'compare-fails': {
     ...FAILS_WHEN_RUN,
     title: 'A comparison of values that cannot be compared',

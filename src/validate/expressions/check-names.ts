@@ -6,7 +6,7 @@ import { closestWord, didYouMean } from '../../text/closest-word.ts'
 import { isMapValue, mapsIn } from '../../yaml/map-value.ts'
 import { type CheckedFlow, diagnosticIn, type FlowRule, type WrongPart } from '../checked-flow.ts'
 import { closedContext, type ExpressionText, enclosing, isSurelyRendered } from '../expression-texts.ts'
-import { CONTEXT_PROPERTIES, CONTEXT_ROOTS, MISNAMED_ROOTS } from './context-table.ts'
+import { CONTEXT_PROPERTIES, CONTEXT_ROOTS, MISNAMED_ROOTS, TRACE_ROOT } from './context-table.ts'
 
 /**
  * Names that the context of an execution does not have: `input.x`, a bare input, `flow.name`, `taskrun.value` outside of a loop. What is asked
@@ -37,6 +37,10 @@ const wrongIn = (flow: CheckedFlow, text: ExpressionText, name: NamedVariable): 
   const { root, names, end } = name
   const [first] = names
   const code = 'unknown-context'
+  if (root === TRACE_ROOT && (flow.version === undefined || isAtLeast(flow.version, 2, 0))) {
+    if (!closedContext(flow.nodes, text)) return undefined
+    return { code: 'uncertain-context', message: 'An execution has `trace` only where the server traces.', end }
+  }
   if (!CONTEXT_ROOTS.has(root)) {
     const isMisnamed = (MISNAMED_ROOTS.has(root) || root === 'secrets') && names.length > 0
     if (!isMisnamed && !closedContext(flow.nodes, text)) return undefined

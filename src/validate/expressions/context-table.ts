@@ -16,6 +16,9 @@ export const CONTEXT_ROOTS: ReadonlySet<string> = new Set(
 addSecretConsumer secretConsumer assets error`.split(/\s/),
 )
 
+/** Executions have it since 2.0, and only where the server traces. */
+export const TRACE_ROOT = 'trace'
+
 /** The names below those roots that have no other; `endDate` is there once an execution has ended. */
 export const CONTEXT_PROPERTIES = table(`
 flow: id namespace revision tenantId
