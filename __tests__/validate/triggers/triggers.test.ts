@@ -31,6 +31,15 @@ describe('a schedule with seconds', () => {
   })
 })
 
+it.each([
+  ['""', ['8:10 warning trigger-never-fires']],
+  ['" "', ['8:10 warning trigger-never-fires']],
+  ['a', []],
+  ['"{{ secret(\'KEY\') }}"', []],
+])('a webhook with the key %s gives %j', (key, expected) => {
+  expect(told('Webhook', [`key: ${key}`]).filter((line) => line.includes('never'))).toEqual(expected)
+})
+
 describe('a schedule of a day that no month has', () => {
   it.each(['0 0 30 2 *', '0 0 31 4,6,9,11 *', '0 0 30-31 2 *', '0 0 31/1 2 *', '0 0 30 FEB *'])('is %s', (cron) => {
     expect(isOfNoDay(cron, false)).toBe(true)

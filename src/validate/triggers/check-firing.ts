@@ -28,6 +28,7 @@ export const checkNeverFires: FlowRule = (flow) =>
     if (type === undefined || neverRuns(flow.value, node.path)) return []
     return [
       ...(type === 'Schedule' ? noDay(node) : []),
+      ...(type === 'Webhook' ? blankKey(node) : []),
       ...(type === 'Flow' ? [...unheardStates(node), ...excludedBy(node)] : []),
       ...neverTrue(flow, node),
     ].map((diagnostic) => ({ code: 'trigger-never-fires' as const, ...diagnostic }))
@@ -38,6 +39,12 @@ type Reason = Omit<Diagnostic, 'code'>
 const noDay = ({ value: { cron, withSeconds }, path }: FlowNode): readonly Reason[] =>
   typeof cron === 'string' && isOfNoDay(cron, isTrue(withSeconds))
     ? [{ path: [...path, 'cron'], message: `No month has the days of "${cron}": the schedule never fires.` }]
+    : []
+
+/** The key is the last part of the address of a webhook. */
+const blankKey = ({ value: { key }, path }: FlowNode): readonly Reason[] =>
+  typeof key === 'string' && key.trim() === ''
+    ? [{ path: [...path, 'key'], message: 'A webhook with a blank key can never be called.', hint: 'Write a key.' }]
     : []
 
 /** In the state CREATED a Flow trigger hears no execution; executed on both generations. */
@@ -101,7 +108,8 @@ export const checkEachSecond: FlowRule = (flow) =>
 export const checkWebhookKeys: FlowRule = ({ nodes }) => {
   const counting = nodes.filter((node) => {
     const { key, conditions, when } = node.value
-    if (coreTrigger(node) !== 'Webhook' || typeof key !== 'string' || key.includes('{{')) return false
+    if (coreTrigger(node) !== 'Webhook' || typeof key !== 'string' || key.includes('{{') || key.trim() === '')
+      return false
     return !isDisabled(node.value) && conditions === undefined && when === undefined
   })
   return [...Map.groupBy(counting, ({ value }) => value['key']).values()].flatMap(([first, ...others]) => {
