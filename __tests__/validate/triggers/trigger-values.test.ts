@@ -109,3 +109,41 @@ describe('a value of the trigger', () => {
     expect(told(branch, ['schedule', 'webhook'])).toEqual([])
   })
 })
+
+// Executed on 1.0.3, on the snapshot of 2.0 and on 2.0.0, in both orders of the upstream flows.
+describe('an output of one of several heard flows', () => {
+  const other = HEARD.replace('id: heard', 'id: other').replace('id: total', 'id: count')
+  const both = HEARD.replace('id: heard', 'id: third').replace(
+    'outputs:',
+    'outputs:\n  - {id: count, type: INT, value: "2"}',
+  )
+  const flows = (ids: readonly string[]) => ids.map((id) => `{namespace: company.team, flowId: ${id}}`).join(', ')
+  const codes = (read: string, ids: readonly string[], section: 'dependsOn' | 'preconditions') => {
+    const trigger = '  - id: after\n    type: io.kestra.plugin.core.trigger.Flow\n'
+    const listed =
+      section === 'dependsOn'
+        ? `    dependsOn: [${flows(ids)}]\n`
+        : `    preconditions: {id: p, flows: [${flows(ids)}]}\n`
+    const source = `id: f\nnamespace: company.team\ntasks:\n${log(`{{ ${read} }}`)}triggers:\n${trigger}${listed}`
+    const all = [source, HEARD, other, both].map(aDesiredFlow)
+    return validateOffline({ flows: all, brokenFlows: [], desired: { resources: [] } })
+      .filter(({ code, file }) => code.endsWith('trigger-value') && file === 'flows/f.yml')
+      .map(({ code }) => code)
+  }
+
+  it.each<[string, readonly string[], readonly string[], readonly string[]]>([
+    ['trigger.outputs.total', ['heard', 'third'], [], []],
+    ['trigger.outputs.total', ['heard', 'other'], [], ['uncertain-trigger-value']],
+    ["trigger.outputs.total ?? ''", ['heard', 'other'], [], []],
+    [
+      "trigger.outputs['company.team'].heard.total",
+      ['heard', 'other'],
+      ['unknown-trigger-value'],
+      ['uncertain-trigger-value'],
+    ],
+    ["trigger.outputs['company.team'].heard.total", ['heard'], ['unknown-trigger-value'], ['unknown-trigger-value']],
+    ['trigger.outputs.heard.total', ['heard', 'other'], ['unknown-trigger-value'], ['unknown-trigger-value']],
+  ])('%s of %j', (read, ids, on1, on2) => {
+    expect([codes(read, ids, 'preconditions'), codes(read, ids, 'dependsOn')]).toEqual([on1, on2])
+  })
+})

@@ -14,7 +14,7 @@ export const valueCodes = {
     ...FAILS_WHEN_RUN,
     title: 'A value of the trigger that is missing where something else starts the flow',
     explanation:
-      'One trigger of the flow gives `{{ trigger.name }}` and another does not, or a flow of this tree calls it: executions that begin so fail. Nothing is told of runs by hand, or where the task depends on a condition.',
+      'One trigger of the flow gives `{{ trigger.name }}` and another does not, or a flow of this tree calls it: executions that begin so fail. On 2.x a Flow trigger that listens to several flows gives the outputs of the one that ended last, so an output that only one of them has fails in one order. Nothing is told of runs by hand, or where the task depends on a condition.',
     fix: "Say `{{ trigger.name ?? '' }}`, or pass the value as an input.",
   },
   'trigger-reads-run': {

@@ -9,7 +9,8 @@ import { joined } from '../../text/lists.ts'
 import { isDisabled, isMapValue, type MapValue, mapsIn, textsIn } from '../../yaml/map-value.ts'
 import { type CheckedFlow, diagnosticIn, type FlowRule, infoWhereIdle } from '../checked-flow.ts'
 import { checkPassed, checkPassedNames } from '../values/check-inputs.ts'
-import { coreTrigger, heardOutputs, missingOutput } from './check-trigger-values.ts'
+import { coreTrigger } from './check-trigger-values.ts'
+import { type HeardFlows, heardFlows, missingOutput } from './heard-outputs.ts'
 
 /**
  * What triggers pass to the inputs of their flow: names that it does not have, values that do not fit, and what they cannot read
@@ -23,7 +24,7 @@ export const checkTriggerInputs: FlowRule = (flow, known) => {
     if (type === undefined || !isMapValue(inputs)) return []
     const found = [
       ...(declared === undefined ? [] : passed(flow, node, { declared, inputs })),
-      ...readsOf(flow, node, type === 'Flow' ? heardOutputs(flow, node, known) : undefined),
+      ...readsOf(flow, node, type === 'Flow' ? heardFlows(flow, node, known) : undefined),
     ]
     return found.map((diagnostic) => ({ ...diagnostic, ...infoWhereIdle(flow, node.path) }))
   })
@@ -53,8 +54,8 @@ const MISSING: Readonly<Record<string, (name: NamedVariable) => boolean>> = {
   Flow: ({ root, names: [first] }) => root === 'trigger' && first !== undefined && first.name !== 'outputs',
 }
 
-/** `heard`: the outputs of the flows that a Flow trigger listens to. */
-const readsOf = (flow: CheckedFlow, node: FlowNode, heard: ReadonlySet<string> | undefined): readonly Diagnostic[] =>
+/** `heard`: the flows that a Flow trigger listens to. */
+const readsOf = (flow: CheckedFlow, node: FlowNode, heard: HeardFlows | undefined): readonly Diagnostic[] =>
   textsIn(node.value['inputs']).flatMap(({ text, path: below }) => {
     const path = [...node.path, 'inputs', ...below]
     const parsed = text.includes('{{') ? parsePebble(text) : undefined
@@ -66,7 +67,7 @@ const readsOf = (flow: CheckedFlow, node: FlowNode, heard: ReadonlySet<string> |
     })
   })
 
-const missingIn = (type: string, name: NamedVariable, heard: ReadonlySet<string> | undefined) => {
+const missingIn = (type: string, name: NamedVariable, heard: HeardFlows | undefined) => {
   const { root, names, end } = name
   const [first, second] = names
   if (type === 'Flow' && root === 'trigger' && first?.name === 'outputs' && second !== undefined) {

@@ -1,7 +1,6 @@
 import { readNames } from '../../flow/context-references.ts'
 import type { PlacedDocument } from '../../flow/desired-flow.ts'
 import { type Diagnostic, problemOf } from '../../flow/diagnostic.ts'
-import { findFlowMentions, findFlowReferences } from '../../flow/flow-references.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { closestWord, didYouMean } from '../../text/closest-word.ts'
@@ -10,6 +9,7 @@ import { isAtOrBelow, isDisabled, isMapValue, type NodePath, neverRuns } from '.
 import type { CheckedFlow } from '../checked-flow.ts'
 import type { KnownTree } from '../known-tree.ts'
 import type { Call } from './check-cycles.ts'
+import { type HeardFlows, heardFlows, missingOutput } from './heard-outputs.ts'
 
 const CORE = /^io\.kestra\.(?:plugin\.core\.(?:trigger|http)|core\.models\.triggers\.types)\.(\w+)$/
 
@@ -59,8 +59,8 @@ interface FlowStart {
   readonly words: string
   /** `undefined`: anything. */
   readonly gives: ReadonlySet<string> | undefined
-  /** The outputs of the flows that it listens to; `undefined` where they are not known. */
-  readonly outputs: ReadonlySet<string> | undefined
+  /** The flows that it listens to; `undefined` where their outputs are not known. */
+  readonly heard: HeardFlows | undefined
   readonly isOff: boolean
 }
 
@@ -102,34 +102,9 @@ const dependsOnCondition = ({ nodes }: CheckedFlow, path: NodePath): boolean =>
 const startOf = (flow: CheckedFlow, node: FlowNode, known: KnownTree): FlowStart => ({
   words: `the trigger "${node.id}"`,
   gives: givenBy(node),
-  outputs: coreTrigger(node) === 'Flow' ? heardOutputs(flow, node, known) : undefined,
+  heard: coreTrigger(node) === 'Flow' ? heardFlows(flow, node, known) : undefined,
   isOff: isDisabled(node.value),
 })
-
-/** The outputs of all flows that the trigger names; `undefined` where it listens to others as well. */
-export const heardOutputs = (
-  { document, nodes }: CheckedFlow,
-  { path }: FlowNode,
-  known: KnownTree,
-): ReadonlySet<string> | undefined => {
-  const isHeard = (mention: { readonly path: NodePath }) => isAtOrBelow(mention.path, path)
-  const heard = findFlowReferences(document, nodes).filter(isHeard)
-  if (heard.length === 0 || findFlowMentions(document, nodes).filter(isHeard).length !== heard.length) return undefined
-  const outputs = heard.map(({ namespace, id }) => known.flowOf(namespace, id)?.outputs)
-  return outputs.every((each) => each !== undefined) ? new Set(outputs.flatMap((each) => [...each])) : undefined
-}
-
-/** What is said of an output of heard flows that none of them declares; `undefined` where one does, or they are not known. */
-export const missingOutput = (
-  output: string,
-  heard: readonly (ReadonlySet<string> | undefined)[],
-): Pick<Diagnostic, 'code' | 'message' | 'hint'> | undefined => {
-  if (!heard.every((each) => each !== undefined) || heard.some((each) => each.has(output))) return undefined
-  const all = heard.flatMap((each) => [...each])
-  const near = closestWord(output, all)
-  const message = `No flow that the trigger listens to has an output "${output}".`
-  return { code: 'unknown-trigger-value', message, hint: didYouMean(near && `trigger.outputs.${near}`) }
-}
 
 /**
  * What flows read of their triggers and do not find there (docs/facts/kestra.md, "Triggers"): no trigger gives it, or one that starts the
@@ -154,7 +129,7 @@ const isCall = ({ relation, flow, path }: Call): boolean =>
 const callAsStart = ({ from, relation }: Call): FlowStart => ({
   words: `the flow "${from.replace('/', '.')}"`,
   gives: relation === 'subflow' ? GIVEN_BY_CALL : undefined,
-  outputs: undefined,
+  heard: undefined,
   isOff: false,
 })
 
@@ -163,9 +138,10 @@ const missing = (read: TriggerRead, starts: readonly FlowStart[]): Diagnostic | 
   const giving = starts.filter(({ gives }) => gives === undefined || gives.has(name))
   const lacking = starts.filter((start) => !start.isOff && !giving.includes(start))
   if (giving.length === 0) return withoutName(name, starts)
-  const heard = giving.map((start) => start.outputs)
-  const outputs = name === 'outputs' && below !== undefined ? missingOutput(below, heard) : undefined
-  if (outputs !== undefined || lacking.length === 0 || read.isConditional) return outputs
+  const heard = giving.map((start) => start.heard)
+  const output = name === 'outputs' && below !== undefined ? missingOutput(below, heard) : undefined
+  if (output?.code === 'unknown-trigger-value' || (output !== undefined && !read.isConditional)) return output
+  if (lacking.length === 0 || read.isConditional) return undefined
   const whose = joined([...new Set(lacking.map(({ words }) => words))].slice(0, 3))
   const message = `Where ${whose} ${lacking.length === 1 ? 'starts' : 'start'} the flow, there is no \`trigger.${name}\`.`
   return { code: 'uncertain-trigger-value', message }
