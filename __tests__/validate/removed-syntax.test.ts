@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { replacementOf } from '../../src/validate/rules/removed-types.ts'
 import { loadFlowSchema } from '../../src/validate/schema/flow-schema.ts'
 import { validateOffline } from '../../src/validate/validate-offline.ts'
 import { CONSTRUCTS, unmarked } from '../fixtures/removed-in-2.ts'
@@ -94,3 +95,13 @@ describe('against the schemas of both versions', () => {
     expect({ missed, wrong }).toEqual({ missed: [], wrong: [] })
   })
 })
+
+// Executed on 2.0: a trigger whose `when` reads these is stored and never fires.
+it.each(['ExecutionOutputs', 'HasRetryAttempt', 'HasRetryAttemptCondition'])(
+  'the hint for %s recommends no `when`',
+  (name) => {
+    const hint = replacementOf(`io.kestra.plugin.core.condition.${name}`)
+    expect(hint).toContain('`flowId`')
+    expect(hint).not.toMatch(/with `when/)
+  },
+)
