@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { decideEvent } from '../../src/github/event/event.ts'
 import type { EventDecision, GitHubEvent } from '../../src/github/event/event-decision.ts'
 import { whoseRules } from '../../src/github/event/event-decision.ts'
+import type { MergedHistory } from '../../src/sides/run-options.ts'
 import {
   mergeGroupEvent,
   NO_COMMIT,
@@ -9,6 +10,7 @@ import {
   pullRequestEvent,
   pullRequestTargetEvent,
   pushEvent,
+  repositoryDispatchEvent,
   scheduleEvent,
   type WorkflowEvent,
   workflowDispatchEvent,
@@ -62,6 +64,7 @@ const withRun = (change: Readonly<Record<string, unknown>>, event = ended()): Wo
   }
 }
 const review = (options: Parameters<typeof ended>[0]) => withRun({ event: 'pull_request_review' }, ended(options))
+const reviewed = (name: string): WorkflowEvent => ({ ...pull({ action: 'submitted' as 'opened' }), name })
 const PREVIEW = { isForPreviews: true }
 const other: WorkflowEvent = { ...dispatch(), name: 'release', payload: {} }
 const comment: WorkflowEvent = {
@@ -69,6 +72,7 @@ const comment: WorkflowEvent = {
   name: 'issue_comment',
   payload: { ...dispatch().payload, issue: { number: 7, pull_request: { url: 'https://api.github.com/x' } } },
 }
+const deployment = (ref: string): WorkflowEvent => ({ ...dispatch(), name: 'deployment', ref })
 const destroyed: WorkflowEvent = { ...group(), payload: { ...group().payload, action: 'destroyed' } }
 const labelledAfterClosing: WorkflowEvent = {
   ...pull({ action: 'closed' }),
@@ -107,6 +111,12 @@ describe('decideEvent', () => {
     ['refuses pull_request_target by itself', target(), {}, 'error'],
     ['plans pull_request_target when asked to', target(), { command: 'plan' }, 'plan'],
     ['never deploys pull_request_target', target(), { command: 'deploy' }, 'error'],
+    ['never deploys a review', reviewed('pull_request_review'), { command: 'deploy' }, 'error'],
+    ['never exports on a review', reviewed('pull_request_review'), { command: 'export' }, 'error'],
+    ['never looks for drift on a review', reviewed('pull_request_review'), { command: 'drift' }, 'error'],
+    ['never deploys a comment of a review', reviewed('pull_request_review_comment'), { command: 'deploy' }, 'error'],
+    ['plans a review', reviewed('pull_request_review'), {}, 'plan'],
+    ['never deploys after a run for a review', review({}), { command: 'deploy' }, 'error'],
     ['marks closed on pull_request_target', target({ action: 'closed' }), {}, 'mark-closed'],
     ['deploys the default branch', push(), {}, 'deploy'],
     ['plans another branch', push({ ref: 'refs/heads/old' }), {}, 'plan'],
@@ -167,6 +177,22 @@ describe('decideEvent', () => {
   it.each(cases.filter(([, , , kind]) => kind === 'error'))('names the event: %s', (_name, event, overrides) => {
     const decision = decide(event, overrides)
     expect(decision.kind === 'error' && decision.message).toContain(`"${event.name}"`)
+  })
+
+  it.each<[string, WorkflowEvent, Overrides, Partial<MergedHistory>]>([
+    ['a push', push(), {}, { commit: HEAD, branches: ['main'] }],
+    ['a push of another branch', push({ ref: 'refs/heads/old' }), {}, { commit: HEAD, branches: ['old'] }],
+    ['a push of a tag', push({ ref: 'refs/tags/v1' }), { command: 'deploy' }, { commit: HEAD, branches: [] }],
+    ['a run by hand', dispatch(), {}, { commit: HEAD, branches: ['main'] }],
+    ['a schedule', scheduleEvent({ sha: HEAD }), {}, { commit: HEAD, branches: ['main'] }],
+    ['another system', repositoryDispatchEvent({ sha: HEAD, action: 'x' }), {}, { commit: HEAD, branches: ['main'] }],
+    ['a comment', comment, {}, { commit: HEAD, branches: ['main'] }],
+    ['the end of another workflow', withRun({ event: 'push' }), {}, { commit: BASE, branches: ['main'] }],
+    ['a deployment of a branch', deployment('refs/heads/mine'), {}, { commit: undefined, branches: ['main'] }],
+    ['a deployment of a commit', deployment(''), { deployBranches: ['a'] }, { commit: undefined, branches: ['a'] }],
+    ['an event that does not tell', other, {}, { commit: undefined, branches: [] }],
+  ])('takes the commits to deploy from where they are merged: %s', (_name, event, overrides, merged) => {
+    expect(contextOf(event, { command: 'deploy', ...overrides }).merged).toEqual(merged)
   })
 
   it('shows the head of a pull request and compares with what it was merged onto', () => {

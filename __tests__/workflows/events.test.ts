@@ -108,6 +108,22 @@ describeWorkflows('an event', (version) => {
     expect(scene.github.breaches).toEqual([])
   })
 
+  test('workflow_dispatch on the deploy branch refuses a commit of another branch', async () => {
+    await using scene = await startScene({ version, files })
+    await runPush(scene, NO_COMMIT, { depth: 0 })
+    const sha = scene.repository.sha('main')
+    scene.repository.branch('mine', sha)
+    scene.repository.commit(change)
+    const unmerged = scene.repository.sha('mine')
+    scene.repository.branch('main')
+    const event = workflowDispatchEvent({ sha, inputs: { 'dry-run': 'false', commit: unmerged } })
+    const workflow = userWorkflow('dispatch').replace('persist-credentials: false', `ref: ${unmerged}`)
+    const run = await scene.run({ event, workflow, depth: 0 })
+    expect(run.plan).toMatchObject({ command: 'deploy', result: 'refused', reason: 'unmerged-commit' })
+    expect(writesTo(run.kestra)).toEqual(['POST flows/validate'])
+    expect(scene.github.breaches).toEqual([])
+  })
+
   test('of another branch is planned and says so, by hand as well; an explicit deploy of it has no powers by hand', async () => {
     await using scene = await startScene({ version, files })
     await runPush(scene, NO_COMMIT, { depth: 0 })

@@ -3,8 +3,7 @@ import { displayName } from '../kinds/kinds.ts'
 import type { Plan, Refusal } from '../plan/plan.ts'
 import { differenceWords } from '../plan/plan-difference.ts'
 import { checkReviewedPlans, type ReviewedPlanCheck } from '../plan/reviewed-plan.ts'
-import { askGit } from '../repository/git.ts'
-import { isCommitHash } from '../repository/history.ts'
+import { isAncestor, isCommitHash } from '../repository/history.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import type { GitSide } from '../sides/git/read-git.ts'
 import type { Sides } from '../sides/read-sides.ts'
@@ -84,15 +83,7 @@ interface Commit {
 
 const isOlder = async (head: Commit, deployed: Commit, { directory, askAncestry }: RunOptions): Promise<boolean> => {
   const known =
-    (await isAncestor(head.commit, deployed.commit, directory)) ?? (await askAncestry?.(head.commit, deployed.commit))
+    (isCommitHash(deployed.commit) ? await isAncestor(head.commit, deployed.commit, directory) : undefined) ??
+    (await askAncestry?.(head.commit, deployed.commit))
   return known ?? head.committed < deployed.committed
-}
-
-/** `undefined` when the checkout does not have both commits with the history between them. */
-const isAncestor = async (commit: string, descendant: string, cwd: string): Promise<boolean | undefined> => {
-  if (!isCommitHash(descendant)) return undefined
-  const base = await askGit(['merge-base', commit, descendant], cwd)
-  if (base === undefined) return undefined
-  if (base === commit) return true
-  return (await askGit(['rev-parse', '--is-shallow-repository'], cwd)) === 'false' ? false : undefined
 }

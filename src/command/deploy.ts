@@ -18,16 +18,18 @@ import { checkMerges, refuseOlderCommit, refuseUnreviewed } from './check-review
 import { changedOnes, checkTree } from './check-tree.ts'
 import { hasErrors, headOf, planReport, planResult } from './make-report.ts'
 import { firstRecordNotices, planTree } from './plan-tree.ts'
+import { refuseUnmerged } from './refuse-unmerged.ts'
 
 /** Plans, and makes the server what Git says unless the tree has errors or the plan is refused. */
 export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
   const readAt = run.host.now()
   const git = await readGit(run)
   const client = await requireServer(run)
+  const unmerged = await refuseUnmerged(git, run)
   const sides = await readSides(git, run, run.settings.preview?.isEnding === true ? ALL_THAT_IS_LEFT : undefined)
   const problems = await checkTree(sides, changedOnes(sides), run)
   const planned = await planTree(sides, problems, run)
-  const ordered = await refusedIfOlder({ ...planned, refusal: git.refusal ?? planned.refusal }, sides, run)
+  const ordered = await refusedIfOlder({ ...planned, refusal: git.refusal ?? unmerged ?? planned.refusal }, sides, run)
   const promises = await checkMerges(ordered, sides, run)
   const plan = { ...ordered, refusal: ordered.refusal ?? refuseUnreviewed(ordered, promises, run) }
   if (plan.refusal !== undefined || hasErrors(plan.problems)) {

@@ -9,10 +9,12 @@ import { refuseOlderCommit } from './check-reviewed-plans.ts'
 import { changedOnes, checkTree } from './check-tree.ts'
 import { planReport, planResult } from './make-report.ts'
 import { firstRecordNotices, planTree } from './plan-tree.ts'
+import { refuseUnmerged } from './refuse-unmerged.ts'
 
 /** What a deploy looks at beside the plan. What a pull request proposes is not deployed from where it is checked out. */
 const whyRefused = async ({ git, live, client }: Sides, run: Run): Promise<Refusal | undefined> =>
   git.refusal ??
+  (run.settings.isDryRun ? await refuseUnmerged(git, run) : undefined) ??
   (client === undefined || run.rulesOf === 'base' ? undefined : await refuseOlderCommit(git, live.records, run))
 
 /** Tells what a deploy of this tree would do; offline, what this change does. Writes nothing. */

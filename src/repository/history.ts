@@ -60,5 +60,17 @@ export const isInHistory = async (commit: string, cwd: string): Promise<boolean 
   return isShallow === 'true' ? undefined : false
 }
 
+/**
+ * Whether a commit is in the history of `descendant`, a full hash or the full name of a ref; `undefined` when the checkout does not have both
+ * with the history between them.
+ */
+export const isAncestor = async (commit: string, descendant: string, cwd: string): Promise<boolean | undefined> => {
+  const base = await askGit(['merge-base', commit, descendant], cwd)
+  if (base === commit) return true
+  const both = base ?? (await askGit(['rev-parse', '--verify', '--quiet', `${descendant}^{commit}`], cwd))
+  if (both === undefined) return undefined
+  return (await askGit(['rev-parse', '--is-shallow-repository'], cwd)) === 'false' ? false : undefined
+}
+
 /** A full one, as a record names it; what else stands in a record is nothing to hand to git, or to GitHub. */
 export const isCommitHash = (text: string): boolean => /^[0-9a-f]{40,64}$/.test(text)

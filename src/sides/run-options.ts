@@ -27,6 +27,13 @@ export type Base =
       readonly isMissed?: boolean
     }
 
+/** Where the commits stand that a deploy may take: the histories of a commit and of branches. */
+export interface MergedHistory {
+  /** Of the event itself; `undefined` where the event does not choose it from such a branch. */
+  readonly commit: string | undefined
+  readonly branches: readonly string[]
+}
+
 /** All that one command needs from the world outside; made by main.ts and cli.ts. */
 export interface RunOptions {
   readonly settings: Settings
@@ -49,6 +56,8 @@ export interface RunOptions {
    * `undefined` = not known.
    */
   readonly askAncestry: ((commit: string, descendant: string) => Promise<boolean | undefined>) | undefined
+  /** A deploy of a commit that is in none of these histories is refused; `undefined`: any commit may be deployed. */
+  readonly merged: MergedHistory | undefined
   /** What was promised before the merge; `undefined` where nobody can tell. */
   readonly merges: MergeSource | undefined
   /** Takes the files of an export elsewhere; `undefined`: into the work tree. */
@@ -72,6 +81,7 @@ export const WITHOUT_GITHUB = {
   shownCommit: undefined,
   whyOffline: undefined,
   askAncestry: undefined,
+  merged: undefined,
   merges: undefined,
   publishExport: undefined,
   onReceipt: undefined,

@@ -36,6 +36,8 @@ export interface EventContext {
   readonly base: BaseSource
   /** Branch that the run stands for: the base of a pull request, else the one pushed or chosen. */
   readonly branch: string | undefined
+  /** The histories that a deploy may take its commit from, whatever the workflow checked out; no `commit`: that of the event may be of anybody. */
+  readonly merged: { readonly commit: string | undefined; readonly branches: readonly string[] }
   /** True for the default branch, or for those that `deploy-branches` names. */
   readonly isDeployBranch: boolean
   /** What the reader must know of how the command was chosen. */
@@ -87,6 +89,9 @@ export const branchOf = (ref: string): string | undefined =>
 export const runUrl = (serverUrl: string, repository: string, runId: number, runAttempt: number): string =>
   `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}`
 
+/** `pull_request`, `pull_request_target`, `pull_request_review` and `pull_request_review_comment`: of code that is not merged. */
+export const isOfPullRequest = (event: string): boolean => event.startsWith('pull_request')
+
 /** The command as asked for, `auto` where none was; a deploy becomes a plan with `dry-run`. */
 export const resolveCommand = ({ command, isDryRun }: GitHubEvent, auto: Command): Command => {
   const asked = command === 'auto' ? auto : command
@@ -117,6 +122,6 @@ export const whoseRules = (
   command: Command,
   { base }: Pick<Settings, 'base'>,
 ): 'base' | 'tree' => {
-  const isProposal = event === 'merge_group' || event.startsWith('pull_request')
+  const isProposal = event === 'merge_group' || isOfPullRequest(event)
   return isProposal || (base !== undefined && command !== 'deploy') ? 'base' : 'tree'
 }

@@ -5,6 +5,7 @@ import {
   type EventContext,
   type EventDecision,
   type GitHubEvent,
+  isOfPullRequest,
   noTestsOfFork,
   resolveCommand,
   runUrl,
@@ -38,10 +39,8 @@ export const decideEvent = (event: GitHubEvent): EventDecision => {
 const decide = (event: GitHubEvent): EventDecision => {
   const context = contextOf(event)
   if (event.isForPreviews) return decidePreview(event, context)
+  if (isOfPullRequest(event.eventName)) return decidePullRequest(event, context)
   switch (event.eventName) {
-    case 'pull_request':
-    case 'pull_request_target':
-      return decidePullRequest(event, context)
     case 'push':
       return decidePush(event, context)
     case 'merge_group':
@@ -77,6 +76,7 @@ const contextOf = (event: GitHubEvent): EventContext => {
     shownSha: event.sha,
     base: { from: 'none', why: `the event ${event.eventName} names no commit to compare with` },
     branch,
+    merged: mergedHistory(event, deployed),
     isDeployBranch: branch !== undefined && deployed.includes(branch),
     notice: undefined,
     pullRequest: undefined,
@@ -91,6 +91,18 @@ const contextOf = (event: GitHubEvent): EventContext => {
       url: runUrl(event.serverUrl, event.repository, event.runId, event.runAttempt),
     },
   }
+}
+
+/** Who starts a workflow by these chooses its ref, or gets the default branch; the workflow says which refs it deploys. */
+const OF_THEIR_REF: ReadonlySet<string> = new Set(['push', 'workflow_dispatch', 'schedule'])
+
+/** A push or a run by hand deploys from its own ref. Any other event may name a commit of anybody: then the deploy branches count. */
+const mergedHistory = ({ eventName, sha, ref }: GitHubEvent, deployed: readonly string[]): EventContext['merged'] => {
+  const branch = branchOf(ref)
+  const own = branch === undefined ? [] : [branch]
+  if (OF_THEIR_REF.has(eventName)) return { commit: sha, branches: own }
+  const isDeployed = branch !== undefined && deployed.includes(branch)
+  return { commit: isDeployed ? sha : undefined, branches: deployed }
 }
 
 /** What is read of a `workflow_run` event. */
@@ -112,10 +124,9 @@ const workflowRunPayload = z.object({
  */
 const decideWorkflowRun = (event: GitHubEvent, shared: EventContext): EventDecision => {
   const { workflow_run: run } = workflowRunPayload.parse(event.payload)
-  const isOfPullRequest = run.event === 'pull_request' || run.event === 'pull_request_target'
   const isOurs = run.head_repository?.full_name === event.repository
   if (event.command === 'test' && !isOurs) return { kind: 'error', message: noTestsOfFork(event.eventName) }
-  if (!isOfPullRequest) return decideChained(event, shared, run.event)
+  if (!isOfPullRequest(run.event)) return decideChained(event, shared, run.event)
   const kind = resolveCommand(event, 'plan')
   if (kind !== 'plan') {
     const message = `"command: ${kind}" does not run on the event "workflow_run" of a pull request: its code is not merged. Use "plan", which posts the artifact of that run (docs/forks.md).`

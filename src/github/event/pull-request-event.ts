@@ -10,7 +10,7 @@ import {
 
 const repository = z.object({ full_name: z.string() }).loose()
 
-/** What is read of a `pull_request` and a `pull_request_target` event. */
+/** What is read of a `pull_request` event and its like (`isOfPullRequest`). */
 const pullRequestPayload = z.object({
   action: z.string(),
   pull_request: z.object({

@@ -75,6 +75,7 @@ const runAndPublish = async (command: Command, job: Job): Promise<void> => {
     shownCommit: context.event === 'workflow_dispatch' ? undefined : context.shownSha,
     whyOffline,
     askAncestry: github && ((commit, descendant) => askAncestry(github, commit, descendant)),
+    merged: settings.preview === undefined ? context.merged : undefined,
     merges: command === 'deploy' ? merges : undefined,
     publishExport: publishExport(job),
     onReceipt: async (receipt) => {
