@@ -128,14 +128,19 @@ const withoutServerLines = (report: Report): Report => {
   return { ...report, ...head, plan: { ...report.plan, resources } }
 }
 
+/** The server renders both sides of an assertion and the words on it, so that each may hold what only the server knows. */
 const withoutValues = (result: CaseResult): CaseResult => ({
   ...result,
   assertions: result.assertions.map((assertion) => ({
     ...assertion,
-    actual: `(${counted(Buffer.byteLength(assertion.actual), 'byte')}, not shown in public)`,
+    expected: notShown(assertion.expected),
+    actual: notShown(assertion.actual),
+    message: assertion.message === undefined ? undefined : notShown(assertion.message),
   })),
   failedTask: withoutLog(result.failedTask),
 })
+
+const notShown = (text: string): string => `(${counted(Buffer.byteLength(text), 'byte')}, not shown in public)`
 
 const withoutLog = (task: FailedTask | undefined): FailedTask | undefined =>
   task && { ...task, log: task.log.length > 0 ? [`(${counted(task.log.length, 'line')}, not shown in public)`] : [] }

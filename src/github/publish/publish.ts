@@ -3,6 +3,7 @@ import { writeDocument } from '../../gate/gate.ts'
 import { isUserError } from '../../problem/user-error.ts'
 import { stageOf } from '../../render/answer.ts'
 import { renderHtml } from '../../render/html/render-html.ts'
+import { redactReport } from '../../render/redact.ts'
 import { renderAnnotations } from '../../render/render-annotations.ts'
 import type { CommentOptions } from '../../render/render-comment.ts'
 import { renderDriftIssue } from '../../render/render-comment.ts'
@@ -26,7 +27,9 @@ export const publish = async (report: Report, job: Job, merges: Merges): Promise
   const { core, gate, runner } = job
   const options = renderOptions(report, job)
   core.print(renderTerminal(report, { ...options, color: false, width: 100, sink: 'github' }))
-  writeAnnotations(core, renderAnnotations([...allProblems(report), ...caseProblems(report.tests)], options))
+  // What is told outside of the rendered documents is of the same redacted report as they are.
+  const shown = redactReport(report, options).report
+  writeAnnotations(core, renderAnnotations([...allProblems(shown), ...caseProblems(shown.tests)], options))
   const whyNoSummary = await writeSummary(runner.summaryFile, renderSummary(report, options), gate)
   if (whyNoSummary !== undefined) core.info(whyNoSummary)
   const planJson = await writeOwnFile(runner, 'plan.json', renderJson(report, options))
@@ -34,7 +37,7 @@ export const publish = async (report: Report, job: Job, merges: Merges): Promise
   const commentUrl =
     report.command === 'drift' ? await publishDrift(report, options, job) : await postReport(report, job, merges)
   setOutputs(core, outputsOf(report, { planJson, commentUrl }))
-  if (!isGood(report.result)) core.setFailed(failureText(report))
+  if (!isGood(report.result)) core.setFailed(failureText(shown))
 }
 
 type CommentContext = Omit<CommentOptions, 'stage' | 'budget'>
