@@ -32,6 +32,10 @@ const tasks = (ids: readonly string[]): string => `${HEAD}${ids.map((id) => `  -
 const subflow = (id: string, flowId: string): string =>
   `  - id: ${id}\n    type: io.kestra.plugin.core.flow.Subflow\n    namespace: company.team\n    flowId: ${flowId}\n`
 
+/** A Dag of tasks that each wait for the one before. */
+const dag = (size: number, message: (index: number) => string): string =>
+  `${HEAD}  - id: dag\n    type: io.kestra.plugin.core.flow.Dag\n    tasks:\n${lines(size, (index) => `      - task: { id: t${index}, type: io.kestra.plugin.core.log.Log, message: "${message(index)}" }\n${index === 0 ? '' : `        dependsOn: [t${index - 1}]\n`}`)}`
+
 const nameOf = (index: number): string => `company/f${String(index).padStart(6, '0')}`
 const calls = (pairs: readonly (readonly [number, number])[]) =>
   pairs.map(([from, to]) => ({
@@ -78,6 +82,49 @@ const CASES: readonly (readonly [string, number, (size: number) => () => unknown
     (size) =>
       checked(
         `${HEAD}  - id: dag\n    type: io.kestra.plugin.core.flow.Dag\n    tasks:\n${lines(size, (index) => `      - task: { id: t${index}, type: t.T }\n        dependsOn: [t${size - 1 - index}]\n`)}`,
+      ),
+  ],
+  [
+    'tasks of a Dag that read the first one',
+    400,
+    (size) => checked(dag(size, (index) => `{{ outputs.t0.value }}{{ outputs.t${index >> 1}.value }}`)),
+  ],
+  [
+    'tasks of a Dag that read what they do not wait for',
+    400,
+    (size) => checked(dag(size, (index) => `{{ outputs.t${size - 1 - index}.value }}{{ outputs.t${size - 1}.value }}`)),
+  ],
+  [
+    'inputs, each compared with a text',
+    600,
+    (size) =>
+      checked(
+        `${HEAD}  - id: a\n    type: io.kestra.plugin.core.log.Log\n    message:\n${lines(size, (index) => `      - "{{ inputs.i${index} == 'x' }}"\n`)}inputs:\n${lines(size, (index) => `  - { id: i${index}, type: SELECT, values: [a, b] }\n`)}`,
+      ),
+  ],
+  [
+    'inputs, each read by a name below it',
+    600,
+    (size) =>
+      checked(
+        `${HEAD}  - id: a\n    type: io.kestra.plugin.core.log.Log\n    message:\n${lines(size, (index) => `      - "{{ inputs.i${index}.b.c }}"\n`)}inputs:\n${lines(size, (index) => `  - { id: i${index}.b.d, type: STRING }\n`)}`,
+      ),
+  ],
+  [
+    'inputs that the flow passes to a flow with the same',
+    500,
+    (size) =>
+      checked(
+        `${HEAD}${lines(size, (index) => `${subflow(`s${index}`, 'b')}    inputs: { i${index}: "{{ inputs.i${index} }}" }\n`)}inputs:\n${lines(size, (index) => `  - { id: i${index}, type: STRING, required: false }\n`)}`,
+        `${aFlow({ id: 'b' })}inputs:\n${lines(size, (index) => `  - { id: i${index}, type: STRING, required: false }\n`)}`,
+      ),
+  ],
+  [
+    'tasks with an expression of their own',
+    800,
+    (size) =>
+      checked(
+        `${HEAD}${lines(size, (index) => `  - { id: t${index}, type: io.kestra.plugin.core.log.Log, message: "{{ parent }}{{ foo${index % 9}.bar }}" }\n`)}`,
       ),
   ],
   [

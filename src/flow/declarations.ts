@@ -12,8 +12,17 @@ export interface DeclaredInputs {
 
 /** The inputs that a flow declares; `undefined` when they cannot be told (inputs in forms or from elsewhere). */
 export const flowInputs = (flow: unknown): DeclaredInputs | undefined => {
-  const inputs: unknown = isMapValue(flow) ? flow['inputs'] : undefined
-  if (inputs === undefined || inputs === null) return { required: new Set(), byId: new Map() }
+  if (!isMapValue(flow)) return NO_INPUTS
+  if (!inputsByFlow.has(flow)) inputsByFlow.set(flow, readInputs(flow['inputs']))
+  return inputsByFlow.get(flow)
+}
+
+const NO_INPUTS: DeclaredInputs = { required: new Set(), byId: new Map() }
+/** Each call asks for those of two flows. */
+const inputsByFlow = new WeakMap<MapValue, DeclaredInputs | undefined>()
+
+const readInputs = (inputs: unknown): DeclaredInputs | undefined => {
+  if (inputs === undefined || inputs === null) return NO_INPUTS
   if (!Array.isArray(inputs)) return undefined
   const items = inputs.filter(isMapValue)
   if (items.length < inputs.length || items.some(isExpanded)) return undefined

@@ -2,7 +2,7 @@ import { mayBeRendered, renderedTexts } from '../flow/context-references.ts'
 import { type FlowNode, isFlowableType } from '../flow/walk-tasks.ts'
 import { parsePebble } from '../pebble/parse-pebble.ts'
 import { expressionsIn, type PebbleExpression, type PebbleFault, type PebbleTemplate } from '../pebble/pebble-tree.ts'
-import { isAtOrBelow, isDisabled, type MapValue, mapsIn, type PlacedText, textsIn } from '../yaml/map-value.ts'
+import { isDisabled, type MapValue, mapsIn, type NodePath, type PlacedText, textsIn } from '../yaml/map-value.ts'
 
 /** A text of a flow that Kestra renders, with its braces read. */
 export interface ExpressionText extends PlacedText {
@@ -71,5 +71,15 @@ const ownType = (nodes: readonly FlowNode[], text: ExpressionText): string | und
   return text.seesExecution && node?.isCertain === true ? node.type : undefined
 }
 
-const tasksAround = (nodes: readonly FlowNode[], { path }: ExpressionText): readonly FlowNode[] =>
-  nodes.filter((node) => node.kind === 'task' && isAtOrBelow(path, node.path))
+const tasksAround = (nodes: readonly FlowNode[], { path }: ExpressionText): readonly FlowNode[] => {
+  const byPath = tasksByPath.get(nodes) ?? indexOf(nodes)
+  tasksByPath.set(nodes, byPath)
+  return path.flatMap((_, index) => byPath.get(keyOf(path.slice(0, index + 1))) ?? [])
+}
+
+const tasksByPath = new WeakMap<readonly FlowNode[], ReadonlyMap<string, FlowNode>>()
+
+const indexOf = (nodes: readonly FlowNode[]): ReadonlyMap<string, FlowNode> =>
+  new Map(nodes.flatMap((node) => (node.kind === 'task' ? [[keyOf(node.path), node] as const] : [])))
+
+const keyOf = (path: NodePath): string => JSON.stringify(path)

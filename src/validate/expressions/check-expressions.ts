@@ -58,14 +58,26 @@ const hintFor = (
 
 /** The shortest beginning of the reference that nothing declared agrees with: `a.b` of `inputs.a.b.c` where only `a.d` is an input; below a whole id lies what its value holds. */
 const firstUndeclared = ({ root, names }: ContextReference, declared: ReadonlySet<string>) => {
+  const beginnings = root === 'inputs' ? beginningsOf(declared) : undefined
   let known = ''
   for (const { name, end } of root === 'inputs' ? names : names.slice(0, 1)) {
     const own = known + name
     if (declared.has(own)) return undefined
     known = `${own}.`
-    if (root !== 'inputs' || ![...declared].some((id) => id.startsWith(known))) return { name: own, end }
+    if (beginnings?.has(own) !== true) return { name: own, end }
   }
   return undefined
+}
+
+const beginningsByIds = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>()
+
+/** `a` and `a.b` of the id `a.b.c`, of all ids. */
+const beginningsOf = (ids: ReadonlySet<string>): ReadonlySet<string> => {
+  const known = beginningsByIds.get(ids)
+  if (known !== undefined) return known
+  const beginnings = new Set([...ids].flatMap((id) => [...id.matchAll(/\./g)].map(({ index }) => id.slice(0, index))))
+  beginningsByIds.set(ids, beginnings)
+  return beginnings
 }
 
 /** How an expression asks for a name. */

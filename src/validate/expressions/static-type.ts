@@ -76,8 +76,24 @@ const inputOf = (expression: PebbleExpression): string | undefined => {
 /** What an expression that is an input can be, as text: of a choice or of true and false. */
 export const inputValues = ({ value }: CheckedFlow, expression: PebbleExpression): ReadonlySet<string> | undefined => {
   const id = inputOf(expression)
-  const [input, ...more] = mapsIn(value['inputs'], ['inputs']).filter((each) => each.value['id'] === id)
-  return id === undefined || input === undefined || more.length > 0 ? undefined : valuesOfInput(input.value)
+  return id === undefined ? undefined : valuesOfInputs(value).get(id)
+}
+
+const valuesByFlow = new WeakMap<MapValue, ReadonlyMap<unknown, ReadonlySet<string> | undefined>>()
+
+/** By the ids of the inputs, each looked through once. */
+const valuesOfInputs = (flow: MapValue): ReadonlyMap<unknown, ReadonlySet<string> | undefined> => {
+  const known = valuesByFlow.get(flow)
+  if (known !== undefined) return known
+  const inputs = Map.groupBy(mapsIn(flow['inputs'], ['inputs']), ({ value: { id } }) => id)
+  const values = new Map(
+    [...inputs].map(([id, [input, ...more]]) => [
+      id,
+      input && more.length === 0 ? valuesOfInput(input.value) : undefined,
+    ]),
+  )
+  valuesByFlow.set(flow, values)
+  return values
 }
 
 const valuesOfInput = ({ type, values, allowCustomValue, expression, defaults, required }: MapValue) => {

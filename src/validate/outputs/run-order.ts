@@ -37,10 +37,46 @@ const orderOfLists = (from: PlaceInFlow, { list, holder }: TaskPlace): Order => 
   return holder?.flowable === 'If' || holder?.flowable === 'Switch' ? 'other branch' : 'unknown'
 }
 
+/** Which tasks of a Dag run before which. */
+interface DagOrder {
+  /** Whether a task waits for another, however far; `undefined` where that was not looked for. */
+  waits(task: number, other: number): boolean | undefined
+}
+
+const dagOrders = new WeakMap<MapValue, DagOrder>()
+
 const orderInDag = ({ node: { value } }: TaskPlace, from: number, to: number): Order => {
-  const waits = waitsIn(value)
-  if (reaches(waits, from, to)) return 'before'
-  return reaches(waits, to, from) ? 'later' : 'beside'
+  const order = dagOrders.get(value) ?? openDagOrder(value)
+  dagOrders.set(value, order)
+  const isBefore = order.waits(from, to)
+  const isLater = isBefore === true ? false : order.waits(to, from)
+  if (isBefore === true) return 'before'
+  if (isLater === true) return 'later'
+  return isBefore === undefined || isLater === undefined ? 'unknown' : 'beside'
+}
+
+/** Steps from a task to one that it waits for, in one Dag: every read looks along them, so that their number grows with the square of the tasks. */
+const MOST_DAG_STEPS = 2_000_000
+
+const openDagOrder = (dag: MapValue): DagOrder => {
+  const waits = waitsIn(dag)
+  const reached = new Map<number, ReadonlySet<number>>()
+  let steps = 0
+  const reachedFrom = (start: number): ReadonlySet<number> | undefined => {
+    const all = new Set(waits[start])
+    for (const index of all) {
+      const next = waits[index] ?? []
+      steps += 1 + next.length
+      if (steps > MOST_DAG_STEPS) return undefined
+      for (const each of next) all.add(each)
+    }
+    reached.set(start, all)
+    return all
+  }
+  return {
+    waits: (task, other) =>
+      waits[task]?.includes(other) === true || (reached.get(task) ?? reachedFrom(task))?.has(other),
+  }
 }
 
 /** Of each task of a Dag those that it waits for, by their indexes. */
@@ -48,15 +84,9 @@ const waitsIn = (dag: MapValue): readonly (readonly number[])[] => {
   const entries: readonly unknown[] = Array.isArray(dag['tasks']) ? dag['tasks'] : []
   const maps = entries.map((entry) => (isMapValue(entry) ? entry : {}))
   const indexes = new Map(maps.map(({ task }, index) => [isMapValue(task) ? task['id'] : undefined, index]))
-  return maps.map(({ dependsOn }) =>
-    (Array.isArray(dependsOn) ? dependsOn : []).flatMap((id: unknown) => indexes.get(id) ?? []),
-  )
-}
-
-const reaches = (waits: readonly (readonly number[])[], start: number, goal: number): boolean => {
-  const reached = new Set(waits[start])
-  for (const index of reached) for (const next of waits[index] ?? []) reached.add(next)
-  return reached.has(goal)
+  return maps.map(({ dependsOn }) => [
+    ...new Set((Array.isArray(dependsOn) ? dependsOn : []).flatMap((id: unknown) => indexes.get(id) ?? [])),
+  ])
 }
 
 /** Whether a task runs when what holds it does; `because` ends the sentence `The task "x" …`. */
