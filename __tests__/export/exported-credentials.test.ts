@@ -48,6 +48,22 @@ describe('the credentials that an export finds on the server', () => {
     expect(problems[0]?.message).toContain('It was not exported.')
   })
 
+  it('are told of a private key whatever its text is, in a flow and in a file', async () => {
+    const key = '-----BEGIN RSA PRIVATE KEY-----\nMIIEabcd\n-----END RSA PRIVATE KEY-----\n'
+    const flow = aChange('keyed', `id: keyed\nkey: |\n${key.replaceAll(/^(?=.)/gm, '  ')}`)
+    const file: PlacedChange = {
+      ...{ kind: 'file', namespace: 'company.team', name: '/id_rsa', action: 'create', change: 'unmanaged' },
+      ...{ places: ['files/id_rsa'], file: 'files/id_rsa', content: new TextEncoder().encode(key) },
+    }
+    const files = await fillFiles([flow, file], { tree: aTree({}), toGit: [] })
+    expect(credentialProblems(files, []).map(({ code, file: at, line }) => [code, at, line])).toEqual([
+      ['possible-secret', 'flows/keyed.yml', 3],
+      ['possible-secret', 'files/id_rsa', 1],
+    ])
+    const open = leaveOutCredentials([flow, file], { secrets: [], isPublic: true, toGit: [] })
+    expect(open.leftOut.map(({ name }) => name)).toEqual(['keyed', '/id_rsa'])
+  })
+
   it('come along into a private one', () => {
     const { changes, leftOut } = leaveOutCredentials(CHANGES, { secrets, isPublic: false, toGit: [] })
     expect([changes.length, leftOut]).toEqual([4, []])

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findSecrets, firstLines } from '../../src/problem/find-secrets.ts'
+import { findSecrets, secretsToTell } from '../../src/problem/find-secrets.ts'
 import { growth } from '../fixtures/growth.ts'
 
 const random = (length: number) => 'aB3dE5gH7jK9mN2pQ4rS6tU8vW1xY0z'.repeat(9).slice(0, length)
@@ -122,7 +122,29 @@ test('tells a key of many lines once, and two keys twice', () => {
   const key = `-----BEGIN PRIVATE KEY-----\n${lines}\n-----END PRIVATE KEY-----\n`
   const text = `${key}${'a: 1\n'.repeat(20)}${key}`
   expect(findSecrets(text)).toHaveLength(10)
-  expect(firstLines(findSecrets(text)).map(({ start, kind }) => [start, kind])).toEqual(
+  expect(secretsToTell(text).map(({ start, kind }) => [start, kind])).toEqual(
     [0, text.lastIndexOf(key)].map((at) => [at + 28, 'a private key']),
   )
+})
+
+const BEGIN = '-----BEGIN RSA PRIVATE KEY-----'
+const END = '-----END RSA PRIVATE KEY-----'
+
+test.each([
+  ['short', `${BEGIN}\nMIIEabcd\n${END}\n`],
+  ['of one letter', `${BEGIN}\n${'A'.repeat(64)}\n${END}\n`],
+  ['on one line', `key: "${BEGIN}\\nMIIEabcd\\n${END}"\n`],
+  ['without an end', `${BEGIN}\n${'A'.repeat(64)}\n`],
+])('tells a key that is %s at its mark, and hides nothing of it', (_, text) => {
+  const start = text.indexOf(BEGIN)
+  expect(secretsToTell(text)).toEqual([{ start, end: start + BEGIN.length, kind: 'a private key' }])
+  expect(findSecrets(text)).toEqual([])
+})
+
+test.each([
+  ['the mark alone', `grep -q "${BEGIN}" key.pem`],
+  ['both marks alone', `["${BEGIN}", "${END}"]`],
+  ['an expression', `${BEGIN}\n{{ secret('KEY') }}\n${END}\n`],
+])('takes %s for no key', (_, text) => {
+  expect(secretsToTell(text)).toEqual([])
 })

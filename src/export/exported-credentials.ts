@@ -1,6 +1,6 @@
 import { KINDS } from '../kinds/kinds.ts'
 import { findKnownSecrets } from '../problem/find-known-secrets.ts'
-import { findSecrets, firstLines, type SecretSpan } from '../problem/find-secrets.ts'
+import { type SecretSpan, secretsToTell } from '../problem/find-secrets.ts'
 import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'
 import type { NamespaceMapping } from '../resource/namespace.ts'
@@ -23,7 +23,7 @@ export const credentialsIn = (
   if (content === undefined) return []
   const text = new TextDecoder().decode(content)
   const own = findKnownSecrets(secrets)(text).map((span) => ({ ...span, kind: 'a secret of this very run' }))
-  const found = withLines(text, [...own, ...firstLines(findSecrets(text))])
+  const found = withLines(text, [...own, ...secretsToTell(text)])
   const lines = new Set(found.map(({ line }) => line))
   const document = parseYaml(text)
   // Of what lies in a file of its own the text says all; of several in one, each by its name.

@@ -11,7 +11,18 @@ const MARK = /-----(BEGIN|END) (?:[A-Z0-9]{1,20} ){0,4}PRIVATE KEY(?: BLOCK)?---
  * The base64 of private keys, and nothing that stands around it: whoever writes `BEGIN PRIVATE KEY` before a command hides no
  * letter of the command. Up to the end mark each line counts by itself; where that is missing, those that directly follow. Linear in the text.
  */
-export const findPrivateKeys = (text: string): readonly Span[] => {
+export const findPrivateKeys = (text: string): readonly Span[] => keysIn(text).flatMap(({ lines }) => lines)
+
+/**
+ * The marks of private keys of which no line looks random, as of one that is short or that a person wrote: for a message, which takes nothing away from what
+ * is shown. What only names the mark is no key, and neither is an expression between two marks. Linear in the text.
+ */
+export const findKeyMarks = (text: string): readonly Span[] =>
+  keysIn(text).flatMap(({ mark, body, isEnded, lines }) =>
+    lines.length === 0 && (isEnded ? isText(body) : BEGINNING.test(body.slice(0, MAX_REST))) ? [mark] : [],
+  )
+
+const keysIn = (text: string) => {
   const marks = [...text.matchAll(MARK)]
   return marks.flatMap((mark, index) => {
     if (mark[1] !== 'BEGIN') return []
@@ -19,10 +30,17 @@ export const findPrivateKeys = (text: string): readonly Span[] => {
     const start = mark.index + mark[0].length
     const body = text.slice(start, next?.index ?? text.length)
     const isEnded = next?.[1] === 'END'
-    const lines = isEnded ? linesToTheEnd(body) : linesThatFollow(body)
-    return lines.map((line) => ({ start: start + line.start, end: start + line.end }))
+    const found = isEnded ? linesToTheEnd(body) : linesThatFollow(body)
+    const lines = found.map((line) => ({ start: start + line.start, end: start + line.end }))
+    return [{ mark: { start: mark.index, end: start }, body, isEnded, lines }]
   })
 }
+
+/** Something else than blanks, line ends as they are escaped, and what an expression puts there. */
+const isText = (body: string): boolean => !body.includes('{{') && /[A-Za-z0-9]{4}/.test(body.replaceAll(/\\[nr]/g, ' '))
+
+/** A line of base64 by itself. */
+const BEGINNING = /^(?:\\+[nr]|[\s"'#>|,])+[A-Za-z0-9+/]{16,}={0,2}(?:\\|["'\s]|$)/
 
 const LINE = /[^\r\n]+/g
 /** Fields that some keys begin with: `Proc-Type: 4,ENCRYPTED`. */

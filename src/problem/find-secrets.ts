@@ -1,4 +1,4 @@
-import { entropyOf, findPrivateKeys, type Span } from './find-private-keys.ts'
+import { entropyOf, findKeyMarks, findPrivateKeys, type Span } from './find-private-keys.ts'
 
 /** A part of a text that looks like a credential: UTF-16 offsets, `end` behind the last character. */
 export interface SecretSpan extends Span {
@@ -68,8 +68,13 @@ export const findSecrets = (text: string): readonly SecretSpan[] => {
 /** Between two lines of one key; a comment or quotes at most. */
 const MAX_BETWEEN_LINES = 100
 
-/** Each of them once, a key of many lines at its first: for a message about it. */
-export const firstLines = (spans: readonly SecretSpan[]): readonly SecretSpan[] =>
+/** Each credential of a text once, for a message about it: a key of many lines at the first of them, or at its mark where none looks random. */
+export const secretsToTell = (text: string): readonly SecretSpan[] => {
+  const marks = findKeyMarks(text).map((mark) => ({ ...mark, kind: PRIVATE_KEY }))
+  return withoutOverlaps([...firstLines(findSecrets(text)), ...marks])
+}
+
+const firstLines = (spans: readonly SecretSpan[]): readonly SecretSpan[] =>
   spans.filter(({ kind, start }, index) => {
     const before = spans[index - 1]
     return kind !== PRIVATE_KEY || before?.kind !== PRIVATE_KEY || start - before.end > MAX_BETWEEN_LINES

@@ -7,7 +7,7 @@ import {
   findSecretReferences,
   type KeyReference,
 } from '../../flow/outside-references.ts'
-import { findSecrets, firstLines } from '../../problem/find-secrets.ts'
+import { secretsToTell } from '../../problem/find-secrets.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
 import { withParents } from '../../resource/namespace.ts'
 import { didYouMean, nearNames, suggestion } from '../../text/closest-word.ts'
@@ -147,7 +147,7 @@ const prefixHint = (secret: string, names: ReadonlySet<string>, isSilent: boolea
 
 /** Credentials anywhere in the source, comments included. The value is never part of the message. */
 export const checkSecrets: FlowRule = ({ document }) =>
-  firstLines(findSecrets(document.source)).map((span) => ({
+  secretsToTell(document.source).map((span) => ({
     code: 'possible-secret',
     path: [],
     position: document.positionAt(span),
