@@ -2,7 +2,7 @@
 import { doctor } from './command/doctor.ts'
 import { runCommand } from './command/run-command.ts'
 import { fetchSchema } from './command/schema.ts'
-import { makeGate, writeDocument } from './gate/gate.ts'
+import { makeGate, removeStaleDocument, writeDocument } from './gate/gate.ts'
 import { logOn, openTerminal } from './gate/terminal.ts'
 import { hideQuoted } from './problem/hide-secrets.ts'
 import { isUserError, messageOf, UserError } from './problem/user-error.ts'
@@ -17,14 +17,14 @@ import { makePaint } from './render/terminal/style.ts'
 import { deployQuestion } from './report/deploy-question.ts'
 import { unstartedReport } from './report/failed-report.ts'
 import { exitCodeOf, type Report } from './report/report.ts'
-import { asksForJson, type CommandLine, parseFlags } from './settings/cli/command-line.ts'
+import { asksForJson, type CommandLine, earlyPathsOf, parseFlags } from './settings/cli/command-line.ts'
 import { completionScript } from './settings/cli/completion.ts'
 import { helpText } from './settings/cli/help.ts'
 import type { Command } from './settings/commands.ts'
 import { checkEnvironment, checkNode, wantsColors } from './settings/environment.ts'
 import { secretsOf } from './settings/secret-values.ts'
 import { parseSettings, type Settings } from './settings/settings.ts'
-import { describeCheckout, folderToEnter } from './sides/git/checkout.ts'
+import { describeCheckout, folderToEnter, topOf } from './sides/git/checkout.ts'
 import { endOfRun, onLostErrors, onSignals, type RunLog, type RunOptions, WITHOUT_GITHUB } from './sides/run-options.ts'
 import { VERSION } from './version.ts'
 import { again } from './workspace/watch.ts'
@@ -35,6 +35,7 @@ const terminal = openTerminal(gate)
 /** The command line: flags → run → terminal. With main.ts the only place that reads argv, the clock and, but for git.ts, process.env. */
 const main = async (): Promise<number> => {
   checkNode(process.versions.node)
+  await prepareFolder()
   const { raw, commandLine } = parseFlags(process.argv.slice(2), process.env)
   const text = textOf(commandLine)
   if (text !== undefined) {
@@ -44,7 +45,6 @@ const main = async (): Promise<number> => {
   gate.keep(secretsOf(raw, process.env))
   const settings = watchable(parseSettings(raw))
   checkEnvironment(process.env)
-  await enter(settings.chdir)
   const cacheFolder = process.env['RUNNER_TOOL_CACHE'] || undefined
   const host = { signal: endOfRun(onSignals), now: () => performance.now(), cacheFolder }
   const checkout = await describeCheckout(process.cwd(), settings)
@@ -112,6 +112,18 @@ const textOf = (commandLine: CommandLine): string | undefined => {
 
 const commandOf = ({ command, isDryRun }: Settings): Command =>
   command === 'auto' || (command === 'deploy' && isDryRun) ? 'plan' : command
+
+/**
+ * Enters the folder of the run, and removes the documents that it will write: a mistake in the settings must not leave a committed file
+ * that a later step posts as the result.
+ */
+const prepareFolder = async (): Promise<void> => {
+  const { chdir, ...documents } = earlyPathsOf(process.argv.slice(2), process.env)
+  await enter(chdir)
+  for (const [of, file] of Object.entries(documents)) {
+    if (file !== undefined) await removeStaleDocument({ file, of, workspace: await topOf(process.cwd()) })
+  }
+}
 
 /** Every path that was given, of a file or a root, is then seen from there. */
 const enter = async (directory: string | undefined): Promise<void> => {

@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { makeGate } from '../../src/gate/gate.ts'
 import type { RunnerDoor } from '../../src/gate/runner.ts'
 import { act } from '../../src/github/run/act.ts'
+import { UserError } from '../../src/problem/user-error.ts'
 import { pullRequestEvent } from '../github-stub/events.ts'
 import { runnerEnvironment } from '../github-stub/runner-environment.ts'
 import { type GitHub, WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
@@ -20,6 +21,7 @@ const run = async (
     readonly inputs?: Readonly<Record<string, string>>
     readonly break?: keyof RunnerDoor
     readonly runId?: number
+    readonly env?: Readonly<Record<string, string>>
   } = {},
 ) => {
   const temporary = mkdtempSync(join(tmpdir(), 'act-'))
@@ -44,13 +46,14 @@ const run = async (
   }
   const [baseSha, headSha] = [git.sha('main'), git.sha('change')]
   const event = pullRequestEvent({ head: 'change', headSha, baseSha, mergeSha: headSha })
-  const env = runnerEnvironment(event, {
+  const environment = runnerEnvironment(event, {
     workspace: git.dir,
     temporary,
     apiUrl: github.url,
     runId: options.runId ?? 777,
     inputs: { ...OFFLINE, ...options.inputs },
   })
+  const env = { ...environment, ...options.env }
   try {
     await act(env, {
       commands: COMMANDS,
@@ -90,4 +93,13 @@ describe('act', () => {
       expect(stage.github.world.comments[0]?.body).toContain(says.replaceAll('"', '').split(' ')[0])
     },
   )
+
+  it('leaves no committed page that a later step would take for the one of this run', async () => {
+    await using stage = await aStageWithGit()
+    stage.git.branch('change')
+    stage.git.commit({ 'flows/daily.yml': aFlow({ id: 'daily' }), 'page.html': 'committed' })
+    const env = { NODE_TLS_REJECT_UNAUTHORIZED: '0' }
+    await expect(run(stage, { inputs: { html: 'page.html' }, env })).rejects.toBeInstanceOf(UserError)
+    expect(existsSync(join(stage.git.dir, 'page.html'))).toBe(false)
+  })
 })

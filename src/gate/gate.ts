@@ -2,7 +2,7 @@ import { type Hide, hideSecrets } from '../problem/hide-secrets.ts'
 import { UserError } from '../problem/user-error.ts'
 import { unicodeEscape } from '../text/json.ts'
 import { visible, visibleLine } from '../text/visible.ts'
-import { writeNamedFile } from '../workspace/named-files.ts'
+import { type NamedFile, removeStaleFile, writeNamedFile } from '../workspace/named-files.ts'
 
 /**
  * What a text goes through on its way out of this process; the doors beside it are the only ways out. It knows the credentials of the
@@ -106,11 +106,24 @@ interface DocumentFile {
 }
 
 /** Writes a rendered document through the opening of the gate that is for it, to the file that a user named in a setting. Throws `UserError` where it cannot be written. */
-export const writeDocument = async (hide: Hide, { file, of, workspace }: DocumentFile, text: string): Promise<void> => {
+export const writeDocument = (hide: Hide, document: DocumentFile, text: string): Promise<void> =>
+  onDocument(document, (file) => writeNamedFile(file, hide(text)))
+
+/**
+ * Removes what lies where a document will be written: a run that ends before it writes must not leave an older or committed file that
+ * a later step takes for its result. Throws `UserError` where the document could not be written.
+ */
+export const removeStaleDocument = (document: DocumentFile): Promise<void> => onDocument(document, removeStaleFile)
+
+const onDocument = async (
+  { file, of, workspace }: DocumentFile,
+  act: (file: NamedFile) => Promise<void>,
+): Promise<void> => {
+  const as = `the file "${file}" of "${of}"`
   try {
-    await writeNamedFile({ path: file, workspace, as: `the file "${file}" of "${of}"` }, hide(text))
+    await act({ path: file, workspace, as })
   } catch (error) {
     if (error instanceof UserError) throw error
-    throw new UserError('invalid-settings', `Cannot write the file "${file}" of "${of}".`, { cause: error })
+    throw new UserError('invalid-settings', `Cannot write ${as}.`, { cause: error })
   }
 }

@@ -58,6 +58,15 @@ export const removeNamedFile = async (file: NamedFile): Promise<void> => {
   await rm(path)
 }
 
+/**
+ * Removes the regular file of this name, if there is one. A device, or a link outside of the workspace, stays. Throws `UserError`
+ * `symbolic-link`, or what the disk says.
+ */
+export const removeStaleFile = async (file: NamedFile): Promise<void> => {
+  await linkFree(file)
+  if ((await ifThere(lstat(file.path)))?.isFile() === true) await rm(file.path)
+}
+
 /** Between the look and the opening somebody may put a link there; Windows knows no such flag. */
 const NO_LINK = constants.O_NOFOLLOW ?? 0
 

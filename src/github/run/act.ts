@@ -1,6 +1,7 @@
-import type { Gate } from '../../gate/gate.ts'
+import { resolve } from 'node:path'
+import { type Gate, removeStaleDocument } from '../../gate/gate.ts'
 import type { RunnerDoor } from '../../gate/runner.ts'
-import { UserError } from '../../problem/user-error.ts'
+import { isUserError, UserError } from '../../problem/user-error.ts'
 import type { Command } from '../../settings/commands.ts'
 import { checkEnvironment } from '../../settings/environment.ts'
 import { secretsOf } from '../../settings/secret-values.ts'
@@ -40,6 +41,7 @@ export const act = async (
   const secrets = secretsOf(raw, env)
   gate.keep(secrets)
   for (const secret of secrets) core.setSecret(secret)
+  await removeStalePage(raw.html, env['GITHUB_WORKSPACE'])
   checkEnvironment(env)
   checkRunner(env)
   const toolkit = await loadToolkit()
@@ -63,6 +65,16 @@ export const act = async (
     { settings: byHand(settings, decision), runner, core, gate, github, host, commands },
     refusal,
   )
+}
+
+/** A page that a commit brings must not pass for the one of this run. The step that writes the page reports why it cannot. */
+const removeStalePage = async (html = '', workspace = ''): Promise<void> => {
+  if (html === '' || workspace === '') return
+  try {
+    await removeStaleDocument({ file: resolve(workspace, html), of: 'html', workspace })
+  } catch (error) {
+    if (!isUserError(error)) throw error
+  }
 }
 
 /**

@@ -26,11 +26,7 @@ export interface Flags {
  */
 export const parseFlags = (args: readonly string[], env: Readonly<Record<string, string | undefined>>): Flags => {
   const { values, positionals } = parseStrictly(args)
-  const raw: Partial<Record<InputName, string>> = {}
-  for (const { name, variable = '' } of ALL_INPUTS) {
-    const value = env[variable]
-    if (value !== undefined && value !== '') raw[name] = value
-  }
+  const raw = inputsOf(env)
   for (const [name, value] of Object.entries(values)) {
     if (isInputName(name) && value !== undefined) raw[name] = Array.isArray(value) ? value.join('\n') : String(value)
   }
@@ -43,6 +39,32 @@ export const parseFlags = (args: readonly string[], env: Readonly<Record<string,
   if (commandLine.kind === 'run') raw.command = command
   return { raw, commandLine }
 }
+
+const inputsOf = (env: Readonly<Record<string, string | undefined>>): Partial<Record<InputName, string>> => {
+  const raw: Partial<Record<InputName, string>> = {}
+  for (const { name, variable = '' } of ALL_INPUTS) {
+    const value = env[variable]
+    if (value !== undefined && value !== '') raw[name] = value
+  }
+  return raw
+}
+
+/** The paths that a run needs before its settings are checked. */
+type EarlyPaths = Partial<Record<'chdir' | 'comment-file' | 'html', string | undefined>>
+
+/** The folder that a run starts in and the documents that it will write, also of a command line that is wrong otherwise. */
+export const earlyPathsOf = (
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): EarlyPaths => {
+  const { values, positionals } = parse(args, false)
+  if (values['help'] === true || values['version'] === true || PRINTS_ONLY.has(positionals[0])) return {}
+  const raw = inputsOf(env)
+  const pathOf = (name: keyof EarlyPaths) => (typeof values[name] === 'string' ? values[name] : raw[name])
+  return { chdir: pathOf('chdir'), 'comment-file': pathOf('comment-file'), html: pathOf('html') }
+}
+
+const PRINTS_ONLY: ReadonlySet<string | undefined> = new Set([undefined, 'help', 'version', 'completion'])
 
 const commandLineOf = (command: CliCommand, rest: readonly string[]): CommandLine => {
   const [word, ...more] = rest

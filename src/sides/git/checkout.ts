@@ -53,10 +53,13 @@ const realPathOf = async (folder: string): Promise<string> => {
  * and another folder of the machine would be read and told as the tree. Throws `UserError` `symbolic-link`.
  */
 export const folderToEnter = async (directory: string, cwd: string): Promise<string> => {
-  const workspace = (await askTop(cwd)) ?? cwd
+  const workspace = await topOf(cwd)
   const as = `the folder "${directory}" of "--chdir"`
   return (await linkFree({ path: resolve(cwd, directory), workspace, as })).path
 }
+
+/** The top of the checkout around a folder, or that folder outside of Git. */
+export const topOf = async (cwd: string): Promise<string> => (await askTop(cwd)) ?? cwd
 
 const askTop = (cwd: string): Promise<string | undefined> => askGit(['rev-parse', '--show-toplevel'], cwd)
 
