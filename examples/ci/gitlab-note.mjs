@@ -1,6 +1,7 @@
-// Writes a file as the one note of this job on its merge request: `node .gitlab/kestra-note.mjs comment.md`. After the merge, the
+// Writes a file as the one note of this job on its merge request: `node gitlab-note.mjs FILE`. After the merge, the
 // pipeline of the target branch writes its receipt into the same note. The token comes from the environment: GITLAB_NOTE_TOKEN.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import { resolve } from 'node:path'
 
 const { CI_API_V4_URL, CI_PROJECT_ID, CI_COMMIT_SHA, CI_COMMIT_BRANCH, CI_MERGE_REQUEST_IID, GITLAB_NOTE_TOKEN, KESTRA_URL } =
   process.env
@@ -39,7 +40,10 @@ const writeNote = async (notes, me) => {
 }
 
 if (!GITLAB_NOTE_TOKEN || !existsSync(file)) {
-  console.log('No note: GITLAB_NOTE_TOKEN is not set, or there is nothing to tell.')
+  console.log('No note: GITLAB_NOTE_TOKEN is not set, or there is no report.')
+} else if (realpathSync(file) !== resolve(realpathSync('.'), file)) {
+  // A merge request can commit a link that leads to any file of the runner.
+  throw new Error(`The path ${file} goes through a symbolic link. No note is written.`)
 } else {
   const { answer } = await call('/user')
   for (const iid of await mergeRequests()) await writeNote(`/projects/${CI_PROJECT_ID}/merge_requests/${iid}/notes`, answer.id)
