@@ -10,6 +10,7 @@ const { name, version, description, license, type, bin } = JSON.parse(readFileSy
 const files = {
   'dist/cli.js': join(dist, 'cli.js'),
   'dist/LICENSES.txt': join(dist, 'LICENSES.txt'),
+  'dist/gitlab-note.mjs': join(ROOT, 'examples/ci/gitlab-note.mjs'),
   'README.md': join(ROOT, 'README.md'),
   LICENSE: join(ROOT, 'LICENSE'),
 }

@@ -100,7 +100,8 @@ const WAYS: Readonly<Record<string, Way>> = {
     language.startsWith('tree') && /^docs\/(?:layouts|migrate)\.md$/.test(page),
   'walk-the-pages.test.ts runs it': ({ page, language, text }) =>
     language === 'sh' &&
-    (page === 'docs/first-day.md' || (page === 'README.md' && /^(?:export|npm install|git clone) /.test(text))),
+    (page === 'docs/first-day.md' || (page === 'README.md' && /^(?:export|curl|git clone) /.test(text))),
+  'recipe-install.test.ts runs it': ({ language, text }) => language === 'sh' && text.includes('docker run'),
   'its lines call what there is': ({ language, text }) =>
     language === 'sh' && text.trimEnd().split('\n').every(isKnownLine),
   'readme.test.ts follows it': ({ page, text }) => page === 'README.md' && /^jobs:/m.test(text),

@@ -1,13 +1,13 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { chmodSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { pathToFileURL } from 'node:url'
 import { git } from '../hands/git.ts'
-import { type Listening, listen } from '../hands/listen.ts'
+import { withTarball } from '../hands/local-release.ts'
 import { builtDist } from './built-dist.ts'
+import { packTarball } from './pack-tarball.ts'
 
 /** One line of a page, as a shell ran it. */
 interface RanLine {
@@ -24,36 +24,28 @@ interface EmptyMachine extends AsyncDisposable {
   run(lines: readonly string[], env?: Readonly<Record<string, string>>): Promise<readonly RanLine[]>
 }
 
-const { name: NAME, version: VERSION } = JSON.parse(readFileSync('package.json', 'utf8'))
+const { name: NAME } = JSON.parse(readFileSync('package.json', 'utf8'))
 const REPOSITORY = `https://github.com/OWNER/${NAME}`
-const RELEASE = `${REPOSITORY}/releases/download/v${VERSION}`
 
 export async function emptyMachine(): Promise<EmptyMachine> {
   const top = mkdtempSync(join(tmpdir(), 'empty-machine-'))
   const folder = join(top, 'folder')
   mkdirSync(folder)
-  const network = await startRegistry(packTarball(top))
+  const tarball = packTarball(top)
   const env = {
     PATH: [join(top, 'global/bin'), dirname(process.execPath), process.env['PATH']].join(delimiter),
     HOME: makeHome(top),
     ...{ GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_COUNT: '1', GIT_CONFIG_VALUE_0: REPOSITORY },
     GIT_CONFIG_KEY_0: `url.${pathToFileURL(makeCheckout(top)).href}.insteadOf`,
-    ...{
-      npm_config_prefix: join(top, 'global'),
-      npm_config_registry: network.url,
-      npm_config_update_notifier: 'false',
-    },
+    ...{ npm_config_prefix: join(top, 'global'), npm_config_offline: 'true', npm_config_update_notifier: 'false' },
   }
   return {
     folder,
     run: (lines, more = {}) => {
-      const known = lines.map((line) => line.replaceAll(RELEASE, network.url))
+      const known = lines.map((line) => withTarball(line, tarball))
       return runLines(known, { cwd: folder, env: { ...env, ...more } })
     },
-    [Symbol.asyncDispose]: async () => {
-      await network[Symbol.asyncDispose]()
-      rmSync(top, { recursive: true, force: true })
-    },
+    [Symbol.asyncDispose]: async () => rmSync(top, { recursive: true, force: true }),
   }
 }
 
@@ -76,27 +68,6 @@ function makeCheckout(top: string): string {
   git(checkout, ['add', '--all', '--force'])
   git(checkout, ['-c', 'user.name=Me', '-c', 'user.email=me@example.com', 'commit', '--quiet', '--message', 'Release'])
   return checkout
-}
-
-/** As release.yml makes it. */
-function packTarball(top: string): Buffer {
-  execFileSync(process.execPath, ['scripts/pack.mjs', join(top, 'package'), builtDist()])
-  execFileSync('npm', ['pack', '--silent', './package'], { cwd: top, stdio: 'pipe' })
-  return readFileSync(join(top, `${NAME}-${VERSION}.tgz`))
-}
-
-/** npm's registry, and the downloads of a release: they know our package and no other. */
-function startRegistry(tarball: Buffer): Promise<Listening> {
-  const server = createServer(({ url, headers }, response) => {
-    if (url?.endsWith('.tgz')) return response.end(tarball)
-    if (url !== `/${NAME}`) return response.writeHead(404).end()
-    const dist = { tarball: `http://${headers.host}/${NAME}/-/${NAME}-${VERSION}.tgz` }
-    const version = { name: NAME, version: VERSION, bin: { [NAME]: 'dist/cli.js' }, dist }
-    return response.end(
-      JSON.stringify({ name: NAME, 'dist-tags': { latest: VERSION }, versions: { [VERSION]: version } }),
-    )
-  })
-  return listen(server)
 }
 
 const END_OF_LINE = '@@ end of line'

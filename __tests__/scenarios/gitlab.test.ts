@@ -1,19 +1,21 @@
-import { readFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { describe, expect, inject, test } from 'vitest'
 import { parse } from 'yaml'
 import { aFlow } from '../hands/a-flow.ts'
 import { listen } from '../hands/listen.ts'
+import { withTarball } from '../hands/local-release.ts'
+import { recipeScripts } from '../hands/recipe-scripts.ts'
 import { assertNoCanary } from './canaries.ts'
-import { runScript, standInForNpx, type Variables } from './ci-script.ts'
+import { foldersOfCi, runScript, type Variables } from './ci-script.ts'
+import { packTarball } from './pack-tarball.ts'
 import { startScenario } from './start-scenario.ts'
 
 const exampleOf = (name: string): string => readFileSync(join('examples/ci', name), 'utf8')
 
 const { kestra } = parse(exampleOf('gitlab-ci.yml'))
-const NOTE = exampleOf('gitlab-note.mjs')
 const FLOW = 'company.team/flows/daily.yml'
 const TOKEN = 'glpat-4711-of-this-test'
 const PER_PAGE = 100
@@ -67,8 +69,7 @@ describe.skipIf(inject('engineUrls')['2.0.0'] === undefined)('gitlab-ci.yml and 
   test('keep one note on the merge request: problems, then the plan, then the receipt of the merge', async () => {
     using scenario = startScenario('2.0.0', {
       [FLOW]: aFlow({ id: 'daily' }),
-      '.gitlab/kestra-note.mjs': NOTE,
-      '.gitignore': 'codequality.json\ncomment.md\n',
+      '.gitignore': 'codequality.json\n',
     })
     const { repository, server } = scenario
     const marker = `<!-- kestra-gitops ${server.url} -->`
@@ -78,21 +79,24 @@ describe.skipIf(inject('engineUrls')['2.0.0'] === undefined)('gitlab-ci.yml and 
     const own = () => notes.filter(({ id }) => id >= 1000).map(({ body }) => body)
     const merged = { sha: '' }
     await using gitlab = await startGitLab(notes, merged)
-    const programs = join(repository.dir, '.git/programs')
-    standInForNpx(programs)
+    const temporary = join(repository.dir, '.git/temporary')
+    mkdirSync(temporary)
+    const script = withTarball(recipeScripts('gitlab-ci.yml').merge, packTarball(temporary))
     const env = {
-      PATH: `${programs}:${process.env['PATH']}`,
+      PATH: `${dirname(process.execPath)}:${process.env['PATH']}`,
+      ...foldersOfCi(temporary),
+      CI_DEFAULT_BRANCH: 'main',
       ...{ KESTRA_URL: server.url, KESTRA_TENANT: server.tenant },
       ...{ KESTRA_USERNAME: server.username, KESTRA_PASSWORD: server.password },
       ...{ CI_API_V4_URL: `${gitlab.url}/api/v4`, CI_PROJECT_ID: '42', GITLAB_NOTE_TOKEN: TOKEN },
     }
     const runJob = async (variables: Variables) => {
       const options = { cwd: repository.dir, env: { ...env, ...variables } }
-      const script = await runScript(kestra.script.join('\n'), options)
+      const job = await runScript(script, options)
       const after = await runScript(kestra.after_script.join('\n'), options)
-      assertNoCanary({ script: script.stdout + script.stderr, after: after.stdout + after.stderr }, [TOKEN])
+      assertNoCanary({ script: job.stdout + job.stderr, after: after.stdout + after.stderr }, [TOKEN])
       expect(after).toMatchObject({ code: 0, stderr: '' })
-      return script.code
+      return job.code
     }
     const ofMerge = {
       CI_PIPELINE_SOURCE: 'merge_request_event',
@@ -123,17 +127,26 @@ describe.skipIf(inject('engineUrls')['2.0.0'] === undefined)('gitlab-ci.yml and 
   })
 
   test('writes no note without a token, and names the answer that GitLab refuses with, but not the token', async () => {
-    using scenario = startScenario('2.0.0', { '.gitlab/kestra-note.mjs': NOTE, 'comment.md': '### Plan\n' })
+    using scenario = startScenario('2.0.0', { 'comment.md': '### Committed\n' })
     await using gitlab = await startGitLab([], { sha: '' })
     const script = kestra.after_script.join('\n')
     const cwd = scenario.repository.dir
+    const folder = join(cwd, '.git/kestra-gitops')
+    mkdirSync(join(folder, 'package/dist'), { recursive: true })
+    copyFileSync(join('examples/ci', 'gitlab-note.mjs'), join(folder, 'package/dist/gitlab-note.mjs'))
     const env = {
+      KESTRA_GITOPS: folder,
       PATH: process.env['PATH'] ?? '',
       CI_API_V4_URL: `${gitlab.url}/api/v4`,
       CI_PROJECT_ID: '42',
       CI_MERGE_REQUEST_IID: '12',
     }
+    const withToken = { ...env, GITLAB_NOTE_TOKEN: TOKEN }
+    // The committed file is not the report.
+    expect(await runScript(script, { cwd, env: withToken })).toMatchObject({ code: 0 })
+    writeFileSync(join(folder, 'comment.md'), '### Plan\n')
     expect(await runScript(script, { cwd, env })).toMatchObject({ code: 0, stdout: expect.stringContaining('No note') })
+    expect(gitlab.calls).toEqual([])
     const refused = await runScript(script, { cwd, env: { ...env, GITLAB_NOTE_TOKEN: 'glpat-wrong-4711' } })
     expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('GitLab answered 401 to GET /user') })
     assertNoCanary({ stderr: refused.stderr }, ['glpat-wrong-4711'])

@@ -41,6 +41,7 @@ test('the tarball installs without a network, and npx kestra-gitops plan works f
       'README.md',
       'dist/LICENSES.txt',
       'dist/cli.js',
+      'dist/gitlab-note.mjs',
       'package.json',
     ])
     using repository = createGitRepository({ files: { 'company.team/flows/a.yml': aFlow({ id: 'a' }) } })

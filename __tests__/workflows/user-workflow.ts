@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse, stringify } from 'yaml'
+import { withTarball } from '../hands/local-release.ts'
+import { packTarball } from '../scenarios/pack-tarball.ts'
 import { ACTION } from './run-workflow.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -15,11 +17,15 @@ export function exampleWorkflow(name: string): string {
   return callingOurs(readFileSync(join(ROOT, 'examples/workflows', `${name}.yml`), 'utf8'))
 }
 
-/** The workflow with the action under test in place of ours, and its command line in place of the package. */
+let tarball: string | undefined
+
+/** The workflow with the action under test in place of ours, and its command line in place of the release. */
 export function callingOurs(workflow: string): string {
-  return workflow
-    .replaceAll(/[\w-]+\/kestra-gitops@\S+/g, ACTION)
-    .replaceAll('npx --yes kestra-gitops@1', `node ${join(ROOT, 'dist/cli.js')}`)
+  const calling = workflow.replaceAll(/[\w-]+\/kestra-gitops@\S+/g, ACTION)
+  if (!calling.includes('/releases/download/')) return calling
+  mkdirSync(join(ROOT, '.cache'), { recursive: true })
+  tarball ??= packTarball(mkdtempSync(join(ROOT, '.cache/tarball-')))
+  return withTarball(calling, tarball)
 }
 
 /** Jobs of several example workflows as one workflow, each under the name of its file, so that one run of the runner shows them all. */
