@@ -7,8 +7,6 @@ import { availableParallelism } from 'node:os'
 const CHECKS = ['check:types', 'check:lint', 'check:unused', 'check:dist']
 /** Tests with a server wait for a part of their time: for engines, proxies and programs. */
 const WAITING_WORKERS = 4
-/** Plays the checks of `test:server` on the engine. `.ci/run` plays them on real servers, where it has some. */
-const ANY_SERVER = '__tests__/scenarios/any-server.test.ts'
 
 /** Runs an npm script, its output passed through or collected; resolves to its exit code and what was collected. */
 const npm = (script, { args = [], isShown = true } = {}) =>
@@ -38,18 +36,10 @@ await Promise.all(
 )
 
 await mkdir('.cache', { recursive: true })
-const isLeftToServers = process.env.REAL_SERVERS_FOLLOW === 'true'
-if (isLeftToServers) console.log(`not run  ${ANY_SERVER}: its checks follow on real servers`)
 await Promise.all([
   runTests(['unit', 'slow', 'browser']),
   prepared.then(() =>
-    runTests(
-      ['engine', 'workflows'],
-      [
-        `--maxWorkers=${Math.max(WAITING_WORKERS, availableParallelism())}`,
-        ...(isLeftToServers ? ['--exclude', ANY_SERVER] : []),
-      ],
-    ),
+    runTests(['engine', 'workflows'], [`--maxWorkers=${Math.max(WAITING_WORKERS, availableParallelism())}`]),
   ),
 ])
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeNewestEngine } from '../engine/engine.ts'
+import { describeEngines } from '../engine/engine.ts'
 import type { EngineVersion } from '../engine/engine-versions.ts'
 import { startEngine } from '../engine/start-engine.ts'
 import { aDashboard } from '../hands/a-dashboard.ts'
@@ -53,8 +53,7 @@ const startUsedServer = async (version: EngineVersion): Promise<UsedServer> => {
   }
 }
 
-// `.ci/run` plays the same checks on real servers of both generations.
-describeNewestEngine('npm run test:server', (version) => {
+describeEngines('npm run test:server', (version) => {
   test(
     'passes, sends nothing that no real server has answered, and leaves everything else alone, also when interrupted',
     async () => {
