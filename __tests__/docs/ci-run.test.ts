@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -20,7 +20,8 @@ const run = async (cit: string) => {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const [said] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
-    return { code: child.exitCode, lines: said.trim().split('\n') }
+    const isLogKept = existsSync(join(top, 'checkout/.cache/engine-logs/engine.log'))
+    return { code: child.exitCode, lines: said.trim().split('\n'), isLogKept }
   } finally {
     rmSync(top, { recursive: true, force: true })
   }
@@ -40,5 +41,16 @@ describe('.ci/run', () => {
   ])('fails when %s, and counts it', async (_title, cit, closing) => {
     const { code, lines } = await run(cit)
     expect([code, lines.at(-1)]).toEqual([1, closing])
+  })
+
+  it.each([
+    ['shows the last 40 lines of an engine', 'echo "6 passed, 1 failed"; exit 1', 40],
+    ['shows no lines of an engine', 'echo "7 passed, 0 failed"', 0],
+  ])('%s when the tests end so: %s', async (_title, end, shown) => {
+    const log = 'mkdir -p .cache/engine-logs; seq -f "line %g" 50 > .cache/engine-logs/engine.log'
+    const { lines, isLogKept } = await run(`${log}\n${end}`)
+    const all = Array.from({ length: 50 }, (_, index) => `  line ${index + 1}`)
+    expect(lines.filter((line) => line.startsWith('  line'))).toEqual(shown === 0 ? [] : all.slice(-shown))
+    expect(isLogKept).toBe(true)
   })
 })

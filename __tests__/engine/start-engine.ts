@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createWriteStream, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { buildEngine } from './build-engine.ts'
 
@@ -34,6 +36,8 @@ export const ENGINE_PASSWORD = 'Engine1234'
 const START_TIMEOUT_MS = 300_000
 // The failure of a task takes 40 of them; when Kestra shuts itself down, more follow on what was the cause.
 const ERROR_LINES_KEPT = 400
+/** What each engine logs, whole: `.ci/run` keeps it when the run fails. */
+const LOGS = join(import.meta.dirname, '../../.cache/engine-logs')
 
 /**
  * Builds the engine if need be, starts it and waits until it answers. Throws with its last output when it does not within 5 min; prints
@@ -67,6 +71,8 @@ export async function startEngine({
     { env: { ...process.env, ...environmentOf(secrets), CLASSPATH: classpath }, stdio: ['pipe', 'pipe', 'pipe'] },
   )
   const errors = lastLines(child.stderr)
+  mkdirSync(LOGS, { recursive: true })
+  child.stderr.pipe(createWriteStream(join(LOGS, `${version}${isRunning ? '-running' : ''}-${child.pid}.log`)))
   const exited = once(child, 'exit')
   let isAsked = false
   const stop = async (): Promise<void> => {
