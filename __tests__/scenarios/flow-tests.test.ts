@@ -38,9 +38,11 @@ describeEngines('flow tests', (version) => {
     expect(run).toMatchObject({ code: 1, result: 'failed', reason: 'tests-failed', notices: [] })
     expect(run.tests.map(({ case: name, verdict }) => [name, verdict])).toEqual(TESTED_VERDICTS)
     const reads = (await requestLog(scenario.server)).filter(({ method }) => method === 'GET')
-    expect(reads.filter(({ path }) => /\/flows\b/.test(path) && !path.includes('/t-'))).toEqual([])
+    expect(reads.filter(({ path }) => /\/flows\b/.test(path) && !path.includes('/kestra-gitops-test-'))).toEqual([])
     expect(await scenario.hands.flows()).toEqual([])
-    expect((await begun(scenario.server)).every(({ namespace }) => namespace.startsWith('t-'))).toBe(true)
+    expect((await begun(scenario.server)).every(({ namespace }) => namespace.startsWith('kestra-gitops-test-'))).toBe(
+      true,
+    )
   })
 
   test('that are ended by Ctrl-C leave nothing either', async () => {

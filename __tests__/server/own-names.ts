@@ -22,12 +22,12 @@ export const newPrefix = (): string => `conf${randomBytes(5).toString('hex')}`
 
 /** Of a namespace, or the id of a dashboard: the prefix itself, or what follows it behind a dot or a dash; also where a flow test has a namespace of its own for it. */
 export const isOwn = (prefix: string, name: string): boolean => {
-  const tested = name.replace(/^t-[a-z0-9]{8}\./, '')
+  const tested = name.replace(/^kestra-gitops-test-[a-z0-9]{13}-\d+\./, '')
   return tested === prefix || tested.startsWith(`${prefix}.`) || tested.startsWith(`${prefix}-`)
 }
 
 /** Where runs of flow tests say what they have on the server, each under a key by chance. */
-export const TEST_RECORDS = 't-records'
+export const TEST_RECORDS = 'kestra-gitops-test-records'
 
 const READS = ['GET', 'HEAD', 'OPTIONS']
 const BOUNDED: readonly (readonly [RegExp, readonly string[]])[] = [

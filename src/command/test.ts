@@ -3,6 +3,7 @@ import type { DesiredFlow } from '../flow/desired-flow.ts'
 import type { PreviewParts } from '../flow/preview-sites.ts'
 import { isAtLeast } from '../kestra/server.ts'
 import type { TestsReport } from '../report/report.ts'
+import { isWithinNamespace } from '../resource/namespace.ts'
 import { type Content, type ResourceKey, resourceKey } from '../resource/resource.ts'
 import { type CaseNeeds, needsOf, placeCase } from '../sides/git/case-stage.ts'
 import { withContents } from '../sides/git/read-base.ts'
@@ -14,10 +15,10 @@ import type { CaseResult } from '../test/case-result.ts'
 import { flowForCase } from '../test/fixtures/flow-for-case.ts'
 import type { OutputOrder } from '../test/fixtures/stand-in.ts'
 import { flowReach, touchedSuites } from '../test/flow-reach.ts'
+import { newMarker, prefixOfCase } from '../test/run/marker.ts'
 import { caseToRun, unknownResult } from '../test/run/run-case.ts'
 import { runCases, type StagedCase } from '../test/run/run-cases.ts'
 import type { StagedResource } from '../test/run/stage.ts'
-import { eightSigns } from '../test/run/test-records.ts'
 import type { Suite, SuiteCase } from '../test/suite/suite.ts'
 import { counted } from '../text/lists.ts'
 import { headOf } from './make-report.ts'
@@ -35,10 +36,16 @@ export const test = async (run: Run): Promise<TestsReport> => {
   const chosen = chooseSuites(git, run)
   // docs/facts/kestra.md, "Stand-ins for fixtures".
   const outputOrder = isAtLeast(client.info, 2, 0) ? 'written' : 'hashed'
-  const prepared = await prepare(chosen.suites, git, outputOrder)
+  const marker = newMarker()
+  const prepared = await prepare(chosen.suites, git, { outputOrder, marker })
   const staged = prepared.flatMap((of) => ('staged' in of ? [of.staged] : []))
+  const ofTree = new Set(git.desired.resources.map(({ namespace }) => namespace))
+  const { protectedNamespaces } = run.settings.policy
   const ran = await runCases(staged, {
     client,
+    marker,
+    isKept: (namespace) =>
+      ofTree.has(namespace) || protectedNamespaces.some((parent) => isWithinNamespace(namespace, parent)),
     now: run.host.now,
     signal: run.host.signal,
     limitMs: ALL_LIMIT_MS,
@@ -100,7 +107,7 @@ type PreparedCase = { readonly staged: StagedCase } | { readonly result: CaseRes
 const prepare = async (
   suites: readonly Suite[],
   git: GitSide,
-  outputOrder: OutputOrder,
+  { outputOrder, marker }: { readonly outputOrder: OutputOrder; readonly marker: string },
 ): Promise<readonly PreparedCase[]> => {
   const parts = partsOf(git, '')
   const planned = suites.map((suite) => {
@@ -110,15 +117,19 @@ const prepare = async (
   const needed = new Set(planned.flatMap(({ needs }) => (needs?.resources ?? []).map(resourceKey)))
   const sides = await withContents(git.desiredSides, git.tree, (key) => needed.has(key))
   const contentOf = (key: ResourceKey) => sides.get(key)?.content
-  return planned.flatMap(({ suite, flow, needs }) =>
-    suite.cases.map((of) => prepareCase(suite, of, { flow, needs, parts, outputOrder, contentOf })),
-  )
+  return planned
+    .flatMap(({ suite, ...rest }) => suite.cases.map((of) => ({ ...rest, suite, of })))
+    .map(({ suite, of, flow, needs }, index) => {
+      const own = { ...parts, prefix: prefixOfCase(marker, index) }
+      return prepareCase(suite, of, { flow, needs, own, outputOrder, contentOf })
+    })
 }
 
 interface CaseContext {
   readonly flow: DesiredFlow | undefined
   readonly needs: CaseNeeds | undefined
-  readonly parts: PreviewParts
+  /** In the namespaces of the case. */
+  readonly own: PreviewParts
   readonly outputOrder: OutputOrder
   readonly contentOf: (key: ResourceKey) => Content | undefined
 }
@@ -128,9 +139,8 @@ const NONE: ReadonlySet<string> = new Set()
 const prepareCase = (
   suite: Suite,
   of: SuiteCase,
-  { flow, needs, parts, outputOrder, contentOf }: CaseContext,
+  { flow, needs, own, outputOrder, contentOf }: CaseContext,
 ): PreparedCase => {
-  const own = { ...parts, prefix: `t-${eightSigns()}` }
   const namespace = `${own.prefix}.${suite.namespace}`
   const place = { namespace, revision: undefined, fileInputs: fileInputs(flow?.document.value), givenTasks: NONE }
   const told = unknownResult(suite, of)

@@ -5,8 +5,8 @@ import { expectMatch, expectSame, expectWith } from './expect-same.ts'
 
 const Total = z.looseObject({ total: z.number() })
 
-const FLOW = /\/(?:flows|executions)\/(t-[a-z0-9]{8}\.[\w.-]+)\/([\w-]+)/
-const NAMESPACE = /\/(t-[a-z0-9]{8}\.[\w.-]+)\//
+const FLOW = /\/(?:flows|executions)\/(kestra-gitops-test-[a-z0-9]{13}-\d+\.[\w.-]+)\/([\w-]+)/
+const NAMESPACE = /\/(kestra-gitops-test-[a-z0-9]{13}-\d+\.[\w.-]+)\//
 
 const namesIn = (sent: Traffic['sent'], pattern: RegExp): readonly string[] => [
   ...new Set(sent.flatMap(({ path }) => pattern.exec(path)?.slice(1).join(' ') ?? [])),

@@ -1,6 +1,7 @@
 import { isUserError, orUserError, type UserError } from '../../problem/user-error.ts'
 import { seconds } from '../../text/lists.ts'
 import type { CaseResult } from '../case-result.ts'
+import { withMarker } from './marker.ts'
 import { type CaseToRun, runCase } from './run-case.ts'
 import { clearStage, putOnStage, type StagedResource, stageOf } from './stage.ts'
 import { keepRecord, lookForOthers, type Sweeper } from './test-records.ts'
@@ -12,6 +13,8 @@ export interface StagedCase {
 }
 
 export interface TestRunner extends Sweeper {
+  /** Of this run. */
+  readonly marker: string
   /** For all cases together, in milliseconds. */
   readonly limitMs: number
   /** Told of each case that is through. */
@@ -39,8 +42,8 @@ const LABELS = { 'kestra-gitops': 'test' }
 export const runCases = async (cases: readonly StagedCase[], runner: TestRunner): Promise<TestRun> => {
   const { client } = runner
   const sweep = await lookForOthers(runner)
-  const removeRecord =
-    cases.length === 0 ? undefined : await keepRecord(client, stageOf(cases.flatMap(({ resources }) => resources)))
+  const stage = stageOf(cases.flatMap(({ resources }) => resources))
+  const removeRecord = cases.length === 0 ? undefined : await keepRecord(client, runner.marker, stage)
   const results = new Map<StagedCase, CaseResult>()
   let left: readonly string[] = []
   const failure = await throughAll(cases, runner, (of, result, sentences) => {
@@ -56,7 +59,8 @@ export const runCases = async (cases: readonly StagedCase[], runner: TestRunner)
   return { results: told, notices: [...left, ...(await sweep())], failure }
 }
 
-const MAY_BE_LEFT = 'Namespaces `t-…` of this run may still be on the server: the next test run removes them.'
+const MAY_BE_LEFT =
+  'Namespaces `kestra-gitops-test-…` of this run may still be on the server: the next test run removes them.'
 
 type ReportResult = (of: StagedCase, result: CaseResult, left: readonly string[]) => void
 
@@ -90,14 +94,17 @@ const throughAll = async (
 }
 
 const stepOf = async (of: StagedCase, leftMs: number, runner: TestRunner, tell: ReportResult): Promise<void> => {
-  const { client, now, signal } = runner
+  const { client, now, signal, marker } = runner
   const ran = { ...of.ran, timeoutMs: Math.min(of.ran.timeoutMs, leftMs) }
-  const refused = await putOnStage(client, of.resources)
+  const refused = await putOnStage(
+    client,
+    of.resources.map((resource) => withMarker(resource, marker)),
+  )
   const { result } =
     refused === undefined
       ? await runCase(ran, { client, now, signal, labels: LABELS })
       : { result: { ...ran.unknown, message: `The server does not take what the case needs: ${refused}` } }
-  const left = await clearStage(client, stageOf(of.resources))
+  const left = await clearStage(client, stageOf(of.resources), runner)
   // It is gone with all that the case had.
   tell(of, { ...result, execution: undefined }, left)
 }

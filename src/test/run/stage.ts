@@ -8,6 +8,7 @@ import { KINDS, kindEntries } from '../../kinds/kinds.ts'
 import { kindsRead, ON_SERVER } from '../../kinds/on-server.ts'
 import type { Content, ResourceName } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
+import { isStaged, markerLine, type RunOfTests } from './marker.ts'
 
 /** A resource of a case, in a namespace of the case. */
 export interface StagedResource extends ResourceName {
@@ -19,12 +20,6 @@ export interface TestPlace {
   readonly namespaces: readonly string[]
   readonly flows: readonly { readonly namespace: string; readonly id: string }[]
 }
-
-/** Every namespace of a stage is one of the tree behind this and a dot. */
-const PREFIX = /^t-[a-z0-9]{8}$/
-
-/** True for a namespace that only a test makes: nothing else is ever removed. */
-export const isStaged = (namespace: string): boolean => PREFIX.test(namespace.split('.', 1)[0] ?? '')
 
 export const stageOf = (resources: readonly ResourceName[]): TestPlace => ({
   namespaces: [...new Set(resources.map(({ namespace }) => namespace))],
@@ -82,18 +77,39 @@ const PAUSE_MS = 150
 
 /**
  * Removes everything that lies in the namespaces of a stage, and looks whether it is gone: a sentence for what is not. Works on when the run is to end. Throws
- * `UserError` when the server cannot be asked.
+ * `UserError` when the server cannot be asked. A namespace with a flow that does not carry the marker of the run is left as it is.
  */
 export const clearStage = async (
   client: KestraClient,
-  { namespaces, flows }: TestPlace,
+  place: TestPlace,
+  run: RunOfTests,
 ): Promise<readonly string[]> => {
+  const flows = place.flows.filter(({ namespace }) => isStaged(namespace, run))
+  const foreign = await foreignFlows(client, flows, run)
+  const notOurs = new Set(foreign.map(({ namespace }) => namespace))
+  const isOurs = (namespace: string): boolean => isStaged(namespace, run) && !notOurs.has(namespace)
   const ofFlows = await clearFlows(
     client,
-    flows.filter(({ namespace }) => isStaged(namespace)),
+    flows.filter(({ namespace }) => isOurs(namespace)),
   )
   // Not before: what runs may write still.
-  return [...ofFlows, ...(await clearContents(client, namespaces.filter(isStaged)))]
+  const ofContents = await clearContents(client, place.namespaces.filter(isOurs))
+  const names = foreign.map(({ namespace, id }) => `Left on the server: flow \`${namespace}.${id}\`, not of this run.`)
+  return [...names, ...ofFlows, ...ofContents]
+}
+
+const foreignFlows = async (
+  client: KestraClient,
+  flows: TestPlace['flows'],
+  { marker }: RunOfTests,
+): Promise<TestPlace['flows']> => {
+  const read = await concurrently(flows, async (flow) => ({
+    flow,
+    found: await readFlow(client, flow.namespace, flow.id),
+  }))
+  return read.flatMap(({ flow, found }) =>
+    found === undefined || found.source.startsWith(markerLine(marker)) ? [] : [flow],
+  )
 }
 
 const clearFlows = async (client: KestraClient, flows: TestPlace['flows']): Promise<readonly string[]> => {

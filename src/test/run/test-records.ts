@@ -1,17 +1,19 @@
-import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as z from 'zod'
 import type { KestraClient } from '../../kestra/client.ts'
 import { deleteValue, listKeys, readKey, writeValue } from '../../kestra/key-values.ts'
-import { orUserError } from '../../problem/user-error.ts'
+import { isUserError, orUserError } from '../../problem/user-error.ts'
+import { FLOW_ID } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
-import { clearStage, isStaged, type TestPlace } from './stage.ts'
+import { isMarker, isStaged, type RunOfTests } from './marker.ts'
+import { clearStage, type TestPlace } from './stage.ts'
 
 /** Where runs say what they have on the server, each under a key of its own: the next one finds what a killed one left. */
-const RECORDS = 't-records'
+const RECORDS = 'kestra-gitops-test-records'
 const BEAT_MS = 5_000
 
 const recorded = z.object({
+  marker: z.string(),
   /** Grows while the run lives. */
   beat: z.number(),
   namespaces: z.array(z.string()),
@@ -20,26 +22,23 @@ const recorded = z.object({
 
 /** The record of another run as it was read. */
 export interface OtherRun {
-  readonly key: string
+  readonly marker: string
   readonly beat: number
   readonly stage: TestPlace
 }
-
-/** Eight signs by chance: of a run, and of each of its cases. */
-export const eightSigns = (): string =>
-  BigInt(`0x${randomBytes(8).toString('hex')}`)
-    .toString(36)
-    .padStart(13, '0')
-    .slice(-8)
 
 /**
  * Writes down what a run will have on the server, before it has it, and again every 5 s, so that nobody takes it for one that was killed. What it
  * gives stops that and removes the record.
  */
-export const keepRecord = async (client: KestraClient, stage: TestPlace): Promise<() => Promise<void>> => {
-  const key = eightSigns()
+export const keepRecord = async (
+  client: KestraClient,
+  marker: string,
+  stage: TestPlace,
+): Promise<() => Promise<void>> => {
   let beat = 0
-  const write = (): Promise<void> => writeValue(client, { namespace: RECORDS, key, value: { beat: ++beat, ...stage } })
+  const write = (): Promise<void> =>
+    writeValue(client, { namespace: RECORDS, key: marker, value: { marker, beat: ++beat, ...stage } })
   await write()
   let writing: Promise<unknown> = Promise.resolve()
   const timer = setInterval(() => {
@@ -50,22 +49,41 @@ export const keepRecord = async (client: KestraClient, stage: TestPlace): Promis
   return async () => {
     clearInterval(timer)
     await writing
-    await deleteValue(client, RECORDS, key)
+    await deleteValue(client, RECORDS, marker)
   }
 }
 
-/** The records of other runs; of each only what is a place of tests. */
-export const readOthers = async (client: KestraClient): Promise<readonly OtherRun[]> => {
+/** The records of other runs, and the number of those that no run can have written: they are ignored. */
+export const readOthers = async (
+  client: KestraClient,
+  isKept: RunOfTests['isKept'],
+): Promise<{ readonly runs: readonly OtherRun[]; readonly ignored: number }> => {
   const keys = await listKeys(client, [RECORDS])
-  const found: OtherRun[] = []
+  const runs: OtherRun[] = []
+  let ignored = 0
   for (const { key } of keys) {
-    const parsed = recorded.safeParse((await readKey(client, RECORDS, key))?.value)
-    if (!parsed.success) continue
-    const { beat, namespaces, flows } = parsed.data
-    const stage = { namespaces: namespaces.filter(isStaged), flows: flows.filter((flow) => isStaged(flow.namespace)) }
-    found.push({ key, beat, stage })
+    if (!isMarker(key)) {
+      ignored++
+      continue
+    }
+    const read = await orUserError(readKey(client, RECORDS, key))
+    // It came to its end meanwhile.
+    if (read === undefined) continue
+    const run = isUserError(read) ? undefined : runOf(key, read.value, isKept)
+    if (run === undefined) ignored++
+    else runs.push(run)
   }
-  return found
+  return { runs, ignored }
+}
+
+const runOf = (marker: string, value: unknown, isKept: RunOfTests['isKept']): OtherRun | undefined => {
+  const parsed = recorded.safeParse(value)
+  if (!parsed.success || parsed.data.marker !== marker) return undefined
+  const { beat, namespaces, flows } = parsed.data
+  const isOwn = (namespace: string): boolean => isStaged(namespace, { marker, isKept })
+  if (!namespaces.every(isOwn) || !flows.every(({ namespace, id }) => isOwn(namespace) && FLOW_ID.test(id)))
+    return undefined
+  return { marker, beat, stage: { namespaces, flows } }
 }
 
 /** Four beats: a run that lives has written again by then. */
@@ -74,6 +92,7 @@ const STEP_MS = 250
 
 export interface Sweeper {
   readonly client: KestraClient
+  readonly isKept: RunOfTests['isKept']
   readonly now: () => number
   /** Aborted: it is left to the next run. */
   readonly signal: AbortSignal
@@ -86,26 +105,34 @@ export interface Sweeper {
  * for 20 s, which were killed, and waits for that as long as it takes. A sentence for what was removed, and for what could not be.
  */
 export const lookForOthers = async (sweeper: Sweeper): Promise<() => Promise<readonly string[]>> => {
-  const runs = await readOthers(sweeper.client)
+  const { runs, ignored } = await readOthers(sweeper.client, sweeper.isKept)
+  const told =
+    ignored === 0 ? [] : [`Ignored ${counted(ignored, 'pair')} of \`${RECORDS}\` that no test run can have written.`]
   const at = sweeper.now()
-  return () => (runs.length === 0 ? Promise.resolve([]) : sweep(runs, at, sweeper))
+  return async () => {
+    if (runs.length === 0) return told
+    const swept = await orUserError(sweep(runs, at, sweeper))
+    return [...told, ...(isUserError(swept) ? [`Not removed what earlier test runs left: ${swept.message}`] : swept)]
+  }
 }
 
 const sweep = async (
   runs: readonly OtherRun[],
   at: number,
-  { client, now, signal, onWait }: Sweeper,
+  { client, isKept, now, signal, onWait }: Sweeper,
 ): Promise<readonly string[]> => {
   if (now() - at < SILENT_MS)
     onWait(`Waiting whether ${counted(runs.length, 'earlier test run')} still lives, at most ${SILENT_MS / 1000} s.`)
   while (now() - at < SILENT_MS && !signal.aborted) await sleep(STEP_MS)
   if (signal.aborted) return []
-  const beats = new Map(runs.map(({ key, beat }) => [key, beat]))
-  const silent = (await readOthers(client)).filter(({ key, beat }) => beats.get(key) === beat)
+  const beats = new Map(runs.map(({ marker, beat }) => [marker, beat]))
+  const again = await readOthers(client, isKept)
   const left: string[] = []
-  for (const run of silent) {
-    const sentences = await clearStage(client, run.stage)
-    if (sentences.length === 0) await deleteValue(client, RECORDS, run.key)
+  for (const { marker, beat, stage } of again.runs) {
+    if (beats.get(marker) !== beat) continue
+    const cleared = await orUserError(clearStage(client, stage, { marker, isKept }))
+    const sentences = isUserError(cleared) ? [cleared.message] : cleared
+    if (sentences.length === 0) await deleteValue(client, RECORDS, marker)
     left.push(sentences.join(' '))
   }
   const removed = left.filter((sentences) => sentences === '').length
