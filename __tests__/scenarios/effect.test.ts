@@ -44,6 +44,14 @@ describeEngines('what a deploy proves', (version) => {
     expect(third).toMatchObject({ code: 0, result: 'deployed', tests: [] })
   })
 
+  test('a smoke suite with a problem lets nothing be written', async () => {
+    const suite = SUITE.replace('    assertions', '    inputs: {to: nobody}\n    assertions')
+    using scenario = scenarioOn(await runningServer(version), { [FLOW]: flowSaying('good'), [SMOKE]: suite })
+    const run = await scenario.json(['deploy', '--smoke'])
+    expect(run).toMatchObject({ result: 'refused', reason: 'smoke-suite-invalid', tests: [] })
+    expect(await scenario.hands.flows()).toEqual([])
+  })
+
   test('smoke runs that Ctrl-C ends bring the old text back, and what they began is gone', async () => {
     using scenario = scenarioOn(await runningServer(version), { [FLOW]: flowSaying('old') })
     await scenario.json(['deploy'])

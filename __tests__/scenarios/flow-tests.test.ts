@@ -64,6 +64,25 @@ describeEngines('flow tests', (version) => {
     expect(await scenario.hands.flows()).toEqual([])
   })
 
+  test('of a suite with a problem, or of another namespace, are not begun', async () => {
+    const files = testedFlows('company.team')
+    const suite = 'company.team/tests/total.yml'
+    const broken = { [suite]: files[suite]?.replace('startsWith:', 'startWith:') ?? '' }
+    using scenario = scenarioOn(await runningServer(version), { ...files, ...broken })
+    const where = { dir: scenario.repository.dir, target: scenario.server }
+    const run = await runHere('test', ['--all'], where)
+    expect(run).toMatchObject({ code: 1, result: 'failed', reason: 'tests-failed' })
+    expect(new Set(run.tests.map(({ verdict }) => verdict))).toEqual(new Set(['error', 'skipped']))
+    const writes = (await requestLog(scenario.server)).filter(({ method }) => method !== 'GET')
+    expect(writes).toEqual([])
+    scenario.repository.commit({ [suite]: files[suite] ?? '' })
+    const other = await runHere('test', ['--all', '--namespaces', 'company.other'], where)
+    expect(other).toMatchObject({ tests: [], notices: [expect.stringContaining('namespaces')] })
+    const own = await runHere('test', ['--all', '--namespaces', 'company.team'], where)
+    expect(own.tests.map(({ case: name, verdict }) => [name, verdict])).toEqual(TESTED_VERDICTS)
+    expect(own.notices).toEqual([expect.stringContaining('kestra-gitops-test-…')])
+  })
+
   const TOKEN = 'ghs_tests'
   const onGitHub = async (scenario: Scenario) => {
     const { repository } = scenario

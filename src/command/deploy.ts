@@ -4,9 +4,10 @@ import { withFirstExecutions } from '../effect/follow-flows.ts'
 import { type SmokeProof, smokeProof } from '../effect/smoke-runs.ts'
 import { statesOfDeploy } from '../effect/trigger-states.ts'
 import { waitBeforeWrites } from '../effect/unfinished-executions.ts'
+import type { MetFlow } from '../execution/met-executions.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import { displayName } from '../kinds/kinds.ts'
-import type { Outcome, Plan } from '../plan/plan.ts'
+import type { Outcome, Plan, Refusal } from '../plan/plan.ts'
 import type { OutcomeReport, PlanReport, Result } from '../report/report.ts'
 import { type ResourceKey, resourceName } from '../resource/resource.ts'
 import { readGit } from '../sides/git/read-git.ts'
@@ -19,6 +20,7 @@ import { changedOnes, checkTree } from './check-tree.ts'
 import { hasErrors, headOf, planReport, planResult } from './make-report.ts'
 import { firstRecordNotices, planTree } from './plan-tree.ts'
 import { refuseUnmerged } from './refuse-unmerged.ts'
+import { refuseSmokeSuites } from './suite-problems.ts'
 
 /** Plans, and makes the server what Git says unless the tree has errors or the plan is refused. */
 export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
@@ -31,22 +33,19 @@ export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
   const planned = await planTree(sides, problems, run)
   const ordered = await refusedIfOlder({ ...planned, refusal: git.refusal ?? unmerged ?? planned.refusal }, sides, run)
   const promises = await checkMerges(ordered, sides, run)
-  const plan = { ...ordered, refusal: ordered.refusal ?? refuseUnreviewed(ordered, promises, run) }
+  const plan = {
+    ...ordered,
+    refusal: ordered.refusal ?? refuseUnreviewed(ordered, promises, run) ?? refuseSmokeSuites(git, client.info, run),
+  }
   if (plan.refusal !== undefined || hasErrors(plan.problems)) {
     return planReport(run, sides, { result: planResult(plan), plan, promises })
   }
-  if (!(await isConfirmed(run, () => planReport(run, sides, { result: planResult(plan), plan, promises })))) {
-    return planReport(run, sides, { result: 'refused', plan: { ...plan, refusal: NOT_CONFIRMED }, promises })
-  }
+  const refused = (refusal: Refusal, met: readonly MetFlow[] = []) =>
+    planReport(run, sides, { result: 'refused', plan: { ...plan, refusal }, promises, met })
+  if (!(await isConfirmed(run, () => planReport(run, sides, { result: planResult(plan), plan, promises }))))
+    return refused(NOT_CONFIRMED)
   const idle = await waitBeforeWrites(plan, { client, sides, run })
-  if (idle.refusal !== undefined) {
-    return planReport(run, sides, {
-      result: 'refused',
-      plan: { ...plan, refusal: idle.refusal },
-      promises,
-      met: idle.met,
-    })
-  }
+  if (idle.refusal !== undefined) return refused(idle.refusal, idle.met)
   const triggers = await statesOfDeploy(plan, sides, run)
   for (const sentence of firstRecordNotices(sides, run)) run.log.info(sentence)
   const smoke = smokeProof({ client, sides, run })

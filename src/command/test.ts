@@ -3,7 +3,7 @@ import type { DesiredFlow } from '../flow/desired-flow.ts'
 import type { PreviewParts } from '../flow/preview-sites.ts'
 import { isAtLeast } from '../kestra/server.ts'
 import type { TestsReport } from '../report/report.ts'
-import { isWithinNamespace } from '../resource/namespace.ts'
+import { isAllowedNamespace, isWithinNamespace } from '../resource/namespace.ts'
 import { type Content, type ResourceKey, resourceKey } from '../resource/resource.ts'
 import { type CaseNeeds, needsOf, placeCase } from '../sides/git/case-stage.ts'
 import { withContents } from '../sides/git/read-base.ts'
@@ -22,6 +22,7 @@ import type { StagedResource } from '../test/run/stage.ts'
 import type { Suite, SuiteCase } from '../test/suite/suite.ts'
 import { counted } from '../text/lists.ts'
 import { headOf } from './make-report.ts'
+import { brokenCases, problemsOfSuites, type SuiteProblems } from './suite-problems.ts'
 
 /** For all cases together: a job that hangs costs money. */
 const ALL_LIMIT_MS = 20 * 60_000
@@ -33,11 +34,13 @@ const ALL_LIMIT_MS = 20 * 60_000
 export const test = async (run: Run): Promise<TestsReport> => {
   const git = await readGit(run)
   const client = await requireServer(run)
-  const chosen = chooseSuites(git, run)
+  const own = suitesOfRun(git, run)
+  const chosen = chooseSuites(own, git, run)
+  const problems = problemsOfSuites(own, git, client.info)
   // docs/facts/kestra.md, "Stand-ins for fixtures".
   const outputOrder = isAtLeast(client.info, 2, 0) ? 'written' : 'hashed'
   const marker = newMarker()
-  const prepared = await prepare(chosen.suites, git, { outputOrder, marker })
+  const prepared = await prepare(chosen.suites, git, { outputOrder, problems, marker })
   const staged = prepared.flatMap((of) => ('staged' in of ? [of.staged] : []))
   const ofTree = new Set(git.desired.resources.map(({ namespace }) => namespace))
   const { protectedNamespaces } = run.settings.policy
@@ -62,7 +65,7 @@ export const test = async (run: Run): Promise<TestsReport> => {
     {
       result: isBroken ? 'failed' : 'in-sync',
       problems: [],
-      notices: [...git.notices, ...chosen.notices, ...ran.notices],
+      notices: [...git.notices, ...beyondLimit(git, staged, run), ...chosen.notices, ...ran.notices],
       why: ran.failure ?? (isBroken ? BROKEN : undefined),
     },
   )
@@ -76,20 +79,46 @@ interface ChosenSuites {
   readonly notices: readonly string[]
 }
 
-/** Those that a change touches, where it is known what changed. */
-const chooseSuites = (git: GitSide, { settings }: Run): ChosenSuites => {
-  const suites = git.suites.filter(({ use }) => use === 'test')
+/** A suite of which the namespace is not known may be of this run. */
+const suitesOfRun = ({ suites }: GitSide, { settings }: Run): readonly Suite[] =>
+  suites.filter(
+    ({ use, namespace }) => use === 'test' && (namespace === '' || isAllowedNamespace(namespace, settings.namespaces)),
+  )
+
+/** What a run that is limited to namespaces says of suites of others, and of what it wrote beyond its limit. */
+const beyondLimit = (
+  { suites }: GitSide,
+  staged: readonly StagedCase[],
+  { settings: { namespaces } }: Run,
+): readonly string[] => {
+  if (namespaces.length === 0) return []
+  const others = suites.filter(
+    ({ use, namespace }) => use === 'test' && namespace !== '' && !isAllowedNamespace(namespace, namespaces),
+  )
+  return [
+    ...(others.length === 0 ? [] : [`${counted(others.length, 'suite')} outside of \`namespaces\`: not run.`]),
+    ...(staged.length === 0 ? [] : [WRITES_BEYOND]),
+  ]
+}
+
+const WRITES_BEYOND =
+  'Tests write into their own namespaces `kestra-gitops-test-…`, which are outside of `namespaces`, and remove them at the end.'
+
+/** Those that a change touches, where it is known what changed; and those that nobody can read, as it is not known what these are about. */
+const chooseSuites = (suites: readonly Suite[], git: GitSide, { settings }: Run): ChosenSuites => {
   if (settings.testsAll || suites.length === 0) return { suites, notices: [] }
   if (git.baseSides === undefined)
     return { suites, notices: ['It is not known what this change touches, so every flow test was run.'] }
   const { changedFiles, desired, flows } = git
-  const touched = touchedSuites(suites, flowReach({ flows, resources: desired.resources }), {
+  const reached = touchedSuites(suites, flowReach({ flows, resources: desired.resources }), {
     isChanged: (file) => changedFiles?.has(file) !== false,
     resources: changedKeys(git),
   })
-  const left = suites.length - touched.length
+  const touched = new Set(reached)
+  const chosen = suites.filter((suite) => touched.has(suite) || !suite.document.isReadable)
+  const left = suites.length - chosen.length
   return {
-    suites: touched,
+    suites: chosen,
     notices: left === 0 ? [] : [`${counted(left, 'suite')} not touched by this change: not run.`],
   }
 }
@@ -107,7 +136,11 @@ type PreparedCase = { readonly staged: StagedCase } | { readonly result: CaseRes
 const prepare = async (
   suites: readonly Suite[],
   git: GitSide,
-  { outputOrder, marker }: { readonly outputOrder: OutputOrder; readonly marker: string },
+  {
+    outputOrder,
+    problems,
+    marker,
+  }: { readonly outputOrder: OutputOrder; readonly problems: SuiteProblems; readonly marker: string },
 ): Promise<readonly PreparedCase[]> => {
   const parts = partsOf(git, '')
   const planned = suites.map((suite) => {
@@ -117,12 +150,16 @@ const prepare = async (
   const needed = new Set(planned.flatMap(({ needs }) => (needs?.resources ?? []).map(resourceKey)))
   const sides = await withContents(git.desiredSides, git.tree, (key) => needed.has(key))
   const contentOf = (key: ResourceKey) => sides.get(key)?.content
-  return planned
-    .flatMap(({ suite, ...rest }) => suite.cases.map((of) => ({ ...rest, suite, of })))
-    .map(({ suite, of, flow, needs }, index) => {
+  let index = 0
+  return planned.flatMap(({ suite, flow, needs }): readonly PreparedCase[] => {
+    const found = problems.get(suite)
+    if (found !== undefined) return brokenCases(suite, found).map((result) => ({ result }))
+    return suite.cases.map((of) => {
       const own = { ...parts, prefix: prefixOfCase(marker, index) }
+      index += 1
       return prepareCase(suite, of, { flow, needs, own, outputOrder, contentOf })
     })
+  })
 }
 
 interface CaseContext {

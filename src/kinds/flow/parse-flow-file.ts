@@ -1,6 +1,6 @@
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
-import { hasLinesOfSuite, isMeantAsSuite, mentionsSuite } from '../../test/suite/suite.ts'
+import { hasLinesOfSuite, isMeantAsSuite, mentionsSuite } from '../../test/suite/meant-as-suite.ts'
 import { type DecodedText, decodeUtf8 } from '../../text/decode-utf8.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 import { type ParseYaml, parseYaml, type YamlDocument } from '../../yaml/yaml-document.ts'
@@ -38,14 +38,14 @@ export const parseFlowFile = (
     // Among loose flows all such files are told together.
     problems: isLoose ? [] : [makeProblem('not-a-flow', { message: `No flow, but ${looksLike}; left alone.`, file })],
   })
-  const isFar = isLoose && !mentionsKeys(source) && !mayBeMeantAsFlow(source) && !mentionsSuite(source)
+  const isFar = isLoose && !mentionsKeys(source) && !mayBeMeantAsFlow(source) && !mentionsSuite(file, source)
   if (isFar) return notAFlow('another YAML file')
   if (content.length > MAX_PARSED_BYTES)
     return { kind: 'too-large', file, problems: tooLargeProblems(file, content.length) }
   const document = parse(source)
-  if (isTemplate(source, document)) return { kind: 'template', file, problems: [template(file)] }
-  const isSuite = document.isReadable ? isMeantAsSuite(file, document.value) : hasLinesOfSuite(source)
+  const isSuite = document.isReadable ? isMeantAsSuite(file, document.value) : hasLinesOfSuite(file, source)
   if (isSuite) return { kind: 'suite', file, document, decoded }
+  if (isTemplate(source, document)) return { kind: 'template', file, problems: [template(file)] }
   if (!document.isReadable) {
     if (isLoose && !hasLinesOfFlow(source)) return notAFlow('another YAML file')
     return { kind: 'broken', file, document, decoded }

@@ -112,10 +112,10 @@ export const resourceCodes = {
   },
   'suite-no-assertion': {
     severity: 'warning',
-    title: 'A case, or an assertion, that compares nothing',
+    title: 'A suite, a case, or an assertion, that compares nothing',
     explanation:
-      'An assertion without an operator is an error of the case when it runs; a case without assertions passes whatever the flow computes.',
-    fix: 'Say what the value shall be, as in `equalTo: 42`.',
+      'Nothing would be tested: `kestra-gitops test` counts each case of such a suite as an error, and a smoke suite refuses the deploy.',
+    fix: 'Say what the value shall be, as in `equalTo: 42`, or in which state the execution ends, with `expectedState`.',
   },
   'suite-unknown-flow': {
     severity: 'warning',

@@ -43,7 +43,7 @@ const CASE: SuiteKeys = {
     assertions: { each: ASSERTION },
     expectedState: 'state',
   },
-  required: ['id', 'type', 'assertions'],
+  required: ['id', 'type'],
 }
 
 const SUITE: SuiteKeys = {
@@ -69,11 +69,14 @@ const checkKeys = (
   { value, path }: MapNode,
   { keys, required }: SuiteKeys,
 ): readonly Diagnostic[] => {
-  const missing = required.filter((key) => value[key] === undefined || value[key] === null)
+  const isMissing = (key: string) =>
+    value[key] === undefined || value[key] === null || (value[key] === '' && keys[key] === 'scalar')
+  const missing = required.filter(isMissing)
   const known = Object.keys(keys)
+  const unknown = Object.keys(value).filter((key) => !Object.hasOwn(keys, key))
   return [
     ...missing
-      .filter((key) => !Object.keys(value).some((written) => closestWord(written, missing) === key))
+      .filter((key) => !unknown.some((written) => closestWord(written, missing) === key))
       .map((key): Diagnostic => ({ code: 'suite-shape', path, message: `\`${key}\` is missing here.` })),
     ...Object.entries(value).flatMap(([key, child]) => {
       const at = [...path, key]

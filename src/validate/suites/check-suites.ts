@@ -28,12 +28,18 @@ export const checkSuites = (
     const diagnostics = [
       ...syntax,
       ...checkSuiteShape(document, document.value),
+      ...withoutCase(document.value['testCases']),
       ...checkCases(suite, version),
       ...checkExpressions(suite),
       ...checkAgainstFlow(suite, known),
     ]
     return diagnostics.map((diagnostic) => problemOf(suite, diagnostic))
   })
+
+const withoutCase = (testCases: unknown): readonly Diagnostic[] =>
+  Array.isArray(testCases) && testCases.length === 0
+    ? [{ code: 'suite-no-assertion', path: ['testCases'], message: 'This suite has no case.' }]
+    : []
 
 const checkCases = (suite: Suite, version: KnownVersion | undefined): readonly Diagnostic[] => {
   const seen = new Set<string>()
@@ -44,17 +50,22 @@ const checkCases = (suite: Suite, version: KnownVersion | undefined): readonly D
     const message = `Another case before it has the id \`${id}\`.`
     return [
       ...(isSecond ? [{ code: 'suite-duplicate-case', path: [...path, 'id'], message } as const] : []),
-      ...withoutAssertion(each),
+      ...withoutAssertion(suite, each),
       ...unknownState(each, version),
       ...(suite.use === 'test' ? [] : fixturesOfSmoke(suite, each)),
     ]
   })
 }
 
-const withoutAssertion = ({ path, assertions, expectedState }: SuiteCase): readonly Diagnostic[] => {
+const withoutAssertion = (
+  { document }: Suite,
+  { path, assertions, expectedState }: SuiteCase,
+): readonly Diagnostic[] => {
   const code = 'suite-no-assertion'
   if (assertions.length === 0 && expectedState === undefined)
-    return [{ code, path, message: 'This case asserts nothing.', severity: 'info' }]
+    return [{ code, path, message: 'This case has neither an assertion nor an `expectedState`.' }]
+  if (document.positionOf([...path, 'assertions'], 'key') === undefined)
+    return [{ code: 'suite-shape', path, message: '`assertions` is missing here.', severity: 'info' }]
   return assertions
     .filter(({ checks }) => checks.length === 0)
     .map(({ path: at }) => ({ code, path: at, message: 'This assertion has no operator.' }))
