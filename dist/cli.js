@@ -708,7 +708,11 @@ var withLinesOfKestra = (text3) => text3.replace(HIDDEN, "\n");
 
 // src/problem/find-private-keys.ts
 var MARK = /-----(BEGIN|END) (?:[A-Z0-9]{1,20} ){0,4}PRIVATE KEY(?: BLOCK)?-----/g;
-var findPrivateKeys = (text3) => {
+var findPrivateKeys = (text3) => keysIn(text3).flatMap(({ lines }) => lines);
+var findKeyMarks = (text3) => keysIn(text3).flatMap(
+  ({ mark, body: body2, isEnded, lines }) => lines.length === 0 && (isEnded ? isText(body2) : BEGINNING.test(body2.slice(0, MAX_REST))) ? [mark] : []
+);
+var keysIn = (text3) => {
   const marks = [...text3.matchAll(MARK)];
   return marks.flatMap((mark, index) => {
     if (mark[1] !== "BEGIN") return [];
@@ -716,10 +720,13 @@ var findPrivateKeys = (text3) => {
     const start = mark.index + mark[0].length;
     const body2 = text3.slice(start, next?.index ?? text3.length);
     const isEnded = next?.[1] === "END";
-    const lines = isEnded ? linesToTheEnd(body2) : linesThatFollow(body2);
-    return lines.map((line3) => ({ start: start + line3.start, end: start + line3.end }));
+    const found2 = isEnded ? linesToTheEnd(body2) : linesThatFollow(body2);
+    const lines = found2.map((line3) => ({ start: start + line3.start, end: start + line3.end }));
+    return [{ mark: { start: mark.index, end: start }, body: body2, isEnded, lines }];
   });
 };
+var isText = (body2) => !body2.includes("{{") && /[A-Za-z0-9]{4}/.test(body2.replaceAll(/\\[nr]/g, " "));
+var BEGINNING = /^(?:\\+[nr]|[\s"'#>|,])+[A-Za-z0-9+/]{16,}={0,2}(?:\\|["'\s]|$)/;
 var LINE = /[^\r\n]+/g;
 var FIELD = /^\s*[\w-]{1,40}: /;
 var linesThatFollow = (body2) => {
@@ -812,6 +819,10 @@ var findSecrets = (text3) => {
   return withoutOverlaps([...keys, ...shapes, ...webTokens(text3), ...urlPasswords(text3), ...findNamedSecrets(text3)]);
 };
 var MAX_BETWEEN_LINES = 100;
+var secretsToTell = (text3) => {
+  const marks = findKeyMarks(text3).map((mark) => ({ ...mark, kind: PRIVATE_KEY }));
+  return withoutOverlaps([...firstLines(findSecrets(text3)), ...marks]);
+};
 var firstLines = (spans) => spans.filter(({ kind, start }, index) => {
   const before = spans[index - 1];
   return kind !== PRIVATE_KEY || before?.kind !== PRIVATE_KEY || start - before.end > MAX_BETWEEN_LINES;
@@ -916,7 +927,7 @@ var expressionCodes = {
     ...FAILS_WHEN_RUN,
     title: "An expression that Kestra cannot read",
     explanation: "Kestra renders a text as a whole: one tag in it that is broken, or that is meant for another language of templates (`{{ .Names }}`, `{{#if}}`), fails the task.",
-    fix: "Correct the expression; put what Kestra shall not render between `{% raw %}` and `{% endraw %}`, in one line."
+    fix: "Put text that Kestra must not render between `{% raw %}` and `{% endraw %}`, in one line."
   },
   "unknown-filter": {
     ...FAILS_WHEN_RUN,
@@ -947,6 +958,12 @@ var expressionCodes = {
     title: "An expression with a name that no execution has",
     explanation: "Beside inputs, outputs, variables and labels an execution has `flow`, `execution`, `task`, `taskrun`, `trigger` and a few more, each with some properties; `item` and `taskrun.value` only inside of a loop. Any other name fails the task. Of labels it is said only where one that the flow has is near.",
     fix: "Correct the name, or say `{{ name ?? '' }}` where it may be missing."
+  },
+  "uncertain-context": {
+    severity: "info",
+    title: "An expression with a name that only some servers know",
+    explanation: "Executions have `trace` since Kestra 2.0, and only on a server that traces; other servers do not have the name. With `strict` it stays an info.",
+    fix: "Write `{{ trace.name ?? '' }}`, with the name that you read, where the server may not trace."
   },
   "compare-fails": {
     ...FAILS_WHEN_RUN,
@@ -1029,7 +1046,7 @@ var flowCodes = {
     ...REFUSED,
     title: "A property has the wrong shape",
     explanation: "For example a text where Kestra reads a list of tasks. The server cannot read such a flow.",
-    fix: "Write the property in the shape that the message names."
+    fix: "Write a list with `- ` before each entry, and a map with one `key: value` on a line."
   },
   "invalid-id": {
     ...REFUSED,
@@ -1120,7 +1137,7 @@ var flowCodes = {
     ...REFUSED,
     title: "A cron expression out of range",
     explanation: "The Schedule trigger needs five fields (or a nickname such as `@daily`), each inside its range.",
-    fix: "Correct the expression."
+    fix: 'Write five fields, for example `"0 6 * * *"`, or a nickname such as `@daily`.'
   },
   "revision-in-source": {
     severity: "info",
@@ -1620,9 +1637,9 @@ var resourceCodes = {
   },
   "suite-no-assertion": {
     severity: "warning",
-    title: "A case, or an assertion, that compares nothing",
-    explanation: "An assertion without an operator is an error of the case when it runs; a case without assertions passes whatever the flow computes.",
-    fix: "Say what the value shall be, as in `equalTo: 42`."
+    title: "A suite, a case, or an assertion, that compares nothing",
+    explanation: "Nothing would be tested: `kestra-gitops test` counts each case of such a suite as an error, and a smoke suite refuses the deploy.",
+    fix: "Say what the value shall be, as in `equalTo: 42`, or in which state the execution ends, with `expectedState`."
   },
   "suite-unknown-flow": {
     severity: "warning",
@@ -1659,8 +1676,7 @@ var resourceCodes = {
   "suite-expression": {
     severity: "warning",
     title: "An expression of a suite that Kestra cannot read",
-    explanation: "The case is an error when it runs.",
-    fix: "Correct the expression."
+    explanation: "The case is an error when it runs."
   },
   "smoke-fixture": {
     severity: "error",
@@ -1689,22 +1705,19 @@ var serverCodes = {
     severity: "warning",
     isDecidedByServer: true,
     title: "The server warns",
-    explanation: "The flow is accepted; the message is in the words of the server.",
-    fix: "See the message."
+    explanation: "The flow is accepted; the message is in the words of the server."
   },
   "server-info": {
     severity: "info",
     isDecidedByServer: true,
     title: "The server remarks",
-    explanation: "The flow is accepted; the message is in the words of the server.",
-    fix: "Nothing has to be done."
+    explanation: "The flow is accepted; the message is in the words of the server."
   },
   "deprecated-property": {
     severity: "warning",
     isDecidedByServer: true,
     title: "A deprecated property or type",
-    explanation: "It works now and will go in a later version.",
-    fix: "Use what the documentation of the plugin names instead."
+    explanation: "It works now and will go in a later version."
   },
   "schema-not-read": {
     severity: "warning",
@@ -1716,7 +1729,7 @@ var serverCodes = {
     ...REFUSED,
     title: "A type that the server does not have",
     explanation: "The exported schema of the server has no task, trigger or condition of this type.",
-    fix: "Correct the type, or install the plugin and export the schema again."
+    fix: "Correct the type, or install its plugin on the server. Offline, update the saved schema with `kestra-gitops schema`."
   },
   "unknown-property": {
     ...REFUSED,
@@ -1727,8 +1740,7 @@ var serverCodes = {
   "wrong-type": {
     ...REFUSED,
     title: "A value of the wrong type",
-    explanation: "The schema of the server asks for another type of value at this place.",
-    fix: "Write the value in the type that the message names."
+    explanation: "The schema of the server asks for another type of value at this place."
   }
 };
 
@@ -1788,7 +1800,7 @@ var syntaxCodes = {
     ...REFUSED,
     title: "A tab where only spaces may be",
     explanation: "Kestra's parser refuses tabs in the indentation and between the parts of a line.",
-    fix: "Use spaces."
+    fix: "Replace each tab with two spaces."
   },
   "alias-not-expanded": {
     severity: "warning",
@@ -1836,7 +1848,7 @@ var valueCodes = {
   "uncertain-trigger-value": {
     ...FAILS_WHEN_RUN,
     title: "A value of the trigger that is missing where something else starts the flow",
-    explanation: "One trigger of the flow gives `{{ trigger.name }}` and another does not, or a flow of this tree calls it: executions that begin so fail. Nothing is told of runs by hand, or where the task depends on a condition.",
+    explanation: "One trigger of the flow gives `{{ trigger.name }}` and another does not, or a flow of this tree calls it: executions that begin so fail. On 2.x a Flow trigger that listens to several flows gives the outputs of the one that ended last, so an output that only one of them has fails in one order. Nothing is told of runs by hand, or where the task depends on a condition.",
     fix: "Say `{{ trigger.name ?? '' }}`, or pass the value as an input."
   },
   "trigger-reads-run": {
@@ -1848,7 +1860,7 @@ var valueCodes = {
   "trigger-never-fires": {
     severity: "warning",
     title: "A trigger that never starts its flow",
-    explanation: "It waits for a day that no calendar has, for a state in which no flow is heard, for two things that exclude each other, or for a condition that is never true.",
+    explanation: "It waits for a day that no calendar has, for a state in which no flow is heard, for two things that exclude each other, or for a condition that is never true; or it is a webhook with a blank key.",
     fix: "Correct what it waits for."
   },
   "fires-each-second": {
@@ -1880,25 +1892,25 @@ var valueCodes = {
     ...FAILS_WHEN_RUN,
     title: "A text that is not what its property must be",
     explanation: "A property that is rendered when the task runs is stored whatever it holds; of a text that is no duration, date, number, truth value or size, the task fails.",
-    fix: "Write it as the message says."
+    fix: "Write a value of the type of the property: `PT5M` is a duration, `2026-01-31` a date, `true` a truth value."
   },
   "value-read-differently": {
     severity: "warning",
     title: "A value that is read as another",
     explanation: "Kestra 1.3 and 2.0 read a text that is not what it must be once more as JSON, and leave what stands behind the first value: `5 minutes` is a duration of five seconds. An input of type BOOL takes whatever a caller passes, and all but `true` is false.",
-    fix: "Write it as the message says."
+    fix: "Write the value in the form that Kestra reads as a whole: `PT5M` for five minutes, `true` or `false` for a BOOL."
   },
   "not-rendered": {
     severity: "warning",
     title: "An expression that nothing renders",
     explanation: "A variable that holds an expression is given out with its braces unless `render()` reads it; the flows that a Flow trigger listens to, and what stands without braces, are taken as they are written. A server can be set to render variables by itself (`recursive-rendering`).",
-    fix: "Write it as the message says."
+    fix: "Read the variable with `{{ render(vars.name) }}`; elsewhere write the text without braces."
   },
   "conditional-input": {
     ...FAILS_WHEN_RUN,
     title: "An input that is not asked for, and read all the same",
-    explanation: "The input has a condition (`dependsOn`) that the defaults of the other inputs do not meet: an execution with those has no such input, and the expression fails.",
-    fix: "Run the task under the same condition (`runIf`), or say `{{ inputs.name ?? '' }}`."
+    explanation: "The input has no default, and a condition (`dependsOn`) that the defaults of the other inputs do not meet: an execution with those has no such input, and the expression fails.",
+    fix: "Give the input a default, run the task under the same condition (`runIf`), or say `{{ inputs.name ?? '' }}`."
   },
   "default-without-effect": {
     severity: "warning",
@@ -1927,15 +1939,19 @@ var failsWhenRun = ({ code: code2, severity: severity2 }) => severity2 !== "info
 var isFailure = (code2) => codeEntry(code2)?.failsWhenRun === true;
 var raiseFailures = (problems) => problems.map((problem2) => isFailure(problem2.code) ? { ...problem2, severity: RAISED[problem2.severity] } : problem2);
 var RAISED = { info: "warning", warning: "error", error: "error" };
-var makeProblem = (code2, details2) => ({
-  severity: details2.severity ?? problemCodes[code2].severity,
-  code: code2,
-  message: details2.message,
-  hint: details2.hint ?? problemCodes[code2].fix,
-  ...details2.file === void 0 ? {} : { file: details2.file },
-  ...details2.position,
-  ...details2.about === void 0 ? {} : { about: details2.about }
-});
+var makeProblem = (code2, details2) => {
+  const { severity: severity2, fix } = problemCodes[code2];
+  const hint2 = details2.hint ?? fix;
+  return {
+    severity: details2.severity ?? severity2,
+    code: code2,
+    message: details2.message,
+    ...hint2 === void 0 ? {} : { hint: hint2 },
+    ...details2.file === void 0 ? {} : { file: details2.file },
+    ...details2.position,
+    ...details2.about === void 0 ? {} : { about: details2.about }
+  };
+};
 
 // src/flow/diagnostic.ts
 var problemOf = ({ file, document }, diagnostic) => {
@@ -3083,11 +3099,11 @@ var depthOf2 = (pattern) => pattern.split("/").length;
 var unique = (paths) => [...new Set(paths)];
 
 // src/kinds/repeated.ts
-var firstOfEach = (items, keyOf8) => {
+var firstOfEach = (items, keyOf9) => {
   const firsts = /* @__PURE__ */ new Map();
   const repeated2 = [];
   for (const item2 of items) {
-    const key = keyOf8(item2);
+    const key = keyOf9(item2);
     const first = firsts.get(key);
     if (first === void 0) firsts.set(key, item2);
     else repeated2.push({ item: item2, first });
@@ -3491,8 +3507,8 @@ var describeValue = (change2) => {
   if (before === void 0) return { verb, detail: shown3 };
   const old = shownValue(before);
   if (shown3 !== void 0 && old !== void 0) return { verb, detail: `${old} \u2192 ${shown3}` };
-  const isText3 = typeof before === "string" && typeof after2 === "string";
-  return { verb, detail: isText3 ? lineChanges(before, after2) : void 0 };
+  const isText4 = typeof before === "string" && typeof after2 === "string";
+  return { verb, detail: isText4 ? lineChanges(before, after2) : void 0 };
 };
 var isHidden = ({ path: path2, before, after: after2 }) => path2.some(isSecretName) && !(isHarmless(before) && isHarmless(after2));
 var isHarmless = (value) => value === void 0 || value === null || typeof value === "boolean" || isSecretReference(value);
@@ -4479,94 +4495,22 @@ var evidenceOf = (namespaceFolders, flows) => {
   };
 };
 
-// src/test/suite/suite.ts
-var ASSERTION_OPERATORS = [
-  "isNull",
-  "isNotNull",
-  "endsWith",
-  "startsWith",
-  "equalTo",
-  "contains",
-  "notEqualTo",
-  "greaterThan",
-  "greaterThanOrEqualTo",
-  "lessThan",
-  "lessThanOrEqualTo",
-  "in",
-  "notIn"
-];
-var readSuite = (file, document, namespace2 = document.namespace ?? "") => {
-  const value = isMapValue(document.value) ? document.value : {};
-  return {
-    file,
-    use: isSmokeFile(file) ? "smoke" : "test",
-    namespace: namespace2,
-    id: document.id ?? "",
-    flowId: document.textOf(["flowId"]) ?? "",
-    isDisabled: isDisabled(value),
-    cases: mapsIn(value["testCases"], ["testCases"]).map((item2) => readCase(document, item2)),
-    document
-  };
-};
-var isSmokeFile = (file) => /(?:^|\/)smoke\/[^/]+$/.test(file);
-var readCase = (document, { value, path: path2 }) => {
-  const fixtures = isMapValue(value["fixtures"]) ? value["fixtures"] : {};
-  const at = [...path2, "fixtures"];
-  return {
-    ...placed(document, path2),
-    id: document.textOf([...path2, "id"]) ?? "",
-    isDisabled: isDisabled(value),
-    inputs: mapOf2(fixtures["inputs"]),
-    files: mapOf2(fixtures["files"]),
-    tasks: mapsIn(fixtures["tasks"], [...at, "tasks"]).map((item2) => readTaskFixture(document, item2)),
-    trigger: readTriggerFixture(document, fixtures["trigger"], [...at, "trigger"]),
-    assertions: mapsIn(value["assertions"], [...path2, "assertions"]).map((item2) => readAssertion(document, item2)),
-    expectedState: readState(document, [...path2, "expectedState"])
-  };
-};
-var readTaskFixture = (document, { value, path: path2 }) => ({
-  ...placed(document, path2),
-  id: document.textOf([...path2, "id"]) ?? "",
-  value: document.textOf([...path2, "value"]),
-  state: document.textOf([...path2, "state"]) ?? "SUCCESS",
-  outputs: isMapValue(value["outputs"]) ? value["outputs"] : void 0
-});
-var readTriggerFixture = (document, value, path2) => isMapValue(value) ? {
-  ...placed(document, path2),
-  id: document.textOf([...path2, "id"]) ?? "",
-  variables: mapOf2(value["variables"])
-} : void 0;
-var readState = (document, path2) => {
-  const state2 = document.textOf(path2);
-  return state2 === void 0 ? void 0 : { state: state2, position: placed(document, path2).position };
-};
-var readAssertion = (document, { value, path: path2 }) => ({
-  ...placed(document, path2),
-  value: isNothing2(value["value"]) ? "" : keptText(document, value["value"], [...path2, "value"]),
-  taskId: document.textOf([...path2, "taskId"]),
-  errorMessage: document.textOf([...path2, "errorMessage"]),
-  description: document.textOf([...path2, "description"]),
-  checks: ASSERTION_OPERATORS.filter((operator) => !isNothing2(value[operator])).map((operator) => {
-    const at = [...path2, operator];
-    return { ...placed(document, at), operator, text: keptText(document, value[operator], at) };
-  })
-});
-var isNothing2 = (value) => value === void 0 || value === null;
-var keptText = (document, value, path2) => document.writtenTextOf(path2) ?? plainText(value);
-var placed = (document, path2) => ({
-  path: path2,
-  position: document.positionOf(path2, "key") ?? { line: 1, column: 1 }
-});
-var mapOf2 = (value) => isMapValue(value) ? value : {};
+// src/test/suite/meant-as-suite.ts
 var isInSuiteFolder = (file) => /(?:^|\/)(?:tests|_tests|smoke)\/[^/]+$/.test(file);
-var mentionsSuite = (source) => (source.includes("flowId") || source.includes("testCases")) && /^["']?(?:flowId|testCases)["']?[ \t]*:/m.test(source);
-var hasLinesOfSuite = (source) => /^["']?flowId["']?[ \t]*:/m.test(source) && /^["']?testCases["']?[ \t]*:/m.test(source);
+var mentionsSuite = (file, source) => (source.includes("flowId") || source.includes("testCases")) && (isInSuiteFolder(file) || /^["']?(?:flowId|testCases)["']?[ \t]*:/m.test(source));
+var hasLinesOfSuite = (file, source) => {
+  const hasCases = /^["']?testCases["']?[ \t]*:/m.test(source);
+  const hasFlow = /^["']?flowId["']?[ \t]*:/m.test(source);
+  return hasCases && hasFlow || isInSuiteFolder(file) && (hasCases || hasFlow);
+};
 var isMeantAsSuite = (file, value) => {
   if (!isMapValue(value)) return false;
   const has = (key) => Object.hasOwn(value, key);
+  if (has("testCases") && has("flowId")) return true;
   if (has("tasks")) return false;
-  if (has("testCases")) return has("flowId") || has("id") && has("namespace");
-  return has("flowId") && has("namespace") && isInSuiteFolder(file);
+  const inFolder = isInSuiteFolder(file);
+  if (has("testCases")) return inFolder ? has("id") || has("namespace") : has("id") && has("namespace");
+  return inFolder && has("flowId") && (has("id") || has("namespace"));
 };
 
 // src/kinds/flow/parse-flow-file.ts
@@ -4579,14 +4523,14 @@ var parseFlowFile = (file, content, { isLoose, parse: parse6 = parseYaml }) => {
     // Among loose flows all such files are told together.
     problems: isLoose ? [] : [makeProblem("not-a-flow", { message: `No flow, but ${looksLike2}; left alone.`, file })]
   });
-  const isFar = isLoose && !mentionsKeys(source) && !mayBeMeantAsFlow(source) && !mentionsSuite(source);
+  const isFar = isLoose && !mentionsKeys(source) && !mayBeMeantAsFlow(source) && !mentionsSuite(file, source);
   if (isFar) return notAFlow("another YAML file");
   if (content.length > MAX_PARSED_BYTES)
     return { kind: "too-large", file, problems: tooLargeProblems(file, content.length) };
   const document = parse6(source);
-  if (isTemplate2(source, document)) return { kind: "template", file, problems: [template(file)] };
-  const isSuite = document.isReadable ? isMeantAsSuite(file, document.value) : hasLinesOfSuite(source);
+  const isSuite = document.isReadable ? isMeantAsSuite(file, document.value) : hasLinesOfSuite(file, source);
   if (isSuite) return { kind: "suite", file, document, decoded: decoded3 };
+  if (isTemplate2(source, document)) return { kind: "template", file, problems: [template(file)] };
   if (!document.isReadable) {
     if (isLoose && !hasLinesOfFlow(source)) return notAFlow("another YAML file");
     return { kind: "broken", file, document, decoded: decoded3 };
@@ -4687,6 +4631,86 @@ var ownerOf = (read3) => {
 };
 var isOfOthers = (file, { flowsOfOthers: flowsOfOthers2 }) => flowsOfOthers2.some(({ root }) => isBelow(root, file));
 
+// src/test/suite/suite.ts
+var ASSERTION_OPERATORS = [
+  "isNull",
+  "isNotNull",
+  "endsWith",
+  "startsWith",
+  "equalTo",
+  "contains",
+  "notEqualTo",
+  "greaterThan",
+  "greaterThanOrEqualTo",
+  "lessThan",
+  "lessThanOrEqualTo",
+  "in",
+  "notIn"
+];
+var readSuite = (file, document, namespace2 = document.namespace ?? "") => {
+  const value = isMapValue(document.value) ? document.value : {};
+  return {
+    file,
+    use: isSmokeFile(file) ? "smoke" : "test",
+    namespace: namespace2,
+    id: document.id ?? "",
+    flowId: document.textOf(["flowId"]) ?? "",
+    isDisabled: isDisabled(value),
+    cases: mapsIn(value["testCases"], ["testCases"]).map((item2) => readCase(document, item2)),
+    document
+  };
+};
+var isSmokeFile = (file) => /(?:^|\/)smoke\/[^/]+$/.test(file);
+var readCase = (document, { value, path: path2 }) => {
+  const fixtures = isMapValue(value["fixtures"]) ? value["fixtures"] : {};
+  const at = [...path2, "fixtures"];
+  return {
+    ...placed(document, path2),
+    id: document.textOf([...path2, "id"]) ?? "",
+    isDisabled: isDisabled(value),
+    inputs: mapOf2(fixtures["inputs"]),
+    files: mapOf2(fixtures["files"]),
+    tasks: mapsIn(fixtures["tasks"], [...at, "tasks"]).map((item2) => readTaskFixture(document, item2)),
+    trigger: readTriggerFixture(document, fixtures["trigger"], [...at, "trigger"]),
+    assertions: mapsIn(value["assertions"], [...path2, "assertions"]).map((item2) => readAssertion(document, item2)),
+    expectedState: readState(document, [...path2, "expectedState"])
+  };
+};
+var readTaskFixture = (document, { value, path: path2 }) => ({
+  ...placed(document, path2),
+  id: document.textOf([...path2, "id"]) ?? "",
+  value: document.textOf([...path2, "value"]),
+  state: document.textOf([...path2, "state"]) ?? "SUCCESS",
+  outputs: isMapValue(value["outputs"]) ? value["outputs"] : void 0
+});
+var readTriggerFixture = (document, value, path2) => isMapValue(value) ? {
+  ...placed(document, path2),
+  id: document.textOf([...path2, "id"]) ?? "",
+  variables: mapOf2(value["variables"])
+} : void 0;
+var readState = (document, path2) => {
+  const state2 = document.textOf(path2);
+  return state2 === void 0 ? void 0 : { state: state2, position: placed(document, path2).position };
+};
+var readAssertion = (document, { value, path: path2 }) => ({
+  ...placed(document, path2),
+  value: isNothing2(value["value"]) ? "" : keptText(document, value["value"], [...path2, "value"]),
+  taskId: document.textOf([...path2, "taskId"]),
+  errorMessage: document.textOf([...path2, "errorMessage"]),
+  description: document.textOf([...path2, "description"]),
+  checks: ASSERTION_OPERATORS.filter((operator) => !isNothing2(value[operator])).map((operator) => {
+    const at = [...path2, operator];
+    return { ...placed(document, at), operator, text: keptText(document, value[operator], at) };
+  })
+});
+var isNothing2 = (value) => value === void 0 || value === null;
+var keptText = (document, value, path2) => document.writtenTextOf(path2) ?? plainText(value);
+var placed = (document, path2) => ({
+  path: path2,
+  position: document.positionOf(path2, "key") ?? { line: 1, column: 1 }
+});
+var mapOf2 = (value) => isMapValue(value) ? value : {};
+
 // src/kinds/flow/settle-flow.ts
 var settleFlow = (file, document, place2) => {
   const { id, namespace: stated } = document;
@@ -4734,12 +4758,12 @@ var folderProblems = (flow, place2) => {
   const position = flow.document.positionOf(["namespace"]);
   return [makeProblem("folder-namespace-mismatch", { message, file: flow.file, position })];
 };
-var stemsOf = ({ namespace: namespace2, id }) => [
-  id,
-  `${namespace2}.${id}`,
-  `${namespace2}-${id}`
-];
-var stemProblems = (flow) => FLOW_ID.test(flow.id) ? fileNameProblems(flow, { noun: "flow", id: flow.id, names: stemsOf(flow) }) : [];
+var stemsOf = ({ namespace: namespace2, id }, tenant = "main") => [id, `${namespace2}.${id}`, `${namespace2}-${id}`, `${tenant}_${namespace2}_${id}`];
+var stemProblems = (flow) => {
+  const [tenant] = nameOf(flow.file).split(`_${flow.namespace}_`);
+  const names = stemsOf(flow, tenant || void 0);
+  return FLOW_ID.test(flow.id) ? fileNameProblems(flow, { noun: "flow", id: flow.id, names }) : [];
+};
 var syncedByFolder = (root, flows, namespaceFrom = "yaml") => {
   if (nameOf(root) !== "_flows" || namespaceFrom === "folder") return [];
   const other = flows.flatMap(({ file, namespace: namespace2 }) => {
@@ -4967,8 +4991,14 @@ var duplicate2 = (of) => duplicateProblem("duplicate-flow", `flow ${of.item.name
 
 // src/flow/declarations.ts
 var flowInputs = (flow) => {
-  const inputs = isMapValue(flow) ? flow["inputs"] : void 0;
-  if (inputs === void 0 || inputs === null) return { required: /* @__PURE__ */ new Set(), byId: /* @__PURE__ */ new Map() };
+  if (!isMapValue(flow)) return NO_INPUTS;
+  if (!inputsByFlow.has(flow)) inputsByFlow.set(flow, readInputs(flow["inputs"]));
+  return inputsByFlow.get(flow);
+};
+var NO_INPUTS = { required: /* @__PURE__ */ new Set(), byId: /* @__PURE__ */ new Map() };
+var inputsByFlow = /* @__PURE__ */ new WeakMap();
+var readInputs = (inputs) => {
+  if (inputs === void 0 || inputs === null) return NO_INPUTS;
   if (!Array.isArray(inputs)) return void 0;
   const items = inputs.filter(isMapValue);
   if (items.length < inputs.length || items.some(isExpanded)) return void 0;
@@ -7136,7 +7166,7 @@ var claimedWords = (desiredSides, { owner, claims, claimants }) => {
   if (first === void 0) return void 0;
   const others = [...new Set(claimed.map(({ claimant }) => claimant))];
   const causes = others.map((other) => causeWords(other, owner, claimants.get(other)));
-  return `${claimedName(first, claimed.length)} is deployed by ${joined(others)} as well. One resource can have one source. ${causes.join(" ")}`;
+  return `${claimedName(first, claimed.length)} ${claimed.length > 1 ? "are" : "is"} also deployed by ${joined(others)}. One resource can have one source. ${causes.join(" ")}`;
 };
 var takeOverWords = ({
   owner,
@@ -7437,6 +7467,10 @@ var removeNamedFile = async (file) => {
   const { path: path2 } = await linkFree(file);
   await rm(path2);
 };
+var removeStaleFile = async (file) => {
+  await linkFree(file);
+  if ((await ifThere(lstat(file.path)))?.isFile() === true) await rm(file.path);
+};
 var NO_LINK = constants.O_NOFOLLOW ?? 0;
 var openPlace = async (file, { path: path2, below }, flags) => {
   try {
@@ -7528,10 +7562,11 @@ var realPathOf = async (folder) => {
   }
 };
 var folderToEnter = async (directory, cwd) => {
-  const workspace = await askTop(cwd) ?? cwd;
+  const workspace = await topOf2(cwd);
   const as = `the folder "${directory}" of "--chdir"`;
   return (await linkFree({ path: resolve2(cwd, directory), workspace, as })).path;
 };
+var topOf2 = async (cwd) => await askTop(cwd) ?? cwd;
 var askTop = (cwd) => askGit(["rev-parse", "--show-toplevel"], cwd);
 var fromTop = (root, { cwd, top }) => relative2(top, resolve2(cwd, root)).split(sep2).join("/") || ".";
 var LOCAL_OWNER = "local/";
@@ -7597,6 +7632,7 @@ var judge = (ways, search2) => {
   const certainty = new Map(fileGroups.map(([root]) => [root, certaintyOf(root, around, search2)]));
   const rejected = [
     ...[...flowGroups].filter(([, below]) => !below.some(isYaml)).map(([root]) => root),
+    ...subflowsAmongOthers([...flowGroups.keys()], rest, search2),
     ...[...certainty].filter(([, sure]) => sure === "none").map(([root]) => root)
   ];
   if (rejected.length > 0) return { rejected };
@@ -7607,6 +7643,13 @@ var judge = (ways, search2) => {
     ),
     rest
   };
+};
+var subflowsAmongOthers = (roots, rest, { scope, isIncluded }) => {
+  const isOfSubflows = (root) => nameOf(root).endsWith("subflows") && root !== scope;
+  if (!roots.every(isOfSubflows)) return [];
+  const others = rest.filter((path2) => isYaml(path2) && (isIncluded(path2) || !skippedFolderOf(path2, scope)));
+  const hasOthers = roots.some((root) => others.some((path2) => isBelow(folderOf(root), path2)));
+  return hasOthers ? roots : [];
 };
 var rootFoldersOf = (path2, { scope, isIncluded, filesFolders }) => {
   const given = filesFolders.size === 0 ? void 0 : foldersAbove(path2).find((folder) => filesFolders.has(folder));
@@ -8277,11 +8320,11 @@ var CLI_COMMANDS = {
     example: "kestra-gitops plan --server https://kestra.example.com --base origin/main"
   },
   deploy: {
-    does: "makes the server what the tree says, and reads it back",
+    does: "applies the tree to the server, and reads it back",
     example: "kestra-gitops deploy --when-missing delete --dry-run"
   },
   drift: {
-    does: "what on the server is not what Git says; writes nothing",
+    does: "what differs on the server from Git; writes nothing",
     example: "kestra-gitops drift --detailed-exitcode"
   },
   export: {
@@ -8289,7 +8332,7 @@ var CLI_COMMANDS = {
     example: "kestra-gitops export --namespace company.team --dry-run"
   },
   test: {
-    does: "runs the flow tests that a change touches, in namespaces of their own that are gone at the end",
+    does: "runs the flow tests that a change touches, in temporary namespaces",
     example: "kestra-gitops test --server http://localhost:8080 --all"
   },
   schema: {
@@ -8304,7 +8347,7 @@ var CLI_COMMANDS = {
     does: "prints the completion script of bash, zsh or fish",
     example: "source <(kestra-gitops completion bash)"
   },
-  help: { does: "all commands, or one command with its flags", example: "kestra-gitops help deploy" },
+  help: { does: "all commands, or the flags of one command", example: "kestra-gitops help deploy" },
   version: { does: "prints the version", example: "kestra-gitops version" }
 };
 var isCommand = (name) => Object.hasOwn(CLI_COMMANDS, name);
@@ -8365,22 +8408,27 @@ var DEPLOY_INPUTS = {
     of: ["deploy"]
   },
   "wait-for-idle": {
-    description: "Before the first write, wait at most this long (10m, 90s) until no execution of a flow that changes or goes is running or queued; then refuse. When empty, a deploy does not wait."
+    description: "Before the first write, wait at most this long (10m, 90s) until no execution of a flow that changes or goes is running or queued; then refuse. When empty, a deploy does not wait.",
+    of: ["deploy"]
   },
   smoke: {
     description: "After the read-back, run the smoke suites (folders smoke) of the flows that this deploy changed, on the server itself. One that fails undoes the deploy, as on-failure says.",
-    kind: "boolean"
+    kind: "boolean",
+    of: ["deploy"]
   },
   "smoke-keep": {
     description: "Which executions of smoke runs stay on the server: failed, all or none.",
     default: "failed",
-    choices: ["failed", "all", "none"]
+    choices: ["failed", "all", "none"],
+    of: ["deploy"]
   },
   follow: {
-    description: "After a deploy, watch the first execution of each flow that it wrote for at most this long (15m, 90s), and add to the receipt what came of it."
+    description: "After a deploy, watch the first execution of each flow that it wrote for at most this long (15m, 90s), and add to the receipt what came of it.",
+    of: ["deploy"]
   },
   record: {
     description: "Keep the deployment record in the key-value store of each namespace.",
+    negative: "Neither read nor write the deployment record in the key-value store of each namespace.",
     kind: "boolean",
     default: "true",
     of: READING2
@@ -8444,6 +8492,13 @@ var DOOR_INPUTS = {
     description: "Confirm a deploy of an older commit, one that empties a namespace, or one that overwrites more than max-overwrites. On GitHub, workflow_dispatch does the same.",
     kind: "boolean",
     only: "cli",
+    of: ["deploy"]
+  },
+  yes: {
+    description: "Deploy without asking first. Without a terminal there is no question.",
+    kind: "boolean",
+    only: "cli",
+    short: "y",
     of: ["deploy"]
   },
   "detailed-exitcode": {
@@ -8588,11 +8643,11 @@ var INPUTS = {
   },
   ...DEPLOY_INPUTS,
   refresh: {
-    description: "Read all namespace files and key-value pairs again, also those that the record says are unchanged.",
+    description: "Read all namespace files and key-value pairs again, also those that the record says are unchanged; with schema, replace the schema in the tree.",
     kind: "boolean",
     of: CONNECTING
   },
-  offline: { description: "Do not talk to the server.", kind: "boolean", of: ["validate", "plan", "schema", "doctor"] },
+  offline: { description: "Do not talk to the server.", kind: "boolean", of: ["validate", "plan", "doctor"] },
   schema: {
     description: "File with the JSON schema of the flows of a server, to check task properties offline. By default .kestra/flow-schema.json, if it exists; the schema of dashboards is dashboard-schema.json in the same folder.",
     isPath: true,
@@ -9124,8 +9179,8 @@ var siteOf = (call, parts) => {
   const namespace2 = given && givenFor({ name, given }, "namespace");
   if (given !== void 0 && (namespace2 === void 0 || namespace2.expression === "flow.namespace")) return void 0;
   if (given === void 0 || namespace2?.text === void 0) {
-    const reaches3 = `what \`${name}(\u2026)\` names when it runs`;
-    return isInTag ? { namespace: "", isPart: false, reaches: reaches3 } : void 0;
+    const reaches2 = `what \`${name}(\u2026)\` names when it runs`;
+    return isInTag ? { namespace: "", isPart: false, reaches: reaches2 } : void 0;
   }
   const first = givenFor({ name, given }, name === "subflow" ? "id" : "key")?.text;
   const named4 = { namespace: namespace2.text, first };
@@ -9199,8 +9254,8 @@ var coreName = (type) => {
   return pattern === void 0 || name === void 0 ? type : type.replace(pattern, `${CORE}${name}`);
 };
 var reachingTasks = (flow) => mapNodes(flow).filter(({ path: [section] }) => !NO_TASKS.has(section)).flatMap(({ path: path2, value }) => {
-  const reaches3 = reachesOf(value);
-  return reaches3 === void 0 ? [] : [{ path: [...path2, "type"], reaches: reaches3 }];
+  const reaches2 = reachesOf(value);
+  return reaches2 === void 0 ? [] : [{ path: [...path2, "type"], reaches: reaches2 }];
 });
 var NO_TASKS = /* @__PURE__ */ new Set(["triggers", "pluginDefaults", "taskDefaults", "inputs", "variables"]);
 var reachesOf = (task) => {
@@ -9358,8 +9413,8 @@ var unwritable = ({ file, document }, at) => makeProblem("preview-not-possible",
   file,
   position: document.positionOf([at], "key")
 });
-var reachesOut = ({ file, document }, { path: path2, reaches: reaches3 }) => makeProblem("preview-reaches-out", {
-  message: `In the preview this still reaches ${reaches3}, outside of it.`,
+var reachesOut = ({ file, document }, { path: path2, reaches: reaches2 }) => makeProblem("preview-reaches-out", {
+  message: `In the preview this still reaches ${reaches2}, outside of it.`,
   file,
   position: document.positionOf(path2)
 });
@@ -9805,6 +9860,13 @@ var isInHistory = async (commit, cwd) => {
   if (isShallow === void 0) return void 0;
   if (await askGit(["merge-base", commit, "HEAD"], cwd) === commit) return true;
   return isShallow === "true" ? void 0 : false;
+};
+var isAncestor = async (commit, descendant, cwd) => {
+  const base = await askGit(["merge-base", commit, descendant], cwd);
+  if (base === commit) return true;
+  const both = base ?? await askGit(["rev-parse", "--verify", "--quiet", `${descendant}^{commit}`], cwd);
+  if (both === void 0) return void 0;
+  return await askGit(["rev-parse", "--is-shallow-repository"], cwd) === "false" ? false : void 0;
 };
 var isCommitHash = (text3) => /^[0-9a-f]{40,64}$/.test(text3);
 
@@ -11067,15 +11129,15 @@ var parseInvalidType = (text3, { nodes }) => {
 var withType = (nodes, type) => nodes.filter(({ value }) => Object.hasOwn(value, "type") && plainText(value["type"]) === type).map(({ path: path2 }) => ({
   code: "unknown-type",
   message: `Invalid type: ${type}`,
-  hint: "Correct the type, or install the plugin on the server.",
+  hint: "Correct the type, or install its plugin on this server.",
   path: [...path2, "type"]
 }));
-var withoutType = (nodes) => nodes.filter(({ path: path2, value }) => !isText(value["type"]) && !isMapValue(value["task"]) && needsType(path2)).slice(0, 1).map(({ path: path2, value }) => ({
+var withoutType = (nodes) => nodes.filter(({ path: path2, value }) => !isText2(value["type"]) && !isMapValue(value["task"]) && needsType(path2)).slice(0, 1).map(({ path: path2, value }) => ({
   code: "missing-property",
   message: "type: must not be null",
   path: (value["type"] ?? void 0) === void 0 ? path2 : [...path2, "type"]
 }));
-var isText = (value) => typeof value === "string" && value !== "";
+var isText2 = (value) => typeof value === "string" && value !== "";
 var needsType = (path2) => {
   if (["labels", "variables", "checks", "concurrency"].includes(String(path2[0]))) return false;
   return path2.at(-1) === "task" || path2.at(-1) === "retry" || typeof path2.at(-1) === "number";
@@ -13522,7 +13584,7 @@ var ofNull = (isNull) => async (text3, render) => {
     throw new AssertionFault(`\`${rendered}\` is neither true nor false.`);
   return isTrue2 === isNull ? { words: "null", holds: () => false } : { words: "not null", holds: () => true };
 };
-var ofList = (words2, isIn) => async (text3, render) => {
+var ofList = (words2, isIn2) => async (text3, render) => {
   const isExpression = /^(?:\{\{|\{%)/.test(text3.trim()) && /(?:\}\}|%\})$/.test(text3.trim());
   const rendered = isExpression ? await render(text3) : text3;
   const items = parseJson(rendered);
@@ -13534,7 +13596,7 @@ var ofList = (words2, isIn) => async (text3, render) => {
     else list.push(typeof item2 === "string" ? await render(item2) : item2);
   }
   if (list.length === 0) return void 0;
-  return { words: `${words2} \`${JSON.stringify(list)}\``, holds: (actual) => hasItem(list, actual) === isIn };
+  return { words: `${words2} \`${JSON.stringify(list)}\``, holds: (actual) => hasItem(list, actual) === isIn2 };
 };
 var hasItem = (items, actual) => {
   for (const item2 of items) {
@@ -14417,15 +14479,8 @@ var refuseOlderCommit = async ({ commit, committed }, records, options) => {
   return void 0;
 };
 var isOlder = async (head, deployed, { directory, askAncestry }) => {
-  const known = await isAncestor(head.commit, deployed.commit, directory) ?? await askAncestry?.(head.commit, deployed.commit);
+  const known = (isCommitHash(deployed.commit) ? await isAncestor(head.commit, deployed.commit, directory) : void 0) ?? await askAncestry?.(head.commit, deployed.commit);
   return known ?? head.committed < deployed.committed;
-};
-var isAncestor = async (commit, descendant, cwd) => {
-  if (!isCommitHash(descendant)) return void 0;
-  const base = await askGit(["merge-base", commit, descendant], cwd);
-  if (base === void 0) return void 0;
-  if (base === commit) return true;
-  return await askGit(["rev-parse", "--is-shallow-repository"], cwd) === "false" ? false : void 0;
 };
 
 // src/problem/apply-severities.ts
@@ -15346,7 +15401,7 @@ var readProperty = (text3, type, version2) => {
   const [first] = isStrict(version2) ? [] : FIRST_NUMBER.exec(trimmed) ?? [];
   const readAs = first === void 0 ? void 0 : readFirst(type, Number(first));
   if (first === void 0 || readAs === void 0) return { reason: `it must be ${READINGS[type].needs}` };
-  return isMeant(type, trimmed, readAs) ? void 0 : inPart(type, readAs);
+  return isMeant(type, trimmed, readAs) ? void 0 : inPart(type, readAs, version2);
 };
 var isStrict = (version2) => version2 !== void 0 && !isAtLeast(version2, 1, 1);
 var NUMBER = /^[-+]?\d+(?:\.\d+)?$/;
@@ -15359,7 +15414,7 @@ var READINGS = {
   duration: {
     reads: (text3) => NUMBER.test(text3) || durationSeconds(text3) !== void 0,
     passed: (text3) => durationSeconds(text3) !== void 0,
-    needs: "a duration of ISO 8601, such as `PT5M` or `P1DT2H`; weeks, months and years are none"
+    needs: "a duration of ISO 8601, such as `PT5M` or `P1DT2H`; weeks, months and years are not allowed"
   },
   date: {
     reads: (text3) => isDate(text3.slice(0, 10)) && (text3.length === 10 || text3[10] === "T"),
@@ -15389,8 +15444,8 @@ var isMeant = (type, text3, readAs) => {
   if (type === "duration") return /\d\s+s(?:ec(?:ond)?s?)?$/i.test(text3);
   return Number(text3) === (type === "boolean" ? Number(readAs === "true") : Number(readAs));
 };
-var inPart = (type, readAs) => ({
-  reason: `Kestra reads the number at its beginning and leaves the rest, and 1.0 refuses it`,
+var inPart = (type, readAs, version2) => ({
+  reason: version2 === void 0 ? "since 1.3 Kestra reads the number at its beginning and ignores the rest, and on 1.0 the execution fails" : "Kestra reads the number at its beginning and ignores the rest",
   readAs,
   fix: `Write ${READINGS[type].needs.replace(/;.*/, "")}.`
 });
@@ -15415,7 +15470,7 @@ var checkText = (check, { value, path: path2, isRendered: isRendered2 }, type) =
   if (typeof value === "object" || isOwnInput(path2)) return;
   const text3 = isRendered2 ? check.textAt(path2, value) : String(value);
   const isRefused = !isRendered2 && isTemplate(text3);
-  const misfit = isRefused ? NOT_RENDERED : readProperty(text3, type, isRendered2 ? void 0 : WRITTEN);
+  const misfit = isRefused ? NOT_RENDERED : readProperty(text3, type, isRendered2 ? check.version : WRITTEN);
   if (misfit === void 0) return;
   const { reason, readAs, fix } = misfit;
   const what = `\`${path2.at(-1)}\` is "${shown(text3)}"`;
@@ -15616,7 +15671,8 @@ var validateAgainstSchema = (options) => {
   const problems = [];
   const report = (diagnostic) => void problems.push(problemOf(options, whereItRuns(flow, diagnostic)));
   const textAt = (path2, value) => document.textOf(path2) ?? plainText(value);
-  const check = { schema, hasDefault, textAt, report };
+  const version2 = options.version ?? (isAtLeast(schema.version, 1, 1) ? schema.version : void 0);
+  const check = { schema, version: version2, hasDefault, textAt, report };
   checkNode(check, flow, { node: schema.root, path: [] });
   for (const entry4 of defaults) checkDefault(check, entry4);
   checkEffects(check, flow, defaults);
@@ -15700,7 +15756,14 @@ var ownType = (nodes, text3) => {
   const node2 = tasksAround(nodes, text3).at(-1);
   return text3.seesExecution && node2?.isCertain === true ? node2.type : void 0;
 };
-var tasksAround = (nodes, { path: path2 }) => nodes.filter((node2) => node2.kind === "task" && isAtOrBelow(path2, node2.path));
+var tasksAround = (nodes, { path: path2 }) => {
+  const byPath = tasksByPath.get(nodes) ?? indexOf2(nodes);
+  tasksByPath.set(nodes, byPath);
+  return path2.flatMap((_2, index) => byPath.get(keyOf6(path2.slice(0, index + 1))) ?? []);
+};
+var tasksByPath = /* @__PURE__ */ new WeakMap();
+var indexOf2 = (nodes) => new Map(nodes.flatMap((node2) => node2.kind === "task" ? [[keyOf6(node2.path), node2]] : []));
+var keyOf6 = (path2) => JSON.stringify(path2);
 
 // src/validate/checked-flow.ts
 var checkedFlow = ({ file, document }, version2) => {
@@ -15797,8 +15860,21 @@ var inputOf = (expression) => {
 };
 var inputValues = ({ value }, expression) => {
   const id = inputOf(expression);
-  const [input, ...more] = mapsIn(value["inputs"], ["inputs"]).filter((each) => each.value["id"] === id);
-  return id === void 0 || input === void 0 || more.length > 0 ? void 0 : valuesOfInput(input.value);
+  return id === void 0 ? void 0 : valuesOfInputs(value).get(id);
+};
+var valuesByFlow = /* @__PURE__ */ new WeakMap();
+var valuesOfInputs = (flow) => {
+  const known = valuesByFlow.get(flow);
+  if (known !== void 0) return known;
+  const inputs = Map.groupBy(mapsIn(flow["inputs"], ["inputs"]), ({ value: { id } }) => id);
+  const values = new Map(
+    [...inputs].map(([id, [input, ...more]]) => [
+      id,
+      input && more.length === 0 ? valuesOfInput(input.value) : void 0
+    ])
+  );
+  valuesByFlow.set(flow, values);
+  return values;
 };
 var valuesOfInput = ({ type, values, allowCustomValue, expression, defaults, required: required2 }) => {
   const none = defaults === void 0 && required2 === false ? [""] : [];
@@ -15986,14 +16062,23 @@ var hintFor2 = ({ root, hyphenated }, declared, nearest) => {
   return didYouMean(near && spelt(root, near));
 };
 var firstUndeclared = ({ root, names }, declared) => {
+  const beginnings = root === "inputs" ? beginningsOf2(declared) : void 0;
   let known = "";
   for (const { name, end } of root === "inputs" ? names : names.slice(0, 1)) {
     const own2 = known + name;
     if (declared.has(own2)) return void 0;
     known = `${own2}.`;
-    if (root !== "inputs" || ![...declared].some((id) => id.startsWith(known))) return { name: own2, end };
+    if (beginnings?.has(own2) !== true) return { name: own2, end };
   }
   return void 0;
+};
+var beginningsByIds = /* @__PURE__ */ new WeakMap();
+var beginningsOf2 = (ids) => {
+  const known = beginningsByIds.get(ids);
+  if (known !== void 0) return known;
+  const beginnings = new Set([...ids].flatMap((id) => [...id.matchAll(/\./g)].map(({ index }) => id.slice(0, index))));
+  beginningsByIds.set(ids, beginnings);
+  return beginnings;
 };
 var spelt = (root, name) => /^[A-Za-z_][\w.]*$/.test(name) ? `${root}.${name}` : `${root}['${name}']`;
 
@@ -16008,6 +16093,7 @@ var CONTEXT_ROOTS = new Set(
   `envs execution files flow globals inputs item kestra labels namespace outputs parent parents schedule task taskrun tasks trigger vars workerTaskrun
 addSecretConsumer secretConsumer assets error`.split(/\s/)
 );
+var TRACE_ROOT = "trace";
 var CONTEXT_PROPERTIES = table(`
 flow: id namespace revision tenantId
 execution: id state startDate endDate originalId outputs
@@ -16036,21 +16122,25 @@ var checkNames = (flow) => {
   const all3 = flow.texts.flatMap(
     (text3) => readNames(text3).filter(({ start }) => !isHyphenated(text3.text, start)).map((name) => ({ text: text3, name }))
   );
-  const guarded = new Set(all3.filter(({ name }) => name.isGuarded).map(({ name }) => keyOf6(name)));
+  const guarded = new Set(all3.filter(({ name }) => name.isGuarded).map(({ name }) => keyOf7(name)));
   const severity2 = pebbleVersions(flow.version).areKnown ? void 0 : "info";
   return all3.flatMap(({ text: text3, name }) => {
-    if (!text3.seesExecution || guarded.has(keyOf6(name))) return [];
+    if (!text3.seesExecution || guarded.has(keyOf7(name))) return [];
     if (name.isOfGitHub && !isSurelyRendered(flow.nodes, text3)) return [];
     const told4 = wrongIn2(flow, text3, name);
     return told4 === void 0 ? [] : [diagnosticIn(flow, text3, { ...told4, start: name.start, severity: severity2 })];
   });
 };
 var isHyphenated = (text3, start) => /\w-$/.test(text3.slice(0, start).slice(-2));
-var keyOf6 = ({ root, names }) => `${root}.${names[0]?.name ?? ""}`;
+var keyOf7 = ({ root, names }) => `${root}.${names[0]?.name ?? ""}`;
 var wrongIn2 = (flow, text3, name) => {
   const { root, names, end } = name;
   const [first] = names;
   const code2 = "unknown-context";
+  if (root === TRACE_ROOT && (flow.version === void 0 || isAtLeast(flow.version, 2, 0))) {
+    if (!closedContext(flow.nodes, text3)) return void 0;
+    return { code: "uncertain-context", message: "An execution has `trace` only where the server traces.", end };
+  }
   if (!CONTEXT_ROOTS.has(root)) {
     const isMisnamed2 = (MISNAMED_ROOTS.has(root) || root === "secrets") && names.length > 0;
     if (!isMisnamed2 && !closedContext(flow.nodes, text3)) return void 0;
@@ -16078,21 +16168,21 @@ var NESTED_ONLY = /* @__PURE__ */ new Set(["parentId", "iteration", "items"]);
 var outOfPlace = (flow, text3, { root, names: [first], end }) => {
   const around = enclosing(flow.nodes, text3);
   if (around === void 0) return void 0;
-  const isIn = (loops) => around.some((type) => loops.test(type));
-  const isNested = around.length > 1 || isIn(LOOPS);
+  const isIn2 = (loops) => around.some((type) => loops.test(type));
+  const isNested = around.length > 1 || isIn2(LOOPS);
   const tell = (message, until = first?.end ?? end) => ({
     code: "unknown-context",
     message,
     end: until
   });
-  if (root === "taskrun" && first?.name === "value" && !isIn(LOOPS))
+  if (root === "taskrun" && first?.name === "value" && !isIn2(LOOPS))
     return tell("No loop is around this task, so `taskrun` has no `value`.");
   if (root === "taskrun" && first && NESTED_ONLY.has(first.name) && !isNested)
     return tell(`No task is around this one, so \`taskrun\` has no \`${first.name}\`.`);
   if (root === "parent" && !isNested) return tell("No task is around this one, so there is no `parent`.", end);
   if (root === "execution" && first?.name === "endDate" && text3.path[0] !== "afterExecution")
     return tell("An execution that goes on has no `endDate`.");
-  if (root !== "item" || isIn(LOOP_OF_2)) return void 0;
+  if (root !== "item" || isIn2(LOOP_OF_2)) return void 0;
   const is2 = flow.version === void 0 || isAtLeast(flow.version, 2, 0);
   return tell(
     is2 ? "No Loop is around this task, so there is no `item`." : "Kestra has `item` from 2.0 on, inside of a Loop.",
@@ -16263,18 +16353,18 @@ var fits = (value, takes) => {
 
 // src/validate/known-tree.ts
 var placesOf3 = {
-  flow: (namespace2, id) => [keyOf7("flow", namespace2, id)],
-  file: (namespace2, path2) => withParents(namespace2).map((place2) => keyOf7("file", place2, path2)),
-  key: (namespace2, key) => withParents(namespace2).map((place2) => keyOf7("key-value", place2, key))
+  flow: (namespace2, id) => [keyOf8("flow", namespace2, id)],
+  file: (namespace2, path2) => withParents(namespace2).map((place2) => keyOf8("file", place2, path2)),
+  key: (namespace2, key) => withParents(namespace2).map((place2) => keyOf8("key-value", place2, key))
 };
-var keyOf7 = (kind, namespace2, name) => resourceKey({ kind, namespace: namespace2, name });
+var keyOf8 = (kind, namespace2, name) => resourceKey({ kind, namespace: namespace2, name });
 var knownTree = (tree, server) => {
   const resources = new Set(tree.desired.resources.map(resourceKey));
   return {
     ...knownFlows(tree, server),
     fileAt: (namespace2, path2) => {
       const listing = server?.files?.get(namespace2);
-      if (resources.has(keyOf7("file", namespace2, path2)) || listing?.has(path2)) return "found";
+      if (resources.has(keyOf8("file", namespace2, path2)) || listing?.has(path2)) return "found";
       return listing ? "missing" : "unknown";
     },
     filesIn: namesIn(tree, "file", server?.isSilent ? void 0 : server?.files),
@@ -16320,7 +16410,7 @@ var knownKeys = (tree, resources, server) => {
   return {
     keyAt: (namespace2, key) => {
       const places = withParents(namespace2);
-      const isThere2 = (place2) => resources.has(keyOf7("key-value", place2, key)) || written.has(nameOf5(place2, key)) || server?.keys?.get(place2)?.has(key) === true;
+      const isThere2 = (place2) => resources.has(keyOf8("key-value", place2, key)) || written.has(nameOf5(place2, key)) || server?.keys?.get(place2)?.has(key) === true;
       if (places.some(isThere2)) return "found";
       if (places.some(mayWrite)) return "unknown";
       return places.every((place2) => server?.keys?.has(place2) === true) ? "missing" : "unknown";
@@ -16328,7 +16418,7 @@ var knownKeys = (tree, resources, server) => {
     dataAt: (namespace2, key) => {
       for (const place2 of withParents(namespace2)) {
         if (written.has(nameOf5(place2, key)) || mayWrite(place2)) return void 0;
-        if (resources.has(keyOf7("key-value", place2, key)))
+        if (resources.has(keyOf8("key-value", place2, key)))
           return tree.dataOf?.({ kind: "key-value", namespace: place2, name: key });
         if (server?.keys?.get(place2)?.has(key) !== false) return void 0;
       }
@@ -16556,8 +16646,8 @@ var checkFlowOutputs = (flow, types) => {
     const path2 = ["outputs", index, "value"];
     if (reason !== void 0) {
       const message2 = `${wordsFor(certain)} is refused as an output of type ${type}${reason}.`;
-      const isText3 = typeof value === "string" && !isTemplate(value);
-      return [{ code: "invalid-output", path: isText3 ? path2 : ["outputs", index, "type"], message: message2, hint: hint2 }];
+      const isText4 = typeof value === "string" && !isTemplate(value);
+      return [{ code: "invalid-output", path: isText4 ? path2 : ["outputs", index, "type"], message: message2, hint: hint2 }];
     }
     const message = `"${plainText(value)}" is given out as this text: it has no braces.`;
     return isBare ? [{ code: "not-rendered", path: path2, message, hint: hint2 }] : [];
@@ -16644,23 +16734,43 @@ var orderOfLists = (from, { list, holder }) => {
   if (own2 !== -1) return "before";
   return holder?.flowable === "If" || holder?.flowable === "Switch" ? "other branch" : "unknown";
 };
+var dagOrders = /* @__PURE__ */ new WeakMap();
 var orderInDag = ({ node: { value } }, from, to) => {
-  const waits = waitsIn(value);
-  if (reaches(waits, from, to)) return "before";
-  return reaches(waits, to, from) ? "later" : "beside";
+  const order2 = dagOrders.get(value) ?? openDagOrder(value);
+  dagOrders.set(value, order2);
+  const isBefore = order2.waits(from, to);
+  const isLater = isBefore === true ? false : order2.waits(to, from);
+  if (isBefore === true) return "before";
+  if (isLater === true) return "later";
+  return isBefore === void 0 || isLater === void 0 ? "unknown" : "beside";
+};
+var MOST_DAG_STEPS = 2e6;
+var openDagOrder = (dag) => {
+  const waits = waitsIn(dag);
+  const reached = /* @__PURE__ */ new Map();
+  let steps = 0;
+  const reachedFrom = (start) => {
+    const all3 = new Set(waits[start]);
+    for (const index of all3) {
+      const next = waits[index] ?? [];
+      steps += 1 + next.length;
+      if (steps > MOST_DAG_STEPS) return void 0;
+      for (const each of next) all3.add(each);
+    }
+    reached.set(start, all3);
+    return all3;
+  };
+  return {
+    waits: (task, other) => waits[task]?.includes(other) === true || (reached.get(task) ?? reachedFrom(task))?.has(other)
+  };
 };
 var waitsIn = (dag) => {
   const entries = Array.isArray(dag["tasks"]) ? dag["tasks"] : [];
   const maps = entries.map((entry4) => isMapValue(entry4) ? entry4 : {});
   const indexes2 = new Map(maps.map(({ task }, index) => [isMapValue(task) ? task["id"] : void 0, index]));
-  return maps.map(
-    ({ dependsOn: dependsOn2 }) => (Array.isArray(dependsOn2) ? dependsOn2 : []).flatMap((id) => indexes2.get(id) ?? [])
-  );
-};
-var reaches = (waits, start, goal) => {
-  const reached = new Set(waits[start]);
-  for (const index of reached) for (const next of waits[index] ?? []) reached.add(next);
-  return reached.has(goal);
+  return maps.map(({ dependsOn: dependsOn2 }) => [
+    ...new Set((Array.isArray(dependsOn2) ? dependsOn2 : []).flatMap((id) => indexes2.get(id) ?? []))
+  ]);
 };
 var ALWAYS = { runs: "always" };
 var willRun = ({ node: { value }, holder, list }) => {
@@ -17334,7 +17444,7 @@ var prefixHint = (secret, names, isSilent) => {
   const bare = secret.replace(PREFIX2, "");
   return bare !== secret && (isSilent || hasName(names, bare)) ? `Write \`secret('${bare}')\`: \`SECRET_\` belongs to the variable of the server alone.` : void 0;
 };
-var checkSecrets = ({ document }) => firstLines(findSecrets(document.source)).map((span) => ({
+var checkSecrets = ({ document }) => secretsToTell(document.source).map((span) => ({
   code: "possible-secret",
   path: [],
   position: document.positionAt(span),
@@ -17470,12 +17580,15 @@ var CONDITIONS3 = /* @__PURE__ */ new Map([
   ["ExecutionFlow", dependsOn("`namespace` and `flowId`")],
   ["ExecutionLabels", dependsOn("`labels`")],
   ["ExecutionNamespace", dependsOn("`namespace`, or with `when` and `startsWith`")],
-  ["ExecutionOutputs", dependsOn("`when`, which sees `outputs`")],
+  [
+    "ExecutionOutputs",
+    `${dependsOn("`namespace` and `flowId`")} Its \`when\` does not see \`outputs\`: compare \`trigger.outputs\` in \`runIf\` of the tasks.`
+  ],
   ["ExecutionStatus", dependsOn("`states`")],
   ["Expression", "Use its expression as `when` of the trigger."],
   ["FlowCondition", dependsOn("`namespace` and `flowId`")],
   ["FlowNamespaceCondition", dependsOn("`namespace`, or with `when` and `startsWith`")],
-  ["HasRetryAttempt", dependsOn('`when: "{{ hasRetryAttempt }}"`')],
+  ["HasRetryAttempt", `${dependsOn("`namespace` and `flowId`")} Its \`when\` does not see \`hasRetryAttempt\`.`],
   ["MultipleCondition", "Use `dependsOn` of the trigger, one entry for each flow, and `window`."],
   ["Not", "Use `not` in `when`."],
   ["Or", "Use `or` in `when`; of several flows `mode: ANY`."],
@@ -17747,7 +17860,7 @@ var CASE = {
     assertions: { each: ASSERTION },
     expectedState: "state"
   },
-  required: ["id", "type", "assertions"]
+  required: ["id", "type"]
 };
 var SUITE = {
   keys: { ...all2("scalar", ["id", "description", "namespace", "flowId", "disabled"]), testCases: { each: CASE } },
@@ -17763,10 +17876,12 @@ var checkSuiteShape = (document, suite) => [
   ...typesOf2(suite)
 ];
 var checkKeys2 = (document, { value, path: path2 }, { keys, required: required2 }) => {
-  const missing4 = required2.filter((key) => value[key] === void 0 || value[key] === null);
+  const isMissing = (key) => value[key] === void 0 || value[key] === null || value[key] === "" && keys[key] === "scalar";
+  const missing4 = required2.filter(isMissing);
   const known = Object.keys(keys);
+  const unknown5 = Object.keys(value).filter((key) => !Object.hasOwn(keys, key));
   return [
-    ...missing4.filter((key) => !Object.keys(value).some((written) => closestWord(written, missing4) === key)).map((key) => ({ code: "suite-shape", path: path2, message: `\`${key}\` is missing here.` })),
+    ...missing4.filter((key) => !unknown5.some((written) => closestWord(written, missing4) === key)).map((key) => ({ code: "suite-shape", path: path2, message: `\`${key}\` is missing here.` })),
     ...Object.entries(value).flatMap(([key, child]) => {
       const at = [...path2, key];
       const shape = Object.hasOwn(keys, key) ? keys[key] : void 0;
@@ -17816,12 +17931,14 @@ var checkSuites = (suites, known, version2) => suites.flatMap((suite) => {
   const diagnostics = [
     ...syntax,
     ...checkSuiteShape(document, document.value),
+    ...withoutCase(document.value["testCases"]),
     ...checkCases(suite, version2),
     ...checkExpressions2(suite),
     ...checkAgainstFlow(suite, known)
   ];
   return diagnostics.map((diagnostic) => problemOf(suite, diagnostic));
 });
+var withoutCase = (testCases) => Array.isArray(testCases) && testCases.length === 0 ? [{ code: "suite-no-assertion", path: ["testCases"], message: "This suite has no case." }] : [];
 var checkCases = (suite, version2) => {
   const seen = /* @__PURE__ */ new Set();
   return suite.cases.flatMap((each) => {
@@ -17831,16 +17948,18 @@ var checkCases = (suite, version2) => {
     const message = `Another case before it has the id \`${id}\`.`;
     return [
       ...isSecond ? [{ code: "suite-duplicate-case", path: [...path2, "id"], message }] : [],
-      ...withoutAssertion(each),
+      ...withoutAssertion(suite, each),
       ...unknownState(each, version2),
       ...suite.use === "test" ? [] : fixturesOfSmoke(suite, each)
     ];
   });
 };
-var withoutAssertion = ({ path: path2, assertions, expectedState }) => {
+var withoutAssertion = ({ document }, { path: path2, assertions, expectedState }) => {
   const code2 = "suite-no-assertion";
   if (assertions.length === 0 && expectedState === void 0)
-    return [{ code: code2, path: path2, message: "This case asserts nothing.", severity: "info" }];
+    return [{ code: code2, path: path2, message: "This case has neither an assertion nor an `expectedState`." }];
+  if (document.positionOf([...path2, "assertions"], "key") === void 0)
+    return [{ code: "suite-shape", path: path2, message: "`assertions` is missing here.", severity: "info" }];
   return assertions.filter(({ checks }) => checks.length === 0).map(({ path: at }) => ({ code: code2, path: at, message: "This assertion has no operator." }));
 };
 var unknownState = ({ path: path2, expectedState }, version2) => {
@@ -18000,6 +18119,49 @@ var wayTo = (start, cameBy) => {
   return way.toReversed();
 };
 
+// src/validate/triggers/heard-outputs.ts
+var heardFlows = ({ document, nodes }, { path: path2, value }, known) => {
+  const isHeard = (mention2) => isAtOrBelow(mention2.path, path2);
+  const heard = findFlowReferences(document, nodes).filter(isHeard);
+  if (heard.length === 0 || findFlowMentions(document, nodes).filter(isHeard).length !== heard.length) return void 0;
+  const flows = heard.flatMap(({ namespace: namespace2, id }) => {
+    const outputs = known.flowOf(namespace2, id)?.outputs;
+    return outputs === void 0 ? [] : [{ namespace: namespace2, id, outputs }];
+  });
+  return flows.length === heard.length ? { flows, isOfLast: value["dependsOn"] !== void 0 } : void 0;
+};
+var missingOutput = (name, heard) => {
+  if (!heard.every((each) => each !== void 0)) return void 0;
+  const flows = heard.flatMap((each) => each.flows);
+  const ofLast = heard.filter((each) => each.isOfLast);
+  const having = flows.filter(({ outputs }) => outputs.has(name));
+  if (having.length === 0) {
+    const earlier = ofLast.some(
+      (each) => each.flows.length > 1 && each.flows.some(({ namespace: namespace2 }) => namespace2 === name)
+    );
+    const near = closestWord(
+      name,
+      flows.flatMap(({ outputs }) => [...outputs])
+    );
+    return earlier ? {
+      code: "uncertain-trigger-value",
+      message: `\`trigger.outputs['${name}']\` is there only in some orders of the flows.`
+    } : {
+      code: "unknown-trigger-value",
+      message: `No flow that the trigger listens to has an output "${name}".`,
+      hint: didYouMean(near && `trigger.outputs.${near}`)
+    };
+  }
+  const mixed = ofLast.find((each) => each.flows.some((flow) => having.includes(flow)));
+  const lacking = mixed?.flows.find(({ outputs }) => !outputs.has(name));
+  if (lacking === void 0) return void 0;
+  const last = `${lacking.namespace}.${lacking.id}`;
+  return {
+    code: "uncertain-trigger-value",
+    message: `Where the flow "${last}" ends last, there is no \`trigger.outputs.${name}\`.`
+  };
+};
+
 // src/validate/triggers/check-trigger-values.ts
 var CORE6 = /^io\.kestra\.(?:plugin\.core\.(?:trigger|http)|core\.models\.triggers\.types)\.(\w+)$/;
 var coreTrigger = ({ kind, type = "" }) => kind === "trigger" ? CORE6.exec(type)?.[1] : void 0;
@@ -18043,23 +18205,9 @@ var dependsOnCondition = ({ nodes }, path2) => path2.some((step) => BRANCHES.has
 var startOf = (flow, node2, known) => ({
   words: `the trigger "${node2.id}"`,
   gives: givenBy(node2),
-  outputs: coreTrigger(node2) === "Flow" ? heardOutputs(flow, node2, known) : void 0,
+  heard: coreTrigger(node2) === "Flow" ? heardFlows(flow, node2, known) : void 0,
   isOff: isDisabled(node2.value)
 });
-var heardOutputs = ({ document, nodes }, { path: path2 }, known) => {
-  const isHeard = (mention2) => isAtOrBelow(mention2.path, path2);
-  const heard = findFlowReferences(document, nodes).filter(isHeard);
-  if (heard.length === 0 || findFlowMentions(document, nodes).filter(isHeard).length !== heard.length) return void 0;
-  const outputs = heard.map(({ namespace: namespace2, id }) => known.flowOf(namespace2, id)?.outputs);
-  return outputs.every((each) => each !== void 0) ? new Set(outputs.flatMap((each) => [...each])) : void 0;
-};
-var missingOutput = (output, heard) => {
-  if (!heard.every((each) => each !== void 0) || heard.some((each) => each.has(output))) return void 0;
-  const all3 = heard.flatMap((each) => [...each]);
-  const near = closestWord(output, all3);
-  const message = `No flow that the trigger listens to has an output "${output}".`;
-  return { code: "unknown-trigger-value", message, hint: didYouMean(near && `trigger.outputs.${near}`) };
-};
 var checkTriggerValues = (flows, calls) => {
   const callers = Map.groupBy(calls.filter(isCall), ({ to }) => to);
   return flows.flatMap(({ flow, triggers, reads }) => {
@@ -18075,7 +18223,7 @@ var isCall = ({ relation, flow, path: path2 }) => relation !== "flow-trigger" &&
 var callAsStart = ({ from, relation }) => ({
   words: `the flow "${from.replace("/", ".")}"`,
   gives: relation === "subflow" ? GIVEN_BY_CALL : void 0,
-  outputs: void 0,
+  heard: void 0,
   isOff: false
 });
 var missing3 = (read3, starts) => {
@@ -18083,9 +18231,10 @@ var missing3 = (read3, starts) => {
   const giving = starts.filter(({ gives }) => gives === void 0 || gives.has(name));
   const lacking = starts.filter((start) => !start.isOff && !giving.includes(start));
   if (giving.length === 0) return withoutName2(name, starts);
-  const heard = giving.map((start) => start.outputs);
-  const outputs = name === "outputs" && below !== void 0 ? missingOutput(below, heard) : void 0;
-  if (outputs !== void 0 || lacking.length === 0 || read3.isConditional) return outputs;
+  const heard = giving.map((start) => start.heard);
+  const output = name === "outputs" && below !== void 0 ? missingOutput(below, heard) : void 0;
+  if (output?.code === "unknown-trigger-value" || output !== void 0 && !read3.isConditional) return output;
+  if (lacking.length === 0 || read3.isConditional) return void 0;
   const whose = joined([...new Set(lacking.map(({ words: words2 }) => words2))].slice(0, 3));
   const message = `Where ${whose} ${lacking.length === 1 ? "starts" : "start"} the flow, there is no \`trigger.${name}\`.`;
   return { code: "uncertain-trigger-value", message };
@@ -18107,21 +18256,27 @@ var checkNeverFires = (flow) => flow.nodes.flatMap((node2) => {
   if (type === void 0 || neverRuns(flow.value, node2.path)) return [];
   return [
     ...type === "Schedule" ? noDay(node2) : [],
+    ...type === "Webhook" ? blankKey(node2) : [],
     ...type === "Flow" ? [...unheardStates(node2), ...excludedBy(node2)] : [],
     ...neverTrue(flow, node2)
   ].map((diagnostic) => ({ code: "trigger-never-fires", ...diagnostic }));
 });
 var noDay = ({ value: { cron, withSeconds }, path: path2 }) => typeof cron === "string" && isOfNoDay(cron, isTrue(withSeconds)) ? [{ path: [...path2, "cron"], message: `No month has the days of "${cron}": the schedule never fires.` }] : [];
+var blankKey = ({ value: { key }, path: path2 }) => typeof key === "string" && key.trim() === "" ? [{ path: [...path2, "key"], message: "A webhook with a blank key can never be called.", hint: "Write a key." }] : [];
 var unheardStates = ({ value: { states }, path: path2 }) => {
   if (!Array.isArray(states) || states.length === 0 || !states.every((state2) => state2 === "CREATED")) return [];
   const message = `A Flow trigger does not hear executions in the state ${joined(states.map(String))}: it never fires.`;
   return [{ path: [...path2, "states", 0], message }];
 };
 var EXPRESSION2 = /^io\.kestra\.(?:plugin\.core\.condition\.Expression|core\.models\.conditions\.types\.VariableCondition)$/;
-var neverTrue = ({ document }, { value, path: path2 }) => [
-  { expression: value["when"], at: [...path2, "when"] },
-  ...mapsIn(value["conditions"], [...path2, "conditions"]).filter((condition) => EXPRESSION2.test(plainText(condition.value["type"]))).map((condition) => ({ expression: condition.value["expression"], at: [...condition.path, "expression"] }))
-].filter(({ expression }) => isNeverTrue(expression, document)).map(({ at }) => ({ path: at, message: "This is never true: the trigger never fires." }));
+var neverTrue = ({ document }, node2) => {
+  const { value, path: path2 } = node2;
+  const flowOfWhen = coreTrigger(node2) === "Flow" ? { id: void 0, namespace: void 0 } : document;
+  return [
+    { expression: value["when"], at: [...path2, "when"], flow: flowOfWhen },
+    ...mapsIn(value["conditions"], [...path2, "conditions"]).filter((condition) => EXPRESSION2.test(plainText(condition.value["type"]))).map(({ value: { expression }, path: at }) => ({ expression, at: [...at, "expression"], flow: document }))
+  ].filter(({ expression, flow }) => isNeverTrue(expression, flow)).map(({ at }) => ({ path: at, message: "This is never true: the trigger never fires." }));
+};
 var isNeverTrue = (condition, flow) => {
   if (condition === false) return true;
   if (typeof condition !== "string") return false;
@@ -18144,7 +18299,8 @@ var checkEachSecond = (flow) => flow.nodes.flatMap((node2) => {
 var checkWebhookKeys = ({ nodes }) => {
   const counting = nodes.filter((node2) => {
     const { key, conditions, when: when2 } = node2.value;
-    if (coreTrigger(node2) !== "Webhook" || typeof key !== "string" || key.includes("{{")) return false;
+    if (coreTrigger(node2) !== "Webhook" || typeof key !== "string" || key.includes("{{") || key.trim() === "")
+      return false;
     return !isDisabled(node2.value) && conditions === void 0 && when2 === void 0;
   });
   return [...Map.groupBy(counting, ({ value }) => value["key"]).values()].flatMap(([first, ...others]) => {
@@ -18159,7 +18315,7 @@ var excludedBy = ({ value, path: path2 }) => {
     const [, name] = CONDITION2.exec(plainText(condition.value["type"])) ?? [];
     return name === void 0 ? [] : [{ ...condition, name }];
   });
-  const onFlows = heardFlows(value, path2).flatMap((each) => excludedStatesOf(value["states"], each));
+  const onFlows = heardFlows2(value, path2).flatMap((each) => excludedStatesOf(value["states"], each));
   return [...excludedStates(value["states"], conditions), ...onFlows, ...twoFlows(conditions)];
 };
 var excludedStates = (states, conditions) => {
@@ -18175,7 +18331,7 @@ var excludedStates = (states, conditions) => {
   }
   return [];
 };
-var heardFlows = ({ preconditions, dependsOn: dependsOn2, mode, minSatisfied }, path2) => {
+var heardFlows2 = ({ preconditions, dependsOn: dependsOn2, mode, minSatisfied }, path2) => {
   if (mode !== void 0 || minSatisfied !== void 0) return [];
   const of1 = isMapValue(preconditions) ? preconditions["flows"] : void 0;
   return [...mapsIn(of1, [...path2, "preconditions", "flows"]), ...mapsIn(dependsOn2, [...path2, "dependsOn"])];
@@ -18207,7 +18363,7 @@ var checkTriggerInputs = (flow, known) => {
     if (type === void 0 || !isMapValue(inputs)) return [];
     const found2 = [
       ...declared === void 0 ? [] : passed(flow, node2, { declared, inputs }),
-      ...readsOf(flow, node2, type === "Flow" ? heardOutputs(flow, node2, known) : void 0)
+      ...readsOf(flow, node2, type === "Flow" ? heardFlows(flow, node2, known) : void 0)
     ];
     return found2.map((diagnostic) => ({ ...diagnostic, ...infoWhereIdle(flow, node2.path) }));
   });
@@ -18462,7 +18618,8 @@ var checkConditionalInputs = (flow) => {
 var absentInputs = (flow) => {
   const inputs = new Map(mapsIn(flow["inputs"], ["inputs"]).map(({ value: input }) => [plainText(input["id"]), input]));
   return new Map(
-    [...inputs].flatMap(([id, { dependsOn: dependsOn2 }]) => {
+    [...inputs].flatMap(([id, { dependsOn: dependsOn2, defaults }]) => {
+      if (defaults !== void 0 && defaults !== null) return [];
       const condition = isMapValue(dependsOn2) ? dependsOn2["condition"] : void 0;
       const whole3 = typeof condition === "string" ? wholeExpression(condition) : void 0;
       if (!whole3 || constantValue(whole3, (attribute) => defaultOf(attribute, inputs)) !== false) return [];
@@ -18477,8 +18634,8 @@ var defaultOf = ({ of, name }, inputs) => {
   if (of.kind !== "variable" || of.name !== "inputs") return void 0;
   const { type, defaults } = inputs.get(literalText(name) ?? "") ?? {};
   if (type === "BOOL" || type === "BOOLEAN") return typeof defaults === "boolean" ? defaults : void 0;
-  const isText3 = type === "STRING" || type === "SELECT" || type === "ENUM";
-  return isText3 && typeof defaults === "string" && !isTemplate(defaults) ? defaults : void 0;
+  const isText4 = type === "STRING" || type === "SELECT" || type === "ENUM";
+  return isText4 && typeof defaults === "string" && !isTemplate(defaults) ? defaults : void 0;
 };
 var isAsked = (flow, { text: text3, path: path2 }, [own2 = "", ...others]) => {
   const mentions = (value, names) => typeof value === "string" && names.some((name) => value.includes(name));
@@ -18600,7 +18757,7 @@ var checkTree = async ({ git: git2, live, knownFlows: knownFlows2, client }, ask
     { client, asked: new Set(asked.map(({ kind }) => kind)), host: run2.host }
   );
   const checkingOffline = checkOffline({ git: git2, live, client, isAsking: asked.length > 0 }, schemas, run2);
-  const checkingSchema = schemas.then((read3) => checkSchemas(git2, read3));
+  const checkingSchema = schemas.then((read3) => checkSchemas(git2, read3, client?.info));
   const ownProblems = async () => [...await checkingOffline, ...await checkingSchema];
   const [schema, offline, server] = await Promise.all([
     checkingSchema,
@@ -18675,9 +18832,9 @@ var knownServer = (git2, live, { settings, isPublic }) => {
 var namesOf5 = (listed7 = /* @__PURE__ */ new Map()) => new Map([...listed7].map(([namespace2, keys]) => [namespace2, keys.map(resourceName)]));
 var versionOfSchema = (schemas) => schemas.map(({ schema }) => schema?.version).find((version2) => version2 !== void 0);
 var outputsOfSchema = (schemas) => schemas.map(({ schema }) => schema?.outputs).find((outputs) => outputs !== void 0);
-var checkSchemas = (git2, schemas) => schemas.flatMap(({ kind, schema, problem: problem2 }) => {
+var checkSchemas = (git2, schemas, version2) => schemas.flatMap(({ kind, schema, problem: problem2 }) => {
   if (schema === void 0) return problem2 === void 0 ? [] : [problem2];
-  return validatable(git2).filter((resource2) => resource2.kind === kind).flatMap(({ file, document }) => validateAgainstSchema({ file, document, schema }));
+  return validatable(git2).filter((resource2) => resource2.kind === kind).flatMap(({ file, document }) => validateAgainstSchema({ file, document, schema, version: version2 }));
 });
 var validatable = ({ desired, documents }) => {
   const read3 = new Map(documents.map((of) => [of.file, of]));
@@ -19193,29 +19350,98 @@ var firstRecordNotices = ({ git: git2, live, client }, { settings }) => {
   ];
 };
 
+// src/command/refuse-unmerged.ts
+var refuseUnmerged = async ({ commit }, options) => {
+  const { merged } = options;
+  if (merged === void 0) return void 0;
+  const isMerged = commit === null ? void 0 : await isIn(merged, commit, options);
+  if (isMerged === true) return void 0;
+  const head = commit === null ? "What is checked out" : `Commit ${commit.slice(0, 7)}`;
+  const history = historyWords(merged);
+  const message = isMerged === false ? `${head} is not in the history of ${history}. Nothing is deployed that is not merged. Merge it, or check out a commit of that history; "deploy-branches" names other branches to deploy.` : `${head} could not be found in the history of ${history}: the checkout does not hold that history, and GitHub did not tell. Nothing is deployed. Check out with \`fetch-depth: 0\`, and leave "github-token" at its default.`;
+  return { reason: "unmerged-commit", message };
+};
+var isIn = async ({ commit: tip, branches }, commit, { directory, askAncestry }) => {
+  if (commit === tip) return true;
+  const tips = [...tip === void 0 ? [] : [tip], ...branches.map((branch) => `refs/remotes/origin/${branch}`)];
+  const local = await Promise.all(tips.map((each) => isAncestor(commit, each, directory)));
+  if (local.includes(true)) return true;
+  const asked = await Promise.all((branches.length > 0 ? branches : tips).map((each) => askAncestry?.(commit, each)));
+  if (asked.includes(true)) return true;
+  const isKnown = branches.length > 0 || tip !== void 0;
+  return isKnown && (asked.every((each) => each === false) || local.every((each) => each === false)) ? false : void 0;
+};
+var historyWords = ({ commit, branches }) => {
+  if (branches.length > 0) return branches.map((branch) => `\`${branch}\``).join(" or ");
+  return commit === void 0 ? "a deploy branch, which the event does not name" : commit.slice(0, 7);
+};
+
+// src/command/suite-problems.ts
+var problemsOfSuites = (suites, git2, version2) => {
+  const known = knownTree(git2, void 0);
+  return new Map(
+    suites.flatMap((suite) => {
+      const [first, ...others] = checkSuites([suite], known, version2).filter(({ severity: severity2 }) => severity2 !== "info").toSorted((a, b2) => consequence(a) - consequence(b2) || comparePlaces(a, b2));
+      if (first !== void 0) return [[suite, [first, ...others]]];
+      return [];
+    })
+  );
+};
+var consequence = ({ code: code2 }) => Number(code2 === "suite-no-assertion");
+var brokenCases = (suite, [first, ...others]) => {
+  const whole3 = { id: "testCases", isDisabled: false, position: { line: 1, column: 1 } };
+  const cases = suite.cases.length === 0 ? [whole3] : suite.cases;
+  return cases.map((of) => {
+    const told4 = unknownResult(suite, of);
+    if (suite.isDisabled || of.isDisabled) return { ...told4, verdict: "skipped", message: "It is disabled." };
+    return { ...told4, line: first.line ?? told4.line, message: problemWords(first, others.length) };
+  });
+};
+var problemWords = ({ message, hint: hint2, line: line3 }, others) => {
+  const place2 = line3 === void 0 ? "" : ` (line ${line3})`;
+  const more = others === 0 ? "" : ` The suite has ${counted(others, "more problem")}.`;
+  return `Not run, because of a problem of its suite${place2}: ${[message, hint2].filter(Boolean).join(" ")}${more}`;
+};
+var refuseSmokeSuites = (git2, version2, { settings }) => {
+  if (!settings.runsSmoke || settings.preview !== void 0) return void 0;
+  const suites = git2.suites.filter(
+    ({ use: use2, namespace: namespace2, isDisabled: isDisabled2 }) => use2 === "smoke" && !isDisabled2 && (namespace2 === "" || isAllowedNamespace(namespace2, settings.namespaces))
+  );
+  const problems = problemsOfSuites(suites, git2, version2);
+  const [found2] = problems;
+  if (found2 === void 0) return void 0;
+  const [{ file }, [{ message, hint: hint2, line: line3 }]] = found2;
+  const place2 = line3 === void 0 ? file : `${file}:${line3}`;
+  const words2 = [message, hint2].filter(Boolean).join(" ");
+  return {
+    reason: "smoke-suite-invalid",
+    message: `The smoke suite ${place2} has a problem, so nothing was written: ${words2}`
+  };
+};
+
 // src/command/deploy.ts
 var deploy = async (run2) => {
   const readAt = run2.host.now();
   const git2 = await readGit(run2);
   const client = await requireServer(run2);
+  const unmerged = await refuseUnmerged(git2, run2);
   const sides = await readSides2(git2, run2, run2.settings.preview?.isEnding === true ? ALL_THAT_IS_LEFT : void 0);
   const problems = await checkTree(sides, changedOnes(sides), run2);
   const planned = await planTree(sides, problems, run2);
-  const ordered2 = await refusedIfOlder({ ...planned, refusal: git2.refusal ?? planned.refusal }, sides, run2);
+  const ordered2 = await refusedIfOlder({ ...planned, refusal: git2.refusal ?? unmerged ?? planned.refusal }, sides, run2);
   const promises2 = await checkMerges(ordered2, sides, run2);
-  const plan2 = { ...ordered2, refusal: ordered2.refusal ?? refuseUnreviewed(ordered2, promises2, run2) };
+  const plan2 = {
+    ...ordered2,
+    refusal: ordered2.refusal ?? refuseUnreviewed(ordered2, promises2, run2) ?? refuseSmokeSuites(git2, client.info, run2)
+  };
   if (plan2.refusal !== void 0 || hasErrors(plan2.problems)) {
     return planReport(run2, sides, { result: planResult(plan2), plan: plan2, promises: promises2 });
   }
+  const refused = (refusal, met = []) => planReport(run2, sides, { result: "refused", plan: { ...plan2, refusal }, promises: promises2, met });
+  if (!await isConfirmed(run2, () => planReport(run2, sides, { result: planResult(plan2), plan: plan2, promises: promises2 })))
+    return refused(NOT_CONFIRMED);
   const idle = await waitBeforeWrites(plan2, { client, sides, run: run2 });
-  if (idle.refusal !== void 0) {
-    return planReport(run2, sides, {
-      result: "refused",
-      plan: { ...plan2, refusal: idle.refusal },
-      promises: promises2,
-      met: idle.met
-    });
-  }
+  if (idle.refusal !== void 0) return refused(idle.refusal, idle.met);
   const triggers = await statesOfDeploy(plan2, sides, run2);
   for (const sentence4 of firstRecordNotices(sides, run2)) run2.log.info(sentence4);
   const smoke = smokeProof({ client, sides, run: run2 });
@@ -19236,12 +19462,22 @@ var deploy = async (run2) => {
   });
   return withFirstExecutions({ kind: "outcome", ...head, plan: plan2, outcome }, client, run2);
 };
+var isConfirmed = async ({ confirmDeploy }, makeReport) => {
+  if (confirmDeploy === void 0) return true;
+  const report = makeReport();
+  return !changesServer(report.plan) || await confirmDeploy(report);
+};
+var NOT_CONFIRMED = {
+  reason: "not-confirmed",
+  message: "Nothing was written: the deploy was not confirmed."
+};
+var changesServer = ({ resources }) => resources.some(({ action }) => action !== "none");
 var resultOf = (plan2, { isComplete, resources }) => {
   if (!isComplete) return "failed";
   return resources.length > 0 ? "deployed" : planResult(plan2);
 };
 var refusedIfOlder = async (plan2, { git: git2, live }, run2) => {
-  if (plan2.refusal !== void 0 || !plan2.resources.some(({ action }) => action !== "none")) return plan2;
+  if (plan2.refusal !== void 0 || !changesServer(plan2)) return plan2;
   const refusal = await refuseOlderCommit(git2, live.records, run2);
   return refusal === void 0 ? plan2 : { ...plan2, refusal };
 };
@@ -19427,7 +19663,7 @@ var credentialsIn = ({ content, changes }, secrets) => {
   if (content === void 0) return [];
   const text3 = new TextDecoder().decode(content);
   const own2 = findKnownSecrets(secrets)(text3).map((span) => ({ ...span, kind: "a secret of this very run" }));
-  const found2 = withLines(text3, [...own2, ...firstLines(findSecrets(text3))]);
+  const found2 = withLines(text3, [...own2, ...secretsToTell(text3)]);
   const lines = new Set(found2.map(({ line: line3 }) => line3));
   const document = parseYaml(text3);
   const named4 = changes.flatMap(
@@ -19829,7 +20065,7 @@ var deliver = async (placed5, run2) => {
 var exportedFiles = ({ changes }, isWritten) => changes.map(({ kind, namespace: namespace2, name, action, file }) => ({ kind, namespace: namespace2, name, action, file, isWritten }));
 
 // src/command/plan.ts
-var whyRefused = async ({ git: git2, live, client }, run2) => git2.refusal ?? (client === void 0 || run2.rulesOf === "base" ? void 0 : await refuseOlderCommit(git2, live.records, run2));
+var whyRefused = async ({ git: git2, live, client }, run2) => git2.refusal ?? (run2.settings.isDryRun ? await refuseUnmerged(git2, run2) : void 0) ?? (client === void 0 || run2.rulesOf === "base" ? void 0 : await refuseOlderCommit(git2, live.records, run2));
 var plan = async (run2) => {
   const sides = await readSides2(await readGit(run2), run2);
   const problems = await checkTree(sides, changedOnes(sides), run2);
@@ -20320,10 +20556,19 @@ var withAddresses = (text3, files) => {
   return { text: applyEdits(text3, edits) };
 };
 
+// src/test/run/marker.ts
+import { randomBytes } from "node:crypto";
+var newMarker = () => BigInt(`0x${randomBytes(8).toString("hex")}`).toString(36).padStart(13, "0");
+var isMarker = (text3) => /^[a-z0-9]{13}$/.test(text3);
+var prefixOfCase = (marker, index) => `kestra-gitops-test-${marker}-${index}`;
+var STAGED = /^kestra-gitops-test-([a-z0-9]{13})-\d+\.[a-z0-9][a-z0-9._-]*$/;
+var isStaged = (namespace2, { marker, isKept }) => STAGED.exec(namespace2)?.[1] === marker && !isKept(namespace2);
+var markerLine = (marker) => `# kestra-gitops-test: ${marker}
+`;
+var withMarker = (resource2, marker) => KINDS2[resource2.kind].isExecuted ? { ...resource2, content: markerLine(marker) + textOf(resource2.content).replace(/^\uFEFF/, "") } : resource2;
+
 // src/test/run/stage.ts
 import { setTimeout as sleep } from "node:timers/promises";
-var PREFIX3 = /^t-[a-z0-9]{8}$/;
-var isStaged = (namespace2) => PREFIX3.test(namespace2.split(".", 1)[0] ?? "");
 var stageOf = (resources) => ({
   namespaces: [...new Set(resources.map(({ namespace: namespace2 }) => namespace2))],
   flows: resources.filter(({ kind }) => KINDS2[kind].isExecuted).map(({ namespace: namespace2, name }) => ({ namespace: namespace2, id: name }))
@@ -20358,12 +20603,27 @@ var byNamespace2 = async (resources, work) => {
 };
 var KILL_MS = 1e4;
 var PAUSE_MS2 = 150;
-var clearStage = async (client, { namespaces, flows }) => {
+var clearStage = async (client, place2, run2) => {
+  const flows = place2.flows.filter(({ namespace: namespace2 }) => isStaged(namespace2, run2));
+  const foreign = await foreignFlows(client, flows, run2);
+  const notOurs = new Set(foreign.map(({ namespace: namespace2 }) => namespace2));
+  const isOurs3 = (namespace2) => isStaged(namespace2, run2) && !notOurs.has(namespace2);
   const ofFlows = await clearFlows(
     client,
-    flows.filter(({ namespace: namespace2 }) => isStaged(namespace2))
+    flows.filter(({ namespace: namespace2 }) => isOurs3(namespace2))
   );
-  return [...ofFlows, ...await clearContents(client, namespaces.filter(isStaged))];
+  const ofContents = await clearContents(client, place2.namespaces.filter(isOurs3));
+  const names = foreign.map(({ namespace: namespace2, id }) => `Left on the server: flow \`${namespace2}.${id}\`, not of this run.`);
+  return [...names, ...ofFlows, ...ofContents];
+};
+var foreignFlows = async (client, flows, { marker }) => {
+  const read3 = await concurrently(flows, async (flow) => ({
+    flow,
+    found: await readFlow(client, flow.namespace, flow.id)
+  }));
+  return read3.flatMap(
+    ({ flow, found: found2 }) => found2 === void 0 || found2.source.startsWith(markerLine(marker)) ? [] : [flow]
+  );
 };
 var clearFlows = async (client, flows) => {
   await concurrently(flows, (flow) => clearExecutions(client, flow));
@@ -20417,21 +20677,19 @@ var foldersOf2 = (names) => {
 var NAMES_ALONE = { isNeeded: () => false, expected: () => void 0, knownAt: () => void 0 };
 
 // src/test/run/test-records.ts
-import { randomBytes } from "node:crypto";
 import { setTimeout as sleep2 } from "node:timers/promises";
-var RECORDS = "t-records";
+var RECORDS = "kestra-gitops-test-records";
 var BEAT_MS = 5e3;
 var recorded = object({
+  marker: string2(),
   /** Grows while the run lives. */
   beat: number2(),
   namespaces: array(string2()),
   flows: array(object({ namespace: string2(), id: string2() }))
 });
-var eightSigns = () => BigInt(`0x${randomBytes(8).toString("hex")}`).toString(36).padStart(13, "0").slice(-8);
-var keepRecord = async (client, stage) => {
-  const key = eightSigns();
+var keepRecord = async (client, marker, stage) => {
   let beat = 0;
-  const write3 = () => writeValue(client, { namespace: RECORDS, key, value: { beat: ++beat, ...stage } });
+  const write3 = () => writeValue(client, { namespace: RECORDS, key: marker, value: { marker, beat: ++beat, ...stage } });
   await write3();
   let writing = Promise.resolve();
   const timer = setInterval(() => {
@@ -20441,39 +20699,60 @@ var keepRecord = async (client, stage) => {
   return async () => {
     clearInterval(timer);
     await writing;
-    await deleteValue(client, RECORDS, key);
+    await deleteValue(client, RECORDS, marker);
   };
 };
-var readOthers = async (client) => {
+var readOthers = async (client, isKept) => {
   const keys = await listKeys(client, [RECORDS]);
-  const found2 = [];
+  const runs = [];
+  let ignored = 0;
   for (const { key } of keys) {
-    const parsed2 = recorded.safeParse((await readKey(client, RECORDS, key))?.value);
-    if (!parsed2.success) continue;
-    const { beat, namespaces, flows } = parsed2.data;
-    const stage = { namespaces: namespaces.filter(isStaged), flows: flows.filter((flow) => isStaged(flow.namespace)) };
-    found2.push({ key, beat, stage });
+    if (!isMarker(key)) {
+      ignored++;
+      continue;
+    }
+    const read3 = await orUserError(readKey(client, RECORDS, key));
+    if (read3 === void 0) continue;
+    const run2 = isUserError(read3) ? void 0 : runOf(key, read3.value, isKept);
+    if (run2 === void 0) ignored++;
+    else runs.push(run2);
   }
-  return found2;
+  return { runs, ignored };
+};
+var runOf = (marker, value, isKept) => {
+  const parsed2 = recorded.safeParse(value);
+  if (!parsed2.success || parsed2.data.marker !== marker) return void 0;
+  const { beat, namespaces, flows } = parsed2.data;
+  const isOwn2 = (namespace2) => isStaged(namespace2, { marker, isKept });
+  if (!namespaces.every(isOwn2) || !flows.every(({ namespace: namespace2, id }) => isOwn2(namespace2) && FLOW_ID.test(id)))
+    return void 0;
+  return { marker, beat, stage: { namespaces, flows } };
 };
 var SILENT_MS2 = 2e4;
 var STEP_MS = 250;
 var lookForOthers = async (sweeper) => {
-  const runs = await readOthers(sweeper.client);
+  const { runs, ignored } = await readOthers(sweeper.client, sweeper.isKept);
+  const told4 = ignored === 0 ? [] : [`Ignored ${counted(ignored, "pair")} of \`${RECORDS}\` that no test run can have written.`];
   const at = sweeper.now();
-  return () => runs.length === 0 ? Promise.resolve([]) : sweep(runs, at, sweeper);
+  return async () => {
+    if (runs.length === 0) return told4;
+    const swept = await orUserError(sweep(runs, at, sweeper));
+    return [...told4, ...isUserError(swept) ? [`Not removed what earlier test runs left: ${swept.message}`] : swept];
+  };
 };
-var sweep = async (runs, at, { client, now, signal, onWait }) => {
+var sweep = async (runs, at, { client, isKept, now, signal, onWait }) => {
   if (now() - at < SILENT_MS2)
     onWait(`Waiting whether ${counted(runs.length, "earlier test run")} still lives, at most ${SILENT_MS2 / 1e3} s.`);
   while (now() - at < SILENT_MS2 && !signal.aborted) await sleep2(STEP_MS);
   if (signal.aborted) return [];
-  const beats = new Map(runs.map(({ key, beat }) => [key, beat]));
-  const silent = (await readOthers(client)).filter(({ key, beat }) => beats.get(key) === beat);
+  const beats = new Map(runs.map(({ marker, beat }) => [marker, beat]));
+  const again2 = await readOthers(client, isKept);
   const left = [];
-  for (const run2 of silent) {
-    const sentences2 = await clearStage(client, run2.stage);
-    if (sentences2.length === 0) await deleteValue(client, RECORDS, run2.key);
+  for (const { marker, beat, stage } of again2.runs) {
+    if (beats.get(marker) !== beat) continue;
+    const cleared = await orUserError(clearStage(client, stage, { marker, isKept }));
+    const sentences2 = isUserError(cleared) ? [cleared.message] : cleared;
+    if (sentences2.length === 0) await deleteValue(client, RECORDS, marker);
     left.push(sentences2.join(" "));
   }
   const removed = left.filter((sentences2) => sentences2 === "").length;
@@ -20489,7 +20768,8 @@ var LABELS2 = { "kestra-gitops": "test" };
 var runCases = async (cases, runner) => {
   const { client } = runner;
   const sweep2 = await lookForOthers(runner);
-  const removeRecord = cases.length === 0 ? void 0 : await keepRecord(client, stageOf(cases.flatMap(({ resources }) => resources)));
+  const stage = stageOf(cases.flatMap(({ resources }) => resources));
+  const removeRecord = cases.length === 0 ? void 0 : await keepRecord(client, runner.marker, stage);
   const results = /* @__PURE__ */ new Map();
   let left = [];
   const failure3 = await throughAll(cases, runner, (of, result, sentences2) => {
@@ -20503,7 +20783,7 @@ var runCases = async (cases, runner) => {
   if (left.length === 0) await removeRecord?.();
   return { results: told4, notices: [...left, ...await sweep2()], failure: failure3 };
 };
-var MAY_BE_LEFT = "Namespaces `t-\u2026` of this run may still be on the server: the next test run removes them.";
+var MAY_BE_LEFT = "Namespaces `kestra-gitops-test-\u2026` of this run may still be on the server: the next test run removes them.";
 var throughAll = async (cases, runner, tell) => {
   const end = runner.now() + runner.limitMs;
   const waiting = [...cases];
@@ -20528,11 +20808,14 @@ var throughAll = async (cases, runner, tell) => {
   return failure3;
 };
 var stepOf2 = async (of, leftMs, runner, tell) => {
-  const { client, now, signal } = runner;
+  const { client, now, signal, marker } = runner;
   const ran = { ...of.ran, timeoutMs: Math.min(of.ran.timeoutMs, leftMs) };
-  const refused = await putOnStage(client, of.resources);
+  const refused = await putOnStage(
+    client,
+    of.resources.map((resource2) => withMarker(resource2, marker))
+  );
   const { result } = refused === void 0 ? await runCase(ran, { client, now, signal, labels: LABELS2 }) : { result: { ...ran.unknown, message: `The server does not take what the case needs: ${refused}` } };
-  const left = await clearStage(client, stageOf(of.resources));
+  const left = await clearStage(client, stageOf(of.resources), runner);
   tell(of, { ...result, execution: void 0 }, left);
 };
 
@@ -20541,12 +20824,19 @@ var ALL_LIMIT_MS = 20 * 6e4;
 var test = async (run2) => {
   const git2 = await readGit(run2);
   const client = await requireServer(run2);
-  const chosen = chooseSuites(git2, run2);
+  const own2 = suitesOfRun(git2, run2);
+  const chosen = chooseSuites(own2, git2, run2);
+  const problems = problemsOfSuites(own2, git2, client.info);
   const outputOrder = isAtLeast(client.info, 2, 0) ? "written" : "hashed";
-  const prepared = await prepare(chosen.suites, git2, outputOrder);
+  const marker = newMarker();
+  const prepared = await prepare(chosen.suites, git2, { outputOrder, problems, marker });
   const staged = prepared.flatMap((of) => "staged" in of ? [of.staged] : []);
+  const ofTree = new Set(git2.desired.resources.map(({ namespace: namespace2 }) => namespace2));
+  const { protectedNamespaces } = run2.settings.policy;
   const ran = await runCases(staged, {
     client,
+    marker,
+    isKept: (namespace2) => ofTree.has(namespace2) || protectedNamespaces.some((parent) => isWithinNamespace(namespace2, parent)),
     now: run2.host.now,
     signal: run2.host.signal,
     limitMs: ALL_LIMIT_MS,
@@ -20562,26 +20852,41 @@ var test = async (run2) => {
     {
       result: isBroken ? "failed" : "in-sync",
       problems: [],
-      notices: [...git2.notices, ...chosen.notices, ...ran.notices],
+      notices: [...git2.notices, ...beyondLimit(git2, staged, run2), ...chosen.notices, ...ran.notices],
       why: ran.failure ?? (isBroken ? BROKEN : void 0)
     }
   );
   return { ...head, kind: "tests", command: "test", tests };
 };
 var BROKEN = { reason: "tests-failed", message: "A flow test failed, or could not be judged." };
-var chooseSuites = (git2, { settings }) => {
-  const suites = git2.suites.filter(({ use: use2 }) => use2 === "test");
+var suitesOfRun = ({ suites }, { settings }) => suites.filter(
+  ({ use: use2, namespace: namespace2 }) => use2 === "test" && (namespace2 === "" || isAllowedNamespace(namespace2, settings.namespaces))
+);
+var beyondLimit = ({ suites }, staged, { settings: { namespaces } }) => {
+  if (namespaces.length === 0) return [];
+  const others = suites.filter(
+    ({ use: use2, namespace: namespace2 }) => use2 === "test" && namespace2 !== "" && !isAllowedNamespace(namespace2, namespaces)
+  );
+  return [
+    ...others.length === 0 ? [] : [`${counted(others.length, "suite")} outside of \`namespaces\`: not run.`],
+    ...staged.length === 0 ? [] : [WRITES_BEYOND]
+  ];
+};
+var WRITES_BEYOND = "Tests write into their own namespaces `kestra-gitops-test-\u2026`, which are outside of `namespaces`, and remove them at the end.";
+var chooseSuites = (suites, git2, { settings }) => {
   if (settings.testsAll || suites.length === 0) return { suites, notices: [] };
   if (git2.baseSides === void 0)
     return { suites, notices: ["It is not known what this change touches, so every flow test was run."] };
   const { changedFiles: changedFiles2, desired, flows } = git2;
-  const touched = touchedSuites(suites, flowReach({ flows, resources: desired.resources }), {
+  const reached = touchedSuites(suites, flowReach({ flows, resources: desired.resources }), {
     isChanged: (file) => changedFiles2?.has(file) !== false,
     resources: changedKeys(git2)
   });
-  const left = suites.length - touched.length;
+  const touched = new Set(reached);
+  const chosen = suites.filter((suite) => touched.has(suite) || !suite.document.isReadable);
+  const left = suites.length - chosen.length;
   return {
-    suites: touched,
+    suites: chosen,
     notices: left === 0 ? [] : [`${counted(left, "suite")} not touched by this change: not run.`]
   };
 };
@@ -20590,7 +20895,11 @@ var changedKeys = ({ desiredSides, baseSides = /* @__PURE__ */ new Map() }) => n
     (key) => desiredSides.get(key)?.fingerprint !== baseSides.get(key)?.fingerprint
   )
 );
-var prepare = async (suites, git2, outputOrder) => {
+var prepare = async (suites, git2, {
+  outputOrder,
+  problems,
+  marker
+}) => {
   const parts = partsOf(git2, "");
   const planned = suites.map((suite) => {
     const flow = git2.flows.find(({ namespace: namespace2, id }) => namespace2 === suite.namespace && id === suite.flowId);
@@ -20599,13 +20908,19 @@ var prepare = async (suites, git2, outputOrder) => {
   const needed2 = new Set(planned.flatMap(({ needs: needs2 }) => (needs2?.resources ?? []).map(resourceKey)));
   const sides = await withContents(git2.desiredSides, git2.tree, (key) => needed2.has(key));
   const contentOf4 = (key) => sides.get(key)?.content;
-  return planned.flatMap(
-    ({ suite, flow, needs: needs2 }) => suite.cases.map((of) => prepareCase(suite, of, { flow, needs: needs2, parts, outputOrder, contentOf: contentOf4 }))
-  );
+  let index = 0;
+  return planned.flatMap(({ suite, flow, needs: needs2 }) => {
+    const found2 = problems.get(suite);
+    if (found2 !== void 0) return brokenCases(suite, found2).map((result) => ({ result }));
+    return suite.cases.map((of) => {
+      const own2 = { ...parts, prefix: prefixOfCase(marker, index) };
+      index += 1;
+      return prepareCase(suite, of, { flow, needs: needs2, own: own2, outputOrder, contentOf: contentOf4 });
+    });
+  });
 };
 var NONE3 = /* @__PURE__ */ new Set();
-var prepareCase = (suite, of, { flow, needs: needs2, parts, outputOrder, contentOf: contentOf4 }) => {
-  const own2 = { ...parts, prefix: `t-${eightSigns()}` };
+var prepareCase = (suite, of, { flow, needs: needs2, own: own2, outputOrder, contentOf: contentOf4 }) => {
   const namespace2 = `${own2.prefix}.${suite.namespace}`;
   const place2 = { namespace: namespace2, revision: void 0, fileInputs: fileInputs(flow?.document.value), givenTasks: NONE3 };
   const told4 = unknownResult(suite, of);
@@ -20793,16 +21108,20 @@ var SPELLINGS = {
   json: { colon: ":", hash: "\\u0023", bracket: "[" },
   xml: { colon: "&#58;", hash: "&#35;", bracket: "[" }
 };
-var writeDocument = async (hide2, { file, of, workspace }, text3) => {
+var writeDocument = (hide2, document, text3) => onDocument(document, (file) => writeNamedFile(file, hide2(text3)));
+var removeStaleDocument = (document) => onDocument(document, removeStaleFile);
+var onDocument = async ({ file, of, workspace }, act) => {
+  const as = `the file "${file}" of "${of}"`;
   try {
-    await writeNamedFile({ path: file, workspace, as: `the file "${file}" of "${of}"` }, hide2(text3));
+    await act({ path: file, workspace, as });
   } catch (error2) {
     if (error2 instanceof UserError) throw error2;
-    throw new UserError("invalid-settings", `Cannot write the file "${file}" of "${of}".`, { cause: error2 });
+    throw new UserError("invalid-settings", `Cannot write ${as}.`, { cause: error2 });
   }
 };
 
 // src/gate/terminal.ts
+import { createInterface } from "node:readline";
 var DEFAULT_COLUMNS = 100;
 var openTerminal = (gate2) => {
   const { stdout, stderr } = process;
@@ -20835,9 +21154,26 @@ var openTerminal = (gate2) => {
     progress: (text3) => {
       if (isWatched) stderr.write(`${CLEARED}${gate2.line(text3).slice(0, (stderr.columns ?? DEFAULT_COLUMNS) - 1)}`);
     },
+    /** True when a person can be asked: both ends are a terminal. */
+    canAsk: process.stdin.isTTY === true && isWatched,
+    /** Asks a question in one line; true when the answer is `yes`. Throws the reason of `signal` when the run is ended meanwhile. */
+    ask: (question, signal) => {
+      clear();
+      return askYes(gate2.line(question), { input: process.stdin, output: stderr, signal });
+    },
     columns: stdout.columns ?? DEFAULT_COLUMNS,
     hasColours: stdout.isTTY === true
   };
+};
+var askYes = async (question, { input, output, signal }) => {
+  const lines = createInterface({ input, terminal: false, signal });
+  output.write(`${question} `);
+  const answer = await new Promise((resolve5) => {
+    lines.once("line", resolve5).once("close", () => resolve5("no"));
+  });
+  lines.close();
+  signal.throwIfAborted();
+  return answer.trim().toLowerCase() === "yes";
 };
 var overlookClosed = (error2) => {
   if (error2.code !== "EPIPE") throw error2;
@@ -21180,7 +21516,7 @@ var NOUNS = [
   ["warning", "warning"],
   ["info", "remark"]
 ];
-var problemWords = (problems) => countedGroups(problems, ({ severity: severity2 }) => severity2, NOUNS);
+var problemWords2 = (problems) => countedGroups(problems, ({ severity: severity2 }) => severity2, NOUNS);
 var elsewhereWords = ({ command }, change2) => {
   if (command === "drift") return "in Git";
   return `in files that ${change2} ${change2 === "these commits" ? "do" : "does"} not change`;
@@ -21453,7 +21789,7 @@ import { hash as hash2 } from "node:crypto";
 var MAX_STEPS = 2;
 var WORDS4 = {
   github: {
-    again: "Fix the lines above and push: every error of this run is listed or counted.",
+    again: "Fix the lines above and push.",
     retry: "Fix the cause and re-run this job: a deploy may be run again at any time, it writes only what still differs.",
     deploy: "Merge to deploy this.",
     unknown: "Merge to deploy this: the deploy compares it with the server first.",
@@ -21462,9 +21798,9 @@ var WORDS4 = {
     deletion: "If a deletion is not meant, restore its file or set `when-missing: keep`."
   },
   terminal: {
-    again: "Fix the lines above and run it again: every error of this run is listed or counted.",
+    again: "Fix the lines above and run it again.",
     retry: "Fix the cause and run deploy again: it writes only what still differs.",
-    deploy: "Run deploy to make the server so.",
+    deploy: "Run `kestra-gitops deploy` to apply this.",
     unknown: "Plan with `--server` to know what a deploy does.",
     conflict: "Bring the server's edit into Git with `kestra-gitops export --conflicts`, or deploy with `--on-drift overwrite` to let Git win.",
     drift: "Edits on the server stay: take them into Git with `kestra-gitops export`, or drop them with `kestra-gitops deploy --on-drift overwrite`.",
@@ -21598,7 +21934,7 @@ var TEXTS = new Set(
   namespace name id file root from to server tenant label serverVersion
   suite case flow trigger taskId execution`.split(/\s+/)
 );
-var isText2 = (key, value) => (
+var isText3 = (key, value) => (
   // Codes of ours are what programs look for; of an artifact it may be any text.
   TEXTS.has(key) || key === "code" && typeof value === "string" && !isProblemCode(value)
 );
@@ -21607,7 +21943,7 @@ var redactTexts = (value, redact, isTold = false) => {
   if (Array.isArray(value)) return value.map((each) => redactTexts(each, redact, isTold));
   if (typeof value !== "object" || value === null || value instanceof Set || value instanceof Uint8Array) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, field]) => [key, redactTexts(field, redact, isText2(key, field))])
+    Object.entries(value).map(([key, field]) => [key, redactTexts(field, redact, isText3(key, field))])
   );
 };
 var withoutServerLines = (report) => {
@@ -21638,10 +21974,13 @@ var withoutValues = (result) => ({
   ...result,
   assertions: result.assertions.map((assertion) => ({
     ...assertion,
-    actual: `(${counted(Buffer.byteLength(assertion.actual), "byte")}, not shown in public)`
+    expected: notShown(assertion.expected),
+    actual: notShown(assertion.actual),
+    message: assertion.message === void 0 ? void 0 : notShown(assertion.message)
   })),
   failedTask: withoutLog(result.failedTask)
 });
+var notShown = (text3) => `(${counted(Buffer.byteLength(text3), "byte")}, not shown in public)`;
 var withoutLog = (task) => task && { ...task, log: task.log.length > 0 ? [`(${counted(task.log.length, "line")}, not shown in public)`] : [] };
 
 // src/render/resource-words.ts
@@ -22274,10 +22613,10 @@ var layOut = (edges) => {
 };
 var withoutCircles = (pairs) => {
   const kept = [];
-  for (const [from, to] of pairs) if (!reaches2(to, from, kept)) kept.push([from, to]);
+  for (const [from, to] of pairs) if (!reaches(to, from, kept)) kept.push([from, to]);
   return kept;
 };
-var reaches2 = (start, end, pairs) => {
+var reaches = (start, end, pairs) => {
   const seen = /* @__PURE__ */ new Set([start]);
   for (const name of seen) for (const [from, to] of pairs) if (from === name) seen.add(to);
   return seen.has(end);
@@ -22534,10 +22873,10 @@ var TONE = { error: "bad", warning: "change", info: "stay" };
 var problemsOf3 = (report, links) => {
   const { errors, others, errorsElsewhere } = groupProblems(report);
   const own2 = [...errors, ...others];
-  const head = own2.length === 0 ? NOTHING4 : html`<section class="group" aria-labelledby="problems-title"><h2 id="problems-title">${problemWords(own2)}</h2>${own2.map((problem2) => entry2(problem2, links))}</section>`;
+  const head = own2.length === 0 ? NOTHING4 : html`<section class="group" aria-labelledby="problems-title"><h2 id="problems-title">${problemWords2(own2)}</h2>${own2.map((problem2) => entry2(problem2, links))}</section>`;
   return html`${head}${elsewhere(errorsElsewhere, report, { links, open: errors.length === 0 ? OPEN : NOTHING4 })}`;
 };
-var elsewhere = (problems, report, { links, open: open3 }) => problems.length === 0 ? NOTHING4 : html`<section class="group"><details class="elsewhere"${open3}><summary>${problemWords(problems)} ${elsewhereWords(report, "these commits")}</summary>${problems.map((problem2) => entry2(problem2, links))}</details></section>`;
+var elsewhere = (problems, report, { links, open: open3 }) => problems.length === 0 ? NOTHING4 : html`<section class="group"><details class="elsewhere"${open3}><summary>${problemWords2(problems)} ${elsewhereWords(report, "these commits")}</summary>${problems.map((problem2) => entry2(problem2, links))}</details></section>`;
 var entry2 = (problem2, links) => {
   const { severity: severity2, code: code2, message, hint: hint2, file, line: line3 } = problem2;
   const place2 = visibleLine(problemPlace(problem2), MAX_PLACE_LENGTH);
@@ -22744,11 +23083,11 @@ ${md.fence(text3, "diff")}`;
 var problemSections = ({ report, links, titles }) => {
   const { errors, others, errorsElsewhere } = groupProblems(report);
   const isFailing = others.some(failsWhenRun);
-  const elsewhere2 = `\u274C ${problemWords(errorsElsewhere)} ${elsewhereWords(report, titles.change)}`;
+  const elsewhere2 = `\u274C ${problemWords2(errorsElsewhere)} ${elsewhereWords(report, titles.change)}`;
   return [
-    ...problemList(errors, links, { title: `\u274C ${problemWords(errors)}`, noun: "errors", priority: 0 }),
+    ...problemList(errors, links, { title: `\u274C ${problemWords2(errors)}`, noun: "errors", priority: 0 }),
     ...problemList(others, links, {
-      title: `${isFailing ? "\u26A0\uFE0F " : ""}${problemWords(others)}`,
+      title: `${isFailing ? "\u26A0\uFE0F " : ""}${problemWords2(others)}`,
       noun: "warnings",
       priority: isFailing ? 0 : 2
     }),
@@ -22759,7 +23098,7 @@ var problemSections = ({ report, links, titles }) => {
 };
 var elsewhereSections = ({ report, links, titles }) => {
   const { othersElsewhere } = groupProblems(report);
-  const summary = `${problemWords(othersElsewhere)} ${elsewhereWords(report, titles.change)}`;
+  const summary = `${problemWords2(othersElsewhere)} ${elsewhereWords(report, titles.change)}`;
   return problemList(othersElsewhere, links, { title: "", noun: "warnings", priority: 5 }).map(folded(summary, false)).map((section) => ({ ...section, shorter: [...section.shorter ?? [], `${summary}.`] }));
 };
 var folded = (summary, isOpen) => (section) => {
@@ -23155,7 +23494,7 @@ var ruleOf = (code2) => {
     id: code2,
     shortDescription: { text: title },
     fullDescription: { text: explanation },
-    help: { text: fix },
+    ...fix === void 0 ? {} : { help: { text: fix } },
     defaultConfiguration: { level: LEVEL[severity2] }
   };
 };
@@ -23722,7 +24061,7 @@ var LISTED = {
 var elsewhereLine = (report, sink) => {
   const { othersElsewhere } = groupProblems(report);
   if (othersElsewhere.length === 0) return [];
-  return [`${problemWords(othersElsewhere)} ${elsewhereWords(report, "these commits")}: ${LISTED[sink]}.`];
+  return [`${problemWords2(othersElsewhere)} ${elsewhereWords(report, "these commits")}: ${LISTED[sink]}.`];
 };
 var sentences = (words2, width) => wrapText(visibleLine(words2, MAX_SENTENCE_LENGTH4), width, "");
 var answerLines = (report, { paint, width, sink }) => {
@@ -23748,6 +24087,12 @@ var renderDiagnosis = ({ layout, findings }, { paint, width }) => {
   ];
   return `${lines.join("\n")}
 `;
+};
+
+// src/report/deploy-question.ts
+var deployQuestion = ({ plan: plan2, target }) => {
+  const changes = plan2.resources.filter(({ action }) => action !== "none").length;
+  return `Deploy ${counted(changes, "change")} to ${target.server} (${target.tenant})? yes/no`;
 };
 
 // src/settings/cli/command-line.ts
@@ -23803,7 +24148,7 @@ var COMMAND_WORDS = [
 ];
 var FLAG_WORDS = [
   ["output o", 'is "format" here; "json" prints one JSON document'],
-  ["autoapprove yes y noninteractive approve", "is not needed: nothing is asked"],
+  ["autoapprove noninteractive approve", 'is "yes" here; without a terminal there is no question'],
   [
     "verbose debug loglevel trace",
     'is not needed: a run tells all it knows; "diff" shows the texts of all changes, "quiet" tells less'
@@ -23874,11 +24219,7 @@ var asFlag = (quoted5, name) => {
 // src/settings/cli/command-line.ts
 var parseFlags = (args, env) => {
   const { values, positionals } = parseStrictly(args);
-  const raw = {};
-  for (const { name, variable = "" } of ALL_INPUTS) {
-    const value = env[variable];
-    if (value !== void 0 && value !== "") raw[name] = value;
-  }
+  const raw = inputsOf4(env);
   for (const [name, value] of Object.entries(values)) {
     if (isInputName(name) && value !== void 0) raw[name] = Array.isArray(value) ? value.join("\n") : String(value);
   }
@@ -23891,6 +24232,22 @@ var parseFlags = (args, env) => {
   if (commandLine.kind === "run") raw.command = command;
   return { raw, commandLine };
 };
+var inputsOf4 = (env) => {
+  const raw = {};
+  for (const { name, variable = "" } of ALL_INPUTS) {
+    const value = env[variable];
+    if (value !== void 0 && value !== "") raw[name] = value;
+  }
+  return raw;
+};
+var earlyPathsOf = (args, env) => {
+  const { values, positionals } = parse5(args, false);
+  if (values["help"] === true || values["version"] === true || PRINTS_ONLY.has(positionals[0])) return {};
+  const raw = inputsOf4(env);
+  const pathOf3 = (name) => typeof values[name] === "string" ? values[name] : raw[name];
+  return { chdir: pathOf3("chdir"), "comment-file": pathOf3("comment-file"), html: pathOf3("html") };
+};
+var PRINTS_ONLY = /* @__PURE__ */ new Set([void 0, "help", "version", "completion"]);
 var commandLineOf = (command, rest) => {
   const [word2, ...more] = rest;
   const tooMuch = command === "help" || command === "completion" ? more : rest;
@@ -24073,10 +24430,22 @@ var generalHelp = (width) => [
     "Commands",
     ...Object.entries(CLI_COMMANDS).flatMap(([name, { does }]) => entry3(name.padEnd(NAME_COLUMNS - 2), does, width))
   ],
-  wrapText("`kestra-gitops help <command>` tells more of one, with an example.", width, ""),
-  flagLines(void 0, width),
+  wrapText("`kestra-gitops help <command>` shows the flags of one command, with an example.", width, ""),
+  [
+    "Flags of most commands",
+    ...COMMON_FLAGS.flatMap(([flag, does]) => entry3(flag.padEnd(FLAG_COLUMNS - 2), does, width, FLAG_COLUMNS))
+  ],
   ...ending(width)
 ];
+var COMMON_FLAGS = [
+  ["--server URL", "the Kestra server; without it the checks are offline"],
+  ["--root PATH", "folder with flows and files; found automatically when left out"],
+  ["--base REF", "commit or branch to compare with"],
+  ["--json", "one JSON document instead of text"],
+  ["-C, --chdir PATH", "run as if started in this folder"],
+  ["-q, --quiet", "print only errors and the result"]
+];
+var FLAG_COLUMNS = 21;
 var commandHelp = (command, width) => {
   const { does, example } = CLI_COMMANDS[command];
   const words2 = wordsAfter(command);
@@ -24095,12 +24464,13 @@ var flagLines = (command, width) => {
   return flags.length === 0 ? [] : ["Flags", ...flags.flatMap((flag) => flagEntry(flag, width))];
 };
 var flagEntry = (flag, width) => {
-  const { short: short2, choices, description, kind } = flag;
+  const { short: short2, description, negative, kind } = flag;
   const byDefault = defaultOf2(flag);
-  const shown3 = isOnByDefault(flag) ? `--no-${flag.name}` : `--${flag.name}${placeholder(flag)}`;
-  const does = `${isOnByDefault(flag) ? "Do not: " : ""}${description}`;
+  const isNegative = isOnByDefault(flag);
+  const shown3 = isNegative ? `--no-${flag.name}` : `--${flag.name}${placeholder(flag)}`;
+  const does = (isNegative && negative !== void 0 ? negative : description).replace(", one per line", "");
   const facts = [
-    ...choices === void 0 ? [] : [`One of ${choices.join(", ")}.`],
+    ...kind === "list" ? ["Repeat the flag for more than one."] : [],
     ...kind === "boolean" || byDefault === "" ? [] : [`Default: ${byDefault}.`]
   ];
   return [
@@ -24108,13 +24478,14 @@ var flagEntry = (flag, width) => {
     ...wrapText([does, ...facts].join(" "), width, "      ")
   ];
 };
-var placeholder = ({ kind, isPath: isPath2 }) => {
+var placeholder = ({ kind, choices, isPath: isPath2 }) => {
   if (kind === "boolean") return "";
-  const value = isPath2 === true ? "PATH" : "TEXT";
-  return ` ${kind === "number" ? "N" : value}${kind === "list" ? " \u2026" : ""}`;
+  if (choices !== void 0) return ` ${choices.join("|")}`;
+  if (kind === "number") return " N";
+  return isPath2 === true ? " PATH" : " TEXT";
 };
-var entry3 = (name, text3, width) => {
-  const [first = "", ...rest] = wrapText(text3, width, " ".repeat(NAME_COLUMNS));
+var entry3 = (name, text3, width, columns = NAME_COLUMNS) => {
+  const [first = "", ...rest] = wrapText(text3, width, " ".repeat(columns));
   return [`  ${name}${first.trimStart()}`, ...rest];
 };
 var OTHER_VARIABLES = ["HTTPS_PROXY", "NO_PROXY", "NO_COLOR", "FORCE_COLOR"];
@@ -24418,6 +24789,8 @@ var parseRun = (read3) => ({
   showsAllTexts: read3.boolean("diff"),
   /** Errors and the answer only. */
   isQuiet: read3.boolean("quiet"),
+  /** No question before a deploy. */
+  assumesYes: read3.boolean("yes"),
   /** The folder to start in. */
   chdir: read3.text("chdir")
 });
@@ -24448,9 +24821,11 @@ var WITHOUT_GITHUB = {
   shownCommit: void 0,
   whyOffline: void 0,
   askAncestry: void 0,
+  merged: void 0,
   merges: void 0,
   publishExport: void 0,
   onReceipt: void 0,
+  confirmDeploy: void 0,
   isPublic: false,
   isOnGitHub: false
 };
@@ -24489,6 +24864,9 @@ var package_default = {
   license: "Apache-2.0",
   type: "module",
   packageManager: "npm@11.19.1",
+  engines: {
+    node: ">=24"
+  },
   bin: {
     "kestra-gitops": "dist/cli.js"
   },
@@ -24599,6 +24977,7 @@ var gate = makeGate();
 var terminal = openTerminal(gate);
 var main = async () => {
   checkNode2(process.versions.node);
+  await prepareFolder();
   const { raw, commandLine } = parseFlags(process.argv.slice(2), process.env);
   const text3 = textOf9(commandLine);
   if (text3 !== void 0) {
@@ -24608,27 +24987,35 @@ var main = async () => {
   gate.keep(secretsOf(raw, process.env));
   const settings = watchable(parseSettings(raw));
   checkEnvironment(process.env);
-  await enter2(settings.chdir);
   const cacheFolder = process.env["RUNNER_TOOL_CACHE"] || void 0;
   const host = { signal: endOfRun(onSignals), now: () => performance.now(), cacheFolder };
   const checkout = await describeCheckout(process.cwd(), settings);
   if (commandLine.kind === "run" && settings.isWatching)
-    return await again(() => runOnce(runOf(checkout, host)), {
+    return await again(() => runOnce(runOf2(checkout, host)), {
       ...{ folder: checkout.directory, signal: host.signal, tell: terminal.info }
     });
-  const run2 = runOf(checkout, host);
+  const run2 = runOf2(checkout, host);
   if (commandLine.kind === "schema") {
     terminal.print(await fetchSchema(run2));
     return 0;
   }
   return commandLine.kind === "doctor" ? await diagnose(run2) : await runOnce(run2);
 };
-var runOf = (checkout, host) => {
+var runOf2 = (checkout, host) => {
   const { settings } = checkout;
   const runName = `command line, ${(/* @__PURE__ */ new Date()).toISOString()}`;
   const command = commandOf(settings);
   const rulesOf2 = settings.base === void 0 || command === "deploy" ? "tree" : "base";
-  return { ...checkout, command, rulesOf: rulesOf2, runName, ...WITHOUT_GITHUB, log: logOf(settings), host };
+  return {
+    ...checkout,
+    command,
+    rulesOf: rulesOf2,
+    runName,
+    ...WITHOUT_GITHUB,
+    confirmDeploy: confirmOn(settings, host),
+    log: logOf(settings),
+    host
+  };
 };
 var runOnce = async (run2) => {
   const report = await runCommand(run2);
@@ -24656,6 +25043,13 @@ var textOf9 = (commandLine) => {
   }
 };
 var commandOf = ({ command, isDryRun }) => command === "auto" || command === "deploy" && isDryRun ? "plan" : command;
+var prepareFolder = async () => {
+  const { chdir, ...documents } = earlyPathsOf(process.argv.slice(2), process.env);
+  await enter2(chdir);
+  for (const [of, file] of Object.entries(documents)) {
+    if (file !== void 0) await removeStaleDocument({ file, of, workspace: await topOf2(process.cwd()) });
+  }
+};
 var enter2 = async (directory) => {
   if (directory === void 0) return;
   const folder = await folderToEnter(directory, process.cwd());
@@ -24664,6 +25058,13 @@ var enter2 = async (directory) => {
   } catch (error2) {
     throw new UserError("invalid-settings", `Cannot enter the folder "${directory}" of --chdir.`, { cause: error2 });
   }
+};
+var confirmOn = (settings, { signal }) => {
+  if (!terminal.canAsk || settings.assumesYes) return void 0;
+  return (report) => {
+    if (settings.format === "text") print(report, settings);
+    return terminal.ask(deployQuestion(report), signal);
+  };
 };
 var print = (report, settings) => {
   const { format: format2, isQuiet, showsAllTexts } = settings;
