@@ -63,7 +63,6 @@ const NAMES_OF_NODE_20: Readonly<Record<string, readonly string[]>> = JSON.parse
 )
 
 test('an older Node.js gets as far as being told that it is too old', () => {
-  'node:readline': ['createInterface'],
   const cli = join(builtDist(), 'cli.js')
   const missing = [...readFileSync(cli, 'utf8').matchAll(/^import \{([^}]+)\} from ["'](node:[\w/]+)["']/gm)].flatMap(
     ([, names = '', module = '']) =>
