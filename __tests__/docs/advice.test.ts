@@ -22,7 +22,7 @@ const NO_ADVICE: readonly RegExp[] = [
   /^Both are this repository, with other settings|^A new repository begins with|^Left out, because they belong to the tenant/,
   /^Left out by "namespaces"/,
   // For workflows, whose runs __tests__/github and __tests__/workflows play.
-  /^Previews are on a Kestra server|^require-promise is true|show-server-source: true|"namespaces" in the workflow|"deploy-branches" names other|Fetch all of the history/,
+  /^Previews are on a Kestra server|^require-promise is true|show-server-source: true|"namespaces" in the workflow|"deploy-branches" names other|leave "github-token" at its default/,
 ]
 
 const COMMANDS = Object.keys(CLI_COMMANDS).join('|')

@@ -4,7 +4,6 @@ import { withFirstExecutions } from '../effect/follow-flows.ts'
 import { type SmokeProof, smokeProof } from '../effect/smoke-runs.ts'
 import { statesOfDeploy } from '../effect/trigger-states.ts'
 import { waitBeforeWrites } from '../effect/unfinished-executions.ts'
-import type { MetFlow } from '../execution/met-executions.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import { displayName } from '../kinds/kinds.ts'
 import type { Outcome, Plan, Refusal } from '../plan/plan.ts'
@@ -40,7 +39,7 @@ export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
   if (plan.refusal !== undefined || hasErrors(plan.problems)) {
     return planReport(run, sides, { result: planResult(plan), plan, promises })
   }
-  const refused = (refusal: Refusal, met: readonly MetFlow[] = []) =>
+  const refused = (refusal: Refusal, met: OutcomeReport['met'] = []) =>
     planReport(run, sides, { result: 'refused', plan: { ...plan, refusal }, promises, met })
   if (!(await isConfirmed(run, () => planReport(run, sides, { result: planResult(plan), plan, promises }))))
     return refused(NOT_CONFIRMED)

@@ -20,7 +20,7 @@ export const refuseUnmerged = async (
   const message =
     isMerged === false
       ? `${head} is not in the history of ${history}. Nothing is deployed that is not merged. Merge it, or check out a commit of that history; "deploy-branches" names other branches to deploy.`
-      : `${head} could not be found in the history of ${history}: the checkout does not hold that history, and GitHub did not tell. Nothing is deployed. Check out with \`fetch-depth: 0\`, and leave "github-token" at its default.`
+      : `${head} could not be found in the history of ${history}: the checkout does not hold that history, and GitHub did not answer. Nothing is deployed. Check out with \`fetch-depth: 0\`, and leave "github-token" at its default.`
   return { reason: 'unmerged-commit', message }
 }
 
