@@ -19358,7 +19358,7 @@ var refuseUnmerged = async ({ commit }, options) => {
   if (isMerged === true) return void 0;
   const head = commit === null ? "What is checked out" : `Commit ${commit.slice(0, 7)}`;
   const history = historyWords(merged);
-  const message = isMerged === false ? `${head} is not in the history of ${history}. Nothing is deployed that is not merged. Merge it, or check out a commit of that history; "deploy-branches" names other branches to deploy.` : `${head} could not be found in the history of ${history}: the checkout does not hold that history, and GitHub did not tell. Nothing is deployed. Check out with \`fetch-depth: 0\`, and leave "github-token" at its default.`;
+  const message = isMerged === false ? `${head} is not in the history of ${history}. Nothing is deployed that is not merged. Merge it, or check out a commit of that history; "deploy-branches" names other branches to deploy.` : `${head} could not be found in the history of ${history}: the checkout does not hold that history, and GitHub did not answer. Nothing is deployed. Check out with \`fetch-depth: 0\`, and leave "github-token" at its default.`;
   return { reason: "unmerged-commit", message };
 };
 var isIn = async ({ commit: tip, branches }, commit, { directory, askAncestry }) => {
