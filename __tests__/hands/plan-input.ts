@@ -20,7 +20,7 @@ export const aPolicy = (overrides: Partial<Policy> = {}): Policy => ({
 
 /** An empty tree, an empty server, no record, and no base. */
 export const aPlanInput = (overrides: Partial<PlanInput> = {}): PlanInput => ({
-  desired: { broken: [], ignored: new Set(), hides: () => false, namespaces: new Set() },
+  desired: { broken: [], ignored: new Set(), hides: () => false, namespaces: new Set(), layout: [] },
   desiredSides: new Map(),
   baseSides: undefined,
   liveSides: new Map(),

@@ -93,15 +93,47 @@ describe('a flow that', () => {
 const IGNORED: Partial<PlanInput['desired']> = { ignored: new Set([KEY]) }
 const broken = (file: string, name: string | undefined) => ({ broken: [{ kind: 'flow' as const, file, name }] })
 
+const flowRoot = (root: string, namespace?: string) =>
+  ({ root, kind: 'flow', namespaceFrom: namespace === undefined ? 'yaml' : 'folder', namespace, count: 1 }) as const
+const ROOTS: Partial<PlanInput['desired']> = {
+  layout: [
+    flowRoot('flows'),
+    flowRoot('other/flows', 'other'),
+    flowRoot('.'),
+    { root: 'files', kind: 'file', namespaceFrom: 'setting', namespace: 'company.team', count: 1 },
+  ],
+}
+
 /** Left Git for all that a run can read: whether it may be deleted, with what the tree still has. */
 const left: readonly (readonly [string, string, Partial<PlanInput>, Partial<PlanInput['desired']>])[] = [
   ['nothing of it', 'delete', {}, {}],
   ['its file, without it', 'none', { paths: new Set([FILE]) }, {}],
-  ['a file called like it that holds nothing', 'none', { paths: new Set(['elsewhere/daily.yml']) }, {}],
-  ['a file called like it in another case', 'none', { paths: new Set(['flows/more/daily.YAML']) }, {}],
-  ['a file called as Push calls it', 'none', { paths: new Set(['company.team.daily.yml']) }, {}],
-  ['a file called as an export calls it', 'none', { paths: new Set(['company.team-daily.yml']) }, {}],
-  ['a file called otherwise', 'delete', { paths: new Set(['flows/weekly.yml']) }, {}],
+  [
+    'a file called like it that holds nothing, below its root',
+    'none',
+    { paths: new Set(['flows/more/daily.yml']) },
+    ROOTS,
+  ],
+  ['a file called like it among tests', 'delete', { paths: new Set(['tests/daily.yml']) }, ROOTS],
+  ['a file called like it among pages', 'delete', { paths: new Set(['docs/daily.yml']) }, ROOTS],
+  ['a file called like it among workflows', 'delete', { paths: new Set(['.github/workflows/daily.yml']) }, ROOTS],
+  [
+    'a file called like it in a folder that only begins like its root',
+    'delete',
+    { paths: new Set(['flows2/daily.yml']) },
+    ROOTS,
+  ],
+  [
+    'a file called like it below a root of another namespace',
+    'delete',
+    { paths: new Set(['other/flows/daily.yml']) },
+    ROOTS,
+  ],
+  ['a file called like it below a root of another kind', 'delete', { paths: new Set(['files/daily.yml']) }, ROOTS],
+  ['a file called like it in another case', 'none', { paths: new Set(['flows/more/daily.YAML']) }, ROOTS],
+  ['a file called as Push calls it', 'none', { paths: new Set(['company.team.daily.yml']) }, ROOTS],
+  ['a file called as an export calls it', 'none', { paths: new Set(['company.team-daily.yml']) }, ROOTS],
+  ['a file called otherwise', 'delete', { paths: new Set(['flows/weekly.yml']) }, ROOTS],
   ['a file called like it that is no YAML', 'delete', { paths: new Set(['flows/daily.md']) }, {}],
   ['it, hidden by .kestraignore', 'none', {}, IGNORED],
   ['its file, broken', 'none', {}, broken(FILE, undefined)],
@@ -115,6 +147,19 @@ describe('a flow that left Git, of which the tree still has', () => {
     const { resources } = computePlan({ ...input, desired: { ...input.desired, ...desired } })
     expect(resources[0]?.action ?? 'none').toBe(action)
   })
+})
+
+it.each([
+  [FILE, {}, FILE],
+  ['flows/more/daily.yml', ROOTS, 'flows/more/daily.yml'],
+  ['elsewhere.yml', broken('moved.yml', 'daily'), 'moved.yml'],
+])('a flow that is kept because of a file names it: %s', (path, desired, named) => {
+  const input = planInputOf([[NAME, { live: 'a', base: 'a', recorded: 'a' }]], {
+    policy: MIRROR,
+    paths: new Set([path]),
+  })
+  const { resources } = computePlan({ ...input, desired: { ...input.desired, ...desired } })
+  expect(resources[0]?.note).toContain(named)
 })
 
 describe('a plan', () => {

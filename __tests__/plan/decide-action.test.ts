@@ -8,7 +8,7 @@ const gone = (overrides: Partial<DecisionInput>): DecisionInput => ({
   namespace: 'company.team',
   isDesired: false,
   isLive: true,
-  isHidden: false,
+  whyNotMissing: undefined,
   claimedBy: undefined,
   mayMirror: true,
   policy: aPolicy(),
@@ -22,7 +22,7 @@ const seeds = aPolicy({ onDrift: 'fail', onDriftOf: { 'key-value': 'seed' } })
 const cases: readonly (readonly [string, Partial<DecisionInput>, string, string])[] = [
   ['ours, when-missing delete', {}, 'delete', 'delete'],
   ['ours, when-missing keep', { policy: aPolicy({ whenMissing: 'keep' }) }, 'delete', 'none'],
-  ['ours, hidden by .kestraignore', { isHidden: true }, 'delete', 'none'],
+  ['ours, hidden by .kestraignore', { whyNotMissing: 'hidden' }, 'delete', 'none'],
   ['ours, in a protected namespace', { namespace: 'system' }, 'delete', 'none'],
   ['ours, below a protected namespace', { namespace: 'system.eu' }, 'delete', 'none'],
   ['ours, beside a protected namespace', { namespace: 'systems' }, 'delete', 'delete'],
@@ -35,7 +35,12 @@ const cases: readonly (readonly [string, Partial<DecisionInput>, string, string]
     'unmanaged',
     'none',
   ],
-  ['never ours, mirrored, hidden', { state: 'unmanaged', policy: mirror, isHidden: true }, 'unmanaged', 'none'],
+  [
+    'never ours, mirrored, hidden',
+    { state: 'unmanaged', policy: mirror, whyNotMissing: 'hidden' },
+    'unmanaged',
+    'none',
+  ],
   [
     'never ours, of a kind that is not mirrored',
     { state: 'unmanaged', kind: 'key-value', policy: mirror },

@@ -113,7 +113,7 @@ describeEngines('deleting', (version) => {
     const run = await scenario.json(['deploy', '--when-missing', 'delete'])
     expect(run).toMatchObject({ code: 0, summary: { delete: 1 } })
     expect(run.resources.map(({ file, words, outcome }) => [file, words.at(-1), outcome])).toEqual([
-      ['data/q.sql', 'kept: its file is in the tree, hidden or not readable', null],
+      ['data/q.sql', 'kept: its file data/q.sql is in the tree, hidden or not readable', null],
       ['data/r.sql', 'no longer in Git', 'applied'],
     ])
   })

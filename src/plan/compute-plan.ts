@@ -1,6 +1,6 @@
 import { isRouteName, KINDS } from '../kinds/kinds.ts'
 import type { Problem } from '../problem/problem.ts'
-import type { BrokenFile, Desired } from '../resource/desired.ts'
+import type { Desired, LayoutRoot } from '../resource/desired.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
 import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
 import { contentOf, type Side, type SideIndex } from '../resource/sides.ts'
@@ -10,7 +10,7 @@ import { digestOf, NOT_KNOWN, type Origin, type Plan, type PlannedResource, sort
 import { type RefusalInput, refuse } from './refuse.ts'
 
 export interface PlanInput extends RefusalInput {
-  readonly desired: Pick<Desired, 'broken' | 'ignored' | 'hides' | 'namespaces'>
+  readonly desired: Pick<Desired, 'broken' | 'ignored' | 'hides' | 'namespaces' | 'layout'>
   /** `undefined`: the base commit is not known. */
   readonly baseSides: SideIndex | undefined
   readonly recorded: ReadonlyMap<ResourceKey, RecordedResource>
@@ -35,7 +35,10 @@ export const computePlan = (
     ...input,
     invalid: new Set(errors.map(({ file }) => file)),
     yielding,
-    silentStems: new Set([...input.paths].filter((path) => !yielding.has(path)).flatMap(stemOf)),
+    silentFiles: Map.groupBy(
+      [...input.paths].filter((path) => !yielding.has(path) && YAML_NAME.test(path)),
+      stemOf,
+    ),
   }
   const all = [...keys].map((key) => planResource(key, context)).filter((resource) => resource !== undefined)
   const resources = sortResources(all.filter(isWorthShowing))
@@ -56,11 +59,12 @@ interface InputWithFiles extends PlanInput {
   readonly invalid: ReadonlySet<string | undefined>
   /** From which at least one resource came. */
   readonly yielding: ReadonlySet<string | undefined>
-  /** Names, without folder and ending, of YAML files from which none came. */
-  readonly silentStems: ReadonlySet<string>
+  /** Paths of YAML files from which none came, by their name without folder and ending. */
+  readonly silentFiles: ReadonlyMap<string, readonly string[]>
 }
 
-const stemOf = (path: string): string[] => /([^/]+)\.ya?ml$/i.exec(path)?.slice(1) ?? []
+const YAML_NAME = /([^/]+)\.ya?ml$/i
+const stemOf = (path: string): string => YAML_NAME.exec(path)?.[1] ?? ''
 
 /** Unchanged resources and those that were never ours are only counted. */
 const isWorthShowing = ({ change, action, note }: Pick<PlannedResource, 'change' | 'action' | 'note'>): boolean =>
@@ -96,7 +100,7 @@ const planResource = (key: ResourceKey, input: InputWithFiles): PlannedResource 
     namespace: name.namespace,
     isDesired: desired !== undefined,
     isLive: live !== undefined,
-    isHidden: desired === undefined && isHidden(name, sides, input),
+    whyNotMissing: desired === undefined ? whyNotMissing(name, sides, input) : undefined,
     claimedBy: input.claims.get(key),
     mayMirror: isInTree(name, input) && !input.unreadableRecords.has(recordHome(name)),
     policy: input.policy,
@@ -130,23 +134,39 @@ const contentsOf = ({ desired, live, base, recorded, earlier }: ResourceSides, s
   }
 }
 
-/** Present in Git although no resource came out of it: hidden by `.kestraignore`, broken, emptied, or in a folder that is no longer taken. */
-const isHidden = (
+/**
+ * Why a resource without text in Git is not missing there: its file is hidden by `.kestraignore`, broken, emptied, or in a folder that is no
+ * longer taken. `undefined` where Git has no file for it.
+ */
+const whyNotMissing = (
   name: ResourceName,
   { base, recorded }: ResourceSides,
-  { desired, paths, yielding, silentStems }: InputWithFiles,
-): boolean => {
-  if (desired.ignored.has(resourceKey(name))) return true
+  { desired, paths, yielding, silentFiles }: InputWithFiles,
+): string | undefined => {
   const kind = KINDS[name.kind]
   const formerFile = recorded?.file ?? base?.file
   const isSilent = formerFile !== undefined && paths.has(formerFile) && !yielding.has(formerFile)
-  if (kind.isNamedByPlace) return isSilent || desired.hides(name)
-  // A YAML file called like the resource that holds none (emptied, broken, ignored): perhaps its own, so it is not missing.
-  if (kind.likelyStems(name).some((stem) => silentStems.has(stem))) return true
-  const mayBe = (broken: BrokenFile) =>
-    broken.file === formerFile || (broken.kind === name.kind && broken.name === name.name)
-  return isSilent || desired.broken.some(mayBe)
+  if (isSilent) return `its file ${formerFile} is in the tree, hidden or not readable`
+  if (desired.ignored.has(resourceKey(name)) || (kind.isNamedByPlace && desired.hides(name)))
+    return 'its file is in the tree, hidden or not readable'
+  if (kind.isNamedByPlace) return undefined
+  const broken = desired.broken.find(
+    ({ kind: of, file, name: id }) => file === formerFile || (of === name.kind && id === name.name),
+  )
+  if (broken !== undefined) return `its file ${broken.file} is in the tree and cannot be read`
+  // A file called like the resource, in a folder for it, that holds none: it may have been moved and emptied.
+  const candidate = kind
+    .likelyStems(name)
+    .flatMap((stem) => silentFiles.get(stem) ?? [])
+    .find((file) => desired.layout.some((root) => mayHold(root, file, name)))
+  return candidate && `${candidate} is in the tree, may be its file and holds none`
 }
+
+/** True below a root of the kind and the namespace. The top of the repository is a root for the files that are directly in it only. */
+const mayHold = ({ root, kind, namespace }: LayoutRoot, file: string, name: ResourceName): boolean =>
+  kind === name.kind &&
+  (namespace === undefined || namespace === name.namespace) &&
+  (root === '.' ? !file.includes('/') : file.startsWith(`${root}/`))
 
 /** What lives in the tenant belongs to the tree as soon as that has one of its kind. */
 const isInTree = ({ kind, namespace }: ResourceName, { desired, desiredSides }: PlanInput): boolean =>

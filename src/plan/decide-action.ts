@@ -15,8 +15,8 @@ export interface DecisionInput {
   readonly namespace: string
   readonly isDesired: boolean
   readonly isLive: boolean
-  /** `.kestraignore` hides it, or its file is present but cannot be read: present in Git, never "missing". */
-  readonly isHidden: boolean
+  /** Why Git does not miss a resource that it has no text for: `.kestraignore` hides its file, or the file cannot be read. `undefined`: Git misses it. */
+  readonly whyNotMissing: string | undefined
   /** Another owner's record has it; `mirror` must not take that for nobody's. */
   readonly claimedBy: string | undefined
   /** The tree has a folder or a flow for this namespace, and its record can be read; `mirror` acts only there. */
@@ -83,12 +83,12 @@ const decideConflictingDelete = (input: DecisionInput): Decision => {
 }
 
 const decideDelete = (input: DecisionInput): Decision => {
-  const { policy, namespace, isHidden, claimedBy, mayMirror, state } = input
+  const { policy, namespace, whyNotMissing, claimedBy, mayMirror, state } = input
   const keep = (note: string): Decision => ({ change: 'delete', action: 'none', note })
-  if (state === 'unmanaged' && (isHidden || !mayMirror || claimedBy !== undefined))
+  if (state === 'unmanaged' && (whyNotMissing !== undefined || !mayMirror || claimedBy !== undefined))
     return { change: 'unmanaged', action: 'none', note: undefined }
   if (claimedBy !== undefined) return keep(`no longer in Git, kept: ${claimedBy} deploys it`)
-  if (isHidden) return keep('kept: its file is in the tree, hidden or not readable')
+  if (whyNotMissing !== undefined) return keep(`kept: ${whyNotMissing}`)
   const why = whyKept(policy, namespace)
   if (why !== undefined) return keep(`no longer in Git, kept: ${why}`)
   const note = state === 'unmanaged' ? 'never deployed from here; when-missing is mirror' : 'no longer in Git'
