@@ -4020,7 +4020,7 @@ var duplicateProblem = (code2, name, { item: { file, document }, first }) => {
 
 // src/kinds/dashboard/tree.ts
 var readTree = async (tree, search2) => {
-  const { layout, isHidden: isHidden3, settings } = search2;
+  const { layout, isHidden: isHidden2, settings } = search2;
   const others = [...layout.flowRoots, ...layout.fileRoots].map(({ root }) => root);
   const roots = findDashboardRoots(layout.unclaimed.filter(isYaml), others);
   const files = roots.flatMap(({ paths, isCertain: isCertain2 }) => paths.map((file) => ({ file, isCertain: isCertain2 })));
@@ -4029,9 +4029,9 @@ var readTree = async (tree, search2) => {
     files,
     ({ file, isCertain: isCertain2 }, content) => parseDashboardFile(file, content, { isCertain: isCertain2, parse: settings.parse })
   );
-  const visible2 = read3.filter(({ file }) => !isHidden3(file));
+  const visible2 = read3.filter(({ file }) => !isHidden2(file));
   const meant = visible2.flatMap(asDashboard);
-  const hidden = read3.filter(({ file }) => isHidden3(file)).flatMap(asDashboard);
+  const hidden = read3.filter(({ file }) => isHidden2(file)).flatMap(asDashboard);
   const broken2 = meant.filter((dashboard) => !isNamed(dashboard));
   const { firsts, repeated: repeated2 } = firstOfEach(meant.filter(isNamed), idOf);
   const kept = [...firsts, ...broken2];
@@ -4486,8 +4486,8 @@ var readIgnoreFiles = async (tree, { fileRoots, patterns }) => {
   const paths = tree.paths.filter((path7) => nameOf(path7) === IGNORE_FILE && !isData(path7));
   const files = paths.map((file) => ({ file }));
   const inFiles = await readEach(tree, files, ({ file }, content) => {
-    const isHidden3 = matcherOf(new TextDecoder().decode(content).split(/\r?\n/), file);
-    return [folderOf(file), isHidden3];
+    const isHidden2 = matcherOf(new TextDecoder().decode(content).split(/\r?\n/), file);
+    return [folderOf(file), isHidden2];
   });
   const rules = new Map(inFiles);
   const isExcluded = matcherOf(patterns, 'the setting "exclude"');
@@ -4631,11 +4631,11 @@ var SHORT_NAME = /^gi(?:t(?:att|ign|mod)|250a|7d29|7eba)~\d+$/;
 var plainName = (name) => name.replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g, "").replace(/[. ]+$/, "").toLowerCase();
 
 // src/kinds/file/left-out-folders.ts
-var leftOutFolders = ({ layout, evidence, isHidden: isHidden3 }) => {
+var leftOutFolders = ({ layout, evidence, isHidden: isHidden2 }) => {
   const flowsFolders = layout.flowRoots.flatMap(({ root, isLoose }) => isLoose ? [] : [root]);
   const beside2 = /* @__PURE__ */ new Set([...flowsFolders.map(folderOf), ...evidence.flowFolders, ...evidence.aroundNamespaces]);
   const isNear = (parent) => beside2.has(parent) || mayBeNamespace(parent, evidence);
-  return layout.leftOut.filter(({ root }) => isNear(folderOf(root))).flatMap((folder) => told({ ...folder, paths: folder.paths.filter((path7) => !isHidden3(path7)) }, evidence));
+  return layout.leftOut.filter(({ root }) => isNear(folderOf(root))).flatMap((folder) => told({ ...folder, paths: folder.paths.filter((path7) => !isHidden2(path7)) }, evidence));
 };
 var mayBeNamespace = (folder, evidence) => isBesideNamespaces(folder, evidence) || folder !== "" && evidence.namespaces.size === 0;
 var withoutNamespace = ({ root: { root, paths, isCertain: isCertain2 } }, lost, evidence) => {
@@ -4756,15 +4756,15 @@ var lookInto = ({ file, namespace: namespace2, name }, content, identity) => ({
   isPointer: Buffer.from(content.slice(0, LFS_POINTER.length)).toString("latin1") === LFS_POINTER,
   problems: findFileContentProblems({ name, file, content })
 });
-var placeFiles = (root, { settings: { namespaceMap }, isHidden: isHidden3 }) => {
+var placeFiles = (root, { settings: { namespaceMap }, isHidden: isHidden2 }) => {
   const placed5 = { root, inPlace: [], hidden: [], lost: [] };
   for (const file of root.root.paths) {
     if (isLeftOut(file, root)) continue;
     const place2 = root.placeOf(file);
     const namespace2 = place2 && mapNamespace(place2.namespace, namespaceMap);
     if (place2 === void 0 || namespace2 === void 0) {
-      if (!isHidden3(file)) placed5.lost.push(file);
-    } else if (isHidden3(file)) placed5.hidden.push({ kind: "file", namespace: namespace2, name: place2.name });
+      if (!isHidden2(file)) placed5.lost.push(file);
+    } else if (isHidden2(file)) placed5.hidden.push({ kind: "file", namespace: namespace2, name: place2.name });
     else placed5.inPlace.push({ file, namespace: namespace2, name: place2.name });
   }
   return placed5;
@@ -4778,7 +4778,7 @@ var lfsPointer = ({ file }) => makeProblem("lfs-pointer", {
   message: "This is a Git LFS pointer and not the content; it is neither deployed nor deleted.",
   file
 });
-var hiddenIn = (roots, { evidence, isHidden: isHidden3, settings }) => {
+var hiddenIn = (roots, { evidence, isHidden: isHidden2, settings }) => {
   const { namespaceMap } = settings;
   const { namespaceFolders, namespaces } = evidence;
   const byMapped = (items, nameOf12) => {
@@ -4807,7 +4807,7 @@ var hiddenIn = (roots, { evidence, isHidden: isHidden3, settings }) => {
     if (isOnlyOnServer(path7)) return true;
     const folders = known.get(namespace2) ?? foldersOf3(namespace2);
     known.set(namespace2, folders);
-    return folders.some((folder) => isHidden3(`${folder}${path7}`));
+    return folders.some((folder) => isHidden2(`${folder}${path7}`));
   };
 };
 
@@ -5546,15 +5546,15 @@ var otherYaml = (root, { flowRoots }, { others, taken }) => {
   const hint2 = "Nothing to do; `exclude` leaves such files out without a word.";
   return [makeProblem("not-a-flow", { message: `${what}: ${listed3(others)}.`, hint: hint2 })];
 };
-var flowsOfOthers = (layout, isHidden3) => layout.flowsOfOthers.flatMap(({ root, paths }) => {
-  const files = paths.filter((path7) => !isHidden3(path7));
+var flowsOfOthers = (layout, isHidden2) => layout.flowsOfOthers.flatMap(({ root, paths }) => {
+  const files = paths.filter((path7) => !isHidden2(path7));
   if (files.length === 0) return [];
   const message = `\`${root}\` holds no flow of Kestra, but YAML of another program: ${listed3(files)}. It is left alone.`;
   const hint2 = `Nothing to do; \`exclude\` leaves the folder out without a word. A flow of Kestra has \`id\`, \`namespace\` and \`tasks\`.`;
   return [makeProblem("not-a-flow", { message, hint: hint2, file: files[0] })];
 });
-var suitesIn = (files, { isHidden: isHidden3, settings, layout }) => files.flatMap(({ read: read3 }) => {
-  if (read3.kind !== "suite" || isHidden3(read3.file) || isSample(read3.file, layout.samples)) return [];
+var suitesIn = (files, { isHidden: isHidden2, settings, layout }) => files.flatMap(({ read: read3 }) => {
+  if (read3.kind !== "suite" || isHidden2(read3.file) || isSample(read3.file, layout.samples)) return [];
   const { namespace: namespace2 } = read3.document;
   const mapped = namespace2 === void 0 ? void 0 : mapNamespace(namespace2, settings.namespaceMap);
   return [readSuite(read3.file, read3.document, mapped)];
@@ -5567,13 +5567,13 @@ var isSample = (file, samples) => {
 
 // src/kinds/flow/tree.ts
 var readTree3 = async (tree, search2) => {
-  const { layout, settings, isHidden: isHidden3 } = search2;
+  const { layout, settings, isHidden: isHidden2 } = search2;
   const files = await readAllFiles(tree, layout, settings);
   const declared = files.inRoots.flatMap(declaredIn);
   const namespaceFolders = namespaceFoldersOf(tree, search2, { declared, files: [...files.inRoots, ...files.inNone] });
   const settled = settling({ namespaceFolders, declared, settings });
   const [inRoots, inNone, inSamples] = [settled(files.inRoots), settled(files.inNone), settled(files.inSamples)];
-  const isVisible = ({ file }) => !isHidden3(file.read.file);
+  const isVisible = ({ file }) => !isHidden2(file.read.file);
   const mapped = (flow) => mapFlow(flow, settings.namespaceMap, settings.parse);
   const meant = (some2) => some2.flatMap(({ flow }) => flow === void 0 ? [] : [isNamed2(flow) ? mapped(flow) : flow]);
   const visible2 = inRoots.filter(isVisible);
@@ -5600,7 +5600,7 @@ var readTree3 = async (tree, search2) => {
       ...strays.map(outsideRoot),
       ...sampleFlows(sampled, layout, { isAll: flows.length + broken2.length === 0 }),
       ...problemsOfRoots(visible2, search2),
-      ...flowsOfOthers(layout, isHidden3)
+      ...flowsOfOthers(layout, isHidden2)
     ],
     // The namespaces in Git tell of the files beside the flows, before `namespace-map`.
     evidence: evidenceOf(namespaceFolders, visible2.map(({ flow }) => flow).filter(isNamed2)),
@@ -7553,24 +7553,24 @@ var typedAgain = ({ type, value }) => {
 
 // src/kinds/key-value/tree.ts
 var readTree4 = async (tree, search2) => {
-  const { layout, evidence, settings, isHidden: isHidden3 } = search2;
+  const { layout, evidence, settings, isHidden: isHidden2 } = search2;
   const flows = new Set(evidence.flowsBelow("").map(({ file }) => file));
   const paths = layout.unclaimed.filter((path7) => isPairsFile(path7) && !flows.has(path7));
   const placed5 = paths.map((file) => ({ file, namespace: namespaceOf2(file, search2) }));
   const known = placed5.flatMap(({ file, namespace: namespace2 }) => namespace2 === void 0 ? [] : [{ file, namespace: namespace2 }]);
-  const lost = placed5.filter(({ file, namespace: namespace2 }) => namespace2 === void 0 && !isHidden3(file));
+  const lost = placed5.filter(({ file, namespace: namespace2 }) => namespace2 === void 0 && !isHidden2(file));
   const files = await readEach(
     tree,
     known,
     ({ file, namespace: namespace2 }, content) => readFile(file, content, { namespace: mapNamespace(namespace2, settings.namespaceMap), settings })
   );
-  const visible2 = files.filter(({ file }) => !isHidden3(file));
+  const visible2 = files.filter(({ file }) => !isHidden2(file));
   const { resources, problems } = withoutDuplicates(visible2);
   return {
     ...NOTHING_FOUND,
     resources,
     broken: visible2.flatMap(({ broken: broken2 }) => broken2),
-    leftAlone: files.filter(({ file }) => isHidden3(file)).flatMap(({ resources: hidden }) => hidden),
+    leftAlone: files.filter(({ file }) => isHidden2(file)).flatMap(({ resources: hidden }) => hidden),
     unreadable: files.flatMap(({ namespace: namespace2, broken: broken2 }) => broken2.map(({ kind }) => ({ kind, namespace: namespace2 }))),
     roots: rootsOf3(visible2),
     problems: [
@@ -12117,15 +12117,15 @@ var readTree5 = async (tree, settings) => await readWithout(/* @__PURE__ */ new 
 var readWithout = async (unrelated, tree, settings) => {
   const layout = findLayout(tree.paths, settings, unrelated);
   const fileRoots = layout.fileRoots.map(({ root }) => root);
-  const isHidden3 = await readIgnoreFiles(tree, { fileRoots, patterns: settings.exclude ?? [] });
-  const search2 = { layout, isHidden: isHidden3, settings, scopeAt };
+  const isHidden2 = await readIgnoreFiles(tree, { fileRoots, patterns: settings.exclude ?? [] });
+  const search2 = { layout, isHidden: isHidden2, settings, scopeAt };
   const { parts, evidence } = await readParts(tree, search2);
   const known = /* @__PURE__ */ new Set([...unrelated, ...all(parts, "unrelated")]);
   if (known.size > unrelated.size) return await readWithout(known, tree, settings);
   const inFolders = [...evidence.namespaceFolders.values()].map((folder) => mapNamespace(folder, settings.namespaceMap));
   const problems = [...layout.missingRoots.map((root) => rootMissing(root, tree)), ...misnamedProblems(tree, search2)];
   const flows = [...parts.values()].find((part) => part.flows !== void 0)?.flows;
-  const desired = whole2(parts, inFolders, isHidden3);
+  const desired = whole2(parts, inFolders, isHidden2);
   return {
     ...flows ?? { flows: [], brokenFlows: [], suites: [] },
     desired,
@@ -12145,7 +12145,7 @@ var readParts = async (tree, search2) => {
   return { parts, evidence };
 };
 var scopeAt = (file) => kindEntries().find(([, { isPlace }]) => isPlace(file))?.[1].scope;
-var whole2 = (parts, inFolders, isHidden3) => {
+var whole2 = (parts, inFolders, isHidden2) => {
   const resources = all(parts, "resources");
   const broken2 = all(parts, "broken");
   const leftAlone = all(parts, "leftAlone");
@@ -12157,7 +12157,7 @@ var whole2 = (parts, inFolders, isHidden3) => {
     unreadable: unreadable2,
     ignored: new Set(leftAlone.map(resourceKey)),
     hides: (name) => parts.get(name.kind)?.hides(name) ?? false,
-    hidesPath: isHidden3,
+    hidesPath: isHidden2,
     namespaces: /* @__PURE__ */ new Set([...resources.map(({ namespace: namespace2 }) => namespace2).filter((name) => name !== ""), ...inFolders]),
     isEmpty: resources.length + broken2.length + leftAlone.length + unreadable2.length === 0
   };
@@ -12167,11 +12167,11 @@ var rootMissing = (root, { paths }) => {
   const message = paths.includes(root) ? `The root \`${root}\` is a file. Name the folder that it lies in.` : `The root \`${root}\` is not there, or Git tracks not one file in it.`;
   return makeProblem("root-missing", { message });
 };
-var misnamedProblems = ({ misnamed = [] }, { layout, isHidden: isHidden3, settings }) => {
+var misnamedProblems = ({ misnamed = [] }, { layout, isHidden: isHidden2, settings }) => {
   const found2 = [...layout.flowRoots, ...layout.fileRoots].map(({ root }) => root);
   const asked = settings.roots.map(normalizeRoot);
   const mayCount = (path7) => found2.some((root) => isBelow(root, path7)) || (isYaml(path7) || path7.endsWith("/")) && skippedFolderOf(path7, "") === void 0;
-  return [...new Set(misnamed)].filter((path7) => (asked.length === 0 || asked.some((root) => isBelow(root, path7))) && mayCount(path7)).filter((path7) => !isHidden3(path7)).toSorted().map(
+  return [...new Set(misnamed)].filter((path7) => (asked.length === 0 || asked.some((root) => isBelow(root, path7))) && mayCount(path7)).filter((path7) => !isHidden2(path7)).toSorted().map(
     (path7) => makeProblem("name-not-utf-8", {
       message: `The name of this ${path7.endsWith("/") ? "folder" : "file"} holds bytes that are no UTF-8 (here \`\uFFFD\`): it was not read.`,
       file: path7.replace(/\/$/, "")
@@ -13362,9 +13362,9 @@ var findMisplaced = async ({ whole: whole3, others }, { roots, ...searched }) =>
   const asked = { ...searched, roots: roots.map(normalizeRoot) };
   return [...misplacedConfigs(whole3.paths, asked), ...await otherRepositories(others, asked)];
 };
-var misplacedConfigs = (paths, { roots, isHidden: isHidden3 }) => paths.flatMap((file) => {
+var misplacedConfigs = (paths, { roots, isHidden: isHidden2 }) => paths.flatMap((file) => {
   const [, folder = "", name = ""] = /^(.*?)\/?\.kestra\/(gitops(?:\.[^/]*)?)$/i.exec(file) ?? [];
-  if (name === "" || CONFIG_PATHS.includes(file) || isHidden3(file)) return [];
+  if (name === "" || CONFIG_PATHS.includes(file) || isHidden2(file)) return [];
   if (skippedFolderOf(`${folder}/x`, "") !== void 0) return [];
   if (folder !== "" && roots.length > 0 && !roots.some((root) => root === folder || isBelow(root, folder))) return [];
   const message = `Nothing reads this file: the settings are ${CONFIG_PATHS.join(" or ")}, at the top of the repository.`;
@@ -13372,14 +13372,14 @@ var misplacedConfigs = (paths, { roots, isHidden: isHidden3 }) => paths.flatMap(
 });
 var MOST_REPOSITORIES = 20;
 var MOST_FILES = 2e3;
-var otherRepositories = async (others, { directory, roots, isHidden: isHidden3 }) => {
+var otherRepositories = async (others, { directory, roots, isHidden: isHidden2 }) => {
   const isAsked2 = (path7) => roots.length === 0 || roots.some((root) => root === path7 || isBelow(root, path7) || isBelow(path7, root));
   const near = others.filter(({ path: path7 }) => isAsked2(path7) && skippedFolderOf(`${path7}/x`, "") === void 0);
   const told4 = near.slice(0, MOST_REPOSITORIES).map(async (other) => {
     const flows = await flowsIn(join5(directory, ...other.path.split("/")));
     if (flows === void 0)
-      return /flow|kestra/i.test(other.path) && !isHidden3(`${other.path}/x`) ? [unknown3(other)] : [];
-    const seen = flows.map((file) => `${other.path}/${file}`).filter((file) => !isHidden3(file));
+      return /flow|kestra/i.test(other.path) && !isHidden2(`${other.path}/x`) ? [unknown3(other)] : [];
+    const seen = flows.map((file) => `${other.path}/${file}`).filter((file) => !isHidden2(file));
     return seen.length === 0 ? [] : [withFlows(other, seen)];
   });
   return (await Promise.all(told4)).flat();
@@ -18905,12 +18905,12 @@ var decideConflictingDelete = (input) => {
   return { change: "conflict", action: "none", note: "edited on the server and deleted in Git: nothing is deployed" };
 };
 var decideDelete = (input) => {
-  const { policy: policy2, namespace: namespace2, isHidden: isHidden3, claimedBy, mayMirror, state: state2 } = input;
+  const { policy: policy2, namespace: namespace2, whyNotMissing: whyNotMissing2, claimedBy, mayMirror, state: state2 } = input;
   const keep = (note3) => ({ change: "delete", action: "none", note: note3 });
-  if (state2 === "unmanaged" && (isHidden3 || !mayMirror || claimedBy !== void 0))
+  if (state2 === "unmanaged" && (whyNotMissing2 !== void 0 || !mayMirror || claimedBy !== void 0))
     return { change: "unmanaged", action: "none", note: void 0 };
   if (claimedBy !== void 0) return keep(`no longer in Git, kept: ${claimedBy} deploys it`);
-  if (isHidden3) return keep("kept: its file is in the tree, hidden or not readable");
+  if (whyNotMissing2 !== void 0) return keep(`kept: ${whyNotMissing2}`);
   const why = whyKept(policy2, namespace2);
   if (why !== void 0) return keep(`no longer in Git, kept: ${why}`);
   const note2 = state2 === "unmanaged" ? "never deployed from here; when-missing is mirror" : "no longer in Git";
@@ -19036,7 +19036,10 @@ var computePlan = (input) => {
     ...input,
     invalid: new Set(errors.map(({ file }) => file)),
     yielding,
-    silentStems: new Set([...input.paths].filter((path7) => !yielding.has(path7)).flatMap(stemOf))
+    silentFiles: Map.groupBy(
+      [...input.paths].filter((path7) => !yielding.has(path7) && YAML_NAME.test(path7)),
+      stemOf
+    )
   };
   const all3 = [...keys].map((key) => planResource(key, context2)).filter((resource2) => resource2 !== void 0);
   const resources = sortResources(all3.filter(isWorthShowing));
@@ -19050,7 +19053,8 @@ var computePlan = (input) => {
     refusal: refuse3(resources, input)
   };
 };
-var stemOf = (path7) => /([^/]+)\.ya?ml$/i.exec(path7)?.slice(1) ?? [];
+var YAML_NAME = /([^/]+)\.ya?ml$/i;
+var stemOf = (path7) => YAML_NAME.exec(path7)?.[1] ?? "";
 var isWorthShowing = ({ change: change2, action, note: note2 }) => change2 !== "unchanged" && !(change2 === "unmanaged" && action === "none" && note2 === void 0);
 var planResource = (key, input) => {
   const desired = input.desiredSides.get(key);
@@ -19073,7 +19077,7 @@ var planResource = (key, input) => {
     namespace: name.namespace,
     isDesired: desired !== void 0,
     isLive: live !== void 0,
-    isHidden: desired === void 0 && isHidden2(name, sides, input),
+    whyNotMissing: desired === void 0 ? whyNotMissing(name, sides, input) : void 0,
     claimedBy: input.claims.get(key),
     mayMirror: isInTree(name, input) && !input.unreadableRecords.has(recordHome(name)),
     policy: input.policy
@@ -19105,16 +19109,22 @@ var contentsOf = ({ desired, live, base, recorded: recorded2, earlier }, state2)
     cause: hasDrifted ? driftCause(live, state2 === "drift" ? desired : base ?? desired, earlier) : void 0
   };
 };
-var isHidden2 = (name, { base, recorded: recorded2 }, { desired, paths, yielding, silentStems }) => {
-  if (desired.ignored.has(resourceKey(name))) return true;
+var whyNotMissing = (name, { base, recorded: recorded2 }, { desired, paths, yielding, silentFiles }) => {
   const kind = KINDS2[name.kind];
   const formerFile = recorded2?.file ?? base?.file;
   const isSilent = formerFile !== void 0 && paths.has(formerFile) && !yielding.has(formerFile);
-  if (kind.isNamedByPlace) return isSilent || desired.hides(name);
-  if (kind.likelyStems(name).some((stem) => silentStems.has(stem))) return true;
-  const mayBe = (broken2) => broken2.file === formerFile || broken2.kind === name.kind && broken2.name === name.name;
-  return isSilent || desired.broken.some(mayBe);
+  if (isSilent) return `its file ${formerFile} is in the tree, hidden or not readable`;
+  if (desired.ignored.has(resourceKey(name)) || kind.isNamedByPlace && desired.hides(name))
+    return "its file is in the tree, hidden or not readable";
+  if (kind.isNamedByPlace) return void 0;
+  const broken2 = desired.broken.find(
+    ({ kind: of, file, name: id }) => file === formerFile || of === name.kind && id === name.name
+  );
+  if (broken2 !== void 0) return `its file ${broken2.file} is in the tree and cannot be read`;
+  const candidate = kind.likelyStems(name).flatMap((stem) => silentFiles.get(stem) ?? []).find((file) => desired.layout.some((root) => mayHold(root, file, name)));
+  return candidate && `${candidate} is in the tree, may be its file and holds none`;
 };
+var mayHold = ({ root, kind, namespace: namespace2 }, file, name) => kind === name.kind && (namespace2 === void 0 || namespace2 === name.namespace) && (root === "." ? !file.includes("/") : file.startsWith(`${root}/`));
 var isInTree = ({ kind, namespace: namespace2 }, { desired, desiredSides }) => KINDS2[kind].scope === "namespace" ? desired.namespaces.has(namespace2) : [...desiredSides.values()].some(({ name }) => name.kind === kind);
 var originOf = (state2, { desired, base }, { baseSides }) => {
   if (state2 === "unmanaged") return "server";
@@ -22570,11 +22580,11 @@ var serverOnlyNote = (resource2) => {
   const places = /* @__PURE__ */ new Set();
   let [hidden, key] = [0, void 0];
   for (const line3 of linesOf2(resource2.live)) {
-    const isHidden3 = isServerOnly(line3);
+    const isHidden2 = isServerOnly(line3);
     const ownKey = /^([\w-]+):/.exec(line3)?.[1];
-    if (ownKey !== void 0) key = isHidden3 ? void 0 : ownKey;
-    if (isHidden3) hidden += 1;
-    if (isHidden3 && key !== void 0) places.add(key);
+    if (ownKey !== void 0) key = isHidden2 ? void 0 : ownKey;
+    if (isHidden2) hidden += 1;
+    if (isHidden2 && key !== void 0) places.add(key);
   }
   if (hidden === 0) return void 0;
   return places.size === 0 ? hiddenNote(hidden) : `below ${listNames([...places])}: ${hiddenNote(hidden)}`;
@@ -22598,8 +22608,8 @@ var resourceDiff = (resource2, sides, { redact, hidesServerLines, mostEdited }) 
     const { text: text4, edited } = diff;
     return { resource: resource2, title, text: text4, lines: [], lineCount: 1, added: 0, removed: 0, edited };
   }
-  const isHidden3 = hidesServerLines ? hiddenLine(resource2, sides) : () => false;
-  const told4 = diff.lines.filter((line3) => !isHidden3(line3));
+  const isHidden2 = hidesServerLines ? hiddenLine(resource2, sides) : () => false;
+  const told4 = diff.lines.filter((line3) => !isHidden2(line3));
   const shown3 = told4.map(shownLine(resource2, sides, redact));
   const hidden = diff.lines.length - shown3.length;
   const notes = [...keyNote(told4, resource2, sides), ...hidden > 0 ? [hiddenNote(hidden)] : []];
