@@ -29,7 +29,7 @@ describeEngines('a repository that is called otherwise than when it deployed:', 
 
     const refused = await scenario.json(['plan'])
     expect(refused).toMatchObject({ code: 1, result: 'refused', reason: 'claimed-by-another' })
-    expect(refused.message).toContain(`deployed by ${before} as well`)
+    expect(refused.message).toContain(`also deployed by ${before}`)
     expect(refused.message).toMatch(/in the history here.* called acme\/flows since it was renamed, moved or given/)
     expect(refused.message).toContain(`(--take-over ${before})`)
     expect((await scenario.run(['doctor'])).stdout.replaceAll(/\s+/g, ' ')).toContain(`(--take-over ${before})`)

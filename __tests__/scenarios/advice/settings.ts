@@ -158,10 +158,10 @@ export const OF_SETTINGS: readonly Advice[] = [
     ways: [{ does: [['--help']], comes: /Commands.*plan .*Flags/ }],
   },
   {
-    says: '--help shows all flags.',
+    says: '--help after a command shows all its flags.',
     files: FLOW,
     told: ['plan', '--ofline'],
-    ways: [{ does: [['--help']], comes: /Flags.*--offline/ }],
+    ways: [{ does: [['plan', '--help']], comes: /Flags.*--offline/ }],
   },
   {
     says: 'are left out: --diff shows them.',

@@ -106,7 +106,7 @@ const parseStrictly = (args: readonly string[]) => {
   try {
     return parse(args, true)
   } catch (error) {
-    throw mistake(`${wrongFlag(error, args)} --help shows all flags.`, error)
+    throw mistake(`${wrongFlag(error, args)} --help after a command shows all its flags.`, error)
   }
 }
 
