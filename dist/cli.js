@@ -24294,7 +24294,7 @@ var parseStrictly = (args) => {
   try {
     return parse5(args, true);
   } catch (error2) {
-    throw mistake(`${wrongFlag(error2, args)} --help shows all flags.`, error2);
+    throw mistake(`${wrongFlag(error2, args)} --help after a command shows all its flags.`, error2);
   }
 };
 var parse5 = (args, strict) => parseArgs({ args: [...args], options: flagOptions(), allowPositionals: true, allowNegative: true, strict });
