@@ -81,7 +81,7 @@ describeEngines('a repository that is called otherwise than when it deployed:', 
     moveTo(scenario, 'https://github.com/old-owner/flows.git')
     const old = await scenario.json(['deploy'])
     expect(old).toMatchObject({ code: 1, reason: 'claimed-by-another' })
-    expect(old.message).toContain('deployed by acme/flows as well')
+    expect(old.message).toContain('also deployed by acme/flows')
   })
 
   test.concurrent('nobody is taken over who is not named, nor one whose part another key has signed', async () => {
@@ -93,7 +93,7 @@ describeEngines('a repository that is called otherwise than when it deployed:', 
     remote(other, 'https://github.com/someone/else.git')
     const fork = await other.json(['deploy', '--take-over', 'someone/other'])
     expect(fork).toMatchObject({ code: 1, reason: 'claimed-by-another' })
-    expect(fork.message).toMatch(/deployed by acme\/flows as well.*not in the history here.*this one is someone\/else/)
+    expect(fork.message).toMatch(/also deployed by acme\/flows.*not in the history here.*this one is someone\/else/)
     const wrongKey = { env: { KESTRA_RECORD_KEY: 'another key of 16 or more' } }
     const unsigned = await other.json(['deploy', '--take-over', 'acme/flows'], wrongKey)
     expect(unsigned).toMatchObject({ code: 1, reason: 'claimed-by-another' })
