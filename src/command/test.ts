@@ -34,7 +34,7 @@ const ALL_LIMIT_MS = 20 * 60_000
 export const test = async (run: Run): Promise<TestsReport> => {
   const git = await readGit(run)
   const client = await requireServer(run)
-  const own = suitesOfRun(git, run)
+  const own = testSuitesIn(git).filter((suite) => isOfRun(suite, run))
   const chosen = chooseSuites(own, git, run)
   const problems = problemsOfSuites(own, git, client.info)
   // docs/facts/kestra.md, "Stand-ins for fixtures".
@@ -79,22 +79,16 @@ interface ChosenSuites {
   readonly notices: readonly string[]
 }
 
-/** A suite of which the namespace is not known may be of this run. */
-const suitesOfRun = ({ suites }: GitSide, { settings }: Run): readonly Suite[] =>
-  suites.filter(
-    ({ use, namespace }) => use === 'test' && (namespace === '' || isAllowedNamespace(namespace, settings.namespaces)),
-  )
+const testSuitesIn = ({ suites }: GitSide): readonly Suite[] => suites.filter(({ use }) => use === 'test')
+
+/** True where `namespaces` allows the suite. One of which the namespace is not known may be of this run. */
+const isOfRun = ({ namespace }: Suite, { settings }: Run): boolean =>
+  namespace === '' || isAllowedNamespace(namespace, settings.namespaces)
 
 /** What a run that is limited to namespaces says of suites of others, and of what it wrote beyond its limit. */
-const beyondLimit = (
-  { suites }: GitSide,
-  staged: readonly StagedCase[],
-  { settings: { namespaces } }: Run,
-): readonly string[] => {
-  if (namespaces.length === 0) return []
-  const others = suites.filter(
-    ({ use, namespace }) => use === 'test' && namespace !== '' && !isAllowedNamespace(namespace, namespaces),
-  )
+const beyondLimit = (git: GitSide, staged: readonly StagedCase[], run: Run): readonly string[] => {
+  if (run.settings.namespaces.length === 0) return []
+  const others = testSuitesIn(git).filter((suite) => !isOfRun(suite, run))
   return [
     ...(others.length === 0 ? [] : [`${counted(others.length, 'suite')} outside of \`namespaces\`: not run.`]),
     ...(staged.length === 0 ? [] : [WRITES_BEYOND]),

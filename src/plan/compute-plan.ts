@@ -36,7 +36,7 @@ export const computePlan = (
     invalid: new Set(errors.map(({ file }) => file)),
     yielding,
     silentFiles: Map.groupBy(
-      [...input.paths].filter((path) => !yielding.has(path) && YAML_NAME.test(path)),
+      [...input.paths].filter((path) => !yielding.has(path)),
       stemOf,
     ),
   }
@@ -59,12 +59,11 @@ interface InputWithFiles extends PlanInput {
   readonly invalid: ReadonlySet<string | undefined>
   /** From which at least one resource came. */
   readonly yielding: ReadonlySet<string | undefined>
-  /** Paths of YAML files from which none came, by their name without folder and ending. */
-  readonly silentFiles: ReadonlyMap<string, readonly string[]>
+  /** Paths of files from which none came, by their name without folder and ending: YAML files, and under `undefined` all others. */
+  readonly silentFiles: ReadonlyMap<string | undefined, readonly string[]>
 }
 
-const YAML_NAME = /([^/]+)\.ya?ml$/i
-const stemOf = (path: string): string => YAML_NAME.exec(path)?.[1] ?? ''
+const stemOf = (path: string): string | undefined => /([^/]+)\.ya?ml$/i.exec(path)?.[1]
 
 /** Unchanged resources and those that were never ours are only counted. */
 const isWorthShowing = ({ change, action, note }: Pick<PlannedResource, 'change' | 'action' | 'note'>): boolean =>
