@@ -15680,8 +15680,8 @@ var validateAgainstSchema = (options) => {
 };
 var whereItRuns = (flow, diagnostic) => {
   const { code: code2, path: path2 = [] } = diagnostic;
-  const isOfRun = code2 === "invalid-value" || code2 === "value-read-differently";
-  return isOfRun && neverRuns(flow, path2) ? { ...diagnostic, severity: "info" } : diagnostic;
+  const isOfRun2 = code2 === "invalid-value" || code2 === "value-read-differently";
+  return isOfRun2 && neverRuns(flow, path2) ? { ...diagnostic, severity: "info" } : diagnostic;
 };
 var checkDefault = (check, { type, values, path: path2 }) => {
   const node2 = check.schema.types.get(type);
@@ -19070,7 +19070,7 @@ var computePlan = (input) => {
     invalid: new Set(errors.map(({ file }) => file)),
     yielding,
     silentFiles: Map.groupBy(
-      [...input.paths].filter((path2) => !yielding.has(path2) && YAML_NAME.test(path2)),
+      [...input.paths].filter((path2) => !yielding.has(path2)),
       stemOf
     )
   };
@@ -19086,8 +19086,7 @@ var computePlan = (input) => {
     refusal: refuse3(resources, input)
   };
 };
-var YAML_NAME = /([^/]+)\.ya?ml$/i;
-var stemOf = (path2) => YAML_NAME.exec(path2)?.[1] ?? "";
+var stemOf = (path2) => /([^/]+)\.ya?ml$/i.exec(path2)?.[1];
 var isWorthShowing = ({ change: change2, action, note: note2 }) => change2 !== "unchanged" && !(change2 === "unmanaged" && action === "none" && note2 === void 0);
 var planResource = (key, input) => {
   const desired = input.desiredSides.get(key);
@@ -20834,7 +20833,7 @@ var ALL_LIMIT_MS = 20 * 6e4;
 var test = async (run2) => {
   const git2 = await readGit(run2);
   const client = await requireServer(run2);
-  const own2 = suitesOfRun(git2, run2);
+  const own2 = testSuitesIn(git2).filter((suite) => isOfRun(suite, run2));
   const chosen = chooseSuites(own2, git2, run2);
   const problems = problemsOfSuites(own2, git2, client.info);
   const outputOrder = isAtLeast(client.info, 2, 0) ? "written" : "hashed";
@@ -20869,14 +20868,11 @@ var test = async (run2) => {
   return { ...head, kind: "tests", command: "test", tests };
 };
 var BROKEN = { reason: "tests-failed", message: "A flow test failed, or could not be judged." };
-var suitesOfRun = ({ suites }, { settings }) => suites.filter(
-  ({ use: use2, namespace: namespace2 }) => use2 === "test" && (namespace2 === "" || isAllowedNamespace(namespace2, settings.namespaces))
-);
-var beyondLimit = ({ suites }, staged, { settings: { namespaces } }) => {
-  if (namespaces.length === 0) return [];
-  const others = suites.filter(
-    ({ use: use2, namespace: namespace2 }) => use2 === "test" && namespace2 !== "" && !isAllowedNamespace(namespace2, namespaces)
-  );
+var testSuitesIn = ({ suites }) => suites.filter(({ use: use2 }) => use2 === "test");
+var isOfRun = ({ namespace: namespace2 }, { settings }) => namespace2 === "" || isAllowedNamespace(namespace2, settings.namespaces);
+var beyondLimit = (git2, staged, run2) => {
+  if (run2.settings.namespaces.length === 0) return [];
+  const others = testSuitesIn(git2).filter((suite) => !isOfRun(suite, run2));
   return [
     ...others.length === 0 ? [] : [`${counted(others.length, "suite")} outside of \`namespaces\`: not run.`],
     ...staged.length === 0 ? [] : [WRITES_BEYOND]
