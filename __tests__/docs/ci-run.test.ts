@@ -43,6 +43,12 @@ describe('.ci/run', () => {
     expect([code, lines.at(-1)]).toEqual([1, closing])
   })
 
+  it('says what failed once more after the lines of the engines', async () => {
+    const log = 'mkdir -p .cache/engine-logs; echo busy > .cache/engine-logs/engine.log'
+    const { lines } = await run(`${log}; echo "FAILED  a > b: no"; echo "6 passed, 1 failed"; exit 1`)
+    expect(lines.slice(-3)).toEqual(['  busy', 'FAILED  a > b: no', '6 passed, 1 failed'])
+  })
+
   it.each([
     ['shows the last 40 lines of an engine', 'echo "6 passed, 1 failed"; exit 1', 40],
     ['shows no lines of an engine', 'echo "7 passed, 0 failed"', 0],

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createWriteStream, mkdirSync } from 'node:fs'
+import { appendFileSync, createWriteStream, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { buildEngine } from './build-engine.ts'
@@ -13,6 +13,8 @@ export interface RunningEngine {
   readonly password: string
   /** Of its process. */
   readonly pid: number | undefined
+  /** Its process ended, asked or not. */
+  hasEnded(): boolean
   stop(): Promise<void>
 }
 
@@ -32,16 +34,19 @@ export interface EngineOptions {
 const ENGINE_USERNAME = 'admin@engine.test'
 export const ENGINE_PASSWORD = 'Engine1234'
 
-// An idle machine needs 5 s, a busy one more than a minute; this only ends a start that hangs.
-const START_TIMEOUT_MS = 300_000
+// An idle machine needs 5 s, a very busy one some minutes; this only ends a start that hangs.
+const START_TIMEOUT_MS = 900_000
 // The failure of a task takes 40 of them; when Kestra shuts itself down, more follow on what was the cause.
 const ERROR_LINES_KEPT = 400
+const CACHE = join(import.meta.dirname, '../../.cache')
 /** What each engine logs, whole: `.ci/run` keeps it when the run fails. */
-const LOGS = join(import.meta.dirname, '../../.cache/engine-logs')
+const LOGS = join(CACHE, 'engine-logs')
+/** A line of JSON for each engine that ended by itself: `scripts/test.mjs` runs again what failed after that. */
+const DEATHS = join(CACHE, 'engine-deaths.jsonl')
 
 /**
- * Builds the engine if need be, starts it and waits until it answers. Throws with its last output when it does not within 5 min; prints
- * the same when it ends later and was not asked to.
+ * Builds the engine if need be, starts it and waits until it answers. Throws with its last output when it does not within 15 min; says so
+ * in one line when it ends later and was not asked to.
  */
 export async function startEngine({
   version,
@@ -72,12 +77,14 @@ export async function startEngine({
   )
   const errors = lastLines(child.stderr)
   mkdirSync(LOGS, { recursive: true })
-  child.stderr.pipe(createWriteStream(join(LOGS, `${version}${isRunning ? '-running' : ''}-${child.pid}.log`)))
+  const log = `${version}${isRunning ? '-running' : ''}-${child.pid}.log`
+  child.stderr.pipe(createWriteStream(join(LOGS, log)))
   const exited = once(child, 'exit')
   let isAsked = false
+  const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null
   const stop = async (): Promise<void> => {
     isAsked = true
-    if (child.exitCode === null && child.signalCode === null) {
+    if (!hasEnded()) {
       child.kill('SIGTERM')
       await exited
     }
@@ -86,9 +93,12 @@ export async function startEngine({
     const url = await readyUrl(createInterface(child.stdout), exited)
     child.stdout.resume()
     child.once('close', (code, signal) => {
-      if (!isAsked) console.error(`Kestra ${version} ended by itself (${signal ?? code}):\n${errors.join('\n')}`)
+      if (isAsked) return
+      const lastWords = errors.findLast((line) => / ERROR /.test(line)) ?? errors.at(-1) ?? 'it logged nothing'
+      console.error(`Kestra ${version} ended by itself (${signal ?? code}), its log is ${log}: ${lastWords}`)
+      appendFileSync(DEATHS, `${JSON.stringify({ version, at: Date.now(), lastWords })}\n`)
     })
-    return { version, url, username: ENGINE_USERNAME, password: ENGINE_PASSWORD, pid: child.pid, stop }
+    return { version, url, username: ENGINE_USERNAME, password: ENGINE_PASSWORD, pid: child.pid, hasEnded, stop }
   } catch (error) {
     await stop()
     throw new Error(`Kestra ${version} did not start:\n${errors.join('\n')}`, { cause: error })

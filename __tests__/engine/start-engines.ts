@@ -39,7 +39,9 @@ export default async function startEngines(project: TestProject): Promise<() => 
 
 async function stopAll(engines: readonly RunningEngine[], running: RunningEngines): Promise<void> {
   try {
-    const lines = await unprovenRequests([...engines, ...(await running.started())])
+    // What an engine was sent that has ended is lost with it.
+    const living = [...engines.filter((engine) => !engine.hasEnded()), ...(await running.started())]
+    const lines = await unprovenRequests(living)
     for (const line of lines) console.error(line)
     if (lines.length > 0)
       throw new Error('The product sent requests that no real server is known to answer: see above.')
@@ -60,7 +62,15 @@ async function startAll(): Promise<readonly RunningEngine[]> {
 async function startOrFind(version: EngineVersion): Promise<RunningEngine> {
   const url = urlFromEnvironment(version)
   if (url === undefined) return startEngine({ version, anyTenant: true })
-  return { version, url, username: '', password: '', pid: undefined, stop: async () => undefined }
+  return {
+    version,
+    url,
+    username: '',
+    password: '',
+    pid: undefined,
+    hasEnded: () => false,
+    stop: async () => undefined,
+  }
 }
 
 function urlFromEnvironment(version: EngineVersion): string | undefined {
