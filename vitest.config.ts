@@ -5,7 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 const isCi = process.env['CI'] === 'true'
 
 // A test must not fail because the machine is busy: this only ends one that hangs.
-const TIMEOUT_MS = 300_000
+const TIMEOUT_MS = 900_000
 
 /**
  * The ten slowest files of the tests without a server: half of their time. `npm run test:fast` leaves them out. With the reason,

@@ -64,7 +64,7 @@ describeEngines('what a deploy proves', (version) => {
     })
     const where = { dir: scenario.repository.dir, target: scenario.server }
     const running = runHere('deploy', ['--smoke'], { ...where, signal })
-    await expect.poll(listed, { timeout: 60_000 }).toMatchObject({ total: 1 })
+    await expect.poll(listed, { timeout: 600_000 }).toMatchObject({ total: 1 })
     cancel()
     const run = await running
     expect(run).toMatchObject({ code: 1, result: 'failed', reason: 'cancelled' })
@@ -99,7 +99,7 @@ describeEngines('what a deploy proves', (version) => {
     const github = await startGitHub({ repository: 'acme/flows', gitDir: repository.dir, tokens })
     try {
       const comments = () => github.world.comments.map(({ body }) => body)
-      const inputs = { 'github-token': TOKEN, follow: '40s' }
+      const inputs = { 'github-token': TOKEN, follow: '15m' }
       const before = repository.sha('main')
       const created = { event: pushEvent({ after: before }), github, inputs: { ...inputs, follow: '' } }
       expect((await runAction(scenario, created)).code).toBe(0)
@@ -113,7 +113,7 @@ describeEngines('what a deploy proves', (version) => {
       closePullRequest(github.world, 1, [shas.headSha])
       const pushed = pushEvent({ before, after: shas.headSha })
       const running = runAction(scenario, { event: pushed, github, inputs, runId: 778 })
-      await expect.poll(() => comments()[0], { timeout: 30_000 }).toContain('is watched for 40 s')
+      await expect.poll(() => comments()[0], { timeout: 600_000 }).toContain('is watched for')
       const api = `${server.url}/api/v1/${server.tenant}`
       const authorization = `Basic ${btoa(`${server.username}:${server.password}`)}`
       const started = await fetch(`${api}/executions/${NAMESPACE}/daily`, {

@@ -48,7 +48,7 @@ const deployWhileSomebodySaves = async (scenario: Scenario, id: string): Promise
   await injectFault(scenario.server, { method: 'PUT', path: '/flows/company.team/a$', delayMs: 6000 })
   const running = scenario.json(['deploy'])
   const fileOf = async () => (await scenario.hands.file(FOLDER, '/q.sql'))?.toString()
-  await vi.waitFor(async () => expect(await fileOf()).toBe('after'), { timeout: 60_000 })
+  await vi.waitFor(async () => expect(await fileOf()).toBe('after'), { timeout: 600_000 })
   await scenario.hands.saveFlow(FOLDER, id, aFlow({ id, message: 'theirs' }))
   return running
 }
@@ -65,7 +65,7 @@ const deployOutrunBy = async (scenario: Scenario, id: string): Promise<JsonRun> 
 }
 
 const untilWritten = (scenario: Scenario, id: string): Promise<void> =>
-  vi.waitFor(async () => expect(await sourceOf(scenario, id)).toContain('message: after'), { timeout: 60_000 })
+  vi.waitFor(async () => expect(await sourceOf(scenario, id)).toContain('message: after'), { timeout: 600_000 })
 
 describeEngines('when a write fails', (version) => {
   test.concurrent('what was written before is put back, newest first, and every resource is told', async () => {

@@ -56,7 +56,7 @@ describeEngines('flow tests', (version) => {
     const running = runHere('test', ['--all'], {
       ...{ dir: scenario.repository.dir, target: scenario.server, signal: cancel.signal },
     })
-    await expect.poll(async () => (await begun(scenario.server)).length, { timeout: 30_000 }).toBeGreaterThan(0)
+    await expect.poll(async () => (await begun(scenario.server)).length, { timeout: 600_000 }).toBeGreaterThan(0)
     await sleep(200)
     cancel.abort(new Error('ended'))
     const run = await running

@@ -32,7 +32,7 @@ describeNewestEngine('a run', (version) => {
       })
       // Stored, but its answer is still on the way.
       await vi.waitFor(async () => expect(await sourceOf('b')).toBe(aFlow({ id: 'b', message: 'two' })), {
-        timeout: 60_000,
+        timeout: 600_000,
       })
       child?.kill(signal)
       const { code, stdout } = await running
@@ -80,16 +80,14 @@ describeNewestEngine('a run', (version) => {
     await injectFault(scenario.server, refused)
     let child: ChildProcess | undefined
     let isAsked = false
-    let ended = 0
+    let sentAfterwards = 0
     await using gateway = await startGateway()
     using passage = gateway.open(scenario.server.url, ({ method, path }) => {
-      // The pauses take some seconds together; a second signal would end it by force.
-      if (method === 'PUT' && path.endsWith('/flows/company.team/b') && !isAsked) {
+      if (method === 'PUT' && path.endsWith('/flows/company.team/b')) {
+        if (isAsked) sentAfterwards += 1
+        // A second signal would end it by force.
+        else setTimeout(() => child?.kill('SIGTERM'), 200)
         isAsked = true
-        setTimeout(() => {
-          ended = performance.now()
-          child?.kill('SIGTERM')
-        }, 200)
       }
       return 'passed'
     })
@@ -100,7 +98,8 @@ describeNewestEngine('a run', (version) => {
       },
     })
     expect(code).toBe(1)
-    expect(performance.now() - ended).toBeLessThan(5000)
+    // The pauses between its attempts take 15 s: one may be under way when the signal comes on a busy machine, the others are not.
+    expect(sentAfterwards).toBeLessThanOrEqual(1)
     const { reason, resources } = machineContract.parse(JSON.parse(stdout))
     expect(reason).toBe('cancelled')
     expect(resources.map(({ outcome }) => outcome)).toEqual(['applied', 'not-attempted', 'not-attempted', 'applied'])

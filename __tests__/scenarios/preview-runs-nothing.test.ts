@@ -39,7 +39,7 @@ describeEngines('an engine with its executor, scheduler and worker running', (ve
       const all = await begun()
       return expected.filter((flow) => !all.has(flow))
     }
-    await expect.poll(missing, { timeout: 120_000, interval: 500 }).toEqual([])
+    await expect.poll(missing, { timeout: 600_000, interval: 500 }).toEqual([])
     // Those of production have begun: what listens to any execution, in the preview as well, would have by now.
     await sleep(QUIET_MS)
     expect([...(await begun())].filter((flow) => !flow.startsWith(namespace))).toEqual([])

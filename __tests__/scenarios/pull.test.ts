@@ -165,7 +165,7 @@ describeNewestEngine('pulling', (version) => {
     }
     await edit(scenario, 'edited at last')
     const child = pulling.start('pull.sh')
-    await vi.waitFor(async () => expect(await liveOf(scenario)).toEqual(TREE), { timeout: 120_000, interval: 500 })
+    await vi.waitFor(async () => expect(await liveOf(scenario)).toEqual(TREE), { timeout: 600_000, interval: 500 })
     process.kill(-(child.pid ?? 0), 'SIGTERM')
     await once(child, 'close')
     expect(child.exitCode).toBe(0)

@@ -11,8 +11,6 @@ import { STRANGERS } from './world.ts'
 const REASONS = new Set(
   [...readFileSync('docs/troubleshooting.md', 'utf8').matchAll(/^### `([a-z-]+)`$/gm)].map(([, code]) => code),
 )
-/** 30 s for a server that went away, as much for the pauses of a call, and two time limits (docs/security.md, "Budgets"). */
-const MOST_SECONDS = 300
 
 /** What is not as it must be after a fault, whatever that was; none = all is well. */
 export const judge = (played: Played): readonly string[] => [
@@ -54,14 +52,13 @@ const allowedBy = (
   return cannotTell ? [was, wanted] : [was]
 }
 
-/** Result and exit code fit, nothing of others was touched, and it took no longer than it may. */
-const endsWell = ({ cell, report, lines, log, before, after, seconds }: Played): readonly string[] => {
+/** Result and exit code fit, and nothing of others was touched. */
+const endsWell = ({ cell, report, lines, log, before, after }: Played): readonly string[] => {
   const { kind, fault, lasts } = cell
   const outcomes = outcomeOf(report)?.resources ?? []
   const isDone = report.result === 'deployed' && outcomes.every(({ outcome }) => outcome === 'applied')
   const faults: string[] = []
   if (exitCodeOf(report.result, false) !== (isDone ? 0 : 1)) faults.push(`the exit code does not fit ${report.result}`)
-  if (seconds > MOST_SECONDS) faults.push(`it took ${Math.round(seconds)} s`)
   for (const name of STRANGERS)
     if (after.texts.get(name) !== before.texts.get(name)) faults.push(`${name} of somebody else was touched`)
   const heals = fault.isPassing && lasts === 'once' && kind.isCreate !== true
