@@ -87,6 +87,31 @@ const cases: readonly {
     ],
     told: 1,
   },
+  {
+    what: 'tells an own warning as the error of the server that has no rule for it',
+    lists: [
+      [aProblem({ severity: 'warning', code: 'invalid-value' })],
+      [aProblem({ code: 'server-invalid', source: 'server' })],
+    ],
+    told: 1,
+  },
+  {
+    what: 'keeps the error of the server beside a warning of something else',
+    lists: [
+      [aProblem({ severity: 'warning', code: 'possible-secret' })],
+      [aProblem({ code: 'server-invalid', source: 'server' })],
+    ],
+    told: 2,
+  },
+  {
+    what: 'tells an expression without quotes once, whatever its map is and wherever the server stops',
+    lists: [
+      [aProblem({ code: 'complex-key', column: 9 })],
+      [aProblem({ code: 'wrong-type', severity: 'warning', column: 8 })],
+      [aProblem({ code: 'yaml-syntax', line: 5, source: 'server' })],
+    ],
+    told: 1,
+  },
   { what: 'keeps the same fault at another place', lists: [[aProblem()], [aProblem({ column: 9 })]], told: 2 },
   {
     what: 'gives a file that cannot be read one verdict on that',
@@ -98,6 +123,17 @@ const cases: readonly {
 describe('mergeProblems', () => {
   it.each(cases)('$what', ({ lists, told }) => {
     expect(mergeProblems(lists)).toHaveLength(told)
+  })
+
+  it('shows the own words, as the word of the server', () => {
+    const own = aProblem({ severity: 'warning', code: 'invalid-default', message: 'own' })
+    expect(mergeProblems([[own], [aProblem({ code: 'invalid-default', source: 'server' })]])).toEqual([
+      { ...own, severity: 'error', source: 'server' },
+    ])
+    const unreadable = aProblem({ code: 'complex-key' })
+    expect(mergeProblems([[unreadable], [aProblem({ code: 'yaml-syntax', line: 9, source: 'server' })]])).toEqual([
+      { ...unreadable, source: 'server' },
+    ])
   })
 
   it('keeps what one list says twice, and sorts by file and place', () => {

@@ -96,6 +96,25 @@ describe('against the schemas of both versions', () => {
   })
 })
 
+describe('with a schema of the server', () => {
+  const withSchema = (source: string, schema: typeof of1) =>
+    validateOffline(
+      { flows: [aDesiredFlow(source)], brokenFlows: [], desired: { resources: [] } },
+      { version: { major: 2, minor: 0 }, schema },
+    ).filter(({ code }) => code === 'removed-syntax')
+  const refused = removed.filter(({ on2 }) => on2 === 'refuses')
+
+  it.each(refused)('$name is told where the schema does not have it: $marked', (construct) => {
+    expect(withSchema(unmarked(construct).source, of2)).toHaveLength(1)
+  })
+
+  it('is not told of what a snapshot takes', () => {
+    const taken = refused.filter((construct) => withSchema(unmarked(construct).source, of1).length === 0)
+    expect(taken.map(({ name }) => name)).toContain('pluginDefaults')
+    expect(taken.length).toBeGreaterThan(60)
+  })
+})
+
 // Executed on 2.0: a trigger whose `when` reads these is stored and never fires.
 it.each(['ExecutionOutputs', 'HasRetryAttempt', 'HasRetryAttemptCondition'])(
   'the hint for %s recommends no `when`',

@@ -14,7 +14,7 @@ test('finds nothing wrong with a good flow, whatever the version', () => {
 
 const cases = [
   { name: 'a missing id', source: `namespace: n\n${TASKS}`, expected: ['1:1 error missing-property'] },
-  { name: 'a null namespace', source: `id: a\nnamespace: ~\n${TASKS}`, expected: ['2:12 error missing-property'] },
+  { name: 'a null namespace', source: `id: a\nnamespace: ~\n${TASKS}`, expected: ['2:1 error missing-property'] },
   { name: 'a missing namespace', source: `id: a\n${TASKS}`, expected: ['1:1 error missing-property'] },
   { name: 'missing tasks', source: HEAD, expected: ['1:1 error empty-tasks'] },
   { name: 'an empty list of tasks', source: `${HEAD}tasks: []\n`, expected: ['3:1 error empty-tasks'] },

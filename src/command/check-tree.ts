@@ -81,11 +81,13 @@ const checkOffline = async (
     readSecrets(git, client, run),
     readOutputs(git.flows, schemas.then(outputsOfSchema), { client: isAsking ? client : undefined, host: run.host }),
   ])
+  const read = await schemas
+  const schema = read.find(({ kind }) => KINDS[kind].isExecuted)?.schema
   const told = validateOffline(
     { ...git, secrets, dataOf: valuesOf(git) },
     client === undefined
-      ? { version: versionOfSchema(await schemas), types }
-      : { version: client.info, types, server: knownServer(git, live, run) },
+      ? { version: versionOfSchema(read), types, schema }
+      : { version: client.info, types, schema, server: knownServer(git, live, run) },
   )
   return [...problems, ...told.filter(({ code }) => run.settings.preview === undefined || !OF_NO_PREVIEW.has(code))]
 }

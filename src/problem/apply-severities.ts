@@ -60,12 +60,13 @@ export const mayServerOverrule = ({ code, severity, source }: Problem): boolean 
 /**
  * The problems of this program's own checks after a server has validated the flows of `accepted` files and had nothing to object:
  * what the server decides is a warning there at most. It runs the flow, and its version may be one that these rules do not
- * know.
+ * know. Syntax that it takes is not removed from it.
  */
 export const yieldToServer = (problems: readonly Problem[], accepted: ReadonlySet<string>): readonly Problem[] =>
-  problems.map((problem) => {
-    if (problem.file === undefined || !accepted.has(problem.file) || !mayServerOverrule(problem)) return problem
-    return { ...problem, severity: 'warning', hint: joined(problem.hint) }
+  problems.flatMap((problem) => {
+    if (problem.file === undefined || !accepted.has(problem.file)) return [problem]
+    if (problem.code === 'removed-syntax') return []
+    return mayServerOverrule(problem) ? [{ ...problem, severity: 'warning', hint: joined(problem.hint) }] : [problem]
   })
 
 const joined = (hint: string | undefined): string =>

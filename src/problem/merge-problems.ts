@@ -3,23 +3,23 @@ import { codeEntry, type ProblemCode } from './problem-codes.ts'
 
 /**
  * Several checks' problems as one list, in the order of files and places. What an earlier list tells at the same
- * place, as gravely or more so, is not told again: the server repeats what the offline rules found, in other words, and thereby
- * makes it its own; where it says so more gravely, its word stands alone. A file whose YAML cannot be read gets no second verdict on that.
+ * place is not told again: the server repeats what the offline rules found, in other words, and thereby makes it its own, as an error where
+ * it says so. A file whose YAML cannot be read gets no second verdict on that, nor does the value of a key that is not text.
  */
 export const mergeProblems = (lists: readonly (readonly Problem[])[]): readonly Problem[] => {
   const kept: Problem[] = []
   const told = new Map<string, Map<string, Problem>>()
-  const unreadable = new Set<string | undefined>()
+  const unreadable = new Map<string | undefined, Problem>()
   const confirmed = new Set<Problem>()
-  const outweighed = new Set<Problem>()
   const isNew = (problem: Problem): boolean => {
-    const here = [...(told.get(placeOf(problem))?.values() ?? [])]
-    const same = here.find((earlier) => isSame(earlier, problem))
-    if (problem.source === 'server' && problem.severity === 'error') {
-      if (same !== undefined) confirmed.add(same)
-      else for (const earlier of here) if (earlier.code === problem.code) outweighed.add(earlier)
-    }
-    return same === undefined && !(problem.code === 'yaml-syntax' && unreadable.has(problem.file))
+    const same = sameIn([...(told.get(placeOf(problem))?.values() ?? [])], problem) ?? unreadableAs(problem)
+    if (same !== undefined && problem.source === 'server' && problem.severity === 'error') confirmed.add(same)
+    return same === undefined
+  }
+  const unreadableAs = (problem: Problem): Problem | undefined => {
+    const fault = unreadable.get(problem.file)
+    const isOfKey = fault?.code === 'complex-key' && fault.line === problem.line && problem.code === 'wrong-type'
+    return problem.code === 'yaml-syntax' || isOfKey ? fault : undefined
   }
   for (const list of lists) {
     const fresh = list.filter(isNew)
@@ -30,14 +30,18 @@ export const mergeProblems = (lists: readonly (readonly Problem[])[]): readonly 
         if (!alike.has(likenessOf(problem))) alike.set(likenessOf(problem), problem)
         told.set(placeOf(problem), alike)
       }
-      if (problem.code === 'yaml-syntax') unreadable.add(problem.file)
+      if (UNREADABLE_CODES.has(problem.code) && !unreadable.has(problem.file)) unreadable.set(problem.file, problem)
     }
   }
   return kept
-    .filter((problem) => !outweighed.has(problem))
-    .map((problem): Problem => (confirmed.has(problem) ? { ...problem, source: 'server' } : problem))
+    .map((problem): Problem => (confirmed.has(problem) ? { ...problem, source: 'server', severity: 'error' } : problem))
     .toSorted(comparePlaces)
 }
+
+/** Of each the server says that it cannot read the YAML, at a place of its own. */
+const UNREADABLE_CODES: ReadonlySet<string> = new Set([
+  ...['yaml-syntax', 'merge-conflict', 'tab-indentation', 'complex-key', 'unreadable-number', 'nested-too-deep'],
+])
 
 /** What a schema or a server says of a key or a value for which it has no rule: in its words, whatever is wrong. */
 const GENERIC_CODES: ReadonlySet<string> = new Set(['server-invalid', 'wrong-type', 'unknown-type', 'unknown-property'])
@@ -45,19 +49,37 @@ const GENERIC_CODES: ReadonlySet<string> = new Set(['server-invalid', 'wrong-typ
 /** What is missing stands at the node, where others stand as well. */
 const ABSENCE_CODES: ReadonlySet<string> = new Set(['missing-property', 'empty-tasks'])
 
+/** What own checks say of a value of which they are not sure that a server refuses it. */
+const VALUE_CODES: ReadonlySet<string> = new Set(['wrong-type', 'invalid-value', 'value-read-differently'])
+
 const GRAVITY = { info: 0, warning: 1, error: 2 } as const
+
+/** Of those at the place of `later` the one that tells the same; where `later` is an error of the server, it may tell it less gravely. */
+const sameIn = (here: readonly Problem[], later: Problem): Problem | undefined => {
+  const same = here.find((earlier) => GRAVITY[earlier.severity] >= GRAVITY[later.severity] && isSame(earlier, later))
+  if (same !== undefined || later.source !== 'server' || later.severity !== 'error') return same
+  return here.find(
+    (earlier) =>
+      (earlier.code === later.code && isSameAbsence(earlier, later)) ||
+      (VALUE_CODES.has(earlier.code) && GENERIC_CODES.has(later.code)),
+  )
+}
 
 /** Of two problems at one place. */
 const isSame = (earlier: Problem, later: Problem): boolean => {
-  if (GRAVITY[earlier.severity] < GRAVITY[later.severity]) return false
   if (earlier.severity !== 'error') return earlier.code === later.code
   if (!ABSENCE_CODES.has(earlier.code)) return earlier.code === later.code || GENERIC_CODES.has(later.code)
-  if (!ABSENCE_CODES.has(later.code)) return false
+  return ABSENCE_CODES.has(later.code) && isSameAbsence(earlier, later)
+}
+
+/** True also where they do not name the property that is missing. */
+const isSameAbsence = (earlier: Problem, later: Problem): boolean => {
+  if (!ABSENCE_CODES.has(earlier.code)) return true
   const [known, told] = [missingProperty(earlier), missingProperty(later)]
   return known === undefined || told === undefined || known === told
 }
 
-/** All that `isSame` looks at: of thousands at one place that are alike in it, one stands for all. */
+/** All that `sameIn` looks at: of thousands at one place that are alike in it, one stands for all. */
 const likenessOf = (problem: Problem): string =>
   JSON.stringify([
     problem.severity,

@@ -21,6 +21,7 @@ import { checkFiles, checkKeys, checkSecretNames, checkSecrets } from './rules/c
 import { checkReferences, checkSelfCall } from './rules/check-references.ts'
 import { checkRemovedSyntax } from './rules/check-removed-syntax.ts'
 import { checkRequired, checkRevision, checkShape } from './rules/check-shape.ts'
+import type { FlowSchema } from './schema/flow-schema.ts'
 import { checkSuites } from './suites/check-suites.ts'
 import { type Call, callsOf, checkCycles } from './triggers/check-cycles.ts'
 import { checkEachSecond, checkNeverFires, checkWebhookKeys } from './triggers/check-firing.ts'
@@ -37,6 +38,8 @@ export interface OfflineContext {
   readonly server?: KnownServer
   /** What tasks give, by their types. */
   readonly types?: TypeOutputs | undefined
+  /** For flows, of the server or kept in the tree. */
+  readonly schema?: FlowSchema | undefined
 }
 
 const FLOW_RULES: readonly FlowRule[] = [
@@ -93,7 +96,7 @@ export const validateOffline = (tree: CheckedTree, context: OfflineContext = {})
   const readingTriggers: TriggerReads[] = []
   // One flow after the other, and nothing of it kept but what is told: there may be ten thousand.
   const problems = files.flatMap((flow) => {
-    const checked = checkedFlow(flow, version)
+    const checked = checkedFlow(flow, version, context.schema)
     if (checked === undefined) return syntaxProblems(flow)
     for (const call of callsOf(checked)) calls.push(call)
     const reads = triggerReadsOf(checked, known)

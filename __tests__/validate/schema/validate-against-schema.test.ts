@@ -42,7 +42,7 @@ describe.each(['1.3.31', '2.0.0'] as const)('against the schema of %s', (version
     },
     { name: 'what a server writes into a source', source: `revision: 3\n${aFlow(LOG)}`, places: [] },
     { name: 'a missing property', source: aFlow(), places: ['4:5 error missing-property'] },
-    { name: 'a null property', source: aFlow('    message: ~'), places: ['4:5 error missing-property'] },
+    { name: 'a null property', source: aFlow('    message: ~'), places: ['6:5 error missing-property'] },
     { name: 'nothing where a list is meant', source: aFlow(LOG, 'triggers:'), places: [] },
     {
       name: 'a missing type',

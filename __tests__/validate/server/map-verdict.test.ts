@@ -163,6 +163,52 @@ test('a place that the server does not name is said so at the id of the flow', (
   })
 })
 
+describe('what belongs to the program of the server is not shown', () => {
+  const chain = (property: string) =>
+    `\n at [Source: UNKNOWN; byte offset: #UNKNOWN] (through reference chain: io.kestra.core.models.flows.FlowWithSource["${property}"]) (at line -1)`
+  const read = (what: string, property: string) =>
+    `Illegal flowwithsource source: YAML parsing error: ${what}${chain(property)}`
+  const INTERNAL = /java|io\.kestra\.core\.|snakeyaml|JsonToken|\bclass\b|\bnull\b/
+
+  // The words of 1.0.3, 1.3.31 and 2.0.0.
+  test.each([
+    read(
+      'Cannot deserialize value of type `java.lang.Boolean` from String "maybe": only "true" or "false" recognized',
+      'tasks',
+    ),
+    read(
+      'Cannot deserialize value of type `java.util.ArrayList<io.kestra.core.models.tasks.Task>` from String value (token `JsonToken.VALUE_STRING`)',
+      'tasks',
+    ),
+    read(
+      'Cannot construct instance of `io.kestra.core.models.flows.Concurrency` (although at least one Creator exists): no int/Int-argument constructor/factory method to deserialize from Number value (3)',
+      'concurrency',
+    ),
+    read(
+      'Cannot deserialize value of type `java.util.LinkedHashMap<java.lang.String,java.lang.Object>` from Array value (token `JsonToken.START_ARRAY`)',
+      'variables',
+    ),
+    read(
+      'Cannot deserialize value of type `java.time.Duration` from String "soon": Failed to deserialize java.time.Duration: (java.time.format.DateTimeParseException) Text cannot be parsed to a Duration',
+      'sla',
+    ),
+    'Unrecognized field "nope" (class io.kestra.core.models.flows.FlowWithSource), not marked as ignorable (1 known properties: "id"])',
+    'Illegal Flow source: YAML parsing error: <org.yaml.snakeyaml.events.MappingStartEvent(anchor=null, tag=null, implicit=true)> (at line 6)',
+    'tasks[null].id: has no text',
+    'Invalid type: null',
+    'Unable to validate the flow: jakarta.validation.ValidationException: HV000028',
+  ])('%s', (text) => {
+    const document = parseYaml('id: a\nnamespace: b.c\ntasks:\n  - id: l\n    type: x.Y\n')
+    const problems = mapVerdict({ file: 'a.yml', document, verdict: aVerdict({ constraints: [{ text }] }) })
+    expect(problems).toHaveLength(1)
+    expect(problems.filter(({ message }) => INTERNAL.test(message))).toEqual([])
+  })
+
+  test('nor the flow `null`, which a call without a name is looked for as', () => {
+    expect(placesOf({ warnings: ["The subflow 'null' not found in namespace 'company.team'."] })).toEqual([])
+  })
+})
+
 test('of two nodes with the property, the one of the class that the server names is told', () => {
   const source = [
     'id: a',

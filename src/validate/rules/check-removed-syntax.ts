@@ -5,12 +5,13 @@ import { isAtLeast } from '../../kestra/server.ts'
 import { expressionsIn, type PebbleExpression } from '../../pebble/pebble-tree.ts'
 import { type NodePath, textsIn } from '../../yaml/map-value.ts'
 import { type CheckedFlow, diagnosticIn, type FlowRule } from '../checked-flow.ts'
+import { knowsConstruct } from '../schema/knows-construct.ts'
 import { removedInData, removedOfFlow, removedOfNode } from './removed-properties.ts'
 import { currentType, replacementOf } from './removed-types.ts'
 
 /**
  * Syntax of 0.x and 1.x that servers of 2.0 refuse (`removed-syntax`), or take and then fail on when it runs (`breaks-on-2`). Before 2.0 nothing;
- * with the version unknown warnings and remarks.
+ * with the version unknown warnings and remarks. What the schema of the server has is not reported.
  */
 export const checkRemovedSyntax: FlowRule = (flow) => {
   // A flow of 1.x is right as it is while the server is known to be one.
@@ -21,13 +22,19 @@ export const checkRemovedSyntax: FlowRule = (flow) => {
       .filter(({ isCertain }) => isCertain)
       .flatMap((node) => [...removedType(node), ...removedOfNode(node), ...removedStates(node)]),
     ...removedInData(flow),
-  ]
+  ].filter((diagnostic) => !isTaken(flow, diagnostic))
   const severity = flow.version ? 'error' : 'warning'
   const isKnown = flow.version !== undefined
   return [
     ...refused.map((diagnostic) => ({ ...diagnostic, severity }) as const),
     ...failing(flow).map((diagnostic) => (isKnown ? diagnostic : ({ ...diagnostic, severity: 'info' } as const))),
   ]
+}
+
+/** A server whose schema has the type or the property takes it, as some snapshots of 2.0 do. */
+const isTaken = ({ schema, value }: CheckedFlow, { path = [], part }: Diagnostic): boolean => {
+  const isNamed = path.at(-1) === 'type' || (part === 'key' && path.at(-1) !== 'required')
+  return schema !== undefined && isNamed && knowsConstruct(schema, value, path)
 }
 
 const removedType = ({ type = '', path }: FlowNode): readonly Diagnostic[] => {

@@ -93,6 +93,7 @@ const missingOfData = ({ value }: CheckedFlow, list: string): readonly Diagnosti
 const missing = (key: string, owner: string, path: NodePath): Diagnostic => ({
   code: 'missing-property',
   path: [...path, key],
+  part: 'key',
   message: `${owner} has no \`${key}\`.`,
 })
 

@@ -70,9 +70,12 @@ export const reportMissing = (
   if (check.hasDefault(type, property)) return
   const isPlugin = typeof type === 'string' && type.includes('.') && !type.startsWith('io.kestra.plugin.core.')
   const isCertain = !isPlugin || property === 'id'
+  // A null counts as absent.
+  const isWritten = isMapValue(value) && Object.hasOwn(value, property)
   check.report({
     code: 'missing-property',
-    path,
+    path: isWritten ? [...path, property] : path,
+    part: isWritten ? 'key' : undefined,
     message: `The required property \`${property}\` is missing`,
     hint: isCertain ? `Add \`${property}\`.` : `Add \`${property}\`, unless the server has a plugin default for it.`,
     severity: isCertain && !isIncomplete ? undefined : 'warning',

@@ -8,6 +8,7 @@ import type { YamlDocument } from '../../yaml/yaml-document.ts'
 import { type ParseText, parseUnreadable, splitConstraints, type VerdictContext } from './constraint-texts.ts'
 import { diagnosticsAt, FLOW_RULE_PARSERS, namedPlace } from './flow-validator-texts.ts'
 import { codeOf, parseInvalidType, parseNodeText, parseUnknownProperty, pointerPlace } from './node-texts.ts'
+import { withoutInternals } from './plain-texts.ts'
 import { resolvePath } from './resolve-path.ts'
 
 export interface MapVerdictOptions {
@@ -34,7 +35,7 @@ export const mapVerdict = ({ file, document, verdict, isInTree }: MapVerdictOpti
   const context: VerdictContext = { document, nodes: mapNodes(document.value), lineOffset: verdict.lineOffset ?? 0 }
   const warnings = verdict.warnings.filter((text) => {
     const flow = missingSubflow(text)
-    return flow === undefined || isInTree?.(flow) !== true
+    return flow === undefined || (isNamed(flow) && isInTree?.(flow) !== true)
   })
   const diagnostics = [
     ...verdict.constraints.flatMap((constraint) => parseConstraint(constraint, context)),
@@ -43,10 +44,18 @@ export const mapVerdict = ({ file, document, verdict, isInTree }: MapVerdictOpti
     ...verdict.deprecationPaths.flatMap((path) => parseDeprecation(path, context)),
   ]
   return diagnostics.map((diagnostic) => ({
-    ...problemOf({ file, document }, placed(diagnostic, document)),
+    ...problemOf({ file, document }, placed(plainly(diagnostic), document)),
     source: 'server',
   }))
 }
+
+const plainly = (diagnostic: Diagnostic): Diagnostic => ({
+  ...diagnostic,
+  message: withoutInternals(diagnostic.message),
+})
+
+/** Servers look for a flow called `null` where a call has no `flowId` or `namespace`, and refuse the call for that. */
+const isNamed = ({ namespace, id }: FlowName): boolean => namespace !== 'null' && id !== 'null'
 
 const parseConstraint = (
   { text, pointer }: FlowVerdict['constraints'][number],

@@ -11,7 +11,10 @@ export const parseInvalidType: ParseText = (text, { nodes }) => {
   const type = /^Invalid type:(?: (.*))?$/m.exec(text)?.[1]
   if (type === undefined && !text.startsWith('Invalid type:')) return undefined
   const diagnostics = type === 'null' || type === '<null>' ? withoutType(nodes) : withType(nodes, type ?? '')
-  return diagnostics.length > 0 ? diagnostics : [{ code: 'unknown-type', message: text }]
+  if (diagnostics.length > 0) return diagnostics
+  return type === 'null' || type === '<null>'
+    ? [{ code: 'missing-property', message: 'A part of the flow has no `type`.' }]
+    : [{ code: 'unknown-type', message: text }]
 }
 
 const withType = (nodes: readonly MapNode[], type: string): Diagnostic[] =>
@@ -32,7 +35,8 @@ const withoutType = (nodes: readonly MapNode[]): Diagnostic[] =>
     .map(({ path, value }) => ({
       code: 'missing-property',
       message: 'type: must not be null',
-      path: (value['type'] ?? undefined) === undefined ? path : [...path, 'type'],
+      path: Object.hasOwn(value, 'type') ? [...path, 'type'] : path,
+      ...((value['type'] ?? undefined) === undefined ? { part: 'key' as const } : {}),
     }))
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''
@@ -54,7 +58,7 @@ export const parseUnknownProperty: ParseText = (text, { nodes }) => {
   return [
     {
       code: 'unknown-property',
-      message: `Unrecognized field "${property}" (class ${className})`,
+      message: `Unknown property \`${property}\``,
       hint: hintOf(property, known),
       path: node && [...node.path, property],
       part: 'key',
@@ -77,7 +81,7 @@ const closeness = ({ path, value }: MapNode, className: string): number => {
 
 const simpleName = (type: string): string | undefined => type.split(/[.$]/).at(-1)
 
-const SAYS_MISSING = /^must not be (?:null|empty|blank)/
+const SAYS_MISSING = /^(?:must not be (?:null|empty|blank)|The '\w+' property cannot be (?:null|empty|blank))/
 
 /** `load.url: must not be null`: a path and what is wrong there. */
 export const parseNodeText: ParseText = (text, context) => {
