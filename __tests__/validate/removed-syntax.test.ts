@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { replacementOf } from '../../src/validate/rules/removed-types.ts'
 import { loadFlowSchema } from '../../src/validate/schema/flow-schema.ts'
+import { knowsConstruct } from '../../src/validate/schema/knows-construct.ts'
 import { validateOffline } from '../../src/validate/validate-offline.ts'
 import { CONSTRUCTS, unmarked } from '../fixtures/removed-in-2.ts'
 import { aDesiredFlow } from './offline-problems.ts'
@@ -100,7 +101,7 @@ describe('with a schema of the server', () => {
   const withSchema = (source: string, schema: typeof of1) =>
     validateOffline(
       { flows: [aDesiredFlow(source)], brokenFlows: [], desired: { resources: [] } },
-      { version: { major: 2, minor: 0 }, schema },
+      { version: { major: 2, minor: 0 }, isKnown: knowsConstruct(schema) },
     ).filter(({ code }) => code === 'removed-syntax')
   const refused = removed.filter(({ on2 }) => on2 === 'refuses')
 

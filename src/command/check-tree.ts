@@ -21,6 +21,7 @@ import { checkRules } from '../validate/check-repository-rules.ts'
 import type { KnownServer } from '../validate/known-tree.ts'
 import { lostResources } from '../validate/rules/check-lost-resources.ts'
 import { otherMasters } from '../validate/rules/check-other-masters.ts'
+import { knowsConstruct } from '../validate/schema/knows-construct.ts'
 import { validateAgainstSchema } from '../validate/schema/validate-against-schema.ts'
 import { placedBySchema } from '../validate/server/map-verdict.ts'
 import { validateOffline } from '../validate/validate-offline.ts'
@@ -83,11 +84,12 @@ const checkOffline = async (
   ])
   const read = await schemas
   const schema = read.find(({ kind }) => KINDS[kind].isExecuted)?.schema
+  const isKnown = schema && knowsConstruct(schema)
   const told = validateOffline(
     { ...git, secrets, dataOf: valuesOf(git) },
     client === undefined
-      ? { version: versionOfSchema(read), types, schema }
-      : { version: client.info, types, schema, server: knownServer(git, live, run) },
+      ? { version: versionOfSchema(read), types, isKnown }
+      : { version: client.info, types, isKnown, server: knownServer(git, live, run) },
   )
   return [...problems, ...told.filter(({ code }) => run.settings.preview === undefined || !OF_NO_PREVIEW.has(code))]
 }

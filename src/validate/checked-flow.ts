@@ -9,7 +9,6 @@ import { isMapValue, type MapValue, type NodePath, neverRuns, type PlacedText } 
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { type ExpressionText, readExpressions } from './expression-texts.ts'
 import type { KnownTree } from './known-tree.ts'
-import type { FlowSchema } from './schema/flow-schema.ts'
 
 /** One readable flow, walked once for all rules. */
 export interface CheckedFlow extends PlacedDocument {
@@ -22,8 +21,8 @@ export interface CheckedFlow extends PlacedDocument {
   /** Where something stands in its texts; `undefined` where it is not written there in so many letters. */
   readonly placeOf: (part: TextSpot) => Diagnostic['position']
   readonly version: KnownVersion | undefined
-  /** Of the server that runs it, where it is at hand. */
-  readonly schema: FlowSchema | undefined
+  /** True where the server has the property or type at that path, as far as its schema is at hand. */
+  readonly isKnown: (path: NodePath) => boolean
 }
 
 /** One rule: a readable flow and what is known beside it in, everything of its kind that is wrong out. */
@@ -33,7 +32,7 @@ export type FlowRule = (flow: CheckedFlow, known: KnownTree) => readonly Diagnos
 export const checkedFlow = (
   { file, document }: PlacedDocument,
   version: KnownVersion | undefined,
-  schema?: FlowSchema,
+  isKnown: CheckedFlow['isKnown'] = () => false,
 ): CheckedFlow | undefined => {
   const { value } = document
   if (!isMapValue(value)) return undefined
@@ -46,7 +45,7 @@ export const checkedFlow = (
     texts: readExpressions(value),
     placeOf: placesInTexts(document),
     version,
-    schema,
+    isKnown,
   }
 }
 

@@ -2,7 +2,7 @@ import type { PlacedDocument } from '../flow/desired-flow.ts'
 import { problemOf } from '../flow/diagnostic.ts'
 import type { KnownVersion } from '../kestra/server.ts'
 import { comparePlaces, type Problem } from '../problem/problem.ts'
-import { isMapValue } from '../yaml/map-value.ts'
+import { isMapValue, type NodePath } from '../yaml/map-value.ts'
 import { checkedFlow, type FlowRule } from './checked-flow.ts'
 import { checkComparisons } from './expressions/check-comparisons.ts'
 import { checkConditions, checkSwitch } from './expressions/check-conditions.ts'
@@ -13,15 +13,15 @@ import { type CheckedTree, type KnownServer, knownTree } from './known-tree.ts'
 import { checkFlowOutputs, checkPassedOutputs } from './outputs/check-flow-outputs.ts'
 import { checkOutputs } from './outputs/check-outputs.ts'
 import type { TypeOutputs } from './outputs/output-shape.ts'
+import { checkChildren } from './rules/check-children.ts'
 import { checkCron } from './rules/check-cron.ts'
-import { checkDag, checkDuplicates, checkIds, checkInputs, checkRoutes, checkWrittenIds } from './rules/check-ids.ts'
+import { checkDuplicates, checkIds, checkInputs, checkRoutes, checkWrittenIds } from './rules/check-ids.ts'
 import { checkLabels } from './rules/check-labels.ts'
 import { checkMasters } from './rules/check-other-masters.ts'
 import { checkFiles, checkKeys, checkSecretNames, checkSecrets } from './rules/check-outside.ts'
 import { checkReferences, checkSelfCall } from './rules/check-references.ts'
 import { checkRemovedSyntax } from './rules/check-removed-syntax.ts'
 import { checkRequired, checkRevision, checkShape } from './rules/check-shape.ts'
-import type { FlowSchema } from './schema/flow-schema.ts'
 import { checkSuites } from './suites/check-suites.ts'
 import { type Call, callsOf, checkCycles } from './triggers/check-cycles.ts'
 import { checkEachSecond, checkNeverFires, checkWebhookKeys } from './triggers/check-firing.ts'
@@ -38,8 +38,8 @@ export interface OfflineContext {
   readonly server?: KnownServer
   /** What tasks give, by their types. */
   readonly types?: TypeOutputs | undefined
-  /** For flows, of the server or kept in the tree. */
-  readonly schema?: FlowSchema | undefined
+  /** Whether the schema of the server has the property or the type at a path of a flow (`knowsConstruct`). */
+  readonly isKnown?: ((flow: unknown, path: NodePath) => boolean) | undefined
 }
 
 const FLOW_RULES: readonly FlowRule[] = [
@@ -59,7 +59,7 @@ const FLOW_RULES: readonly FlowRule[] = [
   checkDateArguments,
   checkUnrendered,
   checkListened,
-  checkDag,
+  checkChildren,
   checkRequiredInputs,
   checkNeverFires,
   checkEachSecond,
@@ -89,14 +89,14 @@ const FLOW_RULES: readonly FlowRule[] = [
  * `applySeverities` brings in the settings and the comments in the flows.
  */
 export const validateOffline = (tree: CheckedTree, context: OfflineContext = {}): readonly Problem[] => {
-  const { version } = context
+  const { version, isKnown } = context
   const known = knownTree(tree, context.server)
   const files = [...tree.flows, ...tree.brokenFlows]
   const calls: Call[] = []
   const readingTriggers: TriggerReads[] = []
   // One flow after the other, and nothing of it kept but what is told: there may be ten thousand.
   const problems = files.flatMap((flow) => {
-    const checked = checkedFlow(flow, version, context.schema)
+    const checked = checkedFlow(flow, version, (path) => isKnown?.(flow.document.value, path) === true)
     if (checked === undefined) return syntaxProblems(flow)
     for (const call of callsOf(checked)) calls.push(call)
     const reads = triggerReadsOf(checked, known)

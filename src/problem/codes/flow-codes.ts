@@ -91,6 +91,20 @@ export const flowCodes = {
     explanation: 'Every id in `dependsOn` must be a task of the same Dag.',
     fix: 'Correct the id, or add the task.',
   },
+  'dag-cycle': {
+    ...REFUSED,
+    title: 'Tasks of a Dag that wait for each other in a circle',
+    explanation:
+      'Kestra refuses a Dag in which a task waits for itself, directly or by others. In the cases of a Switch it does not look: such an execution never ends.',
+    fix: 'Remove one of the dependencies of the circle.',
+  },
+  'not-runnable': {
+    ...REFUSED,
+    title: 'A task that a WorkingDirectory cannot run',
+    explanation:
+      'The tasks of a WorkingDirectory run on one worker: none may hold other tasks, call a flow, pause or change the execution. Kestra refuses such a flow; in the cases of a Switch, and before 2.0 in a Dag, it does not look, and the task fails.',
+    fix: 'Put the task outside of the WorkingDirectory.',
+  },
   'self-call': {
     ...REFUSED,
     title: 'A flow that calls itself',

@@ -5,7 +5,6 @@ import { isAtLeast } from '../../kestra/server.ts'
 import { MAX_NAMESPACE_LENGTH, NAMESPACE_PATTERN } from '../../resource/namespace.ts'
 import { FLOW_ID } from '../../resource/resource.ts'
 import { isOtherRoute } from '../../resource/route-names.ts'
-import { plainText } from '../../text/json.ts'
 import { isMapValue, mapsIn, type NodePath, valueAt } from '../../yaml/map-value.ts'
 import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
 import { nestedSeverity } from './check-shape.ts'
@@ -147,22 +146,6 @@ export const checkInputs: FlowRule = ({ value }) => {
     })
   })
 }
-
-const DAG = /^io\.kestra\.(?:plugin\.core\.flow|core\.tasks\.flows)\.Dag$/
-
-/** `dependsOn` of the tasks of a Dag: each must name a task of the same Dag. */
-export const checkDag: FlowRule = ({ nodes }) =>
-  nodes
-    .filter(({ kind, type = '' }) => kind === 'task' && DAG.test(type))
-    .flatMap((dag) => {
-      const items = mapsIn(dag.value['tasks'], [...dag.path, 'tasks'])
-      const known = new Set(items.flatMap(({ value: { task } }) => (isMapValue(task) ? [plainText(task['id'])] : [])))
-      const unknown = items.flatMap(({ value, path }) => unknownIds(value['dependsOn'], known, [...path, 'dependsOn']))
-      return unknown.map(({ id, path }): Diagnostic => {
-        const message = `The Dag has no task "${id}".`
-        return { code: 'unknown-dag-dependency', path, message }
-      })
-    })
 
 const unknownIds = (ids: unknown, known: Pick<ReadonlySet<string>, 'has'>, path: NodePath): readonly PlacedId[] =>
   (Array.isArray(ids) ? ids : []).flatMap((id: unknown, index) =>

@@ -5,7 +5,6 @@ import { isAtLeast } from '../../kestra/server.ts'
 import { expressionsIn, type PebbleExpression } from '../../pebble/pebble-tree.ts'
 import { type NodePath, textsIn } from '../../yaml/map-value.ts'
 import { type CheckedFlow, diagnosticIn, type FlowRule } from '../checked-flow.ts'
-import { knowsConstruct } from '../schema/knows-construct.ts'
 import { removedInData, removedOfFlow, removedOfNode } from './removed-properties.ts'
 import { currentType, replacementOf } from './removed-types.ts'
 
@@ -32,9 +31,9 @@ export const checkRemovedSyntax: FlowRule = (flow) => {
 }
 
 /** A server whose schema has the type or the property takes it, as some snapshots of 2.0 do. */
-const isTaken = ({ schema, value }: CheckedFlow, { path = [], part }: Diagnostic): boolean => {
+const isTaken = ({ isKnown }: CheckedFlow, { path = [], part }: Diagnostic): boolean => {
   const isNamed = path.at(-1) === 'type' || (part === 'key' && path.at(-1) !== 'required')
-  return schema !== undefined && isNamed && knowsConstruct(schema, value, path)
+  return isNamed && isKnown(path)
 }
 
 const removedType = ({ type = '', path }: FlowNode): readonly Diagnostic[] => {

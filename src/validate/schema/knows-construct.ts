@@ -4,18 +4,20 @@ import type { FlowSchema } from './flow-schema.ts'
 import type { SchemaShape } from './schema-shape.ts'
 
 /**
- * True where the schema has the property that `path` leads to in the flow, or the type that is its value. False also where the schema does
+ * Whether the schema has the property that a path leads to in a flow, or the type that is its value. False also where the schema does
  * not tell, as below a type that it does not have.
  */
-export const knowsConstruct = (schema: FlowSchema, flow: unknown, path: NodePath): boolean => {
-  const [property] = path.slice(-1)
-  const parent = path.slice(0, -1)
-  if (property === 'type') {
-    const type = plainText(valueAt(flow, path))
-    return schema.types.has(type) || (optionsAt(schema, flow, parent)?.has(type) ?? false)
+export const knowsConstruct =
+  (schema: FlowSchema) =>
+  (flow: unknown, path: NodePath): boolean => {
+    const property = path.at(-1)
+    const parent = path.slice(0, -1)
+    if (property === 'type') {
+      const type = plainText(valueAt(flow, path))
+      return schema.types.has(type) || (optionsAt(schema, flow, parent)?.has(type) ?? false)
+    }
+    return typeof property === 'string' && shapeAt(schema, flow, parent)?.properties.has(property) === true
   }
-  return typeof property === 'string' && shapeAt(schema, flow, parent)?.properties.has(property) === true
-}
 
 /** What the schema asks of the map or list at `path`; `undefined` where that is not certain. */
 const shapeAt = (schema: FlowSchema, flow: unknown, path: NodePath): SchemaShape | undefined => {

@@ -5,6 +5,7 @@ import type { Position, Problem } from '../../problem/problem.ts'
 import type { ResourceName } from '../../resource/resource.ts'
 import { isDisabled, mapNodes } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
+import { parseChildren } from './children-texts.ts'
 import { type ParseText, parseUnreadable, splitConstraints, type VerdictContext } from './constraint-texts.ts'
 import { diagnosticsAt, FLOW_RULE_PARSERS, namedPlace } from './flow-validator-texts.ts'
 import { codeOf, parseInvalidType, parseNodeText, parseUnknownProperty, pointerPlace } from './node-texts.ts'
@@ -23,6 +24,7 @@ const PARSERS: readonly ParseText[] = [
   parseUnknownProperty,
   parseUnreadable,
   parseInvalidType,
+  parseChildren,
   ...FLOW_RULE_PARSERS,
   parseNodeText,
 ]

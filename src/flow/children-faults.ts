@@ -1,0 +1,115 @@
+import { plainText } from '../text/json.ts'
+import { isMapValue, type MapNode, mapsIn, type NodePath } from '../yaml/map-value.ts'
+import type { Diagnostic } from './diagnostic.ts'
+import type { FlowNode } from './walk-tasks.ts'
+
+const FLOWABLE = /^io\.kestra\.(?:plugin\.core\.flow|core\.tasks\.flows)\.(\w+)$/
+
+/** `Dag`, also of its name of 0.x; `undefined` for a task of another kind. */
+const flowableOf = (type: unknown): string | undefined =>
+  typeof type === 'string' ? FLOWABLE.exec(type)?.[1] : undefined
+
+/** What is wrong with a task of a Dag or a WorkingDirectory, and the path of that. */
+export interface ChildFault extends Diagnostic {
+  readonly holder: NodePath
+}
+
+/** Tasks of a Dag that name a task that the Dag does not have, or that wait for each other in a circle. */
+export const dagFaults = (nodes: readonly FlowNode[]): readonly ChildFault[] =>
+  nodes
+    .filter(({ kind, type }) => kind === 'task' && flowableOf(type) === 'Dag')
+    .flatMap((dag) => {
+      const items = dagItems(dag)
+      const byId = new Map(items.map((item) => [item.id, item]))
+      const cycle = firstCycle(byId)
+      return [...unknownIn(items, byId), ...(cycle === undefined ? [] : [cycle])].map((fault) => ({
+        ...fault,
+        holder: dag.path,
+      }))
+    })
+
+/** A task of a Dag with the ids of those that it waits for. */
+interface DagItem {
+  readonly id: string
+  readonly waits: readonly { readonly id: string; readonly path: NodePath }[]
+}
+
+const dagItems = ({ value, path }: FlowNode): readonly DagItem[] =>
+  mapsIn(value['tasks'], [...path, 'tasks']).map((item) => ({
+    id: isMapValue(item.value['task']) ? plainText(item.value['task']['id']) : '',
+    waits: waitsOf(item),
+  }))
+
+const waitsOf = ({ value: { dependsOn }, path }: MapNode): DagItem['waits'] =>
+  (Array.isArray(dependsOn) ? dependsOn : []).flatMap((id: unknown, index) =>
+    typeof id === 'string' ? [{ id, path: [...path, 'dependsOn', index] }] : [],
+  )
+
+const unknownIn = (items: readonly DagItem[], byId: ReadonlyMap<string, DagItem>): readonly Diagnostic[] =>
+  items
+    .flatMap(({ waits }) => waits)
+    .filter(({ id }) => !byId.has(id))
+    .map(({ id, path }) => ({ code: 'unknown-dag-dependency', path, message: `The Dag has no task "${id}".` }))
+
+/** Reported where the circle closes: once, as Kestra names one circle of a Dag. */
+const firstCycle = (items: ReadonlyMap<string, DagItem>): Diagnostic | undefined => {
+  /** How many of its waits were followed. */
+  const followed = new Map<string, number>()
+  for (const start of items.keys()) {
+    // From `start` on, each task waits for the next one.
+    const way = followed.has(start) ? [] : [start]
+    const isOnWay = new Set(way)
+    for (let id = way.at(-1); id !== undefined; id = way.at(-1)) {
+      const next = followed.get(id) ?? 0
+      const wait = items.get(id)?.waits[next]
+      followed.set(id, next + 1)
+      if (wait === undefined) isOnWay.delete(way.pop() ?? '')
+      else if (isOnWay.has(wait.id)) return cycleAt(wait.path, way.slice(way.indexOf(wait.id)))
+      else if (items.has(wait.id) && !followed.has(wait.id)) {
+        way.push(wait.id)
+        isOnWay.add(wait.id)
+      }
+    }
+  }
+  return undefined
+}
+
+/** `ids`: each waits for the next one, and the last one for the first. */
+const cycleAt = (path: NodePath, ids: readonly string[]): Diagnostic => {
+  const message = `The tasks of this Dag wait for each other in a circle: ${[...ids, ids[0]].join(' → ')}.`
+  return { code: 'dag-cycle', path, message }
+}
+
+/** Tasks of Kestra itself that no worker runs (core: not a RunnableTask), by their names of 0.x, 1.x and 2.0. */
+const NOT_RUNNABLE: ReadonlySet<string> = new Set([
+  ...['AllowFailure', 'Dag', 'EachParallel', 'EachSequential', 'ForEach', 'ForEachItem', 'If', 'Loop', 'LoopUntil'],
+  ...[
+    'Parallel',
+    'Pause',
+    'Sequential',
+    'Subflow',
+    'Switch',
+    'Template',
+    'WorkingDirectory',
+    'WaitFor',
+    'Flow',
+    'Worker',
+  ],
+])
+const OF_EXECUTION = /^io\.kestra\.plugin\.core\.execution\.(Exit|Labels|SetVariables|UnsetVariables)$/
+/** By both of its names. */
+const FOLDERS: ReadonlySet<string> = new Set(['WorkingDirectory', 'Worker'])
+
+/** Tasks in a WorkingDirectory that its worker cannot run. */
+export const runnableFaults = (nodes: readonly FlowNode[]): readonly ChildFault[] =>
+  nodes
+    .filter(({ type }) => FOLDERS.has(flowableOf(type) ?? ''))
+    .flatMap(({ value, path: holder }) =>
+      mapsIn(value['tasks'], [...holder, 'tasks']).flatMap(({ value: { type }, path }): ChildFault[] => {
+        const flowable = flowableOf(type) ?? ''
+        const [, name] = NOT_RUNNABLE.has(flowable) ? ['', flowable] : (OF_EXECUTION.exec(plainText(type)) ?? [])
+        if (name === undefined) return []
+        const message = `A WorkingDirectory cannot run a ${name} task: its worker runs no task that holds others, calls a flow or changes the execution.`
+        return [{ code: 'not-runnable', path: [...path, 'type'], message, holder }]
+      }),
+    )
