@@ -31,6 +31,7 @@ import { checkCoreTexts } from './values/check-core-texts.ts'
 import { checkDateArguments } from './values/check-date-arguments.ts'
 import { checkDefaults } from './values/check-inputs.ts'
 import { checkConditionalInputs, checkListened, checkUnrendered } from './values/check-reads.ts'
+import { checkTexts } from './values/check-texts.ts'
 
 /** What the checks may know beside the tree. All of it is optional: without a server they say less, not something else. */
 export interface OfflineContext {
@@ -56,6 +57,7 @@ const FLOW_RULES: readonly FlowRule[] = [
   checkDefaults,
   checkConditionalInputs,
   checkCoreTexts,
+  checkTexts,
   checkDateArguments,
   checkUnrendered,
   checkListened,

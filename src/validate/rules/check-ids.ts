@@ -117,9 +117,13 @@ const repeated = ({ document }: CheckedFlow, owner: string, ids: readonly Placed
  * own name that is an error: the server validates and answers `false`, but stores and lists the flow as `off`.
  */
 export const checkWrittenIds: FlowRule = (flow) =>
-  [['id'], ['namespace'], ...flow.nodes.map(({ path }) => [...path, 'id'])].flatMap((path) =>
-    readDifferently(flow, path),
-  )
+  [
+    ['id'],
+    ['namespace'],
+    ...flow.nodes.map(({ path }) => [...path, 'id']),
+    ...dataIds(flow.document, 'inputs').map(({ path }) => path),
+    ...dataIds(flow.document, 'outputs').map(({ path }) => path),
+  ].flatMap((path) => readDifferently(flow, path))
 
 const readDifferently = ({ document, value }: CheckedFlow, path: NodePath): readonly Diagnostic[] => {
   if (typeof valueAt(value, path) === 'string') return []

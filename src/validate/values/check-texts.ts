@@ -1,0 +1,77 @@
+import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { FlowNode } from '../../flow/walk-tasks.ts'
+import { isAtLeast, type KnownVersion } from '../../kestra/server.ts'
+import { plainText } from '../../text/json.ts'
+import { isMapValue, mapsIn, type NodePath } from '../../yaml/map-value.ts'
+import type { YamlDocument } from '../../yaml/yaml-document.ts'
+import { type CheckedFlow, type FlowRule, infoWhereIdle } from '../checked-flow.ts'
+
+const LOG = /^io\.kestra\.(?:plugin\.core|core\.tasks)\.log\.Log$/
+const LABELS = /^io\.kestra\.(?:plugin\.core\.execution|core\.tasks\.executions)\.Labels$/
+
+/**
+ * Numbers and truth values where Kestra wants a text, and choices that YAML reads as another text than the one that is written
+ * (docs/facts/kestra.md, "Inputs and values").
+ */
+export const checkTexts: FlowRule = (flow) => [
+  ...flow.nodes.flatMap((node) => textsWanted(node, flow.version)).flatMap((place) => noText(flow, place)),
+  ...choices(flow),
+]
+
+interface PlacedValue {
+  readonly value: unknown
+  readonly path: NodePath
+}
+
+/** 2.0 takes what 1.x does not: entries of a list of messages, and labels. */
+const textsWanted = (
+  { type = '', value, path }: FlowNode,
+  version: KnownVersion | undefined,
+): readonly PlacedValue[] => {
+  const { message, labels } = value
+  if (LOG.test(type) && !Array.isArray(message)) return [{ value: message, path: [...path, 'message'] }]
+  if (version === undefined || isAtLeast(version, 2, 0)) return []
+  if (LOG.test(type) && Array.isArray(message))
+    return message.map((each: unknown, index) => ({ value: each, path: [...path, 'message', index] }))
+  if (!LABELS.test(type)) return []
+  return isMapValue(labels)
+    ? Object.entries(labels).map(([key, each]) => ({ value: each, path: [...path, 'labels', key] }))
+    : mapsIn(labels, [...path, 'labels']).map((label) => ({
+        value: label.value['value'],
+        path: [...label.path, 'value'],
+      }))
+}
+
+const noText = (flow: CheckedFlow, { value, path }: PlacedValue): readonly Diagnostic[] => {
+  if (typeof value !== 'number' && typeof value !== 'boolean') return []
+  const written = writtenAt(flow.document, path)
+  const kind = typeof value === 'number' ? 'a number' : 'true or false'
+  const message = `YAML reads \`${written}\` as ${kind}, and Kestra wants a text here: the task fails.`
+  return [{ code: 'invalid-value', path, message, hint: quotedHint(written), ...infoWhereIdle(flow, path) }]
+}
+
+const CHOICES: ReadonlySet<unknown> = new Set(['SELECT', 'MULTISELECT', 'ENUM'])
+
+/** 1.x keeps the words of a choice as they are written. */
+const choices = (flow: CheckedFlow): readonly Diagnostic[] => {
+  if (flow.version !== undefined && !isAtLeast(flow.version, 2, 0)) return []
+  const severity = flow.version === undefined ? 'info' : undefined
+  return mapsIn(flow.value['inputs'], ['inputs']).flatMap(({ value: { type, values }, path }) => {
+    if (!CHOICES.has(type) || !Array.isArray(values)) return []
+    return values.flatMap((value: unknown, index): Diagnostic[] => {
+      const at = [...path, 'values', index]
+      const written = typeof value === 'string' ? undefined : writtenAt(flow.document, at)
+      if (written === undefined || typeof value === 'object' || written === plainText(value)) return []
+      const message = `Since 2.0 Kestra reads the choice \`${written}\` as \`${plainText(value)}\` (YAML 1.1), and refuses "${written}".`
+      return [{ code: 'value-read-differently', path: at, message, hint: quotedHint(written), severity }]
+    })
+  })
+}
+
+/** A scalar as it stands in the file. */
+const writtenAt = (document: YamlDocument, path: NodePath): string => {
+  const range = document.rangeOf(path)
+  return range === undefined ? (document.textOf(path) ?? '') : document.source.slice(range.start, range.end)
+}
+
+const quotedHint = (written: string): string => `Write ${JSON.stringify(written)}.`
