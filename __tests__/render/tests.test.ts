@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { makeProblem } from '../../src/problem/problem-codes.ts'
+import { answerOf } from '../../src/render/answer.ts'
 import { MAX_COMMENT_BYTES, MAX_SUMMARY_BYTES } from '../../src/render/fit-sections.ts'
 import { renderHtml } from '../../src/render/html/render-html.ts'
 import { machineContract } from '../../src/render/machine-contract.ts'
@@ -91,12 +93,17 @@ const smoke = aReport({
   ],
 })
 
+const SWITCHED_OFF = makeProblem('suite-switched-off', {
+  message: '⚠️ Suite `company.team.import` (company.team/tests/import.yml) no longer runs: its file was deleted.',
+})
+
 const REPORTS: readonly (readonly [string, Report, Partial<CommentOptions>])[] = [
   ['tests-passed', aTestsReport([aCase(), aCase({ case: 'adds-nothing', line: 25 })]), {}],
   ['tests-failed', aTestsReport([aCase(), FAILED, STOPPED, SKIPPED]), {}],
   ['tests-not-judged', aTestsReport([aCase(), UNJUDGED]), {}],
   ['tests-skipped', aTestsReport([SKIPPED]), {}],
   ['tests-none', aTestsReport([]), {}],
+  ['tests-switched-off', aTestsReport([aCase()], { problems: [SWITCHED_OFF] }), {}],
   ['tests-200', aTestsReport([...many(180, {}), ...many(20, { ...STOPPED, suite: 'company.team.import' })]), {}],
   ['smoke-failed', smoke, { stage: 'failed' }],
 ]
@@ -131,6 +138,13 @@ describe('flow tests in every place where a run tells', () => {
     ['### ✅ No tests to run: no case was run', []],
   ])('says it first: %s', (first, tests) => {
     expect(firstLine(comment(aTestsReport(tests)))).toBe(`${first} → kestra.acme.io`)
+  })
+
+  it('says first that a suite no longer runs, where nothing fails', () => {
+    const problems = [SWITCHED_OFF]
+    expect(answerOf(aTestsReport([aCase()], { problems }), 'tested', undefined).state).toBe('fewer-tests')
+    expect(answerOf(aTestsReport([], { problems }), 'tested', undefined).state).toBe('fewer-tests')
+    expect(answerOf(aTestsReport([FAILED], { problems }), 'tested', undefined).state).toBe('tests-fail')
   })
 
   it('says of a run that broke off why, and that nobody knows', () => {

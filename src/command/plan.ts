@@ -10,6 +10,7 @@ import { changedOnes, checkTree } from './check-tree.ts'
 import { planReport, planResult } from './make-report.ts'
 import { firstRecordNotices, planTree } from './plan-tree.ts'
 import { refuseUnmerged } from './refuse-unmerged.ts'
+import { switchedOffSuites } from './suite-problems.ts'
 
 /** What a deploy looks at beside the plan. What a pull request proposes is not deployed from where it is checked out. */
 const whyRefused = async ({ git, live, client }: Sides, run: Run): Promise<Refusal | undefined> =>
@@ -22,7 +23,12 @@ export const plan = async (run: Run): Promise<PlanReport> => {
   const sides = await readSides(await readGit(run), run)
   const problems = await checkTree(sides, changedOnes(sides), run)
   const computed = await planTree(sides, problems, run)
-  const planned = { ...computed, notices: [...computed.notices, ...firstRecordNotices(sides, run)] }
+  const planned = {
+    ...computed,
+    // The comment of flow tests reports the others.
+    problems: [...computed.problems, ...switchedOffSuites(sides.git, run, 'smoke')],
+    notices: [...computed.notices, ...firstRecordNotices(sides, run)],
+  }
   const whyNoDeploy = planned.refusal === undefined ? await whyRefused(sides, run) : undefined
   const executions = await unfinishedNow(planned, sides, run)
   const { states, notices } = await statesOfPlan(planned, sides, run)

@@ -7,6 +7,7 @@ import type { RunOptions } from '../sides/run-options.ts'
 import type { CaseResult } from '../test/case-result.ts'
 import { unknownResult } from '../test/run/run-case.ts'
 import type { Suite } from '../test/suite/suite.ts'
+import { findSwitchedOff } from '../test/suite/switched-off.ts'
 import { counted } from '../text/lists.ts'
 import { knownTree } from '../validate/known-tree.ts'
 import { checkSuites } from '../validate/suites/check-suites.ts'
@@ -52,16 +53,10 @@ const problemWords = ({ message, hint, line }: Problem, others: number): string 
 }
 
 /** Why a deploy with smoke runs writes nothing: a smoke suite has a problem, so what is deployed could not be proved. */
-export const refuseSmokeSuites = (
-  git: GitSide,
-  version: KnownVersion,
-  { settings }: RunOptions,
-): Refusal | undefined => {
+export const refuseSmokeSuites = (git: GitSide, version: KnownVersion, run: RunOptions): Refusal | undefined => {
+  const { settings } = run
   if (!settings.runsSmoke || settings.preview !== undefined) return undefined
-  const suites = git.suites.filter(
-    ({ use, namespace, isDisabled }) =>
-      use === 'smoke' && !isDisabled && (namespace === '' || isAllowedNamespace(namespace, settings.namespaces)),
-  )
+  const suites = git.suites.filter((suite) => suite.use === 'smoke' && !suite.isDisabled && isOfRun(suite, run))
   const problems = problemsOfSuites(suites, git, version)
   const [found] = problems
   if (found === undefined) return undefined
@@ -72,4 +67,23 @@ export const refuseSmokeSuites = (
     reason: 'smoke-suite-invalid',
     message: `The smoke suite ${place} has a problem, so nothing was written: ${words}`,
   }
+}
+
+/** True where `namespaces` allows the suite. One of which the namespace is not known may be of this run. */
+export const isOfRun = ({ namespace }: Suite, { settings }: RunOptions): boolean =>
+  namespace === '' || isAllowedNamespace(namespace, settings.namespaces)
+
+/** A warning for each suite of the base that this change stops from running, with `use` only those of this use; none where the base is not known. */
+export const switchedOffSuites = (git: GitSide, run: RunOptions, use?: Suite['use']): readonly Problem[] => {
+  const { baseSuites = [], suites: now, flows, paths } = git
+  const base = baseSuites.filter((suite) => use === undefined || suite.use === use)
+  const there = new Set(flows.map(({ namespace, id }) => `${namespace}/${id}`))
+  const files = new Set(paths)
+  return findSwitchedOff({
+    base,
+    now,
+    hasFlow: (namespace, id) => there.has(`${namespace}/${id}`),
+    hasFile: (file) => files.has(file),
+    isAllowed: (suite) => isOfRun(suite, run),
+  })
 }

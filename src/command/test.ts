@@ -3,7 +3,7 @@ import type { DesiredFlow } from '../flow/desired-flow.ts'
 import type { PreviewParts } from '../flow/preview-sites.ts'
 import { isAtLeast } from '../kestra/server.ts'
 import type { TestsReport } from '../report/report.ts'
-import { isAllowedNamespace, isWithinNamespace } from '../resource/namespace.ts'
+import { isWithinNamespace } from '../resource/namespace.ts'
 import { type Content, type ResourceKey, resourceKey } from '../resource/resource.ts'
 import { type CaseNeeds, needsOf, placeCase } from '../sides/git/case-stage.ts'
 import { withContents } from '../sides/git/read-base.ts'
@@ -22,7 +22,7 @@ import type { StagedResource } from '../test/run/stage.ts'
 import type { Suite, SuiteCase } from '../test/suite/suite.ts'
 import { counted } from '../text/lists.ts'
 import { headOf } from './make-report.ts'
-import { brokenCases, problemsOfSuites, type SuiteProblems } from './suite-problems.ts'
+import { brokenCases, isOfRun, problemsOfSuites, type SuiteProblems, switchedOffSuites } from './suite-problems.ts'
 
 /** For all cases together: a job that hangs costs money. */
 const ALL_LIMIT_MS = 20 * 60_000
@@ -64,7 +64,7 @@ export const test = async (run: Run): Promise<TestsReport> => {
     { git, live: { unseen: [] }, client },
     {
       result: isBroken ? 'failed' : 'in-sync',
-      problems: [],
+      problems: switchedOffSuites(git, run),
       notices: [...git.notices, ...beyondLimit(git, staged, run), ...chosen.notices, ...ran.notices],
       why: ran.failure ?? (isBroken ? BROKEN : undefined),
     },
@@ -80,10 +80,6 @@ interface ChosenSuites {
 }
 
 const testSuitesIn = ({ suites }: GitSide): readonly Suite[] => suites.filter(({ use }) => use === 'test')
-
-/** True where `namespaces` allows the suite. One of which the namespace is not known may be of this run. */
-const isOfRun = ({ namespace }: Suite, { settings }: Run): boolean =>
-  namespace === '' || isAllowedNamespace(namespace, settings.namespaces)
 
 /** What a run that is limited to namespaces says of suites of others, and of what it wrote beyond its limit. */
 const beyondLimit = (git: GitSide, staged: readonly StagedCase[], run: Run): readonly string[] => {
@@ -102,7 +98,12 @@ const WRITES_BEYOND =
 const chooseSuites = (suites: readonly Suite[], git: GitSide, { settings }: Run): ChosenSuites => {
   if (settings.testsAll || suites.length === 0) return { suites, notices: [] }
   if (git.baseSides === undefined)
-    return { suites, notices: ['It is not known what this change touches, so every flow test was run.'] }
+    return {
+      suites,
+      notices: [
+        'It is not known what this change touches, so every flow test was run. Nor is it known which tests the change removes.',
+      ],
+    }
   const { changedFiles, desired, flows } = git
   const reached = touchedSuites(suites, flowReach({ flows, resources: desired.resources }), {
     isChanged: (file) => changedFiles?.has(file) !== false,

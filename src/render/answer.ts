@@ -3,7 +3,7 @@ import { type DifferenceWording, differenceWords } from '../plan/plan-difference
 import type { ReviewedPlanCheck } from '../plan/reviewed-plan.ts'
 import { effectFaults, isUnwell } from '../report/execution-words.ts'
 import { bareHeadline, type Verdict } from '../report/headline.ts'
-import { failureWords } from '../report/problem-groups.ts'
+import { failureWords, switchedOffText } from '../report/problem-groups.ts'
 import { isGood, type OutcomeReport, type Report, type TestsReport } from '../report/report.ts'
 import { targetLabel } from '../report/report-words.ts'
 import { resourceKey } from '../resource/resource.ts'
@@ -34,6 +34,7 @@ export const ANSWERS = {
   'tests-fail': '⚠️ Tests fail',
   look: '⚠️ Look before you merge',
   untested: '⚠️ Nothing was tested',
+  'fewer-tests': '⚠️ Fewer tests run',
   closed: 'Closed without merging, nothing was deployed',
   safe: '✅ Ready to merge',
   deployed: '✅ Deployed',
@@ -97,11 +98,13 @@ const keptWords = ({ kept }: ReviewedPlanCheck, { outcome }: OutcomeReport): str
   return `${kept.size} of ${counted(kept.size, 'resource')} ${isOrAre(kept.size)} ${deleted ? '' : 'live '}as shown before the merge, ${end}`
 }
 
-const stateOfTests = (verdict: Verdict, { tests }: TestsReport): AnswerState => {
+const stateOfTests = (verdict: Verdict, report: TestsReport): AnswerState => {
+  const { tests } = report
   if (verdict === 'safe') return tests.length === 0 ? 'without-tests' : 'tested'
   if (verdict === 'failed') return 'tests-fail'
   if (verdict === 'unknown') return 'unknown'
-  return verdict === 'look' ? 'untested' : 'blocked'
+  if (verdict !== 'look') return 'blocked'
+  return switchedOffText(report).length > 0 ? 'fewer-tests' : 'untested'
 }
 
 const previewAnswer = (report: Report, headline: string): Answer => {

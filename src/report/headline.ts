@@ -4,7 +4,7 @@ import { counted, isOrAre } from '../text/lists.ts'
 import { effectFaults, isUnwell, sleepingWords } from './execution-words.ts'
 import { countedKinds, deployedWords, failedWords } from './outcome-words.ts'
 import { groupResources, planWords, standingWords } from './plan-groups.ts'
-import { failureWords, groupProblems } from './problem-groups.ts'
+import { failureWords, groupProblems, switchedOffText } from './problem-groups.ts'
 import type {
   ExportedFile,
   ExportReport,
@@ -113,14 +113,17 @@ const planHeadline = (report: PlanReport, errors: number): Headline => {
 const errorWords = (report: Report, errors: number): string =>
   `${counted(errors, 'error')}${groupProblems(report).errors.length === 0 ? ' outside of this change' : ''}`
 
-const testsHeadline = ({ tests, result, reason }: TestsReport, errors: number): Headline => {
+const testsHeadline = (report: TestsReport, errors: number): Headline => {
+  const { tests, result, reason } = report
+  const switchedOff = switchedOffText(report)
   const counts = tests.length === 0 ? 'no case was run' : caseCounts(tests)
-  const words = [...(errors > 0 ? [counted(errors, 'error')] : []), counts].join(', ')
+  const words = [...(errors > 0 ? [counted(errors, 'error')] : []), counts, ...switchedOff].join(', ')
   if (errors > 0) return { verdict: 'blocked', words }
   if (result === 'failed' && reason !== 'tests-failed')
     return { verdict: 'unknown', words: `the run broke off: ${words}` }
   if (result === 'failed') return { verdict: 'failed', words }
-  return { verdict: groupCases(tests).passed.length === 0 && tests.length > 0 ? 'look' : 'safe', words }
+  const isUntested = groupCases(tests).passed.length === 0 && tests.length > 0
+  return { verdict: isUntested || switchedOff.length > 0 ? 'look' : 'safe', words }
 }
 
 /** What a deploy made of the server, in one line. */

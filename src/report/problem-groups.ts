@@ -50,3 +50,12 @@ export const failureWords = (report: Report): readonly string[] => {
   const count = files.size + names.size
   return count === 0 ? [] : [`${counted(count, 'flow')} ${count === 1 ? 'has' : 'have'} a part that fails when it runs`]
 }
+
+/** True for the warning of a suite that the change stops from running. */
+export const isSwitchedOffTest = ({ code }: Problem): boolean => code === 'suite-switched-off'
+
+/** `2 suites no longer run in full`, or nothing: suites of the base that the change stops from running, whole or in part. */
+export const switchedOffText = (report: Report): readonly string[] => {
+  const count = report.problems.filter(isSwitchedOffTest).length
+  return count === 0 ? [] : [`${counted(count, 'suite')} no longer ${count === 1 ? 'runs' : 'run'} in full`]
+}

@@ -157,6 +157,13 @@ export const resourceCodes = {
     title: 'An expression of a suite that Kestra cannot read',
     explanation: 'The case is an error when it runs.',
   },
+  'suite-switched-off': {
+    severity: 'warning',
+    title: 'A suite, or a case of one, that a change stops from running',
+    explanation:
+      'The base commit has it and runs it. After the change it is deleted, hidden, emptied, disabled or excluded by a setting, so nothing tests its flow. A suite or case that only moved is not reported. No setting lowers this.',
+    fix: 'Restore it, or confirm in the review that the test is no longer needed.',
+  },
   'smoke-fixture': {
     severity: 'error',
     title: 'A fixture in a smoke suite',

@@ -1,6 +1,6 @@
 import type { Problem } from '../../problem/problem.ts'
 import { failsWhenRun } from '../../problem/problem-codes.ts'
-import { elsewhereWords, groupProblems, problemWords } from '../../report/problem-groups.ts'
+import { elsewhereWords, groupProblems, isSwitchedOffTest, problemWords } from '../../report/problem-groups.ts'
 import { problemPlace } from '../../report/report-words.ts'
 import type { Section } from '../fit-sections.ts'
 import type { Links } from '../links.ts'
@@ -11,12 +11,12 @@ import { shorterLists } from './section-context.ts'
 type ProblemContext = Pick<SectionContext, 'report' | 'links' | 'titles'>
 
 /**
- * The problems of this change, each with a link to its line: errors and what fails when it runs are never left out. Then errors of other files, which
+ * The problems of this change, each with a link to its line: errors, what fails when it runs, and tests that are switched off are never left out. Then errors of other files, which
  * stop the deploy as well: folded, where there are any of this change.
  */
 export const problemSections = ({ report, links, titles }: ProblemContext): readonly Section[] => {
   const { errors, others, errorsElsewhere } = groupProblems(report)
-  const isFailing = others.some(failsWhenRun)
+  const isFailing = others.some((problem) => failsWhenRun(problem) || isSwitchedOffTest(problem))
   const elsewhere = `❌ ${problemWords(errorsElsewhere)} ${elsewhereWords(report, titles.change)}`
   return [
     ...problemList(errors, links, { title: `❌ ${problemWords(errors)}`, noun: 'errors', priority: 0 }),

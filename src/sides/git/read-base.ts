@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { TreeSettings } from '../../kinds/kind-in-tree.ts'
 import { fingerprintOf } from '../../kinds/kinds.ts'
-import { readTree } from '../../kinds/read-tree.ts'
+import { readTree, type TreeContents } from '../../kinds/read-tree.ts'
 import { UserError } from '../../problem/user-error.ts'
 import { openGitTree } from '../../repository/git-trees.ts'
 import { isBelow, readEach, type Tree } from '../../repository/tree.ts'
@@ -9,11 +10,13 @@ import type { Side, SideIndex } from '../../resource/sides.ts'
 import type { RepositoryConfig } from '../../settings/config/config-file.ts'
 import type { Base, RunOptions } from '../run-options.ts'
 import { withinNamespaces } from './sent-tree.ts'
-import { type BaseRules, baseRulesOf, placeNotices, placesOf, readConfig } from './tree-settings.ts'
+import { type BaseRules, baseRulesOf, placeNotices, placesOf, readConfig, treeSettingsOf } from './tree-settings.ts'
 
 export interface BaseSide {
   /** `undefined`: the base commit is not known. */
   readonly sides: SideIndex | undefined
+  /** The suites of flow tests, as the settings of the base commit itself found them; `undefined`: not known. */
+  readonly suites: TreeContents['suites'] | undefined
   /** Files that the base has not, or not as they are; `undefined`: not known, or the reading of every file may have changed. */
   readonly changedFiles: ReadonlySet<string> | undefined
   readonly notices: readonly string[]
@@ -36,7 +39,7 @@ export const readBase = async (options: RunOptions, local: ComparedTree): Promis
   const { base } = options
   if (base.kind === 'unknown') {
     const notices = base.isMissed === true ? [missed(base.why)] : []
-    return { sides: undefined, changedFiles: undefined, notices, rules: { kind: 'unknown', why: base.why } }
+    return { ...UNKNOWN, notices, rules: { kind: 'unknown', why: base.why } }
   }
   try {
     await using tree = await openBase(base, { directory: options.directory, local: local.tree })
@@ -49,27 +52,36 @@ export const readBase = async (options: RunOptions, local: ComparedTree): Promis
     }
   } catch (error) {
     const why = whyUnreadable(error)
-    return { sides: undefined, changedFiles: undefined, notices: [missed(why)], rules: { kind: 'unknown', why } }
+    return { ...UNKNOWN, notices: [missed(why)], rules: { kind: 'unknown', why } }
   }
 }
+
+const UNKNOWN = { sides: undefined, suites: undefined, changedFiles: undefined } as const
 
 const readSides = async (
   tree: Tree,
   config: RepositoryConfig,
   { options: { settings }, local }: { readonly options: RunOptions; readonly local: ComparedTree },
-): Promise<Pick<BaseSide, 'sides' | 'notices'>> => {
+): Promise<Pick<BaseSide, 'sides' | 'suites' | 'notices'>> => {
   const now = local.treeSettings
   try {
     const then = { ...now, ...placesOf(settings, config) }
-    const { desiredSides } = withinNamespaces(await readTree(tree, then), settings.namespaces)
+    const contents = await readTree(tree, then)
+    const { desiredSides } = withinNamespaces(contents, settings.namespaces)
     const differs = (key: ResourceKey, { fingerprint }: Side) =>
       local.desiredSides.get(key)?.fingerprint !== fingerprint
     const sides = await withContents(desiredSides, tree, differs)
-    return { sides, notices: placeNotices(then, now) }
+    const own = treeSettingsOf(settings, config)
+    const isSearchedAlike = SEARCH_SETTINGS.every((name) => isDeepStrictEqual(own[name], now[name]))
+    const { suites } = isSearchedAlike ? contents : await readTree(tree, { ...own, parse: now.parse })
+    return { sides, suites, notices: placeNotices(then, now) }
   } catch (error) {
-    return { sides: undefined, notices: [missed(whyUnreadable(error))] }
+    return { sides: undefined, suites: undefined, notices: [missed(whyUnreadable(error))] }
   }
 }
+
+/** Settings of a tree that decide which of its files are read. A change of these must not hide suites of the base. */
+const SEARCH_SETTINGS = ['roots', 'include', 'exclude'] as const
 
 /** By what Git calls them; what is not known to be the same counts as changed. */
 const changedFiles = (base: Tree, { paths, identityOf }: Tree): ReadonlySet<string> | undefined => {

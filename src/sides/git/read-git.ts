@@ -23,6 +23,8 @@ export interface GitSide extends TreeContents {
   /** As Git holds them, whatever is sent in their place. */
   readonly flowsInGit: readonly DesiredFlow[]
   readonly baseSides: SideIndex | undefined
+  /** The suites of the base commit; `undefined`: not known. */
+  readonly baseSuites: TreeContents['suites'] | undefined
   /** Files that the base has not, or not as they are; `undefined`: not known. */
   readonly changedFiles: ReadonlySet<string> | undefined
   readonly paths: readonly string[]
@@ -81,6 +83,7 @@ export const readGit = async (
     ...contents,
     // What a preview sends stood in no commit.
     baseSides: settings.preview === undefined ? base.sides : undefined,
+    baseSuites: settings.preview === undefined ? base.suites : undefined,
     changedFiles: base.changedFiles,
     paths: work.whole.paths,
     tree,
@@ -127,6 +130,7 @@ const NO_TREE: Tree = {
 /** There is no flow either that rules could hold. */
 const NO_BASE: BaseSide = {
   sides: undefined,
+  suites: undefined,
   changedFiles: undefined,
   notices: [],
   rules: { kind: 'known', rules: [] },
