@@ -104,8 +104,10 @@ const chooseSuites = (suites: readonly Suite[], git: GitSide, { settings }: Run)
         'It is not known what this change touches, so every flow test was run. Nor is it known which tests the change removes.',
       ],
     }
-  const { changedFiles, desired, flows } = git
-  const reached = touchedSuites(suites, flowReach({ flows, resources: desired.resources }), {
+  const { changedFiles, desired, flows, baseSides } = git
+  // A flow that only a run can tell, and a file, may be one that this change deletes.
+  const resources = [...desired.resources, ...[...baseSides.values()].map(({ name }) => name)]
+  const reached = touchedSuites(suites, flowReach({ flows, resources }), {
     isChanged: (file) => changedFiles?.has(file) !== false,
     resources: changedKeys(git),
   })

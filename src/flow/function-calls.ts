@@ -1,5 +1,7 @@
 import { lexPebble, type PebbleWord } from '../pebble/lex-pebble.ts'
+import { parsePebble } from '../pebble/parse-pebble.ts'
 import { careOf, literalText, type PebbleCare, type PebbleStep, readsIn } from '../pebble/pebble-names.ts'
+import { expressionsIn } from '../pebble/pebble-tree.ts'
 import { namesOf, parametersOf, VERSIONS } from '../pebble/signatures.ts'
 import { type NodePath, textsIn } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
@@ -114,16 +116,26 @@ const MOST_CHARACTERS = 500
  * The calls of some functions in a text: also those inside of other calls and of quotes, which Pebble may render again.
  */
 export const readCallsAnywhere = (text: string, names: ReadonlySet<string>): readonly CallAnywhere[] => {
+  if (![...names].some((name) => text.includes(name))) return []
   const found: CallAnywhere[] = []
-  let isInTag = false
+  const inTemplate = callStarts(text)
+  let isBetweenBraces = false
   for (const { 0: sign, 1: name, index } of text.matchAll(/\{\{|\{%|\}\}|%\}|(?<![\w.])([A-Za-z]\w*)\s*\(/g)) {
-    if (name === undefined) isInTag = sign.startsWith('{')
+    if (name === undefined) isBetweenBraces = sign.startsWith('{')
     else if (names.has(name)) {
+      const isInTag = isBetweenBraces || inTemplate.has(index)
       const call = readCall(text.slice(index, index + MOST_CHARACTERS))
       if (call !== undefined || isInTag) found.push({ name, text: sign, ...call, isInTag })
     }
   }
   return found
+}
+
+/** Where in a template its calls of functions begin: braces in quotes end no tag. Empty where Pebble cannot read it. */
+const callStarts = (text: string): ReadonlySet<number> => {
+  const template = parsePebble(text)
+  const parts = 'says' in template ? [] : expressionsIn(template)
+  return new Set(parts.flatMap((part) => (part.kind === 'function' ? [part.start] : [])))
 }
 
 const TAG = '{{'

@@ -75,6 +75,101 @@ describe('what a flow reaches', () => {
   })
 })
 
+/** A flow of the namespace `own`, beside the flows `import-a`, `import-b` and `other` of it and `import-a` of `far`. */
+const reachedFlows = (text: string): readonly string[] => {
+  const all = [
+    ...['import-a', 'import-b', 'other', 'tested'].map((name) => ({ namespace: 'own', name })),
+    { namespace: 'far', name: 'import-a' },
+  ].map((each) => ({ kind: 'flow', ...each }) as const)
+  const document = parseYaml(`id: tested\nnamespace: own\n${text}\n`)
+  const flow = { namespace: 'own', id: 'tested', file: 'flows/tested.yml', document }
+  const reached = flowReach({ flows: [flow], resources: all })('own', 'tested')
+  return [...reached].map((key) => key.replace('flow ', '').replace(' ', '/')).filter((key) => key !== 'own/tested')
+}
+
+const aCall = (properties: string, type = 'io.kestra.plugin.core.flow.Subflow') =>
+  `tasks: [{id: a, type: ${type}, ${properties}}]`
+const A_LOG = 'id: a, type: io.kestra.plugin.core.log.Log'
+const OWN = ['own/import-a', 'own/import-b', 'own/other']
+const ALL = [...OWN, 'far/import-a']
+
+describe('a flow that only a run can tell', () => {
+  it.each<[string, string, readonly string[]]>([
+    ['a computed `flowId`', aCall('namespace: own, flowId: "{{ inputs.flow }}"'), OWN],
+    ['one that begins with a text', aCall('namespace: own, flowId: "import-{{ inputs.a }}"'), OWN.slice(0, 2)],
+    ['one behind `{%`', aCall('namespace: own, flowId: "import-{% if inputs.a %}a{% endif %}"'), OWN.slice(0, 2)],
+    ['a computed namespace', aCall('namespace: "{{ inputs.n }}", flowId: import-a'), ['own/import-a', 'far/import-a']],
+    ['both computed', aCall('namespace: "{{ inputs.n }}", flowId: "{{ inputs.f }}"'), ALL],
+    ['its own namespace', aCall('namespace: "{{ flow.namespace }}", flowId: "{{ inputs.f }}"'), OWN],
+    [
+      'ForEachItem',
+      aCall('namespace: own, flowId: "other{{ x }}"', 'io.kestra.plugin.core.flow.ForEachItem'),
+      ['own/other'],
+    ],
+    [
+      'the older name of Subflow',
+      aCall('namespace: own, flowId: "other{{ x }}"', 'io.kestra.core.tasks.flows.Flow'),
+      ['own/other'],
+    ],
+    [
+      'a task that is made at run time',
+      aCall('spec: "{{ x }}"', 'io.kestra.plugin.core.templating.TemplatedTask'),
+      ALL,
+    ],
+    ['a template of the server', aCall('namespace: own, templateId: t', 'io.kestra.plugin.core.flow.Template'), ALL],
+    ['the API of a server', aCall('flowId: x', 'io.kestra.plugin.kestra.ee.tests.RunTest'), ALL],
+    ['`subflow` with a variable', `tasks: [{${A_LOG}, message: "{{ subflow('own', inputs.f) }}"}]`, OWN],
+    ['`subflow` behind braces in quotes', `tasks: [{${A_LOG}, message: "{{ '}}' ~ subflow('own', inputs.f) }}"}]`, OWN],
+    [
+      '`subflow` in a text that is rendered',
+      `tasks: [{${A_LOG}, message: "{{ render(\\"{{ subflow('own', 'other') }}\\") }}"}]`,
+      ['own/other'],
+    ],
+    ['a text that is made at run time', `tasks: [{${A_LOG}, message: "{{ render(inputs.text) }}"}]`, ALL],
+    [
+      'a text that is put together',
+      `variables: {a: "{{ '{' ~ '{ subflow(1) }' ~ '}' }}"}\ntasks: [{${A_LOG}, message: "{{ render(vars.a) }}"}]`,
+      ALL,
+    ],
+    [
+      'a task in `listeners`',
+      `${aCall('namespace: own, flowId: other').replace('tasks', 'listeners: [{tasks').replace(/$/, '}]')}`,
+      ['own/other'],
+    ],
+    [
+      'plugin defaults that name it',
+      `${aCall('namespace: own')}\npluginDefaults: [{type: io.kestra.plugin.core.flow, values: {flowId: other}}]`,
+      ['own/other'],
+    ],
+    [
+      'plugin defaults that may win',
+      `${aCall('namespace: own, flowId: other')}\ntaskDefaults: [{type: io.kestra.core.tasks.flows.Subflow, forced: true, values: {flowId: import-a}}]`,
+      ['own/other', 'own/import-a'],
+    ],
+    [
+      'plugin defaults that put a task into it',
+      `tasks: [{id: s, type: io.kestra.plugin.core.flow.Sequential}]\npluginDefaults: [{type: io.kestra.plugin.core.flow.Sequential, values: {tasks: [{id: a, type: io.kestra.plugin.core.flow.Subflow, namespace: far, flowId: import-a}]}}]`,
+      ['far/import-a'],
+    ],
+  ])('counts as each that it could be: %s', (_, text, expected) => {
+    expect(reachedFlows(text)).toEqual(expected)
+  })
+
+  it.each([
+    [
+      'a Flow trigger',
+      'triggers: [{id: t, type: io.kestra.plugin.core.trigger.Flow, dependsOn: [{namespace: own, flowId: other}]}]',
+    ],
+    ['a script with a function of that name', `tasks: [{${A_LOG}, message: "subflow(a, b)"}]`],
+    [
+      'a variable that is rendered',
+      `variables: {a: "{{ inputs.a }}"}\ntasks: [{${A_LOG}, message: "{{ render(vars.a) }}"}]`,
+    ],
+  ])('counts as none: %s', (_, text) => {
+    expect(reachedFlows(text)).toEqual([])
+  })
+})
+
 describe('touchedSuites', () => {
   const suites = ['parent', 'deep', 'files'].map((id) =>
     readSuite(`tests/${id}.yml`, parseYaml(`id: ${id}-suite\nnamespace: company.team\nflowId: ${id}\ntestCases: []\n`)),

@@ -1,0 +1,22 @@
+import { isMapValue, type MapValue, mapsIn, type NodePath } from '../yaml/map-value.ts'
+import { coreName } from './task-reach.ts'
+
+/** Properties that a flow gives to all its tasks, triggers and runners whose type is `type` or begins with it. */
+interface PluginDefault {
+  readonly type: string
+  readonly values: MapValue
+  /** Of its entry. */
+  readonly path: NodePath
+}
+
+/** The plugin defaults of a flow, in the order of the text. Defaults of a namespace or a server are in no flow. */
+export const pluginDefaultsOf = (flow: unknown): readonly PluginDefault[] =>
+  ['pluginDefaults', 'taskDefaults'].flatMap((section) =>
+    mapsIn(isMapValue(flow) ? flow[section] : undefined, [section]).flatMap(({ value: { type, values }, path }) =>
+      typeof type === 'string' && isMapValue(values) ? [{ type, values, path }] : [],
+    ),
+  )
+
+/** True for a default that counts for a task of this type; an older name of a type counts as the name of today. */
+export const isDefaultFor = ({ type: of }: Pick<PluginDefault, 'type'>, type: string): boolean =>
+  type.startsWith(of) || coreName(type).startsWith(coreName(of))

@@ -1,0 +1,62 @@
+import { parsePebble } from '../pebble/parse-pebble.ts'
+import { partsIn } from '../pebble/pebble-tree.ts'
+import { type NodePath, type PlacedText, textsIn } from '../yaml/map-value.ts'
+import type { YamlDocument } from '../yaml/yaml-document.ts'
+import { type CallAnywhere, readCallsAnywhere } from './function-calls.ts'
+
+/** A place of a flow that renders a text which only a run can tell: nothing that this text calls is visible in the flow. */
+export interface RunTimeTemplate {
+  readonly path: NodePath
+  /** The function that renders it. */
+  readonly name: string
+}
+
+const RENDERS: ReadonlySet<string> = new Set(['render', 'renderOnce'])
+
+/**
+ * The calls of `render` and `renderOnce` that take something else than a text that is written out, or a variable of the flow; and, where there is one of these calls, each text that
+ * it may render and that puts the braces of an expression together.
+ */
+export const findRunTimeTemplates = (document: YamlDocument): readonly RunTimeTemplate[] => {
+  const texts = textsIn(document.value).map((placed) => ({
+    ...placed,
+    calls: readCallsAnywhere(placed.text, RENDERS).filter(({ isInTag }) => isInTag),
+  }))
+  const name = texts.flatMap(({ calls }) => calls.map((call) => call.name))[0]
+  if (name === undefined) return []
+  return texts.flatMap(({ calls, ...placed }): RunTimeTemplate[] => {
+    const { path } = placed
+    const unknown = calls.find((call) => !isWrittenOut(call))
+    if (unknown !== undefined) return [{ path, name: unknown.name }]
+    const mayBeRendered = path[0] === 'variables' || calls.length > 0
+    return mayBeRendered && buildsExpression(placed) ? [{ path, name }] : []
+  })
+}
+
+const isWrittenOut = ({ given }: CallAnywhere): boolean =>
+  given?.every(
+    ({ name, text, expression }) => name === 'recursive' || text !== undefined || VARIABLE.test(expression),
+  ) === true
+
+/** `vars.name`, and what lies in it; `true` and `false` are for the second parameter. */
+const VARIABLE = /^(?:vars(?:\s*\.\s*\w+|\s*\[[^\]()]*\])+|true|false)$/
+
+/** True for an expression with a text in quotes whose braces do not match, as in `'{' ~ '{ kv(…) }'`. */
+const buildsExpression = ({ text }: PlacedText): boolean => {
+  const template = parsePebble(text)
+  if ('says' in template) return false
+  const parts = template.tags.flatMap(({ value }) => partsIn(value))
+  return parts.some(
+    (part) => part.kind === 'literal' && typeof part.value === 'string' && !hasMatchingBraces(part.value),
+  )
+}
+
+const hasMatchingBraces = (text: string): boolean => {
+  let depth = 0
+  for (const sign of text) {
+    if (sign === '{') depth += 1
+    if (sign === '}') depth -= 1
+    if (depth < 0) return false
+  }
+  return depth === 0
+}
