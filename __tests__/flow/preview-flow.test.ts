@@ -193,3 +193,38 @@ test.each(
   expect(made).toMatchObject({ document: { isReadable: true } })
   expect(inPreview(source).source).not.toMatch(/^triggers/m)
 })
+
+const LOG = 'io.kestra.plugin.core.log.Log'
+
+describe('a text that is made at run time', () => {
+  test.each<[string, string]>([
+    ['an input', task(LOG, 'message: "{{ render(inputs.text) }}"')],
+    ['texts that are put together', task(LOG, 'message: "{{ render(vars.a ~ vars.b) }}"')],
+    ['an output', task(LOG, 'message: "{{ renderOnce(outputs.t.body) }}"')],
+    ['what stands behind braces in quotes', task(LOG, `message: "{{ '}}' ~ render(inputs.text) }}"`)],
+    [
+      'what the text of a variable puts together',
+      `${task(LOG, 'message: "{{ render(vars.a) }}"')}variables: {a: "{{ '{' ~ '{ kv(1) }' ~ '}' }}"}\n`,
+    ],
+    ['what its own text puts together', task(LOG, `message: "{{ render('{{ ' ~ 'kv(1) }}') }}"`)],
+  ])('is reported: %s', (_, source) => {
+    expect(inPreview(source).left).toEqual([expect.stringMatching(/^what `render(?:Once)?\(…\)` renders/)])
+  })
+
+  test.each<[string, string]>([
+    [
+      'a variable',
+      `${task(LOG, 'message: "{{ render(vars.a.b, recursive=false) }}"')}variables: {a: {b: "{{ inputs.a }}"}}\n`,
+    ],
+    ['a text', task(LOG, 'message: "{{ render(\'{{ inputs.a }}\') }}"')],
+    ['a function of a script', task('io.kestra.plugin.scripts.node.Script', 'script: "render(a)"')],
+    ['no rendering', task(LOG, `message: "{{ '{' ~ inputs.a ~ '}' }}"`)],
+  ])('is not: %s', (_, source) => {
+    expect(inPreview(source).left).toEqual([])
+  })
+
+  test('may also be the namespaces whose files a task gets', () => {
+    const files = `namespaceFiles: {enabled: true, namespaces: "{{ inputs.namespaces }}"}`
+    expect(inPreview(task('io.kestra.plugin.scripts.node.Script', files)).left).toHaveLength(1)
+  })
+})

@@ -52,4 +52,13 @@ describe('a task that reaches past its execution', () => {
     expect(reachingTasks({ tasks: [{ type }] })).toMatchObject([{ path: ['tasks', 0, 'type'] }])
     expect(reached({ pluginDefaults: [{ type }], variables: { a: { type } } })).toEqual([])
   })
+
+  test.each(['pluginDefaults', 'taskDefaults'])('may be put into the flow by `%s`', (section) => {
+    const values = { tasks: [{ id: 'a', type: core('trigger.Toggle') }] }
+    expect(reachingTasks({ [section]: [{ type: core('flow.Sequential'), values }] })).toMatchObject([
+      { path: [section, 0, 'values', 'tasks', 0, 'type'] },
+    ])
+    const runner = { taskRunner: { type: core('runner.Process') } }
+    expect(reached({ [section]: [{ type: 'io.kestra.plugin.scripts', values: runner }] })).toEqual([])
+  })
 })

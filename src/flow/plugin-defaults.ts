@@ -1,4 +1,4 @@
-import { isMapValue, type MapValue, mapsIn, type NodePath } from '../yaml/map-value.ts'
+import { isMapValue, type MapValue, mapNodes, mapsIn, type NodePath } from '../yaml/map-value.ts'
 import { coreName } from './task-reach.ts'
 
 /** Properties that a flow gives to all its tasks, triggers and runners whose type is `type` or begins with it. */
@@ -20,3 +20,18 @@ export const pluginDefaultsOf = (flow: unknown): readonly PluginDefault[] =>
 /** True for a default that counts for a task of this type; an older name of a type counts as the name of today. */
 export const isDefaultFor = ({ type: of }: Pick<PluginDefault, 'type'>, type: string): boolean =>
   type.startsWith(of) || coreName(type).startsWith(coreName(of))
+
+const TASK_PROPERTIES = ['tasks', 'task', 'then', 'else', 'defaults', 'cases', 'errors', 'finally', 'onPause']
+
+/** The first place of plugin defaults that puts tasks into a flow: a property that holds tasks, or a map with an id and a type. */
+export const tasksOfDefaults = (flow: unknown): NodePath | undefined => {
+  for (const { values, path } of pluginDefaultsOf(flow)) {
+    const found = mapNodes(values).find(
+      ({ value }) =>
+        TASK_PROPERTIES.some((name) => typeof value[name] === 'object' && value[name] !== null) ||
+        (value['id'] !== undefined && typeof value['type'] === 'string'),
+    )
+    if (found !== undefined) return [...path, 'values', ...found.path]
+  }
+  return undefined
+}

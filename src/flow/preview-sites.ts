@@ -3,6 +3,7 @@ import { isMapValue, type MapValue, mapNodes, type NodePath, textsIn } from '../
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { findFlowMentions, isOwnNamespace } from './flow-references.ts'
 import { type CallAnywhere, givenFor, NAMESPACE_FUNCTIONS, readCallsAnywhere } from './function-calls.ts'
+import { findRunTimeTemplates } from './run-time-templates.ts'
 import { type FlowNode, walkTasks } from './walk-tasks.ts'
 
 /** What a preview holds, by the names of Git. */
@@ -37,7 +38,13 @@ export const namespaceSites = (document: YamlDocument, parts: PreviewParts): rea
     ...nodes.flatMap((node) => taskSites(node, parts)),
     ...defaultSites(document.value, parts),
   ]
-  return [...properties.filter(({ namespace }) => !isOwnNamespace(namespace)), ...callSites(document, parts)]
+  return [
+    ...properties.filter(({ namespace }) => !isOwnNamespace(namespace)),
+    ...callSites(document, parts),
+    ...findRunTimeTemplates(document).map(({ path, name }) => ({
+      ...{ path, namespace: '', isPart: false, reaches: `what \`${name}(…)\` renders when it runs` },
+    })),
+  ]
 }
 
 const flowSites = (document: YamlDocument, nodes: readonly FlowNode[], parts: PreviewParts): readonly NamespaceSite[] =>
@@ -57,12 +64,14 @@ const defaultSites = (flow: unknown, parts: PreviewParts): readonly NamespaceSit
     ),
   )
 
-/** What a map at `path` names as `namespace`, and in the list `namespaces`. */
+/** What a map at `path` names as `namespace`, and as `namespaces`: a list, or a text. */
 const namedIn = (
   { namespace, namespaces }: MapValue,
   path: NodePath,
 ): readonly Pick<NamespaceSite, 'path' | 'namespace'>[] => [
   ...(typeof namespace === 'string' ? [{ path: [...path, 'namespace'], namespace }] : []),
+  // A text is an expression that gives a list when it runs.
+  ...(typeof namespaces === 'string' ? [{ path: [...path, 'namespaces'], namespace: namespaces }] : []),
   ...(Array.isArray(namespaces) ? namespaces : []).flatMap((named: unknown, index) =>
     typeof named === 'string' ? [{ path: [...path, 'namespaces', index], namespace: named }] : [],
   ),

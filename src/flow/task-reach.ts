@@ -69,16 +69,23 @@ export interface ReachingPlace {
   readonly reaches: string
 }
 
-/** The type of every task that acts on more than its own execution and the namespaces that it names, wherever it stands: also in `listeners` and below what holds tasks in other plugins. */
+/** The type of every task that acts on more than its own execution and the namespaces that it names, wherever it stands: also in `listeners`, below what holds tasks in other plugins, and in plugin defaults. */
 export const reachingTasks = (flow: unknown): readonly ReachingPlace[] =>
   mapNodes(flow)
-    .filter(({ path: [section] }) => !NO_TASKS.has(section))
+    .filter(({ path }) => mayHoldTasks(path))
     .flatMap(({ path, value }: MapNode): ReachingPlace[] => {
       const reaches = reachesOf(value)
       return reaches === undefined ? [] : [{ path: [...path, 'type'], reaches }]
     })
 
-const NO_TASKS: ReadonlySet<unknown> = new Set(['triggers', 'pluginDefaults', 'taskDefaults', 'inputs', 'variables'])
+const NO_TASKS: ReadonlySet<unknown> = new Set(['triggers', 'inputs', 'variables'])
+const DEFAULTS: ReadonlySet<unknown> = new Set(['pluginDefaults', 'taskDefaults'])
+
+/** Section, index, `values`: an entry of plugin defaults has a type that is none of a task, what lies in its values may be a task. */
+const PATH_OF_VALUES = 3
+
+const mayHoldTasks = ({ 0: section, length }: NodePath): boolean =>
+  DEFAULTS.has(section) ? length > PATH_OF_VALUES : !NO_TASKS.has(section)
 
 const reachesOf = (task: MapValue): string | undefined => {
   const { type } = task
