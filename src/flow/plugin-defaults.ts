@@ -1,10 +1,12 @@
-import { isMapValue, type MapValue, mapNodes, mapsIn, type NodePath } from '../yaml/map-value.ts'
+import { isMapValue, isTrue, type MapValue, mapNodes, mapsIn, type NodePath } from '../yaml/map-value.ts'
 import { coreName } from './task-reach.ts'
 
 /** Properties that a flow gives to all its tasks, triggers and runners whose type is `type` or begins with it. */
-interface PluginDefault {
+export interface PluginDefault {
   readonly type: string
   readonly values: MapValue
+  /** They overrule what a part says itself. */
+  readonly isForced: boolean
   /** Of its entry. */
   readonly path: NodePath
 }
@@ -12,8 +14,9 @@ interface PluginDefault {
 /** The plugin defaults of a flow, in the order of the text. Defaults of a namespace or a server are in no flow. */
 export const pluginDefaultsOf = (flow: unknown): readonly PluginDefault[] =>
   ['pluginDefaults', 'taskDefaults'].flatMap((section) =>
-    mapsIn(isMapValue(flow) ? flow[section] : undefined, [section]).flatMap(({ value: { type, values }, path }) =>
-      typeof type === 'string' && isMapValue(values) ? [{ type, values, path }] : [],
+    mapsIn(isMapValue(flow) ? flow[section] : undefined, [section]).flatMap(
+      ({ value: { type, values, forced }, path }) =>
+        typeof type === 'string' && isMapValue(values) ? [{ type, values, isForced: isTrue(forced), path }] : [],
     ),
   )
 

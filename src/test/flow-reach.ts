@@ -20,10 +20,10 @@ export type FlowReach = (namespace: string, id: string) => ReadonlySet<ResourceK
 /** Each flow of the tree is looked into once, when the first suite asks. */
 export const flowReach = (tree: TreeOfTests): FlowReach => {
   const documents = new Map(tree.flows.map((flow) => [keyOf(flow), flow.document]))
-  const direct = new Map<ResourceKey, Reached>()
+  const direct = new Map<ResourceKey, ReachedLists>()
   const inPlaces = Map.groupBy(tree.resources, ({ kind, namespace }) => `${kind} ${namespace}`)
   const calledBy = calledFlows(inPlaces)
-  const reachedBy = (key: ResourceKey): Reached => {
+  const reachedBy = (key: ResourceKey): ReachedLists => {
     const document = documents.get(key)
     const known =
       direct.get(key) ?? (document === undefined ? [] : [...calledBy(document), directly(document, inPlaces)])
@@ -44,7 +44,7 @@ export const flowReach = (tree: TreeOfTests): FlowReach => {
 }
 
 /** Lists, so that flows can share one. */
-type Reached = readonly (readonly ResourceKey[])[]
+type ReachedLists = readonly (readonly ResourceKey[])[]
 
 /** The suites that a change touches: their file, their flow, or what it reaches differs. */
 export const touchedSuites = (
@@ -87,7 +87,7 @@ const directly = (document: YamlDocument, inPlaces: ResourcesByPlace): readonly 
  * The flows that a flow calls: the one that is named, also where the tree does not have it; where only a run can tell, each of the tree that it could be. Calls that could be the same flows get
  * the same list.
  */
-const calledFlows = (inPlaces: ResourcesByPlace): ((document: YamlDocument) => Reached) => {
+const calledFlows = (inPlaces: ResourcesByPlace): ((document: YamlDocument) => ReachedLists) => {
   const known = new Map<string, readonly ResourceKey[]>()
   const listOf = (call: FlowCall): readonly ResourceKey[] => {
     const key = JSON.stringify(call)

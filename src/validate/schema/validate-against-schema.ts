@@ -1,9 +1,10 @@
 import { type Diagnostic, problemOf } from '../../flow/diagnostic.ts'
+import { type PluginDefault, pluginDefaultsOf } from '../../flow/plugin-defaults.ts'
 import { isAtLeast, type KnownVersion } from '../../kestra/server.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { suggestion } from '../../text/closest-word.ts'
 import { plainText } from '../../text/json.ts'
-import { isMapValue, isTrue, type MapValue, mapNodes, mapsIn, type NodePath, neverRuns } from '../../yaml/map-value.ts'
+import { isMapValue, type MapValue, mapNodes, neverRuns } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
 import { checkNode, checkProperties } from './check-node.ts'
 import type { FlowSchema } from './flow-schema.ts'
@@ -53,23 +54,7 @@ const checkDefault = (check: SchemaCheck, { type, values, path }: PluginDefault)
   if (node) checkProperties(check, values, { ...place, shape: check.schema.shapeOf(node) })
 }
 
-/** Defaults for all tasks of a type, or of all types that begin with it, at one place of the flow. */
-interface PluginDefault {
-  readonly type: string
-  readonly values: MapValue
-  readonly isForced: boolean
-  readonly path: NodePath
-}
-
 const LISTS = ['pluginDefaults', 'taskDefaults'] as const
-
-/** The plugin defaults of a flow. */
-const pluginDefaultsOf = (flow: MapValue): readonly PluginDefault[] =>
-  LISTS.flatMap((key) =>
-    mapsIn(flow[key], [key]).flatMap(({ value: { type, values, forced }, path }) =>
-      typeof type === 'string' && isMapValue(values) ? [{ type, values, isForced: isTrue(forced), path }] : [],
-    ),
-  )
 
 /**
  * Defaults that change nothing: no task, trigger or runner of the flow has the type, or each of them sets all of it itself
