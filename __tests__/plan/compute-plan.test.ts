@@ -183,3 +183,45 @@ describe('a plan', () => {
     expect(summary).toMatchObject({ update: 1, unchanged: 1, unmanaged: 1, create: 0, delete: 0 })
   })
 })
+
+describe('unmanaged resources', () => {
+  const theirs: ResourceName = { kind: 'flow', namespace: NAME.namespace, name: 'theirs' }
+  const elsewhere = { ...theirs, namespace: 'other' }
+  const pair: ResourceName = { kind: 'key-value', namespace: NAME.namespace, name: 'limit' }
+  const dashboard: ResourceName = { kind: 'dashboard', namespace: '', name: 'theirs' }
+  const situation = [
+    [NAME, { desired: 'a', live: 'a' }],
+    [theirs, { live: 'x' }],
+    [elsewhere, { live: 'x' }],
+    [dashboard, { live: 'x' }],
+  ] as const
+  const plan = (overrides: Partial<PlanInput> = {}, desired: Partial<PlanInput['desired']> = {}) => {
+    const input = planInputOf(situation, { others: new Set([resourceKey(pair)]), ...overrides })
+    const namespaces = new Set([NAME.namespace])
+    return computePlan({ ...input, desired: { ...input.desired, namespaces, ...desired } })
+  }
+
+  it('are named in the namespaces of the tree, what was read by name alone included, and counted elsewhere', () => {
+    const { unmanaged, summary, resources } = plan()
+    expect(unmanaged).toEqual({ count: 2, names: [theirs, pair] })
+    expect(summary.unmanaged).toBe(4)
+    expect(resources).toEqual([])
+  })
+
+  it('are none where another repository deploys them, Git hides them, or the deploy deletes them', () => {
+    const claims = new Map([[resourceKey(theirs), 'acme/other']])
+    expect(plan({ claims }).unmanaged.names).toEqual([pair])
+    expect(plan({}, { ignored: new Set([resourceKey(theirs)]) }).unmanaged.names).toEqual([pair])
+    expect(plan({ policy: MIRROR }).unmanaged.names).toEqual([pair])
+  })
+
+  it('are those of the tenant as soon as the tree has one of the kind', () => {
+    const ours = [
+      { ...dashboard, name: 'ours' },
+      { desired: 'a', live: 'a' },
+    ] as const
+    const input = planInputOf([...situation, ours])
+    const { unmanaged } = computePlan({ ...input, desired: { ...input.desired, namespaces: new Set() } })
+    expect(unmanaged.names).toEqual([dashboard])
+  })
+})

@@ -1,4 +1,5 @@
 import {
+  NONE_UNMANAGED,
   NOT_KNOWN,
   type Outcome,
   type Plan,
@@ -83,6 +84,7 @@ export const aPlan = (overrides: Partial<Plan> = {}): Plan => {
     problems: [],
     notices: [],
     edges: [],
+    unmanaged: NONE_UNMANAGED,
     digest: 'sha256:3f1c',
     refusal: undefined,
     ...overrides,

@@ -16,6 +16,7 @@ import {
 const TARGET = ' → kestra.acme.io'
 
 const resources = [aPlannedResource({ change: 'drift', action: 'none', origin: 'server' })]
+const UNMANAGED = { count: 1, names: [{ kind: 'flow', namespace: 'company.team', name: 'theirs' }] } as const
 const deploy = (overrides: ReportParts): Report => aReport({ command: 'deploy', result: 'deployed', ...overrides })
 const failed = (kinds: readonly Parameters<typeof aResourceOutcome>[0][], message?: string): Report =>
   deploy({
@@ -55,6 +56,42 @@ const cases: readonly (readonly [string, Report, string, string])[] = [
     aReport({ command: 'drift', plan: aPlan({ resources: [] }) }),
     'safe',
     'no drift: the server is what Git says',
+  ],
+  [
+    'no drift beside what is not in Git',
+    aReport({ command: 'drift', plan: aPlan({ resources: [], unmanaged: UNMANAGED }) }),
+    'look',
+    'no drift of what Git has, 1 resource on the server is not in Git',
+  ],
+  [
+    'no drift beside what Git no longer has',
+    aReport({ command: 'drift', plan: aPlan({ resources: [aDeletion({ action: 'none' })] }) }),
+    'look',
+    'no drift of what Git has, 1 flow is on the server but no longer in Git',
+  ],
+  [
+    'a drift beside what is not in Git',
+    aReport({ command: 'drift', plan: aPlan({ resources, unmanaged: UNMANAGED }) }),
+    'look',
+    '1 resource is not what Git says, 1 resource on the server is not in Git',
+  ],
+  [
+    'nothing to write',
+    deploy({ plan: aPlan({ resources: [] }), outcome: anOutcome({ resources: [] }) }),
+    'done',
+    'nothing to write: the server already is what Git says',
+  ],
+  [
+    'nothing to write beside what is not in Git',
+    deploy({ plan: aPlan({ resources: [], unmanaged: UNMANAGED }), outcome: anOutcome({ resources: [] }) }),
+    'done',
+    'nothing to write',
+  ],
+  [
+    'nothing to write beside an edit on the server',
+    deploy({ plan: aPlan({ resources }), outcome: anOutcome({ resources: [] }) }),
+    'done',
+    'nothing to write',
   ],
   ['one drift', aReport({ command: 'drift', plan: aPlan({ resources }) }), 'look', '1 resource is not what Git says'],
   [

@@ -1,5 +1,5 @@
 import { displayName, KINDS } from '../kinds/kinds.ts'
-import { type ChangeClass, NOT_KNOWN, type Plan, type PlannedResource } from '../plan/plan.ts'
+import { type ChangeClass, NONE_UNMANAGED, NOT_KNOWN, type Plan, type PlannedResource } from '../plan/plan.ts'
 import { resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { listed } from '../text/lists.ts'
@@ -21,7 +21,7 @@ export const describeExport = (plan: Plan, files: readonly PlacedFile[], sides: 
       return { ...(known ?? newToGit(change, sides)), ...asExported(change, known, sides), note }
     }),
   )
-  return { ...plan, refusal: undefined, resources, edges: [] }
+  return { ...plan, refusal: undefined, resources, edges: [], unmanaged: NONE_UNMANAGED }
 }
 
 const newToGit = ({ kind, namespace, name, change }: PlacedChange, { liveSides }: ExportSides): PlannedResource => {

@@ -2,11 +2,21 @@ import { isRouteName, KINDS } from '../kinds/kinds.ts'
 import type { Problem } from '../problem/problem.ts'
 import type { Desired, LayoutRoot } from '../resource/desired.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
-import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
+import { type ResourceKey, type ResourceName, resourceKey, resourceName } from '../resource/resource.ts'
 import { contentOf, type Side, type SideIndex } from '../resource/sides.ts'
 import { classify, decideAction, driftCause, type StateClass } from './decide-action.ts'
 import { type RecordedResource, recordHome } from './deployment-record.ts'
-import { digestOf, NOT_KNOWN, type Origin, type Plan, type PlannedResource, sortResources, summarize } from './plan.ts'
+import {
+  compareNames,
+  digestOf,
+  NOT_KNOWN,
+  type Origin,
+  type Plan,
+  type PlannedResource,
+  sortResources,
+  summarize,
+  type Unmanaged,
+} from './plan.ts'
 import { type RefusalInput, refuse } from './refuse.ts'
 
 export interface PlanInput extends RefusalInput {
@@ -27,7 +37,7 @@ export interface PlanInput extends RefusalInput {
 /** Desired × live × recorded → what a deploy would do, resource by resource. Pure: the same input gives the same plan. */
 export const computePlan = (
   input: PlanInput,
-): Pick<Plan, 'resources' | 'summary' | 'problems' | 'notices' | 'digest' | 'refusal'> => {
+): Pick<Plan, 'resources' | 'summary' | 'problems' | 'notices' | 'unmanaged' | 'digest' | 'refusal'> => {
   const keys = new Set([...input.desiredSides.keys(), ...input.liveSides.keys(), ...input.recorded.keys()])
   const yielding = new Set([...input.desiredSides.values()].map(({ file }) => file))
   const errors = input.problems.filter(({ severity, file }) => severity === 'error' && file !== undefined)
@@ -48,9 +58,22 @@ export const computePlan = (
     summary: { ...summary, unmanaged: summary.unmanaged + input.others.size },
     problems: input.problems,
     notices: input.notices,
+    unmanaged: unmanagedOf(all, context),
     digest: digestOf(resources),
     refusal: refuse(resources, input),
   }
+}
+
+/** The names of what is on the server only: from `planned`, and what was read by name alone. Reasons to leave one out: `Unmanaged`. */
+const unmanagedOf = (planned: readonly PlannedResource[], input: InputWithFiles): Unmanaged => {
+  const found = planned
+    .filter(({ change, action }) => change === 'unmanaged' && action === 'none')
+    .map(({ kind, namespace, name }) => ({ kind, namespace, name }))
+  const byName = [...input.others].filter((key) => !input.desiredSides.has(key)).map(resourceName)
+  const names = [...found, ...byName]
+    .filter((name) => isInTree(name, input) && !input.claims.has(resourceKey(name)))
+    .filter((name) => whyNotMissing(name, { base: undefined, recorded: undefined }, input) === undefined)
+  return { count: names.length, names: names.toSorted(compareNames()) }
 }
 
 /** With what is known of the files of the tree. */
@@ -139,7 +162,7 @@ const contentsOf = ({ desired, live, base, recorded, earlier }: ResourceSides, s
  */
 const whyNotMissing = (
   name: ResourceName,
-  { base, recorded }: ResourceSides,
+  { base, recorded }: Pick<ResourceSides, 'base' | 'recorded'>,
   { desired, paths, yielding, silentFiles }: InputWithFiles,
 ): string | undefined => {
   const kind = KINDS[name.kind]

@@ -90,8 +90,19 @@ export interface FlowEdge {
   readonly relation: 'subflow' | 'for-each-item' | 'flow-trigger'
 }
 
+/**
+ * What is on the server only, in the namespaces of the tree (dashboards: where the tree has one). No deployment record has it, and
+ * `.kestraignore` hides none of it. `names` are in the order of a plan; on a public repository they are left out.
+ */
+export interface Unmanaged {
+  readonly count: number
+  readonly names: readonly ResourceName[]
+}
+
+export const NONE_UNMANAGED: Unmanaged = { count: 0, names: [] }
+
 export interface Plan {
-  /** Every resource but the unchanged and unmanaged ones, sorted: conflicts, deletes, then namespace/name. */
+  /** Every resource but the unchanged and unmanaged ones (see `unmanaged`), sorted: conflicts, deletes, then namespace/name. */
   readonly resources: readonly PlannedResource[]
   readonly summary: Summary
   readonly problems: readonly Problem[]
@@ -100,6 +111,7 @@ export interface Plan {
   /** Sentences a reader must know: what was not read, which fallbacks were taken. */
   readonly notices: readonly string[]
   readonly edges: readonly FlowEdge[]
+  readonly unmanaged: Unmanaged
   /** `sha256:…` over the canonical form of what will change; equal plans have equal digests. */
   readonly digest: string
 }
@@ -149,14 +161,17 @@ const RANK: Readonly<Record<ChangeClass, number>> = {
 
 /** What needs a decision first: conflicts, invalid, deletes, drift; then by namespace, kind and name. */
 export const sortResources = (resources: readonly PlannedResource[]): PlannedResource[] => {
+  const compare = compareNames()
+  return resources.toSorted((a, b) => RANK[a.change] - RANK[b.change] || compare(a, b))
+}
+
+/** An order by namespace, kind and name. */
+export const compareNames = (): ((a: ResourceName, b: ResourceName) => number) => {
   const order = kindEntries().map(([kind]) => kind)
-  return resources.toSorted(
-    (a, b) =>
-      RANK[a.change] - RANK[b.change] ||
-      compareText(a.namespace, b.namespace) ||
-      order.indexOf(a.kind) - order.indexOf(b.kind) ||
-      compareText(a.name, b.name),
-  )
+  return (a, b) =>
+    compareText(a.namespace, b.namespace) ||
+    order.indexOf(a.kind) - order.indexOf(b.kind) ||
+    compareText(a.name, b.name)
 }
 
 /** Counts per class. What Git no longer has but is kept counts as `unmanaged`: `delete` counts what will be deleted. */

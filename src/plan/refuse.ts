@@ -12,7 +12,7 @@ export interface RefusalInput extends Claims {
   readonly liveSides: SideIndex
   /** What was not read because it is in Git as the record says: taken as live = recorded. */
   readonly unread: ReadonlySet<ResourceKey>
-  /** On the server and not in Git, by name alone: only counted. */
+  /** On the server and not in Git, by name alone. */
   readonly others: ReadonlySet<ResourceKey>
   readonly policy: Policy
 }

@@ -21,6 +21,13 @@ const ofTenant = {
 
 const shared = { namespace: z.string(), ...ofTenant }
 
+const unmanaged = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('flow'), namespace: z.string(), id: z.string() }),
+  z.object({ kind: z.literal('file'), namespace: z.string(), path: z.string() }),
+  z.object({ kind: z.literal('dashboard'), id: z.string() }),
+  z.object({ kind: z.literal('key-value'), namespace: z.string(), key: z.string() }),
+])
+
 const resource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('flow'), id: z.string(), ...shared }),
   z.object({ kind: z.literal('file'), path: z.string(), ...shared }),
@@ -123,6 +130,11 @@ export const machineContract = z
       invalid: count,
     }),
     resources: z.array(resource),
+    unmanaged: z
+      .array(unmanaged)
+      .describe(
+        'On the server only, in the namespaces of the tree. Empty on a public repository, where names are private.',
+      ),
     problems: z.array(problem),
     notices: z.array(z.string()).describe('What a reader must know: what was not read, which fallbacks were taken.'),
     promise: z

@@ -125,7 +125,7 @@ const withoutServerLines = (report: Report): Report => {
     const note = notes.get(resource)
     return note === undefined ? resource : { ...resource, words: [note] }
   })
-  return { ...report, ...head, plan: { ...report.plan, resources } }
+  return { ...report, ...head, plan: { ...report.plan, resources, unmanaged: { ...report.plan.unmanaged, names: [] } } }
 }
 
 /** The server renders both sides of an assertion and the words on it, so that each may hold what only the server knows. */

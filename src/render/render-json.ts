@@ -24,6 +24,7 @@ const asContract = (report: Report): MachineContract => ({
   base: report.base,
   summary: { ...(changesOf(report)?.summary ?? summarize([])) },
   resources: contractResources(report),
+  unmanaged: (planOf(report)?.unmanaged.names ?? []).map(contractName),
   problems: allProblems(report).map(contractProblem),
   notices: [...report.unseen, ...allNotices(report)],
   promise: contractPromise(report),

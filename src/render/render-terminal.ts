@@ -1,5 +1,6 @@
 import { headline, type Verdict } from '../report/headline.ts'
 import { isToldInShort } from '../report/outcome-words.ts'
+import { listsUnmanaged } from '../report/plan-groups.ts'
 import { elsewhereWords, groupProblems, problemWords } from '../report/problem-groups.ts'
 import { type Diagnosis, planOf, type Report } from '../report/report.ts'
 import {
@@ -20,6 +21,7 @@ import {
   terminalOutcomeInShort,
   terminalPlan,
   terminalProblems,
+  terminalUnmanaged,
   withinLines,
 } from './terminal/blocks.ts'
 import { terminalBrokenTests, terminalExecutions, terminalTests } from './terminal/results.ts'
@@ -101,6 +103,7 @@ const detailBlocks = (details: Details): readonly (readonly string[])[] => {
           ...style,
           serverTitle: serverTitle(report),
         })),
+    ...(listsUnmanaged(report) ? [terminalUnmanaged(report.plan, style)] : []),
     ...(report.kind === 'outcome' ? [terminalOutcome(report.outcome, style)] : []),
     ...terminalTests(report.tests, style),
     ...terminalExecutions(report, style),

@@ -1,7 +1,9 @@
 import { displayName } from '../kinds/kinds.ts'
 import { code } from '../kinds/words.ts'
-import type { DriftCause, Plan, PlannedResource, Summary } from '../plan/plan.ts'
-import { groupResources, type Rename } from '../report/plan-groups.ts'
+import type { DriftCause, Plan, PlannedResource } from '../plan/plan.ts'
+import { groupResources, isKept, listsUnmanaged, type Rename } from '../report/plan-groups.ts'
+import { planOf, type Report } from '../report/report.ts'
+import { changesOf } from '../report/report-words.ts'
 
 /** What the plan does to a resource in one or two words; `adopt` and overwritten server edits are told apart from updates. */
 export const changeLabel = ({ change, action }: PlannedResource): string => {
@@ -98,10 +100,15 @@ const RENAMED = 'Renamed, and deleted under the old name'
 const asOne = (rename: Rename): PlannedResource => ({ ...rename.to, words: renameWords(rename) })
 
 /** What is counted and not listed, in a sentence; none where nothing is left out. */
-export const notListed = ({ unchanged, unmanaged }: Summary): readonly string[] => {
+export const notListed = (report: Report): readonly string[] => {
+  const { unchanged, unmanaged } = changesOf(report)?.summary ?? { unchanged: 0, unmanaged: 0 }
+  const plan = planOf(report)
+  const listed =
+    (plan?.resources.filter(isKept).length ?? 0) + (listsUnmanaged(report) ? report.plan.unmanaged.count : 0)
+  const rest = unmanaged - listed
   const parts = [
     ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
-    ...(unmanaged > 0 ? [`${unmanaged} on the server only and left alone`] : []),
+    ...(rest > 0 ? [`${rest} on the server only and left alone`] : []),
   ]
   return parts.length === 0 ? [] : [`Not listed: ${parts.join(', ')}.`]
 }

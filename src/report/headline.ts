@@ -3,7 +3,7 @@ import { failsWhenRun } from '../problem/problem-codes.ts'
 import { counted, isOrAre } from '../text/lists.ts'
 import { effectFaults, isUnwell, sleepingWords } from './execution-words.ts'
 import { countedKinds, deployedWords, failedWords } from './outcome-words.ts'
-import { groupResources, planWords, standingWords } from './plan-groups.ts'
+import { groupResources, isKept, keptWords, planWords, standingWords, unmanagedWords } from './plan-groups.ts'
 import { failureWords, groupProblems, switchedOffText } from './problem-groups.ts'
 import type {
   ExportedFile,
@@ -72,11 +72,16 @@ const failureHeadline = ({ command, result, reason }: FailureReport, errors: num
   return { verdict: 'blocked', words: `${counted(errors, 'error')}, no plan` }
 }
 
+/** Only a server that has nothing beside what Git says is what Git says. */
 const driftHeadline = (report: PlanReport): Headline => {
-  const count = report.plan.resources.length
+  const { plan } = report
+  const count = plan.resources.filter((resource) => !isKept(resource)).length
   const differ = count === 0 ? [] : [`${counted(count, 'resource')} ${isOrAre(count)} not what Git says`]
-  const words = [...differ, ...sleepingWords(report)].join(', ')
-  return words === '' ? { verdict: 'safe', words: 'no drift: the server is what Git says' } : { verdict: 'look', words }
+  const drifted = [...differ, ...sleepingWords(report)]
+  const beside = [...keptWords(plan), ...unmanagedWords(plan)]
+  if (drifted.length + beside.length === 0) return { verdict: 'safe', words: 'no drift: the server is what Git says' }
+  const all = [...(drifted.length === 0 ? ['no drift of what Git has'] : drifted), ...beside]
+  return { verdict: 'look', words: all.join(', ') }
 }
 
 const planHeadline = (report: PlanReport, errors: number): Headline => {
@@ -131,7 +136,7 @@ const outcomeHeadline = (report: OutcomeReport): Headline => {
   const { resources } = report.outcome
   if (report.result !== 'failed') {
     const faults = effectFaults(report)
-    const words = [...faults, deployedWords(resources), ...smokeWords(report.tests), ...failureWords(report)].join('; ')
+    const words = [...faults, deployedWords(report), ...smokeWords(report.tests), ...failureWords(report)].join('; ')
     return { verdict: isUnwell(report) ? 'look' : 'done', words }
   }
   return { verdict: 'failed', words: failedWords(report, resources) }

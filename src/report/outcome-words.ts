@@ -4,9 +4,12 @@ import { counted, countedGroups, isOrAre, joined } from '../text/lists.ts'
 import type { OutcomeReport, Report } from './report.ts'
 import { caseName, groupCases } from './test-words.ts'
 
-/** What a deploy wrote and deleted. */
-export const deployedWords = (resources: readonly ResourceOutcome[]): string => {
-  if (resources.length === 0) return 'nothing to write: the server already is what Git says'
+/** What a deploy wrote and deleted. The server is what Git says only where it has nothing else in the namespaces of the tree. */
+export const deployedWords = ({ plan, outcome: { resources } }: OutcomeReport): string => {
+  if (resources.length === 0)
+    return plan.resources.length + plan.unmanaged.count === 0
+      ? 'nothing to write: the server already is what Git says'
+      : 'nothing to write'
   const written = resources.filter(({ action }) => action !== 'delete')
   const deleted = resources.filter(({ action }) => action === 'delete')
   const parts = [

@@ -1,7 +1,9 @@
 import { KINDS, kindEntries } from '../kinds/kinds.ts'
 import type { Action, Plan, PlannedResource } from '../plan/plan.ts'
 import { type ResourceKind, resourceKey } from '../resource/resource.ts'
-import { counted } from '../text/lists.ts'
+import { counted, isOrAre } from '../text/lists.ts'
+import { countedKinds } from './outcome-words.ts'
+import type { PlanReport, Report } from './report.ts'
 
 /** One resource that is deleted under its old name and created under another. */
 export interface Rename {
@@ -36,6 +38,24 @@ export const groupResources = ({ resources }: Pick<Plan, 'resources'>) => {
 const isConflict = ({ change, action }: PlannedResource) => change === 'conflict' && action === 'none'
 const isDeletion = ({ action }: PlannedResource) => action === 'delete'
 const isOverwrite = ({ change, action }: PlannedResource) => action === 'update' && change !== 'update'
+
+/** Git no longer has it, and a deploy leaves it on the server. */
+export const isKept = ({ change, action }: Pick<PlannedResource, 'change' | 'action'>): boolean =>
+  change === 'delete' && action === 'none'
+
+/** True for a report that names what is on the server only: a plan or a drift, and no receipt. */
+export const listsUnmanaged = (report: Report): report is PlanReport =>
+  report.kind === 'plan' && report.plan.unmanaged.count > 0
+
+/** `2 resources on the server are not in Git`, or nothing. */
+export const unmanagedWords = ({ unmanaged: { count } }: Pick<Plan, 'unmanaged'>): readonly string[] =>
+  count === 0 ? [] : [`${counted(count, 'resource')} on the server ${isOrAre(count)} not in Git`]
+
+/** `2 flows are on the server but no longer in Git`, or nothing. */
+export const keptWords = ({ resources }: Pick<Plan, 'resources'>): readonly string[] => {
+  const kept = resources.filter(isKept)
+  return kept.length === 0 ? [] : [`${countedKinds(kept)} ${isOrAre(kept.length)} on the server but no longer in Git`]
+}
 
 /** Where the old name stays on the server, only a new resource is created, and nothing is renamed. */
 const findRenames = (resources: readonly PlannedResource[]): readonly Rename[] => {

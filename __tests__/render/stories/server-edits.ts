@@ -12,6 +12,14 @@ const foreign: NonNullable<Story['server']> = (server) => {
   server.records.clear()
 }
 
+const madeInTheUi: NonNullable<Story['server']> = (server) =>
+  server.put({
+    kind: 'flow',
+    namespace: 'shop.sales',
+    name: 'by-hand',
+    content: logFlow('shop.sales', 'by-hand', 'Made in the UI'),
+  })
+
 /** What a plan shows of edits that people made on the server. */
 export const serverEdits: readonly GoldenCase[] = [
   { name: 'drift-edited', story: { command: 'drift', server: byHand } },
@@ -73,16 +81,11 @@ export const serverEdits: readonly GoldenCase[] = [
       run: { base: { kind: 'unknown', why: 'the event names no commit' } },
     },
   },
+  { name: 'drift-unmanaged', story: { command: 'drift', server: madeInTheUi } },
   {
     name: 'unmanaged-mirrored',
     story: {
-      server: (server) =>
-        server.put({
-          kind: 'flow',
-          namespace: 'shop.sales',
-          name: 'by-hand',
-          content: logFlow('shop.sales', 'by-hand', 'Made in the UI'),
-        }),
+      server: madeInTheUi,
       settings: { 'when-missing': 'mirror' },
     },
   },

@@ -1,7 +1,7 @@
 import type { Lab } from '../lab.ts'
 import { dashboards } from './dashboards.ts'
 import { deleteLadder, mirror } from './deletes.ts'
-import { conflictRefused, driftKept, overwrite, planSeesWhatDriftSees } from './drift.ts'
+import { conflictRefused, driftKept, overwrite, planSeesWhatDriftSees, unmanagedNamed } from './drift.ts'
 import { firstExecutions, smokeInterrupted, smokeRuns, waitsForIdle } from './effect.ts'
 import { killed, rollback, unknownTenant, wrongPassword } from './failures.ts'
 import { flowTests, flowTestsKilled } from './flow-tests.ts'
@@ -27,6 +27,7 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   update,
   'drift is kept and told': driftKept,
   'a plan sees the edits that drift sees': planSeesWhatDriftSees,
+  'what somebody made in the UI is named, and is no drift': unmanagedNamed,
   'a conflict is refused': conflictRefused,
   'overwrite: Git wins': overwrite,
   'delete ladder: keep, protected, max-deletes, delete': deleteLadder,

@@ -77,3 +77,28 @@ export const planSeesWhatDriftSees = async (lab: Lab): Promise<void> => {
   expectSame('the edits in the plan', plan.toSorted(), edits.toSorted())
   expectSame('the edits in drift', await namesIn('drift'), plan)
 }
+
+/** What somebody made in the UI: named in the namespaces of the tree, counted elsewhere, and no drift of what Git has. */
+export const unmanagedNamed = async (lab: Lab): Promise<void> => {
+  const namespace = lab.namespace('unmanaged')
+  const repository = lab.repository({ ...treeOf(namespace, 'one'), [`${namespace}/kv.yml`]: 'size: 5\n' })
+  await lab.json(repository, ['deploy'])
+  for (const each of [namespace, `${namespace}.child`]) {
+    await lab.hands.saveFlow(each, 'theirs', aFlow({ id: 'theirs', namespace: each }))
+    await lab.hands.uploadFile(each, '/theirs.txt', 'theirs')
+    await lab.hands.setKeyValue(each, 'theirs', '6')
+  }
+  const named = [
+    { kind: 'flow', namespace, id: 'theirs' },
+    { kind: 'file', namespace, path: '/theirs.txt' },
+    { kind: 'key-value', namespace, key: 'theirs' },
+  ]
+  for (const command of ['plan', 'drift']) {
+    const run = await lab.json(repository, [command, '--detailed-exitcode'])
+    expectWith(`the ${command}`, run, { code: 0, result: 'in-sync', writes: [], resources: [] })
+    expectSame(`what the ${command} names`, run.unmanaged, named)
+  }
+  const { stdout } = await lab.run(repository, ['drift'])
+  expectMatch('the drift', stdout, /theirs/)
+  expectSame('a claim of sync', /server is what Git says|in sync/.exec(stdout)?.[0], undefined)
+}

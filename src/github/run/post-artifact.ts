@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Action, NOT_KNOWN, type Plan, type PlannedResource } from '../../plan/plan.ts'
+import { type Action, NONE_UNMANAGED, NOT_KNOWN, type Plan, type PlannedResource } from '../../plan/plan.ts'
 import { UserError } from '../../problem/user-error.ts'
 import { isRepositoryPath } from '../../render/links.ts'
 import { type MachineContract, machineContract, nameInContract } from '../../render/machine-contract.ts'
@@ -170,6 +170,7 @@ const planOf = ({ resources, summary, digest }: MachineContract): Plan => ({
   problems: [],
   notices: [],
   edges: [],
+  unmanaged: NONE_UNMANAGED,
   digest: digest ?? '',
   refusal: undefined,
 })

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { Problem } from '../../problem/problem.ts'
 import { failsWhenRun } from '../../problem/problem-codes.ts'
 import { headline } from '../../report/headline.ts'
+import { listsUnmanaged, unmanagedWords } from '../../report/plan-groups.ts'
 import { elsewhereWords, groupProblems, problemWords } from '../../report/problem-groups.ts'
 import { planOf, type Report } from '../../report/report.ts'
 import {
@@ -19,6 +20,7 @@ import type { Links } from '../links.ts'
 import { nextSteps, type Sink } from '../next-steps.ts'
 import { type Privacy, redactReport } from '../redact.ts'
 import { notListed } from '../resource-words.ts'
+import { unmanagedLines } from '../sections/server-only.ts'
 import { changesOfPlan } from './changes.ts'
 import { controls, SCRIPT } from './controls.ts'
 import { graphOfPlan } from './graph.ts'
@@ -54,6 +56,7 @@ ${executionsOf(shown)}
 ${problemsOf(shown, links)}
 ${plan === undefined || plan.resources.length === 0 ? NOTHING : html`<section aria-labelledby="changes-title"><h2 id="changes-title">${titleOfChanges(shown)}</h2>${changes}</section>`}
 ${plan === undefined ? NOTHING : graphOfPlan(plan)}
+${listsUnmanaged(shown) ? listOf(unmanagedWords(shown.plan).join(''), unmanagedLines(shown.plan, MOST_UNMANAGED)) : NOTHING}
 ${elsewhere(groupProblems(shown).othersElsewhere, shown, { links, open: NOTHING })}
 ${listOf('What you can do next', nextSteps(shown, options.sink))}
 ${listOf('Good to know', [...promiseNotices(shown), ...allNotices(shown)])}
@@ -61,6 +64,9 @@ ${listOf('Good to know', [...promiseNotices(shown), ...allNotices(shown)])}
 ${footOf(shown, options.version)}`
   return pageOf({ title: visibleLine(titleOf(shown), 300), body })
 }
+
+/** Names of unmanaged resources on one page. */
+const MOST_UNMANAGED = 1_000
 
 /** What the deploy was to do stays on the page once it is done. */
 const titleOfChanges = ({ kind }: Report): string => (kind === 'outcome' ? 'What this deploy planned' : 'Changes')
@@ -91,7 +97,7 @@ const footOf = (report: Report, version: string): Html => {
   const rest =
     changes === undefined
       ? NOTHING
-      : html`<p>${[...notListed(changes.summary), 'Digest of this plan:'].join(' ')} <code>${changes.digest}</code></p>`
+      : html`<p>${[...notListed(report), 'Digest of this plan:'].join(' ')} <code>${changes.digest}</code></p>`
   const layout = repositoryWords(report.layout).map((sentence) => html`<p>${words(sentence)}</p>`)
   return html`<footer>${rest}${layout}<p>kestra-gitops ${version}</p></footer>`
 }

@@ -30,6 +30,7 @@ import { elsewhereSections, problemSections } from './problems.ts'
 import { differenceSections, partsOfPlan, previewSections, receiptSections, shortReceiptSections } from './receipt.ts'
 import { executionSections, testSections } from './results.ts'
 import type { PlanContext, SectionContext } from './section-context.ts'
+import { unmanagedSections } from './server-only.ts'
 
 interface DocumentOptions {
   /** The first line, as Markdown. */
@@ -93,6 +94,7 @@ const planSections = (context: PlanContext, diffs: PlanDiffs): readonly Section[
     ...blastRadiusSection(context),
     ...tableSection(titles.server, server, context),
     ...diffSections(diffs, server, false),
+    ...unmanagedSections(context.report),
   ]
 }
 
@@ -155,12 +157,11 @@ const paragraph = (body: string, section: Omit<Section, 'body'>): readonly Secti
   body === '' ? [] : [{ ...section, body }]
 
 const standingLines = (report: Report, isHistory: boolean): readonly string[] => {
-  const changes = changesOf(report)
-  if (changes === undefined) return []
+  if (changesOf(report) === undefined) return []
   const written = isToldInShort(report) ? [] : (planOf(report)?.resources ?? [])
   const row = written.map(revisionLabel).find((label) => label.includes('→'))
   const legend = row === undefined ? [] : [`${row} are Kestra's revisions: ${revisionTimes(report, isHistory)}.`]
-  return [...notListed(changes.summary), ...legend]
+  return [...notListed(report), ...legend]
 }
 
 const revisionTimes = ({ kind, result }: Report, isHistory: boolean): string => {

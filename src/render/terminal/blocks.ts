@@ -3,6 +3,7 @@ import type { Outcome, Plan, PlannedResource, ResourceOutcomeKind } from '../../
 import type { Problem } from '../../problem/problem.ts'
 import { failsWhenRun } from '../../problem/problem-codes.ts'
 import { groupInShort, groupOutcomes, outcomeState } from '../../report/outcome-words.ts'
+import { unmanagedWords } from '../../report/plan-groups.ts'
 import { problemPlace } from '../../report/report-words.ts'
 import { resourceKey } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
@@ -10,6 +11,7 @@ import { visible, visibleLine, wrapText } from '../../text/visible.ts'
 import type { PlanDiffs } from '../diff/plan-diffs.ts'
 import { linesIn, type ResourceDiff } from '../diff/resource-diff.ts'
 import { changeLabel, changeSymbol, resourceWords, revisionLabel, titledGroups } from '../resource-words.ts'
+import { unmanagedLines } from '../sections/server-only.ts'
 import type { Paint, Style } from './style.ts'
 
 /** Characters of one name, path or code; of one sentence about a change; of one message. */
@@ -53,6 +55,17 @@ export const terminalPlan = (
         ),
   ]
 }
+
+/** Names that are listed on a terminal. */
+const MOST_UNMANAGED = 20
+
+/** What is on the server only, in the namespaces of the tree, by name. */
+export const terminalUnmanaged = (plan: Plan, { paint, width }: Style): readonly string[] => [
+  ...unmanagedWords(plan).map((title) => paint('bold', title)),
+  ...unmanagedLines(plan, MOST_UNMANAGED).flatMap((line) =>
+    wrapText(visibleLine(line, MAX_SENTENCE_LENGTH), width, '    '),
+  ),
+]
 
 const resourceLines = (
   resource: PlannedResource,
