@@ -8,6 +8,7 @@ import type { KindOnServer, ResourceToValidate } from '../../src/kinds/kind-on-s
 import { ON_SERVER } from '../../src/kinds/on-server.ts'
 import type { UserError } from '../../src/problem/user-error.ts'
 import {
+  RECORD_KEY,
   RESOURCE_KINDS,
   type ResourceKey,
   type ResourceKind,
@@ -110,6 +111,8 @@ const replyOf = (server: ServerInMemory, request: HttpRequest): Reply => {
   const { path } = request
   if (path.includes('/api/v1/plugins/')) return { status: 404 }
   if (path.endsWith('/inherited-secrets') || path.endsWith('/set-disabled')) return { json: {} }
+  if (path.includes('/main/kv?'))
+    return pageOf([...server.records.keys()].map((namespace) => ({ namespace, key: RECORD_KEY })))
   if (path.includes('/triggers/search?')) return pageOf(triggersHeld(server))
   if (path.includes('filters%5Bstate%5D%5BNOT_IN%5D')) {
     const withState = ({ state, ...each }: ServerInMemory['unfinished'][number]) => ({

@@ -147,6 +147,12 @@ const refused: readonly (readonly [string, Case, string, RegExp])[] = [
     /^All flows of namespace a /,
   ],
   [
+    'all flows of a namespace in which only a file is new',
+    { planned: [del('a', 'x'), del('a', 'y'), create('a', '/q')], live: ['a/x', 'a/y'] },
+    'empties-namespace',
+    /^All flows of namespace a /,
+  ],
+  [
     'all files of a namespace without a flow',
     { planned: [del('a', '/q'), del('a', '/r')], live: ['a:/q', 'a:/r', 'b/x'] },
     'empties-namespace',
@@ -182,6 +188,14 @@ const allowed: readonly (readonly [string, Case])[] = [
   ['a flow that moves, where another stays', { planned: [del('a', 'x'), create('b', 'x')], live: ['a/x', 'a/y'] }],
   ['a flow whose name a file has', { planned: [del('a', '/x'), create('b', 'x')], live: ['a:/x'] }],
   ['all files where flows stay', { planned: [del('a', '/q'), del('a', '/r')], live: ['a/x', 'a:/q', 'a:/r'] }],
+  [
+    'all flows of a namespace under other names',
+    { planned: [del('a', 'x'), del('a', 'y'), create('a', 'x2'), create('a', 'y2')], live: ['a/x', 'a/y'] },
+  ],
+  [
+    'all files of a namespace under other names',
+    { planned: [del('a', '/q'), del('a', '/r'), create('a', '/s')], live: ['a:/q', 'a:/r'] },
+  ],
   [
     'all flows of a namespace, by hand',
     { planned: [del('a', 'x'), del('a', 'y')], live: ['a/x', 'a/y'], policy: { isByHand: true } },

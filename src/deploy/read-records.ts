@@ -1,5 +1,5 @@
 import { concurrently, type KestraClient } from '../kestra/client.ts'
-import { readKey } from '../kestra/key-values.ts'
+import { listKeys, listsTenant, readKey } from '../kestra/key-values.ts'
 import type { OwnerRecord, RecordedResource, RecordStamp } from '../plan/deployment-record.ts'
 import { type ParsedRecord, parseRecord, RECORD_VERSION, type RecordSigning } from '../plan/record-json.ts'
 import { isUserError, orUserError, UserError } from '../problem/user-error.ts'
@@ -87,6 +87,18 @@ export const readStored = async (client: KestraClient, namespace: string): Promi
   // A failure that passes must not make an edit on the server look like a flow that was never ours.
   if (PASSING_REASONS.has(read.reason)) throw read
   return read
+}
+
+/**
+ * Those of `namespaces` that have a record of any owner, by one list of keys; all of them where the server has no such list, or does not show it:
+ * an account may read its records and yet list no keys.
+ */
+export const withRecord = async (client: KestraClient, namespaces: readonly string[]): Promise<readonly string[]> => {
+  if (namespaces.length < 2 || !listsTenant(client)) return namespaces
+  const keys = await orUserError(listKeys(client, namespaces))
+  if (isUserError(keys)) return namespaces
+  const having = new Set(keys.filter(({ key }) => key === RECORD_KEY).map(({ namespace }) => namespace))
+  return namespaces.filter((namespace) => having.has(namespace))
 }
 
 /** The parts of these owners, in their order, that are there and can be believed. */

@@ -1,5 +1,5 @@
 import type { Caller, ContentChange } from '../kinds/kind.ts'
-import { KINDS } from '../kinds/kinds.ts'
+import { fingerprintOf, KINDS } from '../kinds/kinds.ts'
 import type { Problem } from '../problem/problem.ts'
 import { type Content, type ResourceKey, resourceKey } from '../resource/resource.ts'
 import type { Side, SideIndex } from '../resource/sides.ts'
@@ -26,7 +26,7 @@ export const describePlan = (options: DescribeOptions): Description => {
   const callers = callersByKey(knownFlows)
   const told = placesTold(problems)
   const known = new Map(knownFlows.map((of) => [flowKey(of), of.document]))
-  const moves = baseSides === undefined ? new Map<ResourceKey, Side>() : findMoves(baseSides, desiredSides)
+  const moves = baseSides === undefined ? movesOnServer(options) : findMoves(baseSides, desiredSides)
   const broken = new Set<string>()
   const described = resources.map((resource) => {
     const key = resourceKey(resource)
@@ -50,6 +50,18 @@ export const describePlan = (options: DescribeOptions): Description => {
   })
   const { edges, notices } = radiusOf(resources, knownFlows)
   return { resources: described, problems: markElsewhere(problems, { ...options, broken }), edges, notices }
+}
+
+/** Without a base: which of what is created looks like what left Git, as the server still has it. */
+const movesOnServer = ({ resources, desiredSides }: DescribeOptions): ReadonlyMap<ResourceKey, Side> => {
+  const left = resources.flatMap(({ kind, namespace, name, change, file, live }): [ResourceKey, Side][] => {
+    if (change !== 'delete' || live === undefined) return []
+    const of = { kind, namespace, name }
+    const content = { content: live, fingerprint: fingerprintOf(kind, live), size: live.length }
+    return [[resourceKey(of), { name: of, ...content, file, revision: undefined, isDraft: false }]]
+  })
+  const created = new Set(resources.filter(({ change }) => change === 'create').map(resourceKey))
+  return findMoves(new Map(left), new Map([...desiredSides].filter(([key]) => created.has(key))))
 }
 
 /** The callers that the action breaks, by name. */

@@ -108,7 +108,7 @@ const refuseDeletes = (resources: readonly PlannedResource[], input: RefusalInpu
 
 /**
  * A namespace that would lose all its flows (or its files, where the server has no flow in it): two or more, or a single one
- * that the same plan creates in another namespace, which is a namespace renamed.
+ * that the same plan creates in another namespace, which is a namespace renamed. One in which the plan creates a flow (or a file) is not emptied.
  */
 const emptiedNamespace = (
   resources: readonly PlannedResource[],
@@ -116,7 +116,8 @@ const emptiedNamespace = (
 ): ResourceName | undefined => {
   const deletes = resources.filter(({ action }) => action === 'delete')
   const doomed = new Set(deletes.map(resourceKey))
-  const created = new Set(resources.filter(({ action }) => action === 'create').map(nameAnywhere))
+  const creates = resources.filter(({ action }) => action === 'create')
+  const created = new Set(creates.map(nameAnywhere))
   const names = new Set([...liveSides.keys(), ...unread, ...others])
   const live = Map.groupBy([...names].map(resourceName), ({ namespace }) => namespace)
   const namesIn = (namespace: string): readonly ResourceName[] => {
@@ -124,7 +125,12 @@ const emptiedNamespace = (
     const executed = here.filter(({ kind }) => KINDS[kind].isExecuted)
     return executed.length > 0 ? executed : here
   }
+  const isFilledAgain = (namespace: string): boolean => {
+    const isRunning = namesIn(namespace).some(({ kind }) => KINDS[kind].isExecuted)
+    return creates.some((one) => one.namespace === namespace && (!isRunning || KINDS[one.kind].isExecuted))
+  }
   return [...new Set(deletes.map(({ namespace }) => namespace))]
+    .filter((namespace) => !isFilledAgain(namespace))
     .map(namesIn)
     .find(
       (names) =>

@@ -1,6 +1,6 @@
 import type { Lab } from '../lab.ts'
 import { dashboards } from './dashboards.ts'
-import { deleteLadder, mirror } from './deletes.ts'
+import { deleteLadder, mirror, renamedAndMoved } from './deletes.ts'
 import { conflictRefused, driftKept, overwrite, planSeesWhatDriftSees, unmanagedNamed } from './drift.ts'
 import { firstExecutions, smokeInterrupted, smokeRuns, waitsForIdle } from './effect.ts'
 import { killed, rollback, unknownTenant, wrongPassword } from './failures.ts'
@@ -32,6 +32,7 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   'overwrite: Git wins': overwrite,
   'delete ladder: keep, protected, max-deletes, delete': deleteLadder,
   'mirror, inside its own namespaces only': mirror,
+  'renamed flows, and a tree that moved to another namespace': renamedAndMoved,
   'a flow that is refused at save: all is put back': rollback,
   'killed in the middle: the next run converges': killed,
   'export and back: in sync': roundTrip,

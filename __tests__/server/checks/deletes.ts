@@ -56,3 +56,34 @@ export const mirror = async (lab: Lab): Promise<void> => {
     expectSame(`the file of ${each}`, (await lab.hands.file(each, '/theirs.txt'))?.toString(), 'theirs')
   }
 }
+
+/** Renamed flows are no emptied namespace; a tree that moves as a whole shows what stays behind, without a base. */
+export const renamedAndMoved = async (lab: Lab): Promise<void> => {
+  const [from, to] = [lab.namespace('moves'), lab.namespace('moved')]
+  const repository = lab.repository(treeOf(from, 'one'))
+  await lab.json(repository, ['deploy'])
+  const flow = (namespace: string, id: string) => aFlow({ id, namespace, message: id })
+  repository.commit({
+    [`${from}/flows/a.yml`]: flow(from, 'c'),
+    [`${from}/flows/b.yml`]: flow(from, 'd'),
+  })
+  expectWith('every flow renamed', await lab.json(repository, ['plan', '--when-missing', 'delete']), {
+    code: 0,
+    result: 'changes',
+    reason: null,
+  })
+  await lab.json(repository, ['deploy', '--when-missing', 'delete'])
+  const files = Object.keys(treeOf(from, 'one')).map((path) => [path, null] as const)
+  repository.commit({
+    ...Object.fromEntries(files),
+    [`${to}/flows/c.yml`]: flow(to, 'c'),
+    [`${to}/flows/d.yml`]: flow(to, 'd'),
+  })
+  const flows = async (command: string) => {
+    const { resources } = await lab.json(repository, [command])
+    return resources.flatMap((one) => (one.kind === 'flow' ? [`${one.change} ${one.namespace} ${one.id}`] : []))
+  }
+  const moved = [`delete ${from} c`, `delete ${from} d`, `create ${to} c`, `create ${to} d`].toSorted()
+  for (const command of ['plan', 'deploy']) expectSame(`the ${command}`, (await flows(command)).toSorted(), moved)
+  expectSame('a later plan', await flows('plan'), [`delete ${from} c`, `delete ${from} d`])
+}

@@ -1,4 +1,4 @@
-import { mergeRecords, type Records, readRecords } from '../../deploy/read-records.ts'
+import { mergeRecords, type Records } from '../../deploy/read-records.ts'
 import { displayName, isRouteName, KINDS } from '../../kinds/kinds.ts'
 import { takeOverWords } from '../../plan/claimed-words.ts'
 import { HOME_OF_TENANT, ownerAsWritten, ownerName, recordHome } from '../../plan/deployment-record.ts'
@@ -11,6 +11,7 @@ import type { SideIndex } from '../../resource/sides.ts'
 import { listed } from '../../text/lists.ts'
 import type { GitSide } from '../git/read-git.ts'
 import type { RunOptions, ServerConnection } from '../run-options.ts'
+import { findRecords } from './find-records.ts'
 import { type NamespaceContents, readNamespaces } from './read-namespaces.ts'
 import { NONE_READ, readOptional } from './read-optional.ts'
 
@@ -62,9 +63,12 @@ export const readServer = async (
   // Others are errors at their line; no server is asked for them.
   const named = [...new Set([...namespacesOf(git), ...also, ...homes])].filter(isPathStep).filter(isAllowed)
   const formerly = takesOver.map(ownerAsWritten)
+  // A command with namespaces of its own knows where to look, and a preview has its index.
+  const isSought = alsoNamespaces === undefined && run.settings.preview === undefined
+  const beside = isSought ? namespacesWith(flows).filter((one) => isAllowed(one) && !named.includes(one)) : []
   const toRead = { namespaces: named, isAllowed, key: recordKey, formerly }
   const records = keepsRecord
-    ? await recordsOf(owners ?? [ownerOf(run)], (owner) => readRecords(client, owner, toRead))
+    ? await recordsOf(owners ?? [ownerOf(run)], (owner) => findRecords(client, owner, { ...toRead, beside }))
     : noRecords(ownerOf(run))
   const known = { ...git, records }
   const mayReadTenant = isAllowed(HOME_OF_TENANT)
