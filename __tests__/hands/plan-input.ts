@@ -46,6 +46,8 @@ export interface StatesOfOne {
   readonly base?: Content | undefined
   readonly recorded?: Content | undefined
   readonly earlier?: readonly Content[]
+  /** A deploy has noted that Git no longer has it. */
+  readonly isGone?: true
 }
 
 export type Situation = readonly (readonly [ResourceName, StatesOfOne])[]
@@ -66,13 +68,19 @@ export const planInputOf = (situation: Situation, overrides: Partial<PlanInput> 
         return [[resourceKey(name), { name, content, fingerprint, size, file: fileOf(name), revision, isDraft: false }]]
       }),
     )
+  const noted = new Set(situation.filter(([, { isGone }]) => isGone === true).map(([name]) => resourceKey(name)))
   const recorded = [...sides((states) => states.recorded)]
   return aPlanInput({
     desired: { ...aPlanInput().desired, namespaces: new Set(situation.map(([{ namespace }]) => namespace)) },
     desiredSides: sides((states) => states.desired),
     baseSides: sides((states) => states.base),
     liveSides: sides((states) => states.live),
-    recorded: new Map(recorded.map(([key, { fingerprint }]) => [key, { deployed: fingerprint }])),
+    recorded: new Map(
+      recorded.map(([key, { fingerprint }]) => [
+        key,
+        { deployed: fingerprint, isGone: noted.has(key) ? true : undefined },
+      ]),
+    ),
     history: new Map(
       situation.map(([name, { earlier = [] }]) => [
         resourceKey(name),

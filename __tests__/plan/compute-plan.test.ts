@@ -9,6 +9,7 @@ const NAME: ResourceName = { kind: 'flow', namespace: 'company.team', name: 'dai
 const KEY = resourceKey(NAME)
 const FILE = fileOf(NAME)
 const MIRROR = aPolicy({ whenMissing: 'mirror', isByHand: true })
+const KEEP = aPolicy({ whenMissing: 'keep' })
 const NO_BASE: Partial<PlanInput> = { baseSides: undefined }
 const anError: Problem = { severity: 'error', code: 'yaml-syntax', message: 'no', file: FILE }
 
@@ -56,6 +57,19 @@ const cases: readonly (readonly [string, StatesOfOne, string, Partial<PlanInput>
   ],
   ['left Git here', { live: 'a', base: 'a', recorded: 'a' }, 'delete delete, of here'],
   ['left Git earlier', { live: 'a', recorded: 'a' }, 'delete delete, of pending'],
+  ['left Git earlier, and is kept', { live: 'a', recorded: 'a' }, 'delete none, of pending', { policy: KEEP }],
+  [
+    'left Git, the base being unknown',
+    { live: 'a', recorded: 'a' },
+    'delete none, of here',
+    { ...NO_BASE, policy: KEEP },
+  ],
+  [
+    'left Git before an earlier deploy, the base being unknown',
+    { live: 'a', recorded: 'a', isGone: true },
+    'delete none, of pending',
+    { ...NO_BASE, policy: KEEP },
+  ],
   ['is gone on both sides', { recorded: 'a' }, '-'],
   ['was never ours', { live: 'a' }, '-'],
   ['was never ours, and the tree is to be mirrored', { live: 'a' }, 'delete delete, of server', { policy: MIRROR }],

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { describePlan } from '../../src/plan/describe-plan.ts'
 import { findKnownFlows } from '../../src/plan/known-flows.ts'
-import { whyKept } from '../../src/plan/policy.ts'
+import { wayToDelete, whyKept } from '../../src/plan/policy.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { aDeletion } from '../render/factories.ts'
@@ -32,7 +32,7 @@ it('a flow that Git no longer has breaks its callers where it goes, and nothing 
     words: [expect.stringContaining('1 caller breaks')],
     breaks: ['company.team.caller'],
   })
-  expect(described('none')).toMatchObject({ words: [], breaks: [] })
+  expect(described('none')).toMatchObject({ words: ['still started by 1 flow that calls it'], breaks: [] })
 })
 
 it.each([
@@ -41,4 +41,12 @@ it.each([
   ['mirror', 'system.jobs', 'namespace system is protected'],
 ] as const)('%s in %s: %s', (whenMissing, namespace, why) => {
   expect(whyKept({ whenMissing, protectedNamespaces: ['system'] }, namespace)).toBe(why)
+})
+
+it.each([
+  ['company.team', false, /when-missing: delete/],
+  ['company.team', true, /Kestra UI/],
+  ['system.jobs', false, /Kestra UI/],
+])('what is kept in %s (edited: %s) is deleted by %s', (namespace, isEdited, way) => {
+  expect(wayToDelete({ protectedNamespaces: ['system'] }, namespace, isEdited)).toMatch(way)
 })

@@ -9,7 +9,7 @@ import type { Sides } from '../sides/read-sides.ts'
 import type { RunOptions } from '../sides/run-options.ts'
 import { type FlowTriggers, planTriggers, type SchedulerView, zoneOfServer } from '../trigger/plan-triggers.ts'
 import { triggersIn } from '../trigger/text-triggers.ts'
-import type { TriggerState } from '../trigger/trigger-state.ts'
+import { dateWords, type TriggerState } from '../trigger/trigger-state.ts'
 import { parseYaml } from '../yaml/yaml-document.ts'
 
 /** What a run knows of triggers: sentences where it could not be read. */
@@ -23,9 +23,31 @@ export interface KnownTriggers {
 
 const NOTHING: KnownTriggers = { flows: [], view: undefined, states: [], notices: [] }
 
-/** The triggers of the flows that a deploy of this plan changes; a request only where there is one. */
-export const statesOfPlan = (plan: Plan, { client }: Pick<Sides, 'client'>, run: RunOptions): Promise<KnownTriggers> =>
-  client === undefined ? Promise.resolve(NOTHING) : statesOf(changedTriggers(plan), { client, run })
+/**
+ * The triggers of the flows that a deploy of this plan changes, and those that still fire of flows that these commits take out of Git and that
+ * stay on the server; a request only where there is one.
+ */
+export const statesOfPlan = async (
+  plan: Plan,
+  { client }: Pick<Sides, 'client'>,
+  run: RunOptions,
+): Promise<KnownTriggers> => {
+  if (client === undefined) return NOTHING
+  const staying = stayingTriggers(plan)
+  const known = await statesOf([...changedTriggers(plan), ...staying], { client, run })
+  const isStaying = new Set(staying.map(({ namespace, flow }) => `${namespace} ${flow}`))
+  const states = known.states.flatMap((state) =>
+    isStaying.has(`${state.namespace} ${state.flow}`) ? stillFiring(state, known.view) : [state],
+  )
+  return { ...known, states }
+}
+
+/** What still fires of a flow that leaves Git, with its date; nothing where it is off or has no date. */
+const stillFiring = (state: TriggerState, view: SchedulerView | undefined): readonly TriggerState[] => {
+  if (state.next === null || view === undefined) return []
+  const says = `leaves Git and still fires, next ${dateWords(new Date(state.next), view.now)}`
+  return [{ ...state, says, needsLook: false }]
+}
 
 /** The same before a deploy; where Git wins over what was done on the server, with those of all other flows, to switch them on again. */
 export const statesOfDeploy = async (
@@ -35,7 +57,7 @@ export const statesOfDeploy = async (
 ): Promise<KnownTriggers> => {
   const { client, git } = sides
   if (client === undefined || onDriftOf(run.settings.policy, 'flow') !== 'overwrite')
-    return statesOfPlan(plan, sides, run)
+    return client === undefined ? NOTHING : statesOf(changedTriggers(plan), { client, run })
   const changed = changedTriggers(plan)
   const known = await statesOf([...changed, ...unchangedTriggers(git, plan)], { client, run })
   const isChanged = new Set(changed.map(({ namespace, flow }) => `${namespace} ${flow}`))
@@ -78,6 +100,18 @@ const changedTriggers = ({ resources }: Pick<Plan, 'resources'>): readonly FlowT
       after: triggersOf(action === 'delete' ? undefined : desired),
     })
   })
+
+/** The flows with a trigger that these commits take out of Git and a deploy keeps. */
+const stayingTriggers = ({ resources }: Pick<Plan, 'resources'>): readonly FlowTriggers[] =>
+  resources
+    .filter(
+      ({ kind, change, action, origin }) =>
+        kind === 'flow' && change === 'delete' && action === 'none' && origin === 'here',
+    )
+    .flatMap(({ namespace, name, live }) => {
+      const triggers = triggersOf(live)
+      return withTriggers({ namespace, flow: name, before: triggers, after: triggers })
+    })
 
 /** The flows that are on the server as Git has them, those with a trigger. */
 const unchangedTriggers = (

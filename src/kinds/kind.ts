@@ -29,6 +29,8 @@ export interface Kind extends KindInTree {
   readonly describeRename: (from: ResourceName, to: ResourceName) => readonly string[]
   /** A change in words, one sentence each, the most important first; `undefined` is an absent side. */
   readonly describeChange: (change: ContentChange) => readonly string[]
+  /** What still starts one that leaves Git and stays on the server, and what it still starts: sentences in words, none where it does not run. */
+  readonly describeStaying: (kept: KeptContent) => readonly string[]
   /** The names of the callers that a change breaks, in order, each once. */
   readonly brokenCallers: (change: ContentChange) => readonly string[]
   /** Where in its text credentials seem to stand. They are hidden there, and in what is said about it; nowhere else. */
@@ -77,6 +79,13 @@ export interface ContentChange {
   readonly parse: (source: string) => YamlDocument
 }
 
+/** A content that Git no longer has and that a deploy leaves on the server. */
+export interface KeptContent extends Pick<ContentChange, 'callers' | 'parse'> {
+  readonly live: Content
+  /** The names of the flows that a Flow trigger starts after it. */
+  readonly listeners: readonly string[]
+}
+
 /** What was read of one kind, and the names in the namespaces of which they were listed. */
 export interface ServerContents {
   readonly sides: readonly Pick<Side, 'name' | 'content'>[]
@@ -106,6 +115,7 @@ export const LIKE_MOST = {
   editCause: () => 'edited',
   refuseCreate: () => () => undefined,
   brokenCallers: () => [],
+  describeStaying: () => [],
   dataOf: () => undefined,
   readBy: () => [],
   writtenBy: () => [],

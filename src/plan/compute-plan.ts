@@ -196,9 +196,12 @@ const isInTree = ({ kind, namespace }: ResourceName, { desired, desiredSides }: 
     ? desired.namespaces.has(namespace)
     : [...desiredSides.values()].some(({ name }) => name.kind === kind)
 
-const originOf = (state: StateClass, { desired, base }: ResourceSides, { baseSides }: PlanInput): Origin => {
+const originOf = (state: StateClass, { desired, base, recorded }: ResourceSides, { baseSides }: PlanInput): Origin => {
   if (state === 'unmanaged') return 'server'
-  const isChangedHere = baseSides === undefined ? state !== 'drift' : desired?.fingerprint !== base?.fingerprint
+  // A deploy noted already that Git no longer has it.
+  const isKnownGone = desired === undefined && recorded?.isGone === true
+  const isChangedHere =
+    baseSides === undefined ? state !== 'drift' && !isKnownGone : desired?.fingerprint !== base?.fingerprint
   if (isChangedHere) return 'here'
   return state === 'drift' || state === 'conflict' ? 'server' : 'pending'
 }

@@ -4,7 +4,7 @@ import type { ResourceKind } from '../resource/resource.ts'
 import { contentOf, type Side } from '../resource/sides.ts'
 import { isOurs, type RecordedResource, withoutIdleIntent } from './deployment-record.ts'
 import type { ChangeClass, DriftCause, PlannedResource } from './plan.ts'
-import { isMirrored, onDriftOf, type Policy, whyKept } from './policy.ts'
+import { isMirrored, onDriftOf, type Policy, wayToDelete, whyKept } from './policy.ts'
 
 /** A conflict that nothing would touch is only something that Git no longer has. */
 type Decision = Pick<PlannedResource, 'change' | 'action' | 'note'>
@@ -90,7 +90,8 @@ const decideDelete = (input: DecisionInput): Decision => {
   if (claimedBy !== undefined) return keep(`no longer in Git, kept: ${claimedBy} deploys it`)
   if (whyNotMissing !== undefined) return keep(`kept: ${whyNotMissing}`)
   const why = whyKept(policy, namespace)
-  if (why !== undefined) return keep(`no longer in Git, kept: ${why}`)
+  if (why !== undefined)
+    return keep(`no longer in Git, kept: ${why}; ${wayToDelete(policy, namespace, state === 'conflict')}`)
   const note = state === 'unmanaged' ? 'never deployed from here; when-missing is mirror' : 'no longer in Git'
   return { change: 'delete', action: 'delete', note }
 }

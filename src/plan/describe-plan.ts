@@ -1,5 +1,5 @@
 import type { Caller, ContentChange } from '../kinds/kind.ts'
-import { fingerprintOf, KINDS } from '../kinds/kinds.ts'
+import { displayName, fingerprintOf, KINDS } from '../kinds/kinds.ts'
 import type { Problem } from '../problem/problem.ts'
 import { type Content, type ResourceKey, resourceKey } from '../resource/resource.ts'
 import type { Side, SideIndex } from '../resource/sides.ts'
@@ -25,6 +25,7 @@ export const describePlan = (options: DescribeOptions): Description => {
   const { resources, knownFlows, desiredSides, baseSides, problems } = options
   const callers = callersByKey(knownFlows)
   const told = placesTold(problems)
+  const listeners = listenersByName(knownFlows)
   const known = new Map(knownFlows.map((of) => [flowKey(of), of.document]))
   const moves = baseSides === undefined ? movesOnServer(options) : findMoves(baseSides, desiredSides)
   const broken = new Set<string>()
@@ -38,9 +39,7 @@ export const describePlan = (options: DescribeOptions): Description => {
     )
     const breaking = breakingCallers(resource, change)
     if (resource.origin === 'here') for (const { file } of breaking) broken.add(placeAbout(file, key))
-    // What stays goes on as it did: its schedule, and the calls of it.
-    const stays = resource.change === 'delete' && resource.action === 'none'
-    const words = stays ? [] : KINDS[resource.kind].describeChange(change)
+    const words = wordsOf(resource, change, listeners.get(flowName(resource)) ?? [])
     return {
       ...resource,
       words: from === undefined ? words : [...describeMove(from, resource), ...words],
@@ -50,6 +49,28 @@ export const describePlan = (options: DescribeOptions): Description => {
   })
   const { edges, notices } = radiusOf(resources, knownFlows)
   return { resources: described, problems: markElsewhere(problems, { ...options, broken }), edges, notices }
+}
+
+/** The change in words. What Git no longer has and a deploy keeps goes on as it did: the words say what still starts it. */
+const wordsOf = (resource: PlannedResource, change: ContentChange, listeners: readonly string[]): readonly string[] => {
+  const { describeChange, describeStaying } = KINDS[resource.kind]
+  if (resource.change !== 'delete' || resource.action !== 'none') return describeChange(change)
+  const { callers, parse } = change
+  return resource.live === undefined ? [] : describeStaying({ live: resource.live, callers, listeners, parse })
+}
+
+/** As `CallingFlow` names flows. */
+const flowName = ({ namespace, name }: PlannedResource): string => `${namespace}/${name}`
+
+/** The flows that listen to a flow, by its name, as a reader knows them; each once. */
+const listenersByName = (flows: readonly KnownFlow[]): ReadonlyMap<string, readonly string[]> => {
+  const heard = flows.flatMap(({ namespace, id, references }) =>
+    references
+      .filter(({ relation }) => relation === 'flow-trigger')
+      .map(({ target }) => ({ target, name: displayName({ kind: 'flow', namespace, name: id }) })),
+  )
+  const byTarget = Map.groupBy(heard, ({ target }) => target)
+  return new Map([...byTarget].map(([target, all]) => [target, [...new Set(all.map(({ name }) => name))]]))
 }
 
 /** Without a base: which of what is created looks like what left Git, as the server still has it. */

@@ -36,6 +36,19 @@ export const whyKept = (
   namespace: string,
 ): string | undefined => {
   if (whenMissing === 'keep') return 'when-missing is keep'
-  const guard = protectedNamespaces.find((parent) => isWithinNamespace(namespace, parent))
+  const guard = guardOf(protectedNamespaces, namespace)
   return guard === undefined ? undefined : `namespace ${guard} is protected`
 }
+
+const guardOf = (protectedNamespaces: readonly string[], namespace: string): string | undefined =>
+  protectedNamespaces.find((parent) => isWithinNamespace(namespace, parent))
+
+/** The one way to delete what is kept in a namespace, as a clause; `isEdited`: somebody changed it on the server since it was deployed. */
+export const wayToDelete = (
+  { protectedNamespaces }: Pick<Policy, 'protectedNamespaces'>,
+  namespace: string,
+  isEdited: boolean,
+): string =>
+  isEdited || guardOf(protectedNamespaces, namespace) !== undefined
+    ? 'delete it in the Kestra UI if it is not needed'
+    : 'a deploy with `when-missing: delete` deletes it'

@@ -142,7 +142,11 @@ export const machineContract = z
       .nullable()
       .describe('Of a deploy that found what was promised before the merge; else null.'),
     tests: z.array(test).describe('Of `test`, and of smoke runs after a deploy; else empty.'),
-    triggers: z.array(trigger).describe('Of changed flows; of `drift` those of any flow that do not fire.'),
+    triggers: z
+      .array(trigger)
+      .describe(
+        'Of changed flows, and of flows that leave Git and stay; of `drift` those of any flow that do not fire.',
+      ),
     executions: z
       .array(execution)
       .describe('Flows that the deploy changes or deletes, with executions that had not ended, where it was asked.'),

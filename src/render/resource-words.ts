@@ -79,15 +79,17 @@ export const labelIn = ({ isRename }: TitledGroup, resource: PlannedResource): s
 
 /** The groups of a plan that hold something, each with its heading, from what cannot be undone down. */
 export const titledGroups = (plan: Plan, serverTitle: string) => {
-  const { conflicts, deletions, renames, overwrites, here, pending, server } = groupResources(plan)
+  const { conflicts, deletions, renames, overwrites, leaving, left, here, pending, server } = groupResources(plan)
   const groups: readonly (readonly [string, readonly PlannedResource[]])[] = [
     ['Deleted from the server', deletions],
     [RENAMED, renames.map(asOne)],
     ['Changed in Git and on the server', conflicts],
+    ['Leaves Git and stays on the server', leaving],
     ['Replaces what was written on the server', overwrites],
     ['Changed by these commits', here],
     ['Already pending before', pending],
     [serverTitle, server],
+    ['On the server but no longer in Git', left],
   ]
   return groups
     .filter(([, { length }]) => length > 0)

@@ -78,7 +78,7 @@ const driftHeadline = (report: PlanReport): Headline => {
   const count = plan.resources.filter((resource) => !isKept(resource)).length
   const differ = count === 0 ? [] : [`${counted(count, 'resource')} ${isOrAre(count)} not what Git says`]
   const drifted = [...differ, ...sleepingWords(report)]
-  const beside = [...keptWords(plan), ...unmanagedWords(plan)]
+  const beside = [...keptWords(plan.resources.filter(isKept)), ...unmanagedWords(plan)]
   if (drifted.length + beside.length === 0) return { verdict: 'safe', words: 'no drift: the server is what Git says' }
   const all = [...(drifted.length === 0 ? ['no drift of what Git has'] : drifted), ...beside]
   return { verdict: 'look', words: all.join(', ') }

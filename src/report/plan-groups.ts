@@ -19,13 +19,20 @@ export const groupResources = ({ resources }: Pick<Plan, 'resources'>) => {
   const renames = findRenames(resources)
   const renamed = new Set(renames.flatMap(({ from, to }) => [from, to]))
   const single = resources.filter((resource) => !renamed.has(resource))
-  const others = single.filter((resource) => !isConflict(resource) && !isDeletion(resource) && !isOverwrite(resource))
+  const kept = single.filter(isKept)
+  const others = single.filter(
+    (resource) => ![isConflict, isDeletion, isOverwrite, isKept].some((isOther) => isOther(resource)),
+  )
   return {
     conflicts: single.filter(isConflict),
     deletions: single.filter(isDeletion),
     renames,
     /** Texts that somebody made on the server, and that this would replace. */
     overwrites: single.filter(isOverwrite),
+    /** Removed from Git by these commits, and left on the server. */
+    leaving: kept.filter(({ origin }) => origin === 'here'),
+    /** The same, removed from Git before. */
+    left: kept.filter(({ origin }) => origin !== 'here'),
     /** Changed in Git by these commits. */
     here: others.filter(({ origin }) => origin === 'here'),
     /** Waiting to be deployed since before. */
@@ -51,9 +58,8 @@ export const listsUnmanaged = (report: Report): report is PlanReport =>
 export const unmanagedWords = ({ unmanaged: { count } }: Pick<Plan, 'unmanaged'>): readonly string[] =>
   count === 0 ? [] : [`${counted(count, 'resource')} on the server ${isOrAre(count)} not in Git`]
 
-/** `2 flows are on the server but no longer in Git`, or nothing. */
-export const keptWords = ({ resources }: Pick<Plan, 'resources'>): readonly string[] => {
-  const kept = resources.filter(isKept)
+/** `2 flows are on the server but no longer in Git`, or nothing; of resources that a deploy keeps. */
+export const keptWords = (kept: readonly PlannedResource[]): readonly string[] => {
   return kept.length === 0 ? [] : [`${countedKinds(kept)} ${isOrAre(kept.length)} on the server but no longer in Git`]
 }
 
@@ -88,11 +94,16 @@ export const planWords = (plan: Plan, known: readonly string[] = []): string => 
 
 /** What keeps a deploy from writing, and what it leaves as it is. */
 export const standingWords = (plan: Plan): readonly string[] => {
-  const { conflicts } = groupResources(plan)
+  const { conflicts, leaving } = groupResources(plan)
   const kept = plan.resources.filter(({ change, action }) => change === 'drift' && action === 'none').length
   return [
     ...(conflicts.length > 0 ? [counted(conflicts.length, 'conflict')] : []),
     ...(kept > 0 ? [`${counted(kept, 'server edit')} kept`] : []),
+    ...(leaving.length > 0
+      ? [
+          `${countedKinds(leaving)} ${leaving.length === 1 ? 'leaves Git and stays' : 'leave Git and stay'} on the server`,
+        ]
+      : []),
   ]
 }
 

@@ -26,6 +26,7 @@ export const TOY: Kind = {
   editCause: () => 'edited',
   refuseCreate: () => () => undefined,
   brokenCallers: () => [],
+  describeStaying: () => [],
   dataOf: () => undefined,
   readBy: () => [],
   writtenBy: () => [],

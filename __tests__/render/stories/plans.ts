@@ -40,6 +40,7 @@ export const plans: readonly GoldenCase[] = [
   { name: 'create', story: { change: withRefund } },
   { name: 'update', story: { change: later } },
   { name: 'delete', story: { change: { ...later, [CLEAN_UP]: null }, settings: DELETES } },
+  { name: 'delete-kept-before', story: { pending: { [CLEAN_UP]: null }, change: later } },
   { name: 'delete-kept', story: { change: { [CLEAN_UP]: null } } },
   {
     name: 'rename',

@@ -136,6 +136,13 @@ export const OF_EDITS: readonly Advice[] = [
     ],
   },
   {
+    says: 'a deploy with `when-missing: delete` deletes it',
+    files: { ...flow('one'), ...KEEPER },
+    given: removed,
+    told: ['plan'],
+    ways: [{ does: [['deploy', '--when-missing', 'delete']], comes: /1 flow is gone/ }],
+  },
+  {
     says: 'If they shall go, raise max-deletes for this run.',
     files: { ...flow('one'), ...KEEPER },
     given: removed,

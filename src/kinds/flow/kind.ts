@@ -7,6 +7,7 @@ import { code } from '../words.ts'
 import { FLOW_IN_TREE } from './tree.ts'
 import { describeFlowChange } from './words/describe-flow-change.ts'
 import { brokenCallers } from './words/describe-inputs.ts'
+import { describeStaying } from './words/describe-staying.ts'
 
 /** A flow by (namespace, id) as its YAML says; text, stored by Kestra as sent. */
 export const FLOW: Kind = {
@@ -27,6 +28,7 @@ export const FLOW: Kind = {
   editCause: (expected, live) => causeInText(textOf(expected), textOf(live)),
   describeChange: ({ before, after, callers, parse }) =>
     describeFlowChange({ before: documentOf(before, parse), after: documentOf(after, parse), callers }),
+  describeStaying: ({ live, callers, listeners, parse }) => describeStaying(parse(textOf(live)), callers, listeners),
   brokenCallers: ({ before, after, callers, parse }) =>
     brokenCallers(documentOf(before, parse), documentOf(after, parse), callers),
   referable: ({ sides }) => ({

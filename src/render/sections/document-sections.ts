@@ -30,7 +30,7 @@ import { elsewhereSections, problemSections } from './problems.ts'
 import { differenceSections, partsOfPlan, previewSections, receiptSections, shortReceiptSections } from './receipt.ts'
 import { executionSections, testSections } from './results.ts'
 import type { PlanContext, SectionContext } from './section-context.ts'
-import { unmanagedSections } from './server-only.ts'
+import { leavingSection, leftSection, unmanagedSections } from './server-only.ts'
 
 interface DocumentOptions {
   /** The first line, as Markdown. */
@@ -79,8 +79,10 @@ const detailSections = (
 
 /** What is wrong with this change, then its plan from what cannot be undone down to the details, then what only the server did. */
 const planSections = (context: PlanContext, diffs: PlanDiffs): readonly Section[] => {
-  const { conflicts, deletions, renames, overwrites, here, pending, server } = groupResources(context.plan)
-  const { titles } = context
+  const { conflicts, deletions, renames, overwrites, leaving, left, here, pending, server } = groupResources(
+    context.plan,
+  )
+  const { titles, links } = context
   const changed = [...deletions, ...renames.map(({ to }) => to), ...overwrites, ...here, ...pending]
   return [
     ...problemSections(context),
@@ -88,12 +90,14 @@ const planSections = (context: PlanContext, diffs: PlanDiffs): readonly Section[
     ...renameSection(renames, context),
     ...conflictSection(conflicts, context),
     ...overwriteSection(overwrites, context),
+    ...leavingSection(leaving, links),
     ...tableSection(titles.here, here, context),
     ...tableSection(titles.pending, pending, context),
     ...diffSections(diffs, changed, false),
     ...blastRadiusSection(context),
     ...tableSection(titles.server, server, context),
     ...diffSections(diffs, server, false),
+    ...leftSection(left, links),
     ...unmanagedSections(context.report),
   ]
 }
@@ -104,11 +108,12 @@ const promiseSections = (context: PlanContext, diffs: PlanDiffs): readonly Secti
   const title = report.command === 'deploy' ? 'What this deploy planned' : 'The last plan'
   const parts = partsOfPlan(context.plan, { check, title }).flatMap(({ title, plan }): readonly Section[] => {
     const part = { ...context, plan }
-    const { deletions, renames, overwrites, here, pending, server } = groupResources(plan)
+    const { deletions, renames, overwrites, leaving, left, here, pending, server } = groupResources(plan)
     const sections = [
       ...deletionSection(deletions, part),
       ...renameSection(renames, part),
       ...overwriteSection(overwrites, part),
+      ...leavingSection([...leaving, ...left], context.links),
       ...tableSection(titles.here, here, part),
       ...tableSection(titles.pending, pending, part),
       ...tableSection(titles.server, server, part),
