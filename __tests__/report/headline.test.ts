@@ -32,7 +32,7 @@ const cases: readonly (readonly [string, Report, string, string])[] = [
     'a plan that breaks callers',
     aReport({ plan: aPlan({ resources: [aPlannedResource({ breaks: ['a.b', 'a.c'] })] }) }),
     'look',
-    '1 flow changes, 2 flows have a part that fails when it runs',
+    '1 flow changes, 2 flows will fail at run time',
   ],
   [
     'an invalid tree',
@@ -40,7 +40,12 @@ const cases: readonly (readonly [string, Report, string, string])[] = [
     'blocked',
     '1 error, 1 warning',
   ],
-  ['errors and no plan', aFailure({ result: 'invalid', problems: [aProblem()] }), 'blocked', '1 error, no plan'],
+  [
+    'errors and no plan',
+    aFailure({ result: 'invalid', problems: [aProblem()] }),
+    'blocked',
+    '1 error, no plan was made',
+  ],
   ['neither errors nor a plan', aFailure({ result: 'changes' }), 'unknown', 'no plan was made'],
   ['a failure before the plan', aFailure(), 'unknown', 'no plan was made'],
   ['a failure after the plan', aReport({ result: 'failed' }), 'unknown', 'nothing was written'],
@@ -91,7 +96,7 @@ const cases: readonly (readonly [string, Report, string, string])[] = [
     'nothing to write beside an edit on the server',
     deploy({ plan: aPlan({ resources }), outcome: anOutcome({ resources: [] }) }),
     'done',
-    'nothing to write',
+    'nothing to write; 1 server edit kept',
   ],
   ['one drift', aReport({ command: 'drift', plan: aPlan({ resources }) }), 'look', '1 resource is not what Git says'],
   [

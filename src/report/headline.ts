@@ -41,7 +41,7 @@ export const bareHeadline = (report: Report): Headline => {
       return validityHeadline(report, errors)
     case 'plan':
       if (report.result === 'failed') return { verdict: 'unknown', words: 'nothing was written' }
-      return report.command === 'drift' ? driftHeadline(report) : planHeadline(report, errors)
+      return report.command === 'drift' ? driftHeadline(report, errors) : planHeadline(report, errors)
     case 'outcome':
       return outcomeHeadline(report)
     case 'export':
@@ -57,28 +57,49 @@ const validityHeadline = (report: ValidityReport, errors: number): Headline => {
   const failures = failureWords(report)
   const words = [counted(errors, 'error'), counted(warningsOf(report), 'warning'), ...failures].join(', ')
   if (errors > 0) return { verdict: 'blocked', words }
-  return { verdict: failures.length > 0 ? 'look' : 'safe', words: `valid: ${words}` }
+  return failures.length > 0 ? { verdict: 'look', words } : { verdict: 'safe', words: `valid: ${words}` }
 }
 
 /** Of this change, how many. */
 const warningsOf = (report: Report, counts: (problem: Problem) => boolean = () => true): number =>
   groupProblems(report).others.filter((problem) => problem.severity === 'warning' && counts(problem)).length
 
+/** What is missing because a command did not come to its end. */
+const UNDONE = {
+  validate: 'nothing was validated',
+  plan: 'no plan was made',
+  deploy: 'no plan was made',
+  drift: 'whether the server has drifted is not known',
+  export: 'the export did not come to its end',
+  test: 'no test was run',
+} as const satisfies Readonly<Record<Report['command'], string>>
+
 const failureHeadline = ({ command, result, reason }: FailureReport, errors: number): Headline => {
   if (reason === 'unexpected') return { verdict: 'unknown', words: 'this run broke off, nothing is known' }
-  if (result === 'refused') return { verdict: 'blocked', words: 'refused, nothing is deployed' }
-  const undone = command === 'test' ? 'no test was run' : 'no plan was made'
+  const undone = UNDONE[command]
+  if (result === 'refused')
+    return { verdict: 'blocked', words: `refused, ${command === 'plan' ? 'nothing is deployed' : undone}` }
   if (result === 'failed' || errors === 0) return { verdict: 'unknown', words: undone }
-  return { verdict: 'blocked', words: `${counted(errors, 'error')}, no plan` }
+  return { verdict: 'blocked', words: `${counted(errors, 'error')}, ${undone}` }
 }
 
-/** Only a server that has nothing beside what Git says is what Git says. */
-const driftHeadline = (report: PlanReport): Headline => {
+/** Only a server that has nothing beside what Git says is what Git says; nothing is told of a tree with errors, or of a refusal, as if it were well. */
+const driftHeadline = (report: PlanReport, errors: number): Headline => {
   const { plan } = report
   const count = plan.resources.filter((resource) => !isKept(resource)).length
   const differ = count === 0 ? [] : [`${counted(count, 'resource')} ${isOrAre(count)} not what Git says`]
   const drifted = [...differ, ...sleepingWords(report)]
   const beside = [...keptWords(plan.resources.filter(isKept)), ...unmanagedWords(plan)]
+  const bars = [
+    ...(errors > 0 ? [`${counted(errors, 'error')} in Git`] : []),
+    ...(refusalOf(report) === undefined ? [] : ['a deploy would be refused']),
+  ]
+  if (bars.length > 0) {
+    return {
+      verdict: report.result === 'drift' ? 'look' : 'blocked',
+      words: [...drifted, ...bars, ...beside].join(', '),
+    }
+  }
   if (drifted.length + beside.length === 0) return { verdict: 'safe', words: 'no drift: the server is what Git says' }
   const all = [...(drifted.length === 0 ? ['no drift of what Git has'] : drifted), ...beside]
   return { verdict: 'look', words: all.join(', ') }
@@ -95,7 +116,8 @@ const planHeadline = (report: PlanReport, errors: number): Headline => {
     }
   }
   if (refusalOf(report) !== undefined) {
-    return { verdict: 'blocked', words: `deploy would be refused: ${planWords(plan)}` }
+    if (report.command === 'deploy') return { verdict: 'blocked', words: 'nothing was deployed' }
+    return { verdict: 'blocked', words: ['deploy would be refused', planWords(plan)].filter(Boolean).join(': ') }
   }
   const certain = failureWords(report)
   const failures = [...certain, ...sleepingWords(report)]
@@ -136,7 +158,14 @@ const outcomeHeadline = (report: OutcomeReport): Headline => {
   const { resources } = report.outcome
   if (report.result !== 'failed') {
     const faults = effectFaults(report)
-    const words = [...faults, deployedWords(report), ...smokeWords(report.tests), ...failureWords(report)].join('; ')
+    const standing = resources.length === 0 ? standingWords(report.plan) : []
+    const words = [
+      ...faults,
+      deployedWords(report),
+      ...standing,
+      ...smokeWords(report.tests),
+      ...failureWords(report),
+    ].join('; ')
     return { verdict: isUnwell(report) ? 'look' : 'done', words }
   }
   return { verdict: 'failed', words: failedWords(report, resources) }

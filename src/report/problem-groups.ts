@@ -40,7 +40,7 @@ export const elsewhereWords = ({ command }: Report, change: 'this pull request' 
 }
 
 /**
- * `1 flow has a part that fails when it runs`, or nothing: flows of this change with a problem of which that is certain, and those that it
+ * `1 flow will fail at run time`, or nothing: flows of this change with a problem of which that is certain, and those that it
  * breaks and that only the server has.
  */
 export const failureWords = (report: Report): readonly string[] => {
@@ -48,7 +48,7 @@ export const failureWords = (report: Report): readonly string[] => {
   const files = new Set(others.filter(failsWhenRun).map(({ file }) => file))
   const names = new Set((planOf(report)?.resources ?? []).flatMap(({ breaks }) => breaks))
   const count = files.size + names.size
-  return count === 0 ? [] : [`${counted(count, 'flow')} ${count === 1 ? 'has' : 'have'} a part that fails when it runs`]
+  return count === 0 ? [] : [`${counted(count, 'flow')} will fail at run time`]
 }
 
 /** True for the warning of a suite that the change stops from running. */
