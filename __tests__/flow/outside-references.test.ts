@@ -33,6 +33,30 @@ const cases = [
     task: "    q: \"{{ fileSize('a') ~ isFileEmpty('b') ~ fileExists('c') ~ fileURI('d') }}\"",
     expected: ['/a', '/b'],
   },
+  {
+    name: 'an address in a property that Kestra fetches',
+    task: `    from: nsfile:///a.csv\n    inputFiles: {b.csv: "nsfile://other/b.csv", c.csv: "{{ fileURI('./c.csv') }}"}`,
+    expected: ['/a.csv', 'other /b.csv', '/c.csv'],
+  },
+  {
+    name: 'no address in a text of a core task, and in prose',
+    task: '    description: nsfile:///a\n  - {id: l, type: io.kestra.plugin.core.log.Log, message: "nsfile:///b"}',
+    expected: [],
+  },
+  {
+    name: 'an address in the input files of a core task',
+    task: '  - {id: w, type: io.kestra.plugin.core.flow.WorkingDirectory, inputFiles: {a: "nsfile:///a"}, tasks: []}',
+    expected: ['/a'],
+  },
+  {
+    name: 'the default of a FILE input that is read, and of no other',
+    task: `    q: "{{ read(inputs.f) }}"\ninputs:\n${[
+      '  - {id: f, type: FILE, defaults: "nsfile:///data/f.csv"}',
+      '  - {id: g, type: FILE, defaults: "nsfile:///g.csv"}',
+      '  - {id: s, type: STRING, defaults: "nsfile:///s.csv"}',
+    ].join('\n')}`,
+    expected: ['/data/f.csv'],
+  },
   { name: 'no file in a text that Kestra does not render', task: "    q: read('a.sql')", expected: [] },
   {
     name: 'what DownloadFiles takes',

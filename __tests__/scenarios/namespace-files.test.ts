@@ -38,6 +38,25 @@ describeEngines('namespace files:', (version) => {
     },
   )
 
+  test.concurrent('a file that a flow reads and nobody has is a warning, also where Git manages none', async () => {
+    const reads = aFlow({ id: 'reads', message: '\'{{ read("sql/daily.sql") }}\'' })
+    const file = 'company.team/files/sql/daily.sql'
+    using scenario = startScenario(version, { 'company.team/flows/reads.yml': reads })
+    const found = async (...args: readonly string[]) =>
+      (await scenario.json(args)).problems.map(({ code, severity, line }) => `${severity} ${code} ${line}`)
+    const missing = ['warning missing-file 6']
+    expect(await found('plan')).toEqual(missing)
+    expect(await found('validate')).toEqual(missing)
+    await scenario.hands.uploadFile('company.team', '/sql/daily.sql', 'select 1')
+    expect(await found('plan')).toEqual([])
+    expect(await found('validate')).toEqual([])
+    scenario.repository.commit({ [file]: 'select 1' })
+    expect(await found('deploy')).toEqual([])
+    scenario.repository.commit({ [file]: null })
+    expect(await found('plan')).toEqual([])
+    expect(await found('plan', '--when-missing', 'delete')).toEqual(missing)
+  })
+
   test.concurrent('a file below _flows/ is refused, because a server would import it as a flow', async () => {
     using scenario = startScenario(version, { ...flow, 'company.team/files/_flows/b.yml': aFlow({ id: 'b' }) })
     const writes = await scenario.writesOf(async () => {

@@ -119,9 +119,7 @@ const valuesOf =
 const knownServer = (git: GitSide, live: ServerSide, { settings, isPublic }: RunOptions): KnownServer => {
   const { namespaces, policy } = settings
   const { liveSides, listed } = live
-  const keys = [...goneFlows(git, live)].map((key) => ({ key, ...resourceName(key) }))
-  const executed = keys.filter(({ kind }) => KINDS[kind].isExecuted)
-  const gone = new Map(executed.map(({ key, namespace, name }) => [`${namespace}/${name}`, key]))
+  const gone = goneFlows(git, live)
   const sides = Map.groupBy(liveSides.values(), ({ name }) => name.kind)
   let known: Referable = {}
   for (const [kind, { referable }] of kindEntries())
@@ -132,10 +130,10 @@ const knownServer = (git: GitSide, live: ServerSide, { settings, isPublic }: Run
     isComplete: true,
     isSilent: isPublic,
     isRead: (namespace) => isAllowedNamespace(namespace, namespaces),
-    leaves: (namespace, id) => {
-      const key = gone.get(`${namespace}/${id}`)
-      if (key === undefined || live.records.claims.has(key) || git.desired.ignored.has(key)) return undefined
-      return whyKept(policy, namespace) === undefined ? 'deleted' : 'kept'
+    leaves: (name) => {
+      const key = resourceKey(name)
+      if (!gone.has(key) || live.records.claims.has(key) || git.desired.ignored.has(key)) return undefined
+      return whyKept(policy, name.namespace) === undefined ? 'deleted' : 'kept'
     },
   }
 }

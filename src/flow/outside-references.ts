@@ -1,37 +1,115 @@
 import { hasExpression } from '../pebble/lex-pebble.ts'
 import { namedSteps } from '../pebble/pebble-names.ts'
-import { isFalse, isMapValue, isTrue } from '../yaml/map-value.ts'
+import { isAtOrBelow, isFalse, isMapValue, isTrue, mapsIn, type NodePath, textsIn } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
+import { readContextReferences } from './context-references.ts'
 import { isOwnNamespace } from './flow-references.ts'
 import { givenFor, type NamespaceCall, namespaceCalls, type TextPlace } from './function-calls.ts'
 import { type FlowNode, walkTasks } from './walk-tasks.ts'
 
 /** A namespace file, or a pattern of them, that a flow names. */
 export interface FileReference extends TextPlace {
-  readonly via: 'read' | 'namespace-files' | 'download'
+  readonly via: 'read' | 'namespace-files' | 'download' | 'address' | 'default'
   readonly namespace: string
   /** With a leading slash; a glob when `isPattern`. */
   readonly target: string
   readonly isPattern: boolean
 }
 
-/** What fails where there is no such file; the others answer that there is none (docs/facts/kestra.md, "What a run finds outside"). */
+/** These fail where there is no such file; `fileExists` answers false (docs/facts/kestra.md, "What a run finds outside"). */
 const FILE_FUNCTIONS = new Set(['read', 'fileSize', 'isFileEmpty'])
 
+/** Makes an address without a look at the file. */
+const FILE_ADDRESS = new Set(['fileURI'])
+
 /**
- * The files that a flow names: `read('path')` and its like in an expression, `namespaceFiles.include`, and what `DownloadFiles` takes.
- * What only a run can tell (`read(inputs.file)`, files of an execution) is left out.
+ * The files that a flow names: `read('path')` and its like in an expression, `namespaceFiles.include`, the files of `DownloadFiles`, and
+ * addresses of files (`nsfile:///path`, `fileURI('path')`) in properties that Kestra fetches and in defaults of FILE inputs. What only a run
+ * can tell (`read(inputs.file)`, files of an execution) is left out.
  */
-export const findFileReferences = (document: YamlDocument, nodes?: readonly FlowNode[]): readonly FileReference[] => {
+export const findFileReferences = (
+  document: YamlDocument,
+  nodes: readonly FlowNode[] = walkTasks(document),
+): readonly FileReference[] => {
   const { namespace: own = '' } = document
   return [
-    ...namespaceCalls(document, FILE_FUNCTIONS).flatMap(({ call, namespace, at }): FileReference[] => {
-      const target = givenFor(call, 'path')?.text ?? givenFor(call, 'uri')?.text ?? ''
-      if (namespace === undefined || target === '' || !isNamespacePath(target)) return []
-      return [{ via: 'read', namespace, target: slashed(target), isPattern: false, ...at }]
-    }),
-    ...(nodes ?? walkTasks(document)).flatMap((node) => [...includePatterns(node, own), ...downloads(node, own)]),
+    ...namespaceCalls(document, FILE_FUNCTIONS).flatMap((found) => fileOfCall(found, 'read')),
+    ...nodes.flatMap((node) => [...includePatterns(node, own), ...downloads(node, own)]),
+    ...fetchedAddresses(document, nodes),
+    ...defaultFiles(document),
   ]
+}
+
+const fileOfCall = ({ call, namespace, at }: NamespaceCall, via: FileReference['via']): readonly FileReference[] => {
+  const target = givenFor(call, 'path')?.text ?? givenFor(call, 'uri')?.text ?? ''
+  const file = namespace === undefined || target === '' ? undefined : fileNamed(target, namespace)
+  return file === undefined ? [] : [{ via, ...file, isPattern: false, ...at }]
+}
+
+/** Addresses of namespace files in properties that Kestra fetches, and calls that make one there. */
+const fetchedAddresses = (document: YamlDocument, nodes: readonly FlowNode[]): readonly FileReference[] => {
+  const isFetchedAt = (path: NodePath): boolean => {
+    const owner = nodes.findLast((node) => isAtOrBelow(path, node.path))
+    return owner !== undefined && isFetched(owner, path.slice(owner.path.length))
+  }
+  return [
+    ...textsIn(document.value).flatMap(({ text, path }) => addressAt(document, { text, path, isUsed: isFetchedAt })),
+    ...namespaceCalls(document, FILE_ADDRESS).flatMap((found) =>
+      isWholeText(found) && isFetchedAt(found.at.path) ? fileOfCall(found, 'address') : [],
+    ),
+  ]
+}
+
+/** True for a call that is all of its text, as in `{{ fileURI('a.csv') }}`. */
+const isWholeText = ({ call, text }: NamespaceCall): boolean =>
+  /^\s*\{\{-?\s*$/.test(text.slice(0, call.start)) && /^\s*-?\}\}\s*$/.test(text.slice(call.end))
+
+const CORE = /^io\.kestra\.plugin\.core\./
+
+/** Properties of core tasks and triggers that hold addresses; elsewhere a core task treats an address as plain text. */
+const FETCHED_BY_CORE = new Set<unknown>(['inputFiles', 'from', 'inputs'])
+const PROSE = new Set<unknown>(['description', 'labels'])
+
+/** True where Kestra fetches the file that a property names; `below` leads from the task to the text. */
+const isFetched = ({ type = '' }: FlowNode, [property]: NodePath): boolean =>
+  CORE.test(type) ? FETCHED_BY_CORE.has(property) : !PROSE.has(property)
+
+/** The defaults of inputs of type FILE that an expression reads: Kestra passes the address on without a look at the file. */
+const defaultFiles = (document: YamlDocument): readonly FileReference[] => {
+  if (!isMapValue(document.value)) return []
+  return mapsIn(document.value['inputs'], ['inputs']).flatMap(({ value: { id, type, defaults }, path }) =>
+    type === 'FILE' && typeof defaults === 'string'
+      ? addressAt(document, {
+          text: defaults,
+          path: [...path, 'defaults'],
+          isUsed: () => isInputRead(document, id),
+        }).map((reference) => ({ ...reference, via: 'default' as const }))
+      : [],
+  )
+}
+
+/** True where an expression reads the input, or all of them. */
+const isInputRead = ({ value }: YamlDocument, id: unknown): boolean =>
+  textsIn(value).some(({ text }) =>
+    readContextReferences(text).some(
+      ({ root, names: [first] }) => root === 'inputs' && (first === undefined || first.name === id),
+    ),
+  )
+
+interface AddressText {
+  readonly text: string
+  readonly path: NodePath
+  readonly isUsed: (path: NodePath) => boolean
+}
+
+/** The file of a text that is nothing but the address of a namespace file, where it is used. */
+const addressAt = (
+  { namespace: own = '' }: YamlDocument,
+  { text, path, isUsed }: AddressText,
+): readonly FileReference[] => {
+  const file = /^nsfile:\/\/[^\s{}]*$/.test(text) && isUsed(path) ? fileNamed(text, own) : undefined
+  if (file === undefined) return []
+  return [{ via: 'address', ...file, isPattern: false, path, offset: 0, written: text, isConditional: false }]
 }
 
 const includePatterns = ({ value, path }: FlowNode, namespace: string): readonly FileReference[] => {
@@ -61,13 +139,23 @@ const patternsIn = (
     if (typeof pattern !== 'string' || pattern.includes('{{')) return []
     const path = Array.isArray(patterns) ? [...at.path, index] : at.path
     const isPattern = /[*?[\]{}]/.test(pattern)
-    return [{ ...at, target: slashed(pattern), isPattern, path, offset: 0, written: pattern, isConditional: false }]
+    const file = fileNamed(pattern, at.namespace)
+    if (file === undefined) return []
+    return [{ ...at, ...file, isPattern, path, offset: 0, written: pattern, isConditional: false }]
   })
 
-const isNamespacePath = (target: string): boolean =>
-  !/^[a-z][a-z0-9+.-]*:/i.test(target) || target.startsWith('nsfile:///')
+const SCHEME = /^[a-z][a-z0-9+.-]*:/i
+const NAMESPACE_FILE = /^nsfile:\/\/([\w.-]*)\/(.+)$/
 
-const slashed = (target: string): string => `/${target.replace(/^nsfile:\/\/\//, '').replace(/^\/+/, '')}`
+/**
+ * The file that a path or an address names: a path and `nsfile:///path` one of `namespace`, `nsfile://other/path` one of another namespace.
+ * `undefined` for addresses of anything else, as of files of an execution.
+ */
+const fileNamed = (target: string, namespace: string): Pick<FileReference, 'namespace' | 'target'> | undefined => {
+  const [, other = '', path] = NAMESPACE_FILE.exec(target) ?? []
+  if (path === undefined && SCHEME.test(target)) return undefined
+  return { namespace: other || namespace, target: `/${(path ?? target).replace(/^(?:\.?\/)+/, '')}` }
+}
 
 /** A key of a key-value store that a flow reads or writes. */
 export interface KeyReference extends TextPlace {

@@ -47,8 +47,10 @@ export interface Kind extends KindInTree {
   readonly editCause: (expected: Content, live: Content) => 'edited' | 'disabled' | 'enabled'
   /** From what the server has of this kind: why one must not be created beside it; `undefined` when it may. */
   readonly refuseCreate: (live: readonly ResourceName[]) => (name: ResourceName) => RefusedCreate | undefined
-  /** Those that a flow reads, in the namespace that it names or in one above; of a kind that is read by namespace. */
+  /** Those that a flow reads, each in the namespace that it names; of a kind that is read by namespace. */
   readonly readBy: (flow: YamlDocument) => readonly NameInNamespace[]
+  /** True where a flow also finds those of the namespaces above the one that it names. */
+  readonly isInherited: boolean
   /** What expressions of flows find in one, as plain data; `undefined` where that is not said by its content. */
   readonly dataOf: (content: Content) => unknown
   /** Those that a flow writes. */
@@ -118,6 +120,7 @@ export const LIKE_MOST = {
   describeStaying: () => [],
   dataOf: () => undefined,
   readBy: () => [],
+  isInherited: false,
   writtenBy: () => [],
   referable: () => ({}),
   isPlace: () => false,

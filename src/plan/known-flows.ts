@@ -54,14 +54,18 @@ export const findKnownFlows = (
   }))
 }
 
-/** Namespaces in which flows of the tree read resources of a kind that the tree does not have, with the namespaces above them. */
+/**
+ * Namespaces in which flows of the tree read resources of a kind that the tree does not have, sorted; with the namespaces above them where
+ * flows find resources of this kind there.
+ */
 export const namespacesRead = (
   kind: ResourceKind,
   { flows, desiredSides }: { readonly flows: readonly DesiredFlow[]; readonly desiredSides: SideIndex },
 ): readonly string[] => {
   const read = flows.flatMap(({ document }) => KINDS[kind].readBy(document))
   const missing = read.filter((name) => !desiredSides.has(resourceKey({ kind, ...name })))
-  return [...new Set(missing.flatMap(({ namespace }) => withParents(namespace)))].filter(isPathStep).toSorted()
+  const places = missing.flatMap(({ namespace }) => (KINDS[kind].isInherited ? withParents(namespace) : [namespace]))
+  return [...new Set(places)].filter(isPathStep).toSorted()
 }
 
 /** True when the flow of that name (`namespace/id`) starts itself again, by whatever way over the references of `flows`. */

@@ -33,8 +33,8 @@ export interface KnownServer extends Referable {
   readonly flows: NonNullable<Referable['flows']>
   /** False when flows may be missing in `flows` (no permission for all namespaces, drafts left out). */
   readonly isComplete: boolean
-  /** Of a flow that is there and left the tree, what a deploy does with it; `undefined` of any other. */
-  readonly leaves?: (namespace: string, id: string) => 'deleted' | 'kept' | undefined
+  /** Of a resource that is there and left the tree, what a deploy does with it; `undefined` of any other. */
+  readonly leaves?: (name: ResourceName) => 'deleted' | 'kept' | undefined
   /** False for namespaces that this run may not look into; default all. */
   readonly isRead?: (namespace: string) => boolean
   /** True where names that only the server has are not to be shown. */
@@ -59,8 +59,8 @@ export interface KnownTree {
   /** The namespaces that have a flow of that id, and the ids of the flows of a namespace: where another name may be meant. */
   namespacesOf(id: string): readonly string[]
   idsIn(namespace: string): readonly string[]
-  /** `unknown` when the namespace's files on the server were not read. */
-  fileAt(namespace: string, path: string): 'found' | 'missing' | 'unknown'
+  /** In that namespace alone. `deleted`: a deploy deletes it; `unknown` when the namespace's files on the server were not read. */
+  fileAt(namespace: string, path: string): 'found' | 'deleted' | 'missing' | 'unknown'
   /** Those of a namespace that somebody may have meant who named another, for a hint: paths with a slash before. */
   filesIn(namespace: string): readonly string[]
   /** Of the key-value store, in the namespace or above it; `found` also where a flow of the tree writes it. `unknown` when it was not listed. */
@@ -86,9 +86,10 @@ export const knownTree = (tree: TreeToKnow, server: KnownServer | undefined): Kn
   return {
     ...knownFlows(tree, server),
     fileAt: (namespace, path) => {
+      if (resources.has(keyOf('file', namespace, path))) return 'found'
       const listing = server?.files?.get(namespace)
-      if (resources.has(keyOf('file', namespace, path)) || listing?.has(path)) return 'found'
-      return listing ? 'missing' : 'unknown'
+      if (listing?.has(path) !== true) return listing ? 'missing' : 'unknown'
+      return server?.leaves?.({ kind: 'file', namespace, name: path }) === 'deleted' ? 'deleted' : 'found'
     },
     filesIn: namesIn(tree, 'file', server?.isSilent ? undefined : server?.files),
     ...knownKeys(tree, resources, server),
@@ -115,7 +116,7 @@ const knownFlows = ({ flows }: TreeToKnow, server: KnownServer | undefined): Kno
     whereIs: (namespace, id) => {
       const name = nameOf(namespace, id)
       if (desired.has(name)) return 'tree'
-      if (live.has(name)) return server?.leaves?.(namespace, id) ?? 'server'
+      if (live.has(name)) return server?.leaves?.({ kind: 'flow', namespace, name: id }) ?? 'server'
       return server?.isComplete && (server.isRead?.(namespace) ?? true) ? 'nowhere' : 'unknown'
     },
     flowOf: (namespace, id) => flowNamed(nameOf(namespace, id)),

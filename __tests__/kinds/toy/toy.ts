@@ -29,6 +29,7 @@ export const TOY: Kind = {
   describeStaying: () => [],
   dataOf: () => undefined,
   readBy: () => [],
+  isInherited: false,
   writtenBy: () => [],
   referable: () => ({}),
   describeRename: (from) => [`was called ${from.name}`],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { KnownServer } from '../../../src/validate/known-tree.ts'
 import { validateOffline } from '../../../src/validate/validate-offline.ts'
 import { aDesiredFile, aDesiredFlow } from '../offline-problems.ts'
 
@@ -15,15 +16,20 @@ const FILES = [aDesiredFile('company.team', '/sql/a.sql'), aDesiredFile('company
 interface Around {
   readonly isSilent?: boolean
   readonly keys?: ReadonlyMap<string, ReadonlySet<string>>
+  readonly files?: ReadonlyMap<string, ReadonlySet<string>>
+  readonly leaves?: KnownServer['leaves']
 }
 
 /** What is told of a flow with these lines of a Log, or of tasks, with its severity, column and hint. */
-const told = (lines: string, { isSilent = false, keys = NOTHING }: Around = {}): readonly string[] => {
+const told = (
+  lines: string,
+  { isSilent = false, keys = NOTHING, files = NOTHING, leaves }: Around = {},
+): readonly string[] => {
   const tasks = lines.startsWith('  -')
     ? lines
     : `  - id: t\n    type: io.kestra.plugin.core.log.Log\n    message: ${lines}`
   const flow = aDesiredFlow(`id: f\nnamespace: company.team\ntasks:\n${tasks}\n`)
-  const server = { flows: [], files: NOTHING, keys, isComplete: true, isSilent }
+  const server = { flows: [], files, keys, isComplete: true, isSilent, ...(leaves && { leaves }) }
   const dataOf = ({ name }: { readonly name: string }) => (name === 'conf' ? { host: 'a', at: { port: '1' } } : 'red')
   const tree = { flows: [flow], brokenFlows: [], desired: { resources: [...PAIRS, ...FILES] }, dataOf }
   return validateOffline(tree, { server }).map(
@@ -104,6 +110,38 @@ describe('a file that nobody has', () => {
     [`"{{ read('sql/a.sql') }}"`, []],
   ])('is told in %s', (message, expected) => {
     expect(told(message)).toEqual(expected)
+  })
+
+  it.each([
+    ['message: nsfile:///c.sql', []],
+    ['inputFiles: {c: "nsfile:///c.sql"}', ['warning missing-file 6:22']],
+    ['inputFiles: {c: "nsfile:///sql/a.sql"}', []],
+    ['inputFiles: {c: "nsfile://company.other/sql/a.sql"}', ['warning missing-file 6:22']],
+    [`inputFiles: {c: "{{ fileURI('c.sql') }}"}`, ['warning missing-file 6:25']],
+    ['inputFiles: {c: "nsfile://company.unread/sql/a.sql"}', ['info missing-file 6:22']],
+  ])('is told by its address in %s', (property, expected) => {
+    const type = 'io.kestra.plugin.core.flow.WorkingDirectory'
+    const inner = '    tasks: [{id: i, type: io.kestra.plugin.core.log.Log, message: i}]'
+    expect(told(`  - id: t\n    type: ${type}\n    ${property}\n${inner}`)).toEqual(expected)
+  })
+
+  it('is told of the default of an input', () => {
+    const task = `  - id: t\n    type: io.kestra.plugin.core.log.Log\n    message: "{{ read(inputs.f) }}"`
+    const inputs = (path: string) => `${task}\ninputs:\n  - id: f\n    type: FILE\n    defaults: nsfile:///${path}`
+    expect(told(inputs('sql/c.sql'))).toEqual(['warning missing-file 10:15 Did you mean `sql/a.sql`?'])
+    expect(told(inputs('sql/a.sql'))).toEqual([])
+  })
+
+  it('is told where only a namespace above has it, and where a deploy deletes it', () => {
+    const read = `"{{ read('up.sql') }}"`
+    const files = new Map([...NOTHING, ['company', new Set(['/up.sql'])]])
+    expect(told(read, { files })).toEqual([
+      'warning missing-file 6:18 The namespace "company" has that file; Kestra does not look into namespaces above.',
+    ])
+    const own = new Map([...NOTHING, ['company.team', new Set(['/up.sql'])]])
+    expect(told(read, { files: own })).toEqual([])
+    expect(told(read, { files: own, leaves: () => 'kept' })).toEqual([])
+    expect(told(read, { files: own, leaves: () => 'deleted' })).toEqual(['warning missing-file 6:18'])
   })
 
   it('is told where DownloadFiles names it, and not where a pattern does', () => {

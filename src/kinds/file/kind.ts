@@ -1,3 +1,4 @@
+import { findFileReferences } from '../../flow/outside-references.ts'
 import { foldersAbove } from '../../repository/tree.ts'
 import { hashOf } from '../../resource/fingerprint.ts'
 import { bytesOf, type Content, type ResourceName } from '../../resource/resource.ts'
@@ -21,17 +22,15 @@ export const FILE: Kind = {
   fingerprint: hashOf,
   refuseCreate: (live) => refuseClashes(live),
   describeChange: ({ before, after }) => describeFileChange({ before: bytesOrNone(before), after: bytesOrNone(after) }),
-  referable: ({ sides }) => ({ files: pathsByNamespace(sides.map(({ name }) => name)) }),
+  readBy: (flow) =>
+    findFileReferences(flow).flatMap(({ namespace, target, isPattern }) =>
+      isPattern ? [] : [{ namespace, name: target }],
+    ),
+  referable: ({ listed }) => ({
+    files: new Map([...listed].map(([namespace, files]) => [namespace, new Set(files.map(({ name }) => name))])),
+  }),
   describeRename: () => ['its revisions stay with the old name; what reads it there must follow'],
 }
-
-const pathsByNamespace = (names: readonly ResourceName[]): ReadonlyMap<string, ReadonlySet<string>> =>
-  new Map(
-    [...Map.groupBy(names, ({ namespace }) => namespace)].map(([namespace, files]) => [
-      namespace,
-      new Set(files.map(({ name }) => name)),
-    ]),
-  )
 
 /** Not empty, no step up or to itself, nothing that a log or a terminal would obey. */
 const isStep = (step: string): boolean =>

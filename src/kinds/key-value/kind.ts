@@ -33,6 +33,7 @@ export const KEY_VALUE: Kind = {
   brokenCallers: ({ after, callers }) => (after === undefined ? callerNames(callers) : []),
   dataOf: (content) => pairOf(content).value,
   readBy: namedBy('reads'),
+  isInherited: true,
   writtenBy: namedBy('writes'),
   referable: ({ listed }) => ({
     keys: new Map([...listed].map(([namespace, pairs]) => [namespace, new Set(pairs.map(({ name }) => name))])),

@@ -49,7 +49,7 @@ export const referenceCodes = {
     ...FAILS_WHEN_RUN,
     title: 'A namespace file that exists nowhere',
     explanation:
-      "`read('path')`, `fileSize('path')` or `isFileEmpty('path')` names a file that is neither in this tree nor on the server: the expression fails. Where the server was not asked for its files it is an info.",
+      "`read('path')`, `fileSize('path')`, `isFileEmpty('path')`, an address such as `nsfile:///path` in a property that Kestra fetches, or the default of a FILE input names a file that is neither in this tree nor on the server, or that this deploy deletes: the task fails. A file of a namespace above does not count. Where the server was not asked for its files it is an info.",
     fix: 'Correct the path, or add the file.',
   },
   'missing-include': {

@@ -1,8 +1,9 @@
 import type { Records } from '../../deploy/read-records.ts'
-import type { KestraClient } from '../../kestra/client.ts'
+import { concurrently, type KestraClient } from '../../kestra/client.ts'
 import type { KindOnServer, Needs } from '../../kinds/kind-on-server.ts'
 import { KINDS } from '../../kinds/kinds.ts'
-import { kindsRead, readLiveSides } from '../../kinds/on-server.ts'
+import { type KindReading, kindsRead, readLiveSides } from '../../kinds/on-server.ts'
+import { isUserError, orUserError } from '../../problem/user-error.ts'
 import {
   type ResourceKey,
   type ResourceKind,
@@ -53,7 +54,10 @@ export const readNamespaces = async (client: KestraClient, options: NamespacesTo
     listed: new Map(readings.map(({ kind, listed }) => [kind, listed])),
     others: new Set(readings.flatMap(({ others }) => others)),
     unread: new Set(readings.flatMap(({ unread }) => [...unread.values()].flat())),
-    unseen: readings.flatMap(({ kind, unread }) => unseenSentence(kind, [...unread.keys()])),
+    unseen: readings.flatMap(({ kind, unread, unlisted }) => [
+      ...unseenSentence(kind, [...unread.keys()]),
+      ...unlistedSentences(kind, unlisted),
+    ]),
   }
 }
 
@@ -62,31 +66,29 @@ const readKind = async (
   [kind, onServer]: readonly [ResourceKind, KindOnServer],
   options: NamespacesToRead,
 ) => {
-  const { toRead, asRecorded } = sortNamespaces(kind, options)
   const isOneList = onServer.listedBy?.(client) === 'tenant'
+  // Where one request answers names and contents alike, a namespace that is to be listed is read.
+  const isReadByListing = onServer.listedBy === undefined
+  const { toRead, asRecorded } = sortNamespaces(kind, options, isReadByListing ? options.toList(kind) : [])
   const isToRead = new Set(toRead)
   const toList = new Set(options.toList(kind).filter((namespace) => !isToRead.has(namespace)))
-  const isRead = isNeeded(kind, options)
-  const needs: Needs = {
-    isNeeded: (name) => !toList.has(name.namespace) && isRead(name),
-    expected: (name) => options.desiredSides.get(resourceKey(name))?.fingerprint,
-    knownAt: options.isEverything ? () => undefined : knownAt(options),
-  }
+  const needs = needsOf(kind, options, toList)
   const read = async (namespaces: readonly string[]) => {
     const contents = namespaces.length === 0 ? undefined : await readLiveSides(onServer, client, { namespaces, needs })
     return contents === undefined ? [] : [contents]
   }
-  const [wanted, more] = await Promise.all([
-    read([...toRead, ...(isOneList ? asRecorded.keys() : []), ...toList]),
+  const [wanted, more, only] = await Promise.all([
+    read([...toRead, ...(isOneList ? [...asRecorded.keys(), ...toList] : [])]),
     isOneList
       ? { found: [], namespaces: new Set(asRecorded.keys()) }
       : readMore([...asRecorded.keys()], read, options.now),
+    isOneList ? { found: [], unlisted: new Map<string, string>() } : listOnly([...toList], read),
   ])
-  const found = [...wanted, ...more.found]
-  const sides = new Map(found.flatMap((contents) => [...contents.sides]))
-  const names = new Set(found.flatMap(({ keys }) => keys))
+  const sides = new Map([...wanted, ...more.found].flatMap((contents) => [...contents.sides]))
+  const names = new Set([...wanted, ...more.found, ...only.found].flatMap(({ keys }) => keys))
   const namesThere = byNamespace(kind, names)
-  const namespaces = [...toRead, ...toList, ...more.namespaces]
+  const isListed = (namespace: string) => !only.unlisted.has(namespace)
+  const namespaces = [...toRead, ...[...toList].filter(isListed), ...more.namespaces]
   const isThere = (key: ResourceKey) => !toList.has(resourceName(key).namespace) || names.has(key)
   const unread = new Map(
     [...asRecorded]
@@ -97,11 +99,50 @@ const readKind = async (
   return {
     kind,
     unread,
+    unlisted: only.unlisted,
     sides,
     listed: new Map(namespaces.map((namespace) => [namespace, namesThere.get(namespace) ?? []])),
     others: [...names].filter((key) => !isKnown.has(key)),
   }
 }
+
+/** What of a kind is looked at: the resources that this run needs, and none in the namespaces that are only listed. */
+const needsOf = (kind: ResourceKind, options: NamespacesToRead, toList: ReadonlySet<string>): Needs => {
+  const isRead = isNeeded(kind, options)
+  return {
+    isNeeded: (name) => !toList.has(name.namespace) && isRead(name),
+    expected: (name) => options.desiredSides.get(resourceKey(name))?.fingerprint,
+    knownAt: options.isEverything ? () => undefined : knownAt(options),
+  }
+}
+
+/** Answers that say nothing of the server as a whole: who only asks for names goes on without them. */
+const NOT_LISTED: ReadonlySet<string> = new Set(['forbidden', 'answer-too-large'])
+
+/**
+ * What is in namespaces of which only the names are wanted, a request each, and by namespace the error of the server where it does not
+ * let its names be read. Throws the `UserError` of any other failure.
+ */
+const listOnly = async (
+  namespaces: readonly string[],
+  read: (namespaces: readonly string[]) => Promise<readonly KindReading[]>,
+): Promise<{ readonly found: readonly KindReading[]; readonly unlisted: ReadonlyMap<string, string> }> => {
+  const unlisted = new Map<string, string>()
+  const found = await concurrently(namespaces, async (namespace) => {
+    const answer = await orUserError(read([namespace]))
+    if (!isUserError(answer)) return answer
+    if (!NOT_LISTED.has(answer.reason)) throw answer
+    unlisted.set(namespace, answer.message)
+    return []
+  })
+  return { found: found.flat(), unlisted }
+}
+
+const unlistedSentences = (kind: ResourceKind, unlisted: ReadonlyMap<string, string>): readonly string[] =>
+  [...unlisted].map(
+    ([namespace, message]) =>
+      `Not looked at on the server: the ${KINDS[kind].noun}s of \`${namespace}\` that flows of this tree read. ${message}`,
+  )
 
 /** Whatever Git has, had at the base, or has deployed. */
 const isNeeded = (kind: ResourceKind, { needsAll, desiredSides, baseSides, records }: NamespacesToRead) => {
@@ -122,9 +163,11 @@ const knownAt =
     return isAsRecorded && before.deployed === wanted ? wanted : undefined
   }
 
+/** The namespaces of a kind: those to read, and those that are in Git as they were last deployed, unless they are in `alwaysRead`. */
 const sortNamespaces = (
   kind: ResourceKind,
   { desiredSides, baseSides, records, also, isEverything }: NamespacesToRead,
+  alwaysRead: readonly string[],
 ) => {
   const wanted = byNamespace(kind, desiredSides.keys())
   const recorded = byNamespace(kind, records.recorded.keys())
@@ -146,7 +189,10 @@ const sortNamespaces = (
   // Others are errors at their line; no server is asked for them.
   const sorted = [...known].filter(isPathStep).toSorted()
   const asRecorded = new Map(
-    (isEverything ? [] : sorted.filter(isAsRecorded)).map((namespace) => [namespace, wanted.get(namespace) ?? []]),
+    (isEverything ? [] : sorted.filter((name) => !alwaysRead.includes(name) && isAsRecorded(name))).map((namespace) => [
+      namespace,
+      wanted.get(namespace) ?? [],
+    ]),
   )
   return { toRead: sorted.filter((namespace) => !asRecorded.has(namespace)), asRecorded }
 }

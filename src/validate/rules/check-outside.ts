@@ -13,35 +13,55 @@ import { withParents } from '../../resource/namespace.ts'
 import { didYouMean, nearNames, suggestion } from '../../text/closest-word.ts'
 import { isMapValue, neverRuns } from '../../yaml/map-value.ts'
 import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
-import { placesOf } from '../known-tree.ts'
+import { type KnownTree, placesOf } from '../known-tree.ts'
 
 const FILE_CODES = {
   read: 'missing-file',
   'namespace-files': 'missing-include',
   download: 'missing-download',
+  address: 'missing-file',
+  default: 'missing-file',
 } as const satisfies Record<FileReference['via'], ProblemCode>
 
+/** By what is known of a file, how the sentence about it ends. */
+const WHERE = {
+  missing: 'is neither in this tree nor on the server',
+  deleted: 'is no longer in this tree, and is deleted from the server',
+  unknown: 'is not in this tree',
+} as const
+
 /**
- * The files that a flow names and that neither the tree nor the server has: `read('path')` and its like, and the plain paths of
- * `namespaceFiles.include` and `DownloadFiles`. Patterns are not checked: none of them must match.
+ * The files that a flow names and that neither the tree nor the server has: `read('path')` and its like, addresses such as `nsfile:///path`,
+ * and the plain paths of `namespaceFiles.include` and `DownloadFiles`. Patterns are not checked: none of them must match. A file of a
+ * namespace above does not count (docs/facts/kestra.md, "What a run finds outside"). An info where the server was not asked.
  */
 export const checkFiles: FlowRule = (flow, known) => {
   const nearTo = nearNames()
   return findFileReferences(flow.document, flow.nodes).flatMap((reference): readonly Diagnostic[] => {
     const { namespace, via, target, isPattern } = reference
-    const places = withParents(namespace)
-    if (isPattern || places.some((name) => known.fileAt(name, target) === 'found')) return []
-    const isAsked = known.fileAt(namespace, target) === 'missing'
-    const where = isAsked ? 'neither in this tree nor on the server' : 'not in this tree'
-    const near = nearTo(target, () => places.flatMap(known.filesIn))
+    const state = isPattern ? 'found' : known.fileAt(namespace, target)
+    if (state === 'found') return []
     const found = notThere(flow, reference, {
       code: FILE_CODES[via],
-      message: `The file "${target}" of namespace "${namespace}" is ${where}.`,
-      hint: didYouMean(near?.slice(1)),
+      message: `The file "${target}" of namespace "${namespace}" ${WHERE[state]}.`,
+      hint: state === 'deleted' ? undefined : otherFile(reference, known, nearTo),
       about: placesOf.file(namespace, target),
     })
-    return [isAsked ? found : { ...found, severity: 'info' }]
+    return [state === 'unknown' ? { ...found, severity: 'info' } : found]
   })
+}
+
+/** Which other file may be meant: the one of that path in a namespace above, else one of nearly that path. */
+const otherFile = (
+  { namespace, target }: FileReference,
+  known: KnownTree,
+  nearTo: ReturnType<typeof nearNames>,
+): string | undefined => {
+  const [, ...above] = withParents(namespace)
+  const holder = above.find((name) => known.filesIn(name).includes(target))
+  if (holder !== undefined)
+    return `The namespace "${holder}" has that file; Kestra does not look into namespaces above.`
+  return didYouMean(nearTo(target, () => known.filesIn(namespace))?.slice(1))
 }
 
 /** Sure to fail is what is read whatever happens. */
