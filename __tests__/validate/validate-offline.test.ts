@@ -80,6 +80,21 @@ const cases = [
     source: `${HEAD}tasks:\n  - id: off\n    type: io.kestra.plugin.core.log.Log\n    message: hi\n`,
     expected: ['4:9 warning id-read-differently'],
   },
+  ...['on', 'yes', 'no', '012', '0x10', '1_0'].map((id) => ({
+    name: `the id ${id} of an input, a trigger and an output, read differently`,
+    source: `${HEAD}inputs: [{id: ${id}, type: STRING}]\n${TASKS}triggers: [{id: ${id}, type: x.Y}]\noutputs: [{id: ${id}, type: STRING, value: a}]\n`,
+    expected: ['3:15', '8:17', '9:16'].map((place) => `${place} warning id-read-differently`),
+  })),
+  ...['"on"', 'y', '12', '2024-01-01'].map((id) => ({
+    name: `the id ${id} of an input and a trigger, read as it is written`,
+    source: `${HEAD}inputs: [{id: ${id}, type: STRING}]\n${TASKS}triggers: [{id: ${id}, type: x.Y}]\n`,
+    expected: [],
+  })),
+  {
+    name: 'an input that YAML reads as true, asked for as it is written and as it is read',
+    source: `${HEAD}inputs: [{id: on, type: STRING, defaults: a}]\ntasks:\n  - {id: t, type: x.Y, a: "{{ inputs.on }}", b: "{{ inputs.true }}"}\n`,
+    expected: ['3:15 warning id-read-differently', '5:31 warning undeclared-input'],
+  },
   {
     name: 'a task id with a point',
     source: `${HEAD}tasks: [{id: t.x, type: x.Y}]\n`,

@@ -54,7 +54,7 @@ export const missingInputs = (
   return { count, first }
 }
 
-const idOf = ({ id, name }: MapValue): readonly string[] => [id ?? name].filter((text) => typeof text === 'string')
+const idOf = ({ id, name }: MapValue): readonly string[] => textOf(id ?? name)
 
 /** Inputs of 2.0 that stand for several others. */
 const isExpanded = (input: MapValue): boolean => input['type'] === 'FORM' || input['type'] === 'REUSABLE_INPUTS'
@@ -145,7 +145,7 @@ const variableNames = ({ variables }: MapValue, nodes: Nodes): ReadonlySet<strin
   return all.every(isMapValue) ? closed(all.flatMap(Object.keys)) : undefined
 }
 
-const textOf = (id: unknown): string[] => (typeof id === 'string' || typeof id === 'number' ? [String(id)] : [])
+const textOf = (id: unknown): string[] => (['string', 'number', 'boolean'].includes(typeof id) ? [String(id)] : [])
 
 /** A name that only a run can tell may be any name. */
 const closed = (names: readonly string[]): ReadonlySet<string> | undefined =>

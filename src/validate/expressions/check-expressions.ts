@@ -8,6 +8,7 @@ import type { Diagnostic } from '../../flow/diagnostic.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
 import { closestWord, didYouMean, suggestions } from '../../text/closest-word.ts'
 import { diagnosticIn, type FlowRule } from '../checked-flow.ts'
+import { idsReadDifferently } from '../rules/check-ids.ts'
 
 const ROOTS = {
   inputs: { code: 'undeclared-input', noun: 'input' },
@@ -30,6 +31,7 @@ export const checkExpressions: FlowRule = (flow) => {
     outputs: suggestions(closestWord),
     vars: suggestions(closestWord),
   }
+  const misread = idsReadDifferently(flow)
   return all.flatMap(({ text, reference }): readonly Diagnostic[] => {
     const { root, start } = reference
     const declared = flow.declared[root]
@@ -38,9 +40,15 @@ export const checkExpressions: FlowRule = (flow) => {
     const { name, end } = last
     const { code, noun } = ROOTS[root]
     const message = `The flow has no ${noun} "${name}".`
-    const hint = hintFor(reference, declared, () => nearest[root](name, () => declared))
+    const hint = misreadHint(name, misread) ?? hintFor(reference, declared, () => nearest[root](name, () => declared))
     return [diagnosticIn(flow, text, { code, message, hint, start, end })]
   })
+}
+
+/** An id that is written without quotes, and is another text to YAML. */
+const misreadHint = (name: string, misread: ReadonlyMap<string, string>): string | undefined => {
+  const text = misread.get(name)
+  return text && `Write ${JSON.stringify(name)} where it is declared: YAML reads the id \`${name}\` as "${text}".`
 }
 
 const firstName = ({ root, names }: ContextReference): string => `${root}.${names[0]?.name}`

@@ -117,24 +117,40 @@ const repeated = ({ document }: CheckedFlow, owner: string, ids: readonly Placed
  * own name that is an error: the server validates and answers `false`, but stores and lists the flow as `off`.
  */
 export const checkWrittenIds: FlowRule = (flow) =>
-  [
-    ['id'],
-    ['namespace'],
-    ...flow.nodes.map(({ path }) => [...path, 'id']),
-    ...dataIds(flow.document, 'inputs').map(({ path }) => path),
-    ...dataIds(flow.document, 'outputs').map(({ path }) => path),
-  ].flatMap((path) => readDifferently(flow, path))
+  [['id'], ['namespace'], ...idPaths(flow)].flatMap((path): readonly Diagnostic[] => {
+    const different = readDifferently(flow, path)
+    if (different === undefined) return []
+    const { written, text } = different
+    const message = `\`${path.at(-1)}: ${written}\` is read as "${text}" (YAML 1.1).`
+    const code = path.length === 1 ? 'name-read-differently' : 'id-read-differently'
+    return [{ code, path, message, hint: `Write ${JSON.stringify(written)} to keep it as it is.` }]
+  })
 
-const readDifferently = ({ document, value }: CheckedFlow, path: NodePath): readonly Diagnostic[] => {
-  if (typeof valueAt(value, path) === 'string') return []
+/** How ids of tasks, triggers, inputs and outputs are written that Kestra reads as another text, each with that text. */
+export const idsReadDifferently = (flow: CheckedFlow): ReadonlyMap<string, string> =>
+  new Map(
+    idPaths(flow).flatMap((path): [string, string][] => {
+      const different = readDifferently(flow, path)
+      return different === undefined ? [] : [[different.written, different.text]]
+    }),
+  )
+
+/** Where the ids of tasks, triggers, inputs and outputs stand. */
+const idPaths = ({ document, nodes }: CheckedFlow): readonly NodePath[] => [
+  ...nodes.map(({ path }) => [...path, 'id']),
+  ...[...dataIds(document, 'inputs'), ...dataIds(document, 'outputs')].map(({ path }) => path),
+]
+
+const readDifferently = (
+  { document, value }: CheckedFlow,
+  path: NodePath,
+): { readonly written: string; readonly text: string } | undefined => {
+  if (typeof valueAt(value, path) === 'string') return undefined
   const text = document.textOf(path)
   const range = text === undefined ? undefined : document.rangeOf(path)
-  if (text === undefined || range === undefined) return []
+  if (text === undefined || range === undefined) return undefined
   const written = document.source.slice(range.start, range.end)
-  if (written === text) return []
-  const message = `\`${path.at(-1)}: ${written}\` is read as "${text}" (YAML 1.1).`
-  const code = path.length === 1 ? 'name-read-differently' : 'id-read-differently'
-  return [{ code, path, message, hint: `Write ${JSON.stringify(written)} to keep it as it is.` }]
+  return written === text ? undefined : { written, text }
 }
 
 /** Dependencies among the flow's own inputs. */
