@@ -2,9 +2,10 @@ import { fileInputs } from '../flow/declarations.ts'
 import type { DesiredFlow } from '../flow/desired-flow.ts'
 import type { PreviewParts } from '../flow/preview-sites.ts'
 import { isAtLeast } from '../kestra/server.ts'
+import { KINDS } from '../kinds/kinds.ts'
 import type { TestsReport } from '../report/report.ts'
-import { isWithinNamespace } from '../resource/namespace.ts'
-import { type Content, type ResourceKey, resourceKey } from '../resource/resource.ts'
+import { isAllowedNamespace, isWithinNamespace } from '../resource/namespace.ts'
+import { bytesOf, type Content, type ResourceKey, resourceKey } from '../resource/resource.ts'
 import { type CaseNeeds, needsOf, placeCase } from '../sides/git/case-stage.ts'
 import { withContents } from '../sides/git/read-base.ts'
 import { type GitSide, readGit } from '../sides/git/read-git.ts'
@@ -182,7 +183,8 @@ const prepareCase = (
   if (suite.isDisabled || of.isDisabled) return skipped('It is disabled.')
   if (flow === undefined || needs === undefined)
     return { result: { ...told, message: `The tree has no flow \`${suite.namespace}.${suite.flowId}\`.` } }
-  const sent = flowForCase({ suite, case: of, flow, outputOrder, parts: own })
+  const textsOf = textsAlong(suite.namespace, needs, contentOf)
+  const sent = flowForCase({ suite, case: of, flow, outputOrder, parts: own, textsOf })
   if ('skipped' in sent) return skipped(`${sent.skipped} (line ${sent.position.line})`)
   const resources = placeCase(needs, { parts: own, tested: { flow, source: sent.flow.source }, contentOf })
   if ('skipped' in resources) return skipped(resources.skipped)
@@ -192,3 +194,17 @@ const prepareCase = (
   const ran = caseToRun(sent.suite, sent.case, { ...place, givenTasks: sent.givenTasks })
   return { staged: { ran, resources: [...resources, ...files] } }
 }
+
+/** The texts of the files and pairs that go along with a case, or of one file of the namespace by its path; a file that does not go along is not there. */
+const textsAlong =
+  (namespace: string, { resources }: CaseNeeds, contentOf: CaseContext['contentOf']) =>
+  (file: string | undefined): readonly string[] => {
+    const path = file === undefined ? undefined : `/${file.replace(/^(?:\.?\/)+/, '')}`
+    return resources
+      .filter(({ kind }) => !KINDS[kind].isExecuted)
+      .filter((of) => path === undefined || (of.namespace === namespace && of.name === path))
+      .flatMap((of) => {
+        const content = contentOf(resourceKey(of))
+        return content === undefined ? [] : [Buffer.from(bytesOf(content)).toString('utf8')]
+      })
+  }
