@@ -33,9 +33,9 @@ you set yourself for a code counts last: it can make such a warning an error aga
 
 Without a server, what is a fault on some versions only is told once for the whole tree, with the number of its places.
 
-## What fails when it runs
+## What will fail at run time
 
-Kestra stores a flow that calls a flow which does not exist, and the task fails each time that it runs. Codes marked *fails when it runs* are such
+Kestra stores a flow that calls a flow which does not exist, and the task fails each time that it runs. Codes marked *will fail at run time* are such
 faults: as a warning each is certain, and no plan is ✅ then. As an info it is not certain (the server was not asked, somebody may write the key), or
 the task is disabled. \`strict\` makes the warnings of these codes errors, and their infos warnings.
 
@@ -49,7 +49,7 @@ export const renderProblemsPage = (): string =>
 const decides = ({ isDecidedByServer }: ProblemCodeEntry): string =>
   isDecidedByServer ? 'the server decides' : 'the tree decides'
 
-const FAILS = 'fails when it runs'
+const FAILS = 'will fail at run time'
 
 const severityOf = ({ severity, versions }: ProblemCodeEntry): string =>
   versions === undefined ? severity : `${severity}, servers ${versions}`

@@ -28,7 +28,7 @@ const tell = async ({ name, files, config }: GoldenTree): Promise<string> => {
   const said = [...faults, ...problems, ...validateOffline(reading)].map(
     ({ severity, code, file: at, line, message, hint }) => {
       const where = at === undefined ? '' : ` ${at}${line === undefined ? '' : `:${line}`}`
-      return `${severity} ${code}${where}: ${message} ${hint}`
+      return `${severity} ${code}${where}: ${[message, ...(hint === undefined ? [] : [hint])].join(' ')}`
     },
   )
   const section = (title: string, lines: readonly string[]) =>

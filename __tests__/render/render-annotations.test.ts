@@ -23,6 +23,13 @@ describe('renderAnnotations', () => {
     ])
   })
 
+  it('says in the title what will fail at run time', () => {
+    const titles = (['warning', 'info'] as const).map(
+      (severity) => annotate([aProblem({ code: 'unknown-flow', severity })])[0]?.title,
+    )
+    expect(titles).toEqual(['unknown-flow: will fail at run time', 'unknown-flow'])
+  })
+
   it('shows ten, and of eleven nine and how many more there are', () => {
     expect(annotate(many(10))).toHaveLength(10)
     expect(annotate(many(10)).at(-1)).toMatchObject({ line: 10 })

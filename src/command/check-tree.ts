@@ -151,13 +151,14 @@ const outputsOfSchema = (schemas: readonly SchemaResult[]) =>
 const checkSchemas = (
   git: GitSide,
   schemas: readonly SchemaResult[],
-  version: KnownVersion | undefined,
+  version: ServerInfo | undefined,
 ): readonly Problem[] =>
-  schemas.flatMap(({ kind, schema, problem }) => {
+  schemas.flatMap(({ kind, schema, isFromServer, problem }) => {
     if (schema === undefined) return problem === undefined ? [] : [problem]
+    const server = isFromServer ? version?.version : undefined
     return validatable(git)
       .filter((resource) => resource.kind === kind)
-      .flatMap(({ file, document }) => validateAgainstSchema({ file, document, schema, version }))
+      .flatMap(({ file, document }) => validateAgainstSchema({ file, document, schema, version, server }))
   })
 
 /** What a server can be asked about: the resources of the tree that are YAML. */

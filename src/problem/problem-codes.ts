@@ -31,13 +31,13 @@ export const isProblemCode = (code: string): code is ProblemCode => Object.hasOw
 export const codeEntry = (code: string): ProblemCodeEntry | undefined =>
   isProblemCode(code) ? problemCodes[code] : undefined
 
-/** True for what is certain to fail when it runs, though a server stores it: the answer of a run warns of it, and `strict` refuses it. */
+/** True for what is certain to fail at run time, though a server stores it: the answer of a run warns of it, and `strict` refuses it. */
 export const failsWhenRun = ({ code, severity }: Pick<Problem, 'code' | 'severity'>): boolean =>
   severity !== 'info' && isFailure(code)
 
 const isFailure = (code: string): boolean => codeEntry(code)?.failsWhenRun === true
 
-/** With `strict`: what fails when it runs is an error where it is certain, and a warning where it is not. */
+/** With `strict`: what will fail at run time is an error where it is certain, and a warning where it is not. */
 export const raiseFailures = (problems: readonly Problem[]): readonly Problem[] =>
   problems.map((problem) => (isFailure(problem.code) ? { ...problem, severity: RAISED[problem.severity] } : problem))
 

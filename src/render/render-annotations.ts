@@ -1,4 +1,5 @@
 import type { Problem } from '../problem/problem.ts'
+import { failsWhenRun } from '../problem/problem-codes.ts'
 import { visible } from '../text/visible.ts'
 import { makeRedact, type Privacy, type Redaction } from './redact.ts'
 
@@ -44,7 +45,7 @@ const annotation = (problem: Problem, redact: Redaction['redact']): Annotation =
   const text = redact(hint === undefined ? message : `${message}\n${hint}`)
   return {
     level: LEVEL[severity],
-    title: visible(code),
+    title: failsWhenRun(problem) ? `${visible(code)}: will fail at run time` : visible(code),
     message: text.slice(0, MAX_MESSAGE_LENGTH).toWellFormed(),
     file: file === undefined ? undefined : redact(file),
     line,

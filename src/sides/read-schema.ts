@@ -64,6 +64,8 @@ export const flowSchemaPath = (given: string | undefined): string => given ?? FL
 export interface SchemaResult {
   readonly kind: ResourceKind
   readonly schema: FlowSchema | undefined
+  /** True when the server gave the schema in this run; absent for a file. */
+  readonly isFromServer?: true
   readonly problem?: Problem
 }
 
@@ -89,7 +91,7 @@ export const readSchemas = (
       if (isGiven || paths.includes(path)) return { kind, schema: await readSchema(path, directory) }
       if (client === undefined || !asked.has(kind)) return { kind, schema: undefined }
       try {
-        return { kind, schema: await readServerSchema(client, type, host.cacheFolder) }
+        return { kind, schema: await readServerSchema(client, type, host.cacheFolder), isFromServer: true }
       } catch (error) {
         if (!isUserError(error) || client.http.gone() !== undefined || host.signal.aborted) throw error
         const message = `Types and properties of ${type}s were not looked at: the server did not give its schema. ${error.message}`

@@ -188,6 +188,28 @@ describe.each(['1.3.31', '2.0.0'] as const)('against the schema of %s', (version
   })
 })
 
+describe('a type that the server lacks', () => {
+  const source = aFlow(LOG).replace('io.kestra.plugin.core.log.Log', 'com.acme.Warehouse')
+  const hintWith = (server: string | undefined) =>
+    validateAgainstSchema({ file: 'flows/x.yml', document: parseYaml(source), schema: SCHEMAS['2.0.0'], server })
+
+  test('is reported with the version of the server that gave the schema', () => {
+    const [problem] = hintWith('2.0.8')
+    expect(problem?.message).toContain('2.0.8')
+    expect(problem?.hint).not.toContain('schema')
+  })
+
+  test('is reported without a server where the schema is a saved one', () => {
+    expect(hintWith(undefined)[0]?.hint).toContain('kestra-gitops schema')
+  })
+})
+
+describe('what the message says already', () => {
+  test.each([aFlow(), aFlow(LOG, '    disabled: maybe')])('has no hint that repeats it', (source) => {
+    expect(problemsOf(source).map(({ hint }) => hint)).toEqual([undefined])
+  })
+})
+
 describe('where the versions differ', () => {
   test('an alias of a type is known to 1.3 only', () => {
     const source = aFlow(LOG).replace('plugin.core.log', 'core.tasks.log')

@@ -263,6 +263,15 @@ describe('warnings, infos and deprecations', () => {
     ])
   })
 
+  test('a deprecated type is named, with what 2.0 has in its place', () => {
+    const source = 'id: a\nnamespace: b\ntasks:\n  - id: c\n    type: io.kestra.plugin.core.flow.EachSequential\n'
+    const verdict = aVerdict({ deprecationPaths: ['tasks[0]'] })
+    const [problem] = mapVerdict({ file: 'a.yml', document: parseYaml(source), verdict })
+    expect(problem).toMatchObject({ code: 'deprecated-property', line: 5, column: 11 })
+    expect(problem?.message).toContain('io.kestra.plugin.core.flow.EachSequential')
+    expect(problem?.hint).toContain('io.kestra.plugin.core.flow.Loop')
+  })
+
   test('a subflow of this tree is not missed', () => {
     const problems = mapVerdict({
       file: 'a.yml',

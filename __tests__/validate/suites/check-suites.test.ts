@@ -55,7 +55,21 @@ const told = (text: string, { file = 'company.team/tests/orders.yml', major = 2 
     }))
 }
 
+const deletedByThisChange = (namespace: string, id: string) => {
+  const file = 'company.team/tests/orders.yml'
+  const server = { flows: [{ namespace, id, source: FLOW }], isComplete: true, leaves: () => 'deleted' as const }
+  const tree = { flows: [], brokenFlows: [], desired: { resources: [] }, suites: [readSuite(file, parseYaml(SUITE))] }
+  return validateOffline(tree, { version: { major: 2, minor: 0 }, server })
+}
+
 describe('checkSuites', () => {
+  it('suggests no other name for a flow that the change deletes', () => {
+    const [problem, ...rest] = deletedByThisChange('company.team', 'orders')
+    expect(rest).toEqual([])
+    expect(problem).toMatchObject({ code: 'suite-unknown-flow', line: 3 })
+    expect(problem?.hint).not.toContain('orders')
+  })
+
   it('says nothing of a sound suite', () => {
     expect(told(SUITE)).toEqual([])
     expect(told(SUITE, { major: 1 })).toEqual([])

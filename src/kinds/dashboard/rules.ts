@@ -57,7 +57,7 @@ const misspelt = ({ written, meant }: Typo): Diagnostic => ({
 const idProblems = ({ id }: YamlDocument): readonly Diagnostic[] => {
   const path = ['id']
   if (id === undefined || id === '') {
-    const message = 'The dashboard has no `id`.'
+    const message = 'The dashboard has no `id`. A deploy needs it to find the dashboard on the server again.'
     return [{ code: 'missing-property', path, message, position: { line: 1, column: 1 } }]
   }
   if (isOtherRoute('/dashboards/{id}', { id })) {

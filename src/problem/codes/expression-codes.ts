@@ -36,7 +36,6 @@ export const expressionCodes = {
     title: 'A filter or function with other values than it takes',
     explanation:
       'An argument that it needs is missing, one has a name that it does not know, or a value has another type: the task fails.',
-    fix: 'Give it what it takes.',
   },
   'unknown-context': {
     ...FAILS_WHEN_RUN,

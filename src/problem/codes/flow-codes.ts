@@ -6,8 +6,7 @@ export const flowCodes = {
     ...REFUSED,
     title: 'A required property is missing',
     explanation:
-      'A flow needs `id`, `namespace` and `tasks`; a dashboard needs an `id`; every task, trigger and chart needs `id` and `type`.',
-    fix: 'Add the property.',
+      'A flow needs `id`, `namespace` and `tasks`; a dashboard needs an `id`, although some servers take one without; every task, trigger and chart needs `id` and `type`.',
   },
   'empty-tasks': {
     ...REFUSED,
@@ -83,7 +82,7 @@ export const flowCodes = {
     explanation:
       'A trigger starts executions on its own; without a value for a required input they fail, and 2.0 refuses a flow with such a Schedule.',
     fix: 'Set it under `inputs:` of the trigger, give the input `defaults`, or make it `required: false`.',
-    versions: 'a Schedule is refused by ≥ 2.0; else it fails when it runs',
+    versions: 'a Schedule is refused by ≥ 2.0; else it will fail at run time',
   },
   'unknown-dag-dependency': {
     ...REFUSED,
@@ -115,7 +114,6 @@ export const flowCodes = {
     ...REFUSED,
     title: 'A label that Kestra does not accept',
     explanation: 'Empty keys and values are refused since 1.1; since 1.2 a key starts with a lower-case letter.',
-    fix: 'Correct the key or the value.',
     versions: '≥ 1.1 (empty), ≥ 1.2 (form of the key)',
     isOfVersion: true,
   },
@@ -151,7 +149,6 @@ export const flowCodes = {
     title: 'Syntax that Kestra 2.0 no longer has',
     explanation:
       'A property, a type or a value of 1.x that servers of 2.0 refuse: an error when the server, or the schema in the repository, is known to be of 2.0. With a server or schema of 1.x nothing is told. All of it is a table in docs/upgrade-kestra.md.',
-    fix: 'Use what replaced it (see the message).',
     versions: '≥ 2.0',
     isOfVersion: true,
   },
@@ -159,8 +156,7 @@ export const flowCodes = {
     ...FAILS_WHEN_RUN,
     title: 'What Kestra 2.0 stores and cannot run',
     explanation:
-      'An expression or a value of 1.x that servers of 2.0 take, and that fails there when it runs. With a server or schema of 1.x nothing is told, and where the version is not known it is a remark.',
-    fix: 'Use what replaced it (see the message).',
+      'An expression or a value of 1.x that servers of 2.0 take, and that will fail there at run time. With a server or schema of 1.x nothing is told, and where the version is not known it is a remark.',
     versions: '≥ 2.0',
     isOfVersion: true,
   },

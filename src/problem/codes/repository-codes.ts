@@ -145,7 +145,6 @@ export const repositoryCodes = {
     title: 'A flow that breaks a rule of this repository',
     explanation:
       'The flow does not fit the JSON Schema of an entry of `rules` in `.kestra/gitops.yml`. The severity is that of the rule; neither `severities` nor a comment changes it. In a pull request the rules of the base branch count (docs/rules.md).',
-    fix: 'Do what the message asks for, or talk to whoever keeps the rules.',
   },
   'rule-not-checked': {
     ...UNAVOIDABLE,

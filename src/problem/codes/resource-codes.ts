@@ -33,7 +33,6 @@ export const resourceCodes = {
     ...UNAVOIDABLE,
     title: 'A dashboard without a title',
     explanation: 'Servers before 2.0 call it valid and then fail to store it; later ones refuse it.',
-    fix: 'Add a `title`.',
   },
   'dashboard-without-charts': {
     severity: 'warning',
@@ -95,7 +94,6 @@ export const resourceCodes = {
     title: 'A suite of flow tests that Kestra cannot read',
     explanation:
       'A key that has to be there is missing, or holds something else than it has to. Kestra refuses the whole suite.',
-    fix: 'Write it as Kestra documents it.',
   },
   'suite-unknown-key': {
     severity: 'warning',

@@ -7,7 +7,6 @@ export const serverCodes = {
     isDecidedByServer: true,
     title: 'The server refuses the flow',
     explanation: "The server's own validation is final; the message is in its words.",
-    fix: 'Correct what the message names.',
   },
   'read-as-another': {
     ...UNAVOIDABLE,
@@ -44,7 +43,8 @@ export const serverCodes = {
   'unknown-type': {
     ...REFUSED,
     title: 'A type that the server does not have',
-    explanation: 'The exported schema of the server has no task, trigger or condition of this type.',
+    explanation:
+      'The schema of the server, or the one that is saved in the repository, has no task, trigger or condition of this type.',
     fix: 'Correct the type, or install its plugin on the server. Offline, update the saved schema with `kestra-gitops schema`.',
   },
   'unknown-property': {

@@ -29,7 +29,7 @@ export const syntaxCodes = {
     ...UNAVOIDABLE,
     title: 'A file that is not UTF-8',
     explanation:
-      'Kestra reads UTF-8. Bytes that are none would be stored as replacement characters, and the text of Git would never be the text of the server.',
+      'Kestra reads UTF-8. Invalid bytes are stored as replacement characters, so Git and the server would differ for ever.',
     fix: 'Save the file as UTF-8.',
   },
   'hidden-line-end': {

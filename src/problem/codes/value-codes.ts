@@ -29,7 +29,6 @@ export const valueCodes = {
     title: 'A trigger that never starts its flow',
     explanation:
       'It waits for a day that no calendar has, for a state in which no flow is heard, for two things that exclude each other, or for a condition that is never true; or it is a webhook with a blank key.',
-    fix: 'Correct what it waits for.',
   },
   'fires-each-second': {
     severity: 'info',

@@ -11,7 +11,7 @@ import { shorterLists } from './section-context.ts'
 type ProblemContext = Pick<SectionContext, 'report' | 'links' | 'titles'>
 
 /**
- * The problems of this change, each with a link to its line: errors, what fails when it runs, and tests that are switched off are never left out. Then errors of other files, which
+ * The problems of this change, each with a link to its line: errors, what will fail at run time, and tests that are switched off are never left out. Then errors of other files, which
  * stop the deploy as well: folded, where there are any of this change.
  */
 export const problemSections = ({ report, links, titles }: ProblemContext): readonly Section[] => {
@@ -70,6 +70,6 @@ const place = (problem: Problem, links: Links): string =>
     ? ''
     : `${md.link(md.code(problemPlace(problem)), links.blob?.(problem.file, problem.line))} `
 
-const failure = (problem: Problem): string => (failsWhenRun(problem) ? '**Fails when it runs:** ' : '')
+const failure = (problem: Problem): string => (failsWhenRun(problem) ? '**Will fail at run time:** ' : '')
 
 const hint = ({ hint: words }: Problem): string => (words === undefined ? '' : `<br>${md.text(words)}`)

@@ -143,7 +143,7 @@ export const terminalProblems = (problems: readonly Problem[], { paint, width }:
   problems.flatMap((problem) => {
     const { severity, code, message, hint } = problem
     const place = visibleLine(problemPlace(problem), MAX_NAME_LENGTH)
-    const what = `${severity} ${visibleLine(code, MAX_NAME_LENGTH)}${failsWhenRun(problem) ? ': fails when it runs' : ''}`
+    const what = `${severity} ${visibleLine(code, MAX_NAME_LENGTH)}${failsWhenRun(problem) ? ': will fail at run time' : ''}`
     const painted = what.replace(severity, paint(SEVERITY_STYLE[severity], severity))
     const isBeside = place === '' || place.length + 1 + what.length <= width
     const head = place === '' ? [] : [paint('bold', place)]

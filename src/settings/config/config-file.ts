@@ -43,7 +43,7 @@ export const configSchema = z
     strict: z
       .boolean()
       .describe(
-        'What is certain to fail when it runs is an error instead of a warning; docs/problems.md marks what can.',
+        'What is certain to fail at run time is an error instead of a warning; docs/problems.md marks what can.',
       ),
     severities: z
       .record(z.string(), severity)

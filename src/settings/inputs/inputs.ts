@@ -123,7 +123,7 @@ export const INPUTS = {
   },
   strict: {
     description:
-      'What is certain to fail when it runs is an error instead of a warning; docs/problems.md marks what can.',
+      'What is certain to fail at run time is an error instead of a warning; docs/problems.md marks what can.',
     kind: 'boolean',
     of: ['validate', 'plan', 'deploy'],
   },

@@ -9,7 +9,7 @@ import { removedInData, removedOfFlow, removedOfNode } from './removed-propertie
 import { currentType, replacementOf } from './removed-types.ts'
 
 /**
- * Syntax of 0.x and 1.x that servers of 2.0 refuse (`removed-syntax`), or take and then fail on when it runs (`breaks-on-2`). Before 2.0 nothing;
+ * Syntax of 0.x and 1.x that servers of 2.0 refuse (`removed-syntax`), or take and then fail on at run time (`breaks-on-2`). Before 2.0 nothing;
  * with the version unknown warnings and remarks. What the schema of the server has is not reported.
  */
 export const checkRemovedSyntax: FlowRule = (flow) => {
@@ -64,7 +64,7 @@ const failing = (flow: CheckedFlow): readonly Diagnostic[] => [
     .map(
       ({ path }): Diagnostic => ({
         ...{ code: 'breaks-on-2', path: [...path, 'state'] },
-        message: 'On Kestra 2.0 this task fails when it runs: it has no state CANCELED.',
+        message: 'On Kestra 2.0 this task will fail at run time: it has no state CANCELED.',
         hint: `${STATE} From 1.3 on 1.x takes it as well.`,
       }),
     ),
@@ -89,7 +89,7 @@ const removedExpressions = (flow: CheckedFlow): readonly Diagnostic[] =>
     .filter(({ text, path }) => /\bjson\b|\bversion\b/.test(text) && !isShown(path))
     .flatMap((text) =>
       removedIn(text.text).map(({ start, word, name, hint }) => {
-        const message = `Kestra 2.0 no longer has ${name}: this fails when it runs.`
+        const message = `Kestra 2.0 no longer has ${name}: this will fail at run time.`
         return diagnosticIn(flow, text, { code: 'breaks-on-2', message, hint, start, end: start + word.length })
       }),
     )

@@ -11,6 +11,8 @@ export interface SchemaCheck {
   readonly schema: FlowSchema
   /** Of the server that runs the flow; `undefined` where it is not known. */
   readonly version: KnownVersion | undefined
+  /** The version of the server that gave this schema in this run, in its own words; `undefined` for a saved schema. */
+  readonly server: string | undefined
   /** Required properties that the plugin defaults of the flow itself supply for a type. */
   readonly hasDefault: (type: unknown, property: string) => boolean
   /** A scalar as Kestra makes text of it. */
@@ -45,13 +47,19 @@ export const reportType = (
 ): void => {
   const { path, type, allowed } = found
   const isElsewhere = check.schema.types.has(type)
+  const install = check.server === undefined ? undefined : 'Install the plugin on the server, or correct the type.'
   check.report({
     code: 'unknown-type',
     path: [...path, 'type'],
-    message: isElsewhere ? `\`${type}\` is not allowed here` : `Unknown type \`${type}\``,
-    hint: isElsewhere ? 'It is known, but belongs to another list of the flow.' : suggestType(type, allowed),
+    message: isElsewhere ? `\`${type}\` is not allowed here` : unknownType(check, type),
+    hint: isElsewhere
+      ? 'It is known, but belongs to another list of the flow.'
+      : (suggestType(type, allowed) ?? install),
   })
 }
+
+const unknownType = ({ server }: SchemaCheck, type: string): string =>
+  server === undefined ? `Unknown type \`${type}\`` : `This server (${server}) has no plugin with the type \`${type}\``
 
 /** Packages are remembered worse than names: `io.kestra.plugin.core.Log` is `io.kestra.plugin.core.log.Log`. */
 export const suggestType = (type: string, allowed: readonly string[]): string | undefined => {
@@ -77,7 +85,7 @@ export const reportMissing = (
     path: isWritten ? [...path, property] : path,
     part: isWritten ? 'key' : undefined,
     message: `The required property \`${property}\` is missing`,
-    hint: isCertain ? `Add \`${property}\`.` : `Add \`${property}\`, unless the server has a plugin default for it.`,
+    hint: isCertain ? undefined : `Add \`${property}\`, unless the server has a plugin default for it.`,
     severity: isCertain && !isIncomplete ? undefined : 'warning',
   })
 }
@@ -108,7 +116,6 @@ export const reportKind = (
     path,
     severity: isCertain ? undefined : 'warning',
     message: `\`${path.at(-1)}\` must be ${wanted}, not ${describe(value)}`,
-    hint: `Write ${wanted}.`,
   })
 }
 

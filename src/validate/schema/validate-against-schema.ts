@@ -21,6 +21,8 @@ export const validateAgainstSchema = (options: {
   readonly schema: FlowSchema
   /** The version of the server where it is known; else the schema may tell it. */
   readonly version?: KnownVersion | undefined
+  /** The version of the server that gave the schema in this run, in its own words; absent for a saved schema. */
+  readonly server?: string | undefined
 }): Problem[] => {
   const { document, schema } = options
   const flow = document.value
@@ -33,7 +35,7 @@ export const validateAgainstSchema = (options: {
   const textAt: SchemaCheck['textAt'] = (path, value) => document.textOf(path) ?? plainText(value)
   // A schema without a stamp has 1.0 as its version for each 1.x.
   const version = options.version ?? (isAtLeast(schema.version, 1, 1) ? schema.version : undefined)
-  const check: SchemaCheck = { schema, version, hasDefault, textAt, report }
+  const check: SchemaCheck = { schema, version, server: options.server, hasDefault, textAt, report }
   checkNode(check, flow, { node: schema.root, path: [] })
   for (const entry of defaults) checkDefault(check, entry)
   checkEffects(check, flow, defaults)

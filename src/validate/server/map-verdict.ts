@@ -3,9 +3,10 @@ import { type Diagnostic, nearestPosition, problemOf } from '../../flow/diagnost
 import type { FlowName, FlowVerdict } from '../../kestra/server.ts'
 import type { Position, Problem } from '../../problem/problem.ts'
 import type { ResourceName } from '../../resource/resource.ts'
-import { isDisabled, mapNodes } from '../../yaml/map-value.ts'
+import { isDisabled, type MapNode, mapNodes, type NodePath } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
 import { parseChildren } from './children-texts.ts'
+import { replacementOf } from '../rules/removed-types.ts'
 import { type ParseText, parseUnreadable, splitConstraints, type VerdictContext } from './constraint-texts.ts'
 import { diagnosticsAt, FLOW_RULE_PARSERS, namedPlace } from './flow-validator-texts.ts'
 import { codeOf, parseInvalidType, parseNodeText, parseUnknownProperty, pointerPlace } from './node-texts.ts'
@@ -109,8 +110,23 @@ const parseDeprecation = (path: string, { nodes }: VerdictContext): readonly Dia
   const resolved = resolvePath(path, nodes)
   const nested = nodes.find(({ value }) => Object.hasOwn(value, inner))
   const found = resolved && !resolved.isMissing ? resolved.path : nested && [...nested.path, inner]
+  const type = found && deprecatedType(found, nodes)
+  if (type !== undefined) return [type]
   const part = typeof found?.at(-1) === 'string' ? 'key' : 'value'
   return [{ code: 'deprecated-property', message: `\`${path}\` is deprecated`, path: found, part }]
+}
+
+/** A deprecation of a whole task or trigger, by its type, with what 2.0 has instead; `undefined` where `path` leads to one of their properties. */
+const deprecatedType = (path: NodePath, nodes: readonly MapNode[]): Diagnostic | undefined => {
+  const type = nodes.find((node) => node.path.join('\0') === path.join('\0'))?.value['type']
+  if (typeof type !== 'string') return undefined
+  const replacement = replacementOf(type)
+  return {
+    code: 'deprecated-property',
+    message: `\`${type}\` is deprecated`,
+    hint: replacement === undefined ? undefined : `On Kestra 2.0: ${replacement}`,
+    path: [...path, 'type'],
+  }
 }
 
 /**

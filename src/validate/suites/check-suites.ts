@@ -101,11 +101,19 @@ const checkAgainstFlow = (suite: Suite, known: KnownTree): readonly Diagnostic[]
   if (namespace === '' || flowId === '') return []
   const foundIn = known.whereIs(namespace, flowId)
   const flow = known.flowOf(namespace, flowId)?.document
-  if (foundIn === 'nowhere' || foundIn === 'deleted' || foundIn === 'unknown') return [unknownFlow(suite, known)]
+  if (foundIn === 'deleted') return [deletedFlow(suite)]
+  if (foundIn === 'nowhere' || foundIn === 'unknown') return [unknownFlow(suite, known)]
   return flow === undefined || !isMapValue(flow.value)
     ? []
     : suite.cases.flatMap((each) => checkCase(suite, each, flow))
 }
+
+const deletedFlow = ({ namespace, flowId }: Suite): Diagnostic => ({
+  code: 'suite-unknown-flow',
+  path: ['flowId'],
+  message: `The flow \`${namespace}.${flowId}\` is no longer in this tree, and is deleted from the server.`,
+  hint: 'Remove the suite, or put the flow back into the tree.',
+})
 
 const unknownFlow = ({ namespace, flowId }: Suite, known: KnownTree): Diagnostic => {
   const near = closestWord(flowId, known.idsIn(namespace))
