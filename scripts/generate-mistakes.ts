@@ -27,7 +27,7 @@ All were executed on real servers of Kestra ${VERSIONS.join(' and ')}, each twin
 them are told at their line today, before anything runs; the others deploy.
 
 *Found as* is the code of the problem at the line of the mistake ([problems.md](problems.md)); *no* means that nothing is told there. \`(1.x)\` behind a code:
-only for servers of that generation. *The run* is how it ends on ${VERSIONS[0]} / ${VERSIONS[1]}, and "–" where that version has not what the flow uses:
+only for servers of that generation. *The run* is how it ends on ${VERSIONS[0]} / ${VERSIONS[1]}, and "–" where that version lacks what the flow uses:
 
 | word | means |
 |---|---|
