@@ -9,7 +9,7 @@ const run = (command, args) => {
 }
 
 if (!existsSync('node_modules/.package-lock.json')) {
-  console.log('Installing packages (npm ci) …')
+  console.log('Installing packages (npm ci), which takes about a minute …')
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
 }
 run('node_modules/.bin/node', ['scripts/demo/demo.ts'])

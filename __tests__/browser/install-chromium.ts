@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress } from 'node:zlib'
 import type { TestProject } from 'vitest/node'
+import { announceWork } from '../hands/announce-work.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,12 +20,17 @@ const OWN = join(CACHE, 'chromium')
 
 /** vitest's global setup: finds a Chromium, or takes one from the npm registry once. With CI=true it must be there. */
 export default async function setup(project: TestProject): Promise<void> {
-  const path = find() ?? (await install())
+  const path = await chromiumPath()
   if (path === undefined && process.env['CI'] === 'true')
     throw new Error(
       'The browser tests need Chromium: name one in CHROMIUM, or run them on Linux (x64), where npm has one.',
     )
   project.provide('chromiumPath', path ?? null)
+}
+
+/** A Chromium of this machine, else one that npm brings; `undefined` where npm has none. */
+export async function chromiumPath(): Promise<string | undefined> {
+  return find() ?? (await install())
 }
 
 function find(): string | undefined {
@@ -36,9 +42,10 @@ function find(): string | undefined {
 async function install(): Promise<string | undefined> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined
   const options = ['--no-audit', '--no-fund', '--no-save', '--ignore-scripts', '--loglevel=error']
-  execFileSync('npm', ['install', ...options, '--prefix', CACHE, `${PACKAGE.name}@${PACKAGE.version}`], {
-    stdio: 'inherit',
-  })
+  const args = ['install', ...options, '--prefix', CACHE, `${PACKAGE.name}@${PACKAGE.version}`]
+  announceWork('Installing Chromium from npm, once', { takes: 'about a minute' }, () =>
+    execFileSync('npm', args, { stdio: 'inherit' }),
+  )
   const compressed = join(CACHE, 'node_modules', PACKAGE.name, 'bin/chromium.br')
   await pipeline(createReadStream(compressed), createBrotliDecompress(), createWriteStream(OWN, { mode: 0o755 }))
   rmSync(join(CACHE, 'node_modules'), { recursive: true })

@@ -2,9 +2,11 @@ import { type SpawnSyncReturns, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { announceWork } from '../hands/announce-work.ts'
 import { findJdk } from './find-jdk.ts'
 
 const PROJECT = import.meta.dirname
+const BUILD_TIME = 'about a minute, several when Maven has to download Kestra'
 const JDK_OF_2 = 25
 const JDK_BEFORE_2 = 21
 
@@ -33,7 +35,7 @@ export function buildEngine(version: string, isRunning = false): BuiltEngine {
   const stamp = sourcesHash(jdk.home)
   if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp) {
     rmSync(target, { recursive: true, force: true })
-    runMaven(jdk.home, [
+    const goals = [
       `-Dkestra.version=${version}`,
       `-Dkestra.generation=${version.startsWith('1.') ? 1 : 2}`,
       `-DbuildDirectory=${target}`,
@@ -43,7 +45,10 @@ export function buildEngine(version: string, isRunning = false): BuiltEngine {
       'dependency:build-classpath',
       `-Dmdep.outputFile=${classpathFile}`,
       '-Dmdep.includeScope=runtime',
-    ])
+    ]
+    announceWork(`Building the engine of Kestra ${folder}, once`, { takes: BUILD_TIME }, () =>
+      runMaven(jdk.home, goals),
+    )
     writeFileSync(stampFile, stamp)
   }
   return {

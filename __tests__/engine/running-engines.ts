@@ -21,7 +21,9 @@ export async function offerRunningEngines(begin = startEngine): Promise<RunningE
   const engines = new Map<string, Promise<RunningEngine>>()
   const start = async (version: string, previous: Promise<RunningEngine> | undefined): Promise<RunningEngine> => {
     const engine = await previous
-    return engine?.hasEnded() === false ? engine : begin({ version, anyTenant: true, isRunning: true, secrets })
+    if (engine?.hasEnded() === false) return engine
+    console.log(`Starting Kestra ${version}, with executions (10 to 30 s) …`)
+    return begin({ version, anyTenant: true, isRunning: true, secrets })
   }
   // One after the other: two tests that meet an engine that has ended start one new one.
   const engineOf = (version: string): Promise<RunningEngine> => {

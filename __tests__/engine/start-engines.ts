@@ -52,7 +52,7 @@ async function stopAll(engines: readonly RunningEngine[], running: RunningEngine
 
 async function startAll(): Promise<readonly RunningEngine[]> {
   const own = engineVersions.filter((version) => urlFromEnvironment(version) === undefined)
-  if (own.length > 0) console.log(`Starting Kestra ${own.join(' and ')} (the first time takes a few minutes) …`)
+  if (own.length > 0) console.log(`Starting Kestra ${own.join(' and ')} (10 to 30 s) …`)
   const versions = engineVersions.filter((version) => urlFromEnvironment(version) !== undefined || isBuilt(version))
   const engines = await Promise.all(versions.map(startOrFind))
   await forgetRequests(engines)

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { announceWork } from '../hands/announce-work.ts'
 import { buildAct } from './build-act.ts'
 
 declare module 'vitest' {
@@ -18,6 +19,8 @@ interface Tool {
   readonly version: string
   /** Makes the program as the file `path`, with Go. */
   readonly build: (path: string) => void
+  /** How long that takes, about. */
+  readonly takes: string
   /** One of that version in PATH serves as well. */
   readonly isTakenFromPath: boolean
 }
@@ -26,6 +29,7 @@ const ACT: Tool = {
   name: 'act',
   version: '0.2.89',
   build: (path) => buildAct('github.com/nektos/act@v0.2.89', path),
+  takes: 'two to five minutes',
   isTakenFromPath: false,
 }
 
@@ -33,6 +37,7 @@ const ACTIONLINT: Tool = {
   name: 'actionlint',
   version: '1.7.12',
   build: (path) => installModule('github.com/rhysd/actionlint/cmd/actionlint@v1.7.12', dirname(path)),
+  takes: 'about a minute',
   isTakenFromPath: true,
 }
 
@@ -52,7 +57,7 @@ function pathOf(tool: Tool): string | null {
   if (existsSync(built)) return built
   if (tool.isTakenFromPath && isInPath(tool)) return tool.name
   if (textOf('go', ['version']) !== undefined) {
-    tool.build(built)
+    announceWork(`Building ${tool.name} ${tool.version} with Go, once`, { takes: tool.takes }, () => tool.build(built))
     return built
   }
   if (process.env['CI'] !== 'true') return null
