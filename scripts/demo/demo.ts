@@ -1,17 +1,21 @@
-// The main job in front of your eyes: plan, deploy, in sync, an edit on the server, flow tests, a pull request, the receipt.
+// The main job in five steps: plan, deploy, an edit on the server, a pull request, the receipt.
 // Uses the Kestra server of KESTRA_URL when it is set, else starts Kestra's real engine.
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { MissingToolError } from '../../__tests__/engine/build-engine.ts'
 import { createGitRepository, type GitRepository } from '../../__tests__/hands/git-repository.ts'
-import { renderComment } from '../../src/render/render-comment.ts'
-import { renderTerminal } from '../../src/render/render-terminal.ts'
+import { mergesOf } from '../../__tests__/hands/promised-merge.ts'
+import { ANSWERS, answerOf, stageOf } from '../../src/render/answer.ts'
+import { renderHtml } from '../../src/render/html/render-html.ts'
+import type { Report } from '../../src/report/report.ts'
 import { reportOn, runCli } from './run.ts'
 import { type DemoServer, openServer } from './server.ts'
 
-const say = (text: string): void => console.log(`\n\u001b[1m── ${text}\u001b[0m\n`)
+const say = (step: string): void => console.log(`\n\u001b[1m── ${step}\u001b[0m\n`)
 
-/** Without a JDK or Maven there is no engine: one sentence instead of a stack. */
+/** The server of the demo. Without a JDK or Maven the process ends with one sentence instead of a stack. */
 const openServerOrExplain = async (): Promise<DemoServer> => {
   try {
     return await openServer()
@@ -29,62 +33,46 @@ const edit = (repository: GitRepository, file: string, change: (text: string) =>
   writeFileSync(path, change(readFileSync(path, 'utf8')))
 }
 
-const showComment = async (
-  repository: GitRepository,
-  server: DemoServer,
-  command: 'plan' | 'deploy',
-  base: string,
-): Promise<void> => {
-  const report = await reportOn({ repository, server, command, base })
-  const comment = renderComment(report, {
-    marker: { key: 'demo', runId: 1, runAttempt: 1 },
-    stage: command === 'deploy' ? 'deployed' : 'planned',
-    links: {},
-    maskedValues: [server.password],
-  })
-  console.log(comment)
+/** Writes the page of a report into `folder`, and prints what the comment says first and the address of the page. */
+const writePage = (report: Report, page: { name: string; folder: string; server: DemoServer }): void => {
+  const path = join(page.folder, page.name)
+  const options = { links: {}, maskedValues: [page.server.password], sink: 'github', version: 'demo' } as const
+  writeFileSync(path, renderHtml(report, options))
+  const { state, words } = answerOf(report, stageOf(report), report.promises[0])
+  console.log(`${ANSWERS[state]}: ${words}`)
+  console.log(`Open it in a browser: ${pathToFileURL(path).href}`)
 }
 
 await using server = await openServerOrExplain()
 using repository = createGitRepository({ files: {} })
-cpSync('examples', repository.dir, { recursive: true })
+const folder = mkdtempSync(join(tmpdir(), 'kestra-gitops-demo-'))
+for (const part of ['_global', 'shop.logistics', 'shop.platform', 'shop.sales'])
+  cpSync(join('examples', part), join(repository.dir, part), { recursive: true })
 repository.git('remote', 'add', 'origin', 'https://github.com/acme/flows.git')
 repository.commit({}, 'The shop')
 
-say('1  A repository of 3 namespaces, an empty server: kestra-gitops plan')
-await runCli(['plan'], { repository, server, mostLines: 40 })
+say('1  Three namespaces in Git, an empty server: what would a deploy do?')
+await runCli(['plan'], { repository, server, isAnswerOnly: true })
 
-say('2  kestra-gitops deploy')
-await runCli(['deploy', '--json'], { repository, server, only: 'summary' })
+say('2  The deploy writes everything, and reads it back')
+await runCli(['deploy'], { repository, server, isAnswerOnly: true })
 
-say('3  The second plan')
-await runCli(['plan'], { repository, server })
-
-say('4  Somebody edits a flow in the Kestra UI: the third plan shows it, and a deploy keeps it')
+say('3  Someone edits a flow in the Kestra UI: the next plan shows the edit, and a deploy keeps it')
 await server.edit('shop.logistics', 'track-parcels', (source) => `${source.trimEnd()}\n# edited on the server\n`)
 await runCli(['plan'], { repository, server })
 
-say('5  A pull request changes what a flow computes: its flow tests')
-const tested = repository.sha('HEAD')
-edit(repository, 'shop.logistics/flows/reserve-stock.yml', (text) => text.replace('defaults: 1', 'defaults: 2'))
-repository.commit({}, 'Reserve two at a time')
-const ofTests = await reportOn({ repository, server, command: 'test', base: tested })
-console.log(renderTerminal(ofTests, { color: true, width: 100, maskedValues: [server.password] }))
-repository.git('reset', '--quiet', '--hard', tested)
-
-say('6  A pull request: the comment that it gets')
+say('4  A pull request changes a schedule, an input and a key-value pair: what its comment says')
 const base = repository.sha('HEAD')
 edit(repository, 'shop.sales/flows/import-orders.yml', (text) => text.replace('"0 6 * * *"', '"0 7 * * *"'))
-edit(repository, 'shop.logistics/flows/reserve-stock.yml', (text) =>
-  text.replace('  - id: amount\n    type: INT\n    defaults: 1\n', '  - id: amount\n    type: INT\n'),
-)
-edit(repository, 'shop.logistics/files/sql/stock.sql', (text) => `-- only what can be sold\n${text}`)
+edit(repository, 'shop.logistics/flows/reserve-stock.yml', (text) => text.replace('defaults: 1', 'defaults: 2'))
 edit(repository, 'shop.sales/kv.yml', (text) => text.replace('batch_size: 500', 'batch_size: 800'))
-edit(repository, '_global/dashboards/orders.yml', (text) => text.replace('default: P7D', 'default: P30D'))
-repository.commit({}, 'Import later, ask for the amount, write more orders at once, look back a month')
-await showComment(repository, server, 'plan', base)
+repository.commit({}, 'Import later, reserve two at a time, write more orders at once')
+const planned = await reportOn({ repository, server, command: 'plan', base })
+writePage(planned, { name: 'comment.html', folder, server })
 
-say('7  Merged: the same comment, now the receipt')
-await showComment(repository, server, 'deploy', base)
+say('5  Merged: the deploy turns the comment into the receipt')
+const merges = mergesOf(planned, { also: [] })
+const deployed = await reportOn({ repository, server, command: 'deploy', base, merges })
+writePage(deployed, { name: 'receipt.html', folder, server })
 
-say('Done. The README shows the workflow that does this on GitHub.')
+console.log('\nDone. The README has the workflow that does this on GitHub.')

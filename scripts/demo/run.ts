@@ -4,34 +4,27 @@ import type { GitRepository } from '../../__tests__/hands/git-repository.ts'
 import { runCommand } from '../../src/command/run-command.ts'
 import type { Report } from '../../src/report/report.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
-import { WITHOUT_GITHUB } from '../../src/sides/run-options.ts'
+import { type RunOptions, WITHOUT_GITHUB } from '../../src/sides/run-options.ts'
 import type { DemoServer } from './server.ts'
 
 interface Where {
   readonly repository: GitRepository
   readonly server: DemoServer
-  /** Prints no more than this many lines. */
-  readonly mostLines?: number
-  /** Prints only these keys of a JSON answer. */
-  readonly only?: string
+  /** Prints the answer alone, which is the last paragraph, and counts the lines before it. */
+  readonly isAnswerOnly?: boolean
 }
 
 /** Runs the built command line, as a user would, and prints what it prints. */
 export const runCli = async (
   args: readonly string[],
-  { repository, server, mostLines = Number.POSITIVE_INFINITY, only }: Where,
+  { repository, server, isAnswerOnly = false }: Where,
 ): Promise<void> => {
   console.log(`$ kestra-gitops ${args.join(' ')}`)
   const { code, output } = await outputOf(args, repository, server)
-  if (only !== undefined) {
-    const { result, [only]: shown, requests } = JSON.parse(output) as Record<string, unknown>
-    console.log(JSON.stringify({ result, [only]: shown, requests }, undefined, 2))
-  } else {
-    const lines = output.trimEnd().split('\n')
-    console.log(lines.slice(0, mostLines).join('\n'))
-    if (lines.length > mostLines)
-      console.log(`… ${lines.length - mostLines} more lines, the last one:\n${lines.slice(-2).join('\n')}`)
-  }
+  const blocks = output.trimEnd().split('\n\n')
+  const hidden = isAnswerOnly ? blocks.slice(0, -1).join('\n\n').split('\n').length : 0
+  if (hidden > 0) console.log(`(${hidden} lines with every change, and then:)`)
+  console.log(isAnswerOnly ? blocks.at(-1) : output.trimEnd())
   if (code !== 0) throw new Error(`kestra-gitops ${args.join(' ')} ended with exit code ${code}.`)
 }
 
@@ -63,12 +56,14 @@ const outputOf = (
 interface Reporting {
   readonly repository: GitRepository
   readonly server: DemoServer
-  readonly command: 'plan' | 'deploy' | 'test'
+  readonly command: 'plan' | 'deploy'
   readonly base: string
+  /** What was shown before the merge, for a deploy. */
+  readonly merges?: RunOptions['merges']
 }
 
 /** One command in this process, for what a pull request shows and the terminal does not. */
-export const reportOn = ({ repository, server, command, base }: Reporting): Promise<Report> =>
+export const reportOn = ({ repository, server, command, base, merges }: Reporting): Promise<Report> =>
   runCommand({
     settings: parseSettings({
       server: server.url,
@@ -84,5 +79,6 @@ export const reportOn = ({ repository, server, command, base }: Reporting): Prom
     log: { info: () => undefined, progress: () => undefined, reading: () => undefined },
     rulesOf: 'tree',
     ...WITHOUT_GITHUB,
+    merges,
     host: { signal: new AbortController().signal, now: () => performance.now() },
   })

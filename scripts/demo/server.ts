@@ -22,7 +22,7 @@ export const openServer = async (): Promise<DemoServer> => {
       stop: async () => undefined,
     })
   }
-  console.log('Starting Kestra 2.0.0, its real engine from Maven Central (the first time takes one or two minutes) …')
+  console.log('Starting Kestra 2.0.0, its real engine (10 to 30 s) …')
   const engine = await startEngine({ version: '2.0.0', anyTenant: false, isRunning: true })
   return asDemoServer({ ...engine, tenant: 'main' })
 }

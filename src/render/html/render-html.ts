@@ -76,7 +76,9 @@ const titleOf = (report: Report): string => `${COMMAND_TITLES[report.command]}: 
 const headOf = (report: Report, { links }: HtmlOptions): Html => {
   const { verdict, words: answer } = headline(report)
   const isAsked = report.command === 'plan' || report.command === 'deploy'
-  const title = isAsked ? ANSWERS[answerOf(report, stageOf(report), undefined).state] : COMMAND_TITLES[report.command]
+  const [promise, ...others] = report.promises
+  const { state } = answerOf(report, stageOf(report), others.length === 0 ? promise : undefined)
+  const title = isAsked ? ANSWERS[state] : COMMAND_TITLES[report.command]
   const { commit, base, target } = report
   const commits = [
     ...(commit === null ? [] : [`commit \`${commit.slice(0, 10)}\``]),
@@ -161,6 +163,6 @@ const entry = (problem: Problem, links: Links): Html => {
   const { severity, code, message, hint, file, line } = problem
   const place = visibleLine(problemPlace(problem), MAX_PLACE_LENGTH)
   const url = file === undefined ? undefined : links.blob?.(file, line)
-  const fails = failsWhenRun(problem) ? html` <span class="badge bad">fails when it runs</span>` : NOTHING
+  const fails = failsWhenRun(problem) ? html` <span class="badge bad">will fail at run time</span>` : NOTHING
   return html`<article class="item problem" tabindex="-1" data-class="${severity}"><p><span class="badge ${TONE[severity]}">${severity}</span>${fails} ${place === '' ? NOTHING : link(html`<code class="name">${place}</code>`, url)} <span class="code">${visibleLine(code, MAX_PLACE_LENGTH)}</span></p><p>${words(message)}</p>${hint === undefined ? NOTHING : html`<p class="hint">${words(hint)}</p>`}</article>`
 }
