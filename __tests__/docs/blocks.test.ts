@@ -3,6 +3,7 @@ import { posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import * as z from 'zod'
+import { pinnedRelease } from '../../scripts/generate-recipes.ts'
 import { parsePairs } from '../../src/kinds/key-value/parse-pairs.ts'
 import { readTree } from '../../src/kinds/read-tree.ts'
 import { isProblemCode } from '../../src/problem/problem-codes.ts'
@@ -110,7 +111,8 @@ const WAYS: Readonly<Record<string, Way>> = {
   'it is a part of one that its page names': ({ page, language, text }) =>
     language === 'yaml' &&
     EXAMPLES.some(({ path, text: file }) => readFileSync(page, 'utf8').includes(path) && isPartOf(text, file)),
-  'it pins this version': ({ text }) => text === `- uses: OWNER/kestra-gitops@COMMIT_SHA # v${version}\n`,
+  'it pins this version': ({ text }) =>
+    text === `- uses: ${pinnedRelease().owner}/kestra-gitops@COMMIT_SHA # v${version}\n`,
   'it is a .kestra/gitops.yml': ({ language, text }) =>
     language === 'yaml' && /^[a-z-]+:/m.test(text) && parseConfig(text).problems.length === 0,
   'it holds key-value pairs': ({ page, language, text }) =>

@@ -97,7 +97,7 @@ it('a release brings the tarball under the address that README.md gives', () => 
   // README.md names the published release, which may be older than the sources.
   const { version } = JSON.parse(readFileSync('scripts/pinned-release.json', 'utf8'))
   const [, tag, file] =
-    /https:\/\/github\.com\/OWNER\/kestra-gitops\/releases\/download\/(\S+)\/(\S+\.tgz)/.exec(
+    /https:\/\/github\.com\/[\w-]+\/kestra-gitops\/releases\/download\/(\S+)\/(\S+\.tgz)/.exec(
       readFileSync('README.md', 'utf8'),
     ) ?? []
   expect([tag, file]).toEqual([`v${version}`, `kestra-gitops-${version}.tgz`])

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { NO_OWNER, ownerFiles, pinnedRelease, withOwner } from '../../scripts/generate-recipes.ts'
 import type { InputDefinition } from '../../src/settings/inputs/input-definition.ts'
 import { INPUTS } from '../../src/settings/inputs/inputs.ts'
 import { sourceFiles } from '../architecture/source-files.ts'
 import { yamlBlocks } from './every-workflow.ts'
 
-const OWN_ACTION = 'OWNER/kestra-gitops@'
+const { owner } = pinnedRelease()
+const OWN_ACTION = `${owner}/kestra-gitops@`
 const inputs = new Set(
   Object.entries<InputDefinition>(INPUTS).flatMap(([name, { only }]) => (only === 'cli' ? [] : [name])),
 )
@@ -52,13 +54,22 @@ describe('workflows of README.md, docs/ and examples/', () => {
   })
 })
 
-describe('OWNER', () => {
-  const pages = sourceFiles(/^(?:README|docs\/[\w-]+)\.md$/).filter(({ text }) => text.includes('OWNER/kestra-gitops'))
+describe('the account of this project', () => {
+  const files = ownerFiles()
+    .map((path) => ({ path, text: readFileSync(path, 'utf8') }))
+    .filter(({ text }) => text.includes(`${owner}/kestra-gitops`))
 
-  it('is explained on every page that has it', () => {
-    expect(pages.length).toBeGreaterThan(6)
-    const explained = /`OWNER` (?:is|with) the\s+GitHub account/
-    expect(pages.filter(({ text }) => !explained.test(text)).map(({ path }) => path)).toEqual([])
+  it('is that of scripts/pinned-release.json everywhere (npm run docs)', () => {
+    expect(files.length).toBeGreaterThan(25)
+    for (const { text } of files) expect(withOwner(text, owner)).toBe(text)
+  })
+
+  it('is filled in by a release, in every file and with nothing left to replace', () => {
+    for (const { path, text } of files) {
+      const released = withOwner(text, 'acme')
+      expect(released, path).toContain('acme/kestra-gitops')
+      expect(released, path).not.toMatch(new RegExp(`\\b${NO_OWNER}\\b(?!/REPOSITORY)`))
+    }
   })
 })
 
@@ -82,7 +93,7 @@ describe('the workflow of README.md', () => {
       jobs: {
         kestra: {
           'runs-on': 'ubuntu-latest',
-          steps: [{ uses: 'actions/checkout@v6' }, { uses: 'OWNER/kestra-gitops@v1' }],
+          steps: [{ uses: 'actions/checkout@v6' }, { uses: `${owner}/kestra-gitops@v1` }],
         },
       },
     })

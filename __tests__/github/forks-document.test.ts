@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import * as z from 'zod'
+import { pinnedRelease } from '../../scripts/generate-recipes.ts'
 import { OUTPUTS } from '../../src/github/publish/outputs.ts'
 import { INPUTS } from '../../src/settings/inputs/inputs.ts'
 
@@ -41,7 +42,7 @@ describe('docs/forks.md', () => {
     const [comment] = Object.values(workflows[1]?.jobs ?? {})
     expect(comment?.steps.map(({ uses }) => uses.split('@')[0])).toEqual([
       'actions/download-artifact',
-      'OWNER/kestra-gitops',
+      `${pinnedRelease().owner}/kestra-gitops`,
     ])
   })
 })

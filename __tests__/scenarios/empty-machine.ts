@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { pathToFileURL } from 'node:url'
+import { pinnedRelease } from '../../scripts/generate-recipes.ts'
 import { git } from '../hands/git.ts'
 import { withTarball } from '../hands/local-release.ts'
 import { builtDist } from './built-dist.ts'
@@ -25,7 +26,7 @@ interface EmptyMachine extends AsyncDisposable {
 }
 
 const { name: NAME } = JSON.parse(readFileSync('package.json', 'utf8'))
-const REPOSITORY = `https://github.com/OWNER/${NAME}`
+const REPOSITORY = `https://github.com/${pinnedRelease().owner}/${NAME}`
 
 export async function emptyMachine(): Promise<EmptyMachine> {
   const top = mkdtempSync(join(tmpdir(), 'empty-machine-'))
