@@ -223,6 +223,19 @@ describe('a text that is made at run time', () => {
     expect(inPreview(source).left).toEqual([])
   })
 
+  test.each<[string, string | undefined, number]>([
+    ['a file that calls nothing', "select '{{ inputs.day }}'", 0],
+    ['a file that reads its own namespace', "{{ kv('key') }}", 0],
+    ['a file that names another namespace', "{{ kv('token', 'company.team') }}", 1],
+    ['a file that renders something else', '{{ render(inputs.text) }}', 1],
+    ['a file that is not there', undefined, 1],
+  ])('is looked into where it is %s', (_, text, places) => {
+    const source = task(LOG, `message: "{{ render(read('a.sql')) }}"`)
+    const withText = { ...parts, fileText: (_namespace: string, path: string) => (path === 'a.sql' ? text : undefined) }
+    const made = previewFlow(parseYaml(source), withText)
+    expect(typeof made === 'string' ? made : made.left).toHaveLength(places)
+  })
+
   test('may also be the namespaces whose files a task gets', () => {
     const files = `namespaceFiles: {enabled: true, namespaces: "{{ inputs.namespaces }}"}`
     expect(inPreview(task('io.kestra.plugin.scripts.node.Script', files)).left).toHaveLength(1)

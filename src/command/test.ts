@@ -4,7 +4,7 @@ import type { PreviewParts } from '../flow/preview-sites.ts'
 import { isAtLeast } from '../kestra/server.ts'
 import { KINDS } from '../kinds/kinds.ts'
 import type { TestsReport } from '../report/report.ts'
-import { isAllowedNamespace, isWithinNamespace } from '../resource/namespace.ts'
+import { isWithinNamespace } from '../resource/namespace.ts'
 import { bytesOf, type Content, type ResourceKey, resourceKey } from '../resource/resource.ts'
 import { type CaseNeeds, needsOf, placeCase } from '../sides/git/case-stage.ts'
 import { withContents } from '../sides/git/read-base.ts'
@@ -184,7 +184,8 @@ const prepareCase = (
   if (flow === undefined || needs === undefined)
     return { result: { ...told, message: `The tree has no flow \`${suite.namespace}.${suite.flowId}\`.` } }
   const textsOf = textsAlong(suite.namespace, needs, contentOf)
-  const sent = flowForCase({ suite, case: of, flow, outputOrder, parts: own, textsOf })
+  const fileText = (of: string, path: string) => textsAlong(of, needs, contentOf)(path)[0]
+  const sent = flowForCase({ suite, case: of, flow, outputOrder, parts: { ...own, fileText }, textsOf })
   if ('skipped' in sent) return skipped(`${sent.skipped} (line ${sent.position.line})`)
   const resources = placeCase(needs, { parts: own, tested: { flow, source: sent.flow.source }, contentOf })
   if ('skipped' in resources) return skipped(resources.skipped)

@@ -15,6 +15,8 @@ export interface PreviewParts {
   readonly hasKey: (namespace: string, key: string) => boolean
   readonly hasFiles: (namespace: string) => boolean
   readonly hasNamespace: (namespace: string) => boolean
+  /** The text of a file of that namespace by its path, where the texts of files are at hand. */
+  readonly fileText?: (namespace: string, path: string) => string | undefined
 }
 
 /** A place of a flow that names a namespace to reach something in it. */
@@ -41,9 +43,11 @@ export const namespaceSites = (document: YamlDocument, parts: PreviewParts): rea
   return [
     ...properties.filter(({ namespace }) => !isOwnNamespace(namespace)),
     ...callSites(document, parts),
-    ...findRunTimeTemplates(document).map(({ path, name }) => ({
-      ...{ path, namespace: '', isPart: false, reaches: `what \`${name}(…)\` renders when it runs` },
-    })),
+    ...findRunTimeTemplates(document, (path) => parts.fileText?.(document.namespace ?? '', path)).map(
+      ({ path, name }) => ({
+        ...{ path, namespace: '', isPart: false, reaches: `what \`${name}(…)\` renders when it runs` },
+      }),
+    ),
   ]
 }
 

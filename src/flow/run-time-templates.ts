@@ -1,8 +1,8 @@
 import { parsePebble } from '../pebble/parse-pebble.ts'
 import { partsIn } from '../pebble/pebble-tree.ts'
-import { type NodePath, type PlacedText, textsIn } from '../yaml/map-value.ts'
+import { type NodePath, textsIn } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
-import { type CallAnywhere, readCallsAnywhere } from './function-calls.ts'
+import { type CallAnywhere, givenFor, NAMESPACE_FUNCTIONS, readCallsAnywhere } from './function-calls.ts'
 
 /** A place of a flow that renders a text which only a run can tell: nothing that this text calls is visible in the flow. */
 export interface RunTimeTemplate {
@@ -14,10 +14,14 @@ export interface RunTimeTemplate {
 const RENDERS: ReadonlySet<string> = new Set(['render', 'renderOnce'])
 
 /**
- * The calls of `render` and `renderOnce` that take something else than a text that is written out, or a variable of the flow; and, where there is one of these calls, each text that
+ * The calls of `render` and `renderOnce` that take something else than a text that is written out, a variable of the flow, or a namespace file of its own whose text `fileText` gives by
+ * path and that names no other namespace; and, where there is one of these calls, each text that
  * it may render and that puts the braces of an expression together.
  */
-export const findRunTimeTemplates = (document: YamlDocument): readonly RunTimeTemplate[] => {
+export const findRunTimeTemplates = (
+  document: YamlDocument,
+  fileText: (path: string) => string | undefined = () => undefined,
+): readonly RunTimeTemplate[] => {
   const texts = textsIn(document.value).map((placed) => ({
     ...placed,
     calls: readCallsAnywhere(placed.text, RENDERS).filter(({ isInTag }) => isInTag),
@@ -26,23 +30,40 @@ export const findRunTimeTemplates = (document: YamlDocument): readonly RunTimeTe
   if (name === undefined) return []
   return texts.flatMap(({ calls, ...placed }): RunTimeTemplate[] => {
     const { path } = placed
-    const unknown = calls.find((call) => !isWrittenOut(call))
+    const unknown = calls.find((call) => !isWrittenOut(call, fileText))
     if (unknown !== undefined) return [{ path, name: unknown.name }]
     const mayBeRendered = path[0] === 'variables' || calls.length > 0
-    return mayBeRendered && buildsExpression(placed) ? [{ path, name }] : []
+    return mayBeRendered && buildsExpression(placed.text) ? [{ path, name }] : []
   })
 }
 
-const isWrittenOut = ({ given }: CallAnywhere): boolean =>
+const isWrittenOut = ({ given }: CallAnywhere, fileText: (path: string) => string | undefined): boolean =>
   given?.every(
-    ({ name, text, expression }) => name === 'recursive' || text !== undefined || VARIABLE.test(expression),
+    ({ name, text, expression }) =>
+      name === 'recursive' ||
+      text !== undefined ||
+      VARIABLE.test(expression) ||
+      staysInNamespace(fileText(FILE.exec(expression)?.[2] ?? '')),
   ) === true
+
+/** `read('path')` of the flow's own namespace. */
+const FILE = /^read\(\s*(['"])([^'"]+)\1\s*\)$/
+const CALLS: ReadonlySet<string> = new Set([...NAMESPACE_FUNCTIONS, ...RENDERS])
+
+/** True for a text that calls nothing which could name another namespace when it is rendered. */
+const staysInNamespace = (text: string | undefined): boolean =>
+  text !== undefined &&
+  readCallsAnywhere(text, CALLS).every(
+    ({ name, given }) =>
+      !RENDERS.has(name) && given !== undefined && givenFor({ name, given }, 'namespace') === undefined,
+  ) &&
+  !buildsExpression(text)
 
 /** `vars.name`, and what lies in it; `true` and `false` are for the second parameter. */
 const VARIABLE = /^(?:vars(?:\s*\.\s*\w+|\s*\[[^\]()]*\])+|true|false)$/
 
 /** True for an expression with a text in quotes whose braces do not match, as in `'{' ~ '{ kv(…) }'`. */
-const buildsExpression = ({ text }: PlacedText): boolean => {
+const buildsExpression = (text: string): boolean => {
   const template = parsePebble(text)
   if ('says' in template) return false
   const parts = template.tags.flatMap(({ value }) => partsIn(value))
