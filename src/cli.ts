@@ -146,14 +146,15 @@ const confirmOn = (settings: Settings, { signal }: RunOptions['host']): RunOptio
 }
 
 const print = (report: Report, settings: Settings): void => {
-  const { format, isQuiet, showsAllTexts } = settings
+  const { format, isQuiet, isVerbose, showsAllTexts } = settings
   const privacy = { maskedValues: gate.kept() }
   const color = wantsColors(process.env, terminal.hasColours)
   if (format !== 'text') {
     terminal.printDocument(renderFormat(report, format, { ...privacy, version: VERSION }), SYNTAX[format])
   } else {
     const limit = showsAllTexts ? {} : { mostTextLines: MOST_TEXT_LINES }
-    terminal.print(renderTerminal(report, { ...privacy, ...limit, isQuiet, color, width: terminal.columns }))
+    const look = { isQuiet, isVerbose, color, width: terminal.columns }
+    terminal.print(renderTerminal(report, { ...privacy, ...limit, ...look }))
   }
 }
 

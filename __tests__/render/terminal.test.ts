@@ -74,3 +74,65 @@ describe('a plan of many texts', () => {
     expect(render(created, { mostTextLines: undefined }).split('\n').length).toBeGreaterThan(16_000)
   })
 })
+
+describe('the texts of a new repository', () => {
+  const created = (lines: number) =>
+    aPlannedResource({ change: 'create', action: 'create', live: undefined, desired: 'id: new\n'.repeat(lines) })
+  const render = (lines: number) =>
+    renderTerminal(aReport({ plan: aPlan({ resources: [created(lines)] }) }), {
+      color: false,
+      width: 80,
+      mostTextLines: 300,
+    })
+
+  it('are shown up to 40 lines, and beyond that left out', () => {
+    expect(render(35)).toContain('      +id: new')
+    expect(render(60)).not.toContain('      +id: new')
+  })
+})
+
+describe('a conflict', () => {
+  const conflict = aPlannedResource({
+    change: 'conflict',
+    action: 'none',
+    base: 'id: a\n',
+    desired: 'id: git\n',
+    live: 'id: server\n',
+  })
+
+  it('shows both changes', () => {
+    const plan = aPlan({ resources: [conflict] })
+    const text = renderTerminal(aReport({ plan }), { color: false, width: 80, mostTextLines: 300 })
+    expect(text.split('\n').filter((line) => /^ {6}[+-]id/.test(line))).toEqual([
+      '      -id: a',
+      '      +id: git',
+      '      -id: a',
+      '      +id: server',
+    ])
+  })
+})
+
+describe('how the repository was read', () => {
+  const layout = ['sales', 'logistics', 'platform'].map((name) => ({
+    root: `company.${name}/flows`,
+    kind: 'flow' as const,
+    count: 4,
+    namespace: `company.${name}`,
+    namespaceFrom: 'folder' as const,
+  }))
+  const linesOf = (more: object) =>
+    renderTerminal(aReport({ layout, ...more }), { color: false, width: 100, ...more })
+      .split('\n\n')[0]
+      ?.split('\n') ?? []
+
+  it('is one line, and each folder with --verbose', () => {
+    expect(linesOf({})).toHaveLength(1)
+    expect(linesOf({})[0]).not.toContain('company.sales/flows')
+    const verbose = linesOf({ isVerbose: true }).join(' ')
+    for (const { root } of layout) expect(verbose).toContain(root)
+  })
+
+  it('names the folder where that fits', () => {
+    expect(linesOf({ layout: layout.slice(0, 1) })).toEqual([expect.stringContaining('company.sales/flows')])
+  })
+})

@@ -46,7 +46,7 @@ describe('a flag of another tool', () => {
     ['plan -p a', '`-p` is KESTRA_PASSWORD here'],
     ['plan --token a', '`--token` is no flag: a secret comes from the environment, as KESTRA_TOKEN.'],
     ['plan --insecure', 'certificates are always checked; `--ca-cert`'],
-    ['plan --verbose', '`--diff` shows the texts'],
+    ['plan --debug', '`--diff` shows the texts'],
     ['plan -v', '`version` prints the version'],
     ['plan --environment prod', '`--environment` is an input of the action and no flag.'],
   ])('%s', (line, says) => {

@@ -1,6 +1,7 @@
+import type { Plan } from '../plan/plan.ts'
 import { headline, type Verdict } from '../report/headline.ts'
 import { isToldInShort } from '../report/outcome-words.ts'
-import { listsUnmanaged } from '../report/plan-groups.ts'
+import { groupResources, listsUnmanaged } from '../report/plan-groups.ts'
 import { elsewhereWords, groupProblems, problemWords } from '../report/problem-groups.ts'
 import { type Diagnosis, planOf, type Report } from '../report/report.ts'
 import {
@@ -9,11 +10,13 @@ import {
   COMMAND_TITLES,
   promiseNotices,
   reasonMessage,
+  repositoryInShort,
   repositoryWords,
   serverTitle,
 } from '../report/report-words.ts'
 import { visibleLine, wrapText } from '../text/visible.ts'
-import { planDiffs } from './diff/plan-diffs.ts'
+import { conflictSides, planDiffs } from './diff/plan-diffs.ts'
+import { type ResourceDiff, resourceDiff } from './diff/resource-diff.ts'
 import { nextSteps, type Sink } from './next-steps.ts'
 import { type Privacy, redactReport, type ShownReport } from './redact.ts'
 import {
@@ -34,6 +37,8 @@ interface TerminalOptions extends Privacy {
   readonly width: number
   /** Where it is read; default a terminal. */
   readonly sink?: Sink
+  /** Each folder that was read is listed; without it they are one line. */
+  readonly isVerbose?: boolean
   /** Errors and the answer only. */
   readonly isQuiet?: boolean
   /** Lines of texts beyond which a plan is a table; without it all are shown. */
@@ -65,7 +70,14 @@ export const renderTerminal = (report: Report, options: TerminalOptions): string
   const { sink = 'terminal' } = options
   const details = isToldInShort(shown)
     ? [terminalBrokenTests(shown.tests, style), terminalOutcomeInShort(shown.outcome, style)]
-    : detailBlocks({ ...style, ...redaction, report: shown, sink, mostTextLines: options.mostTextLines })
+    : detailBlocks({
+        ...style,
+        ...redaction,
+        report: shown,
+        sink,
+        mostTextLines: options.mostTextLines,
+        isVerbose: options.isVerbose === true,
+      })
   const notices = [...promiseNotices(shown), ...allNotices(shown)]
   const all = [...details, notices.flatMap((notice) => sentences(`Note: ${notice}`, options.width))]
   const blocks = [
@@ -87,6 +99,7 @@ const allErrors = (report: Report) => allProblems(report).filter(({ severity }) 
 interface Details extends Style, ShownReport {
   readonly sink: Sink
   readonly mostTextLines: number | undefined
+  readonly isVerbose: boolean
 }
 
 const detailBlocks = (details: Details): readonly (readonly string[])[] => {
@@ -95,13 +108,14 @@ const detailBlocks = (details: Details): readonly (readonly string[])[] => {
   const plan = planOf(report)
   const { errors, others, errorsElsewhere } = groupProblems(report)
   return [
-    repositoryWords(report.layout).flatMap((words) => sentences(words, style.width)),
+    repositoryLines(details),
     terminalProblems([...errors, ...others, ...errorsElsewhere], style),
     ...(plan === undefined
       ? []
       : terminalPlan(plan, withinLines(planDiffs(plan, { ...details, budget: MAX_DIFF_BYTES }), mostTextLines), {
           ...style,
           serverTitle: serverTitle(report),
+          conflicts: conflictDiffs(plan, details),
         })),
     ...(listsUnmanaged(report) ? [terminalUnmanaged(report.plan, style)] : []),
     ...(report.kind === 'outcome' ? [terminalOutcome(report.outcome, style)] : []),
@@ -110,6 +124,19 @@ const detailBlocks = (details: Details): readonly (readonly string[])[] => {
     elsewhereLine(report, sink).flatMap((line) => sentences(line, style.width)),
   ]
 }
+
+/** One line where the reader is at a terminal and did not ask for more: in full where that fits, else in numbers. */
+const repositoryLines = ({ report: { layout }, sink, isVerbose, width }: Details): readonly string[] => {
+  const full = repositoryWords(layout).flatMap((words) => sentences(words, width))
+  if (isVerbose || sink === 'github' || full.length <= 1) return full
+  return sentences(`${repositoryInShort(layout)} (see --verbose)`, width)
+}
+
+/** Both changes of each resource that was changed in Git and on the server, as the comment shows them. */
+const conflictDiffs = (plan: Plan, shown: ShownReport): readonly ResourceDiff[] =>
+  groupResources(plan).conflicts.flatMap((resource) =>
+    conflictSides(resource).map((sides) => resourceDiff(resource, sides, shown)),
+  )
 
 const LISTED = {
   github: 'the job summary lists them',

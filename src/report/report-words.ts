@@ -104,6 +104,12 @@ export const serverTitle = ({ kind }: Report): string =>
 export const repositoryWords = (layout: readonly LayoutRoot[]): readonly string[] =>
   layout.length === 0 ? [] : [`How I read this repository: ${layout.map(rootWords).join('; ')}`]
 
+/** The same in about 55 characters: how many folders, and how many resources they hold. */
+export const repositoryInShort = (layout: readonly LayoutRoot[]): string => {
+  const resources = layout.reduce((sum, { count }) => sum + count, 0)
+  return `How I read this repository: ${counted(resources, 'resource')} in ${counted(layout.length, 'folder')}`
+}
+
 /** One folder in words, with what it holds and where its namespace comes from. */
 export const rootWords = ({ root, kind, count, namespace, namespaceFrom }: LayoutRoot): string => {
   const origin = {

@@ -75,8 +75,8 @@ const FLAG_WORDS: ForeignWords = [
   ['output o', 'is "format" here; "json" prints one JSON document'],
   ['autoapprove noninteractive approve', 'is "yes" here; without a terminal there is no question'],
   [
-    'verbose debug loglevel trace',
-    'is not needed: a run tells all it knows; "diff" shows the texts of all changes, "quiet" tells less',
+    'debug loglevel trace',
+    'is not needed: "verbose" lists the folders that were read, "diff" shows the texts of all changes, "quiet" tells less',
   ],
   [
     'file filename f dir path folder source',

@@ -106,6 +106,7 @@ const parseRun = (read: SettingsReader) => ({
   showsAllTexts: read.boolean('diff'),
   /** Errors and the answer only. */
   isQuiet: read.boolean('quiet'),
+  isVerbose: read.boolean('verbose'),
   /** No question before a deploy. */
   assumesYes: read.boolean('yes'),
   /** The folder to start in. */

@@ -16,6 +16,17 @@ const dirty: Way = { does: [['deploy', '--allow-dirty']], ...isLive }
 /** What is said of flags, folders and servers that are missing or mistaken. */
 export const OF_SETTINGS: readonly Advice[] = [
   {
+    says: '(see --verbose)',
+    files: Object.fromEntries(
+      ['sales', 'logistics', 'platform'].map((name) => [
+        `company.${name}/flows/a.yml`,
+        aFlow({ id: 'a', namespace: `company.${name}` }),
+      ]),
+    ),
+    told: ['plan'],
+    ways: [{ does: [['plan', '--verbose']], comes: /company\.platform\/flows\// }],
+  },
+  {
     says: 'Run `kestra-gitops deploy` to apply this.',
     files: FLOW,
     told: ['plan'],

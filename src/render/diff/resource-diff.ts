@@ -34,13 +34,25 @@ const MAX_SMALL_LINES = 6
 /** Of many small diffs, those that are open: with more of them nobody finds the end. */
 const MAX_SMALL_DIFFS = 20
 
-/** Tells of each of several diffs whether it is open: all that is there, where together they have at most `mostLines`; else those that are small. */
+/** Lines of new texts, over all resources, that a plan shows open: a new repository has thousands, and none of them is a change to look at. */
+const MOST_NEW_LINES = 40
+
+/** True where the texts of what is created are together longer than a plan shows open. */
+export const areNewLong = (diffs: readonly ResourceDiff[]): boolean => linesIn(diffs.filter(isNew)) > MOST_NEW_LINES
+
+const isNew = ({ resource }: ResourceDiff): boolean => resource.action === 'create'
+
+/**
+ * Tells of each of several diffs whether it is open: all that is there, where together they have at most `mostLines`; else those that are small, and
+ * new ones among them only where all new ones are short together.
+ */
 export const openDiffs = (
   diffs: readonly ResourceDiff[],
   mostLines: number,
 ): ((diff: ResourceDiff | undefined) => boolean) => {
   const isShort = linesIn(diffs) <= mostLines
-  const small = diffs.filter(({ added, removed }) => added + removed <= MAX_SMALL_LINES)
+  const hidesNew = areNewLong(diffs)
+  const small = diffs.filter((diff) => diff.added + diff.removed <= MAX_SMALL_LINES && !(hidesNew && isNew(diff)))
   const open = new Set<ResourceDiff | undefined>(small.slice(0, MAX_SMALL_DIFFS))
   return (diff) => isShort || open.has(diff)
 }

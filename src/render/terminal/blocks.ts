@@ -5,11 +5,11 @@ import { failsWhenRun } from '../../problem/problem-codes.ts'
 import { groupInShort, groupOutcomes, outcomeState } from '../../report/outcome-words.ts'
 import { unmanagedWords } from '../../report/plan-groups.ts'
 import { problemPlace } from '../../report/report-words.ts'
-import { resourceKey } from '../../resource/resource.ts'
+import { type ResourceKey, resourceKey } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
 import { visible, visibleLine, wrapText } from '../../text/visible.ts'
 import type { PlanDiffs } from '../diff/plan-diffs.ts'
-import { linesIn, type ResourceDiff } from '../diff/resource-diff.ts'
+import { areNewLong, linesIn, type ResourceDiff } from '../diff/resource-diff.ts'
 import { changeLabel, changeSymbol, resourceWords, revisionLabel, titledGroups } from '../resource-words.ts'
 import { unmanagedLines } from '../sections/server-only.ts'
 import type { Paint, Style } from './style.ts'
@@ -31,11 +31,16 @@ const SYMBOL_STYLE: Readonly<Record<ReturnType<typeof changeSymbol>, Parameters<
 export const terminalPlan = (
   plan: Plan,
   { diffs, tooLong, leftOut, leftOutLines }: ReturnType<typeof withinLines>,
-  style: Style & { readonly serverTitle: string },
+  style: Style & {
+    readonly serverTitle: string
+    /** Both changes of each conflict; those of one resource in their order. */
+    readonly conflicts: readonly ResourceDiff[]
+  },
 ): readonly (readonly string[])[] => {
-  const diffOf = new Map([
+  const shown = Map.groupBy([...diffs, ...style.conflicts], ({ resource }) => resourceKey(resource))
+  const diffOf = new Map<ResourceKey, readonly string[]>([
     ...tooLong.map((resource) => [resourceKey(resource), ['      (the diff is too long for a terminal)']] as const),
-    ...diffs.map((diff) => [resourceKey(diff.resource), diffLines(diff, style)] as const),
+    ...[...shown].map(([key, group]) => [key, group.flatMap((diff) => diffLines(diff, style))] as const),
   ])
   const group = (title: string, resources: readonly PlannedResource[]): readonly string[] => {
     const entries = resources.flatMap((resource) => [
@@ -154,10 +159,14 @@ export const terminalProblems = (problems: readonly Problem[], { paint, width }:
     ]
   })
 
-/** What is left of the texts of a plan in at most `most` lines: all; else without what is new; else none. `undefined`: no limit. */
+/**
+ * What is left of the texts of a plan in at most `most` lines: all; else, and where new texts are too long (`areNewLong`), without what is new;
+ * else none. `undefined`: no limit.
+ */
 export const withinLines = ({ diffs, tooLong }: PlanDiffs, most: number | undefined) => {
-  const choices = [diffs, diffs.filter(({ resource }) => resource.action !== 'create'), []]
-  const shown = choices.find((choice) => most === undefined || linesIn(choice) <= most) ?? []
+  const known = diffs.filter(({ resource }) => resource.action !== 'create')
+  const choices = areNewLong(diffs) ? [known, []] : [diffs, known, []]
+  const shown = most === undefined ? diffs : (choices.find((choice) => linesIn(choice) <= most) ?? [])
   const kept = new Set(shown)
   const left = diffs.filter((diff) => !kept.has(diff))
   return {

@@ -1,4 +1,4 @@
-import { CONNECTING, PLANNING } from '../commands.ts'
+import { COMMANDS, CONNECTING, PLANNING } from '../commands.ts'
 import type { InputDefinition } from './input-definition.ts'
 
 /** Settings that only make sense in a workflow, or only on a terminal. */
@@ -103,6 +103,12 @@ export const DOOR_INPUTS = {
     kind: 'boolean',
     only: 'cli',
     short: 'q',
+  },
+  verbose: {
+    description: 'List each folder that was read, with what it holds and where its namespace comes from.',
+    kind: 'boolean',
+    only: 'cli',
+    of: COMMANDS,
   },
   chdir: { description: 'Run as if started in this folder.', only: 'cli', short: 'C', isPath: true, of: CONNECTING },
 } as const satisfies Readonly<Record<string, InputDefinition>>
