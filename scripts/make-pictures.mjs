@@ -1,50 +1,38 @@
-// The pictures of the docs: golden comments, which real runs made, as GitHub shows them, and the page of one of these runs, on light, dark and phone. Run by hand, with Chromium.
+// The pictures of the docs: golden comments, which real runs made, as GitHub shows them, and the page of one of these runs, on light, dark and phone. Run by hand; Chromium comes from npm where there is none (Linux, x64).
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { chromiumPath } from '../__tests__/browser/install-chromium.ts'
 import { openPage } from '../__tests__/browser/open-page.ts'
 import { playStory } from '../__tests__/hands/shop.ts'
 import { commentOptions } from '../__tests__/render/factories.ts'
 import { goldenCases } from '../__tests__/render/golden-cases.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { renderHtml } from '../src/render/html/render-html.ts'
+import { COMMENTS, FOLDER, FORMS, goldenComment, goldenDigests, PAGE_STORY } from './pictures.ts'
 
-const COMMENTS = {
-  promise: 'readme',
-  'receipt-kept': 'receipt-kept',
-  'receipt-not-kept': 'receipt-not-kept',
-  conflict: 'conflict',
-  invalid: 'invalid',
-  fork: 'offline-fork',
-  group: 'group-promise',
-  'group-receipt': 'group-receipt',
-}
-const PICTURES = [
-  { name: 'light', width: 900, theme: 'light' },
-  { name: 'dark', width: 900, theme: 'dark' },
-  { name: 'phone', width: 500, theme: 'light' },
-]
-const CHROMIUM = process.env.CHROMIUM ?? 'chromium'
-
+const chromium = await chromiumPath()
+if (chromium === undefined) throw new Error('The pictures need Chromium: name one in CHROMIUM.')
 const folder = mkdtempSync(join(tmpdir(), 'pictures-'))
 try {
-  const page = await pageOfStory('readme')
-  for (const picture of PICTURES) await draw(page, { ...picture, name: `page-${picture.name}`, height: 1650 })
+  mkdirSync(FOLDER, { recursive: true })
+  const page = await pageOfStory(PAGE_STORY)
+  for (const picture of FORMS) await draw(page, { ...picture, name: `page-${picture.name}`, height: 1650 })
   // They draw these pictures and nothing else, so they are no dependencies of the project.
   const packages = ['marked@18.2.1', 'mermaid@12.3.0', 'github-markdown-css@5.9.0']
   const quiet = ['--no-audit', '--no-fund', '--no-save', '--loglevel=error', '--ignore-scripts']
   execFileSync('npm', ['install', ...quiet, '--prefix', folder, ...packages], { stdio: 'inherit' })
   const { marked } = await import(pathToFileURL(join(folder, 'node_modules/marked/lib/marked.esm.js')).href)
-  mkdirSync('docs/pictures', { recursive: true })
   for (const [name, golden] of Object.entries(COMMENTS)) {
     const body = marked
-      .parse(readFileSync(`__tests__/render/golden/${golden}/rendered.md`, 'utf8'))
+      .parse(goldenComment(golden))
       .replace(/<pre><code class="language-mermaid">(.*?)<\/code><\/pre>/gs, '<pre class="mermaid">$1</pre>')
-    for (const picture of PICTURES)
+    for (const picture of FORMS)
       await draw(pageOf(body, picture.theme), { ...picture, name: `${name}-${picture.name}` })
   }
+  writeFileSync(join(FOLDER, 'drawn.json'), `${JSON.stringify(goldenDigests(), undefined, 2)}\n`)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
@@ -57,7 +45,7 @@ async function pageOfStory(name) {
 
 /** As high as it is, where no height is given. */
 async function draw(document, { name, width, theme, height }) {
-  await using page = await openPage(CHROMIUM, document)
+  await using page = await openPage(chromium, document)
   await page.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: theme }] })
   const size = (high) => ({ width, height: high, deviceScaleFactor: 1, mobile: false })
   await page.send('Emulation.setDeviceMetricsOverride', size(height ?? 1000))
@@ -66,7 +54,7 @@ async function draw(document, { name, width, theme, height }) {
   await page.send('Emulation.setDeviceMetricsOverride', size(drawn))
   await page.send('Emulation.setScrollbarsHidden', { hidden: true })
   const { data } = await page.send('Page.captureScreenshot', { format: 'png' })
-  writeFileSync(`docs/pictures/${name}.png`, Buffer.from(data, 'base64'))
+  writeFileSync(join(FOLDER, `${name}.png`), Buffer.from(data, 'base64'))
   console.log(`${name}: ${width} × ${drawn}`)
 }
 
