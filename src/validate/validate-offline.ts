@@ -27,6 +27,7 @@ import { type Call, callsOf, checkCycles } from './triggers/check-cycles.ts'
 import { checkEachSecond, checkNeverFires, checkWebhookKeys } from './triggers/check-firing.ts'
 import { checkRequiredInputs, checkTriggerInputs } from './triggers/check-trigger-inputs.ts'
 import { checkTriggerValues, type TriggerReads, triggerReadsOf } from './triggers/check-trigger-values.ts'
+import { checkWhen } from './triggers/check-when.ts'
 import { checkCoreTexts } from './values/check-core-texts.ts'
 import { checkDateArguments } from './values/check-date-arguments.ts'
 import { checkDefaults } from './values/check-inputs.ts'
@@ -64,6 +65,7 @@ const FLOW_RULES: readonly FlowRule[] = [
   checkChildren,
   checkRequiredInputs,
   checkNeverFires,
+  checkWhen,
   checkEachSecond,
   checkWebhookKeys,
   checkSelfCall,

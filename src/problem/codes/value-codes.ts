@@ -28,7 +28,7 @@ export const valueCodes = {
     severity: 'warning',
     title: 'A trigger that never starts its flow',
     explanation:
-      'It waits for a day that no calendar has, for a state in which no flow is heard, for two things that exclude each other, or for a condition that is never true; or it is a webhook with a blank key.',
+      'It waits for a day that no calendar has, for a state in which no flow is heard, for two things that exclude each other, or for a condition that is never true; its `when` names what is not there, which only the log of the server says; or it is a webhook with a blank key.',
   },
   'fires-each-second': {
     severity: 'info',

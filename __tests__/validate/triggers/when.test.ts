@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { offlineProblems } from '../offline-problems.ts'
+
+const told = (trigger: string): readonly string[] =>
+  offlineProblems(
+    `id: f\nnamespace: company.team\ntasks:\n  - { id: t, type: io.kestra.plugin.core.log.Log, message: hi }\ntriggers:\n  - id: l\n    type: io.kestra.plugin.core.trigger.Flow\n${trigger}`,
+    { version: { major: 2, minor: 0 } },
+  ).filter((line) => line.endsWith(' trigger-never-fires'))
+
+const ofTrigger = (when: string): readonly string[] => told(`    when: "{{ ${when} }}"\n`)
+const ofEntry = (when: string): readonly string[] =>
+  told(
+    `    dependsOn:\n      - namespace: company.team\n        flowId: first\n        when: >-\n          {{ ${when} }}\n`,
+  )
+
+describe('when of a Flow trigger', () => {
+  // Executed on 2.0.0.
+  it.each([
+    "namespace == 'company.team'",
+    "flowId == 'first'",
+    "state == 'SUCCESS'",
+    "outputs.total == 'y'",
+    "trigger.executionId != ''",
+    "trigger.outputs.total == 'y'",
+    "execution.namespace == 'company.team'",
+    'hasRetryAttempt',
+    "flow.name == 'first'",
+  ])('%s is never there', (when) => {
+    expect(ofTrigger(when)).toEqual(['8:15 warning trigger-never-fires'])
+    expect(ofEntry(when)).toEqual(['12:14 warning trigger-never-fires'])
+  })
+
+  it.each(["flow.id == 'first'", "flow.namespace | startsWith('company')", "labels.team == 'a'", "now() != ''"])(
+    '%s is',
+    (when) => {
+      expect([...ofTrigger(when), ...ofEntry(when)]).toEqual([])
+    },
+  )
+
+  it('of a trigger that is disabled, or is no Flow trigger, says nothing', () => {
+    expect(told(`    disabled: true\n    when: "{{ outputs.total == 'y' }}"\n`)).toEqual([])
+    expect(
+      told(
+        `  - id: s\n    type: io.kestra.plugin.core.trigger.Schedule\n    cron: "0 0 * * *"\n    when: "{{ isWeekend(trigger.date) }}"\n`,
+      ),
+    ).toEqual([])
+  })
+})

@@ -1,0 +1,66 @@
+import { type NamedVariable, readNames } from '../../flow/context-references.ts'
+import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { FlowNode } from '../../flow/walk-tasks.ts'
+import { parsePebble } from '../../pebble/parse-pebble.ts'
+import { mapsIn, neverRuns, type PlacedText } from '../../yaml/map-value.ts'
+import { diagnosticIn, type FlowRule, type WrongPart } from '../checked-flow.ts'
+import { CONTEXT_PROPERTIES, CONTEXT_ROOTS } from '../expressions/context-table.ts'
+import { coreTrigger } from './check-trigger-values.ts'
+
+/**
+ * Names in `when` of a Flow trigger, and of the entries of its `dependsOn`, that are not there: rendering it fails, so the trigger never
+ * starts its flow, and only the server's own log says so (docs/facts/kestra.md, "Triggers").
+ */
+export const checkWhen: FlowRule = (flow) =>
+  flow.nodes
+    .filter((node) => coreTrigger(node) === 'Flow' && !neverRuns(flow.value, node.path))
+    .flatMap(whenTexts)
+    .flatMap((text): readonly Diagnostic[] => {
+      const parsed = text.text.includes('{') ? parsePebble(text.text) : undefined
+      if (parsed === undefined || 'says' in parsed) return []
+      return readNames({ text: text.text, template: parsed }).flatMap((name) => {
+        const missing = name.isGuarded || name.isConditional ? undefined : missingIn(name)
+        return missing === undefined ? [] : [diagnosticIn(flow, text, { ...missing, start: name.start })]
+      })
+    })
+
+const whenTexts = ({ value, path }: FlowNode): readonly PlacedText[] =>
+  [{ value, path }, ...mapsIn(value['dependsOn'], [...path, 'dependsOn'])].flatMap(({ value: { when }, path: at }) =>
+    typeof when === 'string' ? [{ text: when, path: [...at, 'when'] }] : [],
+  )
+
+/** What an execution has and `when` has not. */
+const NOT_IN_WHEN: ReadonlySet<string> = new Set([
+  'outputs',
+  'trigger',
+  'namespace',
+  'taskrun',
+  'task',
+  'tasks',
+  'item',
+])
+
+/** What replaces a name; for the rest of them nothing does. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  namespace: 'Write `flow.namespace`: `flow` is the flow that the trigger listens to.',
+  'execution.namespace': 'Write `flow.namespace`: `flow` is the flow that the trigger listens to.',
+  'trigger.namespace': 'Write `flow.namespace`: `flow` is the flow that the trigger listens to.',
+  flowId: 'Write `flow.id`: `flow` is the flow that the trigger listens to.',
+  'execution.flowId': 'Write `flow.id`: `flow` is the flow that the trigger listens to.',
+  'trigger.flowId': 'Write `flow.id`: `flow` is the flow that the trigger listens to.',
+  state: 'Name the states in `states` of the trigger or of the entry.',
+  'trigger.state': 'Name the states in `states` of the trigger or of the entry.',
+  outputs: 'Compare `trigger.outputs` in `runIf` of the tasks.',
+  'trigger.outputs': 'Compare `trigger.outputs` in `runIf` of the tasks.',
+}
+
+const missingIn = ({ root, names: [first], end }: NamedVariable): WrongPart | undefined => {
+  const below = first && `${root}.${first.name}`
+  const isUnknown = first !== undefined && CONTEXT_PROPERTIES.get(root)?.includes(first.name) === false
+  if (!isUnknown && !NOT_IN_WHEN.has(root) && CONTEXT_ROOTS.has(root)) return undefined
+  const isBelow = below !== undefined && (isUnknown || root === 'trigger')
+  const name = isBelow ? below : root
+  const message = `\`when\` of a Flow trigger has no \`${name}\`: the trigger never fires.`
+  const hint = INSTEAD[below ?? ''] ?? INSTEAD[root]
+  return { code: 'trigger-never-fires', message, hint, end: isBelow && first ? first.end : end }
+}
