@@ -8,6 +8,7 @@ import { checkComparisons } from './expressions/check-comparisons.ts'
 import { checkConditions, checkSwitch } from './expressions/check-conditions.ts'
 import { checkExpressions } from './expressions/check-expressions.ts'
 import { checkNames } from './expressions/check-names.ts'
+import { checkNumbers } from './expressions/check-numbers.ts'
 import { checkInvocations, checkSyntax } from './expressions/check-pebble.ts'
 import { type CheckedTree, type KnownServer, knownTree } from './known-tree.ts'
 import { checkFlowOutputs, checkPassedOutputs } from './outputs/check-flow-outputs.ts'
@@ -72,6 +73,7 @@ const FLOW_RULES: readonly FlowRule[] = [
   checkSyntax,
   checkInvocations,
   checkComparisons,
+  checkNumbers,
   checkNames,
   checkConditions,
   checkSwitch,

@@ -79,6 +79,13 @@ export const expressionCodes = {
       'The value is a text without braces, or an input that can only be something else; letter case counts. The Switch goes to its `defaults`, or does nothing.',
     fix: 'Write the value between braces, and the cases as the input has its values.',
   },
+  'value-without-case': {
+    ...FAILS_WHEN_RUN,
+    title: 'A value of a Switch for which it has no branch',
+    explanation:
+      'The value is an input with known values (SELECT, BOOL). One of them has no case, and there are no `defaults`: an execution with that value fails at the Switch. It is an info where the default of the input has a case.',
+    fix: 'Add the case, or `defaults` for all other values.',
+  },
   // What expressions read of tasks (docs/facts/kestra.md, "Outputs of a type").
   'unknown-output': {
     ...FAILS_WHEN_RUN,

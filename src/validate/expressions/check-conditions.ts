@@ -3,9 +3,10 @@ import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { hasExpression, isTemplate, lexPebble } from '../../pebble/lex-pebble.ts'
 import { wholeExpression } from '../../pebble/parse-pebble.ts'
 import { closestWord, didYouMean } from '../../text/closest-word.ts'
-import { isMapValue, neverRuns } from '../../yaml/map-value.ts'
+import { joined } from '../../text/lists.ts'
+import { isMapValue, type NodePath, neverRuns } from '../../yaml/map-value.ts'
 import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
-import { inputValues } from './static-type.ts'
+import { inputDefault, inputValues } from './static-type.ts'
 
 /** What people write to switch a part on or off. */
 const MEANT = new Set(['true', 'false', '0', '-0', '1', ''])
@@ -74,7 +75,7 @@ export const checkSwitch: FlowRule = (flow) =>
     )
     .flatMap((node) => ofSwitch(flow, node))
 
-const ofSwitch = (flow: CheckedFlow, { value: { value, cases }, path }: FlowNode): readonly Diagnostic[] => {
+const ofSwitch = (flow: CheckedFlow, { value: { value, cases, defaults }, path }: FlowNode): readonly Diagnostic[] => {
   if (typeof value !== 'string' || !isMapValue(cases)) return []
   const keys = Object.keys(cases)
   if (!isTemplate(value)) {
@@ -86,15 +87,34 @@ const ofSwitch = (flow: CheckedFlow, { value: { value, cases }, path }: FlowNode
   // An input, and nothing else.
   const whole = wholeExpression(value)
   const values = whole && inputValues(flow, whole)
-  if (values === undefined) return []
-  return keys
+  if (whole === undefined || values === undefined) return []
+  const left =
+    keys.some(hasExpression) || Array.isArray(defaults) ? [] : [...values].filter((each) => !keys.includes(each))
+  const usual = inputDefault(flow, whole)
+  const severity = usual !== undefined && !left.includes(usual) ? ('info' as const) : undefined
+  const without = withoutCase(left, path).map((diagnostic) => ({ ...diagnostic, severity }))
+  return [...neverCases(values, keys, path), ...without]
+}
+
+/** An empty value is that of an input that may stay empty. */
+const withoutCase = (left: readonly string[], path: NodePath): readonly Diagnostic[] => {
+  const named = left.filter((each) => each !== '').slice(0, MOST_VALUES)
+  if (named.length === 0) return []
+  const values = joined(named.map((each) => `\`${each}\``))
+  const message = `Where the value is ${values}, this Switch has no case and no \`defaults\`: the task fails.`
+  return [{ code: 'value-without-case', path: [...path, 'value'], message }]
+}
+
+const MOST_VALUES = 10
+
+const neverCases = (values: ReadonlySet<string>, keys: readonly string[], path: NodePath): readonly Diagnostic[] =>
+  keys
     .filter((key) => !values.has(key) && !hasExpression(key))
     .map((key): Diagnostic => {
       const near = closestWord(key, values)
-      const some = [...values].slice(0, 10).map((each) => `\`${each}\``)
+      const some = [...values].slice(0, MOST_VALUES).map((each) => `\`${each}\``)
       const isNew = near !== undefined && !keys.includes(near)
       const hint = isNew ? didYouMean(near) : `The input can be ${some.join(', ')}.`
       const message = `The value of this Switch is never \`${key}\`.`
       return { code: 'case-never-chosen', path: [...path, 'cases', key], part: 'key', message, hint }
     })
-}

@@ -88,6 +88,8 @@ const outOfPlace = (
   })
   if (root === 'taskrun' && first?.name === 'value' && !isIn(LOOPS))
     return tell('No loop is around this task, so `taskrun` has no `value`.')
+  const wrongLoop = root === 'taskrun' && first ? inWrongLoop(first.name, around) : undefined
+  if (wrongLoop !== undefined) return { ...tell(wrongLoop.message), hint: wrongLoop.hint }
   if (root === 'taskrun' && first && NESTED_ONLY.has(first.name) && !isNested)
     return tell(`No task is around this one, so \`taskrun\` has no \`${first.name}\`.`)
   if (root === 'parent' && !isNested) return tell('No task is around this one, so there is no `parent`.', end)
@@ -99,6 +101,22 @@ const outOfPlace = (
     is2 ? 'No Loop is around this task, so there is no `item`.' : 'Kestra has `item` from 2.0 on, inside of a Loop.',
     end,
   )
+}
+
+const OF_LOOP: Readonly<Record<string, string>> = { value: 'item.value', iteration: 'item.index' }
+
+/** A Loop of 2.0 gives its tasks `item` instead, and a loop of 1.x gives `value` to its own tasks, not to those in an If below it. */
+const inWrongLoop = (name: string, around: readonly string[]) => {
+  const loops = around.slice(0, -1).filter((type) => LOOPS.test(type))
+  const instead = Object.hasOwn(OF_LOOP, name) ? OF_LOOP[name] : undefined
+  const last = loops.at(-1)
+  if (last === undefined || instead === undefined) return undefined
+  if (loops.every((type) => LOOP_OF_2.test(type)))
+    return { message: `The tasks of a Loop have no \`taskrun.${name}\`.`, hint: `Write \`${instead}\`.` }
+  if (name !== 'value' || LOOPS.test(around.at(-2) ?? '')) return undefined
+  const message =
+    'Only the tasks of the loop itself have `taskrun.value`, and another task is between this one and the loop.'
+  return { message, hint: 'Write `parent.taskrun.value`.' }
 }
 
 type WrongName = Pick<WrongPart, 'message' | 'hint'> | undefined

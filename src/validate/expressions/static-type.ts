@@ -79,6 +79,14 @@ export const inputValues = ({ value }: CheckedFlow, expression: PebbleExpression
   return id === undefined ? undefined : valuesOfInputs(value).get(id)
 }
 
+/** The default of the input that an expression is, as text; `undefined` where it has none, or the expression is something else. */
+export const inputDefault = ({ value }: CheckedFlow, expression: PebbleExpression): string | undefined => {
+  const id = inputOf(expression)
+  const input = mapsIn(value['inputs'], ['inputs']).find((each) => each.value['id'] === id)
+  const given = id === undefined ? undefined : (input?.value['defaults'] ?? undefined)
+  return given === undefined ? undefined : String(given)
+}
+
 const valuesByFlow = new WeakMap<MapValue, ReadonlyMap<unknown, ReadonlySet<string> | undefined>>()
 
 /** By the ids of the inputs, each looked through once. */

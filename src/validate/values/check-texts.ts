@@ -16,6 +16,7 @@ const LABELS = /^io\.kestra\.(?:plugin\.core\.execution|core\.tasks\.executions)
 export const checkTexts: FlowRule = (flow) => [
   ...flow.nodes.flatMap((node) => textsWanted(node, flow.version)).flatMap((place) => noText(flow, place)),
   ...choices(flow),
+  ...switches(flow),
 ]
 
 interface PlacedValue {
@@ -49,6 +50,17 @@ const noText = (flow: CheckedFlow, { value, path }: PlacedValue): readonly Diagn
   const message = `YAML reads \`${written}\` as ${kind}, and Kestra wants a text here: the task fails.`
   return [{ code: 'invalid-value', path, message, hint: quotedHint(written), ...infoWhereIdle(flow, path) }]
 }
+
+/** A number where Kestra wants true or false: all but 0 is true. */
+const switches = ({ value, nodes }: CheckedFlow): readonly Diagnostic[] =>
+  [{ value, path: [] }, ...nodes].flatMap(({ value: { disabled }, path }): Diagnostic[] => {
+    if (typeof disabled !== 'number') return []
+    const read = disabled !== 0
+    const message = `\`disabled: ${disabled}\` is read as ${read}${read ? ': this never runs' : ''}.`
+    return [
+      { code: 'value-read-differently', path: [...path, 'disabled'], message, hint: `Write \`disabled: ${read}\`.` },
+    ]
+  })
 
 const CHOICES: ReadonlySet<unknown> = new Set(['SELECT', 'MULTISELECT', 'ENUM'])
 
