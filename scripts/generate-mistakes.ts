@@ -1,10 +1,10 @@
 // Writes docs/mistakes.md from the corpus of mistakes: `node scripts/generate-mistakes.ts`. A test keeps the two equal.
 import { writeFileSync } from 'node:fs'
-import { type Case, GROUPS, readCases } from '../__tests__/corpus/cases.ts'
+import { type Case, GROUPS, PLAYED_ON, readCases } from '../__tests__/corpus/cases.ts'
 import { type Outcome, readOutcomes } from '../__tests__/corpus/outcomes.ts'
 import { readTold } from '../__tests__/corpus/told.ts'
 
-const VERSIONS = ['1.0.3', '2.0.0-SNAPSHOT'] as const
+const [SERVERS, ENGINES] = [PLAYED_ON.servers, PLAYED_ON.engines]
 
 const TITLES: Readonly<Record<Case['group'], string>> = {
   outputs: 'Outputs',
@@ -23,11 +23,12 @@ const TITLES: Readonly<Record<Case['group'], string>> = {
 const introduction = (told: number, all: number): string => `# Which mistakes are found
 
 Small mistakes that Kestra's own validation takes without a word, and that a run shows: ${all} flows, each with one mistake and a twin without it.
-All were executed on real servers of Kestra ${VERSIONS.join(' and ')}, each twin as well: the twin ends as it should, the mistake does not. ${told} of
+All were executed, on real servers of Kestra ${SERVERS.join(' and ')} or on its engines of ${ENGINES.join(' and ')} (†), each twin as well: the twin ends as it should, the
+mistake does not. ${told} of
 them are told at their line today, before anything runs; the others deploy.
 
 *Found as* is the code of the problem at the line of the mistake ([problems.md](problems.md)); *no* means that nothing is told there. \`(1.x)\` behind a code:
-only for servers of that generation. *The run* is how it ends on ${VERSIONS[0]} / ${VERSIONS[1]}, and "–" where that version lacks what the flow uses:
+only for servers of that generation. *The run* is how it ends on 1.x / 2.x, and "–" where that version lacks what the flow uses:
 
 | word | means |
 |---|---|
@@ -37,6 +38,7 @@ only for servers of that generation. *The run* is how it ends on ${VERSIONS[0]} 
 | NEVER | the trigger has no next date |
 | RUNNING | it does not end |
 | differs | the execution ends well, and does something else |
+| INVALID | the server does not store the flow |
 
 The flows are in [\`__tests__/corpus/cases\`](../__tests__/corpus/cases), what each did and the message of the first error in
 [\`__tests__/corpus/outcomes\`](../__tests__/corpus/outcomes). The tests execute a third of them again in each run, on
@@ -56,14 +58,15 @@ Those of secrets need \`SECRET_DB_PASSWORD\` in the environment of the server.
 export const renderMistakesPage = (): string => {
   const cases = readCases()
   const told = readTold()
-  const outcomes = VERSIONS.map(readOutcomes)
-  const row = ({ key, name }: Case): string => {
+  const outcomes = { servers: SERVERS.map(readOutcomes), engines: ENGINES.map(readOutcomes) }
+  const row = ({ key, name, played }: Case): string => {
     const codes =
       told
         .get(key)
         ?.map((code) => code.replace(/^([\w-]+)/, '[`$1`](problems.md#$1)'))
         .join(', ') ?? 'no'
-    return `| ${name} | ${codes} | ${outcomes.map((of) => ending(of.get(key))).join(' / ')} |`
+    const run = outcomes[played].map((of) => ending(of.get(key))).join(' / ')
+    return `| ${name}${played === 'engines' ? ' †' : ''} | ${codes} | ${run} |`
   }
   const groups = GROUPS.map((group) => {
     const own = cases.filter((each) => each.group === group)

@@ -40,8 +40,10 @@ const Written = z.strictObject({
   only: z.enum(['1.x', '2.x']).optional(),
   /** The state that the sound twin ends in. */
   sound: z.string().default('SUCCESS'),
-  /** `differs`: the mistake may end in the same state, and do something else. */
-  mistake: z.enum(['fails', 'differs']).default('fails'),
+  /** `differs`: the mistake may end in the same state, and do something else; `refused`: the server does not store it. */
+  mistake: z.enum(['fails', 'differs', 'refused']).default('fails'),
+  /** `engines`: played on the engines of 1.3.31 and 2.0.0 alone; the others on real servers (README.md). */
+  played: z.enum(['servers', 'engines']).default('servers'),
 })
 
 /** One mistake and its sound twin. */
@@ -91,8 +93,12 @@ export const linesOf = ({ flow }: Case): readonly [number, number] => {
   return [first, first + (mark[2] ?? '').trimEnd().split('\n').length - 1]
 }
 
-/** Whether a server of this version has what the case uses. */
-export const isFor = ({ only }: Case, version: string): boolean =>
-  only === undefined || (only === '1.x') === version.startsWith('1.')
+/** The servers, and the engines of the suite, by whose outcomes cases are proven. */
+export const PLAYED_ON = { servers: ['1.0.3', '2.0.0-SNAPSHOT'], engines: ['1.3.31', '2.0.0'] } as const
+
+/** Whether the case is played on this version, and that has what the case uses. */
+export const isFor = ({ only, played }: Case, version: string): boolean =>
+  PLAYED_ON[played].some((each) => each === version) &&
+  (only === undefined || (only === '1.x') === version.startsWith('1.'))
 
 const placed = (text: string, namespace: string): string => text.replaceAll('$ns', namespace)

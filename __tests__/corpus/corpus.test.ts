@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { type Case, isFor, readCases } from './cases.ts'
+import { type Case, isFor, PLAYED_ON, readCases } from './cases.ts'
 import { findingsOf, generationsOf, toldAtLine } from './findings.ts'
 import { readOutcomes, whyNot } from './outcomes.ts'
 import { readTold, TOLD_FILE } from './told.ts'
@@ -51,7 +51,7 @@ test('told.json says which mistakes are told at their line (UPDATE_TOLD=1 writes
   expect(Object.fromEntries(readTold())).toEqual(told)
 })
 
-describe.each(['1.0.3', '2.0.0-SNAPSHOT'])('on a real server of Kestra %s', (version) => {
+describe.each([...PLAYED_ON.servers, ...PLAYED_ON.engines])('on Kestra %s', (version) => {
   const outcomes = readOutcomes(version)
 
   test('every case was played, and its mistake proven by the run', () => {

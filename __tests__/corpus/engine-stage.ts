@@ -1,23 +1,29 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import * as z from 'zod'
 import type { ServerTarget } from '../hands/server-hands.ts'
 import { arrangeOn } from './arrange.ts'
 import type { Stage } from './play.ts'
+import { realServer } from './real-server.ts'
 
 const Run = z.union([
   z.object({ refused: z.string() }),
   z.object({ state: z.string(), tasks: z.array(z.object({ id: z.string(), state: z.string() })) }),
 ])
 
-const notHere = async (): Promise<never> => {
-  throw new Error('The engine tells this of no execution.')
-}
+/** The executor takes up a new listener in the background. */
+const LISTENERS_MS = 4_000
 
-/** The engine with its executor and a worker, for cases that are begun by hand; it tells states, and no logs. */
-export const engineStage = (target: ServerTarget): Stage => {
+/**
+ * The engine with its executor and a worker. Of executions that are begun by hand it tells states, and no logs. One that is no test is listened
+ * to: it begins when the executor knows all Flow triggers.
+ */
+export const engineStage = (target: ServerTarget, version: string): Stage => {
   const { remove, ...arrange } = arrangeOn(target)
+  const { begun, nextDate } = realServer(target, version)
   return {
     ...arrange,
-    run: async (namespace, flowId, { inputs }) => {
+    run: async (namespace, flowId, { inputs, isTest = false }) => {
+      if (!isTest) await sleep(LISTENERS_MS)
       const answer = await fetch(`${target.url}/_control/run`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
@@ -28,8 +34,8 @@ export const engineStage = (target: ServerTarget): Stage => {
       const run = Run.parse(JSON.parse(text))
       return 'refused' in run ? run : { ...run, logs: [] }
     },
-    begun: notHere,
-    nextDate: notHere,
+    begun,
+    nextDate,
     clear: remove,
   }
 }

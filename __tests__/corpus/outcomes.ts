@@ -72,6 +72,7 @@ const differences = (sound: SideOutcome, wrong: SideOutcome) => {
 /** Why the outcome does not prove the case; `undefined` when it does. */
 export const whyNot = ({ sound, mistake }: Case, outcome: Outcome): string | undefined => {
   if (outcome.sound !== sound) return `the sound twin ends ${outcome.sound}`
+  if (mistake === 'refused') return outcome.wrong === 'INVALID' ? undefined : `the mistake ends ${outcome.wrong}`
   if (outcome.wrong === 'INVALID') return `the server refuses the mistake: ${outcome.message}`
   if (outcome.only === undefined) return undefined
   if (mistake === 'fails') return `the mistake ends ${outcome.wrong} as its twin does`

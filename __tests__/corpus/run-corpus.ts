@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { versionOf } from '../server/lab.ts'
 import { isFor, readCases } from './cases.ts'
+import { engineStage } from './engine-stage.ts'
 import { outcomeOf, readOutcomes, whyNot, writeOutcomes } from './outcomes.ts'
 import { realServer } from './real-server.ts'
 
@@ -9,7 +10,7 @@ const AT_A_TIME = 2
 /**
  * `npm run corpus -- [--only TEXT] [--missing] [--prefix NAMESPACE]`: plays each case on the server of KESTRA_URL, and notes in
  * `outcomes/<version>.json` what its twins did. Prints each case that is not proven, and `N proven, M not`. `--only`: the cases whose key holds the
- * text; `--missing`: those of which nothing is noted.
+ * text; `--missing`: those of which nothing is noted; `--engine`: the server is an engine of the suite that runs executions (README.md).
  */
 const main = async (): Promise<number> => {
   const { KESTRA_URL: url, KESTRA_USERNAME: username, KESTRA_PASSWORD: password, KESTRA_TENANT: tenant } = process.env
@@ -22,11 +23,12 @@ const main = async (): Promise<number> => {
       only: { type: 'string', default: '' },
       missing: { type: 'boolean', default: false },
       prefix: { type: 'string', default: 'corpus' },
+      engine: { type: 'boolean', default: false },
     },
   })
   const target = { url: url.replace(/\/+$/, ''), tenant: tenant || 'main', username, password }
   const version = await versionOf(target)
-  const stage = realServer(target, version)
+  const stage = values.engine ? engineStage(target, version) : realServer(target, version)
   const all = readCases()
   const outcomes = new Map(readOutcomes(version))
   const cases = all.filter(

@@ -37,6 +37,14 @@ describe('when of a Flow trigger', () => {
     },
   )
 
+  it.each([
+    ["flow.id == 'first' and state == 'SUCCESS'", 1],
+    ["flow.id == 'first' or state == 'SUCCESS'", 0],
+    ["(state ?? '') == 'SUCCESS'", 0],
+  ])('%s', (when, count) => {
+    expect([ofTrigger(when).length, ofEntry(when).length]).toEqual([count, count])
+  })
+
   it('of a trigger that is disabled, or is no Flow trigger, says nothing', () => {
     expect(told(`    disabled: true\n    when: "{{ outputs.total == 'y' }}"\n`)).toEqual([])
     expect(

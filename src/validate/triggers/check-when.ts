@@ -19,10 +19,14 @@ export const checkWhen: FlowRule = (flow) =>
       const parsed = text.text.includes('{') ? parsePebble(text.text) : undefined
       if (parsed === undefined || 'says' in parsed) return []
       return readNames({ text: text.text, template: parsed }).flatMap((name) => {
-        const missing = name.isGuarded || name.isConditional ? undefined : missingIn(name)
+        const isSkipped = name.isGuarded || (name.isConditional && MAY_SKIP.test(text.text))
+        const missing = isSkipped ? undefined : missingIn(name)
         return missing === undefined ? [] : [diagnosticIn(flow, text, { ...missing, start: name.start })]
       })
     })
+
+/** With `and` alone, what is not rendered is not true either. */
+const MAY_SKIP = /\bor\b|\?|\{%/
 
 const whenTexts = ({ value, path }: FlowNode): readonly PlacedText[] =>
   [{ value, path }, ...mapsIn(value['dependsOn'], [...path, 'dependsOn'])].flatMap(({ value: { when }, path: at }) =>
