@@ -5,10 +5,10 @@ import {
   renderedTexts,
 } from '../../flow/context-references.ts'
 import type { Diagnostic } from '../../flow/diagnostic.ts'
+import { idsReadDifferently } from '../../flow/ids-read-differently.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
 import { closestWord, didYouMean, suggestions } from '../../text/closest-word.ts'
 import { diagnosticIn, type FlowRule } from '../checked-flow.ts'
-import { idsReadDifferently } from '../rules/check-ids.ts'
 
 const ROOTS = {
   inputs: { code: 'undeclared-input', noun: 'input' },

@@ -1,11 +1,12 @@
 import { dataIds, flowInputs, type PlacedId } from '../../flow/declarations.ts'
 import type { Diagnostic } from '../../flow/diagnostic.ts'
+import { idPaths, readDifferently } from '../../flow/ids-read-differently.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { MAX_NAMESPACE_LENGTH, NAMESPACE_PATTERN } from '../../resource/namespace.ts'
 import { FLOW_ID } from '../../resource/resource.ts'
 import { isOtherRoute } from '../../resource/route-names.ts'
-import { isMapValue, mapsIn, type NodePath, valueAt } from '../../yaml/map-value.ts'
+import { isMapValue, mapsIn, type NodePath } from '../../yaml/map-value.ts'
 import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
 import { nestedSeverity } from './check-shape.ts'
 
@@ -118,40 +119,13 @@ const repeated = ({ document }: CheckedFlow, owner: string, ids: readonly Placed
  */
 export const checkWrittenIds: FlowRule = (flow) =>
   [['id'], ['namespace'], ...idPaths(flow)].flatMap((path): readonly Diagnostic[] => {
-    const different = readDifferently(flow, path)
+    const different = readDifferently(flow.document, path)
     if (different === undefined) return []
     const { written, text } = different
     const message = `\`${path.at(-1)}: ${written}\` is read as "${text}" (YAML 1.1).`
     const code = path.length === 1 ? 'name-read-differently' : 'id-read-differently'
     return [{ code, path, message, hint: `Write ${JSON.stringify(written)} to keep it as it is.` }]
   })
-
-/** How ids of tasks, triggers, inputs and outputs are written that Kestra reads as another text, each with that text. */
-export const idsReadDifferently = (flow: CheckedFlow): ReadonlyMap<string, string> =>
-  new Map(
-    idPaths(flow).flatMap((path): [string, string][] => {
-      const different = readDifferently(flow, path)
-      return different === undefined ? [] : [[different.written, different.text]]
-    }),
-  )
-
-/** Where the ids of tasks, triggers, inputs and outputs stand. */
-const idPaths = ({ document, nodes }: CheckedFlow): readonly NodePath[] => [
-  ...nodes.map(({ path }) => [...path, 'id']),
-  ...[...dataIds(document, 'inputs'), ...dataIds(document, 'outputs')].map(({ path }) => path),
-]
-
-const readDifferently = (
-  { document, value }: CheckedFlow,
-  path: NodePath,
-): { readonly written: string; readonly text: string } | undefined => {
-  if (typeof valueAt(value, path) === 'string') return undefined
-  const text = document.textOf(path)
-  const range = text === undefined ? undefined : document.rangeOf(path)
-  if (text === undefined || range === undefined) return undefined
-  const written = document.source.slice(range.start, range.end)
-  return written === text ? undefined : { written, text }
-}
 
 /** Dependencies among the flow's own inputs. */
 export const checkInputs: FlowRule = ({ value }) => {
