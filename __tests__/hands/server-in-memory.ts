@@ -133,7 +133,7 @@ const triggersHeld = ({ resources }: ServerInMemory): readonly unknown[] =>
     return [...triggersIn(parseYaml(content)).values()]
       .filter((trigger) => trigger.isDated)
       .map((trigger) => {
-        const next = nextOf(trigger, new Date(SERVER_TIME), 'UTC')
+        const next = nextOf(trigger, new Date(SERVER_TIME), ['UTC'])
         return {
           state: {
             ...{ namespace, flowId: name, triggerId: trigger.id },

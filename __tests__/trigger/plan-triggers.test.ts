@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { versionOf } from '../../src/kestra/server.ts'
 import { type ServerTrigger, triggerKey } from '../../src/kestra/triggers.ts'
 import { type ConfirmedTrigger, confirmTriggers } from '../../src/trigger/confirm-triggers.ts'
-import { type FlowTriggers, planTriggers, type SchedulerView, zoneOfServer } from '../../src/trigger/plan-triggers.ts'
+import { type FlowTriggers, planTriggers, type SchedulerView, zonesOfServer } from '../../src/trigger/plan-triggers.ts'
 import { triggersIn } from '../../src/trigger/text-triggers.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
 
@@ -39,7 +39,7 @@ const viewOf = (trigger: ServerTrigger | undefined, overrides: Partial<Scheduler
   live: new Map(trigger === undefined ? [] : [[triggerKey(trigger), trigger]]),
   now: new Date('2026-11-23T23:30:00Z'),
   version: versionOf('1.0.3'),
-  zone: undefined,
+  serverZones: [],
   switchesOn: false,
   ...overrides,
 })
@@ -55,6 +55,7 @@ describe('the plan of a trigger', () => {
     expect(planned(change, viewOf(live()))).toEqual({
       ...NAME,
       ...{ state: 'on', next: '2026-11-24T07:00:00Z', says: 'next 24 Nov 06:00 UTC → 07:00 UTC', needsLook: false },
+      reason: null,
     })
   })
 
@@ -131,16 +132,91 @@ describe('the plan of a trigger', () => {
     expect(planned(held1, viewOf(undefined))?.says).toBe('next 24 Nov 07:00 UTC, if its conditions hold')
     const night = flowOf(flowWith(undefined), flowWith(['cron: "30 2 * * *"', 'timezone: Europe/Paris']))
     expect(planned(night, viewOf(undefined))?.says).toBe(
-      'next 24 Nov 01:30 UTC; no run on 28 Mar 2027, when the clocks leave out 02:30',
+      'next 24 Nov 02:30 Europe/Paris (01:30 UTC); no run on 28 Mar 2027, when the clocks leave out 02:30',
     )
   })
 
-  it('tells no date where the time zone of the server is not known', () => {
-    const bare = flowOf(flowWith(['cron: "0 6 * * *"']), flowWith(['cron: "0 7 * * *"']))
-    expect(planned(bare, viewOf(live()))).toMatchObject({ state: 'on', next: null, says: null })
-    const { live: rows, now } = viewOf(live())
-    expect(zoneOfServer([bare], { live: rows, now })).toBe('UTC')
-    expect(zoneOfServer([bare], { live: new Map([[triggerKey(NAME), live({ next: SEVEN })]]), now })).toBeUndefined()
+  const bare = (cron: string) => flowWith([`cron: "${cron}"`])
+  const moved = flowOf(bare('0 6 * * *'), bare('0 7 * * *'))
+
+  it('says in words when a schedule fires without a time zone, where that of the server is not known', () => {
+    const words = 'daily at 07:00, in the time zone of the server'
+    expect(planned(moved, viewOf(live()))).toMatchObject({ next: null, reason: words, says: `runs ${words}` })
+    const odd = flowOf(flowWith(undefined), bare('0 7 L * *'))
+    expect(planned(odd, viewOf(undefined))?.reason).toBe('`0 7 L * *`, in the time zone of the server')
+  })
+
+  it.each<[string, string, string | null, string]>([
+    // The date that the scheduler holds of `0 6 * * *`, and what is told of `0 7 * * *`.
+    ['UTC', '2026-11-24T06:00:00Z', '2026-11-24T07:00:00Z', 'next 24 Nov 06:00 UTC → 07:00 UTC'],
+    [
+      'Paris',
+      '2026-11-24T05:00:00Z',
+      '2026-11-24T06:00:00Z',
+      'next 24 Nov 06:00 → 07:00 server time (05:00 → 06:00 UTC)',
+    ],
+    [
+      'Tokyo',
+      '2026-11-24T21:00:00Z',
+      '2026-11-24T22:00:00Z',
+      'next 25 Nov 06:00 server time (24 Nov 21:00 UTC) → 25 Nov 07:00 server time (24 Nov 22:00 UTC)',
+    ],
+  ])('has the date in the zone of the server that another one betrays: %s', (_, held, next, says) => {
+    const view = viewOf(live({ next: new Date(held) }))
+    const serverZones = zonesOfServer([moved], view)
+    expect(planned(moved, { ...view, serverZones })).toMatchObject({ next, says, reason: null })
+  })
+
+  it('is not sure where the zones that fit have other dates', () => {
+    const summer = flowOf(bare('0 6 * * *'), bare('0 6 1 7 *'))
+    const view = viewOf(live({ next: new Date('2026-11-24T05:00:00Z') }))
+    const serverZones = zonesOfServer([summer], view)
+    expect(serverZones.length).toBeGreaterThan(1)
+    expect(planned(summer, { ...view, serverZones })).toMatchObject({ next: null, reason: expect.any(String) })
+  })
+
+  it.each<[string, Partial<ServerTrigger>, readonly string[]]>([
+    ['in the past', { next: new Date('2026-11-23T06:00:00Z') }, ['cron: "0 6 * * *"']],
+    ['of a backfill', { hasBackfill: true }, ['cron: "0 6 * * *"']],
+    ['of a schedule of each hour', { next: SIX }, ['cron: "0 * * * *"']],
+    ['of a schedule with its own zone', { next: SIX }, at(6)],
+    ['under conditions', { next: SIX }, ['cron: "0 6 * * *"', 'conditions: [{type: x}]']],
+    ['that no zone has', { next: new Date('2026-11-24T06:07:00Z') }, ['cron: "0 6 * * *"']],
+  ])('learns nothing from a date %s', (_, held, lines) => {
+    const flow = flowOf(flowWith(lines), flowWith(lines))
+    expect(zonesOfServer([flow], viewOf(live(held)))).toEqual([])
+  })
+
+  it('narrows the zones by each schedule', () => {
+    const winter = { ...live({ next: new Date('2026-11-24T05:00:00Z') }), trigger: 't' }
+    const july = { ...live({ next: new Date('2027-07-01T05:00:00Z') }), flow: 'g' }
+    const flows = [
+      flowOf(bare('0 6 * * *'), bare('0 6 * * *')),
+      { ...flowOf(bare('0 6 1 7 *'), bare('0 6 1 7 *')), flow: 'g' },
+    ]
+    const view = { ...viewOf(winter), live: new Map([winter, july].map((one) => [triggerKey(one), one])) }
+    // One hour before UTC in winter and in summer: Lagos and its like, which all have the same clocks.
+    expect(zonesOfServer(flows, view)).toHaveLength(1)
+  })
+
+  it.each([
+    ['a trigger that is removed', flowOf(flowWith(at(6)), flowWith(undefined)), 'the trigger is removed'],
+    ['a disabled one', flowOf(flowWith(at(6)), flowWith(at(6, 'disabled: true'))), 'disabled in Git'],
+    [
+      'one of which no date comes',
+      flowOf(flowWith(undefined), flowWith(['cron: "0 0 30 2 *"', 'timezone: UTC'])),
+      'no date comes any more',
+    ],
+    [
+      'one that no date starts',
+      flowOf(
+        new Map(),
+        triggersIn(parseYaml('id: f\nnamespace: a.b\ntasks: []\ntriggers: [{id: t, type: x.Webhook, key: k}]\n')),
+      ),
+      'the server starts it on an event, not on a date',
+    ],
+  ])('has no date without a reason: %s', (_, flow, reason) => {
+    expect(planned(flow, viewOf(undefined))).toMatchObject({ next: null, reason })
   })
 })
 

@@ -7,7 +7,7 @@ import { resourceKey } from '../resource/resource.ts'
 import type { GitSide } from '../sides/git/read-git.ts'
 import type { Sides } from '../sides/read-sides.ts'
 import type { RunOptions } from '../sides/run-options.ts'
-import { type FlowTriggers, planTriggers, type SchedulerView, zoneOfServer } from '../trigger/plan-triggers.ts'
+import { type FlowTriggers, planTriggers, type SchedulerView, zonesOfServer } from '../trigger/plan-triggers.ts'
 import { triggersIn } from '../trigger/text-triggers.ts'
 import { dateWords, type TriggerState } from '../trigger/trigger-state.ts'
 import { parseYaml } from '../yaml/yaml-document.ts'
@@ -154,7 +154,7 @@ export const readTriggers = async (
       live,
       now,
       version: info,
-      zone: zoneOfServer(flows, { live, now }),
+      serverZones: zonesOfServer(flows, { live, now }),
       switchesOn: onDriftOf(settings.policy, 'flow') === 'overwrite',
     }
   } catch (error) {

@@ -82,7 +82,13 @@ const trigger = z.object({
   flow: z.string(),
   trigger: z.string(),
   state: z.enum(['on', 'off-in-git', 'off-on-server', 'locked', 'backfill', 'not-taken-up']),
-  next: z.string().nullable().describe('When it fires next, as ISO 8601 in UTC; null where it has no date.'),
+  next: z.string().nullable().describe('When it fires next, as ISO 8601 in UTC; null where `reason` tells.'),
+  reason: z
+    .string()
+    .nullable()
+    .describe(
+      'Why there is no date, or when it fires in words, as in "daily at 06:00, in the time zone of the server"; null where `next` tells.',
+    ),
   says: z
     .string()
     .nullable()

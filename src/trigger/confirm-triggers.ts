@@ -1,8 +1,8 @@
 import { isAtLeast } from '../kestra/server.ts'
 import { type ServerTrigger, triggerKey } from '../kestra/triggers.ts'
 import { firesAt, type NextDate } from './cron/schedule-dates.ts'
-import type { FlowTriggers, SchedulerView } from './plan-triggers.ts'
-import { nextOf, type TextTrigger } from './text-triggers.ts'
+import { clockOf, type FlowTriggers, type SchedulerView, withReason } from './plan-triggers.ts'
+import { nextOf, type TextTrigger, zonesOf } from './text-triggers.ts'
 import { dateWords, type TriggerState, triggerState } from './trigger-state.ts'
 
 /** What a deploy wrote, with the triggers that the scheduler held before it, and those that were switched on after it. */
@@ -40,13 +40,14 @@ export const confirmTriggers = (
     if (after === undefined || after.isOff) return { state, isSettled: true }
     const key = triggerKey(state)
     const lives = { live: view.live.get(key), liveBefore: liveBefore.get(key) }
-    return confirm({ planned: state, before, after, ...lives, isSwitchedOn: switchedOn.has(key) }, view)
+    const found = confirm({ planned: state, before, after, ...lives, isSwitchedOn: switchedOn.has(key) }, view)
+    return { ...found, state: withReason(found.state, after, view) }
   })
 }
 
 const confirm = (written: WrittenTrigger, view: SchedulerView): ConfirmedTrigger => {
   const { planned, after, live } = written
-  const next = nextOf(after, view.now, view.zone)
+  const next = nextOf(after, view.now, view.serverZones)
   if (live === undefined) {
     if (!after.isDated || next === 'never') return { state: { ...planned, needsLook: false }, isSettled: true }
     const says = 'not taken up: the scheduler of the server does not know it. Is a scheduler running?'
@@ -83,19 +84,25 @@ const isTakenUp = (written: WrittenTrigger, next: NextDate, view: SchedulerView)
 }
 
 /** The date that was expected, or a later one of the same schedule: time has passed. */
-const isDateOf = ({ schedule }: TextTrigger, live: Date, expected: NextDate, { zone, now }: SchedulerView): boolean => {
+const isDateOf = (
+  trigger: TextTrigger,
+  live: Date,
+  expected: NextDate,
+  { serverZones, now }: SchedulerView,
+): boolean => {
   if (!(expected instanceof Date) || live.getTime() === expected.getTime()) return true
-  const timezone = schedule?.timezone ?? zone
+  const { schedule } = trigger
   const isDue = Math.abs(live.getTime() - now.getTime()) < MINUTE_MS
-  return isDue && schedule !== undefined && timezone !== undefined && firesAt({ ...schedule, timezone }, live) === true
+  if (!isDue || schedule === undefined) return false
+  return zonesOf(trigger, serverZones).some((timezone) => firesAt({ ...schedule, timezone }, live) === true)
 }
 
 const MINUTE_MS = 60_000
 
-const takenUp = (written: WrittenTrigger, live: ServerTrigger, { now }: SchedulerView): TriggerState => {
+const takenUp = (written: WrittenTrigger, live: ServerTrigger, view: SchedulerView): TriggerState => {
   const { planned, after, isSwitchedOn } = written
   const conditions = after.isConditional ? ', if its conditions hold' : ''
-  const date = live.next === undefined ? '' : `, next ${dateWords(live.next, now)}${conditions}`
+  const date = live.next === undefined ? '' : `, next ${dateWords(live.next, clockOf(after, view))}${conditions}`
   const verb = isSwitchedOn ? 'was switched off on the server, and is switched on again' : 'taken up'
   const facts = [
     ...(isRetimed(written) || isSwitchedOn ? [`${verb}${date}`] : []),
@@ -105,16 +112,21 @@ const takenUp = (written: WrittenTrigger, live: ServerTrigger, { now }: Schedule
 }
 
 /** Held by the scheduler, and not with the date of its text. */
-const late = ({ planned, liveBefore }: WrittenTrigger, live: ServerTrigger, { now }: SchedulerView): TriggerState => {
+const late = (
+  { planned, after, liveBefore }: WrittenTrigger,
+  live: ServerTrigger,
+  view: SchedulerView,
+): TriggerState => {
   const { next } = live
+  const clock = clockOf(after, view)
   if (live.isLocked) {
     const says = 'not taken up yet: an execution of it runs, and none begins before that has ended'
     return triggerState(planned, 'locked', { next, says, needsLook: true })
   }
   const isNew = live.stamp !== liveBefore?.stamp && next?.getTime() !== liveBefore?.next?.getTime()
   if (isNew && next !== undefined)
-    return triggerState(planned, 'on', { next, says: `taken up, next ${dateWords(next, now)}` })
-  const date = next === undefined ? 'no date' : `the date ${dateWords(next, now)}`
+    return triggerState(planned, 'on', { next, says: `taken up, next ${dateWords(next, clock)}` })
+  const date = next === undefined ? 'no date' : `the date ${dateWords(next, clock)}`
   const says = `not taken up: the scheduler of the server holds ${date}. Is a scheduler running?`
   return triggerState(planned, 'not-taken-up', { next, says, needsLook: true })
 }

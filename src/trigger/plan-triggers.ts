@@ -1,8 +1,9 @@
 import { isAtLeast, type KnownVersion } from '../kestra/server.ts'
 import { type ServerTrigger, type TriggerName, triggerKey } from '../kestra/triggers.ts'
 import { missedRun, type NextDate, runsADay } from './cron/schedule-dates.ts'
-import { nextOf, type TextTrigger } from './text-triggers.ts'
-import { changeWords, dateWords, dayWords, type TriggerState, triggerState } from './trigger-state.ts'
+import { type KnownDate, zonesOfDates } from './server-zones.ts'
+import { firingWords, nextOf, type TextTrigger } from './text-triggers.ts'
+import { changeWords, dateWords, dayWords, type ShownClock, type TriggerState, triggerState } from './trigger-state.ts'
 
 /** The triggers of one flow on both sides of a change, by id. */
 export interface FlowTriggers {
@@ -19,8 +20,8 @@ export interface SchedulerView {
   /** By the clock of the server. */
   readonly now: Date
   readonly version: KnownVersion
-  /** The time zone of the server, where it is known. */
-  readonly zone: string | undefined
+  /** The time zones that the server may be in, as far as its dates tell (`zonesOfServer`); empty where nothing tells. */
+  readonly serverZones: readonly string[]
   /** A deploy switches on what was switched off on the server. */
   readonly switchesOn: boolean
 }
@@ -38,9 +39,33 @@ export const planTriggers = (flows: readonly FlowTriggers[], view: SchedulerView
     [...new Set([...after.keys(), ...before.keys()])].map((trigger) => {
       const name = { namespace, flow, trigger }
       const live = view.live.get(triggerKey(name))
-      return stateOf({ ...name, before: before.get(trigger), after: after.get(trigger), live }, view)
+      const state = stateOf({ ...name, before: before.get(trigger), after: after.get(trigger), live }, view)
+      return withReason(state, after.get(trigger), view)
     }),
   )
+
+/** With why there is no date, or when the trigger fires in words, where there is none. */
+export const withReason = (
+  state: TriggerState,
+  trigger: TextTrigger | undefined,
+  { now, serverZones }: Pick<SchedulerView, 'now' | 'serverZones'>,
+): TriggerState => {
+  if (state.next !== null) return { ...state, reason: null }
+  const reason = trigger === undefined ? 'the trigger is removed' : (WHY_NO_DATE[state.state] ?? whyNoDate(trigger))
+  const isOver = state.state === 'on' && trigger?.isDated === true && nextOf(trigger, now, serverZones) === 'never'
+  return { ...state, reason: isOver ? 'no date comes any more' : reason }
+}
+
+const WHY_NO_DATE: Readonly<Partial<Record<TriggerState['state'], string>>> = {
+  'off-in-git': 'disabled in Git',
+  'off-on-server': 'switched off on the server',
+  backfill: 'a backfill runs on the server',
+  'not-taken-up': 'the scheduler of the server does not know it',
+}
+
+const whyNoDate = (trigger: TextTrigger): string =>
+  firingWords(trigger) ??
+  (trigger.isDated ? 'its dates cannot be read here' : 'the server starts it on an event, not on a date')
 
 /** Switched off on the server by somebody; 2.0 holds what the text disables as disabled as well. */
 const isOffByHand = ({ before, live }: TriggerChange, { version }: SchedulerView): boolean =>
@@ -63,7 +88,7 @@ const stateOf = (change: TriggerChange, view: SchedulerView): TriggerState => {
     })
   }
   if (live?.hasBackfill === true) return triggerState(change, 'backfill', { says: 'a backfill runs on the server' })
-  const next = nextOf(after, view.now, view.zone)
+  const next = nextOf(after, view.now, view.serverZones)
   if (isUnknown(change, next)) {
     return triggerState(change, 'not-taken-up', {
       says: 'the scheduler of the server does not know it: nothing starts',
@@ -90,30 +115,34 @@ const stopWords = (change: TriggerChange, view: SchedulerView): string => {
   const { before } = change
   if (before === undefined || before.isOff || isOffByHand(change, view)) return ''
   const date = dateBefore(change, view)
-  return date === undefined ? 'starts nothing any more' : `no run ${dateWords(date, view.now)}, and none after it`
+  if (date === undefined) return 'starts nothing any more'
+  return `no run ${dateWords(date, clockOf(before, view))}, and none after it`
 }
 
 /** As the server tells it, where it is still to come. */
-const dateBefore = ({ before, live }: TriggerChange, { now, zone }: SchedulerView): Date | undefined => {
+const dateBefore = ({ before, live }: TriggerChange, { now, serverZones }: SchedulerView): Date | undefined => {
   if (live !== undefined && !live.hasBackfill && live.next !== undefined && live.next > now) return live.next
-  const next = before === undefined ? undefined : nextOf(before, now, zone)
+  const next = before === undefined ? undefined : nextOf(before, now, serverZones)
   return next instanceof Date ? next : undefined
 }
 
 const dateFacts = (change: TriggerChange, next: NextDate, view: SchedulerView): string[] => {
   const { before, after } = change
   if (after === undefined || before?.timing === after.timing) return []
-  const { now, zone } = view
+  const { now } = view
   const fired = before === undefined || before.isOff || isOffByHand(change, view) ? undefined : dateBefore(change, view)
   const facts: string[] = []
+  const conditions = after.isConditional ? ', if its conditions hold' : ''
+  const words = firingWords(after)
   if (next === 'never') facts.push('no date comes any more')
-  if (next instanceof Date)
-    facts.push(`next ${nextWords(fired, next, now)}${after.isConditional ? ', if its conditions hold' : ''}`)
+  else if (next instanceof Date)
+    facts.push(`next ${nextWords({ before: fired, after: next }, change, view)}${conditions}`)
+  else if (words !== undefined) facts.push(`runs ${words}${conditions}`)
   const [often, oftener] = [before, after].map(
     (trigger) => trigger?.schedule && runsADay({ ...trigger.schedule, timezone: 'UTC' }),
   )
   if (often !== undefined && oftener !== undefined && often !== oftener) facts.push(`${often} → ${oftener} runs a day`)
-  const timezone = after.schedule?.timezone ?? zone
+  const timezone = after.schedule?.timezone
   const missed = after.schedule && timezone ? missedRun({ ...after.schedule, timezone }, now) : undefined
   if (missed !== undefined) {
     facts.push(`no run on ${dayWords(missed, now)}, when the clocks leave out ${missed.toISOString().slice(11, 16)}`)
@@ -121,27 +150,41 @@ const dateFacts = (change: TriggerChange, next: NextDate, view: SchedulerView): 
   return facts
 }
 
-const nextWords = (before: Date | undefined, after: Date, now: Date): string =>
-  before === undefined || before.getTime() === after.getTime() ? dateWords(after, now) : changeWords(before, after, now)
+const nextWords = (
+  { before, after }: { readonly before: Date | undefined; readonly after: Date },
+  change: TriggerChange,
+  view: SchedulerView,
+): string => {
+  const clocks = { before: clockOf(change.before, view), after: clockOf(change.after, view) }
+  return before === undefined || before.getTime() === after.getTime()
+    ? dateWords(after, clocks.after)
+    : changeWords(before, after, clocks)
+}
+
+/** How the dates of a trigger are shown. */
+export const clockOf = (
+  trigger: TextTrigger | undefined,
+  { now, serverZones }: Pick<SchedulerView, 'now' | 'serverZones'>,
+): ShownClock => ({ now, trigger, serverZones })
 
 /**
- * The time zone of the server as its dates betray it: UTC, where a schedule of hours without a zone has the date that it has in UTC;
- * else not known.
+ * The time zones that a server may be in: those in which each of its schedules that state no time zone has the date that the scheduler holds.
+ * Empty where no schedule tells.
  */
-export const zoneOfServer = (
+export const zonesOfServer = (
   flows: readonly FlowTriggers[],
   { live, now }: Pick<SchedulerView, 'live' | 'now'>,
-): string | undefined => {
-  const isUtc = flows.some(({ namespace, flow, before }) =>
-    [...before.values()].some((trigger) => {
-      const server = live.get(triggerKey({ namespace, flow, trigger: trigger.id }))
+): readonly string[] => {
+  const dates = flows.flatMap(({ namespace, flow, before }) =>
+    [...before.values()].flatMap((trigger): readonly KnownDate[] => {
+      const held = live.get(triggerKey({ namespace, flow, trigger: trigger.id }))
       const { schedule } = trigger
-      if (server?.next === undefined || schedule === undefined || schedule.timezone !== undefined) return false
-      const inUtc = trigger.isConditional || isOfEachHour(schedule.cron) ? undefined : nextOf(trigger, now, 'UTC')
-      return inUtc instanceof Date && inUtc.getTime() === server.next.getTime()
+      if (schedule === undefined || schedule.timezone !== undefined || trigger.isOff || trigger.isConditional) return []
+      if (held?.next === undefined || held.next <= now || held.hasBackfill || held.isDisabled) return []
+      return isOfEachHour(schedule.cron) ? [] : [{ ...schedule, next: held.next }]
     }),
   )
-  return isUtc ? 'UTC' : undefined
+  return zonesOfDates(dates, now)
 }
 
 /** Such a schedule fires at the same times in most time zones. */

@@ -1,6 +1,7 @@
 import { type FlowNode, walkTasks } from '../flow/walk-tasks.ts'
 import { isDisabled, isMapValue, isTrue } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
+import { scheduleWords } from './cron/cron-expression.ts'
 import { type CronSchedule, type NextDate, nextDate } from './cron/schedule-dates.ts'
 
 /** A trigger as the text of its flow has it. */
@@ -70,10 +71,28 @@ const datesOf = (dates: unknown): readonly Date[] | undefined =>
 const isDateText = (date: unknown): date is string =>
   typeof date === 'string' && WITH_OFFSET.test(date) && !Number.isNaN(Date.parse(date))
 
-/** When a trigger fires next, whether or not a condition lets that pass; `zone`: that of the server, where it is known. */
-export const nextOf = ({ schedule, dates }: TextTrigger, after: Date, zone: string | undefined): NextDate => {
+/** The time zones that count for the schedule of a trigger: its own, else those that the server may be in (`serverZones`). */
+export const zonesOf = ({ schedule }: TextTrigger, serverZones: readonly string[]): readonly string[] =>
+  schedule?.timezone === undefined ? serverZones : [schedule.timezone]
+
+/**
+ * When a trigger fires next, whether or not a condition lets that pass. `serverZones`: the time zones that the server may be in; a date is
+ * known where all of them agree.
+ */
+export const nextOf = (trigger: TextTrigger, after: Date, serverZones: readonly string[]): NextDate => {
+  const { schedule, dates } = trigger
   if (dates !== undefined)
     return dates.filter((date) => date > after).toSorted((a, b) => a.getTime() - b.getTime())[0] ?? 'never'
-  const timezone = schedule?.timezone ?? zone
-  return schedule === undefined || timezone === undefined ? undefined : nextDate({ ...schedule, timezone }, after)
+  if (schedule === undefined) return undefined
+  const [first, ...others] = zonesOf(trigger, serverZones).map((timezone) => nextDate({ ...schedule, timezone }, after))
+  return others.every((other) => timeOf(other) === timeOf(first)) ? first : undefined
+}
+
+const timeOf = (date: NextDate): number | string | undefined => (date instanceof Date ? date.getTime() : date)
+
+/** When a schedule fires, in words, `daily at 06:00, in the time zone of the server`; `undefined` for what has no cron. */
+export const firingWords = ({ schedule }: TextTrigger): string | undefined => {
+  if (schedule === undefined) return undefined
+  const { cron, withSeconds, timezone } = schedule
+  return `${scheduleWords(cron, withSeconds)}${timezone === undefined ? ', in the time zone of the server' : ` in \`${timezone}\``}`
 }

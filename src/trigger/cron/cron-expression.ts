@@ -66,3 +66,13 @@ const isMisread = (field: string, unit: number | undefined): boolean => {
   const [, step] = /\/(\d+)$/.exec(field) ?? []
   return step !== undefined && (unit === undefined || !field.startsWith('*/') || unit % Number(step) !== 0)
 }
+
+/** A time of the day without a day, as `cronWords` has it. */
+const EACH_DAY = /^at \d\d:\d\d(?::\d\d)?(?:(?:,| and|, and) \d\d:\d\d(?::\d\d)?)*$/
+
+/** When a schedule runs, in words, `daily at 06:00`; as it is written, in backticks, where no words are sure. */
+export const scheduleWords = (cron: string, hasSeconds: boolean): string => {
+  const words = cronWords(cron, hasSeconds)
+  if (words === undefined) return `\`${cron}\``
+  return EACH_DAY.test(words) ? `daily ${words}` : words
+}

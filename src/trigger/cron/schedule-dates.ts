@@ -106,6 +106,9 @@ const clockOf = remembered((timeZone: string): Clock | undefined => {
   }
 })
 
+/** By how many milliseconds the clocks of a zone are before UTC at a time; `undefined` for a zone whose hours may be others on the server. */
+export const offsetAt = (timeZone: string, time: Date): number | undefined => clockOf(timeZone)?.(time)
+
 /** True where the clocks change within three hours of a time. */
 const isNearChange = (clock: Clock, time: Date): boolean =>
   clock(new Date(time.getTime() - 3 * HOUR_MS)) !== clock(new Date(time.getTime() + 3 * HOUR_MS))

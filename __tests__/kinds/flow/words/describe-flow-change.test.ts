@@ -212,7 +212,56 @@ const taskCases: Case[] = [
 
 const triggers = (...list: readonly Fields[]): Fields => aFlow({ triggers: list })
 
+const aListener = (overrides: Fields = {}): Fields => ({
+  id: 'heard',
+  type: 'io.kestra.plugin.core.trigger.Flow',
+  ...overrides,
+})
+
+const heardFlow = (namespace: string, flowId?: string): Fields => ({ namespace, ...(flowId && { flowId }) })
+const heardFilter = (field: string, type: string, value: string): Fields => ({ field, type, value })
+
+/** What a Flow trigger listens to, and what is said of a new flow with it. */
+const listeners: readonly (readonly [string, Fields, string])[] = [
+  ['each flow', {}, 'after each other flow'],
+  ['one flow of 2.x', { dependsOn: [heardFlow('company.team', 'load')] }, 'after `company.team.load`'],
+  [
+    'several of 1.x',
+    { preconditions: { id: 'p', flows: ['a', 'b', 'c', 'd'].map((id) => heardFlow('{{ flow.namespace }}', id)) } },
+    'after `company.team.a`, `company.team.b`, `company.team.c` and 1 more',
+  ],
+  ['a namespace', { preconditions: { id: 'p', flows: [heardFlow('company.etl')] } }, 'after flows of `company.etl`'],
+  [
+    'a condition',
+    {
+      conditions: [
+        { type: 'io.kestra.plugin.core.condition.ExecutionFlow', namespace: 'company.team', flowId: 'load' },
+      ],
+    },
+    'after `company.team.load`',
+  ],
+  [
+    'a filter that leaves flows out',
+    { preconditions: { id: 'p', where: [{ id: 'w', filters: [heardFilter('NAMESPACE', 'NOT_EQUAL_TO', 'a.b')] }] } },
+    'after flows that its conditions choose',
+  ],
+]
+
+const listenerCases: Case[] = listeners.map(([title, trigger, words]) => ({
+  title: `a new flow that listens to ${title}`,
+  before: undefined,
+  after: aFlow({ triggers: [aListener(trigger)] }),
+  words: [`1 task, started by \`Flow\` ${words}`],
+}))
+
 const triggerCases: Case[] = [
+  ...listenerCases,
+  {
+    title: 'a listener that was added',
+    before: aFlow(),
+    after: aFlow({ triggers: [aListener({ dependsOn: [heardFlow('company.team', 'load')] })] }),
+    words: ['trigger `heard` added (`Flow` after `company.team.load`)'],
+  },
   {
     title: 'a schedule that was added',
     before: aFlow(),
@@ -223,7 +272,7 @@ const triggerCases: Case[] = [
     title: 'a trigger that was removed',
     before: triggers({ id: 'hook', type: 'io.kestra.plugin.core.trigger.Webhook', key: 'abc' }),
     after: aFlow(),
-    words: ['trigger `hook` removed (`Webhook`)'],
+    words: ['trigger `hook` removed (`Webhook` at `/executions/webhook/company.team/daily/{key}`)'],
   },
   {
     title: 'another time of day',
@@ -506,7 +555,9 @@ const wholeCases: Case[] = [
       ],
     }),
     callers: twoCallers,
-    words: ['4 tasks, runs at 06:00, started by `Webhook`, needs inputs `date`, `x`, called by 3 flows'],
+    words: [
+      '4 tasks, runs at 06:00, started by `Webhook` at `/executions/webhook/company.team/daily/{key}`, needs inputs `date`, `x`, called by 3 flows',
+    ],
   },
   {
     title: 'a new flow that is disabled',
@@ -526,7 +577,7 @@ const wholeCases: Case[] = [
     after: undefined,
     callers: [caller('a.b/c')],
     words: [
-      'its 2 schedules stop (at 06:00; at 06:00, Monday through Friday), its trigger stops (`Webhook`), 1 caller breaks: `a.b/c`',
+      'its 2 schedules stop (at 06:00; at 06:00, Monday through Friday), its trigger stops (`Webhook` at `/executions/webhook/company.team/daily/{key}`), 1 caller breaks: `a.b/c`',
     ],
   },
   {

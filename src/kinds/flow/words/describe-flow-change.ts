@@ -15,7 +15,7 @@ import {
   withNoun,
 } from '../../words.ts'
 import { BREAK, describeCallers, describeInputs, requiredInputs } from './describe-inputs.ts'
-import { lastName } from './describe-plugin.ts'
+import { describeStart } from './describe-starts.ts'
 import { describeTasks, flattenTasks } from './describe-tasks.ts'
 import { describeTriggers, scheduleOf, triggersOf } from './describe-triggers.ts'
 
@@ -52,7 +52,7 @@ const describeUpdate = (before: YamlDocument, after: YamlDocument, callers: read
     return [{ rank: 'prose', text: 'only comments or formatting changed' }]
   }
   const tasks = describeTasks(before, after)
-  const triggers = describeTriggers(left, right)
+  const triggers = describeTriggers(before, after)
   const inputs = describeInputs(left, right, callers)
   const told = [
     ...(tasks.length > 0 ? TASK_KEYS : []),
@@ -75,7 +75,7 @@ const describeSwitch = (before: MapValue, after: MapValue): readonly Sentence[] 
 /** A flow that is new on the server, in one sentence: `4 tasks, runs at 06:00, called by 2 flows`. */
 const describeCreation = (document: YamlDocument, callers: readonly Caller[]): string => {
   const { value: flow } = document
-  const { schedules, others } = activeTriggers(flow)
+  const { schedules, others } = activeTriggers(document)
   const required = requiredInputs(flow)
   const callerCount = new Set(callers.map(({ name }) => name)).size
   return [
@@ -90,7 +90,7 @@ const describeCreation = (document: YamlDocument, callers: readonly Caller[]): s
 
 /** What ends when a flow goes, in one sentence: `its schedule stops (at 06:00), 2 callers break: …`. */
 const describeDeletion = (document: YamlDocument, callers: readonly Caller[]): string => {
-  const { schedules, others } = activeTriggers(document.value)
+  const { schedules, others } = activeTriggers(document)
   const consequences = [
     ...(schedules.length > 0 ? [`${stops('schedule', schedules.length)} (${schedules.join('; ')})`] : []),
     ...(others.length > 0 ? [`${stops('trigger', others.length)} (${others.join(', ')})`] : []),
@@ -102,16 +102,18 @@ const describeDeletion = (document: YamlDocument, callers: readonly Caller[]): s
 const stops = (noun: string, amount: number): string =>
   amount === 1 ? `its ${noun} stops` : `its ${counted(amount, noun)} stop`
 
-/** What starts a flow now: schedules in words, and the kinds of the other triggers. A disabled flow is started by nothing. */
+/** What starts a flow now: schedules in words, and what the other triggers wait for. A disabled flow is started by nothing. */
 const activeTriggers = (
-  flow: unknown,
+  document: YamlDocument,
 ): { readonly schedules: readonly string[]; readonly others: readonly string[] } => {
-  const triggers = isDisabled(flow)
+  const triggers = isDisabled(document.value)
     ? []
-    : [...triggersOf(flow).values()].filter((trigger) => !isDisabled(trigger.properties))
+    : [...triggersOf(document.value).values()].filter((trigger) => !isDisabled(trigger.properties))
   return {
     schedules: triggers.flatMap((trigger) => scheduleOf(trigger) ?? []),
-    others: triggers.filter((trigger) => scheduleOf(trigger) === undefined).map(({ type }) => code(lastName(type))),
+    others: triggers
+      .filter((trigger) => scheduleOf(trigger) === undefined)
+      .map((trigger) => describeStart(trigger, document)),
   }
 }
 

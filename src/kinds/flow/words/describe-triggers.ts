@@ -1,17 +1,19 @@
 import { cronWords } from '../../../trigger/cron/cron-expression.ts'
-import { isDisabled, isTrue, type MapValue } from '../../../yaml/map-value.ts'
+import { isDisabled, isTrue } from '../../../yaml/map-value.ts'
+import type { YamlDocument } from '../../../yaml/yaml-document.ts'
 import { canonicalText, code, mapOf, namedItems, type Sentence, scalarText } from '../../words.ts'
-import { describePlugin, lastName, matchPlugins, type PluginNode } from './describe-plugin.ts'
+import { describePlugin, matchPlugins, type PluginNode } from './describe-plugin.ts'
+import { describeStart } from './describe-starts.ts'
 
 /** Triggers added, removed, renamed, switched off and on, and what else changed, schedules in words. */
-export const describeTriggers = (before: MapValue, after: MapValue): readonly Sentence[] => {
-  const [left, right] = [triggersOf(before), triggersOf(after)]
+export const describeTriggers = (before: YamlDocument, after: YamlDocument): readonly Sentence[] => {
+  const [left, right] = [triggersOf(before.value), triggersOf(after.value)]
   const { removed, added, renamed } = matchPlugins(left, right, ({ type, properties }) =>
     canonicalText([type, properties]),
   )
   return [
-    ...removed.map((trigger) => sentence('removed', `${code(trigger.id)} removed (${kindOf(trigger)})`)),
-    ...added.map((trigger) => sentence('starts', `${code(trigger.id)} added (${kindOf(trigger)})`)),
+    ...removed.map((trigger) => sentence('removed', `${code(trigger.id)} removed (${kindOf(trigger, before)})`)),
+    ...added.map((trigger) => sentence('starts', `${code(trigger.id)} added (${kindOf(trigger, after)})`)),
     ...[...renamed].map(([from, to]) =>
       sentence('changed', `${code(from)} renamed to ${code(to)}: its state starts afresh`),
     ),
@@ -21,8 +23,8 @@ export const describeTriggers = (before: MapValue, after: MapValue): readonly Se
 
 const sentence = (rank: Sentence['rank'], text: string): Sentence => ({ rank, text: `trigger ${text}` })
 
-const kindOf = (trigger: PluginNode): string => {
-  const kind = scheduleOf(trigger) ?? code(lastName(trigger.type))
+const kindOf = (trigger: PluginNode, document: YamlDocument): string => {
+  const kind = scheduleOf(trigger) ?? describeStart(trigger, document)
   return isDisabled(trigger.properties) ? `${kind}, disabled` : kind
 }
 
