@@ -83,6 +83,27 @@ describeEngines('flow tests', (version) => {
     expect(own.notices).toEqual([expect.stringContaining('kestra-gitops-test-…')])
   })
 
+  test('with a fixture are judged although one task renders a file, and one reads all outputs before it', async () => {
+    const RETURN = 'io.kestra.plugin.core.debug.Return'
+    const tasks = [
+      `{id: audit, type: ${RETURN}, format: "{{ outputs }}"}`,
+      '{id: extract, type: io.kestra.plugin.core.http.Download, uri: "http://127.0.0.1:9/orders"}',
+      `{id: query, type: ${RETURN}, format: "{{ render(read('sql/daily.sql')) }} {{ outputs.extract.uri }}"}`,
+    ].map((task) => `  - ${task}\n`)
+    const inputs = 'inputs: [{id: day, type: STRING, defaults: monday}]\n'
+    const assertion = `{value: "{{ outputs.query.value }}", equalTo: "select 'monday' a"}`
+    const unitTest = 'type: io.kestra.core.tests.flow.UnitTest, fixtures: {tasks: [{id: extract, outputs: {uri: a}}]}'
+    using scenario = scenarioOn(await runningServer(version), {
+      'company.team/flows/orders.yml': `id: orders\nnamespace: company.team\n${inputs}tasks:\n${tasks.join('')}`,
+      'company.team/files/sql/daily.sql': "select '{{ inputs.day }}'",
+      'company.team/tests/orders.yml': `id: s\nnamespace: company.team\nflowId: orders\ntestCases:\n  - {id: one, ${unitTest}, assertions: [${assertion}]}\n`,
+    })
+    const run = await runHere('test', ['--all'], { dir: scenario.repository.dir, target: scenario.server })
+    expect(run.tests.map(({ case: name, verdict, message }) => [name, verdict, message])).toEqual([
+      ['one', 'passed', null],
+    ])
+  })
+
   const TOKEN = 'ghs_tests'
   const onGitHub = async (scenario: Scenario) => {
     const { repository } = scenario
