@@ -18,10 +18,11 @@ import type { OutputOrder } from '../test/fixtures/stand-in.ts'
 import { flowReach, touchedSuites } from '../test/flow-reach.ts'
 import { newMarker, prefixOfCase } from '../test/run/marker.ts'
 import { caseToRun, unknownResult } from '../test/run/run-case.ts'
-import { runCases, type StagedCase } from '../test/run/run-cases.ts'
+import { runCases, type StagedCase, type TestRunner } from '../test/run/run-cases.ts'
 import type { StagedResource } from '../test/run/stage.ts'
 import type { Suite, SuiteCase } from '../test/suite/suite.ts'
 import { counted } from '../text/lists.ts'
+import { findHeardCases } from './heard-cases.ts'
 import { headOf } from './make-report.ts'
 import { brokenCases, isOfRun, problemsOfSuites, type SuiteProblems, switchedOffSuites } from './suite-problems.ts'
 
@@ -43,21 +44,10 @@ export const test = async (run: Run): Promise<TestsReport> => {
   const marker = newMarker()
   const prepared = await prepare(chosen.suites, git, { outputOrder, problems, marker })
   const staged = prepared.flatMap((of) => ('staged' in of ? [of.staged] : []))
-  const ofTree = new Set(git.desired.resources.map(({ namespace }) => namespace))
-  const { protectedNamespaces } = run.settings.policy
-  const ran = await runCases(staged, {
-    client,
-    marker,
-    isKept: (namespace) =>
-      ofTree.has(namespace) || protectedNamespaces.some((parent) => isWithinNamespace(namespace, parent)),
-    now: run.host.now,
-    signal: run.host.signal,
-    limitMs: ALL_LIMIT_MS,
-    onWait: run.log.info,
-    onResult: ({ suite, case: name, verdict }, done) =>
-      run.log.progress(`${done}/${staged.length} ${verdict} ${suite} ${name}`),
-  })
-  const results = new Map(staged.map((of, index) => [of, ran.results[index]]))
+  const heard = await findHeardCases(staged, client, run.settings)
+  for (const notice of heard.notices) run.log.info(notice)
+  const ran = await runCases(heard.cases, runnerOf(run, { git, client, marker, total: heard.cases.length }))
+  const results = new Map([...heard.skipped, ...heard.cases.map((of, index) => [of, ran.results[index]] as const)])
   const tests = prepared.flatMap((of) => ('staged' in of ? (results.get(of.staged) ?? []) : of.result))
   const isBroken = ran.failure !== undefined || tests.some(({ verdict }) => verdict === 'failed' || verdict === 'error')
   const head = headOf(
@@ -66,11 +56,41 @@ export const test = async (run: Run): Promise<TestsReport> => {
     {
       result: isBroken ? 'failed' : 'in-sync',
       problems: switchedOffSuites(git, run),
-      notices: [...git.notices, ...beyondLimit(git, staged, run), ...chosen.notices, ...ran.notices],
+      notices: [
+        ...git.notices,
+        ...beyondLimit(git, heard.cases, run),
+        ...chosen.notices,
+        ...heard.notices,
+        ...ran.notices,
+      ],
       why: ran.failure ?? (isBroken ? BROKEN : undefined),
     },
   )
   return { ...head, kind: 'tests', command: 'test', tests }
+}
+
+const runnerOf = (
+  { settings, host, log }: Run,
+  {
+    git,
+    client,
+    marker,
+    total,
+  }: { readonly git: GitSide; readonly total: number } & Pick<TestRunner, 'client' | 'marker'>,
+): TestRunner => {
+  const ofTree = new Set(git.desired.resources.map(({ namespace }) => namespace))
+  const { protectedNamespaces } = settings.policy
+  return {
+    client,
+    marker,
+    isKept: (namespace) =>
+      ofTree.has(namespace) || protectedNamespaces.some((parent) => isWithinNamespace(namespace, parent)),
+    now: host.now,
+    signal: host.signal,
+    limitMs: ALL_LIMIT_MS,
+    onWait: log.info,
+    onResult: ({ suite, case: name, verdict }, done) => log.progress(`${done}/${total} ${verdict} ${suite} ${name}`),
+  }
 }
 
 const BROKEN = { reason: 'tests-failed', message: 'A flow test failed, or could not be judged.' }

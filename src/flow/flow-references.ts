@@ -66,6 +66,9 @@ const CALL_TYPES: ReadonlyMap<string, FlowRelation> = new Map([
 
 const FLOW_TRIGGER = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.Flow$/
 
+/** True for the type of a trigger that other flows fire. */
+export const isFlowTrigger = (type: string | undefined): boolean => type !== undefined && FLOW_TRIGGER.test(type)
+
 const FLOW_CONDITION =
   /^io\.kestra\.(?:plugin\.core\.condition|core\.models\.conditions\.types)\.Execution(?:Flow|Namespace)(?:Condition)?$/
 
@@ -79,7 +82,7 @@ const mentionsOf = (node: FlowNode): readonly FlowMention[] => {
   if (relation) return [mention(node, { relation, path, value })]
   if (kind === 'condition' && FLOW_CONDITION.test(type))
     return [mention(node, { relation: 'flow-trigger', path, value })]
-  if (kind !== 'trigger' || !FLOW_TRIGGER.test(type)) return []
+  if (kind !== 'trigger' || !isFlowTrigger(type)) return []
   const preconditions = isMapValue(value['preconditions']) ? value['preconditions'] : {}
   return [
     ...listMentions(node, value['dependsOn'], [...path, 'dependsOn']),

@@ -82,6 +82,8 @@ const parseRun = (read: SettingsReader) => ({
   isDryRun: read.boolean('dry-run'),
   /** Of `test`: every case, not only those that the change touches. */
   testsAll: read.boolean('all'),
+  /** Of `test`: what becomes of a case that a Flow trigger on the server may hear. */
+  onListener: read.oneOf('on-listener', INPUTS['on-listener'].choices),
   /** Of `test`: again and again, whenever a file changes. */
   isWatching: read.boolean('watch'),
   isRefreshing: read.boolean('refresh'),

@@ -43,6 +43,13 @@ export const INPUTS = {
     kind: 'boolean',
     of: ['test'],
   },
+  'on-listener': {
+    description:
+      'On a server before 2.0, a Flow trigger there can fire for a flow that a test calls. run: say so before the run, and run the case; skip: skip the case.',
+    default: 'run',
+    choices: ['run', 'skip'],
+    of: ['test'],
+  },
   'dry-run': {
     description: 'Plan instead of deploy; show an export without writing it.',
     kind: 'boolean',

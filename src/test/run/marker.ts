@@ -20,6 +20,9 @@ export const isMarker = (text: string): boolean => /^[a-z0-9]{13}$/.test(text)
 /** Every namespace of a case is one of the tree behind this and a dot. */
 export const prefixOfCase = (marker: string, index: number): string => `kestra-gitops-test-${marker}-${index}`
 
+/** True for a namespace of the form that runs of tests make, whichever run it is. */
+export const isOfTests = (namespace: string): boolean => STAGED.test(namespace)
+
 const STAGED = /^kestra-gitops-test-([a-z0-9]{13})-\d+\.[a-z0-9][a-z0-9._-]*$/
 
 /** True for a namespace that only this run makes: nothing else is ever removed. */
