@@ -1,4 +1,6 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import {
   existsSync,
   mkdirSync,
@@ -9,12 +11,14 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { PLACEHOLDER, pinnedRelease, RECIPES, withRelease } from '../../scripts/generate-recipes.ts'
 import { sourceFiles } from '../architecture/source-files.ts'
+import { listen } from '../hands/listen.ts'
 import { withTarball } from '../hands/local-release.ts'
 import { recipeScripts } from '../hands/recipe-scripts.ts'
 import { blocks } from './blocks.ts'
@@ -58,20 +62,49 @@ beforeEach(() => {
 
 afterEach(() => rmSync(top, { recursive: true }))
 
+const environment = (env: Readonly<Record<string, string>>) => ({
+  PATH: `${dirname(process.execPath)}:${process.env['PATH']}`,
+  ...{ HOME: at('home'), TMPDIR: at('temporary'), RAN: at('ran'), KESTRA_GITOPS: at('opt') },
+  ...{ AGENT_TEMPDIRECTORY: at('temporary'), RUNNER_TEMP: at('temporary') },
+  ...{ KESTRA_USR: 'user', KESTRA_PSW: 'secret' },
+  ...env,
+})
+
 const run = (script: string, env: Readonly<Record<string, string>> = {}) => {
   const { status, stdout, stderr } = spawnSync('bash', ['-c', script], {
     cwd: at('tree'),
     encoding: 'utf8',
-    env: {
-      PATH: `${dirname(process.execPath)}:${process.env['PATH']}`,
-      ...{ HOME: at('home'), TMPDIR: at('temporary'), RAN: at('ran'), KESTRA_GITOPS: at('opt') },
-      ...{ AGENT_TEMPDIRECTORY: at('temporary'), RUNNER_TEMP: at('temporary') },
-      ...{ KESTRA_USR: 'user', KESTRA_PSW: 'secret' },
-      ...env,
-    },
+    env: environment(env),
   })
   const ran = existsSync(at('ran')) ? readFileSync(at('ran'), 'utf8').trimEnd().split('\n') : []
   return { status, said: stdout + stderr, ran: ran.map((line): readonly string[] => JSON.parse(line)) }
+}
+
+/** A server that gives `answer`, or refuses, and what it was asked, by a client or as a proxy. */
+const logging = async (answer?: Buffer) => {
+  const asked: string[] = []
+  const server = createServer(({ method, url }, response) => {
+    asked.push(`${method} ${url}`)
+    if (answer === undefined) response.statusCode = 404
+    response.end(answer)
+  })
+  server.on('connect', ({ url }, socket) => {
+    asked.push(`CONNECT ${url}`)
+    socket.destroy()
+  })
+  return { asked, ...(await listen(server)) }
+}
+
+/** Settings of the tree by which npm, curl and others would ask another address. */
+const leadTo = (url: string): void => {
+  write('tree/.npmrc', `registry=${url}/\nproxy=${url}\nhttps-proxy=${url}\n`)
+  write('tree/.yarnrc', `registry "${url}/"\n`)
+  write('tree/.yarnrc.yml', `npmRegistryServer: "${url}"\n`)
+  write('tree/bunfig.toml', `[install]\nregistry = "${url}"\n`)
+  for (const folder of ['tree', 'tree/.config'])
+    for (const name of ['.curlrc', 'curlrc']) write(`${folder}/${name}`, `proxy = "${url}"\nurl = "${url}/more"\n`)
+  write('tree/.wgetrc', `http_proxy = ${url}\nuse_proxy = on\n`)
+  write('tree/.netrc', 'default login a password b\n')
 }
 
 const CI = readdirSync('examples/ci').filter((name) => !name.endsWith('.mjs'))
@@ -125,6 +158,44 @@ describe('the installation of a recipe', () => {
     )
     for (const [file = ''] of ran) expect([at('temporary'), at('opt')].some((own) => file.startsWith(own))).toBe(true)
     expect(readdirSync(at('tree')).filter((file) => !before.includes(file) && file !== 'codequality.json')).toEqual([])
+  })
+
+  // A container may have the checkout as home, and look for programs there when it finds them nowhere else.
+  it.each(INSTALLS)(
+    'asks the release host alone, once, in a hostile checkout that is the home: %s',
+    async (name, script, env) => {
+      if (name === 'Dockerfile') {
+        write('package/dist/cli.js', `#!/usr/bin/env node\n${PROGRAM}`)
+        execFileSync('tar', ['-czf', at('release.tgz'), '-C', top, 'package'])
+      }
+      const tarball = readFileSync(at('release.tgz'))
+      await using release = await logging(tarball)
+      await using ofTree = await logging()
+      leadTo(ofTree.url)
+      const sha256 = createHash('sha256').update(tarball).digest('hex')
+      const PATH = `${dirname(process.execPath)}:${process.env['PATH']}:`
+      const child = spawn('bash', ['-c', withRelease(script(), { url: `${release.url}/release.tgz`, sha256 })], {
+        ...{ cwd: at('tree'), stdio: 'ignore', env: environment({ ...env, PATH, HOME: at('tree') }) },
+      })
+      expect(await once(child, 'close')).toEqual([0, null])
+      expect(release.asked).toEqual(['GET /release.tgz'])
+      expect(ofTree.asked).toEqual([])
+      expect([existsSync(at('ran')), existsSync(at('attacked'))]).toEqual([true, false])
+    },
+  )
+
+  it.each([
+    ['curl without -q', 'curl -fsSL -o "$TMPDIR/a" URL'],
+    ['npm', 'npm view kestra-gitops --fetch-retries=0'],
+  ])('would be seen asking another address: %s', async (_, script) => {
+    await using release = await logging(Buffer.from('a'))
+    await using ofTree = await logging()
+    leadTo(ofTree.url)
+    const child = spawn('bash', ['-c', script.replace('URL', release.url)], {
+      ...{ cwd: at('tree'), stdio: 'ignore', env: environment({ HOME: at('tree') }) },
+    })
+    await once(child, 'close')
+    expect(ofTree.asked).not.toEqual([])
   })
 
   it.each(INSTALLS)('runs nothing where the checksum is a placeholder: %s', (_name, script, env) => {
