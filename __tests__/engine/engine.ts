@@ -91,11 +91,16 @@ export function call(server: Omit<TestServer, 'version'>, path: string, init: Re
 }
 
 export async function injectFault(server: TestServer, fault: Fault): Promise<void> {
-  await control(server, '/faults', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ...fault, tenant: server.tenant }),
-  })
+  await control(server, '/faults', asJson({ ...fault, tenant: server.tenant }))
+}
+
+/** From now on this tenant answers as open-source Kestra 2.0.0 does: it has no dashboards. Without this it is the snapshot of 2.0.0, which has them. */
+export async function becomeOpenSource(server: Pick<TestServer, 'url' | 'tenant'>): Promise<void> {
+  await control(server, '/open-source', asJson({ tenant: server.tenant }))
+}
+
+function asJson(body: unknown): RequestInit {
+  return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
 }
 
 /** Every request of this tenant since its start or the last reset, oldest first. */
@@ -109,7 +114,7 @@ export async function resetControl(server: TestServer): Promise<void> {
   await control(server, `?tenant=${server.tenant}`, { method: 'DELETE' })
 }
 
-async function control(server: TestServer, path: string, init: RequestInit = {}): Promise<Response> {
+async function control(server: Pick<TestServer, 'url'>, path: string, init: RequestInit = {}): Promise<Response> {
   const response = await fetch(`${server.url}/_control${path}`, init)
   if (!response.ok) throw new Error(`Control call ${path}: ${response.status} ${await response.text()}`)
   return response

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeEngines, injectFault } from '../engine/engine.ts'
+import { toldVersion } from '../engine/engine-versions.ts'
 import { aDashboard } from '../hands/a-dashboard.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { startScenario } from './start-scenario.ts'
@@ -13,7 +14,7 @@ describeEngines('the schema command', (version) => {
 
     const fetched = await scenario.run(['schema'])
     expect(fetched).toMatchObject({ code: 0, stderr: '' })
-    expect(fetched.stdout).toContain(`.kestra/flow-schema.json now holds the flow schema of Kestra ${version}.`)
+    expect(fetched.stdout).toContain(`.kestra/flow-schema.json now holds the flow schema of Kestra ${toldVersion(version)}.`)
     expect(fetched.stdout).toContain('\n  # yaml-language-server: $schema=../../.kestra/flow-schema.json\n')
 
     const after = await scenario.json(['validate', '--offline'])
@@ -49,7 +50,7 @@ tasks:
     using scenario = startScenario(version, { '_global/dashboards/sales.yml': faulty })
     const fetched = await scenario.run(['schema'])
     expect(fetched.stdout).toContain(
-      `.kestra/dashboard-schema.json now holds the dashboard schema of Kestra ${version}.`,
+      `.kestra/dashboard-schema.json now holds the dashboard schema of Kestra ${toldVersion(version)}.`,
     )
     const { problems } = await scenario.json(['validate', '--offline'])
     expect(problems.map(({ code, line, column }) => [code, line, column])).toEqual([['unknown-property', 10, 7]])

@@ -1,5 +1,4 @@
 import type * as z from 'zod'
-import type { EngineVersion } from '../engine-versions.ts'
 import type { RecordedResponse } from './recording.ts'
 
 type Json = z.core.util.JSONType
@@ -76,7 +75,8 @@ const INSTANCE_FIELDS = [
   'resourceToFilters',
   'url',
 ]
-const ENGINE_VERSIONS: Readonly<Record<string, EngineVersion>> = { '1.0.3': '1.3.31', '2.0.0-SNAPSHOT': '2.0.0' }
+/** What the engine says that it is, by the recorded version: an older one of the same line, or the very snapshot. */
+const ENGINE_VERSIONS: Readonly<Record<string, string>> = { '1.0.3': '1.3.31', '2.0.0-SNAPSHOT': '2.0.0-SNAPSHOT' }
 
 function asEngineInstance(recorded: RecordedResponse, path: string): RecordedResponse {
   if (path !== '/api/v1/configs' || recorded.status !== 200) return recorded

@@ -26,12 +26,13 @@ public class Gate implements HttpServerFilter {
     private final Kinds kinds;
     private final Problems problems;
     private final Generation generation;
+    private final OpenSource openSource;
     private final String username;
     private final String password;
     private final boolean isAnyTenant;
 
     Gate(
-        Control control, Kinds kinds, Problems problems, Generation generation,
+        Control control, Kinds kinds, Problems problems, Generation generation, OpenSource openSource,
         @Property(name = "engine.username") String username,
         @Property(name = "engine.password") String password,
         @Property(name = "engine.any-tenant") boolean isAnyTenant
@@ -40,6 +41,7 @@ public class Gate implements HttpServerFilter {
         this.kinds = kinds;
         this.problems = problems;
         this.generation = generation;
+        this.openSource = openSource;
         this.username = username;
         this.password = password;
         this.isAnyTenant = isAnyTenant;
@@ -65,7 +67,8 @@ public class Gate implements HttpServerFilter {
             HttpStatusException refused = new HttpStatusException(HttpStatus.BAD_REQUEST, "Tenant must be 'main' for OSS version");
             return Mono.just(problems.response(request, ProblemKind.of(HttpStatus.BAD_REQUEST), "Bad Request", refused));
         }
-        return Mono.from(chain.proceed(request));
+        MutableHttpResponse<?> answer = openSource.answer(request, tenantOf(request));
+        return answer == null ? Mono.from(chain.proceed(request)) : Mono.just(answer);
     }
 
     private Mono<MutableHttpResponse<?>> faulty(Fault fault, HttpRequest<?> request, ServerFilterChain chain) {

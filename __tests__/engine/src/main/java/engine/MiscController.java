@@ -9,6 +9,7 @@ import io.kestra.core.docs.JsonSchemaGenerator;
 import io.kestra.core.models.dashboards.Dashboard;
 import io.kestra.core.models.flows.Flow;
 import io.kestra.core.plugins.PluginRegistry;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -36,10 +37,11 @@ public class MiscController {
     }
 
     @Get("/api/v1/configs")
-    public Map<String, Object> configs() {
+    public Map<String, Object> configs(HttpRequest<?> request) {
+        boolean isRelease = generation.isBefore2() || OpenSource.isChosen(request);
         Map<String, Object> configs = new HashMap<>(Map.of(
             "uuid", "engine",
-            "version", generation.version(),
+            "version", isRelease ? generation.version() : generation.version() + "-SNAPSHOT",
             "edition", "OSS",
             "isCustomDashboardsEnabled", true,
             "isAnonymousUsageEnabled", false,
