@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { type ApplyOptions, applyPlan } from '../../src/deploy/apply-plan.ts'
-import { indexLive } from '../../src/kinds/kinds.ts'
+import { fingerprintOf, indexLive } from '../../src/kinds/kinds.ts'
+import type { Step } from '../../src/plan/order-steps.ts'
 import type { Outcome } from '../../src/plan/plan.ts'
+import { aDashboard } from '../hands/a-dashboard.ts'
 import { serverInMemory } from '../hands/server-in-memory.ts'
 import { aStep, held, NAME, text } from './a-step.ts'
 import { rows } from './apply-rows.ts'
@@ -34,6 +36,34 @@ describe('a deploy of an update, a create and a delete', () => {
       const [name, words] = message
       expect(outcome.resources.find((resource) => resource.name === name)?.message).toMatch(words)
     }
+  })
+})
+
+describe('a write that the server has no route for', () => {
+  const aDashboardStep = (name: string): Step => {
+    const content = aDashboard({ id: name })
+    return {
+      ...{ kind: 'dashboard', namespace: '', name, action: 'create', content, before: undefined, revision: null },
+      wanted: fingerprintOf('dashboard', content),
+    }
+  }
+
+  it.each([
+    { kind: 'dashboard', outcomes: 'applied, applied', unsupported: ['costs', 'sales'], isComplete: true },
+    { kind: 'flow', outcomes: 'failed, not-attempted', unsupported: [], isComplete: false },
+  ])('leaves out a dashboard, and fails for a flow: $kind', async ({ kind, outcomes, unsupported, isComplete }) => {
+    const server = serverInMemory()
+    server.earlier = (call) => (call.kind === kind ? { kind: 'unsupported', message: 'no (405)' } : undefined)
+    const steps = [aStep('create', 'one'), aDashboardStep('costs'), aDashboardStep('sales'), aStep('create', 'two')]
+    const outcome = await applyPlan(steps, {
+      ...{ client: server.client, liveSides: new Map(), onFailure: 'rollback', onProgress: () => undefined },
+      ...{ signal: new AbortController().signal, readAt: 0, now: () => 0 },
+    })
+    expect(outcome.unsupported.map(({ name }) => name)).toEqual(unsupported)
+    expect(outcome.isComplete).toBe(isComplete)
+    expect(told({ ...outcome, resources: outcome.resources.filter((resource) => resource.kind === 'flow') })).toBe(
+      outcomes,
+    )
   })
 })
 

@@ -200,6 +200,7 @@ export const anOutcome = (overrides: Partial<Outcome> = {}): Outcome => ({
   isComplete: true,
   failure: undefined,
   notices: [],
+  unsupported: [],
   ...overrides,
 })
 

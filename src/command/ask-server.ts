@@ -1,9 +1,10 @@
 import type { KestraClient } from '../kestra/client.ts'
 import type { ResourceToValidate, TreeToBe } from '../kinds/kind-on-server.ts'
-import { kindsOnServer } from '../kinds/on-server.ts'
+import { kindsOnServer, mayBeUnsupported } from '../kinds/on-server.ts'
 import { type CallingFlow, reachesItself } from '../plan/known-flows.ts'
 import { mayServerOverrule } from '../problem/apply-severities.ts'
 import type { Problem } from '../problem/problem.ts'
+import { isUserError, orUserError } from '../problem/user-error.ts'
 import { resourceKey } from '../resource/resource.ts'
 import type { ServerOpinion } from '../validate/server/map-verdict.ts'
 
@@ -51,7 +52,12 @@ const validate = async (
     await Promise.all(
       kindsOnServer().map(async ([kind, { validate }]) => {
         const ofKind = resources.filter((resource) => resource.kind === kind)
-        return validate === undefined || ofKind.length === 0 ? NONE : validate(client, ofKind, tree)
+        if (validate === undefined || ofKind.length === 0) return NONE
+        const opinion = await orUserError(validate(client, ofKind, tree))
+        if (!isUserError(opinion)) return opinion
+        // The writes tell whether the server offers the kind.
+        if (opinion.reason === 'unsupported' && mayBeUnsupported(kind)) return NONE
+        throw opinion
       }),
     ),
   )

@@ -6,13 +6,14 @@ import { statesOfDeploy } from '../effect/trigger-states.ts'
 import { waitBeforeWrites } from '../effect/unfinished-executions.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import { displayName } from '../kinds/kinds.ts'
-import type { Outcome, Plan, Refusal } from '../plan/plan.ts'
+import type { ChangeClass, Outcome, Plan, Refusal } from '../plan/plan.ts'
 import type { OutcomeReport, PlanReport, Result } from '../report/report.ts'
-import { type ResourceKey, resourceName } from '../resource/resource.ts'
+import { type ResourceKey, resourceKey, resourceName } from '../resource/resource.ts'
 import { readGit } from '../sides/git/read-git.ts'
 import { readSides, requireServer, type Sides } from '../sides/read-sides.ts'
 import type { Run, RunOptions } from '../sides/run-options.ts'
 import type { ReadScope } from '../sides/server/read-server.ts'
+import { unsupportedKindProblems } from '../sides/server/unsupported-kinds.ts'
 import { listed, seconds } from '../text/lists.ts'
 import { checkMerges, refuseOlderCommit, refuseUnreviewed } from './check-reviewed-plans.ts'
 import { changedOnes, checkTree } from './check-tree.ts'
@@ -49,10 +50,11 @@ export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
   for (const sentence of firstRecordNotices(sides, run)) run.log.info(sentence)
   const smoke = smokeProof({ client, sides, run })
   const outcome = await carryOut(plan, { client, sides, run, readAt, prove: smoke?.prove })
+  const offered = withoutUnsupported(plan, outcome, client)
   const fires = await triggerReceipt(triggers, outcome, { client, run, connectedAt: readAt })
   const head = headOf(run, sides, {
-    result: resultOf(plan, outcome),
-    problems: plan.problems,
+    result: resultOf(offered, outcome),
+    problems: offered.problems,
     notices: [
       ...[...plan.notices, ...idle.notices, ...outcome.notices],
       ...[...(smoke?.notices() ?? []), ...fires.notices, ...unmanagedIn(sides, run)],
@@ -63,7 +65,22 @@ export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
     tests: smoke?.results() ?? [],
     triggers: fires.states,
   })
-  return withFirstExecutions({ kind: 'outcome', ...head, plan, outcome }, client, run)
+  return withFirstExecutions({ kind: 'outcome', ...head, plan: offered, outcome }, client, run)
+}
+
+/** The plan without what the server turned out not to offer when it was written: one warning for each file instead. */
+const withoutUnsupported = (plan: Plan, { unsupported }: Outcome, client: KestraClient): Plan => {
+  const leftOut = new Set(unsupported.map(resourceKey))
+  const [removed = [], resources = []] = [true, false].map((isLeftOut) =>
+    plan.resources.filter((resource) => leftOut.has(resourceKey(resource)) === isLeftOut),
+  )
+  const summary: Record<ChangeClass, number> = { ...plan.summary }
+  for (const { change } of removed) summary[change] -= 1
+  // The tree no longer has the file of what is deleted.
+  const leftHere = removed.map((resource) =>
+    resource.action === 'delete' ? { ...resource, file: undefined } : resource,
+  )
+  return { ...plan, resources, summary, problems: [...plan.problems, ...unsupportedKindProblems(leftHere, client)] }
 }
 
 /** The answer of the person who started this run on a terminal; true where no one is asked, or nothing would be written. */

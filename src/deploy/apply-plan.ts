@@ -4,7 +4,7 @@ import { isUserError, type UserError } from '../problem/user-error.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import { differenceAfterWrite, type LiveState, type ReadBack, readBack } from './read-live.ts'
 import { rollBack } from './roll-back.ts'
-import type { StepResult } from './write-step.ts'
+import { isUnsupported, type StepResult } from './write-step.ts'
 import { type WriteOptions, writeSteps } from './write-steps.ts'
 
 export interface ApplyOptions extends WriteOptions {
@@ -16,14 +16,14 @@ export interface ApplyOptions extends WriteOptions {
 /**
  * Four things, one after the other: write the steps in their order; confirm them, which reads back what was written; verify that the
  * server holds what was wanted, and that it works where that is to be proved; and undo, where any of it failed, what this run wrote (or stop, as
- * asked). Every step ends up in the outcome. A server that is gone ends it at once: nothing is read back or put back.
+ * asked). Every step ends up in the outcome; a step of a kind that the server does not offer is listed in `unsupported` alone. A server that is gone ends it at once: nothing is read back or put back.
  */
 export const applyPlan = async (steps: readonly Step[], options: ApplyOptions): Promise<Outcome> => {
   const attempt = await writeAll(steps, options)
   const undoes = options.onFailure === 'rollback'
   const verified =
     undoes && attempt.isUnfinished
-      ? steps.map((step) => unwritten(step, attempt.results.get(resourceKey(step))))
+      ? attempt.steps.map((step) => unwritten(step, attempt.results.get(resourceKey(step))))
       : verify(attempt, await readBack(options.client, attempt.written, options.liveSides), options)
   const isLive = attempt.written.length > 0 && verified.every(({ outcome }) => outcome === 'applied')
   const disproof = isLive ? await options.prove?.(verified) : undefined
@@ -36,15 +36,20 @@ export const applyPlan = async (steps: readonly Step[], options: ApplyOptions): 
     isComplete,
     failure: failure && { reason: failure.reason, message: failure.message },
     notices: noticesOf(outcomes, options),
+    unsupported: attempt.unsupported,
   }
 }
 
-const writeAll = async (steps: readonly Step[], options: ApplyOptions): Promise<AppliedSteps> => {
-  const results = await writeSteps(steps, options)
+const writeAll = async (planned: readonly Step[], options: ApplyOptions): Promise<AppliedSteps> => {
+  const results = new Map(await writeSteps(planned, options))
+  const [unsupported = [], steps = []] = [true, false].map((isLeftOut) =>
+    planned.filter((step) => isUnsupported(results.get(resourceKey(step))) === isLeftOut),
+  )
+  for (const step of unsupported) results.delete(resourceKey(step))
   const written = steps.filter((step) => results.get(resourceKey(step))?.isWritten === true)
   const hasGone = options.client.http.gone() !== undefined
   const isUnfinished = written.length < results.size || (written.length < steps.length && hasGone)
-  return { steps, results, written, isUnfinished }
+  return { steps, unsupported, results, written, isUnfinished }
 }
 
 /** A write that failed is told before a run that was ended afterwards. */
@@ -58,7 +63,9 @@ const whyEnded = (outcomes: readonly ResourceOutcome[], { client, signal }: Appl
 const isOwn = (result: StepResult | undefined): boolean => result?.isWritten === true && result.isOfOthers !== true
 
 interface AppliedSteps {
+  /** Without the unsupported ones. */
   readonly steps: readonly Step[]
+  readonly unsupported: readonly Step[]
   readonly results: ReadonlyMap<ResourceKey, StepResult>
   readonly written: readonly Step[]
   /** A write failed, or the server went away before the last. */

@@ -2,7 +2,7 @@ import type { KestraClient } from '../kestra/client.ts'
 import type { EarlierAttempt } from '../kestra/http/exchange.ts'
 import type { StoredAs } from '../kestra/write-flows.ts'
 import { displayName, fingerprintOf, KINDS, liveFingerprint } from '../kinds/kinds.ts'
-import { ON_SERVER } from '../kinds/on-server.ts'
+import { mayBeUnsupported, ON_SERVER } from '../kinds/on-server.ts'
 import { hideQuoted } from '../problem/hide-secrets.ts'
 import { isUserError, orUserError } from '../problem/user-error.ts'
 import { type Content, type ResourceName, textOf } from '../resource/resource.ts'
@@ -18,7 +18,7 @@ export interface Write {
 /**
  * How it ended. `message` of a success tells what was odd about it; `isOfOthers`: the server holds what was to be written because somebody else, as
  * another run of the same commit, wrote it meanwhile. `isUnknown`: nobody can say whether it is stored. `isEnded`: it
- * is not, because the run was ended before the server took it.
+ * is not, because the run was ended before the server took it. `isUnsupported`: the server does not offer this kind, so the step is left out.
  */
 export type StepResult =
   | {
@@ -27,7 +27,13 @@ export type StepResult =
       readonly message: string | undefined
       readonly isOfOthers?: boolean
     }
-  | { readonly isWritten: false; readonly message: string; readonly isUnknown: boolean; readonly isEnded: boolean }
+  | {
+      readonly isWritten: false
+      readonly message: string
+      readonly isUnknown: boolean
+      readonly isEnded: boolean
+      readonly isUnsupported?: boolean
+    }
 
 /**
  * Writes one resource and, where the answer was unclear, looks before it decides. What looks like a credential in it is in no message,
@@ -64,6 +70,8 @@ const send = async (client: KestraClient, write: Write): Promise<StepResult> => 
       return checkStored(client, write, { failure: answer.message, earlier: answer.earlier })
     case 'refused':
       return failed(answer.message)
+    case 'unsupported':
+      return { ...failed(answer.message), isUnsupported: mayBeUnsupported(name.kind) }
     case 'ended':
       return { ...failed('the run was ended before the server took it'), isEnded: true }
     case 'exists':
@@ -83,6 +91,10 @@ const createdMeanwhile = async (client: KestraClient, write: Write): Promise<Ste
     ? failed('was created on the server while this run was under way. Run again to see what it holds')
     : asWanted('was created', isAsWanted.revision)
 }
+
+/** True for a step of a kind that the server does not offer: no failure, and nothing to put back. */
+export const isUnsupported = (result: StepResult | undefined): boolean =>
+  result?.isWritten === false && result.isUnsupported === true
 
 /** Another run of the same commit does so, or somebody who could not wait. */
 export const asWanted = (happened: string, revision: number | null) =>

@@ -6,7 +6,7 @@ import type { Fingerprint } from '../resource/fingerprint.ts'
 import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { bytesOfGroups, type Group, groupOf, isCheaperAtOnce, readGroup, readLive } from './read-live.ts'
-import { asWanted, failed, type StepResult, writeStep } from './write-step.ts'
+import { asWanted, failed, isUnsupported, type StepResult, writeStep } from './write-step.ts'
 
 export interface WriteOptions extends PlannedState {
   /** Told before each write: how many are done, of how many, and which is next. */
@@ -17,7 +17,7 @@ export interface WriteOptions extends PlannedState {
 
 /**
  * Writes the steps in their order, side by side where that is safe, up to the first that fails: those beside it come to their end,
- * and none is begun after it. What came of each that was begun; none of those that the run ended before anything was stored.
+ * and none is begun after it. A step of a kind that the server does not offer is no failure. What came of each that was begun; none of those that the run ended before anything was stored.
  */
 export const writeSteps = async (
   steps: readonly Step[],
@@ -42,7 +42,7 @@ export const writeSteps = async (
     for (const [step, result] of await Promise.all(begun)) {
       const isEnded = !result.isWritten && result.isEnded
       if (!isEnded) results.set(resourceKey(step), result)
-      isStopped ||= !result.isWritten
+      isStopped ||= !result.isWritten && !isUnsupported(result)
     }
     if (isStopped) break
   }

@@ -33,6 +33,8 @@ export const explainAnswer = (answer: HttpAnswer, what: string, { server, tenant
         'not-found',
         `Cannot ${what} ${where}: not found (404).${serverSays} Check "server" (with the path of a proxy, without "/api" or "/ui") and "tenant".`,
       )
+    case 405:
+      return new UserError('unsupported', `Cannot ${what} ${where}: the server does not offer this (405).${serverSays}`)
     case 413:
       return new UserError(
         'too-large',

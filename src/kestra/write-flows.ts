@@ -22,17 +22,18 @@ export interface StoredAs {
 /**
  * How the server took a write. `saved`: under that name, where it says so. `unclear`: it may have been stored all the same, now or soon (`earlier`); look before deciding. `missing`: there was nothing to change or to
  * delete, where an attempt before this one did not do it (`earlier`). `ended`: it is not stored, and would have
- * been sent again if the run had not been ended.
+ * been sent again if the run had not been ended. `unsupported`: the server has no such route (405), so it stores nothing of this kind.
  */
 export type WriteAnswer =
   | { readonly kind: 'saved'; readonly revision: number | null; readonly storedAs?: StoredAs | undefined }
   | { readonly kind: 'exists' | 'ended' }
   | { readonly kind: 'missing'; readonly earlier?: EarlierAttempt | undefined }
-  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'refused' | 'unsupported'; readonly message: string }
   | { readonly kind: 'unclear'; readonly message: string; readonly earlier?: EarlierAttempt | undefined }
 
 const YAML = 'application/x-yaml'
 const CONFLICT = 409
+const METHOD_NOT_ALLOWED = 405
 
 /** A text of YAML that is stored at a path; `what` completes "Cannot …". */
 interface YamlWrite {
@@ -71,6 +72,7 @@ export const toWriteAnswer = (client: KestraClient, answer: HttpAnswer, what: st
   if (isTaken(answer)) return { kind: 'saved', revision: revisionOf(answer) }
   const { status, earlier } = answer
   const { message } = explainAnswer(answer, what, client.target)
+  if (status === METHOD_NOT_ALLOWED) return { kind: 'unsupported', message }
   if (status >= 400 && status < 500 && status !== CONFLICT && earlier === undefined) return { kind: 'refused', message }
   return { kind: 'unclear', message, earlier: status === GATEWAY_TIMEOUT ? 'under way' : earlier }
 }

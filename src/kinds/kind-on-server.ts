@@ -28,7 +28,7 @@ export interface KindOnServer {
    */
   readonly folder: ((name: Name) => string) | undefined
   /**
-   * All that the server has of this kind in these namespaces, or in the tenant; `undefined` where it does not know an `optional` kind.
+   * All that the server has of this kind in these namespaces, or in the tenant; `undefined` where it does not offer an `optional` kind.
    * What is not needed may come by its name alone, where its content would cost a request of its own, or without its content.
    */
   readonly readAll: (

@@ -23,6 +23,9 @@ export const kindsOnServer = (): readonly (readonly [ResourceKind, KindOnServer]
 export const kindsRead = (how: KindOnServer['reading']): readonly (readonly [ResourceKind, KindOnServer])[] =>
   kindsOnServer().filter(([, { reading }]) => reading === how)
 
+/** True for a kind that a server may not offer (405). Every server has flows, the kind that is read `ahead`. */
+export const mayBeUnsupported = (kind: ResourceKind): boolean => ON_SERVER[kind].reading !== 'ahead'
+
 /** What a server has of one kind. */
 export interface KindReading {
   readonly sides: SideIndex

@@ -145,6 +145,8 @@ export interface Outcome {
   readonly failure: Refusal | undefined
   /** Sentences for the reader, e.g. what to do when putting back failed as well. */
   readonly notices: readonly string[]
+  /** Planned resources of a kind that the server turned out not to offer: neither written nor failed, and not in `resources`. */
+  readonly unsupported: readonly ResourceName[]
 }
 
 const RANK: Readonly<Record<ChangeClass, number>> = {

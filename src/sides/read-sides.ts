@@ -10,6 +10,7 @@ import { withContents, withSameContents } from './git/read-base.ts'
 import type { GitSide } from './git/read-git.ts'
 import type { Run, RunOptions } from './run-options.ts'
 import { liveOfBase, type ReadScope, readServer, type ServerSide } from './server/read-server.ts'
+import { unsupportedKindProblems } from './server/unsupported-kinds.ts'
 
 /** Git and the server side by side, as one run found them: of the kinds that the server has. */
 export interface Sides {
@@ -30,7 +31,7 @@ export const readSides = async (whole: GitSide, run: Run, scope: ReadScope = {})
   const live =
     run.server === undefined ? liveOfBase(whole, run) : await readServer(run.server, whole, { run, ...scope })
   run.onNotices?.([...live.unseen, ...live.notices])
-  const here = withoutKinds(whole, live.absent)
+  const here = client === undefined ? whole : withoutKinds(whole, live.absent, client)
   const git = scope.showsContents === false ? here : await withLookedAt(here, live)
   const knownFlows = findKnownFlows(git.flows, live.liveSides, goneFlows(git, live))
   return { git, live, client, knownFlows }
@@ -46,8 +47,10 @@ const withLookedAt = async (git: GitSide, { liveSides, unread }: ServerSide): Pr
   return { ...git, desiredSides, baseSides: git.baseSides && withSameContents(git.baseSides, desiredSides) }
 }
 
-const withoutKinds = (git: GitSide, absent: ReadonlySet<ResourceKind>): GitSide => {
+/** What Git says of the kinds that the server offers, with one warning for each file that is left out. */
+const withoutKinds = (git: GitSide, absent: ReadonlySet<ResourceKind>, client: KestraClient): GitSide => {
   if (absent.size === 0) return git
+  const leftOut = git.desired.resources.filter(({ kind }) => absent.has(kind))
   const has = ({ kind }: { readonly kind: ResourceKind }): boolean => !absent.has(kind)
   const there = (sides: SideIndex): SideIndex => new Map([...sides].filter(([, { name }]) => has(name)))
   return {
@@ -55,6 +58,7 @@ const withoutKinds = (git: GitSide, absent: ReadonlySet<ResourceKind>): GitSide 
     desired: { ...git.desired, resources: git.desired.resources.filter(has) },
     desiredSides: there(git.desiredSides),
     baseSides: git.baseSides && there(git.baseSides),
+    problems: [...git.problems, ...unsupportedKindProblems(leftOut, client)],
   }
 }
 

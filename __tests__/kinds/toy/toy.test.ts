@@ -45,7 +45,7 @@ const deploy = async (toys: Readonly<Record<string, string>>): Promise<Deployed>
     ...describePlan({ ...computed, knownFlows: [], desiredSides, baseSides: undefined, changedFiles: undefined }),
   }
   if (plan.refusal !== undefined)
-    return { plan, outcome: { resources: [], isComplete: false, failure: undefined, notices: [] } }
+    return { plan, outcome: { resources: [], isComplete: false, failure: undefined, notices: [], unsupported: [] } }
   const outcome = await deployPlan(plan, {
     ...{
       client,

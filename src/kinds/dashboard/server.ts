@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { addressOf } from '../../kestra/address.ts'
 import { concurrently, findJson, type KestraClient, pageOf, parseAnswer, readJson } from '../../kestra/client.ts'
 import { type Page, readPages, readUntilSettled } from '../../kestra/read-pages.ts'
+import { isAtLeast, type ServerInfo } from '../../kestra/server.ts'
 import { toFlowVerdict, verdict } from '../../kestra/validate-flows.ts'
 import { createYaml, toWriteAnswer, updateYaml } from '../../kestra/write-flows.ts'
 import { textOf } from '../../resource/resource.ts'
@@ -46,9 +47,7 @@ export const DASHBOARD_ON_SERVER: KindOnServer = {
   },
   // One by one: the server always answers 200.
   validate: async (client, dashboards) => {
-    const path = `${client.base}/dashboards/validate`
-    const request = { method: 'POST', path, contentType: 'application/x-yaml', isRead: true } as const
-    const asked = { ...request, schema: verdict, what: 'validate the dashboards' }
+    const asked = { ...validation(client), schema: verdict, what: 'validate the dashboards' }
     const verdicts = await concurrently(dashboards, async ({ file, document }) =>
       toFlowVerdict(file, await readJson(client, { ...asked, body: document.source })),
     )
@@ -56,13 +55,25 @@ export const DASHBOARD_ON_SERVER: KindOnServer = {
   },
 }
 
+const validation = (client: KestraClient) =>
+  ({
+    method: 'POST',
+    path: `${client.base}/dashboards/validate`,
+    contentType: 'application/x-yaml',
+    isRead: true,
+  }) as const
+
+/** True for the open-source edition from 2.0.0 on; the snapshots and candidates of 2.0.0 still have dashboards (docs/facts/kestra.md, "Dashboards"). */
+const isWithoutDashboards = ({ edition, version, ...known }: ServerInfo): boolean =>
+  edition === 'OSS' && isAtLeast(known, 2, 0) && !/^v?2\.0\.0-/.test(version)
+
 /**
- * Every dashboard of the tenant with its source; `undefined` when the server has none to offer (404, 405: before 0.20, and
- * open-source servers that lost them; docs/facts/kestra.md, "Dashboards").
+ * Every dashboard of the tenant with its source; `undefined` when the server offers none: by its edition and version, or because it answers 404
+ * or 405 (docs/facts/kestra.md, "Dashboards").
  */
 const readDashboards = async (client: KestraClient): Promise<readonly LiveResource[] | undefined> => {
-  const first = await readListed(client, 1)
-  if (first === undefined) return undefined
+  const first = isWithoutDashboards(client.info) ? undefined : await readListed(client, 1)
+  if (first === undefined || (first.results.length === 0 && !(await validatesDashboards(client)))) return undefined
   const readAgain = async (page: number) => (await readListed(client, page)) ?? { results: [], total: 0 }
   const nameOf = ({ id }: DashboardJson) => id
   const pages = await readPages((page) => (page === 1 ? Promise.resolve(first) : readAgain(page)), nameOf)
@@ -72,6 +83,12 @@ const readDashboards = async (client: KestraClient): Promise<readonly LiveResour
     ({ updated }) => String(updated),
   )
   return [...settled.values()].filter(({ deleted }) => deleted !== true).map(asResource)
+}
+
+/** False where the route answers 405. An empty list alone does not tell: a server without dashboards has one as well. */
+const validatesDashboards = async (client: KestraClient): Promise<boolean> => {
+  const { status } = await client.http.send({ ...validation(client), body: 'id: unknown' })
+  return status !== 405
 }
 
 const readListed = async (client: KestraClient, page: number): Promise<Page<DashboardJson> | undefined> => {

@@ -40,6 +40,13 @@ export const serverCodes = {
       'The own validation of a server leaves some properties unlooked-at, so flows are compared with its schema as well (`/api/v1/plugins/schemas/flow`). Without it only what the server refuses is told of types and properties.',
     fix: 'Let whoever runs this read that route; or put the schema into the repository once, with `kestra-gitops schema`.',
   },
+  'unsupported-kind': {
+    severity: 'warning',
+    title: 'A kind of resource that the server does not offer',
+    explanation:
+      'Open-source Kestra has no dashboards from 2.0.0 on: they are part of the Enterprise edition. A file of a kind that the server does not offer is left out, everything else is deployed, and the deployment record keeps what it knows.',
+    fix: 'Deploy the file to a server that offers the kind, or remove it, or name it in `.kestraignore`.',
+  },
   'unknown-type': {
     ...REFUSED,
     title: 'A type that the server does not have',

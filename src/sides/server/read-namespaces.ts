@@ -17,6 +17,8 @@ import { counted, listed } from '../../text/lists.ts'
 
 export interface NamespaceContents {
   readonly sides: SideIndex
+  /** The server does not offer these kinds. */
+  readonly absent: ReadonlySet<ResourceKind>
   /** What was not read, because it is in Git as it was last deployed. */
   readonly unread: ReadonlySet<ResourceKey>
   /** What is there and was not needed, by name alone. */
@@ -48,8 +50,10 @@ export interface NamespacesToRead {
  * costs little besides (`lookAtMore`). Of a kind that is listed first, only what was written since it was recorded.
  */
 export const readNamespaces = async (client: KestraClient, options: NamespacesToRead): Promise<NamespaceContents> => {
-  const readings = await Promise.all(kindsRead('by-namespace').map((entry) => readKind(client, entry, options)))
+  const all = await Promise.all(kindsRead('by-namespace').map((entry) => readIfOffered(client, entry, options)))
+  const readings = all.filter((reading) => 'sides' in reading)
   return {
+    absent: new Set(all.flatMap((reading) => ('sides' in reading ? [] : [reading.kind]))),
     sides: new Map(readings.flatMap(({ sides }) => [...sides])),
     listed: new Map(readings.map(({ kind, listed }) => [kind, listed])),
     others: new Set(readings.flatMap(({ others }) => others)),
@@ -59,6 +63,18 @@ export const readNamespaces = async (client: KestraClient, options: NamespacesTo
       ...unlistedSentences(kind, unlisted),
     ]),
   }
+}
+
+/** The kind alone where the server has no route for it (405). */
+const readIfOffered = async (
+  client: KestraClient,
+  entry: readonly [ResourceKind, KindOnServer],
+  options: NamespacesToRead,
+) => {
+  const reading = await orUserError(readKind(client, entry, options))
+  if (!isUserError(reading)) return reading
+  if (reading.reason !== 'unsupported') throw reading
+  return { kind: entry[0] }
 }
 
 const readKind = async (

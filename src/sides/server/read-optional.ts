@@ -1,19 +1,18 @@
 import type { KestraClient } from '../../kestra/client.ts'
 import type { KindOnServer } from '../../kinds/kind-on-server.ts'
-import { displayName, KINDS } from '../../kinds/kinds.ts'
+import { KINDS } from '../../kinds/kinds.ts'
 import { kindsRead, readLiveSides } from '../../kinds/on-server.ts'
 import { isUserError } from '../../problem/user-error.ts'
 import { type ResourceKey, type ResourceKind, type ResourceName, resourceName } from '../../resource/resource.ts'
 import type { SideIndex } from '../../resource/sides.ts'
-import { counted, listed } from '../../text/lists.ts'
 import type { NamespacesToRead } from './read-namespaces.ts'
 
 /** What was read of the kinds that not every server has. */
 export interface OptionalContents {
   readonly sides: SideIndex
-  /** This server has none of these kinds, and takes none. */
+  /** The server does not offer these kinds. */
   readonly absent: ReadonlySet<ResourceKind>
-  /** A sentence for each kind that somebody wants here and that is not to be had. */
+  /** A sentence for each kind that only the record or the Git base has, and that the server does not offer. */
   readonly notices: readonly string[]
   /** A sentence for each kind that could not be looked at. */
   readonly unseen: readonly string[]
@@ -50,7 +49,8 @@ const readKind = async (
   try {
     const found = await readLiveSides(onServer, client, { namespaces: [] })
     if (found !== undefined) return { ...NONE_READ, sides: found.sides }
-    return { ...NONE_READ, absent: new Set([kind]), notices: isMeant ? [absentNotice(kind, wanted)] : [] }
+    const isRecordedAlone = isMeant && wanted.length === 0
+    return { ...NONE_READ, absent: new Set([kind]), notices: isRecordedAlone ? [absentNotice(kind)] : [] }
   } catch (error) {
     // Whoever has none in Git need not be allowed to see those of others.
     if (isMeant || !isUserError(error) || error.reason !== 'forbidden') throw error
@@ -61,9 +61,6 @@ const readKind = async (
 const namesOf = (kind: ResourceKind, keys: Iterable<ResourceKey>): readonly ResourceName[] =>
   [...keys].map(resourceName).filter((name) => name.kind === kind)
 
-const absentNotice = (kind: ResourceKind, wanted: readonly ResourceName[]): string => {
-  const { noun } = KINDS[kind]
-  if (wanted.length === 0) return `This server has no ${noun}s; what the record knows of them stays.`
-  const names = wanted.map((name) => `\`${displayName(name)}\``)
-  return `${counted(wanted.length, noun)} of this tree not deployed: this server has no ${noun}s (${listed(names)}). What the record knows of them stays.`
-}
+/** For a kind that the record or the Git base has and the tree does not: each file of the tree has a warning of its own. */
+const absentNotice = (kind: ResourceKind): string =>
+  `This server does not offer ${KINDS[kind].noun}s. The deployment record keeps what it knows of them.`

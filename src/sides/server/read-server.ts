@@ -32,7 +32,7 @@ export interface ServerSide {
   readonly records: Records
   /** In Git as it was last deployed, and therefore not read again. */
   readonly unread: ReadonlySet<ResourceKey>
-  /** Kinds that this server does not have. */
+  /** Kinds that this server does not offer. */
   readonly absent: ReadonlySet<ResourceKind>
   /** On the server and not in Git: there by their names, not read. */
   readonly others: ReadonlySet<ResourceKey>
@@ -87,7 +87,7 @@ export const readServer = async (
     liveSides: new Map([...flows, ...scattered.sides, ...optional.sides]),
     records,
     unread: scattered.unread,
-    absent: optional.absent,
+    absent: new Set([...optional.absent, ...scattered.absent]),
     others: scattered.others,
     listed: scattered.listed,
     unseen: [...scattered.unseen, ...optional.unseen],
