@@ -23,7 +23,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   resource: [],
   // What runs of a flow, on the server.
   execution: ['resource', 'kestra/executions/search-executions.ts', 'test/case-result.ts'],
-  kestra: ['resource'],
+  // The name of a flow is in its text.
+  kestra: ['resource', 'yaml'],
   validate: [
     ...['yaml', 'test/suite', 'pebble', 'flow', 'resource', 'kinds', 'trigger/cron', 'kestra/server.ts'],
     'settings/config/config-file.ts',

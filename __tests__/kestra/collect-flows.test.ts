@@ -47,9 +47,7 @@ const storeWith = (ids: readonly string[], { pageSize, writes, hasArchive = true
     readSources: async () => {
       // The pages are asked for meanwhile.
       for (let turn = 0; turn < archiveAfter; turn += 1) await Promise.resolve()
-      return answer('sources', () =>
-        hasArchive ? new Map(rows.map(({ id, source }) => [`shop-${id}.yml`, source])) : undefined,
-      )
+      return answer('sources', () => (hasArchive ? rows.map(({ source }) => source) : undefined))
     },
     readPage: (page) =>
       answer(`page ${page}`, () => ({
@@ -75,7 +73,10 @@ interface StoreOptions {
 const aWrite = fc.record<Write>({ kind: fc.constantFrom('create', 'update', 'delete'), at: fc.nat(60) })
 const someWrites = fc.array(fc.array(aWrite, { maxLength: 3 }), { maxLength: 20 })
 const aPace = fc.record({ pageSize: fc.integer({ min: 1, max: 7 }), archiveAfter: fc.nat(20) })
-const someIds = fc.uniqueArray(fc.stringMatching(/^[a-z][a-z-]{0,5}[a-z]$/), { maxLength: 30 })
+/** `id: on` is the flow `true`. */
+const OTHER_VALUES = /^(?:on|off|yes|no|true|false|null)$/
+const anId = fc.stringMatching(/^[a-z][a-z-]{0,5}[a-z]$/).filter((id) => !OTHER_VALUES.test(id))
+const someIds = fc.uniqueArray(anId, { maxLength: 30 })
 
 describe('all flows of a server to which others write meanwhile', () => {
   it('are there once each, none of them missing and none made up', async () => {
@@ -119,10 +120,10 @@ describe('all flows of a server to which others write meanwhile', () => {
 
 const named = (namespace: string, id: string): ListedFlow => ({ namespace, id, revision: 3 })
 
-const readsOf = (listed: readonly ListedFlow[], sources: Readonly<Record<string, string>> | undefined) => {
+const readsOf = (listed: readonly ListedFlow[], sources: readonly string[] | undefined) => {
   const asked: string[] = []
   const reads: FlowReads = {
-    readSources: async () => sources && new Map(Object.entries(sources)),
+    readSources: async () => sources,
     readPage: async () => ({ results: listed, total: listed.length }),
     readOne: async ({ namespace, id }) => {
       asked.push(`${namespace}/${id}`)
@@ -134,18 +135,26 @@ const readsOf = (listed: readonly ListedFlow[], sources: Readonly<Record<string,
 
 describe('a flow that only one of the readings has', () => {
   it('is read by itself, and left out when it is gone', async () => {
-    const { reads, asked } = readsOf([named('shop', 'a'), named('gone', 'b')], {})
+    const { reads, asked } = readsOf([named('shop', 'a'), named('gone', 'b')], [])
     expect(await collectFlows(reads)).toEqual([{ namespace: 'shop', id: 'a', source: 'read by itself' }])
     expect(asked).toEqual(['shop/a', 'gone/b'])
   })
 
-  it('is found by the name of its entry where its source does not tell its name', async () => {
-    const { reads, asked } = readsOf([], { 'a-b-c.yml': '{id: c, namespace: a-b}' })
-    await collectFlows(reads)
-    expect(asked).toEqual(['a/b-c', 'a-b/c'])
+  it('is there where the server lists it, cannot parse it and has no text of it', async () => {
+    const { reads, asked } = readsOf([{ ...named('gone', 'b'), exception: 'No plugin' }], [])
+    expect(await collectFlows(reads)).toEqual([
+      expect.objectContaining({ id: 'b', exception: 'No plugin', source: '' }),
+    ])
+    expect(asked).toEqual(['gone/b'])
   })
 
-  it('is read by itself where two flows share the name of an entry', async () => {
+  it('is read by itself under the name in its text', async () => {
+    const { reads, asked } = readsOf([], ['{id: c, namespace: a-b}'])
+    await collectFlows(reads)
+    expect(asked).toEqual(['a-b/c'])
+  })
+
+  it('is read by itself where the server cannot make the archive', async () => {
     const { reads, asked } = readsOf([named('a', 'b-c'), named('a-b', 'c')], undefined)
     expect(await collectFlows(reads)).toHaveLength(2)
     expect(asked).toEqual(['a/b-c', 'a-b/c'])
@@ -157,10 +166,7 @@ describe('a flow that only one of the readings has', () => {
     { what: 'only archived', listed: false, source: 'id: by-query\nnamespace: delete\n' },
     { what: 'archived in another form', listed: false, source: '{id: by-query, namespace: delete}' },
   ])('is never asked for by a name that is a route: $what', async ({ listed, source }) => {
-    const { reads, asked } = readsOf(
-      listed ? [named('delete', 'by-query')] : [],
-      source === undefined ? {} : { 'delete-by-query.yml': source },
-    )
+    const { reads, asked } = readsOf(listed ? [named('delete', 'by-query')] : [], source === undefined ? [] : [source])
     const flows = await collectFlows(reads)
     expect(flows).toContainEqual(expect.objectContaining({ namespace: 'delete', id: 'by-query', source: source ?? '' }))
     expect(asked).not.toContain('delete/by-query')

@@ -43,6 +43,8 @@ export interface LiveFlow extends FlowName {
   readonly updated?: string | undefined
   /** 2.0: saved without validation and not executed. */
   readonly isDraft?: boolean | undefined
+  /** Why the server cannot parse this text, in its words; `undefined` where it can. It does not run such a flow, and 2.0 leaves it out of the export. */
+  readonly exception?: string | undefined
 }
 
 const configs = z.looseObject({
