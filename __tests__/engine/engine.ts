@@ -99,6 +99,14 @@ export async function becomeOpenSource(server: Pick<TestServer, 'url' | 'tenant'
   await control(server, '/open-source', asJson({ tenant: server.tenant }))
 }
 
+/** Replaces `from` with `to` in the stored text of a flow, behind the engine's back: it may then hold what the engine cannot parse. */
+export async function changeStoredFlow(
+  server: Pick<TestServer, 'url' | 'tenant'>,
+  change: { readonly namespace: string; readonly id: string; readonly from: string; readonly to: string },
+): Promise<void> {
+  await control(server, '/stored-flows', asJson({ tenant: server.tenant, ...change }))
+}
+
 function asJson(body: unknown): RequestInit {
   return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
 }

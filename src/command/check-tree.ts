@@ -21,6 +21,7 @@ import { checkRules } from '../validate/check-repository-rules.ts'
 import type { KnownServer } from '../validate/known-tree.ts'
 import { lostResources } from '../validate/rules/check-lost-resources.ts'
 import { otherMasters } from '../validate/rules/check-other-masters.ts'
+import { checkUnreadableFlows } from '../validate/rules/check-unreadable-flows.ts'
 import { knowsConstruct } from '../validate/schema/knows-construct.ts'
 import { validateAgainstSchema } from '../validate/schema/validate-against-schema.ts'
 import { placedBySchema } from '../validate/server/map-verdict.ts'
@@ -62,6 +63,10 @@ export const checkTree = async (
   const told = [
     ...mergeProblems([own, placedBySchema(server.problems, schema)]),
     ...checkRules(git.rules, git.flowsInGit),
+    ...checkUnreadableFlows(
+      { desiredSides: git.desiredSides, liveSides: live.liveSides },
+      filesWithErrors(server.problems),
+    ),
   ]
   const found = hideInProblems(told, (file) => sources.get(file)).toSorted(comparePlaces)
   const problems = applySeverities(isStrict ? raiseFailures(found) : found, {
@@ -70,6 +75,9 @@ export const checkTree = async (
   })
   return tellRepeatedTogether(client === undefined ? tellVersionRemarksOnce(problems, wholeOf(run)) : problems)
 }
+
+const filesWithErrors = (problems: readonly Problem[]): ReadonlySet<string | undefined> =>
+  new Set(problems.flatMap(({ severity, file }) => (severity === 'error' ? [file] : [])))
 
 /** What the product's own rules say, with the names of secrets and the outputs of types as the server or a file of the tree tells them. */
 const checkOffline = async (
@@ -170,9 +178,10 @@ export const validatable = ({ desired, documents }: GitSide): readonly ResourceT
   })
 }
 
-/** Those that differ from the server: what a deploy may write, and what the server has not accepted yet. */
+/** Those that differ from the server: what a deploy may write, and what the server has not accepted yet, or no longer accepts. */
 export const changedOnes = ({ git, live }: Sides): readonly ResourceToValidate[] =>
   validatable(git).filter((resource) => {
     const key = resourceKey(resource)
-    return git.desiredSides.get(key)?.fingerprint !== live.liveSides.get(key)?.fingerprint
+    const side = live.liveSides.get(key)
+    return git.desiredSides.get(key)?.fingerprint !== side?.fingerprint || side?.exception !== undefined
   })

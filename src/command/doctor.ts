@@ -2,6 +2,7 @@ import type { KestraClient } from '../kestra/client.ts'
 import { claimedWords, takeOverWords } from '../plan/claimed-words.ts'
 import { isUserError, orUserError, type UserError } from '../problem/user-error.ts'
 import type { Diagnosis, Finding } from '../report/report.ts'
+import type { SideIndex } from '../resource/sides.ts'
 import { plainHttpNotices } from '../settings/connection-settings.ts'
 import { LOCAL_OWNER } from '../sides/git/checkout.ts'
 import { type GitSide, readGit } from '../sides/git/read-git.ts'
@@ -10,6 +11,7 @@ import type { RunOptions, ServerConnection } from '../sides/run-options.ts'
 import { ownerOf, readServer } from '../sides/server/read-server.ts'
 import { openConnection } from '../sides/server-connection.ts'
 import { counted } from '../text/lists.ts'
+import { unreadableFlows, unreadableNames } from '../validate/rules/check-unreadable-flows.ts'
 
 /**
  * Looks at all that a deploy from here needs, and writes nothing: repository, server, credentials and tenant, records, clock. A
@@ -74,8 +76,16 @@ const inspectServer = async (server: ServerConnection, context: DiagnosisContext
   const flows = await orUserError(server.flows)
   if (isUserError(flows)) return [...rest, fault('account', flows), ...notKnown('record')]
   const says = `The account can read tenant "${tenant}": ${counted(flows.size, 'flow')}. Whether it can write is not tried; the first deploy tells.`
+  const account: Finding = { about: 'account', state: 'ok', says }
   const record = await orUserError(inspectRecord(server, context))
-  return [...rest, { about: 'account', state: 'ok', says }, isUserError(record) ? fault('record', record) : record]
+  return [...rest, account, ...inspectFlows(flows), isUserError(record) ? fault('record', record) : record]
+}
+
+const inspectFlows = (flows: SideIndex): readonly Finding[] => {
+  const unreadable = unreadableFlows(flows)
+  if (unreadable.length === 0) return []
+  const says = `The server lists ${counted(unreadable.length, 'flow')} that it cannot parse and does not run: ${unreadableNames(unreadable)}.`
+  return [{ about: 'flows', state: 'look', says }]
 }
 
 const inspectWay = ({ settings }: RunOptions): readonly Finding[] =>

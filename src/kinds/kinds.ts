@@ -50,8 +50,8 @@ export const indexDesired = (resources: readonly DesiredResource[]): SideIndex =
 export const indexLive = (resources: readonly LiveResource[]): SideIndex =>
   new Map(
     resources.map((resource) => {
-      const { revision, updated, isDraft } = resource
-      return [resourceKey(resource), { ...sideOf(resource), file: undefined, revision, updated, isDraft }]
+      const { revision, updated, isDraft, exception } = resource
+      return [resourceKey(resource), { ...sideOf(resource), file: undefined, revision, updated, isDraft, exception }]
     }),
   )
 

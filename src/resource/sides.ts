@@ -12,7 +12,7 @@ export interface DroppedContent {
 }
 
 /** A resource as the server holds it, byte for byte. */
-export type LiveResource = ResourceName & ResourceContent & Pick<Side, 'revision' | 'updated' | 'isDraft'>
+export type LiveResource = ResourceName & ResourceContent & Pick<Side, 'revision' | 'updated' | 'isDraft' | 'exception'>
 
 /** One resource as one side (Git, Git base, server) holds it. */
 export interface Side {
@@ -30,6 +30,8 @@ export interface Side {
   readonly updated?: string | undefined
   /** 2.0: saved without validation and not executed; never equal to anything (docs/facts/kestra.md, "Drafts"). */
   readonly isDraft: boolean
+  /** On the server, for a flow whose text it cannot parse: why, in its words. It does not run such a flow. */
+  readonly exception?: string | undefined
 }
 
 export type SideIndex = ReadonlyMap<ResourceKey, Side>

@@ -56,7 +56,7 @@ export const opinionOnFlows = (
   }
 }
 
-const asResource = ({ namespace, id, source, revision, updated, isDraft }: LiveFlow): LiveResource => ({
+const asResource = ({ namespace, id, source, revision, updated, isDraft, exception }: LiveFlow): LiveResource => ({
   kind: 'flow',
   namespace,
   name: id,
@@ -64,6 +64,7 @@ const asResource = ({ namespace, id, source, revision, updated, isDraft }: LiveF
   revision,
   updated,
   isDraft: isDraft === true,
+  exception,
 })
 
 const send = async (

@@ -40,6 +40,13 @@ export const serverCodes = {
       'The own validation of a server leaves some properties unlooked-at, so flows are compared with its schema as well (`/api/v1/plugins/schemas/flow`). Without it only what the server refuses is told of types and properties.',
     fix: 'Let whoever runs this read that route; or put the schema into the repository once, with `kestra-gitops schema`.',
   },
+  'unreadable-flow': {
+    ...UNAVOIDABLE,
+    title: 'A flow that the server lists and cannot parse',
+    explanation:
+      'An older release of Kestra stored the text, or a plugin is no longer installed. The flow is in the lists of the server, but no trigger starts it and nobody can run it; 2.0 leaves it out of its export. Where Git wants the very same text it is an error, because no deploy would repair the flow. Such a flow that Git does not have, or has with another text, is a warning.',
+    fix: 'Correct the text of the flow in Git, or install its plugins on the server.',
+  },
   'unsupported-kind': {
     severity: 'warning',
     title: 'A kind of resource that the server does not offer',
