@@ -10,7 +10,7 @@ import { manyFlows } from './many.ts'
 import { blanks, bytes, outsideOfAscii } from './names.ts'
 import { keyValuePairs } from './pairs.ts'
 import { previewRunsNothing } from './previews.ts'
-import { hiddenLineEnds, namesComeBack } from './reading.ts'
+import { hiddenLineEnds, namesComeBack, namesFromTexts } from './reading.ts'
 import { recordWithoutFlows } from './records.ts'
 import { roundTrip } from './round-trip.ts'
 import { tenantTree } from './tenant-tree.ts'
@@ -44,6 +44,7 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   "the server's verdicts at file, line and column": positions,
   'a flow behind a line end that no reader sees': hiddenLineEnds,
   'every text comes back under its own name': namesComeBack,
+  'flows have the names of their texts': namesFromTexts,
   '120 flows': manyFlows,
   'a wrong password': wrongPassword,
   'an unknown tenant': unknownTenant,

@@ -49,6 +49,28 @@ export const namesComeBack = async (lab: Lab): Promise<void> => {
   }
 }
 
+/** Each flow has the name in its text, whatever the server calls the entries of its export: no flow is read by itself. */
+export const namesFromTexts = async (lab: Lab): Promise<void> => {
+  const [one, two] = [lab.namespace('texts'), lab.namespace('texts-of-two')]
+  const [daily, quoted, marked] = ['daily-report', 'quoted-id', 'marked'].map((id) => aFlow({ id, namespace: one }))
+  const repository = lab.repository({
+    [`${one}/flows/daily-report.yml`]: daily ?? '',
+    [`${two}/flows/daily-report.yml`]: aFlow({ id: 'daily-report', namespace: two }),
+    [`${one}/flows/quoted-id.yml`]: quoted?.replace('id: quoted-id', '"id": "quoted-id"') ?? '',
+    [`${one}/flows/marked.yml`]: `---\n# id: other\n${marked}`,
+  })
+  expectWith('the deploy', await lab.json(repository, ['deploy']), { code: 0, result: 'deployed', problems: [] })
+  const plan = await lab.json(repository, ['plan'])
+  expectWith('the plan', plan, { code: 0, result: 'in-sync', resources: [] })
+  const paths = plan.sent.map(({ path }) => decodeURIComponent(path))
+  expectSame(
+    'the flows that are read by themselves',
+    paths.filter((path) => [one, two].some((namespace) => path.includes(`/flows/${namespace}/`))),
+    [],
+  )
+  expectSame('the exports', paths.filter((path) => path.includes('/flows/export/')).length, 1)
+}
+
 const readingOf = async (lab: Lab, text: string): Promise<unknown> => {
   const headers = { 'content-type': 'application/x-yaml' }
   const answer: unknown = await (await lab.call('/flows/validate', { method: 'POST', headers, body: text })).json()
