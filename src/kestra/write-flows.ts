@@ -72,8 +72,8 @@ export const toWriteAnswer = (client: KestraClient, answer: HttpAnswer, what: st
   if (isTaken(answer)) return { kind: 'saved', revision: revisionOf(answer) }
   const { status, earlier } = answer
   const { message } = explainAnswer(answer, what, client.target)
-  if (status === METHOD_NOT_ALLOWED) return { kind: 'unsupported', message }
-  if (status >= 400 && status < 500 && status !== CONFLICT && earlier === undefined) return { kind: 'refused', message }
+  if (status >= 400 && status < 500 && status !== CONFLICT && earlier === undefined)
+    return { kind: status === METHOD_NOT_ALLOWED ? 'unsupported' : 'refused', message }
   return { kind: 'unclear', message, earlier: status === GATEWAY_TIMEOUT ? 'under way' : earlier }
 }
 

@@ -29,6 +29,18 @@ describe('dashboards', () => {
     expect(asked[0]).toBe('GET /dashboards?page=1&size=1000')
   })
 
+  it.each([
+    { earlier: undefined, kind: 'unsupported' },
+    { earlier: 'lost', kind: 'unclear' },
+  ] as const)(
+    'that the server has no route for are $kind after an earlier attempt: $earlier',
+    async ({ earlier, kind }) => {
+      const { client } = aClient(() => ({ status: 405, earlier }))
+      const write = { name: { namespace: '', name: 'sales' }, content: 'id: sales', isNew: true }
+      expect(await DASHBOARD_ON_SERVER.write(client, write)).toMatchObject({ kind })
+    },
+  )
+
   it('are not offered where the list is empty and the validation is not allowed', async () => {
     expect((await read({ version: '2.0.0-RC14', edition: 'OSS' }, 405)).found).toBeUndefined()
     expect((await read({ version: '2.0.8', edition: 'EE' }, 403)).found).toEqual([])
