@@ -14,7 +14,9 @@ describeEngines('the schema command', (version) => {
 
     const fetched = await scenario.run(['schema'])
     expect(fetched).toMatchObject({ code: 0, stderr: '' })
-    expect(fetched.stdout).toContain(`.kestra/flow-schema.json now holds the flow schema of Kestra ${toldVersion(version)}.`)
+    expect(fetched.stdout).toContain(
+      `.kestra/flow-schema.json now holds the flow schema of Kestra ${toldVersion(version)}.`,
+    )
     expect(fetched.stdout).toContain('\n  # yaml-language-server: $schema=../../.kestra/flow-schema.json\n')
 
     const after = await scenario.json(['validate', '--offline'])

@@ -7,7 +7,13 @@ import { resourceKey } from '../resource/resource.ts'
 import type { GitSide } from '../sides/git/read-git.ts'
 import type { Sides } from '../sides/read-sides.ts'
 import type { RunOptions } from '../sides/run-options.ts'
-import { type FlowTriggers, planTriggers, type SchedulerView, zonesOfServer } from '../trigger/plan-triggers.ts'
+import {
+  clockOf,
+  type FlowTriggers,
+  planTriggers,
+  type SchedulerView,
+  zonesOfServer,
+} from '../trigger/plan-triggers.ts'
 import { triggersIn } from '../trigger/text-triggers.ts'
 import { dateWords, type TriggerState } from '../trigger/trigger-state.ts'
 import { parseYaml } from '../yaml/yaml-document.ts'
@@ -35,17 +41,23 @@ export const statesOfPlan = async (
   if (client === undefined) return NOTHING
   const staying = stayingTriggers(plan)
   const known = await statesOf([...changedTriggers(plan), ...staying], { client, run })
-  const isStaying = new Set(staying.map(({ namespace, flow }) => `${namespace} ${flow}`))
-  const states = known.states.flatMap((state) =>
-    isStaying.has(`${state.namespace} ${state.flow}`) ? stillFiring(state, known.view) : [state],
-  )
+  const triggersOfStaying = new Map(staying.map(({ namespace, flow, before }) => [`${namespace} ${flow}`, before]))
+  const states = known.states.flatMap((state) => {
+    const triggers = triggersOfStaying.get(`${state.namespace} ${state.flow}`)
+    return triggers === undefined ? [state] : stillFiring(state, triggers, known.view)
+  })
   return { ...known, states }
 }
 
 /** What still fires of a flow that leaves Git, with its date; nothing where it is off or has no date. */
-const stillFiring = (state: TriggerState, view: SchedulerView | undefined): readonly TriggerState[] => {
+const stillFiring = (
+  state: TriggerState,
+  triggers: FlowTriggers['before'],
+  view: SchedulerView | undefined,
+): readonly TriggerState[] => {
   if (state.next === null || view === undefined) return []
-  const says = `leaves Git and still fires, next ${dateWords(new Date(state.next), view.now)}`
+  const next = dateWords(new Date(state.next), clockOf(triggers.get(state.trigger), view))
+  const says = `leaves Git and still fires, next ${next}`
   return [{ ...state, says, needsLook: false }]
 }
 
