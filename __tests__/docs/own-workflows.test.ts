@@ -33,6 +33,7 @@ describe('the workflows of this repository', () => {
   it('are found', () => {
     expect(files.map(({ path }) => path)).toEqual([
       '.github/workflows/ci.yml',
+      '.github/workflows/compare-kestra.yml',
       '.github/workflows/on-github.yml',
       '.github/workflows/release.yml',
     ])
