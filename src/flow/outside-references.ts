@@ -67,7 +67,7 @@ const isWholeText = ({ call, text }: NamespaceCall): boolean =>
 const CORE = /^io\.kestra\.plugin\.core\./
 
 /** Properties of core tasks and triggers that hold addresses; elsewhere a core task treats an address as plain text. */
-const FETCHED_BY_CORE = new Set<unknown>(['inputFiles', 'from', 'inputs'])
+const FETCHED_BY_CORE = new Set<unknown>(['inputFiles', 'inputs', 'from'])
 const PROSE = new Set<unknown>(['description', 'labels'])
 
 /** True where Kestra fetches the file that a property names; `below` leads from the task to the text. */
