@@ -285,7 +285,7 @@ var require_infra=__commonJS({"node_modules/undici/lib/web/infra/index.js"(expor
 // node_modules/undici/lib/web/fetch/data-url.js
 var require_data_url=__commonJS({"node_modules/undici/lib/web/fetch/data-url.js"(exports,module){"use strict";var assert2=__require("node:assert");var{asciiLowercase,forgivingBase64,collectASequenceOfCodePoints,collectASequenceOfCodePointsFast,isomorphicDecode,removeASCIIWhitespace,removeChars}=require_infra();var encoder=new TextEncoder;var HTTP_TOKEN_CODEPOINTS=/^[-!#$%&'*+.^_`|~A-Za-z0-9]+$/u;var HTTP_WHITESPACE_REGEX=/[\u000A\u000D\u0009\u0020]/u;var HTTP_QUOTED_STRING_TOKENS=/^[\u0009\u0020-\u007E\u0080-\u00FF]+$/u;function dataURLProcessor(dataURL){assert2(dataURL.protocol==="data:");let input=URLSerializer(dataURL,true);input=input.slice(5);const position={position:0};let mimeType=collectASequenceOfCodePointsFast(",",input,position);const mimeTypeLength=mimeType.length;mimeType=removeASCIIWhitespace(mimeType,true,true);if(position.position>=input.length){return"failure"}position.position++;const encodedBody=input.slice(mimeTypeLength+1);let body2=stringPercentDecode(encodedBody);if(/;\u0020*[Bb][Aa][Ss][Ee]64$/u.test(mimeType)){const stringBody=isomorphicDecode(body2);body2=forgivingBase64(stringBody);if(body2==="failure"){return"failure"}mimeType=mimeType.slice(0,-6);mimeType=mimeType.replace(/(\u0020+)$/u,"");mimeType=mimeType.slice(0,-1)}if(mimeType.startsWith(";")){mimeType="text/plain"+mimeType}let mimeTypeRecord=parseMIMEType(mimeType);if(mimeTypeRecord==="failure"){mimeTypeRecord=parseMIMEType("text/plain;charset=US-ASCII")}return{mimeType:mimeTypeRecord,body:body2}}function URLSerializer(url,excludeFragment=false){if(!excludeFragment){return url.href}const href=url.href;const hashLength=url.hash.length;const serialized=hashLength===0?href:href.substring(0,href.length-hashLength);if(!hashLength&&href.endsWith("#")){return serialized.slice(0,-1)}return serialized}function stringPercentDecode(input){const bytes=encoder.encode(input);return percentDecode(bytes)}function isHexCharByte(byte){return byte>=48&&byte<=57||byte>=65&&byte<=70||byte>=97&&byte<=102}function hexByteToNumber(byte){return byte>=48&&byte<=57?byte-48:(byte&223)-55}function percentDecode(input){const length=input.length;const output=new Uint8Array(length);let j2=0;let i=0;while(i<length){const byte=input[i];if(byte!==37){output[j2++]=byte}else if(byte===37&&!(isHexCharByte(input[i+1])&&isHexCharByte(input[i+2]))){output[j2++]=37}else{output[j2++]=hexByteToNumber(input[i+1])<<4|hexByteToNumber(input[i+2]);i+=2}++i}return length===j2?output:output.subarray(0,j2)}function parseMIMEType(input){input=removeHTTPWhitespace(input,true,true);const position={position:0};const type=collectASequenceOfCodePointsFast("/",input,position);if(type.length===0||!HTTP_TOKEN_CODEPOINTS.test(type)){return"failure"}if(position.position>=input.length){return"failure"}position.position++;let subtype=collectASequenceOfCodePointsFast(";",input,position);subtype=removeHTTPWhitespace(subtype,false,true);if(subtype.length===0||!HTTP_TOKEN_CODEPOINTS.test(subtype)){return"failure"}const typeLowercase=asciiLowercase(type);const subtypeLowercase=asciiLowercase(subtype);const mimeType={type:typeLowercase,subtype:subtypeLowercase,parameters:new Map,essence:`${typeLowercase}/${subtypeLowercase}`};while(position.position<input.length){position.position++;collectASequenceOfCodePoints(char=>HTTP_WHITESPACE_REGEX.test(char),input,position);let parameterName=collectASequenceOfCodePoints(char=>char!==";"&&char!=="=",input,position);parameterName=asciiLowercase(parameterName);if(position.position<input.length){if(input[position.position]===";"){continue}position.position++}if(position.position>=input.length){break}let parameterValue=null;if(input[position.position]==='"'){parameterValue=collectAnHTTPQuotedString(input,position,true);collectASequenceOfCodePointsFast(";",input,position)}else{parameterValue=collectASequenceOfCodePointsFast(";",input,position);parameterValue=removeHTTPWhitespace(parameterValue,false,true);if(parameterValue.length===0){continue}}if(parameterName.length!==0&&HTTP_TOKEN_CODEPOINTS.test(parameterName)&&(parameterValue.length===0||HTTP_QUOTED_STRING_TOKENS.test(parameterValue))&&!mimeType.parameters.has(parameterName)){mimeType.parameters.set(parameterName,parameterValue)}}return mimeType}function collectAnHTTPQuotedString(input,position,extractValue=false){const positionStart=position.position;let value="";assert2(input[position.position]==='"');position.position++;while(true){value+=collectASequenceOfCodePoints(char=>char!=='"'&&char!=="\\",input,position);if(position.position>=input.length){break}const quoteOrBackslash=input[position.position];position.position++;if(quoteOrBackslash==="\\"){if(position.position>=input.length){value+="\\";break}value+=input[position.position];position.position++}else{assert2(quoteOrBackslash==='"');break}}if(extractValue){return value}return input.slice(positionStart,position.position)}function serializeAMimeType(mimeType){assert2(mimeType!=="failure");const{parameters,essence}=mimeType;let serialization=essence;for(let[name,value]of parameters.entries()){serialization+=";";serialization+=name;serialization+="=";if(!HTTP_TOKEN_CODEPOINTS.test(value)){value=value.replace(/[\\"]/ug,"\\$&");value='"'+value;value+='"'}serialization+=value}return serialization}function isHTTPWhiteSpace(char){return char===13||char===10||char===9||char===32}function removeHTTPWhitespace(str,leading=true,trailing=true){return removeChars(str,leading,trailing,isHTTPWhiteSpace)}function minimizeSupportedMimeType(mimeType){switch(mimeType.essence){case"application/ecmascript":case"application/javascript":case"application/x-ecmascript":case"application/x-javascript":case"text/ecmascript":case"text/javascript":case"text/javascript1.0":case"text/javascript1.1":case"text/javascript1.2":case"text/javascript1.3":case"text/javascript1.4":case"text/javascript1.5":case"text/jscript":case"text/livescript":case"text/x-ecmascript":case"text/x-javascript":return"text/javascript";case"application/json":case"text/json":return"application/json";case"image/svg+xml":return"image/svg+xml";case"text/xml":case"application/xml":return"application/xml"}if(mimeType.subtype.endsWith("+json")){return"application/json"}if(mimeType.subtype.endsWith("+xml")){return"application/xml"}return""}module.exports={dataURLProcessor,URLSerializer,stringPercentDecode,parseMIMEType,collectAnHTTPQuotedString,serializeAMimeType,removeHTTPWhitespace,minimizeSupportedMimeType,HTTP_TOKEN_CODEPOINTS}}});
 // node_modules/undici/lib/web/webidl/index.js
-var require_webidl=__commonJS({"node_modules/undici/lib/web/webidl/index.js"(exports,module){"use strict";var assert2=__require("node:assert");var{types,inspect}=__require("node:util");var{markAsUncloneable}=__require("node:worker_threads");var UNDEFINED=1;var BOOLEAN3=2;var STRING2=3;var SYMBOL=4;var NUMBER2=5;var BIGINT=6;var NULL2=7;var OBJECT=8;var FunctionPrototypeSymbolHasInstance=Function.call.bind(Function.prototype[Symbol.hasInstance]);var webidl={converters:{},util:{},errors:{},is:{}};webidl.errors.exception=function(message){return new TypeError(`${message.header}: ${message.message}`)};webidl.errors.conversionFailed=function(opts){const plural=opts.types.length===1?"":" one of";const message=`${opts.argument} could not be converted to${plural}: ${opts.types.join(", ")}.`;return webidl.errors.exception({header:opts.prefix,message})};webidl.errors.invalidArgument=function(context){return webidl.errors.exception({header:context.prefix,message:`"${context.value}" is an invalid ${context.type}.`})};webidl.brandCheck=function(V,is){if(!is(V)){const err=new TypeError("Illegal invocation");err.code="ERR_INVALID_THIS";throw err}};webidl.argumentLengthCheck=function({length},min,ctx){if(length<min){throw webidl.errors.exception({message:`${min} argument${min!==1?"s":""} required, but${length?" only":""} ${length} found.`,header:ctx})}};webidl.illegalConstructor=function(){throw webidl.errors.exception({header:"TypeError",message:"Illegal constructor"})};webidl.util.MakeTypeAssertion=function(I2){return O2=>FunctionPrototypeSymbolHasInstance(I2,O2)};webidl.util.Type=function(V){switch(typeof V){case"undefined":return UNDEFINED;case"boolean":return BOOLEAN3;case"string":return STRING2;case"symbol":return SYMBOL;case"number":return NUMBER2;case"bigint":return BIGINT;case"function":case"object":{if(V===null){return NULL2}return OBJECT}}};webidl.util.Types={UNDEFINED,BOOLEAN:BOOLEAN3,STRING:STRING2,SYMBOL,NUMBER:NUMBER2,BIGINT,NULL:NULL2,OBJECT};webidl.util.TypeValueToString=function(o){switch(webidl.util.Type(o)){case UNDEFINED:return"Undefined";case BOOLEAN3:return"Boolean";case STRING2:return"String";case SYMBOL:return"Symbol";case NUMBER2:return"Number";case BIGINT:return"BigInt";case NULL2:return"Null";case OBJECT:return"Object"}};webidl.util.markAsUncloneable=markAsUncloneable;webidl.util.ConvertToInt=function(V,bitLength,signedness,flags){let upperBound;let lowerBound;if(bitLength===64){upperBound=Math.pow(2,53)-1;if(signedness==="unsigned"){lowerBound=0}else{lowerBound=Math.pow(-2,53)+1}}else if(signedness==="unsigned"){lowerBound=0;upperBound=Math.pow(2,bitLength)-1}else{lowerBound=-Math.pow(2,bitLength-1);upperBound=Math.pow(2,bitLength-1)-1}let x2=Number(V);if(x2===0){x2=0}if(webidl.util.HasFlag(flags,webidl.attributes.EnforceRange)){if(Number.isNaN(x2)||x2===Number.POSITIVE_INFINITY||x2===Number.NEGATIVE_INFINITY){throw webidl.errors.exception({header:"Integer conversion",message:`Could not convert ${webidl.util.Stringify(V)} to an integer.`})}x2=webidl.util.IntegerPart(x2);if(x2<lowerBound||x2>upperBound){throw webidl.errors.exception({header:"Integer conversion",message:`Value must be between ${lowerBound}-${upperBound}, got ${x2}.`})}return x2}if(!Number.isNaN(x2)&&webidl.util.HasFlag(flags,webidl.attributes.Clamp)){x2=Math.min(Math.max(x2,lowerBound),upperBound);if(Math.floor(x2)%2===0){x2=Math.floor(x2)}else{x2=Math.ceil(x2)}return x2}if(Number.isNaN(x2)||x2===0&&Object.is(0,x2)||x2===Number.POSITIVE_INFINITY||x2===Number.NEGATIVE_INFINITY){return 0}x2=webidl.util.IntegerPart(x2);x2=x2%Math.pow(2,bitLength);if(signedness==="signed"&&x2>=Math.pow(2,bitLength-1)){return x2-Math.pow(2,bitLength)}return x2};webidl.util.IntegerPart=function(n){const r=Math.floor(Math.abs(n));if(n<0){return-1*r}return r};webidl.util.Stringify=function(V){const type=webidl.util.Type(V);switch(type){case SYMBOL:return`Symbol(${V.description})`;case OBJECT:return inspect(V);case STRING2:return`"${V}"`;case BIGINT:return`${V}n`;default:return`${V}`}};webidl.util.IsResizableArrayBuffer=function(V){if(types.isArrayBuffer(V)){return V.resizable}if(types.isSharedArrayBuffer(V)){return V.growable}throw webidl.errors.exception({header:"IsResizableArrayBuffer",message:`"${webidl.util.Stringify(V)}" is not an array buffer.`})};webidl.util.HasFlag=function(flags,attributes){return typeof flags==="number"&&(flags&attributes)===attributes};webidl.sequenceConverter=function(converter){return(V,prefix,argument,Iterable)=>{if(webidl.util.Type(V)!==OBJECT){throw webidl.errors.exception({header:prefix,message:`${argument} (${webidl.util.Stringify(V)}) is not iterable.`})}const method=typeof Iterable==="function"?Iterable():V?.[Symbol.iterator]?.();const seq=[];let index=0;if(method===void 0||typeof method.next!=="function"){throw webidl.errors.exception({header:prefix,message:`${argument} is not iterable.`})}while(true){const{done,value}=method.next();if(done){break}seq.push(converter(value,prefix,`${argument}[${index++}]`))}return seq}};webidl.recordConverter=function(keyConverter,valueConverter){return(O2,prefix,argument)=>{if(webidl.util.Type(O2)!==OBJECT){throw webidl.errors.exception({header:prefix,message:`${argument} ("${webidl.util.TypeValueToString(O2)}") is not an Object.`})}const result={};if(!types.isProxy(O2)){const keys2=[...Object.getOwnPropertyNames(O2),...Object.getOwnPropertySymbols(O2)];for(const key of keys2){const keyName=webidl.util.Stringify(key);const typedKey=keyConverter(key,prefix,`Key ${keyName} in ${argument}`);const typedValue=valueConverter(O2[key],prefix,`${argument}[${keyName}]`);result[typedKey]=typedValue}return result}const keys=Reflect.ownKeys(O2);for(const key of keys){const desc=Reflect.getOwnPropertyDescriptor(O2,key);if(desc?.enumerable){const typedKey=keyConverter(key,prefix,argument);const typedValue=valueConverter(O2[key],prefix,argument);result[typedKey]=typedValue}}return result}};webidl.interfaceConverter=function(TypeCheck,name){return(V,prefix,argument)=>{if(!TypeCheck(V)){throw webidl.errors.exception({header:prefix,message:`Expected ${argument} ("${webidl.util.Stringify(V)}") to be an instance of ${name}.`})}return V}};webidl.dictionaryConverter=function(converters){converters.sort((a,b2)=>(a.key>b2.key)-(a.key<b2.key));return(dictionary,prefix,argument)=>{const dict={};if(dictionary!=null&&webidl.util.Type(dictionary)!==OBJECT){throw webidl.errors.exception({header:prefix,message:`Expected ${dictionary} to be one of: Null, Undefined, Object.`})}for(const options of converters){const{key,defaultValue,required:required2,converter}=options;if(required2===true){if(dictionary==null||!Object.hasOwn(dictionary,key)){throw webidl.errors.exception({header:prefix,message:`Missing required key "${key}".`})}}let value=dictionary?.[key];const hasDefault=defaultValue!==void 0;if(hasDefault&&value===void 0){value=defaultValue()}if(required2||hasDefault||value!==void 0){value=converter(value,prefix,`${argument}.${key}`);if(options.allowedValues&&!options.allowedValues.includes(value)){throw webidl.errors.exception({header:prefix,message:`${value} is not an accepted type. Expected one of ${options.allowedValues.join(", ")}.`})}dict[key]=value}}return dict}};webidl.nullableConverter=function(converter){return(V,prefix,argument)=>{if(V===null){return V}return converter(V,prefix,argument)}};webidl.is.USVString=function(value){return typeof value==="string"&&value.isWellFormed()};webidl.is.ReadableStream=webidl.util.MakeTypeAssertion(ReadableStream);webidl.is.Blob=webidl.util.MakeTypeAssertion(Blob);webidl.is.URLSearchParams=webidl.util.MakeTypeAssertion(URLSearchParams);webidl.is.File=webidl.util.MakeTypeAssertion(File);webidl.is.URL=webidl.util.MakeTypeAssertion(URL);webidl.is.AbortSignal=webidl.util.MakeTypeAssertion(AbortSignal);webidl.is.MessagePort=webidl.util.MakeTypeAssertion(MessagePort);webidl.is.BufferSource=function(V){return types.isArrayBuffer(V)||ArrayBuffer.isView(V)&&types.isArrayBuffer(V.buffer)};webidl.util.getCopyOfBytesHeldByBufferSource=function(bufferSource){const jsBufferSource=bufferSource;let jsArrayBuffer=jsBufferSource;let offset=0;let length=0;if(types.isTypedArray(jsBufferSource)||types.isDataView(jsBufferSource)){jsArrayBuffer=jsBufferSource.buffer;offset=jsBufferSource.byteOffset;length=jsBufferSource.byteLength}else{assert2(types.isAnyArrayBuffer(jsBufferSource));length=jsBufferSource.byteLength}if(jsArrayBuffer.detached){return new Uint8Array(0)}const bytes=new Uint8Array(length);const view=new Uint8Array(jsArrayBuffer,offset,length);bytes.set(view);return bytes};webidl.converters.DOMString=function(V,prefix,argument,flags){if(V===null&&webidl.util.HasFlag(flags,webidl.attributes.LegacyNullToEmptyString)){return""}if(typeof V==="symbol"){throw webidl.errors.exception({header:prefix,message:`${argument} is a symbol, which cannot be converted to a DOMString.`})}return String(V)};webidl.converters.ByteString=function(V,prefix,argument){if(typeof V==="symbol"){throw webidl.errors.exception({header:prefix,message:`${argument} is a symbol, which cannot be converted to a ByteString.`})}const x2=String(V);for(let index=0;index<x2.length;index++){if(x2.charCodeAt(index)>255){throw new TypeError(`Cannot convert argument to a ByteString because the character at index ${index} has a value of ${x2.charCodeAt(index)} which is greater than 255.`)}}return x2};webidl.converters.USVString=function(value){if(typeof value==="string"){return value.toWellFormed()}return`${value}`.toWellFormed()};webidl.converters.boolean=function(V){const x2=Boolean(V);return x2};webidl.converters.any=function(V){return V};webidl.converters["long long"]=function(V,prefix,argument){const x2=webidl.util.ConvertToInt(V,64,"signed",0,prefix,argument);return x2};webidl.converters["unsigned long long"]=function(V,prefix,argument){const x2=webidl.util.ConvertToInt(V,64,"unsigned",0,prefix,argument);return x2};webidl.converters["unsigned long"]=function(V,prefix,argument){const x2=webidl.util.ConvertToInt(V,32,"unsigned",0,prefix,argument);return x2};webidl.converters["unsigned short"]=function(V,prefix,argument,flags){const x2=webidl.util.ConvertToInt(V,16,"unsigned",flags,prefix,argument);return x2};webidl.converters.ArrayBuffer=function(V,prefix,argument,flags){if(webidl.util.Type(V)!==OBJECT||!types.isArrayBuffer(V)){throw webidl.errors.conversionFailed({prefix,argument:`${argument} ("${webidl.util.Stringify(V)}")`,types:["ArrayBuffer"]})}if(!webidl.util.HasFlag(flags,webidl.attributes.AllowResizable)&&webidl.util.IsResizableArrayBuffer(V)){throw webidl.errors.exception({header:prefix,message:`${argument} cannot be a resizable ArrayBuffer.`})}return V};webidl.converters.SharedArrayBuffer=function(V,prefix,argument,flags){if(webidl.util.Type(V)!==OBJECT||!types.isSharedArrayBuffer(V)){throw webidl.errors.conversionFailed({prefix,argument:`${argument} ("${webidl.util.Stringify(V)}")`,types:["SharedArrayBuffer"]})}if(!webidl.util.HasFlag(flags,webidl.attributes.AllowResizable)&&webidl.util.IsResizableArrayBuffer(V)){throw webidl.errors.exception({header:prefix,message:`${argument} cannot be a resizable SharedArrayBuffer.`})}return V};webidl.converters.TypedArray=function(V,T2,prefix,argument,flags){if(webidl.util.Type(V)!==OBJECT||!types.isTypedArray(V)||V.constructor.name!==T2.name){throw webidl.errors.conversionFailed({prefix,argument:`${argument} ("${webidl.util.Stringify(V)}")`,types:[T2.name]})}if(!webidl.util.HasFlag(flags,webidl.attributes.AllowShared)&&types.isSharedArrayBuffer(V.buffer)){throw webidl.errors.exception({header:prefix,message:`${argument} cannot be a view on a shared array buffer.`})}if(!webidl.util.HasFlag(flags,webidl.attributes.AllowResizable)&&webidl.util.IsResizableArrayBuffer(V.buffer)){throw webidl.errors.exception({header:prefix,message:`${argument} cannot be a view on a resizable array buffer.`})}return V};webidl.converters.DataView=function(V,prefix,argument,flags){if(webidl.util.Type(V)!==OBJECT||!types.isDataView(V)){throw webidl.errors.conversionFailed({prefix,argument:`${argument} ("${webidl.util.Stringify(V)}")`,types:["DataView"]})}if(!webidl.util.HasFlag(flags,webidl.attributes.AllowShared)&&types.isSharedArrayBuffer(V.buffer)){throw webidl.errors.exception({header:prefix,message:`${argument} cannot be a view on a shared array buffer.`})}if(!webidl.util.HasFlag(flags,webidl.attributes.AllowResizable)&&webidl.util.IsResizableArrayBuffer(V.buffer)){throw webidl.errors.exception({header:prefix,message:`${argument} cannot be a view on a resizable array buffer.`})}return V};webidl.converters.ArrayBufferView=function(V,prefix,argument,flags){if(webidl.util.Type(V)!==OBJECT||!types.isArrayBufferView(V)){throw webidl.errors.conversionFailed({prefix,argument:`${argument} ("${webidl.util.Stringify(V)}")`,types:["ArrayBufferView"]})}if(!webidl.util.HasFlag(flags,webidl.attributes.AllowShared)&&types.isSharedArrayBuffer(V.buffer)){throw webidl.errors.exception({header:prefix,message:`${argument} cannot be a view on a shared array buffer.`})}if(!webidl.util.HasFlag(flags,webidl.attributes.AllowResizable)&&webidl.util.IsResizableArrayBuffer(V.buffer)){throw webidl.errors.exception({header:prefix,message:`${argument} cannot be a view on a resizable array buffer.`})}return V};webidl.converters.BufferSource=function(V,prefix,argument,flags){if(types.isArrayBuffer(V)){return webidl.converters.ArrayBuffer(V,prefix,argument,flags)}if(types.isArrayBufferView(V)){flags&=~webidl.attributes.AllowShared;return webidl.converters.ArrayBufferView(V,prefix,argument,flags)}if(types.isSharedArrayBuffer(V)){throw webidl.errors.exception({header:prefix,message:`${argument} cannot be a SharedArrayBuffer.`})}throw webidl.errors.conversionFailed({prefix,argument:`${argument} ("${webidl.util.Stringify(V)}")`,types:["ArrayBuffer","ArrayBufferView"]})};webidl.converters.AllowSharedBufferSource=function(V,prefix,argument,flags){if(types.isArrayBuffer(V)){return webidl.converters.ArrayBuffer(V,prefix,argument,flags)}if(types.isSharedArrayBuffer(V)){return webidl.converters.SharedArrayBuffer(V,prefix,argument,flags)}if(types.isArrayBufferView(V)){flags|=webidl.attributes.AllowShared;return webidl.converters.ArrayBufferView(V,prefix,argument,flags)}throw webidl.errors.conversionFailed({prefix,argument:`${argument} ("${webidl.util.Stringify(V)}")`,types:["ArrayBuffer","SharedArrayBuffer","ArrayBufferView"]})};webidl.converters["sequence<ByteString>"]=webidl.sequenceConverter(webidl.converters.ByteString);webidl.converters["sequence<sequence<ByteString>>"]=webidl.sequenceConverter(webidl.converters["sequence<ByteString>"]);webidl.converters["record<ByteString, ByteString>"]=webidl.recordConverter(webidl.converters.ByteString,webidl.converters.ByteString);webidl.converters.Blob=webidl.interfaceConverter(webidl.is.Blob,"Blob");webidl.converters.AbortSignal=webidl.interfaceConverter(webidl.is.AbortSignal,"AbortSignal");webidl.converters.EventHandlerNonNull=function(V){if(webidl.util.Type(V)!==OBJECT){return null}if(typeof V==="function"){return V}return()=>{}};webidl.attributes={Clamp:1<<0,EnforceRange:1<<1,AllowShared:1<<2,AllowResizable:1<<3,LegacyNullToEmptyString:1<<4};module.exports={webidl}}});
+var require_webidl=__commonJS({"node_modules/undici/lib/web/webidl/index.js"(exports,module){"use strict";var assert2=__require("node:assert");var{types,inspect}=__require("node:util");var{markAsUncloneable}=__require("node:worker_threads");var UNDEFINED=1;var BOOLEAN3=2;var STRING2=3;var SYMBOL=4;var NUMBER3=5;var BIGINT=6;var NULL2=7;var OBJECT=8;var FunctionPrototypeSymbolHasInstance=Function.call.bind(Function.prototype[Symbol.hasInstance]);var webidl={converters:{},util:{},errors:{},is:{}};webidl.errors.exception=function(message){return new TypeError(`${message.header}: ${message.message}`)};webidl.errors.conversionFailed=function(opts){const plural=opts.types.length===1?"":" one of";const message=`${opts.argument} could not be converted to${plural}: ${opts.types.join(", ")}.`;return webidl.errors.exception({header:opts.prefix,message})};webidl.errors.invalidArgument=function(context){return webidl.errors.exception({header:context.prefix,message:`"${context.value}" is an invalid ${context.type}.`})};webidl.brandCheck=function(V,is){if(!is(V)){const err=new TypeError("Illegal invocation");err.code="ERR_INVALID_THIS";throw err}};webidl.argumentLengthCheck=function({length},min,ctx){if(length<min){throw webidl.errors.exception({message:`${min} argument${min!==1?"s":""} required, but${length?" only":""} ${length} found.`,header:ctx})}};webidl.illegalConstructor=function(){throw webidl.errors.exception({header:"TypeError",message:"Illegal constructor"})};webidl.util.MakeTypeAssertion=function(I2){return O2=>FunctionPrototypeSymbolHasInstance(I2,O2)};webidl.util.Type=function(V){switch(typeof V){case"undefined":return UNDEFINED;case"boolean":return BOOLEAN3;case"string":return STRING2;case"symbol":return SYMBOL;case"number":return NUMBER3;case"bigint":return BIGINT;case"function":case"object":{if(V===null){return NULL2}return OBJECT}}};webidl.util.Types={UNDEFINED,BOOLEAN:BOOLEAN3,STRING:STRING2,SYMBOL,NUMBER:NUMBER3,BIGINT,NULL:NULL2,OBJECT};webidl.util.TypeValueToString=function(o){switch(webidl.util.Type(o)){case UNDEFINED:return"Undefined";case BOOLEAN3:return"Boolean";case STRING2:return"String";case SYMBOL:return"Symbol";case NUMBER3:return"Number";case BIGINT:return"BigInt";case NULL2:return"Null";case OBJECT:return"Object"}};webidl.util.markAsUncloneable=markAsUncloneable;webidl.util.ConvertToInt=function(V,bitLength,signedness,flags){let upperBound;let lowerBound;if(bitLength===64){upperBound=Math.pow(2,53)-1;if(signedness==="unsigned"){lowerBound=0}else{lowerBound=Math.pow(-2,53)+1}}else if(signedness==="unsigned"){lowerBound=0;upperBound=Math.pow(2,bitLength)-1}else{lowerBound=-Math.pow(2,bitLength-1);upperBound=Math.pow(2,bitLength-1)-1}let x2=Number(V);if(x2===0){x2=0}if(webidl.util.HasFlag(flags,webidl.attributes.EnforceRange)){if(Number.isNaN(x2)||x2===Number.POSITIVE_INFINITY||x2===Number.NEGATIVE_INFINITY){throw webidl.errors.exception({header:"Integer conversion",message:`Could not convert ${webidl.util.Stringify(V)} to an integer.`})}x2=webidl.util.IntegerPart(x2);if(x2<lowerBound||x2>upperBound){throw webidl.errors.exception({header:"Integer conversion",message:`Value must be between ${lowerBound}-${upperBound}, got ${x2}.`})}return x2}if(!Number.isNaN(x2)&&webidl.util.HasFlag(flags,webidl.attributes.Clamp)){x2=Math.min(Math.max(x2,lowerBound),upperBound);if(Math.floor(x2)%2===0){x2=Math.floor(x2)}else{x2=Math.ceil(x2)}return x2}if(Number.isNaN(x2)||x2===0&&Object.is(0,x2)||x2===Number.POSITIVE_INFINITY||x2===Number.NEGATIVE_INFINITY){return 0}x2=webidl.util.IntegerPart(x2);x2=x2%Math.pow(2,bitLength);if(signedness==="signed"&&x2>=Math.pow(2,bitLength-1)){return x2-Math.pow(2,bitLength)}return x2};webidl.util.IntegerPart=function(n){const r=Math.floor(Math.abs(n));if(n<0){return-1*r}return r};webidl.util.Stringify=function(V){const type=webidl.util.Type(V);switch(type){case SYMBOL:return`Symbol(${V.description})`;case OBJECT:return inspect(V);case STRING2:return`"${V}"`;case BIGINT:return`${V}n`;default:return`${V}`}};webidl.util.IsResizableArrayBuffer=function(V){if(types.isArrayBuffer(V)){return V.resizable}if(types.isSharedArrayBuffer(V)){return V.growable}throw webidl.errors.exception({header:"IsResizableArrayBuffer",message:`"${webidl.util.Stringify(V)}" is not an array buffer.`})};webidl.util.HasFlag=function(flags,attributes){return typeof flags==="number"&&(flags&attributes)===attributes};webidl.sequenceConverter=function(converter){return(V,prefix,argument,Iterable)=>{if(webidl.util.Type(V)!==OBJECT){throw webidl.errors.exception({header:prefix,message:`${argument} (${webidl.util.Stringify(V)}) is not iterable.`})}const method=typeof Iterable==="function"?Iterable():V?.[Symbol.iterator]?.();const seq=[];let index=0;if(method===void 0||typeof method.next!=="function"){throw webidl.errors.exception({header:prefix,message:`${argument} is not iterable.`})}while(true){const{done,value}=method.next();if(done){break}seq.push(converter(value,prefix,`${argument}[${index++}]`))}return seq}};webidl.recordConverter=function(keyConverter,valueConverter){return(O2,prefix,argument)=>{if(webidl.util.Type(O2)!==OBJECT){throw webidl.errors.exception({header:prefix,message:`${argument} ("${webidl.util.TypeValueToString(O2)}") is not an Object.`})}const result={};if(!types.isProxy(O2)){const keys2=[...Object.getOwnPropertyNames(O2),...Object.getOwnPropertySymbols(O2)];for(const key of keys2){const keyName=webidl.util.Stringify(key);const typedKey=keyConverter(key,prefix,`Key ${keyName} in ${argument}`);const typedValue=valueConverter(O2[key],prefix,`${argument}[${keyName}]`);result[typedKey]=typedValue}return result}const keys=Reflect.ownKeys(O2);for(const key of keys){const desc=Reflect.getOwnPropertyDescriptor(O2,key);if(desc?.enumerable){const typedKey=keyConverter(key,prefix,argument);const typedValue=valueConverter(O2[key],prefix,argument);result[typedKey]=typedValue}}return result}};webidl.interfaceConverter=function(TypeCheck,name){return(V,prefix,argument)=>{if(!TypeCheck(V)){throw webidl.errors.exception({header:prefix,message:`Expected ${argument} ("${webidl.util.Stringify(V)}") to be an instance of ${name}.`})}return V}};webidl.dictionaryConverter=function(converters){converters.sort((a,b2)=>(a.key>b2.key)-(a.key<b2.key));return(dictionary,prefix,argument)=>{const dict={};if(dictionary!=null&&webidl.util.Type(dictionary)!==OBJECT){throw webidl.errors.exception({header:prefix,message:`Expected ${dictionary} to be one of: Null, Undefined, Object.`})}for(const options of converters){const{key,defaultValue,required:required2,converter}=options;if(required2===true){if(dictionary==null||!Object.hasOwn(dictionary,key)){throw webidl.errors.exception({header:prefix,message:`Missing required key "${key}".`})}}let value=dictionary?.[key];const hasDefault=defaultValue!==void 0;if(hasDefault&&value===void 0){value=defaultValue()}if(required2||hasDefault||value!==void 0){value=converter(value,prefix,`${argument}.${key}`);if(options.allowedValues&&!options.allowedValues.includes(value)){throw webidl.errors.exception({header:prefix,message:`${value} is not an accepted type. Expected one of ${options.allowedValues.join(", ")}.`})}dict[key]=value}}return dict}};webidl.nullableConverter=function(converter){return(V,prefix,argument)=>{if(V===null){return V}return converter(V,prefix,argument)}};webidl.is.USVString=function(value){return typeof value==="string"&&value.isWellFormed()};webidl.is.ReadableStream=webidl.util.MakeTypeAssertion(ReadableStream);webidl.is.Blob=webidl.util.MakeTypeAssertion(Blob);webidl.is.URLSearchParams=webidl.util.MakeTypeAssertion(URLSearchParams);webidl.is.File=webidl.util.MakeTypeAssertion(File);webidl.is.URL=webidl.util.MakeTypeAssertion(URL);webidl.is.AbortSignal=webidl.util.MakeTypeAssertion(AbortSignal);webidl.is.MessagePort=webidl.util.MakeTypeAssertion(MessagePort);webidl.is.BufferSource=function(V){return types.isArrayBuffer(V)||ArrayBuffer.isView(V)&&types.isArrayBuffer(V.buffer)};webidl.util.getCopyOfBytesHeldByBufferSource=function(bufferSource){const jsBufferSource=bufferSource;let jsArrayBuffer=jsBufferSource;let offset=0;let length=0;if(types.isTypedArray(jsBufferSource)||types.isDataView(jsBufferSource)){jsArrayBuffer=jsBufferSource.buffer;offset=jsBufferSource.byteOffset;length=jsBufferSource.byteLength}else{assert2(types.isAnyArrayBuffer(jsBufferSource));length=jsBufferSource.byteLength}if(jsArrayBuffer.detached){return new Uint8Array(0)}const bytes=new Uint8Array(length);const view=new Uint8Array(jsArrayBuffer,offset,length);bytes.set(view);return bytes};webidl.converters.DOMString=function(V,prefix,argument,flags){if(V===null&&webidl.util.HasFlag(flags,webidl.attributes.LegacyNullToEmptyString)){return""}if(typeof V==="symbol"){throw webidl.errors.exception({header:prefix,message:`${argument} is a symbol, which cannot be converted to a DOMString.`})}return String(V)};webidl.converters.ByteString=function(V,prefix,argument){if(typeof V==="symbol"){throw webidl.errors.exception({header:prefix,message:`${argument} is a symbol, which cannot be converted to a ByteString.`})}const x2=String(V);for(let index=0;index<x2.length;index++){if(x2.charCodeAt(index)>255){throw new TypeError(`Cannot convert argument to a ByteString because the character at index ${index} has a value of ${x2.charCodeAt(index)} which is greater than 255.`)}}return x2};webidl.converters.USVString=function(value){if(typeof value==="string"){return value.toWellFormed()}return`${value}`.toWellFormed()};webidl.converters.boolean=function(V){const x2=Boolean(V);return x2};webidl.converters.any=function(V){return V};webidl.converters["long long"]=function(V,prefix,argument){const x2=webidl.util.ConvertToInt(V,64,"signed",0,prefix,argument);return x2};webidl.converters["unsigned long long"]=function(V,prefix,argument){const x2=webidl.util.ConvertToInt(V,64,"unsigned",0,prefix,argument);return x2};webidl.converters["unsigned long"]=function(V,prefix,argument){const x2=webidl.util.ConvertToInt(V,32,"unsigned",0,prefix,argument);return x2};webidl.converters["unsigned short"]=function(V,prefix,argument,flags){const x2=webidl.util.ConvertToInt(V,16,"unsigned",flags,prefix,argument);return x2};webidl.converters.ArrayBuffer=function(V,prefix,argument,flags){if(webidl.util.Type(V)!==OBJECT||!types.isArrayBuffer(V)){throw webidl.errors.conversionFailed({prefix,argument:`${argument} ("${webidl.util.Stringify(V)}")`,types:["ArrayBuffer"]})}if(!webidl.util.HasFlag(flags,webidl.attributes.AllowResizable)&&webidl.util.IsResizableArrayBuffer(V)){throw webidl.errors.exception({header:prefix,message:`${argument} cannot be a resizable ArrayBuffer.`})}return V};webidl.converters.SharedArrayBuffer=function(V,prefix,argument,flags){if(webidl.util.Type(V)!==OBJECT||!types.isSharedArrayBuffer(V)){throw webidl.errors.conversionFailed({prefix,argument:`${argument} ("${webidl.util.Stringify(V)}")`,types:["SharedArrayBuffer"]})}if(!webidl.util.HasFlag(flags,webidl.attributes.AllowResizable)&&webidl.util.IsResizableArrayBuffer(V)){throw webidl.errors.exception({header:prefix,message:`${argument} cannot be a resizable SharedArrayBuffer.`})}return V};webidl.converters.TypedArray=function(V,T2,prefix,argument,flags){if(webidl.util.Type(V)!==OBJECT||!types.isTypedArray(V)||V.constructor.name!==T2.name){throw webidl.errors.conversionFailed({prefix,argument:`${argument} ("${webidl.util.Stringify(V)}")`,types:[T2.name]})}if(!webidl.util.HasFlag(flags,webidl.attributes.AllowShared)&&types.isSharedArrayBuffer(V.buffer)){throw webidl.errors.exception({header:prefix,message:`${argument} cannot be a view on a shared array buffer.`})}if(!webidl.util.HasFlag(flags,webidl.attributes.AllowResizable)&&webidl.util.IsResizableArrayBuffer(V.buffer)){throw webidl.errors.exception({header:prefix,message:`${argument} cannot be a view on a resizable array buffer.`})}return V};webidl.converters.DataView=function(V,prefix,argument,flags){if(webidl.util.Type(V)!==OBJECT||!types.isDataView(V)){throw webidl.errors.conversionFailed({prefix,argument:`${argument} ("${webidl.util.Stringify(V)}")`,types:["DataView"]})}if(!webidl.util.HasFlag(flags,webidl.attributes.AllowShared)&&types.isSharedArrayBuffer(V.buffer)){throw webidl.errors.exception({header:prefix,message:`${argument} cannot be a view on a shared array buffer.`})}if(!webidl.util.HasFlag(flags,webidl.attributes.AllowResizable)&&webidl.util.IsResizableArrayBuffer(V.buffer)){throw webidl.errors.exception({header:prefix,message:`${argument} cannot be a view on a resizable array buffer.`})}return V};webidl.converters.ArrayBufferView=function(V,prefix,argument,flags){if(webidl.util.Type(V)!==OBJECT||!types.isArrayBufferView(V)){throw webidl.errors.conversionFailed({prefix,argument:`${argument} ("${webidl.util.Stringify(V)}")`,types:["ArrayBufferView"]})}if(!webidl.util.HasFlag(flags,webidl.attributes.AllowShared)&&types.isSharedArrayBuffer(V.buffer)){throw webidl.errors.exception({header:prefix,message:`${argument} cannot be a view on a shared array buffer.`})}if(!webidl.util.HasFlag(flags,webidl.attributes.AllowResizable)&&webidl.util.IsResizableArrayBuffer(V.buffer)){throw webidl.errors.exception({header:prefix,message:`${argument} cannot be a view on a resizable array buffer.`})}return V};webidl.converters.BufferSource=function(V,prefix,argument,flags){if(types.isArrayBuffer(V)){return webidl.converters.ArrayBuffer(V,prefix,argument,flags)}if(types.isArrayBufferView(V)){flags&=~webidl.attributes.AllowShared;return webidl.converters.ArrayBufferView(V,prefix,argument,flags)}if(types.isSharedArrayBuffer(V)){throw webidl.errors.exception({header:prefix,message:`${argument} cannot be a SharedArrayBuffer.`})}throw webidl.errors.conversionFailed({prefix,argument:`${argument} ("${webidl.util.Stringify(V)}")`,types:["ArrayBuffer","ArrayBufferView"]})};webidl.converters.AllowSharedBufferSource=function(V,prefix,argument,flags){if(types.isArrayBuffer(V)){return webidl.converters.ArrayBuffer(V,prefix,argument,flags)}if(types.isSharedArrayBuffer(V)){return webidl.converters.SharedArrayBuffer(V,prefix,argument,flags)}if(types.isArrayBufferView(V)){flags|=webidl.attributes.AllowShared;return webidl.converters.ArrayBufferView(V,prefix,argument,flags)}throw webidl.errors.conversionFailed({prefix,argument:`${argument} ("${webidl.util.Stringify(V)}")`,types:["ArrayBuffer","SharedArrayBuffer","ArrayBufferView"]})};webidl.converters["sequence<ByteString>"]=webidl.sequenceConverter(webidl.converters.ByteString);webidl.converters["sequence<sequence<ByteString>>"]=webidl.sequenceConverter(webidl.converters["sequence<ByteString>"]);webidl.converters["record<ByteString, ByteString>"]=webidl.recordConverter(webidl.converters.ByteString,webidl.converters.ByteString);webidl.converters.Blob=webidl.interfaceConverter(webidl.is.Blob,"Blob");webidl.converters.AbortSignal=webidl.interfaceConverter(webidl.is.AbortSignal,"AbortSignal");webidl.converters.EventHandlerNonNull=function(V){if(webidl.util.Type(V)!==OBJECT){return null}if(typeof V==="function"){return V}return()=>{}};webidl.attributes={Clamp:1<<0,EnforceRange:1<<1,AllowShared:1<<2,AllowResizable:1<<3,LegacyNullToEmptyString:1<<4};module.exports={webidl}}});
 // node_modules/undici/lib/web/fetch/util.js
 var require_util2=__commonJS({"node_modules/undici/lib/web/fetch/util.js"(exports,module){"use strict";var{Transform}=__require("node:stream");var zlib=__require("node:zlib");var{redirectStatusSet,referrerPolicyTokens,badPortsSet}=require_constants2();var{getGlobalOrigin}=require_global();var{collectAnHTTPQuotedString,parseMIMEType}=require_data_url();var{performance:performance2}=__require("node:perf_hooks");var{isValidHTTPToken,normalizedMethodRecordsBase}=require_util();var assert2=__require("node:assert");var{isUint8Array}=__require("node:util/types");var{webidl}=require_webidl();var{isomorphicEncode,collectASequenceOfCodePoints,removeChars}=require_infra();function responseURL(response){const urlList=response.urlList;const length=urlList.length;return length===0?null:urlList[length-1].toString()}function responseLocationURL(response,requestFragment){if(!redirectStatusSet.has(response.status)){return null}let location2=response.headersList.get("location",true);if(location2!==null&&isValidHeaderValue(location2)){if(!isValidEncodedURL(location2)){location2=normalizeBinaryStringToUtf8(location2)}location2=new URL(location2,responseURL(response))}if(location2&&!location2.hash){location2.hash=requestFragment}return location2}function isValidEncodedURL(url){for(let i=0;i<url.length;++i){const code2=url.charCodeAt(i);if(code2>126||code2<32){return false}}return true}function normalizeBinaryStringToUtf8(value){return Buffer.from(value,"binary").toString("utf8")}function requestCurrentURL(request2){return request2.urlList[request2.urlList.length-1]}function requestBadPort(request2){const url=requestCurrentURL(request2);if(urlIsHttpHttpsScheme(url)&&badPortsSet.has(url.port)){return"blocked"}return"allowed"}function isErrorLike(object2){return object2 instanceof Error||(object2?.constructor?.name==="Error"||object2?.constructor?.name==="DOMException")}function isValidReasonPhrase(statusText){for(let i=0;i<statusText.length;++i){const c2=statusText.charCodeAt(i);if(!(c2===9||c2>=32&&c2<=126||c2>=128&&c2<=255)){return false}}return true}var isValidHeaderName=isValidHTTPToken;function isValidHeaderValue(potentialValue){return(potentialValue[0]==="	"||potentialValue[0]===" "||potentialValue[potentialValue.length-1]==="	"||potentialValue[potentialValue.length-1]===" "||potentialValue.includes("\n")||potentialValue.includes("\r")||potentialValue.includes("\0"))===false}function parseReferrerPolicy(actualResponse){const policyHeader=(actualResponse.headersList.get("referrer-policy",true)??"").split(",");let policy2="";if(policyHeader.length){for(let i=policyHeader.length;i!==0;i--){const token2=policyHeader[i-1].trim();if(referrerPolicyTokens.has(token2)){policy2=token2;break}}}return policy2}function setRequestReferrerPolicyOnRedirect(request2,actualResponse){const policy2=parseReferrerPolicy(actualResponse);if(policy2!==""){request2.referrerPolicy=policy2}}function crossOriginResourcePolicyCheck(){return"allowed"}function corsCheck(){return"success"}function TAOCheck(){return"success"}function appendFetchMetadata(httpRequest){if(!isURLPotentiallyTrustworthy(requestCurrentURL(httpRequest))){return}let header=null;header=httpRequest.mode;httpRequest.headersList.set("sec-fetch-mode",header,true)}function appendRequestOriginHeader(request2){let serializedOrigin=request2.origin;if(serializedOrigin==="client"||serializedOrigin===void 0){return}if(request2.responseTainting==="cors"||request2.mode==="websocket"){request2.headersList.append("origin",serializedOrigin,true)}else if(request2.method!=="GET"&&request2.method!=="HEAD"){switch(request2.referrerPolicy){case"no-referrer":serializedOrigin=null;break;case"no-referrer-when-downgrade":case"strict-origin":case"strict-origin-when-cross-origin":if(request2.origin&&urlHasHttpsScheme(request2.origin)&&!urlHasHttpsScheme(requestCurrentURL(request2))){serializedOrigin=null}break;case"same-origin":if(!sameOrigin(request2,requestCurrentURL(request2))){serializedOrigin=null}break;default:}request2.headersList.append("origin",serializedOrigin,true)}}function coarsenTime(timestamp,crossOriginIsolatedCapability){return timestamp}function clampAndCoarsenConnectionTimingInfo(connectionTimingInfo,defaultStartTime,crossOriginIsolatedCapability){if(!connectionTimingInfo?.startTime||connectionTimingInfo.startTime<defaultStartTime){return{domainLookupStartTime:defaultStartTime,domainLookupEndTime:defaultStartTime,connectionStartTime:defaultStartTime,connectionEndTime:defaultStartTime,secureConnectionStartTime:defaultStartTime,ALPNNegotiatedProtocol:connectionTimingInfo?.ALPNNegotiatedProtocol}}return{domainLookupStartTime:coarsenTime(connectionTimingInfo.domainLookupStartTime,crossOriginIsolatedCapability),domainLookupEndTime:coarsenTime(connectionTimingInfo.domainLookupEndTime,crossOriginIsolatedCapability),connectionStartTime:coarsenTime(connectionTimingInfo.connectionStartTime,crossOriginIsolatedCapability),connectionEndTime:coarsenTime(connectionTimingInfo.connectionEndTime,crossOriginIsolatedCapability),secureConnectionStartTime:coarsenTime(connectionTimingInfo.secureConnectionStartTime,crossOriginIsolatedCapability),ALPNNegotiatedProtocol:connectionTimingInfo.ALPNNegotiatedProtocol}}function coarsenedSharedCurrentTime(crossOriginIsolatedCapability){return coarsenTime(performance2.now(),crossOriginIsolatedCapability)}function createOpaqueTimingInfo(timingInfo){return{startTime:timingInfo.startTime??0,redirectStartTime:0,redirectEndTime:0,postRedirectStartTime:timingInfo.startTime??0,finalServiceWorkerStartTime:0,finalNetworkResponseStartTime:0,finalNetworkRequestStartTime:0,endTime:0,encodedBodySize:0,decodedBodySize:0,finalConnectionTimingInfo:null}}function makePolicyContainer(){return{referrerPolicy:"strict-origin-when-cross-origin"}}function clonePolicyContainer(policyContainer){return{referrerPolicy:policyContainer.referrerPolicy}}function determineRequestsReferrer(request2){const policy2=request2.referrerPolicy;assert2(policy2);let referrerSource=null;if(request2.referrer==="client"){const globalOrigin=getGlobalOrigin();if(!globalOrigin||globalOrigin.origin==="null"){return"no-referrer"}referrerSource=new URL(globalOrigin)}else if(webidl.is.URL(request2.referrer)){referrerSource=request2.referrer}let referrerURL=stripURLForReferrer(referrerSource);const referrerOrigin=stripURLForReferrer(referrerSource,true);if(referrerURL.toString().length>4096){referrerURL=referrerOrigin}switch(policy2){case"no-referrer":return"no-referrer";case"origin":if(referrerOrigin!=null){return referrerOrigin}return stripURLForReferrer(referrerSource,true);case"unsafe-url":return referrerURL;case"strict-origin":{const currentURL=requestCurrentURL(request2);if(isURLPotentiallyTrustworthy(referrerURL)&&!isURLPotentiallyTrustworthy(currentURL)){return"no-referrer"}return referrerOrigin}case"strict-origin-when-cross-origin":{const currentURL=requestCurrentURL(request2);if(sameOrigin(referrerURL,currentURL)){return referrerURL}if(isURLPotentiallyTrustworthy(referrerURL)&&!isURLPotentiallyTrustworthy(currentURL)){return"no-referrer"}return referrerOrigin}case"same-origin":if(sameOrigin(request2,referrerURL)){return referrerURL}return"no-referrer";case"origin-when-cross-origin":if(sameOrigin(request2,referrerURL)){return referrerURL}return referrerOrigin;case"no-referrer-when-downgrade":{const currentURL=requestCurrentURL(request2);if(isURLPotentiallyTrustworthy(referrerURL)&&!isURLPotentiallyTrustworthy(currentURL)){return"no-referrer"}return referrerURL}}}function stripURLForReferrer(url,originOnly=false){assert2(webidl.is.URL(url));url=new URL(url);if(urlIsLocal(url)){return"no-referrer"}url.username="";url.password="";url.hash="";if(originOnly===true){url.pathname="";url.search=""}return url}var isPotentialleTrustworthyIPv4=RegExp.prototype.test.bind(/^127\.(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]\d|\d)\.){2}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]\d|\d)$/);var isPotentiallyTrustworthyIPv6=RegExp.prototype.test.bind(/^(?:(?:0{1,4}:){7}|(?:0{1,4}:){1,6}:|::)0{0,3}1$/);function isOriginIPPotentiallyTrustworthy(origin){if(origin.includes(":")){if(origin[0]==="["&&origin[origin.length-1]==="]"){origin=origin.slice(1,-1)}return isPotentiallyTrustworthyIPv6(origin)}return isPotentialleTrustworthyIPv4(origin)}function isOriginPotentiallyTrustworthy(origin){if(origin==null||origin==="null"){return false}origin=new URL(origin);if(origin.protocol==="https:"||origin.protocol==="wss:"){return true}if(isOriginIPPotentiallyTrustworthy(origin.hostname)){return true}if(origin.hostname==="localhost"||origin.hostname==="localhost."){return true}if(origin.hostname.endsWith(".localhost")||origin.hostname.endsWith(".localhost.")){return true}if(origin.protocol==="file:"){return true}return false}function isURLPotentiallyTrustworthy(url){if(!webidl.is.URL(url)){return false}if(url.href==="about:blank"||url.href==="about:srcdoc"){return true}if(url.protocol==="data:")return true;if(url.protocol==="blob:")return true;return isOriginPotentiallyTrustworthy(url.origin)}function tryUpgradeRequestToAPotentiallyTrustworthyURL(request2){}function sameOrigin(A2,B2){if(A2.origin===B2.origin&&A2.origin==="null"){return true}if(A2.protocol===B2.protocol&&A2.hostname===B2.hostname&&A2.port===B2.port){return true}return false}function isAborted(fetchParams){return fetchParams.controller.state==="aborted"}function isCancelled(fetchParams){return fetchParams.controller.state==="aborted"||fetchParams.controller.state==="terminated"}function normalizeMethod(method){return normalizedMethodRecordsBase[method.toLowerCase()]??method}var esIteratorPrototype=Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()));function createIterator(name,kInternalIterator,keyIndex=0,valueIndex=1){class FastIterableIterator{#target;#kind;#index;constructor(target,kind){this.#target=target;this.#kind=kind;this.#index=0}next(){if(typeof this!=="object"||this===null||!(#target in this)){throw new TypeError(`'next' called on an object that does not implement interface ${name} Iterator.`)}const index=this.#index;const values=kInternalIterator(this.#target);const len=values.length;if(index>=len){return{value:void 0,done:true}}const{[keyIndex]:key,[valueIndex]:value}=values[index];this.#index=index+1;let result;switch(this.#kind){case"key":result=key;break;case"value":result=value;break;case"key+value":result=[key,value];break}return{value:result,done:false}}}delete FastIterableIterator.prototype.constructor;Object.setPrototypeOf(FastIterableIterator.prototype,esIteratorPrototype);Object.defineProperties(FastIterableIterator.prototype,{[Symbol.toStringTag]:{writable:false,enumerable:false,configurable:true,value:`${name} Iterator`},next:{writable:true,enumerable:true,configurable:true}});return function(target,kind){return new FastIterableIterator(target,kind)}}function iteratorMixin(name,object2,kInternalIterator,keyIndex=0,valueIndex=1,brandCheck){const makeIterator=createIterator(name,kInternalIterator,keyIndex,valueIndex);const properties={keys:{writable:true,enumerable:true,configurable:true,value:function keys(){webidl.brandCheck(this,brandCheck);return makeIterator(this,"key")}},values:{writable:true,enumerable:true,configurable:true,value:function values(){webidl.brandCheck(this,brandCheck);return makeIterator(this,"value")}},entries:{writable:true,enumerable:true,configurable:true,value:function entries(){webidl.brandCheck(this,brandCheck);return makeIterator(this,"key+value")}},forEach:{writable:true,enumerable:true,configurable:true,value:function forEach(callbackfn,thisArg=globalThis){webidl.brandCheck(this,brandCheck);webidl.argumentLengthCheck(arguments,1,`${name}.forEach`);if(typeof callbackfn!=="function"){throw new TypeError(`Failed to execute 'forEach' on '${name}': parameter 1 is not of type 'Function'.`)}for(const{0:key,1:value}of makeIterator(this,"key+value")){callbackfn.call(thisArg,value,key,this)}}}};return Object.defineProperties(object2.prototype,{...properties,[Symbol.iterator]:{writable:true,enumerable:false,configurable:true,value:properties.entries.value}})}function fullyReadBody(body2,processBody,processBodyError){const successSteps=processBody;const errorSteps=processBodyError;try{const reader=body2.stream.getReader();readAllBytes(reader,successSteps,errorSteps)}catch(e){errorSteps(e)}}function readableStreamClose(controller){try{controller.close();controller.byobRequest?.respond(0)}catch(err){if(!err.message.includes("Controller is already closed")&&!err.message.includes("ReadableStream is already closed")){throw err}}}async function readAllBytes(reader,successSteps,failureSteps){try{const bytes=[];let byteLength2=0;do{const{done,value:chunk}=await reader.read();if(done){successSteps(Buffer.concat(bytes,byteLength2));return}if(!isUint8Array(chunk)){failureSteps(new TypeError("Received non-Uint8Array chunk"));return}bytes.push(chunk);byteLength2+=chunk.length}while(true)}catch(e){failureSteps(e)}}function urlIsLocal(url){assert2("protocol"in url);const protocol=url.protocol;return protocol==="about:"||protocol==="blob:"||protocol==="data:"}function urlHasHttpsScheme(url){return typeof url==="string"&&url[5]===":"&&url[0]==="h"&&url[1]==="t"&&url[2]==="t"&&url[3]==="p"&&url[4]==="s"||url.protocol==="https:"}function urlIsHttpHttpsScheme(url){assert2("protocol"in url);const protocol=url.protocol;return protocol==="http:"||protocol==="https:"}function simpleRangeHeaderValue(value,allowWhitespace){const data=value;if(!data.startsWith("bytes")){return"failure"}const position={position:5};if(allowWhitespace){collectASequenceOfCodePoints(char=>char==="	"||char===" ",data,position)}if(data.charCodeAt(position.position)!==61){return"failure"}position.position++;if(allowWhitespace){collectASequenceOfCodePoints(char=>char==="	"||char===" ",data,position)}const rangeStart=collectASequenceOfCodePoints(char=>{const code2=char.charCodeAt(0);return code2>=48&&code2<=57},data,position);const rangeStartValue=rangeStart.length?Number(rangeStart):null;if(allowWhitespace){collectASequenceOfCodePoints(char=>char==="	"||char===" ",data,position)}if(data.charCodeAt(position.position)!==45){return"failure"}position.position++;if(allowWhitespace){collectASequenceOfCodePoints(char=>char==="	"||char===" ",data,position)}const rangeEnd=collectASequenceOfCodePoints(char=>{const code2=char.charCodeAt(0);return code2>=48&&code2<=57},data,position);const rangeEndValue=rangeEnd.length?Number(rangeEnd):null;if(position.position<data.length){return"failure"}if(rangeEndValue===null&&rangeStartValue===null){return"failure"}if(rangeStartValue!==null&&rangeEndValue!==null&&rangeStartValue>rangeEndValue){return"failure"}return{rangeStartValue,rangeEndValue}}function buildContentRange(rangeStart,rangeEnd,fullLength){let contentRange="bytes ";contentRange+=isomorphicEncode(`${rangeStart}`);contentRange+="-";contentRange+=isomorphicEncode(`${rangeEnd}`);contentRange+="/";contentRange+=isomorphicEncode(`${fullLength}`);return contentRange}var InflateStream=class extends Transform{#zlibOptions;constructor(zlibOptions){super();this.#zlibOptions=zlibOptions}_transform(chunk,encoding,callback){if(!this._inflateStream){if(chunk.length===0){callback();return}this._inflateStream=(chunk[0]&15)===8?zlib.createInflate(this.#zlibOptions):zlib.createInflateRaw(this.#zlibOptions);this._inflateStream.on("data",this.push.bind(this));this._inflateStream.on("end",()=>this.push(null));this._inflateStream.on("error",err=>this.destroy(err))}this._inflateStream.write(chunk,encoding,callback)}_final(callback){if(this._inflateStream){this._inflateStream.end();this._inflateStream=null}callback()}};function createInflate(zlibOptions){return new InflateStream(zlibOptions)}function extractMimeType(headers){let charset=null;let essence=null;let mimeType=null;const values=getDecodeSplit("content-type",headers);if(values===null){return"failure"}for(const value of values){const temporaryMimeType=parseMIMEType(value);if(temporaryMimeType==="failure"||temporaryMimeType.essence==="*/*"){continue}mimeType=temporaryMimeType;if(mimeType.essence!==essence){charset=null;if(mimeType.parameters.has("charset")){charset=mimeType.parameters.get("charset")}essence=mimeType.essence}else if(!mimeType.parameters.has("charset")&&charset!==null){mimeType.parameters.set("charset",charset)}}if(mimeType==null){return"failure"}return mimeType}function gettingDecodingSplitting(value){const input=value;const position={position:0};const values=[];let temporaryValue="";while(position.position<input.length){temporaryValue+=collectASequenceOfCodePoints(char=>char!=='"'&&char!==",",input,position);if(position.position<input.length){if(input.charCodeAt(position.position)===34){temporaryValue+=collectAnHTTPQuotedString(input,position);if(position.position<input.length){continue}}else{assert2(input.charCodeAt(position.position)===44);position.position++}}temporaryValue=removeChars(temporaryValue,true,true,char=>char===9||char===32);values.push(temporaryValue);temporaryValue=""}return values}function getDecodeSplit(name,list){const value=list.get(name,true);if(value===null){return null}return gettingDecodingSplitting(value)}function hasAuthenticationEntry(request2){return false}function includesCredentials(url){return!!(url.username||url.password)}function isTraversableNavigable(navigable){return navigable!=null&&navigable!=="client"&&navigable!=="no-traversable"}var EnvironmentSettingsObjectBase=class{get baseUrl(){return getGlobalOrigin()}get origin(){return this.baseUrl?.origin}policyContainer=makePolicyContainer()};var EnvironmentSettingsObject=class{settingsObject=new EnvironmentSettingsObjectBase};var environmentSettingsObject=new EnvironmentSettingsObject;module.exports={isAborted,isCancelled,isValidEncodedURL,tryUpgradeRequestToAPotentiallyTrustworthyURL,clampAndCoarsenConnectionTimingInfo,coarsenedSharedCurrentTime,determineRequestsReferrer,makePolicyContainer,clonePolicyContainer,appendFetchMetadata,appendRequestOriginHeader,TAOCheck,corsCheck,crossOriginResourcePolicyCheck,createOpaqueTimingInfo,setRequestReferrerPolicyOnRedirect,isValidHTTPToken,requestBadPort,requestCurrentURL,responseURL,responseLocationURL,isURLPotentiallyTrustworthy,isValidReasonPhrase,sameOrigin,normalizeMethod,iteratorMixin,createIterator,isValidHeaderName,isValidHeaderValue,isErrorLike,fullyReadBody,readableStreamClose,urlIsLocal,urlHasHttpsScheme,urlIsHttpHttpsScheme,readAllBytes,simpleRangeHeaderValue,buildContentRange,createInflate,extractMimeType,getDecodeSplit,environmentSettingsObject,isOriginIPPotentiallyTrustworthy,hasAuthenticationEntry,includesCredentials,isTraversableNavigable}}});
 // node_modules/undici/lib/util/runtime-features.js
@@ -354,13 +354,13 @@ var require_fixed_queue=__commonJS({"node_modules/undici/lib/dispatcher/fixed-qu
 // node_modules/undici/lib/dispatcher/pool-base.js
 var require_pool_base=__commonJS({"node_modules/undici/lib/dispatcher/pool-base.js"(exports,module){"use strict";var{AsyncResource}=__require("node:async_hooks");var{PoolStats}=require_stats();var DispatcherBase=require_dispatcher_base();var FixedQueue=require_fixed_queue();var{kConnected,kSize,kRunning,kPending,kQueued,kBusy,kFree,kUrl,kClose,kDestroy,kDispatch}=require_symbols();var kClients=Symbol("clients");var kNeedDrain=Symbol("needDrain");var kQueue=Symbol("queue");var kClosedResolve=Symbol("closed resolve");var kOnDrain=Symbol("onDrain");var kOnConnect=Symbol("onConnect");var kOnDisconnect=Symbol("onDisconnect");var kOnConnectionError=Symbol("onConnectionError");var kOnClientBusy=Symbol("on client busy");var kOnClientDrain=Symbol("on client drain");var kDrainQueue=Symbol("drain queue");var kGetDispatcher=Symbol("get dispatcher");var kHasDispatcher=Symbol("has dispatcher");var kAddClient=Symbol("add client");var kRemoveClient=Symbol("remove client");var kRetireClient=Symbol("retire client");var kRetiring=Symbol("retiring clients");var QueuedRequest=class extends AsyncResource{constructor(opts,handler){super("UNDICI_POOL_QUEUED_REQUEST");this.opts=opts;this.handler=handler}dispatch(dispatcher){return this.runInAsyncScope(dispatcher.dispatch,dispatcher,this.opts,this.handler)}};function closeClients(pool){const closeAll=[];for(let i=0;i<pool[kClients].length;i++){const client=pool[kClients][i];if(!client.destroyed){closeAll.push(client.close())}}for(const closed2 of pool[kRetiring].values()){closeAll.push(closed2)}return Promise.all(closeAll)}var PoolBase=class extends DispatcherBase{[kQueue]=new FixedQueue;[kQueued]=0;[kClients]=[];[kRetiring]=new Map;[kNeedDrain]=false;[kOnDrain](client,origin,targets){if(client.closed||client.destroyed){return}const queue=this[kQueue];let needDrain=false;this[kOnClientDrain](client);while(!needDrain){const item2=queue.shift();if(!item2){break}this[kQueued]--;needDrain=!item2.dispatch(client)}client[kNeedDrain]=needDrain;if(needDrain){this[kOnClientBusy](client);if(!queue.isEmpty()){return this[kDrainQueue](origin,targets)}}if(!needDrain&&this[kNeedDrain]){this[kNeedDrain]=false;this.emit("drain",origin,[this,...targets])}if(this[kClosedResolve]&&queue.isEmpty()){return closeClients(this).then(this[kClosedResolve])}}[kOnClientBusy](){}[kOnClientDrain](){}[kDrainQueue](origin,targets){const queue=this[kQueue];let hasDispatcher=true;while(!queue.isEmpty()){const dispatcher=this[kGetDispatcher]();if(!dispatcher){hasDispatcher=false;break}const item2=queue.shift();this[kQueued]--;if(!item2.dispatch(dispatcher)){dispatcher[kNeedDrain]=true;this[kOnClientBusy](dispatcher);hasDispatcher=this[kHasDispatcher]();if(!hasDispatcher){break}}}if(hasDispatcher&&this[kNeedDrain]){this[kNeedDrain]=false;this.emit("drain",origin,[this,...targets])}if(this[kClosedResolve]&&queue.isEmpty()){return closeClients(this).then(this[kClosedResolve])}}[kOnConnect]=(origin,targets)=>{this.emit("connect",origin,[this,...targets])};[kOnDisconnect]=(origin,targets,err)=>{this.emit("disconnect",origin,[this,...targets],err)};[kOnConnectionError]=(origin,targets,err)=>{this.emit("connectionError",origin,[this,...targets],err)};get[kBusy](){return this[kNeedDrain]}get[kConnected](){let ret=0;for(const{[kConnected]:connected}of this[kClients]){ret+=connected}return ret}get[kFree](){let ret=0;for(const{[kConnected]:connected,[kNeedDrain]:needDrain}of this[kClients]){ret+=connected&&!needDrain}return ret}get[kPending](){let ret=this[kQueued];for(const{[kPending]:pending}of this[kClients]){ret+=pending}return ret}get[kRunning](){let ret=0;for(const{[kRunning]:running}of this[kClients]){ret+=running}return ret}get[kSize](){let ret=this[kQueued];for(const{[kSize]:size3}of this[kClients]){ret+=size3}return ret}get stats(){return new PoolStats(this)}[kClose](){if(this[kQueue].isEmpty()){return closeClients(this)}else{return new Promise(resolve5=>{this[kClosedResolve]=resolve5})}}[kDestroy](err){while(true){const item2=this[kQueue].shift();if(!item2){break}item2.handler.onResponseError(null,err)}const destroyAll=new Array(this[kClients].length);for(let i=0;i<this[kClients].length;i++){destroyAll[i]=this[kClients][i].destroy(err)}for(const client of this[kRetiring].keys()){destroyAll.push(client.destroy(err))}return Promise.all(destroyAll)}[kDispatch](opts,handler){const dispatcher=this[kGetDispatcher]();if(!dispatcher){this[kNeedDrain]=true;this[kQueue].push(new QueuedRequest(opts,handler));this[kQueued]++}else if(!dispatcher.dispatch(opts,handler)){dispatcher[kNeedDrain]=true;this[kOnClientBusy](dispatcher);this[kNeedDrain]=!this[kHasDispatcher]()}return!this[kNeedDrain]}[kHasDispatcher](){for(let i=0;i<this[kClients].length;i++){const dispatcher=this[kClients][i];if(!dispatcher[kNeedDrain]&&dispatcher.closed!==true&&dispatcher.destroyed!==true){return true}}return false}[kAddClient](client){client.on("drain",this[kOnDrain].bind(this,client)).on("connect",this[kOnConnect]).on("disconnect",this[kOnDisconnect]).on("connectionError",this[kOnConnectionError]);this[kClients].push(client);if(this[kNeedDrain]){queueMicrotask(()=>{if(this[kNeedDrain]&&!client[kNeedDrain]){this[kOnDrain](client,client[kUrl],[client,this])}})}return this}[kRetireClient](client){const idx=this[kClients].indexOf(client);if(idx!==-1){this[kClients].splice(idx,1)}if(client.destroyed||this[kRetiring].has(client)){return}let done=false;let resolveClosed;const closed2=new Promise(resolve5=>{resolveClosed=resolve5});this[kRetiring].set(client,closed2);client.close(()=>{if(!done){done=true;this[kRetiring].delete(client);resolveClosed()}})}[kRemoveClient](client){this[kRetireClient](client);this[kNeedDrain]=!this[kClients].some(dispatcher=>!dispatcher[kNeedDrain]&&dispatcher.closed!==true&&dispatcher.destroyed!==true)}};module.exports={PoolBase,kClients,kNeedDrain,kAddClient,kRemoveClient,kRetireClient,kDrainQueue,kOnClientBusy,kOnClientDrain,kGetDispatcher,kHasDispatcher}}});
 // node_modules/undici/lib/dispatcher/pool.js
-var require_pool=__commonJS({"node_modules/undici/lib/dispatcher/pool.js"(exports,module){"use strict";var{PoolBase,kClients,kNeedDrain,kAddClient,kDrainQueue,kOnClientBusy,kOnClientDrain,kGetDispatcher,kHasDispatcher,kRemoveClient,kRetireClient}=require_pool_base();var Client=require_client();var{InvalidArgumentError}=require_errors2();var util=require_util();var{kConnecting,kHTTPContext,kUrl,kQueued}=require_symbols();var buildConnector=require_connect();var kOptions=Symbol("options");var kConnections=Symbol("connections");var kFactory=Symbol("factory");var kProtocol=Symbol("protocol");var kProtocolProbe=Symbol("protocol probe");function defaultFactory(origin,opts){return new Client(origin,opts)}function shouldCreateProtocolProbe(pool,dispatcher){return dispatcher instanceof Client&&pool[kProtocol]!=="h1"&&(pool[kOptions].useH2c===true||pool[kUrl].protocol==="https:"&&pool[kOptions].allowH2!==false)}function createClient(pool){const dispatcher=pool[kFactory](pool[kUrl],pool[kOptions]);if(shouldCreateProtocolProbe(pool,dispatcher)){pool[kProtocolProbe]=dispatcher}pool[kAddClient](dispatcher);return dispatcher}var Pool=class extends PoolBase{constructor(origin,{connections,factory=defaultFactory,connect:connect2,connectTimeout,tls:tls2,maxCachedSessions,socketPath,autoSelectFamily,autoSelectFamilyAttemptTimeout,allowH2,useH2c,clientTtl,...options}={}){if(connections!=null&&(!Number.isFinite(connections)||connections<0)){throw new InvalidArgumentError("invalid connections")}if(typeof factory!=="function"){throw new InvalidArgumentError("factory must be a function.")}if(connect2!=null&&typeof connect2!=="function"&&typeof connect2!=="object"){throw new InvalidArgumentError("connect must be a function or an object")}if(typeof connect2!=="function"){connect2=buildConnector({...tls2,maxCachedSessions,allowH2,useH2c,socketPath,timeout:connectTimeout,...typeof autoSelectFamily==="boolean"?{autoSelectFamily,autoSelectFamilyAttemptTimeout}:void 0,...connect2})}super(options);this[kConnections]=connections||null;this[kUrl]=util.parseOrigin(origin);this[kOptions]={...util.deepClone(options),connect:connect2,allowH2,useH2c,clientTtl,socketPath};this[kFactory]=factory;this[kProtocol]=null;this[kProtocolProbe]=null;this.on("connect",(origin2,targets)=>{if(clientTtl!=null&&clientTtl>0){for(const target of targets){Object.assign(target,{ttl:Date.now()})}}const client=targets[targets.length-1];if(client instanceof Client){this[kProtocol]=client[kHTTPContext]?.version}if(client===this[kProtocolProbe]){if(this[kProtocol]!=="h2"){this[kProtocolProbe]=null;this[kDrainQueue](origin2,targets.slice(1))}}});this.on("disconnect",(origin2,targets)=>{if(targets.includes(this[kProtocolProbe])){this[kProtocolProbe]=null;this[kDrainQueue](origin2,targets.slice(1))}});this.on("connectionError",(origin2,targets)=>{let resumeQueued=false;for(const target of targets){if(target===this[kProtocolProbe]){this[kProtocolProbe]=null;resumeQueued=true}if(this[kClients].includes(target)){this[kRetireClient](target)}}if(resumeQueued||this[kQueued]>0){this[kDrainQueue](origin2,targets.slice(1))}})}[kOnClientBusy](client){if(this[kProtocolProbe]===null&&client[kConnecting]&&shouldCreateProtocolProbe(this,client)){this[kProtocolProbe]=client}}[kOnClientDrain](client){if(client===this[kProtocolProbe]){this[kProtocolProbe]=null}}[kGetDispatcher](){const clientTtlOption=this[kOptions].clientTtl;for(let i=0;i<this[kClients].length;i++){const client=this[kClients][i];if(clientTtlOption!=null&&clientTtlOption>0&&client.ttl&&Date.now()-client.ttl>clientTtlOption){this[kRemoveClient](client);i--}else if(!client[kNeedDrain]){return client}}if(this[kProtocolProbe]!==null){return}if(!this[kConnections]||this[kClients].length<this[kConnections]){return createClient(this)}}[kHasDispatcher](){const clientTtlOption=this[kOptions].clientTtl;for(let i=0;i<this[kClients].length;i++){const client=this[kClients][i];if(clientTtlOption!=null&&clientTtlOption>0&&client.ttl&&Date.now()-client.ttl>clientTtlOption){this[kRemoveClient](client);i--}else if(!client[kNeedDrain]){return true}}if(this[kProtocolProbe]!==null){return false}if(!this[kConnections]||this[kClients].length<this[kConnections]){createClient(this);return true}return false}};module.exports=Pool}});
+var require_pool=__commonJS({"node_modules/undici/lib/dispatcher/pool.js"(exports,module){"use strict";var{PoolBase,kClients,kNeedDrain,kAddClient,kDrainQueue,kOnClientBusy,kOnClientDrain,kGetDispatcher,kHasDispatcher,kRemoveClient,kRetireClient}=require_pool_base();var Client=require_client();var{InvalidArgumentError}=require_errors2();var util=require_util();var{kConnecting,kHTTPContext,kUrl,kQueued}=require_symbols();var buildConnector=require_connect();var kOptions=Symbol("options");var kConnections=Symbol("connections");var kFactory=Symbol("factory");var kProtocol=Symbol("protocol");var kProtocolProbe=Symbol("protocol probe");function defaultFactory(origin,opts){return new Client(origin,opts)}function shouldCreateProtocolProbe(pool,dispatcher){return dispatcher instanceof Client&&pool[kProtocol]!=="h1"&&(pool[kOptions].useH2c===true||pool[kUrl].protocol==="https:"&&pool[kOptions].allowH2!==false)}function createClient(pool){const dispatcher=pool[kFactory](pool[kUrl],pool[kOptions]);if(shouldCreateProtocolProbe(pool,dispatcher)){pool[kProtocolProbe]=dispatcher}pool[kAddClient](dispatcher);return dispatcher}var Pool2=class extends PoolBase{constructor(origin,{connections,factory=defaultFactory,connect:connect2,connectTimeout,tls:tls2,maxCachedSessions,socketPath,autoSelectFamily,autoSelectFamilyAttemptTimeout,allowH2,useH2c,clientTtl,...options}={}){if(connections!=null&&(!Number.isFinite(connections)||connections<0)){throw new InvalidArgumentError("invalid connections")}if(typeof factory!=="function"){throw new InvalidArgumentError("factory must be a function.")}if(connect2!=null&&typeof connect2!=="function"&&typeof connect2!=="object"){throw new InvalidArgumentError("connect must be a function or an object")}if(typeof connect2!=="function"){connect2=buildConnector({...tls2,maxCachedSessions,allowH2,useH2c,socketPath,timeout:connectTimeout,...typeof autoSelectFamily==="boolean"?{autoSelectFamily,autoSelectFamilyAttemptTimeout}:void 0,...connect2})}super(options);this[kConnections]=connections||null;this[kUrl]=util.parseOrigin(origin);this[kOptions]={...util.deepClone(options),connect:connect2,allowH2,useH2c,clientTtl,socketPath};this[kFactory]=factory;this[kProtocol]=null;this[kProtocolProbe]=null;this.on("connect",(origin2,targets)=>{if(clientTtl!=null&&clientTtl>0){for(const target of targets){Object.assign(target,{ttl:Date.now()})}}const client=targets[targets.length-1];if(client instanceof Client){this[kProtocol]=client[kHTTPContext]?.version}if(client===this[kProtocolProbe]){if(this[kProtocol]!=="h2"){this[kProtocolProbe]=null;this[kDrainQueue](origin2,targets.slice(1))}}});this.on("disconnect",(origin2,targets)=>{if(targets.includes(this[kProtocolProbe])){this[kProtocolProbe]=null;this[kDrainQueue](origin2,targets.slice(1))}});this.on("connectionError",(origin2,targets)=>{let resumeQueued=false;for(const target of targets){if(target===this[kProtocolProbe]){this[kProtocolProbe]=null;resumeQueued=true}if(this[kClients].includes(target)){this[kRetireClient](target)}}if(resumeQueued||this[kQueued]>0){this[kDrainQueue](origin2,targets.slice(1))}})}[kOnClientBusy](client){if(this[kProtocolProbe]===null&&client[kConnecting]&&shouldCreateProtocolProbe(this,client)){this[kProtocolProbe]=client}}[kOnClientDrain](client){if(client===this[kProtocolProbe]){this[kProtocolProbe]=null}}[kGetDispatcher](){const clientTtlOption=this[kOptions].clientTtl;for(let i=0;i<this[kClients].length;i++){const client=this[kClients][i];if(clientTtlOption!=null&&clientTtlOption>0&&client.ttl&&Date.now()-client.ttl>clientTtlOption){this[kRemoveClient](client);i--}else if(!client[kNeedDrain]){return client}}if(this[kProtocolProbe]!==null){return}if(!this[kConnections]||this[kClients].length<this[kConnections]){return createClient(this)}}[kHasDispatcher](){const clientTtlOption=this[kOptions].clientTtl;for(let i=0;i<this[kClients].length;i++){const client=this[kClients][i];if(clientTtlOption!=null&&clientTtlOption>0&&client.ttl&&Date.now()-client.ttl>clientTtlOption){this[kRemoveClient](client);i--}else if(!client[kNeedDrain]){return true}}if(this[kProtocolProbe]!==null){return false}if(!this[kConnections]||this[kClients].length<this[kConnections]){createClient(this);return true}return false}};module.exports=Pool2}});
 // node_modules/undici/lib/dispatcher/balanced-pool.js
 var require_balanced_pool=__commonJS({"node_modules/undici/lib/dispatcher/balanced-pool.js"(exports,module){module.exports=new Proxy(class{},{get:(target,key)=>key in target?target[key]:class{}})}});
 // node_modules/undici/lib/dispatcher/round-robin-pool.js
 var require_round_robin_pool=__commonJS({"node_modules/undici/lib/dispatcher/round-robin-pool.js"(exports,module){module.exports=new Proxy(class{},{get:(target,key)=>key in target?target[key]:class{}})}});
 // node_modules/undici/lib/dispatcher/agent.js
-var require_agent=__commonJS({"node_modules/undici/lib/dispatcher/agent.js"(exports,module){"use strict";var{InvalidArgumentError,MaxOriginsReachedError}=require_errors2();var{kBusy,kClients,kConnected,kRunning,kPending,kClose,kDestroy,kDispatch,kUrl}=require_symbols();var DispatcherBase=require_dispatcher_base();var Pool=require_pool();var Client=require_client();var util=require_util();var kOnConnect=Symbol("onConnect");var kOnDisconnect=Symbol("onDisconnect");var kOnConnectionError=Symbol("onConnectionError");var kOnDrain=Symbol("onDrain");var kFactory=Symbol("factory");var kOptions=Symbol("options");var kOrigins=Symbol("origins");function defaultFactory(origin,opts){return opts&&opts.connections===1?new Client(origin,opts):new Pool(origin,opts)}var Agent=class extends DispatcherBase{constructor({factory=defaultFactory,maxOrigins=Infinity,connect:connect2,tls:tls2,...options}={}){if(typeof factory!=="function"){throw new InvalidArgumentError("factory must be a function.")}if(connect2!=null&&typeof connect2!=="function"&&typeof connect2!=="object"){throw new InvalidArgumentError("connect must be a function or an object")}if(typeof maxOrigins!=="number"||Number.isNaN(maxOrigins)||maxOrigins<=0){throw new InvalidArgumentError("maxOrigins must be a number greater than 0")}super(options);if(connect2&&typeof connect2!=="function"){connect2={...connect2}}if(tls2&&typeof tls2!=="function"){tls2={...tls2}}this[kOptions]={...util.deepClone(options),maxOrigins,connect:connect2,tls:tls2};this[kFactory]=factory;this[kClients]=new Map;this[kOrigins]=new Set;this[kOnDrain]=(origin,targets)=>{this.emit("drain",origin,[this,...targets])};this[kOnConnect]=(origin,targets)=>{this.emit("connect",origin,[this,...targets])};this[kOnDisconnect]=(origin,targets,err)=>{this.emit("disconnect",origin,[this,...targets],err)};this[kOnConnectionError]=(origin,targets,err)=>{this.emit("connectionError",origin,[this,...targets],err)}}get[kRunning](){let ret=0;for(const dispatcher of this[kClients].values()){ret+=dispatcher[kRunning]}return ret}[kDispatch](opts,handler){let origin;if(opts.origin&&(typeof opts.origin==="string"||opts.origin instanceof URL)){origin=String(opts.origin)}else{throw new InvalidArgumentError("opts.origin must be a non-empty string or URL.")}const allowH2=opts.allowH2??this[kOptions].allowH2;const key=allowH2===false?`${origin}#http1-only`:origin;if(this[kOrigins].size>=this[kOptions].maxOrigins&&!this[kOrigins].has(origin)){throw new MaxOriginsReachedError}let dispatcher=this[kClients].get(key);if(!dispatcher){dispatcher=this[kFactory](opts.origin,allowH2===false?{...this[kOptions],allowH2:false}:this[kOptions]);const closeClientIfUnused=()=>{if(this[kClients].get(key)!==dispatcher){return}if(dispatcher[kConnected]>0||dispatcher[kBusy]||dispatcher[kPending]>0){return}this[kClients].delete(key);if(!dispatcher.destroyed){dispatcher.close()}let hasOrigin=false;for(const k2 of this[kClients].keys()){if(k2===origin||k2===`${origin}#http1-only`){hasOrigin=true;break}}if(!hasOrigin){this[kOrigins].delete(origin)}};dispatcher.on("drain",this[kOnDrain]).on("connect",this[kOnConnect]).on("disconnect",(origin2,targets,err)=>{closeClientIfUnused();this[kOnDisconnect](origin2,targets,err)}).on("connectionError",(origin2,targets,err)=>{closeClientIfUnused();this[kOnConnectionError](origin2,targets,err)});this[kClients].set(key,dispatcher);this[kOrigins].add(origin)}return dispatcher.dispatch(opts,handler)}[kClose](){const closePromises=[];for(const dispatcher of this[kClients].values()){closePromises.push(dispatcher.close())}this[kClients].clear();return Promise.all(closePromises)}[kDestroy](err){const destroyPromises=[];for(const dispatcher of this[kClients].values()){destroyPromises.push(dispatcher.destroy(err))}this[kClients].clear();return Promise.all(destroyPromises)}get stats(){const allClientStats={};for(const dispatcher of this[kClients].values()){if(dispatcher.stats){allClientStats[dispatcher[kUrl].origin]=dispatcher.stats}}return allClientStats}};module.exports=Agent}});
+var require_agent=__commonJS({"node_modules/undici/lib/dispatcher/agent.js"(exports,module){"use strict";var{InvalidArgumentError,MaxOriginsReachedError}=require_errors2();var{kBusy,kClients,kConnected,kRunning,kPending,kClose,kDestroy,kDispatch,kUrl}=require_symbols();var DispatcherBase=require_dispatcher_base();var Pool2=require_pool();var Client=require_client();var util=require_util();var kOnConnect=Symbol("onConnect");var kOnDisconnect=Symbol("onDisconnect");var kOnConnectionError=Symbol("onConnectionError");var kOnDrain=Symbol("onDrain");var kFactory=Symbol("factory");var kOptions=Symbol("options");var kOrigins=Symbol("origins");function defaultFactory(origin,opts){return opts&&opts.connections===1?new Client(origin,opts):new Pool2(origin,opts)}var Agent=class extends DispatcherBase{constructor({factory=defaultFactory,maxOrigins=Infinity,connect:connect2,tls:tls2,...options}={}){if(typeof factory!=="function"){throw new InvalidArgumentError("factory must be a function.")}if(connect2!=null&&typeof connect2!=="function"&&typeof connect2!=="object"){throw new InvalidArgumentError("connect must be a function or an object")}if(typeof maxOrigins!=="number"||Number.isNaN(maxOrigins)||maxOrigins<=0){throw new InvalidArgumentError("maxOrigins must be a number greater than 0")}super(options);if(connect2&&typeof connect2!=="function"){connect2={...connect2}}if(tls2&&typeof tls2!=="function"){tls2={...tls2}}this[kOptions]={...util.deepClone(options),maxOrigins,connect:connect2,tls:tls2};this[kFactory]=factory;this[kClients]=new Map;this[kOrigins]=new Set;this[kOnDrain]=(origin,targets)=>{this.emit("drain",origin,[this,...targets])};this[kOnConnect]=(origin,targets)=>{this.emit("connect",origin,[this,...targets])};this[kOnDisconnect]=(origin,targets,err)=>{this.emit("disconnect",origin,[this,...targets],err)};this[kOnConnectionError]=(origin,targets,err)=>{this.emit("connectionError",origin,[this,...targets],err)}}get[kRunning](){let ret=0;for(const dispatcher of this[kClients].values()){ret+=dispatcher[kRunning]}return ret}[kDispatch](opts,handler){let origin;if(opts.origin&&(typeof opts.origin==="string"||opts.origin instanceof URL)){origin=String(opts.origin)}else{throw new InvalidArgumentError("opts.origin must be a non-empty string or URL.")}const allowH2=opts.allowH2??this[kOptions].allowH2;const key=allowH2===false?`${origin}#http1-only`:origin;if(this[kOrigins].size>=this[kOptions].maxOrigins&&!this[kOrigins].has(origin)){throw new MaxOriginsReachedError}let dispatcher=this[kClients].get(key);if(!dispatcher){dispatcher=this[kFactory](opts.origin,allowH2===false?{...this[kOptions],allowH2:false}:this[kOptions]);const closeClientIfUnused=()=>{if(this[kClients].get(key)!==dispatcher){return}if(dispatcher[kConnected]>0||dispatcher[kBusy]||dispatcher[kPending]>0){return}this[kClients].delete(key);if(!dispatcher.destroyed){dispatcher.close()}let hasOrigin=false;for(const k2 of this[kClients].keys()){if(k2===origin||k2===`${origin}#http1-only`){hasOrigin=true;break}}if(!hasOrigin){this[kOrigins].delete(origin)}};dispatcher.on("drain",this[kOnDrain]).on("connect",this[kOnConnect]).on("disconnect",(origin2,targets,err)=>{closeClientIfUnused();this[kOnDisconnect](origin2,targets,err)}).on("connectionError",(origin2,targets,err)=>{closeClientIfUnused();this[kOnConnectionError](origin2,targets,err)});this[kClients].set(key,dispatcher);this[kOrigins].add(origin)}return dispatcher.dispatch(opts,handler)}[kClose](){const closePromises=[];for(const dispatcher of this[kClients].values()){closePromises.push(dispatcher.close())}this[kClients].clear();return Promise.all(closePromises)}[kDestroy](err){const destroyPromises=[];for(const dispatcher of this[kClients].values()){destroyPromises.push(dispatcher.destroy(err))}this[kClients].clear();return Promise.all(destroyPromises)}get stats(){const allClientStats={};for(const dispatcher of this[kClients].values()){if(dispatcher.stats){allClientStats[dispatcher[kUrl].origin]=dispatcher.stats}}return allClientStats}};module.exports=Agent}});
 // node_modules/undici/lib/dispatcher/dispatcher1-wrapper.js
 var require_dispatcher1_wrapper=__commonJS({"node_modules/undici/lib/dispatcher/dispatcher1-wrapper.js"(exports,module){"use strict";var Dispatcher=require_dispatcher();var{InvalidArgumentError}=require_errors2();var{toRawHeaders}=require_util();var{kOriginless,kUrl}=require_symbols();var LegacyHandlerWrapper=class{#handler;constructor(handler){this.#handler=handler}onRequestStart(controller,context){this.#handler.onConnect?.(reason=>controller.abort(reason),context)}onRequestUpgrade(controller,statusCode,headers,socket){const rawHeaders=Array.isArray(controller?.rawHeaders)?controller.rawHeaders:toRawHeaders(controller?.rawHeaders??headers??{});this.#handler.onUpgrade?.(statusCode,rawHeaders,socket)}onResponseStart(controller,statusCode,headers,statusMessage){const rawHeaders=Array.isArray(controller?.rawHeaders)?controller.rawHeaders:toRawHeaders(controller?.rawHeaders??headers??{});if(this.#handler.onHeaders?.(statusCode,rawHeaders,()=>controller.resume(),statusMessage)===false){controller.pause()}}onResponseData(controller,chunk){if(this.#handler.onData?.(chunk)===false){controller.pause()}}onResponseEnd(controller,trailers){const rawTrailers=Array.isArray(controller?.rawTrailers)?controller.rawTrailers:toRawHeaders(controller?.rawTrailers??trailers??{});this.#handler.onComplete?.(rawTrailers)}onResponseError(_controller,err){if(!this.#handler.onError){throw err}this.#handler.onError(err)}onBodySent(chunk){this.#handler.onBodySent?.(chunk)}onRequestSent(){this.#handler.onRequestSent?.()}onResponseStarted(){this.#handler.onResponseStarted?.()}};var Dispatcher1Wrapper=class _Dispatcher1Wrapper extends Dispatcher{#dispatcher;constructor(dispatcher){super();if(!dispatcher||typeof dispatcher.dispatch!=="function"){throw new InvalidArgumentError("Argument dispatcher must implement dispatch")}this.#dispatcher=dispatcher;this[kUrl]=dispatcher[kUrl];this[kOriginless]=dispatcher[kOriginless]}static wrapHandler(handler){if(!handler||typeof handler!=="object"){throw new InvalidArgumentError("handler must be an object")}if(typeof handler.onRequestStart==="function"){return handler}return new LegacyHandlerWrapper(handler)}dispatch(opts,handler){if(opts.allowH2!==false){opts={...opts,allowH2:false}}return this.#dispatcher.dispatch(opts,_Dispatcher1Wrapper.wrapHandler(handler))}get webSocketOptions(){return this.#dispatcher.webSocketOptions}get eventSourceOptions(){return this.#dispatcher.eventSourceOptions}close(...args){return this.#dispatcher.close(...args)}destroy(...args){return this.#dispatcher.destroy(...args)}};module.exports=Dispatcher1Wrapper}});
 // node_modules/undici/lib/core/socks5-utils.js
@@ -368,9 +368,9 @@ var require_socks5_utils=__commonJS({"node_modules/undici/lib/core/socks5-utils.
 // node_modules/undici/lib/core/socks5-client.js
 var require_socks5_client=__commonJS({"node_modules/undici/lib/core/socks5-client.js"(exports,module){"use strict";var{EventEmitter}=__require("node:events");var{Buffer:Buffer2}=__require("node:buffer");var{InvalidArgumentError,Socks5ProxyError}=require_errors2();var{debuglog}=__require("node:util");var{parseAddress}=require_socks5_utils();var debug=debuglog("undici:socks5");var EMPTY_BUFFER=Buffer2.alloc(0);var SOCKS_VERSION=5;var AUTH_METHODS={NO_AUTH:0,GSSAPI:1,USERNAME_PASSWORD:2,NO_ACCEPTABLE:255};var COMMANDS3={CONNECT:1,BIND:2,UDP_ASSOCIATE:3};var ADDRESS_TYPES={IPV4:1,DOMAIN:3,IPV6:4};var REPLY_CODES={SUCCEEDED:0,GENERAL_FAILURE:1,CONNECTION_NOT_ALLOWED:2,NETWORK_UNREACHABLE:3,HOST_UNREACHABLE:4,CONNECTION_REFUSED:5,TTL_EXPIRED:6,COMMAND_NOT_SUPPORTED:7,ADDRESS_TYPE_NOT_SUPPORTED:8};var STATES3={INITIAL:"initial",HANDSHAKING:"handshaking",AUTHENTICATING:"authenticating",AUTHENTICATED:"authenticated",CONNECTING:"connecting",CONNECTED:"connected",ERROR:"error",CLOSED:"closed"};var Socks5Client=class extends EventEmitter{constructor(socket,options={}){super();if(!socket){throw new InvalidArgumentError("socket is required")}this.socket=socket;this.options=options;this.state=STATES3.INITIAL;this.buffer=EMPTY_BUFFER;this.onSocketData=this.onData.bind(this);this.onSocketError=this.onError.bind(this);this.onSocketClose=this.onClose.bind(this);this.authMethods=[];if(options.username&&options.password){this.authMethods.push(AUTH_METHODS.USERNAME_PASSWORD)}this.authMethods.push(AUTH_METHODS.NO_AUTH);this.socket.on("data",this.onSocketData);this.socket.on("error",this.onSocketError);this.socket.on("close",this.onSocketClose)}onData(data){debug("received data",data.length,"bytes in state",this.state);this.buffer=Buffer2.concat([this.buffer,data]);try{switch(this.state){case STATES3.HANDSHAKING:this.handleHandshakeResponse();break;case STATES3.AUTHENTICATING:this.handleAuthResponse();break;case STATES3.CONNECTING:this.handleConnectResponse();break}}catch(err){this.onError(err)}}onError(err){debug("socket error",err);this.state=STATES3.ERROR;this.emit("error",err);this.destroy()}onClose(){debug("socket closed");this.state=STATES3.CLOSED;this.emit("close")}destroy(){if(this.socket&&!this.socket.destroyed){this.socket.destroy()}}markAuthenticated(){this.state=STATES3.AUTHENTICATED;this.emit("authenticated")}handshake(){if(this.state!==STATES3.INITIAL){throw new InvalidArgumentError("Handshake already started")}debug("starting handshake with",this.authMethods.length,"auth methods");this.state=STATES3.HANDSHAKING;const request2=Buffer2.alloc(2+this.authMethods.length);request2[0]=SOCKS_VERSION;request2[1]=this.authMethods.length;this.authMethods.forEach((method,i)=>{request2[2+i]=method});this.socket.write(request2)}handleHandshakeResponse(){if(this.buffer.length<2){return}const version2=this.buffer[0];const method=this.buffer[1];if(version2!==SOCKS_VERSION){throw new Socks5ProxyError(`Invalid SOCKS version: ${version2}`,"UND_ERR_SOCKS5_VERSION")}if(method===AUTH_METHODS.NO_ACCEPTABLE){throw new Socks5ProxyError("No acceptable authentication method","UND_ERR_SOCKS5_AUTH_REJECTED")}this.buffer=this.buffer.subarray(2);debug("server selected auth method",method);if(method===AUTH_METHODS.NO_AUTH){this.markAuthenticated()}else if(method===AUTH_METHODS.USERNAME_PASSWORD){this.state=STATES3.AUTHENTICATING;this.sendAuthRequest()}else{throw new Socks5ProxyError(`Unsupported authentication method: ${method}`,"UND_ERR_SOCKS5_AUTH_METHOD")}}sendAuthRequest(){const{username,password}=this.options;if(!username||!password){throw new InvalidArgumentError("Username and password required for authentication")}debug("sending username/password auth");const usernameBuffer=Buffer2.from(username);const passwordBuffer=Buffer2.from(password);if(usernameBuffer.length>255||passwordBuffer.length>255){throw new InvalidArgumentError("Username or password too long")}const request2=Buffer2.alloc(3+usernameBuffer.length+passwordBuffer.length);request2[0]=1;request2[1]=usernameBuffer.length;usernameBuffer.copy(request2,2);request2[2+usernameBuffer.length]=passwordBuffer.length;passwordBuffer.copy(request2,3+usernameBuffer.length);this.socket.write(request2)}handleAuthResponse(){if(this.buffer.length<2){return}const version2=this.buffer[0];const status=this.buffer[1];if(version2!==1){throw new Socks5ProxyError(`Invalid auth sub-negotiation version: ${version2}`,"UND_ERR_SOCKS5_AUTH_VERSION")}if(status!==0){throw new Socks5ProxyError("Authentication failed","UND_ERR_SOCKS5_AUTH_FAILED")}this.buffer=this.buffer.subarray(2);debug("authentication successful");this.markAuthenticated()}connect(address,port){if(this.state===STATES3.CONNECTING||this.state===STATES3.CONNECTED){throw new InvalidArgumentError("Connection already in progress")}if(this.state!==STATES3.AUTHENTICATED){throw new InvalidArgumentError("Client must be authenticated before CONNECT")}debug("connecting to",address,port);this.state=STATES3.CONNECTING;const request2=this.buildConnectRequest(COMMANDS3.CONNECT,address,port);this.socket.write(request2)}buildConnectRequest(command,address,port){const{type:addressType,buffer:addressBuffer}=parseAddress(address);const request2=Buffer2.alloc(4+addressBuffer.length+2);request2[0]=SOCKS_VERSION;request2[1]=command;request2[2]=0;request2[3]=addressType;addressBuffer.copy(request2,4);request2.writeUInt16BE(port,4+addressBuffer.length);return request2}handleConnectResponse(){if(this.buffer.length<4){return}const version2=this.buffer[0];const reply=this.buffer[1];const addressType=this.buffer[3];if(version2!==SOCKS_VERSION){throw new Socks5ProxyError(`Invalid SOCKS version in reply: ${version2}`,"UND_ERR_SOCKS5_REPLY_VERSION")}let responseLength=4;if(addressType===ADDRESS_TYPES.IPV4){responseLength+=4+2}else if(addressType===ADDRESS_TYPES.DOMAIN){if(this.buffer.length<5){return}responseLength+=1+this.buffer[4]+2}else if(addressType===ADDRESS_TYPES.IPV6){responseLength+=16+2}else{throw new Socks5ProxyError(`Invalid address type in reply: ${addressType}`,"UND_ERR_SOCKS5_ADDR_TYPE")}if(this.buffer.length<responseLength){return}if(reply!==REPLY_CODES.SUCCEEDED){const errorMessage=this.getReplyErrorMessage(reply);throw new Socks5ProxyError(`SOCKS5 connection failed: ${errorMessage}`,`UND_ERR_SOCKS5_REPLY_${reply}`)}let boundAddress;let offset=4;if(addressType===ADDRESS_TYPES.IPV4){boundAddress=Array.from(this.buffer.subarray(offset,offset+4)).join(".");offset+=4}else if(addressType===ADDRESS_TYPES.DOMAIN){const domainLength=this.buffer[offset];offset+=1;boundAddress=this.buffer.subarray(offset,offset+domainLength).toString();offset+=domainLength}else if(addressType===ADDRESS_TYPES.IPV6){const parts=[];for(let i=0;i<8;i++){const value=this.buffer.readUInt16BE(offset+i*2);parts.push(value.toString(16))}boundAddress=parts.join(":");offset+=16}const boundPort=this.buffer.readUInt16BE(offset);this.buffer=EMPTY_BUFFER;this.state=STATES3.CONNECTED;this.socket.removeListener("data",this.onSocketData);debug("connected, bound address:",boundAddress,"port:",boundPort);this.emit("connected",{address:boundAddress,port:boundPort})}getReplyErrorMessage(reply){switch(reply){case REPLY_CODES.GENERAL_FAILURE:return"General SOCKS server failure";case REPLY_CODES.CONNECTION_NOT_ALLOWED:return"Connection not allowed by ruleset";case REPLY_CODES.NETWORK_UNREACHABLE:return"Network unreachable";case REPLY_CODES.HOST_UNREACHABLE:return"Host unreachable";case REPLY_CODES.CONNECTION_REFUSED:return"Connection refused";case REPLY_CODES.TTL_EXPIRED:return"TTL expired";case REPLY_CODES.COMMAND_NOT_SUPPORTED:return"Command not supported";case REPLY_CODES.ADDRESS_TYPE_NOT_SUPPORTED:return"Address type not supported";default:return`Unknown error code: ${reply}`}}};module.exports={Socks5Client,AUTH_METHODS,COMMANDS:COMMANDS3,ADDRESS_TYPES,REPLY_CODES,STATES:STATES3}}});
 // node_modules/undici/lib/dispatcher/socks5-proxy-agent.js
-var require_socks5_proxy_agent=__commonJS({"node_modules/undici/lib/dispatcher/socks5-proxy-agent.js"(exports,module){"use strict";var{URL:URL2}=__require("node:url");var tls2;var DispatcherBase=require_dispatcher_base();var{ConnectTimeoutError,InvalidArgumentError}=require_errors2();var{Socks5Client,STATES:STATES3}=require_socks5_client();var{kBusy,kConnected,kDispatch,kClose,kDestroy}=require_symbols();var Pool=require_pool();var buildConnector=require_connect();var{setupConnectTimeout}=require_util();var{debuglog}=__require("node:util");var debug=debuglog("undici:socks5-proxy");var DEFAULT_SOCKS5_CONNECT_TIMEOUT=5e3;var kProxyUrl=Symbol("proxy url");var kProxyHeaders=Symbol("proxy headers");var kProxyAuth=Symbol("proxy auth");var kProxyProtocol=Symbol("proxy protocol");var kPools=Symbol("pools");var kConnector=Symbol("connector");var kConnectTimeout=Symbol("connect timeout");var kRequestTls=Symbol("request tls settings");var kRequestTlsTimeout=Symbol("request tls timeout");function createConnectTimeoutError(hostname,port,timeout){return new ConnectTimeoutError(`Connect Timeout Error (attempted address: ${hostname}:${port}, timeout: ${timeout}ms)`)}var experimentalWarningEmitted=false;var Socks5ProxyAgent=class extends DispatcherBase{constructor(proxyUrl,options={}){super(options);if(!experimentalWarningEmitted){process.emitWarning("SOCKS5 proxy support is experimental and subject to change","ExperimentalWarning");experimentalWarningEmitted=true}if(!proxyUrl){throw new InvalidArgumentError("Proxy URL is mandatory")}const url=typeof proxyUrl==="string"?new URL2(proxyUrl):proxyUrl;if(url.protocol!=="socks5:"&&url.protocol!=="socks:"){throw new InvalidArgumentError("Proxy URL must use socks5:// or socks:// protocol")}this[kProxyUrl]=url;this[kProxyHeaders]=options.headers||{};this[kProxyProtocol]=options.proxyTls?"https:":"http:";const connectTimeout=options.connectTimeout??DEFAULT_SOCKS5_CONNECT_TIMEOUT;if(!Number.isFinite(connectTimeout)||connectTimeout<0){throw new InvalidArgumentError("invalid connectTimeout")}this[kConnectTimeout]=connectTimeout;const{timeout,...requestTls}=options.requestTls||{};const requestTlsTimeout=timeout??connectTimeout;if(!Number.isFinite(requestTlsTimeout)||requestTlsTimeout<0){throw new InvalidArgumentError("invalid requestTls.timeout")}this[kRequestTls]=requestTls;this[kRequestTlsTimeout]=requestTlsTimeout;this[kProxyAuth]={username:options.username||(url.username?decodeURIComponent(url.username):null),password:options.password||(url.password?decodeURIComponent(url.password):null)};const proxyTlsTimeout=options.proxyTls?.timeout??connectTimeout;if(!Number.isFinite(proxyTlsTimeout)||proxyTlsTimeout<0){throw new InvalidArgumentError("invalid proxyTls.timeout")}this[kConnector]=options.connect||buildConnector({...options.proxyTls,timeout:proxyTlsTimeout,servername:options.proxyTls?.servername||url.hostname});this[kPools]=new Map}async createSocks5Connection(targetHost,targetPort){const proxyHost=this[kProxyUrl].hostname;const proxyPort=parseInt(this[kProxyUrl].port)||1080;debug("creating SOCKS5 connection to",proxyHost,proxyPort);const socketReady=Promise.withResolvers();this[kConnector]({hostname:proxyHost,host:proxyHost,port:proxyPort,protocol:this[kProxyProtocol]},(err,socket2)=>{if(err){socketReady.reject(err)}else{socketReady.resolve(socket2)}});const socket=await socketReady.promise;const socks5Client=new Socks5Client(socket,this[kProxyAuth]);socks5Client.on("error",err=>{debug("SOCKS5 error:",err);socket.destroy()});await socks5Client.handshake();const authenticationReady=Promise.withResolvers();const authenticationTimeout=this[kConnectTimeout]===0?null:setTimeout(()=>{cleanupAuthenticationListeners();socks5Client.destroy();authenticationReady.reject(createConnectTimeoutError(proxyHost,proxyPort,this[kConnectTimeout]))},this[kConnectTimeout]);const cleanupAuthenticationListeners=()=>{clearTimeout(authenticationTimeout);socks5Client.removeListener("authenticated",onAuthenticated);socks5Client.removeListener("error",onAuthenticationError)};const onAuthenticated=()=>{cleanupAuthenticationListeners();authenticationReady.resolve()};const onAuthenticationError=err=>{cleanupAuthenticationListeners();authenticationReady.reject(err)};if(socks5Client.state===STATES3.AUTHENTICATED){clearTimeout(authenticationTimeout);authenticationReady.resolve()}else{socks5Client.once("authenticated",onAuthenticated);socks5Client.once("error",onAuthenticationError)}await authenticationReady.promise;await socks5Client.connect(targetHost,targetPort);const connectionReady=Promise.withResolvers();const connectionTimeout=this[kConnectTimeout]===0?null:setTimeout(()=>{cleanupConnectionListeners();socks5Client.destroy();connectionReady.reject(createConnectTimeoutError(targetHost,targetPort,this[kConnectTimeout]))},this[kConnectTimeout]);const cleanupConnectionListeners=()=>{clearTimeout(connectionTimeout);socks5Client.removeListener("connected",onConnected);socks5Client.removeListener("error",onConnectionError)};const onConnected=info=>{debug("SOCKS5 tunnel established to",targetHost,targetPort,"via",info);cleanupConnectionListeners();connectionReady.resolve()};const onConnectionError=err=>{cleanupConnectionListeners();connectionReady.reject(err)};socks5Client.once("connected",onConnected);socks5Client.once("error",onConnectionError);await connectionReady.promise;return socket}[kDispatch](opts,handler){const{origin}=opts;debug("dispatching request to",origin,"via SOCKS5");try{const originKey=String(origin);let pool=this[kPools].get(originKey);if(!pool||pool.destroyed||pool.closed){pool=new Pool(origin,{pipelining:opts.pipelining,connections:opts.connections,connect:async(connectOpts,callback)=>{try{const url=new URL2(origin);const targetHost=url.hostname;const targetPort=parseInt(url.port)||(url.protocol==="https:"?443:80);debug("establishing SOCKS5 connection to",targetHost,targetPort);const socket=await this.createSocks5Connection(targetHost,targetPort);let finalSocket=socket;if(url.protocol==="https:"){if(!tls2){tls2=__require("node:tls")}debug("upgrading to TLS");finalSocket=tls2.connect({...this[kRequestTls],socket,servername:this[kRequestTls]?.servername||targetHost});const tlsReady=Promise.withResolvers();const cleanupTlsListeners=()=>{queueMicrotask(clearTlsTimeout);finalSocket.removeListener("secureConnect",onSecureConnect);finalSocket.removeListener("error",onTlsError)};const onSecureConnect=()=>{cleanupTlsListeners();tlsReady.resolve()};const onTlsError=err=>{cleanupTlsListeners();tlsReady.reject(err)};const clearTlsTimeout=setupConnectTimeout(new WeakRef(finalSocket),{timeout:this[kRequestTlsTimeout],hostname:targetHost,port:targetPort});finalSocket.once("secureConnect",onSecureConnect);finalSocket.once("error",onTlsError);await tlsReady.promise}callback(null,finalSocket)}catch(err){debug("SOCKS5 connection error:",err);callback(err)}}});this[kPools].set(originKey,pool);const closePoolIfUnused=()=>{if(this[kPools].get(originKey)!==pool||pool[kConnected]>0||pool[kBusy]){return}this[kPools].delete(originKey);if(!pool.destroyed){pool.close()}};pool.on("disconnect",closePoolIfUnused);pool.on("connectionError",closePoolIfUnused)}return pool[kDispatch](opts,handler)}catch(err){debug("dispatch error:",err);if(typeof handler.onResponseError==="function"){handler.onResponseError(null,err);return false}else if(typeof handler.onError==="function"){handler.onError(err);return false}else{throw err}}}async[kClose](){const closePromises=[];for(const pool of this[kPools].values()){closePromises.push(pool.close())}this[kPools].clear();await Promise.all(closePromises)}async[kDestroy](err){const destroyPromises=[];for(const pool of this[kPools].values()){destroyPromises.push(pool.destroy(err))}this[kPools].clear();await Promise.all(destroyPromises)}};module.exports=Socks5ProxyAgent}});
+var require_socks5_proxy_agent=__commonJS({"node_modules/undici/lib/dispatcher/socks5-proxy-agent.js"(exports,module){"use strict";var{URL:URL2}=__require("node:url");var tls2;var DispatcherBase=require_dispatcher_base();var{ConnectTimeoutError,InvalidArgumentError}=require_errors2();var{Socks5Client,STATES:STATES3}=require_socks5_client();var{kBusy,kConnected,kDispatch,kClose,kDestroy}=require_symbols();var Pool2=require_pool();var buildConnector=require_connect();var{setupConnectTimeout}=require_util();var{debuglog}=__require("node:util");var debug=debuglog("undici:socks5-proxy");var DEFAULT_SOCKS5_CONNECT_TIMEOUT=5e3;var kProxyUrl=Symbol("proxy url");var kProxyHeaders=Symbol("proxy headers");var kProxyAuth=Symbol("proxy auth");var kProxyProtocol=Symbol("proxy protocol");var kPools=Symbol("pools");var kConnector=Symbol("connector");var kConnectTimeout=Symbol("connect timeout");var kRequestTls=Symbol("request tls settings");var kRequestTlsTimeout=Symbol("request tls timeout");function createConnectTimeoutError(hostname,port,timeout){return new ConnectTimeoutError(`Connect Timeout Error (attempted address: ${hostname}:${port}, timeout: ${timeout}ms)`)}var experimentalWarningEmitted=false;var Socks5ProxyAgent=class extends DispatcherBase{constructor(proxyUrl,options={}){super(options);if(!experimentalWarningEmitted){process.emitWarning("SOCKS5 proxy support is experimental and subject to change","ExperimentalWarning");experimentalWarningEmitted=true}if(!proxyUrl){throw new InvalidArgumentError("Proxy URL is mandatory")}const url=typeof proxyUrl==="string"?new URL2(proxyUrl):proxyUrl;if(url.protocol!=="socks5:"&&url.protocol!=="socks:"){throw new InvalidArgumentError("Proxy URL must use socks5:// or socks:// protocol")}this[kProxyUrl]=url;this[kProxyHeaders]=options.headers||{};this[kProxyProtocol]=options.proxyTls?"https:":"http:";const connectTimeout=options.connectTimeout??DEFAULT_SOCKS5_CONNECT_TIMEOUT;if(!Number.isFinite(connectTimeout)||connectTimeout<0){throw new InvalidArgumentError("invalid connectTimeout")}this[kConnectTimeout]=connectTimeout;const{timeout,...requestTls}=options.requestTls||{};const requestTlsTimeout=timeout??connectTimeout;if(!Number.isFinite(requestTlsTimeout)||requestTlsTimeout<0){throw new InvalidArgumentError("invalid requestTls.timeout")}this[kRequestTls]=requestTls;this[kRequestTlsTimeout]=requestTlsTimeout;this[kProxyAuth]={username:options.username||(url.username?decodeURIComponent(url.username):null),password:options.password||(url.password?decodeURIComponent(url.password):null)};const proxyTlsTimeout=options.proxyTls?.timeout??connectTimeout;if(!Number.isFinite(proxyTlsTimeout)||proxyTlsTimeout<0){throw new InvalidArgumentError("invalid proxyTls.timeout")}this[kConnector]=options.connect||buildConnector({...options.proxyTls,timeout:proxyTlsTimeout,servername:options.proxyTls?.servername||url.hostname});this[kPools]=new Map}async createSocks5Connection(targetHost,targetPort){const proxyHost=this[kProxyUrl].hostname;const proxyPort=parseInt(this[kProxyUrl].port)||1080;debug("creating SOCKS5 connection to",proxyHost,proxyPort);const socketReady=Promise.withResolvers();this[kConnector]({hostname:proxyHost,host:proxyHost,port:proxyPort,protocol:this[kProxyProtocol]},(err,socket2)=>{if(err){socketReady.reject(err)}else{socketReady.resolve(socket2)}});const socket=await socketReady.promise;const socks5Client=new Socks5Client(socket,this[kProxyAuth]);socks5Client.on("error",err=>{debug("SOCKS5 error:",err);socket.destroy()});await socks5Client.handshake();const authenticationReady=Promise.withResolvers();const authenticationTimeout=this[kConnectTimeout]===0?null:setTimeout(()=>{cleanupAuthenticationListeners();socks5Client.destroy();authenticationReady.reject(createConnectTimeoutError(proxyHost,proxyPort,this[kConnectTimeout]))},this[kConnectTimeout]);const cleanupAuthenticationListeners=()=>{clearTimeout(authenticationTimeout);socks5Client.removeListener("authenticated",onAuthenticated);socks5Client.removeListener("error",onAuthenticationError)};const onAuthenticated=()=>{cleanupAuthenticationListeners();authenticationReady.resolve()};const onAuthenticationError=err=>{cleanupAuthenticationListeners();authenticationReady.reject(err)};if(socks5Client.state===STATES3.AUTHENTICATED){clearTimeout(authenticationTimeout);authenticationReady.resolve()}else{socks5Client.once("authenticated",onAuthenticated);socks5Client.once("error",onAuthenticationError)}await authenticationReady.promise;await socks5Client.connect(targetHost,targetPort);const connectionReady=Promise.withResolvers();const connectionTimeout=this[kConnectTimeout]===0?null:setTimeout(()=>{cleanupConnectionListeners();socks5Client.destroy();connectionReady.reject(createConnectTimeoutError(targetHost,targetPort,this[kConnectTimeout]))},this[kConnectTimeout]);const cleanupConnectionListeners=()=>{clearTimeout(connectionTimeout);socks5Client.removeListener("connected",onConnected);socks5Client.removeListener("error",onConnectionError)};const onConnected=info=>{debug("SOCKS5 tunnel established to",targetHost,targetPort,"via",info);cleanupConnectionListeners();connectionReady.resolve()};const onConnectionError=err=>{cleanupConnectionListeners();connectionReady.reject(err)};socks5Client.once("connected",onConnected);socks5Client.once("error",onConnectionError);await connectionReady.promise;return socket}[kDispatch](opts,handler){const{origin}=opts;debug("dispatching request to",origin,"via SOCKS5");try{const originKey=String(origin);let pool=this[kPools].get(originKey);if(!pool||pool.destroyed||pool.closed){pool=new Pool2(origin,{pipelining:opts.pipelining,connections:opts.connections,connect:async(connectOpts,callback)=>{try{const url=new URL2(origin);const targetHost=url.hostname;const targetPort=parseInt(url.port)||(url.protocol==="https:"?443:80);debug("establishing SOCKS5 connection to",targetHost,targetPort);const socket=await this.createSocks5Connection(targetHost,targetPort);let finalSocket=socket;if(url.protocol==="https:"){if(!tls2){tls2=__require("node:tls")}debug("upgrading to TLS");finalSocket=tls2.connect({...this[kRequestTls],socket,servername:this[kRequestTls]?.servername||targetHost});const tlsReady=Promise.withResolvers();const cleanupTlsListeners=()=>{queueMicrotask(clearTlsTimeout);finalSocket.removeListener("secureConnect",onSecureConnect);finalSocket.removeListener("error",onTlsError)};const onSecureConnect=()=>{cleanupTlsListeners();tlsReady.resolve()};const onTlsError=err=>{cleanupTlsListeners();tlsReady.reject(err)};const clearTlsTimeout=setupConnectTimeout(new WeakRef(finalSocket),{timeout:this[kRequestTlsTimeout],hostname:targetHost,port:targetPort});finalSocket.once("secureConnect",onSecureConnect);finalSocket.once("error",onTlsError);await tlsReady.promise}callback(null,finalSocket)}catch(err){debug("SOCKS5 connection error:",err);callback(err)}}});this[kPools].set(originKey,pool);const closePoolIfUnused=()=>{if(this[kPools].get(originKey)!==pool||pool[kConnected]>0||pool[kBusy]){return}this[kPools].delete(originKey);if(!pool.destroyed){pool.close()}};pool.on("disconnect",closePoolIfUnused);pool.on("connectionError",closePoolIfUnused)}return pool[kDispatch](opts,handler)}catch(err){debug("dispatch error:",err);if(typeof handler.onResponseError==="function"){handler.onResponseError(null,err);return false}else if(typeof handler.onError==="function"){handler.onError(err);return false}else{throw err}}}async[kClose](){const closePromises=[];for(const pool of this[kPools].values()){closePromises.push(pool.close())}this[kPools].clear();await Promise.all(closePromises)}async[kDestroy](err){const destroyPromises=[];for(const pool of this[kPools].values()){destroyPromises.push(pool.destroy(err))}this[kPools].clear();await Promise.all(destroyPromises)}};module.exports=Socks5ProxyAgent}});
 // node_modules/undici/lib/dispatcher/proxy-agent.js
-var require_proxy_agent=__commonJS({"node_modules/undici/lib/dispatcher/proxy-agent.js"(exports,module){"use strict";var{kProxy,kClose,kDestroy,kDispatch}=require_symbols();var Agent=require_agent();var Pool=require_pool();var DispatcherBase=require_dispatcher_base();var{InvalidArgumentError,RequestAbortedError,SecureProxyConnectionError,ProxyConnectionError}=require_errors2();var buildConnector=require_connect();var Client=require_client();var{channels}=require_diagnostics();var Socks5ProxyAgent=require_socks5_proxy_agent();var{hasSafeIterator}=require_util();var kAgent=Symbol("proxy agent");var kClient=Symbol("proxy client");var kProxyHeaders=Symbol("proxy headers");var kRequestTls=Symbol("request tls settings");var kProxyTls=Symbol("proxy tls settings");var kConnectEndpoint=Symbol("connect endpoint function");var kConnectEndpointHTTP1=Symbol("connect endpoint function (http/1.1 only)");var kTunnelProxy=Symbol("tunnel proxy");var proxyAuthorization="proxy-authorization";function defaultProtocolPort(protocol){return protocol==="https:"?443:80}function defaultFactory(origin,opts){return new Pool(origin,opts)}var noop=()=>{};function defaultAgentFactory(origin,opts){if(opts.connections===1){return new Client(origin,opts)}return new Pool(origin,opts)}function shouldProxyTunnel(requestProtocol,proxyTunnel){return proxyTunnel===true||requestProtocol!=="http:"}var Http1ProxyWrapper=class extends DispatcherBase{#client;#proxyServername;constructor(proxyUrl,{headers={},connect:connect2,factory,proxyServername}){if(!proxyUrl){throw new InvalidArgumentError("Proxy URL is mandatory")}super();this[kProxyHeaders]=headers;this.#proxyServername=proxyServername;if(factory){this.#client=factory(proxyUrl,{connect:connect2})}else{this.#client=new Client(proxyUrl,{connect:connect2})}}[kDispatch](opts,handler){const onResponseStart=handler.onResponseStart;handler.onResponseStart=function(controller,statusCode,data,statusMessage){if(statusCode===407){if(typeof handler.onResponseError==="function"){handler.onResponseError(controller,new InvalidArgumentError("Proxy Authentication Required (407)"))}return}if(onResponseStart)onResponseStart.call(this,controller,statusCode,data,statusMessage)};const{origin,path:path2="/",headers={}}=opts;opts.path=origin+path2;opts.headers={...this[kProxyHeaders],...headers};if(!hasHostHeader(headers)){opts.headers.host=new URL(origin).host}if(this.#proxyServername!=null){opts.servername=this.#proxyServername}return this.#client[kDispatch](opts,handler)}[kClose](){return this.#client.close()}[kDestroy](err){return this.#client.destroy(err)}};var ProxyAgent=class extends DispatcherBase{constructor(opts){if(!opts||typeof opts==="object"&&!(opts instanceof URL)&&!opts.uri){throw new InvalidArgumentError("Proxy uri is mandatory")}const{clientFactory=defaultFactory}=opts;if(typeof clientFactory!=="function"){throw new InvalidArgumentError("Proxy opts.clientFactory must be a function.")}const{proxyTunnel,connectTimeout}=opts;super(opts);const url=this.#getUrl(opts);const{href,origin,port,protocol,username,password,hostname:proxyHostname}=url;this[kProxy]={uri:href,protocol};this[kRequestTls]=opts.requestTls;this[kProxyTls]=opts.proxyTls;this[kProxyHeaders]=opts.headers||{};this[kTunnelProxy]=proxyTunnel;if(opts.auth&&opts.token){throw new InvalidArgumentError("opts.auth cannot be used in combination with opts.token")}else if(opts.auth){this[kProxyHeaders]["proxy-authorization"]=`Basic ${opts.auth}`}else if(opts.token){this[kProxyHeaders]["proxy-authorization"]=opts.token}else if(username&&password){this[kProxyHeaders]["proxy-authorization"]=`Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString("base64")}`}else if(username){this[kProxyHeaders]["proxy-authorization"]=`Basic ${Buffer.from(`${decodeURIComponent(username)}:`).toString("base64")}`}const connect2=buildConnector({timeout:connectTimeout,...opts.proxyTls});const connectHTTP1=buildConnector({timeout:connectTimeout,...opts.proxyTls,allowH2:false});this[kConnectEndpoint]=buildConnector({timeout:connectTimeout,...opts.requestTls});this[kConnectEndpointHTTP1]=buildConnector({timeout:connectTimeout,...opts.requestTls,allowH2:false});const agentFactory=opts.factory||defaultAgentFactory;const factory=(origin2,options)=>{const{protocol:protocol2}=new URL(origin2);if(this[kProxy].protocol==="socks5:"||this[kProxy].protocol==="socks:"){return new Socks5ProxyAgent(this[kProxy].uri,{headers:this[kProxyHeaders],connect:connect2,factory:agentFactory,username:opts.username||username,password:opts.password||password,connectTimeout,proxyTls:opts.proxyTls,requestTls:opts.requestTls})}if(!shouldProxyTunnel(protocol2,this[kTunnelProxy])){const forwardConnect=this[kProxy].protocol==="https:"?(opts2,cb)=>connectHTTP1(opts2,(err,socket)=>{if(err&&err.code==="ERR_TLS_CERT_ALTNAME_INVALID"){cb(new SecureProxyConnectionError(err))}else{cb(err,socket)}}):connectHTTP1;return new Http1ProxyWrapper(this[kProxy].uri,{headers:this[kProxyHeaders],connect:forwardConnect,factory:agentFactory,proxyServername:this[kProxy].protocol==="https:"?this[kProxyTls]?.servername||proxyHostname:void 0})}return agentFactory(origin2,options)};if(protocol==="socks5:"||protocol==="socks:"){this[kClient]=null}else{this[kClient]=clientFactory(url,{connect:connect2})}this[kAgent]=new Agent({...opts,factory,connect:async(opts2,callback)=>{if(!this[kClient]){callback(new InvalidArgumentError("Cannot establish tunnel connection without a proxy client"));return}let requestedPath=opts2.host;if(!opts2.port){requestedPath+=`:${defaultProtocolPort(opts2.protocol)}`}try{const connectParams={origin,port,path:requestedPath,signal:opts2.signal,headers:{...this[kProxyHeaders],host:opts2.host,...opts2.connections==null||opts2.connections>0?{"proxy-connection":"keep-alive"}:{}},servername:this[kProxyTls]?.servername||proxyHostname};const{socket,statusCode}=await this[kClient].connect(connectParams);if(statusCode!==200){socket.on("error",noop).destroy();callback(new RequestAbortedError(`Proxy response (${statusCode}) !== 200 when HTTP Tunneling`));return}if(channels.proxyConnected.hasSubscribers){channels.proxyConnected.publish({socket,connectParams})}if(opts2.protocol!=="https:"){callback(null,socket);return}let servername;if(this[kRequestTls]){servername=this[kRequestTls].servername}else{servername=opts2.servername}const connectEndpoint=opts2.allowH2===false?this[kConnectEndpointHTTP1]:this[kConnectEndpoint];connectEndpoint({...opts2,servername,httpSocket:socket},callback)}catch(err){if(err.code==="ERR_TLS_CERT_ALTNAME_INVALID"){callback(new SecureProxyConnectionError(err))}else if(err.code==="UND_ERR_SOCKET"){callback(new ProxyConnectionError(err))}else{callback(err)}}}})}dispatch(opts,handler){let headers=buildHeaders(opts.headers);throwIfProxyAuthIsSent(headers);if(headers&&!hasHostHeader(headers)){if(headers===opts.headers){headers={...headers}}headers.host=new URL(opts.origin).host}return this[kAgent].dispatch({...opts,headers},handler)}#getUrl(opts){if(typeof opts==="string"){return new URL(opts)}else if(opts instanceof URL){return opts}else{return new URL(opts.uri)}}[kClose](){const promises2=[this[kAgent].close()];if(this[kClient]){promises2.push(this[kClient].close())}return Promise.all(promises2)}[kDestroy](){const promises2=[this[kAgent].destroy()];if(this[kClient]){promises2.push(this[kClient].destroy())}return Promise.all(promises2)}};function buildHeaders(headers){if(Array.isArray(headers)){const headersPair={};for(let i=0;i<headers.length;i+=2){if(isProxyAuthorizationHeader(headers[i])){throwProxyAuthError()}headersPair[headers[i]]=headers[i+1]}return headersPair}if(headers&&typeof headers==="object"&&hasSafeIterator(headers)){const headersPair={};for(const[key,value]of headers){if(!Object.hasOwn(headersPair,key)){headersPair[key]=value;continue}const previous=headersPair[key];const values=[];if(previous!==void 0){values.push(...Array.isArray(previous)?previous:[previous])}if(value!==void 0){values.push(...Array.isArray(value)?value:[value])}headersPair[key]=values.length>1?values:values[0]}return headersPair}return headers}function throwIfProxyAuthIsSent(headers){for(const key in headers){if(isProxyAuthorizationHeader(key)){throwProxyAuthError()}}}function isProxyAuthorizationHeader(key){return key.length===proxyAuthorization.length&&key.toLowerCase()===proxyAuthorization}function hasHostHeader(headers){for(const key in headers){if(key.length===4&&key.toLowerCase()==="host"){return true}}return false}function throwProxyAuthError(){throw new InvalidArgumentError("Proxy-Authorization should be sent in ProxyAgent constructor")}module.exports=ProxyAgent}});
+var require_proxy_agent=__commonJS({"node_modules/undici/lib/dispatcher/proxy-agent.js"(exports,module){"use strict";var{kProxy,kClose,kDestroy,kDispatch}=require_symbols();var Agent=require_agent();var Pool2=require_pool();var DispatcherBase=require_dispatcher_base();var{InvalidArgumentError,RequestAbortedError,SecureProxyConnectionError,ProxyConnectionError}=require_errors2();var buildConnector=require_connect();var Client=require_client();var{channels}=require_diagnostics();var Socks5ProxyAgent=require_socks5_proxy_agent();var{hasSafeIterator}=require_util();var kAgent=Symbol("proxy agent");var kClient=Symbol("proxy client");var kProxyHeaders=Symbol("proxy headers");var kRequestTls=Symbol("request tls settings");var kProxyTls=Symbol("proxy tls settings");var kConnectEndpoint=Symbol("connect endpoint function");var kConnectEndpointHTTP1=Symbol("connect endpoint function (http/1.1 only)");var kTunnelProxy=Symbol("tunnel proxy");var proxyAuthorization="proxy-authorization";function defaultProtocolPort(protocol){return protocol==="https:"?443:80}function defaultFactory(origin,opts){return new Pool2(origin,opts)}var noop=()=>{};function defaultAgentFactory(origin,opts){if(opts.connections===1){return new Client(origin,opts)}return new Pool2(origin,opts)}function shouldProxyTunnel(requestProtocol,proxyTunnel){return proxyTunnel===true||requestProtocol!=="http:"}var Http1ProxyWrapper=class extends DispatcherBase{#client;#proxyServername;constructor(proxyUrl,{headers={},connect:connect2,factory,proxyServername}){if(!proxyUrl){throw new InvalidArgumentError("Proxy URL is mandatory")}super();this[kProxyHeaders]=headers;this.#proxyServername=proxyServername;if(factory){this.#client=factory(proxyUrl,{connect:connect2})}else{this.#client=new Client(proxyUrl,{connect:connect2})}}[kDispatch](opts,handler){const onResponseStart=handler.onResponseStart;handler.onResponseStart=function(controller,statusCode,data,statusMessage){if(statusCode===407){if(typeof handler.onResponseError==="function"){handler.onResponseError(controller,new InvalidArgumentError("Proxy Authentication Required (407)"))}return}if(onResponseStart)onResponseStart.call(this,controller,statusCode,data,statusMessage)};const{origin,path:path2="/",headers={}}=opts;opts.path=origin+path2;opts.headers={...this[kProxyHeaders],...headers};if(!hasHostHeader(headers)){opts.headers.host=new URL(origin).host}if(this.#proxyServername!=null){opts.servername=this.#proxyServername}return this.#client[kDispatch](opts,handler)}[kClose](){return this.#client.close()}[kDestroy](err){return this.#client.destroy(err)}};var ProxyAgent=class extends DispatcherBase{constructor(opts){if(!opts||typeof opts==="object"&&!(opts instanceof URL)&&!opts.uri){throw new InvalidArgumentError("Proxy uri is mandatory")}const{clientFactory=defaultFactory}=opts;if(typeof clientFactory!=="function"){throw new InvalidArgumentError("Proxy opts.clientFactory must be a function.")}const{proxyTunnel,connectTimeout}=opts;super(opts);const url=this.#getUrl(opts);const{href,origin,port,protocol,username,password,hostname:proxyHostname}=url;this[kProxy]={uri:href,protocol};this[kRequestTls]=opts.requestTls;this[kProxyTls]=opts.proxyTls;this[kProxyHeaders]=opts.headers||{};this[kTunnelProxy]=proxyTunnel;if(opts.auth&&opts.token){throw new InvalidArgumentError("opts.auth cannot be used in combination with opts.token")}else if(opts.auth){this[kProxyHeaders]["proxy-authorization"]=`Basic ${opts.auth}`}else if(opts.token){this[kProxyHeaders]["proxy-authorization"]=opts.token}else if(username&&password){this[kProxyHeaders]["proxy-authorization"]=`Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString("base64")}`}else if(username){this[kProxyHeaders]["proxy-authorization"]=`Basic ${Buffer.from(`${decodeURIComponent(username)}:`).toString("base64")}`}const connect2=buildConnector({timeout:connectTimeout,...opts.proxyTls});const connectHTTP1=buildConnector({timeout:connectTimeout,...opts.proxyTls,allowH2:false});this[kConnectEndpoint]=buildConnector({timeout:connectTimeout,...opts.requestTls});this[kConnectEndpointHTTP1]=buildConnector({timeout:connectTimeout,...opts.requestTls,allowH2:false});const agentFactory=opts.factory||defaultAgentFactory;const factory=(origin2,options)=>{const{protocol:protocol2}=new URL(origin2);if(this[kProxy].protocol==="socks5:"||this[kProxy].protocol==="socks:"){return new Socks5ProxyAgent(this[kProxy].uri,{headers:this[kProxyHeaders],connect:connect2,factory:agentFactory,username:opts.username||username,password:opts.password||password,connectTimeout,proxyTls:opts.proxyTls,requestTls:opts.requestTls})}if(!shouldProxyTunnel(protocol2,this[kTunnelProxy])){const forwardConnect=this[kProxy].protocol==="https:"?(opts2,cb)=>connectHTTP1(opts2,(err,socket)=>{if(err&&err.code==="ERR_TLS_CERT_ALTNAME_INVALID"){cb(new SecureProxyConnectionError(err))}else{cb(err,socket)}}):connectHTTP1;return new Http1ProxyWrapper(this[kProxy].uri,{headers:this[kProxyHeaders],connect:forwardConnect,factory:agentFactory,proxyServername:this[kProxy].protocol==="https:"?this[kProxyTls]?.servername||proxyHostname:void 0})}return agentFactory(origin2,options)};if(protocol==="socks5:"||protocol==="socks:"){this[kClient]=null}else{this[kClient]=clientFactory(url,{connect:connect2})}this[kAgent]=new Agent({...opts,factory,connect:async(opts2,callback)=>{if(!this[kClient]){callback(new InvalidArgumentError("Cannot establish tunnel connection without a proxy client"));return}let requestedPath=opts2.host;if(!opts2.port){requestedPath+=`:${defaultProtocolPort(opts2.protocol)}`}try{const connectParams={origin,port,path:requestedPath,signal:opts2.signal,headers:{...this[kProxyHeaders],host:opts2.host,...opts2.connections==null||opts2.connections>0?{"proxy-connection":"keep-alive"}:{}},servername:this[kProxyTls]?.servername||proxyHostname};const{socket,statusCode}=await this[kClient].connect(connectParams);if(statusCode!==200){socket.on("error",noop).destroy();callback(new RequestAbortedError(`Proxy response (${statusCode}) !== 200 when HTTP Tunneling`));return}if(channels.proxyConnected.hasSubscribers){channels.proxyConnected.publish({socket,connectParams})}if(opts2.protocol!=="https:"){callback(null,socket);return}let servername;if(this[kRequestTls]){servername=this[kRequestTls].servername}else{servername=opts2.servername}const connectEndpoint=opts2.allowH2===false?this[kConnectEndpointHTTP1]:this[kConnectEndpoint];connectEndpoint({...opts2,servername,httpSocket:socket},callback)}catch(err){if(err.code==="ERR_TLS_CERT_ALTNAME_INVALID"){callback(new SecureProxyConnectionError(err))}else if(err.code==="UND_ERR_SOCKET"){callback(new ProxyConnectionError(err))}else{callback(err)}}}})}dispatch(opts,handler){let headers=buildHeaders(opts.headers);throwIfProxyAuthIsSent(headers);if(headers&&!hasHostHeader(headers)){if(headers===opts.headers){headers={...headers}}headers.host=new URL(opts.origin).host}return this[kAgent].dispatch({...opts,headers},handler)}#getUrl(opts){if(typeof opts==="string"){return new URL(opts)}else if(opts instanceof URL){return opts}else{return new URL(opts.uri)}}[kClose](){const promises2=[this[kAgent].close()];if(this[kClient]){promises2.push(this[kClient].close())}return Promise.all(promises2)}[kDestroy](){const promises2=[this[kAgent].destroy()];if(this[kClient]){promises2.push(this[kClient].destroy())}return Promise.all(promises2)}};function buildHeaders(headers){if(Array.isArray(headers)){const headersPair={};for(let i=0;i<headers.length;i+=2){if(isProxyAuthorizationHeader(headers[i])){throwProxyAuthError()}headersPair[headers[i]]=headers[i+1]}return headersPair}if(headers&&typeof headers==="object"&&hasSafeIterator(headers)){const headersPair={};for(const[key,value]of headers){if(!Object.hasOwn(headersPair,key)){headersPair[key]=value;continue}const previous=headersPair[key];const values=[];if(previous!==void 0){values.push(...Array.isArray(previous)?previous:[previous])}if(value!==void 0){values.push(...Array.isArray(value)?value:[value])}headersPair[key]=values.length>1?values:values[0]}return headersPair}return headers}function throwIfProxyAuthIsSent(headers){for(const key in headers){if(isProxyAuthorizationHeader(key)){throwProxyAuthError()}}}function isProxyAuthorizationHeader(key){return key.length===proxyAuthorization.length&&key.toLowerCase()===proxyAuthorization}function hasHostHeader(headers){for(const key in headers){if(key.length===4&&key.toLowerCase()==="host"){return true}}return false}function throwProxyAuthError(){throw new InvalidArgumentError("Proxy-Authorization should be sent in ProxyAgent constructor")}module.exports=ProxyAgent}});
 // node_modules/undici/lib/dispatcher/env-http-proxy-agent.js
 var require_env_http_proxy_agent=__commonJS({"node_modules/undici/lib/dispatcher/env-http-proxy-agent.js"(exports,module){"use strict";var DispatcherBase=require_dispatcher_base();var{kClose,kDestroy,kClosed,kDestroyed,kDispatch,kNoProxyAgent,kHttpProxyAgent,kHttpsProxyAgent}=require_symbols();var ProxyAgent=require_proxy_agent();var Agent=require_agent();var DEFAULT_PORTS2={"http:":80,"https:":443};var EnvHttpProxyAgent2=class extends DispatcherBase{#noProxyValue=null;#noProxyEntries=null;#opts=null;constructor(opts={}){super(opts);this.#opts=opts;const{httpProxy,httpsProxy,noProxy,...agentOpts}=opts;this[kNoProxyAgent]=new Agent(agentOpts);const HTTP_PROXY=httpProxy??process.env.http_proxy??process.env.HTTP_PROXY;if(HTTP_PROXY){this[kHttpProxyAgent]=new ProxyAgent({...agentOpts,uri:HTTP_PROXY})}else{this[kHttpProxyAgent]=this[kNoProxyAgent]}const HTTPS_PROXY=httpsProxy??process.env.https_proxy??process.env.HTTPS_PROXY;if(HTTPS_PROXY){this[kHttpsProxyAgent]=new ProxyAgent({...agentOpts,uri:HTTPS_PROXY})}else{this[kHttpsProxyAgent]=this[kHttpProxyAgent]}this.#parseNoProxy()}[kDispatch](opts,handler){const url=new URL(opts.origin);const agent=this.#getProxyAgentForUrl(url);return agent.dispatch(opts,handler)}[kClose](){return Promise.all([this[kNoProxyAgent].close(),!this[kHttpProxyAgent][kClosed]&&this[kHttpProxyAgent].close(),!this[kHttpsProxyAgent][kClosed]&&this[kHttpsProxyAgent].close()])}[kDestroy](err){return Promise.all([this[kNoProxyAgent].destroy(err),!this[kHttpProxyAgent][kDestroyed]&&this[kHttpProxyAgent].destroy(err),!this[kHttpsProxyAgent][kDestroyed]&&this[kHttpsProxyAgent].destroy(err)])}#getProxyAgentForUrl(url){let{protocol,host:hostname,port}=url;hostname=hostname.replace(/:\d*$/,"").replace(/^\[(.+)\]$/,"$1").toLowerCase();if(hostname.length>1&&hostname.charCodeAt(hostname.length-1)===46){hostname=hostname.slice(0,-1)}port=Number.parseInt(port,10)||DEFAULT_PORTS2[protocol]||0;if(!this.#shouldProxy(hostname,port)){return this[kNoProxyAgent]}if(protocol==="https:"){return this[kHttpsProxyAgent]}return this[kHttpProxyAgent]}#shouldProxy(hostname,port){if(this.#noProxyChanged){this.#parseNoProxy()}if(this.#noProxyEntries.length===0){return true}for(let i=0;i<this.#noProxyEntries.length;i++){const entry4=this.#noProxyEntries[i];if(entry4.hostname==="*"){if(entry4.port&&entry4.port!==port){continue}return false}if(entry4.port&&entry4.port!==port){continue}if(!entry4.wildcard&&hostname===entry4.hostname){return false}if(hostname.slice(-(entry4.hostname.length+1))===`.${entry4.hostname}`){return false}}return true}#parseNoProxy(){const noProxyValue=this.#opts.noProxy??this.#noProxyEnv;const noProxySplit=noProxyValue.split(/[,\s]/);const noProxyEntries=[];for(let i=0;i<noProxySplit.length;i++){const entry4=noProxySplit[i];if(!entry4){continue}let hostname,port;const ipv6WithPort=entry4.match(/^\[(.+)\]:(\d+)$/);if(ipv6WithPort){hostname=ipv6WithPort[1];port=Number.parseInt(ipv6WithPort[2],10)}else{const unbracketed=entry4.replace(/^\[(.+)\]$/,"$1");const colonCount=(unbracketed.match(/:/g)||[]).length;const parsed2=colonCount===1&&unbracketed.match(/^(.+):(\d+)$/);hostname=parsed2?parsed2[1]:unbracketed;port=parsed2?Number.parseInt(parsed2[2],10):0}const wildcard=entry4.charCodeAt(0)===42;noProxyEntries.push({hostname:hostname.replace(/^\*?\./,"").replace(/^(.+)\.$/,"$1").toLowerCase(),port,wildcard})}this.#noProxyValue=noProxyValue;this.#noProxyEntries=noProxyEntries}get#noProxyChanged(){if(this.#opts.noProxy!==void 0){return false}return this.#noProxyValue!==this.#noProxyEnv}get#noProxyEnv(){return process.env.no_proxy??process.env.NO_PROXY??""}};module.exports=EnvHttpProxyAgent2}});
 // node_modules/undici/lib/dispatcher/retry-agent.js
@@ -458,7 +458,7 @@ var require_websocketerror=__commonJS({"node_modules/undici/lib/web/websocket/st
 // node_modules/undici/lib/web/eventsource/eventsource.js
 var require_eventsource=__commonJS({"node_modules/undici/lib/web/eventsource/eventsource.js"(exports,module){module.exports=new Proxy(class{},{get:(target,key)=>key in target?target[key]:class{}})}});
 // node_modules/undici/index.js
-var require_undici=__commonJS({"node_modules/undici/index.js"(exports,module){"use strict";var Client=require_client();var Dispatcher=require_dispatcher();var Pool=require_pool();var BalancedPool=require_balanced_pool();var RoundRobinPool=require_round_robin_pool();var Agent=require_agent();var Dispatcher1Wrapper=require_dispatcher1_wrapper();var ProxyAgent=require_proxy_agent();var Socks5ProxyAgent=require_socks5_proxy_agent();var EnvHttpProxyAgent2=require_env_http_proxy_agent();var RetryAgent=require_retry_agent();var H2CClient=require_h2c_client();var errors=require_errors2();var util=require_util();var{InvalidArgumentError}=errors;var api=require_api();var buildConnector=require_connect();var MockClient=require_mock_client();var{MockCallHistory,MockCallHistoryLog}=require_mock_call_history();var MockAgent=require_mock_agent();var MockPool=require_mock_pool();var SnapshotAgent=require_snapshot_agent();var mockErrors=require_mock_errors();var RetryHandler=require_retry_handler();var{getGlobalDispatcher,setGlobalDispatcher}=require_global2();var DecoratorHandler=require_decorator_handler();var RedirectHandler=require_redirect_handler();Object.assign(Dispatcher.prototype,api);module.exports.Dispatcher=Dispatcher;module.exports.Client=Client;module.exports.Pool=Pool;module.exports.BalancedPool=BalancedPool;module.exports.RoundRobinPool=RoundRobinPool;module.exports.Agent=Agent;module.exports.Dispatcher1Wrapper=Dispatcher1Wrapper;module.exports.ProxyAgent=ProxyAgent;module.exports.Socks5ProxyAgent=Socks5ProxyAgent;module.exports.EnvHttpProxyAgent=EnvHttpProxyAgent2;module.exports.RetryAgent=RetryAgent;module.exports.H2CClient=H2CClient;module.exports.RetryHandler=RetryHandler;module.exports.DecoratorHandler=DecoratorHandler;module.exports.RedirectHandler=RedirectHandler;module.exports.interceptors={redirect:require_redirect(),responseError:require_response_error(),retry:require_retry(),dump:require_dump(),dns:require_dns(),cache:require_cache(),decompress:require_decompress(),deduplicate:require_deduplicate()};module.exports.cacheStores={MemoryCacheStore:require_memory_cache_store()};var SqliteCacheStore=require_sqlite_cache_store();module.exports.cacheStores.SqliteCacheStore=SqliteCacheStore;module.exports.buildConnector=buildConnector;module.exports.errors=errors;module.exports.util={parseHeaders:util.parseHeaders,headerNameToString:util.headerNameToString};function makeDispatcher(fn){return(url,opts,handler)=>{if(typeof opts==="function"){handler=opts;opts=null}if(!url||typeof url!=="string"&&typeof url!=="object"&&!(url instanceof URL)){throw new InvalidArgumentError("invalid url")}if(opts!=null&&typeof opts!=="object"){throw new InvalidArgumentError("invalid opts")}if(opts&&opts.path!=null){if(typeof opts.path!=="string"){throw new InvalidArgumentError("invalid opts.path")}let path2=opts.path;if(!opts.path.startsWith("/")){path2=`/${path2}`}url=new URL(util.parseOrigin(url).origin+path2)}else{if(!opts){opts=typeof url==="object"?url:{}}url=util.parseURL(url)}const{agent,dispatcher=getGlobalDispatcher(),...restOpts}=opts;if(agent){throw new InvalidArgumentError("unsupported opts.agent. Did you mean opts.client?")}return fn.call(dispatcher,{...restOpts,origin:url.origin,path:url.search?`${url.pathname}${url.search}`:url.pathname,method:opts.method||(opts.body?"PUT":"GET")},handler)}}module.exports.setGlobalDispatcher=setGlobalDispatcher;module.exports.getGlobalDispatcher=getGlobalDispatcher;var fetchImpl=require_fetch().fetch;var currentFilename=typeof __filename!=="undefined"?__filename:void 0;function appendFetchStackTrace(err,filename){if(!err||typeof err!=="object"){return}const stack=typeof err.stack==="string"?err.stack:"";const normalizedFilename=filename.replace(/\\/g,"/");if(stack&&(stack.includes(filename)||stack.includes(normalizedFilename))){return}const capture={};Error.captureStackTrace(capture,appendFetchStackTrace);if(!capture.stack){return}const captureLines=capture.stack.split("\n").slice(1).join("\n");err.stack=stack?`${stack}
+var require_undici=__commonJS({"node_modules/undici/index.js"(exports,module){"use strict";var Client=require_client();var Dispatcher=require_dispatcher();var Pool2=require_pool();var BalancedPool=require_balanced_pool();var RoundRobinPool=require_round_robin_pool();var Agent=require_agent();var Dispatcher1Wrapper=require_dispatcher1_wrapper();var ProxyAgent=require_proxy_agent();var Socks5ProxyAgent=require_socks5_proxy_agent();var EnvHttpProxyAgent2=require_env_http_proxy_agent();var RetryAgent=require_retry_agent();var H2CClient=require_h2c_client();var errors=require_errors2();var util=require_util();var{InvalidArgumentError}=errors;var api=require_api();var buildConnector=require_connect();var MockClient=require_mock_client();var{MockCallHistory,MockCallHistoryLog}=require_mock_call_history();var MockAgent=require_mock_agent();var MockPool=require_mock_pool();var SnapshotAgent=require_snapshot_agent();var mockErrors=require_mock_errors();var RetryHandler=require_retry_handler();var{getGlobalDispatcher,setGlobalDispatcher}=require_global2();var DecoratorHandler=require_decorator_handler();var RedirectHandler=require_redirect_handler();Object.assign(Dispatcher.prototype,api);module.exports.Dispatcher=Dispatcher;module.exports.Client=Client;module.exports.Pool=Pool2;module.exports.BalancedPool=BalancedPool;module.exports.RoundRobinPool=RoundRobinPool;module.exports.Agent=Agent;module.exports.Dispatcher1Wrapper=Dispatcher1Wrapper;module.exports.ProxyAgent=ProxyAgent;module.exports.Socks5ProxyAgent=Socks5ProxyAgent;module.exports.EnvHttpProxyAgent=EnvHttpProxyAgent2;module.exports.RetryAgent=RetryAgent;module.exports.H2CClient=H2CClient;module.exports.RetryHandler=RetryHandler;module.exports.DecoratorHandler=DecoratorHandler;module.exports.RedirectHandler=RedirectHandler;module.exports.interceptors={redirect:require_redirect(),responseError:require_response_error(),retry:require_retry(),dump:require_dump(),dns:require_dns(),cache:require_cache(),decompress:require_decompress(),deduplicate:require_deduplicate()};module.exports.cacheStores={MemoryCacheStore:require_memory_cache_store()};var SqliteCacheStore=require_sqlite_cache_store();module.exports.cacheStores.SqliteCacheStore=SqliteCacheStore;module.exports.buildConnector=buildConnector;module.exports.errors=errors;module.exports.util={parseHeaders:util.parseHeaders,headerNameToString:util.headerNameToString};function makeDispatcher(fn){return(url,opts,handler)=>{if(typeof opts==="function"){handler=opts;opts=null}if(!url||typeof url!=="string"&&typeof url!=="object"&&!(url instanceof URL)){throw new InvalidArgumentError("invalid url")}if(opts!=null&&typeof opts!=="object"){throw new InvalidArgumentError("invalid opts")}if(opts&&opts.path!=null){if(typeof opts.path!=="string"){throw new InvalidArgumentError("invalid opts.path")}let path2=opts.path;if(!opts.path.startsWith("/")){path2=`/${path2}`}url=new URL(util.parseOrigin(url).origin+path2)}else{if(!opts){opts=typeof url==="object"?url:{}}url=util.parseURL(url)}const{agent,dispatcher=getGlobalDispatcher(),...restOpts}=opts;if(agent){throw new InvalidArgumentError("unsupported opts.agent. Did you mean opts.client?")}return fn.call(dispatcher,{...restOpts,origin:url.origin,path:url.search?`${url.pathname}${url.search}`:url.pathname,method:opts.method||(opts.body?"PUT":"GET")},handler)}}module.exports.setGlobalDispatcher=setGlobalDispatcher;module.exports.getGlobalDispatcher=getGlobalDispatcher;var fetchImpl=require_fetch().fetch;var currentFilename=typeof __filename!=="undefined"?__filename:void 0;function appendFetchStackTrace(err,filename){if(!err||typeof err!=="object"){return}const stack=typeof err.stack==="string"?err.stack:"";const normalizedFilename=filename.replace(/\\/g,"/");if(stack&&(stack.includes(filename)||stack.includes(normalizedFilename))){return}const capture={};Error.captureStackTrace(capture,appendFetchStackTrace);if(!capture.stack){return}const captureLines=capture.stack.split("\n").slice(1).join("\n");err.stack=stack?`${stack}
 ${captureLines}`:capture.stack}module.exports.fetch=function fetch(init,options=void 0){return fetchImpl(init,options).catch(err=>{if(currentFilename){appendFetchStackTrace(err,currentFilename)}else if(err&&typeof err==="object"){Error.captureStackTrace(err,module.exports.fetch)}throw err})};module.exports.Headers=require_headers().Headers;module.exports.Response=require_response().Response;module.exports.Request=require_request2().Request;module.exports.FormData=require_formdata().FormData;var{setGlobalOrigin,getGlobalOrigin}=require_global();module.exports.setGlobalOrigin=setGlobalOrigin;module.exports.getGlobalOrigin=getGlobalOrigin;var{CacheStorage}=require_cachestorage();var{kConstruct}=require_symbols();module.exports.caches=new CacheStorage(kConstruct);var{deleteCookie,getCookies,getSetCookies,setCookie,parseCookie}=require_cookies();module.exports.deleteCookie=deleteCookie;module.exports.getCookies=getCookies;module.exports.getSetCookies=getSetCookies;module.exports.setCookie=setCookie;module.exports.parseCookie=parseCookie;var{parseMIMEType,serializeAMimeType}=require_data_url();module.exports.parseMIMEType=parseMIMEType;module.exports.serializeAMimeType=serializeAMimeType;var{CloseEvent,ErrorEvent,MessageEvent}=require_events();var{WebSocket,ping}=require_websocket();module.exports.WebSocket=WebSocket;module.exports.CloseEvent=CloseEvent;module.exports.ErrorEvent=ErrorEvent;module.exports.MessageEvent=MessageEvent;module.exports.ping=ping;module.exports.WebSocketStream=require_websocketstream().WebSocketStream;module.exports.WebSocketError=require_websocketerror().WebSocketError;module.exports.request=makeDispatcher(api.request);module.exports.stream=makeDispatcher(api.stream);module.exports.pipeline=makeDispatcher(api.pipeline);module.exports.connect=makeDispatcher(api.connect);module.exports.upgrade=makeDispatcher(api.upgrade);module.exports.MockClient=MockClient;module.exports.MockCallHistory=MockCallHistory;module.exports.MockCallHistoryLog=MockCallHistoryLog;module.exports.MockPool=MockPool;module.exports.MockAgent=MockAgent;module.exports.SnapshotAgent=SnapshotAgent;module.exports.mockErrors=mockErrors;var{EventSource}=require_eventsource();module.exports.EventSource=EventSource;function install(){globalThis.fetch=module.exports.fetch;globalThis.Headers=module.exports.Headers;globalThis.Response=module.exports.Response;globalThis.Request=module.exports.Request;globalThis.FormData=module.exports.FormData;globalThis.WebSocket=module.exports.WebSocket;globalThis.CloseEvent=module.exports.CloseEvent;globalThis.ErrorEvent=module.exports.ErrorEvent;globalThis.MessageEvent=module.exports.MessageEvent;globalThis.EventSource=module.exports.EventSource}module.exports.install=install}});
 // src/resource/fingerprint.ts
 import { hash } from "node:crypto";
@@ -901,8 +901,10 @@ var LIKE_MOST = {
   editCause: () => "edited",
   refuseCreate: () => () => void 0,
   brokenCallers: () => [],
+  describeStaying: () => [],
   dataOf: () => void 0,
   readBy: () => [],
+  isInherited: false,
   writtenBy: () => [],
   referable: () => ({}),
   isPlace: () => false,
@@ -950,8 +952,7 @@ var expressionCodes = {
   "wrong-arguments": {
     ...FAILS_WHEN_RUN,
     title: "A filter or function with other values than it takes",
-    explanation: "An argument that it needs is missing, one has a name that it does not know, or a value has another type: the task fails.",
-    fix: "Give it what it takes."
+    explanation: "An argument that it needs is missing, one has a name that it does not know, or a value has another type: the task fails."
   },
   "unknown-context": {
     ...FAILS_WHEN_RUN,
@@ -988,6 +989,12 @@ var expressionCodes = {
     title: "A case that its Switch never chooses",
     explanation: "The value is a text without braces, or an input that can only be something else; letter case counts. The Switch goes to its `defaults`, or does nothing.",
     fix: "Write the value between braces, and the cases as the input has its values."
+  },
+  "value-without-case": {
+    ...FAILS_WHEN_RUN,
+    title: "A value of a Switch for which it has no branch",
+    explanation: "The value is an input with known values (SELECT, BOOL). One of them has no case, and there are no `defaults`: an execution with that value fails at the Switch. It is an info where the default of the input has a case.",
+    fix: "Add the case, or `defaults` for all other values."
   },
   // What expressions read of tasks (docs/facts/kestra.md, "Outputs of a type").
   "unknown-output": {
@@ -1033,8 +1040,7 @@ var flowCodes = {
   "missing-property": {
     ...REFUSED,
     title: "A required property is missing",
-    explanation: "A flow needs `id`, `namespace` and `tasks`; a dashboard needs an `id`; every task, trigger and chart needs `id` and `type`.",
-    fix: "Add the property."
+    explanation: "A flow needs `id`, `namespace` and `tasks`; a dashboard needs an `id`, although some servers take one without; every task, trigger and chart needs `id` and `type`."
   },
   "empty-tasks": {
     ...REFUSED,
@@ -1105,13 +1111,25 @@ var flowCodes = {
     title: "A trigger that cannot supply a required input",
     explanation: "A trigger starts executions on its own; without a value for a required input they fail, and 2.0 refuses a flow with such a Schedule.",
     fix: "Set it under `inputs:` of the trigger, give the input `defaults`, or make it `required: false`.",
-    versions: "a Schedule is refused by \u2265 2.0; else it fails when it runs"
+    versions: "a Schedule is refused by \u2265 2.0; else it will fail at run time"
   },
   "unknown-dag-dependency": {
     ...REFUSED,
     title: "A Dag task that depends on a task that is not in the Dag",
     explanation: "Every id in `dependsOn` must be a task of the same Dag.",
     fix: "Correct the id, or add the task."
+  },
+  "dag-cycle": {
+    ...REFUSED,
+    title: "Tasks of a Dag that wait for each other in a circle",
+    explanation: "Kestra refuses a Dag in which a task waits for itself, directly or by others. In the cases of a Switch it does not look: such an execution never ends.",
+    fix: "Remove one of the dependencies of the circle."
+  },
+  "not-runnable": {
+    ...REFUSED,
+    title: "A task that a WorkingDirectory cannot run",
+    explanation: "The tasks of a WorkingDirectory run on one worker: none may hold other tasks, call a flow, pause or change the execution. Kestra refuses such a flow; in the cases of a Switch, and before 2.0 in a Dag, it does not look, and the task fails.",
+    fix: "Put the task outside of the WorkingDirectory."
   },
   "self-call": {
     ...REFUSED,
@@ -1123,7 +1141,6 @@ var flowCodes = {
     ...REFUSED,
     title: "A label that Kestra does not accept",
     explanation: "Empty keys and values are refused since 1.1; since 1.2 a key starts with a lower-case letter.",
-    fix: "Correct the key or the value.",
     versions: "\u2265 1.1 (empty), \u2265 1.2 (form of the key)",
     isOfVersion: true
   },
@@ -1156,15 +1173,13 @@ var flowCodes = {
     isDecidedByServer: true,
     title: "Syntax that Kestra 2.0 no longer has",
     explanation: "A property, a type or a value of 1.x that servers of 2.0 refuse: an error when the server, or the schema in the repository, is known to be of 2.0. With a server or schema of 1.x nothing is told. All of it is a table in docs/upgrade-kestra.md.",
-    fix: "Use what replaced it (see the message).",
     versions: "\u2265 2.0",
     isOfVersion: true
   },
   "breaks-on-2": {
     ...FAILS_WHEN_RUN,
     title: "What Kestra 2.0 stores and cannot run",
-    explanation: "An expression or a value of 1.x that servers of 2.0 take, and that fails there when it runs. With a server or schema of 1.x nothing is told, and where the version is not known it is a remark.",
-    fix: "Use what replaced it (see the message).",
+    explanation: "An expression or a value of 1.x that servers of 2.0 take, and that will fail there at run time. With a server or schema of 1.x nothing is told, and where the version is not known it is a remark.",
     versions: "\u2265 2.0",
     isOfVersion: true
   },
@@ -1301,7 +1316,7 @@ var referenceCodes = {
   "missing-file": {
     ...FAILS_WHEN_RUN,
     title: "A namespace file that exists nowhere",
-    explanation: "`read('path')`, `fileSize('path')` or `isFileEmpty('path')` names a file that is neither in this tree nor on the server: the expression fails. Where the server was not asked for its files it is an info.",
+    explanation: "`read('path')`, `fileSize('path')`, `isFileEmpty('path')`, an address such as `nsfile:///path` in a property that Kestra fetches, or the default of a FILE input names a file that is neither in this tree nor on the server, or that this deploy deletes: the task fails. A file of a namespace above does not count. Where the server was not asked for its files it is an info.",
     fix: "Correct the path, or add the file."
   },
   "missing-include": {
@@ -1511,8 +1526,7 @@ var repositoryCodes = {
   "rule-broken": {
     ...UNAVOIDABLE,
     title: "A flow that breaks a rule of this repository",
-    explanation: "The flow does not fit the JSON Schema of an entry of `rules` in `.kestra/gitops.yml`. The severity is that of the rule; neither `severities` nor a comment changes it. In a pull request the rules of the base branch count (docs/rules.md).",
-    fix: "Do what the message asks for, or talk to whoever keeps the rules."
+    explanation: "The flow does not fit the JSON Schema of an entry of `rules` in `.kestra/gitops.yml`. The severity is that of the rule; neither `severities` nor a comment changes it. In a pull request the rules of the base branch count (docs/rules.md)."
   },
   "rule-not-checked": {
     ...UNAVOIDABLE,
@@ -1564,8 +1578,7 @@ var resourceCodes = {
   "dashboard-without-title": {
     ...UNAVOIDABLE,
     title: "A dashboard without a title",
-    explanation: "Servers before 2.0 call it valid and then fail to store it; later ones refuse it.",
-    fix: "Add a `title`."
+    explanation: "Servers before 2.0 call it valid and then fail to store it; later ones refuse it."
   },
   "dashboard-without-charts": {
     severity: "warning",
@@ -1620,8 +1633,7 @@ var resourceCodes = {
   "suite-shape": {
     severity: "warning",
     title: "A suite of flow tests that Kestra cannot read",
-    explanation: "A key that has to be there is missing, or holds something else than it has to. Kestra refuses the whole suite.",
-    fix: "Write it as Kestra documents it."
+    explanation: "A key that has to be there is missing, or holds something else than it has to. Kestra refuses the whole suite."
   },
   "suite-unknown-key": {
     severity: "warning",
@@ -1678,6 +1690,12 @@ var resourceCodes = {
     title: "An expression of a suite that Kestra cannot read",
     explanation: "The case is an error when it runs."
   },
+  "suite-switched-off": {
+    severity: "warning",
+    title: "A suite, or a case of one, that a change stops from running",
+    explanation: "The base commit has it and runs it. After the change it is deleted, hidden, emptied, disabled or excluded by a setting, so nothing tests its flow. A suite or case that only moved is not reported. No setting lowers this.",
+    fix: "Restore it, or confirm in the review that the test is no longer needed."
+  },
   "smoke-fixture": {
     severity: "error",
     title: "A fixture in a smoke suite",
@@ -1692,8 +1710,7 @@ var serverCodes = {
     ...UNAVOIDABLE,
     isDecidedByServer: true,
     title: "The server refuses the flow",
-    explanation: "The server's own validation is final; the message is in its words.",
-    fix: "Correct what the message names."
+    explanation: "The server's own validation is final; the message is in its words."
   },
   "read-as-another": {
     ...UNAVOIDABLE,
@@ -1725,10 +1742,22 @@ var serverCodes = {
     explanation: "The own validation of a server leaves some properties unlooked-at, so flows are compared with its schema as well (`/api/v1/plugins/schemas/flow`). Without it only what the server refuses is told of types and properties.",
     fix: "Let whoever runs this read that route; or put the schema into the repository once, with `kestra-gitops schema`."
   },
+  "unreadable-flow": {
+    ...UNAVOIDABLE,
+    title: "A flow that the server lists and cannot parse",
+    explanation: "An older release of Kestra stored the text, or a plugin is no longer installed. The flow is in the lists of the server, but no trigger starts it and nobody can run it; 2.0 leaves it out of its export. Where Git wants the very same text it is an error, because no deploy would repair the flow. Such a flow that Git does not have, or has with another text, is a warning.",
+    fix: "Correct the text of the flow in Git, or install its plugins on the server."
+  },
+  "unsupported-kind": {
+    severity: "warning",
+    title: "A kind of resource that the server does not offer",
+    explanation: "Open-source Kestra has no dashboards from 2.0.0 on: they are part of the Enterprise edition. A file of a kind that the server does not offer is left out, everything else is deployed, and the deployment record keeps what it knows.",
+    fix: "Deploy the file to a server that offers the kind, or remove it, or name it in `.kestraignore`."
+  },
   "unknown-type": {
     ...REFUSED,
     title: "A type that the server does not have",
-    explanation: "The exported schema of the server has no task, trigger or condition of this type.",
+    explanation: "The schema of the server, or the one that is saved in the repository, has no task, trigger or condition of this type.",
     fix: "Correct the type, or install its plugin on the server. Offline, update the saved schema with `kestra-gitops schema`."
   },
   "unknown-property": {
@@ -1769,7 +1798,7 @@ var syntaxCodes = {
   "not-utf-8": {
     ...UNAVOIDABLE,
     title: "A file that is not UTF-8",
-    explanation: "Kestra reads UTF-8. Bytes that are none would be stored as replacement characters, and the text of Git would never be the text of the server.",
+    explanation: "Kestra reads UTF-8. Invalid bytes are stored as replacement characters, so Git and the server would differ for ever.",
     fix: "Save the file as UTF-8."
   },
   "hidden-line-end": {
@@ -1860,8 +1889,7 @@ var valueCodes = {
   "trigger-never-fires": {
     severity: "warning",
     title: "A trigger that never starts its flow",
-    explanation: "It waits for a day that no calendar has, for a state in which no flow is heard, for two things that exclude each other, or for a condition that is never true; or it is a webhook with a blank key.",
-    fix: "Correct what it waits for."
+    explanation: "It waits for a day that no calendar has, for a state in which no flow is heard, for two things that exclude each other, or for a condition that is never true; its `when` names what is not there, which only the log of the server says; or it is a webhook with a blank key."
   },
   "fires-each-second": {
     severity: "info",
@@ -2733,12 +2761,12 @@ var closestWord = (word2, candidates) => {
 };
 var didYouMean = (near) => near === void 0 ? void 0 : `Did you mean \`${near}\`?`;
 var suggestion = (word2, candidates) => didYouMean(closestWord(word2, candidates));
-var closestChoice = (word2, choices) => {
-  const beginning = choices.filter((choice2) => word2.length > 1 && choice2.startsWith(word2.toLowerCase()));
-  return closestWord(word2, choices) ?? (beginning.length === 1 ? beginning[0] : void 0);
+var closestChoice = (word2, choices2) => {
+  const beginning = choices2.filter((choice2) => word2.length > 1 && choice2.startsWith(word2.toLowerCase()));
+  return closestWord(word2, choices2) ?? (beginning.length === 1 ? beginning[0] : void 0);
 };
-var gotInstead = (word2, choices) => {
-  const nearest = closestChoice(word2, choices);
+var gotInstead = (word2, choices2) => {
+  const nearest = closestChoice(word2, choices2);
   return `got \`${word2}\`${nearest === void 0 ? "." : `; did you mean \`${nearest}\`?`}`;
 };
 var MOST_SUGGESTIONS = 100;
@@ -2853,7 +2881,7 @@ var misspelt = ({ written, meant }) => ({
 var idProblems = ({ id }) => {
   const path2 = ["id"];
   if (id === void 0 || id === "") {
-    const message2 = "The dashboard has no `id`.";
+    const message2 = "The dashboard has no `id`. A deploy needs it to find the dashboard on the server again.";
     return [{ code: "missing-property", path: path2, message: message2, position: { line: 1, column: 1 } }];
   }
   if (isOtherRoute("/dashboards/{id}", { id })) {
@@ -3554,11 +3582,11 @@ var readMap = (content) => {
   const value = content === void 0 ? void 0 : parseYaml(textOf(content)).value;
   return isMapValue(value) ? value : void 0;
 };
-var describePresence = (dashboard, isNew) => {
+var describePresence = (dashboard, isNew2) => {
   if (dashboard === void 0) return UNREADABLE;
   const charts2 = counted(itemsOf(dashboard["charts"]).length, "chart");
   const title = code(scalarText(dashboard["title"]) ?? "");
-  return isNew ? `new dashboard ${title} with ${charts2}` : `removes the dashboard ${title} with ${charts2}`;
+  return isNew2 ? `new dashboard ${title} with ${charts2}` : `removes the dashboard ${title} with ${charts2}`;
 };
 var describeCharts = (before, after2) => {
   const left = namedItems(before["charts"], ["id"]);
@@ -3633,6 +3661,1087 @@ var DASHBOARD = {
   describeRename: () => ["links to it, and defaults that name it, stay with the old id"]
 };
 
+// src/pebble/lex-pebble.ts
+var RAW = /\{%-*[\t-\r ]*raw[\t-\r ]*-*%\}[^\n\r\u0085\u2028\u2029]*?\{%-*[\t-\r ]*endraw[\t-\r ]*-*%\}/g;
+var OPENING = /\{\{|\{%|\{#/g;
+var VERBATIM = /[\t-\r ]*verbatim[\t-\r ]*-?%\}/y;
+var END_OF_VERBATIM = /\{%-?[\t-\r ]*endverbatim[\t-\r ]*-?%\}/g;
+var TRIM = /-[\t-\r ]+/y;
+var BLANK = /[\t-\r \u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]*/y;
+var WORD = /(?<operator>(?:contains|is not|equals|isIn|not|and|is|or)(?![a-zA-Z0-9_])|\?\?\??|\.\.|[=!<>]=|[-+*/%|~<>])|(?<name>[\p{L}_][\p{L}\p{Nd}_]*)|(?<number>\d+L|\d+(?:\.\d+)?)|(?<sign>[()[\]{}?:.,=])|(?<text>"[^#"\\]*(?:\\.[^#"\\]*)*"|'[^'\\]*(?:\\.[^'\\]*)*')|(?<quote>")/suy;
+var KINDS = ["operator", "name", "number", "sign", "text"];
+var CLOSING = { print: /[\t-\r ]*-?\}\}/y, execute: /[\t-\r ]*-?%\}/y };
+var PART_OF_TEXT = /[^#"\\]*(?:(?:\\.|#(?!\{))[^#"\\]*)*/sy;
+var PAIRS = { ")": "(", "]": "[", "}": "{" };
+var hasExpression = (text3) => /\{[{%]/.test(text3);
+var isTemplate = (text3) => /\{[{%#]/.test(text3);
+var lexPebble = (source) => {
+  const text3 = source.includes("{%") ? source.replace(RAW, (raw) => " ".repeat(raw.length)) : source;
+  const words2 = [];
+  let at = 0;
+  while (words2.at(-1)?.kind !== "fault") {
+    OPENING.lastIndex = at;
+    const opening = OPENING.exec(text3);
+    const start = opening?.index ?? text3.length;
+    if (start > at) words2.push({ kind: "data", text: text3.slice(at, start), start: at, end: start });
+    if (opening === null) {
+      words2.push({ kind: "end", text: "", start, end: start });
+      break;
+    }
+    at = opening[0] === "{#" ? afterComment(text3, start, words2) : afterTag(text3, start, words2);
+  }
+  return words2;
+};
+var faultAt = (start, end, text3) => ({ kind: "fault", text: text3, start, end });
+var after = (pattern, text3, at) => {
+  pattern.lastIndex = at;
+  return pattern.test(text3) ? pattern.lastIndex : at;
+};
+var afterComment = (text3, start, words2) => {
+  const from = after(TRIM, text3, start + 2);
+  const end = text3.indexOf("#}", from);
+  if (end === -1 && from < text3.length) words2.push(faultAt(start, start + 2, "the comment `{#` has no `#}`"));
+  return end === -1 ? text3.length : end + 2;
+};
+var afterTag = (text3, start, words2) => {
+  const kind = text3[start + 1] === "{" ? "print" : "execute";
+  const from = after(TRIM, text3, start + 2);
+  const inner = kind === "execute" ? after(VERBATIM, text3, from) : from;
+  if (inner !== from) {
+    END_OF_VERBATIM.lastIndex = inner;
+    if (END_OF_VERBATIM.test(text3)) return END_OF_VERBATIM.lastIndex;
+    words2.push(faultAt(start, inner, "`verbatim` has no `{% endverbatim %}`"));
+    return inner;
+  }
+  words2.push({ kind, text: text3.slice(start, start + 2), start, end: from });
+  const tag2 = { text: text3, words: words2, brackets: [], kind, start };
+  let at = from;
+  for (let next = from; next !== void 0; next = nextIn(tag2, at)) at = next;
+  return at;
+};
+var nextIn = (tag2, at) => {
+  const { text: text3, words: words2, brackets, kind } = tag2;
+  if (words2.at(-1)?.kind === "fault" || words2.at(-1)?.kind === "close" && brackets.length === 0) return void 0;
+  const inside = brackets.at(-1)?.sign;
+  if (at >= text3.length) return refuse(tag2, at);
+  if (inside === '"') return inText(tag2, at);
+  const closed2 = brackets.length === 0 ? after(CLOSING[kind], text3, at) : at;
+  if (closed2 === at)
+    return inside === "#{" && text3[after(BLANK, text3, at)] === "}" ? endInterpolation(tag2, at) : word(tag2, at);
+  words2.push({ kind: "close", text: kind === "print" ? "}}" : "%}", start: closed2 - 2, end: closed2 });
+  return closed2;
+};
+var word = (tag2, at) => {
+  const { text: text3, words: words2, brackets } = tag2;
+  const start = after(BLANK, text3, at);
+  WORD.lastIndex = start;
+  const groups = WORD.exec(text3)?.groups;
+  if (groups === void 0) return refuse(tag2, start);
+  const end = WORD.lastIndex;
+  const kind = KINDS.find((name) => groups[name] !== void 0);
+  if (kind === void 0) brackets.push({ sign: '"', start });
+  else if (kind === "sign" && !isBalanced(tag2, text3.slice(start, end), start)) return end;
+  else if (kind === "text") words2.push({ kind, text: text3.slice(start + 1, end - 1), start, end });
+  else words2.push({ kind, text: text3.slice(start, end), start, end });
+  return end;
+};
+var isBalanced = ({ words: words2, brackets }, sign, start) => {
+  if ("([{".includes(sign)) brackets.push({ sign, start });
+  if (!(sign in PAIRS)) return true;
+  const open3 = brackets.pop();
+  if (open3?.sign === PAIRS[sign]) return true;
+  words2.push(open3 === void 0 ? faultAt(start, start + 1, lonely(sign)) : unclosed(open3));
+  return false;
+};
+var lonely = (sign) => sign === "}" ? "one `}` stands where `}}` or `%}` ends the expression" : `nothing opens this \`${sign}\``;
+var unclosed = ({ sign, start }) => faultAt(
+  start,
+  start + sign.length,
+  sign === '"' ? 'the quote `"` is not closed' : `the bracket \`${sign}\` is not closed`
+);
+var inText = ({ text: text3, words: words2, brackets }, start) => {
+  if (text3.startsWith("#{", start)) {
+    brackets.push({ sign: "#{", start });
+    words2.push({ kind: "interpolation", text: "#{", start, end: start + 2 });
+    return start + 2;
+  }
+  const end = after(PART_OF_TEXT, text3, start);
+  if (end > start) words2.push({ kind: "text", text: text3.slice(start, end), start, end });
+  else if (text3[start] === '"') brackets.pop();
+  else words2.push(faultAt(start, start + 1, "nothing follows this `\\`"));
+  return end > start ? end : start + 1;
+};
+var endInterpolation = ({ text: text3, words: words2, brackets }, at) => {
+  const start = after(BLANK, text3, at);
+  brackets.pop();
+  words2.push({ kind: "interpolation", text: "}", start, end: start + 1 });
+  return start + 1;
+};
+var WRITTEN_AS = { "&": "and", "!": "not" };
+var refuse = (tag2, at) => {
+  const { text: text3, words: words2, brackets, kind, start } = tag2;
+  const sign = text3[at];
+  const open3 = brackets.at(-1);
+  if (sign === "'") words2.push(faultAt(at, at + 1, "the quote `'` is not closed"));
+  else if (sign !== void 0) {
+    const instead = WRITTEN_AS[sign];
+    const hint2 = instead === void 0 ? "" : `: write \`${instead}\``;
+    const name = sign === "\xA0" ? "a no-break space" : `\`${sign}\``;
+    words2.push(faultAt(at, at + 1, `Pebble does not know ${name}${hint2}`));
+  } else if (open3 !== void 0) words2.push(unclosed(open3));
+  else words2.push(faultAt(start, start + 2, kind === "print" ? "`{{` has no `}}`" : "`{%` has no `%}`"));
+  return text3.length;
+};
+
+// src/pebble/pebble-tree.ts
+var childrenOf = (expression) => {
+  if (expression.kind === "attribute") return [expression.of, expression.name, ...expression.values ?? []];
+  if (expression.kind === "operation") return expression.operands;
+  if (!isInvocation(expression)) return [];
+  const { input, given } = expression;
+  return [...input ? [input] : [], ...given.map(({ value }) => value)];
+};
+var isInvocation = (expression) => "given" in expression;
+var expressionsIn = ({ tags }) => tags.flatMap(({ value }) => partsIn(value));
+var partsIn = (expression) => {
+  const found2 = [];
+  const waiting = [expression];
+  for (let each = waiting.pop(); each !== void 0; each = waiting.pop()) {
+    found2.push(each);
+    for (const part of childrenOf(each).toReversed()) waiting.push(part);
+  }
+  return found2;
+};
+
+// src/pebble/pebble-names.ts
+var readsIn = (expression) => {
+  const found2 = [];
+  const inside = /* @__PURE__ */ new Map();
+  for (const part of partsIn(expression)) {
+    if (part.kind !== "attribute") found2.push({ of: part, steps: inside.get(part) ?? [] });
+    else if (!inside.has(part)) stepsOf(part, inside);
+  }
+  return found2;
+};
+var stepsOf = (outermost2, inside) => {
+  const chain = [];
+  let at = outermost2;
+  for (; at.kind === "attribute"; at = at.of) {
+    chain.push(at);
+    inside.set(at, []);
+  }
+  chain.reverse();
+  const call = chain.findIndex(({ values }) => values !== void 0);
+  const steps = call === -1 ? chain : chain.slice(0, call);
+  inside.set(
+    at,
+    steps.map(({ name, at: start, end }) => ({ name: literalText(name), start, end }))
+  );
+};
+var literalText = (expression) => {
+  const value = expression.kind === "literal" ? expression.value : void 0;
+  return typeof value === "string" && !value.includes("\\") ? value : void 0;
+};
+var namedSteps = (steps) => {
+  const end = steps.findIndex(({ name }) => name === void 0);
+  return steps.slice(0, end === -1 ? steps.length : end).filter(isNamed2);
+};
+var isNamed2 = (step) => step.name !== void 0;
+var CONDITIONS = /* @__PURE__ */ new Set(["?", "and", "or"]);
+var careOf = ({ isInBlock, value }) => {
+  const parts = partsIn(value);
+  const isGuarded = parts.some(isGuard);
+  const conditional = /* @__PURE__ */ new Set();
+  for (const part of parts) {
+    if (part.kind !== "operation" || !CONDITIONS.has(part.operator)) continue;
+    for (const operand of part.operands.slice(1))
+      if (!conditional.has(operand)) for (const inner of partsIn(operand)) conditional.add(inner);
+  }
+  return (part) => ({ isGuarded, isConditional: isInBlock || conditional.has(part) });
+};
+var isGuard = (part) => {
+  if (part.kind === "operation") return part.operator.startsWith("??");
+  return part.kind === "test" && part.name === "defined" || part.kind === "filter" && part.name === "default";
+};
+
+// src/pebble/pebble-reader.ts
+var PebbleStop = class extends Error {
+  fault;
+  constructor(fault2) {
+    super(fault2.says);
+    this.fault = fault2;
+  }
+};
+var TooDeep = class extends Error {
+};
+var MOST_DEPTH = 200;
+var PebbleReader = class {
+  #words;
+  #at = 0;
+  #depth = 0;
+  constructor(words2) {
+    this.#words = words2;
+  }
+  /** The next word, which is left to be read. */
+  current() {
+    const word2 = this.#words[Math.min(this.#at, this.#words.length - 1)];
+    if (word2 === void 0) throw new TooDeep();
+    return word2;
+  }
+  /** Whether the sign stands next, or so many words further on. */
+  isSign(sign, ahead = 0) {
+    const word2 = this.#words[this.#at + ahead] ?? this.current();
+    return word2.kind === "sign" && word2.text === sign;
+  }
+  next() {
+    const word2 = this.current();
+    this.#at += 1;
+    return word2;
+  }
+  /** Where the last word that was read ends. */
+  readUpTo() {
+    return this.#words[this.#at - 1]?.end ?? 0;
+  }
+  /** Goes one level down, for as long as `read` reads. */
+  deeper(read3) {
+    this.#depth += 1;
+    if (this.#depth > MOST_DEPTH) throw new TooDeep();
+    const found2 = read3();
+    this.#depth -= 1;
+    return found2;
+  }
+  /** Stops at a word, if not at the next. */
+  stop(wanted, { kind, text: text3, start, end } = this.current()) {
+    if (kind === "fault") throw new PebbleStop({ start, end, says: text3 });
+    const found2 = kind === "text" ? "a text" : `\`${text3}\``;
+    const says = kind === "end" ? `${wanted} is missing` : `${found2} stands where ${wanted} is expected`;
+    throw new PebbleStop({ start, end, says });
+  }
+  expectSign(sign) {
+    return this.isSign(sign) ? this.next() : this.stop(`\`${sign}\``);
+  }
+  expectName(wanted) {
+    return this.current().kind === "name" ? this.next() : this.stop(wanted);
+  }
+  /** A name that gets a value. */
+  newName() {
+    const { kind, text: text3 } = this.current();
+    if (kind === "name" && ["true", "false", "null", "none"].includes(text3)) return this.stop("a name");
+    return this.expectName("a name").text;
+  }
+};
+
+// src/pebble/parse-expression.ts
+var STRENGTH = new Map([
+  ["or", 10],
+  ["and", 15],
+  ...["is", "is not", "contains"].map((sign) => [sign, 20]),
+  ...["==", "equals", "!=", ">", "<", ">=", "<=", "??", "???", "isIn"].map((sign) => [sign, 30]),
+  ...["+", "-"].map((sign) => [sign, 40]),
+  ...["*", "/", "%"].map((sign) => [sign, 60]),
+  ["|", 100],
+  ["~", 110],
+  ["..", 120]
+]);
+var UNARY = /* @__PURE__ */ new Set(["not", "+", "-"]);
+var UNARY_STRENGTH = 500;
+var LITERALS = new Map([
+  ...["true", "TRUE"].map((word2) => [word2, true]),
+  ...["false", "FALSE"].map((word2) => [word2, false]),
+  ...["null", "NULL", "none", "NONE"].map((word2) => [word2, null])
+]);
+var parseExpression = (reader, least = 0) => reader.deeper(() => {
+  const left = operators(reader, least);
+  return least === 0 ? ternary(reader, left) : left;
+});
+var operators = (reader, least) => {
+  let left = firstOf(reader);
+  for (; ; ) {
+    const { kind, text: text3, start, end } = reader.current();
+    const strength = kind === "operator" ? STRENGTH.get(text3) : void 0;
+    if (strength === void 0 || strength < least) return left;
+    reader.next();
+    if (text3 === "|") left = filtered(reader, left);
+    else if (text3 === "is" || text3 === "is not") left = invocation(reader, "test", left);
+    else {
+      const right = parseExpression(reader, strength + 1);
+      left = { kind: "operation", operator: text3, operands: [left, right], start, end };
+    }
+  }
+};
+var filtered = (reader, input) => {
+  const { kind, text: text3, start, end } = reader.current();
+  if (kind !== "operator" || text3 !== "|") return invocation(reader, "filter", input);
+  throw new PebbleStop({ start, end, says: "Pebble does not know `||`: write `or`" });
+};
+var ternary = (reader, condition) => {
+  const { start, end } = reader.current();
+  if (!reader.isSign("?")) return condition;
+  reader.next();
+  const yes = parseExpression(reader);
+  reader.expectSign(":");
+  return { kind: "operation", operator: "?", operands: [condition, yes, parseExpression(reader)], start, end };
+};
+var firstOf = (reader) => {
+  const word2 = reader.current();
+  const { kind, text: text3, start, end } = word2;
+  if (kind === "operator" && UNARY.has(text3)) {
+    reader.next();
+    return { kind: "operation", operator: text3, operands: [parseExpression(reader, UNARY_STRENGTH)], start, end };
+  }
+  if (reader.isSign("[")) return { kind: "operation", operator: "[", operands: listOf(reader, "]"), start, end };
+  if (reader.isSign("{")) return { kind: "operation", operator: "{", operands: listOf(reader, "}"), start, end };
+  if (!reader.isSign("(")) return postfix(reader, simple(reader));
+  reader.next();
+  const inner = parseExpression(reader);
+  reader.expectSign(")");
+  return postfix(reader, inner);
+};
+var listOf = (reader, closing) => {
+  const items = [];
+  reader.next();
+  while (!reader.isSign(closing) || items.length > 0) {
+    items.push(parseExpression(reader));
+    if (closing === "}") {
+      reader.expectSign(":");
+      items.push(parseExpression(reader));
+    }
+    if (reader.isSign(closing)) break;
+    if (!reader.isSign(",")) reader.stop(`\`,\` or \`${closing}\``);
+    reader.next();
+  }
+  reader.expectSign(closing);
+  return items;
+};
+var MOST_LONG = 9223372036854775807n;
+var simple = (reader) => {
+  const { kind, text: text3, start, end } = reader.current();
+  if (kind === "text" || kind === "interpolation" && text3 === "#{") return textOf2(reader);
+  if (kind === "number") {
+    const digits = text3.replace(/L$/, "");
+    if (!digits.includes(".") && BigInt(digits) > MOST_LONG) reader.stop("a smaller number");
+    reader.next();
+    return { kind: "literal", value: Number(digits), start, end };
+  }
+  if (kind !== "name") return reader.stop("a value");
+  const value = LITERALS.get(text3);
+  if (value === void 0 && reader.isSign("(", 1)) return invocation(reader, "function", void 0);
+  reader.next();
+  return value === void 0 ? { kind: "variable", name: text3, start, end } : { kind: "literal", value, start, end };
+};
+var textOf2 = (reader) => {
+  const { start } = reader.current();
+  const pieces = [];
+  for (let isAfterText = false; ; ) {
+    const word2 = reader.current();
+    if (word2.kind === "text" && !isAfterText) {
+      reader.next();
+      pieces.push({ kind: "literal", value: word2.text, start: word2.start, end: word2.end });
+      isAfterText = true;
+    } else if (word2.kind === "interpolation" && word2.text === "#{") {
+      reader.next();
+      pieces.push(parseExpression(reader));
+      if (reader.current().kind !== "interpolation") reader.stop("`}`");
+      reader.next();
+      isAfterText = false;
+    } else break;
+  }
+  const [only] = pieces;
+  if (pieces.length === 1 && only !== void 0) return only;
+  return { kind: "operation", operator: "#{", operands: pieces, start, end: pieces.at(-1)?.end ?? start };
+};
+var postfix = (reader, first) => {
+  let of = first;
+  for (; ; ) {
+    const word2 = reader.current();
+    if (reader.isSign(".")) {
+      reader.next();
+      const { text: text3, start, end } = reader.expectName("a name");
+      const given = reader.isSign("(") ? parseArguments(reader) : void 0;
+      if (given?.some(({ name: name2 }) => name2 !== void 0)) reader.stop("no argument with a name");
+      const name = { kind: "literal", value: text3, start, end };
+      const values = given?.map(({ value }) => value);
+      of = { kind: "attribute", of, at: word2.start, name, values, start: of.start, end };
+    } else if (reader.isSign("[")) {
+      reader.next();
+      const name = parseExpression(reader);
+      const { end } = reader.expectSign("]");
+      of = { kind: "attribute", of, at: word2.start, name, values: void 0, start: of.start, end };
+    } else if (reader.isSign("(")) return reader.stop("an operator");
+    else return of;
+  }
+};
+var invocation = (reader, kind, input) => {
+  const { text: name, start, end } = reader.expectName(`the name of a ${kind}`);
+  const given = reader.isSign("(") ? parseArguments(reader) : [];
+  return { kind, name, input, given, start, end, close: reader.readUpTo() };
+};
+var parseArguments = (reader) => {
+  const given = [];
+  reader.expectSign("(");
+  while (!reader.isSign(")")) {
+    if (given.length > 0) reader.expectSign(",");
+    const { start: at } = reader.current();
+    const name = reader.isSign("=", 1) ? reader.newName() : void 0;
+    if (name !== void 0) reader.expectSign("=");
+    else if (given.at(-1)?.name !== void 0) reader.stop("an argument with a name");
+    const { start } = reader.current();
+    const value = parseExpression(reader);
+    given.push({ name, at, value, start, end: reader.readUpTo() });
+  }
+  reader.expectSign(")");
+  return given;
+};
+
+// src/pebble/parse-pebble.ts
+var TemplateReader = class extends PebbleReader {
+  tags = [];
+  /** The one that is read. */
+  tag = { name: "print", start: 0, isInBlock: false };
+  names = /* @__PURE__ */ new Set();
+  macros = /* @__PURE__ */ new Set();
+};
+var parsePebble = (text3) => {
+  const known = KNOWN.get(text3);
+  if (known !== void 0) return known;
+  const parsed2 = parse(text3);
+  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
+  if (text3.length <= LONGEST_KNOWN) KNOWN.set(text3, parsed2);
+  return parsed2;
+};
+var wholeExpression = (text3) => {
+  const parsed2 = parsePebble(text3.trim());
+  return "says" in parsed2 ? void 0 : parsed2.whole;
+};
+var KNOWN = /* @__PURE__ */ new Map();
+var MOST_KNOWN = 200;
+var LONGEST_KNOWN = 5e3;
+var parse = (text3) => {
+  const words2 = lexPebble(text3);
+  const found2 = new TemplateReader(words2);
+  try {
+    body(found2, void 0);
+  } catch (error2) {
+    if (error2 instanceof PebbleStop) return error2.fault;
+    if (!(error2 instanceof TooDeep)) throw error2;
+    return { tags: [], names: /* @__PURE__ */ new Set(), macros: /* @__PURE__ */ new Set(), whole: void 0 };
+  }
+  const { tags, names, macros } = found2;
+  const isWhole = words2[0]?.kind === "print" && words2.findIndex(({ kind }) => kind === "close") === words2.length - 2;
+  return { tags, names, macros, whole: isWhole ? tags[0]?.value : void 0 };
+};
+var body = (found2, opened) => {
+  for (; ; ) {
+    const word2 = found2.current();
+    if (word2.kind === "data") found2.next();
+    else if (word2.kind === "print") {
+      found2.next();
+      begin(found2, "print", word2.start);
+      add(found2, parseExpression(found2));
+      close(found2);
+    } else if (word2.kind === "execute") {
+      found2.next();
+      const { kind, text: text3 } = found2.current();
+      begin(found2, text3, word2.start);
+      if (kind === "name" && opened?.ends.includes(text3)) return text3;
+      tag(found2, opened);
+    } else if (word2.kind !== "end") found2.stop("a tag");
+    else if (opened === void 0) return "";
+    else
+      throw new PebbleStop({ ...opened.word, says: `\`${opened.word.text}\` has no \`{% ${opened.ends.at(-1)} %}\`` });
+  }
+};
+var begin = (found2, name, start) => {
+  found2.tag = { name, start, isInBlock: found2.tag.isInBlock || found2.tag.name !== "print" };
+};
+var add = (found2, value) => void found2.tags.push({ ...found2.tag, value });
+var close = (found2) => {
+  if (found2.current().kind !== "close") found2.stop("an operator or the end of the expression");
+  found2.next();
+};
+var bodyOf = (found2, word2, ends) => {
+  const end = found2.deeper(() => body(found2, { word: word2, ends }));
+  found2.next();
+  return end;
+};
+var enclosed = (found2, word2, end) => {
+  close(found2);
+  bodyOf(found2, word2, [end]);
+  close(found2);
+};
+var TAGS = {
+  if: (found2, word2) => {
+    add(found2, parseExpression(found2));
+    close(found2);
+    for (let end = bodyOf(found2, word2, IF_ENDS); end !== "endif"; end = bodyOf(found2, word2, endsAfter(end))) {
+      if (end === "elseif") add(found2, parseExpression(found2));
+      close(found2);
+    }
+    close(found2);
+  },
+  for: (found2, word2) => {
+    found2.names.add(found2.newName()).add("loop");
+    const second = found2.expectName("`in`");
+    if (second.text !== "in") found2.stop("`in`", second);
+    add(found2, parseExpression(found2));
+    close(found2);
+    if (bodyOf(found2, word2, ["else", "endfor"]) === "else") enclosed(found2, word2, "endfor");
+    else close(found2);
+  },
+  set: (found2) => {
+    found2.names.add(found2.newName());
+    found2.expectSign("=");
+    add(found2, parseExpression(found2));
+    close(found2);
+  },
+  macro: (found2, word2) => {
+    found2.macros.add(found2.expectName("the name of the macro").text);
+    macroArguments(found2);
+    enclosed(found2, word2, "endmacro");
+  },
+  block: (found2, word2) => {
+    blockName(found2);
+    close(found2);
+    bodyOf(found2, word2, ["endblock"]);
+    if (found2.current().kind !== "close") blockName(found2);
+    close(found2);
+  },
+  filter: (found2, word2) => {
+    do {
+      add(found2, invocation(found2, "filter", void 0));
+    } while (found2.current().text === "|" && found2.next());
+    enclosed(found2, word2, "endfilter");
+  }
+};
+var IF_ENDS = ["elseif", "else", "endif"];
+var endsAfter = (end) => end === "else" ? ["endif"] : IF_ENDS;
+var tag = (found2, opened) => {
+  const word2 = found2.current();
+  if (word2.kind !== "name") found2.stop("the name of a tag");
+  const read3 = Object.hasOwn(TAGS, word2.text) ? TAGS[word2.text] : void 0;
+  if (read3 === void 0) throw new PebbleStop({ ...word2, says: unknownTag(word2.text, opened) });
+  found2.next();
+  read3(found2, word2);
+};
+var unknownTag = (name, opened) => {
+  if (name === "raw") return "`raw` and `endraw` have to be in one line";
+  if (!/^(?:end\w*|else\w*)$/.test(name)) return `there is no tag \`${name}\``;
+  return opened === void 0 ? `nothing is open that \`${name}\` could end` : `\`${name}\` stands inside of \`${opened.word.text}\``;
+};
+var blockName = (found2) => {
+  if (!["name", "text"].includes(found2.current().kind)) found2.stop("the name of the block");
+  found2.next();
+};
+var macroArguments = (found2) => {
+  found2.expectSign("(");
+  for (let count2 = 0; !found2.isSign(")"); count2 += 1) {
+    if (count2 > 0) found2.expectSign(",");
+    found2.names.add(found2.newName());
+    if (!found2.isSign("=")) continue;
+    found2.next();
+    add(found2, parseExpression(found2));
+  }
+  found2.expectSign(")");
+};
+
+// src/flow/context-references.ts
+var readNames = ({ template: template2, text: text3 }) => (template2?.tags ?? []).flatMap((tag2) => {
+  const care = careOf(tag2);
+  const isOfGitHub = text3[tag2.start - 1] === "$";
+  return readsIn(tag2.value).flatMap(({ of, steps }) => {
+    if (of.kind !== "variable" || template2?.names.has(of.name)) return [];
+    const { name: root, start, end } = of;
+    return [{ root, names: namedSteps(steps), steps, start, end, isOfGitHub, ...care(of) }];
+  });
+});
+var ROOTS = /* @__PURE__ */ new Set(["inputs", "outputs", "vars"]);
+var IS_FLOW = /^[ \t]*tasks:[ \t]*$/m;
+var readContextReferences = (text3) => readNames({ text: text3, template: ownTemplate(text3) }).flatMap(({ root, ...variable }) => {
+  const last = variable.names.at(-1);
+  return isRoot(root) && last ? [{ ...variable, root, hyphenated: hyphenatedName(text3, last) }] : [];
+});
+var ownTemplate = (text3) => {
+  if (!mayBeRendered(text3)) return void 0;
+  const parsed2 = parsePebble(text3);
+  if ("says" in parsed2) return void 0;
+  return text3.includes("${{") ? { ...parsed2, tags: parsed2.tags.filter(({ start }) => text3[start - 1] !== "$") } : parsed2;
+};
+var mayBeRendered = (text3) => isTemplate(text3) && !IS_FLOW.test(text3);
+var wholeReference = (text3) => {
+  const whole3 = ownTemplate(text3.trim())?.whole;
+  const [reference, ...others] = whole3?.kind === "attribute" ? readContextReferences(text3.trim()) : [];
+  return others.length === 0 && reference?.steps.at(-1)?.end === whole3?.end ? reference : void 0;
+};
+var isRoot = (text3) => ROOTS.has(text3);
+var HYPHENATED = /(?:-\w+)+/y;
+var hyphenatedName = (text3, { name, end }) => {
+  HYPHENATED.lastIndex = end;
+  const more = text3[end - 1] === "]" ? null : HYPHENATED.exec(text3);
+  return more === null ? void 0 : name + more[0];
+};
+var OTHER_CONTEXT = /* @__PURE__ */ new Set(["triggers", "listeners"]);
+var CALLS_FLOW = /\.(?:Subflow|Flow|ForEachItem)$/;
+var renderedTexts = (flow) => textsIn(flow, isRendered);
+var isRendered = (parent, key, path2) => {
+  if (!isMapValue(parent)) return true;
+  if (path2.length === 0) return !OTHER_CONTEXT.has(key) && key !== "description";
+  if (isDisabled(parent)) return false;
+  if (key === "description" || key === "displayName") return parent["id"] === void 0;
+  if (key === "onResume" || key === "inputs" && Array.isArray(parent[key])) return false;
+  const { type } = parent;
+  return !(key === "outputs" && typeof type === "string" && CALLS_FLOW.test(type));
+};
+
+// src/flow/walk-tasks.ts
+var FLOW_LISTS = ["tasks", "errors", "finally", "afterExecution"];
+var walkTasks = (document) => {
+  const flow = document.value;
+  if (!isMapValue(flow)) return [];
+  const found2 = [];
+  const walk3 = { document, found: found2, isCertain: true };
+  for (const key of FLOW_LISTS) walkTaskList(walk3, flow[key], [key]);
+  for (const { value: trigger2, path: path2 } of mapsIn(flow["triggers"], ["triggers"])) {
+    found2.push(nodeOf(walk3, { kind: "trigger", value: trigger2, path: path2 }));
+    walkConditions(walk3, trigger2["conditions"], [...path2, "conditions"]);
+  }
+  return found2;
+};
+var isFlowableType = (type) => /^io\.kestra\.(?:plugin\.core\.flow|core\.tasks\.flows)\./.test(type);
+var walkTaskList = (walk3, list, path2) => {
+  for (const { value: item2, path: itemPath } of mapsIn(list, path2)) {
+    if (isMapValue(item2["task"]) && item2["type"] === void 0) walkTask(walk3, item2["task"], [...itemPath, "task"]);
+    else walkTask(walk3, item2, itemPath);
+  }
+};
+var walkTask = (walk3, value, path2) => {
+  const node2 = nodeOf(walk3, { kind: "task", value, path: path2 });
+  if (!walk3.isCertain && !looksLikeTask(node2)) return;
+  walk3.found.push(node2);
+  const below = { ...walk3, isCertain: walk3.isCertain && isFlowableType(node2.type ?? "") };
+  for (const [key, child] of Object.entries(value)) walkChildren(below, child, [...path2, key]);
+};
+var TASK_LISTS = /* @__PURE__ */ new Set(["tasks", "then", "else", "defaults", "errors", "finally"]);
+var walkChildren = (walk3, child, path2) => {
+  const key = path2.at(-1);
+  if (TASK_LISTS.has(key)) walkTaskList(walk3, child, path2);
+  if (!isMapValue(child)) return;
+  if (key === "onPause") walkTask(walk3, child, path2);
+  if (key === "cases") for (const name of Object.keys(child)) walkTaskList(walk3, child[name], [...path2, name]);
+};
+var walkConditions = (walk3, conditions, path2) => {
+  const visit4 = (value, itemPath) => {
+    walk3.found.push(nodeOf(walk3, { kind: "condition", value, path: itemPath }));
+    walkConditions(walk3, value["conditions"], [...itemPath, "conditions"]);
+  };
+  for (const { value, path: itemPath } of mapsIn(conditions, path2)) visit4(value, itemPath);
+  if (!isMapValue(conditions)) return;
+  for (const [name, condition] of Object.entries(conditions)) {
+    if (isMapValue(condition)) visit4(condition, [...path2, name]);
+  }
+};
+var nodeOf = (walk3, { kind, value, path: path2 }) => ({
+  kind,
+  value,
+  path: path2,
+  id: walk3.document.textOf([...path2, "id"]),
+  type: typeof value["type"] === "string" ? value["type"] : void 0,
+  isCertain: walk3.isCertain
+});
+var looksLikeTask = (node2) => node2.id !== void 0 && node2.type !== void 0 && /^[\w$]+(?:\.[\w$]+)+$/.test(node2.type);
+
+// src/flow/flow-references.ts
+var findFlowReferences = (document, nodes) => findFlowMentions(document, nodes).flatMap(({ relation, path: path2, node: node2, ...named4 }) => {
+  const namespace2 = resolveOwn(named4.namespace?.text, document);
+  const id = resolveOwn(named4.id, document);
+  if (!namespace2 || !id) return [];
+  const { revision: written, inputs: passed2 } = relation === "flow-trigger" ? {} : node2.value;
+  const revision2 = typeof written === "number" ? written : void 0;
+  return [{ namespace: namespace2, id, relation, path: path2, revision: revision2, inputs: isMapValue(passed2) ? passed2 : void 0 }];
+});
+var isOwnNamespace = (text3) => OWN_NAMESPACE.test(text3);
+var OWN_NAMESPACE = /^\{\{-?\s*flow\.namespace\s*-?\}\}$/;
+var OWN_ID = /^\{\{-?\s*flow\.id\s*-?\}\}$/;
+var resolveOwn = (text3, document) => {
+  if (text3 === void 0) return void 0;
+  if (OWN_NAMESPACE.test(text3)) return document.namespace;
+  if (OWN_ID.test(text3)) return document.id;
+  return hasExpression(text3) ? void 0 : text3;
+};
+var CALL_TYPES = /* @__PURE__ */ new Map([
+  ["io.kestra.plugin.core.flow.Subflow", "subflow"],
+  ["io.kestra.core.tasks.flows.Subflow", "subflow"],
+  ["io.kestra.core.tasks.flows.Flow", "subflow"],
+  ["io.kestra.plugin.core.flow.ForEachItem", "for-each-item"],
+  ["io.kestra.core.tasks.flows.ForEachItem", "for-each-item"]
+]);
+var FLOW_TRIGGER = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.Flow$/;
+var isFlowTrigger = (type) => type !== void 0 && FLOW_TRIGGER.test(type);
+var FLOW_CONDITION = /^io\.kestra\.(?:plugin\.core\.condition|core\.models\.conditions\.types)\.Execution(?:Flow|Namespace)(?:Condition)?$/;
+var findFlowMentions = (document, nodes) => (nodes ?? walkTasks(document)).flatMap(mentionsOf);
+var mentionsOf = (node2) => {
+  const { kind, type = "", path: path2, value } = node2;
+  const relation = kind === "task" ? CALL_TYPES.get(type) : void 0;
+  if (relation) return [mention(node2, { relation, path: path2, value })];
+  if (kind === "condition" && FLOW_CONDITION.test(type))
+    return [mention(node2, { relation: "flow-trigger", path: path2, value })];
+  if (kind !== "trigger" || !isFlowTrigger(type)) return [];
+  const preconditions = isMapValue(value["preconditions"]) ? value["preconditions"] : {};
+  return [
+    ...listMentions(node2, value["dependsOn"], [...path2, "dependsOn"]),
+    ...listMentions(node2, preconditions["flows"], [...path2, "preconditions", "flows"]),
+    ...filterMentions(node2, preconditions["where"], [...path2, "preconditions", "where"])
+  ];
+};
+var mention = (node2, { relation, path: path2, value }) => {
+  const { namespace: namespace2, flowId: flowId2 } = value;
+  return {
+    relation,
+    node: node2,
+    path: path2,
+    namespace: typeof namespace2 === "string" ? { text: namespace2, path: [...path2, "namespace"] } : void 0,
+    id: typeof flowId2 === "string" ? flowId2 : void 0
+  };
+};
+var listMentions = (node2, list, path2) => mapsIn(list, path2).map((item2) => mention(node2, { relation: "flow-trigger", ...item2 }));
+var filterMentions = (node2, where, path2) => mapsIn(where, path2).flatMap(({ value: group, path: at }) => {
+  const filters = mapsIn(group["filters"], [...at, "filters"]);
+  const flowId2 = filters.find(({ value }) => isEqualityOn(value, "FLOW_ID"))?.value["value"];
+  const isJoined = group["operand"] === void 0 || group["operand"] === "AND";
+  return filters.filter(({ value: filter }) => filter["field"] === "NAMESPACE" && typeof filter["value"] === "string").map(({ value: filter, path: place2 }) => {
+    const namesFlow = isJoined && isEqualityOn(filter, "NAMESPACE") && typeof flowId2 === "string";
+    return {
+      relation: "flow-trigger",
+      node: node2,
+      path: place2,
+      namespace: { text: plainText(filter["value"]), path: [...place2, "value"] },
+      id: namesFlow ? flowId2 : void 0
+    };
+  });
+});
+var isEqualityOn = (filter, field) => filter["field"] === field && filter["type"] === "EQUAL_TO";
+var ESCAPES = /\\[xuU\r\n]/;
+var holding = (words2) => (source) => words2.test(source) || ESCAPES.test(source);
+var mayNameFlows = holding(/Subflow|\.Flow\b|ForEachItem|ExecutionFlow|ExecutionNamespace/);
+var mayNameKeys = holding(/kv/);
+var mayNameGit = holding(/io\.kestra\.plugin\.(?:ee\.)?git\./);
+
+// src/pebble/signatures.ts
+var TYPES = ["text", "number", "map"];
+var VERSIONS = ["1.0", "1.3", "2.0"];
+var FILTERS = `
+abbreviate length:number
+abs; base64decode; base64encode; capitalize; className; distinct; first; keys; last; length; lower; md5; reverse; rsort
+sha1; sha256; sha512; sort; string; title; toIon; toJson; trim; upper; urldecode; urlencode; values; yaml
+1.0 1.3: json
+2.0: format; nl2br
+chunk size:number
+date format:text? timeZone? existingFormat? locale?
+dateAdd amount unit:text format? timeZone? existingFormat? locale?
+default default?
+endsWith value; startsWith value
+escapeChar type:text
+1.0 1.3: flatten -
+2.0: flatten
+indent amount:number prefix?; nindent amount:number prefix?
+join separator:text?
+jq expression:text
+merge items?
+number type:text?; numberFormat format:text?
+2.0: regexExtract regex group?; regexMatch regex; regexReplace regex replacement
+replace replace_pairs:map regexp?
+slice fromIndex:number? toIndex:number?
+slugify format? timeZone? existingFormat? locale?
+split delimiter:text limit?
+substringAfter separator:text; substringAfterLast separator:text; substringBefore separator:text; substringBeforeLast separator:text
+timestamp timeZone? existingFormat?; timestampMicro timeZone? existingFormat?
+timestampMilli timeZone? existingFormat?; timestampNano timeZone? existingFormat?
+`;
+var FUNCTIONS = `
+1.0 1.3: currentEachOutput outputs; json json:text
+1.0 1.3: errorLogs -; fetchContext -; id -; ksuid -; printContext -; randomPort -; uuid -
+2.0: errorLogs; fetchContext; id; ksuid; printContext; randomPort; uuid
+2.0: dayOfMonth date; dayOfWeek date; hourOfDay date; monthOfYear date; isWeekend date
+2.0: isDayWeekInMonth date dayOfWeek position; isLastWorkingDay date workingDays?
+2.0: isPublicHoliday date countryCode subDivision?; env name default?; loopOutputs outputs name?
+decrypt key:text encrypted:text; encrypt key:text plaintext:text
+fileExists path namespace?; fileSize path namespace?; isFileEmpty path namespace?
+1.0: fileURI path; read path namespace?; secret key:text namespace? subkey?
+1.3: fileURI path namespace? version?; read path namespace? version?
+2.0: fileURI path namespace? revision?; read path namespace? revision?
+1.3 2.0: secret key:text namespace? subkey? full?; nanoId length? alphabet?
+1.3 2.0: subflow namespace:text id:text inputs? revision? labels? timeout?
+fromIon ion:text allRows?; fromJson json:text; yaml yaml:text
+http uri:text method? query? body? contentType? headers? options? accept?
+i18n bundle? key? params?
+kv key:text namespace? errorOnMissing?
+max; min; now format:text? timeZone? existingFormat? locale?
+randomInt lower:number upper:number; range start end increment?
+render toRender recursive?; renderOnce toRender
+tasksWithState state:text
+appLink; assets; block; credential; parent
+`;
+var TESTS = "defined; empty; even; iterable; json; map; null; odd";
+var tableOf = (text3, version2) => new Map(
+  text3.split("\n").flatMap((line3) => {
+    const [, versions, entries = ""] = /^(?:([\d. ]+): )?(.*)$/.exec(line3) ?? [];
+    const isOther2 = versions !== void 0 && !versions.split(" ").includes(version2);
+    return isOther2 || entries === "" ? [] : entries.split("; ").map(signatureOf);
+  })
+);
+var signatureOf = (entry4) => {
+  const [name = "", ...words2] = entry4.split(" ");
+  return [name, { parameters: words2.length === 0 ? void 0 : words2.filter((word2) => word2 !== "-").map(parameterOf) }];
+};
+var parameterOf = (word2) => {
+  const [name = "", type] = word2.replace("?", "").split(":");
+  return { name, isRequired: !word2.endsWith("?"), takes: TYPES.find((each) => each === type) };
+};
+var TABLES = new Map(
+  VERSIONS.map((version2) => [
+    version2,
+    { filter: tableOf(FILTERS, version2), function: tableOf(FUNCTIONS, version2), test: tableOf(TESTS, version2) }
+  ])
+);
+var pebbleVersions = (version2) => {
+  if (version2 === void 0) return { names: VERSIONS, areKnown: true };
+  const own2 = `${version2.major}.${version2.minor}`;
+  if (own2 === "1.1" || own2 === "1.2") return { names: ["1.0", "1.3"], areKnown: true };
+  const names = VERSIONS.filter((name) => name === own2);
+  return names.length > 0 ? { names, areKnown: true } : { names: VERSIONS, areKnown: false };
+};
+var signaturesOf = (kind, name, versions) => versions.flatMap((version2) => TABLES.get(version2)?.[kind].get(name) ?? []);
+var parametersOf = (name) => signaturesOf("function", name, VERSIONS).at(-1)?.parameters?.map((parameter) => parameter.name) ?? [];
+var namesOf = (kind, versions) => [
+  ...new Set(versions.flatMap((version2) => [...TABLES.get(version2)?.[kind].keys() ?? []]))
+];
+var ACCEPTED = [
+  ["filter abbreviate base64decode capitalize date dateAdd md5 nl2br number sha1 sha256 sha512 split", ["text"]],
+  ["filter timestamp timestampMicro timestampMilli timestampNano title trim urldecode urlencode", ["text"]],
+  ["filter abs numberFormat", ["number"]],
+  ["filter chunk distinct flatten join reverse rsort sort", ["list"]],
+  ["filter first last slice", ["text", "list"]],
+  ["filter keys merge", ["list", "map"]],
+  ["filter values", ["map"]],
+  ["test even odd", ["number"]],
+  ["test json", ["text"]]
+];
+var TABLE = new Map(
+  ACCEPTED.flatMap(([line3, types]) => {
+    const [kind, ...names] = line3.split(" ");
+    return names.map((name) => [`${kind} ${name}`, types]);
+  })
+);
+var acceptedBy = (kind, name) => TABLE.get(`${kind} ${name}`);
+
+// src/flow/function-calls.ts
+var readCalls = (text3, functions) => {
+  if (![...functions].some((name) => text3.includes(name))) return [];
+  const tags = ownTemplate(text3)?.tags ?? [];
+  return tags.flatMap((tag2) => {
+    const care = careOf(tag2);
+    return readsIn(tag2.value).flatMap(({ of, steps }) => {
+      if (of.kind !== "function" || !functions.has(of.name)) return [];
+      const given = of.given.map(({ name, value, start, end }) => ({
+        name,
+        text: literalText(value),
+        expression: text3.slice(start, end)
+      }));
+      return [{ name: of.name, given, start: of.start, end: of.close, steps, ...care(of) }];
+    });
+  });
+};
+var namespaceCalls = ({ value, namespace: own2 = "" }, functions) => textsIn(value).flatMap(
+  ({ text: text3, path: path2 }) => readCalls(text3, functions).map((call) => {
+    const { start: offset, end, isConditional: isConditional2 } = call;
+    const given = givenFor(call, "namespace");
+    const namespace2 = given === void 0 || given.expression === "flow.namespace" ? own2 : given.text;
+    return { call, namespace: namespace2, at: { path: path2, offset, written: text3.slice(offset, end), isConditional: isConditional2 }, text: text3 };
+  })
+);
+var givenFor = ({ name: called, given }, wanted) => given.find(({ name }) => name === wanted) ?? given.find(({ name }, index) => name === void 0 && parametersOf(called)[index] === wanted);
+var NAMESPACE_FUNCTIONS = new Set(
+  namesOf("function", VERSIONS).filter((name) => parametersOf(name).includes("namespace"))
+);
+var MOST_CHARACTERS = 500;
+var readCallsAnywhere = (text3, names) => {
+  if (![...names].some((name) => text3.includes(name))) return [];
+  const found2 = [];
+  const inTemplate = callStarts(text3);
+  let isBetweenBraces = false;
+  for (const { 0: sign, 1: name, index } of text3.matchAll(/\{\{|\{%|\}\}|%\}|(?<![\w.])([A-Za-z]\w*)\s*\(/g)) {
+    if (name === void 0) isBetweenBraces = sign.startsWith("{");
+    else if (names.has(name)) {
+      const isInTag = isBetweenBraces || inTemplate.has(index);
+      const call = readCall(text3.slice(index, index + MOST_CHARACTERS));
+      if (call !== void 0 || isInTag) found2.push({ name, text: sign, ...call, isInTag });
+    }
+  }
+  return found2;
+};
+var callStarts = (text3) => {
+  const template2 = parsePebble(text3);
+  const parts = "says" in template2 ? [] : expressionsIn(template2);
+  return new Set(parts.flatMap((part) => part.kind === "function" ? [part.start] : []));
+};
+var TAG = "{{";
+var readCall = (text3) => {
+  const [, , opening, ...words2] = lexPebble(TAG + text3);
+  const given = [[]];
+  let depth = opening?.text === "(" ? 1 : 0;
+  for (const word2 of words2) {
+    if (word2.kind === "sign") depth += depthOf3(word2.text);
+    if (depth === 0) {
+      const all3 = given.filter(({ length }) => length > 0).map((value) => argumentOf(TAG + text3, value));
+      return { text: text3.slice(0, word2.end - TAG.length), given: all3 };
+    }
+    if (depth === 1 && word2.kind === "sign" && word2.text === ",") given.push([]);
+    else given.at(-1)?.push(word2);
+  }
+  return void 0;
+};
+var argumentOf = (tag2, words2) => {
+  const isNamed6 = words2[0]?.kind === "name" && words2[1]?.text === "=";
+  const value = isNamed6 ? words2.slice(2) : words2;
+  const [first] = value;
+  const start = first?.start ?? 0;
+  const text3 = value.length === 1 && first?.kind === "text" && !/\\|#\{/.test(first.text) ? first.text : void 0;
+  const at = tag2.indexOf(text3 ?? "", start) - TAG.length;
+  return { name: isNamed6 ? words2[0]?.text : void 0, text: text3, expression: tag2.slice(start, value.at(-1)?.end), at };
+};
+var depthOf3 = (sign) => {
+  if ("([{".includes(sign)) return 1;
+  return ")]}".includes(sign) ? -1 : 0;
+};
+
+// src/flow/outside-references.ts
+var FILE_FUNCTIONS = /* @__PURE__ */ new Set(["read", "fileSize", "isFileEmpty"]);
+var FILE_ADDRESS = /* @__PURE__ */ new Set(["fileURI"]);
+var findFileReferences = (document, nodes = walkTasks(document)) => {
+  const { namespace: own2 = "" } = document;
+  return [
+    ...namespaceCalls(document, FILE_FUNCTIONS).flatMap((found2) => fileOfCall(found2, "read")),
+    ...nodes.flatMap((node2) => [...includePatterns(node2, own2), ...downloads(node2, own2)]),
+    ...fetchedAddresses(document, nodes),
+    ...defaultFiles(document)
+  ];
+};
+var fileOfCall = ({ call, namespace: namespace2, at }, via) => {
+  const target = givenFor(call, "path")?.text ?? givenFor(call, "uri")?.text ?? "";
+  const file = namespace2 === void 0 || target === "" ? void 0 : fileNamed(target, namespace2);
+  return file === void 0 ? [] : [{ via, ...file, isPattern: false, ...at }];
+};
+var fetchedAddresses = (document, nodes) => {
+  const isFetchedAt = (path2) => {
+    const owner = nodes.findLast((node2) => isAtOrBelow(path2, node2.path));
+    return owner !== void 0 && isFetched(owner, path2.slice(owner.path.length));
+  };
+  return [
+    ...textsIn(document.value).flatMap(({ text: text3, path: path2 }) => addressAt(document, { text: text3, path: path2, isUsed: isFetchedAt })),
+    ...namespaceCalls(document, FILE_ADDRESS).flatMap(
+      (found2) => isWholeText(found2) && isFetchedAt(found2.at.path) ? fileOfCall(found2, "address") : []
+    )
+  ];
+};
+var isWholeText = ({ call, text: text3 }) => /^\s*\{\{-?\s*$/.test(text3.slice(0, call.start)) && /^\s*-?\}\}\s*$/.test(text3.slice(call.end));
+var CORE = /^io\.kestra\.plugin\.core\./;
+var FETCHED_BY_CORE = /* @__PURE__ */ new Set(["inputFiles", "inputs", "from"]);
+var PROSE = /* @__PURE__ */ new Set(["description", "labels"]);
+var isFetched = ({ type = "" }, [property]) => CORE.test(type) ? FETCHED_BY_CORE.has(property) : !PROSE.has(property);
+var defaultFiles = (document) => {
+  if (!isMapValue(document.value)) return [];
+  return mapsIn(document.value["inputs"], ["inputs"]).flatMap(
+    ({ value: { id, type, defaults }, path: path2 }) => type === "FILE" && typeof defaults === "string" ? addressAt(document, {
+      text: defaults,
+      path: [...path2, "defaults"],
+      isUsed: () => isInputRead(document, id)
+    }).map((reference) => ({ ...reference, via: "default" })) : []
+  );
+};
+var isInputRead = ({ value }, id) => textsIn(value).some(
+  ({ text: text3 }) => readContextReferences(text3).some(
+    ({ root, names: [first] }) => root === "inputs" && (first === void 0 || first.name === id)
+  )
+);
+var addressAt = ({ namespace: own2 = "" }, { text: text3, path: path2, isUsed }) => {
+  const file = /^nsfile:\/\/[^\s{}]*$/.test(text3) && isUsed(path2) ? fileNamed(text3, own2) : void 0;
+  if (file === void 0) return [];
+  return [{ via: "address", ...file, isPattern: false, path: path2, offset: 0, written: text3, isConditional: false }];
+};
+var includePatterns = ({ value, path: path2 }, namespace2) => {
+  const { namespaceFiles } = value;
+  if (!isMapValue(namespaceFiles) || isFalse(namespaceFiles["enabled"]) || namespaceFiles["namespaces"] !== void 0)
+    return [];
+  const at = { via: "namespace-files", namespace: namespace2, path: [...path2, "namespaceFiles", "include"] };
+  return patternsIn(namespaceFiles["include"], at);
+};
+var DOWNLOAD = /^io\.kestra\.plugin\.core\.namespace\.DownloadFiles$/;
+var downloads = ({ kind, type = "", value, path: path2 }, own2) => {
+  const { namespace: written = own2, files } = value;
+  if (kind !== "task" || !DOWNLOAD.test(type) || typeof written !== "string") return [];
+  const namespace2 = isOwnNamespace(written) ? own2 : written;
+  if (namespace2.includes("{")) return [];
+  return patternsIn(files, { via: "download", namespace: namespace2, path: [...path2, "files"] });
+};
+var patternsIn = (patterns, at) => (Array.isArray(patterns) ? patterns : [patterns]).flatMap((pattern, index) => {
+  if (typeof pattern !== "string" || pattern.includes("{{")) return [];
+  const path2 = Array.isArray(patterns) ? [...at.path, index] : at.path;
+  const isPattern = /[*?[\]{}]/.test(pattern);
+  const file = fileNamed(pattern, at.namespace);
+  if (file === void 0) return [];
+  return [{ ...at, ...file, isPattern, path: path2, offset: 0, written: pattern, isConditional: false }];
+});
+var SCHEME = /^[a-z][a-z0-9+.-]*:/i;
+var NAMESPACE_FILE = /^nsfile:\/\/([\w.-]*)\/(.+)$/;
+var fileNamed = (target, namespace2) => {
+  const [, other = "", path2] = NAMESPACE_FILE.exec(target) ?? [];
+  if (path2 === void 0 && SCHEME.test(target)) return void 0;
+  return { namespace: other || namespace2, target: `/${(path2 ?? target).replace(/^(?:\.?\/)+/, "")}` };
+};
+var KV = /* @__PURE__ */ new Set(["kv"]);
+var findKeyReferences = (document, nodes) => {
+  const { namespace: namespace2 = "" } = document;
+  return [
+    ...namespaceCalls(document, KV).flatMap(readByCall),
+    ...(nodes ?? walkTasks(document)).flatMap((node2) => taskReferences(node2, namespace2))
+  ];
+};
+var readByCall = ({ call, namespace: namespace2, at, text: text3 }) => {
+  const key = givenFor(call, "key")?.text;
+  if (key === void 0 || key === "" || namespace2 === void 0) return [];
+  if (givenFor(call, "errorOnMissing")?.expression === "false") return [];
+  const steps = call.isGuarded || call.isConditional ? [] : namedSteps(call.steps);
+  const fields = steps.map(({ name, start }) => ({ name, offset: text3.indexOf(name, start) }));
+  return [{ namespace: namespace2, key, does: "reads", ...at, fields }];
+};
+var KEY_TASK = /^io\.kestra\.plugin\.core\.kv\.(Get|Set|Put|Delete)$/;
+var taskReferences = ({ kind, type = "", value, path: path2 }, own2) => {
+  const task = kind === "task" ? KEY_TASK.exec(type)?.[1] : void 0;
+  const { key, namespace: namespace2 = own2, errorOnMissing } = value;
+  if (task === void 0 || typeof key !== "string" || typeof namespace2 !== "string" || hasExpression(key)) return [];
+  const does = task === "Get" || task === "Delete" ? "reads" : "writes";
+  if (does === "reads" && !isTrue(errorOnMissing)) return [];
+  const where = namespaceOf(namespace2, own2);
+  if (where === void 0) return [];
+  const at = { path: [...path2, "key"], offset: 0, written: key };
+  return [{ namespace: where, key, does, ...at, isConditional: false, fields: [] }];
+};
+var namespaceOf = (text3, own2) => {
+  if (isOwnNamespace(text3)) return own2;
+  return hasExpression(text3) ? void 0 : text3;
+};
+var writesAnyKeyIn = (document) => walkTasks(document).flatMap(({ kind, type = "", value: { key, namespace: namespace2 } }) => {
+  const task = kind === "task" ? KEY_TASK.exec(type)?.[1] : void 0;
+  const isWrite = task === "Set" || task === "Put";
+  const isKnown = typeof key !== "string" || !hasExpression(key);
+  const { namespace: own2 = "" } = document;
+  if (!isWrite || isKnown && (typeof namespace2 !== "string" || namespaceOf(namespace2, own2) !== void 0)) return [];
+  return [typeof namespace2 === "string" ? namespaceOf(namespace2, own2) : own2];
+});
+var SECRET = /* @__PURE__ */ new Set(["secret"]);
+var findSecretReferences = (document) => namespaceCalls(document, SECRET).flatMap(
+  ({ call, namespace: namespace2, at }) => namespace2 === void 0 || namespace2 === "" ? [] : [{ namespace: namespace2, secret: givenFor(call, "key")?.text, ...at }]
+);
+
 // src/repository/folder-names.ts
 var FLOW_FOLDERS = /* @__PURE__ */ new Set(["flows", "_flows", "subflows", "_subflows", "kestra-flows"]);
 var FILE_FOLDERS = /* @__PURE__ */ new Set(["files", "_files", "namespace-files", "namespace_files", "scripts"]);
@@ -3648,8 +4757,8 @@ var skippedFolderOf = (file, scope) => {
   if (first === -1) return void 0;
   const contents = folders.map(contentAt);
   const folder = folders.slice(0, first + 1).join("/");
-  const holds = contents.includes("foreign") ? "foreign" : "samples";
-  return { folder: scope === "" ? folder : `${scope}/${folder}`, holds };
+  const holds2 = contents.includes("foreign") ? "foreign" : "samples";
+  return { folder: scope === "" ? folder : `${scope}/${folder}`, holds: holds2 };
 };
 var contentOf = (folder, parent) => {
   if (folder.startsWith(".") || FOREIGN.has(folder)) return "foreign";
@@ -3734,8 +4843,8 @@ var placeByFolder = (path2, evidence, { mayBeNew }) => {
   const { namespaces: known } = evidence;
   const folders = path2.split("/").slice(0, -1);
   const [first = ""] = folders;
-  const isNew = () => mayBeNew && isNamespace(first) && isOfFamily(first, evidence);
-  if (first.includes(".") && (known.has(first) || isNew())) return { namespace: first, name: path2.slice(first.length) };
+  const isNew2 = () => mayBeNew && isNamespace(first) && isOfFamily(first, evidence);
+  if (first.includes(".") && (known.has(first) || isNew2())) return { namespace: first, name: path2.slice(first.length) };
   for (let depth = folders.length; depth > 0; depth--) {
     const namespace2 = folders.slice(0, depth).join(".");
     if (known.has(namespace2)) return { namespace: namespace2, name: path2.slice(namespace2.length) };
@@ -4146,15 +5255,14 @@ var FILE = {
   fingerprint: hashOf,
   refuseCreate: (live) => refuseClashes(live),
   describeChange: ({ before, after: after2 }) => describeFileChange({ before: bytesOrNone(before), after: bytesOrNone(after2) }),
-  referable: ({ sides }) => ({ files: pathsByNamespace(sides.map(({ name }) => name)) }),
+  readBy: (flow) => findFileReferences(flow).flatMap(
+    ({ namespace: namespace2, target, isPattern }) => isPattern ? [] : [{ namespace: namespace2, name: target }]
+  ),
+  referable: ({ listed: listed7 }) => ({
+    files: new Map([...listed7].map(([namespace2, files]) => [namespace2, new Set(files.map(({ name }) => name))]))
+  }),
   describeRename: () => ["its revisions stay with the old name; what reads it there must follow"]
 };
-var pathsByNamespace = (names) => new Map(
-  [...Map.groupBy(names, ({ namespace: namespace2 }) => namespace2)].map(([namespace2, files]) => [
-    namespace2,
-    new Set(files.map(({ name }) => name))
-  ])
-);
 var isStep = (step) => step !== "" && step !== "." && step !== ".." && step.isWellFormed() && !new RegExp("\\p{Cc}", "u").test(step);
 var bytesOrNone = (content) => content === void 0 ? void 0 : bytesOf(content);
 var refuseClashes = (live) => {
@@ -4178,270 +5286,6 @@ var refuseClashes = (live) => {
 // src/flow/desired-flow.ts
 var normalizeFlowSource = (source) => normalizeSource(source).replace(/^revision:[ \t]*\d+[ \t]*(?:\n|$)/m, "").trimEnd();
 var isSameFlowSource = (a, b2) => a === b2 || normalizeFlowSource(a) === normalizeFlowSource(b2);
-
-// src/pebble/lex-pebble.ts
-var RAW = /\{%-*[\t-\r ]*raw[\t-\r ]*-*%\}[^\n\r\u0085\u2028\u2029]*?\{%-*[\t-\r ]*endraw[\t-\r ]*-*%\}/g;
-var OPENING = /\{\{|\{%|\{#/g;
-var VERBATIM = /[\t-\r ]*verbatim[\t-\r ]*-?%\}/y;
-var END_OF_VERBATIM = /\{%-?[\t-\r ]*endverbatim[\t-\r ]*-?%\}/g;
-var TRIM = /-[\t-\r ]+/y;
-var BLANK = /[\t-\r \u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]*/y;
-var WORD = /(?<operator>(?:contains|is not|equals|isIn|not|and|is|or)(?![a-zA-Z0-9_])|\?\?\??|\.\.|[=!<>]=|[-+*/%|~<>])|(?<name>[\p{L}_][\p{L}\p{Nd}_]*)|(?<number>\d+L|\d+(?:\.\d+)?)|(?<sign>[()[\]{}?:.,=])|(?<text>"[^#"\\]*(?:\\.[^#"\\]*)*"|'[^'\\]*(?:\\.[^'\\]*)*')|(?<quote>")/suy;
-var KINDS = ["operator", "name", "number", "sign", "text"];
-var CLOSING = { print: /[\t-\r ]*-?\}\}/y, execute: /[\t-\r ]*-?%\}/y };
-var PART_OF_TEXT = /[^#"\\]*(?:(?:\\.|#(?!\{))[^#"\\]*)*/sy;
-var PAIRS = { ")": "(", "]": "[", "}": "{" };
-var hasExpression = (text3) => /\{[{%]/.test(text3);
-var isTemplate = (text3) => /\{[{%#]/.test(text3);
-var lexPebble = (source) => {
-  const text3 = source.includes("{%") ? source.replace(RAW, (raw) => " ".repeat(raw.length)) : source;
-  const words2 = [];
-  let at = 0;
-  while (words2.at(-1)?.kind !== "fault") {
-    OPENING.lastIndex = at;
-    const opening = OPENING.exec(text3);
-    const start = opening?.index ?? text3.length;
-    if (start > at) words2.push({ kind: "data", text: text3.slice(at, start), start: at, end: start });
-    if (opening === null) {
-      words2.push({ kind: "end", text: "", start, end: start });
-      break;
-    }
-    at = opening[0] === "{#" ? afterComment(text3, start, words2) : afterTag(text3, start, words2);
-  }
-  return words2;
-};
-var faultAt = (start, end, text3) => ({ kind: "fault", text: text3, start, end });
-var after = (pattern, text3, at) => {
-  pattern.lastIndex = at;
-  return pattern.test(text3) ? pattern.lastIndex : at;
-};
-var afterComment = (text3, start, words2) => {
-  const from = after(TRIM, text3, start + 2);
-  const end = text3.indexOf("#}", from);
-  if (end === -1 && from < text3.length) words2.push(faultAt(start, start + 2, "the comment `{#` has no `#}`"));
-  return end === -1 ? text3.length : end + 2;
-};
-var afterTag = (text3, start, words2) => {
-  const kind = text3[start + 1] === "{" ? "print" : "execute";
-  const from = after(TRIM, text3, start + 2);
-  const inner = kind === "execute" ? after(VERBATIM, text3, from) : from;
-  if (inner !== from) {
-    END_OF_VERBATIM.lastIndex = inner;
-    if (END_OF_VERBATIM.test(text3)) return END_OF_VERBATIM.lastIndex;
-    words2.push(faultAt(start, inner, "`verbatim` has no `{% endverbatim %}`"));
-    return inner;
-  }
-  words2.push({ kind, text: text3.slice(start, start + 2), start, end: from });
-  const tag2 = { text: text3, words: words2, brackets: [], kind, start };
-  let at = from;
-  for (let next = from; next !== void 0; next = nextIn(tag2, at)) at = next;
-  return at;
-};
-var nextIn = (tag2, at) => {
-  const { text: text3, words: words2, brackets, kind } = tag2;
-  if (words2.at(-1)?.kind === "fault" || words2.at(-1)?.kind === "close" && brackets.length === 0) return void 0;
-  const inside = brackets.at(-1)?.sign;
-  if (at >= text3.length) return refuse(tag2, at);
-  if (inside === '"') return inText(tag2, at);
-  const closed2 = brackets.length === 0 ? after(CLOSING[kind], text3, at) : at;
-  if (closed2 === at)
-    return inside === "#{" && text3[after(BLANK, text3, at)] === "}" ? endInterpolation(tag2, at) : word(tag2, at);
-  words2.push({ kind: "close", text: kind === "print" ? "}}" : "%}", start: closed2 - 2, end: closed2 });
-  return closed2;
-};
-var word = (tag2, at) => {
-  const { text: text3, words: words2, brackets } = tag2;
-  const start = after(BLANK, text3, at);
-  WORD.lastIndex = start;
-  const groups = WORD.exec(text3)?.groups;
-  if (groups === void 0) return refuse(tag2, start);
-  const end = WORD.lastIndex;
-  const kind = KINDS.find((name) => groups[name] !== void 0);
-  if (kind === void 0) brackets.push({ sign: '"', start });
-  else if (kind === "sign" && !isBalanced(tag2, text3.slice(start, end), start)) return end;
-  else if (kind === "text") words2.push({ kind, text: text3.slice(start + 1, end - 1), start, end });
-  else words2.push({ kind, text: text3.slice(start, end), start, end });
-  return end;
-};
-var isBalanced = ({ words: words2, brackets }, sign, start) => {
-  if ("([{".includes(sign)) brackets.push({ sign, start });
-  if (!(sign in PAIRS)) return true;
-  const open3 = brackets.pop();
-  if (open3?.sign === PAIRS[sign]) return true;
-  words2.push(open3 === void 0 ? faultAt(start, start + 1, lonely(sign)) : unclosed(open3));
-  return false;
-};
-var lonely = (sign) => sign === "}" ? "one `}` stands where `}}` or `%}` ends the expression" : `nothing opens this \`${sign}\``;
-var unclosed = ({ sign, start }) => faultAt(
-  start,
-  start + sign.length,
-  sign === '"' ? 'the quote `"` is not closed' : `the bracket \`${sign}\` is not closed`
-);
-var inText = ({ text: text3, words: words2, brackets }, start) => {
-  if (text3.startsWith("#{", start)) {
-    brackets.push({ sign: "#{", start });
-    words2.push({ kind: "interpolation", text: "#{", start, end: start + 2 });
-    return start + 2;
-  }
-  const end = after(PART_OF_TEXT, text3, start);
-  if (end > start) words2.push({ kind: "text", text: text3.slice(start, end), start, end });
-  else if (text3[start] === '"') brackets.pop();
-  else words2.push(faultAt(start, start + 1, "nothing follows this `\\`"));
-  return end > start ? end : start + 1;
-};
-var endInterpolation = ({ text: text3, words: words2, brackets }, at) => {
-  const start = after(BLANK, text3, at);
-  brackets.pop();
-  words2.push({ kind: "interpolation", text: "}", start, end: start + 1 });
-  return start + 1;
-};
-var WRITTEN_AS = { "&": "and", "!": "not" };
-var refuse = (tag2, at) => {
-  const { text: text3, words: words2, brackets, kind, start } = tag2;
-  const sign = text3[at];
-  const open3 = brackets.at(-1);
-  if (sign === "'") words2.push(faultAt(at, at + 1, "the quote `'` is not closed"));
-  else if (sign !== void 0) {
-    const instead = WRITTEN_AS[sign];
-    const hint2 = instead === void 0 ? "" : `: write \`${instead}\``;
-    const name = sign === "\xA0" ? "a no-break space" : `\`${sign}\``;
-    words2.push(faultAt(at, at + 1, `Pebble does not know ${name}${hint2}`));
-  } else if (open3 !== void 0) words2.push(unclosed(open3));
-  else words2.push(faultAt(start, start + 2, kind === "print" ? "`{{` has no `}}`" : "`{%` has no `%}`"));
-  return text3.length;
-};
-
-// src/flow/walk-tasks.ts
-var FLOW_LISTS = ["tasks", "errors", "finally", "afterExecution"];
-var walkTasks = (document) => {
-  const flow = document.value;
-  if (!isMapValue(flow)) return [];
-  const found2 = [];
-  const walk3 = { document, found: found2, isCertain: true };
-  for (const key of FLOW_LISTS) walkTaskList(walk3, flow[key], [key]);
-  for (const { value: trigger2, path: path2 } of mapsIn(flow["triggers"], ["triggers"])) {
-    found2.push(nodeOf(walk3, { kind: "trigger", value: trigger2, path: path2 }));
-    walkConditions(walk3, trigger2["conditions"], [...path2, "conditions"]);
-  }
-  return found2;
-};
-var isFlowableType = (type) => /^io\.kestra\.(?:plugin\.core\.flow|core\.tasks\.flows)\./.test(type);
-var walkTaskList = (walk3, list, path2) => {
-  for (const { value: item2, path: itemPath } of mapsIn(list, path2)) {
-    if (isMapValue(item2["task"]) && item2["type"] === void 0) walkTask(walk3, item2["task"], [...itemPath, "task"]);
-    else walkTask(walk3, item2, itemPath);
-  }
-};
-var walkTask = (walk3, value, path2) => {
-  const node2 = nodeOf(walk3, { kind: "task", value, path: path2 });
-  if (!walk3.isCertain && !looksLikeTask(node2)) return;
-  walk3.found.push(node2);
-  const below = { ...walk3, isCertain: walk3.isCertain && isFlowableType(node2.type ?? "") };
-  for (const [key, child] of Object.entries(value)) walkChildren(below, child, [...path2, key]);
-};
-var TASK_LISTS = /* @__PURE__ */ new Set(["tasks", "then", "else", "defaults", "errors", "finally"]);
-var walkChildren = (walk3, child, path2) => {
-  const key = path2.at(-1);
-  if (TASK_LISTS.has(key)) walkTaskList(walk3, child, path2);
-  if (!isMapValue(child)) return;
-  if (key === "onPause") walkTask(walk3, child, path2);
-  if (key === "cases") for (const name of Object.keys(child)) walkTaskList(walk3, child[name], [...path2, name]);
-};
-var walkConditions = (walk3, conditions, path2) => {
-  const visit4 = (value, itemPath) => {
-    walk3.found.push(nodeOf(walk3, { kind: "condition", value, path: itemPath }));
-    walkConditions(walk3, value["conditions"], [...itemPath, "conditions"]);
-  };
-  for (const { value, path: itemPath } of mapsIn(conditions, path2)) visit4(value, itemPath);
-  if (!isMapValue(conditions)) return;
-  for (const [name, condition] of Object.entries(conditions)) {
-    if (isMapValue(condition)) visit4(condition, [...path2, name]);
-  }
-};
-var nodeOf = (walk3, { kind, value, path: path2 }) => ({
-  kind,
-  value,
-  path: path2,
-  id: walk3.document.textOf([...path2, "id"]),
-  type: typeof value["type"] === "string" ? value["type"] : void 0,
-  isCertain: walk3.isCertain
-});
-var looksLikeTask = (node2) => node2.id !== void 0 && node2.type !== void 0 && /^[\w$]+(?:\.[\w$]+)+$/.test(node2.type);
-
-// src/flow/flow-references.ts
-var findFlowReferences = (document, nodes) => findFlowMentions(document, nodes).flatMap(({ relation, path: path2, node: node2, ...named4 }) => {
-  const namespace2 = resolveOwn(named4.namespace?.text, document);
-  const id = resolveOwn(named4.id, document);
-  if (!namespace2 || !id) return [];
-  const { revision: written, inputs: passed2 } = relation === "flow-trigger" ? {} : node2.value;
-  const revision2 = typeof written === "number" ? written : void 0;
-  return [{ namespace: namespace2, id, relation, path: path2, revision: revision2, inputs: isMapValue(passed2) ? passed2 : void 0 }];
-});
-var isOwnNamespace = (text3) => OWN_NAMESPACE.test(text3);
-var OWN_NAMESPACE = /^\{\{-?\s*flow\.namespace\s*-?\}\}$/;
-var OWN_ID = /^\{\{-?\s*flow\.id\s*-?\}\}$/;
-var resolveOwn = (text3, document) => {
-  if (text3 === void 0) return void 0;
-  if (OWN_NAMESPACE.test(text3)) return document.namespace;
-  if (OWN_ID.test(text3)) return document.id;
-  return hasExpression(text3) ? void 0 : text3;
-};
-var CALL_TYPES = /* @__PURE__ */ new Map([
-  ["io.kestra.plugin.core.flow.Subflow", "subflow"],
-  ["io.kestra.core.tasks.flows.Subflow", "subflow"],
-  ["io.kestra.core.tasks.flows.Flow", "subflow"],
-  ["io.kestra.plugin.core.flow.ForEachItem", "for-each-item"],
-  ["io.kestra.core.tasks.flows.ForEachItem", "for-each-item"]
-]);
-var FLOW_TRIGGER = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.Flow$/;
-var FLOW_CONDITION = /^io\.kestra\.(?:plugin\.core\.condition|core\.models\.conditions\.types)\.Execution(?:Flow|Namespace)(?:Condition)?$/;
-var findFlowMentions = (document, nodes) => (nodes ?? walkTasks(document)).flatMap(mentionsOf);
-var mentionsOf = (node2) => {
-  const { kind, type = "", path: path2, value } = node2;
-  const relation = kind === "task" ? CALL_TYPES.get(type) : void 0;
-  if (relation) return [mention(node2, { relation, path: path2, value })];
-  if (kind === "condition" && FLOW_CONDITION.test(type))
-    return [mention(node2, { relation: "flow-trigger", path: path2, value })];
-  if (kind !== "trigger" || !FLOW_TRIGGER.test(type)) return [];
-  const preconditions = isMapValue(value["preconditions"]) ? value["preconditions"] : {};
-  return [
-    ...listMentions(node2, value["dependsOn"], [...path2, "dependsOn"]),
-    ...listMentions(node2, preconditions["flows"], [...path2, "preconditions", "flows"]),
-    ...filterMentions(node2, preconditions["where"], [...path2, "preconditions", "where"])
-  ];
-};
-var mention = (node2, { relation, path: path2, value }) => {
-  const { namespace: namespace2, flowId: flowId2 } = value;
-  return {
-    relation,
-    node: node2,
-    path: path2,
-    namespace: typeof namespace2 === "string" ? { text: namespace2, path: [...path2, "namespace"] } : void 0,
-    id: typeof flowId2 === "string" ? flowId2 : void 0
-  };
-};
-var listMentions = (node2, list, path2) => mapsIn(list, path2).map((item2) => mention(node2, { relation: "flow-trigger", ...item2 }));
-var filterMentions = (node2, where, path2) => mapsIn(where, path2).flatMap(({ value: group, path: at }) => {
-  const filters = mapsIn(group["filters"], [...at, "filters"]);
-  const flowId2 = filters.find(({ value }) => isEqualityOn(value, "FLOW_ID"))?.value["value"];
-  const isJoined = group["operand"] === void 0 || group["operand"] === "AND";
-  return filters.filter(({ value: filter }) => filter["field"] === "NAMESPACE" && typeof filter["value"] === "string").map(({ value: filter, path: place2 }) => {
-    const namesFlow = isJoined && isEqualityOn(filter, "NAMESPACE") && typeof flowId2 === "string";
-    return {
-      relation: "flow-trigger",
-      node: node2,
-      path: place2,
-      namespace: { text: plainText(filter["value"]), path: [...place2, "value"] },
-      id: namesFlow ? flowId2 : void 0
-    };
-  });
-});
-var isEqualityOn = (filter, field) => filter["field"] === field && filter["type"] === "EQUAL_TO";
-var ESCAPES = /\\[xuU\r\n]/;
-var holding = (words2) => (source) => words2.test(source) || ESCAPES.test(source);
-var mayNameFlows = holding(/Subflow|\.Flow\b|ForEachItem|ExecutionFlow|ExecutionNamespace/);
-var mayNameKeys = holding(/kv/);
-var mayNameGit = holding(/io\.kestra\.plugin\.(?:ee\.)?git\./);
 
 // src/flow/rewrite-namespace.ts
 var rewriteNamespace = (document, mappings) => applyEdits(document.source, namespaceEdits(document, mappings));
@@ -4537,8 +5381,8 @@ var parseFlowFile = (file, content, { isLoose, parse: parse6 = parseYaml }) => {
   }
   const looksLike = otherKindOf(document.value, { isLoose });
   if (looksLike !== void 0) return notAFlow(looksLike);
-  const isNamed4 = document.id !== void 0 && isMapValue(document.value);
-  return { kind: isNamed4 ? "flow" : "broken", file, document, decoded: decoded3 };
+  const isNamed6 = document.id !== void 0 && isMapValue(document.value);
+  return { kind: isNamed6 ? "flow" : "broken", file, document, decoded: decoded3 };
 };
 var template = (file) => makeProblem("template", { message: "This is a template that a program makes a flow of; it is left alone.", file });
 var MAX_FLOW_BYTES = 512e3;
@@ -4587,7 +5431,7 @@ var typoProblems = (file, document) => {
 var isTemplate2 = (source, { isReadable }) => /^["']?(?:id|namespace)["']?[ \t]*:[^\n#]*(?:\{\{|\{%|\$\{|<%)/m.test(source) || /^[^"'#\n]*:[ \t]*\{\{-?[ \t]*\.(?:Values|Release|Chart)\b/m.test(source) || (isReadable ? /^(?:\{\{-|\{%|%\{|<%)/m : /^[ \t]*(?:\{\{-|\{%|%\{|<%)/m).test(source);
 
 // src/kinds/flow/flow-folders.ts
-var isNamed2 = (flow) => flow !== void 0 && "id" in flow;
+var isNamed3 = (flow) => flow !== void 0 && "id" in flow;
 var namespaceFoldersOf = ({ paths }, { layout, settings, scopeAt: scopeAt2 }, { declared, files }) => {
   const certain = new Set(layout.flowRoots.filter(({ isLoose }) => !isLoose).map(({ root }) => root));
   const scopes = settings.roots.map(normalizeRoot);
@@ -4819,7 +5663,7 @@ var problemsOfRoots = (visible2, search2) => {
 };
 var problemsOfRoot = (root, inRoot, { layout, scopeAt: scopeAt2, settings }) => {
   const isTold = ({ problems }) => problems.some(({ code: code2 }) => code2 === "folder-namespace-mismatch");
-  const flows = inRoot.flatMap((settled) => isNamed2(settled.flow) && !isTold(settled) ? [settled.flow] : []);
+  const flows = inRoot.flatMap((settled) => isNamed3(settled.flow) && !isTold(settled) ? [settled.flow] : []);
   const others = inRoot.filter(
     ({ flow, file: { read: read3 } }) => flow === void 0 && !["template", "suite"].includes(read3.kind) && scopeAt2(read3.file) === void 0 && !isOfOthers(read3.file, layout)
   );
@@ -4870,14 +5714,14 @@ var readTree3 = async (tree, search2) => {
   const [inRoots, inNone, inSamples] = [settled(files.inRoots), settled(files.inNone), settled(files.inSamples)];
   const isVisible = ({ file }) => !isHidden2(file.read.file);
   const mapped = (flow) => mapFlow(flow, settings.namespaceMap, settings.parse);
-  const meant = (some2) => some2.flatMap(({ flow }) => flow === void 0 ? [] : [isNamed2(flow) ? mapped(flow) : flow]);
+  const meant = (some2) => some2.flatMap(({ flow }) => flow === void 0 ? [] : [isNamed3(flow) ? mapped(flow) : flow]);
   const visible2 = inRoots.filter(isVisible);
-  const { firsts: flows, repeated: repeated2 } = firstOfEach(meant(visible2).filter(isNamed2), keyOf);
-  const broken2 = meant(visible2).filter((flow) => !isNamed2(flow));
+  const { firsts: flows, repeated: repeated2 } = firstOfEach(meant(visible2).filter(isNamed3), keyOf);
+  const broken2 = meant(visible2).filter((flow) => !isNamed3(flow));
   const [strays, sampled] = [meant(inNone.filter(isVisible)), meant(inSamples.filter(isVisible))];
   const hidden = meant([...inRoots, ...inNone, ...inSamples].filter((file) => !isVisible(file)));
   const known = new Set(flows.map(keyOf));
-  const ofOthers = [...hidden, ...strays, ...sampled].filter(isNamed2).filter((flow) => !known.has(keyOf(flow)));
+  const ofOthers = [...hidden, ...strays, ...sampled].filter(isNamed3).filter((flow) => !known.has(keyOf(flow)));
   return {
     ...NOTHING_FOUND,
     resources: flows.map(asResource2),
@@ -4898,7 +5742,7 @@ var readTree3 = async (tree, search2) => {
       ...flowsOfOthers(layout, isHidden2)
     ],
     // The namespaces in Git tell of the files beside the flows, before `namespace-map`.
-    evidence: evidenceOf(namespaceFolders, visible2.map(({ flow }) => flow).filter(isNamed2)),
+    evidence: evidenceOf(namespaceFolders, visible2.map(({ flow }) => flow).filter(isNamed3)),
     flows: { flows, brokenFlows: broken2, suites: suitesIn(Object.values(files).flat(), search2) },
     documents: [...flows, ...broken2].map(({ file, document }) => ({ kind: "flow", file, document }))
   };
@@ -4983,7 +5827,7 @@ var settling = (known) => {
   return (files) => files.map(settle4);
 };
 var namespacesOfUnread = (found2, folders) => found2.flatMap(({ file: { read: read3, root }, flow }) => {
-  if (flow === void 0 ? read3.kind !== "too-large" : isNamed2(flow)) return [];
+  if (flow === void 0 ? read3.kind !== "too-large" : isNamed3(flow)) return [];
   return [flow?.document.namespace ?? namespaceOfFolder(read3.file, root.root, folders)?.namespace ?? ""];
 });
 var keyOf = ({ namespace: namespace2, id }) => resourceKey({ kind: "flow", namespace: namespace2, name: id });
@@ -5018,7 +5862,7 @@ var missingInputs = ({ required: required2 }, passed2, most) => {
   }
   return { count: count2, first };
 };
-var idOf2 = ({ id, name }) => [id ?? name].filter((text3) => typeof text3 === "string");
+var idOf2 = ({ id, name }) => textOf3(id ?? name);
 var isExpanded = (input) => input["type"] === "FORM" || input["type"] === "REUSABLE_INPUTS";
 var mustBePassed = ({ required: required2, defaults, dependsOn: dependsOn2 }) => (defaults === void 0 || defaults === null) && !isFalse(required2) && dependsOn2 === void 0;
 var dataIds = (document, list) => {
@@ -5043,7 +5887,7 @@ var declaredNames = (flow) => {
 };
 var inputNames = (flow, nodes) => {
   const declared = flowInputs(flow)?.byId.keys();
-  const asked = nodes.filter(({ path: path2 }) => isInputOfTask(path2)).flatMap(({ value }) => textOf2(value["id"]));
+  const asked = nodes.filter(({ path: path2 }) => isInputOfTask(path2)).flatMap(({ value }) => textOf3(value["id"]));
   const brought = nodes.filter(({ path: path2 }) => path2[0] === "triggers" && path2.at(-1) === "inputs").flatMap(({ value }) => Object.keys(value));
   return declared && closed([...declared, ...asked, ...brought]);
 };
@@ -5057,7 +5901,7 @@ var taskIds = (nodes) => {
   return closed(
     tasks.flatMap(({ value: { id, type } }) => {
       const parts = typeof type === "string" && FOR_EACH_ITEM.test(type) ? PARTS_OF_FOR_EACH_ITEM : [];
-      return textOf2(id).flatMap((text3) => [text3, ...parts.map((part) => text3 + part)]);
+      return textOf3(id).flatMap((text3) => [text3, ...parts.map((part) => text3 + part)]);
     })
   );
 };
@@ -5067,7 +5911,7 @@ var variableNames = ({ variables }, nodes) => {
   const all3 = [variables ?? {}, ...set];
   return all3.every(isMapValue) ? closed(all3.flatMap(Object.keys)) : void 0;
 };
-var textOf2 = (id) => typeof id === "string" || typeof id === "number" ? [String(id)] : [];
+var textOf3 = (id) => ["string", "number", "boolean"].includes(typeof id) ? [String(id)] : [];
 var closed = (names) => names.some(hasExpression) ? void 0 : new Set(names);
 
 // src/trigger/cron/cron-expression.ts
@@ -5118,6 +5962,12 @@ var isMisread = (field, unit) => {
   const [, step] = /\/(\d+)$/.exec(field) ?? [];
   return step !== void 0 && (unit === void 0 || !field.startsWith("*/") || unit % Number(step) !== 0);
 };
+var EACH_DAY = /^at \d\d:\d\d(?::\d\d)?(?:(?:,| and|, and) \d\d:\d\d(?::\d\d)?)*$/;
+var scheduleWords = (cron, hasSeconds) => {
+  const words2 = cronWords(cron, hasSeconds);
+  if (words2 === void 0) return `\`${cron}\``;
+  return EACH_DAY.test(words2) ? `daily ${words2}` : words2;
+};
 
 // src/kinds/flow/words/describe-plugin.ts
 var describePlugin = (noun, before, after2) => {
@@ -5158,17 +6008,50 @@ var matchPlugins = (before, after2, likenessOf3) => {
   };
 };
 
+// src/kinds/flow/words/describe-starts.ts
+var CORE2 = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.(Webhook|Flow)$/;
+var describeStart = ({ id, type }, document) => {
+  const name = code(lastName(type));
+  const kind = CORE2.exec(type)?.[1];
+  if (kind === "Webhook")
+    return `${name} at ${code(`/executions/webhook/${document.namespace ?? "?"}/${document.id ?? "?"}/{key}`)}`;
+  return kind === "Flow" ? `${name} ${describeHeard(id, document)}` : name;
+};
+var MOST_NAMES = 3;
+var describeHeard = (id, document) => {
+  const nodes = walkTasks(document);
+  const trigger2 = nodes.find((node2) => node2.kind === "trigger" && node2.id === id);
+  if (trigger2 === void 0) return "";
+  const mentions = findFlowMentions(document, nodes).filter(({ path: path2 }) => isAtOrBelow(path2, trigger2.path));
+  const heard = mentions.flatMap((mention2) => heardFlow(mention2, document) ?? []);
+  const names = [...new Set(heard)];
+  const { conditions, preconditions, dependsOn: dependsOn2 } = trigger2.value;
+  if (names.length === 0)
+    return [conditions, preconditions, dependsOn2].every((each) => each === void 0) ? "after each other flow" : "after flows that its conditions choose";
+  const more = names.length > MOST_NAMES ? [`${names.length - MOST_NAMES} more`] : [];
+  return `after ${joined([...names.slice(0, MOST_NAMES), ...more])}`;
+};
+var heardFlow = ({ namespace: namespace2, id, path: path2 }, document) => {
+  if (namespace2 === void 0 || isOtherFilter(document.value, path2)) return void 0;
+  const place2 = namespace2.text.includes("flow.namespace") ? document.namespace ?? "" : namespace2.text;
+  return id === void 0 ? `flows of ${code(place2)}` : code(`${place2}.${id}`);
+};
+var isOtherFilter = (flow, path2) => {
+  const filter = valueAt(flow, path2);
+  return isMapValue(filter) && filter["field"] !== void 0 && filter["type"] !== "EQUAL_TO";
+};
+
 // src/kinds/flow/words/describe-triggers.ts
 var describeTriggers = (before, after2) => {
-  const [left, right] = [triggersOf(before), triggersOf(after2)];
+  const [left, right] = [triggersOf(before.value), triggersOf(after2.value)];
   const { removed, added, renamed } = matchPlugins(
     left,
     right,
     ({ type, properties }) => canonicalText([type, properties])
   );
   return [
-    ...removed.map((trigger2) => sentence("removed", `${code(trigger2.id)} removed (${kindOf(trigger2)})`)),
-    ...added.map((trigger2) => sentence("starts", `${code(trigger2.id)} added (${kindOf(trigger2)})`)),
+    ...removed.map((trigger2) => sentence("removed", `${code(trigger2.id)} removed (${kindOf(trigger2, before)})`)),
+    ...added.map((trigger2) => sentence("starts", `${code(trigger2.id)} added (${kindOf(trigger2, after2)})`)),
     ...[...renamed].map(
       ([from, to]) => sentence("changed", `${code(from)} renamed to ${code(to)}: its state starts afresh`)
     ),
@@ -5176,8 +6059,8 @@ var describeTriggers = (before, after2) => {
   ];
 };
 var sentence = (rank, text3) => ({ rank, text: `trigger ${text3}` });
-var kindOf = (trigger2) => {
-  const kind = scheduleOf(trigger2) ?? code(lastName(trigger2.type));
+var kindOf = (trigger2, document) => {
+  const kind = scheduleOf(trigger2) ?? describeStart(trigger2, document);
   return isDisabled(trigger2.properties) ? `${kind}, disabled` : kind;
 };
 var describeTrigger = (before, after2) => {
@@ -5316,9 +6199,9 @@ var gathered = (rank, verb, tasks) => tasks.length === 0 ? [] : [
 var describeMovedTasks = (left, after2, renamed) => {
   const present = (id) => renamed.get(id) ?? id;
   const before = left.map((task) => ({ ...task, id: present(task.id), parent: task.parent && present(task.parent) }));
-  const oldPlaces = new Map(before.map((task) => [task.id, listOf(task)]));
-  const oldLists = Map.groupBy(before, listOf);
-  return [...Map.groupBy(after2, listOf)].flatMap(([list, tasks]) => {
+  const oldPlaces = new Map(before.map((task) => [task.id, listOf2(task)]));
+  const oldLists = Map.groupBy(before, listOf2);
+  return [...Map.groupBy(after2, listOf2)].flatMap(([list, tasks]) => {
     const transferred = tasks.filter(({ id }) => oldPlaces.has(id) && oldPlaces.get(id) !== list);
     const ids = tasks.map(({ id }) => id);
     const previous = new Map(ids.map((id, index) => [id, ids[index - 1]]));
@@ -5329,7 +6212,7 @@ var describeMovedTasks = (left, after2, renamed) => {
     return [...transferred.map(describeTransfer), ...reordered.map((id) => describeShift(id, previous.get(id)))];
   });
 };
-var listOf = ({ parent, branch }) => JSON.stringify([parent ?? null, branch]);
+var listOf2 = ({ parent, branch }) => JSON.stringify([parent ?? null, branch]);
 var describeTransfer = (task) => {
   const place2 = taskPlace(task) || "to `tasks`";
   return { rank: "changed", text: `task ${code(task.id)} moved ${place2.replace(/^in /, "into ")}` };
@@ -5421,7 +6304,7 @@ var describeUpdate = (before, after2, callers) => {
     return [{ rank: "prose", text: "only comments or formatting changed" }];
   }
   const tasks = describeTasks(before, after2);
-  const triggers = describeTriggers(left, right);
+  const triggers = describeTriggers(before, after2);
   const inputs = describeInputs(left, right, callers);
   const told4 = [
     ...tasks.length > 0 ? TASK_KEYS : [],
@@ -5439,7 +6322,7 @@ var describeSwitch = (before, after2) => {
 };
 var describeCreation = (document, callers) => {
   const { value: flow } = document;
-  const { schedules, others } = activeTriggers(flow);
+  const { schedules, others } = activeTriggers(document);
   const required2 = requiredInputs(flow);
   const callerCount = new Set(callers.map(({ name }) => name)).size;
   return [
@@ -5452,7 +6335,7 @@ var describeCreation = (document, callers) => {
   ].join(", ");
 };
 var describeDeletion = (document, callers) => {
-  const { schedules, others } = activeTriggers(document.value);
+  const { schedules, others } = activeTriggers(document);
   const consequences = [
     ...schedules.length > 0 ? [`${stops("schedule", schedules.length)} (${schedules.join("; ")})`] : [],
     ...others.length > 0 ? [`${stops("trigger", others.length)} (${others.join(", ")})`] : [],
@@ -5461,11 +6344,11 @@ var describeDeletion = (document, callers) => {
   return consequences.join(", ") || "nothing known starts or calls it";
 };
 var stops = (noun, amount) => amount === 1 ? `its ${noun} stops` : `its ${counted(amount, noun)} stop`;
-var activeTriggers = (flow) => {
-  const triggers = isDisabled(flow) ? [] : [...triggersOf(flow).values()].filter((trigger2) => !isDisabled(trigger2.properties));
+var activeTriggers = (document) => {
+  const triggers = isDisabled(document.value) ? [] : [...triggersOf(document.value).values()].filter((trigger2) => !isDisabled(trigger2.properties));
   return {
     schedules: triggers.flatMap((trigger2) => scheduleOf(trigger2) ?? []),
-    others: triggers.filter((trigger2) => scheduleOf(trigger2) === void 0).map(({ type }) => code(lastName(type)))
+    others: triggers.filter((trigger2) => scheduleOf(trigger2) === void 0).map((trigger2) => describeStart(trigger2, document))
   };
 };
 var MAX_LISTED = 4;
@@ -5521,6 +6404,31 @@ var labelMap = (value) => {
   return Object.fromEntries([...items].map(([key, { value: value2 }]) => [key, value2 ?? null]));
 };
 
+// src/kinds/flow/words/describe-staying.ts
+var describeStaying = (document, callers, listeners) => {
+  if (isDisabled(document.value)) return ["disabled on the server: nothing starts it"];
+  const triggers = [...triggersOf(document.value).values()].filter(({ properties }) => !isDisabled(properties));
+  const names = new Set(callers.map(({ name }) => name));
+  const starters = [
+    ...triggers.map((trigger2) => starterOf(trigger2, document)),
+    ...names.size > 0 ? [`${counted(names.size, "flow")} that ${names.size === 1 ? "calls" : "call"} it`] : []
+  ];
+  return [
+    starters.length === 0 ? "nothing known starts it" : `still started by ${starters.join("; by ")}`,
+    ...listeners.length > 0 ? [`still starts ${listed(listeners.map(code))}, which listen to it`] : []
+  ];
+};
+var starterOf = (trigger2, document) => {
+  const schedule = scheduleOf(trigger2);
+  if (schedule !== void 0) return `its schedule ${code(trigger2.id)} (${schedule})`;
+  const type = lastName(trigger2.type);
+  if (type === "Webhook") return `its webhook ${code(trigger2.id)}`;
+  if (type !== "Flow") return `its trigger ${code(trigger2.id)} (${code(type)})`;
+  const heard = findFlowReferences(document).filter(({ relation }) => relation === "flow-trigger");
+  const names = [...new Set(heard.map(({ namespace: namespace2, id }) => code(`${namespace2}.${id}`)))];
+  return `its trigger ${code(trigger2.id)}, after ${names.length === 0 ? "other flows" : listed(names)}`;
+};
+
 // src/kinds/flow/kind.ts
 var FLOW = {
   ...LIKE_MOST,
@@ -5539,6 +6447,7 @@ var FLOW = {
   withoutName: (content) => namelessLines(textOf(content)).join("\n"),
   editCause: (expected, live) => causeInText(textOf(expected), textOf(live)),
   describeChange: ({ before, after: after2, callers, parse: parse6 }) => describeFlowChange({ before: documentOf(before, parse6), after: documentOf(after2, parse6), callers }),
+  describeStaying: ({ live, callers, listeners, parse: parse6 }) => describeStaying(parse6(textOf(live)), callers, listeners),
   brokenCallers: ({ before, after: after2, callers, parse: parse6 }) => brokenCallers(documentOf(before, parse6), documentOf(after2, parse6), callers),
   referable: ({ sides }) => ({
     flows: sides.flatMap(
@@ -5559,766 +6468,6 @@ var causeInText = (expected, live) => {
   return DISABLED_LINE.exec(after2)?.[1] === "true" ? "disabled" : "enabled";
 };
 var withoutDisabled = (source) => source.replace(DISABLED_LINE, "").replaceAll(/\n{2,}/g, "\n").trimEnd();
-
-// src/pebble/pebble-tree.ts
-var childrenOf = (expression) => {
-  if (expression.kind === "attribute") return [expression.of, expression.name, ...expression.values ?? []];
-  if (expression.kind === "operation") return expression.operands;
-  if (!isInvocation(expression)) return [];
-  const { input, given } = expression;
-  return [...input ? [input] : [], ...given.map(({ value }) => value)];
-};
-var isInvocation = (expression) => "given" in expression;
-var expressionsIn = ({ tags }) => tags.flatMap(({ value }) => partsIn(value));
-var partsIn = (expression) => {
-  const found2 = [];
-  const waiting = [expression];
-  for (let each = waiting.pop(); each !== void 0; each = waiting.pop()) {
-    found2.push(each);
-    for (const part of childrenOf(each).toReversed()) waiting.push(part);
-  }
-  return found2;
-};
-
-// src/pebble/pebble-names.ts
-var readsIn = (expression) => {
-  const found2 = [];
-  const inside = /* @__PURE__ */ new Map();
-  for (const part of partsIn(expression)) {
-    if (part.kind !== "attribute") found2.push({ of: part, steps: inside.get(part) ?? [] });
-    else if (!inside.has(part)) stepsOf(part, inside);
-  }
-  return found2;
-};
-var stepsOf = (outermost2, inside) => {
-  const chain = [];
-  let at = outermost2;
-  for (; at.kind === "attribute"; at = at.of) {
-    chain.push(at);
-    inside.set(at, []);
-  }
-  chain.reverse();
-  const call = chain.findIndex(({ values }) => values !== void 0);
-  const steps = call === -1 ? chain : chain.slice(0, call);
-  inside.set(
-    at,
-    steps.map(({ name, at: start, end }) => ({ name: literalText(name), start, end }))
-  );
-};
-var literalText = (expression) => {
-  const value = expression.kind === "literal" ? expression.value : void 0;
-  return typeof value === "string" && !value.includes("\\") ? value : void 0;
-};
-var namedSteps = (steps) => {
-  const end = steps.findIndex(({ name }) => name === void 0);
-  return steps.slice(0, end === -1 ? steps.length : end).filter(isNamed3);
-};
-var isNamed3 = (step) => step.name !== void 0;
-var CONDITIONS = /* @__PURE__ */ new Set(["?", "and", "or"]);
-var careOf = ({ isInBlock, value }) => {
-  const parts = partsIn(value);
-  const isGuarded = parts.some(isGuard);
-  const conditional = /* @__PURE__ */ new Set();
-  for (const part of parts) {
-    if (part.kind !== "operation" || !CONDITIONS.has(part.operator)) continue;
-    for (const operand of part.operands.slice(1))
-      if (!conditional.has(operand)) for (const inner of partsIn(operand)) conditional.add(inner);
-  }
-  return (part) => ({ isGuarded, isConditional: isInBlock || conditional.has(part) });
-};
-var isGuard = (part) => {
-  if (part.kind === "operation") return part.operator.startsWith("??");
-  return part.kind === "test" && part.name === "defined" || part.kind === "filter" && part.name === "default";
-};
-
-// src/pebble/signatures.ts
-var TYPES = ["text", "number", "map"];
-var VERSIONS = ["1.0", "1.3", "2.0"];
-var FILTERS = `
-abbreviate length:number
-abs; base64decode; base64encode; capitalize; className; distinct; first; keys; last; length; lower; md5; reverse; rsort
-sha1; sha256; sha512; sort; string; title; toIon; toJson; trim; upper; urldecode; urlencode; values; yaml
-1.0 1.3: json
-2.0: format; nl2br
-chunk size:number
-date format:text? timeZone? existingFormat? locale?
-dateAdd amount unit:text format? timeZone? existingFormat? locale?
-default default?
-endsWith value; startsWith value
-escapeChar type:text
-1.0 1.3: flatten -
-2.0: flatten
-indent amount:number prefix?; nindent amount:number prefix?
-join separator:text?
-jq expression:text
-merge items?
-number type:text?; numberFormat format:text?
-2.0: regexExtract regex group?; regexMatch regex; regexReplace regex replacement
-replace replace_pairs:map regexp?
-slice fromIndex:number? toIndex:number?
-slugify format? timeZone? existingFormat? locale?
-split delimiter:text limit?
-substringAfter separator:text; substringAfterLast separator:text; substringBefore separator:text; substringBeforeLast separator:text
-timestamp timeZone? existingFormat?; timestampMicro timeZone? existingFormat?
-timestampMilli timeZone? existingFormat?; timestampNano timeZone? existingFormat?
-`;
-var FUNCTIONS = `
-1.0 1.3: currentEachOutput outputs; json json:text
-1.0 1.3: errorLogs -; fetchContext -; id -; ksuid -; printContext -; randomPort -; uuid -
-2.0: errorLogs; fetchContext; id; ksuid; printContext; randomPort; uuid
-2.0: dayOfMonth date; dayOfWeek date; hourOfDay date; monthOfYear date; isWeekend date
-2.0: isDayWeekInMonth date dayOfWeek position; isLastWorkingDay date workingDays?
-2.0: isPublicHoliday date countryCode subDivision?; env name default?; loopOutputs outputs name?
-decrypt key:text encrypted:text; encrypt key:text plaintext:text
-fileExists path namespace?; fileSize path namespace?; isFileEmpty path namespace?
-1.0: fileURI path; read path namespace?; secret key:text namespace? subkey?
-1.3: fileURI path namespace? version?; read path namespace? version?
-2.0: fileURI path namespace? revision?; read path namespace? revision?
-1.3 2.0: secret key:text namespace? subkey? full?; nanoId length? alphabet?
-1.3 2.0: subflow namespace:text id:text inputs? revision? labels? timeout?
-fromIon ion:text allRows?; fromJson json:text; yaml yaml:text
-http uri:text method? query? body? contentType? headers? options? accept?
-i18n bundle? key? params?
-kv key:text namespace? errorOnMissing?
-max; min; now format:text? timeZone? existingFormat? locale?
-randomInt lower:number upper:number; range start end increment?
-render toRender recursive?; renderOnce toRender
-tasksWithState state:text
-appLink; assets; block; credential; parent
-`;
-var TESTS = "defined; empty; even; iterable; json; map; null; odd";
-var tableOf = (text3, version2) => new Map(
-  text3.split("\n").flatMap((line3) => {
-    const [, versions, entries = ""] = /^(?:([\d. ]+): )?(.*)$/.exec(line3) ?? [];
-    const isOther2 = versions !== void 0 && !versions.split(" ").includes(version2);
-    return isOther2 || entries === "" ? [] : entries.split("; ").map(signatureOf);
-  })
-);
-var signatureOf = (entry4) => {
-  const [name = "", ...words2] = entry4.split(" ");
-  return [name, { parameters: words2.length === 0 ? void 0 : words2.filter((word2) => word2 !== "-").map(parameterOf) }];
-};
-var parameterOf = (word2) => {
-  const [name = "", type] = word2.replace("?", "").split(":");
-  return { name, isRequired: !word2.endsWith("?"), takes: TYPES.find((each) => each === type) };
-};
-var TABLES = new Map(
-  VERSIONS.map((version2) => [
-    version2,
-    { filter: tableOf(FILTERS, version2), function: tableOf(FUNCTIONS, version2), test: tableOf(TESTS, version2) }
-  ])
-);
-var pebbleVersions = (version2) => {
-  if (version2 === void 0) return { names: VERSIONS, areKnown: true };
-  const own2 = `${version2.major}.${version2.minor}`;
-  if (own2 === "1.1" || own2 === "1.2") return { names: ["1.0", "1.3"], areKnown: true };
-  const names = VERSIONS.filter((name) => name === own2);
-  return names.length > 0 ? { names, areKnown: true } : { names: VERSIONS, areKnown: false };
-};
-var signaturesOf = (kind, name, versions) => versions.flatMap((version2) => TABLES.get(version2)?.[kind].get(name) ?? []);
-var parametersOf = (name) => signaturesOf("function", name, VERSIONS).at(-1)?.parameters?.map((parameter) => parameter.name) ?? [];
-var namesOf = (kind, versions) => [
-  ...new Set(versions.flatMap((version2) => [...TABLES.get(version2)?.[kind].keys() ?? []]))
-];
-var ACCEPTED = [
-  ["filter abbreviate base64decode capitalize date dateAdd md5 nl2br number sha1 sha256 sha512 split", ["text"]],
-  ["filter timestamp timestampMicro timestampMilli timestampNano title trim urldecode urlencode", ["text"]],
-  ["filter abs numberFormat", ["number"]],
-  ["filter chunk distinct flatten join reverse rsort sort", ["list"]],
-  ["filter first last slice", ["text", "list"]],
-  ["filter keys merge", ["list", "map"]],
-  ["filter values", ["map"]],
-  ["test even odd", ["number"]],
-  ["test json", ["text"]]
-];
-var TABLE = new Map(
-  ACCEPTED.flatMap(([line3, types]) => {
-    const [kind, ...names] = line3.split(" ");
-    return names.map((name) => [`${kind} ${name}`, types]);
-  })
-);
-var acceptedBy = (kind, name) => TABLE.get(`${kind} ${name}`);
-
-// src/pebble/pebble-reader.ts
-var PebbleStop = class extends Error {
-  fault;
-  constructor(fault2) {
-    super(fault2.says);
-    this.fault = fault2;
-  }
-};
-var TooDeep = class extends Error {
-};
-var MOST_DEPTH = 200;
-var PebbleReader = class {
-  #words;
-  #at = 0;
-  #depth = 0;
-  constructor(words2) {
-    this.#words = words2;
-  }
-  /** The next word, which is left to be read. */
-  current() {
-    const word2 = this.#words[Math.min(this.#at, this.#words.length - 1)];
-    if (word2 === void 0) throw new TooDeep();
-    return word2;
-  }
-  /** Whether the sign stands next, or so many words further on. */
-  isSign(sign, ahead = 0) {
-    const word2 = this.#words[this.#at + ahead] ?? this.current();
-    return word2.kind === "sign" && word2.text === sign;
-  }
-  next() {
-    const word2 = this.current();
-    this.#at += 1;
-    return word2;
-  }
-  /** Where the last word that was read ends. */
-  readUpTo() {
-    return this.#words[this.#at - 1]?.end ?? 0;
-  }
-  /** Goes one level down, for as long as `read` reads. */
-  deeper(read3) {
-    this.#depth += 1;
-    if (this.#depth > MOST_DEPTH) throw new TooDeep();
-    const found2 = read3();
-    this.#depth -= 1;
-    return found2;
-  }
-  /** Stops at a word, if not at the next. */
-  stop(wanted, { kind, text: text3, start, end } = this.current()) {
-    if (kind === "fault") throw new PebbleStop({ start, end, says: text3 });
-    const found2 = kind === "text" ? "a text" : `\`${text3}\``;
-    const says = kind === "end" ? `${wanted} is missing` : `${found2} stands where ${wanted} is expected`;
-    throw new PebbleStop({ start, end, says });
-  }
-  expectSign(sign) {
-    return this.isSign(sign) ? this.next() : this.stop(`\`${sign}\``);
-  }
-  expectName(wanted) {
-    return this.current().kind === "name" ? this.next() : this.stop(wanted);
-  }
-  /** A name that gets a value. */
-  newName() {
-    const { kind, text: text3 } = this.current();
-    if (kind === "name" && ["true", "false", "null", "none"].includes(text3)) return this.stop("a name");
-    return this.expectName("a name").text;
-  }
-};
-
-// src/pebble/parse-expression.ts
-var STRENGTH = new Map([
-  ["or", 10],
-  ["and", 15],
-  ...["is", "is not", "contains"].map((sign) => [sign, 20]),
-  ...["==", "equals", "!=", ">", "<", ">=", "<=", "??", "???", "isIn"].map((sign) => [sign, 30]),
-  ...["+", "-"].map((sign) => [sign, 40]),
-  ...["*", "/", "%"].map((sign) => [sign, 60]),
-  ["|", 100],
-  ["~", 110],
-  ["..", 120]
-]);
-var UNARY = /* @__PURE__ */ new Set(["not", "+", "-"]);
-var UNARY_STRENGTH = 500;
-var LITERALS = new Map([
-  ...["true", "TRUE"].map((word2) => [word2, true]),
-  ...["false", "FALSE"].map((word2) => [word2, false]),
-  ...["null", "NULL", "none", "NONE"].map((word2) => [word2, null])
-]);
-var parseExpression = (reader, least = 0) => reader.deeper(() => {
-  const left = operators(reader, least);
-  return least === 0 ? ternary(reader, left) : left;
-});
-var operators = (reader, least) => {
-  let left = firstOf(reader);
-  for (; ; ) {
-    const { kind, text: text3, start, end } = reader.current();
-    const strength = kind === "operator" ? STRENGTH.get(text3) : void 0;
-    if (strength === void 0 || strength < least) return left;
-    reader.next();
-    if (text3 === "|") left = filtered(reader, left);
-    else if (text3 === "is" || text3 === "is not") left = invocation(reader, "test", left);
-    else {
-      const right = parseExpression(reader, strength + 1);
-      left = { kind: "operation", operator: text3, operands: [left, right], start, end };
-    }
-  }
-};
-var filtered = (reader, input) => {
-  const { kind, text: text3, start, end } = reader.current();
-  if (kind !== "operator" || text3 !== "|") return invocation(reader, "filter", input);
-  throw new PebbleStop({ start, end, says: "Pebble does not know `||`: write `or`" });
-};
-var ternary = (reader, condition) => {
-  const { start, end } = reader.current();
-  if (!reader.isSign("?")) return condition;
-  reader.next();
-  const yes = parseExpression(reader);
-  reader.expectSign(":");
-  return { kind: "operation", operator: "?", operands: [condition, yes, parseExpression(reader)], start, end };
-};
-var firstOf = (reader) => {
-  const word2 = reader.current();
-  const { kind, text: text3, start, end } = word2;
-  if (kind === "operator" && UNARY.has(text3)) {
-    reader.next();
-    return { kind: "operation", operator: text3, operands: [parseExpression(reader, UNARY_STRENGTH)], start, end };
-  }
-  if (reader.isSign("[")) return { kind: "operation", operator: "[", operands: listOf2(reader, "]"), start, end };
-  if (reader.isSign("{")) return { kind: "operation", operator: "{", operands: listOf2(reader, "}"), start, end };
-  if (!reader.isSign("(")) return postfix(reader, simple(reader));
-  reader.next();
-  const inner = parseExpression(reader);
-  reader.expectSign(")");
-  return postfix(reader, inner);
-};
-var listOf2 = (reader, closing) => {
-  const items = [];
-  reader.next();
-  while (!reader.isSign(closing) || items.length > 0) {
-    items.push(parseExpression(reader));
-    if (closing === "}") {
-      reader.expectSign(":");
-      items.push(parseExpression(reader));
-    }
-    if (reader.isSign(closing)) break;
-    if (!reader.isSign(",")) reader.stop(`\`,\` or \`${closing}\``);
-    reader.next();
-  }
-  reader.expectSign(closing);
-  return items;
-};
-var MOST_LONG = 9223372036854775807n;
-var simple = (reader) => {
-  const { kind, text: text3, start, end } = reader.current();
-  if (kind === "text" || kind === "interpolation" && text3 === "#{") return textOf3(reader);
-  if (kind === "number") {
-    const digits = text3.replace(/L$/, "");
-    if (!digits.includes(".") && BigInt(digits) > MOST_LONG) reader.stop("a smaller number");
-    reader.next();
-    return { kind: "literal", value: Number(digits), start, end };
-  }
-  if (kind !== "name") return reader.stop("a value");
-  const value = LITERALS.get(text3);
-  if (value === void 0 && reader.isSign("(", 1)) return invocation(reader, "function", void 0);
-  reader.next();
-  return value === void 0 ? { kind: "variable", name: text3, start, end } : { kind: "literal", value, start, end };
-};
-var textOf3 = (reader) => {
-  const { start } = reader.current();
-  const pieces = [];
-  for (let isAfterText = false; ; ) {
-    const word2 = reader.current();
-    if (word2.kind === "text" && !isAfterText) {
-      reader.next();
-      pieces.push({ kind: "literal", value: word2.text, start: word2.start, end: word2.end });
-      isAfterText = true;
-    } else if (word2.kind === "interpolation" && word2.text === "#{") {
-      reader.next();
-      pieces.push(parseExpression(reader));
-      if (reader.current().kind !== "interpolation") reader.stop("`}`");
-      reader.next();
-      isAfterText = false;
-    } else break;
-  }
-  const [only] = pieces;
-  if (pieces.length === 1 && only !== void 0) return only;
-  return { kind: "operation", operator: "#{", operands: pieces, start, end: pieces.at(-1)?.end ?? start };
-};
-var postfix = (reader, first) => {
-  let of = first;
-  for (; ; ) {
-    const word2 = reader.current();
-    if (reader.isSign(".")) {
-      reader.next();
-      const { text: text3, start, end } = reader.expectName("a name");
-      const given = reader.isSign("(") ? parseArguments(reader) : void 0;
-      if (given?.some(({ name: name2 }) => name2 !== void 0)) reader.stop("no argument with a name");
-      const name = { kind: "literal", value: text3, start, end };
-      const values = given?.map(({ value }) => value);
-      of = { kind: "attribute", of, at: word2.start, name, values, start: of.start, end };
-    } else if (reader.isSign("[")) {
-      reader.next();
-      const name = parseExpression(reader);
-      const { end } = reader.expectSign("]");
-      of = { kind: "attribute", of, at: word2.start, name, values: void 0, start: of.start, end };
-    } else if (reader.isSign("(")) return reader.stop("an operator");
-    else return of;
-  }
-};
-var invocation = (reader, kind, input) => {
-  const { text: name, start, end } = reader.expectName(`the name of a ${kind}`);
-  const given = reader.isSign("(") ? parseArguments(reader) : [];
-  return { kind, name, input, given, start, end, close: reader.readUpTo() };
-};
-var parseArguments = (reader) => {
-  const given = [];
-  reader.expectSign("(");
-  while (!reader.isSign(")")) {
-    if (given.length > 0) reader.expectSign(",");
-    const { start: at } = reader.current();
-    const name = reader.isSign("=", 1) ? reader.newName() : void 0;
-    if (name !== void 0) reader.expectSign("=");
-    else if (given.at(-1)?.name !== void 0) reader.stop("an argument with a name");
-    const { start } = reader.current();
-    const value = parseExpression(reader);
-    given.push({ name, at, value, start, end: reader.readUpTo() });
-  }
-  reader.expectSign(")");
-  return given;
-};
-
-// src/pebble/parse-pebble.ts
-var TemplateReader = class extends PebbleReader {
-  tags = [];
-  /** The one that is read. */
-  tag = { name: "print", start: 0, isInBlock: false };
-  names = /* @__PURE__ */ new Set();
-  macros = /* @__PURE__ */ new Set();
-};
-var parsePebble = (text3) => {
-  const known = KNOWN.get(text3);
-  if (known !== void 0) return known;
-  const parsed2 = parse(text3);
-  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
-  if (text3.length <= LONGEST_KNOWN) KNOWN.set(text3, parsed2);
-  return parsed2;
-};
-var wholeExpression = (text3) => {
-  const parsed2 = parsePebble(text3.trim());
-  return "says" in parsed2 ? void 0 : parsed2.whole;
-};
-var KNOWN = /* @__PURE__ */ new Map();
-var MOST_KNOWN = 200;
-var LONGEST_KNOWN = 5e3;
-var parse = (text3) => {
-  const words2 = lexPebble(text3);
-  const found2 = new TemplateReader(words2);
-  try {
-    body(found2, void 0);
-  } catch (error2) {
-    if (error2 instanceof PebbleStop) return error2.fault;
-    if (!(error2 instanceof TooDeep)) throw error2;
-    return { tags: [], names: /* @__PURE__ */ new Set(), macros: /* @__PURE__ */ new Set(), whole: void 0 };
-  }
-  const { tags, names, macros } = found2;
-  const isWhole = words2[0]?.kind === "print" && words2.findIndex(({ kind }) => kind === "close") === words2.length - 2;
-  return { tags, names, macros, whole: isWhole ? tags[0]?.value : void 0 };
-};
-var body = (found2, opened) => {
-  for (; ; ) {
-    const word2 = found2.current();
-    if (word2.kind === "data") found2.next();
-    else if (word2.kind === "print") {
-      found2.next();
-      begin(found2, "print", word2.start);
-      add(found2, parseExpression(found2));
-      close(found2);
-    } else if (word2.kind === "execute") {
-      found2.next();
-      const { kind, text: text3 } = found2.current();
-      begin(found2, text3, word2.start);
-      if (kind === "name" && opened?.ends.includes(text3)) return text3;
-      tag(found2, opened);
-    } else if (word2.kind !== "end") found2.stop("a tag");
-    else if (opened === void 0) return "";
-    else
-      throw new PebbleStop({ ...opened.word, says: `\`${opened.word.text}\` has no \`{% ${opened.ends.at(-1)} %}\`` });
-  }
-};
-var begin = (found2, name, start) => {
-  found2.tag = { name, start, isInBlock: found2.tag.isInBlock || found2.tag.name !== "print" };
-};
-var add = (found2, value) => void found2.tags.push({ ...found2.tag, value });
-var close = (found2) => {
-  if (found2.current().kind !== "close") found2.stop("an operator or the end of the expression");
-  found2.next();
-};
-var bodyOf = (found2, word2, ends) => {
-  const end = found2.deeper(() => body(found2, { word: word2, ends }));
-  found2.next();
-  return end;
-};
-var enclosed = (found2, word2, end) => {
-  close(found2);
-  bodyOf(found2, word2, [end]);
-  close(found2);
-};
-var TAGS = {
-  if: (found2, word2) => {
-    add(found2, parseExpression(found2));
-    close(found2);
-    for (let end = bodyOf(found2, word2, IF_ENDS); end !== "endif"; end = bodyOf(found2, word2, endsAfter(end))) {
-      if (end === "elseif") add(found2, parseExpression(found2));
-      close(found2);
-    }
-    close(found2);
-  },
-  for: (found2, word2) => {
-    found2.names.add(found2.newName()).add("loop");
-    const second = found2.expectName("`in`");
-    if (second.text !== "in") found2.stop("`in`", second);
-    add(found2, parseExpression(found2));
-    close(found2);
-    if (bodyOf(found2, word2, ["else", "endfor"]) === "else") enclosed(found2, word2, "endfor");
-    else close(found2);
-  },
-  set: (found2) => {
-    found2.names.add(found2.newName());
-    found2.expectSign("=");
-    add(found2, parseExpression(found2));
-    close(found2);
-  },
-  macro: (found2, word2) => {
-    found2.macros.add(found2.expectName("the name of the macro").text);
-    macroArguments(found2);
-    enclosed(found2, word2, "endmacro");
-  },
-  block: (found2, word2) => {
-    blockName(found2);
-    close(found2);
-    bodyOf(found2, word2, ["endblock"]);
-    if (found2.current().kind !== "close") blockName(found2);
-    close(found2);
-  },
-  filter: (found2, word2) => {
-    do {
-      add(found2, invocation(found2, "filter", void 0));
-    } while (found2.current().text === "|" && found2.next());
-    enclosed(found2, word2, "endfilter");
-  }
-};
-var IF_ENDS = ["elseif", "else", "endif"];
-var endsAfter = (end) => end === "else" ? ["endif"] : IF_ENDS;
-var tag = (found2, opened) => {
-  const word2 = found2.current();
-  if (word2.kind !== "name") found2.stop("the name of a tag");
-  const read3 = Object.hasOwn(TAGS, word2.text) ? TAGS[word2.text] : void 0;
-  if (read3 === void 0) throw new PebbleStop({ ...word2, says: unknownTag(word2.text, opened) });
-  found2.next();
-  read3(found2, word2);
-};
-var unknownTag = (name, opened) => {
-  if (name === "raw") return "`raw` and `endraw` have to be in one line";
-  if (!/^(?:end\w*|else\w*)$/.test(name)) return `there is no tag \`${name}\``;
-  return opened === void 0 ? `nothing is open that \`${name}\` could end` : `\`${name}\` stands inside of \`${opened.word.text}\``;
-};
-var blockName = (found2) => {
-  if (!["name", "text"].includes(found2.current().kind)) found2.stop("the name of the block");
-  found2.next();
-};
-var macroArguments = (found2) => {
-  found2.expectSign("(");
-  for (let count2 = 0; !found2.isSign(")"); count2 += 1) {
-    if (count2 > 0) found2.expectSign(",");
-    found2.names.add(found2.newName());
-    if (!found2.isSign("=")) continue;
-    found2.next();
-    add(found2, parseExpression(found2));
-  }
-  found2.expectSign(")");
-};
-
-// src/flow/context-references.ts
-var readNames = ({ template: template2, text: text3 }) => (template2?.tags ?? []).flatMap((tag2) => {
-  const care = careOf(tag2);
-  const isOfGitHub = text3[tag2.start - 1] === "$";
-  return readsIn(tag2.value).flatMap(({ of, steps }) => {
-    if (of.kind !== "variable" || template2?.names.has(of.name)) return [];
-    const { name: root, start, end } = of;
-    return [{ root, names: namedSteps(steps), steps, start, end, isOfGitHub, ...care(of) }];
-  });
-});
-var ROOTS = /* @__PURE__ */ new Set(["inputs", "outputs", "vars"]);
-var IS_FLOW = /^[ \t]*tasks:[ \t]*$/m;
-var readContextReferences = (text3) => readNames({ text: text3, template: ownTemplate(text3) }).flatMap(({ root, ...variable }) => {
-  const last = variable.names.at(-1);
-  return isRoot(root) && last ? [{ ...variable, root, hyphenated: hyphenatedName(text3, last) }] : [];
-});
-var ownTemplate = (text3) => {
-  if (!mayBeRendered(text3)) return void 0;
-  const parsed2 = parsePebble(text3);
-  if ("says" in parsed2) return void 0;
-  return text3.includes("${{") ? { ...parsed2, tags: parsed2.tags.filter(({ start }) => text3[start - 1] !== "$") } : parsed2;
-};
-var mayBeRendered = (text3) => isTemplate(text3) && !IS_FLOW.test(text3);
-var wholeReference = (text3) => {
-  const whole3 = ownTemplate(text3.trim())?.whole;
-  const [reference, ...others] = whole3?.kind === "attribute" ? readContextReferences(text3.trim()) : [];
-  return others.length === 0 && reference?.steps.at(-1)?.end === whole3?.end ? reference : void 0;
-};
-var isRoot = (text3) => ROOTS.has(text3);
-var HYPHENATED = /(?:-\w+)+/y;
-var hyphenatedName = (text3, { name, end }) => {
-  HYPHENATED.lastIndex = end;
-  const more = text3[end - 1] === "]" ? null : HYPHENATED.exec(text3);
-  return more === null ? void 0 : name + more[0];
-};
-var OTHER_CONTEXT = /* @__PURE__ */ new Set(["triggers", "listeners"]);
-var CALLS_FLOW = /\.(?:Subflow|Flow|ForEachItem)$/;
-var renderedTexts = (flow) => textsIn(flow, isRendered);
-var isRendered = (parent, key, path2) => {
-  if (!isMapValue(parent)) return true;
-  if (path2.length === 0) return !OTHER_CONTEXT.has(key) && key !== "description";
-  if (isDisabled(parent)) return false;
-  if (key === "description" || key === "displayName") return parent["id"] === void 0;
-  if (key === "onResume" || key === "inputs" && Array.isArray(parent[key])) return false;
-  const { type } = parent;
-  return !(key === "outputs" && typeof type === "string" && CALLS_FLOW.test(type));
-};
-
-// src/flow/function-calls.ts
-var readCalls = (text3, functions) => {
-  if (![...functions].some((name) => text3.includes(name))) return [];
-  const tags = ownTemplate(text3)?.tags ?? [];
-  return tags.flatMap((tag2) => {
-    const care = careOf(tag2);
-    return readsIn(tag2.value).flatMap(({ of, steps }) => {
-      if (of.kind !== "function" || !functions.has(of.name)) return [];
-      const given = of.given.map(({ name, value, start, end }) => ({
-        name,
-        text: literalText(value),
-        expression: text3.slice(start, end)
-      }));
-      return [{ name: of.name, given, start: of.start, end: of.close, steps, ...care(of) }];
-    });
-  });
-};
-var namespaceCalls = ({ value, namespace: own2 = "" }, functions) => textsIn(value).flatMap(
-  ({ text: text3, path: path2 }) => readCalls(text3, functions).map((call) => {
-    const { start: offset, end, isConditional: isConditional2 } = call;
-    const given = givenFor(call, "namespace");
-    const namespace2 = given === void 0 || given.expression === "flow.namespace" ? own2 : given.text;
-    return { call, namespace: namespace2, at: { path: path2, offset, written: text3.slice(offset, end), isConditional: isConditional2 }, text: text3 };
-  })
-);
-var givenFor = ({ name: called, given }, wanted) => given.find(({ name }) => name === wanted) ?? given.find(({ name }, index) => name === void 0 && parametersOf(called)[index] === wanted);
-var NAMESPACE_FUNCTIONS = new Set(
-  namesOf("function", VERSIONS).filter((name) => parametersOf(name).includes("namespace"))
-);
-var MOST_CHARACTERS = 500;
-var readCallsAnywhere = (text3, names) => {
-  const found2 = [];
-  let isInTag = false;
-  for (const { 0: sign, 1: name, index } of text3.matchAll(/\{\{|\{%|\}\}|%\}|(?<![\w.])([A-Za-z]\w*)\s*\(/g)) {
-    if (name === void 0) isInTag = sign.startsWith("{");
-    else if (names.has(name)) {
-      const call = readCall(text3.slice(index, index + MOST_CHARACTERS));
-      if (call !== void 0 || isInTag) found2.push({ name, text: sign, ...call, isInTag });
-    }
-  }
-  return found2;
-};
-var TAG = "{{";
-var readCall = (text3) => {
-  const [, , opening, ...words2] = lexPebble(TAG + text3);
-  const given = [[]];
-  let depth = opening?.text === "(" ? 1 : 0;
-  for (const word2 of words2) {
-    if (word2.kind === "sign") depth += depthOf3(word2.text);
-    if (depth === 0) {
-      const all3 = given.filter(({ length }) => length > 0).map((value) => argumentOf(TAG + text3, value));
-      return { text: text3.slice(0, word2.end - TAG.length), given: all3 };
-    }
-    if (depth === 1 && word2.kind === "sign" && word2.text === ",") given.push([]);
-    else given.at(-1)?.push(word2);
-  }
-  return void 0;
-};
-var argumentOf = (tag2, words2) => {
-  const isNamed4 = words2[0]?.kind === "name" && words2[1]?.text === "=";
-  const value = isNamed4 ? words2.slice(2) : words2;
-  const [first] = value;
-  const start = first?.start ?? 0;
-  const text3 = value.length === 1 && first?.kind === "text" && !/\\|#\{/.test(first.text) ? first.text : void 0;
-  const at = tag2.indexOf(text3 ?? "", start) - TAG.length;
-  return { name: isNamed4 ? words2[0]?.text : void 0, text: text3, expression: tag2.slice(start, value.at(-1)?.end), at };
-};
-var depthOf3 = (sign) => {
-  if ("([{".includes(sign)) return 1;
-  return ")]}".includes(sign) ? -1 : 0;
-};
-
-// src/flow/outside-references.ts
-var FILE_FUNCTIONS = /* @__PURE__ */ new Set(["read", "fileSize", "isFileEmpty"]);
-var findFileReferences = (document, nodes) => {
-  const { namespace: own2 = "" } = document;
-  return [
-    ...namespaceCalls(document, FILE_FUNCTIONS).flatMap(({ call, namespace: namespace2, at }) => {
-      const target = givenFor(call, "path")?.text ?? givenFor(call, "uri")?.text ?? "";
-      if (namespace2 === void 0 || target === "" || !isNamespacePath(target)) return [];
-      return [{ via: "read", namespace: namespace2, target: slashed(target), isPattern: false, ...at }];
-    }),
-    ...(nodes ?? walkTasks(document)).flatMap((node2) => [...includePatterns(node2, own2), ...downloads(node2, own2)])
-  ];
-};
-var includePatterns = ({ value, path: path2 }, namespace2) => {
-  const { namespaceFiles } = value;
-  if (!isMapValue(namespaceFiles) || isFalse(namespaceFiles["enabled"]) || namespaceFiles["namespaces"] !== void 0)
-    return [];
-  const at = { via: "namespace-files", namespace: namespace2, path: [...path2, "namespaceFiles", "include"] };
-  return patternsIn(namespaceFiles["include"], at);
-};
-var DOWNLOAD = /^io\.kestra\.plugin\.core\.namespace\.DownloadFiles$/;
-var downloads = ({ kind, type = "", value, path: path2 }, own2) => {
-  const { namespace: written = own2, files } = value;
-  if (kind !== "task" || !DOWNLOAD.test(type) || typeof written !== "string") return [];
-  const namespace2 = isOwnNamespace(written) ? own2 : written;
-  if (namespace2.includes("{")) return [];
-  return patternsIn(files, { via: "download", namespace: namespace2, path: [...path2, "files"] });
-};
-var patternsIn = (patterns, at) => (Array.isArray(patterns) ? patterns : [patterns]).flatMap((pattern, index) => {
-  if (typeof pattern !== "string" || pattern.includes("{{")) return [];
-  const path2 = Array.isArray(patterns) ? [...at.path, index] : at.path;
-  const isPattern = /[*?[\]{}]/.test(pattern);
-  return [{ ...at, target: slashed(pattern), isPattern, path: path2, offset: 0, written: pattern, isConditional: false }];
-});
-var isNamespacePath = (target) => !/^[a-z][a-z0-9+.-]*:/i.test(target) || target.startsWith("nsfile:///");
-var slashed = (target) => `/${target.replace(/^nsfile:\/\/\//, "").replace(/^\/+/, "")}`;
-var KV = /* @__PURE__ */ new Set(["kv"]);
-var findKeyReferences = (document, nodes) => {
-  const { namespace: namespace2 = "" } = document;
-  return [
-    ...namespaceCalls(document, KV).flatMap(readByCall),
-    ...(nodes ?? walkTasks(document)).flatMap((node2) => taskReferences(node2, namespace2))
-  ];
-};
-var readByCall = ({ call, namespace: namespace2, at, text: text3 }) => {
-  const key = givenFor(call, "key")?.text;
-  if (key === void 0 || key === "" || namespace2 === void 0) return [];
-  if (givenFor(call, "errorOnMissing")?.expression === "false") return [];
-  const steps = call.isGuarded || call.isConditional ? [] : namedSteps(call.steps);
-  const fields = steps.map(({ name, start }) => ({ name, offset: text3.indexOf(name, start) }));
-  return [{ namespace: namespace2, key, does: "reads", ...at, fields }];
-};
-var KEY_TASK = /^io\.kestra\.plugin\.core\.kv\.(Get|Set|Put|Delete)$/;
-var taskReferences = ({ kind, type = "", value, path: path2 }, own2) => {
-  const task = kind === "task" ? KEY_TASK.exec(type)?.[1] : void 0;
-  const { key, namespace: namespace2 = own2, errorOnMissing } = value;
-  if (task === void 0 || typeof key !== "string" || typeof namespace2 !== "string" || hasExpression(key)) return [];
-  const does = task === "Get" || task === "Delete" ? "reads" : "writes";
-  if (does === "reads" && !isTrue(errorOnMissing)) return [];
-  const where = namespaceOf(namespace2, own2);
-  if (where === void 0) return [];
-  const at = { path: [...path2, "key"], offset: 0, written: key };
-  return [{ namespace: where, key, does, ...at, isConditional: false, fields: [] }];
-};
-var namespaceOf = (text3, own2) => {
-  if (isOwnNamespace(text3)) return own2;
-  return hasExpression(text3) ? void 0 : text3;
-};
-var writesAnyKeyIn = (document) => walkTasks(document).flatMap(({ kind, type = "", value: { key, namespace: namespace2 } }) => {
-  const task = kind === "task" ? KEY_TASK.exec(type)?.[1] : void 0;
-  const isWrite = task === "Set" || task === "Put";
-  const isKnown = typeof key !== "string" || !hasExpression(key);
-  const { namespace: own2 = "" } = document;
-  if (!isWrite || isKnown && (typeof namespace2 !== "string" || namespaceOf(namespace2, own2) !== void 0)) return [];
-  return [typeof namespace2 === "string" ? namespaceOf(namespace2, own2) : own2];
-});
-var SECRET = /* @__PURE__ */ new Set(["secret"]);
-var findSecretReferences = (document) => namespaceCalls(document, SECRET).flatMap(
-  ({ call, namespace: namespace2, at }) => namespace2 === void 0 || namespace2 === "" ? [] : [{ namespace: namespace2, secret: givenFor(call, "key")?.text, ...at }]
-);
 
 // src/kinds/key-value/value/exact-json.ts
 var parse2 = (text3, reviver) => JSON.parse(text3, reviver);
@@ -7039,6 +7188,7 @@ var KEY_VALUE = {
   brokenCallers: ({ after: after2, callers }) => after2 === void 0 ? callerNames(callers) : [],
   dataOf: (content) => pairOf(content).value,
   readBy: namedBy("reads"),
+  isInherited: true,
   writtenBy: namedBy("writes"),
   referable: ({ listed: listed7 }) => ({
     keys: new Map([...listed7].map(([namespace2, pairs]) => [namespace2, new Set(pairs.map(({ name }) => name))]))
@@ -7068,8 +7218,8 @@ var indexDesired = (resources) => {
 };
 var indexLive = (resources) => new Map(
   resources.map((resource2) => {
-    const { revision: revision2, updated, isDraft } = resource2;
-    return [resourceKey(resource2), { ...sideOf(resource2), file: void 0, revision: revision2, updated, isDraft }];
+    const { revision: revision2, updated, isDraft, exception } = resource2;
+    return [resourceKey(resource2), { ...sideOf(resource2), file: void 0, revision: revision2, updated, isDraft, exception }];
   })
 );
 var sideOf = (resource2) => {
@@ -7448,12 +7598,12 @@ var readNamedFile = async (file) => {
 };
 var readNamedText = async (file) => (await readNamedFile(file)).toString("utf8");
 var findNamedText = (file) => ifThere(readNamedText(file));
-var writeNamedFile = async (file, content, { isNew = false, makesFolders = false } = {}) => {
+var writeNamedFile = async (file, content, { isNew: isNew2 = false, makesFolders = false } = {}) => {
   var _stack = [];
   try {
     const place2 = await linkFree(file);
     if (makesFolders) await makeFolders(file, place2);
-    const start = isNew ? constants.O_EXCL : constants.O_TRUNC;
+    const start = isNew2 ? constants.O_EXCL : constants.O_TRUNC;
     const handle = __using(_stack, await openPlace(file, place2, constants.O_WRONLY | constants.O_CREAT | start), true);
     await handle.writeFile(content);
   } catch (_2) {
@@ -8299,9 +8449,9 @@ function snapshotChecks(def){if(def.checks)def.checks=[...def.checks];return def
 // node_modules/zod/v4/core/to-json-schema.js
 function assignProps(target,...sources){for(const source of sources){for(const key of Reflect.ownKeys(source)){if(Object.prototype.propertyIsEnumerable.call(source,key)){assignProp(target,key,source[key])}}}return target}function initializeContext(params){let target=params?.target??"draft-2020-12";if(target==="draft-4")target="draft-04";if(target==="draft-7")target="draft-07";return{processors:params.processors??{},metadataRegistry:params?.metadata??globalRegistry,target,unrepresentable:params?.unrepresentable??"throw",override:params?.override??(()=>{}),io:params?.io??"output",counter:0,seen:new Map,sharedDefsExtractedFor:void 0,sharedEmitDoneFor:void 0,cycles:params?.cycles??"ref",reused:params?.reused??"inline",intersections:[],deferred:[],external:params?.external??void 0}}function handleUnrepresentable(schema,ctx,json,params,message){const result=typeof ctx.unrepresentable==="function"?ctx.unrepresentable({zodSchema:schema,path:params.path,message}):ctx.unrepresentable;if(result==="any")return false;if(result===void 0||result==="throw")throw new Error(message);Object.assign(json,result);return true}function processSchema(schema,ctx,_params={path:[],schemaPath:[]}){var _a3;const def=schema._zod.def;const seen=ctx.seen.get(schema);if(seen){seen.count++;const isCycle=_params.schemaPath.includes(schema);if(isCycle){seen.cycle=_params.path}return seen.schema}const result={schema:{},count:1,cycle:void 0,path:_params.path};ctx.seen.set(schema,result);ctx.sharedDefsExtractedFor=void 0;ctx.sharedEmitDoneFor=void 0;const overrideSchema=schema._zod.toJSONSchema?.();if(overrideSchema){result.schema=overrideSchema}else{const params={..._params,schemaPath:[..._params.schemaPath,schema],path:_params.path};if(schema._zod.processJSONSchema){schema._zod.processJSONSchema(ctx,result.schema,params)}else{const _json=result.schema;const processor=ctx.processors[def.type];if(!processor){throw new Error(`[toJSONSchema]: Non-representable type encountered: ${def.type}`)}processor(schema,ctx,_json,params)}const parent=schema._zod.parent;if(parent){if(!result.ref)result.ref=parent;processSchema(parent,ctx,params);ctx.seen.get(parent).isParent=true}}const meta2=ctx.metadataRegistry.get(schema);if(meta2)assignProps(result.schema,meta2);if(ctx.io==="input"&&isTransforming(schema)){delete result.schema.examples;delete result.schema.default}if(ctx.io==="input"&&"_prefault"in result.schema)(_a3=result.schema).default??(_a3.default=result.schema._prefault);delete result.schema._prefault;const _result=ctx.seen.get(schema);return _result.schema}function encodeJSONPointerSegment(segment2){return segment2.replace(/~/g,"~0").replace(/\//g,"~1")}function extractDefs(ctx,schema){const root=ctx.seen.get(schema);if(!root)throw new Error("Unprocessed schema. This is a bug in Zod.");if(ctx.external&&ctx.sharedDefsExtractedFor===ctx.external)return;const idToSchema=new Map;for(const entry4 of ctx.seen.entries()){const id=ctx.metadataRegistry.get(entry4[0])?.id;if(id){const existing=idToSchema.get(id);if(existing&&existing!==entry4[0]){throw new Error(`Duplicate schema id "${id}" detected during JSON Schema conversion. Two different schemas cannot share the same id when converted together.`)}idToSchema.set(id,entry4[0])}}const makeURI=entry4=>{const defsSegment=ctx.target==="draft-2020-12"?"$defs":"definitions";if(ctx.external){const externalId=ctx.external.registry.get(entry4[0])?.id;const uriGenerator=ctx.external.uri??(id2=>id2);if(externalId){return{ref:uriGenerator(externalId)}}const id=entry4[1].defId??entry4[1].schema.id??`schema${ctx.counter++}`;entry4[1].defId=id;return{defId:id,ref:`${uriGenerator("__shared")}#/${defsSegment}/${encodeJSONPointerSegment(id)}`}}const uriPrefix=`#`;const defUriPrefix=`${uriPrefix}/${defsSegment}/`;if(entry4[1]===root&&!entry4[1].schema.id){return{ref:uriPrefix}}const defId=entry4[1].schema.id??`__schema${ctx.counter++}`;return{defId,ref:defUriPrefix+encodeJSONPointerSegment(defId)}};const extractToDef=entry4=>{if(entry4[1].schema.$ref){return}const seen=entry4[1];const{ref,defId}=makeURI(entry4);seen.def={...seen.schema};if(defId)seen.defId=defId;const schema2=seen.schema;for(const key in schema2){delete schema2[key]}schema2.$ref=ref};if(ctx.cycles==="throw"){for(const entry4 of ctx.seen.entries()){const seen=entry4[1];if(seen.cycle){throw new Error(`Cycle detected: #/${seen.cycle?.join("/")}/<root>
 
-Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.`)}}}for(const entry4 of ctx.seen.entries()){const seen=entry4[1];if(schema===entry4[0]){extractToDef(entry4);continue}if(ctx.external){const ext=ctx.external.registry.get(entry4[0])?.id;if(schema!==entry4[0]&&ext){extractToDef(entry4);continue}}const id=ctx.metadataRegistry.get(entry4[0])?.id;if(id){extractToDef(entry4);continue}if(seen.cycle){extractToDef(entry4);continue}if(seen.count>1){if(ctx.reused==="ref"){extractToDef(entry4)}}}if(ctx.external)ctx.sharedDefsExtractedFor=ctx.external}function compactTypeUnion(schema){const options=schema.anyOf;if(!Array.isArray(options)||options.length===0||schema.type!==void 0)return;const types=[];for(const option of options){if(!option||typeof option!=="object")return;compactTypeUnion(option);const keys=Object.keys(option);if(keys.length!==1||keys[0]!=="type")return;const type=option.type;for(const member of Array.isArray(type)?type:[type]){if(typeof member!=="string")return;if(!types.includes(member))types.push(member)}}delete schema.anyOf;schema.type=types.length===1?types[0]:types}var FOLDABLE_KEYS=new Set(["type","properties","required","additionalProperties"]);var UNION_KEYS=["oneOf","anyOf"];function undeclaredConstraint(member){const extra=member.additionalProperties;if(extra===void 0||extra===false||typeof extra!=="object"||extra===null)return null;return Object.keys(extra).length?extra:null}function foldObjects(members2){const objects=[];for(const member of members2){if(typeof member!=="object"||member.type!=="object")return null;for(const key in member){if(!FOLDABLE_KEYS.has(key))return null}objects.push(member)}const properties={};const required2=new Set;for(const object2 of objects){for(const key in object2.properties){if(Object.prototype.hasOwnProperty.call(properties,key))continue;const parts=[];for(const other of objects){const part=other.properties?.[key]??undeclaredConstraint(other);if(part===null||part===void 0)continue;if(!parts.some(seen=>JSON.stringify(seen)===JSON.stringify(part)))parts.push(part)}const merged=parts.length===1?parts[0]:foldObjects(parts)??{allOf:parts};assignProp(properties,key,merged)}for(const key of object2.required??[])required2.add(key)}const folded2={type:"object",properties};if(required2.size)folded2.required=[...required2];if(objects.every(object2=>object2.additionalProperties===false)){folded2.additionalProperties=false}else{const constraints=[];for(const object2 of objects){const constraint=undeclaredConstraint(object2);if(constraint&&!constraints.some(seen=>JSON.stringify(seen)===JSON.stringify(constraint)))constraints.push(constraint)}if(constraints.length===1)folded2.additionalProperties=constraints[0];else if(constraints.length>1)folded2.additionalProperties={allOf:constraints}}return folded2}function foldIntersection(json){const allOf=json.allOf;if(!Array.isArray(allOf)||allOf.length<2)return;for(const key of FOLDABLE_KEYS)if(key in json)return;const unions=allOf.filter(m=>UNION_KEYS.some(k2=>Array.isArray(m[k2])));let folded2=null;if(!unions.length){folded2=foldObjects(allOf)}else{const union2=unions[0];const keyword=UNION_KEYS.find(k2=>Array.isArray(union2[k2]));if(Object.keys(union2).length!==1)return;const rest=allOf.filter(m=>m!==union2);const branches=union2[keyword].map(branch=>foldObjects([...rest,branch]));if(branches.some(b2=>!b2))return;folded2={[keyword]:branches}}if(!folded2)return;delete json.allOf;assignProps(json,folded2)}function finalize(ctx,schema){const root=ctx.seen.get(schema);if(!root)throw new Error("Unprocessed schema. This is a bug in Zod.");const flattenRef=zodSchema=>{const seen=ctx.seen.get(zodSchema);if(seen.ref===null)return;const schema2=seen.def??seen.schema;const _cached={...schema2};const ref=seen.ref;seen.ref=null;if(ref){flattenRef(ref);const refSeen=ctx.seen.get(ref);const refSchema=refSeen.schema;if(refSchema.$ref&&(ctx.target==="draft-07"||ctx.target==="draft-04"||ctx.target==="openapi-3.0")){schema2.allOf=schema2.allOf??[];schema2.allOf.push(refSchema)}else{assignProps(schema2,refSchema)}assignProps(schema2,_cached);const isParentRef=zodSchema._zod.parent===ref;if(isParentRef){for(const key in schema2){if(key==="$ref"||key==="allOf")continue;if(!(key in _cached)){delete schema2[key]}}}if(refSchema.$ref&&refSeen.def){for(const key in schema2){if(key==="$ref"||key==="allOf")continue;if(key in refSeen.def&&JSON.stringify(schema2[key])===JSON.stringify(refSeen.def[key])){delete schema2[key]}}}}const parent=zodSchema._zod.parent;if(parent&&parent!==ref){flattenRef(parent);const parentSeen=ctx.seen.get(parent);if(parentSeen?.schema.$ref){schema2.$ref=parentSeen.schema.$ref;if(parentSeen.def){for(const key in schema2){if(key==="$ref"||key==="allOf")continue;if(key in parentSeen.def&&JSON.stringify(schema2[key])===JSON.stringify(parentSeen.def[key])){delete schema2[key]}}}}}ctx.override({zodSchema,jsonSchema:schema2,path:seen.path??[]})};if(!ctx.external||ctx.sharedEmitDoneFor!==ctx.external){for(const entry4 of[...ctx.seen.entries()].reverse()){flattenRef(entry4[0])}if(ctx.target!=="openapi-3.0"){for(const entry4 of ctx.seen.entries()){compactTypeUnion(entry4[1].def??entry4[1].schema)}}for(const rewrite of ctx.deferred)rewrite();if(ctx.intersections.length){const carriers=new Map;for(const seen of ctx.seen.values()){for(const json of[seen.schema,seen.def]){const allOf=json?.allOf;if(!Array.isArray(allOf))continue;const existing=carriers.get(allOf);if(existing)existing.push(json);else carriers.set(allOf,[json])}}for(const allOf of ctx.intersections){for(const json of carriers.get(allOf)??[])foldIntersection(json)}}}const result={};if(ctx.target==="draft-2020-12"){result.$schema="https://json-schema.org/draft/2020-12/schema"}else if(ctx.target==="draft-07"){result.$schema="http://json-schema.org/draft-07/schema#"}else if(ctx.target==="draft-04"){result.$schema="http://json-schema.org/draft-04/schema#"}else if(ctx.target==="openapi-3.0"){}else{}if(ctx.external?.uri){const id=ctx.external.registry.get(schema)?.id;if(!id)throw new Error("Schema is missing an `id` property");result.$id=ctx.external.uri(id)}assignProps(result,root.defId?root.schema:root.def??root.schema);const rootMetaId=ctx.metadataRegistry.get(schema)?.id;if(rootMetaId!==void 0&&result.id===rootMetaId)delete result.id;const defs=ctx.external?.defs??{};if(!ctx.external||ctx.sharedEmitDoneFor!==ctx.external){for(const entry4 of ctx.seen.entries()){const seen=entry4[1];if(seen.def&&seen.defId){if(seen.def.id===seen.defId)delete seen.def.id;assignProp(defs,seen.defId,seen.def)}}}if(ctx.external)ctx.sharedEmitDoneFor=ctx.external;if(ctx.external){}else{if(Object.keys(defs).length>0){if(ctx.target==="draft-2020-12"){result.$defs=defs}else{result.definitions=defs}}}try{const finalized=JSON.parse(JSON.stringify(result));Object.defineProperty(finalized,"~standard",{value:{...schema["~standard"],jsonSchema:{input:createStandardJSONSchemaMethod(schema,"input",ctx.processors),output:createStandardJSONSchemaMethod(schema,"output",ctx.processors)}},enumerable:false,writable:false});return finalized}catch(_err){throw new Error("Error converting schema to JSON.")}}function isTransforming(_schema,_ctx){const ctx=_ctx??{seen:new Set};if(ctx.seen.has(_schema))return false;ctx.seen.add(_schema);const def=_schema._zod.def;if(def.type==="transform")return true;if(def.type==="array")return isTransforming(def.element,ctx);if(def.type==="set")return isTransforming(def.valueType,ctx);if(def.type==="lazy")return isTransforming(def.getter(),ctx);if(def.type==="promise"||def.type==="optional"||def.type==="nonoptional"||def.type==="nullable"||def.type==="readonly"||def.type==="default"||def.type==="prefault"||def.type==="catch"){return isTransforming(def.innerType,ctx)}if(def.type==="intersection"){return isTransforming(def.left,ctx)||isTransforming(def.right,ctx)}if(def.type==="record"||def.type==="map"){return isTransforming(def.keyType,ctx)||isTransforming(def.valueType,ctx)}if(def.type==="pipe"){if(_schema._zod.traits.has("$ZodCodec"))return true;return isTransforming(def.in,ctx)||isTransforming(def.out,ctx)}if(def.type==="object"){for(const key in def.shape){if(isTransforming(def.shape[key],ctx))return true}return false}if(def.type==="union"){for(const option of def.options){if(isTransforming(option,ctx))return true}return false}if(def.type==="tuple"){for(const item2 of def.items){if(isTransforming(item2,ctx))return true}if(def.rest&&isTransforming(def.rest,ctx))return true;return false}return false}var createToJSONSchemaMethod=(schema,processors={})=>params=>{const ctx=initializeContext({...params,processors});processSchema(schema,ctx);extractDefs(ctx,schema);return finalize(ctx,schema)};var createStandardJSONSchemaMethod=(schema,io,processors={})=>params=>{const{libraryOptions,target}=params??{};const ctx=initializeContext({...libraryOptions??{},target,io,processors});processSchema(schema,ctx);extractDefs(ctx,schema);return finalize(ctx,schema)};
+Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.`)}}}for(const entry4 of ctx.seen.entries()){const seen=entry4[1];if(schema===entry4[0]){extractToDef(entry4);continue}if(ctx.external){const ext=ctx.external.registry.get(entry4[0])?.id;if(schema!==entry4[0]&&ext){extractToDef(entry4);continue}}const id=ctx.metadataRegistry.get(entry4[0])?.id;if(id){extractToDef(entry4);continue}if(seen.cycle){extractToDef(entry4);continue}if(seen.count>1){if(ctx.reused==="ref"){extractToDef(entry4)}}}if(ctx.external)ctx.sharedDefsExtractedFor=ctx.external}function compactTypeUnion(schema){const options=schema.anyOf;if(!Array.isArray(options)||options.length===0||schema.type!==void 0)return;const types=[];for(const option of options){if(!option||typeof option!=="object")return;compactTypeUnion(option);const keys=Object.keys(option);if(keys.length!==1||keys[0]!=="type")return;const type=option.type;for(const member of Array.isArray(type)?type:[type]){if(typeof member!=="string")return;if(!types.includes(member))types.push(member)}}delete schema.anyOf;schema.type=types.length===1?types[0]:types}var FOLDABLE_KEYS=new Set(["type","properties","required","additionalProperties"]);var UNION_KEYS=["oneOf","anyOf"];function undeclaredConstraint(member){const extra=member.additionalProperties;if(extra===void 0||extra===false||typeof extra!=="object"||extra===null)return null;return Object.keys(extra).length?extra:null}function foldObjects(members2){const objects=[];for(const member of members2){if(typeof member!=="object"||member.type!=="object")return null;for(const key in member){if(!FOLDABLE_KEYS.has(key))return null}objects.push(member)}const properties={};const required2=new Set;for(const object2 of objects){for(const key in object2.properties){if(Object.prototype.hasOwnProperty.call(properties,key))continue;const parts=[];for(const other of objects){const part=other.properties?.[key]??undeclaredConstraint(other);if(part===null||part===void 0)continue;if(!parts.some(seen=>JSON.stringify(seen)===JSON.stringify(part)))parts.push(part)}const merged=parts.length===1?parts[0]:foldObjects(parts)??{allOf:parts};assignProp(properties,key,merged)}for(const key of object2.required??[])required2.add(key)}const folded2={type:"object",properties};if(required2.size)folded2.required=[...required2];if(objects.every(object2=>object2.additionalProperties===false)){folded2.additionalProperties=false}else{const constraints=[];for(const object2 of objects){const constraint=undeclaredConstraint(object2);if(constraint&&!constraints.some(seen=>JSON.stringify(seen)===JSON.stringify(constraint)))constraints.push(constraint)}if(constraints.length===1)folded2.additionalProperties=constraints[0];else if(constraints.length>1)folded2.additionalProperties={allOf:constraints}}return folded2}function foldIntersection(json){const allOf2=json.allOf;if(!Array.isArray(allOf2)||allOf2.length<2)return;for(const key of FOLDABLE_KEYS)if(key in json)return;const unions=allOf2.filter(m=>UNION_KEYS.some(k2=>Array.isArray(m[k2])));let folded2=null;if(!unions.length){folded2=foldObjects(allOf2)}else{const union2=unions[0];const keyword=UNION_KEYS.find(k2=>Array.isArray(union2[k2]));if(Object.keys(union2).length!==1)return;const rest=allOf2.filter(m=>m!==union2);const branches=union2[keyword].map(branch=>foldObjects([...rest,branch]));if(branches.some(b2=>!b2))return;folded2={[keyword]:branches}}if(!folded2)return;delete json.allOf;assignProps(json,folded2)}function finalize(ctx,schema){const root=ctx.seen.get(schema);if(!root)throw new Error("Unprocessed schema. This is a bug in Zod.");const flattenRef=zodSchema=>{const seen=ctx.seen.get(zodSchema);if(seen.ref===null)return;const schema2=seen.def??seen.schema;const _cached={...schema2};const ref=seen.ref;seen.ref=null;if(ref){flattenRef(ref);const refSeen=ctx.seen.get(ref);const refSchema=refSeen.schema;if(refSchema.$ref&&(ctx.target==="draft-07"||ctx.target==="draft-04"||ctx.target==="openapi-3.0")){schema2.allOf=schema2.allOf??[];schema2.allOf.push(refSchema)}else{assignProps(schema2,refSchema)}assignProps(schema2,_cached);const isParentRef=zodSchema._zod.parent===ref;if(isParentRef){for(const key in schema2){if(key==="$ref"||key==="allOf")continue;if(!(key in _cached)){delete schema2[key]}}}if(refSchema.$ref&&refSeen.def){for(const key in schema2){if(key==="$ref"||key==="allOf")continue;if(key in refSeen.def&&JSON.stringify(schema2[key])===JSON.stringify(refSeen.def[key])){delete schema2[key]}}}}const parent=zodSchema._zod.parent;if(parent&&parent!==ref){flattenRef(parent);const parentSeen=ctx.seen.get(parent);if(parentSeen?.schema.$ref){schema2.$ref=parentSeen.schema.$ref;if(parentSeen.def){for(const key in schema2){if(key==="$ref"||key==="allOf")continue;if(key in parentSeen.def&&JSON.stringify(schema2[key])===JSON.stringify(parentSeen.def[key])){delete schema2[key]}}}}}ctx.override({zodSchema,jsonSchema:schema2,path:seen.path??[]})};if(!ctx.external||ctx.sharedEmitDoneFor!==ctx.external){for(const entry4 of[...ctx.seen.entries()].reverse()){flattenRef(entry4[0])}if(ctx.target!=="openapi-3.0"){for(const entry4 of ctx.seen.entries()){compactTypeUnion(entry4[1].def??entry4[1].schema)}}for(const rewrite of ctx.deferred)rewrite();if(ctx.intersections.length){const carriers=new Map;for(const seen of ctx.seen.values()){for(const json of[seen.schema,seen.def]){const allOf2=json?.allOf;if(!Array.isArray(allOf2))continue;const existing=carriers.get(allOf2);if(existing)existing.push(json);else carriers.set(allOf2,[json])}}for(const allOf2 of ctx.intersections){for(const json of carriers.get(allOf2)??[])foldIntersection(json)}}}const result={};if(ctx.target==="draft-2020-12"){result.$schema="https://json-schema.org/draft/2020-12/schema"}else if(ctx.target==="draft-07"){result.$schema="http://json-schema.org/draft-07/schema#"}else if(ctx.target==="draft-04"){result.$schema="http://json-schema.org/draft-04/schema#"}else if(ctx.target==="openapi-3.0"){}else{}if(ctx.external?.uri){const id=ctx.external.registry.get(schema)?.id;if(!id)throw new Error("Schema is missing an `id` property");result.$id=ctx.external.uri(id)}assignProps(result,root.defId?root.schema:root.def??root.schema);const rootMetaId=ctx.metadataRegistry.get(schema)?.id;if(rootMetaId!==void 0&&result.id===rootMetaId)delete result.id;const defs=ctx.external?.defs??{};if(!ctx.external||ctx.sharedEmitDoneFor!==ctx.external){for(const entry4 of ctx.seen.entries()){const seen=entry4[1];if(seen.def&&seen.defId){if(seen.def.id===seen.defId)delete seen.def.id;assignProp(defs,seen.defId,seen.def)}}}if(ctx.external)ctx.sharedEmitDoneFor=ctx.external;if(ctx.external){}else{if(Object.keys(defs).length>0){if(ctx.target==="draft-2020-12"){result.$defs=defs}else{result.definitions=defs}}}try{const finalized=JSON.parse(JSON.stringify(result));Object.defineProperty(finalized,"~standard",{value:{...schema["~standard"],jsonSchema:{input:createStandardJSONSchemaMethod(schema,"input",ctx.processors),output:createStandardJSONSchemaMethod(schema,"output",ctx.processors)}},enumerable:false,writable:false});return finalized}catch(_err){throw new Error("Error converting schema to JSON.")}}function isTransforming(_schema,_ctx){const ctx=_ctx??{seen:new Set};if(ctx.seen.has(_schema))return false;ctx.seen.add(_schema);const def=_schema._zod.def;if(def.type==="transform")return true;if(def.type==="array")return isTransforming(def.element,ctx);if(def.type==="set")return isTransforming(def.valueType,ctx);if(def.type==="lazy")return isTransforming(def.getter(),ctx);if(def.type==="promise"||def.type==="optional"||def.type==="nonoptional"||def.type==="nullable"||def.type==="readonly"||def.type==="default"||def.type==="prefault"||def.type==="catch"){return isTransforming(def.innerType,ctx)}if(def.type==="intersection"){return isTransforming(def.left,ctx)||isTransforming(def.right,ctx)}if(def.type==="record"||def.type==="map"){return isTransforming(def.keyType,ctx)||isTransforming(def.valueType,ctx)}if(def.type==="pipe"){if(_schema._zod.traits.has("$ZodCodec"))return true;return isTransforming(def.in,ctx)||isTransforming(def.out,ctx)}if(def.type==="object"){for(const key in def.shape){if(isTransforming(def.shape[key],ctx))return true}return false}if(def.type==="union"){for(const option of def.options){if(isTransforming(option,ctx))return true}return false}if(def.type==="tuple"){for(const item2 of def.items){if(isTransforming(item2,ctx))return true}if(def.rest&&isTransforming(def.rest,ctx))return true;return false}return false}var createToJSONSchemaMethod=(schema,processors={})=>params=>{const ctx=initializeContext({...params,processors});processSchema(schema,ctx);extractDefs(ctx,schema);return finalize(ctx,schema)};var createStandardJSONSchemaMethod=(schema,io,processors={})=>params=>{const{libraryOptions,target}=params??{};const ctx=initializeContext({...libraryOptions??{},target,io,processors});processSchema(schema,ctx);extractDefs(ctx,schema);return finalize(ctx,schema)};
 // node_modules/zod/v4/core/json-schema-processors.js
-var narrowMin=(agg,key,value)=>{if(agg[key]===void 0||value>agg[key])agg[key]=value};var narrowMax=(agg,key,value)=>{if(agg[key]===void 0||value<agg[key])agg[key]=value};var narrowBoth=(agg,value)=>{narrowMin(agg,"minimum",value);narrowMax(agg,"maximum",value)};var addDivisor=(agg,value)=>{agg.multipleOf??(agg.multipleOf=[]);if(!agg.multipleOf.includes(value))agg.multipleOf.push(value)};var addPattern=(agg,pattern)=>{agg.patterns??(agg.patterns=new Set);agg.patterns.add(pattern)};var intersectMime=(agg,mime)=>{agg.mime=agg.mime?agg.mime.filter(m=>mime.includes(m)):[...mime]};var setFormat=(agg,format2)=>{agg.format=format2;if(format2.includes("int"))agg.isInt=true};var minContributor=(agg,def)=>narrowMin(agg,"minimum",def.minimum);var maxContributor=(agg,def)=>narrowMax(agg,"maximum",def.maximum);var formatContributor=ranges=>(agg,def)=>{setFormat(agg,def.format);const[minimum,maximum]=ranges[def.format];narrowMin(agg,"minimum",minimum);narrowMax(agg,"maximum",maximum)};var contributors={greater_than:(agg,def)=>narrowMin(agg,def.inclusive?"minimum":"exclusiveMinimum",def.value),less_than:(agg,def)=>narrowMax(agg,def.inclusive?"maximum":"exclusiveMaximum",def.value),multiple_of:(agg,def)=>addDivisor(agg,def.value),number_format:formatContributor(NUMBER_FORMAT_RANGES),bigint_format:formatContributor(BIGINT_FORMAT_RANGES),min_length:minContributor,max_length:maxContributor,length_equals:(agg,def)=>narrowBoth(agg,def.length),min_size:minContributor,max_size:maxContributor,size_equals:(agg,def)=>narrowBoth(agg,def.size),string_format:(agg,def)=>{setFormat(agg,def.format);if(def.pattern)addPattern(agg,def.pattern);if(def.format==="base64"||def.format==="base64url")agg.contentEncoding=def.format;if(def.local||def.precision===-1)agg.laxFormat=true},mime_type:(agg,def)=>intersectMime(agg,def.mime)};function aggregateChecks(schema){const agg={};const def=schema._zod.def;const list=schema._zod.traits.has("$ZodCheck")?[schema,...def.checks??[]]:def.checks??[];for(const ch of list)contributors[ch._zod.def.check]?.(agg,ch._zod.def);const bag=schema._zod.bag;if(bag.minimum!==void 0)narrowMin(agg,"minimum",bag.minimum);if(bag.exclusiveMinimum!==void 0)narrowMin(agg,"exclusiveMinimum",bag.exclusiveMinimum);if(bag.maximum!==void 0)narrowMax(agg,"maximum",bag.maximum);if(bag.exclusiveMaximum!==void 0)narrowMax(agg,"exclusiveMaximum",bag.exclusiveMaximum);if(bag.multipleOf!==void 0)addDivisor(agg,bag.multipleOf);if(bag.format!==void 0){agg.format??(agg.format=bag.format);if(bag.format.includes("int"))agg.isInt=true}if(bag.mime)intersectMime(agg,bag.mime);for(const pattern of bag.patterns??[])addPattern(agg,pattern);return agg}var formatMap={guid:"uuid",url:"uri",datetime:"date-time",json_string:"json-string",regex:""};var exactPatterns=new Map([[base64Charset,base64],[base64urlCharset,base64url]]);var exactPattern=p=>exactPatterns.get(p)??p;var stringProcessor=(schema,ctx,_json,_params)=>{const json=_json;json.type="string";const{minimum,maximum,format:format2,patterns,contentEncoding,laxFormat}=aggregateChecks(schema);if(typeof minimum==="number")json.minLength=minimum;if(typeof maximum==="number")json.maxLength=maximum;if(format2){json.format=formatMap[format2]??format2;if(json.format==="")delete json.format;if(format2==="time"||laxFormat){delete json.format}}if(contentEncoding)json.contentEncoding=contentEncoding;if(patterns&&patterns.size>0){const patternList=[...patterns].map(exactPattern);if(patternList.length===1)json.pattern=patternList[0].source;else if(patternList.length>1){json.allOf=[...patternList.map(regex2=>({...ctx.target==="draft-07"||ctx.target==="draft-04"||ctx.target==="openapi-3.0"?{type:"string"}:{},pattern:regex2.source}))]}}};var numberProcessor=(schema,ctx,_json,params)=>{const json=_json;const{minimum,maximum,multipleOf,exclusiveMaximum,exclusiveMinimum,isInt}=aggregateChecks(schema);json.type=isInt?"integer":"number";const exMin=typeof exclusiveMinimum==="number"&&exclusiveMinimum>=(minimum??Number.NEGATIVE_INFINITY);const exMax=typeof exclusiveMaximum==="number"&&exclusiveMaximum<=(maximum??Number.POSITIVE_INFINITY);const legacy=ctx.target==="draft-04"||ctx.target==="openapi-3.0";if(exMin){if(legacy){json.minimum=exclusiveMinimum;json.exclusiveMinimum=true}else{json.exclusiveMinimum=exclusiveMinimum}}else if(typeof minimum==="number"){json.minimum=minimum}if(exMax){if(legacy){json.maximum=exclusiveMaximum;json.exclusiveMaximum=true}else{json.exclusiveMaximum=exclusiveMaximum}}else if(typeof maximum==="number"){json.maximum=maximum}if(multipleOf){const divisors=new Set;for(const divisor of multipleOf){if(Number.isFinite(divisor)&&divisor!==0)divisors.add(Math.abs(divisor));else handleUnrepresentable(schema,ctx,json,params,`A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`)}const[first,...rest]=divisors;if(first!==void 0)json.multipleOf=first;if(rest.length)json.allOf=[...json.allOf??[],...rest.map(m=>({multipleOf:m}))]}};var booleanProcessor=(_schema,_ctx,json,_params)=>{json.type="boolean"};var neverProcessor=(_schema,_ctx,json,_params)=>{json.not={}};var unknownProcessor=(_schema,_ctx,_json,_params)=>{};var enumProcessor=(schema,_ctx,json,_params)=>{const def=schema._zod.def;const values=getEnumValues(def.entries);if(values.length===0){json.not={};return}if(values.every(v2=>typeof v2==="number"))json.type="number";if(values.every(v2=>typeof v2==="string"))json.type="string";json.enum=values};var literalProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;if(def.values.length===0){json.not={};return}const vals=[];for(const val of def.values){if(val===void 0){if(handleUnrepresentable(schema,ctx,json,params,"Literal `undefined` cannot be represented in JSON Schema"))return}else if(typeof val==="bigint"){if(handleUnrepresentable(schema,ctx,json,params,"BigInt literals cannot be represented in JSON Schema"))return;vals.push(Number(val))}else{vals.push(val)}}if(vals.length===0){}else if(vals.length===1){const val=vals[0];json.type=val===null?"null":typeof val;if(ctx.target==="draft-04"||ctx.target==="openapi-3.0"){json.enum=[val]}else{json.const=val}}else{if(vals.every(v2=>typeof v2==="number"))json.type="number";if(vals.every(v2=>typeof v2==="string"))json.type="string";if(vals.every(v2=>typeof v2==="boolean"))json.type="boolean";if(vals.every(v2=>v2===null))json.type="null";json.enum=vals}};var customProcessor=(schema,ctx,json,params)=>{handleUnrepresentable(schema,ctx,json,params,"Custom types cannot be represented in JSON Schema")};var transformProcessor=(schema,ctx,json,params)=>{handleUnrepresentable(schema,ctx,json,params,"Transforms cannot be represented in JSON Schema")};var arrayProcessor=(schema,ctx,_json,params)=>{const json=_json;const def=schema._zod.def;const{minimum,maximum}=aggregateChecks(schema);if(typeof minimum==="number")json.minItems=minimum;if(typeof maximum==="number")json.maxItems=maximum;json.type="array";json.items=processSchema(def.element,ctx,{...params,path:[...params.path,"items"]})};function inputOptin(schema){const def=schema._zod.def;if(def.type==="pipe"&&def.in._zod.traits.has("$ZodTransform")){return inputOptin(def.out)}if(def.type==="catch"){return inputOptin(def.innerType)}return schema._zod.optin}var objectProcessor=(schema,ctx,_json,params)=>{const json=_json;const def=schema._zod.def;const shape=def.shape;const symbolKeys=Object.getOwnPropertySymbols(shape);if(symbolKeys.length&&handleUnrepresentable(schema,ctx,json,params,"Symbol keys cannot be represented in JSON Schema")){return}json.type="object";json.properties={};for(const key in shape){assignProp(json.properties,key,processSchema(shape[key],ctx,{...params,path:[...params.path,"properties",key]}))}const requiredKeys=[];for(const key of Object.keys(shape)){const field=def.shape[key];if(ctx.io==="input"?inputOptin(field)===void 0:field._zod.optout===void 0){requiredKeys.push(key)}}if(requiredKeys.length>0){json.required=requiredKeys}if(def.catchall?._zod.def.type==="never"){json.additionalProperties=false}else if(!def.catchall){if(ctx.io==="output")json.additionalProperties=false}else if(def.catchall){json.additionalProperties=processSchema(def.catchall,ctx,{...params,path:[...params.path,"additionalProperties"]})}};var unionProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;const isExclusive=def.inclusive===false;const options=def.options.map((x2,i)=>processSchema(x2,ctx,{...params,path:[...params.path,isExclusive?"oneOf":"anyOf",i]}));if(isExclusive){json.oneOf=options}else{json.anyOf=options}};var intersectionProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;const a=processSchema(def.left,ctx,{...params,path:[...params.path,"allOf",0]});const b2=processSchema(def.right,ctx,{...params,path:[...params.path,"allOf",1]});const isSimpleIntersection=val=>"allOf"in val&&Object.keys(val).length===1;const allOf=[...isSimpleIntersection(a)?a.allOf:[a],...isSimpleIntersection(b2)?b2.allOf:[b2]];json.allOf=allOf;ctx.intersections.push(allOf)};function stringifyKeyNames(bySchema,json,visited){if(json.$ref){if(visited.has(json))return json;visited.add(json);const def=bySchema.get(json)?.def;if(!def)return json;const inlined=stringifyKeyNames(bySchema,def,visited);return inlined===def?json:inlined}for(const keyword of["anyOf","oneOf"]){const branches=json[keyword];if(!Array.isArray(branches))continue;const mapped=branches.map(branch=>stringifyKeyNames(bySchema,branch,visited));if(mapped.some((branch,i)=>branch!==branches[i]))json={...json,[keyword]:mapped}}const types=Array.isArray(json.type)?json.type:[json.type];const numericType=!types.includes("string")&&types.some(t=>t==="number"||t==="integer");const values=json.enum??(json.const!==void 0?[json.const]:void 0);if(!numericType&&!values?.some(v2=>typeof v2==="number"))return json;const{minimum,maximum,exclusiveMinimum,exclusiveMaximum,multipleOf,format:format2,id,...rest}=json;if(rest.enum)rest.enum=rest.enum.map(v2=>typeof v2==="number"?String(v2):v2);else if(typeof rest.const==="number")rest.const=String(rest.const);if(!numericType)return rest;rest.type="string";if(!values)rest.pattern=(types.includes("number")?number:integer).source;return rest}var pendingRecords=new WeakMap;function rewriteKeyNames(ctx){const bySchema=new Map;for(const entry4 of ctx.seen.values()){if(entry4.def&&!bySchema.has(entry4.schema))bySchema.set(entry4.schema,entry4)}const rewrites=new Map;for(const record2 of pendingRecords.get(ctx)??[]){const seen=ctx.seen.get(record2);const names=(seen?.def??seen?.schema)?.propertyNames;if(!names||names===true||rewrites.has(names))continue;const rewritten=stringifyKeyNames(bySchema,names,new Set);if(rewritten!==names)rewrites.set(names,rewritten)}if(!rewrites.size)return;for(const entry4 of ctx.seen.values()){for(const carrier of[entry4.schema,entry4.def]){const rewritten=carrier&&rewrites.get(carrier.propertyNames);if(rewritten)carrier.propertyNames=rewritten}}}var recordProcessor=(schema,ctx,_json,params)=>{const json=_json;const def=schema._zod.def;json.type="object";const keyType=def.keyType;const patterns=aggregateChecks(keyType).patterns;if(def.mode==="loose"&&patterns&&patterns.size>0){const valueSchema=processSchema(def.valueType,ctx,{...params,path:[...params.path,"patternProperties","*"]});json.patternProperties={};for(const pattern of patterns){assignProp(json.patternProperties,exactPattern(pattern).source,valueSchema)}}else{if(ctx.target==="draft-07"||ctx.target==="draft-2020-12"){json.propertyNames=processSchema(def.keyType,ctx,{...params,path:[...params.path,"propertyNames"]});let pending=pendingRecords.get(ctx);if(!pending){pending=[];pendingRecords.set(ctx,pending);ctx.deferred.push(()=>rewriteKeyNames(ctx))}pending.push(schema)}json.additionalProperties=processSchema(def.valueType,ctx,{...params,path:[...params.path,"additionalProperties"]})}const keyValues=keyType._zod.values;const omittableOnInput=ctx.io==="input"&&inputOptin(def.valueType)!==void 0;if(keyValues&&!def.partial&&!omittableOnInput){const validKeyValues=[...keyValues].filter(v2=>typeof v2==="string"||typeof v2==="number");if(validKeyValues.length>0){json.required=validKeyValues.map(String)}}};var nullableProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;const inner=processSchema(def.innerType,ctx,params);const seen=ctx.seen.get(schema);if(ctx.target==="openapi-3.0"){seen.ref=def.innerType;json.nullable=true}else{json.anyOf=[inner,{type:"null"}]}};var nonoptionalProcessor=(schema,ctx,_json,params)=>{const def=schema._zod.def;processSchema(def.innerType,ctx,params);const seen=ctx.seen.get(schema);seen.ref=def.innerType};var UNREPRESENTABLE_DEFAULT=Symbol();function serializeDefaultValue(value,schema,ctx,json,params){let unrepresentable=false;const serialized=JSON.stringify(value,(_2,val)=>{if(typeof val!=="bigint")return val;unrepresentable=true;return null});if(!unrepresentable)return JSON.parse(serialized);handleUnrepresentable(schema,ctx,json,params,"BigInt defaults cannot be represented in JSON Schema");return UNREPRESENTABLE_DEFAULT}var defaultProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;processSchema(def.innerType,ctx,params);const seen=ctx.seen.get(schema);seen.ref=def.innerType;const value=serializeDefaultValue(def.defaultValue,schema,ctx,json,params);if(value!==UNREPRESENTABLE_DEFAULT)json.default=value};var prefaultProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;processSchema(def.innerType,ctx,params);const seen=ctx.seen.get(schema);seen.ref=def.innerType;if(ctx.io!=="input")return;const value=serializeDefaultValue(def.defaultValue,schema,ctx,json,params);if(value!==UNREPRESENTABLE_DEFAULT)json._prefault=value};var catchProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;processSchema(def.innerType,ctx,params);const seen=ctx.seen.get(schema);seen.ref=def.innerType;let catchValue;try{catchValue=def.catchValue(void 0)}catch{handleUnrepresentable(schema,ctx,json,params,"Dynamic catch values are not supported in JSON Schema");return}json.default=catchValue};var pipeProcessor=(schema,ctx,_json,params)=>{const def=schema._zod.def;const inIsTransform=def.in._zod.traits.has("$ZodTransform");const innerType=ctx.io==="input"?inIsTransform?def.out:def.in:def.out;processSchema(innerType,ctx,params);const seen=ctx.seen.get(schema);seen.ref=innerType};var readonlyProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;processSchema(def.innerType,ctx,params);const seen=ctx.seen.get(schema);seen.ref=def.innerType;json.readOnly=true};var optionalProcessor=(schema,ctx,_json,params)=>{const def=schema._zod.def;processSchema(def.innerType,ctx,params);const seen=ctx.seen.get(schema);seen.ref=def.innerType};
+var narrowMin=(agg,key,value)=>{if(agg[key]===void 0||value>agg[key])agg[key]=value};var narrowMax=(agg,key,value)=>{if(agg[key]===void 0||value<agg[key])agg[key]=value};var narrowBoth=(agg,value)=>{narrowMin(agg,"minimum",value);narrowMax(agg,"maximum",value)};var addDivisor=(agg,value)=>{agg.multipleOf??(agg.multipleOf=[]);if(!agg.multipleOf.includes(value))agg.multipleOf.push(value)};var addPattern=(agg,pattern)=>{agg.patterns??(agg.patterns=new Set);agg.patterns.add(pattern)};var intersectMime=(agg,mime)=>{agg.mime=agg.mime?agg.mime.filter(m=>mime.includes(m)):[...mime]};var setFormat=(agg,format2)=>{agg.format=format2;if(format2.includes("int"))agg.isInt=true};var minContributor=(agg,def)=>narrowMin(agg,"minimum",def.minimum);var maxContributor=(agg,def)=>narrowMax(agg,"maximum",def.maximum);var formatContributor=ranges=>(agg,def)=>{setFormat(agg,def.format);const[minimum,maximum]=ranges[def.format];narrowMin(agg,"minimum",minimum);narrowMax(agg,"maximum",maximum)};var contributors={greater_than:(agg,def)=>narrowMin(agg,def.inclusive?"minimum":"exclusiveMinimum",def.value),less_than:(agg,def)=>narrowMax(agg,def.inclusive?"maximum":"exclusiveMaximum",def.value),multiple_of:(agg,def)=>addDivisor(agg,def.value),number_format:formatContributor(NUMBER_FORMAT_RANGES),bigint_format:formatContributor(BIGINT_FORMAT_RANGES),min_length:minContributor,max_length:maxContributor,length_equals:(agg,def)=>narrowBoth(agg,def.length),min_size:minContributor,max_size:maxContributor,size_equals:(agg,def)=>narrowBoth(agg,def.size),string_format:(agg,def)=>{setFormat(agg,def.format);if(def.pattern)addPattern(agg,def.pattern);if(def.format==="base64"||def.format==="base64url")agg.contentEncoding=def.format;if(def.local||def.precision===-1)agg.laxFormat=true},mime_type:(agg,def)=>intersectMime(agg,def.mime)};function aggregateChecks(schema){const agg={};const def=schema._zod.def;const list=schema._zod.traits.has("$ZodCheck")?[schema,...def.checks??[]]:def.checks??[];for(const ch of list)contributors[ch._zod.def.check]?.(agg,ch._zod.def);const bag=schema._zod.bag;if(bag.minimum!==void 0)narrowMin(agg,"minimum",bag.minimum);if(bag.exclusiveMinimum!==void 0)narrowMin(agg,"exclusiveMinimum",bag.exclusiveMinimum);if(bag.maximum!==void 0)narrowMax(agg,"maximum",bag.maximum);if(bag.exclusiveMaximum!==void 0)narrowMax(agg,"exclusiveMaximum",bag.exclusiveMaximum);if(bag.multipleOf!==void 0)addDivisor(agg,bag.multipleOf);if(bag.format!==void 0){agg.format??(agg.format=bag.format);if(bag.format.includes("int"))agg.isInt=true}if(bag.mime)intersectMime(agg,bag.mime);for(const pattern of bag.patterns??[])addPattern(agg,pattern);return agg}var formatMap={guid:"uuid",url:"uri",datetime:"date-time",json_string:"json-string",regex:""};var exactPatterns=new Map([[base64Charset,base64],[base64urlCharset,base64url]]);var exactPattern=p=>exactPatterns.get(p)??p;var stringProcessor=(schema,ctx,_json,_params)=>{const json=_json;json.type="string";const{minimum,maximum,format:format2,patterns,contentEncoding,laxFormat}=aggregateChecks(schema);if(typeof minimum==="number")json.minLength=minimum;if(typeof maximum==="number")json.maxLength=maximum;if(format2){json.format=formatMap[format2]??format2;if(json.format==="")delete json.format;if(format2==="time"||laxFormat){delete json.format}}if(contentEncoding)json.contentEncoding=contentEncoding;if(patterns&&patterns.size>0){const patternList=[...patterns].map(exactPattern);if(patternList.length===1)json.pattern=patternList[0].source;else if(patternList.length>1){json.allOf=[...patternList.map(regex2=>({...ctx.target==="draft-07"||ctx.target==="draft-04"||ctx.target==="openapi-3.0"?{type:"string"}:{},pattern:regex2.source}))]}}};var numberProcessor=(schema,ctx,_json,params)=>{const json=_json;const{minimum,maximum,multipleOf,exclusiveMaximum,exclusiveMinimum,isInt}=aggregateChecks(schema);json.type=isInt?"integer":"number";const exMin=typeof exclusiveMinimum==="number"&&exclusiveMinimum>=(minimum??Number.NEGATIVE_INFINITY);const exMax=typeof exclusiveMaximum==="number"&&exclusiveMaximum<=(maximum??Number.POSITIVE_INFINITY);const legacy=ctx.target==="draft-04"||ctx.target==="openapi-3.0";if(exMin){if(legacy){json.minimum=exclusiveMinimum;json.exclusiveMinimum=true}else{json.exclusiveMinimum=exclusiveMinimum}}else if(typeof minimum==="number"){json.minimum=minimum}if(exMax){if(legacy){json.maximum=exclusiveMaximum;json.exclusiveMaximum=true}else{json.exclusiveMaximum=exclusiveMaximum}}else if(typeof maximum==="number"){json.maximum=maximum}if(multipleOf){const divisors=new Set;for(const divisor of multipleOf){if(Number.isFinite(divisor)&&divisor!==0)divisors.add(Math.abs(divisor));else handleUnrepresentable(schema,ctx,json,params,`A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`)}const[first,...rest]=divisors;if(first!==void 0)json.multipleOf=first;if(rest.length)json.allOf=[...json.allOf??[],...rest.map(m=>({multipleOf:m}))]}};var booleanProcessor=(_schema,_ctx,json,_params)=>{json.type="boolean"};var neverProcessor=(_schema,_ctx,json,_params)=>{json.not={}};var unknownProcessor=(_schema,_ctx,_json,_params)=>{};var enumProcessor=(schema,_ctx,json,_params)=>{const def=schema._zod.def;const values=getEnumValues(def.entries);if(values.length===0){json.not={};return}if(values.every(v2=>typeof v2==="number"))json.type="number";if(values.every(v2=>typeof v2==="string"))json.type="string";json.enum=values};var literalProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;if(def.values.length===0){json.not={};return}const vals=[];for(const val of def.values){if(val===void 0){if(handleUnrepresentable(schema,ctx,json,params,"Literal `undefined` cannot be represented in JSON Schema"))return}else if(typeof val==="bigint"){if(handleUnrepresentable(schema,ctx,json,params,"BigInt literals cannot be represented in JSON Schema"))return;vals.push(Number(val))}else{vals.push(val)}}if(vals.length===0){}else if(vals.length===1){const val=vals[0];json.type=val===null?"null":typeof val;if(ctx.target==="draft-04"||ctx.target==="openapi-3.0"){json.enum=[val]}else{json.const=val}}else{if(vals.every(v2=>typeof v2==="number"))json.type="number";if(vals.every(v2=>typeof v2==="string"))json.type="string";if(vals.every(v2=>typeof v2==="boolean"))json.type="boolean";if(vals.every(v2=>v2===null))json.type="null";json.enum=vals}};var customProcessor=(schema,ctx,json,params)=>{handleUnrepresentable(schema,ctx,json,params,"Custom types cannot be represented in JSON Schema")};var transformProcessor=(schema,ctx,json,params)=>{handleUnrepresentable(schema,ctx,json,params,"Transforms cannot be represented in JSON Schema")};var arrayProcessor=(schema,ctx,_json,params)=>{const json=_json;const def=schema._zod.def;const{minimum,maximum}=aggregateChecks(schema);if(typeof minimum==="number")json.minItems=minimum;if(typeof maximum==="number")json.maxItems=maximum;json.type="array";json.items=processSchema(def.element,ctx,{...params,path:[...params.path,"items"]})};function inputOptin(schema){const def=schema._zod.def;if(def.type==="pipe"&&def.in._zod.traits.has("$ZodTransform")){return inputOptin(def.out)}if(def.type==="catch"){return inputOptin(def.innerType)}return schema._zod.optin}var objectProcessor=(schema,ctx,_json,params)=>{const json=_json;const def=schema._zod.def;const shape=def.shape;const symbolKeys=Object.getOwnPropertySymbols(shape);if(symbolKeys.length&&handleUnrepresentable(schema,ctx,json,params,"Symbol keys cannot be represented in JSON Schema")){return}json.type="object";json.properties={};for(const key in shape){assignProp(json.properties,key,processSchema(shape[key],ctx,{...params,path:[...params.path,"properties",key]}))}const requiredKeys=[];for(const key of Object.keys(shape)){const field=def.shape[key];if(ctx.io==="input"?inputOptin(field)===void 0:field._zod.optout===void 0){requiredKeys.push(key)}}if(requiredKeys.length>0){json.required=requiredKeys}if(def.catchall?._zod.def.type==="never"){json.additionalProperties=false}else if(!def.catchall){if(ctx.io==="output")json.additionalProperties=false}else if(def.catchall){json.additionalProperties=processSchema(def.catchall,ctx,{...params,path:[...params.path,"additionalProperties"]})}};var unionProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;const isExclusive=def.inclusive===false;const options=def.options.map((x2,i)=>processSchema(x2,ctx,{...params,path:[...params.path,isExclusive?"oneOf":"anyOf",i]}));if(isExclusive){json.oneOf=options}else{json.anyOf=options}};var intersectionProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;const a=processSchema(def.left,ctx,{...params,path:[...params.path,"allOf",0]});const b2=processSchema(def.right,ctx,{...params,path:[...params.path,"allOf",1]});const isSimpleIntersection=val=>"allOf"in val&&Object.keys(val).length===1;const allOf2=[...isSimpleIntersection(a)?a.allOf:[a],...isSimpleIntersection(b2)?b2.allOf:[b2]];json.allOf=allOf2;ctx.intersections.push(allOf2)};function stringifyKeyNames(bySchema,json,visited){if(json.$ref){if(visited.has(json))return json;visited.add(json);const def=bySchema.get(json)?.def;if(!def)return json;const inlined=stringifyKeyNames(bySchema,def,visited);return inlined===def?json:inlined}for(const keyword of["anyOf","oneOf"]){const branches=json[keyword];if(!Array.isArray(branches))continue;const mapped=branches.map(branch=>stringifyKeyNames(bySchema,branch,visited));if(mapped.some((branch,i)=>branch!==branches[i]))json={...json,[keyword]:mapped}}const types=Array.isArray(json.type)?json.type:[json.type];const numericType=!types.includes("string")&&types.some(t=>t==="number"||t==="integer");const values=json.enum??(json.const!==void 0?[json.const]:void 0);if(!numericType&&!values?.some(v2=>typeof v2==="number"))return json;const{minimum,maximum,exclusiveMinimum,exclusiveMaximum,multipleOf,format:format2,id,...rest}=json;if(rest.enum)rest.enum=rest.enum.map(v2=>typeof v2==="number"?String(v2):v2);else if(typeof rest.const==="number")rest.const=String(rest.const);if(!numericType)return rest;rest.type="string";if(!values)rest.pattern=(types.includes("number")?number:integer).source;return rest}var pendingRecords=new WeakMap;function rewriteKeyNames(ctx){const bySchema=new Map;for(const entry4 of ctx.seen.values()){if(entry4.def&&!bySchema.has(entry4.schema))bySchema.set(entry4.schema,entry4)}const rewrites=new Map;for(const record2 of pendingRecords.get(ctx)??[]){const seen=ctx.seen.get(record2);const names=(seen?.def??seen?.schema)?.propertyNames;if(!names||names===true||rewrites.has(names))continue;const rewritten=stringifyKeyNames(bySchema,names,new Set);if(rewritten!==names)rewrites.set(names,rewritten)}if(!rewrites.size)return;for(const entry4 of ctx.seen.values()){for(const carrier of[entry4.schema,entry4.def]){const rewritten=carrier&&rewrites.get(carrier.propertyNames);if(rewritten)carrier.propertyNames=rewritten}}}var recordProcessor=(schema,ctx,_json,params)=>{const json=_json;const def=schema._zod.def;json.type="object";const keyType=def.keyType;const patterns=aggregateChecks(keyType).patterns;if(def.mode==="loose"&&patterns&&patterns.size>0){const valueSchema=processSchema(def.valueType,ctx,{...params,path:[...params.path,"patternProperties","*"]});json.patternProperties={};for(const pattern of patterns){assignProp(json.patternProperties,exactPattern(pattern).source,valueSchema)}}else{if(ctx.target==="draft-07"||ctx.target==="draft-2020-12"){json.propertyNames=processSchema(def.keyType,ctx,{...params,path:[...params.path,"propertyNames"]});let pending=pendingRecords.get(ctx);if(!pending){pending=[];pendingRecords.set(ctx,pending);ctx.deferred.push(()=>rewriteKeyNames(ctx))}pending.push(schema)}json.additionalProperties=processSchema(def.valueType,ctx,{...params,path:[...params.path,"additionalProperties"]})}const keyValues=keyType._zod.values;const omittableOnInput=ctx.io==="input"&&inputOptin(def.valueType)!==void 0;if(keyValues&&!def.partial&&!omittableOnInput){const validKeyValues=[...keyValues].filter(v2=>typeof v2==="string"||typeof v2==="number");if(validKeyValues.length>0){json.required=validKeyValues.map(String)}}};var nullableProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;const inner=processSchema(def.innerType,ctx,params);const seen=ctx.seen.get(schema);if(ctx.target==="openapi-3.0"){seen.ref=def.innerType;json.nullable=true}else{json.anyOf=[inner,{type:"null"}]}};var nonoptionalProcessor=(schema,ctx,_json,params)=>{const def=schema._zod.def;processSchema(def.innerType,ctx,params);const seen=ctx.seen.get(schema);seen.ref=def.innerType};var UNREPRESENTABLE_DEFAULT=Symbol();function serializeDefaultValue(value,schema,ctx,json,params){let unrepresentable=false;const serialized=JSON.stringify(value,(_2,val)=>{if(typeof val!=="bigint")return val;unrepresentable=true;return null});if(!unrepresentable)return JSON.parse(serialized);handleUnrepresentable(schema,ctx,json,params,"BigInt defaults cannot be represented in JSON Schema");return UNREPRESENTABLE_DEFAULT}var defaultProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;processSchema(def.innerType,ctx,params);const seen=ctx.seen.get(schema);seen.ref=def.innerType;const value=serializeDefaultValue(def.defaultValue,schema,ctx,json,params);if(value!==UNREPRESENTABLE_DEFAULT)json.default=value};var prefaultProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;processSchema(def.innerType,ctx,params);const seen=ctx.seen.get(schema);seen.ref=def.innerType;if(ctx.io!=="input")return;const value=serializeDefaultValue(def.defaultValue,schema,ctx,json,params);if(value!==UNREPRESENTABLE_DEFAULT)json._prefault=value};var catchProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;processSchema(def.innerType,ctx,params);const seen=ctx.seen.get(schema);seen.ref=def.innerType;let catchValue;try{catchValue=def.catchValue(void 0)}catch{handleUnrepresentable(schema,ctx,json,params,"Dynamic catch values are not supported in JSON Schema");return}json.default=catchValue};var pipeProcessor=(schema,ctx,_json,params)=>{const def=schema._zod.def;const inIsTransform=def.in._zod.traits.has("$ZodTransform");const innerType=ctx.io==="input"?inIsTransform?def.out:def.in:def.out;processSchema(innerType,ctx,params);const seen=ctx.seen.get(schema);seen.ref=innerType};var readonlyProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;processSchema(def.innerType,ctx,params);const seen=ctx.seen.get(schema);seen.ref=def.innerType;json.readOnly=true};var optionalProcessor=(schema,ctx,_json,params)=>{const def=schema._zod.def;processSchema(def.innerType,ctx,params);const seen=ctx.seen.get(schema);seen.ref=def.innerType};
 // node_modules/zod/v4/classic/errors.js
 var _installedErrorProtos=new WeakSet([Object.prototype,Error.prototype]);function _lazyMethod(proto,key,make){Object.defineProperty(proto,key,{configurable:true,enumerable:false,get(){const value=make(this);Object.defineProperty(this,key,{value,configurable:true,writable:true});return value},set(value){Object.defineProperty(this,key,{value,configurable:true,writable:true})}})}var initializer2=(inst,issues)=>{$ZodError.init(inst,issues);inst.name="ZodError";const proto=Object.getPrototypeOf(inst);if(_installedErrorProtos.has(proto))return;_installedErrorProtos.add(proto);_lazyMethod(proto,"format",self2=>mapper=>formatError(self2,mapper));_lazyMethod(proto,"flatten",self2=>mapper=>flattenError(self2,mapper));_lazyMethod(proto,"addIssue",self2=>issue2=>{self2.issues.push(issue2);self2.message=JSON.stringify(self2.issues,jsonStringifyReplacer,2)});_lazyMethod(proto,"addIssues",self2=>issues2=>{self2.issues.push(...issues2);self2.message=JSON.stringify(self2.issues,jsonStringifyReplacer,2)});Object.defineProperty(proto,"isEmpty",{configurable:true,enumerable:false,get(){return this.issues.length===0}})};var ZodRealError=$constructor("ZodError",initializer2,void 0,{Parent:Error});
 // node_modules/zod/v4/classic/parse.js
@@ -8541,6 +8691,12 @@ var DOOR_INPUTS = {
     only: "cli",
     short: "q"
   },
+  verbose: {
+    description: "List each folder that was read, with what it holds and where its namespace comes from.",
+    kind: "boolean",
+    only: "cli",
+    of: COMMANDS
+  },
   chdir: { description: "Run as if started in this folder.", only: "cli", short: "C", isPath: true, of: CONNECTING }
 };
 
@@ -8581,6 +8737,12 @@ var INPUTS = {
   all: {
     description: "With test: run every flow test, not only those that the change touches.",
     kind: "boolean",
+    of: ["test"]
+  },
+  "on-listener": {
+    description: "On a server before 2.0, a Flow trigger there can fire for a flow that a test calls. run: say so before the run, and run the case; skip: skip the case.",
+    default: "run",
+    choices: ["run", "skip"],
     of: ["test"]
   },
   "dry-run": {
@@ -8654,7 +8816,7 @@ var INPUTS = {
     of: CONNECTING
   },
   strict: {
-    description: "What is certain to fail when it runs is an error instead of a warning; docs/problems.md marks what can.",
+    description: "What is certain to fail at run time is an error instead of a warning; docs/problems.md marks what can.",
     kind: "boolean",
     of: ["validate", "plan", "deploy"]
   },
@@ -8835,7 +8997,7 @@ var KEYWORDS_OF = [
 ];
 var KEYWORDS = new Map(
   KEYWORDS_OF.flatMap(
-    ([holds, type, keywords]) => keywords.split(" ").map((keyword) => [keyword, { holds, type }])
+    ([holds2, type, keywords]) => keywords.split(" ").map((keyword) => [keyword, { holds: holds2, type }])
   )
 );
 var DIALECT = "https://json-schema.org/draft/2020-12/schema";
@@ -8861,14 +9023,14 @@ var checkSchema = (walk3, schema, path2) => {
 };
 var checkKeyword = (walk3, value, path2) => {
   const keyword = String(path2.at(-1));
-  const holds = KEYWORDS.get(keyword)?.holds;
+  const holds2 = KEYWORDS.get(keyword)?.holds;
   const fault2 = wrongValue(keyword, value);
   if (fault2 !== void 0) walk3.faults.push({ path: path2, message: fault2 });
   else if (keyword === "$ref") walk3.references.push({ path: path2, to: String(value) });
-  else if (holds === "a schema") checkSchema(walk3, value, path2);
-  else if (holds === "a list of schemas" && Array.isArray(value))
+  else if (holds2 === "a schema") checkSchema(walk3, value, path2);
+  else if (holds2 === "a list of schemas" && Array.isArray(value))
     value.forEach((item2, index) => void checkSchema(walk3, item2, [...path2, index]));
-  else if (holds === "a mapping of names to schemas" && isMapValue(value))
+  else if (holds2 === "a mapping of names to schemas" && isMapValue(value))
     for (const [key, child] of Object.entries(value)) {
       const bad = keyword === "patternProperties" ? badPattern(key) : void 0;
       if (bad !== void 0) walk3.faults.push({ path: [...path2, key], message: bad });
@@ -8915,7 +9077,7 @@ var configSchema = strictObject({
   include: array(string2()).describe("Patterns like those of .gitignore, from the top: what is looked at wherever it lies."),
   exclude: array(string2()).describe("Patterns like those of .kestraignore, from the top: what is neither deployed nor deleted."),
   strict: boolean2().describe(
-    "What is certain to fail when it runs is an error instead of a warning; docs/problems.md marks what can."
+    "What is certain to fail at run time is an error instead of a warning; docs/problems.md marks what can."
   ),
   severities: record(string2(), severity).describe('Another severity per problem code of docs/problems.md; "off" leaves the code out.'),
   rules: array(ruleSchema).describe(
@@ -8994,9 +9156,9 @@ var expectation = (path2) => {
   if (path2.length === 0) return "The file must be a mapping of settings to values.";
   return `\`${path2.join(".")}\` does not fit: \`${String(path2[0])}\` must be ${expected ?? "of another form"}.`;
 };
-var choice = (path2, choices, root) => {
+var choice = (path2, choices2, root) => {
   const value = valueAt(root, path2);
-  const names = choices.map(String);
+  const names = choices2.map(String);
   return `\`${path2.join(".")}\` must be one of ${names.join(", ")}; ${gotInstead(plainText(value), names)}`;
 };
 
@@ -9047,6 +9209,9 @@ var unknown2 = ({ path: path2, noun }) => {
   const message = `\`${path2}\` is ${noun} that cannot be looked into here. What it holds is neither deployed nor deleted.`;
   return makeProblem("other-repository", { message, severity: "info" });
 };
+
+// src/sides/git/read-base.ts
+import { isDeepStrictEqual as isDeepStrictEqual3 } from "node:util";
 
 // src/flow/leave-out-triggers.ts
 var import_yaml10 = __toESM(require_dist(), 1);
@@ -9112,6 +9277,50 @@ var rangeOf2 = (item2) => {
   return { start, end: start + import_yaml10.CST.stringify({ ...item2, start: signs }).length };
 };
 
+// src/flow/run-time-templates.ts
+var RENDERS = /* @__PURE__ */ new Set(["render", "renderOnce"]);
+var findRunTimeTemplates = (document, fileText = () => void 0) => {
+  const texts3 = textsIn(document.value).map((placed5) => ({
+    ...placed5,
+    calls: readCallsAnywhere(placed5.text, RENDERS).filter(({ isInTag }) => isInTag)
+  }));
+  const name = texts3.flatMap(({ calls }) => calls.map((call) => call.name))[0];
+  if (name === void 0) return [];
+  return texts3.flatMap(({ calls, ...placed5 }) => {
+    const { path: path2 } = placed5;
+    const unknown5 = calls.find((call) => !isWrittenOut(call, fileText));
+    if (unknown5 !== void 0) return [{ path: path2, name: unknown5.name }];
+    const mayBeRendered2 = path2[0] === "variables" || calls.length > 0;
+    return mayBeRendered2 && buildsExpression(placed5.text) ? [{ path: path2, name }] : [];
+  });
+};
+var isWrittenOut = ({ given }, fileText) => given?.every(
+  ({ name, text: text3, expression }) => name === "recursive" || text3 !== void 0 || VARIABLE.test(expression) || staysInNamespace(fileText(FILE2.exec(expression)?.[2] ?? ""))
+) === true;
+var FILE2 = /^read\(\s*(['"])([^'"]+)\1\s*\)$/;
+var CALLS = /* @__PURE__ */ new Set([...NAMESPACE_FUNCTIONS, ...RENDERS]);
+var staysInNamespace = (text3) => text3 !== void 0 && readCallsAnywhere(text3, CALLS).every(
+  ({ name, given }) => !RENDERS.has(name) && given !== void 0 && givenFor({ name, given }, "namespace") === void 0
+) && !buildsExpression(text3);
+var VARIABLE = /^(?:vars(?:\s*\.\s*\w+|\s*\[[^\]()]*\])+|true|false)$/;
+var buildsExpression = (text3) => {
+  const template2 = parsePebble(text3);
+  if ("says" in template2) return false;
+  const parts = template2.tags.flatMap(({ value }) => partsIn(value));
+  return parts.some(
+    (part) => part.kind === "literal" && typeof part.value === "string" && !hasMatchingBraces(part.value)
+  );
+};
+var hasMatchingBraces = (text3) => {
+  let depth = 0;
+  for (const sign of text3) {
+    if (sign === "{") depth += 1;
+    if (sign === "}") depth -= 1;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
+};
+
 // src/flow/preview-sites.ts
 var namespaceSites = (document, parts) => {
   const nodes = walkTasks(document);
@@ -9120,14 +9329,22 @@ var namespaceSites = (document, parts) => {
     ...nodes.flatMap((node2) => taskSites(node2, parts)),
     ...defaultSites(document.value, parts)
   ];
-  return [...properties.filter(({ namespace: namespace2 }) => !isOwnNamespace(namespace2)), ...callSites(document, parts)];
+  return [
+    ...properties.filter(({ namespace: namespace2 }) => !isOwnNamespace(namespace2)),
+    ...callSites(document, parts),
+    ...findRunTimeTemplates(document, (path2) => parts.fileText?.(document.namespace ?? "", path2)).map(
+      ({ path: path2, name }) => ({
+        ...{ path: path2, namespace: "", isPart: false, reaches: `what \`${name}(\u2026)\` renders when it runs` }
+      })
+    )
+  ];
 };
 var flowSites = (document, nodes, parts) => findFlowMentions(document, nodes).flatMap(({ namespace: namespace2, id }) => {
   if (namespace2 === void 0) return [];
   const { text: text3, path: path2 } = namespace2;
-  const isNamed4 = id !== void 0 && !hasExpression(id);
-  const isPart2 = isNamed4 ? parts.hasFlow(text3, id) : parts.hasNamespace(text3);
-  return [{ path: path2, namespace: text3, isPart: isPart2, reaches: isNamed4 ? `flow \`${text3}.${id}\`` : `namespace \`${text3}\`` }];
+  const isNamed6 = id !== void 0 && !hasExpression(id);
+  const isPart2 = isNamed6 ? parts.hasFlow(text3, id) : parts.hasNamespace(text3);
+  return [{ path: path2, namespace: text3, isPart: isPart2, reaches: isNamed6 ? `flow \`${text3}.${id}\`` : `namespace \`${text3}\`` }];
 });
 var defaultSites = (flow, parts) => ["pluginDefaults", "taskDefaults"].flatMap(
   (section) => mapNodes(isMapValue(flow) ? flow[section] : void 0).flatMap(
@@ -9136,6 +9353,8 @@ var defaultSites = (flow, parts) => ["pluginDefaults", "taskDefaults"].flatMap(
 );
 var namedIn = ({ namespace: namespace2, namespaces }, path2) => [
   ...typeof namespace2 === "string" ? [{ path: [...path2, "namespace"], namespace: namespace2 }] : [],
+  // A text is an expression that gives a list when it runs.
+  ...typeof namespaces === "string" ? [{ path: [...path2, "namespaces"], namespace: namespaces }] : [],
   ...(Array.isArray(namespaces) ? namespaces : []).flatMap(
     (named4, index) => typeof named4 === "string" ? [{ path: [...path2, "namespaces", index], namespace: named4 }] : []
   )
@@ -9195,10 +9414,10 @@ var reachedBy = (name, { namespace: namespace2, first }, parts) => {
   if (name === "kv") return keyReached(namespace2, first, parts);
   return { isPart: parts.hasFlow(namespace2, first), reaches: `flow \`${first}\` ${within}` };
 };
-var NAMESPACE_FILE = /\bnsfile:\/\/([a-z0-9][\w.-]*)\//g;
+var NAMESPACE_FILE2 = /\bnsfile:\/\/([a-z0-9][\w.-]*)\//g;
 var EXECUTION_FILE = /\bkestra:\/\/\/[\w./-]+/;
 var addressSites = (text3, parts) => {
-  const files = text3.includes("nsfile://") ? [...text3.matchAll(NAMESPACE_FILE)] : [];
+  const files = text3.includes("nsfile://") ? [...text3.matchAll(NAMESPACE_FILE2)] : [];
   const sites2 = files.map(({ 0: address, 1: namespace2 = "" }) => {
     const call = { text: address, at: "nsfile://".length };
     return { namespace: namespace2, call, ...filesReached(namespace2, parts) };
@@ -9208,8 +9427,8 @@ var addressSites = (text3, parts) => {
 };
 
 // src/flow/task-reach.ts
-var CORE = "io.kestra.plugin.core.";
-var listedAs = (reach, names) => names.split(/\s+/).map((name) => [`${CORE}${name}`, reach]);
+var CORE3 = "io.kestra.plugin.core.";
+var listedAs = (reach, names) => names.split(/\s+/).map((name) => [`${CORE3}${name}`, reach]);
 var EXECUTIONS = { outside: "the executions of other flows" };
 var LOGS = { outside: "the logs of other flows" };
 var CORE_TASKS = new Map([
@@ -9251,24 +9470,27 @@ var ALIASES = [
 var reachOfTask = (type) => CORE_TASKS.get(coreName(type));
 var coreName = (type) => {
   const [pattern, name] = ALIASES.find(([alias]) => alias.test(type)) ?? [];
-  return pattern === void 0 || name === void 0 ? type : type.replace(pattern, `${CORE}${name}`);
+  return pattern === void 0 || name === void 0 ? type : type.replace(pattern, `${CORE3}${name}`);
 };
-var reachingTasks = (flow) => mapNodes(flow).filter(({ path: [section] }) => !NO_TASKS.has(section)).flatMap(({ path: path2, value }) => {
+var reachingTasks = (flow) => mapNodes(flow).filter(({ path: path2 }) => mayHoldTasks(path2)).flatMap(({ path: path2, value }) => {
   const reaches2 = reachesOf(value);
   return reaches2 === void 0 ? [] : [{ path: [...path2, "type"], reaches: reaches2 }];
 });
-var NO_TASKS = /* @__PURE__ */ new Set(["triggers", "pluginDefaults", "taskDefaults", "inputs", "variables"]);
+var NO_TASKS = /* @__PURE__ */ new Set(["triggers", "inputs", "variables"]);
+var DEFAULTS = /* @__PURE__ */ new Set(["pluginDefaults", "taskDefaults"]);
+var PATH_OF_VALUES = 3;
+var mayHoldTasks = ({ 0: section, length }) => DEFAULTS.has(section) ? length > PATH_OF_VALUES : !NO_TASKS.has(section);
 var reachesOf = (task) => {
   const { type } = task;
   if (typeof type !== "string") return void 0;
   const reach = reachOfTask(type);
   if (typeof reach === "object") return reach === LOGS && isOfItself(task) ? void 0 : reach.outside;
   if (reach !== void 0) return void 0;
-  if (type.startsWith(CORE)) return isPart(type) ? void 0 : "what this program does not know of that task";
+  if (type.startsWith(CORE3)) return isPart(type) ? void 0 : "what this program does not know of that task";
   if (type.startsWith("io.kestra.plugin.kestra.")) return "the server, through its API";
   return /^io\.kestra\.plugin\.(?:ee\.)?git\.(?!Clone$)/.test(type) ? "what its repository or the server holds" : void 0;
 };
-var isOfItself = ({ type, executionId, flowId: flowId2, namespace: namespace2 }) => typeof type === "string" && coreName(type) === `${CORE}log.Fetch` && [executionId, flowId2, namespace2].every((named4) => named4 === void 0);
+var isOfItself = ({ type, executionId, flowId: flowId2, namespace: namespace2 }) => typeof type === "string" && coreName(type) === `${CORE3}log.Fetch` && [executionId, flowId2, namespace2].every((named4) => named4 === void 0);
 var isPart = (type) => !/^io\.kestra\.plugin\.core\.(?:debug|execution|flow|http|kv|log|metric|namespace|output|state|storage|templating|trigger)\.\w+$/.test(
   type
 );
@@ -9315,15 +9537,15 @@ var withoutRepeats = (edits) => [
 var withinNamespaces = (contents, namespaces) => {
   if (namespaces.length === 0) return contents;
   const { desired, desiredSides, flows, problems } = contents;
-  const isNamed4 = (namespace2) => isAllowedNamespace(namespace2, namespaces);
-  const isWithin5 = (name) => isNamed4(recordHome(name));
+  const isNamed6 = (namespace2) => isAllowedNamespace(namespace2, namespaces);
+  const isWithin5 = (name) => isNamed6(recordHome(name));
   return {
     ...contents,
-    flows: flows.filter(({ namespace: namespace2 }) => isNamed4(namespace2)),
+    flows: flows.filter(({ namespace: namespace2 }) => isNamed6(namespace2)),
     desired: {
       ...desired,
       resources: desired.resources.filter(isWithin5),
-      namespaces: new Set([...desired.namespaces].filter(isNamed4))
+      namespaces: new Set([...desired.namespaces].filter(isNamed6))
     },
     desiredSides: new Map([...desiredSides].filter(([, { name }]) => isWithin5(name))),
     problems: [...problems, ...problemsOutside(contents, { isWithin: isWithin5, namespaces })]
@@ -9518,7 +9740,7 @@ var readBase = async (options, local) => {
   const { base } = options;
   if (base.kind === "unknown") {
     const notices = base.isMissed === true ? [missed(base.why)] : [];
-    return { sides: void 0, changedFiles: void 0, notices, rules: { kind: "unknown", why: base.why } };
+    return { ...UNKNOWN2, notices, rules: { kind: "unknown", why: base.why } };
   }
   try {
     var _stack = [];
@@ -9539,21 +9761,27 @@ var readBase = async (options, local) => {
     }
   } catch (error2) {
     const why = whyUnreadable(error2);
-    return { sides: void 0, changedFiles: void 0, notices: [missed(why)], rules: { kind: "unknown", why } };
+    return { ...UNKNOWN2, notices: [missed(why)], rules: { kind: "unknown", why } };
   }
 };
+var UNKNOWN2 = { sides: void 0, suites: void 0, changedFiles: void 0 };
 var readSides = async (tree, config2, { options: { settings }, local }) => {
   const now = local.treeSettings;
   try {
     const then = { ...now, ...placesOf(settings, config2) };
-    const { desiredSides } = withinNamespaces(await readTree5(tree, then), settings.namespaces);
+    const contents = await readTree5(tree, then);
+    const { desiredSides } = withinNamespaces(contents, settings.namespaces);
     const differs = (key, { fingerprint }) => local.desiredSides.get(key)?.fingerprint !== fingerprint;
     const sides = await withContents(desiredSides, tree, differs);
-    return { sides, notices: placeNotices(then, now) };
+    const own2 = treeSettingsOf(settings, config2);
+    const isSearchedAlike = SEARCH_SETTINGS.every((name) => isDeepStrictEqual3(own2[name], now[name]));
+    const { suites } = isSearchedAlike ? contents : await readTree5(tree, { ...own2, parse: now.parse });
+    return { sides, suites, notices: placeNotices(then, now) };
   } catch (error2) {
-    return { sides: void 0, notices: [missed(whyUnreadable(error2))] };
+    return { sides: void 0, suites: void 0, notices: [missed(whyUnreadable(error2))] };
   }
 };
+var SEARCH_SETTINGS = ["roots", "include", "exclude"];
 var changedFiles = (base, { paths, identityOf }) => {
   const changed4 = new Set(
     paths.filter((path2) => {
@@ -9708,6 +9936,7 @@ var readGit = async (options, { mayBeEmpty = false } = {}) => {
     ...contents,
     // What a preview sends stood in no commit.
     baseSides: settings.preview === void 0 ? base.sides : void 0,
+    baseSuites: settings.preview === void 0 ? base.suites : void 0,
     changedFiles: base.changedFiles,
     paths: work.whole.paths,
     tree,
@@ -9743,6 +9972,7 @@ var NO_TREE = {
 };
 var NO_BASE = {
   sides: void 0,
+  suites: void 0,
   changedFiles: void 0,
   notices: [],
   rules: { kind: "known", rules: [] }
@@ -9781,7 +10011,8 @@ var findKnownFlows = (flows, liveSides, wanted) => {
 var namespacesRead = (kind, { flows, desiredSides }) => {
   const read3 = flows.flatMap(({ document }) => KINDS2[kind].readBy(document));
   const missing4 = read3.filter((name) => !desiredSides.has(resourceKey({ kind, ...name })));
-  return [...new Set(missing4.flatMap(({ namespace: namespace2 }) => withParents(namespace2)))].filter(isPathStep).toSorted();
+  const places = missing4.flatMap(({ namespace: namespace2 }) => KINDS2[kind].isInherited ? withParents(namespace2) : [namespace2]);
+  return [...new Set(places)].filter(isPathStep).toSorted();
 };
 var reachesItself = (name, flows) => {
   const targetsOf = new Map(flows.map((flow) => [flow.name, flow.references.map(({ target }) => target)]));
@@ -10066,6 +10297,8 @@ var explainAnswer = (answer, what, { server, tenant, credentials }) => {
         "not-found",
         `Cannot ${what} ${where}: not found (404).${serverSays} Check "server" (with the path of a proxy, without "/api" or "/ui") and "tenant".`
       );
+    case 405:
+      return new UserError("unsupported", `Cannot ${what} ${where}: the server does not offer this (405).${serverSays}`);
     case 413:
       return new UserError(
         "too-large",
@@ -10575,6 +10808,13 @@ var readStored = async (client, namespace2) => {
   if (PASSING_REASONS.has(read3.reason)) throw read3;
   return read3;
 };
+var withRecord = async (client, namespaces) => {
+  if (namespaces.length < 2 || !listsTenant(client)) return namespaces;
+  const keys = await orUserError(listKeys(client, namespaces));
+  if (isUserError(keys)) return namespaces;
+  const having = new Set(keys.filter(({ key }) => key === RECORD_KEY).map(({ namespace: namespace2 }) => namespace2));
+  return namespaces.filter((namespace2) => having.has(namespace2));
+};
 var partsOf2 = (parsed2, owners) => {
   if (parsed2.kind !== "read") return /* @__PURE__ */ new Map();
   return new Map(
@@ -10645,9 +10885,27 @@ var onDriftOf = ({ onDrift, onDriftOf: ofKind2 }, kind) => ofKind2[kind] ?? onDr
 var isMirrored = ({ whenMissing, mirrorKinds }, kind) => whenMissing === "mirror" && mirrorKinds.includes(kind);
 var whyKept = ({ whenMissing, protectedNamespaces }, namespace2) => {
   if (whenMissing === "keep") return "when-missing is keep";
-  const guard = protectedNamespaces.find((parent) => isWithinNamespace(namespace2, parent));
+  const guard = guardOf(protectedNamespaces, namespace2);
   return guard === void 0 ? void 0 : `namespace ${guard} is protected`;
 };
+var guardOf = (protectedNamespaces, namespace2) => protectedNamespaces.find((parent) => isWithinNamespace(namespace2, parent));
+var wayToDelete = ({ protectedNamespaces }, namespace2, isEdited) => isEdited || guardOf(protectedNamespaces, namespace2) !== void 0 ? "delete it in the Kestra UI if it is not needed" : "a deploy with `when-missing: delete` deletes it";
+
+// src/sides/server/find-records.ts
+var MOST_SOUGHT = 100;
+var findRecords = async (client, owner, { beside: beside2, ...toRead }) => {
+  const records = await readRecords(client, owner, toRead);
+  if (records.byNamespace.size > 0) return records;
+  const candidates = await withRecord(client, beside2.filter(isPathStep).toSorted());
+  if (candidates.length === 0) return records;
+  const sought = candidates.slice(0, MOST_SOUGHT);
+  const { byNamespace: byNamespace3 } = await readRecords(client, owner, { ...toRead, namespaces: sought });
+  const left = candidates.length - sought.length;
+  const notices = left === 0 || byNamespace3.size > 0 ? [] : [notSought(left)];
+  const found2 = byNamespace3.size === 0 ? records : await readRecords(client, owner, { ...toRead, namespaces: [...toRead.namespaces, ...byNamespace3.keys()] });
+  return { ...found2, notices: [...found2.notices, ...notices] };
+};
+var notSought = (left) => `No deployment record of this repository was found, and ${counted(left, "namespace")} that the tree does not name ${left === 1 ? "was" : "were"} not searched for one: if the tree moved to other namespaces, what stays in the old ones is not shown.`;
 
 // src/kestra/validate-flows.ts
 var import_undici2 = __toESM(require_undici(), 1);
@@ -10860,6 +11118,7 @@ var saved = looseObject({
 });
 var YAML = "application/x-yaml";
 var CONFLICT = 409;
+var METHOD_NOT_ALLOWED = 405;
 var createYaml = async (client, { path: path2, source, what }) => {
   const answer = await client.http.send({ method: "POST", path: path2, body: source, contentType: YAML });
   const isThere2 = answer.status === 409 || answer.status === 422 && answer.body.includes("already exists");
@@ -10878,7 +11137,8 @@ var toWriteAnswer = (client, answer, what) => {
   if (isTaken(answer)) return { kind: "saved", revision: revisionOf(answer) };
   const { status, earlier } = answer;
   const { message } = explainAnswer(answer, what, client.target);
-  if (status >= 400 && status < 500 && status !== CONFLICT && earlier === void 0) return { kind: "refused", message };
+  if (status >= 400 && status < 500 && status !== CONFLICT && earlier === void 0)
+    return { kind: status === METHOD_NOT_ALLOWED ? "unsupported" : "refused", message };
   return { kind: "unclear", message, earlier: status === GATEWAY_TIMEOUT ? "under way" : earlier };
 };
 var toSaved = (client, answer, what) => {
@@ -10893,6 +11153,192 @@ var revisionOf = (answer) => readSaved(answer).revision ?? null;
 var readSaved = (answer) => {
   if (!answer.contentType.includes("json") || answer.body.length === 0) return {};
   return saved.safeParse(parseJson(answer.body.toString("utf8"))).data ?? {};
+};
+
+// src/validate/rules/removed-types.ts
+var CORE4 = "io.kestra.plugin.core.";
+var KESTRA = "io.kestra.plugin.kestra.";
+var use = (type, more = "") => `Use \`${type}\`${more}.`;
+var LOOP = use(`${CORE4}flow.Loop`);
+var AUTH = ' of the plugin "kestra", which needs `auth`';
+var REPLACED = /* @__PURE__ */ new Map([
+  ["debug.Echo", use(`${CORE4}log.Log`, ", with `message` instead of `format`")],
+  ["execution.Count", use(`${KESTRA}executions.Count`, AUTH)],
+  ["execution.Resume", use(`${KESTRA}executions.Resume`, AUTH)],
+  ["trigger.Toggle", use(`${KESTRA}triggers.Toggle`, AUTH)],
+  ["log.Fetch", use(`${KESTRA}logs.Fetch`, AUTH)],
+  ["flow.ForEach", LOOP],
+  ["flow.EachSequential", LOOP],
+  ["flow.EachParallel", use(`${CORE4}flow.Loop`, " with `concurrencyLimit`")],
+  ["flow.ForEachItem", use(`${CORE4}flow.Loop`, " with a Subflow task")],
+  ["flow.Template", use(`${CORE4}flow.Subflow`, ", with `flowId` instead of `templateId`")],
+  ["state.Get", use(`${CORE4}kv.Get`, ", with `key` instead of `name`")],
+  ["state.Set", use(`${CORE4}kv.Set`, ", with `key` and `value` instead of `name` and `data`")],
+  ["state.Delete", use(`${CORE4}kv.Delete`, ", with `key` instead of `name`")],
+  ["storage.LocalFiles", use(`${CORE4}flow.WorkingDirectory`, ", with `inputFiles` and `outputFiles`")],
+  ["storage.Purge", use(`${CORE4}execution.PurgeExecutions`)],
+  ["storage.PurgeExecution", use(`${CORE4}storage.PurgeCurrentExecutionFiles`)]
+]);
+var when = (expression) => `Use \`when: "{{ ${expression} }}"\` of the trigger.`;
+var dependsOn = (what) => `Use an entry of \`dependsOn\` with ${what}.`;
+var CONDITIONS2 = /* @__PURE__ */ new Map([
+  [
+    "DateTimeBetween",
+    when(
+      "(trigger.date | timestamp) > ('<after>' | timestamp) and (trigger.date | timestamp) < ('<before>' | timestamp)"
+    )
+  ],
+  ["DayWeek", when("dayOfWeek(trigger.date) == '<day>'")],
+  ["DayWeekInMonth", when("isDayWeekInMonth(trigger.date, '<day>', '<FIRST to LAST>')")],
+  ["ExecutionFlow", dependsOn("`namespace` and `flowId`")],
+  ["ExecutionLabels", dependsOn("`labels`")],
+  ["ExecutionNamespace", dependsOn("`namespace`, or with `when` and `startsWith`")],
+  [
+    "ExecutionOutputs",
+    `${dependsOn("`namespace` and `flowId`")} Its \`when\` does not see \`outputs\`: compare \`trigger.outputs\` in \`runIf\` of the tasks.`
+  ],
+  ["ExecutionStatus", dependsOn("`states`")],
+  ["Expression", "Use its expression as `when` of the trigger."],
+  ["FlowCondition", dependsOn("`namespace` and `flowId`")],
+  ["FlowNamespaceCondition", dependsOn("`namespace`, or with `when` and `startsWith`")],
+  ["HasRetryAttempt", `${dependsOn("`namespace` and `flowId`")} Its \`when\` does not see \`hasRetryAttempt\`.`],
+  ["MultipleCondition", "Use `dependsOn` of the trigger, one entry for each flow, and `window`."],
+  ["Not", "Use `not` in `when`."],
+  ["Or", "Use `or` in `when`; of several flows `mode: ANY`."],
+  ["PublicHoliday", when("isPublicHoliday(trigger.date, '<country>')")],
+  ["TimeBetween", when("hourOfDay(trigger.date) >= 8 and hourOfDay(trigger.date) < 17")],
+  ["Weekend", when("isWeekend(trigger.date)")]
+]);
+var SCRIPTS = /* @__PURE__ */ new Map([
+  ["Bash", use("io.kestra.plugin.scripts.shell.Commands")],
+  ["Node", use("io.kestra.plugin.scripts.node.Commands")],
+  ["Python", use("io.kestra.plugin.scripts.python.Commands")]
+]);
+var PACKAGES = /* @__PURE__ */ new Map([
+  ["tasks.debugs", "debug"],
+  ["tasks.executions", "execution"],
+  ["tasks.flows", "flow"],
+  ["tasks.log", "log"],
+  ["tasks.states", "state"],
+  ["tasks.storages", "storage"],
+  ["tasks.templating", "templating"],
+  ["tasks.trigger", "trigger"],
+  ["models.triggers.types", "trigger"]
+]);
+var RENAMED = /* @__PURE__ */ new Map([
+  ["execution.Counts", "execution.Count"],
+  ["flow.Flow", "flow.Subflow"],
+  ["flow.WaitFor", "flow.LoopUntil"],
+  ["flow.Worker", "flow.WorkingDirectory"]
+]);
+var OLD_NAME = /^io\.kestra\.core\.(tasks\.\w+|models\.triggers\.types)\.(\w+)$/;
+var CONDITION = /^io\.kestra\.(?:plugin\.core\.condition|core\.models\.conditions\.types)\.(\w+)$/;
+var currentType = (type) => {
+  const [, place2 = "", name = ""] = OLD_NAME.exec(type) ?? [];
+  const folder = PACKAGES.get(place2);
+  if (folder === void 0) return type;
+  const current = `${folder}.${name}`;
+  return CORE4 + (RENAMED.get(current) ?? current);
+};
+var replacementOf = (type) => {
+  const condition = CONDITION.exec(type)?.[1];
+  if (condition !== void 0) return replacementOfCondition(condition);
+  const current = currentType(type);
+  const replaced = current.startsWith(CORE4) ? REPLACED.get(current.slice(CORE4.length)) : void 0;
+  if (replaced !== void 0) return replaced;
+  if (current !== type) return `Write \`${current}\`.`;
+  const [, place2, name = ""] = OLD_NAME.exec(type) ?? [];
+  if (place2 === void 0) return void 0;
+  return place2 === "tasks.scripts" ? SCRIPTS.get(name) ?? PLUGIN : PLUGIN;
+};
+var PLUGIN = "It has left the core: use the task of the plugin that has it now.";
+var replacementOfCondition = (name) => {
+  const short2 = name === "VariableCondition" ? "Expression" : name.replace(/Condition$/, "");
+  return CONDITIONS2.get(name) ?? CONDITIONS2.get(short2) ?? "Use `when` of the trigger.";
+};
+
+// src/flow/children-faults.ts
+var FLOWABLE = /^io\.kestra\.(?:plugin\.core\.flow|core\.tasks\.flows)\.(\w+)$/;
+var flowableOf = (type) => typeof type === "string" ? FLOWABLE.exec(type)?.[1] : void 0;
+var dagFaults = (nodes) => nodes.filter(({ kind, type }) => kind === "task" && flowableOf(type) === "Dag").flatMap((dag) => {
+  const items = dagItems(dag);
+  const byId = new Map(items.map((item2) => [item2.id, item2]));
+  const cycle = firstCycle(byId);
+  return [...unknownIn(items, byId), ...cycle === void 0 ? [] : [cycle]].map((fault2) => ({
+    ...fault2,
+    holder: dag.path
+  }));
+});
+var dagItems = ({ value, path: path2 }) => mapsIn(value["tasks"], [...path2, "tasks"]).map((item2) => ({
+  id: isMapValue(item2.value["task"]) ? plainText(item2.value["task"]["id"]) : "",
+  waits: waitsOf(item2)
+}));
+var waitsOf = ({ value: { dependsOn: dependsOn2 }, path: path2 }) => (Array.isArray(dependsOn2) ? dependsOn2 : []).flatMap(
+  (id, index) => typeof id === "string" ? [{ id, path: [...path2, "dependsOn", index] }] : []
+);
+var unknownIn = (items, byId) => items.flatMap(({ waits }) => waits).filter(({ id }) => !byId.has(id)).map(({ id, path: path2 }) => ({ code: "unknown-dag-dependency", path: path2, message: `The Dag has no task "${id}".` }));
+var firstCycle = (items) => {
+  const followed2 = /* @__PURE__ */ new Map();
+  for (const start of items.keys()) {
+    const way = followed2.has(start) ? [] : [start];
+    const isOnWay = new Set(way);
+    for (let id = way.at(-1); id !== void 0; id = way.at(-1)) {
+      const next = followed2.get(id) ?? 0;
+      const wait = items.get(id)?.waits[next];
+      followed2.set(id, next + 1);
+      if (wait === void 0) isOnWay.delete(way.pop() ?? "");
+      else if (isOnWay.has(wait.id)) return cycleAt(wait.path, way.slice(way.indexOf(wait.id)));
+      else if (items.has(wait.id) && !followed2.has(wait.id)) {
+        way.push(wait.id);
+        isOnWay.add(wait.id);
+      }
+    }
+  }
+  return void 0;
+};
+var cycleAt = (path2, ids) => {
+  const message = `The tasks of this Dag wait for each other in a circle: ${[...ids, ids[0]].join(" \u2192 ")}.`;
+  return { code: "dag-cycle", path: path2, message };
+};
+var NOT_RUNNABLE = /* @__PURE__ */ new Set([
+  ...["AllowFailure", "Dag", "EachParallel", "EachSequential", "ForEach", "ForEachItem", "If", "Loop", "LoopUntil"],
+  ...[
+    "Parallel",
+    "Pause",
+    "Sequential",
+    "Subflow",
+    "Switch",
+    "Template",
+    "WorkingDirectory",
+    "WaitFor",
+    "Flow",
+    "Worker"
+  ]
+]);
+var OF_EXECUTION = /^io\.kestra\.plugin\.core\.execution\.(Exit|Labels|SetVariables|UnsetVariables)$/;
+var FOLDERS2 = /* @__PURE__ */ new Set(["WorkingDirectory", "Worker"]);
+var runnableFaults = (nodes) => nodes.filter(({ type }) => FOLDERS2.has(flowableOf(type) ?? "")).flatMap(
+  ({ value, path: holder }) => mapsIn(value["tasks"], [...holder, "tasks"]).flatMap(({ value: { type }, path: path2 }) => {
+    const flowable = flowableOf(type) ?? "";
+    const [, name] = NOT_RUNNABLE.has(flowable) ? ["", flowable] : OF_EXECUTION.exec(plainText(type)) ?? [];
+    if (name === void 0) return [];
+    const message = `A WorkingDirectory cannot run a ${name} task: its worker runs no task that holds others, calls a flow or changes the execution.`;
+    return [{ code: "not-runnable", path: [...path2, "type"], message, holder }];
+  })
+);
+
+// src/validate/server/children-texts.ts
+var TEXTS = [
+  [/: Cyclic dependency detected: /, "dag-cycle"],
+  [/: Not existing task id in dependency: /, "unknown-dag-dependency"],
+  [/: Only runnable tasks are allowed as children of a WorkingDirectory task$/, "not-runnable"]
+];
+var parseChildren = (text3, { document }) => {
+  const code2 = TEXTS.find(([pattern]) => pattern.test(text3.trimEnd()))?.[1];
+  if (code2 === void 0) return void 0;
+  const nodes = walkTasks(document);
+  const found2 = [...dagFaults(nodes), ...runnableFaults(nodes)].filter((fault2) => fault2.code === code2);
+  return found2.length === 0 ? void 0 : found2.map((fault2) => ({ ...fault2, severity: "error" }));
 };
 
 // src/validate/server/resolve-path.ts
@@ -11124,7 +11570,8 @@ var parseInvalidType = (text3, { nodes }) => {
   const type = /^Invalid type:(?: (.*))?$/m.exec(text3)?.[1];
   if (type === void 0 && !text3.startsWith("Invalid type:")) return void 0;
   const diagnostics = type === "null" || type === "<null>" ? withoutType(nodes) : withType(nodes, type ?? "");
-  return diagnostics.length > 0 ? diagnostics : [{ code: "unknown-type", message: text3 }];
+  if (diagnostics.length > 0) return diagnostics;
+  return type === "null" || type === "<null>" ? [{ code: "missing-property", message: "A part of the flow has no `type`." }] : [{ code: "unknown-type", message: text3 }];
 };
 var withType = (nodes, type) => nodes.filter(({ value }) => Object.hasOwn(value, "type") && plainText(value["type"]) === type).map(({ path: path2 }) => ({
   code: "unknown-type",
@@ -11135,7 +11582,8 @@ var withType = (nodes, type) => nodes.filter(({ value }) => Object.hasOwn(value,
 var withoutType = (nodes) => nodes.filter(({ path: path2, value }) => !isText2(value["type"]) && !isMapValue(value["task"]) && needsType(path2)).slice(0, 1).map(({ path: path2, value }) => ({
   code: "missing-property",
   message: "type: must not be null",
-  path: (value["type"] ?? void 0) === void 0 ? path2 : [...path2, "type"]
+  path: Object.hasOwn(value, "type") ? [...path2, "type"] : path2,
+  ...(value["type"] ?? void 0) === void 0 ? { part: "key" } : {}
 }));
 var isText2 = (value) => typeof value === "string" && value !== "";
 var needsType = (path2) => {
@@ -11150,7 +11598,7 @@ var parseUnknownProperty = (text3, { nodes }) => {
   return [
     {
       code: "unknown-property",
-      message: `Unrecognized field "${property}" (class ${className})`,
+      message: `Unknown property \`${property}\``,
       hint: hintOf(property, known),
       path: node2 && [...node2.path, property],
       part: "key"
@@ -11166,21 +11614,21 @@ var closeness = ({ path: path2, value }, className) => {
   return type === void 0 ? 1 : 0;
 };
 var simpleName = (type) => type.split(/[.$]/).at(-1);
-var SAYS_MISSING = /^must not be (?:null|empty|blank)/;
+var SAYS_MISSING = /^(?:must not be (?:null|empty|blank)|The '\w+' property cannot be (?:null|empty|blank))/;
 var parseNodeText = (text3, context) => {
   const [, path2, words2] = /^([^\n]*?): ([\s\S]+)$/.exec(text3) ?? [];
   if (path2 === void 0 || words2 === void 0 || path2 === "") return void 0;
-  const resolved = resolvePath(path2, context.nodes, SAYS_MISSING.test(words2));
-  const isSentence = resolved?.isMissing === true && /\s/.test(path2.slice(0, 2e3).replaceAll(/\{\{.*?\}\}|\[[^\]]*\]|<[^>]*>/g, ""));
-  if (resolved === void 0 || isSentence) return void 0;
-  return [{ code: codeOf2(path2, words2), message: text3.trimEnd(), ...placeOf2(resolved, words2) }];
+  const resolved2 = resolvePath(path2, context.nodes, SAYS_MISSING.test(words2));
+  const isSentence = resolved2?.isMissing === true && /\s/.test(path2.slice(0, 2e3).replaceAll(/\{\{.*?\}\}|\[[^\]]*\]|<[^>]*>/g, ""));
+  if (resolved2 === void 0 || isSentence) return void 0;
+  return [{ code: codeOf2(path2, words2), message: text3.trimEnd(), ...placeOf2(resolved2, words2) }];
 };
 var pointerPlace = (pointer, words2, { nodes }) => {
   if (pointer.includes('["') || pointer.includes("->")) {
     return { path: referenceChainPath(pointer), part: words2.startsWith("Unrecognized") ? "key" : "value" };
   }
-  const resolved = resolvePath(pointer, nodes, SAYS_MISSING.test(words2));
-  return resolved && placeOf2(resolved, words2);
+  const resolved2 = resolvePath(pointer, nodes, SAYS_MISSING.test(words2));
+  return resolved2 && placeOf2(resolved2, words2);
 };
 var codeOf2 = (path2, words2) => {
   const property = path2.split(/[./\]]/).at(-1);
@@ -11190,21 +11638,77 @@ var codeOf2 = (path2, words2) => {
   if (words2.startsWith("must match") && property === "namespace") return "invalid-namespace";
   return "server-invalid";
 };
-var placeOf2 = (resolved, words2) => {
-  const { path: path2, isMissing, value, isKey: isKey2 = false } = resolved;
+var placeOf2 = (resolved2, words2) => {
+  const { path: path2, isMissing, value, isKey: isKey2 = false } = resolved2;
   if (isMissing || path2.length === 0) return { path: path2 };
-  const isEmpty = value === null || SAYS_MISSING.test(words2) && isAbsent(resolved);
+  const isEmpty = value === null || SAYS_MISSING.test(words2) && isAbsent(resolved2);
   if (isKey2 || isEmpty) return { path: path2, part: "key" };
   const quoted5 = isMapValue(value) ? quotedProperty(value, words2) : void 0;
   return { path: quoted5 === void 0 ? path2 : [...path2, quoted5] };
 };
 var quotedProperty = (node2, words2) => Object.keys(node2).find((key) => key !== "type" && typeof node2[key] === "string" && words2.includes(`'${node2[key]}'`));
 
+// src/validate/server/plain-texts.ts
+var CLASS = String.raw`(?:java|javax|jakarta|sun|com\.fasterxml|org\.yaml|io\.micronaut|io\.kestra\.core\.(?!tasks\.))[\w$]*(?:\.[\w$]+)+(?:<[\w$.<>,? ]*>)?`;
+var NOT_READ = /^Cannot (?:deserialize value|construct instance) of (?:type )?\x60([^\x60\n]{1,500})\x60(?: \([^)\n]*\))?([\s\S]*)$/;
+var WANTED = [
+  [/^boolean$/i, "true or false"],
+  [/^(?:int|integer|long|short|byte|biginteger)$/i, "a whole number"],
+  [/^(?:double|float|bigdecimal|number)$/i, "a number"],
+  [/^(?:array|linked)?list$|^(?:linked)?(?:hash)?set$|^collection$/i, "a list"],
+  [/map$/i, "a map"],
+  [/^string$/i, "a text"],
+  [/^duration$/i, "a duration of ISO 8601, such as `PT5M`"],
+  [/^(?:zoned|offset|local)datetime$|^instant$/i, "a date and time"],
+  [/^localdate$/i, "a date"],
+  [/^localtime$/i, "a time of the day"]
+];
+var withoutInternals = (text3) => {
+  const [, wanted, rest = ""] = NOT_READ.exec(text3) ?? [];
+  const plain5 = wanted === void 0 ? text3 : `This must be ${wantedBy(wanted, rest)}${givenBy(rest)}.`;
+  return plain5.replaceAll(
+    /<?org\.yaml\.snakeyaml\.events\.(\w+?)Event\b(?:\([^()\n]*\))?>?/g,
+    (_2, name) => EVENTS[name] ?? "this"
+  ).replaceAll(/ \(class [\w.$]{1,300}\)/g, "").replaceAll(/\[null\]/g, "").replaceAll(new RegExp(`\`?${CLASS}\`?`, "g"), "another type");
+};
+var EVENTS = {
+  Alias: "an alias",
+  MappingEnd: "the end of a map",
+  MappingStart: "a map",
+  Scalar: "a text",
+  SequenceEnd: "the end of a list",
+  SequenceStart: "a list"
+};
+var wantedBy = (className, rest) => {
+  const [, accepted] = /accepted for Enum class: \[([^\]\n]{1,2000})\]/.exec(rest) ?? [];
+  if (accepted !== void 0) return `one of ${accepted}`;
+  const name = className.replace(/<.*/s, "").split(/[.$]/).at(-1) ?? "";
+  const known = WANTED.find(([pattern]) => pattern.test(name))?.[1];
+  return known ?? (/ from String "/.test(rest) ? "another text" : "a map");
+};
+var givenBy = (rest) => {
+  const [, text3] = / from String ("[^"\n]{0,200}")/.exec(rest) ?? [];
+  if (text3 !== void 0) return `, not ${text3}`;
+  const [, kind = ""] = /\bfrom (\w+)(?: value)?/.exec(rest) ?? [];
+  const given = GIVEN[kind];
+  return given === void 0 ? "" : `, not ${given}`;
+};
+var GIVEN = {
+  Array: "a list",
+  Boolean: "true or false",
+  Integer: "a number",
+  Floating: "a number",
+  Number: "a number",
+  Object: "a map",
+  String: "a text"
+};
+
 // src/validate/server/map-verdict.ts
 var PARSERS = [
   parseUnknownProperty,
   parseUnreadable,
   parseInvalidType,
+  parseChildren,
   ...FLOW_RULE_PARSERS,
   parseNodeText
 ];
@@ -11212,7 +11716,7 @@ var mapVerdict = ({ file, document, verdict: verdict2, isInTree: isInTree2 }) =>
   const context = { document, nodes: mapNodes(document.value), lineOffset: verdict2.lineOffset ?? 0 };
   const warnings = verdict2.warnings.filter((text3) => {
     const flow = missingSubflow(text3);
-    return flow === void 0 || isInTree2?.(flow) !== true;
+    return flow === void 0 || isNamed4(flow) && isInTree2?.(flow) !== true;
   });
   const diagnostics = [
     ...verdict2.constraints.flatMap((constraint) => parseConstraint(constraint, context)),
@@ -11221,10 +11725,15 @@ var mapVerdict = ({ file, document, verdict: verdict2, isInTree: isInTree2 }) =>
     ...verdict2.deprecationPaths.flatMap((path2) => parseDeprecation(path2, context))
   ];
   return diagnostics.map((diagnostic) => ({
-    ...problemOf({ file, document }, placed3(diagnostic, document)),
+    ...problemOf({ file, document }, placed3(plainly(diagnostic), document)),
     source: "server"
   }));
 };
+var plainly = (diagnostic) => ({
+  ...diagnostic,
+  message: withoutInternals(diagnostic.message)
+});
+var isNamed4 = ({ namespace: namespace2, id }) => namespace2 !== "null" && id !== "null";
 var parseConstraint = ({ text: text3, pointer }, context) => {
   const place2 = pointer ? pointerPlace(pointer, text3, context) : void 0;
   const diagnostics = splitConstraints(text3).flatMap(
@@ -11258,11 +11767,24 @@ var parseInfo = (text3, { nodes }) => {
 };
 var parseDeprecation = (path2, { nodes }) => {
   const inner = path2.split(".").at(-1) ?? path2;
-  const resolved = resolvePath(path2, nodes);
+  const resolved2 = resolvePath(path2, nodes);
   const nested = nodes.find(({ value }) => Object.hasOwn(value, inner));
-  const found2 = resolved && !resolved.isMissing ? resolved.path : nested && [...nested.path, inner];
+  const found2 = resolved2 && !resolved2.isMissing ? resolved2.path : nested && [...nested.path, inner];
+  const type = found2 && deprecatedType(found2, nodes);
+  if (type !== void 0) return [type];
   const part = typeof found2?.at(-1) === "string" ? "key" : "value";
   return [{ code: "deprecated-property", message: `\`${path2}\` is deprecated`, path: found2, part }];
+};
+var deprecatedType = (path2, nodes) => {
+  const type = nodes.find((node2) => node2.path.join("\0") === path2.join("\0"))?.value["type"];
+  if (typeof type !== "string") return void 0;
+  const replacement = replacementOf(type);
+  return {
+    code: "deprecated-property",
+    message: `\`${type}\` is deprecated`,
+    hint: replacement === void 0 ? void 0 : `On Kestra 2.0: ${replacement}`,
+    path: [...path2, "type"]
+  };
 };
 var missingSubflow = (warning) => {
   const [, id, namespace2] = /^The subflow '(.{0,300})' not found in namespace '(.{0,300})'\.?$/.exec(warning) ?? [];
@@ -11324,9 +11846,9 @@ var DASHBOARD_ON_SERVER = {
     return found2 && asResource3(found2);
   },
   // One that exists is 422, one that is gone is 404.
-  write: async (client, { name: { name }, content, isNew }) => {
+  write: async (client, { name: { name }, content, isNew: isNew2 }) => {
     const source = textOf(content);
-    return isNew ? createYaml(client, { path: `${client.base}/dashboards`, source, what: "create the dashboard" }) : updateYaml(client, { path: pathOf(client, name), source, what: "update the dashboard" });
+    return isNew2 ? createYaml(client, { path: `${client.base}/dashboards`, source, what: "create the dashboard" }) : updateYaml(client, { path: pathOf(client, name), source, what: "update the dashboard" });
   },
   remove: async (client, { name }) => {
     const answer = await client.http.send({ method: "DELETE", path: pathOf(client, name) });
@@ -11335,9 +11857,7 @@ var DASHBOARD_ON_SERVER = {
   },
   // One by one: the server always answers 200.
   validate: async (client, dashboards) => {
-    const path2 = `${client.base}/dashboards/validate`;
-    const request2 = { method: "POST", path: path2, contentType: "application/x-yaml", isRead: true };
-    const asked = { ...request2, schema: verdict, what: "validate the dashboards" };
+    const asked = { ...validation(client), schema: verdict, what: "validate the dashboards" };
     const verdicts = await concurrently(
       dashboards,
       async ({ file, document }) => toFlowVerdict(file, await readJson(client, { ...asked, body: document.source }))
@@ -11345,9 +11865,16 @@ var DASHBOARD_ON_SERVER = {
     return opinionOf(dashboards, verdicts);
   }
 };
+var validation = (client) => ({
+  method: "POST",
+  path: `${client.base}/dashboards/validate`,
+  contentType: "application/x-yaml",
+  isRead: true
+});
+var isWithoutDashboards = ({ edition, version: version2, ...known }) => edition === "OSS" && isAtLeast(known, 2, 0) && !/^v?2\.0\.0-/.test(version2);
 var readDashboards = async (client) => {
-  const first = await readListed(client, 1);
-  if (first === void 0) return void 0;
+  const first = isWithoutDashboards(client.info) ? void 0 : await readListed(client, 1);
+  if (first === void 0 || first.results.length === 0 && !await validatesDashboards(client)) return void 0;
   const readAgain = async (page) => await readListed(client, page) ?? { results: [], total: 0 };
   const nameOf11 = ({ id }) => id;
   const pages = await readPages((page) => page === 1 ? Promise.resolve(first) : readAgain(page), nameOf11);
@@ -11357,6 +11884,10 @@ var readDashboards = async (client) => {
     ({ updated }) => String(updated)
   );
   return [...settled.values()].filter(({ deleted }) => deleted !== true).map(asResource3);
+};
+var validatesDashboards = async (client) => {
+  const { status } = await client.http.send({ ...validation(client), body: "id: unknown" });
+  return status !== 405;
 };
 var readListed = async (client, page) => {
   const path2 = `${client.base}/dashboards?page=${page}&size=${PAGE_SIZE2}`;
@@ -11444,6 +11975,36 @@ var asResource4 = (namespace2, path2, content) => ({
 var unlessSaved = (answer) => answer.kind === "refused" ? { ...answer, kind: "unclear" } : answer;
 var pathOf2 = (client, namespace2, path2) => `${addressOf(client, "/namespaces/{namespace}/files", { namespace: namespace2 })}?path=${encodeURIComponent(path2)}`;
 
+// src/kestra/flow-names.ts
+var flowKey2 = ({ namespace: namespace2, id }) => `${namespace2}/${id}`;
+var nameSources = (sources, listed7) => {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const [key = "", texts3] of Map.groupBy(sources, plainKey)) {
+    const flow = listed7.get(key);
+    const isPlain = flow !== void 0 && texts3.length === 1;
+    for (const source of texts3) {
+      const { namespace: namespace2, id } = isPlain ? flow : parseYaml(source);
+      if (namespace2 === void 0 || id === void 0) continue;
+      const name = { namespace: namespace2, id };
+      if (!isPlain || !found2.has(flowKey2(name))) found2.set(flowKey2(name), { ...name, source });
+    }
+  }
+  return found2;
+};
+var PLAIN_LINE = /^(?:\w[\w-]*:(?:[ \t].*)?|(?:[ \t]|- |#).*)?$/;
+var OTHER_LINE_END = /[\u0085\u2028\u2029]|\r(?!\n)/;
+var plainKey = (source) => {
+  if (OTHER_LINE_END.test(source)) return void 0;
+  const lines = source.split(/\r?\n/);
+  const first = lines.find((line3) => line3.trim() !== "" && !line3.startsWith("#"));
+  if (first === void 0 || !/^\w/.test(first) || !lines.every((line3) => PLAIN_LINE.test(line3))) return void 0;
+  const [namespace2, id] = ["namespace", "id"].map((key) => {
+    const [line3 = "", ...others] = lines.filter((each) => each.startsWith(`${key}:`));
+    return others.length > 0 ? void 0 : /^\w+:[ \t]+([A-Za-z][\w.-]*)[ \t]*(?:[ \t]#.*)?$/.exec(line3)?.[1];
+  });
+  return namespace2 === void 0 || id === void 0 ? void 0 : flowKey2({ namespace: namespace2, id });
+};
+
 // src/kestra/read-flows.ts
 var flowJson = object({
   id: string2(),
@@ -11452,7 +12013,8 @@ var flowJson = object({
   source: string2().nullish(),
   updated: string2().nullish(),
   draft: boolean2().nullish(),
-  deleted: boolean2().nullish()
+  deleted: boolean2().nullish(),
+  exception: string2().nullish()
 });
 var PAGE_SIZE3 = 1e3;
 var readFlows = (client) => collectFlows({
@@ -11470,7 +12032,8 @@ var toListedFlow = (flow) => ({
   id: flow.id,
   revision: flow.revision ?? void 0,
   updated: flow.updated ?? void 0,
-  isDraft: flow.draft === true
+  isDraft: flow.draft === true,
+  exception: flow.exception ?? void 0
 });
 var readExport2 = async (client) => {
   const answer = await client.http.send({
@@ -11483,7 +12046,7 @@ var readExport2 = async (client) => {
   if (!isZip(answer.body))
     throw notAnApi(client.target.server, `${answer.contentType || "an empty answer"} where a zip archive was expected`);
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  return new Map(unpackEach(answer, client.target, (name, bytes) => [name, decoder.decode(bytes)]));
+  return unpackEach(answer, client.target, (_2, bytes) => decoder.decode(bytes));
 };
 var isZip = (bytes) => bytes.length >= 4 && bytes[0] === 80 && bytes[1] === 75;
 var readListed2 = async (client, page) => {
@@ -11492,38 +12055,30 @@ var readListed2 = async (client, page) => {
   return { results: results.filter(({ deleted }) => deleted !== true).map(toListedFlow), total };
 };
 var collectFlows = async (reads) => {
-  const readListing = () => readPages(reads.readPage, ({ namespace: namespace2, id }) => `${namespace2}/${id}`);
+  const readListing = () => readPages(reads.readPage, flowKey2);
   const [sources, first] = await Promise.all([reads.readSources(), readListing()]);
   const listed7 = sources === void 0 ? await readUntilSettled(first, readListing, ({ revision: revision2 }) => String(revision2)) : first.items;
-  const unlisted = new Map(sources);
+  const unlisted = nameSources(sources ?? [], listed7);
   const complete = [];
   const missing4 = [];
-  for (const flow of listed7.values()) {
-    const source = sources?.get(entryName(flow));
-    unlisted.delete(entryName(flow));
+  for (const [key, flow] of listed7) {
+    const source = unlisted.get(key)?.source;
+    unlisted.delete(key);
     if (isRoute(flow)) complete.push({ ...flow, source: source ?? "" });
     else if (source === void 0 || flow.isDraft === true) missing4.push(flow);
     else complete.push({ ...flow, source });
   }
-  for (const [entry4, source] of unlisted) {
-    const names = namesOfEntry(entry4, source);
-    for (const name of names) {
-      if (isRoute(name)) complete.push({ ...name, source });
-      else missing4.push(name);
-    }
+  for (const flow of unlisted.values()) {
+    if (isRoute(flow)) complete.push(flow);
+    else missing4.push(flow);
   }
-  const single = await concurrently(missing4, reads.readOne);
+  const single = await concurrently(missing4, async (flow) => {
+    const found2 = await reads.readOne(flow);
+    return found2 === void 0 && flow.exception !== void 0 ? { ...flow, source: "" } : found2;
+  });
   return [...complete, ...single.filter((flow) => flow !== void 0)];
 };
 var isRoute = ({ namespace: namespace2, id }) => isOtherRoute("/flows/{namespace}/{id}", { namespace: namespace2, id });
-var entryName = ({ namespace: namespace2, id }) => `${namespace2}-${id}.yml`;
-var namesOfEntry = (entry4, source) => {
-  const namespace2 = /^namespace:\s*["']?([^\s"'#]+)/m.exec(source)?.[1] ?? "";
-  const id = /^id:\s*["']?([^\s"'#]+)/m.exec(source)?.[1] ?? "";
-  if (entryName({ namespace: namespace2, id }) === entry4) return [{ namespace: namespace2, id }];
-  const parts = entry4.replace(/\.yml$/, "").split("-");
-  return parts.slice(1).map((_2, index) => ({ namespace: parts.slice(0, index + 1).join("-"), id: parts.slice(index + 1).join("-") })).filter((name) => name.namespace !== "" && name.id !== "");
-};
 
 // src/kinds/flow/server.ts
 var FLOW_ON_SERVER = {
@@ -11563,18 +12118,19 @@ var opinionOnFlows = (flows, verdicts, tree) => {
     accepted: new Set([...opinion.accepted].filter((file) => !others.has(file)))
   };
 };
-var asResource5 = ({ namespace: namespace2, id, source, revision: revision2, updated, isDraft }) => ({
+var asResource5 = ({ namespace: namespace2, id, source, revision: revision2, updated, isDraft, exception }) => ({
   kind: "flow",
   namespace: namespace2,
   name: id,
   content: source,
   revision: revision2,
   updated,
-  isDraft: isDraft === true
+  isDraft: isDraft === true,
+  exception
 });
-var send = async (client, { name: { namespace: namespace2, name }, content, isNew }) => {
+var send = async (client, { name: { namespace: namespace2, name }, content, isNew: isNew2 }) => {
   const source = textOf(content);
-  if (isNew) return createYaml(client, { path: `${client.base}/flows`, source, what: "create the flow" });
+  if (isNew2) return createYaml(client, { path: `${client.base}/flows`, source, what: "create the flow" });
   const path2 = addressOf(client, "/flows/{namespace}/{id}", { namespace: namespace2, id: name });
   return updateYaml(client, { path: path2, source, what: "update the flow" });
 };
@@ -11656,6 +12212,7 @@ var ON_SERVER = {
 };
 var kindsOnServer = () => Object.entries(ON_SERVER);
 var kindsRead = (how) => kindsOnServer().filter(([, { reading }]) => reading === how);
+var mayBeUnsupported = (kind) => ON_SERVER[kind].reading !== "ahead";
 var readLiveSides = async ({ readAll }, client, { namespaces, needs: needs2 }) => {
   const found2 = await readAll(client, namespaces, needs2);
   const read3 = found2?.filter((resource2) => resource2.content !== void 0 || "fingerprint" in resource2);
@@ -11665,39 +12222,47 @@ var readLiveFlows = async (client) => (await readLiveSides(ON_SERVER.flow, clien
 
 // src/sides/server/read-namespaces.ts
 var readNamespaces = async (client, options) => {
-  const readings = await Promise.all(kindsRead("by-namespace").map((entry4) => readKind(client, entry4, options)));
+  const all3 = await Promise.all(kindsRead("by-namespace").map((entry4) => readIfOffered(client, entry4, options)));
+  const readings = all3.filter((reading) => "sides" in reading);
   return {
+    absent: new Set(all3.flatMap((reading) => "sides" in reading ? [] : [reading.kind])),
     sides: new Map(readings.flatMap(({ sides }) => [...sides])),
     listed: new Map(readings.map(({ kind, listed: listed7 }) => [kind, listed7])),
     others: new Set(readings.flatMap(({ others }) => others)),
     unread: new Set(readings.flatMap(({ unread }) => [...unread.values()].flat())),
-    unseen: readings.flatMap(({ kind, unread }) => unseenSentence(kind, [...unread.keys()]))
+    unseen: readings.flatMap(({ kind, unread, unlisted }) => [
+      ...unseenSentence(kind, [...unread.keys()]),
+      ...unlistedSentences(kind, unlisted)
+    ])
   };
 };
+var readIfOffered = async (client, entry4, options) => {
+  const reading = await orUserError(readKind(client, entry4, options));
+  if (!isUserError(reading)) return reading;
+  if (reading.reason !== "unsupported") throw reading;
+  return { kind: entry4[0] };
+};
 var readKind = async (client, [kind, onServer], options) => {
-  const { toRead, asRecorded } = sortNamespaces(kind, options);
   const isOneList = onServer.listedBy?.(client) === "tenant";
+  const isReadByListing = onServer.listedBy === void 0;
+  const { toRead, asRecorded } = sortNamespaces(kind, options, isReadByListing ? options.toList(kind) : []);
   const isToRead = new Set(toRead);
   const toList = new Set(options.toList(kind).filter((namespace2) => !isToRead.has(namespace2)));
-  const isRead2 = isNeeded(kind, options);
-  const needs2 = {
-    isNeeded: (name) => !toList.has(name.namespace) && isRead2(name),
-    expected: (name) => options.desiredSides.get(resourceKey(name))?.fingerprint,
-    knownAt: options.isEverything ? () => void 0 : knownAt(options)
-  };
+  const needs2 = needsOf(kind, options, toList);
   const read3 = async (namespaces2) => {
     const contents = namespaces2.length === 0 ? void 0 : await readLiveSides(onServer, client, { namespaces: namespaces2, needs: needs2 });
     return contents === void 0 ? [] : [contents];
   };
-  const [wanted, more] = await Promise.all([
-    read3([...toRead, ...isOneList ? asRecorded.keys() : [], ...toList]),
-    isOneList ? { found: [], namespaces: new Set(asRecorded.keys()) } : readMore([...asRecorded.keys()], read3, options.now)
+  const [wanted, more, only] = await Promise.all([
+    read3([...toRead, ...isOneList ? [...asRecorded.keys(), ...toList] : []]),
+    isOneList ? { found: [], namespaces: new Set(asRecorded.keys()) } : readMore([...asRecorded.keys()], read3, options.now),
+    isOneList ? { found: [], unlisted: /* @__PURE__ */ new Map() } : listOnly([...toList], read3)
   ]);
-  const found2 = [...wanted, ...more.found];
-  const sides = new Map(found2.flatMap((contents) => [...contents.sides]));
-  const names = new Set(found2.flatMap(({ keys }) => keys));
+  const sides = new Map([...wanted, ...more.found].flatMap((contents) => [...contents.sides]));
+  const names = new Set([...wanted, ...more.found, ...only.found].flatMap(({ keys }) => keys));
   const namesThere = byNamespace(kind, names);
-  const namespaces = [...toRead, ...toList, ...more.namespaces];
+  const isListed = (namespace2) => !only.unlisted.has(namespace2);
+  const namespaces = [...toRead, ...[...toList].filter(isListed), ...more.namespaces];
   const isThere2 = (key) => !toList.has(resourceName(key).namespace) || names.has(key);
   const unread = new Map(
     [...asRecorded].filter(([namespace2]) => !more.namespaces.has(namespace2)).map(([namespace2, keys]) => [namespace2, keys.filter(isThere2)])
@@ -11706,11 +12271,35 @@ var readKind = async (client, [kind, onServer], options) => {
   return {
     kind,
     unread,
+    unlisted: only.unlisted,
     sides,
     listed: new Map(namespaces.map((namespace2) => [namespace2, namesThere.get(namespace2) ?? []])),
     others: [...names].filter((key) => !isKnown.has(key))
   };
 };
+var needsOf = (kind, options, toList) => {
+  const isRead2 = isNeeded(kind, options);
+  return {
+    isNeeded: (name) => !toList.has(name.namespace) && isRead2(name),
+    expected: (name) => options.desiredSides.get(resourceKey(name))?.fingerprint,
+    knownAt: options.isEverything ? () => void 0 : knownAt(options)
+  };
+};
+var NOT_LISTED = /* @__PURE__ */ new Set(["forbidden", "answer-too-large"]);
+var listOnly = async (namespaces, read3) => {
+  const unlisted = /* @__PURE__ */ new Map();
+  const found2 = await concurrently(namespaces, async (namespace2) => {
+    const answer = await orUserError(read3([namespace2]));
+    if (!isUserError(answer)) return answer;
+    if (!NOT_LISTED.has(answer.reason)) throw answer;
+    unlisted.set(namespace2, answer.message);
+    return [];
+  });
+  return { found: found2.flat(), unlisted };
+};
+var unlistedSentences = (kind, unlisted) => [...unlisted].map(
+  ([namespace2, message]) => `Not looked at on the server: the ${KINDS2[kind].noun}s of \`${namespace2}\` that flows of this tree read. ${message}`
+);
 var isNeeded = (kind, { needsAll, desiredSides, baseSides, records }) => {
   const isAll = needsAll(kind);
   return (name) => {
@@ -11724,7 +12313,7 @@ var knownAt = ({ desiredSides, records }) => (name, updated) => {
   const isAsRecorded = updated !== void 0 && before?.updated === updated && before.intended === void 0;
   return isAsRecorded && before.deployed === wanted ? wanted : void 0;
 };
-var sortNamespaces = (kind, { desiredSides, baseSides, records, also, isEverything }) => {
+var sortNamespaces = (kind, { desiredSides, baseSides, records, also, isEverything }, alwaysRead) => {
   const wanted = byNamespace(kind, desiredSides.keys());
   const recorded2 = byNamespace(kind, records.recorded.keys());
   const known = /* @__PURE__ */ new Set([
@@ -11743,7 +12332,10 @@ var sortNamespaces = (kind, { desiredSides, baseSides, records, also, isEverythi
   };
   const sorted2 = [...known].filter(isPathStep).toSorted();
   const asRecorded = new Map(
-    (isEverything ? [] : sorted2.filter(isAsRecorded)).map((namespace2) => [namespace2, wanted.get(namespace2) ?? []])
+    (isEverything ? [] : sorted2.filter((name) => !alwaysRead.includes(name) && isAsRecorded(name))).map((namespace2) => [
+      namespace2,
+      wanted.get(namespace2) ?? []
+    ])
   );
   return { toRead: sorted2.filter((namespace2) => !asRecorded.has(namespace2)), asRecorded };
 };
@@ -11789,19 +12381,15 @@ var readKind2 = async (client, [kind, onServer], { desiredSides, baseSides, reco
   try {
     const found2 = await readLiveSides(onServer, client, { namespaces: [] });
     if (found2 !== void 0) return { ...NONE_READ, sides: found2.sides };
-    return { ...NONE_READ, absent: /* @__PURE__ */ new Set([kind]), notices: isMeant2 ? [absentNotice(kind, wanted)] : [] };
+    const isRecordedAlone = isMeant2 && wanted.length === 0;
+    return { ...NONE_READ, absent: /* @__PURE__ */ new Set([kind]), notices: isRecordedAlone ? [absentNotice(kind)] : [] };
   } catch (error2) {
     if (isMeant2 || !isUserError(error2) || error2.reason !== "forbidden") throw error2;
     return { ...NONE_READ, unseen: [`Not looked at on the server: its ${KINDS2[kind].noun}s. ${error2.message}`] };
   }
 };
 var namesOf3 = (kind, keys) => [...keys].map(resourceName).filter((name) => name.kind === kind);
-var absentNotice = (kind, wanted) => {
-  const { noun } = KINDS2[kind];
-  if (wanted.length === 0) return `This server has no ${noun}s; what the record knows of them stays.`;
-  const names = wanted.map((name) => `\`${displayName(name)}\``);
-  return `${counted(wanted.length, noun)} of this tree not deployed: this server has no ${noun}s (${listed(names)}). What the record knows of them stays.`;
-};
+var absentNotice = (kind) => `This server does not offer ${KINDS2[kind].noun}s. The deployment record keeps what it knows of them.`;
 
 // src/sides/server/read-server.ts
 var readServer = async (server, git2, { run: run2, readsEverything = mustReadEverything(run2), alsoNamespaces, owners }) => {
@@ -11813,8 +12401,10 @@ var readServer = async (server, git2, { run: run2, readsEverything = mustReadEve
   const homes = [...alsoNamespaces === void 0 ? [] : [HOME_OF_TENANT], ...indexOf(run2)];
   const named4 = [.../* @__PURE__ */ new Set([...namespacesOf(git2), ...also, ...homes])].filter(isPathStep).filter(isAllowed);
   const formerly = takesOver.map(ownerAsWritten);
+  const isSought = alsoNamespaces === void 0 && run2.settings.preview === void 0;
+  const beside2 = isSought ? namespacesWith(flows).filter((one) => isAllowed(one) && !named4.includes(one)) : [];
   const toRead = { namespaces: named4, isAllowed, key: recordKey, formerly };
-  const records = keepsRecord ? await recordsOf(owners ?? [ownerOf2(run2)], (owner) => readRecords(client, owner, toRead)) : noRecords(ownerOf2(run2));
+  const records = keepsRecord ? await recordsOf(owners ?? [ownerOf2(run2)], (owner) => findRecords(client, owner, { ...toRead, beside: beside2 })) : noRecords(ownerOf2(run2));
   const known = { ...git2, records };
   const mayReadTenant = isAllowed(HOME_OF_TENANT);
   const [scattered, optional3] = await Promise.all([
@@ -11832,7 +12422,7 @@ var readServer = async (server, git2, { run: run2, readsEverything = mustReadEve
     liveSides: new Map([...flows, ...scattered.sides, ...optional3.sides]),
     records,
     unread: scattered.unread,
-    absent: optional3.absent,
+    absent: /* @__PURE__ */ new Set([...optional3.absent, ...scattered.absent]),
     others: scattered.others,
     listed: scattered.listed,
     unseen: [...scattered.unseen, ...optional3.unseen],
@@ -11881,12 +12471,23 @@ var routeNotice = (resources) => [...Map.groupBy(resources.filter(isRouteName), 
   return `The server has ${KINDS2[kind].noun}s whose names are other routes of its API: ${listed(names)}. They are left alone: never read by name, written, deleted or exported, because a request to such an address can delete every flow of the tenant. Rename them in the Kestra UI.`;
 });
 
+// src/sides/server/unsupported-kinds.ts
+var unsupportedKindProblems = (resources, { info: { version: version2, edition } }) => {
+  const server = [`Kestra ${version2}`, ...edition === void 0 ? [] : [edition]].join(", ");
+  const byFile = new Map(resources.map((resource2) => [resource2.file ?? displayName(resource2), resource2]));
+  return [...byFile.values()].map(({ file, ...name }) => {
+    const left = file === void 0 ? `\`${displayName(name)}\` is left as it is` : "This file is not deployed";
+    const message = `${left}: this server (${server}) does not offer ${KINDS2[name.kind].noun}s.`;
+    return makeProblem("unsupported-kind", { message, file });
+  });
+};
+
 // src/sides/read-sides.ts
 var readSides2 = async (whole3, run2, scope = {}) => {
   const client = await run2.server?.client;
   const live = run2.server === void 0 ? liveOfBase(whole3, run2) : await readServer(run2.server, whole3, { run: run2, ...scope });
   run2.onNotices?.([...live.unseen, ...live.notices]);
-  const here = withoutKinds(whole3, live.absent);
+  const here = client === void 0 ? whole3 : withoutKinds(whole3, live.absent, client);
   const git2 = scope.showsContents === false ? here : await withLookedAt(here, live);
   const knownFlows2 = findKnownFlows(git2.flows, live.liveSides, goneFlows(git2, live));
   return { git: git2, live, client, knownFlows: knownFlows2 };
@@ -11899,15 +12500,17 @@ var withLookedAt = async (git2, { liveSides, unread }) => {
   );
   return { ...git2, desiredSides, baseSides: git2.baseSides && withSameContents(git2.baseSides, desiredSides) };
 };
-var withoutKinds = (git2, absent) => {
+var withoutKinds = (git2, absent, client) => {
   if (absent.size === 0) return git2;
+  const leftOut = git2.desired.resources.filter(({ kind }) => absent.has(kind));
   const has = ({ kind }) => !absent.has(kind);
   const there = (sides) => new Map([...sides].filter(([, { name }]) => has(name)));
   return {
     ...git2,
     desired: { ...git2.desired, resources: git2.desired.resources.filter(has) },
     desiredSides: there(git2.desiredSides),
-    baseSides: git2.baseSides && there(git2.baseSides)
+    baseSides: git2.baseSides && there(git2.baseSides),
+    problems: [...git2.problems, ...unsupportedKindProblems(leftOut, client)]
   };
 };
 var requireServer = async ({ server, command, whyOffline }) => {
@@ -12164,6 +12767,29 @@ var isCertificate = (text3) => {
   }
 };
 
+// src/validate/rules/check-unreadable-flows.ts
+var unreadableFlows = (liveSides) => [...liveSides.values()].filter(({ exception }) => exception !== void 0);
+var MOST_NAMES2 = 10;
+var unreadableNames = (flows) => listed(
+  flows.map(({ name }) => `\`${displayName(name)}\``),
+  MOST_NAMES2
+);
+var checkUnreadableFlows = ({ desiredSides, liveSides }, refused) => {
+  const flows = unreadableFlows(liveSides);
+  const desiredOf = ({ name }) => desiredSides.get(resourceKey(name));
+  const errors = flows.flatMap((flow) => {
+    const desired = desiredOf(flow);
+    if (desired === void 0 || desired.fingerprint !== flow.fingerprint || refused.has(desired.file)) return [];
+    const message2 = `The server lists the flow \`${displayName(flow.name)}\` and cannot parse this text, so it does not run it.`;
+    return [makeProblem("unreadable-flow", { message: message2, file: desired.file })];
+  });
+  const others = flows.filter((flow) => desiredOf(flow)?.fingerprint !== flow.fingerprint);
+  if (others.length === 0) return errors;
+  const message = `The server lists flows that it cannot parse, and runs none of them: ${unreadableNames(others)}.`;
+  const about2 = others.map(({ name }) => resourceKey(name));
+  return [...errors, makeProblem("unreadable-flow", { message, about: about2, severity: "warning" })];
+};
+
 // src/command/doctor.ts
 var doctor = async (options, clock) => {
   var _stack = [];
@@ -12215,8 +12841,15 @@ var inspectServer = async (server, context) => {
   const flows = await orUserError(server.flows);
   if (isUserError(flows)) return [...rest, fault("account", flows), ...notKnown("record")];
   const says = `The account can read tenant "${tenant}": ${counted(flows.size, "flow")}. Whether it can write is not tried; the first deploy tells.`;
+  const account = { about: "account", state: "ok", says };
   const record2 = await orUserError(inspectRecord(server, context));
-  return [...rest, { about: "account", state: "ok", says }, isUserError(record2) ? fault("record", record2) : record2];
+  return [...rest, account, ...inspectFlows(flows), isUserError(record2) ? fault("record", record2) : record2];
+};
+var inspectFlows = (flows) => {
+  const unreadable2 = unreadableFlows(flows);
+  if (unreadable2.length === 0) return [];
+  const says = `The server lists ${counted(unreadable2.length, "flow")} that it cannot parse and does not run: ${unreadableNames(unreadable2)}.`;
+  return [{ about: "flows", state: "look", says }];
 };
 var inspectWay = ({ settings }) => plainHttpNotices(settings).map((says) => ({ about: "way", state: "look", says }));
 var inspectRecord = async (server, { git: known, options }) => {
@@ -12422,9 +13055,9 @@ var sendAndCheck = async (client, write3) => {
   return checkStored(client, write3, { failure: failure3, earlier: sent.reason === "server-timeout" ? "under way" : "lost" });
 };
 var send2 = async (client, write3) => {
-  const { name, content, isNew } = write3;
+  const { name, content, isNew: isNew2 } = write3;
   const onServer = ON_SERVER[name.kind];
-  const answer = content === void 0 ? await onServer.remove(client, name) : await onServer.write(client, { name, content, isNew });
+  const answer = content === void 0 ? await onServer.remove(client, name) : await onServer.write(client, { name, content, isNew: isNew2 });
   switch (answer.kind) {
     case "saved":
       if (content !== void 0 && isAnother(name, answer.storedAs))
@@ -12434,6 +13067,8 @@ var send2 = async (client, write3) => {
       return checkStored(client, write3, { failure: answer.message, earlier: answer.earlier });
     case "refused":
       return failed(answer.message);
+    case "unsupported":
+      return { ...failed(answer.message), isUnsupported: mayBeUnsupported(name.kind) };
     case "ended":
       return { ...failed("the run was ended before the server took it"), isEnded: true };
     case "exists":
@@ -12447,6 +13082,7 @@ var createdMeanwhile = async (client, write3) => {
   const isAsWanted = await orUserError(findStored(client, write3));
   return isAsWanted === void 0 || isUserError(isAsWanted) ? failed("was created on the server while this run was under way. Run again to see what it holds") : asWanted("was created", isAsWanted.revision);
 };
+var isUnsupported = (result) => result?.isWritten === false && result.isUnsupported === true;
 var asWanted = (happened, revision2) => ({ isWritten: true, revision: revision2, message: `${happened} meanwhile, just as Git has it`, isOfOthers: true });
 var SETTLING_MS = 2e3;
 var checkStored = async (client, write3, { failure: failure3, earlier }) => {
@@ -12488,8 +13124,8 @@ var takeBack = async (client, misplaced, storedAs) => {
     return `${happened}; that could not be deleted again: ${error2.message} Delete it by hand`;
   }
 };
-var whyNotOurs = async (client, name, { content, isNew }) => {
-  if (!isNew) return "it may have been there before";
+var whyNotOurs = async (client, name, { content, isNew: isNew2 }) => {
+  if (!isNew2) return "it may have been there before";
   const live = await ON_SERVER[name.kind].readOne(client, name);
   if (live === void 0) return "it is not there any more";
   if (live.revision !== void 0 && live.revision !== 1) return `it is at revision ${live.revision}`;
@@ -12549,7 +13185,7 @@ var writeSteps = async (steps, options) => {
     for (const [step, result] of await Promise.all(begun)) {
       const isEnded = !result.isWritten && result.isEnded;
       if (!isEnded) results.set(resourceKey(step), result);
-      isStopped ||= !result.isWritten;
+      isStopped ||= !result.isWritten && !isUnsupported(result);
     }
     if (isStopped) break;
   }
@@ -12625,7 +13261,7 @@ var changeSince = (planned, now, wanted) => {
 var applyPlan = async (steps, options) => {
   const attempt = await writeAll(steps, options);
   const undoes = options.onFailure === "rollback";
-  const verified = undoes && attempt.isUnfinished ? steps.map((step) => unwritten(step, attempt.results.get(resourceKey(step)))) : verify(attempt, await readBack(options.client, attempt.written, options.liveSides), options);
+  const verified = undoes && attempt.isUnfinished ? attempt.steps.map((step) => unwritten(step, attempt.results.get(resourceKey(step)))) : verify(attempt, await readBack(options.client, attempt.written, options.liveSides), options);
   const isLive = attempt.written.length > 0 && verified.every(({ outcome }) => outcome === "applied");
   const disproof2 = isLive ? await options.prove?.(verified) : void 0;
   const isWrong = attempt.isUnfinished || disproof2 !== void 0 || verified.some(({ outcome }) => outcome === "failed");
@@ -12636,15 +13272,20 @@ var applyPlan = async (steps, options) => {
     resources: outcomes,
     isComplete,
     failure: failure3 && { reason: failure3.reason, message: failure3.message },
-    notices: noticesOf2(outcomes, options)
+    notices: noticesOf2(outcomes, options),
+    unsupported: attempt.unsupported
   };
 };
-var writeAll = async (steps, options) => {
-  const results = await writeSteps(steps, options);
+var writeAll = async (planned, options) => {
+  const results = new Map(await writeSteps(planned, options));
+  const [unsupported = [], steps = []] = [true, false].map(
+    (isLeftOut2) => planned.filter((step) => isUnsupported(results.get(resourceKey(step))) === isLeftOut2)
+  );
+  for (const step of unsupported) results.delete(resourceKey(step));
   const written = steps.filter((step) => results.get(resourceKey(step))?.isWritten === true);
   const hasGone = options.client.http.gone() !== void 0;
   const isUnfinished = written.length < results.size || written.length < steps.length && hasGone;
-  return { steps, results, written, isUnfinished };
+  return { steps, unsupported, results, written, isUnfinished };
 };
 var whyEnded = (outcomes, { client, signal }) => {
   if (client.http.gone() !== void 0 || outcomes.some(({ outcome }) => outcome === "failed"))
@@ -12747,11 +13388,11 @@ var keepOutcome = async (steps, outcome, { options, records }) => {
   const outcomes = new Map(outcome.resources.map((resource2) => [resourceKey(resource2), resource2]));
   for (const step of steps) {
     const key = resourceKey(step);
-    const { outcome: result, updated: writtenAt } = outcomes.get(key) ?? {};
+    const { outcome: result, updated: writtenAt2 } = outcomes.get(key) ?? {};
     const { wanted } = step;
     if (result === "applied" && wanted === NOTHING) liveNow.delete(key);
     if (result === "applied" && wanted !== NOTHING) liveNow.set(key, wanted);
-    if (result === "applied") note(updated, step, writtenAt);
+    if (result === "applied") note(updated, step, writtenAt2);
     if (result === "failed" || result === "unconfirmed" || result === "rollback-failed") uncertain.set(key, wanted);
   }
   const next = nextRecords({ ...recordInput(options), liveNow, updated, intended: uncertain });
@@ -12958,6 +13599,7 @@ var clockOf = remembered((timeZone) => {
     return void 0;
   }
 });
+var offsetAt = (timeZone, time3) => clockOf(timeZone)?.(time3);
 var isNearChange = (clock, time3) => clock(new Date(time3.getTime() - 3 * HOUR_MS)) !== clock(new Date(time3.getTime() + 3 * HOUR_MS));
 var DAYS_AHEAD = 366;
 var nextGap = (clock, after2) => {
@@ -12983,8 +13625,32 @@ var changeWithin = (clock, end, before) => {
   return Math.round(high / 1e3) * 1e3;
 };
 
+// src/trigger/server-zones.ts
+var MOST_DATES = 20;
+var zonesOfDates = (dates, now) => {
+  const telling = dates.filter((date3) => isDate(nextDate({ ...date3, timezone: "UTC" }, now))).slice(0, MOST_DATES);
+  if (telling.length === 0) return [];
+  let zones = ["UTC", ...Intl.supportedValuesOf("timeZone")];
+  for (const { next, ...schedule } of telling)
+    zones = zones.filter((timezone) => mayBe({ ...schedule, timezone }, next, now));
+  return withoutTwins(zones, now);
+};
+var isDate = (date3) => date3 instanceof Date;
+var mayBe = (schedule, next, now) => {
+  if (offsetAt(schedule.timezone, now) === void 0) return false;
+  const date3 = nextDate(schedule, now);
+  return date3 === void 0 || date3 instanceof Date && date3.getTime() === next.getTime();
+};
+var DAYS = 366;
+var DAY_MS2 = 864e5;
+var withoutTwins = (zones, now) => {
+  const days2 = Array.from({ length: DAYS }, (_2, day) => new Date(now.getTime() + day * DAY_MS2));
+  const byClock = Map.groupBy(zones, (zone) => days2.map((day) => offsetAt(zone, day)).join());
+  return [...byClock.values()].flatMap(([first]) => first ?? []);
+};
+
 // src/trigger/text-triggers.ts
-var CORE2 = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.(Schedule|ScheduleOnDates)$/;
+var CORE5 = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.(Schedule|ScheduleOnDates)$/;
 var triggersIn = (document) => {
   const triggers = /* @__PURE__ */ new Map();
   if (document === void 0 || !isMapValue(document.value)) return triggers;
@@ -12997,7 +13663,7 @@ var triggersIn = (document) => {
 };
 var toTrigger2 = (id, { type = "", value }, isFlowOff) => {
   const { cron, withSeconds, timezone, dates, disabled, conditions, scheduleConditions, when: when2 } = value;
-  const name = CORE2.exec(type)?.[1];
+  const name = CORE5.exec(type)?.[1];
   const zone = typeof timezone === "string" ? timezone : void 0;
   const isOffItself = isTrue(disabled);
   return {
@@ -13016,16 +13682,25 @@ var isSet = (value) => value !== void 0 && value !== null && !(Array.isArray(val
 var WITH_OFFSET = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/;
 var datesOf = (dates) => Array.isArray(dates) && dates.every(isDateText) ? dates.map((date3) => new Date(date3)) : void 0;
 var isDateText = (date3) => typeof date3 === "string" && WITH_OFFSET.test(date3) && !Number.isNaN(Date.parse(date3));
-var nextOf = ({ schedule, dates }, after2, zone) => {
+var zonesOf = ({ schedule }, serverZones) => schedule?.timezone === void 0 ? serverZones : [schedule.timezone];
+var nextOf = (trigger2, after2, serverZones) => {
+  const { schedule, dates } = trigger2;
   if (dates !== void 0)
     return dates.filter((date3) => date3 > after2).toSorted((a, b2) => a.getTime() - b2.getTime())[0] ?? "never";
-  const timezone = schedule?.timezone ?? zone;
-  return schedule === void 0 || timezone === void 0 ? void 0 : nextDate({ ...schedule, timezone }, after2);
+  if (schedule === void 0) return void 0;
+  const [first, ...others] = zonesOf(trigger2, serverZones).map((timezone) => nextDate({ ...schedule, timezone }, after2));
+  return others.every((other) => timeOf2(other) === timeOf2(first)) ? first : void 0;
+};
+var timeOf2 = (date3) => date3 instanceof Date ? date3.getTime() : date3;
+var firingWords = ({ schedule }) => {
+  if (schedule === void 0) return void 0;
+  const { cron, withSeconds, timezone } = schedule;
+  return `${scheduleWords(cron, withSeconds)}${timezone === void 0 ? ", in the time zone of the server" : ` in \`${timezone}\``}`;
 };
 
 // src/trigger/trigger-state.ts
 var triggerState = ({ namespace: namespace2, flow, trigger: trigger2 }, state2, { next, says = "", needsLook = false }) => ({
-  ...{ namespace: namespace2, flow, trigger: trigger2, state: state2, needsLook },
+  ...{ namespace: namespace2, flow, trigger: trigger2, state: state2, needsLook, reason: null },
   next: next?.toISOString().replace(".000Z", "Z") ?? null,
   says: says === "" ? null : says
 });
@@ -13035,11 +13710,141 @@ var dayWords = (date3, now) => {
   const day = `${date3.getUTCDate()} ${MONTHS[date3.getUTCMonth()]}`;
   return date3.getUTCFullYear() === now.getUTCFullYear() ? day : `${day} ${date3.getUTCFullYear()}`;
 };
-var dateWords = (date3, now) => `${dayWords(date3, now)} ${timeWords(date3)} UTC`;
-var changeWords = (before, after2, now) => {
-  const isSameDay = before.toISOString().slice(0, 10) === after2.toISOString().slice(0, 10);
-  return `${dateWords(before, now)} \u2192 ${isSameDay ? `${timeWords(after2)} UTC` : dateWords(after2, now)}`;
+var localOf = (date3, { trigger: trigger2, serverZones }) => {
+  const timezone = trigger2?.schedule?.timezone;
+  const zones = trigger2 === void 0 ? [] : zonesOf(trigger2, serverZones);
+  const [offset, ...others] = zones.map((zone) => offsetAt(zone, date3));
+  if (!offset || trigger2?.schedule === void 0 || others.some((other) => other !== offset)) return void 0;
+  return { at: new Date(date3.getTime() + offset), zone: timezone ?? "server time" };
 };
+var dateWords = (date3, clock) => {
+  const { now } = clock;
+  const utc = `${dayWords(date3, now)} ${timeWords(date3)} UTC`;
+  const local = localOf(date3, clock);
+  if (local === void 0) return utc;
+  const beside2 = isSameDay(local.at, date3) ? `${timeWords(date3)} UTC` : utc;
+  return `${dayWords(local.at, now)} ${timeWords(local.at)} ${local.zone} (${beside2})`;
+};
+var changeWords = (before, after2, clocks) => {
+  const [from, to] = [localOf(before, clocks.before), localOf(after2, clocks.after)];
+  const { now } = clocks.after;
+  const days2 = [before, after2, from?.at ?? before, to?.at ?? after2];
+  if (from?.zone === to?.zone && days2.every((day) => isSameDay(day, before))) {
+    if (from === void 0 || to === void 0) return `${dateWords(before, clocks.before)} \u2192 ${timeWords(after2)} UTC`;
+    const utc = `${timeWords(before)} \u2192 ${timeWords(after2)} UTC`;
+    return `${dayWords(from.at, now)} ${timeWords(from.at)} \u2192 ${timeWords(to.at)} ${to.zone} (${utc})`;
+  }
+  return `${dateWords(before, clocks.before)} \u2192 ${dateWords(after2, clocks.after)}`;
+};
+var isSameDay = (a, b2) => a.toISOString().slice(0, 10) === b2.toISOString().slice(0, 10);
+
+// src/trigger/plan-triggers.ts
+var planTriggers = (flows, view) => flows.flatMap(
+  ({ namespace: namespace2, flow, before, after: after2 }) => [.../* @__PURE__ */ new Set([...after2.keys(), ...before.keys()])].map((trigger2) => {
+    const name = { namespace: namespace2, flow, trigger: trigger2 };
+    const live = view.live.get(triggerKey(name));
+    const state2 = stateOf2({ ...name, before: before.get(trigger2), after: after2.get(trigger2), live }, view);
+    return withReason(state2, after2.get(trigger2), view);
+  })
+);
+var withReason = (state2, trigger2, { now, serverZones }) => {
+  if (state2.next !== null) return { ...state2, reason: null };
+  const reason = trigger2 === void 0 ? "the trigger is removed" : WHY_NO_DATE[state2.state] ?? whyNoDate(trigger2);
+  const isOver = state2.state === "on" && trigger2?.isDated === true && nextOf(trigger2, now, serverZones) === "never";
+  return { ...state2, reason: isOver ? "no date comes any more" : reason };
+};
+var WHY_NO_DATE = {
+  "off-in-git": "disabled in Git",
+  "off-on-server": "switched off on the server",
+  backfill: "a backfill runs on the server",
+  "not-taken-up": "the scheduler of the server does not know it"
+};
+var whyNoDate = (trigger2) => firingWords(trigger2) ?? (trigger2.isDated ? "its dates cannot be read here" : "the server starts it on an event, not on a date");
+var isOffByHand = ({ before, live }, { version: version2 }) => live?.isDisabled === true && !(isAtLeast(version2, 2, 0) && before?.isOffItself === true);
+var isSwitchedOn = ({ before, after: after2 }, { version: version2 }) => isAtLeast(version2, 2, 0) && before !== void 0 && after2 !== void 0 && before.text !== after2.text;
+var STAYS_OFF = "switched off on the server, where it stays off: nothing starts";
+var stateOf2 = (change2, view) => {
+  const { before, after: after2, live } = change2;
+  if (after2 === void 0 || after2.isOff) return triggerState(change2, "off-in-git", { says: stopWords(change2, view) });
+  const isOff = isOffByHand(change2, view);
+  if (isOff && !isSwitchedOn(change2, view)) {
+    return triggerState(change2, "off-on-server", {
+      says: view.switchesOn ? "switched off on the server, a deploy switches it on again" : STAYS_OFF,
+      needsLook: true
+    });
+  }
+  if (live?.hasBackfill === true) return triggerState(change2, "backfill", { says: "a backfill runs on the server" });
+  const next = nextOf(after2, view.now, view.serverZones);
+  if (isUnknown(change2, next)) {
+    return triggerState(change2, "not-taken-up", {
+      says: "the scheduler of the server does not know it: nothing starts",
+      needsLook: true
+    });
+  }
+  const asHeld = before?.timing === after2.timing ? live?.next : void 0;
+  const date3 = asHeld ?? (next instanceof Date ? next : void 0);
+  const facts = [
+    ...isOff ? ["switched off on the server, this change switches it on again"] : [],
+    ...dateFacts(change2, next, view)
+  ];
+  const isLocked = live?.isLocked === true;
+  if (isLocked) facts.push("an execution of it runs, and none begins before that has ended");
+  return triggerState(change2, isLocked ? "locked" : "on", { next: date3, says: facts.join("; ") });
+};
+var isUnknown = ({ before, live }, next) => live === void 0 && before !== void 0 && !before.isOff && before.isDated && next !== "never";
+var stopWords = (change2, view) => {
+  const { before } = change2;
+  if (before === void 0 || before.isOff || isOffByHand(change2, view)) return "";
+  const date3 = dateBefore(change2, view);
+  if (date3 === void 0) return "starts nothing any more";
+  return `no run ${dateWords(date3, clockOf2(before, view))}, and none after it`;
+};
+var dateBefore = ({ before, live }, { now, serverZones }) => {
+  if (live !== void 0 && !live.hasBackfill && live.next !== void 0 && live.next > now) return live.next;
+  const next = before === void 0 ? void 0 : nextOf(before, now, serverZones);
+  return next instanceof Date ? next : void 0;
+};
+var dateFacts = (change2, next, view) => {
+  const { before, after: after2 } = change2;
+  if (after2 === void 0 || before?.timing === after2.timing) return [];
+  const { now } = view;
+  const fired = before === void 0 || before.isOff || isOffByHand(change2, view) ? void 0 : dateBefore(change2, view);
+  const facts = [];
+  const conditions = after2.isConditional ? ", if its conditions hold" : "";
+  const words2 = firingWords(after2);
+  if (next === "never") facts.push("no date comes any more");
+  else if (next instanceof Date)
+    facts.push(`next ${nextWords({ before: fired, after: next }, change2, view)}${conditions}`);
+  else if (words2 !== void 0) facts.push(`runs ${words2}${conditions}`);
+  const [often, oftener] = [before, after2].map(
+    (trigger2) => trigger2?.schedule && runsADay({ ...trigger2.schedule, timezone: "UTC" })
+  );
+  if (often !== void 0 && oftener !== void 0 && often !== oftener) facts.push(`${often} \u2192 ${oftener} runs a day`);
+  const timezone = after2.schedule?.timezone;
+  const missed2 = after2.schedule && timezone ? missedRun({ ...after2.schedule, timezone }, now) : void 0;
+  if (missed2 !== void 0) {
+    facts.push(`no run on ${dayWords(missed2, now)}, when the clocks leave out ${missed2.toISOString().slice(11, 16)}`);
+  }
+  return facts;
+};
+var nextWords = ({ before, after: after2 }, change2, view) => {
+  const clocks = { before: clockOf2(change2.before, view), after: clockOf2(change2.after, view) };
+  return before === void 0 || before.getTime() === after2.getTime() ? dateWords(after2, clocks.after) : changeWords(before, after2, clocks);
+};
+var clockOf2 = (trigger2, { now, serverZones }) => ({ now, trigger: trigger2, serverZones });
+var zonesOfServer = (flows, { live, now }) => {
+  const dates = flows.flatMap(
+    ({ namespace: namespace2, flow, before }) => [...before.values()].flatMap((trigger2) => {
+      const held3 = live.get(triggerKey({ namespace: namespace2, flow, trigger: trigger2.id }));
+      const { schedule } = trigger2;
+      if (schedule === void 0 || schedule.timezone !== void 0 || trigger2.isOff || trigger2.isConditional) return [];
+      if (held3?.next === void 0 || held3.next <= now || held3.hasBackfill || held3.isDisabled) return [];
+      return isOfEachHour(schedule.cron) ? [] : [{ ...schedule, next: held3.next }];
+    })
+  );
+  return zonesOfDates(dates, now);
+};
+var isOfEachHour = (cron) => cron === "@hourly" || cron.trim().split(/\s+/)[1]?.startsWith("*") !== false;
 
 // src/trigger/confirm-triggers.ts
 var confirmTriggers = ({ flows, planned, liveBefore, switchedOn }, view) => {
@@ -13050,12 +13855,13 @@ var confirmTriggers = ({ flows, planned, liveBefore, switchedOn }, view) => {
     if (after2 === void 0 || after2.isOff) return { state: state2, isSettled: true };
     const key = triggerKey(state2);
     const lives = { live: view.live.get(key), liveBefore: liveBefore.get(key) };
-    return confirm({ planned: state2, before, after: after2, ...lives, isSwitchedOn: switchedOn.has(key) }, view);
+    const found2 = confirm({ planned: state2, before, after: after2, ...lives, isSwitchedOn: switchedOn.has(key) }, view);
+    return { ...found2, state: withReason(found2.state, after2, view) };
   });
 };
 var confirm = (written, view) => {
   const { planned, after: after2, live } = written;
-  const next = nextOf(after2, view.now, view.zone);
+  const next = nextOf(after2, view.now, view.serverZones);
   if (live === void 0) {
     if (!after2.isDated || next === "never") return { state: { ...planned, needsLook: false }, isSettled: true };
     const says = "not taken up: the scheduler of the server does not know it. Is a scheduler running?";
@@ -13083,17 +13889,18 @@ var isTakenUp = (written, next, view) => {
   if (after2.isConditional || next === void 0) return live?.next !== void 0 && live.stamp !== liveBefore?.stamp;
   return live?.next !== void 0 && isDateOf(after2, live.next, next, view);
 };
-var isDateOf = ({ schedule }, live, expected, { zone, now }) => {
+var isDateOf = (trigger2, live, expected, { serverZones, now }) => {
   if (!(expected instanceof Date) || live.getTime() === expected.getTime()) return true;
-  const timezone = schedule?.timezone ?? zone;
+  const { schedule } = trigger2;
   const isDue = Math.abs(live.getTime() - now.getTime()) < MINUTE_MS;
-  return isDue && schedule !== void 0 && timezone !== void 0 && firesAt({ ...schedule, timezone }, live) === true;
+  if (!isDue || schedule === void 0) return false;
+  return zonesOf(trigger2, serverZones).some((timezone) => firesAt({ ...schedule, timezone }, live) === true);
 };
 var MINUTE_MS = 6e4;
-var takenUp = (written, live, { now }) => {
+var takenUp = (written, live, view) => {
   const { planned, after: after2, isSwitchedOn: isSwitchedOn2 } = written;
   const conditions = after2.isConditional ? ", if its conditions hold" : "";
-  const date3 = live.next === void 0 ? "" : `, next ${dateWords(live.next, now)}${conditions}`;
+  const date3 = live.next === void 0 ? "" : `, next ${dateWords(live.next, clockOf2(after2, view))}${conditions}`;
   const verb = isSwitchedOn2 ? "was switched off on the server, and is switched on again" : "taken up";
   const facts = [
     ...isRetimed(written) || isSwitchedOn2 ? [`${verb}${date3}`] : [],
@@ -13101,113 +13908,44 @@ var takenUp = (written, live, { now }) => {
   ];
   return triggerState(planned, live.isLocked ? "locked" : "on", { next: live.next, says: facts.join("; ") });
 };
-var late = ({ planned, liveBefore }, live, { now }) => {
+var late = ({ planned, after: after2, liveBefore }, live, view) => {
   const { next } = live;
+  const clock = clockOf2(after2, view);
   if (live.isLocked) {
     const says2 = "not taken up yet: an execution of it runs, and none begins before that has ended";
     return triggerState(planned, "locked", { next, says: says2, needsLook: true });
   }
-  const isNew = live.stamp !== liveBefore?.stamp && next?.getTime() !== liveBefore?.next?.getTime();
-  if (isNew && next !== void 0)
-    return triggerState(planned, "on", { next, says: `taken up, next ${dateWords(next, now)}` });
-  const date3 = next === void 0 ? "no date" : `the date ${dateWords(next, now)}`;
+  const isNew2 = live.stamp !== liveBefore?.stamp && next?.getTime() !== liveBefore?.next?.getTime();
+  if (isNew2 && next !== void 0)
+    return triggerState(planned, "on", { next, says: `taken up, next ${dateWords(next, clock)}` });
+  const date3 = next === void 0 ? "no date" : `the date ${dateWords(next, clock)}`;
   const says = `not taken up: the scheduler of the server holds ${date3}. Is a scheduler running?`;
   return triggerState(planned, "not-taken-up", { next, says, needsLook: true });
 };
 
-// src/trigger/plan-triggers.ts
-var planTriggers = (flows, view) => flows.flatMap(
-  ({ namespace: namespace2, flow, before, after: after2 }) => [.../* @__PURE__ */ new Set([...after2.keys(), ...before.keys()])].map((trigger2) => {
-    const name = { namespace: namespace2, flow, trigger: trigger2 };
-    const live = view.live.get(triggerKey(name));
-    return stateOf2({ ...name, before: before.get(trigger2), after: after2.get(trigger2), live }, view);
-  })
-);
-var isOffByHand = ({ before, live }, { version: version2 }) => live?.isDisabled === true && !(isAtLeast(version2, 2, 0) && before?.isOffItself === true);
-var isSwitchedOn = ({ before, after: after2 }, { version: version2 }) => isAtLeast(version2, 2, 0) && before !== void 0 && after2 !== void 0 && before.text !== after2.text;
-var STAYS_OFF = "switched off on the server, where it stays off: nothing starts";
-var stateOf2 = (change2, view) => {
-  const { before, after: after2, live } = change2;
-  if (after2 === void 0 || after2.isOff) return triggerState(change2, "off-in-git", { says: stopWords(change2, view) });
-  const isOff = isOffByHand(change2, view);
-  if (isOff && !isSwitchedOn(change2, view)) {
-    return triggerState(change2, "off-on-server", {
-      says: view.switchesOn ? "switched off on the server, a deploy switches it on again" : STAYS_OFF,
-      needsLook: true
-    });
-  }
-  if (live?.hasBackfill === true) return triggerState(change2, "backfill", { says: "a backfill runs on the server" });
-  const next = nextOf(after2, view.now, view.zone);
-  if (isUnknown(change2, next)) {
-    return triggerState(change2, "not-taken-up", {
-      says: "the scheduler of the server does not know it: nothing starts",
-      needsLook: true
-    });
-  }
-  const asHeld = before?.timing === after2.timing ? live?.next : void 0;
-  const date3 = asHeld ?? (next instanceof Date ? next : void 0);
-  const facts = [
-    ...isOff ? ["switched off on the server, this change switches it on again"] : [],
-    ...dateFacts(change2, next, view)
-  ];
-  const isLocked = live?.isLocked === true;
-  if (isLocked) facts.push("an execution of it runs, and none begins before that has ended");
-  return triggerState(change2, isLocked ? "locked" : "on", { next: date3, says: facts.join("; ") });
-};
-var isUnknown = ({ before, live }, next) => live === void 0 && before !== void 0 && !before.isOff && before.isDated && next !== "never";
-var stopWords = (change2, view) => {
-  const { before } = change2;
-  if (before === void 0 || before.isOff || isOffByHand(change2, view)) return "";
-  const date3 = dateBefore(change2, view);
-  return date3 === void 0 ? "starts nothing any more" : `no run ${dateWords(date3, view.now)}, and none after it`;
-};
-var dateBefore = ({ before, live }, { now, zone }) => {
-  if (live !== void 0 && !live.hasBackfill && live.next !== void 0 && live.next > now) return live.next;
-  const next = before === void 0 ? void 0 : nextOf(before, now, zone);
-  return next instanceof Date ? next : void 0;
-};
-var dateFacts = (change2, next, view) => {
-  const { before, after: after2 } = change2;
-  if (after2 === void 0 || before?.timing === after2.timing) return [];
-  const { now, zone } = view;
-  const fired = before === void 0 || before.isOff || isOffByHand(change2, view) ? void 0 : dateBefore(change2, view);
-  const facts = [];
-  if (next === "never") facts.push("no date comes any more");
-  if (next instanceof Date)
-    facts.push(`next ${nextWords(fired, next, now)}${after2.isConditional ? ", if its conditions hold" : ""}`);
-  const [often, oftener] = [before, after2].map(
-    (trigger2) => trigger2?.schedule && runsADay({ ...trigger2.schedule, timezone: "UTC" })
-  );
-  if (often !== void 0 && oftener !== void 0 && often !== oftener) facts.push(`${often} \u2192 ${oftener} runs a day`);
-  const timezone = after2.schedule?.timezone ?? zone;
-  const missed2 = after2.schedule && timezone ? missedRun({ ...after2.schedule, timezone }, now) : void 0;
-  if (missed2 !== void 0) {
-    facts.push(`no run on ${dayWords(missed2, now)}, when the clocks leave out ${missed2.toISOString().slice(11, 16)}`);
-  }
-  return facts;
-};
-var nextWords = (before, after2, now) => before === void 0 || before.getTime() === after2.getTime() ? dateWords(after2, now) : changeWords(before, after2, now);
-var zoneOfServer = (flows, { live, now }) => {
-  const isUtc = flows.some(
-    ({ namespace: namespace2, flow, before }) => [...before.values()].some((trigger2) => {
-      const server = live.get(triggerKey({ namespace: namespace2, flow, trigger: trigger2.id }));
-      const { schedule } = trigger2;
-      if (server?.next === void 0 || schedule === void 0 || schedule.timezone !== void 0) return false;
-      const inUtc = trigger2.isConditional || isOfEachHour(schedule.cron) ? void 0 : nextOf(trigger2, now, "UTC");
-      return inUtc instanceof Date && inUtc.getTime() === server.next.getTime();
-    })
-  );
-  return isUtc ? "UTC" : void 0;
-};
-var isOfEachHour = (cron) => cron === "@hourly" || cron.trim().split(/\s+/)[1]?.startsWith("*") !== false;
-
 // src/effect/trigger-states.ts
 var NOTHING3 = { flows: [], view: void 0, states: [], notices: [] };
-var statesOfPlan = (plan2, { client }, run2) => client === void 0 ? Promise.resolve(NOTHING3) : statesOf(changedTriggers(plan2), { client, run: run2 });
+var statesOfPlan = async (plan2, { client }, run2) => {
+  if (client === void 0) return NOTHING3;
+  const staying = stayingTriggers(plan2);
+  const known = await statesOf([...changedTriggers(plan2), ...staying], { client, run: run2 });
+  const triggersOfStaying = new Map(staying.map(({ namespace: namespace2, flow, before }) => [`${namespace2} ${flow}`, before]));
+  const states = known.states.flatMap((state2) => {
+    const triggers = triggersOfStaying.get(`${state2.namespace} ${state2.flow}`);
+    return triggers === void 0 ? [state2] : stillFiring(state2, triggers, known.view);
+  });
+  return { ...known, states };
+};
+var stillFiring = (state2, triggers, view) => {
+  if (state2.next === null || view === void 0) return [];
+  const next = dateWords(new Date(state2.next), clockOf2(triggers.get(state2.trigger), view));
+  const says = `leaves Git and still fires, next ${next}`;
+  return [{ ...state2, says, needsLook: false }];
+};
 var statesOfDeploy = async (plan2, sides, run2) => {
   const { client, git: git2 } = sides;
   if (client === void 0 || onDriftOf(run2.settings.policy, "flow") !== "overwrite")
-    return statesOfPlan(plan2, sides, run2);
+    return client === void 0 ? NOTHING3 : statesOf(changedTriggers(plan2), { client, run: run2 });
   const changed4 = changedTriggers(plan2);
   const known = await statesOf([...changed4, ...unchangedTriggers(git2, plan2)], { client, run: run2 });
   const isChanged = new Set(changed4.map(({ namespace: namespace2, flow }) => `${namespace2} ${flow}`));
@@ -13237,6 +13975,12 @@ var changedTriggers = ({ resources }) => resources.flatMap((resource2) => {
     after: triggersOf2(action === "delete" ? void 0 : desired)
   });
 });
+var stayingTriggers = ({ resources }) => resources.filter(
+  ({ kind, change: change2, action, origin }) => kind === "flow" && change2 === "delete" && action === "none" && origin === "here"
+).flatMap(({ namespace: namespace2, name, live }) => {
+  const triggers = triggersOf2(live);
+  return withTriggers({ namespace: namespace2, flow: name, before: triggers, after: triggers });
+});
 var unchangedTriggers = ({ flows }, { resources }) => {
   const differing2 = new Set(resources.map(resourceKey));
   return flows.flatMap(({ namespace: namespace2, id, document }) => {
@@ -13251,7 +13995,7 @@ var triggersOf2 = (content) => typeof content === "string" && mayHaveTriggers(co
 var mayHaveTriggers = (source) => source.includes("triggers");
 var readTriggers = async (client, flows, { host, settings, sinceMs }) => {
   const { serverTime, info } = client;
-  if (serverTime === void 0) return `${NOT_READ} The server does not tell its time.`;
+  if (serverTime === void 0) return `${NOT_READ2} The server does not tell its time.`;
   try {
     const namespaces = [...new Set(flows.map(({ namespace: namespace2 }) => namespace2))].toSorted();
     const live = new Map((await listTriggers(client, namespaces)).map((each) => [triggerKey(each), each]));
@@ -13260,15 +14004,15 @@ var readTriggers = async (client, flows, { host, settings, sinceMs }) => {
       live,
       now,
       version: info,
-      zone: zoneOfServer(flows, { live, now }),
+      serverZones: zonesOfServer(flows, { live, now }),
       switchesOn: onDriftOf(settings.policy, "flow") === "overwrite"
     };
   } catch (error2) {
     if (!isUserError(error2) || host.signal.aborted) throw error2;
-    return `${NOT_READ} ${error2.message}`;
+    return `${NOT_READ2} ${error2.message}`;
   }
 };
-var NOT_READ = "Whether and when triggers fire is not known.";
+var NOT_READ2 = "Whether and when triggers fire is not known.";
 
 // src/effect/confirm-triggers.ts
 var BUDGET_MS = 15e3;
@@ -13561,15 +14305,15 @@ var textsOf = (level, message) => message.split(/\r?\n/).filter((text3) => text3
 // src/test/run/operators.ts
 var AssertionFault = class extends Error {
 };
-var ofText = (words2, holds) => async (text3, render) => {
+var ofText = (words2, holds2) => async (text3, render) => {
   const expected = await render(text3);
-  return { words: `${words2} \`${expected}\``, holds: (actual) => holds(actual, expected) };
+  return { words: `${words2} \`${expected}\``, holds: (actual) => holds2(actual, expected) };
 };
-var ofNumber = (words2, holds) => async (text3, render) => {
+var ofNumber = (words2, holds2) => async (text3, render) => {
   const rendered = (await render(text3)).trim();
   if (rendered === "") return void 0;
   const expected = numberOf(rendered);
-  return { words: `${words2} \`${expected}\``, holds: (actual) => holds(numberOf(actual.trim()), expected) };
+  return { words: `${words2} \`${expected}\``, holds: (actual) => holds2(numberOf(actual.trim()), expected) };
 };
 var numberOf = (text3) => {
   const [, number3 = "", word2] = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)[dDfF]?$|^([+-]?(?:NaN|Infinity))$/.exec(text3) ?? [];
@@ -13663,8 +14407,8 @@ var judgeAssertion = async ({ value, errorMessage, description, checks, position
     for (const { operator, text: text3, position: at } of checks) {
       const read3 = await OPERATORS[operator](text3, render);
       if (read3 === void 0) continue;
-      const { words: expected, holds } = read3;
-      results.push({ ...placeOf3(at), passed: holds(actual), expected, actual, message });
+      const { words: expected, holds: holds2 } = read3;
+      results.push({ ...placeOf3(at), passed: holds2(actual), expected, actual, message });
     }
     if (results.length === 0) throw new AssertionFault("It compares with nothing.");
     return { results, hasFault: false };
@@ -13881,20 +14625,93 @@ var endOf2 = async ({ id }, { timeoutMs }, { client, now, signal }) => {
 };
 var whyKilled = ({ state: state2 }, { timeoutMs }, { signal }) => signal.aborted ? "It was killed because the run was ended." : `It did not end within ${seconds(timeoutMs)} (${state2}) and was killed.`;
 
+// src/flow/plugin-defaults.ts
+var pluginDefaultsOf = (flow) => ["pluginDefaults", "taskDefaults"].flatMap(
+  (section) => mapsIn(isMapValue(flow) ? flow[section] : void 0, [section]).flatMap(
+    ({ value: { type, values, forced }, path: path2 }) => typeof type === "string" && isMapValue(values) ? [{ type, values, isForced: isTrue(forced), path: path2 }] : []
+  )
+);
+var isDefaultFor = ({ type: of }, type) => type.startsWith(of) || coreName(type).startsWith(coreName(of));
+var TASK_PROPERTIES = ["tasks", "task", "then", "else", "defaults", "cases", "errors", "finally", "onPause"];
+var tasksOfDefaults = (flow) => {
+  for (const { values, path: path2 } of pluginDefaultsOf(flow)) {
+    const found2 = mapNodes(values).find(
+      ({ value }) => TASK_PROPERTIES.some((name) => typeof value[name] === "object" && value[name] !== null) || value["id"] !== void 0 && typeof value["type"] === "string"
+    );
+    if (found2 !== void 0) return [...path2, "values", ...found2.path];
+  }
+  return void 0;
+};
+
+// src/flow/flow-calls.ts
+var ANY = { prefix: "" };
+var ANY_FLOW = { namespace: ANY, id: ANY };
+var findFlowCalls = (document) => [
+  ...mapNodes(document.value).filter(({ path: [section] }) => section !== "triggers").flatMap(({ value }) => callsOfTask(document, value)),
+  ...textsIn(document.value).flatMap(
+    ({ text: text3 }) => readCallsAnywhere(text3, SUBFLOW).flatMap((call) => callOfFunction(document, call))
+  ),
+  ...findRunTimeTemplates(document).length === 0 ? [] : [ANY_FLOW]
+];
+var CORE6 = "io.kestra.plugin.core.";
+var STARTS_NAMED = /* @__PURE__ */ new Set([`${CORE6}flow.Subflow`, `${CORE6}flow.ForEachItem`]);
+var STARTS_ANY = /* @__PURE__ */ new Set([`${CORE6}flow.Template`, `${CORE6}templating.TemplatedTask`]);
+var OF_API = "io.kestra.plugin.kestra.";
+var callsOfTask = (document, task) => {
+  const { type } = task;
+  if (typeof type !== "string") return [];
+  const name = coreName(type);
+  if (STARTS_ANY.has(name) || name.startsWith(OF_API)) return [ANY_FLOW];
+  if (!STARTS_NAMED.has(name)) return [];
+  const defaults = pluginDefaultsOf(document.value).filter((each) => isDefaultFor(each, type));
+  const given = (property) => [task, ...defaults.map(({ values }) => values)].flatMap(
+    ({ [property]: value }) => value === void 0 || value === null || isMapValue(value) ? [] : [calledName(plainText(value), document)]
+  );
+  return given("namespace").flatMap((namespace2) => given("flowId").map((id) => ({ namespace: namespace2, id })));
+};
+var TAG2 = /\{[{%#]/;
+var OWN = [
+  [/^\{\{-?\s*flow\.namespace\s*-?\}\}$/, "namespace"],
+  [/^\{\{-?\s*flow\.id\s*-?\}\}$/, "id"]
+];
+var calledName = (text3, document) => {
+  const own2 = OWN.find(([pattern]) => pattern.test(text3.trim()));
+  if (own2 !== void 0) return nameOrAny(document[own2[1]]);
+  const at = text3.search(TAG2);
+  return at === -1 ? { exact: text3 } : { prefix: text3.slice(0, at).trim() };
+};
+var nameOrAny = (exact) => exact === void 0 ? ANY : { exact };
+var SUBFLOW = /* @__PURE__ */ new Set(["subflow"]);
+var callOfFunction = (document, { name, given, isInTag }) => {
+  const named4 = (parameter) => {
+    const value = given && givenFor({ name, given }, parameter);
+    if (value?.expression === `flow.${parameter}`) return nameOrAny(document[parameter]);
+    return value?.text === void 0 ? ANY : calledName(value.text, document);
+  };
+  const call = { namespace: named4("namespace"), id: named4("id") };
+  return isInTag || "exact" in call.namespace && "exact" in call.id ? [call] : [];
+};
+
 // src/test/flow-reach.ts
 var flowReach = (tree) => {
   const documents = new Map(tree.flows.map((flow) => [keyOf4(flow), flow.document]));
   const direct = /* @__PURE__ */ new Map();
   const inPlaces = Map.groupBy(tree.resources, ({ kind, namespace: namespace2 }) => `${kind} ${namespace2}`);
+  const calledBy = calledFlows(inPlaces);
   const reachedBy2 = (key) => {
     const document = documents.get(key);
-    const known = direct.get(key) ?? (document === void 0 ? [] : directly(document, inPlaces));
+    const known = direct.get(key) ?? (document === void 0 ? [] : [...calledBy(document), directly(document, inPlaces)]);
     direct.set(key, known);
     return known;
   };
   return (namespace2, id) => {
     const reached = /* @__PURE__ */ new Set([keyOf4({ namespace: namespace2, id })]);
-    for (const key of reached) for (const next of reachedBy2(key)) reached.add(next);
+    const lists2 = /* @__PURE__ */ new Set();
+    for (const key of reached)
+      for (const list of reachedBy2(key)) {
+        if (!lists2.has(list)) for (const next of list) reached.add(next);
+        lists2.add(list);
+      }
     return reached;
   };
 };
@@ -13908,7 +14725,6 @@ var keyOf4 = ({ namespace: namespace2, id }) => resourceKey({ kind: "flow", name
 var directly = (document, inPlaces) => {
   const { namespace: namespace2 = "" } = document;
   const nodes = walkTasks(document);
-  const called = findFlowReferences(document, nodes).filter(({ relation }) => relation !== "flow-trigger");
   const files = findFileReferences(document, nodes);
   const keys = findKeyReferences(document, nodes);
   const named4 = (kind, place2, name) => withParents(place2).map((each) => resourceKey({ kind, namespace: each, name }));
@@ -13916,14 +14732,28 @@ var directly = (document, inPlaces) => {
     (place2) => (inPlaces.get(`${kind} ${place2}`) ?? []).map(resourceKey)
   );
   return [
-    ...called.map(keyOf4),
-    ...subflowCalls(document),
     ...mayReadAny(document.source, FILES, files.length) ? all3("file") : [],
     ...files.flatMap(({ isPattern, namespace: place2, target }) => isPattern ? [] : named4("file", place2, target)),
     ...mayReadAny(document.source, KEYS2, keys.length) ? all3("key-value") : [],
     ...keys.flatMap(({ namespace: place2, key }) => named4("key-value", place2, key))
   ];
 };
+var calledFlows = (inPlaces) => {
+  const known = /* @__PURE__ */ new Map();
+  const listOf5 = (call) => {
+    const key = JSON.stringify(call);
+    const list = known.get(key) ?? flowsCalled(call, inPlaces);
+    known.set(key, list);
+    return list;
+  };
+  return (document) => findFlowCalls(document).map(listOf5);
+};
+var flowsCalled = ({ namespace: namespace2, id }, inPlaces) => {
+  if ("exact" in namespace2 && "exact" in id) return [keyOf4({ namespace: namespace2.exact, id: id.exact })];
+  const inNamed = "exact" in namespace2 ? inPlaces.get(`flow ${namespace2.exact}`) ?? [] : [...inPlaces.values()].flat();
+  return inNamed.filter((each) => each.kind === "flow" && mayBe2(namespace2, each.namespace) && mayBe2(id, each.name)).map(resourceKey);
+};
+var mayBe2 = (called, name) => "exact" in called ? called.exact === name : name.startsWith(called.prefix);
 var FILES = /\b(?:read|fileSize|isFileEmpty|fileExists|fileURI)\s*\(|nsfile:|namespaceFiles|DownloadFiles/g;
 var KEYS2 = /\bkv\s*\(|\bkv\.(?:Get|GetKeys|Set|Put|Delete)\b/g;
 var mayReadAny = (source, words2, known) => {
@@ -13936,17 +14766,6 @@ var placesNamed = (source, own2, inPlaces, kind) => {
     return of === kind && source.includes(namespace2) ? [namespace2] : [];
   });
   return [.../* @__PURE__ */ new Set([...withParents(own2), ...others])];
-};
-var SUBFLOW = /* @__PURE__ */ new Set(["subflow"]);
-var subflowCalls = (document) => {
-  if (!document.source.includes("subflow")) return [];
-  const calls = textsIn(document.value).flatMap(({ text: text3 }) => readCalls(text3, SUBFLOW));
-  return calls.flatMap((call) => {
-    const given = givenFor(call, "namespace");
-    const namespace2 = given?.expression === "flow.namespace" ? document.namespace : given?.text;
-    const id = givenFor(call, "id")?.text;
-    return namespace2 === void 0 || id === void 0 ? [] : [keyOf4({ namespace: namespace2, id })];
-  });
 };
 
 // src/test/run/smoke.ts
@@ -14003,7 +14822,7 @@ var runSmoke = async (cases, options) => {
       return { ...run2.result, execution: isThere2 ? run2.result.execution : void 0 };
     }),
     failed: [...runs.values()].filter(isFailure2).map(({ result }) => result),
-    notices: [...unknownIn([...runs.values()]), ...removed.notices]
+    notices: [...unknownIn2([...runs.values()]), ...removed.notices]
   };
 };
 var isFailure2 = (run2) => run2?.isUnknown === false && (run2.result.verdict === "failed" || run2.result.verdict === "error");
@@ -14017,7 +14836,7 @@ var whyNotBegun = (isCancelled, hasFailed2) => {
   if (hasFailed2) return "Not begun: another one had failed.";
   return `Not begun: a deploy runs at most ${MOST_RUNS}, and no longer than ${seconds(LONGEST_IN_ALL_MS)}.`;
 };
-var unknownIn = (runs) => {
+var unknownIn2 = (runs) => {
   const unknown5 = runs.filter(({ isUnknown: isUnknown2 }) => isUnknown2);
   const [first] = unknown5;
   if (first === void 0) return [];
@@ -14143,10 +14962,10 @@ var metWords = (met) => joined(
   )
 );
 var isBusy = ({ running, queued }) => running + queued > 0;
-var MOST_NAMES = 3;
+var MOST_NAMES3 = 3;
 var metFlowsInWords = (met) => listed(
   met.map((one) => `\`${one.namespace}.${one.flow}\` (${metWords(one)})`),
-  MOST_NAMES
+  MOST_NAMES3
 );
 
 // src/effect/unfinished-executions.ts
@@ -14228,6 +15047,7 @@ var NOT_KNOWN = {
   note: void 0,
   renamedFrom: void 0
 };
+var NONE_UNMANAGED = { count: 0, names: [] };
 var RANK = {
   conflict: 0,
   invalid: 1,
@@ -14240,10 +15060,12 @@ var RANK = {
   unchanged: 6
 };
 var sortResources = (resources) => {
+  const compare2 = compareNames();
+  return resources.toSorted((a, b2) => RANK[a.change] - RANK[b2.change] || compare2(a, b2));
+};
+var compareNames = () => {
   const order2 = kindEntries().map(([kind]) => kind);
-  return resources.toSorted(
-    (a, b2) => RANK[a.change] - RANK[b2.change] || compareText(a.namespace, b2.namespace) || order2.indexOf(a.kind) - order2.indexOf(b2.kind) || compareText(a.name, b2.name)
-  );
+  return (a, b2) => compareText(a.namespace, b2.namespace) || order2.indexOf(a.kind) - order2.indexOf(b2.kind) || compareText(a.name, b2.name);
 };
 var summarize = (resources) => {
   const counts2 = {
@@ -14443,7 +15265,7 @@ var checkMerges = async (plan2, { git: git2, live }, { merges }) => {
   const checks = checkReviewedPlans(merged, { plan: plan2, desiredSides: git2.desiredSides, liveSides: live.liveSides });
   return checks.some(({ differs }) => differs.length > 0) ? merges.explain(checks, merged) : checks;
 };
-var MOST_NAMES2 = 5;
+var MOST_NAMES4 = 5;
 var refuseUnreviewed = ({ resources }, checks, { settings: { requiresPromise, policy: policy2 } }) => {
   const writes = resources.filter(({ action }) => action !== "none");
   if (!requiresPromise || policy2.isByHand || writes.length === 0) return void 0;
@@ -14462,8 +15284,8 @@ var refuseUnreviewed = ({ resources }, checks, { settings: { requiresPromise, po
 };
 var some = (texts3) => {
   const unique2 = [...new Set(texts3)];
-  const rest = unique2.length - MOST_NAMES2;
-  return `${unique2.slice(0, MOST_NAMES2).join("; ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+  const rest = unique2.length - MOST_NAMES4;
+  return `${unique2.slice(0, MOST_NAMES4).join("; ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 };
 var messageOf2 = (why) => `require-promise is true, and ${why}. Nothing is deployed. Look at the plan of this run; if it is meant, start the deploy by hand (workflow_dispatch), or bring the change by a pull request with a plan.`;
 var refuseOlderCommit = async ({ commit, committed }, records, options) => {
@@ -14505,9 +15327,10 @@ var ignoredByLine = (lines) => remembered((line3) => {
 var isCommentLine = (line3) => line3?.trimStart().startsWith("#") ?? false;
 var ignoredCodes = (line3) => IGNORE_COMMENT.exec(line3 ?? "")?.[1]?.split(/[\s,]+/) ?? [];
 var mayServerOverrule = ({ code: code2, severity: severity2, source }) => severity2 === "error" && source !== "server" && codeEntry(code2)?.isDecidedByServer === true;
-var yieldToServer = (problems, accepted) => problems.map((problem2) => {
-  if (problem2.file === void 0 || !accepted.has(problem2.file) || !mayServerOverrule(problem2)) return problem2;
-  return { ...problem2, severity: "warning", hint: joined2(problem2.hint) };
+var yieldToServer = (problems, accepted) => problems.flatMap((problem2) => {
+  if (problem2.file === void 0 || !accepted.has(problem2.file)) return [problem2];
+  if (problem2.code === "removed-syntax") return [];
+  return mayServerOverrule(problem2) ? [{ ...problem2, severity: "warning", hint: joined2(problem2.hint) }] : [problem2];
 });
 var joined2 = (hint2) => `${hint2 === void 0 ? "" : `${hint2} `}This server accepts the flow as it is, so nothing is held up.`;
 
@@ -14515,20 +15338,20 @@ var joined2 = (hint2) => `${hint2 === void 0 ? "" : `${hint2} `}This server acce
 var mergeProblems = (lists2) => {
   const kept = [];
   const told4 = /* @__PURE__ */ new Map();
-  const unreadable2 = /* @__PURE__ */ new Set();
+  const unreadable2 = /* @__PURE__ */ new Map();
   const confirmed = /* @__PURE__ */ new Set();
-  const outweighed = /* @__PURE__ */ new Set();
-  const isNew = (problem2) => {
-    const here = [...told4.get(placeOf4(problem2))?.values() ?? []];
-    const same = here.find((earlier) => isSame3(earlier, problem2));
-    if (problem2.source === "server" && problem2.severity === "error") {
-      if (same !== void 0) confirmed.add(same);
-      else for (const earlier of here) if (earlier.code === problem2.code) outweighed.add(earlier);
-    }
-    return same === void 0 && !(problem2.code === "yaml-syntax" && unreadable2.has(problem2.file));
+  const isNew2 = (problem2) => {
+    const same = sameIn([...told4.get(placeOf4(problem2))?.values() ?? []], problem2) ?? unreadableAs(problem2);
+    if (same !== void 0 && problem2.source === "server" && problem2.severity === "error") confirmed.add(same);
+    return same === void 0;
+  };
+  const unreadableAs = (problem2) => {
+    const fault2 = unreadable2.get(problem2.file);
+    const isOfKey = fault2?.code === "complex-key" && fault2.line === problem2.line && problem2.code === "wrong-type";
+    return problem2.code === "yaml-syntax" || isOfKey ? fault2 : void 0;
   };
   for (const list of lists2) {
-    const fresh = list.filter(isNew);
+    const fresh = list.filter(isNew2);
     for (const problem2 of fresh) {
       kept.push(problem2);
       if (problem2.line !== void 0) {
@@ -14536,19 +15359,32 @@ var mergeProblems = (lists2) => {
         if (!alike.has(likenessOf2(problem2))) alike.set(likenessOf2(problem2), problem2);
         told4.set(placeOf4(problem2), alike);
       }
-      if (problem2.code === "yaml-syntax") unreadable2.add(problem2.file);
+      if (UNREADABLE_CODES.has(problem2.code) && !unreadable2.has(problem2.file)) unreadable2.set(problem2.file, problem2);
     }
   }
-  return kept.filter((problem2) => !outweighed.has(problem2)).map((problem2) => confirmed.has(problem2) ? { ...problem2, source: "server" } : problem2).toSorted(comparePlaces);
+  return kept.map((problem2) => confirmed.has(problem2) ? { ...problem2, source: "server", severity: "error" } : problem2).toSorted(comparePlaces);
 };
+var UNREADABLE_CODES = /* @__PURE__ */ new Set([
+  ...["yaml-syntax", "merge-conflict", "tab-indentation", "complex-key", "unreadable-number", "nested-too-deep"]
+]);
 var GENERIC_CODES = /* @__PURE__ */ new Set(["server-invalid", "wrong-type", "unknown-type", "unknown-property"]);
 var ABSENCE_CODES = /* @__PURE__ */ new Set(["missing-property", "empty-tasks"]);
+var VALUE_CODES = /* @__PURE__ */ new Set(["wrong-type", "invalid-value", "value-read-differently"]);
 var GRAVITY = { info: 0, warning: 1, error: 2 };
+var sameIn = (here, later) => {
+  const same = here.find((earlier) => GRAVITY[earlier.severity] >= GRAVITY[later.severity] && isSame3(earlier, later));
+  if (same !== void 0 || later.source !== "server" || later.severity !== "error") return same;
+  return here.find(
+    (earlier) => earlier.code === later.code && isSameAbsence(earlier, later) || VALUE_CODES.has(earlier.code) && GENERIC_CODES.has(later.code)
+  );
+};
 var isSame3 = (earlier, later) => {
-  if (GRAVITY[earlier.severity] < GRAVITY[later.severity]) return false;
   if (earlier.severity !== "error") return earlier.code === later.code;
   if (!ABSENCE_CODES.has(earlier.code)) return earlier.code === later.code || GENERIC_CODES.has(later.code);
-  if (!ABSENCE_CODES.has(later.code)) return false;
+  return ABSENCE_CODES.has(later.code) && isSameAbsence(earlier, later);
+};
+var isSameAbsence = (earlier, later) => {
+  if (!ABSENCE_CODES.has(earlier.code)) return true;
   const [known, told4] = [missingProperty(earlier), missingProperty(later)];
   return known === void 0 || told4 === void 0 || known === told4;
 };
@@ -14714,14 +15550,14 @@ var readPluginOutputs = (answer) => {
     Object.entries(properties).map(([name, property]) => [name, OutputKind.parse(valueAt(property, ["type"]))])
   );
 };
-var ANY = { kind: "any" };
+var ANY2 = { kind: "any" };
 var mapOf3 = (names, isOpen = false) => ({
   kind: "map",
   names: new Map(names),
   isOpen
 });
-var CORE3 = "io.kestra.plugin.core.";
-var OWN = {
+var CORE7 = "io.kestra.plugin.core.";
+var OWN2 = {
   "flow.ForEachItem": void 0,
   "flow.Template": void 0,
   "templating.TemplatedTask": void 0,
@@ -14739,21 +15575,21 @@ var outputShapes = ({ document, nodes }, known, types = {}) => {
   return (node2) => {
     const { type = "", value, path: path2 } = node2;
     const shape = shapeOfType(type, types);
-    if (type === `${CORE3}output.OutputValues`) return withName(shape, "values", shapeOfValue(value["values"]));
-    if (type !== `${CORE3}flow.Subflow`) return shape;
+    if (type === `${CORE7}output.OutputValues`) return withName(shape, "values", shapeOfValue(value["values"]));
+    if (type !== `${CORE7}flow.Subflow`) return shape;
     if (value["wait"] === false) return withoutName(shape, "outputs");
     const call = called.get(path2);
     if (call === void 0 || call.revision !== void 0 || value["outputs"] !== void 0) return shape;
     const declared = known.flowOf(call.namespace, call.id)?.outputs;
-    return declared === void 0 ? shape : withName(shape, "outputs", mapOf3([...declared].map((id) => [id, ANY])));
+    return declared === void 0 ? shape : withName(shape, "outputs", mapOf3([...declared].map((id) => [id, ANY2])));
   };
 };
 var shapeOfType = (type, types) => {
   const name = coreName(type);
-  const isCore = name.startsWith(CORE3);
-  const short2 = name.slice(CORE3.length);
+  const isCore = name.startsWith(CORE7);
+  const short2 = name.slice(CORE7.length);
   const told4 = Object.hasOwn(types, type) ? types[type] : void 0;
-  const properties = isCore && Object.hasOwn(OWN, short2) ? told4 && OWN[short2] : told4;
+  const properties = isCore && Object.hasOwn(OWN2, short2) ? told4 && OWN2[short2] : told4;
   if (properties === void 0) return mapOf3([], true);
   const entries = Object.entries(properties);
   return mapOf3(
@@ -14767,10 +15603,10 @@ var SHAPES2 = {
   integer: { kind: "number" },
   number: { kind: "number" },
   boolean: { kind: "truth value" },
-  object: ANY,
-  any: ANY
+  object: ANY2,
+  any: ANY2
 };
-var shapeOfValue = (value) => isMapValue(value) && !Object.keys(value).some((key) => key.includes("{{")) ? mapOf3(Object.entries(value).map(([key, child]) => [key, shapeOfValue(child)])) : ANY;
+var shapeOfValue = (value) => isMapValue(value) && !Object.keys(value).some((key) => key.includes("{{")) ? mapOf3(Object.entries(value).map(([key, child]) => [key, shapeOfValue(child)])) : ANY2;
 var withName = (shape, name, child) => ({
   ...shape,
   names: new Map([...shape.names, [name, child]])
@@ -14967,7 +15803,7 @@ var readSchemas = ({
     if (isGiven || paths.includes(path2)) return { kind, schema: await readSchema(path2, directory) };
     if (client === void 0 || !asked.has(kind)) return { kind, schema: void 0 };
     try {
-      return { kind, schema: await readServerSchema(client, type, host.cacheFolder) };
+      return { kind, schema: await readServerSchema(client, type, host.cacheFolder), isFromServer: true };
     } catch (error2) {
       if (!isUserError(error2) || client.http.gone() !== void 0 || host.signal.aborted) throw error2;
       const message = `Types and properties of ${type}s were not looked at: the server did not give its schema. ${error2.message}`;
@@ -15143,7 +15979,7 @@ function encodePointer(p){return encodeURI(escapePointer(p)).replace(/#/g,"%23")
 // node_modules/@cfworker/json-schema/dist/esm/dereference.js
 var uriFragmentCharacter=/^[A-Za-z0-9._~!$&'()*+,;=:@/?-]$/;var uriPercentEncoding=/^%[0-9A-Fa-f]{2}$/;var uriUnreservedCharacter=/^[A-Za-z0-9._~-]$/;function normalizeURIFragment(fragment){let normalized2="";for(let index=0;index<fragment.length;){const character2=fragment[index];const encoded=fragment.slice(index,index+3);if(character2==="%"&&uriPercentEncoding.test(encoded)){const decoded3=String.fromCharCode(parseInt(encoded.slice(1),16));normalized2+=uriUnreservedCharacter.test(decoded3)?decoded3:encoded.toUpperCase();index+=3;continue}const codePoint=String.fromCodePoint(fragment.codePointAt(index));normalized2+=uriFragmentCharacter.test(codePoint)?codePoint:encodeURIComponent(codePoint);index+=codePoint.length}return normalized2}function resolveURI(reference,baseURI){const url=new URL(reference,baseURI.href);url.hash=url.hash?normalizeURIFragment(url.hash.slice(1)):"";return url}var schemaArrayKeyword={prefixItems:true,items:true,allOf:true,anyOf:true,oneOf:true};var schemaMapKeyword={$defs:true,definitions:true,properties:true,patternProperties:true,dependentSchemas:true};var ignoredKeyword={id:true,$id:true,$ref:true,$schema:true,$anchor:true,$vocabulary:true,$comment:true,default:true,enum:true,const:true,required:true,dependentRequired:true,type:true,maximum:true,minimum:true,exclusiveMaximum:true,exclusiveMinimum:true,multipleOf:true,maxLength:true,minLength:true,pattern:true,format:true,maxItems:true,minItems:true,uniqueItems:true,maxProperties:true,minProperties:true};var initialBaseURI=typeof self!=="undefined"&&self.location&&self.location.origin!=="null"?new URL(self.location.origin+self.location.pathname+location.search):new URL("https://github.com/cfworker");function dereference(schema,lookup=Object.create(null),baseURI=initialBaseURI,basePointer=""){if(schema&&typeof schema==="object"&&!Array.isArray(schema)){const id=schema.$id||schema["id"];if(id){const url=resolveURI(id,baseURI);if(url.hash.length>1){lookup[url.href]=schema}else{url.hash="";if(basePointer===""){baseURI=url}else{dereference(schema,lookup,baseURI)}}}}else if(schema!==true&&schema!==false){return lookup}const schemaURI=baseURI.href+(basePointer?"#"+basePointer:"");if(lookup[schemaURI]!==void 0&&lookup[schemaURI]!==schema){throw new Error(`Duplicate schema URI "${schemaURI}".`)}lookup[schemaURI]=schema;if(schema===true||schema===false){return lookup}if(schema.__absolute_uri__===void 0){Object.defineProperty(schema,"__absolute_uri__",{enumerable:false,value:schemaURI})}if(schema.$ref&&schema.__absolute_ref__===void 0){const url=resolveURI(schema.$ref,baseURI);Object.defineProperty(schema,"__absolute_ref__",{enumerable:false,value:url.href})}if(schema.$recursiveRef&&schema.__absolute_recursive_ref__===void 0){const url=resolveURI(schema.$recursiveRef,baseURI);Object.defineProperty(schema,"__absolute_recursive_ref__",{enumerable:false,value:url.href})}if(schema.$anchor){const url=resolveURI("#"+schema.$anchor,baseURI);lookup[url.href]=schema}for(let key in schema){if(ignoredKeyword[key]){continue}const keyBase=`${basePointer}/${encodePointer(key)}`;const subSchema=schema[key];if(Array.isArray(subSchema)){if(schemaArrayKeyword[key]){const length=subSchema.length;for(let i=0;i<length;i++){dereference(subSchema[i],lookup,baseURI,`${keyBase}/${i}`)}}}else if(schemaMapKeyword[key]){for(let subKey in subSchema){dereference(subSchema[subKey],lookup,baseURI,`${keyBase}/${encodePointer(subKey)}`)}}else{dereference(subSchema,lookup,baseURI,keyBase)}}return lookup}
 // node_modules/@cfworker/json-schema/dist/esm/format.js
-var DATE2=/^(\d\d\d\d)-(\d\d)-(\d\d)$/;var DAYS=[0,31,28,31,30,31,30,31,31,30,31,30,31];var TIME=/^(\d\d):(\d\d):(\d\d)(\.\d+)?(z|([+-])(\d\d):(\d\d))?$/i;var HOSTNAME=/^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-0-9a-z]{0,61}[0-9a-z])?)*$/i;var URIREF=/^(?:[a-z][a-z0-9+\-.]*:)?(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'"()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?(?:\?(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;var URITEMPLATE=/^(?:(?:[^\x00-\x20\x7f"<>%\\^`{|}]|%[0-9a-f]{2})|\{[+#./;?&=,!@|]?(?:[a-z0-9_]|%[0-9a-f]{2})+(?:\.(?:[a-z0-9_]|%[0-9a-f]{2})+)*(?::[1-9][0-9]{0,3}|\*)?(?:,(?:[a-z0-9_]|%[0-9a-f]{2})+(?:\.(?:[a-z0-9_]|%[0-9a-f]{2})+)*(?::[1-9][0-9]{0,3}|\*)?)*\})*$/i;var URL_=/^(?:(?:https?|ftp):\/\/)(?:\S+(?::\S*)?@)?(?:(?!10(?:\.\d{1,3}){3})(?!127(?:\.\d{1,3}){3})(?!169\.254(?:\.\d{1,3}){2})(?!192\.168(?:\.\d{1,3}){2})(?!172\.(?:1[6-9]|2\d|3[0-1])(?:\.\d{1,3}){2})(?:[1-9]\d?|1\d\d|2[01]\d|22[0-3])(?:\.(?:1?\d{1,2}|2[0-4]\d|25[0-5])){2}(?:\.(?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-4]))|(?:(?:[a-z\u{00a1}-\u{ffff}0-9]+-?)*[a-z\u{00a1}-\u{ffff}0-9]+)(?:\.(?:[a-z\u{00a1}-\u{ffff}0-9]+-?)*[a-z\u{00a1}-\u{ffff}0-9]+)*(?:\.(?:[a-z\u{00a1}-\u{ffff}]{2,})))(?::\d{2,5})?(?:\/[^\s]*)?$/iu;var UUID=/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;var JSON_POINTER=/^(?:\/(?:[^~/]|~0|~1)*)*$/;var JSON_POINTER_URI_FRAGMENT=/^#(?:\/(?:[a-z0-9_\-.!$&'()*+,;:=@]|%[0-9a-f]{2}|~0|~1)*)*$/i;var RELATIVE_JSON_POINTER=/^(?:0|[1-9][0-9]*)(?:#|(?:\/(?:[^~/]|~0|~1)*)*)$/;var EMAIL_ADDRESS=/^("(?:[\x20-\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e])*"|[a-z0-9.!#$%&'*+/=?^_`{|}~-]+)@(.+)$/i;var EMAIL=input=>{const matches=input.match(EMAIL_ADDRESS);if(!matches)return false;const name=matches[1];const host=matches[2];if(!name||!host||name.length>64||host.length>253)return false;if(name[0]!=='"'&&(name[0]==="."||name.endsWith(".")||name.includes(".."))){return false}if(host.startsWith("[")&&host.endsWith("]")){const address=host.slice(1,-1);if(/^ipv6:/i.test(address))return IPV6.test(address.slice(5));return IPV4.test(address)}return HOSTNAME.test(host)};var IPV4=/^(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)$/;var IPV6=/^((([0-9a-f]{1,4}:){7}([0-9a-f]{1,4}|:))|(([0-9a-f]{1,4}:){6}(:[0-9a-f]{1,4}|((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){5}(((:[0-9a-f]{1,4}){1,2})|:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){4}(((:[0-9a-f]{1,4}){1,3})|((:[0-9a-f]{1,4})?:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){3}(((:[0-9a-f]{1,4}){1,4})|((:[0-9a-f]{1,4}){0,2}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){2}(((:[0-9a-f]{1,4}){1,5})|((:[0-9a-f]{1,4}){0,3}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){1}(((:[0-9a-f]{1,4}){1,6})|((:[0-9a-f]{1,4}){0,4}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(:(((:[0-9a-f]{1,4}){1,7})|((:[0-9a-f]{1,4}){0,5}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:)))$/i;var DURATION2=input=>/^P(?:\d+W|(?:(?:\d+Y(?:\d+M(?:\d+D)?)?|\d+M(?:\d+D)?|\d+D)(?:T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S))?|T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S)))$/.test(input);function bind(r){return r.test.bind(r)}var format={date:date2,time:time2.bind(void 0,true),"date-time":date_time,duration:DURATION2,uri,"uri-reference":bind(URIREF),"uri-template":bind(URITEMPLATE),url:bind(URL_),email:EMAIL,hostname:bind(HOSTNAME),ipv4:bind(IPV4),ipv6:bind(IPV6),regex,uuid:bind(UUID),"json-pointer":bind(JSON_POINTER),"json-pointer-uri-fragment":bind(JSON_POINTER_URI_FRAGMENT),"relative-json-pointer":bind(RELATIVE_JSON_POINTER)};function isLeapYear(year){return year%4===0&&(year%100!==0||year%400===0)}function date2(str){const matches=str.match(DATE2);if(!matches)return false;const yearPart=matches[1];const monthPart=matches[2];const dayPart=matches[3];if(!yearPart||!monthPart||!dayPart)return false;const year=+yearPart;const month=+monthPart;const day=+dayPart;const maxDay=month==2&&isLeapYear(year)?29:DAYS[month];return month>=1&&month<=12&&day>=1&&maxDay!==void 0&&day<=maxDay}function time2(full,str){const matches=str.match(TIME);if(!matches)return false;const hourPart=matches[1];const minutePart=matches[2];const secondPart=matches[3];if(!hourPart||!minutePart||!secondPart)return false;const hour=+hourPart;const minute=+minutePart;const second=+secondPart;const timeZone=matches[5];const offsetSign=matches[6];const offsetHour=+(matches[7]??0);const offsetMinute=+(matches[8]??0);if(hour>23||minute>59||second>60||offsetHour>23||offsetMinute>59||full&&timeZone===void 0){return false}if(second<60)return true;const offsetDirection=offsetSign==="+"?1:offsetSign==="-"?-1:0;const utcMinute=(hour*60+minute-offsetDirection*(offsetHour*60+offsetMinute)+24*60)%(24*60);return utcMinute===23*60+59}var DATE_TIME_SEPARATOR=/t|\s/i;function date_time(str){const[datePart,timePart,extra]=str.split(DATE_TIME_SEPARATOR);return datePart!==void 0&&timePart!==void 0&&extra===void 0&&date2(datePart)&&time2(true,timePart)}var NOT_URI_FRAGMENT=/\/|:/;var URI_PATTERN=/^(?:[a-z][a-z0-9+\-.]*:)(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)(?:\?(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;function uri(str){return NOT_URI_FRAGMENT.test(str)&&URI_PATTERN.test(str)}var Z_ANCHOR=/[^\\]\\Z/;function regex(str){if(Z_ANCHOR.test(str))return false;try{new RegExp(str,"u");return true}catch(e){return false}}
+var DATE2=/^(\d\d\d\d)-(\d\d)-(\d\d)$/;var DAYS2=[0,31,28,31,30,31,30,31,31,30,31,30,31];var TIME=/^(\d\d):(\d\d):(\d\d)(\.\d+)?(z|([+-])(\d\d):(\d\d))?$/i;var HOSTNAME=/^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-0-9a-z]{0,61}[0-9a-z])?)*$/i;var URIREF=/^(?:[a-z][a-z0-9+\-.]*:)?(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'"()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?(?:\?(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;var URITEMPLATE=/^(?:(?:[^\x00-\x20\x7f"<>%\\^`{|}]|%[0-9a-f]{2})|\{[+#./;?&=,!@|]?(?:[a-z0-9_]|%[0-9a-f]{2})+(?:\.(?:[a-z0-9_]|%[0-9a-f]{2})+)*(?::[1-9][0-9]{0,3}|\*)?(?:,(?:[a-z0-9_]|%[0-9a-f]{2})+(?:\.(?:[a-z0-9_]|%[0-9a-f]{2})+)*(?::[1-9][0-9]{0,3}|\*)?)*\})*$/i;var URL_=/^(?:(?:https?|ftp):\/\/)(?:\S+(?::\S*)?@)?(?:(?!10(?:\.\d{1,3}){3})(?!127(?:\.\d{1,3}){3})(?!169\.254(?:\.\d{1,3}){2})(?!192\.168(?:\.\d{1,3}){2})(?!172\.(?:1[6-9]|2\d|3[0-1])(?:\.\d{1,3}){2})(?:[1-9]\d?|1\d\d|2[01]\d|22[0-3])(?:\.(?:1?\d{1,2}|2[0-4]\d|25[0-5])){2}(?:\.(?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-4]))|(?:(?:[a-z\u{00a1}-\u{ffff}0-9]+-?)*[a-z\u{00a1}-\u{ffff}0-9]+)(?:\.(?:[a-z\u{00a1}-\u{ffff}0-9]+-?)*[a-z\u{00a1}-\u{ffff}0-9]+)*(?:\.(?:[a-z\u{00a1}-\u{ffff}]{2,})))(?::\d{2,5})?(?:\/[^\s]*)?$/iu;var UUID=/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;var JSON_POINTER=/^(?:\/(?:[^~/]|~0|~1)*)*$/;var JSON_POINTER_URI_FRAGMENT=/^#(?:\/(?:[a-z0-9_\-.!$&'()*+,;:=@]|%[0-9a-f]{2}|~0|~1)*)*$/i;var RELATIVE_JSON_POINTER=/^(?:0|[1-9][0-9]*)(?:#|(?:\/(?:[^~/]|~0|~1)*)*)$/;var EMAIL_ADDRESS=/^("(?:[\x20-\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e])*"|[a-z0-9.!#$%&'*+/=?^_`{|}~-]+)@(.+)$/i;var EMAIL=input=>{const matches=input.match(EMAIL_ADDRESS);if(!matches)return false;const name=matches[1];const host=matches[2];if(!name||!host||name.length>64||host.length>253)return false;if(name[0]!=='"'&&(name[0]==="."||name.endsWith(".")||name.includes(".."))){return false}if(host.startsWith("[")&&host.endsWith("]")){const address=host.slice(1,-1);if(/^ipv6:/i.test(address))return IPV6.test(address.slice(5));return IPV4.test(address)}return HOSTNAME.test(host)};var IPV4=/^(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)$/;var IPV6=/^((([0-9a-f]{1,4}:){7}([0-9a-f]{1,4}|:))|(([0-9a-f]{1,4}:){6}(:[0-9a-f]{1,4}|((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){5}(((:[0-9a-f]{1,4}){1,2})|:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){4}(((:[0-9a-f]{1,4}){1,3})|((:[0-9a-f]{1,4})?:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){3}(((:[0-9a-f]{1,4}){1,4})|((:[0-9a-f]{1,4}){0,2}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){2}(((:[0-9a-f]{1,4}){1,5})|((:[0-9a-f]{1,4}){0,3}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){1}(((:[0-9a-f]{1,4}){1,6})|((:[0-9a-f]{1,4}){0,4}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(:(((:[0-9a-f]{1,4}){1,7})|((:[0-9a-f]{1,4}){0,5}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:)))$/i;var DURATION2=input=>/^P(?:\d+W|(?:(?:\d+Y(?:\d+M(?:\d+D)?)?|\d+M(?:\d+D)?|\d+D)(?:T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S))?|T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S)))$/.test(input);function bind(r){return r.test.bind(r)}var format={date:date2,time:time2.bind(void 0,true),"date-time":date_time,duration:DURATION2,uri,"uri-reference":bind(URIREF),"uri-template":bind(URITEMPLATE),url:bind(URL_),email:EMAIL,hostname:bind(HOSTNAME),ipv4:bind(IPV4),ipv6:bind(IPV6),regex,uuid:bind(UUID),"json-pointer":bind(JSON_POINTER),"json-pointer-uri-fragment":bind(JSON_POINTER_URI_FRAGMENT),"relative-json-pointer":bind(RELATIVE_JSON_POINTER)};function isLeapYear(year){return year%4===0&&(year%100!==0||year%400===0)}function date2(str){const matches=str.match(DATE2);if(!matches)return false;const yearPart=matches[1];const monthPart=matches[2];const dayPart=matches[3];if(!yearPart||!monthPart||!dayPart)return false;const year=+yearPart;const month=+monthPart;const day=+dayPart;const maxDay=month==2&&isLeapYear(year)?29:DAYS2[month];return month>=1&&month<=12&&day>=1&&maxDay!==void 0&&day<=maxDay}function time2(full,str){const matches=str.match(TIME);if(!matches)return false;const hourPart=matches[1];const minutePart=matches[2];const secondPart=matches[3];if(!hourPart||!minutePart||!secondPart)return false;const hour=+hourPart;const minute=+minutePart;const second=+secondPart;const timeZone=matches[5];const offsetSign=matches[6];const offsetHour=+(matches[7]??0);const offsetMinute=+(matches[8]??0);if(hour>23||minute>59||second>60||offsetHour>23||offsetMinute>59||full&&timeZone===void 0){return false}if(second<60)return true;const offsetDirection=offsetSign==="+"?1:offsetSign==="-"?-1:0;const utcMinute=(hour*60+minute-offsetDirection*(offsetHour*60+offsetMinute)+24*60)%(24*60);return utcMinute===23*60+59}var DATE_TIME_SEPARATOR=/t|\s/i;function date_time(str){const[datePart,timePart,extra]=str.split(DATE_TIME_SEPARATOR);return datePart!==void 0&&timePart!==void 0&&extra===void 0&&date2(datePart)&&time2(true,timePart)}var NOT_URI_FRAGMENT=/\/|:/;var URI_PATTERN=/^(?:[a-z][a-z0-9+\-.]*:)(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)(?:\?(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;function uri(str){return NOT_URI_FRAGMENT.test(str)&&URI_PATTERN.test(str)}var Z_ANCHOR=/[^\\]\\Z/;function regex(str){if(Z_ANCHOR.test(str))return false;try{new RegExp(str,"u");return true}catch(e){return false}}
 // node_modules/@cfworker/json-schema/dist/esm/ucs2-length.js
 function ucs2length(s3){let result=0;let length=s3.length;let index=0;let charCode;while(index<length){result++;charCode=s3.charCodeAt(index++);if(charCode>=55296&&charCode<=56319&&index<length){charCode=s3.charCodeAt(index);if((charCode&64512)==56320){index++}}}return result}
 // node_modules/@cfworker/json-schema/dist/esm/validate.js
@@ -15316,6 +16152,36 @@ var clone2 = (what, place2 = {}) => {
   return makeProblem("clones-this-repository", { message, ...place2 });
 };
 
+// src/validate/schema/knows-construct.ts
+var knowsConstruct = (schema) => (flow, path2) => {
+  const property = path2.at(-1);
+  const parent = path2.slice(0, -1);
+  if (property === "type") {
+    const type = plainText(valueAt(flow, path2));
+    return schema.types.has(type) || (optionsAt(schema, flow, parent)?.has(type) ?? false);
+  }
+  return typeof property === "string" && shapeAt(schema, flow, parent)?.properties.has(property) === true;
+};
+var shapeAt = (schema, flow, path2) => {
+  const value = valueAt(flow, path2);
+  const type = isMapValue(value) ? plainText(value["type"] ?? "") : "";
+  const known = schema.types.get(type);
+  if (known !== void 0) return schema.shapeOf(known);
+  if (path2.length === 0) return schema.shapeOf(schema.root);
+  const options = optionsAt(schema, flow, path2);
+  return options === void 0 ? declaredAt(schema, flow, path2) : options.get(type)?.[0];
+};
+var declaredAt = (schema, flow, path2) => {
+  const above = shapeAt(schema, flow, path2.slice(0, -1));
+  const step = path2.at(-1);
+  const node2 = typeof step === "number" ? above?.items : above?.properties.get(String(step));
+  return node2 && schema.shapeOf(node2);
+};
+var optionsAt = (schema, flow, path2) => {
+  const declared = path2.length === 0 ? void 0 : declaredAt(schema, flow, path2);
+  return declared && declared.alternatives.length > 0 ? schema.choiceOf(declared).byType : void 0;
+};
+
 // src/validate/values/java-texts.ts
 var shown = (text3) => {
   const [line3 = ""] = text3.split("\n");
@@ -15340,7 +16206,7 @@ var durationSeconds = (text3) => {
   return seconds2.reduce((sum2, part) => sum2 + part, 0) * (sign === "-" ? -1 : 1);
 };
 var DATE3 = /^([-+]?\d{4,9})-(\d\d)-(\d\d)$/;
-var isDate = (text3) => {
+var isDate2 = (text3) => {
   const [, year, month, day] = DATE3.exec(text3) ?? [];
   if (year === void 0 || Number(month) < 1 || Number(month) > 12) return false;
   const last = new Date(Date.UTC(2e3 + Number(year) % 400, Number(month), 0)).getUTCDate();
@@ -15355,7 +16221,7 @@ var MOMENT = /^([^T]+)T([\d:.]+)(Z|[-+]\d\d(?::?\d\d(?::?\d\d)?)?)(?:\[[^\]]+\])
 var MIDNIGHT_BEFORE = /^24:00(?::00(?:\.0*)?)?$/;
 var isZonedDateTime = (text3) => {
   const [, date3, time3] = MOMENT.exec(text3) ?? [];
-  return date3 !== void 0 && time3 !== void 0 && isDate(date3) && (isTime(time3) || MIDNIGHT_BEFORE.test(time3));
+  return date3 !== void 0 && time3 !== void 0 && isDate2(date3) && (isTime(time3) || MIDNIGHT_BEFORE.test(time3));
 };
 var isInstant = (text3) => isZonedDateTime(text3) && /T\d\d:\d\d:\d\d[^[]*$/i.test(text3);
 var OFFSET = /^(?:Z|(?:UTC|GMT|UT)?[-+]\d{1,2}(?::?\d\d){0,2}|UTC|GMT|UT)$/;
@@ -15417,8 +16283,8 @@ var READINGS = {
     needs: "a duration of ISO 8601, such as `PT5M` or `P1DT2H`; weeks, months and years are not allowed"
   },
   date: {
-    reads: (text3) => isDate(text3.slice(0, 10)) && (text3.length === 10 || text3[10] === "T"),
-    passed: isDate,
+    reads: (text3) => isDate2(text3.slice(0, 10)) && (text3.length === 10 || text3[10] === "T"),
+    passed: isDate2,
     needs: "a date, such as `2031-01-15`"
   },
   "date-time": {
@@ -15492,13 +16358,15 @@ var isAnyTask = (shape) => shape.properties.has("id") && shape.properties.has("t
 var reportType = (check, found2) => {
   const { path: path2, type, allowed } = found2;
   const isElsewhere = check.schema.types.has(type);
+  const install = check.server === void 0 ? void 0 : "Install the plugin on the server, or correct the type.";
   check.report({
     code: "unknown-type",
     path: [...path2, "type"],
-    message: isElsewhere ? `\`${type}\` is not allowed here` : `Unknown type \`${type}\``,
-    hint: isElsewhere ? "It is known, but belongs to another list of the flow." : suggestType(type, allowed)
+    message: isElsewhere ? `\`${type}\` is not allowed here` : unknownType(check, type),
+    hint: isElsewhere ? "It is known, but belongs to another list of the flow." : suggestType(type, allowed) ?? install
   });
 };
+var unknownType = ({ server }, type) => server === void 0 ? `Unknown type \`${type}\`` : `This server (${server}) has no plugin with the type \`${type}\``;
 var suggestType = (type, allowed) => {
   const name = type.slice(type.lastIndexOf(".") + 1);
   const namesakes = allowed.filter((candidate) => candidate.endsWith(`.${name}`));
@@ -15509,11 +16377,13 @@ var reportMissing = (check, property, { value, path: path2, isIncomplete }) => {
   if (check.hasDefault(type, property)) return;
   const isPlugin = typeof type === "string" && type.includes(".") && !type.startsWith("io.kestra.plugin.core.");
   const isCertain2 = !isPlugin || property === "id";
+  const isWritten = isMapValue(value) && Object.hasOwn(value, property);
   check.report({
     code: "missing-property",
-    path: path2,
+    path: isWritten ? [...path2, property] : path2,
+    part: isWritten ? "key" : void 0,
     message: `The required property \`${property}\` is missing`,
-    hint: isCertain2 ? `Add \`${property}\`.` : `Add \`${property}\`, unless the server has a plugin default for it.`,
+    hint: isCertain2 ? void 0 : `Add \`${property}\`, unless the server has a plugin default for it.`,
     severity: isCertain2 && !isIncomplete ? void 0 : "warning"
   });
 };
@@ -15533,8 +16403,7 @@ var reportKind = (check, { value, shape, path: path2, isRendered: isRendered2, i
     code: "wrong-type",
     path: path2,
     severity: isCertain2 ? void 0 : "warning",
-    message: `\`${path2.at(-1)}\` must be ${wanted}, not ${describe2(value)}`,
-    hint: `Write ${wanted}.`
+    message: `\`${path2.at(-1)}\` must be ${wanted}, not ${describe2(value)}`
   });
 };
 var describe2 = (value) => {
@@ -15672,7 +16541,7 @@ var validateAgainstSchema = (options) => {
   const report = (diagnostic) => void problems.push(problemOf(options, whereItRuns(flow, diagnostic)));
   const textAt = (path2, value) => document.textOf(path2) ?? plainText(value);
   const version2 = options.version ?? (isAtLeast(schema.version, 1, 1) ? schema.version : void 0);
-  const check = { schema, version: version2, hasDefault, textAt, report };
+  const check = { schema, version: version2, server: options.server, hasDefault, textAt, report };
   checkNode(check, flow, { node: schema.root, path: [] });
   for (const entry4 of defaults) checkDefault(check, entry4);
   checkEffects(check, flow, defaults);
@@ -15689,11 +16558,6 @@ var checkDefault = (check, { type, values, path: path2 }) => {
   if (node2) checkProperties(check, values, { ...place2, shape: check.schema.shapeOf(node2) });
 };
 var LISTS = ["pluginDefaults", "taskDefaults"];
-var pluginDefaultsOf = (flow) => LISTS.flatMap(
-  (key) => mapsIn(flow[key], [key]).flatMap(
-    ({ value: { type, values, forced }, path: path2 }) => typeof type === "string" && isMapValue(values) ? [{ type, values, isForced: isTrue(forced), path: path2 }] : []
-  )
-);
 var checkEffects = (check, flow, defaults) => {
   const known = check.schema.shapeOf(check.schema.root).properties;
   if (!LISTS.some((key) => known.has(key))) return;
@@ -15736,16 +16600,16 @@ var read2 = (rendered, seesExecution) => {
   return [{ ...rendered, template: parsed2, fault: void 0, parts: expressionsIn(parsed2), seesExecution }];
 };
 var triggerTexts = (flow) => mapsIn(flow["triggers"], ["triggers"]).filter(({ value }) => !isDisabled(value)).flatMap(({ value, path: path2 }) => textsIn(value).map((below) => ({ ...below, path: [...path2, ...below.path] }))).filter(({ path: path2 }) => path2.at(-1) !== "description");
-var CORE4 = /^io\.kestra\.(?:plugin\.core|core\.tasks)\./;
-var SCRIPTS = /^io\.kestra\.plugin\.scripts\./;
+var CORE8 = /^io\.kestra\.(?:plugin\.core|core\.tasks)\./;
+var SCRIPTS2 = /^io\.kestra\.plugin\.scripts\./;
 var OWN_NAMES = /\.(?:FilterItems|DeduplicateItems|Counts?|TemplatedTask|Template)$/;
 var isSurelyRendered = (nodes, text3) => {
   const type = ownType(nodes, text3);
-  return text3.path[0] === "outputs" || type !== void 0 && (CORE4.test(type) || SCRIPTS.test(type));
+  return text3.path[0] === "outputs" || type !== void 0 && (CORE8.test(type) || SCRIPTS2.test(type));
 };
 var closedContext = (nodes, text3) => {
   const type = ownType(nodes, text3);
-  return text3.path[0] === "outputs" || type !== void 0 && CORE4.test(type) && !OWN_NAMES.test(type);
+  return text3.path[0] === "outputs" || type !== void 0 && CORE8.test(type) && !OWN_NAMES.test(type);
 };
 var enclosing = (nodes, text3) => {
   const around = tasksAround(nodes, text3);
@@ -15766,7 +16630,7 @@ var indexOf2 = (nodes) => new Map(nodes.flatMap((node2) => node2.kind === "task"
 var keyOf6 = (path2) => JSON.stringify(path2);
 
 // src/validate/checked-flow.ts
-var checkedFlow = ({ file, document }, version2) => {
+var checkedFlow = ({ file, document }, version2, isKnown = () => false) => {
   const { value } = document;
   if (!isMapValue(value)) return void 0;
   return {
@@ -15777,7 +16641,8 @@ var checkedFlow = ({ file, document }, version2) => {
     declared: declaredNames(value),
     texts: readExpressions(value),
     placeOf: placesInTexts(document),
-    version: version2
+    version: version2,
+    isKnown
   };
 };
 var infoWhereIdle = ({ value }, path2) => neverRuns(value, path2) ? { severity: "info" } : {};
@@ -15861,6 +16726,12 @@ var inputOf = (expression) => {
 var inputValues = ({ value }, expression) => {
   const id = inputOf(expression);
   return id === void 0 ? void 0 : valuesOfInputs(value).get(id);
+};
+var inputDefault = ({ value }, expression) => {
+  const id = inputOf(expression);
+  const input = mapsIn(value["inputs"], ["inputs"]).find((each) => each.value["id"] === id);
+  const given = id === void 0 ? void 0 : input?.value["defaults"] ?? void 0;
+  return given === void 0 ? void 0 : String(given);
 };
 var valuesByFlow = /* @__PURE__ */ new WeakMap();
 var valuesOfInputs = (flow) => {
@@ -15965,7 +16836,7 @@ var HINTS = /* @__PURE__ */ new Map([
 // src/validate/expressions/check-conditions.ts
 var MEANT = /* @__PURE__ */ new Set(["true", "false", "0", "-0", "1", ""]);
 var FALSE = ["false", "0", "-0", ""];
-var CONDITIONS2 = /\.(?:If|LoopUntil|WaitFor|Fail)$/;
+var CONDITIONS3 = /\.(?:If|LoopUntil|WaitFor|Fail)$/;
 var ASSERT = /\.Assert$/;
 var checkConditions = (flow) => flow.nodes.filter(({ kind, isCertain: isCertain2 }) => kind === "task" && isCertain2).flatMap(conditionsOf).flatMap(({ text: text3, path: path2 }) => {
   if (typeof text3 !== "string" || neverRuns(flow.value, path2)) return [];
@@ -15973,7 +16844,7 @@ var checkConditions = (flow) => flow.nodes.filter(({ kind, isCertain: isCertain2
   return message === void 0 ? [] : [{ code: "always-true", path: path2, message, hint: hintFor(text3) }];
 });
 var conditionsOf = ({ value, path: path2, type = "" }) => {
-  const keys = CONDITIONS2.test(type) ? ["runIf", "condition"] : ["runIf"];
+  const keys = CONDITIONS3.test(type) ? ["runIf", "condition"] : ["runIf"];
   const listed7 = ASSERT.test(type) && Array.isArray(value["conditions"]) ? value["conditions"] : [];
   return [
     ...keys.map((key) => ({ text: value[key], path: [...path2, key] })),
@@ -16004,7 +16875,7 @@ var hintFor = (text3) => {
 var checkSwitch = (flow) => flow.nodes.filter(
   ({ type, isCertain: isCertain2, path: path2 }) => isCertain2 && type?.endsWith(".Switch") === true && !neverRuns(flow.value, path2)
 ).flatMap((node2) => ofSwitch(flow, node2));
-var ofSwitch = (flow, { value: { value, cases }, path: path2 }) => {
+var ofSwitch = (flow, { value: { value, cases, defaults }, path: path2 }) => {
   if (typeof value !== "string" || !isMapValue(cases)) return [];
   const keys = Object.keys(cases);
   if (!isTemplate(value)) {
@@ -16015,15 +16886,48 @@ var ofSwitch = (flow, { value: { value, cases }, path: path2 }) => {
   }
   const whole3 = wholeExpression(value);
   const values = whole3 && inputValues(flow, whole3);
-  if (values === void 0) return [];
-  return keys.filter((key) => !values.has(key) && !hasExpression(key)).map((key) => {
-    const near = closestWord(key, values);
-    const some2 = [...values].slice(0, 10).map((each) => `\`${each}\``);
-    const isNew = near !== void 0 && !keys.includes(near);
-    const hint2 = isNew ? didYouMean(near) : `The input can be ${some2.join(", ")}.`;
-    const message = `The value of this Switch is never \`${key}\`.`;
-    return { code: "case-never-chosen", path: [...path2, "cases", key], part: "key", message, hint: hint2 };
-  });
+  if (whole3 === void 0 || values === void 0) return [];
+  const left = keys.some(hasExpression) || Array.isArray(defaults) ? [] : [...values].filter((each) => !keys.includes(each));
+  const usual = inputDefault(flow, whole3);
+  const severity2 = usual !== void 0 && !left.includes(usual) ? "info" : void 0;
+  const without3 = withoutCase(left, path2).map((diagnostic) => ({ ...diagnostic, severity: severity2 }));
+  return [...neverCases(values, keys, path2), ...without3];
+};
+var withoutCase = (left, path2) => {
+  const named4 = left.filter((each) => each !== "").slice(0, MOST_VALUES);
+  if (named4.length === 0) return [];
+  const values = joined(named4.map((each) => `\`${each}\``));
+  const message = `Where the value is ${values}, this Switch has no case and no \`defaults\`: the task fails.`;
+  return [{ code: "value-without-case", path: [...path2, "value"], message }];
+};
+var MOST_VALUES = 10;
+var neverCases = (values, keys, path2) => keys.filter((key) => !values.has(key) && !hasExpression(key)).map((key) => {
+  const near = closestWord(key, values);
+  const some2 = [...values].slice(0, MOST_VALUES).map((each) => `\`${each}\``);
+  const isNew2 = near !== void 0 && !keys.includes(near);
+  const hint2 = isNew2 ? didYouMean(near) : `The input can be ${some2.join(", ")}.`;
+  const message = `The value of this Switch is never \`${key}\`.`;
+  return { code: "case-never-chosen", path: [...path2, "cases", key], part: "key", message, hint: hint2 };
+});
+
+// src/flow/ids-read-differently.ts
+var idsReadDifferently = (flow) => new Map(
+  idPaths(flow).flatMap((path2) => {
+    const different = readDifferently(flow.document, path2);
+    return different === void 0 ? [] : [[different.written, different.text]];
+  })
+);
+var idPaths = ({ document, nodes }) => [
+  ...nodes.map(({ path: path2 }) => [...path2, "id"]),
+  ...[...dataIds(document, "inputs"), ...dataIds(document, "outputs")].map(({ path: path2 }) => path2)
+];
+var readDifferently = (document, path2) => {
+  if (typeof valueAt(document.value, path2) === "string") return void 0;
+  const text3 = document.textOf(path2);
+  const range2 = text3 === void 0 ? void 0 : document.rangeOf(path2);
+  if (text3 === void 0 || range2 === void 0) return void 0;
+  const written = document.source.slice(range2.start, range2.end);
+  return written === text3 ? void 0 : { written, text: text3 };
 };
 
 // src/validate/expressions/check-expressions.ts
@@ -16042,6 +16946,7 @@ var checkExpressions = (flow) => {
     outputs: suggestions(closestWord),
     vars: suggestions(closestWord)
   };
+  const misread2 = idsReadDifferently(flow);
   return all3.flatMap(({ text: text3, reference }) => {
     const { root, start } = reference;
     const declared = flow.declared[root];
@@ -16050,9 +16955,13 @@ var checkExpressions = (flow) => {
     const { name, end } = last;
     const { code: code2, noun } = ROOTS2[root];
     const message = `The flow has no ${noun} "${name}".`;
-    const hint2 = hintFor2(reference, declared, () => nearest[root](name, () => declared));
+    const hint2 = misreadHint(name, misread2) ?? hintFor2(reference, declared, () => nearest[root](name, () => declared));
     return [diagnosticIn(flow, text3, { code: code2, message, hint: hint2, start, end })];
   });
+};
+var misreadHint = (name, misread2) => {
+  const text3 = misread2.get(name);
+  return text3 && `Write ${JSON.stringify(name)} where it is declared: YAML reads the id \`${name}\` as "${text3}".`;
 };
 var firstName = ({ root, names }) => `${root}.${names[0]?.name}`;
 var hintFor2 = ({ root, hyphenated }, declared, nearest) => {
@@ -16177,6 +17086,8 @@ var outOfPlace = (flow, text3, { root, names: [first], end }) => {
   });
   if (root === "taskrun" && first?.name === "value" && !isIn2(LOOPS))
     return tell("No loop is around this task, so `taskrun` has no `value`.");
+  const wrongLoop = root === "taskrun" && first ? inWrongLoop(first.name, around) : void 0;
+  if (wrongLoop !== void 0) return { ...tell(wrongLoop.message), hint: wrongLoop.hint };
   if (root === "taskrun" && first && NESTED_ONLY.has(first.name) && !isNested)
     return tell(`No task is around this one, so \`taskrun\` has no \`${first.name}\`.`);
   if (root === "parent" && !isNested) return tell("No task is around this one, so there is no `parent`.", end);
@@ -16188,6 +17099,18 @@ var outOfPlace = (flow, text3, { root, names: [first], end }) => {
     is2 ? "No Loop is around this task, so there is no `item`." : "Kestra has `item` from 2.0 on, inside of a Loop.",
     end
   );
+};
+var OF_LOOP = { value: "item.value", iteration: "item.index" };
+var inWrongLoop = (name, around) => {
+  const loops = around.slice(0, -1).filter((type) => LOOPS.test(type));
+  const instead = Object.hasOwn(OF_LOOP, name) ? OF_LOOP[name] : void 0;
+  const last = loops.at(-1);
+  if (last === void 0 || instead === void 0) return void 0;
+  if (loops.every((type) => LOOP_OF_2.test(type)))
+    return { message: `The tasks of a Loop have no \`taskrun.${name}\`.`, hint: `Write \`${instead}\`.` };
+  if (name !== "value" || LOOPS.test(around.at(-2) ?? "")) return void 0;
+  const message = "Only the tasks of the loop itself have `taskrun.value`, and another task is between this one and the loop.";
+  return { message, hint: "Write `parent.taskrun.value`." };
 };
 var wrongBelow = ({ declared, value }, root, name) => {
   switch (root) {
@@ -16244,6 +17167,35 @@ var unknownVariable = ({ value, nodes }, names) => {
     path2 += `.${name}`;
   }
   return void 0;
+};
+
+// src/validate/expressions/check-numbers.ts
+var NUMBER2 = /^[-+]?(?:0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?[fFdDlL]?)$/;
+var WHOLE2 = /^[-+]?\d+$/;
+var checkNumbers = (flow) => flow.texts.flatMap(
+  (text3) => text3.parts.flatMap((part) => {
+    if (part.kind !== "filter" || part.name !== "number") return [];
+    const given = knownText(flow, part);
+    const needs2 = given === void 0 ? void 0 : neededFor(given, part);
+    if (needs2 === void 0) return [];
+    const message = `The filter \`number\` cannot read "${given?.slice(0, 60)}" as ${needs2}.`;
+    const fault2 = { code: "wrong-arguments", message, hint: void 0, start: part.start, end: part.end };
+    return [{ ...diagnosticIn(flow, text3, fault2), ...infoWhereIdle(flow, text3.path) }];
+  })
+);
+var neededFor = (text3, { given: [first] }) => {
+  if (!NUMBER2.test(text3)) return "a number";
+  const isWhole = first !== void 0 && literalText(first.value) === "INT";
+  return isWhole && !WHOLE2.test(text3) ? "a whole number" : void 0;
+};
+var knownText = (flow, { input }) => input && (literalText(input) ?? variableText(flow, input));
+var variableText = ({ value, nodes }, expression) => {
+  const [read3] = readsIn(expression);
+  const names = namedSteps(read3?.steps ?? []);
+  const isVariable = read3?.of.kind === "variable" && read3.of.name === "vars" && names.at(-1)?.end === expression.end;
+  if (!isVariable || nodes.some(({ type }) => type?.endsWith(".SetVariables"))) return void 0;
+  const text3 = names.reduce((at, { name }) => isMapValue(at) ? at[name] : void 0, value["variables"]);
+  return typeof text3 === "string" && !text3.includes("{") ? text3 : void 0;
 };
 
 // src/validate/expressions/check-pebble.ts
@@ -16363,9 +17315,10 @@ var knownTree = (tree, server) => {
   return {
     ...knownFlows(tree, server),
     fileAt: (namespace2, path2) => {
+      if (resources.has(keyOf8("file", namespace2, path2))) return "found";
       const listing = server?.files?.get(namespace2);
-      if (resources.has(keyOf8("file", namespace2, path2)) || listing?.has(path2)) return "found";
-      return listing ? "missing" : "unknown";
+      if (listing?.has(path2) !== true) return listing ? "missing" : "unknown";
+      return server?.leaves?.({ kind: "file", namespace: namespace2, name: path2 }) === "deleted" ? "deleted" : "found";
     },
     filesIn: namesIn(tree, "file", server?.isSilent ? void 0 : server?.files),
     ...knownKeys(tree, resources, server),
@@ -16388,7 +17341,7 @@ var knownFlows = ({ flows }, server) => {
     whereIs: (namespace2, id) => {
       const name = nameOf5(namespace2, id);
       if (desired.has(name)) return "tree";
-      if (live.has(name)) return server?.leaves?.(namespace2, id) ?? "server";
+      if (live.has(name)) return server?.leaves?.({ kind: "flow", namespace: namespace2, name: id }) ?? "server";
       return server?.isComplete && (server.isRead?.(namespace2) ?? true) ? "nowhere" : "unknown";
     },
     flowOf: (namespace2, id) => flowNamed(nameOf5(namespace2, id)),
@@ -16547,7 +17500,7 @@ var SORTS = {
   INT: numbers,
   FLOAT: numbers,
   DURATION: { least: "min", most: "max", rank: durationSeconds },
-  DATE: days((text3) => isDate(text3) ? moment(text3) : void 0),
+  DATE: days((text3) => isDate2(text3) ? moment(text3) : void 0),
   DATETIME: days((text3) => isInstant(text3) ? moment(text3) : void 0),
   TIME: days((text3) => isTime(text3) ? moment(`2000-01-01T${text3}Z`) : void 0)
 };
@@ -16784,9 +17737,9 @@ var willRun = ({ node: { value }, holder, list }) => {
 var willBeTaken = ({ flowable, node: { id, value } }, list) => {
   if (flowable === "If" && (list === "then" || list === "else")) {
     const condition = truthOf(value["condition"]);
-    const holds = list === "then";
-    if (condition === holds) return ALWAYS;
-    const because = `runs only where the condition of "${id}" ${holds ? "holds" : "does not hold"}`;
+    const holds2 = list === "then";
+    if (condition === holds2) return ALWAYS;
+    const because = `runs only where the condition of "${id}" ${holds2 ? "holds" : "does not hold"}`;
     return { runs: condition === void 0 ? "maybe" : "never", because };
   }
   return flowable === "Switch" && (list === "defaults" || list.startsWith("cases.")) ? willBeChosen(value, id, list) : ALWAYS;
@@ -17076,48 +18029,6 @@ var seesFailures = ({ reader }) => {
   return root !== void 0 && runsInAnyCase(root);
 };
 
-// src/validate/rules/check-cron.ts
-var SCHEDULE = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.Schedule$/;
-var FIELDS2 = [
-  { name: "seconds", min: 0, max: 59 },
-  { name: "minutes", min: 0, max: 59 },
-  { name: "hours", min: 0, max: 23 },
-  { name: "day of month", min: 1, max: 31 },
-  { name: "month", min: 1, max: 12 },
-  { name: "day of week", min: 0, max: 7 }
-];
-var checkCron = ({ nodes, version: version2 }) => nodes.flatMap(({ kind, type = "", value, path: path2 }) => {
-  const { cron, withSeconds } = value;
-  if (kind !== "trigger" || !SCHEDULE.test(type) || typeof cron !== "string") return [];
-  const reason = whatIsWrong(cron, isTrue(withSeconds));
-  if (reason === void 0) return [];
-  const severity2 = version2 === void 0 || isAtLeast(version2, 1, 0) ? "error" : "warning";
-  return [
-    { code: "invalid-cron", path: [...path2, "cron"], message: `The cron expression "${cron}" ${reason}.`, severity: severity2 }
-  ];
-});
-var whatIsWrong = (cron, hasSeconds) => {
-  const parts = cron.trim().split(/\s+/);
-  if (cron.trim() === "") return "is empty";
-  if (cron.startsWith("@")) return NICKNAMES.has(cron) ? void 0 : "is not a nickname that Kestra knows";
-  const wanted = hasSeconds ? FIELDS2 : FIELDS2.slice(1);
-  if (parts.length !== wanted.length) {
-    return `has ${parts.length} ${parts.length === 1 ? "field" : "fields"}; ${wanted.length} are needed${hasSeconds ? " with seconds" : ""}`;
-  }
-  return wanted.flatMap((field, index) => parts[index]?.split(",").map((part) => wrongPart(field, part))).find((reason) => reason !== void 0);
-};
-var wrongPart = (field, part) => {
-  const [, from, to, step] = /^(?:\*|(\d+)(?:-(\d+))?)(?:\/(\d+))?$/.exec(part) ?? [];
-  const outside2 = [from, to].find(
-    (text3) => text3 !== void 0 && (Number(text3) < field.min || Number(text3) > field.max)
-  );
-  if (outside2 !== void 0) return `has ${outside2} for ${field.name}; ${field.min} to ${field.max} are possible`;
-  if (step !== void 0 && Number(step) > field.max)
-    return `steps by ${step} through ${field.name}, of which there are ${field.max + 1 - field.min}`;
-  if (from === void 0 || to === void 0 || field.name === "day of week") return void 0;
-  return Number(from) > Number(to) ? `has the range ${from}-${to}, which runs backwards` : void 0;
-};
-
 // src/validate/rules/check-shape.ts
 var isAbsent2 = (value) => value === void 0 || value === null;
 var isScalar8 = (value) => !Array.isArray(value) && !isMapValue(value);
@@ -17176,6 +18087,7 @@ var missingOfData = ({ value }, list) => mapsIn(value[list], [list]).filter((ite
 var missing2 = (key, owner, path2) => ({
   code: "missing-property",
   path: [...path2, key],
+  part: "key",
   message: `${owner} has no \`${key}\`.`
 });
 var nestedSeverity = (path2, version2) => {
@@ -17187,6 +18099,54 @@ var checkRevision = ({ value: { revision: revision2 } }) => {
   const at = { path: ["revision"], part: "key" };
   const message = "The server numbers revisions by itself and ignores this line.";
   return typeof revision2 === "number" && revision2 >= 1 ? [{ ...at, code: "revision-in-source", message }] : [{ ...at, code: "wrong-shape", message: "`revision` must be a whole number from 1.", hint: "Remove the line." }];
+};
+
+// src/validate/rules/check-children.ts
+var checkChildren = ({ nodes, version: version2 }) => [...dagFaults(nodes), ...runnableFaults(nodes)].map(({ holder, ...fault2 }) => ({
+  ...fault2,
+  ...nestedSeverity(holder, version2)
+}));
+
+// src/validate/rules/check-cron.ts
+var SCHEDULE = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.Schedule$/;
+var FIELDS2 = [
+  { name: "seconds", min: 0, max: 59 },
+  { name: "minutes", min: 0, max: 59 },
+  { name: "hours", min: 0, max: 23 },
+  { name: "day of month", min: 1, max: 31 },
+  { name: "month", min: 1, max: 12 },
+  { name: "day of week", min: 0, max: 7 }
+];
+var checkCron = ({ nodes, version: version2 }) => nodes.flatMap(({ kind, type = "", value, path: path2 }) => {
+  const { cron, withSeconds } = value;
+  if (kind !== "trigger" || !SCHEDULE.test(type) || typeof cron !== "string") return [];
+  const reason = whatIsWrong(cron, isTrue(withSeconds));
+  if (reason === void 0) return [];
+  const severity2 = version2 === void 0 || isAtLeast(version2, 1, 0) ? "error" : "warning";
+  return [
+    { code: "invalid-cron", path: [...path2, "cron"], message: `The cron expression "${cron}" ${reason}.`, severity: severity2 }
+  ];
+});
+var whatIsWrong = (cron, hasSeconds) => {
+  const parts = cron.trim().split(/\s+/);
+  if (cron.trim() === "") return "is empty";
+  if (cron.startsWith("@")) return NICKNAMES.has(cron) ? void 0 : "is not a nickname that Kestra knows";
+  const wanted = hasSeconds ? FIELDS2 : FIELDS2.slice(1);
+  if (parts.length !== wanted.length) {
+    return `has ${parts.length} ${parts.length === 1 ? "field" : "fields"}; ${wanted.length} are needed${hasSeconds ? " with seconds" : ""}`;
+  }
+  return wanted.flatMap((field, index) => parts[index]?.split(",").map((part) => wrongPart(field, part))).find((reason) => reason !== void 0);
+};
+var wrongPart = (field, part) => {
+  const [, from, to, step] = /^(?:\*|(\d+)(?:-(\d+))?)(?:\/(\d+))?$/.exec(part) ?? [];
+  const outside2 = [from, to].find(
+    (text3) => text3 !== void 0 && (Number(text3) < field.min || Number(text3) > field.max)
+  );
+  if (outside2 !== void 0) return `has ${outside2} for ${field.name}; ${field.min} to ${field.max} are possible`;
+  if (step !== void 0 && Number(step) > field.max)
+    return `steps by ${step} through ${field.name}, of which there are ${field.max + 1 - field.min}`;
+  if (from === void 0 || to === void 0 || field.name === "day of week") return void 0;
+  return Number(from) > Number(to) ? `has the range ${from}-${to}, which runs backwards` : void 0;
 };
 
 // src/validate/rules/check-ids.ts
@@ -17264,20 +18224,14 @@ var repeated = ({ document }, owner, ids) => [...Map.groupBy(ids, ({ id }) => id
     return { code: "duplicate-id", path: path2, message };
   });
 });
-var checkWrittenIds = (flow) => [["id"], ["namespace"], ...flow.nodes.map(({ path: path2 }) => [...path2, "id"])].flatMap(
-  (path2) => readDifferently(flow, path2)
-);
-var readDifferently = ({ document, value }, path2) => {
-  if (typeof valueAt(value, path2) === "string") return [];
-  const text3 = document.textOf(path2);
-  const range2 = text3 === void 0 ? void 0 : document.rangeOf(path2);
-  if (text3 === void 0 || range2 === void 0) return [];
-  const written = document.source.slice(range2.start, range2.end);
-  if (written === text3) return [];
+var checkWrittenIds = (flow) => [["id"], ["namespace"], ...idPaths(flow)].flatMap((path2) => {
+  const different = readDifferently(flow.document, path2);
+  if (different === void 0) return [];
+  const { written, text: text3 } = different;
   const message = `\`${path2.at(-1)}: ${written}\` is read as "${text3}" (YAML 1.1).`;
   const code2 = path2.length === 1 ? "name-read-differently" : "id-read-differently";
   return [{ code: code2, path: path2, message, hint: `Write ${JSON.stringify(written)} to keep it as it is.` }];
-};
+});
 var checkInputs = ({ value }) => {
   const declared = flowInputs(value);
   if (declared === void 0) return [];
@@ -17290,16 +18244,6 @@ var checkInputs = ({ value }) => {
     });
   });
 };
-var DAG = /^io\.kestra\.(?:plugin\.core\.flow|core\.tasks\.flows)\.Dag$/;
-var checkDag = ({ nodes }) => nodes.filter(({ kind, type = "" }) => kind === "task" && DAG.test(type)).flatMap((dag) => {
-  const items = mapsIn(dag.value["tasks"], [...dag.path, "tasks"]);
-  const known = new Set(items.flatMap(({ value: { task } }) => isMapValue(task) ? [plainText(task["id"])] : []));
-  const unknown5 = items.flatMap(({ value, path: path2 }) => unknownIds(value["dependsOn"], known, [...path2, "dependsOn"]));
-  return unknown5.map(({ id, path: path2 }) => {
-    const message = `The Dag has no task "${id}".`;
-    return { code: "unknown-dag-dependency", path: path2, message };
-  });
-});
 var unknownIds = (ids, known, path2) => (Array.isArray(ids) ? ids : []).flatMap(
   (id, index) => typeof id === "string" && !known.has(id) ? [{ id, path: [...path2, index] }] : []
 );
@@ -17348,25 +18292,36 @@ var invalid = ({ version: version2 }, { minor, ...at }) => ({ code: "invalid-lab
 var FILE_CODES = {
   read: "missing-file",
   "namespace-files": "missing-include",
-  download: "missing-download"
+  download: "missing-download",
+  address: "missing-file",
+  default: "missing-file"
+};
+var WHERE = {
+  missing: "is neither in this tree nor on the server",
+  deleted: "is no longer in this tree, and is deleted from the server",
+  unknown: "is not in this tree"
 };
 var checkFiles = (flow, known) => {
   const nearTo = nearNames();
   return findFileReferences(flow.document, flow.nodes).flatMap((reference) => {
     const { namespace: namespace2, via, target, isPattern } = reference;
-    const places = withParents(namespace2);
-    if (isPattern || places.some((name) => known.fileAt(name, target) === "found")) return [];
-    const isAsked2 = known.fileAt(namespace2, target) === "missing";
-    const where = isAsked2 ? "neither in this tree nor on the server" : "not in this tree";
-    const near = nearTo(target, () => places.flatMap(known.filesIn));
+    const state2 = isPattern ? "found" : known.fileAt(namespace2, target);
+    if (state2 === "found") return [];
     const found2 = notThere2(flow, reference, {
       code: FILE_CODES[via],
-      message: `The file "${target}" of namespace "${namespace2}" is ${where}.`,
-      hint: didYouMean(near?.slice(1)),
+      message: `The file "${target}" of namespace "${namespace2}" ${WHERE[state2]}.`,
+      hint: state2 === "deleted" ? void 0 : otherFile(reference, known, nearTo),
       about: placesOf3.file(namespace2, target)
     });
-    return [isAsked2 ? found2 : { ...found2, severity: "info" }];
+    return [state2 === "unknown" ? { ...found2, severity: "info" } : found2];
   });
+};
+var otherFile = ({ namespace: namespace2, target }, known, nearTo) => {
+  const [, ...above] = withParents(namespace2);
+  const holder = above.find((name) => known.filesIn(name).includes(target));
+  if (holder !== void 0)
+    return `The namespace "${holder}" has that file; Kestra does not look into namespaces above.`;
+  return didYouMean(nearTo(target, () => known.filesIn(namespace2))?.slice(1));
 };
 var notThere2 = (flow, reference, diagnostic) => {
   const { path: path2, isConditional: isConditional2 } = reference;
@@ -17463,7 +18418,7 @@ var checkReferences = (flow, known) => findFlowReferences(flow.document, flow.no
   ];
   return found2.map((diagnostic) => ({ ...diagnostic, ...infoWhereIdle(flow, path2), about: about2 }));
 });
-var WHERE = {
+var WHERE2 = {
   server: "is on the server but not in this tree",
   kept: "is no longer in this tree. It stays on the server, because nothing is deleted there",
   deleted: "is no longer in this tree, and is deleted from the server",
@@ -17478,7 +18433,7 @@ var existence = ({ relation, namespace: namespace2, id, path: path2 }, known) =>
   const foundIn = known.whereIs(namespace2, id);
   if (foundIn === "tree") return [];
   const isHeard = relation === "flow-trigger";
-  const message = `The flow "${namespace2}.${id}", which this ${isHeard ? "trigger listens to" : "task calls"}, ${WHERE[foundIn]}.`;
+  const message = `The flow "${namespace2}.${id}", which this ${isHeard ? "trigger listens to" : "task calls"}, ${WHERE2[foundIn]}.`;
   const at = { path: [...path2, "flowId"], message, hint: HINTS2[foundIn] };
   if (foundIn === "server" || foundIn === "kept") return [{ code: "foreign-flow", ...at }];
   const code2 = isHeard ? "listens-to-nothing" : "unknown-flow";
@@ -17542,115 +18497,13 @@ var checkSelfCall = ({ document, nodes }) => {
   }));
 };
 
-// src/validate/rules/removed-types.ts
-var CORE5 = "io.kestra.plugin.core.";
-var KESTRA = "io.kestra.plugin.kestra.";
-var use = (type, more = "") => `Use \`${type}\`${more}.`;
-var LOOP = use(`${CORE5}flow.Loop`);
-var AUTH = ' of the plugin "kestra", which needs `auth`';
-var REPLACED = /* @__PURE__ */ new Map([
-  ["debug.Echo", use(`${CORE5}log.Log`, ", with `message` instead of `format`")],
-  ["execution.Count", use(`${KESTRA}executions.Count`, AUTH)],
-  ["execution.Resume", use(`${KESTRA}executions.Resume`, AUTH)],
-  ["trigger.Toggle", use(`${KESTRA}triggers.Toggle`, AUTH)],
-  ["log.Fetch", use(`${KESTRA}logs.Fetch`, AUTH)],
-  ["flow.ForEach", LOOP],
-  ["flow.EachSequential", LOOP],
-  ["flow.EachParallel", use(`${CORE5}flow.Loop`, " with `concurrencyLimit`")],
-  ["flow.ForEachItem", use(`${CORE5}flow.Loop`, " with a Subflow task")],
-  ["flow.Template", use(`${CORE5}flow.Subflow`, ", with `flowId` instead of `templateId`")],
-  ["state.Get", use(`${CORE5}kv.Get`, ", with `key` instead of `name`")],
-  ["state.Set", use(`${CORE5}kv.Set`, ", with `key` and `value` instead of `name` and `data`")],
-  ["state.Delete", use(`${CORE5}kv.Delete`, ", with `key` instead of `name`")],
-  ["storage.LocalFiles", use(`${CORE5}flow.WorkingDirectory`, ", with `inputFiles` and `outputFiles`")],
-  ["storage.Purge", use(`${CORE5}execution.PurgeExecutions`)],
-  ["storage.PurgeExecution", use(`${CORE5}storage.PurgeCurrentExecutionFiles`)]
-]);
-var when = (expression) => `Use \`when: "{{ ${expression} }}"\` of the trigger.`;
-var dependsOn = (what) => `Use an entry of \`dependsOn\` with ${what}.`;
-var CONDITIONS3 = /* @__PURE__ */ new Map([
-  [
-    "DateTimeBetween",
-    when(
-      "(trigger.date | timestamp) > ('<after>' | timestamp) and (trigger.date | timestamp) < ('<before>' | timestamp)"
-    )
-  ],
-  ["DayWeek", when("dayOfWeek(trigger.date) == '<day>'")],
-  ["DayWeekInMonth", when("isDayWeekInMonth(trigger.date, '<day>', '<FIRST to LAST>')")],
-  ["ExecutionFlow", dependsOn("`namespace` and `flowId`")],
-  ["ExecutionLabels", dependsOn("`labels`")],
-  ["ExecutionNamespace", dependsOn("`namespace`, or with `when` and `startsWith`")],
-  [
-    "ExecutionOutputs",
-    `${dependsOn("`namespace` and `flowId`")} Its \`when\` does not see \`outputs\`: compare \`trigger.outputs\` in \`runIf\` of the tasks.`
-  ],
-  ["ExecutionStatus", dependsOn("`states`")],
-  ["Expression", "Use its expression as `when` of the trigger."],
-  ["FlowCondition", dependsOn("`namespace` and `flowId`")],
-  ["FlowNamespaceCondition", dependsOn("`namespace`, or with `when` and `startsWith`")],
-  ["HasRetryAttempt", `${dependsOn("`namespace` and `flowId`")} Its \`when\` does not see \`hasRetryAttempt\`.`],
-  ["MultipleCondition", "Use `dependsOn` of the trigger, one entry for each flow, and `window`."],
-  ["Not", "Use `not` in `when`."],
-  ["Or", "Use `or` in `when`; of several flows `mode: ANY`."],
-  ["PublicHoliday", when("isPublicHoliday(trigger.date, '<country>')")],
-  ["TimeBetween", when("hourOfDay(trigger.date) >= 8 and hourOfDay(trigger.date) < 17")],
-  ["Weekend", when("isWeekend(trigger.date)")]
-]);
-var SCRIPTS2 = /* @__PURE__ */ new Map([
-  ["Bash", use("io.kestra.plugin.scripts.shell.Commands")],
-  ["Node", use("io.kestra.plugin.scripts.node.Commands")],
-  ["Python", use("io.kestra.plugin.scripts.python.Commands")]
-]);
-var PACKAGES = /* @__PURE__ */ new Map([
-  ["tasks.debugs", "debug"],
-  ["tasks.executions", "execution"],
-  ["tasks.flows", "flow"],
-  ["tasks.log", "log"],
-  ["tasks.states", "state"],
-  ["tasks.storages", "storage"],
-  ["tasks.templating", "templating"],
-  ["tasks.trigger", "trigger"],
-  ["models.triggers.types", "trigger"]
-]);
-var RENAMED = /* @__PURE__ */ new Map([
-  ["execution.Counts", "execution.Count"],
-  ["flow.Flow", "flow.Subflow"],
-  ["flow.WaitFor", "flow.LoopUntil"],
-  ["flow.Worker", "flow.WorkingDirectory"]
-]);
-var OLD_NAME = /^io\.kestra\.core\.(tasks\.\w+|models\.triggers\.types)\.(\w+)$/;
-var CONDITION = /^io\.kestra\.(?:plugin\.core\.condition|core\.models\.conditions\.types)\.(\w+)$/;
-var currentType = (type) => {
-  const [, place2 = "", name = ""] = OLD_NAME.exec(type) ?? [];
-  const folder = PACKAGES.get(place2);
-  if (folder === void 0) return type;
-  const current = `${folder}.${name}`;
-  return CORE5 + (RENAMED.get(current) ?? current);
-};
-var replacementOf = (type) => {
-  const condition = CONDITION.exec(type)?.[1];
-  if (condition !== void 0) return replacementOfCondition(condition);
-  const current = currentType(type);
-  const replaced = current.startsWith(CORE5) ? REPLACED.get(current.slice(CORE5.length)) : void 0;
-  if (replaced !== void 0) return replaced;
-  if (current !== type) return `Write \`${current}\`.`;
-  const [, place2, name = ""] = OLD_NAME.exec(type) ?? [];
-  if (place2 === void 0) return void 0;
-  return place2 === "tasks.scripts" ? SCRIPTS2.get(name) ?? PLUGIN : PLUGIN;
-};
-var PLUGIN = "It has left the core: use the task of the plugin that has it now.";
-var replacementOfCondition = (name) => {
-  const short2 = name === "VariableCondition" ? "Expression" : name.replace(/Condition$/, "");
-  return CONDITIONS3.get(name) ?? CONDITIONS3.get(short2) ?? "Use `when` of the trigger.";
-};
-
 // src/validate/rules/removed-properties.ts
 var WORKER = "Use `workerSelector` with `tags`; `fallback` is FAIL there if nothing is said, it was WAIT.";
-var DEFAULTS = "Set the properties on the tasks. In the Enterprise Edition a policy can set them.";
+var DEFAULTS2 = "Set the properties on the tasks. In the Enterprise Edition a policy can set them.";
 var RETRY = "Write `maxAttempts`; 1.x takes it as well.";
 var OF_FLOW2 = {
-  pluginDefaults: `${DEFAULTS} Snapshots of 2.0 before its release still take it.`,
-  taskDefaults: DEFAULTS,
+  pluginDefaults: `${DEFAULTS2} Snapshots of 2.0 before its release still take it.`,
+  taskDefaults: DEFAULTS2,
   listeners: "Use `afterExecution`, or a flow with a Flow trigger.",
   workerGroup: WORKER,
   "retry.maxAttempt": RETRY
@@ -17776,13 +18629,17 @@ var checkRemovedSyntax = (flow) => {
     ...removedOfFlow(flow.value),
     ...flow.nodes.filter(({ isCertain: isCertain2 }) => isCertain2).flatMap((node2) => [...removedType(node2), ...removedOfNode(node2), ...removedStates(node2)]),
     ...removedInData(flow)
-  ];
+  ].filter((diagnostic) => !isTaken2(flow, diagnostic));
   const severity2 = flow.version ? "error" : "warning";
   const isKnown = flow.version !== void 0;
   return [
     ...refused.map((diagnostic) => ({ ...diagnostic, severity: severity2 })),
     ...failing2(flow).map((diagnostic) => isKnown ? diagnostic : { ...diagnostic, severity: "info" })
   ];
+};
+var isTaken2 = ({ isKnown }, { path: path2 = [], part }) => {
+  const isNamed6 = path2.at(-1) === "type" || part === "key" && path2.at(-1) !== "required";
+  return isNamed6 && isKnown(path2);
 };
 var removedType = ({ type = "", path: path2 }) => {
   const hint2 = replacementOf(type);
@@ -17803,7 +18660,7 @@ var failing2 = (flow) => [
   ...flow.nodes.filter(({ type = "", value }) => currentType(type) === EXIT && value["state"] === "CANCELED").map(
     ({ path: path2 }) => ({
       ...{ code: "breaks-on-2", path: [...path2, "state"] },
-      message: "On Kestra 2.0 this task fails when it runs: it has no state CANCELED.",
+      message: "On Kestra 2.0 this task will fail at run time: it has no state CANCELED.",
       hint: `${STATE2} From 1.3 on 1.x takes it as well.`
     })
   ),
@@ -17812,7 +18669,7 @@ var failing2 = (flow) => [
 var VERSIONED = /* @__PURE__ */ new Set(["read", "fileURI"]);
 var removedExpressions = (flow) => textsIn(flow.value).filter(({ text: text3, path: path2 }) => /\bjson\b|\bversion\b/.test(text3) && !isShown(path2)).flatMap(
   (text3) => removedIn(text3.text).map(({ start, word: word2, name, hint: hint2 }) => {
-    const message = `Kestra 2.0 no longer has ${name}: this fails when it runs.`;
+    const message = `Kestra 2.0 no longer has ${name}: this will fail at run time.`;
     return diagnosticIn(flow, text3, { code: "breaks-on-2", message, hint: hint2, start, end: start + word2.length });
   })
 );
@@ -17931,14 +18788,14 @@ var checkSuites = (suites, known, version2) => suites.flatMap((suite) => {
   const diagnostics = [
     ...syntax,
     ...checkSuiteShape(document, document.value),
-    ...withoutCase(document.value["testCases"]),
+    ...withoutCase2(document.value["testCases"]),
     ...checkCases(suite, version2),
     ...checkExpressions2(suite),
     ...checkAgainstFlow(suite, known)
   ];
   return diagnostics.map((diagnostic) => problemOf(suite, diagnostic));
 });
-var withoutCase = (testCases) => Array.isArray(testCases) && testCases.length === 0 ? [{ code: "suite-no-assertion", path: ["testCases"], message: "This suite has no case." }] : [];
+var withoutCase2 = (testCases) => Array.isArray(testCases) && testCases.length === 0 ? [{ code: "suite-no-assertion", path: ["testCases"], message: "This suite has no case." }] : [];
 var checkCases = (suite, version2) => {
   const seen = /* @__PURE__ */ new Set();
   return suite.cases.flatMap((each) => {
@@ -17983,9 +18840,16 @@ var checkAgainstFlow = (suite, known) => {
   if (namespace2 === "" || flowId2 === "") return [];
   const foundIn = known.whereIs(namespace2, flowId2);
   const flow = known.flowOf(namespace2, flowId2)?.document;
-  if (foundIn === "nowhere" || foundIn === "deleted" || foundIn === "unknown") return [unknownFlow(suite, known)];
+  if (foundIn === "deleted") return [deletedFlow(suite)];
+  if (foundIn === "nowhere" || foundIn === "unknown") return [unknownFlow(suite, known)];
   return flow === void 0 || !isMapValue(flow.value) ? [] : suite.cases.flatMap((each) => checkCase(suite, each, flow));
 };
+var deletedFlow = ({ namespace: namespace2, flowId: flowId2 }) => ({
+  code: "suite-unknown-flow",
+  path: ["flowId"],
+  message: `The flow \`${namespace2}.${flowId2}\` is no longer in this tree, and is deleted from the server.`,
+  hint: "Remove the suite, or put the flow back into the tree."
+});
 var unknownFlow = ({ namespace: namespace2, flowId: flowId2 }, known) => {
   const near = closestWord(flowId2, known.idsIn(namespace2));
   const [other] = known.namespacesOf(flowId2);
@@ -18163,8 +19027,8 @@ var missingOutput = (name, heard) => {
 };
 
 // src/validate/triggers/check-trigger-values.ts
-var CORE6 = /^io\.kestra\.(?:plugin\.core\.(?:trigger|http)|core\.models\.triggers\.types)\.(\w+)$/;
-var coreTrigger = ({ kind, type = "" }) => kind === "trigger" ? CORE6.exec(type)?.[1] : void 0;
+var CORE9 = /^io\.kestra\.(?:plugin\.core\.(?:trigger|http)|core\.models\.triggers\.types)\.(\w+)$/;
+var coreTrigger = ({ kind, type = "" }) => kind === "trigger" ? CORE9.exec(type)?.[1] : void 0;
 var GIVES = {
   Schedule: ["date", "next", "previous"],
   ScheduleOnDates: ["date", "next", "previous"],
@@ -18175,7 +19039,7 @@ var GIVES = {
   ],
   Trigger: ["body", "code", "encryptedBody", "formData", "headers", "uri"]
 };
-var givenBy = (node2) => {
+var givenBy2 = (node2) => {
   const type = coreTrigger(node2);
   const names = type !== void 0 && Object.hasOwn(GIVES, type) ? GIVES[type] : void 0;
   return names && new Set(names);
@@ -18204,7 +19068,7 @@ var BRANCHES = /* @__PURE__ */ new Set(["then", "else", "cases", "defaults", "er
 var dependsOnCondition = ({ nodes }, path2) => path2.some((step) => BRANCHES.has(step)) || nodes.some(({ value, path: above }) => value["runIf"] !== void 0 && isAtOrBelow(path2, above));
 var startOf = (flow, node2, known) => ({
   words: `the trigger "${node2.id}"`,
-  gives: givenBy(node2),
+  gives: givenBy2(node2),
   heard: coreTrigger(node2) === "Flow" ? heardFlows(flow, node2, known) : void 0,
   isOff: isDisabled(node2.value)
 });
@@ -18373,9 +19237,9 @@ var passed = ({ version: version2 }, { path: path2 }, { declared, inputs }) => {
   const says = (name) => `The flow has no input "${name}", which this trigger passes.`;
   return [...checkPassedNames(given, declared.byId, says), ...checkPassed(given, declared.byId, version2)];
 };
-var OF_EXECUTION = /* @__PURE__ */ new Set(["outputs", "inputs", "execution", "taskrun"]);
+var OF_EXECUTION2 = /* @__PURE__ */ new Set(["outputs", "inputs", "execution", "taskrun"]);
 var OF_DATE = /* @__PURE__ */ new Set(["date", "next", "previous"]);
-var isMissingInSchedule = ({ root, names: [first] }) => OF_EXECUTION.has(root) || root === "trigger" && OF_DATE.has(first?.name);
+var isMissingInSchedule = ({ root, names: [first] }) => OF_EXECUTION2.has(root) || root === "trigger" && OF_DATE.has(first?.name);
 var MISSING = {
   Schedule: isMissingInSchedule,
   ScheduleOnDates: isMissingInSchedule,
@@ -18404,15 +19268,15 @@ var missingIn = (type, name, heard) => {
   const message = `The inputs of a trigger are made before there is an execution, so there is no \`${what}\`.`;
   return isMissing ? { code: "trigger-reads-run", message, end: first?.end ?? end } : void 0;
 };
-var MOST_NAMES3 = 20;
+var MOST_NAMES5 = 20;
 var checkRequiredInputs = (flow) => {
   const declared = flowInputs(flow.value);
   if (declared === void 0) return [];
   const starts = flow.nodes.filter((node2) => SELF_STARTING.has(coreTrigger(node2))).map((node2) => {
     const passed2 = isMapValue(node2.value["inputs"]) ? node2.value["inputs"] : {};
-    return { node: node2, severity: severityOf(node2, flow.version), ...missingInputs(declared, passed2, MOST_NAMES3) };
+    return { node: node2, severity: severityOf(node2, flow.version), ...missingInputs(declared, passed2, MOST_NAMES5) };
   }).filter(({ count: count2 }) => count2 > 0);
-  const isOfInputs = ({ severity: severity2, count: count2 }) => severity2 === "warning" && count2 <= MOST_NAMES3;
+  const isOfInputs = ({ severity: severity2, count: count2 }) => severity2 === "warning" && count2 <= MOST_NAMES5;
   return [
     ...toldOfInputs(flow, starts.filter(isOfInputs)),
     ...starts.filter((start) => !isOfInputs(start)).map(toldOfTrigger)
@@ -18425,7 +19289,7 @@ var severityOf = (node2, version2) => {
 };
 var toldOfTrigger = ({ node: node2, severity: severity2, count: count2, first }) => {
   const names = first.map((id) => `"${id}"`);
-  const all3 = count2 > MOST_NAMES3 ? joined([...names, `${count2 - MOST_NAMES3} more`]) : names.join(", ");
+  const all3 = count2 > MOST_NAMES5 ? joined([...names, `${count2 - MOST_NAMES5} more`]) : names.join(", ");
   const message = `The trigger "${node2.id}" starts the flow without its required ${count2 === 1 ? "input" : "inputs"} ${all3}.`;
   return { code: "trigger-misses-input", path: node2.path, message, severity: severity2 };
 };
@@ -18438,12 +19302,58 @@ var toldOfInputs = ({ value }, starts) => {
     const id = input["id"] ?? input["name"];
     const without3 = typeof id === "string" ? triggers.get(id) : void 0;
     if (without3 === void 0) return [];
-    const who = joined(without3.slice(0, MOST_NAMES3).map(({ trigger: trigger2 }) => trigger2));
+    const who = joined(without3.slice(0, MOST_NAMES5).map(({ trigger: trigger2 }) => trigger2));
     const which = without3.length === 1 ? "the trigger" : "the triggers";
     const message = `The input "${id}" must be passed, and ${which} ${who} ${without3.length === 1 ? "starts" : "start"} the flow without it.`;
     const key = input["required"] === void 0 ? "id" : "required";
     return [{ code: "trigger-misses-input", path: [...path2, key], message, severity: "warning" }];
   });
+};
+
+// src/validate/triggers/check-when.ts
+var checkWhen = (flow) => flow.nodes.filter((node2) => coreTrigger(node2) === "Flow" && !neverRuns(flow.value, node2.path)).flatMap(whenTexts).flatMap((text3) => {
+  const parsed2 = text3.text.includes("{") ? parsePebble(text3.text) : void 0;
+  if (parsed2 === void 0 || "says" in parsed2) return [];
+  return readNames({ text: text3.text, template: parsed2 }).flatMap((name) => {
+    const isSkipped = name.isGuarded || name.isConditional && MAY_SKIP.test(text3.text);
+    const missing4 = isSkipped ? void 0 : missingIn2(name);
+    return missing4 === void 0 ? [] : [diagnosticIn(flow, text3, { ...missing4, start: name.start })];
+  });
+});
+var MAY_SKIP = /\bor\b|\?|\{%/;
+var whenTexts = ({ value, path: path2 }) => [{ value, path: path2 }, ...mapsIn(value["dependsOn"], [...path2, "dependsOn"])].flatMap(
+  ({ value: { when: when2 }, path: at }) => typeof when2 === "string" ? [{ text: when2, path: [...at, "when"] }] : []
+);
+var NOT_IN_WHEN = /* @__PURE__ */ new Set([
+  "outputs",
+  "trigger",
+  "namespace",
+  "taskrun",
+  "task",
+  "tasks",
+  "item"
+]);
+var INSTEAD = {
+  namespace: "Write `flow.namespace`: `flow` is the flow that the trigger listens to.",
+  "execution.namespace": "Write `flow.namespace`: `flow` is the flow that the trigger listens to.",
+  "trigger.namespace": "Write `flow.namespace`: `flow` is the flow that the trigger listens to.",
+  flowId: "Write `flow.id`: `flow` is the flow that the trigger listens to.",
+  "execution.flowId": "Write `flow.id`: `flow` is the flow that the trigger listens to.",
+  "trigger.flowId": "Write `flow.id`: `flow` is the flow that the trigger listens to.",
+  state: "Name the states in `states` of the trigger or of the entry.",
+  "trigger.state": "Name the states in `states` of the trigger or of the entry.",
+  outputs: "Compare `trigger.outputs` in `runIf` of the tasks.",
+  "trigger.outputs": "Compare `trigger.outputs` in `runIf` of the tasks."
+};
+var missingIn2 = ({ root, names: [first], end }) => {
+  const below = first && `${root}.${first.name}`;
+  const isUnknown2 = first !== void 0 && CONTEXT_PROPERTIES.get(root)?.includes(first.name) === false;
+  if (!isUnknown2 && !NOT_IN_WHEN.has(root) && CONTEXT_ROOTS.has(root)) return void 0;
+  const isBelow2 = below !== void 0 && (isUnknown2 || root === "trigger");
+  const name = isBelow2 ? below : root;
+  const message = `\`when\` of a Flow trigger has no \`${name}\`: the trigger never fires.`;
+  const hint2 = INSTEAD[below ?? ""] ?? INSTEAD[root];
+  return { code: "trigger-never-fires", message, hint: hint2, end: isBelow2 && first ? first.end : end };
 };
 
 // src/validate/values/check-core-texts.ts
@@ -18462,9 +19372,9 @@ var checkCoreTexts = (flow) => flow.nodes.flatMap(
     ];
   })
 );
-var CORE7 = /^io\.kestra\.plugin\.core\.(\w+\.\w+)$/;
+var CORE10 = /^io\.kestra\.plugin\.core\.(\w+\.\w+)$/;
 var coreTexts = ({ type = "", value }) => {
-  const [, name = ""] = CORE7.exec(type) ?? [];
+  const [, name = ""] = CORE10.exec(type) ?? [];
   if (/^(?:execution|log|storage)\.Purge|^execution\.Count$/.test(name))
     return ["startDate", "endDate"].map((property) => ({ path: [property], wrong: wrongMoment }));
   if (name === "storage.Split") return [{ path: ["bytes"], wrong: wrongSize }];
@@ -18483,7 +19393,7 @@ var PAIRS2 = {
   NUMBER: [(text3) => readJson2(text3) !== void 0, needs("a number, which `kvType` says")],
   JSON: [(text3) => readJson2(text3) !== void 0, needs("JSON, which `kvType` says")],
   // 1.0.3 takes a moment alone, 2.0 a day as well.
-  DATE: [(text3) => isDate(text3) || isInstant(text3), needs("a date such as `2031-01-15`, which `kvType` says")],
+  DATE: [(text3) => isDate2(text3) || isInstant(text3), needs("a date such as `2031-01-15`, which `kvType` says")],
   DATETIME: [isInstant, needs("a date and time with its zone such as `2031-01-15T10:00:00Z`, which `kvType` says")],
   DURATION: [(text3) => durationSeconds(text3) !== void 0, needs("a duration such as `PT5M`, which `kvType` says")]
 };
@@ -18567,7 +19477,7 @@ var checkUnrendered = (flow) => {
   return flow.texts.flatMap((expression) => {
     const { text: text3, parts, seesExecution } = expression;
     if (!seesExecution) return [];
-    const rendered = parts.flatMap((part) => "given" in part && RENDERS.has(part.name) ? part.given : []);
+    const rendered = parts.flatMap((part) => "given" in part && RENDERS2.has(part.name) ? part.given : []);
     return readContextReferences(text3).filter(({ root, start }) => root === "vars" && !rendered.some((span) => span.start <= start && start < span.end)).flatMap(({ names, start }) => {
       const value = names.reduce((at, { name: name2 }) => isMapValue(at) ? at[name2] : void 0, variables);
       if (typeof value !== "string" || !isOfKestra(value)) return [];
@@ -18579,7 +19489,7 @@ var checkUnrendered = (flow) => {
     });
   });
 };
-var RENDERS = /* @__PURE__ */ new Set(["render", "renderOnce"]);
+var RENDERS2 = /* @__PURE__ */ new Set(["render", "renderOnce"]);
 var isOfKestra = (text3) => {
   const template2 = isTemplate(text3) ? parsePebble(text3) : void 0;
   return template2 !== void 0 && !("says" in template2) && template2.tags.some(({ value }) => isOurs2(value));
@@ -18646,6 +19556,62 @@ var isAsked = (flow, { text: text3, path: path2 }, [own2 = "", ...others]) => {
   );
 };
 
+// src/validate/values/check-texts.ts
+var LOG = /^io\.kestra\.(?:plugin\.core|core\.tasks)\.log\.Log$/;
+var LABELS2 = /^io\.kestra\.(?:plugin\.core\.execution|core\.tasks\.executions)\.Labels$/;
+var checkTexts = (flow) => [
+  ...flow.nodes.flatMap((node2) => textsWanted(node2, flow.version)).flatMap((place2) => noText(flow, place2)),
+  ...choices(flow),
+  ...switches(flow)
+];
+var textsWanted = ({ type = "", value, path: path2 }, version2) => {
+  const { message, labels } = value;
+  if (LOG.test(type) && !Array.isArray(message)) return [{ value: message, path: [...path2, "message"] }];
+  if (version2 === void 0 || isAtLeast(version2, 2, 0)) return [];
+  if (LOG.test(type) && Array.isArray(message))
+    return message.map((each, index) => ({ value: each, path: [...path2, "message", index] }));
+  if (!LABELS2.test(type)) return [];
+  return isMapValue(labels) ? Object.entries(labels).map(([key, each]) => ({ value: each, path: [...path2, "labels", key] })) : mapsIn(labels, [...path2, "labels"]).map((label2) => ({
+    value: label2.value["value"],
+    path: [...label2.path, "value"]
+  }));
+};
+var noText = (flow, { value, path: path2 }) => {
+  if (typeof value !== "number" && typeof value !== "boolean") return [];
+  const written = writtenAt(flow.document, path2);
+  const kind = typeof value === "number" ? "a number" : "true or false";
+  const message = `YAML reads \`${written}\` as ${kind}, and Kestra wants a text here: the task fails.`;
+  return [{ code: "invalid-value", path: path2, message, hint: quotedHint(written), ...infoWhereIdle(flow, path2) }];
+};
+var switches = ({ value, nodes }) => [{ value, path: [] }, ...nodes].flatMap(({ value: { disabled }, path: path2 }) => {
+  if (typeof disabled !== "number") return [];
+  const read3 = disabled !== 0;
+  const message = `\`disabled: ${disabled}\` is read as ${read3}${read3 ? ": this never runs" : ""}.`;
+  return [
+    { code: "value-read-differently", path: [...path2, "disabled"], message, hint: `Write \`disabled: ${read3}\`.` }
+  ];
+});
+var CHOICES = /* @__PURE__ */ new Set(["SELECT", "MULTISELECT", "ENUM"]);
+var choices = (flow) => {
+  if (flow.version !== void 0 && !isAtLeast(flow.version, 2, 0)) return [];
+  const severity2 = flow.version === void 0 ? "info" : void 0;
+  return mapsIn(flow.value["inputs"], ["inputs"]).flatMap(({ value: { type, values }, path: path2 }) => {
+    if (!CHOICES.has(type) || !Array.isArray(values)) return [];
+    return values.flatMap((value, index) => {
+      const at = [...path2, "values", index];
+      const written = typeof value === "string" ? void 0 : writtenAt(flow.document, at);
+      if (written === void 0 || typeof value === "object" || written === plainText(value)) return [];
+      const message = `Since 2.0 Kestra reads the choice \`${written}\` as \`${plainText(value)}\` (YAML 1.1), and refuses "${written}".`;
+      return [{ code: "value-read-differently", path: at, message, hint: quotedHint(written), severity: severity2 }];
+    });
+  });
+};
+var writtenAt = (document, path2) => {
+  const range2 = document.rangeOf(path2);
+  return range2 === void 0 ? document.textOf(path2) ?? "" : document.source.slice(range2.start, range2.end);
+};
+var quotedHint = (written) => `Write ${JSON.stringify(written)}.`;
+
 // src/validate/validate-offline.ts
 var FLOW_RULES = [
   checkShape,
@@ -18661,18 +19627,21 @@ var FLOW_RULES = [
   checkDefaults,
   checkConditionalInputs,
   checkCoreTexts,
+  checkTexts,
   checkDateArguments,
   checkUnrendered,
   checkListened,
-  checkDag,
+  checkChildren,
   checkRequiredInputs,
   checkNeverFires,
+  checkWhen,
   checkEachSecond,
   checkWebhookKeys,
   checkSelfCall,
   checkSyntax,
   checkInvocations,
   checkComparisons,
+  checkNumbers,
   checkNames,
   checkConditions,
   checkSwitch,
@@ -18688,13 +19657,13 @@ var FLOW_RULES = [
   checkTriggerInputs
 ];
 var validateOffline = (tree, context = {}) => {
-  const { version: version2 } = context;
+  const { version: version2, isKnown } = context;
   const known = knownTree(tree, context.server);
   const files = [...tree.flows, ...tree.brokenFlows];
   const calls = [];
   const readingTriggers = [];
   const problems = files.flatMap((flow) => {
-    const checked = checkedFlow(flow, version2);
+    const checked = checkedFlow(flow, version2, (path2) => isKnown?.(flow.document.value, path2) === true);
     if (checked === void 0) return syntaxProblems(flow);
     for (const call of callsOf2(checked)) calls.push(call);
     const reads = triggerReadsOf(checked, known);
@@ -18739,7 +19708,11 @@ var validate3 = async (client, resources, tree) => together(
   await Promise.all(
     kindsOnServer().map(async ([kind, { validate: validate5 }]) => {
       const ofKind2 = resources.filter((resource2) => resource2.kind === kind);
-      return validate5 === void 0 || ofKind2.length === 0 ? NONE2 : validate5(client, ofKind2, tree);
+      if (validate5 === void 0 || ofKind2.length === 0) return NONE2;
+      const opinion = await orUserError(validate5(client, ofKind2, tree));
+      if (!isUserError(opinion)) return opinion;
+      if (opinion.reason === "unsupported" && mayBeUnsupported(kind)) return NONE2;
+      throw opinion;
     })
   )
 );
@@ -18773,7 +19746,11 @@ var checkTree = async ({ git: git2, live, knownFlows: knownFlows2, client }, ask
   const sources = new Map(git2.documents.map(({ file, document }) => [file, document.sourceInFile]));
   const told4 = [
     ...mergeProblems([own2, placedBySchema(server.problems, schema)]),
-    ...checkRules(git2.rules, git2.flowsInGit)
+    ...checkRules(git2.rules, git2.flowsInGit),
+    ...checkUnreadableFlows(
+      { desiredSides: git2.desiredSides, liveSides: live.liveSides },
+      filesWithErrors(server.problems)
+    )
   ];
   const found2 = hideInProblems(told4, (file) => sources.get(file)).toSorted(comparePlaces);
   const problems = applySeverities(isStrict2 ? raiseFailures(found2) : found2, {
@@ -18782,14 +19759,18 @@ var checkTree = async ({ git: git2, live, knownFlows: knownFlows2, client }, ask
   });
   return tellRepeatedTogether(client === void 0 ? tellVersionRemarksOnce(problems, wholeOf(run2)) : problems);
 };
+var filesWithErrors = (problems) => new Set(problems.flatMap(({ severity: severity2, file }) => severity2 === "error" ? [file] : []));
 var checkOffline = async ({ git: git2, live, client, isAsking }, schemas, run2) => {
   const [{ secrets, problems }, types] = await Promise.all([
     readSecrets(git2, client, run2),
     readOutputs(git2.flows, schemas.then(outputsOfSchema), { client: isAsking ? client : void 0, host: run2.host })
   ]);
+  const read3 = await schemas;
+  const schema = read3.find(({ kind }) => KINDS2[kind].isExecuted)?.schema;
+  const isKnown = schema && knowsConstruct(schema);
   const told4 = validateOffline(
     { ...git2, secrets, dataOf: valuesOf(git2) },
-    client === void 0 ? { version: versionOfSchema(await schemas), types } : { version: client.info, types, server: knownServer(git2, live, run2) }
+    client === void 0 ? { version: versionOfSchema(read3), types, isKnown } : { version: client.info, types, isKnown, server: knownServer(git2, live, run2) }
   );
   return [...problems, ...told4.filter(({ code: code2 }) => run2.settings.preview === void 0 || !OF_NO_PREVIEW.has(code2))];
 };
@@ -18809,9 +19790,7 @@ var valuesOf = ({ desiredSides }) => (name) => {
 var knownServer = (git2, live, { settings, isPublic }) => {
   const { namespaces, policy: policy2 } = settings;
   const { liveSides, listed: listed7 } = live;
-  const keys = [...goneFlows(git2, live)].map((key) => ({ key, ...resourceName(key) }));
-  const executed = keys.filter(({ kind }) => KINDS2[kind].isExecuted);
-  const gone = new Map(executed.map(({ key, namespace: namespace2, name }) => [`${namespace2}/${name}`, key]));
+  const gone = goneFlows(git2, live);
   const sides = Map.groupBy(liveSides.values(), ({ name }) => name.kind);
   let known = {};
   for (const [kind, { referable }] of kindEntries())
@@ -18822,19 +19801,20 @@ var knownServer = (git2, live, { settings, isPublic }) => {
     isComplete: true,
     isSilent: isPublic,
     isRead: (namespace2) => isAllowedNamespace(namespace2, namespaces),
-    leaves: (namespace2, id) => {
-      const key = gone.get(`${namespace2}/${id}`);
-      if (key === void 0 || live.records.claims.has(key) || git2.desired.ignored.has(key)) return void 0;
-      return whyKept(policy2, namespace2) === void 0 ? "deleted" : "kept";
+    leaves: (name) => {
+      const key = resourceKey(name);
+      if (!gone.has(key) || live.records.claims.has(key) || git2.desired.ignored.has(key)) return void 0;
+      return whyKept(policy2, name.namespace) === void 0 ? "deleted" : "kept";
     }
   };
 };
 var namesOf5 = (listed7 = /* @__PURE__ */ new Map()) => new Map([...listed7].map(([namespace2, keys]) => [namespace2, keys.map(resourceName)]));
 var versionOfSchema = (schemas) => schemas.map(({ schema }) => schema?.version).find((version2) => version2 !== void 0);
 var outputsOfSchema = (schemas) => schemas.map(({ schema }) => schema?.outputs).find((outputs) => outputs !== void 0);
-var checkSchemas = (git2, schemas, version2) => schemas.flatMap(({ kind, schema, problem: problem2 }) => {
+var checkSchemas = (git2, schemas, version2) => schemas.flatMap(({ kind, schema, isFromServer, problem: problem2 }) => {
   if (schema === void 0) return problem2 === void 0 ? [] : [problem2];
-  return validatable(git2).filter((resource2) => resource2.kind === kind).flatMap(({ file, document }) => validateAgainstSchema({ file, document, schema, version: version2 }));
+  const server = isFromServer ? version2?.version : void 0;
+  return validatable(git2).filter((resource2) => resource2.kind === kind).flatMap(({ file, document }) => validateAgainstSchema({ file, document, schema, version: version2, server }));
 });
 var validatable = ({ desired, documents }) => {
   const read3 = new Map(documents.map((of) => [of.file, of]));
@@ -18845,7 +19825,8 @@ var validatable = ({ desired, documents }) => {
 };
 var changedOnes = ({ git: git2, live }) => validatable(git2).filter((resource2) => {
   const key = resourceKey(resource2);
-  return git2.desiredSides.get(key)?.fingerprint !== live.liveSides.get(key)?.fingerprint;
+  const side = live.liveSides.get(key);
+  return git2.desiredSides.get(key)?.fingerprint !== side?.fingerprint || side?.exception !== void 0;
 });
 
 // src/command/make-report.ts
@@ -18945,7 +19926,8 @@ var decideDelete = (input) => {
   if (claimedBy !== void 0) return keep(`no longer in Git, kept: ${claimedBy} deploys it`);
   if (whyNotMissing2 !== void 0) return keep(`kept: ${whyNotMissing2}`);
   const why = whyKept(policy2, namespace2);
-  if (why !== void 0) return keep(`no longer in Git, kept: ${why}`);
+  if (why !== void 0)
+    return keep(`no longer in Git, kept: ${why}; ${wayToDelete(policy2, namespace2, state2 === "conflict")}`);
   const note2 = state2 === "unmanaged" ? "never deployed from here; when-missing is mirror" : "no longer in Git";
   return { change: "delete", action: "delete", note: note2 };
 };
@@ -19044,7 +20026,8 @@ var refuseDeletes = (resources, input) => {
 var emptiedNamespace = (resources, { liveSides, unread, others }) => {
   const deletes = resources.filter(({ action }) => action === "delete");
   const doomed = new Set(deletes.map(resourceKey));
-  const created = new Set(resources.filter(({ action }) => action === "create").map(nameAnywhere));
+  const creates = resources.filter(({ action }) => action === "create");
+  const created = new Set(creates.map(nameAnywhere));
   const names = /* @__PURE__ */ new Set([...liveSides.keys(), ...unread, ...others]);
   const live = Map.groupBy([...names].map(resourceName), ({ namespace: namespace2 }) => namespace2);
   const namesIn3 = (namespace2) => {
@@ -19052,7 +20035,11 @@ var emptiedNamespace = (resources, { liveSides, unread, others }) => {
     const executed = here.filter(({ kind }) => KINDS2[kind].isExecuted);
     return executed.length > 0 ? executed : here;
   };
-  return [...new Set(deletes.map(({ namespace: namespace2 }) => namespace2))].map(namesIn3).find(
+  const isFilledAgain = (namespace2) => {
+    const isRunning = namesIn3(namespace2).some(({ kind }) => KINDS2[kind].isExecuted);
+    return creates.some((one) => one.namespace === namespace2 && (!isRunning || KINDS2[one.kind].isExecuted));
+  };
+  return [...new Set(deletes.map(({ namespace: namespace2 }) => namespace2))].filter((namespace2) => !isFilledAgain(namespace2)).map(namesIn3).find(
     (names2) => names2.every((name) => doomed.has(resourceKey(name))) && (names2.length >= 2 || names2.some((name) => created.has(nameAnywhere(name))))
   )?.[0];
 };
@@ -19082,9 +20069,16 @@ var computePlan = (input) => {
     summary: { ...summary, unmanaged: summary.unmanaged + input.others.size },
     problems: input.problems,
     notices: input.notices,
+    unmanaged: unmanagedOf(all3, context),
     digest: digestOf(resources),
     refusal: refuse3(resources, input)
   };
+};
+var unmanagedOf = (planned, input) => {
+  const found2 = planned.filter(({ change: change2, action }) => change2 === "unmanaged" && action === "none").map(({ kind, namespace: namespace2, name }) => ({ kind, namespace: namespace2, name }));
+  const byName = [...input.others].filter((key) => !input.desiredSides.has(key)).map(resourceName);
+  const names = [...found2, ...byName].filter((name) => isInTree(name, input) && !input.claims.has(resourceKey(name))).filter((name) => whyNotMissing(name, { base: void 0, recorded: void 0 }, input) === void 0);
+  return { count: names.length, names: names.toSorted(compareNames()) };
 };
 var stemOf = (path2) => /([^/]+)\.ya?ml$/i.exec(path2)?.[1];
 var isWorthShowing = ({ change: change2, action, note: note2 }) => change2 !== "unchanged" && !(change2 === "unmanaged" && action === "none" && note2 === void 0);
@@ -19158,9 +20152,10 @@ var whyNotMissing = (name, { base, recorded: recorded2 }, { desired, paths, yiel
 };
 var mayHold = ({ root, kind, namespace: namespace2 }, file, name) => kind === name.kind && (namespace2 === void 0 || namespace2 === name.namespace) && (root === "." ? !file.includes("/") : file.startsWith(`${root}/`));
 var isInTree = ({ kind, namespace: namespace2 }, { desired, desiredSides }) => KINDS2[kind].scope === "namespace" ? desired.namespaces.has(namespace2) : [...desiredSides.values()].some(({ name }) => name.kind === kind);
-var originOf = (state2, { desired, base }, { baseSides }) => {
+var originOf = (state2, { desired, base, recorded: recorded2 }, { baseSides }) => {
   if (state2 === "unmanaged") return "server";
-  const isChangedHere = baseSides === void 0 ? state2 !== "drift" : desired?.fingerprint !== base?.fingerprint;
+  const isKnownGone = desired === void 0 && recorded2?.isGone === true;
+  const isChangedHere = baseSides === void 0 ? state2 !== "drift" && !isKnownGone : desired?.fingerprint !== base?.fingerprint;
   if (isChangedHere) return "here";
   return state2 === "drift" || state2 === "conflict" ? "server" : "pending";
 };
@@ -19226,8 +20221,9 @@ var describePlan = (options) => {
   const { resources, knownFlows: knownFlows2, desiredSides, baseSides, problems } = options;
   const callers = callersByKey(knownFlows2);
   const told4 = placesTold(problems);
+  const listeners = listenersByName(knownFlows2);
   const known = new Map(knownFlows2.map((of) => [flowKey(of), of.document]));
-  const moves = baseSides === void 0 ? /* @__PURE__ */ new Map() : findMoves(baseSides, desiredSides);
+  const moves = baseSides === void 0 ? movesOnServer(options) : findMoves(baseSides, desiredSides);
   const broken2 = /* @__PURE__ */ new Set();
   const described = resources.map((resource2) => {
     const key = resourceKey(resource2);
@@ -19239,8 +20235,7 @@ var describePlan = (options) => {
     );
     const breaking = breakingCallers(resource2, change2);
     if (resource2.origin === "here") for (const { file } of breaking) broken2.add(placeAbout(file, key));
-    const stays = resource2.change === "delete" && resource2.action === "none";
-    const words2 = stays ? [] : KINDS2[resource2.kind].describeChange(change2);
+    const words2 = wordsOf(resource2, change2, listeners.get(flowName(resource2)) ?? []);
     return {
       ...resource2,
       words: from === void 0 ? words2 : [...describeMove(from, resource2), ...words2],
@@ -19250,6 +20245,30 @@ var describePlan = (options) => {
   });
   const { edges, notices } = radiusOf(resources, knownFlows2);
   return { resources: described, problems: markElsewhere(problems, { ...options, broken: broken2 }), edges, notices };
+};
+var wordsOf = (resource2, change2, listeners) => {
+  const { describeChange, describeStaying: describeStaying2 } = KINDS2[resource2.kind];
+  if (resource2.change !== "delete" || resource2.action !== "none") return describeChange(change2);
+  const { callers, parse: parse6 } = change2;
+  return resource2.live === void 0 ? [] : describeStaying2({ live: resource2.live, callers, listeners, parse: parse6 });
+};
+var flowName = ({ namespace: namespace2, name }) => `${namespace2}/${name}`;
+var listenersByName = (flows) => {
+  const heard = flows.flatMap(
+    ({ namespace: namespace2, id, references }) => references.filter(({ relation }) => relation === "flow-trigger").map(({ target }) => ({ target, name: displayName({ kind: "flow", namespace: namespace2, name: id }) }))
+  );
+  const byTarget = Map.groupBy(heard, ({ target }) => target);
+  return new Map([...byTarget].map(([target, all3]) => [target, [...new Set(all3.map(({ name }) => name))]]));
+};
+var movesOnServer = ({ resources, desiredSides }) => {
+  const left = resources.flatMap(({ kind, namespace: namespace2, name, change: change2, file, live }) => {
+    if (change2 !== "delete" || live === void 0) return [];
+    const of = { kind, namespace: namespace2, name };
+    const content = { content: live, fingerprint: fingerprintOf(kind, live), size: live.length };
+    return [[resourceKey(of), { name: of, ...content, file, revision: void 0, isDraft: false }]];
+  });
+  const created = new Set(resources.filter(({ change: change2 }) => change2 === "create").map(resourceKey));
+  return findMoves(new Map(left), new Map([...desiredSides].filter(([key]) => created.has(key))));
 };
 var breakingCallers = ({ kind, action }, change2) => {
   const names = action === "none" ? [] : KINDS2[kind].brokenCallers(change2);
@@ -19385,6 +20404,85 @@ var historyWords = ({ commit, branches }) => {
   return commit === void 0 ? "a deploy branch, which the event does not name" : commit.slice(0, 7);
 };
 
+// src/test/suite/switched-off.ts
+var findSwitchedOff = (change2) => {
+  const lost = Map.groupBy(lostCases(change2), ({ suite }) => suite);
+  const counterpartOf = counterparts(change2.now);
+  return [...lost].map(([suite, cases]) => {
+    const { file } = suite;
+    const names = cases.map(({ of }) => of.id);
+    return makeProblem("suite-switched-off", {
+      message: `\u26A0\uFE0F Suite \`${suite.namespace}.${suite.id}\` (${file}) ${lossText(suite, names, { change: change2, counterpart: counterpartOf(suite) })}`,
+      ...change2.hasFile(file) ? { file, position: { line: 1, column: 1 } } : {}
+    });
+  });
+};
+var playedCases = (suites, isAllowed) => suites.filter((suite) => !suite.isDisabled && isAllowed(suite)).flatMap((suite) => suite.cases.filter(({ isDisabled: isDisabled2 }) => !isDisabled2).map((of) => ({ suite, of })));
+var lostCases = ({ base, now, hasFlow, isAllowed }) => {
+  const exact = new Pool(playedCases(now, isAllowed), (played) => [exactKey(played)]);
+  const missing4 = playedCases(base, isAllowed).filter((played) => !exact.takes([exactKey(played)]));
+  const moved = new Pool(exact.left(), (played) => ["", flowKey3(played)].flatMap((flow) => moveKeys(played, flow)));
+  return missing4.filter((played) => {
+    const { namespace: namespace2, flowId: flowId2 } = played.suite;
+    return !moved.takes(moveKeys(played, hasFlow(namespace2, flowId2) ? flowKey3(played) : ""));
+  });
+};
+var flowKey3 = ({ suite: { namespace: namespace2, flowId: flowId2 } }) => JSON.stringify([namespace2, flowId2]);
+var exactKey = (played) => JSON.stringify([played.suite.use, flowKey3(played), played.suite.id, played.of.id]);
+var moveKeys = ({ suite, of }, flow) => [
+  ["names", suite.id, of.id],
+  ["path", suite.file, of.id],
+  ["content", valueAt(suite.document.value, of.path)]
+].map((key) => JSON.stringify([suite.use, flow, key]));
+var Pool = class {
+  #byKey = /* @__PURE__ */ new Map();
+  #left;
+  constructor(cases, keysOf) {
+    this.#left = new Set(cases);
+    for (const played of cases.toReversed())
+      for (const key of keysOf(played)) {
+        const known = this.#byKey.get(key);
+        if (known === void 0) this.#byKey.set(key, [played]);
+        else known.push(played);
+      }
+  }
+  /** Takes a case with the first of these keys that one has; false where none has. */
+  takes(keys) {
+    return keys.some((key) => {
+      const found2 = this.#byKey.get(key) ?? [];
+      for (let played = found2.pop(); played !== void 0; played = found2.pop())
+        if (this.#left.delete(played)) return true;
+      return false;
+    });
+  }
+  /** The cases that were not taken. */
+  left() {
+    return [...this.#left];
+  }
+};
+var counterparts = (now) => {
+  const byName = new Map(now.map((suite) => [JSON.stringify([suite.namespace, suite.id]), suite]));
+  const byFile = new Map(now.map((suite) => [suite.file, suite]));
+  return ({ namespace: namespace2, id, file }) => byFile.get(file) ?? byName.get(JSON.stringify([namespace2, id]));
+};
+var lossText = (suite, names, { change: change2, counterpart }) => {
+  const cause = causeOf3(suite, change2, counterpart);
+  if (cause !== void 0) return `no longer runs: ${cause}.`;
+  const played = suite.cases.filter(({ isDisabled: isDisabled2 }) => !isDisabled2).length;
+  return `no longer runs ${names.length} of ${counted(played, "case")}, each removed or disabled: ${listed(names.map((name) => `\`${name}\``))}.`;
+};
+var causeOf3 = ({ file, use: use2, namespace: namespace2, flowId: flowId2 }, { hasFile, isAllowed }, counterpart) => {
+  if (counterpart === void 0)
+    return hasFile(file) ? "its file is hidden, excluded or not a suite any more" : "its file was deleted";
+  if (counterpart.isDisabled) return "it is disabled";
+  if (!isAllowed(counterpart)) return "`namespaces` excludes it";
+  if (counterpart.use !== use2)
+    return `its folder makes it a ${counterpart.use === "smoke" ? "smoke suite" : "flow test"}`;
+  if (counterpart.namespace !== namespace2 || counterpart.flowId !== flowId2)
+    return `it tests another flow, \`${counterpart.namespace}.${counterpart.flowId}\``;
+  return counterpart.cases.length === 0 ? "it has no case" : void 0;
+};
+
 // src/command/suite-problems.ts
 var problemsOfSuites = (suites, git2, version2) => {
   const known = knownTree(git2, void 0);
@@ -19411,11 +20509,10 @@ var problemWords = ({ message, hint: hint2, line: line3 }, others) => {
   const more = others === 0 ? "" : ` The suite has ${counted(others, "more problem")}.`;
   return `Not run, because of a problem of its suite${place2}: ${[message, hint2].filter(Boolean).join(" ")}${more}`;
 };
-var refuseSmokeSuites = (git2, version2, { settings }) => {
+var refuseSmokeSuites = (git2, version2, run2) => {
+  const { settings } = run2;
   if (!settings.runsSmoke || settings.preview !== void 0) return void 0;
-  const suites = git2.suites.filter(
-    ({ use: use2, namespace: namespace2, isDisabled: isDisabled2 }) => use2 === "smoke" && !isDisabled2 && (namespace2 === "" || isAllowedNamespace(namespace2, settings.namespaces))
-  );
+  const suites = git2.suites.filter((suite) => suite.use === "smoke" && !suite.isDisabled && isOfRun(suite, run2));
   const problems = problemsOfSuites(suites, git2, version2);
   const [found2] = problems;
   if (found2 === void 0) return void 0;
@@ -19426,6 +20523,20 @@ var refuseSmokeSuites = (git2, version2, { settings }) => {
     reason: "smoke-suite-invalid",
     message: `The smoke suite ${place2} has a problem, so nothing was written: ${words2}`
   };
+};
+var isOfRun = ({ namespace: namespace2 }, { settings }) => namespace2 === "" || isAllowedNamespace(namespace2, settings.namespaces);
+var switchedOffSuites = (git2, run2, use2) => {
+  const { baseSuites = [], suites: now, flows, paths } = git2;
+  const base = baseSuites.filter((suite) => use2 === void 0 || suite.use === use2);
+  const there = new Set(flows.map(({ namespace: namespace2, id }) => `${namespace2}/${id}`));
+  const files = new Set(paths);
+  return findSwitchedOff({
+    base,
+    now,
+    hasFlow: (namespace2, id) => there.has(`${namespace2}/${id}`),
+    hasFile: (file) => files.has(file),
+    isAllowed: (suite) => isOfRun(suite, run2)
+  });
 };
 
 // src/command/deploy.ts
@@ -19455,10 +20566,11 @@ var deploy = async (run2) => {
   for (const sentence4 of firstRecordNotices(sides, run2)) run2.log.info(sentence4);
   const smoke = smokeProof({ client, sides, run: run2 });
   const outcome = await carryOut(plan2, { client, sides, run: run2, readAt, prove: smoke?.prove });
+  const offered = withoutUnsupported(plan2, outcome, client);
   const fires = await triggerReceipt(triggers, outcome, { client, run: run2, connectedAt: readAt });
   const head = headOf(run2, sides, {
-    result: resultOf(plan2, outcome),
-    problems: plan2.problems,
+    result: resultOf(offered, outcome),
+    problems: offered.problems,
     notices: [
       ...[...plan2.notices, ...idle.notices, ...outcome.notices],
       ...[...smoke?.notices() ?? [], ...fires.notices, ...unmanagedIn(sides, run2)]
@@ -19469,7 +20581,19 @@ var deploy = async (run2) => {
     tests: smoke?.results() ?? [],
     triggers: fires.states
   });
-  return withFirstExecutions({ kind: "outcome", ...head, plan: plan2, outcome }, client, run2);
+  return withFirstExecutions({ kind: "outcome", ...head, plan: offered, outcome }, client, run2);
+};
+var withoutUnsupported = (plan2, { unsupported }, client) => {
+  const leftOut = new Set(unsupported.map(resourceKey));
+  const [removed = [], resources = []] = [true, false].map(
+    (isLeftOut2) => plan2.resources.filter((resource2) => leftOut.has(resourceKey(resource2)) === isLeftOut2)
+  );
+  const summary = { ...plan2.summary };
+  for (const { change: change2 } of removed) summary[change2] -= 1;
+  const leftHere = removed.map(
+    (resource2) => resource2.action === "delete" ? { ...resource2, file: void 0 } : resource2
+  );
+  return { ...plan2, resources, summary, problems: [...plan2.problems, ...unsupportedKindProblems(leftHere, client)] };
 };
 var isConfirmed = async ({ confirmDeploy }, makeReport) => {
   if (confirmDeploy === void 0) return true;
@@ -19516,15 +20640,15 @@ var ALL_THAT_IS_LEFT = {
   readsEverything: true,
   alsoNamespaces: (withFlows2) => withFlows2
 };
-var MOST_NAMES4 = 10;
+var MOST_NAMES6 = 10;
 var unmanagedIn = ({ live }, { settings: { preview } }) => {
   if (preview?.isEnding !== true) return [];
   const there = /* @__PURE__ */ new Set([...live.liveSides.keys(), ...live.others]);
   const { recorded: recorded2, claims } = live.records;
-  const unmanaged = [...there].filter((key) => !recorded2.has(key) && !claims.has(key)).map(resourceName);
-  if (unmanaged.length === 0) return [];
-  const names = unmanaged.map((name) => `\`${displayName(name)}\``);
-  return [`Left where it is, because the preview did not make it: ${listed(names, MOST_NAMES4)}.`];
+  const unmanaged2 = [...there].filter((key) => !recorded2.has(key) && !claims.has(key)).map(resourceName);
+  if (unmanaged2.length === 0) return [];
+  const names = unmanaged2.map((name) => `\`${displayName(name)}\``);
+  return [`Left where it is, because the preview did not make it: ${listed(names, MOST_NAMES6)}.`];
 };
 
 // src/command/drift.ts
@@ -19557,7 +20681,7 @@ var describeExport = (plan2, files, sides) => {
       return { ...known ?? newToGit(change2, sides), ...asExported(change2, known, sides), note: note2 };
     })
   );
-  return { ...plan2, refusal: void 0, resources, edges: [] };
+  return { ...plan2, refusal: void 0, resources, edges: [], unmanaged: NONE_UNMANAGED };
 };
 var newToGit = ({ kind, namespace: namespace2, name, change: change2 }, { liveSides }) => {
   const live = liveSides.get(resourceKey({ kind, namespace: namespace2, name }));
@@ -19573,7 +20697,7 @@ var asExported = (change2, known, sides) => ({
   change: classOf(change2),
   action: "none",
   origin: "server",
-  words: known?.change === "drift" ? known.words : wordsOf(change2, sides)
+  words: known?.change === "drift" ? known.words : wordsOf2(change2, sides)
 });
 var classOf = ({ action, change: change2 }) => {
   if (action === "create") return "unmanaged";
@@ -19584,7 +20708,7 @@ var NOTES = {
   update: "changes",
   delete: "removes"
 };
-var wordsOf = (change2, { desiredSides, liveSides }) => {
+var wordsOf2 = (change2, { desiredSides, liveSides }) => {
   const key = resourceKey(change2);
   const before = desiredSides.get(key)?.content;
   const after2 = liveSides.get(key)?.content;
@@ -19751,12 +20875,12 @@ var unknownToGit = (input) => {
   const { desiredSides, chosen } = input;
   const shown3 = new Map(input.resources.map((resource2) => [resourceKey(resource2), resource2]));
   const placesOf4 = placerOf(input);
-  const isTaken2 = (key, name) => {
+  const isTaken3 = (key, name) => {
     if (chosen !== void 0) return isChosen(chosen, name, shown3.get(key)?.change);
     return !shown3.has(key) && input.isExported(name);
   };
   return [...input.liveSides].flatMap(([key, live]) => {
-    if (desiredSides.has(key) || !isTaken2(key, live.name)) return [];
+    if (desiredSides.has(key) || !isTaken3(key, live.name)) return [];
     const refused = refuse4(live) ?? hiddenOrClaimed(key, live, input);
     if (refused !== void 0) return [{ ...live.name, why: refused }];
     const safe = [shown3.get(key)?.file ?? [], placesOf4(live.name)].flat().filter(isSafe);
@@ -20079,7 +21203,12 @@ var plan = async (run2) => {
   const sides = await readSides2(await readGit(run2), run2);
   const problems = await checkTree(sides, changedOnes(sides), run2);
   const computed = await planTree(sides, problems, run2);
-  const planned = { ...computed, notices: [...computed.notices, ...firstRecordNotices(sides, run2)] };
+  const planned = {
+    ...computed,
+    // The comment of flow tests reports the others.
+    problems: [...computed.problems, ...switchedOffSuites(sides.git, run2, "smoke")],
+    notices: [...computed.notices, ...firstRecordNotices(sides, run2)]
+  };
   const whyNoDeploy = planned.refusal === void 0 ? await whyRefused(sides, run2) : void 0;
   const executions = await unfinishedNow(planned, sides, run2);
   const { states, notices } = await statesOfPlan(planned, sides, run2);
@@ -20089,6 +21218,27 @@ var plan = async (run2) => {
     ...{ met: executions.met, triggers: states }
   });
 };
+
+// src/test/fixtures/fixture-order.ts
+var typesOf3 = (...names) => new Set(names.map((name) => `io.kestra.plugin.core.flow.${name}`));
+var IN_ORDER2 = typesOf3("AllowFailure", "If", "Sequential", "Switch");
+var AT_MOST_ONCE = /* @__PURE__ */ new Set([...IN_ORDER2, ...typesOf3("Dag", "Parallel")]);
+var SECTIONS = ["tasks", "errors", "finally", "afterExecution"];
+var LATER_LISTS2 = ["errors", "finally"];
+var mayFollow = (text3, task, nodes) => {
+  const parting2 = text3.findIndex((step, index) => step !== task[index]);
+  const [own2, other] = [text3[parting2], task[parting2]];
+  const holders = nodes.filter(({ path: path2 }) => path2.length <= parting2 && isAtOrBelow(task, path2));
+  if (!holders.every(runsChildrenOnce)) return true;
+  const holder = holders.at(-1);
+  if (typeof own2 === "number" && typeof other === "number")
+    return own2 > other || !(holder === void 0 ? isSection3(text3[0]) : IN_ORDER2.has(coreName(holder.type ?? "")));
+  return holder === void 0 ? isSectionLater(own2, other) : isListLater(own2, other);
+};
+var runsChildrenOnce = ({ type = "", value }) => AT_MOST_ONCE.has(coreName(type)) && !isMapValue(value["retry"]);
+var isSection3 = (key) => SECTIONS.includes(String(key));
+var isSectionLater = (own2, other) => !isSection3(own2) || SECTIONS.indexOf(String(own2)) > SECTIONS.indexOf(String(other));
+var isListLater = (own2, other) => LATER_LISTS2.indexOf(String(own2)) > LATER_LISTS2.indexOf(String(other));
 
 // src/test/fixtures/rewrite-expression.ts
 var rewriteExpression = (text3, rules) => {
@@ -20123,9 +21273,10 @@ var changeOf2 = ({ of, steps }, { rules, template: template2, inPlace }) => {
   return { why: `The template gives \`${of.name}\` another meaning.` };
 };
 var CHANGES = {
-  outputs: ({ first, rules: { outputs, without: without3 } }) => {
+  outputs: ({ first, rules: { outputs, without: without3, seesFixtures } }) => {
     if (outputs.size + without3.size === 0) return void 0;
-    if (first?.name === void 0) return { why: "Only a run can tell which outputs it reads." };
+    if (first?.name === void 0)
+      return seesFixtures ? { why: "Only a run can tell which outputs it reads." } : void 0;
     if (without3.has(first.name))
       return { why: `It reads outputs of \`${first.name}\`, which no stand-in gives together with its state.` };
     return outputs.has(first.name) ? { range: { start: first.end, end: first.end }, text: ".values" } : void 0;
@@ -20138,24 +21289,40 @@ var CHANGES = {
     return first.name === "namespace" ? { range: { start, end: first.end }, text: namespace2 } : void 0;
   }
 };
-var literalFault = (value, { outputs, trigger: trigger2 }) => {
+var literalFault = (value, { outputs, trigger: trigger2, seesFixtures }) => {
   if (typeof value !== "string" || !hasExpression(value)) return void 0;
-  const isMet = outputs.size > 0 && value.includes("outputs") || trigger2 !== void 0 && value.includes("trigger");
+  const isMet = outputs.size > 0 && seesFixtures && value.includes("outputs") || trigger2 !== void 0 && value.includes("trigger");
   return isMet ? { why: "It makes an expression of a text when it runs." } : void 0;
 };
-var RENDERS2 = /* @__PURE__ */ new Set(["render", "renderOnce"]);
+var RENDERS3 = /* @__PURE__ */ new Set(["render", "renderOnce"]);
 var functionFault = ({ name, given }, rules) => {
   if (name === "errorLogs" && rules.hasFailure)
     return { why: "It reads the log of a task that failed, and that of a stand-in is another one." };
-  if (!RENDERS2.has(name) || rules.outputs.size === 0 && rules.trigger === void 0) return void 0;
-  const isOfFlow = given.every(({ name: parameter, value }) => parameter === "recursive" || isOfVars(value));
-  return isOfFlow ? void 0 : { why: `\`${name}(\u2026)\` renders what only a run can tell.` };
+  const needsCare = rules.outputs.size > 0 && rules.seesFixtures || rules.trigger !== void 0;
+  if (!RENDERS3.has(name) || !needsCare) return void 0;
+  const rendered = given.filter(({ name: parameter }) => parameter !== "recursive");
+  const faults = rendered.flatMap(({ value }) => renderFault(name, value, rules) ?? []);
+  return faults[0];
 };
-var isOfVars = (value) => {
-  if (value.kind === "literal") return true;
-  let at = value;
-  while (at.kind === "attribute") at = at.of;
-  return at.kind === "variable" && at.name === "vars";
+var WITHOUT_FIXTURE = new Set("vars inputs flow execution labels envs globals namespace kestra".split(" "));
+var FOUND_IN_NAMESPACE = /* @__PURE__ */ new Set(["read", "kv"]);
+var renderFault = (name, value, rules) => {
+  const reads = readsIn(value);
+  if (reads.some(({ of }) => of.kind === "variable" && !WITHOUT_FIXTURE.has(of.name)))
+    return { why: `\`${name}(\u2026)\` renders what only a run can tell.` };
+  const isFound = reads.some(
+    ({ of }) => of.kind === "function" && FOUND_IN_NAMESPACE.has(of.name) || of.kind === "variable" && of.name === "inputs"
+  );
+  const texts3 = isFound ? rules.textsOf(fileRead(value)) : [];
+  const isRead2 = texts3.some((text3) => {
+    const rewritten = rewriteExpression(text3, rules);
+    return !("text" in rewritten) || rewritten.text !== text3;
+  });
+  return isRead2 ? { why: `\`${name}(\u2026)\` renders a text that reads what a fixture gives.` } : void 0;
+};
+var fileRead = (value) => {
+  const [path2, ...others] = value.kind === "function" && value.name === "read" ? value.given : [];
+  return path2 === void 0 || others.length > 0 ? void 0 : literalText(path2.value);
 };
 var ownNamespaces = (expression) => partsIn(expression).flatMap((part) => {
   if (part.kind !== "function" || !NAMESPACE_FUNCTIONS.has(part.name)) return [];
@@ -20182,16 +21349,16 @@ var rewriteTexts = (document, { value, path: below }, rewrite) => {
   }
   return fault2 ?? changes;
 };
-var textChanges = (document, { below, rules, isLeft }) => {
+var textChanges = (document, { below, rulesAt, isLeft }) => {
   const node2 = { value: valueAt(document.value, below), path: below };
   const changes = rewriteTexts(
     document,
     node2,
-    (text3, path2) => isLeft(path2) ? { text: text3 } : rewriteExpression(text3, rules)
+    (text3, path2) => isLeft(path2) ? { text: text3 } : rewriteExpression(text3, rulesAt(path2))
   );
   if ("why" in changes) return changes;
   const key = keysBelow(node2.value, below).find(({ key: text3, path: path2 }) => {
-    const rewritten = rewriteExpression(text3, rules);
+    const rewritten = rewriteExpression(text3, rulesAt(path2));
     return !isLeft(path2) && (!("text" in rewritten) || rewritten.text !== text3);
   });
   return key === void 0 ? changes : { path: key.path, why: "A key of a map reads it." };
@@ -20246,14 +21413,14 @@ var keysBelow = (value, path2) => {
 
 // src/test/fixtures/stand-in.ts
 var OUTPUT_VALUES = "io.kestra.plugin.core.output.OutputValues";
-var LOG = "io.kestra.plugin.core.log.Log";
+var LOG2 = "io.kestra.plugin.core.log.Log";
 var FAIL = "io.kestra.plugin.core.execution.Fail";
 var MESSAGE = "This is a fixture of a flow test.";
 var STATES2 = {
-  SUCCESS: { type: LOG, message: MESSAGE },
+  SUCCESS: { type: LOG2, message: MESSAGE },
   WARNING: { type: FAIL, errorMessage: MESSAGE, allowFailure: true },
   FAILED: { type: FAIL, errorMessage: MESSAGE },
-  SKIPPED: { type: LOG, message: MESSAGE, runIf: "{{ false }}" }
+  SKIPPED: { type: LOG2, message: MESSAGE, runIf: "{{ false }}" }
 };
 var chooseStandIn = (id, { state: state2, outputs = {} }) => {
   const ofState = Object.hasOwn(STATES2, state2) ? STATES2[state2] : void 0;
@@ -20319,7 +21486,7 @@ var outputsAsWritten = (fixture, { written, outputOrder }) => {
 
 // src/test/fixtures/flow-for-test.ts
 var WITHOUT_FIXTURES = {
-  ...{ tasks: [], written: AS_READ, outputOrder: "written", trigger: void 0, texts: [] }
+  ...{ tasks: [], written: AS_READ, outputOrder: "written", trigger: void 0, texts: [], textsOf: () => [] }
 };
 var flowForTest = (document, fixtures, parts) => {
   const flow = document.value;
@@ -20331,31 +21498,39 @@ var flowForTest = (document, fixtures, parts) => {
   const { standIns } = replaced;
   const fault2 = standIns.length === 0 ? void 0 : whyNoStandIns(flow, standIns);
   if (fault2 !== void 0) return fault2;
-  const given = givenBy2(document, fixtures, parts);
-  const rules = rulesOf(standIns, given);
+  const given = givenBy3(document, fixtures, parts);
+  const rules = { ...rulesOf(standIns, given), textsOf: fixtures.textsOf };
   const variables = Object.keys(given).length === 0 ? [] : addVariable(document, given);
   if ("why" in variables) return variables;
   const texts3 = textChanges(document, {
     below: [],
-    rules,
+    rulesAt: (path2) => ({ ...rules, seesFixtures: seesOne(path2, document, { nodes, standIns }) }),
     isLeft: (path2) => path2[0] === "triggers" || isNamespace2(path2) || standIns.some(({ path: of }) => isWithin4(path2, of))
   });
-  if ("why" in texts3) return texts3;
+  if ("why" in texts3) return { ...texts3, task: taskAt(texts3.path, nodes) };
   const changed4 = withChanges(document, [...replaced.changes, ...texts3, ...variables]);
   if (changed4 === void 0) return { why: "Its flow would not be read as it is meant." };
   const sent = parts === void 0 ? leaveOutTriggers(changed4) : inNamespaces(changed4, parts);
   if (sent === void 0) return { why: "Its triggers cannot be left out.", path: ["triggers"] };
   return "why" in sent ? sent : { document: sent, rules };
 };
+var taskAt = (path2, nodes) => nodes.findLast((node2) => isAtOrBelow(path2, node2.path))?.id;
+var seesOne = (path2, { value }, { nodes, standIns }) => !neverRuns(value, path2) && standIns.some((standIn) => (standIn.hasValues || standIn.lacksOutputs) && mayFollow(path2, standIn.path, nodes));
 var replaceTasks = (document, nodes, { tasks, ...fixtures }) => {
+  const hidden = tasks.length === 0 ? void 0 : tasksOfDefaults(document.value);
+  if (hidden !== void 0) return { why: "Plugin defaults of its flow put tasks into it.", path: hidden };
   const standIns = [];
   const changes = [];
   for (const node2 of nodes) {
     const { id, path: path2 } = node2;
     const fixture = tasks.find((each) => each.id === id);
     const isGone = standIns.some(({ path: of }) => isWithin4(path2, of));
-    if (id === void 0 || fixture === void 0 || isGone || neverRuns(document.value, path2)) continue;
+    if (id === void 0 || fixture === void 0 || isGone) continue;
     const above = nodes.filter((other) => other !== node2 && isWithin4(path2, other.path));
+    const switching = switchingDefault(document.value, [node2, ...above]);
+    if (switching !== void 0)
+      return { why: "Plugin defaults decide whether or how often it runs.", fixture, path: switching };
+    if (neverRuns(document.value, path2)) continue;
     const why = whyNotReplaced(fixture, node2, above);
     const standIn = why === void 0 ? chooseStandIn(id, fixture) : { why };
     if ("why" in standIn) return { ...standIn, fixture };
@@ -20368,28 +21543,29 @@ var replaceTasks = (document, nodes, { tasks, ...fixtures }) => {
   return { standIns, changes };
 };
 var whyNoStandIns = (flow, standIns) => {
-  for (const section of ["pluginDefaults", "taskDefaults"]) {
-    const defaults = flow[section];
-    const index = Array.isArray(defaults) ? defaults.findIndex(
-      (each) => isMapValue(each) && standIns.some(({ task }) => startsWith(task["type"], each["type"]))
-    ) : -1;
-    if (index !== -1) return { why: "Plugin defaults of its flow count for stand-ins as well.", path: [section, index] };
-  }
+  const ofStandIn = pluginDefaultsOf(flow).find(
+    (each) => standIns.some(({ task: { type } }) => typeof type === "string" && isDefaultFor(each, type))
+  );
+  if (ofStandIn !== void 0)
+    return { why: "Plugin defaults of its flow count for stand-ins as well.", path: ofStandIn.path };
   if (isMapValue(flow["retry"]) && standIns.some(({ fails }) => fails))
     return { why: "Its flow is tried again when it fails.", path: ["retry"] };
   return void 0;
 };
-var startsWith = (type, prefix) => typeof type === "string" && typeof prefix === "string" && type.startsWith(prefix);
-var givenBy2 = ({ source, namespace: namespace2 }, { trigger: trigger2, texts: texts3 }, parts) => ({
+var switchingDefault = (flow, nodes) => pluginDefaultsOf(flow).find(
+  (each) => (each.values["disabled"] !== void 0 || each.values["retry"] !== void 0) && nodes.some(({ type }) => type !== void 0 && isDefaultFor(each, type))
+)?.path;
+var givenBy3 = ({ source, namespace: namespace2 }, { trigger: trigger2, texts: texts3 }, parts) => ({
   ...trigger2 === void 0 ? {} : { trigger: trigger2 },
   ...parts !== void 0 && [source, ...texts3].some((text3) => /\bflow\s*[.[|}]/.test(text3)) ? { namespace: namespace2 } : {}
 });
 var rulesOf = (standIns, { trigger: trigger2, namespace: namespace2 }) => ({
   outputs: new Set(standIns.flatMap(({ id, hasValues }) => hasValues ? [id] : [])),
   without: new Set(standIns.flatMap(({ id, lacksOutputs }) => lacksOutputs ? [id] : [])),
-  trigger: trigger2 === void 0 ? void 0 : `vars.${VARIABLE}.trigger`,
-  namespace: namespace2 === void 0 ? void 0 : `vars.${VARIABLE}.namespace`,
-  hasFailure: standIns.some(({ fails }) => fails)
+  trigger: trigger2 === void 0 ? void 0 : `vars.${VARIABLE2}.trigger`,
+  namespace: namespace2 === void 0 ? void 0 : `vars.${VARIABLE2}.namespace`,
+  hasFailure: standIns.some(({ fails }) => fails),
+  seesFixtures: true
 });
 var isNamespace2 = (path2) => path2.at(-1) === "namespace" || path2.includes("namespaces");
 var isWithin4 = (path2, above) => path2.length > above.length && isAtOrBelow(path2, above);
@@ -20400,7 +21576,7 @@ var inNamespaces = (document, parts) => {
   const [left] = preview.left;
   return left === void 0 ? preview.document : { why: `It reaches ${left.reaches}, which is no part of the test.`, path: left.path };
 };
-var VARIABLE = "kestra_gitops_test";
+var VARIABLE2 = "kestra_gitops_test";
 var addVariable = (document, value) => {
   const variables = isMapValue(document.value) ? document.value["variables"] : void 0;
   const path2 = variables === void 0 ? ["id"] : ["variables"];
@@ -20411,22 +21587,22 @@ var addVariable = (document, value) => {
     const [lineEnd] = /\r?\n/.exec(document.source.slice(range2.end)) ?? [];
     if (lineEnd === void 0) return fault2;
     const at = document.source.indexOf(lineEnd, range2.end);
-    const put2 = { [VARIABLE]: value };
+    const put2 = { [VARIABLE2]: value };
     const text4 = `${lineEnd}variables: ${asYaml(put2)}`;
     return [{ path: ["variables"], value: put2, edit: { range: { start: at, end: at }, text: text4 } }];
   }
   if (!isMapValue(variables) || Object.keys(variables).length === 0) return fault2;
-  const line3 = `${VARIABLE}: ${asYaml(value)}`;
+  const line3 = `${VARIABLE2}: ${asYaml(value)}`;
   const isInBraces = document.source[range2.start] === "{";
   const start = isInBraces ? range2.start + 1 : range2.start;
   const indent = document.source.slice(document.source.lastIndexOf("\n", range2.start - 1) + 1, range2.start);
   const text3 = isInBraces ? `${line3}, ` : `${line3}
 ${indent}`;
-  return [{ path: ["variables", VARIABLE], value, edit: { range: { start, end: start }, text: text3 } }];
+  return [{ path: ["variables", VARIABLE2], value, edit: { range: { start, end: start }, text: text3 } }];
 };
 
 // src/sides/git/case-stage.ts
-var needsOf = (git2, flow, parts) => {
+var needsOf2 = (git2, flow, parts) => {
   const reached = flowReach({ flows: git2.flows, resources: git2.desired.resources })(flow.namespace, flow.id);
   const flows = new Set(
     git2.flows.filter(({ namespace: namespace2, id }) => reached.has(resourceKey({ kind: "flow", namespace: namespace2, name: id })))
@@ -20466,7 +21642,7 @@ var whyNoFlow = ({ namespace: namespace2, id, document }, { why, path: path2 }) 
 
 // src/test/fixtures/flow-for-case.ts
 var flowForCase = (tested) => {
-  const { suite, case: of, flow, outputOrder, parts } = tested;
+  const { suite, case: of, flow, outputOrder, parts, textsOf: textsOf4 = () => [] } = tested;
   const skip = (why, position = of.position) => ({ skipped: why, position });
   const files = filesOf(suite, of);
   if ("why" in files) return skip(files.why, suite.document.positionOf(files.path, "key"));
@@ -20481,17 +21657,26 @@ var flowForCase = (tested) => {
       written: asIn(suite.document),
       outputOrder,
       trigger: given.trigger?.variables,
-      texts: textsIn(assertionsOf(filled, given).value).map(({ text: text3 }) => text3)
+      texts: textsIn(assertionsOf(filled, given).value).map(({ text: text3 }) => text3),
+      textsOf: (file) => file === void 0 ? [...textsOf4(file), ...textsOfInputs(flow, given)] : textsOf4(file)
     },
     parts
   );
   if ("why" in sent) return skip(told3(sent, flow), sent.fixture?.position ?? of.position);
-  const texts3 = textChanges(filled, { below: [...given.path, "assertions"], rules: sent.rules, isLeft: () => false });
+  const texts3 = textChanges(filled, {
+    below: [...given.path, "assertions"],
+    rulesAt: () => sent.rules,
+    isLeft: () => false
+  });
   if ("why" in texts3) return skip(texts3.why, suite.document.positionOf(texts3.path));
   const document = withChanges(filled, texts3);
   const rewritten = document && caseAt(suite, document, of);
   if (document === void 0 || rewritten === void 0) return skip("Its suite would not be read as it is meant.");
   return { flow: sent.document, suite: { ...suite, document }, case: rewritten, givenTasks: sent.rules.outputs, files };
+};
+var textsOfInputs = ({ document }, { inputs, files }) => {
+  const declared = isMapValue(document.value) ? document.value["inputs"] : void 0;
+  return textsIn([declared, inputs, files]).map(({ text: text3 }) => text3);
 };
 var asIn = (document) => ({
   numberAt: (path2) => document.textOf(path2),
@@ -20501,9 +21686,10 @@ var asIn = (document) => ({
   }
 });
 var caseAt = ({ file, namespace: namespace2 }, document, { path: path2 }) => readSuite(file, document, namespace2).cases.find((each) => each.path[1] === path2[1]);
-var told3 = ({ why, path: path2, fixture }, { file, document }) => {
+var told3 = ({ why, path: path2, task, fixture }, { file, document }) => {
   const position = path2 && fixture === void 0 ? nearestPosition(document, { path: path2 }) : void 0;
-  const of = fixture === void 0 ? "" : `The fixture of \`${fixtureName(fixture)}\` cannot be shown: `;
+  const ofTask = task === void 0 ? "" : `Task \`${task}\`: `;
+  const of = fixture === void 0 ? ofTask : `The fixture of \`${fixtureName(fixture)}\` cannot be shown: `;
   return `${of}${why}${position === void 0 ? "" : ` (${file}:${position.line})`}`;
 };
 var fixtureName = ({ id, value }) => value === void 0 ? id : `${id}[${value}]`;
@@ -20570,8 +21756,9 @@ import { randomBytes } from "node:crypto";
 var newMarker = () => BigInt(`0x${randomBytes(8).toString("hex")}`).toString(36).padStart(13, "0");
 var isMarker = (text3) => /^[a-z0-9]{13}$/.test(text3);
 var prefixOfCase = (marker, index) => `kestra-gitops-test-${marker}-${index}`;
+var isOfTests = (namespace2) => STAGED.test(namespace2);
 var STAGED = /^kestra-gitops-test-([a-z0-9]{13})-\d+\.[a-z0-9][a-z0-9._-]*$/;
-var isStaged = (namespace2, { marker, isKept }) => STAGED.exec(namespace2)?.[1] === marker && !isKept(namespace2);
+var isStaged = (namespace2, { marker, isKept: isKept2 }) => STAGED.exec(namespace2)?.[1] === marker && !isKept2(namespace2);
 var markerLine = (marker) => `# kestra-gitops-test: ${marker}
 `;
 var withMarker = (resource2, marker) => KINDS2[resource2.kind].isExecuted ? { ...resource2, content: markerLine(marker) + textOf(resource2.content).replace(/^\uFEFF/, "") } : resource2;
@@ -20711,7 +21898,7 @@ var keepRecord = async (client, marker, stage) => {
     await deleteValue(client, RECORDS, marker);
   };
 };
-var readOthers = async (client, isKept) => {
+var readOthers = async (client, isKept2) => {
   const keys = await listKeys(client, [RECORDS]);
   const runs = [];
   let ignored = 0;
@@ -20722,17 +21909,17 @@ var readOthers = async (client, isKept) => {
     }
     const read3 = await orUserError(readKey(client, RECORDS, key));
     if (read3 === void 0) continue;
-    const run2 = isUserError(read3) ? void 0 : runOf(key, read3.value, isKept);
+    const run2 = isUserError(read3) ? void 0 : runOf(key, read3.value, isKept2);
     if (run2 === void 0) ignored++;
     else runs.push(run2);
   }
   return { runs, ignored };
 };
-var runOf = (marker, value, isKept) => {
+var runOf = (marker, value, isKept2) => {
   const parsed2 = recorded.safeParse(value);
   if (!parsed2.success || parsed2.data.marker !== marker) return void 0;
   const { beat, namespaces, flows } = parsed2.data;
-  const isOwn2 = (namespace2) => isStaged(namespace2, { marker, isKept });
+  const isOwn2 = (namespace2) => isStaged(namespace2, { marker, isKept: isKept2 });
   if (!namespaces.every(isOwn2) || !flows.every(({ namespace: namespace2, id }) => isOwn2(namespace2) && FLOW_ID.test(id)))
     return void 0;
   return { marker, beat, stage: { namespaces, flows } };
@@ -20749,17 +21936,17 @@ var lookForOthers = async (sweeper) => {
     return [...told4, ...isUserError(swept) ? [`Not removed what earlier test runs left: ${swept.message}`] : swept];
   };
 };
-var sweep = async (runs, at, { client, isKept, now, signal, onWait }) => {
+var sweep = async (runs, at, { client, isKept: isKept2, now, signal, onWait }) => {
   if (now() - at < SILENT_MS2)
     onWait(`Waiting whether ${counted(runs.length, "earlier test run")} still lives, at most ${SILENT_MS2 / 1e3} s.`);
   while (now() - at < SILENT_MS2 && !signal.aborted) await sleep2(STEP_MS);
   if (signal.aborted) return [];
   const beats = new Map(runs.map(({ marker, beat }) => [marker, beat]));
-  const again2 = await readOthers(client, isKept);
+  const again2 = await readOthers(client, isKept2);
   const left = [];
   for (const { marker, beat, stage } of again2.runs) {
     if (beats.get(marker) !== beat) continue;
-    const cleared = await orUserError(clearStage(client, stage, { marker, isKept }));
+    const cleared = await orUserError(clearStage(client, stage, { marker, isKept: isKept2 }));
     const sentences2 = isUserError(cleared) ? [cleared.message] : cleared;
     if (sentences2.length === 0) await deleteValue(client, RECORDS, marker);
     left.push(sentences2.join(" "));
@@ -20773,7 +21960,7 @@ var sweep = async (runs, at, { client, isKept, now, signal, onWait }) => {
 
 // src/test/run/run-cases.ts
 var AT_ONCE2 = 4;
-var LABELS2 = { "kestra-gitops": "test" };
+var LABELS3 = { "kestra-gitops": "test" };
 var runCases = async (cases, runner) => {
   const { client } = runner;
   const sweep2 = await lookForOthers(runner);
@@ -20823,10 +22010,135 @@ var stepOf2 = async (of, leftMs, runner, tell) => {
     client,
     of.resources.map((resource2) => withMarker(resource2, marker))
   );
-  const { result } = refused === void 0 ? await runCase(ran, { client, now, signal, labels: LABELS2 }) : { result: { ...ran.unknown, message: `The server does not take what the case needs: ${refused}` } };
+  const { result } = refused === void 0 ? await runCase(ran, { client, now, signal, labels: LABELS3 }) : { result: { ...ran.unknown, message: `The server does not take what the case needs: ${refused}` } };
   const left = await clearStage(client, stageOf(of.resources), runner);
   tell(of, { ...result, execution: void 0 }, left);
 };
+
+// src/flow/flow-listeners.ts
+var triggersHearing = (document, heard) => {
+  if (isDisabled(document.value)) return [];
+  const hears = ({ value }) => heard.some((flow) => mayHoldAll(value["conditions"], flow, document) && mayMatch(value["preconditions"], flow));
+  return walkTasks(document).filter((node2) => node2.kind === "trigger" && isFlowTrigger(node2.type) && !isDisabled(node2.value) && hears(node2)).map(({ id }) => id ?? "");
+};
+var mayHoldAll = (conditions, flow, document) => conditionsIn(conditions).every((condition) => holds(condition, flow, document) !== false);
+var conditionsIn = (conditions) => isMapValue(conditions) ? Object.values(conditions).filter(isMapValue) : mapsIn(conditions, []).map(({ value }) => value);
+var CONDITION3 = /^io\.kestra\.(?:plugin\.core\.condition|core\.models\.conditions\.types)\.(\w+?)(?:Condition)?$/;
+var holds = (condition, flow, document) => {
+  const { type, namespace: namespace2, flowId: flowId2 } = condition;
+  const name = typeof type === "string" ? CONDITION3.exec(type)?.[1] : void 0;
+  const inner = () => conditionsIn(condition["conditions"]).map((each) => holds(each, flow, document));
+  if (name === "ExecutionFlow")
+    return allOf([isNamed5(resolved(namespace2, document), flow.namespace), isNamed5(flowId2, flow.id)]);
+  if (name === "ExecutionNamespace") return compares(condition, resolved(namespace2, document), flow.namespace);
+  if (name === "And") return allOf(inner());
+  if (name === "Or" || name === "Multiple") return anyOf(inner());
+  return name === "Not" ? noneOf(inner()) : void 0;
+};
+var resolved = (namespace2, document) => typeof namespace2 === "string" && isOwnNamespace(namespace2) ? document.namespace : namespace2;
+var isNamed5 = (written, name) => typeof written !== "string" || hasExpression(written) ? void 0 : written === name;
+var compares = ({ comparison, prefix }, written, name) => {
+  if (typeof written !== "string" || hasExpression(written)) return void 0;
+  const way = comparison ?? (isTrue(prefix) ? "PREFIX" : "EQUALS");
+  if (way === "EQUALS") return written === name;
+  if (way === "PREFIX") return name.startsWith(written);
+  return way === "SUFFIX" ? name.endsWith(written) : void 0;
+};
+var allOf = (all3) => {
+  if (all3.includes(false)) return false;
+  return all3.includes(void 0) ? void 0 : true;
+};
+var anyOf = (all3) => {
+  if (all3.includes(true)) return true;
+  return all3.includes(void 0) || all3.length === 0 ? void 0 : false;
+};
+var noneOf = (all3) => {
+  const [first] = all3;
+  return first === void 0 || all3.some((each) => each !== first) ? void 0 : !first;
+};
+var mayMatch = (preconditions, flow) => {
+  if (!isMapValue(preconditions)) return true;
+  const flows = mapsIn(preconditions["flows"], []).map(({ value }) => value);
+  const groups = mapsIn(preconditions["where"], []).map(({ value }) => value);
+  if (flows.length + groups.length === 0) return true;
+  const isHeard = ({ namespace: namespace2, flowId: flowId2 }) => (namespace2 === void 0 || isNamed5(namespace2, flow.namespace) !== false) && (flowId2 === void 0 || isNamed5(flowId2, flow.id) !== false);
+  return flows.some(isHeard) || groups.some((group) => filterHolds(group, flow) !== false);
+};
+var filterHolds = (group, flow) => {
+  const all3 = mapsIn(group["filters"], []).map(({ value }) => oneFilterHolds(value, flow));
+  return group["operand"] === "OR" ? anyOf(all3) : allOf(all3);
+};
+var oneFilterHolds = ({ field, type, value, values }, flow) => {
+  const name = field === "NAMESPACE" ? flow.namespace : flow.id;
+  if (field !== "NAMESPACE" && field !== "FLOW_ID") return void 0;
+  if (Array.isArray(values) && (type === "IN" || type === "NOT_IN")) return values.includes(name) === (type === "IN");
+  if (typeof value !== "string") return void 0;
+  const compare2 = Object.hasOwn(FILTERS2, String(type)) ? FILTERS2[String(type)] : void 0;
+  return compare2?.(name, value);
+};
+var FILTERS2 = {
+  EQUAL_TO: (name, value) => name === value,
+  NOT_EQUAL_TO: (name, value) => name !== value,
+  STARTS_WITH: (name, value) => name.startsWith(value),
+  ENDS_WITH: (name, value) => name.endsWith(value),
+  CONTAINS: (name, value) => name.includes(value)
+};
+
+// src/sides/server/heard-flows.ts
+var calledFlows2 = (start, resources) => {
+  const sent = resources.filter(({ kind }) => KINDS2[kind].isExecuted);
+  if (sent.length < 2) return [];
+  const flows = sent.map((resource2) => ({
+    ...{ namespace: resource2.namespace, id: resource2.name, file: "", document: parseYaml(textOf(resource2.content)) }
+  }));
+  const reached = flowReach({ flows, resources })(start.namespace, start.flowId);
+  return sent.filter((resource2) => reached.has(resourceKey(resource2))).map(({ namespace: namespace2, name }) => ({ namespace: namespace2, id: name })).filter(({ namespace: namespace2, id }) => namespace2 !== start.namespace || id !== start.flowId);
+};
+var listenersIn = (flows) => flows.filter(({ source }) => mayNameFlows(source)).map(({ namespace: namespace2, id, source }) => ({ namespace: namespace2, id, document: parseYaml(source) }));
+var whyHeard = (listeners, namespaces) => (flows) => {
+  const hearing = listeners.flatMap(
+    ({ namespace: namespace2, id, document }) => triggersHearing(document, flows).map((trigger2) => ({
+      namespace: namespace2,
+      name: `\`${namespace2}.${id}\` (\`${trigger2}\`)`
+    }))
+  );
+  if (hearing.length === 0) return void 0;
+  const named4 = hearing.filter(({ namespace: namespace2 }) => isAllowedNamespace(namespace2, namespaces));
+  const others = hearing.length - named4.length;
+  const names = [
+    ...named4.map(({ name }) => name),
+    ...others === 0 ? [] : [`${counted(others, "trigger")} outside of \`namespaces\``]
+  ];
+  return `Flow triggers on the server fire for a flow that a test calls: ${listed(names)}.`;
+};
+
+// src/command/heard-cases.ts
+var findHeardCases = async (cases, client, { onListener, namespaces }) => {
+  const called = cases.map((of) => ({ of, flows: calledFlows2(of.ran.start, of.resources) })).filter(({ flows }) => flows.length > 0);
+  if (called.length === 0 || isAtLeast(client.info, 2, 0)) return { cases, skipped: /* @__PURE__ */ new Map(), notices: [] };
+  const read3 = await orUserError(readFlows(client));
+  const listeners = isUserError(read3) ? [] : listenersIn(read3.filter(({ namespace: namespace2 }) => !isOfTests(namespace2)));
+  const why = isUserError(read3) ? () => NOT_KNOWN3 : whyHeard(listeners, namespaces);
+  const heard = new Map(
+    called.flatMap(({ of, flows }) => {
+      const words2 = why(flows);
+      return words2 === void 0 ? [] : [[of, words2]];
+    })
+  );
+  if (heard.size === 0) return { cases, skipped: /* @__PURE__ */ new Map(), notices: [] };
+  const isSkipped = onListener === "skip";
+  const notice = `${[...new Set(heard.values())].join(" ")} ${isSkipped ? SKIPPED : ADVICE}`;
+  return {
+    cases: isSkipped ? cases.filter((of) => !heard.has(of)) : cases,
+    skipped: new Map(
+      isSkipped ? [...heard].map(([of, message]) => [of, { ...of.ran.unknown, verdict: "skipped", message }]) : []
+    ),
+    notices: [notice]
+  };
+};
+var NOT_KNOWN3 = "The flows of the server could not be read, so it is not known whether a Flow trigger fires for a flow that a test calls.";
+var SKIPPED = "`on-listener: skip` leaves these cases out.";
+var ADVICE = "Set `on-listener: skip` to skip these cases, or run the tests on a server of their own.";
 
 // src/command/test.ts
 var ALL_LIMIT_MS = 20 * 6e4;
@@ -20840,19 +22152,10 @@ var test = async (run2) => {
   const marker = newMarker();
   const prepared = await prepare(chosen.suites, git2, { outputOrder, problems, marker });
   const staged = prepared.flatMap((of) => "staged" in of ? [of.staged] : []);
-  const ofTree = new Set(git2.desired.resources.map(({ namespace: namespace2 }) => namespace2));
-  const { protectedNamespaces } = run2.settings.policy;
-  const ran = await runCases(staged, {
-    client,
-    marker,
-    isKept: (namespace2) => ofTree.has(namespace2) || protectedNamespaces.some((parent) => isWithinNamespace(namespace2, parent)),
-    now: run2.host.now,
-    signal: run2.host.signal,
-    limitMs: ALL_LIMIT_MS,
-    onWait: run2.log.info,
-    onResult: ({ suite, case: name, verdict: verdict2 }, done) => run2.log.progress(`${done}/${staged.length} ${verdict2} ${suite} ${name}`)
-  });
-  const results = new Map(staged.map((of, index) => [of, ran.results[index]]));
+  const heard = await findHeardCases(staged, client, run2.settings);
+  for (const notice of heard.notices) run2.log.info(notice);
+  const ran = await runCases(heard.cases, runnerOf(run2, { git: git2, client, marker, total: heard.cases.length }));
+  const results = new Map([...heard.skipped, ...heard.cases.map((of, index) => [of, ran.results[index]])]);
   const tests = prepared.flatMap((of) => "staged" in of ? results.get(of.staged) ?? [] : of.result);
   const isBroken = ran.failure !== void 0 || tests.some(({ verdict: verdict2 }) => verdict2 === "failed" || verdict2 === "error");
   const head = headOf(
@@ -20860,16 +22163,40 @@ var test = async (run2) => {
     { git: git2, live: { unseen: [] }, client },
     {
       result: isBroken ? "failed" : "in-sync",
-      problems: [],
-      notices: [...git2.notices, ...beyondLimit(git2, staged, run2), ...chosen.notices, ...ran.notices],
+      problems: switchedOffSuites(git2, run2),
+      notices: [
+        ...git2.notices,
+        ...beyondLimit(git2, heard.cases, run2),
+        ...chosen.notices,
+        ...heard.notices,
+        ...ran.notices
+      ],
       why: ran.failure ?? (isBroken ? BROKEN : void 0)
     }
   );
   return { ...head, kind: "tests", command: "test", tests };
 };
+var runnerOf = ({ settings, host, log }, {
+  git: git2,
+  client,
+  marker,
+  total
+}) => {
+  const ofTree = new Set(git2.desired.resources.map(({ namespace: namespace2 }) => namespace2));
+  const { protectedNamespaces } = settings.policy;
+  return {
+    client,
+    marker,
+    isKept: (namespace2) => ofTree.has(namespace2) || protectedNamespaces.some((parent) => isWithinNamespace(namespace2, parent)),
+    now: host.now,
+    signal: host.signal,
+    limitMs: ALL_LIMIT_MS,
+    onWait: log.info,
+    onResult: ({ suite, case: name, verdict: verdict2 }, done) => log.progress(`${done}/${total} ${verdict2} ${suite} ${name}`)
+  };
+};
 var BROKEN = { reason: "tests-failed", message: "A flow test failed, or could not be judged." };
 var testSuitesIn = ({ suites }) => suites.filter(({ use: use2 }) => use2 === "test");
-var isOfRun = ({ namespace: namespace2 }, { settings }) => namespace2 === "" || isAllowedNamespace(namespace2, settings.namespaces);
 var beyondLimit = (git2, staged, run2) => {
   if (run2.settings.namespaces.length === 0) return [];
   const others = testSuitesIn(git2).filter((suite) => !isOfRun(suite, run2));
@@ -20882,9 +22209,15 @@ var WRITES_BEYOND = "Tests write into their own namespaces `kestra-gitops-test-\
 var chooseSuites = (suites, git2, { settings }) => {
   if (settings.testsAll || suites.length === 0) return { suites, notices: [] };
   if (git2.baseSides === void 0)
-    return { suites, notices: ["It is not known what this change touches, so every flow test was run."] };
-  const { changedFiles: changedFiles2, desired, flows } = git2;
-  const reached = touchedSuites(suites, flowReach({ flows, resources: desired.resources }), {
+    return {
+      suites,
+      notices: [
+        "It is not known what this change touches, so every flow test was run. Nor is it known which tests the change removes."
+      ]
+    };
+  const { changedFiles: changedFiles2, desired, flows, baseSides } = git2;
+  const resources = [...desired.resources, ...[...baseSides.values()].map(({ name }) => name)];
+  const reached = touchedSuites(suites, flowReach({ flows, resources }), {
     isChanged: (file) => changedFiles2?.has(file) !== false,
     resources: changedKeys(git2)
   });
@@ -20909,7 +22242,7 @@ var prepare = async (suites, git2, {
   const parts = partsOf(git2, "");
   const planned = suites.map((suite) => {
     const flow = git2.flows.find(({ namespace: namespace2, id }) => namespace2 === suite.namespace && id === suite.flowId);
-    return { suite, flow, needs: flow && needsOf(git2, flow, parts) };
+    return { suite, flow, needs: flow && needsOf2(git2, flow, parts) };
   });
   const needed2 = new Set(planned.flatMap(({ needs: needs2 }) => (needs2?.resources ?? []).map(resourceKey)));
   const sides = await withContents(git2.desiredSides, git2.tree, (key) => needed2.has(key));
@@ -20934,7 +22267,9 @@ var prepareCase = (suite, of, { flow, needs: needs2, own: own2, outputOrder, con
   if (suite.isDisabled || of.isDisabled) return skipped("It is disabled.");
   if (flow === void 0 || needs2 === void 0)
     return { result: { ...told4, message: `The tree has no flow \`${suite.namespace}.${suite.flowId}\`.` } };
-  const sent = flowForCase({ suite, case: of, flow, outputOrder, parts: own2 });
+  const textsOf4 = textsAlong(suite.namespace, needs2, contentOf4);
+  const fileText = (of2, path2) => textsAlong(of2, needs2, contentOf4)(path2)[0];
+  const sent = flowForCase({ suite, case: of, flow, outputOrder, parts: { ...own2, fileText }, textsOf: textsOf4 });
   if ("skipped" in sent) return skipped(`${sent.skipped} (line ${sent.position.line})`);
   const resources = placeCase(needs2, { parts: own2, tested: { flow, source: sent.flow.source }, contentOf: contentOf4 });
   if ("skipped" in resources) return skipped(resources.skipped);
@@ -20943,6 +22278,13 @@ var prepareCase = (suite, of, { flow, needs: needs2, own: own2, outputOrder, con
   );
   const ran = caseToRun(sent.suite, sent.case, { ...place2, givenTasks: sent.givenTasks });
   return { staged: { ran, resources: [...resources, ...files] } };
+};
+var textsAlong = (namespace2, { resources }, contentOf4) => (file) => {
+  const path2 = file === void 0 ? void 0 : `/${file.replace(/^(?:\.?\/)+/, "")}`;
+  return resources.filter(({ kind }) => !KINDS2[kind].isExecuted).filter((of) => path2 === void 0 || of.namespace === namespace2 && of.name === path2).flatMap((of) => {
+    const content = contentOf4(resourceKey(of));
+    return content === void 0 ? [] : [Buffer.from(bytesOf(content)).toString("utf8")];
+  });
 };
 
 // src/command/validate.ts
@@ -21006,7 +22348,7 @@ var withRequests = async (report, server) => {
 
 // src/command/schema.ts
 import { posix as posix4 } from "node:path";
-import { isDeepStrictEqual as isDeepStrictEqual3 } from "node:util";
+import { isDeepStrictEqual as isDeepStrictEqual4 } from "node:util";
 var stampOf = ({ version: version2, pluginsHash }) => ({ version: version2, pluginsHash: pluginsHash ?? null });
 var stamp = object({ version: string2(), pluginsHash: string2().nullable() });
 var stamped = looseObject({ "x-kestra-gitops": stamp.extend({ outputs: unknown().optional() }) });
@@ -21048,7 +22390,7 @@ var fetchOne = async (client, { type, path: path2 }, { settings, directory }) =>
 var isSame5 = (known, info, hasOutputs) => {
   if (known === void 0 || hasOutputs && known.outputs === void 0) return false;
   const { version: version2, pluginsHash } = known;
-  return isDeepStrictEqual3({ version: version2, pluginsHash }, schemaStamp(info));
+  return isDeepStrictEqual4({ version: version2, pluginsHash }, schemaStamp(info));
 };
 var readStamp = async (file) => stamped.safeParse(parseJson(await findNamedText(file) ?? "")).data?.["x-kestra-gitops"];
 var MAX_FOLDERS = 10;
@@ -21218,13 +22560,13 @@ var effectFaults = (report) => [
   ...sleepingWords(report)
 ];
 var isUnwell = (report) => effectFaults(report).length > 0 || groupCases(report.tests).broken.length > 0;
-var MOST_NAMES5 = 3;
+var MOST_NAMES7 = 3;
 var sleepingWords = ({ triggers }) => {
   const sleeping = triggers.filter(({ needsLook }) => needsLook);
   if (sleeping.length === 0) return [];
   const names = sleeping.map((each) => `\`${triggerName(each)}\``);
   const verb = sleeping.length === 1 ? "does" : "do";
-  return [`${counted(sleeping.length, "trigger")} ${verb} not fire as Git says (${listed(names, MOST_NAMES5)})`];
+  return [`${counted(sleeping.length, "trigger")} ${verb} not fire as Git says (${listed(names, MOST_NAMES7)})`];
 };
 var triggerName = ({ namespace: namespace2, flow, trigger: trigger2 }) => `${namespace2}.${flow} ${trigger2}`;
 var executionBlocks = (report) => [triggerBlock(report), metBlock(report), followedBlock(report)].filter(({ lines }) => lines.length > 0);
@@ -21268,8 +22610,9 @@ var followedBlock = ({ followed: followed2 }) => {
 };
 
 // src/report/outcome-words.ts
-var deployedWords = (resources) => {
-  if (resources.length === 0) return "nothing to write: the server already is what Git says";
+var deployedWords = ({ plan: plan2, outcome: { resources } }) => {
+  if (resources.length === 0)
+    return plan2.resources.length + plan2.unmanaged.count === 0 ? "nothing to write: the server already is what Git says" : "nothing to write";
   const written = resources.filter(({ action }) => action !== "delete");
   const deleted = resources.filter(({ action }) => action === "delete");
   const parts = [
@@ -21281,7 +22624,7 @@ var deployedWords = (resources) => {
 var failedWords2 = (report, resources) => {
   const having = (kind) => resources.filter(({ outcome }) => outcome === kind);
   const failed2 = having("failed");
-  const cause = causeOf3(report, failed2);
+  const cause = causeOf4(report, failed2);
   const after2 = (joint2) => cause === void 0 ? "" : `${cause}${joint2}`;
   const stuck = having("rollback-failed");
   if (stuck.length > 0) return `${after2(", and ")}${countedKinds(stuck)} could not be put back: look at the server`;
@@ -21302,7 +22645,7 @@ var CAUSES = /* @__PURE__ */ new Map([
   ["cancelled", "the run was cancelled"],
   ["run-too-long", "the run took too long"]
 ]);
-var causeOf3 = (report, failed2) => CAUSES.get(report.reason ?? "") ?? (failed2.length === 0 ? brokenSmoke(report) : `${nameOrCount(failed2)} failed`);
+var causeOf4 = (report, failed2) => CAUSES.get(report.reason ?? "") ?? (failed2.length === 0 ? brokenSmoke(report) : `${nameOrCount(failed2)} failed`);
 var brokenSmoke = ({ tests }) => {
   const { broken: broken2 } = groupCases(tests);
   const [first] = broken2;
@@ -21370,13 +22713,20 @@ var groupResources = ({ resources }) => {
   const renames = findRenames(resources);
   const renamed = new Set(renames.flatMap(({ from, to }) => [from, to]));
   const single = resources.filter((resource2) => !renamed.has(resource2));
-  const others = single.filter((resource2) => !isConflict(resource2) && !isDeletion(resource2) && !isOverwrite(resource2));
+  const kept = single.filter(isKept);
+  const others = single.filter(
+    (resource2) => ![isConflict, isDeletion, isOverwrite, isKept].some((isOther2) => isOther2(resource2))
+  );
   return {
     conflicts: single.filter(isConflict),
     deletions: single.filter(isDeletion),
     renames,
     /** Texts that somebody made on the server, and that this would replace. */
     overwrites: single.filter(isOverwrite),
+    /** Removed from Git by these commits, and left on the server. */
+    leaving: kept.filter(({ origin }) => origin === "here"),
+    /** The same, removed from Git before. */
+    left: kept.filter(({ origin }) => origin !== "here"),
     /** Changed in Git by these commits. */
     here: others.filter(({ origin }) => origin === "here"),
     /** Waiting to be deployed since before. */
@@ -21388,6 +22738,12 @@ var groupResources = ({ resources }) => {
 var isConflict = ({ change: change2, action }) => change2 === "conflict" && action === "none";
 var isDeletion = ({ action }) => action === "delete";
 var isOverwrite = ({ change: change2, action }) => action === "update" && change2 !== "update";
+var isKept = ({ change: change2, action }) => change2 === "delete" && action === "none";
+var listsUnmanaged = (report) => report.kind === "plan" && report.plan.unmanaged.count > 0;
+var unmanagedWords = ({ unmanaged: { count: count2 } }) => count2 === 0 ? [] : [`${counted(count2, "resource")} on the server ${isOrAre(count2)} not in Git`];
+var keptWords = (kept) => {
+  return kept.length === 0 ? [] : [`${countedKinds(kept)} ${isOrAre(kept.length)} on the server but no longer in Git`];
+};
 var findRenames = (resources) => {
   const deletions = new Map(resources.filter(isDeletion).map((resource2) => [resourceKey(resource2), resource2]));
   return resources.flatMap((to) => {
@@ -21413,11 +22769,14 @@ var planWords = (plan2, known = []) => {
   return [...actions, ...known, ...standingWords(plan2)].join(", ");
 };
 var standingWords = (plan2) => {
-  const { conflicts } = groupResources(plan2);
+  const { conflicts, leaving } = groupResources(plan2);
   const kept = plan2.resources.filter(({ change: change2, action }) => change2 === "drift" && action === "none").length;
   return [
     ...conflicts.length > 0 ? [counted(conflicts.length, "conflict")] : [],
-    ...kept > 0 ? [`${counted(kept, "server edit")} kept`] : []
+    ...kept > 0 ? [`${counted(kept, "server edit")} kept`] : [],
+    ...leaving.length > 0 ? [
+      `${countedKinds(leaving)} ${leaving.length === 1 ? "leaves Git and stays" : "leave Git and stay"} on the server`
+    ] : []
   ];
 };
 var actionWords = (kind, { single, renames }) => {
@@ -21491,6 +22850,10 @@ var targetLabel = ({ server, tenant, label: label2 }) => {
 };
 var serverTitle = ({ kind }) => kind === "export" ? "Taken from the server" : "Drift on the server";
 var repositoryWords = (layout) => layout.length === 0 ? [] : [`How I read this repository: ${layout.map(rootWords).join("; ")}`];
+var repositoryInShort = (layout) => {
+  const resources = layout.reduce((sum2, { count: count2 }) => sum2 + count2, 0);
+  return `How I read this repository: ${counted(resources, "resource")} in ${counted(layout.length, "folder")}`;
+};
 var rootWords = ({ root, kind, count: count2, namespace: namespace2, namespaceFrom }) => {
   const origin = {
     yaml: "namespace from the YAML",
@@ -21532,7 +22895,12 @@ var failureWords = (report) => {
   const files = new Set(others.filter(failsWhenRun).map(({ file }) => file));
   const names = new Set((planOf(report)?.resources ?? []).flatMap(({ breaks }) => breaks));
   const count2 = files.size + names.size;
-  return count2 === 0 ? [] : [`${counted(count2, "flow")} ${count2 === 1 ? "has" : "have"} a part that fails when it runs`];
+  return count2 === 0 ? [] : [`${counted(count2, "flow")} will fail at run time`];
+};
+var isSwitchedOffTest = ({ code: code2 }) => code2 === "suite-switched-off";
+var switchedOffText = (report) => {
+  const count2 = report.problems.filter(isSwitchedOffTest).length;
+  return count2 === 0 ? [] : [`${counted(count2, "suite")} no longer ${count2 === 1 ? "runs" : "run"} in full`];
 };
 
 // src/report/headline.ts
@@ -21547,7 +22915,7 @@ var bareHeadline = (report) => {
       return validityHeadline(report, errors);
     case "plan":
       if (report.result === "failed") return { verdict: "unknown", words: "nothing was written" };
-      return report.command === "drift" ? driftHeadline(report) : planHeadline(report, errors);
+      return report.command === "drift" ? driftHeadline(report, errors) : planHeadline(report, errors);
     case "outcome":
       return outcomeHeadline(report);
     case "export":
@@ -21562,21 +22930,44 @@ var validityHeadline = (report, errors) => {
   const failures = failureWords(report);
   const words2 = [counted(errors, "error"), counted(warningsOf(report), "warning"), ...failures].join(", ");
   if (errors > 0) return { verdict: "blocked", words: words2 };
-  return { verdict: failures.length > 0 ? "look" : "safe", words: `valid: ${words2}` };
+  return failures.length > 0 ? { verdict: "look", words: words2 } : { verdict: "safe", words: `valid: ${words2}` };
 };
 var warningsOf = (report, counts2 = () => true) => groupProblems(report).others.filter((problem2) => problem2.severity === "warning" && counts2(problem2)).length;
+var UNDONE2 = {
+  validate: "nothing was validated",
+  plan: "no plan was made",
+  deploy: "no plan was made",
+  drift: "whether the server has drifted is not known",
+  export: "the export did not come to its end",
+  test: "no test was run"
+};
 var failureHeadline = ({ command, result, reason }, errors) => {
   if (reason === "unexpected") return { verdict: "unknown", words: "this run broke off, nothing is known" };
-  if (result === "refused") return { verdict: "blocked", words: "refused, nothing is deployed" };
-  const undone = command === "test" ? "no test was run" : "no plan was made";
+  const undone = UNDONE2[command];
+  if (result === "refused")
+    return { verdict: "blocked", words: `refused, ${command === "plan" ? "nothing is deployed" : undone}` };
   if (result === "failed" || errors === 0) return { verdict: "unknown", words: undone };
-  return { verdict: "blocked", words: `${counted(errors, "error")}, no plan` };
+  return { verdict: "blocked", words: `${counted(errors, "error")}, ${undone}` };
 };
-var driftHeadline = (report) => {
-  const count2 = report.plan.resources.length;
+var driftHeadline = (report, errors) => {
+  const { plan: plan2 } = report;
+  const count2 = plan2.resources.filter((resource2) => !isKept(resource2)).length;
   const differ = count2 === 0 ? [] : [`${counted(count2, "resource")} ${isOrAre(count2)} not what Git says`];
-  const words2 = [...differ, ...sleepingWords(report)].join(", ");
-  return words2 === "" ? { verdict: "safe", words: "no drift: the server is what Git says" } : { verdict: "look", words: words2 };
+  const drifted = [...differ, ...sleepingWords(report)];
+  const beside2 = [...keptWords(plan2.resources.filter(isKept)), ...unmanagedWords(plan2)];
+  const bars = [
+    ...errors > 0 ? [`${counted(errors, "error")} in Git`] : [],
+    ...refusalOf(report) === void 0 ? [] : ["a deploy would be refused"]
+  ];
+  if (bars.length > 0) {
+    return {
+      verdict: report.result === "drift" ? "look" : "blocked",
+      words: [...drifted, ...bars, ...beside2].join(", ")
+    };
+  }
+  if (drifted.length + beside2.length === 0) return { verdict: "safe", words: "no drift: the server is what Git says" };
+  const all3 = [...drifted.length === 0 ? ["no drift of what Git has"] : drifted, ...beside2];
+  return { verdict: "look", words: all3.join(", ") };
 };
 var planHeadline = (report, errors) => {
   const { plan: plan2 } = report;
@@ -21589,7 +22980,8 @@ var planHeadline = (report, errors) => {
     };
   }
   if (refusalOf(report) !== void 0) {
-    return { verdict: "blocked", words: `deploy would be refused: ${planWords(plan2)}` };
+    if (report.command === "deploy") return { verdict: "blocked", words: "nothing was deployed" };
+    return { verdict: "blocked", words: ["deploy would be refused", planWords(plan2)].filter(Boolean).join(": ") };
   }
   const certain = failureWords(report);
   const failures = [...certain, ...sleepingWords(report)];
@@ -21608,20 +23000,30 @@ var planHeadline = (report, errors) => {
   };
 };
 var errorWords = (report, errors) => `${counted(errors, "error")}${groupProblems(report).errors.length === 0 ? " outside of this change" : ""}`;
-var testsHeadline = ({ tests, result, reason }, errors) => {
+var testsHeadline = (report, errors) => {
+  const { tests, result, reason } = report;
+  const switchedOff = switchedOffText(report);
   const counts2 = tests.length === 0 ? "no case was run" : caseCounts(tests);
-  const words2 = [...errors > 0 ? [counted(errors, "error")] : [], counts2].join(", ");
+  const words2 = [...errors > 0 ? [counted(errors, "error")] : [], counts2, ...switchedOff].join(", ");
   if (errors > 0) return { verdict: "blocked", words: words2 };
   if (result === "failed" && reason !== "tests-failed")
     return { verdict: "unknown", words: `the run broke off: ${words2}` };
   if (result === "failed") return { verdict: "failed", words: words2 };
-  return { verdict: groupCases(tests).passed.length === 0 && tests.length > 0 ? "look" : "safe", words: words2 };
+  const isUntested = groupCases(tests).passed.length === 0 && tests.length > 0;
+  return { verdict: isUntested || switchedOff.length > 0 ? "look" : "safe", words: words2 };
 };
 var outcomeHeadline = (report) => {
   const { resources } = report.outcome;
   if (report.result !== "failed") {
     const faults = effectFaults(report);
-    const words2 = [...faults, deployedWords(resources), ...smokeWords(report.tests), ...failureWords(report)].join("; ");
+    const standing = resources.length === 0 ? standingWords(report.plan) : [];
+    const words2 = [
+      ...faults,
+      deployedWords(report),
+      ...standing,
+      ...smokeWords(report.tests),
+      ...failureWords(report)
+    ].join("; ");
     return { verdict: isUnwell(report) ? "look" : "done", words: words2 };
   }
   return { verdict: "failed", words: failedWords2(report, resources) };
@@ -21720,6 +23122,7 @@ var ANSWERS = {
   "tests-fail": "\u26A0\uFE0F Tests fail",
   look: "\u26A0\uFE0F Look before you merge",
   untested: "\u26A0\uFE0F Nothing was tested",
+  "fewer-tests": "\u26A0\uFE0F Fewer tests run",
   closed: "Closed without merging, nothing was deployed",
   safe: "\u2705 Ready to merge",
   deployed: "\u2705 Deployed",
@@ -21753,18 +23156,20 @@ var promiseAnswer = (report, check) => {
     const rest = more.length === 0 ? "" : `, and ${more.length} more ${more.length === 1 ? "differs" : "differ"}`;
     return { isKept: false, words: `${differenceWords(first, MARKDOWN2)}${rest}` };
   }
-  return check.kept.size === 0 ? void 0 : { isKept: true, words: keptWords(check, report) };
+  return check.kept.size === 0 ? void 0 : { isKept: true, words: keptWords2(check, report) };
 };
-var keptWords = ({ kept }, { outcome }) => {
+var keptWords2 = ({ kept }, { outcome }) => {
   const deleted = outcome.resources.some((resource2) => resource2.action === "delete" && kept.has(resourceKey(resource2)));
   const end = outcome.resources.length === 0 ? "nothing was left to write" : "read back from the server";
   return `${kept.size} of ${counted(kept.size, "resource")} ${isOrAre(kept.size)} ${deleted ? "" : "live "}as shown before the merge, ${end}`;
 };
-var stateOfTests = (verdict2, { tests }) => {
+var stateOfTests = (verdict2, report) => {
+  const { tests } = report;
   if (verdict2 === "safe") return tests.length === 0 ? "without-tests" : "tested";
   if (verdict2 === "failed") return "tests-fail";
   if (verdict2 === "unknown") return "unknown";
-  return verdict2 === "look" ? "untested" : "blocked";
+  if (verdict2 !== "look") return "blocked";
+  return switchedOffText(report).length > 0 ? "fewer-tests" : "untested";
 };
 var previewAnswer = (report, headline2) => {
   const words2 = md.text(headline2);
@@ -21935,14 +23340,14 @@ var withServerWord = (redact) => ({ execution: execution2, ...flow }) => ({
   ...flow,
   execution: execution2 && { ...execution2, state: redact(execution2.state) }
 });
-var TEXTS = new Set(
+var TEXTS2 = new Set(
   `message hint notices unseen missing words note breaks says log expected actual
   namespace name id file root from to server tenant label serverVersion
   suite case flow trigger taskId execution`.split(/\s+/)
 );
 var isText3 = (key, value) => (
   // Codes of ours are what programs look for; of an artifact it may be any text.
-  TEXTS.has(key) || key === "code" && typeof value === "string" && !isProblemCode(value)
+  TEXTS2.has(key) || key === "code" && typeof value === "string" && !isProblemCode(value)
 );
 var redactTexts = (value, redact, isTold = false) => {
   if (typeof value === "string") return isTold ? redact(value) : value;
@@ -21974,7 +23379,7 @@ var withoutServerLines = (report) => {
     const note2 = notes.get(resource2);
     return note2 === void 0 ? resource2 : { ...resource2, words: [note2] };
   });
-  return { ...report, ...head, plan: { ...report.plan, resources } };
+  return { ...report, ...head, plan: { ...report.plan, resources, unmanaged: { ...report.plan.unmanaged, names: [] } } };
 };
 var withoutValues = (result) => ({
   ...result,
@@ -22042,34 +23447,121 @@ var oldNameOf = ({ kind, renamedFrom }) => renamedFrom && displayName({ kind, ..
 var renameWords = ({ from, to }) => [.../* @__PURE__ */ new Set([...to.words, ...from.words])];
 var labelIn = ({ isRename }, resource2) => isRename ? "rename" : changeLabel(resource2);
 var titledGroups = (plan2, serverTitle2) => {
-  const { conflicts, deletions, renames, overwrites, here, pending, server } = groupResources(plan2);
+  const { conflicts, deletions, renames, overwrites, leaving, left, here, pending, server } = groupResources(plan2);
   const groups = [
     ["Deleted from the server", deletions],
     [RENAMED2, renames.map(asOne2)],
     ["Changed in Git and on the server", conflicts],
+    ["Leaves Git and stays on the server", leaving],
     ["Replaces what was written on the server", overwrites],
     ["Changed by these commits", here],
     ["Already pending before", pending],
-    [serverTitle2, server]
+    [serverTitle2, server],
+    ["On the server but no longer in Git", left]
   ];
   return groups.filter(([, { length }]) => length > 0).map(([title, resources]) => ({ title, resources, isRename: title === RENAMED2 }));
 };
 var RENAMED2 = "Renamed, and deleted under the old name";
 var asOne2 = (rename) => ({ ...rename.to, words: renameWords(rename) });
-var notListed2 = ({ unchanged: unchanged2, unmanaged }) => {
+var notListed2 = (report) => {
+  const { unchanged: unchanged2, unmanaged: unmanaged2 } = changesOf2(report)?.summary ?? { unchanged: 0, unmanaged: 0 };
+  const plan2 = planOf(report);
+  const listed7 = (plan2?.resources.filter(isKept).length ?? 0) + (listsUnmanaged(report) ? report.plan.unmanaged.count : 0);
+  const rest = unmanaged2 - listed7;
   const parts = [
     ...unchanged2 > 0 ? [`${unchanged2} unchanged`] : [],
-    ...unmanaged > 0 ? [`${unmanaged} on the server only and left alone`] : []
+    ...rest > 0 ? [`${rest} on the server only and left alone`] : []
   ];
   return parts.length === 0 ? [] : [`Not listed: ${parts.join(", ")}.`];
 };
 
+// src/render/links.ts
+var uiOf = ({ server, tenant }) => server === void 0 ? void 0 : `${server}/ui/${encodeURIComponent(tenant)}`;
+var resourceLink = (resource2, links) => {
+  const { file, desired } = resource2;
+  const url = file !== void 0 && desired !== void 0 ? links.blob?.(file) : uiUrl(resource2, links);
+  return md.link(md.code(displayName(resource2)), url);
+};
+var uiUrl = ({ kind, ...name }, { ui }) => {
+  const isWritable = name.namespace.isWellFormed() && name.name.isWellFormed();
+  const path2 = isWritable ? KINDS2[kind].uiPath(name) : void 0;
+  return ui === void 0 || path2 === void 0 || !path2.split("/").every(isStep2) ? void 0 : `${ui}/${path2}`;
+};
+var fileSteps = (file) => isRepositoryPath(file) ? file.split("/").map(encodeURIComponent).join("/") : void 0;
+var isRepositoryPath = (file) => file.isWellFormed() && file.split("/").every(isStep2);
+var isStep2 = (step) => step !== "" && step !== "." && step !== "..";
+
+// src/render/sections/section-context.ts
+var MAX_GROUPS = 40;
+var shorterLists = (items, { noun, line: line3, name, group }) => {
+  const total = counted(items.length, noun);
+  const groups = [...Map.groupBy(items, group)].map(([key, { length }]) => `${md.code(key)} ${length}`);
+  const rest = groups.length > MAX_GROUPS ? [`${groups.length - MAX_GROUPS} more groups`] : [];
+  return [
+    md.list(items.map(line3)),
+    `${total}: ${items.map(name).join(", ")}`,
+    `${total}: ${[...groups.slice(0, MAX_GROUPS), ...rest].join(", ")}`
+  ];
+};
+var shorterResources = (resources, noun, line3 = nameOf8) => shorterLists(resources, { noun, line: line3, name: nameOf8, group: ({ namespace: namespace2 }) => namespace2 });
+var nameOf8 = (resource2) => md.code(displayName(resource2));
+
+// src/render/sections/server-only.ts
+var MOST_NAMES8 = 50;
+var leavingSection = (leaving, links) => keptList(leaving, links).map((section) => ({
+  ...section,
+  title: `\u{1F4CC} Leaves Git and stays on the server: ${counted(leaving.length, "resource")}`,
+  priority: 1
+}));
+var leftSection = (left, links) => {
+  const [summary = ""] = keptWords(left);
+  return keptList(left, links).map(({ body: body2, shorter, ...section }) => ({
+    ...section,
+    body: md.details(summary, body2),
+    shorter: [...shorter.map((short2) => md.details(summary, short2)), `${summary}.`]
+  }));
+};
+var keptList = (kept, links) => {
+  if (kept.length === 0) return [];
+  const line3 = (resource2) => {
+    const revision2 = revisionLabel(resource2);
+    const words2 = resourceWords(resource2).map((sentence4) => md.text(sentence4));
+    return [resourceLink(resource2, links), ...revision2 === "" ? [] : [revision2], ...words2].join(" \xB7 ");
+  };
+  const shorter = shorterResources(kept, "resource");
+  return [{ title: "", body: md.list(kept.map(line3)), shorter, priority: 2, noun: "kept resources" }];
+};
+var unmanagedSections = (report) => {
+  if (!listsUnmanaged(report)) return [];
+  const [summary = ""] = unmanagedWords(report.plan);
+  const lines = unmanagedLines(report.plan, MOST_NAMES8).map((line3) => md.text(line3));
+  return [
+    {
+      title: "",
+      body: md.details(summary, md.list(lines)),
+      shorter: [`${summary}.`],
+      priority: 2,
+      noun: "unmanaged resources"
+    }
+  ];
+};
+var unmanagedLines = ({ unmanaged: { count: count2, names } }, most) => {
+  if (names.length === 0) return ["Their names are not shown on a public repository."];
+  const rest = count2 - most;
+  return [...names.slice(0, most).map(unmanagedName), ...rest > 0 ? [`${rest} more in \`plan.json\``] : []];
+};
+var unmanagedName = (name) => `${KINDS2[name.kind].noun} \`${displayName(name)}\``;
+
 // src/render/diff/resource-diff.ts
 var MAX_SMALL_LINES = 6;
 var MAX_SMALL_DIFFS = 20;
+var MOST_NEW_LINES = 40;
+var areNewLong = (diffs) => linesIn(diffs.filter(isNew)) > MOST_NEW_LINES;
+var isNew = ({ resource: resource2 }) => resource2.action === "create";
 var openDiffs = (diffs, mostLines) => {
   const isShort2 = linesIn(diffs) <= mostLines;
-  const small = diffs.filter(({ added, removed }) => added + removed <= MAX_SMALL_LINES);
+  const hidesNew = areNewLong(diffs);
+  const small = diffs.filter((diff) => diff.added + diff.removed <= MAX_SMALL_LINES && !(hidesNew && isNew(diff)));
   const open3 = new Set(small.slice(0, MAX_SMALL_DIFFS));
   return (diff) => isShort2 || open3.has(diff);
 };
@@ -22191,22 +23683,6 @@ var conflictSides = ({ base, live, desired }) => {
     { title: "On the server: last deployed \u2192 now", before, after: onServer }
   ];
 };
-
-// src/render/links.ts
-var uiOf = ({ server, tenant }) => server === void 0 ? void 0 : `${server}/ui/${encodeURIComponent(tenant)}`;
-var resourceLink = (resource2, links) => {
-  const { file, desired } = resource2;
-  const url = file !== void 0 && desired !== void 0 ? links.blob?.(file) : uiUrl(resource2, links);
-  return md.link(md.code(displayName(resource2)), url);
-};
-var uiUrl = ({ kind, ...name }, { ui }) => {
-  const isWritable = name.namespace.isWellFormed() && name.name.isWellFormed();
-  const path2 = isWritable ? KINDS2[kind].uiPath(name) : void 0;
-  return ui === void 0 || path2 === void 0 || !path2.split("/").every(isStep2) ? void 0 : `${ui}/${path2}`;
-};
-var fileSteps = (file) => isRepositoryPath(file) ? file.split("/").map(encodeURIComponent).join("/") : void 0;
-var isRepositoryPath = (file) => file.isWellFormed() && file.split("/").every(isStep2);
-var isStep2 = (step) => step !== "" && step !== "." && step !== "..";
 
 // src/render/html/html.ts
 var html = (markup, ...values) => ({
@@ -22450,10 +23926,10 @@ var TONES = {
   " ": "stay"
 };
 var anchorOf = (plan2) => {
-  const anchors = new Map(plan2.resources.map((resource2, index) => [flowName(resource2), `r${index + 1}`]));
+  const anchors = new Map(plan2.resources.map((resource2, index) => [flowName2(resource2), `r${index + 1}`]));
   return (name) => anchors.get(name);
 };
-var flowName = (resource2) => resource2.kind === "flow" ? `${resource2.namespace}/${resource2.name}` : resourceKey(resource2);
+var flowName2 = (resource2) => resource2.kind === "flow" ? `${resource2.namespace}/${resource2.name}` : resourceKey(resource2);
 var changesOfPlan = (context) => {
   const { plan: plan2, report } = context;
   const look = lookOf(context);
@@ -22491,7 +23967,7 @@ var entry = (resource2, label2, look) => {
   const added = texts3.reduce((sum2, diff2) => sum2 + diff2.added, 0);
   const removed = texts3.reduce((sum2, diff2) => sum2 + diff2.removed, 0);
   const size3 = added + removed === 0 ? NOTHING4 : html`<span class="size">+${added} −${removed}</span>`;
-  return html`<details class="item" id="${look.anchor(flowName(resource2)) ?? ""}" data-class="${[token(label2), ...severities].join(" ")}"${look.isOpen(diff) ? OPEN : NOTHING4}><summary><span class="badge ${TONES[changeSymbol(resource2)]}">${label2}</span> <span class="kind">${KINDS2[resource2.kind].noun}</span> <code class="name">${visibleLine(displayName(resource2), MAX_NAME_LENGTH)}</code> <span class="revision">${revisionLabel(resource2)}</span> ${size3}${severities.map((severity2) => problemBadge(severity2, found2))}<ul class="words">${sentences2}</ul></summary><div class="body">${about(resource2, look)}${texts3.map(sideBySide2)}${look.tooLong.has(key) ? html`<p>The diff is too long for this page.</p>` : NOTHING4}</div></details>`;
+  return html`<details class="item" id="${look.anchor(flowName2(resource2)) ?? ""}" data-class="${[token(label2), ...severities].join(" ")}"${look.isOpen(diff) ? OPEN : NOTHING4}><summary><span class="badge ${TONES[changeSymbol(resource2)]}">${label2}</span> <span class="kind">${KINDS2[resource2.kind].noun}</span> <code class="name">${visibleLine(displayName(resource2), MAX_NAME_LENGTH)}</code> <span class="revision">${revisionLabel(resource2)}</span> ${size3}${severities.map((severity2) => problemBadge(severity2, found2))}<ul class="words">${sentences2}</ul></summary><div class="body">${about(resource2, look)}${texts3.map(sideBySide2)}${look.tooLong.has(key) ? html`<p>The diff is too long for this page.</p>` : NOTHING4}</div></details>`;
 };
 var problemBadge = (severity2, found2) => html` <span class="badge ${severity2 === "error" ? "bad" : "change"}">${counted(found2.filter((problem2) => problem2.severity === severity2).length, severity2)}</span>`;
 var about = (resource2, { links, anchor: anchor2, near }) => {
@@ -22501,7 +23977,7 @@ var about = (resource2, { links, anchor: anchor2, near }) => {
     const code2 = html`<code>${visibleLine(text3.replace(/\/(?=[^/]*$)/, "."), MAX_NAME_LENGTH)}</code>`;
     return place2 === void 0 ? code2 : html`<a href="#${place2}">${code2}</a>`;
   };
-  const { uses, usedBy } = near(flowName(resource2));
+  const { uses, usedBy } = near(flowName2(resource2));
   const url = uiUrl(resource2, links);
   return html`${[
     file === void 0 ? NOTHING4 : fact("File", [link(html`<code>${visibleLine(file, MAX_NAME_LENGTH)}</code>`, desired && links.blob?.(file))]),
@@ -22578,7 +24054,7 @@ var graphOfPlan = (plan2) => {
   });
   const boxes = layout.nodes.map((node2) => box(node2.name, cornerOf(node2), anchor2(node2.name)));
   const list = plan2.edges.map(
-    ({ from, to, relation }) => html`<li><code>${nameOf8(from)}</code> ${RELATION[relation]} <code>${nameOf8(to)}</code></li>`
+    ({ from, to, relation }) => html`<li><code>${nameOf9(from)}</code> ${RELATION[relation]} <code>${nameOf9(to)}</code></li>`
   );
   return html`<section aria-labelledby="graph-title"><h2 id="graph-title">Who calls or listens</h2><div class="graph" tabindex="0" role="group" aria-label="Graph of flows, also below as a list"><svg width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z"/></marker></defs>${edges}${boxes}</svg></div><p class="legend">A thick border marks what changes. <span class="line solid"></span> runs <span class="line dotted"></span> runs for each item <span class="line dashed"></span> listens to</p><details><summary>As a list: ${counted(list.length, "connection")}</summary><ul>${list}</ul></details></section>`;
 };
@@ -22595,14 +24071,14 @@ var arrow = (from, to, relation) => {
 var box = (name, { x: x2, y: y2 }, anchor2) => {
   const end = name.lastIndexOf("/");
   const [namespace2, id] = [name.slice(0, Math.max(0, end)), name.slice(end + 1)];
-  const drawn = html`<g class="node${anchor2 === void 0 ? "" : " changed"}"><title>${nameOf8(name)}</title><rect x="${x2}" y="${y2}" width="${WIDTH3}" height="${HEIGHT}" rx="6"/><text x="${x2 + 10}" y="${y2 + 17}" class="namespace">${short(namespace2)}</text><text x="${x2 + 10}" y="${y2 + 34}">${short(id)}</text></g>`;
+  const drawn = html`<g class="node${anchor2 === void 0 ? "" : " changed"}"><title>${nameOf9(name)}</title><rect x="${x2}" y="${y2}" width="${WIDTH3}" height="${HEIGHT}" rx="6"/><text x="${x2 + 10}" y="${y2 + 17}" class="namespace">${short(namespace2)}</text><text x="${x2 + 10}" y="${y2 + 34}">${short(id)}</text></g>`;
   return anchor2 === void 0 ? drawn : html`<a href="#${anchor2}">${drawn}</a>`;
 };
 var short = (text3) => {
   const line3 = visibleLine(text3, 1e3);
   return line3.length <= MAX_LABEL_LENGTH2 ? line3 : `${line3.slice(0, MAX_LABEL_LENGTH2 - 1).toWellFormed()}\u2026`;
 };
-var nameOf8 = (name) => visibleLine(name.replace(/\/(?=[^/]*$)/, "."), 1e3);
+var nameOf9 = (name) => visibleLine(name.replace(/\/(?=[^/]*$)/, "."), 1e3);
 var SWEEPS = 3;
 var layOut = (edges) => {
   const pairs = edges.map(({ from, to }) => [from, to]).toSorted((a, b2) => compareText(a[0], b2[0]) || compareText(a[1], b2[1]));
@@ -22684,14 +24160,14 @@ var testsOf = (report, links) => {
   const table3 = rows.length === 0 ? NOTHING4 : html`<table class="receipt"><thead><tr><th scope="col">case</th><th scope="col">verdict</th><th scope="col">time</th></tr></thead><tbody>${rows}</tbody></table>`;
   return html`<section aria-labelledby="tests-title"><h2 id="tests-title">${caseCounts(tests, nounOf(report))}</h2>${broken2.map((result) => brokenOf(result, links))}${table3}</section>`;
 };
-var nameOf9 = (result, { blob }) => html`<code class="name">${visibleLine(caseName(result), MAX_NAME_LENGTH2)}</code> ${link(html`<code>${visibleLine(casePlace(result), MAX_NAME_LENGTH2)}</code>`, blob?.(result.file, result.line))}`;
-var timeOf2 = ({ seconds: seconds2 }) => seconds2 === void 0 ? "" : `${seconds2.toFixed(1)} s`;
-var rowOf = (result, links) => html`<tr><td>${nameOf9(result, links)}</td><td>${result.verdict}${result.message === null ? NOTHING4 : html`<br>${words(result.message)}`}</td><td>${timeOf2(result)}</td></tr>`;
+var nameOf10 = (result, { blob }) => html`<code class="name">${visibleLine(caseName(result), MAX_NAME_LENGTH2)}</code> ${link(html`<code>${visibleLine(casePlace(result), MAX_NAME_LENGTH2)}</code>`, blob?.(result.file, result.line))}`;
+var timeOf3 = ({ seconds: seconds2 }) => seconds2 === void 0 ? "" : `${seconds2.toFixed(1)} s`;
+var rowOf = (result, links) => html`<tr><td>${nameOf10(result, links)}</td><td>${result.verdict}${result.message === null ? NOTHING4 : html`<br>${words(result.message)}`}</td><td>${timeOf3(result)}</td></tr>`;
 var brokenOf = (result, links) => {
   const { verdict: verdict2, message, flow, failedTask: failedTask2, execution: execution2 } = result;
-  const facts = html`flow <code>${visibleLine(`${flow.namespace}.${flow.id}`, MAX_NAME_LENGTH2)}</code> ${timeOf2(result)} ${execution2 === void 0 ? NOTHING4 : link(html`its execution`, execution2)}`;
+  const facts = html`flow <code>${visibleLine(`${flow.namespace}.${flow.id}`, MAX_NAME_LENGTH2)}</code> ${timeOf3(result)} ${execution2 === void 0 ? NOTHING4 : link(html`its execution`, execution2)}`;
   const task = failedTask2 === void 0 ? NOTHING4 : html`<p>Task <code>${visibleLine(failedTask2.taskId, MAX_NAME_LENGTH2)}</code> failed.</p>${textOf7(failedTask2.log.join("\n"))}`;
-  return html`<article class="item problem" tabindex="-1"><p><span class="badge bad">${VERDICT_WORDS[verdict2]}</span> ${nameOf9(result, links)}</p><p class="soft">${facts}</p>${message === null ? NOTHING4 : html`<p>${words(message)}</p>`}${assertionTable(result, links)}${task}</article>`;
+  return html`<article class="item problem" tabindex="-1"><p><span class="badge bad">${VERDICT_WORDS[verdict2]}</span> ${nameOf10(result, links)}</p><p class="soft">${facts}</p>${message === null ? NOTHING4 : html`<p>${words(message)}</p>`}${assertionTable(result, links)}${task}</article>`;
 };
 var assertionTable = (result, links) => {
   const failed2 = failedAssertions(result);
@@ -22821,6 +24297,7 @@ ${executionsOf2(shown3)}
 ${problemsOf3(shown3, links)}
 ${plan2 === void 0 || plan2.resources.length === 0 ? NOTHING4 : html`<section aria-labelledby="changes-title"><h2 id="changes-title">${titleOfChanges(shown3)}</h2>${changes}</section>`}
 ${plan2 === void 0 ? NOTHING4 : graphOfPlan(plan2)}
+${listsUnmanaged(shown3) ? listOf4(unmanagedWords(shown3.plan).join(""), unmanagedLines(shown3.plan, MOST_UNMANAGED)) : NOTHING4}
 ${elsewhere(groupProblems(shown3).othersElsewhere, shown3, { links, open: NOTHING4 })}
 ${listOf4("What you can do next", nextSteps(shown3, options.sink))}
 ${listOf4("Good to know", [...promiseNotices(shown3), ...allNotices(shown3)])}
@@ -22828,12 +24305,15 @@ ${listOf4("Good to know", [...promiseNotices(shown3), ...allNotices(shown3)])}
 ${footOf(shown3, options.version)}`;
   return pageOf2({ title: visibleLine(titleOf(shown3), 300), body: body2 });
 };
+var MOST_UNMANAGED = 1e3;
 var titleOfChanges = ({ kind }) => kind === "outcome" ? "What this deploy planned" : "Changes";
 var titleOf = (report) => `${COMMAND_TITLES[report.command]}: ${headline(report).words}`;
 var headOf2 = (report, { links }) => {
   const { verdict: verdict2, words: answer } = headline(report);
   const isAsked2 = report.command === "plan" || report.command === "deploy";
-  const title = isAsked2 ? ANSWERS[answerOf(report, stageOf2(report), void 0).state] : COMMAND_TITLES[report.command];
+  const [promise, ...others] = report.promises;
+  const { state: state2 } = answerOf(report, stageOf2(report), others.length === 0 ? promise : void 0);
+  const title = isAsked2 ? ANSWERS[state2] : COMMAND_TITLES[report.command];
   const { commit, base, target } = report;
   const commits = [
     ...commit === null ? [] : [`commit \`${commit.slice(0, 10)}\``],
@@ -22846,7 +24326,7 @@ var headOf2 = (report, { links }) => {
 var listOf4 = (title, sentences2) => sentences2.length === 0 ? NOTHING4 : html`<section><h2>${title}</h2><ul>${sentences2.map((sentence4) => html`<li>${words(sentence4)}</li>`)}</ul></section>`;
 var footOf = (report, version2) => {
   const changes = changesOf2(report);
-  const rest = changes === void 0 ? NOTHING4 : html`<p>${[...notListed2(changes.summary), "Digest of this plan:"].join(" ")} <code>${changes.digest}</code></p>`;
+  const rest = changes === void 0 ? NOTHING4 : html`<p>${[...notListed2(report), "Digest of this plan:"].join(" ")} <code>${changes.digest}</code></p>`;
   const layout = repositoryWords(report.layout).map((sentence4) => html`<p>${words(sentence4)}</p>`);
   return html`<footer>${rest}${layout}<p>kestra-gitops ${version2}</p></footer>`;
 };
@@ -22887,7 +24367,7 @@ var entry2 = (problem2, links) => {
   const { severity: severity2, code: code2, message, hint: hint2, file, line: line3 } = problem2;
   const place2 = visibleLine(problemPlace(problem2), MAX_PLACE_LENGTH);
   const url = file === void 0 ? void 0 : links.blob?.(file, line3);
-  const fails = failsWhenRun(problem2) ? html` <span class="badge bad">fails when it runs</span>` : NOTHING4;
+  const fails = failsWhenRun(problem2) ? html` <span class="badge bad">will fail at run time</span>` : NOTHING4;
   return html`<article class="item problem" tabindex="-1" data-class="${severity2}"><p><span class="badge ${TONE[severity2]}">${severity2}</span>${fails} ${place2 === "" ? NOTHING4 : link(html`<code class="name">${place2}</code>`, url)} <span class="code">${visibleLine(code2, MAX_PLACE_LENGTH)}</span></p><p>${words(message)}</p>${hint2 === void 0 ? NOTHING4 : html`<p class="hint">${words(hint2)}</p>`}</article>`;
 };
 
@@ -22979,21 +24459,6 @@ var renderMarker = ({ promise, ...payload }) => {
   const tail = promise === void 0 ? "" : `.${digests}`;
   return `${MARKER_START}${Buffer.from(json).toString("base64url")}${tail}${MARKER_END}`;
 };
-
-// src/render/sections/section-context.ts
-var MAX_GROUPS = 40;
-var shorterLists = (items, { noun, line: line3, name, group }) => {
-  const total = counted(items.length, noun);
-  const groups = [...Map.groupBy(items, group)].map(([key, { length }]) => `${md.code(key)} ${length}`);
-  const rest = groups.length > MAX_GROUPS ? [`${groups.length - MAX_GROUPS} more groups`] : [];
-  return [
-    md.list(items.map(line3)),
-    `${total}: ${items.map(name).join(", ")}`,
-    `${total}: ${[...groups.slice(0, MAX_GROUPS), ...rest].join(", ")}`
-  ];
-};
-var shorterResources = (resources, noun, line3 = nameOf10) => shorterLists(resources, { noun, line: line3, name: nameOf10, group: ({ namespace: namespace2 }) => namespace2 });
-var nameOf10 = (resource2) => md.code(displayName(resource2));
 
 // src/render/sections/changes.ts
 var MAX_WORDS_PER_ROW = 8;
@@ -23088,7 +24553,7 @@ ${md.fence(text3, "diff")}`;
 // src/render/sections/problems.ts
 var problemSections = ({ report, links, titles }) => {
   const { errors, others, errorsElsewhere } = groupProblems(report);
-  const isFailing = others.some(failsWhenRun);
+  const isFailing = others.some((problem2) => failsWhenRun(problem2) || isSwitchedOffTest(problem2));
   const elsewhere2 = `\u274C ${problemWords2(errorsElsewhere)} ${elsewhereWords(report, titles.change)}`;
   return [
     ...problemList(errors, links, { title: `\u274C ${problemWords2(errors)}`, noun: "errors", priority: 0 }),
@@ -23124,7 +24589,7 @@ var problemList = (problems, links, section) => {
   return [{ ...section, body: body2, shorter }];
 };
 var place = (problem2, links) => problem2.file === void 0 ? "" : `${md.link(md.code(problemPlace(problem2)), links.blob?.(problem2.file, problem2.line))} `;
-var failure2 = (problem2) => failsWhenRun(problem2) ? "**Fails when it runs:** " : "";
+var failure2 = (problem2) => failsWhenRun(problem2) ? "**Will fail at run time:** " : "";
 var hint = ({ hint: words2 }) => words2 === void 0 ? "" : `<br>${md.text(words2)}`;
 
 // src/render/sections/receipt.ts
@@ -23177,12 +24642,12 @@ var line2 = (resource2, links) => {
   const row = `${md.link(md.code(displayName(resource2)), url)} ${md.text(outcomeState(resource2))}`;
   return message === void 0 ? row : `${row}: ${md.text(message)}`;
 };
-var MOST_NAMES6 = 20;
+var MOST_NAMES9 = 20;
 var previewSections = ({ kind, result, preview }, links) => {
   if (kind !== "outcome" || result === "failed" || preview === void 0 || preview.isEnding) return [];
   const { namespaces, triggersLeftOut } = preview;
   const names = namespaces.map((namespace2) => md.link(md.code(namespace2), pageOf3(namespace2, links)));
-  const body2 = `In ${listed(names, MOST_NAMES6)}. ${triggersOf3(triggersLeftOut)} Run its flows by hand. It goes when the pull request is closed.`;
+  const body2 = `In ${listed(names, MOST_NAMES9)}. ${triggersOf3(triggersLeftOut)} Run its flows by hand. It goes when the pull request is closed.`;
   return [{ title: "", body: body2, priority: 0, noun: "place" }];
 };
 var triggersOf3 = (count2) => {
@@ -23323,8 +24788,10 @@ var detailSections = (context, { first: _2, isHistory, ...diffOptions }) => {
   return [...problemSections(context), ...promiseSections({ ...context, plan: plan2 }, diffs)];
 };
 var planSections = (context, diffs) => {
-  const { conflicts, deletions, renames, overwrites, here, pending, server } = groupResources(context.plan);
-  const { titles } = context;
+  const { conflicts, deletions, renames, overwrites, leaving, left, here, pending, server } = groupResources(
+    context.plan
+  );
+  const { titles, links } = context;
   const changed4 = [...deletions, ...renames.map(({ to }) => to), ...overwrites, ...here, ...pending];
   return [
     ...problemSections(context),
@@ -23332,12 +24799,15 @@ var planSections = (context, diffs) => {
     ...renameSection(renames, context),
     ...conflictSection(conflicts, context),
     ...overwriteSection(overwrites, context),
+    ...leavingSection(leaving, links),
     ...tableSection(titles.here, here, context),
     ...tableSection(titles.pending, pending, context),
     ...diffSections(diffs, changed4, false),
     ...blastRadiusSection(context),
     ...tableSection(titles.server, server, context),
-    ...diffSections(diffs, server, false)
+    ...diffSections(diffs, server, false),
+    ...leftSection(left, links),
+    ...unmanagedSections(context.report)
   ];
 };
 var promiseSections = (context, diffs) => {
@@ -23345,11 +24815,12 @@ var promiseSections = (context, diffs) => {
   const title = report.command === "deploy" ? "What this deploy planned" : "The last plan";
   const parts = partsOfPlan(context.plan, { check, title }).flatMap(({ title: title2, plan: plan2 }) => {
     const part = { ...context, plan: plan2 };
-    const { deletions, renames, overwrites, here, pending, server } = groupResources(plan2);
+    const { deletions, renames, overwrites, leaving, left, here, pending, server } = groupResources(plan2);
     const sections = [
       ...deletionSection(deletions, part),
       ...renameSection(renames, part),
       ...overwriteSection(overwrites, part),
+      ...leavingSection([...leaving, ...left], context.links),
       ...tableSection(titles.here, here, part),
       ...tableSection(titles.pending, pending, part),
       ...tableSection(titles.server, server, part)
@@ -23391,12 +24862,11 @@ var readingOf = (layout) => {
 };
 var paragraph = (body2, section) => body2 === "" ? [] : [{ ...section, body: body2 }];
 var standingLines = (report, isHistory) => {
-  const changes = changesOf2(report);
-  if (changes === void 0) return [];
+  if (changesOf2(report) === void 0) return [];
   const written = isToldInShort(report) ? [] : planOf(report)?.resources ?? [];
   const row = written.map(revisionLabel).find((label2) => label2.includes("\u2192"));
   const legend = row === void 0 ? [] : [`${row} are Kestra's revisions: ${revisionTimes(report, isHistory)}.`];
-  return [...notListed2(changes.summary), ...legend];
+  return [...notListed2(report), ...legend];
 };
 var revisionTimes = ({ kind, result }, isHistory) => {
   if (kind === "outcome") return result === "failed" ? "before, and as planned" : "before and after the deploy";
@@ -23562,6 +25032,12 @@ var ofTenant = {
   words: array(string2()).describe("The change in words; pairs of backticks delimit code.")
 };
 var shared2 = { namespace: string2(), ...ofTenant };
+var unmanaged = discriminatedUnion("kind", [
+  object({ kind: literal("flow"), namespace: string2(), id: string2() }),
+  object({ kind: literal("file"), namespace: string2(), path: string2() }),
+  object({ kind: literal("dashboard"), id: string2() }),
+  object({ kind: literal("key-value"), namespace: string2(), key: string2() })
+]);
 var resource = discriminatedUnion("kind", [
   object({ kind: literal("flow"), id: string2(), ...shared2 }),
   object({ kind: literal("file"), path: string2(), ...shared2 }),
@@ -23575,7 +25051,7 @@ var problem = object({
   file: string2().optional(),
   line: int().min(1).optional(),
   column: int().min(1).optional(),
-  failsWhenRun: boolean2().optional().describe("Certain to fail when it runs, though the server stores it."),
+  failsWhenRun: boolean2().optional().describe("Certain to fail at run time, though the server stores it."),
   elsewhere: boolean2().optional().describe("In a file that these commits do not change, and not caused by what they change.")
 });
 var difference = object({
@@ -23606,7 +25082,10 @@ var trigger = object({
   flow: string2(),
   trigger: string2(),
   state: _enum(["on", "off-in-git", "off-on-server", "locked", "backfill", "not-taken-up"]),
-  next: string2().nullable().describe("When it fires next, as ISO 8601 in UTC; null where it has no date."),
+  next: string2().nullable().describe("When it fires next, as ISO 8601 in UTC; null where `reason` tells."),
+  reason: string2().nullable().describe(
+    'Why there is no date, or when it fires in words, as in "daily at 06:00, in the time zone of the server"; null where `next` tells.'
+  ),
   says: string2().nullable().describe("What changes, or why it does not fire, in words; null where there is nothing to say.")
 });
 var count = int().min(0);
@@ -23642,11 +25121,16 @@ var machineContract = object({
     invalid: count
   }),
   resources: array(resource),
+  unmanaged: array(unmanaged).describe(
+    "On the server only, in the namespaces of the tree. Empty on a public repository, where names are private."
+  ),
   problems: array(problem),
   notices: array(string2()).describe("What a reader must know: what was not read, which fallbacks were taken."),
   promise: object({ kept: boolean2(), differs: array(difference) }).nullable().describe("Of a deploy that found what was promised before the merge; else null."),
   tests: array(test2).describe("Of `test`, and of smoke runs after a deploy; else empty."),
-  triggers: array(trigger).describe("Of changed flows; of `drift` those of any flow that do not fire."),
+  triggers: array(trigger).describe(
+    "Of changed flows, and of flows that leave Git and stay; of `drift` those of any flow that do not fire."
+  ),
   executions: array(execution).describe("Flows that the deploy changes or deletes, with executions that had not ended, where it was asked."),
   followed: array(followed).describe("Of a deploy with `follow`; else empty."),
   requests: object({ kestra: count, github: count }),
@@ -23679,6 +25163,7 @@ var asContract = (report) => ({
   base: report.base,
   summary: { ...changesOf2(report)?.summary ?? summarize([]) },
   resources: contractResources(report),
+  unmanaged: (planOf(report)?.unmanaged.names ?? []).map(contractName),
   problems: allProblems(report).map(contractProblem),
   notices: [...report.unseen, ...allNotices(report)],
   promise: contractPromise(report),
@@ -23857,9 +25342,10 @@ var SYMBOL_STYLE = {
   " ": "dim"
 };
 var terminalPlan = (plan2, { diffs, tooLong: tooLong2, leftOut, leftOutLines }, style) => {
+  const shown3 = Map.groupBy([...diffs, ...style.conflicts], ({ resource: resource2 }) => resourceKey(resource2));
   const diffOf = new Map([
     ...tooLong2.map((resource2) => [resourceKey(resource2), ["      (the diff is too long for a terminal)"]]),
-    ...diffs.map((diff) => [resourceKey(diff.resource), diffLines2(diff, style)])
+    ...[...shown3].map(([key, group2]) => [key, group2.flatMap((diff) => diffLines2(diff, style))])
   ]);
   const group = (title, resources) => {
     const entries = resources.flatMap((resource2) => [
@@ -23877,6 +25363,13 @@ var terminalPlan = (plan2, { diffs, tooLong: tooLong2, leftOut, leftOutLines }, 
     )
   ];
 };
+var MOST_UNMANAGED2 = 20;
+var terminalUnmanaged = (plan2, { paint, width }) => [
+  ...unmanagedWords(plan2).map((title) => paint("bold", title)),
+  ...unmanagedLines(plan2, MOST_UNMANAGED2).flatMap(
+    (line3) => wrapText(visibleLine(line3, MAX_SENTENCE_LENGTH2), width, "    ")
+  )
+];
 var resourceLines = (resource2, { paint, width, isRow }) => {
   const symbol = changeSymbol(resource2);
   const name = `${symbol} ${KINDS2[resource2.kind].noun} ${visibleLine(displayName(resource2), MAX_NAME_LENGTH3)}`;
@@ -23934,7 +25427,7 @@ var SEVERITY_STYLE = { error: "red", warning: "yellow", info: "cyan" };
 var terminalProblems = (problems, { paint, width }) => problems.flatMap((problem2) => {
   const { severity: severity2, code: code2, message, hint: hint2 } = problem2;
   const place2 = visibleLine(problemPlace(problem2), MAX_NAME_LENGTH3);
-  const what = `${severity2} ${visibleLine(code2, MAX_NAME_LENGTH3)}${failsWhenRun(problem2) ? ": fails when it runs" : ""}`;
+  const what = `${severity2} ${visibleLine(code2, MAX_NAME_LENGTH3)}${failsWhenRun(problem2) ? ": will fail at run time" : ""}`;
   const painted = what.replace(severity2, paint(SEVERITY_STYLE[severity2], severity2));
   const isBeside = place2 === "" || place2.length + 1 + what.length <= width;
   const head = place2 === "" ? [] : [paint("bold", place2)];
@@ -23945,8 +25438,9 @@ var terminalProblems = (problems, { paint, width }) => problems.flatMap((problem
   ];
 });
 var withinLines = ({ diffs, tooLong: tooLong2 }, most) => {
-  const choices = [diffs, diffs.filter(({ resource: resource2 }) => resource2.action !== "create"), []];
-  const shown3 = choices.find((choice2) => most === void 0 || linesIn(choice2) <= most) ?? [];
+  const known = diffs.filter(({ resource: resource2 }) => resource2.action !== "create");
+  const choices2 = areNewLong(diffs) ? [known, []] : [diffs, known, []];
+  const shown3 = most === void 0 ? diffs : choices2.find((choice2) => linesIn(choice2) <= most) ?? [];
   const kept = new Set(shown3);
   const left = diffs.filter((diff) => !kept.has(diff));
   return {
@@ -24029,7 +25523,14 @@ var renderTerminal = (report, options) => {
   const { report: shown3, ...redaction } = redactReport(report, options);
   const style = { paint: makePaint(options.color), width: options.width };
   const { sink = "terminal" } = options;
-  const details2 = isToldInShort(shown3) ? [terminalBrokenTests(shown3.tests, style), terminalOutcomeInShort(shown3.outcome, style)] : detailBlocks({ ...style, ...redaction, report: shown3, sink, mostTextLines: options.mostTextLines });
+  const details2 = isToldInShort(shown3) ? [terminalBrokenTests(shown3.tests, style), terminalOutcomeInShort(shown3.outcome, style)] : detailBlocks({
+    ...style,
+    ...redaction,
+    report: shown3,
+    sink,
+    mostTextLines: options.mostTextLines,
+    isVerbose: options.isVerbose === true
+  });
   const notices = [...promiseNotices(shown3), ...allNotices(shown3)];
   const all3 = [...details2, notices.flatMap((notice) => sentences(`Note: ${notice}`, options.width))];
   const blocks = [
@@ -24048,18 +25549,28 @@ var detailBlocks = (details2) => {
   const plan2 = planOf(report);
   const { errors, others, errorsElsewhere } = groupProblems(report);
   return [
-    repositoryWords(report.layout).flatMap((words2) => sentences(words2, style.width)),
+    repositoryLines(details2),
     terminalProblems([...errors, ...others, ...errorsElsewhere], style),
     ...plan2 === void 0 ? [] : terminalPlan(plan2, withinLines(planDiffs(plan2, { ...details2, budget: MAX_DIFF_BYTES2 }), mostTextLines), {
       ...style,
-      serverTitle: serverTitle(report)
+      serverTitle: serverTitle(report),
+      conflicts: conflictDiffs(plan2, details2)
     }),
+    ...listsUnmanaged(report) ? [terminalUnmanaged(report.plan, style)] : [],
     ...report.kind === "outcome" ? [terminalOutcome(report.outcome, style)] : [],
     ...terminalTests(report.tests, style),
     ...terminalExecutions(report, style),
     elsewhereLine(report, sink).flatMap((line3) => sentences(line3, style.width))
   ];
 };
+var repositoryLines = ({ report: { layout }, sink, isVerbose, width }) => {
+  const full = repositoryWords(layout).flatMap((words2) => sentences(words2, width));
+  if (isVerbose || sink === "github" || full.length <= 1) return full;
+  return sentences(`${repositoryInShort(layout)} (see --verbose)`, width);
+};
+var conflictDiffs = (plan2, shown3) => groupResources(plan2).conflicts.flatMap(
+  (resource2) => conflictSides(resource2).map((sides) => resourceDiff(resource2, sides, shown3))
+);
 var LISTED = {
   github: "the job summary lists them",
   terminal: "`kestra-gitops validate` lists them"
@@ -24156,8 +25667,8 @@ var FLAG_WORDS = [
   ["output o", 'is "format" here; "json" prints one JSON document'],
   ["autoapprove noninteractive approve", 'is "yes" here; without a terminal there is no question'],
   [
-    "verbose debug loglevel trace",
-    'is not needed: a run tells all it knows; "diff" shows the texts of all changes, "quiet" tells less'
+    "debug loglevel trace",
+    'is not needed: "verbose" lists the folders that were read, "diff" shows the texts of all changes, "quiet" tells less'
   ],
   [
     "file filename f dir path folder source",
@@ -24337,8 +25848,8 @@ complete -F _kestra_gitops kestra-gitops
 `;
 };
 var bashWords = (command) => [...wordsAfter(command), ...[...flagsOf(command).map(flagName), "help"].map((name) => `--${name}`)].join(" ");
-var bashValue = ({ choices, isPath: isPath2 }) => {
-  if (choices !== void 0) return `COMPREPLY=($(compgen -W '${choices.join(" ")}' -- "$word"))`;
+var bashValue = ({ choices: choices2, isPath: isPath2 }) => {
+  if (choices2 !== void 0) return `COMPREPLY=($(compgen -W '${choices2.join(" ")}' -- "$word"))`;
   return isPath2 === true ? 'COMPREPLY=($(compgen -f -- "$word"))' : "COMPREPLY=()";
 };
 var zsh = () => {
@@ -24386,9 +25897,9 @@ var zshFlag = (flag) => {
   const about2 = firstSentence(flag).replace(/[[\]\\:]/g, "");
   return names.map((name) => `${repeats}${name}[${about2}]${zshValue(flag)}`);
 };
-var zshValue = ({ name, kind, choices, isPath: isPath2 }) => {
+var zshValue = ({ name, kind, choices: choices2, isPath: isPath2 }) => {
   if (kind === "boolean") return "";
-  if (choices !== void 0) return `:${name}:(${choices.join(" ")})`;
+  if (choices2 !== void 0) return `:${name}:(${choices2.join(" ")})`;
   return `:${name}:${isPath2 === true ? "_files" : ""}`;
 };
 var fish = () => {
@@ -24405,9 +25916,9 @@ ${[noFiles, ...commands, ...words2, ...flagsOf(void 0).map(fishFlag)].join("\n")
 `;
 };
 var fishFlag = (flag) => {
-  const { kind, short: short2, choices, isPath: isPath2 } = flag;
+  const { kind, short: short2, choices: choices2, isPath: isPath2 } = flag;
   const letter = short2 === void 0 ? "" : ` -s ${short2}`;
-  const listed7 = choices === void 0 ? "" : ` -a ${quoted4(choices.join(" "))}`;
+  const listed7 = choices2 === void 0 ? "" : ` -a ${quoted4(choices2.join(" "))}`;
   const value = kind === "boolean" ? "" : ` -r${isPath2 === true ? " -F" : " -f"}${listed7}`;
   const others = COMMAND_NAMES.filter((name) => !flagsOf(name).some((taken) => taken.name === flag.name));
   const when2 = `not __fish_seen_subcommand_from ${others.join(" ")}`;
@@ -24484,9 +25995,9 @@ var flagEntry = (flag, width) => {
     ...wrapText([does, ...facts].join(" "), width, "      ")
   ];
 };
-var placeholder = ({ kind, choices, isPath: isPath2 }) => {
+var placeholder = ({ kind, choices: choices2, isPath: isPath2 }) => {
   if (kind === "boolean") return "";
-  if (choices !== void 0) return ` ${choices.join("|")}`;
+  if (choices2 !== void 0) return ` ${choices2.join("|")}`;
   if (kind === "number") return " N";
   return isPath2 === true ? " PATH" : " TEXT";
 };
@@ -24514,8 +26025,8 @@ var settingsReader = (raw, problems) => {
     const value = given === void 0 || given === "" ? ownDefaultOf(name) : given;
     return value === "" ? void 0 : value;
   };
-  const expect = (name, expected, choices = []) => {
-    problems.push(`"${name}" must be ${expected}; ${gotInstead(text3(name) ?? "", choices)}`);
+  const expect = (name, expected, choices2 = []) => {
+    problems.push(`"${name}" must be ${expected}; ${gotInstead(text3(name) ?? "", choices2)}`);
   };
   return {
     text: text3,
@@ -24530,10 +26041,10 @@ var settingsReader = (raw, problems) => {
       if (!Number.isInteger(value) || value < least) expect(name, `a whole number of at least ${least}`);
       return value;
     },
-    oneOf: (name, choices) => {
-      const value = choices.find((choice2) => choice2 === text3(name));
-      if (value === void 0) expect(name, `one of ${choices.join(", ")}`, choices);
-      return value ?? choices[0];
+    oneOf: (name, choices2) => {
+      const value = choices2.find((choice2) => choice2 === text3(name));
+      if (value === void 0) expect(name, `one of ${choices2.join(", ")}`, choices2);
+      return value ?? choices2[0];
     }
   };
 };
@@ -24771,6 +26282,8 @@ var parseRun = (read3) => ({
   isDryRun: read3.boolean("dry-run"),
   /** Of `test`: every case, not only those that the change touches. */
   testsAll: read3.boolean("all"),
+  /** Of `test`: what becomes of a case that a Flow trigger on the server may hear. */
+  onListener: read3.oneOf("on-listener", INPUTS["on-listener"].choices),
   /** Of `test`: again and again, whenever a file changes. */
   isWatching: read3.boolean("watch"),
   isRefreshing: read3.boolean("refresh"),
@@ -24795,6 +26308,7 @@ var parseRun = (read3) => ({
   showsAllTexts: read3.boolean("diff"),
   /** Errors and the answer only. */
   isQuiet: read3.boolean("quiet"),
+  isVerbose: read3.boolean("verbose"),
   /** No question before a deploy. */
   assumesYes: read3.boolean("yes"),
   /** The folder to start in. */
@@ -24891,10 +26405,12 @@ var package_default = {
     docs: "node scripts/generate-docs.ts",
     pack: "node scripts/pack.mjs",
     pictures: "node scripts/make-pictures.mjs",
+    "compare:kestra": "node scripts/compare-kestra.ts",
     format: "biome check --write .",
     test: "node scripts/test.mjs",
     "test:all": "vitest run",
     "test:prepare": "node __tests__/prepare.ts",
+    "test:loaded": "node scripts/test-loaded.mjs",
     "test:fast": "tsc && vitest run --project unit",
     "test:unit": "vitest run --project unit --project slow",
     "test:engine": "vitest run --project engine",
@@ -24904,6 +26420,7 @@ var package_default = {
     "test:server": "node __tests__/server/run-conformance.ts",
     "test:faults": "node __tests__/server/faults/run-faults.ts",
     soak: "node __tests__/histories/soak.ts",
+    "soak:subflows": "node __tests__/engine/soak-subflows.ts",
     fuzz: "node __tests__/fuzz/run-fuzz.ts",
     "fuzz:readings": "node __tests__/fuzz/readings/run-readings.ts",
     bench: "node bench/bench.ts"
@@ -25073,14 +26590,15 @@ var confirmOn = (settings, { signal }) => {
   };
 };
 var print = (report, settings) => {
-  const { format: format2, isQuiet, showsAllTexts } = settings;
+  const { format: format2, isQuiet, isVerbose, showsAllTexts } = settings;
   const privacy = { maskedValues: gate.kept() };
   const color = wantsColors(process.env, terminal.hasColours);
   if (format2 !== "text") {
     terminal.printDocument(renderFormat(report, format2, { ...privacy, version: VERSION }), SYNTAX[format2]);
   } else {
     const limit = showsAllTexts ? {} : { mostTextLines: MOST_TEXT_LINES };
-    terminal.print(renderTerminal(report, { ...privacy, ...limit, isQuiet, color, width: terminal.columns }));
+    const look = { isQuiet, isVerbose, color, width: terminal.columns };
+    terminal.print(renderTerminal(report, { ...privacy, ...limit, ...look }));
   }
 };
 var writeFiles = async (report, { settings, directory: workspace }) => {
