@@ -51,6 +51,13 @@ describe.each(written)('a private key %s', (_name, write) => {
 
 describe('findPrivateKeys', () => {
   it.each([
+    ['the last one, of 34 letters', 'C+tjh+FTdDufsisnFZuRwkkxFfYYDTQZpA=='],
+    ['a whole one', 'TqWcNmBvXzLkJhGfDsApOiUyTreWqMnbVcXzQaWsEdRfTgYhUjIkOlPzXcVbNmQw'],
+  ])('takes a line without a digit for what it is: %s', (_, line) => {
+    expect(seen(`${BEGIN}\n${MATERIAL[0]}\n${line}\n${END}`)).toBe(`${BEGIN}\n…\n…\n${END}`)
+  })
+
+  it.each([
     '/AmVdA1occRWQzKCOwOxhe3dSwpV0/Bj51Z1tGMliNi5QzyQguSmh3581VP/m0Bq',
     '/dS3AZDlea1Tt0jJhZUGgC2aQJ/6/KNT/3GOOfoupdlblY1Q+hJwPjFawk+5eF7+',
     '/ao8K8GU4evGte/s33QaUNtlfazOhUuiz21maTcQCk6X237iNtSGMMZk/4mY7JWl',

@@ -64,8 +64,8 @@ const linesToTheEnd = (body: string): readonly Span[] => {
   return rest === undefined ? found : [...found, rest]
 }
 
-/** The last line of a key may be short: all that is left between the line before it and the end mark. */
-const REST = /^(?:\\+[nr]|[\s"'#>|,])*([A-Za-z0-9+/]{1,31}={0,2})(?:\\+[nr]|[\s"'#>|,])*$/
+/** The last line of a key may be short, and lack a digit: all that is left between the line before it and the end mark. */
+const REST = /^(?:\\+[nr]|[\s"'#>|,])*([A-Za-z0-9+/]{1,64}={0,2})(?:\\+[nr]|[\s"'#>|,])*$/
 const MAX_REST = 300
 
 const lastLine = (body: string, from: number): Span | undefined => {
@@ -73,13 +73,15 @@ const lastLine = (body: string, from: number): Span | undefined => {
   const rest = body.slice(from)
   const [, text = ''] = REST.exec(rest) ?? []
   // Base64 comes in fours, and `halt` is a command.
-  if (text === '' || text.length % 4 > 0 || /^[a-z]+$/.test(text)) return undefined
+  if (text === '' || text.length % 4 > 0 || /^[a-z]+$/.test(text) || isPath(text)) return undefined
   const start = from + rest.lastIndexOf(text)
   return { start, end: start + text.length }
 }
 
 const MATERIAL = /[A-Za-z0-9+/]{32,}={0,2}/g
 const MIN_ENTROPY_BITS_PER_CHARACTER = 3.9
+/** Of 64 random characters; what people write without a digit has less. */
+const ENTROPY_WITHOUT_DIGIT = 4.8
 
 const materialIn = (line: string, at: number): readonly Span[] =>
   [...line.matchAll(MATERIAL)].flatMap(({ 0: run, index }) => {
@@ -99,9 +101,8 @@ const isPath = (run: string): boolean => {
 const looksLikeKey = (run: string): boolean =>
   /[a-z]/.test(run) &&
   /[A-Z]/.test(run) &&
-  /\d/.test(run) &&
   !isPath(run) &&
-  entropyOf(run) >= MIN_ENTROPY_BITS_PER_CHARACTER
+  entropyOf(run) >= (/\d/.test(run) ? MIN_ENTROPY_BITS_PER_CHARACTER : ENTROPY_WITHOUT_DIGIT)
 
 /** Shannon entropy of a text, in bits for each character. */
 export const entropyOf = (text: string): number => {
