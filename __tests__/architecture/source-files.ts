@@ -30,7 +30,7 @@ const readText = (path: string): SourceFile[] => {
   return text.includes('\0') ? [] : [{ path, text }]
 }
 
-const IMPORT = /(?<![\w-])(?:from|import)\s*\(?\s*'([^']+)'/g
+const IMPORT = /(?<![\w'-])(?:from|import)\s*\(?\s*'([^']+)'/g
 
 /** What a file imports, types included: paths from the top of the repository, or names of packages. */
 export const importsOf = ({ path, text }: SourceFile): readonly string[] =>
