@@ -730,18 +730,19 @@ var linesToTheEnd = (body2) => {
   const rest = last && lastLine(body2, last.end);
   return rest === void 0 ? found2 : [...found2, rest];
 };
-var REST = /^(?:\\+[nr]|[\s"'#>|,])*([A-Za-z0-9+/]{1,31}={0,2})(?:\\+[nr]|[\s"'#>|,])*$/;
+var REST = /^(?:\\+[nr]|[\s"'#>|,])*([A-Za-z0-9+/]{1,64}={0,2})(?:\\+[nr]|[\s"'#>|,])*$/;
 var MAX_REST = 300;
 var lastLine = (body2, from) => {
   if (body2.length - from > MAX_REST) return void 0;
   const rest = body2.slice(from);
   const [, text3 = ""] = REST.exec(rest) ?? [];
-  if (text3 === "" || text3.length % 4 > 0 || /^[a-z]+$/.test(text3)) return void 0;
+  if (text3 === "" || text3.length % 4 > 0 || /^[a-z]+$/.test(text3) || isPath(text3)) return void 0;
   const start = from + rest.lastIndexOf(text3);
   return { start, end: start + text3.length };
 };
 var MATERIAL = /[A-Za-z0-9+/]{32,}={0,2}/g;
 var MIN_ENTROPY_BITS_PER_CHARACTER = 3.9;
+var ENTROPY_WITHOUT_DIGIT = 4.8;
 var materialIn = (line3, at) => [...line3.matchAll(MATERIAL)].flatMap(({ 0: run2, index }) => {
   const end = index + run2.length;
   const isApart = /^[\s"'\\#>|,]?$/.test(line3[index - 1] ?? "") && /^[\s"'\\|,]?$/.test(line3[end] ?? "");
@@ -752,7 +753,7 @@ var isPath = (run2) => {
   const steps = run2.slice(1).split("/");
   return steps.length > 2 && steps.filter((step) => /^[a-z]{2,}$/.test(step)).length >= steps.length / 2;
 };
-var looksLikeKey = (run2) => /[a-z]/.test(run2) && /[A-Z]/.test(run2) && /\d/.test(run2) && !isPath(run2) && entropyOf(run2) >= MIN_ENTROPY_BITS_PER_CHARACTER;
+var looksLikeKey = (run2) => /[a-z]/.test(run2) && /[A-Z]/.test(run2) && !isPath(run2) && entropyOf(run2) >= (/\d/.test(run2) ? MIN_ENTROPY_BITS_PER_CHARACTER : ENTROPY_WITHOUT_DIGIT);
 var entropyOf = (text3) => {
   const counts2 = /* @__PURE__ */ new Map();
   for (const character2 of text3) counts2.set(character2, (counts2.get(character2) ?? 0) + 1);
