@@ -42,7 +42,7 @@ interface Stage {
 }
 
 // Long enough for an engine that shares its machine: what waits for an answer in vain takes thirty of them, beside other cells.
-const SECOND_MS = 400
+const SECOND_MS = 250
 
 /** A world whose first commit is deployed. */
 export const startWorld = async (server: TestServer, isSmall: boolean): Promise<World> => {

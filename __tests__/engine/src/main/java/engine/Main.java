@@ -29,6 +29,7 @@ public final class Main {
             "engine.password", System.getProperty("engine.password", "Engine1234"),
             Generation.PROPERTY, generation,
             "engine.controller-port", freePort(),
+            "engine.poll-size", generation.equals(Generation.OF_1) ? 100 : 1,
             "engine.running", isRunning,
             "engine.any-tenant", Boolean.getBoolean("engine.any-tenant"),
             "micronaut.server.port", Integer.getInteger("engine.port", -1)
