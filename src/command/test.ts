@@ -1,5 +1,6 @@
 import { fileInputs } from '../flow/declarations.ts'
 import type { DesiredFlow } from '../flow/desired-flow.ts'
+import { namespacePath } from '../flow/outside-references.ts'
 import type { PreviewParts } from '../flow/preview-sites.ts'
 import { isAtLeast } from '../kestra/server.ts'
 import { KINDS } from '../kinds/kinds.ts'
@@ -220,7 +221,7 @@ const prepareCase = (
 const textsAlong =
   (namespace: string, { resources }: CaseNeeds, contentOf: CaseContext['contentOf']) =>
   (file: string | undefined): readonly string[] => {
-    const path = file === undefined ? undefined : `/${file.replace(/^(?:\.?\/)+/, '')}`
+    const path = file === undefined ? undefined : namespacePath(file)
     return resources
       .filter(({ kind }) => !KINDS[kind].isExecuted)
       .filter((of) => path === undefined || (of.namespace === namespace && of.name === path))

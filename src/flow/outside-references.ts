@@ -154,8 +154,11 @@ const NAMESPACE_FILE = /^nsfile:\/\/([\w.-]*)\/(.+)$/
 const fileNamed = (target: string, namespace: string): Pick<FileReference, 'namespace' | 'target'> | undefined => {
   const [, other = '', path] = NAMESPACE_FILE.exec(target) ?? []
   if (path === undefined && SCHEME.test(target)) return undefined
-  return { namespace: other || namespace, target: `/${(path ?? target).replace(/^(?:\.?\/)+/, '')}` }
+  return { namespace: other || namespace, target: namespacePath(path ?? target) }
 }
+
+/** A path as a namespace file is known by: from the top, with one slash before it. */
+export const namespacePath = (path: string): string => `/${path.replace(/^(?:\.?\/)+/, '')}`
 
 /** A key of a key-value store that a flow reads or writes. */
 export interface KeyReference extends TextPlace {

@@ -11,7 +11,8 @@ export interface RunTimeTemplate {
   readonly name: string
 }
 
-const RENDERS: ReadonlySet<string> = new Set(['render', 'renderOnce'])
+/** The functions that render a text as a template. */
+export const RENDER_FUNCTIONS: ReadonlySet<string> = new Set(['render', 'renderOnce'])
 
 /**
  * The calls of `render` and `renderOnce` that take something else than a text that is written out, a variable of the flow, or a namespace file of its own whose text `fileText` gives by
@@ -24,7 +25,7 @@ export const findRunTimeTemplates = (
 ): readonly RunTimeTemplate[] => {
   const texts = textsIn(document.value).map((placed) => ({
     ...placed,
-    calls: readCallsAnywhere(placed.text, RENDERS).filter(({ isInTag }) => isInTag),
+    calls: readCallsAnywhere(placed.text, RENDER_FUNCTIONS).filter(({ isInTag }) => isInTag),
   }))
   const name = texts.flatMap(({ calls }) => calls.map((call) => call.name))[0]
   if (name === undefined) return []
@@ -48,14 +49,14 @@ const isWrittenOut = ({ given }: CallAnywhere, fileText: (path: string) => strin
 
 /** `read('path')` of the flow's own namespace. */
 const FILE = /^read\(\s*(['"])([^'"]+)\1\s*\)$/
-const CALLS: ReadonlySet<string> = new Set([...NAMESPACE_FUNCTIONS, ...RENDERS])
+const CALLS: ReadonlySet<string> = new Set([...NAMESPACE_FUNCTIONS, ...RENDER_FUNCTIONS])
 
 /** True for a text that calls nothing which could name another namespace when it is rendered. */
 const staysInNamespace = (text: string | undefined): boolean =>
   text !== undefined &&
   readCallsAnywhere(text, CALLS).every(
     ({ name, given }) =>
-      !RENDERS.has(name) && given !== undefined && givenFor({ name, given }, 'namespace') === undefined,
+      !RENDER_FUNCTIONS.has(name) && given !== undefined && givenFor({ name, given }, 'namespace') === undefined,
   ) &&
   !buildsExpression(text)
 

@@ -1,6 +1,7 @@
 import { readContextReferences } from '../../flow/context-references.ts'
 import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { findFlowMentions } from '../../flow/flow-references.ts'
+import { RENDER_FUNCTIONS } from '../../flow/run-time-templates.ts'
 import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { parsePebble, wholeExpression } from '../../pebble/parse-pebble.ts'
 import { literalText, readsIn } from '../../pebble/pebble-names.ts'
@@ -24,7 +25,7 @@ export const checkUnrendered: FlowRule = (flow) => {
   return flow.texts.flatMap((expression): readonly Diagnostic[] => {
     const { text, parts, seesExecution } = expression
     if (!seesExecution) return []
-    const rendered = parts.flatMap((part) => ('given' in part && RENDERS.has(part.name) ? part.given : []))
+    const rendered = parts.flatMap((part) => ('given' in part && RENDER_FUNCTIONS.has(part.name) ? part.given : []))
     return readContextReferences(text)
       .filter(({ root, start }) => root === 'vars' && !rendered.some((span) => span.start <= start && start < span.end))
       .flatMap(({ names, start }) => {
@@ -38,8 +39,6 @@ export const checkUnrendered: FlowRule = (flow) => {
       })
   })
 }
-
-const RENDERS = new Set(['render', 'renderOnce'])
 
 /** It names something of an execution; other languages of templates have braces as well. */
 const isOfKestra = (text: string): boolean => {
