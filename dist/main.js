@@ -5421,8 +5421,9 @@ var NAMESPACE_FILE = /^nsfile:\/\/([\w.-]*)\/(.+)$/;
 var fileNamed = (target, namespace2) => {
   const [, other = "", path7] = NAMESPACE_FILE.exec(target) ?? [];
   if (path7 === void 0 && SCHEME.test(target)) return void 0;
-  return { namespace: other || namespace2, target: `/${(path7 ?? target).replace(/^(?:\.?\/)+/, "")}` };
+  return { namespace: other || namespace2, target: namespacePath(path7 ?? target) };
 };
+var namespacePath = (path7) => `/${path7.replace(/^(?:\.?\/)+/, "")}`;
 var KV = /* @__PURE__ */ new Set(["kv"]);
 var findKeyReferences = (document, nodes) => {
   const { namespace: namespace2 = "" } = document;
@@ -12249,11 +12250,11 @@ var tasksOfDefaults = (flow) => {
 };
 
 // src/flow/run-time-templates.ts
-var RENDERS = /* @__PURE__ */ new Set(["render", "renderOnce"]);
+var RENDER_FUNCTIONS = /* @__PURE__ */ new Set(["render", "renderOnce"]);
 var findRunTimeTemplates = (document, fileText = () => void 0) => {
   const texts3 = textsIn(document.value).map((placed5) => ({
     ...placed5,
-    calls: readCallsAnywhere(placed5.text, RENDERS).filter(({ isInTag }) => isInTag)
+    calls: readCallsAnywhere(placed5.text, RENDER_FUNCTIONS).filter(({ isInTag }) => isInTag)
   }));
   const name = texts3.flatMap(({ calls }) => calls.map((call) => call.name))[0];
   if (name === void 0) return [];
@@ -12269,9 +12270,9 @@ var isWrittenOut = ({ given }, fileText) => given?.every(
   ({ name, text: text3, expression }) => name === "recursive" || text3 !== void 0 || VARIABLE.test(expression) || staysInNamespace(fileText(FILE2.exec(expression)?.[2] ?? ""))
 ) === true;
 var FILE2 = /^read\(\s*(['"])([^'"]+)\1\s*\)$/;
-var CALLS = /* @__PURE__ */ new Set([...NAMESPACE_FUNCTIONS, ...RENDERS]);
+var CALLS = /* @__PURE__ */ new Set([...NAMESPACE_FUNCTIONS, ...RENDER_FUNCTIONS]);
 var staysInNamespace = (text3) => text3 !== void 0 && readCallsAnywhere(text3, CALLS).every(
-  ({ name, given }) => !RENDERS.has(name) && given !== void 0 && givenFor({ name, given }, "namespace") === void 0
+  ({ name, given }) => !RENDER_FUNCTIONS.has(name) && given !== void 0 && givenFor({ name, given }, "namespace") === void 0
 ) && !buildsExpression(text3);
 var VARIABLE = /^(?:vars(?:\s*\.\s*\w+|\s*\[[^\]()]*\])+|true|false)$/;
 var buildsExpression = (text3) => {
@@ -19433,7 +19434,7 @@ var checkUnrendered = (flow) => {
   return flow.texts.flatMap((expression) => {
     const { text: text3, parts, seesExecution } = expression;
     if (!seesExecution) return [];
-    const rendered = parts.flatMap((part) => "given" in part && RENDERS2.has(part.name) ? part.given : []);
+    const rendered = parts.flatMap((part) => "given" in part && RENDER_FUNCTIONS.has(part.name) ? part.given : []);
     return readContextReferences(text3).filter(({ root, start }) => root === "vars" && !rendered.some((span) => span.start <= start && start < span.end)).flatMap(({ names, start }) => {
       const value = names.reduce((at, { name: name2 }) => isMapValue(at) ? at[name2] : void 0, variables);
       if (typeof value !== "string" || !isOfKestra(value)) return [];
@@ -19445,7 +19446,6 @@ var checkUnrendered = (flow) => {
     });
   });
 };
-var RENDERS2 = /* @__PURE__ */ new Set(["render", "renderOnce"]);
 var isOfKestra = (text3) => {
   const template2 = isTemplate(text3) ? parsePebble(text3) : void 0;
   return template2 !== void 0 && !("says" in template2) && template2.tags.some(({ value }) => isOurs2(value));
@@ -21250,12 +21250,11 @@ var literalFault = (value, { outputs, trigger: trigger2, seesFixtures }) => {
   const isMet = outputs.size > 0 && seesFixtures && value.includes("outputs") || trigger2 !== void 0 && value.includes("trigger");
   return isMet ? { why: "It makes an expression of a text when it runs." } : void 0;
 };
-var RENDERS3 = /* @__PURE__ */ new Set(["render", "renderOnce"]);
 var functionFault = ({ name, given }, rules) => {
   if (name === "errorLogs" && rules.hasFailure)
     return { why: "It reads the log of a task that failed, and that of a stand-in is another one." };
   const needsCare = rules.outputs.size > 0 && rules.seesFixtures || rules.trigger !== void 0;
-  if (!RENDERS3.has(name) || !needsCare) return void 0;
+  if (!RENDER_FUNCTIONS.has(name) || !needsCare) return void 0;
   const rendered = given.filter(({ name: parameter }) => parameter !== "recursive");
   const faults = rendered.flatMap(({ value }) => renderFault(name, value, rules) ?? []);
   return faults[0];
@@ -22236,7 +22235,7 @@ var prepareCase = (suite, of, { flow, needs: needs2, own: own2, outputOrder, con
   return { staged: { ran, resources: [...resources, ...files] } };
 };
 var textsAlong = (namespace2, { resources }, contentOf4) => (file) => {
-  const path7 = file === void 0 ? void 0 : `/${file.replace(/^(?:\.?\/)+/, "")}`;
+  const path7 = file === void 0 ? void 0 : namespacePath(file);
   return resources.filter(({ kind }) => !KINDS2[kind].isExecuted).filter((of) => path7 === void 0 || of.namespace === namespace2 && of.name === path7).flatMap((of) => {
     const content = contentOf4(resourceKey(of));
     return content === void 0 ? [] : [Buffer.from(bytesOf(content)).toString("utf8")];
