@@ -8,8 +8,8 @@ const isCi = process.env['CI'] === 'true'
 const TIMEOUT_MS = 900_000
 
 /**
- * The ten slowest files of the tests without a server: half of their time. `npm run test:fast` leaves them out. With the reason,
- * and the seconds of one worker on two quiet cores.
+ * Slow test files without a server, each with the reason and the seconds of one worker on two quiet cores. `npm run test:fast`
+ * skips them.
  */
 const SLOW = {
   'command/memory': 'three processes over repositories of thousands of flows and files (14)',

@@ -20,8 +20,8 @@ describe('docs/contributing.md', () => {
 
 const Projects = z.array(z.object({ test: z.object({ name: z.string(), include: z.array(z.string()) }) }))
 
-it('the loop for people leaves out ten files, and each of them is there', () => {
+it('each slow test file that the fast loop skips exists', () => {
   const slow = Projects.parse(config.test?.projects).find(({ test }) => test.name === 'slow')?.test.include ?? []
-  expect(slow).toHaveLength(10)
+  expect(slow).not.toEqual([])
   expect(slow.filter((path) => !existsSync(path))).toEqual([])
 })
