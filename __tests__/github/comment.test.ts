@@ -72,7 +72,7 @@ describe('upsertComment', () => {
 
   it('puts right what someone edited in it', async () => {
     await using stage = await aStage()
-    addComment(stage.github.world, 1, aBody('Plan').replace('Plan', 'Ready to merge'))
+    addComment(stage.github.world, 1, aBody('Plan').replace('Plan', 'Edited'))
     const result = await upsertComment(aClient(stage.github), aComment('Plan', { runId: 11 }))
     expect(result.kind).toBe('updated')
     expect(texts(stage.github)).toEqual(['Plan'])

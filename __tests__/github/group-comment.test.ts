@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type GroupComment, joinGroup, SETTLE_MS } from '../../src/github/comment/group-comment.ts'
+import { ANSWERS } from '../../src/render/answer.ts'
 import { parseGroup } from '../../src/render/group/group-marker.ts'
 import type { GroupSection } from '../../src/render/group/group-section.ts'
 import { renderMarker } from '../../src/render/marker.ts'
@@ -97,7 +98,7 @@ describe('joinGroup', () => {
   it('asks once when everything stands there already, of whatever run', async () => {
     const again = await joining(aSection('0000a', { runId: 11 }), [composed([A, B])])
     expect([again.result?.kind, again.calls]).toEqual(['unchanged', 1])
-    const edited = composed([A, B]).replace('✅ Ready to merge', '⛔ Not ready to merge')
+    const edited = composed([A, B]).replace(ANSWERS.safe, ANSWERS.blocked)
     expect((await joining(A, [edited])).bodies).toEqual([composed([A, B])])
   })
 

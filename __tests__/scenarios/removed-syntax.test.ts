@@ -15,7 +15,7 @@ describeEngines('what 2.0 no longer has', (version) => {
     expect(named).toEqual(
       CONSTRUCTS.map(({ name, marked }, index) => {
         const verdict = expected[index]
-        return { name, marked, said: verdict === 'will fail at run time' ? 'takes' : verdict }
+        return { name, marked, said: verdict === 'fails-at-run-time' ? 'takes' : verdict }
       }),
     )
   })

@@ -45,7 +45,7 @@ describe('a text of a task of Kestra that its schema calls any text', () => {
     ['kv.Set', 'key: a, kvType: DURATION, value: 5 minutes'],
     ['kv.Set', 'key: a, kvType: DURATION, value: 60'],
     ['kv.Set', 'key: a, kvType: JSON, value: abc'],
-  ])('will fail at run time: %s %s', (type = '', properties = '') => {
+  ])('fails the run: %s %s', (type = '', properties = '') => {
     expect(told(type, properties)).toEqual(['warning invalid-value'])
     expect(told(type, `${properties}, disabled: true`)).toEqual(['info invalid-value'])
   })
