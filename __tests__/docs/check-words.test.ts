@@ -65,7 +65,8 @@ describe('npm run check:words', () => {
     '| What | Who |',
     'It shows what a flow does.',
     'Keep the plan: what is kept is listed.',
-    'Nothing stands in the way.',
+    'Nothing stands in the way. There is no such flow.',
+    'See [the test](../__tests__/gate/gate.test.ts).',
     'Is there no flow? There is none.',
   ])('finds nothing on a page: %s', (text) => {
     expect(wordsIn('docs/a.md', text)).toEqual([])

@@ -184,7 +184,7 @@ export const WORD_RULES: readonly WordRule[] = [
     instead: 'is in',
     text: /\b(?:lies?|lay|lain|lying|stands?|stood|standing) (?:in|on|at|below|under|above|beside|besides|there|here|between|before|after|behind|within|alone|next)\b(?! the way\b)/gi,
   },
-  { word: 'such', instead: 'that, this', names: /-such-/, text: /\bsuch\b(?! as\b)(?<!\bno such(?= file))/gi },
+  { word: 'such', instead: 'that, this', names: /-such-/, text: /(?<!\bno )\bsuch\b(?! as\b)/gi },
   { word: 'as well', instead: 'also', text: /\bas well\b(?! as\b)/gi },
   {
     word: 'nobody, somebody',
