@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
+import { parseGroup } from '../../src/render/group/group-marker.ts'
 import { NO_COMMIT, workflowRunEvent } from '../github-stub/events.ts'
 import { WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
 import { aFlow } from '../hands/a-flow.ts'
+import { answerIn } from '../hands/answer-in.ts'
 import { describeWorkflows } from './describe-workflows.ts'
 import { openPullRequest, runPush } from './open-pull-request.ts'
-import { commentsOf, headlineOf } from './read-run.ts'
+import { commentsOf } from './read-run.ts'
 import { startScene } from './start-scene.ts'
 import { exampleWorkflow, userWorkflow } from './user-workflow.ts'
 
@@ -13,14 +15,10 @@ const files = { [FLOW]: aFlow({ id: 'daily' }) }
 const added = { 'company.team/flows/new.yml': aFlow({ id: 'new' }) }
 const workflow = userWorkflow('targets')
 
-/** The rows of the table of targets, without where these are. */
-const rowsOf = (comment = ''): readonly string[] =>
-  comment
-    .split('\n')
-    .filter((line) => /^\| \*\*(?:staging|production)\*\*/.test(line))
-    .map((line) => line.replace(/<br>127[^|]*/, ' '))
-
-const firstLines = (comments: readonly string[]) => comments.map(headlineOf)
+/** What the hidden last line of the comment says about each target. */
+const targetsOf = (comment = '') =>
+  parseGroup(comment)?.sections.map(({ name, state, risks }) => ({ name, state, overwrites: risks.overwrites }))
+const NOTHING_LOST = { overwrites: 0 }
 
 describeWorkflows('two targets that share a comment', (version) => {
   test('plan into one, and each says in its own part whether its promise was kept', async () => {
@@ -29,10 +27,10 @@ describeWorkflows('two targets that share a comment', (version) => {
     const pullRequest = openPullRequest(scene, added)
     const planned = await pullRequest.run('opened', { workflow })
     expect(planned.conclusion).toBe('success')
-    expect(firstLines(commentsOf(scene, 1))).toEqual(['### ✅ Ready to merge: production and staging'])
-    expect(rowsOf(commentsOf(scene, 1)[0])).toEqual([
-      '| **production** | ✅ Ready to merge: 1 flow is created | nothing |',
-      '| **staging** | ✅ Ready to merge: 1 flow is created | nothing |',
+    expect(commentsOf(scene, 1).map(answerIn)).toEqual(['safe'])
+    expect(targetsOf(commentsOf(scene, 1)[0])).toEqual([
+      { name: 'production', state: 'safe', ...NOTHING_LOST },
+      { name: 'staging', state: 'safe', ...NOTHING_LOST },
     ])
 
     const edited = aFlow({ id: 'new', namespace: 'production.team', message: 'from the UI' })
@@ -41,18 +39,14 @@ describeWorkflows('two targets that share a comment', (version) => {
     pullRequest.merge('squash')
     await runPush(scene, before, { workflow })
     const [receipt = '', ...others] = commentsOf(scene, 1)
-    expect([headlineOf(receipt), others]).toEqual([
-      '### ⚠️ Deployed, but not as promised: production (1 of 2 targets)',
-      [],
+    expect([answerIn(receipt), others]).toEqual(['differs', []])
+    expect(targetsOf(receipt)).toEqual([
+      { name: 'production', state: 'differs', overwrites: 1 },
+      { name: 'staging', state: 'kept', ...NOTHING_LOST },
     ])
-    expect(rowsOf(receipt)).toEqual([
-      '| **production** | ⚠️ Deployed, but not as promised: `production.team.new` was edited on the server after it was planned | ✍️ 1 overwrite |',
-      '| **staging** | ✅ Promise kept: 1 of 1 resource is live as shown before the merge, read back from the server | nothing |',
-    ])
-    expect(receipt).toContain('<details><summary><code>staging</code> ✅ Promise kept</summary>')
-    expect(receipt).toContain(
-      '<details open><summary><code>production</code> ⚠️ Deployed, but not as promised</summary>',
-    )
+    expect(receipt).toContain('`production.team.new`')
+    expect(receipt).toContain('<details><summary><code>staging</code>')
+    expect(receipt).toContain('<details open><summary><code>production</code>')
     expect(scene.github.breaches).toEqual([])
   })
 
@@ -63,9 +57,11 @@ describeWorkflows('two targets that share a comment', (version) => {
     await pullRequest.run('opened', { workflow })
     pullRequest.close()
     await pullRequest.run('closed', { workflow })
-    expect(firstLines(commentsOf(scene, 1))).toEqual([
-      '### Closed without merging, nothing was deployed: production and staging',
+    expect(targetsOf(commentsOf(scene, 1)[0])).toMatchObject([
+      { name: 'production', state: 'closed' },
+      { name: 'staging', state: 'closed' },
     ])
+    expect(commentsOf(scene, 1).map(answerIn)).toEqual(['closed'])
     expect(scene.github.breaches).toEqual([])
   })
 
@@ -84,12 +80,12 @@ describeWorkflows('two targets that share a comment', (version) => {
     const shas = { sha: scene.repository.sha('main'), headSha: pullRequest.headSha() }
     const event = workflowRunEvent({ ...shas, head: 'feature', fork: 'eve/flows', runId: 778 })
     await scene.run({ event, workflow: commentWorkflow, hasSecrets: false, hasArtifacts: true, inputs })
-    expect(firstLines(commentsOf(scene, 1))).toEqual(['### ⚠️ Look before you merge: production'])
+    expect(targetsOf(commentsOf(scene, 1)[0])).toMatchObject([{ name: 'production', state: 'look' }])
 
     const before = scene.repository.sha('main')
     pullRequest.merge('squash')
     await runPush(scene, before, { inputs })
-    expect(firstLines(commentsOf(scene, 1))).toEqual(['### ✅ Deployed: production'])
+    expect(targetsOf(commentsOf(scene, 1)[0])).toMatchObject([{ name: 'production', state: 'deployed' }])
     expect(scene.github.breaches).toEqual([])
   })
 })
