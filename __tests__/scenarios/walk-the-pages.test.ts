@@ -67,7 +67,7 @@ describeNewestEngine('from an empty machine', (version) => {
     ])
     const [adopted, changed] = ran.filter(({ line }) => line.startsWith('kestra-gitops deploy'))
     expect(adopted?.said).toContain('Deploy: nothing to write')
-    expect(changed?.said).toContain('1 flow is live, read back from the server')
+    expect(changed?.said).toMatch(/^Deploy: 1 flow\b/m)
     const repository = join(machine.folder, 'flows')
     expect(git(repository, ['ls-files']).split('\n')).toEqual(
       ['files/sql/q.sql', 'flows/daily.yml', 'kv.yml'].map((path) => `${NAMESPACE}/${path}`),
@@ -107,7 +107,7 @@ describeNewestEngine('from an empty machine', (version) => {
     expect(ran.filter(({ code }) => code !== 0)).toEqual([])
     const saidBy = (command: string) => ran.find(({ line }) => line.startsWith(`kestra-gitops ${command}`))?.said
     expect(saidBy('plan')).toContain('+ flow company.team.hello')
-    expect(saidBy('deploy')).toContain('1 flow is live, read back from the server')
+    expect(saidBy('deploy')).toMatch(/^Deploy: 1 flow\b/m)
     expect(saidBy('drift')).toMatch(/no drift|in sync/i)
     expect(ran.at(-1)?.said).toBe('?? .kestra/\n')
     expect(await serverHands(server).flow(NAMESPACE, 'hello')).toMatchObject({ revision: 1 })
