@@ -9,36 +9,31 @@ import { OF_SETTINGS } from '../scenarios/advice/settings.ts'
 const ADVICE = [...OF_EDITS, ...OF_SETTINGS]
 const INPUT_NAMES = Object.keys(INPUTS)
 
-/** Texts that name a command, a flag or a setting and advise nothing that could be followed here. */
-const NO_ADVICE: readonly RegExp[] = [
-  // What is, and why.
-  /: on-drift is |on-drift is fail|when-missing is |\(when-missing, on-drift\)|\(--no-record\)|They count as they lie here/,
-  /^<|^the (?:file|setting) |^kestra-gitops plan$|^--format=|^no --base was given$|"ca-cert"/,
-  /^Cannot enter the folder|^the folder "…" of "--chdir"|is deployed to|which "exclude" or|"record-key" is set/,
-  // The scenario of flow tests with a Flow trigger of production follows it.
-  /`on-listener: skip`/,
-  // The next run says what came of it; what ended the one before only a person can tell.
-  /^Not everything (?:could be put back|that was written)|writes were not begun/,
-  // Followed in tests of their own: __tests__/scenarios/take-over.test.ts, first-day.test.ts, export.test.ts; __tests__/sides/checkout.test.ts.
-  /is not in this checkout\. Fetch it first|take-over|"take-over" set to|not signed with this "record-key"|^Not committed yet: look at it|plans them as they lie here/,
-  /^Both are this repository, with other settings|^A new repository begins with|^Left out, because they belong to the tenant/,
-  /^Left out by "namespaces"/,
-  // For workflows, whose runs __tests__/github and __tests__/workflows play.
-  /^Previews are on a Kestra server|^require-promise is true|show-server-source: true|"namespaces" in the workflow|"deploy-branches" names other|leave "github-token" at its default/,
-]
+/** What texts name and no row of `__tests__/scenarios/advice` uses, with the reason. */
+const NOT_USED: Readonly<Record<string, string>> = {
+  '--base': 'names the commit that is missing: __tests__/sides/checkout.test.ts',
+  '--ca-cert': 'names the file that is wrong: __tests__/kestra/connection.test.ts',
+  '--command': 'a command line begins with the command',
+  '--deploy-branches': 'for workflows: __tests__/workflows',
+  '--exclude': 'names why a file is skipped, or how to skip it without a warning: __tests__/kinds/left-out.test.ts',
+  '--follow': 'describes a field of plan.json',
+  '--format': 'an argument of Git, and a property of a task',
+  '--github-token': 'for workflows: __tests__/workflows',
+  '--include': 'names a line of .kestra/gitops.yml: __tests__/kinds/left-out.test.ts',
+  '--json': 'an argument of a function of Kestra',
+  '--namespace-from': 'says which setting decided',
+  '--namespaces': 'says which setting decided',
+  '--no-record': 'says which setting decided',
+  '--on-listener': 'followed by __tests__/scenarios/flow-tests.test.ts',
+  '--password': 'of the connection, which every scenario has from the environment',
+  '--record-key': 'says which setting decided',
+  '--require-promise': 'for workflows: __tests__/workflows/promise-kept.test.ts',
+  '--show-server-source': 'for workflows: __tests__/workflows/secrets.test.ts',
+  '--smoke': 'names a folder',
+  '--take-over': 'followed by __tests__/scenarios/take-over.test.ts',
+  '--username': 'of the connection, which every scenario has from the environment',
+}
 
-const COMMANDS = Object.keys(CLI_COMMANDS).join('|')
-const HYPHENATED = INPUT_NAMES.filter((name) => name.includes('-')).join('|')
-const FLAGS = ['help', ...INPUT_NAMES].join('|')
-const NAMED = new RegExp(
-  [
-    `kestra-gitops (?:${COMMANDS})\\b`,
-    `(?<![\\w-])--(?:no-)?(?:${FLAGS})(?![\\w-])`,
-    `\\b[Rr]un (?:the )?(?:${COMMANDS})\\b`,
-    `command "(?:${COMMANDS})"`,
-  ].join('|'),
-)
-const SETTING = new RegExp(`(?<![\\w./-])(?:${HYPHENATED})(?![\\w./-])|"(?:${INPUT_NAMES.join('|')})"`)
 /** Where settings are read, and where GitHub and connections are spoken of, texts name the setting that is wrong. */
 const OF_WRONG_SETTINGS = /^src\/(?:settings|kestra|github)\//
 const LISTS = /^src\/settings\/(?:\w+\/)?(?:.*inputs|commands|completion|help)\.ts$|^src\/problem\/codes\//
@@ -57,43 +52,46 @@ const textsOf = (source: string): readonly string[] => {
     .filter((text) => text.includes(' '))
 }
 
-const sources = sourceFiles(/^src\/.*\.ts$/)
-  .filter(({ path }) => !LISTS.test(path))
-  .flatMap(({ path, text }) => textsOf(text).map((found) => ({ path, text: found })))
+const OURS = new RegExp(
+  `^(?:(?:${Object.keys(CLI_COMMANDS).join('|')})\\b|--(?:no-)?(?:${INPUT_NAMES.join('|')})(?![\\w-]))`,
+)
 
-const isAdvice = ({ path, text }: (typeof sources)[number]): boolean =>
-  NAMED.test(text) || (SETTING.test(text) && !OF_WRONG_SETTINGS.test(path))
-
-describe('advice that names a command, a flag or a setting', () => {
-  const given = sources.filter(isAdvice)
-
-  it('is found in the sources', () => {
-    expect(given.length).toBeGreaterThan(30)
-  })
-
-  it('is followed by the table of __tests__/scenarios/advice, or is none', () => {
-    const open = given.filter(
-      ({ text }) =>
-        !ADVICE.some(({ says }) => text.includes(says)) && !NO_ADVICE.some((exception) => exception.test(text)),
+/** Command lines, flags and settings in the texts of src/, as they are written on a command line. */
+const named = new Set(
+  sourceFiles(/^src\/.*\.ts$/)
+    .filter(({ path }) => !LISTS.test(path))
+    .flatMap(({ path, text }) => textsOf(text).map((found) => ({ path, found })))
+    .flatMap(({ path, found }) =>
+      namedIn(found, INPUT_NAMES).filter((name) => !OF_WRONG_SETTINGS.test(path) || found.includes(name)),
     )
-    expect(open).toEqual([])
+    .filter((name) => OURS.test(name)),
+)
+
+const linesOf = (advice: readonly (typeof ADVICE)[number][]): readonly string[] =>
+  advice
+    .flatMap(({ ways }) => ways.flatMap(({ does }) => does.filter((step) => typeof step !== 'function')))
+    .map((args) => args.join(' ').replaceAll('=', ' '))
+
+const isUsed = (name: string, lines: readonly string[]): boolean => lines.some((line) => line.includes(name))
+
+describe('a command, a flag or a setting that a text of the product names', () => {
+  const lines = linesOf(ADVICE)
+
+  it('is used by a row of __tests__/scenarios/advice, or is listed with a reason', () => {
+    expect(named.size).toBeGreaterThan(30)
+    expect([...named].filter((name) => !isUsed(name, lines) && NOT_USED[name] === undefined)).toEqual([])
   })
 
-  it.each(ADVICE)('stands in the sources as the table has it: $says', ({ says }) => {
-    expect(sources.filter(({ text }) => text.includes(says.trim()))).not.toEqual([])
+  it('is listed with a reason only where a text names it and no row uses it', () => {
+    expect(Object.keys(NOT_USED).filter((name) => !named.has(name) || isUsed(name, lines))).toEqual([])
   })
 
-  it.each(ADVICE)('is followed in every command, flag and setting that it names: $says', ({ says, ways }) => {
-    const runs = ways.flatMap(({ does }) => does.filter((step) => typeof step !== 'function'))
-    const lines = runs.map((args) => args.join(' ').replaceAll('=', ' '))
-    const names = namedIn(says, INPUT_NAMES).filter((name) => !LEFT_OUT.has(name))
-    for (const name of names) expect(lines.filter((line) => line.includes(name))).not.toEqual([])
-  })
-
-  it('has no exception without a text', () => {
-    expect(NO_ADVICE.filter((exception) => !given.some(({ text }) => exception.test(text)))).toEqual([])
+  it.each(ADVICE)('is used by the row that names it: $title', (advice) => {
+    const names = advice.names.flatMap((name) => namedIn(`\`${name}\``, INPUT_NAMES))
+    const left = names.filter((name) => !isUsed(name, linesOf([advice])) && NOT_USED[name] === undefined)
+    expect(left.filter((name) => !LEFT_OUT.has(name))).toEqual([])
   })
 })
 
-/** Of the connection, which every run of a scenario has from the environment; or named to be left out. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['--command', '--server', '--username', '--password', '--offline'])
+/** The advice is to leave it out; or it is followed with a variable as well. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['--offline'])

@@ -33,7 +33,7 @@ const follow = async (version: EngineVersion, advice: Advice, way: Way): Promise
   using scenario = startScenario(version, advice.files)
   await advice.given?.(scenario)
   const told = await run(scenario, advice.told, advice.isOffline)
-  for (const part of advice.says.split('…')) expect(told.text).toContain(flat(part))
+  for (const name of advice.names) expect(told.text).toContain(name)
   let last = told
   for (const step of way.does) {
     if (typeof step === 'function') await step(scenario)
@@ -46,7 +46,11 @@ const follow = async (version: EngineVersion, advice: Advice, way: Way): Promise
 describeEngines('advice, followed to the letter', (version) => {
   // What is advised has nothing to do with the version of a server.
   const cases = inTurns([...OF_EDITS, ...OF_SETTINGS], version).flatMap((advice) =>
-    advice.ways.map((way, index) => ({ title: `${advice.says} (${index + 1})`, advice, way })),
+    advice.ways.map((way, index) => ({
+      title: `${advice.title}: ${advice.names.join(', ')} (${index + 1})`,
+      advice,
+      way,
+    })),
   )
   test.concurrent.each(cases)('$title', ({ advice, way }) => follow(version, advice, way))
 })

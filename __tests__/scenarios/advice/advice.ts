@@ -3,8 +3,10 @@ import type { Scenario } from '../start-scenario.ts'
 
 /** A piece of advice that the product prints, and what comes of following it to the letter. */
 export interface Advice {
-  /** The words of the source; `…` stands for what differs from run to run. */
-  readonly says: string
+  /** The situation in which it is given. */
+  readonly title: string
+  /** The commands, flags and settings that it names, as they are printed; the sentence around them does not count. */
+  readonly names: readonly string[]
   readonly files: FileChanges
   /** Brings the world to where the advice is given. */
   readonly given?: (scenario: Scenario) => Promise<unknown>

@@ -30,7 +30,7 @@ const emptied = async (scenario: Scenario) => {
 const OTHER = { 'company.ops/flows/b.yml': aFlow({ id: 'b', namespace: 'company.ops' }) }
 
 const IN_SYNC = /Plan: nothing to deploy, 1 unchanged/
-const OURS: Way = { does: [['deploy', '--on-drift', 'overwrite']], comes: /1 flow is live, read back/ }
+const OURS: Way = { does: [['deploy', '--on-drift', 'overwrite']], comes: /1 flow is live/ }
 const taken = (line: string): Way => ({ does: [line.split(' '), commit, ['plan']], comes: IN_SYNC })
 const THEIRS = taken('export --conflicts')
 
@@ -42,14 +42,16 @@ const MANY = Array.from({ length: 25 }, (_, index) => `company.n${10 + index}`)
 /** What a plan, a comment or a refusal says of edits, deletions and overwrites. */
 export const OF_EDITS: readonly Advice[] = [
   {
-    says: "Bring the server's edit into Git with `kestra-gitops export --conflicts`, or deploy with `--on-drift overwrite` to let Git win.",
+    title: 'a plan with a conflict',
+    names: ['kestra-gitops export --conflicts', '--on-drift overwrite'],
     files: flow('one'),
     given: conflict,
     told: ['plan'],
     ways: [THEIRS, OURS],
   },
   {
-    says: "Bring the server's edit into Git with `kestra-gitops export --conflicts` (in a workflow `command: export` and `conflicts: true`), or undo it there, or set on-drift to overwrite to let Git win.",
+    title: 'a deploy with a conflict',
+    names: ['kestra-gitops export --conflicts', 'on-drift'],
     files: flow('one'),
     given: conflict,
     told: ['deploy'],
@@ -63,49 +65,56 @@ export const OF_EDITS: readonly Advice[] = [
     ],
   },
   {
-    says: 'Resolve what is said above, then run the deploy again: nothing was written.',
+    title: 'a deploy that is refused',
+    names: ['run the deploy again'],
     files: flow('one'),
     given: conflict,
     told: ['deploy'],
     ways: [{ does: [['export', '--conflicts'], commit, ['deploy']], comes: /nothing to write|nothing to deploy/ }],
   },
   {
-    says: 'Edits on the server stay: take them into Git with `kestra-gitops export`, or drop them with `kestra-gitops deploy --on-drift overwrite`.',
+    title: 'a plan that keeps an edit on the server',
+    names: ['kestra-gitops export', 'kestra-gitops deploy --on-drift overwrite'],
     files: flow('one'),
     given: edited,
     told: ['plan'],
     ways: [taken('export'), OURS],
   },
   {
-    says: "Bring the server's edit into Git with `kestra-gitops export --conflicts` (in a workflow `command: export` and `conflicts: true`), or set `on-drift: overwrite` to let Git win.",
+    title: 'a comment with a conflict',
+    names: ['kestra-gitops export --conflicts', 'on-drift: overwrite'],
     files: flow('one'),
     given: conflict,
     told: COMMENT,
     ways: [THEIRS, OURS],
   },
   {
-    says: 'Edits on the server stay: take them into Git with `kestra-gitops export` (in a workflow `command: export`), or drop them with `on-drift: overwrite`.',
+    title: 'a comment that keeps an edit on the server',
+    names: ['kestra-gitops export', 'on-drift: overwrite'],
     files: flow('one'),
     given: edited,
     told: COMMENT,
     ways: [taken('export'), OURS],
   },
   {
-    says: 'If a deletion is not meant, restore its file or set `when-missing: keep`.',
+    title: 'a comment with a deletion',
+    names: ['when-missing: keep'],
     files: { ...flow('one'), ...KEEPER },
     given: removed,
     told: [...COMMENT, '--when-missing', 'delete'],
     ways: [{ does: [['deploy', '--when-missing', 'keep']], comes: /no longer in Git, kept/ }],
   },
   {
-    says: '"only" must be the name of a resource as a plan shows it',
+    title: 'an export of a name that nothing has',
+    names: ['"only"'],
     files: flow('one'),
     given: edited,
     told: ['export', '--only', 'company.team/a'],
     ways: [taken('export --only company.team.a')],
   },
   {
-    says: 'which are in Git as they were last deployed. "refresh" looks at them as well.',
+    title: 'a plan that did not read every namespace',
+    names: ['"refresh"'],
     files: Object.fromEntries(MANY.map((namespace) => [`${namespace}/files/q.sql`, 'select 1\n'])),
     given: async (scenario) => {
       await deploy(scenario)
@@ -116,14 +125,16 @@ export const OF_EDITS: readonly Advice[] = [
     ways: [{ does: [['plan', '--refresh']], comes: /1 server edit kept, 24 unchanged/ }],
   },
   {
-    says: 'changed both in Git and on the server; `kestra-gitops export --conflicts` takes it',
+    title: 'an export beside a conflict',
+    names: ['kestra-gitops export --conflicts'],
     files: flow('one'),
     given: conflict,
     told: ['export'],
     ways: [THEIRS],
   },
   {
-    says: 'If a deletion is not meant, restore its file or deploy with `--when-missing keep`.',
+    title: 'a plan with a deletion',
+    names: ['--when-missing keep'],
     files: { ...flow('one'), ...KEEPER },
     given: removed,
     told: ['plan', '--when-missing', 'delete'],
@@ -136,28 +147,32 @@ export const OF_EDITS: readonly Advice[] = [
     ],
   },
   {
-    says: 'a deploy with `when-missing: delete` deletes it',
+    title: 'a plan that keeps a flow which left Git',
+    names: ['when-missing: delete'],
     files: { ...flow('one'), ...KEEPER },
     given: removed,
     told: ['plan'],
     ways: [{ does: [['deploy', '--when-missing', 'delete']], comes: /1 flow is gone/ }],
   },
   {
-    says: 'If they shall go, raise max-deletes for this run.',
+    title: 'more deletions than allowed',
+    names: ['max-deletes'],
     files: { ...flow('one'), ...KEEPER },
     given: removed,
     told: ['deploy', '--when-missing', 'delete', '--max-deletes', '0'],
     ways: [{ does: [['deploy', '--when-missing', 'delete', '--max-deletes', '1']], comes: /1 flow is gone/ }],
   },
   {
-    says: 'If they shall go, start the deploy by hand (workflow_dispatch, or --by-hand).',
+    title: 'a namespace that loses all flows',
+    names: ['--by-hand'],
     files: { ...flow('one'), ...KEEPER, ...OTHER },
     given: emptied,
     told: ['deploy', '--when-missing', 'delete'],
     ways: [{ does: [['deploy', '--when-missing', 'delete', '--by-hand']], comes: /2 flows are gone/ }],
   },
   {
-    says: 'if Git shall win, start the deploy by hand (workflow_dispatch, or --by-hand), or raise max-overwrites for this run.',
+    title: 'more overwrites than allowed',
+    names: ['--by-hand', 'max-overwrites'],
     files: flow('one'),
     given: edited,
     told: ['deploy', '--on-drift', 'overwrite', '--max-overwrites', '0'],
@@ -167,7 +182,8 @@ export const OF_EDITS: readonly Advice[] = [
     })),
   },
   {
-    says: 'To go back on purpose, start the deploy by hand (workflow_dispatch, or --by-hand).',
+    title: 'a commit that is older than the deployed one',
+    names: ['--by-hand'],
     files: flow('one'),
     given: async (scenario) => {
       const first = scenario.repository.sha('HEAD')
@@ -179,7 +195,8 @@ export const OF_EDITS: readonly Advice[] = [
     ways: [{ does: [['deploy', '--by-hand']], comes: /1 flow is live/ }],
   },
   {
-    says: 'Fix the cause and run deploy again: it writes only what still differs.',
+    title: 'a deploy that was rolled back',
+    names: ['run deploy again'],
     files: flow('one'),
     given: ({ server }) =>
       injectFault(server, { method: 'POST', path: 'flows$', status: 422, body: '{"message":"no"}' }),
@@ -187,7 +204,8 @@ export const OF_EDITS: readonly Advice[] = [
     ways: [{ does: [['deploy']], comes: /1 flow is live/ }],
   },
   {
-    says: 'on-failure is stop: what was written stays. Fix the cause and run deploy again.',
+    title: 'a deploy that stopped',
+    names: ['run deploy again', 'on-failure'],
     files: { ...flow('one'), ...KEEPER },
     given: ({ server }) =>
       injectFault(server, { method: 'POST', path: 'flows$', status: 422, body: '{"message":"no"}' }),

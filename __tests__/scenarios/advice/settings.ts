@@ -16,7 +16,8 @@ const dirty: Way = { does: [['deploy', '--allow-dirty']], ...isLive }
 /** What is said of flags, folders and servers that are missing or mistaken. */
 export const OF_SETTINGS: readonly Advice[] = [
   {
-    says: '(see --verbose)',
+    title: 'many folders',
+    names: ['--verbose'],
     files: Object.fromEntries(
       ['sales', 'logistics', 'platform'].map((name) => [
         `company.${name}/flows/a.yml`,
@@ -27,32 +28,37 @@ export const OF_SETTINGS: readonly Advice[] = [
     ways: [{ does: [['plan', '--verbose']], comes: /company\.platform\/flows\// }],
   },
   {
-    says: 'Run `kestra-gitops deploy` to apply this.',
+    title: 'a plan',
+    names: ['kestra-gitops deploy'],
     files: FLOW,
     told: ['plan'],
     ways: [{ does: [['deploy']], ...isLive }],
   },
   {
-    says: 'Plan with `--server` to know what a deploy does.',
+    title: 'a plan without a server',
+    names: ['--server'],
     files: FLOW,
     told: ['plan'],
     isOffline: true,
     ways: [{ does: [['plan', '--server', 'SERVER']], comes: /Plan: 1 flow is created → \d/ }],
   },
   {
-    says: '`kestra-gitops validate` shows them',
+    title: 'errors that doctor counts',
+    names: ['kestra-gitops validate'],
     files: { ...FLOW, [`${NAMESPACE}/flows/again.yml`]: aFlow({ id: 'a' }) },
     told: ['doctor'],
     ways: [{ does: [['validate']], comes: /again\.yml:\d+:\d+ error/, code: 1 }],
   },
   {
-    says: 'is `deploy --when-missing delete` here: it deletes what Git no longer has',
+    title: 'a command of another tool',
+    names: ['deploy --when-missing delete'],
     files: FLOW,
     told: ['prune'],
     ways: [{ does: [['deploy', '--when-missing', 'delete']], ...isLive }],
   },
   {
-    says: '`kestra-gitops validate` lists them',
+    title: 'warnings in files that did not change',
+    names: ['kestra-gitops validate'],
     files: { ...FLOW, [`${NAMESPACE}/flows/old.yml`]: aFlow({ id: 'old', message: "'{{ inputs.nothing }}'" }) },
     given: async (scenario) => {
       write(scenario)
@@ -62,7 +68,8 @@ export const OF_SETTINGS: readonly Advice[] = [
     ways: [{ does: [['validate']], comes: /old\.yml:\d+:\d+ warning undeclared-input/ }],
   },
   {
-    says: 'No server was asked: KESTRA_URL or --server names one.',
+    title: 'a plan for which no server is named',
+    names: ['KESTRA_URL', '--server'],
     files: FLOW,
     told: ['plan'],
     isOffline: true,
@@ -72,7 +79,8 @@ export const OF_SETTINGS: readonly Advice[] = [
     ],
   },
   {
-    says: 'No server is named. Set KESTRA_URL, KESTRA_USERNAME and KESTRA_PASSWORD (or KESTRA_TOKEN), or give --server.',
+    title: 'doctor without a server',
+    names: ['KESTRA_URL', '--server'],
     files: FLOW,
     told: ['doctor'],
     isOffline: true,
@@ -82,13 +90,15 @@ export const OF_SETTINGS: readonly Advice[] = [
     ],
   },
   {
-    says: 'Set "server" (on a terminal KESTRA_URL), "username" and "password", and leave out "offline".',
+    title: 'drift without a server',
+    names: ['KESTRA_URL', '"offline"'],
     files: FLOW,
     told: ['drift', '--offline'],
     ways: [{ does: [['drift']], comes: /Drift: 1 resource is not what Git says/ }],
   },
   {
-    says: '`kestra-gitops schema` fetches it from a server, to be committed; or validate …',
+    title: 'no schema without a server',
+    names: ['kestra-gitops schema', 'validate'],
     files: FLOW,
     told: ['validate'],
     isOffline: true,
@@ -98,19 +108,22 @@ export const OF_SETTINGS: readonly Advice[] = [
     ],
   },
   {
-    says: 'without "offline"',
+    title: 'no schema with offline',
+    names: ['"offline"'],
     files: FLOW,
     told: ['validate', '--offline'],
     ways: [{ does: [['validate']], comes: /^(?!.*were not looked at).*Validate: valid/ }],
   },
   {
-    says: '`kestra-gitops schema --schema …` fetches it again.',
+    title: 'a broken schema',
+    names: [`kestra-gitops schema --schema ${SCHEMA}`],
     files: { ...FLOW, [SCHEMA]: '{"broken' },
     told: ['validate', '--offline'],
     ways: [{ does: [['schema', '--schema', SCHEMA], commit, ['validate', '--offline']], comes: /Validate: valid/ }],
   },
   {
-    says: 'no commit: a deploy needs one, or --allow-dirty.',
+    title: 'no commit',
+    names: ['--allow-dirty'],
     files: FLOW,
     given: async ({ repository }) => {
       repository.git('update-ref', '-d', 'HEAD')
@@ -120,7 +133,8 @@ export const OF_SETTINGS: readonly Advice[] = [
     ways: [dirty],
   },
   {
-    says: 'Commit them (or name them in `.gitignore`); for a tree that a build step renders, set `allow-dirty`.',
+    title: 'files that are not committed',
+    names: ['.gitignore', 'allow-dirty'],
     files: FLOW,
     given: async (scenario) => write(scenario),
     told: ['deploy'],
@@ -131,14 +145,16 @@ export const OF_SETTINGS: readonly Advice[] = [
     ],
   },
   {
-    says: 'Check the repository out with Git (a container needs git for that), or set `allow-dirty` to deploy it as it is.',
+    title: 'a folder outside of Git',
+    names: ['allow-dirty'],
     files: FLOW,
     given: async ({ repository }) => rmSync(join(repository.dir, '.git'), { recursive: true }),
     told: ['deploy'],
     ways: [dirty],
   },
   {
-    says: 'Start inside of the repository, or name its folder with --chdir.',
+    title: 'a folder outside of the repository',
+    names: ['--chdir'],
     files: FLOW,
     given: async ({ repository }) => {
       rmSync(join(repository.dir, '.git'), { recursive: true })
@@ -148,13 +164,15 @@ export const OF_SETTINGS: readonly Advice[] = [
     ways: [{ does: [['plan', '--chdir', 'FOLDER']], comes: /Plan: 1 flow is created/ }],
   },
   {
-    says: 'Check "root" and the folders (docs/layouts.md shows the ones that are found by themselves).',
+    title: 'a root without flows',
+    names: ['"root"'],
     files: { ...FLOW, 'docs/notes.md': 'Notes.\n' },
     told: ['plan', '--root', 'docs'],
     ways: [{ does: [['plan', '--root', NAMESPACE]], comes: /Plan: 1 flow is created/ }],
   },
   {
-    says: 'Folders are given with --root, or --chdir to start in another.',
+    title: 'an argument that is a folder',
+    names: ['--root', '--chdir'],
     files: FLOW,
     told: ['plan', NAMESPACE],
     ways: [
@@ -163,19 +181,22 @@ export const OF_SETTINGS: readonly Advice[] = [
     ],
   },
   {
-    says: '--help shows all.',
+    title: 'an unknown command',
+    names: ['--help'],
     files: FLOW,
     told: ['plam'],
     ways: [{ does: [['--help']], comes: /Commands.*plan .*Flags/ }],
   },
   {
-    says: '--help after a command shows all its flags.',
+    title: 'an unknown flag',
+    names: ['--help'],
     files: FLOW,
     told: ['plan', '--ofline'],
     ways: [{ does: [['plan', '--help']], comes: /Flags.*--offline/ }],
   },
   {
-    says: 'are left out: --diff shows them.',
+    title: 'diffs that are too long',
+    names: ['--diff'],
     files: Object.fromEntries(
       Array.from({ length: 60 }, (_, index) => [`${NAMESPACE}/flows/f${index}.yml`, aFlow({ id: `f${index}` })]),
     ),
@@ -183,14 +204,16 @@ export const OF_SETTINGS: readonly Advice[] = [
     ways: [{ does: [['plan', '--diff']], comes: /\+id: f59/ }],
   },
   {
-    says: 'Name one with "namespace" to export it.',
+    title: 'flows of a namespace that Git does not have',
+    names: ['"namespace"'],
     files: FLOW,
     given: ({ hands }) => hands.saveFlow('sales', 'b', aFlow({ id: 'b', namespace: 'sales' })),
     told: ['export'],
     ways: [{ does: [['export', '--namespace', 'sales']], comes: /Export: .*1 new|new file `sales\/flows\/b\.yml`/ }],
   },
   {
-    says: 'Export with a map that names only one of them.',
+    title: 'two names for one namespace',
+    names: ['map'],
     files: FLOW,
     given: ({ hands }) => hands.saveFlow('prod', 'b', aFlow({ id: 'b', namespace: 'prod' })),
     told: ['export', '--namespace-map', 'company.team => prod', '--namespace-map', 'company.ops => prod'],
