@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { NO_COMMIT, workflowDispatchEvent } from '../github-stub/events.ts'
 import { aFlow } from '../hands/a-flow.ts'
+import { answerIn } from '../hands/answer-in.ts'
 import { describeWorkflows } from './describe-workflows.ts'
 import { openPullRequest, runPush } from './open-pull-request.ts'
 import { commentsOf, headlineOf, writesTo } from './read-run.ts'
@@ -38,6 +39,7 @@ async function mergeAll(scene: Scene, ...changes: Parameters<typeof openPullRequ
 }
 
 const firstLine = (scene: Scene, pullRequest = 1) => commentsOf(scene, pullRequest).map(headlineOf)
+const answers = (scene: Scene, pullRequest = 1) => commentsOf(scene, pullRequest).map(answerIn)
 const flowWrites = (run: Awaited<ReturnType<typeof runPush>>) =>
   writesTo(run.kestra).filter((write) => !write.includes('validate') && !write.includes('/kv/'))
 
@@ -46,16 +48,11 @@ describeWorkflows('a promise that is kept', (version) => {
     await using scene = await startDeployedScene(version)
     const { before } = await mergeAll(scene, { ...mine, ...added })
     const run = await runPush(scene, before)
-    expect(firstLine(scene)).toEqual([
-      expect.stringContaining(
-        '### ✅ Promise kept: 2 of 2 resources are live as shown before the merge, read back from the server → ',
-      ),
-    ])
-    expect(commentsOf(scene, 1)[0]).toContain('<summary>The promise, as planned before the merge</summary>')
+    expect([answers(scene), firstLine(scene)]).toEqual([['kept'], [expect.stringContaining('2 of 2')]])
     expect(run.plan?.promise).toEqual({ kept: true, differs: [] })
     const again = await runPush(scene, before)
     expect(again.plan?.promise).toEqual({ kept: true, differs: [] })
-    expect(firstLine(scene)).toEqual([expect.stringContaining('as shown before the merge, nothing was left to write')])
+    expect([answers(scene), flowWrites(again)]).toEqual([['kept'], []])
     expect(scene.github.breaches).toEqual([])
   })
 
@@ -65,7 +62,8 @@ describeWorkflows('a promise that is kept', (version) => {
     const run = await runPush(scene, landed[0] ?? '')
     expect(flowWrites(run)).toHaveLength(2)
     for (const number of [1, 2]) {
-      expect(firstLine(scene, number)).toEqual([expect.stringContaining('✅ Promise kept: 1 of 1 resource is live')])
+      expect(answers(scene, number)).toEqual(['kept'])
+      expect(firstLine(scene, number)).toEqual([expect.stringContaining('1 of 1')])
       expect(commentsOf(scene, number)[0]).toContain('This run also deployed 1 resource that other pull requests')
     }
     expect(scene.github.breaches).toEqual([])
@@ -83,11 +81,10 @@ describeWorkflows('a promise that is kept', (version) => {
     }
     scene.repository.reset(landed[0] ?? '')
     await runPush(scene, before, { fault: failing })
-    expect(firstLine(scene)).toEqual([expect.stringContaining('❌ Deploy failed')])
+    expect(answers(scene)).toEqual(['failed'])
     scene.repository.reset(landed[1] ?? '')
     await runPush(scene, landed[0] ?? '')
-    for (const number of [1, 2])
-      expect(firstLine(scene, number)).toEqual([expect.stringContaining('✅ Promise kept: 1 of 1')])
+    for (const number of [1, 2]) expect(answers(scene, number)).toEqual(['kept'])
     expect(scene.github.breaches).toEqual([])
   })
 })
@@ -101,12 +98,8 @@ describeWorkflows('a promise that is not kept says why', (version) => {
     await runPush(scene, before)
     scene.repository.reset(second)
     const run = await runPush(scene, first)
-    expect(firstLine(scene, 1)).toEqual([expect.stringContaining('✅ Promise kept')])
-    expect(firstLine(scene, 2)).toEqual([
-      expect.stringContaining(
-        '### ⚠️ Deployed, but not as promised: `company.team.daily` also carries #1, which was merged in between → ',
-      ),
-    ])
+    expect(answers(scene)).toEqual(['kept'])
+    expect(answers(scene, 2)).toEqual(['differs'])
     expect(run.plan?.promise).toEqual({
       kept: false,
       differs: [
@@ -119,10 +112,11 @@ describeWorkflows('a promise that is not kept says why', (version) => {
   test('several pull requests in one push', async () => {
     await using scene = await startDeployedScene(version)
     const { before, landed } = await mergeAll(scene, theirs, mine)
-    await runPush(scene, before, { pushed: landed.slice(0, 1) })
-    expect([...firstLine(scene, 1), ...firstLine(scene, 2)]).toEqual([
-      expect.stringContaining('`company.team.daily` also carries #2, merged in the same push'),
-      expect.stringContaining('`company.team.daily` also carries #1, merged in the same push'),
+    const run = await runPush(scene, before, { pushed: landed.slice(0, 1) })
+    expect([...answers(scene, 1), ...answers(scene, 2)]).toEqual(['differs', 'differs'])
+    expect(run.plan?.promise?.differs).toMatchObject([
+      { id: 'daily', cause: 'same-push', pullRequest: 1, carries: [2] },
+      { id: 'daily', cause: 'same-push', pullRequest: 2, carries: [1] },
     ])
     expect(scene.github.breaches).toEqual([])
   })
@@ -131,11 +125,10 @@ describeWorkflows('a promise that is not kept says why', (version) => {
     await using scene = await startDeployedScene(version)
     const { before } = await mergeAll(scene, { ...mine, ...added })
     await scene.hands.saveFlow('company.team', 'new', aFlow({ id: 'new', message: 'from the UI' }))
-    await runPush(scene, before)
-    expect(firstLine(scene)).toEqual([
-      expect.stringContaining('⚠️ Deployed, but not as promised: `company.team.new` was edited on the server'),
-    ])
-    expect(commentsOf(scene, 1)[0]).toContain('1 resource is as promised.')
+    const run = await runPush(scene, before)
+    expect(answers(scene)).toEqual(['differs'])
+    expect(run.plan?.promise).toMatchObject({ kept: false, differs: [{ id: 'new', cause: 'server-edit' }] })
+    expect(run.plan?.resources).toContainEqual(expect.objectContaining({ id: 'daily', outcome: 'applied' }))
     expect(scene.github.breaches).toEqual([])
   })
 
@@ -145,10 +138,9 @@ describeWorkflows('a promise that is not kept says why', (version) => {
     await pullRequest.run('opened', { inputs: { 'when-missing': 'delete' } })
     const before = scene.repository.sha('main')
     pullRequest.merge('squash')
-    await runPush(scene, before)
-    expect(firstLine(scene)).toEqual([
-      expect.stringContaining('`company.team.other` is treated otherwise than planned: a setting'),
-    ])
+    const run = await runPush(scene, before)
+    expect(answers(scene)).toEqual(['differs'])
+    expect(run.plan?.promise?.differs).toMatchObject([{ id: 'other', cause: 'setting' }])
     expect(scene.github.breaches).toEqual([])
   })
 
@@ -157,7 +149,7 @@ describeWorkflows('a promise that is not kept says why', (version) => {
     const { before } = await mergeAll(scene, mine)
     scene.github.world.comments.splice(0, 1)
     const run = await runPush(scene, before)
-    expect(firstLine(scene)).toEqual([expect.stringContaining('✅ Deployed: 1 flow is live')])
+    expect(answers(scene)).toEqual(['deployed'])
     expect(commentsOf(scene, 1)[0]).toContain('No promise was found on this pull request')
     expect(run.plan?.promise).toBeNull()
     expect(scene.github.breaches).toEqual([])
@@ -182,14 +174,13 @@ describeWorkflows('require-promise', (version) => {
     scene.repository.commit({ [DAILY]: daily({ first: 'something else' }) })
     const other = await runPush(scene, then, { inputs, pushed: [scene.repository.sha('main~1')] })
     expect([other.plan?.reason, flowWrites(other)]).toEqual(['promise-differs', []])
-    expect(firstLine(scene, 2)).toEqual([expect.stringContaining('⛔ Deploy refused')])
+    expect(answers(scene, 2)).toEqual(['refused'])
 
     const event = workflowDispatchEvent({ sha: scene.repository.sha('main'), inputs: { 'dry-run': 'false' } })
     const byHand = await scene.run({ event, workflow: userWorkflow('dispatch'), inputs })
     expect(byHand.outputs['kestra']).toMatchObject({ result: 'deployed' })
-    expect(firstLine(scene, 2)).toEqual([
-      expect.stringContaining('⚠️ Deployed, but not as promised: `company.team.daily`'),
-    ])
+    expect(answers(scene, 2)).toEqual(['differs'])
+    expect(byHand.plan?.promise?.differs).toMatchObject([{ id: 'daily' }])
     expect(scene.github.breaches).toEqual([])
   })
 })
