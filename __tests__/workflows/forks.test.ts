@@ -2,9 +2,10 @@ import { expect, test } from 'vitest'
 import { NO_COMMIT, workflowRunEvent } from '../github-stub/events.ts'
 import { WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
 import { aFlow } from '../hands/a-flow.ts'
+import { answerIn } from '../hands/answer-in.ts'
 import { describeWorkflows } from './describe-workflows.ts'
 import { openPullRequest, runPush } from './open-pull-request.ts'
-import { commentsOf, headlineOf } from './read-run.ts'
+import { commentsOf } from './read-run.ts'
 import { startScene } from './start-scene.ts'
 import { exampleWorkflow } from './user-workflow.ts'
 
@@ -67,13 +68,13 @@ describeWorkflows('a pull request without secrets', (version) => {
     const posted = await scene.run({ event, workflow: commentWorkflow, hasSecrets: false, hasArtifacts: true })
     expect([posted.jobs, posted.kestra]).toEqual([{ comment: 'success' }, []])
     const [comment = '', ...more] = commentsOf(scene, 1)
-    expect([headlineOf(comment), more]).toEqual([expect.stringContaining('Look before you merge'), []])
+    expect([answerIn(comment), more]).toEqual(['look', []])
     expect(comment).toContain('Read the diff before you trust this.')
 
     const before = scene.repository.sha('main')
     pullRequest.merge('squash')
     await runPush(scene, before)
-    expect(commentsOf(scene, 1).map(headlineOf)).toEqual([expect.stringContaining('✅ Deployed: 1 flow is live')])
+    expect(commentsOf(scene, 1).map(answerIn)).toEqual(['deployed'])
     expect(scene.github.breaches).toEqual([])
   })
 })
