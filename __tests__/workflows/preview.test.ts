@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { scheduleEvent } from '../github-stub/events.ts'
 import { aFlow } from '../hands/a-flow.ts'
+import { answerIn } from '../hands/answer-in.ts'
 import { describeWorkflows } from './describe-workflows.ts'
 import { openPullRequest } from './open-pull-request.ts'
 import { commentsOf, headlineOf } from './read-run.ts'
@@ -27,27 +28,22 @@ describeWorkflows('preview.yml', (version) => {
     const { source = '' } = (await hands.flow('pr-1.company.team', 'daily')) ?? {}
     expect(source).toContain('    namespace: pr-1.company.team\n    flowId: load\n')
     expect(source).not.toContain('triggers')
-    expect(commentsOf(scene, 1).map(headlineOf)).toEqual([
-      expect.stringMatching(/^### ✅ Preview: 2 flows are live, .* → preview pr-1 /),
-    ])
+    const [previewed = '', ...others] = commentsOf(scene, 1)
+    expect([answerIn(previewed), others]).toEqual(['preview', []])
+    expect(headlineOf(previewed)).toMatch(/\b2\b.*→ preview pr-1 /)
 
     await hands.saveFlow('pr-1.company.team', 'mine', aFlow({ id: 'mine', namespace: 'pr-1.company.team' }))
     one.merge('squash')
     expect(await one.run('closed', { workflow })).toMatchObject({ conclusion: 'success' })
     expect(await there()).toEqual(['pr-1.company.team.mine', 'pr-2.company.team.daily', 'pr-2.company.team.load'])
-    expect(commentsOf(scene, 1)).toEqual([
-      expect.stringMatching(
-        /^### ✅ Preview removed: 2 flows are gone, [\s\S]*did not make it: `pr-1\.company\.team\.mine`/,
-      ),
-    ])
+    expect(commentsOf(scene, 1).map(answerIn)).toEqual(['removed'])
+    expect(commentsOf(scene, 1)[0]).toContain('`pr-1.company.team.mine`')
 
     two.close()
     const clean = await scene.run({ event: scheduleEvent({ sha: scene.repository.sha('main') }), workflow })
     expect(clean).toMatchObject({ conclusion: 'success' })
     expect(await there()).toEqual(['pr-1.company.team.mine'])
-    expect(commentsOf(scene, 2).map(headlineOf)).toEqual([
-      expect.stringContaining('✅ Preview removed: 2 flows are gone'),
-    ])
+    expect(commentsOf(scene, 2).map(answerIn)).toEqual(['removed'])
     expect(scene.github.breaches).toEqual([])
   })
 })

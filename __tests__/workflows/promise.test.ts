@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { NO_COMMIT } from '../github-stub/events.ts'
 import { aFlow } from '../hands/a-flow.ts'
+import { answerIn } from '../hands/answer-in.ts'
 import { describeWorkflows, describeWorkflowsOnAll } from './describe-workflows.ts'
 import { openPullRequest, runPush } from './open-pull-request.ts'
-import { commentsOf, headlineOf, writesTo } from './read-run.ts'
+import { commentsOf, writesTo } from './read-run.ts'
 import { type Scene, startScene } from './start-scene.ts'
 
 const FLOW = 'company.team/flows/daily.yml'
@@ -24,7 +25,7 @@ describeWorkflowsOnAll('the promise', (version) => {
     expect(run.conclusion).toBe('success')
     const [comment = '', ...more] = commentsOf(scene, 1)
     expect(more).toEqual([])
-    expect(headlineOf(comment)).toContain('Ready to merge: 1 flow changes')
+    expect(answerIn(comment)).toBe('safe')
     expect(comment).toContain('-    message: hi\n+    message: bye\n')
     expect(comment).toMatch(/\n<!-- kestra-gitops:v1:[\w-]+\.[\w-]+ -->$/)
     expect(run.summary).toContain('-    message: hi\n+    message: bye\n')
@@ -71,7 +72,8 @@ describeWorkflows('the promise', (version) => {
     pullRequest.commit({ [FLOW]: files[FLOW] ?? '' })
     const none = await pullRequest.run('synchronize')
     expect(none.outputs['kestra']).toMatchObject({ result: 'in-sync', changes: 'false' })
-    expect(commentsOf(scene, 1).map(headlineOf)).toEqual([expect.stringMatching(/nothing to deploy, .*2 unchanged/)])
+    expect(none.plan?.summary).toMatchObject({ update: 0, unchanged: 2 })
+    expect(commentsOf(scene, 1).map(answerIn)).toEqual(['safe'])
     expect(new Set(scene.github.world.comments.map(({ id }) => id)).size).toBe(1)
     expect(scene.github.breaches).toEqual([])
   })
@@ -104,7 +106,7 @@ describeWorkflows('the promise', (version) => {
       ]),
     )
     const [comment = ''] = commentsOf(scene, 1)
-    expect(headlineOf(comment)).toContain('Not ready to merge')
+    expect(answerIn(comment)).toBe('blocked')
     expect(comment).toContain(`/blob/${scene.repository.sha('feature')}/${FLOW}#L6`)
     expect(scene.github.breaches).toEqual([])
   })
@@ -126,7 +128,7 @@ describeWorkflows('the promise', (version) => {
     expect(conflict.plan).toMatchObject({ result: 'refused', reason: 'conflict', summary: { conflict: 1, drift: 1 } })
     expect(conflict.jobs).toEqual({ kestra: 'failure' })
     const [comment = ''] = commentsOf(scene, 1)
-    expect(headlineOf(comment)).toContain('Not ready to merge')
+    expect(answerIn(comment)).toBe('blocked')
     expect(comment).toContain('also edited')
     expect(scene.github.breaches).toEqual([])
   })
