@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { NO_COMMIT } from '../github-stub/events.ts'
 import { aFlow } from '../hands/a-flow.ts'
+import { answerIn } from '../hands/answer-in.ts'
 import { describeWorkflows } from './describe-workflows.ts'
 import { openPullRequest, runPush } from './open-pull-request.ts'
-import { commentsOf, headlineOf } from './read-run.ts'
+import { commentsOf } from './read-run.ts'
 import { startScene } from './start-scene.ts'
 
 const MAX_COMMENT_BYTES = 65_000
@@ -76,7 +77,7 @@ describeWorkflows('scale', (version) => {
     expect(run.plan?.summary).toMatchObject({ create: 600, delete: 5, conflict: 5 })
     const [comment = ''] = commentsOf(scene, 1)
     expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(MAX_COMMENT_BYTES)
-    expect(headlineOf(comment)).toContain('Not ready to merge')
+    expect(answerIn(comment)).toBe('blocked')
     for (const id of [...gone, ...both, ...wrong]) expect(comment).toContain(id)
     expect(Buffer.byteLength(run.rawSummary)).toBeLessThanOrEqual(1_000_000)
     expect(scene.github.breaches).toEqual([])
