@@ -1,4 +1,4 @@
-// Bundles the action and the command line, each to one ESM file; both are committed (docs/facts/github.md, "One bundle").
+// Bundles the action and the command line, each to one ESM file; both are committed (docs/internals/facts/github.md, "One bundle").
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'esbuild'

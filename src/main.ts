@@ -30,7 +30,7 @@ try {
   await act(process.env, {
     gate,
     core,
-    // docs/facts/github.md, "The toolkit": not before environment and event file were looked at.
+    // docs/internals/facts/github.md, "The toolkit": not before environment and event file were looked at.
     loadToolkit: () => import('@actions/github/lib/utils'),
     host: {
       signal: endOfRun(onSignals),

@@ -14,7 +14,7 @@ const commentsOf = (text: string): readonly string[] =>
     comment.replace(/^[ \t]*(?:\/\*\*?|\*\/?|\/\/)/gm, ' ').replace(/\s+/g, ' '),
   )
 
-/** `docs/facts/kestra.md, "Accept"`: a page, seen from the top of the repository, and headings of it. */
+/** `docs/internals/facts/kestra.md, "Accept"`: a page, seen from the top of the repository, and headings of it. */
 const citationsOf = (comment: string): readonly Citation[] =>
   [...comment.matchAll(/(?<![\w/.-])((?:[\w.-]+\/)*[\w-]+\.md)((?:, "[^"]+")*)/g)].map(
     ([, page = '', headings = '']) => ({
@@ -46,13 +46,13 @@ describe('what comments cite', () => {
 
   it('is found', () => {
     const comment = commentsOf(
-      '/**\n * Two lines (docs/facts/kestra.md,\n * "Accept", "Retry").\n */\n// x\n// README.md\n',
+      '/**\n * Two lines (docs/internals/facts/kestra.md,\n * "Accept", "Retry").\n */\n// x\n// README.md\n',
     )
     expect(comment.flatMap(citationsOf)).toEqual([
-      { page: 'docs/facts/kestra.md', headings: ['Accept', 'Retry'] },
+      { page: 'docs/internals/facts/kestra.md', headings: ['Accept', 'Retry'] },
       { page: 'README.md', headings: [] },
     ])
-    expect(cited.filter(({ citation }) => citation.page.startsWith('docs/facts/')).length).toBeGreaterThan(50)
+    expect(cited.filter(({ citation }) => citation.page.startsWith('docs/internals/facts/')).length).toBeGreaterThan(50)
   })
 
   it('stands in this repository, under the heading that is named', () => {

@@ -4,9 +4,9 @@ import * as z from 'zod'
 import { KINDS } from '../../src/kinds/kinds.ts'
 import config from '../../vitest.config.ts'
 
-const page = readFileSync('docs/contributing.md', 'utf8')
+const page = readFileSync('docs/internals/contributing.md', 'utf8')
 
-describe('docs/contributing.md', () => {
+describe('docs/internals/contributing.md', () => {
   it('says of each room of src/ what is in it', () => {
     const rooms = readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory())
     expect(rooms.map(({ name }) => name).filter((name) => !page.includes(`\nsrc/${name}/ `))).toEqual([])

@@ -19,7 +19,7 @@ const lock = z
     ),
   })
   .parse(JSON.parse(readFileSync('package-lock.json', 'utf8')))
-const page = readFileSync('docs/dependencies.md', 'utf8')
+const page = readFileSync('docs/internals/dependencies.md', 'utf8')
 
 /** `@scope/name` or `name` of an import such as `undici/types`; nothing of Node.js or of this repository. */
 const packagesOf = (file: { readonly path: string; readonly text: string }): readonly string[] =>
@@ -32,7 +32,7 @@ const packagesOf = (file: { readonly path: string; readonly text: string }): rea
         .join('/'),
     )
 
-describe('docs/dependencies.md', () => {
+describe('docs/internals/dependencies.md', () => {
   it('has a line for every runtime dependency and for no other', () => {
     const listed = [...page.matchAll(/^\| `([^`]+)`/gm)].map(([, name = '']) => name)
     expect(listed.toSorted()).toEqual(Object.keys(manifest.dependencies).toSorted())

@@ -35,8 +35,8 @@ describe('what is generated from tables', () => {
     expect(readFileSync(file, 'utf8')).toBe(render())
   })
 
-  it('docs/mistakes.md is what "npm run docs" makes of the corpus', () => {
-    expect(readFileSync('docs/mistakes.md', 'utf8')).toBe(renderMistakesPage())
+  it('docs/internals/mistakes.md is what "npm run docs" makes of the corpus', () => {
+    expect(readFileSync('docs/internals/mistakes.md', 'utf8')).toBe(renderMistakesPage())
   })
 
   it('action.yml offers every input but the flags, and none is required', () => {

@@ -70,7 +70,7 @@ describe('docs/migrate.md', () => {
 describe('the comparison of README.md', () => {
   const [, table = ''] =
     /^## Compared with the other ways\n([\s\S]*?)^## /m.exec(readFileSync('README.md', 'utf8')) ?? []
-  const facts = readFileSync('docs/facts/others.md', 'utf8')
+  const facts = readFileSync('docs/internals/facts/others.md', 'utf8')
   const rows = rowsOf(table).map((row) => row.split('|')[1]?.trim() ?? '')
 
   it('says for every row where it is known from', () => {

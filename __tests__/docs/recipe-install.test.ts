@@ -227,7 +227,8 @@ const faultsOf = (text: string): readonly string[] =>
 
 const EXAMPLES = sourceFiles(/^examples\/(?:ci|pull|workflows)\//).filter(({ path }) => !path.endsWith('.mjs'))
 const SHOWN = blocks().filter(
-  ({ page, language }) => page !== 'docs/contributing.md' && /^(?:sh|bash|yaml|groovy|dockerfile)\b/.test(language),
+  ({ page, language }) =>
+    page !== 'docs/internals/contributing.md' && /^(?:sh|bash|yaml|groovy|dockerfile)\b/.test(language),
 )
 
 describe('every recipe', () => {

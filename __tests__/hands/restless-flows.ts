@@ -15,7 +15,7 @@ const RESTLESS = {
 const forced = (type: string): string =>
   `triggers:\n  - { ${EVERY_SECOND}, disabled: true }\npluginDefaults:\n  - type: ${type}\n    forced: true\n    values: { disabled: false }\n`
 
-/** Before 2.0 plugin defaults in a flow can overrule what a trigger says; 2.0 takes none there (docs/facts/kestra.md, "What starts an execution"). */
+/** Before 2.0 plugin defaults in a flow can overrule what a trigger says; 2.0 takes none there (docs/internals/facts/kestra.md, "What starts an execution"). */
 const BY_DEFAULTS = {
   defaulted: `triggers:\n  - { ${EVERY_SECOND} }\npluginDefaults:\n  - type: io.kestra.plugin.core.trigger.Schedule\n    values: { disabled: false }\n`,
   forced: forced('io.kestra.plugin.core.trigger.Schedule'),

@@ -19,7 +19,7 @@ export type ServerTarget = Omit<TestServer, 'version'>
 
 /** What a person does and sees on the server, past the program under test. */
 export interface ServerHands {
-  /** Every flow of the tenant. Unsorted: sorting takes a server seconds (docs/facts/kestra.md, "Listing"). */
+  /** Every flow of the tenant. Unsorted: sorting takes a server seconds (docs/internals/facts/kestra.md, "Listing"). */
   flows(): Promise<readonly ListedFlow[]>
   /** The sources of all flows as `NAMESPACE-ID.yml`; `undefined` where two share such a name, which a server answers with 500. */
   flowArchive(): Promise<ReadonlyMap<string, Buffer> | undefined>

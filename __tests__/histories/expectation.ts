@@ -64,7 +64,7 @@ const recordedOrProven = (name: Name, situation: Situation): readonly State[] =>
   })
 }
 
-/** Pairs are not read where Git wants what the record says, and files where there are many namespaces (docs/decisions.md, "What is read, and when"). */
+/** Pairs are not read where Git wants what the record says, and files where there are many namespaces (docs/internals/decisions.md, "What is read, and when"). */
 const mayStayUnread = (name: Name, { policy, wanted, memory, live }: Situation): boolean => {
   const { kind, namespace } = partsOf(name)
   if (kind !== 'key-value' || !policy.record || policy.refresh || policy.whenMissing === 'mirror') return false

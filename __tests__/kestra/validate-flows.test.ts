@@ -73,7 +73,7 @@ describe('the verdicts of a server', () => {
   })
 })
 
-/** How servers split a body (docs/facts/kestra.md, "Validate"). */
+/** How servers split a body (docs/internals/facts/kestra.md, "Validate"). */
 const splitLikeKestra = (body: string): string[] => body.trim().split(/[\r\n]+---[\r\n]*/)
 
 describe('a document is prepared so that the server sees one document', () => {

@@ -15,7 +15,7 @@ const expressionsOf = (text: string): readonly PebbleExpression[] => {
   return 'says' in parsed ? [] : expressionsIn(parsed)
 }
 
-/** What Kestra's own Pebble said of each (docs/facts/kestra.md, "Expressions"). */
+/** What Kestra's own Pebble said of each (docs/internals/facts/kestra.md, "Expressions"). */
 const verdicts = z
   .strictObject({ accepted: z.array(z.string()), refused: z.array(z.string()) })
   .parse(JSON.parse(readFileSync(new URL('../fixtures/pebble/verdicts.recorded.json', import.meta.url), 'utf8')))

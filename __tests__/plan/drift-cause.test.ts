@@ -15,7 +15,7 @@ const sideOf = (content: Content, isDraft = false): Side => {
 }
 const bytes = (text: string): Content => Buffer.from(text)
 
-// Kestra's own edits of a source: docs/facts/kestra.md, "Enable and disable".
+// Kestra's own edits of a source: docs/internals/facts/kestra.md, "Enable and disable".
 const cases: readonly (readonly [string, Side | undefined, Side | undefined, string])[] = [
   ['the flow is gone', undefined, sideOf(TEXT), 'deleted'],
   ['it became a draft', sideOf(TEXT, true), sideOf(TEXT), 'draft'],

@@ -6,7 +6,7 @@ import { startScenario } from './start-scenario.ts'
 
 const files = { 'company.team/flows/a.yml': aFlow({ id: 'a' }) }
 const html = { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Sign in</html>' }
-// As both generations answer for any tenant but main (docs/facts/kestra.md, "Tenant in the path"); the engine of the tests takes them all.
+// As both generations answer for any tenant but main (docs/internals/facts/kestra.md, "Tenant in the path"); the engine of the tests takes them all.
 const wrongTenant = {
   status: 400,
   headers: { 'content-type': 'application/json' },

@@ -16,7 +16,7 @@ const flowOf = (index: number): string =>
 
 const FOLDERS = 7
 
-/** All that the server has, some at a time. Two files that make a folder at once are in each other's way (docs/facts/kestra.md, "Files side by side"). */
+/** All that the server has, some at a time. Two files that make a folder at once are in each other's way (docs/internals/facts/kestra.md, "Files side by side"). */
 const fill = async (hands: ServerHands): Promise<void> => {
   const upload = (index: number): Promise<unknown> => {
     const content = index % 10 === 0 ? Buffer.from([0, 255, index % 256, 13, 10]) : `select ${index}\n`

@@ -84,7 +84,7 @@ describeEngines('a write that meets the first attempt of itself on the server', 
       }
     }
     const create = ({ name }: ResourceName) => ({ content: CONTENTS[kind](name, 'first'), isNew: true })
-    // Files are written side by side where their folder is (docs/facts/kestra.md, "Files side by side").
+    // Files are written side by side where their folder is (docs/internals/facts/kestra.md, "Files side by side").
     await all(create, [nameOf(kind, HOW_MANY)])
     await all(create)
     await all(({ name }) => ({ content: CONTENTS[kind](name, 'second one'), isNew: false }))

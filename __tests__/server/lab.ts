@@ -164,7 +164,7 @@ const writesOf = (sent: readonly Passed[], prefix: string): string[] =>
 
 const Configs = z.looseObject({ version: z.string() })
 
-/** The version that a server says it has (docs/facts/kestra.md, "Version"). Throws when it is none of Kestra's, or refuses. */
+/** The version that a server says it has (docs/internals/facts/kestra.md, "Version"). Throws when it is none of Kestra's, or refuses. */
 export const versionOf = async (target: CliTarget): Promise<string> => {
   const address = `${target.url}/api/v1/configs`
   const response = await fetch(address, { headers: handHeaders(target) }).catch((error: Error) => {

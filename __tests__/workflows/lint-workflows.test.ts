@@ -4,7 +4,7 @@ import { everyWorkflow } from '../docs/every-workflow.ts'
 
 const actionlint = inject('actionlintPath')
 
-/** Keys that GitHub has and actionlint does not know yet (docs/facts/github.md, "Queued runs"). */
+/** Keys that GitHub has and actionlint does not know yet (docs/internals/facts/github.md, "Queued runs"). */
 const NOT_KNOWN_YET = ['unexpected key "queue" for "concurrency" section']
 
 const faultsOf = (yaml: string): string => {

@@ -40,7 +40,7 @@ export const test = async (run: Run): Promise<TestsReport> => {
   const own = testSuitesIn(git).filter((suite) => isOfRun(suite, run))
   const chosen = chooseSuites(own, git, run)
   const problems = problemsOfSuites(own, git, client.info)
-  // docs/facts/kestra.md, "Stand-ins for fixtures".
+  // docs/internals/facts/kestra.md, "Stand-ins for fixtures".
   const outputOrder = isAtLeast(client.info, 2, 0) ? 'written' : 'hashed'
   const marker = newMarker()
   const prepared = await prepare(chosen.suites, git, { outputOrder, problems, marker })

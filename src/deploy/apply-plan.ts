@@ -121,7 +121,7 @@ const afterReading = (
   }
 }
 
-/** A revision that jumped by more than one: somebody wrote between our read and our write (docs/decisions.md, "Applying"). */
+/** A revision that jumped by more than one: somebody wrote between our read and our write (docs/internals/decisions.md, "Applying"). */
 const jumpOf = (step: Step, now: LiveState | undefined): string | undefined => {
   const before = step.revision
   if (step.action !== 'update' || before === null || typeof now?.revision !== 'number' || now.revision <= before + 1)

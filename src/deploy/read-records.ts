@@ -33,7 +33,7 @@ export interface Records {
 }
 
 /**
- * Reads the records of `namespaces`, one small request each (docs/decisions.md, "What is read, and when"), and then of the namespaces that these name and that were not asked for: the ones that left the tree, where `isAllowed`. A record that cannot be read is a notice, never a failure, and proves nothing.
+ * Reads the records of `namespaces`, one small request each (docs/internals/decisions.md, "What is read, and when"), and then of the namespaces that these name and that were not asked for: the ones that left the tree, where `isAllowed`. A record that cannot be read is a notice, never a failure, and proves nothing.
  */
 export const readRecords = async (
   client: KestraClient,

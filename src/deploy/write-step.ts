@@ -109,7 +109,7 @@ interface UnclearFailure {
 /** Time for a server to end what it did when the connection was lost. */
 const SETTLING_MS = 2000
 
-/** After a 5xx, a conflict or a lost connection the write may have been stored all the same (docs/facts/kestra.md, "Unclear writes"). */
+/** After a 5xx, a conflict or a lost connection the write may have been stored all the same (docs/internals/facts/kestra.md, "Unclear writes"). */
 const checkStored = async (
   client: KestraClient,
   write: Write,

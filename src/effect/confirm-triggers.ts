@@ -8,7 +8,7 @@ import { type ConfirmedTrigger, confirmTriggers } from '../trigger/confirm-trigg
 import type { TriggerState } from '../trigger/trigger-state.ts'
 import { type KnownTriggers, readTriggers } from './trigger-states.ts'
 
-/** How long a deploy waits for the scheduler; docs/decisions.md, "Triggers". */
+/** How long a deploy waits for the scheduler; docs/internals/decisions.md, "Triggers". */
 const BUDGET_MS = 15_000
 const FIRST_PAUSE_MS = 250
 const LONGEST_PAUSE_MS = 2_000

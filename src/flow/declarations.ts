@@ -120,7 +120,7 @@ const isInputOfTask = (path: NodePath): boolean =>
 
 const NOT_TASKS = new Set<unknown>(['inputs', 'outputs', 'triggers'])
 const FOR_EACH_ITEM = /\.ForEachItem$/
-/** The tasks that Kestra makes of one ForEachItem (docs/facts/kestra.md, "Expressions"). */
+/** The tasks that Kestra makes of one ForEachItem (docs/internals/facts/kestra.md, "Expressions"). */
 const PARTS_OF_FOR_EACH_ITEM = ['_split', '_items', '_merge']
 
 const taskIds = (nodes: Nodes): ReadonlySet<string> | undefined => {

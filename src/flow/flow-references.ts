@@ -134,7 +134,7 @@ const isEqualityOn = (filter: MapValue, field: string): boolean =>
 
 /**
  * What a flow of the server may name, told from its text alone: sound but not sharp. False means that parsing it would find no such
- * reference, so that of a tenant's thousands of flows only those are parsed that may name something (docs/performance.md).
+ * reference, so that of a tenant's thousands of flows only those are parsed that may name something (docs/internals/performance.md).
  */
 type NameTest = (source: string) => boolean
 

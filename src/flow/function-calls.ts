@@ -88,7 +88,7 @@ export const givenFor = <Argument extends CallArgument>(
   given.find(({ name }) => name === wanted) ??
   given.find(({ name }, index) => name === undefined && parametersOf(called)[index] === wanted)
 
-/** The functions that reach into a namespace (docs/facts/kestra.md, "Functions that reach"). */
+/** The functions that reach into a namespace (docs/internals/facts/kestra.md, "Functions that reach"). */
 export const NAMESPACE_FUNCTIONS: ReadonlySet<string> = new Set(
   namesOf('function', VERSIONS).filter((name) => parametersOf(name).includes('namespace')),
 )

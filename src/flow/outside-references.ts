@@ -16,7 +16,7 @@ export interface FileReference extends TextPlace {
   readonly isPattern: boolean
 }
 
-/** These fail where there is no such file; `fileExists` answers false (docs/facts/kestra.md, "What a run finds outside"). */
+/** These fail where there is no such file; `fileExists` answers false (docs/internals/facts/kestra.md, "What a run finds outside"). */
 const FILE_FUNCTIONS = new Set(['read', 'fileSize', 'isFileEmpty'])
 
 /** Makes an address without a look at the file. */

@@ -14,7 +14,7 @@ const listedAs = (reach: TaskReach, names: string): readonly (readonly [string, 
 const EXECUTIONS = { outside: 'the executions of other flows' }
 const LOGS = { outside: 'the logs of other flows' }
 
-/** Every core task of 1.3 and 2.0 (docs/facts/kestra.md, "Core tasks"); a test asks the registry of each version for more. */
+/** Every core task of 1.3 and 2.0 (docs/internals/facts/kestra.md, "Core tasks"); a test asks the registry of each version for more. */
 export const CORE_TASKS: ReadonlyMap<string, TaskReach> = new Map([
   ...listedAs('within', 'debug.Echo debug.Return execution.Assert execution.Exit execution.Fail execution.Labels'),
   ...listedAs('within', 'execution.SetVariables execution.UnsetVariables flow.AllowFailure flow.Dag flow.EachParallel'),

@@ -6,7 +6,7 @@ import { type NamedFile, removeStaleFile, writeNamedFile } from '../workspace/na
 
 /**
  * What a text goes through on its way out of this process; the doors beside it are the only ways out. It knows the credentials of the
- * connection and nothing else: what a tree or a server holds is hidden where it stands, before anything is rendered (docs/security.md, "What is hidden, and where").
+ * connection and nothing else: what a tree or a server holds is hidden where it stands, before anything is rendered (docs/internals/threat-model.md, "What is hidden, and where").
  */
 export interface Gate {
   /** From now on these leave in no form. To be told as early as they are known, and again when there are more. */

@@ -14,14 +14,14 @@ export interface KestraClient {
   readonly http: Http
   readonly target: Target
   readonly info: ServerInfo
-  /** `/api/v1/main`, or `/api/v1` before 0.23 (docs/facts/kestra.md, "Tenant in the path"). */
+  /** `/api/v1/main`, or `/api/v1` before 0.23 (docs/internals/facts/kestra.md, "Tenant in the path"). */
   readonly base: string
   /** Its clock when it was connected to, in milliseconds since 1970, to the second; `undefined` where it does not tell. */
   readonly serverTime: number | undefined
 }
 
 /**
- * True when the server says that it took a write: with JSON, or with nothing (docs/facts/kestra.md, "Writing files"). A 200 of anything
+ * True when the server says that it took a write: with JSON, or with nothing (docs/internals/facts/kestra.md, "Writing files"). A 200 of anything
  * else came from something in front of it.
  */
 export const isTaken = ({ status, contentType, body }: HttpAnswer): boolean =>

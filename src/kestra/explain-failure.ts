@@ -99,7 +99,7 @@ const MAX_TEXT_CHARACTERS = 20_000
 
 /**
  * The server's own words in an error answer, of either generation: RFC 9457 documents (2.0.0 and later) or Micronaut's
- * HATEOAS errors (before), read in the order of docs/facts/kestra.md, "Error bodies". Never HTML. Empty when there are none.
+ * HATEOAS errors (before), read in the order of docs/internals/facts/kestra.md, "Error bodies". Never HTML. Empty when there are none.
  */
 export const parseErrorTexts = (contentType: string, body: string): readonly string[] => {
   if (!contentType.includes('json'))

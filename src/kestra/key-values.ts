@@ -35,12 +35,12 @@ const toListedKey = (namespace: string, { key, description, expirationDate, upda
   updated: updateDate ?? undefined,
 })
 
-/** True where one list tells of the whole tenant: since 2.0 (docs/facts/kestra.md, "Key-value store"). */
+/** True where one list tells of the whole tenant: since 2.0 (docs/internals/facts/kestra.md, "Key-value store"). */
 export const listsTenant = ({ info }: Pick<KestraClient, 'info'>): boolean => isAtLeast(info, 2, 0)
 
 /**
  * The keys of these namespaces, without their values: one list of the tenant since 2.0, one of each namespace before
- * (docs/facts/kestra.md, "Key-value store"). None of no namespace.
+ * (docs/internals/facts/kestra.md, "Key-value store"). None of no namespace.
  */
 export const listKeys = async (client: KestraClient, namespaces: readonly string[]): Promise<readonly ListedKey[]> => {
   if (namespaces.length === 0) return []
@@ -90,7 +90,7 @@ export interface KeyAnswer {
 const held = z.looseObject({ value: z.unknown(), revision: z.number().nullish(), updated: z.string().nullish() })
 
 /**
- * `undefined`: there is no such key, or it has expired (404 and 410). A namespace without flows has keys as any other (docs/facts/kestra.md, "Key-value store");
+ * `undefined`: there is no such key, or it has expired (404 and 410). A namespace without flows has keys as any other (docs/internals/facts/kestra.md, "Key-value store");
  * one that Enterprise wants to be created first holds none.
  */
 export const readKey = async (client: KestraClient, namespace: string, key: string): Promise<KeyAnswer | undefined> => {
@@ -101,7 +101,7 @@ export const readKey = async (client: KestraClient, namespace: string, key: stri
   return { value, json: answer.body.toString('utf8'), revision: revision ?? undefined, updated: updated ?? undefined }
 }
 
-/** `PUT …/kv/{key}` over what is there: as `text/plain`, which every version takes; 2.0 refuses `application/json` (docs/facts/kestra.md, "Key-value store"). */
+/** `PUT …/kv/{key}` over what is there: as `text/plain`, which every version takes; 2.0 refuses `application/json` (docs/internals/facts/kestra.md, "Key-value store"). */
 export const putOf = (client: KestraClient, namespace: string, key: string): HttpRequest => ({
   method: 'PUT',
   path: keyPath(client, namespace, key),

@@ -21,7 +21,7 @@ const flowJson = z.object({
 })
 type FlowJson = z.infer<typeof flowJson>
 
-// 2.0 refuses more (docs/facts/kestra.md, "Listing").
+// 2.0 refuses more (docs/internals/facts/kestra.md, "Listing").
 const PAGE_SIZE = 1000
 
 /** Every flow of the tenant with its source and revision: one export (all sources) and the pages of one search, side by side. */
@@ -48,7 +48,7 @@ const toListedFlow = (flow: FlowJson): ListedFlow => ({
   exception: flow.exception ?? undefined,
 })
 
-/** By-query export without filters: the one request that yields all sources (docs/facts/kestra.md, "Export"). */
+/** By-query export without filters: the one request that yields all sources (docs/internals/facts/kestra.md, "Export"). */
 const readExport = async (client: KestraClient): Promise<readonly string[] | undefined> => {
   const answer = await client.http.send({
     method: 'GET',
@@ -67,7 +67,7 @@ const readExport = async (client: KestraClient): Promise<readonly string[] | und
 const isZip = (bytes: Buffer): boolean => bytes.length >= 4 && bytes[0] === 0x50 && bytes[1] === 0x4b
 
 /**
- * Without `sort`: with it, a server needs seconds for some hundred flows (docs/facts/kestra.md, "Listing"), and flows
+ * Without `sort`: with it, a server needs seconds for some hundred flows (docs/internals/facts/kestra.md, "Listing"), and flows
  * that are saved meanwhile move between the pages all the same.
  */
 const readListed = async (client: KestraClient, page: number): Promise<Page<ListedFlow>> => {

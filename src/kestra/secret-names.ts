@@ -6,7 +6,7 @@ const inherited = z.record(z.string(), z.array(z.string()))
 
 /**
  * The names of the secrets that flows of these namespaces find, never a value; a namespace of which nothing is told is not in it
- * (docs/facts/kestra.md, "Secrets"). An open-source server has the same for all namespaces and is asked once. Throws `UserError` where
+ * (docs/internals/facts/kestra.md, "Secrets"). An open-source server has the same for all namespaces and is asked once. Throws `UserError` where
  * the server does not tell.
  */
 export const readSecretNames = async (

@@ -55,7 +55,7 @@ const configs = z.looseObject({
 
 /**
  * `GET /api/v1/configs` → what the client must know of the server; `undefined` when the answer is not Kestra's.
- * A version that cannot be read counts as the newest (docs/facts/kestra.md, "Version").
+ * A version that cannot be read counts as the newest (docs/internals/facts/kestra.md, "Version").
  */
 export const parseServerInfo = (json: unknown): ServerInfo | undefined => {
   const parsed = configs.safeParse(json)
@@ -75,7 +75,7 @@ export interface KnownVersion {
   readonly minor: number
 }
 
-/** A version as a server writes it. One that cannot be read counts as the newest (docs/facts/kestra.md, "Version"). */
+/** A version as a server writes it. One that cannot be read counts as the newest (docs/internals/facts/kestra.md, "Version"). */
 export const versionOf = (text: string): KnownVersion => {
   const numbers = /^v?(\d+)\.(\d+)/.exec(text)
   return numbers === null

@@ -15,7 +15,7 @@ export interface TriggerName {
 export interface ServerTrigger extends TriggerName {
   /** When it is looked at next. */
   readonly next: Date | undefined
-  /** 2.0: also where the text says so (docs/facts/kestra.md, "Triggers on the server"). */
+  /** 2.0: also where the text says so (docs/internals/facts/kestra.md, "Triggers on the server"). */
   readonly isDisabled: boolean
   /** An execution that it started has not ended: no other one is started. */
   readonly isLocked: boolean

@@ -24,7 +24,7 @@ export interface FlowToValidate {
   readonly source: string
 }
 
-// Small enough for a proxy's body limit (docs/facts/kestra.md, "Limits of a request"), large enough to keep the calls few.
+// Small enough for a proxy's body limit (docs/internals/facts/kestra.md, "Limits of a request"), large enough to keep the calls few.
 const FORM_LIMITS = { items: 100, bytes: 5_000_000, between: 0 }
 
 /** One request, and the flows that it carries in their order, each by its position in the list. */
@@ -37,7 +37,7 @@ type SentWhole = Pick<ValidateDocument, 'lineOffset' | 'isReadWhole'>
 
 /**
  * The server's own validation of flows that are not stored yet, in their order. As parts of a form, up to 100 a request,
- * where nothing can shift the indexes (1.3 and later); joined YAML documents before (docs/facts/kestra.md, "Validate").
+ * where nothing can shift the indexes (1.3 and later); joined YAML documents before (docs/internals/facts/kestra.md, "Validate").
  */
 export const validateFlows = async (
   client: KestraClient,
@@ -60,7 +60,7 @@ export const validateFlows = async (
 
 /**
  * The verdict on each part of a request. A server may answer a part twice, and then every index behind it is another part's: the name
- * of the part is what tells (docs/facts/kestra.md, "Validate"). Without names the indexes count.
+ * of the part is what tells (docs/internals/facts/kestra.md, "Validate"). Without names the indexes count.
  */
 const verdictsByPart = (answer: readonly ValidationResult[]): ((position: number) => ValidationResult | undefined) => {
   if (!answer.some(({ filename }) => typeof filename === 'string'))
@@ -124,7 +124,7 @@ export interface ValidateDocument {
 }
 
 const SEPARATOR = '\n---\n'
-/** A flow of more than 10 MB is refused by every server; batches stay well below (docs/facts/kestra.md, "Limits of a request"). */
+/** A flow of more than 10 MB is refused by every server; batches stay well below (docs/internals/facts/kestra.md, "Limits of a request"). */
 const BODY_LIMITS = { items: Number.POSITIVE_INFINITY, bytes: 4_000_000, between: SEPARATOR.length }
 
 // A comment ends at every character at which Kestra ends a line: behind a hidden one there may be a flow (`HiddenLineEnd`).
@@ -134,7 +134,7 @@ const END_MARK = /\r?\n\.\.\.(?:[ \t]+#[^\r\n\u0085\u2028\u2029]*)?[ \t\r\n]*$/
 
 /**
  * Cuts off what would shift the server's indexes and lines: a first `---` with the directives, blank and comment lines
- * above it, and an end mark `...` (docs/facts/kestra.md, "Validate"). A text with a byte-order mark stays as it is and goes alone.
+ * above it, and an end mark `...` (docs/internals/facts/kestra.md, "Validate"). A text with a byte-order mark stays as it is and goes alone.
  */
 export const prepareForValidate = (source: string): ValidateDocument => {
   const toMarker = TO_MARKER.exec(source)?.[0] ?? ''

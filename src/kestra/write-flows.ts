@@ -42,7 +42,7 @@ interface YamlWrite {
   readonly what: string
 }
 
-/** `POST` of a text. What exists already is 422 before 2.0.0 and 409 since: both `exists` (docs/facts/kestra.md, "Creating what exists"). */
+/** `POST` of a text. What exists already is 422 before 2.0.0 and 409 since: both `exists` (docs/internals/facts/kestra.md, "Creating what exists"). */
 export const createYaml = async (client: KestraClient, { path, source, what }: YamlWrite): Promise<WriteAnswer> => {
   const answer = await client.http.send({ method: 'POST', path, body: source, contentType: YAML })
   const isThere = answer.status === 409 || (answer.status === 422 && answer.body.includes('already exists'))
@@ -66,7 +66,7 @@ export const deleteFlow = async (client: KestraClient, { namespace, id }: FlowNa
 
 /**
  * What an answer to a write says, where its status alone tells no more; `what` completes "Cannot …". Unclear are a 5xx, a 200 that is not Kestra's, a conflict
- * with another write of the same resource, and whatever is answered once an earlier attempt may have been carried out (docs/facts/kestra.md, "Two writes at once").
+ * with another write of the same resource, and whatever is answered once an earlier attempt may have been carried out (docs/internals/facts/kestra.md, "Two writes at once").
  */
 export const toWriteAnswer = (client: KestraClient, answer: HttpAnswer, what: string): WriteAnswer => {
   if (isTaken(answer)) return { kind: 'saved', revision: revisionOf(answer) }

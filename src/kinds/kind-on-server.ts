@@ -23,7 +23,7 @@ export interface KindOnServer {
   /** True where the server does not create what is there already, so that nobody need look before. */
   readonly refusesExisting: boolean
   /**
-   * The folder that a write must find on the server to be made beside others (docs/facts/kestra.md, "Files side by side").
+   * The folder that a write must find on the server to be made beside others (docs/internals/facts/kestra.md, "Files side by side").
    * `undefined`: this kind is written one by one.
    */
   readonly folder: ((name: Name) => string) | undefined

@@ -6,7 +6,7 @@ import { counted } from '../text/lists.ts'
 import { visibleLine } from '../text/visible.ts'
 import { isMapValue, type MapValue } from '../yaml/map-value.ts'
 
-/** Ids of Kestra have at most 100 characters (docs/facts/kestra.md, "Names"); what is longer is data and not a name. */
+/** Ids of Kestra have at most 100 characters (docs/internals/facts/kestra.md, "Names"); what is longer is data and not a name. */
 const MAX_CODE_LENGTH = 100
 
 /**

@@ -42,7 +42,7 @@ export const hasExpression = (text: string): boolean => /\{[{%]/.test(text)
 export const isTemplate = (text: string): boolean => /\{[{%#]/.test(text)
 
 /**
- * The words of a text as Pebble's lexer finds them (docs/facts/kestra.md, "Expressions"). They end with `end`, or with the first `fault`.
+ * The words of a text as Pebble's lexer finds them (docs/internals/facts/kestra.md, "Expressions"). They end with `end`, or with the first `fault`.
  */
 export const lexPebble = (source: string): readonly PebbleWord[] => {
   const text = source.includes('{%') ? source.replace(RAW, (raw) => ' '.repeat(raw.length)) : source

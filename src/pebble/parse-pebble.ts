@@ -13,7 +13,7 @@ class TemplateReader extends PebbleReader {
 }
 
 /**
- * A text as Pebble parses it in Kestra (docs/facts/kestra.md, "Expressions"): its expressions, or the first fault for which Kestra fails the
+ * A text as Pebble parses it in Kestra (docs/internals/facts/kestra.md, "Expressions"): its expressions, or the first fault for which Kestra fails the
  * task that renders it. A text that is nested deeper than anybody writes is empty.
  */
 export const parsePebble = (text: string): PebbleTemplate | PebbleFault => {
@@ -31,7 +31,7 @@ export const wholeExpression = (text: string): PebbleExpression | undefined => {
   return 'says' in parsed ? undefined : parsed.whole
 }
 
-/** Every rule reads the texts of a flow by itself, one flow after the other (docs/performance.md). */
+/** Every rule reads the texts of a flow by itself, one flow after the other (docs/internals/performance.md). */
 const KNOWN = new Map<string, PebbleTemplate | PebbleFault>()
 const MOST_KNOWN = 200
 const LONGEST_KNOWN = 5000

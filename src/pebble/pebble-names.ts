@@ -86,7 +86,7 @@ export const careOf = ({ isInBlock, value }: PebbleTag): ((part: PebbleExpressio
   return (part) => ({ isGuarded, isConditional: isInBlock || conditional.has(part) })
 }
 
-/** `is null` and `is empty` fail as well (docs/facts/kestra.md, "Expressions"). */
+/** `is null` and `is empty` fail as well (docs/internals/facts/kestra.md, "Expressions"). */
 const isGuard = (part: PebbleExpression): boolean => {
   if (part.kind === 'operation') return part.operator.startsWith('??')
   return (part.kind === 'test' && part.name === 'defined') || (part.kind === 'filter' && part.name === 'default')

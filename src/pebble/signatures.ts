@@ -22,7 +22,7 @@ export const VERSIONS = ['1.0', '1.3', '2.0'] as const
 type TableVersion = (typeof VERSIONS)[number]
 
 /**
- * What Kestra 1.0, 1.3 and 2.0 register (docs/facts/kestra.md, "Filters, functions and tests"; a test holds it against what each registers): a name and its
+ * What Kestra 1.0, 1.3 and 2.0 register (docs/internals/facts/kestra.md, "Filters, functions and tests"; a test holds it against what each registers): a name and its
  * parameters in order, each with the type that it needs, `?` behind those that may be left out; a name alone takes whatever is given and reads nothing of it. In front the versions
  * that have it so, where not all do.
  */
@@ -149,7 +149,7 @@ export const namesOf = (kind: InvocationKind, versions: readonly TableVersion[])
 /** The types of values that expressions tell apart. */
 export type PebbleValueType = 'text' | 'number' | 'boolean' | 'list' | 'map'
 
-/** What filters and tests are applied to; with a value of another type they fail (docs/facts/kestra.md, "Filters, functions and tests"). */
+/** What filters and tests are applied to; with a value of another type they fail (docs/internals/facts/kestra.md, "Filters, functions and tests"). */
 const ACCEPTED: readonly (readonly [string, readonly PebbleValueType[]])[] = [
   ['filter abbreviate base64decode capitalize date dateAdd md5 nl2br number sha1 sha256 sha512 split', ['text']],
   ['filter timestamp timestampMicro timestampMilli timestampNano title trim urldecode urlencode', ['text']],

@@ -18,7 +18,7 @@ export interface Step extends ResourceName {
 }
 
 /**
- * What will be written, in the one order that is safe (docs/decisions.md, "Applying"): what is new or changed, kind by kind in
+ * What will be written, in the one order that is safe (docs/internals/decisions.md, "Applying"): what is new or changed, kind by kind in
  * their order, what is called before its callers; then the deletes, all of that the other way round but for the names.
  */
 export const orderSteps = (resources: readonly PlannedResource[], flows: readonly CallingFlow[]): readonly Step[] => {

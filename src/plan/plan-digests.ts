@@ -69,7 +69,7 @@ export const digestId = (key: ResourceKey, salt: string): string => digestOf([sa
 export const afterDigest = (key: ResourceKey, wanted: Fingerprint, salt: string): string =>
   digestOf([salt, 'after', key, wanted], AFTER_BYTES)
 
-/** Never of a text that only the server has (docs/security.md, "What leaves the server"). */
+/** Never of a text that only the server has (docs/internals/threat-model.md, "What leaves the server"). */
 const beforeOf = ({ kind, live, base, change, revision }: PlannedResource): readonly string[] => {
   if (live === undefined) return ['nothing']
   const text = fingerprintOf(kind, live)

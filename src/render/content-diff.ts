@@ -79,7 +79,7 @@ const hunkLines = ({ oldStart, oldLines, newStart, newLines, lines }: Structured
 /** An empty range is named by the line before it, as `diff -u` and `patch` do. */
 const range = (start: number, count: number): string => `${count === 0 ? start - 1 : start},${count}`
 
-/** docs/security.md, "What leaves the server". */
+/** docs/internals/threat-model.md, "What leaves the server". */
 export const hiddenNote = (hidden: number): string =>
   `${counted(hidden, 'line')} that ${hidden === 1 ? 'exists' : 'exist'} only on the server ${isOrAre(hidden)} not shown, because this repository is public`
 

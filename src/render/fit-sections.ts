@@ -2,12 +2,12 @@ import { counted, joined } from '../text/lists.ts'
 
 /**
  * A comment's body: the API says 65,536 characters; kept in UTF-8 bytes, which holds under every reading of that
- * (docs/facts/github.md, "Comment body").
+ * (docs/internals/facts/github.md, "Comment body").
  */
 export const MAX_COMMENT_BYTES = 65_000
 /** The title of an issue or pull request: GitHub ends it at 256 characters. */
 export const MAX_TITLE_LENGTH = 200
-/** A job summary: past 1 MiB a step the runner drops all of it, and says so in an annotation (docs/facts/github.md, "Job summary"). */
+/** A job summary: past 1 MiB a step the runner drops all of it, and says so in an annotation (docs/internals/facts/github.md, "Job summary"). */
 export const MAX_SUMMARY_BYTES = 1_000_000
 
 /** One part of a text; the order of the list is the order of the text. */

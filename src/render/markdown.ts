@@ -1,6 +1,6 @@
 import { visible, visibleLine } from '../text/visible.ts'
 
-/** Characters of one name, path or value in a line. Flow ids end at 100, namespaces at 150 (docs/facts/kestra.md, "Names"). */
+/** Characters of one name, path or value in a line. Flow ids end at 100, namespaces at 150 (docs/internals/facts/kestra.md, "Names"). */
 const MAX_CODE_LENGTH = 300
 /** Characters of one sentence in a line. */
 const MAX_WORDS_LENGTH = 1_500

@@ -42,7 +42,7 @@ export interface MarkerPayload extends Readonly<Omit<z.infer<typeof markerPayloa
 }
 
 /**
- * One HTML comment without line breaks; base64url, so that no payload can end the HTML comment (docs/facts/github.md,
+ * One HTML comment without line breaks; base64url, so that no payload can end the HTML comment (docs/internals/facts/github.md,
  * "Markdown"). The digests of a promise follow after a dot: encoded once, 600 of them fit.
  */
 export const renderMarker = ({ promise, ...payload }: MarkerPayload): string => {

@@ -45,7 +45,7 @@ export interface ShownReport extends Redaction {
 /**
  * A function for one text after the other, before any of them becomes part of a document: replaces masked values, in every form, and whatever
  * `detect` finds in this very text by `(changed, N bytes)`, and spells out invisible characters. The value cannot be read, yet a reviewer sees
- * that it is there (docs/security.md, "What is hidden, and where"). Must come before anything is cut, because half a value is hard to find.
+ * that it is there (docs/internals/threat-model.md, "What is hidden, and where"). Must come before anything is cut, because half a value is hard to find.
  */
 export const makeRedact = ({ maskedValues = [] }: Privacy): Redact => {
   const known = findKnownSecrets(maskedValues)

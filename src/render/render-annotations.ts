@@ -14,9 +14,9 @@ export interface Annotation {
   readonly endLine?: number | undefined
 }
 
-/** Per step and level, the runner shows no more (docs/facts/github.md, "Annotations"). */
+/** Per step and level, the runner shows no more (docs/internals/facts/github.md, "Annotations"). */
 const MAX_PER_LEVEL = 10
-/** In UTF-16 units; the runner cuts there (docs/facts/github.md, "Annotations"). */
+/** In UTF-16 units; the runner cuts there (docs/internals/facts/github.md, "Annotations"). */
 const MAX_MESSAGE_LENGTH = 4_096
 
 const LEVEL = { error: 'error', warning: 'warning', info: 'notice' } as const

@@ -69,7 +69,7 @@ const offFirst = (a: TriggerState, b: TriggerState): number => Number(b.needsLoo
 
 const metBlock = ({ met, kind }: Report): ExecutionBlock => {
   const count = met.reduce((sum, { running, queued, paused }) => sum + running + queued + paused, 0)
-  // docs/facts/kestra.md, "Executions": a change or a delete does not reach what has begun.
+  // docs/internals/facts/kestra.md, "Executions": a change or a delete does not reach what has begun.
   const title = `⏳ ${kind === 'outcome' ? 'Had not ended when this was written' : 'Not ended now'}: ${counted(count, 'execution')}, on the text they began with`
   return {
     title,

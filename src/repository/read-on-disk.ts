@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { messageOf, UserError } from '../problem/user-error.ts'
 import { folderOf } from './tree.ts'
 
-/** As much as a run takes from a server at once: what is larger could not be read back (docs/security.md, "Budgets"). */
+/** As much as a run takes from a server at once: what is larger could not be read back (docs/internals/threat-model.md, "Budgets"). */
 export const MAX_FILE_BYTES = 256 * 1024 * 1024
 
 /** Reads one file, in `scratch` where it fits. */

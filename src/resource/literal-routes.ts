@@ -2,7 +2,7 @@
 
 /**
  * Routes of Kestra's API, below the tenant, that are filled with names, and the names with which the path is that of another
- * route, whatever its method: literal routes win over variable ones (docs/facts/kestra.md, "Names that are routes").
+ * route, whatever its method: literal routes win over variable ones (docs/internals/facts/kestra.md, "Names that are routes").
  */
 export const LITERAL_ROUTES = {
   '/flows/{namespace}/{id}': [

@@ -1,4 +1,4 @@
-/** Lower case only, dots between the parts, at most 150 characters (docs/facts/kestra.md, "Names"). */
+/** Lower case only, dots between the parts, at most 150 characters (docs/internals/facts/kestra.md, "Names"). */
 export const NAMESPACE_PATTERN = /^[a-z0-9][a-z0-9._-]*$/
 export const MAX_NAMESPACE_LENGTH = 150
 
@@ -36,7 +36,7 @@ export const mapNamespace = (namespace: string, mappings: readonly NamespaceMapp
   return best ? best.to + namespace.slice(best.from.length) : namespace
 }
 
-/** No server takes a name as long as that (docs/facts/kestra.md, "Names"), so it has no parents either. */
+/** No server takes a name as long as that (docs/internals/facts/kestra.md, "Names"), so it has no parents either. */
 const MOST_PARTS = 150
 
 /** A namespace and its parents: a server may let children see the files of their parents, and flows read the keys of theirs. */

@@ -36,7 +36,7 @@ export const textOf = (content: Content): string =>
 export const bytesOf = (content: Content): Uint8Array =>
   typeof content === 'string' ? new TextEncoder().encode(content) : content
 
-/** What Kestra takes for the id of a flow (docs/facts/kestra.md, "Names"). */
+/** What Kestra takes for the id of a flow (docs/internals/facts/kestra.md, "Names"). */
 export const FLOW_ID = /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/
 
 /** The key of a namespace's key-value store that holds the deployment record; no key-value pair of Git may have it. */

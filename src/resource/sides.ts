@@ -28,7 +28,7 @@ export interface Side {
   readonly revision: number | undefined
   /** When it was saved last, as the server writes it, where it tells. */
   readonly updated?: string | undefined
-  /** 2.0: saved without validation and not executed; never equal to anything (docs/facts/kestra.md, "Drafts"). */
+  /** 2.0: saved without validation and not executed; never equal to anything (docs/internals/facts/kestra.md, "Drafts"). */
   readonly isDraft: boolean
   /** On the server, for a flow whose text it cannot parse: why, in its words. It does not run such a flow. */
   readonly exception?: string | undefined

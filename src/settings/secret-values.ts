@@ -11,7 +11,7 @@ export const secretsOf = (raw: RawSettings, env: Readonly<Record<string, string 
   )
 
 /**
- * Password, token, the pair of basic authentication (docs/facts/github.md, "Secrets in other forms"), and of headers the values of 8
+ * Password, token, the pair of basic authentication (docs/internals/facts/github.md, "Secrets in other forms"), and of headers the values of 8
  * characters or more, or of 4 where the header is named like a credential; its parts too, because a server may repeat a cookie
  * without the name. A shorter one (`X-Org: 1`) would hide every `1` of a log.
  */

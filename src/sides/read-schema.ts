@@ -129,7 +129,7 @@ export const readServerSchema = async (
   return schema
 }
 
-/** The version and the plugins that a schema is made of; `undefined` where the server does not tell the latter (docs/facts/kestra.md, "Version"). */
+/** The version and the plugins that a schema is made of; `undefined` where the server does not tell the latter (docs/internals/facts/kestra.md, "Version"). */
 export const schemaStamp = ({ version, pluginsHash }: Pick<ServerInfo, 'version' | 'pluginsHash'>) =>
   pluginsHash === undefined || pluginsHash === '0' ? undefined : { version, pluginsHash }
 

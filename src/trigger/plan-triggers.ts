@@ -71,7 +71,7 @@ const whyNoDate = (trigger: TextTrigger): string =>
 const isOffByHand = ({ before, live }: TriggerChange, { version }: SchedulerView): boolean =>
   live?.isDisabled === true && !(isAtLeast(version, 2, 0) && before?.isOffItself === true)
 
-/** 2.0 switches a trigger on again whose text changes (docs/facts/kestra.md, "Triggers on the server"). */
+/** 2.0 switches a trigger on again whose text changes (docs/internals/facts/kestra.md, "Triggers on the server"). */
 const isSwitchedOn = ({ before, after }: TriggerChange, { version }: SchedulerView): boolean =>
   isAtLeast(version, 2, 0) && before !== undefined && after !== undefined && before.text !== after.text
 

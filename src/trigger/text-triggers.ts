@@ -59,7 +59,7 @@ const toTrigger = (id: string, { type = '', value }: FlowNode, isFlowOff: boolea
   }
 }
 
-/** As Kestra makes true or false of it (docs/facts/kestra.md, "YAML dialect"). */
+/** As Kestra makes true or false of it (docs/internals/facts/kestra.md, "YAML dialect"). */
 const isSet = (value: unknown): boolean =>
   value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0)
 

@@ -18,7 +18,7 @@ export interface ExpressionText extends PlacedText {
 /** What reads these gets them as they are. */
 const NOT_RENDERED = new Set<unknown>(['variables', 'labels'])
 
-/** The texts of a flow that hold tags and that Kestra renders when it runs (docs/facts/kestra.md, "What is rendered"). */
+/** The texts of a flow that hold tags and that Kestra renders when it runs (docs/internals/facts/kestra.md, "What is rendered"). */
 export const readExpressions = (flow: MapValue): readonly ExpressionText[] => [
   ...renderedTexts(flow)
     .filter(({ path }) => !NOT_RENDERED.has(path[0]))

@@ -68,7 +68,7 @@ export const mapNodes = (value: unknown): MapNode[] => {
 const entriesOf = (value: object): [string | number, unknown][] =>
   Array.isArray(value) ? value.map((child: unknown, index) => [index, child]) : Object.entries(value)
 
-/** What Kestra reads as true (docs/facts/kestra.md, "YAML dialect"). */
+/** What Kestra reads as true (docs/internals/facts/kestra.md, "YAML dialect"). */
 export const isTrue = (value: unknown): boolean =>
   typeof value === 'string'
     ? /^(?:true|True|TRUE)$/.test(value.trim())

@@ -93,7 +93,7 @@ const javaDoubleText = (value: number): string => {
 const withPoint = (digits: string): string => (digits.includes('.') ? digits : `${digits}.0`)
 
 /**
- * The text that Kestra's parser (SnakeYAML, ScannerImpl.scanBlockScalar) makes of a block scalar (`|`, `>`; docs/facts/kestra.md, "YAML
+ * The text that Kestra's parser (SnakeYAML, ScannerImpl.scanBlockScalar) makes of a block scalar (`|`, `>`; docs/internals/facts/kestra.md, "YAML
  * dialect"): a YAML library of today adds a line feed that the file does not end in, and leaves out blanks. `undefined` for a node of
  * another kind.
  */

@@ -92,7 +92,7 @@ export const normalizeSource = (source: string): string => source.replaceAll('\r
 
 /**
  * The characters at which SnakeYAML, Kestra's parser, ends a line and editors, Git and the YAML library of this program do not: a
- * carriage return by itself, U+0085, U+2028 and U+2029 (docs/facts/kestra.md, "Line ends in YAML").
+ * carriage return by itself, U+0085, U+2028 and U+2029 (docs/internals/facts/kestra.md, "Line ends in YAML").
  */
 const HIDDEN = /\r(?!\n)|[\u0085\u2028\u2029]/g
 

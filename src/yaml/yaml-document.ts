@@ -14,7 +14,7 @@ interface OriginalDocument {
 }
 
 /**
- * One flow file, read as Kestra's parser reads it (YAML 1.1, last duplicate key wins; docs/facts/kestra.md, "YAML
+ * One flow file, read as Kestra's parser reads it (YAML 1.1, last duplicate key wins; docs/internals/facts/kestra.md, "YAML
  * dialect"). `source` is what is sent; all positions and diagnostics are those of the file, also where `withEdits` has
  * changed the text. A class, so that a copy with `...` does not compile: it would be a document that has lost its places.
  */

@@ -4,7 +4,7 @@ import { closestWord } from '../text/closest-word.ts'
 import type { DecodedText } from '../text/decode-utf8.ts'
 import { hiddenLineEnds, LineIndex } from './source-text.ts'
 
-/** At as many characters Kestra's parser stops (docs/facts/kestra.md, "Large flows"). */
+/** At as many characters Kestra's parser stops (docs/internals/facts/kestra.md, "Large flows"). */
 export const MAX_PARSED_BYTES = 3_145_728
 
 /** What is said of a file that is not parsed, because no server could either. */

@@ -2,7 +2,7 @@ import type { Generation } from './proven-requests.ts'
 
 const SECRETS = 'GET /api/v1/{tenant}/namespaces/{namespace}/inherited-secrets, Accept: */*'
 const ANSWERED =
-  'Answered by real servers of both generations (docs/facts/kestra.md, "Secrets"), after the recordings were made.'
+  'Answered by real servers of both generations (docs/internals/facts/kestra.md, "Secrets"), after the recordings were made.'
 
 /**
  * Kinds of requests that the product sends although no recording of that generation holds them, with the reason. Whatever is not

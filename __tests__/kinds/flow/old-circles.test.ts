@@ -10,7 +10,7 @@ const WRITE = {
   content: aFlow({ id: 'a', calls: ['b'] }),
   isNew: false,
 }
-// As Kestra 2.0 refuses a flow while its graph of calls still holds an old one (docs/facts/kestra.md, "Circles of calls").
+// As Kestra 2.0 refuses a flow while its graph of calls still holds an old one (docs/internals/facts/kestra.md, "Circles of calls").
 const CIRCLE = JSON.stringify({ message: 'Invalid entity: flow: Cyclic flow dependency detected: a -> b.' })
 const HOUR_MS = 3_600_000
 

@@ -6,7 +6,7 @@ import { treeOf } from './life.ts'
 
 /**
  * No text is known that 1.0.3 and 2.0 both take in validation and refuse at save. A flow that exists by then is: 422 on
- * both, 409 on 2.0.0 (docs/facts/kestra.md, "Creating what exists"). So somebody creates it while its POST is on the way.
+ * both, 409 on 2.0.0 (docs/internals/facts/kestra.md, "Creating what exists"). So somebody creates it while its POST is on the way.
  */
 export const rollback = async (lab: Lab): Promise<void> => {
   const namespace = lab.namespace('rollback')

@@ -28,7 +28,7 @@ export const bytes = async (lab: Lab): Promise<void> => {
   await expectStored(lab, 'bytes', {
     '/bin/every-byte.bin': everyByte,
     '/pkg/__init__.py': Buffer.alloc(0),
-    // By the name of the form's part a server would unpack these (docs/facts/kestra.md, "Writing files").
+    // By the name of the form's part a server would unpack these (docs/internals/facts/kestra.md, "Writing files").
     '/data/archive.zip': archive,
     '/ARCHIVE.ZIP': archive,
     '/dos.txt': Buffer.from('one\r\ntwo'),
@@ -39,7 +39,7 @@ export const bytes = async (lab: Lab): Promise<void> => {
 }
 
 /**
- * Before 2.0 a blank is stored as `+` (docs/facts/kestra.md, "Names of files"): refused there. In a folder's name 2.0
+ * Before 2.0 a blank is stored as `+` (docs/internals/facts/kestra.md, "Names of files"): refused there. In a folder's name 2.0
  * refuses it as well.
  */
 export const blanks = async (lab: Lab): Promise<void> => {

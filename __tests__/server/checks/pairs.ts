@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Lab } from '../lab.ts'
 import { expectSame, expectWith } from './expect-same.ts'
 
-// What Git says of every type, and what a server tells then (docs/facts/kestra.md, "Types of values").
+// What Git says of every type, and what a server tells then (docs/internals/facts/kestra.md, "Types of values").
 const PAIRS: readonly (readonly [key: string, yaml: string, type: string, value: unknown])[] = [
   ['text', 'shop', 'STRING', 'shop'],
   ['digits', '"42"', 'STRING', '42'],

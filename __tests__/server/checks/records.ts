@@ -1,7 +1,7 @@
 import type { Lab } from '../lab.ts'
 import { expectSame, expectWith } from './expect-same.ts'
 
-/** A namespace takes keys without any flow (docs/facts/kestra.md, "Key-value store"), so files alone have a record as well. */
+/** A namespace takes keys without any flow (docs/internals/facts/kestra.md, "Key-value store"), so files alone have a record as well. */
 export const recordWithoutFlows = async (lab: Lab): Promise<void> => {
   const namespace = lab.namespace('files')
   const repository = lab.repository({ [`${namespace}/files/a.sql`]: 'a\n', [`${namespace}/files/b.sql`]: 'b\n' })

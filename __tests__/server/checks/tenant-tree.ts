@@ -6,7 +6,7 @@ import { expectSame, expectWith } from './expect-same.ts'
 /**
  * The tree that TenantSync's documentation shows: a namespace with flows and files, and beside it such that hold only files, or only pairs. It deploys
  * without a setting, each file to the namespace of its own folder, as does a repository in which there is no flow at all. Servers store both, and list
- * such a namespace with its first flow (docs/facts/kestra.md, "Namespaces").
+ * such a namespace with its first flow (docs/internals/facts/kestra.md, "Namespaces").
  */
 export const tenantTree = async (lab: Lab): Promise<void> => {
   const testing = lab.namespace('testing')

@@ -29,7 +29,7 @@ export const positions = async (lab: Lab): Promise<void> => {
 }
 
 /**
- * `DELETE /flows/delete/by-query` removes every flow of a tenant (docs/facts/kestra.md, "Names that are routes"). Such a flow is never made
+ * `DELETE /flows/delete/by-query` removes every flow of a tenant (docs/internals/facts/kestra.md, "Names that are routes"). Such a flow is never made
  * here: it must be refused at its line, whatever would lead there, before anything is sent that could change something.
  */
 export const collidingName = async (lab: Lab): Promise<void> => {

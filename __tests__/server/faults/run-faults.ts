@@ -5,7 +5,7 @@ import { machineContract } from '../../../src/render/machine-contract.ts'
 import { createGitRepository } from '../../hands/git-repository.ts'
 import { FAULTS, type Fault } from './faults.ts'
 
-/** Of 30 (docs/contributing.md, "How tests are made"). */
+/** Of 30 (docs/internals/contributing.md, "How tests are made"). */
 const LEAST = 28
 
 /** What a case may be told at: itself, or one of its assertions. */

@@ -7,7 +7,7 @@ import { failureOf } from './answer.ts'
 import type { GitHubClient } from './client.ts'
 import { fetchBlob, fetchEntries } from './git-objects.ts'
 
-// One call each, of 1,000 an hour (docs/facts/github.md, "Rate limits").
+// One call each, of 1,000 an hour (docs/internals/facts/github.md, "Rate limits").
 const MAX_FILES_FETCHED = 300
 
 /**

@@ -27,7 +27,7 @@ export interface BoundedFetchOptions {
 }
 
 const CALL_SECONDS = 30
-/** What answers that do not come and pauses that are asked for may cost one run together (docs/security.md, "Budgets"). */
+/** What answers that do not come and pauses that are asked for may cost one run together (docs/internals/threat-model.md, "Budgets"). */
 const RUN_SECONDS = 300
 /** Of one answer, unpacked. */
 const MAX_BYTES = 64 * 1024 * 1024

@@ -54,7 +54,7 @@ const PatientOctokit = Octokit.plugin(retry, throttling)
 
 /**
  * The one client for GitHub: writes go one by one (1 s apart, 3 s where people are notified), rate limits are waited
- * for as `retry-after` says (docs/facts/github.md, "Rate limits"), faults repeated except for POST, proxy as `@actions/github` finds it.
+ * for as `retry-after` says (docs/internals/facts/github.md, "Rate limits"), faults repeated except for POST, proxy as `@actions/github` finds it.
  */
 export const createGitHub = (options: GitHubOptions): GitHubClient => {
   const { toolkit, token, apiUrl, userAgent, secondMs = 1000, answerSecondMs = 1000, queues = {} } = options

@@ -22,7 +22,7 @@ export const fetchMergeBase = async (
 
 /**
  * The commits of a branch that came after `commit`, newest first: those that were put on it, not those that a merge brought along.
- * Of the newest 250 commits (docs/facts/github.md, "Comparing commits"); `undefined` when GitHub does not know the range.
+ * Of the newest 250 commits (docs/internals/facts/github.md, "Comparing commits"); `undefined` when GitHub does not know the range.
  */
 export const fetchLandedCommits = async (
   client: GitHubClient,

@@ -3,7 +3,7 @@ import type { GitHubClient } from './client.ts'
 
 /**
  * Run ids grow over all of GitHub, by less than 20 million a day: one that is further ahead than about two months is nobody's. For
- * repositories whose runs the token may not read (docs/facts/github.md, "Run ids").
+ * repositories whose runs the token may not read (docs/internals/facts/github.md, "Run ids").
  */
 const MOST_AHEAD = 1_000_000_000
 

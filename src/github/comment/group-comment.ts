@@ -25,7 +25,7 @@ export interface GroupComment {
 
 /** A write leaves within this time of the look that it is based on, or not at all. */
 const WRITE_WITHIN_MS = 5_000
-/** After a look nothing that is based on an earlier one can come any more: GitHub ends requests after 10 s (docs/facts/github.md, "Timeouts"). */
+/** After a look nothing that is based on an earlier one can come any more: GitHub ends requests after 10 s (docs/internals/facts/github.md, "Timeouts"). */
 export const SETTLE_MS = WRITE_WITHIN_MS + 10_000
 /** Jobs that collided do not look again at the same moment. */
 const SPREAD_MS = 4_000
@@ -34,7 +34,7 @@ const MAX_FAILURES = 3
 
 /**
  * Writes the section of one target into the comment that several jobs share, and stays until it stands: a comment cannot be
- * updated on a condition, so a job that looked earlier may write over it later (docs/decisions.md, "One comment for several
+ * updated on a condition, so a job that looked earlier may write over it later (docs/internals/decisions.md, "One comment for several
  * targets"). Never throws for what GitHub answers: see `attempt`.
  */
 export const joinGroup = (client: GitHubClient, options: GroupComment): Promise<CommentResult | Skipped> =>

@@ -5,7 +5,7 @@ import type { Report } from '../../report/report.ts'
 import type { GitHubClient } from '../api/client.ts'
 import { isRunOf } from '../api/workflow-runs.ts'
 
-/** Another one for every comment, and known to whoever reads it: docs/security.md, "What leaves the server". */
+/** Another one for every comment, and known to whoever reads it: docs/internals/threat-model.md, "What leaves the server". */
 export const saltOf = (key: string, pullRequest: number): string => `${key} #${pullRequest}`
 
 /** What the plan of a pull request promises by its comment; nothing when no plan was made, or by a command that is none. */

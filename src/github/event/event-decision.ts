@@ -100,7 +100,7 @@ export const resolveCommand = ({ command, isDryRun }: GitHubEvent, auto: Command
 
 /**
  * A test runs the flows of whoever opened the pull request: of a fork only on `pull_request`, where the job has no secret by GitHub's own rule
- * (docs/security.md, "Flow tests").
+ * (docs/internals/threat-model.md, "Flow tests").
  */
 export const noTestsOfFork = (event: string): string =>
   `"command: test" does not run on the event "${event}" for what may come from a fork: its flows would run with what this job may do. Run it on "pull_request", where GitHub gives forks no secrets.`

@@ -22,7 +22,7 @@ const repositoryPayload = z.object({
 const commentedPullRequest = z.object({ issue: z.object({ pull_request: z.object({}) }) })
 
 /**
- * What to do about an event (docs/facts/github.md, "Events"; README.md, "Start"). `command: auto` is resolved here; a command
+ * What to do about an event (docs/internals/facts/github.md, "Events"; README.md, "Start"). `command: auto` is resolved here; a command
  * that would be wrong for the event is an `error` that names both, and so is a payload that GitHub does not send.
  */
 export const decideEvent = (event: GitHubEvent): EventDecision => {

@@ -39,7 +39,7 @@ const readPullRequestEvent = (event: GitHubEvent, shared: EventContext) => {
 
 /**
  * A pull request is planned, validated or tested, never deployed: its code is not merged, and the run of a merged fork has
- * neither secrets nor a token that writes (docs/facts/github.md, "Pull request"). `pull_request_target` needs an explicit command.
+ * neither secrets nor a token that writes (docs/internals/facts/github.md, "Pull request"). `pull_request_target` needs an explicit command.
  */
 export const decidePullRequest = (event: GitHubEvent, shared: EventContext): EventDecision => {
   const { action, pull_request: pullRequest, context } = readPullRequestEvent(event, shared)

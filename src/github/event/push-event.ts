@@ -32,7 +32,7 @@ const mergeGroupPayload = z.object({
 
 /**
  * A pushed deploy branch is deployed, another one planned. A deleted ref does nothing whatever the command: GITHUB_SHA has gone back to the default
- * branch, which nobody pushed (docs/facts/github.md, "Push"). Other refs (tags) need an explicit command.
+ * branch, which nobody pushed (docs/internals/facts/github.md, "Push"). Other refs (tags) need an explicit command.
  */
 export const decidePush = (event: GitHubEvent, shared: EventContext): EventDecision => {
   const push = pushPayload.parse(event.payload)

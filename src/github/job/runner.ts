@@ -8,7 +8,7 @@ import type { RunnerEvent } from '../event/event-decision.ts'
 
 type Variables = Readonly<Record<string, string | undefined>>
 
-/** What the runner tells in its environment (docs/facts/github.md, "Environment"). */
+/** What the runner tells in its environment (docs/internals/facts/github.md, "Environment"). */
 export interface Runner extends RunnerEvent {
   readonly apiUrl: string
   readonly workspace: string

@@ -88,7 +88,7 @@ const update = async (
   return { kind: isOpen ? 'updated' : 'reopened', number, url }
 }
 
-/** docs/facts/github.md, "Oversize issue": an oversize update of an issue may be answered with 200 and dropped. */
+/** docs/internals/facts/github.md, "Oversize issue": an oversize update of an issue may be answered with 200 and dropped. */
 const holds = async (client: GitHubClient, number: number, body: string): Promise<boolean> =>
   saysTheSame((await fetchIssue(client, number)).body ?? '', body)
 

@@ -11,7 +11,7 @@ import type { Execution, TaskRun } from './execution.ts'
 /** What the server made of an expression, as text, or its words why it could not. Nothing (`null`) is an empty text. */
 export type EvaluationResult = { readonly text: string } | { readonly fault: string }
 
-/** What a server shows in the place of a value that it takes for a secret (docs/facts/kestra.md, "Assertions"). */
+/** What a server shows in the place of a value that it takes for a secret (docs/internals/facts/kestra.md, "Assertions"). */
 const HIDDEN = '******'
 const IS_HIDDEN = 'The server hides what it reads, so that it cannot be compared.'
 
@@ -73,7 +73,7 @@ const LISTEN_MS = 1500
 
 /**
  * The last lines that a task run logged, oldest first, each of one line. Read soon after the end: 2.0 does not store those of `kind=TEST`, and only its stream
- * of an execution has them, for a short time (docs/facts/kestra.md, "Executions").
+ * of an execution has them, for a short time (docs/internals/facts/kestra.md, "Executions").
  */
 export const lastLogLines = async (
   client: KestraClient,

@@ -74,7 +74,7 @@ export const executionPage = (
   { namespace, flowId, id }: Pick<Execution, 'id' | 'namespace' | 'flowId'>,
 ): string => `${server}/ui/${[tenant, 'executions', namespace, flowId, id].map(encodeURIComponent).join('/')}`
 
-/** Kestra's states in which an execution does not go on by itself (docs/facts/kestra.md, "Executions"). */
+/** Kestra's states in which an execution does not go on by itself (docs/internals/facts/kestra.md, "Executions"). */
 export const ENDED: readonly string[] = ['SUCCESS', 'WARNING', 'FAILED', 'KILLED', 'CANCELLED', 'SKIPPED', 'RETRIED']
 
 export const hasEnded = ({ state }: Pick<Execution, 'state'>): boolean => ENDED.includes(state)

@@ -104,7 +104,7 @@ const ORIGIN = 'system.correlationId'
 
 /**
  * The ids of the executions that an execution with `kind=TEST` began, of whatever flow and depth, at most 200. No search of 1.3 shows them, so that before
- * 2.0 it is also followed what its tasks say that they began (docs/facts/kestra.md, "Assertions").
+ * 2.0 it is also followed what its tasks say that they began (docs/internals/facts/kestra.md, "Assertions").
  */
 export const executionsBegunBy = async (client: KestraClient, execution: Execution): Promise<readonly string[]> => {
   const found = await searchBegunBy(client, execution.id)
@@ -127,7 +127,7 @@ const followBegunBy = async (client: KestraClient, execution: Execution): Promis
 const begunBy = (execution: Execution | undefined): readonly string[] =>
   (execution?.taskRuns ?? []).flatMap(({ began }) => began ?? [])
 
-/** On 1.x they are of no kind (docs/facts/kestra.md, "Executions"). */
+/** On 1.x they are of no kind (docs/internals/facts/kestra.md, "Executions"). */
 const searchBegunBy = async (client: KestraClient, id: string): Promise<readonly string[]> => {
   const { results } = await search(client, executionAnswer, {
     filters: [

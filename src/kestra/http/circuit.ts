@@ -1,6 +1,6 @@
 import type { UserError } from '../../problem/user-error.ts'
 
-// With the 5 s of the last question these are the 30 s after which a run gives its server up (docs/security.md, "Budgets").
+// With the 5 s of the last question these are the 30 s after which a run gives its server up (docs/internals/threat-model.md, "Budgets").
 const SILENCE_SECONDS = 25
 
 /** Whether the server still answers, told by all calls of a run together. */

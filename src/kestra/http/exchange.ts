@@ -55,7 +55,7 @@ export interface ExchangeOptions {
   readonly signal: AbortSignal
 }
 
-/** What the server says where the request does not expect something larger (docs/facts/kestra.md, "Listing": a page of 1,000 flows). */
+/** What the server says where the request does not expect something larger (docs/internals/facts/kestra.md, "Listing": a page of 1,000 flows). */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024
 /** What it says when it refuses. */
 const MAX_ERROR_BYTES = 1024 * 1024

@@ -6,7 +6,7 @@ import { exchange, type HttpAnswer, type HttpRequest, isRead } from './exchange.
 import { explainConnectionError, explainGone, explainRedirect, notAnApi } from './explain-connection.ts'
 import { isNoneOfKestra, pauseUnless, sendWithRepeats } from './repeat.ts'
 
-/** How to prove who we are. OSS knows user and password, EE also API tokens (docs/facts/kestra.md, "Credentials"). */
+/** How to prove who we are. OSS knows user and password, EE also API tokens (docs/internals/facts/kestra.md, "Credentials"). */
 export type Credentials =
   | { readonly kind: 'basic'; readonly username: string; readonly password: string }
   | { readonly kind: 'token'; readonly token: string }
@@ -43,7 +43,7 @@ export interface Http {
 }
 
 // The server chooses the route by what it produces: an Accept that names JSON turns the flow export into a look-up of the flow
-// `export.by-query`, and a file into 406 (docs/facts/kestra.md, "Accept").
+// `export.by-query`, and a file into 406 (docs/internals/facts/kestra.md, "Accept").
 const ANY_TYPE = '*/*'
 const CONNECT_TIMEOUT_MS = 10_000
 /** For the question that decides between a slow server and one that is gone. */

@@ -45,7 +45,7 @@ const CUT: PassingFailure = { ...BUSY, earlier: 'lost' }
 // Somebody waits: a server that keeps silent for the whole time limit is asked once more, not three times.
 const SILENT: PassingFailure = { maxAttempts: 2, isAway: false, earlier: 'under way' }
 
-/** By status or code. docs/facts/kestra.md, "Retry": never on other 4xx; a wrong password costs the server a bcrypt round. */
+/** By status or code. docs/internals/facts/kestra.md, "Retry": never on other 4xx; a wrong password costs the server a bcrypt round. */
 const PASSING: ReadonlyMap<number | string, PassingFailure> = new Map<number | string, PassingFailure>([
   [429, BUSY],
   [502, AWAY_BEHIND],

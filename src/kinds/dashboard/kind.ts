@@ -7,7 +7,7 @@ import { MAX_DASHBOARD_ID_LENGTH } from './rules.ts'
 import { DASHBOARD_IN_TREE } from './tree.ts'
 import { describeDashboardChange } from './words.ts'
 
-/** A dashboard of the tenant by the id that its YAML says; text, stored by Kestra as sent (docs/facts/kestra.md, "Dashboards"). */
+/** A dashboard of the tenant by the id that its YAML says; text, stored by Kestra as sent (docs/internals/facts/kestra.md, "Dashboards"). */
 export const DASHBOARD: Kind = {
   ...LIKE_MOST,
   ...DASHBOARD_IN_TREE,

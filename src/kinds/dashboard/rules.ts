@@ -16,10 +16,10 @@ import {
   typosOf,
 } from '../../yaml/yaml-file.ts'
 
-/** The server stores no longer id (docs/facts/kestra.md, "Dashboards"). */
+/** The server stores no longer id (docs/internals/facts/kestra.md, "Dashboards"). */
 export const MAX_DASHBOARD_ID_LENGTH = 100
 
-/** What the server's model wants of the id of a chart (docs/facts/kestra.md, "Dashboards"). */
+/** What the server's model wants of the id of a chart (docs/internals/facts/kestra.md, "Dashboards"). */
 const CHART_ID = /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/
 
 /** Every problem of one dashboard file that can be told without a server, each at its place. */

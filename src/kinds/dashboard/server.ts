@@ -21,7 +21,7 @@ type DashboardJson = z.infer<typeof dashboardJson>
 
 const PAGE_SIZE = 1000
 
-/** Dashboards come all with one list, and are written one by one (docs/facts/kestra.md, "Dashboards"). */
+/** Dashboards come all with one list, and are written one by one (docs/internals/facts/kestra.md, "Dashboards"). */
 export const DASHBOARD_ON_SERVER: KindOnServer = {
   reading: 'optional',
   listedBy: undefined,
@@ -63,13 +63,13 @@ const validation = (client: KestraClient) =>
     isRead: true,
   }) as const
 
-/** True for the open-source edition from 2.0.0 on; the snapshots and candidates of 2.0.0 still have dashboards (docs/facts/kestra.md, "Dashboards"). */
+/** True for the open-source edition from 2.0.0 on; the snapshots and candidates of 2.0.0 still have dashboards (docs/internals/facts/kestra.md, "Dashboards"). */
 const isWithoutDashboards = ({ edition, version, ...known }: ServerInfo): boolean =>
   edition === 'OSS' && isAtLeast(known, 2, 0) && !/^v?2\.0\.0-/.test(version)
 
 /**
  * Every dashboard of the tenant with its source; `undefined` when the server offers none: by its edition and version, or because it answers 404
- * or 405 (docs/facts/kestra.md, "Dashboards").
+ * or 405 (docs/internals/facts/kestra.md, "Dashboards").
  */
 const readDashboards = async (client: KestraClient): Promise<readonly LiveResource[] | undefined> => {
   const first = isWithoutDashboards(client.info) ? undefined : await readListed(client, 1)

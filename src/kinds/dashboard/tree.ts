@@ -59,7 +59,7 @@ const idOf = ({ document }: PlacedDocument): string => document.id ?? ''
 
 const isNamed = (dashboard: PlacedDocument): boolean => idOf(dashboard) !== ''
 
-/** Kestra's own tasks call the file after the id or after the title (docs/facts/kestra.md, "Dashboards"). */
+/** Kestra's own tasks call the file after the id or after the title (docs/internals/facts/kestra.md, "Dashboards"). */
 const nameProblems = (dashboard: PlacedDocument) => {
   const id = idOf(dashboard)
   const names = [id, dashboard.document.textOf(['title'])]

@@ -7,7 +7,7 @@ import type { KindInTree, ServerOfTree } from '../kind-in-tree.ts'
 
 const MAX_COMPONENT_LENGTH = 255
 
-/** What Kestra would refuse, mangle or corrupt because of the names of `files` (docs/facts/kestra.md, "Names of files"). */
+/** What Kestra would refuse, mangle or corrupt because of the names of `files` (docs/internals/facts/kestra.md, "Names of files"). */
 export const findFileNameProblems = (files: readonly DesiredResource[]): Problem[] => [
   ...files.flatMap(problemsOfName),
   ...clashes(files),
@@ -62,7 +62,7 @@ const foldersOf = (path: string): string[] => {
 
 const CODE = 'name-mangled-before-2.0'
 
-/** File names that servers before 2.0 do not keep (docs/facts/kestra.md, "Names of files"), while the server is not known. */
+/** File names that servers before 2.0 do not keep (docs/internals/facts/kestra.md, "Names of files"), while the server is not known. */
 const mangledNames = (files: readonly DesiredResource[]): Problem[] =>
   files
     .filter(({ name: path }) => / |\+|%25/.test(path))

@@ -10,7 +10,7 @@ import { bytesOf } from '../../resource/resource.ts'
 import type { LiveResource } from '../../resource/sides.ts'
 import type { KindOnServer, Needs } from '../kind-on-server.ts'
 
-/** Namespace files come with one export per namespace; each is a write of its own (docs/facts/kestra.md, "Reading files"). */
+/** Namespace files come with one export per namespace; each is a write of its own (docs/internals/facts/kestra.md, "Reading files"). */
 export const FILE_ON_SERVER: KindOnServer = {
   reading: 'by-namespace',
   listedBy: undefined,
@@ -32,7 +32,7 @@ export const FILE_ON_SERVER: KindOnServer = {
     return asResource(namespace, name, answer.body)
   },
   // New or over an old one. The part is named `content`: by a name that ends in `.zip` the server would unpack the file at the root of
-  // the namespace (docs/facts/kestra.md, "Writing files").
+  // the namespace (docs/internals/facts/kestra.md, "Writing files").
   write: async (client, { name: { namespace, name }, content }) => {
     const body = new FormData()
     body.append('fileContent', new Blob([new Uint8Array(bytesOf(content))]), 'content')
@@ -50,7 +50,7 @@ export const FILE_ON_SERVER: KindOnServer = {
 }
 
 /**
- * All files of a namespace, in one request (docs/facts/kestra.md, "Reading files"). The flows that the export holds below `_flows/` before 2.0.0
+ * All files of a namespace, in one request (docs/internals/facts/kestra.md, "Reading files"). The flows that the export holds below `_flows/` before 2.0.0
  * are left out. A namespace that does not exist has no files.
  */
 const readExport = async (
@@ -89,7 +89,7 @@ const asResource = (namespace: string, path: string, content: Uint8Array): LiveR
   isDraft: false,
 })
 
-/** Whatever the server answered, the file may be stored (docs/facts/kestra.md, "Writing files"). */
+/** Whatever the server answered, the file may be stored (docs/internals/facts/kestra.md, "Writing files"). */
 const unlessSaved = (answer: WriteAnswer): WriteAnswer =>
   answer.kind === 'refused' ? { ...answer, kind: 'unclear' } : answer
 

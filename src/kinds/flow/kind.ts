@@ -55,7 +55,7 @@ const namelessLines = (source: string): string[] =>
 
 const DISABLED_LINE = /^disabled:[ \t]*(true|false)[ \t]*$\n?/m
 
-/** `enable` and `disable` in the UI rewrite one line of the source or append one (docs/facts/kestra.md, "Enable and disable"). */
+/** `enable` and `disable` in the UI rewrite one line of the source or append one (docs/internals/facts/kestra.md, "Enable and disable"). */
 const causeInText = (expected: string, live: string): 'edited' | 'disabled' | 'enabled' => {
   const [before, after] = [normalizeFlowSource(expected), normalizeFlowSource(live)]
   if (withoutDisabled(before) !== withoutDisabled(after)) return 'edited'

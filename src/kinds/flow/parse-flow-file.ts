@@ -60,7 +60,7 @@ export const parseFlowFile = (
 const template = (file: string): Problem =>
   makeProblem('template', { message: 'This is a template that a program makes a flow of; it is left alone.', file })
 
-/** Kestra 2.0 answers 500 to a flow above about 510 KiB and yet stores it (docs/facts/kestra.md, "Large flows"). */
+/** Kestra 2.0 answers 500 to a flow above about 510 KiB and yet stores it (docs/internals/facts/kestra.md, "Large flows"). */
 const MAX_FLOW_BYTES = 512_000
 
 /** What is said of a flow that is larger than a server stands. */

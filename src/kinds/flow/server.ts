@@ -10,7 +10,7 @@ import type { LiveResource } from '../../resource/sides.ts'
 import { opinionOf, readAsAnother, type ServerOpinion } from '../../validate/server/map-verdict.ts'
 import type { ContentToWrite, KindOnServer, ResourceToValidate, TreeToBe } from '../kind-on-server.ts'
 
-/** Flows come all with one export and one search; they are written one by one (docs/facts/kestra.md, "Export"). */
+/** Flows come all with one export and one search; they are written one by one (docs/internals/facts/kestra.md, "Export"). */
 export const FLOW_ON_SERVER: KindOnServer = {
   reading: 'ahead',
   listedBy: undefined,
@@ -78,7 +78,7 @@ const send = async (
 }
 
 // Since 2.0 the server refuses flows that call each other in a circle, and looks for it in a graph of the stored flows that
-// it renews in the background (docs/facts/kestra.md, "Circles of calls"). A call that this run has just turned round may still stand in it.
+// it renews in the background (docs/internals/facts/kestra.md, "Circles of calls"). A call that this run has just turned round may still stand in it.
 const GRAPH_PAUSES_MS = [500, 1000, 2000, 4000, 8000]
 const CIRCLE = /Cyclic flow dependency/i
 

@@ -84,7 +84,7 @@ const folderProblems = (flow: DesiredFlow, place: FlowPlace): Problem[] => {
 }
 
 /**
- * The names that the file of a flow may have. Push and old exports write `<ns>.<id>`, exports since 0.21 `<ns>-<id>` (docs/facts/kestra.md,
+ * The names that the file of a flow may have. Push and old exports write `<ns>.<id>`, exports since 0.21 `<ns>-<id>` (docs/internals/facts/kestra.md,
  * "Export"), Kestra's folder watcher `<tenant>_<ns>_<id>`.
  */
 export const stemsOf = (

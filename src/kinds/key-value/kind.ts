@@ -24,7 +24,7 @@ export const KEY_VALUE: Kind = {
   rank: 0,
   displayName: ({ namespace, name }) => `${namespace}:${name}`,
   credentialsIn: secretsInPair,
-  // docs/facts/kestra.md, "Key-value store".
+  // docs/internals/facts/kestra.md, "Key-value store".
   uiPath: ({ namespace }) => `namespaces/edit/${encodeURIComponent(namespace)}/kv`,
   isName: isKey,
   isRouteName: isRouteKey,

@@ -21,7 +21,7 @@ import { contentOf, isRouteKey, isSendable, pairOf, sentText } from './value/pai
 
 /**
  * Keys come as a list without their values, which are read one by one: where they are needed, and were written since they were last
- * known (docs/facts/kestra.md, "Key-value store").
+ * known (docs/internals/facts/kestra.md, "Key-value store").
  */
 export const KEY_VALUE_ON_SERVER: KindOnServer = {
   reading: 'by-namespace',

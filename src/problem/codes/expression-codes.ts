@@ -2,7 +2,7 @@ import { FAILS_WHEN_RUN, type ProblemCodeEntry } from '../problem.ts'
 
 /** What stands between braces, and what it reads. */
 export const expressionCodes = {
-  // What stands between braces (docs/facts/kestra.md, "Expressions"). Kestra stores all of it, and fails what renders it.
+  // What stands between braces (docs/internals/facts/kestra.md, "Expressions"). Kestra stores all of it, and fails what renders it.
   'expression-syntax': {
     ...FAILS_WHEN_RUN,
     title: 'An expression that Kestra cannot read',
@@ -86,7 +86,7 @@ export const expressionCodes = {
       'The value is an input with known values (SELECT, BOOL). One of them has no case, and there are no `defaults`: an execution with that value fails at the Switch. It is an info where the default of the input has a case.',
     fix: 'Add the case, or `defaults` for all other values.',
   },
-  // What expressions read of tasks (docs/facts/kestra.md, "Outputs of a type").
+  // What expressions read of tasks (docs/internals/facts/kestra.md, "Outputs of a type").
   'unknown-output': {
     ...FAILS_WHEN_RUN,
     title: 'An output that the task does not have',

@@ -1,6 +1,6 @@
 import { FAILS_WHEN_RUN, type ProblemCodeEntry, REFUSED, UNAVOIDABLE } from '../problem.ts'
 
-/** Rules that Kestra's validator enforces on one flow without knowing any plugin (docs/facts/kestra.md, "Flow rules"). */
+/** Rules that Kestra's validator enforces on one flow without knowing any plugin (docs/internals/facts/kestra.md, "Flow rules"). */
 export const flowCodes = {
   'missing-property': {
     ...REFUSED,

@@ -2,7 +2,7 @@ import { type ProblemCodeEntry, UNAVOIDABLE } from '../problem.ts'
 
 /** Problems of the YAML files that hold something else than flows. */
 export const resourceCodes = {
-  // Problems of dashboards (docs/facts/kestra.md, "Dashboards").
+  // Problems of dashboards (docs/internals/facts/kestra.md, "Dashboards").
   'duplicate-dashboard': {
     ...UNAVOIDABLE,
     title: 'Two files with the same dashboard',
@@ -88,7 +88,7 @@ export const resourceCodes = {
     explanation: 'In one file, or in two files of the same namespace: one of the two values would be lost.',
     fix: 'Remove one of them.',
   },
-  // Problems of suites of flow tests (docs/facts/kestra.md, "Flow tests"). None stops a deploy by itself but what a smoke suite may not have.
+  // Problems of suites of flow tests (docs/internals/facts/kestra.md, "Flow tests"). None stops a deploy by itself but what a smoke suite may not have.
   'suite-shape': {
     severity: 'warning',
     title: 'A suite of flow tests that Kestra cannot read',

@@ -2,7 +2,7 @@ import { FAILS_WHEN_RUN, type ProblemCodeEntry } from '../problem.ts'
 
 /** Values that a server stores as they are, and that are not what they must be when they are used: those of triggers, and all others. */
 export const valueCodes = {
-  // What triggers give, pass and wait for (docs/facts/kestra.md, "Triggers").
+  // What triggers give, pass and wait for (docs/internals/facts/kestra.md, "Triggers").
   'unknown-trigger-value': {
     ...FAILS_WHEN_RUN,
     title: 'A value of the trigger that nothing gives',

@@ -45,7 +45,7 @@ export interface ServerSide {
 
 /**
  * Reads the server: all flows, one small record per namespace, and the other kinds where the tree, the base or
- * the record has one, namespace by namespace where they differ from the record (docs/decisions.md, "What is read, and when").
+ * the record has one, namespace by namespace where they differ from the record (docs/internals/decisions.md, "What is read, and when").
  */
 export const readServer = async (
   server: ServerConnection,

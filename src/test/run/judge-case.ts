@@ -27,7 +27,7 @@ export const judgeCase = async (
   client: KestraClient,
 ): Promise<Pick<CaseResult, 'verdict' | 'message' | 'assertions' | 'failedTask'>> => {
   const given = execution.taskRuns.find(({ taskId, state }) => state === 'FAILED' && givenTasks.has(taskId))
-  // An execution of Kestra's own would not end (docs/facts/kestra.md, "Stand-ins for fixtures").
+  // An execution of Kestra's own would not end (docs/internals/facts/kestra.md, "Stand-ins for fixtures").
   if (given !== undefined) {
     const message = `The outputs of the fixture of \`${given.taskId}\` cannot be rendered.`
     return { verdict: 'error', message, assertions: [], failedTask: await failedTaskOf(execution, client) }
@@ -63,7 +63,7 @@ interface JudgedAssertion {
 
 /**
  * Judges an assertion as Kestra does (`Assertion.run`): every text is rendered by the server (`evaluate`), compared as text, and as numbers where the operator
- * asks for these. What cannot be rendered or read is a fault, also beside comparisons that hold (docs/facts/kestra.md, "Assertions").
+ * asks for these. What cannot be rendered or read is a fault, also beside comparisons that hold (docs/internals/facts/kestra.md, "Assertions").
  */
 export const judgeAssertion = async (
   { value, errorMessage, description, checks, position }: Assertion,

@@ -55,7 +55,7 @@ export const putOnStage = async (
 }
 
 /**
- * Namespaces side by side, what lies in one of them in turn. docs/facts/kestra.md, "Files side by side": of two files that make a folder at the
+ * Namespaces side by side, what lies in one of them in turn. docs/internals/facts/kestra.md, "Files side by side": of two files that make a folder at the
  * same time one fails, and two deletes that empty it can leave it behind.
  */
 const byNamespace = async <T extends ResourceName, R>(

@@ -3,7 +3,7 @@ import { plainText } from '../../text/json.ts'
 import { isDisabled, isMapValue, type MapNode, type MapValue, mapsIn, type NodePath } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
 
-/** A file of flow tests in Kestra's own format (docs/facts/kestra.md, "Flow tests"); what is wrong in it, validation tells. */
+/** A file of flow tests in Kestra's own format (docs/internals/facts/kestra.md, "Flow tests"); what is wrong in it, validation tells. */
 export interface Suite {
   readonly file: string
   /** A smoke suite runs on the server that was deployed to, and has no fixtures. */
@@ -73,7 +73,7 @@ export interface AssertionCheck extends SuitePart {
   readonly text: string
 }
 
-/** Of Kestra's class `Assertion`, in the order in which it asks them (docs/facts/kestra.md, "Flow tests"). */
+/** Of Kestra's class `Assertion`, in the order in which it asks them (docs/internals/facts/kestra.md, "Flow tests"). */
 export const ASSERTION_OPERATORS = [
   'isNull',
   'isNotNull',

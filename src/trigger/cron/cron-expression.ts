@@ -17,7 +17,7 @@ const LAST = [59, 59, 23, 31, 12, undefined]
 const PART = /^(\*|\d{1,2}|[A-Za-z]{3})(?:-(\d{1,2}|[A-Za-z]{3}))?(?:\/(\d{1,2}))?$/
 
 /**
- * A cron expression as six fields that the libraries read as Kestra does (docs/facts/kestra.md, "Triggers"): `5/15` is written `5-59/15`.
+ * A cron expression as six fields that the libraries read as Kestra does (docs/internals/facts/kestra.md, "Triggers"): `5/15` is written `5-59/15`.
  * `undefined` for what they read otherwise or not at all: `L`, `#`, a day of the week with a step from a number.
  */
 export const sixFields = (cron: string, hasSeconds: boolean): readonly string[] | undefined => {

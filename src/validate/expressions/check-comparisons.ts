@@ -10,7 +10,7 @@ import { inputTypes, inputValues, staticType } from './static-type.ts'
 const ORDER = new Set(['<', '>', '<=', '>='])
 const EQUALITY = new Set(['==', '!=', 'equals'])
 
-/** Values of a type that an operator, a filter or a test does not take, and equalities that are never true (docs/facts/kestra.md, "Comparisons"). */
+/** Values of a type that an operator, a filter or a test does not take, and equalities that are never true (docs/internals/facts/kestra.md, "Comparisons"). */
 export const checkComparisons: FlowRule = (flow) => {
   const inputs = inputTypes(flow)
   return flow.texts.flatMap((text) => {

@@ -10,7 +10,7 @@ import { inputDefault, inputValues } from './static-type.ts'
 
 /** What people write to switch a part on or off. */
 const MEANT = new Set(['true', 'false', '0', '-0', '1', ''])
-/** Kestra takes what is rendered to one of these for false, and everything else for true (docs/facts/kestra.md, "Conditions"). */
+/** Kestra takes what is rendered to one of these for false, and everything else for true (docs/internals/facts/kestra.md, "Conditions"). */
 const FALSE = ['false', '0', '-0', '']
 const CONDITIONS = /\.(?:If|LoopUntil|WaitFor|Fail)$/
 const ASSERT = /\.Assert$/

@@ -18,7 +18,7 @@ const ROOTS = {
 
 /**
  * Inputs, outputs and variables that expressions name and that the flow does not declare: Kestra stores such a flow, and the task fails
- * when it runs (docs/facts/kestra.md, "Expressions"). A name that is asked for with care anywhere (`??`, `is defined`) may be missing
+ * when it runs (docs/internals/facts/kestra.md, "Expressions"). A name that is asked for with care anywhere (`??`, `is defined`) may be missing
  * everywhere.
  */
 export const checkExpressions: FlowRule = (flow) => {

@@ -15,7 +15,7 @@ import { type CheckedFlow, diagnosticIn, type FlowRule } from '../checked-flow.t
 import { isSurelyRendered } from '../expression-texts.ts'
 
 /**
- * Texts that Kestra's Pebble refuses: Kestra stores them, and fails the task (docs/facts/kestra.md, "Expressions"). Where it is not certain that
+ * Texts that Kestra's Pebble refuses: Kestra stores them, and fails the task (docs/internals/facts/kestra.md, "Expressions"). Where it is not certain that
  * the text is rendered, as in tasks of plugins, a tag that is meant for another language of templates says nothing.
  */
 export const checkSyntax: FlowRule = (flow) =>

@@ -10,7 +10,7 @@ const table = (text: string): ReadonlyMap<string, readonly string[]> =>
       }),
   )
 
-/** What a run puts beside what a flow declares (docs/facts/kestra.md, "Context of an execution"). */
+/** What a run puts beside what a flow declares (docs/internals/facts/kestra.md, "Context of an execution"). */
 export const CONTEXT_ROOTS: ReadonlySet<string> = new Set(
   `envs execution files flow globals inputs item kestra labels namespace outputs parent parents schedule task taskrun tasks trigger vars workerTaskrun
 addSecretConsumer secretConsumer assets error`.split(/\s/),

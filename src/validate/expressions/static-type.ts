@@ -42,7 +42,7 @@ const OF_OPERATORS: ReadonlyMap<string, PebbleValueType> = new Map([
   ['{', 'map'],
 ])
 
-/** The type of the inputs of a flow by their ids, where each value of it has one (docs/facts/kestra.md, "Comparisons"). */
+/** The type of the inputs of a flow by their ids, where each value of it has one (docs/internals/facts/kestra.md, "Comparisons"). */
 export const inputTypes = ({ value }: CheckedFlow): ReadonlyMap<string, PebbleValueType> =>
   new Map(
     mapsIn(value['inputs'], ['inputs']).flatMap(({ value: { id, type } }): [string, PebbleValueType][] => {

@@ -14,7 +14,7 @@ import { tasksOutsideOfLoops } from './output-reads.ts'
 import type { OutputKind, TypeOutputs } from './output-shape.ts'
 
 /**
- * Outputs of the flow whose values are certain and do not fit their types: an execution fails at its end (docs/facts/kestra.md, "Outputs of
+ * Outputs of the flow whose values are certain and do not fit their types: an execution fails at its end (docs/internals/facts/kestra.md, "Outputs of
  * a type"). And those that were meant as an expression, and have no braces.
  */
 export const checkFlowOutputs = (flow: CheckedFlow, types: TypeOutputs | undefined): readonly Diagnostic[] => {

@@ -19,7 +19,7 @@ import { endBefore, endsOfLists, isEnd, runsInAnyCase, willRun } from './run-ord
 
 /**
  * Outputs that expressions read and that are not there when they do: the task has no such output, runs later, beside or never, or has one
- * for each value of a loop (docs/facts/kestra.md, "Outputs of a type"). Tasks that the flow does not have are told by `checkExpressions`; nothing is
+ * for each value of a loop (docs/internals/facts/kestra.md, "Outputs of a type"). Tasks that the flow does not have are told by `checkExpressions`; nothing is
  * told of an output that is asked for with care anywhere in the flow, of what only a run can tell, and of what never runs.
  */
 export const checkOutputs = (flow: CheckedFlow, known: KnownTree, types?: TypeOutputs): readonly Diagnostic[] => {

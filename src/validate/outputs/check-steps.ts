@@ -9,7 +9,7 @@ import type { OutputShape } from './output-shape.ts'
 
 /**
  * What is wrong with the steps that are taken into the outputs of a task: with the keys of the loops that it stands in
- * (docs/facts/kestra.md, "Outputs of a type"), or behind them, with the names in the output of one run.
+ * (docs/internals/facts/kestra.md, "Outputs of a type"), or behind them, with the names in the output of one run.
  */
 export const checkSteps = (use: OutputUse, shape: OutputShape): WrongPart | undefined => {
   const { read, reader, target } = use

@@ -18,7 +18,7 @@ export const TypeOutputs = z.record(z.string(), z.record(z.string(), OutputKind)
 export type TypeOutputs = Readonly<Record<string, OutputProperties>>
 
 /**
- * Of the answer to `GET /api/v1/plugins/{type}` (docs/facts/kestra.md, "Outputs of a type"). `undefined` where it does not tell its outputs, or
+ * Of the answer to `GET /api/v1/plugins/{type}` (docs/internals/facts/kestra.md, "Outputs of a type"). `undefined` where it does not tell its outputs, or
  * allows for others than it names.
  */
 export const readPluginOutputs = (answer: unknown): OutputProperties | undefined => {
@@ -50,7 +50,7 @@ const mapOf = (names: Iterable<readonly [string, OutputShape]>, isOpen = false):
 
 const CORE = 'io.kestra.plugin.core.'
 
-/** What core types give beside, or instead of, what their schema tells: they take it from what they hold (docs/facts/kestra.md, "Outputs of a type"). */
+/** What core types give beside, or instead of, what their schema tells: they take it from what they hold (docs/internals/facts/kestra.md, "Outputs of a type"). */
 const OWN: Readonly<Record<string, OutputProperties | undefined>> = {
   'flow.ForEachItem': undefined,
   'flow.Template': undefined,

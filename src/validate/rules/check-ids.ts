@@ -10,7 +10,7 @@ import { isMapValue, mapsIn, type NodePath } from '../../yaml/map-value.ts'
 import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
 import { nestedSeverity } from './check-shape.ts'
 
-// docs/facts/kestra.md, "Names"; tasks, triggers, inputs and outputs: TaskInterface, TriggerInterface, Input and Output of the core.
+// docs/internals/facts/kestra.md, "Names"; tasks, triggers, inputs and outputs: TaskInterface, TriggerInterface, Input and Output of the core.
 const MAX_FLOW_ID_LENGTH = 100
 const NODE_ID = /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/
 const MAX_TASK_ID_LENGTH = 256
@@ -82,7 +82,7 @@ const quoted = (text: string): string => (text === '' ? '(empty)' : JSON.stringi
 
 /**
  * A flow whose name, as it is deployed (namespaces mapped or implied), is the address of another route of the server: whoever
- * deletes it by its name can delete every flow of the tenant (docs/facts/kestra.md, "Names that are routes").
+ * deletes it by its name can delete every flow of the tenant (docs/internals/facts/kestra.md, "Names that are routes").
  */
 export const checkRoutes: FlowRule = ({ document: { namespace, id } }) => {
   if (namespace === undefined || id === undefined) return []

@@ -33,7 +33,7 @@ const WHERE = {
 /**
  * The files that a flow names and that neither the tree nor the server has: `read('path')` and its like, addresses such as `nsfile:///path`,
  * and the plain paths of `namespaceFiles.include` and `DownloadFiles`. Patterns are not checked: none of them must match. A file of a
- * namespace above does not count (docs/facts/kestra.md, "What a run finds outside"). An info where the server was not asked.
+ * namespace above does not count (docs/internals/facts/kestra.md, "What a run finds outside"). An info where the server was not asked.
  */
 export const checkFiles: FlowRule = (flow, known) => {
   const nearTo = nearNames()
@@ -77,7 +77,7 @@ const notThere = (
 
 /**
  * The keys that a flow reads and that neither the tree nor the server has, nor any flow of the tree writes, and the fields that a pair
- * of the tree does not have: the run fails there (docs/facts/kestra.md, "What a run finds outside"). Where the server was not asked
+ * of the tree does not have: the run fails there (docs/internals/facts/kestra.md, "What a run finds outside"). Where the server was not asked
  * nothing is said of keys: most are made by flows.
  */
 export const checkKeys: FlowRule = (flow, known) => {
@@ -125,7 +125,7 @@ const missingField = ({ key, fields }: KeyReference, value: unknown) => {
 }
 
 /**
- * The secrets that a flow reads and that its namespace does not have: the run fails there, whatever `??` says (docs/facts/kestra.md,
+ * The secrets that a flow reads and that its namespace does not have: the run fails there, whatever `??` says (docs/internals/facts/kestra.md,
  * "Secrets"). Nothing is said of a namespace whose secrets are not known. A name that only a run can tell is an info.
  */
 export const checkSecretNames: FlowRule = (flow, known) => {

@@ -82,7 +82,7 @@ interface RemovedName {
 const VERSIONED: ReadonlySet<string> = new Set(['read', 'fileURI'])
 
 /**
- * What the expressions of 2.0 no longer have: 2.0 stores such a flow, and what renders them fails (docs/facts/kestra.md, "Syntax that 2.0 no longer has").
+ * What the expressions of 2.0 no longer have: 2.0 stores such a flow, and what renders them fails (docs/internals/facts/kestra.md, "Syntax that 2.0 no longer has").
  */
 const removedExpressions = (flow: CheckedFlow): readonly Diagnostic[] =>
   textsIn(flow.value)

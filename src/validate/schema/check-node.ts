@@ -59,7 +59,7 @@ const checkScalar = (check: SchemaCheck, place: CheckedValue): void => {
   if (allowed.length === 0 || allowed.includes(isRendered ? text.trim() : text)) return
   if (isRendered && isTemplate(text)) return
   check.report({
-    // Servers take such a value, and fail when the task reads it (docs/facts/kestra.md, "What validation lets pass").
+    // Servers take such a value, and fail when the task reads it (docs/internals/facts/kestra.md, "What validation lets pass").
     code: isRendered ? 'invalid-value' : 'wrong-type',
     path,
     severity: 'warning',
@@ -120,7 +120,7 @@ const checkTyped = (
 }
 
 /**
- * A chart stands in the schema once for each sort of data that it can show (docs/facts/kestra.md, "Dashboards"): meant is the one whose
+ * A chart stands in the schema once for each sort of data that it can show (docs/internals/facts/kestra.md, "Dashboards"): meant is the one whose
  * parts have the types that are written.
  */
 const fitsParts = (check: SchemaCheck, value: MapValue, shape: SchemaShape): boolean =>

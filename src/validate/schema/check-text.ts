@@ -27,7 +27,7 @@ export const typeOfRendered = ({ shapes, isRendered }: SchemaChoice): ReadType |
 
 /**
  * A scalar that the property cannot be read from. Servers refuse it where they read the flow, and take everything for a property that is
- * rendered later: then the task fails, or goes on with something else (docs/facts/kestra.md, "Inputs and values").
+ * rendered later: then the task fails, or goes on with something else (docs/internals/facts/kestra.md, "Inputs and values").
  */
 export const checkText = (check: SchemaCheck, { value, path, isRendered }: CheckedValue, type: ReadType): void => {
   if (typeof value === 'object' || isOwnInput(path)) return

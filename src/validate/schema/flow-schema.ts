@@ -43,7 +43,7 @@ const Exported = z.looseObject({
 const REFERENCE_PREFIX = '#/definitions/'
 
 /**
- * Takes the JSON as a server exports it: a root `$ref` into `definitions`, all references local (docs/facts/kestra.md, "Schema of flows").
+ * Takes the JSON as a server exports it: a root `$ref` into `definitions`, all references local (docs/internals/facts/kestra.md, "Schema of flows").
  * Throws a UserError when it is anything else.
  */
 export const loadFlowSchema = (json: unknown): FlowSchema => {
@@ -76,7 +76,7 @@ export const taskTypes = ({ root, shapeOf, choiceOf }: FlowSchema): readonly str
   return items === undefined ? [] : [...(choiceOf(shapeOf(items)).byType?.keys() ?? [])]
 }
 
-/** 2.0 brought Loop for what ForEach was (docs/facts/kestra.md, "Syntax that 2.0 no longer has"). */
+/** 2.0 brought Loop for what ForEach was (docs/internals/facts/kestra.md, "Syntax that 2.0 no longer has"). */
 const versionOfTypes = (types: ReadonlyMap<string, unknown>): KnownVersion | undefined => {
   if (types.has('io.kestra.plugin.core.flow.Loop')) return { major: 2, minor: 0 }
   return types.has('io.kestra.plugin.core.flow.ForEach') ? { major: 1, minor: 0 } : undefined

@@ -60,7 +60,7 @@ const LISTS = ['pluginDefaults', 'taskDefaults'] as const
 
 /**
  * Defaults that change nothing: no task, trigger or runner of the flow has the type, or each of them sets all of it itself
- * (docs/facts/kestra.md, "Plugin defaults"). Nothing of a server that has none.
+ * (docs/internals/facts/kestra.md, "Plugin defaults"). Nothing of a server that has none.
  */
 const checkEffects = (check: SchemaCheck, flow: MapValue, defaults: readonly PluginDefault[]): void => {
   const known = check.schema.shapeOf(check.schema.root).properties

@@ -17,7 +17,7 @@ export interface VerdictContext {
 export type ParseText = (text: string, context: VerdictContext) => readonly Diagnostic[] | undefined
 
 /**
- * What servers put before the words of a constraint: 2.0, 1.x and the create and update answers (docs/facts/kestra.md,
+ * What servers put before the words of a constraint: 2.0, 1.x and the create and update answers (docs/internals/facts/kestra.md,
  * "Texts of validation").
  */
 const PREFIX =
@@ -90,7 +90,7 @@ export const parseUnreadable: ParseText = (text, context) => {
   )
 }
 
-/** Some servers tell it, some not (docs/facts/kestra.md, "What validation lets pass"): the rule that found it without them has said so at its place. */
+/** Some servers tell it, some not (docs/internals/facts/kestra.md, "What validation lets pass"): the rule that found it without them has said so at its place. */
 const duplicateKey = (text: string, { document, lineOffset }: VerdictContext) => {
   const [, line] = /Duplicate field '[\s\S]{0,300}?line: (\d+), column: \d+/.exec(text) ?? []
   const own = document.diagnostics.find(

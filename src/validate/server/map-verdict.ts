@@ -132,7 +132,7 @@ const deprecatedType = (path: NodePath, nodes: readonly MapNode[]): Diagnostic |
 /**
  * The flow that a server's warning misses, e.g. `The subflow 'load' not found in namespace 'company'.`; `undefined` for
  * any other text. Servers look among deployed flows only, so a subflow of the same tree is missed wrongly
- * (docs/facts/kestra.md, "Validate").
+ * (docs/internals/facts/kestra.md, "Validate").
  */
 const missingSubflow = (warning: string): FlowName | undefined => {
   const [, id, namespace] = /^The subflow '(.{0,300})' not found in namespace '(.{0,300})'\.?$/.exec(warning) ?? []
@@ -192,7 +192,7 @@ export const opinionOf = (
 /**
  * The error that a flow's text is another flow to the server than it was planned as; `undefined` where both read the same namespace and
  * id. A server that has nothing to object and does not say what it read (`readAs` is `undefined`) has not confirmed the plan
- * either: every version that is supported says it (docs/facts/kestra.md, "Validate").
+ * either: every version that is supported says it (docs/internals/facts/kestra.md, "Validate").
  */
 export const readAsAnother = (
   { namespace, name, ...placed }: PlacedDocument & Pick<ResourceName, 'namespace' | 'name'>,

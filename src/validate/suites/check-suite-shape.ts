@@ -58,7 +58,7 @@ const STATES = [
 
 const UNIT_TEST = 'io.kestra.core.tests.flow.UnitTest'
 
-/** The keys of Kestra's own classes (docs/facts/kestra.md, "Flow tests"), and what they hold. */
+/** The keys of Kestra's own classes (docs/internals/facts/kestra.md, "Flow tests"), and what they hold. */
 export const checkSuiteShape = (document: YamlDocument, suite: MapValue): readonly Diagnostic[] => [
   ...checkKeys(document, { value: suite, path: [] }, SUITE),
   ...typesOf(suite),

@@ -21,7 +21,7 @@ import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
 import { constantValue } from '../expressions/static-type.ts'
 import { coreTrigger } from './check-trigger-values.ts'
 
-/** Triggers that can never start their flow, as far as the flow alone tells (docs/facts/kestra.md, "Triggers"). */
+/** Triggers that can never start their flow, as far as the flow alone tells (docs/internals/facts/kestra.md, "Triggers"). */
 export const checkNeverFires: FlowRule = (flow) =>
   flow.nodes.flatMap((node) => {
     const type = coreTrigger(node)
@@ -102,7 +102,7 @@ export const checkEachSecond: FlowRule = (flow) =>
   })
 
 /**
- * Webhooks of one flow with one key: the first answers all calls (docs/facts/kestra.md, "Triggers"). The address holds the flow, so two flows
+ * Webhooks of one flow with one key: the first answers all calls (docs/internals/facts/kestra.md, "Triggers"). The address holds the flow, so two flows
  * may have the same. Disabled ones do not count.
  */
 export const checkWebhookKeys: FlowRule = ({ nodes }) => {

@@ -14,7 +14,7 @@ import { type HeardFlows, heardFlows, missingOutput } from './heard-outputs.ts'
 
 /**
  * What triggers pass to the inputs of their flow: names that it does not have, values that do not fit, and what they cannot read
- * (docs/facts/kestra.md, "Triggers"). Of a trigger that is disabled it is an info.
+ * (docs/internals/facts/kestra.md, "Triggers"). Of a trigger that is disabled it is an info.
  */
 export const checkTriggerInputs: FlowRule = (flow, known) => {
   const declared = flowInputs(flow.value)
@@ -92,7 +92,7 @@ interface IncompleteStart {
 
 /**
  * Triggers that start the flow without an input that it needs. Servers of 2.0 refuse such a Schedule, and the problem is told there; else
- * executions fail, and it is told at the input (docs/facts/kestra.md, "Triggers").
+ * executions fail, and it is told at the input (docs/internals/facts/kestra.md, "Triggers").
  */
 export const checkRequiredInputs: FlowRule = (flow) => {
   const declared = flowInputs(flow.value)

@@ -18,7 +18,7 @@ export const coreTrigger = ({ kind, type = '' }: Pick<FlowNode, 'kind' | 'type'>
   kind === 'trigger' ? CORE.exec(type)?.[1] : undefined
 
 /**
- * What a trigger of Kestra gives as `trigger.…`, in any version from 1.0 on (docs/facts/kestra.md, "Triggers"): rather a name too many
+ * What a trigger of Kestra gives as `trigger.…`, in any version from 1.0 on (docs/internals/facts/kestra.md, "Triggers"): rather a name too many
  * than one too few.
  */
 const GIVES: Readonly<Record<string, readonly string[]>> = {
@@ -107,7 +107,7 @@ const startOf = (flow: CheckedFlow, node: FlowNode, known: KnownTree): FlowStart
 })
 
 /**
- * What flows read of their triggers and do not find there (docs/facts/kestra.md, "Triggers"): no trigger gives it, or one that starts the
+ * What flows read of their triggers and do not find there (docs/internals/facts/kestra.md, "Triggers"): no trigger gives it, or one that starts the
  * flow does not, or another flow of the tree calls it without. That a run by hand has no trigger is not told: whoever starts a
  * scheduled flow by hand can know.
  */

@@ -9,7 +9,7 @@ import { coreTrigger } from './check-trigger-values.ts'
 
 /**
  * Names in `when` of a Flow trigger, and of the entries of its `dependsOn`, that are not there: rendering it fails, so the trigger never
- * starts its flow, and only the server's own log says so (docs/facts/kestra.md, "Triggers").
+ * starts its flow, and only the server's own log says so (docs/internals/facts/kestra.md, "Triggers").
  */
 export const checkWhen: FlowRule = (flow) =>
   flow.nodes

@@ -31,7 +31,7 @@ export const heardFlows = (
 
 /**
  * Reports `trigger.outputs.<name>` where no heard flow has that output, or where its presence depends on which flow ended last. `undefined`
- * where it is always there, or the heard flows are not known (docs/facts/kestra.md, "Triggers").
+ * where it is always there, or the heard flows are not known (docs/internals/facts/kestra.md, "Triggers").
  */
 export const missingOutput = (
   name: string,

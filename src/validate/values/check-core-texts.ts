@@ -22,7 +22,7 @@ interface CoreText {
 
 /**
  * Dates, sizes, time zones and typed values of Kestra's own tasks and triggers of which its schema says only that they are texts
- * (docs/facts/kestra.md, "Inputs and values").
+ * (docs/internals/facts/kestra.md, "Inputs and values").
  */
 export const checkCoreTexts: FlowRule = (flow) =>
   flow.nodes.flatMap((node) =>

@@ -10,7 +10,7 @@ const ZONED = new Set([...DATES, 'timestamp', 'timestampMicro', 'timestampMilli'
 
 /**
  * Patterns, units and zones that filters and functions of dates are given as a text, and that Java does not know: the expression fails
- * (docs/facts/kestra.md, "Inputs and values").
+ * (docs/internals/facts/kestra.md, "Inputs and values").
  */
 export const checkDateArguments: FlowRule = (flow) => {
   const { names } = pebbleVersions(flow.version)

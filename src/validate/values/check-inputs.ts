@@ -13,7 +13,7 @@ import { type Misfit, shown } from './java-texts.ts'
 
 /**
  * Defaults of the flow's own inputs that the input does not take: no execution begins that does not pass another value. A `prefill` is only
- * shown to people (docs/facts/kestra.md, "Inputs and values").
+ * shown to people (docs/internals/facts/kestra.md, "Inputs and values").
  */
 export const checkDefaults: FlowRule = (flow) =>
   mapsIn(flow.value['inputs'], ['inputs']).flatMap(({ value: input, path }) =>

@@ -17,7 +17,7 @@ import { shown } from './java-texts.ts'
 
 /**
  * Variables that hold an expression, where they are read without `render()`: what comes out are the braces
- * (docs/facts/kestra.md, "Inputs and values").
+ * (docs/internals/facts/kestra.md, "Inputs and values").
  */
 export const checkUnrendered: FlowRule = (flow) => {
   const { variables } = flow.value
@@ -73,7 +73,7 @@ export const checkListened: FlowRule = (flow) =>
 
 /**
  * Inputs without a default that are asked for under a condition (`dependsOn`) which the defaults do not meet, read where nothing asks for that
- * condition: they are not there (docs/facts/kestra.md, "Inputs and values"). Kestra gives an input with a default that default; a `prefill`
+ * condition: they are not there (docs/internals/facts/kestra.md, "Inputs and values"). Kestra gives an input with a default that default; a `prefill`
  * does not count.
  */
 export const checkConditionalInputs: FlowRule = (flow) => {

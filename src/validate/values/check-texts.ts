@@ -11,7 +11,7 @@ const LABELS = /^io\.kestra\.(?:plugin\.core\.execution|core\.tasks\.executions)
 
 /**
  * Numbers and truth values where Kestra wants a text, and choices that YAML reads as another text than the one that is written
- * (docs/facts/kestra.md, "Inputs and values").
+ * (docs/internals/facts/kestra.md, "Inputs and values").
  */
 export const checkTexts: FlowRule = (flow) => [
   ...flow.nodes.flatMap((node) => textsWanted(node, flow.version)).flatMap((place) => noText(flow, place)),

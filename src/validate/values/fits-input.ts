@@ -28,7 +28,7 @@ export interface GivenValue {
 /**
  * Why the input, as its flow writes it, does not take a value; `undefined` where it does, or where only a run can tell: a template, an
  * empty text, a type without rules. A default is read as the properties of tasks are, what is passed by the input itself, which takes fewer
- * forms (docs/facts/kestra.md, "Inputs and values").
+ * forms (docs/internals/facts/kestra.md, "Inputs and values").
  */
 export const fitsInput = (input: MapValue, given: GivenValue): Misfit | undefined => {
   const { value } = given

@@ -18,7 +18,7 @@ export const shown = (text: string): string => {
 }
 
 /**
- * Texts as the Java classes read them that Kestra hands values to (docs/facts/kestra.md, "Inputs and values"). Rather a text too many is
+ * Texts as the Java classes read them that Kestra hands values to (docs/internals/facts/kestra.md, "Inputs and values"). Rather a text too many is
  * taken than one too few.
  */
 
@@ -91,7 +91,7 @@ const OTHERS = new Set(
   MST7MDT NZ NZ-CHAT Navajo PRC PST8PDT Poland Portugal ROK Singapore Turkey UCT Universal W-SU WET Zulu`.split(/\s+/),
 )
 
-/** Why a text is no time zone; `undefined` where it is one. Letter case counts (docs/facts/kestra.md, "Inputs and values"). */
+/** Why a text is no time zone; `undefined` where it is one. Letter case counts (docs/internals/facts/kestra.md, "Inputs and values"). */
 export const wrongTimeZone = (text: string): Misfit | undefined => {
   if (OFFSET.test(text) || OTHERS.has(text)) return undefined
   const regions = Intl.supportedValuesOf('timeZone')

@@ -19,7 +19,7 @@ export type ReadType = keyof typeof READINGS
 /**
  * Why `text` cannot be read as `type`; `undefined` where it can, or where only a run can tell. Where the execution fails on 1.0, 1.3 and 2.0 read
  * the text again as JSON, take its first value and ignore the rest: `5 minutes` are five seconds there. Of an unknown version the milder is told
- * (docs/facts/kestra.md, "Inputs and values").
+ * (docs/internals/facts/kestra.md, "Inputs and values").
  */
 export const readProperty = (text: string, type: ReadType, version: KnownVersion | undefined): Misfit | undefined => {
   const trimmed = text.trim()

@@ -45,7 +45,7 @@ const fixtureLines = (chance: Chance, ids: readonly string[]): readonly string[]
   return lines.length > 0 ? ['    fixtures:', ...lines] : []
 }
 
-/** What an input is given is no expression, and ends as it is sent: see docs/facts/kestra.md, "Assertions". */
+/** What an input is given is no expression, and ends as it is sent: see docs/internals/facts/kestra.md, "Assertions". */
 const plainWords = (chance: Chance): string => wordsOf(chance).replace(/[{}%#\r\n]/g, '') || 'them'
 
 const triggerLine = (chance: Chance): string =>

@@ -182,7 +182,7 @@ const asMap = (key: string, value: unknown): MapValue | undefined => {
   return items.size > 0 ? Object.fromEntries(items) : undefined
 }
 
-/** Labels may be a list of `{ key, value }` (docs/facts/kestra.md, "Labels"). */
+/** Labels may be a list of `{ key, value }` (docs/internals/facts/kestra.md, "Labels"). */
 const labelMap = (value: unknown): MapValue | undefined => {
   const items = namedItems(value, ['key'])
   if (items.size === 0) return undefined

@@ -80,7 +80,7 @@ const withoutExponent = (digits: string, exponent: number): string => {
 
 /**
  * The one form of everything that a server does not tell apart: numbers by their value, maps whatever the order of their names,
- * and without the names that hold nothing (docs/facts/kestra.md, "Types of values").
+ * and without the names that hold nothing (docs/internals/facts/kestra.md, "Types of values").
  */
 export const canonicalJson = (value: Json): Json => {
   if (JSON.isRawJSON(value)) return exactNumber(value.rawJSON) ?? value

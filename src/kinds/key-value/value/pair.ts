@@ -3,7 +3,7 @@ import { type Content, RECORD_KEY, textOf } from '../../../resource/resource.ts'
 import { isOtherRoute } from '../../../resource/route-names.ts'
 import { canonicalJson, isJsonMap, type Json, parseExactJson, writeJson } from './exact-json.ts'
 
-/** The types of Kestra's key-value store (docs/facts/kestra.md, "Types of values"). */
+/** The types of Kestra's key-value store (docs/internals/facts/kestra.md, "Types of values"). */
 export const PAIR_TYPES = ['STRING', 'NUMBER', 'BOOLEAN', 'DATETIME', 'DATE', 'DURATION', 'JSON'] as const
 export type PairType = (typeof PAIR_TYPES)[number]
 
@@ -42,7 +42,7 @@ export const pairOf = (content: Content): Pair => {
 
 /**
  * Type and value, and nothing else. A midnight in UTC equals its day: servers before 2.0 tell such a time as a date
- * (docs/facts/kestra.md, "Types of values").
+ * (docs/internals/facts/kestra.md, "Types of values").
  */
 export const fingerprintOfPair = (content: Content): Fingerprint => {
   const { type, value } = pairOf(content)
@@ -51,7 +51,7 @@ export const fingerprintOfPair = (content: Content): Fingerprint => {
   return hashOf(writeJson(value === undefined ? [type] : [type, canonicalJson(value)]))
 }
 
-/** The text that a `PUT` of the pair sends: Ion, of which JSON is a part (docs/facts/kestra.md, "Types of values"). */
+/** The text that a `PUT` of the pair sends: Ion, of which JSON is a part (docs/internals/facts/kestra.md, "Types of values"). */
 export const sentText = ({ type, value = null }: Pair): string => {
   // JSON that is a text is a time with another zone than UTC.
   const isBare = type === 'DATE' || type === 'DATETIME' || type === 'DURATION' || type === 'JSON'
@@ -59,10 +59,10 @@ export const sentText = ({ type, value = null }: Pair): string => {
   return writeJson(value)
 }
 
-/** True for what fits into the HTTP header in which a description is sent (docs/facts/kestra.md, "Key-value store"). */
+/** True for what fits into the HTTP header in which a description is sent (docs/internals/facts/kestra.md, "Key-value store"). */
 export const isSendable = (description: string): boolean => /^[\x20-\x7e\xa0-\xff]+$/.test(description)
 
-/** docs/facts/kestra.md, "Key-value store". */
+/** docs/internals/facts/kestra.md, "Key-value store". */
 const KEY = /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/
 
 export const isKey = (name: string): boolean => KEY.test(name) && name !== RECORD_KEY

@@ -8,7 +8,7 @@ export interface NotOfType {
 
 export type TypedValue = Pick<Pair, 'type' | 'value'> | NotOfType
 
-/** What a server makes a duration of whatever its quotes, and then may fail to read (docs/facts/kestra.md, "Types of values"). */
+/** What a server makes a duration of whatever its quotes, and then may fail to read (docs/internals/facts/kestra.md, "Types of values"). */
 const TAKEN_FOR_DURATION = /^P(?=[^T]|T.)(?:\d*D)?(?:T(?=.)(?:\d*H)?(?:\d*M)?(?:\d*S)?)?$/
 const DURATION = /^P(?:(\d{1,9})D)?(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})S)?)?$/
 const DATE = /^(?!0)\d{4}-\d\d-\d\d$/

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
-const page = readFileSync('docs/security.md', 'utf8')
+const page = readFileSync('docs/internals/threat-model.md', 'utf8')
 const section = (title: string): string => page.split(`## ${title}\n`)[1]?.split('\n## ')[0] ?? ''
-const LINK = /\]\(\.\.\/__tests__\/[^)]+\)/
+const LINK = /\]\(\.\.\/\.\.\/__tests__\/[^)]+\)/
 
-describe('docs/security.md', () => {
+describe('docs/internals/threat-model.md', () => {
   it.each(['Who is trusted with what', 'Recipes, tests and exports', 'Budgets'])(
     'names a test for every row of its table: %s',
     (title) => {
