@@ -6,6 +6,7 @@ const GENERATORS = [
   'generate-literal-routes',
   'generate-action',
   'generate-readme',
+  'generate-badges',
   'generate-recipes',
   'generate-problems',
   'generate-mistakes',

@@ -1,25 +1,21 @@
-// Writes the tables of inputs and outputs into README.md and docs/inputs.md: `npm run docs`. A test keeps them equal.
+// Writes the tables of docs/inputs.md, and the broken flow of README.md with its findings: `npm run docs`. A test keeps them equal.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { OUTPUTS } from '../src/github/publish/outputs.ts'
 import { defaultOf, type InputDefinition } from '../src/settings/inputs/input-definition.ts'
-import { ALL_INPUTS, type InputName } from '../src/settings/inputs/inputs.ts'
+import type { Input } from '../src/settings/inputs/inputs.ts'
+import { BROKEN_FLOW, findingsOfBrokenFlow } from './broken-flow.ts'
+import { inputGroups } from './input-groups.ts'
 
-/** What most repositories need: the README shows these alone. */
-const MOST_USED = [
-  'server',
-  'username',
-  'password',
-  'token',
-  'root',
-  'when-missing',
-  'on-drift',
-  'environment',
-] satisfies InputName[]
-
-/** The pages with generated tables, and what stands in each table. */
+/** The pages with generated parts, and what is in each part, by its name. */
 export const PAGES_WITH_TABLES: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
-  'README.md': { inputs: () => inputTable(MOST_USED) },
-  'docs/inputs.md': { inputs: () => inputTable(ALL_INPUTS.map(({ name }) => name)), outputs: () => outputTable() },
+  'README.md': { mistakes: () => flowBesideFindings() },
+  'docs/inputs.md': {
+    inputs: () =>
+      inputGroups()
+        .map(({ title, inputs }) => `### ${title}\n\n${inputTable(inputs)}`)
+        .join('\n\n'),
+    outputs: () => outputTable(),
+  },
 }
 
 /** A page with its generated tables made anew; what stands between them is left as it is. Throws where a table has no place. */
@@ -31,20 +27,24 @@ export const renderTables = (page: string, text: string): string =>
     return `${before.slice(0, from + start.length)}\n${table()}\n${before.slice(to)}`
   }, text)
 
-const inputTable = (names: readonly string[]): string => {
-  const shown = ALL_INPUTS.filter(({ name }) => names.includes(name))
-  const rows = shown.map((input) => {
-    const { name, description } = input
+const inputTable = (inputs: readonly Input[]): string => {
+  const rows = inputs.map((input) => {
     const byDefault = defaultOf(input)
-    return `| \`${name}\` | ${cell(description)} | ${byDefault === '' ? '' : `\`${byDefault}\``} | ${whereOf(input)} |`
+    const shownDefault = byDefault === '' ? '' : `\`${byDefault}\``
+    return `| \`${input.name}\`${markOf(input)} | ${cell(input.description)} | ${shownDefault} |`
   })
-  return ['| name | what it sets | default | where |', '|---|---|---|---|', ...rows].join('\n')
+  return ['| name | what it sets | default |', '|---|---|---|', ...rows].join('\n')
 }
 
-const whereOf = ({ only, kind }: InputDefinition): string => {
-  if (only === 'cli') return 'flag'
-  return only === 'action' || kind === 'secret' ? 'input' : 'both'
+/** `*`: an input without a flag. The flags without an input are a group of their own, but for `watch`: `†`. */
+const markOf = ({ only, kind }: InputDefinition): string => {
+  if (only === 'cli') return ' †'
+  return only === 'action' || kind === 'secret' ? ' \\*' : ''
 }
+
+/** A broken flow and what `validate` prints for it, in two columns. */
+const flowBesideFindings = (): string =>
+  `<table>\n<tr><td>\n\n\`\`\`yaml\n${BROKEN_FLOW}\`\`\`\n\n</td><td>\n\n\`\`\`text\n${findingsOfBrokenFlow()}\`\`\`\n\n</td></tr>\n</table>`
 
 const outputTable = (): string =>
   [

@@ -3,6 +3,7 @@ import { posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import * as z from 'zod'
+import { BROKEN_FLOW, findingsOfBrokenFlow } from '../../scripts/broken-flow.ts'
 import { pinnedRelease } from '../../scripts/generate-recipes.ts'
 import { parsePairs } from '../../src/kinds/key-value/parse-pairs.ts'
 import { readTree } from '../../src/kinds/read-tree.ts'
@@ -13,6 +14,7 @@ import { aTree } from '../repository/a-tree.ts'
 import { type Block, blocks, blocksIn, isPartOf } from './blocks.ts'
 import { isKnownLine } from './shell-lines.ts'
 
+const findings = findingsOfBrokenFlow()
 const EXAMPLES = sourceFiles(/^examples\/(?:workflows|ci|pull)\//)
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 const hooks: readonly { id: string }[] = parse(readFileSync('.pre-commit-hooks.yaml', 'utf8'))
@@ -103,6 +105,7 @@ const WAYS: Readonly<Record<string, Way>> = {
     language === 'sh' &&
     (page === 'docs/first-day.md' || (page === 'README.md' && /^(?:export|curl|git clone) /.test(text))),
   'recipe-install.test.ts runs it': ({ language, text }) => language === 'sh' && text.includes('docker run'),
+  'generated.test.ts makes it': ({ page, text }) => page === 'README.md' && [BROKEN_FLOW, findings].includes(text),
   'its lines call what there is': ({ language, text }) =>
     language === 'sh' && text.trimEnd().split('\n').every(isKnownLine),
   'readme.test.ts follows it': ({ page, text }) => page === 'README.md' && /^jobs:/m.test(text),

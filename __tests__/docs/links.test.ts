@@ -28,6 +28,10 @@ const anchorsOf = (text: string): ReadonlySet<string> =>
 const brokenIn = ({ path, text }: { readonly path: string; readonly text: string }): readonly string[] =>
   linksOf(text).flatMap((link) => {
     if (/^(?:https?|mailto):/.test(link)) return []
+    const [, workflow] = /^\.\.\/\.\.\/actions\/workflows\/([\w-]+\.yml)(?:\/badge\.svg)?$/.exec(link) ?? []
+    // On GitHub the page of a workflow is two steps above README.md, whatever the account.
+    if (path === 'README.md' && workflow !== undefined)
+      return existsSync(`.github/workflows/${workflow}`) ? [] : [`${path}: there is no workflow ${workflow}`]
     const [file = '', anchor] = link.split('#')
     const target = file === '' ? path : posix.join(posix.dirname(path), file)
     if (!existsSync(target)) return [`${path}: ${link} is not there`]

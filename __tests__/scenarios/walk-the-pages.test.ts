@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { BROKEN_FLOW } from '../../scripts/broken-flow.ts'
 import { blocksIn } from '../docs/blocks.ts'
 import { describeNewestEngine, freshServer, type TestServer } from '../engine/engine.ts'
 import { aFlow } from '../hands/a-flow.ts'
@@ -29,14 +30,16 @@ const sectionOf = (page: string, title: string): string => {
   return section
 }
 
-/** What the section "Start" tells to write, by path. */
+/** What the sections "Start" and "The first pull request" ask to write, by path. */
 const writtenIn = (readme: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    [
-      ...sectionOf(readme, 'Start').matchAll(
-        /`([\w./-]+\.yml)`(?:(?!`[\w./-]+\.yml`)[\s\S])*?^```yaml\n([\s\S]*?)^```$/gm,
-      ),
-    ].map(([, path = '', text = '']) => [path, text] as const),
+    ['Start', 'The first pull request']
+      .flatMap((title) => [
+        ...sectionOf(readme, title).matchAll(
+          /`([\w./-]+\.yml)`(?:(?!`[\w./-]+\.yml`)[\s\S])*?^```yaml\n([\s\S]*?)^```$/gm,
+        ),
+      ])
+      .map(([, path = '', text = '']) => [path, text] as const),
   )
 
 // The pages are the same for both generations, and their commands are played on both elsewhere.
@@ -111,5 +114,11 @@ describeNewestEngine('from an empty machine', (version) => {
     expect(saidBy('drift')).toMatch(/no drift|in sync/i)
     expect(ran.at(-1)?.said).toBe('?? .kestra/\n')
     expect(await serverHands(server).flow(NAMESPACE, 'hello')).toMatchObject({ revision: 1 })
+  })
+
+  test('Kestra saves the broken flow of README.md', async () => {
+    const hands = serverHands(freshServer(version))
+    await hands.saveFlow(NAMESPACE, 'daily', BROKEN_FLOW)
+    expect(await hands.flow(NAMESPACE, 'daily')).toMatchObject({ source: BROKEN_FLOW })
   })
 })

@@ -6,9 +6,12 @@ import { commentsOf, headlineOf } from './read-run.ts'
 import { startScene } from './start-scene.ts'
 import { callingOurs } from './user-workflow.ts'
 
-const [, start = ''] = /^## Start\n([\s\S]*?)^## /m.exec(readFileSync('README.md', 'utf8')) ?? []
+const readme = readFileSync('README.md', 'utf8')
+const start = ['Start', 'The first pull request']
+  .map((title) => new RegExp(`^## ${title}\\n([\\s\\S]*?)^## `, 'm').exec(readme)?.[1] ?? '')
+  .join('\n')
 
-/** What the section tells to write, by path: each block belongs to the path that was named last before it. */
+/** What the sections ask to write, by path: each block belongs to the path that was named last before it. */
 const written = Object.fromEntries(
   [...start.matchAll(/`([\w./-]+\.yml)`(?:(?!`[\w./-]+\.yml`)[\s\S])*?^```yaml\n([\s\S]*?)^```$/gm)].map(
     ([, path = '', text = '']) => [path, text] as const,
