@@ -1,4 +1,4 @@
-// Writes the tables of docs/inputs.md, and the broken flow of README.md with its findings: `npm run docs`. A test keeps them equal.
+// Writes the lists of docs/inputs.md, and the broken flow of README.md with its findings: `npm run docs`. A test keeps them equal.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { OUTPUTS } from '../src/github/publish/outputs.ts'
 import { defaultOf, type InputDefinition } from '../src/settings/inputs/input-definition.ts'
@@ -12,9 +12,9 @@ export const PAGES_WITH_TABLES: Readonly<Record<string, Readonly<Record<string, 
   'docs/inputs.md': {
     inputs: () =>
       inputGroups()
-        .map(({ title, inputs }) => `### ${title}\n\n${inputTable(inputs)}`)
+        .map(({ title, inputs }) => `### ${title}\n\n${inputList(inputs)}`)
         .join('\n\n'),
-    outputs: () => outputTable(),
+    outputs: () => outputList(),
   },
 }
 
@@ -27,33 +27,30 @@ export const renderTables = (page: string, text: string): string =>
     return `${before.slice(0, from + start.length)}\n${table()}\n${before.slice(to)}`
   }, text)
 
-const inputTable = (inputs: readonly Input[]): string => {
-  const rows = inputs.map((input) => {
-    const byDefault = defaultOf(input)
-    const shownDefault = byDefault === '' ? '' : `\`${byDefault}\``
-    return `| \`${input.name}\`${markOf(input)} | ${cell(input.description)} | ${shownDefault} |`
-  })
-  return ['| name | what it sets | default |', '|---|---|---|', ...rows].join('\n')
-}
+/** One line per input: its name, `*` or `†`, its default in brackets, what it sets. */
+const inputList = (inputs: readonly Input[]): string =>
+  inputs
+    .map((input) => {
+      const byDefault = defaultOf(input)
+      const shownDefault = byDefault === '' || byDefault === 'false' ? '' : ` (\`${byDefault}\`)`
+      return `- \`${input.name}\`${markOf(input)}${shownDefault}: ${input.description}`
+    })
+    .join('\n')
 
-/** `*`: an input without a flag. The flags without an input are a group of their own, but for `watch`: `†`. */
+/** `*`: an input without a flag; `†`: a flag without an input. */
 const markOf = ({ only, kind }: InputDefinition): string => {
-  if (only === 'cli') return ' †'
-  return only === 'action' || kind === 'secret' ? ' \\*' : ''
+  if (only === 'cli') return '†'
+  return only === 'action' || kind === 'secret' ? '\\*' : ''
 }
 
 /** A broken flow and what `validate` prints for it, in two columns. */
 const flowBesideFindings = (): string =>
   `<table>\n<tr><td>\n\n\`\`\`yaml\n${BROKEN_FLOW}\`\`\`\n\n</td><td>\n\n\`\`\`text\n${findingsOfBrokenFlow()}\`\`\`\n\n</td></tr>\n</table>`
 
-const outputTable = (): string =>
-  [
-    '| name | what it holds |',
-    '|---|---|',
-    ...Object.entries(OUTPUTS).map(([name, { description }]) => `| \`${name}\` | ${cell(description)} |`),
-  ].join('\n')
-
-const cell = (text: string): string => text.replaceAll('|', '\\|')
+const outputList = (): string =>
+  Object.entries(OUTPUTS)
+    .map(([name, { description }]) => `- \`${name}\`: ${description}`)
+    .join('\n')
 
 if (import.meta.main) {
   for (const page of Object.keys(PAGES_WITH_TABLES)) {

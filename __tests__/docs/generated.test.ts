@@ -24,7 +24,7 @@ describe('what is generated from tables', () => {
   it('docs/inputs.md has every input once, in the groups of action.yml', () => {
     const [, tables = ''] =
       /<!-- inputs -->([\s\S]*?)<!-- \/inputs -->/.exec(readFileSync('docs/inputs.md', 'utf8')) ?? []
-    const shown = [...tables.matchAll(/^\| `([\w-]+)`/gm)].map(([, name = '']) => name)
+    const shown = [...tables.matchAll(/^- `([\w-]+)`/gm)].map(([, name = '']) => name)
     expect(shown.toSorted()).toEqual(Object.keys(INPUTS).toSorted())
     const titles = inputGroups().map(({ title }) => title)
     expect([...tables.matchAll(/^### (.+)$/gm)].map(([, title]) => title)).toEqual(titles)

@@ -67,11 +67,9 @@ describe('docs/migrate.md', () => {
   })
 })
 
-describe('the comparison of README.md', () => {
-  const [, table = ''] =
-    /^## Compared with the other ways\n([\s\S]*?)^## /m.exec(readFileSync('README.md', 'utf8')) ?? []
+describe('the comparison of docs/internals/facts/others.md', () => {
   const facts = readFileSync('docs/internals/facts/others.md', 'utf8')
-  const rows = rowsOf(table).map((row) => row.split('|')[1]?.trim() ?? '')
+  const rows = rowsOf(facts.split('\n\n')[1] ?? '').map((row) => row.split('|')[1]?.trim() ?? '')
 
   it('says for every row where it is known from', () => {
     const headings = [...facts.matchAll(/^## (.+)$/gm)].map(([, heading = '']) => heading.toLowerCase())
