@@ -5,7 +5,7 @@ import { problemCodes } from '../src/problem/problem-codes.ts'
 
 const INTRODUCTION = `# Problems
 
-Every problem that a run can report, by its code. Behind the title are its severity and, in words:
+Every problem that a run can report, by its code: what Kestra does, then what to do. Behind the title are the severity and these words:
 
 - *server*: the server has the last word. If its own validation accepts the flow, an error is a warning. No setting lowers an error of the server.
 - *run time*: Kestra stores the flow, and it will fail at run time. As a warning the failure is certain, and no plan is ✅; as an info it is possible. \`strict\` makes the warnings errors, and the
@@ -47,8 +47,9 @@ const renderEntry = (code: string, entry: ProblemCodeEntry): string =>
     '',
     `**${entry.title}.** *${marksOf(entry)}*`,
     '',
-    `${entry.explanation}${entry.fix === undefined ? '' : ` **Fix:** ${entry.fix}`}`,
+    entry.explanation,
     '',
+    ...(entry.fix === undefined ? [] : [entry.fix, '']),
   ].join('\n')
 
 if (import.meta.main) writeFileSync(new URL('../docs/problems.md', import.meta.url), renderProblemsPage())
