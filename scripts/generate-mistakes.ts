@@ -20,30 +20,29 @@ const TITLES: Readonly<Record<Case['group'], string>> = {
   calls: 'Calls of other flows',
 }
 
-const introduction = (told: number, all: number): string => `# Which mistakes are found
+const introduction = (found: number, all: number): string => `# Which mistakes are found
 
-Small mistakes that Kestra's own validation takes without a word, and that a run shows: ${all} flows, each with one mistake and a twin without it.
-All were executed, on real servers of Kestra ${SERVERS.join(' and ')} or on its engines of ${ENGINES.join(' and ')} (†), each twin as well: the twin ends as it should, the
-mistake does not. ${told} of
-them are told at their line today, before anything runs; the others deploy.
+Kestra's own validation accepts these small mistakes, and a run shows them: ${all} flows, each with one mistake, and a twin without it. All were executed on real servers of Kestra
+${SERVERS.join(' and ')}, or on its engines of ${ENGINES.join(' and ')} (†). The twin ends as it should, the mistake does not. ${found} of them are reported at their line
+before anything runs; the others deploy.
 
-*Found as* is the code of the problem at the line of the mistake ([problems.md](../problems.md)); *no* means that nothing is told there. \`(1.x)\` behind a code:
-only for servers of that generation. *The run* is how it ends on 1.x / 2.x, and "–" where that version lacks what the flow uses:
+*Found as* is the code of the problem at the line of the mistake ([problems.md](../problems.md)); *no* means that nothing is reported there. \`(1.x)\` behind a code:
+only for servers of that generation. *The run* is how it ends on 1.x / 2.x, and "–" if that version lacks what the flow uses:
 
 | word | means |
 |---|---|
 | FAILED | the execution fails |
-| REFUSED | no execution begins, the server says why |
-| NOT BEGUN | nothing starts the flow, and nobody is told |
+| REFUSED | no execution begins, and the server says why |
+| NOT BEGUN | nothing starts the flow, without a message |
 | NEVER | the trigger has no next date |
-| RUNNING | it does not end |
+| RUNNING | the execution does not end |
 | differs | the execution ends well, and does something else |
 | INVALID | the server does not store the flow |
 
-The flows are in [\`__tests__/corpus/cases\`](../../__tests__/corpus/cases), what each did and the message of the first error in
+The flows are in [\`__tests__/corpus/cases\`](../../__tests__/corpus/cases). What each did, and the message of the first error, is in
 [\`__tests__/corpus/outcomes\`](../../__tests__/corpus/outcomes). The tests execute a third of them again in each run, on
-Kestra's own engine of 1.3.31 and of 2.0.0, and every state must be the same. Run them on a server of yours that is for trying alone: some flows begin each second, and
-while these were played, the server of 1.0.3 stopped once and the scheduler of the 2.0 snapshot stood still once.
+Kestra's own engines of 1.3.31 and 2.0.0, and every state must be the same. Run them on a server that is for tests alone: some flows begin each second. During one run,
+the server of 1.0.3 stopped once, and the scheduler of the 2.0 snapshot stopped once.
 
 \`\`\`sh
 KESTRA_URL=https://kestra.example.com KESTRA_USERNAME=me@example.com KESTRA_PASSWORD=… npm run corpus
@@ -71,7 +70,7 @@ export const renderMistakesPage = (): string => {
   const groups = GROUPS.map((group) => {
     const own = cases.filter((each) => each.group === group)
     const count = own.filter(({ key }) => told.has(key)).length
-    const head = `## ${TITLES[group]}\n\n${count} of ${own.length} are told.\n\n| mistake | found as | the run |\n|---|---|---|\n`
+    const head = `## ${TITLES[group]}\n\n${count} of ${own.length} are found.\n\n| mistake | found as | the run |\n|---|---|---|\n`
     return `${head}${own.map(row).join('\n')}\n`
   })
   return [introduction(told.size, cases.length), ...groups].join('\n')
