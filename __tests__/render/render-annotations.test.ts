@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Problem } from '../../src/problem/problem.ts'
+import { codeEntry } from '../../src/problem/problem-codes.ts'
 import { renderAnnotations } from '../../src/render/render-annotations.ts'
 import { aProblem } from './factories.ts'
 
@@ -13,7 +14,7 @@ describe('renderAnnotations', () => {
     expect(annotate([aProblem({ endLine: 6 })])).toEqual([
       {
         level: 'error',
-        title: 'missing-property',
+        title: codeEntry('missing-property')?.title,
         message: '`load.url` must not be null\nAdd `url` to the task.',
         file: 'flows/daily.yml',
         line: 5,
@@ -23,11 +24,32 @@ describe('renderAnnotations', () => {
     ])
   })
 
-  it('says in the title what will fail at run time', () => {
-    const titles = (['warning', 'info'] as const).map(
-      (severity) => annotate([aProblem({ code: 'unknown-flow', severity })])[0]?.title,
+  it('says in the text what will fail at run time', () => {
+    const texts = (['warning', 'info'] as const).map(
+      (severity) => annotate([aProblem({ code: 'unknown-flow', severity })])[0]?.message,
     )
-    expect(titles).toEqual(['unknown-flow: will fail at run time', 'unknown-flow'])
+    expect(texts.map((text) => text?.startsWith('Will fail at run time: '))).toEqual([true, false])
+  })
+
+  it('counts the problems of files that the change does not touch in one, an error where one of them is', () => {
+    const own = many(2)
+    const warnings = many(30).map((problem) => ({
+      ...problem,
+      severity: 'warning' as const,
+      isElsewhere: true as const,
+    }))
+    const [, , counted, ...others] = annotate([...own, ...warnings])
+    expect(others).toEqual([])
+    expect(counted).toMatchObject({ level: 'notice', message: expect.stringMatching(/^30 warnings /) })
+    expect(counted).not.toHaveProperty('file')
+    const errors = annotate([...many(20), ...warnings, aProblem({ isElsewhere: true })])
+    expect(errors.map(({ level }) => level)).toEqual(Array.from({ length: 10 }, () => 'error'))
+    expect(
+      errors
+        .slice(-2)
+        .map(({ title, message }) => title + message)
+        .join(),
+    ).toMatch(/\+12 more.*1 error and 30 warnings/)
   })
 
   it('shows ten, and of eleven nine and how many more there are', () => {
@@ -48,7 +70,7 @@ describe('renderAnnotations', () => {
 
   it('annotates a problem that has no place', () => {
     expect(annotate([{ severity: 'error', code: 'empty-tree', message: 'No file' }])).toEqual([
-      { level: 'error', title: 'empty-tree', message: 'No file' },
+      { level: 'error', title: codeEntry('empty-tree')?.title ?? 'empty tree', message: 'No file' },
     ])
   })
 })

@@ -1,5 +1,6 @@
 import type { Problem } from '../problem/problem.ts'
-import { failsWhenRun } from '../problem/problem-codes.ts'
+import { codeEntry, failsWhenRun } from '../problem/problem-codes.ts'
+import { problemWords } from '../report/problem-groups.ts'
 import { visible } from '../text/visible.ts'
 import { makeRedact, type Privacy, type Redaction } from './redact.ts'
 
@@ -23,29 +24,47 @@ const LEVEL = { error: 'error', warning: 'warning', info: 'notice' } as const
 
 /**
  * At most 10 annotations a level, errors first, in the order of the problems within a level. Where there are more, the
- * tenth says how many. They are redacted as the comment is, and before they are cut.
+ * tenth says how many. Problems of files that the change leaves as they were are counted in one. All are redacted as the comment is, and before
+ * they are cut.
  */
 export const renderAnnotations = (problems: readonly Problem[], privacy: Privacy): readonly Annotation[] => {
   const redact = makeRedact(privacy)
+  const own = problems.filter(({ isElsewhere }) => isElsewhere !== true)
+  const elsewhere = elsewhereAnnotation(problems.filter(({ isElsewhere }) => isElsewhere === true))
   return (['error', 'warning', 'info'] as const).flatMap((severity) => {
-    const ofLevel = problems.filter((problem) => problem.severity === severity)
-    if (ofLevel.length <= MAX_PER_LEVEL) return ofLevel.map((problem) => annotation(problem, redact))
-    const shown = ofLevel.slice(0, MAX_PER_LEVEL - 1)
-    const rest = ofLevel.length - shown.length
-    const message = `+${rest} more of this kind: all of them are in the job summary and in plan.json.`
-    return [
-      ...shown.map((problem) => annotation(problem, redact)),
-      { level: LEVEL[severity], title: `+${rest} more`, message },
-    ]
+    const counted = elsewhere.filter(({ level }) => level === LEVEL[severity])
+    const ofLevel = own.filter((problem) => problem.severity === severity)
+    return [...limited(ofLevel, MAX_PER_LEVEL - counted.length, redact), ...counted]
   })
 }
 
+const limited = (problems: readonly Problem[], most: number, redact: Redaction['redact']): readonly Annotation[] => {
+  if (problems.length <= most) return problems.map((problem) => annotation(problem, redact))
+  const shown = problems.slice(0, most - 1)
+  const rest = problems.length - shown.length
+  const [{ severity } = { severity: 'info' as const }] = problems
+  const message = `+${rest} more of this kind: all of them are in the job summary and in plan.json.`
+  return [
+    ...shown.map((problem) => annotation(problem, redact)),
+    { level: LEVEL[severity], title: `+${rest} more`, message },
+  ]
+}
+
+/** One for all problems of other files, or none: an error where one of them stops the deploy. */
+const elsewhereAnnotation = (problems: readonly Problem[]): readonly Annotation[] => {
+  if (problems.length === 0) return []
+  const message = `${problemWords(problems)} in files that this change leaves as they were: the job summary lists them.`
+  const level = problems.some(({ severity }) => severity === 'error') ? 'error' : 'notice'
+  return [{ level, title: 'Problems in other files', message }]
+}
+
 const annotation = (problem: Problem, redact: Redaction['redact']): Annotation => {
-  const { severity, code, message, hint, file, line, column, endLine } = problem
-  const text = redact(hint === undefined ? message : `${message}\n${hint}`)
+  const { severity, message, hint, file, line, column, endLine } = problem
+  const failing = failsWhenRun(problem) ? `Will fail at run time: ${message}` : message
+  const text = redact(hint === undefined ? failing : `${failing}\n${hint}`)
   return {
     level: LEVEL[severity],
-    title: failsWhenRun(problem) ? `${visible(code)}: will fail at run time` : visible(code),
+    title: titleOf(problem),
     message: text.slice(0, MAX_MESSAGE_LENGTH).toWellFormed(),
     file: file === undefined ? undefined : redact(file),
     line,
@@ -53,3 +72,6 @@ const annotation = (problem: Problem, redact: Redaction['redact']): Annotation =
     endLine,
   }
 }
+
+/** The title of the rule in words; of a code that the table does not have, its words. */
+const titleOf = ({ code }: Problem): string => codeEntry(code)?.title ?? visible(code).replaceAll('-', ' ')
