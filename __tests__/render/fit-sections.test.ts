@@ -15,7 +15,7 @@ const fitInto = (sections: readonly Section[], budget: number) => fitSections(se
 describe('fitSections', () => {
   it('joins everything that fits, in the given order', () => {
     expect(fitInto([section({ title: 'A', body: 'a', priority: 9 }), section({ body: 'b' })], 1000)).toBe(
-      '### A\n\na\n\nb',
+      '#### A\n\na\n\nb',
     )
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { stageOf } from '../../src/render/answer.ts'
+import { answerLine, answerOf, stageOf } from '../../src/render/answer.ts'
 import { renderGroupSection } from '../../src/render/group/group-section.ts'
 import { renderComment } from '../../src/render/render-comment.ts'
 import type { Report } from '../../src/report/report.ts'
@@ -26,16 +26,21 @@ const nothingLeft = aReport({
 const failed = aFailure({ command: 'deploy', result: 'failed', target, preview: up, message: 'The server is away.' })
 
 const told = (report: Report) => renderComment(report, commentOptions({ stage: stageOf(report) }))
-const headlineOf = (report: Report) => told(report).split('\n', 1)[0]
 
 describe('the comment of a preview', () => {
   it('says in its first line what became of it', () => {
-    expect([created, removed, nothingLeft, failed].map(headlineOf)).toEqual([
-      '### ✅ Preview: 1 flow is live, read back from the server → preview pr-7 (kestra.acme.io)',
-      '### ✅ Preview removed: 1 flow is gone, read back from the server → preview pr-7 (kestra.acme.io)',
-      '### ✅ Preview removed: nothing of it is on the server → preview pr-7 (kestra.acme.io)',
-      '### ❌ Deploy failed: no plan was made → preview pr-7 (kestra.acme.io)',
+    const states = [created, removed, nothingLeft, failed].map((report) => answerOf(report, stageOf(report), undefined))
+    expect(states).toMatchObject([
+      { state: 'preview', words: expect.stringContaining('live, read back') },
+      { state: 'removed', words: expect.stringContaining('deleted, read back') },
+      { state: 'removed', words: 'nothing of it is on the server' },
+      { state: 'failed' },
     ])
+    for (const [index, report] of [created, removed, nothingLeft, failed].entries()) {
+      const [first, , second] = told(report).split('\n')
+      expect(first).toBe(`### ${answerLine(states[index] ?? { state: 'failed', words: '' })}`)
+      expect(second).toMatch(/(?:^| · )preview pr-7 \(kestra\.acme\.io\)$/)
+    }
   })
 
   it('names its namespaces as long as there are any', () => {
@@ -58,7 +63,7 @@ describe('a preview that shares a comment with the plan for production', () => {
         marker: { key: 'preview', runId: 11, runAttempt: 1, commit: '1'.repeat(40) },
       }),
     )
-  const rowsOf = (text: string) => text.split('\n').filter((line) => /^\| \*\*(?:production|preview)/.test(line))
+  const rowsOf = (text: string) => text.split('\n').filter((line) => /^- \*\*(?:production|preview)/.test(line))
 
   it.each([created, failed])('leaves that plan what it is, whatever became of it: %#', (report) => {
     const text = composed([aSection('production'), sectionOf(report)])
@@ -70,14 +75,14 @@ describe('a preview that shares a comment with the plan for production', () => {
   it('stands behind it in the heading, and goes on its own', () => {
     const both = composed([aSection('production'), sectionOf(created)])
     expect(both).toMatch(/^### ✅ Ready to merge: production \(1 of 2 targets\)/)
-    expect(rowsOf(both)[1]).toMatch(/^\| \*\*preview pr-7\*\*<br>kestra\.acme\.io \| ✅ Preview: 1 flow is live/)
+    expect(rowsOf(both)[1]).toMatch(/^- \*\*preview pr-7\*\* \(kestra\.acme\.io\): ✅ Preview: 1 change is live/)
     const closed = composed([
       aSection('production', { stage: 'closed', state: 'closed', words: '' }),
       sectionOf(removed),
     ])
-    expect(rowsOf(closed)[1]).toContain('✅ Preview removed: 1 flow is gone')
+    expect(rowsOf(closed)[1]).toContain('✅ Preview removed: 1 resource is deleted')
     const merged = composed([aSection('production', { stage: 'deployed', state: 'kept' }), sectionOf(removed)])
-    expect(merged).toMatch(/^### ✅ Promise kept: production \(1 of 2 targets\)/)
+    expect(merged).toMatch(/^### ✅ Deployed as planned: production \(1 of 2 targets\)/)
     expect(rowsOf(merged)[1]).toContain('✅ Preview removed')
   })
 })

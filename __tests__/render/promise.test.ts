@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Difference } from '../../src/plan/plan-difference.ts'
 import { encodeDigests, planDigests } from '../../src/plan/plan-digests.ts'
 import type { ReviewedPlanCheck } from '../../src/plan/reviewed-plan.ts'
-import { answerLine, answerOf, promiseAnswer } from '../../src/render/answer.ts'
+import { answerLine, answerOf } from '../../src/render/answer.ts'
 import { parseMarker } from '../../src/render/marker.ts'
 import { renderComment } from '../../src/render/render-comment.ts'
 import { renderJson } from '../../src/render/render-json.ts'
@@ -33,31 +33,46 @@ const deployed = (check: ReviewedPlanCheck, outcome = anOutcome()) =>
     promises: [check],
   })
 
-const lineOf = (check: ReviewedPlanCheck) => {
-  const report = deployed(check)
-  return answerLine(answerOf(report, 'deployed', check), report)
-}
+const answerTo = (check: ReviewedPlanCheck | undefined, report = deployed(check ?? aPromiseCheck())) =>
+  answerOf(report, 'deployed', check)
 
 describe('the first line of a receipt', () => {
   it('says how many resources are as shown before the merge', () => {
-    expect(lineOf(aPromiseCheck())).toMatch(
-      /^✅ Promise kept: 1 of 1 resource is live as shown before the merge, read back from the server → /,
-    )
+    expect(answerTo(aPromiseCheck())).toMatchObject({
+      state: 'kept',
+      words: expect.stringMatching(/^1 of 1 resource /),
+    })
     const both = aPromiseCheck({ kept: new Set([DAILY, REPORT].map(resourceKey)) })
     const deletion = anOutcome({ resources: [aResourceOutcome({ action: 'delete' })] })
-    const words = (outcome: Parameters<typeof deployed>[1]) => promiseAnswer(deployed(both, outcome), both)?.words
-    expect(words(deletion)).toContain('2 of 2 resources are as shown before the merge, read back')
-    expect(words(anOutcome({ resources: [] }))).toContain('are live as shown before the merge, nothing was left')
+    const words = (outcome: Parameters<typeof deployed>[1]) => answerTo(both, deployed(both, outcome)).words
+    expect(words(deletion)).toMatch(/^2 of 2 resources (?!.*\blive\b)/)
+    expect(words(anOutcome({ resources: [] }))).toMatch(/^2 of 2 resources are live.*nothing was left/)
   })
 
   it('names the first that is not, and counts the others', () => {
-    expect(lineOf(aPromiseCheck({ differs: [EDITED] }))).toMatch(
-      /^⚠️ Deployed, but not as promised: `company.team.report` was edited on the server after it was planned → /,
-    )
-    expect(lineOf(aPromiseCheck({ differs: [EDITED, EDITED, EDITED] }))).toContain('planned, and 2 more differ →')
+    const line = (differs: readonly Difference[]) => answerLine(answerTo(aPromiseCheck({ differs })))
+    expect(line([EDITED])).toBe('⚠️ Deployed, but not as planned: `report` differs')
+    expect(line([EDITED, EDITED, EDITED])).toBe('⚠️ Deployed, but not as planned: `report` and 2 more differ')
+    expect(line([{ ...EDITED, resource: undefined }])).toContain(': 1 resource differs')
+    expect(line([{ ...EDITED, cause: 'too-many', resource: undefined }])).toContain(': the plan is another')
   })
 
+  it('leaves the first line to what is worse, and to a deploy without a plan to compare', () => {
+    const failed = aPromiseCheck()
+    const stopped = deployed(failed, anOutcome({ isComplete: false }))
+    expect(answerOf(stopped, 'failed', failed).state).toBe('failed')
+    expect(answerTo(aPromiseCheck({ missing: 'it has no comment' })).state).toBe('deployed')
+    expect(answerTo(aPromiseCheck({ kept: new Set() })).state).toBe('deployed')
+    expect(answerTo(undefined).state).toBe('deployed')
+  })
+})
+
+describe('a receipt', () => {
+  const receipt = (check: ReviewedPlanCheck) =>
+    renderComment(deployed(check), commentOptions({ stage: 'deployed', pullRequest: 7 }))
+
   const carried: readonly [Partial<Difference>, string][] = [
+    [{ cause: 'server-edit' }, '`company.team.report` was edited on the server after it was planned'],
     [
       { cause: 'later-merge', pullRequests: [41] },
       '`company.team.report` also carries #41, which was merged in between',
@@ -71,40 +86,27 @@ describe('the first line of a receipt', () => {
     [{ cause: 'setting' }, 'is treated otherwise than planned: a setting'],
     [{ cause: 'too-many', resource: undefined }, 'the plan is another than the promised one'],
   ]
-  it.each(carried)('says why: %j', (difference, words) => {
-    expect(lineOf(aPromiseCheck({ differs: [{ ...EDITED, ...difference }] }))).toContain(words)
+  it.each(carried)('lists what is not as planned, and why: %j', (difference, words) => {
+    const [, list = ''] = receipt(aPromiseCheck({ differs: [{ ...EDITED, ...difference }] })).split(
+      '#### Not as planned',
+    )
+    expect(list.split('####')[0]).toContain(words)
   })
 
-  it('leaves the first line to what is worse, and to a deploy that nobody promised', () => {
-    const failed = aPromiseCheck()
-    expect(promiseAnswer(deployed(failed, anOutcome({ isComplete: false })), failed)).toBeUndefined()
-    expect(lineOf(aPromiseCheck({ missing: 'it has no comment' }))).toContain('✅ Deployed: ')
-    expect(lineOf(aPromiseCheck({ kept: new Set() }))).toContain('✅ Deployed: ')
-    expect(promiseAnswer(deployed(aPromiseCheck()), undefined)).toBeUndefined()
-  })
-})
-
-describe('a receipt', () => {
-  const receipt = (check: ReviewedPlanCheck) =>
-    renderComment(deployed(check), commentOptions({ stage: 'deployed', pullRequest: 7 }))
-
-  it('calls promise only what was promised, and lists what is not as it was', () => {
-    const text = receipt(aPromiseCheck({ differs: [EDITED] }))
-    expect(text).toContain('### Not as promised: 1 resource\n\n- `company.team.report` was edited on the server')
-    expect(text).toContain('1 resource is as promised.')
-    const [promise = '', beside = ''] = text.split('<summary>What this deploy planned beside it</summary>')
-    expect(promise.split('<summary>The promise, as planned before the merge</summary>')[1]).toContain('daily')
-    expect(promise.split('<summary>The promise')[1]).not.toContain('report.yml')
-    expect(beside).toContain('report.yml')
-  })
-
-  it('says what else was deployed, and where there was no promise', () => {
-    const others = receipt(aPromiseCheck({ others: [resourceKey(REPORT)] }))
-    expect(others).toContain('This run also deployed 1 resource that other pull requests promised.')
-    const none = receipt(aPromiseCheck({ missing: 'it has no comment', kept: new Set() }))
-    expect(none).toContain('No promise was found on this pull request, so nothing was compared with one: it has no')
-    expect(none).toContain('<summary>What this deploy planned</summary>')
+  it('says what else was deployed, and where there was no plan to compare', () => {
+    const others = aPromiseCheck({ others: [resourceKey(REPORT)] })
+    const none = aPromiseCheck({ missing: 'it has no comment', kept: new Set() })
+    expect(checkNotices(others)).toEqual([expect.stringContaining('1 resource')])
+    expect(checkNotices(none)).toEqual([expect.stringContaining('it has no comment')])
     expect(checkNotices(aPromiseCheck())).toEqual([])
+    for (const check of [others, none]) expect(receipt(check)).toContain(`- ${checkNotices(check)[0]}`)
+  })
+
+  it('is one line a resource with its change, and one fold for all diffs', () => {
+    const text = receipt(aPromiseCheck())
+    expect(text.match(/^- .*company\.team\.daily.*✓ · trigger `every-morning`: cron/gm)).toHaveLength(1)
+    expect(text.match(/^<details>.*diffs?: server before/gm)).toHaveLength(1)
+    expect(text).not.toContain('<details open>')
   })
 
   it('has room beside the digests of 600 resources', () => {
@@ -117,14 +119,13 @@ describe('a receipt', () => {
     )
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(65_000)
     expect(parseMarker(text)?.promise).toEqual(promise)
-    expect(text).toContain('600 flows change')
+    expect(text.split('\n')[2]).toMatch(/^600 changed · /)
   })
 
   it('is told of every pull request at once elsewhere', () => {
     const report = deployed(aPromiseCheck({ differs: [EDITED] }))
-    const sentence =
-      'Pull request 7: not as promised: `company.team.report` was edited on the server after it was planned.'
-    expect(promiseNotices(report)).toEqual([sentence])
+    const [sentence = ''] = promiseNotices(report)
+    expect(sentence).toMatch(/^Pull request 7: .*`company\.team\.report` was edited on the server/)
     expect(renderTerminal(report, { color: false, width: 200 })).toContain(sentence)
     expect(JSON.parse(renderJson(report)).promise).toEqual({
       kept: false,

@@ -17,7 +17,7 @@ describe('resourceWords', () => {
 
   it('names the revision where no column does, and nothing for what is gone', () => {
     const conflict = { change: 'conflict', action: 'none', cause: 'edited', edited: '2026-11-22T15:06:31Z' } as const
-    expect(first(conflict)).toBe('edited on the server since the last deploy (r12, 2026-11-22 15:06 UTC)')
+    expect(first(conflict)).toBe('edited on the server since the last deploy (revision 12, 2026-11-22 15:06 UTC)')
     expect(first({ ...drift, cause: 'deleted', edited: '2026-11-22T15:06:31Z' })).toBe('deleted on the server')
   })
 })

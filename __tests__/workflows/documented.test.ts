@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { ANSWERS } from '../../src/render/answer.ts'
 import {
   mergeGroupEvent,
   NO_COMMIT,
@@ -24,13 +25,11 @@ describeWorkflows('a workflow of the documentation', (version) => {
     await runPush(scene, NO_COMMIT, { workflow })
     const pullRequest = openPullRequest(scene, change)
     await pullRequest.run('opened', { workflow })
-    expect(commentsOf(scene, 1).map(headlineOf)).toEqual([expect.stringContaining('✅ Ready to merge: 1 flow changes')])
+    expect(commentsOf(scene, 1).map(headlineOf)).toEqual([expect.stringContaining(ANSWERS.safe)])
     const before = scene.repository.sha('main')
     pullRequest.merge('squash')
     await runPush(scene, before, { workflow })
-    expect(commentsOf(scene, 1).map(headlineOf)).toEqual([
-      expect.stringContaining('✅ Promise kept: 1 of 1 resource is live'),
-    ])
+    expect(commentsOf(scene, 1).map(headlineOf)).toEqual([expect.stringContaining(`${ANSWERS.kept}: 1 of 1 `)])
     expect(scene.github.breaches).toEqual([])
   })
 
@@ -53,9 +52,7 @@ describeWorkflows('a workflow of the documentation', (version) => {
     expect([checked.conclusion, checked.github]).toEqual(['success', []])
     await runPush(scene, before, { workflow, pushed: [between] })
     for (const { number } of [one, two]) {
-      expect(commentsOf(scene, number).map(headlineOf)).toEqual([
-        expect.stringContaining('✅ Promise kept: 1 of 1 resource is live'),
-      ])
+      expect(commentsOf(scene, number).map(headlineOf)).toEqual([expect.stringContaining(`${ANSWERS.kept}: 1 of 1 `)])
     }
     expect(scene.github.breaches).toEqual([])
   })
@@ -99,7 +96,7 @@ describeWorkflows('a workflow of the documentation', (version) => {
     const closed = await pullRequest.run('closed', { workflow })
     expect(closed.log).toContain('was merged: the push to main deploys it.')
     await runPush(scene, first, { workflow })
-    expect(commentsOf(scene, 1).map(headlineOf)).toEqual([expect.stringContaining('✅ Promise kept: 1 of 1')])
+    expect(commentsOf(scene, 1).map(headlineOf)).toEqual([expect.stringContaining(`${ANSWERS.kept}: 1 of 1 `)])
 
     await scene.hands.saveFlow('company.team', 'daily', aFlow({ id: 'daily', message: 'edited' }))
     await scene.run({ event: scheduleEvent({ sha: scene.repository.sha('main') }), workflow })
@@ -123,7 +120,7 @@ describeWorkflows('a workflow of the documentation', (version) => {
     expect([planned.kestra, commentsOf(scene, 1).length]).toEqual([[], 1])
     pullRequest.merge('squash')
     await runPush(scene, before, { workflow })
-    expect(commentsOf(scene, 1).map(headlineOf)).toEqual([expect.stringContaining('✅ Promise kept: 1 of 1')])
+    expect(commentsOf(scene, 1).map(headlineOf)).toEqual([expect.stringContaining(`${ANSWERS.kept}: 1 of 1 `)])
     expect(scene.github.breaches).toEqual([])
   })
 

@@ -4,7 +4,7 @@ import { aFlow } from '../hands/a-flow.ts'
 import { answerIn } from '../hands/answer-in.ts'
 import { describeWorkflows } from './describe-workflows.ts'
 import { openPullRequest } from './open-pull-request.ts'
-import { commentsOf, headlineOf } from './read-run.ts'
+import { commentsOf } from './read-run.ts'
 import { startScene } from './start-scene.ts'
 import { exampleWorkflow } from './user-workflow.ts'
 
@@ -30,7 +30,7 @@ describeWorkflows('preview.yml', (version) => {
     expect(source).not.toContain('triggers')
     const [previewed = '', ...others] = commentsOf(scene, 1)
     expect([answerIn(previewed), others]).toEqual(['preview', []])
-    expect(headlineOf(previewed)).toMatch(/\b2\b.*→ preview pr-1 /)
+    expect(previewed).toMatch(/^2 created · preview pr-1 /m)
 
     await hands.saveFlow('pr-1.company.team', 'mine', aFlow({ id: 'mine', namespace: 'pr-1.company.team' }))
     one.merge('squash')

@@ -64,7 +64,7 @@ describeWorkflows('a promise that is kept', (version) => {
     for (const number of [1, 2]) {
       expect(answers(scene, number)).toEqual(['kept'])
       expect(firstLine(scene, number)).toEqual([expect.stringContaining('1 of 1')])
-      expect(commentsOf(scene, number)[0]).toContain('This run also deployed 1 resource that other pull requests')
+      expect(commentsOf(scene, number)[0]).toContain('This run also deployed 1 resource ')
     }
     expect(scene.github.breaches).toEqual([])
   })
@@ -150,7 +150,7 @@ describeWorkflows('a promise that is not kept says why', (version) => {
     scene.github.world.comments.splice(0, 1)
     const run = await runPush(scene, before)
     expect(answers(scene)).toEqual(['deployed'])
-    expect(commentsOf(scene, 1)[0]).toContain('No promise was found on this pull request')
+    expect(commentsOf(scene, 1)[0]).toContain('No plan of this pull request was found')
     expect(run.plan?.promise).toBeNull()
     expect(scene.github.breaches).toEqual([])
   })

@@ -121,7 +121,7 @@ describeWorkflows('the promise', (version) => {
       expect.objectContaining({ id: 'other', change: 'drift' }),
       expect.objectContaining({ id: 'daily', change: 'update' }),
     ])
-    expect(commentsOf(scene, 1)).toEqual([expect.stringContaining('### Drift on the server')])
+    expect(commentsOf(scene, 1)).toEqual([expect.stringContaining('differs on the server')])
 
     await scene.hands.saveFlow('company.team', 'daily', aFlow({ id: 'daily', message: 'also edited' }))
     const conflict = await pullRequest.run('synchronize')

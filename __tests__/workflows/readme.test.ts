@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { ANSWERS } from '../../src/render/answer.ts'
 import { describeWorkflows } from './describe-workflows.ts'
 import { openPullRequest, runPush } from './open-pull-request.ts'
 import { commentsOf, headlineOf } from './read-run.ts'
@@ -46,7 +47,7 @@ describeWorkflows('README.md, followed in an empty repository', (version) => {
     const planned = await pullRequest.run('opened', { workflow: `${workflowOf('feature')}\n` })
     expect(planned.conclusion).toBe('success')
     const [promise = '', ...others] = commentsOf(scene, pullRequest.number)
-    expect([headlineOf(promise), others]).toEqual([expect.stringContaining('✅ Ready to merge: 1 flow is created'), []])
+    expect([headlineOf(promise), others]).toEqual([expect.stringContaining(ANSWERS.safe), []])
     expect(await scene.hands.flows()).toEqual([])
     const commentIds = scene.github.world.comments.map(({ id }) => id)
 
@@ -58,7 +59,7 @@ describeWorkflows('README.md, followed in an empty repository', (version) => {
       source: written['company.team/flows/hello.yml'],
     })
     expect(commentsOf(scene, pullRequest.number).map(headlineOf)).toEqual([
-      expect.stringContaining('✅ Promise kept: 1 of 1 resource is live'),
+      expect.stringContaining(`${ANSWERS.kept}: 1 of 1 `),
     ])
     expect(scene.github.world.comments.map(({ id }) => id)).toEqual(commentIds)
     expect(scene.github.breaches).toEqual([])

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { ANSWERS } from '../../src/render/answer.ts'
 import { NO_COMMIT } from '../github-stub/events.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { describeWorkflows, describeWorkflowsOnAll } from './describe-workflows.ts'
@@ -35,14 +36,12 @@ describeWorkflowsOnAll('promise, merge, receipt', (version) => {
     expect((await scene.hands.flow('company.team', 'daily'))?.source).toBe(change[`${FOLDER}/daily.yml`])
     expect(scene.github.world.comments.map(({ id }) => id)).toEqual(promised)
     const [receipt = ''] = commentsOf(scene, 1)
-    expect(headlineOf(receipt)).toContain(
-      '✅ Promise kept: 1 of 1 resource is live as shown before the merge, read back from the server',
-    )
-    expect(receipt).toContain('r1 → r2 ✓')
+    expect(headlineOf(receipt)).toContain(`${ANSWERS.kept}: 1 of 1 `)
+    expect(receipt).toContain('1 → 2 ✓')
     expect(receipt).toContain(`/ui/${scene.server.tenant}/flows/edit/company.team/daily`)
     expect(run.outputs['kestra']).toMatchObject({ result: 'deployed', update: '1' })
     expect(run.plan?.resources).toEqual([expect.objectContaining({ id: 'daily', outcome: 'applied' })])
-    expect(run.summary).toContain('r1 → r2 ✓')
+    expect(run.summary).toContain('1 → 2 ✓')
     expect(run.github.map(({ operationId }) => operationId)).toEqual([
       // Is the commit older than the deployed one? A shallow checkout cannot tell.
       'repos/compare-commits-with-basehead',
@@ -62,7 +61,7 @@ describeWorkflows('a push', (version) => {
     const before = scene.repository.sha('main')
     scene.repository.commit(change)
     const run = await runPush(scene, before)
-    expect(run.summary).toContain('r1 → r2 ✓')
+    expect(run.summary).toContain('1 → 2 ✓')
     expect(scene.github.world.comments).toEqual([])
     const again = await runPush(scene, before)
     expect([again.outputs['kestra']?.['result'], writesTo(again.kestra)]).toEqual(['in-sync', []])
@@ -82,9 +81,7 @@ describeWorkflows('a push', (version) => {
     const run = await runPush(scene, before, { pushed: [between] })
     expect(flowWrites(run.kestra)).toEqual(['PUT flows/company.team/daily', 'POST flows'])
     for (const { number } of [one, two]) {
-      expect(commentsOf(scene, number).map(headlineOf)).toEqual([
-        expect.stringContaining('✅ Promise kept: 1 of 1 resource is live'),
-      ])
+      expect(commentsOf(scene, number).map(headlineOf)).toEqual([expect.stringContaining(`${ANSWERS.kept}: 1 of 1 `)])
     }
     expect(scene.github.breaches).toEqual([])
   })
@@ -106,7 +103,7 @@ describeWorkflows('a push', (version) => {
     expect((await scene.hands.flow('company.team', 'daily'))?.source).toBe(files[`${FOLDER}/daily.yml`])
     const again = await runPush(scene, before)
     expect(again.outputs['kestra']).toMatchObject({ result: 'deployed', update: '2' })
-    expect(commentsOf(scene, 1).map(headlineOf)).toEqual([expect.stringContaining('✅ Promise kept: 2 of 2 resources')])
+    expect(commentsOf(scene, 1).map(headlineOf)).toEqual([expect.stringContaining(`${ANSWERS.kept}: 2 of 2 `)])
     expect(scene.github.breaches).toEqual([])
   })
 })

@@ -1,13 +1,16 @@
 import { displayName } from '../kinds/kinds.ts'
-import { type DifferenceWording, differenceWords } from '../plan/plan-difference.ts'
+import { code } from '../kinds/words.ts'
+import type { DifferenceWording } from '../plan/plan-difference.ts'
 import type { ReviewedPlanCheck } from '../plan/reviewed-plan.ts'
-import { effectFaults, isUnwell } from '../report/execution-words.ts'
-import { bareHeadline, type Verdict } from '../report/headline.ts'
+import { isUnwell } from '../report/execution-words.ts'
+import type { Verdict } from '../report/headline.ts'
+import { type Opening, openingOf, shortName } from '../report/opening.ts'
 import { failureWords, switchedOffText } from '../report/problem-groups.ts'
 import { isGood, type OutcomeReport, type Report, type TestsReport } from '../report/report.ts'
 import { targetLabel } from '../report/report-words.ts'
 import { resourceKey } from '../resource/resource.ts'
 import { counted, isOrAre } from '../text/lists.ts'
+import { visibleLine } from '../text/visible.ts'
 import { md } from './markdown.ts'
 import type { MarkerPayload } from './marker.ts'
 
@@ -27,7 +30,7 @@ export const ANSWERS = {
   failed: '❌ Deploy failed',
   broken: '❌ Failed',
   refused: '⛔ Deploy refused',
-  differs: '⚠️ Deployed, but not as promised',
+  differs: '⚠️ Deployed, but not as planned',
   unwell: '⚠️ Deployed, but look at it',
   blocked: '⛔ Not ready to merge',
   unknown: '❔ Not known whether it is ready to merge',
@@ -38,7 +41,7 @@ export const ANSWERS = {
   closed: 'Closed without merging, nothing was deployed',
   safe: '✅ Ready to merge',
   deployed: '✅ Deployed',
-  kept: '✅ Promise kept',
+  kept: '✅ Deployed as planned',
   preview: '✅ Preview',
   removed: '✅ Preview removed',
   tested: '✅ Tests pass',
@@ -50,34 +53,59 @@ export type AnswerState = keyof typeof ANSWERS
 /** The answer of one run on a pull request. */
 export interface Answer {
   readonly state: AnswerState
-  /** What follows it, as Markdown, without the target. */
+  /** What follows it, as Markdown, without the target; `''` where the state says it all. */
   readonly words: string
+  /** The plain line below it, as Markdown, without the target; `''` where there is nothing to count. */
+  readonly counts: string
 }
 
-/** What a comment says first of a report that was redacted. */
+/** Characters of the first line of a comment, the answer included. */
+const MAX_HEADLINE_LENGTH = 100
+
+/** What a comment says first of a report that was redacted; `counts` stands in the second line. */
 export const answerOf = (report: Report, stage: Stage, check: ReviewedPlanCheck | undefined): Answer => {
-  const { verdict, words } = bareHeadline(report)
-  if (report.kind === 'tests') return { state: stateOfTests(verdict, report), words: md.text(words) }
-  if (report.preview !== undefined) return previewAnswer(report, words)
+  const { verdict, point, counts } = openingOf(report)
+  const { state, words } = shortAnswer(report, { verdict, point, stage, check })
+  const room = MAX_HEADLINE_LENGTH - `${ANSWERS[state]}: `.length
+  return { state, words: md.text(cut(words, room)), counts: md.text(counts.join(' · ')) }
+}
+
+const cut = (words: string, room: number): string => {
+  const line = visibleLine(words, MAX_WORDS)
+  return line.length <= room ? line : `${line.slice(0, room - 1).toWellFormed()}…`
+}
+
+/** More than any headline; `visibleLine` counts what is beyond. */
+const MAX_WORDS = 2_000
+
+interface AnswerParts extends Pick<Opening, 'verdict' | 'point'> {
+  readonly stage: Stage
+  readonly check: ReviewedPlanCheck | undefined
+}
+
+/** The state and the words that follow it, in words and of any length. */
+const shortAnswer = (report: Report, { verdict, point, stage, check }: AnswerParts): Omit<Answer, 'counts'> => {
+  if (report.kind === 'tests') return { state: stateOfTests(verdict, report), words: point }
+  if (report.preview !== undefined) return previewAnswer(report, point)
   const promise = promiseAnswer(report, check)
+  if (promise?.isKept === false) return { state: 'differs', words: promise.words }
   if (promise !== undefined) {
-    const faults = effectFaults(report)
-    const after = [...faults, ...failureWords(report)].map((sentence) => md.text(sentence))
-    const kept = isUnwell(report) ? 'unwell' : 'kept'
-    return { state: promise.isKept ? kept : 'differs', words: [promise.words, ...after].join('; ') }
+    return needsLook(report) ? { state: 'unwell', words: point } : { state: 'kept', words: promise.words }
   }
   // What would have come has no tense here.
   if (stage === 'closed') return { state: 'closed', words: 'what follows is the last plan' }
-  const live = stage === 'deployed' && isUnwell(report) ? 'unwell' : stage
-  const state = live === 'planned' || live === 'tested' ? BY_VERDICT[verdict] : live
-  return { state, words: md.text(words) }
+  const live = stage === 'deployed' && needsLook(report) ? 'unwell' : stage
+  return { state: live === 'planned' || live === 'tested' ? BY_VERDICT[verdict] : live, words: point }
 }
 
+/** True for a deploy that does not work as it should, or that holds what will fail at run time: never ✅. */
+const needsLook = (report: Report): boolean => isUnwell(report) || failureWords(report).length > 0
+
 /**
- * What a receipt says first that knows what was promised: whether it was kept, and how far as Markdown; `undefined` where there was
- * no promise, or the deploy has something worse to tell.
+ * What a receipt says first that knows what was planned: whether that was deployed, in words; `undefined` where no plan was found, or the
+ * deploy has something worse to tell.
  */
-export const promiseAnswer = (
+const promiseAnswer = (
   report: Report,
   check: ReviewedPlanCheck | undefined,
 ): { readonly isKept: boolean; readonly words: string } | undefined => {
@@ -85,17 +113,18 @@ export const promiseAnswer = (
   if (check === undefined || check.missing !== undefined) return undefined
   const [first, ...more] = check.differs
   if (first !== undefined) {
-    const rest = more.length === 0 ? '' : `, and ${more.length} more ${more.length === 1 ? 'differs' : 'differ'}`
-    return { isKept: false, words: `${differenceWords(first, MARKDOWN)}${rest}` }
+    if (first.cause === 'too-many') return { isKept: false, words: 'the plan is another' }
+    const name = first.resource === undefined ? '1 resource' : code(shortName(first.resource.name))
+    return { isKept: false, words: `${name}${more.length === 0 ? ' differs' : ` and ${more.length} more differ`}` }
   }
   return check.kept.size === 0 ? undefined : { isKept: true, words: keptWords(check, report) }
 }
 
-/** `3 of 3 resources are live as shown before the merge, read back from the server`. */
+/** `3 of 3 resources are live, read back from the server`. */
 const keptWords = ({ kept }: ReviewedPlanCheck, { outcome }: OutcomeReport): string => {
   const deleted = outcome.resources.some((resource) => resource.action === 'delete' && kept.has(resourceKey(resource)))
   const end = outcome.resources.length === 0 ? 'nothing was left to write' : 'read back from the server'
-  return `${kept.size} of ${counted(kept.size, 'resource')} ${isOrAre(kept.size)} ${deleted ? '' : 'live '}as shown before the merge, ${end}`
+  return `${kept.size} of ${counted(kept.size, 'resource')} ${deleted ? 'done' : `${isOrAre(kept.size)} live`}, ${end}`
 }
 
 const stateOfTests = (verdict: Verdict, report: TestsReport): AnswerState => {
@@ -107,8 +136,7 @@ const stateOfTests = (verdict: Verdict, report: TestsReport): AnswerState => {
   return switchedOffText(report).length > 0 ? 'fewer-tests' : 'untested'
 }
 
-const previewAnswer = (report: Report, headline: string): Answer => {
-  const words = md.text(headline)
+const previewAnswer = (report: Report, words: string): Omit<Answer, 'counts'> => {
   if (report.result === 'failed') return { state: 'failed', words }
   if (!isGood(report.result)) return { state: 'refused', words }
   if (report.preview?.isEnding !== true) return { state: 'preview', words }
@@ -125,9 +153,13 @@ const BY_VERDICT = {
   failed: 'broken',
 } as const
 
-/** `✅ Ready to merge: 1 flow changes → production (kestra.acme.io)`, as Markdown. */
-export const answerLine = ({ state, words }: Answer, { target }: Report): string =>
-  `${ANSWERS[state]}: ${words} ${md.text(`→ ${targetLabel(target)}`)}`
+/** `⚠️ Look before you merge: `daily` is deleted`, as Markdown. */
+export const answerLine = ({ state, words }: Pick<Answer, 'state' | 'words'>): string =>
+  words === '' ? ANSWERS[state] : `${ANSWERS[state]}: ${words}`
+
+/** The line below it, with the target: `2 created, 1 kept · kestra.acme.io`, as Markdown. */
+export const countsLine = (counts: string, { target }: Report): string =>
+  [...(counts === '' ? [] : [counts]), md.text(targetLabel(target))].join(' · ')
 
 /** Numbers of pull requests become links on GitHub; names stay what they are. */
 export const MARKDOWN: DifferenceWording = {

@@ -98,7 +98,7 @@ const asCandidate = (section: Section): Candidate => {
   return { section, forms, fullBytes, chosen: undefined }
 }
 
-const withTitle = ({ title }: Section, body: string): string => (title === '' ? body : `### ${title}\n\n${body}`)
+const withTitle = ({ title }: Section, body: string): string => (title === '' ? body : `#### ${title}\n\n${body}`)
 
 const chooseForms = (candidates: readonly Candidate[], budget: number, essential: number): void => {
   let used = 0

@@ -8,7 +8,8 @@ const MAX_STEPS = 2
 /** Where the reader reads: what can be done next has other names there. */
 export type Sink = 'github' | 'terminal'
 
-const WORDS = {
+/** What a reader can do, by the place where it is read. */
+export const STEPS = {
   github: {
     again: 'Fix the lines above and push.',
     retry:
@@ -34,11 +35,11 @@ const WORDS = {
   },
 } as const satisfies Readonly<Record<Sink, unknown>>
 
-/** What the reader can do next, the most pressing first: at most two sentences in words. */
-export const nextSteps = (report: Report, sink: Sink): readonly string[] => {
+/** What the reader can do next, the most pressing first: at most two sentences in words, without those that are `said` elsewhere. */
+export const nextSteps = (report: Report, sink: Sink, said: readonly string[] = []): readonly string[] => {
   if (report.kind === 'export') return sink === 'terminal' ? exportSteps(report) : []
   const steps = report.command === 'deploy' ? deploySteps(report, sink) : planSteps(report, sink)
-  return steps.slice(0, MAX_STEPS)
+  return steps.filter((step) => !said.includes(step)).slice(0, MAX_STEPS)
 }
 
 /** In the action somebody merges what was written. */
@@ -58,22 +59,22 @@ const deploySteps = (report: Report, sink: Sink): readonly string[] => {
     report.outcome.resources.some(({ outcome }) => outcome === 'rollback-failed')
   return [
     ...(isStuck ? ['Compare the resources that could not be put back with the revision before in the Kestra UI.'] : []),
-    WORDS[sink].retry,
+    STEPS[sink].retry,
   ]
 }
 
 const planSteps = (report: Report, sink: Sink): readonly string[] => {
   const plan = planOf(report)
   const hasErrors = allProblems(report).some(({ severity }) => severity === 'error')
-  const steps = hasErrors ? [WORDS[sink].again] : []
+  const steps = hasErrors ? [STEPS[sink].again] : []
   if (plan === undefined) return steps
   const { conflicts, deletions, renames, server } = groupResources(plan)
   const keepsDrift = server.some(({ change, action }) => change === 'drift' && action === 'none')
   return [
     ...steps,
-    ...(conflicts.length > 0 ? [WORDS[sink].conflict] : []),
-    ...(deletions.length + renames.length > 0 ? [WORDS[sink].deletion] : []),
-    ...(keepsDrift ? [WORDS[sink].drift] : []),
+    ...(conflicts.length > 0 ? [STEPS[sink].conflict] : []),
+    ...(deletions.length + renames.length > 0 ? [STEPS[sink].deletion] : []),
+    ...(keepsDrift ? [STEPS[sink].drift] : []),
     ...(plan.resources.some(({ action }) => action !== 'none') && !hasErrors && conflicts.length === 0
       ? [lastStep(report, sink)]
       : []),
@@ -86,5 +87,5 @@ const lastStep = (report: Report, sink: Sink): string => {
   // A notice of the same run tells its message already.
   if (whyNot?.reason === 'dirty-tree') return 'Not committed yet: commit, then deploy. As it is, a deploy is refused.'
   if (whyNot !== undefined) return `As it is, a deploy is refused: ${whyNot.message}`
-  return WORDS[sink][report.target.server === null ? 'unknown' : 'deploy']
+  return STEPS[sink][report.target.server === null ? 'unknown' : 'deploy']
 }

@@ -1,8 +1,8 @@
-import { headline } from '../report/headline.ts'
+import { openingOf } from '../report/opening.ts'
 import type { Report } from '../report/report.ts'
 import { targetLabel } from '../report/report-words.ts'
 import { visibleLine } from '../text/visible.ts'
-import { type Answer, answerLine, answerOf, type Stage } from './answer.ts'
+import { type Answer, answerLine, answerOf, countsLine, type Stage } from './answer.ts'
 import { type SideWords, sideWordsOf } from './diff/plan-diffs.ts'
 import { fitSections, MAX_COMMENT_BYTES, MAX_TITLE_LENGTH, SEPARATOR, type Section } from './fit-sections.ts'
 import type { Links } from './links.ts'
@@ -66,7 +66,8 @@ export const commentParts = (
   const sections = documentSections(
     { ...redacted, links, check, titles: TITLES.comment },
     {
-      first: `### ${answerLine(answer, shown)}`,
+      first: `### ${answerLine(answer)}`,
+      counts: countsLine(answer.counts, shown),
       budget: options.budget ?? MAX_COMMENT_BYTES,
       isHistory: shown.kind === 'outcome' || stage === 'closed',
       sides: sidesOf(shown, stage),
@@ -82,9 +83,14 @@ export const renderDriftIssue = (
 ): { readonly title: string; readonly body: string } => {
   const redacted = redactReport(report, options)
   const shown = redacted.report
+  const { point, counts } = openingOf(shown)
   const sections = documentSections(
     { ...redacted, links: options.links, titles: TITLES.issue },
-    { first: `### Drift: ${md.text(headline(shown).words)}`, budget: options.budget ?? MAX_COMMENT_BYTES },
+    {
+      first: `### Drift: ${md.text(point)}`,
+      counts: countsLine(md.text(counts.join(' · ')), shown),
+      budget: options.budget ?? MAX_COMMENT_BYTES,
+    },
   )
   const title = visibleLine(`Drift: ${targetLabel(shown.target)}`, MAX_TITLE_LENGTH)
   return { title, body: markedBody(sections, shown, { ...options, stage: 'drift' }) }

@@ -1,6 +1,7 @@
-import { headline } from '../report/headline.ts'
+import { openingOf } from '../report/opening.ts'
 import type { Report } from '../report/report.ts'
 import { COMMAND_TITLES, serverTitle } from '../report/report-words.ts'
+import { countsLine } from './answer.ts'
 import { fitSections, MAX_SUMMARY_BYTES, type Section } from './fit-sections.ts'
 import type { Links } from './links.ts'
 import { md } from './markdown.ts'
@@ -17,9 +18,15 @@ const TITLES = { here: 'Changed by these commits', pending: 'Already pending bef
 export const renderSummary = (report: Report, options: SummaryOptions): string => {
   const redacted = redactReport(report, options)
   const shown = redacted.report
+  const { point, counts } = openingOf(shown)
   const sections = documentSections(
     { ...redacted, links: options.links, titles: { ...TITLES, server: serverTitle(shown) } },
-    { first: `## ${COMMAND_TITLES[shown.command]}: ${md.text(headline(shown).words)}`, budget: MAX_SUMMARY_BYTES },
+    {
+      first: `## ${[COMMAND_TITLES[shown.command], ...(point === '' ? [] : [md.text(point)])].join(': ')}`,
+      counts: countsLine(md.text(counts.join(' · ')), shown),
+      budget: MAX_SUMMARY_BYTES,
+      isHistory: shown.kind === 'outcome',
+    },
   )
   return `${fitSections([...sections, ...patchSections(shown)], { budget: MAX_SUMMARY_BYTES - 1, elsewhere: 'all of it is in `plan.json`' })}\n`
 }

@@ -47,7 +47,7 @@ const editWords = ({ cause, change, action, revision, edited }: PlannedResource)
   const time = edited === undefined ? Number.NaN : Date.parse(edited)
   const when = Number.isNaN(time) ? undefined : `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`
   const isListed = change === 'conflict' && action === 'none' && revision.live !== null
-  const facts = [...(isListed ? [`r${revision.live}`] : []), ...(when === undefined ? [] : [when])]
+  const facts = [...(isListed ? [`revision ${revision.live}`] : []), ...(when === undefined ? [] : [when])]
   return facts.length === 0 ? '' : ` (${facts.join(', ')})`
 }
 

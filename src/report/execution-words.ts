@@ -39,6 +39,8 @@ export interface ExecutionLine {
 
 interface ExecutionBlock {
   readonly title: string
+  /** Something does not run as Git says. */
+  readonly needsLook: boolean
   readonly lines: readonly ExecutionLine[]
 }
 
@@ -56,6 +58,7 @@ const triggerBlock = ({ triggers }: Report): ExecutionBlock => {
   const told = triggers.filter(({ says }) => says !== null).toSorted(offFirst)
   const isBad = told.some(({ needsLook }) => needsLook)
   return {
+    needsLook: isBad,
     title: `${isBad ? '⚠️' : '⏰'} When it fires: ${counted(told.length, 'trigger')}`,
     lines: told.map((each) => ({
       words: `${each.needsLook ? '⚠️ ' : ''}\`${triggerName(each)}\`: ${each.says}`,
@@ -73,6 +76,7 @@ const metBlock = ({ met, kind }: Report): ExecutionBlock => {
   const title = `⏳ ${kind === 'outcome' ? 'Had not ended when this was written' : 'Not ended now'}: ${counted(count, 'execution')}, on the text they began with`
   return {
     title,
+    needsLook: false,
     lines: met.map((one) => ({
       words: `\`${one.namespace}.${one.flow}\` (${one.action === 'delete' ? 'deleted' : 'changed'}): ${metWords(one)}`,
       links: one.executions.map(linkOf),
@@ -84,6 +88,7 @@ const metBlock = ({ met, kind }: Report): ExecutionBlock => {
 const followedBlock = ({ followed }: Report): ExecutionBlock => {
   const bad = followed.filter(hasFailed).length
   return {
+    needsLook: bad > 0,
     title: `${bad > 0 ? '⚠️' : '👀'} First executions after the deploy: ${counted(followed.length, 'flow')}${bad > 0 ? `, ${bad} not well` : ''}`,
     lines: [...followed.filter(hasFailed), ...followed.filter((one) => !hasFailed(one))].map((one) => ({
       words: `\`${one.namespace}.${one.flow}\`: ${followedWords(one)}`,

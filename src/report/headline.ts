@@ -41,7 +41,7 @@ export const bareHeadline = (report: Report): Headline => {
       return validityHeadline(report, errors)
     case 'plan':
       if (report.result === 'failed') return { verdict: 'unknown', words: 'nothing was written' }
-      return report.command === 'drift' ? driftHeadline(report, errors) : planHeadline(report, errors)
+      return report.command === 'drift' ? joinedHeadline(driftHeadline(report)) : planHeadline(report, errors)
     case 'outcome':
       return outcomeHeadline(report)
     case 'export':
@@ -83,9 +83,18 @@ const failureHeadline = ({ command, result, reason }: FailureReport, errors: num
   return { verdict: 'blocked', words: `${counted(errors, 'error')}, ${undone}` }
 }
 
+const joinedHeadline = ({ verdict, parts }: DriftHeadline): Headline => ({ verdict, words: parts.join(', ') })
+
+interface DriftHeadline {
+  readonly verdict: Verdict
+  /** The clauses of the sentence, what differs first; at least one. */
+  readonly parts: readonly string[]
+}
+
 /** Only a server that has nothing beside what Git says is what Git says; nothing is told of a tree with errors, or of a refusal, as if it were well. */
-const driftHeadline = (report: PlanReport, errors: number): Headline => {
+export const driftHeadline = (report: PlanReport): DriftHeadline => {
   const { plan } = report
+  const errors = allProblems(report).filter(({ severity }) => severity === 'error').length
   const count = plan.resources.filter((resource) => !isKept(resource)).length
   const differ = count === 0 ? [] : [`${counted(count, 'resource')} ${isOrAre(count)} not what Git says`]
   const drifted = [...differ, ...sleepingWords(report)]
@@ -97,12 +106,14 @@ const driftHeadline = (report: PlanReport, errors: number): Headline => {
   if (bars.length > 0) {
     return {
       verdict: report.result === 'drift' ? 'look' : 'blocked',
-      words: [...drifted, ...bars, ...beside].join(', '),
+      parts: [...drifted, ...bars, ...beside],
     }
   }
-  if (drifted.length + beside.length === 0) return { verdict: 'safe', words: 'no drift: the server is what Git says' }
-  const all = [...(drifted.length === 0 ? ['no drift of what Git has'] : drifted), ...beside]
-  return { verdict: 'look', words: all.join(', ') }
+  if (drifted.length + beside.length === 0) return { verdict: 'safe', parts: ['no drift: the server is what Git says'] }
+  return {
+    verdict: 'look',
+    parts: [...(drifted.length === 0 ? ['no drift of what Git has'] : drifted), ...beside],
+  }
 }
 
 const planHeadline = (report: PlanReport, errors: number): Headline => {
@@ -168,7 +179,7 @@ const outcomeHeadline = (report: OutcomeReport): Headline => {
     ].join('; ')
     return { verdict: isUnwell(report) ? 'look' : 'done', words }
   }
-  return { verdict: 'failed', words: failedWords(report, resources) }
+  return { verdict: 'failed', words: failedWords(report) }
 }
 
 /** What an export made of the files in Git, in one line: `3 files written: 4 flows and 2 key-value pairs are new, 1 flow is changed`. */

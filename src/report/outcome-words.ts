@@ -1,5 +1,6 @@
 import { displayName, kindEntries } from '../kinds/kinds.ts'
 import type { Outcome, ResourceOutcome, ResourceOutcomeKind } from '../plan/plan.ts'
+import type { CaseResult } from '../test/case-result.ts'
 import { counted, countedGroups, isOrAre, joined } from '../text/lists.ts'
 import type { OutcomeReport, Report } from './report.ts'
 import { caseName, groupCases } from './test-words.ts'
@@ -19,11 +20,20 @@ export const deployedWords = ({ plan, outcome: { resources } }: OutcomeReport): 
   return `${joined(parts)}, read back from the server`
 }
 
+/** How a sentence names one resource and one case. */
+export interface Naming {
+  readonly resource: (resource: ResourceOutcome) => string
+  readonly case: (result: CaseResult) => string
+}
+
+const FULL_NAMES: Naming = { resource: displayName, case: caseName }
+
 /** What ended a deploy, and what is on the server since. */
-export const failedWords = (report: OutcomeReport, resources: readonly ResourceOutcome[]): string => {
+export const failedWords = (report: OutcomeReport, naming = FULL_NAMES): string => {
+  const { resources } = report.outcome
   const having = (kind: ResourceOutcome['outcome']) => resources.filter(({ outcome }) => outcome === kind)
   const failed = having('failed')
-  const cause = causeOf(report, failed)
+  const cause = causeOf(report, failed, naming)
   const after = (joint: string): string => (cause === undefined ? '' : `${cause}${joint}`)
   const stuck = having('rollback-failed')
   if (stuck.length > 0) return `${after(', and ')}${countedKinds(stuck)} could not be put back: look at the server`
@@ -35,7 +45,7 @@ export const failedWords = (report: OutcomeReport, resources: readonly ResourceO
   if (rest.length > 0) return `${after('; ')}${joined(rest)}`
   const unknown = failed.filter(({ isUnknown }) => isUnknown)
   if (unknown.length > 0)
-    return `${after('; ')}whether ${nameOrCount(unknown)} was stored is not known: look at the server`
+    return `${after('; ')}whether ${nameOrCount(unknown, naming)} was stored is not known: look at the server`
   if (having('rolled-back').length > 0) return `${after(', ')}rolled back; the server is as before`
   return `${after('; ')}${failed.length > 0 ? 'nothing else' : 'nothing'} was written`
 }
@@ -47,22 +57,23 @@ const CAUSES: ReadonlyMap<string, string> = new Map([
   ['run-too-long', 'the run took too long'],
 ])
 
-const causeOf = (report: Report, failed: readonly ResourceOutcome[]): string | undefined =>
-  CAUSES.get(report.reason ?? '') ?? (failed.length === 0 ? brokenSmoke(report) : `${nameOrCount(failed)} failed`)
+const causeOf = (report: Report, failed: readonly ResourceOutcome[], naming: Naming): string | undefined =>
+  CAUSES.get(report.reason ?? '') ??
+  (failed.length === 0 ? brokenSmoke(report, naming) : `${nameOrCount(failed, naming)} failed`)
 
 /** What ended a deploy of which each write arrived. */
-const brokenSmoke = ({ tests }: Report): string | undefined => {
+const brokenSmoke = ({ tests }: Report, naming: Naming): string | undefined => {
   const { broken } = groupCases(tests)
   const [first] = broken
   if (first === undefined) return undefined
   return broken.length === 1
-    ? `the smoke run \`${caseName(first)}\` failed`
+    ? `the smoke run \`${naming.case(first)}\` failed`
     : `${counted(broken.length, 'smoke run')} failed`
 }
 
-const nameOrCount = (resources: readonly ResourceOutcome[]): string => {
+const nameOrCount = (resources: readonly ResourceOutcome[], naming: Naming): string => {
   const [first] = resources
-  return first !== undefined && resources.length === 1 ? `\`${displayName(first)}\`` : countedKinds(resources)
+  return first !== undefined && resources.length === 1 ? `\`${naming.resource(first)}\`` : countedKinds(resources)
 }
 
 /** `3 flows and 1 file`. */
@@ -75,7 +86,7 @@ export const countedKinds = (resources: readonly Pick<ResourceOutcome, 'kind'>[]
 
 const DONE = { create: 'created', update: 'written', delete: 'deleted' } as const
 
-/** The end state of one resource in words: `r12 → r13 ✓`. */
+/** The end state of one resource in words: `revision 12 → 13 ✓`. */
 export const outcomeState = (resource: ResourceOutcome): string => {
   const done = DONE[resource.action]
   switch (resource.outcome) {
@@ -96,9 +107,8 @@ export const outcomeState = (resource: ResourceOutcome): string => {
 
 const appliedState = ({ action, revision }: ResourceOutcome): string => {
   if (action === 'delete') return 'deleted'
-  const before = revision.before === null ? [] : [`r${revision.before}`]
-  const after = revision.after === null ? [] : [`r${revision.after}`]
-  return [...before, ...after].join(' → ') || DONE[action]
+  const numbers = [revision.before, revision.after].filter((number) => number !== null)
+  return numbers.length === 0 ? DONE[action] : `revision ${numbers.join(' → ')}`
 }
 
 const TITLES: readonly (readonly [ResourceOutcomeKind, string, ((resource: ResourceOutcome) => boolean)?])[] = [

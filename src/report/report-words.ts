@@ -50,20 +50,20 @@ export const allNotices = (report: Report): readonly string[] => [
 export const checkNotices = ({ missing, others }: ReviewedPlanCheck): readonly string[] => [
   ...(missing === undefined
     ? []
-    : [`No promise was found on this pull request, so nothing was compared with one: ${missing}.`]),
+    : [`No plan of this pull request was found, so the deploy was not compared with one: ${missing}.`]),
   ...(others.length === 0
     ? []
-    : [`This run also deployed ${counted(others.length, 'resource')} that other pull requests promised.`]),
+    : [`This run also deployed ${counted(others.length, 'resource')} that the plans of other pull requests showed.`]),
 ]
 
 /** Every promise of a deploy in a sentence, for those who read about all of them at once. */
 export const promiseNotices = ({ promises }: Report): readonly string[] =>
   promises.map(({ pullRequest, missing, kept, differs }) => {
     const name = `Pull request ${pullRequest}`
-    if (missing !== undefined) return `${name}: no promise was found: ${missing}.`
-    if (differs.length === 0) return `${name}: as promised (${counted(kept.size, 'resource')}).`
+    if (missing !== undefined) return `${name}: no plan was found: ${missing}.`
+    if (differs.length === 0) return `${name}: as planned (${counted(kept.size, 'resource')}).`
     const words = differs.map((difference) => differenceWords(difference))
-    return `${name}: not as promised: ${words.join('; ')}.`
+    return `${name}: not as planned: ${words.join('; ')}.`
   })
 
 /** How much changes: nothing where only the tree was looked through, `undefined` where nobody knows. */

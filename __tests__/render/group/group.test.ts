@@ -77,7 +77,7 @@ describe('a shared comment', () => {
     const kept = aSection('a', { stage: 'deployed', state: 'kept' })
     expect(headingOf([kept, aSection('b', { stage: 'deployed', state: 'deployed' })])).toBe('### ✅ Deployed: a and b')
     expect(headingOf([kept, aSection('b', { stage: 'deployed', state: 'differs' })])).toBe(
-      '### ⚠️ Deployed, but not as promised: b (1 of 2 targets)',
+      '### ⚠️ Deployed, but not as planned: b (1 of 2 targets)',
     )
     const many = Array.from({ length: 9 }, (_, index) => aSection(`t${index}`))
     expect(headingOf(many)).toBe('### ✅ Ready to merge: t0, t1, t2, t3, t4, t5 and 3 more')
@@ -85,8 +85,8 @@ describe('a shared comment', () => {
 
   it('folds what is fine, and tells what cannot be undone of each', () => {
     const text = composed([aSection('a'), aSection('b', { state: 'look', risks: { deletions: 1, overwrites: 2 } })])
-    expect(text).toContain('| **a**<br>a.acme.io | ✅ Ready to merge: 1 flow changes | nothing |')
-    expect(text).toContain('| 🗑️ 1 deletion<br>✍️ 2 overwrites |')
+    expect(text).toContain('\n- **a** (a.acme.io): ✅ Ready to merge: 1 flow changes\n')
+    expect(text).toContain(' · 🗑️ 1 deletion · ✍️ 2 overwrites\n')
     expect(text).toContain('<details><summary><code>a</code> ✅ Ready to merge</summary>')
     expect(text).toContain('<details open><summary><code>b</code> ⚠️ Look before you merge</summary>')
   })
@@ -106,7 +106,7 @@ describe('a shared comment', () => {
   it('never lets what is of an older commit look current', () => {
     const text = composed([aSection('a', { runId: 11, commit: COMMITS[1] }), aSection('b')])
     expect(text).toMatch(/^### ❔ Not known whether it is ready to merge: b \(1 of 2 targets\)\n/)
-    expect(text).toContain('| ⏳ Not known for the newest commit: what it says is of `1111111` | not known |')
+    expect(text).toContain('- **b** (b.acme.io): ⏳ Not known for the newest commit: what it says is of `1111111`\n')
     expect(text).not.toContain('<code>b</code> ✅')
     expect(headingOf([aSection('a', { runId: 11 }), aSection('b')])).toBe('### ✅ Ready to merge: a and b')
   })
@@ -124,7 +124,7 @@ describe('a shared comment', () => {
     const receipt = aSection('a', { runId: 12, stage: 'deployed', state: 'kept', commit: COMMITS[1] })
     const text = composed([receipt, aSection('b')])
     expect(text).toMatch(/^### ⏳ Not deployed yet: b \(1 of 2 targets\)\n/)
-    expect(text).toContain('| ⏳ Not deployed yet<br>✅ Ready to merge: 1 flow changes |')
+    expect(text).toContain(': ⏳ Not deployed yet · ✅ Ready to merge: 1 flow changes\n')
     expect(text).toContain('<code>b</code> ⏳ Not deployed yet. The plan: ✅ Ready to merge')
   })
 })

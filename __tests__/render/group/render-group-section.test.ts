@@ -37,7 +37,7 @@ describe('the section of a target', () => {
     const breaking = aDeletion({ breaks: ['company.team.caller'] })
     expect(of(aReport({ plan: aPlan({ resources: [breaking] }) }))).toMatchObject({
       state: 'look',
-      words: '1 flow is deleted, 1 flow will fail at run time',
+      words: '`caller` will fail at run time',
       risks: { deletions: 1, overwrites: 0 },
     })
     const broken = of(aFailure({ reason: 'unexpected', message: 'Unexpected error.' }))

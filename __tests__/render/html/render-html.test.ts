@@ -54,12 +54,12 @@ describe('renderHtml', () => {
     [
       'a receipt',
       aReport({ command: 'deploy', result: 'deployed', outcome: anOutcome() }),
-      'flow company.team.daily r12 → r13 ✓',
+      'flow company.team.daily revision 12 → 13 ✓',
     ],
     [
       'a kept promise',
       aReport({ command: 'deploy', result: 'deployed', outcome: anOutcome(), promises: [aPromiseCheck()] }),
-      'Pull request 7: as promised (1 resource).',
+      'Pull request 7: as planned (1 resource).',
     ],
     [
       'a failed write',

@@ -1,6 +1,7 @@
 import { aDashboard } from '../../hands/a-dashboard.ts'
 import { editOnServer, swap } from '../../hands/shop.ts'
 import {
+  anotherSql,
   CLEAN_UP,
   DASHBOARD,
   DELETES,
@@ -35,6 +36,39 @@ export const plans: readonly GoldenCase[] = [
         [CLEAN_UP]: null,
       },
       settings: DELETES,
+    },
+  },
+  {
+    // As many as a phone must show at once.
+    name: 'eight-changes',
+    story: {
+      server: (server) => editOnServer(server, 'shop.sales/daily-report', (text) => `${text}disabled: true\n`),
+      change: {
+        ...later,
+        ...withRefund,
+        ...anotherSql,
+        [RESERVE]: swap('    type: INT\n    defaults: 1\n', '    type: INT\n'),
+        [TRACK]: swap('PT30S', 'PT45S'),
+        [CLEAN_UP]: null,
+        [PAIRS]: swap('500', '800'),
+        'shop.sales/flows/weekly.yml': `${logFlow('shop.sales', 'weekly', '"{{ outputs.lod.total }}"')}
+triggers:
+  - id: monday
+    type: io.kestra.plugin.core.trigger.Schedule
+    cron: "0 7 * * 1"
+    timezone: Europe/Berlin
+`,
+      },
+      settings: DELETES,
+    },
+  },
+  {
+    // What a deploy leaves alone: a flow that leaves Git, one that left it before, and an edit on the server.
+    name: 'kept',
+    story: {
+      pending: { [HEALTH]: null },
+      server: (server) => editOnServer(server, 'shop.sales/daily-report', (text) => `${text}disabled: true\n`),
+      change: { ...later, [CLEAN_UP]: null },
     },
   },
   { name: 'create', story: { change: withRefund } },
@@ -139,6 +173,8 @@ export const plans: readonly GoldenCase[] = [
     story: {
       change: {
         [IMPORT]: swap('    uri: "{{ vars.api }}/orders"\n', ''),
+        [HEALTH]: swap('timeout: PT10S', 'timeout: "PT10S'),
+        [RESERVE]: swap('tasks:\n', 'tasks:\n\t'),
         'shop.sales/flows/refund.yml': logFlow('shop.sales', 'refund-order', 'One order is paid back'),
       },
       // As Kestra 2.0 words it (__tests__/engine/recordings, "validate: missing required task property").

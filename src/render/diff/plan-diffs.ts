@@ -31,6 +31,8 @@ export const planDiffs = (plan: Plan, options: DiffOptions) => {
     found.set(resource, diff)
   }
   return {
+    /** What most of the diffs compare; the title of a diff says it where it is something else. */
+    usualTitle: usualTitle(options),
     diffs: compared.flatMap(({ resource }) => found.get(resource) ?? []),
     /** Resources whose diffs would not fit. */
     tooLong: compared.map(({ resource }) => resource).filter((resource) => !found.has(resource)),
@@ -68,6 +70,11 @@ export const sideWordsOf = ({ kind, command, result, preview }: Report): SideWor
 const knownAs = (resource: PlannedResource, oldName: PlannedResource | undefined): PlannedResource =>
   oldName === undefined ? resource : { ...resource, base: oldName.base }
 
+const usualTitle = ({ report, sides: { now, after } = sideWordsOf(report) }: DiffOptions): string => {
+  if (report.target.server === null) return 'Git base → this commit'
+  return report.command === 'drift' ? `Git → ${now}` : `${now} → ${after}`
+}
+
 const sidesOf = (
   resource: PlannedResource,
   oldName: PlannedResource | undefined,
@@ -83,7 +90,7 @@ const sidesOf = (
     return { title: 'Git base → this commit', before: { content: resource.base, isLive: false }, after: desired }
   if (action === 'delete')
     return { title: `${now} → deleted`, before: live, after: { content: undefined, isLive: false } }
-  if (action !== 'none' || change === 'invalid') return { title: `${now} → ${after}`, before: live, after: desired }
+  if (action !== 'none') return { title: `${now} → ${after}`, before: live, after: desired }
   // Git never deployed what is adopted; only an export takes it the other way.
   if (change === 'drift' || change === 'adopt') return { title: `Git → ${now}`, before: desired, after: live }
   return undefined

@@ -4,7 +4,7 @@ import { targetLabel } from '../../report/report-words.ts'
 import { compareText } from '../../text/compare.ts'
 import { shortHash } from '../../text/json.ts'
 import { visibleLine } from '../../text/visible.ts'
-import { ANSWERS, type AnswerState, type Stage } from '../answer.ts'
+import type { AnswerState, Stage } from '../answer.ts'
 import { type Block, fitBlocks, MAX_COMMENT_BYTES } from '../fit-sections.ts'
 import { md } from '../markdown.ts'
 import type { MarkedPlan } from '../marker.ts'
@@ -22,7 +22,7 @@ export interface GroupSection {
   readonly stage: Stage
   readonly commit?: string | undefined
   readonly state: AnswerState
-  /** What follows the state, Markdown of one line. */
+  /** What follows the state, Markdown of one line; `''` where there is nothing to say. */
   readonly words: string
   /** What cannot be undone. */
   readonly risks: Risks
@@ -99,29 +99,25 @@ const isOfProposal = ({ stage }: GroupSection): boolean => stage === 'planned' |
 
 /** What may not be left out, in its shorter forms where it is longer: several targets must have room for theirs. */
 const ESSENTIAL_BYTES = 12_000
-/** Of one row of the table; what is longer stands in the section. */
-const MOST_WORD_BYTES = 600
 /** Characters of a label or an address. */
 const MOST_PLACE = 120
 
 /** What one run has to say of its target, as long as if it had the whole comment. */
 export const renderGroupSection = (report: Report, options: CommentOptions): GroupSection => {
   const { shown, answer, sections } = commentParts(report, options)
-  const { state, words } = answer
-  const isShort = Buffer.byteLength(words) <= MOST_WORD_BYTES
+  const { state } = answer
   const { key, runId, runAttempt, commit, promise } = options.marker
   const fitted = fitBlocks(sections.slice(1), {
     budget: MAX_COMMENT_BYTES,
     essential: ESSENTIAL_BYTES,
     elsewhere: 'all of it is in the job summary and in `plan.json`',
   })
-  const long: readonly Block[] = isShort ? [] : [{ text: `${ANSWERS[state]}: ${words}`, priority: 0 }]
   const section = {
     ...{ key, runId, runAttempt, stage: options.stage, commit, state, promise },
     ...nameOf(shown),
-    words: isShort ? words : 'said below',
+    words: answer.words === '' ? answer.counts : answer.words,
     risks: risksOf(shown),
-    blocks: [...long, ...fitted],
+    blocks: fitted,
   }
   const { name, place, words: told, risks, blocks } = section
   const digest = shortHash([name, place, state, told, risks, blocks, promise?.digests])

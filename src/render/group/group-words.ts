@@ -1,5 +1,5 @@
 import { counted, listed } from '../../text/lists.ts'
-import { ANSWERS, type AnswerState } from '../answer.ts'
+import { ANSWERS, type AnswerState, answerLine } from '../answer.ts'
 import { SEPARATOR } from '../fit-sections.ts'
 import { md } from '../markdown.ts'
 import { type Currency, currencyOf, type GroupSection, type Risks } from './group-section.ts'
@@ -14,11 +14,10 @@ const OLDER = '⏳ Not known for the newest commit'
 /** Names in the heading. */
 const MAX_NAMES = 6
 
-/** What is to be read in ten seconds: the worst answer first, then a row for every target. */
+/** What is to be read in ten seconds: the worst answer first, then a line for every target. */
 export const groupHead = (sections: readonly GroupSection[]): string => {
   const rows = sections.map((section) => row(section, currencyOf(section, sections)))
-  const table = ['| target | answer | cannot be undone |', '|---|---|---|', ...rows].join('\n')
-  return [`### ${heading(sections)}`, table, `<sub>${NOT_LISTED}</sub>`].join(SEPARATOR)
+  return [`### ${heading(sections)}`, md.list(rows), `<sub>${NOT_LISTED}</sub>`].join(SEPARATOR)
 }
 
 const NOT_LISTED = 'A target that is not listed has nothing to deploy, or its job has not ended yet.'
@@ -50,25 +49,23 @@ const wordsOf = (answer: HeadAnswer): string => (answer === 'waiting' ? NOT_DEPL
 
 const isDone = (answer: HeadAnswer): boolean => answer === 'deployed' || answer === 'kept'
 
+/** `**production** (kestra.acme.io): answer: words · what cannot be undone`. */
 const row = (section: GroupSection, currency: Currency): string => {
   const { name, place, state, words, risks } = section
-  const target = [`**${md.text(name)}**`, ...(place === '' ? [] : [md.text(place)])].join('<br>')
-  const answer = `${ANSWERS[state]}: ${words}`
-  if (currency === 'older-commit') return `| ${target} | ${olderWords(section)} | not known |`
-  const waiting = currency === 'not-deployed' ? `${NOT_DEPLOYED}<br>` : ''
-  return `| ${target} | ${waiting}${answer} | ${riskWords(risks)} |`
+  const target = `**${md.text(name)}**${place === '' ? '' : ` (${md.text(place)})`}`
+  if (currency === 'older-commit') return `${target}: ${olderWords(section)}`
+  const waiting = currency === 'not-deployed' ? [NOT_DEPLOYED] : []
+  const parts = [...waiting, answerLine({ state, words }), ...riskWords(risks)]
+  return `${target}: ${parts.join(' · ')}`
 }
 
 const olderWords = ({ commit }: GroupSection): string =>
   `${OLDER}: what it says is of ${commit === undefined ? 'an older one' : md.code(commit.slice(0, 7))}`
 
-const riskWords = ({ deletions, overwrites }: Risks): string => {
-  const words = [
-    ...(deletions > 0 ? [`🗑️ ${counted(deletions, 'deletion')}`] : []),
-    ...(overwrites > 0 ? [`✍️ ${counted(overwrites, 'overwrite')}`] : []),
-  ]
-  return words.length === 0 ? 'nothing' : words.join('<br>')
-}
+const riskWords = ({ deletions, overwrites }: Risks): readonly string[] => [
+  ...(deletions > 0 ? [`🗑️ ${counted(deletions, 'deletion')}`] : []),
+  ...(overwrites > 0 ? [`✍️ ${counted(overwrites, 'overwrite')}`] : []),
+]
 
 /** What stands before and after the text of a section. Folded where there is nothing to look at. */
 export const sectionEnds = (

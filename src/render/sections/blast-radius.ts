@@ -15,7 +15,7 @@ export const RELATION: Readonly<Record<FlowEdge['relation'], string>> = {
   'flow-trigger': 'listens to',
 }
 
-/** A Mermaid graph of the changed flows and of the flows that call or listen to them; changed ones have a thick border. */
+/** A Mermaid graph of the changed flows and of the flows that call or listen to them; changed ones say so and have a thick border. */
 export const blastRadiusSection = ({ plan }: PlanContext): readonly Section[] => {
   const edges = plan.edges.slice(0, MAX_EDGES)
   if (edges.length === 0) return []
@@ -24,14 +24,14 @@ export const blastRadiusSection = ({ plan }: PlanContext): readonly Section[] =>
   const node = (name: string) => `n${names.indexOf(name)}`
   const lines = [
     'graph LR',
-    ...names.map((name) => `  ${node(name)}["${mermaidLabel(name)}"]`),
+    ...names.map((name) => `  ${node(name)}["${mermaidLabel(name)}${changed.has(name) ? ' (changed)' : ''}"]`),
     ...edges.map(({ from, to, relation }) => `  ${node(from)} -->|${RELATION[relation]}| ${node(to)}`),
     '  classDef changed stroke-width:4px',
     ...names.filter((name) => changed.has(name)).map((name) => `  class ${node(name)} changed`),
   ]
   const rest = plan.edges.length - edges.length
   const more = rest > 0 ? `\n\n${rest} more connections are in the job summary.` : ''
-  const graph = `\`\`\`mermaid\n${lines.join('\n')}\n\`\`\`\n\nA thick border marks what changes.${more}`
+  const graph = `\`\`\`mermaid\n${lines.join('\n')}\n\`\`\`${more}`
   return [{ title: '', body: md.details('Who calls or listens', graph), priority: 3, noun: 'graph' }]
 }
 

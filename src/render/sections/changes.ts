@@ -6,43 +6,58 @@ import { counted } from '../../text/lists.ts'
 import { conflictSides, type PlanDiffs } from '../diff/plan-diffs.ts'
 import { openDiffs, type ResourceDiff, resourceDiff } from '../diff/resource-diff.ts'
 import { SEPARATOR, type Section } from '../fit-sections.ts'
-import { resourceLink } from '../links.ts'
+import { type Links, resourceLink } from '../links.ts'
 import { md } from '../markdown.ts'
-import { changeLabel, oldNameOf, renameWords, resourceWords, revisionLabel } from '../resource-words.ts'
+import { STEPS } from '../next-steps.ts'
+import { changeLabel, changeSymbol, oldNameOf, renameWords, resourceWords } from '../resource-words.ts'
 import { type SectionContext, shorterLists, shorterResources } from './section-context.ts'
 
-/** Sentences of one row; what is beyond is in the diff. */
-const MAX_WORDS_PER_ROW = 8
+/** Sentences of one line; what is beyond is in the diff. */
+const MAX_WORDS_PER_LINE = 8
 
-/** One row a resource, in two columns for the sake of phones: what happens to which one, and what that means in words. */
-export const tableSection = (
+/** One line a resource, the breaking ones first: its sign, its name, and what changes in words. */
+export const changeSection = (
   title: string,
   resources: readonly PlannedResource[],
   { links }: SectionContext,
 ): readonly Section[] => {
   if (resources.length === 0) return []
-  const rows = resources.map(
-    (resource) => `| **${change(resource)}**<br>${resourceLink(resource, links)} | ${cell(resourceWords(resource))} |`,
-  )
+  const sorted = resources.toSorted((a, b) => Number(b.breaks.length > 0) - Number(a.breaks.length > 0))
   const line = (resource: PlannedResource) => `${changeLabel(resource)} ${md.code(displayName(resource))}`
-  const shorter = shorterResources(resources, 'resource', line)
-  return [{ title, body: table(rows), shorter, priority: 1, noun: 'table' }]
+  const shorter = shorterResources(sorted, 'resource', line)
+  const body = md.list(sorted.map((resource) => changeLine(resource, links)))
+  return [{ title, body, shorter, priority: 1, noun: 'changes' }]
 }
 
-const table = (rows: readonly string[]): string => ['| resource | change in words |', '|---|---|', ...rows].join('\n')
-
-const change = (resource: PlannedResource): string =>
-  [changeLabel(resource), revisionLabel(resource)].filter((part) => part !== '').join(' ')
-
-const cell = (sentences: readonly string[]): string => {
-  const rest = sentences.length - MAX_WORDS_PER_ROW
-  const shown = sentences.slice(0, MAX_WORDS_PER_ROW).map((sentence) => md.text(sentence))
-  return [...shown, ...(rest > 0 ? [`${rest} more in the diff`] : [])].join('<br>')
+/** `**~** name: sentence; sentence`, as Markdown; what its sign alone does not tell stands before the name. */
+export const changeLine = (resource: PlannedResource, links: Links): string => {
+  const label = changeLabel(resource)
+  const head = [SIGNS[changeSymbol(resource)], ...(PLAIN_LABELS.has(label) ? [] : [label])]
+  return withWords([...head, resourceLink(resource, links)].filter(Boolean).join(' '), resourceWords(resource))
 }
 
-/** What somebody made on the server and a deploy would replace: the same rows, never left out. */
+/** Labels that a sign tells as well. */
+const PLAIN_LABELS: ReadonlySet<string> = new Set(['create', 'update', 'delete', 'overwrite', 'kept', 'drift'])
+
+const SIGNS: Readonly<Record<ReturnType<typeof changeSymbol>, string>> = {
+  '+': '**+**',
+  '~': '**~**',
+  '-': '**−**',
+  '!': '',
+  ' ': '',
+}
+
+/** `head: sentence; sentence`, at most `MAX_WORDS_PER_LINE` of them. */
+const withWords = (head: string, sentences: readonly string[]): string => {
+  if (sentences.length === 0) return head
+  const rest = sentences.length - MAX_WORDS_PER_LINE
+  const shown = sentences.slice(0, MAX_WORDS_PER_LINE).map((sentence) => md.text(sentence))
+  return `${head}: ${[...shown, ...(rest > 0 ? [`${rest} more in the diff`] : [])].join('; ')}`
+}
+
+/** What somebody made on the server and a deploy would replace: the same lines, never left out. */
 export const overwriteSection = (overwrites: readonly PlannedResource[], context: SectionContext): readonly Section[] =>
-  tableSection(
+  changeSection(
     `✍️ Replaces what was written on the server: ${counted(overwrites.length, 'resource')}`,
     overwrites,
     context,
@@ -55,61 +70,109 @@ export const deletionSection = (
 ): readonly Section[] => {
   if (deletions.length === 0) return []
   const line = (resource: PlannedResource) => {
-    const revision = resource.revision.live === null ? [] : [`r${resource.revision.live}`]
     const pending = resource.origin === 'pending' ? ['already missing in Git before this'] : []
-    const words = [...revision, ...resourceWords(resource), ...pending].map((sentence) => md.text(sentence))
-    return [resourceLink(resource, links), ...words].join(' · ')
+    return withWords(resourceLink(resource, links), [...resourceWords(resource), ...pending])
   }
   const shorter = shorterResources(deletions, 'deletion')
   const title = `🗑️ Deleted from the server: ${counted(deletions.length, 'resource')}`
   return [{ title, body: md.list(deletions.map(line)), shorter, priority: 0, noun: 'deletions' }]
 }
 
-/** One row for both names: for the server one resource is deleted and another created, and what hangs on the old name stays there. */
+/** One line for both names: for the server one resource is deleted and another created, and what hangs on the old name stays there. */
 export const renameSection = (renames: readonly Rename[], { links }: SectionContext): readonly Section[] => {
   if (renames.length === 0) return []
   const names = ({ from, to }: Rename) => `${md.code(displayName(from))} → ${md.code(displayName(to))}`
-  const rows = renames.map((rename) => {
-    const { from, to } = rename
-    const revision = from.revision.live === null ? '' : ` r${from.revision.live} → new`
-    return `| **rename${revision}**<br>${md.code(displayName(from))} → ${resourceLink(to, links)} | ${cell(renameWords(rename))} |`
-  })
+  const lines = renames.map((rename) =>
+    withWords(`${md.code(displayName(rename.from))} → ${resourceLink(rename.to, links)}`, renameWords(rename)),
+  )
   const shorter = shorterLists(renames, { noun: 'rename', line: names, name: names, group: ({ to }) => to.namespace })
   const title = `🗑️ Renamed: ${counted(renames.length, 'old name')} deleted from the server`
-  return [{ title, body: table(rows), shorter, priority: 0, noun: 'renames' }]
+  return [{ title, body: md.list(lines), shorter, priority: 0, noun: 'renames' }]
 }
 
 /** Up to this many lines over all resources, the diffs are open and need no click. */
 const MAX_OPEN_LINES = 20
+/** With more diffs than these all are folded: the lines above tell what changes. */
+const MOST_OPEN_DIFFS = 5
 
-/** The diffs of some resources of a plan, folded; each is open that is small, where `isHistory` is false. */
+/**
+ * The diffs of some resources of a plan, one part each below a heading that says what is compared. Small ones are open where there are few,
+ * unless `isFolded`.
+ */
 export const diffSections = (
-  { diffs, tooLong }: PlanDiffs,
+  diffs: PlanDiffs,
   resources: readonly PlannedResource[],
-  isHistory: boolean,
+  isFolded: boolean,
 ): readonly Section[] => {
-  const isOpen = openDiffs(diffs, MAX_OPEN_LINES)
-  const own = new Set(resources.map(resourceKey))
-  const isOwn = (resource: PlannedResource) => own.has(resourceKey(resource))
-  return [
-    ...diffs
-      .filter(({ resource }) => isOwn(resource))
-      .map((diff) => {
-        const body = details(diff, !isHistory && isOpen(diff))
-        return { title: '', body, priority: 4, noun: 'diff' }
-      }),
-    ...tooLong.filter(isOwn).map((resource) => ({
+  const isOpen = openDiffs(diffs.diffs, MAX_OPEN_LINES)
+  const own = diffsOf(diffs, resources)
+  const isLong = own.diffs.length > MOST_OPEN_DIFFS
+  const sections = [
+    ...own.diffs.map((diff) => ({
       title: '',
-      body: md.details(label(resource), 'The diff is too long for this place.'),
-      priority: 5,
+      body: details(diff, diffs.usualTitle, !isFolded && !isLong && isOpen(diff)),
+      priority: 4,
       noun: 'diff',
     })),
+    ...own.tooLong.map((resource) => ({ title: '', body: tooLongLine(resource), priority: 5, noun: 'diff' })),
   ]
+  if (sections.length === 0) return []
+  const heading = { title: '', body: `#### Diffs: ${diffs.usualTitle}`, priority: 4, noun: 'heading' }
+  return [heading, ...sections]
 }
 
-const details = ({ resource, title, added, removed, text }: ResourceDiff, isOpen: boolean): string => {
-  const revision = revisionLabel(resource)
-  const facts = [`+${added} −${removed}`, ...(revision === '' ? [] : [revision]), title]
+/** The same in one fold with its number, for what is over: shorter forms have as many diffs as fit, the small ones first. */
+export const foldedDiffs = (diffs: PlanDiffs, resources: readonly PlannedResource[]): readonly Section[] => {
+  const own = diffsOf(diffs, resources)
+  const parts = own.diffs.map((diff) => details(diff, diffs.usualTitle, false))
+  const count = parts.length + own.tooLong.length
+  if (count === 0) return []
+  const summary = `${counted(count, 'diff')}: ${diffs.usualTitle}`
+  const within = (shown: readonly string[]) => {
+    const rest = parts.length - shown.length
+    const more = rest === 0 ? [] : [`${rest} more ${rest === 1 ? 'diff is' : 'diffs are'} left out here.`]
+    return md.details(summary, [...shown, ...own.tooLong.map(tooLongLine), ...more].join(SEPARATOR))
+  }
+  const shorter = FEWER_BYTES.map((bytes) => within(smallest(parts, bytes)))
+  return [{ title: '', body: within(parts), shorter, priority: 4, noun: 'diffs' }]
+}
+
+/** UTF-8 bytes of the diffs in the shorter forms of a fold. */
+const FEWER_BYTES = [40_000, 20_000, 10_000, 5_000]
+
+/** As many of the texts as fit into so many bytes, the small ones first, in their order. */
+const smallest = (texts: readonly string[], bytes: number): readonly string[] => {
+  let left = bytes
+  const shown = new Set<string>()
+  for (const text of texts.toSorted((a, b) => a.length - b.length)) {
+    left -= Buffer.byteLength(text)
+    if (left < 0) break
+    shown.add(text)
+  }
+  return texts.filter((text) => shown.has(text))
+}
+
+/** The same without the heading and folded, for a fold that names the resources itself. */
+export const partDiffs = (diffs: PlanDiffs, resources: readonly PlannedResource[]): readonly string[] => {
+  const own = diffsOf(diffs, resources)
+  // Their titles say what is compared: it is the server that differs from Git.
+  return [...own.diffs.map((diff) => details(diff, '', false)), ...own.tooLong.map(tooLongLine)]
+}
+
+const diffsOf = ({ diffs, tooLong }: PlanDiffs, resources: readonly PlannedResource[]) => {
+  const own = new Set(resources.map(resourceKey))
+  return {
+    diffs: diffs.filter(({ resource }) => own.has(resourceKey(resource))),
+    tooLong: tooLong.filter((resource) => own.has(resourceKey(resource))),
+  }
+}
+
+const tooLongLine = (resource: PlannedResource): string =>
+  md.details(label(resource), 'The diff is too long for this place.')
+
+const details = ({ resource, title, added, removed, text }: ResourceDiff, usual: string, isOpen: boolean): string => {
+  const isUsual = title === usual || resource.action === 'delete'
+  const facts = [`+${added} −${removed}`, ...(isUsual ? [] : [title])]
   return md.details(`${label(resource)} (${facts.join(', ')})`, md.fence(text, 'diff'), isOpen)
 }
 
@@ -119,7 +182,7 @@ const label = (resource: PlannedResource): string => {
   return `${changeLabel(resource)} ${md.summary(displayName(resource))}${from}`
 }
 
-/** Resources changed in Git and on the server: each with the common ground and both changes, side by side as two diffs. */
+/** Resources changed in Git and on the server: the way out once, then each with the common ground and both changes, side by side as two diffs. */
 export const conflictSection = (conflicts: readonly PlannedResource[], context: SectionContext): readonly Section[] => {
   if (conflicts.length === 0) return []
   const line = (name: string, resource: PlannedResource) =>
@@ -130,7 +193,16 @@ export const conflictSection = (conflicts: readonly PlannedResource[], context: 
     ...conflictSides(resource).map((sides) => block(resourceDiff(resource, sides, context))),
   ])
   const title = `⚔️ Changed in Git and on the server: ${counted(conflicts.length, 'conflict')}`
-  return [{ title, body: blocks.join(SEPARATOR), shorter, priority: 0, noun: 'conflicts' }]
+  const wayOut = md.text(STEPS.github.conflict)
+  return [
+    {
+      title,
+      body: [wayOut, ...blocks].join(SEPARATOR),
+      shorter: shorter.map((short) => [wayOut, short].join(SEPARATOR)),
+      priority: 0,
+      noun: 'conflicts',
+    },
+  ]
 }
 
 const block = ({ title, added, removed, text }: ResourceDiff): string =>

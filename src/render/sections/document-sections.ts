@@ -1,41 +1,46 @@
+import type { PlannedResource } from '../../plan/plan.ts'
+import { bareHeadline } from '../../report/headline.ts'
 import { isToldInShort } from '../../report/outcome-words.ts'
 import { groupResources } from '../../report/plan-groups.ts'
 import { type OutcomeReport, planOf, type Report } from '../../report/report.ts'
 import {
   allNotices,
-  changesOf,
+  allProblems,
   checkNotices,
   promiseNotices,
   reasonMessage,
   rootWords,
 } from '../../report/report-words.ts'
-import type { LayoutRoot } from '../../resource/desired.ts'
 import { shortened } from '../../text/visible.ts'
 import { type PlanDiffs, planDiffs, type SideWords } from '../diff/plan-diffs.ts'
 import type { Section } from '../fit-sections.ts'
 import type { Links } from '../links.ts'
 import { md } from '../markdown.ts'
-import { nextSteps } from '../next-steps.ts'
-import { notListed, revisionLabel } from '../resource-words.ts'
+import { nextSteps, STEPS } from '../next-steps.ts'
+import { notListed } from '../resource-words.ts'
 import { blastRadiusSection } from './blast-radius.ts'
 import {
+  changeSection,
   conflictSection,
   deletionSection,
   diffSections,
+  foldedDiffs,
   overwriteSection,
+  partDiffs,
   renameSection,
-  tableSection,
 } from './changes.ts'
 import { elsewhereSections, problemSections } from './problems.ts'
-import { differenceSections, partsOfPlan, previewSections, receiptSections, shortReceiptSections } from './receipt.ts'
+import { differenceSections, previewSections, receiptSections, shortReceiptSections } from './receipt.ts'
 import { executionSections, testSections } from './results.ts'
 import type { PlanContext, SectionContext } from './section-context.ts'
-import { leavingSection, leftSection, unmanagedSections } from './server-only.ts'
+import { keptEditsSection, leavingSection, leftSection, unmanagedSections } from './server-only.ts'
 
 interface DocumentOptions {
   /** The first line, as Markdown. */
   readonly first: string
-  /** The plan is folded below the receipt instead of told first. */
+  /** The plain line below it, as Markdown. */
+  readonly counts: string
+  /** The plan is over: its diffs are in one fold below the receipt. */
   readonly isHistory?: boolean
   /** UTF-8 bytes that diffs may take. */
   readonly budget: number
@@ -46,89 +51,133 @@ interface DocumentOptions {
 /** Everything about one report in reading order, for the comment, the job summary and the drift issue. */
 export const documentSections = (context: SectionContext, options: DocumentOptions): readonly Section[] => {
   const { report, links } = context
-  const { first, isHistory = false } = options
+  const { first, counts, isHistory = false } = options
   return [
     { title: '', body: first, priority: 0, noun: 'headline' },
+    { title: '', body: counts, priority: 0, noun: 'counts' },
     ...paragraph(report.unseen.map(md.text).join('<br>\n'), { title: '', noun: 'limits', priority: 0 }),
-    ...reasonMessage(report).map((text) => ({ title: '', body: md.text(text), priority: 0, noun: 'message' })),
+    ...reasonSections(report),
     ...previewSections(report, links),
     ...differenceSections(context.check),
     ...testSections(context),
     ...(report.kind === 'outcome' ? receiptOf(report, links) : []),
-    ...executionSections(report),
-    ...(isToldInShort(report) ? [] : [...detailSections(context, options), ...elsewhereSections(context)]),
+    ...executionSections(report, 'to-look-at'),
+    ...(isToldInShort(report) ? [] : detailSections(context, options)),
     ...closingSections(context, isHistory),
   ]
 }
 
+/** Why nothing is deployed, or the run failed; of conflicts their own section says it. */
+const reasonSections = (report: Report): readonly Section[] => {
+  const plan = planOf(report)
+  if (plan?.refusal?.reason === 'conflict' && groupResources(plan).conflicts.length > 0) return []
+  return reasonMessage(report).map((text) => ({ title: '', body: md.text(text), priority: 0, noun: 'message' }))
+}
+
 const receiptOf = (report: OutcomeReport, links: Links): readonly Section[] =>
-  isToldInShort(report) ? shortReceiptSections(report.outcome) : receiptSections(report.outcome, links)
+  isToldInShort(report) ? shortReceiptSections(report.outcome) : receiptSections(report, links)
 
 const detailSections = (
   context: SectionContext,
-  { first: _, isHistory, ...diffOptions }: DocumentOptions,
+  { first: _, counts: __, isHistory = false, ...diffOptions }: DocumentOptions,
 ): readonly Section[] => {
   const { report } = context
   const plan = planOf(report)
+  const rest = [...executionSections(report, 'well'), ...elsewhereSections(context)]
   // Of a preview that ends there is nothing to compare: the receipt names all that goes.
-  if (plan === undefined || report.preview?.isEnding === true) return problemSections(context)
+  if (plan === undefined || report.preview?.isEnding === true) return [...problemSections(context), ...rest]
   const diffs = planDiffs(plan, { ...context, ...diffOptions })
-  if (!isHistory) return planSections({ ...context, plan }, diffs)
-  return [...problemSections(context), ...promiseSections({ ...context, plan }, diffs)]
+  const part = { ...context, plan }
+  return isHistory ? historySections(part, diffs) : planSections(part, diffs)
 }
 
-/** What is wrong with this change, then its plan from what cannot be undone down to the details, then what only the server did. */
+/** What is wrong with this change, then its plan from what cannot be undone down to the details, then one line each for what stays as it is. */
 const planSections = (context: PlanContext, diffs: PlanDiffs): readonly Section[] => {
-  const { conflicts, deletions, renames, overwrites, leaving, left, here, pending, server } = groupResources(
-    context.plan,
-  )
-  const { titles, links } = context
-  const changed = [...deletions, ...renames.map(({ to }) => to), ...overwrites, ...here, ...pending]
+  const { plan, report, titles } = context
+  const { deletions, renames, overwrites, here, pending, server } = groupResources(plan)
+  const writes = [...deletions, ...renames.map(({ to }) => to), ...overwrites, ...here, ...pending, ...server]
+  // A drift is about what others fold.
+  const isDrift = report.command === 'drift' || report.command === 'export'
+  const shown = isDrift ? writes : writes.filter((resource) => !isKeptEdit(resource))
   return [
     ...problemSections(context),
+    ...riskSections(context),
+    ...changeSection(titles.here, withoutInvalid(here, report), context),
+    ...changeSection(titles.pending, withoutInvalid(pending, report), context),
+    ...changeSection(titles.server, isDrift ? server : server.filter((one) => !isKeptEdit(one)), context),
+    ...executionSections(report, 'well'),
+    ...diffSections(diffs, shown, bareHeadline(report).verdict === 'blocked'),
+    ...blastRadiusSection(context),
+    ...standingSections(context, diffs, isDrift),
+    ...elsewhereSections(context),
+  ]
+}
+
+/** What cannot be undone, and what stops a deploy: never left out. */
+const riskSections = (context: PlanContext): readonly Section[] => {
+  const { deletions, renames, conflicts, overwrites } = groupResources(context.plan)
+  return [
     ...deletionSection(deletions, context),
     ...renameSection(renames, context),
     ...conflictSection(conflicts, context),
     ...overwriteSection(overwrites, context),
-    ...leavingSection(leaving, links),
-    ...tableSection(titles.here, here, context),
-    ...tableSection(titles.pending, pending, context),
-    ...diffSections(diffs, changed, false),
-    ...blastRadiusSection(context),
-    ...tableSection(titles.server, server, context),
-    ...diffSections(diffs, server, false),
-    ...leftSection(left, links),
-    ...unmanagedSections(context.report),
   ]
 }
 
-/** The plan once it is history: folded, below the receipt. */
-const promiseSections = (context: PlanContext, diffs: PlanDiffs): readonly Section[] => {
-  const { check, report, titles } = context
-  const title = report.command === 'deploy' ? 'What this deploy planned' : 'The last plan'
-  const parts = partsOfPlan(context.plan, { check, title }).flatMap(({ title, plan }): readonly Section[] => {
-    const part = { ...context, plan }
-    const { deletions, renames, overwrites, leaving, left, here, pending, server } = groupResources(plan)
-    const sections = [
-      ...deletionSection(deletions, part),
-      ...renameSection(renames, part),
-      ...overwriteSection(overwrites, part),
-      ...leavingSection([...leaving, ...left], context.links),
-      ...tableSection(titles.here, here, part),
-      ...tableSection(titles.pending, pending, part),
-      ...tableSection(titles.server, server, part),
-    ]
-    const body = sections.map((section) => `#### ${section.title}\n\n${section.body}`).join('\n\n')
-    return body === '' ? [] : [{ title: '', body: md.details(title, body), priority: 3, noun: 'promise' }]
-  })
-  return [...parts, ...diffSections(diffs, context.plan.resources, true)]
+/** An edit on the server that a deploy leaves there. */
+const isKeptEdit = ({ origin, action, change }: PlannedResource): boolean =>
+  origin === 'server' && action === 'none' && change !== 'conflict'
+
+/** Without those of which an error names the file already: nothing of them is deployed. */
+const withoutInvalid = (resources: readonly PlannedResource[], report: Report): readonly PlannedResource[] => {
+  const files = new Set(allProblems(report).flatMap(({ severity, file }) => (severity === 'error' ? [file] : [])))
+  return resources.filter(({ change, file }) => change !== 'invalid' || file === undefined || !files.has(file))
+}
+
+/** One folded line each for what a deploy leaves as it is. */
+const standingSections = (context: PlanContext, diffs: PlanDiffs, isDrift: boolean): readonly Section[] => {
+  const { plan, links, report } = context
+  const { leaving, left, server } = groupResources(plan)
+  const edits = isDrift ? [] : server.filter(isKeptEdit)
+  return [
+    ...leavingSection(leaving, links),
+    ...keptEditsSection(edits, { diffs: partDiffs(diffs, edits), links }),
+    ...leftSection(left, links),
+    ...unmanagedSections(report),
+  ]
+}
+
+/** The plan once it is over. A receipt has said what became of each resource; a plan that was not merged is one fold. */
+const historySections = (context: PlanContext, diffs: PlanDiffs): readonly Section[] => {
+  const { plan, report, titles } = context
+  const { here, pending, server } = groupResources(plan)
+  const acting = server.filter((resource) => !isKeptEdit(resource))
+  const lists = [
+    ...riskSections(context),
+    ...changeSection(titles.here, here, context),
+    ...changeSection(titles.pending, pending, context),
+    ...changeSection(titles.server, acting, context),
+  ]
+  const body = lists.map((section) => `**${section.title}**\n\n${section.body}`).join('\n\n')
+  const last = { title: '', body: md.details('The last plan', body), priority: 3, noun: 'plan' }
+  return [
+    ...problemSections(context),
+    ...executionSections(report, 'well'),
+    ...(report.kind === 'outcome' || body === '' ? [] : [last]),
+    ...foldedDiffs(
+      diffs,
+      plan.resources.filter((resource) => !isKeptEdit(resource)),
+    ),
+    ...standingSections(context, diffs, false),
+    ...elsewhereSections(context),
+  ]
 }
 
 /** Notices, what to do next, how the repository was read and what is not listed. */
 const closingSections = ({ report, check }: SectionContext, isHistory: boolean): readonly Section[] => {
   const promises = check === undefined ? promiseNotices(report) : checkNotices(check)
   const notices = [...promises, ...allNotices(report)]
-  const steps = isHistory && report.command !== 'deploy' ? [] : nextSteps(report, 'github')
+  const steps = isHistory && report.command !== 'deploy' ? [] : nextSteps(report, 'github', saidSteps(report))
   return [
     ...paragraph(md.list(notices.map(md.text)), {
       title: 'Good to know',
@@ -138,10 +187,16 @@ const closingSections = ({ report, check }: SectionContext, isHistory: boolean):
       shorter: SHORTER_NOTICES.map((count) => shortNotices(notices, count)),
     }),
     ...paragraph(md.list(steps.map(md.text)), { title: 'What you can do next', noun: 'next steps', priority: 1 }),
-    ...paragraph(standingLines(report, isHistory).join('<br>\n'), { title: '', noun: 'revisions', priority: 2 }),
-    ...paragraph(isToldInShort(report) ? '' : readingOf(report.layout), { title: '', noun: 'layout', priority: 3 }),
+    ...paragraph(isToldInShort(report) ? '' : readingOf(report), { title: '', noun: 'layout', priority: 3 }),
   ]
 }
+
+/** Steps that the headline says, or the section that they are about; a drift has none of its own. */
+const saidSteps = ({ command }: Report): readonly string[] => [
+  STEPS.github.deploy,
+  STEPS.github.conflict,
+  ...(command === 'drift' ? [] : [STEPS.github.drift]),
+]
 
 /** Notices that are shown where there is no room for all, and characters of each. */
 const SHORTER_NOTICES = [20, 5]
@@ -153,23 +208,13 @@ const shortNotices = (notices: readonly string[], count: number): string => {
   return md.list([...shown, ...(rest > 0 ? [`${rest} more`] : [])])
 }
 
-const readingOf = (layout: readonly LayoutRoot[]): string => {
-  const roots = layout.map((root) => md.text(rootWords(root)))
-  return roots.length === 0 ? '' : md.details('How I read this repository', md.list(roots))
+/** One fold: how the tree was read, and what is counted and not listed. */
+const readingOf = (report: Report): string => {
+  const roots = report.layout.map((root) => md.text(rootWords(root)))
+  const rest = notListed(report).map(md.text)
+  if (roots.length === 0) return rest.join('')
+  return md.details('How this repository was read', [md.list(roots), ...rest].join('\n\n'))
 }
 
 const paragraph = (body: string, section: Omit<Section, 'body'>): readonly Section[] =>
   body === '' ? [] : [{ ...section, body }]
-
-const standingLines = (report: Report, isHistory: boolean): readonly string[] => {
-  if (changesOf(report) === undefined) return []
-  const written = isToldInShort(report) ? [] : (planOf(report)?.resources ?? [])
-  const row = written.map(revisionLabel).find((label) => label.includes('→'))
-  const legend = row === undefined ? [] : [`${row} are Kestra's revisions: ${revisionTimes(report, isHistory)}.`]
-  return [...notListed(report), ...legend]
-}
-
-const revisionTimes = ({ kind, result }: Report, isHistory: boolean): string => {
-  if (kind === 'outcome') return result === 'failed' ? 'before, and as planned' : 'before and after the deploy'
-  return isHistory ? 'then, and as planned' : 'now, and after the deploy'
-}

@@ -1,18 +1,19 @@
 import { displayName } from '../../kinds/kinds.ts'
-import type { Outcome, Plan, ResourceOutcome, ResourceOutcomeKind } from '../../plan/plan.ts'
+import type { Outcome, ResourceOutcome, ResourceOutcomeKind } from '../../plan/plan.ts'
 import { differenceWords } from '../../plan/plan-difference.ts'
 import type { ReviewedPlanCheck } from '../../plan/reviewed-plan.ts'
 import { groupInShort, groupOutcomes, outcomeState } from '../../report/outcome-words.ts'
-import type { Report } from '../../report/report.ts'
+import type { OutcomeReport, Report } from '../../report/report.ts'
 import { resourceKey } from '../../resource/resource.ts'
 import { counted, isOrAre, listed } from '../../text/lists.ts'
 import { MARKDOWN } from '../answer.ts'
 import type { Section } from '../fit-sections.ts'
 import { type Links, uiUrl } from '../links.ts'
 import { md } from '../markdown.ts'
+import { resourceWords } from '../resource-words.ts'
 import { shorterLists, shorterResources } from './section-context.ts'
 
-/** Every resource that is not as it was promised, and why. */
+/** Every resource that is not as the plan before the merge showed it, and why. */
 export const differenceSections = (check: ReviewedPlanCheck | undefined): readonly Section[] => {
   if (check === undefined || check.differs.length === 0) return []
   const [body = '', ...shorter] = shorterLists(check.differs, {
@@ -22,32 +23,22 @@ export const differenceSections = (check: ReviewedPlanCheck | undefined): readon
     group: ({ resource }) => resource?.namespace ?? 'gone',
   })
   const kept = check.kept.size
-  const rest = kept === 0 ? '' : `\n\n${counted(kept, 'resource')} ${isOrAre(kept)} as promised.`
-  const title = `Not as promised: ${counted(check.differs.length, 'resource')}`
+  const rest = kept === 0 ? '' : `\n\n${counted(kept, 'resource')} ${isOrAre(kept)} as planned.`
+  const title = `Not as planned: ${counted(check.differs.length, 'resource')}`
   return [{ title, body: `${body}${rest}`, shorter, priority: 0, noun: 'differences' }]
 }
 
-/** The part of a deploy's plan that a pull request had promised, and the part that it had not; `title` where nobody promised. */
-export const partsOfPlan = (
-  plan: Plan,
-  { check, title }: { readonly check: ReviewedPlanCheck | undefined; readonly title: string },
-): readonly { readonly title: string; readonly plan: Plan }[] => {
-  if (check === undefined || check.missing !== undefined) return [{ title, plan }]
-  const { kept } = check
-  const promised = plan.resources.filter((resource) => kept.has(resourceKey(resource)))
-  const others = plan.resources.filter((resource) => !kept.has(resourceKey(resource)))
-  return [
-    { title: 'The promise, as planned before the merge', plan: { ...plan, resources: promised } },
-    { title: 'What this deploy planned beside it', plan: { ...plan, resources: others } },
-  ]
-}
-
-/** The end state of every resource that the deploy was to write, what is wrong first. */
-export const receiptSections = (outcome: Outcome, links: Links): readonly Section[] =>
-  groupOutcomes(outcome).map(({ kind, title, resources }) => {
-    const [body = '', ...shorter] = shorterResources(resources, 'resource', (resource) => line(resource, links))
+/** The end state of every resource that the deploy was to write, one line each with what changed in words, what is wrong first. */
+export const receiptSections = ({ outcome, plan }: OutcomeReport, links: Links): readonly Section[] => {
+  const planned = new Map(plan.resources.map((resource) => [resourceKey(resource), resource]))
+  return groupOutcomes(outcome).map(({ kind, title, resources }) => {
+    const [body = '', ...shorter] = shorterResources(resources, 'resource', (resource) => {
+      const change = planned.get(resourceKey(resource))
+      return line(resource, change === undefined ? [] : resourceWords(change), links)
+    })
     return { ...headOf(kind, title, resources), body, shorter }
   })
+}
 
 const headOf = (kind: ResourceOutcomeKind, title: string, { length }: readonly ResourceOutcome[]) => ({
   title: `${title}: ${counted(length, 'resource')}`,
@@ -69,12 +60,17 @@ export const shortReceiptSections = (outcome: Outcome): readonly Section[] =>
     }
   })
 
-const line = (resource: ResourceOutcome, links: Links): string => {
+const line = (resource: ResourceOutcome, change: readonly string[], links: Links): string => {
   const url = resource.action === 'delete' ? undefined : uiUrl(resource, links)
   const { message } = resource
   const row = `${md.link(md.code(displayName(resource)), url)} ${md.text(outcomeState(resource))}`
-  return message === undefined ? row : `${row}: ${md.text(message)}`
+  if (message !== undefined) return `${row}: ${md.text(message)}`
+  const words = change.slice(0, MOST_SENTENCES).map((sentence) => md.text(sentence))
+  return words.length === 0 ? row : `${row} · ${words.join('; ')}`
 }
+
+/** Sentences of one line of the receipt; what is beyond is in the diff. */
+const MOST_SENTENCES = 4
 
 /** Namespaces that are named; of more, how many there are. */
 const MOST_NAMES = 20

@@ -129,14 +129,18 @@ const foldedList = (
 /** Flows of one list that are shown where there is no room for all. */
 const FEW_FLOWS = 5
 
-/** What the change meets on the server, and what ran first after it. */
-export const executionSections = (report: Report): readonly Section[] =>
-  executionBlocks(report).map(({ title, lines }) => {
-    const rest = lines.length - FEW_FLOWS
-    const few = lines.slice(0, FEW_FLOWS).map(({ words }) => md.text(words))
-    const shorter = [md.list([...few, ...(rest > 0 ? [`${rest} more`] : [])])]
-    return { title, body: md.list(lines.map(item)), shorter, priority: 1, noun: 'executions' }
-  })
+/** What the change meets on the server, and what ran first after it: open where somebody should look, else in a fold. */
+export const executionSections = (report: Report, wanted: 'to-look-at' | 'well'): readonly Section[] =>
+  executionBlocks(report)
+    .filter(({ needsLook }) => needsLook === (wanted === 'to-look-at'))
+    .map(({ title, lines, needsLook }) => {
+      const rest = lines.length - FEW_FLOWS
+      const few = lines.slice(0, FEW_FLOWS).map(({ words }) => md.text(words))
+      const short = md.list([...few, ...(rest > 0 ? [`${rest} more`] : [])])
+      const section = { title, body: md.list(lines.map(item)), shorter: [short], priority: 1, noun: 'executions' }
+      const within = (body: string) => md.details(title, body)
+      return needsLook ? section : { ...section, title: '', body: within(section.body), shorter: [within(short)] }
+    })
 
 const item = ({ words, links, log }: ExecutionLine): string => {
   const line = [md.text(words), ...links.map(({ label, url }) => md.link(md.code(label), url))].join(' ')

@@ -4,40 +4,64 @@ import { keptWords, listsUnmanaged, unmanagedWords } from '../../report/plan-gro
 import type { Report } from '../../report/report.ts'
 import type { ResourceName } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
-import type { Section } from '../fit-sections.ts'
-import { type Links, resourceLink } from '../links.ts'
+import { SEPARATOR, type Section } from '../fit-sections.ts'
+import type { Links } from '../links.ts'
 import { md } from '../markdown.ts'
-import { resourceWords, revisionLabel } from '../resource-words.ts'
+import { STEPS } from '../next-steps.ts'
+import { changeLine } from './changes.ts'
 import { shorterResources } from './section-context.ts'
 
 /** Names that are listed; the rest is counted. */
 const MOST_NAMES = 50
 
-/** What these commits take out of Git and a deploy leaves on the server: each with what still starts it, and how to delete it. */
+/** What these commits take out of Git and a deploy leaves on the server: one line, and behind it what still starts each one. */
 export const leavingSection = (leaving: readonly PlannedResource[], links: Links): readonly Section[] =>
-  keptList(leaving, links).map((section) => ({
-    ...section,
-    title: `📌 Leaves Git and stays on the server: ${counted(leaving.length, 'resource')}`,
-    priority: 1,
-  }))
+  folded(keptList(leaving, links), `📌 ${keptSummary(leaving)}`).map((section) => ({ ...section, priority: 1 }))
+
+const keptSummary = (leaving: readonly PlannedResource[]): string => {
+  const [first] = leaving
+  return leaving.length === 1 && first !== undefined
+    ? `${md.summary(displayName(first))} is kept on the server`
+    : `${counted(leaving.length, 'resource')} are kept on the server`
+}
 
 /** What left Git before these commits: one line, and the names behind it. */
 export const leftSection = (left: readonly PlannedResource[], links: Links): readonly Section[] => {
   const [summary = ''] = keptWords(left)
-  return keptList(left, links).map(({ body, shorter, ...section }) => ({
+  return folded(keptList(left, links), summary)
+}
+
+/** What differs on the server only and stays so: one line, and behind it each change, the way out and the diffs. */
+export const keptEditsSection = (
+  edits: readonly PlannedResource[],
+  { diffs, links }: { readonly diffs: readonly string[]; readonly links: Links },
+): readonly Section[] => {
+  if (edits.length === 0) return []
+  const list = [md.list(edits.map((resource) => changeLine(resource, links))), md.text(STEPS.github.drift)]
+  const text = list.join(SEPARATOR)
+  const body = [text, ...diffs].join(SEPARATOR)
+  const shorter = [text, ...shorterResources(edits, 'resource')]
+  return folded([{ title: '', body, shorter, priority: 2, noun: 'kept resources' }], differsWords(edits))
+}
+
+const differsWords = (edits: readonly PlannedResource[]): string => {
+  const [first] = edits
+  return edits.length === 1 && first !== undefined
+    ? `${md.summary(displayName(first))} differs on the server and stays as it is`
+    : `${counted(edits.length, 'resource')} differ on the server and stay as they are`
+}
+
+/** Sections in one fold each; the shortest form is the line alone. */
+const folded = (sections: readonly Section[], summary: string): readonly Section[] =>
+  sections.map(({ body, shorter = [], ...section }) => ({
     ...section,
     body: md.details(summary, body),
     shorter: [...shorter.map((short) => md.details(summary, short)), `${summary}.`],
   }))
-}
 
-const keptList = (kept: readonly PlannedResource[], links: Links) => {
+const keptList = (kept: readonly PlannedResource[], links: Links): readonly Section[] => {
   if (kept.length === 0) return []
-  const line = (resource: PlannedResource) => {
-    const revision = revisionLabel(resource)
-    const words = resourceWords(resource).map((sentence) => md.text(sentence))
-    return [resourceLink(resource, links), ...(revision === '' ? [] : [revision]), ...words].join(' · ')
-  }
+  const line = (resource: PlannedResource) => changeLine(resource, links)
   const shorter = shorterResources(kept, 'resource')
   return [{ title: '', body: md.list(kept.map(line)), shorter, priority: 2, noun: 'kept resources' }]
 }

@@ -1,0 +1,194 @@
+import { hasFailed } from '../execution/followed-flow.ts'
+import { code } from '../kinds/words.ts'
+import type { PlannedResource, ResourceOutcome } from '../plan/plan.ts'
+import { failsWhenRun } from '../problem/problem-codes.ts'
+import { counted, isOrAre } from '../text/lists.ts'
+import { bareHeadline, driftHeadline, type Verdict } from './headline.ts'
+import { failedWords, type Naming } from './outcome-words.ts'
+import { groupResources } from './plan-groups.ts'
+import { groupProblems } from './problem-groups.ts'
+import type { OutcomeReport, PlanReport, Report } from './report.ts'
+import { allProblems } from './report-words.ts'
+import { groupCases, smokeWords } from './test-words.ts'
+
+/** The first two lines of a comment, in words (backticks delimit code). */
+export interface Opening {
+  readonly verdict: Verdict
+  /** The one thing that matters most, without a final stop; `''` where the verdict says it all. */
+  readonly point: string
+  /** The plain line below it, one clause each: `2 created, 3 changed`, `1 kept`. */
+  readonly counts: readonly string[]
+}
+
+/** The opening of a report. A plan and a deploy name what matters most; other runs say what `bareHeadline` says. */
+export const openingOf = (report: Report): Opening => {
+  const { verdict, words } = bareHeadline(report)
+  if (report.kind === 'outcome') return { verdict, ...outcomeOpening(report) }
+  if (report.kind !== 'plan' || report.result === 'failed') return { verdict, point: words, counts: [] }
+  if (report.command === 'drift') {
+    const [point = '', ...counts] = driftHeadline(report).parts
+    return { verdict, point, counts }
+  }
+  return { verdict, point: planPoint(report, verdict), counts: planCounts(report, verdict) }
+}
+
+/** Of a plan, the first of these that there is: what stops it, what fails, what cannot be undone, what is not known. */
+const planPoint = (report: PlanReport, verdict: Verdict): string => {
+  if (verdict === 'blocked') return blockedPoint(report)
+  const { deletions, renames, overwrites } = groupResources(report.plan)
+  const recreated = report.plan.resources.filter(({ change, action }) => change === 'drift' && action === 'create')
+  const writes = report.plan.resources.filter(({ action }) => action !== 'none')
+  const points = [
+    ...failurePoints(report),
+    ...sleepingPoints(report),
+    ...subject(deletions, 'is deleted', 'are deleted'),
+    ...subject(
+      renames.map(({ from }) => from),
+      'is deleted and created under another name',
+      'are deleted and created under other names',
+    ),
+    ...subject(overwrites, 'is overwritten on the server', 'are overwritten on the server'),
+    ...subject(recreated, 'was deleted on the server and is created again', 'are created again on the server'),
+    ...(writes.length === 0 ? ['nothing to deploy'] : []),
+    ...(report.target.server === null ? ['compared with Git only, not with the server'] : []),
+  ]
+  return points[0] ?? ''
+}
+
+const blockedPoint = (report: PlanReport): string => {
+  const { conflicts } = groupResources(report.plan)
+  const errors = allProblems(report).filter(({ severity }) => severity === 'error')
+  const files = [...new Set(errors.map(({ file }) => file))]
+  const isOwn = groupProblems(report).errors.length > 0
+  const [file] = files
+  const place = files.length === 1 && file !== undefined ? ` in ${code(shortName(file))}` : ''
+  const points = [
+    ...(errors.length > 0 ? [`${counted(errors.length, 'error')}${isOwn ? place : ' outside of this change'}`] : []),
+    ...subject(conflicts, 'was changed in Git and on the server', 'were changed in Git and on the server'),
+    report.command === 'deploy' ? 'nothing was deployed' : 'a deploy would be refused',
+  ]
+  return points[0] ?? ''
+}
+
+const failurePoints = (report: Report): readonly string[] => {
+  const names = failingFlows(report)
+  if (names.length === 0) return []
+  const shown = names.length > MOST_NAMES ? [`${names.length} flows`] : names.map((name) => code(shortName(name)))
+  return [`${shown.join(' and ')} will fail at run time`]
+}
+
+/** Ids of the flows that `failureWords` counts: those with a problem that is certain to fail, and those that the change breaks. */
+const failingFlows = (report: Report): readonly string[] => {
+  const { resources } = 'plan' in report ? report.plan : { resources: [] }
+  const files = new Set(
+    groupProblems(report)
+      .others.filter(failsWhenRun)
+      .map(({ file = '' }) => file),
+  )
+  const named = [...files].map(
+    (file) => resources.find((resource) => resource.file === file)?.name ?? baseName(file).replace(/\.[^.]*$/, ''),
+  )
+  const broken = new Set(resources.flatMap(({ breaks }) => breaks))
+  return [...named, ...[...broken].map((name) => name.slice(name.lastIndexOf('.') + 1))]
+}
+
+const sleepingPoints = ({ triggers }: Report): readonly string[] => {
+  const sleeping = triggers.filter(({ needsLook }) => needsLook)
+  const [first] = sleeping
+  if (first === undefined) return []
+  return sleeping.length === 1
+    ? [`the trigger ${code(shortName(first.trigger))} does not fire as Git says`]
+    : [`${sleeping.length} triggers do not fire as Git says`]
+}
+
+const planCounts = ({ plan, command }: PlanReport, verdict: Verdict): readonly string[] => {
+  const { renames, conflicts, leaving, ...groups } = groupResources(plan)
+  const single = Object.values(groups).flat()
+  const having = (action: PlannedResource['action']) => single.filter((resource) => resource.action === action).length
+  const kept = plan.resources.filter(({ change, action }) => change === 'drift' && action === 'none').length
+  const invalid = plan.resources.filter(({ change }) => change === 'invalid').length
+  const stays = kept + leaving.length
+  return [
+    ...(verdict === 'blocked' ? [`Nothing ${command === 'deploy' ? 'was' : 'would be'} deployed`] : []),
+    ...changeCounts({
+      created: having('create'),
+      changed: having('update'),
+      renamed: renames.length,
+      deleted: having('delete'),
+    }),
+    ...(invalid > 0 ? [`${invalid} invalid`] : []),
+    ...(conflicts.length > 0 ? [counted(conflicts.length, 'conflict')] : []),
+    ...(stays > 0 ? [`${stays} kept`] : []),
+  ]
+}
+
+/** `2 created, 3 changed, 1 deleted`, or nothing. */
+const changeCounts = (counts: Readonly<Record<string, number>>): readonly string[] => {
+  const parts = Object.entries(counts).flatMap(([words, count]) => (count > 0 ? [`${count} ${words}`] : []))
+  return parts.length === 0 ? [] : [parts.join(', ')]
+}
+
+const outcomeOpening = (report: OutcomeReport): Omit<Opening, 'verdict'> => {
+  const { resources } = report.outcome
+  const applied = resources.filter(({ outcome }) => outcome === 'applied')
+  const having = (action: PlannedResource['action']) => applied.filter((resource) => resource.action === action).length
+  const counts = [
+    ...changeCounts({ created: having('create'), changed: having('update'), deleted: having('delete') }),
+    ...smokeWords(report.tests),
+  ]
+  if (report.result === 'failed') return { point: failedWords(report, SHORT_NAMES), counts }
+  const [fault] = [
+    ...followedPoints(report),
+    ...sleepingPoints(report),
+    ...smokePoints(report),
+    ...failurePoints(report),
+  ]
+  const kept = planCounts({ ...report, kind: 'plan' }, 'done').filter((clause) => clause.endsWith(' kept'))
+  return { point: fault ?? appliedPoint(applied), counts: [...counts, ...kept] }
+}
+
+const SHORT_NAMES: Naming = { resource: ({ name }) => shortName(name), case: (result) => shortName(result.case) }
+
+const followedPoints = ({ followed }: Report): readonly string[] => {
+  const failed = followed.filter(hasFailed)
+  const [first] = failed
+  if (first === undefined) return []
+  return failed.length === 1
+    ? [`the first execution of ${code(shortName(first.flow))} ended as ${first.execution?.state}`]
+    : [`the first executions of ${failed.length} flows did not end well`]
+}
+
+const smokePoints = ({ tests }: Report): readonly string[] => {
+  const { length } = groupCases(tests).broken
+  return length === 0 ? [] : [`${counted(length, 'smoke run')} failed`]
+}
+
+const appliedPoint = (applied: readonly ResourceOutcome[]): string => {
+  const { length } = applied
+  if (length === 0) return 'nothing to write'
+  const words = applied.every(({ action }) => action === 'delete')
+    ? `${counted(length, 'resource')} ${isOrAre(length)} deleted`
+    : `${counted(length, 'change')} ${isOrAre(length)} live`
+  return `${words}, read back from the server`
+}
+
+/** `` `daily` is deleted ``, or how many resources are; nothing of none. */
+const subject = (resources: readonly PlannedResource[], one: string, many: string): readonly string[] => {
+  const [first] = resources
+  if (first === undefined) return []
+  return resources.length === 1
+    ? [`${code(shortName(first.name))} ${one}`]
+    : [`${counted(resources.length, 'resource')} ${many}`]
+}
+
+/** Names in one headline, and characters of each. */
+const MOST_NAMES = 2
+const MOST_NAME_LENGTH = 24
+
+/** A name as a headline has room for it: the last step of a path, cut after 24 characters. */
+export const shortName = (path: string): string => {
+  const name = baseName(path)
+  return name.length <= MOST_NAME_LENGTH ? name : `${name.slice(0, MOST_NAME_LENGTH - 1).toWellFormed()}…`
+}
+
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
