@@ -129,9 +129,9 @@ export const foldedDiffs = (diffs: PlanDiffs, resources: readonly PlannedResourc
   if (count === 0) return []
   const summary = `${counted(count, 'diff')}: ${diffs.usualTitle}`
   const within = (shown: readonly string[]) => {
-    const rest = parts.length - shown.length
-    const more = rest === 0 ? [] : [`${rest} more ${rest === 1 ? 'diff is' : 'diffs are'} left out here.`]
-    return md.details(summary, [...shown, ...own.tooLong.map(tooLongLine), ...more].join(SEPARATOR))
+    const rest = count - shown.length
+    const more = rest === 0 ? [] : [`${rest} more ${rest === 1 ? 'diff is' : 'diffs are'} too long for this place.`]
+    return md.details(summary, [...shown, ...more].join(SEPARATOR))
   }
   const shorter = FEWER_BYTES.map((bytes) => within(smallest(parts, bytes)))
   return [{ title: '', body: within(parts), shorter, priority: 4, noun: 'diffs' }]
