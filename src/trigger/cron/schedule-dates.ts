@@ -35,8 +35,8 @@ export const firesAt = (schedule: CronSchedule, time: Date): boolean | undefined
 export const runsADay = ({ cron, withSeconds }: CronSchedule): number | undefined => {
   const fields = sixFields(cron, withSeconds)
   if (withSeconds || fields === undefined || fields.slice(3).some((field) => field !== '*')) return undefined
-  const day = cronOf({ cron, withSeconds, timezone: 'UTC' })
-  return day?.nextRuns(MINUTES, BEFORE_DAY).filter((run) => run < DAY_AFTER).length
+  const day = cronOf({ cron, withSeconds, timezone: 'UTC' }, { stopAt: DAY_AFTER })
+  return day?.nextRuns(MINUTES, BEFORE_DAY).length
 }
 
 /** Of any day: around this one. */
@@ -71,11 +71,15 @@ export const missedRun = (schedule: CronSchedule, after: Date): Date | undefined
   return isOnlyOne ? missed : undefined
 }
 
-const cronOf = ({ cron, withSeconds, timezone }: CronSchedule): Cron | undefined => {
+/** `stopAt`: no date from then on. */
+const cronOf = (
+  { cron, withSeconds, timezone }: CronSchedule,
+  options: { readonly stopAt?: Date } = {},
+): Cron | undefined => {
   const pattern = sixFields(cron, withSeconds)?.join(' ')
   if (pattern === undefined || clockOf(timezone) === undefined) return undefined
   try {
-    return new Cron(pattern, { timezone, paused: true })
+    return new Cron(pattern, { timezone, paused: true, ...options })
   } catch {
     // Kestra refuses it as well; validation says why.
     return undefined
