@@ -41,6 +41,9 @@ const SHAPES: readonly { readonly kind: string; readonly pattern: RegExp }[] = [
   { kind: 'an Azure storage key', pattern: /\bAccountKey=[A-Za-z0-9+/]{64,128}={0,2}/g },
 ]
 
+/** Finds what any of them does: most texts hold none, and one look for all costs far less than one for each. */
+const ANY_SHAPE = new RegExp(SHAPES.map(({ pattern }) => pattern.source).join('|'))
+
 // Behind `://`; what stands before it does not matter, and a pattern that looked for it would go over a long line again and again.
 const USER_AND_PASSWORD = /[^\s/:@'"{}<>$]+:([^\s/@'"{}<>$]{3,})@/y
 /** Where a shell ends a command: what follows in a password is shown, for it may be the next one. */
@@ -58,11 +61,21 @@ const PLACEHOLDER = /^(?:[*x.]+|pass(?:word|wd)?|pwd|secret|token|changeme|examp
  * redact, never refuse.
  */
 export const findSecrets = (text: string): readonly SecretSpan[] => {
-  const shapes = SHAPES.flatMap(({ kind, pattern }) =>
+  const keys = findPrivateKeys(text).map((line) => ({ ...line, kind: PRIVATE_KEY }))
+  return withoutOverlaps([
+    ...keys,
+    ...knownShapes(text),
+    ...webTokens(text),
+    ...urlPasswords(text),
+    ...findNamedSecrets(text),
+  ])
+}
+
+const knownShapes = (text: string): readonly SecretSpan[] => {
+  if (!ANY_SHAPE.test(text)) return []
+  return SHAPES.flatMap(({ kind, pattern }) =>
     [...text.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length, kind })),
   )
-  const keys = findPrivateKeys(text).map((line) => ({ ...line, kind: PRIVATE_KEY }))
-  return withoutOverlaps([...keys, ...shapes, ...webTokens(text), ...urlPasswords(text), ...findNamedSecrets(text)])
 }
 
 /** Between two lines of one key; a comment or quotes at most. */
@@ -152,13 +165,15 @@ const ABOUT_A_SECRET =
 const MIN_ENTROPY_BITS_PER_CHARACTER = 3
 
 /** Values of high entropy under keys that are named like secrets. */
-const findNamedSecrets = (text: string): readonly SecretSpan[] =>
-  [...text.matchAll(ASSIGNMENT)].flatMap((match) => {
+const findNamedSecrets = (text: string): readonly SecretSpan[] => {
+  if (!SECRET_NAME.test(text)) return []
+  return [...text.matchAll(ASSIGNMENT)].flatMap((match) => {
     const [whole, key = '', quote = '', value = ''] = match
     if (ABOUT_A_SECRET.test(key) || !looksRandom(value)) return []
     const end = match.index + whole.length - quote.length
     return [{ start: end - value.length, end, kind: `a value of high entropy under "${key}"` }]
   })
+}
 
 /**
  * True for a text that a person would not write: letters mixed with digits, no word structure, at least 3 bits of
