@@ -23,6 +23,21 @@ test('gives the same SHAs for the same steps', () => {
   expect(one.dir).not.toBe(other.dir)
 })
 
+test('begins with the commit that git would make of the files', () => {
+  const files = { 'a/b.yml': 'id: b\n', 'a.yml': 'id: a\n', 'a-b/c.sql': '', 'é/ü.bin': Buffer.from([0, 255]) }
+  using repository = createGitRepository({ files })
+  const { dir } = repository
+  expect(git(dir, ['diff-files', '--name-only'])).toBe('')
+  expect(git(dir, ['status', '--porcelain'])).toBe('')
+  git(dir, ['fsck', '--strict'])
+  git(dir, ['rm', '--quiet', '--cached', '-r', '.'])
+  git(dir, ['add', '--all'])
+  const date = `${Date.UTC(2026, 0, 5, 8) / 1000} +0000`
+  const env = { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date }
+  const sha = git(dir, ['commit-tree', git(dir, ['write-tree']), '-m', 'Start'], { env })
+  expect([git(dir, ['rev-parse', 'main']), repository.sha('main'), repository.sha('HEAD')]).toEqual([sha, sha, sha])
+})
+
 test("a pull request's merge commit has the base and the head as parents, and moves no branch", () => {
   using repository = aRepository()
   const main = repository.sha('main')

@@ -1,8 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { constants, deflateSync } from 'node:zlib'
 import { findCommit, git } from './git.ts'
+import { commitObjects, indexOf } from './git-objects.ts'
 
 /** Path to content; `null` deletes the file. */
 export type FileChanges = Readonly<Record<string, string | Uint8Array | null>>
@@ -58,15 +60,46 @@ export function createGitRepository(options: GitRepositoryOptions = {}): GitRepo
   const dir = mkdtempSync(join(tmpdir(), 'git-repository-'))
   const defaultBranch = options.defaultBranch ?? 'main'
   init(dir, defaultBranch)
+  const files = options.files ?? { 'README.md': '# Flows\n' }
+  if (Object.keys(files).every(isPlain)) {
+    writeFirstCommit(dir, defaultBranch, files)
+    return openRepository(dir, defaultBranch, 1)
+  }
   const repository = openRepository(dir, defaultBranch)
-  repository.commit(options.files ?? { 'README.md': '# Flows\n' }, 'Start')
+  repository.commit(files, FIRST_MESSAGE)
   return repository
 }
 
-function openRepository(dir: string, defaultBranch: string): GitRepository {
-  let minutes = 0
+const FIRST_MESSAGE = 'Start'
+const [NAME, EMAIL] = ['Octo Cat', 'octocat@users.noreply.github.com']
+
+/** A path that Git takes as it is: nothing that it ignores or converts by `.gitignore` or `.gitattributes`. */
+const isPlain = (path: string): boolean => /^(?!\/)[^\0\\]+$/.test(path) && !/(?:^|\/)\.(?:\.?$|\.?\/|git)/i.test(path)
+
+/** What `commit` makes of the first files, without the processes of git: nearly every test begins with it. */
+function writeFirstCommit(dir: string, branch: string, files: FileChanges): void {
+  const present = Object.entries(files).flatMap(([path, content]) =>
+    content === null ? [] : [[path, content] as const],
+  )
+  for (const [path, content] of present) writeChange(join(dir, path), content)
+  const options = { who: `${NAME} <${EMAIL}>`, second: FIRST_COMMIT_SECOND, message: FIRST_MESSAGE }
+  const { sha, objects } = commitObjects(new Map(present), options)
+  for (const [name, bytes] of objects) {
+    const folder = join(dir, '.git/objects', name.slice(0, 2))
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, name.slice(2)), deflateSync(bytes, { level: constants.Z_BEST_SPEED }))
+  }
+  const statOf = (path: string) => statSync(join(dir, path), { bigint: true })
+  writeFileSync(join(dir, '.git/index'), indexOf(new Map(present), statOf))
+  mkdirSync(dirname(join(dir, '.git/refs/heads', branch)), { recursive: true })
+  writeFileSync(join(dir, '.git/refs/heads', branch), `${sha}\n`)
+}
+
+/** `minutes`: of the next commit, after the first one. */
+function openRepository(dir: string, defaultBranch: string, minutes = 0): GitRepository {
+  let minute = minutes
   const run = (...args: readonly string[]) => {
-    const date = `${FIRST_COMMIT_SECOND + 60 * minutes++} +0000`
+    const date = `${FIRST_COMMIT_SECOND + 60 * minute++} +0000`
     return git(dir, args, { env: { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date } })
   }
   const head = () => headOf(dir)
@@ -78,7 +111,7 @@ function openRepository(dir: string, defaultBranch: string): GitRepository {
     dir,
     git: (...args) => git(dir, args),
     write,
-    sha: (revision) => git(dir, ['rev-parse', '--verify', `${revision}^{commit}`]),
+    sha: (revision) => findCommit(dir, revision) ?? git(dir, ['rev-parse', '--verify', `${revision}^{commit}`]),
     commit(changes, message = 'Change files') {
       write(changes)
       git(dir, ['add', '--all'])
@@ -167,7 +200,7 @@ function trackedRef(ref: string): readonly [string, string?] {
   return ['refs/remotes/origin/checkout']
 }
 
-// The last lets a client fetch any commit by its SHA, as GitHub does.
+// No process tidies up after each commit; and any commit can be fetched by its SHA, as from GitHub.
 const CONFIG = `[core]
 \trepositoryformatversion = 0
 \tfilemode = true
@@ -179,6 +212,8 @@ const CONFIG = `[core]
 \temail = octocat@users.noreply.github.com
 [commit]
 \tgpgSign = false
+[maintenance]
+	auto = false
 [uploadpack]
 \tallowAnySHA1InWant = true
 `

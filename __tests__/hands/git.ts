@@ -1,4 +1,7 @@
 import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { inflateSync } from 'node:zlib'
 
 export interface GitOptions {
   readonly input?: string | Buffer
@@ -32,9 +35,36 @@ export function git(dir: string, args: readonly string[], options: GitOptions = 
 /** The SHA of a commit-ish, `undefined` when the repository does not have it. */
 export function findCommit(dir: string, revision: string): string | undefined {
   if (revision === '' || revision.startsWith('-')) return undefined
+  const loose = looseCommit(dir, revision)
+  if (loose !== undefined) return loose
   try {
     return git(dir, ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`])
   } catch {
     return undefined
   }
+}
+
+/**
+ * The same as the files of the repository have it, where they do: a process of git costs more than most of what a test does besides.
+ * `undefined`: git is to be asked.
+ */
+function looseCommit(dir: string, revision: string): string | undefined {
+  const gitDir = join(dir, '.git')
+  if (HASH.test(revision)) return isLooseCommit(gitDir, revision) ? revision : undefined
+  if (!/^\w[\w/-]*$/.test(revision)) return undefined
+  // The order in which git looks for a name.
+  const places = ['', 'refs/', 'refs/tags/', 'refs/heads/'].map((folder) => join(gitDir, folder, revision))
+  const found = places.find((place) => statSync(place, { throwIfNoEntry: false })?.isFile() === true)
+  if (found === undefined) return undefined
+  const content = readFileSync(found, 'utf8').trim()
+  const [, target] = /^ref: (refs\/.+)$/.exec(content) ?? []
+  if (target !== undefined) return looseCommit(dir, target)
+  return HASH.test(content) && isLooseCommit(gitDir, content) ? content : undefined
+}
+
+const HASH = /^[0-9a-f]{40}$/
+
+function isLooseCommit(gitDir: string, sha: string): boolean {
+  const file = join(gitDir, 'objects', sha.slice(0, 2), sha.slice(2))
+  return existsSync(file) && inflateSync(readFileSync(file)).subarray(0, 7).toString() === 'commit '
 }
