@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { aFlow } from '../hands/a-flow.ts'
 import { createGitRepository } from '../hands/git-repository.ts'
+import { builtDist } from '../scenarios/built-dist.ts'
 
 const STALE = '### Committed by a pull request\n'
 const FILES = {
@@ -15,7 +16,7 @@ const FILES = {
 }
 
 const cli = (cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
-  spawnSync(process.execPath, [resolve('src/cli.ts'), ...args], {
+  spawnSync(process.execPath, [join(builtDist(), 'cli.js'), ...args], {
     cwd,
     encoding: 'utf8',
     env: { PATH: process.env['PATH'], HOME: cwd, ...env },

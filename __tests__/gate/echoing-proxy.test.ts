@@ -6,12 +6,13 @@ import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { createGitRepository } from '../hands/git-repository.ts'
 import { listen } from '../hands/listen.ts'
+import { builtDist } from '../scenarios/built-dist.ts'
 import { assertNoCanary, basicPair } from '../scenarios/canaries.ts'
 
 const PASSWORD = 'proxy-pass%40word-4711'
 const PAIR = basicPair('ada', 'proxy-pass@word-4711')
 const SECRETS = [PASSWORD, 'proxy-pass@word-4711', PAIR]
-const CLI = join(import.meta.dirname, '../../src/cli.ts')
+const CLI = join(builtDist(), 'cli.js')
 
 type Answer = (said: string) => readonly [status: number, type: string, body: string]
 

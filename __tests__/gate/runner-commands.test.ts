@@ -7,6 +7,7 @@ import { renderFormat, SYNTAX } from '../../src/render/render-format.ts'
 import { growth } from '../fixtures/growth.ts'
 import { createGitRepository } from '../hands/git-repository.ts'
 import { aProblem, aReport } from '../render/factories.ts'
+import { builtDist } from '../scenarios/built-dist.ts'
 
 const commandsIn = (text: string) =>
   text.split(/\r\n|[\n\r\u0085\u2028\u2029]/).filter((line) => /^\s*::/.test(line) || /##\w*\[/.test(line))
@@ -94,11 +95,11 @@ describe('what is printed on a runner', () => {
       ['--format=gcc'],
       [],
     ]) {
-      const { stdout, stderr } = spawnSync(
-        process.execPath,
-        [join(import.meta.dirname, '../../src/cli.ts'), 'validate', ...args],
-        { cwd: repository.dir, encoding: 'utf8', env: { PATH: process.env['PATH'] } },
-      )
+      const { stdout, stderr } = spawnSync(process.execPath, [join(builtDist(), 'cli.js'), 'validate', ...args], {
+        cwd: repository.dir,
+        encoding: 'utf8',
+        env: { PATH: process.env['PATH'] },
+      })
       expect(stdout).toContain('add-path')
       expect(commandsIn(`${stdout}${stderr}`)).toEqual([])
     }

@@ -9,8 +9,9 @@ import type { Tree } from '../../src/repository/tree.ts'
 import { openWorkTree } from '../../src/repository/work-tree.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { git } from '../hands/git.ts'
+import { builtDist } from '../scenarios/built-dist.ts'
 
-const CLI = join(import.meta.dirname, '../../src/cli.ts')
+const CLI = join(builtDist(), 'cli.js')
 
 let top: string
 beforeEach(() => {
