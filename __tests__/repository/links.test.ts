@@ -112,8 +112,8 @@ describe('links', () => {
   })
 
   it('of long names end where their paths take too much room', () => {
-    const files = Array.from({ length: 1000 }, (_, index) => [`files/${index}`, ''] as const)
-    const links = new Map([[`${'x'.repeat(60_000)}`, 'files']])
+    const files = Array.from({ length: 10_000 }, (_, index) => [`files/${index}`, ''] as const)
+    const links = new Map([['x'.repeat(6_000), 'files']])
     const message = expect.stringContaining('paths of more than 50,000,000 characters')
     expect(() => followLinks({ files: new Map(files), links })).toThrow(expect.objectContaining({ message }))
   })
