@@ -173,7 +173,7 @@ describe('values of a tree or a server that look like credentials', () => {
       expect(out['json']).toContain('db_0_password')
       expect(plain['comment']).not.toContain('qqqq')
     }
-  }, 60_000)
+  })
 })
 
 describe('a password that is a word of ours', () => {
