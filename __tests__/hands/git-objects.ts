@@ -7,7 +7,7 @@ export type TreeFiles = ReadonlyMap<string, string | Uint8Array>
 type GitObjects = Map<string, Buffer>
 
 /** Where the file system keeps a file, as the index of Git notes it. */
-export interface FileStat {
+interface FileStat {
   readonly ctimeNs: bigint
   readonly mtimeNs: bigint
   readonly dev: bigint
@@ -17,7 +17,7 @@ export interface FileStat {
   readonly size: bigint
 }
 
-export interface CommitOptions {
+interface CommitOptions {
   readonly parent?: string | undefined
   /** Author and committer: `Ada <ada@example.com>`. */
   readonly who: string
