@@ -111,7 +111,7 @@ describe('a condition that is never true', () => {
     ["{{ flow.namespace == 'company.other' }}", []],
     ["{{ 'a' == 'b' }}", ['8:11 warning trigger-never-fires']],
   ])('in `when` of a Flow trigger, %s gives %j', (condition, expected) => {
-    const lines = [`when: "${condition}"`, 'dependsOn: [{namespace: company.team, flowId: f}]']
+    const lines = [`when: "${condition}"`, 'dependsOn: [{namespace: company.other, flowId: upstream}]']
     expect(told('Flow', lines).filter((line) => line.includes('never'))).toEqual(expected)
   })
 })

@@ -45,6 +45,30 @@ describe('when of a Flow trigger', () => {
     expect([ofTrigger(when).length, ofEntry(when).length]).toEqual([count, count])
   })
 
+  // Executed on 2.0.0: `flow` is the flow of the entry.
+  it.each([
+    ["flow.id == 'first'", 0],
+    ["flow.id == 'f'", 1],
+    ["flow.namespace == 'company.team'", 0],
+    ["flow.namespace == 'company'", 1],
+    ["flow.namespace | startsWith('company')", 0],
+  ])('of an entry says of %s', (when, count) => {
+    expect(ofEntry(when)).toHaveLength(count)
+    const flowStyle = (more = '') =>
+      told(`    dependsOn: [{ namespace: company.team, flowId: first, when: "{{ ${when} }}" }]\n${more}`)
+    expect(flowStyle()).toHaveLength(count)
+    expect(flowStyle('    mode: ANY\n')).toEqual([])
+    expect(told(`    dependsOn: [{ flowId: first }]\n    when: "{{ ${when} }}"\n`)).toHaveLength(
+      when === "flow.id == 'f'" ? 1 : 0,
+    )
+  })
+
+  it('of the trigger is about each of its entries', () => {
+    const entries = '    dependsOn: [{ namespace: a, flowId: b }, { namespace: a, flowId: c }]\n'
+    expect(told(`${entries}    when: "{{ flow.id == 'c' }}"\n`)).toEqual([])
+    expect(told(`${entries}    when: "{{ flow.id == 'd' }}"\n`)).toEqual(['9:11 warning trigger-never-fires'])
+  })
+
   it('of a trigger that is disabled, or is no Flow trigger, says nothing', () => {
     expect(told(`    disabled: true\n    when: "{{ outputs.total == 'y' }}"\n`)).toEqual([])
     expect(

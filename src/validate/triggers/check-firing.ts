@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../flow/diagnostic.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
+import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { wholeExpression } from '../../pebble/parse-pebble.ts'
 import { literalText } from '../../pebble/pebble-names.ts'
 import type { PebbleAttribute } from '../../pebble/pebble-tree.ts'
@@ -58,27 +59,45 @@ const EXPRESSION =
   /^io\.kestra\.(?:plugin\.core\.condition\.Expression|core\.models\.conditions\.types\.VariableCondition)$/
 
 /**
- * `when` of 2.0, and the Expression conditions of 1.x that all must hold. In `when` of a Flow trigger `flow` is the flow
- * that it listens to.
+ * `when` of 2.0, and the Expression conditions of 1.x that all must hold. In `when` of a Flow trigger, and of the entries of its `dependsOn`, `flow`
+ * is the flow that it listens to.
  */
-const neverTrue = ({ document }: CheckedFlow, node: FlowNode): readonly Reason[] => {
-  const { value, path } = node
-  const flowOfWhen = coreTrigger(node) === 'Flow' ? { id: undefined, namespace: undefined } : document
-  return [
-    { expression: value['when'], at: [...path, 'when'], flow: flowOfWhen },
-    ...mapsIn(value['conditions'], [...path, 'conditions'])
-      .filter((condition) => EXPRESSION.test(plainText(condition.value['type'])))
-      .map(({ value: { expression }, path: at }) => ({ expression, at: [...at, 'expression'], flow: document })),
-  ]
-    .filter(({ expression, flow }) => isNeverTrue(expression, flow))
+const neverTrue = (flow: CheckedFlow, node: FlowNode): readonly Reason[] => {
+  const { document } = flow
+  const conditions = mapsIn(node.value['conditions'], [...node.path, 'conditions'])
+    .filter((condition) => EXPRESSION.test(plainText(condition.value['type'])))
+    .map(({ value: { expression }, path }) => ({ expression, at: [...path, 'expression'], flows: [document] }))
+  return [...conditions, ...whenConditions(flow, node)]
+    .filter(({ expression, flows }) => flows.every((each) => isNeverTrue(expression, each)))
     .map(({ at }) => ({ path: at, message: 'This is never true: the trigger never fires.' }))
 }
+
+type FlowName = Pick<YamlDocument, 'id' | 'namespace'>
+
+/** Each `when` of a trigger with the flows that it may be about, one at least; a name is `undefined` where it is not known. */
+const whenConditions = ({ document }: CheckedFlow, node: FlowNode) => {
+  const { value, path } = node
+  const own = { expression: value['when'], at: [...path, 'when'] }
+  if (coreTrigger(node) !== 'Flow') return [{ ...own, flows: [document] }]
+  const entries = mapsIn(value['dependsOn'], [...path, 'dependsOn']).map(({ value: { when, ...entry }, path: at }) => ({
+    expression: when,
+    at: [...at, 'when'],
+    flows: [{ id: plainName(entry['flowId']), namespace: plainName(entry['namespace']) }],
+  }))
+  const all = entries.flatMap(({ flows }) => flows)
+  return [{ ...own, flows: all.length === 0 ? [UNKNOWN_FLOW] : all }, ...(needsEach(value) ? entries : [])]
+}
+
+const UNKNOWN_FLOW: FlowName = { id: undefined, namespace: undefined }
+
+const plainName = (name: unknown): string | undefined =>
+  typeof name === 'string' && !isTemplate(name) ? name : undefined
 
 /**
  * True for a condition that is false whenever it is asked: `{{ false }}`, or a comparison of texts, numbers and the flow's own id and
  * namespace. What only a run can tell is not never true.
  */
-export const isNeverTrue = (condition: unknown, flow: Pick<YamlDocument, 'id' | 'namespace'>): boolean => {
+export const isNeverTrue = (condition: unknown, flow: FlowName): boolean => {
   if (condition === false) return true
   if (typeof condition !== 'string') return false
   if (condition.trim() === 'false') return true
@@ -155,9 +174,13 @@ const excludedStates = (states: unknown, conditions: readonly NamedCondition[]):
   return []
 }
 
+/** True for a Flow trigger that waits for all of its entries. */
+const needsEach = ({ mode, minSatisfied }: MapValue): boolean => mode === undefined && minSatisfied === undefined
+
 /** `preconditions.flows` of 1.x and `dependsOn` of 2.0, where all of them count. */
-const heardFlows = ({ preconditions, dependsOn, mode, minSatisfied }: MapValue, path: NodePath) => {
-  if (mode !== undefined || minSatisfied !== undefined) return []
+const heardFlows = (trigger: MapValue, path: NodePath) => {
+  const { preconditions, dependsOn } = trigger
+  if (!needsEach(trigger)) return []
   const of1 = isMapValue(preconditions) ? preconditions['flows'] : undefined
   return [...mapsIn(of1, [...path, 'preconditions', 'flows']), ...mapsIn(dependsOn, [...path, 'dependsOn'])]
 }
