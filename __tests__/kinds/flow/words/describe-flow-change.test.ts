@@ -269,6 +269,14 @@ const triggerCases: Case[] = [
     words: ['trigger `daily` added (at 06:00 in `Europe/Paris`)'],
   },
   {
+    title: 'a trigger that makes a tool for agents of the flow',
+    before: triggers(),
+    after: triggers({ id: 'mcp', type: 'io.kestra.plugin.core.trigger.McpToolTrigger', toolName: 'orders' }),
+    words: [
+      'trigger `mcp` added (`McpToolTrigger`: AI agents can start it as the tool `orders` of the MCP server `default`)',
+    ],
+  },
+  {
     title: 'a trigger that was removed',
     before: triggers({ id: 'hook', type: 'io.kestra.plugin.core.trigger.Webhook', key: 'abc' }),
     after: aFlow(),

@@ -3,22 +3,28 @@ import { walkTasks } from '../../../flow/walk-tasks.ts'
 import { joined } from '../../../text/lists.ts'
 import { isAtOrBelow, isMapValue, type NodePath, valueAt } from '../../../yaml/map-value.ts'
 import type { YamlDocument } from '../../../yaml/yaml-document.ts'
-import { code } from '../../words.ts'
+import { code, scalarText } from '../../words.ts'
 import { lastName, type PluginNode } from './describe-plugin.ts'
 
-const CORE = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.(Webhook|Flow)$/
+const CORE = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.(Webhook|Flow|McpToolTrigger)$/
 
 /**
  * What starts the flow through a trigger without a cron: `` `Flow` after `company.team.load` ``, `` `Webhook` at
- * `/executions/webhook/company.team/orders/{key}` ``. The key of a webhook lets everyone who knows it start the flow, so it is never shown.
+ * `/executions/webhook/company.team/orders/{key}` ``, `` `McpToolTrigger`: AI agents can start it as the tool `orders` of the MCP server `default` ``.
+ * The key of a webhook lets everyone who knows it start the flow, so it is never shown.
  */
-export const describeStart = ({ id, type }: PluginNode, document: YamlDocument): string => {
+export const describeStart = ({ id, type, properties }: PluginNode, document: YamlDocument): string => {
   const name = code(lastName(type))
   const kind = CORE.exec(type)?.[1]
   if (kind === 'Webhook')
     return `${name} at ${code(`/executions/webhook/${document.namespace ?? '?'}/${document.id ?? '?'}/{key}`)}`
+  if (kind === 'McpToolTrigger') return `${name}: ${describeTool(properties)}`
   return kind === 'Flow' ? `${name} ${describeHeard(id, document)}` : name
 }
+
+/** Who can start a flow through its McpToolTrigger, and by which name. */
+const describeTool = ({ toolName, mcpServer }: PluginNode['properties']): string =>
+  `AI agents can start it as the tool ${code(scalarText(toolName) ?? '?')} of the MCP server ${code(scalarText(mcpServer) ?? 'default')}`
 
 const MOST_NAMES = 3
 
