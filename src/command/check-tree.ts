@@ -105,7 +105,7 @@ const checkOffline = async (
 /** Of a preview the first two are told already, since it reaches out; its flows have no triggers. */
 const OF_NO_PREVIEW: ReadonlySet<string> = new Set([
   ...['unknown-flow', 'listens-to-nothing'],
-  ...['unknown-trigger-value', 'uncertain-trigger-value'],
+  ...['unknown-trigger-value', 'uncertain-trigger-value', 'trigger-value-by-hand'],
 ])
 
 /** `validate` names each place that an upgrade breaks (docs/upgrade-kestra.md). */

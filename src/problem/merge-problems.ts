@@ -113,7 +113,7 @@ const isVersionRemark = ({ code, severity }: Problem): boolean =>
   severity !== 'error' && codeEntry(code)?.isOfVersion === true
 
 /** What an upgrade to 2.0 asks for (docs/upgrade-kestra.md). */
-export const OF_UPGRADE: readonly ProblemCode[] = ['removed-syntax', 'breaks-on-2']
+export const OF_UPGRADE: readonly ProblemCode[] = ['removed-syntax', 'breaks-on-2', 'changes-on-2']
 
 /** Of one code and severity in one file: who mends a hundred has found the cause. */
 const MOST_ALIKE = 100

@@ -14,6 +14,7 @@ import { type CheckedTree, type KnownServer, knownTree } from './known-tree.ts'
 import { checkFlowOutputs, checkPassedOutputs } from './outputs/check-flow-outputs.ts'
 import { checkOutputs } from './outputs/check-outputs.ts'
 import type { TypeOutputs } from './outputs/output-shape.ts'
+import { checkChangesOn2 } from './rules/check-changes-on-2.ts'
 import { checkChildren } from './rules/check-children.ts'
 import { checkCron } from './rules/check-cron.ts'
 import { checkDuplicates, checkIds, checkInputs, checkRoutes, checkWrittenIds } from './rules/check-ids.ts'
@@ -22,10 +23,11 @@ import { checkMasters } from './rules/check-other-masters.ts'
 import { checkFiles, checkKeys, checkSecretNames, checkSecrets } from './rules/check-outside.ts'
 import { checkReferences, checkSelfCall } from './rules/check-references.ts'
 import { checkRemovedSyntax } from './rules/check-removed-syntax.ts'
-import { checkRequired, checkRevision, checkShape } from './rules/check-shape.ts'
+import { checkRequired, checkRevision, checkShape, checkTaskWhen } from './rules/check-shape.ts'
 import { checkSuites } from './suites/check-suites.ts'
 import { type Call, callsOf, checkCycles } from './triggers/check-cycles.ts'
 import { checkEachSecond, checkNeverFires, checkWebhookKeys } from './triggers/check-firing.ts'
+import { checkToolNames, type McpTool, mcpToolsOf } from './triggers/check-tool-names.ts'
 import { checkRequiredInputs, checkTriggerInputs } from './triggers/check-trigger-inputs.ts'
 import { checkTriggerValues, type TriggerReads, triggerReadsOf } from './triggers/check-trigger-values.ts'
 import { checkWhen } from './triggers/check-when.ts'
@@ -48,6 +50,7 @@ export interface OfflineContext {
 const FLOW_RULES: readonly FlowRule[] = [
   checkShape,
   checkRequired,
+  checkTaskWhen,
   checkIds,
   checkRoutes,
   checkWrittenIds,
@@ -79,6 +82,7 @@ const FLOW_RULES: readonly FlowRule[] = [
   checkSwitch,
   checkExpressions,
   checkRemovedSyntax,
+  checkChangesOn2,
   checkMasters,
   checkSecrets,
   checkReferences,
@@ -100,11 +104,13 @@ export const validateOffline = (tree: CheckedTree, context: OfflineContext = {})
   const files = [...tree.flows, ...tree.brokenFlows]
   const calls: Call[] = []
   const readingTriggers: TriggerReads[] = []
+  const tools: McpTool[] = []
   // One flow after the other, and nothing of it kept but what is told: there may be ten thousand.
   const problems = files.flatMap((flow) => {
     const checked = checkedFlow(flow, version, (path) => isKnown?.(flow.document.value, path) === true)
     if (checked === undefined) return syntaxProblems(flow)
     for (const call of callsOf(checked)) calls.push(call)
+    tools.push(...mcpToolsOf(checked))
     const reads = triggerReadsOf(checked, known)
     if (reads !== undefined) readingTriggers.push(reads)
     const diagnostics = [
@@ -114,7 +120,7 @@ export const validateOffline = (tree: CheckedTree, context: OfflineContext = {})
     ]
     return [...syntaxProblems(flow), ...diagnostics.map((diagnostic) => problemOf(flow, diagnostic))]
   })
-  const ofAll = [...checkCycles(calls), ...checkTriggerValues(readingTriggers, calls)]
+  const ofAll = [...checkCycles(calls), ...checkTriggerValues(readingTriggers, calls), ...checkToolNames(tools)]
   return [...problems, ...ofAll, ...checkSuites(tree.suites ?? [], known, version)].toSorted(comparePlaces)
 }
 

@@ -56,6 +56,7 @@ describe('a value of the trigger', () => {
       ['uncertain-trigger-value 6:18 Where the trigger "often" starts the flow, there is no `trigger.body`.'],
     ],
     ['{{ trigger.date }}', [], ['unknown-trigger-value 6:18 The flow has no trigger, so there is no `trigger.date`.']],
+    ['{{ trigger.parts[0].uri ~ trigger.uri ~ trigger.formFields.note[0] }}', ['webhook'], []],
     ['{{ trigger.executionId }}', [], []],
     ['{{ trigger.outputs.total }}', ['flow'], []],
     [
@@ -145,5 +146,45 @@ describe('an output of one of several heard flows', () => {
     ['trigger.outputs.heard.total', ['heard', 'other'], ['unknown-trigger-value'], ['unknown-trigger-value']],
   ])('%s of %j', (read, ids, on1, on2) => {
     expect([codes(read, ids, 'preconditions'), codes(read, ids, 'dependsOn')]).toEqual([on1, on2])
+  })
+})
+
+// Executed on 1.3.31 and 2.0.0: an execution that a person starts has no `trigger`.
+describe('a value of the trigger that a start by hand does not give', () => {
+  const byHand = (
+    tasks: string,
+    triggers: readonly TriggerName[],
+    others: readonly string[] = [],
+  ): readonly string[] => {
+    const flows = [flowWith(tasks, triggers), HEARD, ...others].map(aDesiredFlow)
+    return validateOffline({ flows, brokenFlows: [], desired: { resources: [] } })
+      .filter(({ code }) => code === 'trigger-value-by-hand')
+      .map(({ severity, line, column }) => `${severity} ${line}:${column}`)
+  }
+
+  it.each<[string, readonly TriggerName[], readonly string[]]>([
+    ['{{ trigger.date }}', ['schedule'], ['info 6:18']],
+    ['{{ trigger.body.name }}', ['webhook'], ['info 6:18']],
+    ['{{ trigger.outputs.total }}', ['flow'], ['info 6:18']],
+    ['{{ trigger.messages }}', ['other'], ['info 6:18']],
+    ['{{ trigger.body }}', ['off'], ['info 6:18']],
+    ['{{ trigger.date ?? now() }}', ['schedule'], []],
+    ['{% if trigger.date is defined %}{{ trigger.date }}{% endif %}', ['schedule'], []],
+    ['{{ trigger.date }}', [], []],
+    ['{{ trigger.executionId }}', [], []],
+    ['{{ trigger.when }}', ['schedule'], []],
+    ['{{ trigger.date }}', ['schedule', 'webhook'], []],
+  ])('is an info in %s of %j', (message, triggers, expected) => {
+    expect(byHand(log(message), triggers)).toEqual(expected)
+  })
+
+  it('is reported once for a flow', () => {
+    const tasks = `  - { id: a, ${LOG}, message: "{{ trigger.date }}" }\n  - { id: b, ${LOG}, message: "{{ trigger.next }}" }\n`
+    expect(byHand(tasks, ['schedule'])).toHaveLength(1)
+  })
+
+  it('is not reported where the task depends on a condition, or nothing runs', () => {
+    expect(byHand(`${log('{{ trigger.date }}')}    runIf: "{{ inputs.x }}"\n`, ['schedule'])).toEqual([])
+    expect(byHand(`${log('{{ trigger.date }}')}    disabled: true\n`, ['schedule'])).toEqual([])
   })
 })

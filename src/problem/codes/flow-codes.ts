@@ -160,6 +160,14 @@ export const flowCodes = {
     versions: '≥ 2.0',
     isOfVersion: true,
   },
+  'changes-on-2': {
+    severity: 'info',
+    title: 'What Kestra 2.0 takes and does otherwise',
+    explanation:
+      'A task whose plugin for 2.0 has another default or needs credentials that 1.x does not ask for, or an expression that reads a result of Ion as text, which is binary on 2.0. The server stores the flow. With a server or schema of 1.x it is not reported; with one of 2.0 a read of binary Ion is a warning.',
+    versions: '≥ 2.0',
+    isOfVersion: true,
+  },
   'two-masters': {
     severity: 'warning',
     title: 'A flow that syncs flows or files from Git by itself',

@@ -14,8 +14,15 @@ export const valueCodes = {
     ...FAILS_WHEN_RUN,
     title: 'A value of the trigger that is missing where something else starts the flow',
     explanation:
-      'One trigger of the flow gives `{{ trigger.name }}` and another does not, or a flow of this tree calls it: executions that begin so fail. On 2.x a Flow trigger that listens to several flows gives the outputs of the one that ended last, so an output that only one of them has fails in one order. Nothing is told of runs by hand, or where the task depends on a condition.',
+      'One trigger of the flow gives `{{ trigger.name }}` and another does not, or a flow of this tree calls it: executions that begin so fail. On 2.x a Flow trigger that listens to several flows gives the outputs of the one that ended last, so an output that only one of them has fails in one order. It is not reported where the task depends on a condition.',
     fix: "Say `{{ trigger.name ?? '' }}`, or pass the value as an input.",
+  },
+  'trigger-value-by-hand': {
+    severity: 'info',
+    title: 'A value of the trigger that is missing where a person starts the flow',
+    explanation:
+      'An execution that a person starts, in the UI or with the API, has no `trigger`: `{{ trigger.name }}` fails there. It is reported once for a flow, at the first place, and not where the task depends on a condition. With `strict` it stays an info.',
+    fix: "Say `{{ trigger.name ?? '' }}` where people start the flow as well.",
   },
   'trigger-reads-run': {
     ...FAILS_WHEN_RUN,
@@ -41,6 +48,14 @@ export const valueCodes = {
     title: 'Two webhooks of a flow with one key',
     explanation: 'Both have the same address, where the first answers every call: the second starts nothing.',
     fix: 'Give it a key of its own.',
+  },
+  'same-tool-name': {
+    severity: 'warning',
+    title: 'Two tools of one MCP server with one name',
+    explanation:
+      'Two triggers of type McpToolTrigger have the same `toolName` and the same `mcpServer`: an agent knows a tool by its name alone.',
+    fix: 'Give each tool a name of its own, or another `mcpServer`.',
+    versions: '≥ 2.0',
   },
   // Values that a server stores as they are, and that are not what they must be when they are used.
   'invalid-default': {

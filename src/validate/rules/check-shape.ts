@@ -115,3 +115,24 @@ export const checkRevision: FlowRule = ({ value: { revision } }) => {
     ? [{ ...at, code: 'revision-in-source', message }]
     : [{ ...at, code: 'wrong-shape', message: '`revision` must be a whole number from 1.', hint: 'Remove the line.' }]
 }
+
+/** Types whose properties Kestra's own versions define; a plugin of someone else may have a `when`. */
+const OF_KESTRA = /^io\.kestra\./
+
+/**
+ * `when` on a task, which Kestra's first guide to 2.0 named: every version refuses it, and reads `runIf`. Not reported where the schema of the
+ * server has it.
+ */
+export const checkTaskWhen: FlowRule = ({ nodes, isKnown }) =>
+  nodes
+    .filter(
+      ({ kind, type = '', value, path, isCertain }) =>
+        kind === 'task' && isCertain && OF_KESTRA.test(type) && !isAbsent(value['when']) && !isKnown([...path, 'when']),
+    )
+    .map(({ path }) => ({
+      code: 'unknown-property',
+      path: [...path, 'when'],
+      part: 'key',
+      message: 'A task has no `when`.',
+      hint: 'Write `runIf`: a trigger has `when`, a task does not.',
+    }))

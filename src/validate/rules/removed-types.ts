@@ -103,8 +103,12 @@ export const currentType = (type: string): string => {
   return CORE + (RENAMED.get(current) ?? current)
 }
 
+const GIT_DASHBOARDS = /^io\.kestra\.plugin\.git\.((?:Sync|Push)Dashboards)$/
+
 /** What to write instead of a type that 2.0 has no more; `undefined` for every other type. */
 export const replacementOf = (type: string): string | undefined => {
+  const [, ofDashboards] = GIT_DASHBOARDS.exec(type) ?? []
+  if (ofDashboards !== undefined) return use(`io.kestra.plugin.ee.git.${ofDashboards}`, ' of the Enterprise Edition')
   const condition = CONDITION.exec(type)?.[1]
   if (condition !== undefined) return replacementOfCondition(condition)
   const current = currentType(type)

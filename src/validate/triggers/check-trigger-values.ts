@@ -24,7 +24,7 @@ export const coreTrigger = ({ kind, type = '' }: Pick<FlowNode, 'kind' | 'type'>
 const GIVES: Readonly<Record<string, readonly string[]>> = {
   Schedule: ['date', 'next', 'previous'],
   ScheduleOnDates: ['date', 'next', 'previous'],
-  Webhook: ['body', 'headers', 'parameters'],
+  Webhook: ['body', 'headers', 'parameters', 'uri', 'parts', 'formFields'],
   Flow: [
     ...['executionId', 'executionLabels', 'namespace', 'flowId', 'flowRevision', 'state', 'outputs'],
     ...['startDate', 'endDate', 'firstFailedTaskId', 'lastTaskId'],
@@ -107,20 +107,31 @@ const startOf = (flow: CheckedFlow, node: FlowNode, known: KnownTree): FlowStart
 })
 
 /**
- * What flows read of their triggers and do not find there (docs/internals/facts/kestra.md, "Triggers"): no trigger gives it, or one that starts the
- * flow does not, or another flow of the tree calls it without. That a run by hand has no trigger is not told: whoever starts a
- * scheduled flow by hand can know.
+ * What flows read of their triggers and do not find there (docs/internals/facts/kestra.md, "Triggers"): no trigger gives it, one that starts the
+ * flow does not, or another flow of the tree calls it without. The rest is missing where a person starts the flow.
  */
 export const checkTriggerValues = (flows: readonly TriggerReads[], calls: readonly Call[]): readonly Problem[] => {
   const callers = Map.groupBy(calls.filter(isCall), ({ to }) => to)
-  return flows.flatMap(({ flow, triggers, reads }) => {
-    const { namespace, id } = flow.document
-    const starts = [...triggers, ...(callers.get(`${namespace}/${id}`) ?? []).map(callAsStart)]
-    return reads.flatMap((read) => {
-      const told = missing(read, starts)
-      return told === undefined ? [] : [problemOf(flow, { ...told, path: read.path, position: read.position })]
-    })
+  return flows.flatMap((reads) => {
+    const { namespace, id } = reads.flow.document
+    const starts = [...reads.triggers, ...(callers.get(`${namespace}/${id}`) ?? []).map(callAsStart)]
+    return readProblems(reads, starts)
   })
+}
+
+/** One problem for each read that some start does not have, and one for all others. */
+const readProblems = ({ flow, triggers, reads }: TriggerReads, starts: readonly FlowStart[]): readonly Problem[] => {
+  const checked = reads.map((read) => ({ read, fault: missing(read, starts) }))
+  const problems = checked.flatMap(({ read: { path, position }, fault }) =>
+    fault === undefined ? [] : [problemOf(flow, { ...fault, path, position })],
+  )
+  const others = checked.filter(({ read, fault }) => fault === undefined && !read.isConditional)
+  const [first] = others
+  if (first === undefined || triggers.length === 0) return problems
+  const { path, position } = first.read
+  const names = [...new Set(others.map(({ read: { name } }) => `\`trigger.${name}\``))]
+  const message = `An execution that a person starts has no ${joined(names)}.`
+  return [...problems, problemOf(flow, { code: 'trigger-value-by-hand', message, path, position })]
 }
 
 const isCall = ({ relation, flow, path }: Call): boolean =>
