@@ -12,7 +12,7 @@ const CALLS_API =
   /^io\.kestra\.plugin\.(?:git\.(?:SyncFlows?|SyncNamespaceFiles|PushFlows|PushNamespaceFiles|NamespaceSync|TenantSync)|kestra(?:\.\w+)+)$/
 
 /**
- * What 2.0 stores and runs with another result (docs/facts/kestra.md, "Syntax that 2.0 no longer has"). Nothing for a server of
+ * What 2.0 stores and runs with another result (docs/internals/facts/kestra.md, "Syntax that 2.0 no longer has"). Nothing for a server of
  * 1.x, and nothing where the flow says it itself or by its plugin defaults.
  */
 export const checkChangesOn2: FlowRule = (flow) => {
