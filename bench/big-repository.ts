@@ -1,4 +1,4 @@
-import { createGitRepository } from '../__tests__/hands/git-repository.ts'
+import { createGitRepository } from '../__tests__/support/git-repository.ts'
 
 /** A repository of flows and namespace files in a temporary folder. */
 export interface BigRepository extends Disposable {

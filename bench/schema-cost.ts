@@ -1,5 +1,5 @@
-import { loadFlowSchema } from '../src/validate/schema/flow-schema.ts'
-import { validateAgainstSchema } from '../src/validate/schema/validate-against-schema.ts'
+import { loadFlowSchema } from '../src/lint/schema/flow-schema.ts'
+import { validateAgainstSchema } from '../src/lint/schema/validate-against-schema.ts'
 import { parseYaml } from '../src/yaml/yaml-document.ts'
 import { median } from './measure.ts'
 import type { Row } from './row.ts'

@@ -1,7 +1,7 @@
 import { parse } from 'yaml'
 import type { DesiredFlow } from '../src/flow/desired-flow.ts'
+import { validateOffline } from '../src/lint/validate-offline.ts'
 import type { ResourceName } from '../src/resource/resource.ts'
-import { validateOffline } from '../src/validate/validate-offline.ts'
 import { parseYaml } from '../src/yaml/yaml-document.ts'
 import type { Row } from './row.ts'
 

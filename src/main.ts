@@ -1,11 +1,11 @@
-import { findPreviews } from './command/find-previews.ts'
-import { runCommand } from './command/run-command.ts'
-import { makeGate } from './gate/gate.ts'
-import { openRunner } from './gate/runner.ts'
+import { findPreviews } from './commands/find-previews.ts'
+import { runCommand } from './commands/run-command.ts'
+import { isUserError, messageOf } from './finding/user-error.ts'
 import { act } from './github/run/act.ts'
-import { hideQuoted } from './problem/hide-secrets.ts'
-import { isUserError, messageOf } from './problem/user-error.ts'
-import { endOfRun, onLostErrors, onSignals } from './sides/run-options.ts'
+import { makeGate } from './output/output-sanitizer.ts'
+import { openRunner } from './output/runner.ts'
+import { hideQuoted } from './secrets/hide-secrets.ts'
+import { endOfRun, onLostErrors, onSignals } from './state/run-options.ts'
 
 /** The action. With cli.ts the only place that reads the clock and, but for git.ts, process.env. */
 const gate = makeGate()

@@ -5,13 +5,13 @@ import { sourceFiles } from './source-files.ts'
 const WAYS_OUT: readonly (readonly [what: RegExp, where: readonly string[]])[] = [
   [
     /\bprocess\s*\.\s*(?:stdout|stderr)\b|\{[^}]*\b(?:stdout|stderr)\b[^}]*\}\s*=\s*process\b/,
-    ['src/gate/terminal.ts'],
+    ['src/output/terminal.ts'],
   ],
   [/\bconsole\s*[.[]/, []],
   [/\bprocess\s*\.\s*(?:emitWarning|report|_rawDebug|send|binding)\b/, []],
   [
     /\bimport \* as core\b|\bcore\s*\.\s*(?:summary|exportVariable|addPath|saveState|group|startGroup)\b/,
-    ['src/gate/runner.ts'],
+    ['src/output/runner.ts'],
   ],
   // To read a file it may be opened anywhere.
   [
@@ -20,10 +20,10 @@ const WAYS_OUT: readonly (readonly [what: RegExp, where: readonly string[]])[] =
   ],
   // The plan (through the gate), files that are exported as the server has them or as a patch (which is refused where the gate would
   // mask it), the schema of the server; and what git makes that patch of, in a folder of its own.
-  [/\bwriteFile\b[^'"]*from 'node:fs|\.writeFile\(/, ['src/repository/make-patch.ts', 'src/workspace/named-files.ts']],
+  [/\bwriteFile\b[^'"]*from 'node:fs|\.writeFile\(/, ['src/repository/make-patch.ts', 'src/repository/named-files.ts']],
   [
     /\b(?:mkdir|mkdtemp|rm|open)\b[^'"]*from 'node:fs/,
-    ['src/repository/make-patch.ts', 'src/workspace/named-files.ts'],
+    ['src/repository/make-patch.ts', 'src/repository/named-files.ts'],
   ],
   [/\b(?:rename|copyFile|cp|symlink|link|truncate|unlink|rmdir)\b[^'"]*from 'node:fs/, []],
   // Files that a setting names, or that lie in the tree; the runner's own file of its event.
@@ -60,7 +60,7 @@ test.each(REACHES)('%s is used where it may be, and there alone', (what, where) 
 
 test('the door alone knows the toolkit of the runner', () => {
   const users = files.filter(({ code }) => /import (?!type)[^']*'@actions\/core'/.test(code))
-  expect(users.map(({ path }) => path)).toEqual(['src/gate/runner.ts'])
+  expect(users.map(({ path }) => path)).toEqual(['src/output/runner.ts'])
 })
 
 test('the doors are opened once in each program, by the one gate', () => {

@@ -1,7 +1,7 @@
 import type { FlowEdge, PlannedResource } from '../../src/plan/plan.ts'
 import { renderHtml } from '../../src/render/html/render-html.ts'
-import { aFlow } from '../hands/a-flow.ts'
 import { aCreate, aDeletion, aPlan, aPlannedResource, aProblem, aReport } from '../render/factories.ts'
+import { aFlow } from '../support/a-flow.ts'
 
 /** What somebody could write into a flow to get out of its place on the page. */
 export const HOSTILE =

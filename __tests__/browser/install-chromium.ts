@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress } from 'node:zlib'
 import type { TestProject } from 'vitest/node'
-import { announceWork } from '../hands/announce-work.ts'
+import { announceWork } from '../support/announce-work.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {

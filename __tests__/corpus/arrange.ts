@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { call } from '../engine/engine.ts'
-import { type ServerTarget, serverHands } from '../hands/server-hands.ts'
+import { type ServerTarget, serverHands } from '../support/server-hands.ts'
 import type { Made, Stage } from './play.ts'
 
 const Verdicts = z.array(z.looseObject({ constraints: z.string().nullish() }))

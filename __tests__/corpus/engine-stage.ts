@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as z from 'zod'
-import type { ServerTarget } from '../hands/server-hands.ts'
+import type { ServerTarget } from '../support/server-hands.ts'
 import { arrangeOn } from './arrange.ts'
 import type { Stage } from './play.ts'
 import { realServer } from './real-server.ts'

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as z from 'zod'
 import { call } from '../engine/engine.ts'
-import type { ServerTarget } from '../hands/server-hands.ts'
+import type { ServerTarget } from '../support/server-hands.ts'
 import { arrangeOn } from './arrange.ts'
 import { ENDED, type Played, type Stage } from './play.ts'
 

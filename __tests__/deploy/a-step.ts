@@ -1,8 +1,8 @@
 import { fingerprintOf } from '../../src/kinds/kinds.ts'
 import type { Step } from '../../src/plan/order-steps.ts'
 import { NOTHING } from '../../src/resource/fingerprint.ts'
-import { aFlow } from '../hands/a-flow.ts'
-import type { ServerInMemory } from '../hands/server-in-memory.ts'
+import { aFlow } from '../support/a-flow.ts'
+import type { ServerInMemory } from '../support/server-in-memory.ts'
 
 export const NAME = { kind: 'flow', namespace: 'company.team' } as const
 

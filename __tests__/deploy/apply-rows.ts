@@ -1,7 +1,7 @@
 import type { ApplyOptions } from '../../src/deploy/apply-plan.ts'
+import { UserError } from '../../src/finding/user-error.ts'
 import { explainGone } from '../../src/kestra/http/explain-connection.ts'
-import { UserError } from '../../src/problem/user-error.ts'
-import type { Fate, ServerCall, ServerInMemory } from '../hands/server-in-memory.ts'
+import type { Fate, ServerCall, ServerInMemory } from '../support/server-in-memory.ts'
 import { NAME, someone, text } from './a-step.ts'
 
 /** What becomes of the nth such call, counted from 1; the others are carried out. */

@@ -1,10 +1,10 @@
 import { describe, expect, it, test } from 'vitest'
 import { changeFinder } from '../../src/deploy/write-steps.ts'
+import { UserError } from '../../src/finding/user-error.ts'
 import { indexLive } from '../../src/kinds/kinds.ts'
 import type { Step } from '../../src/plan/order-steps.ts'
-import { UserError } from '../../src/problem/user-error.ts'
-import { serverInMemory } from '../hands/server-in-memory.ts'
 import type { ReadResource } from '../resource/live-resources.ts'
+import { serverInMemory } from '../support/server-in-memory.ts'
 import { aStep, NAME, text } from './a-step.ts'
 
 const aFileStep = (action: Step['action']): Step => ({ ...aStep(action, '/q.sql'), kind: 'file' })

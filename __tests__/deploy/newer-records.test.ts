@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { writeRecords } from '../../src/deploy/deploy-plan.ts'
-import { readRecords } from '../../src/deploy/read-records.ts'
-import { parseRecord } from '../../src/plan/record-json.ts'
+import { readRecords } from '../../src/record/read-records.ts'
+import { parseRecord } from '../../src/record/record-json.ts'
 import { RECORD_KEY } from '../../src/resource/resource.ts'
-import { serverInMemory } from '../hands/server-in-memory.ts'
+import { serverInMemory } from '../support/server-in-memory.ts'
 
 const OWNER = 'acme/flows'
 const NEXT = { commit: 'd', committed: 8, run: 's', namespaces: ['dev'], resources: new Map(), hasMore: false }

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { type ReadBack, readBack } from '../../src/deploy/read-live.ts'
+import { isUserError, UserError } from '../../src/finding/user-error.ts'
 import { indexLive } from '../../src/kinds/kinds.ts'
 import type { Step } from '../../src/plan/order-steps.ts'
-import { isUserError, UserError } from '../../src/problem/user-error.ts'
-import type { SideIndex } from '../../src/resource/sides.ts'
-import { serverInMemory } from '../hands/server-in-memory.ts'
+import type { SideIndex } from '../../src/resource/resource-state.ts'
+import { serverInMemory } from '../support/server-in-memory.ts'
 import { aStep } from './a-step.ts'
 
 const FLOWS = ['a', 'b', 'c', 'd', 'e', 'f']

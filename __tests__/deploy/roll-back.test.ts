@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { rollBack } from '../../src/deploy/roll-back.ts'
 import type { StepResult } from '../../src/deploy/write-step.ts'
+import { UserError } from '../../src/finding/user-error.ts'
 import { explainGone } from '../../src/kestra/http/explain-connection.ts'
 import type { Step } from '../../src/plan/order-steps.ts'
-import { UserError } from '../../src/problem/user-error.ts'
 import { type ResourceKey, resourceName } from '../../src/resource/resource.ts'
-import { type Fate, type ServerCall, type ServerInMemory, serverInMemory } from '../hands/server-in-memory.ts'
+import { type Fate, type ServerCall, type ServerInMemory, serverInMemory } from '../support/server-in-memory.ts'
 import { aStep, held, NAME, someone, text } from './a-step.ts'
 
 /** The server as a run left it that took these steps. */

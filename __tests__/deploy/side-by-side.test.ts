@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { sideBySide, writeSteps } from '../../src/deploy/write-steps.ts'
 import { indexLive } from '../../src/kinds/kinds.ts'
 import type { Step } from '../../src/plan/order-steps.ts'
-import { serverInMemory } from '../hands/server-in-memory.ts'
+import { serverInMemory } from '../support/server-in-memory.ts'
 import { aStep } from './a-step.ts'
 
 const SIGNS = { create: '+', update: '~', delete: '-' }

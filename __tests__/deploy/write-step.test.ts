@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { writeStep } from '../../src/deploy/write-step.ts'
+import { UserError } from '../../src/finding/user-error.ts'
 import { contentOf } from '../../src/kinds/key-value/value/pair.ts'
-import { UserError } from '../../src/problem/user-error.ts'
-import { type Fate, type ServerInMemory, serverInMemory } from '../hands/server-in-memory.ts'
+import { type Fate, type ServerInMemory, serverInMemory } from '../support/server-in-memory.ts'
 import { NAME, text } from './a-step.ts'
 
 const CONTENT = text('one', 'after')

@@ -11,7 +11,7 @@ const INPUT_NAMES = Object.keys(INPUTS)
 
 /** What texts name and no row of `__tests__/scenarios/advice` uses, with the reason. */
 const NOT_USED: Readonly<Record<string, string>> = {
-  '--base': 'names the commit that is missing: __tests__/sides/checkout.test.ts',
+  '--base': 'names the commit that is missing: __tests__/state/checkout.test.ts',
   '--ca-cert': 'names the file that is wrong: __tests__/kestra/connection.test.ts',
   '--command': 'a command line begins with the command',
   '--deploy-branches': 'for workflows: __tests__/workflows',

@@ -5,9 +5,9 @@ import { parse } from 'yaml'
 import * as z from 'zod'
 import { BROKEN_FLOW, findingsOfBrokenFlow } from '../../scripts/broken-flow.ts'
 import { pinnedRelease } from '../../scripts/generate-recipes.ts'
+import { isProblemCode } from '../../src/finding/problem-codes.ts'
 import { parsePairs } from '../../src/kinds/key-value/parse-pairs.ts'
 import { readTree } from '../../src/kinds/read-tree.ts'
-import { isProblemCode } from '../../src/problem/problem-codes.ts'
 import { parseConfig } from '../../src/settings/config/config-file.ts'
 import { sourceFiles } from '../architecture/source-files.ts'
 import { aTree } from '../repository/a-tree.ts'
@@ -63,7 +63,7 @@ const isMapOfSource: Way = ({ language, text }) =>
             existsSync(name) ||
             existsSync(`src/${name}`) ||
             existsSync(`src/kinds/${name}`) ||
-            existsSync(`src/sides/${name}`) ||
+            existsSync(`src/state/${name}`) ||
             existsSync(`src/github/${name}`),
         ),
     )

@@ -82,7 +82,7 @@ describe('npm run check:words', () => {
     expect(wordsIn('src/plan/plan-words.ts', '')).toEqual(['words'])
     expect(wordsIn('docs/plan-words.md', '')).toEqual([])
     const folders = wordsOfFolders(['src/gate/a.ts', 'src/gate/b.ts', 'src/plan/c.ts', 'docs/gate/d.md'])
-    expect(folders.map(({ path }) => path)).toEqual(['src/gate'])
+    expect(folders.map(({ path }) => path)).toEqual(['src/output'])
   })
 
   it('has a rule for each heading', () => {

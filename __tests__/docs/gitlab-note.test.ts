@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
-import { listen } from '../hands/listen.ts'
+import { listen } from '../support/listen.ts'
 
 it.each([
   ['comment.md', 1, 0],

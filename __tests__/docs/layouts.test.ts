@@ -6,9 +6,9 @@ import { PAIR_TYPES } from '../../src/kinds/key-value/value/pair.ts'
 import { readTree } from '../../src/kinds/read-tree.ts'
 import { parseConfig } from '../../src/settings/config/config-file.ts'
 import { parseFilesFolders, parseNamespaceMap } from '../../src/settings/namespace-settings.ts'
-import { aDashboard } from '../hands/a-dashboard.ts'
-import { aFlow } from '../hands/a-flow.ts'
 import { aTree } from '../repository/a-tree.ts'
+import { aDashboard } from '../support/a-dashboard.ts'
+import { aFlow } from '../support/a-flow.ts'
 
 const page = readFileSync('docs/layouts.md', 'utf8')
 const migrating = readFileSync('docs/migrate.md', 'utf8')

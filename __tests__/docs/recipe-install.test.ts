@@ -18,9 +18,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { PLACEHOLDER, pinnedRelease, RECIPES, withRelease } from '../../scripts/generate-recipes.ts'
 import { sourceFiles } from '../architecture/source-files.ts'
-import { listen } from '../hands/listen.ts'
-import { withTarball } from '../hands/local-release.ts'
-import { recipeScripts } from '../hands/recipe-scripts.ts'
+import { listen } from '../support/listen.ts'
+import { withTarball } from '../support/local-release.ts'
+import { recipeScripts } from '../support/recipe-scripts.ts'
 import { blocks } from './blocks.ts'
 
 /** Reports from where it runs, and with which arguments. */

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { checkRules } from '../../src/lint/check-repository-rules.ts'
 import { parseConfig } from '../../src/settings/config/config-file.ts'
 import { KEYWORDS } from '../../src/settings/config/config-rules.ts'
-import { readRules } from '../../src/sides/git/tree-settings.ts'
-import { checkRules } from '../../src/validate/check-repository-rules.ts'
+import { readRules } from '../../src/state/git/tree-settings.ts'
+import { aDesiredFlow } from '../lint/offline-problems.ts'
 import { aTree } from '../repository/a-tree.ts'
-import { aDesiredFlow } from '../validate/offline-problems.ts'
 
 const page = readFileSync('docs/rules.md', 'utf8')
 

@@ -2,7 +2,7 @@ import { type SpawnSyncReturns, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { announceWork } from '../hands/announce-work.ts'
+import { announceWork } from '../support/announce-work.ts'
 import { findJdk } from './find-jdk.ts'
 
 const PROJECT = import.meta.dirname

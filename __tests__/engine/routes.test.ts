@@ -1,6 +1,6 @@
 import { expect, inject, test } from 'vitest'
 import * as z from 'zod'
-import { aFlow } from '../hands/a-flow.ts'
+import { aFlow } from '../support/a-flow.ts'
 import { readRoutes } from './contract/openapi.ts'
 import { call, describeEngines, freshServer } from './engine.ts'
 import type { EngineVersion } from './engine-versions.ts'

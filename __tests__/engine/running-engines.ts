@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { readCases } from '../corpus/cases.ts'
-import { listen } from '../hands/listen.ts'
+import { listen } from '../support/listen.ts'
 import { type RunningEngine, startEngine } from './start-engine.ts'
 
 /** Engines in which executions begin and run: one for each version that was asked for. */

@@ -3,9 +3,9 @@ import type { ExportChange } from '../../src/export/export-change.ts'
 import { settleExport } from '../../src/export/settle-export.ts'
 import { indexLive } from '../../src/kinds/kinds.ts'
 import { readTree } from '../../src/kinds/read-tree.ts'
-import { aFlow } from '../hands/a-flow.ts'
 import { aTree } from '../repository/a-tree.ts'
 import { aLiveFlow } from '../resource/live-resources.ts'
+import { aFlow } from '../support/a-flow.ts'
 
 const aCreate = (name: string, places: readonly string[]): ExportChange => ({
   ...{ kind: 'flow', namespace: 'team', name, action: 'create', change: 'unmanaged', places },

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { PlacedFile } from '../../src/export/export-change.ts'
 import { readBarredPlaces, writeExport } from '../../src/export/write-export.ts'
-import { createGitRepository } from '../hands/git-repository.ts'
+import { createGitRepository } from '../support/git-repository.ts'
 
 const aFile = (file: string, action: PlacedFile['action'] = 'update'): PlacedFile => ({
   file,

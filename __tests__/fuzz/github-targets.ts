@@ -1,7 +1,7 @@
+import { isUserError } from '../../src/finding/user-error.ts'
 import { decideEvent } from '../../src/github/event/event.ts'
 import { reportOfArtifact } from '../../src/github/run/post-artifact.ts'
 import { decodeDigests } from '../../src/plan/plan-digests.ts'
-import { isUserError } from '../../src/problem/user-error.ts'
 import { machineContract } from '../../src/render/machine-contract.ts'
 import { parseMarker, renderMarker } from '../../src/render/marker.ts'
 import { renderComment } from '../../src/render/render-comment.ts'

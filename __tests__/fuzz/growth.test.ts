@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
+import { applySeverities } from '../../src/finding/apply-severities.ts'
 import { namespaceEdits } from '../../src/flow/rewrite-namespace.ts'
 import { describeTasks } from '../../src/kinds/flow/words/describe-tasks.ts'
-import { applySeverities } from '../../src/problem/apply-severities.ts'
+import { checkCycles } from '../../src/lint/triggers/check-cycles.ts'
+import { validateOffline } from '../../src/lint/validate-offline.ts'
 import { sideBySide } from '../../src/render/html/side-by-side.ts'
 import { findLayout } from '../../src/repository/find-layout.ts'
 import { lineChanges } from '../../src/text/line-changes.ts'
-import { checkCycles } from '../../src/validate/triggers/check-cycles.ts'
-import { validateOffline } from '../../src/validate/validate-offline.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { growth } from '../fixtures/growth.ts'
-import { aFlow } from '../hands/a-flow.ts'
 import { aPlannedResource } from '../render/factories.ts'
+import { aFlow } from '../support/a-flow.ts'
 
 /** Quadratic work would take sixteen times as long. */
 const MOST = 10

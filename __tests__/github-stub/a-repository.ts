@@ -1,4 +1,4 @@
-import { createGitRepository } from '../hands/git-repository.ts'
+import { createGitRepository } from '../support/git-repository.ts'
 import { WORKFLOW_TOKEN } from './start-github.ts'
 
 /** A token of a workflow that may do everything that this project can ask for. */

@@ -1,4 +1,4 @@
-import { findCommit, git } from '../hands/git.ts'
+import { findCommit, git } from '../support/git.ts'
 import { type IssueWithPull, isPullRequest } from './objects/pull-request.ts'
 import { ACTIONS_BOT } from './permissions.ts'
 import { type Actor, type IssueComment, nextIssueNumber, type World } from './world.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createGitRepository } from '../hands/git-repository.ts'
+import { createGitRepository } from '../support/git-repository.ts'
 import { callGitHub } from './call-github.ts'
 import { addComment, addPullRequest } from './fixtures.ts'
 import { startGitHub, WORKFLOW_TOKEN } from './start-github.ts'

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
-import { listen } from '../hands/listen.ts'
+import { listen } from '../support/listen.ts'
 import { type Answer, answer } from './answer.ts'
 import type { Reply } from './api.ts'
 import { createFaults, type Fault, faultReply } from './faults.ts'

@@ -1,9 +1,8 @@
 import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { UserError } from '../../src/finding/user-error.ts'
 import { openApiTree } from '../../src/github/api/api-tree.ts'
-
-import { UserError } from '../../src/problem/user-error.ts'
 import type { Tree } from '../../src/repository/tree.ts'
 import { bareClient } from './bare-client.ts'
 import { aClient, aStageWithGit, type Stage } from './setup.ts'

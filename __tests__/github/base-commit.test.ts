@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { BaseSource } from '../../src/github/event/event-decision.ts'
 import { type BaseCommitOptions, findBaseCommit } from '../../src/github/run/base-commit.ts'
 import { git as runGit } from '../../src/repository/git.ts'
-import { git } from '../hands/git.ts'
-import type { GitRepository } from '../hands/git-repository.ts'
+import { git } from '../support/git.ts'
+import type { GitRepository } from '../support/git-repository.ts'
 import { aClient, aStageWithGit, type Stage } from './setup.ts'
 
 const gitIn =

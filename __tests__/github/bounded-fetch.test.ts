@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { fetch as ask } from 'undici'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createBoundedFetch } from '../../src/github/api/bounded-fetch.ts'
-import { type Listening, listen } from '../hands/listen.ts'
+import { type Listening, listen } from '../support/listen.ts'
 
 const servers: Listening[] = []
 afterAll(async () => {

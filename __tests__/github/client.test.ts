@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { makeGate } from '../../src/gate/gate.ts'
 import { failureOf } from '../../src/github/api/answer.ts'
 import { createGitHub, type GitHubClient } from '../../src/github/api/client.ts'
+import { makeGate } from '../../src/output/output-sanitizer.ts'
 import { secondaryLimit } from '../github-stub/faults.ts'
 import { addComment } from '../github-stub/fixtures.ts'
 import { WORKFLOW_TOKEN } from '../github-stub/start-github.ts'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { decideEvent } from '../../src/github/event/event.ts'
 import type { EventDecision, GitHubEvent } from '../../src/github/event/event-decision.ts'
 import { whoseRules } from '../../src/github/event/event-decision.ts'
-import type { MergedHistory } from '../../src/sides/run-options.ts'
+import type { MergedHistory } from '../../src/state/run-options.ts'
 import {
   mergeGroupEvent,
   NO_COMMIT,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type ExportRequest, openExportPullRequest } from '../../src/github/publish/export.ts'
 import type { GitHubOptions } from '../github-stub/start-github.ts'
-import { git } from '../hands/git.ts'
+import { git } from '../support/git.ts'
 import { aClient, aStageWithGit, type Stage } from './setup.ts'
 
 const TOKENS = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Crossed, startFaultProxy } from '../hands/fault-proxy.ts'
-import { FAULTS, type NamedFault } from '../hands/faults.ts'
+import { type Crossed, startFaultProxy } from '../support/fault-proxy.ts'
+import { FAULTS, type NamedFault } from '../support/faults.ts'
 import { JOBS, type Job, type Told } from './jobs.ts'
 import { aClient, aStage, aStageWithGit } from './setup.ts'
 

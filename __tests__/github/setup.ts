@@ -1,17 +1,17 @@
 import * as actionsCore from '@actions/core'
 import { context, defaults, getOctokitOptions } from '@actions/github/lib/utils'
-import { findPreviews } from '../../src/command/find-previews.ts'
-import { runCommand } from '../../src/command/run-command.ts'
-import { makeGate } from '../../src/gate/gate.ts'
-import { openRunner } from '../../src/gate/runner.ts'
+import { findPreviews } from '../../src/commands/find-previews.ts'
+import { runCommand } from '../../src/commands/run-command.ts'
 import { createGitHub, type GitHubClient, type Toolkit } from '../../src/github/api/client.ts'
 import { decideEvent } from '../../src/github/event/event.ts'
 import { announceDeployment } from '../../src/github/run/run-for-event.ts'
+import { makeGate } from '../../src/output/output-sanitizer.ts'
+import { openRunner } from '../../src/output/runner.ts'
 import { type MarkerPayload, renderMarker } from '../../src/render/marker.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
 import { addPullRequest } from '../github-stub/fixtures.ts'
 import { type GitHub, type GitHubOptions, startGitHub, WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
-import { createGitRepository, type GitRepository } from '../hands/git-repository.ts'
+import { createGitRepository, type GitRepository } from '../support/git-repository.ts'
 
 export const REPOSITORY = { owner: 'acme', repo: 'flows' } as const
 

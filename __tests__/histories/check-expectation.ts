@@ -1,5 +1,5 @@
 import { planOf } from '../../src/report/report.ts'
-import { isWrite } from '../hands/gateway.ts'
+import { isWrite } from '../support/gateway.ts'
 import { lines, nameOf, outcomeOf, type Reported, told } from './check-report.ts'
 import type { Expectation } from './expectation.ts'
 import type { Verdict } from './judge.ts'

@@ -1,6 +1,6 @@
 import type { Outcome, ResourceOutcome } from '../../src/plan/plan.ts'
 import type { Report } from '../../src/report/report.ts'
-import { isWrite, type Passed } from '../hands/gateway.ts'
+import { isWrite, type Passed } from '../support/gateway.ts'
 import type { State } from './memory.ts'
 import type { Snapshot } from './model-server.ts'
 import type { Name } from './name.ts'

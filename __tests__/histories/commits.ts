@@ -1,4 +1,4 @@
-import type { LooseRepository } from '../hands/loose-repository.ts'
+import type { LooseRepository } from '../support/loose-repository.ts'
 import { editTree, type GitEdit } from './edit-tree.ts'
 import { EMPTY_TREE, filesOf, type ModelTree, type Wanted, wantedOf } from './model-tree.ts'
 import type { Name } from './name.ts'

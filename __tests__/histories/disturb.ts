@@ -1,5 +1,5 @@
-import { cancelled } from '../../src/sides/run-options.ts'
-import type { Fate, Passing } from '../hands/gateway.ts'
+import { cancelled } from '../../src/state/run-options.ts'
+import type { Fate, Passing } from '../support/gateway.ts'
 import type { Disturbance, ServerEdit } from './step.ts'
 
 /** A disturbance at work. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeEngines, freshServer } from '../engine/engine.ts'
-import { startGateway } from '../hands/gateway.ts'
+import { startGateway } from '../support/gateway.ts'
 import { playMany } from './play-many.ts'
 
 // On each version, for CI to end in time; `npm run soak` plays more.

@@ -1,4 +1,4 @@
-import { type ServerHands, type ServerTarget, serverHands } from '../hands/server-hands.ts'
+import { type ServerHands, type ServerTarget, serverHands } from '../support/server-hands.ts'
 import { dashboardName, fileName, flowName, type Name, partsOf } from './name.ts'
 import { comparable, NUMBER_KEY } from './text-of.ts'
 

@@ -1,4 +1,4 @@
-import { isWrite, type Passed } from '../hands/gateway.ts'
+import { isWrite, type Passed } from '../support/gateway.ts'
 import type { Commit } from './commits.ts'
 import { blurred, remember, unique } from './memory.ts'
 import type { Snapshot } from './model-server.ts'

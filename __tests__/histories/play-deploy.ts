@@ -1,4 +1,4 @@
-import { isWrite } from '../hands/gateway.ts'
+import { isWrite } from '../support/gateway.ts'
 import { actOnServer } from './act-on-server.ts'
 import { NAMESPACES } from './arbitrary-history.ts'
 import { checkExpectation } from './check-expectation.ts'

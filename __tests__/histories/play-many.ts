@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
-import type { Gateway } from '../hands/gateway.ts'
-import type { ServerTarget } from '../hands/server-hands.ts'
+import type { Gateway } from '../support/gateway.ts'
+import type { ServerTarget } from '../support/server-hands.ts'
 import { arbitraryHistory } from './arbitrary-history.ts'
 import { playHistory } from './play-history.ts'
 

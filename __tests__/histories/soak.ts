@@ -3,7 +3,7 @@ import { newTenant } from '../engine/engine.ts'
 import { type EngineVersion, engineVersions } from '../engine/engine-versions.ts'
 import { ENGINE_PASSWORD, startEngine } from '../engine/start-engine.ts'
 import { forgetRequests, unprovenRequests } from '../engine/unproven-requests.ts'
-import { startGateway } from '../hands/gateway.ts'
+import { startGateway } from '../support/gateway.ts'
 import { playMany } from './play-many.ts'
 
 /** Plays many random histories: `npm run soak -- --runs N --seed S`. Prints each violation, and how many there were. */

@@ -1,5 +1,5 @@
-import { aDashboard } from '../hands/a-dashboard.ts'
-import { aFlow } from '../hands/a-flow.ts'
+import { aDashboard } from '../support/a-dashboard.ts'
+import { aFlow } from '../support/a-flow.ts'
 import { type Name, partsOf } from './name.ts'
 
 /** Holds a number, where the other keys hold texts. */

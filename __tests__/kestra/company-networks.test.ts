@@ -4,9 +4,9 @@ import https, { type ServerOptions } from 'node:https'
 import net, { type AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
+import { UserError } from '../../src/finding/user-error.ts'
 import { createHttp } from '../../src/kestra/http/http.ts'
-import { UserError } from '../../src/problem/user-error.ts'
-import { type Certificate, makeCertificate } from '../hands/certificate.ts'
+import { type Certificate, makeCertificate } from '../support/certificate.ts'
 
 const ends: (() => void)[] = []
 afterAll(() => {

@@ -5,11 +5,11 @@ import net, { type AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
+import { UserError } from '../../src/finding/user-error.ts'
 import type { HttpRequest } from '../../src/kestra/http/exchange.ts'
 import { explainConnectionError } from '../../src/kestra/http/explain-connection.ts'
 import { createHttp, type Http, type HttpOptions } from '../../src/kestra/http/http.ts'
-import { UserError } from '../../src/problem/user-error.ts'
-import { type Certificate, makeCertificate } from '../hands/certificate.ts'
+import { type Certificate, makeCertificate } from '../support/certificate.ts'
 
 const READ: HttpRequest = { method: 'GET', path: '/api/v1/configs' }
 const WRITE: HttpRequest = { method: 'POST', path: '/api/v1/main/flows', body: 'id: a' }

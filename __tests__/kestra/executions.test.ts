@@ -9,7 +9,7 @@ import {
   waitForEnd,
 } from '../../src/kestra/executions/executions.ts'
 import { executionsBegunBy, listUnfinished } from '../../src/kestra/executions/search-executions.ts'
-import { aClient, type Reply } from '../hands/a-client.ts'
+import { aClient, type Reply } from '../support/a-client.ts'
 
 /** Answers in turn, the last one for ever, and what was asked. Each pause takes its time on the clock `now`. */
 const serverOf = (version: string, ...answers: readonly Reply[]) => {

@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { readFlows } from '../../src/kestra/read-flows.ts'
-import { aClient } from '../hands/a-client.ts'
+import { aClient } from '../support/a-client.ts'
 
 interface Stored {
   readonly namespace: string

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { readSecretNames } from '../../src/kestra/secret-names.ts'
-import { aClient } from '../hands/a-client.ts'
+import { aClient } from '../support/a-client.ts'
 
 /** A server that answers each path with this JSON, and what it was asked. */
 const serverOf = (edition: string, answers: Readonly<Record<string, unknown>>) =>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { enableTrigger, listTriggers } from '../../src/kestra/triggers.ts'
-import { aClient } from '../hands/a-client.ts'
+import { aClient } from '../support/a-client.ts'
 
 /** A server of a version that answers everything so, and what it was asked. */
 const serverOf = (version: string, json: unknown, status = 200) => aClient(() => ({ status, json }), { version })

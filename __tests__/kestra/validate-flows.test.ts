@@ -6,7 +6,7 @@ import { createHttp } from '../../src/kestra/http/http.ts'
 import { parseServerInfo } from '../../src/kestra/server.ts'
 import { joinForValidate, prepareForValidate, validateFlows } from '../../src/kestra/validate-flows.ts'
 import { growth } from '../fixtures/growth.ts'
-import { listen } from '../hands/listen.ts'
+import { listen } from '../support/listen.ts'
 
 const FLOWS = ['a', 'b', 'c'].map((id) => ({ file: `${id}.yml`, source: `id: ${id}\nnamespace: n\n` }))
 

@@ -1,5 +1,5 @@
-import { aDashboard } from '../hands/a-dashboard.ts'
-import { aFlow } from '../hands/a-flow.ts'
+import { aDashboard } from '../support/a-dashboard.ts'
+import { aFlow } from '../support/a-flow.ts'
 
 /** How one kind of user keeps a repository; the files as they stand there, cut down to what tells it from others. */
 export interface GoldenTree {

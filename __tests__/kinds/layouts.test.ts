@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { readTree } from '../../src/kinds/read-tree.ts'
 import type { RepositorySettings } from '../../src/repository/tree.ts'
 import type { Desired } from '../../src/resource/desired.ts'
-import { aDashboard } from '../hands/a-dashboard.ts'
-import { aFlow } from '../hands/a-flow.ts'
 import { aTree } from '../repository/a-tree.ts'
+import { aDashboard } from '../support/a-dashboard.ts'
+import { aFlow } from '../support/a-flow.ts'
 
 interface Case {
   readonly layout: string

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readTree } from '../../src/kinds/read-tree.ts'
 import type { RepositorySettings } from '../../src/repository/tree.ts'
-import { aFlow } from '../hands/a-flow.ts'
 import { aTree } from '../repository/a-tree.ts'
+import { aFlow } from '../support/a-flow.ts'
 
 const read = async (files: Readonly<Record<string, string>>, settings: Partial<RepositorySettings> = {}) => {
   const { desired, problems } = await readTree(aTree(files), { roots: [], namespaceMap: [], ...settings })
@@ -36,9 +36,9 @@ describe('flows in a folder of samples', () => {
     ])
     expect(problems.map(({ code, severity }) => [code, severity])).toEqual([['flow-in-samples', 'info']])
     expect(problems[0]?.message).toBe(
-      '4 flows are neither deployed nor deleted, as `docs`, `examples`, `src/test`, `tests` are folders of samples: docs/guide/b.yml, examples/sample.yml, src/test/resources/flows/c.yml, ….',
+      '4 flows are neither deployed nor deleted, as `docs`, `examples`, `src/flow-tests`, `tests` are folders of samples: docs/guide/b.yml, examples/sample.yml, src/test/resources/flows/c.yml, ….',
     )
-    expect(problems[0]?.hint).toContain("include: ['docs/**', 'examples/**', 'src/test/**', 'tests/**']")
+    expect(problems[0]?.hint).toContain("include: ['docs/**', 'examples/**', 'src/flow-tests/**', 'tests/**']")
   })
 
   it('are a warning where there are no others', async () => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { readTree } from '../../src/kinds/read-tree.ts'
 import { growthOf } from '../fixtures/growth.ts'
-import { aFlow } from '../hands/a-flow.ts'
 import { aTree } from '../repository/a-tree.ts'
+import { aFlow } from '../support/a-flow.ts'
 
 type Files = Readonly<Record<string, string>>
 

@@ -7,9 +7,9 @@ import { readTree } from '../../src/kinds/read-tree.ts'
 import { openGitTree } from '../../src/repository/git-trees.ts'
 import type { Tree } from '../../src/repository/tree.ts'
 import { openWorkTree } from '../../src/repository/work-tree.ts'
-import { aFlow } from '../hands/a-flow.ts'
-import { git } from '../hands/git.ts'
 import { builtDist } from '../scenarios/built-dist.ts'
+import { aFlow } from '../support/a-flow.ts'
+import { git } from '../support/git.ts'
 
 const CLI = join(builtDist(), 'cli.js')
 

@@ -5,8 +5,8 @@ import { readTree, type TreeContents } from '../../src/kinds/read-tree.ts'
 import type { RepositorySettings } from '../../src/repository/tree.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
-import { aFlow } from '../hands/a-flow.ts'
 import { aTree } from '../repository/a-tree.ts'
+import { aFlow } from '../support/a-flow.ts'
 
 const folder = fc.constantFrom(
   ...['flows', '_flows', 'files', '_files', 'scripts', 'kestra', 'prod', 'company.team', 'a', 'services'],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readTree } from '../../src/kinds/read-tree.ts'
-import { validateOffline } from '../../src/validate/validate-offline.ts'
-import { aFlow } from '../hands/a-flow.ts'
+import { validateOffline } from '../../src/lint/validate-offline.ts'
 import { aTree } from '../repository/a-tree.ts'
+import { aFlow } from '../support/a-flow.ts'
 
 const routeProblems = async (
   files: Readonly<Record<string, string>>,

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { readTree } from '../../src/kinds/read-tree.ts'
 import type { RepositorySettings } from '../../src/repository/tree.ts'
 import { hashOf } from '../../src/resource/fingerprint.ts'
-import { aFlow } from '../hands/a-flow.ts'
 import { aTree } from '../repository/a-tree.ts'
+import { aFlow } from '../support/a-flow.ts'
 
 const read = async (
   files: Readonly<Record<string, string | Uint8Array>>,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { blastRadius, type CallingFlow } from '../../src/plan/known-flows.ts'
-import { aCallingFlow } from '../hands/plan-input.ts'
+import { aCallingFlow } from '../support/plan-input.ts'
 
 const arrows = (flows: readonly CallingFlow[], changed: readonly string[]): string[] =>
   blastRadius({ flows, changed }).edges.map(({ from, to }) => `${from}>${to}`)

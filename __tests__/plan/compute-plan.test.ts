@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { Problem } from '../../src/finding/problem.ts'
 import { computePlan, type PlanInput } from '../../src/plan/compute-plan.ts'
 import type { PlannedResource } from '../../src/plan/plan.ts'
-import type { Problem } from '../../src/problem/problem.ts'
 import { type ResourceName, resourceKey } from '../../src/resource/resource.ts'
-import { aPlanInput, aPolicy, fileOf, planInputOf, type StatesOfOne } from '../hands/plan-input.ts'
+import { aPlanInput, aPolicy, fileOf, planInputOf, type StatesOfOne } from '../support/plan-input.ts'
 
 const NAME: ResourceName = { kind: 'flow', namespace: 'company.team', name: 'daily' }
 const KEY = resourceKey(NAME)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type DecisionInput, decideAction } from '../../src/plan/decide-action.ts'
-import { aPolicy } from '../hands/plan-input.ts'
+import { aPolicy } from '../support/plan-input.ts'
 
 const gone = (overrides: Partial<DecisionInput>): DecisionInput => ({
   state: 'delete',

@@ -5,7 +5,7 @@ import { fingerprintOf } from '../../src/kinds/kinds.ts'
 import { computePlan, type PlanInput } from '../../src/plan/compute-plan.ts'
 import { LITERAL_ROUTES } from '../../src/resource/literal-routes.ts'
 import { type ResourceName, resourceKey } from '../../src/resource/resource.ts'
-import { aPolicy, planInputOf, type StatesOfOne } from '../hands/plan-input.ts'
+import { aPolicy, planInputOf, type StatesOfOne } from '../support/plan-input.ts'
 
 const [route = { namespace: '', id: '' }] = LITERAL_ROUTES['/flows/{namespace}/{id}'].filter((names) => 'id' in names)
 const ROUTE: ResourceName = { kind: 'flow', namespace: route.namespace, name: 'id' in route ? route.id : '' }

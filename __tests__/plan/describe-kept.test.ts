@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { describePlan } from '../../src/plan/describe-plan.ts'
 import { findKnownFlows } from '../../src/plan/known-flows.ts'
-import { wayToDelete, whyKept } from '../../src/plan/policy.ts'
+import { wayToDelete, whyKept } from '../../src/settings/policy.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
-import { aFlow } from '../hands/a-flow.ts'
 import { aDeletion } from '../render/factories.ts'
+import { aFlow } from '../support/a-flow.ts'
 
 const called = aDeletion({ namespace: 'company.team', name: 'called', words: [] })
 const source = `id: caller

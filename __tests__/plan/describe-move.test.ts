@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { describeMove } from '../../src/plan/find-moves.ts'
 import { NOTHING } from '../../src/resource/fingerprint.ts'
 import type { ResourceName } from '../../src/resource/resource.ts'
-import type { Side } from '../../src/resource/sides.ts'
+import type { Side } from '../../src/resource/resource-state.ts'
 
 const aName = (overrides: Partial<ResourceName> = {}): ResourceName => ({
   ...{ kind: 'flow', namespace: 'company.team', name: 'daily' },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fingerprintOf, liveFingerprint } from '../../src/kinds/kinds.ts'
 import { driftCause } from '../../src/plan/decide-action.ts'
 import type { Content } from '../../src/resource/resource.ts'
-import type { Side } from '../../src/resource/sides.ts'
+import type { Side } from '../../src/resource/resource-state.ts'
 
 const TEXT = 'id: daily\nnamespace: a\ntasks: []\n'
 const EARLIER = 'id: daily\nnamespace: a\ntasks: [1]\n'

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { findMoves } from '../../src/plan/find-moves.ts'
 import { hashOf, NOTHING } from '../../src/resource/fingerprint.ts'
 import { type ResourceName, resourceKey } from '../../src/resource/resource.ts'
-import type { Side, SideIndex } from '../../src/resource/sides.ts'
+import type { Side, SideIndex } from '../../src/resource/resource-state.ts'
 import { growth } from '../fixtures/growth.ts'
 
 type PlacedResource = ResourceName & Pick<Side, 'file' | 'content' | 'fingerprint'>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { reachesItself } from '../../src/plan/known-flows.ts'
-import { aCallingFlow } from '../hands/plan-input.ts'
+import { aCallingFlow } from '../support/plan-input.ts'
 
 const cases = [
   { name: 'calls nobody', flows: [aCallingFlow('n/a')], expected: false },

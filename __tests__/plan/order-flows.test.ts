@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { CallingFlow } from '../../src/plan/known-flows.ts'
 import { orderSteps } from '../../src/plan/order-steps.ts'
-import { aCallingFlow } from '../hands/plan-input.ts'
 import { aPlannedResource } from '../render/factories.ts'
+import { aCallingFlow } from '../support/plan-input.ts'
 
 const flowsOf = (calls: Record<string, readonly string[]>): CallingFlow[] =>
   Object.entries(calls).map(([name, targets]) => aCallingFlow(`n/${name}`, ...targets.map((target) => `n/${target}`)))

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { CallingFlow } from '../../src/plan/known-flows.ts'
 import { orderSteps } from '../../src/plan/order-steps.ts'
 import type { PlannedResource } from '../../src/plan/plan.ts'
-import { aCallingFlow } from '../hands/plan-input.ts'
 import { aPlannedResource } from '../render/factories.ts'
+import { aCallingFlow } from '../support/plan-input.ts'
 
 const step = (action: PlannedResource['action'], namespace: string, name: string): PlannedResource =>
   aPlannedResource({ kind: name.startsWith('/') ? 'file' : 'flow', namespace, name, action })

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
+import type { Problem } from '../../src/finding/problem.ts'
 import { markElsewhere, placeAbout, placesTold } from '../../src/plan/describe-plan.ts'
-import type { Problem } from '../../src/problem/problem.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
-import { planInputOf } from '../hands/plan-input.ts'
+import { planInputOf } from '../support/plan-input.ts'
 
 const flow = (name: string) => ({ kind: 'flow', namespace: 'company.team', name }) as const
 const key = (name: string) => resourceKey(flow(name))

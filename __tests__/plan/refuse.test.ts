@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { indexDesired, indexLive } from '../../src/kinds/kinds.ts'
 import type { PlannedResource } from '../../src/plan/plan.ts'
-import type { Policy } from '../../src/plan/policy.ts'
 import { refuse } from '../../src/plan/refuse.ts'
 import type { DesiredResource } from '../../src/resource/desired.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
-import { aPolicy } from '../hands/plan-input.ts'
+import type { Policy } from '../../src/settings/policy.ts'
+import { aDesiredFile } from '../lint/offline-problems.ts'
 import { aPlannedResource } from '../render/factories.ts'
 import { aLiveFile, aLiveFlow } from '../resource/live-resources.ts'
-import { aDesiredFile } from '../validate/offline-problems.ts'
+import { aPolicy } from '../support/plan-input.ts'
 
 const POLICY = aPolicy({ maxDeletes: 2, maxOverwrites: 2 })
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { computePlan } from '../../src/plan/compute-plan.ts'
 import { LITERAL_ROUTES } from '../../src/resource/literal-routes.ts'
 import type { ResourceName } from '../../src/resource/resource.ts'
-import { aPolicy, planInputOf, type StatesOfOne } from '../hands/plan-input.ts'
+import { aPolicy, planInputOf, type StatesOfOne } from '../support/plan-input.ts'
 
 const routeNames = LITERAL_ROUTES['/flows/{namespace}/{id}'].flatMap((names): ResourceName[] =>
   'id' in names ? [{ kind: 'flow', namespace: names.namespace, name: names.id }] : [],

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { FollowedFlow } from '../../src/execution/followed-flow.ts'
-import type { MetFlow } from '../../src/execution/met-executions.ts'
 import { answerOf } from '../../src/render/answer.ts'
 import { renderHtml } from '../../src/render/html/render-html.ts'
 import { renderComment } from '../../src/render/render-comment.ts'
 import { renderTerminal } from '../../src/render/render-terminal.ts'
+import type { FollowedFlow } from '../../src/verify/followed-flow.ts'
+import type { MetFlow } from '../../src/verify/running-executions.ts'
 import { anOutcome, aReport, commentOptions } from './factories.ts'
 
 const url = 'https://kestra.acme.io/ui/main/executions/company.team/daily/5TXpePSpO33eLPGoPHdd65'

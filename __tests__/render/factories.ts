@@ -1,3 +1,5 @@
+import type { Problem } from '../../src/finding/problem.ts'
+import type { AssertionResult, CaseResult } from '../../src/flow-tests/case-result.ts'
 import {
   NONE_UNMANAGED,
   NOT_KNOWN,
@@ -8,12 +10,10 @@ import {
   summarize,
 } from '../../src/plan/plan.ts'
 import type { ReviewedPlanCheck } from '../../src/plan/reviewed-plan.ts'
-import type { Problem } from '../../src/problem/problem.ts'
 import type { CommentOptions } from '../../src/render/render-comment.ts'
 import type { ExportedFile, Report, ReportHead, TestsReport } from '../../src/report/report.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
-import type { AssertionResult, CaseResult } from '../../src/test/case-result.ts'
-import { aFlow } from '../hands/a-flow.ts'
+import { aFlow } from '../support/a-flow.ts'
 
 const DAILY = `id: daily
 namespace: company.team

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
-import { problemCodes } from '../../src/problem/problem-codes.ts'
+import { problemCodes } from '../../src/finding/problem-codes.ts'
 import { renderFormat } from '../../src/render/render-format.ts'
 import { aProblem, aReport } from './factories.ts'
 

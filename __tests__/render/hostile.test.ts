@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { makeGate } from '../../src/gate/gate.ts'
+import type { CaseResult } from '../../src/flow-tests/case-result.ts'
+import { makeGate } from '../../src/output/output-sanitizer.ts'
 import type { PlannedResource } from '../../src/plan/plan.ts'
 import { MAX_COMMENT_BYTES, MAX_SUMMARY_BYTES } from '../../src/render/fit-sections.ts'
 import { parseGroup } from '../../src/render/group/group-marker.ts'
@@ -13,7 +14,6 @@ import { renderJson } from '../../src/render/render-json.ts'
 import { renderSummary } from '../../src/render/render-summary.ts'
 import { renderTerminal } from '../../src/render/render-terminal.ts'
 import type { Report } from '../../src/report/report.ts'
-import type { CaseResult } from '../../src/test/case-result.ts'
 import { aPage } from '../browser/a-page.ts'
 import {
   aCase,

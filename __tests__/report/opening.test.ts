@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { PlannedResource } from '../../src/plan/plan.ts'
 import { answerLine, answerOf, stageOf } from '../../src/render/answer.ts'
 import { openingOf } from '../../src/report/opening.ts'
-import type { TriggerState } from '../../src/trigger/trigger-state.ts'
+import type { TriggerState } from '../../src/verify/triggers/trigger-state.ts'
 import {
   aCase,
   aCreate,

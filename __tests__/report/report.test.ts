@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { planResult } from '../../src/command/make-report.ts'
+import { planResult } from '../../src/commands/make-report.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { exitCodeOf, type Result } from '../../src/report/report.ts'
 import { aPlan, aPlannedResource, aProblem } from '../render/factories.ts'

@@ -8,8 +8,8 @@ import { gitStart } from '../../src/repository/git-process.ts'
 import { openGitTree } from '../../src/repository/git-trees.ts'
 import { openHistory } from '../../src/repository/history.ts'
 import { readStatus } from '../../src/repository/work-tree.ts'
-import { git as runGit } from '../hands/git.ts'
-import { createGitRepository } from '../hands/git-repository.ts'
+import { git as runGit } from '../support/git.ts'
+import { createGitRepository } from '../support/git-repository.ts'
 
 let folder: string
 let program: string

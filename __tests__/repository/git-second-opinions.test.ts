@@ -5,7 +5,7 @@ import { git } from '../../src/repository/git.ts'
 import { openGitTree } from '../../src/repository/git-trees.ts'
 import { openHistory } from '../../src/repository/history.ts'
 import { openWorkTree, readStatus } from '../../src/repository/work-tree.ts'
-import { createGitRepository, type GitRepository } from '../hands/git-repository.ts'
+import { createGitRepository, type GitRepository } from '../support/git-repository.ts'
 
 const FILE = 'flows/a.yml'
 

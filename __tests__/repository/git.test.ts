@@ -6,7 +6,7 @@ import { git } from '../../src/repository/git.ts'
 import { openGitTree } from '../../src/repository/git-trees.ts'
 import { openHistory } from '../../src/repository/history.ts'
 import { openWorkTree } from '../../src/repository/work-tree.ts'
-import { createGitRepository, type GitRepository } from '../hands/git-repository.ts'
+import { createGitRepository, type GitRepository } from '../support/git-repository.ts'
 
 const everyByte = Uint8Array.from({ length: 256 }, (_, index) => index)
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { isInHistory } from '../../src/repository/history.ts'
-import { createGitRepository } from '../hands/git-repository.ts'
+import { createGitRepository } from '../support/git-repository.ts'
 
 it('tells the commits that the checkout goes back to', async () => {
   using repository = createGitRepository()

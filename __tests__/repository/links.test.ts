@@ -6,7 +6,7 @@ import { openGitTree } from '../../src/repository/git-trees.ts'
 import { followLinks } from '../../src/repository/links.ts'
 import { openWorkTree } from '../../src/repository/work-tree.ts'
 import { growth } from '../fixtures/growth.ts'
-import { createGitRepository } from '../hands/git-repository.ts'
+import { createGitRepository } from '../support/git-repository.ts'
 
 interface Entries {
   readonly files: ReadonlyMap<string, string>

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { expect, it } from 'vitest'
 import { makePatch } from '../../src/repository/make-patch.ts'
-import { createGitRepository } from '../hands/git-repository.ts'
+import { createGitRepository } from '../support/git-repository.ts'
 
 const bytes = (text: string | Buffer): Uint8Array => (typeof text === 'string' ? Buffer.from(text) : text)
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Tree } from '../../src/repository/tree.ts'
 import { openWorkTree } from '../../src/repository/work-tree.ts'
-import { createGitRepository, type GitRepository } from '../hands/git-repository.ts'
+import { createGitRepository, type GitRepository } from '../support/git-repository.ts'
 
 const textOf = async (tree: Tree, path: string): Promise<string> => Buffer.from(await tree.read(path)).toString('utf8')
 

@@ -1,5 +1,5 @@
 import type { Content } from '../../src/resource/resource.ts'
-import type { LiveResource } from '../../src/resource/sides.ts'
+import type { LiveResource } from '../../src/resource/resource-state.ts'
 
 /** A resource of a server with its content. */
 export type ReadResource = Extract<LiveResource, { readonly content: Content }>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { deployQuestion } from '../../src/report/deploy-question.ts'
 import { describeEngines } from '../engine/engine.ts'
-import { aFlow } from '../hands/a-flow.ts'
+import { aFlow } from '../support/a-flow.ts'
 import { runHere } from './run-here.ts'
 import { startScenario } from './start-scenario.ts'
 

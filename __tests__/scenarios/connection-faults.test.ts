@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeNewestEngine, type Fault, injectFault, requestLog } from '../engine/engine.ts'
-import { aFlow } from '../hands/a-flow.ts'
+import { aFlow } from '../support/a-flow.ts'
 import type { CliTarget } from './run-cli.ts'
 import { startScenario } from './start-scenario.ts'
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod'
-import { loadFlowSchema } from '../../src/validate/schema/flow-schema.ts'
-import { validateAgainstSchema } from '../../src/validate/schema/validate-against-schema.ts'
+import { loadFlowSchema } from '../../src/lint/schema/flow-schema.ts'
+import { validateAgainstSchema } from '../../src/lint/schema/validate-against-schema.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { call, describeEngines, freshServer, type TestServer } from '../engine/engine.ts'
-import { aDashboard } from '../hands/a-dashboard.ts'
+import { aDashboard } from '../support/a-dashboard.ts'
 
 const PLUGINS = 'io.kestra.plugin.core.dashboard'
 

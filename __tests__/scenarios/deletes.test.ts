@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { describeEngines } from '../engine/engine.ts'
 import type { EngineVersion } from '../engine/engine-versions.ts'
-import { aFlow } from '../hands/a-flow.ts'
+import { aFlow } from '../support/a-flow.ts'
 import { type Scenario, startScenario } from './start-scenario.ts'
 
 const ids = ['a', 'b', 'c', 'd']

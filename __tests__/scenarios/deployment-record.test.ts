@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeEngines, injectFault } from '../engine/engine.ts'
-import { aFlow } from '../hands/a-flow.ts'
+import { aFlow } from '../support/a-flow.ts'
 import { scenarioOn, startScenario } from './start-scenario.ts'
 
 const NAMESPACE = 'company.team'

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { describeEngines, injectFault } from '../engine/engine.ts'
-import { aFlow } from '../hands/a-flow.ts'
-import { type Fate, startGateway } from '../hands/gateway.ts'
+import { aFlow } from '../support/a-flow.ts'
+import { type Fate, startGateway } from '../support/gateway.ts'
 import { startScenario } from './start-scenario.ts'
 
 const before = {

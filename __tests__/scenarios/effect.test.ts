@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { endOfRun } from '../../src/sides/run-options.ts'
+import { endOfRun } from '../../src/state/run-options.ts'
 import { call, describeEngines, runningServer } from '../engine/engine.ts'
 import { pullRequestEvent, pushEvent } from '../github-stub/events.ts'
 import { addPullRequest, closePullRequest } from '../github-stub/fixtures.ts'

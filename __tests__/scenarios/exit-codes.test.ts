@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeNewestEngine } from '../engine/engine.ts'
-import { aFlow } from '../hands/a-flow.ts'
+import { aFlow } from '../support/a-flow.ts'
 import { type Scenario, startScenario } from './start-scenario.ts'
 
 const FLOW = 'company.team/flows/a.yml'

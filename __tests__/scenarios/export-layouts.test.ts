@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { describeEngines, inTurns } from '../engine/engine.ts'
-import { aFlow } from '../hands/a-flow.ts'
-import type { FileChanges } from '../hands/git-repository.ts'
+import { aFlow } from '../support/a-flow.ts'
+import type { FileChanges } from '../support/git-repository.ts'
 import { startScenario } from './start-scenario.ts'
 
 interface Layout {

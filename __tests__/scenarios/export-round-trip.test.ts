@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { describeEngines } from '../engine/engine.ts'
-import { aDashboard } from '../hands/a-dashboard.ts'
-import { aFlow } from '../hands/a-flow.ts'
-import type { FileChanges } from '../hands/git-repository.ts'
-import type { ServerHands } from '../hands/server-hands.ts'
+import { aDashboard } from '../support/a-dashboard.ts'
+import { aFlow } from '../support/a-flow.ts'
+import type { FileChanges } from '../support/git-repository.ts'
+import type { ServerHands } from '../support/server-hands.ts'
 import { type Scenario, scenarioOn, startScenario } from './start-scenario.ts'
 
 const NAMESPACES = ['company.team', 'company.data', 'shop.web', 'prod']

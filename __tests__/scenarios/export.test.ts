@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { describeEngines } from '../engine/engine.ts'
-import { aFlow } from '../hands/a-flow.ts'
-import { git } from '../hands/git.ts'
+import { aFlow } from '../support/a-flow.ts'
+import { git } from '../support/git.ts'
 import { type Scenario, startScenario } from './start-scenario.ts'
 
 const BINARY = Buffer.from([0, 255, 10, 13, 10, 128, 0])

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeEngines } from '../engine/engine.ts'
-import { aFlow } from '../hands/a-flow.ts'
+import { aFlow } from '../support/a-flow.ts'
 import { startScenario } from './start-scenario.ts'
 
 const flow = { 'company.team/flows/a.yml': aFlow({ id: 'a' }) }

@@ -7,7 +7,7 @@ import { describeEngines, requestLog, runningServer, type TestServer } from '../
 import { pullRequestEvent, pullRequestTargetEvent, type WorkflowEvent } from '../github-stub/events.ts'
 import { addPullRequest } from '../github-stub/fixtures.ts'
 import { startGitHub } from '../github-stub/start-github.ts'
-import { TESTED_VERDICTS, testedFlows } from '../hands/tested-flows.ts'
+import { TESTED_VERDICTS, testedFlows } from '../support/tested-flows.ts'
 import { runAction } from './run-action.ts'
 import { runHere } from './run-here.ts'
 import { type Scenario, scenarioOn } from './start-scenario.ts'

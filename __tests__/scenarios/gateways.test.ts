@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { describeNewestEngine } from '../engine/engine.ts'
-import { aFlow } from '../hands/a-flow.ts'
-import { startForwardProxy, startProxy, startTlsProxy } from '../hands/proxies.ts'
+import { aFlow } from '../support/a-flow.ts'
+import { startForwardProxy, startProxy, startTlsProxy } from '../support/proxies.ts'
 import { startScenario } from './start-scenario.ts'
 
 const files = { 'company.team/flows/a.yml': aFlow({ id: 'a' }) }

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { aFlow } from '../hands/a-flow.ts'
-import { createGitRepository } from '../hands/git-repository.ts'
+import { aFlow } from '../support/a-flow.ts'
+import { createGitRepository } from '../support/git-repository.ts'
 import { builtDist } from './built-dist.ts'
 
 const VERSION = JSON.parse(readFileSync('package.json', 'utf8')).version

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs'
 import { delimiter } from 'node:path'
 import { expect, test } from 'vitest'
 import { parseZipDirectory, unpack } from '../../src/kestra/unzip.ts'
-import { validateOffline } from '../../src/validate/validate-offline.ts'
+import { validateOffline } from '../../src/lint/validate-offline.ts'
 import { isMapValue } from '../../src/yaml/map-value.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { buildEngine } from '../engine/build-engine.ts'
 import { call, describeEngines, freshServer } from '../engine/engine.ts'
-import { classTexts } from '../hands/class-texts.ts'
-import { referencesIn, renamedDeclarations } from '../hands/renamed-declarations.ts'
+import { classTexts } from '../support/class-texts.ts'
+import { referencesIn, renamedDeclarations } from '../support/renamed-declarations.ts'
 
 /** The flows that the plugins in Kestra's core bring as their own examples. */
 const examplesOf = (version: string): readonly string[] => {

@@ -14,7 +14,7 @@ import { expect, test } from 'vitest'
 import { describeEngines } from '../engine/engine.ts'
 import { workflowDispatchEvent } from '../github-stub/events.ts'
 import { startGitHub } from '../github-stub/start-github.ts'
-import { aFlow } from '../hands/a-flow.ts'
+import { aFlow } from '../support/a-flow.ts'
 import { runAction } from './run-action.ts'
 import { type Scenario, startScenario } from './start-scenario.ts'
 

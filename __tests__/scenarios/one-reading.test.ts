@@ -2,7 +2,7 @@ import { describe, expect, inject, test } from 'vitest'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { describeEngines } from '../engine/engine.ts'
 import { engineReadings, playReadings } from '../fuzz/readings/play-readings.ts'
-import { refusedReadings, repairedReadings } from '../hands/yaml-readings.ts'
+import { refusedReadings, repairedReadings } from '../support/yaml-readings.ts'
 
 const DOCUMENTS = 2000
 

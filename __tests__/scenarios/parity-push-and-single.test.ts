@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeEngines } from '../engine/engine.ts'
-import { aFlow } from '../hands/a-flow.ts'
+import { aFlow } from '../support/a-flow.ts'
 import { startScenario } from './start-scenario.ts'
 
 // The cases of plugin-git for a single flow, for the way back and for clones, under their names there (parity.test.ts has the others).

@@ -6,7 +6,7 @@ import {
 } from '../github-stub/events.ts'
 import { addPullRequest, closePullRequest } from '../github-stub/fixtures.ts'
 import { startGitHub } from '../github-stub/start-github.ts'
-import type { FileChanges } from '../hands/git-repository.ts'
+import type { FileChanges } from '../support/git-repository.ts'
 import { type ActionTarget, runAction } from './run-action.ts'
 
 const TOKEN = 'ghs_preview'

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { describeEngines, runningServer, type TestServer } from '../engine/engine.ts'
 import { unprovenRequests } from '../engine/unproven-requests.ts'
-import { restlessFlows } from '../hands/restless-flows.ts'
+import { restlessFlows } from '../support/restless-flows.ts'
 import { previewOnGitHub } from './preview-on-github.ts'
 import { scenarioOn } from './start-scenario.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { describeEngines } from '../engine/engine.ts'
-import { aFlow } from '../hands/a-flow.ts'
-import { answerIn } from '../hands/answer-in.ts'
+import { aFlow } from '../support/a-flow.ts'
+import { answerIn } from '../support/answer-in.ts'
 import { previewOnGitHub } from './preview-on-github.ts'
 import { type Scenario, startScenario } from './start-scenario.ts'
 

@@ -3,7 +3,7 @@ import { describeEngines } from '../engine/engine.ts'
 import { mergeGroupEvent, pullRequestEvent, pushEvent } from '../github-stub/events.ts'
 import { addPullRequest } from '../github-stub/fixtures.ts'
 import { startGitHub } from '../github-stub/start-github.ts'
-import { aFlow } from '../hands/a-flow.ts'
+import { aFlow } from '../support/a-flow.ts'
 import { runAction } from './run-action.ts'
 import { startScenario } from './start-scenario.ts'
 

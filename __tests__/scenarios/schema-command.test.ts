@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { describeEngines, injectFault } from '../engine/engine.ts'
 import { toldVersion } from '../engine/engine-versions.ts'
-import { aDashboard } from '../hands/a-dashboard.ts'
-import { aFlow } from '../hands/a-flow.ts'
+import { aDashboard } from '../support/a-dashboard.ts'
+import { aFlow } from '../support/a-flow.ts'
 import { startScenario } from './start-scenario.ts'
 
 const files = { 'company.team/flows/faulty.yml': aFlow({ id: 'faulty' }).replace('message: hi', 'mesage: hi') }

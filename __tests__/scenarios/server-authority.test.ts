@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { describeEngines } from '../engine/engine.ts'
 import type { EngineVersion } from '../engine/engine-versions.ts'
-import { aFlow } from '../hands/a-flow.ts'
+import { aFlow } from '../support/a-flow.ts'
 import { startScenario } from './start-scenario.ts'
 
 /** As exported before the plugin with this task was installed. */

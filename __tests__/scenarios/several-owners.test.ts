@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { describeEngines, describeNewestEngine } from '../engine/engine.ts'
-import { aDashboard } from '../hands/a-dashboard.ts'
-import { aFlow } from '../hands/a-flow.ts'
+import { aDashboard } from '../support/a-dashboard.ts'
+import { aFlow } from '../support/a-flow.ts'
 import { scenarioOn, startScenario } from './start-scenario.ts'
 
 const shared = { 'company.team/flows/a.yml': aFlow({ id: 'a' }) }

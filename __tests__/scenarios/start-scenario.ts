@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { freshServer, type LoggedRequest, requestLog, resetControl, type TestServer } from '../engine/engine.ts'
 import type { EngineVersion } from '../engine/engine-versions.ts'
-import { createGitRepository, type FileChanges, type GitRepository } from '../hands/git-repository.ts'
-import { type ServerHands, serverHands } from '../hands/server-hands.ts'
+import { createGitRepository, type FileChanges, type GitRepository } from '../support/git-repository.ts'
+import { type ServerHands, serverHands } from '../support/server-hands.ts'
 import { type CliOptions, type CliRun, type JsonRun, runCli, runJson } from './run-cli.ts'
 import { deployHere, jsonHere } from './run-here.ts'
 

@@ -6,9 +6,9 @@ import { contentOf } from '../../src/kinds/key-value/value/pair.ts'
 import { ON_SERVER } from '../../src/kinds/on-server.ts'
 import type { Content, ResourceKind, ResourceName } from '../../src/resource/resource.ts'
 import { describeEngines, freshServer, type TestServer } from '../engine/engine.ts'
-import { aDashboard } from '../hands/a-dashboard.ts'
-import { aFlow } from '../hands/a-flow.ts'
-import { type Crossing, type Fault, type FaultProxy, startFaultProxy } from '../hands/fault-proxy.ts'
+import { aDashboard } from '../support/a-dashboard.ts'
+import { aFlow } from '../support/a-flow.ts'
+import { type Crossing, type Fault, type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts'
 
 const HOW_MANY = 12
 const NAMESPACE = 'acme.prod'

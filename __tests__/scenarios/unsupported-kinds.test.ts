@@ -8,8 +8,8 @@ import {
   injectFault,
   type TestServer,
 } from '../engine/engine.ts'
-import { aDashboard } from '../hands/a-dashboard.ts'
-import { aFlow } from '../hands/a-flow.ts'
+import { aDashboard } from '../support/a-dashboard.ts'
+import { aFlow } from '../support/a-flow.ts'
 import type { JsonRun } from './run-cli.ts'
 import { type Scenario, startScenario } from './start-scenario.ts'
 

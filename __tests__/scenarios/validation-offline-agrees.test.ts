@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod'
-import { validateOffline } from '../../src/validate/validate-offline.ts'
+import { validateOffline } from '../../src/lint/validate-offline.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { call, describeEngines, freshServer } from '../engine/engine.ts'
 import { validFlows } from '../fixtures/valid-flows.ts'

@@ -1,6 +1,6 @@
 import { type Generation, unprovenKinds } from '../engine/contract/proven-requests.ts'
-import { startGateway } from '../hands/gateway.ts'
 import type { CliTarget } from '../scenarios/run-cli.ts'
+import { startGateway } from '../support/gateway.ts'
 import { CHECKS } from './checks/checks.ts'
 import { cleanUp } from './clean-up.ts'
 import { type Ledger, openLab, versionOf } from './lab.ts'

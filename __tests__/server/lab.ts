@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process'
 import * as z from 'zod'
 import { call, handHeaders } from '../engine/engine.ts'
-import { type Decide, type Gateway, isWrite, type Passed, type Passing } from '../hands/gateway.ts'
-import { createGitRepository, type FileChanges, type GitRepository } from '../hands/git-repository.ts'
-import { type ServerHands, serverHands } from '../hands/server-hands.ts'
 import { type CliOptions, type CliRun, type CliTarget, type JsonRun, runCli, runJson } from '../scenarios/run-cli.ts'
+import { type Decide, type Gateway, isWrite, type Passed, type Passing } from '../support/gateway.ts'
+import { createGitRepository, type FileChanges, type GitRepository } from '../support/git-repository.ts'
+import { type ServerHands, serverHands } from '../support/server-hands.ts'
 import { isOwn, type Target, TEST_RECORDS, targetOf } from './own-names.ts'
 
 /** What a check can do: users with repositories of their own before one real server, on which only own namespaces and dashboards can change. */

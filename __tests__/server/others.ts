@@ -1,4 +1,4 @@
-import type { ServerHands } from '../hands/server-hands.ts'
+import type { ServerHands } from '../support/server-hands.ts'
 
 /** Source and revision of every flow for which `isMeant` says so, by namespace and id. */
 export const flowTexts = async (

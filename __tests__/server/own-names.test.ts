@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aFlow } from '../hands/a-flow.ts'
+import { aFlow } from '../support/a-flow.ts'
 import { isOwn, type Target, targetOf } from './own-names.ts'
 
 const TENANT = '/api/v1/main'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { makeGate } from '../../src/gate/gate.ts'
+import { makeGate } from '../../src/output/output-sanitizer.ts'
 import { secretsOf } from '../../src/settings/secret-values.ts'
 
 const pair = (text: string): string => Buffer.from(text).toString('base64')

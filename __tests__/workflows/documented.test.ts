@@ -7,7 +7,7 @@ import {
   scheduleEvent,
   workflowDispatchEvent,
 } from '../github-stub/events.ts'
-import { aFlow } from '../hands/a-flow.ts'
+import { aFlow } from '../support/a-flow.ts'
 import { describeWorkflows } from './describe-workflows.ts'
 import { openPullRequest, runPush } from './open-pull-request.ts'
 import { commentsOf, headlineOf } from './read-run.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { NO_COMMIT } from '../github-stub/events.ts'
-import { aFlow } from '../hands/a-flow.ts'
+import { aFlow } from '../support/a-flow.ts'
 import { describeWorkflows } from './describe-workflows.ts'
 import { runPush } from './open-pull-request.ts'
 import { startScene } from './start-scene.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { NO_COMMIT } from '../github-stub/events.ts'
 import { WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
-import { aFlow } from '../hands/a-flow.ts'
+import { aFlow } from '../support/a-flow.ts'
 import { describeWorkflows } from './describe-workflows.ts'
 import { openPullRequest, runPush } from './open-pull-request.ts'
 import { startScene } from './start-scene.ts'

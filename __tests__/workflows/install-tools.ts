@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { announceWork } from '../hands/announce-work.ts'
+import { announceWork } from '../support/announce-work.ts'
 import { buildAct } from './build-act.ts'
 
 declare module 'vitest' {

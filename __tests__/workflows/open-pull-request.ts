@@ -1,6 +1,6 @@
 import { type PullRequestEventOptions, pullRequestEvent, pushEvent } from '../github-stub/events.ts'
 import { addPullRequest, closePullRequest, pushToPullRequest } from '../github-stub/fixtures.ts'
-import type { FileChanges } from '../hands/git-repository.ts'
+import type { FileChanges } from '../support/git-repository.ts'
 import type { Scene, SceneRun, SceneRunOptions } from './start-scene.ts'
 import { userWorkflow } from './user-workflow.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ANSWERS } from '../../src/render/answer.ts'
 import { NO_COMMIT } from '../github-stub/events.ts'
-import { aFlow } from '../hands/a-flow.ts'
+import { aFlow } from '../support/a-flow.ts'
 import { describeWorkflows, describeWorkflowsOnAll } from './describe-workflows.ts'
 import { openPullRequest, runPush } from './open-pull-request.ts'
 import { commentsOf, headlineOf, writesTo } from './read-run.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, inject, test } from 'vitest'
 import { NO_COMMIT, pullRequestEvent, pushEvent } from '../github-stub/events.ts'
-import { createGitRepository } from '../hands/git-repository.ts'
+import { createGitRepository } from '../support/git-repository.ts'
 import { runWorkflow } from './run-workflow.ts'
 
 const actPath = inject('actPath')

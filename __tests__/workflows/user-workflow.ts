@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse, stringify } from 'yaml'
-import { withTarball } from '../hands/local-release.ts'
 import { packTarball } from '../scenarios/pack-tarball.ts'
+import { withTarball } from '../support/local-release.ts'
 import { ACTION } from './run-workflow.ts'
 
 const ROOT = join(import.meta.dirname, '../..')

@@ -12,7 +12,7 @@ import {
   workflowRunEvent,
 } from '../github-stub/events.ts'
 import { WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
-import { createGitRepository } from '../hands/git-repository.ts'
+import { createGitRepository } from '../support/git-repository.ts'
 import { ACTION, runWorkflow } from './run-workflow.ts'
 import { exampleWorkflow, standIns, userWorkflow } from './user-workflow.ts'
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { applySeverities } from '../../src/problem/apply-severities.ts'
-import { validateOffline } from '../../src/validate/validate-offline.ts'
+import { applySeverities } from '../../src/finding/apply-severities.ts'
+import { validateOffline } from '../../src/lint/validate-offline.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { growth } from '../fixtures/growth.ts'
-import { refusedReadings, repairedReadings } from '../hands/yaml-readings.ts'
+import { refusedReadings, repairedReadings } from '../support/yaml-readings.ts'
 
 test.each(refusedReadings)('refuses $name at its place', ({ source, line, column }) => {
   const document = parseYaml(source)

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import { applySeverities, yieldToServer } from '../../src/finding/apply-severities.ts'
+import { makeProblem } from '../../src/finding/problem-codes.ts'
 import { describeFlowChange } from '../../src/kinds/flow/words/describe-flow-change.ts'
 import { KINDS } from '../../src/kinds/kinds.ts'
-import { applySeverities, yieldToServer } from '../../src/problem/apply-severities.ts'
-import { makeProblem } from '../../src/problem/problem-codes.ts'
+import { checkRules } from '../../src/lint/check-repository-rules.ts'
 import { decodeUtf8 } from '../../src/text/decode-utf8.ts'
-import { checkRules } from '../../src/validate/check-repository-rules.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { encodingProblems } from '../../src/yaml/yaml-file.ts'
 import { growth } from '../fixtures/growth.ts'
-import { aFlow } from '../hands/a-flow.ts'
-import { HIDDEN_LINE_ENDS, hiddenFlow } from '../hands/hidden-flow.ts'
-import { aDesiredFlow } from '../validate/offline-problems.ts'
+import { aDesiredFlow } from '../lint/offline-problems.ts'
+import { aFlow } from '../support/a-flow.ts'
+import { HIDDEN_LINE_ENDS, hiddenFlow } from '../support/hidden-flow.ts'
 
 const SHOWN = { id: 'shown', namespace: 'ok' }
 const HIDDEN = { id: 'hidden', namespace: 'prod', message: 'secret' }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { validateOffline } from '../../src/validate/validate-offline.ts'
+import { validateOffline } from '../../src/lint/validate-offline.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { growth } from '../fixtures/growth.ts'
-import { aFlow } from '../hands/a-flow.ts'
+import { aFlow } from '../support/a-flow.ts'
 
 const HEAD = aFlow({ id: 'a' })
 const lines = (count: number, line: (index: number) => string) =>

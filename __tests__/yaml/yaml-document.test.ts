@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { readTree } from '../../src/kinds/read-tree.ts'
 import { parseOnce, parseYaml } from '../../src/yaml/yaml-document.ts'
-import { aFlow } from '../hands/a-flow.ts'
 import { aTree } from '../repository/a-tree.ts'
+import { aFlow } from '../support/a-flow.ts'
 
 /** What Kestra's parser makes of a scalar: checked against the engine in scenarios/validation-reading.test.ts. */
 const scalars = [

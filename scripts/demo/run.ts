@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
-import type { GitRepository } from '../../__tests__/hands/git-repository.ts'
-import { runCommand } from '../../src/command/run-command.ts'
+import type { GitRepository } from '../../__tests__/support/git-repository.ts'
+import { runCommand } from '../../src/commands/run-command.ts'
 import type { Report } from '../../src/report/report.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
-import { type RunOptions, WITHOUT_GITHUB } from '../../src/sides/run-options.ts'
+import { type RunOptions, WITHOUT_GITHUB } from '../../src/state/run-options.ts'
 import type { DemoServer } from './server.ts'
 
 interface Where {

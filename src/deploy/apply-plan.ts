@@ -1,6 +1,6 @@
+import { isUserError, type UserError } from '../finding/user-error.ts'
 import type { Step } from '../plan/order-steps.ts'
 import type { Outcome, Refusal, ResourceOutcome } from '../plan/plan.ts'
-import { isUserError, type UserError } from '../problem/user-error.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import { differenceAfterWrite, type LiveState, type ReadBack, readBack } from './read-live.ts'
 import { rollBack } from './roll-back.ts'

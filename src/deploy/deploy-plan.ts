@@ -1,12 +1,13 @@
+import { isUserError, UserError } from '../finding/user-error.ts'
 import { concurrently, type KestraClient } from '../kestra/client.ts'
 import { deleteValue, writeValue } from '../kestra/key-values.ts'
 import { ON_SERVER } from '../kinds/on-server.ts'
-import { isSameRecord, nextRecords, type OwnerRecord, type RecordStamp } from '../plan/deployment-record.ts'
 import type { CallingFlow } from '../plan/known-flows.ts'
 import { orderSteps, type Step } from '../plan/order-steps.ts'
 import type { Outcome, Plan } from '../plan/plan.ts'
-import { newerVersion, type RecordRewrite, rewriteRecord } from '../plan/record-json.ts'
-import { isUserError, UserError } from '../problem/user-error.ts'
+import { isSameRecord, nextRecords, type OwnerRecord, type RecordStamp } from '../record/deployment-record.ts'
+import { newerNotice, type Records, readStored } from '../record/read-records.ts'
+import { newerVersion, type RecordRewrite, rewriteRecord } from '../record/record-json.ts'
 import { type Fingerprint, NOTHING } from '../resource/fingerprint.ts'
 import {
   RECORD_KEY,
@@ -15,9 +16,8 @@ import {
   type ResourceName,
   resourceKey,
 } from '../resource/resource.ts'
-import type { SideIndex } from '../resource/sides.ts'
+import type { SideIndex } from '../resource/resource-state.ts'
 import { type ApplyOptions, applyPlan } from './apply-plan.ts'
-import { newerNotice, type Records, readStored } from './read-records.ts'
 
 export interface DeployOptions extends ApplyOptions {
   readonly desiredSides: SideIndex

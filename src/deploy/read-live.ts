@@ -1,8 +1,8 @@
+import { isUserError, orUserError, type UserError } from '../finding/user-error.ts'
 import { concurrently, type KestraClient } from '../kestra/client.ts'
 import { liveFingerprint } from '../kinds/kinds.ts'
 import { ON_SERVER, readLiveSides } from '../kinds/on-server.ts'
 import type { Step } from '../plan/order-steps.ts'
-import { isUserError, orUserError, type UserError } from '../problem/user-error.ts'
 import { NOTHING } from '../resource/fingerprint.ts'
 import {
   type ResourceKey,
@@ -11,7 +11,7 @@ import {
   type ResourcePlace,
   resourceKey,
 } from '../resource/resource.ts'
-import type { Side, SideIndex } from '../resource/sides.ts'
+import type { Side, SideIndex } from '../resource/resource-state.ts'
 
 /** What one reading tells at once: all of a kind, or all of it in one namespace. */
 export interface Group {

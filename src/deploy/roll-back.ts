@@ -1,10 +1,10 @@
+import { isUserError, orUserError } from '../finding/user-error.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import { fingerprintOf } from '../kinds/kinds.ts'
 import type { Step } from '../plan/order-steps.ts'
-import { isUserError, orUserError } from '../problem/user-error.ts'
 import { NOTHING } from '../resource/fingerprint.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
-import type { SideIndex } from '../resource/sides.ts'
+import type { SideIndex } from '../resource/resource-state.ts'
 import { type ReadBack, readBack, readLive } from './read-live.ts'
 import { failed, type StepResult, writeStep } from './write-step.ts'
 

@@ -1,11 +1,11 @@
+import { isUserError, orUserError } from '../finding/user-error.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import type { EarlierAttempt } from '../kestra/http/exchange.ts'
 import type { StoredAs } from '../kestra/write-flows.ts'
 import { displayName, fingerprintOf, KINDS, liveFingerprint } from '../kinds/kinds.ts'
 import { mayBeUnsupported, ON_SERVER } from '../kinds/on-server.ts'
-import { hideQuoted } from '../problem/hide-secrets.ts'
-import { isUserError, orUserError } from '../problem/user-error.ts'
 import { type Content, type ResourceName, textOf } from '../resource/resource.ts'
+import { hideQuoted } from '../secrets/hide-secrets.ts'
 import { readLive } from './read-live.ts'
 
 /** One write: `content` absent means delete; `isNew` tells a create from an update. */

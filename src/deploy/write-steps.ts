@@ -1,10 +1,10 @@
+import { isUserError, orUserError } from '../finding/user-error.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import { ON_SERVER } from '../kinds/on-server.ts'
 import type { Step } from '../plan/order-steps.ts'
-import { isUserError, orUserError } from '../problem/user-error.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
 import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
-import type { SideIndex } from '../resource/sides.ts'
+import type { SideIndex } from '../resource/resource-state.ts'
 import { bytesOfGroups, type Group, groupOf, isCheaperAtOnce, readGroup, readLive } from './read-live.ts'
 import { asWanted, failed, isUnsupported, type StepResult, writeStep } from './write-step.ts'
 

@@ -1,7 +1,7 @@
 import { displayName, KINDS } from '../kinds/kinds.ts'
 import { type ChangeClass, NONE_UNMANAGED, NOT_KNOWN, type Plan, type PlannedResource } from '../plan/plan.ts'
 import { resourceKey } from '../resource/resource.ts'
-import type { SideIndex } from '../resource/sides.ts'
+import type { SideIndex } from '../resource/resource-state.ts'
 import { listed } from '../text/lists.ts'
 import { parseYaml } from '../yaml/yaml-document.ts'
 import type { PlacedChange, PlacedFile, SkippedResource } from './export-change.ts'

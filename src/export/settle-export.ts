@@ -4,7 +4,7 @@ import { readTree } from '../kinds/read-tree.ts'
 import type { Tree } from '../repository/tree.ts'
 import type { NamespaceMapping } from '../resource/namespace.ts'
 import { type ResourceKey, type ResourceKind, resourceKey } from '../resource/resource.ts'
-import type { SideIndex } from '../resource/sides.ts'
+import type { SideIndex } from '../resource/resource-state.ts'
 import type { ExportChange, PlacedChange, PlacedFile, SkippedResource } from './export-change.ts'
 
 export interface SettledExport {

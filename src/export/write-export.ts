@@ -1,10 +1,10 @@
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isUserError, messageOf, orUserError, UserError } from '../problem/user-error.ts'
+import { isUserError, messageOf, orUserError, UserError } from '../finding/user-error.ts'
 import { readIndex } from '../repository/git-trees.ts'
+import { linkFree, type NamedFile, removeNamedFile, writeNamedFile } from '../repository/named-files.ts'
 import { foldersAbove } from '../repository/tree.ts'
 import { readStatus } from '../repository/work-tree.ts'
-import { linkFree, type NamedFile, removeNamedFile, writeNamedFile } from '../workspace/named-files.ts'
 import type { PlacedFile } from './export-change.ts'
 
 /** Why nothing may be written to a path of the tree, a clause without a final stop; `undefined` where it may. */

@@ -1,5 +1,5 @@
-import type { Position, Problem } from '../problem/problem.ts'
-import { makeProblem, type ProblemCode, type ProblemText } from '../problem/problem-codes.ts'
+import type { Position, Problem } from '../finding/problem.ts'
+import { makeProblem, type ProblemCode, type ProblemText } from '../finding/problem-codes.ts'
 import type { NodePath } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import type { PlacedDocument } from './desired-flow.ts'

@@ -1,4 +1,4 @@
-import { UserError } from '../problem/user-error.ts'
+import { UserError } from '../finding/user-error.ts'
 import { type FilledRoute, isOtherRoute, isPathStep } from '../resource/route-names.ts'
 import type { Target } from './server.ts'
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { isUserError, messageOf } from '../problem/user-error.ts'
+import { isUserError, messageOf } from '../finding/user-error.ts'
 import { parseJson } from '../text/json.ts'
 import { explainAnswer } from './explain-failure.ts'
 import type { HttpAnswer, HttpRequest } from './http/exchange.ts'

@@ -1,4 +1,4 @@
-import { UserError } from '../problem/user-error.ts'
+import { UserError } from '../finding/user-error.ts'
 
 /** One page of a list that the server keeps no snapshot of. */
 export interface Page<T> {

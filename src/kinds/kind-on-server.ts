@@ -1,9 +1,9 @@
 import type { KestraClient } from '../kestra/client.ts'
+import type { ServerOpinion } from '../kestra/verdict/map-verdict.ts'
 import type { WriteAnswer } from '../kestra/write-flows.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
 import type { Content, ResourceName } from '../resource/resource.ts'
-import type { LiveResource } from '../resource/sides.ts'
-import type { ServerOpinion } from '../validate/server/map-verdict.ts'
+import type { LiveResource } from '../resource/resource-state.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 
 type Name = Pick<ResourceName, 'namespace' | 'name'>

@@ -1,7 +1,7 @@
-import { findSecrets, type SecretSpan } from '../problem/find-secrets.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
 import type { Content, ResourceName } from '../resource/resource.ts'
-import type { Side } from '../resource/sides.ts'
+import type { Side } from '../resource/resource-state.ts'
+import { findSecrets, type SecretSpan } from '../secrets/find-secrets.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import type { KindInTree } from './kind-in-tree.ts'
 

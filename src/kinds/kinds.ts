@@ -7,7 +7,7 @@ import {
   type ResourceName,
   resourceKey,
 } from '../resource/resource.ts'
-import type { LiveResource, ResourceContent, Side, SideIndex } from '../resource/sides.ts'
+import type { LiveResource, ResourceContent, Side, SideIndex } from '../resource/resource-state.ts'
 import { DASHBOARD } from './dashboard/kind.ts'
 import { FILE } from './file/kind.ts'
 import { FLOW } from './flow/kind.ts'

@@ -1,6 +1,6 @@
 import type { KestraClient } from '../kestra/client.ts'
 import { type ResourceKey, type ResourceKind, resourceKey } from '../resource/resource.ts'
-import type { SideIndex } from '../resource/sides.ts'
+import type { SideIndex } from '../resource/resource-state.ts'
 import { DASHBOARD_ON_SERVER } from './dashboard/server.ts'
 import { FILE_ON_SERVER } from './file/server.ts'
 import { FLOW_ON_SERVER } from './flow/server.ts'

@@ -1,5 +1,5 @@
-import type { Problem } from '../problem/problem.ts'
-import { makeProblem } from '../problem/problem-codes.ts'
+import type { Problem } from '../finding/problem.ts'
+import { makeProblem } from '../finding/problem-codes.ts'
 import { nameOf } from '../repository/tree.ts'
 import { compareText } from '../text/compare.ts'
 import { joined } from '../text/lists.ts'

@@ -1,5 +1,5 @@
-import { findSecrets } from '../problem/find-secrets.ts'
-import { replaceSpans } from '../problem/hide-secrets.ts'
+import { findSecrets } from '../secrets/find-secrets.ts'
+import { replaceSpans } from '../secrets/hide-secrets.ts'
 import { compareText } from '../text/compare.ts'
 import { lineChanges } from '../text/line-changes.ts'
 import { counted } from '../text/lists.ts'

@@ -1,6 +1,6 @@
+import type { Problem } from '../finding/problem.ts'
+import { makeProblem } from '../finding/problem-codes.ts'
 import type { PlacedDocument } from '../flow/desired-flow.ts'
-import type { Problem } from '../problem/problem.ts'
-import { makeProblem } from '../problem/problem-codes.ts'
 import { nameOf } from '../repository/tree.ts'
 import type { Repeated } from './repeated.ts'
 

@@ -1,11 +1,11 @@
+import type { Problem } from '../finding/problem.ts'
 import { isRouteName, KINDS } from '../kinds/kinds.ts'
-import type { Problem } from '../problem/problem.ts'
+import { type RecordedResource, recordHome } from '../record/deployment-record.ts'
 import type { Desired, LayoutRoot } from '../resource/desired.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
 import { type ResourceKey, type ResourceName, resourceKey, resourceName } from '../resource/resource.ts'
-import { contentOf, type Side, type SideIndex } from '../resource/sides.ts'
+import { contentOf, type Side, type SideIndex } from '../resource/resource-state.ts'
 import { classify, decideAction, driftCause, type StateClass } from './decide-action.ts'
-import { type RecordedResource, recordHome } from './deployment-record.ts'
 import {
   compareNames,
   digestOf,

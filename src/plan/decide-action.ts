@@ -1,10 +1,10 @@
 import { KINDS } from '../kinds/kinds.ts'
+import { isOurs, type RecordedResource, withoutIdleIntent } from '../record/deployment-record.ts'
 import { type Fingerprint, NOTHING } from '../resource/fingerprint.ts'
 import type { ResourceKind } from '../resource/resource.ts'
-import { contentOf, type Side } from '../resource/sides.ts'
-import { isOurs, type RecordedResource, withoutIdleIntent } from './deployment-record.ts'
+import { contentOf, type Side } from '../resource/resource-state.ts'
+import { isMirrored, onDriftOf, type Policy, wayToDelete, whyKept } from '../settings/policy.ts'
 import type { ChangeClass, DriftCause, PlannedResource } from './plan.ts'
-import { isMirrored, onDriftOf, type Policy, wayToDelete, whyKept } from './policy.ts'
 
 /** A conflict that nothing would touch is only something that Git no longer has. */
 type Decision = Pick<PlannedResource, 'change' | 'action' | 'note'>

@@ -2,7 +2,7 @@ import { KINDS } from '../kinds/kinds.ts'
 import { code } from '../kinds/words.ts'
 import { hashOf } from '../resource/fingerprint.ts'
 import { type Content, type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
-import type { Side, SideIndex } from '../resource/sides.ts'
+import type { Side, SideIndex } from '../resource/resource-state.ts'
 import { compareText } from '../text/compare.ts'
 
 /** From this share of equal lines on, another flow at the same path is the same flow under another name. */

@@ -1,6 +1,6 @@
 import { displayName } from '../kinds/kinds.ts'
 import { type ResourceName, resourceKey } from '../resource/resource.ts'
-import type { SideIndex } from '../resource/sides.ts'
+import type { SideIndex } from '../resource/resource-state.ts'
 import { joined } from '../text/lists.ts'
 import { OVERWRITING, type Plan, type PlannedResource } from './plan.ts'
 import { afterDigest, type PlanDigests, type ResourceDigests, resourceDigests } from './plan-digests.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import type { Problem } from '../finding/problem.ts'
 import { fingerprintOf, kindEntries } from '../kinds/kinds.ts'
-import type { Problem } from '../problem/problem.ts'
 import { type Content, type ResourceKind, type ResourceName, resourceKey } from '../resource/resource.ts'
 import { compareText } from '../text/compare.ts'
 

@@ -1,10 +1,10 @@
 import { displayName, KINDS } from '../kinds/kinds.ts'
+import { type Claims, claimedWords } from '../record/owned-by-others.ts'
 import { type ResourceKey, type ResourceName, resourceKey, resourceName } from '../resource/resource.ts'
-import type { SideIndex } from '../resource/sides.ts'
+import type { SideIndex } from '../resource/resource-state.ts'
+import { onDriftOf, type Policy } from '../settings/policy.ts'
 import { listed } from '../text/lists.ts'
-import { type Claims, claimedWords } from './claimed-words.ts'
 import { OVERWRITING, type PlannedResource, type Refusal } from './plan.ts'
-import { onDriftOf, type Policy } from './policy.ts'
 
 /** What refusing a plan depends on, beside the resources. */
 export interface RefusalInput extends Claims {

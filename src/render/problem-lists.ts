@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
-import type { Problem } from '../problem/problem.ts'
-import { codeEntry } from '../problem/problem-codes.ts'
+import type { Problem } from '../finding/problem.ts'
+import { codeEntry } from '../finding/problem-codes.ts'
 import { visibleLine } from '../text/visible.ts'
 import { fileSteps } from './links.ts'
 

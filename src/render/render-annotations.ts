@@ -1,5 +1,5 @@
-import type { Problem } from '../problem/problem.ts'
-import { codeEntry, failsWhenRun } from '../problem/problem-codes.ts'
+import type { Problem } from '../finding/problem.ts'
+import { codeEntry, failsWhenRun } from '../finding/problem-codes.ts'
 import { problemWords } from '../report/problem-groups.ts'
 import { visible } from '../text/visible.ts'
 import { makeRedact, type Privacy, type Redaction } from './redact.ts'

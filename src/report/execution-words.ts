@@ -1,7 +1,7 @@
-import { followedWords, hasFailed } from '../execution/followed-flow.ts'
-import { metWords } from '../execution/met-executions.ts'
 import { counted, listed } from '../text/lists.ts'
-import type { TriggerState } from '../trigger/trigger-state.ts'
+import { followedWords, hasFailed } from '../verify/followed-flow.ts'
+import { metWords } from '../verify/running-executions.ts'
+import type { TriggerState } from '../verify/triggers/trigger-state.ts'
 import type { Report } from './report.ts'
 import { groupCases } from './test-words.ts'
 

@@ -1,4 +1,4 @@
-import type { UserError } from '../problem/user-error.ts'
+import type { UserError } from '../finding/user-error.ts'
 import { COMMANDS, type Command } from '../settings/commands.ts'
 import { plainHttpNotices } from '../settings/connection-settings.ts'
 import type { Settings } from '../settings/settings.ts'

@@ -1,5 +1,5 @@
-import type { Problem } from '../problem/problem.ts'
-import { failsWhenRun } from '../problem/problem-codes.ts'
+import type { Problem } from '../finding/problem.ts'
+import { failsWhenRun } from '../finding/problem-codes.ts'
 import { counted, isOrAre } from '../text/lists.ts'
 import { effectFaults, isUnwell, sleepingWords } from './execution-words.ts'
 import { countedKinds, deployedWords, failedWords } from './outcome-words.ts'

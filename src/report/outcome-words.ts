@@ -1,6 +1,6 @@
+import type { CaseResult } from '../flow-tests/case-result.ts'
 import { displayName, kindEntries } from '../kinds/kinds.ts'
 import type { Outcome, ResourceOutcome, ResourceOutcomeKind } from '../plan/plan.ts'
-import type { CaseResult } from '../test/case-result.ts'
 import { counted, countedGroups, isOrAre, joined } from '../text/lists.ts'
 import type { OutcomeReport, Report } from './report.ts'
 import { caseName, groupCases } from './test-words.ts'

@@ -1,5 +1,5 @@
-import type { Problem, Severity } from '../problem/problem.ts'
-import { failsWhenRun } from '../problem/problem-codes.ts'
+import type { Problem, Severity } from '../finding/problem.ts'
+import { failsWhenRun } from '../finding/problem-codes.ts'
 import { counted, countedGroups } from '../text/lists.ts'
 import { planOf, type Report } from './report.ts'
 import { allProblems } from './report-words.ts'

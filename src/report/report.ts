@@ -1,14 +1,14 @@
-import type { FollowedFlow } from '../execution/followed-flow.ts'
-import type { MetFlow } from '../execution/met-executions.ts'
+import type { Problem } from '../finding/problem.ts'
+import type { CaseResult } from '../flow-tests/case-result.ts'
 import type { Target } from '../kestra/server.ts'
 import type { Outcome, Plan, Refusal } from '../plan/plan.ts'
 import type { ReviewedPlanCheck } from '../plan/reviewed-plan.ts'
-import type { Problem } from '../problem/problem.ts'
 import type { LayoutRoot } from '../resource/desired.ts'
 import type { ResourceName } from '../resource/resource.ts'
 import type { Command } from '../settings/commands.ts'
-import type { CaseResult } from '../test/case-result.ts'
-import type { TriggerState } from '../trigger/trigger-state.ts'
+import type { FollowedFlow } from '../verify/followed-flow.ts'
+import type { MetFlow } from '../verify/running-executions.ts'
+import type { TriggerState } from '../verify/triggers/trigger-state.ts'
 
 export const RESULTS = ['in-sync', 'changes', 'deployed', 'drift', 'invalid', 'refused', 'failed'] as const
 export type Result = (typeof RESULTS)[number]

@@ -1,5 +1,5 @@
-import type { Problem } from '../problem/problem.ts'
-import type { AssertionResult, CaseResult, CaseVerdict, FailedTask } from '../test/case-result.ts'
+import type { Problem } from '../finding/problem.ts'
+import type { AssertionResult, CaseResult, CaseVerdict, FailedTask } from '../flow-tests/case-result.ts'
 import { counted } from '../text/lists.ts'
 import type { Report } from './report.ts'
 

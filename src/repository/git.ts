@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { promisify } from 'node:util'
-import { isUserError, orUserError, UserError } from '../problem/user-error.ts'
+import { isUserError, orUserError, UserError } from '../finding/user-error.ts'
 import { type GitReach, gitStart } from './git-process.ts'
 
 /** A listing of a tree with a million files fits. */

@@ -1,4 +1,4 @@
-import { isUserError, orUserError } from '../problem/user-error.ts'
+import { isUserError, orUserError } from '../finding/user-error.ts'
 import { askGit, type BlobReader, git, openBlobReader } from './git.ts'
 
 /** How far back a server may be behind and still be recognised. */

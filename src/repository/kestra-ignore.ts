@@ -1,5 +1,5 @@
 import ignore from 'ignore'
-import { UserError } from '../problem/user-error.ts'
+import { UserError } from '../finding/user-error.ts'
 import { folderOf, foldersAbove, nameOf, pathFrom, readEach, type Tree } from './tree.ts'
 
 /** Answers whether a path of the repository is hidden from deploy and from prune. */

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { UserError } from '../problem/user-error.ts'
+import { UserError } from '../finding/user-error.ts'
 import { grouped } from '../text/lists.ts'
 import { belowIn, folderOf, isBelow } from './tree.ts'
 

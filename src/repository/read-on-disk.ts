@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
-import { messageOf, UserError } from '../problem/user-error.ts'
+import { messageOf, UserError } from '../finding/user-error.ts'
 import { folderOf } from './tree.ts'
 
 /** As much as a run takes from a server at once: what is larger could not be read back (docs/internals/threat-model.md, "Budgets"). */

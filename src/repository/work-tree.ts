@@ -1,4 +1,4 @@
-import { isUserError, orUserError } from '../problem/user-error.ts'
+import { isUserError, orUserError } from '../finding/user-error.ts'
 import { openFolder } from './folder-tree.ts'
 import { git } from './git.ts'
 import { openTracked, readIndex } from './git-trees.ts'

@@ -1,5 +1,5 @@
 import type { ResourceKey, ResourceKind, ResourceName, ResourcePlace } from './resource.ts'
-import type { ResourceContent } from './sides.ts'
+import type { ResourceContent } from './resource-state.ts'
 
 /** A resource that the tree wants on the server; `content` is what will be sent, where it does not lie in its file until then. */
 export type DesiredResource = ResourceName &

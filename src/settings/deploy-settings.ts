@@ -1,9 +1,9 @@
-import type { OnDrift, Policy } from '../plan/policy.ts'
 import { RESOURCE_KINDS, type ResourceKind } from '../resource/resource.ts'
 import { gotInstead } from '../text/closest-word.ts'
 import { INPUTS } from './inputs/inputs.ts'
 import type { SettingsReader } from './inputs/raw-settings.ts'
 import { parseNamespaces } from './namespace-settings.ts'
+import type { OnDrift, Policy } from './policy.ts'
 
 /** What a deploy does with what differs, and what it refuses. */
 export const parsePolicy = (read: SettingsReader, problems: string[]): Policy => ({

@@ -1,4 +1,4 @@
-import { UserError } from '../problem/user-error.ts'
+import { UserError } from '../finding/user-error.ts'
 import { decoded } from './secret-values.ts'
 
 const PROXY_VARIABLES = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY']

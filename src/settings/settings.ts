@@ -1,4 +1,4 @@
-import { UserError } from '../problem/user-error.ts'
+import { UserError } from '../finding/user-error.ts'
 import { parseCredentials, parseHeaders, parseServer } from './connection-settings.ts'
 import { parseEffect, parsePolicy, parseRecordSettings } from './deploy-settings.ts'
 import { INPUTS } from './inputs/inputs.ts'

@@ -1,6 +1,6 @@
 import { Composer, type Document, isScalar, Parser, visit, type YAMLError } from 'yaml'
-import type { Position } from '../problem/problem.ts'
-import type { ProblemCode } from '../problem/problem-codes.ts'
+import type { Position } from '../finding/problem.ts'
+import type { ProblemCode } from '../finding/problem-codes.ts'
 import { findAmbiguity, findRefusedCharacter, type SyntaxFault } from './lexemes.ts'
 import { type Remarks, toPlainValue } from './plain-value.ts'
 import { LineIndex, withLinesOfKestra } from './source-text.ts'

@@ -1,5 +1,5 @@
 import { CST, Lexer } from 'yaml'
-import type { ProblemCode } from '../problem/problem-codes.ts'
+import type { ProblemCode } from '../finding/problem-codes.ts'
 
 /** One token of a text. */
 export interface Lexeme {

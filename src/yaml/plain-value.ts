@@ -1,5 +1,5 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml'
-import type { ProblemCode } from '../problem/problem-codes.ts'
+import type { ProblemCode } from '../finding/problem-codes.ts'
 import { joined } from '../text/lists.ts'
 import type { NodePath } from './map-value.ts'
 import { parseScalar, writtenText } from './scalar.ts'

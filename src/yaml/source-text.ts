@@ -1,4 +1,4 @@
-import type { Position } from '../problem/problem.ts'
+import type { Position } from '../finding/problem.ts'
 import { firstIndex, offsetsOf } from '../text/compare.ts'
 
 /** Line and column of offsets in one text; the table of lines is made when the first is asked for. */

@@ -1,6 +1,6 @@
 import { isAlias, isScalar } from 'yaml'
-import type { Position } from '../problem/problem.ts'
-import { remembered } from '../problem/remembered.ts'
+import type { Position } from '../finding/problem.ts'
+import { remembered } from '../text/memoize.ts'
 import { ComposedYaml, type SyntaxDiagnostic } from './compose.ts'
 import { type NodePath, valueAt } from './map-value.ts'
 import { findKey, findNode } from './plain-value.ts'

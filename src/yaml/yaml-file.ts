@@ -1,5 +1,5 @@
-import type { Problem } from '../problem/problem.ts'
-import { makeProblem } from '../problem/problem-codes.ts'
+import type { Problem } from '../finding/problem.ts'
+import { makeProblem } from '../finding/problem-codes.ts'
 import { closestWord } from '../text/closest-word.ts'
 import type { DecodedText } from '../text/decode-utf8.ts'
 import { hiddenLineEnds, LineIndex } from './source-text.ts'

@@ -1,4 +1,4 @@
-import { git } from '../../hands/git.ts'
+import { git } from '../../support/git.ts'
 import { type Handler, notFound } from '../api.ts'
 import { repositoryApiUrl, repositoryHtmlUrl } from '../objects/issue.ts'
 import { renderRepository } from '../objects/repository.ts'

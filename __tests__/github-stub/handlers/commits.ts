@@ -1,4 +1,4 @@
-import { findCommit, git } from '../../hands/git.ts'
+import { findCommit, git } from '../../support/git.ts'
 import { ApiError, type Handler, notFound } from '../api.ts'
 import { renderChangedFiles } from '../objects/changed-files.ts'
 import { renderCommit } from '../objects/commit.ts'

@@ -1,4 +1,4 @@
-import { findCommit, git } from '../../hands/git.ts'
+import { findCommit, git } from '../../support/git.ts'
 import { ApiError, type ApiRequest, type Handler, notFound, textOf } from '../api.ts'
 import { renderDeployment, renderDeploymentStatus } from '../objects/deployment.ts'
 import type { Deployment, World } from '../world.ts'

@@ -1,4 +1,4 @@
-import { findCommit, git } from '../../hands/git.ts'
+import { findCommit, git } from '../../support/git.ts'
 import { ApiError, type ApiRequest, type Handler, invalid, notFound, textOf } from '../api.ts'
 import { assertBodyFits, assertTitleFits } from '../limits.ts'
 import { renderChangedFiles } from '../objects/changed-files.ts'

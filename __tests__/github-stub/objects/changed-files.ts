@@ -1,4 +1,4 @@
-import { git } from '../../hands/git.ts'
+import { git } from '../../support/git.ts'
 import type { World } from '../world.ts'
 import { repositoryApiUrl, repositoryHtmlUrl } from './issue.ts'
 

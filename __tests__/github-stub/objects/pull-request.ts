@@ -1,4 +1,4 @@
-import { findCommit, git } from '../../hands/git.ts'
+import { findCommit, git } from '../../support/git.ts'
 import type { Issue, PullRequest, World } from '../world.ts'
 import { issueHtmlUrl, renderLabel, repositoryApiUrl } from './issue.ts'
 import { renderRepository } from './repository.ts'

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { dashboardProblems } from '../../../src/kinds/dashboard/rules.ts'
 import { parseYaml } from '../../../src/yaml/yaml-document.ts'
-import { aDashboard } from '../../hands/a-dashboard.ts'
+import { aDashboard } from '../../support/a-dashboard.ts'
 
 const problemsOf = (source: string) =>
   dashboardProblems('d.yml', parseYaml(source)).map(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DASHBOARD_ON_SERVER } from '../../../src/kinds/dashboard/server.ts'
-import { aClient } from '../../hands/a-client.ts'
+import { aClient } from '../../support/a-client.ts'
 
 const EMPTY = { json: { results: [], total: 0 } }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { describeDashboardChange } from '../../../src/kinds/dashboard/words.ts'
-import { aDashboard } from '../../hands/a-dashboard.ts'
+import { aDashboard } from '../../support/a-dashboard.ts'
 
 const before = aDashboard({ id: 'sales', title: 'Sales', charts: ['a', 'b'], more: 'timeWindow:\n  default: P30D' })
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { mapVerdict } from '../../../src/kestra/verdict/map-verdict.ts'
 import { readTree } from '../../../src/kinds/read-tree.ts'
+import { validateOffline } from '../../../src/lint/validate-offline.ts'
 import type { RepositorySettings } from '../../../src/repository/tree.ts'
-import { mapVerdict } from '../../../src/validate/server/map-verdict.ts'
-import { validateOffline } from '../../../src/validate/validate-offline.ts'
 import { aTree } from '../../repository/a-tree.ts'
 
 const STATED = `id: report

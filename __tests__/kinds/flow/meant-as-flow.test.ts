@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { applySeverities } from '../../../src/finding/apply-severities.ts'
 import { readTree } from '../../../src/kinds/read-tree.ts'
-import { applySeverities } from '../../../src/problem/apply-severities.ts'
-import { validateOffline } from '../../../src/validate/validate-offline.ts'
-import { aFlow } from '../../hands/a-flow.ts'
+import { validateOffline } from '../../../src/lint/validate-offline.ts'
 import { aTree } from '../../repository/a-tree.ts'
+import { aFlow } from '../../support/a-flow.ts'
 
 const good = aFlow({ id: 'daily' })
 

@@ -2,8 +2,8 @@ import { createServer } from 'node:http'
 import { expect, test } from 'vitest'
 import { connectKestra } from '../../../src/kestra/connect.ts'
 import { FLOW_ON_SERVER } from '../../../src/kinds/flow/server.ts'
-import { aFlow } from '../../hands/a-flow.ts'
-import { listen } from '../../hands/listen.ts'
+import { aFlow } from '../../support/a-flow.ts'
+import { listen } from '../../support/listen.ts'
 
 const WRITE = {
   name: { namespace: 'company.team', name: 'a' },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readTree } from '../../../src/kinds/read-tree.ts'
 import type { RepositorySettings } from '../../../src/repository/tree.ts'
-import { aFlow } from '../../hands/a-flow.ts'
 import { aTree } from '../../repository/a-tree.ts'
+import { aFlow } from '../../support/a-flow.ts'
 
 const read = async (files: Readonly<Record<string, string>>, settings: Partial<RepositorySettings> = {}) => {
   const { desired, problems } = await readTree(aTree(files), { roots: [], namespaceMap: [], ...settings })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { KEY_VALUE_ON_SERVER } from '../../../src/kinds/key-value/server.ts'
 import { contentOf } from '../../../src/kinds/key-value/value/pair.ts'
-import { aClient, type Reply } from '../../hands/a-client.ts'
+import { aClient, type Reply } from '../../support/a-client.ts'
 
 const NAME = { namespace: 'company.team', name: 'size' }
 

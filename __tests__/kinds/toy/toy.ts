@@ -2,7 +2,7 @@ import type { Kind } from '../../../src/kinds/kind.ts'
 import type { KindOnServer } from '../../../src/kinds/kind-on-server.ts'
 import { hashOf } from '../../../src/resource/fingerprint.ts'
 import { bytesOf, type ResourceKind, textOf } from '../../../src/resource/resource.ts'
-import type { LiveResource } from '../../../src/resource/sides.ts'
+import type { LiveResource } from '../../../src/resource/resource-state.ts'
 
 /** A kind that no server has: the words of a text, whatever their case; it lives in the tenant. */
 export const TOY_KIND = 'toy' as ResourceKind

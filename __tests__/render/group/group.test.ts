@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { makeGate } from '../../../src/gate/gate.ts'
+import { makeGate } from '../../../src/output/output-sanitizer.ts'
 import { decodeDigests, encodeDigests, planDigests } from '../../../src/plan/plan-digests.ts'
 import { type Block, MAX_COMMENT_BYTES } from '../../../src/render/fit-sections.ts'
 import { fitInto, shareRoom } from '../../../src/render/group/compose-group.ts'

@@ -1,5 +1,5 @@
 import type { CommentOptions } from '../../../src/render/render-comment.ts'
-import { type Edits, type Story, swap } from '../../hands/shop.ts'
+import { type Edits, type Story, swap } from '../../support/shop.ts'
 
 /** One folder below `golden/`: a story of the example shop, and how its comment is asked for where that is not the default. */
 export interface GoldenCase {

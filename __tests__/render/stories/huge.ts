@@ -1,4 +1,4 @@
-import { editOnServer } from '../../hands/shop.ts'
+import { editOnServer } from '../../support/shop.ts'
 import { DELETES, type GoldenCase, logFlow } from './golden-case.ts'
 
 const MANY = 600

@@ -1,5 +1,5 @@
-import { aDashboard } from '../../hands/a-dashboard.ts'
-import { editOnServer, swap } from '../../hands/shop.ts'
+import { aDashboard } from '../../support/a-dashboard.ts'
+import { editOnServer, swap } from '../../support/shop.ts'
 import {
   anotherSql,
   CLEAN_UP,

@@ -1,8 +1,8 @@
 import { explainAnswer } from '../../../src/kestra/explain-failure.ts'
 import { explainConnectionError } from '../../../src/kestra/http/explain-connection.ts'
-import { PULL_REQUEST } from '../../hands/promised-merge.ts'
-import type { ServerInMemory } from '../../hands/server-in-memory.ts'
-import type { Story } from '../../hands/shop.ts'
+import { PULL_REQUEST } from '../../support/promised-merge.ts'
+import type { ServerInMemory } from '../../support/server-in-memory.ts'
+import type { Story } from '../../support/shop.ts'
 import { anotherSql, CLEAN_UP, DELETES, type GoldenCase, HEALTH, later, withRefund } from './golden-case.ts'
 
 const withMore = (text: string): string => `${text}# one line\n# and one of another pull request\n`

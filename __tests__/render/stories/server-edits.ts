@@ -1,4 +1,4 @@
-import { editOnServer, type Story, swap } from '../../hands/shop.ts'
+import { editOnServer, type Story, swap } from '../../support/shop.ts'
 import { type GoldenCase, later, logFlow, TRACK } from './golden-case.ts'
 
 const NAME = 'shop.logistics/track-parcels'

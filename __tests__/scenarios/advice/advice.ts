@@ -1,4 +1,4 @@
-import type { FileChanges } from '../../hands/git-repository.ts'
+import type { FileChanges } from '../../support/git-repository.ts'
 import type { Scenario } from '../start-scenario.ts'
 
 /** A piece of advice that the product prints, and what comes of following it to the letter. */

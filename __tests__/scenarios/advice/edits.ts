@@ -1,5 +1,5 @@
 import { injectFault } from '../../engine/engine.ts'
-import { aFlow } from '../../hands/a-flow.ts'
+import { aFlow } from '../../support/a-flow.ts'
 import type { Scenario } from '../start-scenario.ts'
 import type { Advice, Way } from './advice.ts'
 

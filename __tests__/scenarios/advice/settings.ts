@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { aFlow } from '../../hands/a-flow.ts'
+import { aFlow } from '../../support/a-flow.ts'
 import type { Scenario } from '../start-scenario.ts'
 import type { Advice, Way } from './advice.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Certificate, makeCertificate } from '../../hands/certificate.ts'
-import type { NamedFault } from '../../hands/faults.ts'
+import { type Certificate, makeCertificate } from '../../support/certificate.ts'
+import type { NamedFault } from '../../support/faults.ts'
 
 /** A good certificate for a proxy with TLS, what vouches for it, and servers that show a bad one from some request on. */
 export interface Certificates extends Disposable {

@@ -1,4 +1,4 @@
-import type { Crossing } from '../../hands/fault-proxy.ts'
+import type { Crossing } from '../../support/fault-proxy.ts'
 
 /** When a fault happens: while the plan is made, among the writes, when they are read back, or when they are put back. */
 export type Moment = 'plan' | 'writes' | 'read back' | 'roll back'

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { describeEngines, freshServer } from '../../engine/engine.ts'
 import { engineVersions } from '../../engine/engine-versions.ts'
-import { FAULTS } from '../../hands/faults.ts'
+import { FAULTS } from '../../support/faults.ts'
 import { makeCertificates } from './certificates.ts'
 import { judge } from './judge.ts'
 import { type Cell, nameOfCell, playCell, startWorld } from './play-cell.ts'

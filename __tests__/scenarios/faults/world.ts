@@ -1,9 +1,9 @@
 import type { TestServer } from '../../engine/engine.ts'
-import { createLooseRepository } from '../../hands/loose-repository.ts'
 import { type ModelServer, modelServer } from '../../histories/model-server.ts'
 import { filesOf, type ModelTree, usualPath } from '../../histories/model-tree.ts'
 import { dashboardName, fileName, flowName, type Name, pairName } from '../../histories/name.ts'
 import { comparable, textOf } from '../../histories/text-of.ts'
+import { createLooseRepository } from '../../support/loose-repository.ts'
 
 export const NAMESPACE = 'acme.prod'
 /** Only looks as if it lay within. */

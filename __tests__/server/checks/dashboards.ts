@@ -1,4 +1,4 @@
-import { aDashboard } from '../../hands/a-dashboard.ts'
+import { aDashboard } from '../../support/a-dashboard.ts'
 import type { Lab } from '../lab.ts'
 import { expectSame, expectWith } from './expect-same.ts'
 

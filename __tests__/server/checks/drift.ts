@@ -1,5 +1,5 @@
 import { nameInContract } from '../../../src/render/machine-contract.ts'
-import { aFlow } from '../../hands/a-flow.ts'
+import { aFlow } from '../../support/a-flow.ts'
 import type { Lab } from '../lab.ts'
 import { expectMatch, expectSame, expectWith } from './expect-same.ts'
 import { treeOf } from './life.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { TESTED_VERDICTS, testedFlows } from '../../hands/tested-flows.ts'
+import { TESTED_VERDICTS, testedFlows } from '../../support/tested-flows.ts'
 import type { Lab, Traffic } from '../lab.ts'
 import { expectMatch, expectSame, expectWith } from './expect-same.ts'
 

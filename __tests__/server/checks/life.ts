@@ -1,5 +1,5 @@
-import { aFlow } from '../../hands/a-flow.ts'
-import { isWrite } from '../../hands/gateway.ts'
+import { aFlow } from '../../support/a-flow.ts'
+import { isWrite } from '../../support/gateway.ts'
 import type { Lab } from '../lab.ts'
 import { expectSame, expectWith } from './expect-same.ts'
 

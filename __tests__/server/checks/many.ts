@@ -1,4 +1,4 @@
-import { aFlow } from '../../hands/a-flow.ts'
+import { aFlow } from '../../support/a-flow.ts'
 import type { Lab } from '../lab.ts'
 import { expectSame, expectWith } from './expect-same.ts'
 

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate'
-import { aFlow } from '../../hands/a-flow.ts'
-import { isWrite } from '../../hands/gateway.ts'
+import { aFlow } from '../../support/a-flow.ts'
+import { isWrite } from '../../support/gateway.ts'
 import type { Lab } from '../lab.ts'
 import { expectSame, expectWith } from './expect-same.ts'
 

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as z from 'zod'
-import { restlessFlows } from '../../hands/restless-flows.ts'
 import { previewOnGitHub } from '../../scenarios/preview-on-github.ts'
+import { restlessFlows } from '../../support/restless-flows.ts'
 import type { Lab } from '../lab.ts'
 import { expectMatch, expectSame } from './expect-same.ts'
 

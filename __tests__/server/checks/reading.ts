@@ -1,5 +1,5 @@
-import { aFlow } from '../../hands/a-flow.ts'
-import { HIDDEN_LINE_ENDS, hiddenFlow } from '../../hands/hidden-flow.ts'
+import { aFlow } from '../../support/a-flow.ts'
+import { HIDDEN_LINE_ENDS, hiddenFlow } from '../../support/hidden-flow.ts'
 import type { Lab } from '../lab.ts'
 import { expectSame, expectWith } from './expect-same.ts'
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { aFlow } from '../../hands/a-flow.ts'
+import { aFlow } from '../../support/a-flow.ts'
 import type { Lab } from '../lab.ts'
 import { expectSame, expectWith } from './expect-same.ts'
 

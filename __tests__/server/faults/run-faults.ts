@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { machineContract } from '../../../src/render/machine-contract.ts'
-import { createGitRepository } from '../../hands/git-repository.ts'
+import { createGitRepository } from '../../support/git-repository.ts'
 import { FAULTS, type Fault } from './faults.ts'
 
 /** Of 30 (docs/internals/contributing.md, "How tests are made"). */

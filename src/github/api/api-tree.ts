@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { UserError } from '../../problem/user-error.ts'
+import { UserError } from '../../finding/user-error.ts'
 import { LINK_MODE } from '../../repository/git-trees.ts'
 import { followLinks } from '../../repository/links.ts'
 import type { Tree } from '../../repository/tree.ts'

@@ -1,6 +1,6 @@
 import type { Difference } from '../../plan/plan-difference.ts'
 import type { MergedPullRequest, ReviewedPlanCheck } from '../../plan/reviewed-plan.ts'
-import { remembered } from '../../problem/remembered.ts'
+import { remembered } from '../../text/memoize.ts'
 import { attempt } from '../api/answer.ts'
 import type { GitHubClient } from '../api/client.ts'
 import { fetchLandedCommits, fetchPullRequestsOfCommit } from '../api/commits.ts'

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { UserError } from '../../problem/user-error.ts'
+import { UserError } from '../../finding/user-error.ts'
 import { INPUTS, type InputName, isInputName } from '../../settings/inputs/inputs.ts'
 import type { RawSettings } from '../../settings/inputs/raw-settings.ts'
 import { parseJson } from '../../text/json.ts'

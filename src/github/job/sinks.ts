@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { appendFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Gate } from '../../gate/gate.ts'
-import type { RunnerDoor } from '../../gate/runner.ts'
+import type { Gate } from '../../output/output-sanitizer.ts'
+import type { RunnerDoor } from '../../output/runner.ts'
 import { MAX_SUMMARY_BYTES } from '../../render/fit-sections.ts'
 import type { Annotation } from '../../render/render-annotations.ts'
-import { writeNamedFile } from '../../workspace/named-files.ts'
+import { writeNamedFile } from '../../repository/named-files.ts'
 
 /** Shows annotations at their lines. A position is only given with a file: the runner would put it into `.github`. */
 export const writeAnnotations = (

@@ -1,11 +1,11 @@
 import type { PlacedFile, PublishedExport } from '../../export/export-change.ts'
 import { credentialsIn } from '../../export/exported-credentials.ts'
-import { UserError } from '../../problem/user-error.ts'
+import { UserError } from '../../finding/user-error.ts'
 import { renderExport } from '../../render/render-export.ts'
 import { git } from '../../repository/git.ts'
 import { openGitTree } from '../../repository/git-trees.ts'
 import { makePatch } from '../../repository/make-patch.ts'
-import type { RunOptions } from '../../sides/run-options.ts'
+import type { RunOptions } from '../../state/run-options.ts'
 import { attempt, type Skipped } from '../api/answer.ts'
 import type { GitHubClient } from '../api/client.ts'
 import {

@@ -1,4 +1,4 @@
-import type { RunnerDoor } from '../../gate/runner.ts'
+import type { RunnerDoor } from '../../output/runner.ts'
 import type { PlannedResource } from '../../plan/plan.ts'
 import { planOf, type Report } from '../../report/report.ts'
 import { changesOf } from '../../report/report-words.ts'

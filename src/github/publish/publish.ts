@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import { writeDocument } from '../../gate/gate.ts'
-import { isUserError } from '../../problem/user-error.ts'
+import { isUserError } from '../../finding/user-error.ts'
+import { writeDocument } from '../../output/output-sanitizer.ts'
 import { stageOf } from '../../render/answer.ts'
 import { renderHtml } from '../../render/html/render-html.ts'
 import { redactReport } from '../../render/redact.ts'

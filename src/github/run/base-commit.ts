@@ -1,6 +1,6 @@
 import { git } from '../../repository/git.ts'
 import type { GitReach } from '../../repository/git-process.ts'
-import type { Base } from '../../sides/run-options.ts'
+import type { Base } from '../../state/run-options.ts'
 import { unlessRefused } from '../api/answer.ts'
 import { openApiTree } from '../api/api-tree.ts'
 import type { GitHubClient } from '../api/client.ts'

@@ -1,4 +1,4 @@
-import { UserError } from '../../problem/user-error.ts'
+import { UserError } from '../../finding/user-error.ts'
 import { settingsOfPreview } from '../../settings/preview.ts'
 import { attempt, type Skipped } from '../api/answer.ts'
 import type { GitHubClient } from '../api/client.ts'

@@ -1,4 +1,4 @@
-import { isUserError, messageOf, UserError } from '../../problem/user-error.ts'
+import { isUserError, messageOf, UserError } from '../../finding/user-error.ts'
 import { makeRedact } from '../../render/redact.ts'
 import { failedReport } from '../../report/failed-report.ts'
 import { isGood, type Report } from '../../report/report.ts'

@@ -1,4 +1,4 @@
-import type { UserError } from '../../problem/user-error.ts'
+import type { UserError } from '../../finding/user-error.ts'
 
 // With the 5 s of the last question these are the 30 s after which a run gives its server up (docs/internals/threat-model.md, "Budgets").
 const SILENCE_SECONDS = 25

@@ -1,5 +1,5 @@
 import { type Dispatcher, type FormData, request } from 'undici'
-import { UserError } from '../../problem/user-error.ts'
+import { UserError } from '../../finding/user-error.ts'
 
 /** One call of Kestra's API. */
 export interface HttpRequest {

@@ -1,4 +1,4 @@
-import { UserError } from '../../problem/user-error.ts'
+import { UserError } from '../../finding/user-error.ts'
 import { errorCode, type HttpRequest, TOTAL_TIMEOUT } from './exchange.ts'
 
 const NO_WAY = 'no way leads to that address from here. Is this machine in the network of the server, or its VPN?'

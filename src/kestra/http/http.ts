@@ -1,6 +1,6 @@
 import tls from 'node:tls'
 import { EnvHttpProxyAgent } from 'undici'
-import { isUserError, type UserError } from '../../problem/user-error.ts'
+import { isUserError, type UserError } from '../../finding/user-error.ts'
 import { createCircuit } from './circuit.ts'
 import { exchange, type HttpAnswer, type HttpRequest, isRead } from './exchange.ts'
 import { explainConnectionError, explainGone, explainRedirect, notAnApi } from './explain-connection.ts'

@@ -1,4 +1,4 @@
-import { isUserError, type UserError } from '../../problem/user-error.ts'
+import { isUserError, type UserError } from '../../finding/user-error.ts'
 import type { Circuit } from './circuit.ts'
 import { type EarlierAttempt, errorCode, type HttpAnswer, type HttpRequest, TOTAL_TIMEOUT } from './exchange.ts'
 

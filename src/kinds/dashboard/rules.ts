@@ -1,6 +1,6 @@
+import type { Problem } from '../../finding/problem.ts'
+import { makeProblem } from '../../finding/problem-codes.ts'
 import { type Diagnostic, problemOf } from '../../flow/diagnostic.ts'
-import type { Problem } from '../../problem/problem.ts'
-import { makeProblem } from '../../problem/problem-codes.ts'
 import { isOtherRoute, isPathStep } from '../../resource/route-names.ts'
 import { decodeUtf8 } from '../../text/decode-utf8.ts'
 import { plainText } from '../../text/json.ts'

@@ -4,10 +4,10 @@ import { concurrently, findJson, type KestraClient, pageOf, parseAnswer, readJso
 import { type Page, readPages, readUntilSettled } from '../../kestra/read-pages.ts'
 import { isAtLeast, type ServerInfo } from '../../kestra/server.ts'
 import { toFlowVerdict, verdict } from '../../kestra/validate-flows.ts'
+import { opinionOf } from '../../kestra/verdict/map-verdict.ts'
 import { createYaml, toWriteAnswer, updateYaml } from '../../kestra/write-flows.ts'
 import { textOf } from '../../resource/resource.ts'
-import type { LiveResource } from '../../resource/sides.ts'
-import { opinionOf } from '../../validate/server/map-verdict.ts'
+import type { LiveResource } from '../../resource/resource-state.ts'
 import type { KindOnServer } from '../kind-on-server.ts'
 
 // Of a dashboard no more than this is kept: an answer holds every chart twice.

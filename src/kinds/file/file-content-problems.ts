@@ -1,6 +1,6 @@
 import { LineCounter, parseAllDocuments } from 'yaml'
-import type { Position, Problem } from '../../problem/problem.ts'
-import { makeProblem } from '../../problem/problem-codes.ts'
+import type { Position, Problem } from '../../finding/problem.ts'
+import { makeProblem } from '../../finding/problem-codes.ts'
 import { brokenLineOf, decodeUtf8 } from '../../text/decode-utf8.ts'
 import { findJsonFault, parseJson } from '../../text/json.ts'
 import { yamlWords } from '../../yaml/yaml-mistake.ts'

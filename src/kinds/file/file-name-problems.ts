@@ -1,5 +1,5 @@
-import type { Problem } from '../../problem/problem.ts'
-import { makeProblem } from '../../problem/problem-codes.ts'
+import type { Problem } from '../../finding/problem.ts'
+import { makeProblem } from '../../finding/problem-codes.ts'
 import { IGNORE_FILE } from '../../repository/kestra-ignore.ts'
 import { nameOf } from '../../repository/tree.ts'
 import type { DesiredResource } from '../../resource/desired.ts'

@@ -1,5 +1,5 @@
-import type { Problem } from '../../problem/problem.ts'
-import { makeProblem } from '../../problem/problem-codes.ts'
+import type { Problem } from '../../finding/problem.ts'
+import { makeProblem } from '../../finding/problem-codes.ts'
 import type { LeftOutFolder } from '../../repository/find-layout.ts'
 import { type AssignedRoot, isBesideNamespaces, namespacesBeside } from '../../repository/folder-namespaces.ts'
 import { folderOf, nameOf } from '../../repository/tree.ts'

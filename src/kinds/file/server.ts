@@ -7,7 +7,7 @@ import { notAnApi } from '../../kestra/http/explain-connection.ts'
 import { toWriteAnswer, type WriteAnswer } from '../../kestra/write-flows.ts'
 import { hashOf } from '../../resource/fingerprint.ts'
 import { bytesOf } from '../../resource/resource.ts'
-import type { LiveResource } from '../../resource/sides.ts'
+import type { LiveResource } from '../../resource/resource-state.ts'
 import type { KindOnServer, Needs } from '../kind-on-server.ts'
 
 /** Namespace files come with one export per namespace; each is a write of its own (docs/internals/facts/kestra.md, "Reading files"). */

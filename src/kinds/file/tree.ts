@@ -1,5 +1,5 @@
-import type { Problem } from '../../problem/problem.ts'
-import { makeProblem } from '../../problem/problem-codes.ts'
+import type { Problem } from '../../finding/problem.ts'
+import { makeProblem } from '../../finding/problem-codes.ts'
 import { type AssignedRoot, assignFileRoot, type FilePlace } from '../../repository/folder-namespaces.ts'
 import { IGNORE_FILE } from '../../repository/kestra-ignore.ts'
 import { folderOf, nameOf, readEach, type Tree } from '../../repository/tree.ts'

@@ -1,5 +1,5 @@
+import type { Problem } from '../../finding/problem.ts'
 import type { DesiredFlow, PlacedDocument } from '../../flow/desired-flow.ts'
-import type { Problem } from '../../problem/problem.ts'
 import type { FlowRoot, Layout } from '../../repository/find-layout.ts'
 import { contentsOfFolders } from '../../repository/folder-names.ts'
 import { type DeclaredNamespace, findNamespaceFolders } from '../../repository/folder-namespaces.ts'

@@ -1,13 +1,13 @@
+import type { Problem } from '../../finding/problem.ts'
 import { addressOf } from '../../kestra/address.ts'
 import type { KestraClient } from '../../kestra/client.ts'
 import { readFlow, readFlows } from '../../kestra/read-flows.ts'
 import type { FlowName, FlowVerdict, LiveFlow } from '../../kestra/server.ts'
 import { validateFlows } from '../../kestra/validate-flows.ts'
+import { opinionOf, readAsAnother, type ServerOpinion } from '../../kestra/verdict/map-verdict.ts'
 import { createYaml, deleteFlow, updateYaml, type WriteAnswer } from '../../kestra/write-flows.ts'
-import type { Problem } from '../../problem/problem.ts'
 import { textOf } from '../../resource/resource.ts'
-import type { LiveResource } from '../../resource/sides.ts'
-import { opinionOf, readAsAnother, type ServerOpinion } from '../../validate/server/map-verdict.ts'
+import type { LiveResource } from '../../resource/resource-state.ts'
 import type { ContentToWrite, KindOnServer, ResourceToValidate, TreeToBe } from '../kind-on-server.ts'
 
 /** Flows come all with one export and one search; they are written one by one (docs/internals/facts/kestra.md, "Export"). */

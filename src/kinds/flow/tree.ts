@@ -1,6 +1,6 @@
+import type { Problem } from '../../finding/problem.ts'
 import type { DesiredFlow, PlacedDocument } from '../../flow/desired-flow.ts'
 import { rewriteNamespace } from '../../flow/rewrite-namespace.ts'
-import type { Problem } from '../../problem/problem.ts'
 import type { FlowRoot, Layout } from '../../repository/find-layout.ts'
 import { type DeclaredNamespace, namespaceOfFolder } from '../../repository/folder-namespaces.ts'
 import { folderOf, isYaml, readEach, type Tree } from '../../repository/tree.ts'

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Pair as YamlPair } from 'yaml'
-import type { Position } from '../../problem/problem.ts'
+import type { Position } from '../../finding/problem.ts'
 import { ComposedYaml } from '../../yaml/compose.ts'
 import { contentOf, type Pair, refuseKey } from './value/pair.ts'
 import { readValue, type ValueFault } from './value/read-value.ts'

@@ -1,8 +1,8 @@
-import { findSecrets, isNamedLikeSecret, type SecretSpan } from '../../problem/find-secrets.ts'
-import { replaceSpans } from '../../problem/hide-secrets.ts'
-import type { Position, Problem } from '../../problem/problem.ts'
-import { makeProblem } from '../../problem/problem-codes.ts'
+import type { Position, Problem } from '../../finding/problem.ts'
+import { makeProblem } from '../../finding/problem-codes.ts'
 import { type Content, textOf } from '../../resource/resource.ts'
+import { findSecrets, isNamedLikeSecret, type SecretSpan } from '../../secrets/find-secrets.ts'
+import { replaceSpans } from '../../secrets/hide-secrets.ts'
 import { parseJson } from '../../text/json.ts'
 import { isJsonMap, isList, type Json } from './value/exact-json.ts'
 

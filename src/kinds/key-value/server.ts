@@ -14,7 +14,7 @@ import {
 import { toWriteAnswer } from '../../kestra/write-flows.ts'
 import type { Fingerprint } from '../../resource/fingerprint.ts'
 import { RECORD_KEY, type ResourceName } from '../../resource/resource.ts'
-import type { LiveResource } from '../../resource/sides.ts'
+import type { LiveResource } from '../../resource/resource-state.ts'
 import type { KindOnServer } from '../kind-on-server.ts'
 import { isJsonMap, parseExactJson } from './value/exact-json.ts'
 import { contentOf, isRouteKey, isSendable, pairOf, sentText } from './value/pair.ts'

@@ -1,5 +1,5 @@
-import type { Problem } from '../../problem/problem.ts'
-import { makeProblem } from '../../problem/problem-codes.ts'
+import type { Problem } from '../../finding/problem.ts'
+import { makeProblem } from '../../finding/problem-codes.ts'
 import { folderOf, nameOf, readEach, type Tree } from '../../repository/tree.ts'
 import type { BrokenFile, DesiredResource, LayoutRoot } from '../../resource/desired.ts'
 import { isNamespace, mapNamespace } from '../../resource/namespace.ts'

@@ -1,7 +1,7 @@
 import { KINDS } from '../../kinds/kinds.ts'
 import type { PlannedResource } from '../../plan/plan.ts'
-import { PRIVATE_KEY, type SecretSpan } from '../../problem/find-secrets.ts'
 import type { Content } from '../../resource/resource.ts'
+import { PRIVATE_KEY, type SecretSpan } from '../../secrets/find-secrets.ts'
 import { linesAt } from '../../text/line-changes.ts'
 import { shortened } from '../../text/visible.ts'
 import { type DiffLine, diffContents, hiddenNote, serverOnlyLine, textOf } from '../content-diff.ts'

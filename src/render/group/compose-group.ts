@@ -1,5 +1,5 @@
 import { shortenDigests } from '../../plan/plan-digests.ts'
-import type { Hide } from '../../problem/hide-secrets.ts'
+import type { Hide } from '../../secrets/hide-secrets.ts'
 import { type Block, MAX_COMMENT_BYTES, SEPARATOR } from '../fit-sections.ts'
 import { digestOfBlocks, type GroupPayload, type MarkedSection, renderGroupMarker } from './group-marker.ts'
 import type { GroupSection } from './group-section.ts'

@@ -1,6 +1,6 @@
+import type { Problem, Severity } from '../../finding/problem.ts'
 import { displayName, KINDS } from '../../kinds/kinds.ts'
 import type { FlowEdge, Plan, PlannedResource } from '../../plan/plan.ts'
-import type { Problem, Severity } from '../../problem/problem.ts'
 import { allProblems, serverTitle } from '../../report/report-words.ts'
 import { resourceKey } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'

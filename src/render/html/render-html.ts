@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
-import type { Problem } from '../../problem/problem.ts'
-import { failsWhenRun } from '../../problem/problem-codes.ts'
+import type { Problem } from '../../finding/problem.ts'
+import { failsWhenRun } from '../../finding/problem-codes.ts'
 import { headline } from '../../report/headline.ts'
 import { listsUnmanaged, unmanagedWords } from '../../report/plan-groups.ts'
 import { elsewhereWords, groupProblems, problemWords } from '../../report/problem-groups.ts'

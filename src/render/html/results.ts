@@ -1,3 +1,4 @@
+import type { AssertionResult, CaseResult } from '../../flow-tests/case-result.ts'
 import { displayName, KINDS } from '../../kinds/kinds.ts'
 import type { Outcome } from '../../plan/plan.ts'
 import { executionBlocks } from '../../report/execution-words.ts'
@@ -12,7 +13,6 @@ import {
   nounOf,
   VERDICT_WORDS,
 } from '../../report/test-words.ts'
-import type { AssertionResult, CaseResult } from '../../test/case-result.ts'
 import { visible, visibleLine } from '../../text/visible.ts'
 import { type Links, uiUrl } from '../links.ts'
 import { type Html, html, link, NOTHING, words } from './html.ts'

@@ -1,5 +1,5 @@
-import type { Problem } from '../../problem/problem.ts'
-import { failsWhenRun } from '../../problem/problem-codes.ts'
+import type { Problem } from '../../finding/problem.ts'
+import { failsWhenRun } from '../../finding/problem-codes.ts'
 import { elsewhereWords, groupProblems, isSwitchedOffTest, problemWords } from '../../report/problem-groups.ts'
 import { problemPlace } from '../../report/report-words.ts'
 import type { Section } from '../fit-sections.ts'

@@ -1,3 +1,4 @@
+import type { AssertionResult, CaseResult, FailedTask } from '../../flow-tests/case-result.ts'
 import { type ExecutionLine, executionBlocks } from '../../report/execution-words.ts'
 import type { Report } from '../../report/report.ts'
 import {
@@ -9,7 +10,6 @@ import {
   groupCases,
   nounOf,
 } from '../../report/test-words.ts'
-import type { AssertionResult, CaseResult, FailedTask } from '../../test/case-result.ts'
 import { counted } from '../../text/lists.ts'
 import { SEPARATOR, type Section } from '../fit-sections.ts'
 import type { Links } from '../links.ts'

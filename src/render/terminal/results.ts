@@ -1,3 +1,4 @@
+import type { CaseResult, CaseVerdict } from '../../flow-tests/case-result.ts'
 import { executionBlocks } from '../../report/execution-words.ts'
 import type { Report } from '../../report/report.ts'
 import {
@@ -9,7 +10,6 @@ import {
   groupCases,
   VERDICT_WORDS,
 } from '../../report/test-words.ts'
-import type { CaseResult, CaseVerdict } from '../../test/case-result.ts'
 import { visibleLine, wrapText } from '../../text/visible.ts'
 import type { Paint, Style } from './style.ts'
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { UserError } from '../../problem/user-error.ts'
+import { UserError } from '../../finding/user-error.ts'
 import { gotInstead } from '../../text/closest-word.ts'
 import { type CliCommand, isCommand, SHELLS, type Shell } from '../commands.ts'
 import { ALL_INPUTS, flagsOf, type InputName, isInputName } from '../inputs/inputs.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { Position, Problem } from '../../problem/problem.ts'
-import { isProblemCode, makeProblem, problemCodes } from '../../problem/problem-codes.ts'
+import type { Position, Problem } from '../../finding/problem.ts'
+import { isProblemCode, makeProblem, problemCodes } from '../../finding/problem-codes.ts'
 import { gotInstead } from '../../text/closest-word.ts'
 import { plainText } from '../../text/json.ts'
 import { valueAt } from '../../yaml/map-value.ts'

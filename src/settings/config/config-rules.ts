@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Problem } from '../../problem/problem.ts'
+import type { Problem } from '../../finding/problem.ts'
 import { isNamespaceParent } from '../../resource/namespace.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 import { type ConfigYaml, meantOr, readConfigYaml } from './config-yaml.ts'

@@ -1,6 +1,6 @@
 import { isMap, isNode, isScalar, isSeq, type Pair, parseDocument, visit } from 'yaml'
-import type { Position, Problem } from '../../problem/problem.ts'
-import { makeProblem } from '../../problem/problem-codes.ts'
+import type { Position, Problem } from '../../finding/problem.ts'
+import { makeProblem } from '../../finding/problem-codes.ts'
 import { closestWord } from '../../text/closest-word.ts'
 import { hiddenLineEnds, LineIndex } from '../../yaml/source-text.ts'
 import { yamlWords } from '../../yaml/yaml-mistake.ts'

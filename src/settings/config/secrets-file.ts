@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Problem } from '../../problem/problem.ts'
+import type { Problem } from '../../finding/problem.ts'
 import { isNamespace } from '../../resource/namespace.ts'
 import { readConfigYaml } from './config-yaml.ts'
 

@@ -1,4 +1,4 @@
-import { ASSERTION_OPERATORS } from '../../../../src/test/suite/suite.ts'
+import { ASSERTION_OPERATORS } from '../../../../src/suites/suite.ts'
 import { type Chance, some } from './chance.ts'
 import { expressionText } from './expression-text.ts'
 import type { FlowText, Generation } from './flow-text.ts'

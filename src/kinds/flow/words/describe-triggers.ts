@@ -1,4 +1,4 @@
-import { cronWords } from '../../../trigger/cron/cron-expression.ts'
+import { cronWords } from '../../../flow/cron/cron-expression.ts'
 import { isDisabled, isTrue } from '../../../yaml/map-value.ts'
 import type { YamlDocument } from '../../../yaml/yaml-document.ts'
 import { canonicalText, code, mapOf, namedItems, type Sentence, scalarText } from '../../words.ts'

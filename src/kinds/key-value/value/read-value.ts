@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Scalar, type YAMLMap } from 'yaml'
-import type { ProblemCode } from '../../../problem/problem-codes.ts'
+import type { ProblemCode } from '../../../finding/problem-codes.ts'
 import { closestWord } from '../../../text/closest-word.ts'
 import type { Json } from './exact-json.ts'
 import { isSendable, PAIR_TYPES, type Pair, type PairType } from './pair.ts'

@@ -1,0 +1,17 @@
+import { parseSettings } from '../../src/settings/settings.ts'
+import { type RunOptions, WITHOUT_GITHUB } from '../../src/state/run-options.ts'
+
+/** A plan of `directory` without a server and a base, told to nobody, by a clock that stands still. */
+export const aRun = (directory: string, overrides: Partial<RunOptions> = {}): RunOptions => ({
+  settings: parseSettings({}),
+  command: 'plan',
+  directory,
+  repository: 'acme/flows',
+  runName: '1',
+  base: { kind: 'unknown', why: 'not asked' },
+  rulesOf: 'tree',
+  ...WITHOUT_GITHUB,
+  log: { info: () => undefined, progress: () => undefined, reading: () => undefined },
+  host: { signal: new AbortController().signal, now: () => 0 },
+  ...overrides,
+})

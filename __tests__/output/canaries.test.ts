@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { makeGate } from '../../src/output/output-sanitizer.ts'
+import { html } from '../../src/render/html/html.ts'
+import { assertNoCanary, formsOf } from '../scenarios/canaries.ts'
+
+const SECRET = `cAnary/<4711> & "co"`
+
+// A credential is replaced as a whole: half of it may as well be half of a name.
+const WHOLE = Object.entries(formsOf(SECRET)).filter(([form]) => form !== 'its first half')
+
+test.each(WHOLE)('the search for canaries finds one %s, and the gate lets none through', (_form, text) => {
+  const letOut = { stdout: 'fine', 'plan.json': `before ${text} behind` }
+  expect(() => assertNoCanary(letOut, [SECRET])).toThrow('plan.json')
+  const gate = makeGate()
+  gate.keep([SECRET])
+  const page = (shown: string) => gate.page(html`${shown}`.html)
+  for (const open of [gate.line, gate.lines, gate.markdown, page]) {
+    expect(() => assertNoCanary({ out: open(letOut['plan.json']) }, [SECRET])).not.toThrow()
+  }
+})

@@ -1,0 +1,154 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { makeGate, writeDocument } from '../../src/output/output-sanitizer.ts'
+import { openRunner, type RunnerDoor } from '../../src/output/runner.ts'
+import { parseMarker, renderMarker } from '../../src/render/marker.ts'
+
+const SECRET = 'canary-pass-4711'
+const ESC = '\u001b'
+
+/** What the runner reads as a command of its own in a text that was printed. */
+const commandsIn = (text: string) =>
+  text.split(/\r\n|[\n\r\u0085\u2028\u2029]/).filter((line) => /^\s*::/.test(line) || line.includes('##['))
+
+const hostile = [
+  ['a line break and a command', 'flows/a\n::set-env name=PATH::/tmp'],
+  ['blanks before a command', 'a\n \t\u00a0::error::x'],
+  ['a carriage return and a command', 'a\r::stop-commands::x'],
+  ['another line break of Unicode', 'a\u2028::error::x\u0085::error::y\u2029::error::z'],
+  ['a command of the first kind', 'a ##[add-path]/tmp'],
+  ['a command that is all of it', '::add-mask::x'],
+  ['a title of a terminal', `a${ESC}]0;owned${'\u0007'}b`],
+  ['a cursor movement', `a${ESC}[2J${ESC}[1;1Hb`],
+  ['an escape of eight bits', 'a\u009b2Jb'],
+  ['reordering', 'a\u202etxt.exe'],
+  ['what cannot be seen', 'a\u200bb\u2066c\u00add'],
+  ['half a character', 'a\ud800b'],
+] as const
+
+describe('the gate', () => {
+  it.each(hostile)('lets %s through as text only', (_name, text) => {
+    const gate = makeGate()
+    for (const shown of [gate.lines(text), gate.line(text)]) {
+      expect(commandsIn(shown)).toEqual([])
+      expect(shown).toMatch(/^[\n\t -~\u00a0⟨⟩�…]*$/u)
+    }
+    expect(gate.line(text)).not.toContain('\n')
+  })
+
+  it('keeps the colours that this program paints with, and no other sequence', () => {
+    const gate = makeGate()
+    expect(gate.lines(`${ESC}[31mred${ESC}[0m ${ESC}[1mbold`)).toBe(`${ESC}[31mred${ESC}[0m ${ESC}[1mbold`)
+    expect(gate.lines(`${ESC}[41m${ESC}[?25l`)).not.toContain(ESC)
+  })
+
+  it('hides what it was told to keep from then on, in every form, and nothing else', () => {
+    const gate = makeGate()
+    const token = ['ghp', '0123456789abcdefghijABCDEFGHIJ012345'].join('_')
+    expect(gate.lines(`${SECRET} ${token}`)).toBe(`${SECRET} ${token}`)
+    gate.keep([SECRET])
+    gate.keep(['another-secret'])
+    expect(gate.kept()).toEqual([SECRET, 'another-secret'])
+    for (const form of [SECRET, encodeURIComponent(SECRET), Buffer.from(SECRET).toString('base64')]) {
+      for (const open of [gate.lines, gate.line, gate.markdown, gate.page])
+        expect(open(`a ${form} b`)).toMatch(/^a \(changed, \d+ bytes\)\w?=* b$/)
+      expect(gate.holds(`a ${form} b`)).toBe(true)
+    }
+    expect(gate.holds(`a ${token} b`)).toBe(false)
+  })
+
+  // Words of what this program writes: nobody forbids them as passwords.
+  const words = [
+    'details',
+    'summary',
+    'kestra-gitops',
+    'script',
+    'Content-Security-Policy',
+    'diff',
+    'code',
+    'changed',
+    'bytes',
+  ]
+
+  it.each(words)('leaves the structure of a document alone where the password is %s', (word) => {
+    const gate = makeGate()
+    gate.keep([word])
+    const marker = renderMarker({ key: 'k', runId: 1, runAttempt: 1, stage: 'planned' })
+    const fence = '```diff\n+a: (changed, 7 bytes)\n```'
+    const markdown = `<details open><summary>x</summary>\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n${fence}\n\n</details>\n\n${marker}`
+    expect(gate.markdown(markdown)).toBe(markdown)
+    const told = gate.markdown(markdown.replace('x</summary>', `x ${word}</summary>`))
+    expect(told).toBe(markdown.replace('x</summary>', `x (changed, ${word.length} bytes)</summary>`))
+    expect(parseMarker(told)).toMatchObject({ key: 'k' })
+    const page = `<meta http-equiv="Content-Security-Policy" content="script-src 'x'"><style>.code{}</style><code data-changed="bytes">VALUE</code><script>details()</script>`
+    expect(gate.page(page.replace('VALUE', word))).toBe(page.replace('VALUE', `(changed, ${word.length} bytes)`))
+  })
+
+  it('takes a marker for one on the last line only', () => {
+    const gate = makeGate()
+    gate.keep(['canary4711'])
+    expect(gate.markdown('<!-- kestra-gitops:v1:canary4711 -->\n\nx')).not.toContain('canary')
+  })
+
+  it('cuts a line behind hiding', () => {
+    const gate = makeGate()
+    gate.keep([SECRET])
+    expect(gate.line(`${'x '.repeat(1996)}${SECRET}`)).not.toContain('canary')
+  })
+})
+
+describe('the way out to the runner', () => {
+  it('has no opening beside the gate', () => {
+    const written: string[] = []
+    const note = (...texts: readonly unknown[]) => void written.push(JSON.stringify(texts))
+    const gate = makeGate()
+    gate.keep([SECRET])
+    const door = openRunner(gate, {
+      info: note,
+      debug: note,
+      error: note,
+      warning: note,
+      notice: note,
+      setFailed: note,
+      setOutput: note,
+      setSecret: () => {},
+    })
+    const text = `a ${SECRET}${ESC}[2J\r\n ::set-env name=A::b ##[error]`
+    // Outputs have no free text (`OUTPUTS`), and what a later step reads keeps its form.
+    const uses: Readonly<Record<Exclude<keyof RunnerDoor, 'setSecret' | 'setOutput'>, () => void>> = {
+      info: () => door.info(text),
+      print: () => door.print(text),
+      debug: () => door.debug(text),
+      error: () => door.error(text, { title: text, file: text }),
+      warning: () => door.warning(text, { title: text, file: text }),
+      notice: () => door.notice(text, { title: text, file: text }),
+      setFailed: () => door.setFailed(text),
+    }
+    for (const [name, use] of Object.entries(uses)) {
+      use()
+      expect(written.at(-1), name).not.toContain(SECRET)
+      expect(written.at(-1), name).not.toMatch(/\\u001b|\\r|\\n ?::|##\[/)
+    }
+    expect(written).toHaveLength(Object.keys(uses).length)
+  })
+})
+
+it('a document goes into a file through the gate, as it is but for the secrets', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gate-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const gate = makeGate()
+  gate.keep([SECRET])
+  const file = join(folder, 'page.html')
+  await writeDocument(gate.page, { file, of: 'html', workspace: folder }, `<p>a ${SECRET}</p>\n`)
+  expect(readFileSync(file, 'utf8')).toBe('<p>a (changed, 16 bytes)</p>\n')
+})
+
+it('a file that cannot be written is named, with the setting that asks for it', async () => {
+  const written = writeDocument(makeGate().page, { file: '/nowhere/page.html', of: 'html', workspace: '/' }, '')
+  await expect(written).rejects.toMatchObject({
+    reason: 'invalid-settings',
+    message: 'Cannot write the file "/nowhere/page.html" of "html".',
+  })
+})

@@ -1,0 +1,68 @@
+import { mayServerOverrule } from '../finding/apply-severities.ts'
+import type { Problem } from '../finding/problem.ts'
+import { isUserError, orUserError } from '../finding/user-error.ts'
+import type { KestraClient } from '../kestra/client.ts'
+import type { ServerOpinion } from '../kestra/verdict/map-verdict.ts'
+import type { ResourceToValidate, TreeToBe } from '../kinds/kind-on-server.ts'
+import { kindsOnServer, mayBeUnsupported } from '../kinds/on-server.ts'
+import { type CallingFlow, reachesItself } from '../plan/known-flows.ts'
+import { resourceKey } from '../resource/resource.ts'
+
+/** What the server's verdicts are read with. */
+export interface TreeAround {
+  readonly resources: readonly ResourceToValidate[]
+  /** Who calls whom once the tree is deployed. */
+  readonly knownFlows: readonly CallingFlow[]
+}
+
+/**
+ * The server's opinion on `resources`, and on every other one of which this program alone says that it is wrong: the server may
+ * have taken it long ago. Without a client nothing is known. `ownProblems` come when they are ready, while the server works.
+ */
+export const askServer = async (
+  client: KestraClient | undefined,
+  resources: readonly ResourceToValidate[],
+  { ownProblems, tree }: { readonly ownProblems: () => Promise<readonly Problem[]>; readonly tree: TreeAround },
+): Promise<ServerOpinion> => {
+  if (client === undefined) return NONE
+  const treeToBe = treeToBeOf(tree)
+  const [first, own] = await Promise.all([validate(client, resources, treeToBe), ownProblems()])
+  const asked = new Set(resources.map(({ file }) => file))
+  const accused = new Set(own.filter(mayServerOverrule).map(({ file }) => file))
+  const others = tree.resources.filter(({ file }) => accused.has(file) && !asked.has(file))
+  return together([first, await validate(client, others, treeToBe)])
+}
+
+const NONE: ServerOpinion = { problems: [], accepted: new Set() }
+
+const treeToBeOf = ({ resources, knownFlows }: TreeAround): TreeToBe => {
+  const keys = new Set(resources.map(resourceKey))
+  return {
+    has: (name) => keys.has(resourceKey(name)),
+    startsItself: ({ namespace, name }) => reachesItself(`${namespace}/${name}`, knownFlows),
+  }
+}
+
+const validate = async (
+  client: KestraClient,
+  resources: readonly ResourceToValidate[],
+  tree: TreeToBe,
+): Promise<ServerOpinion> =>
+  together(
+    await Promise.all(
+      kindsOnServer().map(async ([kind, { validate }]) => {
+        const ofKind = resources.filter((resource) => resource.kind === kind)
+        if (validate === undefined || ofKind.length === 0) return NONE
+        const opinion = await orUserError(validate(client, ofKind, tree))
+        if (!isUserError(opinion)) return opinion
+        // The writes tell whether the server offers the kind.
+        if (opinion.reason === 'unsupported' && mayBeUnsupported(kind)) return NONE
+        throw opinion
+      }),
+    ),
+  )
+
+const together = (opinions: readonly ServerOpinion[]): ServerOpinion => ({
+  problems: opinions.flatMap(({ problems }) => problems),
+  accepted: new Set(opinions.flatMap(({ accepted }) => [...accepted])),
+})

@@ -1,0 +1,89 @@
+import { displayName } from '../kinds/kinds.ts'
+import type { Plan, Refusal } from '../plan/plan.ts'
+import { differenceWords } from '../plan/plan-difference.ts'
+import { checkReviewedPlans, type ReviewedPlanCheck } from '../plan/reviewed-plan.ts'
+import type { Records } from '../record/read-records.ts'
+import { isAncestor, isCommitHash } from '../repository/history.ts'
+import { type ResourceKey, resourceKey } from '../resource/resource.ts'
+import type { GitSide } from '../state/git/read-git.ts'
+import type { Sides } from '../state/read-sides.ts'
+import type { Run, RunOptions } from '../state/run-options.ts'
+
+/** Compares the plan of a deploy with the promises of the pull requests that it deploys. None where nobody can tell of them. */
+export const checkMerges = async (
+  plan: Plan,
+  { git, live }: Sides,
+  { merges }: Pick<Run, 'merges'>,
+): Promise<readonly ReviewedPlanCheck[]> => {
+  if (merges === undefined) return []
+  const records = [...live.records.byNamespace.values()].toSorted((a, b) => b.committed - a.committed)
+  const merged = await merges.find(records[0]?.commit)
+  const checks = checkReviewedPlans(merged, { plan, desiredSides: git.desiredSides, liveSides: live.liveSides })
+  return checks.some(({ differs }) => differs.length > 0) ? merges.explain(checks, merged) : checks
+}
+
+const MOST_NAMES = 5
+
+/** With `require-promise`: why this plan must not be carried out. A person who starts the run by hand has looked at it. */
+export const refuseUnreviewed = (
+  { resources }: Plan,
+  checks: readonly ReviewedPlanCheck[],
+  { settings: { requiresPromise, policy } }: Pick<Run, 'settings'>,
+): Refusal | undefined => {
+  const writes = resources.filter(({ action }) => action !== 'none')
+  if (!requiresPromise || policy.isByHand || writes.length === 0) return undefined
+  const differs = checks.flatMap((check) => check.differs.map((difference) => differenceWords(difference)))
+  if (differs.length > 0)
+    return { reason: 'promise-differs', message: messageOf(`this is not what was promised: ${some(differs)}`) }
+  const promised = new Set<ResourceKey>(checks.flatMap(({ kept }) => [...kept]))
+  const unreviewed = writes.filter((resource) => !promised.has(resourceKey(resource)))
+  if (unreviewed.length === 0) return undefined
+  const reasons = checks.flatMap(({ pullRequest, missing }) =>
+    missing === undefined ? [] : [`pull request ${pullRequest}: ${missing}`],
+  )
+  const why = reasons.length > 0 ? reasons : ['no merged pull request was found for these commits']
+  const names = unreviewed.map((resource) => `\`${displayName(resource)}\``)
+  return { reason: 'no-promise', message: messageOf(`nothing was promised of ${some(names)} (${some(why)})`) }
+}
+
+const some = (texts: readonly string[]): string => {
+  const unique = [...new Set(texts)]
+  const rest = unique.length - MOST_NAMES
+  return `${unique.slice(0, MOST_NAMES).join('; ')}${rest > 0 ? ` and ${rest} more` : ''}`
+}
+
+const messageOf = (why: string): string =>
+  `require-promise is true, and ${why}. Nothing is deployed. Look at the plan of this run; if it is meant, start the deploy by hand (workflow_dispatch), or bring the change by a pull request with a plan.`
+
+/**
+ * Refuses to deploy a commit that is older than what the record says was deployed: a re-run of an old job, or a queued
+ * run that a newer one overtook. A person who starts the run by hand may go back. `undefined` when all is well.
+ */
+export const refuseOlderCommit = async (
+  { commit, committed }: Pick<GitSide, 'commit' | 'committed'>,
+  records: Records,
+  options: RunOptions,
+): Promise<Refusal | undefined> => {
+  if (commit === null || options.settings.policy.isByHand) return undefined
+  const deployed = new Map([...records.byNamespace.values()].map((record) => [record.commit, record]))
+  for (const record of deployed.values()) {
+    if (record.commit === commit || !(await isOlder({ commit, committed }, record, options))) continue
+    return {
+      reason: 'older-commit',
+      message: `Commit ${commit.slice(0, 7)} is older than ${record.commit.slice(0, 7)}, which run ${record.run} has deployed. Nothing is deployed, so that a late or repeated run cannot undo a newer one. To go back on purpose, start the deploy by hand (workflow_dispatch, or --by-hand).`,
+    }
+  }
+  return undefined
+}
+
+interface Commit {
+  readonly commit: string
+  readonly committed: number
+}
+
+const isOlder = async (head: Commit, deployed: Commit, { directory, askAncestry }: RunOptions): Promise<boolean> => {
+  const known =
+    (isCommitHash(deployed.commit) ? await isAncestor(head.commit, deployed.commit, directory) : undefined) ??
+    (await askAncestry?.(head.commit, deployed.commit))
+  return known ?? head.committed < deployed.committed
+}

@@ -1,0 +1,187 @@
+import { applySeverities, yieldToServer } from '../finding/apply-severities.ts'
+import { mergeProblems, OF_UPGRADE, tellRepeatedTogether, tellVersionRemarksOnce } from '../finding/merge-problems.ts'
+import { comparePlaces, type Problem } from '../finding/problem.ts'
+import { raiseFailures } from '../finding/problem-codes.ts'
+import type { KnownVersion, ServerInfo } from '../kestra/server.ts'
+import { placedBySchema } from '../kestra/verdict/map-verdict.ts'
+import type { Referable } from '../kinds/kind.ts'
+import type { ResourceToValidate } from '../kinds/kind-on-server.ts'
+import { KINDS, kindEntries } from '../kinds/kinds.ts'
+import { checkRules } from '../lint/check-repository-rules.ts'
+import type { KnownServer } from '../lint/known-tree.ts'
+import { lostResources } from '../lint/rules/check-lost-resources.ts'
+import { otherMasters } from '../lint/rules/check-other-masters.ts'
+import { checkUnreadableFlows } from '../lint/rules/check-unreadable-flows.ts'
+import { knowsConstruct } from '../lint/schema/knows-construct.ts'
+import { validateAgainstSchema } from '../lint/schema/validate-against-schema.ts'
+import { validateOffline } from '../lint/validate-offline.ts'
+import { isAllowedNamespace } from '../resource/namespace.ts'
+import { type ResourceKey, type ResourceName, resourceKey, resourceName } from '../resource/resource.ts'
+import { hideInProblems } from '../secrets/hide-secrets.ts'
+import { whyKept } from '../settings/policy.ts'
+import type { GitSide } from '../state/git/read-git.ts'
+import { readOutputs } from '../state/read-outputs.ts'
+import { readSchemas, type SchemaResult } from '../state/read-schema.ts'
+import { goneFlows, type Sides } from '../state/read-sides.ts'
+import type { RunOptions } from '../state/run-options.ts'
+import { readSecrets } from '../state/secrets.ts'
+import { recordedHere, type ServerSide } from '../state/server/read-server.ts'
+import { askServer } from './ask-server.ts'
+
+/**
+ * Every problem of the tree in one list: places and names, offline rules, the schema when there is one, and the server's
+ * verdict on the resources `asked` about, which overrules these checks both ways; one fault is told once, by the first who found it. Severities
+ * are as the repository wants them, but for what the server says.
+ */
+export const checkTree = async (
+  { git, live, knownFlows, client }: Sides,
+  asked: readonly ResourceToValidate[],
+  run: RunOptions,
+): Promise<readonly Problem[]> => {
+  const { config } = git
+  const isStrict = run.settings.isStrict || config.isStrict
+  const schemas = readSchemas(
+    { paths: git.paths, given: run.settings.schemaFile, directory: run.directory },
+    { client, asked: new Set(asked.map(({ kind }) => kind)), host: run.host },
+  )
+  const checkingOffline = checkOffline({ git, live, client, isAsking: asked.length > 0 }, schemas, run)
+  const checkingSchema = schemas.then((read) => checkSchemas(git, read, client?.info))
+  const ownProblems = async () => [...(await checkingOffline), ...(await checkingSchema)]
+  const [schema, offline, server] = await Promise.all([
+    checkingSchema,
+    checkingOffline,
+    askServer(client, asked, { ownProblems, tree: { resources: validatable(git), knownFlows } }),
+  ])
+  const ofTree = client === undefined ? git.problems : problemsOnServer(git, client.info)
+  const masters = otherMasters(git, client === undefined ? { liveSides: new Map() } : live, run)
+  const own = yieldToServer(
+    mergeProblems([ofTree, lostResources(git, recordedHere(live)), masters, offline, schema]),
+    server.accepted,
+  )
+  const sources = new Map(git.documents.map(({ file, document }) => [file, document.sourceInFile]))
+  // Of several rules one place may break each.
+  const told = [
+    ...mergeProblems([own, placedBySchema(server.problems, schema)]),
+    ...checkRules(git.rules, git.flowsInGit),
+    ...checkUnreadableFlows(
+      { desiredSides: git.desiredSides, liveSides: live.liveSides },
+      filesWithErrors(server.problems),
+    ),
+  ]
+  const found = hideInProblems(told, (file) => sources.get(file)).toSorted(comparePlaces)
+  const problems = applySeverities(isStrict ? raiseFailures(found) : found, {
+    severities: config.severities,
+    sourceOf: (file) => sources.get(file),
+  })
+  return tellRepeatedTogether(client === undefined ? tellVersionRemarksOnce(problems, wholeOf(run)) : problems)
+}
+
+const filesWithErrors = (problems: readonly Problem[]): ReadonlySet<string | undefined> =>
+  new Set(problems.flatMap(({ severity, file }) => (severity === 'error' ? [file] : [])))
+
+/** What the product's own rules say, with the names of secrets and the outputs of types as the server or a file of the tree tells them. */
+const checkOffline = async (
+  { git, live, client, isAsking }: Pick<Sides, 'git' | 'live' | 'client'> & { readonly isAsking: boolean },
+  schemas: Promise<readonly SchemaResult[]>,
+  run: RunOptions,
+): Promise<readonly Problem[]> => {
+  // As the schema: where nothing is to be checked by the server, it is not asked what its types give.
+  const [{ secrets, problems }, types] = await Promise.all([
+    readSecrets(git, client, run),
+    readOutputs(git.flows, schemas.then(outputsOfSchema), { client: isAsking ? client : undefined, host: run.host }),
+  ])
+  const read = await schemas
+  const schema = read.find(({ kind }) => KINDS[kind].isExecuted)?.schema
+  const isKnown = schema && knowsConstruct(schema)
+  const told = validateOffline(
+    { ...git, secrets, dataOf: valuesOf(git) },
+    client === undefined
+      ? { version: versionOfSchema(read), types, isKnown }
+      : { version: client.info, types, isKnown, server: knownServer(git, live, run) },
+  )
+  return [...problems, ...told.filter(({ code }) => run.settings.preview === undefined || !OF_NO_PREVIEW.has(code))]
+}
+
+/** Of a preview the first two are told already, since it reaches out; its flows have no triggers. */
+const OF_NO_PREVIEW: ReadonlySet<string> = new Set([
+  ...['unknown-flow', 'listens-to-nothing'],
+  ...['unknown-trigger-value', 'uncertain-trigger-value', 'trigger-value-by-hand'],
+])
+
+/** `validate` names each place that an upgrade breaks (docs/upgrade-kestra.md). */
+const wholeOf = ({ command }: RunOptions) => (command === 'validate' ? OF_UPGRADE : [])
+
+const problemsOnServer = ({ desired, problems }: GitSide, server: ServerInfo): readonly Problem[] =>
+  kindEntries().reduce<readonly Problem[]>((told, [kind, { problemsOnServer: retold }]) => {
+    const resources = desired.resources.filter((resource) => resource.kind === kind)
+    return retold(told, resources, server)
+  }, problems)
+
+const valuesOf =
+  ({ desiredSides }: GitSide) =>
+  (name: ResourceName): unknown => {
+    const content = desiredSides.get(resourceKey(name))?.content
+    return content === undefined ? undefined : KINDS[name.kind].dataOf(content)
+  }
+
+const knownServer = (git: GitSide, live: ServerSide, { settings, isPublic }: RunOptions): KnownServer => {
+  const { namespaces, policy } = settings
+  const { liveSides, listed } = live
+  const gone = goneFlows(git, live)
+  const sides = Map.groupBy(liveSides.values(), ({ name }) => name.kind)
+  let known: Referable = {}
+  for (const [kind, { referable }] of kindEntries())
+    known = { ...known, ...referable({ sides: sides.get(kind) ?? [], listed: namesOf(listed.get(kind)) }) }
+  return {
+    flows: [],
+    ...known,
+    isComplete: true,
+    isSilent: isPublic,
+    isRead: (namespace) => isAllowedNamespace(namespace, namespaces),
+    leaves: (name) => {
+      const key = resourceKey(name)
+      if (!gone.has(key) || live.records.claims.has(key) || git.desired.ignored.has(key)) return undefined
+      return whyKept(policy, name.namespace) === undefined ? 'deleted' : 'kept'
+    },
+  }
+}
+
+const namesOf = (listed: ReadonlyMap<string, readonly ResourceKey[]> = new Map()) =>
+  new Map([...listed].map(([namespace, keys]) => [namespace, keys.map(resourceName)]))
+
+/** Offline the version that the tree is meant for is that of the schema it holds. */
+const versionOfSchema = (schemas: readonly SchemaResult[]): KnownVersion | undefined =>
+  schemas.map(({ schema }) => schema?.version).find((version) => version !== undefined)
+
+const outputsOfSchema = (schemas: readonly SchemaResult[]) =>
+  schemas.map(({ schema }) => schema?.outputs).find((outputs) => outputs !== undefined)
+
+const checkSchemas = (
+  git: GitSide,
+  schemas: readonly SchemaResult[],
+  version: ServerInfo | undefined,
+): readonly Problem[] =>
+  schemas.flatMap(({ kind, schema, isFromServer, problem }) => {
+    if (schema === undefined) return problem === undefined ? [] : [problem]
+    const server = isFromServer ? version?.version : undefined
+    return validatable(git)
+      .filter((resource) => resource.kind === kind)
+      .flatMap(({ file, document }) => validateAgainstSchema({ file, document, schema, version, server }))
+  })
+
+/** What a server can be asked about: the resources of the tree that are YAML. */
+export const validatable = ({ desired, documents }: GitSide): readonly ResourceToValidate[] => {
+  const read = new Map(documents.map((of) => [of.file, of]))
+  return desired.resources.flatMap(({ kind, namespace, name, file }) => {
+    const of = read.get(file)
+    return of?.kind === kind ? [{ kind, namespace, name, file, document: of.document }] : []
+  })
+}
+
+/** Those that differ from the server: what a deploy may write, and what the server has not accepted yet, or no longer accepts. */
+export const changedOnes = ({ git, live }: Sides): readonly ResourceToValidate[] =>
+  validatable(git).filter((resource) => {
+    const key = resourceKey(resource)
+    const side = live.liveSides.get(key)
+    return git.desiredSides.get(key)?.fingerprint !== side?.fingerprint || side?.exception !== undefined
+  })

@@ -1,0 +1,161 @@
+import { deployPlan } from '../deploy/deploy-plan.ts'
+import type { KestraClient } from '../kestra/client.ts'
+import { displayName } from '../kinds/kinds.ts'
+import type { ChangeClass, Outcome, Plan, Refusal } from '../plan/plan.ts'
+import type { OutcomeReport, PlanReport, Result } from '../report/report.ts'
+import { type ResourceKey, resourceKey, resourceName } from '../resource/resource.ts'
+import { readGit } from '../state/git/read-git.ts'
+import { readSides, requireServer, type Sides } from '../state/read-sides.ts'
+import type { Run, RunOptions } from '../state/run-options.ts'
+import type { ReadScope } from '../state/server/read-server.ts'
+import { unsupportedKindProblems } from '../state/server/unsupported-kinds.ts'
+import { listed, seconds } from '../text/lists.ts'
+import { withFirstExecutions } from '../verify/follow-flows.ts'
+import { triggerReceipt } from '../verify/read-trigger-states.ts'
+import { type SmokeProof, smokeProof } from '../verify/smoke-runs.ts'
+import { statesOfDeploy } from '../verify/trigger-states.ts'
+import { waitBeforeWrites } from '../verify/unfinished-executions.ts'
+import { checkMerges, refuseOlderCommit, refuseUnreviewed } from './check-reviewed-plans.ts'
+import { changedOnes, checkTree } from './check-tree.ts'
+import { hasErrors, headOf, planReport, planResult } from './make-report.ts'
+import { firstRecordNotices, planTree } from './plan-tree.ts'
+import { refuseUnmerged } from './refuse-unmerged.ts'
+import { refuseSmokeSuites } from './suite-problems.ts'
+
+/** Plans, and makes the server what Git says unless the tree has errors or the plan is refused. */
+export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
+  const readAt = run.host.now()
+  const git = await readGit(run)
+  const client = await requireServer(run)
+  const unmerged = await refuseUnmerged(git, run)
+  const sides = await readSides(git, run, run.settings.preview?.isEnding === true ? ALL_THAT_IS_LEFT : undefined)
+  const problems = await checkTree(sides, changedOnes(sides), run)
+  const planned = await planTree(sides, problems, run)
+  const ordered = await refusedIfOlder({ ...planned, refusal: git.refusal ?? unmerged ?? planned.refusal }, sides, run)
+  const promises = await checkMerges(ordered, sides, run)
+  const plan = {
+    ...ordered,
+    refusal: ordered.refusal ?? refuseUnreviewed(ordered, promises, run) ?? refuseSmokeSuites(git, client.info, run),
+  }
+  if (plan.refusal !== undefined || hasErrors(plan.problems)) {
+    return planReport(run, sides, { result: planResult(plan), plan, promises })
+  }
+  const refused = (refusal: Refusal, met: OutcomeReport['met'] = []) =>
+    planReport(run, sides, { result: 'refused', plan: { ...plan, refusal }, promises, met })
+  if (!(await isConfirmed(run, () => planReport(run, sides, { result: planResult(plan), plan, promises }))))
+    return refused(NOT_CONFIRMED)
+  const idle = await waitBeforeWrites(plan, { client, sides, run })
+  if (idle.refusal !== undefined) return refused(idle.refusal, idle.met)
+  const triggers = await statesOfDeploy(plan, sides, run)
+  for (const sentence of firstRecordNotices(sides, run)) run.log.info(sentence)
+  const smoke = smokeProof({ client, sides, run })
+  const outcome = await carryOut(plan, { client, sides, run, readAt, prove: smoke?.prove })
+  const offered = withoutUnsupported(plan, outcome, client)
+  const fires = await triggerReceipt(triggers, outcome, { client, run, connectedAt: readAt })
+  const head = headOf(run, sides, {
+    result: resultOf(offered, outcome),
+    problems: offered.problems,
+    notices: [
+      ...[...plan.notices, ...idle.notices, ...outcome.notices],
+      ...[...(smoke?.notices() ?? []), ...fires.notices, ...unmanagedIn(sides, run)],
+    ],
+    why: outcome.failure,
+    promises,
+    met: idle.met,
+    tests: smoke?.results() ?? [],
+    triggers: fires.states,
+  })
+  return withFirstExecutions({ kind: 'outcome', ...head, plan: offered, outcome }, client, run)
+}
+
+/** The plan without what the server turned out not to offer when it was written: one warning for each file instead. */
+const withoutUnsupported = (plan: Plan, { unsupported }: Outcome, client: KestraClient): Plan => {
+  const leftOut = new Set(unsupported.map(resourceKey))
+  const [removed = [], resources = []] = [true, false].map((isLeftOut) =>
+    plan.resources.filter((resource) => leftOut.has(resourceKey(resource)) === isLeftOut),
+  )
+  const summary: Record<ChangeClass, number> = { ...plan.summary }
+  for (const { change } of removed) summary[change] -= 1
+  // The tree no longer has the file of what is deleted.
+  const leftHere = removed.map((resource) =>
+    resource.action === 'delete' ? { ...resource, file: undefined } : resource,
+  )
+  return { ...plan, resources, summary, problems: [...plan.problems, ...unsupportedKindProblems(leftHere, client)] }
+}
+
+/** The answer of the person who started this run on a terminal; true where no one is asked, or nothing would be written. */
+const isConfirmed = async ({ confirmDeploy }: Run, makeReport: () => PlanReport): Promise<boolean> => {
+  if (confirmDeploy === undefined) return true
+  const report = makeReport()
+  return !changesServer(report.plan) || (await confirmDeploy(report))
+}
+
+const NOT_CONFIRMED = {
+  reason: 'not-confirmed',
+  message: 'Nothing was written: the deploy was not confirmed.',
+} as const
+
+const changesServer = ({ resources }: Plan): boolean => resources.some(({ action }) => action !== 'none')
+
+const resultOf = (plan: Plan, { isComplete, resources }: Outcome): Result => {
+  if (!isComplete) return 'failed'
+  return resources.length > 0 ? 'deployed' : planResult(plan)
+}
+
+const refusedIfOlder = async (plan: Plan, { git, live }: Sides, run: Run): Promise<Plan> => {
+  if (plan.refusal !== undefined || !changesServer(plan)) return plan
+  const refusal = await refuseOlderCommit(git, live.records, run)
+  return refusal === undefined ? plan : { ...plan, refusal }
+}
+
+interface DeployContext {
+  readonly client: KestraClient
+  readonly sides: Sides
+  readonly run: Run
+  readonly readAt: number
+  readonly prove: SmokeProof['prove'] | undefined
+}
+
+const carryOut = (plan: Plan, { client, sides, run, readAt, prove }: DeployContext): Promise<Outcome> => {
+  const { git, live, knownFlows } = sides
+  const start = run.host.now()
+  return deployPlan(plan, {
+    client,
+    desiredSides: git.desiredSides,
+    liveSides: live.liveSides,
+    unread: live.unread,
+    absent: live.absent,
+    records: live.records,
+    keepsRecord: run.settings.keepsRecord,
+    index: run.settings.preview?.prefix,
+    stamp: { commit: git.commit ?? 'uncommitted', committed: git.committed, run: run.runName },
+    knownFlows,
+    onFailure: run.settings.onFailure,
+    prove,
+    signal: run.host.signal,
+    readAt,
+    now: run.host.now,
+    onProgress: (done, total, step) =>
+      run.log.progress(`${done}/${total} ${step.action} ${displayName(step)} (${seconds(run.host.now() - start)})`),
+  })
+}
+
+/** Before a preview goes, its namespaces are looked through: what somebody else put there stays, and is named. */
+const ALL_THAT_IS_LEFT: ReadScope = {
+  readsEverything: true,
+  alsoNamespaces: (withFlows) => withFlows,
+}
+
+const MOST_NAMES = 10
+
+/** A sentence on what stays in the namespaces of a preview that ends, because its record does not know it. */
+const unmanagedIn = ({ live }: Sides, { settings: { preview } }: RunOptions): readonly string[] => {
+  if (preview?.isEnding !== true) return []
+  const there = new Set<ResourceKey>([...live.liveSides.keys(), ...live.others])
+  const { recorded, claims } = live.records
+  // What another job deploys there is of another preview.
+  const unmanaged = [...there].filter((key) => !recorded.has(key) && !claims.has(key)).map(resourceName)
+  if (unmanaged.length === 0) return []
+  const names = unmanaged.map((name) => `\`${displayName(name)}\``)
+  return [`Left where it is, because the preview did not make it: ${listed(names, MOST_NAMES)}.`]
+}

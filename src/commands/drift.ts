@@ -1,0 +1,33 @@
+import type { Plan } from '../plan/plan.ts'
+import type { PlanReport, Result } from '../report/report.ts'
+import { readGit } from '../state/git/read-git.ts'
+import { readSides, requireServer } from '../state/read-sides.ts'
+import type { Run } from '../state/run-options.ts'
+import { sleepingTriggers } from '../verify/trigger-states.ts'
+import type { TriggerState } from '../verify/triggers/trigger-state.ts'
+import { changedOnes, checkTree } from './check-tree.ts'
+import { hasErrors, planReport } from './make-report.ts'
+import { planTree } from './plan-tree.ts'
+
+/** Tells where the server is not what Git says; looks at every file. Writes nothing. */
+export const drift = async (run: Run): Promise<PlanReport> => {
+  const git = await readGit(run)
+  await requireServer(run)
+  const sides = await readSides(git, run, { readsEverything: true })
+  const problems = await checkTree(sides, changedOnes(sides), run)
+  const planned = await planTree(sides, problems, run)
+  const { states, notices } = await sleepingTriggers(planned, sides, run)
+  const plan = { ...planned, notices: [...planned.notices, ...notices] }
+  return planReport(run, sides, { result: driftResult(plan, states), plan, triggers: states })
+}
+
+/** What waits to be deployed is not what Git says either: a deploy was missed. */
+const driftResult = ({ resources, problems, refusal }: Plan, triggers: readonly TriggerState[]): Result => {
+  if (hasErrors(problems)) return 'invalid'
+  const differs = resources.some(
+    ({ change, action }) => change === 'drift' || change === 'conflict' || action !== 'none',
+  )
+  // Switched off on the server: Git says otherwise.
+  if (differs || triggers.some(({ needsLook }) => needsLook)) return 'drift'
+  return refusal === undefined ? 'in-sync' : 'refused'
+}

@@ -1,0 +1,147 @@
+import { describeExport, leftOutNotices } from '../export/describe-export.ts'
+import type { PlacedFile, PublishedExport, SkippedResource } from '../export/export-change.ts'
+import {
+  checkChosen,
+  type ExportScope,
+  elsewhereNotice,
+  isExported,
+  namespacesToExport,
+  notLookedAtNotice,
+  sameNotices,
+  toGitNamespaces,
+} from '../export/export-scope.ts'
+import { credentialProblems, leaveOutCredentials } from '../export/exported-credentials.ts'
+import { planExport } from '../export/plan-export.ts'
+import { settleExport } from '../export/settle-export.ts'
+import { readBarredPlaces, type WrittenExport, writeExport } from '../export/write-export.ts'
+import type { Problem } from '../finding/problem.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { ExportedFile, ExportReport } from '../report/report.ts'
+import type { Policy } from '../settings/policy.ts'
+import { type GitSide, readGit } from '../state/git/read-git.ts'
+import { readSides, requireServer, type Sides } from '../state/read-sides.ts'
+import type { Run } from '../state/run-options.ts'
+import { ownerOf } from '../state/server/read-server.ts'
+import { headOf } from './make-report.ts'
+import { planTree } from './plan-tree.ts'
+
+/**
+ * Takes the server's state back into Git: finds what differs, gives everything a place, and hands the files to
+ * `run.publishExport` (a pull request), or writes them into the work tree. Judges nobody's flows: what the server has is
+ * what comes. May begin with an empty tree.
+ */
+export const exportToGit = async (given: Run): Promise<ExportReport> => {
+  const run = withoutOwnPolicy(given)
+  const git = await readGit(run, { mayBeEmpty: true })
+  await requireServer(run)
+  const scope = scopeOf(git, run)
+  const sides = await readSides(git, run, {
+    readsEverything: true,
+    owners: ownersOf(run),
+    alsoNamespaces: (withFlows) => namespacesToExport(withFlows, scope),
+  })
+  const indexes = { liveSides: sides.live.liveSides, desiredSides: sides.git.desiredSides }
+  checkChosen(scope, indexes)
+  const plan = await planTree(sides, git.problems, run)
+  const { settled, leftOut, problems } = await settle(plan, sides, { scope, run })
+  const { written, skipped, notices, patch } = await deliver(settled, run)
+  const left = [...leftOut, ...skipped.flatMap(({ file, why }) => file.changes.map((change) => ({ ...change, why })))]
+  const named = [...left, ...settled.flatMap(({ changes }) => changes)]
+  return {
+    kind: 'export',
+    ...headOf(run, sides, {
+      result: settled.length === 0 ? 'in-sync' : 'changes',
+      problems: [...plan.problems, ...problems],
+      notices: [
+        ...plan.notices,
+        ...notices,
+        ...leftOutNotices(left),
+        ...sameNotices(scope, named),
+        ...elsewhereNotice(indexes, scope),
+        ...notLookedAtNotice(run.settings.namespaces),
+      ],
+      why: undefined,
+    }),
+    plan: describeExport(plan, settled, indexes),
+    files: settled.flatMap((file) => exportedFiles(file, written.includes(file))),
+    patch,
+    isDryRun: run.settings.isDryRun,
+  }
+}
+
+/** `namespace` says what to take here, and need not have been said to the deploy. */
+const ownersOf = ({ repository, settings }: Run): readonly string[] => [
+  ...new Set([settings, { ...settings, namespace: undefined }].map((of) => ownerOf({ repository, settings: of }))),
+]
+
+/** What a deploy would do about a difference must not change what an export finds, but for what a deploy refuses. */
+const withoutOwnPolicy = (run: Run): Run => {
+  const { settings } = run
+  const { onDriftOf } = settings.policy
+  const whenMissing = settings.policy.whenMissing === 'keep' ? 'keep' : 'delete'
+  // What is only seeded is left to the server, and so out of an export that does not name it as well.
+  const isSeed = ([, onDrift]: readonly [string, unknown]) => onDrift === 'seed' && settings.resources.length === 0
+  const seeds = Object.fromEntries(Object.entries(onDriftOf).filter(isSeed))
+  const policy: Policy = { ...settings.policy, whenMissing, onDrift: 'keep', onDriftOf: seeds }
+  return { ...run, settings: { ...settings, policy } }
+}
+
+const settle = async (
+  { resources }: Plan,
+  { git, live }: Sides,
+  { scope, run }: { readonly scope: ExportScope; readonly run: Run },
+): Promise<{
+  readonly settled: readonly PlacedFile[]
+  readonly leftOut: readonly SkippedResource[]
+  readonly problems: readonly Problem[]
+}> => {
+  const toGit = toGitNamespaces(git.namespaceMap)
+  const planned = planExport({
+    ...git,
+    resources,
+    liveSides: live.liveSides,
+    claims: live.records.claims,
+    isExported: (name) => isExported(name, scope),
+    namespace: scope.namespace,
+    chosen: scope.chosen,
+    toGit,
+    root: git.treeSettings.roots[0] ?? '',
+    whyBarred: await readBarredPlaces(run.directory),
+  })
+  const { tree, treeSettings, desiredSides } = git
+  const { secrets } = run.settings
+  const checked = leaveOutCredentials(planned.changes, { secrets, isPublic: run.isPublic, toGit })
+  const { files, leftOut } = await settleExport(checked.changes, {
+    tree,
+    settings: treeSettings,
+    desiredSides,
+    liveSides: live.liveSides,
+    toGit,
+  })
+  return {
+    settled: files,
+    leftOut: [...planned.leftOut, ...checked.leftOut, ...leftOut],
+    problems: [...checked.problems, ...credentialProblems(files, secrets)],
+  }
+}
+
+const scopeOf = ({ desired }: GitSide, { settings }: Run): ExportScope => ({
+  namespace: settings.namespace,
+  inTree: desired.namespaces,
+  protectedNamespaces: settings.policy.protectedNamespaces,
+  chosen:
+    settings.resources.length > 0 || settings.takesConflicts
+      ? { names: new Set(settings.resources), takesConflicts: settings.takesConflicts }
+      : undefined,
+})
+
+const deliver = async (placed: readonly PlacedFile[], run: Run): Promise<WrittenExport & PublishedExport> => {
+  if (placed.length === 0) return { written: [], skipped: [], notices: [] }
+  if (run.settings.isDryRun) return { written: [], skipped: [], notices: ['A dry run: nothing was written.'] }
+  if (run.publishExport === undefined) return { ...(await writeExport(placed, run.directory)), notices: [] }
+  const published = await run.publishExport(placed)
+  return { written: published.patch === undefined ? placed : [], skipped: [], ...published }
+}
+
+const exportedFiles = ({ changes }: PlacedFile, isWritten: boolean): readonly ExportedFile[] =>
+  changes.map(({ kind, namespace, name, action, file }) => ({ kind, namespace, name, action, file, isWritten }))

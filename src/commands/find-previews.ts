@@ -1,0 +1,35 @@
+import { UserError } from '../finding/user-error.ts'
+import { concurrently } from '../kestra/client.ts'
+import { readRecords, withRecord } from '../record/read-records.ts'
+import { previewPrefix, pullRequestOfPreview, settingsOfPreview } from '../settings/preview.ts'
+import type { RunOptions } from '../state/run-options.ts'
+import { ownerOf } from '../state/server/read-server.ts'
+import { openConnection } from '../state/server-connection.ts'
+
+/**
+ * The pull requests of which the server has a preview that this job made, by its record: among those whose namespaces hold a flow,
+ * and `also`. Throws `UserError` without a server, or when it cannot be read.
+ */
+export const findPreviews = async (
+  run: Pick<RunOptions, 'settings' | 'repository' | 'directory' | 'log' | 'host'>,
+  also: readonly number[],
+): Promise<readonly number[]> => {
+  const { server: address } = run.settings
+  if (address === undefined)
+    throw new UserError('no-server', 'Previews are on a Kestra server: set "server", "username" and "password".')
+  const settings = { ...run.settings, namespaces: [] }
+  await using server = openConnection(address, { ...run, settings })
+  const client = await server.client
+  const ofFlows = [...(await server.flows).values()].map(({ name }) => pullRequestOfPreview(name.namespace))
+  const candidates = [...new Set([...ofFlows.filter((number) => number !== undefined), ...also])]
+  const having = new Set(await withRecord(client, candidates.map(previewPrefix)))
+  const recorded = candidates.filter((number) => having.has(previewPrefix(number)))
+  const owned = await concurrently(recorded, async (number) => {
+    const owner = ownerOf({ ...run, settings: settingsOfPreview(settings, number, true) })
+    const namespaces = [previewPrefix(number)]
+    const isAllowed = (namespace: string) => namespaces.includes(namespace)
+    const { byNamespace } = await readRecords(client, owner, { namespaces, isAllowed, key: settings.recordKey })
+    return byNamespace.size > 0 ? [number] : []
+  })
+  return owned.flat().toSorted((a, b) => a - b)
+}

@@ -1,0 +1,57 @@
+import { isUserError, orUserError } from '../finding/user-error.ts'
+import type { CaseResult } from '../flow-tests/case-result.ts'
+import { isOfTests } from '../flow-tests/run/marker.ts'
+import type { StagedCase } from '../flow-tests/run/run-cases.ts'
+import type { KestraClient } from '../kestra/client.ts'
+import { readFlows } from '../kestra/read-flows.ts'
+import { isAtLeast } from '../kestra/server.ts'
+import type { Settings } from '../settings/settings.ts'
+import { calledFlows, listenersIn, whyHeard } from '../state/server/heard-flows.ts'
+
+/** Cases of which Flow triggers on the server may hear an execution, taken out where the settings say so. */
+export interface HeardCases {
+  /** The cases to run, in their order. */
+  readonly cases: readonly StagedCase[]
+  readonly skipped: ReadonlyMap<StagedCase, CaseResult>
+  /** Sentences for before the run. */
+  readonly notices: readonly string[]
+}
+
+/**
+ * Looks on a server before 2.0 for Flow triggers that fire for a flow which a case calls: there an execution that a test begins by a Subflow task counts as one of production. Asks the server only
+ * where a case calls a flow.
+ */
+export const findHeardCases = async (
+  cases: readonly StagedCase[],
+  client: KestraClient,
+  { onListener, namespaces }: Settings,
+): Promise<HeardCases> => {
+  const called = cases
+    .map((of) => ({ of, flows: calledFlows(of.ran.start, of.resources) }))
+    .filter(({ flows }) => flows.length > 0)
+  if (called.length === 0 || isAtLeast(client.info, 2, 0)) return { cases, skipped: new Map(), notices: [] }
+  const read = await orUserError(readFlows(client))
+  const listeners = isUserError(read) ? [] : listenersIn(read.filter(({ namespace }) => !isOfTests(namespace)))
+  const why = isUserError(read) ? (): string => NOT_KNOWN : whyHeard(listeners, namespaces)
+  const heard = new Map(
+    called.flatMap(({ of, flows }) => {
+      const words = why(flows)
+      return words === undefined ? [] : [[of, words] as const]
+    }),
+  )
+  if (heard.size === 0) return { cases, skipped: new Map(), notices: [] }
+  const isSkipped = onListener === 'skip'
+  const notice = `${[...new Set(heard.values())].join(' ')} ${isSkipped ? SKIPPED : ADVICE}`
+  return {
+    cases: isSkipped ? cases.filter((of) => !heard.has(of)) : cases,
+    skipped: new Map(
+      isSkipped ? [...heard].map(([of, message]) => [of, { ...of.ran.unknown, verdict: 'skipped', message }]) : [],
+    ),
+    notices: [notice],
+  }
+}
+
+const NOT_KNOWN =
+  'The flows of the server could not be read, so it is not known whether a Flow trigger fires for a flow that a test calls.'
+const SKIPPED = '`on-listener: skip` leaves these cases out.'
+const ADVICE = 'Set `on-listener: skip` to skip these cases, or run the tests on a server of their own.'

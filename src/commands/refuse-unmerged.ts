@@ -1,0 +1,47 @@
+import type { Refusal } from '../plan/plan.ts'
+import { isAncestor } from '../repository/history.ts'
+import type { GitSide } from '../state/git/read-git.ts'
+import type { MergedHistory, RunOptions } from '../state/run-options.ts'
+
+/**
+ * Refuses to deploy a commit that is not in the history of the ref that the event stands for: an input of the workflow can check out any commit, also one
+ * that nobody has reviewed. An older commit of that ref may be deployed. `undefined` when all is well.
+ */
+export const refuseUnmerged = async (
+  { commit }: Pick<GitSide, 'commit'>,
+  options: Pick<RunOptions, 'merged' | 'directory' | 'askAncestry'>,
+): Promise<Refusal | undefined> => {
+  const { merged } = options
+  if (merged === undefined) return undefined
+  const isMerged = commit === null ? undefined : await isIn(merged, commit, options)
+  if (isMerged === true) return undefined
+  const head = commit === null ? 'What is checked out' : `Commit ${commit.slice(0, 7)}`
+  const history = historyWords(merged)
+  const message =
+    isMerged === false
+      ? `${head} is not in the history of ${history}. Nothing is deployed that is not merged. Merge it, or check out a commit of that history; "deploy-branches" names other branches to deploy.`
+      : `${head} could not be found in the history of ${history}: the checkout does not hold that history, and GitHub did not answer. Nothing is deployed. Check out with \`fetch-depth: 0\`, and leave "github-token" at its default.`
+  return { reason: 'unmerged-commit', message }
+}
+
+/** By the objects of the checkout, and where these do not show it by GitHub; `undefined` when neither can tell. */
+const isIn = async (
+  { commit: tip, branches }: MergedHistory,
+  commit: string,
+  { directory, askAncestry }: Pick<RunOptions, 'directory' | 'askAncestry'>,
+): Promise<boolean | undefined> => {
+  if (commit === tip) return true
+  const tips = [...(tip === undefined ? [] : [tip]), ...branches.map((branch) => `refs/remotes/origin/${branch}`)]
+  const local = await Promise.all(tips.map((each) => isAncestor(commit, each, directory)))
+  if (local.includes(true)) return true
+  // A branch may have moved on since it was fetched.
+  const asked = await Promise.all((branches.length > 0 ? branches : tips).map((each) => askAncestry?.(commit, each)))
+  if (asked.includes(true)) return true
+  const isKnown = branches.length > 0 || tip !== undefined
+  return isKnown && (asked.every((each) => each === false) || local.every((each) => each === false)) ? false : undefined
+}
+
+const historyWords = ({ commit, branches }: MergedHistory): string => {
+  if (branches.length > 0) return branches.map((branch) => `\`${branch}\``).join(' or ')
+  return commit === undefined ? 'a deploy branch, which the event does not name' : commit.slice(0, 7)
+}

@@ -1,0 +1,47 @@
+import { isUserError } from '../finding/user-error.ts'
+import { failedReport } from '../report/failed-report.ts'
+import type { Report } from '../report/report.ts'
+import type { Command } from '../settings/commands.ts'
+import type { Run, RunOptions, ServerConnection } from '../state/run-options.ts'
+import { openConnection } from '../state/server-connection.ts'
+import { deploy } from './deploy.ts'
+import { drift } from './drift.ts'
+import { exportToGit } from './export.ts'
+import { plan } from './plan.ts'
+import { test } from './test.ts'
+import { validate } from './validate.ts'
+
+const COMMANDS: Readonly<Record<Command, (run: Run) => Promise<Report>>> = {
+  validate,
+  plan,
+  deploy,
+  drift,
+  export: exportToGit,
+  test,
+}
+
+/**
+ * One command from start to end, with the server being read from the first moment on. Whatever a user can cause ends in
+ * the report; only defects of this program are thrown.
+ */
+export const runCommand = async (options: RunOptions): Promise<Report> => {
+  const { settings, whyOffline } = options
+  await using server =
+    settings.server === undefined || whyOffline !== undefined ? undefined : openConnection(settings.server, options)
+  const known: string[] = []
+  const onNotices = (notices: readonly string[]): void => {
+    for (const notice of notices) known.push(notice)
+  }
+  try {
+    return await withRequests(await COMMANDS[options.command]({ ...options, server, onNotices }), server)
+  } catch (error) {
+    if (isUserError(error)) return await withRequests(failedReport(options, error, known), server)
+    throw error
+  }
+}
+
+const withRequests = async (report: Report, server: ServerConnection | undefined): Promise<Report> => {
+  const [client] = await Promise.allSettled([server?.client])
+  const kestra = client.status === 'fulfilled' ? (client.value?.http.requestCount() ?? 0) : 0
+  return { ...report, requests: { kestra, github: 0 } }
+}

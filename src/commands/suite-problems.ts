@@ -1,0 +1,89 @@
+import { comparePlaces, type Problem } from '../finding/problem.ts'
+import type { CaseResult } from '../flow-tests/case-result.ts'
+import { unknownResult } from '../flow-tests/run/run-case.ts'
+import type { KnownVersion } from '../kestra/server.ts'
+import { knownTree } from '../lint/known-tree.ts'
+import { checkSuites } from '../lint/suites/check-suites.ts'
+import type { Refusal } from '../plan/plan.ts'
+import { isAllowedNamespace } from '../resource/namespace.ts'
+import type { GitSide } from '../state/git/read-git.ts'
+import type { RunOptions } from '../state/run-options.ts'
+import type { Suite } from '../suites/suite.ts'
+import { findSwitchedOff } from '../suites/switched-off.ts'
+import { counted } from '../text/lists.ts'
+
+/** At least one. */
+type Problems = readonly [Problem, ...Problem[]]
+
+/** The suites that have a problem: none of their cases is run, as it may run what it should replace, or pass without asserting. */
+export type SuiteProblems = ReadonlyMap<Suite, Problems>
+
+/** No setting and no comment lowers these; what is told as `info` is none. */
+export const problemsOfSuites = (suites: readonly Suite[], git: GitSide, version: KnownVersion): SuiteProblems => {
+  const known = knownTree(git, undefined)
+  return new Map(
+    suites.flatMap((suite): [Suite, Problems][] => {
+      const [first, ...others] = checkSuites([suite], known, version)
+        .filter(({ severity }) => severity !== 'info')
+        .toSorted((a, b) => consequence(a) - consequence(b) || comparePlaces(a, b))
+      if (first !== undefined) return [[suite, [first, ...others]]]
+      return []
+    }),
+  )
+}
+
+/** A case whose `assertions` are misspelt asserts nothing: the cause is told first. */
+const consequence = ({ code }: Problem): number => Number(code === 'suite-no-assertion')
+
+/** What is told of a suite with problems: each of its cases is an error at the line of the first problem; so is the suite itself where no case can be read. */
+export const brokenCases = (suite: Suite, [first, ...others]: Problems): readonly CaseResult[] => {
+  const whole = { id: 'testCases', isDisabled: false, position: { line: 1, column: 1 } }
+  const cases = suite.cases.length === 0 ? [whole] : suite.cases
+  return cases.map((of): CaseResult => {
+    const told = unknownResult(suite, of)
+    if (suite.isDisabled || of.isDisabled) return { ...told, verdict: 'skipped', message: 'It is disabled.' }
+    return { ...told, line: first.line ?? told.line, message: problemWords(first, others.length) }
+  })
+}
+
+const problemWords = ({ message, hint, line }: Problem, others: number): string => {
+  const place = line === undefined ? '' : ` (line ${line})`
+  const more = others === 0 ? '' : ` The suite has ${counted(others, 'more problem')}.`
+  return `Not run, because of a problem of its suite${place}: ${[message, hint].filter(Boolean).join(' ')}${more}`
+}
+
+/** Why a deploy with smoke runs writes nothing: a smoke suite has a problem, so what is deployed could not be proved. */
+export const refuseSmokeSuites = (git: GitSide, version: KnownVersion, run: RunOptions): Refusal | undefined => {
+  const { settings } = run
+  if (!settings.runsSmoke || settings.preview !== undefined) return undefined
+  const suites = git.suites.filter((suite) => suite.use === 'smoke' && !suite.isDisabled && isOfRun(suite, run))
+  const problems = problemsOfSuites(suites, git, version)
+  const [found] = problems
+  if (found === undefined) return undefined
+  const [{ file }, [{ message, hint, line }]] = found
+  const place = line === undefined ? file : `${file}:${line}`
+  const words = [message, hint].filter(Boolean).join(' ')
+  return {
+    reason: 'smoke-suite-invalid',
+    message: `The smoke suite ${place} has a problem, so nothing was written: ${words}`,
+  }
+}
+
+/** True where `namespaces` allows the suite. One of which the namespace is not known may be of this run. */
+export const isOfRun = ({ namespace }: Suite, { settings }: RunOptions): boolean =>
+  namespace === '' || isAllowedNamespace(namespace, settings.namespaces)
+
+/** A warning for each suite of the base that this change stops from running, with `use` only those of this use; none where the base is not known. */
+export const switchedOffSuites = (git: GitSide, run: RunOptions, use?: Suite['use']): readonly Problem[] => {
+  const { baseSuites = [], suites: now, flows, paths } = git
+  const base = baseSuites.filter((suite) => use === undefined || suite.use === use)
+  const there = new Set(flows.map(({ namespace, id }) => `${namespace}/${id}`))
+  const files = new Set(paths)
+  return findSwitchedOff({
+    base,
+    now,
+    hasFlow: (namespace, id) => there.has(`${namespace}/${id}`),
+    hasFile: (file) => files.has(file),
+    isAllowed: (suite) => isOfRun(suite, run),
+  })
+}

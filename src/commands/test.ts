@@ -1,0 +1,232 @@
+import { fileInputs } from '../flow/declarations.ts'
+import type { DesiredFlow } from '../flow/desired-flow.ts'
+import { namespacePath } from '../flow/outside-references.ts'
+import type { PreviewParts } from '../flow/preview-sites.ts'
+import type { CaseResult } from '../flow-tests/case-result.ts'
+import { flowForCase } from '../flow-tests/fixtures/flow-for-case.ts'
+import type { OutputOrder } from '../flow-tests/fixtures/stand-in.ts'
+import { flowReach, touchedSuites } from '../flow-tests/flow-reach.ts'
+import { newMarker, prefixOfCase } from '../flow-tests/run/marker.ts'
+import { caseToRun, unknownResult } from '../flow-tests/run/run-case.ts'
+import { runCases, type StagedCase, type TestRunner } from '../flow-tests/run/run-cases.ts'
+import type { StagedResource } from '../flow-tests/run/stage.ts'
+import { isAtLeast } from '../kestra/server.ts'
+import { KINDS } from '../kinds/kinds.ts'
+import type { TestsReport } from '../report/report.ts'
+import { isWithinNamespace } from '../resource/namespace.ts'
+import { bytesOf, type Content, type ResourceKey, resourceKey } from '../resource/resource.ts'
+import { type CaseNeeds, needsOf, placeCase } from '../state/git/case-stage.ts'
+import { withContents } from '../state/git/read-base.ts'
+import { type GitSide, readGit } from '../state/git/read-git.ts'
+import { partsOf } from '../state/git/sent-tree.ts'
+import { requireServer } from '../state/read-sides.ts'
+import type { Run } from '../state/run-options.ts'
+import type { Suite, SuiteCase } from '../suites/suite.ts'
+import { counted } from '../text/lists.ts'
+import { findHeardCases } from './heard-cases.ts'
+import { headOf } from './make-report.ts'
+import { brokenCases, isOfRun, problemsOfSuites, type SuiteProblems, switchedOffSuites } from './suite-problems.ts'
+
+/** For all cases together: a job that hangs costs money. */
+const ALL_LIMIT_MS = 20 * 60_000
+
+/**
+ * Runs the flow tests that a change touches, or all of them, on a server, each in namespaces of its own that are gone at the end. The tree is neither planned nor
+ * deployed.
+ */
+export const test = async (run: Run): Promise<TestsReport> => {
+  const git = await readGit(run)
+  const client = await requireServer(run)
+  const own = testSuitesIn(git).filter((suite) => isOfRun(suite, run))
+  const chosen = chooseSuites(own, git, run)
+  const problems = problemsOfSuites(own, git, client.info)
+  // docs/internals/facts/kestra.md, "Stand-ins for fixtures".
+  const outputOrder = isAtLeast(client.info, 2, 0) ? 'written' : 'hashed'
+  const marker = newMarker()
+  const prepared = await prepare(chosen.suites, git, { outputOrder, problems, marker })
+  const staged = prepared.flatMap((of) => ('staged' in of ? [of.staged] : []))
+  const heard = await findHeardCases(staged, client, run.settings)
+  for (const notice of heard.notices) run.log.info(notice)
+  const ran = await runCases(heard.cases, runnerOf(run, { git, client, marker, total: heard.cases.length }))
+  const results = new Map([...heard.skipped, ...heard.cases.map((of, index) => [of, ran.results[index]] as const)])
+  const tests = prepared.flatMap((of) => ('staged' in of ? (results.get(of.staged) ?? []) : of.result))
+  const isBroken = ran.failure !== undefined || tests.some(({ verdict }) => verdict === 'failed' || verdict === 'error')
+  const head = headOf(
+    run,
+    { git, live: { unseen: [] }, client },
+    {
+      result: isBroken ? 'failed' : 'in-sync',
+      problems: switchedOffSuites(git, run),
+      notices: [
+        ...git.notices,
+        ...beyondLimit(git, heard.cases, run),
+        ...chosen.notices,
+        ...heard.notices,
+        ...ran.notices,
+      ],
+      why: ran.failure ?? (isBroken ? BROKEN : undefined),
+    },
+  )
+  return { ...head, kind: 'tests', command: 'test', tests }
+}
+
+const runnerOf = (
+  { settings, host, log }: Run,
+  {
+    git,
+    client,
+    marker,
+    total,
+  }: { readonly git: GitSide; readonly total: number } & Pick<TestRunner, 'client' | 'marker'>,
+): TestRunner => {
+  const ofTree = new Set(git.desired.resources.map(({ namespace }) => namespace))
+  const { protectedNamespaces } = settings.policy
+  return {
+    client,
+    marker,
+    isKept: (namespace) =>
+      ofTree.has(namespace) || protectedNamespaces.some((parent) => isWithinNamespace(namespace, parent)),
+    now: host.now,
+    signal: host.signal,
+    limitMs: ALL_LIMIT_MS,
+    onWait: log.info,
+    onResult: ({ suite, case: name, verdict }, done) => log.progress(`${done}/${total} ${verdict} ${suite} ${name}`),
+  }
+}
+
+const BROKEN = { reason: 'tests-failed', message: 'A flow test failed, or could not be judged.' }
+
+interface ChosenSuites {
+  readonly suites: readonly Suite[]
+  readonly notices: readonly string[]
+}
+
+const testSuitesIn = ({ suites }: GitSide): readonly Suite[] => suites.filter(({ use }) => use === 'test')
+
+/** What a run that is limited to namespaces says of suites of others, and of what it wrote beyond its limit. */
+const beyondLimit = (git: GitSide, staged: readonly StagedCase[], run: Run): readonly string[] => {
+  if (run.settings.namespaces.length === 0) return []
+  const others = testSuitesIn(git).filter((suite) => !isOfRun(suite, run))
+  return [
+    ...(others.length === 0 ? [] : [`${counted(others.length, 'suite')} outside of \`namespaces\`: not run.`]),
+    ...(staged.length === 0 ? [] : [WRITES_BEYOND]),
+  ]
+}
+
+const WRITES_BEYOND =
+  'Tests write into their own namespaces `kestra-gitops-test-…`, which are outside of `namespaces`, and remove them at the end.'
+
+/** Those that a change touches, where it is known what changed; and those that nobody can read, as it is not known what these are about. */
+const chooseSuites = (suites: readonly Suite[], git: GitSide, { settings }: Run): ChosenSuites => {
+  if (settings.testsAll || suites.length === 0) return { suites, notices: [] }
+  if (git.baseSides === undefined)
+    return {
+      suites,
+      notices: [
+        'It is not known what this change touches, so every flow test was run. Nor is it known which tests the change removes.',
+      ],
+    }
+  const { changedFiles, desired, flows, baseSides } = git
+  // A flow that only a run can tell, and a file, may be one that this change deletes.
+  const resources = [...desired.resources, ...[...baseSides.values()].map(({ name }) => name)]
+  const reached = touchedSuites(suites, flowReach({ flows, resources }), {
+    isChanged: (file) => changedFiles?.has(file) !== false,
+    resources: changedKeys(git),
+  })
+  const touched = new Set(reached)
+  const chosen = suites.filter((suite) => touched.has(suite) || !suite.document.isReadable)
+  const left = suites.length - chosen.length
+  return {
+    suites: chosen,
+    notices: left === 0 ? [] : [`${counted(left, 'suite')} not touched by this change: not run.`],
+  }
+}
+
+const changedKeys = ({ desiredSides, baseSides = new Map() }: GitSide): ReadonlySet<ResourceKey> =>
+  new Set(
+    [...desiredSides.keys(), ...baseSides.keys()].filter(
+      (key) => desiredSides.get(key)?.fingerprint !== baseSides.get(key)?.fingerprint,
+    ),
+  )
+
+/** A case that can be run, or what became of it without. */
+type PreparedCase = { readonly staged: StagedCase } | { readonly result: CaseResult }
+
+const prepare = async (
+  suites: readonly Suite[],
+  git: GitSide,
+  {
+    outputOrder,
+    problems,
+    marker,
+  }: { readonly outputOrder: OutputOrder; readonly problems: SuiteProblems; readonly marker: string },
+): Promise<readonly PreparedCase[]> => {
+  const parts = partsOf(git, '')
+  const planned = suites.map((suite) => {
+    const flow = git.flows.find(({ namespace, id }) => namespace === suite.namespace && id === suite.flowId)
+    return { suite, flow, needs: flow && needsOf(git, flow, parts) }
+  })
+  const needed = new Set(planned.flatMap(({ needs }) => (needs?.resources ?? []).map(resourceKey)))
+  const sides = await withContents(git.desiredSides, git.tree, (key) => needed.has(key))
+  const contentOf = (key: ResourceKey) => sides.get(key)?.content
+  let index = 0
+  return planned.flatMap(({ suite, flow, needs }): readonly PreparedCase[] => {
+    const found = problems.get(suite)
+    if (found !== undefined) return brokenCases(suite, found).map((result) => ({ result }))
+    return suite.cases.map((of) => {
+      const own = { ...parts, prefix: prefixOfCase(marker, index) }
+      index += 1
+      return prepareCase(suite, of, { flow, needs, own, outputOrder, contentOf })
+    })
+  })
+}
+
+interface CaseContext {
+  readonly flow: DesiredFlow | undefined
+  readonly needs: CaseNeeds | undefined
+  /** In the namespaces of the case. */
+  readonly own: PreviewParts
+  readonly outputOrder: OutputOrder
+  readonly contentOf: (key: ResourceKey) => Content | undefined
+}
+
+const NONE: ReadonlySet<string> = new Set()
+
+const prepareCase = (
+  suite: Suite,
+  of: SuiteCase,
+  { flow, needs, own, outputOrder, contentOf }: CaseContext,
+): PreparedCase => {
+  const namespace = `${own.prefix}.${suite.namespace}`
+  const place = { namespace, revision: undefined, fileInputs: fileInputs(flow?.document.value), givenTasks: NONE }
+  const told = unknownResult(suite, of)
+  const skipped = (message: string): PreparedCase => ({ result: { ...told, verdict: 'skipped', message } })
+  if (suite.isDisabled || of.isDisabled) return skipped('It is disabled.')
+  if (flow === undefined || needs === undefined)
+    return { result: { ...told, message: `The tree has no flow \`${suite.namespace}.${suite.flowId}\`.` } }
+  const textsOf = textsAlong(suite.namespace, needs, contentOf)
+  const fileText = (of: string, path: string) => textsAlong(of, needs, contentOf)(path)[0]
+  const sent = flowForCase({ suite, case: of, flow, outputOrder, parts: { ...own, fileText }, textsOf })
+  if ('skipped' in sent) return skipped(`${sent.skipped} (line ${sent.position.line})`)
+  const resources = placeCase(needs, { parts: own, tested: { flow, source: sent.flow.source }, contentOf })
+  if ('skipped' in resources) return skipped(resources.skipped)
+  const files = sent.files.map(
+    ({ path, content }): StagedResource => ({ kind: 'file', namespace, name: `/${path}`, content }),
+  )
+  const ran = caseToRun(sent.suite, sent.case, { ...place, givenTasks: sent.givenTasks })
+  return { staged: { ran, resources: [...resources, ...files] } }
+}
+
+/** The texts of the files and pairs that go along with a case, or of one file of the namespace by its path; a file that does not go along is not there. */
+const textsAlong =
+  (namespace: string, { resources }: CaseNeeds, contentOf: CaseContext['contentOf']) =>
+  (file: string | undefined): readonly string[] => {
+    const path = file === undefined ? undefined : namespacePath(file)
+    return resources
+      .filter(({ kind }) => !KINDS[kind].isExecuted)
+      .filter((of) => path === undefined || (of.namespace === namespace && of.name === path))
+      .flatMap((of) => {
+        const content = contentOf(resourceKey(of))
+        return content === undefined ? [] : [Buffer.from(bytesOf(content)).toString('utf8')]
+      })
+  }

@@ -1,0 +1,36 @@
+import type { ValidityReport } from '../report/report.ts'
+import type { Settings } from '../settings/settings.ts'
+import { type GitSide, readGit } from '../state/git/read-git.ts'
+import { schemaFiles } from '../state/read-schema.ts'
+import { readSides } from '../state/read-sides.ts'
+import type { Run } from '../state/run-options.ts'
+import { checkTree, validatable } from './check-tree.ts'
+import { hasErrors, headOf } from './make-report.ts'
+
+/** Tells what is wrong with the tree, every flow of it, and not what a deploy would do. Needs no server. */
+export const validate = async (run: Run): Promise<ValidityReport> => {
+  const git = await readGit(run)
+  const sides = await readSides(git, run, { showsContents: false })
+  const problems = await checkTree(sides, validatable(git), run)
+  const result = hasErrors(problems) ? 'invalid' : 'in-sync'
+  const unchecked = sides.client === undefined ? uncheckedNotices(git, run.settings) : []
+  const notices = [...git.notices, ...unchecked]
+  return { kind: 'validity', ...headOf(run, sides, { result, problems, notices, why: undefined }) }
+}
+
+/** What offline checks cannot have looked at, for lack of the schema of a server, and how to get it; kind by kind. */
+const uncheckedNotices = (
+  { desired, paths }: Pick<GitSide, 'desired' | 'paths'>,
+  { schemaFile, namedServer }: Pick<Settings, 'schemaFile' | 'namedServer'>,
+): readonly string[] => {
+  const missing = schemaFiles(schemaFile).filter(
+    ({ kind, isGiven, path }) =>
+      !isGiven && !paths.includes(path) && desired.resources.some((resource) => resource.kind === kind),
+  )
+  if (missing.length === 0) return []
+  const where = missing.map(({ type }) => `${type}s`).join(' and ')
+  const server = namedServer === undefined ? 'with a server' : 'without "offline"'
+  return [
+    `Types and properties in ${where} were not looked at: no server was asked, and there is no schema of one in ${missing.map(({ path }) => path).join(', ')}. \`kestra-gitops schema\` fetches it from a server, to be committed; or validate ${server}.`,
+  ]
+}

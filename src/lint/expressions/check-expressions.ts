@@ -1,0 +1,93 @@
+import type { ProblemCode } from '../../finding/problem-codes.ts'
+import {
+  type ContextReference,
+  type ContextRoot,
+  readContextReferences,
+  renderedTexts,
+} from '../../flow/context-references.ts'
+import type { Diagnostic } from '../../flow/diagnostic.ts'
+import { idsReadDifferently } from '../../flow/ids-read-differently.ts'
+import { closestWord, didYouMean, suggestions } from '../../text/closest-word.ts'
+import { diagnosticIn, type FlowRule } from '../checked-flow.ts'
+
+const ROOTS = {
+  inputs: { code: 'undeclared-input', noun: 'input' },
+  outputs: { code: 'undeclared-output', noun: 'task' },
+  vars: { code: 'undeclared-variable', noun: 'variable' },
+} as const satisfies Record<ContextRoot, { readonly code: ProblemCode; readonly noun: string }>
+
+/**
+ * Inputs, outputs and variables that expressions name and that the flow does not declare: Kestra stores such a flow, and the task fails
+ * when it runs (docs/internals/facts/kestra.md, "Expressions"). A name that is asked for with care anywhere (`??`, `is defined`) may be missing
+ * everywhere.
+ */
+export const checkExpressions: FlowRule = (flow) => {
+  const all = renderedTexts(flow.value).flatMap((text) =>
+    readContextReferences(text.text).map((reference) => ({ text, reference })),
+  )
+  const guarded = new Set(all.flatMap(({ reference }) => (reference.isGuarded ? [firstName(reference)] : [])))
+  const nearest = {
+    inputs: suggestions(closestWord),
+    outputs: suggestions(closestWord),
+    vars: suggestions(closestWord),
+  }
+  const misread = idsReadDifferently(flow)
+  return all.flatMap(({ text, reference }): readonly Diagnostic[] => {
+    const { root, start } = reference
+    const declared = flow.declared[root]
+    const last = declared && firstUndeclared(reference, declared)
+    if (declared === undefined || last === undefined || guarded.has(firstName(reference))) return []
+    const { name, end } = last
+    const { code, noun } = ROOTS[root]
+    const message = `The flow has no ${noun} "${name}".`
+    const hint = misreadHint(name, misread) ?? hintFor(reference, declared, () => nearest[root](name, () => declared))
+    return [diagnosticIn(flow, text, { code, message, hint, start, end })]
+  })
+}
+
+/** An id that is written without quotes, and is another text to YAML. */
+const misreadHint = (name: string, misread: ReadonlyMap<string, string>): string | undefined => {
+  const text = misread.get(name)
+  return text && `Write ${JSON.stringify(name)} where it is declared: YAML reads the id \`${name}\` as "${text}".`
+}
+
+const firstName = ({ root, names }: ContextReference): string => `${root}.${names[0]?.name}`
+
+const hintFor = (
+  { root, hyphenated }: ContextReference,
+  declared: ReadonlySet<string>,
+  nearest: () => string | undefined,
+): string | undefined => {
+  if (hyphenated !== undefined && declared.has(hyphenated))
+    return `Write \`${root}['${hyphenated}']\`: a hyphen subtracts.`
+  const near = nearest()
+  return didYouMean(near && spelt(root, near))
+}
+
+/** The shortest beginning of the reference that nothing declared agrees with: `a.b` of `inputs.a.b.c` where only `a.d` is an input; below a whole id lies what its value holds. */
+const firstUndeclared = ({ root, names }: ContextReference, declared: ReadonlySet<string>) => {
+  const beginnings = root === 'inputs' ? beginningsOf(declared) : undefined
+  let known = ''
+  for (const { name, end } of root === 'inputs' ? names : names.slice(0, 1)) {
+    const own = known + name
+    if (declared.has(own)) return undefined
+    known = `${own}.`
+    if (beginnings?.has(own) !== true) return { name: own, end }
+  }
+  return undefined
+}
+
+const beginningsByIds = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>()
+
+/** `a` and `a.b` of the id `a.b.c`, of all ids. */
+const beginningsOf = (ids: ReadonlySet<string>): ReadonlySet<string> => {
+  const known = beginningsByIds.get(ids)
+  if (known !== undefined) return known
+  const beginnings = new Set([...ids].flatMap((id) => [...id.matchAll(/\./g)].map(({ index }) => id.slice(0, index))))
+  beginningsByIds.set(ids, beginnings)
+  return beginnings
+}
+
+/** How an expression asks for a name. */
+const spelt = (root: ContextRoot, name: string): string =>
+  /^[A-Za-z_][\w.]*$/.test(name) ? `${root}.${name}` : `${root}['${name}']`

@@ -1,0 +1,59 @@
+import { NICKNAMES } from '../../flow/cron/cron-expression.ts'
+import type { Diagnostic } from '../../flow/diagnostic.ts'
+import { isAtLeast } from '../../kestra/server.ts'
+import { isTrue } from '../../yaml/map-value.ts'
+import type { FlowRule } from '../checked-flow.ts'
+
+const SCHEDULE = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.Schedule$/
+
+const FIELDS = [
+  { name: 'seconds', min: 0, max: 59 },
+  { name: 'minutes', min: 0, max: 59 },
+  { name: 'hours', min: 0, max: 23 },
+  { name: 'day of month', min: 1, max: 31 },
+  { name: 'month', min: 1, max: 12 },
+  { name: 'day of week', min: 0, max: 7 },
+] as const
+
+type Field = (typeof FIELDS)[number]
+
+/**
+ * Cron expressions of Schedule triggers: the number of fields, nicknames, and every plain number against its range.
+ * Names (`MON`) and `L` are left to the server, so that nothing is called wrong that it accepts.
+ */
+export const checkCron: FlowRule = ({ nodes, version }) =>
+  nodes.flatMap(({ kind, type = '', value, path }): readonly Diagnostic[] => {
+    const { cron, withSeconds } = value
+    if (kind !== 'trigger' || !SCHEDULE.test(type) || typeof cron !== 'string') return []
+    const reason = whatIsWrong(cron, isTrue(withSeconds))
+    if (reason === undefined) return []
+    const severity = version === undefined || isAtLeast(version, 1, 0) ? 'error' : 'warning'
+    return [
+      { code: 'invalid-cron', path: [...path, 'cron'], message: `The cron expression "${cron}" ${reason}.`, severity },
+    ]
+  })
+
+const whatIsWrong = (cron: string, hasSeconds: boolean): string | undefined => {
+  const parts = cron.trim().split(/\s+/)
+  if (cron.trim() === '') return 'is empty'
+  if (cron.startsWith('@')) return NICKNAMES.has(cron) ? undefined : 'is not a nickname that Kestra knows'
+  const wanted = hasSeconds ? FIELDS : FIELDS.slice(1)
+  if (parts.length !== wanted.length) {
+    return `has ${parts.length} ${parts.length === 1 ? 'field' : 'fields'}; ${wanted.length} are needed${hasSeconds ? ' with seconds' : ''}`
+  }
+  return wanted
+    .flatMap((field, index) => parts[index]?.split(',').map((part) => wrongPart(field, part)))
+    .find((reason) => reason !== undefined)
+}
+
+const wrongPart = (field: Field, part: string): string | undefined => {
+  const [, from, to, step] = /^(?:\*|(\d+)(?:-(\d+))?)(?:\/(\d+))?$/.exec(part) ?? []
+  const outside = [from, to].find(
+    (text) => text !== undefined && (Number(text) < field.min || Number(text) > field.max),
+  )
+  if (outside !== undefined) return `has ${outside} for ${field.name}; ${field.min} to ${field.max} are possible`
+  if (step !== undefined && Number(step) > field.max)
+    return `steps by ${step} through ${field.name}, of which there are ${field.max + 1 - field.min}`
+  if (from === undefined || to === undefined || field.name === 'day of week') return undefined
+  return Number(from) > Number(to) ? `has the range ${from}-${to}, which runs backwards` : undefined
+}

@@ -1,0 +1,41 @@
+import type { Problem } from '../../finding/problem.ts'
+import { makeProblem } from '../../finding/problem-codes.ts'
+import { KINDS } from '../../kinds/kinds.ts'
+import type { Desired } from '../../resource/desired.ts'
+import { type ResourceKey, resourceKey, resourceName } from '../../resource/resource.ts'
+import type { SideIndex } from '../../resource/resource-state.ts'
+
+/** What a tree holds, and what it held at its base. */
+interface TreeBesideBase {
+  readonly desired: Desired
+  readonly baseSides: SideIndex | undefined
+  readonly tree: { readonly paths: readonly string[] }
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * An error for each file that held a resource at the base commit, or when it was last deployed, and that nothing comes out of today although
+ * it is still there: a misspelt key, an emptied file, a template. What moved to another file, or is hidden, is all right.
+ */
+export const lostResources = (
+  { desired, baseSides, tree, problems }: TreeBesideBase,
+  recorded: ReadonlyMap<ResourceKey, { readonly file?: string | undefined; readonly isGone?: true | undefined }>,
+): readonly Problem[] => {
+  const told = problems.flatMap(({ file, severity }) => (severity === 'error' ? [file] : []))
+  const taken = new Set([...[...desired.resources, ...desired.broken].map(({ file }) => file), ...told])
+  const present = new Set([...desired.resources.map(resourceKey), ...desired.ignored])
+  const was = [...recorded].filter(([, { isGone }]) => isGone !== true)
+  const before = new Map([...was, ...(baseSides ?? [])].map(([key, { file }]) => [key, file]))
+  if (before.size === 0) return []
+  const inTree = new Set(tree.paths)
+  return [...before].flatMap(([key, file]) => {
+    const { kind, namespace, name } = resourceName(key)
+    if (file === undefined || !inTree.has(file) || taken.has(file) || desired.hidesPath(file)) return []
+    if (KINDS[kind].isNamedByPlace || present.has(key)) return []
+    taken.add(file)
+    const { noun, displayName } = KINDS[kind]
+    const message = `This file held the ${noun} ${displayName({ namespace, name })}, and holds none any more.`
+    const hint = `Bring it back, or remove the file or name it in \`.kestraignore\` when it shall hold no ${noun} any more.`
+    return [makeProblem('meant-as-flow', { message, hint, file, position: { line: 1, column: 1 } })]
+  })
+}

@@ -1,0 +1,117 @@
+import { ownTemplate } from '../../flow/context-references.ts'
+import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { FlowNode } from '../../flow/walk-tasks.ts'
+import { currentType, replacementOf } from '../../kestra/removed-types.ts'
+import { isAtLeast } from '../../kestra/server.ts'
+import { expressionsIn, type PebbleExpression } from '../../pebble/pebble-tree.ts'
+import { type NodePath, textsIn } from '../../yaml/map-value.ts'
+import { type CheckedFlow, diagnosticIn, type FlowRule } from '../checked-flow.ts'
+import { removedInData, removedOfFlow, removedOfNode } from './removed-properties.ts'
+
+/**
+ * Syntax of 0.x and 1.x that servers of 2.0 refuse (`removed-syntax`), or take and then fail on at run time (`breaks-on-2`). Before 2.0 nothing;
+ * with the version unknown warnings and remarks. What the schema of the server has is not reported.
+ */
+export const checkRemovedSyntax: FlowRule = (flow) => {
+  // A flow of 1.x is right as it is while the server is known to be one.
+  if (flow.version !== undefined && !isAtLeast(flow.version, 2, 0)) return []
+  const refused = [
+    ...removedOfFlow(flow.value),
+    ...flow.nodes
+      .filter(({ isCertain }) => isCertain)
+      .flatMap((node) => [...removedType(node), ...removedOfNode(node), ...removedStates(node)]),
+    ...removedInData(flow),
+  ].filter((diagnostic) => !isTaken(flow, diagnostic))
+  const severity = flow.version ? 'error' : 'warning'
+  const isKnown = flow.version !== undefined
+  return [
+    ...refused.map((diagnostic) => ({ ...diagnostic, severity }) as const),
+    ...failing(flow).map((diagnostic) => (isKnown ? diagnostic : ({ ...diagnostic, severity: 'info' } as const))),
+  ]
+}
+
+/** A server whose schema has the type or the property takes it, as some snapshots of 2.0 do. */
+const isTaken = ({ isKnown }: CheckedFlow, { path = [], part }: Diagnostic): boolean => {
+  const isNamed = path.at(-1) === 'type' || (part === 'key' && path.at(-1) !== 'required')
+  return isNamed && isKnown(path)
+}
+
+const removedType = ({ type = '', path }: FlowNode): readonly Diagnostic[] => {
+  const hint = replacementOf(type)
+  if (hint === undefined) return []
+  return [{ code: 'removed-syntax', path: [...path, 'type'], message: `Kestra 2.0 no longer has ${type}.`, hint }]
+}
+
+const STATE = 'Write `CANCELLED`, with two L.'
+
+/** Of a trigger; it was no state of 1.3 either. */
+const removedStates = ({ kind, value, path }: FlowNode): readonly Diagnostic[] =>
+  (kind === 'trigger' ? ['states', 'stopAfter'] : []).flatMap((key) => {
+    const states = value[key]
+    if (!Array.isArray(states)) return []
+    const message = 'Kestra 2.0 has no state CANCELED.'
+    return states.flatMap((state: unknown, index): Diagnostic[] =>
+      state === 'CANCELED' ? [{ code: 'removed-syntax', path: [...path, key, index], message, hint: STATE }] : [],
+    )
+  })
+
+const EXIT = 'io.kestra.plugin.core.execution.Exit'
+
+/** What 2.0 stores and then fails on. */
+const failing = (flow: CheckedFlow): readonly Diagnostic[] => [
+  ...flow.nodes
+    .filter(({ type = '', value }) => currentType(type) === EXIT && value['state'] === 'CANCELED')
+    .map(
+      ({ path }): Diagnostic => ({
+        ...{ code: 'breaks-on-2', path: [...path, 'state'] },
+        message: 'On Kestra 2.0 this task will fail at run time: it has no state CANCELED.',
+        hint: `${STATE} From 1.3 on 1.x takes it as well.`,
+      }),
+    ),
+  ...removedExpressions(flow),
+]
+
+interface RemovedName {
+  readonly start: number
+  readonly word: string
+  /** What it is in the expression. */
+  readonly name: string
+  readonly hint: string
+}
+
+const VERSIONED: ReadonlySet<string> = new Set(['read', 'fileURI'])
+
+/**
+ * What the expressions of 2.0 no longer have: 2.0 stores such a flow, and what renders them fails (docs/internals/facts/kestra.md, "Syntax that 2.0 no longer has").
+ */
+const removedExpressions = (flow: CheckedFlow): readonly Diagnostic[] =>
+  textsIn(flow.value)
+    .filter(({ text, path }) => /\bjson\b|\bversion\b/.test(text) && !isShown(path))
+    .flatMap((text) =>
+      removedIn(text.text).map(({ start, word, name, hint }) => {
+        const message = `Kestra 2.0 no longer has ${name}: this will fail at run time.`
+        return diagnosticIn(flow, text, { code: 'breaks-on-2', message, hint, start, end: start + word.length })
+      }),
+    )
+
+/** Shown, and never rendered. */
+const isShown = (path: NodePath): boolean => path.length === 1 && path[0] === 'description'
+
+const removedIn = (text: string): readonly RemovedName[] => {
+  const template = ownTemplate(text)
+  // A macro of the text's own.
+  if (template === undefined || template.macros.has('json')) return []
+  return expressionsIn(template).flatMap(removedAt)
+}
+
+const removedAt = (part: PebbleExpression): readonly RemovedName[] => {
+  if (part.kind !== 'filter' && part.kind !== 'function') return []
+  const { kind, name, start, given } = part
+  if (name === 'json') {
+    const hint = `Write \`${kind === 'filter' ? 'toJson' : 'fromJson'}\`; 1.x takes it as well.`
+    return [{ start, word: name, name: `the ${kind} \`json\``, hint }]
+  }
+  const version = VERSIONED.has(name) ? given.find((each) => each.name === 'version') : undefined
+  if (version === undefined) return []
+  return [{ start: version.at, word: 'version', name: `\`version\` of \`${name}\``, hint: 'Write `revision`.' }]
+}

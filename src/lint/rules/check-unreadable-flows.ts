@@ -1,0 +1,47 @@
+import type { Problem } from '../../finding/problem.ts'
+import { makeProblem } from '../../finding/problem-codes.ts'
+import { displayName } from '../../kinds/kinds.ts'
+import { resourceKey } from '../../resource/resource.ts'
+import type { Side, SideIndex } from '../../resource/resource-state.ts'
+import { listed } from '../../text/lists.ts'
+
+/** Flows that the server lists but cannot parse: it runs none of them. */
+export const unreadableFlows = (liveSides: SideIndex): readonly Side[] =>
+  [...liveSides.values()].filter(({ exception }) => exception !== undefined)
+
+const MOST_NAMES = 10
+
+/** The names of `flows` for a sentence, at most ten. */
+export const unreadableNames = (flows: readonly Side[]): string =>
+  listed(
+    flows.map(({ name }) => `\`${displayName(name)}\``),
+    MOST_NAMES,
+  )
+
+interface TreesBeside {
+  readonly desiredSides: SideIndex
+  readonly liveSides: SideIndex
+}
+
+/**
+ * What the server cannot parse although it lists it. A flow that Git wants as it is there is an error at its file: nothing would be written, and the
+ * server does not run it. `refused`: the files that the server's own validation has an error for, which says more. All other flows are one warning.
+ */
+export const checkUnreadableFlows = (
+  { desiredSides, liveSides }: TreesBeside,
+  refused: ReadonlySet<string | undefined>,
+): readonly Problem[] => {
+  const flows = unreadableFlows(liveSides)
+  const desiredOf = ({ name }: Side) => desiredSides.get(resourceKey(name))
+  const errors = flows.flatMap((flow): Problem[] => {
+    const desired = desiredOf(flow)
+    if (desired === undefined || desired.fingerprint !== flow.fingerprint || refused.has(desired.file)) return []
+    const message = `The server lists the flow \`${displayName(flow.name)}\` and cannot parse this text, so it does not run it.`
+    return [makeProblem('unreadable-flow', { message, file: desired.file })]
+  })
+  const others = flows.filter((flow) => desiredOf(flow)?.fingerprint !== flow.fingerprint)
+  if (others.length === 0) return errors
+  const message = `The server lists flows that it cannot parse, and runs none of them: ${unreadableNames(others)}.`
+  const about = others.map(({ name }) => resourceKey(name))
+  return [...errors, makeProblem('unreadable-flow', { message, about, severity: 'warning' })]
+}

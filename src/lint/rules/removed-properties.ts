@@ -1,0 +1,168 @@
+import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { FlowNode } from '../../flow/walk-tasks.ts'
+import { currentType } from '../../kestra/removed-types.ts'
+import { type MapNode, type MapValue, mapsIn, type NodePath, valueAt } from '../../yaml/map-value.ts'
+import type { CheckedFlow } from '../checked-flow.ts'
+
+/**
+ * Properties that 1.x knows and 2.0 does not, and what replaced each: docs/upgrade-kestra.md, "Flows". That it is all of them, and none
+ * that 2.0 has, is compared with the schemas of both versions.
+ */
+
+/** By a path below what has the property, what to write instead. */
+type Replacements = Readonly<Record<string, string>>
+
+const WORKER = 'Use `workerSelector` with `tags`; `fallback` is FAIL there if nothing is said, it was WAIT.'
+const DEFAULTS = 'Set the properties on the tasks. In the Enterprise Edition a policy can set them.'
+const RETRY = 'Write `maxAttempts`; 1.x takes it as well.'
+
+const OF_FLOW: Replacements = {
+  pluginDefaults: `${DEFAULTS} Snapshots of 2.0 before its release still take it.`,
+  taskDefaults: DEFAULTS,
+  listeners: 'Use `afterExecution`, or a flow with a Flow trigger.',
+  workerGroup: WORKER,
+  'retry.maxAttempt': RETRY,
+}
+
+const OF_TASK: Replacements = {
+  workerGroup: WORKER,
+  pluginDefaultsRef: 'Set the properties here.',
+  'retry.maxAttempt': RETRY,
+}
+
+const OF_TRIGGER: Replacements = {
+  workerGroup: WORKER,
+  pluginDefaultsRef: 'Set the properties here.',
+  conditions: 'Use `when`, and `dependsOn` and `states` of a Flow trigger.',
+  minLogLevel: 'Use `logLevel`; 1.x takes it as well.',
+}
+
+const OF_HTTP: Replacements = {
+  allowFailed: 'Write it as `options.allowFailed`; 1.x takes that as well.',
+  sslOptions: 'Write it as `options.ssl`; 1.x takes that as well.',
+  'options.basicAuthUser': 'Use `options.auth` with `type: BASIC`, `username` and `password`.',
+  'options.basicAuthPassword': 'Use `options.auth` with `type: BASIC`, `username` and `password`.',
+  'options.connectTimeout': 'Write it as `options.timeout.connectTimeout`.',
+  'options.readIdleTimeout': 'Write it as `options.timeout.readIdleTimeout`.',
+  'options.readTimeout': 'Use `options.timeout.readIdleTimeout`.',
+  'options.connectionPoolIdleTimeout': 'Remove it: nothing has replaced it.',
+  'options.maxContentLength': 'Remove it: nothing has replaced it.',
+  'options.logLevel': 'Use `options.logs`, a list of what is logged.',
+  'options.proxyAddress': 'Write it as `options.proxy.address`.',
+  'options.proxyPort': 'Write it as `options.proxy.port`.',
+  'options.proxyType': 'Write it as `options.proxy.type`.',
+  'options.proxyUsername': 'Write it as `options.proxy.username`.',
+  'options.proxyPassword': 'Write it as `options.proxy.password`.',
+}
+
+const BACKFILL = 'Remove it: a backfill is started in the UI or with the API.'
+
+/** By the type, as it is called since 0.17. */
+const OF_TYPE: Readonly<Record<string, Replacements>> = {
+  'io.kestra.plugin.core.flow.Pause': {
+    delay: 'Use `pauseDuration`; 1.x takes it as well.',
+    tasks: 'Put the tasks behind the Pause task; 1.x takes that as well.',
+  },
+  'io.kestra.plugin.core.flow.Subflow': {
+    outputs:
+      'Declare `outputs` in the flow that is called, and read `outputs.<task>.outputs.<id>`; 1.x takes that as well.',
+  },
+  'io.kestra.plugin.core.kv.PurgeKV': { expiredOnly: 'Use `behavior` with `type: key` and `expiredOnly`.' },
+  'io.kestra.plugin.core.trigger.Schedule': {
+    scheduleConditions: 'Use `when`.',
+    backfill: BACKFILL,
+    backfills: BACKFILL,
+  },
+  'io.kestra.plugin.core.trigger.Flow': {
+    preconditions: 'Use `dependsOn`, and `window` for its `timeWindow`.',
+    multipleConditions: 'Use `dependsOn`, and `window`.',
+  },
+}
+
+/** Http tasks and their trigger have older names that 2.0 still reads. */
+const HTTP = /^io\.kestra\.plugin\.(?:core|fs)\.http\./
+
+/** Of the flow itself. */
+export const removedOfFlow = (value: MapValue): readonly Diagnostic[] => found({ value, path: [] }, OF_FLOW)
+
+/** Of a task or trigger. */
+export const removedOfNode = (node: FlowNode): readonly Diagnostic[] => {
+  const { kind, type = '' } = node
+  if (kind === 'condition') return []
+  const current = currentType(type)
+  const ofType = Object.hasOwn(OF_TYPE, current) ? OF_TYPE[current] : undefined
+  return found(node, {
+    ...(kind === 'task' ? OF_TASK : OF_TRIGGER),
+    ...(HTTP.test(current) ? OF_HTTP : ofType),
+  })
+}
+
+/** A null counts as absent to Kestra. */
+const found = ({ value, path }: MapNode, replacements: Replacements, where = ' here'): readonly Diagnostic[] =>
+  Object.entries(replacements).flatMap(([property, hint]): Diagnostic[] => {
+    const keys = property.split('.')
+    const at = [...path, ...keys]
+    const message = `Kestra 2.0 no longer has \`${keys.at(-1)}\`${at.length > 1 ? where : ''}.`
+    const isGiven = (valueAt(value, keys) ?? null) !== null
+    return isGiven ? [{ code: 'removed-syntax', path: at, part: 'key', message, hint }] : []
+  })
+
+/** Types of inputs and outputs that 2.0 has no more; servers read them in capital letters only. */
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ['BOOLEAN', 'Write `BOOL`; 1.x takes it as well.'],
+  ['ENUM', 'Write `SELECT`, of several values `MULTISELECT`; 1.x takes them as well.'],
+])
+
+const OF_INPUT: Replacements = { name: 'Write `id`, and `displayName` for a name to show; 1.x takes them as well.' }
+const OF_INPUT_TYPE: ReadonlyMap<unknown, Replacements> = new Map([
+  ['FILE', { extension: 'Use `allowedFileExtensions`, a list.' }],
+  ['MULTISELECT', { options: 'Write `values`; 1.x takes it as well.' }],
+])
+
+const PAUSE = 'io.kestra.plugin.core.flow.Pause'
+const LOOP = 'io.kestra.plugin.core.flow.Loop'
+
+/** What 2.0 no longer takes in the inputs and outputs of a flow, in what a Pause task asks for, and in the outputs of a Loop. */
+export const removedInData = ({ value, nodes }: CheckedFlow): readonly Diagnostic[] => [
+  ...inputsOf(value['inputs'], ['inputs']).flatMap(ofInput),
+  ...mapsIn(value['outputs'], ['outputs']).flatMap(ofOutput),
+  ...nodes.flatMap(({ type = '', value: node, path }) => {
+    const current = currentType(type)
+    if (current === PAUSE) return inputsOf(node['onResume'], [...path, 'onResume']).flatMap(ofInput)
+    return current === LOOP ? mapsIn(node['outputs'], [...path, 'outputs']).flatMap(ofOutput) : []
+  }),
+]
+
+/** A FORM holds inputs of its own, one level deep. */
+const inputsOf = (list: unknown, path: NodePath): readonly MapNode[] =>
+  mapsIn(list, path).flatMap((item) =>
+    item.value['type'] === 'FORM' ? [item, ...mapsIn(item.value['inputs'], [...item.path, 'inputs'])] : [item],
+  )
+
+const ofOutput = (output: MapNode): readonly Diagnostic[] => ofType(output, 'type')
+
+const ofInput = (input: MapNode): readonly Diagnostic[] => {
+  const { type, defaults, required } = input.value
+  const isOptional = (defaults ?? null) !== null && String(required) === 'false'
+  return [
+    ...found(input, { ...OF_INPUT, ...OF_INPUT_TYPE.get(type) }, ' of an input'),
+    ...ofType(input, 'type'),
+    ...ofType(input, 'itemType'),
+    ...(isOptional ? [optional(input.path)] : []),
+  ]
+}
+
+const ofType = ({ value, path }: MapNode, key: string): readonly Diagnostic[] => {
+  const type = value[key]
+  if (typeof type !== 'string') return []
+  const hint = TYPES.get(type)
+  const message = `Kestra 2.0 no longer has the type ${type}.`
+  return hint === undefined ? [] : [{ code: 'removed-syntax', path: [...path, key], hint, message }]
+}
+
+/** From 1.3 on. */
+const optional = (path: NodePath): Diagnostic => ({
+  ...{ code: 'removed-syntax', path: [...path, 'required'], part: 'key' },
+  message: 'Kestra 2.0 refuses an input that has a default and is not required.',
+  hint: 'Remove `required: false`: the default is taken where nothing is given. An input that may stay empty has `prefill` instead of `defaults`.',
+})

@@ -1,0 +1,104 @@
+import type { Problem } from '../../finding/problem.ts'
+import { type Diagnostic, problemOf } from '../../flow/diagnostic.ts'
+import { type PluginDefault, pluginDefaultsOf } from '../../flow/plugin-defaults.ts'
+import { isAtLeast, type KnownVersion } from '../../kestra/server.ts'
+import { suggestion } from '../../text/closest-word.ts'
+import { plainText } from '../../text/json.ts'
+import { isMapValue, type MapValue, mapNodes, neverRuns } from '../../yaml/map-value.ts'
+import type { YamlDocument } from '../../yaml/yaml-document.ts'
+import { checkNode, checkProperties } from './check-node.ts'
+import type { FlowSchema } from './flow-schema.ts'
+import { type SchemaCheck, suggestType } from './schema-diagnostics.ts'
+
+/**
+ * Unknown types, unknown, missing and mistyped properties of one flow at any nesting, against the schema of a server.
+ * Errors are what the server refuses for certain; what it may accept (a default of its own, a value that is rendered
+ * at run time) is a warning. Nothing is said of a document that is not readable.
+ */
+export const validateAgainstSchema = (options: {
+  readonly file: string
+  readonly document: YamlDocument
+  readonly schema: FlowSchema
+  /** The version of the server where it is known; else the schema may tell it. */
+  readonly version?: KnownVersion | undefined
+  /** The version of the server that gave the schema in this run, in its own words; absent for a saved schema. */
+  readonly server?: string | undefined
+}): Problem[] => {
+  const { document, schema } = options
+  const flow = document.value
+  if (!isMapValue(flow)) return []
+  const defaults = pluginDefaultsOf(flow)
+  const hasDefault = (type: unknown, property: string): boolean =>
+    defaults.some((entry) => plainText(type).startsWith(entry.type) && Object.hasOwn(entry.values, property))
+  const problems: Problem[] = []
+  const report = (diagnostic: Diagnostic): void => void problems.push(problemOf(options, whereItRuns(flow, diagnostic)))
+  const textAt: SchemaCheck['textAt'] = (path, value) => document.textOf(path) ?? plainText(value)
+  // A schema without a stamp has 1.0 as its version for each 1.x.
+  const version = options.version ?? (isAtLeast(schema.version, 1, 1) ? schema.version : undefined)
+  const check: SchemaCheck = { schema, version, server: options.server, hasDefault, textAt, report }
+  checkNode(check, flow, { node: schema.root, path: [] })
+  for (const entry of defaults) checkDefault(check, entry)
+  checkEffects(check, flow, defaults)
+  return problems
+}
+
+/** What never runs does not read its values either. */
+const whereItRuns = (flow: MapValue, diagnostic: Diagnostic): Diagnostic => {
+  const { code, path = [] } = diagnostic
+  const isOfRun = code === 'invalid-value' || code === 'value-read-differently'
+  return isOfRun && neverRuns(flow, path) ? { ...diagnostic, severity: 'info' } : diagnostic
+}
+
+/** A default may name the beginning of several types; only one that names a type itself can be compared. */
+const checkDefault = (check: SchemaCheck, { type, values, path }: PluginDefault): void => {
+  const node = check.schema.types.get(type)
+  const place = { path: [...path, 'values'], severity: 'warning' } as const
+  if (node) checkProperties(check, values, { ...place, shape: check.schema.shapeOf(node) })
+}
+
+const LISTS = ['pluginDefaults', 'taskDefaults'] as const
+
+/**
+ * Defaults that change nothing: no task, trigger or runner of the flow has the type, or each of them sets all of it itself
+ * (docs/internals/facts/kestra.md, "Plugin defaults"). Nothing of a server that has none.
+ */
+const checkEffects = (check: SchemaCheck, flow: MapValue, defaults: readonly PluginDefault[]): void => {
+  const known = check.schema.shapeOf(check.schema.root).properties
+  if (!LISTS.some((key) => known.has(key))) return
+  const parts = mapNodes(flow)
+    .filter(({ path }) => !LISTS.some((key) => key === path[0]))
+    .flatMap(({ value }) => (typeof value['type'] === 'string' ? [{ type: value['type'], value }] : []))
+  // A template brings tasks of its own.
+  if (parts.some(({ type }) => /\.Templat(?:e|edTask)$/.test(type))) return
+  for (const each of defaults) checkEffect(check, each, parts)
+}
+
+type TypedPart = Pick<PluginDefault, 'type'> & { readonly value: MapValue }
+
+const checkEffect = (check: SchemaCheck, own: PluginDefault, parts: readonly TypedPart[]): void => {
+  const { type, values, isForced, path } = own
+  const { types } = check.schema
+  const definition = types.get(type)
+  const isOf = (part: TypedPart): boolean =>
+    part.type.startsWith(type) || (definition !== undefined && types.get(part.type) === definition)
+  const reached = parts.filter(isOf)
+  const code = 'default-without-effect'
+  if (reached.length === 0) {
+    // Tasks have runners that nobody writes.
+    if (definition !== undefined && type.includes('.runner.')) return
+    const here = [...new Set(parts.map((part) => part.type).filter((name) => name.includes('.')))]
+    const message = `No part of this flow has the type \`${type}\`, so these defaults change nothing.`
+    check.report({ code, path: [...path, 'type'], message, hint: suggestType(type, here) ?? nearKnown(check, type) })
+  } else if (!isForced && reached.every(({ value }) => setsAll(value, values))) {
+    const message = `Each part of the type \`${type}\` sets all of this itself, so these defaults change nothing.`
+    const hint = 'Take them out, or say `forced: true` where they are to win.'
+    check.report({ code, path: [...path, 'forced'], part: 'key', message, hint })
+  }
+}
+
+const nearKnown = ({ schema }: SchemaCheck, type: string): string | undefined =>
+  schema.types.has(type) ? undefined : suggestion(type, schema.types.keys())
+
+/** Maps are merged. */
+const setsAll = (value: MapValue, defaults: MapValue): boolean =>
+  Object.entries(defaults).every(([key, child]) => Object.hasOwn(value, key) && !isMapValue(child))

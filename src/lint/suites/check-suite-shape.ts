@@ -1,0 +1,130 @@
+import type { Diagnostic } from '../../flow/diagnostic.ts'
+import { ASSERTION_OPERATORS } from '../../suites/suite.ts'
+import { closestWord, gotInstead, suggestion } from '../../text/closest-word.ts'
+import { isMapValue, type MapNode, type MapValue, mapsIn, type NodePath } from '../../yaml/map-value.ts'
+import type { YamlDocument } from '../../yaml/yaml-document.ts'
+
+/** What a key of a suite holds: a scalar, a map of anything, a list of maps with keys, or a state. */
+type KeyShape = 'scalar' | 'any' | 'map' | 'state' | 'list' | { readonly each: SuiteKeys } | { readonly of: SuiteKeys }
+
+interface SuiteKeys {
+  readonly keys: Readonly<Record<string, KeyShape>>
+  readonly required: readonly string[]
+}
+
+const all = (shape: KeyShape, keys: readonly string[]): SuiteKeys['keys'] =>
+  Object.fromEntries(keys.map((key) => [key, shape]))
+
+const ASSERTION: SuiteKeys = {
+  keys: {
+    value: 'any',
+    ...all('scalar', ['taskId', 'errorMessage', 'description']),
+    ...all('any', ASSERTION_OPERATORS),
+  },
+  required: ['value'],
+}
+
+const TASK: SuiteKeys = {
+  keys: { id: 'scalar', value: 'scalar', state: 'state', outputs: 'map', assets: 'list', description: 'scalar' },
+  required: ['id'],
+}
+
+const TRIGGER: SuiteKeys = { keys: { id: 'scalar', type: 'scalar', variables: 'map' }, required: ['id', 'type'] }
+
+const FIXTURES: SuiteKeys = {
+  keys: { inputs: 'map', files: 'map', tasks: { each: TASK }, trigger: { of: TRIGGER } },
+  required: [],
+}
+
+const CASE: SuiteKeys = {
+  keys: {
+    ...all('scalar', ['id', 'type', 'disabled', 'description']),
+    fixtures: { of: FIXTURES },
+    assertions: { each: ASSERTION },
+    expectedState: 'state',
+  },
+  required: ['id', 'type'],
+}
+
+const SUITE: SuiteKeys = {
+  keys: { ...all('scalar', ['id', 'description', 'namespace', 'flowId', 'disabled']), testCases: { each: CASE } },
+  required: ['id', 'namespace', 'flowId', 'testCases'],
+}
+
+const STATES = [
+  ...['SUCCESS', 'WARNING', 'FAILED', 'KILLED', 'CANCELLED', 'SKIPPED', 'CREATED', 'SUBMITTED', 'RUNNING', 'PAUSED'],
+  ...['RESTARTED', 'KILLING', 'QUEUED', 'RETRYING', 'RETRIED', 'BREAKPOINT', 'RESUBMITTED'],
+]
+
+const UNIT_TEST = 'io.kestra.core.tests.flow.UnitTest'
+
+/** The keys of Kestra's own classes (docs/internals/facts/kestra.md, "Flow tests"), and what they hold. */
+export const checkSuiteShape = (document: YamlDocument, suite: MapValue): readonly Diagnostic[] => [
+  ...checkKeys(document, { value: suite, path: [] }, SUITE),
+  ...typesOf(suite),
+]
+
+const checkKeys = (
+  document: YamlDocument,
+  { value, path }: MapNode,
+  { keys, required }: SuiteKeys,
+): readonly Diagnostic[] => {
+  const isMissing = (key: string) =>
+    value[key] === undefined || value[key] === null || (value[key] === '' && keys[key] === 'scalar')
+  const missing = required.filter(isMissing)
+  const known = Object.keys(keys)
+  const unknown = Object.keys(value).filter((key) => !Object.hasOwn(keys, key))
+  return [
+    ...missing
+      .filter((key) => !unknown.some((written) => closestWord(written, missing) === key))
+      .map((key): Diagnostic => ({ code: 'suite-shape', path, message: `\`${key}\` is missing here.` })),
+    ...Object.entries(value).flatMap(([key, child]) => {
+      const at = [...path, key]
+      const shape = Object.hasOwn(keys, key) ? keys[key] : undefined
+      if (shape === undefined) return [unknownKey(key, at, known)]
+      return child === null || child === undefined ? [] : checkValue(document, { value: child, path: at }, shape)
+    }),
+  ]
+}
+
+const unknownKey = (key: string, path: NodePath, known: readonly string[]): Diagnostic => {
+  const hint = suggestion(key, known)
+  return { code: 'suite-unknown-key', path, part: 'key', message: `Kestra knows no \`${key}\` here.`, hint }
+}
+
+const checkValue = (
+  document: YamlDocument,
+  { value, path }: { readonly value: unknown; readonly path: NodePath },
+  shape: KeyShape,
+): readonly Diagnostic[] => {
+  const wrong = (what: string): readonly Diagnostic[] => [
+    { code: 'suite-shape', path, message: `\`${path.at(-1)}\` has to be ${what}.` },
+  ]
+  if (shape === 'any') return []
+  if (shape === 'scalar') return typeof value === 'object' ? wrong('a text') : []
+  if (shape === 'list') return Array.isArray(value) ? [] : wrong('a list')
+  if (shape === 'map') return isMapValue(value) ? [] : wrong('a map')
+  if (shape === 'state') return checkState(document, path)
+  if ('of' in shape) return isMapValue(value) ? checkKeys(document, { value, path }, shape.of) : wrong('a map')
+  if (!Array.isArray(value)) return wrong('a list')
+  return value.flatMap((item: unknown, index) => {
+    const at = [...path, index]
+    if (isMapValue(item)) return checkKeys(document, { value: item, path: at }, shape.each)
+    return [{ code: 'suite-shape', path: at, message: 'This item has to be a map.' } satisfies Diagnostic]
+  })
+}
+
+const checkState = (document: YamlDocument, path: NodePath): readonly Diagnostic[] => {
+  const state = document.textOf(path) ?? ''
+  if (STATES.includes(state)) return []
+  const message = `\`${path.at(-1)}\` has to be a state of Kestra; ${gotInstead(state, STATES)}`
+  return [{ code: 'suite-unknown-state', path, message }]
+}
+
+/** There is no other type of case; the class is in `io.kestra.core.test`, the name in the documentation in `tests`. */
+const typesOf = ({ testCases }: MapValue): readonly Diagnostic[] =>
+  mapsIn(testCases, ['testCases']).flatMap(({ value: { type }, path }): Diagnostic[] => {
+    if (typeof type !== 'string' || /^io\.kestra\.core\.tests?\.flow\.UnitTest$/.test(type)) return []
+    const message = `There is no type of case \`${type}\`.`
+    return [{ code: 'suite-shape', path: [...path, 'type'], message, hint: `Write \`${UNIT_TEST}\`.` }]
+  })

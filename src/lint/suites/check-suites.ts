@@ -1,0 +1,186 @@
+import type { Problem } from '../../finding/problem.ts'
+import { readContextReferences } from '../../flow/context-references.ts'
+import { flowInputs, missingInputs } from '../../flow/declarations.ts'
+import { type Diagnostic, problemOf } from '../../flow/diagnostic.ts'
+import { walkTasks } from '../../flow/walk-tasks.ts'
+import type { KnownVersion } from '../../kestra/server.ts'
+import { isTemplate } from '../../pebble/lex-pebble.ts'
+import { parsePebble } from '../../pebble/parse-pebble.ts'
+import type { Suite, SuiteCase } from '../../suites/suite.ts'
+import { closestWord, didYouMean, suggestion } from '../../text/closest-word.ts'
+import { joined } from '../../text/lists.ts'
+import { isMapValue, type NodePath, textsIn, valueAt } from '../../yaml/map-value.ts'
+import type { YamlDocument } from '../../yaml/yaml-document.ts'
+import type { KnownTree } from '../known-tree.ts'
+import { checkSuiteShape } from './check-suite-shape.ts'
+
+/** Everything that is wrong with suites of flow tests, as far as the tree and what is known of the server tell it. */
+export const checkSuites = (
+  suites: readonly Suite[],
+  known: KnownTree,
+  version: KnownVersion | undefined,
+): readonly Problem[] =>
+  suites.flatMap((suite) => {
+    const { document } = suite
+    // What is broken in a file that is never deployed stops no deploy.
+    const syntax = document.diagnostics.map((diagnostic): Diagnostic => ({ ...diagnostic, severity: 'warning' }))
+    if (!isMapValue(document.value)) return syntax.map((diagnostic) => problemOf(suite, diagnostic))
+    const diagnostics = [
+      ...syntax,
+      ...checkSuiteShape(document, document.value),
+      ...withoutCase(document.value['testCases']),
+      ...checkCases(suite, version),
+      ...checkExpressions(suite),
+      ...checkAgainstFlow(suite, known),
+    ]
+    return diagnostics.map((diagnostic) => problemOf(suite, diagnostic))
+  })
+
+const withoutCase = (testCases: unknown): readonly Diagnostic[] =>
+  Array.isArray(testCases) && testCases.length === 0
+    ? [{ code: 'suite-no-assertion', path: ['testCases'], message: 'This suite has no case.' }]
+    : []
+
+const checkCases = (suite: Suite, version: KnownVersion | undefined): readonly Diagnostic[] => {
+  const seen = new Set<string>()
+  return suite.cases.flatMap((each): Diagnostic[] => {
+    const { id, path } = each
+    const isSecond = id !== '' && seen.has(id)
+    seen.add(id)
+    const message = `Another case before it has the id \`${id}\`.`
+    return [
+      ...(isSecond ? [{ code: 'suite-duplicate-case', path: [...path, 'id'], message } as const] : []),
+      ...withoutAssertion(suite, each),
+      ...unknownState(each, version),
+      ...(suite.use === 'test' ? [] : fixturesOfSmoke(suite, each)),
+    ]
+  })
+}
+
+const withoutAssertion = (
+  { document }: Suite,
+  { path, assertions, expectedState }: SuiteCase,
+): readonly Diagnostic[] => {
+  const code = 'suite-no-assertion'
+  if (assertions.length === 0 && expectedState === undefined)
+    return [{ code, path, message: 'This case has neither an assertion nor an `expectedState`.' }]
+  if (document.positionOf([...path, 'assertions'], 'key') === undefined)
+    return [{ code: 'suite-shape', path, message: '`assertions` is missing here.', severity: 'info' }]
+  return assertions
+    .filter(({ checks }) => checks.length === 0)
+    .map(({ path: at }) => ({ code, path: at, message: 'This assertion has no operator.' }))
+}
+
+const unknownState = ({ path, expectedState }: SuiteCase, version: KnownVersion | undefined): readonly Diagnostic[] => {
+  if (expectedState === undefined || version === undefined || version.major >= 2) return []
+  const message = `Kestra ${version.major}.${version.minor} does not know \`expectedState\`.`
+  return [{ code: 'suite-expected-state', path: [...path, 'expectedState'], part: 'key', message, severity: 'info' }]
+}
+
+const fixturesOfSmoke = ({ document }: Suite, { path }: SuiteCase): readonly Diagnostic[] =>
+  ['files', 'tasks', 'trigger'].flatMap((name): Diagnostic[] => {
+    const at = [...path, 'fixtures', name]
+    const message = `A smoke run takes no fixture; got \`${name}\`.`
+    return document.positionOf(at, 'key') === undefined
+      ? []
+      : [{ code: 'smoke-fixture', path: at, part: 'key', message }]
+  })
+
+const checkExpressions = ({ document }: Suite): readonly Diagnostic[] =>
+  textsIn(valueAt(document.value, ['testCases'])).flatMap(({ text, path }): readonly Diagnostic[] => {
+    const fault = isTemplate(text) ? parsePebble(text) : undefined
+    // The content of a file is not rendered.
+    if (fault === undefined || !('says' in fault) || path.includes('files')) return []
+    const message = `Kestra cannot read this expression: ${fault.says}.`
+    return [{ code: 'suite-expression', path: ['testCases', ...path], message }]
+  })
+
+/** What a suite names of its flow: the flow itself, its tasks, triggers and inputs. */
+const checkAgainstFlow = (suite: Suite, known: KnownTree): readonly Diagnostic[] => {
+  const { namespace, flowId } = suite
+  if (namespace === '' || flowId === '') return []
+  const foundIn = known.whereIs(namespace, flowId)
+  const flow = known.flowOf(namespace, flowId)?.document
+  if (foundIn === 'deleted') return [deletedFlow(suite)]
+  if (foundIn === 'nowhere' || foundIn === 'unknown') return [unknownFlow(suite, known)]
+  return flow === undefined || !isMapValue(flow.value)
+    ? []
+    : suite.cases.flatMap((each) => checkCase(suite, each, flow))
+}
+
+const deletedFlow = ({ namespace, flowId }: Suite): Diagnostic => ({
+  code: 'suite-unknown-flow',
+  path: ['flowId'],
+  message: `The flow \`${namespace}.${flowId}\` is no longer in this tree, and is deleted from the server.`,
+  hint: 'Remove the suite, or put the flow back into the tree.',
+})
+
+const unknownFlow = ({ namespace, flowId }: Suite, known: KnownTree): Diagnostic => {
+  const near = closestWord(flowId, known.idsIn(namespace))
+  const [other] = known.namespacesOf(flowId)
+  const meant = near ?? (other === undefined ? undefined : `${other}.${flowId}`)
+  return {
+    code: 'suite-unknown-flow',
+    path: ['flowId'],
+    message: `There is no flow \`${namespace}.${flowId}\` in this tree.`,
+    hint: didYouMean(meant),
+  }
+}
+
+const MOST_MISSING = 5
+
+const checkCase = ({ document }: Suite, each: SuiteCase, flow: YamlDocument): readonly Diagnostic[] => {
+  const nodes = walkTasks(flow)
+  const tasks = nodes.flatMap(({ kind, id }) => (kind === 'task' && id !== undefined ? [id] : []))
+  const triggers = nodes.flatMap(({ kind, id }) => (kind === 'trigger' && id !== undefined ? [id] : []))
+  // A task of a plugin may hold tasks that nobody sees.
+  const named = (what: 'task' | 'trigger', id: string, path: NodePath): readonly Diagnostic[] => {
+    const ids = what === 'task' ? tasks : triggers
+    if (id === '' || ids.includes(id)) return []
+    const message = `The flow has no ${what} \`${id}\`.`
+    return [{ code: 'suite-unknown-task', path, message, hint: suggestion(id, ids) }]
+  }
+  return [
+    ...checkInputs(each, flow),
+    ...each.tasks.flatMap(({ id, path }) => named('task', id, [...path, 'id'])),
+    ...(each.trigger === undefined ? [] : named('trigger', each.trigger.id, [...each.trigger.path, 'id'])),
+    ...each.assertions.flatMap(({ taskId = '', path }) => named('task', taskId, [...path, 'taskId'])),
+    // A ForEachItem makes tasks of its own: `each_items`, `each_merge`.
+    ...outputsRead(document, each)
+      .filter(({ id }) => !tasks.some((task) => id.startsWith(`${task}_`)))
+      .flatMap(({ id, path }) => named('task', id, path)),
+  ]
+}
+
+const checkInputs = ({ inputs, path }: SuiteCase, flow: YamlDocument): readonly Diagnostic[] => {
+  const declared = flowInputs(flow.value)
+  if (declared === undefined) return []
+  const at = { code: 'suite-unknown-input', path: [...path, 'fixtures', 'inputs'], part: 'key' } as const
+  const unknown = Object.keys(inputs).filter(
+    (id) => !declared.byId.has(id.replace(/\..*$/, '')) && !declared.byId.has(id),
+  )
+  const { count, first } = missingInputs(declared, inputs, MOST_MISSING)
+  const needed = `The flow needs ${joined(first.map((id) => `\`${id}\``))}, which this case does not give.`
+  return [
+    ...unknown.map((id) => {
+      const message = `The flow has no input \`${id}\`.`
+      return { ...at, path: [...at.path, id], message, hint: suggestion(id, declared.byId.keys()) }
+    }),
+    ...(count === 0 ? [] : [{ ...at, message: needed }]),
+  ]
+}
+
+const outputsRead = (
+  document: YamlDocument,
+  { path }: SuiteCase,
+): readonly { readonly id: string; readonly path: NodePath }[] => {
+  const below = [...path, 'assertions']
+  return textsIn(valueAt(document.value, below)).flatMap(({ text, path: at }) =>
+    readContextReferences(text).flatMap(({ root, names, hyphenated, isGuarded, isConditional }) => {
+      const [first] = names
+      if (root !== 'outputs' || first === undefined || isGuarded || isConditional) return []
+      const id = names.length === 1 && hyphenated !== undefined ? hyphenated : first.name
+      return [{ id, path: [...below, ...at] }]
+    }),
+  )
+}

@@ -1,0 +1,212 @@
+import { isOfEachSecond, isOfNoDay } from '../../flow/cron/schedule-dates.ts'
+import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { FlowNode } from '../../flow/walk-tasks.ts'
+import { isTemplate } from '../../pebble/lex-pebble.ts'
+import { wholeExpression } from '../../pebble/parse-pebble.ts'
+import { literalText } from '../../pebble/pebble-names.ts'
+import type { PebbleAttribute } from '../../pebble/pebble-tree.ts'
+import { plainText } from '../../text/json.ts'
+import { joined } from '../../text/lists.ts'
+import {
+  isDisabled,
+  isMapValue,
+  isTrue,
+  type MapNode,
+  type MapValue,
+  mapsIn,
+  type NodePath,
+  neverRuns,
+} from '../../yaml/map-value.ts'
+import type { YamlDocument } from '../../yaml/yaml-document.ts'
+import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
+import { constantValue } from '../expressions/static-type.ts'
+import { coreTrigger } from './check-trigger-values.ts'
+
+/** Triggers that can never start their flow, as far as the flow alone tells (docs/internals/facts/kestra.md, "Triggers"). */
+export const checkNeverFires: FlowRule = (flow) =>
+  flow.nodes.flatMap((node) => {
+    const type = coreTrigger(node)
+    if (type === undefined || neverRuns(flow.value, node.path)) return []
+    return [
+      ...(type === 'Schedule' ? noDay(node) : []),
+      ...(type === 'Webhook' ? blankKey(node) : []),
+      ...(type === 'Flow' ? [...unheardStates(node), ...excludedBy(node)] : []),
+      ...neverTrue(flow, node),
+    ].map((diagnostic) => ({ code: 'trigger-never-fires' as const, ...diagnostic }))
+  })
+
+type Reason = Omit<Diagnostic, 'code'>
+
+const noDay = ({ value: { cron, withSeconds }, path }: FlowNode): readonly Reason[] =>
+  typeof cron === 'string' && isOfNoDay(cron, isTrue(withSeconds))
+    ? [{ path: [...path, 'cron'], message: `No month has the days of "${cron}": the schedule never fires.` }]
+    : []
+
+/** The key is the last part of the address of a webhook. */
+const blankKey = ({ value: { key }, path }: FlowNode): readonly Reason[] =>
+  typeof key === 'string' && key.trim() === ''
+    ? [{ path: [...path, 'key'], message: 'A webhook with a blank key can never be called.', hint: 'Write a key.' }]
+    : []
+
+/** In the state CREATED a Flow trigger hears no execution; executed on both generations. */
+const unheardStates = ({ value: { states }, path }: FlowNode): readonly Reason[] => {
+  if (!Array.isArray(states) || states.length === 0 || !states.every((state) => state === 'CREATED')) return []
+  const message = `A Flow trigger does not hear executions in the state ${joined(states.map(String))}: it never fires.`
+  return [{ path: [...path, 'states', 0], message }]
+}
+
+const EXPRESSION =
+  /^io\.kestra\.(?:plugin\.core\.condition\.Expression|core\.models\.conditions\.types\.VariableCondition)$/
+
+/**
+ * `when` of 2.0, and the Expression conditions of 1.x that all must hold. In `when` of a Flow trigger, and of the entries of its `dependsOn`, `flow`
+ * is the flow that it listens to.
+ */
+const neverTrue = (flow: CheckedFlow, node: FlowNode): readonly Reason[] => {
+  const { document } = flow
+  const conditions = mapsIn(node.value['conditions'], [...node.path, 'conditions'])
+    .filter((condition) => EXPRESSION.test(plainText(condition.value['type'])))
+    .map(({ value: { expression }, path }) => ({ expression, at: [...path, 'expression'], flows: [document] }))
+  return [...conditions, ...whenConditions(flow, node)]
+    .filter(({ expression, flows }) => flows.every((each) => isNeverTrue(expression, each)))
+    .map(({ at }) => ({ path: at, message: 'This is never true: the trigger never fires.' }))
+}
+
+type FlowName = Pick<YamlDocument, 'id' | 'namespace'>
+
+/** Each `when` of a trigger with the flows that it may be about, one at least; a name is `undefined` where it is not known. */
+const whenConditions = ({ document }: CheckedFlow, node: FlowNode) => {
+  const { value, path } = node
+  const own = { expression: value['when'], at: [...path, 'when'] }
+  if (coreTrigger(node) !== 'Flow') return [{ ...own, flows: [document] }]
+  const entries = mapsIn(value['dependsOn'], [...path, 'dependsOn']).map(({ value: { when, ...entry }, path: at }) => ({
+    expression: when,
+    at: [...at, 'when'],
+    flows: [{ id: plainName(entry['flowId']), namespace: plainName(entry['namespace']) }],
+  }))
+  const all = entries.flatMap(({ flows }) => flows)
+  return [{ ...own, flows: all.length === 0 ? [UNKNOWN_FLOW] : all }, ...(needsEach(value) ? entries : [])]
+}
+
+const UNKNOWN_FLOW: FlowName = { id: undefined, namespace: undefined }
+
+const plainName = (name: unknown): string | undefined =>
+  typeof name === 'string' && !isTemplate(name) ? name : undefined
+
+/**
+ * True for a condition that is false whenever it is asked: `{{ false }}`, or a comparison of texts, numbers and the flow's own id and
+ * namespace. What only a run can tell is not never true.
+ */
+export const isNeverTrue = (condition: unknown, flow: FlowName): boolean => {
+  if (condition === false) return true
+  if (typeof condition !== 'string') return false
+  if (condition.trim() === 'false') return true
+  const whole = wholeExpression(condition)
+  const ofFlow = ({ of, name, values }: PebbleAttribute): string | undefined => {
+    if (of.kind !== 'variable' || of.name !== 'flow' || values !== undefined) return undefined
+    const key = literalText(name)
+    return key === 'id' || key === 'namespace' ? flow[key] : undefined
+  }
+  return whole !== undefined && constantValue(whole, ofFlow) === false
+}
+
+/** Schedules that fire in every second of the minutes that they name: with `withSeconds` the first field is that of the seconds. */
+export const checkEachSecond: FlowRule = (flow) =>
+  flow.nodes.flatMap((node): readonly Diagnostic[] => {
+    const { cron, withSeconds } = node.value
+    if (coreTrigger(node) !== 'Schedule' || !isTrue(withSeconds) || typeof cron !== 'string') return []
+    if (neverRuns(flow.value, node.path) || !isOfEachSecond(cron)) return []
+    const message = `"${cron}" begins an execution in each second of the minutes that it names.`
+    return [{ code: 'fires-each-second', path: [...node.path, 'cron'], message }]
+  })
+
+/**
+ * Webhooks of one flow with one key: the first answers all calls (docs/internals/facts/kestra.md, "Triggers"). The address holds the flow, so two flows
+ * may have the same. Disabled ones do not count.
+ */
+export const checkWebhookKeys: FlowRule = ({ nodes }) => {
+  const counting = nodes.filter((node) => {
+    const { key, conditions, when } = node.value
+    if (coreTrigger(node) !== 'Webhook' || typeof key !== 'string' || key.includes('{{') || key.trim() === '')
+      return false
+    return !isDisabled(node.value) && conditions === undefined && when === undefined
+  })
+  return [...Map.groupBy(counting, ({ value }) => value['key']).values()].flatMap(([first, ...others]) => {
+    const message = `The trigger "${first?.id}" has the same key, and answers all calls: this one starts nothing.`
+    return others.map(({ path }) => ({ code: 'same-webhook-key' as const, path: [...path, 'key'], message }))
+  })
+}
+
+const CONDITION = /^io\.kestra\.(?:plugin\.core\.condition|core\.models\.conditions\.types)\.(\w+?)(?:Condition)?$/
+
+/** States that a Flow trigger hears where it names none. */
+const BY_DEFAULT = ['SUCCESS', 'WARNING', 'FAILED', 'KILLED', 'CANCELLED', 'RETRIED', 'SKIPPED', 'PAUSED']
+
+interface NamedCondition extends MapNode {
+  readonly name: string
+}
+
+/**
+ * Of the `conditions` of a Flow trigger of 1.x, which must all hold, those that exclude each other, and of the flows that it names the states
+ * that the trigger itself does not hear.
+ */
+const excludedBy = ({ value, path }: FlowNode): readonly Reason[] => {
+  const conditions = mapsIn(value['conditions'], [...path, 'conditions']).flatMap((condition): NamedCondition[] => {
+    const [, name] = CONDITION.exec(plainText(condition.value['type'])) ?? []
+    return name === undefined ? [] : [{ ...condition, name }]
+  })
+  const onFlows = heardFlows(value, path).flatMap((each) => excludedStatesOf(value['states'], each))
+  return [...excludedStates(value['states'], conditions), ...onFlows, ...twoFlows(conditions)]
+}
+
+/** No state fits the trigger and all of its conditions. */
+const excludedStates = (states: unknown, conditions: readonly NamedCondition[]): readonly Reason[] => {
+  let left: readonly string[] = textsOf(states) ?? BY_DEFAULT
+  for (const { name, value, path } of conditions) {
+    if (name !== 'ExecutionStatus') continue
+    const [wanted, unwanted] = [textsOf(value['in']), textsOf(value['notIn'])]
+    const before = left
+    left = left.filter((state) => (wanted?.includes(state) ?? true) && !(unwanted?.includes(state) ?? false))
+    if (left.length > 0) continue
+    const key = wanted === undefined ? 'notIn' : 'in'
+    return [{ path: [...path, key, 0], message: excludes(before) }]
+  }
+  return []
+}
+
+/** True for a Flow trigger that waits for all of its entries. */
+const needsEach = ({ mode, minSatisfied }: MapValue): boolean => mode === undefined && minSatisfied === undefined
+
+/** `preconditions.flows` of 1.x and `dependsOn` of 2.0, where all of them count. */
+const heardFlows = (trigger: MapValue, path: NodePath) => {
+  const { preconditions, dependsOn } = trigger
+  if (!needsEach(trigger)) return []
+  const of1 = isMapValue(preconditions) ? preconditions['flows'] : undefined
+  return [...mapsIn(of1, [...path, 'preconditions', 'flows']), ...mapsIn(dependsOn, [...path, 'dependsOn'])]
+}
+
+const excludedStatesOf = (states: unknown, { value, path }: MapNode): readonly Reason[] => {
+  const [own, wanted] = [textsOf(states) ?? BY_DEFAULT, textsOf(value['states'])]
+  if (wanted === undefined || wanted.some((state) => own.includes(state))) return []
+  return [{ path: [...path, 'states', 0], message: excludes(own) }]
+}
+
+const excludes = (heard: readonly string[]): string =>
+  `The trigger hears executions in the state ${heard.join(', ')} alone, which this excludes: it never fires.`
+
+const twoFlows = (conditions: readonly NamedCondition[]): readonly Reason[] => {
+  const [first, ...others] = conditions.filter(({ name }) => name === 'ExecutionFlow')
+  const other = others.find(
+    ({ value }) =>
+      isOther(value['flowId'], first?.value['flowId']) || isOther(value['namespace'], first?.value['namespace']),
+  )
+  if (other === undefined) return []
+  const message = 'No execution is of two flows: all conditions of a trigger must hold, so it never fires.'
+  return [{ path: [...other.path, 'flowId'], message, hint: 'Use one trigger for each flow, or a condition `Or`.' }]
+}
+
+const isOther = (a: unknown, b: unknown): boolean =>
+  typeof a === 'string' && typeof b === 'string' && a !== b && !a.includes('{') && !b.includes('{')
+
+const textsOf = (list: unknown): readonly string[] | undefined =>
+  Array.isArray(list) && list.length > 0 && list.every((item) => typeof item === 'string') ? list : undefined

@@ -1,0 +1,144 @@
+import type { Severity } from '../../finding/problem.ts'
+import { type NamedVariable, readNames } from '../../flow/context-references.ts'
+import { type DeclaredInputs, flowInputs, missingInputs } from '../../flow/declarations.ts'
+import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { FlowNode } from '../../flow/walk-tasks.ts'
+import { isAtLeast } from '../../kestra/server.ts'
+import { parsePebble } from '../../pebble/parse-pebble.ts'
+import { joined } from '../../text/lists.ts'
+import { isDisabled, isMapValue, type MapValue, mapsIn, textsIn } from '../../yaml/map-value.ts'
+import { type CheckedFlow, diagnosticIn, type FlowRule, infoWhereIdle } from '../checked-flow.ts'
+import { checkPassed, checkPassedNames } from '../values/check-inputs.ts'
+import { coreTrigger } from './check-trigger-values.ts'
+import { type HeardFlows, heardFlows, missingOutput } from './heard-outputs.ts'
+
+/**
+ * What triggers pass to the inputs of their flow: names that it does not have, values that do not fit, and what they cannot read
+ * (docs/internals/facts/kestra.md, "Triggers"). Of a trigger that is disabled it is an info.
+ */
+export const checkTriggerInputs: FlowRule = (flow, known) => {
+  const declared = flowInputs(flow.value)
+  return flow.nodes.flatMap((node): readonly Diagnostic[] => {
+    const { inputs } = node.value
+    const type = coreTrigger(node)
+    if (type === undefined || !isMapValue(inputs)) return []
+    const found = [
+      ...(declared === undefined ? [] : passed(flow, node, { declared, inputs })),
+      ...readsOf(flow, node, type === 'Flow' ? heardFlows(flow, node, known) : undefined),
+    ]
+    return found.map((diagnostic) => ({ ...diagnostic, ...infoWhereIdle(flow, node.path) }))
+  })
+}
+
+const passed = (
+  { version }: CheckedFlow,
+  { path }: FlowNode,
+  { declared, inputs }: { readonly declared: DeclaredInputs; readonly inputs: MapValue },
+): readonly Diagnostic[] => {
+  const given = { values: inputs, path: [...path, 'inputs'], whose: 'the flow' }
+  const says = (name: string) => `The flow has no input "${name}", which this trigger passes.`
+  return [...checkPassedNames(given, declared.byId, says), ...checkPassed(given, declared.byId, version)]
+}
+
+const OF_EXECUTION: ReadonlySet<string> = new Set(['outputs', 'inputs', 'execution', 'taskrun'])
+const OF_DATE: ReadonlySet<string | undefined> = new Set(['date', 'next', 'previous'])
+
+const isMissingInSchedule = ({ root, names: [first] }: NamedVariable): boolean =>
+  OF_EXECUTION.has(root) || (root === 'trigger' && OF_DATE.has(first?.name))
+
+/** What the inputs of a trigger cannot read: a schedule has its own id but no date yet, a Flow trigger sees the execution that it hears. */
+const MISSING: Readonly<Record<string, (name: NamedVariable) => boolean>> = {
+  Schedule: isMissingInSchedule,
+  ScheduleOnDates: isMissingInSchedule,
+  Webhook: ({ root }) => root === 'outputs',
+  Flow: ({ root, names: [first] }) => root === 'trigger' && first !== undefined && first.name !== 'outputs',
+}
+
+/** `heard`: the flows that a Flow trigger listens to. */
+const readsOf = (flow: CheckedFlow, node: FlowNode, heard: HeardFlows | undefined): readonly Diagnostic[] =>
+  textsIn(node.value['inputs']).flatMap(({ text, path: below }) => {
+    const path = [...node.path, 'inputs', ...below]
+    const parsed = text.includes('{{') ? parsePebble(text) : undefined
+    if (parsed === undefined || 'says' in parsed) return []
+    return readNames({ text, template: parsed }).flatMap((name) => {
+      const isLeftOut = name.isGuarded || name.isOfGitHub
+      const told = isLeftOut ? undefined : missingIn(coreTrigger(node) ?? '', name, heard)
+      return told === undefined ? [] : [diagnosticIn(flow, { text, path }, { ...told, start: name.start })]
+    })
+  })
+
+const missingIn = (type: string, name: NamedVariable, heard: HeardFlows | undefined) => {
+  const { root, names, end } = name
+  const [first, second] = names
+  if (type === 'Flow' && root === 'trigger' && first?.name === 'outputs' && second !== undefined) {
+    const output = missingOutput(second.name, [heard])
+    return output && { ...output, end: second.end }
+  }
+  const isMissing = Object.hasOwn(MISSING, type) && MISSING[type]?.(name) === true
+  const what = root === 'trigger' ? `trigger.${first?.name}` : root
+  const message = `The inputs of a trigger are made before there is an execution, so there is no \`${what}\`.`
+  return isMissing ? { code: 'trigger-reads-run' as const, message, end: first?.end ?? end } : undefined
+}
+
+/** Of one trigger; thousands of triggers of a flow with thousands of inputs would be told in millions of words. */
+const MOST_NAMES = 20
+
+interface IncompleteStart {
+  readonly node: FlowNode
+  readonly severity: Severity
+  readonly count: number
+  readonly first: readonly string[]
+}
+
+/**
+ * Triggers that start the flow without an input that it needs. Servers of 2.0 refuse such a Schedule, and the problem is told there; else
+ * executions fail, and it is told at the input (docs/internals/facts/kestra.md, "Triggers").
+ */
+export const checkRequiredInputs: FlowRule = (flow) => {
+  const declared = flowInputs(flow.value)
+  if (declared === undefined) return []
+  const starts = flow.nodes
+    .filter((node) => SELF_STARTING.has(coreTrigger(node)))
+    .map((node): IncompleteStart => {
+      const passed = isMapValue(node.value['inputs']) ? node.value['inputs'] : {}
+      return { node, severity: severityOf(node, flow.version), ...missingInputs(declared, passed, MOST_NAMES) }
+    })
+    .filter(({ count }) => count > 0)
+  const isOfInputs = ({ severity, count }: IncompleteStart) => severity === 'warning' && count <= MOST_NAMES
+  return [
+    ...toldOfInputs(flow, starts.filter(isOfInputs)),
+    ...starts.filter((start) => !isOfInputs(start)).map(toldOfTrigger),
+  ]
+}
+
+const SELF_STARTING: ReadonlySet<string | undefined> = new Set(['Schedule', 'ScheduleOnDates', 'Webhook', 'Flow'])
+
+/** Servers of 2.0 refuse a Schedule alone, the others start an execution that fails. */
+const severityOf = (node: FlowNode, version: CheckedFlow['version']): Severity => {
+  if (coreTrigger(node) === 'Schedule' && isAtLeast(version, 2, 0)) return 'error'
+  return isDisabled(node.value) ? 'info' : 'warning'
+}
+
+const toldOfTrigger = ({ node, severity, count, first }: IncompleteStart): Diagnostic => {
+  const names = first.map((id) => `"${id}"`)
+  const all = count > MOST_NAMES ? joined([...names, `${count - MOST_NAMES} more`]) : names.join(', ')
+  const message = `The trigger "${node.id}" starts the flow without its required ${count === 1 ? 'input' : 'inputs'} ${all}.`
+  return { code: 'trigger-misses-input', path: node.path, message, severity }
+}
+
+const toldOfInputs = ({ value }: CheckedFlow, starts: readonly IncompleteStart[]): readonly Diagnostic[] => {
+  const triggers = Map.groupBy(
+    starts.flatMap(({ node, first }) => first.map((input) => ({ input, trigger: `"${node.id}"` }))),
+    ({ input }) => input,
+  )
+  return mapsIn(value['inputs'], ['inputs']).flatMap(({ value: input, path }): readonly Diagnostic[] => {
+    const id = input['id'] ?? input['name']
+    const without = typeof id === 'string' ? triggers.get(id) : undefined
+    if (without === undefined) return []
+    const who = joined(without.slice(0, MOST_NAMES).map(({ trigger }) => trigger))
+    const which = without.length === 1 ? 'the trigger' : 'the triggers'
+    const message = `The input "${id}" must be passed, and ${which} ${who} ${without.length === 1 ? 'starts' : 'start'} the flow without it.`
+    const key = input['required'] === undefined ? 'id' : 'required'
+    return [{ code: 'trigger-misses-input', path: [...path, key], message, severity: 'warning' }]
+  })
+}

@@ -1,0 +1,133 @@
+import { comparePlaces, type Problem } from '../finding/problem.ts'
+import type { PlacedDocument } from '../flow/desired-flow.ts'
+import { problemOf } from '../flow/diagnostic.ts'
+import type { KnownVersion } from '../kestra/server.ts'
+import { isMapValue, type NodePath } from '../yaml/map-value.ts'
+import { checkedFlow, type FlowRule } from './checked-flow.ts'
+import { checkComparisons } from './expressions/check-comparisons.ts'
+import { checkConditions, checkSwitch } from './expressions/check-conditions.ts'
+import { checkExpressions } from './expressions/check-expressions.ts'
+import { checkNames } from './expressions/check-names.ts'
+import { checkNumbers } from './expressions/check-numbers.ts'
+import { checkInvocations, checkSyntax } from './expressions/check-pebble.ts'
+import { type CheckedTree, type KnownServer, knownTree } from './known-tree.ts'
+import { checkFlowOutputs, checkPassedOutputs } from './outputs/check-flow-outputs.ts'
+import { checkOutputs } from './outputs/check-outputs.ts'
+import type { TypeOutputs } from './outputs/output-shape.ts'
+import { checkChangesOn2 } from './rules/check-changes-on-2.ts'
+import { checkChildren } from './rules/check-children.ts'
+import { checkCron } from './rules/check-cron.ts'
+import { checkDuplicates, checkIds, checkInputs, checkRoutes, checkWrittenIds } from './rules/check-ids.ts'
+import { checkLabels } from './rules/check-labels.ts'
+import { checkMasters } from './rules/check-other-masters.ts'
+import { checkFiles, checkKeys, checkSecretNames, checkSecrets } from './rules/check-outside.ts'
+import { checkReferences, checkSelfCall } from './rules/check-references.ts'
+import { checkRemovedSyntax } from './rules/check-removed-syntax.ts'
+import { checkRequired, checkRevision, checkShape, checkTaskWhen } from './rules/check-shape.ts'
+import { checkSuites } from './suites/check-suites.ts'
+import { type Call, callsOf, checkCycles } from './triggers/check-cycles.ts'
+import { checkEachSecond, checkNeverFires, checkWebhookKeys } from './triggers/check-firing.ts'
+import { checkToolNames, type McpTool, mcpToolsOf } from './triggers/check-tool-names.ts'
+import { checkRequiredInputs, checkTriggerInputs } from './triggers/check-trigger-inputs.ts'
+import { checkTriggerValues, type TriggerReads, triggerReadsOf } from './triggers/check-trigger-values.ts'
+import { checkWhen } from './triggers/check-when.ts'
+import { checkCoreTexts } from './values/check-core-texts.ts'
+import { checkDateArguments } from './values/check-date-arguments.ts'
+import { checkDefaults } from './values/check-inputs.ts'
+import { checkConditionalInputs, checkListened, checkUnrendered } from './values/check-reads.ts'
+import { checkTexts } from './values/check-texts.ts'
+
+/** What the checks may know beside the tree. All of it is optional: without a server they say less, not something else. */
+export interface OfflineContext {
+  readonly version?: KnownVersion | undefined
+  readonly server?: KnownServer
+  /** What tasks give, by their types. */
+  readonly types?: TypeOutputs | undefined
+  /** Whether the schema of the server has the property or the type at a path of a flow (`knowsConstruct`). */
+  readonly isKnown?: ((flow: unknown, path: NodePath) => boolean) | undefined
+}
+
+const FLOW_RULES: readonly FlowRule[] = [
+  checkShape,
+  checkRequired,
+  checkTaskWhen,
+  checkIds,
+  checkRoutes,
+  checkWrittenIds,
+  checkDuplicates,
+  checkLabels,
+  checkRevision,
+  checkCron,
+  checkInputs,
+  checkDefaults,
+  checkConditionalInputs,
+  checkCoreTexts,
+  checkTexts,
+  checkDateArguments,
+  checkUnrendered,
+  checkListened,
+  checkChildren,
+  checkRequiredInputs,
+  checkNeverFires,
+  checkWhen,
+  checkEachSecond,
+  checkWebhookKeys,
+  checkSelfCall,
+  checkSyntax,
+  checkInvocations,
+  checkComparisons,
+  checkNumbers,
+  checkNames,
+  checkConditions,
+  checkSwitch,
+  checkExpressions,
+  checkRemovedSyntax,
+  checkChangesOn2,
+  checkMasters,
+  checkSecrets,
+  checkReferences,
+  checkFiles,
+  checkKeys,
+  checkSecretNames,
+  checkPassedOutputs,
+  checkTriggerInputs,
+]
+
+/**
+ * Every problem of every flow of a tree that can be told without asking the server to validate, in the order of files
+ * and lines. A flow whose YAML cannot be read has the problems of its syntax only. Severities are those of the code table;
+ * `applySeverities` brings in the settings and the comments in the flows.
+ */
+export const validateOffline = (tree: CheckedTree, context: OfflineContext = {}): readonly Problem[] => {
+  const { version, isKnown } = context
+  const known = knownTree(tree, context.server)
+  const files = [...tree.flows, ...tree.brokenFlows]
+  const calls: Call[] = []
+  const readingTriggers: TriggerReads[] = []
+  const tools: McpTool[] = []
+  // One flow after the other, and nothing of it kept but what is told: there may be ten thousand.
+  const problems = files.flatMap((flow) => {
+    const checked = checkedFlow(flow, version, (path) => isKnown?.(flow.document.value, path) === true)
+    if (checked === undefined) return syntaxProblems(flow)
+    for (const call of callsOf(checked)) calls.push(call)
+    tools.push(...mcpToolsOf(checked))
+    const reads = triggerReadsOf(checked, known)
+    if (reads !== undefined) readingTriggers.push(reads)
+    const diagnostics = [
+      ...FLOW_RULES.flatMap((rule) => rule(checked, known)),
+      ...checkOutputs(checked, known, context.types),
+      ...checkFlowOutputs(checked, context.types),
+    ]
+    return [...syntaxProblems(flow), ...diagnostics.map((diagnostic) => problemOf(flow, diagnostic))]
+  })
+  const ofAll = [...checkCycles(calls), ...checkTriggerValues(readingTriggers, calls), ...checkToolNames(tools)]
+  return [...problems, ...ofAll, ...checkSuites(tree.suites ?? [], known, version)].toSorted(comparePlaces)
+}
+
+const syntaxProblems = (flow: PlacedDocument): readonly Problem[] => {
+  const { value, diagnostics, isReadable } = flow.document
+  const problems = diagnostics.map((diagnostic) => problemOf(flow, diagnostic))
+  if (isMapValue(value) || !isReadable) return problems
+  const position = { line: 1, column: 1 }
+  return [...problems, problemOf(flow, { code: 'not-a-map', message: 'This document is not a map of keys.', position })]
+}

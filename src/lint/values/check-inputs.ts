@@ -1,0 +1,133 @@
+import type { ProblemCode } from '../../finding/problem-codes.ts'
+import { type ContextReference, wholeReference } from '../../flow/context-references.ts'
+import { flowInputs } from '../../flow/declarations.ts'
+import type { Diagnostic } from '../../flow/diagnostic.ts'
+import { isTemplate } from '../../pebble/lex-pebble.ts'
+import { suggestion } from '../../text/closest-word.ts'
+import { plainText } from '../../text/json.ts'
+import { isMapValue, type MapValue, mapsIn, type NodePath } from '../../yaml/map-value.ts'
+import type { YamlDocument } from '../../yaml/yaml-document.ts'
+import { type CheckedFlow, type FlowRule, infoWhereIdle } from '../checked-flow.ts'
+import { fitsInput } from './fits-input.ts'
+import { type Misfit, shown } from './java-texts.ts'
+
+/**
+ * Defaults of the flow's own inputs that the input does not take: no execution begins that does not pass another value. A `prefill` is only
+ * shown to people (docs/internals/facts/kestra.md, "Inputs and values").
+ */
+export const checkDefaults: FlowRule = (flow) =>
+  mapsIn(flow.value['inputs'], ['inputs']).flatMap(({ value: input, path }) =>
+    (['defaults', 'prefill'] as const).flatMap((key): readonly Diagnostic[] => {
+      const at = [...path, key]
+      const value = writtenValue(flow.document, at, input[key])
+      const misfit = fitsInput(input, { as: 'default', value, version: flow.version })
+      if (misfit === undefined) return []
+      const severity = key === 'defaults' ? infoWhereIdle(flow, path) : ({ severity: 'info' } as const)
+      const what = `The ${key === 'defaults' ? 'default' : 'prefill'} "${shown(plainText(value))}" of ${named(input)}`
+      return [{ ...told('invalid-default', what, misfit), path: at, ...severity }]
+    }),
+  )
+
+/** What is passed to the inputs of a flow, as its caller or trigger writes it. */
+export interface PassedValues {
+  readonly values: MapValue
+  readonly path: NodePath
+  /** How the flow is called whose inputs they are. */
+  readonly whose: string
+}
+
+/** The names that are passed and that no input has; with a dot it may be one below an input. `says` is the message about a name. */
+export const checkPassedNames = (
+  { values, path }: PassedValues,
+  inputs: ReadonlyMap<string, MapValue>,
+  says: (name: string) => string,
+): readonly Diagnostic[] =>
+  Object.keys(values)
+    .filter((name) => !inputs.has(name) && !name.includes('.'))
+    .map((name) => {
+      const hint = suggestion(name, inputs.keys())
+      return { code: 'unknown-input', path: [...path, name], part: 'key', message: says(name), hint }
+    })
+
+/** What is passed and does not fit. */
+export const checkPassed = (
+  passed: PassedValues,
+  inputs: ReadonlyMap<string, MapValue>,
+  version: CheckedFlow['version'],
+): readonly Diagnostic[] =>
+  Object.entries(passed.values).flatMap(([id, value]): readonly Diagnostic[] => {
+    const input = inputs.get(id)
+    const misfit = input && fitsInput(input, { as: 'passed', value, version })
+    if (input === undefined || misfit === undefined) return []
+    const what = `"${shown(plainText(value))}", passed to ${named(input)} of ${passed.whose},`
+    return [{ ...told('invalid-input', what, misfit), path: [...passed.path, id] }]
+  })
+
+const named = ({ id, type }: MapValue): string => `the input "${plainText(id)}" (${plainText(type)})`
+
+const told = (code: ProblemCode, what: string, { reason, readAs, fix }: Misfit): Omit<Diagnostic, 'path'> =>
+  readAs === undefined
+    ? { code, message: `${what} is refused: ${reason}.`, hint: fix }
+    : { code: 'value-read-differently', message: `${what} is read as ${readAs}: ${reason}.`, hint: fix }
+
+/**
+ * The value at a path, a scalar as it is written: the default of an input is kept as that text (`yes` is no truth value there, `1_000` no whole
+ * number), other than the properties of tasks.
+ */
+const writtenValue = (document: YamlDocument, path: NodePath, value: unknown): unknown => {
+  if (typeof value !== 'number' && typeof value !== 'boolean') return value
+  const range = document.rangeOf(path)
+  return range ? document.source.slice(range.start, range.end) : value
+}
+
+/** What an expression that is a variable of the flow gives, where that holds no expression itself. Any other value as it is. */
+export const settledValue = (flow: CheckedFlow, value: unknown): unknown => {
+  const reference = referenceOf(value)
+  const known = reference?.root === 'vars' ? variableOf(flow, reference) : undefined
+  const isPlain = typeof known === 'string' ? !isTemplate(known) : typeof known === 'number'
+  return isPlain ? known : value
+}
+
+/** Of which every step is written out. */
+const referenceOf = (value: unknown): ContextReference | undefined => {
+  const reference = typeof value === 'string' ? wholeReference(value) : undefined
+  return reference?.names.length === reference?.steps.length ? reference : undefined
+}
+
+const variableOf = ({ value: { variables }, nodes }: CheckedFlow, { names }: ContextReference): unknown => {
+  if (nodes.some(({ type = '' }) => type.endsWith('.SetVariables'))) return undefined
+  return names.reduce<unknown>((at, { name }) => (isMapValue(at) ? at[name] : undefined), variables)
+}
+
+/** A text that each type gives when it is rendered; of the others it may be any. */
+const SAMPLES: Readonly<Record<string, string>> = {
+  BOOL: 'true',
+  BOOLEAN: 'true',
+  FLOAT: '5.5',
+  DATE: '2031-01-15',
+  DATETIME: '2031-01-15T10:00:00Z',
+  TIME: '10:00:00',
+  DURATION: 'PT5M',
+  FILE: 'kestra:///file.txt',
+  EMAIL: 'me@example.com',
+}
+
+/** An input of the flow itself, passed to one of another type that takes no value of its own type. */
+export const checkPassedTypes = (
+  flow: CheckedFlow,
+  passed: PassedValues,
+  inputs: ReadonlyMap<string, MapValue>,
+): readonly Diagnostic[] => {
+  const own = flowInputs(flow.value)?.byId
+  return Object.entries(passed.values).flatMap(([id, value]): readonly Diagnostic[] => {
+    const { root, names: [{ name } = { name: '' }, ...more] = [] } = referenceOf(value) ?? {}
+    const [input, given] = [inputs.get(id), root === 'inputs' && more.length === 0 ? own?.get(name) : undefined]
+    const sample = SAMPLES[plainText(given?.['type'])]
+    if (input === undefined || given === undefined || sample === undefined || given['required'] === false) return []
+    const { type, itemType } = input
+    const misfit = fitsInput({ type, itemType }, { as: 'passed', value: sample, version: flow.version })
+    if (misfit === undefined || misfit.readAs !== undefined) return []
+    const message = `"${name}" is of type ${plainText(given['type'])}, and "${id}" of ${passed.whose} of type ${plainText(type)}: ${misfit.reason}.`
+    return [{ code: 'invalid-input', path: [...passed.path, id], message }]
+  })
+}

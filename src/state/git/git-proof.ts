@@ -1,0 +1,57 @@
+import { concurrently } from '../../kestra/client.ts'
+import { fingerprintOf, KINDS } from '../../kinds/kinds.ts'
+import { isOurs, type RecordedResource } from '../../record/deployment-record.ts'
+import { openHistory } from '../../repository/history.ts'
+import type { Fingerprint } from '../../resource/fingerprint.ts'
+import type { ResourceKey } from '../../resource/resource.ts'
+import type { SideIndex } from '../../resource/resource-state.ts'
+import type { Settings } from '../../settings/settings.ts'
+import type { GitSide } from './read-git.ts'
+
+interface ServerToExplain {
+  readonly liveSides: SideIndex
+  readonly recorded: ReadonlyMap<ResourceKey, RecordedResource>
+}
+
+interface Checkout {
+  readonly directory: string
+  readonly settings: Pick<Settings, 'preview'>
+}
+
+// A first deploy over a server that differs everywhere would ask git for every resource; beyond this it stays "adopt".
+const MOST_FILES = 300
+
+/**
+ * Fingerprints of the older commits of those files whose live resource differs from Git and that neither the record nor
+ * the base explains: Git may prove that live is an older state of ours (docs/decisions.md, "Classes"). None of a preview: no commit
+ * holds what it sends, and only its record proves anything.
+ */
+export const readGitProof = async (
+  { desiredSides, baseSides, namespaceMap }: Pick<GitSide, 'desiredSides' | 'baseSides' | 'namespaceMap'>,
+  { liveSides, recorded }: ServerToExplain,
+  { directory, settings }: Checkout,
+  open = openHistory,
+): Promise<ReadonlyMap<ResourceKey, readonly Fingerprint[]>> => {
+  if (settings.preview !== undefined) return new Map()
+  const unexplained = [...liveSides].flatMap(([key, { name, fingerprint }]) => {
+    const desired = desiredSides.get(key)
+    const record = recorded.get(key)
+    const file = desired?.file ?? record?.file
+    if (file === undefined || fingerprint === desired?.fingerprint || isOurs(record, fingerprint)) return []
+    return fingerprint === baseSides?.get(key)?.fingerprint ? [] : [{ key, name, file }]
+  })
+  const byFile = Map.groupBy(unexplained.slice(0, MOST_FILES), ({ file }) => file)
+  await using history = open({ cwd: directory })
+  const found = await concurrently([...byFile], async ([file, resources]) => {
+    const contents = await history.contentsOf(file)
+    return resources.map(({ key, name: { kind, name } }) => {
+      // As they would have been sent; `undefined` where one held nothing of the resource.
+      const deployed = contents.map((content) => KINDS[kind].toServer(content, { name, namespaceMap }))
+      return [
+        key,
+        deployed.filter((content) => content !== undefined).map((content) => fingerprintOf(kind, content)),
+      ] as const
+    })
+  })
+  return new Map(found.flat())
+}

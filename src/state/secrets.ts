@@ -1,0 +1,78 @@
+import { join } from 'node:path'
+import type { Problem } from '../finding/problem.ts'
+import { makeProblem } from '../finding/problem-codes.ts'
+import { isUserError, UserError } from '../finding/user-error.ts'
+import type { DesiredFlow } from '../flow/desired-flow.ts'
+import { findSecretReferences } from '../flow/outside-references.ts'
+import type { KestraClient } from '../kestra/client.ts'
+import { readSecretNames } from '../kestra/secret-names.ts'
+import type { KnownSecrets } from '../lint/known-tree.ts'
+import { findNamedText, writeNamedFile } from '../repository/named-files.ts'
+import type { Tree } from '../repository/tree.ts'
+import { isAllowedNamespace } from '../resource/namespace.ts'
+import { isPathStep } from '../resource/route-names.ts'
+import { parseSecretsFile, SECRETS_PATH, writeSecretsFile } from '../settings/config/secrets-file.ts'
+import type { RunOptions } from './run-options.ts'
+
+/** The names of the secrets that flows may read, or why they are not known. */
+interface SecretNames {
+  readonly secrets: KnownSecrets
+  readonly problems: readonly Problem[]
+}
+
+const NOT_KNOWN: SecretNames = { secrets: new Map(), problems: [] }
+
+interface FlowsWithSecrets {
+  readonly flows: readonly DesiredFlow[]
+  readonly tree: Pick<Tree, 'paths' | 'read'>
+}
+
+/**
+ * The names of the secrets in the namespaces whose secrets the flows read: of the server, or offline as `.kestra/secrets.yml` has them. No
+ * flow that reads one: nothing is asked. A server that does not tell is one info. Throws `UserError` where the server has gone.
+ */
+export const readSecrets = async (
+  { flows, tree }: FlowsWithSecrets,
+  client: KestraClient | undefined,
+  { settings, host }: Pick<RunOptions, 'settings' | 'host'>,
+): Promise<SecretNames> => {
+  const read = flows.flatMap(({ document }) => findSecretReferences(document)).map(({ namespace }) => namespace)
+  if (read.length === 0) return NOT_KNOWN
+  if (client === undefined) return readFile(tree)
+  const namespaces = [...new Set(read)].filter(isPathStep).toSorted()
+  const allowed = namespaces.filter((namespace) => isAllowedNamespace(namespace, settings.namespaces))
+  try {
+    return { secrets: await readSecretNames(client, allowed), problems: [] }
+  } catch (error) {
+    if (!isUserError(error) || client.http.gone() !== undefined || host.signal.aborted) throw error
+    const message = `The secrets that flows read were not looked for: the server did not list their names. ${error.message}`
+    return { secrets: new Map(), problems: [makeProblem('secrets-not-read', { message })] }
+  }
+}
+
+const readFile = async ({ paths, read }: Pick<Tree, 'paths' | 'read'>): Promise<SecretNames> => {
+  if (!paths.includes(SECRETS_PATH)) return NOT_KNOWN
+  const parsed = parseSecretsFile(new TextDecoder().decode(await read(SECRETS_PATH)))
+  return { ...NOT_KNOWN, ...parsed }
+}
+
+/**
+ * Brings `.kestra/secrets.yml` up to date, for the namespaces that it names; without that file nothing is asked or written. Returns a
+ * sentence that says what was done. Throws `UserError` where the file cannot be read, or the server does not tell.
+ */
+export const writeSecretNames = async (client: KestraClient, directory: string): Promise<readonly string[]> => {
+  const file = { path: join(directory, SECRETS_PATH), workspace: directory, as: `the file "${SECRETS_PATH}"` }
+  const before = await findNamedText(file)
+  if (before === undefined) return []
+  const parsed = parseSecretsFile(before)
+  if ('problems' in parsed)
+    throw new UserError(
+      'invalid-settings',
+      `${SECRETS_PATH}: ${parsed.problems.map(({ message }) => message).join(' ')}`,
+    )
+  const read = await readSecretNames(client, [...parsed.secrets.keys()])
+  const text = writeSecretsFile(new Map([...parsed.secrets].map(([name, names]) => [name, read.get(name) ?? names])))
+  if (text === before) return [`${SECRETS_PATH} is up to date.`]
+  await writeNamedFile(file, text)
+  return [`${SECRETS_PATH} now holds the names of the secrets in the namespaces that it lists, without any value.`]
+}

@@ -1,0 +1,251 @@
+import { isUserError, orUserError } from '../../finding/user-error.ts'
+import { concurrently, type KestraClient } from '../../kestra/client.ts'
+import type { KindOnServer, Needs } from '../../kinds/kind-on-server.ts'
+import { KINDS } from '../../kinds/kinds.ts'
+import { type KindReading, kindsRead, readLiveSides } from '../../kinds/on-server.ts'
+import type { Records } from '../../record/read-records.ts'
+import {
+  type ResourceKey,
+  type ResourceKind,
+  type ResourceName,
+  resourceKey,
+  resourceName,
+} from '../../resource/resource.ts'
+import type { SideIndex } from '../../resource/resource-state.ts'
+import { isPathStep } from '../../resource/route-names.ts'
+import { counted, listed } from '../../text/lists.ts'
+
+export interface NamespaceContents {
+  readonly sides: SideIndex
+  /** The server does not offer these kinds. */
+  readonly absent: ReadonlySet<ResourceKind>
+  /** What was not read, because it is in Git as it was last deployed. */
+  readonly unread: ReadonlySet<ResourceKey>
+  /** What is there and was not needed, by name alone. */
+  readonly others: ReadonlySet<ResourceKey>
+  /** The names in every namespace that was looked into, by kind. */
+  readonly listed: ReadonlyMap<ResourceKind, ReadonlyMap<string, readonly ResourceKey[]>>
+  /** A sentence for each kind of which something was not looked at. */
+  readonly unseen: readonly string[]
+}
+
+export interface NamespacesToRead {
+  readonly desiredSides: SideIndex
+  readonly baseSides: SideIndex | undefined
+  readonly records: Records
+  /** To look at for every kind, whether or not something of it is known there. */
+  readonly also: readonly string[]
+  /** Also what is in Git as it was last deployed. */
+  readonly isEverything: boolean
+  /** Of these kinds also the content of what Git never had. */
+  readonly needsAll: (kind: ResourceKind) => boolean
+  /** Namespaces of which the names are wanted, whatever else is known there. */
+  readonly toList: (kind: ResourceKind) => readonly string[]
+  /** A clock in milliseconds. */
+  readonly now: () => number
+}
+
+/**
+ * Reads the kinds that take one request per namespace: where something of the kind is known and differs from the record, and what
+ * costs little besides (`lookAtMore`). Of a kind that is listed first, only what was written since it was recorded.
+ */
+export const readNamespaces = async (client: KestraClient, options: NamespacesToRead): Promise<NamespaceContents> => {
+  const all = await Promise.all(kindsRead('by-namespace').map((entry) => readIfOffered(client, entry, options)))
+  const readings = all.filter((reading) => 'sides' in reading)
+  return {
+    absent: new Set(all.flatMap((reading) => ('sides' in reading ? [] : [reading.kind]))),
+    sides: new Map(readings.flatMap(({ sides }) => [...sides])),
+    listed: new Map(readings.map(({ kind, listed }) => [kind, listed])),
+    others: new Set(readings.flatMap(({ others }) => others)),
+    unread: new Set(readings.flatMap(({ unread }) => [...unread.values()].flat())),
+    unseen: readings.flatMap(({ kind, unread, unlisted }) => [
+      ...unseenSentence(kind, [...unread.keys()]),
+      ...unlistedSentences(kind, unlisted),
+    ]),
+  }
+}
+
+/** The kind alone where the server has no route for it (405). */
+const readIfOffered = async (
+  client: KestraClient,
+  entry: readonly [ResourceKind, KindOnServer],
+  options: NamespacesToRead,
+) => {
+  const reading = await orUserError(readKind(client, entry, options))
+  if (!isUserError(reading)) return reading
+  if (reading.reason !== 'unsupported') throw reading
+  return { kind: entry[0] }
+}
+
+const readKind = async (
+  client: KestraClient,
+  [kind, onServer]: readonly [ResourceKind, KindOnServer],
+  options: NamespacesToRead,
+) => {
+  const isOneList = onServer.listedBy?.(client) === 'tenant'
+  // Where one request answers names and contents alike, a namespace that is to be listed is read.
+  const isReadByListing = onServer.listedBy === undefined
+  const { toRead, asRecorded } = sortNamespaces(kind, options, isReadByListing ? options.toList(kind) : [])
+  const isToRead = new Set(toRead)
+  const toList = new Set(options.toList(kind).filter((namespace) => !isToRead.has(namespace)))
+  const needs = needsOf(kind, options, toList)
+  const read = async (namespaces: readonly string[]) => {
+    const contents = namespaces.length === 0 ? undefined : await readLiveSides(onServer, client, { namespaces, needs })
+    return contents === undefined ? [] : [contents]
+  }
+  const [wanted, more, only] = await Promise.all([
+    read([...toRead, ...(isOneList ? [...asRecorded.keys(), ...toList] : [])]),
+    isOneList
+      ? { found: [], namespaces: new Set(asRecorded.keys()) }
+      : readMore([...asRecorded.keys()], read, options.now),
+    isOneList ? { found: [], unlisted: new Map<string, string>() } : listOnly([...toList], read),
+  ])
+  const sides = new Map([...wanted, ...more.found].flatMap((contents) => [...contents.sides]))
+  const names = new Set([...wanted, ...more.found, ...only.found].flatMap(({ keys }) => keys))
+  const namesThere = byNamespace(kind, names)
+  const isListed = (namespace: string) => !only.unlisted.has(namespace)
+  const namespaces = [...toRead, ...[...toList].filter(isListed), ...more.namespaces]
+  const isThere = (key: ResourceKey) => !toList.has(resourceName(key).namespace) || names.has(key)
+  const unread = new Map(
+    [...asRecorded]
+      .filter(([namespace]) => !more.namespaces.has(namespace))
+      .map(([namespace, keys]) => [namespace, keys.filter(isThere)]),
+  )
+  const isKnown = new Set([...sides.keys(), ...[...unread.values()].flat()])
+  return {
+    kind,
+    unread,
+    unlisted: only.unlisted,
+    sides,
+    listed: new Map(namespaces.map((namespace) => [namespace, namesThere.get(namespace) ?? []])),
+    others: [...names].filter((key) => !isKnown.has(key)),
+  }
+}
+
+/** What of a kind is looked at: the resources that this run needs, and none in the namespaces that are only listed. */
+const needsOf = (kind: ResourceKind, options: NamespacesToRead, toList: ReadonlySet<string>): Needs => {
+  const isRead = isNeeded(kind, options)
+  return {
+    isNeeded: (name) => !toList.has(name.namespace) && isRead(name),
+    expected: (name) => options.desiredSides.get(resourceKey(name))?.fingerprint,
+    knownAt: options.isEverything ? () => undefined : knownAt(options),
+  }
+}
+
+/** Answers that say nothing of the server as a whole: who only asks for names goes on without them. */
+const NOT_LISTED: ReadonlySet<string> = new Set(['forbidden', 'answer-too-large'])
+
+/**
+ * What is in namespaces of which only the names are wanted, a request each, and by namespace the error of the server where it does not
+ * let its names be read. Throws the `UserError` of any other failure.
+ */
+const listOnly = async (
+  namespaces: readonly string[],
+  read: (namespaces: readonly string[]) => Promise<readonly KindReading[]>,
+): Promise<{ readonly found: readonly KindReading[]; readonly unlisted: ReadonlyMap<string, string> }> => {
+  const unlisted = new Map<string, string>()
+  const found = await concurrently(namespaces, async (namespace) => {
+    const answer = await orUserError(read([namespace]))
+    if (!isUserError(answer)) return answer
+    if (!NOT_LISTED.has(answer.reason)) throw answer
+    unlisted.set(namespace, answer.message)
+    return []
+  })
+  return { found: found.flat(), unlisted }
+}
+
+const unlistedSentences = (kind: ResourceKind, unlisted: ReadonlyMap<string, string>): readonly string[] =>
+  [...unlisted].map(
+    ([namespace, message]) =>
+      `Not looked at on the server: the ${KINDS[kind].noun}s of \`${namespace}\` that flows of this tree read. ${message}`,
+  )
+
+/** Whatever Git has, had at the base, or has deployed. */
+const isNeeded = (kind: ResourceKind, { needsAll, desiredSides, baseSides, records }: NamespacesToRead) => {
+  const isAll = needsAll(kind)
+  return (name: ResourceName): boolean => {
+    const key = resourceKey(name)
+    return isAll || desiredSides.has(key) || baseSides?.has(key) === true || records.recorded.has(key)
+  }
+}
+
+/** As the record has it, where Git wants the same and nobody wrote it since. */
+const knownAt =
+  ({ desiredSides, records }: NamespacesToRead): Needs['knownAt'] =>
+  (name, updated) => {
+    const key = resourceKey(name)
+    const [wanted, before] = [desiredSides.get(key)?.fingerprint, records.recorded.get(key)]
+    const isAsRecorded = updated !== undefined && before?.updated === updated && before.intended === undefined
+    return isAsRecorded && before.deployed === wanted ? wanted : undefined
+  }
+
+/** The namespaces of a kind: those to read, and those that are in Git as they were last deployed, unless they are in `alwaysRead`. */
+const sortNamespaces = (
+  kind: ResourceKind,
+  { desiredSides, baseSides, records, also, isEverything }: NamespacesToRead,
+  alwaysRead: readonly string[],
+) => {
+  const wanted = byNamespace(kind, desiredSides.keys())
+  const recorded = byNamespace(kind, records.recorded.keys())
+  const known = new Set([
+    ...wanted.keys(),
+    ...byNamespace(kind, baseSides?.keys() ?? []).keys(),
+    ...also,
+    ...recorded.keys(),
+  ])
+  const isAsRecorded = (namespace: string): boolean => {
+    const keys = wanted.get(namespace) ?? []
+    if (!records.byNamespace.has(namespace) || keys.length !== (recorded.get(namespace) ?? []).length) return false
+    return keys.every((key) => {
+      const before = records.recorded.get(key)
+      // No run was killed while it wrote it.
+      return before?.deployed === desiredSides.get(key)?.fingerprint && before?.intended === undefined
+    })
+  }
+  // Others are errors at their line; no server is asked for them.
+  const sorted = [...known].filter(isPathStep).toSorted()
+  const asRecorded = new Map(
+    (isEverything ? [] : sorted.filter((name) => !alwaysRead.includes(name) && isAsRecorded(name))).map((namespace) => [
+      namespace,
+      wanted.get(namespace) ?? [],
+    ]),
+  )
+  return { toRead: sorted.filter((namespace) => !asRecorded.has(namespace)), asRecorded }
+}
+
+const byNamespace = (kind: ResourceKind, keys: Iterable<ResourceKey>): ReadonlyMap<string, readonly ResourceKey[]> =>
+  Map.groupBy(
+    [...keys].filter((key) => resourceName(key).kind === kind),
+    (key) => resourceName(key).namespace,
+  )
+
+const unseenSentence = (kind: ResourceKind, namespaces: readonly string[]): string[] => {
+  if (namespaces.length === 0) return []
+  const names = namespaces.map((namespace) => `\`${namespace}\``)
+  const of = `${counted(namespaces.length, 'namespace')} (${listed(names)})`
+  return [
+    `Not looked at on the server: the ${KINDS[kind].noun}s of ${of}, which are in Git as they were last deployed. "refresh" looks at them as well.`,
+  ]
+}
+
+/** Namespaces in which nothing is known to differ are looked at all the same as long as that takes so many requests, */
+const MOST_READS = 20
+/** or so long, as the first of them tell. */
+const MOST_MS = 2000
+
+/**
+ * Looks into `namespaces`: into all of them where there are at most 20, or where the first 20 were read so fast that all take at
+ * most 2 s; else into the first 20 alone. `read` takes one request each; `now` is a clock in milliseconds.
+ */
+export const readMore = async <T>(
+  namespaces: readonly string[],
+  read: (namespaces: readonly string[]) => Promise<readonly T[]>,
+  now: () => number,
+): Promise<{ readonly found: readonly T[]; readonly namespaces: ReadonlySet<string> }> => {
+  const first = namespaces.slice(0, MOST_READS)
+  const started = now()
+  const found = await read(first)
+  const expectedMs = ((now() - started) / MOST_READS) * namespaces.length
+  const rest = expectedMs <= MOST_MS ? namespaces.slice(MOST_READS) : []
+  return { found: [...found, ...(await read(rest))], namespaces: new Set([...first, ...rest]) }
+}

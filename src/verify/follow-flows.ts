@@ -1,0 +1,133 @@
+import { isUserError, orUserError } from '../finding/user-error.ts'
+import { failedTaskOf } from '../flow-tests/run/judge-case.ts'
+import type { KestraClient } from '../kestra/client.ts'
+import { hasEnded } from '../kestra/executions/execution.ts'
+import { readExecution } from '../kestra/executions/executions.ts'
+import { type BegunExecution, executionsSince } from '../kestra/executions/search-executions.ts'
+import type { OutcomeReport } from '../report/report.ts'
+import type { RunOptions } from '../state/run-options.ts'
+import { counted, seconds } from '../text/lists.ts'
+import type { FollowedFlow } from './followed-flow.ts'
+
+/** A flow that a deploy wrote. */
+interface WrittenFlow {
+  readonly namespace: string
+  readonly flow: string
+  /** `null`: not known. */
+  readonly revision: number | null
+}
+
+/**
+ * The receipt with what came of the first execution of each flow that was written, where that is to be followed. It is told before as well: following takes
+ * minutes, and what was deployed is live by then. Nothing is run in a preview.
+ */
+export const withFirstExecutions = async (
+  receipt: OutcomeReport,
+  client: KestraClient,
+  run: RunOptions,
+): Promise<OutcomeReport> => {
+  const { followMs: budgetMs, preview } = run.settings
+  const flows = writtenFlows(receipt)
+  if (budgetMs === undefined || preview !== undefined || receipt.result !== 'deployed' || flows.length === 0)
+    return receipt
+  const told = `The first execution of each flow that was written is watched for ${seconds(budgetMs)}; what comes of it will stand here.`
+  await run.onReceipt?.({ ...receipt, notices: [...receipt.notices, told] })
+  const { followed, notices } = await followFlows(flows, budgetMs, { client, run })
+  return { ...receipt, followed, notices: [...receipt.notices, ...notices] }
+}
+
+const writtenFlows = ({ outcome }: OutcomeReport): readonly WrittenFlow[] =>
+  outcome.resources
+    .filter(({ kind, action, outcome: end }) => kind === 'flow' && action !== 'delete' && end === 'applied')
+    .map(({ namespace, name, revision }) => ({ namespace, flow: name, revision: revision.after }))
+
+const PAUSE_MS = 5_000
+
+/**
+ * Watches the first execution of each of these flows with the text that was written, until all have ended or the time is over. A server that does not tell
+ * ends it with a sentence; one that goes away, and a run that is to end, with what was seen by then.
+ */
+const followFlows = async (
+  flows: readonly WrittenFlow[],
+  budgetMs: number,
+  { client, run }: { readonly client: KestraClient; readonly run: RunOptions },
+): Promise<Pick<OutcomeReport, 'followed' | 'notices'>> => {
+  const { now } = run.host
+  const start = now()
+  const first = new Map<WrittenFlow, BegunExecution>()
+  const notices: string[] = []
+  try {
+    for (;;) {
+      await refresh(flows, first, client)
+      const waited = now() - start
+      if (waited >= budgetMs || flows.every((flow) => isDone(first.get(flow)))) break
+      run.log.progress(
+        `Following ${counted(flows.length, 'flow')}, ${first.size} with an execution: ${seconds(waited)} of ${seconds(budgetMs)}`,
+      )
+      if (!(await client.http.pause(Math.min(PAUSE_MS, budgetMs - waited)))) break
+    }
+  } catch (error) {
+    if (!isUserError(error)) throw error
+    notices.push(`What came of the first executions was not known to its end: ${error.message}`)
+  }
+  const followed: FollowedFlow[] = []
+  for (const flow of flows) followed.push(await toFollowed(flow, first.get(flow), client))
+  return { followed, notices }
+}
+
+const isDone = (execution: BegunExecution | undefined): boolean => execution !== undefined && hasEnded(execution)
+
+/** Of an execution that is known the state is read again; of every other flow the earliest counts that began after the run connected to the server, by its clock. */
+const refresh = async (
+  flows: readonly WrittenFlow[],
+  first: Map<WrittenFlow, BegunExecution>,
+  client: KestraClient,
+): Promise<void> => {
+  const since = new Date(client.serverTime ?? 0)
+  const begun = await executionsSince(client, new Set(flows.map(({ namespace }) => namespace)), since)
+  for (const flow of flows) {
+    const known = first.get(flow)
+    const of = begun.filter((one) => isOf(flow, one) && (known === undefined || one.id === known.id))
+    const [earliest] = of.toSorted((a, b) => a.began - b.began)
+    const now = earliest ?? (known && (await readByItself(known, client)))
+    if (now !== undefined) first.set(flow, now)
+  }
+}
+
+/** Of a busy namespace the list has others by now. */
+const readByItself = async (known: BegunExecution, client: KestraClient): Promise<BegunExecution> => {
+  if (hasEnded(known)) return known
+  const state = (await readExecution(client, known.id))?.state ?? known.state
+  return { ...known, state, changed: undefined }
+}
+
+/** What runs on an older text began before the deploy, or goes on with it. */
+const isOf = ({ namespace, flow, revision }: WrittenFlow, execution: BegunExecution): boolean =>
+  execution.namespace === namespace &&
+  execution.flowId === flow &&
+  (revision === null || execution.revision === undefined || execution.revision >= revision)
+
+const toFollowed = async (
+  { namespace, flow }: WrittenFlow,
+  execution: BegunExecution | undefined,
+  client: KestraClient,
+): Promise<FollowedFlow> => {
+  if (execution === undefined) return { namespace, flow, execution: undefined }
+  const { id, url, state, began, changed } = execution
+  const isOver = hasEnded(execution)
+  return {
+    namespace,
+    flow,
+    execution: {
+      ...{ id, url, state, hasEnded: isOver },
+      milliseconds: isOver && changed !== undefined ? changed - began : undefined,
+      failedTask: state === 'FAILED' ? await failedTask(id, client) : undefined,
+    },
+  }
+}
+
+/** As far as the server tells. */
+const failedTask = async (id: string, client: KestraClient) => {
+  const execution = await orUserError(readExecution(client, id))
+  return execution === undefined || isUserError(execution) ? undefined : failedTaskOf(execution, client)
+}

@@ -1,0 +1,102 @@
+import { isUserError, orUserError } from '../finding/user-error.ts'
+import { fileInputs } from '../flow/declarations.ts'
+import type { CaseResult } from '../flow-tests/case-result.ts'
+import { type CaseToRun, caseToRun } from '../flow-tests/run/run-case.ts'
+import type { KestraClient } from '../kestra/client.ts'
+import type { Refusal, ResourceOutcome } from '../plan/plan.ts'
+import { caseName } from '../report/test-words.ts'
+import { resourceKey } from '../resource/resource.ts'
+import type { Sides } from '../state/read-sides.ts'
+import type { RunOptions } from '../state/run-options.ts'
+import { chooseSmoke, runSmoke, type SmokeCase, type SmokeRuns } from './smoke.ts'
+
+/** Smoke runs as a part of a deploy, and what is to be told of them afterwards. */
+export interface SmokeProof {
+  readonly prove: (applied: readonly ResourceOutcome[]) => Promise<Refusal | undefined>
+  readonly results: () => readonly CaseResult[]
+  readonly notices: () => readonly string[]
+}
+
+interface SmokeContext {
+  readonly client: KestraClient
+  readonly sides: Sides
+  readonly run: RunOptions
+}
+
+/** The proof that a deploy has to bring; `undefined` where none is asked for. Nothing is run in a preview. */
+export const smokeProof = (context: SmokeContext): SmokeProof | undefined => {
+  const { settings } = context.run
+  if (!settings.runsSmoke || settings.preview !== undefined) return undefined
+  let results: readonly CaseResult[] = []
+  let notices: readonly string[] = []
+  return {
+    results: () => results,
+    notices: () => notices,
+    prove: async (applied) => {
+      const { chosen, skipped } = choose(applied, context.sides)
+      results = skipped
+      if (chosen.length + skipped.length === 0) notices = [NO_SUITE]
+      const cases = chosen.map((one) => placed(one, applied, context.sides))
+      const runs = await orUserError(runAll(cases, context))
+      if (isUserError(runs)) return { reason: runs.reason, message: runs.message }
+      results = [...runs.results, ...skipped]
+      notices = [...notices, ...runs.notices]
+      return disproof(runs, context.run)
+    },
+  }
+}
+
+const NO_SUITE = 'No smoke run: no suite in a folder `smoke` is about a flow that this deploy touched.'
+
+const runAll = (cases: readonly CaseToRun[], { client, run }: SmokeContext): Promise<SmokeRuns> =>
+  runSmoke(cases, {
+    client,
+    ...{ now: run.host.now, signal: run.host.signal, keep: run.settings.smokeKeep },
+    onProgress: (done, total) => run.log.progress(`Smoke runs: ${done} of ${total}`),
+  })
+
+const choose = (applied: readonly ResourceOutcome[], { git }: Sides) =>
+  chooseSmoke(git.suites, new Set(applied.map(resourceKey)), {
+    flows: git.flows,
+    // What was deleted was read by somebody.
+    resources: [...git.desired.resources, ...applied],
+  })
+
+/** Of a flow that was written the very revision. */
+const placed = ({ suite, of }: SmokeCase, applied: readonly ResourceOutcome[], { git }: Sides): CaseToRun => {
+  const { namespace, flowId } = suite
+  const document = git.flows.find((flow) => flow.namespace === namespace && flow.id === flowId)?.document
+  const written = applied.find(
+    ({ kind, ...flow }) => kind === 'flow' && flow.namespace === namespace && flow.name === flowId,
+  )
+  return caseToRun(suite, of, {
+    namespace,
+    revision: written?.revision.after ?? undefined,
+    fileInputs: fileInputs(document?.value),
+    givenTasks: new Set(),
+  })
+}
+
+const disproof = ({ failed, results }: SmokeRuns, { host, settings }: RunOptions): Refusal | undefined => {
+  const [first] = failed
+  if (first !== undefined)
+    return { reason: 'smoke-failed', message: `${failedWords(first, failed, results)} ${UNDONE[settings.onFailure]}` }
+  if (!host.signal.aborted || !isUserError(host.signal.reason)) return undefined
+  return { reason: host.signal.reason.reason, message: `${host.signal.reason.message} ${UNPROVED[settings.onFailure]}` }
+}
+
+const failedWords = (first: CaseResult, failed: readonly CaseResult[], results: readonly CaseResult[]): string => {
+  const why = first.message ?? 'An assertion does not hold.'
+  const task = first.failedTask === undefined ? '' : ` Task \`${first.failedTask.taskId}\` failed.`
+  return `The smoke run \`${caseName(first)}\` failed (${failed.length} of ${results.length}): ${why}${task}`
+}
+
+const UNDONE = {
+  rollback: 'What this deploy wrote is not left there.',
+  stop: 'What this deploy wrote stays.',
+} as const
+
+const UNPROVED = {
+  rollback: 'Smoke runs had not passed by then, so what it wrote is not left there.',
+  stop: 'Smoke runs had not passed by then; what it wrote stays.',
+} as const
