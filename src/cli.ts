@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import type { CommandOptions } from './commands/command-options.ts'
 import { doctor } from './commands/doctor.ts'
 import { runCommand } from './commands/run-command.ts'
 import { fetchSchema } from './commands/schema.ts'
@@ -60,7 +61,7 @@ const main = async (): Promise<number> => {
   return commandLine.kind === 'doctor' ? await diagnose(run) : await runOnce(run)
 }
 
-const runOf = (checkout: Awaited<ReturnType<typeof describeCheckout>>, host: RunOptions['host']): RunOptions => {
+const runOf = (checkout: Awaited<ReturnType<typeof describeCheckout>>, host: RunOptions['host']): CommandOptions => {
   const { settings } = checkout
   const runName = `command line, ${new Date().toISOString()}`
   const command = commandOf(settings)
@@ -78,7 +79,7 @@ const runOf = (checkout: Awaited<ReturnType<typeof describeCheckout>>, host: Run
   }
 }
 
-const runOnce = async (run: RunOptions): Promise<number> => {
+const runOnce = async (run: CommandOptions): Promise<number> => {
   const report = await runCommand(run)
   print(report, run.settings)
   await writeFiles(report, run)
@@ -137,7 +138,7 @@ const enter = async (directory: string | undefined): Promise<void> => {
 }
 
 /** Shows the plan and asks, where a person sits at a terminal and has not answered with `--yes`. */
-const confirmOn = (settings: Settings, { signal }: RunOptions['host']): RunOptions['confirmDeploy'] => {
+const confirmOn = (settings: Settings, { signal }: RunOptions['host']): CommandOptions['confirmDeploy'] => {
   if (!terminal.canAsk || settings.assumesYes) return undefined
   return (report) => {
     if (settings.format === 'text') print(report, settings)

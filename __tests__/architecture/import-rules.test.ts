@@ -1,148 +1,69 @@
 import { describe, expect, it } from 'vitest'
-import { floorsInside, floorsOf } from './floors.ts'
 import { importsOf, roomOf, sourceFiles } from './source-files.ts'
 
-/** What every room may use. */
-const GROUND_FLOOR = ['text', 'problem', 'version.ts']
+/** What every room may import. */
+const SHARED = ['text', 'finding', 'version.ts']
 
-/**
- * Which room may import which: whole rooms, or single files of one where only a value type is shared. The way of the data is
- * repository → sides → validate → plan → deploy or export → report → render → where it goes; no room calls back.
- */
+/** Which folder of `src/` may import which, lowest first: each one imports only folders above it in this table. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   text: [],
-  problem: [],
-  // Which links of a checkout are followed: none.
-  workspace: [],
-  gate: ['workspace'],
-  // A YAML text as Kestra reads it.
-  yaml: [],
-  // An expression as Kestra reads it.
-  pebble: [],
-  flow: ['yaml', 'pebble', 'resource'],
+  finding: [],
   resource: [],
-  // What runs of a flow, on the server.
-  execution: ['resource', 'kestra/executions/search-executions.ts', 'test/case-result.ts'],
-  // The name of a flow is in its text.
-  kestra: ['resource', 'yaml'],
-  validate: [
-    ...['yaml', 'test/suite', 'pebble', 'flow', 'resource', 'kinds', 'trigger/cron', 'kestra/server.ts'],
-    'settings/config/config-file.ts',
-  ],
+  yaml: [],
+  pebble: [],
+  secrets: [],
+  flow: ['yaml', 'pebble', 'resource'],
+  suites: ['yaml'],
   repository: ['resource'],
-  // Of the repository what depends on its arguments alone.
-  kinds: [
-    ...[
-      'yaml',
-      'flow',
-      'trigger/cron',
-      'test/suite',
-      'resource',
-      'repository/tree.ts',
-      'repository/find-layout.ts',
-      'repository/folder-namespaces.ts',
-      'repository/folder-names.ts',
-      'repository/tree-evidence.ts',
-    ],
-    'repository/kestra-ignore.ts',
+  output: ['secrets', 'repository'],
+  kestra: ['resource', 'yaml', 'flow', 'secrets'],
+  settings: ['kestra', 'yaml', 'resource'],
+  kinds: ['yaml', 'flow', 'suites', 'resource', 'repository', 'secrets', 'kestra'],
+  record: ['kestra', 'kinds', 'resource'],
+  plan: ['resource', 'kinds', 'flow', 'yaml', 'record', 'settings'],
+  lint: ['yaml', 'suites', 'pebble', 'flow', 'resource', 'kinds', 'kestra', 'settings', 'secrets'],
+  'flow-tests': ['suites', 'flow', 'yaml', 'pebble', 'resource', 'kinds', 'kestra'],
+  deploy: ['kestra', 'plan', 'record', 'kinds', 'resource', 'secrets'],
+  export: ['yaml', 'kinds', 'plan', 'record', 'repository', 'resource', 'secrets'],
+  state: [
+    ...['settings', 'repository', 'yaml', 'flow', 'kestra', 'lint', 'plan', 'record', 'resource', 'kinds'],
+    ...['export', 'flow-tests'],
   ],
-  'kinds/on-server': ['yaml', 'kestra', 'kinds', 'resource', 'validate'],
-  // Suites of flow tests: their files.
-  'test/suite': ['yaml'],
-  // The flow that is sent for a case of one.
-  'test/fixtures': ['test/suite', 'flow', 'yaml', 'pebble'],
-  // What came of them, and which run in place.
-  test: ['test/suite', 'flow', 'resource', 'yaml'],
-  // Their cases, run on a server.
-  'test/run': ['kestra', 'kinds', 'kinds/on-server', 'resource', 'yaml', 'pebble', 'test', 'test/suite'],
-  // When a trigger fires, and whether it does.
-  trigger: ['flow', 'yaml', 'kestra/server.ts', 'kestra/triggers.ts', 'trigger/cron'],
-  // The dates of a schedule, and its cron in words.
-  'trigger/cron': [],
-  plan: ['resource', 'kinds', 'flow', 'yaml'],
-  settings: ['kestra/http/http.ts', 'yaml', 'plan/policy.ts', 'resource'],
-  deploy: ['kestra', 'plan', 'kinds', 'kinds/on-server', 'resource'],
-  export: ['yaml', 'kinds', 'plan', 'repository', 'resource', 'workspace'],
-  report: ['execution', 'kestra/server.ts', 'kinds', 'plan', 'resource', 'settings', 'trigger', 'test/case-result.ts'],
-  sides: [
+  verify: ['kestra', 'plan', 'flow', 'yaml', 'resource', 'settings', 'state', 'flow-tests', 'suites'],
+  report: ['verify', 'kestra', 'kinds', 'plan', 'resource', 'settings', 'flow-tests'],
+  render: ['settings', 'verify', 'plan', 'kinds', 'resource', 'report', 'flow-tests', 'secrets'],
+  commands: [
     ...[
       'settings',
       'repository',
-      'yaml',
       'flow',
       'kestra',
-      'validate',
+      'lint',
       'plan',
+      'record',
+      'deploy',
+      'export',
       'resource',
-      'kinds',
-      'kinds/on-server',
-      'workspace',
+      'secrets',
     ],
-    ...['deploy/read-records.ts', 'export/export-change.ts', 'report', 'test', 'test/fixtures', 'test/run/stage.ts'],
+    ...['kinds', 'report', 'state', 'flow-tests', 'suites', 'verify'],
   ],
-  // Whether what was deployed runs: triggers taken up, smoke runs, first executions.
-  effect: [
-    ...['kestra', 'plan', 'flow', 'yaml', 'resource', 'sides', 'report', 'test', 'test/run', 'trigger', 'execution'],
-  ],
-  command: [
-    ...['settings', 'repository', 'flow', 'kestra', 'validate', 'plan', 'deploy', 'export', 'resource'],
-    ...['kinds', 'kinds/on-server', 'report', 'sides', 'workspace', 'test', 'test/run', 'test/suite'],
-    ...['test/fixtures', 'effect', 'trigger'],
-  ],
-  render: [
-    'settings/commands.ts',
-    'execution/followed-flow.ts',
-    'plan',
-    'kinds',
-    'resource',
-    'report',
-    'test/case-result.ts',
-  ],
-  // PURE: what to do about an event.
-  'github/event': ['settings/commands.ts', 'settings/settings.ts'],
-  github: [
-    ...['gate', 'github/event', 'settings', 'report', 'render', 'export', 'plan/plan.ts', 'repository'],
-    ...[
-      'sides/run-options.ts',
-      'plan/reviewed-plan.ts',
-      'plan/plan-digests.ts',
-      'plan/plan-difference.ts',
-      'workspace',
-    ],
-  ],
-  'main.ts': ['gate', 'github', 'command', 'sides/run-options.ts'],
-  'cli.ts': ['gate', 'settings', 'command', 'report', 'render', 'sides', 'workspace'],
+  github: ['output', 'settings', 'report', 'render', 'export', 'plan', 'repository', 'state', 'commands'],
+  'main.ts': ['output', 'github', 'commands', 'state', 'secrets'],
+  'cli.ts': ['output', 'settings', 'commands', 'report', 'render', 'state', 'repository', 'secrets'],
 }
 
-/** Rooms whose functions depend on their arguments alone. */
-const PURE = [
-  'text',
-  'problem',
-  'yaml',
-  'pebble',
-  'flow',
-  'resource',
-  'kinds',
-  'plan',
-  'test/suite',
-  'trigger',
-  'trigger/cron',
-  'execution',
-  'validate',
-  'report',
-  'render',
-  'github/event',
-]
+/** Files whose functions depend on their arguments alone: whole rooms, and the pure half of others. */
+const PURE =
+  /^src\/(?:text|finding|resource|yaml|pebble|secrets|flow|suites|plan|lint|report|render|verify\/triggers|github\/event)\/|^src\/kinds\/(?!.*server\.ts$)/
 const IMPURE_PACKAGE = /^(?:node:(?:fs|child_process|http|https|net|tls|timers)(?:\/|$)|undici$|@actions\/|@octokit\/)/
 /** In main.ts and cli.ts only; github/runner.ts is given the environment. */
 const OUTSIDE_WORLD = /\bprocess\.(?:env|argv|cwd)\b|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(/
 const KIND_FOLDER = /^src\/kinds\/([^/]+)\//
-const MAX_LINES = 400
-const MOST_FLOORS = 13
-/** Of files and folders that lie in one folder. */
-const MOST_FLOORS_INSIDE = 6
 
 const files = sourceFiles(/^src\/.*\.ts$/)
+const insideSrc = (targets: readonly string[]): readonly string[] =>
+  targets.filter((target) => target.startsWith('src/'))
 
 describe('the rooms of src/', () => {
   it('reads the files that there are', () => {
@@ -152,27 +73,26 @@ describe('the rooms of src/', () => {
   it('import only what the table of rooms allows', () => {
     const forbidden = files.flatMap((file) => {
       const room = roomOf(file.path)
-      const allowed = ALLOWED[room] ?? []
-      return importsOf(file)
-        .filter(
-          (target) => target.startsWith('src/') && !GROUND_FLOOR.includes(roomOf(target)) && roomOf(target) !== room,
-        )
-        .filter((target) => !allowed.includes(roomOf(target)) && !allowed.includes(target.slice('src/'.length)))
+      const allowed = [room, ...SHARED, ...(ALLOWED[room] ?? [])]
+      return insideSrc(importsOf(file))
+        .filter((target) => !allowed.includes(roomOf(target)))
         .map((target) => `${file.path} imports ${target}`)
     })
     expect(forbidden).toEqual([])
   })
 
-  it('stand on floors: a room stands above all that it imports, so that no arrow runs back up', () => {
-    const floors = floorsOf(files)
-    expect([...floors].filter(([, floor]) => floor === undefined)).toEqual([])
-    expect(Math.max(...[...floors.values()].map((floor) => floor ?? 0))).toBeLessThanOrEqual(MOST_FLOORS)
+  it('form no circle', () => {
+    expect(findCircle(new Map(Object.entries(ALLOWED)))).toBeUndefined()
   })
 
-  it(`have at most ${MOST_FLOORS_INSIDE} floors inside`, () => {
-    const folders = new Set(files.flatMap(({ path }) => foldersOf(path)))
-    const high = [...folders].map((folder) => [folder, Math.max(...floorsInside(files, folder).values())] as const)
-    expect(high.filter(([, floors]) => floors > MOST_FLOORS_INSIDE)).toEqual([])
+  it('keep the table short: every permission is used', () => {
+    const unused = Object.entries(ALLOWED).flatMap(([room, allowed]) => {
+      const targets = files.filter(({ path }) => roomOf(path) === room).flatMap(importsOf)
+      return allowed
+        .filter((name) => !targets.some((target) => roomOf(target) === name))
+        .map((name) => `${room} never imports ${name}`)
+    })
+    expect(unused).toEqual([])
   })
 
   it('keep the kinds apart: none imports another, and what all share imports none but in the two tables', () => {
@@ -187,19 +107,9 @@ describe('the rooms of src/', () => {
     expect(crossing).toEqual([])
   })
 
-  it('keep the table short: every permission is used', () => {
-    const unused = Object.entries(ALLOWED).flatMap(([room, allowed]) => {
-      const targets = files.filter(({ path }) => roomOf(path) === room).flatMap(importsOf)
-      return allowed
-        .filter((name) => !targets.some((target) => roomOf(target) === name || target === `src/${name}`))
-        .map((name) => `${room} never imports ${name}`)
-    })
-    expect(unused).toEqual([])
-  })
-
   it('import nothing that reads files, starts processes or talks to a network where they are pure', () => {
     const impure = files
-      .filter(({ path }) => PURE.includes(roomOf(path)))
+      .filter(({ path }) => PURE.test(path))
       .flatMap((file) =>
         importsOf(file)
           .filter((name) => IMPURE_PACKAGE.test(name))
@@ -218,13 +128,7 @@ describe('the rooms of src/', () => {
   })
 
   it('hold no circle of files, not even one of types', () => {
-    const graph = new Map(files.map((file) => [file.path, importsOf(file).filter((name) => name.startsWith('src/'))]))
-    expect(findCircle(graph)).toBeUndefined()
-  })
-
-  it(`hold no file of more than ${MAX_LINES} lines`, () => {
-    const long = files.filter(({ text }) => text.trimEnd().split('\n').length > MAX_LINES)
-    expect(long.map(({ path }) => path)).toEqual([])
+    expect(findCircle(new Map(files.map((file) => [file.path, insideSrc(importsOf(file))])))).toBeUndefined()
   })
 })
 
@@ -239,12 +143,6 @@ describe('findCircle', () => {
     expect(findCircle(new Map([...line, ['c', ['b']]]))).toEqual(['b', 'c', 'b'])
   })
 })
-
-/** `src/github/api`, `src/github`. */
-const foldersOf = (path: string): readonly string[] => {
-  const steps = path.split('/').slice(0, -1)
-  return steps.slice(1).map((_, index) => steps.slice(0, index + 2).join('/'))
-}
 
 const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')
 

@@ -10,7 +10,7 @@ const COMPARISON = new RegExp(
 
 /** Openly about flows, which alone are run, have triggers and call each other; the contract of the output has a row for each kind. */
 const ABOUT_FLOWS =
-  /^src\/(?:(?:effect|execution|test)\/|plan\/(?:describe-plan|known-flows)|render\/(?:html\/changes|machine-contract))/
+  /^src\/(?:(?:verify|flow-tests)\/|commands\/follow-receipt|plan\/(?:describe-plan|known-flows)|render\/(?:html\/changes|machine-contract))/
 
 const outside = sourceFiles(/^src\/(?!kinds\/).*\.ts$/)
 

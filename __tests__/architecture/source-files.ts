@@ -38,15 +38,5 @@ export const importsOf = ({ path, text }: SourceFile): readonly string[] =>
     name.startsWith('.') ? posix.join(posix.dirname(path), name) : name,
   )
 
-const ON_SERVER = /^src\/kinds\/(?:kind-on-server|on-server|[^/]+\/server)\.ts$/
-
-/**
- * The room of a file of `src/`: its folder there, or its own name where it lies in none. Some folders have a room within: what
- * talks to a server for a kind, as the rest of `kinds/` is pure; what decides what is done about an event, as GitHub is not asked for it;
- * and the files of suites with what is made of them, as a tree is read with these and no server is asked, and the run of their cases, which asks one.
- */
-export const roomOf = (path: string): string => {
-  const [, within] = /^src\/(github\/event|test\/(?:suite|fixtures|run)|trigger\/cron)\//.exec(path) ?? []
-  if (within !== undefined) return within
-  return ON_SERVER.test(path) ? 'kinds/on-server' : (path.split('/')[1] ?? path)
-}
+/** The room of a file of `src/`: its folder there, or its own name where it is in none. */
+export const roomOf = (path: string): string => path.split('/')[1] ?? path

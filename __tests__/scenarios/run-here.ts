@@ -1,3 +1,4 @@
+import type { CommandOptions } from '../../src/commands/command-options.ts'
 import { runCommand } from '../../src/commands/run-command.ts'
 import { isUserError } from '../../src/finding/user-error.ts'
 import { machineContract } from '../../src/render/machine-contract.ts'
@@ -8,7 +9,6 @@ import { parseFlags } from '../../src/settings/cli/command-line.ts'
 import { COMMANDS, type Command } from '../../src/settings/commands.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
 import { describeCheckout } from '../../src/state/git/checkout.ts'
-import type { RunOptions } from '../../src/state/run-options.ts'
 import { aRun } from '../commands/a-run.ts'
 import { assertNoCanary } from './canaries.ts'
 import { type CliOptions, environmentOf, type JsonRun, runJson, secretsOf } from './run-cli.ts'
@@ -39,7 +39,7 @@ export async function runHere(
   }: CliOptions & {
     info?: (text: string) => void
     signal?: AbortSignal
-    confirmDeploy?: RunOptions['confirmDeploy']
+    confirmDeploy?: CommandOptions['confirmDeploy']
   },
 ): Promise<JsonRun> {
   const { raw } = parseFlags([command, ...args], { ...environmentOf(options.target), ...options.env })
@@ -47,12 +47,11 @@ export async function runHere(
   const checkout = await describeCheckout(options.dir, settings)
   const { host, log } = aRun(checkout.directory)
   const waitsForExecutions = command === 'test' || args.includes('--smoke')
-  const report = await runCommand(
-    aRun(checkout.directory, {
+  const report = await runCommand({
+    ...aRun(checkout.directory, {
       ...checkout,
       command,
       runName: 'a scenario',
-      confirmDeploy,
       log: { ...log, info },
       host: {
         ...host,
@@ -60,7 +59,8 @@ export async function runHere(
         ...(signal && { signal }),
       },
     }),
-  )
+    confirmDeploy,
+  })
   const document = renderJson(report, { maskedValues: settings.secrets })
   assertNoCanary({ document }, secretsOf(options))
   return {

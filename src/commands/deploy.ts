@@ -10,20 +10,21 @@ import type { Run, RunOptions } from '../state/run-options.ts'
 import type { ReadScope } from '../state/server/read-server.ts'
 import { unsupportedKindProblems } from '../state/server/unsupported-kinds.ts'
 import { listed, seconds } from '../text/lists.ts'
-import { withFirstExecutions } from '../verify/follow-flows.ts'
 import { triggerReceipt } from '../verify/read-trigger-states.ts'
 import { type SmokeProof, smokeProof } from '../verify/smoke-runs.ts'
 import { statesOfDeploy } from '../verify/trigger-states.ts'
 import { waitBeforeWrites } from '../verify/unfinished-executions.ts'
 import { checkMerges, refuseOlderCommit, refuseUnreviewed } from './check-reviewed-plans.ts'
 import { changedOnes, checkTree } from './check-tree.ts'
+import type { CommandRun } from './command-options.ts'
+import { withFirstExecutions } from './follow-receipt.ts'
 import { hasErrors, headOf, planReport, planResult } from './make-report.ts'
 import { firstRecordNotices, planTree } from './plan-tree.ts'
 import { refuseUnmerged } from './refuse-unmerged.ts'
 import { refuseSmokeSuites } from './suite-problems.ts'
 
 /** Plans, and makes the server what Git says unless the tree has errors or the plan is refused. */
-export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
+export const deploy = async (run: CommandRun): Promise<PlanReport | OutcomeReport> => {
   const readAt = run.host.now()
   const git = await readGit(run)
   const client = await requireServer(run)
@@ -84,7 +85,7 @@ const withoutUnsupported = (plan: Plan, { unsupported }: Outcome, client: Kestra
 }
 
 /** The answer of the person who started this run on a terminal; true where no one is asked, or nothing would be written. */
-const isConfirmed = async ({ confirmDeploy }: Run, makeReport: () => PlanReport): Promise<boolean> => {
+const isConfirmed = async ({ confirmDeploy }: CommandRun, makeReport: () => PlanReport): Promise<boolean> => {
   if (confirmDeploy === undefined) return true
   const report = makeReport()
   return !changesServer(report.plan) || (await confirmDeploy(report))

@@ -2,8 +2,9 @@ import { isUserError } from '../finding/user-error.ts'
 import { failedReport } from '../report/failed-report.ts'
 import type { Report } from '../report/report.ts'
 import type { Command } from '../settings/commands.ts'
-import type { Run, RunOptions, ServerConnection } from '../state/run-options.ts'
+import type { ServerConnection } from '../state/run-options.ts'
 import { openConnection } from '../state/server-connection.ts'
+import type { CommandOptions, CommandRun } from './command-options.ts'
 import { deploy } from './deploy.ts'
 import { drift } from './drift.ts'
 import { exportToGit } from './export.ts'
@@ -11,7 +12,7 @@ import { plan } from './plan.ts'
 import { test } from './test.ts'
 import { validate } from './validate.ts'
 
-const COMMANDS: Readonly<Record<Command, (run: Run) => Promise<Report>>> = {
+const COMMANDS: Readonly<Record<Command, (run: CommandRun) => Promise<Report>>> = {
   validate,
   plan,
   deploy,
@@ -24,7 +25,7 @@ const COMMANDS: Readonly<Record<Command, (run: Run) => Promise<Report>>> = {
  * One command from start to end, with the server being read from the first moment on. Whatever a user can cause ends in
  * the report; only defects of this program are thrown.
  */
-export const runCommand = async (options: RunOptions): Promise<Report> => {
+export const runCommand = async (options: CommandOptions): Promise<Report> => {
   const { settings, whyOffline } = options
   await using server =
     settings.server === undefined || whyOffline !== undefined ? undefined : openConnection(settings.server, options)

@@ -41,3 +41,6 @@ export interface CaseResult {
   readonly execution: string | undefined
   readonly seconds: number | undefined
 }
+
+/** `company.team.orders › adds-vat`. */
+export const caseName = (result: Pick<CaseResult, 'suite' | 'case'>): string => `${result.suite} › ${result.case}`

@@ -110,7 +110,7 @@ export const validateOffline = (tree: CheckedTree, context: OfflineContext = {})
     const checked = checkedFlow(flow, version, (path) => isKnown?.(flow.document.value, path) === true)
     if (checked === undefined) return syntaxProblems(flow)
     for (const call of callsOf(checked)) calls.push(call)
-    tools.push(...mcpToolsOf(checked))
+    for (const tool of mcpToolsOf(checked)) tools.push(tool)
     const reads = triggerReadsOf(checked, known)
     if (reads !== undefined) readingTriggers.push(reads)
     const diagnostics = [

@@ -1,9 +1,9 @@
-import type { CaseResult } from '../flow-tests/case-result.ts'
+import { type CaseResult, caseName } from '../flow-tests/case-result.ts'
 import { displayName, kindEntries } from '../kinds/kinds.ts'
 import type { Outcome, ResourceOutcome, ResourceOutcomeKind } from '../plan/plan.ts'
 import { counted, countedGroups, isOrAre, joined } from '../text/lists.ts'
 import type { OutcomeReport, Report } from './report.ts'
-import { caseName, groupCases } from './test-words.ts'
+import { groupCases } from './test-words.ts'
 
 /** What a deploy wrote and deleted. The server is what Git says only where it has nothing else in the namespaces of the tree. */
 export const deployedWords = ({ plan, outcome: { resources } }: OutcomeReport): string => {

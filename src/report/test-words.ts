@@ -1,5 +1,11 @@
 import type { Problem } from '../finding/problem.ts'
-import type { AssertionResult, CaseResult, CaseVerdict, FailedTask } from '../flow-tests/case-result.ts'
+import {
+  type AssertionResult,
+  type CaseResult,
+  type CaseVerdict,
+  caseName,
+  type FailedTask,
+} from '../flow-tests/case-result.ts'
 import { counted } from '../text/lists.ts'
 import type { Report } from './report.ts'
 
@@ -36,9 +42,6 @@ export const VERDICT_WORDS: Readonly<Record<CaseVerdict, string>> = {
 /** `2 smoke runs passed, 1 skipped`, of a deploy that made some. */
 export const smokeWords = (tests: readonly CaseResult[]): readonly string[] =>
   tests.length === 0 ? [] : [caseCounts(tests, 'smoke run')]
-
-/** `company.team.orders › adds-vat`. */
-export const caseName = (result: Pick<CaseResult, 'suite' | 'case'>): string => `${result.suite} › ${result.case}`
 
 /** `company.team/tests/orders.yml:12`. */
 export const casePlace = ({ file, line }: CaseResult): string => `${file}:${line}`

@@ -2,7 +2,6 @@ import type { PlacedFile, PublishedExport } from '../export/export-change.ts'
 import { UserError } from '../finding/user-error.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import type { MergedPullRequest, ReviewedPlanCheck } from '../plan/reviewed-plan.ts'
-import type { OutcomeReport, PlanReport } from '../report/report.ts'
 import type { Tree } from '../repository/tree.ts'
 import type { SideIndex } from '../resource/resource-state.ts'
 import type { Command } from '../settings/commands.ts'
@@ -62,12 +61,6 @@ export interface RunOptions {
   readonly merges: MergeSource | undefined
   /** Takes the files of an export elsewhere; `undefined`: into the work tree. */
   readonly publishExport: ((files: readonly PlacedFile[]) => Promise<PublishedExport>) | undefined
-  /** Told a receipt that is whole but for what is still watched. */
-  readonly onReceipt: ((receipt: OutcomeReport) => Promise<void>) | undefined
-  /**
-   * Shows the plan and asks a person whether to deploy it, before the first write; false: nothing is written. `undefined`: no one is asked.
-   */
-  readonly confirmDeploy: ((plan: PlanReport) => Promise<boolean>) | undefined
   /** Everyone reads what this run tells and publishes, and `show-server-source` does not say that they may read it all. */
   readonly isPublic: boolean
   /** A workflow runs this, else a person or another system does. */
@@ -84,8 +77,6 @@ export const WITHOUT_GITHUB = {
   merged: undefined,
   merges: undefined,
   publishExport: undefined,
-  onReceipt: undefined,
-  confirmDeploy: undefined,
   isPublic: false,
   isOnGitHub: false,
 } as const

@@ -4,42 +4,17 @@ import type { KestraClient } from '../kestra/client.ts'
 import { hasEnded } from '../kestra/executions/execution.ts'
 import { readExecution } from '../kestra/executions/executions.ts'
 import { type BegunExecution, executionsSince } from '../kestra/executions/search-executions.ts'
-import type { OutcomeReport } from '../report/report.ts'
 import type { RunOptions } from '../state/run-options.ts'
 import { counted, seconds } from '../text/lists.ts'
 import type { FollowedFlow } from './followed-flow.ts'
 
 /** A flow that a deploy wrote. */
-interface WrittenFlow {
+export interface WrittenFlow {
   readonly namespace: string
   readonly flow: string
   /** `null`: not known. */
   readonly revision: number | null
 }
-
-/**
- * The receipt with what came of the first execution of each flow that was written, where that is to be followed. It is told before as well: following takes
- * minutes, and what was deployed is live by then. Nothing is run in a preview.
- */
-export const withFirstExecutions = async (
-  receipt: OutcomeReport,
-  client: KestraClient,
-  run: RunOptions,
-): Promise<OutcomeReport> => {
-  const { followMs: budgetMs, preview } = run.settings
-  const flows = writtenFlows(receipt)
-  if (budgetMs === undefined || preview !== undefined || receipt.result !== 'deployed' || flows.length === 0)
-    return receipt
-  const told = `The first execution of each flow that was written is watched for ${seconds(budgetMs)}; what comes of it will stand here.`
-  await run.onReceipt?.({ ...receipt, notices: [...receipt.notices, told] })
-  const { followed, notices } = await followFlows(flows, budgetMs, { client, run })
-  return { ...receipt, followed, notices: [...receipt.notices, ...notices] }
-}
-
-const writtenFlows = ({ outcome }: OutcomeReport): readonly WrittenFlow[] =>
-  outcome.resources
-    .filter(({ kind, action, outcome: end }) => kind === 'flow' && action !== 'delete' && end === 'applied')
-    .map(({ namespace, name, revision }) => ({ namespace, flow: name, revision: revision.after }))
 
 const PAUSE_MS = 5_000
 
@@ -47,11 +22,11 @@ const PAUSE_MS = 5_000
  * Watches the first execution of each of these flows with the text that was written, until all have ended or the time is over. A server that does not tell
  * ends it with a sentence; one that goes away, and a run that is to end, with what was seen by then.
  */
-const followFlows = async (
+export const followFlows = async (
   flows: readonly WrittenFlow[],
   budgetMs: number,
   { client, run }: { readonly client: KestraClient; readonly run: RunOptions },
-): Promise<Pick<OutcomeReport, 'followed' | 'notices'>> => {
+): Promise<{ readonly followed: readonly FollowedFlow[]; readonly notices: readonly string[] }> => {
   const { now } = run.host
   const start = now()
   const first = new Map<WrittenFlow, BegunExecution>()

@@ -1,3 +1,4 @@
+import type { CommandOptions } from '../../commands/command-options.ts'
 import type { Gate } from '../../output/output-sanitizer.ts'
 import type { RunnerDoor } from '../../output/runner.ts'
 import { fileSteps, type Links, uiOf } from '../../render/links.ts'
@@ -24,7 +25,7 @@ export interface Job {
 
 /** What this program does for an event; the door that starts it hands them in, so that this room stands on no command. */
 export interface Commands {
-  readonly run: (options: RunOptions) => Promise<Report>
+  readonly run: (options: CommandOptions) => Promise<Report>
   /** The pull requests of which the server has a preview of this job. Throws `UserError`. */
   readonly findPreviews: (run: PreviewSearch, also: readonly number[]) => Promise<readonly number[]>
 }

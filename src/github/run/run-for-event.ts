@@ -83,7 +83,6 @@ const runAndPublish = async (command: Command, job: Job): Promise<void> => {
       await deployment?.(receipt)
       await postReport(await complete(receipt), job, merges)
     },
-    confirmDeploy: undefined,
     isPublic: context.isPublicRepository && !settings.showsServerSource,
     isOnGitHub: true,
     log: { info: core.info, progress: core.info, reading: () => {} },

@@ -1,18 +1,10 @@
-import type { AssertionResult, CaseResult } from '../../flow-tests/case-result.ts'
+import { type AssertionResult, type CaseResult, caseName } from '../../flow-tests/case-result.ts'
 import { displayName, KINDS } from '../../kinds/kinds.ts'
 import type { Outcome } from '../../plan/plan.ts'
 import { executionBlocks } from '../../report/execution-words.ts'
 import { groupOutcomes, outcomeState } from '../../report/outcome-words.ts'
 import type { Report } from '../../report/report.ts'
-import {
-  caseCounts,
-  caseName,
-  casePlace,
-  failedAssertions,
-  groupCases,
-  nounOf,
-  VERDICT_WORDS,
-} from '../../report/test-words.ts'
+import { caseCounts, casePlace, failedAssertions, groupCases, nounOf, VERDICT_WORDS } from '../../report/test-words.ts'
 import { visible, visibleLine } from '../../text/visible.ts'
 import { type Links, uiUrl } from '../links.ts'
 import { type Html, html, link, NOTHING, words } from './html.ts'

@@ -1,9 +1,8 @@
-import type { CaseResult, CaseVerdict } from '../../flow-tests/case-result.ts'
+import { type CaseResult, type CaseVerdict, caseName } from '../../flow-tests/case-result.ts'
 import { executionBlocks } from '../../report/execution-words.ts'
 import type { Report } from '../../report/report.ts'
 import {
   assertionWords,
-  caseName,
   casePlace,
   failedAssertions,
   failedTaskWords,
