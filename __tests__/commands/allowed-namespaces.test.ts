@@ -53,19 +53,19 @@ describe('a tree that reaches beyond what its job may touch', () => {
       'prod/flows/p.yml:2 error',
       'prod/files/q.sql:1 error',
     ])
-    expect([...reading.desiredSides.keys()]).toEqual(['flow dev.etl in'])
-    expect([...(reading.baseSides?.keys() ?? [])]).toEqual(['flow dev.etl in'])
+    expect([...reading.desiredResources.keys()]).toEqual(['flow dev.etl in'])
+    expect([...(reading.baseResources?.keys() ?? [])]).toEqual(['flow dev.etl in'])
     expect([...reading.desired.namespaces]).toEqual(['dev.etl'])
     expect(reading.flows.map(({ id }) => id)).toEqual(['in'])
   })
 
   it('counts namespaces as they are deployed: .kestra/gitops.yml cannot map its way out', async () => {
     const map = { '.kestra/gitops.yml': 'namespace-map: [dev => prod]\nseverities: {namespace-not-allowed: off}\n' }
-    const { desiredSides, problems } = await read(
+    const { desiredResources, problems } = await read(
       { ...map, 'flows/in.yml': files['flows/in.yml'] },
       { namespaces: 'dev' },
     )
-    expect([...desiredSides.keys()]).toEqual([])
+    expect([...desiredResources.keys()]).toEqual([])
     expect(problems.map(({ code, file }) => `${code} ${file}`)).toContain('namespace-not-allowed flows/in.yml')
   })
 })

@@ -53,7 +53,7 @@ export interface Case extends z.infer<typeof Written> {
   readonly key: string
 }
 
-export type Side = 'sound' | 'wrong'
+export type ResourceState = 'sound' | 'wrong'
 
 /** Every case, in the order of the files. Throws where a file is no list of cases, a name is there twice or the mark is missing. */
 export const readCases = (): readonly Case[] => {
@@ -77,7 +77,7 @@ const MARK = /«([^«»]*)→([^«»]*)»/g
 const HEAD = 'id: flow\nnamespace: $ns\n'
 
 /** The text of the flow `flow` in the namespace. */
-export const flowOf = ({ flow }: Case, side: Side, namespace: string): string =>
+export const flowOf = ({ flow }: Case, side: ResourceState, namespace: string): string =>
   placed(`${HEAD}${flow.replace(MARK, side === 'sound' ? '$1' : '$2')}`, namespace)
 
 /** The texts of the other flows of the case in the namespace, by id. */

@@ -8,7 +8,7 @@ import type { DesiredResource } from '../../src/resource/desired.ts'
 import type { ResourceName } from '../../src/resource/resource.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { aDesiredFile } from '../lint/offline-problems.ts'
-import { type Case, flowOf, linesOf, othersOf, type Side } from './cases.ts'
+import { type Case, flowOf, linesOf, othersOf, type ResourceState } from './cases.ts'
 
 /** The versions that the product's own checks are asked for, each with the schema of its server, and what its types give. */
 const VERSIONS = {
@@ -25,7 +25,7 @@ const NAMESPACE = 'company.team'
 const EMPTY = [NAMESPACE, 'company', 'company.nobody']
 
 /** Errors and warnings that the product tells of one twin with the rest of its case in the tree, and a server that has nothing else. */
-export const findingsOf = (each: Case, side: Side, generation: Generation): readonly Problem[] => {
+export const findingsOf = (each: Case, side: ResourceState, generation: Generation): readonly Problem[] => {
   const { version, schema, types } = VERSIONS[generation]
   const sources = [flowOf(each, side, NAMESPACE), ...othersOf(each, NAMESPACE).values()]
   const flows = sources.map((source) => {

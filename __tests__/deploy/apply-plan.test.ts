@@ -21,10 +21,10 @@ describe('a deploy of an update, a create and a delete', () => {
   it.each(rows)('where $name: $outcomes', async ({ when, options, outcomes, live, message, notice }) => {
     const server = serverInMemory()
     for (const name of ['one', 'three']) server.put({ ...NAME, name, content: text(name, 'before') })
-    const liveSides = indexLive([...server.resources.values()])
+    const liveResources = indexLive([...server.resources.values()])
     when(server)
     const outcome = await applyPlan(STEPS, {
-      ...{ client: server.client, liveSides, onFailure: 'rollback', onProgress: () => undefined },
+      ...{ client: server.client, liveResources, onFailure: 'rollback', onProgress: () => undefined },
       ...{ signal: new AbortController().signal, readAt: 0, now: () => 0 },
       ...options,
     })
@@ -56,7 +56,7 @@ describe('a write that the server has no route for', () => {
     server.earlier = (call) => (call.kind === kind ? { kind: 'unsupported', message: 'no (405)' } : undefined)
     const steps = [aStep('create', 'one'), aDashboardStep('costs'), aDashboardStep('sales'), aStep('create', 'two')]
     const outcome = await applyPlan(steps, {
-      ...{ client: server.client, liveSides: new Map(), onFailure: 'rollback', onProgress: () => undefined },
+      ...{ client: server.client, liveResources: new Map(), onFailure: 'rollback', onProgress: () => undefined },
       ...{ signal: new AbortController().signal, readAt: 0, now: () => 0 },
     })
     expect(outcome.unsupported.map(({ name }) => name)).toEqual(unsupported)
@@ -71,12 +71,12 @@ describe('a deploy of a delete and an update that is refused', () => {
   const deploy = async (isGone: boolean) => {
     const server = serverInMemory()
     for (const name of ['one', 'three']) server.put({ ...NAME, name, content: text(name, 'before') })
-    const liveSides = indexLive([...server.resources.values()])
+    const liveResources = indexLive([...server.resources.values()])
     if (isGone) server.delete('flow', NAME.namespace, 'three')
     server.earlier = ({ verb, name }) =>
       verb === 'write' && name === 'one' ? { kind: 'refused', message: 'no' } : undefined
     const outcome = await applyPlan([aStep('delete', 'three'), aStep('update', 'one')], {
-      ...{ client: server.client, liveSides, onFailure: 'rollback', onProgress: () => undefined },
+      ...{ client: server.client, liveResources, onFailure: 'rollback', onProgress: () => undefined },
       ...{ signal: new AbortController().signal, readAt: 0, now: () => 0 },
     })
     return `${told(outcome)}: ${held(server)}`
@@ -96,11 +96,11 @@ describe('a deploy that has to prove itself', () => {
   const deploy = async (over: Partial<ApplyOptions>, refuses = false) => {
     const server = serverInMemory()
     for (const name of ['one', 'three']) server.put({ ...NAME, name, content: text(name, 'before') })
-    const liveSides = indexLive([...server.resources.values()])
+    const liveResources = indexLive([...server.resources.values()])
     if (refuses) server.earlier = ({ verb }) => (verb === 'remove' ? { kind: 'refused', message: 'no' } : undefined)
     let seen = 'never asked'
     const outcome = await applyPlan(STEPS, {
-      ...{ client: server.client, liveSides, onFailure: 'rollback', onProgress: () => undefined },
+      ...{ client: server.client, liveResources, onFailure: 'rollback', onProgress: () => undefined },
       ...{ signal: new AbortController().signal, readAt: 0, now: () => 0 },
       prove: (applied) => {
         seen = `${applied.map(({ name }) => name).join(', ')} while ${held(server)}`

@@ -52,17 +52,17 @@ const begin = async () => {
 }
 
 const deploy = async (server: ServerInMemory, names: readonly string[], options: Partial<DeployOptions> = {}) => {
-  const desiredSides = indexDesired(names.map(desired))
-  const liveSides = indexLive([...server.resources.values()])
+  const desiredResources = indexDesired(names.map(desired))
+  const liveResources = indexLive([...server.resources.values()])
   const records = await readRecords(server.client, OWNER, { namespaces: [namespace], isAllowed: () => true })
   const computed = computePlan(
-    aPlanInput({ desiredSides, liveSides, recorded: records.recorded, baseSides: new Map() }),
+    aPlanInput({ desiredResources, liveResources, recorded: records.recorded, baseResources: new Map() }),
   )
   const { client } = server
   return deployPlan(
     { ...computed, edges: [] },
     {
-      ...{ client, desiredSides, liveSides, records, unread: new Set(), absent: new Set(), keepsRecord: true },
+      ...{ client, desiredResources, liveResources, records, unread: new Set(), absent: new Set(), keepsRecord: true },
       ...{
         stamp: { commit: 'c', committed: 2, run: 's' },
         knownFlows: [],

@@ -3,7 +3,7 @@ import { type ReadBack, readBack } from '../../src/deploy/read-live.ts'
 import { isUserError, UserError } from '../../src/finding/user-error.ts'
 import { indexLive } from '../../src/kinds/kinds.ts'
 import type { Step } from '../../src/plan/order-steps.ts'
-import type { SideIndex } from '../../src/resource/resource-state.ts'
+import type { ResourceMap } from '../../src/resource/resource-state.ts'
 import { serverInMemory } from '../support/server-in-memory.ts'
 import { aStep } from './a-step.ts'
 
@@ -66,7 +66,7 @@ const rows: readonly Row[] = [
   },
 ]
 
-const flowsOf = (bytes: number): SideIndex =>
+const flowsOf = (bytes: number): ResourceMap =>
   indexLive([{ kind: 'flow', namespace: 'x', name: 'x', content: 'x'.repeat(bytes), revision: 1, isDraft: false }])
 
 const told = (one: ReadBack): string => {

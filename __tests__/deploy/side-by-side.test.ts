@@ -17,7 +17,7 @@ const stepOf = (word: string): Step => {
 
 const wordOf = ({ action, name }: Step): string => `${SIGNS[action]}${name}`
 
-const liveSides = indexLive(
+const liveResources = indexLive(
   ['/top.sql', '/sql/there.sql'].map((name) => ({
     ...{ kind: 'file', namespace: 'company.team', name, content: 'x', revision: undefined, isDraft: false },
   })),
@@ -39,7 +39,7 @@ describe('writes that may be under way at the same time', () => {
     { what: 'deletes one by one', steps: '~/a -/sql/a -/sql/b', expected: '~/a|-/sql/a|-/sql/b' },
     { what: 'no file beside a flow', steps: '+/a +b +/c', expected: '+/a|+b|+/c' },
   ])('$what', ({ steps, expected }) => {
-    const batches = sideBySide(steps.split(' ').map(stepOf), liveSides)
+    const batches = sideBySide(steps.split(' ').map(stepOf), liveResources)
     expect(batches.map((batch) => batch.map(wordOf).join(' ')).join('|')).toBe(expected)
   })
 })
@@ -52,7 +52,7 @@ describe('of writes side by side', () => {
     const results = await writeSteps(
       names.map((name) => stepOf(`+${name}`)),
       {
-        ...{ client: server.client, liveSides, onProgress: () => undefined },
+        ...{ client: server.client, liveResources, onProgress: () => undefined },
         ...{ signal: new AbortController().signal, readAt: -3_600_000, now: () => 0 },
       },
     )

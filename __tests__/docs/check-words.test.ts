@@ -10,7 +10,7 @@ describe('npm run check:words', () => {
     ['isTold', 'told'],
     ['const TOLD_ONCE = 1', 'told'],
     ['leftAlone', 'left alone'],
-    ['const desiredSides = x', 'side'],
+    ['const desiredResources = x', 'side'],
     ['gate.keep(secrets)', 'gate'],
     ['new Map<string, Claimant>()', 'claims'],
     ['planWords(plan)', 'words'],

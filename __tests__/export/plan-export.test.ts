@@ -36,8 +36,8 @@ interface World {
 const plan = ({ git = [], live = [], resources = [] }: World, overrides: Partial<ExportInput> = {}) => {
   const { changes, leftOut } = planExport({
     resources,
-    desiredSides: indexDesired(git),
-    liveSides: indexLive(live),
+    desiredResources: indexDesired(git),
+    liveResources: indexLive(live),
     desired: { resources: git, broken: [], ignored: new Set(), hides: () => false, hidesPath: () => false },
     claims: new Map(),
     isExported: () => true,

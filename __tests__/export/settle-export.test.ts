@@ -19,8 +19,8 @@ const settle = async (files: Readonly<Record<string, string>>, changes: readonly
   const { files: placed, leftOut } = await settleExport(changes, {
     tree,
     settings,
-    desiredSides: (await readTree(tree, settings)).desiredSides,
-    liveSides: indexLive(live),
+    desiredResources: (await readTree(tree, settings)).desiredResources,
+    liveResources: indexLive(live),
     toGit: [],
   })
   return {

@@ -42,10 +42,10 @@ const verdictsOf = (name: Name, situation: Situation): readonly Verdict[] => {
     isProtected: policy.protectedNamespaces.some((parent) => `${namespace}.`.startsWith(`${parent}.`)),
     isInTree: wanted.namespaces.has(namespace),
   }
-  const sides = { desired: wanted.desired.get(name), live: live.get(name) }
+  const resourceStates = { desired: wanted.desired.get(name), live: live.get(name) }
   const isHiddens = hidden === 'perhaps' ? [true, false] : [hidden === 'certainly']
   const verdicts = recordedOrProven(name, situation).flatMap((of) =>
-    isHiddens.map((isHidden) => judge({ ...sides, recorded: of }, { ...place, isHidden })),
+    isHiddens.map((isHidden) => judge({ ...resourceStates, recorded: of }, { ...place, isHidden })),
   )
   return mayStayUnread(name, situation) ? [...verdicts, UNREAD] : verdicts
 }

@@ -1,7 +1,7 @@
 import type { RunPolicy } from './policy.ts'
 
 /** One resource before a run. `undefined`: it is not there on that side. */
-export interface Sides {
+export interface States {
   readonly desired: string | undefined
   readonly live: string | undefined
   /** What was last deployed, as the record says or as Git proves. */
@@ -31,10 +31,10 @@ const verdict = (change: string, effect: Verdict['effect'] = 'none', isRefused =
 })
 
 /** The table and the ladders of docs/decisions.md, written down once more and on their own: the oracle of the histories. */
-export const judge = (sides: Sides, circumstances: Circumstances): Verdict => {
-  const { desired, live, recorded } = sides
+export const judge = (resourceStates: States, circumstances: Circumstances): Verdict => {
+  const { desired, live, recorded } = resourceStates
   const { onDrift } = circumstances.policy
-  if (desired === undefined) return judgeMissing(sides, circumstances)
+  if (desired === undefined) return judgeMissing(resourceStates, circumstances)
   if (live === desired) return verdict('unchanged')
   if (recorded === undefined) return verdict(live === undefined ? 'create' : 'adopt', 'desired')
   if (recorded === live) return verdict('update', 'desired')
@@ -42,7 +42,7 @@ export const judge = (sides: Sides, circumstances: Circumstances): Verdict => {
   return onDrift === 'overwrite' ? verdict('conflict', 'desired') : verdict('conflict', 'none', true)
 }
 
-const judgeMissing = ({ live, recorded }: Sides, circumstances: Circumstances): Verdict => {
+const judgeMissing = ({ live, recorded }: States, circumstances: Circumstances): Verdict => {
   const { policy, isHidden, isProtected, isInTree } = circumstances
   if (live === undefined) return verdict('gone')
   if (recorded === undefined) {

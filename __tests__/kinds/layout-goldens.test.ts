@@ -19,8 +19,8 @@ const tell = async ({ name, files, config }: GoldenTree): Promise<string> => {
   const { config: settings, problems: faults } = await readConfig(tree)
   const reading = await readTree(tree, settings)
   const { desired, problems } = reading
-  const desiredSides = await withContents(reading.desiredSides, tree, () => true)
-  const { resources } = computePlan(aPlanInput({ desired, desiredSides, paths: new Set(tree.paths) }))
+  const desiredResources = await withContents(reading.desiredResources, tree, () => true)
+  const { resources } = computePlan(aPlanInput({ desired, desiredResources, paths: new Set(tree.paths) }))
   const planned = resources.map(
     ({ kind, namespace, name: id, file: from, change }) =>
       `${change} ${kind} ${displayName({ kind, namespace, name: id })} from ${from}`,

@@ -10,7 +10,7 @@ const KEY = resourceKey(NAME)
 const FILE = fileOf(NAME)
 const MIRROR = aPolicy({ whenMissing: 'mirror', isByHand: true })
 const KEEP = aPolicy({ whenMissing: 'keep' })
-const NO_BASE: Partial<PlanInput> = { baseSides: undefined }
+const NO_BASE: Partial<PlanInput> = { baseResources: undefined }
 const anError: Problem = { severity: 'error', code: 'yaml-syntax', message: 'no', file: FILE }
 
 /** `update update, of here`: class and action, and where the difference comes from; `-`: not shown. */

@@ -21,8 +21,8 @@ const described = (action: 'delete' | 'none') =>
   describePlan({
     resources: [{ ...called, action, live: aFlow({ id: 'called' }) }],
     knownFlows,
-    desiredSides: new Map(),
-    baseSides: undefined,
+    desiredResources: new Map(),
+    baseResources: undefined,
     problems: [],
     changedFiles: undefined,
   }).resources[0]

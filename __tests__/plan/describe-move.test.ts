@@ -2,14 +2,14 @@ import { expect, test } from 'vitest'
 import { describeMove } from '../../src/plan/find-moves.ts'
 import { NOTHING } from '../../src/resource/fingerprint.ts'
 import type { ResourceName } from '../../src/resource/resource.ts'
-import type { Side } from '../../src/resource/resource-state.ts'
+import type { ResourceState } from '../../src/resource/resource-state.ts'
 
 const aName = (overrides: Partial<ResourceName> = {}): ResourceName => ({
   ...{ kind: 'flow', namespace: 'company.team', name: 'daily' },
   ...overrides,
 })
 
-const aSide = (overrides: Partial<ResourceName> = {}): Side => ({
+const aSide = (overrides: Partial<ResourceName> = {}): ResourceState => ({
   name: aName(overrides),
   ...{ file: 'flows/daily.yml', content: '', fingerprint: NOTHING, size: 0, revision: undefined, isDraft: false },
 })
@@ -17,7 +17,7 @@ const aSide = (overrides: Partial<ResourceName> = {}): Side => ({
 const NOT_FOLLOWING =
   'a rename on the server is a new flow: executions, logs, trigger state and webhook URLs stay with the old name'
 
-const cases: { title: string; from: Side; to: ResourceName; words: string[] }[] = [
+const cases: { title: string; from: ResourceState; to: ResourceName; words: string[] }[] = [
   {
     title: 'says of a moved file that the server keeps the flow',
     from: aSide(),

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { fingerprintOf, liveFingerprint } from '../../src/kinds/kinds.ts'
 import { driftCause } from '../../src/plan/decide-action.ts'
 import type { Content } from '../../src/resource/resource.ts'
-import type { Side } from '../../src/resource/resource-state.ts'
+import type { ResourceState } from '../../src/resource/resource-state.ts'
 
 const TEXT = 'id: daily\nnamespace: a\ntasks: []\n'
 const EARLIER = 'id: daily\nnamespace: a\ntasks: [1]\n'
 
-const sideOf = (content: Content, isDraft = false): Side => {
+const stateOf = (content: Content, isDraft = false): ResourceState => {
   const kind = typeof content === 'string' ? 'flow' : 'file'
   const name = { kind, namespace: 'a', name: 'daily' } as const
   const fingerprint = liveFingerprint({ ...name, content, revision: undefined, isDraft })
@@ -16,28 +16,28 @@ const sideOf = (content: Content, isDraft = false): Side => {
 const bytes = (text: string): Content => Buffer.from(text)
 
 // Kestra's own edits of a source: docs/internals/facts/kestra.md, "Enable and disable".
-const cases: readonly (readonly [string, Side | undefined, Side | undefined, string])[] = [
-  ['the flow is gone', undefined, sideOf(TEXT), 'deleted'],
-  ['it became a draft', sideOf(TEXT, true), sideOf(TEXT), 'draft'],
-  ['it is what an older commit held', sideOf(EARLIER), sideOf(TEXT), 'behind'],
-  ['it is what an older commit held, with CRLF', sideOf(EARLIER.replaceAll('\n', '\r\n')), sideOf(TEXT), 'behind'],
-  ['a draft of an older commit', sideOf(EARLIER, true), sideOf(TEXT), 'draft'],
-  ['a task was edited', sideOf(`${TEXT}labels: {}\n`), sideOf(TEXT), 'edited'],
-  ['what was deployed is not known', sideOf(TEXT), undefined, 'edited'],
-  ['a file was edited', sideOf(bytes('b')), sideOf(bytes('a')), 'edited'],
-  ['a file is what an older commit held', sideOf(bytes('old')), sideOf(bytes('a')), 'behind'],
-  ['the line was appended', sideOf(`${TEXT}disabled: true\n`), sideOf(TEXT), 'disabled'],
+const cases: readonly (readonly [string, ResourceState | undefined, ResourceState | undefined, string])[] = [
+  ['the flow is gone', undefined, stateOf(TEXT), 'deleted'],
+  ['it became a draft', stateOf(TEXT, true), stateOf(TEXT), 'draft'],
+  ['it is what an older commit held', stateOf(EARLIER), stateOf(TEXT), 'behind'],
+  ['it is what an older commit held, with CRLF', stateOf(EARLIER.replaceAll('\n', '\r\n')), stateOf(TEXT), 'behind'],
+  ['a draft of an older commit', stateOf(EARLIER, true), stateOf(TEXT), 'draft'],
+  ['a task was edited', stateOf(`${TEXT}labels: {}\n`), stateOf(TEXT), 'edited'],
+  ['what was deployed is not known', stateOf(TEXT), undefined, 'edited'],
+  ['a file was edited', stateOf(bytes('b')), stateOf(bytes('a')), 'edited'],
+  ['a file is what an older commit held', stateOf(bytes('old')), stateOf(bytes('a')), 'behind'],
+  ['the line was appended', stateOf(`${TEXT}disabled: true\n`), stateOf(TEXT), 'disabled'],
   [
     'the line was put in the middle',
-    sideOf(TEXT.replace('tasks', 'disabled: true\n\ntasks')),
-    sideOf(TEXT),
+    stateOf(TEXT.replace('tasks', 'disabled: true\n\ntasks')),
+    stateOf(TEXT),
     'disabled',
   ],
-  ['the line was turned', sideOf(`${TEXT}disabled: true\n`), sideOf(`${TEXT}disabled: false\n`), 'disabled'],
-  ['the line was turned back', sideOf(`${TEXT}disabled: false\n`), sideOf(`${TEXT}disabled: true\n`), 'enabled'],
-  ['the line was removed', sideOf(TEXT), sideOf(`${TEXT}disabled: true\n`), 'enabled'],
-  ['disabled and edited', sideOf(`${TEXT}labels: {}\ndisabled: true\n`), sideOf(TEXT), 'edited'],
-  ['a task was disabled, not the flow', sideOf(`${TEXT}  disabled: true\n`), sideOf(TEXT), 'edited'],
+  ['the line was turned', stateOf(`${TEXT}disabled: true\n`), stateOf(`${TEXT}disabled: false\n`), 'disabled'],
+  ['the line was turned back', stateOf(`${TEXT}disabled: false\n`), stateOf(`${TEXT}disabled: true\n`), 'enabled'],
+  ['the line was removed', stateOf(TEXT), stateOf(`${TEXT}disabled: true\n`), 'enabled'],
+  ['disabled and edited', stateOf(`${TEXT}labels: {}\ndisabled: true\n`), stateOf(TEXT), 'edited'],
+  ['a task was disabled, not the flow', stateOf(`${TEXT}  disabled: true\n`), stateOf(TEXT), 'edited'],
 ]
 
 describe('what happened on the server', () => {

@@ -3,12 +3,12 @@ import { expect, test } from 'vitest'
 import { findMoves } from '../../src/plan/find-moves.ts'
 import { hashOf, NOTHING } from '../../src/resource/fingerprint.ts'
 import { type ResourceName, resourceKey } from '../../src/resource/resource.ts'
-import type { Side, SideIndex } from '../../src/resource/resource-state.ts'
+import type { ResourceState, ResourceMap } from '../../src/resource/resource-state.ts'
 import { growth } from '../fixtures/growth.ts'
 
-type PlacedResource = ResourceName & Pick<Side, 'file' | 'content' | 'fingerprint'>
+type PlacedResource = ResourceName & Pick<ResourceState, 'file' | 'content' | 'fingerprint'>
 
-const sidesOf = (resources: readonly PlacedResource[]): SideIndex =>
+const statesOf = (resources: readonly PlacedResource[]): ResourceMap =>
   new Map(
     resources.map(({ kind, namespace, name, ...side }) => {
       const named = { kind, namespace, name }
@@ -18,9 +18,9 @@ const sidesOf = (resources: readonly PlacedResource[]): SideIndex =>
 
 /** Each as where it was and what it is now, by its present name. */
 const movesOf = (options: { base: readonly PlacedResource[]; desired: readonly PlacedResource[] }) => {
-  const desired = sidesOf(options.desired)
-  const moves = [...findMoves(sidesOf(options.base), desired)].map(([key, from]) => ({ from, to: desired.get(key) }))
-  const presentName = ({ to }: { to: Side | undefined }) => (to === undefined ? '' : resourceKey(to.name))
+  const desired = statesOf(options.desired)
+  const moves = [...findMoves(statesOf(options.base), desired)].map(([key, from]) => ({ from, to: desired.get(key) }))
+  const presentName = ({ to }: { to: ResourceState | undefined }) => (to === undefined ? '' : resourceKey(to.name))
   return moves.sort((a, b) => (presentName(a) < presentName(b) ? -1 : 1))
 }
 
@@ -149,13 +149,13 @@ const cases: { title: string; base: PlacedResource[]; desired: PlacedResource[];
 ]
 
 test.each(cases)('$title', ({ base, desired, moves }) => {
-  const shown = (side: Side | undefined) => `${side?.name.namespace}/${side?.name.name}`
+  const shown = (side: ResourceState | undefined) => `${side?.name.namespace}/${side?.name.name}`
   expect(
     movesOf({ base, desired }).map(({ from, to }) => `${changedOf(from, to)} ${shown(from)} > ${shown(to)}`),
   ).toEqual(moves)
 })
 
-const changedOf = ({ name: from }: Side, to: Side | undefined): string => {
+const changedOf = ({ name: from }: ResourceState, to: ResourceState | undefined): string => {
   if (from.name !== to?.name.name) return 'name'
   return from.namespace === to.name.namespace ? 'file' : 'namespace'
 }
@@ -167,8 +167,8 @@ test('pairs 1,600 renamed flows, in time that grows with their number and not wi
     )
   const pairing = (count: number) => {
     const [base, desired] = [many('old', count, 0), many('current', count, 2)]
-    const sides = [sidesOf(base ?? []), sidesOf(desired ?? [])] as const
-    return () => expect(findMoves(...sides).size).toBe(count)
+    const resourceStates = [statesOf(base ?? []), statesOf(desired ?? [])] as const
+    return () => expect(findMoves(...resourceStates).size).toBe(count)
   }
   expect(growth([200, 1600], pairing)).toBeLessThan(24)
 })

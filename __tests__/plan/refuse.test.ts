@@ -35,8 +35,8 @@ const refusalOf = ({ planned, live = [], claimed = [], policy = {} }: Case) => {
     return { kind: 'flow', namespace, name, file: `flows/${name}.yml`, content: `id: ${name}` }
   })
   return refuse(planned.map(aPlannedResource), {
-    desiredSides: indexDesired([...wanted, aDesiredFile('b', '/mine.sql')]),
-    liveSides: liveOf(live),
+    desiredResources: indexDesired([...wanted, aDesiredFile('b', '/mine.sql')]),
+    liveResources: liveOf(live),
     unread: new Set(),
     others: new Set(),
     owner: 'acme/flows',

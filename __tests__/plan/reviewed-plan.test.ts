@@ -13,12 +13,12 @@ const OLD = aDeletion()
 /** The sides as they are when this is the plan; `unchanged` are in Git and on the server. */
 const deploying = (resources: readonly PlannedResource[], unchanged: readonly PlannedResource[] = []) => ({
   plan: { resources },
-  desiredSides: indexDesired(
+  desiredResources: indexDesired(
     [...resources, ...unchanged].flatMap(({ kind, namespace, name, file = '', desired }) =>
       desired === undefined ? [] : [{ kind, namespace, name, file, content: desired }],
     ),
   ),
-  liveSides: indexLive(
+  liveResources: indexLive(
     [...resources, ...unchanged].flatMap(({ kind, namespace, name, live }) =>
       live === undefined ? [] : [{ kind, namespace, name, content: live, revision: undefined, isDraft: false }],
     ),

@@ -18,7 +18,7 @@ interface Before {
 const noted = ({ before, live, intended }: Before): RecordedResource | undefined =>
   nextRecords({
     stamp: { commit: 'c', committed: 0, run: 'r' },
-    desiredSides: new Map(),
+    desiredResources: new Map(),
     recorded: new Map(before === undefined ? [] : [[key, before]]),
     liveNow: new Map(live === undefined ? [] : [[key, live]]),
     updated: new Map(),
@@ -58,7 +58,7 @@ describe('the record from which all others are found', () => {
   const index = (live: Fingerprint | undefined) =>
     nextRecords({
       stamp: { commit: 'c', committed: 0, run: 'r' },
-      desiredSides: new Map(),
+      desiredResources: new Map(),
       recorded: new Map([[key, { deployed: 'x' }]]),
       liveNow: new Map(live === undefined ? [] : [[key, live]]),
       updated: new Map(),
@@ -94,7 +94,7 @@ const kept = ({
 }: After): RecordedResource | undefined =>
   nextRecords({
     stamp: { commit: 'c', committed: 0, run: 'r' },
-    desiredSides: new Map(
+    desiredResources: new Map(
       desired === undefined
         ? []
         : [

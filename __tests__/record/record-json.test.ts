@@ -76,7 +76,7 @@ const deployed = (content: string, stored: unknown, keeps: boolean, left?: strin
   }
   const next = nextRecords({
     stamp: { commit: 'd', committed: 8, run: 's' },
-    desiredSides: new Map(keeps ? [[daily, side]] : []),
+    desiredResources: new Map(keeps ? [[daily, side]] : []),
     recorded: own?.resources ?? new Map(),
     liveNow: new Map(live === undefined ? [] : [[daily, live as Fingerprint]]),
     updated: new Map(),

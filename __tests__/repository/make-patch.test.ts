@@ -17,13 +17,13 @@ const SIDES: Readonly<Record<string, readonly [string | Buffer | null, string | 
   'files/empty.txt': [null, ''],
 }
 
-const sideOf = (index: 0 | 1) =>
+const stateOf = (index: 0 | 1) =>
   Object.fromEntries(
-    Object.entries(SIDES).flatMap(([path, sides]) => (sides[index] === null ? [] : [[path, sides[index]]])),
+    Object.entries(SIDES).flatMap(([path, resourceStates]) => (resourceStates[index] === null ? [] : [[path, resourceStates[index]]])),
   )
 
 it('is applied by git to the one side, and makes the other, byte for byte', async () => {
-  using repository = createGitRepository({ files: { 'README.md': 'kept\n', ...sideOf(0) } })
+  using repository = createGitRepository({ files: { 'README.md': 'kept\n', ...stateOf(0) } })
   const patch = await makePatch(
     Object.entries(SIDES).map(([path, [before, after]]) => ({
       path,
@@ -33,7 +33,7 @@ it('is applied by git to the one side, and makes the other, byte for byte', asyn
   )
   // As it comes off a page: without the last line break, then with one.
   execFileSync('git', ['apply', '--index'], { cwd: repository.dir, input: `${patch.trimEnd()}\n` })
-  using expected = createGitRepository({ files: { 'README.md': 'kept\n', ...sideOf(1) } })
+  using expected = createGitRepository({ files: { 'README.md': 'kept\n', ...stateOf(1) } })
   expect(repository.git('write-tree')).toBe(expected.git('rev-parse', 'HEAD^{tree}'))
   expect(patch).not.toMatch(/[\r\u202E\uFFFD]/)
 })

@@ -15,12 +15,12 @@ describe('what older commits of a file with many pairs prove', () => {
     const keys = Array.from({ length: 50 }, (_, index) => `key_${index}`)
     const proof = await readGitProof(
       {
-        desiredSides: indexDesired(keys.map((key) => ({ ...pair(key, 'now'), file: FILE }))),
-        baseSides: undefined,
+        desiredResources: indexDesired(keys.map((key) => ({ ...pair(key, 'now'), file: FILE }))),
+        baseResources: undefined,
         namespaceMap: [],
       },
       {
-        liveSides: indexLive(keys.map((key) => ({ ...pair(key, 'before'), revision: 1, isDraft: false }))),
+        liveResources: indexLive(keys.map((key) => ({ ...pair(key, 'before'), revision: 1, isDraft: false }))),
         recorded: new Map(),
       },
       { directory: '.', settings: { preview: undefined } },

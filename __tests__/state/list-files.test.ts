@@ -18,13 +18,13 @@ const reading = async (message: string, reply: Reply) => {
   const { client, asked } = aClient(() => reply)
   const flows = [flow(message)]
   const { listed, unseen } = await readNamespaces(client, {
-    desiredSides: new Map(),
-    baseSides: undefined,
+    desiredResources: new Map(),
+    baseResources: undefined,
     records: mergeRecords({ owner: 'us', formerly: [], beyond: [], key: undefined }, new Map()),
     also: [],
     isEverything: false,
     needsAll: () => false,
-    toList: (kind: ResourceKind) => namespacesRead(kind, { flows, desiredSides: new Map() }),
+    toList: (kind: ResourceKind) => namespacesRead(kind, { flows, desiredResources: new Map() }),
     now: () => 0,
   })
   return { asked, listed: [...(listed.get('file')?.keys() ?? [])], unseen: unseen.length }

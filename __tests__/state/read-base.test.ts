@@ -10,7 +10,7 @@ import { createGitRepository } from '../support/git-repository.ts'
 
 const FLOW = 'id: daily\nnamespace: company\ntasks: []\n'
 
-const localOf = (treeSettings: TreeSettings, tree = aTree({})) => ({ tree, treeSettings, desiredSides: new Map() })
+const localOf = (treeSettings: TreeSettings, tree = aTree({})) => ({ tree, treeSettings, desiredResources: new Map() })
 
 const read = (base: Base, directory = '/nowhere') =>
   readBase(aRun(directory, { base }), localOf({ roots: [], namespaceMap: [] }, aTree({ 'flows/local.yml': FLOW })))
@@ -18,14 +18,14 @@ const read = (base: Base, directory = '/nowhere') =>
 describe('readBase', () => {
   it('reads the commit from git', async () => {
     using git = createGitRepository({ files: { 'flows/daily.yml': FLOW } })
-    const { sides, notices } = await read({ kind: 'found', sha: git.sha('main') }, git.dir)
-    expect([...(sides?.keys() ?? [])]).toEqual(['flow company daily'])
+    const { resourceStates, notices } = await read({ kind: 'found', sha: git.sha('main') }, git.dir)
+    expect([...(resourceStates?.keys() ?? [])]).toEqual(['flow company daily'])
     expect(notices).toEqual([])
   })
 
   it('opens a commit that git does not have where the caller says, and hands over the checkout', async () => {
     const seen: (readonly string[])[] = []
-    const { sides, notices } = await read({
+    const { resourceStates, notices } = await read({
       kind: 'found',
       sha: 'a'.repeat(40),
       open: async (local) => {
@@ -33,20 +33,20 @@ describe('readBase', () => {
         return aTree({ 'flows/daily.yml': FLOW })
       },
     })
-    expect([...(sides?.keys() ?? [])]).toEqual(['flow company daily'])
+    expect([...(resourceStates?.keys() ?? [])]).toEqual(['flow company daily'])
     expect(seen).toEqual([['flows/local.yml']])
     expect(notices).toEqual([])
   })
 
   it('goes on without it, and says what is not known, when neither has it', async () => {
-    const { sides, notices } = await read({
+    const { resourceStates, notices } = await read({
       kind: 'found',
       sha: 'a'.repeat(40),
       open: async () => {
         throw new UserError('base-not-readable', 'GitHub lists only a part of the files.')
       },
     })
-    expect(sides).toBeUndefined()
+    expect(resourceStates).toBeUndefined()
     expect(notices).toEqual([
       expect.stringMatching(/cannot be read: GitHub lists only a part of the files\. So it is not known /),
     ])
@@ -54,12 +54,12 @@ describe('readBase', () => {
 
   it('tells of a commit that could not be found, and says nothing where none was meant', async () => {
     expect(await read({ kind: 'unknown', why: 'the commit is gone', isMissed: true })).toEqual({
-      sides: undefined,
+      resourceStates: undefined,
       notices: [expect.stringMatching(/cannot be read: the commit is gone\. So it is not known /)],
       rules: { kind: 'unknown', why: 'the commit is gone' },
     })
     expect(await read({ kind: 'unknown', why: 'no --base was given' })).toEqual({
-      sides: undefined,
+      resourceStates: undefined,
       notices: [],
       rules: { kind: 'unknown', why: 'no --base was given' },
     })
@@ -89,8 +89,8 @@ describe('a base whose own .kestra/gitops.yml sent it elsewhere', () => {
   it.each(cases)('is read as it went then: %s', async (_, files, inputs, namespace, notice) => {
     using git = createGitRepository({ files: { 'flows/daily.yml': FLOW, ...files } })
     const base: Base = { kind: 'found', sha: git.sha('main') }
-    const { sides, notices } = await readBase(aRun(git.dir, { base, settings: parseSettings(inputs) }), localOf(head))
-    expect([...(sides?.keys() ?? [])]).toEqual([`flow ${namespace} daily`])
+    const { resourceStates, notices } = await readBase(aRun(git.dir, { base, settings: parseSettings(inputs) }), localOf(head))
+    expect([...(resourceStates?.keys() ?? [])]).toEqual([`flow ${namespace} daily`])
     expect(notices).toEqual(notice === undefined ? [] : [expect.stringMatching(notice)])
   })
 

@@ -44,7 +44,7 @@ describe('readGit', () => {
     expect(preview.flows.map(({ namespace }) => namespace)).toEqual(['pr-7.company.team'])
     expect(checkRules(preview.rules, preview.flowsInGit)).toEqual([])
     expect(checkRules(preview.rules, preview.flows)).toHaveLength(1)
-    expect(preview.baseSides).toBeUndefined()
+    expect(preview.baseResources).toBeUndefined()
   })
 
   it('reads no tree for a preview that ends', async () => {

@@ -2,7 +2,7 @@ import { fingerprintOf } from '../../src/kinds/kinds.ts'
 import type { PlanInput } from '../../src/plan/compute-plan.ts'
 import type { CallingFlow } from '../../src/plan/known-flows.ts'
 import { type Content, type ResourceKey, type ResourceName, resourceKey } from '../../src/resource/resource.ts'
-import type { Side, SideIndex } from '../../src/resource/resource-state.ts'
+import type { ResourceState, ResourceMap } from '../../src/resource/resource-state.ts'
 import type { Policy } from '../../src/settings/policy.ts'
 
 /** A run that deletes what is missing, overwrites no edit, and was not started by a person. */
@@ -21,9 +21,9 @@ export const aPolicy = (overrides: Partial<Policy> = {}): Policy => ({
 /** An empty tree, an empty server, no record, and no base. */
 export const aPlanInput = (overrides: Partial<PlanInput> = {}): PlanInput => ({
   desired: { broken: [], ignored: new Set(), hides: () => false, namespaces: new Set(), layout: [] },
-  desiredSides: new Map(),
-  baseSides: undefined,
-  liveSides: new Map(),
+  desiredResources: new Map(),
+  baseResources: undefined,
+  liveResources: new Map(),
   recorded: new Map(),
   owner: 'acme/flows',
   claims: new Map(),
@@ -57,9 +57,9 @@ export const fileOf = ({ name }: ResourceName): string => `flows/${name}.yml`
 
 /** The input for a situation. The base is known; all namespaces are in the tree. */
 export const planInputOf = (situation: Situation, overrides: Partial<PlanInput> = {}): PlanInput => {
-  const sides = (pick: (states: StatesOfOne) => Content | undefined): SideIndex =>
+  const resourceStates = (pick: (states: StatesOfOne) => Content | undefined): ResourceMap =>
     new Map(
-      situation.flatMap(([name, states]): [ResourceKey, Side][] => {
+      situation.flatMap(([name, states]): [ResourceKey, ResourceState][] => {
         const content = pick(states)
         if (content === undefined) return []
         const fingerprint = fingerprintOf(name.kind, content)
@@ -69,12 +69,12 @@ export const planInputOf = (situation: Situation, overrides: Partial<PlanInput> 
       }),
     )
   const noted = new Set(situation.filter(([, { isGone }]) => isGone === true).map(([name]) => resourceKey(name)))
-  const recorded = [...sides((states) => states.recorded)]
+  const recorded = [...resourceStates((states) => states.recorded)]
   return aPlanInput({
     desired: { ...aPlanInput().desired, namespaces: new Set(situation.map(([{ namespace }]) => namespace)) },
-    desiredSides: sides((states) => states.desired),
-    baseSides: sides((states) => states.base),
-    liveSides: sides((states) => states.live),
+    desiredResources: resourceStates((states) => states.desired),
+    baseResources: resourceStates((states) => states.base),
+    liveResources: resourceStates((states) => states.live),
     recorded: new Map(
       recorded.map(([key, { fingerprint }]) => [
         key,

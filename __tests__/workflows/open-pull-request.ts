@@ -43,7 +43,7 @@ export function openPullRequest(
   }
   commit(changes)
   const { number } = addPullRequest(world, { head: branch, ...(fork !== undefined && { fork }) })
-  const sides = () => ({
+  const resourceStates = () => ({
     headSha: repository.sha(branch),
     baseSha: repository.sha('main'),
     mergeSha: repository.pullRequestRefs(number, branch) ?? '',
@@ -62,7 +62,7 @@ export function openPullRequest(
       const isMerged = pullRequest?.mergedAt != null
       const merged = isMerged ? { isMerged, mergeSha: repository.sha('main') } : {}
       const about = { action, number, head: branch, ...(fork && { fork }), ...(actor && { actor }) }
-      const event = pullRequestEvent({ ...about, ...(isPrivate !== undefined && { isPrivate }), ...sides(), ...merged })
+      const event = pullRequestEvent({ ...about, ...(isPrivate !== undefined && { isPrivate }), ...resourceStates(), ...merged })
       return run({ workflow: userWorkflow('pull-request'), event, ...runOptions })
     },
     merge: (how) => closePullRequest(world, number, landedOf(how)),

@@ -19,7 +19,7 @@ import { exampleWorkflow, standIns, userWorkflow } from './user-workflow.ts'
 const actPath = inject('actPath')
 const FORK = 'eve/flows'
 
-interface Sides {
+interface States {
   readonly headSha: string
   readonly baseSha: string
   readonly mergeSha: string
@@ -27,7 +27,7 @@ interface Sides {
 
 interface RunOptions {
   readonly workflow: string
-  readonly eventOf: (sides: Sides) => WorkflowEvent
+  readonly eventOf: (resourceStates: States) => WorkflowEvent
   readonly artifactFolder?: string
 }
 
@@ -56,23 +56,23 @@ async function run({ workflow, eventOf, artifactFolder = '' }: RunOptions) {
 const cases = [
   {
     name: 'pull-request',
-    eventOf: (sides: Sides) => pullRequestEvent(sides),
+    eventOf: (resourceStates: States) => pullRequestEvent(resourceStates),
     passes: 'INPUT_SERVER=https://kestra.test',
   },
   {
     name: 'push',
-    eventOf: ({ baseSha, mergeSha }: Sides) => pushEvent({ before: baseSha, after: mergeSha }),
+    eventOf: ({ baseSha, mergeSha }: States) => pushEvent({ before: baseSha, after: mergeSha }),
     passes: 'INPUT_ENVIRONMENT=production',
   },
   {
     name: 'merge-group',
-    eventOf: ({ baseSha, mergeSha }: Sides) => mergeGroupEvent({ number: 1, baseSha, headSha: mergeSha }),
+    eventOf: ({ baseSha, mergeSha }: States) => mergeGroupEvent({ number: 1, baseSha, headSha: mergeSha }),
     passes: 'INPUT_USERNAME=ci@acme.test',
   },
-  { name: 'schedule', eventOf: ({ baseSha }: Sides) => scheduleEvent({ sha: baseSha }), passes: 'INPUT_PASSWORD=***' },
+  { name: 'schedule', eventOf: ({ baseSha }: States) => scheduleEvent({ sha: baseSha }), passes: 'INPUT_PASSWORD=***' },
   {
     name: 'dispatch',
-    eventOf: ({ baseSha }: Sides) => workflowDispatchEvent({ sha: baseSha, inputs: { 'dry-run': 'false' } }),
+    eventOf: ({ baseSha }: States) => workflowDispatchEvent({ sha: baseSha, inputs: { 'dry-run': 'false' } }),
     passes: 'INPUT_DRY-RUN=false',
   },
 ]
@@ -89,7 +89,7 @@ describe.skipIf(actPath === null)('the workflows of users', () => {
     try {
       const first = await run({
         workflow: plan,
-        eventOf: (sides) => pullRequestEvent({ ...sides, fork: FORK }),
+        eventOf: (resourceStates) => pullRequestEvent({ ...resourceStates, fork: FORK }),
         artifactFolder,
       })
       expect(first.jobs).toEqual({ plan: 'success' })

@@ -5,20 +5,20 @@ import { checkReviewedPlans, type ReviewedPlanCheck } from '../plan/reviewed-pla
 import type { Records } from '../record/read-records.ts'
 import { isAncestor, isCommitHash } from '../repository/history.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
-import type { GitSide } from '../state/git/read-git.ts'
-import type { Sides } from '../state/read-sides.ts'
+import type { GitState } from '../state/git/read-git.ts'
+import type { States } from '../state/read-states.ts'
 import type { Run, RunOptions } from '../state/run-options.ts'
 
 /** Compares the plan of a deploy with the promises of the pull requests that it deploys. None where nobody can tell of them. */
 export const checkMerges = async (
   plan: Plan,
-  { git, live }: Sides,
+  { git, live }: States,
   { merges }: Pick<Run, 'merges'>,
 ): Promise<readonly ReviewedPlanCheck[]> => {
   if (merges === undefined) return []
   const records = [...live.records.byNamespace.values()].toSorted((a, b) => b.committed - a.committed)
   const merged = await merges.find(records[0]?.commit)
-  const checks = checkReviewedPlans(merged, { plan, desiredSides: git.desiredSides, liveSides: live.liveSides })
+  const checks = checkReviewedPlans(merged, { plan, desiredResources: git.desiredResources, liveResources: live.liveResources })
   return checks.some(({ differs }) => differs.length > 0) ? merges.explain(checks, merged) : checks
 }
 
@@ -60,7 +60,7 @@ const messageOf = (why: string): string =>
  * run that a newer one overtook. A person who starts the run by hand may go back. `undefined` when all is well.
  */
 export const refuseOlderCommit = async (
-  { commit, committed }: Pick<GitSide, 'commit' | 'committed'>,
+  { commit, committed }: Pick<GitState, 'commit' | 'committed'>,
   records: Records,
   options: RunOptions,
 ): Promise<Refusal | undefined> => {

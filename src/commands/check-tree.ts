@@ -19,13 +19,13 @@ import { isAllowedNamespace } from '../resource/namespace.ts'
 import { type ResourceKey, type ResourceName, resourceKey, resourceName } from '../resource/resource.ts'
 import { hideInProblems } from '../secrets/hide-secrets.ts'
 import { whyKept } from '../settings/policy.ts'
-import type { GitSide } from '../state/git/read-git.ts'
+import type { GitState } from '../state/git/read-git.ts'
 import { readOutputs } from '../state/read-outputs.ts'
 import { readSchemas, type SchemaResult } from '../state/read-schema.ts'
-import { goneFlows, type Sides } from '../state/read-sides.ts'
+import { goneFlows, type States } from '../state/read-states.ts'
 import type { RunOptions } from '../state/run-options.ts'
 import { readSecrets } from '../state/secrets.ts'
-import { recordedHere, type ServerSide } from '../state/server/read-server.ts'
+import { recordedHere, type ServerState } from '../state/server/read-server.ts'
 import { askServer } from './ask-server.ts'
 
 /**
@@ -34,7 +34,7 @@ import { askServer } from './ask-server.ts'
  * are as the repository wants them, but for what the server says.
  */
 export const checkTree = async (
-  { git, live, knownFlows, client }: Sides,
+  { git, live, knownFlows, client }: States,
   asked: readonly ResourceToValidate[],
   run: RunOptions,
 ): Promise<readonly Problem[]> => {
@@ -53,7 +53,7 @@ export const checkTree = async (
     askServer(client, asked, { ownProblems, tree: { resources: validatable(git), knownFlows } }),
   ])
   const ofTree = client === undefined ? git.problems : problemsOnServer(git, client.info)
-  const masters = otherMasters(git, client === undefined ? { liveSides: new Map() } : live, run)
+  const masters = otherMasters(git, client === undefined ? { liveResources: new Map() } : live, run)
   const own = yieldToServer(
     mergeProblems([ofTree, lostResources(git, recordedHere(live)), masters, offline, schema]),
     server.accepted,
@@ -64,7 +64,7 @@ export const checkTree = async (
     ...mergeProblems([own, placedBySchema(server.problems, schema)]),
     ...checkRules(git.rules, git.flowsInGit),
     ...checkUnreadableFlows(
-      { desiredSides: git.desiredSides, liveSides: live.liveSides },
+      { desiredResources: git.desiredResources, liveResources: live.liveResources },
       filesWithErrors(server.problems),
     ),
   ]
@@ -81,7 +81,7 @@ const filesWithErrors = (problems: readonly Problem[]): ReadonlySet<string | und
 
 /** What the product's own rules say, with the names of secrets and the outputs of types as the server or a file of the tree tells them. */
 const checkOffline = async (
-  { git, live, client, isAsking }: Pick<Sides, 'git' | 'live' | 'client'> & { readonly isAsking: boolean },
+  { git, live, client, isAsking }: Pick<States, 'git' | 'live' | 'client'> & { readonly isAsking: boolean },
   schemas: Promise<readonly SchemaResult[]>,
   run: RunOptions,
 ): Promise<readonly Problem[]> => {
@@ -111,27 +111,27 @@ const OF_NO_PREVIEW: ReadonlySet<string> = new Set([
 /** `validate` names each place that an upgrade breaks (docs/upgrade-kestra.md). */
 const wholeOf = ({ command }: RunOptions) => (command === 'validate' ? OF_UPGRADE : [])
 
-const problemsOnServer = ({ desired, problems }: GitSide, server: ServerInfo): readonly Problem[] =>
+const problemsOnServer = ({ desired, problems }: GitState, server: ServerInfo): readonly Problem[] =>
   kindEntries().reduce<readonly Problem[]>((told, [kind, { problemsOnServer: retold }]) => {
     const resources = desired.resources.filter((resource) => resource.kind === kind)
     return retold(told, resources, server)
   }, problems)
 
 const valuesOf =
-  ({ desiredSides }: GitSide) =>
+  ({ desiredResources }: GitState) =>
   (name: ResourceName): unknown => {
-    const content = desiredSides.get(resourceKey(name))?.content
+    const content = desiredResources.get(resourceKey(name))?.content
     return content === undefined ? undefined : KINDS[name.kind].dataOf(content)
   }
 
-const knownServer = (git: GitSide, live: ServerSide, { settings, isPublic }: RunOptions): KnownServer => {
+const knownServer = (git: GitState, live: ServerState, { settings, isPublic }: RunOptions): KnownServer => {
   const { namespaces, policy } = settings
-  const { liveSides, listed } = live
+  const { liveResources, listed } = live
   const gone = goneFlows(git, live)
-  const sides = Map.groupBy(liveSides.values(), ({ name }) => name.kind)
+  const resourceStates = Map.groupBy(liveResources.values(), ({ name }) => name.kind)
   let known: Referable = {}
   for (const [kind, { referable }] of kindEntries())
-    known = { ...known, ...referable({ sides: sides.get(kind) ?? [], listed: namesOf(listed.get(kind)) }) }
+    known = { ...known, ...referable({ resourceStates: resourceStates.get(kind) ?? [], listed: namesOf(listed.get(kind)) }) }
   return {
     flows: [],
     ...known,
@@ -157,7 +157,7 @@ const outputsOfSchema = (schemas: readonly SchemaResult[]) =>
   schemas.map(({ schema }) => schema?.outputs).find((outputs) => outputs !== undefined)
 
 const checkSchemas = (
-  git: GitSide,
+  git: GitState,
   schemas: readonly SchemaResult[],
   version: ServerInfo | undefined,
 ): readonly Problem[] =>
@@ -170,7 +170,7 @@ const checkSchemas = (
   })
 
 /** What a server can be asked about: the resources of the tree that are YAML. */
-export const validatable = ({ desired, documents }: GitSide): readonly ResourceToValidate[] => {
+export const validatable = ({ desired, documents }: GitState): readonly ResourceToValidate[] => {
   const read = new Map(documents.map((of) => [of.file, of]))
   return desired.resources.flatMap(({ kind, namespace, name, file }) => {
     const of = read.get(file)
@@ -179,9 +179,9 @@ export const validatable = ({ desired, documents }: GitSide): readonly ResourceT
 }
 
 /** Those that differ from the server: what a deploy may write, and what the server has not accepted yet, or no longer accepts. */
-export const changedOnes = ({ git, live }: Sides): readonly ResourceToValidate[] =>
+export const changedOnes = ({ git, live }: States): readonly ResourceToValidate[] =>
   validatable(git).filter((resource) => {
     const key = resourceKey(resource)
-    const side = live.liveSides.get(key)
-    return git.desiredSides.get(key)?.fingerprint !== side?.fingerprint || side?.exception !== undefined
+    const side = live.liveResources.get(key)
+    return git.desiredResources.get(key)?.fingerprint !== side?.fingerprint || side?.exception !== undefined
   })

@@ -5,7 +5,7 @@ import type { ChangeClass, Outcome, Plan, Refusal } from '../plan/plan.ts'
 import type { OutcomeReport, PlanReport, Result } from '../report/report.ts'
 import { type ResourceKey, resourceKey, resourceName } from '../resource/resource.ts'
 import { readGit } from '../state/git/read-git.ts'
-import { readSides, requireServer, type Sides } from '../state/read-sides.ts'
+import { readStates, requireServer, type States } from '../state/read-states.ts'
 import type { Run, RunOptions } from '../state/run-options.ts'
 import type { ReadScope } from '../state/server/read-server.ts'
 import { unsupportedKindProblems } from '../state/server/unsupported-kinds.ts'
@@ -29,36 +29,36 @@ export const deploy = async (run: CommandRun): Promise<PlanReport | OutcomeRepor
   const git = await readGit(run)
   const client = await requireServer(run)
   const unmerged = await refuseUnmerged(git, run)
-  const sides = await readSides(git, run, run.settings.preview?.isEnding === true ? ALL_THAT_IS_LEFT : undefined)
-  const problems = await checkTree(sides, changedOnes(sides), run)
-  const planned = await planTree(sides, problems, run)
-  const ordered = await refusedIfOlder({ ...planned, refusal: git.refusal ?? unmerged ?? planned.refusal }, sides, run)
-  const promises = await checkMerges(ordered, sides, run)
+  const resourceStates = await readStates(git, run, run.settings.preview?.isEnding === true ? ALL_THAT_IS_LEFT : undefined)
+  const problems = await checkTree(resourceStates, changedOnes(resourceStates), run)
+  const planned = await planTree(resourceStates, problems, run)
+  const ordered = await refusedIfOlder({ ...planned, refusal: git.refusal ?? unmerged ?? planned.refusal }, resourceStates, run)
+  const promises = await checkMerges(ordered, resourceStates, run)
   const plan = {
     ...ordered,
     refusal: ordered.refusal ?? refuseUnreviewed(ordered, promises, run) ?? refuseSmokeSuites(git, client.info, run),
   }
   if (plan.refusal !== undefined || hasErrors(plan.problems)) {
-    return planReport(run, sides, { result: planResult(plan), plan, promises })
+    return planReport(run, resourceStates, { result: planResult(plan), plan, promises })
   }
   const refused = (refusal: Refusal, met: OutcomeReport['met'] = []) =>
-    planReport(run, sides, { result: 'refused', plan: { ...plan, refusal }, promises, met })
-  if (!(await isConfirmed(run, () => planReport(run, sides, { result: planResult(plan), plan, promises }))))
+    planReport(run, resourceStates, { result: 'refused', plan: { ...plan, refusal }, promises, met })
+  if (!(await isConfirmed(run, () => planReport(run, resourceStates, { result: planResult(plan), plan, promises }))))
     return refused(NOT_CONFIRMED)
-  const idle = await waitBeforeWrites(plan, { client, sides, run })
+  const idle = await waitBeforeWrites(plan, { client, resourceStates, run })
   if (idle.refusal !== undefined) return refused(idle.refusal, idle.met)
-  const triggers = await statesOfDeploy(plan, sides, run)
-  for (const sentence of firstRecordNotices(sides, run)) run.log.info(sentence)
-  const smoke = smokeProof({ client, sides, run })
-  const outcome = await carryOut(plan, { client, sides, run, readAt, prove: smoke?.prove })
+  const triggers = await statesOfDeploy(plan, resourceStates, run)
+  for (const sentence of firstRecordNotices(resourceStates, run)) run.log.info(sentence)
+  const smoke = smokeProof({ client, resourceStates, run })
+  const outcome = await carryOut(plan, { client, resourceStates, run, readAt, prove: smoke?.prove })
   const offered = withoutUnsupported(plan, outcome, client)
   const fires = await triggerReceipt(triggers, outcome, { client, run, connectedAt: readAt })
-  const head = headOf(run, sides, {
+  const head = headOf(run, resourceStates, {
     result: resultOf(offered, outcome),
     problems: offered.problems,
     notices: [
       ...[...plan.notices, ...idle.notices, ...outcome.notices],
-      ...[...(smoke?.notices() ?? []), ...fires.notices, ...unmanagedIn(sides, run)],
+      ...[...(smoke?.notices() ?? []), ...fires.notices, ...unmanagedIn(resourceStates, run)],
     ],
     why: outcome.failure,
     promises,
@@ -103,7 +103,7 @@ const resultOf = (plan: Plan, { isComplete, resources }: Outcome): Result => {
   return resources.length > 0 ? 'deployed' : planResult(plan)
 }
 
-const refusedIfOlder = async (plan: Plan, { git, live }: Sides, run: Run): Promise<Plan> => {
+const refusedIfOlder = async (plan: Plan, { git, live }: States, run: Run): Promise<Plan> => {
   if (plan.refusal !== undefined || !changesServer(plan)) return plan
   const refusal = await refuseOlderCommit(git, live.records, run)
   return refusal === undefined ? plan : { ...plan, refusal }
@@ -111,19 +111,19 @@ const refusedIfOlder = async (plan: Plan, { git, live }: Sides, run: Run): Promi
 
 interface DeployContext {
   readonly client: KestraClient
-  readonly sides: Sides
+  readonly resourceStates: States
   readonly run: Run
   readonly readAt: number
   readonly prove: SmokeProof['prove'] | undefined
 }
 
-const carryOut = (plan: Plan, { client, sides, run, readAt, prove }: DeployContext): Promise<Outcome> => {
-  const { git, live, knownFlows } = sides
+const carryOut = (plan: Plan, { client, resourceStates, run, readAt, prove }: DeployContext): Promise<Outcome> => {
+  const { git, live, knownFlows } = resourceStates
   const start = run.host.now()
   return deployPlan(plan, {
     client,
-    desiredSides: git.desiredSides,
-    liveSides: live.liveSides,
+    desiredResources: git.desiredResources,
+    liveResources: live.liveResources,
     unread: live.unread,
     absent: live.absent,
     records: live.records,
@@ -150,9 +150,9 @@ const ALL_THAT_IS_LEFT: ReadScope = {
 const MOST_NAMES = 10
 
 /** A sentence on what stays in the namespaces of a preview that ends, because its record does not know it. */
-const unmanagedIn = ({ live }: Sides, { settings: { preview } }: RunOptions): readonly string[] => {
+const unmanagedIn = ({ live }: States, { settings: { preview } }: RunOptions): readonly string[] => {
   if (preview?.isEnding !== true) return []
-  const there = new Set<ResourceKey>([...live.liveSides.keys(), ...live.others])
+  const there = new Set<ResourceKey>([...live.liveResources.keys(), ...live.others])
   const { recorded, claims } = live.records
   // What another job deploys there is of another preview.
   const unmanaged = [...there].filter((key) => !recorded.has(key) && !claims.has(key)).map(resourceName)

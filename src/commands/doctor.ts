@@ -3,11 +3,11 @@ import type { KestraClient } from '../kestra/client.ts'
 import { unreadableFlows, unreadableNames } from '../lint/rules/check-unreadable-flows.ts'
 import { claimedWords, takeOverWords } from '../record/owned-by-others.ts'
 import type { Diagnosis, Finding } from '../report/report.ts'
-import type { SideIndex } from '../resource/resource-state.ts'
+import type { ResourceMap } from '../resource/resource-state.ts'
 import { plainHttpNotices } from '../settings/connection-settings.ts'
 import { LOCAL_OWNER } from '../state/git/checkout.ts'
-import { type GitSide, readGit } from '../state/git/read-git.ts'
-import { findClaims } from '../state/read-sides.ts'
+import { type GitState, readGit } from '../state/git/read-git.ts'
+import { findClaims } from '../state/read-states.ts'
 import type { RunOptions, ServerConnection } from '../state/run-options.ts'
 import { ownerOf, readServer } from '../state/server/read-server.ts'
 import { openConnection } from '../state/server-connection.ts'
@@ -34,7 +34,7 @@ const NO_SERVER: Finding = {
 /** Without what Git says where it cannot be read, or holds nothing to deploy. */
 const inspectTree = async (
   options: RunOptions,
-): Promise<{ readonly git: GitSide | undefined; readonly finding: Finding }> => {
+): Promise<{ readonly git: GitState | undefined; readonly finding: Finding }> => {
   const about = 'repository'
   const git = await orUserError(readGit(options))
   if (isUserError(git)) return { git: undefined, finding: fault(about, git) }
@@ -56,7 +56,7 @@ const namedByFolder = ({ repository }: RunOptions): string =>
 const fitness = (isFit: boolean): Finding['state'] => (isFit ? 'ok' : 'look')
 
 interface DiagnosisContext {
-  readonly git: GitSide | undefined
+  readonly git: GitState | undefined
   readonly options: RunOptions
   readonly clock: () => number
 }
@@ -81,7 +81,7 @@ const inspectServer = async (server: ServerConnection, context: DiagnosisContext
   return [...rest, account, ...inspectFlows(flows), isUserError(record) ? fault('record', record) : record]
 }
 
-const inspectFlows = (flows: SideIndex): readonly Finding[] => {
+const inspectFlows = (flows: ResourceMap): readonly Finding[] => {
   const unreadable = unreadableFlows(flows)
   if (unreadable.length === 0) return []
   const says = `The server lists ${counted(unreadable.length, 'flow')} that it cannot parse and does not run: ${unreadableNames(unreadable)}.`
@@ -97,7 +97,7 @@ const inspectRecord = async (server: ServerConnection, { git: known, options }: 
     return found('look', 'No record is kept (--no-record): only Git proves what was deployed from here.')
   const git = known ?? (await readGit(options, { mayBeEmpty: true }))
   const { records } = await readServer(server, git, { run: options })
-  const claimed = claimedWords(git.desiredSides, await findClaims(git, records, options))
+  const claimed = claimedWords(git.desiredResources, await findClaims(git, records, options))
   if (claimed !== undefined) return found('bad', `A deploy would be refused: ${claimed}`)
   const remarks = [...takeOverWords(records), ...records.notices]
   if (remarks.length > 0) return found('look', remarks.join(' '))

@@ -1,7 +1,7 @@
 import type { Plan } from '../plan/plan.ts'
 import type { PlanReport, Result } from '../report/report.ts'
 import { readGit } from '../state/git/read-git.ts'
-import { readSides, requireServer } from '../state/read-sides.ts'
+import { readStates, requireServer } from '../state/read-states.ts'
 import type { Run } from '../state/run-options.ts'
 import { sleepingTriggers } from '../verify/trigger-states.ts'
 import type { TriggerState } from '../verify/triggers/trigger-state.ts'
@@ -13,12 +13,12 @@ import { planTree } from './plan-tree.ts'
 export const drift = async (run: Run): Promise<PlanReport> => {
   const git = await readGit(run)
   await requireServer(run)
-  const sides = await readSides(git, run, { readsEverything: true })
-  const problems = await checkTree(sides, changedOnes(sides), run)
-  const planned = await planTree(sides, problems, run)
-  const { states, notices } = await sleepingTriggers(planned, sides, run)
+  const resourceStates = await readStates(git, run, { readsEverything: true })
+  const problems = await checkTree(resourceStates, changedOnes(resourceStates), run)
+  const planned = await planTree(resourceStates, problems, run)
+  const { states, notices } = await sleepingTriggers(planned, resourceStates, run)
   const plan = { ...planned, notices: [...planned.notices, ...notices] }
-  return planReport(run, sides, { result: driftResult(plan, states), plan, triggers: states })
+  return planReport(run, resourceStates, { result: driftResult(plan, states), plan, triggers: states })
 }
 
 /** What waits to be deployed is not what Git says either: a deploy was missed. */

@@ -18,8 +18,8 @@ import type { Problem } from '../finding/problem.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { ExportedFile, ExportReport } from '../report/report.ts'
 import type { Policy } from '../settings/policy.ts'
-import { type GitSide, readGit } from '../state/git/read-git.ts'
-import { readSides, requireServer, type Sides } from '../state/read-sides.ts'
+import { type GitState, readGit } from '../state/git/read-git.ts'
+import { readStates, requireServer, type States } from '../state/read-states.ts'
 import type { Run } from '../state/run-options.ts'
 import { ownerOf } from '../state/server/read-server.ts'
 import { headOf } from './make-report.ts'
@@ -35,21 +35,21 @@ export const exportToGit = async (given: Run): Promise<ExportReport> => {
   const git = await readGit(run, { mayBeEmpty: true })
   await requireServer(run)
   const scope = scopeOf(git, run)
-  const sides = await readSides(git, run, {
+  const resourceStates = await readStates(git, run, {
     readsEverything: true,
     owners: ownersOf(run),
     alsoNamespaces: (withFlows) => namespacesToExport(withFlows, scope),
   })
-  const indexes = { liveSides: sides.live.liveSides, desiredSides: sides.git.desiredSides }
+  const indexes = { liveResources: resourceStates.live.liveResources, desiredResources: resourceStates.git.desiredResources }
   checkChosen(scope, indexes)
-  const plan = await planTree(sides, git.problems, run)
-  const { settled, leftOut, problems } = await settle(plan, sides, { scope, run })
+  const plan = await planTree(resourceStates, git.problems, run)
+  const { settled, leftOut, problems } = await settle(plan, resourceStates, { scope, run })
   const { written, skipped, notices, patch } = await deliver(settled, run)
   const left = [...leftOut, ...skipped.flatMap(({ file, why }) => file.changes.map((change) => ({ ...change, why })))]
   const named = [...left, ...settled.flatMap(({ changes }) => changes)]
   return {
     kind: 'export',
-    ...headOf(run, sides, {
+    ...headOf(run, resourceStates, {
       result: settled.length === 0 ? 'in-sync' : 'changes',
       problems: [...plan.problems, ...problems],
       notices: [
@@ -88,7 +88,7 @@ const withoutOwnPolicy = (run: Run): Run => {
 
 const settle = async (
   { resources }: Plan,
-  { git, live }: Sides,
+  { git, live }: States,
   { scope, run }: { readonly scope: ExportScope; readonly run: Run },
 ): Promise<{
   readonly settled: readonly PlacedFile[]
@@ -99,7 +99,7 @@ const settle = async (
   const planned = planExport({
     ...git,
     resources,
-    liveSides: live.liveSides,
+    liveResources: live.liveResources,
     claims: live.records.claims,
     isExported: (name) => isExported(name, scope),
     namespace: scope.namespace,
@@ -108,14 +108,14 @@ const settle = async (
     root: git.treeSettings.roots[0] ?? '',
     whyBarred: await readBarredPlaces(run.directory),
   })
-  const { tree, treeSettings, desiredSides } = git
+  const { tree, treeSettings, desiredResources } = git
   const { secrets } = run.settings
   const checked = leaveOutCredentials(planned.changes, { secrets, isPublic: run.isPublic, toGit })
   const { files, leftOut } = await settleExport(checked.changes, {
     tree,
     settings: treeSettings,
-    desiredSides,
-    liveSides: live.liveSides,
+    desiredResources,
+    liveResources: live.liveResources,
     toGit,
   })
   return {
@@ -125,7 +125,7 @@ const settle = async (
   }
 }
 
-const scopeOf = ({ desired }: GitSide, { settings }: Run): ExportScope => ({
+const scopeOf = ({ desired }: GitState, { settings }: Run): ExportScope => ({
   namespace: settings.namespace,
   inTree: desired.namespaces,
   protectedNamespaces: settings.policy.protectedNamespaces,

@@ -4,7 +4,7 @@ import type { Plan, Refusal } from '../plan/plan.ts'
 import { blankHead, targetOf } from '../report/failed-report.ts'
 import type { PlanReport, ReportHead, Result } from '../report/report.ts'
 import { plainHttpNotices } from '../settings/connection-settings.ts'
-import type { Sides } from '../state/read-sides.ts'
+import type { States } from '../state/read-states.ts'
 import type { RunOptions } from '../state/run-options.ts'
 
 type OptionalPart = 'promises' | 'met' | 'tests' | 'triggers'
@@ -19,7 +19,7 @@ interface RunEnding
 /** What a run has to tell that came to an end, beside what it is about. */
 export const headOf = (
   run: RunOptions,
-  { git, live, client }: Pick<Sides, 'git' | 'client'> & { readonly live: Pick<Sides['live'], 'unseen'> },
+  { git, live, client }: Pick<States, 'git' | 'client'> & { readonly live: Pick<States['live'], 'unseen'> },
   { why, ...told }: RunEnding,
 ): ReportHead => ({
   ...blankHead(run, client !== undefined),
@@ -35,7 +35,7 @@ export const headOf = (
 
 const previewOf = (
   { settings: { preview } }: RunOptions,
-  { desired, flowsInGit }: Sides['git'],
+  { desired, flowsInGit }: States['git'],
 ): ReportHead['preview'] => {
   if (preview === undefined) return undefined
   const namespaces = [...new Set(desired.resources.map(({ namespace }) => namespace))].toSorted()
@@ -48,9 +48,9 @@ interface PlannedRun extends Pick<RunEnding, 'result' | OptionalPart>, Pick<Plan
 }
 
 /** A plan that was not carried out. */
-export const planReport = (run: RunOptions, sides: Sides, { plan, whyNoDeploy, ...told }: PlannedRun): PlanReport => {
+export const planReport = (run: RunOptions, resourceStates: States, { plan, whyNoDeploy, ...told }: PlannedRun): PlanReport => {
   const { problems, notices, refusal } = plan
-  return { kind: 'plan', ...headOf(run, sides, { ...told, problems, notices, why: refusal }), plan, whyNoDeploy }
+  return { kind: 'plan', ...headOf(run, resourceStates, { ...told, problems, notices, why: refusal }), plan, whyNoDeploy }
 }
 
 const reasonOf = (result: Result, why: Refusal | undefined): Pick<ReportHead, 'reason' | 'message'> => {

@@ -5,25 +5,25 @@ import type { Plan } from '../plan/plan.ts'
 import { recordHome } from '../record/deployment-record.ts'
 import { RECORD_KEY } from '../resource/resource.ts'
 import { readGitProof } from '../state/git/git-proof.ts'
-import { findClaims, type Sides } from '../state/read-sides.ts'
+import { findClaims, type States } from '../state/read-states.ts'
 import type { Run } from '../state/run-options.ts'
 import { recordedHere } from '../state/server/read-server.ts'
 import { counted, listed } from '../text/lists.ts'
 
 /** What a deploy of the tree would do, with every change in words. */
 export const planTree = async (
-  { git, live, knownFlows }: Sides,
+  { git, live, knownFlows }: States,
   problems: readonly Problem[],
   run: Run,
 ): Promise<Plan> => {
   const computed = computePlan({
     ...git,
     paths: new Set(git.paths),
-    liveSides: live.liveSides,
+    liveResources: live.liveResources,
     recorded: recordedHere(live),
     ...(await findClaims(git, live.records, run)),
     unreadableRecords: live.records.unreadable,
-    history: await readGitProof(git, { liveSides: live.liveSides, recorded: live.records.recorded }, run),
+    history: await readGitProof(git, { liveResources: live.liveResources, recorded: live.records.recorded }, run),
     unread: live.unread,
     others: live.others,
     problems,
@@ -38,12 +38,12 @@ export const planTree = async (
 
 /** Which keys a deploy adds beside what is in Git: a sentence where it writes the deployment record into a namespace for the first time, else none. */
 export const firstRecordNotices = (
-  { git, live, client }: Pick<Sides, 'git' | 'live' | 'client'>,
+  { git, live, client }: Pick<States, 'git' | 'live' | 'client'>,
   { settings }: Run,
 ): readonly string[] => {
   if (client === undefined || !settings.keepsRecord) return []
   const { byNamespace, newer } = live.records
-  const homes = new Set([...git.desiredSides.values()].map(({ name }) => recordHome(name)))
+  const homes = new Set([...git.desiredResources.values()].map(({ name }) => recordHome(name)))
   const added = [...homes].filter((home) => !byNamespace.has(home) && !newer.has(home)).toSorted()
   if (added.length === 0) return []
   const names = added.map((namespace) => `\`${namespace}\``)

@@ -1,6 +1,6 @@
 import type { Refusal } from '../plan/plan.ts'
 import { isAncestor } from '../repository/history.ts'
-import type { GitSide } from '../state/git/read-git.ts'
+import type { GitState } from '../state/git/read-git.ts'
 import type { MergedHistory, RunOptions } from '../state/run-options.ts'
 
 /**
@@ -8,7 +8,7 @@ import type { MergedHistory, RunOptions } from '../state/run-options.ts'
  * that nobody has reviewed. An older commit of that ref may be deployed. `undefined` when all is well.
  */
 export const refuseUnmerged = async (
-  { commit }: Pick<GitSide, 'commit'>,
+  { commit }: Pick<GitState, 'commit'>,
   options: Pick<RunOptions, 'merged' | 'directory' | 'askAncestry'>,
 ): Promise<Refusal | undefined> => {
   const { merged } = options

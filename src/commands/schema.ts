@@ -11,7 +11,7 @@ import { findNamedText, type NamedFile, writeNamedFile } from '../repository/nam
 import { openWorkTree } from '../repository/work-tree.ts'
 import { askOutputs } from '../state/read-outputs.ts'
 import { flowSchemaPath, namedSchema, type SchemaFile, schemaFiles, schemaStamp } from '../state/read-schema.ts'
-import { noServer } from '../state/read-sides.ts'
+import { noServer } from '../state/read-states.ts'
 import type { RunOptions } from '../state/run-options.ts'
 import { writeSecretNames } from '../state/secrets.ts'
 import { connect } from '../state/server-connection.ts'

@@ -6,7 +6,7 @@ import { knownTree } from '../lint/known-tree.ts'
 import { checkSuites } from '../lint/suites/check-suites.ts'
 import type { Refusal } from '../plan/plan.ts'
 import { isAllowedNamespace } from '../resource/namespace.ts'
-import type { GitSide } from '../state/git/read-git.ts'
+import type { GitState } from '../state/git/read-git.ts'
 import type { RunOptions } from '../state/run-options.ts'
 import type { Suite } from '../suites/suite.ts'
 import { findSwitchedOff } from '../suites/switched-off.ts'
@@ -19,7 +19,7 @@ type Problems = readonly [Problem, ...Problem[]]
 export type SuiteProblems = ReadonlyMap<Suite, Problems>
 
 /** No setting and no comment lowers these; what is told as `info` is none. */
-export const problemsOfSuites = (suites: readonly Suite[], git: GitSide, version: KnownVersion): SuiteProblems => {
+export const problemsOfSuites = (suites: readonly Suite[], git: GitState, version: KnownVersion): SuiteProblems => {
   const known = knownTree(git, undefined)
   return new Map(
     suites.flatMap((suite): [Suite, Problems][] => {
@@ -53,7 +53,7 @@ const problemWords = ({ message, hint, line }: Problem, others: number): string 
 }
 
 /** Why a deploy with smoke runs writes nothing: a smoke suite has a problem, so what is deployed could not be proved. */
-export const refuseSmokeSuites = (git: GitSide, version: KnownVersion, run: RunOptions): Refusal | undefined => {
+export const refuseSmokeSuites = (git: GitState, version: KnownVersion, run: RunOptions): Refusal | undefined => {
   const { settings } = run
   if (!settings.runsSmoke || settings.preview !== undefined) return undefined
   const suites = git.suites.filter((suite) => suite.use === 'smoke' && !suite.isDisabled && isOfRun(suite, run))
@@ -74,7 +74,7 @@ export const isOfRun = ({ namespace }: Suite, { settings }: RunOptions): boolean
   namespace === '' || isAllowedNamespace(namespace, settings.namespaces)
 
 /** A warning for each suite of the base that this change stops from running, with `use` only those of this use; none where the base is not known. */
-export const switchedOffSuites = (git: GitSide, run: RunOptions, use?: Suite['use']): readonly Problem[] => {
+export const switchedOffSuites = (git: GitState, run: RunOptions, use?: Suite['use']): readonly Problem[] => {
   const { baseSuites = [], suites: now, flows, paths } = git
   const base = baseSuites.filter((suite) => use === undefined || suite.use === use)
   const there = new Set(flows.map(({ namespace, id }) => `${namespace}/${id}`))

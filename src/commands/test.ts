@@ -17,9 +17,9 @@ import { isWithinNamespace } from '../resource/namespace.ts'
 import { bytesOf, type Content, type ResourceKey, resourceKey } from '../resource/resource.ts'
 import { type CaseNeeds, needsOf, placeCase } from '../state/git/case-stage.ts'
 import { withContents } from '../state/git/read-base.ts'
-import { type GitSide, readGit } from '../state/git/read-git.ts'
+import { type GitState, readGit } from '../state/git/read-git.ts'
 import { partsOf } from '../state/git/sent-tree.ts'
-import { requireServer } from '../state/read-sides.ts'
+import { requireServer } from '../state/read-states.ts'
 import type { Run } from '../state/run-options.ts'
 import type { Suite, SuiteCase } from '../suites/suite.ts'
 import { counted } from '../text/lists.ts'
@@ -77,7 +77,7 @@ const runnerOf = (
     client,
     marker,
     total,
-  }: { readonly git: GitSide; readonly total: number } & Pick<TestRunner, 'client' | 'marker'>,
+  }: { readonly git: GitState; readonly total: number } & Pick<TestRunner, 'client' | 'marker'>,
 ): TestRunner => {
   const ofTree = new Set(git.desired.resources.map(({ namespace }) => namespace))
   const { protectedNamespaces } = settings.policy
@@ -101,10 +101,10 @@ interface ChosenSuites {
   readonly notices: readonly string[]
 }
 
-const testSuitesIn = ({ suites }: GitSide): readonly Suite[] => suites.filter(({ use }) => use === 'test')
+const testSuitesIn = ({ suites }: GitState): readonly Suite[] => suites.filter(({ use }) => use === 'test')
 
 /** What a run that is limited to namespaces says of suites of others, and of what it wrote beyond its limit. */
-const beyondLimit = (git: GitSide, staged: readonly StagedCase[], run: Run): readonly string[] => {
+const beyondLimit = (git: GitState, staged: readonly StagedCase[], run: Run): readonly string[] => {
   if (run.settings.namespaces.length === 0) return []
   const others = testSuitesIn(git).filter((suite) => !isOfRun(suite, run))
   return [
@@ -117,18 +117,18 @@ const WRITES_BEYOND =
   'Tests write into their own namespaces `kestra-gitops-test-…`, which are outside of `namespaces`, and remove them at the end.'
 
 /** Those that a change touches, where it is known what changed; and those that nobody can read, as it is not known what these are about. */
-const chooseSuites = (suites: readonly Suite[], git: GitSide, { settings }: Run): ChosenSuites => {
+const chooseSuites = (suites: readonly Suite[], git: GitState, { settings }: Run): ChosenSuites => {
   if (settings.testsAll || suites.length === 0) return { suites, notices: [] }
-  if (git.baseSides === undefined)
+  if (git.baseResources === undefined)
     return {
       suites,
       notices: [
         'It is not known what this change touches, so every flow test was run. Nor is it known which tests the change removes.',
       ],
     }
-  const { changedFiles, desired, flows, baseSides } = git
+  const { changedFiles, desired, flows, baseResources } = git
   // A flow that only a run can tell, and a file, may be one that this change deletes.
-  const resources = [...desired.resources, ...[...baseSides.values()].map(({ name }) => name)]
+  const resources = [...desired.resources, ...[...baseResources.values()].map(({ name }) => name)]
   const reached = touchedSuites(suites, flowReach({ flows, resources }), {
     isChanged: (file) => changedFiles?.has(file) !== false,
     resources: changedKeys(git),
@@ -142,10 +142,10 @@ const chooseSuites = (suites: readonly Suite[], git: GitSide, { settings }: Run)
   }
 }
 
-const changedKeys = ({ desiredSides, baseSides = new Map() }: GitSide): ReadonlySet<ResourceKey> =>
+const changedKeys = ({ desiredResources, baseResources = new Map() }: GitState): ReadonlySet<ResourceKey> =>
   new Set(
-    [...desiredSides.keys(), ...baseSides.keys()].filter(
-      (key) => desiredSides.get(key)?.fingerprint !== baseSides.get(key)?.fingerprint,
+    [...desiredResources.keys(), ...baseResources.keys()].filter(
+      (key) => desiredResources.get(key)?.fingerprint !== baseResources.get(key)?.fingerprint,
     ),
   )
 
@@ -154,7 +154,7 @@ type PreparedCase = { readonly staged: StagedCase } | { readonly result: CaseRes
 
 const prepare = async (
   suites: readonly Suite[],
-  git: GitSide,
+  git: GitState,
   {
     outputOrder,
     problems,
@@ -167,8 +167,8 @@ const prepare = async (
     return { suite, flow, needs: flow && needsOf(git, flow, parts) }
   })
   const needed = new Set(planned.flatMap(({ needs }) => (needs?.resources ?? []).map(resourceKey)))
-  const sides = await withContents(git.desiredSides, git.tree, (key) => needed.has(key))
-  const contentOf = (key: ResourceKey) => sides.get(key)?.content
+  const resourceStates = await withContents(git.desiredResources, git.tree, (key) => needed.has(key))
+  const contentOf = (key: ResourceKey) => resourceStates.get(key)?.content
   let index = 0
   return planned.flatMap(({ suite, flow, needs }): readonly PreparedCase[] => {
     const found = problems.get(suite)

@@ -1,8 +1,8 @@
 import type { ValidityReport } from '../report/report.ts'
 import type { Settings } from '../settings/settings.ts'
-import { type GitSide, readGit } from '../state/git/read-git.ts'
+import { type GitState, readGit } from '../state/git/read-git.ts'
 import { schemaFiles } from '../state/read-schema.ts'
-import { readSides } from '../state/read-sides.ts'
+import { readStates } from '../state/read-states.ts'
 import type { Run } from '../state/run-options.ts'
 import { checkTree, validatable } from './check-tree.ts'
 import { hasErrors, headOf } from './make-report.ts'
@@ -10,17 +10,17 @@ import { hasErrors, headOf } from './make-report.ts'
 /** Tells what is wrong with the tree, every flow of it, and not what a deploy would do. Needs no server. */
 export const validate = async (run: Run): Promise<ValidityReport> => {
   const git = await readGit(run)
-  const sides = await readSides(git, run, { showsContents: false })
-  const problems = await checkTree(sides, validatable(git), run)
+  const resourceStates = await readStates(git, run, { showsContents: false })
+  const problems = await checkTree(resourceStates, validatable(git), run)
   const result = hasErrors(problems) ? 'invalid' : 'in-sync'
-  const unchecked = sides.client === undefined ? uncheckedNotices(git, run.settings) : []
+  const unchecked = resourceStates.client === undefined ? uncheckedNotices(git, run.settings) : []
   const notices = [...git.notices, ...unchecked]
-  return { kind: 'validity', ...headOf(run, sides, { result, problems, notices, why: undefined }) }
+  return { kind: 'validity', ...headOf(run, resourceStates, { result, problems, notices, why: undefined }) }
 }
 
 /** What offline checks cannot have looked at, for lack of the schema of a server, and how to get it; kind by kind. */
 const uncheckedNotices = (
-  { desired, paths }: Pick<GitSide, 'desired' | 'paths'>,
+  { desired, paths }: Pick<GitState, 'desired' | 'paths'>,
   { schemaFile, namedServer }: Pick<Settings, 'schemaFile' | 'namedServer'>,
 ): readonly string[] => {
   const missing = schemaFiles(schemaFile).filter(

@@ -24,7 +24,7 @@ export const applyPlan = async (steps: readonly Step[], options: ApplyOptions): 
   const verified =
     undoes && attempt.isUnfinished
       ? attempt.steps.map((step) => unwritten(step, attempt.results.get(resourceKey(step))))
-      : verify(attempt, await readBack(options.client, attempt.written, options.liveSides), options)
+      : verify(attempt, await readBack(options.client, attempt.written, options.liveResources), options)
   const isLive = attempt.written.length > 0 && verified.every(({ outcome }) => outcome === 'applied')
   const disproof = isLive ? await options.prove?.(verified) : undefined
   const isWrong = attempt.isUnfinished || disproof !== undefined || verified.some(({ outcome }) => outcome === 'failed')
@@ -93,11 +93,11 @@ const verify = (
 const undo = async (
   { steps, results, written }: AppliedSteps,
   verified: readonly ResourceOutcome[],
-  { client, liveSides }: ApplyOptions,
+  { client, liveResources }: ApplyOptions,
 ): Promise<readonly ResourceOutcome[]> => {
   const differing = new Set(verified.filter(({ outcome }) => outcome === 'failed').map(resourceKey))
   const own = written.filter((step) => isOwn(results.get(resourceKey(step))) && !differing.has(resourceKey(step)))
-  const putBacks = await rollBack(client, own, liveSides)
+  const putBacks = await rollBack(client, own, liveResources)
   return steps.map((step, index) => {
     const back = putBacks.get(resourceKey(step))
     if (back === undefined) return verified[index] ?? unwritten(step, results.get(resourceKey(step)))

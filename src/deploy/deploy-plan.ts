@@ -16,11 +16,11 @@ import {
   type ResourceName,
   resourceKey,
 } from '../resource/resource.ts'
-import type { SideIndex } from '../resource/resource-state.ts'
+import type { ResourceMap } from '../resource/resource-state.ts'
 import { type ApplyOptions, applyPlan } from './apply-plan.ts'
 
 export interface DeployOptions extends ApplyOptions {
-  readonly desiredSides: SideIndex
+  readonly desiredResources: ResourceMap
   /** In Git as it was last deployed, and not read: live is as Git says. */
   readonly unread: ReadonlySet<ResourceKey>
   /** Kinds that this server does not have. */
@@ -101,11 +101,11 @@ const withStampsBefore = (
     }),
   )
 
-const recordInput = ({ desiredSides, records, stamp, absent, index }: DeployOptions) => ({
+const recordInput = ({ desiredResources, records, stamp, absent, index }: DeployOptions) => ({
   stamp,
   index,
   absent,
-  desiredSides,
+  desiredResources,
   recorded: records.recorded,
   claims: records.claims,
   homesWithMore: new Set([...records.byNamespace].filter(([, { hasMore }]) => hasMore).map(([namespace]) => namespace)),
@@ -117,11 +117,11 @@ interface KnownState {
 }
 
 /** What was not read is as the record says. */
-const liveAsRead = ({ liveSides, desiredSides, unread, records }: DeployOptions): KnownState => {
-  const liveNow = new Map([...liveSides].map(([key, { fingerprint }]) => [key, fingerprint]))
+const liveAsRead = ({ liveResources, desiredResources, unread, records }: DeployOptions): KnownState => {
+  const liveNow = new Map([...liveResources].map(([key, { fingerprint }]) => [key, fingerprint]))
   const updated = new Map<ResourceKey, string>()
-  for (const side of liveSides.values()) note(updated, side.name, side.updated)
-  for (const [key, { name, fingerprint }] of desiredSides) {
+  for (const side of liveResources.values()) note(updated, side.name, side.updated)
+  for (const [key, { name, fingerprint }] of desiredResources) {
     if (!unread.has(key)) continue
     liveNow.set(key, fingerprint)
     note(updated, name, records.recorded.get(key)?.updated)

@@ -1,7 +1,7 @@
 import { isUserError, orUserError, type UserError } from '../finding/user-error.ts'
 import { concurrently, type KestraClient } from '../kestra/client.ts'
 import { liveFingerprint } from '../kinds/kinds.ts'
-import { ON_SERVER, readLiveSides } from '../kinds/on-server.ts'
+import { ON_SERVER, readLiveResources } from '../kinds/on-server.ts'
 import type { Step } from '../plan/order-steps.ts'
 import { NOTHING } from '../resource/fingerprint.ts'
 import {
@@ -11,7 +11,7 @@ import {
   type ResourcePlace,
   resourceKey,
 } from '../resource/resource.ts'
-import type { Side, SideIndex } from '../resource/resource-state.ts'
+import type { ResourceState, ResourceMap } from '../resource/resource-state.ts'
 
 /** What one reading tells at once: all of a kind, or all of it in one namespace. */
 export interface Group {
@@ -30,7 +30,7 @@ export const readGroup = async (
   client: KestraClient,
   { kind, namespace }: Group,
   names: readonly ResourceName[],
-): Promise<SideIndex> => {
+): Promise<ResourceMap> => {
   const wanted = new Set(names.map(resourceKey))
   const nobodyKnows = () => undefined
   const needs = {
@@ -38,7 +38,7 @@ export const readGroup = async (
     expected: nobodyKnows,
     knownAt: nobodyKnows,
   }
-  return (await readLiveSides(ON_SERVER[kind], client, { namespaces: [namespace], needs }))?.sides ?? new Map()
+  return (await readLiveResources(ON_SERVER[kind], client, { namespaces: [namespace], needs }))?.resourceStates ?? new Map()
 }
 
 // A request that reads one resource takes about as long as 100 kB of an export: 200 flows come in 0.03 to 0.1 s.
@@ -50,7 +50,7 @@ export const isCheaperAtOnce = (reads: number, bytes: number): boolean =>
   reads > MOST_SINGLE_READS && reads * BYTES_PER_READ >= bytes
 
 /** How many bytes the server holds of each group, by its key, as far as it was read. */
-export const bytesOfGroups = (live: SideIndex): ReadonlyMap<string, number> => {
+export const bytesOfGroups = (live: ResourceMap): ReadonlyMap<string, number> => {
   const bytes = new Map<string, number>()
   for (const { name, size } of live.values()) {
     const { key } = groupOf(name)
@@ -60,7 +60,7 @@ export const bytesOfGroups = (live: SideIndex): ReadonlyMap<string, number> => {
 }
 
 /** What is looked at of a resource that is written: its text, how often it was written and when last, where the server tells. */
-export type LiveState = Pick<Side, 'fingerprint' | 'revision' | 'updated'>
+export type LiveState = Pick<ResourceState, 'fingerprint' | 'revision' | 'updated'>
 
 /** One resource as the server holds it now; `undefined` when it holds none. */
 export const readLive = async (client: KestraClient, name: ResourceName): Promise<LiveState | undefined> => {
@@ -78,7 +78,7 @@ export type ReadBack = LiveState | undefined | UserError
 export const readBack = async (
   client: KestraClient,
   written: readonly Step[],
-  before: SideIndex,
+  before: ResourceMap,
 ): Promise<ReadonlyMap<ResourceKey, ReadBack>> => {
   const bytes = bytesOfGroups(before)
   const groups = [...Map.groupBy(written, (step) => groupOf(step).key)]

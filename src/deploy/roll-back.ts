@@ -4,7 +4,7 @@ import { fingerprintOf } from '../kinds/kinds.ts'
 import type { Step } from '../plan/order-steps.ts'
 import { NOTHING } from '../resource/fingerprint.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
-import type { SideIndex } from '../resource/resource-state.ts'
+import type { ResourceMap } from '../resource/resource-state.ts'
 import { type ReadBack, readBack, readLive } from './read-live.ts'
 import { failed, type StepResult, writeStep } from './write-step.ts'
 
@@ -16,7 +16,7 @@ import { failed, type StepResult, writeStep } from './write-step.ts'
 export const rollBack = async (
   client: KestraClient,
   written: readonly Step[],
-  before: SideIndex,
+  before: ResourceMap,
 ): Promise<ReadonlyMap<ResourceKey, StepResult>> => {
   const newest = written.toReversed()
   const results = new Map<ResourceKey, StepResult>()

@@ -4,7 +4,7 @@ import { ON_SERVER } from '../kinds/on-server.ts'
 import type { Step } from '../plan/order-steps.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
 import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
-import type { SideIndex } from '../resource/resource-state.ts'
+import type { ResourceMap } from '../resource/resource-state.ts'
 import { bytesOfGroups, type Group, groupOf, isCheaperAtOnce, readGroup, readLive } from './read-live.ts'
 import { asWanted, failed, isUnsupported, type StepResult, writeStep } from './write-step.ts'
 
@@ -27,7 +27,7 @@ export const writeSteps = async (
   const results = new Map<ResourceKey, StepResult>()
   const hasEnded = (): boolean => signal.aborted || client.http.gone() !== undefined
   const findChange = changeFinder(steps, options)
-  for (const batch of sideBySide(steps, options.liveSides)) {
+  for (const batch of sideBySide(steps, options.liveResources)) {
     if (hasEnded()) break
     const begun: Promise<readonly [Step, StepResult]>[] = []
     let isStopped = false
@@ -61,7 +61,7 @@ const WIDTH = 4
  * The steps in their order, in batches whose writes may be under way at the same time: of one kind, and each into a folder that
  * something is in already. Two that create a folder at once, or empty it, are in each other's way on the server.
  */
-export const sideBySide = (steps: readonly Step[], live: SideIndex): readonly (readonly Step[])[] => {
+export const sideBySide = (steps: readonly Step[], live: ResourceMap): readonly (readonly Step[])[] => {
   const folders = new Set([...live.values()].map(({ name }) => folderOf(name)).filter((folder) => folder !== undefined))
   const batches: Step[][] = []
   /** The last batch, where others may join it. */
@@ -92,7 +92,7 @@ const MAX_FRESH_MS = 30_000
 interface PlannedState {
   readonly client: KestraClient
   /** What the plan was made from, and when its reading began, by `now`. */
-  readonly liveSides: SideIndex
+  readonly liveResources: ResourceMap
   readonly readAt: number
   /** A clock in milliseconds. */
   readonly now: () => number
@@ -100,7 +100,7 @@ interface PlannedState {
 
 /** What a group held, and until when that counts. */
 interface GroupSnapshot {
-  readonly live: SideIndex
+  readonly live: ResourceMap
   readonly until: number
 }
 
@@ -114,12 +114,12 @@ export const changeFinder = (
   steps: readonly Step[],
   options: PlannedState,
 ): ((step: Step) => Promise<StepResult | undefined>) => {
-  const { client, liveSides, now } = options
-  const bytes = bytesOfGroups(liveSides)
+  const { client, liveResources, now } = options
+  const bytes = bytesOfGroups(liveResources)
   const ofGroup = Map.groupBy(steps.filter(mayHaveChanged), (step) => groupOf(step).key)
   const checked = new Map<string, number>()
   const snapshots = new Map<string, GroupSnapshot>()
-  const readAgain = async (group: Group, names: readonly Step[]): Promise<SideIndex> => {
+  const readAgain = async (group: Group, names: readonly Step[]): Promise<ResourceMap> => {
     const started = now()
     const live = await readGroup(client, group, names)
     const fresh = Math.min(MAX_FRESH_MS, Math.max(FRESH_MS, COST_FACTOR * (now() - started)))
@@ -129,7 +129,7 @@ export const changeFinder = (
   /** What the server holds of a step: as it was read a moment ago, or now. */
   const readNow = async (step: Step): Promise<Fingerprint | undefined> => {
     const group = groupOf(step)
-    const last = snapshots.get(group.key) ?? { live: liveSides, until: options.readAt + FRESH_MS }
+    const last = snapshots.get(group.key) ?? { live: liveResources, until: options.readAt + FRESH_MS }
     const all = ofGroup.get(group.key) ?? []
     const before = checked.get(group.key) ?? 0
     checked.set(group.key, before + 1)
@@ -142,7 +142,7 @@ export const changeFinder = (
     if (!mayHaveChanged(step)) return undefined
     const live = await orUserError(readNow(step))
     if (isUserError(live)) return failed(live.message)
-    return changeSince(liveSides.get(resourceKey(step))?.fingerprint, live, step.wanted)
+    return changeSince(liveResources.get(resourceKey(step))?.fingerprint, live, step.wanted)
   }
 }
 

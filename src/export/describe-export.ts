@@ -1,31 +1,31 @@
 import { displayName, KINDS } from '../kinds/kinds.ts'
 import { type ChangeClass, NONE_UNMANAGED, NOT_KNOWN, type Plan, type PlannedResource } from '../plan/plan.ts'
 import { resourceKey } from '../resource/resource.ts'
-import type { SideIndex } from '../resource/resource-state.ts'
+import type { ResourceMap } from '../resource/resource-state.ts'
 import { listed } from '../text/lists.ts'
 import { parseYaml } from '../yaml/yaml-document.ts'
 import type { PlacedChange, PlacedFile, SkippedResource } from './export-change.ts'
 
-export interface ExportSides {
-  readonly desiredSides: SideIndex
-  readonly liveSides: SideIndex
+export interface ExportStates {
+  readonly desiredResources: ResourceMap
+  readonly liveResources: ResourceMap
 }
 
 /** The plan as an export tells it: only what goes into the tree, each with its file and what changes there. */
-export const describeExport = (plan: Plan, files: readonly PlacedFile[], sides: ExportSides): Plan => {
+export const describeExport = (plan: Plan, files: readonly PlacedFile[], resourceStates: ExportStates): Plan => {
   const planned = new Map(plan.resources.map((resource) => [resourceKey(resource), resource]))
   const resources = files.flatMap(({ file, action, changes }) =>
     changes.map((change) => {
       const known = planned.get(resourceKey(change))
       const note = `${NOTES[action]} \`${file}\``
-      return { ...(known ?? newToGit(change, sides)), ...asExported(change, known, sides), note }
+      return { ...(known ?? newToGit(change, resourceStates)), ...asExported(change, known, resourceStates), note }
     }),
   )
   return { ...plan, refusal: undefined, resources, edges: [], unmanaged: NONE_UNMANAGED }
 }
 
-const newToGit = ({ kind, namespace, name, change }: PlacedChange, { liveSides }: ExportSides): PlannedResource => {
-  const live = liveSides.get(resourceKey({ kind, namespace, name }))
+const newToGit = ({ kind, namespace, name, change }: PlacedChange, { liveResources }: ExportStates): PlannedResource => {
+  const live = liveResources.get(resourceKey({ kind, namespace, name }))
   return {
     ...NOT_KNOWN,
     ...{ kind, namespace, name, change, action: 'none', origin: 'server', words: [] },
@@ -35,12 +35,12 @@ const newToGit = ({ kind, namespace, name, change }: PlacedChange, { liveSides }
 }
 
 /** A deploy would go the other way, so its words and actions are not those of an export. */
-const asExported = (change: PlacedChange, known: PlannedResource | undefined, sides: ExportSides) => ({
+const asExported = (change: PlacedChange, known: PlannedResource | undefined, resourceStates: ExportStates) => ({
   file: change.file,
   change: classOf(change),
   action: 'none' as const,
   origin: 'server' as const,
-  words: known?.change === 'drift' ? known.words : wordsOf(change, sides),
+  words: known?.change === 'drift' ? known.words : wordsOf(change, resourceStates),
 })
 
 /** Whatever it was to a deploy, here it is the server's text that Git takes. */
@@ -55,10 +55,10 @@ const NOTES: Readonly<Record<PlacedFile['action'], string>> = {
   delete: 'removes',
 }
 
-const wordsOf = (change: PlacedChange, { desiredSides, liveSides }: ExportSides): readonly string[] => {
+const wordsOf = (change: PlacedChange, { desiredResources, liveResources }: ExportStates): readonly string[] => {
   const key = resourceKey(change)
-  const before = desiredSides.get(key)?.content
-  const after = liveSides.get(key)?.content
+  const before = desiredResources.get(key)?.content
+  const after = liveResources.get(key)?.content
   return KINDS[change.kind].describeChange({ name: change.name, before, after, callers: [], parse: parseYaml })
 }
 

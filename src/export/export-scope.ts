@@ -6,7 +6,7 @@ import { isAllowedNamespace, isNamespace, isWithinNamespace, type NamespaceMappi
 import type { ResourceName } from '../resource/resource.ts'
 import { gotInstead } from '../text/closest-word.ts'
 import { joined, listed } from '../text/lists.ts'
-import type { ExportSides } from './describe-export.ts'
+import type { ExportStates } from './describe-export.ts'
 
 export interface ExportScope {
   /** Only this namespace and its dot-children, whatever it is. */
@@ -73,8 +73,8 @@ const namespacesNamed = ({ chosen }: ExportScope): readonly string[] =>
   [...(chosen?.names ?? [])].flatMap((name) => /^([^/:]+)[/:]/.exec(name)?.slice(1) ?? []).filter(isNamespace)
 
 /** Refuses a name that neither side has: throws `UserError`. */
-export const checkChosen = ({ chosen }: ExportScope, { desiredSides, liveSides }: ExportSides): void => {
-  const known = new Set([...desiredSides.values(), ...liveSides.values()].map(({ name }) => displayName(name)))
+export const checkChosen = ({ chosen }: ExportScope, { desiredResources, liveResources }: ExportStates): void => {
+  const known = new Set([...desiredResources.values(), ...liveResources.values()].map(({ name }) => displayName(name)))
   const unknown = [...(chosen?.names ?? [])].find((name) => !known.has(name))
   if (unknown === undefined) return
   throw new UserError(
@@ -91,9 +91,9 @@ export const sameNotices = ({ chosen }: ExportScope, differing: readonly Resourc
 }
 
 /** Of a server that others use as well, only the namespaces of this tree come along; the rest is counted. */
-export const elsewhereNotice = ({ desiredSides, liveSides }: ExportSides, scope: ExportScope): readonly string[] => {
+export const elsewhereNotice = ({ desiredResources, liveResources }: ExportStates, scope: ExportScope): readonly string[] => {
   if (scope.chosen !== undefined) return []
-  const others = [...liveSides].filter(([key, { name }]) => !desiredSides.has(key) && !isExported(name, scope))
+  const others = [...liveResources].filter(([key, { name }]) => !desiredResources.has(key) && !isExported(name, scope))
   if (scope.namespace !== undefined) return ofTenantNotice(others.map(([, { name }]) => name))
   if (others.length === 0) return []
   const namespaces = [...new Set(others.map(([, { name }]) => name.namespace))].toSorted()

@@ -3,7 +3,7 @@ import type { PlannedResource } from '../plan/plan.ts'
 import type { Desired } from '../resource/desired.ts'
 import { isWithinNamespace, mapNamespace, type NamespaceMapping } from '../resource/namespace.ts'
 import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
-import { contentOf, type Side, type SideIndex } from '../resource/resource-state.ts'
+import { contentOf, type ResourceState, type ResourceMap } from '../resource/resource-state.ts'
 import type { ExportChange, SkippedResource } from './export-change.ts'
 import { type ChosenResources, isChosen } from './export-scope.ts'
 import type { WhyBarred } from './write-export.ts'
@@ -11,8 +11,8 @@ import type { WhyBarred } from './write-export.ts'
 export interface ExportInput {
   /** The shown resources of the plan. */
   readonly resources: readonly PlannedResource[]
-  readonly liveSides: SideIndex
-  readonly desiredSides: SideIndex
+  readonly liveResources: ResourceMap
+  readonly desiredResources: ResourceMap
   readonly desired: Pick<Desired, 'resources' | 'broken' | 'ignored' | 'hides' | 'hidesPath'>
   /** Resources that another repository deploys. */
   readonly claims: ReadonlyMap<ResourceKey, string>
@@ -55,8 +55,8 @@ const decide = (resource: PlannedResource, input: ExportInput): ExportDecision |
   const { kind, namespace, name, change } = resource
   const named = { kind, namespace, name }
   const key = resourceKey(named)
-  const file = input.desiredSides.get(key)?.file
-  const live = input.liveSides.get(key)
+  const file = input.desiredResources.get(key)?.file
+  const live = input.liveResources.get(key)
   const why = input.chosen === undefined ? whyNotByItself(change) : whyNothingToTake(change)
   if (why !== undefined) return { ...named, why }
   if (file === undefined || (input.chosen === undefined && change !== 'drift' && change !== 'adopt')) return undefined
@@ -77,15 +77,15 @@ const whyNothingToTake = (change: PlannedResource['change']): string | undefined
   change === 'create' ? 'the server does not have it yet' : undefined
 
 const unknownToGit = (input: ExportInput): readonly ExportDecision[] => {
-  const { desiredSides, chosen } = input
+  const { desiredResources, chosen } = input
   const shown = new Map(input.resources.map((resource) => [resourceKey(resource), resource]))
   const placesOf = placerOf(input)
   const isTaken = (key: ResourceKey, name: ResourceName): boolean => {
     if (chosen !== undefined) return isChosen(chosen, name, shown.get(key)?.change)
     return !shown.has(key) && input.isExported(name)
   }
-  return [...input.liveSides].flatMap(([key, live]): readonly ExportDecision[] => {
-    if (desiredSides.has(key) || !isTaken(key, live.name)) return []
+  return [...input.liveResources].flatMap(([key, live]): readonly ExportDecision[] => {
+    if (desiredResources.has(key) || !isTaken(key, live.name)) return []
     const refused = refuse(live) ?? hiddenOrClaimed(key, live, input)
     if (refused !== undefined) return [{ ...live.name, why: refused }]
     // Where Git had it, before it was deleted there.
@@ -121,7 +121,7 @@ const placerOf = ({ desired, toGit, root }: ExportInput) => {
   return (name: ResourceName): readonly string[] => placers.get(name.kind)?.(inGit(name)) ?? []
 }
 
-const hiddenOrClaimed = (key: ResourceKey, { name }: Side, { desired, claims }: ExportInput): string | undefined => {
+const hiddenOrClaimed = (key: ResourceKey, { name }: ResourceState, { desired, claims }: ExportInput): string | undefined => {
   const owner = claims.get(key)
   if (owner !== undefined) return `${owner} deploys it`
   if (desired.ignored.has(key) || (KINDS[name.kind].isNamedByPlace && desired.hides(name)))
@@ -131,7 +131,7 @@ const hiddenOrClaimed = (key: ResourceKey, { name }: Side, { desired, claims }: 
 }
 
 /** A draft is nobody's last word; a source that names another flow could not be found again. */
-const refuse = (side: Side): string | undefined => {
+const refuse = (side: ResourceState): string | undefined => {
   const { name, isDraft } = side
   if (isRouteName(name)) return "its name is another route of the server's API, so it could not be deployed"
   return isDraft

@@ -4,7 +4,7 @@ import { readTree } from '../kinds/read-tree.ts'
 import type { Tree } from '../repository/tree.ts'
 import type { NamespaceMapping } from '../resource/namespace.ts'
 import { type ResourceKey, type ResourceKind, resourceKey } from '../resource/resource.ts'
-import type { SideIndex } from '../resource/resource-state.ts'
+import type { ResourceMap } from '../resource/resource-state.ts'
 import type { ExportChange, PlacedChange, PlacedFile, SkippedResource } from './export-change.ts'
 
 export interface SettledExport {
@@ -15,8 +15,8 @@ export interface SettledExport {
 export interface SettleOptions {
   readonly tree: Tree
   readonly settings: TreeSettings
-  readonly desiredSides: SideIndex
-  readonly liveSides: SideIndex
+  readonly desiredResources: ResourceMap
+  readonly liveResources: ResourceMap
   /** From the server's names back to Git's. */
   readonly toGit: readonly NamespaceMapping[]
 }
@@ -39,7 +39,7 @@ export const settleExport = async (
     const { placed, stuck } = choosePlaces(open, options)
     leave(stuck, UNREADABLE_PLACE)
     const files = await fillFiles(placed, options)
-    const { desiredSides: read } = await readTree(withFiles(options.tree, files), options.settings)
+    const { desiredResources: read } = await readTree(withFiles(options.tree, files), options.settings)
     const wrong = placed.filter((change) => !isAsOnServer(change, read, options))
     const isHarmful = wrong.length === 0 && isOtherHarmed(read, placed, options)
     const suspects = isHarmful ? placed.filter(({ action }) => action === 'create') : wrong
@@ -67,21 +67,21 @@ const withFiles = (tree: Tree, files: readonly PlacedFile[]): Tree => {
   }
 }
 
-const isAsOnServer = (change: PlacedChange, read: SideIndex, { liveSides }: SettleOptions): boolean => {
+const isAsOnServer = (change: PlacedChange, read: ResourceMap, { liveResources }: SettleOptions): boolean => {
   const key = resourceKey(change)
   const side = read.get(key)
   if (change.action === 'delete') return side === undefined
-  return side?.file === change.file && side.fingerprint === liveSides.get(key)?.fingerprint
+  return side?.file === change.file && side.fingerprint === liveResources.get(key)?.fingerprint
 }
 
 const isOtherHarmed = (
-  read: SideIndex,
+  read: ResourceMap,
   changes: readonly ExportChange[],
-  { desiredSides, liveSides }: SettleOptions,
+  { desiredResources, liveResources }: SettleOptions,
 ): boolean => {
   const own = new Set<ResourceKey>(changes.map(resourceKey))
-  const isSame = (key: ResourceKey): boolean => read.get(key)?.fingerprint === desiredSides.get(key)?.fingerprint
-  const keys = [...desiredSides.keys(), ...[...read.keys()].filter((key) => !liveSides.has(key))]
+  const isSame = (key: ResourceKey): boolean => read.get(key)?.fingerprint === desiredResources.get(key)?.fingerprint
+  const keys = [...desiredResources.keys(), ...[...read.keys()].filter((key) => !liveResources.has(key))]
   return keys.some((key) => !own.has(key) && !isSame(key))
 }
 
@@ -106,10 +106,10 @@ const nextPlaces = (
  */
 const choosePlaces = (
   changes: readonly ExportChange[],
-  { tree: { paths }, desiredSides }: { readonly tree: Tree; readonly desiredSides: SideIndex },
+  { tree: { paths }, desiredResources }: { readonly tree: Tree; readonly desiredResources: ResourceMap },
 ): { readonly placed: readonly PlacedChange[]; readonly stuck: readonly ExportChange[] } => {
   const holders = new Map<string, ResourceKind>(
-    [...desiredSides.values()].map(({ name, file = '' }) => [file, name.kind]),
+    [...desiredResources.values()].map(({ name, file = '' }) => [file, name.kind]),
   )
   const taken = new Set(paths)
   const placed: PlacedChange[] = []

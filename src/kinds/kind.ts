@@ -1,6 +1,6 @@
 import type { Fingerprint } from '../resource/fingerprint.ts'
 import type { Content, ResourceName } from '../resource/resource.ts'
-import type { Side } from '../resource/resource-state.ts'
+import type { ResourceState } from '../resource/resource-state.ts'
 import { findSecrets, type SecretSpan } from '../secrets/find-secrets.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import type { KindInTree } from './kind-in-tree.ts'
@@ -90,7 +90,7 @@ export interface KeptContent extends Pick<ContentChange, 'callers' | 'parse'> {
 
 /** What was read of one kind, and the names in the namespaces of which they were listed. */
 export interface ServerContents {
-  readonly sides: readonly Pick<Side, 'name' | 'content'>[]
+  readonly resourceStates: readonly Pick<ResourceState, 'name' | 'content'>[]
   readonly listed: ReadonlyMap<string, readonly NameInNamespace[]>
 }
 

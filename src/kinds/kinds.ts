@@ -7,7 +7,7 @@ import {
   type ResourceName,
   resourceKey,
 } from '../resource/resource.ts'
-import type { LiveResource, ResourceContent, Side, SideIndex } from '../resource/resource-state.ts'
+import type { LiveResource, ResourceContent, ResourceState, ResourceMap } from '../resource/resource-state.ts'
 import { DASHBOARD } from './dashboard/kind.ts'
 import { FILE } from './file/kind.ts'
 import { FLOW } from './flow/kind.ts'
@@ -36,29 +36,29 @@ export const displayName = ({ kind, ...name }: ResourceName): string => KINDS[ki
 export const isRouteName = ({ kind, ...name }: ResourceName): boolean => KINDS[kind].isRouteName(name)
 
 /** The resources of a tree by key; of two with the same key the first counts (the second is an error elsewhere). */
-export const indexDesired = (resources: readonly DesiredResource[]): SideIndex => {
-  const index = new Map<ResourceKey, Side>()
+export const indexDesired = (resources: readonly DesiredResource[]): ResourceMap => {
+  const index = new Map<ResourceKey, ResourceState>()
   for (const resource of resources) {
     const key = resourceKey(resource)
     const { file } = resource
-    if (!index.has(key)) index.set(key, { ...sideOf(resource), file, revision: undefined, isDraft: false })
+    if (!index.has(key)) index.set(key, { ...stateOf(resource), file, revision: undefined, isDraft: false })
   }
   return index
 }
 
 /** What was read of the server, by key. */
-export const indexLive = (resources: readonly LiveResource[]): SideIndex =>
+export const indexLive = (resources: readonly LiveResource[]): ResourceMap =>
   new Map(
     resources.map((resource) => {
       const { revision, updated, isDraft, exception } = resource
-      return [resourceKey(resource), { ...sideOf(resource), file: undefined, revision, updated, isDraft, exception }]
+      return [resourceKey(resource), { ...stateOf(resource), file: undefined, revision, updated, isDraft, exception }]
     }),
   )
 
 /** What is the same for all sides; a draft's fingerprint differs from that of all that is published. */
-const sideOf = (
+const stateOf = (
   resource: ResourceName & ResourceContent & { readonly isDraft?: boolean },
-): Pick<Side, 'name' | 'content' | 'fingerprint' | 'size'> => {
+): Pick<ResourceState, 'name' | 'content' | 'fingerprint' | 'size'> => {
   const { kind, namespace, name: ownName, content, isDraft = false } = resource
   const name = { kind, namespace, name: ownName }
   const published = content === undefined ? resource.fingerprint : fingerprintOf(kind, content)
@@ -67,4 +67,4 @@ const sideOf = (
 }
 
 /** Of a resource as the server holds it. */
-export const liveFingerprint = (resource: LiveResource): Fingerprint => sideOf(resource).fingerprint
+export const liveFingerprint = (resource: LiveResource): Fingerprint => stateOf(resource).fingerprint

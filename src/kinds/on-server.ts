@@ -1,6 +1,6 @@
 import type { KestraClient } from '../kestra/client.ts'
 import { type ResourceKey, type ResourceKind, resourceKey } from '../resource/resource.ts'
-import type { SideIndex } from '../resource/resource-state.ts'
+import type { ResourceMap } from '../resource/resource-state.ts'
 import { DASHBOARD_ON_SERVER } from './dashboard/server.ts'
 import { FILE_ON_SERVER } from './file/server.ts'
 import { FLOW_ON_SERVER } from './flow/server.ts'
@@ -28,22 +28,22 @@ export const mayBeUnsupported = (kind: ResourceKind): boolean => ON_SERVER[kind]
 
 /** What a server has of one kind. */
 export interface KindReading {
-  readonly sides: SideIndex
+  readonly resourceStates: ResourceMap
   /** What is there, in the order of the server: also what came by its name alone. */
   readonly keys: readonly ResourceKey[]
 }
 
 /** All that the server has of a kind, as `readAll` tells it. Throws `UserError`. */
-export const readLiveSides = async (
+export const readLiveResources = async (
   { readAll }: Pick<KindOnServer, 'readAll'>,
   client: KestraClient,
   { namespaces, needs }: { readonly namespaces: readonly string[]; readonly needs?: Needs },
 ): Promise<KindReading | undefined> => {
   const found = await readAll(client, namespaces, needs)
   const read = found?.filter((resource) => resource.content !== undefined || 'fingerprint' in resource)
-  return found && read && { sides: indexLive(read), keys: found.map(resourceKey) }
+  return found && read && { resourceStates: indexLive(read), keys: found.map(resourceKey) }
 }
 
 /** All flows of the tenant, which are read `ahead`. Throws `UserError`. */
-export const readLiveFlows = async (client: KestraClient): Promise<SideIndex> =>
-  (await readLiveSides(ON_SERVER.flow, client, { namespaces: [] }))?.sides ?? new Map()
+export const readLiveFlows = async (client: KestraClient): Promise<ResourceMap> =>
+  (await readLiveResources(ON_SERVER.flow, client, { namespaces: [] }))?.resourceStates ?? new Map()

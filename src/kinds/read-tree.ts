@@ -8,7 +8,7 @@ import { evidenceOf, type TreeEvidence } from '../repository/tree-evidence.ts'
 import type { Desired } from '../resource/desired.ts'
 import { mapNamespace } from '../resource/namespace.ts'
 import { type ResourceKind, resourceKey } from '../resource/resource.ts'
-import type { SideIndex } from '../resource/resource-state.ts'
+import type { ResourceMap } from '../resource/resource-state.ts'
 import type { ReadDocument, ReadFlows, TreePart, TreeSearch, TreeSettings } from './kind-in-tree.ts'
 import { indexDesired, kindEntries } from './kinds.ts'
 
@@ -16,7 +16,7 @@ import { indexDesired, kindEntries } from './kinds.ts'
 export interface TreeContents extends ReadFlows {
   readonly desired: Desired
   /** Its resources, as they are compared. */
-  readonly desiredSides: SideIndex
+  readonly desiredResources: ResourceMap
   /** Duplicates, refused paths, oversize flows, mismatches, YAML that is no flow. Not the problems inside flows. */
   readonly problems: readonly Problem[]
   readonly documents: readonly ReadDocument[]
@@ -49,7 +49,7 @@ const readWithout = async (
   return {
     ...(flows ?? { flows: [], brokenFlows: [], suites: [] }),
     desired,
-    desiredSides: indexDesired(desired.resources),
+    desiredResources: indexDesired(desired.resources),
     problems: [...problems, ...all(parts, 'problems')],
     documents: all(parts, 'documents'),
   }

@@ -4,7 +4,7 @@ import { type RecordedResource, recordHome } from '../record/deployment-record.t
 import type { Desired, LayoutRoot } from '../resource/desired.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
 import { type ResourceKey, type ResourceName, resourceKey, resourceName } from '../resource/resource.ts'
-import { contentOf, type Side, type SideIndex } from '../resource/resource-state.ts'
+import { contentOf, type ResourceState, type ResourceMap } from '../resource/resource-state.ts'
 import { classify, decideAction, driftCause, type StateClass } from './decide-action.ts'
 import {
   compareNames,
@@ -22,7 +22,7 @@ import { type RefusalInput, refuse } from './refuse.ts'
 export interface PlanInput extends RefusalInput {
   readonly desired: Pick<Desired, 'broken' | 'ignored' | 'hides' | 'namespaces' | 'layout'>
   /** `undefined`: the base commit is not known. */
-  readonly baseSides: SideIndex | undefined
+  readonly baseResources: ResourceMap | undefined
   readonly recorded: ReadonlyMap<ResourceKey, RecordedResource>
   /** Namespaces in which nobody knows who deploys what: `mirror` keeps off. */
   readonly unreadableRecords: ReadonlySet<string>
@@ -38,8 +38,8 @@ export interface PlanInput extends RefusalInput {
 export const computePlan = (
   input: PlanInput,
 ): Pick<Plan, 'resources' | 'summary' | 'problems' | 'notices' | 'unmanaged' | 'digest' | 'refusal'> => {
-  const keys = new Set([...input.desiredSides.keys(), ...input.liveSides.keys(), ...input.recorded.keys()])
-  const yielding = new Set([...input.desiredSides.values()].map(({ file }) => file))
+  const keys = new Set([...input.desiredResources.keys(), ...input.liveResources.keys(), ...input.recorded.keys()])
+  const yielding = new Set([...input.desiredResources.values()].map(({ file }) => file))
   const errors = input.problems.filter(({ severity, file }) => severity === 'error' && file !== undefined)
   const context: InputWithFiles = {
     ...input,
@@ -69,7 +69,7 @@ const unmanagedOf = (planned: readonly PlannedResource[], input: InputWithFiles)
   const found = planned
     .filter(({ change, action }) => change === 'unmanaged' && action === 'none')
     .map(({ kind, namespace, name }) => ({ kind, namespace, name }))
-  const byName = [...input.others].filter((key) => !input.desiredSides.has(key)).map(resourceName)
+  const byName = [...input.others].filter((key) => !input.desiredResources.has(key)).map(resourceName)
   const names = [...found, ...byName]
     .filter((name) => isInTree(name, input) && !input.claims.has(resourceKey(name)))
     .filter((name) => whyNotMissing(name, { base: undefined, recorded: undefined }, input) === undefined)
@@ -92,20 +92,20 @@ const stemOf = (path: string): string | undefined => /([^/]+)\.ya?ml$/i.exec(pat
 const isWorthShowing = ({ change, action, note }: Pick<PlannedResource, 'change' | 'action' | 'note'>): boolean =>
   change !== 'unchanged' && !(change === 'unmanaged' && action === 'none' && note === undefined)
 
-interface ResourceSides {
-  readonly desired: Side | undefined
-  readonly live: Side | undefined
-  readonly base: Side | undefined
+interface ResourceStates {
+  readonly desired: ResourceState | undefined
+  readonly live: ResourceState | undefined
+  readonly base: ResourceState | undefined
   readonly recorded: RecordedResource | undefined
   readonly earlier: readonly Fingerprint[]
 }
 
 const planResource = (key: ResourceKey, input: InputWithFiles): PlannedResource | undefined => {
-  const desired = input.desiredSides.get(key)
-  const live = input.liveSides.get(key) ?? (input.unread.has(key) ? desired : undefined)
-  const base = input.baseSides?.get(key)
+  const desired = input.desiredResources.get(key)
+  const live = input.liveResources.get(key) ?? (input.unread.has(key) ? desired : undefined)
+  const base = input.baseResources?.get(key)
   const [recorded, earlier] = [input.recorded.get(key), input.history.get(key) ?? []]
-  const sides: ResourceSides = { desired, live, base, recorded, earlier }
+  const resourceStates: ResourceStates = { desired, live, base, recorded, earlier }
   const name = desired?.name ?? live?.name
   // Only its error is shown where Git has it; where the server alone has it, nobody may touch it.
   const isRoute = name !== undefined && isRouteName(name)
@@ -122,7 +122,7 @@ const planResource = (key: ResourceKey, input: InputWithFiles): PlannedResource 
     namespace: name.namespace,
     isDesired: desired !== undefined,
     isLive: live !== undefined,
-    whyNotMissing: desired === undefined ? whyNotMissing(name, sides, input) : undefined,
+    whyNotMissing: desired === undefined ? whyNotMissing(name, resourceStates, input) : undefined,
     claimedBy: input.claims.get(key),
     mayMirror: isInTree(name, input) && !input.unreadableRecords.has(recordHome(name)),
     policy: input.policy,
@@ -133,9 +133,9 @@ const planResource = (key: ResourceKey, input: InputWithFiles): PlannedResource 
   const shown = { change: isInvalid ? 'invalid' : decision.change, action, note: decision.note } as const
   return {
     ...name,
-    ...(isWorthShowing(shown) ? contentsOf(sides, state) : NOT_KNOWN),
+    ...(isWorthShowing(shown) ? contentsOf(resourceStates, state) : NOT_KNOWN),
     ...shown,
-    origin: originOf(state, sides, input),
+    origin: originOf(state, resourceStates, input),
     revision: { live: revision, after: action === 'update' && revision !== null ? revision + 1 : null },
     words: [],
     breaks: [],
@@ -143,7 +143,7 @@ const planResource = (key: ResourceKey, input: InputWithFiles): PlannedResource 
   }
 }
 
-const contentsOf = ({ desired, live, base, recorded, earlier }: ResourceSides, state: StateClass) => {
+const contentsOf = ({ desired, live, base, recorded, earlier }: ResourceStates, state: StateClass) => {
   const file = desired?.file ?? base?.file ?? recorded?.file
   const hasDrifted = state === 'drift' || state === 'conflict'
   return {
@@ -162,7 +162,7 @@ const contentsOf = ({ desired, live, base, recorded, earlier }: ResourceSides, s
  */
 const whyNotMissing = (
   name: ResourceName,
-  { base, recorded }: Pick<ResourceSides, 'base' | 'recorded'>,
+  { base, recorded }: Pick<ResourceStates, 'base' | 'recorded'>,
   { desired, paths, yielding, silentFiles }: InputWithFiles,
 ): string | undefined => {
   const kind = KINDS[name.kind]
@@ -191,17 +191,17 @@ const mayHold = ({ root, kind, namespace }: LayoutRoot, file: string, name: Reso
   (root === '.' ? !file.includes('/') : file.startsWith(`${root}/`))
 
 /** What lives in the tenant belongs to the tree as soon as that has one of its kind. */
-const isInTree = ({ kind, namespace }: ResourceName, { desired, desiredSides }: PlanInput): boolean =>
+const isInTree = ({ kind, namespace }: ResourceName, { desired, desiredResources }: PlanInput): boolean =>
   KINDS[kind].scope === 'namespace'
     ? desired.namespaces.has(namespace)
-    : [...desiredSides.values()].some(({ name }) => name.kind === kind)
+    : [...desiredResources.values()].some(({ name }) => name.kind === kind)
 
-const originOf = (state: StateClass, { desired, base, recorded }: ResourceSides, { baseSides }: PlanInput): Origin => {
+const originOf = (state: StateClass, { desired, base, recorded }: ResourceStates, { baseResources }: PlanInput): Origin => {
   if (state === 'unmanaged') return 'server'
   // A deploy noted already that Git no longer has it.
   const isKnownGone = desired === undefined && recorded?.isGone === true
   const isChangedHere =
-    baseSides === undefined ? state !== 'drift' && !isKnownGone : desired?.fingerprint !== base?.fingerprint
+    baseResources === undefined ? state !== 'drift' && !isKnownGone : desired?.fingerprint !== base?.fingerprint
   if (isChangedHere) return 'here'
   return state === 'drift' || state === 'conflict' ? 'server' : 'pending'
 }

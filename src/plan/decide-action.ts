@@ -2,7 +2,7 @@ import { KINDS } from '../kinds/kinds.ts'
 import { isOurs, type RecordedResource, withoutIdleIntent } from '../record/deployment-record.ts'
 import { type Fingerprint, NOTHING } from '../resource/fingerprint.ts'
 import type { ResourceKind } from '../resource/resource.ts'
-import { contentOf, type Side } from '../resource/resource-state.ts'
+import { contentOf, type ResourceState } from '../resource/resource-state.ts'
 import { isMirrored, onDriftOf, type Policy, wayToDelete, whyKept } from '../settings/policy.ts'
 import type { ChangeClass, DriftCause, PlannedResource } from './plan.ts'
 
@@ -149,8 +149,8 @@ const classifyDifferent = (
  * commits.
  */
 export const driftCause = (
-  live: Side | undefined,
-  expected: Side | undefined,
+  live: ResourceState | undefined,
+  expected: ResourceState | undefined,
   earlier: readonly Fingerprint[],
 ): DriftCause => {
   if (live === undefined) return 'deleted'

@@ -2,7 +2,7 @@ import type { Problem } from '../finding/problem.ts'
 import type { Caller, ContentChange } from '../kinds/kind.ts'
 import { displayName, fingerprintOf, KINDS } from '../kinds/kinds.ts'
 import { type Content, type ResourceKey, resourceKey } from '../resource/resource.ts'
-import type { Side, SideIndex } from '../resource/resource-state.ts'
+import type { ResourceState, ResourceMap } from '../resource/resource-state.ts'
 import { parseYaml, type YamlDocument } from '../yaml/yaml-document.ts'
 import { describeMove, findMoves } from './find-moves.ts'
 import { blastRadius, callersByKey, flowKey, type KnownFlow } from './known-flows.ts'
@@ -11,8 +11,8 @@ import type { Plan, PlannedResource } from './plan.ts'
 export interface DescribeOptions {
   readonly resources: readonly PlannedResource[]
   readonly knownFlows: readonly KnownFlow[]
-  readonly desiredSides: SideIndex
-  readonly baseSides: SideIndex | undefined
+  readonly desiredResources: ResourceMap
+  readonly baseResources: ResourceMap | undefined
   readonly problems: readonly Problem[]
   /** Files that are not what the base has; `undefined`: not known, and every problem may be of this change. */
   readonly changedFiles: ReadonlySet<string> | undefined
@@ -22,12 +22,12 @@ type Description = Pick<Plan, 'resources' | 'problems' | 'edges' | 'notices'>
 
 /** Adds to a plan what a reader wants to know: every change in words, what was moved, who is touched by it, and which problems are its own. */
 export const describePlan = (options: DescribeOptions): Description => {
-  const { resources, knownFlows, desiredSides, baseSides, problems } = options
+  const { resources, knownFlows, desiredResources, baseResources, problems } = options
   const callers = callersByKey(knownFlows)
   const told = placesTold(problems)
   const listeners = listenersByName(knownFlows)
   const known = new Map(knownFlows.map((of) => [flowKey(of), of.document]))
-  const moves = baseSides === undefined ? movesOnServer(options) : findMoves(baseSides, desiredSides)
+  const moves = baseResources === undefined ? movesOnServer(options) : findMoves(baseResources, desiredResources)
   const broken = new Set<string>()
   const described = resources.map((resource) => {
     const key = resourceKey(resource)
@@ -74,15 +74,15 @@ const listenersByName = (flows: readonly KnownFlow[]): ReadonlyMap<string, reado
 }
 
 /** Without a base: which of what is created looks like what left Git, as the server still has it. */
-const movesOnServer = ({ resources, desiredSides }: DescribeOptions): ReadonlyMap<ResourceKey, Side> => {
-  const left = resources.flatMap(({ kind, namespace, name, change, file, live }): [ResourceKey, Side][] => {
+const movesOnServer = ({ resources, desiredResources }: DescribeOptions): ReadonlyMap<ResourceKey, ResourceState> => {
+  const left = resources.flatMap(({ kind, namespace, name, change, file, live }): [ResourceKey, ResourceState][] => {
     if (change !== 'delete' || live === undefined) return []
     const of = { kind, namespace, name }
     const content = { content: live, fingerprint: fingerprintOf(kind, live), size: live.length }
     return [[resourceKey(of), { name: of, ...content, file, revision: undefined, isDraft: false }]]
   })
   const created = new Set(resources.filter(({ change }) => change === 'create').map(resourceKey))
-  return findMoves(new Map(left), new Map([...desiredSides].filter(([key]) => created.has(key))))
+  return findMoves(new Map(left), new Map([...desiredResources].filter(([key]) => created.has(key))))
 }
 
 /** The callers that the action breaks, by name. */
@@ -104,20 +104,20 @@ const radiusOf = (
   return { edges, notices: rest === 0 ? [] : [more] }
 }
 
-const nameOf = ({ name: { namespace, name } }: Side) => ({ namespace, name })
+const nameOf = ({ name: { namespace, name } }: ResourceState) => ({ namespace, name })
 
 const changeOf = (
   resource: PlannedResource,
   document: YamlDocument | undefined,
   callers: readonly Caller[],
 ): ContentChange => {
-  const [before, after] = sidesToCompare(resource)
+  const [before, after] = statesToCompare(resource)
   const parse = (source: string) => (document?.source === source ? document : parseYaml(source))
   return { name: resource.name, before, after, callers, parse }
 }
 
 /** Server now → after merge; for drift, which nothing will be done about, what happened on the server since. */
-const sidesToCompare = ({
+const statesToCompare = ({
   action,
   change,
   live,
@@ -138,7 +138,7 @@ export const placesTold = (problems: readonly Problem[]): ReadonlySet<string> =>
     ),
   )
 
-interface ThisChange extends Pick<DescribeOptions, 'desiredSides' | 'baseSides' | 'changedFiles'> {
+interface ThisChange extends Pick<DescribeOptions, 'desiredResources' | 'baseResources' | 'changedFiles'> {
   /** Where something no longer works because of what this change makes of another resource (`placeAbout`). */
   readonly broken: ReadonlySet<string>
 }
@@ -148,8 +148,8 @@ interface ThisChange extends Pick<DescribeOptions, 'desiredSides' | 'baseSides' 
  * problem is about.
  */
 export const markElsewhere = (problems: readonly Problem[], change: ThisChange): readonly Problem[] => {
-  const { changedFiles, baseSides, desiredSides, broken } = change
-  const removed = new Set<string>([...(baseSides?.keys() ?? [])].filter((key) => !desiredSides.has(key)))
+  const { changedFiles, baseResources, desiredResources, broken } = change
+  const removed = new Set<string>([...(baseResources?.keys() ?? [])].filter((key) => !desiredResources.has(key)))
   const isOwn = ({ file, about = [] }: Problem): boolean =>
     file === undefined ||
     changedFiles?.has(file) !== false ||

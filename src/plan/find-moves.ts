@@ -2,7 +2,7 @@ import { KINDS } from '../kinds/kinds.ts'
 import { code } from '../kinds/words.ts'
 import { hashOf } from '../resource/fingerprint.ts'
 import { type Content, type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
-import type { Side, SideIndex } from '../resource/resource-state.ts'
+import type { ResourceState, ResourceMap } from '../resource/resource-state.ts'
 import { compareText } from '../text/compare.ts'
 
 /** From this share of equal lines on, another flow at the same path is the same flow under another name. */
@@ -14,8 +14,8 @@ const MIN_SIMILARITY = 0.8
  * (`Kind.withoutName`), or, where it is text, when its file is the same and at least 0.8 of the lines are. Each of `base` is met
  * at most once. Takes time linear in the size of both.
  */
-export const findMoves = (base: SideIndex, desired: SideIndex): ReadonlyMap<ResourceKey, Side> => {
-  const moves = new Map<ResourceKey, Side>()
+export const findMoves = (base: ResourceMap, desired: ResourceMap): ReadonlyMap<ResourceKey, ResourceState> => {
+  const moves = new Map<ResourceKey, ResourceState>()
   for (const [key, { file }] of desired) {
     const from = base.get(key)
     if (from?.file !== undefined && file !== undefined && from.file !== file) moves.set(key, from)
@@ -38,14 +38,14 @@ export const findMoves = (base: SideIndex, desired: SideIndex): ReadonlyMap<Reso
 
 /** What only one side has. */
 interface Lone {
-  readonly side: Side
+  readonly side: ResourceState
   /** Equal for resources that are the same but for their names. */
   readonly fingerprint: string
 }
 
 /** In name order. */
-const withoutTwin = (sides: SideIndex, others: SideIndex): readonly Lone[] =>
-  [...sides]
+const withoutTwin = (resourceStates: ResourceMap, others: ResourceMap): readonly Lone[] =>
+  [...resourceStates]
     .filter(([key]) => !others.has(key))
     .sort(([a], [b]) => compareText(a, b))
     .map(([, side]) => {
@@ -54,7 +54,7 @@ const withoutTwin = (sides: SideIndex, others: SideIndex): readonly Lone[] =>
     })
 
 /** Of text; bytes do not name themselves. */
-const nameless = ({ name, content }: Side): Content | undefined =>
+const nameless = ({ name, content }: ResourceState): Content | undefined =>
   typeof content === 'string' ? KINDS[name.kind].withoutName(content) : undefined
 
 /** Best matches first: what two resources must share to be paired, besides which equal resources go in name order. */
@@ -86,7 +86,7 @@ const similarity = (before: Content | undefined, after: Content | undefined): nu
 }
 
 /** A move of `findMoves` in words: where it was, and what does not follow it. */
-export const describeMove = (from: Side, to: ResourceName): readonly string[] => {
+export const describeMove = (from: ResourceState, to: ResourceName): readonly string[] => {
   const { fullNoun, describeRename } = KINDS[to.kind]
   if (resourceKey(from.name) !== resourceKey(to)) return describeRename(from.name, to)
   return [`moved from ${code(from.file ?? '')}, the same ${fullNoun} on the server`]

@@ -4,7 +4,7 @@ import type { Caller } from '../kinds/kind.ts'
 import { displayName, KINDS, kindEntries } from '../kinds/kinds.ts'
 import { withParents } from '../resource/namespace.ts'
 import { type ResourceKey, type ResourceKind, resourceKey } from '../resource/resource.ts'
-import type { SideIndex } from '../resource/resource-state.ts'
+import type { ResourceMap } from '../resource/resource-state.ts'
 import { isPathStep } from '../resource/route-names.ts'
 import { compareText } from '../text/compare.ts'
 import { parseYaml, type YamlDocument } from '../yaml/yaml-document.ts'
@@ -35,11 +35,11 @@ export const flowKey = ({ namespace, id }: Pick<KnownFlow, 'namespace' | 'id'>):
  */
 export const findKnownFlows = (
   flows: readonly Pick<DesiredFlow, 'namespace' | 'id' | 'file' | 'document'>[],
-  liveSides: SideIndex,
+  liveResources: ResourceMap,
   wanted: ReadonlySet<string>,
 ): readonly KnownFlow[] => {
   const treeKeys = new Set(flows.map(flowKey))
-  const server = [...liveSides].flatMap(([key, { name, content }]) => {
+  const server = [...liveResources].flatMap(([key, { name, content }]) => {
     if (name.kind !== 'flow' || treeKeys.has(key) || typeof content !== 'string') return []
     if (!wanted.has(key) && !mayNameFlows(content) && !mayNameKeys(content)) return []
     return [{ namespace: name.namespace, id: name.name, document: parseYaml(content), file: undefined }]
@@ -60,10 +60,10 @@ export const findKnownFlows = (
  */
 export const namespacesRead = (
   kind: ResourceKind,
-  { flows, desiredSides }: { readonly flows: readonly DesiredFlow[]; readonly desiredSides: SideIndex },
+  { flows, desiredResources }: { readonly flows: readonly DesiredFlow[]; readonly desiredResources: ResourceMap },
 ): readonly string[] => {
   const read = flows.flatMap(({ document }) => KINDS[kind].readBy(document))
-  const missing = read.filter((name) => !desiredSides.has(resourceKey({ kind, ...name })))
+  const missing = read.filter((name) => !desiredResources.has(resourceKey({ kind, ...name })))
   const places = missing.flatMap(({ namespace }) => (KINDS[kind].isInherited ? withParents(namespace) : [namespace]))
   return [...new Set(places)].filter(isPathStep).toSorted()
 }

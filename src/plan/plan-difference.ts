@@ -1,6 +1,6 @@
 import { displayName } from '../kinds/kinds.ts'
 import { type ResourceName, resourceKey } from '../resource/resource.ts'
-import type { SideIndex } from '../resource/resource-state.ts'
+import type { ResourceMap } from '../resource/resource-state.ts'
 import { joined } from '../text/lists.ts'
 import { OVERWRITING, type Plan, type PlannedResource } from './plan.ts'
 import { afterDigest, type PlanDigests, type ResourceDigests, resourceDigests } from './plan-digests.ts'
@@ -15,10 +15,10 @@ export interface ReviewedPlan {
   readonly base: string | undefined
 }
 
-export interface DeployedSides {
+export interface DeployedStates {
   readonly plan: Pick<Plan, 'resources'>
-  readonly desiredSides: SideIndex
-  readonly liveSides: SideIndex
+  readonly desiredResources: ResourceMap
+  readonly liveResources: ResourceMap
 }
 
 /**
@@ -42,7 +42,7 @@ export interface CurrentState {
   readonly name: ResourceName | undefined
   /** Absent: the deploy leaves it as it is, because it is as Git says or nobody's here. */
   readonly planned: PlannedResource | undefined
-  readonly deployed: DeployedSides
+  readonly deployed: DeployedStates
   readonly promise: ReviewedPlan
 }
 
@@ -67,15 +67,15 @@ const causeOfWrite = ({ change }: ResourceDigests, { planned }: CurrentState): D
 
 const causeOfDelete = ({ name, planned, deployed }: CurrentState): DifferenceCause | undefined => {
   if (name === undefined || planned?.action === 'delete') return undefined
-  if (deployed.desiredSides.has(resourceKey(name))) return 'later-merge'
-  if (!deployed.liveSides.has(resourceKey(name))) return undefined
+  if (deployed.desiredResources.has(resourceKey(name))) return 'later-merge'
+  if (!deployed.liveResources.has(resourceKey(name))) return undefined
   return planned?.change === 'conflict' ? 'server-edit' : 'setting'
 }
 
 /** It was to be written, with one text. */
 const causeOfText = (promised: ResourceDigests, now: CurrentState): DifferenceCause | undefined => {
   const { name, planned, deployed, promise } = now
-  const desired = name && deployed.desiredSides.get(resourceKey(name))
+  const desired = name && deployed.desiredResources.get(resourceKey(name))
   if (name === undefined || desired === undefined) return 'later-merge'
   if (afterDigest(resourceKey(name), desired.fingerprint, promise.salt) !== promised.after) return 'later-merge'
   if (planned === undefined) return undefined

@@ -203,11 +203,11 @@ const countedAs = (change: ChangeClass, action: PlannedResource['action']): Chan
 export const digestOf = (resources: readonly PlannedResource[]): string => {
   const hash = createHash('sha256')
   for (const { kind, namespace, name, change, action, live, desired } of resources) {
-    const line = [resourceKey({ kind, namespace, name }), change, action, sideOf(kind, live), sideOf(kind, desired)]
+    const line = [resourceKey({ kind, namespace, name }), change, action, stateOf(kind, live), stateOf(kind, desired)]
     hash.update(`${JSON.stringify(line)}\n`)
   }
   return `sha256:${hash.digest('hex')}`
 }
 
-const sideOf = (kind: ResourceKind, content: Content | undefined): string | null =>
+const stateOf = (kind: ResourceKind, content: Content | undefined): string | null =>
   content === undefined ? null : fingerprintOf(kind, content)

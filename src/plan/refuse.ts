@@ -1,15 +1,15 @@
 import { displayName, KINDS } from '../kinds/kinds.ts'
 import { type Claims, claimedWords } from '../record/owned-by-others.ts'
 import { type ResourceKey, type ResourceName, resourceKey, resourceName } from '../resource/resource.ts'
-import type { SideIndex } from '../resource/resource-state.ts'
+import type { ResourceMap } from '../resource/resource-state.ts'
 import { onDriftOf, type Policy } from '../settings/policy.ts'
 import { listed } from '../text/lists.ts'
 import { OVERWRITING, type PlannedResource, type Refusal } from './plan.ts'
 
 /** What refusing a plan depends on, beside the resources. */
 export interface RefusalInput extends Claims {
-  readonly desiredSides: SideIndex
-  readonly liveSides: SideIndex
+  readonly desiredResources: ResourceMap
+  readonly liveResources: ResourceMap
   /** What was not read because it is in Git as the record says: taken as live = recorded. */
   readonly unread: ReadonlySet<ResourceKey>
   /** On the server and not in Git, by name alone. */
@@ -28,8 +28,8 @@ export const refuse = (resources: readonly PlannedResource[], input: RefusalInpu
   refuseDeletes(resources, input)
 
 /** Two repositories (or roots) that claim the same resource would overwrite each other for ever. */
-const refuseClaims = ({ desiredSides, ...claims }: RefusalInput): Refusal | undefined => {
-  const message = claimedWords(desiredSides, claims)
+const refuseClaims = ({ desiredResources, ...claims }: RefusalInput): Refusal | undefined => {
+  const message = claimedWords(desiredResources, claims)
   return message === undefined ? undefined : { reason: 'claimed-by-another', message }
 }
 
@@ -47,12 +47,12 @@ const refuseAdoption = (
 }
 
 /** What the server could not hold beside what it has. */
-const refuseCreates = (resources: readonly PlannedResource[], { liveSides }: RefusalInput): Refusal | undefined => {
+const refuseCreates = (resources: readonly PlannedResource[], { liveResources }: RefusalInput): Refusal | undefined => {
   const created = Map.groupBy(
     resources.filter(({ action }) => action === 'create'),
     ({ kind }) => kind,
   )
-  const names = [...liveSides.values()].map(({ name }) => name)
+  const names = [...liveResources.values()].map(({ name }) => name)
   return [...created]
     .flatMap(([kind, all]) => all.map(KINDS[kind].refuseCreate(names.filter((name) => name.kind === kind))))
     .find((refusal) => refusal !== undefined)
@@ -112,13 +112,13 @@ const refuseDeletes = (resources: readonly PlannedResource[], input: RefusalInpu
  */
 const emptiedNamespace = (
   resources: readonly PlannedResource[],
-  { liveSides, unread, others }: RefusalInput,
+  { liveResources, unread, others }: RefusalInput,
 ): ResourceName | undefined => {
   const deletes = resources.filter(({ action }) => action === 'delete')
   const doomed = new Set(deletes.map(resourceKey))
   const creates = resources.filter(({ action }) => action === 'create')
   const created = new Set(creates.map(nameAnywhere))
-  const names = new Set([...liveSides.keys(), ...unread, ...others])
+  const names = new Set([...liveResources.keys(), ...unread, ...others])
   const live = Map.groupBy([...names].map(resourceName), ({ namespace }) => namespace)
   const namesIn = (namespace: string): readonly ResourceName[] => {
     const here = live.get(namespace) ?? []

@@ -1,6 +1,6 @@
 import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { PlannedResource } from './plan.ts'
-import { causeOf, type DeployedSides, type Difference, type ReviewedPlan } from './plan-difference.ts'
+import { causeOf, type DeployedStates, type Difference, type ReviewedPlan } from './plan-difference.ts'
 import { digestId, overAll, resourceDigests } from './plan-digests.ts'
 
 /** A pull request whose receipt this deploy writes. */
@@ -27,7 +27,7 @@ export interface ReviewedPlanCheck {
 /** Compares what a deploy is about to do with what was promised before the merge, one pull request after the other. */
 export const checkReviewedPlans = (
   merged: readonly MergedPullRequest[],
-  deployed: DeployedSides,
+  deployed: DeployedStates,
 ): readonly ReviewedPlanCheck[] => {
   const comparisons = merged.map((one) => ({ one, compared: compare(one, deployed) }))
   const keptBy = (key: ResourceKey, than: MergedPullRequest): boolean =>
@@ -56,7 +56,7 @@ interface Comparison {
   readonly unreviewed: readonly PlannedResource[]
 }
 
-const compare = ({ promise }: MergedPullRequest, deployed: DeployedSides): Comparison => {
+const compare = ({ promise }: MergedPullRequest, deployed: DeployedStates): Comparison => {
   const { resources } = deployed.plan
   const writes = resources.filter(({ action }) => action !== 'none')
   if (typeof promise === 'string') return { kept: new Set(), differs: [], unreviewed: writes }
@@ -69,7 +69,7 @@ const compare = ({ promise }: MergedPullRequest, deployed: DeployedSides): Compa
     const planned = now.get(promised.id)
     const name = planned ?? names.get(promised.id)
     const cause = causeOf(promised, { name, planned, deployed, promise })
-    const file = name && deployed.desiredSides.get(resourceKey(name))?.file
+    const file = name && deployed.desiredResources.get(resourceKey(name))?.file
     if (cause !== undefined) differs.push({ resource: name && nameOf(name), file, cause, pullRequests: [] })
     else if (name !== undefined && promised.action !== 'none') kept.add(resourceKey(name))
   }
@@ -78,7 +78,7 @@ const compare = ({ promise }: MergedPullRequest, deployed: DeployedSides): Compa
   return { kept, differs, unreviewed }
 }
 
-const compareAll = (digest: string, salt: string, { plan }: DeployedSides): Comparison => {
+const compareAll = (digest: string, salt: string, { plan }: DeployedStates): Comparison => {
   const writes = plan.resources.filter(({ action }) => action !== 'none')
   const promised = plan.resources.map((resource) => resourceDigests(resource, salt))
   if (overAll(promised, salt).digest === digest)
@@ -88,8 +88,8 @@ const compareAll = (digest: string, salt: string, { plan }: DeployedSides): Comp
   return { kept: new Set(), differs: writes.length > 0 ? [difference] : [], unreviewed: [] }
 }
 
-const namesOf = ({ desiredSides, liveSides }: DeployedSides, salt: string): ReadonlyMap<string, ResourceName> =>
-  new Map([...liveSides, ...desiredSides].map(([key, { name }]) => [digestId(key, salt), name]))
+const namesOf = ({ desiredResources, liveResources }: DeployedStates, salt: string): ReadonlyMap<string, ResourceName> =>
+  new Map([...liveResources, ...desiredResources].map(([key, { name }]) => [digestId(key, salt), name]))
 
 const nameOf = ({ kind, namespace, name }: ResourceName): ResourceName => ({ kind, namespace, name })
 

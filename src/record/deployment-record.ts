@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { KINDS } from '../kinds/kinds.ts'
 import { type Fingerprint, NOTHING } from '../resource/fingerprint.ts'
 import { type ResourceKey, type ResourceKind, type ResourcePlace, resourceName } from '../resource/resource.ts'
-import type { SideIndex } from '../resource/resource-state.ts'
+import type { ResourceMap } from '../resource/resource-state.ts'
 
 /**
  * What the record knows of one resource. `deployed`: what a run left on the server. `intended`: what a run was about to
@@ -101,7 +101,7 @@ export const withoutIdleIntent = (
 
 export interface NextRecordInput {
   readonly stamp: RecordStamp
-  readonly desiredSides: SideIndex
+  readonly desiredResources: ResourceMap
   readonly recorded: ReadonlyMap<ResourceKey, RecordedResource>
   /** What is live now of each desired or recorded resource, after this run; absent = not on the server. */
   readonly liveNow: ReadonlyMap<ResourceKey, Fingerprint>
@@ -125,7 +125,7 @@ export interface NextRecordInput {
  * is forgotten. Namespaces of which nothing is to be told are left out.
  */
 export const nextRecords = (input: NextRecordInput): ReadonlyMap<string, OwnerRecord> => {
-  const keys = new Set([...input.desiredSides.keys(), ...input.recorded.keys(), ...input.intended.keys()])
+  const keys = new Set([...input.desiredResources.keys(), ...input.recorded.keys(), ...input.intended.keys()])
   const homes = new Map([...input.homesWithMore].map((home) => [home, new Map<ResourceKey, RecordedResource>()]))
   for (const key of [...keys].toSorted()) {
     const entry = entryOf(key, input)
@@ -146,9 +146,9 @@ export const nextRecords = (input: NextRecordInput): ReadonlyMap<string, OwnerRe
 
 const entryOf = (
   key: ResourceKey,
-  { desiredSides, recorded, liveNow, updated, intended, claims, absent }: NextRecordInput,
+  { desiredResources, recorded, liveNow, updated, intended, claims, absent }: NextRecordInput,
 ): RecordedResource | undefined => {
-  const desired = desiredSides.get(key)
+  const desired = desiredResources.get(key)
   const live = liveNow.get(key)
   const before = recorded.get(key)
   if (absent.has(resourceName(key).kind)) return before

@@ -1,6 +1,6 @@
 import { displayName, KINDS } from '../kinds/kinds.ts'
 import type { ResourceKey, ResourceName } from '../resource/resource.ts'
-import type { SideIndex } from '../resource/resource-state.ts'
+import type { ResourceMap } from '../resource/resource-state.ts'
 import { counted, joined, listed } from '../text/lists.ts'
 import { repositoryOf } from './deployment-record.ts'
 
@@ -26,8 +26,8 @@ export interface Claims {
  * Which resources of this tree others deploy, what most likely happened (the commit that the other deployed tells) and what to do about it;
  * `undefined` where there are none.
  */
-export const claimedWords = (desiredSides: SideIndex, { owner, claims, claimants }: Claims): string | undefined => {
-  const claimed = [...desiredSides].flatMap(([key, { name, file }]) => {
+export const claimedWords = (desiredResources: ResourceMap, { owner, claims, claimants }: Claims): string | undefined => {
+  const claimed = [...desiredResources].flatMap(([key, { name, file }]) => {
     const claimant = claims.get(key)
     return claimant === undefined ? [] : [{ name, file, claimant }]
   })

@@ -3,7 +3,7 @@ import type { Report } from '../report/report.ts'
 import { targetLabel } from '../report/report-words.ts'
 import { visibleLine } from '../text/visible.ts'
 import { type Answer, answerLine, answerOf, countsLine, type Stage } from './answer.ts'
-import { type SideWords, sideWordsOf } from './diff/plan-diffs.ts'
+import { type StateLabels, stateLabelsOf } from './diff/plan-diffs.ts'
 import { fitSections, MAX_COMMENT_BYTES, MAX_TITLE_LENGTH, SEPARATOR, type Section } from './fit-sections.ts'
 import type { Links } from './links.ts'
 import { md } from './markdown.ts'
@@ -47,11 +47,11 @@ export const renderComment = (report: Report, options: CommentOptions): string =
 }
 
 /** Only a plan of an open pull request is before a merge. */
-const sidesOf = (report: Report, stage: Stage): SideWords => {
-  const sides = sideWordsOf(report)
-  if (report.kind !== 'plan' || report.preview !== undefined) return sides
+const statesOf = (report: Report, stage: Stage): StateLabels => {
+  const resourceStates = stateLabelsOf(report)
+  if (report.kind !== 'plan' || report.preview !== undefined) return resourceStates
   if (stage === 'closed') return { now: 'server then', after: 'this pull request' }
-  return stage === 'planned' ? { ...sides, after: 'after merge' } : sides
+  return stage === 'planned' ? { ...resourceStates, after: 'after merge' } : resourceStates
 }
 
 /** What a comment says of a report: the report as it may be shown, the answer, and the sections, of which the first is the answer. */
@@ -70,7 +70,7 @@ export const commentParts = (
       counts: countsLine(answer.counts, shown),
       budget: options.budget ?? MAX_COMMENT_BYTES,
       isHistory: shown.kind === 'outcome' || stage === 'closed',
-      sides: sidesOf(shown, stage),
+      resourceStates: statesOf(shown, stage),
     },
   )
   return { shown, answer, sections }

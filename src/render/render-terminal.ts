@@ -15,7 +15,7 @@ import {
   serverTitle,
 } from '../report/report-words.ts'
 import { visibleLine, wrapText } from '../text/visible.ts'
-import { conflictSides, planDiffs } from './diff/plan-diffs.ts'
+import { conflictStates, planDiffs } from './diff/plan-diffs.ts'
 import { type ResourceDiff, resourceDiff } from './diff/resource-diff.ts'
 import { nextSteps, type Sink } from './next-steps.ts'
 import { type Privacy, redactReport, type ShownReport } from './redact.ts'
@@ -135,7 +135,7 @@ const repositoryLines = ({ report: { layout }, sink, isVerbose, width }: Details
 /** Both changes of each resource that was changed in Git and on the server, as the comment shows them. */
 const conflictDiffs = (plan: Plan, shown: ShownReport): readonly ResourceDiff[] =>
   groupResources(plan).conflicts.flatMap((resource) =>
-    conflictSides(resource).map((sides) => resourceDiff(resource, sides, shown)),
+    conflictStates(resource).map((resourceStates) => resourceDiff(resource, resourceStates, shown)),
   )
 
 const LISTED = {

@@ -12,10 +12,10 @@ export interface DroppedContent {
 }
 
 /** A resource as the server holds it, byte for byte. */
-export type LiveResource = ResourceName & ResourceContent & Pick<Side, 'revision' | 'updated' | 'isDraft' | 'exception'>
+export type LiveResource = ResourceName & ResourceContent & Pick<ResourceState, 'revision' | 'updated' | 'isDraft' | 'exception'>
 
 /** One resource as one side (Git, Git base, server) holds it. */
-export interface Side {
+export interface ResourceState {
   readonly name: ResourceName
   /** `undefined` where it was let go; see `contentOf`. */
   readonly content: Content | undefined
@@ -34,10 +34,10 @@ export interface Side {
   readonly exception?: string | undefined
 }
 
-export type SideIndex = ReadonlyMap<ResourceKey, Side>
+export type ResourceMap = ReadonlyMap<ResourceKey, ResourceState>
 
 /** What a side holds that differs from another: its content is never let go. A defect where it was: nothing may pass for absent. */
-export const contentOf = ({ name, content }: Side): Content => {
+export const contentOf = ({ name, content }: ResourceState): Content => {
   if (content === undefined) throw new Error(`The content of ${name.kind} ${name.namespace} ${name.name} was let go.`)
   return content
 }

@@ -3,7 +3,7 @@ import { UserError } from '../finding/user-error.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import type { MergedPullRequest, ReviewedPlanCheck } from '../plan/reviewed-plan.ts'
 import type { Tree } from '../repository/tree.ts'
-import type { SideIndex } from '../resource/resource-state.ts'
+import type { ResourceMap } from '../resource/resource-state.ts'
 import type { Command } from '../settings/commands.ts'
 import type { Settings } from '../settings/settings.ts'
 
@@ -84,7 +84,7 @@ export const WITHOUT_GITHUB = {
 /** A server that is being read while the tree is: the connection, and under way all flows that this job may see. */
 export interface ServerConnection extends AsyncDisposable {
   readonly client: Promise<KestraClient>
-  readonly flows: Promise<SideIndex>
+  readonly flows: Promise<ResourceMap>
 }
 
 /** A command under way. */

@@ -6,7 +6,7 @@ import { readLiveFlows } from '../kinds/on-server.ts'
 import { recordHome } from '../record/deployment-record.ts'
 import { readNamedText } from '../repository/named-files.ts'
 import { isAllowedNamespace } from '../resource/namespace.ts'
-import type { SideIndex } from '../resource/resource-state.ts'
+import type { ResourceMap } from '../resource/resource-state.ts'
 import type { Settings } from '../settings/settings.ts'
 import { counted, seconds } from '../text/lists.ts'
 import type { RunLog, RunOptions, ServerConnection } from './run-options.ts'
@@ -38,7 +38,7 @@ export const openConnection = (
 }
 
 /** One request tells of all namespaces: what this job may not see ends here. */
-const readAllowedFlows = async (client: KestraClient, { namespaces }: Settings): Promise<SideIndex> => {
+const readAllowedFlows = async (client: KestraClient, { namespaces }: Settings): Promise<ResourceMap> => {
   const flows = await readLiveFlows(client)
   return new Map([...flows].filter(([, { name }]) => isAllowedNamespace(recordHome(name), namespaces)))
 }

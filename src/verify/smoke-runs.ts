@@ -5,7 +5,7 @@ import { type CaseToRun, caseToRun } from '../flow-tests/run/run-case.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import type { Refusal, ResourceOutcome } from '../plan/plan.ts'
 import { resourceKey } from '../resource/resource.ts'
-import type { Sides } from '../state/read-sides.ts'
+import type { States } from '../state/read-states.ts'
 import type { RunOptions } from '../state/run-options.ts'
 import { chooseSmoke, runSmoke, type SmokeCase, type SmokeRuns } from './smoke.ts'
 
@@ -18,7 +18,7 @@ export interface SmokeProof {
 
 interface SmokeContext {
   readonly client: KestraClient
-  readonly sides: Sides
+  readonly resourceStates: States
   readonly run: RunOptions
 }
 
@@ -32,10 +32,10 @@ export const smokeProof = (context: SmokeContext): SmokeProof | undefined => {
     results: () => results,
     notices: () => notices,
     prove: async (applied) => {
-      const { chosen, skipped } = choose(applied, context.sides)
+      const { chosen, skipped } = choose(applied, context.resourceStates)
       results = skipped
       if (chosen.length + skipped.length === 0) notices = [NO_SUITE]
-      const cases = chosen.map((one) => placed(one, applied, context.sides))
+      const cases = chosen.map((one) => placed(one, applied, context.resourceStates))
       const runs = await orUserError(runAll(cases, context))
       if (isUserError(runs)) return { reason: runs.reason, message: runs.message }
       results = [...runs.results, ...skipped]
@@ -54,7 +54,7 @@ const runAll = (cases: readonly CaseToRun[], { client, run }: SmokeContext): Pro
     onProgress: (done, total) => run.log.progress(`Smoke runs: ${done} of ${total}`),
   })
 
-const choose = (applied: readonly ResourceOutcome[], { git }: Sides) =>
+const choose = (applied: readonly ResourceOutcome[], { git }: States) =>
   chooseSmoke(git.suites, new Set(applied.map(resourceKey)), {
     flows: git.flows,
     // What was deleted was read by somebody.
@@ -62,7 +62,7 @@ const choose = (applied: readonly ResourceOutcome[], { git }: Sides) =>
   })
 
 /** Of a flow that was written the very revision. */
-const placed = ({ suite, of }: SmokeCase, applied: readonly ResourceOutcome[], { git }: Sides): CaseToRun => {
+const placed = ({ suite, of }: SmokeCase, applied: readonly ResourceOutcome[], { git }: States): CaseToRun => {
   const { namespace, flowId } = suite
   const document = git.flows.find((flow) => flow.namespace === namespace && flow.id === flowId)?.document
   const written = applied.find(

@@ -4,8 +4,8 @@ import { listTriggers, triggerKey } from '../kestra/triggers.ts'
 import type { Plan, PlannedResource } from '../plan/plan.ts'
 import { resourceKey } from '../resource/resource.ts'
 import { onDriftOf } from '../settings/policy.ts'
-import type { GitSide } from '../state/git/read-git.ts'
-import type { Sides } from '../state/read-sides.ts'
+import type { GitState } from '../state/git/read-git.ts'
+import type { States } from '../state/read-states.ts'
 import type { RunOptions } from '../state/run-options.ts'
 import { parseYaml } from '../yaml/yaml-document.ts'
 import {
@@ -35,7 +35,7 @@ const NOTHING: KnownTriggers = { flows: [], view: undefined, states: [], notices
  */
 export const statesOfPlan = async (
   plan: Plan,
-  { client }: Pick<Sides, 'client'>,
+  { client }: Pick<States, 'client'>,
   run: RunOptions,
 ): Promise<KnownTriggers> => {
   if (client === undefined) return NOTHING
@@ -64,10 +64,10 @@ const stillFiring = (
 /** The same before a deploy; where Git wins over what was done on the server, with those of all other flows, to switch them on again. */
 export const statesOfDeploy = async (
   plan: Plan,
-  sides: Pick<Sides, 'client' | 'git'>,
+  resourceStates: Pick<States, 'client' | 'git'>,
   run: RunOptions,
 ): Promise<KnownTriggers> => {
-  const { client, git } = sides
+  const { client, git } = resourceStates
   if (client === undefined || onDriftOf(run.settings.policy, 'flow') !== 'overwrite')
     return client === undefined ? NOTHING : statesOf(changedTriggers(plan), { client, run })
   const changed = changedTriggers(plan)
@@ -82,7 +82,7 @@ export const statesOfDeploy = async (
 /** The triggers that do not fire although Git and the server have the same text, of all flows. */
 export const sleepingTriggers = async (
   plan: Plan,
-  { client, git }: Pick<Sides, 'client' | 'git'>,
+  { client, git }: Pick<States, 'client' | 'git'>,
   run: RunOptions,
 ): Promise<KnownTriggers> => {
   if (client === undefined) return NOTHING
@@ -127,7 +127,7 @@ const stayingTriggers = ({ resources }: Pick<Plan, 'resources'>): readonly FlowT
 
 /** The flows that are on the server as Git has them, those with a trigger. */
 const unchangedTriggers = (
-  { flows }: Pick<GitSide, 'flows'>,
+  { flows }: Pick<GitState, 'flows'>,
   { resources }: Pick<Plan, 'resources'>,
 ): readonly FlowTriggers[] => {
   const differing = new Set(resources.map(resourceKey))

@@ -3,7 +3,7 @@ import { countTriggers } from '../flow/leave-out-triggers.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import { listUnfinished } from '../kestra/executions/search-executions.ts'
 import type { Plan, Refusal } from '../plan/plan.ts'
-import type { Sides } from '../state/read-sides.ts'
+import type { States } from '../state/read-states.ts'
 import type { RunOptions } from '../state/run-options.ts'
 import { seconds } from '../text/lists.ts'
 import { isBusy, type MetFlow, meet, metFlowsInWords, type TouchedFlow, touchedFlows } from './running-executions.ts'
@@ -11,7 +11,7 @@ import { isBusy, type MetFlow, meet, metFlowsInWords, type TouchedFlow, touchedF
 /** What a deploy of the plan would meet on the server now, for who reads the plan: one request, and none where no flow of the server changes. */
 export const unfinishedNow = async (
   { resources }: Plan,
-  { client }: Sides,
+  { client }: States,
   { host, settings }: RunOptions,
 ): Promise<UnfinishedFlows> => {
   if (client === undefined || settings.preview !== undefined) return NONE_UNFINISHED
@@ -24,17 +24,17 @@ export const unfinishedNow = async (
  */
 export const waitBeforeWrites = async (
   plan: Plan,
-  { client, sides, run }: { readonly client: KestraClient; readonly sides: Sides; readonly run: RunOptions },
+  { client, resourceStates, run }: { readonly client: KestraClient; readonly resourceStates: States; readonly run: RunOptions },
 ): Promise<IdleResult> => {
   const { settings, host, log } = run
   const budgetMs = settings.waitForIdleMs
   const touched = settings.preview === undefined ? touchedFlows(plan.resources) : []
   if (budgetMs !== undefined && touched.length > 0) return waitForIdle(touched, budgetMs, { client, host, log })
-  const met = hasTriggers(touched, sides) ? await readUnfinished(client, touched, host.signal) : NONE_UNFINISHED
+  const met = hasTriggers(touched, resourceStates) ? await readUnfinished(client, touched, host.signal) : NONE_UNFINISHED
   return { ...met, refusal: undefined }
 }
 
-const hasTriggers = (touched: readonly TouchedFlow[], { knownFlows }: Sides): boolean => {
+const hasTriggers = (touched: readonly TouchedFlow[], { knownFlows }: States): boolean => {
   const names = new Set(touched.map(({ namespace, flow }) => `${namespace}/${flow}`))
   return knownFlows.some(
     ({ namespace, id, document }) => names.has(`${namespace}/${id}`) && countTriggers(document) > 0,

@@ -141,14 +141,14 @@ function branchSha(world: World, branch: string, field: 'head' | 'base'): string
   return sha
 }
 
-interface Sides {
+interface States {
   readonly headRef: string
   readonly baseRef: string
   readonly headSha: string
   readonly baseSha: string
 }
 
-function assertNew(world: World, { headRef, baseRef, headSha, baseSha }: Sides): void {
+function assertNew(world: World, { headRef, baseRef, headSha, baseSha }: States): void {
   const custom = (message: string) => invalid({ resource: 'PullRequest', code: 'custom', message })
   const isOpen = pullsOf(world).some(
     ({ state, pullRequest }) => state === 'open' && pullRequest.headRef === headRef && pullRequest.baseRef === baseRef,

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { deployPlan } from '../../../src/deploy/deploy-plan.ts'
 import { KINDS } from '../../../src/kinds/kinds.ts'
-import { ON_SERVER, readLiveSides } from '../../../src/kinds/on-server.ts'
+import { ON_SERVER, readLiveResources } from '../../../src/kinds/on-server.ts'
 import { readTree } from '../../../src/kinds/read-tree.ts'
 import { computePlan } from '../../../src/plan/compute-plan.ts'
 import { describePlan } from '../../../src/plan/describe-plan.ts'
@@ -33,24 +33,24 @@ interface Deployed {
 /** From the files of a tree to the server and its record, and what was done. */
 const deploy = async (toys: Readonly<Record<string, string>>): Promise<Deployed> => {
   const tree = aTree(toys)
-  const { desired, desiredSides, problems } = await readTree(tree, { roots: [], namespaceMap: [] })
-  const liveSides = (await readLiveSides(TOY_ON_SERVER, client, { namespaces: [] }))?.sides ?? new Map()
+  const { desired, desiredResources, problems } = await readTree(tree, { roots: [], namespaceMap: [] })
+  const liveResources = (await readLiveResources(TOY_ON_SERVER, client, { namespaces: [] }))?.resourceStates ?? new Map()
   const known = await readRecords(client, 'acme/toys', { namespaces: ['system'] })
   const computed = computePlan({
-    ...aPlanInput({ desired, desiredSides, liveSides, recorded: known.recorded, claims: known.claims, problems }),
+    ...aPlanInput({ desired, desiredResources, liveResources, recorded: known.recorded, claims: known.claims, problems }),
     paths: new Set(tree.paths),
   })
   const plan = {
     ...computed,
-    ...describePlan({ ...computed, knownFlows: [], desiredSides, baseSides: undefined, changedFiles: undefined }),
+    ...describePlan({ ...computed, knownFlows: [], desiredResources, baseResources: undefined, changedFiles: undefined }),
   }
   if (plan.refusal !== undefined)
     return { plan, outcome: { resources: [], isComplete: false, failure: undefined, notices: [], unsupported: [] } }
   const outcome = await deployPlan(plan, {
     ...{
       client,
-      desiredSides,
-      liveSides,
+      desiredResources,
+      liveResources,
       unread: new Set(),
       absent: new Set(),
       records: known,

@@ -18,8 +18,8 @@ const b = aFlow({ id: 'b' })
 const lost = async (before: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>) => {
   const [was, is] = [await readingOf(before), await readingOf(now)]
   const recorded = new Map(was.desired.resources.map((resource) => [resourceKey(resource), { file: resource.file }]))
-  const ofBase = lostResources({ ...is, baseSides: was.desiredSides }, new Map())
-  const ofRecord = lostResources({ ...is, baseSides: undefined }, recorded)
+  const ofBase = lostResources({ ...is, baseResources: was.desiredResources }, new Map())
+  const ofRecord = lostResources({ ...is, baseResources: undefined }, recorded)
   expect(ofBase).toEqual(ofRecord)
   return ofBase.map(({ file, code, message }) => `${file} ${code} ${message}`)
 }

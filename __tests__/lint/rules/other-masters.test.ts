@@ -21,7 +21,7 @@ const masters = async ({
     roots: [],
     namespaceMap: [],
   })
-  const liveSides = indexLive(
+  const liveResources = indexLive(
     server.map((content, index) => ({
       kind: 'flow',
       namespace: 'system',
@@ -31,7 +31,7 @@ const masters = async ({
       isDraft: false,
     })),
   )
-  const problems = otherMasters(reading, { liveSides }, { repository: 'Acme/Flows', isPublic })
+  const problems = otherMasters(reading, { liveResources }, { repository: 'Acme/Flows', isPublic })
   return problems.map(({ code, severity, message, file, line }) => ({ code, severity, message, file, line }))
 }
 

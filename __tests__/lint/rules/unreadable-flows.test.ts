@@ -12,9 +12,9 @@ const check = (
   live: readonly (ReturnType<typeof flow> & { readonly exception?: string })[],
   refused = new Set<string>(),
 ) => {
-  const desiredSides = indexDesired([{ ...flow('a'), file: FILE }])
-  const liveSides = indexLive(live.map((one) => ({ ...one, revision: 1, isDraft: false })))
-  return checkUnreadableFlows({ desiredSides, liveSides }, refused).map(({ severity, file, about }) => [
+  const desiredResources = indexDesired([{ ...flow('a'), file: FILE }])
+  const liveResources = indexLive(live.map((one) => ({ ...one, revision: 1, isDraft: false })))
+  return checkUnreadableFlows({ desiredResources, liveResources }, refused).map(({ severity, file, about }) => [
     severity,
     file,
     about,

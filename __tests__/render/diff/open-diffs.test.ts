@@ -6,12 +6,12 @@ import { aPlannedResource } from '../factories.ts'
 const smallDiffs = (count: number, action: Action) =>
   Array.from({ length: count }, (_, index) => {
     const resource = aPlannedResource({ name: `f${index}`, change: action === 'create' ? 'create' : 'update', action })
-    const sides = {
+    const resourceStates = {
       title: 'server now → after merge',
       before: { content: action === 'create' ? undefined : 'old: 1\n', isLive: true },
       after: { content: 'a: 1\nb: 2\nc: 3\nd: 4\n', isLive: false },
     }
-    return resourceDiff(resource, sides, { redact: (text) => text, hidesServerLines: false })
+    return resourceDiff(resource, resourceStates, { redact: (text) => text, hidesServerLines: false })
   })
 
 it.each([

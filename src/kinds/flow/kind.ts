@@ -31,8 +31,8 @@ export const FLOW: Kind = {
   describeStaying: ({ live, callers, listeners, parse }) => describeStaying(parse(textOf(live)), callers, listeners),
   brokenCallers: ({ before, after, callers, parse }) =>
     brokenCallers(documentOf(before, parse), documentOf(after, parse), callers),
-  referable: ({ sides }) => ({
-    flows: sides.flatMap(({ name: { namespace, name }, content }) =>
+  referable: ({ resourceStates }) => ({
+    flows: resourceStates.flatMap(({ name: { namespace, name }, content }) =>
       content === undefined ? [] : [{ namespace, id: name, source: textOf(content) }],
     ),
   }),

@@ -3,12 +3,12 @@ import { makeProblem } from '../../finding/problem-codes.ts'
 import { KINDS } from '../../kinds/kinds.ts'
 import type { Desired } from '../../resource/desired.ts'
 import { type ResourceKey, resourceKey, resourceName } from '../../resource/resource.ts'
-import type { SideIndex } from '../../resource/resource-state.ts'
+import type { ResourceMap } from '../../resource/resource-state.ts'
 
 /** What a tree holds, and what it held at its base. */
 interface TreeBesideBase {
   readonly desired: Desired
-  readonly baseSides: SideIndex | undefined
+  readonly baseResources: ResourceMap | undefined
   readonly tree: { readonly paths: readonly string[] }
   readonly problems: readonly Problem[]
 }
@@ -18,14 +18,14 @@ interface TreeBesideBase {
  * it is still there: a misspelt key, an emptied file, a template. What moved to another file, or is hidden, is all right.
  */
 export const lostResources = (
-  { desired, baseSides, tree, problems }: TreeBesideBase,
+  { desired, baseResources, tree, problems }: TreeBesideBase,
   recorded: ReadonlyMap<ResourceKey, { readonly file?: string | undefined; readonly isGone?: true | undefined }>,
 ): readonly Problem[] => {
   const told = problems.flatMap(({ file, severity }) => (severity === 'error' ? [file] : []))
   const taken = new Set([...[...desired.resources, ...desired.broken].map(({ file }) => file), ...told])
   const present = new Set([...desired.resources.map(resourceKey), ...desired.ignored])
   const was = [...recorded].filter(([, { isGone }]) => isGone !== true)
-  const before = new Map([...was, ...(baseSides ?? [])].map(([key, { file }]) => [key, file]))
+  const before = new Map([...was, ...(baseResources ?? [])].map(([key, { file }]) => [key, file]))
   if (before.size === 0) return []
   const inTree = new Set(tree.paths)
   return [...before].flatMap(([key, file]) => {

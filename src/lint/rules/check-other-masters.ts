@@ -5,7 +5,7 @@ import { mayNameGit } from '../../flow/flow-references.ts'
 import { type FlowNode, walkTasks } from '../../flow/walk-tasks.ts'
 import type { Desired } from '../../resource/desired.ts'
 import { isWithinNamespace } from '../../resource/namespace.ts'
-import type { SideIndex } from '../../resource/resource-state.ts'
+import type { ResourceMap } from '../../resource/resource-state.ts'
 import { isDisabled, type NodePath } from '../../yaml/map-value.ts'
 import { parseYaml } from '../../yaml/yaml-document.ts'
 import type { FlowRule } from '../checked-flow.ts'
@@ -62,7 +62,7 @@ export const checkMasters: FlowRule = ({ nodes }) =>
 interface TreeToDeploy {
   readonly flows: readonly DesiredFlow[]
   readonly desired: Desired
-  readonly desiredSides: SideIndex
+  readonly desiredResources: ResourceMap
 }
 
 /**
@@ -70,12 +70,12 @@ interface TreeToDeploy {
  * each would undo what is deployed), and flows of both that clone this repository when they run. A disabled flow does nothing.
  */
 export const otherMasters = (
-  { flows, desired, desiredSides }: TreeToDeploy,
-  { liveSides }: { readonly liveSides: SideIndex },
+  { flows, desired, desiredResources }: TreeToDeploy,
+  { liveResources }: { readonly liveResources: ResourceMap },
   { repository, isPublic }: { readonly repository: string; readonly isPublic: boolean },
 ): readonly Problem[] => {
-  const onServer = [...liveSides].flatMap(([key, { name, content }]) => {
-    if (typeof content !== 'string' || desiredSides.has(key) || !mayNameGit(content)) return []
+  const onServer = [...liveResources].flatMap(([key, { name, content }]) => {
+    if (typeof content !== 'string' || desiredResources.has(key) || !mayNameGit(content)) return []
     const document = parseYaml(content)
     if (isDisabled(document.value)) return []
     const who = isPublic ? 'A flow that is only on the server' : `The flow ${name.namespace}.${name.name} on the server`

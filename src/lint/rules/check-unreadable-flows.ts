@@ -2,25 +2,25 @@ import type { Problem } from '../../finding/problem.ts'
 import { makeProblem } from '../../finding/problem-codes.ts'
 import { displayName } from '../../kinds/kinds.ts'
 import { resourceKey } from '../../resource/resource.ts'
-import type { Side, SideIndex } from '../../resource/resource-state.ts'
+import type { ResourceState, ResourceMap } from '../../resource/resource-state.ts'
 import { listed } from '../../text/lists.ts'
 
 /** Flows that the server lists but cannot parse: it runs none of them. */
-export const unreadableFlows = (liveSides: SideIndex): readonly Side[] =>
-  [...liveSides.values()].filter(({ exception }) => exception !== undefined)
+export const unreadableFlows = (liveResources: ResourceMap): readonly ResourceState[] =>
+  [...liveResources.values()].filter(({ exception }) => exception !== undefined)
 
 const MOST_NAMES = 10
 
 /** The names of `flows` for a sentence, at most ten. */
-export const unreadableNames = (flows: readonly Side[]): string =>
+export const unreadableNames = (flows: readonly ResourceState[]): string =>
   listed(
     flows.map(({ name }) => `\`${displayName(name)}\``),
     MOST_NAMES,
   )
 
 interface TreesBeside {
-  readonly desiredSides: SideIndex
-  readonly liveSides: SideIndex
+  readonly desiredResources: ResourceMap
+  readonly liveResources: ResourceMap
 }
 
 /**
@@ -28,11 +28,11 @@ interface TreesBeside {
  * server does not run it. `refused`: the files that the server's own validation has an error for, which says more. All other flows are one warning.
  */
 export const checkUnreadableFlows = (
-  { desiredSides, liveSides }: TreesBeside,
+  { desiredResources, liveResources }: TreesBeside,
   refused: ReadonlySet<string | undefined>,
 ): readonly Problem[] => {
-  const flows = unreadableFlows(liveSides)
-  const desiredOf = ({ name }: Side) => desiredSides.get(resourceKey(name))
+  const flows = unreadableFlows(liveResources)
+  const desiredOf = ({ name }: ResourceState) => desiredResources.get(resourceKey(name))
   const errors = flows.flatMap((flow): Problem[] => {
     const desired = desiredOf(flow)
     if (desired === undefined || desired.fingerprint !== flow.fingerprint || refused.has(desired.file)) return []

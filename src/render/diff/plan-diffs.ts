@@ -3,7 +3,7 @@ import { groupResources } from '../../report/plan-groups.ts'
 import type { Report } from '../../report/report.ts'
 import { linesOf, MAX_EDITED_LINES } from '../content-diff.ts'
 import type { ShownReport } from '../redact.ts'
-import { type DiffSides, type ResourceDiff, resourceDiff } from './resource-diff.ts'
+import { type DiffStates, type ResourceDiff, resourceDiff } from './resource-diff.ts'
 
 export type PlanDiffs = ReturnType<typeof planDiffs>
 
@@ -17,16 +17,16 @@ export const planDiffs = (plan: Plan, options: DiffOptions) => {
   const replaced = new Set(renames.values())
   const compared = plan.resources.flatMap((resource) => {
     if (replaced.has(resource)) return []
-    const sides = sidesOf(resource, renames.get(resource), options)
-    return sides === undefined ? [] : [{ resource, sides, bytes: leastBytes(sides) }]
+    const resourceStates = statesOf(resource, renames.get(resource), options)
+    return resourceStates === undefined ? [] : [{ resource, resourceStates, bytes: leastBytes(resourceStates) }]
   })
   const found = new Map<PlannedResource, ResourceDiff>()
   let [left, effort] = [options.budget, MOST_EFFORT]
-  for (const { resource, sides, bytes } of compared.toSorted((a, b) => a.bytes - b.bytes)) {
+  for (const { resource, resourceStates, bytes } of compared.toSorted((a, b) => a.bytes - b.bytes)) {
     left -= bytes
     if (left < 0) break
     const mostEdited = Math.min(MAX_EDITED_LINES, Math.floor(Math.sqrt(effort)))
-    const diff = resourceDiff(knownAs(resource, renames.get(resource)), sides, { ...options, mostEdited })
+    const diff = resourceDiff(knownAs(resource, renames.get(resource)), resourceStates, { ...options, mostEdited })
     effort -= diff.edited ** 2
     found.set(resource, diff)
   }
@@ -47,18 +47,18 @@ const MOST_EFFORT = 10 * MAX_EDITED_LINES ** 2
 
 interface DiffOptions extends ShownReport {
   readonly budget: number
-  /** `sideWordsOf` where it is not given. */
-  readonly sides?: SideWords
+  /** `stateLabelsOf` where it is not given. */
+  readonly resourceStates?: StateLabels
 }
 
 /** What the two sides of a change are called: the server as it is or was, and what it becomes. */
-export interface SideWords {
+export interface StateLabels {
   readonly now: string
   readonly after: string
 }
 
 /** Nothing is merged in a preview, by a deploy, for a drift, or on a terminal: only a comment before the merge says so. A deploy that failed made nothing so. */
-export const sideWordsOf = ({ kind, command, result, preview }: Report): SideWords => {
+export const stateLabelsOf = ({ kind, command, result, preview }: Report): StateLabels => {
   const isPast = kind === 'outcome'
   const now = isPast ? 'server before' : 'server now'
   if (command === 'drift' || command === 'export' || (isPast && result === 'failed')) return { now, after: 'Git' }
@@ -70,16 +70,16 @@ export const sideWordsOf = ({ kind, command, result, preview }: Report): SideWor
 const knownAs = (resource: PlannedResource, oldName: PlannedResource | undefined): PlannedResource =>
   oldName === undefined ? resource : { ...resource, base: oldName.base }
 
-const usualTitle = ({ report, sides: { now, after } = sideWordsOf(report) }: DiffOptions): string => {
+const usualTitle = ({ report, resourceStates: { now, after } = stateLabelsOf(report) }: DiffOptions): string => {
   if (report.target.server === null) return 'Git base → this commit'
   return report.command === 'drift' ? `Git → ${now}` : `${now} → ${after}`
 }
 
-const sidesOf = (
+const statesOf = (
   resource: PlannedResource,
   oldName: PlannedResource | undefined,
-  { report, sides: { now, after } = sideWordsOf(report) }: DiffOptions,
-): DiffSides | undefined => {
+  { report, resourceStates: { now, after } = stateLabelsOf(report) }: DiffOptions,
+): DiffStates | undefined => {
   const { change, action } = resource
   const desired = { content: resource.desired, isLive: false }
   const live = { content: resource.live, isLive: true }
@@ -97,7 +97,7 @@ const sidesOf = (
 }
 
 /** What a diff has at least: the lines that the other side has nowhere. Linear, unlike comparing. */
-const leastBytes = ({ before, after }: DiffSides): number => {
+const leastBytes = ({ before, after }: DiffStates): number => {
   const left = linesOf(before.content)
   const right = linesOf(after.content)
   return uniqueBytes(left, new Set(right)) + uniqueBytes(right, new Set(left))
@@ -107,7 +107,7 @@ const uniqueBytes = (lines: readonly string[], others: ReadonlySet<string>): num
   lines.reduce((sum, line) => (others.has(line) ? sum : sum + Buffer.byteLength(line) + 1), 0)
 
 /** Git before → Git now, and Git before → server now. Without a known common ground, the server against Git. */
-export const conflictSides = ({ base, live, desired }: PlannedResource): readonly DiffSides[] => {
+export const conflictStates = ({ base, live, desired }: PlannedResource): readonly DiffStates[] => {
   const onServer = { content: live, isLive: true }
   const inGit = { content: desired, isLive: false }
   if (base === undefined) return [{ title: 'Server now → Git', before: onServer, after: inGit }]

@@ -23,7 +23,7 @@ export interface ResourceDiff {
 }
 
 /** What to compare; `live` marks the sides whose lines may be private. */
-export interface DiffSides {
+export interface DiffStates {
   readonly title: string
   readonly before: { readonly content: Content | undefined; readonly isLive: boolean }
   readonly after: { readonly content: Content | undefined; readonly isLive: boolean }
@@ -72,20 +72,20 @@ const MAX_LINE_LENGTH = 500
 /** What happens to a resource, line by line: secrets redacted, and lines only the server knows counted instead of shown. */
 export const resourceDiff = (
   resource: PlannedResource,
-  sides: DiffSides,
+  resourceStates: DiffStates,
   { redact, hidesServerLines, mostEdited }: ComparisonOptions,
 ): ResourceDiff => {
-  const { title } = sides
-  const diff = diffContents(sides.before.content, sides.after.content, mostEdited)
+  const { title } = resourceStates
+  const diff = diffContents(resourceStates.before.content, resourceStates.after.content, mostEdited)
   if (diff.kind === 'sentence') {
     const { text, edited } = diff
     return { resource, title, text, lines: [], lineCount: 1, added: 0, removed: 0, edited }
   }
-  const isHidden = hidesServerLines ? hiddenLine(resource, sides) : () => false
+  const isHidden = hidesServerLines ? hiddenLine(resource, resourceStates) : () => false
   const told = diff.lines.filter((line) => !isHidden(line))
-  const shown = told.map(shownLine(resource, sides, redact))
+  const shown = told.map(shownLine(resource, resourceStates, redact))
   const hidden = diff.lines.length - shown.length
-  const notes = [...keyNote(told, resource, sides), ...(hidden > 0 ? [hiddenNote(hidden)] : [])]
+  const notes = [...keyNote(told, resource, resourceStates), ...(hidden > 0 ? [hiddenNote(hidden)] : [])]
   const lines = [...shown, ...notes.map(noteLine)]
   const text = lines.map((line) => `${line.sign === '@' ? '' : line.sign}${line.text}`).join('\n')
   const { added, removed } = diff
@@ -94,19 +94,19 @@ export const resourceDiff = (
 
 const noteLine = (note: string): DiffLine => ({ sign: '\\', text: ` ${note}`, before: undefined, after: undefined })
 
-const hiddenLine = (resource: PlannedResource, { before, after }: DiffSides) => {
+const hiddenLine = (resource: PlannedResource, { before, after }: DiffStates) => {
   const isServerOnly = serverOnlyLine(resource)
   return ({ sign, text }: DiffLine): boolean =>
     ((sign === '-' && before.isLive) || (sign === '+' && after.isLive)) && isServerOnly(text)
 }
 
-const shownLine = (resource: PlannedResource, sides: DiffSides, redact: Redaction['redact']) => {
+const shownLine = (resource: PlannedResource, resourceStates: DiffStates, redact: Redaction['redact']) => {
   const detect = credentialsOf(resource)
   const lines = (content: Content | undefined, state: 'changed' | 'unchanged') =>
     redact(String(textOf(content)), { state, detect }).split('\n')
-  const removed = lines(sides.before.content, 'changed')
-  const added = lines(sides.after.content, 'changed')
-  const kept = lines(sides.after.content, 'unchanged')
+  const removed = lines(resourceStates.before.content, 'changed')
+  const added = lines(resourceStates.after.content, 'changed')
+  const kept = lines(resourceStates.after.content, 'unchanged')
   return (line: DiffLine): DiffLine => {
     const { sign, before, after } = line
     if (sign === '@' || sign === '\\') return line
@@ -119,9 +119,9 @@ const shownLine = (resource: PlannedResource, sides: DiffSides, redact: Redactio
 const keyNote = (
   lines: readonly DiffLine[],
   resource: PlannedResource,
-  { before, after }: DiffSides,
+  { before, after }: DiffStates,
 ): readonly string[] => {
-  const keyLines = ({ content }: DiffSides['before']): ReadonlySet<number | undefined> => {
+  const keyLines = ({ content }: DiffStates['before']): ReadonlySet<number | undefined> => {
     const text = textOf(content) ?? ''
     const keys = credentialsOf(resource)(text).filter(({ kind }) => kind === PRIVATE_KEY)
     const starts = keys.map(({ start }) => start)

@@ -5,7 +5,7 @@ import { allProblems, serverTitle } from '../../report/report-words.ts'
 import { resourceKey } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
 import { visibleLine } from '../../text/visible.ts'
-import { conflictSides, planDiffs } from '../diff/plan-diffs.ts'
+import { conflictStates, planDiffs } from '../diff/plan-diffs.ts'
 import { openDiffs, resourceDiff } from '../diff/resource-diff.ts'
 import { type Links, uiUrl } from '../links.ts'
 import type { ShownReport } from '../redact.ts'
@@ -77,7 +77,7 @@ const entry = (resource: PlannedResource, label: string, look: ChangeContext): H
   const diff = look.diffOf.get(key)
   const isConflict = resource.change === 'conflict' && resource.action === 'none'
   const texts = [
-    ...(isConflict ? conflictSides(resource).map((sides) => resourceDiff(resource, sides, look)) : []),
+    ...(isConflict ? conflictStates(resource).map((sides) => resourceDiff(resource, sides, look)) : []),
     ...(diff === undefined ? [] : [diff]),
   ]
   const found = look.problems.filter(({ file }) => file !== undefined && file === resource.file)

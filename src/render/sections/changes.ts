@@ -3,7 +3,7 @@ import type { PlannedResource } from '../../plan/plan.ts'
 import type { Rename } from '../../report/plan-groups.ts'
 import { resourceKey } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
-import { conflictSides, type PlanDiffs } from '../diff/plan-diffs.ts'
+import { conflictStates, type PlanDiffs } from '../diff/plan-diffs.ts'
 import { openDiffs, type ResourceDiff, resourceDiff } from '../diff/resource-diff.ts'
 import { SEPARATOR, type Section } from '../fit-sections.ts'
 import { type Links, resourceLink } from '../links.ts'
@@ -190,7 +190,7 @@ export const conflictSection = (conflicts: readonly PlannedResource[], context: 
   const shorter = shorterResources(conflicts, 'conflict', (resource) => line(md.code(displayName(resource)), resource))
   const blocks = conflicts.flatMap((resource) => [
     `- ${line(resourceLink(resource, context.links), resource)}`,
-    ...conflictSides(resource).map((sides) => block(resourceDiff(resource, sides, context))),
+    ...conflictStates(resource).map((resourceStates) => block(resourceDiff(resource, resourceStates, context))),
   ])
   const title = `⚔️ Changed in Git and on the server: ${counted(conflicts.length, 'conflict')}`
   const wayOut = md.text(STEPS.github.conflict)

@@ -12,7 +12,7 @@ import {
   rootWords,
 } from '../../report/report-words.ts'
 import { shortened } from '../../text/visible.ts'
-import { type PlanDiffs, planDiffs, type SideWords } from '../diff/plan-diffs.ts'
+import { type PlanDiffs, planDiffs, type StateLabels } from '../diff/plan-diffs.ts'
 import type { Section } from '../fit-sections.ts'
 import type { Links } from '../links.ts'
 import { md } from '../markdown.ts'
@@ -44,8 +44,8 @@ interface DocumentOptions {
   readonly isHistory?: boolean
   /** UTF-8 bytes that diffs may take. */
   readonly budget: number
-  /** `sideWordsOf` where it is not given. */
-  readonly sides?: SideWords
+  /** `stateLabelsOf` where it is not given. */
+  readonly resourceStates?: StateLabels
 }
 
 /** Everything about one report in reading order, for the comment, the job summary and the drift issue. */

@@ -7,7 +7,7 @@ import type { StagedResource } from '../../flow-tests/run/stage.ts'
 import { KINDS } from '../../kinds/kinds.ts'
 import { withParents } from '../../resource/namespace.ts'
 import { type Content, type ResourceKey, type ResourceName, resourceKey } from '../../resource/resource.ts'
-import type { GitSide } from './read-git.ts'
+import type { GitState } from './read-git.ts'
 
 /** What a flow reaches, by the names of Git. */
 export interface CaseNeeds {
@@ -20,7 +20,7 @@ export interface CaseNeeds {
  * The flow, those that it calls, and theirs; and the files and pairs of all their namespaces, of the parents of these, and of the namespaces that
  * one of them names.
  */
-export const needsOf = (git: GitSide, flow: DesiredFlow, parts: PreviewParts): CaseNeeds => {
+export const needsOf = (git: GitState, flow: DesiredFlow, parts: PreviewParts): CaseNeeds => {
   const reached = flowReach({ flows: git.flows, resources: git.desired.resources })(flow.namespace, flow.id)
   const flows = new Set(
     git.flows.filter(({ namespace, id }) => reached.has(resourceKey({ kind: 'flow', namespace, name: id }))),

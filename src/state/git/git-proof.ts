@@ -4,12 +4,12 @@ import { isOurs, type RecordedResource } from '../../record/deployment-record.ts
 import { openHistory } from '../../repository/history.ts'
 import type { Fingerprint } from '../../resource/fingerprint.ts'
 import type { ResourceKey } from '../../resource/resource.ts'
-import type { SideIndex } from '../../resource/resource-state.ts'
+import type { ResourceMap } from '../../resource/resource-state.ts'
 import type { Settings } from '../../settings/settings.ts'
-import type { GitSide } from './read-git.ts'
+import type { GitState } from './read-git.ts'
 
 interface ServerToExplain {
-  readonly liveSides: SideIndex
+  readonly liveResources: ResourceMap
   readonly recorded: ReadonlyMap<ResourceKey, RecordedResource>
 }
 
@@ -27,18 +27,18 @@ const MOST_FILES = 300
  * holds what it sends, and only its record proves anything.
  */
 export const readGitProof = async (
-  { desiredSides, baseSides, namespaceMap }: Pick<GitSide, 'desiredSides' | 'baseSides' | 'namespaceMap'>,
-  { liveSides, recorded }: ServerToExplain,
+  { desiredResources, baseResources, namespaceMap }: Pick<GitState, 'desiredResources' | 'baseResources' | 'namespaceMap'>,
+  { liveResources, recorded }: ServerToExplain,
   { directory, settings }: Checkout,
   open = openHistory,
 ): Promise<ReadonlyMap<ResourceKey, readonly Fingerprint[]>> => {
   if (settings.preview !== undefined) return new Map()
-  const unexplained = [...liveSides].flatMap(([key, { name, fingerprint }]) => {
-    const desired = desiredSides.get(key)
+  const unexplained = [...liveResources].flatMap(([key, { name, fingerprint }]) => {
+    const desired = desiredResources.get(key)
     const record = recorded.get(key)
     const file = desired?.file ?? record?.file
     if (file === undefined || fingerprint === desired?.fingerprint || isOurs(record, fingerprint)) return []
-    return fingerprint === baseSides?.get(key)?.fingerprint ? [] : [{ key, name, file }]
+    return fingerprint === baseResources?.get(key)?.fingerprint ? [] : [{ key, name, file }]
   })
   const byFile = Map.groupBy(unexplained.slice(0, MOST_FILES), ({ file }) => file)
   await using history = open({ cwd: directory })

@@ -6,15 +6,15 @@ import { readTree, type TreeContents } from '../../kinds/read-tree.ts'
 import { openGitTree } from '../../repository/git-trees.ts'
 import { isBelow, readEach, type Tree } from '../../repository/tree.ts'
 import type { Content, ResourceKey } from '../../resource/resource.ts'
-import type { Side, SideIndex } from '../../resource/resource-state.ts'
+import type { ResourceState, ResourceMap } from '../../resource/resource-state.ts'
 import type { RepositoryConfig } from '../../settings/config/config-file.ts'
 import type { Base, RunOptions } from '../run-options.ts'
 import { withinNamespaces } from './sent-tree.ts'
 import { type BaseRules, baseRulesOf, placeNotices, placesOf, readConfig, treeSettingsOf } from './tree-settings.ts'
 
-export interface BaseSide {
+export interface BaseState {
   /** `undefined`: the base commit is not known. */
-  readonly sides: SideIndex | undefined
+  readonly resourceStates: ResourceMap | undefined
   /** The suites of flow tests, as the settings of the base commit itself found them; `undefined`: not known. */
   readonly suites: TreeContents['suites'] | undefined
   /** Files that the base has not, or not as they are; `undefined`: not known, or the reading of every file may have changed. */
@@ -27,7 +27,7 @@ export interface BaseSide {
 interface ComparedTree {
   readonly tree: Tree
   readonly treeSettings: TreeSettings
-  readonly desiredSides: SideIndex
+  readonly desiredResources: ResourceMap
 }
 
 /**
@@ -35,7 +35,7 @@ interface ComparedTree {
  * with the places that its own `.kestra/gitops.yml` gave it, and a change of these is said. Its rules may be known where its files
  * are not: there may be more of these than GitHub gives.
  */
-export const readBase = async (options: RunOptions, local: ComparedTree): Promise<BaseSide> => {
+export const readBase = async (options: RunOptions, local: ComparedTree): Promise<BaseState> => {
   const { base } = options
   if (base.kind === 'unknown') {
     const notices = base.isMissed === true ? [missed(base.why)] : []
@@ -46,7 +46,7 @@ export const readBase = async (options: RunOptions, local: ComparedTree): Promis
     const { config, problems } = await readConfig(tree)
     const rules = await baseRulesOf(tree, config, problems)
     return {
-      ...(await readSides(tree, config, { options, local })),
+      ...(await readStates(tree, config, { options, local })),
       changedFiles: changedFiles(tree, local.tree),
       rules,
     }
@@ -56,27 +56,27 @@ export const readBase = async (options: RunOptions, local: ComparedTree): Promis
   }
 }
 
-const UNKNOWN = { sides: undefined, suites: undefined, changedFiles: undefined } as const
+const UNKNOWN = { resourceStates: undefined, suites: undefined, changedFiles: undefined } as const
 
-const readSides = async (
+const readStates = async (
   tree: Tree,
   config: RepositoryConfig,
   { options: { settings }, local }: { readonly options: RunOptions; readonly local: ComparedTree },
-): Promise<Pick<BaseSide, 'sides' | 'suites' | 'notices'>> => {
+): Promise<Pick<BaseState, 'resourceStates' | 'suites' | 'notices'>> => {
   const now = local.treeSettings
   try {
     const then = { ...now, ...placesOf(settings, config) }
     const contents = await readTree(tree, then)
-    const { desiredSides } = withinNamespaces(contents, settings.namespaces)
-    const differs = (key: ResourceKey, { fingerprint }: Side) =>
-      local.desiredSides.get(key)?.fingerprint !== fingerprint
-    const sides = await withContents(desiredSides, tree, differs)
+    const { desiredResources } = withinNamespaces(contents, settings.namespaces)
+    const differs = (key: ResourceKey, { fingerprint }: ResourceState) =>
+      local.desiredResources.get(key)?.fingerprint !== fingerprint
+    const resourceStates = await withContents(desiredResources, tree, differs)
     const own = treeSettingsOf(settings, config)
     const isSearchedAlike = SEARCH_SETTINGS.every((name) => isDeepStrictEqual(own[name], now[name]))
     const { suites } = isSearchedAlike ? contents : await readTree(tree, { ...own, parse: now.parse })
-    return { sides, suites, notices: placeNotices(then, now) }
+    return { resourceStates, suites, notices: placeNotices(then, now) }
   } catch (error) {
-    return { sides: undefined, suites: undefined, notices: [missed(whyUnreadable(error))] }
+    return { resourceStates: undefined, suites: undefined, notices: [missed(whyUnreadable(error))] }
   }
 }
 
@@ -120,11 +120,11 @@ const whyUnreadable = (error: unknown): string => {
  * what they were. Throws `UserError` `file-not-readable` where a file is something else by now.
  */
 export const withContents = async (
-  sides: SideIndex,
+  resourceStates: ResourceMap,
   tree: Tree,
-  isLookedAt: (key: ResourceKey, side: Side) => boolean,
-): Promise<SideIndex> => {
-  const missing = [...sides].flatMap(([key, side]) => {
+  isLookedAt: (key: ResourceKey, side: ResourceState) => boolean,
+): Promise<ResourceMap> => {
+  const missing = [...resourceStates].flatMap(([key, side]) => {
     const { file, content } = side
     return content === undefined && file !== undefined && isLookedAt(key, side) ? [{ key, side, file }] : []
   })
@@ -132,11 +132,11 @@ export const withContents = async (
     if (fingerprintOf(side.name.kind, content) !== side.fingerprint) throw changedMeanwhile(file)
     return [key, { ...side, content: new Uint8Array(content) }] as const
   })
-  return read.length === 0 ? sides : new Map([...sides, ...read])
+  return read.length === 0 ? resourceStates : new Map([...resourceStates, ...read])
 }
 
 /** The base with the contents that were read for another side which holds the same. */
-export const withSameContents = (base: SideIndex, desired: SideIndex): SideIndex =>
+export const withSameContents = (base: ResourceMap, desired: ResourceMap): ResourceMap =>
   new Map(
     [...base].map(([key, side]) => {
       const content = side.content ?? sameContent(side, desired.get(key))
@@ -144,7 +144,7 @@ export const withSameContents = (base: SideIndex, desired: SideIndex): SideIndex
     }),
   )
 
-const sameContent = ({ fingerprint }: Side, other: Side | undefined): Content | undefined =>
+const sameContent = ({ fingerprint }: ResourceState, other: ResourceState | undefined): Content | undefined =>
   other?.fingerprint === fingerprint ? other.content : undefined
 
 const changedMeanwhile = (file: string): UserError =>

@@ -7,22 +7,22 @@ import { askGit } from '../../repository/git.ts'
 import type { Tree } from '../../repository/tree.ts'
 import { openWorkTree, type WorkTree } from '../../repository/work-tree.ts'
 import type { NamespaceMapping } from '../../resource/namespace.ts'
-import type { SideIndex } from '../../resource/resource-state.ts'
+import type { ResourceMap } from '../../resource/resource-state.ts'
 import type { RepositoryConfig } from '../../settings/config/config-file.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { parseOnce } from '../../yaml/yaml-document.ts'
 import type { Run, RunOptions } from '../run-options.ts'
 import { findMisplaced } from './misplaced.ts'
-import { type BaseSide, readBase } from './read-base.ts'
+import { type BaseState, readBase } from './read-base.ts'
 import { judgeUncommitted, nothingToDeploy } from './refused-tree.ts'
 import { asPreview, withinNamespaces } from './sent-tree.ts'
 import { readConfig, readRules, rulesThatCount, treeSettingsOf } from './tree-settings.ts'
 
 /** What Git says: the tree to deploy, the tree of the base commit, and which commits they are. */
-export interface GitSide extends TreeContents {
+export interface GitState extends TreeContents {
   /** As Git holds them, whatever is sent in their place. */
   readonly flowsInGit: readonly DesiredFlow[]
-  readonly baseSides: SideIndex | undefined
+  readonly baseResources: ResourceMap | undefined
   /** The suites of the base commit; `undefined`: not known. */
   readonly baseSuites: TreeContents['suites'] | undefined
   /** Files that the base has not, or not as they are; `undefined`: not known. */
@@ -51,7 +51,7 @@ export interface GitSide extends TreeContents {
 export const readGit = async (
   options: RunOptions & Partial<Run>,
   { mayBeEmpty = false }: { readonly mayBeEmpty?: boolean } = {},
-): Promise<GitSide> => {
+): Promise<GitState> => {
   const { directory, settings } = options
   const [work, head] = await Promise.all([workTreeOf(options), readHead(directory)])
   // An export goes into the work tree, and must know of what the one before it has written there.
@@ -82,7 +82,7 @@ export const readGit = async (
   return {
     ...contents,
     // What a preview sends stood in no commit.
-    baseSides: settings.preview === undefined ? base.sides : undefined,
+    baseResources: settings.preview === undefined ? base.resourceStates : undefined,
     baseSuites: settings.preview === undefined ? base.suites : undefined,
     changedFiles: base.changedFiles,
     paths: work.whole.paths,
@@ -128,8 +128,8 @@ const NO_TREE: Tree = {
   read: (path) => Promise.reject(new Error(`There is no ${path} in an empty tree.`)),
 }
 /** There is no flow either that rules could hold. */
-const NO_BASE: BaseSide = {
-  sides: undefined,
+const NO_BASE: BaseState = {
+  resourceStates: undefined,
   suites: undefined,
   changedFiles: undefined,
   notices: [],
@@ -145,7 +145,7 @@ const NO_WORK_TREE: WorkTree = {
 
 const hasUntracked = ({ differences }: WorkTree): boolean => differences.some(({ state }) => state === 'untracked')
 
-const readHead = async (directory: string): Promise<Pick<GitSide, 'commit' | 'committed'>> => {
+const readHead = async (directory: string): Promise<Pick<GitState, 'commit' | 'committed'>> => {
   const [commit = null, seconds = 0] = (await askGit(['log', '-1', '--format=%H %ct'], directory))?.split(' ') ?? []
   return { commit, committed: Number(seconds) }
 }

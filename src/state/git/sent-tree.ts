@@ -24,7 +24,7 @@ import type { ParseYaml, YamlDocument } from '../../yaml/yaml-document.ts'
  */
 export const withinNamespaces = (contents: TreeContents, namespaces: readonly string[]): TreeContents => {
   if (namespaces.length === 0) return contents
-  const { desired, desiredSides, flows, problems } = contents
+  const { desired, desiredResources, flows, problems } = contents
   const isNamed = (namespace: string) => isAllowedNamespace(namespace, namespaces)
   const isWithin = (name: ResourceName) => isNamed(recordHome(name))
   return {
@@ -35,7 +35,7 @@ export const withinNamespaces = (contents: TreeContents, namespaces: readonly st
       resources: desired.resources.filter(isWithin),
       namespaces: new Set([...desired.namespaces].filter(isNamed)),
     },
-    desiredSides: new Map([...desiredSides].filter(([, { name }]) => isWithin(name))),
+    desiredResources: new Map([...desiredResources].filter(([, { name }]) => isWithin(name))),
     problems: [...problems, ...problemsOutside(contents, { isWithin, namespaces })],
   }
 }
@@ -81,7 +81,7 @@ export const asPreview = (contents: TreeContents, prefix: string, parse?: ParseY
     }),
     documents: contents.documents.map((read) => ({ ...read, document: documents.get(read.file) ?? read.document })),
     desired: { ...desired, ...placed(desired, prefix), resources },
-    desiredSides: indexDesired(resources),
+    desiredResources: indexDesired(resources),
     problems: [
       ...contents.problems,
       ...made.flatMap(({ flow, preview }) =>

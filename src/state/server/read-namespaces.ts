@@ -2,7 +2,7 @@ import { isUserError, orUserError } from '../../finding/user-error.ts'
 import { concurrently, type KestraClient } from '../../kestra/client.ts'
 import type { KindOnServer, Needs } from '../../kinds/kind-on-server.ts'
 import { KINDS } from '../../kinds/kinds.ts'
-import { type KindReading, kindsRead, readLiveSides } from '../../kinds/on-server.ts'
+import { type KindReading, kindsRead, readLiveResources } from '../../kinds/on-server.ts'
 import type { Records } from '../../record/read-records.ts'
 import {
   type ResourceKey,
@@ -11,12 +11,12 @@ import {
   resourceKey,
   resourceName,
 } from '../../resource/resource.ts'
-import type { SideIndex } from '../../resource/resource-state.ts'
+import type { ResourceMap } from '../../resource/resource-state.ts'
 import { isPathStep } from '../../resource/route-names.ts'
 import { counted, listed } from '../../text/lists.ts'
 
 export interface NamespaceContents {
-  readonly sides: SideIndex
+  readonly resourceStates: ResourceMap
   /** The server does not offer these kinds. */
   readonly absent: ReadonlySet<ResourceKind>
   /** What was not read, because it is in Git as it was last deployed. */
@@ -30,8 +30,8 @@ export interface NamespaceContents {
 }
 
 export interface NamespacesToRead {
-  readonly desiredSides: SideIndex
-  readonly baseSides: SideIndex | undefined
+  readonly desiredResources: ResourceMap
+  readonly baseResources: ResourceMap | undefined
   readonly records: Records
   /** To look at for every kind, whether or not something of it is known there. */
   readonly also: readonly string[]
@@ -51,10 +51,10 @@ export interface NamespacesToRead {
  */
 export const readNamespaces = async (client: KestraClient, options: NamespacesToRead): Promise<NamespaceContents> => {
   const all = await Promise.all(kindsRead('by-namespace').map((entry) => readIfOffered(client, entry, options)))
-  const readings = all.filter((reading) => 'sides' in reading)
+  const readings = all.filter((reading) => 'resourceStates' in reading)
   return {
-    absent: new Set(all.flatMap((reading) => ('sides' in reading ? [] : [reading.kind]))),
-    sides: new Map(readings.flatMap(({ sides }) => [...sides])),
+    absent: new Set(all.flatMap((reading) => ('resourceStates' in reading ? [] : [reading.kind]))),
+    resourceStates: new Map(readings.flatMap(({ resourceStates }) => [...resourceStates])),
     listed: new Map(readings.map(({ kind, listed }) => [kind, listed])),
     others: new Set(readings.flatMap(({ others }) => others)),
     unread: new Set(readings.flatMap(({ unread }) => [...unread.values()].flat())),
@@ -90,7 +90,7 @@ const readKind = async (
   const toList = new Set(options.toList(kind).filter((namespace) => !isToRead.has(namespace)))
   const needs = needsOf(kind, options, toList)
   const read = async (namespaces: readonly string[]) => {
-    const contents = namespaces.length === 0 ? undefined : await readLiveSides(onServer, client, { namespaces, needs })
+    const contents = namespaces.length === 0 ? undefined : await readLiveResources(onServer, client, { namespaces, needs })
     return contents === undefined ? [] : [contents]
   }
   const [wanted, more, only] = await Promise.all([
@@ -100,7 +100,7 @@ const readKind = async (
       : readMore([...asRecorded.keys()], read, options.now),
     isOneList ? { found: [], unlisted: new Map<string, string>() } : listOnly([...toList], read),
   ])
-  const sides = new Map([...wanted, ...more.found].flatMap((contents) => [...contents.sides]))
+  const resourceStates = new Map([...wanted, ...more.found].flatMap((contents) => [...contents.resourceStates]))
   const names = new Set([...wanted, ...more.found, ...only.found].flatMap(({ keys }) => keys))
   const namesThere = byNamespace(kind, names)
   const isListed = (namespace: string) => !only.unlisted.has(namespace)
@@ -111,12 +111,12 @@ const readKind = async (
       .filter(([namespace]) => !more.namespaces.has(namespace))
       .map(([namespace, keys]) => [namespace, keys.filter(isThere)]),
   )
-  const isKnown = new Set([...sides.keys(), ...[...unread.values()].flat()])
+  const isKnown = new Set([...resourceStates.keys(), ...[...unread.values()].flat()])
   return {
     kind,
     unread,
     unlisted: only.unlisted,
-    sides,
+    resourceStates,
     listed: new Map(namespaces.map((namespace) => [namespace, namesThere.get(namespace) ?? []])),
     others: [...names].filter((key) => !isKnown.has(key)),
   }
@@ -127,7 +127,7 @@ const needsOf = (kind: ResourceKind, options: NamespacesToRead, toList: Readonly
   const isRead = isNeeded(kind, options)
   return {
     isNeeded: (name) => !toList.has(name.namespace) && isRead(name),
-    expected: (name) => options.desiredSides.get(resourceKey(name))?.fingerprint,
+    expected: (name) => options.desiredResources.get(resourceKey(name))?.fingerprint,
     knownAt: options.isEverything ? () => undefined : knownAt(options),
   }
 }
@@ -161,20 +161,20 @@ const unlistedSentences = (kind: ResourceKind, unlisted: ReadonlyMap<string, str
   )
 
 /** Whatever Git has, had at the base, or has deployed. */
-const isNeeded = (kind: ResourceKind, { needsAll, desiredSides, baseSides, records }: NamespacesToRead) => {
+const isNeeded = (kind: ResourceKind, { needsAll, desiredResources, baseResources, records }: NamespacesToRead) => {
   const isAll = needsAll(kind)
   return (name: ResourceName): boolean => {
     const key = resourceKey(name)
-    return isAll || desiredSides.has(key) || baseSides?.has(key) === true || records.recorded.has(key)
+    return isAll || desiredResources.has(key) || baseResources?.has(key) === true || records.recorded.has(key)
   }
 }
 
 /** As the record has it, where Git wants the same and nobody wrote it since. */
 const knownAt =
-  ({ desiredSides, records }: NamespacesToRead): Needs['knownAt'] =>
+  ({ desiredResources, records }: NamespacesToRead): Needs['knownAt'] =>
   (name, updated) => {
     const key = resourceKey(name)
-    const [wanted, before] = [desiredSides.get(key)?.fingerprint, records.recorded.get(key)]
+    const [wanted, before] = [desiredResources.get(key)?.fingerprint, records.recorded.get(key)]
     const isAsRecorded = updated !== undefined && before?.updated === updated && before.intended === undefined
     return isAsRecorded && before.deployed === wanted ? wanted : undefined
   }
@@ -182,14 +182,14 @@ const knownAt =
 /** The namespaces of a kind: those to read, and those that are in Git as they were last deployed, unless they are in `alwaysRead`. */
 const sortNamespaces = (
   kind: ResourceKind,
-  { desiredSides, baseSides, records, also, isEverything }: NamespacesToRead,
+  { desiredResources, baseResources, records, also, isEverything }: NamespacesToRead,
   alwaysRead: readonly string[],
 ) => {
-  const wanted = byNamespace(kind, desiredSides.keys())
+  const wanted = byNamespace(kind, desiredResources.keys())
   const recorded = byNamespace(kind, records.recorded.keys())
   const known = new Set([
     ...wanted.keys(),
-    ...byNamespace(kind, baseSides?.keys() ?? []).keys(),
+    ...byNamespace(kind, baseResources?.keys() ?? []).keys(),
     ...also,
     ...recorded.keys(),
   ])
@@ -199,7 +199,7 @@ const sortNamespaces = (
     return keys.every((key) => {
       const before = records.recorded.get(key)
       // No run was killed while it wrote it.
-      return before?.deployed === desiredSides.get(key)?.fingerprint && before?.intended === undefined
+      return before?.deployed === desiredResources.get(key)?.fingerprint && before?.intended === undefined
     })
   }
   // Others are errors at their line; no server is asked for them.

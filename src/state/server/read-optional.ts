@@ -2,14 +2,14 @@ import { isUserError } from '../../finding/user-error.ts'
 import type { KestraClient } from '../../kestra/client.ts'
 import type { KindOnServer } from '../../kinds/kind-on-server.ts'
 import { KINDS } from '../../kinds/kinds.ts'
-import { kindsRead, readLiveSides } from '../../kinds/on-server.ts'
+import { kindsRead, readLiveResources } from '../../kinds/on-server.ts'
 import { type ResourceKey, type ResourceKind, type ResourceName, resourceName } from '../../resource/resource.ts'
-import type { SideIndex } from '../../resource/resource-state.ts'
+import type { ResourceMap } from '../../resource/resource-state.ts'
 import type { NamespacesToRead } from './read-namespaces.ts'
 
 /** What was read of the kinds that not every server has. */
 export interface OptionalContents {
-  readonly sides: SideIndex
+  readonly resourceStates: ResourceMap
   /** The server does not offer these kinds. */
   readonly absent: ReadonlySet<ResourceKind>
   /** A sentence for each kind that only the record or the Git base has, and that the server does not offer. */
@@ -18,7 +18,7 @@ export interface OptionalContents {
   readonly unseen: readonly string[]
 }
 
-interface OptionalToRead extends Pick<NamespacesToRead, 'desiredSides' | 'baseSides' | 'records'> {
+interface OptionalToRead extends Pick<NamespacesToRead, 'desiredResources' | 'baseResources' | 'records'> {
   /** Also where neither Git nor the record has one: what the server has is wanted. */
   readonly isSought: boolean
 }
@@ -27,7 +27,7 @@ interface OptionalToRead extends Pick<NamespacesToRead, 'desiredSides' | 'baseSi
 export const readOptional = async (client: KestraClient, options: OptionalToRead): Promise<OptionalContents> => {
   const readings = await Promise.all(kindsRead('optional').map((entry) => readKind(client, entry, options)))
   return {
-    sides: new Map(readings.flatMap(({ sides }) => [...sides])),
+    resourceStates: new Map(readings.flatMap(({ resourceStates }) => [...resourceStates])),
     absent: new Set(readings.flatMap(({ absent }) => [...absent])),
     notices: readings.flatMap(({ notices }) => notices),
     unseen: readings.flatMap(({ unseen }) => unseen),
@@ -35,20 +35,20 @@ export const readOptional = async (client: KestraClient, options: OptionalToRead
 }
 
 /** Nobody wants any, or may see them. */
-export const NONE_READ: OptionalContents = { sides: new Map(), absent: new Set(), notices: [], unseen: [] }
+export const NONE_READ: OptionalContents = { resourceStates: new Map(), absent: new Set(), notices: [], unseen: [] }
 
 const readKind = async (
   client: KestraClient,
   [kind, onServer]: readonly [ResourceKind, KindOnServer],
-  { desiredSides, baseSides, records, isSought }: OptionalToRead,
+  { desiredResources, baseResources, records, isSought }: OptionalToRead,
 ): Promise<OptionalContents> => {
-  const wanted = namesOf(kind, desiredSides.keys())
-  const known = [...namesOf(kind, records.recorded.keys()), ...namesOf(kind, baseSides?.keys() ?? [])]
+  const wanted = namesOf(kind, desiredResources.keys())
+  const known = [...namesOf(kind, records.recorded.keys()), ...namesOf(kind, baseResources?.keys() ?? [])]
   const isMeant = wanted.length + known.length > 0
   if (!isMeant && !isSought) return NONE_READ
   try {
-    const found = await readLiveSides(onServer, client, { namespaces: [] })
-    if (found !== undefined) return { ...NONE_READ, sides: found.sides }
+    const found = await readLiveResources(onServer, client, { namespaces: [] })
+    if (found !== undefined) return { ...NONE_READ, resourceStates: found.resourceStates }
     const isRecordedAlone = isMeant && wanted.length === 0
     return { ...NONE_READ, absent: new Set([kind]), notices: isRecordedAlone ? [absentNotice(kind)] : [] }
   } catch (error) {

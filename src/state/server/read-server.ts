@@ -5,11 +5,11 @@ import { takeOverWords } from '../../record/owned-by-others.ts'
 import { mergeRecords, type Records } from '../../record/read-records.ts'
 import { isAllowedNamespace } from '../../resource/namespace.ts'
 import { type ResourceKey, type ResourceKind, type ResourceName, resourceName } from '../../resource/resource.ts'
-import type { SideIndex } from '../../resource/resource-state.ts'
+import type { ResourceMap } from '../../resource/resource-state.ts'
 import { isPathStep } from '../../resource/route-names.ts'
 import { isMirrored } from '../../settings/policy.ts'
 import { listed } from '../../text/lists.ts'
-import type { GitSide } from '../git/read-git.ts'
+import type { GitState } from '../git/read-git.ts'
 import type { RunOptions, ServerConnection } from '../run-options.ts'
 import { findRecords } from './find-records.ts'
 import { type NamespaceContents, readNamespaces } from './read-namespaces.ts'
@@ -27,8 +27,8 @@ export interface ReadScope {
 }
 
 /** The server as this run found it. */
-export interface ServerSide {
-  readonly liveSides: SideIndex
+export interface ServerState {
+  readonly liveResources: ResourceMap
   readonly records: Records
   /** In Git as it was last deployed, and therefore not read again. */
   readonly unread: ReadonlySet<ResourceKey>
@@ -51,7 +51,7 @@ export const readServer = async (
   server: ServerConnection,
   git: TwoTrees,
   { run, readsEverything = mustReadEverything(run), alsoNamespaces, owners }: ReadScope & { readonly run: RunOptions },
-): Promise<ServerSide> => {
+): Promise<ServerState> => {
   const client = await server.client
   // Before any record is asked for: a record tells what is to be written before it is, so no write of another run looks like an edit.
   const flows = await server.flows
@@ -84,7 +84,7 @@ export const readServer = async (
     mayReadTenant ? readOptional(client, { ...known, isSought: alsoNamespaces !== undefined }) : NONE_READ,
   ])
   return {
-    liveSides: new Map([...flows, ...scattered.sides, ...optional.sides]),
+    liveResources: new Map([...flows, ...scattered.resourceStates, ...optional.resourceStates]),
     records,
     unread: scattered.unread,
     absent: new Set([...optional.absent, ...scattered.absent]),
@@ -94,13 +94,13 @@ export const readServer = async (
     notices: [
       ...records.notices,
       ...takeOverWords(records),
-      ...routeNotice([...flows.values(), ...optional.sides.values()].map(({ name }) => name)),
+      ...routeNotice([...flows.values(), ...optional.resourceStates.values()].map(({ name }) => name)),
       ...optional.notices,
     ],
   }
 }
 
-const namespacesWith = (flows: SideIndex): readonly string[] => [
+const namespacesWith = (flows: ResourceMap): readonly string[] => [
   ...new Set([...flows.values()].map(({ name }) => name.namespace)),
 ]
 
@@ -118,12 +118,12 @@ const recordsOf = async (
 }
 
 /** What the record tells of the kinds that this server has. */
-export const recordedHere = ({ records, absent }: ServerSide): Records['recorded'] =>
+export const recordedHere = ({ records, absent }: ServerState): Records['recorded'] =>
   absent.size === 0
     ? records.recorded
     : new Map([...records.recorded].filter(([key]) => !absent.has(resourceName(key).kind)))
 
-type TwoTrees = Pick<GitSide, 'desired' | 'desiredSides' | 'baseSides' | 'flows'>
+type TwoTrees = Pick<GitState, 'desired' | 'desiredResources' | 'baseResources' | 'flows'>
 
 /** From what the workflow says only: a file of the repository that named an owner could take over another's resources. */
 export const ownerOf = ({ repository, settings }: Pick<RunOptions, 'repository' | 'settings'>): string =>
@@ -140,10 +140,10 @@ const mustReadEverything = ({ settings: { isRefreshing, policy } }: RunOptions):
 
 /** Offline the Git base stands for the server: the plan then says what this change does, not what is pending. */
 export const liveOfBase = (
-  { baseSides }: Pick<GitSide, 'baseSides'>,
+  { baseResources }: Pick<GitState, 'baseResources'>,
   { whyOffline, isOnGitHub }: RunOptions,
-): ServerSide => ({
-  liveSides: baseSides ?? new Map(),
+): ServerState => ({
+  liveResources: baseResources ?? new Map(),
   records: noRecords(''),
   unread: new Set(),
   absent: new Set(),
@@ -152,7 +152,7 @@ export const liveOfBase = (
   unseen: [],
   notices: [
     whyOffline ?? (isOnGitHub ? 'No server was given.' : 'No server was asked: KESTRA_URL or --server names one.'),
-    baseSides === undefined
+    baseResources === undefined
       ? 'Compared with nothing: neither a server nor a base commit is known, so everything shows as new.'
       : 'Compared with the Git base instead of the server: what was edited on the server, or waits to be deployed, is not known.',
   ],
@@ -162,8 +162,8 @@ const noRecords = (owner: string): Records =>
   mergeRecords({ owner, formerly: [], beyond: [], key: undefined }, new Map())
 
 /** Of the tree, what it hides or nobody can read included, and of the Git base: what left the tree in this change must be looked for as well. */
-const namespacesOf = ({ desired, desiredSides, baseSides }: TwoTrees): string[] => {
-  const names = [desiredSides, baseSides ?? new Map()].flatMap((sides) => [...sides.values()].map(({ name }) => name))
+const namespacesOf = ({ desired, desiredResources, baseResources }: TwoTrees): string[] => {
+  const names = [desiredResources, baseResources ?? new Map()].flatMap((resourceStates) => [...resourceStates.values()].map(({ name }) => name))
   const homes = [...names, ...[...desired.ignored].map(resourceName), ...desired.unreadable].map(recordHome)
   return [...new Set([...homes, ...desired.namespaces])].toSorted()
 }

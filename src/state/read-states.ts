@@ -5,17 +5,17 @@ import type { Claimant, Claims } from '../record/owned-by-others.ts'
 import type { Records } from '../record/read-records.ts'
 import { isCommitHash, isInHistory } from '../repository/history.ts'
 import type { ResourceKey, ResourceKind } from '../resource/resource.ts'
-import type { SideIndex } from '../resource/resource-state.ts'
+import type { ResourceMap } from '../resource/resource-state.ts'
 import { withContents, withSameContents } from './git/read-base.ts'
-import type { GitSide } from './git/read-git.ts'
+import type { GitState } from './git/read-git.ts'
 import type { Run, RunOptions } from './run-options.ts'
-import { liveOfBase, type ReadScope, readServer, type ServerSide } from './server/read-server.ts'
+import { liveOfBase, type ReadScope, readServer, type ServerState } from './server/read-server.ts'
 import { unsupportedKindProblems } from './server/unsupported-kinds.ts'
 
 /** Git and the server side by side, as one run found them: of the kinds that the server has. */
-export interface Sides {
-  readonly git: GitSide
-  readonly live: ServerSide
+export interface States {
+  readonly git: GitState
+  readonly live: ServerState
   /** `undefined` offline. */
   readonly client: KestraClient | undefined
   /** As they will be once the tree is deployed: who calls whom. */
@@ -26,38 +26,38 @@ export interface Sides {
  * Reads the server beside what Git says or, offline, takes the Git base for it. Throws `UserError` when the server
  * cannot be read: that is never the same as "nothing has changed there".
  */
-export const readSides = async (whole: GitSide, run: Run, scope: ReadScope = {}): Promise<Sides> => {
+export const readStates = async (whole: GitState, run: Run, scope: ReadScope = {}): Promise<States> => {
   const client = await run.server?.client
   const live =
     run.server === undefined ? liveOfBase(whole, run) : await readServer(run.server, whole, { run, ...scope })
   run.onNotices?.([...live.unseen, ...live.notices])
   const here = client === undefined ? whole : withoutKinds(whole, live.absent, client)
   const git = scope.showsContents === false ? here : await withLookedAt(here, live)
-  const knownFlows = findKnownFlows(git.flows, live.liveSides, goneFlows(git, live))
+  const knownFlows = findKnownFlows(git.flows, live.liveResources, goneFlows(git, live))
   return { git, live, client, knownFlows }
 }
 
 /** With the contents of what differs from the server: only these are shown or sent. */
-const withLookedAt = async (git: GitSide, { liveSides, unread }: ServerSide): Promise<GitSide> => {
-  const desiredSides = await withContents(
-    git.desiredSides,
+const withLookedAt = async (git: GitState, { liveResources, unread }: ServerState): Promise<GitState> => {
+  const desiredResources = await withContents(
+    git.desiredResources,
     git.tree,
-    (key, { fingerprint }) => liveSides.get(key)?.fingerprint !== fingerprint && !unread.has(key),
+    (key, { fingerprint }) => liveResources.get(key)?.fingerprint !== fingerprint && !unread.has(key),
   )
-  return { ...git, desiredSides, baseSides: git.baseSides && withSameContents(git.baseSides, desiredSides) }
+  return { ...git, desiredResources, baseResources: git.baseResources && withSameContents(git.baseResources, desiredResources) }
 }
 
 /** What Git says of the kinds that the server offers, with one warning for each file that is left out. */
-const withoutKinds = (git: GitSide, absent: ReadonlySet<ResourceKind>, client: KestraClient): GitSide => {
+const withoutKinds = (git: GitState, absent: ReadonlySet<ResourceKind>, client: KestraClient): GitState => {
   if (absent.size === 0) return git
   const leftOut = git.desired.resources.filter(({ kind }) => absent.has(kind))
   const has = ({ kind }: { readonly kind: ResourceKind }): boolean => !absent.has(kind)
-  const there = (sides: SideIndex): SideIndex => new Map([...sides].filter(([, { name }]) => has(name)))
+  const there = (resourceStates: ResourceMap): ResourceMap => new Map([...resourceStates].filter(([, { name }]) => has(name)))
   return {
     ...git,
     desired: { ...git.desired, resources: git.desired.resources.filter(has) },
-    desiredSides: there(git.desiredSides),
-    baseSides: git.baseSides && there(git.baseSides),
+    desiredResources: there(git.desiredResources),
+    baseResources: git.baseResources && there(git.baseResources),
     problems: [...git.problems, ...unsupportedKindProblems(leftOut, client)],
   }
 }
@@ -76,22 +76,22 @@ const HOW_TO_NAME_ONE = 'Set "server" (on a terminal KESTRA_URL), "username" and
 
 /** Flows that Git had or the record knows, and that the tree has no more: their callers and triggers are worth a word. */
 export const goneFlows = (
-  { desiredSides, baseSides }: GitSide,
-  { liveSides, records }: ServerSide,
+  { desiredResources, baseResources }: GitState,
+  { liveResources, records }: ServerState,
 ): ReadonlySet<ResourceKey> =>
   new Set(
-    [...liveSides.keys()].filter(
-      (key) => !desiredSides.has(key) && (baseSides?.has(key) === true || records.recorded.has(key)),
+    [...liveResources.keys()].filter(
+      (key) => !desiredResources.has(key) && (baseResources?.has(key) === true || records.recorded.has(key)),
     ),
   )
 
 /** Who deploys what beside this owner, and of those who deploy what is in this tree: whether their last commit is in the history here. */
 export const findClaims = async (
-  { desiredSides, commit: head }: Pick<GitSide, 'desiredSides' | 'commit'>,
+  { desiredResources, commit: head }: Pick<GitState, 'desiredResources' | 'commit'>,
   { owner, claims, claimants }: Pick<Records, 'owner' | 'claims' | 'claimants'>,
   { directory, askAncestry }: Pick<RunOptions, 'directory' | 'askAncestry'>,
 ): Promise<Claims> => {
-  const names = new Set([...claims].filter(([key]) => desiredSides.has(key)).map(([, name]) => name))
+  const names = new Set([...claims].filter(([key]) => desiredResources.has(key)).map(([, name]) => name))
   const found = await Promise.all(
     [...names].map(async (name): Promise<[string, Claimant]> => {
       const commit = claimants.get(name)?.commit ?? ''
