@@ -4,7 +4,7 @@ import { doctor } from './commands/doctor.ts'
 import { runCommand } from './commands/run-command.ts'
 import { fetchSchema } from './commands/schema.ts'
 import { isUserError, messageOf, UserError } from './finding/user-error.ts'
-import { makeGate, removeStaleDocument, writeDocument } from './output/output-sanitizer.ts'
+import { makeSanitizer, removeStaleDocument, writeDocument } from './output/output-sanitizer.ts'
 import { logOn, openTerminal } from './output/terminal.ts'
 import { stageOf } from './render/answer.ts'
 import { renderHtml } from './render/html/render-html.ts'
@@ -30,8 +30,8 @@ import { describeCheckout, folderToEnter, topOf } from './state/git/checkout.ts'
 import { endOfRun, onLostErrors, onSignals, type RunLog, type RunOptions, WITHOUT_GITHUB } from './state/run-options.ts'
 import { VERSION } from './version.ts'
 
-const gate = makeGate()
-const terminal = openTerminal(gate)
+const sanitizer = makeSanitizer()
+const terminal = openTerminal(sanitizer)
 
 /** The command line: flags → run → terminal. With main.ts the only place that reads argv, the clock and, but for git.ts, process.env. */
 const main = async (): Promise<number> => {
@@ -43,7 +43,7 @@ const main = async (): Promise<number> => {
     terminal.print(text)
     return 0
   }
-  gate.keep(secretsOf(raw, process.env))
+  sanitizer.addSecrets(secretsOf(raw, process.env))
   const settings = watchable(parseSettings(raw))
   checkEnvironment(process.env)
   const cacheFolder = process.env['RUNNER_TOOL_CACHE'] || undefined
@@ -148,7 +148,7 @@ const confirmOn = (settings: Settings, { signal }: RunOptions['host']): CommandO
 
 const print = (report: Report, settings: Settings): void => {
   const { format, isQuiet, isVerbose, showsAllTexts } = settings
-  const privacy = { maskedValues: gate.kept() }
+  const privacy = { maskedValues: sanitizer.maskedValues() }
   const color = wantsColors(process.env, terminal.hasColours)
   if (format !== 'text') {
     terminal.printDocument(renderFormat(report, format, { ...privacy, version: VERSION }), SYNTAX[format])
@@ -163,22 +163,22 @@ const writeFiles = async (report: Report, { settings, directory: workspace }: Ru
   const { commentFile, htmlFile } = settings
   if (commentFile !== undefined)
     await writeDocument(
-      gate.markdown,
+      sanitizer.markdown,
       { file: commentFile, of: 'comment-file', workspace },
       commentOf(report, settings),
     )
   if (htmlFile !== undefined)
-    await writeDocument(gate.page, { file: htmlFile, of: 'html', workspace }, pageOf(report, settings))
+    await writeDocument(sanitizer.page, { file: htmlFile, of: 'html', workspace }, pageOf(report, settings))
 }
 
 /** As on a pull request, for who posts it elsewhere; its marker is of no comment on GitHub. */
 const commentOf = (report: Report, settings: Settings): string => {
-  const options = { stage: stageOf(report), links: { ui: uiOf(settings) }, maskedValues: gate.kept() }
+  const options = { stage: stageOf(report), links: { ui: uiOf(settings) }, maskedValues: sanitizer.maskedValues() }
   return renderComment(report, { ...options, marker: { key: 'comment-file', runId: 0, runAttempt: 1 } })
 }
 
 const pageOf = (report: Report, settings: Settings): string =>
-  renderHtml(report, { links: { ui: uiOf(settings) }, sink: 'terminal', version: VERSION, maskedValues: gate.kept() })
+  renderHtml(report, { links: { ui: uiOf(settings) }, sink: 'terminal', version: VERSION, maskedValues: sanitizer.maskedValues() })
 
 /** Some screens full: nobody reads 17,000 lines of new flows. */
 const MOST_TEXT_LINES = 300
@@ -196,7 +196,7 @@ const printFault = (error: unknown): void => {
     const stack = error instanceof Error ? error.stack : ''
     terminal.complain(hide(`Unexpected error, please report it: ${messageOf(error)}\n${stack}`))
   } else if (asksForJson(args)) {
-    terminal.printDocument(renderJson(unstartedReport(args, error), { maskedValues: gate.kept() }), 'json')
+    terminal.printDocument(renderJson(unstartedReport(args, error), { maskedValues: sanitizer.maskedValues() }), 'json')
   } else {
     terminal.complain(hide(error.message))
   }

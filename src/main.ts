@@ -2,14 +2,14 @@ import { findPreviews } from './commands/find-previews.ts'
 import { runCommand } from './commands/run-command.ts'
 import { isUserError, messageOf } from './finding/user-error.ts'
 import { act } from './github/run/act.ts'
-import { makeGate } from './output/output-sanitizer.ts'
+import { makeSanitizer } from './output/output-sanitizer.ts'
 import { openRunner } from './output/runner.ts'
 import { hideQuoted } from './secrets/hide-secrets.ts'
 import { endOfRun, onLostErrors, onSignals } from './state/run-options.ts'
 
 /** The action. With cli.ts the only place that reads the clock and, but for git.ts, process.env. */
-const gate = makeGate()
-const core = openRunner(gate)
+const sanitizer = makeSanitizer()
+const core = openRunner(sanitizer)
 
 /** What went wrong may quote anything that was read. */
 const hide = hideQuoted([])
@@ -28,7 +28,7 @@ onLostErrors(fail)
 
 try {
   await act(process.env, {
-    gate,
+    sanitizer,
     core,
     // docs/internals/facts/github.md, "The toolkit": not before environment and event file were looked at.
     loadToolkit: () => import('@actions/github/lib/utils'),

@@ -65,12 +65,12 @@ test('the door alone knows the toolkit of the runner', () => {
 
 test('the doors are opened once in each program, by the one gate', () => {
   const opened = files.flatMap(({ path, code }) =>
-    [...code.matchAll(/\b(openTerminal|openRunner|makeGate)\(/g)].map(([, name]) => `${path} ${name}`),
+    [...code.matchAll(/\b(openTerminal|openRunner|makeSanitizer)\(/g)].map(([, name]) => `${path} ${name}`),
   )
   expect(opened).toEqual([
-    'src/cli.ts makeGate',
+    'src/cli.ts makeSanitizer',
     'src/cli.ts openTerminal',
-    'src/main.ts makeGate',
+    'src/main.ts makeSanitizer',
     'src/main.ts openRunner',
   ])
 })

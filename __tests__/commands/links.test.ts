@@ -13,7 +13,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runCommand } from '../../src/commands/run-command.ts'
 import { writeOwnFile } from '../../src/github/job/sinks.ts'
-import { makeGate, writeDocument } from '../../src/output/output-sanitizer.ts'
+import { makeSanitizer, writeDocument } from '../../src/output/output-sanitizer.ts'
 import { writeNamedFile } from '../../src/repository/named-files.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
 import { folderToEnter } from '../../src/state/git/checkout.ts'
@@ -82,7 +82,7 @@ describe('a link that a pull request brings', () => {
     commitLink('page', join(outside, 'secret'))
     commitLink('out', outside)
     const write = (path: string) =>
-      writeDocument(makeGate().page, { file: join(repository.dir, path), of, workspace: repository.dir }, 'x')
+      writeDocument(makeSanitizer().page, { file: join(repository.dir, path), of, workspace: repository.dir }, 'x')
     await expect(write('page')).rejects.toMatchObject({ reason: 'symbolic-link' })
     await expect(write('out/new.html')).rejects.toMatchObject({ reason: 'symbolic-link' })
     await expect(write('nowhere/new.html')).rejects.toMatchObject({ reason: 'invalid-settings' })

@@ -11,7 +11,7 @@ describe('npm run check:words', () => {
     ['const TOLD_ONCE = 1', 'told'],
     ['leftAlone', 'left alone'],
     ['const desiredResources = x', 'side'],
-    ['gate.keep(secrets)', 'gate'],
+    ['gate.addSecrets(secrets)', 'gate'],
     ['new Map<string, Claimant>()', 'claims'],
     ['planWords(plan)', 'words'],
     ['report.promises', 'promise'],

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { UserError } from '../../src/finding/user-error.ts'
 import { act } from '../../src/github/run/act.ts'
-import { makeGate } from '../../src/output/output-sanitizer.ts'
-import type { RunnerDoor } from '../../src/output/runner.ts'
+import { makeSanitizer } from '../../src/output/output-sanitizer.ts'
+import type { ActionsToolkit } from '../../src/output/runner.ts'
 import { pullRequestEvent } from '../github-stub/events.ts'
 import { runnerEnvironment } from '../github-stub/runner-environment.ts'
 import { type GitHub, WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
@@ -19,7 +19,7 @@ const run = async (
   { github, git }: Stage,
   options: {
     readonly inputs?: Readonly<Record<string, string>>
-    readonly break?: keyof RunnerDoor
+    readonly break?: keyof ActionsToolkit
     readonly runId?: number
     readonly env?: Readonly<Record<string, string>>
   } = {},
@@ -28,12 +28,12 @@ const run = async (
   const failures: string[] = []
   const outputs: Record<string, string> = {}
   let isBroken = options.break === undefined
-  const note = (name: keyof RunnerDoor) => () => {
+  const note = (name: keyof ActionsToolkit) => () => {
     if (isBroken || name !== options.break) return
     isBroken = true
     throw new TypeError('x is not a function')
   }
-  const core: RunnerDoor = {
+  const core: ActionsToolkit = {
     setSecret: note('setSecret'),
     info: note('info'),
     print: note('print'),
@@ -57,7 +57,7 @@ const run = async (
   try {
     await act(env, {
       commands: COMMANDS,
-      gate: makeGate(),
+      sanitizer: makeSanitizer(),
       core,
       loadToolkit: async () => toolkitOf(env),
       host: { signal: new AbortController().signal, now: () => 0 },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { failureOf } from '../../src/github/api/answer.ts'
 import { createGitHub, type GitHubClient } from '../../src/github/api/client.ts'
-import { makeGate } from '../../src/output/output-sanitizer.ts'
+import { makeSanitizer } from '../../src/output/output-sanitizer.ts'
 import { secondaryLimit } from '../github-stub/faults.ts'
 import { addComment } from '../github-stub/fixtures.ts'
 import { WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
@@ -41,9 +41,9 @@ describe('createGitHub', () => {
 
   it('sends nothing that people read but through the gate', async () => {
     await using stage = await aStage({ tokens: { ghs_all: { permissions: { issues: 'write' } } } })
-    const gate = makeGate()
-    gate.keep(['open-sesame'])
-    const { rest } = aClient(stage.github, { token: 'ghs_all', gate })
+    const sanitizer = makeSanitizer()
+    sanitizer.addSecrets(['open-sesame'])
+    const { rest } = aClient(stage.github, { token: 'ghs_all', sanitizer })
     await rest.issues.createComment({ ...FIRST_PULL, body: 'Plan of open-sesame' })
     await rest.issues.create({ ...REPOSITORY, title: 'Drift of open-sesame', body: 'open-sesame' })
     const { comments, issues } = stage.github.world
@@ -137,7 +137,7 @@ describe('createGitHub', () => {
       repository: 'acme/flows',
       userAgent,
       onWait: () => {},
-      gate: makeGate(),
+      sanitizer: makeSanitizer(),
     })
     expect(client.repository).toEqual({ owner: 'acme', repo: 'flows' })
     const { id } = addComment(stage.github.world, 1, 'Plan')

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { decideEvent } from '../../src/github/event/event.ts'
 import { publish } from '../../src/github/publish/publish.ts'
 import { announceDeployment } from '../../src/github/run/run-for-event.ts'
-import { makeGate } from '../../src/output/output-sanitizer.ts'
+import { makeSanitizer } from '../../src/output/output-sanitizer.ts'
 import { openRunner } from '../../src/output/runner.ts'
 import { renderFormat, SYNTAX } from '../../src/render/render-format.ts'
 import type { Report } from '../../src/report/report.ts'
@@ -62,14 +62,14 @@ const sinksOf = async (report: Report, isPrivate: boolean): Promise<Readonly<Rec
   }
   const decision = decideEvent({ ...settings, ...runner })
   if (!('context' in decision)) throw new Error('no run')
-  const gate = makeGate()
-  gate.keep([PASSWORD])
+  const sanitizer = makeSanitizer()
+  sanitizer.addSecrets([PASSWORD])
   const told: Record<string, string[]> = { log: [], annotations: [], failure: [], outputs: [] }
   const note =
     (name: string) =>
     (...parts: readonly unknown[]) =>
       void told[name]?.push(JSON.stringify(parts))
-  const core = openRunner(gate, {
+  const core = openRunner(sanitizer, {
     ...actionsCore,
     ...{ info: note('log'), debug: note('log'), setSecret: () => undefined },
     ...{ error: note('annotations'), warning: note('annotations'), notice: note('annotations') },
@@ -77,7 +77,7 @@ const sinksOf = async (report: Report, isPrivate: boolean): Promise<Readonly<Rec
   })
   const host = { signal: new AbortController().signal, now: () => 0 }
   const { context } = decision
-  const job = { context, settings, runner, core, gate, github: aClient(github), host, commands: COMMANDS }
+  const job = { context, settings, runner, core, sanitizer, github: aClient(github), host, commands: COMMANDS }
   const merges = {
     find: async () => [],
     explain: async () => [],
@@ -88,7 +88,7 @@ const sinksOf = async (report: Report, isPrivate: boolean): Promise<Readonly<Rec
   try {
     await (await announceDeployment(job))?.(report)
     await publish(report, job, merges)
-    const privacy = { maskedValues: gate.kept(), isPublic: context.isPublicRepository, version: '1.0.0' }
+    const privacy = { maskedValues: sanitizer.maskedValues(), isPublic: context.isPublicRepository, version: '1.0.0' }
     const formats = (Object.keys(SYNTAX) as (keyof typeof SYNTAX)[]).map((format) => [
       format,
       renderFormat(report, format, privacy),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { act } from '../../src/github/run/act.ts'
-import { makeGate } from '../../src/output/output-sanitizer.ts'
+import { makeSanitizer } from '../../src/output/output-sanitizer.ts'
 import { openRunner } from '../../src/output/runner.ts'
 import { machineContract } from '../../src/render/machine-contract.ts'
 import { parseMarker } from '../../src/render/marker.ts'
@@ -114,14 +114,14 @@ const publish = async (values: readonly string[]): Promise<Published> => {
   const outputs: Record<string, string> = {}
   const log: string[] = []
   const note = (text: unknown) => void log.push(String(text))
-  const gate = makeGate()
-  const core = openRunner(gate, {
+  const sanitizer = makeSanitizer()
+  const core = openRunner(sanitizer, {
     ...{ info: note, debug: note, error: note, warning: note, notice: note, setFailed: note, setSecret: () => {} },
     setOutput: (name, value) => void Object.assign(outputs, { [name]: value }),
   })
   try {
     const host = { signal: new AbortController().signal, now: () => 0 }
-    await act(env, { gate, core, loadToolkit: async () => toolkitOf(env), host, commands: COMMANDS })
+    await act(env, { sanitizer, core, loadToolkit: async () => toolkitOf(env), host, commands: COMMANDS })
     const read = (name: string) => readFileSync(join(temporary, name), 'utf8')
     const [planJson, summary, page] = [read('kestra-gitops/plan.json'), read('summary.md'), read('page.html')]
     const told = { outputs, log, comments: github.world.comments.map(({ body }) => body), planJson, summary, page }

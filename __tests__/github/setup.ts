@@ -5,7 +5,7 @@ import { runCommand } from '../../src/commands/run-command.ts'
 import { createGitHub, type GitHubClient, type Toolkit } from '../../src/github/api/client.ts'
 import { decideEvent } from '../../src/github/event/event.ts'
 import { announceDeployment } from '../../src/github/run/run-for-event.ts'
-import { makeGate } from '../../src/output/output-sanitizer.ts'
+import { makeSanitizer } from '../../src/output/output-sanitizer.ts'
 import { openRunner } from '../../src/output/runner.ts'
 import { type MarkerPayload, renderMarker } from '../../src/render/marker.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
@@ -81,11 +81,11 @@ export const toolkitOf = (env: Readonly<Record<string, string | undefined>> = {}
 /** A client as the action makes it, but that its waits take milliseconds and its writes need not be a second apart. */
 export const aClient = (
   github: Pick<GitHub, 'url'>,
-  { token = WORKFLOW_TOKEN, onWait = (_: string) => {}, answerSecondMs = 1000, gate = makeGate() } = {},
+  { token = WORKFLOW_TOKEN, onWait = (_: string) => {}, answerSecondMs = 1000, sanitizer = makeSanitizer() } = {},
 ) =>
   createGitHub({
     toolkit: toolkitOf(),
-    gate,
+    sanitizer,
     token,
     apiUrl: github.url,
     repository: 'acme/flows',
@@ -119,9 +119,9 @@ export const announce = async (github: GitHubClient, shownSha: string) => {
   })
   if (!('context' in decision)) throw new Error('no run')
   const run = { ...decision.context.run, url: 'https://github.com/acme/flows/actions/runs/777' }
-  const gate = makeGate()
-  const core = openRunner(gate, { ...actionsCore, info: (sentence) => void sentences.push(sentence) })
-  const end = await announceDeployment({ context: { ...decision.context, run }, settings, core, github, gate })
+  const sanitizer = makeSanitizer()
+  const core = openRunner(sanitizer, { ...actionsCore, info: (sentence) => void sentences.push(sentence) })
+  const end = await announceDeployment({ context: { ...decision.context, run }, settings, core, github, sanitizer })
   return { end, sentences }
 }
 

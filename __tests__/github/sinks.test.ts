@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { writeAnnotations, writeSummary } from '../../src/github/job/sinks.ts'
 import { OUTPUTS, outputsOf, setOutputs } from '../../src/github/publish/outputs.ts'
-import { makeGate } from '../../src/output/output-sanitizer.ts'
+import { makeSanitizer } from '../../src/output/output-sanitizer.ts'
 import type { Annotation } from '../../src/render/render-annotations.ts'
 import { aCase, aFailure, aPlan, aPlannedResource, aReport, aTestsReport } from '../render/factories.ts'
 
@@ -50,7 +50,7 @@ describe('writeSummary', () => {
   it('appends to what the step wrote before', () =>
     inFolder(async (file) => {
       writeFileSync(file, 'before\n')
-      expect(await writeSummary(file, 'Plan\n', makeGate())).toBeUndefined()
+      expect(await writeSummary(file, 'Plan\n', makeSanitizer())).toBeUndefined()
       expect(readFileSync(file, 'utf8')).toBe('before\nPlan\n')
     }))
 
@@ -60,16 +60,16 @@ describe('writeSummary', () => {
   ] as const)('of %i bytes in all is %s', (bytes, _, why) =>
     inFolder(async (file) => {
       writeFileSync(file, 'é')
-      expect(await writeSummary(file, 'x'.repeat(bytes - 2), makeGate())).toEqual(why)
+      expect(await writeSummary(file, 'x'.repeat(bytes - 2), makeSanitizer())).toEqual(why)
       expect(readFileSync(file).length).toBe(why === undefined ? bytes : 2)
     }),
   )
 
   it('says that it cannot be written, and goes on', async () => {
-    expect(await writeSummary('/no/such/folder/summary.md', 'Plan', makeGate())).toMatch(
+    expect(await writeSummary('/no/such/folder/summary.md', 'Plan', makeSanitizer())).toMatch(
       /no job summary|was not written/,
     )
-    expect(await writeSummary(undefined, 'Plan', makeGate())).toMatch(/no job summary|was not written/)
+    expect(await writeSummary(undefined, 'Plan', makeSanitizer())).toMatch(/no job summary|was not written/)
   })
 })
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createGitHub, type Toolkit } from '../../src/github/api/client.ts'
 import { checkRunner, readRunner } from '../../src/github/job/runner.ts'
-import { makeGate } from '../../src/output/output-sanitizer.ts'
+import { makeSanitizer } from '../../src/output/output-sanitizer.ts'
 import { pushEvent } from '../github-stub/events.ts'
 import { runnerEnvironment } from '../github-stub/runner-environment.ts'
 import { listen } from '../support/listen.ts'
@@ -32,7 +32,7 @@ const ask = async (variables: Readonly<Record<string, string>>): Promise<unknown
     apiUrl,
     repository: 'acme/flows',
     userAgent: 'x',
-    gate: makeGate(),
+    sanitizer: makeSanitizer(),
   }
   const { rest } = createGitHub({ ...options, onWait: () => {}, secondMs: 1 })
   try {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { makeGate } from '../../src/output/output-sanitizer.ts'
+import { makeSanitizer } from '../../src/output/output-sanitizer.ts'
 import { html } from '../../src/render/html/html.ts'
 import { assertNoCanary, formsOf } from '../scenarios/canaries.ts'
 
@@ -11,10 +11,10 @@ const WHOLE = Object.entries(formsOf(SECRET)).filter(([form]) => form !== 'its f
 test.each(WHOLE)('the search for canaries finds one %s, and the gate lets none through', (_form, text) => {
   const letOut = { stdout: 'fine', 'plan.json': `before ${text} behind` }
   expect(() => assertNoCanary(letOut, [SECRET])).toThrow('plan.json')
-  const gate = makeGate()
-  gate.keep([SECRET])
-  const page = (shown: string) => gate.page(html`${shown}`.html)
-  for (const open of [gate.line, gate.lines, gate.markdown, page]) {
+  const sanitizer = makeSanitizer()
+  sanitizer.addSecrets([SECRET])
+  const page = (shown: string) => sanitizer.page(html`${shown}`.html)
+  for (const open of [sanitizer.line, sanitizer.lines, sanitizer.markdown, page]) {
     expect(() => assertNoCanary({ out: open(letOut['plan.json']) }, [SECRET])).not.toThrow()
   }
 })

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { makeGate, writeDocument } from '../../src/output/output-sanitizer.ts'
-import { openRunner, type RunnerDoor } from '../../src/output/runner.ts'
+import { makeSanitizer, writeDocument } from '../../src/output/output-sanitizer.ts'
+import { openRunner, type ActionsToolkit } from '../../src/output/runner.ts'
 import { parseMarker, renderMarker } from '../../src/render/marker.ts'
 
 const SECRET = 'canary-pass-4711'
@@ -30,33 +30,33 @@ const hostile = [
 
 describe('the gate', () => {
   it.each(hostile)('lets %s through as text only', (_name, text) => {
-    const gate = makeGate()
-    for (const shown of [gate.lines(text), gate.line(text)]) {
+    const sanitizer = makeSanitizer()
+    for (const shown of [sanitizer.lines(text), sanitizer.line(text)]) {
       expect(commandsIn(shown)).toEqual([])
       expect(shown).toMatch(/^[\n\t -~\u00a0⟨⟩�…]*$/u)
     }
-    expect(gate.line(text)).not.toContain('\n')
+    expect(sanitizer.line(text)).not.toContain('\n')
   })
 
   it('keeps the colours that this program paints with, and no other sequence', () => {
-    const gate = makeGate()
-    expect(gate.lines(`${ESC}[31mred${ESC}[0m ${ESC}[1mbold`)).toBe(`${ESC}[31mred${ESC}[0m ${ESC}[1mbold`)
-    expect(gate.lines(`${ESC}[41m${ESC}[?25l`)).not.toContain(ESC)
+    const sanitizer = makeSanitizer()
+    expect(sanitizer.lines(`${ESC}[31mred${ESC}[0m ${ESC}[1mbold`)).toBe(`${ESC}[31mred${ESC}[0m ${ESC}[1mbold`)
+    expect(sanitizer.lines(`${ESC}[41m${ESC}[?25l`)).not.toContain(ESC)
   })
 
   it('hides what it was told to keep from then on, in every form, and nothing else', () => {
-    const gate = makeGate()
+    const sanitizer = makeSanitizer()
     const token = ['ghp', '0123456789abcdefghijABCDEFGHIJ012345'].join('_')
-    expect(gate.lines(`${SECRET} ${token}`)).toBe(`${SECRET} ${token}`)
-    gate.keep([SECRET])
-    gate.keep(['another-secret'])
-    expect(gate.kept()).toEqual([SECRET, 'another-secret'])
+    expect(sanitizer.lines(`${SECRET} ${token}`)).toBe(`${SECRET} ${token}`)
+    sanitizer.addSecrets([SECRET])
+    sanitizer.addSecrets(['another-secret'])
+    expect(sanitizer.maskedValues()).toEqual([SECRET, 'another-secret'])
     for (const form of [SECRET, encodeURIComponent(SECRET), Buffer.from(SECRET).toString('base64')]) {
-      for (const open of [gate.lines, gate.line, gate.markdown, gate.page])
+      for (const open of [sanitizer.lines, sanitizer.line, sanitizer.markdown, sanitizer.page])
         expect(open(`a ${form} b`)).toMatch(/^a \(changed, \d+ bytes\)\w?=* b$/)
-      expect(gate.holds(`a ${form} b`)).toBe(true)
+      expect(sanitizer.containsSecret(`a ${form} b`)).toBe(true)
     }
-    expect(gate.holds(`a ${token} b`)).toBe(false)
+    expect(sanitizer.containsSecret(`a ${token} b`)).toBe(false)
   })
 
   // Words of what this program writes: nobody forbids them as passwords.
@@ -73,29 +73,29 @@ describe('the gate', () => {
   ]
 
   it.each(words)('leaves the structure of a document alone where the password is %s', (word) => {
-    const gate = makeGate()
-    gate.keep([word])
+    const sanitizer = makeSanitizer()
+    sanitizer.addSecrets([word])
     const marker = renderMarker({ key: 'k', runId: 1, runAttempt: 1, stage: 'planned' })
     const fence = '```diff\n+a: (changed, 7 bytes)\n```'
     const markdown = `<details open><summary>x</summary>\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n${fence}\n\n</details>\n\n${marker}`
-    expect(gate.markdown(markdown)).toBe(markdown)
-    const told = gate.markdown(markdown.replace('x</summary>', `x ${word}</summary>`))
+    expect(sanitizer.markdown(markdown)).toBe(markdown)
+    const told = sanitizer.markdown(markdown.replace('x</summary>', `x ${word}</summary>`))
     expect(told).toBe(markdown.replace('x</summary>', `x (changed, ${word.length} bytes)</summary>`))
     expect(parseMarker(told)).toMatchObject({ key: 'k' })
     const page = `<meta http-equiv="Content-Security-Policy" content="script-src 'x'"><style>.code{}</style><code data-changed="bytes">VALUE</code><script>details()</script>`
-    expect(gate.page(page.replace('VALUE', word))).toBe(page.replace('VALUE', `(changed, ${word.length} bytes)`))
+    expect(sanitizer.page(page.replace('VALUE', word))).toBe(page.replace('VALUE', `(changed, ${word.length} bytes)`))
   })
 
   it('takes a marker for one on the last line only', () => {
-    const gate = makeGate()
-    gate.keep(['canary4711'])
-    expect(gate.markdown('<!-- kestra-gitops:v1:canary4711 -->\n\nx')).not.toContain('canary')
+    const sanitizer = makeSanitizer()
+    sanitizer.addSecrets(['canary4711'])
+    expect(sanitizer.markdown('<!-- kestra-gitops:v1:canary4711 -->\n\nx')).not.toContain('canary')
   })
 
   it('cuts a line behind hiding', () => {
-    const gate = makeGate()
-    gate.keep([SECRET])
-    expect(gate.line(`${'x '.repeat(1996)}${SECRET}`)).not.toContain('canary')
+    const sanitizer = makeSanitizer()
+    sanitizer.addSecrets([SECRET])
+    expect(sanitizer.line(`${'x '.repeat(1996)}${SECRET}`)).not.toContain('canary')
   })
 })
 
@@ -103,9 +103,9 @@ describe('the way out to the runner', () => {
   it('has no opening beside the gate', () => {
     const written: string[] = []
     const note = (...texts: readonly unknown[]) => void written.push(JSON.stringify(texts))
-    const gate = makeGate()
-    gate.keep([SECRET])
-    const door = openRunner(gate, {
+    const sanitizer = makeSanitizer()
+    sanitizer.addSecrets([SECRET])
+    const door = openRunner(sanitizer, {
       info: note,
       debug: note,
       error: note,
@@ -117,7 +117,7 @@ describe('the way out to the runner', () => {
     })
     const text = `a ${SECRET}${ESC}[2J\r\n ::set-env name=A::b ##[error]`
     // Outputs have no free text (`OUTPUTS`), and what a later step reads keeps its form.
-    const uses: Readonly<Record<Exclude<keyof RunnerDoor, 'setSecret' | 'setOutput'>, () => void>> = {
+    const uses: Readonly<Record<Exclude<keyof ActionsToolkit, 'setSecret' | 'setOutput'>, () => void>> = {
       info: () => door.info(text),
       print: () => door.print(text),
       debug: () => door.debug(text),
@@ -138,15 +138,15 @@ describe('the way out to the runner', () => {
 it('a document goes into a file through the gate, as it is but for the secrets', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'gate-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
-  const gate = makeGate()
-  gate.keep([SECRET])
+  const sanitizer = makeSanitizer()
+  sanitizer.addSecrets([SECRET])
   const file = join(folder, 'page.html')
-  await writeDocument(gate.page, { file, of: 'html', workspace: folder }, `<p>a ${SECRET}</p>\n`)
+  await writeDocument(sanitizer.page, { file, of: 'html', workspace: folder }, `<p>a ${SECRET}</p>\n`)
   expect(readFileSync(file, 'utf8')).toBe('<p>a (changed, 16 bytes)</p>\n')
 })
 
 it('a file that cannot be written is named, with the setting that asks for it', async () => {
-  const written = writeDocument(makeGate().page, { file: '/nowhere/page.html', of: 'html', workspace: '/' }, '')
+  const written = writeDocument(makeSanitizer().page, { file: '/nowhere/page.html', of: 'html', workspace: '/' }, '')
   await expect(written).rejects.toMatchObject({
     reason: 'invalid-settings',
     message: 'Cannot write the file "/nowhere/page.html" of "html".',

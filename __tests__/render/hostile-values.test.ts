@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { outputsOf, setOutputs } from '../../src/github/publish/outputs.ts'
 import { contentOf, type Pair } from '../../src/kinds/key-value/value/pair.ts'
 import { KINDS } from '../../src/kinds/kinds.ts'
-import { makeGate } from '../../src/output/output-sanitizer.ts'
+import { makeSanitizer } from '../../src/output/output-sanitizer.ts'
 import { openRunner } from '../../src/output/runner.ts'
 import { renderGroupSection } from '../../src/render/group/group-section.ts'
 import { renderHtml } from '../../src/render/html/render-html.ts'
@@ -27,8 +27,8 @@ const page = { ...options, sink: 'github', version: '1.0.0' } as const
 
 /** All that leaves the process, as it leaves it: rendered, and through the gate. */
 const letOut = (report: Report, secrets: readonly string[] = []): Readonly<Record<string, string>> => {
-  const gate = makeGate()
-  gate.keep(secrets)
+  const gate = makeSanitizer()
+  gate.addSecrets(secrets)
   const privacy = { maskedValues: secrets }
   const outputs: string[] = []
   const nothing = () => undefined

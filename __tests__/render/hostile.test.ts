@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CaseResult } from '../../src/flow-tests/case-result.ts'
-import { makeGate } from '../../src/output/output-sanitizer.ts'
+import { makeSanitizer } from '../../src/output/output-sanitizer.ts'
 import type { PlannedResource } from '../../src/plan/plan.ts'
 import { MAX_COMMENT_BYTES, MAX_SUMMARY_BYTES } from '../../src/render/fit-sections.ts'
 import { parseGroup } from '../../src/render/group/group-marker.ts'
@@ -280,7 +280,7 @@ describe('hostile text', () => {
   it('gives the runner no command through the terminal', () => {
     fc.assert(
       fc.property(hostileReport, (report) => {
-        const terminal = makeGate().lines(SINKS.terminal(report))
+        const terminal = makeSanitizer().lines(SINKS.terminal(report))
         expect(terminal).not.toMatch(/^\s*::/m)
         expect(terminal).not.toContain('##[')
       }),

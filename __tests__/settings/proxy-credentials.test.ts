@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { makeGate } from '../../src/output/output-sanitizer.ts'
+import { makeSanitizer } from '../../src/output/output-sanitizer.ts'
 import { secretsOf } from '../../src/settings/secret-values.ts'
 
 const pair = (text: string): string => Buffer.from(text).toString('base64')
@@ -21,8 +21,8 @@ test.each([
   ['NO_PROXY', 'localhost, http://ada:hunter2@kestra.acme.io,.acme.io', ['hunter2']],
 ])('of %s=%s nothing leaves that proves who asks: %j', (name, value, secrets) => {
   expect(secretsOf({}, { [name]: value })).toEqual(expect.arrayContaining(secrets))
-  const gate = makeGate()
-  gate.keep(secretsOf({}, { [name]: value }))
+  const gate = makeSanitizer()
+  gate.addSecrets(secretsOf({}, { [name]: value }))
   for (const secret of secrets) {
     for (const door of [gate.lines, gate.line, gate.markdown, gate.page]) {
       expect(door(`407 Proxy-Authorization: Basic ${secret} was refused`)).not.toContain(secret)

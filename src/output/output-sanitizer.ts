@@ -8,13 +8,13 @@ import { visible, visibleLine } from '../text/visible.ts'
  * What a text goes through on its way out of this process; the doors beside it are the only ways out. It knows the credentials of the
  * connection and nothing else: what a tree or a server holds is hidden where it stands, before anything is rendered (docs/internals/threat-model.md, "What is hidden, and where").
  */
-export interface Gate {
+export interface OutputSanitizer {
   /** From now on these leave in no form. To be told as early as they are known, and again when there are more. */
-  keep(secrets: readonly string[]): void
+  addSecrets(secrets: readonly string[]): void
   /** All of them: for renderers, which hide them in every text before it becomes part of a document. */
-  kept(): readonly string[]
+  maskedValues(): readonly string[]
   /** True for what holds one of them, and so may not leave where it must stay as it is. */
-  holds(text: string): boolean
+  containsSecret(text: string): boolean
   /** Lines for people: no secrets, nothing that steers a terminal or the runner. Our own colours stay. */
   readonly lines: Hide
   /** The same on one line. */
@@ -29,16 +29,16 @@ export interface Gate {
 const MAX_LINE_LENGTH = 4_000
 
 /** A gate that knows no secret yet. */
-export const makeGate = (): Gate => {
+export const makeSanitizer = (): OutputSanitizer => {
   let known: readonly string[] = []
   let hide = hideSecrets(known)
   return {
-    keep: (secrets) => {
+    addSecrets: (secrets) => {
       known = [...known, ...secrets]
       hide = hideSecrets(known)
     },
-    kept: () => known,
-    holds: (text) => hide(text) !== text,
+    maskedValues: () => known,
+    containsSecret: (text) => hide(text) !== text,
     lines: (text) => withoutCommands(steerless(hide(text))),
     line: (text) => withoutCommands(visibleLine(hide(text), MAX_LINE_LENGTH)),
     markdown: (text) => between(text, MARKDOWN, hide),

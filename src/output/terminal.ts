@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline'
-import { type Gate, type Syntax, withoutCommands } from './output-sanitizer.ts'
+import { type OutputSanitizer, type Syntax, withoutCommands } from './output-sanitizer.ts'
 
 const DEFAULT_COLUMNS = 100
 
@@ -7,7 +7,7 @@ const DEFAULT_COLUMNS = 100
  * The way out to a terminal: standard output for the result, standard error for all that is told besides. Beside runner.ts the only
  * file that may write to them: every line goes through the gate.
  */
-export const openTerminal = (gate: Gate) => {
+export const openTerminal = (sanitizer: OutputSanitizer) => {
   const { stdout, stderr } = process
   for (const stream of [stdout, stderr]) stream.on('error', overlookClosed)
   const isWatched = stderr.isTTY === true
@@ -18,7 +18,7 @@ export const openTerminal = (gate: Gate) => {
     /** A result that was rendered for people, colours included. */
     print: (text: string): void => {
       clear()
-      stdout.write(ended(gate.lines(text)))
+      stdout.write(ended(sanitizer.lines(text)))
     },
     /**
      * A result that programs read, made of texts that were hidden one by one: searched as a whole it could lose its form. Of its texts
@@ -28,22 +28,22 @@ export const openTerminal = (gate: Gate) => {
     /** What went wrong. */
     complain: (text: string): void => {
       clear()
-      stderr.write(ended(gate.lines(text)))
+      stderr.write(ended(sanitizer.lines(text)))
     },
     /** One line that stays, and one that the next one replaces; only where a person looks. */
     info: (text: string): void => {
-      if (isWatched) stderr.write(`${CLEARED}${gate.line(text)}\n`)
+      if (isWatched) stderr.write(`${CLEARED}${sanitizer.line(text)}\n`)
     },
     progress: (text: string): void => {
       // Cut behind the gate: half a secret is hard to find.
-      if (isWatched) stderr.write(`${CLEARED}${gate.line(text).slice(0, (stderr.columns ?? DEFAULT_COLUMNS) - 1)}`)
+      if (isWatched) stderr.write(`${CLEARED}${sanitizer.line(text).slice(0, (stderr.columns ?? DEFAULT_COLUMNS) - 1)}`)
     },
     /** True when a person can be asked: both ends are a terminal. */
     canAsk: process.stdin.isTTY === true && isWatched,
     /** Asks a question in one line; true when the answer is `yes`. Throws the reason of `signal` when the run is ended meanwhile. */
     ask: (question: string, signal: AbortSignal): Promise<boolean> => {
       clear()
-      return askYes(gate.line(question), { input: process.stdin, output: stderr, signal })
+      return askYes(sanitizer.line(question), { input: process.stdin, output: stderr, signal })
     },
     columns: stdout.columns ?? DEFAULT_COLUMNS,
     hasColours: stdout.isTTY === true,

@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { makeGate } from '../../../src/output/output-sanitizer.ts'
+import { makeSanitizer } from '../../../src/output/output-sanitizer.ts'
 import { decodeDigests, encodeDigests, planDigests } from '../../../src/plan/plan-digests.ts'
 import { type Block, MAX_COMMENT_BYTES } from '../../../src/render/fit-sections.ts'
 import { fitInto, shareRoom } from '../../../src/render/group/compose-group.ts'
@@ -48,10 +48,10 @@ describe('a shared comment', () => {
   })
 
   it('can be found after the gate, also where a secret begins like the name of a target', () => {
-    const gate = makeGate()
+    const gate = makeSanitizer()
     const user = 'a-long-name-of-a-tenant'.repeat(3)
     const pair = Buffer.from(`${user}@engine.test:Engine1234`).toString('base64')
-    gate.keep(['Engine1234', pair])
+    gate.addSecrets(['Engine1234', pair])
     for (const place of [user, `x${user}`, `xx${user}`]) {
       const body = gate.markdown(composed([aSection('a', { place })], { hide: gate.markdown }))
       expect(parseGroup(body)?.sections).toHaveLength(1)

@@ -3,7 +3,7 @@ import { retry } from '@octokit/plugin-retry'
 import { throttling } from '@octokit/plugin-throttling'
 import { Octokit } from '@octokit/rest'
 import * as z from 'zod'
-import type { Gate } from '../../output/output-sanitizer.ts'
+import type { OutputSanitizer } from '../../output/output-sanitizer.ts'
 import { remembered } from '../../text/memoize.ts'
 import { unlessRefused } from './answer.ts'
 import { type BoundedFetch, createBoundedFetch } from './bounded-fetch.ts'
@@ -32,7 +32,7 @@ interface GitHubOptions {
   /** `owner/name`. */
   readonly repository: string
   readonly userAgent: string
-  readonly gate: Pick<Gate, 'markdown'>
+  readonly sanitizer: Pick<OutputSanitizer, 'markdown'>
   /** Told once for every wait that a rate limit asks for, and for every repeat. */
   readonly onWait: (sentence: string) => void
   /** Milliseconds that one second of waiting takes; tests shorten it. */
@@ -84,7 +84,7 @@ export const createGitHub = (options: GitHubOptions): GitHubClient => {
   octokit.hook.before('request', (call) => {
     for (const name of READ_BY_PEOPLE) {
       const text = call[name]
-      if (typeof text === 'string') Object.assign(call, { [name]: options.gate.markdown(text) })
+      if (typeof text === 'string') Object.assign(call, { [name]: options.sanitizer.markdown(text) })
     }
     // A POST that was answered 502 may have been done: whoever sent it looks before sending it again.
     // As an object of its own: all calls share the one that is there.

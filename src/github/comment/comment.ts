@@ -72,13 +72,13 @@ const update = async (
     if (await outlasts(client, options.pullRequest, { written, marker }))
       return { kind: 'stale', url, sentence: staleSentence(options.pullRequest, written) }
   await removeComments(client, duplicates)
-  if (holds(oldest, marker) && saysTheSame(oldest.body, body)) return { kind: 'unchanged', url: oldest.html_url }
+  if (containsSecret(oldest, marker) && saysTheSame(oldest.body, body)) return { kind: 'unchanged', url: oldest.html_url }
   await sendFitting(options.render, (body) => updateComment(client, oldest.id, { body }))
   return { kind: 'updated', url: oldest.html_url }
 }
 
 /** The same stage, and the same promise: hidden lines may differ where the words do not. */
-const holds = ({ marker: written }: OwnComment, marker: MarkerPayload): boolean =>
+const containsSecret = ({ marker: written }: OwnComment, marker: MarkerPayload): boolean =>
   written.stage === marker.stage && written.promise?.digests === marker.promise?.digests
 
 type PostedComment = Pick<OwnComment, 'id' | 'html_url' | 'created_at'>

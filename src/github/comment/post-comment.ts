@@ -23,7 +23,7 @@ interface SharedComment extends Pick<GroupComment, 'pullRequest' | 'target' | 'r
 /** Writes what a run has to say of its target into the comment of its group. */
 const shareComment = (
   { github, commentGroup, ...shared }: SharedComment,
-  { runner, gate, host }: Job,
+  { runner, sanitizer, host }: Job,
 ): Promise<CommentResult | Skipped> => {
   const key = shortHash(['group', commentGroup])
   return joinGroup(github, {
@@ -34,7 +34,7 @@ const shareComment = (
         key,
         budget,
         saltOf: (target) => saltOf(target, shared.pullRequest),
-        hide: gate.markdown,
+        hide: sanitizer.markdown,
         runUrl: (id, attempt) => runUrl(runner.serverUrl, runner.repository, id, attempt),
       }),
     pause: (ms) => pause(ms, host.signal),

@@ -1,6 +1,6 @@
 import type { CommandOptions } from '../../commands/command-options.ts'
-import type { Gate } from '../../output/output-sanitizer.ts'
-import type { RunnerDoor } from '../../output/runner.ts'
+import type { OutputSanitizer } from '../../output/output-sanitizer.ts'
+import type { ActionsToolkit } from '../../output/runner.ts'
 import { fileSteps, type Links, uiOf } from '../../render/links.ts'
 import type { Report } from '../../report/report.ts'
 import type { Settings } from '../../settings/settings.ts'
@@ -15,8 +15,8 @@ export interface Job {
   readonly context: EventContext
   readonly settings: Settings
   readonly runner: Runner
-  readonly core: RunnerDoor
-  readonly gate: Gate
+  readonly core: ActionsToolkit
+  readonly sanitizer: OutputSanitizer
   /** Absent without a token. */
   readonly github: GitHubClient | undefined
   readonly host: Host

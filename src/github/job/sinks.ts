@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs'
 import { appendFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Gate } from '../../output/output-sanitizer.ts'
-import type { RunnerDoor } from '../../output/runner.ts'
+import type { OutputSanitizer } from '../../output/output-sanitizer.ts'
+import type { ActionsToolkit } from '../../output/runner.ts'
 import { MAX_SUMMARY_BYTES } from '../../render/fit-sections.ts'
 import type { Annotation } from '../../render/render-annotations.ts'
 import { writeNamedFile } from '../../repository/named-files.ts'
 
 /** Shows annotations at their lines. A position is only given with a file: the runner would put it into `.github`. */
 export const writeAnnotations = (
-  sink: Pick<RunnerDoor, Annotation['level']>,
+  sink: Pick<ActionsToolkit, Annotation['level']>,
   annotations: readonly Annotation[],
 ): void => {
   for (const { level, title, message, file, line, column, endLine } of annotations) {
@@ -35,10 +35,10 @@ export const writeAnnotations = (
 export const writeSummary = async (
   file: string | undefined,
   rendered: string,
-  gate: Pick<Gate, 'markdown'>,
+  sanitizer: Pick<OutputSanitizer, 'markdown'>,
 ): Promise<string | undefined> => {
   if (file === undefined || file === '') return 'There is no job summary to write to.'
-  const markdown = gate.markdown(rendered)
+  const markdown = sanitizer.markdown(rendered)
   try {
     const before = existsSync(file) ? (await stat(file)).size : 0
     const bytes = before + Buffer.byteLength(markdown)

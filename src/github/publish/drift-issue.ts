@@ -79,7 +79,7 @@ const update = async (
   const change = isClean ? ({ state: 'closed', state_reason: 'completed' } as const) : ({ state: 'open' } as const)
   const written = await sendFitting(options.render, async (body) => {
     await updateIssue(client, number, { title: options.title, body, ...change })
-    return (await holds(client, number, body)) ? body : undefined
+    return (await containsSecret(client, number, body)) ? body : undefined
   })
   if (written === undefined) {
     return { kind: 'failed', sentence: `The drift issue #${number} still has its old text: GitHub dropped the update.` }
@@ -89,7 +89,7 @@ const update = async (
 }
 
 /** docs/internals/facts/github.md, "Oversize issue": an oversize update of an issue may be answered with 200 and dropped. */
-const holds = async (client: GitHubClient, number: number, body: string): Promise<boolean> =>
+const containsSecret = async (client: GitHubClient, number: number, body: string): Promise<boolean> =>
   saysTheSame((await fetchIssue(client, number)).body ?? '', body)
 
 const closeAll = async (client: GitHubClient, issues: readonly OwnIssue[]): Promise<void> => {

@@ -46,9 +46,9 @@ export const publishExport =
       into,
       branch: `kestra-gitops/export-${targetKey(settings)}`,
       ...renderExport(
-        files.flatMap((placed) => asRows(placed, job.gate.kept())),
+        files.flatMap((placed) => asRows(placed, job.sanitizer.maskedValues())),
         { server: settings.server ?? null, tenant: settings.tenant, label: settings.label },
-        { maskedValues: job.gate.kept() },
+        { maskedValues: job.sanitizer.maskedValues() },
       ),
     })
     if (opened.kind === 'unwritable') return asPatch(files, opened.sentence, job)
@@ -61,7 +61,7 @@ const asRows = (placed: PlacedFile, secrets: readonly string[]) =>
   placed.changes.map((change, index) => ({ ...change, credentials: index === 0 ? credentialsIn(placed, secrets) : [] }))
 
 /** A job that may not write still has something to hand over: in its summary, and whole in a file for a later step. */
-const asPatch = async (files: readonly PlacedFile[], why: string, { gate, runner }: Job): Promise<PublishedExport> => {
+const asPatch = async (files: readonly PlacedFile[], why: string, { sanitizer, runner }: Job): Promise<PublishedExport> => {
   await using head = await openGitTree('HEAD', { cwd: runner.workspace })
   const known = new Set(head.paths)
   const changes = files.map(async ({ file, content }) => {
@@ -69,7 +69,7 @@ const asPatch = async (files: readonly PlacedFile[], why: string, { gate, runner
   })
   const patch = await makePatch(await Promise.all(changes))
   // Masked, it would bring other files than the server has.
-  if (gate.holds(patch))
+  if (sanitizer.containsSecret(patch))
     throw new UserError(
       'export-not-published',
       `${why} What the server has holds a secret of this job, so there is no patch of it either.`,

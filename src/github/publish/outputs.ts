@@ -1,4 +1,4 @@
-import type { RunnerDoor } from '../../output/runner.ts'
+import type { ActionsToolkit } from '../../output/runner.ts'
 import type { PlannedResource } from '../../plan/plan.ts'
 import { planOf, type Report } from '../../report/report.ts'
 import { changesOf } from '../../report/report-words.ts'
@@ -40,7 +40,7 @@ type OutputName = keyof typeof OUTPUTS
 export type Outputs = Readonly<Record<OutputName, string>>
 
 /** Sets every output to what the run found; to be called without first: a step that reads one of a run that ended early never reads nothing. */
-export const setOutputs = (sink: Pick<RunnerDoor, 'setOutput'>, outputs?: Outputs): void => {
+export const setOutputs = (sink: Pick<ActionsToolkit, 'setOutput'>, outputs?: Outputs): void => {
   for (const name of OUTPUT_NAMES) sink.setOutput(name, outputs?.[name] ?? OUTPUTS[name].default)
 }
 

@@ -24,13 +24,13 @@ import { outputsOf, setOutputs } from './outputs.ts'
 
 /** Shows a report everywhere it belongs: log, annotations, job summary, plan.json, comment or issue, outputs, the step's colour. */
 export const publish = async (report: Report, job: Job, merges: Merges): Promise<void> => {
-  const { core, gate, runner } = job
+  const { core, sanitizer, runner } = job
   const options = renderOptions(report, job)
   core.print(renderTerminal(report, { ...options, color: false, width: 100, sink: 'github' }))
   // What is told outside of the rendered documents is of the same redacted report as they are.
   const shown = redactReport(report, options).report
   writeAnnotations(core, renderAnnotations([...allProblems(shown), ...caseProblems(shown.tests)], options))
-  const whyNoSummary = await writeSummary(runner.summaryFile, renderSummary(report, options), gate)
+  const whyNoSummary = await writeSummary(runner.summaryFile, renderSummary(report, options), sanitizer)
   if (whyNoSummary !== undefined) core.info(whyNoSummary)
   const planJson = await writeOwnFile(runner, 'plan.json', renderJson(report, options))
   await writePage(report, options, job)
@@ -43,7 +43,7 @@ export const publish = async (report: Report, job: Job, merges: Merges): Promise
 type CommentContext = Omit<CommentOptions, 'stage' | 'budget'>
 
 const renderOptions = ({ command }: Report, job: Job): CommentContext => {
-  const { settings, context, gate } = job
+  const { settings, context, sanitizer } = job
   return {
     marker: {
       key: targetKey(settings, command),
@@ -52,7 +52,7 @@ const renderOptions = ({ command }: Report, job: Job): CommentContext => {
       commit: context.shownSha,
     },
     links: linksOf(job),
-    maskedValues: gate.kept(),
+    maskedValues: sanitizer.maskedValues(),
     isPublic: context.isPublicRepository,
     showServerSource: settings.showsServerSource,
   }
@@ -62,13 +62,13 @@ const renderOptions = ({ command }: Report, job: Job): CommentContext => {
 const writePage = async (
   report: Report,
   options: CommentContext,
-  { core, gate, runner, settings }: Job,
+  { core, sanitizer, runner, settings }: Job,
 ): Promise<void> => {
   if (settings.htmlFile === undefined) return
   const { workspace } = runner
   const place = { file: resolve(workspace, settings.htmlFile), of: 'html', workspace }
   try {
-    await writeDocument(gate.page, place, renderHtml(report, { ...options, sink: 'github', version: VERSION }))
+    await writeDocument(sanitizer.page, place, renderHtml(report, { ...options, sink: 'github', version: VERSION }))
   } catch (error) {
     if (!isUserError(error)) throw error
     core.warning(error.message, { title: 'html' })

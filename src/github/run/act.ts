@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { isUserError, UserError } from '../../finding/user-error.ts'
-import { type Gate, removeStaleDocument } from '../../output/output-sanitizer.ts'
-import type { RunnerDoor } from '../../output/runner.ts'
+import { type OutputSanitizer, removeStaleDocument } from '../../output/output-sanitizer.ts'
+import type { ActionsToolkit } from '../../output/runner.ts'
 import type { Command } from '../../settings/commands.ts'
 import { checkEnvironment } from '../../settings/environment.ts'
 import { secretsOf } from '../../settings/secret-values.ts'
@@ -20,8 +20,8 @@ import { removePreviews, runPreview } from './preview.ts'
 import { publishFailure, runForEvent } from './run-for-event.ts'
 
 interface ActionContext {
-  readonly gate: Gate
-  readonly core: RunnerDoor
+  readonly sanitizer: OutputSanitizer
+  readonly core: ActionsToolkit
   readonly host: Host
   readonly commands: Commands
   /** Of the environment that `env` holds. */
@@ -34,12 +34,12 @@ interface ActionContext {
  */
 export const act = async (
   env: Readonly<Record<string, string | undefined>>,
-  { gate, core, host, commands, loadToolkit }: ActionContext,
+  { sanitizer, core, host, commands, loadToolkit }: ActionContext,
 ): Promise<void> => {
   setOutputs(core)
   const raw = inputsOf(env)
   const secrets = secretsOf(raw, env)
-  gate.keep(secrets)
+  sanitizer.addSecrets(secrets)
   for (const secret of secrets) core.setSecret(secret)
   await removeStalePage(raw.html, env['GITHUB_WORKSPACE'])
   checkEnvironment(env)
@@ -57,12 +57,12 @@ export const act = async (
           repository: runner.repository,
           userAgent: `kestra-gitops/${VERSION}`,
           onWait: (sentence) => core.info(sentence),
-          gate,
+          sanitizer,
         })
   const decision = decideEvent({ ...settings, ...runner })
   await carryOut(
     decision,
-    { settings: byHand(settings, decision), runner, core, gate, github, host, commands },
+    { settings: byHand(settings, decision), runner, core, sanitizer, github, host, commands },
     refusal,
   )
 }

@@ -18,7 +18,7 @@ import { type Job, linksOf, targetKey } from '../job/job.ts'
 
 /** The second workflow of docs/forks.md: comments the plan of a pull request that has no secrets itself. */
 export const postArtifact = async (triggeringRun: TriggeringRun, job: Job): Promise<void> => {
-  const { settings, runner, core, github, gate } = job
+  const { settings, runner, core, github, sanitizer } = job
   if (settings.artifact === undefined || github === undefined) {
     throw new UserError(
       'no-artifact',
@@ -29,7 +29,7 @@ export const postArtifact = async (triggeringRun: TriggeringRun, job: Job): Prom
     marker: { key: targetKey(settings), runId: triggeringRun.id, runAttempt: 1, commit: triggeringRun.headSha },
     stage: 'planned',
     links: linksOf(job),
-    maskedValues: gate.kept(),
+    maskedValues: sanitizer.maskedValues(),
     isPublic: true,
   } as const
   const posted = await postFromArtifact(github, {

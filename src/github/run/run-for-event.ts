@@ -104,9 +104,9 @@ const PERMISSION = 'deployments: write'
 
 /** Tells GitHub of the deployment when `environment` is set; the function that comes back tells how it ended. */
 export const announceDeployment = async (
-  job: Pick<Job, 'context' | 'settings' | 'core' | 'github' | 'gate'>,
+  job: Pick<Job, 'context' | 'settings' | 'core' | 'github' | 'sanitizer'>,
 ): Promise<((report: Pick<Report, 'result' | 'message'>) => Promise<void>) | undefined> => {
-  const { settings, core, github, gate } = job
+  const { settings, core, github, sanitizer } = job
   const { shownSha, run } = job.context
   const { environment, server = '' } = settings
   if (github === undefined || environment === undefined) return undefined
@@ -126,7 +126,7 @@ export const announceDeployment = async (
     return undefined
   }
   return async ({ result, message }) => {
-    const description = makeRedact({ maskedValues: gate.kept() })(message ?? result)
+    const description = makeRedact({ maskedValues: sanitizer.maskedValues() })(message ?? result)
     const ended = await attempt({
       loss: `The end of the deployment to "${environment}" is not shown on GitHub`,
       permission: PERMISSION,

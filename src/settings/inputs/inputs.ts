@@ -1,6 +1,6 @@
 import { type CliCommand, COMMANDS, CONNECTING, READING } from '../commands.ts'
 import { DEPLOY_INPUTS } from './deploy-inputs.ts'
-import { DOOR_INPUTS } from './door-inputs.ts'
+import { PLATFORM_INPUTS } from './platform-inputs.ts'
 import type { InputDefinition } from './input-definition.ts'
 
 /** Every setting, in the order of docs/inputs.md. action.yml, the flags and the tables of the pages are made from this (`npm run docs`). */
@@ -156,7 +156,7 @@ export const INPUTS = {
       'Also write the report into this file, as one HTML page that works offline: to read, or to keep as an artifact.',
     isPath: true,
   },
-  ...DOOR_INPUTS,
+  ...PLATFORM_INPUTS,
 } as const satisfies Readonly<Record<string, InputDefinition>>
 
 export type InputName = keyof typeof INPUTS

@@ -2,7 +2,7 @@ import { COMMANDS, CONNECTING, PLANNING } from '../commands.ts'
 import type { InputDefinition } from './input-definition.ts'
 
 /** Settings that only make sense in a workflow, or only on a terminal. */
-export const DOOR_INPUTS = {
+export const PLATFORM_INPUTS = {
   'deploy-branches': {
     description:
       'Branches whose pushes are deployed by `auto`, one per line; other pushes are planned. When empty, the default branch.',
