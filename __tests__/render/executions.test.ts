@@ -4,11 +4,11 @@ import { renderHtml } from '../../src/render/html/render-html.ts'
 import { renderComment } from '../../src/render/render-comment.ts'
 import { renderTerminal } from '../../src/render/render-terminal.ts'
 import type { FollowedFlow } from '../../src/verify/followed-flow.ts'
-import type { MetFlow } from '../../src/verify/running-executions.ts'
+import type { FlowWithRunningExecutions } from '../../src/verify/running-executions.ts'
 import { anOutcome, aReport, commentOptions } from './factories.ts'
 
 const url = 'https://kestra.acme.io/ui/main/executions/company.team/daily/5TXpePSpO33eLPGoPHdd65'
-const met: MetFlow = {
+const runningExecutions: FlowWithRunningExecutions = {
   ...{ namespace: 'company.team', flow: 'daily', action: 'update', running: 2, queued: 0, paused: 1 },
   executions: [{ id: '5TXpePSpO33eLPGoPHdd65', url }],
 }
@@ -23,7 +23,7 @@ const still: FollowedFlow = { namespace: 'company.team', flow: 'still', executio
 const terminal = { color: false, width: 200 }
 
 describe('executions that a change meets', () => {
-  const report = aReport({ met: [met] })
+  const report = aReport({ runningExecutions: [runningExecutions] })
 
   it('are counted and linked in the comment', () => {
     const text = renderComment(report, commentOptions())

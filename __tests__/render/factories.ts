@@ -166,7 +166,7 @@ const aReportHead = (overrides: Partial<ReportHead>): ReportHead => ({
   promises: [],
   tests: [],
   triggers: [],
-  met: [],
+  runningExecutions: [],
   followed: [],
   requests: { kestra: 4, github: 2 },
   ...overrides,

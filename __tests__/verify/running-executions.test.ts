@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isBusy, meet, metFlowsInWords, metWords, touchedFlows } from '../../src/verify/running-executions.ts'
+import { isBusy, meet, formatRunningFlows, runningText, touchedFlows } from '../../src/verify/running-executions.ts'
 
 const flow = { kind: 'flow', namespace: 'company.team' } as const
 const TOUCHED = touchedFlows([
@@ -31,19 +31,19 @@ describe('what a change meets', () => {
       'PAUSED',
       'BREAKPOINT',
     ]
-    const met = meet(TOUCHED, [
+    const runningExecutions = meet(TOUCHED, [
       ...states.map((state) => execution('daily', state)),
       execution('new', 'RUNNING'),
       execution('daily', 'RUNNING', 'company'),
     ])
-    expect(met.map((one) => [one.flow, metWords(one)])).toEqual([['daily', '4 running, 3 queued and 2 paused']])
-    expect(met[0]?.executions).toHaveLength(5)
+    expect(runningExecutions.map((one) => [one.flow, runningText(one)])).toEqual([['daily', '4 running, 3 queued and 2 paused']])
+    expect(runningExecutions[0]?.executions).toHaveLength(5)
   })
 
   it('is waited for unless it is paused', () => {
     const busy = (state: string) => meet(TOUCHED, [execution('old', state)]).map(isBusy)
     expect(busy('PAUSED')).toEqual([false])
     expect(busy('QUEUED')).toEqual([true])
-    expect(metFlowsInWords(meet(TOUCHED, [execution('old', 'QUEUED')]))).toBe('`company.team.old` (1 queued)')
+    expect(formatRunningFlows(meet(TOUCHED, [execution('old', 'QUEUED')]))).toBe('`company.team.old` (1 queued)')
   })
 })

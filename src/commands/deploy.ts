@@ -41,12 +41,12 @@ export const deploy = async (run: CommandRun): Promise<PlanReport | OutcomeRepor
   if (plan.refusal !== undefined || hasErrors(plan.problems)) {
     return planReport(run, resourceStates, { result: planResult(plan), plan, promises })
   }
-  const refused = (refusal: Refusal, met: OutcomeReport['met'] = []) =>
-    planReport(run, resourceStates, { result: 'refused', plan: { ...plan, refusal }, promises, met })
+  const refused = (refusal: Refusal, runningExecutions: OutcomeReport['runningExecutions'] = []) =>
+    planReport(run, resourceStates, { result: 'refused', plan: { ...plan, refusal }, promises, runningExecutions })
   if (!(await isConfirmed(run, () => planReport(run, resourceStates, { result: planResult(plan), plan, promises }))))
     return refused(NOT_CONFIRMED)
   const idle = await waitBeforeWrites(plan, { client, resourceStates, run })
-  if (idle.refusal !== undefined) return refused(idle.refusal, idle.met)
+  if (idle.refusal !== undefined) return refused(idle.refusal, idle.runningExecutions)
   const triggers = await statesOfDeploy(plan, resourceStates, run)
   for (const sentence of firstRecordNotices(resourceStates, run)) run.log.info(sentence)
   const smoke = smokeProof({ client, resourceStates, run })
@@ -62,7 +62,7 @@ export const deploy = async (run: CommandRun): Promise<PlanReport | OutcomeRepor
     ],
     why: outcome.failure,
     promises,
-    met: idle.met,
+    runningExecutions: idle.runningExecutions,
     tests: smoke?.results() ?? [],
     triggers: fires.states,
   })

@@ -35,6 +35,6 @@ export const plan = async (run: Run): Promise<PlanReport> => {
   const withNotices = { ...planned, notices: [...planned.notices, ...executions.notices, ...notices] }
   return planReport(run, resourceStates, {
     ...{ result: planResult(planned), plan: withNotices, whyNoDeploy },
-    ...{ met: executions.met, triggers: states },
+    ...{ runningExecutions: executions.runningExecutions, triggers: states },
   })
 }

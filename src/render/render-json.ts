@@ -30,7 +30,7 @@ const asContract = (report: Report): MachineContract => ({
   promise: contractPromise(report),
   tests: report.tests.map(contractTest),
   triggers: report.triggers.map(({ needsLook: _, ...trigger }) => trigger),
-  executions: report.met.map(({ namespace, flow, running, queued, paused }) => ({
+  executions: report.runningExecutions.map(({ namespace, flow, running, queued, paused }) => ({
     ...{ namespace, flow, running, queued, paused },
   })),
   followed: report.followed.map(({ namespace, flow, execution }) => ({

@@ -1,6 +1,6 @@
 import { counted, listed } from '../text/lists.ts'
 import { followedWords, hasFailed } from '../verify/followed-flow.ts'
-import { metWords } from '../verify/running-executions.ts'
+import { runningText } from '../verify/running-executions.ts'
 import type { TriggerState } from '../verify/triggers/trigger-state.ts'
 import type { Report } from './report.ts'
 import { groupCases } from './test-words.ts'
@@ -46,7 +46,7 @@ interface ExecutionBlock {
 
 /** What a run tells of what runs: when triggers fire, executions that its change meets, and the first ones after it. */
 export const executionBlocks = (report: Report): readonly ExecutionBlock[] =>
-  [triggerBlock(report), metBlock(report), followedBlock(report)].filter(({ lines }) => lines.length > 0)
+  [triggerBlock(report), runningBlock(report), followedBlock(report)].filter(({ lines }) => lines.length > 0)
 
 /** Signs of an id that tell one from another. */
 const ID_SIGNS = 8
@@ -70,15 +70,15 @@ const triggerBlock = ({ triggers }: Report): ExecutionBlock => {
 
 const offFirst = (a: TriggerState, b: TriggerState): number => Number(b.needsLook) - Number(a.needsLook)
 
-const metBlock = ({ met, kind }: Report): ExecutionBlock => {
-  const count = met.reduce((sum, { running, queued, paused }) => sum + running + queued + paused, 0)
+const runningBlock = ({ runningExecutions, kind }: Report): ExecutionBlock => {
+  const count = runningExecutions.reduce((sum, { running, queued, paused }) => sum + running + queued + paused, 0)
   // docs/internals/facts/kestra.md, "Executions": a change or a delete does not reach what has begun.
   const title = `⏳ ${kind === 'outcome' ? 'Had not ended when this was written' : 'Not ended now'}: ${counted(count, 'execution')}, on the text they began with`
   return {
     title,
     needsLook: false,
-    lines: met.map((one) => ({
-      words: `\`${one.namespace}.${one.flow}\` (${one.action === 'delete' ? 'deleted' : 'changed'}): ${metWords(one)}`,
+    lines: runningExecutions.map((one) => ({
+      words: `\`${one.namespace}.${one.flow}\` (${one.action === 'delete' ? 'deleted' : 'changed'}): ${runningText(one)}`,
       links: one.executions.map(linkOf),
       log: [],
     })),

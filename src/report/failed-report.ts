@@ -58,7 +58,7 @@ export const NOTHING_KNOWN = {
   promises: [],
   tests: [],
   triggers: [],
-  met: [],
+  runningExecutions: [],
   followed: [],
   requests: { kestra: 0, github: 0 },
 } as const

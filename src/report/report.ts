@@ -7,7 +7,7 @@ import type { LayoutRoot } from '../resource/desired.ts'
 import type { ResourceName } from '../resource/resource.ts'
 import type { Command } from '../settings/commands.ts'
 import type { FollowedFlow } from '../verify/followed-flow.ts'
-import type { MetFlow } from '../verify/running-executions.ts'
+import type { FlowWithRunningExecutions } from '../verify/running-executions.ts'
 import type { TriggerState } from '../verify/triggers/trigger-state.ts'
 
 export const RESULTS = ['in-sync', 'changes', 'deployed', 'drift', 'invalid', 'refused', 'failed'] as const
@@ -43,7 +43,7 @@ export interface ReportHead {
   /** Triggers of changed flows; of `drift` those of any flow that do not fire. */
   readonly triggers: readonly TriggerState[]
   /** Flows that the deploy changes or deletes, with executions that have not ended. */
-  readonly met: readonly MetFlow[]
+  readonly runningExecutions: readonly FlowWithRunningExecutions[]
   /** Of a deploy that was to follow them: flows that it wrote, with their first execution. */
   readonly followed: readonly FollowedFlow[]
   readonly requests: { readonly kestra: number; readonly github: number }

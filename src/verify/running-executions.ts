@@ -24,7 +24,7 @@ export interface TouchedFlow {
 }
 
 /** A flow that a deploy changes or deletes, and its executions that have not ended. */
-export interface MetFlow extends TouchedFlow {
+export interface FlowWithRunningExecutions extends TouchedFlow {
   readonly running: number
   readonly queued: number
   readonly paused: number
@@ -44,7 +44,7 @@ export const touchedFlows = (
   )
 
 /** What a change meets: of the flows that it touches those with executions that have not ended. */
-export const meet = (touched: readonly TouchedFlow[], open: readonly ListedExecution[]): readonly MetFlow[] =>
+export const meet = (touched: readonly TouchedFlow[], open: readonly ListedExecution[]): readonly FlowWithRunningExecutions[] =>
   touched.flatMap((one) => {
     const of = open.filter(({ namespace, flowId }) => namespace === one.namespace && flowId === one.flow)
     if (of.length === 0) return []
@@ -59,21 +59,21 @@ export const meet = (touched: readonly TouchedFlow[], open: readonly ListedExecu
   })
 
 /** `2 running, 1 paused`. */
-export const metWords = (met: MetFlow): string =>
+export const runningText = (runningExecutions: FlowWithRunningExecutions): string =>
   joined(
     (['running', 'queued', 'paused'] as const).flatMap((standing) =>
-      met[standing] > 0 ? [`${grouped(met[standing])} ${standing}`] : [],
+      runningExecutions[standing] > 0 ? [`${grouped(runningExecutions[standing])} ${standing}`] : [],
     ),
   )
 
 /** Whether a deploy waits for it: what is paused may stay so for days, and is not waited for. */
-export const isBusy = ({ running, queued }: MetFlow): boolean => running + queued > 0
+export const isBusy = ({ running, queued }: FlowWithRunningExecutions): boolean => running + queued > 0
 
 const MOST_NAMES = 3
 
 /** The flows of these by name, each with what runs of it. */
-export const metFlowsInWords = (met: readonly MetFlow[]): string =>
+export const formatRunningFlows = (runningExecutions: readonly FlowWithRunningExecutions[]): string =>
   listed(
-    met.map((one) => `\`${one.namespace}.${one.flow}\` (${metWords(one)})`),
+    runningExecutions.map((one) => `\`${one.namespace}.${one.flow}\` (${runningText(one)})`),
     MOST_NAMES,
   )

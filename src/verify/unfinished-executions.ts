@@ -6,7 +6,7 @@ import type { Plan, Refusal } from '../plan/plan.ts'
 import type { States } from '../state/read-states.ts'
 import type { RunOptions } from '../state/run-options.ts'
 import { seconds } from '../text/lists.ts'
-import { isBusy, type MetFlow, meet, metFlowsInWords, type TouchedFlow, touchedFlows } from './running-executions.ts'
+import { isBusy, type FlowWithRunningExecutions, meet, formatRunningFlows, type TouchedFlow, touchedFlows } from './running-executions.ts'
 
 /** What a deploy of the plan would meet on the server now, for who reads the plan: one request, and none where no flow of the server changes. */
 export const unfinishedNow = async (
@@ -30,8 +30,8 @@ export const waitBeforeWrites = async (
   const budgetMs = settings.waitForIdleMs
   const touched = settings.preview === undefined ? touchedFlows(plan.resources) : []
   if (budgetMs !== undefined && touched.length > 0) return waitForIdle(touched, budgetMs, { client, host, log })
-  const met = hasTriggers(touched, resourceStates) ? await readUnfinished(client, touched, host.signal) : NONE_UNFINISHED
-  return { ...met, refusal: undefined }
+  const runningExecutions = hasTriggers(touched, resourceStates) ? await readUnfinished(client, touched, host.signal) : NONE_UNFINISHED
+  return { ...runningExecutions, refusal: undefined }
 }
 
 const hasTriggers = (touched: readonly TouchedFlow[], { knownFlows }: States): boolean => {
@@ -43,12 +43,12 @@ const hasTriggers = (touched: readonly TouchedFlow[], { knownFlows }: States): b
 
 /** What was found when the executions of touched flows were asked for. */
 interface UnfinishedFlows {
-  readonly met: readonly MetFlow[]
+  readonly runningExecutions: readonly FlowWithRunningExecutions[]
   /** A sentence, where the server did not tell. */
   readonly notices: readonly string[]
 }
 
-const NONE_UNFINISHED: UnfinishedFlows = { met: [], notices: [] }
+const NONE_UNFINISHED: UnfinishedFlows = { runningExecutions: [], notices: [] }
 
 /**
  * The executions of these flows that have not ended, with one request, and none where there are no such flows. A server that does not tell is a
@@ -63,10 +63,10 @@ const readUnfinished = async (
   try {
     const flows = touched.map(({ namespace, flow }) => ({ namespace, id: flow }))
     const { executions, isWhole } = await listUnfinished(client, flows)
-    return { met: meet(touched, executions), notices: isWhole ? [] : [TOO_MANY] }
+    return { runningExecutions: meet(touched, executions), notices: isWhole ? [] : [TOO_MANY] }
   } catch (error) {
     if (!isUserError(error) || client.http.gone() !== undefined || signal.aborted) throw error
-    return { met: [], notices: [`Whether changed flows are running was not known: ${error.message}`] }
+    return { runningExecutions: [], notices: [`Whether changed flows are running was not known: ${error.message}`] }
   }
 }
 
@@ -94,18 +94,18 @@ const waitForIdle = async (
   const start = now()
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     const found = await readUnfinished(client, touched, signal)
-    const busy = found.met.filter(isBusy)
+    const busy = found.runningExecutions.filter(isBusy)
     if (busy.length === 0) return { ...found, refusal: undefined }
     const waited = now() - start
     const left = budgetMs - waited
     if (left <= 0) return { ...found, refusal: notIdle(busy, budgetMs) }
-    const words = metFlowsInWords(busy)
+    const words = formatRunningFlows(busy)
     log.progress(`Waiting for ${words} to end: ${seconds(waited)} of ${seconds(budgetMs)}`)
     if (!(await client.http.pause(Math.min(pause, left)))) signal.throwIfAborted()
   }
 }
 
-const notIdle = (busy: readonly MetFlow[], budgetMs: number): Refusal => ({
+const notIdle = (busy: readonly FlowWithRunningExecutions[], budgetMs: number): Refusal => ({
   reason: 'not-idle',
-  message: `Nothing was written: after ${seconds(budgetMs)} executions of flows that would change have not ended: ${metFlowsInWords(busy)}. Deploy again once they have, or give them more time.`,
+  message: `Nothing was written: after ${seconds(budgetMs)} executions of flows that would change have not ended: ${formatRunningFlows(busy)}. Deploy again once they have, or give them more time.`,
 })
