@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PlacedChange } from '../../src/export/export-change.ts'
 import { credentialProblems, leaveOutCredentials } from '../../src/export/exported-credentials.ts'
-import { fillFiles } from '../../src/export/settle-export.ts'
+import { fillFiles } from '../../src/export/resolve-export-paths.ts'
 import { contentOf } from '../../src/kinds/key-value/value/pair.ts'
 import { renderExport } from '../../src/render/render-export.ts'
 import { aTree } from '../repository/a-tree.ts'

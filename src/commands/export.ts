@@ -12,7 +12,7 @@ import {
 } from '../export/export-scope.ts'
 import { credentialProblems, leaveOutCredentials } from '../export/exported-credentials.ts'
 import { planExport } from '../export/plan-export.ts'
-import { settleExport } from '../export/settle-export.ts'
+import { resolveExportPaths } from '../export/resolve-export-paths.ts'
 import { readBarredPlaces, type WrittenExport, writeExport } from '../export/write-export.ts'
 import type { Problem } from '../finding/problem.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -43,14 +43,14 @@ export const exportToGit = async (given: Run): Promise<ExportReport> => {
   const indexes = { liveResources: resourceStates.live.liveResources, desiredResources: resourceStates.git.desiredResources }
   checkChosen(scope, indexes)
   const plan = await planTree(resourceStates, git.problems, run)
-  const { settled, leftOut, problems } = await settle(plan, resourceStates, { scope, run })
-  const { written, skipped, notices, patch } = await deliver(settled, run)
+  const { resolved, leftOut, problems } = await resolve(plan, resourceStates, { scope, run })
+  const { written, skipped, notices, patch } = await deliver(resolved, run)
   const left = [...leftOut, ...skipped.flatMap(({ file, why }) => file.changes.map((change) => ({ ...change, why })))]
-  const named = [...left, ...settled.flatMap(({ changes }) => changes)]
+  const named = [...left, ...resolved.flatMap(({ changes }) => changes)]
   return {
     kind: 'export',
     ...headOf(run, resourceStates, {
-      result: settled.length === 0 ? 'in-sync' : 'changes',
+      result: resolved.length === 0 ? 'in-sync' : 'changes',
       problems: [...plan.problems, ...problems],
       notices: [
         ...plan.notices,
@@ -62,8 +62,8 @@ export const exportToGit = async (given: Run): Promise<ExportReport> => {
       ],
       why: undefined,
     }),
-    plan: describeExport(plan, settled, indexes),
-    files: settled.flatMap((file) => exportedFiles(file, written.includes(file))),
+    plan: describeExport(plan, resolved, indexes),
+    files: resolved.flatMap((file) => exportedFiles(file, written.includes(file))),
     patch,
     isDryRun: run.settings.isDryRun,
   }
@@ -86,12 +86,12 @@ const withoutOwnPolicy = (run: Run): Run => {
   return { ...run, settings: { ...settings, policy } }
 }
 
-const settle = async (
+const resolve = async (
   { resources }: Plan,
   { git, live }: States,
   { scope, run }: { readonly scope: ExportScope; readonly run: Run },
 ): Promise<{
-  readonly settled: readonly PlacedFile[]
+  readonly resolved: readonly PlacedFile[]
   readonly leftOut: readonly SkippedResource[]
   readonly problems: readonly Problem[]
 }> => {
@@ -111,7 +111,7 @@ const settle = async (
   const { tree, treeSettings, desiredResources } = git
   const { secrets } = run.settings
   const checked = leaveOutCredentials(planned.changes, { secrets, isPublic: run.isPublic, toGit })
-  const { files, leftOut } = await settleExport(checked.changes, {
+  const { files, leftOut } = await resolveExportPaths(checked.changes, {
     tree,
     settings: treeSettings,
     desiredResources,
@@ -119,7 +119,7 @@ const settle = async (
     toGit,
   })
   return {
-    settled: files,
+    resolved: files,
     leftOut: [...planned.leftOut, ...checked.leftOut, ...leftOut],
     problems: [...checked.problems, ...credentialProblems(files, secrets)],
   }

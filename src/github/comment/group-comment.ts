@@ -56,7 +56,7 @@ export const joinGroup = (client: GitHubClient, options: GroupComment): Promise<
         first.sections.filter(({ key }) => key !== options.target),
       )
       const unchanged = unchangedComment(first, options.compose(wanted))
-      return unchanged ?? settle(client, options, { first, signal, wanted, own })
+      return unchanged ?? writeUntilStable(client, options, { first, signal, wanted, own })
     },
   })
 
@@ -78,7 +78,7 @@ interface GroupUpdate {
  * Writes, and looks again when no write of an earlier look can be on its way any more: until one comment is there and holds all
  * that this job has seen. So whoever puts a section back that was written over also sees whether it stays.
  */
-const settle = async (
+const writeUntilStable = async (
   client: GitHubClient,
   options: GroupComment,
   { first, signal, own, ...begun }: GroupUpdate,

@@ -15,7 +15,7 @@ export interface RootFile {
 }
 
 /** and what became of it. */
-export interface SettledFile {
+export interface ClassifiedFile {
   readonly file: RootFile
   readonly flow: DesiredFlow | PlacedDocument | undefined
   readonly problems: readonly Problem[]
@@ -50,7 +50,7 @@ export const namespaceFoldersOf = (
  * do; and, where others hold flows, each in which somebody else's YAML lies and nothing that is meant for Kestra.
  */
 export const unrelatedRoots = (
-  found: readonly SettledFile[],
+  found: readonly ClassifiedFile[],
   strays: readonly unknown[],
   { flowRoots }: Layout,
 ): readonly string[] => {

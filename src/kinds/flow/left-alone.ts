@@ -9,8 +9,8 @@ import { mapNamespace } from '../../resource/namespace.ts'
 import { readSuite, type Suite } from '../../suites/suite.ts'
 import { compareText } from '../../text/compare.ts'
 import type { TreeSearch } from '../kind-in-tree.ts'
-import { isNamed, isOfOthers, type RootFile, type SettledFile } from './flow-folders.ts'
-import { syncedByFolder } from './settle-flow.ts'
+import { isNamed, isOfOthers, type RootFile, type ClassifiedFile } from './flow-folders.ts'
+import { syncedByFolder } from './classify-flow.ts'
 
 /** A flow, or what is meant as one, in none of the folders that are looked at. */
 export const outsideRoot = (flow: DesiredFlow | PlacedDocument): Problem => {
@@ -44,18 +44,18 @@ const folderLine = (file: string): string => (file.includes('/') ? `${folderOf(f
 const listed = (files: readonly string[]): string => (files.length > 3 ? [...files.slice(0, 3), '…'] : files).join(', ')
 
 /** What is told of each flows folder as a whole, by the YAML files in it that are not hidden. */
-export const problemsOfRoots = (visible: readonly SettledFile[], search: TreeSearch): readonly Problem[] => {
+export const problemsOfRoots = (visible: readonly ClassifiedFile[], search: TreeSearch): readonly Problem[] => {
   const byRoot = Map.groupBy(visible, ({ file }) => file.root)
   return search.layout.flowRoots.flatMap((root) => problemsOfRoot(root, byRoot.get(root) ?? [], search))
 }
 
 const problemsOfRoot = (
   root: FlowRoot,
-  inRoot: readonly SettledFile[],
+  inRoot: readonly ClassifiedFile[],
   { layout, scopeAt, settings }: TreeSearch,
 ): readonly Problem[] => {
-  const isTold = ({ problems }: SettledFile) => problems.some(({ code }) => code === 'folder-namespace-mismatch')
-  const flows = inRoot.flatMap((settled) => (isNamed(settled.flow) && !isTold(settled) ? [settled.flow] : []))
+  const isTold = ({ problems }: ClassifiedFile) => problems.some(({ code }) => code === 'folder-namespace-mismatch')
+  const flows = inRoot.flatMap((classified) => (isNamed(classified.flow) && !isTold(classified) ? [classified.flow] : []))
   const others = inRoot.filter(
     ({ flow, file: { read } }) =>
       flow === undefined &&

@@ -14,10 +14,10 @@ import { type KindInTree, NOTHING_FOUND, type TreePart, type TreeSearch, type Tr
 import { placeByName } from '../places.ts'
 import { firstOfEach, type Repeated, tellRepeated } from '../repeated.ts'
 import { duplicateProblem, fileOfText } from '../yaml-resource.ts'
-import { isNamed, namespaceFoldersOf, type RootFile, type SettledFile, unrelatedRoots } from './flow-folders.ts'
+import { isNamed, namespaceFoldersOf, type RootFile, type ClassifiedFile, unrelatedRoots } from './flow-folders.ts'
 import { flowsOfOthers, outsideRoot, problemsOfRoots, sampleFlows, suitesIn } from './left-alone.ts'
 import { parseFlowFile, typoProblems } from './parse-flow-file.ts'
-import { hasNamedFolders, mapFlow, settleFlow, stemsOf } from './settle-flow.ts'
+import { hasNamedFolders, mapFlow, classifyFlow, stemsOf } from './classify-flow.ts'
 
 /** Reads every YAML file of the flow roots and sorts out what is a flow, what is meant as one, and what is neither. */
 const readTree = async (tree: Tree, search: TreeSearch): Promise<TreePart> => {
@@ -25,11 +25,11 @@ const readTree = async (tree: Tree, search: TreeSearch): Promise<TreePart> => {
   const files = await readAllFiles(tree, layout, settings)
   const declared = files.inRoots.flatMap(declaredIn)
   const namespaceFolders = namespaceFoldersOf(tree, search, { declared, files: [...files.inRoots, ...files.inNone] })
-  const settled = settling({ namespaceFolders, declared, settings })
-  const [inRoots, inNone, inSamples] = [settled(files.inRoots), settled(files.inNone), settled(files.inSamples)]
-  const isVisible = ({ file }: SettledFile) => !isHidden(file.read.file)
+  const classified = settling({ namespaceFolders, declared, settings })
+  const [inRoots, inNone, inSamples] = [classified(files.inRoots), classified(files.inNone), classified(files.inSamples)]
+  const isVisible = ({ file }: ClassifiedFile) => !isHidden(file.read.file)
   const mapped = (flow: DesiredFlow) => mapFlow(flow, settings.namespaceMap, settings.parse)
-  const meant = (some: readonly SettledFile[]) =>
+  const meant = (some: readonly ClassifiedFile[]) =>
     some.flatMap(({ flow }) => (flow === undefined ? [] : [isNamed(flow) ? mapped(flow) : flow]))
   const visible = inRoots.filter(isVisible)
   const { firsts: flows, repeated } = firstOfEach(meant(visible).filter(isNamed), keyOf)
@@ -139,17 +139,17 @@ const settling = (known: {
   readonly namespaceFolders: ReadonlyMap<string, string>
   readonly declared: readonly DeclaredNamespace[]
   readonly settings: TreeSettings
-}): ((files: readonly RootFile[]) => SettledFile[]) => {
+}): ((files: readonly RootFile[]) => ClassifiedFile[]) => {
   const { namespace, namespaceFrom = 'yaml' } = known.settings
   const declaredByRoot = Map.groupBy(known.declared, ({ root }) => root)
   const isNamedByFolder = new Map(
     [...declaredByRoot].map(([root, declared]) => [root, hasNamedFolders(root, declared)]),
   )
-  const settle = (file: RootFile): SettledFile => {
+  const classify = (file: RootFile): ClassifiedFile => {
     const { read, root } = file
     if (read.kind === 'suite') return { file, flow: undefined, problems: [] }
     if ('problems' in read) return { file, flow: undefined, problems: read.problems }
-    const { flow, problems } = settleFlow(read.file, read.document, {
+    const { flow, problems } = classifyFlow(read.file, read.document, {
       root: root.root,
       isLoose: root.isLoose,
       namespaceFolders: known.namespaceFolders,
@@ -160,11 +160,11 @@ const settling = (known: {
     const typos = typoProblems(read.file, read.document)
     return { file, flow, problems: [...typos, ...problems, ...encodingProblems(read.file, read.decoded)] }
   }
-  return (files) => files.map(settle)
+  return (files) => files.map(classify)
 }
 
 /** In the names of Git; empty where neither the text nor the folder tells it. */
-const namespacesOfUnread = (found: readonly SettledFile[], folders: ReadonlyMap<string, string>): readonly string[] =>
+const namespacesOfUnread = (found: readonly ClassifiedFile[], folders: ReadonlyMap<string, string>): readonly string[] =>
   found.flatMap(({ file: { read, root }, flow }) => {
     if (flow === undefined ? read.kind !== 'too-large' : isNamed(flow)) return []
     return [flow?.document.namespace ?? namespaceOfFolder(read.file, root.root, folders)?.namespace ?? '']

@@ -8,7 +8,7 @@ import { isNamespace, mapNamespace, type NamespaceMapping } from '../../resource
 import { FLOW_ID } from '../../resource/resource.ts'
 import type { ParseYaml, YamlDocument } from '../../yaml/yaml-document.ts'
 import { fileNameProblems } from '../yaml-resource.ts'
-import type { SettledFile } from './flow-folders.ts'
+import type { ClassifiedFile } from './flow-folders.ts'
 import { tooLargeProblems } from './parse-flow-file.ts'
 
 interface FlowPlace {
@@ -22,20 +22,20 @@ interface FlowPlace {
   readonly namespaceFrom: 'yaml' | 'folder'
 }
 
-type SettledFlow = Omit<SettledFile, 'file'>
+type ClassifiedFlow = Omit<ClassifiedFile, 'file'>
 
 /**
  * Decides which namespace a flow file belongs to, and what is odd about its place, name and size: the one that its text states, but with
  * `namespace-from: folder` that of its folder.
  */
-export const settleFlow = (file: string, document: YamlDocument, place: FlowPlace): SettledFlow => {
+export const classifyFlow = (file: string, document: YamlDocument, place: FlowPlace): ClassifiedFlow => {
   const { id, namespace: stated } = document
   const isOfFolder = stated === undefined || (place.namespaceFrom === 'folder' && !place.isLoose)
   const namespace = isOfFolder ? (impliedNamespace(file, place) ?? stated) : stated
-  const settled = id === undefined || namespace === undefined ? undefined : inNamespace(document, namespace)
-  if (settled === undefined) return { flow: { file, document }, problems: [] }
-  const { flow, problems } = named(file, settled, place)
-  if (settled === document) return { flow, problems }
+  const classified = id === undefined || namespace === undefined ? undefined : inNamespace(document, namespace)
+  if (classified === undefined) return { flow: { file, document }, problems: [] }
+  const { flow, problems } = named(file, classified, place)
+  if (classified === document) return { flow, problems }
   const message =
     stated === undefined
       ? `The flow states no namespace; it is deployed to \`${namespace}\`, which its folder or the setting \`namespace\` names.`
@@ -60,7 +60,7 @@ const impliedNamespace = (file: string, place: FlowPlace): string | undefined =>
   return `${fallbackNamespace}.${folder.namespace}`
 }
 
-const named = (file: string, document: YamlDocument, place: FlowPlace): SettledFlow => {
+const named = (file: string, document: YamlDocument, place: FlowPlace): ClassifiedFlow => {
   const { id = '', namespace = '' } = document
   const flow: DesiredFlow = { namespace, id, file, document }
   return {

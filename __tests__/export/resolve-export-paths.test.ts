@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ExportChange } from '../../src/export/export-change.ts'
-import { settleExport } from '../../src/export/settle-export.ts'
+import { resolveExportPaths } from '../../src/export/resolve-export-paths.ts'
 import { indexLive } from '../../src/kinds/kinds.ts'
 import { readTree } from '../../src/kinds/read-tree.ts'
 import { aTree } from '../repository/a-tree.ts'
@@ -16,7 +16,7 @@ const settle = async (files: Readonly<Record<string, string>>, changes: readonly
   const tree = aTree(files)
   const settings = { roots: [], namespaceMap: [] }
   const live = changes.map(({ name }) => aLiveFlow('team', name, aFlow({ id: name, namespace: 'team' })))
-  const { files: placed, leftOut } = await settleExport(changes, {
+  const { files: placed, leftOut } = await resolveExportPaths(changes, {
     tree,
     settings,
     desiredResources: (await readTree(tree, settings)).desiredResources,
@@ -29,7 +29,7 @@ const settle = async (files: Readonly<Record<string, string>>, changes: readonly
   }
 }
 
-describe('settleExport', () => {
+describe('resolveExportPaths', () => {
   it('gives each its best place that is free', async () => {
     const changes = [
       aCreate('a', ['flows/a.yml', 'flows/team.a.yml']),

@@ -7,12 +7,12 @@ import { type ResourceKey, type ResourceKind, resourceKey } from '../resource/re
 import type { ResourceMap } from '../resource/resource-state.ts'
 import type { ExportChange, PlacedChange, PlacedFile, SkippedResource } from './export-change.ts'
 
-export interface SettledExport {
+export interface ResolvedExport {
   readonly files: readonly PlacedFile[]
   readonly leftOut: readonly SkippedResource[]
 }
 
-export interface SettleOptions {
+export interface ResolveOptions {
   readonly tree: Tree
   readonly settings: TreeSettings
   readonly desiredResources: ResourceMap
@@ -26,10 +26,10 @@ export interface SettleOptions {
  * resource must then be what the server has, and no other resource may be read differently than before. A place that
  * fails gives way to the next one; what has no place left is left out.
  */
-export const settleExport = async (
+export const resolveExportPaths = async (
   changes: readonly ExportChange[],
-  options: SettleOptions,
-): Promise<SettledExport> => {
+  options: ResolveOptions,
+): Promise<ResolvedExport> => {
   let open = changes
   const leftOut: SkippedResource[] = []
   const leave = (left: readonly ExportChange[], why: string): void => {
@@ -67,7 +67,7 @@ const withFiles = (tree: Tree, files: readonly PlacedFile[]): Tree => {
   }
 }
 
-const isAsOnServer = (change: PlacedChange, read: ResourceMap, { liveResources }: SettleOptions): boolean => {
+const isAsOnServer = (change: PlacedChange, read: ResourceMap, { liveResources }: ResolveOptions): boolean => {
   const key = resourceKey(change)
   const side = read.get(key)
   if (change.action === 'delete') return side === undefined
@@ -77,7 +77,7 @@ const isAsOnServer = (change: PlacedChange, read: ResourceMap, { liveResources }
 const isOtherHarmed = (
   read: ResourceMap,
   changes: readonly ExportChange[],
-  { desiredResources, liveResources }: SettleOptions,
+  { desiredResources, liveResources }: ResolveOptions,
 ): boolean => {
   const own = new Set<ResourceKey>(changes.map(resourceKey))
   const isSame = (key: ResourceKey): boolean => read.get(key)?.fingerprint === desiredResources.get(key)?.fingerprint
