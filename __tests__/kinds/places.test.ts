@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { KINDS } from '../../src/kinds/kinds.ts'
-import type { Neighbours } from '../../src/kinds/places.ts'
+import type { Neighbours } from '../../src/kinds/suggest-path.ts'
 
 type Located = Neighbours['resources'][number]
 const aFlow = (namespace: string, name: string, file: string): Located => ({ kind: 'flow', namespace, name, file })
@@ -89,13 +89,13 @@ const cases: readonly Case[] = [
 describe('the place of a resource that is new to Git', () => {
   it.each(cases)('follows the neighbours of $tree', ({ neighbours, flow, file }) => {
     const all = { resources: [], root: '', ...neighbours }
-    expect(KINDS.flow.makePlacer(all)({ namespace: 'company.sales', name: 'new' })[0]).toBe(flow)
-    expect(KINDS.file.makePlacer(all)({ namespace: 'company.sales', name: '/sql/q.sql' })[0]).toBe(file)
+    expect(KINDS.flow.makePathSuggester(all)({ namespace: 'company.sales', name: 'new' })[0]).toBe(flow)
+    expect(KINDS.file.makePathSuggester(all)({ namespace: 'company.sales', name: '/sql/q.sql' })[0]).toBe(file)
   })
 
   it('offers another name where the first is taken', () => {
     const resources = [aFlow('company.ops', 'new', 'flows/new.yml')]
-    const placesOf = KINDS.flow.makePlacer({ resources, root: '' })
+    const placesOf = KINDS.flow.makePathSuggester({ resources, root: '' })
     expect(placesOf({ namespace: 'company.sales', name: 'new' })).toEqual([
       'flows/new.yml',
       'flows/company.sales.new.yml',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { UserError } from '../../src/finding/user-error.ts'
 import { parseConfig } from '../../src/settings/config/config-file.ts'
 import { readGit } from '../../src/state/git/read-git.ts'
-import { placeNotices, readRules } from '../../src/state/git/tree-settings.ts'
+import { targetNotices, readRules } from '../../src/state/git/tree-settings.ts'
 import type { RunOptions } from '../../src/state/run-options.ts'
 import { aRun } from '../commands/a-run.ts'
 import { aTree } from '../repository/a-tree.ts'
@@ -31,8 +31,8 @@ describe('a change of where the tree goes', () => {
       says: '`files` in .kestra/gitops.yml from nothing to `data, sql => prod`',
     },
   ])('is told: $says', ({ set, says }) => {
-    expect(placeNotices(NOTHING, { ...NOTHING, ...set })).toEqual([expect.stringContaining(says)])
-    expect(placeNotices({ ...NOTHING, ...set }, { ...NOTHING, ...set })).toEqual([])
+    expect(targetNotices(NOTHING, { ...NOTHING, ...set })).toEqual([expect.stringContaining(says)])
+    expect(targetNotices({ ...NOTHING, ...set }, { ...NOTHING, ...set })).toEqual([])
   })
 })
 

@@ -79,7 +79,7 @@ const whyNothingToTake = (change: PlannedResource['change']): string | undefined
 const unknownToGit = (input: ExportInput): readonly ExportDecision[] => {
   const { desiredResources, chosen } = input
   const shown = new Map(input.resources.map((resource) => [resourceKey(resource), resource]))
-  const placesOf = placerOf(input)
+  const placesOf = pathSuggesterOf(input)
   const isTaken = (key: ResourceKey, name: ResourceName): boolean => {
     if (chosen !== undefined) return isChosen(chosen, name, shown.get(key)?.change)
     return !shown.has(key) && input.isExported(name)
@@ -114,10 +114,10 @@ const whyNotThere = (path: string, { whyBarred }: ExportInput): string | undefin
 const SETTINGS_OF_OTHERS = /^\.|^(?:docs\/)?codeowners$/i
 
 /** In the namespaces that Git calls resources by. */
-const placerOf = ({ desired, toGit, root }: ExportInput) => {
+const pathSuggesterOf = ({ desired, toGit, root }: ExportInput) => {
   const inGit = <T extends ResourceName>(name: T): T => ({ ...name, namespace: mapNamespace(name.namespace, toGit) })
   const neighbours = { resources: desired.resources.map(inGit), root }
-  const placers = new Map(kindEntries().map(([kind, { makePlacer }]) => [kind, makePlacer(neighbours)]))
+  const placers = new Map(kindEntries().map(([kind, { makePathSuggester }]) => [kind, makePathSuggester(neighbours)]))
   return (name: ResourceName): readonly string[] => placers.get(name.kind)?.(inGit(name)) ?? []
 }
 

@@ -36,7 +36,7 @@ export const resolveExportPaths = async (
     for (const { kind, namespace, name } of left) leftOut.push({ kind, namespace, name, why })
   }
   for (;;) {
-    const { placed, stuck } = choosePlaces(open, options)
+    const { placed, stuck } = choosePaths(open, options)
     leave(stuck, UNREADABLE_PLACE)
     const files = await fillFiles(placed, options)
     const { desiredResources: read } = await readTree(withFiles(options.tree, files), options.settings)
@@ -104,7 +104,7 @@ const nextPlaces = (
  * The first free place of each change; `stuck` have none. A file that exists is free for the kind whose resources it holds, where
  * that kind shares files.
  */
-const choosePlaces = (
+const choosePaths = (
   changes: readonly ExportChange[],
   { tree: { paths }, desiredResources }: { readonly tree: Tree; readonly desiredResources: ResourceMap },
 ): { readonly placed: readonly PlacedChange[]; readonly stuck: readonly ExportChange[] } => {

@@ -154,14 +154,14 @@ const asOne = (remarks: readonly Problem[]): readonly Problem[] => {
   const told = byMessage
     .toSorted(([, a], [, b]) => b.length - a.length)
     .slice(0, MOST_MESSAGES)
-    .map(([message, places]) => `${message} (${placesOf(places)})`)
+    .map(([message, places]) => `${message} (${locationsOf(places)})`)
   const rest = byMessage.length - told.length
   const more = rest > 0 ? [`${rest} more of the kind.`] : []
   const hint = `${first.hint ?? ''} It depends on the version of the server, which is not known here; so it is told once for the whole tree. With a server, or with its schema in the repository, each place is told${OF_UPGRADE.some((code) => code === first.code) ? '; `validate` tells each without them' : ''}.`
   return [{ ...first, message: [...told, ...more].join(' '), hint: hint.trim() }]
 }
 
-const placesOf = (problems: readonly Problem[]): string => {
+const locationsOf = (problems: readonly Problem[]): string => {
   const shown = problems.slice(0, MOST_PLACES).map(({ file, line }) => `${file}${line === undefined ? '' : `:${line}`}`)
   const rest = problems.length - shown.length
   const places = rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ')

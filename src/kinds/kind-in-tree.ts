@@ -9,7 +9,7 @@ import type { NamespaceMapping } from '../resource/namespace.ts'
 import type { Content, ResourceKind, ResourceName, ResourcePlace } from '../resource/resource.ts'
 import type { Suite } from '../suites/suite.ts'
 import type { ParseYaml, YamlDocument } from '../yaml/yaml-document.ts'
-import type { Neighbours, Placer } from './places.ts'
+import type { Neighbours, PathSuggester } from './suggest-path.ts'
 
 /** How Git holds the resources of one kind. */
 export interface KindInTree {
@@ -35,7 +35,7 @@ export interface KindInTree {
   readonly toGit: (entries: readonly EntryForGit[], file: FileOfGit) => Uint8Array | undefined
   /** A clause that says why what the server has would not be read as the same resource in Git; `undefined` when it would. */
   readonly whyNotInGit: (resource: ResourceName & { readonly content: Content }) => string | undefined
-  readonly makePlacer: (neighbours: Neighbours) => Placer
+  readonly makePathSuggester: (neighbours: Neighbours) => PathSuggester
   /** The JSON schema that servers have of it, where they have one. */
   readonly schema: KindSchema | undefined
 }
@@ -97,7 +97,7 @@ export interface TreePart {
   readonly resources: readonly DesiredResource[]
   readonly broken: readonly BrokenFile[]
   /** Hidden, or where no root is: known, but not ours to deploy or to delete. */
-  readonly leftAlone: readonly ResourceName[]
+  readonly skipped: readonly ResourceName[]
   /** Where the resources live that unreadable or emptied files held, hidden ones included, as far as anything tells it. */
   readonly unreadable: readonly ResourcePlace[]
   readonly roots: readonly LayoutRoot[]
@@ -118,7 +118,7 @@ export interface TreePart {
 export const NOTHING_FOUND: TreePart = {
   resources: [],
   broken: [],
-  leftAlone: [],
+  skipped: [],
   unreadable: [],
   roots: [],
   problems: [],

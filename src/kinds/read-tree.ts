@@ -77,18 +77,18 @@ type Parts = ReadonlyMap<ResourceKind, TreePart>
 const whole = (parts: Parts, inFolders: readonly string[], isHidden: HiddenPaths): Desired => {
   const resources = all(parts, 'resources')
   const broken = all(parts, 'broken')
-  const leftAlone = all(parts, 'leftAlone')
+  const skipped = all(parts, 'skipped')
   const unreadable = all(parts, 'unreadable')
   return {
     resources,
     broken,
     layout: all(parts, 'roots'),
     unreadable,
-    ignored: new Set(leftAlone.map(resourceKey)),
+    ignored: new Set(skipped.map(resourceKey)),
     hides: (name) => parts.get(name.kind)?.hides(name) ?? false,
     hidesPath: isHidden,
     namespaces: new Set([...resources.map(({ namespace }) => namespace).filter((name) => name !== ''), ...inFolders]),
-    isEmpty: resources.length + broken.length + leftAlone.length + unreadable.length === 0,
+    isEmpty: resources.length + broken.length + skipped.length + unreadable.length === 0,
   }
 }
 

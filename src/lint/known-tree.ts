@@ -9,7 +9,7 @@ import { remembered } from '../text/memoize.ts'
 import { parseYaml, type YamlDocument } from '../yaml/yaml-document.ts'
 
 /** Where a flow looks for what it names: what a problem is about that finds nothing there. */
-export const placesOf = {
+export const locationsOf = {
   flow: (namespace: string, id: string) => [keyOf('flow', namespace, id)],
   file: (namespace: string, path: string) => withParents(namespace).map((place) => keyOf('file', place, path)),
   key: (namespace: string, key: string) => withParents(namespace).map((place) => keyOf('key-value', place, key)),

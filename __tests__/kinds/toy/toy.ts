@@ -52,7 +52,7 @@ export const TOY: Kind = {
     const roots = [{ root: '.', kind: TOY_KIND, namespaceFrom: 'nowhere' as const, count: files.length }]
     const nothing = {
       broken: [],
-      leftAlone: [],
+      skipped: [],
       unreadable: [],
       unrelated: [],
       problems: [],
@@ -70,7 +70,7 @@ export const TOY: Kind = {
   sharesFiles: false,
   toGit: ([entry]) => (entry?.content === undefined ? undefined : bytesOf(entry.content)),
   whyNotInGit: () => undefined,
-  makePlacer:
+  makePathSuggester:
     () =>
     ({ name }) => [`${name}${ENDING}`],
 }

@@ -7,7 +7,7 @@ import { isPathStep } from '../../resource/route-names.ts'
 import { parseYaml } from '../../yaml/yaml-document.ts'
 import { whyReadOtherwise } from '../../yaml/yaml-file.ts'
 import { type KindInTree, NOTHING_FOUND, type TreePart, type TreeSearch } from '../kind-in-tree.ts'
-import { mostFrequent, type Neighbours, type Placer, topOf } from '../places.ts'
+import { mostFrequent, type Neighbours, type PathSuggester, topOf } from '../suggest-path.ts'
 import { firstOfEach, tellRepeated } from '../repeated.ts'
 import { duplicateProblem, fileNameProblems, fileOfText } from '../yaml-resource.ts'
 import { type DashboardFile, dashboardProblems, parseDashboardFile } from './rules.ts'
@@ -31,7 +31,7 @@ const readTree = async (tree: Tree, search: TreeSearch): Promise<TreePart> => {
     ...NOTHING_FOUND,
     resources: firsts.map(asResource),
     broken: broken.map(({ file }) => ({ kind: 'dashboard', file, name: undefined })),
-    leftAlone: hidden.filter(isNamed).map(asResource),
+    skipped: hidden.filter(isNamed).map(asResource),
     unreadable: [...broken, ...hidden.filter((dashboard) => !isNamed(dashboard))].map(() => ({
       kind: 'dashboard',
       namespace: '',
@@ -75,7 +75,7 @@ const asResource = (dashboard: PlacedDocument): DesiredResource => ({
 })
 
 /** In the folder that most dashboards of the tree lie in; else where Kestra's own tasks would put it. */
-const placeDashboards = ({ resources, root }: Neighbours): Placer => {
+const suggestDashboardPaths = ({ resources, root }: Neighbours): PathSuggester => {
   const top = topOf(root)
   const own = resources.filter(({ kind }) => kind === 'dashboard')
   const extension = /\.ya?ml$/i.exec(own[0]?.file ?? '')?.[0] ?? '.yml'
@@ -139,5 +139,5 @@ export const DASHBOARD_IN_TREE = {
     return id === name ? whyReadOtherwise(source) : 'its source on the server cannot be read as this dashboard'
   },
   schema: { type: 'dashboard', isFor: (paths) => paths.some(isInDashboardsFolder) },
-  makePlacer: placeDashboards,
+  makePathSuggester: suggestDashboardPaths,
 } satisfies Partial<KindInTree>

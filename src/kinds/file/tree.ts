@@ -8,7 +8,7 @@ import { hashOf } from '../../resource/fingerprint.ts'
 import { mapNamespace } from '../../resource/namespace.ts'
 import { bytesOf, type ResourceName, resourceKey } from '../../resource/resource.ts'
 import { type KindInTree, NOTHING_FOUND, type SeenFile, type TreePart, type TreeSearch } from '../kind-in-tree.ts'
-import { placeByPath } from '../places.ts'
+import { suggestPathByPath } from '../suggest-path.ts'
 import { firstOfEach, type Repeated, tellRepeated } from '../repeated.ts'
 import { findFileContentProblems } from './file-content-problems.ts'
 import {
@@ -29,7 +29,7 @@ const readTree = async (tree: Tree, search: TreeSearch): Promise<TreePart> => {
     assigned: assignFileRoot(root, { evidence: search.evidence, namespace, files }),
   }))
   const roots = assigned.flatMap((of) => of.assigned ?? [])
-  const placed = roots.map((root) => placeFiles(root, search))
+  const placed = roots.map((root) => suggestFilePaths(root, search))
   const seen = await lookIntoAll(
     tree,
     placed.flatMap(({ inPlace }) => inPlace),
@@ -46,7 +46,7 @@ const readTree = async (tree: Tree, search: TreeSearch): Promise<TreePart> => {
   return {
     ...NOTHING_FOUND,
     resources,
-    leftAlone: [...placed.flatMap(({ hidden }) => hidden), ...pointers],
+    skipped: [...placed.flatMap(({ hidden }) => hidden), ...pointers],
     roots: rootsOf(roots, resources),
     problems: [
       ...tellRepeated(repeated, { code: 'duplicate-file', noun: 'namespace file' }, duplicate),
@@ -70,9 +70,9 @@ export const FILE_IN_TREE = {
   toGit: ([entry]) => (entry?.content === undefined ? undefined : bytesOf(entry.content)),
   whyNotInGit: ({ name }) => whyNotInTree(name),
   // Beside the flows, as the layouts have it.
-  makePlacer: ({ resources, root }) => {
+  makePathSuggester: ({ resources, root }) => {
     const { file: own = [], flow: beside = [] } = Object.groupBy(resources, ({ kind }) => kind)
-    return placeByPath(own, beside, root)
+    return suggestPathByPath(own, beside, root)
   },
 } satisfies Partial<KindInTree>
 
@@ -133,7 +133,7 @@ interface PlacedFiles {
   readonly lost: readonly string[]
 }
 
-const placeFiles = (root: AssignedRoot, { settings: { namespaceMap }, isHidden }: TreeSearch): PlacedFiles => {
+const suggestFilePaths = (root: AssignedRoot, { settings: { namespaceMap }, isHidden }: TreeSearch): PlacedFiles => {
   const placed = { root, inPlace: [] as FileAt[], hidden: [] as ResourceName[], lost: [] as string[] }
   for (const file of root.root.paths) {
     if (isLeftOut(file, root)) continue

@@ -11,11 +11,11 @@ import { resourceKey, textOf } from '../../resource/resource.ts'
 import { parseYaml } from '../../yaml/yaml-document.ts'
 import { encodingProblems, whyReadOtherwise } from '../../yaml/yaml-file.ts'
 import { type KindInTree, NOTHING_FOUND, type TreePart, type TreeSearch, type TreeSettings } from '../kind-in-tree.ts'
-import { placeByName } from '../places.ts'
+import { suggestPathByName } from '../suggest-path.ts'
 import { firstOfEach, type Repeated, tellRepeated } from '../repeated.ts'
 import { duplicateProblem, fileOfText } from '../yaml-resource.ts'
 import { isNamed, namespaceFoldersOf, type RootFile, type ClassifiedFile, unrelatedRoots } from './flow-folders.ts'
-import { flowsOfOthers, outsideRoot, problemsOfRoots, sampleFlows, suitesIn } from './left-alone.ts'
+import { flowsOfOthers, outsideRoot, problemsOfRoots, sampleFlows, suitesIn } from './skipped-files.ts'
 import { parseFlowFile, typoProblems } from './parse-flow-file.ts'
 import { hasNamedFolders, mapFlow, classifyFlow, stemsOf } from './classify-flow.ts'
 
@@ -42,7 +42,7 @@ const readTree = async (tree: Tree, search: TreeSearch): Promise<TreePart> => {
     ...NOTHING_FOUND,
     resources: flows.map(asResource),
     broken: broken.map(({ file, document }) => ({ kind: 'flow', file, name: document.id })),
-    leftAlone: ofOthers.map(asResource),
+    skipped: ofOthers.map(asResource),
     unreadable: namespacesOfUnread(inRoots, namespaceFolders).map((name) => ({
       kind: 'flow',
       namespace: mapNamespace(name, settings.namespaceMap),
@@ -83,8 +83,8 @@ export const FLOW_IN_TREE = {
     return 'its source on the server cannot be read as this flow'
   },
   schema: { type: 'flow', isFor: () => true },
-  makePlacer: ({ resources, root }) =>
-    placeByName(
+  makePathSuggester: ({ resources, root }) =>
+    suggestPathByName(
       resources.filter(({ kind }) => kind === 'flow'),
       root,
     ),

@@ -9,7 +9,7 @@ import { parseYaml } from '../../yaml/yaml-document.ts'
 import { encodingProblems, MAX_PARSED_BYTES, tooLargeToParse } from '../../yaml/yaml-file.ts'
 import { type KindInTree, NOTHING_FOUND, type ReadDocument, type TreePart, type TreeSearch } from '../kind-in-tree.ts'
 import { firstOfEach } from '../repeated.ts'
-import { folderAround, isPairsFile, namespaceOf, placePairs } from './pair-places.ts'
+import { folderAround, isPairsFile, namespaceOf, suggestPairPaths } from './suggest-pair-path.ts'
 import { contentInFile, parsePairs } from './parse-pairs.ts'
 import { secretProblem } from './secrets.ts'
 import { contentOf } from './value/pair.ts'
@@ -32,7 +32,7 @@ const readTree = async (tree: Tree, search: TreeSearch): Promise<TreePart> => {
     ...NOTHING_FOUND,
     resources,
     broken: visible.flatMap(({ broken }) => broken),
-    leftAlone: files.filter(({ file }) => isHidden(file)).flatMap(({ resources: hidden }) => hidden),
+    skipped: files.filter(({ file }) => isHidden(file)).flatMap(({ resources: hidden }) => hidden),
     unreadable: files.flatMap(({ namespace, broken }) => broken.map(({ kind }) => ({ kind, namespace }))),
     roots: rootsOf(visible),
     problems: [
@@ -52,7 +52,7 @@ export const KEY_VALUE_IN_TREE = {
   toGit: writePairs,
   sharesFiles: true,
   whyNotInGit: whyNoPair,
-  makePlacer: placePairs,
+  makePathSuggester: suggestPairPaths,
 } satisfies Partial<KindInTree>
 
 interface PairsOfFile {

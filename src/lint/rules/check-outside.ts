@@ -13,7 +13,7 @@ import { secretsToTell } from '../../secrets/find-secrets.ts'
 import { didYouMean, nearNames, suggestion } from '../../text/closest-word.ts'
 import { isMapValue, neverRuns } from '../../yaml/map-value.ts'
 import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
-import { type KnownTree, placesOf } from '../known-tree.ts'
+import { type KnownTree, locationsOf } from '../known-tree.ts'
 
 const FILE_CODES = {
   read: 'missing-file',
@@ -45,7 +45,7 @@ export const checkFiles: FlowRule = (flow, known) => {
       code: FILE_CODES[via],
       message: `The file "${target}" of namespace "${namespace}" ${WHERE[state]}.`,
       hint: state === 'deleted' ? undefined : otherFile(reference, known, nearTo),
-      about: placesOf.file(namespace, target),
+      about: locationsOf.file(namespace, target),
     })
     return [state === 'unknown' ? { ...found, severity: 'info' } : found]
   })
@@ -100,7 +100,7 @@ export const checkKeys: FlowRule = (flow, known) => {
         code: 'unknown-key',
         message: `The key "${key}" of namespace "${namespace}" is neither in this tree nor on the server.`,
         hint: didYouMean(near) ?? elsewhere,
-        about: placesOf.key(namespace, key),
+        about: locationsOf.key(namespace, key),
       }),
     ]
   })

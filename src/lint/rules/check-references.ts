@@ -5,7 +5,7 @@ import { closestWord, didYouMean } from '../../text/closest-word.ts'
 import { joined } from '../../text/lists.ts'
 import { isDisabled, type MapValue } from '../../yaml/map-value.ts'
 import { type CheckedFlow, type FlowRule, infoWhereIdle } from '../checked-flow.ts'
-import { type FlowLocation, type KnownTree, placesOf } from '../known-tree.ts'
+import { type FlowLocation, type KnownTree, locationsOf } from '../known-tree.ts'
 import { checkPassed, checkPassedNames, checkPassedTypes, settledValue } from '../values/check-inputs.ts'
 
 /**
@@ -17,7 +17,7 @@ export const checkReferences: FlowRule = (flow, known) =>
     .filter(({ namespace, id }) => namespace !== flow.document.namespace || id !== flow.document.id)
     .flatMap((reference) => {
       const { namespace, id, path } = reference
-      const about = placesOf.flow(namespace, id)
+      const about = locationsOf.flow(namespace, id)
       const found = [
         ...existence(reference, known),
         ...disabledFlow(reference, known),

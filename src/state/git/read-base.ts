@@ -10,7 +10,7 @@ import type { ResourceState, ResourceMap } from '../../resource/resource-state.t
 import type { RepositoryConfig } from '../../settings/config/config-file.ts'
 import type { Base, RunOptions } from '../run-options.ts'
 import { withinNamespaces } from './sent-tree.ts'
-import { type BaseRules, baseRulesOf, placeNotices, placesOf, readConfig, treeSettingsOf } from './tree-settings.ts'
+import { type BaseRules, baseRulesOf, targetNotices, targetOf, readConfig, treeSettingsOf } from './tree-settings.ts'
 
 export interface BaseState {
   /** `undefined`: the base commit is not known. */
@@ -65,7 +65,7 @@ const readStates = async (
 ): Promise<Pick<BaseState, 'resourceStates' | 'suites' | 'notices'>> => {
   const now = local.treeSettings
   try {
-    const then = { ...now, ...placesOf(settings, config) }
+    const then = { ...now, ...targetOf(settings, config) }
     const contents = await readTree(tree, then)
     const { desiredResources } = withinNamespaces(contents, settings.namespaces)
     const differs = (key: ResourceKey, { fingerprint }: ResourceState) =>
@@ -74,7 +74,7 @@ const readStates = async (
     const own = treeSettingsOf(settings, config)
     const isSearchedAlike = SEARCH_SETTINGS.every((name) => isDeepStrictEqual(own[name], now[name]))
     const { suites } = isSearchedAlike ? contents : await readTree(tree, { ...own, parse: now.parse })
-    return { resourceStates, suites, notices: placeNotices(then, now) }
+    return { resourceStates, suites, notices: targetNotices(then, now) }
   } catch (error) {
     return { resourceStates: undefined, suites: undefined, notices: [missed(whyUnreadable(error))] }
   }

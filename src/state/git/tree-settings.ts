@@ -35,17 +35,17 @@ export const treeSettingsOf = (settings: Settings, config: RepositoryConfig): Re
   include: settings.include.length > 0 ? settings.include : config.include,
   // What either of them hides stays hidden.
   exclude: [...config.exclude, ...settings.exclude],
-  ...placesOf(settings, config),
+  ...targetOf(settings, config),
 })
 
 /** The whole repository: everything is searched, as without a root. */
 const isTop = (root: string): boolean => root.split('/').every((step) => step === '' || step === '.')
 
 /** Where a tree goes: the part of its settings that is of its own commit, whichever tree it is compared with. */
-type Places = Pick<TreeSettings, 'namespace' | 'namespaceFrom' | 'namespaceMap' | 'files'>
+type TreeTarget = Pick<TreeSettings, 'namespace' | 'namespaceFrom' | 'namespaceMap' | 'files'>
 
 /** Where the tree of another commit went, by the file that it had then: a change of that file must not speak for the past. */
-export const placesOf = (settings: Settings, config: RepositoryConfig): Places => ({
+export const targetOf = (settings: Settings, config: RepositoryConfig): TreeTarget => ({
   namespaceMap: settings.namespaceMap.length > 0 ? settings.namespaceMap : config.namespaceMap,
   namespace: settings.namespace ?? config.namespace,
   namespaceFrom: settings.namespaceFrom ?? config.namespaceFrom,
@@ -53,7 +53,7 @@ export const placesOf = (settings: Settings, config: RepositoryConfig): Places =
 })
 
 /** A sentence for each setting of the file by which a change sends its tree elsewhere than its base went. */
-export const placeNotices = (before: Places, now: Places): readonly string[] =>
+export const targetNotices = (before: TreeTarget, now: TreeTarget): readonly string[] =>
   (['namespace', 'namespace-from', 'namespace-map', 'files'] as const).flatMap((name) => {
     const [was, is] = [inWords(name, before), inWords(name, now)]
     if (was === is) return []
@@ -62,7 +62,7 @@ export const placeNotices = (before: Places, now: Places): readonly string[] =>
     ]
   })
 
-const inWords = (name: 'namespace' | 'namespace-from' | 'namespace-map' | 'files', places: Places): string => {
+const inWords = (name: 'namespace' | 'namespace-from' | 'namespace-map' | 'files', places: TreeTarget): string => {
   const lines = {
     namespace: [places.namespace ?? ''],
     'namespace-from': [places.namespaceFrom ?? ''],

@@ -1,6 +1,6 @@
 import { isNamespace } from '../../resource/namespace.ts'
 import type { TreeSearch } from '../kind-in-tree.ts'
-import { mostFrequent, type Neighbours, type Placer, topOf } from '../places.ts'
+import { mostFrequent, type Neighbours, type PathSuggester, topOf } from '../suggest-path.ts'
 
 /** `<ns>/kv.yml` and `<ns>/kv/*.yml`, or anything below `_kv/`. */
 const PLACE = /^(?:(.*)\/)?(?:_kv\/.+|kv(?:\/.+)?)\.ya?ml$/i
@@ -37,7 +37,7 @@ export const folderAround = (file: string): string => {
  * Files for the pairs of a namespace: the one that holds most of its pairs, else `kv.yml` in the folder of the namespace as the
  * tree has such folders, else `<ns>/kv.yml`, else `_kv/<ns>/kv.yml`.
  */
-export const placePairs = ({ resources, root }: Neighbours): Placer => {
+export const suggestPairPaths = ({ resources, root }: Neighbours): PathSuggester => {
   const top = topOf(root)
   const own = resources.filter(({ file }) => isPairsFile(file))
   const above = mostFrequent(resources.flatMap(({ namespace, file }) => aboveFolder(file, namespace)))

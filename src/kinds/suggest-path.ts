@@ -13,13 +13,13 @@ export interface Neighbours {
 }
 
 /** Where a resource that is new to Git may be put, the best place first. */
-export type Placer = (name: Pick<ResourceName, 'namespace' | 'name'>) => readonly string[]
+export type PathSuggester = (name: Pick<ResourceName, 'namespace' | 'name'>) => readonly string[]
 
 /**
  * Places of what a file of its own names, as the neighbours suggest them: where the same namespace lies, else by the pattern
  * that the others follow (`<ns>/flows`, `flows/<ns>`, `flows/a/b`, `<ns>.<id>.yml`), else `<ns>/flows/<id>.yml`.
  */
-export const placeByName = (own: readonly TreeResource[], root: string): Placer => {
+export const suggestPathByName = (own: readonly TreeResource[], root: string): PathSuggester => {
   const spots = own.map(spotOfName)
   return ({ namespace, name }) =>
     unique(namePatterns(spots, namespace, topOf(root)).map((pattern) => expand(pattern, namespace, name)))
@@ -29,7 +29,7 @@ export const placeByName = (own: readonly TreeResource[], root: string): Placer 
  * Places of what its path names: where the same namespace lies, else by the pattern of the others, else in the folder `files`
  * beside what is placed by its name (`beside`), else `<ns>/files/<path>`.
  */
-export const placeByPath = (own: readonly TreeResource[], beside: readonly TreeResource[], root: string): Placer => {
+export const suggestPathByPath = (own: readonly TreeResource[], beside: readonly TreeResource[], root: string): PathSuggester => {
   const [spots, named] = [own.map(spotOfPath), beside.map(spotOfName)]
   const top = topOf(root)
   return ({ namespace, name }) => {
