@@ -19,13 +19,13 @@ const COMMENTS = [
   renderMarker(PAYLOAD),
   renderMarker({
     ...PAYLOAD,
-    promise: { runId: 7, commit: 'a'.repeat(40), base: undefined, isOffline: false, digests: 'AAAA' },
+    approvedPlan: { runId: 7, commit: 'a'.repeat(40), base: undefined, isOffline: false, digests: 'AAAA' },
   }),
 ].map((line) => bytesOf(`### Plan\n\ntext\n\n${line}\n`))
 
 const readComment = (bytes: Uint8Array): void => {
   const marker = parseMarker(textOf(bytes))
-  if (marker?.promise !== undefined) decodeDigests(marker.promise.digests)
+  if (marker?.approvedPlan !== undefined) decodeDigests(marker.approvedPlan.digests)
   decodeDigests(textOf(bytes))
 }
 

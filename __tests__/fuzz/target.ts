@@ -16,6 +16,6 @@ export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(te
 export const seedFile = (path: string): Uint8Array => readFileSync(new URL(`../../${path}`, import.meta.url))
 
 /** For what a reader promises of every input. */
-export const must = (isKept: boolean, promise: string): void => {
-  if (!isKept) throw new Error(`broken promise: ${promise}`)
+export const must = (isKept: boolean, approvedPlan: string): void => {
+  if (!isKept) throw new Error(`broken promise: ${approvedPlan}`)
 }

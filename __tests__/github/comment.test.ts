@@ -197,11 +197,11 @@ describe('upsertComment', () => {
 
   it('is edited when only the promise in it changes', async () => {
     await using stage = await aStage()
-    const promise = (digests: string) => ({ promise: { runId: 10, isOffline: false, digests } })
-    addComment(stage.github.world, 1, aBody('Plan', promise('AAAA')))
+    const approvedPlan = (digests: string) => ({ approvedPlan: { runId: 10, isOffline: false, digests } })
+    addComment(stage.github.world, 1, aBody('Plan', approvedPlan('AAAA')))
     const kinds = []
     for (const digests of ['BBBB', 'BBBB'])
-      kinds.push((await upsertComment(aClient(stage.github), aComment('Plan', promise(digests)))).kind)
+      kinds.push((await upsertComment(aClient(stage.github), aComment('Plan', approvedPlan(digests)))).kind)
     expect(kinds).toEqual(['updated', 'unchanged'])
     expect(stage.github.breaches).toEqual([])
   })

@@ -13,7 +13,7 @@ import { upsertDriftIssue } from '../../src/github/publish/drift-issue.ts'
 import { openExportPullRequest } from '../../src/github/publish/export.ts'
 import { findBaseCommit } from '../../src/github/run/base-commit.ts'
 import type { Difference } from '../../src/plan/plan-difference.ts'
-import type { ReviewedPlanCheck } from '../../src/plan/reviewed-plan.ts'
+import type { ApprovedPlanCheck } from '../../src/plan/approved-plan.ts'
 import { aSection, composed } from '../render/group/factories.ts'
 import { bareClient } from './bare-client.ts'
 import { aBody, announce } from './setup.ts'
@@ -90,17 +90,17 @@ it.each(ODD)(
       { of: /\/files$/, data },
     ]
     const client = bareClient(({ path }) => ({ data: answers.find(({ of }) => of.test(path))?.data }))
-    const promise = { plan: { kind: 'each', resources: [] }, salt: '', isOffline: false, base: SHA } as const
+    const approvedPlan = { plan: { kind: 'each', resources: [] }, salt: '', isOffline: false, base: SHA } as const
     const difference: Difference = {
       ...{ resource: { kind: 'flow', namespace: 'company', name: 'daily' }, file: 'daily.yml' },
       ...{ cause: 'later-merge', pullRequests: [] },
     }
-    const check: ReviewedPlanCheck = {
+    const check: ApprovedPlanCheck = {
       ...{ pullRequest: 9, missing: undefined, kept: new Set(), others: [] },
       differs: [difference],
     }
     const where = { github: client, branch: 'main', tip: TIP }
-    const [explained] = await explainDifferences([check], [{ number: 9, isOfPush: true, promise }], where)
+    const [explained] = await explainDifferences([check], [{ number: 9, isOfPush: true, approvedPlan }], where)
     expect(explained?.differs).toEqual([difference])
   },
 )

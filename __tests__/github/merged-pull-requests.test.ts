@@ -6,7 +6,7 @@ import {
   type MergedRange,
 } from '../../src/github/comment/merged-pull-requests.ts'
 import type { Difference } from '../../src/plan/plan-difference.ts'
-import type { MergedPullRequest, ReviewedPlanCheck } from '../../src/plan/reviewed-plan.ts'
+import type { MergedPullRequest, ApprovedPlanCheck } from '../../src/plan/approved-plan.ts'
 import { addPullRequest, closePullRequest } from '../github-stub/fixtures.ts'
 import { aClient, aStageWithGit, type Stage } from './setup.ts'
 
@@ -139,9 +139,9 @@ const aMerge = ({ git, github: { world } }: Stage) => {
 }
 
 const explain = async ({ github }: Stage, difference: Difference, { base, tip }: ReturnType<typeof aMerge>) => {
-  const promise = { plan: { kind: 'each', resources: [] }, salt: '', isOffline: false, base } as const
-  const merged: readonly MergedPullRequest[] = [{ number: 9, isOfPush: true, promise }]
-  const check: ReviewedPlanCheck = {
+  const approvedPlan = { plan: { kind: 'each', resources: [] }, salt: '', isOffline: false, base } as const
+  const merged: readonly MergedPullRequest[] = [{ number: 9, isOfPush: true, approvedPlan }]
+  const check: ApprovedPlanCheck = {
     pullRequest: 9,
 
     missing: undefined,

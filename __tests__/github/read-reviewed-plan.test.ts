@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { markedPlanOf, reviewedPlanIn, saltOf } from '../../src/github/comment/read-reviewed-plan.ts'
-import type { MarkedPlan } from '../../src/render/marker.ts'
+import { markedPlanOf, reviewedPlanIn, saltOf } from '../../src/github/comment/read-approved-plan.ts'
+import type { ApprovedPlanMarker } from '../../src/render/marker.ts'
 import { WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
 import { aPlan, aReport } from '../render/factories.ts'
 import { aClient, aMarker, aStage, type Stage } from './setup.ts'
@@ -9,8 +9,8 @@ const COMMENT = { key: 'production', runId: 10, pullRequest: 1 }
 const PROMISE = markedPlanOf(aReport(), COMMENT)
 const TOKENS = { [WORKFLOW_TOKEN]: { permissions: { actions: 'read', 'pull-requests': 'write' } } } as const
 
-const read = ({ github }: Stage, promise: Partial<MarkedPlan> | undefined, thisRunId = 3_000_000) =>
-  reviewedPlanIn(aMarker({ promise: promise && PROMISE && { ...PROMISE, ...promise } }), {
+const read = ({ github }: Stage, approvedPlan: Partial<ApprovedPlanMarker> | undefined, thisRunId = 3_000_000) =>
+  reviewedPlanIn(aMarker({ approvedPlan: approvedPlan && PROMISE && { ...PROMISE, ...approvedPlan } }), {
     client: aClient(github),
     thisRunId,
     salt: saltOf(COMMENT.key, COMMENT.pullRequest),
@@ -35,8 +35,8 @@ describe('markedPlanOf', () => {
 describe('reviewedPlanIn', () => {
   it('reads what a plan has promised, by one call', async () => {
     await using stage = await aStage({ tokens: TOKENS })
-    const { promise, marked } = await read(stage, {})
-    expect(promise).toMatchObject({ plan: { kind: 'each', resources: [{ change: 'update' }] }, isOffline: false })
+    const { approvedPlan, marked } = await read(stage, {})
+    expect(approvedPlan).toMatchObject({ plan: { kind: 'each', resources: [{ change: 'update' }] }, isOffline: false })
     expect(marked).toEqual(PROMISE)
     expect(stage.github.requests.map(({ operationId }) => operationId)).toEqual(['actions/get-workflow-run'])
     expect(stage.github.breaches).toEqual([])
@@ -44,27 +44,27 @@ describe('reviewedPlanIn', () => {
 
   it('believes a run that it may not ask about', async () => {
     await using stage = await aStage()
-    expect(await read(stage, {})).toMatchObject({ promise: { isOffline: false } })
+    expect(await read(stage, {})).toMatchObject({ approvedPlan: { isOffline: false } })
     expect(stage.github.breaches).toEqual([])
   })
 
-  const nothing: readonly [string, Partial<MarkedPlan> | undefined, number, string][] = [
+  const nothing: readonly [string, Partial<ApprovedPlanMarker> | undefined, number, string][] = [
     ['none', undefined, 3_000_000, 'holds no plan that could be promised'],
     ['digests that are none', { digests: 'x' }, 3_000_000, 'cannot be read'],
     ['a run that this repository does not have', { runId: 2_000_000 }, 3_000_000, 'names run 2000000, which is no'],
     ['a run that is newer than this one', { runId: 12 }, 11, 'names run 12, which is no earlier run'],
     ['this run', { runId: 11 }, 11, 'names run 11, which is no earlier run'],
   ]
-  it.each(nothing)('takes for no promise: %s', async (_name, promise, thisRunId, why) => {
+  it.each(nothing)('takes for no promise: %s', async (_name, approvedPlan, thisRunId, why) => {
     await using stage = await aStage({ tokens: TOKENS })
-    const found = await read(stage, promise, thisRunId)
-    expect([found.promise, found.marked]).toEqual([expect.stringContaining(why), undefined])
+    const found = await read(stage, approvedPlan, thisRunId)
+    expect([found.approvedPlan, found.marked]).toEqual([expect.stringContaining(why), undefined])
     expect(stage.github.breaches).toEqual([])
   })
 
   it('says where there is no comment', async () => {
     await using stage = await aStage()
     const reader = { client: aClient(stage.github), thisRunId: 11, salt: '' }
-    expect((await reviewedPlanIn(undefined, reader)).promise).toBe('it has no comment with a plan for this server')
+    expect((await reviewedPlanIn(undefined, reader)).approvedPlan).toBe('it has no comment with a plan for this server')
   })
 })

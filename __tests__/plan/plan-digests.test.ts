@@ -12,9 +12,9 @@ const encoded = (resources: Parameters<typeof planDigests>[0]['resources'], salt
 
 describe('planDigests', () => {
   it('is read back as it was written', () => {
-    const promise = planDigests({ resources: [aPlannedResource(), aCreate(), aDeletion()] }, SALT)
-    expect(decodeDigests(encodeDigests(promise))).toEqual(promise)
-    expect(promise).toMatchObject({ kind: 'each', resources: [{ change: 'update' }, { change: 'create' }, {}] })
+    const approvedPlan = planDigests({ resources: [aPlannedResource(), aCreate(), aDeletion()] }, SALT)
+    expect(decodeDigests(encodeDigests(approvedPlan))).toEqual(approvedPlan)
+    expect(approvedPlan).toMatchObject({ kind: 'each', resources: [{ change: 'update' }, { change: 'create' }, {}] })
   })
 
   it('holds 600 resources in 12,800 characters, and one digest over more of them', () => {

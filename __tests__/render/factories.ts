@@ -9,7 +9,7 @@ import {
   type ResourceOutcome,
   summarize,
 } from '../../src/plan/plan.ts'
-import type { ReviewedPlanCheck } from '../../src/plan/reviewed-plan.ts'
+import type { ApprovedPlanCheck } from '../../src/plan/approved-plan.ts'
 import type { CommentOptions } from '../../src/render/render-comment.ts'
 import type { ExportedFile, Report, ReportHead, TestsReport } from '../../src/report/report.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
@@ -163,7 +163,7 @@ const aReportHead = (overrides: Partial<ReportHead>): ReportHead => ({
   ],
   notices: [],
   unseen: [],
-  promises: [],
+  approvedPlans: [],
   tests: [],
   triggers: [],
   runningExecutions: [],
@@ -216,7 +216,7 @@ export const commentOptions = (overrides: Partial<CommentOptions> = {}): Comment
 })
 
 /** A promise of pull request 7 about the planned resource that the factories make, kept. */
-export const aPromiseCheck = (overrides: Partial<ReviewedPlanCheck> = {}): ReviewedPlanCheck => ({
+export const aPromiseCheck = (overrides: Partial<ApprovedPlanCheck> = {}): ApprovedPlanCheck => ({
   pullRequest: 7,
   missing: undefined,
   kept: new Set([resourceKey(aPlannedResource())]),

@@ -59,7 +59,7 @@ const expectGoldens = ({ report }: Ending, golden: GoldenCase) => {
 
 /** What a story that has no golden file shows: the answer, then each resource with its class, its action, its origin and why. */
 const factsOf = (report: Report, { stage, pullRequest }: CommentOptions): readonly string[] => {
-  const check = report.promises.find((promise) => promise.pullRequest === pullRequest)
+  const check = report.approvedPlans.find((approvedPlan) => approvedPlan.pullRequest === pullRequest)
   const ends = report.kind === 'outcome' ? report.outcome.resources : []
   const codes = allProblems(report).map(({ severity, code }) => `${severity} ${code}`)
   return [

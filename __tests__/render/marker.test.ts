@@ -15,9 +15,9 @@ describe('marker', () => {
   })
 
   it('carries a promise, without which it is read all the same', () => {
-    const promise = { runId: 6, commit: 'a'.repeat(40), isOffline: false, digests: '*AAAA_-' }
-    const marker = renderMarker({ ...payload, promise })
-    expect(parseMarker(marker)).toEqual({ ...payload, promise })
+    const approvedPlan = { runId: 6, commit: 'a'.repeat(40), isOffline: false, digests: '*AAAA_-' }
+    const marker = renderMarker({ ...payload, approvedPlan })
+    expect(parseMarker(marker)).toEqual({ ...payload, approvedPlan })
     expect(marker).toContain('.*AAAA_- -->')
     expect(parseMarker(marker.replace('.*AAAA_-', ''))).toEqual(payload)
   })

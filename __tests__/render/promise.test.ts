@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Difference } from '../../src/plan/plan-difference.ts'
 import { encodeDigests, planDigests } from '../../src/plan/plan-digests.ts'
-import type { ReviewedPlanCheck } from '../../src/plan/reviewed-plan.ts'
+import type { ApprovedPlanCheck } from '../../src/plan/approved-plan.ts'
 import { answerLine, answerOf } from '../../src/render/answer.ts'
 import { parseMarker } from '../../src/render/marker.ts'
 import { renderComment } from '../../src/render/render-comment.ts'
 import { renderJson } from '../../src/render/render-json.ts'
 import { renderTerminal } from '../../src/render/render-terminal.ts'
-import { checkNotices, promiseNotices } from '../../src/report/report-words.ts'
+import { checkNotices, approvedPlanNotices } from '../../src/report/report-words.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
 import {
   aCreate,
@@ -24,16 +24,16 @@ const DAILY = aPlannedResource()
 const REPORT = aCreate()
 const EDITED: Difference = { resource: REPORT, file: 'flows/report.yml', cause: 'server-edit', pullRequests: [] }
 
-const deployed = (check: ReviewedPlanCheck, outcome = anOutcome()) =>
+const deployed = (check: ApprovedPlanCheck, outcome = anOutcome()) =>
   aReport({
     command: 'deploy',
     result: outcome.isComplete ? 'deployed' : 'failed',
     plan: aPlan({ resources: [DAILY, REPORT] }),
     outcome,
-    promises: [check],
+    approvedPlans: [check],
   })
 
-const answerTo = (check: ReviewedPlanCheck | undefined, report = deployed(check ?? aPromiseCheck())) =>
+const answerTo = (check: ApprovedPlanCheck | undefined, report = deployed(check ?? aPromiseCheck())) =>
   answerOf(report, 'deployed', check)
 
 describe('the first line of a receipt', () => {
@@ -68,7 +68,7 @@ describe('the first line of a receipt', () => {
 })
 
 describe('a receipt', () => {
-  const receipt = (check: ReviewedPlanCheck) =>
+  const receipt = (check: ApprovedPlanCheck) =>
     renderComment(deployed(check), commentOptions({ stage: 'deployed', pullRequest: 7 }))
 
   const carried: readonly [Partial<Difference>, string][] = [
@@ -112,22 +112,22 @@ describe('a receipt', () => {
   it('has room beside the digests of 600 resources', () => {
     const resources = Array.from({ length: 600 }, (_, index) => aPlannedResource({ name: `flow-${index}` }))
     const digests = encodeDigests(planDigests({ resources }, 'k1 #7'))
-    const promise = { runId: 7, isOffline: false, digests }
+    const approvedPlan = { runId: 7, isOffline: false, digests }
     const text = renderComment(
       aReport({ plan: aPlan({ resources }) }),
-      commentOptions({ marker: { key: 'k1', runId: 7, runAttempt: 1, promise } }),
+      commentOptions({ marker: { key: 'k1', runId: 7, runAttempt: 1, approvedPlan } }),
     )
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(65_000)
-    expect(parseMarker(text)?.promise).toEqual(promise)
+    expect(parseMarker(text)?.approvedPlan).toEqual(approvedPlan)
     expect(text.split('\n')[2]).toMatch(/^600 changed · /)
   })
 
   it('is told of every pull request at once elsewhere', () => {
     const report = deployed(aPromiseCheck({ differs: [EDITED] }))
-    const [sentence = ''] = promiseNotices(report)
+    const [sentence = ''] = approvedPlanNotices(report)
     expect(sentence).toMatch(/^Pull request 7: .*`company\.team\.report` was edited on the server/)
     expect(renderTerminal(report, { color: false, width: 200 })).toContain(sentence)
-    expect(JSON.parse(renderJson(report)).promise).toEqual({
+    expect(JSON.parse(renderJson(report)).approvedPlan).toEqual({
       kept: false,
       differs: [
         { kind: 'flow', namespace: 'company.team', id: 'report', cause: 'server-edit', pullRequest: 7, carries: [] },

@@ -14,9 +14,9 @@ export const mergesOf = (
 ): NonNullable<Run['merges']> => {
   const plan = planOf(report)
   if (plan === undefined) throw new Error('the pull request of the story had no plan')
-  const promise = { plan: planDigests(plan, SALT), salt: SALT, isOffline: false, base: report.base ?? undefined }
+  const approvedPlan = { plan: planDigests(plan, SALT), salt: SALT, isOffline: false, base: report.base ?? undefined }
   return {
-    find: async () => [{ number: PULL_REQUEST, isOfPush: true, promise }],
+    find: async () => [{ number: PULL_REQUEST, isOfPush: true, approvedPlan }],
     explain: async (checks) =>
       checks.map((check) => ({
         ...check,

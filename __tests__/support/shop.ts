@@ -39,7 +39,7 @@ export interface Story {
   /** The change that the run is about. */
   readonly change?: Edits
   /** What pull request 12 was planned with, before it was merged together with, or after, the pull requests `also`. */
-  readonly promised?: { readonly edits: Edits; readonly also: readonly number[] }
+  readonly approved?: { readonly edits: Edits; readonly also: readonly number[] }
   /** Fails or refuses while the run lasts. */
   readonly meanwhile?: (server: ServerInMemory) => void
   readonly command?: 'plan' | 'deploy' | 'drift'
@@ -119,13 +119,13 @@ export const playStory = async (story: Story): Promise<Ending> => {
   let merges: Run['merges']
   for (const [index, { edits, isDeployed = false }] of steps.entries()) {
     const isChange = index === steps.length - 1
-    if (isChange && story.promised !== undefined && parent !== undefined) {
-      const promisedFiles = edited(files, story.promised.edits)
+    if (isChange && story.approved !== undefined && parent !== undefined) {
+      const promisedFiles = edited(files, story.approved.edits)
       const tip = await repository.commit(promisedFiles, { parent, second: FIRST_SECOND + 60 * index - 1 })
       await repository.checkOut(tip, promisedFiles)
       merges = mergesOf(
         await runStory({ ...story, command: 'plan' }, { repository, server, base: parent }),
-        story.promised,
+        story.approved,
       )
     }
     files = edited(files, edits)

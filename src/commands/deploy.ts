@@ -14,7 +14,7 @@ import { triggerReceipt } from '../verify/read-trigger-states.ts'
 import { type SmokeProof, smokeProof } from '../verify/smoke-runs.ts'
 import { statesOfDeploy } from '../verify/trigger-states.ts'
 import { waitBeforeWrites } from '../verify/unfinished-executions.ts'
-import { checkMerges, refuseOlderCommit, refuseUnreviewed } from './check-reviewed-plans.ts'
+import { checkMerges, refuseOlderCommit, refuseUnreviewed } from './check-approved-plans.ts'
 import { changedOnes, checkTree } from './check-tree.ts'
 import type { CommandRun } from './command-options.ts'
 import { withFirstExecutions } from './follow-receipt.ts'
@@ -33,17 +33,17 @@ export const deploy = async (run: CommandRun): Promise<PlanReport | OutcomeRepor
   const problems = await checkTree(resourceStates, changedOnes(resourceStates), run)
   const planned = await planTree(resourceStates, problems, run)
   const ordered = await refusedIfOlder({ ...planned, refusal: git.refusal ?? unmerged ?? planned.refusal }, resourceStates, run)
-  const promises = await checkMerges(ordered, resourceStates, run)
+  const approvedPlans = await checkMerges(ordered, resourceStates, run)
   const plan = {
     ...ordered,
-    refusal: ordered.refusal ?? refuseUnreviewed(ordered, promises, run) ?? refuseSmokeSuites(git, client.info, run),
+    refusal: ordered.refusal ?? refuseUnreviewed(ordered, approvedPlans, run) ?? refuseSmokeSuites(git, client.info, run),
   }
   if (plan.refusal !== undefined || hasErrors(plan.problems)) {
-    return planReport(run, resourceStates, { result: planResult(plan), plan, promises })
+    return planReport(run, resourceStates, { result: planResult(plan), plan, approvedPlans })
   }
   const refused = (refusal: Refusal, runningExecutions: OutcomeReport['runningExecutions'] = []) =>
-    planReport(run, resourceStates, { result: 'refused', plan: { ...plan, refusal }, promises, runningExecutions })
-  if (!(await isConfirmed(run, () => planReport(run, resourceStates, { result: planResult(plan), plan, promises }))))
+    planReport(run, resourceStates, { result: 'refused', plan: { ...plan, refusal }, approvedPlans, runningExecutions })
+  if (!(await isConfirmed(run, () => planReport(run, resourceStates, { result: planResult(plan), plan, approvedPlans }))))
     return refused(NOT_CONFIRMED)
   const idle = await waitBeforeWrites(plan, { client, resourceStates, run })
   if (idle.refusal !== undefined) return refused(idle.refusal, idle.runningExecutions)
@@ -61,7 +61,7 @@ export const deploy = async (run: CommandRun): Promise<PlanReport | OutcomeRepor
       ...[...(smoke?.notices() ?? []), ...fires.notices, ...unmanagedIn(resourceStates, run)],
     ],
     why: outcome.failure,
-    promises,
+    approvedPlans,
     runningExecutions: idle.runningExecutions,
     tests: smoke?.results() ?? [],
     triggers: fires.states,

@@ -6,7 +6,7 @@ import { OVERWRITING, type Plan, type PlannedResource } from './plan.ts'
 import { afterDigest, type PlanDigests, type ResourceDigests, resourceDigests } from './plan-digests.ts'
 
 /** What the plan of a merged pull request promised, and where that was read. */
-export interface ReviewedPlan {
+export interface ApprovedPlan {
   readonly plan: PlanDigests
   readonly salt: string
   /** The plan was made without the server: it promised texts, and nothing about what stood there. */
@@ -43,18 +43,18 @@ export interface CurrentState {
   /** Absent: the deploy leaves it as it is, because it is as Git says or nobody's here. */
   readonly planned: PlannedResource | undefined
   readonly deployed: DeployedStates
-  readonly promise: ReviewedPlan
+  readonly approvedPlan: ApprovedPlan
 }
 
 /** Why a promise is not kept; `undefined`: it is. */
-export const causeOf = (promised: ResourceDigests, now: CurrentState): DifferenceCause | undefined => {
-  switch (promised.action) {
+export const causeOf = (approved: ResourceDigests, now: CurrentState): DifferenceCause | undefined => {
+  switch (approved.action) {
     case 'none':
-      return causeOfWrite(promised, now)
+      return causeOfWrite(approved, now)
     case 'delete':
       return causeOfDelete(now)
     default:
-      return causeOfText(promised, now)
+      return causeOfText(approved, now)
   }
 }
 
@@ -73,16 +73,16 @@ const causeOfDelete = ({ name, planned, deployed }: CurrentState): DifferenceCau
 }
 
 /** It was to be written, with one text. */
-const causeOfText = (promised: ResourceDigests, now: CurrentState): DifferenceCause | undefined => {
-  const { name, planned, deployed, promise } = now
+const causeOfText = (approved: ResourceDigests, now: CurrentState): DifferenceCause | undefined => {
+  const { name, planned, deployed, approvedPlan } = now
   const desired = name && deployed.desiredResources.get(resourceKey(name))
   if (name === undefined || desired === undefined) return 'later-merge'
-  if (afterDigest(resourceKey(name), desired.fingerprint, promise.salt) !== promised.after) return 'later-merge'
+  if (afterDigest(resourceKey(name), desired.fingerprint, approvedPlan.salt) !== approved.after) return 'later-merge'
   if (planned === undefined) return undefined
   if (planned.action === 'none') return 'server-edit'
-  if (promise.isOffline || !OVERWRITING.has(planned.change)) return undefined
+  if (approvedPlan.isOffline || !OVERWRITING.has(planned.change)) return undefined
   const isAsShown =
-    planned.change === promised.change && resourceDigests(planned, promise.salt).before === promised.before
+    planned.change === approved.change && resourceDigests(planned, approvedPlan.salt).before === approved.before
   return isAsShown ? undefined : 'server-edit'
 }
 

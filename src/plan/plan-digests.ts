@@ -33,19 +33,19 @@ const ALL_BYTES = 16
 
 /** The promise of a plan, resource by resource. `salt` is another one for every comment: no table of guesses fits two. */
 export const planDigests = ({ resources }: Pick<Plan, 'resources'>, salt: string): PlanDigests => {
-  const promised = resources.map((resource) => resourceDigests(resource, salt))
-  return promised.length <= MOST_RESOURCES ? { kind: 'each', resources: promised } : overAll(promised, salt)
+  const approved = resources.map((resource) => resourceDigests(resource, salt))
+  return approved.length <= MOST_RESOURCES ? { kind: 'each', resources: approved } : overAll(approved, salt)
 }
 
 /** The digests of a promise in 22 characters; they are left as they are when they are no promise. */
 export const shortenDigests = (digests: string, salt: string): string => {
-  const promise = decodeDigests(digests)
-  return promise?.kind === 'each' ? encodeDigests(overAll(promise.resources, salt)) : digests
+  const approvedPlan = decodeDigests(digests)
+  return approvedPlan?.kind === 'each' ? encodeDigests(overAll(approvedPlan.resources, salt)) : digests
 }
 
 /** One digest: what it takes where there is no room for each. */
-export const overAll = (promised: readonly ResourceDigests[], salt: string) => {
-  const entries = promised.map((entry) => encodeEntry(entry).toString('base64url')).toSorted()
+export const overAll = (approved: readonly ResourceDigests[], salt: string) => {
+  const entries = approved.map((entry) => encodeEntry(entry).toString('base64url')).toSorted()
   return { kind: 'all', digest: digestOf([salt, ...entries], ALL_BYTES) } as const
 }
 
@@ -81,10 +81,10 @@ const digestOf = (parts: readonly string[], bytes: number): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest().subarray(0, bytes).toString('hex')
 
 /** As a marker carries it: base64url, so that it cannot end an HTML comment. */
-export const encodeDigests = (promise: PlanDigests): string =>
-  promise.kind === 'all'
-    ? `${ALL}${Buffer.from(promise.digest, 'hex').toString('base64url')}`
-    : Buffer.concat(promise.resources.map(encodeEntry)).toString('base64url')
+export const encodeDigests = (approvedPlan: PlanDigests): string =>
+  approvedPlan.kind === 'all'
+    ? `${ALL}${Buffer.from(approvedPlan.digest, 'hex').toString('base64url')}`
+    : Buffer.concat(approvedPlan.resources.map(encodeEntry)).toString('base64url')
 
 const ALL = '*'
 
@@ -97,9 +97,9 @@ const encodeEntry = ({ id, change, action, after, before }: ResourceDigests): Bu
 
 /** `undefined` for what is no promise: anyone may have edited it. */
 export const decodeDigests = (text: string): PlanDigests | undefined => {
-  const promise = decodeBytes(text)
+  const approvedPlan = decodeBytes(text)
   // Base64 is read leniently: what would not be written so was made up.
-  return promise !== undefined && encodeDigests(promise) === text ? promise : undefined
+  return approvedPlan !== undefined && encodeDigests(approvedPlan) === text ? approvedPlan : undefined
 }
 
 const decodeBytes = (text: string): PlanDigests | undefined => {

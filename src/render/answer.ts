@@ -1,7 +1,7 @@
 import { displayName } from '../kinds/kinds.ts'
 import { code } from '../kinds/words.ts'
 import type { DifferenceWording } from '../plan/plan-difference.ts'
-import type { ReviewedPlanCheck } from '../plan/reviewed-plan.ts'
+import type { ApprovedPlanCheck } from '../plan/approved-plan.ts'
 import { isUnwell } from '../report/execution-words.ts'
 import type { Verdict } from '../report/headline.ts'
 import { type Opening, openingOf, shortName } from '../report/opening.ts'
@@ -63,7 +63,7 @@ export interface Answer {
 const MAX_HEADLINE_LENGTH = 100
 
 /** What a comment says first of a report that was redacted; `counts` stands in the second line. */
-export const answerOf = (report: Report, stage: Stage, check: ReviewedPlanCheck | undefined): Answer => {
+export const answerOf = (report: Report, stage: Stage, check: ApprovedPlanCheck | undefined): Answer => {
   const { verdict, point, counts } = openingOf(report)
   const { state, words } = shortAnswer(report, { verdict, point, stage, check })
   const room = MAX_HEADLINE_LENGTH - `${ANSWERS[state]}: `.length
@@ -80,17 +80,17 @@ const MAX_WORDS = 2_000
 
 interface AnswerParts extends Pick<Opening, 'verdict' | 'point'> {
   readonly stage: Stage
-  readonly check: ReviewedPlanCheck | undefined
+  readonly check: ApprovedPlanCheck | undefined
 }
 
 /** The state and the words that follow it, in words and of any length. */
 const shortAnswer = (report: Report, { verdict, point, stage, check }: AnswerParts): Omit<Answer, 'counts'> => {
   if (report.kind === 'tests') return { state: stateOfTests(verdict, report), words: point }
   if (report.preview !== undefined) return previewAnswer(report, point)
-  const promise = promiseAnswer(report, check)
-  if (promise?.isKept === false) return { state: 'differs', words: promise.words }
-  if (promise !== undefined) {
-    return needsLook(report) ? { state: 'unwell', words: point } : { state: 'kept', words: promise.words }
+  const approvedPlan = approvedPlanAnswer(report, check)
+  if (approvedPlan?.isKept === false) return { state: 'differs', words: approvedPlan.words }
+  if (approvedPlan !== undefined) {
+    return needsLook(report) ? { state: 'unwell', words: point } : { state: 'kept', words: approvedPlan.words }
   }
   // What would have come has no tense here.
   if (stage === 'closed') return { state: 'closed', words: 'what follows is the last plan' }
@@ -105,9 +105,9 @@ const needsLook = (report: Report): boolean => isUnwell(report) || failureWords(
  * What a receipt says first that knows what was planned: whether that was deployed, in words; `undefined` where no plan was found, or the
  * deploy has something worse to tell.
  */
-const promiseAnswer = (
+const approvedPlanAnswer = (
   report: Report,
-  check: ReviewedPlanCheck | undefined,
+  check: ApprovedPlanCheck | undefined,
 ): { readonly isKept: boolean; readonly words: string } | undefined => {
   if (report.kind !== 'outcome' || report.result === 'failed') return undefined
   if (check === undefined || check.missing !== undefined) return undefined
@@ -121,7 +121,7 @@ const promiseAnswer = (
 }
 
 /** `3 of 3 resources are live, read back from the server`. */
-const keptWords = ({ kept }: ReviewedPlanCheck, { outcome }: OutcomeReport): string => {
+const keptWords = ({ kept }: ApprovedPlanCheck, { outcome }: OutcomeReport): string => {
   const deleted = outcome.resources.some((resource) => resource.action === 'delete' && kept.has(resourceKey(resource)))
   const end = outcome.resources.length === 0 ? 'nothing was left to write' : 'read back from the server'
   return `${kept.size} of ${counted(kept.size, 'resource')} ${deleted ? 'done' : `${isOrAre(kept.size)} live`}, ${end}`

@@ -27,28 +27,28 @@ const markerPayload = z.object({
   /** The commit that the body's permalinks go to: links that only differ in it say the same. */
   commit: shaOfCommit.optional(),
   stage: STAGES,
-  promise: planOrigin.optional(),
+  approvedPlan: planOrigin.optional(),
 })
 
 /** What a comment says that the server will be after the merge. */
-export interface MarkedPlan extends Readonly<z.infer<typeof planOrigin>> {
+export interface ApprovedPlanMarker extends Readonly<z.infer<typeof planOrigin>> {
   /** As `encodeDigests` gives it. */
   readonly digests: string
 }
 
 /** What the hidden last line of a comment says about it. It never authorises anything: anyone may edit a comment. */
-export interface MarkerPayload extends Readonly<Omit<z.infer<typeof markerPayload>, 'promise'>> {
-  readonly promise?: MarkedPlan | undefined
+export interface MarkerPayload extends Readonly<Omit<z.infer<typeof markerPayload>, 'approvedPlan'>> {
+  readonly approvedPlan?: ApprovedPlanMarker | undefined
 }
 
 /**
  * One HTML comment without line breaks; base64url, so that no payload can end the HTML comment (docs/internals/facts/github.md,
  * "Markdown"). The digests of a promise follow after a dot: encoded once, 600 of them fit.
  */
-export const renderMarker = ({ promise, ...payload }: MarkerPayload): string => {
-  const { digests, ...origin } = promise ?? { digests: '' }
-  const json = JSON.stringify(promise === undefined ? payload : { ...payload, promise: origin })
-  const tail = promise === undefined ? '' : `.${digests}`
+export const renderMarker = ({ approvedPlan, ...payload }: MarkerPayload): string => {
+  const { digests, ...origin } = approvedPlan ?? { digests: '' }
+  const json = JSON.stringify(approvedPlan === undefined ? payload : { ...payload, approvedPlan: origin })
+  const tail = approvedPlan === undefined ? '' : `.${digests}`
   return `${MARKER_START}${Buffer.from(json).toString('base64url')}${tail}${MARKER_END}`
 }
 
@@ -62,8 +62,8 @@ export const parseMarker = (body: string): MarkerPayload | undefined => {
   const [encoded = '', digests] = lastLine.slice(MARKER_START.length, -MARKER_END.length).split('.', 2)
   const parsed = markerPayload.safeParse(parseJson(Buffer.from(encoded, 'base64url').toString('utf8')))
   if (!parsed.success) return undefined
-  const { promise, ...payload } = parsed.data
-  return promise === undefined || digests === undefined ? payload : { ...payload, promise: { ...promise, digests } }
+  const { approvedPlan, ...payload } = parsed.data
+  return approvedPlan === undefined || digests === undefined ? payload : { ...payload, approvedPlan: { ...approvedPlan, digests } }
 }
 
 /** What blanks follow it aside. */

@@ -61,7 +61,7 @@ export const commentParts = (
 ): { readonly shown: Report; readonly answer: Answer; readonly sections: readonly Section[] } => {
   const redacted = redactReport(report, options)
   const shown = redacted.report
-  const check = shown.promises.find((promise) => promise.pullRequest === pullRequest)
+  const check = shown.approvedPlans.find((promise) => promise.pullRequest === pullRequest)
   const answer = answerOf(shown, stage, check)
   const sections = documentSections(
     { ...redacted, links, check, titles: TITLES.comment },

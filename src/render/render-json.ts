@@ -27,7 +27,7 @@ const asContract = (report: Report): MachineContract => ({
   unmanaged: (planOf(report)?.unmanaged.names ?? []).map(contractName),
   problems: allProblems(report).map(contractProblem),
   notices: [...report.unseen, ...allNotices(report)],
-  promise: contractPromise(report),
+  promise: contractApprovedPlan(report),
   tests: report.tests.map(contractTest),
   triggers: report.triggers.map(({ needsLook: _, ...trigger }) => trigger),
   executions: report.runningExecutions.map(({ namespace, flow, running, queued, paused }) => ({
@@ -51,8 +51,8 @@ const contractTest = ({ assertions, failedTask, ...result }: CaseResult): Machin
   }
 }
 
-const contractPromise = ({ promises, kind, result }: Report): MachineContract['promise'] => {
-  const found = promises.filter(({ missing }) => missing === undefined)
+const contractApprovedPlan = ({ approvedPlans, kind, result }: Report): MachineContract['promise'] => {
+  const found = approvedPlans.filter(({ missing }) => missing === undefined)
   if (found.length === 0) return null
   const differs = found.flatMap(({ pullRequest, differs }) =>
     differs.map(({ resource, cause, pullRequests }) => ({

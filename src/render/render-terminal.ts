@@ -8,7 +8,7 @@ import {
   allNotices,
   allProblems,
   COMMAND_TITLES,
-  promiseNotices,
+  approvedPlanNotices,
   reasonMessage,
   repositoryInShort,
   repositoryWords,
@@ -78,7 +78,7 @@ export const renderTerminal = (report: Report, options: TerminalOptions): string
         mostTextLines: options.mostTextLines,
         isVerbose: options.isVerbose === true,
       })
-  const notices = [...promiseNotices(shown), ...allNotices(shown)]
+  const notices = [...approvedPlanNotices(shown), ...allNotices(shown)]
   const all = [...details, notices.flatMap((notice) => sentences(`Note: ${notice}`, options.width))]
   const blocks = [
     shown.unseen.flatMap((sentence) => sentences(sentence, options.width)),

@@ -55,7 +55,7 @@ export const NOTHING_KNOWN = {
   layout: [],
   notices: [],
   unseen: [],
-  promises: [],
+  approvedPlans: [],
   tests: [],
   triggers: [],
   runningExecutions: [],

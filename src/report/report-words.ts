@@ -3,7 +3,7 @@ import { failsWhenRun } from '../finding/problem-codes.ts'
 import { KINDS } from '../kinds/kinds.ts'
 import { digestOf, type Plan, summarize } from '../plan/plan.ts'
 import { differenceWords } from '../plan/plan-difference.ts'
-import type { ReviewedPlanCheck } from '../plan/reviewed-plan.ts'
+import type { ApprovedPlanCheck } from '../plan/approved-plan.ts'
 import type { LayoutRoot } from '../resource/desired.ts'
 import { counted } from '../text/lists.ts'
 import { planOf, type Report } from './report.ts'
@@ -47,7 +47,7 @@ export const allNotices = (report: Report): readonly string[] => [
 ]
 
 /** What a reader of one receipt should know beside that. Sentences in words. */
-export const checkNotices = ({ missing, others }: ReviewedPlanCheck): readonly string[] => [
+export const checkNotices = ({ missing, others }: ApprovedPlanCheck): readonly string[] => [
   ...(missing === undefined
     ? []
     : [`No plan of this pull request was found, so the deploy was not compared with one: ${missing}.`]),
@@ -57,8 +57,8 @@ export const checkNotices = ({ missing, others }: ReviewedPlanCheck): readonly s
 ]
 
 /** Every promise of a deploy in a sentence, for those who read about all of them at once. */
-export const promiseNotices = ({ promises }: Report): readonly string[] =>
-  promises.map(({ pullRequest, missing, kept, differs }) => {
+export const approvedPlanNotices = ({ approvedPlans }: Report): readonly string[] =>
+  approvedPlans.map(({ pullRequest, missing, kept, differs }) => {
     const name = `Pull request ${pullRequest}`
     if (missing !== undefined) return `${name}: no plan was found: ${missing}.`
     if (differs.length === 0) return `${name}: as planned (${counted(kept.size, 'resource')}).`

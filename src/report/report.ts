@@ -2,7 +2,7 @@ import type { Problem } from '../finding/problem.ts'
 import type { CaseResult } from '../flow-tests/case-result.ts'
 import type { Target } from '../kestra/server.ts'
 import type { Outcome, Plan, Refusal } from '../plan/plan.ts'
-import type { ReviewedPlanCheck } from '../plan/reviewed-plan.ts'
+import type { ApprovedPlanCheck } from '../plan/approved-plan.ts'
 import type { LayoutRoot } from '../resource/desired.ts'
 import type { ResourceName } from '../resource/resource.ts'
 import type { Command } from '../settings/commands.ts'
@@ -37,7 +37,7 @@ export interface ReportHead {
   /** What of the server was not looked at, in sentences: told beside the answer, which knows nothing of it. */
   readonly unseen: readonly string[]
   /** Of a deploy: each merged pull request's promise beside what was done. */
-  readonly promises: readonly ReviewedPlanCheck[]
+  readonly approvedPlans: readonly ApprovedPlanCheck[]
   /** Of flow tests, and of smoke runs after a deploy. */
   readonly tests: readonly CaseResult[]
   /** Triggers of changed flows; of `drift` those of any flow that do not fire. */

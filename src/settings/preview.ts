@@ -21,7 +21,7 @@ export const settingsOfPreview = (settings: Settings, pullRequest: number, isEnd
     preview: { prefix, isEnding, namespaces: settings.namespaces },
     namespaces: [prefix],
     label: settings.label === undefined ? `preview ${prefix}` : `${settings.label}, preview ${prefix}`,
-    requiresPromise: false,
+    requiresApprovedPlan: false,
     takesOver: [],
     policy: {
       ...settings.policy,

@@ -90,7 +90,7 @@ const parseRun = (read: SettingsReader) => ({
   /** What the target is called beside its address. */
   label: read.text('label'),
   /** A deploy must be what the merged pull request was shown. */
-  requiresPromise: read.boolean('require-promise'),
+  requiresApprovedPlan: read.boolean('require-promise'),
   /** Names of branches; none = the default branch. */
   deployBranches: read.list('deploy-branches'),
   environment: read.text('environment'),

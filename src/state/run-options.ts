@@ -1,7 +1,7 @@
 import type { PlacedFile, PublishedExport } from '../export/export-change.ts'
 import { UserError } from '../finding/user-error.ts'
 import type { KestraClient } from '../kestra/client.ts'
-import type { MergedPullRequest, ReviewedPlanCheck } from '../plan/reviewed-plan.ts'
+import type { MergedPullRequest, ApprovedPlanCheck } from '../plan/approved-plan.ts'
 import type { Tree } from '../repository/tree.ts'
 import type { ResourceMap } from '../resource/resource-state.ts'
 import type { Command } from '../settings/commands.ts'
@@ -101,9 +101,9 @@ export interface MergeSource {
   find(since: string | undefined): Promise<readonly MergedPullRequest[]>
   /** The same checks, with the pull requests that a resource carries as well. */
   explain(
-    checks: readonly ReviewedPlanCheck[],
+    checks: readonly ApprovedPlanCheck[],
     merged: readonly MergedPullRequest[],
-  ): Promise<readonly ReviewedPlanCheck[]>
+  ): Promise<readonly ApprovedPlanCheck[]>
 }
 
 /** Where a run tells what it does. `progress` replaces itself on a terminal and is one line per group elsewhere. */

@@ -18,7 +18,7 @@ export const aSection = (key: string, overrides: Partial<GroupSection> = {}): Gr
   digest: `digest of ${key}`,
   blocks: [{ text: `text of ${key}`, priority: 1 }],
   missing: 0,
-  promise: undefined,
+  approvedPlan: undefined,
   ...overrides,
 })
 

@@ -16,8 +16,8 @@ const sectionOf = async (label: string, story: Story, options: Partial<CommentOp
   const { report } = await playStory({ ...story, settings: { ...story.settings, label } })
   const plan = planOf(report)
   const digests = plan === undefined ? '' : encodeDigests(planDigests(plan, `${label} #1`))
-  const promise = { runId: 7, isOffline: false, digests }
-  const marker = { key: label, runId: 7, runAttempt: 1, promise, commit: report.commit ?? undefined }
+  const approvedPlan = { runId: 7, isOffline: false, digests }
+  const marker = { key: label, runId: 7, runAttempt: 1, approvedPlan, commit: report.commit ?? undefined }
   return renderGroupSection(report, commentOptions({ ...options, marker }))
 }
 
@@ -38,10 +38,10 @@ const cases = [
       const withMore = (text: string) => `${text}# one line\n# and one of another pull request\n`
       const edits = { ...change, [HEALTH]: (text: string) => `${text}# one line\n` }
       return [
-        sectionOf('staging', { command: 'deploy', change, promised: { edits: change, also: [] } }, receipt),
+        sectionOf('staging', { command: 'deploy', change, approved: { edits: change, also: [] } }, receipt),
         sectionOf(
           'production',
-          { command: 'deploy', change: { ...change, [HEALTH]: withMore }, promised: { edits, also: [41] } },
+          { command: 'deploy', change: { ...change, [HEALTH]: withMore }, approved: { edits, also: [41] } },
           receipt,
         ),
       ]

@@ -20,12 +20,12 @@ const PROMISE = { runId: 10, isOffline: false, digests: 'AAAA' }
 describe('a shared comment', () => {
   it('is read as it was written, and written again byte for byte', () => {
     const sections = [
-      aSection('production', { state: 'look', risks: { deletions: 2, overwrites: 1 }, promise: PROMISE }),
+      aSection('production', { state: 'look', risks: { deletions: 2, overwrites: 1 }, approvedPlan: PROMISE }),
       aSection('staging', {
         missing: 2,
         blocks: [...blocksOf(10, 20), { text: '| a |\n|---|\n\n```diff\n-x\n```', priority: 4 }],
       }),
-      aSection('test', { promise: { ...PROMISE, digests: '*BBBB' }, blocks: [], commit: undefined }),
+      aSection('test', { approvedPlan: { ...PROMISE, digests: '*BBBB' }, blocks: [], commit: undefined }),
     ]
     const body = composed(sections)
     expect(parseGroup(body)).toEqual({ key: 'g1', sections })
@@ -187,11 +187,11 @@ describe('the room of a shared comment', () => {
     const names = Array.from({ length: 600 }, (_, index) => `flow-${index}`)
     const plan = aPlan({ resources: names.map((name) => aPlannedResource({ name })) })
     const withPromise = (key: string) =>
-      aSection(key, { promise: { ...PROMISE, digests: encodeDigests(planDigests(plan, `${key} #1`)) } })
+      aSection(key, { approvedPlan: { ...PROMISE, digests: encodeDigests(planDigests(plan, `${key} #1`)) } })
     const kindsOf = (keys: readonly string[]) => {
       const text = composed(keys.map(withPromise))
       expect(Buffer.byteLength(text)).toBeLessThanOrEqual(MAX_COMMENT_BYTES)
-      return parseGroup(text)?.sections.map(({ promise }) => decodeDigests(promise?.digests ?? '')?.kind)
+      return parseGroup(text)?.sections.map(({ approvedPlan }) => decodeDigests(approvedPlan?.digests ?? '')?.kind)
     }
     expect(kindsOf(['a', 'b'])).toEqual(['each', 'each'])
     expect(kindsOf(['a', 'b', 'c', 'd'])).toEqual(['all', 'all', 'each', 'each'])

@@ -58,7 +58,7 @@ describe('renderHtml', () => {
     ],
     [
       'a kept promise',
-      aReport({ command: 'deploy', result: 'deployed', outcome: anOutcome(), promises: [aPromiseCheck()] }),
+      aReport({ command: 'deploy', result: 'deployed', outcome: anOutcome(), approvedPlans: [aPromiseCheck()] }),
       'Pull request 7: as planned (1 resource).',
     ],
     [

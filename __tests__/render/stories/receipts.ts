@@ -46,7 +46,7 @@ export const receipts: readonly GoldenCase[] = [
   },
   {
     name: 'receipt-kept',
-    story: { ...three, promised: { edits: three.change ?? {}, also: [] } },
+    story: { ...three, approved: { edits: three.change ?? {}, also: [] } },
     options: { stage: 'deployed', pullRequest: PULL_REQUEST },
   },
   {
@@ -54,7 +54,7 @@ export const receipts: readonly GoldenCase[] = [
     story: {
       ...three,
       change: { ...three.change, [HEALTH]: withMore },
-      promised: {
+      approved: {
         edits: { ...later, ...withRefund, [HEALTH]: (text) => `${text}# one line\n` },
         also: [41],
       },

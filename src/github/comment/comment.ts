@@ -79,7 +79,7 @@ const update = async (
 
 /** The same stage, and the same promise: hidden lines may differ where the words do not. */
 const containsSecret = ({ marker: written }: OwnComment, marker: MarkerPayload): boolean =>
-  written.stage === marker.stage && written.promise?.digests === marker.promise?.digests
+  written.stage === marker.stage && written.approvedPlan?.digests === marker.approvedPlan?.digests
 
 type PostedComment = Pick<OwnComment, 'id' | 'html_url' | 'created_at'>
 

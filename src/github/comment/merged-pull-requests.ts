@@ -1,5 +1,5 @@
 import type { Difference } from '../../plan/plan-difference.ts'
-import type { MergedPullRequest, ReviewedPlanCheck } from '../../plan/reviewed-plan.ts'
+import type { MergedPullRequest, ApprovedPlanCheck } from '../../plan/approved-plan.ts'
 import { remembered } from '../../text/memoize.ts'
 import { attempt } from '../api/answer.ts'
 import type { GitHubClient } from '../api/client.ts'
@@ -67,14 +67,14 @@ export interface DeployedRange {
 
 /** Names the pull requests that changed a file after a promise was made of it. What GitHub does not tell stays unnamed. */
 export const explainDifferences = async (
-  checks: readonly ReviewedPlanCheck[],
+  checks: readonly ApprovedPlanCheck[],
   merged: readonly MergedPullRequest[],
   { github, branch, tip }: DeployedRange,
-): Promise<readonly ReviewedPlanCheck[]> => {
+): Promise<readonly ApprovedPlanCheck[]> => {
   const filesOf = remembered((pullRequest: number) => fetchChangedPaths(github, pullRequest))
-  const explain = async (check: ReviewedPlanCheck): Promise<ReviewedPlanCheck> => {
-    const promise = merged.find(({ number }) => number === check.pullRequest)?.promise
-    const base = typeof promise === 'object' ? promise.base : undefined
+  const explain = async (check: ApprovedPlanCheck): Promise<ApprovedPlanCheck> => {
+    const approvedPlan = merged.find(({ number }) => number === check.pullRequest)?.approvedPlan
+    const base = typeof approvedPlan === 'object' ? approvedPlan.base : undefined
     if (base === undefined || !check.differs.some(isUnexplained)) return check
     const range = { branch, tip, pushed: undefined, before: undefined, since: base }
     const { pullRequests } = await fetchMergedPullRequests(github, range)
@@ -87,7 +87,7 @@ export const explainDifferences = async (
     loss: 'What was merged in between was not looked up',
     permission: 'pull-requests: write',
     work: async () => {
-      const done: ReviewedPlanCheck[] = []
+      const done: ApprovedPlanCheck[] = []
       for (const check of checks) done.push(await explain(check))
       return done
     },

@@ -1,19 +1,19 @@
-import type { MergedPullRequest } from '../../plan/reviewed-plan.ts'
+import type { MergedPullRequest } from '../../plan/approved-plan.ts'
 import { parseGroup } from '../../render/group/group-marker.ts'
 import { compareVersions, type GroupSection } from '../../render/group/group-section.ts'
-import { type MarkedPlan, parseMarker } from '../../render/marker.ts'
+import { type ApprovedPlanMarker, parseMarker } from '../../render/marker.ts'
 import type { MergeSource } from '../../state/run-options.ts'
 import { attempt } from '../api/answer.ts'
 import type { GitHubClient } from '../api/client.ts'
 import { type Job, targetKey } from '../job/job.ts'
 import { explainDifferences, fetchMergedPullRequests } from './merged-pull-requests.ts'
 import { type CommentSearch, listOwnComments } from './own-posts.ts'
-import { reviewedPlanIn, saltOf } from './read-reviewed-plan.ts'
+import { reviewedPlanIn, saltOf } from './read-approved-plan.ts'
 
 /** A pull request that is to get the receipt of this run. */
 export interface ReceiptTarget extends Pick<MergedPullRequest, 'number' | 'isOfPush'> {
   /** The promise as its comment has it: the receipt carries it on. */
-  readonly marked: MarkedPlan | undefined
+  readonly marked: ApprovedPlanMarker | undefined
 }
 
 /** The merged pull requests of one run, looked up once. */
@@ -55,7 +55,7 @@ export const mergesOf = (job: Job): Merges => {
 
 const readMerges = async (since: string | undefined, job: Job): Promise<MergeLookup> => {
   const { context, github, core, settings } = job
-  const isWanted = settings.comments || settings.requiresPromise
+  const isWanted = settings.comments || settings.requiresApprovedPlan
   if (github === undefined || !isWanted || !context.mayComment || context.pullRequest !== undefined) return NOTHING
   const found = await attempt({
     loss: 'The merged pull requests were not looked up, so the receipt is only in the job summary',
@@ -99,7 +99,7 @@ const findOne = async (
 }
 
 /** What a pull request was told of one target. */
-type TargetSection = Pick<GroupSection, 'runId' | 'runAttempt' | 'stage' | 'promise'>
+type TargetSection = Pick<GroupSection, 'runId' | 'runAttempt' | 'stage' | 'approvedPlan'>
 
 /**
  * What was said last, in the comment of the target's own or in its section of one that it shares, whatever the name of the group:

@@ -13,7 +13,7 @@ import { type Job, targetKey } from '../job/job.ts'
 import { type CommentResult, type PullRequestComment, upsertComment } from './comment.ts'
 import { type GroupComment, joinGroup } from './group-comment.ts'
 import { type CommentSearch, findOwnComments } from './own-posts.ts'
-import { saltOf } from './read-reviewed-plan.ts'
+import { saltOf } from './read-approved-plan.ts'
 
 interface SharedComment extends Pick<GroupComment, 'pullRequest' | 'target' | 'runId' | 'sectionFor'> {
   readonly github: GitHubClient

@@ -16,7 +16,7 @@ import { caseCounts, caseProblems } from '../../report/test-words.ts'
 import { VERSION } from '../../version.ts'
 import type { Merges, ReceiptTarget } from '../comment/merges.ts'
 import { postComment } from '../comment/post-comment.ts'
-import { markedPlanOf } from '../comment/read-reviewed-plan.ts'
+import { markedPlanOf } from '../comment/read-approved-plan.ts'
 import { type Job, linksOf, targetKey } from '../job/job.ts'
 import { writeAnnotations, writeOwnFile, writeSummary } from '../job/sinks.ts'
 import { upsertDriftIssue } from './drift-issue.ts'
@@ -88,7 +88,7 @@ export const postReport = async (report: Report, job: Job, merges: Merges): Prom
     const mode = isOfPush && isWorthAComment(report) ? 'create-or-update' : 'update-only'
     const marker = {
       ...options.marker,
-      promise: marked ?? markedPlanOf(report, { ...options.marker, pullRequest }),
+      approvedPlan: marked ?? markedPlanOf(report, { ...options.marker, pullRequest }),
     }
     const shown = { ...options, marker, stage: stageOf(report) }
     const written = await postComment(report, { github, pullRequest, mode, options: shown, job })

@@ -68,14 +68,14 @@ const shortenMarkers = (
   budget: number,
 ): readonly GroupSection[] => {
   let over = fixedBytes(sections, options) - budget * MOST_FIXED
-  const lengthOf = ({ promise }: GroupSection): number => promise?.digests.length ?? 0
+  const lengthOf = ({ approvedPlan }: GroupSection): number => approvedPlan?.digests.length ?? 0
   const shortened = new Map<GroupSection, GroupSection>()
   for (const section of sections.toSorted((a, b) => lengthOf(b) - lengthOf(a))) {
-    const { promise, key } = section
-    if (over <= 0 || promise === undefined) break
-    const digests = shortenDigests(promise.digests, options.saltOf(key))
-    over -= promise.digests.length - digests.length
-    shortened.set(section, { ...section, promise: { ...promise, digests } })
+    const { approvedPlan, key } = section
+    if (over <= 0 || approvedPlan === undefined) break
+    const digests = shortenDigests(approvedPlan.digests, options.saltOf(key))
+    over -= approvedPlan.digests.length - digests.length
+    shortened.set(section, { ...section, approvedPlan: { ...approvedPlan, digests } })
   }
   return sections.map((section) => shortened.get(section) ?? section)
 }
@@ -103,12 +103,12 @@ const assemble = (sections: readonly GroupSection[], options: GroupOptions): str
   return [text, '<sub>kestra-gitops</sub>', renderGroupMarker(payload)].join(SEPARATOR)
 }
 
-const markedSection = ({ blocks, promise, ...section }: GroupSection, start: number): MarkedSection => ({
+const markedSection = ({ blocks, approvedPlan, ...section }: GroupSection, start: number): MarkedSection => ({
   ...section,
   start,
   blocks: blocks.map(({ text, priority }): [number, number] => [priority, linesOf(text)]),
   text: digestOfBlocks(blocks),
-  promise,
+  approvedPlan,
 })
 
 const linesOf = (text: string): number => text.split('\n').length

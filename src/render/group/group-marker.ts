@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { parseJson, shortHash } from '../../text/json.ts'
 import { ANSWERS, type AnswerState } from '../answer.ts'
 import type { Block } from '../fit-sections.ts'
-import { lastLineOf, MARKER_END, type MarkedPlan, planOrigin, STAGES, shaOfCommit } from '../marker.ts'
+import { lastLineOf, MARKER_END, type ApprovedPlanMarker, planOrigin, STAGES, shaOfCommit } from '../marker.ts'
 import type { GroupSection } from './group-section.ts'
 
 const MARKER_START = '<!-- kestra-gitops:group:v1:'
@@ -32,7 +32,7 @@ const markedSection = z.object({
   blocks: z.array(z.tuple([count, z.int().min(1)])).max(2_000),
   /** Of the blocks as they stand there. */
   text: z.string(),
-  promise: planOrigin.optional(),
+  approvedPlan: planOrigin.optional(),
 })
 
 const groupPayload = z.object({
@@ -46,8 +46,8 @@ export interface GroupPayload extends Readonly<Omit<z.infer<typeof groupPayload>
   readonly sections: readonly MarkedSection[]
 }
 
-export interface MarkedSection extends Readonly<Omit<z.infer<typeof markedSection>, 'promise'>> {
-  readonly promise?: MarkedPlan | undefined
+export interface MarkedSection extends Readonly<Omit<z.infer<typeof markedSection>, 'approvedPlan'>> {
+  readonly approvedPlan?: ApprovedPlanMarker | undefined
 }
 
 /** What a comment's worth of sections never comes near. */
@@ -58,7 +58,7 @@ const MOST_BYTES = 1_000_000
  * base64, they could look like a part of a secret that has them in it, and be hidden on their way out.
  */
 export const renderGroupMarker = ({ key, sections }: GroupPayload): string => {
-  const tails = sections.flatMap(({ promise }) => (promise === undefined ? [] : [`.${promise.digests}`]))
+  const tails = sections.flatMap(({ approvedPlan }) => (approvedPlan === undefined ? [] : [`.${approvedPlan.digests}`]))
   const json = JSON.stringify({ key, sections }, (name, value) => (name === 'digests' ? undefined : value))
   return `${MARKER_START}${deflateRawSync(json).toString('base64url')}${tails.join('')}${MARKER_END}`
 }
@@ -75,9 +75,9 @@ export const parseGroup = (body: string) => {
   if (!parsed.success) return undefined
   const rest = digests[Symbol.iterator]()
   const lines = body.replaceAll('\r\n', '\n').split('\n')
-  const sections = parsed.data.sections.map(({ promise, ...section }): GroupSection => {
-    const own = promise && rest.next().value
-    const marked = promise && own !== undefined ? { ...section, promise: { ...promise, digests: own } } : section
+  const sections = parsed.data.sections.map(({ approvedPlan, ...section }): GroupSection => {
+    const own = approvedPlan && rest.next().value
+    const marked = approvedPlan && own !== undefined ? { ...section, approvedPlan: { ...approvedPlan, digests: own } } : section
     return groupSection(marked, lines)
   })
   return { key: parsed.data.key, sections }

@@ -7,7 +7,7 @@ import { visibleLine } from '../../text/visible.ts'
 import type { AnswerState, Stage } from '../answer.ts'
 import { type Block, fitBlocks, MAX_COMMENT_BYTES } from '../fit-sections.ts'
 import { md } from '../markdown.ts'
-import type { MarkedPlan } from '../marker.ts'
+import type { ApprovedPlanMarker } from '../marker.ts'
 import { type CommentOptions, commentParts } from '../render-comment.ts'
 
 /** What one target has to say in a comment that it shares with others. */
@@ -31,7 +31,7 @@ export interface GroupSection {
   readonly blocks: readonly Block[]
   /** Blocks that other targets' need of room took away; `edited`: all of them, because somebody wrote into them. */
   readonly missing: number | 'edited'
-  readonly promise?: MarkedPlan | undefined
+  readonly approvedPlan?: ApprovedPlanMarker | undefined
 }
 
 export interface Risks {
@@ -106,21 +106,21 @@ const MOST_PLACE = 120
 export const renderGroupSection = (report: Report, options: CommentOptions): GroupSection => {
   const { shown, answer, sections } = commentParts(report, options)
   const { state } = answer
-  const { key, runId, runAttempt, commit, promise } = options.marker
+  const { key, runId, runAttempt, commit, approvedPlan } = options.marker
   const fitted = fitBlocks(sections.slice(1), {
     budget: MAX_COMMENT_BYTES,
     essential: ESSENTIAL_BYTES,
     elsewhere: 'all of it is in the job summary and in `plan.json`',
   })
   const section = {
-    ...{ key, runId, runAttempt, stage: options.stage, commit, state, promise },
+    ...{ key, runId, runAttempt, stage: options.stage, commit, state, approvedPlan },
     ...nameOf(shown),
     words: answer.words === '' ? answer.counts : answer.words,
     risks: risksOf(shown),
     blocks: fitted,
   }
   const { name, place, words: told, risks, blocks } = section
-  const digest = shortHash([name, place, state, told, risks, blocks, promise?.digests])
+  const digest = shortHash([name, place, state, told, risks, blocks, approvedPlan?.digests])
   return { ...section, digest, missing: 0 }
 }
 

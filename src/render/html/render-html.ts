@@ -10,7 +10,7 @@ import {
   COMMAND_TITLES,
   changesOf,
   problemPlace,
-  promiseNotices,
+  approvedPlanNotices,
   reasonMessage,
   repositoryWords,
 } from '../../report/report-words.ts'
@@ -59,7 +59,7 @@ ${plan === undefined ? NOTHING : graphOfPlan(plan)}
 ${listsUnmanaged(shown) ? listOf(unmanagedWords(shown.plan).join(''), unmanagedLines(shown.plan, MOST_UNMANAGED)) : NOTHING}
 ${elsewhere(groupProblems(shown).othersElsewhere, shown, { links, open: NOTHING })}
 ${listOf('What you can do next', nextSteps(shown, options.sink))}
-${listOf('Good to know', [...promiseNotices(shown), ...allNotices(shown)])}
+${listOf('Good to know', [...approvedPlanNotices(shown), ...allNotices(shown)])}
 </main>
 ${footOf(shown, options.version)}`
   return pageOf({ title: visibleLine(titleOf(shown), 300), body })
@@ -76,7 +76,7 @@ const titleOf = (report: Report): string => `${COMMAND_TITLES[report.command]}: 
 const headOf = (report: Report, { links }: HtmlOptions): Html => {
   const { verdict, words: answer } = headline(report)
   const isAsked = report.command === 'plan' || report.command === 'deploy'
-  const [promise, ...others] = report.promises
+  const [promise, ...others] = report.approvedPlans
   const { state } = answerOf(report, stageOf(report), others.length === 0 ? promise : undefined)
   const title = isAsked ? ANSWERS[state] : COMMAND_TITLES[report.command]
   const { commit, base, target } = report

@@ -7,7 +7,7 @@ import {
   allNotices,
   allProblems,
   checkNotices,
-  promiseNotices,
+  approvedPlanNotices,
   reasonMessage,
   rootWords,
 } from '../../report/report-words.ts'
@@ -175,8 +175,8 @@ const historySections = (context: PlanContext, diffs: PlanDiffs): readonly Secti
 
 /** Notices, what to do next, how the repository was read and what is not listed. */
 const closingSections = ({ report, check }: SectionContext, isHistory: boolean): readonly Section[] => {
-  const promises = check === undefined ? promiseNotices(report) : checkNotices(check)
-  const notices = [...promises, ...allNotices(report)]
+  const approvedPlans = check === undefined ? approvedPlanNotices(report) : checkNotices(check)
+  const notices = [...approvedPlans, ...allNotices(report)]
   const steps = isHistory && report.command !== 'deploy' ? [] : nextSteps(report, 'github', saidSteps(report))
   return [
     ...paragraph(md.list(notices.map(md.text)), {

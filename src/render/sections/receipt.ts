@@ -1,7 +1,7 @@
 import { displayName } from '../../kinds/kinds.ts'
 import type { Outcome, ResourceOutcome, ResourceOutcomeKind } from '../../plan/plan.ts'
 import { differenceWords } from '../../plan/plan-difference.ts'
-import type { ReviewedPlanCheck } from '../../plan/reviewed-plan.ts'
+import type { ApprovedPlanCheck } from '../../plan/approved-plan.ts'
 import { groupInShort, groupOutcomes, outcomeState } from '../../report/outcome-words.ts'
 import type { OutcomeReport, Report } from '../../report/report.ts'
 import { resourceKey } from '../../resource/resource.ts'
@@ -14,7 +14,7 @@ import { resourceWords } from '../resource-words.ts'
 import { shorterLists, shorterResources } from './section-context.ts'
 
 /** Every resource that is not as the plan before the merge showed it, and why. */
-export const differenceSections = (check: ReviewedPlanCheck | undefined): readonly Section[] => {
+export const differenceSections = (check: ApprovedPlanCheck | undefined): readonly Section[] => {
   if (check === undefined || check.differs.length === 0) return []
   const [body = '', ...shorter] = shorterLists(check.differs, {
     noun: 'resource',

@@ -1,6 +1,6 @@
 import { displayName } from '../../kinds/kinds.ts'
 import type { Plan } from '../../plan/plan.ts'
-import type { ReviewedPlanCheck } from '../../plan/reviewed-plan.ts'
+import type { ApprovedPlanCheck } from '../../plan/approved-plan.ts'
 import type { ResourceName } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
 import type { Links } from '../links.ts'
@@ -11,7 +11,7 @@ import type { ShownReport } from '../redact.ts'
 export interface SectionContext extends ShownReport {
   readonly links: Links
   /** Of the one pull request that this is about. */
-  readonly check?: ReviewedPlanCheck | undefined
+  readonly check?: ApprovedPlanCheck | undefined
   /** Headings of the three tables, and what this change is called. */
   readonly titles: {
     readonly here: string

@@ -1,6 +1,6 @@
 import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { PlannedResource } from './plan.ts'
-import { causeOf, type DeployedStates, type Difference, type ReviewedPlan } from './plan-difference.ts'
+import { causeOf, type DeployedStates, type Difference, type ApprovedPlan } from './plan-difference.ts'
 import { digestId, overAll, resourceDigests } from './plan-digests.ts'
 
 /** A pull request whose receipt this deploy writes. */
@@ -9,11 +9,11 @@ export interface MergedPullRequest {
   /** Merged by the push that started this run, not by one before it that deployed nothing. */
   readonly isOfPush: boolean
   /** A text: why there is none, as a clause without a final stop. */
-  readonly promise: ReviewedPlan | string
+  readonly approvedPlan: ApprovedPlan | string
 }
 
 /** One pull request's promise beside what the deploy does. */
-export interface ReviewedPlanCheck {
+export interface ApprovedPlanCheck {
   readonly pullRequest: number
   /** Why no promise was found, as a clause without a final stop. */
   readonly missing: string | undefined
@@ -25,16 +25,16 @@ export interface ReviewedPlanCheck {
 }
 
 /** Compares what a deploy is about to do with what was promised before the merge, one pull request after the other. */
-export const checkReviewedPlans = (
+export const checkApprovedPlans = (
   merged: readonly MergedPullRequest[],
   deployed: DeployedStates,
-): readonly ReviewedPlanCheck[] => {
+): readonly ApprovedPlanCheck[] => {
   const comparisons = merged.map((one) => ({ one, compared: compare(one, deployed) }))
   const keptBy = (key: ResourceKey, than: MergedPullRequest): boolean =>
     comparisons.some(({ one, compared }) => one !== than && compared.kept.has(key))
   return comparisons.map(({ one, compared }) => {
-    const { number: pullRequest, promise } = one
-    const missing = typeof promise === 'string' ? promise : undefined
+    const { number: pullRequest, approvedPlan } = one
+    const missing = typeof approvedPlan === 'string' ? approvedPlan : undefined
     const others = compared.unreviewed.filter((resource) => keptBy(resourceKey(resource), one)).map(resourceKey)
     const isOthers = new Set(others)
     const unreviewed = compared.unreviewed.filter((resource) => !isOthers.has(resourceKey(resource)))
@@ -56,32 +56,32 @@ interface Comparison {
   readonly unreviewed: readonly PlannedResource[]
 }
 
-const compare = ({ promise }: MergedPullRequest, deployed: DeployedStates): Comparison => {
+const compare = ({ approvedPlan }: MergedPullRequest, deployed: DeployedStates): Comparison => {
   const { resources } = deployed.plan
   const writes = resources.filter(({ action }) => action !== 'none')
-  if (typeof promise === 'string') return { kept: new Set(), differs: [], unreviewed: writes }
-  if (promise.plan.kind === 'all') return compareAll(promise.plan.digest, promise.salt, deployed)
-  const now = new Map(resources.map((resource) => [digestId(resourceKey(resource), promise.salt), resource]))
-  const names = namesOf(deployed, promise.salt)
+  if (typeof approvedPlan === 'string') return { kept: new Set(), differs: [], unreviewed: writes }
+  if (approvedPlan.plan.kind === 'all') return compareAll(approvedPlan.plan.digest, approvedPlan.salt, deployed)
+  const now = new Map(resources.map((resource) => [digestId(resourceKey(resource), approvedPlan.salt), resource]))
+  const names = namesOf(deployed, approvedPlan.salt)
   const kept = new Set<ResourceKey>()
   const differs: Difference[] = []
-  for (const promised of promise.plan.resources) {
-    const planned = now.get(promised.id)
-    const name = planned ?? names.get(promised.id)
-    const cause = causeOf(promised, { name, planned, deployed, promise })
+  for (const approved of approvedPlan.plan.resources) {
+    const planned = now.get(approved.id)
+    const name = planned ?? names.get(approved.id)
+    const cause = causeOf(approved, { name, planned, deployed, approvedPlan })
     const file = name && deployed.desiredResources.get(resourceKey(name))?.file
     if (cause !== undefined) differs.push({ resource: name && nameOf(name), file, cause, pullRequests: [] })
-    else if (name !== undefined && promised.action !== 'none') kept.add(resourceKey(name))
+    else if (name !== undefined && approved.action !== 'none') kept.add(resourceKey(name))
   }
-  const ids = new Set(promise.plan.resources.map(({ id }) => id))
-  const unreviewed = writes.filter((resource) => !ids.has(digestId(resourceKey(resource), promise.salt)))
+  const ids = new Set(approvedPlan.plan.resources.map(({ id }) => id))
+  const unreviewed = writes.filter((resource) => !ids.has(digestId(resourceKey(resource), approvedPlan.salt)))
   return { kept, differs, unreviewed }
 }
 
 const compareAll = (digest: string, salt: string, { plan }: DeployedStates): Comparison => {
   const writes = plan.resources.filter(({ action }) => action !== 'none')
-  const promised = plan.resources.map((resource) => resourceDigests(resource, salt))
-  if (overAll(promised, salt).digest === digest)
+  const approved = plan.resources.map((resource) => resourceDigests(resource, salt))
+  if (overAll(approved, salt).digest === digest)
     return { kept: new Set(writes.map(resourceKey)), differs: [], unreviewed: [] }
   // A deploy that is run again finds everything in its place, and one digest cannot tell whose.
   const difference: Difference = { resource: undefined, file: undefined, cause: 'too-many', pullRequests: [] }
@@ -108,7 +108,7 @@ const withOthers = (
 ): Difference => {
   const { resource } = difference
   if (resource === undefined || difference.cause !== 'later-merge') return difference
-  const others = merged.filter((other) => other !== one && promises(other, resource))
+  const others = merged.filter((other) => other !== one && approvedPlans(other, resource))
   if (others.length === 0) return difference
   const isSamePush = one.isOfPush && others.every(({ isOfPush }) => isOfPush)
   return {
@@ -118,9 +118,9 @@ const withOthers = (
   }
 }
 
-const promises = ({ promise }: MergedPullRequest, resource: ResourceName): boolean =>
-  typeof promise !== 'string' &&
-  promise.plan.kind === 'each' &&
-  promise.plan.resources.some(
-    ({ id, action }) => action !== 'none' && id === digestId(resourceKey(resource), promise.salt),
+const approvedPlans = ({ approvedPlan }: MergedPullRequest, resource: ResourceName): boolean =>
+  typeof approvedPlan !== 'string' &&
+  approvedPlan.plan.kind === 'each' &&
+  approvedPlan.plan.resources.some(
+    ({ id, action }) => action !== 'none' && id === digestId(resourceKey(resource), approvedPlan.salt),
   )

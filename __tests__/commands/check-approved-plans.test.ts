@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { refuseUnreviewed } from '../../src/commands/check-reviewed-plans.ts'
-import type { ReviewedPlanCheck } from '../../src/plan/reviewed-plan.ts'
+import { refuseUnreviewed } from '../../src/commands/check-approved-plans.ts'
+import type { ApprovedPlanCheck } from '../../src/plan/approved-plan.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
 import { aPlan, aPlannedResource, aPromiseCheck } from '../render/factories.ts'
 
 const DAILY = aPlannedResource()
 const plan = aPlan({ resources: [DAILY] })
-const refuse = (checks: readonly ReviewedPlanCheck[], raw: Record<string, string> = {}, what = plan) =>
+const refuse = (checks: readonly ApprovedPlanCheck[], raw: Record<string, string> = {}, what = plan) =>
   refuseUnreviewed(what, checks, { settings: parseSettings({ 'require-promise': 'true', ...raw }) })
 
 describe('refuseUnreviewed', () => {

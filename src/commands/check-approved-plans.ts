@@ -1,7 +1,7 @@
 import { displayName } from '../kinds/kinds.ts'
 import type { Plan, Refusal } from '../plan/plan.ts'
 import { differenceWords } from '../plan/plan-difference.ts'
-import { checkReviewedPlans, type ReviewedPlanCheck } from '../plan/reviewed-plan.ts'
+import { checkApprovedPlans, type ApprovedPlanCheck } from '../plan/approved-plan.ts'
 import type { Records } from '../record/read-records.ts'
 import { isAncestor, isCommitHash } from '../repository/history.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
@@ -14,11 +14,11 @@ export const checkMerges = async (
   plan: Plan,
   { git, live }: States,
   { merges }: Pick<Run, 'merges'>,
-): Promise<readonly ReviewedPlanCheck[]> => {
+): Promise<readonly ApprovedPlanCheck[]> => {
   if (merges === undefined) return []
   const records = [...live.records.byNamespace.values()].toSorted((a, b) => b.committed - a.committed)
   const merged = await merges.find(records[0]?.commit)
-  const checks = checkReviewedPlans(merged, { plan, desiredResources: git.desiredResources, liveResources: live.liveResources })
+  const checks = checkApprovedPlans(merged, { plan, desiredResources: git.desiredResources, liveResources: live.liveResources })
   return checks.some(({ differs }) => differs.length > 0) ? merges.explain(checks, merged) : checks
 }
 
@@ -27,16 +27,16 @@ const MOST_NAMES = 5
 /** With `require-promise`: why this plan must not be carried out. A person who starts the run by hand has looked at it. */
 export const refuseUnreviewed = (
   { resources }: Plan,
-  checks: readonly ReviewedPlanCheck[],
-  { settings: { requiresPromise, policy } }: Pick<Run, 'settings'>,
+  checks: readonly ApprovedPlanCheck[],
+  { settings: { requiresApprovedPlan, policy } }: Pick<Run, 'settings'>,
 ): Refusal | undefined => {
   const writes = resources.filter(({ action }) => action !== 'none')
-  if (!requiresPromise || policy.isByHand || writes.length === 0) return undefined
+  if (!requiresApprovedPlan || policy.isByHand || writes.length === 0) return undefined
   const differs = checks.flatMap((check) => check.differs.map((difference) => differenceWords(difference)))
   if (differs.length > 0)
     return { reason: 'promise-differs', message: messageOf(`this is not what was promised: ${some(differs)}`) }
-  const promised = new Set<ResourceKey>(checks.flatMap(({ kept }) => [...kept]))
-  const unreviewed = writes.filter((resource) => !promised.has(resourceKey(resource)))
+  const approved = new Set<ResourceKey>(checks.flatMap(({ kept }) => [...kept]))
+  const unreviewed = writes.filter((resource) => !approved.has(resourceKey(resource)))
   if (unreviewed.length === 0) return undefined
   const reasons = checks.flatMap(({ pullRequest, missing }) =>
     missing === undefined ? [] : [`pull request ${pullRequest}: ${missing}`],

@@ -1,6 +1,6 @@
-import type { ReviewedPlan } from '../../plan/plan-difference.ts'
+import type { ApprovedPlan } from '../../plan/plan-difference.ts'
 import { decodeDigests, encodeDigests, planDigests } from '../../plan/plan-digests.ts'
-import type { MarkedPlan, MarkerPayload } from '../../render/marker.ts'
+import type { ApprovedPlanMarker, MarkerPayload } from '../../render/marker.ts'
 import type { Report } from '../../report/report.ts'
 import type { GitHubClient } from '../api/client.ts'
 import { isRunOf } from '../api/workflow-runs.ts'
@@ -12,7 +12,7 @@ export const saltOf = (key: string, pullRequest: number): string => `${key} #${p
 export const markedPlanOf = (
   report: Report,
   { key, runId, pullRequest }: Pick<MarkerPayload, 'key' | 'runId'> & { readonly pullRequest: number },
-): MarkedPlan | undefined => {
+): ApprovedPlanMarker | undefined => {
   if (report.kind !== 'plan' || report.command !== 'plan') return undefined
   const { plan, commit, base, target } = report
   return {
@@ -35,20 +35,20 @@ interface Reader {
  * with, and never widens what is done. What cannot be of an earlier run of this repository counts for nothing.
  */
 export const reviewedPlanIn = async (
-  marker: Pick<MarkerPayload, 'promise'> | undefined,
+  marker: Pick<MarkerPayload, 'approvedPlan'> | undefined,
   { client, thisRunId, salt }: Reader,
 ) => {
   if (marker === undefined) return none('it has no comment with a plan for this server')
-  const { promise: marked } = marker
+  const { approvedPlan: marked } = marker
   if (marked === undefined) return none('its comment holds no plan that could be promised')
   const plan = decodeDigests(marked.digests)
   if (plan === undefined) return none('the promise in its comment cannot be read')
   const { runId, isOffline, base } = marked
   if (runId >= thisRunId || (await isRunOf(client, runId)) === false)
     return none(`its comment names run ${runId}, which is no earlier run of this repository`)
-  const promise: ReviewedPlan = { plan, salt, isOffline, base }
-  return { promise, marked }
+  const approvedPlan: ApprovedPlan = { plan, salt, isOffline, base }
+  return { approvedPlan, marked }
 }
 
 /** `why` is a clause without a final stop. */
-const none = (why: string) => ({ promise: why, marked: undefined })
+const none = (why: string) => ({ approvedPlan: why, marked: undefined })
