@@ -39,7 +39,7 @@ const plan = ({ git = [], live = [], resources = [] }: World, overrides: Partial
     desiredResources: indexDesired(git),
     liveResources: indexLive(live),
     desired: { resources: git, broken: [], ignored: new Set(), hides: () => false, hidesPath: () => false },
-    claims: new Map(),
+    ownedByOthers: new Map(),
     isExported: () => true,
     namespace: undefined,
     chosen: undefined,
@@ -176,7 +176,7 @@ describe('planExport', () => {
     const { changes, leftOut } = plan(
       { live: [live('claimed'), live('ignored'), live('broken'), live('excluded'), file] },
       {
-        claims: new Map([[key('claimed'), 'acme/other']]),
+        ownedByOthers: new Map([[key('claimed'), 'acme/other']]),
         desired: {
           resources: [],
           broken: [{ kind: 'flow', file: 'flows/x.yml', name: 'broken' }],

@@ -59,13 +59,13 @@ const play = async (job: Job, cell: Cell | undefined): Promise<Played> => {
 
 /** What is not as it must be, whatever the fault was; none = all is well. */
 const judge = (
-  { told: { sentence, claims }, lines, log, held, requests }: Played,
+  { told: { sentence, ownedByOthers }, lines, log, held, requests }: Played,
   { fault, lasts }: Cell,
 ): readonly string[] => {
   const faults: string[] = []
-  if (claims !== undefined && !held.includes(claims)) faults.push(`it claims ${claims}, GitHub holds ${held.join()}`)
+  if (ownedByOthers !== undefined && !held.includes(ownedByOthers)) faults.push(`it claims ${ownedByOthers}, GitHub holds ${held.join()}`)
   if (new Set(held).size < held.length) faults.push(`twice: ${held.join()}`)
-  if (claims === undefined && sentence === undefined) faults.push('it says nothing')
+  if (ownedByOthers === undefined && sentence === undefined) faults.push('it says nothing')
   if (/undefined|\[object|<html|TypeError/.test(sentence ?? '')) faults.push(`it says: ${sentence}`)
   const repeats = lines.filter((line) => line.includes('Asking again'))
   if (repeats.length >= requests) faults.push(`${requests} requests, and repeats told: ${repeats.join(' | ')}`)
@@ -79,7 +79,7 @@ const judge = (
 describe.each(JOBS)('$name, with a fault on any request', (job) => {
   it('says what is on GitHub, never does it twice, and ends', async () => {
     const undisturbed = await play(job, undefined)
-    expect(undisturbed.held).toContain(undisturbed.told.claims)
+    expect(undisturbed.held).toContain(undisturbed.told.ownedByOthers)
     const requests = undisturbed.log.map(({ method, path }) => `${method} ${path.split('?')[0]}`)
     const cells = requests.flatMap((_request, nth) =>
       FAULTS.flatMap((fault, index): Cell[] =>

@@ -10,7 +10,7 @@ import { aBody, announce, type Stage } from './setup.ts'
 export interface Told {
   readonly sentence: string | undefined
   /** `undefined`: it says that nothing came of it. */
-  readonly claims: string | undefined
+  readonly ownedByOthers: string | undefined
 }
 
 /** Something that a run does on GitHub, and what of it can be seen there. */
@@ -29,8 +29,8 @@ export interface Job {
 /** Of somebody else, with words like ours: nobody may touch it. */
 const OTHERS = 'Plan of somebody else'
 
-const told = (result: { readonly kind: string } | Skipped, claims: string): Told =>
-  'sentence' in result ? { sentence: result.sentence, claims: undefined } : { sentence: undefined, claims }
+const told = (result: { readonly kind: string } | Skipped, ownedByOthers: string): Told =>
+  'sentence' in result ? { sentence: result.sentence, ownedByOthers: undefined } : { sentence: undefined, ownedByOthers }
 
 const comments = ({ github }: Stage): readonly string[] =>
   github.world.comments.map(({ body }) => body.split('\n', 1)[0] ?? '').filter((text) => text !== OTHERS)
@@ -77,7 +77,7 @@ export const JOBS: readonly Job[] = [
       const { end, sentences } = await announce(client, git.sha('main'))
       await end?.({ result: 'deployed', message: '3 flows' })
       const [sentence] = sentences
-      return { sentence, claims: sentence === undefined ? 'success' : undefined }
+      return { sentence, ownedByOthers: sentence === undefined ? 'success' : undefined }
     },
     holds: ({ github }) => github.world.deployments.flatMap(({ statuses }) => statuses.at(-1)?.state ?? []),
   },

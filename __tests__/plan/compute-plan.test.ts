@@ -83,7 +83,7 @@ const cases: readonly (readonly [string, StatesOfOne, string, Partial<PlanInput>
     'was never ours, and another repository deploys it',
     { live: 'a' },
     '-',
-    { policy: MIRROR, claims: new Map([[KEY, 'acme/other']]) },
+    { policy: MIRROR, ownedByOthers: new Map([[KEY, 'acme/other']]) },
   ],
   ['was not read, being as it was deployed', { desired: 'a', recorded: 'a' }, '-', { unread: new Set([KEY]) }],
   ['has an error', { desired: 'b', live: 'a', recorded: 'a' }, 'invalid none, of here', { problems: [anError] }],
@@ -223,8 +223,8 @@ describe('unmanaged resources', () => {
   })
 
   it('are none where another repository deploys them, Git hides them, or the deploy deletes them', () => {
-    const claims = new Map([[resourceKey(theirs), 'acme/other']])
-    expect(plan({ claims }).unmanaged.names).toEqual([pair])
+    const ownedByOthers = new Map([[resourceKey(theirs), 'acme/other']])
+    expect(plan({ ownedByOthers }).unmanaged.names).toEqual([pair])
     expect(plan({}, { ignored: new Set([resourceKey(theirs)]) }).unmanaged.names).toEqual([pair])
     expect(plan({ policy: MIRROR }).unmanaged.names).toEqual([pair])
   })

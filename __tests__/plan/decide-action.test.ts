@@ -9,7 +9,7 @@ const gone = (overrides: Partial<DecisionInput>): DecisionInput => ({
   isDesired: false,
   isLive: true,
   whyNotMissing: undefined,
-  claimedBy: undefined,
+  ownedBy: undefined,
   mayMirror: true,
   policy: aPolicy(),
   ...overrides,
@@ -26,7 +26,7 @@ const cases: readonly (readonly [string, Partial<DecisionInput>, string, string]
   ['ours, in a protected namespace', { namespace: 'system' }, 'delete', 'none'],
   ['ours, below a protected namespace', { namespace: 'system.eu' }, 'delete', 'none'],
   ['ours, beside a protected namespace', { namespace: 'systems' }, 'delete', 'delete'],
-  ['ours once, deployed by another owner now', { claimedBy: 'acme/other' }, 'delete', 'none'],
+  ['ours once, deployed by another owner now', { ownedBy: 'acme/other' }, 'delete', 'none'],
   ['never ours', { state: 'unmanaged' }, 'unmanaged', 'none'],
   ['never ours, mirrored', { state: 'unmanaged', policy: mirror }, 'delete', 'delete'],
   [
@@ -54,7 +54,7 @@ const cases: readonly (readonly [string, Partial<DecisionInput>, string, string]
     'delete',
   ],
   ['a seed, changed by flows since', { state: 'conflict', kind: 'key-value', policy: seeds }, 'delete', 'delete'],
-  ["another owner's, mirrored", { state: 'unmanaged', policy: mirror, claimedBy: 'acme/other' }, 'unmanaged', 'none'],
+  ["another owner's, mirrored", { state: 'unmanaged', policy: mirror, ownedBy: 'acme/other' }, 'unmanaged', 'none'],
   ['edited on the server', { state: 'conflict' }, 'conflict', 'none'],
   [
     'edited on the server, kept anyway',

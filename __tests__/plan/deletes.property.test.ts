@@ -62,7 +62,7 @@ const troubled = (world: World, { hidden, claimed, unreadable, intended }: Troub
   const killed = world[0]
   return {
     desired: { ...input.desired, ignored: new Set(keyAt(hidden)) },
-    claims: new Map(keyAt(claimed).map((key) => [key, 'else/where'])),
+    ownedByOthers: new Map(keyAt(claimed).map((key) => [key, 'else/where'])),
     unreadableRecords: new Set(unreadable === '' ? [] : [unreadable]),
     recorded:
       intended === undefined || killed === undefined
@@ -109,7 +109,7 @@ describe('whatever Git, the server, the records and the policy say', () => {
           expect(policy.whenMissing).not.toBe('keep')
           expect(namespace.startsWith('system')).toBe(false)
           expect(around.desired?.ignored.has(key)).toBe(false)
-          expect(around.claims?.has(key)).toBe(false)
+          expect(around.ownedByOthers?.has(key)).toBe(false)
           const wasDeployed = around.recorded?.get(key)?.deployed !== undefined
           if (isProven({ kind, namespace, name }, states, around)) deletes += 1
           else if (wasDeployed) expect(policy.onDrift).toBe('overwrite')

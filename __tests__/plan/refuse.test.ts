@@ -40,8 +40,8 @@ const refusalOf = ({ planned, live = [], claimed = [], policy = {} }: Case) => {
     unread: new Set(),
     others: new Set(),
     owner: 'acme/flows',
-    claimants: new Map(),
-    claims: new Map(wanted.map((resource) => [resourceKey(resource), 'acme/other'])),
+    owners: new Map(),
+    ownedByOthers: new Map(wanted.map((resource) => [resourceKey(resource), 'acme/other'])),
     policy: { ...POLICY, ...policy },
   })
 }

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { indexDesired } from '../../src/kinds/kinds.ts'
 import { ownerAsWritten, repositoryOf } from '../../src/record/deployment-record.ts'
-import { type Claimant, claimedWords, takeOverWords } from '../../src/record/owned-by-others.ts'
+import { type OtherOwner, ownedByOthersText, takeOverText } from '../../src/record/owned-by-others.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
 
 const daily = { kind: 'flow', namespace: 'a', name: 'daily', file: 'flows/daily.yml', content: 'id: daily' } as const
-const words = (other: string, claimant?: Claimant, owner = 'acme/flows') =>
-  claimedWords(indexDesired([daily]), {
+const words = (other: string, owner_?: OtherOwner, owner = 'acme/flows') =>
+  ownedByOthersText(indexDesired([daily]), {
     owner,
-    claims: new Map([[resourceKey(daily), other]]),
-    claimants: new Map(claimant === undefined ? [] : [[other, claimant]]),
+    ownedByOthers: new Map([[resourceKey(daily), other]]),
+    owners: new Map(owner_ === undefined ? [] : [[other, owner_]]),
   })
 const commit = 'abcdef0123456789abcdef0123456789abcdef01'
 
@@ -43,8 +43,8 @@ describe('what is said of resources that another owner deploys', () => {
   })
 
   it('is nothing where nobody else deploys what is here', () => {
-    const claims = { owner: 'acme/flows', claims: new Map([[resourceKey(daily), 'a/b']]), claimants: new Map() }
-    expect(claimedWords(new Map(), claims)).toBeUndefined()
+    const ownedByOthers = { owner: 'acme/flows', ownedByOthers: new Map([[resourceKey(daily), 'a/b']]), owners: new Map() }
+    expect(ownedByOthersText(new Map(), ownedByOthers)).toBeUndefined()
   })
 })
 
@@ -53,7 +53,7 @@ it('says what is taken over, and what of it there is not', () => {
     ['dev', ['a/b']],
     ['prod', ['a/b', 'c/d']],
   ])
-  const [first, second, third] = takeOverWords({ owner: 'acme/flows', formerly: ['a/b', 'c/d', 'e/f'], takenOver })
+  const [first, second, third] = takeOverText({ owner: 'acme/flows', formerly: ['a/b', 'c/d', 'e/f'], takenOver })
   expect(first).toContain('what a/b has deployed to 2 namespaces (dev and prod) counts as deployed by acme/flows')
   expect(second).toContain('what c/d has deployed to 1 namespace (prod)')
   expect(third).toMatch(/names e\/f, and no deployment record .* leave it out/)

@@ -80,7 +80,7 @@ const deployed = (content: string, stored: unknown, keeps: boolean, left?: strin
     recorded: own?.resources ?? new Map(),
     liveNow: new Map(live === undefined ? [] : [[daily, live as Fingerprint]]),
     updated: new Map(),
-    claims: new Map(),
+    ownedByOthers: new Map(),
     absent: new Set(),
     homesWithMore: new Set(own?.hasMore === true ? ['corp.x'] : []),
     intended: new Map(),

@@ -81,7 +81,7 @@ describe('a job with a key that finds an unsigned record', () => {
     expect(records.notices).toEqual([expect.stringMatching(/namespace dev is unsigned, .* not believed/)])
     expect([...records.recorded.keys()]).toEqual([])
     expect([...records.unreadable]).toEqual(['dev'])
-    expect([...records.claims.values()]).toEqual(['acme/other'])
+    expect([...records.ownedByOthers.values()]).toEqual(['acme/other'])
 
     await writeRecords(client, records, new Map([['dev', record]]))
     const again = await readRecords(client, OWNER, { namespaces: ['dev'], key: KEY })

@@ -140,7 +140,7 @@ const knownServer = (git: GitState, live: ServerState, { settings, isPublic }: R
     isRead: (namespace) => isAllowedNamespace(namespace, namespaces),
     leaves: (name) => {
       const key = resourceKey(name)
-      if (!gone.has(key) || live.records.claims.has(key) || git.desired.ignored.has(key)) return undefined
+      if (!gone.has(key) || live.records.ownedByOthers.has(key) || git.desired.ignored.has(key)) return undefined
       return whyKept(policy, name.namespace) === undefined ? 'deleted' : 'kept'
     },
   }

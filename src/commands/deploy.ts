@@ -153,9 +153,9 @@ const MOST_NAMES = 10
 const unmanagedIn = ({ live }: States, { settings: { preview } }: RunOptions): readonly string[] => {
   if (preview?.isEnding !== true) return []
   const there = new Set<ResourceKey>([...live.liveResources.keys(), ...live.others])
-  const { recorded, claims } = live.records
+  const { recorded, ownedByOthers } = live.records
   // What another job deploys there is of another preview.
-  const unmanaged = [...there].filter((key) => !recorded.has(key) && !claims.has(key)).map(resourceName)
+  const unmanaged = [...there].filter((key) => !recorded.has(key) && !ownedByOthers.has(key)).map(resourceName)
   if (unmanaged.length === 0) return []
   const names = unmanaged.map((name) => `\`${displayName(name)}\``)
   return [`Left where it is, because the preview did not make it: ${listed(names, MOST_NAMES)}.`]

@@ -1,13 +1,13 @@
 import { isUserError, orUserError, type UserError } from '../finding/user-error.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import { unreadableFlows, unreadableNames } from '../lint/rules/check-unreadable-flows.ts'
-import { claimedWords, takeOverWords } from '../record/owned-by-others.ts'
+import { ownedByOthersText, takeOverText } from '../record/owned-by-others.ts'
 import type { Diagnosis, Finding } from '../report/report.ts'
 import type { ResourceMap } from '../resource/resource-state.ts'
 import { plainHttpNotices } from '../settings/connection-settings.ts'
 import { LOCAL_OWNER } from '../state/git/checkout.ts'
 import { type GitState, readGit } from '../state/git/read-git.ts'
-import { findClaims } from '../state/read-states.ts'
+import { findOwnedByOthers } from '../state/read-states.ts'
 import type { RunOptions, ServerConnection } from '../state/run-options.ts'
 import { ownerOf, readServer } from '../state/server/read-server.ts'
 import { openConnection } from '../state/server-connection.ts'
@@ -97,9 +97,9 @@ const inspectRecord = async (server: ServerConnection, { git: known, options }: 
     return found('look', 'No record is kept (--no-record): only Git proves what was deployed from here.')
   const git = known ?? (await readGit(options, { mayBeEmpty: true }))
   const { records } = await readServer(server, git, { run: options })
-  const claimed = claimedWords(git.desiredResources, await findClaims(git, records, options))
+  const claimed = ownedByOthersText(git.desiredResources, await findOwnedByOthers(git, records, options))
   if (claimed !== undefined) return found('bad', `A deploy would be refused: ${claimed}`)
-  const remarks = [...takeOverWords(records), ...records.notices]
+  const remarks = [...takeOverText(records), ...records.notices]
   if (remarks.length > 0) return found('look', remarks.join(' '))
   const count = records.byNamespace.size
   return found(

@@ -100,7 +100,7 @@ const resolve = async (
     ...git,
     resources,
     liveResources: live.liveResources,
-    claims: live.records.claims,
+    ownedByOthers: live.records.ownedByOthers,
     isExported: (name) => isExported(name, scope),
     namespace: scope.namespace,
     chosen: scope.chosen,

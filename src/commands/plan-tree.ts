@@ -5,7 +5,7 @@ import type { Plan } from '../plan/plan.ts'
 import { recordHome } from '../record/deployment-record.ts'
 import { RECORD_KEY } from '../resource/resource.ts'
 import { readGitProof } from '../state/git/git-proof.ts'
-import { findClaims, type States } from '../state/read-states.ts'
+import { findOwnedByOthers, type States } from '../state/read-states.ts'
 import type { Run } from '../state/run-options.ts'
 import { recordedHere } from '../state/server/read-server.ts'
 import { counted, listed } from '../text/lists.ts'
@@ -21,7 +21,7 @@ export const planTree = async (
     paths: new Set(git.paths),
     liveResources: live.liveResources,
     recorded: recordedHere(live),
-    ...(await findClaims(git, live.records, run)),
+    ...(await findOwnedByOthers(git, live.records, run)),
     unreadableRecords: live.records.unreadable,
     history: await readGitProof(git, { liveResources: live.liveResources, recorded: live.records.recorded }, run),
     unread: live.unread,

@@ -107,7 +107,7 @@ const recordInput = ({ desiredResources, records, stamp, absent, index }: Deploy
   absent,
   desiredResources,
   recorded: records.recorded,
-  claims: records.claims,
+  ownedByOthers: records.ownedByOthers,
   homesWithMore: new Set([...records.byNamespace].filter(([, { hasMore }]) => hasMore).map(([namespace]) => namespace)),
 })
 

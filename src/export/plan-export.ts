@@ -15,7 +15,7 @@ export interface ExportInput {
   readonly desiredResources: ResourceMap
   readonly desired: Pick<Desired, 'resources' | 'broken' | 'ignored' | 'hides' | 'hidesPath'>
   /** Resources that another repository deploys. */
-  readonly claims: ReadonlyMap<ResourceKey, string>
+  readonly ownedByOthers: ReadonlyMap<ResourceKey, string>
   readonly isExported: (name: ResourceName) => boolean
   /** Only this namespace and its dot-children. */
   readonly namespace: string | undefined
@@ -86,7 +86,7 @@ const unknownToGit = (input: ExportInput): readonly ExportDecision[] => {
   }
   return [...input.liveResources].flatMap(([key, live]): readonly ExportDecision[] => {
     if (desiredResources.has(key) || !isTaken(key, live.name)) return []
-    const refused = refuse(live) ?? hiddenOrClaimed(key, live, input)
+    const refused = refuse(live) ?? hiddenOrOwnedByOthers(key, live, input)
     if (refused !== undefined) return [{ ...live.name, why: refused }]
     // Where Git had it, before it was deleted there.
     const safe = [shown.get(key)?.file ?? [], placesOf(live.name)].flat().filter(isSafe)
@@ -121,8 +121,8 @@ const pathSuggesterOf = ({ desired, toGit, root }: ExportInput) => {
   return (name: ResourceName): readonly string[] => placers.get(name.kind)?.(inGit(name)) ?? []
 }
 
-const hiddenOrClaimed = (key: ResourceKey, { name }: ResourceState, { desired, claims }: ExportInput): string | undefined => {
-  const owner = claims.get(key)
+const hiddenOrOwnedByOthers = (key: ResourceKey, { name }: ResourceState, { desired, ownedByOthers }: ExportInput): string | undefined => {
+  const owner = ownedByOthers.get(key)
   if (owner !== undefined) return `${owner} deploys it`
   if (desired.ignored.has(key) || (KINDS[name.kind].isNamedByPlace && desired.hides(name)))
     return 'the tree has it, hidden or outside of the folders that are read'

@@ -71,7 +71,7 @@ const unmanagedOf = (planned: readonly PlannedResource[], input: InputWithFiles)
     .map(({ kind, namespace, name }) => ({ kind, namespace, name }))
   const byName = [...input.others].filter((key) => !input.desiredResources.has(key)).map(resourceName)
   const names = [...found, ...byName]
-    .filter((name) => isInTree(name, input) && !input.claims.has(resourceKey(name)))
+    .filter((name) => isInTree(name, input) && !input.ownedByOthers.has(resourceKey(name)))
     .filter((name) => whyNotMissing(name, { base: undefined, recorded: undefined }, input) === undefined)
   return { count: names.length, names: names.toSorted(compareNames()) }
 }
@@ -123,7 +123,7 @@ const planResource = (key: ResourceKey, input: InputWithFiles): PlannedResource 
     isDesired: desired !== undefined,
     isLive: live !== undefined,
     whyNotMissing: desired === undefined ? whyNotMissing(name, resourceStates, input) : undefined,
-    claimedBy: input.claims.get(key),
+    ownedBy: input.ownedByOthers.get(key),
     mayMirror: isInTree(name, input) && !input.unreadableRecords.has(recordHome(name)),
     policy: input.policy,
   })

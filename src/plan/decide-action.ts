@@ -18,7 +18,7 @@ export interface DecisionInput {
   /** Why Git does not miss a resource that it has no text for: `.kestraignore` hides its file, or the file cannot be read. `undefined`: Git misses it. */
   readonly whyNotMissing: string | undefined
   /** Another owner's record has it; `mirror` must not take that for nobody's. */
-  readonly claimedBy: string | undefined
+  readonly ownedBy: string | undefined
   /** The tree has a folder or a flow for this namespace, and its record can be read; `mirror` acts only there. */
   readonly mayMirror: boolean
   readonly policy: Policy
@@ -83,11 +83,11 @@ const decideConflictingDelete = (input: DecisionInput): Decision => {
 }
 
 const decideDelete = (input: DecisionInput): Decision => {
-  const { policy, namespace, whyNotMissing, claimedBy, mayMirror, state } = input
+  const { policy, namespace, whyNotMissing, ownedBy, mayMirror, state } = input
   const keep = (note: string): Decision => ({ change: 'delete', action: 'none', note })
-  if (state === 'unmanaged' && (whyNotMissing !== undefined || !mayMirror || claimedBy !== undefined))
+  if (state === 'unmanaged' && (whyNotMissing !== undefined || !mayMirror || ownedBy !== undefined))
     return { change: 'unmanaged', action: 'none', note: undefined }
-  if (claimedBy !== undefined) return keep(`no longer in Git, kept: ${claimedBy} deploys it`)
+  if (ownedBy !== undefined) return keep(`no longer in Git, kept: ${ownedBy} deploys it`)
   if (whyNotMissing !== undefined) return keep(`kept: ${whyNotMissing}`)
   const why = whyKept(policy, namespace)
   if (why !== undefined)

@@ -1,5 +1,5 @@
 import { displayName, KINDS } from '../kinds/kinds.ts'
-import { type Claims, claimedWords } from '../record/owned-by-others.ts'
+import { type OwnedByOthers, ownedByOthersText } from '../record/owned-by-others.ts'
 import { type ResourceKey, type ResourceName, resourceKey, resourceName } from '../resource/resource.ts'
 import type { ResourceMap } from '../resource/resource-state.ts'
 import { onDriftOf, type Policy } from '../settings/policy.ts'
@@ -7,7 +7,7 @@ import { listed } from '../text/lists.ts'
 import { OVERWRITING, type PlannedResource, type Refusal } from './plan.ts'
 
 /** What refusing a plan depends on, beside the resources. */
-export interface RefusalInput extends Claims {
+export interface RefusalInput extends OwnedByOthers {
   readonly desiredResources: ResourceMap
   readonly liveResources: ResourceMap
   /** What was not read because it is in Git as the record says: taken as live = recorded. */
@@ -19,7 +19,7 @@ export interface RefusalInput extends Claims {
 
 /** The first reason for which a deploy of these resources must not write anything; `undefined` when there is none. */
 export const refuse = (resources: readonly PlannedResource[], input: RefusalInput): Refusal | undefined =>
-  refuseClaims(input) ??
+  refuseOwnedByOthers(input) ??
   refuseAdoption(resources, input) ??
   refuseCreates(resources, input) ??
   refuseConflicts(resources) ??
@@ -28,8 +28,8 @@ export const refuse = (resources: readonly PlannedResource[], input: RefusalInpu
   refuseDeletes(resources, input)
 
 /** Two repositories (or roots) that claim the same resource would overwrite each other for ever. */
-const refuseClaims = ({ desiredResources, ...claims }: RefusalInput): Refusal | undefined => {
-  const message = claimedWords(desiredResources, claims)
+const refuseOwnedByOthers = ({ desiredResources, ...ownedByOthers }: RefusalInput): Refusal | undefined => {
+  const message = ownedByOthersText(desiredResources, ownedByOthers)
   return message === undefined ? undefined : { reason: 'claimed-by-another', message }
 }
 

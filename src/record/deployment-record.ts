@@ -108,7 +108,7 @@ export interface NextRecordInput {
   /** When it was written last, where a list tells that and it was read. */
   readonly updated: ReadonlyMap<ResourceKey, string>
   /** Resources of other owners: what Git no longer has is theirs alone. */
-  readonly claims: ReadonlyMap<ResourceKey, string>
+  readonly ownedByOthers: ReadonlyMap<ResourceKey, string>
   /** Kinds that this server does not have: what was recorded of them stays. */
   readonly absent: ReadonlySet<ResourceKind>
   /** Namespaces whose record tells of more than this release understands: it stays, whatever else is forgotten. */
@@ -146,7 +146,7 @@ export const nextRecords = (input: NextRecordInput): ReadonlyMap<string, OwnerRe
 
 const entryOf = (
   key: ResourceKey,
-  { desiredResources, recorded, liveNow, updated, intended, claims, absent }: NextRecordInput,
+  { desiredResources, recorded, liveNow, updated, intended, ownedByOthers, absent }: NextRecordInput,
 ): RecordedResource | undefined => {
   const desired = desiredResources.get(key)
   const live = liveNow.get(key)
@@ -158,7 +158,7 @@ const entryOf = (
   if (desired !== undefined && desired.fingerprint === live) return { deployed: live, file, updated: updated.get(key) }
   // Git has it again: another owner may no longer take it over.
   if (desired !== undefined || before === undefined) return before && { ...before, isGone: undefined }
-  return live === undefined || claims.has(key) ? undefined : { ...before, isGone: true }
+  return live === undefined || ownedByOthers.has(key) ? undefined : { ...before, isGone: true }
 }
 
 /** What is live and ours counts as deployed from here on, also when it was only intended by a run that was killed. */

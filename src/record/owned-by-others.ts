@@ -5,7 +5,7 @@ import { counted, joined, listed } from '../text/lists.ts'
 import { repositoryOf } from './deployment-record.ts'
 
 /** Another owner whose record tells of resources of this tree. */
-export interface Claimant {
+export interface OtherOwner {
   /** The last commit that it deployed, as its record says. */
   readonly commit: string
   /** Whether what is checked out goes back to that commit; `undefined`: not known. */
@@ -13,33 +13,33 @@ export interface Claimant {
 }
 
 /** Who deploys what, beside this owner. */
-export interface Claims {
+export interface OwnedByOthers {
   /** Who deploys from here. */
   readonly owner: string
   /** Resources of other owners, with the name of the owner. */
-  readonly claims: ReadonlyMap<ResourceKey, string>
+  readonly ownedByOthers: ReadonlyMap<ResourceKey, string>
   /** What is known of owners of resources of this tree. */
-  readonly claimants: ReadonlyMap<string, Claimant>
+  readonly owners: ReadonlyMap<string, OtherOwner>
 }
 
 /**
  * Which resources of this tree others deploy, what most likely happened (the commit that the other deployed tells) and what to do about it;
  * `undefined` where there are none.
  */
-export const claimedWords = (desiredResources: ResourceMap, { owner, claims, claimants }: Claims): string | undefined => {
+export const ownedByOthersText = (desiredResources: ResourceMap, { owner, ownedByOthers, owners }: OwnedByOthers): string | undefined => {
   const claimed = [...desiredResources].flatMap(([key, { name, file }]) => {
-    const claimant = claims.get(key)
-    return claimant === undefined ? [] : [{ name, file, claimant }]
+    const owner_ = ownedByOthers.get(key)
+    return owner_ === undefined ? [] : [{ name, file, owner_ }]
   })
   const [first] = claimed
   if (first === undefined) return undefined
-  const others = [...new Set(claimed.map(({ claimant }) => claimant))]
-  const causes = others.map((other) => causeWords(other, owner, claimants.get(other)))
-  return `${claimedName(first, claimed.length)} ${claimed.length > 1 ? 'are' : 'is'} also deployed by ${joined(others)}. One resource can have one source. ${causes.join(' ')}`
+  const others = [...new Set(claimed.map(({ owner_ }) => owner_))]
+  const causes = others.map((other) => causeWords(other, owner, owners.get(other)))
+  return `${firstOwnedName(first, claimed.length)} ${claimed.length > 1 ? 'are' : 'is'} also deployed by ${joined(others)}. One resource can have one source. ${causes.join(' ')}`
 }
 
 /** What `take-over` comes to, a sentence for each owner that it names. */
-export const takeOverWords = ({
+export const takeOverText = ({
   owner,
   formerly,
   takenOver,
@@ -55,7 +55,7 @@ export const takeOverWords = ({
     return `"take-over": what ${former} has deployed to ${counted(namespaces.length, 'namespace')} (${listed(namespaces)}) counts as deployed by ${owner}, and a deploy writes so into the record. Leave "take-over" out after that.`
   })
 
-const claimedName = (
+const firstOwnedName = (
   { name, file }: { readonly name: ResourceName; readonly file: string | undefined },
   count: number,
 ): string => {
@@ -63,12 +63,12 @@ const claimedName = (
   return `${KINDS[name.kind].noun} ${displayName(name)}${more} (${file ?? 'this tree'})`
 }
 
-const causeWords = (other: string, owner: string, claimant: Claimant | undefined): string => {
+const causeWords = (other: string, owner: string, owner_: OtherOwner | undefined): string => {
   const takeOver = `run the deploy with "take-over" set to ${other} (--take-over ${shellWord(other)})`
   if (repositoryOf(other) === repositoryOf(owner))
     return `Both are this repository, with other settings: this run is ${owner} ("root", "namespace", "namespace-from" and "namespace-map" are part of the name). If another job deploys these resources, take them out of one of the two; if the settings of this one were changed, ${takeOver}.`
-  const commit = claimant?.commit.slice(0, 7)
-  switch (claimant?.isInHistory) {
+  const commit = owner_?.commit.slice(0, 7)
+  switch (owner_?.isInHistory) {
     case true:
       return `${other} has deployed commit ${commit}, and that is in the history here: most likely this is the same repository, which is called ${owner} since it was renamed, moved or given a remote. Then ${takeOver}. If it is a fork of it, and both deploy, remove the resources from one of the two.`
     case false:

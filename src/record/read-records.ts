@@ -13,9 +13,9 @@ export interface Records {
   readonly byNamespace: ReadonlyMap<string, OwnerRecord>
   readonly recorded: ReadonlyMap<ResourceKey, RecordedResource>
   /** Resources that other owners deploy, with the owner's name. */
-  readonly claims: ReadonlyMap<ResourceKey, string>
+  readonly ownedByOthers: ReadonlyMap<ResourceKey, string>
   /** The last commit that each of them deployed, as far as was read. */
-  readonly claimants: ReadonlyMap<string, RecordStamp>
+  readonly owners: ReadonlyMap<string, RecordStamp>
   /** Owners whose part counts as this owner's (`take-over`), and is it once a deploy has written it. */
   readonly formerly: readonly string[]
   /** By namespace which of them have a part there. */
@@ -129,8 +129,8 @@ export const mergeRecords = (
   const { owner, formerly } = reader
   const byNamespace = new Map<string, OwnerRecord>()
   const recorded = new Map<ResourceKey, RecordedResource>()
-  const claims = new Map<ResourceKey, string>()
-  const claimants = new Map<string, RecordStamp>()
+  const ownedByOthers = new Map<ResourceKey, string>()
+  const owners = new Map<string, RecordStamp>()
   const takenOver = new Map<string, readonly string[]>()
   for (const [namespace, parsed] of parsedByNamespace) {
     if (parsed.kind !== 'read') continue
@@ -142,14 +142,14 @@ export const mergeRecords = (
     if (taken.length > 0) takenOver.set(namespace, taken)
     for (const [name, record] of parsed.owners) {
       if (parts.has(name)) continue
-      if (record.committed >= (claimants.get(name)?.committed ?? 0)) claimants.set(name, record)
-      for (const [key, { isGone }] of record.resources) if (isGone !== true) claims.set(key, name)
+      if (record.committed >= (owners.get(name)?.committed ?? 0)) owners.set(name, record)
+      for (const [key, { isGone }] of record.resources) if (isGone !== true) ownedByOthers.set(key, name)
     }
   }
   const unreadable = [...parsedByNamespace].filter(([, parsed]) => !isBelieved(parsed)).map(([namespace]) => namespace)
   const newer = [...parsedByNamespace].filter(([, { kind }]) => kind === 'newer').map(([namespace]) => namespace)
   return {
-    ...{ ...reader, byNamespace, recorded, claims, claimants, takenOver },
+    ...{ ...reader, byNamespace, recorded, ownedByOthers, owners, takenOver },
     unreadable: new Set(unreadable),
     newer: new Set(newer),
     notices: [...parsedByNamespace].flatMap(([namespace, parsed]) => noticesOf(namespace, parsed)),

@@ -1,7 +1,7 @@
 import { UserError } from '../finding/user-error.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import { findKnownFlows, type KnownFlow } from '../plan/known-flows.ts'
-import type { Claimant, Claims } from '../record/owned-by-others.ts'
+import type { OtherOwner, OwnedByOthers } from '../record/owned-by-others.ts'
 import type { Records } from '../record/read-records.ts'
 import { isCommitHash, isInHistory } from '../repository/history.ts'
 import type { ResourceKey, ResourceKind } from '../resource/resource.ts'
@@ -86,19 +86,19 @@ export const goneFlows = (
   )
 
 /** Who deploys what beside this owner, and of those who deploy what is in this tree: whether their last commit is in the history here. */
-export const findClaims = async (
+export const findOwnedByOthers = async (
   { desiredResources, commit: head }: Pick<GitState, 'desiredResources' | 'commit'>,
-  { owner, claims, claimants }: Pick<Records, 'owner' | 'claims' | 'claimants'>,
+  { owner, ownedByOthers, owners }: Pick<Records, 'owner' | 'ownedByOthers' | 'owners'>,
   { directory, askAncestry }: Pick<RunOptions, 'directory' | 'askAncestry'>,
-): Promise<Claims> => {
-  const names = new Set([...claims].filter(([key]) => desiredResources.has(key)).map(([, name]) => name))
+): Promise<OwnedByOthers> => {
+  const names = new Set([...ownedByOthers].filter(([key]) => desiredResources.has(key)).map(([, name]) => name))
   const found = await Promise.all(
-    [...names].map(async (name): Promise<[string, Claimant]> => {
-      const commit = claimants.get(name)?.commit ?? ''
+    [...names].map(async (name): Promise<[string, OtherOwner]> => {
+      const commit = owners.get(name)?.commit ?? ''
       const isHere = await isInHistory(commit, directory)
       const isAsked = isHere === undefined && head !== null && isCommitHash(commit)
       return [name, { commit, isInHistory: isAsked ? await askAncestry?.(commit, head) : isHere }]
     }),
   )
-  return { owner, claims, claimants: new Map(found) }
+  return { owner, ownedByOthers, owners: new Map(found) }
 }

@@ -37,7 +37,7 @@ const deploy = async (toys: Readonly<Record<string, string>>): Promise<Deployed>
   const liveResources = (await readLiveResources(TOY_ON_SERVER, client, { namespaces: [] }))?.resourceStates ?? new Map()
   const known = await readRecords(client, 'acme/toys', { namespaces: ['system'] })
   const computed = computePlan({
-    ...aPlanInput({ desired, desiredResources, liveResources, recorded: known.recorded, claims: known.claims, problems }),
+    ...aPlanInput({ desired, desiredResources, liveResources, recorded: known.recorded, ownedByOthers: known.ownedByOthers, problems }),
     paths: new Set(tree.paths),
   })
   const plan = {

@@ -1,7 +1,7 @@
 import { displayName, isRouteName, KINDS } from '../../kinds/kinds.ts'
 import { namespacesRead } from '../../plan/known-flows.ts'
 import { HOME_OF_TENANT, ownerAsWritten, ownerName, recordHome } from '../../record/deployment-record.ts'
-import { takeOverWords } from '../../record/owned-by-others.ts'
+import { takeOverText } from '../../record/owned-by-others.ts'
 import { mergeRecords, type Records } from '../../record/read-records.ts'
 import { isAllowedNamespace } from '../../resource/namespace.ts'
 import { type ResourceKey, type ResourceKind, type ResourceName, resourceName } from '../../resource/resource.ts'
@@ -93,7 +93,7 @@ export const readServer = async (
     unseen: [...scattered.unseen, ...optional.unseen],
     notices: [
       ...records.notices,
-      ...takeOverWords(records),
+      ...takeOverText(records),
       ...routeNotice([...flows.values(), ...optional.resourceStates.values()].map(({ name }) => name)),
       ...optional.notices,
     ],
