@@ -33,12 +33,12 @@ export const renderProblemsPage = (): string =>
   [INTRODUCTION, ...Object.entries(problemCodes).map(([code, entry]) => renderEntry(code, entry))].join('\n')
 
 /** `*error, server, run time*`: what applies to the code, separated by commas. */
-const marksOf = ({ severity, versions, isDecidedByServer, failsWhenRun }: ProblemCodeEntry): string =>
+const marksOf = ({ severity, versions, isDecidedByServer, failsAtRunTime }: ProblemCodeEntry): string =>
   [
     severity,
     ...(versions === undefined ? [] : [`servers ${versions}`]),
     ...(isDecidedByServer ? ['server'] : []),
-    ...(failsWhenRun ? ['run time'] : []),
+    ...(failsAtRunTime ? ['run time'] : []),
   ].join(', ')
 
 const renderEntry = (code: string, entry: ProblemCodeEntry): string =>

@@ -27,7 +27,7 @@ import { checkEnvironment, checkNode, wantsColors } from './settings/environment
 import { secretsOf } from './settings/secret-values.ts'
 import { parseSettings, type Settings } from './settings/settings.ts'
 import { describeCheckout, folderToEnter, topOf } from './state/git/checkout.ts'
-import { endOfRun, onLostErrors, onSignals, type RunLog, type RunOptions, WITHOUT_GITHUB } from './state/run-options.ts'
+import { endOfRun, onLostErrors, onSignals, type RunLog, type RunOptions, LOCAL_RUN } from './state/run-options.ts'
 import { VERSION } from './version.ts'
 
 const sanitizer = makeSanitizer()
@@ -72,7 +72,7 @@ const runOf = (checkout: Awaited<ReturnType<typeof describeCheckout>>, host: Run
     command,
     rulesOf,
     runName,
-    ...WITHOUT_GITHUB,
+    ...LOCAL_RUN,
     confirmDeploy: confirmOn(settings, host),
     log: logOf(settings),
     host,

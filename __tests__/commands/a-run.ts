@@ -1,5 +1,5 @@
 import { parseSettings } from '../../src/settings/settings.ts'
-import { type RunOptions, WITHOUT_GITHUB } from '../../src/state/run-options.ts'
+import { type RunOptions, LOCAL_RUN } from '../../src/state/run-options.ts'
 
 /** A plan of `directory` without a server and a base, told to nobody, by a clock that stands still. */
 export const aRun = (directory: string, overrides: Partial<RunOptions> = {}): RunOptions => ({
@@ -10,7 +10,7 @@ export const aRun = (directory: string, overrides: Partial<RunOptions> = {}): Ru
   runName: '1',
   base: { kind: 'unknown', why: 'not asked' },
   rulesOf: 'tree',
-  ...WITHOUT_GITHUB,
+  ...LOCAL_RUN,
   log: { info: () => undefined, progress: () => undefined, reading: () => undefined },
   host: { signal: new AbortController().signal, now: () => 0 },
   ...overrides,

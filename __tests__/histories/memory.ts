@@ -18,9 +18,9 @@ export type Memory = ReadonlyMap<Name, Remembered>
 
 /** All that the record may say was deployed of a resource that now is `live`. */
 export const recorded = (memory: Memory, name: Name, live: State): readonly State[] => {
-  const remembered = memory.get(name)
-  if (remembered === undefined) return [undefined]
-  return remembered.at === live ? remembered.meanwhile : remembered.otherwise
+  const memoize = memory.get(name)
+  if (memoize === undefined) return [undefined]
+  return memoize.at === live ? memoize.meanwhile : memoize.otherwise
 }
 
 export const unique = <T>(items: readonly T[]): T[] => [...new Set(items)]
@@ -54,7 +54,7 @@ export const remember = (memory: Memory, name: Name, trace: Trace): Remembered =
 
 /** Anything may be recorded of it: two runs at once, or a person in the middle of one. */
 export const blurred = (memory: Memory, name: Name, states: readonly State[]): Remembered => {
-  const remembered = memory.get(name)
-  const all = unique([...(remembered?.meanwhile ?? []), ...(remembered?.otherwise ?? []), ...states, undefined])
+  const memoize = memory.get(name)
+  const all = unique([...(memoize?.meanwhile ?? []), ...(memoize?.otherwise ?? []), ...states, undefined])
   return { at: undefined, meanwhile: all, otherwise: all }
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Problem } from '../../src/finding/problem.ts'
-import { markElsewhere, placeAbout, placesTold } from '../../src/plan/describe-plan.ts'
+import { markPreexisting, placeAbout, placesTold } from '../../src/plan/describe-plan.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
 import { planInputOf } from '../support/plan-input.ts'
 
@@ -29,11 +29,11 @@ it.each([
   ['about what stays', problem({ about: [key('stays')] }), false],
   ['about nothing, in a file that stays', problem({}), false],
 ])('a problem %s is of this change: %s', (_, told, isOwn) => {
-  expect(markElsewhere([told], change)).toEqual([isOwn ? told : { ...told, isElsewhere: true }])
+  expect(markPreexisting([told], change)).toEqual([isOwn ? told : { ...told, isPreexisting: true }])
 })
 
 it('is of this change where nobody knows what that is', () => {
-  expect(markElsewhere([problem({})], { ...change, changedFiles: undefined })).toEqual([problem({})])
+  expect(markPreexisting([problem({})], { ...change, changedFiles: undefined })).toEqual([problem({})])
 })
 
 it('tells of a caller where it is more than a remark', () => {

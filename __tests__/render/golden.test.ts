@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { failsWhenRun } from '../../src/finding/problem-codes.ts'
+import { failsAtRunTime } from '../../src/finding/problem-codes.ts'
 import { displayName } from '../../src/kinds/kinds.ts'
 import type { PlannedResource } from '../../src/plan/plan.ts'
 import { answerOf } from '../../src/render/answer.ts'
@@ -84,7 +84,7 @@ const expectWordsToHold = ({ report }: Pick<Ending, 'report'>, comment: string) 
   expect(comment).not.toContain("are Kestra's revisions")
   if (report.kind === 'outcome' || report.command === 'drift') expect(comment).not.toContain('after merge')
   if (report.result === 'failed') expect(comment).not.toContain('after the deploy')
-  if (groupProblems(report).others.some(failsWhenRun)) expect(comment).not.toMatch(/^### ✅ Ready/)
+  if (groupProblems(report).others.some(failsAtRunTime)) expect(comment).not.toMatch(/^### ✅ Ready/)
   expect(comment).not.toMatch(/\b0 unchanged/)
   const order = [
     /^### /m,

@@ -36,13 +36,13 @@ describe('renderAnnotations', () => {
     const warnings = many(30).map((problem) => ({
       ...problem,
       severity: 'warning' as const,
-      isElsewhere: true as const,
+      isPreexisting: true as const,
     }))
     const [, , counted, ...others] = annotate([...own, ...warnings])
     expect(others).toEqual([])
     expect(counted).toMatchObject({ level: 'notice', message: expect.stringMatching(/^30 warnings /) })
     expect(counted).not.toHaveProperty('file')
-    const errors = annotate([...many(20), ...warnings, aProblem({ isElsewhere: true })])
+    const errors = annotate([...many(20), ...warnings, aProblem({ isPreexisting: true })])
     expect(errors.map(({ level }) => level)).toEqual(Array.from({ length: 10 }, () => 'error'))
     expect(
       errors

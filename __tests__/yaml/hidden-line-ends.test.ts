@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { applySeverities, yieldToServer } from '../../src/finding/apply-severities.ts'
+import { applySeverities, downgradeAcceptedByServer } from '../../src/finding/apply-severities.ts'
 import { makeProblem } from '../../src/finding/problem-codes.ts'
 import { describeFlowChange } from '../../src/kinds/flow/words/describe-flow-change.ts'
 import { KINDS } from '../../src/kinds/kinds.ts'
@@ -85,7 +85,7 @@ describe('a hidden line end', () => {
     const [problem] = [
       makeProblem('hidden-line-end', { message: 'no', file: 'a.yml', position: { line: 2, column: 1 } }),
     ]
-    const accepted = yieldToServer([problem], new Set(['a.yml']))
+    const accepted = downgradeAcceptedByServer([problem], new Set(['a.yml']))
     const told = applySeverities(accepted, {
       severities: { 'hidden-line-end': 'off' },
       sourceOf: () => '# kestra-gitops: ignore hidden-line-end\nid: a # kestra-gitops: ignore hidden-line-end\n',

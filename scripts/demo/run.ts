@@ -4,7 +4,7 @@ import type { GitRepository } from '../../__tests__/support/git-repository.ts'
 import { runCommand } from '../../src/commands/run-command.ts'
 import type { Report } from '../../src/report/report.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
-import { type RunOptions, WITHOUT_GITHUB } from '../../src/state/run-options.ts'
+import { type RunOptions, LOCAL_RUN } from '../../src/state/run-options.ts'
 import type { DemoServer } from './server.ts'
 
 interface Where {
@@ -78,7 +78,7 @@ export const reportOn = ({ repository, server, command, base, merges }: Reportin
     base: { kind: 'found', sha: base },
     log: { info: () => undefined, progress: () => undefined, reading: () => undefined },
     rulesOf: 'tree',
-    ...WITHOUT_GITHUB,
+    ...LOCAL_RUN,
     merges,
     host: { signal: new AbortController().signal, now: () => performance.now() },
   })

@@ -1,16 +1,16 @@
-import { applySeverities, yieldToServer } from '../finding/apply-severities.ts'
-import { mergeProblems, OF_UPGRADE, tellRepeatedTogether, tellVersionRemarksOnce } from '../finding/merge-problems.ts'
+import { applySeverities, downgradeAcceptedByServer } from '../finding/apply-severities.ts'
+import { mergeProblems, OF_UPGRADE, collapseRepeated, collapseVersionNotes } from '../finding/merge-problems.ts'
 import { comparePlaces, type Problem } from '../finding/problem.ts'
-import { raiseFailures } from '../finding/problem-codes.ts'
+import { escalateRuntimeFailures } from '../finding/problem-codes.ts'
 import type { KnownVersion, ServerInfo } from '../kestra/server.ts'
 import { placedBySchema } from '../kestra/verdict/map-verdict.ts'
 import type { Referable } from '../kinds/kind.ts'
 import type { ResourceToValidate } from '../kinds/kind-on-server.ts'
 import { KINDS, kindEntries } from '../kinds/kinds.ts'
 import { checkRules } from '../lint/check-repository-rules.ts'
-import type { KnownServer } from '../lint/known-tree.ts'
+import type { KnownServer } from '../lint/symbol-index.ts'
 import { lostResources } from '../lint/rules/check-lost-resources.ts'
-import { otherMasters } from '../lint/rules/check-other-masters.ts'
+import { competingSync } from '../lint/rules/check-competing-sync.ts'
 import { checkUnreadableFlows } from '../lint/rules/check-unreadable-flows.ts'
 import { knowsConstruct } from '../lint/schema/knows-construct.ts'
 import { validateAgainstSchema } from '../lint/schema/validate-against-schema.ts'
@@ -26,7 +26,7 @@ import { goneFlows, type States } from '../state/read-states.ts'
 import type { RunOptions } from '../state/run-options.ts'
 import { readSecrets } from '../state/secrets.ts'
 import { recordedHere, type ServerState } from '../state/server/read-server.ts'
-import { askServer } from './ask-server.ts'
+import { validateOnServer } from './validate-on-server.ts'
 
 /**
  * Every problem of the tree in one list: places and names, offline rules, the schema when there is one, and the server's
@@ -50,11 +50,11 @@ export const checkTree = async (
   const [schema, offline, server] = await Promise.all([
     checkingSchema,
     checkingOffline,
-    askServer(client, asked, { ownProblems, tree: { resources: validatable(git), knownFlows } }),
+    validateOnServer(client, asked, { ownProblems, tree: { resources: validatable(git), knownFlows } }),
   ])
   const ofTree = client === undefined ? git.problems : problemsOnServer(git, client.info)
-  const masters = otherMasters(git, client === undefined ? { liveResources: new Map() } : live, run)
-  const own = yieldToServer(
+  const masters = competingSync(git, client === undefined ? { liveResources: new Map() } : live, run)
+  const own = downgradeAcceptedByServer(
     mergeProblems([ofTree, lostResources(git, recordedHere(live)), masters, offline, schema]),
     server.accepted,
   )
@@ -69,11 +69,11 @@ export const checkTree = async (
     ),
   ]
   const found = hideInProblems(told, (file) => sources.get(file)).toSorted(comparePlaces)
-  const problems = applySeverities(isStrict ? raiseFailures(found) : found, {
+  const problems = applySeverities(isStrict ? escalateRuntimeFailures(found) : found, {
     severities: config.severities,
     sourceOf: (file) => sources.get(file),
   })
-  return tellRepeatedTogether(client === undefined ? tellVersionRemarksOnce(problems, wholeOf(run)) : problems)
+  return collapseRepeated(client === undefined ? collapseVersionNotes(problems, wholeOf(run)) : problems)
 }
 
 const filesWithErrors = (problems: readonly Problem[]): ReadonlySet<string | undefined> =>

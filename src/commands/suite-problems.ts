@@ -2,7 +2,7 @@ import { comparePlaces, type Problem } from '../finding/problem.ts'
 import type { CaseResult } from '../flow-tests/case-result.ts'
 import { unknownResult } from '../flow-tests/run/run-case.ts'
 import type { KnownVersion } from '../kestra/server.ts'
-import { knownTree } from '../lint/known-tree.ts'
+import { symbolIndex } from '../lint/symbol-index.ts'
 import { checkSuites } from '../lint/suites/check-suites.ts'
 import type { Refusal } from '../plan/plan.ts'
 import { isAllowedNamespace } from '../resource/namespace.ts'
@@ -20,7 +20,7 @@ export type SuiteProblems = ReadonlyMap<Suite, Problems>
 
 /** No setting and no comment lowers these; what is told as `info` is none. */
 export const problemsOfSuites = (suites: readonly Suite[], git: GitState, version: KnownVersion): SuiteProblems => {
-  const known = knownTree(git, undefined)
+  const known = symbolIndex(git, undefined)
   return new Map(
     suites.flatMap((suite): [Suite, Problems][] => {
       const [first, ...others] = checkSuites([suite], known, version)

@@ -1,6 +1,6 @@
 import { fileInputs } from '../flow/declarations.ts'
 import type { DesiredFlow } from '../flow/desired-flow.ts'
-import { namespacePath } from '../flow/outside-references.ts'
+import { namespacePath } from '../flow/external-references.ts'
 import type { PreviewParts } from '../flow/preview-sites.ts'
 import type { CaseResult } from '../flow-tests/case-result.ts'
 import { flowForCase } from '../flow-tests/fixtures/flow-for-case.ts'

@@ -1,4 +1,4 @@
-import { remembered } from '../text/memoize.ts'
+import { memoize } from '../text/memoize.ts'
 import type { Problem, Severity } from './problem.ts'
 import { codeEntry } from './problem-codes.ts'
 
@@ -22,7 +22,7 @@ export const applySeverities = (
   problems: readonly Problem[],
   { severities, sourceOf }: SeverityOptions,
 ): readonly Problem[] => {
-  const ignoredOf = remembered((file: string) => ignoredByLine(sourceOf(file)?.split(/\r?\n/) ?? []))
+  const ignoredOf = memoize((file: string) => ignoredByLine(sourceOf(file)?.split(/\r?\n/) ?? []))
   return problems.flatMap((problem) => {
     if (codeEntry(problem.code)?.isUnavoidable || isErrorOfServer(problem)) return [problem]
     if (isIgnored(problem, ignoredOf)) return []
@@ -42,7 +42,7 @@ const isIgnored = ({ file, line, code }: Problem, ignoredOf: (file: string) => I
 
 /** Of thousands of problems on one line, below thousands of comments, each line is looked at once. */
 const ignoredByLine = (lines: readonly string[]): IgnoredCodes =>
-  remembered((line) => {
+  memoize((line) => {
     const codes = new Set(ignoredCodes(lines[line - 1]))
     for (let above = line - 2; isCommentLine(lines[above]); above -= 1)
       for (const ignored of ignoredCodes(lines[above])) codes.add(ignored)
@@ -62,7 +62,7 @@ export const mayServerOverrule = ({ code, severity, source }: Problem): boolean 
  * what the server decides is a warning there at most. It runs the flow, and its version may be one that these rules do not
  * know. Syntax that it takes is not removed from it.
  */
-export const yieldToServer = (problems: readonly Problem[], accepted: ReadonlySet<string>): readonly Problem[] =>
+export const downgradeAcceptedByServer = (problems: readonly Problem[], accepted: ReadonlySet<string>): readonly Problem[] =>
   problems.flatMap((problem) => {
     if (problem.file === undefined || !accepted.has(problem.file)) return [problem]
     if (problem.code === 'removed-syntax') return []

@@ -98,7 +98,7 @@ const placeOf = ({ file, line, column }: Problem): string => JSON.stringify([fil
  * whole tree, at its first place, with the number and the first of the others. Errors stay as they are: each is for somebody
  * to mend. So are those of the codes `eachOf`.
  */
-export const tellVersionRemarksOnce = (
+export const collapseVersionNotes = (
   problems: readonly Problem[],
   eachOf: readonly ProblemCode[] = [],
 ): readonly Problem[] => {
@@ -122,7 +122,7 @@ const MOST_ALIKE = 100
  * Of more than 100 problems of one code and severity in one file the first are told, and the rest as one at the place of the first
  * of them, counted: 20,000 equal keys are one fault and no 8 MB of output.
  */
-export const tellRepeatedTogether = (problems: readonly Problem[]): readonly Problem[] => {
+export const collapseRepeated = (problems: readonly Problem[]): readonly Problem[] => {
   const alike = Map.groupBy(problems, ({ file, code, severity }) => `${severity} ${code} ${file ?? ''}`)
   const many = [...alike.values()].filter(({ length }) => length > MOST_ALIKE)
   if (many.length === 0) return problems

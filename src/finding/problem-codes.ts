@@ -32,13 +32,13 @@ export const codeEntry = (code: string): ProblemCodeEntry | undefined =>
   isProblemCode(code) ? problemCodes[code] : undefined
 
 /** True for what is certain to fail at run time, though a server stores it: the answer of a run warns of it, and `strict` refuses it. */
-export const failsWhenRun = ({ code, severity }: Pick<Problem, 'code' | 'severity'>): boolean =>
+export const failsAtRunTime = ({ code, severity }: Pick<Problem, 'code' | 'severity'>): boolean =>
   severity !== 'info' && isFailure(code)
 
-const isFailure = (code: string): boolean => codeEntry(code)?.failsWhenRun === true
+const isFailure = (code: string): boolean => codeEntry(code)?.failsAtRunTime === true
 
 /** With `strict`: what will fail at run time is an error where it is certain, and a warning where it is not. */
-export const raiseFailures = (problems: readonly Problem[]): readonly Problem[] =>
+export const escalateRuntimeFailures = (problems: readonly Problem[]): readonly Problem[] =>
   problems.map((problem) => (isFailure(problem.code) ? { ...problem, severity: RAISED[problem.severity] } : problem))
 
 const RAISED = { info: 'warning', warning: 'error', error: 'error' } satisfies Record<Severity, Severity>

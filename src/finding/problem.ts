@@ -25,7 +25,7 @@ export interface Problem extends Partial<Position> {
   /** The resources that it names beside the one it stands in, as `resourceKey` writes them; one of them had to be there. */
   readonly about?: readonly string[]
   /** In a file that these commits leave as it was, and not caused by what they change. Absent where that is not known. */
-  readonly isElsewhere?: true
+  readonly isPreexisting?: true
 }
 
 /** Orders problems by file, line and column; what has none of them comes first. For `toSorted`. */
@@ -60,7 +60,7 @@ export interface ProblemCodeEntry {
    * Kestra stores it, and the task, trigger or expression that it stands at fails each time that it runs. Where a rule is not sure of that, or
    * the part is disabled, it says `info`.
    */
-  readonly failsWhenRun?: true
+  readonly failsAtRunTime?: true
   /** Whether anything is wrong at all depends on the version of the server: where that is not known, it is told once for the tree. */
   readonly isOfVersion?: true
 }
@@ -70,4 +70,4 @@ export const REFUSED = { severity: 'error', isDecidedByServer: true } as const
 
 export const UNAVOIDABLE = { severity: 'error', isUnavoidable: true } as const
 
-export const FAILS_WHEN_RUN = { severity: 'warning', failsWhenRun: true } as const
+export const FAILS_WHEN_RUN = { severity: 'warning', failsAtRunTime: true } as const

@@ -110,7 +110,7 @@ export interface RefusedCreate {
 }
 
 /** What kinds are whose resources neither run nor are read or written by flows, and stand beside all others. */
-export const LIKE_MOST = {
+export const DEFAULT_KIND = {
   isExecuted: false,
   credentialsIn: (_, text) => findSecrets(text),
   withoutName: (content) => content,

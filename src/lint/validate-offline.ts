@@ -3,14 +3,14 @@ import type { PlacedDocument } from '../flow/desired-flow.ts'
 import { problemOf } from '../flow/diagnostic.ts'
 import type { KnownVersion } from '../kestra/server.ts'
 import { isMapValue, type NodePath } from '../yaml/map-value.ts'
-import { checkedFlow, type FlowRule } from './checked-flow.ts'
+import { ruleContext, type FlowRule } from './rule-context.ts'
 import { checkComparisons } from './expressions/check-comparisons.ts'
 import { checkConditions, checkSwitch } from './expressions/check-conditions.ts'
 import { checkExpressions } from './expressions/check-expressions.ts'
 import { checkNames } from './expressions/check-names.ts'
 import { checkNumbers } from './expressions/check-numbers.ts'
 import { checkInvocations, checkSyntax } from './expressions/check-pebble.ts'
-import { type CheckedTree, type KnownServer, knownTree } from './known-tree.ts'
+import { type CheckedTree, type KnownServer, symbolIndex } from './symbol-index.ts'
 import { checkFlowOutputs, checkPassedOutputs } from './outputs/check-flow-outputs.ts'
 import { checkOutputs } from './outputs/check-outputs.ts'
 import type { TypeOutputs } from './outputs/output-shape.ts'
@@ -19,8 +19,8 @@ import { checkChildren } from './rules/check-children.ts'
 import { checkCron } from './rules/check-cron.ts'
 import { checkDuplicates, checkIds, checkInputs, checkRoutes, checkWrittenIds } from './rules/check-ids.ts'
 import { checkLabels } from './rules/check-labels.ts'
-import { checkMasters } from './rules/check-other-masters.ts'
-import { checkFiles, checkKeys, checkSecretNames, checkSecrets } from './rules/check-outside.ts'
+import { findCompetingSync } from './rules/check-competing-sync.ts'
+import { checkFiles, checkKeys, checkSecretNames, checkSecrets } from './rules/check-external-references.ts'
 import { checkReferences, checkSelfCall } from './rules/check-references.ts'
 import { checkRemovedSyntax } from './rules/check-removed-syntax.ts'
 import { checkRequired, checkRevision, checkShape, checkTaskWhen } from './rules/check-shape.ts'
@@ -83,7 +83,7 @@ const FLOW_RULES: readonly FlowRule[] = [
   checkExpressions,
   checkRemovedSyntax,
   checkChangesOn2,
-  checkMasters,
+  findCompetingSync,
   checkSecrets,
   checkReferences,
   checkFiles,
@@ -100,14 +100,14 @@ const FLOW_RULES: readonly FlowRule[] = [
  */
 export const validateOffline = (tree: CheckedTree, context: OfflineContext = {}): readonly Problem[] => {
   const { version, isKnown } = context
-  const known = knownTree(tree, context.server)
+  const known = symbolIndex(tree, context.server)
   const files = [...tree.flows, ...tree.brokenFlows]
   const calls: Call[] = []
   const readingTriggers: TriggerReads[] = []
   const tools: McpTool[] = []
   // One flow after the other, and nothing of it kept but what is told: there may be ten thousand.
   const problems = files.flatMap((flow) => {
-    const checked = checkedFlow(flow, version, (path) => isKnown?.(flow.document.value, path) === true)
+    const checked = ruleContext(flow, version, (path) => isKnown?.(flow.document.value, path) === true)
     if (checked === undefined) return syntaxProblems(flow)
     for (const call of callsOf(checked)) calls.push(call)
     for (const tool of mcpToolsOf(checked)) tools.push(tool)

@@ -48,7 +48,7 @@ export const describePlan = (options: DescribeOptions): Description => {
     }
   })
   const { edges, notices } = radiusOf(resources, knownFlows)
-  return { resources: described, problems: markElsewhere(problems, { ...options, broken }), edges, notices }
+  return { resources: described, problems: markPreexisting(problems, { ...options, broken }), edges, notices }
 }
 
 /** The change in words. What Git no longer has and a deploy keeps goes on as it did: the words say what still starts it. */
@@ -147,12 +147,12 @@ interface ThisChange extends Pick<DescribeOptions, 'desiredResources' | 'baseRes
  * The problems, marked where they have nothing to do with this change: it leaves the file as it was, and neither takes away nor breaks what the
  * problem is about.
  */
-export const markElsewhere = (problems: readonly Problem[], change: ThisChange): readonly Problem[] => {
+export const markPreexisting = (problems: readonly Problem[], change: ThisChange): readonly Problem[] => {
   const { changedFiles, baseResources, desiredResources, broken } = change
   const removed = new Set<string>([...(baseResources?.keys() ?? [])].filter((key) => !desiredResources.has(key)))
   const isOwn = ({ file, about = [] }: Problem): boolean =>
     file === undefined ||
     changedFiles?.has(file) !== false ||
     about.some((key) => removed.has(key) || broken.has(placeAbout(file, key)))
-  return problems.map((problem) => (isOwn(problem) ? problem : { ...problem, isElsewhere: true }))
+  return problems.map((problem) => (isOwn(problem) ? problem : { ...problem, isPreexisting: true }))
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '../finding/problem.ts'
-import { codeEntry, failsWhenRun } from '../finding/problem-codes.ts'
+import { codeEntry, failsAtRunTime } from '../finding/problem-codes.ts'
 import { problemWords } from '../report/problem-groups.ts'
 import { visible } from '../text/visible.ts'
 import { makeRedact, type Privacy, type Redaction } from './redact.ts'
@@ -29,8 +29,8 @@ const LEVEL = { error: 'error', warning: 'warning', info: 'notice' } as const
  */
 export const renderAnnotations = (problems: readonly Problem[], privacy: Privacy): readonly Annotation[] => {
   const redact = makeRedact(privacy)
-  const own = problems.filter(({ isElsewhere }) => isElsewhere !== true)
-  const elsewhere = elsewhereAnnotation(problems.filter(({ isElsewhere }) => isElsewhere === true))
+  const own = problems.filter(({ isPreexisting }) => isPreexisting !== true)
+  const elsewhere = elsewhereAnnotation(problems.filter(({ isPreexisting }) => isPreexisting === true))
   return (['error', 'warning', 'info'] as const).flatMap((severity) => {
     const counted = elsewhere.filter(({ level }) => level === LEVEL[severity])
     const ofLevel = own.filter((problem) => problem.severity === severity)
@@ -60,7 +60,7 @@ const elsewhereAnnotation = (problems: readonly Problem[]): readonly Annotation[
 
 const annotation = (problem: Problem, redact: Redaction['redact']): Annotation => {
   const { severity, message, hint, file, line, column, endLine } = problem
-  const failing = failsWhenRun(problem) ? `Will fail at run time: ${message}` : message
+  const failing = failsAtRunTime(problem) ? `Will fail at run time: ${message}` : message
   const text = redact(hint === undefined ? failing : `${failing}\n${hint}`)
   return {
     level: LEVEL[severity],

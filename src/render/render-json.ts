@@ -1,5 +1,5 @@
 import type { Problem } from '../finding/problem.ts'
-import { failsWhenRun } from '../finding/problem-codes.ts'
+import { failsAtRunTime } from '../finding/problem-codes.ts'
 import type { CaseResult } from '../flow-tests/case-result.ts'
 import { summarize } from '../plan/plan.ts'
 import { planOf, type Report } from '../report/report.ts'
@@ -98,11 +98,11 @@ const endsOf = (report: Report) => {
 }
 
 const contractProblem = (problem: Problem): MachineContract['problems'][number] => {
-  const { severity, code, message, file, line, column, isElsewhere } = problem
+  const { severity, code, message, file, line, column, isPreexisting } = problem
   return {
     ...{ severity, code, message, file, line, column },
     // What is not so is absent.
-    failsWhenRun: failsWhenRun(problem) || undefined,
-    elsewhere: isElsewhere,
+    failsAtRunTime: failsAtRunTime(problem) || undefined,
+    elsewhere: isPreexisting,
   }
 }

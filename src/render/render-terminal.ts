@@ -2,7 +2,7 @@ import type { Plan } from '../plan/plan.ts'
 import { headline, type Verdict } from '../report/headline.ts'
 import { isToldInShort } from '../report/outcome-words.ts'
 import { groupResources, listsUnmanaged } from '../report/plan-groups.ts'
-import { elsewhereWords, groupProblems, problemWords } from '../report/problem-groups.ts'
+import { preexistingText, groupProblems, problemWords } from '../report/problem-groups.ts'
 import { type Diagnosis, planOf, type Report } from '../report/report.ts'
 import {
   allNotices,
@@ -106,10 +106,10 @@ const detailBlocks = (details: Details): readonly (readonly string[])[] => {
   const { report, sink, mostTextLines, paint, width } = details
   const style = { paint, width }
   const plan = planOf(report)
-  const { errors, others, errorsElsewhere } = groupProblems(report)
+  const { errors, others, preexistingErrors } = groupProblems(report)
   return [
     repositoryLines(details),
-    terminalProblems([...errors, ...others, ...errorsElsewhere], style),
+    terminalProblems([...errors, ...others, ...preexistingErrors], style),
     ...(plan === undefined
       ? []
       : terminalPlan(plan, withinLines(planDiffs(plan, { ...details, budget: MAX_DIFF_BYTES }), mostTextLines), {
@@ -121,7 +121,7 @@ const detailBlocks = (details: Details): readonly (readonly string[])[] => {
     ...(report.kind === 'outcome' ? [terminalOutcome(report.outcome, style)] : []),
     ...terminalTests(report.tests, style),
     ...terminalExecutions(report, style),
-    elsewhereLine(report, sink).flatMap((line) => sentences(line, style.width)),
+    preexistingLine(report, sink).flatMap((line) => sentences(line, style.width)),
   ]
 }
 
@@ -144,10 +144,10 @@ const LISTED = {
 } as const satisfies Readonly<Record<Sink, string>>
 
 /** One line for what is wrong in files that this change leaves as they were. */
-const elsewhereLine = (report: Report, sink: Sink): readonly string[] => {
-  const { othersElsewhere } = groupProblems(report)
-  if (othersElsewhere.length === 0) return []
-  return [`${problemWords(othersElsewhere)} ${elsewhereWords(report, 'these commits')}: ${LISTED[sink]}.`]
+const preexistingLine = (report: Report, sink: Sink): readonly string[] => {
+  const { preexistingOthers } = groupProblems(report)
+  if (preexistingOthers.length === 0) return []
+  return [`${problemWords(preexistingOthers)} ${preexistingText(report, 'these commits')}: ${LISTED[sink]}.`]
 }
 
 const sentences = (words: string, width: number): readonly string[] =>

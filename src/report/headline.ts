@@ -1,5 +1,5 @@
 import type { Problem } from '../finding/problem.ts'
-import { failsWhenRun } from '../finding/problem-codes.ts'
+import { failsAtRunTime } from '../finding/problem-codes.ts'
 import { counted, isOrAre } from '../text/lists.ts'
 import { effectFaults, isUnwell, sleepingWords } from './execution-words.ts'
 import { countedKinds, deployedWords, failedWords } from './outcome-words.ts'
@@ -140,7 +140,7 @@ const planHeadline = (report: PlanReport, errors: number): Headline => {
   const isSurprising = writes.some(({ change }) => change !== 'create' && change !== 'update') || deletions.length > 0
   const verdict = isSurprising || failures.length > 0 || report.target.server === null ? 'look' : 'safe'
   // What is certain to fail is counted already.
-  const warnings = warningsOf(report, (problem) => !failsWhenRun(problem))
+  const warnings = warningsOf(report, (problem) => !failsAtRunTime(problem))
   const noun = certain.length > 0 ? 'more warning' : 'warning'
   return {
     verdict,

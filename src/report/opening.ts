@@ -1,4 +1,4 @@
-import { failsWhenRun } from '../finding/problem-codes.ts'
+import { failsAtRunTime } from '../finding/problem-codes.ts'
 import { code } from '../kinds/words.ts'
 import type { PlannedResource, ResourceOutcome } from '../plan/plan.ts'
 import { counted, isOrAre } from '../text/lists.ts'
@@ -82,7 +82,7 @@ const failingFlows = (report: Report): readonly string[] => {
   const { resources } = 'plan' in report ? report.plan : { resources: [] }
   const files = new Set(
     groupProblems(report)
-      .others.filter(failsWhenRun)
+      .others.filter(failsAtRunTime)
       .map(({ file = '' }) => file),
   )
   const named = [...files].map(

@@ -1,5 +1,5 @@
 import type { Problem, Severity } from '../finding/problem.ts'
-import { failsWhenRun } from '../finding/problem-codes.ts'
+import { failsAtRunTime } from '../finding/problem-codes.ts'
 import { counted, countedGroups } from '../text/lists.ts'
 import { planOf, type Report } from './report.ts'
 import { allProblems } from './report-words.ts'
@@ -9,17 +9,17 @@ import { allProblems } from './report-words.ts'
  * not. A drift run is about no change: there all but errors stands back.
  */
 export const groupProblems = (report: Report) => {
-  const isBehind = ({ isElsewhere }: Problem): boolean => isElsewhere === true || report.command === 'drift'
+  const isBehind = ({ isPreexisting }: Problem): boolean => isPreexisting === true || report.command === 'drift'
   const problems = allProblems(report)
   const errors = problems.filter(({ severity }) => severity === 'error')
   const others = problems.filter(({ severity }) => severity !== 'error')
   return {
-    errors: errors.filter(({ isElsewhere }) => isElsewhere !== true),
+    errors: errors.filter(({ isPreexisting }) => isPreexisting !== true),
     /** Of files that these commits leave as they were. They stop a deploy like any other. */
-    errorsElsewhere: errors.filter(({ isElsewhere }) => isElsewhere === true),
+    preexistingErrors: errors.filter(({ isPreexisting }) => isPreexisting === true),
     /** Warnings and remarks of what these commits change. */
     others: others.filter((problem) => !isBehind(problem)),
-    othersElsewhere: others.filter(isBehind),
+    preexistingOthers: others.filter(isBehind),
   }
 }
 
@@ -34,7 +34,7 @@ export const problemWords = (problems: readonly Problem[]): string =>
   countedGroups(problems, ({ severity }) => severity, NOUNS)
 
 /** Where the problems lie that are not of this change. */
-export const elsewhereWords = ({ command }: Report, change: 'this pull request' | 'these commits'): string => {
+export const preexistingText = ({ command }: Report, change: 'this pull request' | 'these commits'): string => {
   if (command === 'drift') return 'in Git'
   return `in files that ${change} ${change === 'these commits' ? 'do' : 'does'} not change`
 }
@@ -45,7 +45,7 @@ export const elsewhereWords = ({ command }: Report, change: 'this pull request' 
  */
 export const failureWords = (report: Report): readonly string[] => {
   const { others } = groupProblems(report)
-  const files = new Set(others.filter(failsWhenRun).map(({ file }) => file))
+  const files = new Set(others.filter(failsAtRunTime).map(({ file }) => file))
   const names = new Set((planOf(report)?.resources ?? []).flatMap(({ breaks }) => breaks))
   const count = files.size + names.size
   return count === 0 ? [] : [`${counted(count, 'flow')} will fail at run time`]

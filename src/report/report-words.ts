@@ -1,5 +1,5 @@
 import { comparePlaces, type Problem, type Severity } from '../finding/problem.ts'
-import { failsWhenRun } from '../finding/problem-codes.ts'
+import { failsAtRunTime } from '../finding/problem-codes.ts'
 import { KINDS } from '../kinds/kinds.ts'
 import { digestOf, type Plan, summarize } from '../plan/plan.ts'
 import { differenceWords } from '../plan/plan-difference.ts'
@@ -33,8 +33,8 @@ export const problemPlace = ({ file, line, column }: Problem): string =>
 
 const compareProblems = (a: Problem, b: Problem): number =>
   SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] ||
-  Number(a.isElsewhere === true) - Number(b.isElsewhere === true) ||
-  Number(failsWhenRun(b)) - Number(failsWhenRun(a)) ||
+  Number(a.isPreexisting === true) - Number(b.isPreexisting === true) ||
+  Number(failsAtRunTime(b)) - Number(failsAtRunTime(a)) ||
   comparePlaces(a, b)
 
 /** The notices of the run, of its plan and of its outcome, each once. */

@@ -1,5 +1,5 @@
 import type { Problem } from '../finding/problem.ts'
-import { remembered } from '../text/memoize.ts'
+import { memoize } from '../text/memoize.ts'
 import { findKnownSecrets } from './find-known-secrets.ts'
 import type { Span } from './find-private-keys.ts'
 import { findSecrets } from './find-secrets.ts'
@@ -66,7 +66,7 @@ export const hideInProblems = (
   problems: readonly Problem[],
   sourceOf: (file: string) => string | undefined,
 ): readonly Problem[] => {
-  const hideOf = remembered((file: string): Hide => {
+  const hideOf = memoize((file: string): Hide => {
     const source = sourceOf(file) ?? ''
     return hideQuoted(findSecrets(source).map(({ start, end }) => source.slice(start, end)))
   })

@@ -70,7 +70,7 @@ export interface RunOptions {
 }
 
 /** A run that GitHub did not start: nothing is asked or told there. */
-export const WITHOUT_GITHUB = {
+export const LOCAL_RUN = {
   shownCommit: undefined,
   whyOffline: undefined,
   askAncestry: undefined,

@@ -1,5 +1,5 @@
 /** The same function, which works out what it makes of each key once. */
-export const remembered = <K, V>(make: (key: K) => V): ((key: K) => V) => {
+export const memoize = <K, V>(make: (key: K) => V): ((key: K) => V) => {
   const made = new Map<K, { readonly value: V }>()
   return (key) => {
     const known = made.get(key) ?? { value: make(key) }

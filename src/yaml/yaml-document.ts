@@ -1,6 +1,6 @@
 import { isAlias, isScalar } from 'yaml'
 import type { Position } from '../finding/problem.ts'
-import { remembered } from '../text/memoize.ts'
+import { memoize } from '../text/memoize.ts'
 import { ComposedYaml, type SyntaxDiagnostic } from './compose.ts'
 import { type NodePath, valueAt } from './map-value.ts'
 import { findKey, findNode } from './plain-value.ts'
@@ -128,4 +128,4 @@ export type ParseYaml = (source: string) => YamlDocument
 export const parseYaml: ParseYaml = (source) => new YamlDocument(new ComposedYaml(source))
 
 /** `parseYaml` that gives the same document for the same text, for trees of one run that share most of their flows. */
-export const parseOnce = (): ParseYaml => remembered(parseYaml)
+export const parseOnce = (): ParseYaml => memoize(parseYaml)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { KnownServer } from '../../../src/lint/known-tree.ts'
+import type { KnownServer } from '../../../src/lint/symbol-index.ts'
 import { validateOffline } from '../../../src/lint/validate-offline.ts'
 import { aDesiredFile, aDesiredFlow } from '../offline-problems.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { indexLive } from '../../../src/kinds/kinds.ts'
 import { readTree } from '../../../src/kinds/read-tree.ts'
-import { otherMasters } from '../../../src/lint/rules/check-other-masters.ts'
+import { competingSync } from '../../../src/lint/rules/check-competing-sync.ts'
 import { aTree } from '../../repository/a-tree.ts'
 import { aFlow } from '../../support/a-flow.ts'
 
@@ -31,7 +31,7 @@ const masters = async ({
       isDraft: false,
     })),
   )
-  const problems = otherMasters(reading, { liveResources }, { repository: 'Acme/Flows', isPublic })
+  const problems = competingSync(reading, { liveResources }, { repository: 'Acme/Flows', isPublic })
   return problems.map(({ code, severity, message, file, line }) => ({ code, severity, message, file, line }))
 }
 

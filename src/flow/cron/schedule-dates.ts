@@ -1,5 +1,5 @@
 import { Cron } from 'croner'
-import { remembered } from '../../text/memoize.ts'
+import { memoize } from '../../text/memoize.ts'
 import { sixFields } from './cron-expression.ts'
 
 /** When a schedule fires, as its text has it. */
@@ -96,7 +96,7 @@ const UNSETTLED: ReadonlySet<string> = new Set(['Africa/Casablanca', 'Africa/El_
 type Clock = (time: Date) => number
 
 /** `undefined` for a time zone whose hours may be others on the server. */
-const clockOf = remembered((timeZone: string): Clock | undefined => {
+const clockOf = memoize((timeZone: string): Clock | undefined => {
   if (UNSETTLED.has(timeZone)) return undefined
   try {
     const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' })

@@ -4,7 +4,7 @@ import { throttling } from '@octokit/plugin-throttling'
 import { Octokit } from '@octokit/rest'
 import * as z from 'zod'
 import type { OutputSanitizer } from '../../output/output-sanitizer.ts'
-import { remembered } from '../../text/memoize.ts'
+import { memoize } from '../../text/memoize.ts'
 import { unlessRefused } from './answer.ts'
 import { type BoundedFetch, createBoundedFetch } from './bounded-fetch.ts'
 
@@ -96,7 +96,7 @@ export const createGitHub = (options: GitHubOptions): GitHubClient => {
     rest: octokit.rest,
     paginate: octokit.paginate,
     // `GET /user` refuses the tokens of Apps, `GITHUB_TOKEN` among them; GraphQL tells them.
-    viewerLogin: remembered((type: 'User' | 'Bot') =>
+    viewerLogin: memoize((type: 'User' | 'Bot') =>
       unlessRefused(async () => {
         if (type === 'User') return account.parse((await octokit.rest.users.getAuthenticated()).data).login
         return viewer.parse(await octokit.graphql('{ viewer { login } }')).viewer.login

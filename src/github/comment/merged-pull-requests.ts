@@ -1,6 +1,6 @@
 import type { Difference } from '../../plan/plan-difference.ts'
 import type { MergedPullRequest, ApprovedPlanCheck } from '../../plan/approved-plan.ts'
-import { remembered } from '../../text/memoize.ts'
+import { memoize } from '../../text/memoize.ts'
 import { attempt } from '../api/answer.ts'
 import type { GitHubClient } from '../api/client.ts'
 import { fetchLandedCommits, fetchPullRequestsOfCommit } from '../api/commits.ts'
@@ -71,7 +71,7 @@ export const explainDifferences = async (
   merged: readonly MergedPullRequest[],
   { github, branch, tip }: DeployedRange,
 ): Promise<readonly ApprovedPlanCheck[]> => {
-  const filesOf = remembered((pullRequest: number) => fetchChangedPaths(github, pullRequest))
+  const filesOf = memoize((pullRequest: number) => fetchChangedPaths(github, pullRequest))
   const explain = async (check: ApprovedPlanCheck): Promise<ApprovedPlanCheck> => {
     const approvedPlan = merged.find(({ number }) => number === check.pullRequest)?.approvedPlan
     const base = typeof approvedPlan === 'object' ? approvedPlan.base : undefined

@@ -145,7 +145,7 @@ export const reportOfArtifact = (contract: MachineContract, commit: string): Rep
     base: contract.base,
     problems: contract.problems.map(({ severity, code, message, file, line, column, elsewhere }) => ({
       ...{ severity, code, message },
-      ...(elsewhere === true ? { isElsewhere: true as const } : {}),
+      ...(elsewhere === true ? { isPreexisting: true as const } : {}),
       ...(file === undefined ? {} : { file }),
       ...(line === undefined ? {} : { line }),
       ...(column === undefined ? {} : { column }),

@@ -1,14 +1,14 @@
-import { findFileReferences } from '../../flow/outside-references.ts'
+import { findFileReferences } from '../../flow/external-references.ts'
 import { foldersAbove } from '../../repository/tree.ts'
 import { hashOf } from '../../resource/fingerprint.ts'
 import { bytesOf, type Content, type ResourceName } from '../../resource/resource.ts'
-import { type Kind, LIKE_MOST, type RefusedCreate } from '../kind.ts'
+import { type Kind, DEFAULT_KIND, type RefusedCreate } from '../kind.ts'
 import { FILE_IN_TREE } from './tree.ts'
 import { describeFileChange } from './words.ts'
 
 /** A namespace file by (namespace, path), the path with a leading slash; bytes, compared as they are. */
 export const FILE: Kind = {
-  ...LIKE_MOST,
+  ...DEFAULT_KIND,
   ...FILE_IN_TREE,
   noun: 'file',
   fullNoun: 'namespace file',

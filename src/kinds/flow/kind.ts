@@ -2,7 +2,7 @@ import { normalizeFlowSource } from '../../flow/desired-flow.ts'
 import { hashOf } from '../../resource/fingerprint.ts'
 import { type Content, FLOW_ID, textOf } from '../../resource/resource.ts'
 import { isOtherRoute } from '../../resource/route-names.ts'
-import { type ContentChange, type Kind, LIKE_MOST } from '../kind.ts'
+import { type ContentChange, type Kind, DEFAULT_KIND } from '../kind.ts'
 import { code } from '../words.ts'
 import { FLOW_IN_TREE } from './tree.ts'
 import { describeFlowChange } from './words/describe-flow-change.ts'
@@ -11,7 +11,7 @@ import { describeStaying } from './words/describe-staying.ts'
 
 /** A flow by (namespace, id) as its YAML says; text, stored by Kestra as sent. */
 export const FLOW: Kind = {
-  ...LIKE_MOST,
+  ...DEFAULT_KIND,
   ...FLOW_IN_TREE,
   noun: 'flow',
   fullNoun: 'flow',

@@ -1,5 +1,5 @@
-import { findKeyReferences, type KeyReference } from '../../flow/outside-references.ts'
-import { type Kind, LIKE_MOST } from '../kind.ts'
+import { findKeyReferences, type KeyReference } from '../../flow/external-references.ts'
+import { type Kind, DEFAULT_KIND } from '../kind.ts'
 import { callerNames } from '../words.ts'
 import { secretsInPair } from './secrets.ts'
 import { KEY_VALUE_IN_TREE } from './tree.ts'
@@ -15,7 +15,7 @@ const namedBy =
 
 /** A key-value pair by (namespace, key): its type and its value. */
 export const KEY_VALUE: Kind = {
-  ...LIKE_MOST,
+  ...DEFAULT_KIND,
   ...KEY_VALUE_IN_TREE,
   noun: 'key-value pair',
   fullNoun: 'key-value pair',

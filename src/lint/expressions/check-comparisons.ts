@@ -4,7 +4,7 @@ import { literalText } from '../../pebble/pebble-names.ts'
 import type { PebbleExpression, PebbleInvocation, PebbleOperation } from '../../pebble/pebble-tree.ts'
 import { acceptedBy, type PebbleValueType } from '../../pebble/signatures.ts'
 import { suggestion } from '../../text/closest-word.ts'
-import { type CheckedFlow, diagnosticIn, type FlowRule } from '../checked-flow.ts'
+import { type RuleContext, diagnosticIn, type FlowRule } from '../rule-context.ts'
 import { inputTypes, inputValues, staticType } from './static-type.ts'
 
 const ORDER = new Set(['<', '>', '<=', '>='])
@@ -25,7 +25,7 @@ export const checkComparisons: FlowRule = (flow) => {
 type WrongValue = Pick<Diagnostic, 'code' | 'message' | 'hint'>
 
 const wrongIn = (
-  flow: CheckedFlow,
+  flow: RuleContext,
   part: PebbleExpression,
   inputs: ReadonlyMap<string, PebbleValueType>,
 ): WrongValue | undefined => {
@@ -63,14 +63,14 @@ const neverEqual = (operator: string, what: string, hint: string | undefined): W
 }
 
 /** A choice that is compared with what it cannot be. */
-const neverChosen = (flow: CheckedFlow, { operator, operands }: PebbleOperation): WrongValue | undefined => {
+const neverChosen = (flow: RuleContext, { operator, operands }: PebbleOperation): WrongValue | undefined => {
   const text = operands.map(literalText).find((each) => each !== undefined)
   const values = operands.map((each) => inputValues(flow, each)).find((each) => each !== undefined)
   if (text === undefined || values === undefined || values.has(text)) return undefined
   return neverEqual(operator, `The input is never \`${text}\``, suggestion(text, values))
 }
 
-const failing = ({ version }: CheckedFlow, operator: string, [left, right]: Types): WrongValue | undefined => {
+const failing = ({ version }: RuleContext, operator: string, [left, right]: Types): WrongValue | undefined => {
   if (left === 'number' && right === 'number') return undefined
   // 2.0 compares texts letter by letter.
   if (left === 'text' && right === 'text' && (version === undefined || isAtLeast(version, 2, 0))) return undefined

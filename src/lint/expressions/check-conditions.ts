@@ -5,7 +5,7 @@ import { wholeExpression } from '../../pebble/parse-pebble.ts'
 import { closestWord, didYouMean } from '../../text/closest-word.ts'
 import { joined } from '../../text/lists.ts'
 import { isMapValue, type NodePath, neverRuns } from '../../yaml/map-value.ts'
-import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
+import type { RuleContext, FlowRule } from '../rule-context.ts'
 import { inputDefault, inputValues } from './static-type.ts'
 
 /** What people write to switch a part on or off. */
@@ -75,7 +75,7 @@ export const checkSwitch: FlowRule = (flow) =>
     )
     .flatMap((node) => ofSwitch(flow, node))
 
-const ofSwitch = (flow: CheckedFlow, { value: { value, cases, defaults }, path }: FlowNode): readonly Diagnostic[] => {
+const ofSwitch = (flow: RuleContext, { value: { value, cases, defaults }, path }: FlowNode): readonly Diagnostic[] => {
   if (typeof value !== 'string' || !isMapValue(cases)) return []
   const keys = Object.keys(cases)
   if (!isTemplate(value)) {

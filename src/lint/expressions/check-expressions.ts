@@ -8,7 +8,7 @@ import {
 import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { idsReadDifferently } from '../../flow/ids-read-differently.ts'
 import { closestWord, didYouMean, suggestions } from '../../text/closest-word.ts'
-import { diagnosticIn, type FlowRule } from '../checked-flow.ts'
+import { diagnosticIn, type FlowRule } from '../rule-context.ts'
 
 const ROOTS = {
   inputs: { code: 'undeclared-input', noun: 'input' },

@@ -4,7 +4,7 @@ import { isAtLeast } from '../../kestra/server.ts'
 import { pebbleVersions, signaturesOf } from '../../pebble/signatures.ts'
 import { closestWord, didYouMean } from '../../text/closest-word.ts'
 import { isMapValue, mapsIn } from '../../yaml/map-value.ts'
-import { type CheckedFlow, diagnosticIn, type FlowRule, type WrongPart } from '../checked-flow.ts'
+import { type RuleContext, diagnosticIn, type FlowRule, type FindingDraft } from '../rule-context.ts'
 import { closedContext, type ExpressionText, enclosing, isSurelyRendered } from '../expression-texts.ts'
 import { CONTEXT_PROPERTIES, CONTEXT_ROOTS, MISNAMED_ROOTS, TRACE_ROOT } from './context-table.ts'
 
@@ -33,7 +33,7 @@ const isHyphenated = (text: string, start: number): boolean => /\w-$/.test(text.
 
 const keyOf = ({ root, names }: NamedVariable): string => `${root}.${names[0]?.name ?? ''}`
 
-const wrongIn = (flow: CheckedFlow, text: ExpressionText, name: NamedVariable): WrongPart | undefined => {
+const wrongIn = (flow: RuleContext, text: ExpressionText, name: NamedVariable): FindingDraft | undefined => {
   const { root, names, end } = name
   const [first] = names
   const code = 'unknown-context'
@@ -54,7 +54,7 @@ const wrongIn = (flow: CheckedFlow, text: ExpressionText, name: NamedVariable): 
 /** Functions that are given the name of what they read. */
 const NAMED_BY = /^(?:secret|kv|env|read)s?$/
 
-const rootHint = ({ declared, version }: CheckedFlow, { root, names }: NamedVariable): string | undefined => {
+const rootHint = ({ declared, version }: RuleContext, { root, names }: NamedVariable): string | undefined => {
   if (declared.inputs?.has(root)) return `Write \`inputs.${root}\`.`
   if (declared.vars?.has(root)) return `Write \`vars.${root}\`.`
   const [first] = names
@@ -73,15 +73,15 @@ const NESTED_ONLY = new Set(['parentId', 'iteration', 'items'])
 
 /** `taskrun.value` and `item` where no loop is around, `parent` where no task is, the end of an execution that goes on. */
 const outOfPlace = (
-  flow: CheckedFlow,
+  flow: RuleContext,
   text: ExpressionText,
   { root, names: [first], end }: NamedVariable,
-): WrongPart | undefined => {
+): FindingDraft | undefined => {
   const around = enclosing(flow.nodes, text)
   if (around === undefined) return undefined
   const isIn = (loops: RegExp): boolean => around.some((type) => loops.test(type))
   const isNested = around.length > 1 || isIn(LOOPS)
-  const tell = (message: string, until = first?.end ?? end): WrongPart => ({
+  const tell = (message: string, until = first?.end ?? end): FindingDraft => ({
     code: 'unknown-context',
     message,
     end: until,
@@ -119,10 +119,10 @@ const inWrongLoop = (name: string, around: readonly string[]) => {
   return { message, hint: 'Write `parent.taskrun.value`.' }
 }
 
-type WrongName = Pick<WrongPart, 'message' | 'hint'> | undefined
+type WrongName = Pick<FindingDraft, 'message' | 'hint'> | undefined
 
 /** What is wrong with the first name behind a root. */
-const wrongBelow = ({ declared, value }: CheckedFlow, root: string, name: string): WrongName => {
+const wrongBelow = ({ declared, value }: RuleContext, root: string, name: string): WrongName => {
   switch (root) {
     case 'envs':
       return wrongEnvironment(name)
@@ -171,7 +171,7 @@ const unknownProperty = (root: string, name: string): WrongName => {
 }
 
 /** A name below a variable that is a map. The variable itself is looked for with the inputs. */
-const unknownVariable = ({ value, nodes }: CheckedFlow, names: NamedVariable['names']): WrongPart | undefined => {
+const unknownVariable = ({ value, nodes }: RuleContext, names: NamedVariable['names']): FindingDraft | undefined => {
   const { variables } = value
   if (!isMapValue(variables) || nodes.some(({ type }) => type?.endsWith('SetVariables'))) return undefined
   const [first, ...below] = names

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { literalText, namedSteps, readsIn } from '../../pebble/pebble-names.ts'
 import type { PebbleExpression, PebbleInvocation } from '../../pebble/pebble-tree.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
-import { type CheckedFlow, diagnosticIn, type FlowRule, infoWhereIdle } from '../checked-flow.ts'
+import { type RuleContext, diagnosticIn, type FlowRule, infoWhereIdle } from '../rule-context.ts'
 
 /** What the filter `number` reads; executed on 1.3.31 and 2.0.0. */
 const NUMBER = /^[-+]?(?:0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?[fFdDlL]?)$/
@@ -29,10 +29,10 @@ const neededFor = (text: string, { given: [first] }: PebbleInvocation): string |
 }
 
 /** `undefined` where only a run can tell. */
-const knownText = (flow: CheckedFlow, { input }: PebbleInvocation): string | undefined =>
+const knownText = (flow: RuleContext, { input }: PebbleInvocation): string | undefined =>
   input && (literalText(input) ?? variableText(flow, input))
 
-const variableText = ({ value, nodes }: CheckedFlow, expression: PebbleExpression): string | undefined => {
+const variableText = ({ value, nodes }: RuleContext, expression: PebbleExpression): string | undefined => {
   const [read] = readsIn(expression)
   const names = namedSteps(read?.steps ?? [])
   const isVariable = read?.of.kind === 'variable' && read.of.name === 'vars' && names.at(-1)?.end === expression.end

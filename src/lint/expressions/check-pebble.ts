@@ -11,7 +11,7 @@ import {
   signaturesOf,
 } from '../../pebble/signatures.ts'
 import { closestWord, didYouMean, suggestion } from '../../text/closest-word.ts'
-import { type CheckedFlow, diagnosticIn, type FlowRule } from '../checked-flow.ts'
+import { type RuleContext, diagnosticIn, type FlowRule } from '../rule-context.ts'
 import { isSurelyRendered } from '../expression-texts.ts'
 
 /**
@@ -56,14 +56,14 @@ export const checkInvocations: FlowRule = (flow) => {
 }
 
 /** `breaks-on-2` tells it. */
-const isToldOf2 = ({ version }: CheckedFlow, { kind, name, given }: PebbleInvocation): boolean => {
+const isToldOf2 = ({ version }: RuleContext, { kind, name, given }: PebbleInvocation): boolean => {
   if (!isAtLeast(version, 2, 0)) return false
   if (name === 'json') return kind !== 'test'
   return ['read', 'fileURI'].includes(name) && given.some((each) => each.name === 'version')
 }
 
 const unknown = (
-  { version }: CheckedFlow,
+  { version }: RuleContext,
   { kind, name }: PebbleInvocation,
   { names, areKnown }: PebbleVersions,
 ): Pick<Diagnostic, 'code' | 'message' | 'hint' | 'severity'> => {

@@ -2,7 +2,7 @@ import { namedSteps, readsIn } from '../../pebble/pebble-names.ts'
 import type { PebbleAttribute, PebbleExpression } from '../../pebble/pebble-tree.ts'
 import type { PebbleValueType } from '../../pebble/signatures.ts'
 import { type MapValue, mapsIn } from '../../yaml/map-value.ts'
-import type { CheckedFlow } from '../checked-flow.ts'
+import type { RuleContext } from '../rule-context.ts'
 
 const typed = (names: string, type: PebbleValueType) =>
   names.split(' ').map((name): [string, PebbleValueType] => [name, type])
@@ -43,7 +43,7 @@ const OF_OPERATORS: ReadonlyMap<string, PebbleValueType> = new Map([
 ])
 
 /** The type of the inputs of a flow by their ids, where each value of it has one (docs/internals/facts/kestra.md, "Comparisons"). */
-export const inputTypes = ({ value }: CheckedFlow): ReadonlyMap<string, PebbleValueType> =>
+export const inputTypes = ({ value }: RuleContext): ReadonlyMap<string, PebbleValueType> =>
   new Map(
     mapsIn(value['inputs'], ['inputs']).flatMap(({ value: { id, type } }): [string, PebbleValueType][] => {
       const of = OF_INPUTS.get(type)
@@ -74,13 +74,13 @@ const inputOf = (expression: PebbleExpression): string | undefined => {
 }
 
 /** What an expression that is an input can be, as text: of a choice or of true and false. */
-export const inputValues = ({ value }: CheckedFlow, expression: PebbleExpression): ReadonlySet<string> | undefined => {
+export const inputValues = ({ value }: RuleContext, expression: PebbleExpression): ReadonlySet<string> | undefined => {
   const id = inputOf(expression)
   return id === undefined ? undefined : valuesOfInputs(value).get(id)
 }
 
 /** The default of the input that an expression is, as text; `undefined` where it has none, or the expression is something else. */
-export const inputDefault = ({ value }: CheckedFlow, expression: PebbleExpression): string | undefined => {
+export const inputDefault = ({ value }: RuleContext, expression: PebbleExpression): string | undefined => {
   const id = inputOf(expression)
   const input = mapsIn(value['inputs'], ['inputs']).find((each) => each.value['id'] === id)
   const given = id === undefined ? undefined : (input?.value['defaults'] ?? undefined)

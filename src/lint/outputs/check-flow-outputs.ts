@@ -6,7 +6,7 @@ import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { plainText } from '../../text/json.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
-import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
+import type { RuleContext, FlowRule } from '../rule-context.ts'
 import { checkPassed } from '../values/check-inputs.ts'
 import { fitsInput } from '../values/fits-input.ts'
 import { shown } from '../values/java-texts.ts'
@@ -17,7 +17,7 @@ import type { OutputKind, TypeOutputs } from './output-shape.ts'
  * Outputs of the flow whose values are certain and do not fit their types: an execution fails at its end (docs/internals/facts/kestra.md, "Outputs of
  * a type"). And those that were meant as an expression, and have no braces.
  */
-export const checkFlowOutputs = (flow: CheckedFlow, types: TypeOutputs | undefined): readonly Diagnostic[] => {
+export const checkFlowOutputs = (flow: RuleContext, types: TypeOutputs | undefined): readonly Diagnostic[] => {
   const outputs: unknown = flow.value['outputs']
   if (!Array.isArray(outputs)) return []
   const taskWithId = tasksOutsideOfLoops(flow.nodes)
@@ -56,7 +56,7 @@ const WORDS: Readonly<Partial<Record<OutputKind, string>>> = {
 }
 
 /** The end of the sentence that says so. */
-const reasonAgainst = (certain: CertainValue, type: string, { version }: CheckedFlow): string | undefined => {
+const reasonAgainst = (certain: CertainValue, type: string, { version }: RuleContext): string | undefined => {
   if ('kind' in certain) return WORDS[certain.kind] !== undefined && SIMPLE.has(type) ? '' : undefined
   // Unlike an input, it is not looked at.
   if (type === 'EMAIL') return undefined

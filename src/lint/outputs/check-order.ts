@@ -1,4 +1,4 @@
-import type { WrongPart } from '../checked-flow.ts'
+import type { FindingDraft } from '../rule-context.ts'
 import { isLoop, type OutputUse, parting, type TaskPlace } from './output-reads.ts'
 import {
   endBefore,
@@ -11,7 +11,7 @@ import {
 } from './run-order.ts'
 
 /** What is told of the whole output. */
-type WrongOrder = Pick<WrongPart, 'code' | 'message' | 'hint'>
+type WrongOrder = Pick<FindingDraft, 'code' | 'message' | 'hint'>
 
 /** What the flow is known to do. */
 export interface KnownRun {

@@ -1,8 +1,8 @@
-import { failsWhenRun, problemCodes } from '../../finding/problem-codes.ts'
+import { failsAtRunTime, problemCodes } from '../../finding/problem-codes.ts'
 import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { isMapValue, type NodePath } from '../../yaml/map-value.ts'
-import { type CheckedFlow, diagnosticIn, type WrongPart } from '../checked-flow.ts'
-import type { KnownTree } from '../known-tree.ts'
+import { type RuleContext, diagnosticIn, type FindingDraft } from '../rule-context.ts'
+import type { SymbolIndex } from '../symbol-index.ts'
 import { checkOrder, type KnownRun } from './check-order.ts'
 import { checkSteps } from './check-steps.ts'
 import {
@@ -22,7 +22,7 @@ import { endBefore, endsOfLists, isEnd, runsInAnyCase, willRun } from './run-ord
  * for each value of a loop (docs/internals/facts/kestra.md, "Outputs of a type"). Tasks that the flow does not have are told by `checkExpressions`; nothing is
  * told of an output that is asked for with care anywhere in the flow, of what only a run can tell, and of what never runs.
  */
-export const checkOutputs = (flow: CheckedFlow, known: KnownTree, types?: TypeOutputs): readonly Diagnostic[] => {
+export const checkOutputs = (flow: RuleContext, known: SymbolIndex, types?: TypeOutputs): readonly Diagnostic[] => {
   const reads = outputReads(flow.value)
   if (reads.length === 0) return []
   const places = taskPlaces(flow.nodes)
@@ -34,7 +34,7 @@ export const checkOutputs = (flow: CheckedFlow, known: KnownTree, types?: TypeOu
   const run: KnownRun = { ends, failing: new Set(), mayEnd: places.all.some(isEnd) }
   const shapeOf = outputShapes(flow, known, types)
   const findings = new Map(
-    uses.flatMap((use): [OutputUse, WrongPart][] => {
+    uses.flatMap((use): [OutputUse, FindingDraft][] => {
       const found = findingOf(use, run, shapeOf(use.target.node))
       return found === undefined ? [] : [[use, found]]
     }),
@@ -49,7 +49,7 @@ export const checkOutputs = (flow: CheckedFlow, known: KnownTree, types?: TypeOu
 }
 
 /** An output of the flow that may be missing is left out where it cannot be rendered. */
-const isOptional = ({ value: { outputs } }: CheckedFlow, [list, index]: NodePath): boolean => {
+const isOptional = ({ value: { outputs } }: RuleContext, [list, index]: NodePath): boolean => {
   const output: unknown = list === 'outputs' && Array.isArray(outputs) ? outputs[Number(index)] : undefined
   return isMapValue(output) && output['required'] === false
 }
@@ -65,7 +65,7 @@ const usesOf = (read: OutputRead, places: TaskPlaces): readonly OutputUse[] => {
 const isIdle = (reader: TaskPlace | undefined, ends: ReadonlyMap<string, TaskPlace>): boolean =>
   reader?.lineage.some((place) => willRun(place).runs === 'never' || endBefore(place, ends) !== undefined) === true
 
-const findingOf = (use: OutputUse, run: KnownRun, shape: OutputShape): WrongPart | undefined => {
+const findingOf = (use: OutputUse, run: KnownRun, shape: OutputShape): FindingDraft | undefined => {
   const { read, reader, target } = use
   // A text that is rendered by whoever asks for it, as a variable, is of no one place.
   const isPlaced = reader !== undefined || read.path[0] === 'outputs'
@@ -74,14 +74,14 @@ const findingOf = (use: OutputUse, run: KnownRun, shape: OutputShape): WrongPart
   return isPlaced || !target.lineage.some(isLoop) ? checkSteps(use, shape) : undefined
 }
 
-const wrongOrder = (use: OutputUse, run: KnownRun): WrongPart | undefined => {
+const wrongOrder = (use: OutputUse, run: KnownRun): FindingDraft | undefined => {
   const found = checkOrder(use, run)
   return found && { ...found, end: use.read.reference.names[0]?.end ?? 0 }
 }
 
 /** The task that fails with it, each time that it runs. */
-const failingBy = ({ reader, read }: OutputUse, { code }: WrongPart): readonly TaskPlace[] =>
-  reader !== undefined && !read.reference.isConditional && failsWhenRun({ code, severity: problemCodes[code].severity })
+const failingBy = ({ reader, read }: OutputUse, { code }: FindingDraft): readonly TaskPlace[] =>
+  reader !== undefined && !read.reference.isConditional && failsAtRunTime({ code, severity: problemCodes[code].severity })
     ? [reader]
     : []
 

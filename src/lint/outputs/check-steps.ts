@@ -3,7 +3,7 @@ import type { PebbleStep } from '../../pebble/pebble-names.ts'
 import { closestWord, didYouMean } from '../../text/closest-word.ts'
 import { parseJson } from '../../text/json.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
-import type { WrongPart } from '../checked-flow.ts'
+import type { FindingDraft } from '../rule-context.ts'
 import { KEYED_LOOPS, type OutputRead, type OutputUse, parting, type TaskPlace } from './output-reads.ts'
 import type { OutputShape } from './output-shape.ts'
 
@@ -11,7 +11,7 @@ import type { OutputShape } from './output-shape.ts'
  * What is wrong with the steps that are taken into the outputs of a task: with the keys of the loops that it stands in
  * (docs/internals/facts/kestra.md, "Outputs of a type"), or behind them, with the names in the output of one run.
  */
-export const checkSteps = (use: OutputUse, shape: OutputShape): WrongPart | undefined => {
+export const checkSteps = (use: OutputUse, shape: OutputShape): FindingDraft | undefined => {
   const { read, reader, target } = use
   const lineage = target.lineage
   const way = reader ? parting(reader, target).b : lineage
@@ -29,7 +29,7 @@ export const checkSteps = (use: OutputUse, shape: OutputShape): WrongPart | unde
   return needlessKey(read, rest[0], loops.length) ?? unknownStep(use, shape, rest)
 }
 
-const isolated = ({ id, reference }: OutputRead, { node }: TaskPlace): WrongPart => ({
+const isolated = ({ id, reference }: OutputRead, { node }: TaskPlace): FindingDraft => ({
   code: 'loop-output',
   message: `The outputs of "${id}" stay inside of the loop "${node.id}".`,
   hint: `Declare what is needed in \`outputs\` of the loop, and read \`outputs.${node.id}.outputs\`.`,
@@ -40,7 +40,7 @@ const wrongKey = (
   { read: { id }, reader }: OutputUse,
   shape: OutputShape,
   { holder: { node }, step }: { readonly holder: TaskPlace; readonly step: PebbleStep | undefined },
-): WrongPart | undefined => {
+): FindingDraft | undefined => {
   const name = step?.name
   if (step === undefined || name === undefined) return undefined
   const values = loopValues(node)
@@ -70,7 +70,7 @@ const loopValues = ({ value }: FlowNode): ReadonlySet<string> | undefined => {
 const KEY_OF_LOOP = /^\[\s*(?:taskrun\.value|item\.\w+|parents?\b)/
 
 /** A key where there is none: behind those of the loops, in a Loop of 2.0, or outside of every loop. */
-const needlessKey = (read: OutputRead, step: PebbleStep | undefined, keys: number): WrongPart | undefined => {
+const needlessKey = (read: OutputRead, step: PebbleStep | undefined, keys: number): FindingDraft | undefined => {
   if (step === undefined || !KEY_OF_LOOP.test(read.text.slice(step.start, step.end))) return undefined
   const message = `The outputs of "${read.id}" have no${keys === 0 ? '' : ' further'} key: it is not in a loop that gives them one.`
   return { code: 'loop-output', message, hint: 'Leave the brackets out.', end: step.end }
@@ -91,7 +91,7 @@ const unknownStep = (
   { read, target }: OutputUse,
   shape: OutputShape,
   steps: readonly PebbleStep[],
-): WrongPart | undefined => {
+): FindingDraft | undefined => {
   let at = shape
   let known = `outputs.${read.id}`
   for (const { name, end } of steps) {
@@ -126,7 +126,7 @@ const missing = (
   known: string,
   name: string,
   { names, target: { node } }: { readonly names: Names; readonly target: TaskPlace },
-): Pick<WrongPart, 'message' | 'hint'> => {
+): Pick<FindingDraft, 'message' | 'hint'> => {
   const { id, type = '', value } = node
   const isTask = known === `outputs.${id}`
   const none = `has no outputs: ${type.slice(type.lastIndexOf('.') + 1)} gives none`

@@ -3,8 +3,8 @@ import { findFlowReferences } from '../../flow/flow-references.ts'
 import { coreName } from '../../flow/task-reach.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isMapValue, valueAt } from '../../yaml/map-value.ts'
-import type { CheckedFlow } from '../checked-flow.ts'
-import type { KnownTree } from '../known-tree.ts'
+import type { RuleContext } from '../rule-context.ts'
+import type { SymbolIndex } from '../symbol-index.ts'
 
 /** What a property holds, as a JSON schema calls it; `any` where it does not say. */
 const OutputKind = z.enum(['string', 'number', 'integer', 'boolean', 'array', 'object', 'any']).catch('any')
@@ -66,7 +66,7 @@ const OWN: Readonly<Record<string, OutputProperties | undefined>> = {
 }
 
 /** What the outputs of tasks of one flow hold; `types` as far as it is known what they give. */
-export const outputShapes = ({ document, nodes }: CheckedFlow, known: KnownTree, types: TypeOutputs = {}) => {
+export const outputShapes = ({ document, nodes }: RuleContext, known: SymbolIndex, types: TypeOutputs = {}) => {
   const called = new Map(findFlowReferences(document, nodes).map((call) => [call.path, call]))
   return (node: FlowNode): OutputShape => {
     const { type = '', value, path } = node

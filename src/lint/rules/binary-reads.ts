@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { currentType } from '../../kestra/removed-types.ts'
 import { namedSteps, readsIn } from '../../pebble/pebble-names.ts'
 import { isInvocation, type PebbleExpression, type PebbleInvocation, partsIn } from '../../pebble/pebble-tree.ts'
-import { type CheckedFlow, diagnosticIn } from '../checked-flow.ts'
+import { type RuleContext, diagnosticIn } from '../rule-context.ts'
 import type { ExpressionText } from '../expression-texts.ts'
 
 /** Tasks whose `uri` is a file of Ion: the core by execution, the others by Kestra's guide to 2.0. */
@@ -13,7 +13,7 @@ const WRITES_ION =
  * Expressions that read a result of Ion as text: 2.0 stores it in its binary form, and `read()` answers bytes. Not reported where `fromIon()` reads
  * it, where a test asks whether there is one, and where the template keeps it under a name of its own.
  */
-export const binaryReads = (flow: CheckedFlow): readonly Diagnostic[] => {
+export const binaryReads = (flow: RuleContext): readonly Diagnostic[] => {
   const writers = new Set(flow.nodes.flatMap(({ id, type = '' }) => (WRITES_ION.test(currentType(type)) ? [id] : [])))
   if (writers.size === 0) return []
   return flow.texts.flatMap((text) =>
@@ -29,7 +29,7 @@ export const binaryReads = (flow: CheckedFlow): readonly Diagnostic[] => {
   )
 }
 
-const binaryRead = (flow: CheckedFlow, text: ExpressionText, { start, end }: PebbleInvocation): Diagnostic => {
+const binaryRead = (flow: RuleContext, text: ExpressionText, { start, end }: PebbleInvocation): Diagnostic => {
   const message = 'Kestra 2.0 stores this result as binary Ion, and `read` answers bytes instead of its text.'
   const hint = 'Write `fromIon(read(…))`, with `allRows=true` for all rows; 1.x takes it as well.'
   // On 2.0 it is never right, though only some filters fail.

@@ -2,7 +2,7 @@ import { isDefaultFor, pluginDefaultsOf } from '../../flow/plugin-defaults.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { isTemplate } from '../../pebble/lex-pebble.ts'
-import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
+import type { RuleContext, FlowRule } from '../rule-context.ts'
 import { binaryReads } from './binary-reads.ts'
 
 const LOCAL_DELETE = 'io.kestra.plugin.fs.local.Delete'
@@ -26,12 +26,12 @@ export const checkChangesOn2: FlowRule = (flow) => {
 }
 
 /** True for a node that has no value for the property, of its own or by plugin defaults. */
-const lacks = ({ value: flow }: CheckedFlow, { type = '', value }: FlowNode, property: string): boolean =>
+const lacks = ({ value: flow }: RuleContext, { type = '', value }: FlowNode, property: string): boolean =>
   value[property] === undefined &&
   !pluginDefaultsOf(flow).some((each) => isDefaultFor(each, type) && each.values[property] !== undefined)
 
 /** A path with a dot in its last part is a file, where it holds no expression. */
-const mayDeleteFolder = (flow: CheckedFlow, node: FlowNode): boolean => {
+const mayDeleteFolder = (flow: RuleContext, node: FlowNode): boolean => {
   if (node.type !== LOCAL_DELETE || !lacks(flow, node, 'recursive')) return false
   const { from } = node.value
   return typeof from !== 'string' || isTemplate(from) || !/\.[^/]+$/.test(from)
@@ -45,7 +45,7 @@ const notRecursive = ({ path }: FlowNode) => ({
   hint: 'Write `recursive: true` or `recursive: false`; 1.x takes both.',
 })
 
-const needsAuth = (flow: CheckedFlow, node: FlowNode): boolean =>
+const needsAuth = (flow: RuleContext, node: FlowNode): boolean =>
   CALLS_API.test(node.type ?? '') && lacks(flow, node, 'auth')
 
 const withoutAuth = ({ path }: FlowNode) => ({

@@ -1,5 +1,5 @@
 import { dagFaults, runnableFaults } from '../../flow/children-faults.ts'
-import type { FlowRule } from '../checked-flow.ts'
+import type { FlowRule } from '../rule-context.ts'
 import { nestedSeverity } from './check-shape.ts'
 
 /**

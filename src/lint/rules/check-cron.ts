@@ -2,7 +2,7 @@ import { NICKNAMES } from '../../flow/cron/cron-expression.ts'
 import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { isTrue } from '../../yaml/map-value.ts'
-import type { FlowRule } from '../checked-flow.ts'
+import type { FlowRule } from '../rule-context.ts'
 
 const SCHEDULE = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.Schedule$/
 

@@ -7,7 +7,7 @@ import { MAX_NAMESPACE_LENGTH, NAMESPACE_PATTERN } from '../../resource/namespac
 import { FLOW_ID } from '../../resource/resource.ts'
 import { isOtherRoute } from '../../resource/route-names.ts'
 import { isMapValue, mapsIn, type NodePath } from '../../yaml/map-value.ts'
-import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
+import type { RuleContext, FlowRule } from '../rule-context.ts'
 import { nestedSeverity } from './check-shape.ts'
 
 // docs/internals/facts/kestra.md, "Names"; tasks, triggers, inputs and outputs: TaskInterface, TriggerInterface, Input and Output of the core.
@@ -31,7 +31,7 @@ export const checkIds: FlowRule = (flow) => [
   ...badDataIds(flow, 'outputs'),
 ]
 
-const flowId = ({ document, version }: CheckedFlow): readonly Diagnostic[] => {
+const flowId = ({ document, version }: RuleContext): readonly Diagnostic[] => {
   const { id } = document
   if (id === undefined) return []
   const wrong = wrongId({ owner: 'flow', id, path: ['id'] }, FLOW_ID, MAX_FLOW_ID_LENGTH)
@@ -41,7 +41,7 @@ const flowId = ({ document, version }: CheckedFlow): readonly Diagnostic[] => {
   return [{ code: 'reserved-id', path: ['id'], message, severity: version ? 'error' : 'warning' }]
 }
 
-const namespace = ({ document, value, version }: CheckedFlow): readonly Diagnostic[] => {
+const namespace = ({ document, value, version }: RuleContext): readonly Diagnostic[] => {
   const text = document.namespace
   if (text === undefined) return []
   const at = { code: 'invalid-namespace', path: ['namespace'] } as const
@@ -63,7 +63,7 @@ const nodeId = ({ kind, id, path, isCertain }: FlowNode): readonly Diagnostic[] 
   return wrongId({ owner: kind, id, path: [...path, 'id'] }, NODE_ID, kind === 'task' ? MAX_TASK_ID_LENGTH : Infinity)
 }
 
-const badDataIds = (flow: CheckedFlow, list: 'inputs' | 'outputs'): readonly Diagnostic[] =>
+const badDataIds = (flow: RuleContext, list: 'inputs' | 'outputs'): readonly Diagnostic[] =>
   dataIds(flow.document, list).flatMap((id) => wrongId({ owner: list.slice(0, -1), ...id }, DATA_ID))
 
 const wrongId = (
@@ -104,7 +104,7 @@ const nodeIds = (nodes: readonly FlowNode[], kind: FlowNode['kind']): readonly P
     node.kind === kind && node.isCertain && node.id !== undefined ? [{ id: node.id, path: [...node.path, 'id'] }] : [],
   )
 
-const repeated = ({ document }: CheckedFlow, owner: string, ids: readonly PlacedId[]): readonly Diagnostic[] =>
+const repeated = ({ document }: RuleContext, owner: string, ids: readonly PlacedId[]): readonly Diagnostic[] =>
   [...Map.groupBy(ids, ({ id }) => id).values()].flatMap(([first, ...others]) => {
     const line = first && document.positionOf(first.path)?.line
     return others.map(({ id, path }): Diagnostic => {

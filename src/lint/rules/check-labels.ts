@@ -1,7 +1,7 @@
 import type { Diagnostic, Place } from '../../flow/diagnostic.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { isMapValue, type NodePath } from '../../yaml/map-value.ts'
-import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
+import type { RuleContext, FlowRule } from '../rule-context.ts'
 
 const LABEL_KEY = /^\p{Ll}[\p{L}0-9._-]*$/u
 
@@ -26,7 +26,7 @@ interface PlacedLabel {
   readonly atValue: Place
 }
 
-const listLabel = (flow: CheckedFlow, label: unknown, path: NodePath): readonly Diagnostic[] => {
+const listLabel = (flow: RuleContext, label: unknown, path: NodePath): readonly Diagnostic[] => {
   if (!isMapValue(label))
     return [{ code: 'wrong-shape', path, message: 'A label in a list is a map of `key` and `value`.' }]
   const absent = ['key', 'value'].filter((part) => label[part] === undefined || label[part] === null)
@@ -37,7 +37,7 @@ const listLabel = (flow: CheckedFlow, label: unknown, path: NodePath): readonly 
   return checkLabel(flow, { key, value: label['value'], atKey, atValue })
 }
 
-const checkLabel = (flow: CheckedFlow, { key, value, atKey, atValue }: PlacedLabel): readonly Diagnostic[] => {
+const checkLabel = (flow: RuleContext, { key, value, atKey, atValue }: PlacedLabel): readonly Diagnostic[] => {
   if (typeof value === 'object') {
     const message = `The value of the label "${key}" must be a text, number or boolean.`
     return [{ code: 'wrong-shape', ...atValue, message }]
@@ -55,6 +55,6 @@ const checkLabel = (flow: CheckedFlow, { key, value, atKey, atValue }: PlacedLab
 
 /** An error from 1.`minor` on, a warning where the version is older or not known. */
 const invalid = (
-  { version }: CheckedFlow,
+  { version }: RuleContext,
   { minor, ...at }: Place & { readonly message: string; readonly minor: number },
 ): Diagnostic => ({ code: 'invalid-label', ...at, severity: isAtLeast(version, 1, minor) ? 'error' : 'warning' })

@@ -4,8 +4,8 @@ import { type FlowReference, findFlowMentions, findFlowReferences } from '../../
 import { closestWord, didYouMean } from '../../text/closest-word.ts'
 import { joined } from '../../text/lists.ts'
 import { isDisabled, type MapValue } from '../../yaml/map-value.ts'
-import { type CheckedFlow, type FlowRule, infoWhereIdle } from '../checked-flow.ts'
-import { type FlowLocation, type KnownTree, locationsOf } from '../known-tree.ts'
+import { type RuleContext, type FlowRule, infoWhereIdle } from '../rule-context.ts'
+import { type FlowLocation, type SymbolIndex, locationsOf } from '../symbol-index.ts'
 import { checkPassed, checkPassedNames, checkPassedTypes, settledValue } from '../values/check-inputs.ts'
 
 /**
@@ -41,7 +41,7 @@ const HINTS: Readonly<Partial<Record<FlowLocation, string>>> = {
   deleted: 'Take the reference out, or put the flow back into the tree.',
 }
 
-const existence = ({ relation, namespace, id, path }: FlowReference, known: KnownTree): readonly Diagnostic[] => {
+const existence = ({ relation, namespace, id, path }: FlowReference, known: SymbolIndex): readonly Diagnostic[] => {
   const foundIn = known.whereIs(namespace, id)
   if (foundIn === 'tree') return []
   const isHeard = relation === 'flow-trigger'
@@ -57,7 +57,7 @@ const existence = ({ relation, namespace, id, path }: FlowReference, known: Know
 /** Another flow may be meant: of the same id where another namespace has one, else of nearly that id. */
 const meantFlow = (
   { namespace, id, path }: Pick<FlowReference, 'namespace' | 'id' | 'path'>,
-  known: KnownTree,
+  known: SymbolIndex,
 ): Pick<Diagnostic, 'path' | 'hint'> => {
   const namespaces = known.namespacesOf(id)
   if (namespaces.length > 0) {
@@ -70,7 +70,7 @@ const meantFlow = (
 
 const disabledFlow = (
   { relation, namespace, id, path, revision }: FlowReference,
-  known: KnownTree,
+  known: SymbolIndex,
 ): readonly Diagnostic[] => {
   if (relation === 'flow-trigger' || revision !== undefined || !isDisabled(known.flowOf(namespace, id)?.document.value))
     return []
@@ -89,8 +89,8 @@ const MOST_MISSING = 20
 
 const passedInputs = (
   { relation, namespace, id, path, inputs = {} }: FlowReference,
-  known: KnownTree,
-  flow: CheckedFlow,
+  known: SymbolIndex,
+  flow: RuleContext,
 ): readonly Diagnostic[] => {
   const declared = relation === 'flow-trigger' ? undefined : known.flowOf(namespace, id)?.inputs
   if (!declared) return []

@@ -5,7 +5,7 @@ import { currentType, replacementOf } from '../../kestra/removed-types.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { expressionsIn, type PebbleExpression } from '../../pebble/pebble-tree.ts'
 import { type NodePath, textsIn } from '../../yaml/map-value.ts'
-import { type CheckedFlow, diagnosticIn, type FlowRule } from '../checked-flow.ts'
+import { type RuleContext, diagnosticIn, type FlowRule } from '../rule-context.ts'
 import { removedInData, removedOfFlow, removedOfNode } from './removed-properties.ts'
 
 /**
@@ -31,7 +31,7 @@ export const checkRemovedSyntax: FlowRule = (flow) => {
 }
 
 /** A server whose schema has the type or the property takes it, as some snapshots of 2.0 do. */
-const isTaken = ({ isKnown }: CheckedFlow, { path = [], part }: Diagnostic): boolean => {
+const isTaken = ({ isKnown }: RuleContext, { path = [], part }: Diagnostic): boolean => {
   const isNamed = path.at(-1) === 'type' || (part === 'key' && path.at(-1) !== 'required')
   return isNamed && isKnown(path)
 }
@@ -58,7 +58,7 @@ const removedStates = ({ kind, value, path }: FlowNode): readonly Diagnostic[] =
 const EXIT = 'io.kestra.plugin.core.execution.Exit'
 
 /** What 2.0 stores and then fails on. */
-const failing = (flow: CheckedFlow): readonly Diagnostic[] => [
+const failing = (flow: RuleContext): readonly Diagnostic[] => [
   ...flow.nodes
     .filter(({ type = '', value }) => currentType(type) === EXIT && value['state'] === 'CANCELED')
     .map(
@@ -84,7 +84,7 @@ const VERSIONED: ReadonlySet<string> = new Set(['read', 'fileURI'])
 /**
  * What the expressions of 2.0 no longer have: 2.0 stores such a flow, and what renders them fails (docs/internals/facts/kestra.md, "Syntax that 2.0 no longer has").
  */
-const removedExpressions = (flow: CheckedFlow): readonly Diagnostic[] =>
+const removedExpressions = (flow: RuleContext): readonly Diagnostic[] =>
   textsIn(flow.value)
     .filter(({ text, path }) => /\bjson\b|\bversion\b/.test(text) && !isShown(path))
     .flatMap((text) =>

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { type FlowNode, isFlowableType } from '../../flow/walk-tasks.ts'
 import { isAtLeast, type KnownVersion } from '../../kestra/server.ts'
 import { isMapValue, type MapNode, mapsIn, type NodePath } from '../../yaml/map-value.ts'
-import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
+import type { RuleContext, FlowRule } from '../rule-context.ts'
 
 /** What Kestra reads a property as, and what else it may hold. */
 interface PropertyShape {
@@ -69,13 +69,13 @@ export const checkRequired: FlowRule = (flow) => [
   ...['inputs', 'outputs'].flatMap((key) => missingOfData(flow, key)),
 ]
 
-const emptyTasks = ({ value }: CheckedFlow): readonly Diagnostic[] => {
+const emptyTasks = ({ value }: RuleContext): readonly Diagnostic[] => {
   const { tasks } = value
   const isEmpty = isAbsent(tasks) || (Array.isArray(tasks) && tasks.length === 0)
   return isEmpty ? [{ code: 'empty-tasks', path: ['tasks'], part: 'key', message: 'The flow has no task.' }] : []
 }
 
-const missingOfNode = ({ version }: CheckedFlow, { kind, value, path, id, type }: FlowNode): readonly Diagnostic[] => {
+const missingOfNode = ({ version }: RuleContext, { kind, value, path, id, type }: FlowNode): readonly Diagnostic[] => {
   const named = id === undefined ? `This ${kind}` : `The ${kind} "${id}"`
   const isWithoutId = kind !== 'condition' && isAbsent(value['id'])
   return [
@@ -85,7 +85,7 @@ const missingOfNode = ({ version }: CheckedFlow, { kind, value, path, id, type }
 }
 
 /** Inputs could be called by `name` before 2.0. */
-const missingOfData = ({ value }: CheckedFlow, list: string): readonly Diagnostic[] =>
+const missingOfData = ({ value }: RuleContext, list: string): readonly Diagnostic[] =>
   mapsIn(value[list], [list])
     .filter((item) => isAbsent(item.value['id']) && isAbsent(item.value['name']))
     .map(({ path }) => missing('id', `This ${list.slice(0, -1)}`, path))

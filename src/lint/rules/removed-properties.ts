@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../flow/diagnostic.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { currentType } from '../../kestra/removed-types.ts'
 import { type MapNode, type MapValue, mapsIn, type NodePath, valueAt } from '../../yaml/map-value.ts'
-import type { CheckedFlow } from '../checked-flow.ts'
+import type { RuleContext } from '../rule-context.ts'
 
 /**
  * Properties that 1.x knows and 2.0 does not, and what replaced each: docs/upgrade-kestra.md, "Flows". That it is all of them, and none
@@ -123,7 +123,7 @@ const PAUSE = 'io.kestra.plugin.core.flow.Pause'
 const LOOP = 'io.kestra.plugin.core.flow.Loop'
 
 /** What 2.0 no longer takes in the inputs and outputs of a flow, in what a Pause task asks for, and in the outputs of a Loop. */
-export const removedInData = ({ value, nodes }: CheckedFlow): readonly Diagnostic[] => [
+export const removedInData = ({ value, nodes }: RuleContext): readonly Diagnostic[] => [
   ...inputsOf(value['inputs'], ['inputs']).flatMap(ofInput),
   ...mapsIn(value['outputs'], ['outputs']).flatMap(ofOutput),
   ...nodes.flatMap(({ type = '', value: node, path }) => {

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { UserError } from '../../finding/user-error.ts'
 import { type KnownVersion, versionOf } from '../../kestra/server.ts'
 import { decodedOnce } from '../../resource/route-names.ts'
-import { remembered } from '../../text/memoize.ts'
+import { memoize } from '../../text/memoize.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 import { TypeOutputs } from '../outputs/output-shape.ts'
 import {
@@ -56,8 +56,8 @@ export const loadFlowSchema = (json: unknown): FlowSchema => {
     )
   }
   const { definitions } = exported.data
-  const shapeOfTarget = remembered((target: SchemaNode) => parseShape(target, (part) => resolve(part, definitions)))
-  const shapeOf = remembered((node: SchemaNode) => shapeOfTarget(targetOf(node, definitions)))
+  const shapeOfTarget = memoize((target: SchemaNode) => parseShape(target, (part) => resolve(part, definitions)))
+  const shapeOf = memoize((node: SchemaNode) => shapeOfTarget(targetOf(node, definitions)))
   const types = typesOf(definitions)
   const stamp = exported.data['x-kestra-gitops']
   return {
@@ -66,7 +66,7 @@ export const loadFlowSchema = (json: unknown): FlowSchema => {
     root,
     types,
     shapeOf,
-    choiceOf: remembered((shape) => parseChoice(shape.alternatives.map(shapeOf))),
+    choiceOf: memoize((shape) => parseChoice(shape.alternatives.map(shapeOf))),
   }
 }
 

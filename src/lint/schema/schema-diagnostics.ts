@@ -46,13 +46,13 @@ export const reportType = (
   found: { path: NodePath; type: string; allowed: readonly string[] },
 ): void => {
   const { path, type, allowed } = found
-  const isElsewhere = check.schema.types.has(type)
+  const isPreexisting = check.schema.types.has(type)
   const install = check.server === undefined ? undefined : 'Install the plugin on the server, or correct the type.'
   check.report({
     code: 'unknown-type',
     path: [...path, 'type'],
-    message: isElsewhere ? `\`${type}\` is not allowed here` : unknownType(check, type),
-    hint: isElsewhere
+    message: isPreexisting ? `\`${type}\` is not allowed here` : unknownType(check, type),
+    hint: isPreexisting
       ? 'It is known, but belongs to another list of the flow.'
       : (suggestType(type, allowed) ?? install),
   })

@@ -11,13 +11,13 @@ import { closestWord, didYouMean, suggestion } from '../../text/closest-word.ts'
 import { joined } from '../../text/lists.ts'
 import { isMapValue, type NodePath, textsIn, valueAt } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
-import type { KnownTree } from '../known-tree.ts'
+import type { SymbolIndex } from '../symbol-index.ts'
 import { checkSuiteShape } from './check-suite-shape.ts'
 
 /** Everything that is wrong with suites of flow tests, as far as the tree and what is known of the server tell it. */
 export const checkSuites = (
   suites: readonly Suite[],
-  known: KnownTree,
+  known: SymbolIndex,
   version: KnownVersion | undefined,
 ): readonly Problem[] =>
   suites.flatMap((suite) => {
@@ -96,7 +96,7 @@ const checkExpressions = ({ document }: Suite): readonly Diagnostic[] =>
   })
 
 /** What a suite names of its flow: the flow itself, its tasks, triggers and inputs. */
-const checkAgainstFlow = (suite: Suite, known: KnownTree): readonly Diagnostic[] => {
+const checkAgainstFlow = (suite: Suite, known: SymbolIndex): readonly Diagnostic[] => {
   const { namespace, flowId } = suite
   if (namespace === '' || flowId === '') return []
   const foundIn = known.whereIs(namespace, flowId)
@@ -115,7 +115,7 @@ const deletedFlow = ({ namespace, flowId }: Suite): Diagnostic => ({
   hint: 'Remove the suite, or put the flow back into the tree.',
 })
 
-const unknownFlow = ({ namespace, flowId }: Suite, known: KnownTree): Diagnostic => {
+const unknownFlow = ({ namespace, flowId }: Suite, known: SymbolIndex): Diagnostic => {
   const near = closestWord(flowId, known.idsIn(namespace))
   const [other] = known.namespacesOf(flowId)
   const meant = near ?? (other === undefined ? undefined : `${other}.${flowId}`)

@@ -3,7 +3,7 @@ import type { PlacedDocument } from '../../flow/desired-flow.ts'
 import { problemOf } from '../../flow/diagnostic.ts'
 import { type FlowRelation, findFlowReferences } from '../../flow/flow-references.ts'
 import type { NodePath } from '../../yaml/map-value.ts'
-import type { CheckedFlow } from '../checked-flow.ts'
+import type { RuleContext } from '../rule-context.ts'
 
 /** That one flow starts another. */
 export interface Call {
@@ -36,7 +36,7 @@ export const checkCycles = (calls: readonly Call[]): readonly Problem[] => {
 }
 
 /** What one flow starts, and what it is started by. */
-export const callsOf = ({ file, document, nodes }: CheckedFlow): readonly Call[] => {
+export const callsOf = ({ file, document, nodes }: RuleContext): readonly Call[] => {
   const flow = { file, document }
   const own = `${document.namespace}/${document.id}`
   return findFlowReferences(document, nodes).flatMap(({ relation, namespace, id, path }): Call[] => {

@@ -18,7 +18,7 @@ import {
   neverRuns,
 } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
-import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
+import type { RuleContext, FlowRule } from '../rule-context.ts'
 import { constantValue } from '../expressions/static-type.ts'
 import { coreTrigger } from './check-trigger-values.ts'
 
@@ -62,7 +62,7 @@ const EXPRESSION =
  * `when` of 2.0, and the Expression conditions of 1.x that all must hold. In `when` of a Flow trigger, and of the entries of its `dependsOn`, `flow`
  * is the flow that it listens to.
  */
-const neverTrue = (flow: CheckedFlow, node: FlowNode): readonly Reason[] => {
+const neverTrue = (flow: RuleContext, node: FlowNode): readonly Reason[] => {
   const { document } = flow
   const conditions = mapsIn(node.value['conditions'], [...node.path, 'conditions'])
     .filter((condition) => EXPRESSION.test(plainText(condition.value['type'])))
@@ -75,7 +75,7 @@ const neverTrue = (flow: CheckedFlow, node: FlowNode): readonly Reason[] => {
 type FlowName = Pick<YamlDocument, 'id' | 'namespace'>
 
 /** Each `when` of a trigger with the flows that it may be about, one at least; a name is `undefined` where it is not known. */
-const whenConditions = ({ document }: CheckedFlow, node: FlowNode) => {
+const whenConditions = ({ document }: RuleContext, node: FlowNode) => {
   const { value, path } = node
   const own = { expression: value['when'], at: [...path, 'when'] }
   if (coreTrigger(node) !== 'Flow') return [{ ...own, flows: [document] }]

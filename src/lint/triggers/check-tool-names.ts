@@ -2,19 +2,19 @@ import type { Problem } from '../../finding/problem.ts'
 import { problemOf } from '../../flow/diagnostic.ts'
 import { plainText } from '../../text/json.ts'
 import { isDisabled, neverRuns } from '../../yaml/map-value.ts'
-import type { CheckedFlow } from '../checked-flow.ts'
+import type { RuleContext } from '../rule-context.ts'
 
 const MCP_TOOL = 'io.kestra.plugin.core.trigger.McpToolTrigger'
 
 /** A flow as a tool of an MCP server: what agents call it by. */
-export interface McpTool extends Pick<CheckedFlow, 'file' | 'document'> {
+export interface McpTool extends Pick<RuleContext, 'file' | 'document'> {
   /** `<server>/<tool name>`. */
   readonly key: string
   readonly path: readonly (string | number)[]
 }
 
 /** The tools that a flow is for agents, in the order of its triggers; none of a disabled trigger or flow. */
-export const mcpToolsOf = ({ file, document, value, nodes }: CheckedFlow): readonly McpTool[] =>
+export const mcpToolsOf = ({ file, document, value, nodes }: RuleContext): readonly McpTool[] =>
   nodes
     .filter(
       ({ kind, type, path }) =>

@@ -7,7 +7,7 @@ import { isAtLeast } from '../../kestra/server.ts'
 import { parsePebble } from '../../pebble/parse-pebble.ts'
 import { joined } from '../../text/lists.ts'
 import { isDisabled, isMapValue, type MapValue, mapsIn, textsIn } from '../../yaml/map-value.ts'
-import { type CheckedFlow, diagnosticIn, type FlowRule, infoWhereIdle } from '../checked-flow.ts'
+import { type RuleContext, diagnosticIn, type FlowRule, infoWhereIdle } from '../rule-context.ts'
 import { checkPassed, checkPassedNames } from '../values/check-inputs.ts'
 import { coreTrigger } from './check-trigger-values.ts'
 import { type HeardFlows, heardFlows, missingOutput } from './heard-outputs.ts'
@@ -31,7 +31,7 @@ export const checkTriggerInputs: FlowRule = (flow, known) => {
 }
 
 const passed = (
-  { version }: CheckedFlow,
+  { version }: RuleContext,
   { path }: FlowNode,
   { declared, inputs }: { readonly declared: DeclaredInputs; readonly inputs: MapValue },
 ): readonly Diagnostic[] => {
@@ -55,7 +55,7 @@ const MISSING: Readonly<Record<string, (name: NamedVariable) => boolean>> = {
 }
 
 /** `heard`: the flows that a Flow trigger listens to. */
-const readsOf = (flow: CheckedFlow, node: FlowNode, heard: HeardFlows | undefined): readonly Diagnostic[] =>
+const readsOf = (flow: RuleContext, node: FlowNode, heard: HeardFlows | undefined): readonly Diagnostic[] =>
   textsIn(node.value['inputs']).flatMap(({ text, path: below }) => {
     const path = [...node.path, 'inputs', ...below]
     const parsed = text.includes('{{') ? parsePebble(text) : undefined
@@ -114,7 +114,7 @@ export const checkRequiredInputs: FlowRule = (flow) => {
 const SELF_STARTING: ReadonlySet<string | undefined> = new Set(['Schedule', 'ScheduleOnDates', 'Webhook', 'Flow'])
 
 /** Servers of 2.0 refuse a Schedule alone, the others start an execution that fails. */
-const severityOf = (node: FlowNode, version: CheckedFlow['version']): Severity => {
+const severityOf = (node: FlowNode, version: RuleContext['version']): Severity => {
   if (coreTrigger(node) === 'Schedule' && isAtLeast(version, 2, 0)) return 'error'
   return isDisabled(node.value) ? 'info' : 'warning'
 }
@@ -126,7 +126,7 @@ const toldOfTrigger = ({ node, severity, count, first }: IncompleteStart): Diagn
   return { code: 'trigger-misses-input', path: node.path, message, severity }
 }
 
-const toldOfInputs = ({ value }: CheckedFlow, starts: readonly IncompleteStart[]): readonly Diagnostic[] => {
+const toldOfInputs = ({ value }: RuleContext, starts: readonly IncompleteStart[]): readonly Diagnostic[] => {
   const triggers = Map.groupBy(
     starts.flatMap(({ node, first }) => first.map((input) => ({ input, trigger: `"${node.id}"` }))),
     ({ input }) => input,

@@ -6,8 +6,8 @@ import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { closestWord, didYouMean } from '../../text/closest-word.ts'
 import { joined } from '../../text/lists.ts'
 import { isAtOrBelow, isDisabled, isMapValue, type NodePath, neverRuns } from '../../yaml/map-value.ts'
-import type { CheckedFlow } from '../checked-flow.ts'
-import type { KnownTree } from '../known-tree.ts'
+import type { RuleContext } from '../rule-context.ts'
+import type { SymbolIndex } from '../symbol-index.ts'
 import type { Call } from './check-cycles.ts'
 import { type HeardFlows, heardFlows, missingOutput } from './heard-outputs.ts'
 
@@ -72,7 +72,7 @@ export interface TriggerReads {
 }
 
 /** `undefined` for a flow that reads nothing of them, or only with care: a name that is guarded once may be missing everywhere. */
-export const triggerReadsOf = (flow: CheckedFlow, known: KnownTree): TriggerReads | undefined => {
+export const triggerReadsOf = (flow: RuleContext, known: SymbolIndex): TriggerReads | undefined => {
   if (!flow.document.source.includes('trigger')) return undefined
   const { triggers = [] } = flow.value
   if (!Array.isArray(triggers) || !triggers.every(isMapValue)) return undefined
@@ -95,11 +95,11 @@ export const triggerReadsOf = (flow: CheckedFlow, known: KnownTree): TriggerRead
 
 const BRANCHES = new Set<unknown>(['then', 'else', 'cases', 'defaults', 'errors', 'finally', 'afterExecution'])
 
-const dependsOnCondition = ({ nodes }: CheckedFlow, path: NodePath): boolean =>
+const dependsOnCondition = ({ nodes }: RuleContext, path: NodePath): boolean =>
   path.some((step) => BRANCHES.has(step)) ||
   nodes.some(({ value, path: above }) => value['runIf'] !== undefined && isAtOrBelow(path, above))
 
-const startOf = (flow: CheckedFlow, node: FlowNode, known: KnownTree): FlowStart => ({
+const startOf = (flow: RuleContext, node: FlowNode, known: SymbolIndex): FlowStart => ({
   words: `the trigger "${node.id}"`,
   gives: givenBy(node),
   heard: coreTrigger(node) === 'Flow' ? heardFlows(flow, node, known) : undefined,

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../flow/diagnostic.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { parsePebble } from '../../pebble/parse-pebble.ts'
 import { mapsIn, neverRuns, type PlacedText } from '../../yaml/map-value.ts'
-import { diagnosticIn, type FlowRule, type WrongPart } from '../checked-flow.ts'
+import { diagnosticIn, type FlowRule, type FindingDraft } from '../rule-context.ts'
 import { CONTEXT_PROPERTIES, CONTEXT_ROOTS } from '../expressions/context-table.ts'
 import { coreTrigger } from './check-trigger-values.ts'
 
@@ -58,7 +58,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'trigger.outputs': 'Compare `trigger.outputs` in `runIf` of the tasks.',
 }
 
-const missingIn = ({ root, names: [first], end }: NamedVariable): WrongPart | undefined => {
+const missingIn = ({ root, names: [first], end }: NamedVariable): FindingDraft | undefined => {
   const below = first && `${root}.${first.name}`
   const isUnknown = first !== undefined && CONTEXT_PROPERTIES.get(root)?.includes(first.name) === false
   if (!isUnknown && !NOT_IN_WHEN.has(root) && CONTEXT_ROOTS.has(root)) return undefined

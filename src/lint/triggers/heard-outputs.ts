@@ -3,8 +3,8 @@ import { findFlowMentions, findFlowReferences } from '../../flow/flow-references
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { closestWord, didYouMean } from '../../text/closest-word.ts'
 import { isAtOrBelow, type NodePath } from '../../yaml/map-value.ts'
-import type { CheckedFlow } from '../checked-flow.ts'
-import type { KnownTree } from '../known-tree.ts'
+import type { RuleContext } from '../rule-context.ts'
+import type { SymbolIndex } from '../symbol-index.ts'
 
 /** The flows that a trigger listens to. */
 export interface HeardFlows {
@@ -15,9 +15,9 @@ export interface HeardFlows {
 
 /** All flows that the trigger names; `undefined` where it listens to others as well, or their outputs are not known. */
 export const heardFlows = (
-  { document, nodes }: CheckedFlow,
+  { document, nodes }: RuleContext,
   { path, value }: FlowNode,
-  known: KnownTree,
+  known: SymbolIndex,
 ): HeardFlows | undefined => {
   const isHeard = (mention: { readonly path: NodePath }) => isAtOrBelow(mention.path, path)
   const heard = findFlowReferences(document, nodes).filter(isHeard)

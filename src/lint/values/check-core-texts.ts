@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../flow/diagnostic.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { isMapValue, type NodePath } from '../../yaml/map-value.ts'
-import { type FlowRule, infoWhereIdle } from '../checked-flow.ts'
+import { type FlowRule, infoWhereIdle } from '../rule-context.ts'
 import {
   durationSeconds,
   isDate,

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { isInvocation, type PebbleInvocation } from '../../pebble/pebble-tree.ts'
 import { pebbleVersions, signaturesOf } from '../../pebble/signatures.ts'
 import { suggestion } from '../../text/closest-word.ts'
-import { diagnosticIn, type FlowRule } from '../checked-flow.ts'
+import { diagnosticIn, type FlowRule } from '../rule-context.ts'
 import { type Misfit, wrongTimeZone } from './java-texts.ts'
 
 const DATES = new Set(['date', 'dateAdd', 'now'])

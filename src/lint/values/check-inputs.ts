@@ -7,7 +7,7 @@ import { suggestion } from '../../text/closest-word.ts'
 import { plainText } from '../../text/json.ts'
 import { isMapValue, type MapValue, mapsIn, type NodePath } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
-import { type CheckedFlow, type FlowRule, infoWhereIdle } from '../checked-flow.ts'
+import { type RuleContext, type FlowRule, infoWhereIdle } from '../rule-context.ts'
 import { fitsInput } from './fits-input.ts'
 import { type Misfit, shown } from './java-texts.ts'
 
@@ -53,7 +53,7 @@ export const checkPassedNames = (
 export const checkPassed = (
   passed: PassedValues,
   inputs: ReadonlyMap<string, MapValue>,
-  version: CheckedFlow['version'],
+  version: RuleContext['version'],
 ): readonly Diagnostic[] =>
   Object.entries(passed.values).flatMap(([id, value]): readonly Diagnostic[] => {
     const input = inputs.get(id)
@@ -81,7 +81,7 @@ const writtenValue = (document: YamlDocument, path: NodePath, value: unknown): u
 }
 
 /** What an expression that is a variable of the flow gives, where that holds no expression itself. Any other value as it is. */
-export const settledValue = (flow: CheckedFlow, value: unknown): unknown => {
+export const settledValue = (flow: RuleContext, value: unknown): unknown => {
   const reference = referenceOf(value)
   const known = reference?.root === 'vars' ? variableOf(flow, reference) : undefined
   const isPlain = typeof known === 'string' ? !isTemplate(known) : typeof known === 'number'
@@ -94,7 +94,7 @@ const referenceOf = (value: unknown): ContextReference | undefined => {
   return reference?.names.length === reference?.steps.length ? reference : undefined
 }
 
-const variableOf = ({ value: { variables }, nodes }: CheckedFlow, { names }: ContextReference): unknown => {
+const variableOf = ({ value: { variables }, nodes }: RuleContext, { names }: ContextReference): unknown => {
   if (nodes.some(({ type = '' }) => type.endsWith('.SetVariables'))) return undefined
   return names.reduce<unknown>((at, { name }) => (isMapValue(at) ? at[name] : undefined), variables)
 }
@@ -114,7 +114,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
 
 /** An input of the flow itself, passed to one of another type that takes no value of its own type. */
 export const checkPassedTypes = (
-  flow: CheckedFlow,
+  flow: RuleContext,
   passed: PassedValues,
   inputs: ReadonlyMap<string, MapValue>,
 ): readonly Diagnostic[] => {

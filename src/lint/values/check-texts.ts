@@ -4,7 +4,7 @@ import { isAtLeast, type KnownVersion } from '../../kestra/server.ts'
 import { plainText } from '../../text/json.ts'
 import { isMapValue, mapsIn, type NodePath } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
-import { type CheckedFlow, type FlowRule, infoWhereIdle } from '../checked-flow.ts'
+import { type RuleContext, type FlowRule, infoWhereIdle } from '../rule-context.ts'
 
 const LOG = /^io\.kestra\.(?:plugin\.core|core\.tasks)\.log\.Log$/
 const LABELS = /^io\.kestra\.(?:plugin\.core\.execution|core\.tasks\.executions)\.Labels$/
@@ -43,7 +43,7 @@ const textsWanted = (
       }))
 }
 
-const noText = (flow: CheckedFlow, { value, path }: PlacedValue): readonly Diagnostic[] => {
+const noText = (flow: RuleContext, { value, path }: PlacedValue): readonly Diagnostic[] => {
   if (typeof value !== 'number' && typeof value !== 'boolean') return []
   const written = writtenAt(flow.document, path)
   const kind = typeof value === 'number' ? 'a number' : 'true or false'
@@ -52,7 +52,7 @@ const noText = (flow: CheckedFlow, { value, path }: PlacedValue): readonly Diagn
 }
 
 /** A number where Kestra wants true or false: all but 0 is true. */
-const switches = ({ value, nodes }: CheckedFlow): readonly Diagnostic[] =>
+const switches = ({ value, nodes }: RuleContext): readonly Diagnostic[] =>
   [{ value, path: [] }, ...nodes].flatMap(({ value: { disabled }, path }): Diagnostic[] => {
     if (typeof disabled !== 'number') return []
     const read = disabled !== 0
@@ -65,7 +65,7 @@ const switches = ({ value, nodes }: CheckedFlow): readonly Diagnostic[] =>
 const CHOICES: ReadonlySet<unknown> = new Set(['SELECT', 'MULTISELECT', 'ENUM'])
 
 /** 1.x keeps the words of a choice as they are written. */
-const choices = (flow: CheckedFlow): readonly Diagnostic[] => {
+const choices = (flow: RuleContext): readonly Diagnostic[] => {
   if (flow.version !== undefined && !isAtLeast(flow.version, 2, 0)) return []
   const severity = flow.version === undefined ? 'info' : undefined
   return mapsIn(flow.value['inputs'], ['inputs']).flatMap(({ value: { type, values }, path }) => {

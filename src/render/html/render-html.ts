@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto'
 import type { Problem } from '../../finding/problem.ts'
-import { failsWhenRun } from '../../finding/problem-codes.ts'
+import { failsAtRunTime } from '../../finding/problem-codes.ts'
 import { headline } from '../../report/headline.ts'
 import { listsUnmanaged, unmanagedWords } from '../../report/plan-groups.ts'
-import { elsewhereWords, groupProblems, problemWords } from '../../report/problem-groups.ts'
+import { preexistingText, groupProblems, problemWords } from '../../report/problem-groups.ts'
 import { planOf, type Report } from '../../report/report.ts'
 import {
   allNotices,
@@ -57,7 +57,7 @@ ${problemsOf(shown, links)}
 ${plan === undefined || plan.resources.length === 0 ? NOTHING : html`<section aria-labelledby="changes-title"><h2 id="changes-title">${titleOfChanges(shown)}</h2>${changes}</section>`}
 ${plan === undefined ? NOTHING : graphOfPlan(plan)}
 ${listsUnmanaged(shown) ? listOf(unmanagedWords(shown.plan).join(''), unmanagedLines(shown.plan, MOST_UNMANAGED)) : NOTHING}
-${elsewhere(groupProblems(shown).othersElsewhere, shown, { links, open: NOTHING })}
+${elsewhere(groupProblems(shown).preexistingOthers, shown, { links, open: NOTHING })}
 ${listOf('What you can do next', nextSteps(shown, options.sink))}
 ${listOf('Good to know', [...approvedPlanNotices(shown), ...allNotices(shown)])}
 </main>
@@ -140,13 +140,13 @@ const TONE = { error: 'bad', warning: 'change', info: 'stay' } as const
 
 /** The problems of this change with their places, the worst first; and errors of other files, open where nothing else stops a deploy. */
 const problemsOf = (report: Report, links: Links): Html => {
-  const { errors, others, errorsElsewhere } = groupProblems(report)
+  const { errors, others, preexistingErrors } = groupProblems(report)
   const own = [...errors, ...others]
   const head =
     own.length === 0
       ? NOTHING
       : html`<section class="group" aria-labelledby="problems-title"><h2 id="problems-title">${problemWords(own)}</h2>${own.map((problem) => entry(problem, links))}</section>`
-  return html`${head}${elsewhere(errorsElsewhere, report, { links, open: errors.length === 0 ? OPEN : NOTHING })}`
+  return html`${head}${elsewhere(preexistingErrors, report, { links, open: errors.length === 0 ? OPEN : NOTHING })}`
 }
 
 /** What there is to say about files that this change leaves as they were. */
@@ -157,12 +157,12 @@ const elsewhere = (
 ): Html =>
   problems.length === 0
     ? NOTHING
-    : html`<section class="group"><details class="elsewhere"${open}><summary>${problemWords(problems)} ${elsewhereWords(report, 'these commits')}</summary>${problems.map((problem) => entry(problem, links))}</details></section>`
+    : html`<section class="group"><details class="elsewhere"${open}><summary>${problemWords(problems)} ${preexistingText(report, 'these commits')}</summary>${problems.map((problem) => entry(problem, links))}</details></section>`
 
 const entry = (problem: Problem, links: Links): Html => {
   const { severity, code, message, hint, file, line } = problem
   const place = visibleLine(problemPlace(problem), MAX_PLACE_LENGTH)
   const url = file === undefined ? undefined : links.blob?.(file, line)
-  const fails = failsWhenRun(problem) ? html` <span class="badge bad">will fail at run time</span>` : NOTHING
+  const fails = failsAtRunTime(problem) ? html` <span class="badge bad">will fail at run time</span>` : NOTHING
   return html`<article class="item problem" tabindex="-1" data-class="${severity}"><p><span class="badge ${TONE[severity]}">${severity}</span>${fails} ${place === '' ? NOTHING : link(html`<code class="name">${place}</code>`, url)} <span class="code">${visibleLine(code, MAX_PLACE_LENGTH)}</span></p><p>${words(message)}</p>${hint === undefined ? NOTHING : html`<p class="hint">${words(hint)}</p>`}</article>`
 }

@@ -29,7 +29,7 @@ import {
   partDiffs,
   renameSection,
 } from './changes.ts'
-import { elsewhereSections, problemSections } from './problems.ts'
+import { preexistingSections, problemSections } from './problems.ts'
 import { differenceSections, previewSections, receiptSections, shortReceiptSections } from './receipt.ts'
 import { executionSections, testSections } from './results.ts'
 import type { PlanContext, SectionContext } from './section-context.ts'
@@ -83,7 +83,7 @@ const detailSections = (
 ): readonly Section[] => {
   const { report } = context
   const plan = planOf(report)
-  const rest = [...executionSections(report, 'well'), ...elsewhereSections(context)]
+  const rest = [...executionSections(report, 'well'), ...preexistingSections(context)]
   // Of a preview that ends there is nothing to compare: the receipt names all that goes.
   if (plan === undefined || report.preview?.isEnding === true) return [...problemSections(context), ...rest]
   const diffs = planDiffs(plan, { ...context, ...diffOptions })
@@ -109,7 +109,7 @@ const planSections = (context: PlanContext, diffs: PlanDiffs): readonly Section[
     ...diffSections(diffs, shown, bareHeadline(report).verdict === 'blocked'),
     ...blastRadiusSection(context),
     ...standingSections(context, diffs, isDrift),
-    ...elsewhereSections(context),
+    ...preexistingSections(context),
   ]
 }
 
@@ -169,7 +169,7 @@ const historySections = (context: PlanContext, diffs: PlanDiffs): readonly Secti
       plan.resources.filter((resource) => !isKeptEdit(resource)),
     ),
     ...standingSections(context, diffs, false),
-    ...elsewhereSections(context),
+    ...preexistingSections(context),
   ]
 }
 

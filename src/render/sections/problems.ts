@@ -1,6 +1,6 @@
 import type { Problem } from '../../finding/problem.ts'
-import { failsWhenRun } from '../../finding/problem-codes.ts'
-import { elsewhereWords, groupProblems, isSwitchedOffTest, problemWords } from '../../report/problem-groups.ts'
+import { failsAtRunTime } from '../../finding/problem-codes.ts'
+import { preexistingText, groupProblems, isSwitchedOffTest, problemWords } from '../../report/problem-groups.ts'
 import { problemPlace } from '../../report/report-words.ts'
 import type { Section } from '../fit-sections.ts'
 import type { Links } from '../links.ts'
@@ -15,9 +15,9 @@ type ProblemContext = Pick<SectionContext, 'report' | 'links' | 'titles'>
  * stop the deploy as well: folded, where there are any of this change.
  */
 export const problemSections = ({ report, links, titles }: ProblemContext): readonly Section[] => {
-  const { errors, others, errorsElsewhere } = groupProblems(report)
-  const isFailing = others.some((problem) => failsWhenRun(problem) || isSwitchedOffTest(problem))
-  const elsewhere = `❌ ${problemWords(errorsElsewhere)} ${elsewhereWords(report, titles.change)}`
+  const { errors, others, preexistingErrors } = groupProblems(report)
+  const isFailing = others.some((problem) => failsAtRunTime(problem) || isSwitchedOffTest(problem))
+  const elsewhere = `❌ ${problemWords(preexistingErrors)} ${preexistingText(report, titles.change)}`
   return [
     ...problemList(errors, links, { title: `❌ ${problemWords(errors)}`, noun: 'errors', priority: 0 }),
     ...problemList(others, links, {
@@ -25,17 +25,17 @@ export const problemSections = ({ report, links, titles }: ProblemContext): read
       noun: 'warnings',
       priority: isFailing ? 0 : 2,
     }),
-    ...problemList(errorsElsewhere, links, { title: '', noun: 'errors', priority: 0 }).map(
+    ...problemList(preexistingErrors, links, { title: '', noun: 'errors', priority: 0 }).map(
       folded(elsewhere, errors.length === 0),
     ),
   ]
 }
 
 /** What else there is to say about files that this change leaves as they were: one line, and the list behind it. */
-export const elsewhereSections = ({ report, links, titles }: ProblemContext): readonly Section[] => {
-  const { othersElsewhere } = groupProblems(report)
-  const summary = `${problemWords(othersElsewhere)} ${elsewhereWords(report, titles.change)}`
-  return problemList(othersElsewhere, links, { title: '', noun: 'warnings', priority: 5 })
+export const preexistingSections = ({ report, links, titles }: ProblemContext): readonly Section[] => {
+  const { preexistingOthers } = groupProblems(report)
+  const summary = `${problemWords(preexistingOthers)} ${preexistingText(report, titles.change)}`
+  return problemList(preexistingOthers, links, { title: '', noun: 'warnings', priority: 5 })
     .map(folded(summary, false))
     .map((section) => ({ ...section, shorter: [...(section.shorter ?? []), `${summary}.`] }))
 }
@@ -70,6 +70,6 @@ const place = (problem: Problem, links: Links): string =>
     ? ''
     : `${md.link(md.code(problemPlace(problem)), links.blob?.(problem.file, problem.line))} `
 
-const failure = (problem: Problem): string => (failsWhenRun(problem) ? '**Will fail at run time:** ' : '')
+const failure = (problem: Problem): string => (failsAtRunTime(problem) ? '**Will fail at run time:** ' : '')
 
 const hint = ({ hint: words }: Problem): string => (words === undefined ? '' : `<br>${md.text(words)}`)

@@ -1,5 +1,5 @@
 import type { Problem } from '../../finding/problem.ts'
-import { failsWhenRun } from '../../finding/problem-codes.ts'
+import { failsAtRunTime } from '../../finding/problem-codes.ts'
 import { displayName, KINDS } from '../../kinds/kinds.ts'
 import type { Outcome, Plan, PlannedResource, ResourceOutcomeKind } from '../../plan/plan.ts'
 import { groupInShort, groupOutcomes, outcomeState } from '../../report/outcome-words.ts'
@@ -148,7 +148,7 @@ export const terminalProblems = (problems: readonly Problem[], { paint, width }:
   problems.flatMap((problem) => {
     const { severity, code, message, hint } = problem
     const place = visibleLine(problemPlace(problem), MAX_NAME_LENGTH)
-    const what = `${severity} ${visibleLine(code, MAX_NAME_LENGTH)}${failsWhenRun(problem) ? ': will fail at run time' : ''}`
+    const what = `${severity} ${visibleLine(code, MAX_NAME_LENGTH)}${failsAtRunTime(problem) ? ': will fail at run time' : ''}`
     const painted = what.replace(severity, paint(SEVERITY_STYLE[severity], severity))
     const isBeside = place === '' || place.length + 1 + what.length <= width
     const head = place === '' ? [] : [paint('bold', place)]

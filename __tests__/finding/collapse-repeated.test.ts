@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { tellRepeatedTogether, tellVersionRemarksOnce } from '../../src/finding/merge-problems.ts'
+import { collapseRepeated, collapseVersionNotes } from '../../src/finding/merge-problems.ts'
 import type { Problem, Severity } from '../../src/finding/problem.ts'
 import { makeProblem, type ProblemCode } from '../../src/finding/problem-codes.ts'
 
@@ -24,7 +24,7 @@ const files = (count: number): readonly string[] =>
 describe('where the version of the server is not known', () => {
   it('a remark that depends on it is told once for the tree, at its first place', () => {
     const remarks = files(220).map((file) => aRemark('removed-syntax', { file }))
-    const [told, ...more] = tellVersionRemarksOnce(remarks.toReversed())
+    const [told, ...more] = collapseVersionNotes(remarks.toReversed())
     expect(more).toEqual([])
     expect(told).toMatchObject({ code: 'removed-syntax', severity: 'warning', file: 'flows/100.yml', line: 3 })
     expect(told?.message).toBe(
@@ -36,7 +36,7 @@ describe('where the version of the server is not known', () => {
   it('several remarks of one code are told together, the frequent first, the rare counted', () => {
     const remarks = files(6).map((file, index) => aRemark('removed-syntax', { file, message: `No \`k${index}\`.` }))
     const often = files(3).map((file) => aRemark('removed-syntax', { file, line: 9, message: 'No `often`.' }))
-    const [told, ...more] = tellVersionRemarksOnce([...remarks, ...often])
+    const [told, ...more] = collapseVersionNotes([...remarks, ...often])
     expect(more).toEqual([])
     expect(told?.message).toMatch(
       /^No `often`\. \(3 places: [^)]+\) No `k0`\. \(flows\/100\.yml:3\) .* 3 more of the kind\.$/,
@@ -49,8 +49,8 @@ describe('where the version of the server is not known', () => {
       ...files(3).map((file) => aRemark('reserved-id', { file, severity: 'error' })),
       ...files(3).map((file) => aRemark('possible-secret', { file })),
     ]
-    expect(tellVersionRemarksOnce(kept).toSorted()).toHaveLength(kept.length)
-    expect(new Set(tellVersionRemarksOnce(kept))).toEqual(new Set(kept))
+    expect(collapseVersionNotes(kept).toSorted()).toHaveLength(kept.length)
+    expect(new Set(collapseVersionNotes(kept))).toEqual(new Set(kept))
   })
 })
 
@@ -59,7 +59,7 @@ describe('a fault that one file repeats', () => {
     Array.from({ length: count }, (_, index) => aRemark('duplicate-key', { file, line: index + 1, severity: 'error' }))
 
   it('is told a hundred times, and then counted', () => {
-    const told = tellRepeatedTogether([...repeated(20_000), ...repeated(3, 'flows/b.yml')].toReversed())
+    const told = collapseRepeated([...repeated(20_000), ...repeated(3, 'flows/b.yml')].toReversed())
     expect(told.length).toBe(103)
     expect(told[99]).toMatchObject({ code: 'duplicate-key', severity: 'error', file: 'flows/a.yml', line: 100 })
     expect(told[99]?.message).toMatch(/ And 19,900 more of this kind in the file\.$/)
@@ -67,6 +67,6 @@ describe('a fault that one file repeats', () => {
 
   it('is told each time up to a hundred times, and so is another one beside it', () => {
     const other = aRemark('removed-syntax')
-    expect(tellRepeatedTogether([...repeated(100), other])).toEqual([...repeated(100), other])
+    expect(collapseRepeated([...repeated(100), other])).toEqual([...repeated(100), other])
   })
 })

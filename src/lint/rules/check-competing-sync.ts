@@ -8,7 +8,7 @@ import { isWithinNamespace } from '../../resource/namespace.ts'
 import type { ResourceMap } from '../../resource/resource-state.ts'
 import { isDisabled, type NodePath } from '../../yaml/map-value.ts'
 import { parseYaml } from '../../yaml/yaml-document.ts'
-import type { FlowRule } from '../checked-flow.ts'
+import type { FlowRule } from '../rule-context.ts'
 
 // The tasks of plugin-git, under their names of all versions; the Push tasks only read the server.
 const GIT_TYPE = /^io\.kestra\.plugin\.(?:ee\.)?git\.(Sync\w*|NamespaceSync|TenantSync|Clone)$/
@@ -50,7 +50,7 @@ export const isAddressOf = (repository: string, url: string): boolean => {
 }
 
 /** Tasks that bring flows or files from Git to the server by themselves, beside this deployment. */
-export const checkMasters: FlowRule = ({ nodes }) =>
+export const findCompetingSync: FlowRule = ({ nodes }) =>
   gitTasksIn(nodes)
     .filter(({ does }) => does === 'syncs')
     .map(({ name, namespace, path }) => {
@@ -69,7 +69,7 @@ interface TreeToDeploy {
  * What else brings this repository to the server: flows that are only there and sync a namespace of the tree from Git (a warning each, as
  * each would undo what is deployed), and flows of both that clone this repository when they run. A disabled flow does nothing.
  */
-export const otherMasters = (
+export const competingSync = (
   { flows, desired, desiredResources }: TreeToDeploy,
   { liveResources }: { readonly liveResources: ResourceMap },
   { repository, isPublic }: { readonly repository: string; readonly isPublic: boolean },
@@ -84,7 +84,7 @@ export const otherMasters = (
   const clonesOurs = ({ does, url }: GitTask) => does === 'clones' && url !== undefined && isAddressOf(repository, url)
   const writesOurs = (task: GitTask) => task.does === 'syncs' && [...desired.namespaces].some(isWrittenBy(task))
   return [
-    ...onServer.filter(({ task }) => writesOurs(task)).map(({ who, task }) => secondMaster(who, task)),
+    ...onServer.filter(({ task }) => writesOurs(task)).map(({ who, task }) => competingSyncProblem(who, task)),
     ...onServer
       .filter(({ task }) => clonesOurs(task))
       .map(({ who }) => clone(`${who} clones this repository when it runs`)),
@@ -105,7 +105,7 @@ const isWrittenBy =
   (namespace: string): boolean =>
     target === undefined || isWithinNamespace(namespace, target)
 
-const secondMaster = (who: string, { name, namespace }: GitTask): Problem => {
+const competingSyncProblem = (who: string, { name, namespace }: GitTask): Problem => {
   const where = namespace === undefined ? '' : ` of the namespace ${namespace}`
   const message = `${who} writes the resources${where} from Git as well (${name}): what one of the two deploys the other may undo.`
   const hint = 'Disable that flow before the first deploy (docs/migrate.md), or give it other namespaces.'

@@ -7,13 +7,13 @@ import {
   findKeyReferences,
   findSecretReferences,
   type KeyReference,
-} from '../../flow/outside-references.ts'
+} from '../../flow/external-references.ts'
 import { withParents } from '../../resource/namespace.ts'
 import { secretsToTell } from '../../secrets/find-secrets.ts'
 import { didYouMean, nearNames, suggestion } from '../../text/closest-word.ts'
 import { isMapValue, neverRuns } from '../../yaml/map-value.ts'
-import type { CheckedFlow, FlowRule } from '../checked-flow.ts'
-import { type KnownTree, locationsOf } from '../known-tree.ts'
+import type { RuleContext, FlowRule } from '../rule-context.ts'
+import { type SymbolIndex, locationsOf } from '../symbol-index.ts'
 
 const FILE_CODES = {
   read: 'missing-file',
@@ -54,7 +54,7 @@ export const checkFiles: FlowRule = (flow, known) => {
 /** Which other file may be meant: the one of that path in a namespace above, else one of nearly that path. */
 const otherFile = (
   { namespace, target }: FileReference,
-  known: KnownTree,
+  known: SymbolIndex,
   nearTo: ReturnType<typeof nearNames>,
 ): string | undefined => {
   const [, ...above] = withParents(namespace)
@@ -66,7 +66,7 @@ const otherFile = (
 
 /** Sure to fail is what is read whatever happens. */
 const notThere = (
-  flow: CheckedFlow,
+  flow: RuleContext,
   reference: TextPlace,
   diagnostic: Pick<Diagnostic, 'code' | 'message' | 'hint' | 'about'>,
 ): Diagnostic => {

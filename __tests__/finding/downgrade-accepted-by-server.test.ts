@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { applySeverities, yieldToServer } from '../../src/finding/apply-severities.ts'
+import { applySeverities, downgradeAcceptedByServer } from '../../src/finding/apply-severities.ts'
 import { mergeProblems } from '../../src/finding/merge-problems.ts'
 import type { Problem } from '../../src/finding/problem.ts'
 import { codeEntry, makeProblem, type ProblemCode, problemCodes } from '../../src/finding/problem-codes.ts'
@@ -34,17 +34,17 @@ const OF_THE_TREE: readonly ProblemCode[] = [
 describe('a flow that the server accepts', () => {
   const decided = codes.filter((code) => codeEntry(code)?.isDecidedByServer && code !== 'removed-syntax')
   it.each(decided)('lowers %s to a warning', (code) => {
-    const [problem] = yieldToServer([anError(code)], ACCEPTED)
+    const [problem] = downgradeAcceptedByServer([anError(code)], ACCEPTED)
     expect(problem?.severity).toBe('warning')
     expect(problem?.hint).toMatch(/This server accepts the flow/)
   })
 
   it.each(codes.filter((code) => !codeEntry(code)?.isDecidedByServer))('changes nothing about %s', (code) => {
-    expect(yieldToServer([anError(code)], ACCEPTED)).toEqual([anError(code)])
+    expect(downgradeAcceptedByServer([anError(code)], ACCEPTED)).toEqual([anError(code)])
   })
 
   it.each(['error', 'warning'] as const)('has no syntax that was removed (%s)', (severity) => {
-    expect(yieldToServer([anError('removed-syntax', { severity })], ACCEPTED)).toEqual([])
+    expect(downgradeAcceptedByServer([anError('removed-syntax', { severity })], ACCEPTED)).toEqual([])
   })
 
   it('has no say in what only the tree can tell', () => {
@@ -57,7 +57,7 @@ describe('a flow that the server accepts', () => {
       anError('wrong-shape', { severity: 'warning' }),
       anError('wrong-type', { source: 'server' }),
     ]
-    expect(yieldToServer(others, ACCEPTED)).toEqual(others)
+    expect(downgradeAcceptedByServer(others, ACCEPTED)).toEqual(others)
   })
 })
 
@@ -99,7 +99,7 @@ describe('what a server finds valid and then does not save, or not under its nam
   it.each(cases)('stays an error: $name', ({ source }) => {
     const flow = aDesiredFlow(source)
     const found = validateOffline({ flows: [flow], brokenFlows: [], desired: { resources: [] } })
-    const left = yieldToServer(found, new Set([flow.file]))
+    const left = downgradeAcceptedByServer(found, new Set([flow.file]))
     expect(left.filter(({ severity }) => severity === 'error')).not.toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { askServer } from '../../src/commands/ask-server.ts'
+import { validateOnServer } from '../../src/commands/validate-on-server.ts'
 import type { Problem } from '../../src/finding/problem.ts'
 import { makeProblem } from '../../src/finding/problem-codes.ts'
 import type { ResourceToValidate } from '../../src/kinds/kind-on-server.ts'
@@ -31,7 +31,7 @@ const ask = async ({ asked, own = [], objections = {}, calls = {}, readings = {}
   for (const [file, readAs] of Object.entries(readings)) server.readings.set(file, readAs ?? undefined)
   const knownFlows = Object.entries(calls).map(([name, targets]) => aCallingFlow(name, ...targets))
   const tree = { resources: [a, b, c], knownFlows }
-  const { problems, accepted } = await askServer(server.client, asked, { ownProblems: async () => own, tree })
+  const { problems, accepted } = await validateOnServer(server.client, asked, { ownProblems: async () => own, tree })
   const told = problems.map(({ file, code }) => `${file} ${code}`)
   return { calls: server.calls, told, accepted: [...accepted], problems }
 }
@@ -39,7 +39,7 @@ const ask = async ({ asked, own = [], objections = {}, calls = {}, readings = {}
 describe('the opinion of the server', () => {
   it('is none where there is no server', async () => {
     const tree = { resources: [a], knownFlows: [] }
-    const opinion = await askServer(undefined, [a], { ownProblems: async () => [], tree })
+    const opinion = await validateOnServer(undefined, [a], { ownProblems: async () => [], tree })
     expect(opinion).toEqual({ problems: [], accepted: new Set() })
   })
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Problem, ProblemCodeEntry } from '../../src/finding/problem.ts'
-import { failsWhenRun, problemCodes, raiseFailures } from '../../src/finding/problem-codes.ts'
+import { failsAtRunTime, problemCodes, escalateRuntimeFailures } from '../../src/finding/problem-codes.ts'
 
 const entries: readonly (readonly [string, ProblemCodeEntry])[] = Object.entries(problemCodes)
 const problem = (code: string, severity: Problem['severity']): Problem => ({ code, severity, message: 'wrong' })
@@ -9,7 +9,7 @@ it('is every code below an error whose page says that something fails, and no ot
   const saying = entries.filter(
     ([, { severity, explanation }]) => severity !== 'error' && /\bfails?\b/.test(explanation),
   )
-  const flagged = entries.filter(([, entry]) => entry.failsWhenRun === true)
+  const flagged = entries.filter(([, entry]) => entry.failsAtRunTime === true)
   expect(flagged.map(([code]) => code)).toEqual(saying.map(([code]) => code))
   expect(flagged.length).toBeGreaterThan(5)
 })
@@ -22,13 +22,13 @@ it.each([
   ['unknown-input', 'warning', false],
   ['no-such-code', 'warning', false],
 ] as const)('%s as %s is certain to fail: %s', (code, severity, isCertain) => {
-  expect(failsWhenRun(problem(code, severity))).toBe(isCertain)
+  expect(failsAtRunTime(problem(code, severity))).toBe(isCertain)
 })
 
 it('is raised by one step when strict, and nothing else is', () => {
-  const flagged = entries.filter(([, entry]) => entry.failsWhenRun === true).map(([code]) => code)
+  const flagged = entries.filter(([, entry]) => entry.failsAtRunTime === true).map(([code]) => code)
   const raised = (severity: Problem['severity'], codes: readonly string[]) =>
-    new Set(raiseFailures(codes.map((code) => problem(code, severity))).map((told) => told.severity))
+    new Set(escalateRuntimeFailures(codes.map((code) => problem(code, severity))).map((told) => told.severity))
   expect(raised('warning', flagged)).toEqual(new Set(['error']))
   expect(raised('info', flagged)).toEqual(new Set(['warning']))
   const others = entries.map(([code]) => code).filter((code) => !flagged.includes(code))

@@ -19,7 +19,7 @@ export interface TreeAround {
  * The server's opinion on `resources`, and on every other one of which this program alone says that it is wrong: the server may
  * have taken it long ago. Without a client nothing is known. `ownProblems` come when they are ready, while the server works.
  */
-export const askServer = async (
+export const validateOnServer = async (
   client: KestraClient | undefined,
   resources: readonly ResourceToValidate[],
   { ownProblems, tree }: { readonly ownProblems: () => Promise<readonly Problem[]>; readonly tree: TreeAround },

@@ -1,11 +1,11 @@
 import { type DeclaredInputs, flowInputs, flowOutputs } from '../flow/declarations.ts'
 import type { DesiredFlow, PlacedDocument } from '../flow/desired-flow.ts'
-import { findKeyReferences, writesAnyKeyIn } from '../flow/outside-references.ts'
+import { findKeyReferences, writesAnyKeyIn } from '../flow/external-references.ts'
 import type { Referable } from '../kinds/kind.ts'
 import { withParents } from '../resource/namespace.ts'
 import { type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { Suite } from '../suites/suite.ts'
-import { remembered } from '../text/memoize.ts'
+import { memoize } from '../text/memoize.ts'
 import { parseYaml, type YamlDocument } from '../yaml/yaml-document.ts'
 
 /** Where a flow looks for what it names: what a problem is about that finds nothing there. */
@@ -53,7 +53,7 @@ export interface ReferredFlow {
 }
 
 /** Tree ∪ server: what references are resolved against. */
-export interface KnownTree {
+export interface SymbolIndex {
   whereIs(namespace: string, id: string): FlowLocation
   flowOf(namespace: string, id: string): ReferredFlow | undefined
   /** The namespaces that have a flow of that id, and the ids of the flows of a namespace: where another name may be meant. */
@@ -81,7 +81,7 @@ type TreeToKnow = Omit<CheckedTree, 'brokenFlows' | 'suites'>
 export type KnownSecrets = ReadonlyMap<string, ReadonlySet<string>>
 
 /** `server` is `undefined` where none was asked: then nothing is known to exist nowhere. */
-export const knownTree = (tree: TreeToKnow, server: KnownServer | undefined): KnownTree => {
+export const symbolIndex = (tree: TreeToKnow, server: KnownServer | undefined): SymbolIndex => {
   const resources = new Set(tree.desired.resources.map(resourceKey))
   return {
     ...knownFlows(tree, server),
@@ -102,7 +102,7 @@ export const knownTree = (tree: TreeToKnow, server: KnownServer | undefined): Kn
   }
 }
 
-type KnownFlows = Pick<KnownTree, 'whereIs' | 'flowOf' | 'namespacesOf' | 'idsIn'>
+type KnownFlows = Pick<SymbolIndex, 'whereIs' | 'flowOf' | 'namespacesOf' | 'idsIn'>
 
 const knownFlows = ({ flows }: TreeToKnow, server: KnownServer | undefined): KnownFlows => {
   const desired = new Map(flows.map(({ namespace, id, document }) => [nameOf(namespace, id), document]))
@@ -111,7 +111,7 @@ const knownFlows = ({ flows }: TreeToKnow, server: KnownServer | undefined): Kno
   const byId = Map.groupBy(all, ({ id }) => id)
   const byNamespace = Map.groupBy(all, ({ namespace }) => namespace)
   // Flows of the server are parsed when the first asks, and one that thousands call has its inputs read once.
-  const flowNamed = remembered((name: string) => knownFlow(desired.get(name), live.get(name)))
+  const flowNamed = memoize((name: string) => knownFlow(desired.get(name), live.get(name)))
   return {
     whereIs: (namespace, id) => {
       const name = nameOf(namespace, id)
@@ -136,7 +136,7 @@ const knownKeys = (
   tree: TreeToKnow,
   resources: ReadonlySet<string>,
   server: KnownServer | undefined,
-): Pick<KnownTree, 'keyAt' | 'dataAt'> => {
+): Pick<SymbolIndex, 'keyAt' | 'dataAt'> => {
   const references = tree.flows.flatMap(({ document }) => findKeyReferences(document))
   const writes = references.filter(({ does }) => does === 'writes')
   const written = new Set(writes.map(({ namespace, key }) => nameOf(namespace, key)))

@@ -8,10 +8,10 @@ import { offsetsOf } from '../text/compare.ts'
 import { isMapValue, type MapValue, type NodePath, neverRuns, type PlacedText } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { type ExpressionText, readExpressions } from './expression-texts.ts'
-import type { KnownTree } from './known-tree.ts'
+import type { SymbolIndex } from './symbol-index.ts'
 
 /** One readable flow, walked once for all rules. */
-export interface CheckedFlow extends PlacedDocument {
+export interface RuleContext extends PlacedDocument {
   readonly value: MapValue
   readonly nodes: readonly FlowNode[]
   /** What its expressions can find. */
@@ -26,14 +26,14 @@ export interface CheckedFlow extends PlacedDocument {
 }
 
 /** One rule: a readable flow and what is known beside it in, everything of its kind that is wrong out. */
-export type FlowRule = (flow: CheckedFlow, known: KnownTree) => readonly Diagnostic[]
+export type FlowRule = (flow: RuleContext, known: SymbolIndex) => readonly Diagnostic[]
 
 /** `undefined` for a document that is no map. */
-export const checkedFlow = (
+export const ruleContext = (
   { file, document }: PlacedDocument,
   version: KnownVersion | undefined,
-  isKnown: CheckedFlow['isKnown'] = () => false,
-): CheckedFlow | undefined => {
+  isKnown: RuleContext['isKnown'] = () => false,
+): RuleContext | undefined => {
   const { value } = document
   if (!isMapValue(value)) return undefined
   return {
@@ -50,27 +50,27 @@ export const checkedFlow = (
 }
 
 /** What never runs as it stands does not fail either: there a problem is an info. */
-export const infoWhereIdle = ({ value }: CheckedFlow, path: NodePath): Pick<Diagnostic, 'severity'> =>
+export const infoWhereIdle = ({ value }: RuleContext, path: NodePath): Pick<Diagnostic, 'severity'> =>
   neverRuns(value, path) ? { severity: 'info' } : {}
 
 /** What stands in a text of a flow: the offset of its first character there, and how it is written. */
 type TextSpot = Pick<TextPlace, 'path' | 'offset' | 'written'>
 
 /** What is wrong with a part of a text, before it has its position. */
-export interface WrongPart extends Pick<Diagnostic, 'code' | 'message' | 'hint' | 'severity'> {
+export interface FindingDraft extends Pick<Diagnostic, 'code' | 'message' | 'hint' | 'severity'> {
   /** Behind the last character that it is about, in the text. */
   readonly end: number
 }
 
 /** A diagnostic for a part of a text, from its offset on. */
 export const diagnosticIn = (
-  { placeOf }: CheckedFlow,
+  { placeOf }: RuleContext,
   { text, path }: PlacedText,
-  { start, end, ...diagnostic }: WrongPart & { readonly start: number },
+  { start, end, ...diagnostic }: FindingDraft & { readonly start: number },
 ): Diagnostic => ({ ...diagnostic, path, position: placeOf({ path, offset: start, written: text.slice(start, end) }) })
 
 /** A text is searched once for each word: it may hold thousands of the same. */
-const placesInTexts = (document: YamlDocument): CheckedFlow['placeOf'] => {
+const placesInTexts = (document: YamlDocument): RuleContext['placeOf'] => {
   const known = new Map<string, ReturnType<typeof placesOfWord>>()
   return ({ path, offset, written }) => {
     const word = /^\w*/.exec(written)?.[0] || written
