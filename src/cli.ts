@@ -47,13 +47,13 @@ const main = async (): Promise<number> => {
   const settings = watchable(parseSettings(raw))
   checkEnvironment(process.env)
   const cacheFolder = process.env['RUNNER_TOOL_CACHE'] || undefined
-  const host = { signal: endOfRun(onSignals), now: () => performance.now(), cacheFolder }
+  const runtime = { signal: endOfRun(onSignals), now: () => performance.now(), cacheFolder }
   const checkout = await describeCheckout(process.cwd(), settings)
   if (commandLine.kind === 'run' && settings.isWatching)
-    return await again(() => runOnce(runOf(checkout, host)), {
-      ...{ folder: checkout.directory, signal: host.signal, tell: terminal.info },
+    return await again(() => runOnce(runOf(checkout, runtime)), {
+      ...{ folder: checkout.directory, signal: runtime.signal, tell: terminal.info },
     })
-  const run = runOf(checkout, host)
+  const run = runOf(checkout, runtime)
   if (commandLine.kind === 'schema') {
     terminal.print(await fetchSchema(run))
     return 0
@@ -61,21 +61,21 @@ const main = async (): Promise<number> => {
   return commandLine.kind === 'doctor' ? await diagnose(run) : await runOnce(run)
 }
 
-const runOf = (checkout: Awaited<ReturnType<typeof describeCheckout>>, host: RunOptions['host']): CommandOptions => {
+const runOf = (checkout: Awaited<ReturnType<typeof describeCheckout>>, runtime: RunOptions['runtime']): CommandOptions => {
   const { settings } = checkout
   const runName = `command line, ${new Date().toISOString()}`
   const command = commandOf(settings)
   // Who names a base asks about a change that is only proposed, unless it is deployed.
-  const rulesOf = settings.base === undefined || command === 'deploy' ? 'tree' : 'base'
+  const trustedConfig = settings.base === undefined || command === 'deploy' ? 'tree' : 'base'
   return {
     ...checkout,
     command,
-    rulesOf,
+    trustedConfig,
     runName,
     ...LOCAL_RUN,
-    confirmDeploy: confirmOn(settings, host),
+    confirmDeploy: confirmOn(settings, runtime),
     log: logOf(settings),
-    host,
+    runtime,
   }
 }
 
@@ -138,7 +138,7 @@ const enter = async (directory: string | undefined): Promise<void> => {
 }
 
 /** Shows the plan and asks, where a person sits at a terminal and has not answered with `--yes`. */
-const confirmOn = (settings: Settings, { signal }: RunOptions['host']): CommandOptions['confirmDeploy'] => {
+const confirmOn = (settings: Settings, { signal }: RunOptions['runtime']): CommandOptions['confirmDeploy'] => {
   if (!terminal.canAsk || settings.assumesYes) return undefined
   return (report) => {
     if (settings.format === 'text') print(report, settings)

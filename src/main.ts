@@ -1,7 +1,7 @@
 import { findPreviews } from './commands/find-previews.ts'
 import { runCommand } from './commands/run-command.ts'
 import { isUserError, messageOf } from './finding/user-error.ts'
-import { act } from './github/run/act.ts'
+import { act } from './github/run/run-action.ts'
 import { makeSanitizer } from './output/output-sanitizer.ts'
 import { openRunner } from './output/runner.ts'
 import { hideQuoted } from './secrets/hide-secrets.ts'
@@ -32,7 +32,7 @@ try {
     core,
     // docs/internals/facts/github.md, "The toolkit": not before environment and event file were looked at.
     loadToolkit: () => import('@actions/github/lib/utils'),
-    host: {
+    runtime: {
       signal: endOfRun(onSignals),
       now: () => performance.now(),
       cacheFolder: process.env['RUNNER_TOOL_CACHE'] || undefined,

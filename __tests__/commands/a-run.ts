@@ -9,9 +9,9 @@ export const aRun = (directory: string, overrides: Partial<RunOptions> = {}): Ru
   repository: 'acme/flows',
   runName: '1',
   base: { kind: 'unknown', why: 'not asked' },
-  rulesOf: 'tree',
+  trustedConfig: 'tree',
   ...LOCAL_RUN,
   log: { info: () => undefined, progress: () => undefined, reading: () => undefined },
-  host: { signal: new AbortController().signal, now: () => 0 },
+  runtime: { signal: new AbortController().signal, now: () => 0 },
   ...overrides,
 })

@@ -40,7 +40,7 @@ describe('a run that breaks off', () => {
     repository.write({ 'company.team/flows/a.yml': aFlow({ id: 'a', message: 'changed' }) })
     const settings = parseSettings({ server: 'http://kestra.invalid', token: 'a-token-of-mine' })
     const run = aRun(repository.dir, { command, settings, ...given })
-    return await runCommand({ ...run, host: { ...run.host, secondMs: 10 } })
+    return await runCommand({ ...run, runtime: { ...run.runtime, secondMs: 10 } })
   }
 
   it.each(['plan', 'deploy', 'drift', 'validate'] as const)('%s says what is known by then', async (command) => {
@@ -72,7 +72,7 @@ describe('a run that breaks off', () => {
     using repository = createGitRepository({ files: { 'company.team/flows/a.yml': aFlow({ id: 'a' }) } })
     const settings = parseSettings({ server: 'http://kestra.invalid', token: 'a-token-of-mine' })
     const run = aRun(repository.dir, { settings })
-    const { findings } = await doctor({ ...run, host: { ...run.host, secondMs: 1 } }, () => 0)
+    const { findings } = await doctor({ ...run, runtime: { ...run.runtime, secondMs: 1 } }, () => 0)
     expect(findings).toContainEqual({ about: 'way', state: 'look', says: expect.stringMatching(PLAIN) })
   })
 })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { UserError } from '../../src/finding/user-error.ts'
-import { act } from '../../src/github/run/act.ts'
+import { act } from '../../src/github/run/run-action.ts'
 import { makeSanitizer } from '../../src/output/output-sanitizer.ts'
 import type { ActionsToolkit } from '../../src/output/runner.ts'
 import { pullRequestEvent } from '../github-stub/events.ts'
@@ -60,7 +60,7 @@ const run = async (
       sanitizer: makeSanitizer(),
       core,
       loadToolkit: async () => toolkitOf(env),
-      host: { signal: new AbortController().signal, now: () => 0 },
+      runtime: { signal: new AbortController().signal, now: () => 0 },
     })
   } finally {
     rmSync(temporary, { recursive: true })

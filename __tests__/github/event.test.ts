@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { decideEvent } from '../../src/github/event/event.ts'
 import type { EventDecision, GitHubEvent } from '../../src/github/event/event-decision.ts'
-import { whoseRules } from '../../src/github/event/event-decision.ts'
+import { trustedConfigOf } from '../../src/github/event/event-decision.ts'
 import type { MergedHistory } from '../../src/state/run-options.ts'
 import {
   mergeGroupEvent,
@@ -309,6 +309,6 @@ describe('the rules that count', () => {
     ['workflow_dispatch', 'plan', 'main', 'base'],
     ['workflow_dispatch', 'deploy', 'main', 'tree'],
   ] as const)('are on %s for %s with the base %s those of the %s', (event, command, base, whose) => {
-    expect(whoseRules({ event }, command, { base })).toBe(whose)
+    expect(trustedConfigOf({ event }, command, { base })).toBe(whose)
   })
 })

@@ -75,9 +75,9 @@ const sinksOf = async (report: Report, isPrivate: boolean): Promise<Readonly<Rec
     ...{ error: note('annotations'), warning: note('annotations'), notice: note('annotations') },
     ...{ setFailed: note('failure'), setOutput: note('outputs') },
   })
-  const host = { signal: new AbortController().signal, now: () => 0 }
+  const runtime = { signal: new AbortController().signal, now: () => 0 }
   const { context } = decision
-  const job = { context, settings, runner, core, sanitizer, github: aClient(github), host, commands: COMMANDS }
+  const job = { context, settings, runner, core, sanitizer, github: aClient(github), runtime, commands: COMMANDS }
   const merges = {
     find: async () => [],
     explain: async () => [],

@@ -47,7 +47,7 @@ export const startRun = async (world: World, { commit, base, policy, decide, sig
       command: 'deploy',
       runName: `run-${world.runs}`,
       base: base === undefined ? { kind: 'unknown', why: 'the history gives none' } : { kind: 'found', sha: base.sha },
-      host: { signal: signal ?? new AbortController().signal, now: slowClock() },
+      runtime: { signal: signal ?? new AbortController().signal, now: slowClock() },
     }),
   )
   server.forget()

@@ -32,7 +32,7 @@ interface Note {
 const startGitLab = async (notes: Note[], merged: { sha: string }) => {
   const calls: string[] = []
   const notesOf = '/api/v4/projects/42/merge_requests/12/notes'
-  const host = await listen(
+  const runtime = await listen(
     createServer(async (request, response) => {
       const { pathname, searchParams } = new URL(request.url ?? '', 'http://host')
       const content = await text(request)
@@ -63,7 +63,7 @@ const startGitLab = async (notes: Note[], merged: { sha: string }) => {
       return answer(200, note)
     }),
   )
-  return { url: host.url, calls, [Symbol.asyncDispose]: () => host[Symbol.asyncDispose]() }
+  return { url: runtime.url, calls, [Symbol.asyncDispose]: () => runtime[Symbol.asyncDispose]() }
 }
 
 describe.skipIf(inject('engineUrls')['2.0.0'] === undefined)('gitlab-ci.yml and gitlab-note.mjs', () => {

@@ -68,7 +68,7 @@ async function startPulling({ repository, server }: Scenario) {
   }
   publish()
   const basic = `Basic ${btoa(`git:${TOKEN}`)}`
-  const host = await listen(
+  const runtime = await listen(
     createServer(({ headers, url = '' }, response) => {
       const file = join(top, new URL(url, 'http://host').pathname)
       if (headers.authorization !== basic) response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end()
@@ -83,7 +83,7 @@ async function startPulling({ repository, server }: Scenario) {
   const env = {
     PATH: `${join(top, 'bin')}:${process.env['PATH']}`,
     HOME: top,
-    ...{ GIT_URL: `${host.url}/flows.git`, GIT_BRANCH: 'main', GIT_TOKEN: TOKEN, PULL_PAUSE: '0' },
+    ...{ GIT_URL: `${runtime.url}/flows.git`, GIT_BRANCH: 'main', GIT_TOKEN: TOKEN, PULL_PAUSE: '0' },
     ...{ KESTRA_URL: server.url, KESTRA_TENANT: server.tenant },
     ...{ KESTRA_USERNAME: server.username, KESTRA_PASSWORD: server.password },
   }
@@ -93,7 +93,7 @@ async function startPulling({ repository, server }: Scenario) {
     start: (name: string): ChildProcess =>
       spawn(name, { cwd: top, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] }),
     [Symbol.asyncDispose]: async () => {
-      await host[Symbol.asyncDispose]()
+      await runtime[Symbol.asyncDispose]()
       rmSync(top, { recursive: true, force: true })
     },
   }

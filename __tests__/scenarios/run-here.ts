@@ -45,7 +45,7 @@ export async function runHere(
   const { raw } = parseFlags([command, ...args], { ...environmentOf(options.target), ...options.env })
   const settings = parseSettings(raw)
   const checkout = await describeCheckout(options.dir, settings)
-  const { host, log } = aRun(checkout.directory)
+  const { runtime, log } = aRun(checkout.directory)
   const waitsForExecutions = command === 'test' || args.includes('--smoke')
   const report = await runCommand({
     ...aRun(checkout.directory, {
@@ -53,8 +53,8 @@ export async function runHere(
       command,
       runName: 'a scenario',
       log: { ...log, info },
-      host: {
-        ...host,
+      runtime: {
+        ...runtime,
         now: waitsForExecutions ? slowClock : () => performance.now(),
         ...(signal && { signal }),
       },

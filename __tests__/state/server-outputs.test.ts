@@ -31,45 +31,45 @@ const aServer = (known: Readonly<Record<string, unknown>>, answer?: () => Promis
 }
 
 const ACME = { 'io.acme.A': told({ uri: { type: 'string', format: 'uri' } }), 'io.acme.B': told({}) }
-const host = (cacheFolder?: string) => ({ cacheFolder, now: () => 0 })
+const runtime = (cacheFolder?: string) => ({ cacheFolder, now: () => 0 })
 
 describe('what a server tells of its types', () => {
   it('is asked once for each type where a folder keeps it', async () => {
     const [first, again] = [aServer(ACME), aServer(ACME)]
-    expect(await readServerOutputs(first.client, new Set(['io.acme.A']), host(folder))).toEqual({
+    expect(await readServerOutputs(first.client, new Set(['io.acme.A']), runtime(folder))).toEqual({
       'io.acme.A': { uri: 'string' },
     })
-    const both = await readServerOutputs(again.client, new Set(['io.acme.A', 'io.acme.B']), host(folder))
+    const both = await readServerOutputs(again.client, new Set(['io.acme.A', 'io.acme.B']), runtime(folder))
     expect(both).toEqual({ 'io.acme.A': { uri: 'string' }, 'io.acme.B': {} })
     expect([first.asked, again.asked]).toEqual([['io.acme.A'], ['io.acme.B']])
   })
 
   it('is asked again where the kept file is damaged', async () => {
-    await readServerOutputs(aServer(ACME).client, new Set(['io.acme.A']), host(folder))
+    await readServerOutputs(aServer(ACME).client, new Set(['io.acme.A']), runtime(folder))
     const [name = ''] = readdirSync(join(folder, 'kestra-gitops'))
     writeFileSync(join(folder, 'kestra-gitops', name), '{"io.acme.A": {"uri"')
     const server = aServer(ACME)
-    expect(await readServerOutputs(server.client, new Set(['io.acme.A']), host(folder))).toHaveProperty(['io.acme.A'])
+    expect(await readServerOutputs(server.client, new Set(['io.acme.A']), runtime(folder))).toHaveProperty(['io.acme.A'])
     expect(server.asked).toEqual(['io.acme.A'])
   })
 
   it('is nothing of a type that it does not know, and of one that gives more than it names', async () => {
     const open = { schema: { outputs: { properties: {}, additionalProperties: true } } }
     const server = aServer({ open })
-    expect(await readServerOutputs(server.client, new Set(['open', 'other']), host())).toEqual({})
+    expect(await readServerOutputs(server.client, new Set(['open', 'other']), runtime())).toEqual({})
   })
 
   it('is nothing once it refuses', async () => {
     const types = Array.from({ length: 90 }, (_, index) => `io.acme.T${index}`)
     const server = aServer({}, () => Promise.reject(new UserError('forbidden', 'no')))
-    expect(await readServerOutputs(server.client, new Set(types), host())).toEqual({})
+    expect(await readServerOutputs(server.client, new Set(types), runtime())).toEqual({})
     expect(server.asked.length).toBeLessThan(20)
   })
 
   it('is asked for in at most 100 requests and 5 s', async () => {
     const types = new Set(Array.from({ length: 300 }, (_, index) => `io.acme.T${index}`))
     const [many, slow] = [aServer({}), aServer({})]
-    await readServerOutputs(many.client, types, host())
+    await readServerOutputs(many.client, types, runtime())
     let time = 0
     await readServerOutputs(slow.client, types, { cacheFolder: undefined, now: () => (time += 1000) })
     expect([many.asked.length, slow.asked.length]).toEqual([100, 4])
@@ -77,7 +77,7 @@ describe('what a server tells of its types', () => {
 
   it('does not hide a fault of this program', async () => {
     const server = aServer({}, () => Promise.reject(new TypeError('fault')))
-    await expect(readServerOutputs(server.client, new Set(['a']), host())).rejects.toThrow('fault')
+    await expect(readServerOutputs(server.client, new Set(['a']), runtime())).rejects.toThrow('fault')
   })
 })
 
@@ -100,7 +100,7 @@ tasks:
   const read = (server: KestraClient | undefined) =>
     readOutputs(flows, Promise.resolve(stamped({ 'io.acme.A': { old: 'any' }, 'io.acme.D': {} }).outputs), {
       client: server,
-      host: { ...host(), signal },
+      runtime: { ...runtime(), signal },
     })
 
   it('comes from the file, and of what is read with the word of the server before it', async () => {

@@ -74,7 +74,7 @@ const read = (
 ) =>
   readSchemas(
     { paths, given: undefined, directory: folder },
-    { client, asked: new Set(asked), host: { signal, now: () => 0 } },
+    { client, asked: new Set(asked), runtime: { signal, now: () => 0 } },
   )
 
 describe('the schemas that a tree is compared with', () => {

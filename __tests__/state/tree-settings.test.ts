@@ -72,7 +72,7 @@ describe('the rules that count', () => {
     const reading = await readGit(aRun(git.dir, { base: { kind: 'found', sha: base }, ...overrides }))
     return { ids: reading.rules.map(({ id }) => id), notices: reading.notices, problems: reading.problems }
   }
-  const PROPOSED = { rulesOf: 'base' } as const
+  const PROPOSED = { trustedConfig: 'base' } as const
 
   it.each([
     ['takes a rule away', rules(rule('a'), rule('b')), rules(rule('a')), 'removes the rule `b`'],

@@ -77,8 +77,8 @@ export const reportOn = ({ repository, server, command, base, merges }: Reportin
     runName: 'demo',
     base: { kind: 'found', sha: base },
     log: { info: () => undefined, progress: () => undefined, reading: () => undefined },
-    rulesOf: 'tree',
+    trustedConfig: 'tree',
     ...LOCAL_RUN,
     merges,
-    host: { signal: new AbortController().signal, now: () => performance.now() },
+    runtime: { signal: new AbortController().signal, now: () => performance.now() },
   })

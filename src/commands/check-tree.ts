@@ -42,7 +42,7 @@ export const checkTree = async (
   const isStrict = run.settings.isStrict || config.isStrict
   const schemas = readSchemas(
     { paths: git.paths, given: run.settings.schemaFile, directory: run.directory },
-    { client, asked: new Set(asked.map(({ kind }) => kind)), host: run.host },
+    { client, asked: new Set(asked.map(({ kind }) => kind)), runtime: run.runtime },
   )
   const checkingOffline = checkOffline({ git, live, client, isAsking: asked.length > 0 }, schemas, run)
   const checkingSchema = schemas.then((read) => checkSchemas(git, read, client?.info))
@@ -88,7 +88,7 @@ const checkOffline = async (
   // As the schema: where nothing is to be checked by the server, it is not asked what its types give.
   const [{ secrets, problems }, types] = await Promise.all([
     readSecrets(git, client, run),
-    readOutputs(git.flows, schemas.then(outputsOfSchema), { client: isAsking ? client : undefined, host: run.host }),
+    readOutputs(git.flows, schemas.then(outputsOfSchema), { client: isAsking ? client : undefined, runtime: run.runtime }),
   ])
   const read = await schemas
   const schema = read.find(({ kind }) => KINDS[kind].isExecuted)?.schema

@@ -25,7 +25,7 @@ import { refuseSmokeSuites } from './suite-problems.ts'
 
 /** Plans, and makes the server what Git says unless the tree has errors or the plan is refused. */
 export const deploy = async (run: CommandRun): Promise<PlanReport | OutcomeReport> => {
-  const readAt = run.host.now()
+  const readAt = run.runtime.now()
   const git = await readGit(run)
   const client = await requireServer(run)
   const unmerged = await refuseUnmerged(git, run)
@@ -119,7 +119,7 @@ interface DeployContext {
 
 const carryOut = (plan: Plan, { client, resourceStates, run, readAt, prove }: DeployContext): Promise<Outcome> => {
   const { git, live, knownFlows } = resourceStates
-  const start = run.host.now()
+  const start = run.runtime.now()
   return deployPlan(plan, {
     client,
     desiredResources: git.desiredResources,
@@ -133,11 +133,11 @@ const carryOut = (plan: Plan, { client, resourceStates, run, readAt, prove }: De
     knownFlows,
     onFailure: run.settings.onFailure,
     prove,
-    signal: run.host.signal,
+    signal: run.runtime.signal,
     readAt,
-    now: run.host.now,
+    now: run.runtime.now,
     onProgress: (done, total, step) =>
-      run.log.progress(`${done}/${total} ${step.action} ${displayName(step)} (${seconds(run.host.now() - start)})`),
+      run.log.progress(`${done}/${total} ${step.action} ${displayName(step)} (${seconds(run.runtime.now() - start)})`),
   })
 }
 

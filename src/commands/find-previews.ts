@@ -11,7 +11,7 @@ import { openConnection } from '../state/server-connection.ts'
  * and `also`. Throws `UserError` without a server, or when it cannot be read.
  */
 export const findPreviews = async (
-  run: Pick<RunOptions, 'settings' | 'repository' | 'directory' | 'log' | 'host'>,
+  run: Pick<RunOptions, 'settings' | 'repository' | 'directory' | 'log' | 'runtime'>,
   also: readonly number[],
 ): Promise<readonly number[]> => {
   const { server: address } = run.settings

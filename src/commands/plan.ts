@@ -16,7 +16,7 @@ import { switchedOffSuites } from './suite-problems.ts'
 const whyRefused = async ({ git, live, client }: States, run: Run): Promise<Refusal | undefined> =>
   git.refusal ??
   (run.settings.isDryRun ? await refuseUnmerged(git, run) : undefined) ??
-  (client === undefined || run.rulesOf === 'base' ? undefined : await refuseOlderCommit(git, live.records, run))
+  (client === undefined || run.trustedConfig === 'base' ? undefined : await refuseOlderCommit(git, live.records, run))
 
 /** Tells what a deploy of this tree would do; offline, what this change does. Writes nothing. */
 export const plan = async (run: Run): Promise<PlanReport> => {

@@ -71,7 +71,7 @@ export const test = async (run: Run): Promise<TestsReport> => {
 }
 
 const runnerOf = (
-  { settings, host, log }: Run,
+  { settings, runtime, log }: Run,
   {
     git,
     client,
@@ -86,8 +86,8 @@ const runnerOf = (
     marker,
     isKept: (namespace) =>
       ofTree.has(namespace) || protectedNamespaces.some((parent) => isWithinNamespace(namespace, parent)),
-    now: host.now,
-    signal: host.signal,
+    now: runtime.now,
+    signal: runtime.signal,
     limitMs: ALL_LIMIT_MS,
     onWait: log.info,
     onResult: ({ suite, case: name, verdict }, done) => log.progress(`${done}/${total} ${verdict} ${suite} ${name}`),

@@ -5,17 +5,17 @@ import { findPlugin } from '../kestra/plugins.ts'
 import { typesRead } from '../lint/outputs/output-reads.ts'
 import { type OutputProperties, readPluginOutputs, TypeOutputs } from '../lint/outputs/output-shape.ts'
 import { keepAnswer, keptAnswer, readKept } from './read-schema.ts'
-import type { Host } from './run-options.ts'
+import type { Runtime } from './run-options.ts'
 
 /** What the tasks give whose outputs the flows read: as the server tells it, where there is one to ask, and for the rest as the file of the schema does. */
 export const readOutputs = async (
   flows: readonly DesiredFlow[],
   ofFile: Promise<TypeOutputs | undefined>,
-  { client, host }: { readonly client: KestraClient | undefined; readonly host: Host },
+  { client, runtime }: { readonly client: KestraClient | undefined; readonly runtime: Runtime },
 ): Promise<TypeOutputs> => {
   const fromServer = async () => {
     if (client === undefined) return {}
-    return readServerOutputs(client, new Set(flows.flatMap(({ document }) => typesRead(document))), host)
+    return readServerOutputs(client, new Set(flows.flatMap(({ document }) => typesRead(document))), runtime)
   }
   const [known, told] = await Promise.all([ofFile, fromServer()])
   return { ...known, ...told }

@@ -11,7 +11,7 @@ import { type FlowSchema, loadFlowSchema } from '../lint/schema/flow-schema.ts'
 import { type NamedFile, readNamedText, writeNamedFile } from '../repository/named-files.ts'
 import type { ResourceKind } from '../resource/resource.ts'
 import { findJsonFault, parseJson } from '../text/json.ts'
-import type { Host } from './run-options.ts'
+import type { Runtime } from './run-options.ts'
 
 /** The file of a schema below `directory`, the top of the checkout, or wherever "schema" says. */
 export const namedSchema = (path: string, directory: string): NamedFile => ({
@@ -83,17 +83,17 @@ export const readSchemas = (
   {
     client,
     asked,
-    host,
-  }: { readonly client: KestraClient | undefined; readonly asked: ReadonlySet<ResourceKind>; readonly host: Host },
+    runtime,
+  }: { readonly client: KestraClient | undefined; readonly asked: ReadonlySet<ResourceKind>; readonly runtime: Runtime },
 ): Promise<readonly SchemaResult[]> =>
   Promise.all(
     schemaFiles(given).map(async ({ kind, type, path, isGiven }): Promise<SchemaResult> => {
       if (isGiven || paths.includes(path)) return { kind, schema: await readSchema(path, directory) }
       if (client === undefined || !asked.has(kind)) return { kind, schema: undefined }
       try {
-        return { kind, schema: await readServerSchema(client, type, host.cacheFolder), isFromServer: true }
+        return { kind, schema: await readServerSchema(client, type, runtime.cacheFolder), isFromServer: true }
       } catch (error) {
-        if (!isUserError(error) || client.http.gone() !== undefined || host.signal.aborted) throw error
+        if (!isUserError(error) || client.http.gone() !== undefined || runtime.signal.aborted) throw error
         const message = `Types and properties of ${type}s were not looked at: the server did not give its schema. ${error.message}`
         return { kind, schema: undefined, problem: makeProblem('schema-not-read', { message }) }
       }

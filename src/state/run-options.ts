@@ -45,7 +45,7 @@ export interface RunOptions {
   readonly runName: string
   readonly base: Base
   /** Whose rules (docs/rules.md) count: a change that is only proposed is held to those of its base. */
-  readonly rulesOf: 'base' | 'tree'
+  readonly trustedConfig: 'base' | 'tree'
   /** The commit to show where it is not the one that is checked out (the head of a pull request's merge commit). */
   readonly shownCommit: string | undefined
   /** Why there is no server although one may be set: pull requests from forks get no secrets. */
@@ -66,7 +66,7 @@ export interface RunOptions {
   /** A workflow runs this, else a person or another system does. */
   readonly isOnGitHub: boolean
   readonly log: RunLog
-  readonly host: Host
+  readonly runtime: Runtime
 }
 
 /** A run that GitHub did not start: nothing is asked or told there. */
@@ -115,7 +115,7 @@ export interface RunLog {
 }
 
 /** What only the process itself can tell. */
-export interface Host {
+export interface Runtime {
   /** Aborted, its reason the `UserError` to tell, when the run is to end (`endOfRun`). */
   readonly signal: AbortSignal
   /** Milliseconds since some point of time. */

@@ -34,7 +34,7 @@ interface FlowsWithSecrets {
 export const readSecrets = async (
   { flows, tree }: FlowsWithSecrets,
   client: KestraClient | undefined,
-  { settings, host }: Pick<RunOptions, 'settings' | 'host'>,
+  { settings, runtime }: Pick<RunOptions, 'settings' | 'runtime'>,
 ): Promise<SecretNames> => {
   const read = flows.flatMap(({ document }) => findSecretReferences(document)).map(({ namespace }) => namespace)
   if (read.length === 0) return NOT_KNOWN
@@ -44,7 +44,7 @@ export const readSecrets = async (
   try {
     return { secrets: await readSecretNames(client, allowed), problems: [] }
   } catch (error) {
-    if (!isUserError(error) || client.http.gone() !== undefined || host.signal.aborted) throw error
+    if (!isUserError(error) || client.http.gone() !== undefined || runtime.signal.aborted) throw error
     const message = `The secrets that flows read were not looked for: the server did not list their names. ${error.message}`
     return { secrets: new Map(), problems: [makeProblem('secrets-not-read', { message })] }
   }

@@ -43,12 +43,12 @@ const readAllowedFlows = async (client: KestraClient, { namespaces }: Settings):
   return new Map([...flows].filter(([, { name }]) => isAllowedNamespace(recordHome(name), namespaces)))
 }
 
-type ConnectionInput = Pick<RunOptions, 'settings' | 'directory' | 'log' | 'host'>
+type ConnectionInput = Pick<RunOptions, 'settings' | 'directory' | 'log' | 'runtime'>
 
 /** Connects with the settings of a run; whoever calls it closes the client. */
 export const connect = async (
   server: string,
-  { settings, directory, log, host }: ConnectionInput,
+  { settings, directory, log, runtime }: ConnectionInput,
 ): Promise<KestraClient> =>
   connectKestra({
     server,
@@ -58,10 +58,10 @@ export const connect = async (
     caCertificate:
       settings.caCertFile === undefined ? undefined : await readCertificate(settings.caCertFile, directory),
     timeoutSeconds: settings.timeoutSeconds,
-    signal: host.signal,
+    signal: runtime.signal,
     onRepeat: log.info,
-    onAnswer: logReading(log, host.now),
-    secondMs: host.secondMs,
+    onAnswer: logReading(log, runtime.now),
+    secondMs: runtime.secondMs,
   })
 
 /** A run that takes no longer need not tell what it does. */

@@ -27,7 +27,7 @@ export const followFlows = async (
   budgetMs: number,
   { client, run }: { readonly client: KestraClient; readonly run: RunOptions },
 ): Promise<{ readonly followed: readonly FollowedFlow[]; readonly notices: readonly string[] }> => {
-  const { now } = run.host
+  const { now } = run.runtime
   const start = now()
   const first = new Map<WrittenFlow, BegunExecution>()
   const notices: string[] = []

@@ -70,7 +70,7 @@ const settle = async (
   { known: { flows, states }, liveBefore, switchedOn }: PendingTriggers,
   { client, run, connectedAt }: ConfirmOptions,
 ): Promise<TriggerResults> => {
-  const { now } = run.host
+  const { now } = run.runtime
   const end = now() + BUDGET_MS
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
     const view = await readTriggers(client, flows, { ...run, sinceMs: now() - connectedAt })

@@ -50,7 +50,7 @@ const NO_SUITE = 'No smoke run: no suite in a folder `smoke` is about a flow tha
 const runAll = (cases: readonly CaseToRun[], { client, run }: SmokeContext): Promise<SmokeRuns> =>
   runSmoke(cases, {
     client,
-    ...{ now: run.host.now, signal: run.host.signal, keep: run.settings.smokeKeep },
+    ...{ now: run.runtime.now, signal: run.runtime.signal, keep: run.settings.smokeKeep },
     onProgress: (done, total) => run.log.progress(`Smoke runs: ${done} of ${total}`),
   })
 
@@ -76,12 +76,12 @@ const placed = ({ suite, of }: SmokeCase, applied: readonly ResourceOutcome[], {
   })
 }
 
-const disproof = ({ failed, results }: SmokeRuns, { host, settings }: RunOptions): Refusal | undefined => {
+const disproof = ({ failed, results }: SmokeRuns, { runtime, settings }: RunOptions): Refusal | undefined => {
   const [first] = failed
   if (first !== undefined)
     return { reason: 'smoke-failed', message: `${failedWords(first, failed, results)} ${UNDONE[settings.onFailure]}` }
-  if (!host.signal.aborted || !isUserError(host.signal.reason)) return undefined
-  return { reason: host.signal.reason.reason, message: `${host.signal.reason.message} ${UNPROVED[settings.onFailure]}` }
+  if (!runtime.signal.aborted || !isUserError(runtime.signal.reason)) return undefined
+  return { reason: runtime.signal.reason.reason, message: `${runtime.signal.reason.message} ${UNPROVED[settings.onFailure]}` }
 }
 
 const failedWords = (first: CaseResult, failed: readonly CaseResult[], results: readonly CaseResult[]): string => {

@@ -154,7 +154,7 @@ const mayHaveTriggers = (source: string): boolean => source.includes('triggers')
 export const readTriggers = async (
   client: KestraClient,
   flows: readonly FlowTriggers[],
-  { host, settings, sinceMs }: Pick<RunOptions, 'host' | 'settings'> & { readonly sinceMs: number },
+  { runtime, settings, sinceMs }: Pick<RunOptions, 'runtime' | 'settings'> & { readonly sinceMs: number },
 ): Promise<SchedulerView | string> => {
   const { serverTime, info } = client
   if (serverTime === undefined) return `${NOT_READ} The server does not tell its time.`
@@ -170,7 +170,7 @@ export const readTriggers = async (
       switchesOn: onDriftOf(settings.policy, 'flow') === 'overwrite',
     }
   } catch (error) {
-    if (!isUserError(error) || host.signal.aborted) throw error
+    if (!isUserError(error) || runtime.signal.aborted) throw error
     return `${NOT_READ} ${error.message}`
   }
 }

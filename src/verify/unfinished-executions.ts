@@ -12,10 +12,10 @@ import { isBusy, type FlowWithRunningExecutions, meet, formatRunningFlows, type 
 export const unfinishedNow = async (
   { resources }: Plan,
   { client }: States,
-  { host, settings }: RunOptions,
+  { runtime, settings }: RunOptions,
 ): Promise<UnfinishedFlows> => {
   if (client === undefined || settings.preview !== undefined) return NONE_UNFINISHED
-  return readUnfinished(client, touchedFlows(resources), host.signal)
+  return readUnfinished(client, touchedFlows(resources), runtime.signal)
 }
 
 /**
@@ -26,11 +26,11 @@ export const waitBeforeWrites = async (
   plan: Plan,
   { client, resourceStates, run }: { readonly client: KestraClient; readonly resourceStates: States; readonly run: RunOptions },
 ): Promise<IdleResult> => {
-  const { settings, host, log } = run
+  const { settings, runtime, log } = run
   const budgetMs = settings.waitForIdleMs
   const touched = settings.preview === undefined ? touchedFlows(plan.resources) : []
-  if (budgetMs !== undefined && touched.length > 0) return waitForIdle(touched, budgetMs, { client, host, log })
-  const runningExecutions = hasTriggers(touched, resourceStates) ? await readUnfinished(client, touched, host.signal) : NONE_UNFINISHED
+  if (budgetMs !== undefined && touched.length > 0) return waitForIdle(touched, budgetMs, { client, runtime, log })
+  const runningExecutions = hasTriggers(touched, resourceStates) ? await readUnfinished(client, touched, runtime.signal) : NONE_UNFINISHED
   return { ...runningExecutions, refusal: undefined }
 }
 
@@ -89,7 +89,7 @@ const LONGEST_PAUSE_MS = 10_000
 const waitForIdle = async (
   touched: readonly TouchedFlow[],
   budgetMs: number,
-  { client, host: { signal, now }, log }: Pick<RunOptions, 'host' | 'log'> & { readonly client: KestraClient },
+  { client, runtime: { signal, now }, log }: Pick<RunOptions, 'runtime' | 'log'> & { readonly client: KestraClient },
 ): Promise<IdleResult> => {
   const start = now()
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {

@@ -121,7 +121,7 @@ const deploy = (
       }),
       command: 'deploy',
       log: { info: (line) => lines.push(line), progress: () => undefined, reading: () => undefined },
-      host: { signal: new AbortController().signal, now: slowClock(), secondMs },
+      runtime: { signal: new AbortController().signal, now: slowClock(), secondMs },
     }),
   )
 

@@ -23,7 +23,7 @@ interface SharedComment extends Pick<GroupComment, 'pullRequest' | 'target' | 'r
 /** Writes what a run has to say of its target into the comment of its group. */
 const shareComment = (
   { github, commentGroup, ...shared }: SharedComment,
-  { runner, sanitizer, host }: Job,
+  { runner, sanitizer, runtime }: Job,
 ): Promise<CommentResult | Skipped> => {
   const key = shortHash(['group', commentGroup])
   return joinGroup(github, {
@@ -37,8 +37,8 @@ const shareComment = (
         hide: sanitizer.markdown,
         runUrl: (id, attempt) => runUrl(runner.serverUrl, runner.repository, id, attempt),
       }),
-    pause: (ms) => pause(ms, host.signal),
-    signal: host.signal,
+    pause: (ms) => pause(ms, runtime.signal),
+    signal: runtime.signal,
   })
 }
 

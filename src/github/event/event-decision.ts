@@ -117,7 +117,7 @@ export const deployOrPlan = (event: GitHubEvent, context: EventContext): EventDe
  * Whose rules count. Of a change that is not merged yet, those of its base, whichever event of a pull request started the run
  * (`pull_request_review` runs on its merge commit as well); who names a base asks about such a change, unless it is deployed.
  */
-export const whoseRules = (
+export const trustedConfigOf = (
   { event }: Pick<EventContext, 'event'>,
   command: Command,
   { base }: Pick<Settings, 'base'>,

@@ -4,7 +4,7 @@ import type { ActionsToolkit } from '../../output/runner.ts'
 import { fileSteps, type Links, uiOf } from '../../render/links.ts'
 import type { Report } from '../../report/report.ts'
 import type { Settings } from '../../settings/settings.ts'
-import type { Host, RunOptions } from '../../state/run-options.ts'
+import type { Runtime, RunOptions } from '../../state/run-options.ts'
 import { shortHash } from '../../text/json.ts'
 import type { GitHubClient } from '../api/client.ts'
 import type { EventContext } from '../event/event-decision.ts'
@@ -19,7 +19,7 @@ export interface Job {
   readonly sanitizer: OutputSanitizer
   /** Absent without a token. */
   readonly github: GitHubClient | undefined
-  readonly host: Host
+  readonly runtime: Runtime
   readonly commands: Commands
 }
 
@@ -30,7 +30,7 @@ export interface Commands {
   readonly findPreviews: (run: PreviewSearch, also: readonly number[]) => Promise<readonly number[]>
 }
 
-type PreviewSearch = Pick<RunOptions, 'settings' | 'repository' | 'directory' | 'log' | 'host'>
+type PreviewSearch = Pick<RunOptions, 'settings' | 'repository' | 'directory' | 'log' | 'runtime'>
 
 /**
  * Which comment or issue belongs to a run: one per server, tenant, roots, namespace map and preview, so that two environments of

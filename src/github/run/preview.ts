@@ -28,7 +28,7 @@ export const runPreview = async (
 
 /** Removes the previews of closed pull requests whose own job did not: it was cancelled, or failed, or the server was away. */
 export const removePreviews = async (job: Job): Promise<void> => {
-  const { core, github, settings, host, runner, commands } = job
+  const { core, github, settings, runtime, runner, commands } = job
   if (github === undefined)
     throw new UserError(
       'pull-requests-unknown',
@@ -43,7 +43,7 @@ export const removePreviews = async (job: Job): Promise<void> => {
   if ('sentence' in closed) throw new UserError('pull-requests-unknown', closed.sentence)
   const log = { info: core.info, progress: core.info, reading: () => {} }
   const { repository: ownName, workspace: directory } = runner
-  const found = await commands.findPreviews({ settings, repository: ownName, directory, log, host }, closed)
+  const found = await commands.findPreviews({ settings, repository: ownName, directory, log, runtime }, closed)
   let removed = 0
   for (const pullRequest of found) {
     const state = closed.includes(pullRequest) ? 'closed' : await askState(github, pullRequest)

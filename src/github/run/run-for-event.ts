@@ -6,7 +6,7 @@ import type { Command } from '../../settings/commands.ts'
 import { attempt } from '../api/answer.ts'
 import { askAncestry, createDeployment, createDeploymentStatus } from '../api/commits.ts'
 import { mergesOf } from '../comment/merges.ts'
-import { whoseRules } from '../event/event-decision.ts'
+import { trustedConfigOf } from '../event/event-decision.ts'
 import type { Job } from '../job/job.ts'
 import { publishExport } from '../publish/export.ts'
 import { postReport, publish } from '../publish/publish.ts'
@@ -52,7 +52,7 @@ const toldAs = (error: unknown, command: Command): UserError => {
 const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? '') : String(error))
 
 const runAndPublish = async (command: Command, job: Job): Promise<void> => {
-  const { context, settings, runner, core, github, host, commands } = job
+  const { context, settings, runner, core, github, runtime, commands } = job
   const whyOffline = reasonToStayOffline(job)
   const base = await baseOfEvent(job)
   const merges = mergesOf(job)
@@ -70,7 +70,7 @@ const runAndPublish = async (command: Command, job: Job): Promise<void> => {
     repository: runner.repository,
     runName: String(context.run.id),
     base,
-    rulesOf: whoseRules(context, command, settings),
+    trustedConfig: trustedConfigOf(context, command, settings),
     // Whoever starts a run by hand may check out an older commit.
     shownCommit: context.event === 'workflow_dispatch' ? undefined : context.shownSha,
     whyOffline,
@@ -86,7 +86,7 @@ const runAndPublish = async (command: Command, job: Job): Promise<void> => {
     isPublic: context.isPublicRepository && !settings.showsServerSource,
     isOnGitHub: true,
     log: { info: core.info, progress: core.info, reading: () => {} },
-    host,
+    runtime,
   })
   if (!isTold) await deployment?.(report)
   await publish(await complete(report), job, merges)

@@ -130,9 +130,9 @@ interface ApplicableRules {
 export const rulesThatCount = (
   own: readonly RepositoryRule[],
   base: BaseRules,
-  { rulesOf }: Pick<RunOptions, 'rulesOf'>,
+  { trustedConfig }: Pick<RunOptions, 'trustedConfig'>,
 ): ApplicableRules => {
-  if (rulesOf === 'tree') return { rules: own, notices: [], problems: [] }
+  if (trustedConfig === 'tree') return { rules: own, notices: [], problems: [] }
   if (base.kind === 'unknown') return { rules: own, notices: [], problems: [notChecked(base.why)] }
   const changes = changesOf(base.rules, own)
   const notice = `This change ${joined(changes)} in ${CONFIG_PATH}. It is held to the rules of its base branch; its own count when it is merged.`

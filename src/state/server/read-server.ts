@@ -78,7 +78,7 @@ export const readServer = async (
       isEverything: readsEverything,
       also: [...also, ...(readsEverything ? git.desired.namespaces : [])].filter(isAllowed),
       toList: (kind) => namespacesRead(kind, git).filter(isAllowed),
-      now: run.host.now,
+      now: run.runtime.now,
       needsAll: (kind) => alsoNamespaces !== undefined || isMirrored(run.settings.policy, kind),
     }),
     mayReadTenant ? readOptional(client, { ...known, isSought: alsoNamespaces !== undefined }) : NONE_READ,

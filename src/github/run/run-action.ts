@@ -6,7 +6,7 @@ import type { Command } from '../../settings/commands.ts'
 import { checkEnvironment } from '../../settings/environment.ts'
 import { secretsOf } from '../../settings/secret-values.ts'
 import { readSettings, type Settings } from '../../settings/settings.ts'
-import type { Host } from '../../state/run-options.ts'
+import type { Runtime } from '../../state/run-options.ts'
 import { VERSION } from '../../version.ts'
 import { createGitHub, type Toolkit } from '../api/client.ts'
 import { publishClosed } from '../comment/post-comment.ts'
@@ -22,7 +22,7 @@ import { publishFailure, runForEvent } from './run-for-event.ts'
 interface ActionContext {
   readonly sanitizer: OutputSanitizer
   readonly core: ActionsToolkit
-  readonly host: Host
+  readonly runtime: Runtime
   readonly commands: Commands
   /** Of the environment that `env` holds. */
   readonly loadToolkit: () => Promise<Toolkit>
@@ -34,7 +34,7 @@ interface ActionContext {
  */
 export const act = async (
   env: Readonly<Record<string, string | undefined>>,
-  { sanitizer, core, host, commands, loadToolkit }: ActionContext,
+  { sanitizer, core, runtime, commands, loadToolkit }: ActionContext,
 ): Promise<void> => {
   setOutputs(core)
   const raw = inputsOf(env)
@@ -62,7 +62,7 @@ export const act = async (
   const decision = decideEvent({ ...settings, ...runner })
   await carryOut(
     decision,
-    { settings: byHand(settings, decision), runner, core, sanitizer, github, host, commands },
+    { settings: byHand(settings, decision), runner, core, sanitizer, github, runtime, commands },
     refusal,
   )
 }
