@@ -92,7 +92,7 @@ describe('a deploy of a delete and an update that is refused', () => {
 })
 
 describe('a deploy that has to prove itself', () => {
-  const disproof = { reason: 'smoke-failed', message: 'a smoke run failed' }
+  const verificationFailure = { reason: 'smoke-failed', message: 'a smoke run failed' }
   const deploy = async (over: Partial<ApplyOptions>, refuses = false) => {
     const server = serverInMemory()
     for (const name of ['one', 'three']) server.put({ ...NAME, name, content: text(name, 'before') })
@@ -102,9 +102,9 @@ describe('a deploy that has to prove itself', () => {
     const outcome = await applyPlan(STEPS, {
       ...{ client: server.client, liveResources, onFailure: 'rollback', onProgress: () => undefined },
       ...{ signal: new AbortController().signal, readAt: 0, now: () => 0 },
-      prove: (applied) => {
+      verify: (applied) => {
         seen = `${applied.map(({ name }) => name).join(', ')} while ${held(server)}`
-        return Promise.resolve(disproof)
+        return Promise.resolve(verificationFailure)
       },
       ...over,
     })
@@ -115,7 +115,7 @@ describe('a deploy that has to prove itself', () => {
     const { outcome, seen, held } = await deploy({})
     expect(seen).toBe('one, two, three while one after, two after')
     expect(told(outcome)).toBe('rolled-back, rolled-back, rolled-back, smoke-failed')
-    expect(outcome).toMatchObject({ isComplete: false, failure: disproof })
+    expect(outcome).toMatchObject({ isComplete: false, failure: verificationFailure })
     expect(held).toBe('one before, three before')
   })
 
@@ -127,7 +127,7 @@ describe('a deploy that has to prove itself', () => {
   })
 
   it('is complete where it can', async () => {
-    const { outcome } = await deploy({ prove: () => Promise.resolve(undefined) })
+    const { outcome } = await deploy({ verify: () => Promise.resolve(undefined) })
     expect(outcome).toMatchObject({ isComplete: true, failure: undefined })
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import { changeFinder } from '../../src/deploy/write-steps.ts'
+import { staleCheck } from '../../src/deploy/write-steps.ts'
 import { UserError } from '../../src/finding/user-error.ts'
 import { indexLive } from '../../src/kinds/kinds.ts'
 import type { Step } from '../../src/plan/order-steps.ts'
@@ -71,7 +71,7 @@ test.each(rows)('$name', async ({ step, planned, now, message, reads = 1 }) => {
   const { kind, namespace, name } = step
   if (now !== undefined) server.put({ kind, namespace, name, content: contentOf(now) })
   const before = planned === undefined ? [] : [aResource({ kind, namespace, name, content: contentOf(planned) })]
-  const findChange = changeFinder([step], { client: server.client, liveResources: indexLive(before), ...STALE })
+  const findChange = staleCheck([step], { client: server.client, liveResources: indexLive(before), ...STALE })
   expect((await findChange(step))?.message).toBe(message)
   expect(server.calls).toHaveLength(reads)
 })
@@ -80,7 +80,7 @@ test('what cannot be looked at is not written', async () => {
   const server = serverInMemory()
   server.earlier = () => new UserError('server-error', 'No (503).')
   const step = aStep('update', 'a')
-  const findChange = changeFinder([step], { client: server.client, liveResources: new Map(), ...STALE })
+  const findChange = staleCheck([step], { client: server.client, liveResources: new Map(), ...STALE })
   expect(await findChange(step)).toMatchObject({ isWritten: false, message: 'No (503).' })
 })
 
@@ -106,7 +106,7 @@ describe('twenty updates that take a second each', () => {
     const readings = () => server.calls.filter((call) => call === 'read all flows').length
     const now = () => clock + readings() * readingMs
     const options = { client: server.client, liveResources: indexLive([...server.resources.values()]), readAt: 0, now }
-    const findChange = changeFinder(steps, options)
+    const findChange = staleCheck(steps, options)
     const found: string[] = []
     for (const [second, step] of steps.entries()) {
       clock += 1000

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sideBySide, writeSteps } from '../../src/deploy/write-steps.ts'
+import { concurrentBatches, writeSteps } from '../../src/deploy/write-steps.ts'
 import { indexLive } from '../../src/kinds/kinds.ts'
 import type { Step } from '../../src/plan/order-steps.ts'
 import { serverInMemory } from '../support/server-in-memory.ts'
@@ -39,7 +39,7 @@ describe('writes that may be under way at the same time', () => {
     { what: 'deletes one by one', steps: '~/a -/sql/a -/sql/b', expected: '~/a|-/sql/a|-/sql/b' },
     { what: 'no file beside a flow', steps: '+/a +b +/c', expected: '+/a|+b|+/c' },
   ])('$what', ({ steps, expected }) => {
-    const batches = sideBySide(steps.split(' ').map(stepOf), liveResources)
+    const batches = concurrentBatches(steps.split(' ').map(stepOf), liveResources)
     expect(batches.map((batch) => batch.map(wordOf).join(' ')).join('|')).toBe(expected)
   })
 })

@@ -11,7 +11,7 @@ import type { ReadScope } from '../state/server/read-server.ts'
 import { unsupportedKindProblems } from '../state/server/unsupported-kinds.ts'
 import { listed, seconds } from '../text/lists.ts'
 import { triggerReceipt } from '../verify/read-trigger-states.ts'
-import { type SmokeProof, smokeProof } from '../verify/smoke-runs.ts'
+import { type SmokeVerification, smokeVerification } from '../verify/smoke-runs.ts'
 import { statesOfDeploy } from '../verify/trigger-states.ts'
 import { waitBeforeWrites } from '../verify/unfinished-executions.ts'
 import { checkMerges, refuseOlderCommit, refuseUnreviewed } from './check-approved-plans.ts'
@@ -49,8 +49,8 @@ export const deploy = async (run: CommandRun): Promise<PlanReport | OutcomeRepor
   if (idle.refusal !== undefined) return refused(idle.refusal, idle.runningExecutions)
   const triggers = await statesOfDeploy(plan, resourceStates, run)
   for (const sentence of firstRecordNotices(resourceStates, run)) run.log.info(sentence)
-  const smoke = smokeProof({ client, resourceStates, run })
-  const outcome = await carryOut(plan, { client, resourceStates, run, readAt, prove: smoke?.prove })
+  const smoke = smokeVerification({ client, resourceStates, run })
+  const outcome = await carryOut(plan, { client, resourceStates, run, readAt, verify: smoke?.verify })
   const offered = withoutUnsupported(plan, outcome, client)
   const fires = await triggerReceipt(triggers, outcome, { client, run, connectedAt: readAt })
   const head = headOf(run, resourceStates, {
@@ -114,10 +114,10 @@ interface DeployContext {
   readonly resourceStates: States
   readonly run: Run
   readonly readAt: number
-  readonly prove: SmokeProof['prove'] | undefined
+  readonly verify: SmokeVerification['verify'] | undefined
 }
 
-const carryOut = (plan: Plan, { client, resourceStates, run, readAt, prove }: DeployContext): Promise<Outcome> => {
+const carryOut = (plan: Plan, { client, resourceStates, run, readAt, verify }: DeployContext): Promise<Outcome> => {
   const { git, live, knownFlows } = resourceStates
   const start = run.runtime.now()
   return deployPlan(plan, {
@@ -132,7 +132,7 @@ const carryOut = (plan: Plan, { client, resourceStates, run, readAt, prove }: De
     stamp: { commit: git.commit ?? 'uncommitted', committed: git.committed, run: run.runName },
     knownFlows,
     onFailure: run.settings.onFailure,
-    prove,
+    verify,
     signal: run.runtime.signal,
     readAt,
     now: run.runtime.now,

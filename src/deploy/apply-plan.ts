@@ -10,7 +10,7 @@ import { type WriteOptions, writeSteps } from './write-steps.ts'
 export interface ApplyOptions extends WriteOptions {
   readonly onFailure: 'rollback' | 'stop'
   /** Asked once everything is live: why it may not stay so, or nothing. Never throws for what the server answers. */
-  readonly prove?: ((applied: readonly ResourceOutcome[]) => Promise<Refusal | undefined>) | undefined
+  readonly verify?: ((applied: readonly ResourceOutcome[]) => Promise<Refusal | undefined>) | undefined
 }
 
 /**
@@ -26,11 +26,11 @@ export const applyPlan = async (steps: readonly Step[], options: ApplyOptions): 
       ? attempt.steps.map((step) => unwritten(step, attempt.results.get(resourceKey(step))))
       : verify(attempt, await readBack(options.client, attempt.written, options.liveResources), options)
   const isLive = attempt.written.length > 0 && verified.every(({ outcome }) => outcome === 'applied')
-  const disproof = isLive ? await options.prove?.(verified) : undefined
-  const isWrong = attempt.isUnfinished || disproof !== undefined || verified.some(({ outcome }) => outcome === 'failed')
+  const verificationFailure = isLive ? await options.verify?.(verified) : undefined
+  const isWrong = attempt.isUnfinished || verificationFailure !== undefined || verified.some(({ outcome }) => outcome === 'failed')
   const outcomes = undoes && isWrong ? await undo(attempt, verified, options) : verified
-  const isComplete = disproof === undefined && outcomes.every(({ outcome }) => outcome === 'applied')
-  const failure = isComplete ? undefined : (options.client.http.gone() ?? disproof ?? whyEnded(outcomes, options))
+  const isComplete = verificationFailure === undefined && outcomes.every(({ outcome }) => outcome === 'applied')
+  const failure = isComplete ? undefined : (options.client.http.gone() ?? verificationFailure ?? whyEnded(outcomes, options))
   return {
     resources: outcomes,
     isComplete,

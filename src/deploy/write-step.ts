@@ -89,7 +89,7 @@ const createdMeanwhile = async (client: KestraClient, write: Write): Promise<Ste
   const isAsWanted = await orUserError(findStored(client, write))
   return isAsWanted === undefined || isUserError(isAsWanted)
     ? failed('was created on the server while this run was under way. Run again to see what it holds')
-    : asWanted('was created', isAsWanted.revision)
+    : appliedOutcome('was created', isAsWanted.revision)
 }
 
 /** True for a step of a kind that the server does not offer: no failure, and nothing to put back. */
@@ -97,7 +97,7 @@ export const isUnsupported = (result: StepResult | undefined): boolean =>
   result?.isWritten === false && result.isUnsupported === true
 
 /** Another run of the same commit does so, or somebody who could not wait. */
-export const asWanted = (happened: string, revision: number | null) =>
+export const appliedOutcome = (happened: string, revision: number | null) =>
   ({ isWritten: true, revision, message: `${happened} meanwhile, just as Git has it`, isOfOthers: true }) as const
 
 interface UnclearFailure {

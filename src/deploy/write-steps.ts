@@ -6,7 +6,7 @@ import type { Fingerprint } from '../resource/fingerprint.ts'
 import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { ResourceMap } from '../resource/resource-state.ts'
 import { bytesOfGroups, type Group, groupOf, isCheaperAtOnce, readGroup, readLive } from './read-live.ts'
-import { asWanted, failed, isUnsupported, type StepResult, writeStep } from './write-step.ts'
+import { appliedOutcome, failed, isUnsupported, type StepResult, writeStep } from './write-step.ts'
 
 export interface WriteOptions extends PlannedState {
   /** Told before each write: how many are done, of how many, and which is next. */
@@ -26,8 +26,8 @@ export const writeSteps = async (
   const { client, signal, onProgress } = options
   const results = new Map<ResourceKey, StepResult>()
   const hasEnded = (): boolean => signal.aborted || client.http.gone() !== undefined
-  const findChange = changeFinder(steps, options)
-  for (const batch of sideBySide(steps, options.liveResources)) {
+  const findChange = staleCheck(steps, options)
+  for (const batch of concurrentBatches(steps, options.liveResources)) {
     if (hasEnded()) break
     const begun: Promise<readonly [Step, StepResult]>[] = []
     let isStopped = false
@@ -61,7 +61,7 @@ const WIDTH = 4
  * The steps in their order, in batches whose writes may be under way at the same time: of one kind, and each into a folder that
  * something is in already. Two that create a folder at once, or empty it, are in each other's way on the server.
  */
-export const sideBySide = (steps: readonly Step[], live: ResourceMap): readonly (readonly Step[])[] => {
+export const concurrentBatches = (steps: readonly Step[], live: ResourceMap): readonly (readonly Step[])[] => {
   const folders = new Set([...live.values()].map(({ name }) => folderOf(name)).filter((folder) => folder !== undefined))
   const batches: Step[][] = []
   /** The last batch, where others may join it. */
@@ -110,7 +110,7 @@ interface GroupSnapshot {
  * resource is read by itself. The function gives what to report instead of writing where the server holds something else: a failure,
  * unless that is what was to be written. `undefined` when all is well.
  */
-export const changeFinder = (
+export const staleCheck = (
   steps: readonly Step[],
   options: PlannedState,
 ): ((step: Step) => Promise<StepResult | undefined>) => {
@@ -156,6 +156,6 @@ const changeSince = (
   // A resource that is gone: the write itself tells so, and a delete has nothing left to do.
   if (now === undefined || now === planned) return undefined
   const happened = planned === undefined ? 'was created' : 'was changed'
-  if (now === wanted) return asWanted(happened, null)
+  if (now === wanted) return appliedOutcome(happened, null)
   return failed(`${happened} on the server while this run was under way, and is left as it is. Run again to see it`)
 }

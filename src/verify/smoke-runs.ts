@@ -10,8 +10,8 @@ import type { RunOptions } from '../state/run-options.ts'
 import { chooseSmoke, runSmoke, type SmokeCase, type SmokeRuns } from './smoke.ts'
 
 /** Smoke runs as a part of a deploy, and what is to be told of them afterwards. */
-export interface SmokeProof {
-  readonly prove: (applied: readonly ResourceOutcome[]) => Promise<Refusal | undefined>
+export interface SmokeVerification {
+  readonly verify: (applied: readonly ResourceOutcome[]) => Promise<Refusal | undefined>
   readonly results: () => readonly CaseResult[]
   readonly notices: () => readonly string[]
 }
@@ -23,7 +23,7 @@ interface SmokeContext {
 }
 
 /** The proof that a deploy has to bring; `undefined` where none is asked for. Nothing is run in a preview. */
-export const smokeProof = (context: SmokeContext): SmokeProof | undefined => {
+export const smokeVerification = (context: SmokeContext): SmokeVerification | undefined => {
   const { settings } = context.run
   if (!settings.runsSmoke || settings.preview !== undefined) return undefined
   let results: readonly CaseResult[] = []
@@ -31,7 +31,7 @@ export const smokeProof = (context: SmokeContext): SmokeProof | undefined => {
   return {
     results: () => results,
     notices: () => notices,
-    prove: async (applied) => {
+    verify: async (applied) => {
       const { chosen, skipped } = choose(applied, context.resourceStates)
       results = skipped
       if (chosen.length + skipped.length === 0) notices = [NO_SUITE]
@@ -40,7 +40,7 @@ export const smokeProof = (context: SmokeContext): SmokeProof | undefined => {
       if (isUserError(runs)) return { reason: runs.reason, message: runs.message }
       results = [...runs.results, ...skipped]
       notices = [...notices, ...runs.notices]
-      return disproof(runs, context.run)
+      return verificationFailure(runs, context.run)
     },
   }
 }
@@ -76,7 +76,7 @@ const placed = ({ suite, of }: SmokeCase, applied: readonly ResourceOutcome[], {
   })
 }
 
-const disproof = ({ failed, results }: SmokeRuns, { runtime, settings }: RunOptions): Refusal | undefined => {
+const verificationFailure = ({ failed, results }: SmokeRuns, { runtime, settings }: RunOptions): Refusal | undefined => {
   const [first] = failed
   if (first !== undefined)
     return { reason: 'smoke-failed', message: `${failedWords(first, failed, results)} ${UNDONE[settings.onFailure]}` }
