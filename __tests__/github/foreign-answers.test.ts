@@ -6,7 +6,7 @@ import type { GitHubClient } from '../../src/github/api/client.ts'
 import { askAncestry, fetchLandedCommits } from '../../src/github/api/commits.ts'
 import { isMerged } from '../../src/github/api/pull-requests.ts'
 import { upsertComment } from '../../src/github/comment/comment.ts'
-import { joinGroup } from '../../src/github/comment/group-comment.ts'
+import { upsertSharedComment } from '../../src/github/comment/group-comment.ts'
 import { explainDifferences, fetchMergedPullRequests } from '../../src/github/comment/merged-pull-requests.ts'
 import { markClosed } from '../../src/github/comment/post-comment.ts'
 import { upsertDriftIssue } from '../../src/github/publish/drift-issue.ts'
@@ -28,7 +28,7 @@ const READERS: Readonly<Record<string, (client: GitHubClient) => Promise<unknown
   comment: (client) => upsertComment(client, { ...PULL, render, mode: 'create-or-update' }),
   'closed pull request': (client) => markClosed(client, { ...PULL, key: 'production', runId: 1, runAttempt: 1 }),
   'shared comment': (client) =>
-    joinGroup(client, {
+    upsertSharedComment(client, {
       ...{ ...PULL, key: 'g1', target: '0000a', runId: 1, signal: new AbortController().signal },
       ...{ sectionFor: () => aSection('0000a'), compose: (sections) => (budget) => composed(sections, { budget }) },
       pause: async () => undefined,

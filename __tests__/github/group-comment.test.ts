@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type GroupComment, joinGroup, SETTLE_MS } from '../../src/github/comment/group-comment.ts'
+import { type GroupComment, upsertSharedComment, SETTLE_MS } from '../../src/github/comment/group-comment.ts'
 import { ANSWERS } from '../../src/render/answer.ts'
 import { parseGroup } from '../../src/render/group/group-marker.ts'
 import type { GroupSection } from '../../src/render/group/group-section.ts'
@@ -53,7 +53,7 @@ describe('jobs that share a comment', () => {
           from,
           work: () => {
             const client = comments.client((call) => delays[call % delays.length] as Delays)
-            return joinGroup(client, aJob(aSection(keys[index] ?? ''), comments))
+            return upsertSharedComment(client, aJob(aSection(keys[index] ?? ''), comments))
           },
         })),
       )
@@ -75,7 +75,7 @@ const joining = async (section: GroupSection, bodies: readonly string[], overrid
   const before = comments.calls()
   const job = { ...aJob(section, comments), ...overrides }
   const work = () =>
-    joinGroup(
+    upsertSharedComment(
       comments.client(() => AT_ONCE),
       job,
     )
@@ -86,7 +86,7 @@ const joining = async (section: GroupSection, bodies: readonly string[], overrid
 const A = aSection('0000a')
 const B = aSection('0000b')
 
-describe('joinGroup', () => {
+describe('upsertSharedComment', () => {
   it('creates the comment in three calls, and changes it in three', async () => {
     const created = await joining(A, [])
     expect([created.result?.kind, created.calls]).toEqual(['created', 3])
@@ -145,13 +145,13 @@ describe('joinGroup', () => {
   })
 })
 
-describe('joinGroup on GitHub', () => {
+describe('upsertSharedComment on GitHub', () => {
   const atOnce = { pause: async () => {} }
 
   it('brings two jobs that both find no comment into one', async () => {
     await using stage = await aStage()
     stage.github.fail({ method: 'GET', path: /comments/, delayMs: 150, times: 2 })
-    const ends = await Promise.all([A, B].map((section) => joinGroup(aClient(stage.github), aJob(section, atOnce))))
+    const ends = await Promise.all([A, B].map((section) => upsertSharedComment(aClient(stage.github), aJob(section, atOnce))))
     expect(ends.map(({ kind }) => kind)).toEqual(['created', 'created'])
     expect(stage.github.world.comments.map(({ body }) => body)).toEqual([composed([A, B])])
     expect(stage.github.breaches).toEqual([])
@@ -164,7 +164,7 @@ describe('joinGroup on GitHub', () => {
     await using stage = await aStage()
     for (const section of [A, B]) {
       stage.github.fail({ method: section === A ? 'POST' : 'PATCH', status: 502, isApplied })
-      expect((await joinGroup(aClient(stage.github), aJob(section, atOnce))).kind).toMatch(/created|updated/)
+      expect((await upsertSharedComment(aClient(stage.github), aJob(section, atOnce))).kind).toMatch(/created|updated/)
     }
     expect(stage.github.world.comments.map(({ body }) => body)).toEqual([composed([A, B])])
     expect(stage.github.breaches).toEqual([])
@@ -175,7 +175,7 @@ describe('joinGroup on GitHub', () => {
     const long = aSection('0000a', {
       blocks: [30_000, 29_000].map((length, priority) => ({ text: 'x'.repeat(length), priority })),
     })
-    expect((await joinGroup(aClient(stage.github), aJob(long, atOnce))).kind).toBe('created')
+    expect((await upsertSharedComment(aClient(stage.github), aJob(long, atOnce))).kind).toBe('created')
     expect(stage.github.world.comments[0]?.body.length).toBeLessThan(32_500)
     expect(stage.github.breaches).toEqual([])
   })
@@ -183,8 +183,8 @@ describe('joinGroup on GitHub', () => {
   it('says in one sentence that GitHub is down, or that the token may not comment', async () => {
     await using stage = await aStage()
     stage.github.fail({ method: 'POST', status: 503, times: 100 })
-    expect(await joinGroup(aClient(stage.github), aJob(A, atOnce))).toMatchObject({ kind: 'failed' })
+    expect(await upsertSharedComment(aClient(stage.github), aJob(A, atOnce))).toMatchObject({ kind: 'failed' })
     stage.github.fail({ status: 403, message: 'Resource not accessible by integration', times: 100 })
-    expect(await joinGroup(aClient(stage.github), aJob(A, atOnce))).toMatchObject({ kind: 'forbidden' })
+    expect(await upsertSharedComment(aClient(stage.github), aJob(A, atOnce))).toMatchObject({ kind: 'forbidden' })
   })
 })

@@ -11,9 +11,9 @@ import {
   type RenderBody,
   removeComments,
   renderFull,
-  saysTheSame,
+  hasSameContent,
   sendFitting,
-} from './own-posts.ts'
+} from './own-comments.ts'
 
 export interface PullRequestComment {
   readonly pullRequest: number
@@ -69,10 +69,10 @@ const update = async (
   const body = renderFull(options.render)
   const marker = markerOf(body)
   for (const { html_url: url, marker: written } of own)
-    if (await outlasts(client, options.pullRequest, { written, marker }))
+    if (await supersedes(client, options.pullRequest, { written, marker }))
       return { kind: 'stale', url, sentence: staleSentence(options.pullRequest, written) }
   await removeComments(client, duplicates)
-  if (containsSecret(oldest, marker) && saysTheSame(oldest.body, body)) return { kind: 'unchanged', url: oldest.html_url }
+  if (containsSecret(oldest, marker) && hasSameContent(oldest.body, body)) return { kind: 'unchanged', url: oldest.html_url }
   await sendFitting(options.render, (body) => updateComment(client, oldest.id, { body }))
   return { kind: 'updated', url: oldest.html_url }
 }
@@ -103,7 +103,7 @@ type CommentVersion = Pick<MarkerPayload, 'runId' | 'runAttempt' | 'stage'>
  * Whether what was `written` stays although a run wants to write: it is the receipt of a plan, or of a newer run. Who edits a
  * comment may claim anything: what would keep it as it is for ever must be true.
  */
-export const outlasts = async (
+export const supersedes = async (
   client: GitHubClient,
   pullRequest: number,
   { written, marker }: { readonly written: CommentVersion; readonly marker: CommentVersion },

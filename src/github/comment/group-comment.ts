@@ -5,8 +5,8 @@ import { attempt, failureOf, type Skipped } from '../api/answer.ts'
 import type { GitHubClient } from '../api/client.ts'
 import { createComment, updateComment } from '../api/issues.ts'
 import { isPlausibleRun } from '../api/workflow-runs.ts'
-import { type CommentResult, outlasts, staleSentence } from './comment.ts'
-import { listOwnComments, type RenderBody, removeComments, renderFull, sendFitting } from './own-posts.ts'
+import { type CommentResult, supersedes, staleSentence } from './comment.ts'
+import { listOwnComments, type RenderBody, removeComments, renderFull, sendFitting } from './own-comments.ts'
 
 export interface GroupComment {
   readonly pullRequest: number
@@ -37,7 +37,7 @@ const MAX_FAILURES = 3
  * updated on a condition, so a job that looked earlier may write over it later (docs/internals/decisions.md, "One comment for several
  * targets"). Never throws for what GitHub answers: see `attempt`.
  */
-export const joinGroup = (client: GitHubClient, options: GroupComment): Promise<CommentResult | Skipped> =>
+export const upsertSharedComment = (client: GitHubClient, options: GroupComment): Promise<CommentResult | Skipped> =>
   attempt({
     loss: `The comment on pull request #${options.pullRequest} was not written`,
     permission: 'pull-requests: write',
@@ -48,7 +48,7 @@ export const joinGroup = (client: GitHubClient, options: GroupComment): Promise<
       const mine = options.sectionFor(present)
       if (mine === undefined) return { kind: 'none' }
       const url = first.comments[0]?.html_url ?? ''
-      if (present !== undefined && (await outlasts(client, options.pullRequest, { written: present, marker: mine })))
+      if (present !== undefined && (await supersedes(client, options.pullRequest, { written: present, marker: mine })))
         return { kind: 'stale', url, sentence: staleSentence(options.pullRequest, present) }
       const own = present !== undefined && isSameSection(present, mine) ? present : mine
       const wanted = mergeSections(

@@ -7,7 +7,7 @@ import { attempt } from '../api/answer.ts'
 import type { GitHubClient } from '../api/client.ts'
 import { type Job, targetKey } from '../job/job.ts'
 import { explainDifferences, fetchMergedPullRequests } from './merged-pull-requests.ts'
-import { type CommentSearch, listOwnComments } from './own-posts.ts'
+import { type CommentSearch, listOwnComments } from './own-comments.ts'
 import { reviewedPlanIn, saltOf } from './read-approved-plan.ts'
 
 /** A pull request that is to get the receipt of this run. */

@@ -11,8 +11,8 @@ import { updateComment } from '../api/issues.ts'
 import { runUrl } from '../event/event-decision.ts'
 import { type Job, targetKey } from '../job/job.ts'
 import { type CommentResult, type PullRequestComment, upsertComment } from './comment.ts'
-import { type GroupComment, joinGroup } from './group-comment.ts'
-import { type CommentSearch, findOwnComments } from './own-posts.ts'
+import { type GroupComment, upsertSharedComment } from './group-comment.ts'
+import { type CommentSearch, findOwnComments } from './own-comments.ts'
 import { saltOf } from './read-approved-plan.ts'
 
 interface SharedComment extends Pick<GroupComment, 'pullRequest' | 'target' | 'runId' | 'sectionFor'> {
@@ -26,7 +26,7 @@ const shareComment = (
   { runner, sanitizer, runtime }: Job,
 ): Promise<CommentResult | Skipped> => {
   const key = shortHash(['group', commentGroup])
-  return joinGroup(github, {
+  return upsertSharedComment(github, {
     ...shared,
     key,
     compose: (sections) => (budget) =>

@@ -7,9 +7,9 @@ import {
   type OwnIssue,
   type RenderBody,
   renderFull,
-  saysTheSame,
+  hasSameContent,
   sendFitting,
-} from '../comment/own-posts.ts'
+} from '../comment/own-comments.ts'
 
 export interface DriftIssueOptions {
   /** `clean`: nothing drifted; an open issue is closed, and none is opened. */
@@ -74,7 +74,7 @@ const update = async (
   const isOpen = issue.state === 'open'
   const isClean = options.state === 'clean'
   if (isClean && !isOpen) return { kind: 'none' }
-  if (!isClean && isOpen && saysTheSame(issue.body, renderFull(options.render)))
+  if (!isClean && isOpen && hasSameContent(issue.body, renderFull(options.render)))
     return { kind: 'unchanged', number, url }
   const change = isClean ? ({ state: 'closed', state_reason: 'completed' } as const) : ({ state: 'open' } as const)
   const written = await sendFitting(options.render, async (body) => {
@@ -90,7 +90,7 @@ const update = async (
 
 /** docs/internals/facts/github.md, "Oversize issue": an oversize update of an issue may be answered with 200 and dropped. */
 const containsSecret = async (client: GitHubClient, number: number, body: string): Promise<boolean> =>
-  saysTheSame((await fetchIssue(client, number)).body ?? '', body)
+  hasSameContent((await fetchIssue(client, number)).body ?? '', body)
 
 const closeAll = async (client: GitHubClient, issues: readonly OwnIssue[]): Promise<void> => {
   for (const { number, state } of issues) {

@@ -108,7 +108,7 @@ const ENDING_BLOCKS = 2
  * run to run. Not by the digests in the markers: someone may have edited the text, and what it says now is what readers
  * believe.
  */
-export const saysTheSame = (one: string, other: string): boolean => comparable(one) === comparable(other)
+export const hasSameContent = (one: string, other: string): boolean => comparable(one) === comparable(other)
 
 /** Only the marker's own commit is left out, which no file of that commit can hold: a link in a diff still counts. */
 const comparable = (body: string): string => {
