@@ -37,7 +37,7 @@ const refusalOf = ({ planned, live = [], claimed = [], policy = {} }: Case) => {
   return refuse(planned.map(aPlannedResource), {
     desiredResources: indexDesired([...wanted, aDesiredFile('b', '/mine.sql')]),
     liveResources: liveOf(live),
-    unread: new Set(),
+    skippedUnchanged: new Set(),
     others: new Set(),
     owner: 'acme/flows',
     owners: new Map(),

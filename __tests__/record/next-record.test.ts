@@ -23,7 +23,7 @@ const noted = ({ before, live, intended }: Before): RecordedResource | undefined
     liveNow: new Map(live === undefined ? [] : [[key, live]]),
     updated: new Map(),
     ownedByOthers: new Map(),
-    absent: new Set(),
+    unsupportedKinds: new Set(),
     homesWithMore: new Set(),
     intended: new Map([[key, intended]]),
   })
@@ -63,7 +63,7 @@ describe('the record from which all others are found', () => {
       liveNow: new Map(live === undefined ? [] : [[key, live]]),
       updated: new Map(),
       ownedByOthers: new Map(),
-      absent: new Set(),
+      unsupportedKinds: new Set(),
       homesWithMore: new Set(),
       intended: new Map(),
       index: 'company',
@@ -118,7 +118,7 @@ const kept = ({
     ownedByOthers: new Map(isClaimed ? [[key, 'acme/other']] : []),
     homesWithMore: new Set(),
     intended: new Map(),
-    absent: new Set(isAbsent ? [name.kind] : []),
+    unsupportedKinds: new Set(isAbsent ? [name.kind] : []),
   })
     .get(name.namespace)
     ?.resources.get(key)

@@ -81,7 +81,7 @@ const deployed = (content: string, stored: unknown, keeps: boolean, left?: strin
     liveNow: new Map(live === undefined ? [] : [[daily, live as Fingerprint]]),
     updated: new Map(),
     ownedByOthers: new Map(),
-    absent: new Set(),
+    unsupportedKinds: new Set(),
     homesWithMore: new Set(own?.hasMore === true ? ['corp.x'] : []),
     intended: new Map(),
   }).get('corp.x')

@@ -162,7 +162,7 @@ const aReportHead = (overrides: Partial<ReportHead>): ReportHead => ({
     { root: 'files', kind: 'file', namespaceFrom: 'setting', namespace: 'company.team', count: 3 },
   ],
   notices: [],
-  unseen: [],
+  notRead: [],
   approvedPlans: [],
   tests: [],
   triggers: [],

@@ -8,7 +8,7 @@ import { aReport, commentOptions } from './factories.ts'
 
 const SENTENCE =
   'Not looked at on the server: the files of `company.team`, which are in Git as they were last deployed.'
-const report = aReport({ unseen: [SENTENCE], notices: ['Something else.'] })
+const report = aReport({ notRead: [SENTENCE], notices: ['Something else.'] })
 const { links, marker } = commentOptions()
 const terminal = { color: false, width: 200 }
 
@@ -16,7 +16,7 @@ it.each<readonly [string, string]>([
   ['the comment', renderComment(report, commentOptions())],
   [
     'the receipt',
-    renderComment(aReport({ unseen: [SENTENCE], result: 'refused' }), commentOptions({ stage: 'refused' })),
+    renderComment(aReport({ notRead: [SENTENCE], result: 'refused' }), commentOptions({ stage: 'refused' })),
   ],
   ['the summary', renderSummary(report, { links })],
   ['the drift issue', renderDriftIssue(report, { links, marker }).body],

@@ -17,7 +17,7 @@ const flow = (message: string) => ({
 const reading = async (message: string, reply: Reply) => {
   const { client, asked } = aClient(() => reply)
   const flows = [flow(message)]
-  const { listed, unseen } = await readNamespaces(client, {
+  const { listed, notRead } = await readNamespaces(client, {
     desiredResources: new Map(),
     baseResources: undefined,
     records: mergeRecords({ owner: 'us', formerly: [], beyond: [], key: undefined }, new Map()),
@@ -27,7 +27,7 @@ const reading = async (message: string, reply: Reply) => {
     toList: (kind: ResourceKind) => namespacesRead(kind, { flows, desiredResources: new Map() }),
     now: () => 0,
   })
-  return { asked, listed: [...(listed.get('file')?.keys() ?? [])], unseen: unseen.length }
+  return { asked, listed: [...(listed.get('file')?.keys() ?? [])], notRead: notRead.length }
 }
 
 const EXPORT = 'GET /namespaces/company.team/files/export'
@@ -45,8 +45,8 @@ describe('the files of a namespace of which the tree has none', () => {
   })
 
   it('stay unknown, with a sentence, where the account may not read them', async () => {
-    const { listed, unseen } = await reading("{{ read('a.sql') }}", { status: 403 })
-    expect({ listed, unseen }).toEqual({ listed: [], unseen: 1 })
+    const { listed, notRead } = await reading("{{ read('a.sql') }}", { status: 403 })
+    expect({ listed, notRead }).toEqual({ listed: [], notRead: 1 })
   })
 
   it('end the run where the server fails', async () => {

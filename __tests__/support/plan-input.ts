@@ -30,7 +30,7 @@ export const aPlanInput = (overrides: Partial<PlanInput> = {}): PlanInput => ({
   owners: new Map(),
   history: new Map(),
   unreadableRecords: new Set(),
-  unread: new Set(),
+  skippedUnchanged: new Set(),
   others: new Set(),
   paths: new Set(),
   problems: [],

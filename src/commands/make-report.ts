@@ -19,7 +19,7 @@ interface RunEnding
 /** What a run has to tell that came to an end, beside what it is about. */
 export const headOf = (
   run: RunOptions,
-  { git, live, client }: Pick<States, 'git' | 'client'> & { readonly live: Pick<States['live'], 'unseen'> },
+  { git, live, client }: Pick<States, 'git' | 'client'> & { readonly live: Pick<States['live'], 'notRead'> },
   { why, ...told }: RunEnding,
 ): ReportHead => ({
   ...blankHead(run, client !== undefined),
@@ -29,7 +29,7 @@ export const headOf = (
   commit: run.shownCommit ?? git.commit,
   layout: git.desired.layout,
   preview: previewOf(run, git),
-  unseen: live.unseen,
+  notRead: live.notRead,
   notices: [...(client === undefined ? [] : plainHttpNotices(run.settings)), ...told.notices],
 })
 

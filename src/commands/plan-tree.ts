@@ -24,7 +24,7 @@ export const planTree = async (
     ...(await findOwnedByOthers(git, live.records, run)),
     unreadableRecords: live.records.unreadable,
     history: await readGitProof(git, { liveResources: live.liveResources, recorded: live.records.recorded }, run),
-    unread: live.unread,
+    skippedUnchanged: live.skippedUnchanged,
     others: live.others,
     problems,
     notices: [...git.notices, ...live.notices],

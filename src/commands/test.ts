@@ -53,7 +53,7 @@ export const test = async (run: Run): Promise<TestsReport> => {
   const isBroken = ran.failure !== undefined || tests.some(({ verdict }) => verdict === 'failed' || verdict === 'error')
   const head = headOf(
     run,
-    { git, live: { unseen: [] }, client },
+    { git, live: { notRead: [] }, client },
     {
       result: isBroken ? 'failed' : 'in-sync',
       problems: switchedOffSuites(git, run),

@@ -22,9 +22,9 @@ import { type ApplyOptions, applyPlan } from './apply-plan.ts'
 export interface DeployOptions extends ApplyOptions {
   readonly desiredResources: ResourceMap
   /** In Git as it was last deployed, and not read: live is as Git says. */
-  readonly unread: ReadonlySet<ResourceKey>
+  readonly skippedUnchanged: ReadonlySet<ResourceKey>
   /** Kinds that this server does not have. */
-  readonly absent: ReadonlySet<ResourceKind>
+  readonly unsupportedKinds: ReadonlySet<ResourceKind>
   readonly records: Records
   readonly keepsRecord: boolean
   /** The namespace whose record leads to all others; none where the tree does. */
@@ -101,10 +101,10 @@ const withStampsBefore = (
     }),
   )
 
-const recordInput = ({ desiredResources, records, stamp, absent, index }: DeployOptions) => ({
+const recordInput = ({ desiredResources, records, stamp, unsupportedKinds, index }: DeployOptions) => ({
   stamp,
   index,
-  absent,
+  unsupportedKinds,
   desiredResources,
   recorded: records.recorded,
   ownedByOthers: records.ownedByOthers,
@@ -117,12 +117,12 @@ interface KnownState {
 }
 
 /** What was not read is as the record says. */
-const liveAsRead = ({ liveResources, desiredResources, unread, records }: DeployOptions): KnownState => {
+const liveAsRead = ({ liveResources, desiredResources, skippedUnchanged, records }: DeployOptions): KnownState => {
   const liveNow = new Map([...liveResources].map(([key, { fingerprint }]) => [key, fingerprint]))
   const updated = new Map<ResourceKey, string>()
   for (const side of liveResources.values()) note(updated, side.name, side.updated)
   for (const [key, { name, fingerprint }] of desiredResources) {
-    if (!unread.has(key)) continue
+    if (!skippedUnchanged.has(key)) continue
     liveNow.set(key, fingerprint)
     note(updated, name, records.recorded.get(key)?.updated)
   }

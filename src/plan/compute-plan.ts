@@ -102,7 +102,7 @@ interface ResourceStates {
 
 const planResource = (key: ResourceKey, input: InputWithFiles): PlannedResource | undefined => {
   const desired = input.desiredResources.get(key)
-  const live = input.liveResources.get(key) ?? (input.unread.has(key) ? desired : undefined)
+  const live = input.liveResources.get(key) ?? (input.skippedUnchanged.has(key) ? desired : undefined)
   const base = input.baseResources?.get(key)
   const [recorded, earlier] = [input.recorded.get(key), input.history.get(key) ?? []]
   const resourceStates: ResourceStates = { desired, live, base, recorded, earlier }

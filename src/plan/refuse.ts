@@ -11,7 +11,7 @@ export interface RefusalInput extends OwnedByOthers {
   readonly desiredResources: ResourceMap
   readonly liveResources: ResourceMap
   /** What was not read because it is in Git as the record says: taken as live = recorded. */
-  readonly unread: ReadonlySet<ResourceKey>
+  readonly skippedUnchanged: ReadonlySet<ResourceKey>
   /** On the server and not in Git, by name alone. */
   readonly others: ReadonlySet<ResourceKey>
   readonly policy: Policy
@@ -112,13 +112,13 @@ const refuseDeletes = (resources: readonly PlannedResource[], input: RefusalInpu
  */
 const emptiedNamespace = (
   resources: readonly PlannedResource[],
-  { liveResources, unread, others }: RefusalInput,
+  { liveResources, skippedUnchanged, others }: RefusalInput,
 ): ResourceName | undefined => {
   const deletes = resources.filter(({ action }) => action === 'delete')
   const doomed = new Set(deletes.map(resourceKey))
   const creates = resources.filter(({ action }) => action === 'create')
   const created = new Set(creates.map(nameAnywhere))
-  const names = new Set([...liveResources.keys(), ...unread, ...others])
+  const names = new Set([...liveResources.keys(), ...skippedUnchanged, ...others])
   const live = Map.groupBy([...names].map(resourceName), ({ namespace }) => namespace)
   const namesIn = (namespace: string): readonly ResourceName[] => {
     const here = live.get(namespace) ?? []

@@ -110,7 +110,7 @@ export interface NextRecordInput {
   /** Resources of other owners: what Git no longer has is theirs alone. */
   readonly ownedByOthers: ReadonlyMap<ResourceKey, string>
   /** Kinds that this server does not have: what was recorded of them stays. */
-  readonly absent: ReadonlySet<ResourceKind>
+  readonly unsupportedKinds: ReadonlySet<ResourceKind>
   /** Namespaces whose record tells of more than this release understands: it stays, whatever else is forgotten. */
   readonly homesWithMore: ReadonlySet<string>
   /** Has a record as long as any namespace has one: from there all of them can be found. */
@@ -146,12 +146,12 @@ export const nextRecords = (input: NextRecordInput): ReadonlyMap<string, OwnerRe
 
 const entryOf = (
   key: ResourceKey,
-  { desiredResources, recorded, liveNow, updated, intended, ownedByOthers, absent }: NextRecordInput,
+  { desiredResources, recorded, liveNow, updated, intended, ownedByOthers, unsupportedKinds }: NextRecordInput,
 ): RecordedResource | undefined => {
   const desired = desiredResources.get(key)
   const live = liveNow.get(key)
   const before = recorded.get(key)
-  if (absent.has(resourceName(key).kind)) return before
+  if (unsupportedKinds.has(resourceName(key).kind)) return before
   const intent = intended.get(key)
   const file = desired?.file ?? before?.file
   if (intent !== undefined) return { ...withIntent(before, live, intent), file }

@@ -26,7 +26,7 @@ const asContract = (report: Report): MachineContract => ({
   resources: contractResources(report),
   unmanaged: (planOf(report)?.unmanaged.names ?? []).map(contractName),
   problems: allProblems(report).map(contractProblem),
-  notices: [...report.unseen, ...allNotices(report)],
+  notices: [...report.notRead, ...allNotices(report)],
   promise: contractApprovedPlan(report),
   tests: report.tests.map(contractTest),
   triggers: report.triggers.map(({ needsLook: _, ...trigger }) => trigger),

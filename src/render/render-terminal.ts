@@ -81,7 +81,7 @@ export const renderTerminal = (report: Report, options: TerminalOptions): string
   const notices = [...approvedPlanNotices(shown), ...allNotices(shown)]
   const all = [...details, notices.flatMap((notice) => sentences(`Note: ${notice}`, options.width))]
   const blocks = [
-    shown.unseen.flatMap((sentence) => sentences(sentence, options.width)),
+    shown.notRead.flatMap((sentence) => sentences(sentence, options.width)),
     ...(options.isQuiet === true
       ? [terminalProblems(allErrors(shown), style), terminalBrokenTests(shown.tests, style)]
       : all),

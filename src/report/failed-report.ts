@@ -54,7 +54,7 @@ export const NOTHING_KNOWN = {
   problems: [],
   layout: [],
   notices: [],
-  unseen: [],
+  notRead: [],
   approvedPlans: [],
   tests: [],
   triggers: [],

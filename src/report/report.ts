@@ -35,7 +35,7 @@ export interface ReportHead {
   readonly layout: readonly LayoutRoot[]
   readonly notices: readonly string[]
   /** What of the server was not looked at, in sentences: told beside the answer, which knows nothing of it. */
-  readonly unseen: readonly string[]
+  readonly notRead: readonly string[]
   /** Of a deploy: each merged pull request's promise beside what was done. */
   readonly approvedPlans: readonly ApprovedPlanCheck[]
   /** Of flow tests, and of smoke runs after a deploy. */

@@ -30,28 +30,28 @@ export const readStates = async (whole: GitState, run: Run, scope: ReadScope = {
   const client = await run.server?.client
   const live =
     run.server === undefined ? liveOfBase(whole, run) : await readServer(run.server, whole, { run, ...scope })
-  run.onNotices?.([...live.unseen, ...live.notices])
-  const here = client === undefined ? whole : withoutKinds(whole, live.absent, client)
+  run.onNotices?.([...live.notRead, ...live.notices])
+  const here = client === undefined ? whole : withoutKinds(whole, live.unsupportedKinds, client)
   const git = scope.showsContents === false ? here : await withLookedAt(here, live)
   const knownFlows = findKnownFlows(git.flows, live.liveResources, goneFlows(git, live))
   return { git, live, client, knownFlows }
 }
 
 /** With the contents of what differs from the server: only these are shown or sent. */
-const withLookedAt = async (git: GitState, { liveResources, unread }: ServerState): Promise<GitState> => {
+const withLookedAt = async (git: GitState, { liveResources, skippedUnchanged }: ServerState): Promise<GitState> => {
   const desiredResources = await withContents(
     git.desiredResources,
     git.tree,
-    (key, { fingerprint }) => liveResources.get(key)?.fingerprint !== fingerprint && !unread.has(key),
+    (key, { fingerprint }) => liveResources.get(key)?.fingerprint !== fingerprint && !skippedUnchanged.has(key),
   )
   return { ...git, desiredResources, baseResources: git.baseResources && withSameContents(git.baseResources, desiredResources) }
 }
 
 /** What Git says of the kinds that the server offers, with one warning for each file that is left out. */
-const withoutKinds = (git: GitState, absent: ReadonlySet<ResourceKind>, client: KestraClient): GitState => {
-  if (absent.size === 0) return git
-  const leftOut = git.desired.resources.filter(({ kind }) => absent.has(kind))
-  const has = ({ kind }: { readonly kind: ResourceKind }): boolean => !absent.has(kind)
+const withoutKinds = (git: GitState, unsupportedKinds: ReadonlySet<ResourceKind>, client: KestraClient): GitState => {
+  if (unsupportedKinds.size === 0) return git
+  const leftOut = git.desired.resources.filter(({ kind }) => unsupportedKinds.has(kind))
+  const has = ({ kind }: { readonly kind: ResourceKind }): boolean => !unsupportedKinds.has(kind)
   const there = (resourceStates: ResourceMap): ResourceMap => new Map([...resourceStates].filter(([, { name }]) => has(name)))
   return {
     ...git,

@@ -85,7 +85,7 @@ const headOf = (report: Report, { links }: HtmlOptions): Html => {
     ...(base === null ? [] : [`compared with \`${base.slice(0, 10)}\``]),
     ...(target.serverVersion === null ? [] : [`Kestra ${target.serverVersion}`]),
   ]
-  const reasons = [...report.unseen, ...reasonMessage(report)].map((message) => html`<p>${words(message)}</p>`)
+  const reasons = [...report.notRead, ...reasonMessage(report)].map((message) => html`<p>${words(message)}</p>`)
   return html`<header class="top"><h1><span class="state-${verdict}">${title}</span>: ${words(answer)}</h1><p class="soft">${words(commits.join(', '))} ${links.run === undefined ? NOTHING : link(html`workflow run`, links.run)}</p>${reasons}</header>`
 }
 

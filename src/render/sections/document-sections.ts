@@ -55,7 +55,7 @@ export const documentSections = (context: SectionContext, options: DocumentOptio
   return [
     { title: '', body: first, priority: 0, noun: 'headline' },
     { title: '', body: counts, priority: 0, noun: 'counts' },
-    ...paragraph(report.unseen.map(md.text).join('<br>\n'), { title: '', noun: 'limits', priority: 0 }),
+    ...paragraph(report.notRead.map(md.text).join('<br>\n'), { title: '', noun: 'limits', priority: 0 }),
     ...reasonSections(report),
     ...previewSections(report, links),
     ...differenceSections(context.check),

@@ -18,15 +18,15 @@ import { counted, listed } from '../../text/lists.ts'
 export interface NamespaceContents {
   readonly resourceStates: ResourceMap
   /** The server does not offer these kinds. */
-  readonly absent: ReadonlySet<ResourceKind>
+  readonly unsupportedKinds: ReadonlySet<ResourceKind>
   /** What was not read, because it is in Git as it was last deployed. */
-  readonly unread: ReadonlySet<ResourceKey>
+  readonly skippedUnchanged: ReadonlySet<ResourceKey>
   /** What is there and was not needed, by name alone. */
   readonly others: ReadonlySet<ResourceKey>
   /** The names in every namespace that was looked into, by kind. */
   readonly listed: ReadonlyMap<ResourceKind, ReadonlyMap<string, readonly ResourceKey[]>>
   /** A sentence for each kind of which something was not looked at. */
-  readonly unseen: readonly string[]
+  readonly notRead: readonly string[]
 }
 
 export interface NamespacesToRead {
@@ -53,13 +53,13 @@ export const readNamespaces = async (client: KestraClient, options: NamespacesTo
   const all = await Promise.all(kindsRead('by-namespace').map((entry) => readIfOffered(client, entry, options)))
   const readings = all.filter((reading) => 'resourceStates' in reading)
   return {
-    absent: new Set(all.flatMap((reading) => ('resourceStates' in reading ? [] : [reading.kind]))),
+    unsupportedKinds: new Set(all.flatMap((reading) => ('resourceStates' in reading ? [] : [reading.kind]))),
     resourceStates: new Map(readings.flatMap(({ resourceStates }) => [...resourceStates])),
     listed: new Map(readings.map(({ kind, listed }) => [kind, listed])),
     others: new Set(readings.flatMap(({ others }) => others)),
-    unread: new Set(readings.flatMap(({ unread }) => [...unread.values()].flat())),
-    unseen: readings.flatMap(({ kind, unread, unlisted }) => [
-      ...unseenSentence(kind, [...unread.keys()]),
+    skippedUnchanged: new Set(readings.flatMap(({ skippedUnchanged }) => [...skippedUnchanged.values()].flat())),
+    notRead: readings.flatMap(({ kind, skippedUnchanged, unlisted }) => [
+      ...notReadText(kind, [...skippedUnchanged.keys()]),
       ...unlistedSentences(kind, unlisted),
     ]),
   }
@@ -106,15 +106,15 @@ const readKind = async (
   const isListed = (namespace: string) => !only.unlisted.has(namespace)
   const namespaces = [...toRead, ...[...toList].filter(isListed), ...more.namespaces]
   const isThere = (key: ResourceKey) => !toList.has(resourceName(key).namespace) || names.has(key)
-  const unread = new Map(
+  const skippedUnchanged = new Map(
     [...asRecorded]
       .filter(([namespace]) => !more.namespaces.has(namespace))
       .map(([namespace, keys]) => [namespace, keys.filter(isThere)]),
   )
-  const isKnown = new Set([...resourceStates.keys(), ...[...unread.values()].flat()])
+  const isKnown = new Set([...resourceStates.keys(), ...[...skippedUnchanged.values()].flat()])
   return {
     kind,
-    unread,
+    skippedUnchanged,
     unlisted: only.unlisted,
     resourceStates,
     listed: new Map(namespaces.map((namespace) => [namespace, namesThere.get(namespace) ?? []])),
@@ -219,7 +219,7 @@ const byNamespace = (kind: ResourceKind, keys: Iterable<ResourceKey>): ReadonlyM
     (key) => resourceName(key).namespace,
   )
 
-const unseenSentence = (kind: ResourceKind, namespaces: readonly string[]): string[] => {
+const notReadText = (kind: ResourceKind, namespaces: readonly string[]): string[] => {
   if (namespaces.length === 0) return []
   const names = namespaces.map((namespace) => `\`${namespace}\``)
   const of = `${counted(namespaces.length, 'namespace')} (${listed(names)})`

@@ -11,11 +11,11 @@ import type { NamespacesToRead } from './read-namespaces.ts'
 export interface OptionalContents {
   readonly resourceStates: ResourceMap
   /** The server does not offer these kinds. */
-  readonly absent: ReadonlySet<ResourceKind>
+  readonly unsupportedKinds: ReadonlySet<ResourceKind>
   /** A sentence for each kind that only the record or the Git base has, and that the server does not offer. */
   readonly notices: readonly string[]
   /** A sentence for each kind that could not be looked at. */
-  readonly unseen: readonly string[]
+  readonly notRead: readonly string[]
 }
 
 interface OptionalToRead extends Pick<NamespacesToRead, 'desiredResources' | 'baseResources' | 'records'> {
@@ -28,14 +28,14 @@ export const readOptional = async (client: KestraClient, options: OptionalToRead
   const readings = await Promise.all(kindsRead('optional').map((entry) => readKind(client, entry, options)))
   return {
     resourceStates: new Map(readings.flatMap(({ resourceStates }) => [...resourceStates])),
-    absent: new Set(readings.flatMap(({ absent }) => [...absent])),
+    unsupportedKinds: new Set(readings.flatMap(({ unsupportedKinds }) => [...unsupportedKinds])),
     notices: readings.flatMap(({ notices }) => notices),
-    unseen: readings.flatMap(({ unseen }) => unseen),
+    notRead: readings.flatMap(({ notRead }) => notRead),
   }
 }
 
 /** Nobody wants any, or may see them. */
-export const NONE_READ: OptionalContents = { resourceStates: new Map(), absent: new Set(), notices: [], unseen: [] }
+export const NONE_READ: OptionalContents = { resourceStates: new Map(), unsupportedKinds: new Set(), notices: [], notRead: [] }
 
 const readKind = async (
   client: KestraClient,
@@ -50,11 +50,11 @@ const readKind = async (
     const found = await readLiveResources(onServer, client, { namespaces: [] })
     if (found !== undefined) return { ...NONE_READ, resourceStates: found.resourceStates }
     const isRecordedAlone = isMeant && wanted.length === 0
-    return { ...NONE_READ, absent: new Set([kind]), notices: isRecordedAlone ? [absentNotice(kind)] : [] }
+    return { ...NONE_READ, unsupportedKinds: new Set([kind]), notices: isRecordedAlone ? [absentNotice(kind)] : [] }
   } catch (error) {
     // Whoever has none in Git need not be allowed to see those of others.
     if (isMeant || !isUserError(error) || error.reason !== 'forbidden') throw error
-    return { ...NONE_READ, unseen: [`Not looked at on the server: its ${KINDS[kind].noun}s. ${error.message}`] }
+    return { ...NONE_READ, notRead: [`Not looked at on the server: its ${KINDS[kind].noun}s. ${error.message}`] }
   }
 }
 

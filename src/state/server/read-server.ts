@@ -31,15 +31,15 @@ export interface ServerState {
   readonly liveResources: ResourceMap
   readonly records: Records
   /** In Git as it was last deployed, and therefore not read again. */
-  readonly unread: ReadonlySet<ResourceKey>
+  readonly skippedUnchanged: ReadonlySet<ResourceKey>
   /** Kinds that this server does not offer. */
-  readonly absent: ReadonlySet<ResourceKind>
+  readonly unsupportedKinds: ReadonlySet<ResourceKind>
   /** On the server and not in Git: there by their names, not read. */
   readonly others: ReadonlySet<ResourceKey>
   /** The names in every namespace that was looked into, by kind. */
   readonly listed: NamespaceContents['listed']
   /** Sentences on what was not looked at: they limit the answer of the run. */
-  readonly unseen: readonly string[]
+  readonly notRead: readonly string[]
   readonly notices: readonly string[]
 }
 
@@ -86,11 +86,11 @@ export const readServer = async (
   return {
     liveResources: new Map([...flows, ...scattered.resourceStates, ...optional.resourceStates]),
     records,
-    unread: scattered.unread,
-    absent: new Set([...optional.absent, ...scattered.absent]),
+    skippedUnchanged: scattered.skippedUnchanged,
+    unsupportedKinds: new Set([...optional.unsupportedKinds, ...scattered.unsupportedKinds]),
     others: scattered.others,
     listed: scattered.listed,
-    unseen: [...scattered.unseen, ...optional.unseen],
+    notRead: [...scattered.notRead, ...optional.notRead],
     notices: [
       ...records.notices,
       ...takeOverText(records),
@@ -118,10 +118,10 @@ const recordsOf = async (
 }
 
 /** What the record tells of the kinds that this server has. */
-export const recordedHere = ({ records, absent }: ServerState): Records['recorded'] =>
-  absent.size === 0
+export const recordedHere = ({ records, unsupportedKinds }: ServerState): Records['recorded'] =>
+  unsupportedKinds.size === 0
     ? records.recorded
-    : new Map([...records.recorded].filter(([key]) => !absent.has(resourceName(key).kind)))
+    : new Map([...records.recorded].filter(([key]) => !unsupportedKinds.has(resourceName(key).kind)))
 
 type TwoTrees = Pick<GitState, 'desired' | 'desiredResources' | 'baseResources' | 'flows'>
 
@@ -145,11 +145,11 @@ export const liveOfBase = (
 ): ServerState => ({
   liveResources: baseResources ?? new Map(),
   records: noRecords(''),
-  unread: new Set(),
-  absent: new Set(),
+  skippedUnchanged: new Set(),
+  unsupportedKinds: new Set(),
   others: new Set(),
   listed: new Map(),
-  unseen: [],
+  notRead: [],
   notices: [
     whyOffline ?? (isOnGitHub ? 'No server was given.' : 'No server was asked: KESTRA_URL or --server names one.'),
     baseResources === undefined
