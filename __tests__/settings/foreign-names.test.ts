@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { foreignInputsOf } from '../../src/github/job/runner.ts'
 import { parseFlags } from '../../src/settings/cli/command-line.ts'
-import { foreignNames } from '../../src/settings/other-tools.ts'
+import { foreignNames } from '../../src/settings/migration-hints.ts'
 import { readSettings } from '../../src/settings/settings.ts'
 
 /** The inputs of the official actions (deploy-action, validate-action, github-actions) that are not called so here. */

@@ -2,7 +2,7 @@ import { displayName } from '../kinds/kinds.ts'
 import { code } from '../kinds/words.ts'
 import type { DifferenceWording } from '../plan/plan-difference.ts'
 import type { ApprovedPlanCheck } from '../plan/approved-plan.ts'
-import { isUnwell } from '../report/execution-words.ts'
+import { hasFailedChecks } from '../report/execution-words.ts'
 import type { Verdict } from '../report/headline.ts'
 import { type Opening, openingOf, shortName } from '../report/opening.ts'
 import { failureWords, switchedOffText } from '../report/problem-groups.ts'
@@ -99,7 +99,7 @@ const shortAnswer = (report: Report, { verdict, point, stage, check }: AnswerPar
 }
 
 /** True for a deploy that does not work as it should, or that holds what will fail at run time: never ✅. */
-const needsLook = (report: Report): boolean => isUnwell(report) || failureWords(report).length > 0
+const needsLook = (report: Report): boolean => hasFailedChecks(report) || failureWords(report).length > 0
 
 /**
  * What a receipt says first that knows what was planned: whether that was deployed, in words; `undefined` where no plan was found, or the

@@ -12,7 +12,7 @@ export const effectFaults = (report: Pick<Report, 'followed' | 'triggers'>): rea
 ]
 
 /** Whether what a deploy made live is to be looked at: it does not work, or nobody could tell although it was asked. */
-export const isUnwell = (report: Pick<Report, 'followed' | 'tests' | 'triggers'>): boolean =>
+export const hasFailedChecks = (report: Pick<Report, 'followed' | 'tests' | 'triggers'>): boolean =>
   effectFaults(report).length > 0 || groupCases(report.tests).broken.length > 0
 
 const MOST_NAMES = 3

@@ -1,7 +1,7 @@
 import type { Problem } from '../finding/problem.ts'
 import { failsAtRunTime } from '../finding/problem-codes.ts'
 import { counted, isOrAre } from '../text/lists.ts'
-import { effectFaults, isUnwell, sleepingWords } from './execution-words.ts'
+import { effectFaults, hasFailedChecks, sleepingWords } from './execution-words.ts'
 import { countedKinds, deployedWords, failedWords } from './outcome-words.ts'
 import { groupResources, isKept, keptWords, planWords, standingWords, unmanagedWords } from './plan-groups.ts'
 import { failureWords, groupProblems, switchedOffText } from './problem-groups.ts'
@@ -177,7 +177,7 @@ const outcomeHeadline = (report: OutcomeReport): Headline => {
       ...smokeWords(report.tests),
       ...failureWords(report),
     ].join('; ')
-    return { verdict: isUnwell(report) ? 'look' : 'done', words }
+    return { verdict: hasFailedChecks(report) ? 'look' : 'done', words }
   }
   return { verdict: 'failed', words: failedWords(report) }
 }

@@ -4,7 +4,7 @@ import { parseEffect, parsePolicy, parseRecordSettings } from './deploy-settings
 import { INPUTS } from './inputs/inputs.ts'
 import { type RawSettings, type SettingsReader, settingsReader } from './inputs/raw-settings.ts'
 import { parseAllowed, parseNamespaceMap } from './namespace-settings.ts'
-import { foreignNames } from './other-tools.ts'
+import { foreignNames } from './migration-hints.ts'
 import { secretsOf } from './secret-values.ts'
 
 /** The preview of one pull request. */

@@ -4,7 +4,7 @@ import { gotInstead } from '../../text/closest-word.ts'
 import { type CliCommand, isCommand, SHELLS, type Shell } from '../commands.ts'
 import { ALL_INPUTS, flagsOf, type InputName, isInputName } from '../inputs/inputs.ts'
 import type { RawSettings } from '../inputs/raw-settings.ts'
-import { wrongCommand, wrongFlag } from '../other-tools.ts'
+import { wrongCommand, wrongFlag } from '../migration-hints.ts'
 
 /** What was asked for: a text that needs no settings, the schema or the doctor, which plan and report nothing, or a run. */
 export type CommandLine =

@@ -61,13 +61,13 @@ const describeUpdate = (before: YamlDocument, after: YamlDocument, callers: read
     ...(isDisabled(left) === isDisabled(right) ? [] : ['disabled']),
   ]
   const settings = describeSettings(left, right, new Set([...NAME_KEYS, ...told]))
-  return [...describeSwitch(left, right), ...inputs, ...tasks, ...triggers, ...settings]
+  return [...describeEnabled(left, right), ...inputs, ...tasks, ...triggers, ...settings]
 }
 
 const without = (flow: MapValue, keys: readonly string[]): MapValue =>
   Object.fromEntries(Object.entries(flow).filter(([key]) => !keys.includes(key)))
 
-const describeSwitch = (before: MapValue, after: MapValue): readonly Sentence[] => {
+const describeEnabled = (before: MapValue, after: MapValue): readonly Sentence[] => {
   const isOff = isDisabled(after)
   return isOff === isDisabled(before) ? [] : [{ rank: 'state', text: isOff ? 'disabled' : 'enabled' }]
 }

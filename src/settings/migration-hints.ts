@@ -3,13 +3,13 @@ import { COMMAND_NAMES } from './commands.ts'
 import { ALL_INPUTS, flagsOf, INPUTS, isInputName, isOnByDefault } from './inputs/inputs.ts'
 
 /** Words of other tools, and what is said of each of them, as a clause. */
-type ForeignWords = readonly (readonly [words: string, here: string])[]
+type ForeignTerms = readonly (readonly [words: string, here: string])[]
 
-const hereOf = (word: string, foreign: ForeignWords): string | undefined =>
+const hereOf = (word: string, foreign: ForeignTerms): string | undefined =>
   foreign.find(([words]) => words.split(' ').includes(word))?.[1]
 
 /** Names that the official actions and kestractl have for inputs. In small letters, without hyphens. */
-const INPUT_WORDS: ForeignWords = [
+const INPUT_WORDS: ForeignTerms = [
   ['directory localpath', 'is "root" here; leave it out where the folders are found by themselves'],
   ['resource', 'is not needed: one step takes flows and namespace files; "exclude" leaves some out'],
   [
@@ -36,7 +36,7 @@ const INPUT_WORDS: ForeignWords = [
 export const foreignNames = (
   names: readonly string[],
   known: readonly string[] = Object.keys(INPUTS),
-  more: ForeignWords = [],
+  more: ForeignTerms = [],
 ): readonly string[] =>
   names
     .filter((name) => !known.includes(name.toLowerCase()))
@@ -48,7 +48,7 @@ export const foreignNames = (
     })
 
 /** What the commands of other tools (Terraform, Argo CD, kubectl, Git, Kestra's own) are here. */
-const COMMAND_WORDS: ForeignWords = [
+const COMMAND_WORDS: ForeignTerms = [
   ['apply sync push up update upgrade install release publish', 'is `deploy` here'],
   ['diff preview dry-run compare', 'is `plan` here'],
   ['status show refresh watch ls list', 'is `drift` here: what on the server is not what Git says'],
@@ -71,7 +71,7 @@ const COMMAND_WORDS: ForeignWords = [
 ]
 
 /** What the flags of other tools are here, beside what inputs of the official actions are. In small letters, without hyphens. */
-const FLAG_WORDS: ForeignWords = [
+const FLAG_WORDS: ForeignTerms = [
   ['output o', 'is "format" here; "json" prints one JSON document'],
   ['autoapprove noninteractive approve', 'is "yes" here; without a terminal there is no question'],
   [
