@@ -56,11 +56,11 @@ Those of secrets need \`SECRET_DB_PASSWORD\` in the environment of the server.
 /** The text of docs/internals/mistakes.md. */
 export const renderMistakesPage = (): string => {
   const cases = readCases()
-  const told = readTold()
+  const reported = readTold()
   const outcomes = { servers: SERVERS.map(readOutcomes), engines: ENGINES.map(readOutcomes) }
   const row = ({ key, name, played }: Case): string => {
     const codes =
-      told
+      reported
         .get(key)
         ?.map((code) => code.replace(/^([\w-]+)/, '[`$1`](../problems.md#$1)'))
         .join(', ') ?? 'no'
@@ -69,11 +69,11 @@ export const renderMistakesPage = (): string => {
   }
   const groups = GROUPS.map((group) => {
     const own = cases.filter((each) => each.group === group)
-    const count = own.filter(({ key }) => told.has(key)).length
+    const count = own.filter(({ key }) => reported.has(key)).length
     const head = `## ${TITLES[group]}\n\n${count} of ${own.length} are found.\n\n| mistake | found as | the run |\n|---|---|---|\n`
     return `${head}${own.map(row).join('\n')}\n`
   })
-  return [introduction(told.size, cases.length), ...groups].join('\n')
+  return [introduction(reported.size, cases.length), ...groups].join('\n')
 }
 
 const ending = (outcome: Outcome | undefined): string => {

@@ -47,8 +47,8 @@ describe('a tree that reaches beyond what its job may touch', () => {
 
   it('is an error at each place, and the run sees nothing of it', async () => {
     const reading = await read(files, { namespaces: 'dev' })
-    const told = reading.problems.filter(({ code }) => code === 'namespace-not-allowed')
-    expect(told.map(({ file, line, severity }) => `${file}:${line} ${severity}`)).toEqual([
+    const reported = reading.problems.filter(({ code }) => code === 'namespace-not-allowed')
+    expect(reported.map(({ file, line, severity }) => `${file}:${line} ${severity}`)).toEqual([
       'flows/out.yml:2 error',
       'prod/flows/p.yml:2 error',
       'prod/files/q.sql:1 error',

@@ -22,7 +22,7 @@ it.each<[string, Story, boolean]>([
   ['a deploy', { command: 'deploy' }, true],
   ['a look for drift', { command: 'drift' }, true],
   ['a plan without a server', { command: 'plan', isOffline: true }, false],
-])('the report of %s says whether credentials went over plain http', async (_, story, isTold) => {
+])('the report of %s says whether credentials went over plain http', async (_, story, isReported) => {
   const noticesAt = async (server: string) => {
     const { report } = await playStory({
       ...story,
@@ -30,7 +30,7 @@ it.each<[string, Story, boolean]>([
     })
     return report.notices.filter((notice) => PLAIN.test(notice)).length
   }
-  expect(await noticesAt('http://kestra.acme.io')).toBe(isTold ? 1 : 0)
+  expect(await noticesAt('http://kestra.acme.io')).toBe(isReported ? 1 : 0)
   expect(await noticesAt('https://kestra.acme.io')).toBe(0)
 })
 

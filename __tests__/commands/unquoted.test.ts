@@ -20,7 +20,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }))
 
 /** Validates a repository with these settings; the report as everybody can read it. */
-const told = async (raw: Parameters<typeof parseSettings>[0], files: FileChanges = {}): Promise<string> => {
+const reported = async (raw: Parameters<typeof parseSettings>[0], files: FileChanges = {}): Promise<string> => {
   using repository = createGitRepository({ files: { ...FLOW, ...files } })
   const report = await runCommand(aRun(repository.dir, { command: 'validate', settings: parseSettings(raw) }))
   expect(['failed', 'invalid']).toContain(report.result)
@@ -44,7 +44,7 @@ describe('an error of what cannot be parsed quotes nothing of it', () => {
     [`["${WORD}"]`, 'not one that Kestra exports'],
     [`"${WORD}"`, 'not one that Kestra exports'],
   ])('"schema" that holds %j', async (text, place) => {
-    const report = await told({ schema: fileWith(text) })
+    const report = await reported({ schema: fileWith(text) })
     expect(report).toContain(place)
     expect(report).not.toContain(WORD)
   })
@@ -54,14 +54,14 @@ describe('an error of what cannot be parsed quotes nothing of it', () => {
     [`-----BEGIN CERTIFICATE-----\n${WORD}\n-----END CERTIFICATE-----\n`, 'holds a certificate that cannot be read'],
     [`-----BEGIN CERTIFICATE-----\n${WORD}`, 'holds a certificate that cannot be read'],
   ])('"ca-cert" that holds %j', async (text, says) => {
-    const report = await told({ server: 'https://127.0.0.1:9', token: 'of-this-test', 'ca-cert': fileWith(text) })
+    const report = await reported({ server: 'https://127.0.0.1:9', token: 'of-this-test', 'ca-cert': fileWith(text) })
     expect(report).toContain(says)
     expect(report).not.toContain(WORD)
   })
 
   it('takes an authority, and several in one file', async () => {
     const { folder: own, caFile } = makeCertificate({ isAuthority: true })
-    const report = await told({ server: 'https://127.0.0.1:9', token: 'of-this-test', 'ca-cert': caFile })
+    const report = await reported({ server: 'https://127.0.0.1:9', token: 'of-this-test', 'ca-cert': caFile })
     expect(report).toContain('server-unreachable')
     rmSync(own, { recursive: true })
   })
@@ -76,9 +76,9 @@ describe('an error of what cannot be parsed quotes nothing of it', () => {
     `[${WORD}`,
     `${WORD}\n`,
   ])('settings, and the schema of a rule, that are %j', async (text) => {
-    expect(await told({}, { '.kestra/gitops.yml': text })).not.toContain(WORD)
+    expect(await reported({}, { '.kestra/gitops.yml': text })).not.toContain(WORD)
     const rules = 'rules: [{ id: a, message: b, schema: rule.yml }]\n'
-    const report = await told({}, { '.kestra/gitops.yml': rules, 'rule.yml': text })
+    const report = await reported({}, { '.kestra/gitops.yml': rules, 'rule.yml': text })
     expect(report).toContain('"line":')
     expect(report).not.toContain(WORD)
   })

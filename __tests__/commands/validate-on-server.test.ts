@@ -32,8 +32,8 @@ const ask = async ({ asked, own = [], objections = {}, calls = {}, readings = {}
   const knownFlows = Object.entries(calls).map(([name, targets]) => aCallingFlow(name, ...targets))
   const tree = { resources: [a, b, c], knownFlows }
   const { problems, accepted } = await validateOnServer(server.client, asked, { ownProblems: async () => own, tree })
-  const told = problems.map(({ file, code }) => `${file} ${code}`)
-  return { calls: server.calls, told, accepted: [...accepted], problems }
+  const reported = problems.map(({ file, code }) => `${file} ${code}`)
+  return { calls: server.calls, reported, accepted: [...accepted], problems }
 }
 
 describe('the opinion of the server', () => {
@@ -46,7 +46,7 @@ describe('the opinion of the server', () => {
   it('is asked for what may be written, and for nothing else', async () => {
     expect(await ask({ asked: [a, b] })).toMatchObject({
       calls: ['validate flows'],
-      told: [],
+      reported: [],
       accepted: ['a.yml', 'b.yml'],
     })
     expect((await ask({ asked: [] })).calls).toEqual([])
@@ -62,8 +62,8 @@ describe('the opinion of the server', () => {
 
   it('is told of what it refuses, at its file', async () => {
     const objections = { 'a.yml': 'tasks: must not be empty' }
-    const { told, accepted } = await ask({ asked: [a, b], objections })
-    expect(told).toEqual([expect.stringMatching(/^a\.yml /)])
+    const { reported, accepted } = await ask({ asked: [a, b], objections })
+    expect(reported).toEqual([expect.stringMatching(/^a\.yml /)])
     expect(accepted).toEqual(['b.yml'])
   })
 
@@ -80,20 +80,20 @@ describe('the opinion of the server', () => {
   })
 
   it('is refused where it has nothing to object and does not say what it has read', async () => {
-    const { told, accepted } = await ask({ asked: [a, b], readings: { 'a.yml': null } })
-    expect([told, accepted]).toEqual([['a.yml read-as-another'], ['b.yml']])
+    const { reported, accepted } = await ask({ asked: [a, b], readings: { 'a.yml': null } })
+    expect([reported, accepted]).toEqual([['a.yml read-as-another'], ['b.yml']])
     const objecting = { asked: [a], readings: { 'a.yml': null }, objections: { 'a.yml': 'tasks: must not be empty' } }
-    expect((await ask(objecting)).told).toEqual([expect.not.stringContaining('read-as-another')])
+    expect((await ask(objecting)).reported).toEqual([expect.not.stringContaining('read-as-another')])
     // An objection that does not count is none.
     const circle = { 'a.yml': 'Cyclic flow dependency detected: a -> b.' }
-    expect((await ask({ ...objecting, objections: circle })).told).toEqual(['a.yml read-as-another'])
+    expect((await ask({ ...objecting, objections: circle })).reported).toEqual(['a.yml read-as-another'])
   })
 
   it('counts on circles only where the tree has one: what the server stores may be older', async () => {
     const objections = { 'a.yml': 'Cyclic flow dependency detected: a -> b.' }
     const turned = { 'company.team/a': ['company.team/b'] }
-    expect((await ask({ asked: [a], objections, calls: turned })).told).toEqual([])
+    expect((await ask({ asked: [a], objections, calls: turned })).reported).toEqual([])
     const circle = { ...turned, 'company.team/b': ['company.team/a'] }
-    expect((await ask({ asked: [a], objections, calls: circle })).told).toEqual(['a.yml flow-cycle'])
+    expect((await ask({ asked: [a], objections, calls: circle })).reported).toEqual(['a.yml flow-cycle'])
   })
 })

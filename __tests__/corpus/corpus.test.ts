@@ -30,25 +30,25 @@ test('there are 150 mistakes and more', () => {
 })
 
 test.each(cases.map((each) => [each.key, each] as const))('the sound twin of "%s" is not warned of', (key, each) => {
-  const told = generationsOf(each).flatMap((generation) =>
+  const reported = generationsOf(each).flatMap((generation) =>
     findingsOf(each, 'sound', generation).map(({ code, file, line }) => `${code} ${file}:${line} (${generation})`),
   )
   const known = WARNED.get(key)
-  expect(told.filter((line) => known === undefined || !line.startsWith(`${known.code} `))).toEqual([])
-  expect(told.length > 0).toBe(known !== undefined)
+  expect(reported.filter((line) => known === undefined || !line.startsWith(`${known.code} `))).toEqual([])
+  expect(reported.length > 0).toBe(known !== undefined)
 })
 
 test('told.json says which mistakes are told at their line (UPDATE_TOLD=1 writes it)', () => {
-  const told = Object.fromEntries(
+  const reported = Object.fromEntries(
     cases
       .map((each) => [each.key, toldNow(each)] as const)
       .filter(([, codes]) => codes.length > 0)
       .toSorted(([a], [b]) => (a < b ? -1 : 1)),
   )
   if (process.env['UPDATE_TOLD'] === '1' || !existsSync(TOLD_FILE)) {
-    writeFileSync(TOLD_FILE, `${JSON.stringify(told, undefined, 2)}\n`)
+    writeFileSync(TOLD_FILE, `${JSON.stringify(reported, undefined, 2)}\n`)
   }
-  expect(Object.fromEntries(readTold())).toEqual(told)
+  expect(Object.fromEntries(readTold())).toEqual(reported)
 })
 
 describe.each([...PLAYED_ON.servers, ...PLAYED_ON.engines])('on Kestra %s', (version) => {

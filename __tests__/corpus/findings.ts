@@ -46,14 +46,14 @@ export const findingsOf = (each: Case, side: ResourceState, generation: Generati
   const server = { flows: [], files: nothing, keys: nothing }
   const dataOf = ({ name }: ResourceName) => JSON.parse(each.pairs[name] ?? 'null')
   const secrets = new Map([[NAMESPACE, new Set(each.secrets)]])
-  const told = [
+  const reported = [
     ...validateOffline(
       { flows, brokenFlows: [], desired: { resources }, dataOf, secrets },
       { version, types, server: { ...server, isComplete: true } },
     ),
     ...flows.flatMap(({ file, document }) => validateAgainstSchema({ file, document, schema })),
   ]
-  return told.filter(({ severity }) => severity !== 'info')
+  return reported.filter(({ severity }) => severity !== 'info')
 }
 
 /** The codes that are told at the lines of the mistake. */

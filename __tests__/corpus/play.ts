@@ -81,14 +81,14 @@ const performed = async (stage: Stage, each: Case, namespace: string): Promise<S
   if (first !== undefined) await stage.run(namespace, first, { inputs: {} })
   if (begins === 'by itself') {
     const played = await patiently(() => stage.begun(namespace, 'flow', { hasLogs }))
-    return played === undefined ? { state: 'NOT BEGUN', deeds: [] } : told(played)
+    return played === undefined ? { state: 'NOT BEGUN', deeds: [] } : reported(played)
   }
   const isWebhook = begins === 'by webhook'
   const result = await stage.run(namespace, 'flow', { inputs, isWebhook, isTest: true, hasLogs })
-  return 'refused' in result ? { state: 'REFUSED', message: result.refused, deeds: [] } : told(result)
+  return 'refused' in result ? { state: 'REFUSED', message: result.refused, deeds: [] } : reported(result)
 }
 
-const told = ({ state, tasks, logs }: Played): SideOutcome => {
+const reported = ({ state, tasks, logs }: Played): SideOutcome => {
   const error = logs.find(({ level }) => level === 'ERROR')
   const failed = error?.task ?? tasks.findLast((each) => each.state === 'FAILED')?.id
   const spoken = logs.filter(({ level }) => level === 'INFO' || level === 'WARN').map(({ message }) => message)

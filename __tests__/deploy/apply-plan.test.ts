@@ -11,7 +11,7 @@ import { rows } from './apply-rows.ts'
 /** In this order. */
 const STEPS = [aStep('update', 'one'), aStep('create', 'two'), aStep('delete', 'three')]
 
-const told = ({ resources, failure }: Outcome): string =>
+const reported = ({ resources, failure }: Outcome): string =>
   [
     ...resources.map(({ outcome, isUnknown }) => `${outcome}${isUnknown ? ' (unknown)' : ''}`),
     ...(failure === undefined ? [] : [failure.reason]),
@@ -28,7 +28,7 @@ describe('a deploy of an update, a create and a delete', () => {
       ...{ signal: new AbortController().signal, readAt: 0, now: () => 0 },
       ...options,
     })
-    expect(told(outcome)).toBe(outcomes)
+    expect(reported(outcome)).toBe(outcomes)
     expect(held(server)).toBe(live)
     expect(outcome.isComplete).toBe(outcomes === 'applied, applied, applied')
     expect(outcome.notices.join('\n')).toMatch(notice ?? '')
@@ -61,7 +61,7 @@ describe('a write that the server has no route for', () => {
     })
     expect(outcome.unsupported.map(({ name }) => name)).toEqual(unsupported)
     expect(outcome.isComplete).toBe(isComplete)
-    expect(told({ ...outcome, resources: outcome.resources.filter((resource) => resource.kind === 'flow') })).toBe(
+    expect(reported({ ...outcome, resources: outcome.resources.filter((resource) => resource.kind === 'flow') })).toBe(
       outcomes,
     )
   })
@@ -79,7 +79,7 @@ describe('a deploy of a delete and an update that is refused', () => {
       ...{ client: server.client, liveResources, onFailure: 'rollback', onProgress: () => undefined },
       ...{ signal: new AbortController().signal, readAt: 0, now: () => 0 },
     })
-    return `${told(outcome)}: ${held(server)}`
+    return `${reported(outcome)}: ${held(server)}`
   }
 
   it('puts back what it deleted', async () => {
@@ -114,14 +114,14 @@ describe('a deploy that has to prove itself', () => {
   it('does so when all of it is live, and is put back where it cannot', async () => {
     const { outcome, seen, held } = await deploy({})
     expect(seen).toBe('one, two, three while one after, two after')
-    expect(told(outcome)).toBe('rolled-back, rolled-back, rolled-back, smoke-failed')
+    expect(reported(outcome)).toBe('rolled-back, rolled-back, rolled-back, smoke-failed')
     expect(outcome).toMatchObject({ isComplete: false, failure: verificationFailure })
     expect(held).toBe('one before, three before')
   })
 
   it('stays, and has failed all the same, where on-failure is stop', async () => {
     const { outcome, held } = await deploy({ onFailure: 'stop' })
-    expect(told(outcome)).toBe('applied, applied, applied, smoke-failed')
+    expect(reported(outcome)).toBe('applied, applied, applied, smoke-failed')
     expect(outcome.isComplete).toBe(false)
     expect(held).toBe('one after, two after')
   })

@@ -1,6 +1,6 @@
 import type { ApplyOptions } from '../../src/deploy/apply-plan.ts'
 import { UserError } from '../../src/finding/user-error.ts'
-import { explainGone } from '../../src/kestra/http/explain-connection.ts'
+import { explainUnavailable } from '../../src/kestra/http/explain-connection.ts'
 import type { Fate, ServerCall, ServerInMemory } from '../support/server-in-memory.ts'
 import { NAME, someone, text } from './a-step.ts'
 
@@ -34,8 +34,8 @@ const cancelledWaiting = new AbortController()
 const asGitHasIt = (server: ServerInMemory): void => server.put({ ...NAME, name: 'two', content: text('two', 'after') })
 const NOT_READ = new UserError('server-error', 'Cannot read it (503).')
 const goes = (server: ServerInMemory): Fate => {
-  server.gone = explainGone('https://kestra.acme.io')
-  return server.gone
+  server.unavailableError = explainUnavailable('https://kestra.acme.io')
+  return server.unavailableError
 }
 
 interface Row {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type DeployOptions, deployPlan } from '../../src/deploy/deploy-plan.ts'
-import { explainGone } from '../../src/kestra/http/explain-connection.ts'
+import { explainUnavailable } from '../../src/kestra/http/explain-connection.ts'
 import { fingerprintOf, indexDesired, indexLive } from '../../src/kinds/kinds.ts'
 import { computePlan } from '../../src/plan/compute-plan.ts'
 import { readRecords } from '../../src/record/read-records.ts'
@@ -24,7 +24,7 @@ const messageOf = (name: string, fingerprint: unknown): string => {
 }
 
 /** `one before>after`: deployed and, behind the arrow, intended; with the commit that the record names. */
-const told = ({ records }: ServerInMemory): string => {
+const reported = ({ records }: ServerInMemory): string => {
   const record = records.get(namespace) as { owners?: Record<string, Record<string, unknown>> } | undefined
   const part = record?.owners?.[OWNER]
   if (part === undefined) return 'none'
@@ -84,9 +84,9 @@ const refused = (): Fate => ({ kind: 'refused', message: 'no' })
 const killed = (): Fate => {
   throw new Error('killed')
 }
-const gone = (server: ServerInMemory): Fate => {
-  server.gone = explainGone('https://kestra.acme.io')
-  return server.gone
+const unavailableError = (server: ServerInMemory): Fate => {
+  server.unavailableError = explainUnavailable('https://kestra.acme.io')
+  return server.unavailableError
 }
 
 interface Row {
@@ -116,7 +116,7 @@ const rows: readonly Row[] = [
   },
   {
     name: 'the server goes away: what the run was about to do stands there',
-    when: at('write', 'two', gone),
+    when: at('write', 'two', unavailableError),
     record: 'c: one before>after, three before>nothing, two >after',
   },
   { name: 'no record is kept', options: { keepsRecord: false }, record: 'b: one before, three before' },
@@ -127,7 +127,7 @@ describe('the record of a deploy', () => {
     const server = await begin()
     when?.(server)
     await deploy(server, ['one', 'two'], options).catch((error: unknown) => expect(error).toEqual(new Error('killed')))
-    expect(told(server)).toBe(record)
+    expect(reported(server)).toBe(record)
   })
 
   it('is not written again by a run that has nothing to do', async () => {

@@ -69,7 +69,7 @@ const rows: readonly Row[] = [
 const flowsOf = (bytes: number): ResourceMap =>
   indexLive([{ kind: 'flow', namespace: 'x', name: 'x', content: 'x'.repeat(bytes), revision: 1, isDraft: false }])
 
-const told = (one: ReadBack): string => {
+const reported = (one: ReadBack): string => {
   if (isUserError(one)) return one.message
   return one === undefined ? 'absent' : 'there'
 }
@@ -80,5 +80,5 @@ test.each(rows)('reads back $name', async ({ written, isFailing = false, before 
   if (isFailing) server.earlier = () => new UserError('server-error', 'No (503).')
   const read = await readBack(server.client, written, flowsOf(before))
   expect(server.calls).toEqual(calls)
-  expect([...read.values()].map(told)).toEqual(found)
+  expect([...read.values()].map(reported)).toEqual(found)
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { rollBack } from '../../src/deploy/roll-back.ts'
 import type { StepResult } from '../../src/deploy/write-step.ts'
 import { UserError } from '../../src/finding/user-error.ts'
-import { explainGone } from '../../src/kestra/http/explain-connection.ts'
+import { explainUnavailable } from '../../src/kestra/http/explain-connection.ts'
 import type { Step } from '../../src/plan/order-steps.ts'
 import { type ResourceKey, resourceName } from '../../src/resource/resource.ts'
 import { type Fate, type ServerCall, type ServerInMemory, serverInMemory } from '../support/server-in-memory.ts'
@@ -24,7 +24,7 @@ const answers =
     server.earlier = (call) => (call.verb === verb && call.name === name ? earlier : undefined)
   }
 
-const told = ([key, result]: readonly [ResourceKey, StepResult]): string =>
+const reported = ([key, result]: readonly [ResourceKey, StepResult]): string =>
   [
     resourceName(key).name,
     ...(result.isWritten ? ['put back', `revision ${result.revision}`] : ['left']),
@@ -143,7 +143,7 @@ const rows: readonly Row[] = [
     name: 'the server was given up before: not one call, and no word each',
     written: [one, two],
     when: (server) => {
-      server.gone = explainGone('https://kestra.acme.io')
+      server.unavailableError = explainUnavailable('https://kestra.acme.io')
     },
     ...{ expected: ['two, left', 'one, left'], live: 'one after, two after' },
   },
@@ -152,8 +152,8 @@ const rows: readonly Row[] = [
     written: [one, two, three],
     when: (server) => {
       server.earlier = ({ name }) => {
-        if (name === 'two') server.gone = explainGone('https://kestra.acme.io')
-        return server.gone
+        if (name === 'two') server.unavailableError = explainUnavailable('https://kestra.acme.io')
+        return server.unavailableError
       }
     },
     expected: ['three, put back, revision 1', 'two, left', 'one, left'],
@@ -165,6 +165,6 @@ test.each(rows)('where $name', async ({ written, when, expected, live }) => {
   const server = afterwards(written)
   when?.(server)
   const results = await rollBack(server.client, written, new Map())
-  expect([...results].map(told)).toEqual(expected)
+  expect([...results].map(reported)).toEqual(expected)
   expect(held(server)).toBe(live)
 })

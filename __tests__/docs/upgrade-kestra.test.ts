@@ -19,9 +19,9 @@ const namedAfter = (sentence: string): readonly string[] => {
 /** Said in a row beside what the row is about. */
 const IN_PASSING = new Set(['defaults', 'states', 'read()', 'fileURI()', 'removed-syntax', 'breaks-on-2'])
 
-const named = (on2: Verdict, isTold = true): ReadonlySet<string> =>
+const named = (on2: Verdict, isReported = true): ReadonlySet<string> =>
   new Set(
-    CONSTRUCTS.filter((construct) => construct.on2 === on2 && (construct.replacement !== undefined) === isTold).map(
+    CONSTRUCTS.filter((construct) => construct.on2 === on2 && (construct.replacement !== undefined) === isReported).map(
       ({ name }) => name,
     ),
   )

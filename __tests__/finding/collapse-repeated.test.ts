@@ -24,21 +24,21 @@ const files = (count: number): readonly string[] =>
 describe('where the version of the server is not known', () => {
   it('a remark that depends on it is told once for the tree, at its first place', () => {
     const remarks = files(220).map((file) => aRemark('removed-syntax', { file }))
-    const [told, ...more] = collapseVersionNotes(remarks.toReversed())
+    const [reported, ...more] = collapseVersionNotes(remarks.toReversed())
     expect(more).toEqual([])
-    expect(told).toMatchObject({ code: 'removed-syntax', severity: 'warning', file: 'flows/100.yml', line: 3 })
-    expect(told?.message).toBe(
+    expect(reported).toMatchObject({ code: 'removed-syntax', severity: 'warning', file: 'flows/100.yml', line: 3 })
+    expect(reported?.message).toBe(
       'Kestra 2.0 no longer has `pluginDefaults`. (220 places: flows/100.yml:3, flows/101.yml:3, flows/102.yml:3 and 217 more)',
     )
-    expect(told?.hint).toMatch(/version of the server/)
+    expect(reported?.hint).toMatch(/version of the server/)
   })
 
   it('several remarks of one code are told together, the frequent first, the rare counted', () => {
     const remarks = files(6).map((file, index) => aRemark('removed-syntax', { file, message: `No \`k${index}\`.` }))
     const often = files(3).map((file) => aRemark('removed-syntax', { file, line: 9, message: 'No `often`.' }))
-    const [told, ...more] = collapseVersionNotes([...remarks, ...often])
+    const [reported, ...more] = collapseVersionNotes([...remarks, ...often])
     expect(more).toEqual([])
-    expect(told?.message).toMatch(
+    expect(reported?.message).toMatch(
       /^No `often`\. \(3 places: [^)]+\) No `k0`\. \(flows\/100\.yml:3\) .* 3 more of the kind\.$/,
     )
   })
@@ -59,10 +59,10 @@ describe('a fault that one file repeats', () => {
     Array.from({ length: count }, (_, index) => aRemark('duplicate-key', { file, line: index + 1, severity: 'error' }))
 
   it('is told a hundred times, and then counted', () => {
-    const told = collapseRepeated([...repeated(20_000), ...repeated(3, 'flows/b.yml')].toReversed())
-    expect(told.length).toBe(103)
-    expect(told[99]).toMatchObject({ code: 'duplicate-key', severity: 'error', file: 'flows/a.yml', line: 100 })
-    expect(told[99]?.message).toMatch(/ And 19,900 more of this kind in the file\.$/)
+    const reported = collapseRepeated([...repeated(20_000), ...repeated(3, 'flows/b.yml')].toReversed())
+    expect(reported.length).toBe(103)
+    expect(reported[99]).toMatchObject({ code: 'duplicate-key', severity: 'error', file: 'flows/a.yml', line: 100 })
+    expect(reported[99]?.message).toMatch(/ And 19,900 more of this kind in the file\.$/)
   })
 
   it('is told each time up to a hundred times, and so is another one beside it', () => {

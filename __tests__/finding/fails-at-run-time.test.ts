@@ -28,7 +28,7 @@ it.each([
 it('is raised by one step when strict, and nothing else is', () => {
   const flagged = entries.filter(([, entry]) => entry.failsAtRunTime === true).map(([code]) => code)
   const raised = (severity: Problem['severity'], codes: readonly string[]) =>
-    new Set(escalateRuntimeFailures(codes.map((code) => problem(code, severity))).map((told) => told.severity))
+    new Set(escalateRuntimeFailures(codes.map((code) => problem(code, severity))).map((reported) => reported.severity))
   expect(raised('warning', flagged)).toEqual(new Set(['error']))
   expect(raised('info', flagged)).toEqual(new Set(['warning']))
   const others = entries.map(([code]) => code).filter((code) => !flagged.includes(code))

@@ -20,7 +20,7 @@ const warning = (overrides: Partial<Problem>): Problem =>
 const cases: readonly {
   readonly what: string
   readonly lists: readonly (readonly Problem[])[]
-  readonly told: number
+  readonly reported: number
 }[] = [
   {
     what: 'tells one missing property once, in whatever words',
@@ -29,12 +29,12 @@ const cases: readonly {
       [missing('The required property `id` is missing')],
       [missing('tasks[0].id: must not be null')],
     ],
-    told: 1,
+    reported: 1,
   },
   {
     what: "keeps the server's word on another property of the same node",
     lists: [[missing('This task has no `id`.')], [missing('tasks[0].message: must not be null')]],
-    told: 2,
+    reported: 2,
   },
   {
     what: 'tells an empty list of tasks once',
@@ -42,42 +42,42 @@ const cases: readonly {
       [aProblem({ code: 'missing-property', message: 'The required property `tasks` is missing' })],
       [aProblem({ code: 'empty-tasks', message: 'tasks: must not be empty' })],
     ],
-    told: 1,
+    reported: 1,
   },
   {
     what: 'tells a warning once, in whatever words',
     lists: [[warning({})], [warning({ message: "The subflow 'b' not found" })]],
-    told: 1,
+    reported: 1,
   },
   {
     what: 'keeps a warning of another kind, and an error where there was a warning',
     lists: [[warning({})], [warning({ code: 'server-warning' }), aProblem({ code: 'unknown-flow' })]],
-    told: 3,
+    reported: 3,
   },
   {
     what: 'keeps two warnings of one check at one place',
     lists: [[warning({}), warning({ message: 'The flow b is unknown as well.' })]],
-    told: 2,
+    reported: 2,
   },
   {
     what: 'keeps an unknown property that is the first key of a node without an id',
     lists: [[missing('This task has no `id`.')], [aProblem({ code: 'unknown-property' })]],
-    told: 2,
+    reported: 2,
   },
   {
     what: 'does not repeat a fault for which the later check has only a general code',
     lists: [[aProblem()], [aProblem({ code: 'wrong-type' })], [aProblem({ code: 'server-invalid' })]],
-    told: 1,
+    reported: 1,
   },
   {
     what: 'keeps a rule of the later check of which the first says nothing',
     lists: [[aProblem({ code: 'invalid-id' })], [aProblem({ code: 'duplicate-id' })]],
-    told: 2,
+    reported: 2,
   },
   {
     what: 'keeps an error where only a warning stood',
     lists: [[aProblem({ severity: 'warning' })], [aProblem()]],
-    told: 2,
+    reported: 2,
   },
   {
     what: 'lets the graver word of the server on the same fault stand alone',
@@ -85,7 +85,7 @@ const cases: readonly {
       [aProblem({ severity: 'warning', code: 'invalid-default' })],
       [aProblem({ code: 'invalid-default', source: 'server' })],
     ],
-    told: 1,
+    reported: 1,
   },
   {
     what: 'tells an own warning as the error of the server that has no rule for it',
@@ -93,7 +93,7 @@ const cases: readonly {
       [aProblem({ severity: 'warning', code: 'invalid-value' })],
       [aProblem({ code: 'server-invalid', source: 'server' })],
     ],
-    told: 1,
+    reported: 1,
   },
   {
     what: 'keeps the error of the server beside a warning of something else',
@@ -101,7 +101,7 @@ const cases: readonly {
       [aProblem({ severity: 'warning', code: 'possible-secret' })],
       [aProblem({ code: 'server-invalid', source: 'server' })],
     ],
-    told: 2,
+    reported: 2,
   },
   {
     what: 'tells an expression without quotes once, whatever its map is and wherever the server stops',
@@ -110,19 +110,19 @@ const cases: readonly {
       [aProblem({ code: 'wrong-type', severity: 'warning', column: 8 })],
       [aProblem({ code: 'yaml-syntax', line: 5, source: 'server' })],
     ],
-    told: 1,
+    reported: 1,
   },
-  { what: 'keeps the same fault at another place', lists: [[aProblem()], [aProblem({ column: 9 })]], told: 2 },
+  { what: 'keeps the same fault at another place', lists: [[aProblem()], [aProblem({ column: 9 })]], reported: 2 },
   {
     what: 'gives a file that cannot be read one verdict on that',
     lists: [[aProblem({ code: 'yaml-syntax' })], [aProblem({ code: 'yaml-syntax', line: 9 })]],
-    told: 1,
+    reported: 1,
   },
 ]
 
 describe('mergeProblems', () => {
-  it.each(cases)('$what', ({ lists, told }) => {
-    expect(mergeProblems(lists)).toHaveLength(told)
+  it.each(cases)('$what', ({ lists, reported }) => {
+    expect(mergeProblems(lists)).toHaveLength(reported)
   })
 
   it('shows the own words, as the word of the server', () => {

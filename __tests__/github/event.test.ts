@@ -24,7 +24,7 @@ const BASE = '3'.repeat(40)
 type Overrides = Partial<Pick<GitHubEvent, 'command' | 'isDryRun' | 'isForPreviews' | 'deployBranches'>>
 
 /** An event as the runner tells it. */
-const told = (
+const reported = (
   { name, payload, sha, ref, repository, actor }: WorkflowEvent,
   overrides: Overrides = {},
 ): GitHubEvent => ({
@@ -40,7 +40,7 @@ const told = (
   ...overrides,
 })
 
-const decide = (event: WorkflowEvent, overrides?: Overrides): EventDecision => decideEvent(told(event, overrides))
+const decide = (event: WorkflowEvent, overrides?: Overrides): EventDecision => decideEvent(reported(event, overrides))
 
 const contextOf = (event: WorkflowEvent, overrides?: Overrides) => {
   const decision = decide(event, overrides)
@@ -281,7 +281,7 @@ describe('decideEvent', () => {
   })
 
   it('says which fields an event lacks that something else than GitHub wrote', () => {
-    const event = told(pullRequestEvent({ headSha: HEAD, baseSha: BASE, mergeSha: MERGE }))
+    const event = reported(pullRequestEvent({ headSha: HEAD, baseSha: BASE, mergeSha: MERGE }))
     const payload = { action: 'opened', pull_request: { number: '7', state: 'open', head: {}, base: null } }
     const decision = decideEvent({ ...event, payload })
     expect(decision).toEqual({ kind: 'error', message: expect.stringContaining('"pull_request"') })

@@ -64,11 +64,11 @@ const sinksOf = async (report: Report, isPrivate: boolean): Promise<Readonly<Rec
   if (!('context' in decision)) throw new Error('no run')
   const sanitizer = makeSanitizer()
   sanitizer.addSecrets([PASSWORD])
-  const told: Record<string, string[]> = { log: [], annotations: [], failure: [], outputs: [] }
+  const reported: Record<string, string[]> = { log: [], annotations: [], failure: [], outputs: [] }
   const note =
     (name: string) =>
     (...parts: readonly unknown[]) =>
-      void told[name]?.push(JSON.stringify(parts))
+      void reported[name]?.push(JSON.stringify(parts))
   const core = openRunner(sanitizer, {
     ...actionsCore,
     ...{ info: note('log'), debug: note('log'), setSecret: () => undefined },
@@ -94,7 +94,7 @@ const sinksOf = async (report: Report, isPrivate: boolean): Promise<Readonly<Rec
       renderFormat(report, format, privacy),
     ])
     return {
-      ...Object.fromEntries(Object.entries(told).map(([name, lines]) => [name, lines.join('\n')])),
+      ...Object.fromEntries(Object.entries(reported).map(([name, lines]) => [name, lines.join('\n')])),
       ...Object.fromEntries(formats),
       comment: github.world.comments.map(({ body }) => body).join('\n'),
       deployment: JSON.stringify(github.world.deployments),

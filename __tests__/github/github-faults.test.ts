@@ -24,7 +24,7 @@ interface Cell {
 }
 
 interface Played {
-  readonly told: Told
+  readonly reported: Told
   readonly lines: readonly string[]
   readonly log: readonly Crossed[]
   readonly held: readonly string[]
@@ -51,15 +51,15 @@ const play = async (job: Job, cell: Cell | undefined): Promise<Played> => {
     onWait: (line) => void lines.push(line),
     answerSecondMs: cell === undefined ? 1000 : SECOND_MS,
   })
-  const told = await job.work(client, stage)
+  const reported = await job.work(client, stage)
   await proxy.settled()
   expect(stage.github.breaches).toEqual([])
-  return { told, lines, log: proxy.log, held: job.holds(stage), requests: client.requestCount() }
+  return { reported, lines, log: proxy.log, held: job.holds(stage), requests: client.requestCount() }
 }
 
 /** What is not as it must be, whatever the fault was; none = all is well. */
 const judge = (
-  { told: { sentence, ownedByOthers }, lines, log, held, requests }: Played,
+  { reported: { sentence, ownedByOthers }, lines, log, held, requests }: Played,
   { fault, lasts }: Cell,
 ): readonly string[] => {
   const faults: string[] = []
@@ -79,7 +79,7 @@ const judge = (
 describe.each(JOBS)('$name, with a fault on any request', (job) => {
   it('says what is on GitHub, never does it twice, and ends', async () => {
     const undisturbed = await play(job, undefined)
-    expect(undisturbed.held).toContain(undisturbed.told.ownedByOthers)
+    expect(undisturbed.held).toContain(undisturbed.reported.ownedByOthers)
     const requests = undisturbed.log.map(({ method, path }) => `${method} ${path.split('?')[0]}`)
     const cells = requests.flatMap((_request, nth) =>
       FAULTS.flatMap((fault, index): Cell[] =>

@@ -124,13 +124,13 @@ const publish = async (values: readonly string[]): Promise<Published> => {
     await act(env, { sanitizer, core, loadToolkit: async () => toolkitOf(env), runtime, commands: COMMANDS })
     const read = (name: string) => readFileSync(join(temporary, name), 'utf8')
     const [planJson, summary, page] = [read('kestra-gitops/plan.json'), read('summary.md'), read('page.html')]
-    const told = { outputs, log, comments: github.world.comments.map(({ body }) => body), planJson, summary, page }
+    const reported = { outputs, log, comments: github.world.comments.map(({ body }) => body), planJson, summary, page }
     // What no two runs have in common: folders, commits, ports, and what is made of the texts themselves.
     const change = git.sha('change')
     const base = git.sha('main')
     const ofThisRun = [temporary, github.url, change, base, change.slice(0, 10), base.slice(0, 10), change.slice(0, 7)]
     return JSON.parse(
-      ofThisRun.reduce((text, own) => text.replaceAll(own, '…'), JSON.stringify(told)).replace(/sha256:\w{64}/g, '…'),
+      ofThisRun.reduce((text, own) => text.replaceAll(own, '…'), JSON.stringify(reported)).replace(/sha256:\w{64}/g, '…'),
     )
   } finally {
     rmSync(temporary, { recursive: true })

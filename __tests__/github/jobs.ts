@@ -29,7 +29,7 @@ export interface Job {
 /** Of somebody else, with words like ours: nobody may touch it. */
 const OTHERS = 'Plan of somebody else'
 
-const told = (result: { readonly kind: string } | Skipped, ownedByOthers: string): Told =>
+const reported = (result: { readonly kind: string } | Skipped, ownedByOthers: string): Told =>
   'sentence' in result ? { sentence: result.sentence, ownedByOthers: undefined } : { sentence: undefined, ownedByOthers }
 
 const comments = ({ github }: Stage): readonly string[] =>
@@ -58,7 +58,7 @@ export const JOBS: readonly Job[] = [
   {
     name: 'a first comment',
     arrange: ({ github }) => void addComment(github.world, 1, OTHERS, { login: 'mallory', isApp: false }),
-    work: async (client) => told(await say(client, 'Plan', 11), 'Plan'),
+    work: async (client) => reported(await say(client, 'Plan', 11), 'Plan'),
     holds: comments,
   },
   {
@@ -67,7 +67,7 @@ export const JOBS: readonly Job[] = [
       addComment(github.world, 1, OTHERS, { login: 'mallory', isApp: false })
       addComment(github.world, 1, aBody('Old'))
     },
-    work: async (client) => told(await say(client, 'New', 11), 'New'),
+    work: async (client) => reported(await say(client, 'New', 11), 'New'),
     holds: comments,
   },
   {
@@ -84,7 +84,7 @@ export const JOBS: readonly Job[] = [
   {
     name: 'the issue of drift',
     arrange: () => undefined,
-    work: async (client) => told(await drift(client), '1 flow'),
+    work: async (client) => reported(await drift(client), '1 flow'),
     holds: issues,
   },
   {
@@ -98,7 +98,7 @@ export const JOBS: readonly Job[] = [
         ...{ title: 'Export from Kestra', body: 'One flow.' },
         files: [{ file: 'flows/new.yml', content: Buffer.from('id: new\n') }],
       })
-      return told(opened, 'Export from Kestra')
+      return reported(opened, 'Export from Kestra')
     },
     holds: ({ github }) =>
       [...github.world.issues.values()].map(({ title }) => title).filter((title) => title === 'Export from Kestra'),

@@ -1,6 +1,6 @@
 import { planOf } from '../../src/report/report.ts'
 import { isWrite } from '../support/gateway.ts'
-import { lines, nameOf, outcomeOf, type Reported, told } from './check-report.ts'
+import { lines, nameOf, outcomeOf, type Reported, reported } from './check-report.ts'
 import type { Expectation } from './expectation.ts'
 import type { Verdict } from './judge.ts'
 import type { Name } from './name.ts'
@@ -23,7 +23,7 @@ export const checkExpectation = (expectation: Expectation, ran: Reported): void 
     )
     demand(
       fitting.length > 0,
-      () => `${name}: ${told(before.texts.get(name))} became ${told(reached)}; expected ${said(verdicts)}`,
+      () => `${name}: ${reported(before.texts.get(name))} became ${reported(reached)}; expected ${said(verdicts)}`,
     )
     const change = changes.get(name)
     demand(

@@ -33,7 +33,7 @@ export const checkReport = ({ report, log, before, after, desired, disputed }: R
     const [was, is] = [before.texts.get(name), after.texts.get(name)]
     demand(
       mayBe(outcome?.outcome, { was, is, wanted }),
-      () => `${name}: ${outcome?.outcome ?? 'not reported'}, but ${told(was)} became ${told(is)}`,
+      () => `${name}: ${outcome?.outcome ?? 'not reported'}, but ${reported(was)} became ${reported(is)}`,
     )
     checkRevision(name, outcome, after)
   }
@@ -57,16 +57,16 @@ const mayBe = (
 }
 
 const checkRevision = (name: Name, outcome: ResourceOutcome | undefined, after: Snapshot): void => {
-  const told = outcome?.revision.after
-  const isTold = outcome?.outcome === 'applied' || outcome?.outcome === 'rolled-back'
-  if (!isTold || typeof told !== 'number') return
+  const reported = outcome?.revision.after
+  const isReported = outcome?.outcome === 'applied' || outcome?.outcome === 'rolled-back'
+  if (!isReported || typeof reported !== 'number') return
   demand(
-    after.revisions.get(name) === told,
-    () => `${name}: revision ${told} told, ${after.revisions.get(name)} on the server`,
+    after.revisions.get(name) === reported,
+    () => `${name}: revision ${reported} told, ${after.revisions.get(name)} on the server`,
   )
 }
 
-export const told = (state: State): string => (state === undefined ? 'nothing' : JSON.stringify(state))
+export const reported = (state: State): string => (state === undefined ? 'nothing' : JSON.stringify(state))
 
 export const lines = (log: readonly Passed[]): string =>
   log

@@ -3,7 +3,7 @@ import { createLooseRepository } from '../support/loose-repository.ts'
 import type { ServerTarget } from '../support/server-hands.ts'
 import { actOnServer } from './act-on-server.ts'
 import { KEYS, NAMESPACES } from './arbitrary-history.ts'
-import { lines, told } from './check-report.ts'
+import { lines, reported } from './check-report.ts'
 import { commitEdits, lineage } from './commits.ts'
 import { modelServer } from './model-server.ts'
 import { flowName, type Name, pairName } from './name.ts'
@@ -97,7 +97,7 @@ const playEnd = async (world: World, policy: RunPolicy): Promise<void> => {
   if (wanted === undefined || wanted.isInvalid || wanted.isNothing) return
   const { texts } = await world.server.look()
   for (const [name, desired] of wanted.desired)
-    demand(texts.get(name) === desired, () => `${name} is ${told(texts.get(name))}, Git says ${told(desired)}`)
+    demand(texts.get(name) === desired, () => `${name} is ${reported(texts.get(name))}, Git says ${reported(desired)}`)
   await playAgain(world, { ...UNDISTURBED, policy: gitWins })
 }
 

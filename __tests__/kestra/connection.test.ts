@@ -235,10 +235,10 @@ describe('the end of a run', () => {
   it('ends the pause before a repeat', async () => {
     const end = new AbortController()
     const port = await plain((_request, response) => void response.writeHead(503, { 'retry-after': '25' }).end())
-    const told: string[] = []
-    const connection = to(`http://127.0.0.1:${port}`, { signal: end.signal, onRepeat: (line) => told.push(line) })
+    const reported: string[] = []
+    const connection = to(`http://127.0.0.1:${port}`, { signal: end.signal, onRepeat: (line) => reported.push(line) })
     const reading = failure(connection.send(READ))
-    await vi.waitFor(() => expect(told).toEqual(['GET /api/v1/configs: status 503. Asking again in 25 s.']))
+    await vi.waitFor(() => expect(reported).toEqual(['GET /api/v1/configs: status 503. Asking again in 25 s.']))
     end.abort(ended)
     expect(await reading).toEqual(['cancelled', ended.message])
   })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { explainAnswer } from '../../src/kestra/explain-failure.ts'
 
-const told = (credentials: 'basic' | 'token' | 'none') =>
+const reported = (credentials: 'basic' | 'token' | 'none') =>
   explainAnswer({ status: 401, contentType: '', body: Buffer.alloc(0) }, 'read the version', {
     ...{ server: 'https://kestra.acme.io', tenant: 'main' },
     credentials,
@@ -12,5 +12,5 @@ it.each([
   ['basic', /the given user name or password is wrong \(401\)\. Check "username" and "password"/],
   ['token', /the token that was given is not valid \(401\)/],
 ] as const)('a 401 says what was given: %s', (credentials, says) => {
-  expect(told(credentials)).toMatch(says)
+  expect(reported(credentials)).toMatch(says)
 })

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Circuit, createCircuit } from '../../src/kestra/http/circuit.ts'
 import { type HttpAnswer, type HttpRequest, TOTAL_TIMEOUT } from '../../src/kestra/http/exchange.ts'
-import { explainConnectionError, explainGone } from '../../src/kestra/http/explain-connection.ts'
+import { explainConnectionError, explainUnavailable } from '../../src/kestra/http/explain-connection.ts'
 import { sendWithRepeats } from '../../src/kestra/http/repeat.ts'
 
 const SERVER = 'https://kestra.acme.io'
@@ -22,7 +22,7 @@ type Said = HttpAnswer | Error | 'silence'
 
 interface Line {
   readonly circuit: Circuit
-  readonly told: string[]
+  readonly reported: string[]
   sent: number
   send(call: HttpRequest): Promise<HttpAnswer>
   cancel(): void
@@ -30,20 +30,20 @@ interface Line {
 
 const lineTo = (said: readonly Said[], isAlive = false): Line => {
   const end = new AbortController()
-  const circuit = createCircuit({ isAlive: async () => isAlive, explain: () => explainGone(SERVER), secondMs: 1000 })
+  const circuit = createCircuit({ isAlive: async () => isAlive, explain: () => explainUnavailable(SERVER), secondMs: 1000 })
   const line: Line = {
     circuit,
-    told: [],
+    reported: [],
     sent: 0,
     cancel: () => end.abort(new Error('cancelled')),
     send: (call) =>
       sendWithRepeats(call, {
         circuit,
         signal: end.signal,
-        ends: circuit.gone,
+        ends: circuit.unavailableError,
         explain: (error) =>
           explainConnectionError(error, { server: SERVER, timeoutSeconds: 60, call, hasAnswered: true }),
-        onRepeat: (sentence) => line.told.push(sentence),
+        onRepeat: (sentence) => line.reported.push(sentence),
         secondMs: 1000,
         exchange: async () => {
           const next = said[Math.min(line.sent, said.length - 1)]
@@ -51,7 +51,7 @@ const lineTo = (said: readonly Said[], isAlive = false): Line => {
           if (next === undefined || next instanceof Error) throw next
           if (next !== 'silence') return next
           return new Promise((_, reject) => {
-            circuit.gone.addEventListener('abort', () => reject(circuit.gone.reason))
+            circuit.unavailableError.addEventListener('abort', () => reject(circuit.unavailableError.reason))
           })
         },
       }),
@@ -90,7 +90,7 @@ describe('a call', () => {
   ])('is sent once when the answer is %s', async (_name, said) => {
     const line = lineTo([said])
     expect(await within(0, line.send(GET))).toBe(said.status)
-    expect(line).toMatchObject({ sent: 1, told: [] })
+    expect(line).toMatchObject({ sent: 1, reported: [] })
   })
 
   it.each([
@@ -102,8 +102,8 @@ describe('a call', () => {
     const line = lineTo([said])
     expect(await within(30_000, line.send(PUT))).toBe(end)
     expect(line.sent).toBe(4)
-    expect(line.told).toHaveLength(3)
-    expect(line.told[0]).toMatch(/^PUT \/api\/v1\/main\/flows\/a\/b: .+\. Asking again in 0\.4 s\.$/)
+    expect(line.reported).toHaveLength(3)
+    expect(line.reported[0]).toMatch(/^PUT \/api\/v1\/main\/flows\/a\/b: .+\. Asking again in 0\.4 s\.$/)
   })
 
   it('that creates is never sent twice, and a validation is', async () => {
@@ -188,6 +188,6 @@ describe('a server that went away', () => {
   it('and has not answered at all gets what "timeout" allows', async () => {
     const line = lineTo(['silence'])
     expect(await within(10 * BUDGET_MS, line.send(GET))).toBe('pending')
-    expect(line.circuit.gone.aborted).toBe(false)
+    expect(line.circuit.unavailableError.aborted).toBe(false)
   })
 })

@@ -48,8 +48,8 @@ const tell = async ({ name, files, config }: GoldenTree): Promise<string> => {
 /** UPDATE_GOLDEN=1 writes the file instead of comparing; its diff is then what a reviewer reads. */
 describe('every layout that is known', () => {
   it('is read as the golden file says', async () => {
-    const told = `${(await Promise.all(GOLDEN_TREES.map(tell))).join('\n\n')}\n`
-    if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, told)
-    expect(told).toBe(readFileSync(file, 'utf8'))
+    const reported = `${(await Promise.all(GOLDEN_TREES.map(tell))).join('\n\n')}\n`
+    if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, reported)
+    expect(reported).toBe(readFileSync(file, 'utf8'))
   })
 })

@@ -138,24 +138,24 @@ describe('folders of namespace files', () => {
     const { desired, problems } = await read(files, settings)
     return {
       files: desired.resources.flatMap(({ kind, namespace, name }) => (kind === 'file' ? [`${namespace}${name}`] : [])),
-      told: problems.map(({ code, message, hint }) => ({ code, message, hint })),
+      reported: problems.map(({ code, message, hint }) => ({ code, message, hint })),
     }
   }
 
   it.each(['files', 'scripts'])(
     'kestra/%s belongs to the one namespace of the loose flows beside it',
     async (folder) => {
-      const { files, told } = await filesOf({ ...loose, [`kestra/${folder}/q.yml`]: 'tasks: []\nid: x\n' })
+      const { files, reported } = await filesOf({ ...loose, [`kestra/${folder}/q.yml`]: 'tasks: []\nid: x\n' })
       expect(files).toEqual(['company.team/q.yml'])
-      expect(told).toEqual([])
+      expect(reported).toEqual([])
     },
   )
 
   it('is named where the flows beside it have several namespaces, and taken by namespace or by one line', async () => {
     const tree = { ...two, 'kestra/scripts/q.py': '', 'kestra/scripts/r.py': '' }
-    const { files, told } = await filesOf(tree)
+    const { files, reported } = await filesOf(tree)
     expect(files).toEqual([])
-    expect(told).toEqual([
+    expect(reported).toEqual([
       {
         code: 'files-left-out',
         message:
@@ -166,8 +166,8 @@ describe('folders of namespace files', () => {
     const taken = ['company.ops/q.py', 'company.ops/r.py']
     expect((await filesOf(tree, { namespace: 'company.ops' })).files).toEqual(taken)
     const line = [{ folder: './kestra/scripts/', namespace: 'company.ops' }]
-    expect(await filesOf(tree, { files: line })).toEqual({ files: taken, told: [] })
-    expect((await filesOf(tree, { exclude: ['kestra/scripts'] })).told).toEqual([])
+    expect(await filesOf(tree, { files: line })).toEqual({ files: taken, reported: [] })
+    expect((await filesOf(tree, { exclude: ['kestra/scripts'] })).reported).toEqual([])
   })
 
   it('are named in a folder kestra whatever they are called, but for prose', async () => {
@@ -179,9 +179,9 @@ describe('folders of namespace files', () => {
       'kestra/README.md': '',
     }
     const nested = { 'kestra/etl/load.yml': aFlow({ id: 'load' }), 'kestra/etl/load.sql': '', 'web/sql/r.sql': '' }
-    const { files, told } = await filesOf({ ...tree, ...nested })
+    const { files, reported } = await filesOf({ ...tree, ...nested })
     expect(files).toEqual([])
-    expect(told.map(({ code, hint }) => [code, hint])).toEqual([
+    expect(reported.map(({ code, hint }) => [code, hint])).toEqual([
       ['files-left-out', expect.stringMatching(/^Flows lie there as well/)],
       ['files-left-out', expect.stringContaining("`files: ['kestra/sql => company.team']`")],
     ])
@@ -192,8 +192,8 @@ describe('folders of namespace files', () => {
   it.each(['files', '_files', 'namespace-files', 'scripts'])(
     '%s in a folder of its own beside a namespace belongs to the namespace that this folder is called',
     async (folder) => {
-      const { files, told } = await filesOf({ ...namespace, [`common/${folder}/util.py`]: '', 'common/README.md': '' })
-      expect([files, told]).toEqual([folder === 'scripts' ? [] : ['common/util.py'], []])
+      const { files, reported } = await filesOf({ ...namespace, [`common/${folder}/util.py`]: '', 'common/README.md': '' })
+      expect([files, reported]).toEqual([folder === 'scripts' ? [] : ['common/util.py'], []])
     },
   )
 
@@ -213,9 +213,9 @@ describe('folders of namespace files', () => {
   })
 
   it('never go to the namespace of another folder', async () => {
-    const { files, told } = await filesOf({ ...namespace, 'web/_files/a.txt': '', 'web/package.json': '{}' })
+    const { files, reported } = await filesOf({ ...namespace, 'web/_files/a.txt': '', 'web/package.json': '{}' })
     expect(files).toEqual([])
-    expect(told).toMatchObject([
+    expect(reported).toMatchObject([
       { code: 'files-namespace-unknown', hint: expect.stringContaining("`files: ['web/_files => web']`") },
     ])
   })
@@ -226,23 +226,23 @@ describe('folders of namespace files', () => {
       'services/a/flows/sync.yml': aFlow({ id: 'sync', namespace: 'company.a' }),
       'services/b/files/b.sql': '',
     }
-    expect(await filesOf(services)).toMatchObject({ files: [], told: [{ code: 'files-left-out' }] })
+    expect(await filesOf(services)).toMatchObject({ files: [], reported: [{ code: 'files-left-out' }] })
   })
 
   it('without a flow belong to the namespaces that their folders are called, where the tree is of these alone', async () => {
     const alone = { 'common/files/a.py': '', 'data-processing/files/b.py': '', 'README.md': '', Makefile: '' }
     const taken = ['common/a.py', 'data-processing/b.py']
-    expect(await filesOf(alone)).toEqual({ files: taken, told: [] })
-    expect(await filesOf({ ...alone, 'docs/guide/x.txt': '', '.github/x.yml': '' })).toEqual({ files: taken, told: [] })
+    expect(await filesOf(alone)).toEqual({ files: taken, reported: [] })
+    expect(await filesOf({ ...alone, 'docs/guide/x.txt': '', '.github/x.yml': '' })).toEqual({ files: taken, reported: [] })
     expect((await filesOf({ ...alone, 'lib/main.py': '' })).files).toEqual([])
     expect((await filesOf({ ...alone, 'daily.yml': flow })).files).toEqual([])
     expect((await filesOf({ 'kestra/files/a.py': '' })).files).toEqual([])
-    expect((await filesOf({ 'kestra/files/a.py': '' })).told).toMatchObject([
+    expect((await filesOf({ 'kestra/files/a.py': '' })).reported).toMatchObject([
       { hint: expect.stringContaining("`files: ['kestra/files => kestra']`") },
     ])
     expect(await filesOf(alone, { roots: ['common'] })).toMatchObject({
       files: [],
-      told: [{ hint: expect.stringContaining("`files: ['common/files => common']`") }],
+      reported: [{ hint: expect.stringContaining("`files: ['common/files => common']`") }],
     })
     expect((await filesOf({ 'ns/common/files/a.py': '', 'lib/x.py': '' }, { roots: ['ns'] })).files).toEqual([
       'common/a.py',
@@ -263,14 +263,14 @@ describe('folders of namespace files', () => {
     ]
     expect(await filesOf(tree, { files: given })).toEqual({
       files: ['company.ops/x.py', 'company.part/y.yml', 'company.team/q.sql'],
-      told: [],
+      reported: [],
     })
   })
 
   it('that a line names and that are not there are an error; outside of the given roots they are none of its business', async () => {
     const given = [{ folder: 'data', namespace: 'company.team' }]
-    expect((await filesOf(loose, { files: given })).told.map(({ code }) => code)).toEqual(['root-missing'])
-    expect((await filesOf(loose, { files: given, roots: ['kestra'] })).told).toEqual([])
+    expect((await filesOf(loose, { files: given })).reported.map(({ code }) => code)).toEqual(['root-missing'])
+    expect((await filesOf(loose, { files: given, roots: ['kestra'] })).reported).toEqual([])
   })
 
   it('scripts with folders of namespaces goes by these, with a namespace for the rest', async () => {
@@ -284,18 +284,18 @@ describe('folders of namespace files', () => {
     const inFolders = ['company.team/sql/q.sql', 'prod/load.py']
     const without = await filesOf(tree)
     expect(without.files).toEqual(inFolders)
-    expect(without.told.map(({ code, message }) => [code, message])).toEqual([
+    expect(without.reported.map(({ code, message }) => [code, message])).toEqual([
       ['files-left-out', 'Nothing tells the namespace of this file below scripts. Neither deployed nor deleted.'],
     ])
     const set = await filesOf(tree, { namespace: 'prod' })
-    expect(set).toEqual({ files: [...inFolders, 'prod/release.sh'], told: [] })
+    expect(set).toEqual({ files: [...inFolders, 'prod/release.sh'], reported: [] })
   })
 
   it('goes by the dot of a folder only where that is of the family of a namespace', async () => {
     const tree = { 'flows/daily.yml': flow, 'flows/sync.yml': aFlow({ id: 'sync' }), 'files/q.sql': '' }
-    const { files, told } = await filesOf({ ...tree, 'files/cloned.git/a.txt': '', 'files/v1.2/b.txt': '' })
+    const { files, reported } = await filesOf({ ...tree, 'files/cloned.git/a.txt': '', 'files/v1.2/b.txt': '' })
     expect(files).toEqual(['company.team/cloned.git/a.txt', 'company.team/q.sql', 'company.team/v1.2/b.txt'])
-    expect(told).toEqual([])
+    expect(reported).toEqual([])
     const nested = { ...tree, 'flows/top.yml': aFlow({ id: 'top', namespace: 'company' }) }
     expect((await filesOf({ ...nested, 'files/company/team/a.txt': '', 'files/company/b.txt': '' })).files).toEqual([
       'company/b.txt',

@@ -14,7 +14,7 @@ ${LOG}`
 const ASLEEP = `id: asleep\nnamespace: company.team\ndisabled: true\n${LOG}`
 
 /** What is told of a call, from line 6 on, with the flows above in the tree and a server that has one more. */
-const told = (...lines: readonly string[]): string[] => {
+const reported = (...lines: readonly string[]): string[] => {
   const source = `id: f\nnamespace: company.team\ntasks:\n  - id: call\n    type: io.kestra.plugin.core.flow.Subflow\n${lines.map((line) => `    ${line}\n`).join('')}`
   const flows = [source, CHILD, ASLEEP].map(aDesiredFlow)
   const there = {
@@ -29,29 +29,29 @@ const told = (...lines: readonly string[]): string[] => {
 }
 
 it('says where a called flow is, at the namespace that is not its', () => {
-  expect(told('namespace: company.team', 'flowId: elsewhere')).toEqual([
+  expect(reported('namespace: company.team', 'flowId: elsewhere')).toEqual([
     '6:16 warning unknown-flow: A flow of that id is in `company.other`.',
   ])
 })
 
 it('names the nearest flow of the namespace', () => {
-  expect(told('namespace: company.team', 'flowId: chlid')).toEqual(['7:13 warning unknown-flow: Did you mean `child`?'])
+  expect(reported('namespace: company.team', 'flowId: chlid')).toEqual(['7:13 warning unknown-flow: Did you mean `child`?'])
 })
 
 it('tells the call of a disabled flow, unless a revision is pinned or the call is disabled itself', () => {
   const call = ['namespace: company.team', 'flowId: asleep']
-  expect(told(...call)).toEqual(['7:13 warning disabled-flow: Enable the called flow, or take the call out.'])
-  expect(told(...call, 'disabled: true').join()).toContain('7:13 info disabled-flow')
-  expect(told(...call, 'revision: 3').join()).not.toContain('disabled-flow')
+  expect(reported(...call)).toEqual(['7:13 warning disabled-flow: Enable the called flow, or take the call out.'])
+  expect(reported(...call, 'disabled: true').join()).toContain('7:13 info disabled-flow')
+  expect(reported(...call, 'revision: 3').join()).not.toContain('disabled-flow')
 })
 
 it('tells what the called flow does not take', () => {
   const call = ['namespace: company.team', 'flowId: child', 'inputs:']
   expect(
-    told(...call, '  count: "{{ outputs.x ?? 5 }}"', '  day: "2031-01-15"', '  color: red', '  loud: true'),
+    reported(...call, '  count: "{{ outputs.x ?? 5 }}"', '  day: "2031-01-15"', '  color: red', '  loud: true'),
   ).toEqual([])
   const pass = 'Pass a value of the type of the input.'
-  expect(told(...call, '  count: five', '  day: 15.01.2031', '  color: Red', '  loud: "yes"')).toEqual([
+  expect(reported(...call, '  count: five', '  day: 15.01.2031', '  color: Red', '  loud: "yes"')).toEqual([
     `9:14 warning invalid-input: ${pass}`,
     `10:12 warning invalid-input: ${pass}`,
     '11:14 warning invalid-input: Did you mean `red`?',

@@ -26,7 +26,7 @@ describe('what the server says without a place', () => {
     ['the schema only warns', [bySchema(7, 'warning')], []],
     ['the error is of another flow', [bySchema(7, 'error', 'flows/b.yml')], []],
     ['the server tells that error itself', [bySchema(7)], [{ ...bySchema(7), source: 'server' } as const]],
-  ])('stays where it is if %s', (_, schema, told) => {
-    expect(placedBySchema([NOWHERE, ...told], schema)).toEqual([NOWHERE, ...told])
+  ])('stays where it is if %s', (_, schema, reported) => {
+    expect(placedBySchema([NOWHERE, ...reported], schema)).toEqual([NOWHERE, ...reported])
   })
 })

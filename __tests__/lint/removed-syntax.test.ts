@@ -13,7 +13,7 @@ const schemaOf = (version: string) =>
   )
 const [of1, of2] = [schemaOf('1.3.31'), schemaOf('2.0.0')]
 
-const told = (source: string, version?: { readonly major: number; readonly minor: number }) =>
+const reported = (source: string, version?: { readonly major: number; readonly minor: number }) =>
   validateOffline(
     { flows: [aDesiredFlow(source)], brokenFlows: [], desired: { resources: [] } },
     version === undefined ? {} : { version },
@@ -24,7 +24,7 @@ const removed = CONSTRUCTS.filter(({ replacement }) => replacement !== undefined
 describe('what 2.0 no longer takes', () => {
   it.each(removed)('$name is told at its place with its replacement: $marked', (construct) => {
     const { source, line, column } = unmarked(construct)
-    const problems = told(source)
+    const problems = reported(source)
     expect(problems.map((problem) => `${problem.line}:${problem.column} ${problem.severity}`)).toEqual([
       `${line}:${column} ${construct.on2 === 'refuses' ? 'warning' : 'info'}`,
     ])
@@ -33,16 +33,16 @@ describe('what 2.0 no longer takes', () => {
   })
 
   it.each(removed)('$name is an error where the version is known, if 2.0 refuses it: $marked', (construct) => {
-    const severities = told(unmarked(construct).source, { major: 2, minor: 0 }).map(({ severity }) => severity)
+    const severities = reported(unmarked(construct).source, { major: 2, minor: 0 }).map(({ severity }) => severity)
     expect(severities).toEqual([construct.on2 === 'refuses' ? 'error' : 'warning'])
   })
 
   it.each(removed)('$name is right on 1.x: $marked', (construct) => {
-    expect(told(unmarked(construct).source, { major: 1, minor: 3 })).toEqual([])
+    expect(reported(unmarked(construct).source, { major: 1, minor: 3 })).toEqual([])
   })
 
   it.each(CONSTRUCTS.filter(({ on2 }) => on2 === 'takes'))('$name is taken, and not told: $marked', (construct) => {
-    expect(told(unmarked(construct).source)).toEqual([])
+    expect(reported(unmarked(construct).source)).toEqual([])
   })
 })
 
@@ -66,7 +66,7 @@ describe('against the schemas of both versions', () => {
   it('knows each type that 2.0 has no more, and replaces it by one that 2.0 has or by `when` and `dependsOn`', () => {
     expect(gone.length).toBeGreaterThan(90)
     for (const type of gone) {
-      const ofType = told(flowOf(type)).filter(({ message }) => message.includes(`${type}.`))
+      const ofType = reported(flowOf(type)).filter(({ message }) => message.includes(`${type}.`))
       expect(ofType.map(({ severity }) => `${type} ${severity}`)).toEqual([`${type} warning`])
       const named = [...(ofType[0]?.hint ?? '').matchAll(/io\.kestra\.plugin\.core\.\w+\.\w+/g)].map(([name]) => name)
       expect(named.filter((name) => !of2.types.has(name))).toEqual([])
@@ -75,7 +75,7 @@ describe('against the schemas of both versions', () => {
   })
 
   it('tells no type that 2.0 has', () => {
-    expect(typesOf(of2).filter((type) => told(flowOf(type)).length > 0)).toEqual([])
+    expect(typesOf(of2).filter((type) => reported(flowOf(type)).length > 0)).toEqual([])
   })
 
   it('knows each property that a type of 2.0 has no more, and tells none that it has', () => {
@@ -88,9 +88,9 @@ describe('against the schemas of both versions', () => {
       const now = new Set(propertiesOf(of2, type))
       for (const property of new Set([...propertiesOf(of1, type), ...now])) {
         if (property === 'id' || property === 'type') continue
-        const isTold = told(flowOf(type, `    ${property}: {}\n`)).length > 0
-        if (!now.has(property) && !isTold) missed.push(`${type} ${property}`)
-        if (now.has(property) && isTold) wrong.push(`${type} ${property}`)
+        const isReported = reported(flowOf(type, `    ${property}: {}\n`)).length > 0
+        if (!now.has(property) && !isReported) missed.push(`${type} ${property}`)
+        if (now.has(property) && isReported) wrong.push(`${type} ${property}`)
       }
     }
     expect({ missed, wrong }).toEqual({ missed: [], wrong: [] })

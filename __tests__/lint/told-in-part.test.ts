@@ -9,11 +9,11 @@ test('of the inputs that a call does not pass the first twenty are told, and the
   const inputs = Array.from({ length: 23 }, (_, index) => `  - { id: i${index}, type: STRING }\n`).join('')
   const call = `tasks:\n  - id: call\n    type: io.kestra.plugin.core.flow.Subflow\n    namespace: company.team\n    flowId: b\n`
   const flows = [`id: a\nnamespace: company.team\n${call}`, `${aFlow({ id: 'b' })}inputs:\n${inputs}`].map(aDesiredFlow)
-  const told = validateOffline({ flows, brokenFlows: [], desired: { resources: [] } }).filter(
+  const reported = validateOffline({ flows, brokenFlows: [], desired: { resources: [] } }).filter(
     ({ code }) => code === 'missing-input',
   )
-  expect(told).toHaveLength(21)
-  expect(told.map(({ message }) => message)).toContain(
+  expect(reported).toHaveLength(21)
+  expect(reported.map(({ message }) => message)).toContain(
     '"company.team.b" needs 3 more inputs, which this call does not pass.',
   )
 })

@@ -79,9 +79,9 @@ describe('the gate', () => {
     const fence = '```diff\n+a: (changed, 7 bytes)\n```'
     const markdown = `<details open><summary>x</summary>\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n${fence}\n\n</details>\n\n${marker}`
     expect(sanitizer.markdown(markdown)).toBe(markdown)
-    const told = sanitizer.markdown(markdown.replace('x</summary>', `x ${word}</summary>`))
-    expect(told).toBe(markdown.replace('x</summary>', `x (changed, ${word.length} bytes)</summary>`))
-    expect(parseMarker(told)).toMatchObject({ key: 'k' })
+    const reported = sanitizer.markdown(markdown.replace('x</summary>', `x ${word}</summary>`))
+    expect(reported).toBe(markdown.replace('x</summary>', `x (changed, ${word.length} bytes)</summary>`))
+    expect(parseMarker(reported)).toMatchObject({ key: 'k' })
     const page = `<meta http-equiv="Content-Security-Policy" content="script-src 'x'"><style>.code{}</style><code data-changed="bytes">VALUE</code><script>details()</script>`
     expect(sanitizer.page(page.replace('VALUE', word))).toBe(page.replace('VALUE', `(changed, ${word.length} bytes)`))
   })

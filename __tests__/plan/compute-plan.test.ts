@@ -14,7 +14,7 @@ const NO_BASE: Partial<PlanInput> = { baseResources: undefined }
 const anError: Problem = { severity: 'error', code: 'yaml-syntax', message: 'no', file: FILE }
 
 /** `update update, of here`: class and action, and where the difference comes from; `-`: not shown. */
-const told = (resource: PlannedResource | undefined): string =>
+const reported = (resource: PlannedResource | undefined): string =>
   resource === undefined
     ? '-'
     : `${resource.change} ${resource.action}, of ${resource.origin}${resource.cause === undefined ? '' : `, ${resource.cause}`}`
@@ -100,7 +100,7 @@ describe('a flow that', () => {
   const all = cases.map(([name, states, expected, overrides = {}]) => ({ name, states, expected, overrides }))
 
   it.each(all)('$name', ({ states, expected, overrides }) => {
-    expect(told(computePlan(planInputOf([[NAME, states]], overrides)).resources[0])).toBe(expected)
+    expect(reported(computePlan(planInputOf([[NAME, states]], overrides)).resources[0])).toBe(expected)
   })
 })
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Problem } from '../../src/finding/problem.ts'
-import { markPreexisting, placeAbout, placesTold } from '../../src/plan/describe-plan.ts'
+import { markPreexisting, placeAbout, reportedLocations } from '../../src/plan/describe-plan.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
 import { planInputOf } from '../support/plan-input.ts'
 
@@ -28,8 +28,8 @@ it.each([
   ['about what the change breaks for another file', problem({ file: 'flows/b.yml', about: [key('broken')] }), false],
   ['about what stays', problem({ about: [key('stays')] }), false],
   ['about nothing, in a file that stays', problem({}), false],
-])('a problem %s is of this change: %s', (_, told, isOwn) => {
-  expect(markPreexisting([told], change)).toEqual([isOwn ? told : { ...told, isPreexisting: true }])
+])('a problem %s is of this change: %s', (_, reported, isOwn) => {
+  expect(markPreexisting([reported], change)).toEqual([isOwn ? reported : { ...reported, isPreexisting: true }])
 })
 
 it('is of this change where nobody knows what that is', () => {
@@ -37,6 +37,6 @@ it('is of this change where nobody knows what that is', () => {
 })
 
 it('tells of a caller where it is more than a remark', () => {
-  const told = [problem({ about: [key('a')] }), problem({ about: [key('b')], severity: 'info' })]
-  expect([...placesTold(told)]).toEqual([placeAbout('flows/old.yml', key('a'))])
+  const reported = [problem({ about: [key('a')] }), problem({ about: [key('b')], severity: 'info' })]
+  expect([...reportedLocations(reported)]).toEqual([placeAbout('flows/old.yml', key('a'))])
 })

@@ -68,9 +68,9 @@ describe('the order of the resources of a plan', () => {
       { change: 'unmanaged', namespace: 'a' },
       { change: 'unchanged', namespace: 'a' },
     ]
-    const told = (list: readonly PlannedResource[]) =>
+    const reported = (list: readonly PlannedResource[]) =>
       list.map(({ change, namespace, kind, name }) => `${change} ${namespace} ${kind} ${name}`)
     const expected = resources.map(aPlannedResource)
-    expect(told(sortResources(expected.toReversed()))).toEqual(told(expected))
+    expect(reported(sortResources(expected.toReversed()))).toEqual(reported(expected))
   })
 })

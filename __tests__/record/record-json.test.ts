@@ -8,7 +8,7 @@ const OWNER = 'acme/flows'
 const stamp = { commit: 'c', committed: 7, run: 'r' }
 const ownerPart = (groups: object) => ({ ...stamp, namespaces: ['corp.x'], flows: {}, files: {}, ...groups })
 const aRecord = (groups: object) => ({ version: 1, owners: { [OWNER]: ownerPart(groups) } })
-const told = (namespace: string, value: unknown) => {
+const reported = (namespace: string, value: unknown) => {
   const reading = parseRecord(namespace, value)
   return reading.kind === 'read' ? [...(reading.owners.get(OWNER)?.resources.keys() ?? [])] : reading.kind
 }
@@ -34,11 +34,11 @@ const believed: readonly (readonly [string, object, readonly string[]])[] = [
 
 describe('the record of a namespace', () => {
   it.each(believed)('tells of its own resources only: %s', (_, groups, expected) => {
-    expect(told('corp.x', aRecord(groups))).toEqual(expected)
+    expect(reported('corp.x', aRecord(groups))).toEqual(expected)
   })
 
   it.each([[{ flows: 3 }], [{ files: { '/q': 'x' } }], [{ commit: 1 }]])('is unreadable with %j', (groups) => {
-    expect(told('corp.x', aRecord(groups))).toBe('unreadable')
+    expect(reported('corp.x', aRecord(groups))).toBe('unreadable')
   })
 })
 
@@ -129,6 +129,6 @@ describe('a record of which nothing is left', () => {
 
   it('is written anew where it could not be read', () => {
     const written = deployed('new', { version: 'x', owners: {} }, true)
-    expect(told('corp.x', written)).toEqual([daily])
+    expect(reported('corp.x', written)).toEqual([daily])
   })
 })

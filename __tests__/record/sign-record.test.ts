@@ -16,7 +16,7 @@ const record: OwnerRecord = {
 const stored = (value: unknown) => JSON.parse(JSON.stringify(value))
 const written = (key: string | undefined, before?: unknown, namespace = 'dev') =>
   stored(rewriteRecord(before, { namespace, owner: OWNER, next: record, key }))
-const told = (value: unknown, { namespace = 'dev', key = KEY, owner = OWNER } = {}) => {
+const reported = (value: unknown, { namespace = 'dev', key = KEY, owner = OWNER } = {}) => {
   const reading = parseRecord(namespace, value, { owner, key })
   if (reading.kind !== 'read') return reading.kind
   return reading.distrusted ?? [...(reading.owners.get(owner)?.resources.keys() ?? [])]
@@ -28,8 +28,8 @@ const changed = (fields: object) => ({ ...signed, owners: { [OWNER]: { ...part, 
 describe('a record that a key has signed', () => {
   it('is believed, in whatever order the store gives its fields back', () => {
     const turned = Object.fromEntries(Object.entries(part).toReversed())
-    expect(told(signed)).toEqual([daily])
-    expect(told({ owners: { [OWNER]: turned }, version: 1 })).toEqual([daily])
+    expect(reported(signed)).toEqual([daily])
+    expect(reported({ owners: { [OWNER]: turned }, version: 1 })).toEqual([daily])
   })
 
   it.each([
@@ -43,13 +43,13 @@ describe('a record that a key has signed', () => {
     ['another key', signed, { key: 'fedcba9876543210' }],
     ['a signature of another length', changed({ signature: 'ab' }), {}],
   ])('is not with %s', (_, value, options) => {
-    expect(told(value, options)).toBe('wrongly signed')
+    expect(reported(value, options)).toBe('wrongly signed')
   })
 
   it.each([[written(undefined)], [changed({ signature: undefined })], [changed({ signature: { a: 1 } })]])(
     'is not without a signature: %j',
     (value) => {
-      expect(told(value)).toBe('unsigned')
+      expect(reported(value)).toBe('unsigned')
     },
   )
 

@@ -5,7 +5,7 @@ import net from 'node:net'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { UserError } from '../../src/finding/user-error.ts'
 import { connectKestra } from '../../src/kestra/connect.ts'
-import { explainConnectionError, explainGone } from '../../src/kestra/http/explain-connection.ts'
+import { explainConnectionError, explainUnavailable } from '../../src/kestra/http/explain-connection.ts'
 import { renderTerminal } from '../../src/render/render-terminal.ts'
 import { failedReport } from '../../src/report/failed-report.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
@@ -162,11 +162,11 @@ describe('a server that cannot be asked, on a terminal', () => {
   ])('%s', (name, code, more: object = {}) => {
     const call = { method: 'GET', path: '/api/v1/configs' } as const
     const error = Object.assign(new Error('0A00:error:raw line of a library'), { code, ...more })
-    const told = explainConnectionError(error, { server: SERVER, call, timeoutSeconds: 60, hasAnswered: false })
-    expectGolden('connection-faults', `${name}.txt`, shown(told))
+    const reported = explainConnectionError(error, { server: SERVER, call, timeoutSeconds: 60, hasAnswered: false })
+    expectGolden('connection-faults', `${name}.txt`, shown(reported))
   })
 
-  it('gone', () => expectGolden('connection-faults', 'gone.txt', shown(explainGone(SERVER))))
+  it('gone', () => expectGolden('connection-faults', 'gone.txt', shown(explainUnavailable(SERVER))))
 
   it('tells each with what to do, and never in the words of a library', () => {
     const folder = new URL('golden/connection-faults/', import.meta.url)

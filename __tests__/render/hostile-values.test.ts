@@ -206,7 +206,7 @@ describe('a password that is a word of ours', () => {
 
   it('is found in a text wherever that stands', () => {
     const secret = 'resources'
-    const told = aReport({
+    const reported = aReport({
       message: `the ${secret}`,
       result: 'failed',
       reason: 'server-error',
@@ -214,7 +214,7 @@ describe('a password that is a word of ours', () => {
       problems: [aProblem({ message: `c ${secret}`, hint: `d ${secret}` })],
       notices: [`e ${secret}`],
     })
-    for (const [sink, text] of Object.entries(letOut(told, [secret])))
+    for (const [sink, text] of Object.entries(letOut(reported, [secret])))
       expect([sink, text.match(/\b[a-e] resources/g)]).toEqual([sink, null])
   })
 })

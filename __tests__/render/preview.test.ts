@@ -25,7 +25,7 @@ const nothingLeft = aReport({
 })
 const failed = aFailure({ command: 'deploy', result: 'failed', target, preview: up, message: 'The server is away.' })
 
-const told = (report: Report) => renderComment(report, commentOptions({ stage: stageOf(report) }))
+const reported = (report: Report) => renderComment(report, commentOptions({ stage: stageOf(report) }))
 
 describe('the comment of a preview', () => {
   it('says in its first line what became of it', () => {
@@ -37,20 +37,20 @@ describe('the comment of a preview', () => {
       { state: 'failed' },
     ])
     for (const [index, report] of [created, removed, nothingLeft, failed].entries()) {
-      const [first, , second] = told(report).split('\n')
+      const [first, , second] = reported(report).split('\n')
       expect(first).toBe(`### ${answerLine(states[index] ?? { state: 'failed', words: '' })}`)
       expect(second).toMatch(/(?:^| · )preview pr-7 \(kestra\.acme\.io\)$/)
     }
   })
 
   it('names its namespaces as long as there are any', () => {
-    expect(told(created)).toMatch(
+    expect(reported(created)).toMatch(
       /In \[`pr-7\.company\.team`\]\(\S+\/namespaces\/edit\/pr-7\.company\.team\) and \[`pr-7\.shop`\]\(\S+\)\. Nothing starts there by itself: the 3 triggers of its flows are left out\./,
     )
     const one = { ...created, preview: { ...up, triggersLeftOut: 1 } }
-    expect(told(one)).toContain('the trigger of its flows is left out.')
-    expect(told({ ...created, preview: { ...up, triggersLeftOut: 0 } })).toContain('no flow has a trigger.')
-    for (const report of [removed, failed]) expect(told(report)).not.toContain('left out')
+    expect(reported(one)).toContain('the trigger of its flows is left out.')
+    expect(reported({ ...created, preview: { ...up, triggersLeftOut: 0 } })).toContain('no flow has a trigger.')
+    for (const report of [removed, failed]) expect(reported(report)).not.toContain('left out')
   })
 })
 

@@ -106,11 +106,11 @@ describe('the report of an export', () => {
   })
 
   it('says what comes next where something was written, on a terminal', () => {
-    const told = (isWritten: boolean, sink: 'terminal' | 'github' = 'terminal') =>
+    const reported = (isWritten: boolean, sink: 'terminal' | 'github' = 'terminal') =>
       renderTerminal(anExport([{ isWritten }]), { color: false, width: 200, sink })
-    expect(told(true)).toContain('Not committed yet: look at it (git diff), commit it')
-    expect(told(false)).not.toContain('Not committed yet')
-    expect(told(true, 'github')).not.toContain('Not committed yet')
+    expect(reported(true)).toContain('Not committed yet: look at it (git diff), commit it')
+    expect(reported(false)).not.toContain('Not committed yet')
+    expect(reported(true, 'github')).not.toContain('Not committed yet')
   })
 
   it('calls what came from the server so, and lists nothing twice', () => {

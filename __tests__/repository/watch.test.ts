@@ -13,7 +13,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Whether it resolves within a second and a half of the change. */
-const isTold = async (change: () => void): Promise<boolean> => {
+const isReported = async (change: () => void): Promise<boolean> => {
   const cancel = new AbortController()
   let isOver = false
   const waiting = nextChange(folder, cancel.signal).then(() => {
@@ -22,18 +22,18 @@ const isTold = async (change: () => void): Promise<boolean> => {
   await sleep(200)
   change()
   for (let waited = 0; waited < 1500 && !isOver; waited += 50) await sleep(50)
-  const told = isOver
+  const reported = isOver
   cancel.abort()
   await waiting
-  return told
+  return reported
 }
 
 describe('the next change of a folder', () => {
   it('is that of a file, however deep', async () => {
-    expect(await isTold(() => writeFileSync(join(folder, 'flows', 'a.yml'), 'id: a'))).toBe(true)
+    expect(await isReported(() => writeFileSync(join(folder, 'flows', 'a.yml'), 'id: a'))).toBe(true)
   })
 
   it('is none of Git itself, and none where the run is ended', async () => {
-    expect(await isTold(() => writeFileSync(join(folder, '.git', 'index'), 'x'))).toBe(false)
+    expect(await isReported(() => writeFileSync(join(folder, '.git', 'index'), 'x'))).toBe(false)
   })
 })

@@ -32,9 +32,9 @@ const commentOf = (folder: string): string => {
 const follow = async (version: EngineVersion, advice: Advice, way: Way): Promise<void> => {
   using scenario = startScenario(version, advice.files)
   await advice.given?.(scenario)
-  const told = await run(scenario, advice.told, advice.isOffline)
-  for (const name of advice.names) expect(told.text).toContain(name)
-  let last = told
+  const reported = await run(scenario, advice.reported, advice.isOffline)
+  for (const name of advice.names) expect(reported.text).toContain(name)
+  let last = reported
   for (const step of way.does) {
     if (typeof step === 'function') await step(scenario)
     else last = await run(scenario, step)

@@ -32,10 +32,10 @@ describeEngines('the first day with a server that has flows already:', (version)
     const added = /adds the key `kestra-gitops` to the key-value store of 1 namespace \(`company\.team`\)/
     expect(await said(scenario, 'plan')).toMatch(added)
     expect(await hands.record('company.team')).toBeUndefined()
-    const told: string[] = []
-    await scenario.deployHere([], (text) => told.push(text))
+    const reported: string[] = []
+    await scenario.deployHere([], (text) => reported.push(text))
     // Before its first write.
-    expect(told[0]).toMatch(added)
+    expect(reported[0]).toMatch(added)
     expect(await hands.record('company.team')).toBeDefined()
     expect(await said(scenario, 'plan')).not.toMatch(added)
 

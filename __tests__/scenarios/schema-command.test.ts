@@ -39,12 +39,12 @@ tasks:
     message: "{{ outputs.first.values }}"
 `
     using scenario = startScenario(version, { 'company.team/flows/reads.yml': flow })
-    const told = async (args: readonly string[]) =>
+    const reported = async (args: readonly string[]) =>
       (await scenario.json(['validate', ...args])).problems.map(({ code, line, column }) => [code, line, column])
-    expect(await told(['--offline'])).toEqual([])
-    const online = await told([])
+    expect(await reported(['--offline'])).toEqual([])
+    const online = await reported([])
     await scenario.run(['schema'])
-    expect([online, await told(['--offline'])]).toEqual([[['unknown-output', 9, 18]], [['unknown-output', 9, 18]]])
+    expect([online, await reported(['--offline'])]).toEqual([[['unknown-output', 9, 18]], [['unknown-output', 9, 18]]])
   })
 
   test('fetches that of dashboards as well where the repository has some', async () => {

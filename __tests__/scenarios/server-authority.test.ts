@@ -17,12 +17,12 @@ describeEngines('where the server knows better', (version) => {
       'company.team/flows/a.yml': aFlow({ id: 'a' }),
       '.kestra/flow-schema.json': staleSchema(version),
     })
-    const told = (severity: string) => expect.objectContaining({ code: 'unknown-type', severity, line: 5 })
-    expect((await scenario.json(['validate', '--offline'])).problems).toContainEqual(told('error'))
+    const reported = (severity: string) => expect.objectContaining({ code: 'unknown-type', severity, line: 5 })
+    expect((await scenario.json(['validate', '--offline'])).problems).toContainEqual(reported('error'))
     for (const result of ['deployed', 'in-sync']) {
       const run = await scenario.json(['deploy'])
       expect(run).toMatchObject({ code: 0, result })
-      expect(run.problems).toContainEqual(told('warning'))
+      expect(run.problems).toContainEqual(reported('warning'))
     }
   })
 

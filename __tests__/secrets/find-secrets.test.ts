@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findSecrets, secretsToTell } from '../../src/secrets/find-secrets.ts'
+import { findSecrets, reportableSecrets } from '../../src/secrets/find-secrets.ts'
 import { growth } from '../fixtures/growth.ts'
 
 const random = (length: number) => 'aB3dE5gH7jK9mN2pQ4rS6tU8vW1xY0z'.repeat(9).slice(0, length)
@@ -122,7 +122,7 @@ test('tells a key of many lines once, and two keys twice', () => {
   const key = `-----BEGIN PRIVATE KEY-----\n${lines}\n-----END PRIVATE KEY-----\n`
   const text = `${key}${'a: 1\n'.repeat(20)}${key}`
   expect(findSecrets(text)).toHaveLength(10)
-  expect(secretsToTell(text).map(({ start, kind }) => [start, kind])).toEqual(
+  expect(reportableSecrets(text).map(({ start, kind }) => [start, kind])).toEqual(
     [0, text.lastIndexOf(key)].map((at) => [at + 28, 'a private key']),
   )
 })
@@ -137,7 +137,7 @@ test.each([
   ['without an end', `${BEGIN}\n${'A'.repeat(64)}\n`],
 ])('tells a key that is %s at its mark, and hides nothing of it', (_, text) => {
   const start = text.indexOf(BEGIN)
-  expect(secretsToTell(text)).toEqual([{ start, end: start + BEGIN.length, kind: 'a private key' }])
+  expect(reportableSecrets(text)).toEqual([{ start, end: start + BEGIN.length, kind: 'a private key' }])
   expect(findSecrets(text)).toEqual([])
 })
 
@@ -146,5 +146,5 @@ test.each([
   ['both marks alone', `["${BEGIN}", "${END}"]`],
   ['an expression', `${BEGIN}\n{{ secret('KEY') }}\n${END}\n`],
 ])('takes %s for no key', (_, text) => {
-  expect(secretsToTell(text)).toEqual([])
+  expect(reportableSecrets(text)).toEqual([])
 })

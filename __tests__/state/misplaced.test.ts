@@ -12,7 +12,7 @@ import { createGitRepository, type GitRepository } from '../support/git-reposito
 const OWN = { 'flows/daily.yml': aFlow({ id: 'daily' }) }
 const SHARED = { 'flows/a.yml': aFlow({ id: 'a' }), 'flows/b.yml': aFlow({ id: 'b' }), 'README.md': '# Shared' }
 
-const told = async (directory: string, raw: RawSettings = {}) => {
+const reported = async (directory: string, raw: RawSettings = {}) => {
   const { desired, problems } = await readGit(aRun(directory, { settings: parseSettings(raw) }))
   expect(desired.resources.map(({ name }) => name)).toEqual(['daily'])
   return problems.map(({ code, severity, message, file }) => ({ code, severity, message, file }))
@@ -50,9 +50,9 @@ describe('another repository in the work tree', () => {
     using other = createGitRepository({ files: SHARED })
     using repository = createGitRepository({ files: OWN })
     add(repository, other)
-    expect(await told(repository.dir)).toEqual([warning('team/shared', what)])
-    expect(await told(repository.dir, { exclude: 'team' })).toEqual([])
-    expect(await told(repository.dir, { root: 'flows' })).toEqual([])
+    expect(await reported(repository.dir)).toEqual([warning('team/shared', what)])
+    expect(await reported(repository.dir, { exclude: 'team' })).toEqual([])
+    expect(await reported(repository.dir, { root: 'flows' })).toEqual([])
   })
 
   it('is named outside of Git as well', async () => {
@@ -62,7 +62,7 @@ describe('another repository in the work tree', () => {
     try {
       cpSync(join(repository.dir, 'flows'), join(folder, 'flows'), { recursive: true })
       cpSync(other.dir, join(folder, 'shared'), { recursive: true })
-      expect(await told(folder)).toEqual([warning('shared', 'a checkout of its own')])
+      expect(await reported(folder)).toEqual([warning('shared', 'a checkout of its own')])
     } finally {
       rmSync(folder, { recursive: true })
     }
@@ -75,7 +75,7 @@ describe('another repository in the work tree', () => {
     addSubmodule(repository, library, 'library')
     addSubmodule(repository, other, 'vendor/shared')
     repository.git('clone', '--quiet', other.dir, 'examples')
-    expect(await told(repository.dir)).toEqual([])
+    expect(await reported(repository.dir)).toEqual([])
   })
 
   it('that was not checked out is a notice where its name tells of flows', async () => {
@@ -84,7 +84,7 @@ describe('another repository in the work tree', () => {
     addSubmodule(repository, other, 'kestra-flows')
     addSubmodule(repository, other, 'library')
     repository.git('submodule', '--quiet', 'deinit', '--force', '--all')
-    expect(await told(repository.dir)).toMatchObject([
+    expect(await reported(repository.dir)).toMatchObject([
       { severity: 'info', message: expect.stringMatching(/^`kestra-flows` is a submodule that cannot be looked into/) },
     ])
   })

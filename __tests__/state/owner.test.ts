@@ -5,7 +5,7 @@ import { parseSettings } from '../../src/settings/settings.ts'
 import { ownerOf } from '../../src/state/server/read-server.ts'
 import { aRun } from '../commands/a-run.ts'
 
-const told: readonly (readonly [RawSettings, string])[] = [
+const reported: readonly (readonly [RawSettings, string])[] = [
   [{}, 'acme/flows'],
   [{ root: 'b, a, b' }, 'acme/flows#a+b'],
   [{ namespace: 'prod' }, 'acme/flows:prod'],
@@ -15,7 +15,7 @@ const told: readonly (readonly [RawSettings, string])[] = [
 
 describe('the owner of a record', () => {
   // No file of the repository is given to it: a pull request that could name the owner would name another job.
-  it.each(told)('is the repository and what the workflow says: %j', (inputs, owner) => {
+  it.each(reported)('is the repository and what the workflow says: %j', (inputs, owner) => {
     const run = aRun('/nowhere', { repository: 'Acme/Flows', settings: parseSettings(inputs) })
     expect(ownerOf(run)).toBe(owner)
   })

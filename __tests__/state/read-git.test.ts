@@ -78,23 +78,23 @@ describe('readGit', () => {
   })
 
   it.each([
-    { file: '.kestra/gitops.json', isTold: true },
-    { file: '.kestra/Gitops.YML', isTold: true },
-    { file: 'team/.kestra/gitops.yml', isTold: true },
-    { file: 'team/sub/.kestra/gitops.yaml', isTold: true },
-    { file: 'other/.kestra/gitops.yml', settings: { root: 'team' }, isTold: false },
-    { file: 'team/.kestra/gitops.yml', settings: { exclude: 'team/.kestra' }, isTold: false },
-    { file: 'examples/.kestra/gitops.yml', isTold: false },
-    { file: 'node_modules/x/.kestra/gitops.yml', isTold: false },
-    { file: '.kestra/notes.yml', isTold: false },
+    { file: '.kestra/gitops.json', isReported: true },
+    { file: '.kestra/Gitops.YML', isReported: true },
+    { file: 'team/.kestra/gitops.yml', isReported: true },
+    { file: 'team/sub/.kestra/gitops.yaml', isReported: true },
+    { file: 'other/.kestra/gitops.yml', settings: { root: 'team' }, isReported: false },
+    { file: 'team/.kestra/gitops.yml', settings: { exclude: 'team/.kestra' }, isReported: false },
+    { file: 'examples/.kestra/gitops.yml', isReported: false },
+    { file: 'node_modules/x/.kestra/gitops.yml', isReported: false },
+    { file: '.kestra/notes.yml', isReported: false },
   ])('settings that nothing reads are an error, as somebody meant them: $file $settings', async (given) => {
-    const { file, settings = {}, isTold } = given
+    const { file, settings = {}, isReported } = given
     using repository = createGitRepository({
       files: { [file]: 'strict: true\n', 'team/flows/daily.yml': aFlow({ id: 'daily' }) },
     })
     const { problems } = await read(repository.dir, settings)
     expect(problems.filter(({ severity }) => severity === 'error')).toMatchObject(
-      isTold ? [{ code: 'config-invalid', file, message: expect.stringContaining('Nothing reads this file') }] : [],
+      isReported ? [{ code: 'config-invalid', file, message: expect.stringContaining('Nothing reads this file') }] : [],
     )
   })
 

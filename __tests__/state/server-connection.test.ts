@@ -4,7 +4,7 @@ import { createHttp } from '../../src/kestra/http/http.ts'
 import { logReading } from '../../src/state/server-connection.ts'
 import { listen } from '../support/listen.ts'
 
-const told = (answersAt: readonly number[]) => {
+const reported = (answersAt: readonly number[]) => {
   const lines: string[] = []
   let time = 0
   const tell = logReading({ reading: (text) => lines.push(text) }, () => time)
@@ -16,11 +16,11 @@ const told = (answersAt: readonly number[]) => {
 }
 
 it('says nothing of a run that is short', () => {
-  expect(told([10, 500, 999])).toEqual([])
+  expect(reported([10, 500, 999])).toEqual([])
 })
 
 it('says how many answers came and how long it takes, a few times a second', () => {
-  expect(told([10, 1_000, 1_050, 1_199, 1_200, 75_000])).toEqual([
+  expect(reported([10, 1_000, 1_050, 1_199, 1_200, 75_000])).toEqual([
     'Reading from the server: 2 answers, 1 s',
     'Reading from the server: 5 answers, 1 s',
     'Reading from the server: 6 answers, 1 min 15 s',

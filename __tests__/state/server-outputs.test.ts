@@ -14,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'outputs-'))
 afterEach(() => rmSync(join(folder, 'kestra-gitops'), { recursive: true, force: true }))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const told = (properties: object) => ({ markdown: '', schema: { properties: {}, outputs: { properties } } })
+const reported = (properties: object) => ({ markdown: '', schema: { properties: {}, outputs: { properties } } })
 
 /** A server that counts what it is asked for, and knows the types of `known`. */
 const aServer = (known: Readonly<Record<string, unknown>>, answer?: () => Promise<never>) => {
@@ -30,7 +30,7 @@ const aServer = (known: Readonly<Record<string, unknown>>, answer?: () => Promis
   return { asked, client }
 }
 
-const ACME = { 'io.acme.A': told({ uri: { type: 'string', format: 'uri' } }), 'io.acme.B': told({}) }
+const ACME = { 'io.acme.A': reported({ uri: { type: 'string', format: 'uri' } }), 'io.acme.B': reported({}) }
 const runtime = (cacheFolder?: string) => ({ cacheFolder, now: () => 0 })
 
 describe('what a server tells of its types', () => {

@@ -34,7 +34,7 @@ export const aClient = (
     http: {
       send,
       pause: () => Promise.resolve(true),
-      gone: () => undefined,
+      unavailableError: () => undefined,
       requestCount: () => sent.length,
       close: () => Promise.resolve(),
       ...http,

@@ -49,7 +49,7 @@ export interface ServerInMemory {
   /** Executions that have not ended. */
   unfinished: UnfinishedExecutions['executions']
   /** Set: the server was given up, and every call on a resource ends so. */
-  gone: UserError | undefined
+  unavailableError: UserError | undefined
   /** What happens while a run waits. */
   onPause: () => void
   put(resource: Pick<ReadResource, keyof ResourceName | 'content'> & Partial<ReadResource>): void
@@ -68,7 +68,7 @@ export const serverInMemory = (): ServerInMemory => {
   const { client, sent } = aClient((request) => replyOf(server, request), {
     serverTime: SERVER_TIME,
     http: {
-      gone: () => server.gone,
+      unavailableError: () => server.unavailableError,
       pause: () => {
         server.onPause()
         return Promise.resolve(true)
@@ -85,7 +85,7 @@ export const serverInMemory = (): ServerInMemory => {
     strays: undefined,
     unfinished: [],
     earlier: () => undefined,
-    gone: undefined,
+    unavailableError: undefined,
     onPause: () => undefined,
     put: (resource) => {
       const key = resourceKey(resource)
@@ -162,7 +162,7 @@ function inMemory(kind: ResourceKind, real: KindOnServer): KindOnServer {
   const ask = async (client: KestraClient, call: ServerCall, carryOut: (server: ServerInMemory) => WriteAnswer) => {
     const server = serverOf(client)
     server.calls.push(`${call.verb} ${resourceKey(call)}`)
-    const earlier = server.gone ?? server.earlier(call)
+    const earlier = server.unavailableError ?? server.earlier(call)
     if (earlier instanceof Error) throw earlier
     if (earlier === undefined) return carryOut(server)
     if (earlier.kind !== 'lost') return earlier
@@ -179,7 +179,7 @@ function inMemory(kind: ResourceKind, real: KindOnServer): KindOnServer {
       if (!servers.has(client)) return real.readAll(client, namespaces, needs)
       const server = serverOf(client)
       server.calls.push(`read all ${kind}s`)
-      const earlier = server.gone ?? server.earlier({ verb: 'read', kind, namespace: '', name: '' })
+      const earlier = server.unavailableError ?? server.earlier({ verb: 'read', kind, namespace: '', name: '' })
       if (earlier instanceof Error) throw earlier
       const all = [...server.resources.values()].filter((resource) => resource.kind === kind)
       return reading !== 'by-namespace' ? all : all.filter(({ namespace }) => namespaces.includes(namespace))

@@ -33,9 +33,9 @@ test.each(usual)('takes what people write: %j', (source) => {
 test('is an error that neither settings nor a comment in the flow take away', () => {
   const source = '# kestra-gitops: ignore yaml-read-two-ways\nid: &a:b\n'
   const flow = { file: 'flows/a.yml', document: parseYaml(source) }
-  const told = validateOffline({ flows: [], brokenFlows: [flow], desired: { resources: [] } })
+  const reported = validateOffline({ flows: [], brokenFlows: [flow], desired: { resources: [] } })
   const severities = { 'yaml-read-two-ways': 'off' } as const
-  expect(applySeverities(told, { severities, sourceOf: () => source })).toMatchObject([
+  expect(applySeverities(reported, { severities, sourceOf: () => source })).toMatchObject([
     { code: 'yaml-read-two-ways', severity: 'error', file: 'flows/a.yml', line: 2, column: 5 },
   ])
 })

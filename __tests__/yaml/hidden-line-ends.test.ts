@@ -86,11 +86,11 @@ describe('a hidden line end', () => {
       makeProblem('hidden-line-end', { message: 'no', file: 'a.yml', position: { line: 2, column: 1 } }),
     ]
     const accepted = downgradeAcceptedByServer([problem], new Set(['a.yml']))
-    const told = applySeverities(accepted, {
+    const reported = applySeverities(accepted, {
       severities: { 'hidden-line-end': 'off' },
       sourceOf: () => '# kestra-gitops: ignore hidden-line-end\nid: a # kestra-gitops: ignore hidden-line-end\n',
     })
-    expect(told).toMatchObject([{ code: 'hidden-line-end', severity: 'error' }])
+    expect(reported).toMatchObject([{ code: 'hidden-line-end', severity: 'error' }])
   })
 
   it('is none where it is an escape in double quotes, or a line end of Windows', () => {

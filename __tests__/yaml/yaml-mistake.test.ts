@@ -11,7 +11,7 @@ tasks:
     type: io.kestra.plugin.core.log.Log
     message: 'ho'
 `
-const told = (from: string, to: string) => {
+const reported = (from: string, to: string) => {
   expect(FLOW).toContain(from)
   return parseYaml(FLOW.replace(from, to)).diagnostics.map(
     ({ code, position, message }) => `${position.line}:${position.column} ${code} ${message}`,
@@ -57,7 +57,7 @@ const cases: readonly (readonly [name: string, from: string, to: string, says: R
 
 describe('one mistake in a flow is one error at its line:', () => {
   it.each(cases)('%s', (_, from, to, says) => {
-    expect(told(from, to)).toEqual([expect.stringMatching(says)])
+    expect(reported(from, to)).toEqual([expect.stringMatching(says)])
   })
 })
 
@@ -66,5 +66,5 @@ it.each([
   ['a text in quotes over two lines', 'message: hi', 'message: "hi\n      there"'],
   ['an address', 'message: hi', 'message: http://a.example'],
 ])('%s is none', (_, from, to) => {
-  expect(told(from, to)).toEqual([])
+  expect(reported(from, to)).toEqual([])
 })

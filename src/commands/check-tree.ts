@@ -22,7 +22,7 @@ import { whyKept } from '../settings/policy.ts'
 import type { GitState } from '../state/git/read-git.ts'
 import { readOutputs } from '../state/read-outputs.ts'
 import { readSchemas, type SchemaResult } from '../state/read-schema.ts'
-import { goneFlows, type States } from '../state/read-states.ts'
+import { removedFlows, type States } from '../state/read-states.ts'
 import type { RunOptions } from '../state/run-options.ts'
 import { readSecrets } from '../state/secrets.ts'
 import { recordedHere, type ServerState } from '../state/server/read-server.ts'
@@ -60,7 +60,7 @@ export const checkTree = async (
   )
   const sources = new Map(git.documents.map(({ file, document }) => [file, document.sourceInFile]))
   // Of several rules one place may break each.
-  const told = [
+  const reported = [
     ...mergeProblems([own, placedBySchema(server.problems, schema)]),
     ...checkRules(git.rules, git.flowsInGit),
     ...checkUnreadableFlows(
@@ -68,7 +68,7 @@ export const checkTree = async (
       filesWithErrors(server.problems),
     ),
   ]
-  const found = hideInProblems(told, (file) => sources.get(file)).toSorted(comparePlaces)
+  const found = hideInProblems(reported, (file) => sources.get(file)).toSorted(comparePlaces)
   const problems = applySeverities(isStrict ? escalateRuntimeFailures(found) : found, {
     severities: config.severities,
     sourceOf: (file) => sources.get(file),
@@ -93,13 +93,13 @@ const checkOffline = async (
   const read = await schemas
   const schema = read.find(({ kind }) => KINDS[kind].isExecuted)?.schema
   const isKnown = schema && knowsConstruct(schema)
-  const told = validateOffline(
+  const reported = validateOffline(
     { ...git, secrets, dataOf: valuesOf(git) },
     client === undefined
       ? { version: versionOfSchema(read), types, isKnown }
       : { version: client.info, types, isKnown, server: knownServer(git, live, run) },
   )
-  return [...problems, ...told.filter(({ code }) => run.settings.preview === undefined || !OF_NO_PREVIEW.has(code))]
+  return [...problems, ...reported.filter(({ code }) => run.settings.preview === undefined || !OF_NO_PREVIEW.has(code))]
 }
 
 /** Of a preview the first two are told already, since it reaches out; its flows have no triggers. */
@@ -112,9 +112,9 @@ const OF_NO_PREVIEW: ReadonlySet<string> = new Set([
 const wholeOf = ({ command }: RunOptions) => (command === 'validate' ? OF_UPGRADE : [])
 
 const problemsOnServer = ({ desired, problems }: GitState, server: ServerInfo): readonly Problem[] =>
-  kindEntries().reduce<readonly Problem[]>((told, [kind, { problemsOnServer: retold }]) => {
+  kindEntries().reduce<readonly Problem[]>((reported, [kind, { problemsOnServer: retold }]) => {
     const resources = desired.resources.filter((resource) => resource.kind === kind)
-    return retold(told, resources, server)
+    return retold(reported, resources, server)
   }, problems)
 
 const valuesOf =
@@ -127,7 +127,7 @@ const valuesOf =
 const knownServer = (git: GitState, live: ServerState, { settings, isPublic }: RunOptions): KnownServer => {
   const { namespaces, policy } = settings
   const { liveResources, listed } = live
-  const gone = goneFlows(git, live)
+  const gone = removedFlows(git, live)
   const resourceStates = Map.groupBy(liveResources.values(), ({ name }) => name.kind)
   let known: Referable = {}
   for (const [kind, { referable }] of kindEntries())

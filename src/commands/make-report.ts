@@ -20,17 +20,17 @@ interface RunEnding
 export const headOf = (
   run: RunOptions,
   { git, live, client }: Pick<States, 'git' | 'client'> & { readonly live: Pick<States['live'], 'notRead'> },
-  { why, ...told }: RunEnding,
+  { why, ...reported }: RunEnding,
 ): ReportHead => ({
   ...blankHead(run, client !== undefined),
-  ...told,
-  ...reasonOf(told.result, why),
+  ...reported,
+  ...reasonOf(reported.result, why),
   target: { ...targetOf(run, client !== undefined), serverVersion: client?.info.version ?? null },
   commit: run.shownCommit ?? git.commit,
   layout: git.desired.layout,
   preview: previewOf(run, git),
   notRead: live.notRead,
-  notices: [...(client === undefined ? [] : plainHttpNotices(run.settings)), ...told.notices],
+  notices: [...(client === undefined ? [] : plainHttpNotices(run.settings)), ...reported.notices],
 })
 
 const previewOf = (
@@ -48,9 +48,9 @@ interface PlannedRun extends Pick<RunEnding, 'result' | OptionalPart>, Pick<Plan
 }
 
 /** A plan that was not carried out. */
-export const planReport = (run: RunOptions, resourceStates: States, { plan, whyNoDeploy, ...told }: PlannedRun): PlanReport => {
+export const planReport = (run: RunOptions, resourceStates: States, { plan, whyNoDeploy, ...reported }: PlannedRun): PlanReport => {
   const { problems, notices, refusal } = plan
-  return { kind: 'plan', ...headOf(run, resourceStates, { ...told, problems, notices, why: refusal }), plan, whyNoDeploy }
+  return { kind: 'plan', ...headOf(run, resourceStates, { ...reported, problems, notices, why: refusal }), plan, whyNoDeploy }
 }
 
 const reasonOf = (result: Result, why: Refusal | undefined): Pick<ReportHead, 'reason' | 'message'> => {

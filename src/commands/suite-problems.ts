@@ -40,9 +40,9 @@ export const brokenCases = (suite: Suite, [first, ...others]: Problems): readonl
   const whole = { id: 'testCases', isDisabled: false, position: { line: 1, column: 1 } }
   const cases = suite.cases.length === 0 ? [whole] : suite.cases
   return cases.map((of): CaseResult => {
-    const told = unknownResult(suite, of)
-    if (suite.isDisabled || of.isDisabled) return { ...told, verdict: 'skipped', message: 'It is disabled.' }
-    return { ...told, line: first.line ?? told.line, message: problemWords(first, others.length) }
+    const reported = unknownResult(suite, of)
+    if (suite.isDisabled || of.isDisabled) return { ...reported, verdict: 'skipped', message: 'It is disabled.' }
+    return { ...reported, line: first.line ?? reported.line, message: problemWords(first, others.length) }
   })
 }
 

@@ -199,11 +199,11 @@ const prepareCase = (
 ): PreparedCase => {
   const namespace = `${own.prefix}.${suite.namespace}`
   const place = { namespace, revision: undefined, fileInputs: fileInputs(flow?.document.value), givenTasks: NONE }
-  const told = unknownResult(suite, of)
-  const skipped = (message: string): PreparedCase => ({ result: { ...told, verdict: 'skipped', message } })
+  const reported = unknownResult(suite, of)
+  const skipped = (message: string): PreparedCase => ({ result: { ...reported, verdict: 'skipped', message } })
   if (suite.isDisabled || of.isDisabled) return skipped('It is disabled.')
   if (flow === undefined || needs === undefined)
-    return { result: { ...told, message: `The tree has no flow \`${suite.namespace}.${suite.flowId}\`.` } }
+    return { result: { ...reported, message: `The tree has no flow \`${suite.namespace}.${suite.flowId}\`.` } }
   const textsOf = textsAlong(suite.namespace, needs, contentOf)
   const fileText = (of: string, path: string) => textsAlong(of, needs, contentOf)(path)[0]
   const sent = flowForCase({ suite, case: of, flow, outputOrder, parts: { ...own, fileText }, textsOf })

@@ -30,7 +30,7 @@ export const applyPlan = async (steps: readonly Step[], options: ApplyOptions): 
   const isWrong = attempt.isUnfinished || verificationFailure !== undefined || verified.some(({ outcome }) => outcome === 'failed')
   const outcomes = undoes && isWrong ? await undo(attempt, verified, options) : verified
   const isComplete = verificationFailure === undefined && outcomes.every(({ outcome }) => outcome === 'applied')
-  const failure = isComplete ? undefined : (options.client.http.gone() ?? verificationFailure ?? whyEnded(outcomes, options))
+  const failure = isComplete ? undefined : (options.client.http.unavailableError() ?? verificationFailure ?? whyEnded(outcomes, options))
   return {
     resources: outcomes,
     isComplete,
@@ -47,15 +47,15 @@ const writeAll = async (planned: readonly Step[], options: ApplyOptions): Promis
   )
   for (const step of unsupported) results.delete(resourceKey(step))
   const written = steps.filter((step) => results.get(resourceKey(step))?.isWritten === true)
-  const hasGone = options.client.http.gone() !== undefined
-  const isUnfinished = written.length < results.size || (written.length < steps.length && hasGone)
+  const wasDeleted = options.client.http.unavailableError() !== undefined
+  const isUnfinished = written.length < results.size || (written.length < steps.length && wasDeleted)
   return { steps, unsupported, results, written, isUnfinished }
 }
 
 /** A write that failed is told before a run that was ended afterwards. */
 const whyEnded = (outcomes: readonly ResourceOutcome[], { client, signal }: ApplyOptions): UserError | undefined => {
-  if (client.http.gone() !== undefined || outcomes.some(({ outcome }) => outcome === 'failed'))
-    return client.http.gone()
+  if (client.http.unavailableError() !== undefined || outcomes.some(({ outcome }) => outcome === 'failed'))
+    return client.http.unavailableError()
   return isUserError(signal.reason) ? signal.reason : undefined
 }
 
@@ -83,7 +83,7 @@ const verify = (
     const read = now.get(resourceKey(step))
     if (result?.isWritten !== true) return unwritten(step, result)
     if (isUserError(read)) {
-      const message = client.http.gone() === undefined ? `could not be read back: ${read.message}` : undefined
+      const message = client.http.unavailableError() === undefined ? `could not be read back: ${read.message}` : undefined
       return outcomeOf(step, { outcome: 'unconfirmed', after: result.revision, message })
     }
     return afterReading(step, result, read)
@@ -160,7 +160,7 @@ const noticesOf = (outcomes: readonly ResourceOutcome[], { client, signal, onFai
     notices.push(
       `${isTooLong(signal.reason) ? 'The run took too long' : 'The run was cancelled'}: ${count('not-attempted')} of ${outcomes.length} writes were not begun. Run deploy again; it goes on where this one stopped.`,
     )
-  if (client.http.gone() !== undefined) return notices
+  if (client.http.unavailableError() !== undefined) return notices
   if (count('rollback-failed') > 0)
     notices.push(
       'Not everything could be put back. Those resources hold what this run wrote or what somebody else wrote since: fix the cause and run deploy again, or restore an older revision in the Kestra UI.',

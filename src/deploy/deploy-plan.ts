@@ -60,7 +60,7 @@ const keepOutcome = async (
   { options, records }: { readonly options: DeployOptions; readonly records: Records },
 ): Promise<readonly string[]> => {
   // What was intended stands in the record since before the first write: the next run goes on from there.
-  if (!options.keepsRecord || options.client.http.gone() !== undefined) return []
+  if (!options.keepsRecord || options.client.http.unavailableError() !== undefined) return []
   const { liveNow, updated } = liveAsRead(options)
   const uncertain = new Map<ResourceKey, Fingerprint>()
   const outcomes = new Map(outcome.resources.map((resource) => [resourceKey(resource), resource]))

@@ -33,7 +33,7 @@ export const rollBack = async (
 /** As the server shows it now: what answered the write need not have been the server. */
 const whyNotBack = ({ kind, action, before = '' }: Step, now: ReadBack, client: KestraClient): string | undefined => {
   // A server that went away afterwards has answered the write.
-  if (client.http.gone() !== undefined) return undefined
+  if (client.http.unavailableError() !== undefined) return undefined
   if (isUserError(now)) return `whether it was put back cannot be told: ${now.message}`
   const wanted = action === 'create' ? NOTHING : fingerprintOf(kind, before)
   if ((now?.fingerprint ?? NOTHING) === wanted) return undefined
@@ -41,8 +41,8 @@ const whyNotBack = ({ kind, action, before = '' }: Step, now: ReadBack, client: 
 }
 
 const putBack = async (client: KestraClient, step: Step): Promise<StepResult> => {
-  const left = (why: string) => failed(client.http.gone() === undefined ? why : '')
-  if (client.http.gone() !== undefined) return left('')
+  const left = (why: string) => failed(client.http.unavailableError() === undefined ? why : '')
+  if (client.http.unavailableError() !== undefined) return left('')
   const now = await orUserError(readLive(client, step))
   if (isUserError(now)) return left(now.message)
   if ((now?.fingerprint ?? NOTHING) !== step.wanted)

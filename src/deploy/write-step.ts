@@ -52,7 +52,7 @@ export const writeStep = async (client: KestraClient, write: Write): Promise<Ste
 const sendAndCheck = async (client: KestraClient, write: Write): Promise<StepResult> => {
   const sent = await orUserError(send(client, write))
   if (!isUserError(sent)) return sent
-  const failure = client.http.gone() === undefined ? sent.message : 'The server went away meanwhile.'
+  const failure = client.http.unavailableError() === undefined ? sent.message : 'The server went away meanwhile.'
   return checkStored(client, write, { failure, earlier: sent.reason === 'server-timeout' ? 'under way' : 'lost' })
 }
 
@@ -117,7 +117,7 @@ const checkStored = async (
 ): Promise<StepResult> => {
   const stored = await orUserError(earlier === 'lost' ? findStoredSoon(client, write) : findStored(client, write))
   if (isUserError(stored)) {
-    const why = client.http.gone() === undefined ? `: ${stored.message}` : '.'
+    const why = client.http.unavailableError() === undefined ? `: ${stored.message}` : '.'
     return unknown(`${failure} Whether it was stored cannot be told${why}`)
   }
   const happened = write.content === undefined ? 'deleted' : 'stored'

@@ -25,7 +25,7 @@ export const writeSteps = async (
 ): Promise<ReadonlyMap<ResourceKey, StepResult>> => {
   const { client, signal, onProgress } = options
   const results = new Map<ResourceKey, StepResult>()
-  const hasEnded = (): boolean => signal.aborted || client.http.gone() !== undefined
+  const hasEnded = (): boolean => signal.aborted || client.http.unavailableError() !== undefined
   const findChange = staleCheck(steps, options)
   for (const batch of concurrentBatches(steps, options.liveResources)) {
     if (hasEnded()) break

@@ -4,7 +4,7 @@ import { KINDS } from '../kinds/kinds.ts'
 import type { NamespaceMapping } from '../resource/namespace.ts'
 import { textOf } from '../resource/resource.ts'
 import { findKnownSecrets } from '../secrets/find-known-secrets.ts'
-import { type SecretSpan, secretsToTell } from '../secrets/find-secrets.ts'
+import { type SecretSpan, reportableSecrets } from '../secrets/find-secrets.ts'
 import { linesAt } from '../text/line-changes.ts'
 import { parseYaml } from '../yaml/yaml-document.ts'
 import type { ExportChange, PlacedFile, SkippedResource } from './export-change.ts'
@@ -23,7 +23,7 @@ export const credentialsIn = (
   if (content === undefined) return []
   const text = new TextDecoder().decode(content)
   const own = findKnownSecrets(secrets)(text).map((span) => ({ ...span, kind: 'a secret of this very run' }))
-  const found = withLines(text, [...own, ...secretsToTell(text)])
+  const found = withLines(text, [...own, ...reportableSecrets(text)])
   const lines = new Set(found.map(({ line }) => line))
   const document = parseYaml(text)
   // Of what lies in a file of its own the text says all; of several in one, each by its name.

@@ -8,11 +8,11 @@ import { codeEntry, type ProblemCode } from './problem-codes.ts'
  */
 export const mergeProblems = (lists: readonly (readonly Problem[])[]): readonly Problem[] => {
   const kept: Problem[] = []
-  const told = new Map<string, Map<string, Problem>>()
+  const reported = new Map<string, Map<string, Problem>>()
   const unreadable = new Map<string | undefined, Problem>()
   const confirmed = new Set<Problem>()
   const isNew = (problem: Problem): boolean => {
-    const same = sameIn([...(told.get(placeOf(problem))?.values() ?? [])], problem) ?? unreadableAs(problem)
+    const same = sameIn([...(reported.get(placeOf(problem))?.values() ?? [])], problem) ?? unreadableAs(problem)
     if (same !== undefined && problem.source === 'server' && problem.severity === 'error') confirmed.add(same)
     return same === undefined
   }
@@ -26,9 +26,9 @@ export const mergeProblems = (lists: readonly (readonly Problem[])[]): readonly 
     for (const problem of fresh) {
       kept.push(problem)
       if (problem.line !== undefined) {
-        const alike = told.get(placeOf(problem)) ?? new Map<string, Problem>()
+        const alike = reported.get(placeOf(problem)) ?? new Map<string, Problem>()
         if (!alike.has(likenessOf(problem))) alike.set(likenessOf(problem), problem)
-        told.set(placeOf(problem), alike)
+        reported.set(placeOf(problem), alike)
       }
       if (UNREADABLE_CODES.has(problem.code) && !unreadable.has(problem.file)) unreadable.set(problem.file, problem)
     }
@@ -75,8 +75,8 @@ const isSame = (earlier: Problem, later: Problem): boolean => {
 /** True also where they do not name the property that is missing. */
 const isSameAbsence = (earlier: Problem, later: Problem): boolean => {
   if (!ABSENCE_CODES.has(earlier.code)) return true
-  const [known, told] = [missingProperty(earlier), missingProperty(later)]
-  return known === undefined || told === undefined || known === told
+  const [known, reported] = [missingProperty(earlier), missingProperty(later)]
+  return known === undefined || reported === undefined || known === reported
 }
 
 /** All that `sameIn` looks at: of thousands at one place that are alike in it, one stands for all. */
@@ -151,14 +151,14 @@ const asOne = (remarks: readonly Problem[]): readonly Problem[] => {
   const [first] = sorted
   if (first === undefined) return []
   const byMessage = [...Map.groupBy(sorted, ({ message }) => message)]
-  const told = byMessage
+  const reported = byMessage
     .toSorted(([, a], [, b]) => b.length - a.length)
     .slice(0, MOST_MESSAGES)
     .map(([message, places]) => `${message} (${locationsOf(places)})`)
-  const rest = byMessage.length - told.length
+  const rest = byMessage.length - reported.length
   const more = rest > 0 ? [`${rest} more of the kind.`] : []
   const hint = `${first.hint ?? ''} It depends on the version of the server, which is not known here; so it is told once for the whole tree. With a server, or with its schema in the repository, each place is told${OF_UPGRADE.some((code) => code === first.code) ? '; `validate` tells each without them' : ''}.`
-  return [{ ...first, message: [...told, ...more].join(' '), hint: hint.trim() }]
+  return [{ ...first, message: [...reported, ...more].join(' '), hint: hint.trim() }]
 }
 
 const locationsOf = (problems: readonly Problem[]): string => {

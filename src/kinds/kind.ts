@@ -68,7 +68,7 @@ export interface Caller {
   /** In the tree. */
   readonly file?: string | undefined
   /** A problem at its line tells what is wrong with the call: here it is counted and not named. */
-  readonly isTold?: boolean
+  readonly isReported?: boolean
 }
 
 /** How one content becomes another, and what the words may say beside that. */

@@ -30,9 +30,9 @@ export const firstOfEach = <T>(
  * One error for each group of folders that hold the same resources, with what to do, and `tell` for each other resource that stands
  * twice. Two folders are such when they are called after environments, or hold two or more of the same.
  */
-export const tellRepeated = <T extends { readonly file: string }>(
+export const reportRepeated = <T extends { readonly file: string }>(
   repeated: readonly Repeated<T>[],
-  words: TwinWords,
+  words: DuplicateTexts,
   tell: (of: Repeated<T>) => Problem,
 ): readonly Problem[] => {
   const groups = Map.groupBy(repeated, ({ item, first }) => twinsOf(first.file, item.file)?.[0])
@@ -40,11 +40,11 @@ export const tellRepeated = <T extends { readonly file: string }>(
     const files = of.map(({ item, first }) => ({ file: item.file, first: first.file }))
     const folders = new Set(files.flatMap(({ file, first }) => twinsOf(first, file) ?? []))
     const areTwins = [...folders].every((folder) => ENVIRONMENT.test(nameOf(folder))) || of.length >= folders.size
-    return key !== undefined && areTwins ? [tellTwins([...folders].toSorted(compareText), files, words)] : of.map(tell)
+    return key !== undefined && areTwins ? [reportDuplicates([...folders].toSorted(compareText), files, words)] : of.map(tell)
   })
 }
 
-interface TwinWords {
+interface DuplicateTexts {
   readonly code: 'duplicate-flow' | 'duplicate-file' | 'duplicate-dashboard'
   readonly noun: string
 }
@@ -62,10 +62,10 @@ const twinsOf = (first: string, second: string): readonly [string, string] | und
   return [upTo(steps), upTo(others)]
 }
 
-const tellTwins = (
+const reportDuplicates = (
   folders: readonly string[],
   files: readonly { readonly file: string; readonly first: string }[],
-  { code, noun }: TwinWords,
+  { code, noun }: DuplicateTexts,
 ): Problem => {
   const names = folders.map((folder) => `\`${folder}\``)
   const count = new Set(files.map(({ first }) => first)).size

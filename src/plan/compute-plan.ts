@@ -199,9 +199,9 @@ const isInTree = ({ kind, namespace }: ResourceName, { desired, desiredResources
 const originOf = (state: StateClass, { desired, base, recorded }: ResourceStates, { baseResources }: PlanInput): Origin => {
   if (state === 'unmanaged') return 'server'
   // A deploy noted already that Git no longer has it.
-  const isKnownGone = desired === undefined && recorded?.isGone === true
+  const isKnownDeleted = desired === undefined && recorded?.isGone === true
   const isChangedHere =
-    baseResources === undefined ? state !== 'drift' && !isKnownGone : desired?.fingerprint !== base?.fingerprint
+    baseResources === undefined ? state !== 'drift' && !isKnownDeleted : desired?.fingerprint !== base?.fingerprint
   if (isChangedHere) return 'here'
   return state === 'drift' || state === 'conflict' ? 'server' : 'pending'
 }

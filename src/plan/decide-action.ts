@@ -115,13 +115,13 @@ export type StateClass = Exclude<ChangeClass, 'invalid'> | 'forgotten'
 export const classify = (all: States): StateClass => {
   const { desired, live } = all
   const states: States = { ...all, recorded: withoutIdleIntent(all.recorded, live) }
-  if (desired === undefined) return live === undefined ? 'forgotten' : classifyGoneFromGit(states, live)
+  if (desired === undefined) return live === undefined ? 'forgotten' : classifyRemovedFromGit(states, live)
   if (live === undefined) return classifyNotLive(states, desired)
   if (live === desired) return 'unchanged'
   return classifyDifferent(states, desired, live)
 }
 
-const classifyGoneFromGit = ({ recorded, isLiveFromGit }: States, live: Fingerprint): StateClass => {
+const classifyRemovedFromGit = ({ recorded, isLiveFromGit }: States, live: Fingerprint): StateClass => {
   if (isOurs(recorded, live)) return 'delete'
   if (recorded?.deployed !== undefined) return 'conflict'
   return isLiveFromGit ? 'delete' : 'unmanaged'

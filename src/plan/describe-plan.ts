@@ -24,7 +24,7 @@ type Description = Pick<Plan, 'resources' | 'problems' | 'edges' | 'notices'>
 export const describePlan = (options: DescribeOptions): Description => {
   const { resources, knownFlows, desiredResources, baseResources, problems } = options
   const callers = callersByKey(knownFlows)
-  const told = placesTold(problems)
+  const reported = reportedLocations(problems)
   const listeners = listenersByName(knownFlows)
   const known = new Map(knownFlows.map((of) => [flowKey(of), of.document]))
   const moves = baseResources === undefined ? movesOnServer(options) : findMoves(baseResources, desiredResources)
@@ -35,7 +35,7 @@ export const describePlan = (options: DescribeOptions): Description => {
     const change = changeOf(
       resource,
       known.get(key),
-      (callers.get(key) ?? []).map((caller) => ({ ...caller, isTold: told.has(placeAbout(caller.file, key)) })),
+      (callers.get(key) ?? []).map((caller) => ({ ...caller, isReported: reported.has(placeAbout(caller.file, key)) })),
     )
     const breaking = breakingCallers(resource, change)
     if (resource.origin === 'here') for (const { file } of breaking) broken.add(placeAbout(file, key))
@@ -43,7 +43,7 @@ export const describePlan = (options: DescribeOptions): Description => {
     return {
       ...resource,
       words: from === undefined ? words : [...describeMove(from, resource), ...words],
-      breaks: [...new Set(breaking.filter(({ isTold }) => isTold !== true).map(({ name }) => name))],
+      breaks: [...new Set(breaking.filter(({ isReported }) => isReported !== true).map(({ name }) => name))],
       renamedFrom: from && (resourceKey(from.name) === key ? undefined : nameOf(from)),
     }
   })
@@ -131,7 +131,7 @@ const statesToCompare = ({
 export const placeAbout = (file: string | undefined, key: string): string => `${file}\n${key}`
 
 /** Every place of the tree where a problem tells, as more than a remark, that something is wrong with what it names. */
-export const placesTold = (problems: readonly Problem[]): ReadonlySet<string> =>
+export const reportedLocations = (problems: readonly Problem[]): ReadonlySet<string> =>
   new Set(
     problems.flatMap(({ severity, file, about = [] }) =>
       severity === 'info' ? [] : about.map((key) => placeAbout(file, key)),

@@ -174,9 +174,9 @@ const withIntent = (
 
 /** True when two records tell the same of every resource; the commit and run that wrote them may differ. */
 export const isSameRecord = (a: OwnerRecord | undefined, b: OwnerRecord | undefined): boolean =>
-  isDeepStrictEqual(toldBy(a), toldBy(b))
+  isDeepStrictEqual(reportedBy(a), reportedBy(b))
 
-const toldBy = (record: OwnerRecord | undefined) => {
+const reportedBy = (record: OwnerRecord | undefined) => {
   if (record === undefined) return undefined
   const resources = [...record.resources].map(([key, resource]) => {
     const { deployed, intended, found, file, updated, isGone } = resource

@@ -119,9 +119,9 @@ const splitOwner = (namespace: string, json: OwnerJson): OwnerParts | undefined 
   const known = new Set([...Object.keys(ownerFields), SIGNATURE])
   for (const kind of kindsAt(namespace)) {
     const { recordGroup, isName, scope } = KINDS[kind]
-    const told = groupJson.optional().safeParse(json[recordGroup])
-    if (!told.success) return undefined
-    const entries = Object.entries(told.data ?? {})
+    const reported = groupJson.optional().safeParse(json[recordGroup])
+    if (!reported.success) return undefined
+    const entries = Object.entries(reported.data ?? {})
     known.add(recordGroup)
     const unknown = entries.filter(([name]) => !isName(name))
     if (unknown.length > 0) unknownEntries[recordGroup] = Object.fromEntries(unknown)
@@ -179,11 +179,11 @@ const rewriteOwner = (before: OwnerJson | undefined, namespace: string, next: Ow
   const parts = before === undefined ? undefined : splitOwner(namespace, before)
   const groups = new Map<string, GroupJson>(Object.entries({ ...GROUPS_OF_VERSION_1, ...parts?.unknownEntries }))
   for (const [group, entries] of Map.groupBy(next.resources, ([key]) => KINDS[resourceName(key).kind].recordGroup)) {
-    const told = entries.map(([key, resource]): [string, GroupJson[string]] => {
+    const reported = entries.map(([key, resource]): [string, GroupJson[string]] => {
       const unknown = without(parts?.resources.get(key) ?? {}, RESOURCE_FIELDS)
       return [resourceName(key).name, { ...resource, ...unknown }]
     })
-    groups.set(group, { ...groups.get(group), ...Object.fromEntries(told) })
+    groups.set(group, { ...groups.get(group), ...Object.fromEntries(reported) })
   }
   const { commit, committed, run, namespaces } = next
   return { commit, committed, run, namespaces, ...Object.fromEntries(groups), ...parts?.unknownFields }

@@ -67,9 +67,9 @@ const MAX_TEXT_LENGTH = 4_000
 export const redactReport = (report: Report, privacy: Privacy): ShownReport => {
   const redact = makeRedact(privacy)
   const hidesServerLines = privacy.isPublic === true && privacy.showServerSource !== true
-  const told = hidesServerLines ? withoutServerLines(report) : report
+  const reported = hidesServerLines ? withoutServerLines(report) : report
   const redactText = (text: string) => shortened(redact(text), MAX_TEXT_LENGTH)
-  const shown = redactTexts({ ...told, followed: told.followed.map(withServerWord(redactText)) }, redactText)
+  const shown = redactTexts({ ...reported, followed: reported.followed.map(withServerWord(redactText)) }, redactText)
   return { report: shown as Report, redact, hidesServerLines }
 }
 
@@ -92,10 +92,10 @@ const isText = (key: string, value: unknown): boolean =>
   // Codes of ours are what programs look for; of an artifact it may be any text.
   TEXTS.has(key) || (key === 'code' && typeof value === 'string' && !isProblemCode(value))
 
-/** A copy of a part of a report in which every text is redacted; `isTold` of a list or text that is one. */
-const redactTexts = (value: unknown, redact: (text: string) => string, isTold = false): unknown => {
-  if (typeof value === 'string') return isTold ? redact(value) : value
-  if (Array.isArray(value)) return value.map((each) => redactTexts(each, redact, isTold))
+/** A copy of a part of a report in which every text is redacted; `isReported` of a list or text that is one. */
+const redactTexts = (value: unknown, redact: (text: string) => string, isReported = false): unknown => {
+  if (typeof value === 'string') return isReported ? redact(value) : value
+  if (Array.isArray(value)) return value.map((each) => redactTexts(each, redact, isReported))
   if (typeof value !== 'object' || value === null || value instanceof Set || value instanceof Uint8Array) return value
   return Object.fromEntries(
     Object.entries(value).map(([key, field]) => [key, redactTexts(field, redact, isText(key, field))]),

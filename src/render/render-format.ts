@@ -26,11 +26,11 @@ export const renderFormat = (
     code: shown.reason ?? 'failed',
     message,
   }))
-  const told = [...allProblems(shown), ...caseProblems(shown.tests)]
-  const problems = [...stopped, ...told]
+  const reported = [...allProblems(shown), ...caseProblems(shown.tests)]
+  const problems = [...stopped, ...reported]
   switch (format) {
     case 'sarif':
-      return renderSarif(told, { broken: reasonMessage(shown)[0], version })
+      return renderSarif(reported, { broken: reasonMessage(shown)[0], version })
     case 'junit':
       return renderJunit([...stopped, ...allProblems(shown)], shown.tests, COMMAND_TITLES[report.command])
     case 'gitlab':

@@ -1,6 +1,6 @@
 import type { Plan } from '../plan/plan.ts'
 import { headline, type Verdict } from '../report/headline.ts'
-import { isToldInShort } from '../report/outcome-words.ts'
+import { isReportedBriefly } from '../report/outcome-words.ts'
 import { groupResources, listsUnmanaged } from '../report/plan-groups.ts'
 import { preexistingText, groupProblems, problemWords } from '../report/problem-groups.ts'
 import { type Diagnosis, planOf, type Report } from '../report/report.ts'
@@ -68,7 +68,7 @@ export const renderTerminal = (report: Report, options: TerminalOptions): string
   const { report: shown, ...redaction } = redactReport(report, options)
   const style = { paint: makePaint(options.color), width: options.width }
   const { sink = 'terminal' } = options
-  const details = isToldInShort(shown)
+  const details = isReportedBriefly(shown)
     ? [terminalBrokenTests(shown.tests, style), terminalOutcomeInShort(shown.outcome, style)]
     : detailBlocks({
         ...style,

@@ -55,12 +55,12 @@ const linkOf = ({ id, url }: { readonly id: string; readonly url: string }) => (
 
 /** Of those of which there is something to say, what is off first. */
 const triggerBlock = ({ triggers }: Report): ExecutionBlock => {
-  const told = triggers.filter(({ says }) => says !== null).toSorted(offFirst)
-  const isBad = told.some(({ needsLook }) => needsLook)
+  const reported = triggers.filter(({ says }) => says !== null).toSorted(offFirst)
+  const isBad = reported.some(({ needsLook }) => needsLook)
   return {
     needsLook: isBad,
-    title: `${isBad ? '⚠️' : '⏰'} When it fires: ${counted(told.length, 'trigger')}`,
-    lines: told.map((each) => ({
+    title: `${isBad ? '⚠️' : '⏰'} When it fires: ${counted(reported.length, 'trigger')}`,
+    lines: reported.map((each) => ({
       words: `${each.needsLook ? '⚠️ ' : ''}\`${triggerName(each)}\`: ${each.says}`,
       links: [],
       log: [],

@@ -143,5 +143,5 @@ export const groupInShort = ({ resources }: ReturnType<typeof groupOutcomes>[num
  * True where the same thing happened to every resource at once, so that a list of them would hide it: a server that went away
  * in the middle of a deploy. Where all of it stands is `plan.json`.
  */
-export const isToldInShort = (report: Report): report is OutcomeReport & { readonly reason: 'server-gone' } =>
+export const isReportedBriefly = (report: Report): report is OutcomeReport & { readonly reason: 'server-gone' } =>
   report.kind === 'outcome' && report.reason === 'server-gone'

@@ -82,7 +82,7 @@ const knownShapes = (text: string): readonly SecretSpan[] => {
 const MAX_BETWEEN_LINES = 100
 
 /** Each credential of a text once, for a message about it: a key of many lines at the first of them, or at its mark where none looks random. */
-export const secretsToTell = (text: string): readonly SecretSpan[] => {
+export const reportableSecrets = (text: string): readonly SecretSpan[] => {
   const marks = findKeyMarks(text).map((mark) => ({ ...mark, kind: PRIVATE_KEY }))
   return withoutOverlaps([...firstLines(findSecrets(text)), ...marks])
 }

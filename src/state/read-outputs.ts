@@ -17,8 +17,8 @@ export const readOutputs = async (
     if (client === undefined) return {}
     return readServerOutputs(client, new Set(flows.flatMap(({ document }) => typesRead(document))), runtime)
   }
-  const [known, told] = await Promise.all([ofFile, fromServer()])
-  return { ...known, ...told }
+  const [known, reported] = await Promise.all([ofFile, fromServer()])
+  return { ...known, ...reported }
 }
 
 /** Of a run without a cache; the next one with it asks for the rest. */

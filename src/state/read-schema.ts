@@ -93,7 +93,7 @@ export const readSchemas = (
       try {
         return { kind, schema: await readServerSchema(client, type, runtime.cacheFolder), isFromServer: true }
       } catch (error) {
-        if (!isUserError(error) || client.http.gone() !== undefined || runtime.signal.aborted) throw error
+        if (!isUserError(error) || client.http.unavailableError() !== undefined || runtime.signal.aborted) throw error
         const message = `Types and properties of ${type}s were not looked at: the server did not give its schema. ${error.message}`
         return { kind, schema: undefined, problem: makeProblem('schema-not-read', { message }) }
       }

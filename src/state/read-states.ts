@@ -33,7 +33,7 @@ export const readStates = async (whole: GitState, run: Run, scope: ReadScope = {
   run.onNotices?.([...live.notRead, ...live.notices])
   const here = client === undefined ? whole : withoutKinds(whole, live.unsupportedKinds, client)
   const git = scope.showsContents === false ? here : await withLookedAt(here, live)
-  const knownFlows = findKnownFlows(git.flows, live.liveResources, goneFlows(git, live))
+  const knownFlows = findKnownFlows(git.flows, live.liveResources, removedFlows(git, live))
   return { git, live, client, knownFlows }
 }
 
@@ -75,7 +75,7 @@ export const noServer = (command: string, whyOffline: string = HOW_TO_NAME_ONE):
 const HOW_TO_NAME_ONE = 'Set "server" (on a terminal KESTRA_URL), "username" and "password", and leave out "offline".'
 
 /** Flows that Git had or the record knows, and that the tree has no more: their callers and triggers are worth a word. */
-export const goneFlows = (
+export const removedFlows = (
   { desiredResources, baseResources }: GitState,
   { liveResources, records }: ServerState,
 ): ReadonlySet<ResourceKey> =>

@@ -44,7 +44,7 @@ export const readSecrets = async (
   try {
     return { secrets: await readSecretNames(client, allowed), problems: [] }
   } catch (error) {
-    if (!isUserError(error) || client.http.gone() !== undefined || runtime.signal.aborted) throw error
+    if (!isUserError(error) || client.http.unavailableError() !== undefined || runtime.signal.aborted) throw error
     const message = `The secrets that flows read were not looked for: the server did not list their names. ${error.message}`
     return { secrets: new Map(), problems: [makeProblem('secrets-not-read', { message })] }
   }

@@ -93,7 +93,7 @@ const switchOn = async (confirmed: readonly ConfirmedTrigger[], { client }: Conf
       await enableTrigger(client, state)
       switchedOn.add(triggerKey(state))
     } catch (error) {
-      if (!isUserError(error) || client.http.gone() !== undefined) throw error
+      if (!isUserError(error) || client.http.unavailableError() !== undefined) throw error
       notices.push(error.message)
     }
   }

@@ -159,7 +159,7 @@ const removeAll = async (runs: readonly CaseRun[], { client, keep }: SmokeOption
       await deleteExecution(client, run.execution.id)
       ids.add(run.execution.id)
     } catch (error) {
-      if (!isUserError(error) || client.http.gone() !== undefined) throw error
+      if (!isUserError(error) || client.http.unavailableError() !== undefined) throw error
       notices.push(`The execution ${run.execution.id} of a smoke run was not removed: ${error.message}`)
     }
   }

@@ -65,7 +65,7 @@ const readUnfinished = async (
     const { executions, isWhole } = await listUnfinished(client, flows)
     return { runningExecutions: meet(touched, executions), notices: isWhole ? [] : [TOO_MANY] }
   } catch (error) {
-    if (!isUserError(error) || client.http.gone() !== undefined || signal.aborted) throw error
+    if (!isUserError(error) || client.http.unavailableError() !== undefined || signal.aborted) throw error
     return { runningExecutions: [], notices: [`Whether changed flows are running was not known: ${error.message}`] }
   }
 }

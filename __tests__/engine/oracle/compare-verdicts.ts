@@ -9,10 +9,10 @@ export interface Comparison {
 }
 
 /** Kestra's verdicts beside those of the product. */
-export const compareVerdicts = (judged: readonly Judged[], told: readonly ToldOfCase[]): Comparison => {
-  const byId = new Map(told.map((of) => [of.id, of]))
+export const compareVerdicts = (judged: readonly Judged[], reported: readonly ToldOfCase[]): Comparison => {
+  const byId = new Map(reported.map((of) => [of.id, of]))
   return {
-    skipped: told.filter(({ verdict }) => verdict === 'skipped').length,
+    skipped: reported.filter(({ verdict }) => verdict === 'skipped').length,
     otherwise: judged.flatMap((of) => {
       const ours = byId.get(of.id)
       if (ours?.verdict === 'skipped') return ours.message ? [] : [`${of.id}: skipped without a reason`]

@@ -24,14 +24,14 @@ export const runAsProduct = async (
   suiteText: string,
 ): Promise<readonly ToldOfCase[]> => {
   const suite = readSuite(`${topic.name}.yml`, parseYaml(suiteText))
-  const told: ToldOfCase[] = []
+  const reported: ToldOfCase[] = []
   const waiting = [...suite.cases]
   const work = async (): Promise<void> => {
     for (let of = waiting.shift(); of !== undefined; of = waiting.shift())
-      told.push({ id: of.id, ...(await oneCase(server, topic, { suite, of })) })
+      reported.push({ id: of.id, ...(await oneCase(server, topic, { suite, of })) })
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
-  return told
+  return reported
 }
 
 const AT_ONCE = 4

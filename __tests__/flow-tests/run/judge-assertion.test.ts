@@ -90,8 +90,8 @@ it('names what was expected and what it was, each operator in the order of Kestr
 })
 
 it('renders the message of an assertion, and takes its description where there is none', async () => {
-  const told = await judge('a', { equalTo: 'b', errorMessage: '{{ three }}', description: 'why' })
-  expect(told.results[0]?.message).toBe('3')
+  const reported = await judge('a', { equalTo: 'b', errorMessage: '{{ three }}', description: 'why' })
+  expect(reported.results[0]?.message).toBe('3')
   expect((await judge('a', { equalTo: 'b', description: 'why' })).results[0]?.message).toBe('why')
 })
 

@@ -28,11 +28,11 @@ interface Answers {
   readonly text?: object
   readonly taskRuns?: readonly object[]
   readonly start?: { readonly status: number; readonly json: object }
-  readonly gone?: UserError
+  readonly unavailableError?: UserError
 }
 
 /** A server whose execution has that state from the first reading on, and what it was asked. */
-const serverOf = ({ state = 'SUCCESS', text = { result: '42' }, taskRuns = [], start, gone }: Answers) => {
+const serverOf = ({ state = 'SUCCESS', text = { result: '42' }, taskRuns = [], start, unavailableError }: Answers) => {
   let time = 0
   const execution = (current: string) => ({
     ...{ id: '1Hb', namespace: 't-1.company.team', flowId: 'daily', state: { current }, taskRunList: taskRuns },
@@ -50,7 +50,7 @@ const serverOf = ({ state = 'SUCCESS', text = { result: '42' }, taskRuns = [], s
     time += ms
     return Promise.resolve(true)
   }
-  const { client, asked } = aClient(answerTo, { http: { pause, gone: () => gone } })
+  const { client, asked } = aClient(answerTo, { http: { pause, unavailableError: () => unavailableError } })
   return {
     asked: () => asked.map((each) => each.split('?')[0]),
     runner: { client, now: () => time, signal: new AbortController().signal, labels: {} },
@@ -172,9 +172,9 @@ describe('a case', () => {
   })
 
   it('ends the run where the server is gone', async () => {
-    const gone = new UserError('server-gone', 'gone')
+    const unavailableError = new UserError('server-gone', 'gone')
     const start = { status: 403, json: { message: 'no' } }
-    await expect(runCase(ran(), serverOf({ start, gone }).runner)).rejects.toMatchObject({ reason: 'forbidden' })
+    await expect(runCase(ran(), serverOf({ start, unavailableError }).runner)).rejects.toMatchObject({ reason: 'forbidden' })
     expect((await runCase(ran(), serverOf({ start }).runner)).result.verdict).toBe('error')
   })
 })

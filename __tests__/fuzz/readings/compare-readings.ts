@@ -64,9 +64,9 @@ const asText = (value: unknown): string =>
  */
 const isRefused = (document: YamlDocument, { part }: ReadingDifference): boolean => {
   const flow = { namespace: 'n', id: 'i', file: 'a.yml', document }
-  const told = validateOffline({ flows: [flow], brokenFlows: [], desired: { resources: [] } })
-  const kept = applySeverities(told, { severities: EVERYTHING_OFF, sourceOf: () => document.source })
-  const refusals = [...kept, ...(part === 'name' ? told.filter(isOfName) : [])]
+  const reported = validateOffline({ flows: [flow], brokenFlows: [], desired: { resources: [] } })
+  const kept = applySeverities(reported, { severities: EVERYTHING_OFF, sourceOf: () => document.source })
+  const refusals = [...kept, ...(part === 'name' ? reported.filter(isOfName) : [])]
   return hasHiddenLineEnd(document.source) || refusals.some(({ severity }) => severity === 'error')
 }
 

@@ -21,7 +21,7 @@ variables:
 `
 
 /** What is told of a flow with these lines below its head, by line, column and severity. */
-const told = (lines: readonly string[], version?: KnownVersion) =>
+const reported = (lines: readonly string[], version?: KnownVersion) =>
   validateOffline(
     { flows: [aDesiredFlow(`${FLOW}${lines.join('\n')}\n`)], brokenFlows: [], desired: { resources: [] } },
     { version },
@@ -66,7 +66,7 @@ describe('an expression that Kestra cannot read', () => {
       ['4:26 warning expression-syntax: Kestra cannot read this expression: Pebble does not know `||`: write `or`.'],
     ],
   ])('is told at its place (%#)', (lines, expected) => {
-    expect(told(lines)).toEqual(expected)
+    expect(reported(lines)).toEqual(expected)
   })
 
   it.each([
@@ -80,7 +80,7 @@ describe('an expression that Kestra cannot read', () => {
     ['a flow in a text', taskOf('io.kestra.plugin.core.log.Log', 'message: |', '  tasks:', '    {{ a b }}')],
     ['single braces', log('{ "a": 1 }')],
   ])('is none: %s', (_, lines) => {
-    expect(told(lines)).toEqual([])
+    expect(reported(lines)).toEqual([])
   })
 })
 
@@ -130,7 +130,7 @@ describe('a filter, function or test', () => {
     ],
     ['{{ uuid(1) }}', V1, ['wrong-arguments: The function `uuid` takes no argument, not 1.']],
   ])('is told: %s', (text, version, expected) => {
-    expect(told(log(text), version).map((line) => line.replace(/^\S+ warning /, ''))).toEqual(expected)
+    expect(reported(log(text), version).map((line) => line.replace(/^\S+ warning /, ''))).toEqual(expected)
   })
 
   it.each([
@@ -146,7 +146,7 @@ describe('a filter, function or test', () => {
     ['{{ [1] | json }}', undefined],
     ["{{ read('a', version=1) }}", V2],
   ])('is right: %s', (text, version) => {
-    expect(told(log(text), version)).toEqual([])
+    expect(reported(log(text), version)).toEqual([])
   })
 
   it.each([
@@ -154,19 +154,19 @@ describe('a filter, function or test', () => {
     [V2, 'info uncertain-context'],
     [undefined, 'info uncertain-context'],
   ])('on %j may be `trace`', (version, expected) => {
-    expect(told(log('{{ trace.id }}'), version)).toEqual([expect.stringContaining(` ${expected}:`)])
-    expect(told(log("{{ trace.id ?? '' }}"), version)).toEqual([])
+    expect(reported(log('{{ trace.id }}'), version)).toEqual([expect.stringContaining(` ${expected}:`)])
+    expect(reported(log("{{ trace.id ?? '' }}"), version)).toEqual([])
   })
 
   it('is remarked of a server that this program does not know', () => {
-    expect(told(log("{{ 'a' | sh }}"), { major: 2, minor: 3 })).toEqual([
+    expect(reported(log("{{ 'a' | sh }}"), { major: 2, minor: 3 })).toEqual([
       '4:24 info unknown-filter: This program knows no filter `sh`, nor what Kestra 2.3 has.',
     ])
   })
 
   it('of a trigger is looked at as well', () => {
     const lines = [...log('x'), 'triggers:', '  - id: s', '    type: x.Y', '    when: "{{ trigger.date | uppper }}"']
-    expect(told(lines)).toEqual([expect.stringContaining('unknown-filter')])
+    expect(reported(lines)).toEqual([expect.stringContaining('unknown-filter')])
   })
 })
 
@@ -200,7 +200,7 @@ describe('a name that no execution has', () => {
     ['{{ who is empty }}', ['unknown-context: No execution has `who`. Write `inputs.who`.']],
     ['{{ "x #{input.who}" }}', ['unknown-context: No execution has `input`. Did you mean `inputs`?']],
   ])('is told: %s', (text, expected) => {
-    expect(told(log(text)).map((line) => line.replace(/^\S+ warning /, ''))).toEqual(expected)
+    expect(reported(log(text)).map((line) => line.replace(/^\S+ warning /, ''))).toEqual(expected)
   })
 
   it.each([
@@ -217,20 +217,20 @@ describe('a name that no execution has', () => {
     ['{{ workerTaskrun.id }}'],
     ['{{ vars.db-host }}'],
   ])('is right: %s', (text) => {
-    expect(told(log(text))).toEqual([])
+    expect(reported(log(text))).toEqual([])
   })
 
   it('is remarked of a server that this program does not know', () => {
-    expect(told(log('{{ flow.name }}'), { major: 2, minor: 3 })).toEqual([
+    expect(reported(log('{{ flow.name }}'), { major: 2, minor: 3 })).toEqual([
       expect.stringContaining(' info unknown-context'),
     ])
   })
 
   it('says nothing where other names may be known', () => {
-    expect(told(plugin('{{ who }} {{ message.text }}'))).toEqual([])
-    expect(told(taskOf('io.kestra.plugin.core.storage.FilterItems', 'filterCondition: "{{ who == 1 }}"'))).toEqual([])
-    expect(told(plugin('{{ input.who }}'))).toHaveLength(1)
-    expect(told(plugin('$' + '{{ env.X }}'))).toEqual([])
+    expect(reported(plugin('{{ who }} {{ message.text }}'))).toEqual([])
+    expect(reported(taskOf('io.kestra.plugin.core.storage.FilterItems', 'filterCondition: "{{ who == 1 }}"'))).toEqual([])
+    expect(reported(plugin('{{ input.who }}'))).toHaveLength(1)
+    expect(reported(plugin('$' + '{{ env.X }}'))).toEqual([])
   })
 
   it('says nothing of a loop where one is', () => {
@@ -238,9 +238,9 @@ describe('a name that no execution has', () => {
       ...taskOf(`io.kestra.plugin.core.flow.${type}`, 'values: [1]', 'tasks:'),
       ...['      - id: in', '        type: io.kestra.plugin.core.log.Log', `        message: "${text}"`],
     ]
-    expect(told(within('ForEach', '{{ taskrun.value }}'), V1)).toEqual([])
-    expect(told(within('Loop', '{{ item.value ~ item.index }}'), V2)).toEqual([])
-    expect(told(within('Sequential', '{{ taskrun.value }}'), V1)).toHaveLength(1)
-    expect(told(within('Parallel', '{{ item.value }}'), V2)).toHaveLength(1)
+    expect(reported(within('ForEach', '{{ taskrun.value }}'), V1)).toEqual([])
+    expect(reported(within('Loop', '{{ item.value ~ item.index }}'), V2)).toEqual([])
+    expect(reported(within('Sequential', '{{ taskrun.value }}'), V1)).toHaveLength(1)
+    expect(reported(within('Parallel', '{{ item.value }}'), V2)).toHaveLength(1)
   })
 })

@@ -17,7 +17,7 @@ tasks:
 `
 const CODES = new Set<string>(['compare-fails', 'never-equal', 'always-true', 'case-never-chosen'])
 
-const told = (tasks: string, version?: KnownVersion) =>
+const reported = (tasks: string, version?: KnownVersion) =>
   validateOffline({ flows: [aDesiredFlow(HEAD + tasks)], brokenFlows: [], desired: { resources: [] } }, { version })
     .filter(({ code }) => CODES.has(code))
     .map(({ line = 0, code, message }) => `${line - HEAD.split('\n').length + 1} ${code}: ${message}`)
@@ -42,8 +42,8 @@ describe('a condition', () => {
     ['{{ inputs.count }} > 5', 'text stands beside its braces (`> 5`).'],
     ['{{ inputs.text }} and {{ inputs.flag }}', 'text stands beside its braces (`and`).'],
   ])('that is always true is told: %s', (condition, why) => {
-    expect(told(ifTask(condition))).toEqual([`3 always-true: This condition is always true: ${why}`])
-    expect(told(runIf(condition))).toHaveLength(1)
+    expect(reported(ifTask(condition))).toEqual([`3 always-true: This condition is always true: ${why}`])
+    expect(reported(runIf(condition))).toHaveLength(1)
   })
 
   it.each([
@@ -57,7 +57,7 @@ describe('a condition', () => {
     ['-{{ inputs.count }}'],
     ['{{ inputs.flag }'],
   ])('that may be false is not: %s', (condition) => {
-    expect(told(ifTask(condition))).toEqual([])
+    expect(reported(ifTask(condition))).toEqual([])
   })
 
   it('of an Assert is one of several', () => {
@@ -67,8 +67,8 @@ describe('a condition', () => {
       - "{{ inputs.flag }}"
       - inputs.flag
 `
-    expect(told(assert)).toEqual(['5 always-true: This condition is always true: it is a text, without braces.'])
-    expect(told(`${runIf('inputs.flag')}    disabled: true\n`)).toEqual([])
+    expect(reported(assert)).toEqual(['5 always-true: This condition is always true: it is a text, without braces.'])
+    expect(reported(`${runIf('inputs.flag')}    disabled: true\n`)).toEqual([])
   })
 })
 
@@ -85,7 +85,7 @@ describe('a comparison', () => {
     ["inputs.count contains '5'", 'compare-fails: A number contains nothing: this fails.'],
     ['inputs.text != 5', 'never-equal: A text is never equal to a number: this is always true.'],
   ])('of two types is told: %s', (comparison, expected) => {
-    expect(told(ifTask(`{{ ${comparison} }}`))).toEqual([`3 ${expected}`])
+    expect(reported(ifTask(`{{ ${comparison} }}`))).toEqual([`3 ${expected}`])
   })
 
   it.each([
@@ -104,12 +104,12 @@ describe('a comparison', () => {
     ["inputs.open == 'c'"],
     ["inputs.text contains 'c'"],
   ])('of values that fit, or that only a run knows, is not: %s', (comparison) => {
-    expect(told(ifTask(`{{ ${comparison} }}`))).toEqual([])
+    expect(reported(ifTask(`{{ ${comparison} }}`))).toEqual([])
   })
 
   it('of two texts fails before 2.0', () => {
-    expect(told(ifTask("{{ 'a' < 'b' }}"), { major: 1, minor: 3 })).toHaveLength(1)
-    expect(told(ifTask("{{ 'a' < 'b' }}"), { major: 2, minor: 0 })).toEqual([])
+    expect(reported(ifTask("{{ 'a' < 'b' }}"), { major: 1, minor: 3 })).toHaveLength(1)
+    expect(reported(ifTask("{{ 'a' < 'b' }}"), { major: 2, minor: 0 })).toEqual([])
   })
 })
 
@@ -156,7 +156,7 @@ ${cases.map((each) => `      ${each}:\n        - { id: u${each.replaceAll(/\W/g,
     ['{{ inputs.kind }}', ['a', 'B'], ['7 case-never-chosen: The value of this Switch is never `B`.']],
     ['{{ inputs.flag }}', ['"no"'], ['5 case-never-chosen: The value of this Switch is never `no`.']],
   ])('with a case that is never chosen is told: %s %s', (value, cases, expected) => {
-    expect(told(choice(value, ...cases))).toEqual(expected)
+    expect(reported(choice(value, ...cases))).toEqual(expected)
   })
 
   it.each([
@@ -167,6 +167,6 @@ ${cases.map((each) => `      ${each}:\n        - { id: u${each.replaceAll(/\W/g,
     ['{{ inputs.text }}', ['c']],
     ['{{ inputs.flag }}', ['true', 'false']],
   ])('that may choose each is not: %s %s', (value, cases) => {
-    expect(told(choice(value, ...cases))).toEqual([])
+    expect(reported(choice(value, ...cases))).toEqual([])
   })
 })

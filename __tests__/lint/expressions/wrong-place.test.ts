@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { offlineProblems } from '../offline-problems.ts'
 
 const FLOW = 'io.kestra.plugin.core.flow.'
-const told = (source: string, major = 1): readonly string[] =>
+const reported = (source: string, major = 1): readonly string[] =>
   offlineProblems(`id: f\nnamespace: company.team\n${source}`, { version: { major, minor: major === 1 ? 3 : 0 } }).map(
     (line) => line.replace(/^\S+ /, ''),
   )
@@ -32,7 +32,7 @@ describe('the value of a loop', () => {
     [inside('Loop', 'values: [1]', log('taskrun.iteration')), 2, ['warning unknown-context']],
     [inside('Loop', 'values: [1]', inside('If', IF, log('taskrun.value'))), 2, ['warning unknown-context']],
   ])('%s on %i.x', (task, major, expected) => {
-    expect(told(`tasks:\n  - ${task}\n`, major)).toEqual(expected)
+    expect(reported(`tasks:\n  - ${task}\n`, major)).toEqual(expected)
   })
 })
 
@@ -54,24 +54,24 @@ it.each([
   ['c', 'dev', '', ['info value-without-case']],
   ['d', 'dev', '', ['warning value-without-case']],
 ] as const)('a Switch over %s with the cases %s', (input, cases, more, expected) => {
-  expect(told(choose(input, cases, more))).toEqual(expected)
+  expect(reported(choose(input, cases, more))).toEqual(expected)
 })
 
 describe('the filter number', () => {
   it.each(["'5'", "'1e3'", "'0x1F'", "'5f'", "'+5'", "'.5'", "'99999999999999999999'", 'inputs.a', 'vars.ok'])(
     'reads %s',
     (value) => {
-      expect(told(`variables: { ok: "5", no: five }\n${CHOICE}tasks:\n  - ${log(`${value} | number`)}\n`)).toEqual([])
+      expect(reported(`variables: { ok: "5", no: five }\n${CHOICE}tasks:\n  - ${log(`${value} | number`)}\n`)).toEqual([])
     },
   )
 
   it.each(["'five'", "'5 apples'", "''", "'1_000'", "'1,5'", "' 5'", "'NaN'", 'vars.no'])('fails on %s', (value) => {
     const source = `variables: { ok: "5", no: five }\ntasks:\n  - ${log(`${value} | number`)}\n`
-    expect(told(source)).toEqual(['warning wrong-arguments'])
+    expect(reported(source)).toEqual(['warning wrong-arguments'])
   })
 
   it('makes no whole number of a fraction', () => {
-    expect(told(`tasks:\n  - ${log("'5.5' | number('INT')")}\n`)).toEqual(['warning wrong-arguments'])
+    expect(reported(`tasks:\n  - ${log("'5.5' | number('INT')")}\n`)).toEqual(['warning wrong-arguments'])
   })
 })
 
@@ -80,5 +80,5 @@ it.each([
   [`tasks:\n  - ${log("'x'").replace(' }}" }', ' }}", disabled: 1 }')}\n`, 1],
   [`tasks:\n  - ${log("'x'").replace(' }}" }', ' }}", disabled: true }')}\n`, 0],
 ])('a number as `disabled`: %j', (source, count) => {
-  expect(told(source).filter((line) => line === 'warning value-read-differently')).toHaveLength(count)
+  expect(reported(source).filter((line) => line === 'warning value-read-differently')).toHaveLength(count)
 })

@@ -341,8 +341,8 @@ describe('an output of a task that has not run', () => {
       'uncertain-output outputs.a: The task "a" may not have run yet: this one does not wait for it.',
     ],
   ])('is told: it %s', (_, lines, expected) => {
-    const told = toldOf(lines)
-    expect(told.map((line) => line.slice(0, expected.length))).toEqual([expected])
+    const reported = toldOf(lines)
+    expect(reported.map((line) => line.slice(0, expected.length))).toEqual([expected])
   })
 
   it.each([

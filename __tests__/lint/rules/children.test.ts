@@ -4,7 +4,7 @@ import { parseYaml } from '../../../src/yaml/yaml-document.ts'
 import { offlineProblems } from '../offline-problems.ts'
 
 const CODES = /dag-cycle|dag-dependency|not-runnable/
-const told = (tasks: string, minor?: readonly [number, number]): readonly string[] => {
+const reported = (tasks: string, minor?: readonly [number, number]): readonly string[] => {
   const version = minor && { major: minor[0], minor: minor[1] }
   return offlineProblems(`id: f\nnamespace: company.team\ntasks:\n${tasks}`, { version }).filter((line) =>
     CODES.test(line),
@@ -32,12 +32,12 @@ describe('a Dag', () => {
     // Executed: the server stores it, and the execution never ends.
     ['a circle in the cases of a Switch', inCases(dag(['x', 'x'])), ['13:27 warning dag-cycle']],
   ])('%s', (_, tasks, expected) => {
-    expect(told(tasks)).toEqual(expected)
+    expect(reported(tasks)).toEqual(expected)
   })
 
   it('of many tasks is read once', () => {
     const chain = Array.from({ length: 5_000 }, (_, index): [string, string] => [`t${index}`, `t${index + 1}`])
-    expect(told(dag(...chain, ['t5000', 't0']))).toHaveLength(1)
+    expect(reported(dag(...chain, ['t5000', 't0']))).toHaveLength(1)
   })
 })
 
@@ -54,13 +54,13 @@ describe('a WorkingDirectory', () => {
     ['io.kestra.plugin.core.execution.Fail', []],
     ['io.kestra.plugin.scripts.shell.Commands', []],
   ])('%s', (type, expected) => {
-    expect(told(folder(type))).toEqual(expected)
+    expect(reported(folder(type))).toEqual(expected)
   })
 
   it('in a Dag is refused from 2.0 on, and fails before', () => {
     const nested = `  - id: dag\n    type: io.kestra.plugin.core.flow.Dag\n    tasks:\n      - task:\n${folder('io.kestra.plugin.core.flow.If').replace('  - id: folder', '    id: folder').replaceAll(/^/gm, '      ').trimEnd()}\n`
-    expect(told(nested, [2, 0])).toEqual(['12:21 error not-runnable'])
-    expect(told(nested, [1, 3])).toEqual(['12:21 warning not-runnable'])
+    expect(reported(nested, [2, 0])).toEqual(['12:21 error not-runnable'])
+    expect(reported(nested, [1, 3])).toEqual(['12:21 warning not-runnable'])
   })
 })
 

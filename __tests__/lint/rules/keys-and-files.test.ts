@@ -21,7 +21,7 @@ interface Around {
 }
 
 /** What is told of a flow with these lines of a Log, or of tasks, with its severity, column and hint. */
-const told = (
+const reported = (
   lines: string,
   { isSilent = false, keys = NOTHING, files = NOTHING, leaves }: Around = {},
 ): readonly string[] => {
@@ -58,14 +58,14 @@ describe('a key that nobody has', () => {
     [`"{% raw %}{{ kv('colour') }}{% endraw %}"`, []],
     [`>-\n      color\n      {{ kv('colors') }}`, ['warning unknown-key 8:10 Did you mean `color`?']],
   ])('is told in %s', (message, expected) => {
-    expect(told(message)).toEqual(expected)
+    expect(reported(message)).toEqual(expected)
   })
 
   it.each(['Get', 'Delete'])('is told in the task kv.%s where it must be there', (task) => {
     const lines = `  - id: t\n    type: io.kestra.plugin.core.kv.${task}\n    key: colour`
-    expect(told(lines)).toEqual([])
-    expect(told(`${lines}\n    errorOnMissing: true`)).toEqual(['warning unknown-key 6:10 Did you mean `color`?'])
-    expect(told(`${lines}\n    errorOnMissing: true\n    disabled: true`)).toEqual([
+    expect(reported(lines)).toEqual([])
+    expect(reported(`${lines}\n    errorOnMissing: true`)).toEqual(['warning unknown-key 6:10 Did you mean `color`?'])
+    expect(reported(`${lines}\n    errorOnMissing: true\n    disabled: true`)).toEqual([
       'info unknown-key 6:10 Did you mean `color`?',
     ])
   })
@@ -73,13 +73,13 @@ describe('a key that nobody has', () => {
   it('may be written by a task that makes its name when it runs', () => {
     const set = `  - id: s\n    type: io.kestra.plugin.core.kv.Set\n    key: "{{ execution.id }}"\n    value: 1`
     const get = `  - id: t\n    type: io.kestra.plugin.core.log.Log\n    message: "{{ kv('colour') ~ kv('conf').hots }}"`
-    expect(told(`${set}\n${get}`)).toEqual([])
+    expect(reported(`${set}\n${get}`)).toEqual([])
   })
 
   it('is not compared with names of the server where these are not to be shown', () => {
     const keys = new Map([...NOTHING, ['company', new Set(['dye_stuff'])]])
-    expect(told(`"{{ kv('dyestuff') }}"`, { keys })).toEqual(['warning unknown-key 6:18 Did you mean `dye_stuff`?'])
-    expect(told(`"{{ kv('dyestuff') }}"`, { keys, isSilent: true })).toEqual(['warning unknown-key 6:18'])
+    expect(reported(`"{{ kv('dyestuff') }}"`, { keys })).toEqual(['warning unknown-key 6:18 Did you mean `dye_stuff`?'])
+    expect(reported(`"{{ kv('dyestuff') }}"`, { keys, isSilent: true })).toEqual(['warning unknown-key 6:18'])
   })
 })
 
@@ -95,7 +95,7 @@ describe('a field that a pair does not have', () => {
     [`"{{ kv('conf').host }}"`, []],
     [`"{{ kv('conf')[inputs.x] ?? '' }}"`, []],
   ])('is told in %s', (message, expected) => {
-    expect(told(message)).toEqual(expected)
+    expect(reported(message)).toEqual(expected)
   })
 })
 
@@ -109,7 +109,7 @@ describe('a file that nobody has', () => {
     [`"{{ read('sql/a.sql', 'company.other') }}"`, ['warning missing-file 6:18']],
     [`"{{ read('sql/a.sql') }}"`, []],
   ])('is told in %s', (message, expected) => {
-    expect(told(message)).toEqual(expected)
+    expect(reported(message)).toEqual(expected)
   })
 
   it.each([
@@ -122,31 +122,31 @@ describe('a file that nobody has', () => {
   ])('is told by its address in %s', (property, expected) => {
     const type = 'io.kestra.plugin.core.flow.WorkingDirectory'
     const inner = '    tasks: [{id: i, type: io.kestra.plugin.core.log.Log, message: i}]'
-    expect(told(`  - id: t\n    type: ${type}\n    ${property}\n${inner}`)).toEqual(expected)
+    expect(reported(`  - id: t\n    type: ${type}\n    ${property}\n${inner}`)).toEqual(expected)
   })
 
   it('is told of the default of an input', () => {
     const task = `  - id: t\n    type: io.kestra.plugin.core.log.Log\n    message: "{{ read(inputs.f) }}"`
     const inputs = (path: string) => `${task}\ninputs:\n  - id: f\n    type: FILE\n    defaults: nsfile:///${path}`
-    expect(told(inputs('sql/c.sql'))).toEqual(['warning missing-file 10:15 Did you mean `sql/a.sql`?'])
-    expect(told(inputs('sql/a.sql'))).toEqual([])
+    expect(reported(inputs('sql/c.sql'))).toEqual(['warning missing-file 10:15 Did you mean `sql/a.sql`?'])
+    expect(reported(inputs('sql/a.sql'))).toEqual([])
   })
 
   it('is told where only a namespace above has it, and where a deploy deletes it', () => {
     const read = `"{{ read('up.sql') }}"`
     const files = new Map([...NOTHING, ['company', new Set(['/up.sql'])]])
-    expect(told(read, { files })).toEqual([
+    expect(reported(read, { files })).toEqual([
       'warning missing-file 6:18 The namespace "company" has that file; Kestra does not look into namespaces above.',
     ])
     const own = new Map([...NOTHING, ['company.team', new Set(['/up.sql'])]])
-    expect(told(read, { files: own })).toEqual([])
-    expect(told(read, { files: own, leaves: () => 'kept' })).toEqual([])
-    expect(told(read, { files: own, leaves: () => 'deleted' })).toEqual(['warning missing-file 6:18'])
+    expect(reported(read, { files: own })).toEqual([])
+    expect(reported(read, { files: own, leaves: () => 'kept' })).toEqual([])
+    expect(reported(read, { files: own, leaves: () => 'deleted' })).toEqual(['warning missing-file 6:18'])
   })
 
   it('is told where DownloadFiles names it, and not where a pattern does', () => {
     const download = (files: string) =>
-      told(
+      reported(
         `  - id: t\n    type: io.kestra.plugin.core.namespace.DownloadFiles\n    namespace: company.team\n    files: ${files}`,
       )
     expect(download('[sql/x.sql]')).toEqual(['warning missing-download 7:13 Did you mean `sql/a.sql`?'])

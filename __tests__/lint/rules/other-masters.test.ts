@@ -78,8 +78,8 @@ describe('a flow that clones this repository', () => {
 
   it.each(urls)('by %s is pointed to namespace files, in the tree at its line', async (url) => {
     const flow = withTask('Clone', `        url: ${url}\n`)
-    const told = await masters({ server: [flow], tree: { 'flows/sync.yml': flow } })
-    expect(told.map(({ code, severity, file, line }) => [code, severity, file, line])).toEqual([
+    const reported = await masters({ server: [flow], tree: { 'flows/sync.yml': flow } })
+    expect(reported.map(({ code, severity, file, line }) => [code, severity, file, line])).toEqual([
       ['clones-this-repository', 'info', undefined, undefined],
       ['clones-this-repository', 'info', 'flows/sync.yml', 9],
     ])

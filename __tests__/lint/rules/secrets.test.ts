@@ -9,7 +9,7 @@ const SECRETS = new Map([
 ])
 
 /** What is told of a flow with this message of a Log, with its severity, place and the hint for it. */
-const told = (message: string, { isSilent = false, secrets = SECRETS } = {}): readonly string[] => {
+const reported = (message: string, { isSilent = false, secrets = SECRETS } = {}): readonly string[] => {
   const log = `  - id: t\n    type: io.kestra.plugin.core.log.Log\n    message: ${message}`
   const flow = aDesiredFlow(`id: f\nnamespace: company.team\ntasks:\n${log}\n`)
   const server = { flows: [], isComplete: true, isSilent }
@@ -40,15 +40,15 @@ describe('a secret that its namespace does not have', () => {
     [`"\${{ secret('API_TOKEN') }}"`, []],
     [`|\n      one\n      {{ secret('API_TOKEN') }}`, ['warning unknown-secret 8:10']],
   ])('is told in %s', (message, expected) => {
-    expect(told(message).filter((line) => !line.includes('undeclared'))).toEqual(expected)
+    expect(reported(message).filter((line) => !line.includes('undeclared'))).toEqual(expected)
   })
 
   it('is not told where the secrets are not known', () => {
-    expect(told(`"{{ secret('API_TOKEN') ~ secret(flow.id) }}"`, { secrets: new Map() })).toEqual([])
+    expect(reported(`"{{ secret('API_TOKEN') ~ secret(flow.id) }}"`, { secrets: new Map() })).toEqual([])
   })
 
   it('is told without a name that only the server has where these are not to be shown', () => {
-    expect(told(`"{{ secret('DB_PASSWROD') }}"`, { isSilent: true })).toEqual(['warning unknown-secret 6:18'])
+    expect(reported(`"{{ secret('DB_PASSWROD') }}"`, { isSilent: true })).toEqual(['warning unknown-secret 6:18'])
   })
 })
 

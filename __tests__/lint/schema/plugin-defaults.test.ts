@@ -9,7 +9,7 @@ const schema = loadFlowSchema(
 )
 
 /** What is told of defaults of a flow with one Return, as `line hint`. */
-const told = (type: string, forced = '', task = ''): string[] => {
+const reported = (type: string, forced = '', task = ''): string[] => {
   const source = `id: f
 namespace: a.b
 tasks:
@@ -32,7 +32,7 @@ it.each([
   'io.kestra.plugin.core.debug.Ret',
   'io.kestra.core.tasks.debugs.Return',
 ])('defaults for %s reach a Return', (type) => {
-  expect(told(type)).toEqual([])
+  expect(reported(type)).toEqual([])
 })
 
 it.each([
@@ -41,21 +41,21 @@ it.each([
   ['io.kestra.core.tasks.debug.Return', '7 Did you mean `io.kestra.plugin.core.debug.Return`?'],
   ['io.kestra.plugin.core.http.Download', '7 Correct the type, or take the defaults out.'],
 ])('defaults for %s reach nothing', (type, place) => {
-  expect(told(type)).toEqual([place])
+  expect(reported(type)).toEqual([place])
 })
 
 it('a template brings tasks that no defaults of the flow need to meet here', () => {
   const template =
     '\n  - id: more\n    type: io.kestra.plugin.core.flow.Template\n    namespace: a.b\n    templateId: x'
-  expect(told('io.kestra.plugin.core.http.Download', '', template)).toEqual([])
+  expect(reported('io.kestra.plugin.core.http.Download', '', template)).toEqual([])
 })
 
 it('defaults that the task sets itself change nothing, unless they are forced', () => {
   const type = 'io.kestra.plugin.core.debug.Return'
   const hint = 'Take them out, or say `forced: true` where they are to win.'
-  expect(told(type, '', '\n    format: one')).toEqual([`8 ${hint}`])
-  expect(told(type, '\n    forced: false', '\n    format: one')).toEqual([`9 ${hint}`])
-  expect(told(type, '\n    forced: true', '\n    format: one')).toEqual([])
+  expect(reported(type, '', '\n    format: one')).toEqual([`8 ${hint}`])
+  expect(reported(type, '\n    forced: false', '\n    format: one')).toEqual([`9 ${hint}`])
+  expect(reported(type, '\n    forced: true', '\n    format: one')).toEqual([])
   const another = '\n    format: one\n  - id: u\n    type: io.kestra.plugin.core.debug.Return'
-  expect(told(type, '', another)).toEqual([])
+  expect(reported(type, '', another)).toEqual([])
 })

@@ -11,7 +11,7 @@ const schemaOf = (version: string) =>
 const SCHEMAS = [schemaOf('1.3.31'), schemaOf('2.0.0')] as const
 
 /** What is told on 1.x and on 2.0 of a flow of one task with a property on line 6. */
-const told = (type: string, property: string, more = ''): string => {
+const reported = (type: string, property: string, more = ''): string => {
   const core = `io.kestra.plugin.core.${type}`
   const source = `id: x\nnamespace: a.b\ntasks:\n  - id: t\n    type: ${core}\n    ${property}\n${more}`
   const of = SCHEMAS.map((schema) =>
@@ -64,11 +64,11 @@ describe('a text that a property is read from', () => {
     ['log.Log', 'taskCache: {enabled: true, ttl: 1 hour}', 'wrong-type'],
   ])('%s with %s: %s', (type, property, codes) => {
     const needed = { 'log.Log': 'message: hi', 'kv.Set': 'key: a\n    value: b' }[type] ?? ''
-    expect(told(type, property, needed && `    ${needed}\n`)).toBe(codes)
+    expect(reported(type, property, needed && `    ${needed}\n`)).toBe(codes)
   })
 
   it('is an info in a task that never runs', () => {
-    expect(told('log.Log', 'timeout: 10m', '    message: hi\n    disabled: true\n')).toBe('')
+    expect(reported('log.Log', 'timeout: 10m', '    message: hi\n    disabled: true\n')).toBe('')
   })
 })
 

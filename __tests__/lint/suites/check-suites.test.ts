@@ -37,7 +37,7 @@ testCases:
       - {value: "{{ outputs.extract.value }}", isNotNull: true}
 `
 
-const told = (text: string, { file = 'company.team/tests/orders.yml', major = 2 } = {}) => {
+const reported = (text: string, { file = 'company.team/tests/orders.yml', major = 2 } = {}) => {
   const document = parseYaml(FLOW)
   const flows = [{ namespace: 'company.team', id: 'orders', file: 'flows/orders.yml', document }]
   const suites = [readSuite(file, parseYaml(text))]
@@ -71,8 +71,8 @@ describe('checkSuites', () => {
   })
 
   it('says nothing of a sound suite', () => {
-    expect(told(SUITE)).toEqual([])
-    expect(told(SUITE, { major: 1 })).toEqual([])
+    expect(reported(SUITE)).toEqual([])
+    expect(reported(SUITE, { major: 1 })).toEqual([])
   })
 
   it.each<[string, string, string, string, RegExp]>([
@@ -131,14 +131,14 @@ describe('checkSuites', () => {
     ['outputs: {value', 'outputs: [value', '11:50', 'suite-shape', /`outputs` has to be a map/],
   ])('tells %j → %j at its place', (right, wrong, at, code, message) => {
     const text = SUITE.replace(right, wrong).replace(/\[value: (.*?)\}, desc/, '[1], desc')
-    const problems = told(text).filter((problem) => problem.code === code)
+    const problems = reported(text).filter((problem) => problem.code === code)
     expect(problems.map((problem) => problem.at)).toContain(at)
     expect(problems.map((problem) => `${problem.message} ${problem.hint}`).join('\n')).toMatch(message)
-    expect(told(text).every(({ severity }) => severity === 'warning')).toBe(true)
+    expect(reported(text).every(({ severity }) => severity === 'warning')).toBe(true)
   })
 
   it('tells a fixture in a smoke suite, where inputs alone may be given', () => {
-    const problems = told(SUITE, { file: 'company.team/smoke/orders.yml' })
+    const problems = reported(SUITE, { file: 'company.team/smoke/orders.yml' })
     expect(problems.map(({ at, code, severity }) => `${severity} ${code} ${at}`)).toEqual([
       'error smoke-fixture 9:7',
       'error smoke-fixture 10:7',
@@ -148,12 +148,12 @@ describe('checkSuites', () => {
 
   it('tells `expectedState` where a server does not know it, and a state that is none', () => {
     const text = `${SUITE}    expectedState: SUCCESS\n`
-    expect(told(text)).toEqual([])
-    expect(told(text, { major: 1 })).toMatchObject([{ code: 'suite-expected-state', at: '21:5', severity: 'info' }])
-    expect(told(text.replace('State: SUCCESS', 'State: success'))).toMatchObject([{ code: 'suite-unknown-state' }])
+    expect(reported(text)).toEqual([])
+    expect(reported(text, { major: 1 })).toMatchObject([{ code: 'suite-expected-state', at: '21:5', severity: 'info' }])
+    expect(reported(text.replace('State: SUCCESS', 'State: success'))).toMatchObject([{ code: 'suite-unknown-state' }])
   })
 
   it('tells a text that is no YAML, as a warning', () => {
-    expect(told('testCases: [\nflowId: a\n')).toMatchObject([{ severity: 'warning' }])
+    expect(reported('testCases: [\nflowId: a\n')).toMatchObject([{ severity: 'warning' }])
   })
 })

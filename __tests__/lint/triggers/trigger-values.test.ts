@@ -21,7 +21,7 @@ const flowWith = (tasks: string, triggers: readonly TriggerName[]): string => {
 const HEARD = `id: heard\nnamespace: company.team\ntasks:\n  - {id: a, ${LOG}, message: a}\noutputs:\n  - {id: total, type: INT, value: "1"}\n`
 const CALLER = `id: caller\nnamespace: company.team\ntasks:\n  - id: c\n    type: io.kestra.plugin.core.flow.Subflow\n    namespace: company.team\n    flowId: f\n`
 
-const told = (tasks: string, triggers: readonly TriggerName[], others: readonly string[] = []): readonly string[] => {
+const reported = (tasks: string, triggers: readonly TriggerName[], others: readonly string[] = []): readonly string[] => {
   const flows = [flowWith(tasks, triggers), HEARD, ...others].map(aDesiredFlow)
   return validateOffline({ flows, brokenFlows: [], desired: { resources: [] } })
     .filter(({ code, file }) => code.endsWith('trigger-value') && file === 'flows/f.yml')
@@ -69,15 +69,15 @@ describe('a value of the trigger', () => {
     ['${{ trigger.when }}', ['schedule'], []],
     ['say trigger.when', ['schedule'], []],
   ])('is told in %s of %j', (message, triggers, expected) => {
-    expect(told(log(message), triggers)).toEqual(expected)
+    expect(reported(log(message), triggers)).toEqual(expected)
   })
 
   it('is told where a flow of the tree calls the flow without it', () => {
-    expect(told(log('{{ trigger.date }}'), ['schedule'], [CALLER])).toEqual([
+    expect(reported(log('{{ trigger.date }}'), ['schedule'], [CALLER])).toEqual([
       'uncertain-trigger-value 6:18 Where the flow "company.team.caller" starts the flow, there is no `trigger.date`.',
     ])
-    expect(told(log('{{ trigger.executionId }}'), [], [CALLER])).toEqual([])
-    expect(told(log('{{ trigger.date }}'), ['schedule'], [`${CALLER}    disabled: true\n`])).toEqual([])
+    expect(reported(log('{{ trigger.executionId }}'), [], [CALLER])).toEqual([])
+    expect(reported(log('{{ trigger.date }}'), ['schedule'], [`${CALLER}    disabled: true\n`])).toEqual([])
   })
 
   it('is told in the inputs of a Flow trigger', () => {
@@ -96,18 +96,18 @@ describe('a value of the trigger', () => {
 
   it('may be missing everywhere where it is asked for with care once', () => {
     const careful = `${log('{{ trigger.date }}')}  - {id: u, ${LOG}, message: "{{ trigger.date ?? '' }}"}\n`
-    expect(told(careful, ['schedule', 'webhook'])).toEqual([])
-    expect(told(`${log('{{ trigger.date }}')}  - {id: u, ${LOG}, message: "{{ trigger is defined }}"}\n`, [])).toEqual(
+    expect(reported(careful, ['schedule', 'webhook'])).toEqual([])
+    expect(reported(`${log('{{ trigger.date }}')}  - {id: u, ${LOG}, message: "{{ trigger is defined }}"}\n`, [])).toEqual(
       [],
     )
   })
 
   it('is not told where the task depends on a condition and one trigger gives it', () => {
     const runIf = `${log('{{ trigger.date }}')}    runIf: "{{ inputs.x }}"\n`
-    expect(told(runIf, ['schedule', 'webhook'])).toEqual([])
-    expect(told(runIf, ['webhook'])).toHaveLength(1)
+    expect(reported(runIf, ['schedule', 'webhook'])).toEqual([])
+    expect(reported(runIf, ['webhook'])).toHaveLength(1)
     const branch = `  - id: i\n    type: io.kestra.plugin.core.flow.If\n    condition: "{{ inputs.x }}"\n    then:\n${log('{{ trigger.date }}').replaceAll(/^/gm, '    ').trimEnd()}\n`
-    expect(told(branch, ['schedule', 'webhook'])).toEqual([])
+    expect(reported(branch, ['schedule', 'webhook'])).toEqual([])
   })
 })
 

@@ -9,7 +9,7 @@ const TASKS = 'tasks:\n  - {id: t, type: io.kestra.plugin.core.log.Log, message:
 const CORE = 'io.kestra.plugin.core'
 
 /** What is told of a flow with this trigger: its type and its other lines. The trigger stands in line 6. */
-const told = (type: string, lines: readonly string[], inputs = ''): readonly string[] =>
+const reported = (type: string, lines: readonly string[], inputs = ''): readonly string[] =>
   offlineProblems(
     `${HEAD}${TASKS}triggers:\n  - id: go\n    type: ${CORE}.trigger.${type}\n${lines.map((line) => `    ${line}\n`).join('')}${inputs}`,
     V1,
@@ -17,17 +17,17 @@ const told = (type: string, lines: readonly string[], inputs = ''): readonly str
 
 describe('a schedule with seconds', () => {
   it.each(['* * * * * *', '*/1 0 6 * * *', '0-59 * * * * *'])('fires each second: %s', (cron) => {
-    expect(told('Schedule', [`cron: "${cron}"`, 'withSeconds: true'])).toEqual(['8:11 info fires-each-second'])
-    expect(told('Schedule', [`cron: "${cron}"`, 'withSeconds: "true"'])).toEqual(['8:11 info fires-each-second'])
-    expect(told('Schedule', [`cron: "${cron}"`, 'withSeconds: true', 'disabled: true'])).toEqual([])
+    expect(reported('Schedule', [`cron: "${cron}"`, 'withSeconds: true'])).toEqual(['8:11 info fires-each-second'])
+    expect(reported('Schedule', [`cron: "${cron}"`, 'withSeconds: "true"'])).toEqual(['8:11 info fires-each-second'])
+    expect(reported('Schedule', [`cron: "${cron}"`, 'withSeconds: true', 'disabled: true'])).toEqual([])
   })
 
   it.each(['0 * * * * *', '*/5 * * * * *', '0,30 * * * * *'])('does not: %s', (cron) => {
-    expect(told('Schedule', [`cron: "${cron}"`, 'withSeconds: true'])).toEqual([])
+    expect(reported('Schedule', [`cron: "${cron}"`, 'withSeconds: true'])).toEqual([])
   })
 
   it('is none without them', () => {
-    expect(told('Schedule', ['cron: "* * * * *"'])).toEqual([])
+    expect(reported('Schedule', ['cron: "* * * * *"'])).toEqual([])
   })
 })
 
@@ -37,7 +37,7 @@ it.each([
   ['a', []],
   ['"{{ secret(\'KEY\') }}"', []],
 ])('a webhook with the key %s gives %j', (key, expected) => {
-  expect(told('Webhook', [`key: ${key}`]).filter((line) => line.includes('never'))).toEqual(expected)
+  expect(reported('Webhook', [`key: ${key}`]).filter((line) => line.includes('never'))).toEqual(expected)
 })
 
 describe('a schedule of a day that no month has', () => {
@@ -61,8 +61,8 @@ describe('a schedule of a day that no month has', () => {
   })
 
   it('is told at its cron', () => {
-    expect(told('Schedule', ['cron: "0 0 30 2 *"'])).toEqual(['8:11 warning trigger-never-fires'])
-    expect(told('Schedule', ['cron: "0 0 30 2 *"', 'disabled: true'])).toEqual([])
+    expect(reported('Schedule', ['cron: "0 0 30 2 *"'])).toEqual(['8:11 warning trigger-never-fires'])
+    expect(reported('Schedule', ['cron: "0 0 30 2 *"', 'disabled: true'])).toEqual([])
   })
 })
 
@@ -94,15 +94,15 @@ describe('a condition that is never true', () => {
 
   it('is told in `when` and in an Expression that must hold', () => {
     const cron = 'cron: "0 6 * * *"'
-    expect(told('Schedule', [cron, `when: "{{ flow.id == 'g' }}"`])).toEqual(['9:11 warning trigger-never-fires'])
+    expect(reported('Schedule', [cron, `when: "{{ flow.id == 'g' }}"`])).toEqual(['9:11 warning trigger-never-fires'])
     const condition = (type: string) => [
       'conditions:',
       `  - type: ${CORE}.condition.${type}`,
       `    expression: "{{ flow.id == 'g' }}"`,
     ]
-    expect(told('Schedule', [cron, ...condition('Expression')])).toEqual(['11:21 warning trigger-never-fires'])
-    expect(told('Schedule', [cron, ...condition('Weekend')])).toEqual([])
-    expect(told('Flow', condition('Expression'))).toEqual(['10:21 warning trigger-never-fires'])
+    expect(reported('Schedule', [cron, ...condition('Expression')])).toEqual(['11:21 warning trigger-never-fires'])
+    expect(reported('Schedule', [cron, ...condition('Weekend')])).toEqual([])
+    expect(reported('Flow', condition('Expression'))).toEqual(['10:21 warning trigger-never-fires'])
   })
 
   // Executed on 2.0: there `flow` is the upstream flow.
@@ -112,7 +112,7 @@ describe('a condition that is never true', () => {
     ["{{ 'a' == 'b' }}", ['8:11 warning trigger-never-fires']],
   ])('in `when` of a Flow trigger, %s gives %j', (condition, expected) => {
     const lines = [`when: "${condition}"`, 'dependsOn: [{namespace: company.other, flowId: upstream}]']
-    expect(told('Flow', lines).filter((line) => line.includes('never'))).toEqual(expected)
+    expect(reported('Flow', lines).filter((line) => line.includes('never'))).toEqual(expected)
   })
 })
 
@@ -124,7 +124,7 @@ describe('a Flow trigger', () => {
     'conditions:',
     ...lists.flat().map((line) => `  ${line}`),
   ]
-  const never = (lines: readonly string[]) => told('Flow', lines).filter((line) => line.includes('never'))
+  const never = (lines: readonly string[]) => reported('Flow', lines).filter((line) => line.includes('never'))
 
   it('hears no execution that is only created', () => {
     expect(never(['states: [CREATED]'])).toEqual(['8:14 warning trigger-never-fires'])
@@ -169,7 +169,7 @@ describe('a Flow trigger', () => {
 describe('what a trigger passes', () => {
   const INPUTS = 'inputs:\n  - {id: count, type: INT, defaults: 1}\n  - {id: who, type: STRING, defaults: a}\n'
   const schedule = (...lines: readonly string[]) =>
-    told('Schedule', ['cron: "0 6 * * *"', 'inputs:', ...lines.map((line) => `  ${line}`)], INPUTS)
+    reported('Schedule', ['cron: "0 6 * * *"', 'inputs:', ...lines.map((line) => `  ${line}`)], INPUTS)
 
   it.each([
     ['count: 5', []],
@@ -191,18 +191,18 @@ describe('what a trigger passes', () => {
     ['{{ trigger.executionId }}', ['9:16 warning trigger-reads-run']],
     ["{{ trigger.executionId ?? '' }}", []],
   ])('may be what a Flow trigger hears: %s', (expression, expected) => {
-    expect(told('Flow', ['inputs:', `  who: "${expression}"`], INPUTS)).toEqual(expected)
+    expect(reported('Flow', ['inputs:', `  who: "${expression}"`], INPUTS)).toEqual(expected)
   })
 
   it('may be what a webhook is sent', () => {
-    expect(told('Webhook', ['key: abc', 'inputs:', '  who: "{{ trigger.body.a }}"'], INPUTS)).toEqual([])
-    expect(told('Webhook', ['key: abc', 'inputs:', '  who: "{{ outputs.t.value }}"'], INPUTS)).toEqual([
+    expect(reported('Webhook', ['key: abc', 'inputs:', '  who: "{{ trigger.body.a }}"'], INPUTS)).toEqual([])
+    expect(reported('Webhook', ['key: abc', 'inputs:', '  who: "{{ outputs.t.value }}"'], INPUTS)).toEqual([
       '10:16 warning trigger-reads-run',
     ])
   })
 
   it('is an info of a trigger that is disabled', () => {
-    expect(told('Schedule', ['cron: "0 6 * * *"', 'disabled: true', 'inputs: {cuont: 5}'], INPUTS)).toEqual([
+    expect(reported('Schedule', ['cron: "0 6 * * *"', 'disabled: true', 'inputs: {cuont: 5}'], INPUTS)).toEqual([
       '10:14 info unknown-input',
     ])
   })
@@ -217,9 +217,9 @@ describe('an input that must be passed', () => {
     ['Webhook', ['key: abc'], '10'],
     ['Flow', ['states: [SUCCESS]'], '10'],
   ])('is told at the input where %s does not pass it', (type, lines, line) => {
-    expect(told(type, lines, INPUT)).toEqual([`${line}:34 warning trigger-misses-input`])
-    expect(told(type, [...lines, 'inputs: {n: 1}'], INPUT)).toEqual([])
-    expect(told(type, [...lines, 'disabled: true'], INPUT)).toEqual(['6:5 info trigger-misses-input'])
+    expect(reported(type, lines, INPUT)).toEqual([`${line}:34 warning trigger-misses-input`])
+    expect(reported(type, [...lines, 'inputs: {n: 1}'], INPUT)).toEqual([])
+    expect(reported(type, [...lines, 'disabled: true'], INPUT)).toEqual(['6:5 info trigger-misses-input'])
   })
 
   it('is told at a Schedule that servers of 2.0 refuse, and at none of the others', () => {

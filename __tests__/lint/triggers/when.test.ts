@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { offlineProblems } from '../offline-problems.ts'
 
-const told = (trigger: string): readonly string[] =>
+const reported = (trigger: string): readonly string[] =>
   offlineProblems(
     `id: f\nnamespace: company.team\ntasks:\n  - { id: t, type: io.kestra.plugin.core.log.Log, message: hi }\ntriggers:\n  - id: l\n    type: io.kestra.plugin.core.trigger.Flow\n${trigger}`,
     { version: { major: 2, minor: 0 } },
   ).filter((line) => line.endsWith(' trigger-never-fires'))
 
-const ofTrigger = (when: string): readonly string[] => told(`    when: "{{ ${when} }}"\n`)
+const ofTrigger = (when: string): readonly string[] => reported(`    when: "{{ ${when} }}"\n`)
 const ofEntry = (when: string): readonly string[] =>
-  told(
+  reported(
     `    dependsOn:\n      - namespace: company.team\n        flowId: first\n        when: >-\n          {{ ${when} }}\n`,
   )
 
@@ -55,24 +55,24 @@ describe('when of a Flow trigger', () => {
   ])('of an entry says of %s', (when, count) => {
     expect(ofEntry(when)).toHaveLength(count)
     const flowStyle = (more = '') =>
-      told(`    dependsOn: [{ namespace: company.team, flowId: first, when: "{{ ${when} }}" }]\n${more}`)
+      reported(`    dependsOn: [{ namespace: company.team, flowId: first, when: "{{ ${when} }}" }]\n${more}`)
     expect(flowStyle()).toHaveLength(count)
     expect(flowStyle('    mode: ANY\n')).toEqual([])
-    expect(told(`    dependsOn: [{ flowId: first }]\n    when: "{{ ${when} }}"\n`)).toHaveLength(
+    expect(reported(`    dependsOn: [{ flowId: first }]\n    when: "{{ ${when} }}"\n`)).toHaveLength(
       when === "flow.id == 'f'" ? 1 : 0,
     )
   })
 
   it('of the trigger is about each of its entries', () => {
     const entries = '    dependsOn: [{ namespace: a, flowId: b }, { namespace: a, flowId: c }]\n'
-    expect(told(`${entries}    when: "{{ flow.id == 'c' }}"\n`)).toEqual([])
-    expect(told(`${entries}    when: "{{ flow.id == 'd' }}"\n`)).toEqual(['9:11 warning trigger-never-fires'])
+    expect(reported(`${entries}    when: "{{ flow.id == 'c' }}"\n`)).toEqual([])
+    expect(reported(`${entries}    when: "{{ flow.id == 'd' }}"\n`)).toEqual(['9:11 warning trigger-never-fires'])
   })
 
   it('of a trigger that is disabled, or is no Flow trigger, says nothing', () => {
-    expect(told(`    disabled: true\n    when: "{{ outputs.total == 'y' }}"\n`)).toEqual([])
+    expect(reported(`    disabled: true\n    when: "{{ outputs.total == 'y' }}"\n`)).toEqual([])
     expect(
-      told(
+      reported(
         `  - id: s\n    type: io.kestra.plugin.core.trigger.Schedule\n    cron: "0 0 * * *"\n    when: "{{ isWeekend(trigger.date) }}"\n`,
       ),
     ).toEqual([])

@@ -9,7 +9,7 @@ const flowOf = (list: 'tasks' | 'triggers', type: string, properties: string): s
 }
 
 /** Severity and code of what is told of a task or trigger. */
-const told = (type: string, properties: string): string[] =>
+const reported = (type: string, properties: string): string[] =>
   offlineProblems(flowOf(type.startsWith('trigger.') ? 'triggers' : 'tasks', type, properties))
     .map((line) => line.slice(line.indexOf(' ') + 1))
     .filter((line) => !line.endsWith(' removed-syntax'))
@@ -30,7 +30,7 @@ describe('a text of a task of Kestra that its schema calls any text', () => {
     ['kv.Set', 'key: a, kvType: "{{ inputs.a ?? 1 }}", value: five'],
     ['trigger.Schedule', 'cron: "0 6 * * *", timezone: Europe/Paris'],
   ])('is right: %s %s', (type = '', properties = '') => {
-    expect(told(type, properties)).toEqual([])
+    expect(reported(type, properties)).toEqual([])
   })
 
   it.each([
@@ -46,12 +46,12 @@ describe('a text of a task of Kestra that its schema calls any text', () => {
     ['kv.Set', 'key: a, kvType: DURATION, value: 60'],
     ['kv.Set', 'key: a, kvType: JSON, value: abc'],
   ])('fails the run: %s %s', (type = '', properties = '') => {
-    expect(told(type, properties)).toEqual(['warning invalid-value'])
-    expect(told(type, `${properties}, disabled: true`)).toEqual(['info invalid-value'])
+    expect(reported(type, properties)).toEqual(['warning invalid-value'])
+    expect(reported(type, `${properties}, disabled: true`)).toEqual(['info invalid-value'])
   })
 
   it.each(['Europe/Pari', 'europe/paris', 'CEST', '"{{ vars.zone }}"'])('is refused with the schedule: %s', (zone) => {
-    expect(told('trigger.Schedule', `cron: "0 6 * * *", timezone: ${zone}`)).toEqual(['error wrong-type'])
+    expect(reported('trigger.Schedule', `cron: "0 6 * * *", timezone: ${zone}`)).toEqual(['error wrong-type'])
   })
 })
 

@@ -13,7 +13,7 @@ const CODES = new Set([
 ])
 
 /** What is told of these kinds, with the place from the first line of `lines` on. */
-const told = (...lines: readonly string[]): string[] =>
+const reported = (...lines: readonly string[]): string[] =>
   validateOffline({
     flows: [aDesiredFlow(`id: f\nnamespace: a.b\n${lines.join('\n')}\n`)],
     brokenFlows: [],
@@ -72,11 +72,11 @@ describe('an argument of a date', () => {
     `"{{ now() | timestamp(timeZone='Europe/Pari') }}"`,
     `"{{ '2031-01-15' | date('yyyy', existingFormat='yyyy-MM-jj') }}"`,
   ])('that Java does not know is told: %s', (message) => {
-    expect(told(...aLog(message)).map((line) => line.slice(line.indexOf(' ') + 1))).toEqual(['warning wrong-arguments'])
+    expect(reported(...aLog(message)).map((line) => line.slice(line.indexOf(' ') + 1))).toEqual(['warning wrong-arguments'])
   })
 
   it('is told at its place, also in a block text', () => {
-    expect(told(...aLog('|'), '      it is', "      {{ now() | date('yyyy-MM-jj') }}")).toEqual([
+    expect(reported(...aLog('|'), '      it is', "      {{ now() | date('yyyy-MM-jj') }}")).toEqual([
       '6:23-35 warning wrong-arguments',
     ])
   })
@@ -84,7 +84,7 @@ describe('an argument of a date', () => {
   it.each([`"{{ now() | date(inputs.pattern ?? 'x') }}"`, `"{{ now() | date('yyyy', timeZone=vars.zone ?? 'x') }}"`])(
     'that only a run can tell is not: %s',
     (message) => {
-      expect(told(...aLog(message))).toEqual([])
+      expect(reported(...aLog(message))).toEqual([])
     },
   )
 })
@@ -105,7 +105,7 @@ describe('a variable that holds an expression', () => {
     ['{{ renderOnce(vars.day) | upper }}', undefined],
     ['{{ vars.jinja }}{{ vars.plain }}', undefined],
   ])('%s', (message, answer) => {
-    const lines = told(...variables, ...aLog(`"${message}"`))
+    const lines = reported(...variables, ...aLog(`"${message}"`))
     expect(lines.map((line) => line.slice(line.indexOf(' ') + 1))).toEqual(answer === undefined ? [] : [answer])
   })
 })
@@ -117,23 +117,23 @@ it('a Flow trigger does not render what it listens to, its conditions do', () =>
     '    preconditions:',
     `      flows: [{namespace: a.c, flowId: ${flowId}}]${more}`,
   ]
-  expect(told(...aLog('hi'), ...listened('"{{ vars.other }}"'))).toEqual(['9:40-58 warning not-rendered'])
-  expect(told(...aLog('hi'), ...listened('"{{ vars.other }}"', '\n    disabled: true'))).toEqual([
+  expect(reported(...aLog('hi'), ...listened('"{{ vars.other }}"'))).toEqual(['9:40-58 warning not-rendered'])
+  expect(reported(...aLog('hi'), ...listened('"{{ vars.other }}"', '\n    disabled: true'))).toEqual([
     '9:40-58 info not-rendered',
   ])
-  expect(told(...aLog('hi'), ...listened('other'))).toEqual([])
+  expect(reported(...aLog('hi'), ...listened('other'))).toEqual([])
   const condition = [
     '    conditions:',
     '      - type: io.kestra.plugin.core.condition.ExecutionFlow',
     '        namespace: "{{ flow.namespace }}"',
     '        flowId: other',
   ]
-  expect(told(...aLog('hi'), ...trigger, ...condition)).toEqual([])
+  expect(reported(...aLog('hi'), ...trigger, ...condition)).toEqual([])
 })
 
 it('an output of the flow is an expression, or fits its type', () => {
   const output = (type: string, value: string) =>
-    told(...aLog('hi'), 'outputs:', `  - {id: a, type: ${type}, value: ${value}}`)
+    reported(...aLog('hi'), 'outputs:', `  - {id: a, type: ${type}, value: ${value}}`)
   expect(output('JSON', 'outputs.l.value')).toEqual(['6:32-47 warning invalid-output'])
   expect(output('STRING', 'outputs.l.value')).toEqual(['6:34-49 warning not-rendered'])
   expect(output('INT', 'five')).toEqual(['6:31-35 warning invalid-output'])
@@ -152,7 +152,7 @@ describe('an input with a condition that the defaults do not meet', () => {
   const unmet = inputs(', defaults: all', "{{ inputs.mode == 'some' }}")
 
   it('is told where it is read', () => {
-    expect(told(...unmet, ...aLog('"{{ inputs.part }}"'))).toEqual(['7:18-29 warning conditional-input'])
+    expect(reported(...unmet, ...aLog('"{{ inputs.part }}"'))).toEqual(['7:18-29 warning conditional-input'])
   })
 
   // Executed on both generations.
@@ -164,7 +164,7 @@ describe('an input with a condition that the defaults do not meet', () => {
     ['required: false, defaults: a', 0],
   ])('with `%s` has %i findings', (part, count) => {
     const lines = inputs(', defaults: all', "{{ inputs.mode == 'some' }}", part)
-    expect(told(...lines, ...aLog('"{{ inputs.part }}"'))).toHaveLength(count)
+    expect(reported(...lines, ...aLog('"{{ inputs.part }}"'))).toHaveLength(count)
   })
 
   it.each([
@@ -184,6 +184,6 @@ describe('an input with a condition that the defaults do not meet', () => {
       [...inputs(', defaults: all', '{{ inputs.mode | length > 3 }}'), ...aLog('"{{ inputs.part }}"')],
     ],
   ])('says nothing %s', (_, lines) => {
-    expect(told(...lines)).toEqual([])
+    expect(reported(...lines)).toEqual([])
   })
 })

@@ -6,12 +6,12 @@ const [OF_1, OF_2] = [
   { major: 2, minor: 0 },
 ]
 const LOG = 'io.kestra.plugin.core.log.Log'
-const told = (source: string, version?: typeof OF_1): readonly string[] =>
+const reported = (source: string, version?: typeof OF_1): readonly string[] =>
   offlineProblems(`id: f\nnamespace: company.team\n${source}`, { version })
 
 describe('a message that is no text', () => {
   it.each(['42', 'yes', '1.5', 'True', '0x1F', '1_000'])('%s fails', (message) => {
-    expect(told(`tasks:\n  - id: t\n    type: ${LOG}\n    message: ${message}\n`)).toEqual([
+    expect(reported(`tasks:\n  - id: t\n    type: ${LOG}\n    message: ${message}\n`)).toEqual([
       '6:14 warning invalid-value',
     ])
   })
@@ -19,22 +19,22 @@ describe('a message that is no text', () => {
   it.each(['"42"', "'yes'", '1.5.0', '2024-01-01', '|\n      42', '!!str 42', 'yes, please', '~'])(
     '%j does not',
     (message) => {
-      expect(told(`tasks:\n  - id: t\n    type: ${LOG}\n    message: ${message}\n`)).toEqual([])
+      expect(reported(`tasks:\n  - id: t\n    type: ${LOG}\n    message: ${message}\n`)).toEqual([])
     },
   )
 
   it('is an info where the task is disabled', () => {
     const source = `tasks:\n  - { id: t, type: ${LOG}, message: 42, disabled: true }\n`
-    expect(told(source)).toEqual([expect.stringMatching(/info invalid-value$/)])
+    expect(reported(source)).toEqual([expect.stringMatching(/info invalid-value$/)])
   })
 
   it('in a list fails on 1.x alone', () => {
     const source = `tasks:\n  - { id: t, type: ${LOG}, message: [a, 42, yes] }\n`
-    expect([told(source, OF_1).length, told(source, OF_2).length, told(source).length]).toEqual([2, 0, 0])
+    expect([reported(source, OF_1).length, reported(source, OF_2).length, reported(source).length]).toEqual([2, 0, 0])
   })
 
   it('is no matter of a task that takes any value', () => {
-    expect(told('tasks:\n  - { id: t, type: io.kestra.plugin.core.debug.Return, format: 42 }\n')).toEqual([])
+    expect(reported('tasks:\n  - { id: t, type: io.kestra.plugin.core.debug.Return, format: 42 }\n')).toEqual([])
   })
 })
 
@@ -43,7 +43,7 @@ it.each([
   ['[{ key: a, value: yes }, { key: b, value: "yes" }]', 1],
 ])('the labels %s of a Labels task fail on 1.x', (labels, count) => {
   const source = `tasks:\n  - { id: t, type: io.kestra.plugin.core.execution.Labels, labels: ${labels} }\n`
-  expect([told(source, OF_1).length, told(source, OF_2).length]).toEqual([count, 0])
+  expect([reported(source, OF_1).length, reported(source, OF_2).length]).toEqual([count, 0])
 })
 
 const CHOICE = (type: string, values: string): string =>
@@ -63,7 +63,7 @@ describe('the choices of an input', () => {
   ])('%j', (values, count) => {
     for (const type of ['SELECT', 'MULTISELECT']) {
       const codes = (version?: typeof OF_1) =>
-        told(CHOICE(type, values), version).map((line) => line.replace(/^\S+ /, ''))
+        reported(CHOICE(type, values), version).map((line) => line.replace(/^\S+ /, ''))
       expect(codes(OF_2)).toEqual(Array.from({ length: count }, () => 'warning value-read-differently'))
       expect(codes(OF_1)).toEqual([])
       expect(codes()).toEqual(Array.from({ length: count }, () => 'info value-read-differently'))
@@ -76,5 +76,5 @@ it.each([
   ['inputs', '  - { id: 010, type: STRING, defaults: x }', '4:11 warning id-read-differently'],
   ['outputs', '  - { id: on, type: STRING, value: x }', '4:11 warning id-read-differently'],
 ])('the id of one of the %s is told at its declaration: %s', (list, item, expected) => {
-  expect(told(`${list}:\n${item}\ntasks:\n  - { id: t, type: ${LOG}, message: hi }\n`)).toEqual([expected])
+  expect(reported(`${list}:\n${item}\ntasks:\n  - { id: t, type: ${LOG}, message: hi }\n`)).toEqual([expected])
 })

@@ -11,7 +11,7 @@ export interface Advice {
   /** Brings the world to where the advice is given. */
   readonly given?: (scenario: Scenario) => Promise<unknown>
   /** The run that gives it. */
-  readonly told: readonly string[]
+  readonly reported: readonly string[]
   /** That run knows of no server. */
   readonly isOffline?: true
   /** Each way that the advice names, on a world of its own. */

@@ -46,7 +46,7 @@ export const OF_EDITS: readonly Advice[] = [
     names: ['kestra-gitops export --conflicts', '--on-drift overwrite'],
     files: flow('one'),
     given: conflict,
-    told: ['plan'],
+    reported: ['plan'],
     ways: [THEIRS, OURS],
   },
   {
@@ -54,7 +54,7 @@ export const OF_EDITS: readonly Advice[] = [
     names: ['kestra-gitops export --conflicts', 'on-drift'],
     files: flow('one'),
     given: conflict,
-    told: ['deploy'],
+    reported: ['deploy'],
     ways: [
       THEIRS,
       {
@@ -69,7 +69,7 @@ export const OF_EDITS: readonly Advice[] = [
     names: ['run the deploy again'],
     files: flow('one'),
     given: conflict,
-    told: ['deploy'],
+    reported: ['deploy'],
     ways: [{ does: [['export', '--conflicts'], commit, ['deploy']], comes: /nothing to write|nothing to deploy/ }],
   },
   {
@@ -77,7 +77,7 @@ export const OF_EDITS: readonly Advice[] = [
     names: ['kestra-gitops export', 'kestra-gitops deploy --on-drift overwrite'],
     files: flow('one'),
     given: edited,
-    told: ['plan'],
+    reported: ['plan'],
     ways: [taken('export'), OURS],
   },
   {
@@ -85,7 +85,7 @@ export const OF_EDITS: readonly Advice[] = [
     names: ['kestra-gitops export --conflicts', 'on-drift: overwrite'],
     files: flow('one'),
     given: conflict,
-    told: COMMENT,
+    reported: COMMENT,
     ways: [THEIRS, OURS],
   },
   {
@@ -93,7 +93,7 @@ export const OF_EDITS: readonly Advice[] = [
     names: ['kestra-gitops export', 'on-drift: overwrite'],
     files: flow('one'),
     given: edited,
-    told: COMMENT,
+    reported: COMMENT,
     ways: [taken('export'), OURS],
   },
   {
@@ -101,7 +101,7 @@ export const OF_EDITS: readonly Advice[] = [
     names: ['when-missing: keep'],
     files: { ...flow('one'), ...KEEPER },
     given: removed,
-    told: [...COMMENT, '--when-missing', 'delete'],
+    reported: [...COMMENT, '--when-missing', 'delete'],
     ways: [{ does: [['deploy', '--when-missing', 'keep']], comes: /no longer in Git, kept/ }],
   },
   {
@@ -109,7 +109,7 @@ export const OF_EDITS: readonly Advice[] = [
     names: ['"only"'],
     files: flow('one'),
     given: edited,
-    told: ['export', '--only', 'company.team/a'],
+    reported: ['export', '--only', 'company.team/a'],
     ways: [taken('export --only company.team.a')],
   },
   {
@@ -121,7 +121,7 @@ export const OF_EDITS: readonly Advice[] = [
       await scenario.hands.uploadFile('company.n34', '/q.sql', 'theirs\n')
       await injectFault(scenario.server, { method: 'GET', path: '/files', delayMs: 1500, times: 20 })
     },
-    told: ['plan'],
+    reported: ['plan'],
     ways: [{ does: [['plan', '--refresh']], comes: /1 server edit kept, 24 unchanged/ }],
   },
   {
@@ -129,7 +129,7 @@ export const OF_EDITS: readonly Advice[] = [
     names: ['kestra-gitops export --conflicts'],
     files: flow('one'),
     given: conflict,
-    told: ['export'],
+    reported: ['export'],
     ways: [THEIRS],
   },
   {
@@ -137,7 +137,7 @@ export const OF_EDITS: readonly Advice[] = [
     names: ['--when-missing keep'],
     files: { ...flow('one'), ...KEEPER },
     given: removed,
-    told: ['plan', '--when-missing', 'delete'],
+    reported: ['plan', '--when-missing', 'delete'],
     ways: [
       {
         does: [({ repository }) => repository.commit(flow('one')), ['deploy', '--when-missing', 'delete']],
@@ -151,7 +151,7 @@ export const OF_EDITS: readonly Advice[] = [
     names: ['when-missing: delete'],
     files: { ...flow('one'), ...KEEPER },
     given: removed,
-    told: ['plan'],
+    reported: ['plan'],
     ways: [{ does: [['deploy', '--when-missing', 'delete']], comes: /1 flow is gone/ }],
   },
   {
@@ -159,7 +159,7 @@ export const OF_EDITS: readonly Advice[] = [
     names: ['max-deletes'],
     files: { ...flow('one'), ...KEEPER },
     given: removed,
-    told: ['deploy', '--when-missing', 'delete', '--max-deletes', '0'],
+    reported: ['deploy', '--when-missing', 'delete', '--max-deletes', '0'],
     ways: [{ does: [['deploy', '--when-missing', 'delete', '--max-deletes', '1']], comes: /1 flow is gone/ }],
   },
   {
@@ -167,7 +167,7 @@ export const OF_EDITS: readonly Advice[] = [
     names: ['--by-hand'],
     files: { ...flow('one'), ...KEEPER, ...OTHER },
     given: emptied,
-    told: ['deploy', '--when-missing', 'delete'],
+    reported: ['deploy', '--when-missing', 'delete'],
     ways: [{ does: [['deploy', '--when-missing', 'delete', '--by-hand']], comes: /2 flows are gone/ }],
   },
   {
@@ -175,7 +175,7 @@ export const OF_EDITS: readonly Advice[] = [
     names: ['--by-hand', 'max-overwrites'],
     files: flow('one'),
     given: edited,
-    told: ['deploy', '--on-drift', 'overwrite', '--max-overwrites', '0'],
+    reported: ['deploy', '--on-drift', 'overwrite', '--max-overwrites', '0'],
     ways: ['--by-hand', '--max-overwrites=1'].map((flag) => ({
       does: [['deploy', '--on-drift', 'overwrite', '--max-overwrites', '0', flag]],
       comes: /1 flow is live/,
@@ -191,7 +191,7 @@ export const OF_EDITS: readonly Advice[] = [
       await deploy(scenario)
       scenario.repository.reset(first)
     },
-    told: ['deploy'],
+    reported: ['deploy'],
     ways: [{ does: [['deploy', '--by-hand']], comes: /1 flow is live/ }],
   },
   {
@@ -200,7 +200,7 @@ export const OF_EDITS: readonly Advice[] = [
     files: flow('one'),
     given: ({ server }) =>
       injectFault(server, { method: 'POST', path: 'flows$', status: 422, body: '{"message":"no"}' }),
-    told: ['deploy'],
+    reported: ['deploy'],
     ways: [{ does: [['deploy']], comes: /1 flow is live/ }],
   },
   {
@@ -209,7 +209,7 @@ export const OF_EDITS: readonly Advice[] = [
     files: { ...flow('one'), ...KEEPER },
     given: ({ server }) =>
       injectFault(server, { method: 'POST', path: 'flows$', status: 422, body: '{"message":"no"}' }),
-    told: ['deploy', '--on-failure', 'stop'],
+    reported: ['deploy', '--on-failure', 'stop'],
     ways: [{ does: [['deploy', '--on-failure', 'stop']], comes: /flows? (?:is|are) live/ }],
   },
 ]

@@ -24,21 +24,21 @@ export const OF_SETTINGS: readonly Advice[] = [
         aFlow({ id: 'a', namespace: `company.${name}` }),
       ]),
     ),
-    told: ['plan'],
+    reported: ['plan'],
     ways: [{ does: [['plan', '--verbose']], comes: /company\.platform\/flows\// }],
   },
   {
     title: 'a plan',
     names: ['kestra-gitops deploy'],
     files: FLOW,
-    told: ['plan'],
+    reported: ['plan'],
     ways: [{ does: [['deploy']], ...isLive }],
   },
   {
     title: 'a plan without a server',
     names: ['--server'],
     files: FLOW,
-    told: ['plan'],
+    reported: ['plan'],
     isOffline: true,
     ways: [{ does: [['plan', '--server', 'SERVER']], comes: /Plan: 1 flow is created → \d/ }],
   },
@@ -46,14 +46,14 @@ export const OF_SETTINGS: readonly Advice[] = [
     title: 'errors that doctor counts',
     names: ['kestra-gitops validate'],
     files: { ...FLOW, [`${NAMESPACE}/flows/again.yml`]: aFlow({ id: 'a' }) },
-    told: ['doctor'],
+    reported: ['doctor'],
     ways: [{ does: [['validate']], comes: /again\.yml:\d+:\d+ error/, code: 1 }],
   },
   {
     title: 'a command of another tool',
     names: ['deploy --when-missing delete'],
     files: FLOW,
-    told: ['prune'],
+    reported: ['prune'],
     ways: [{ does: [['deploy', '--when-missing', 'delete']], ...isLive }],
   },
   {
@@ -64,14 +64,14 @@ export const OF_SETTINGS: readonly Advice[] = [
       write(scenario)
       commit(scenario)
     },
-    told: ['plan', '--base', 'HEAD~1'],
+    reported: ['plan', '--base', 'HEAD~1'],
     ways: [{ does: [['validate']], comes: /old\.yml:\d+:\d+ warning undeclared-input/ }],
   },
   {
     title: 'a plan for which no server is named',
     names: ['KESTRA_URL', '--server'],
     files: FLOW,
-    told: ['plan'],
+    reported: ['plan'],
     isOffline: true,
     ways: [
       { does: [['plan']], comes: /Plan: 1 flow is created → \d/ },
@@ -82,7 +82,7 @@ export const OF_SETTINGS: readonly Advice[] = [
     title: 'doctor without a server',
     names: ['KESTRA_URL', '--server'],
     files: FLOW,
-    told: ['doctor'],
+    reported: ['doctor'],
     isOffline: true,
     ways: [
       { does: [['doctor']], comes: /server: \S+ answers: Kestra [12]\./ },
@@ -93,14 +93,14 @@ export const OF_SETTINGS: readonly Advice[] = [
     title: 'drift without a server',
     names: ['KESTRA_URL', '"offline"'],
     files: FLOW,
-    told: ['drift', '--offline'],
+    reported: ['drift', '--offline'],
     ways: [{ does: [['drift']], comes: /Drift: 1 resource is not what Git says/ }],
   },
   {
     title: 'no schema without a server',
     names: ['kestra-gitops schema', 'validate'],
     files: FLOW,
-    told: ['validate'],
+    reported: ['validate'],
     isOffline: true,
     ways: [
       { does: [['schema'], commit, ['validate', '--offline']], comes: /^(?!.*were not looked at).*Validate: valid/ },
@@ -111,14 +111,14 @@ export const OF_SETTINGS: readonly Advice[] = [
     title: 'no schema with offline',
     names: ['"offline"'],
     files: FLOW,
-    told: ['validate', '--offline'],
+    reported: ['validate', '--offline'],
     ways: [{ does: [['validate']], comes: /^(?!.*were not looked at).*Validate: valid/ }],
   },
   {
     title: 'a broken schema',
     names: [`kestra-gitops schema --schema ${SCHEMA}`],
     files: { ...FLOW, [SCHEMA]: '{"broken' },
-    told: ['validate', '--offline'],
+    reported: ['validate', '--offline'],
     ways: [{ does: [['schema', '--schema', SCHEMA], commit, ['validate', '--offline']], comes: /Validate: valid/ }],
   },
   {
@@ -129,7 +129,7 @@ export const OF_SETTINGS: readonly Advice[] = [
       repository.git('update-ref', '-d', 'HEAD')
       repository.git('config', 'remote.origin.url', 'https://github.com/acme/flows.git')
     },
-    told: ['doctor', '--allow-dirty'],
+    reported: ['doctor', '--allow-dirty'],
     ways: [dirty],
   },
   {
@@ -137,7 +137,7 @@ export const OF_SETTINGS: readonly Advice[] = [
     names: ['.gitignore', 'allow-dirty'],
     files: FLOW,
     given: async (scenario) => write(scenario),
-    told: ['deploy'],
+    reported: ['deploy'],
     ways: [
       { does: [commit, ['deploy']], ...isLive },
       { does: [({ repository }) => repository.commit({ '.gitignore': 'b.yml\n' }), ['deploy']], ...isLive },
@@ -149,7 +149,7 @@ export const OF_SETTINGS: readonly Advice[] = [
     names: ['allow-dirty'],
     files: FLOW,
     given: async ({ repository }) => rmSync(join(repository.dir, '.git'), { recursive: true }),
-    told: ['deploy'],
+    reported: ['deploy'],
     ways: [dirty],
   },
   {
@@ -160,21 +160,21 @@ export const OF_SETTINGS: readonly Advice[] = [
       rmSync(join(repository.dir, '.git'), { recursive: true })
       mkdirSync(join(repository.dir, 'empty'))
     },
-    told: ['plan', '--chdir', 'empty'],
+    reported: ['plan', '--chdir', 'empty'],
     ways: [{ does: [['plan', '--chdir', 'FOLDER']], comes: /Plan: 1 flow is created/ }],
   },
   {
     title: 'a root without flows',
     names: ['"root"'],
     files: { ...FLOW, 'docs/notes.md': 'Notes.\n' },
-    told: ['plan', '--root', 'docs'],
+    reported: ['plan', '--root', 'docs'],
     ways: [{ does: [['plan', '--root', NAMESPACE]], comes: /Plan: 1 flow is created/ }],
   },
   {
     title: 'an argument that is a folder',
     names: ['--root', '--chdir'],
     files: FLOW,
-    told: ['plan', NAMESPACE],
+    reported: ['plan', NAMESPACE],
     ways: [
       { does: [['plan', '--root', NAMESPACE]], comes: /Plan: 1 flow is created/ },
       { does: [['plan', '--chdir', NAMESPACE]], comes: /Plan: 1 flow is created/ },
@@ -184,14 +184,14 @@ export const OF_SETTINGS: readonly Advice[] = [
     title: 'an unknown command',
     names: ['--help'],
     files: FLOW,
-    told: ['plam'],
+    reported: ['plam'],
     ways: [{ does: [['--help']], comes: /Commands.*plan .*Flags/ }],
   },
   {
     title: 'an unknown flag',
     names: ['--help'],
     files: FLOW,
-    told: ['plan', '--ofline'],
+    reported: ['plan', '--ofline'],
     ways: [{ does: [['plan', '--help']], comes: /Flags.*--offline/ }],
   },
   {
@@ -200,7 +200,7 @@ export const OF_SETTINGS: readonly Advice[] = [
     files: Object.fromEntries(
       Array.from({ length: 60 }, (_, index) => [`${NAMESPACE}/flows/f${index}.yml`, aFlow({ id: `f${index}` })]),
     ),
-    told: ['plan'],
+    reported: ['plan'],
     ways: [{ does: [['plan', '--diff']], comes: /\+id: f59/ }],
   },
   {
@@ -208,7 +208,7 @@ export const OF_SETTINGS: readonly Advice[] = [
     names: ['"namespace"'],
     files: FLOW,
     given: ({ hands }) => hands.saveFlow('sales', 'b', aFlow({ id: 'b', namespace: 'sales' })),
-    told: ['export'],
+    reported: ['export'],
     ways: [{ does: [['export', '--namespace', 'sales']], comes: /Export: .*1 new|new file `sales\/flows\/b\.yml`/ }],
   },
   {
@@ -216,7 +216,7 @@ export const OF_SETTINGS: readonly Advice[] = [
     names: ['map'],
     files: FLOW,
     given: ({ hands }) => hands.saveFlow('prod', 'b', aFlow({ id: 'b', namespace: 'prod' })),
-    told: ['export', '--namespace-map', 'company.team => prod', '--namespace-map', 'company.ops => prod'],
+    reported: ['export', '--namespace-map', 'company.team => prod', '--namespace-map', 'company.ops => prod'],
     ways: [
       {
         does: [['export', '--namespace-map', 'company.team => prod']],

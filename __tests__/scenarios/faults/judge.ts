@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { ResourceOutcome } from '../../../src/plan/plan.ts'
 import { exitCodeOf } from '../../../src/report/report.ts'
-import { nameOf, outcomeOf, told } from '../../histories/check-report.ts'
+import { nameOf, outcomeOf, reported } from '../../histories/check-report.ts'
 import type { Name } from '../../histories/name.ts'
 import type { Crossed } from '../../support/fault-proxy.ts'
 import type { Played } from './play-cell.ts'
@@ -31,7 +31,7 @@ const saysWhatIs = ({ report, log, before, after, desired }: Played): readonly s
     const wanted = outcome?.action === 'delete' ? undefined : desired.get(name)
     if (!allowedBy(outcome, { was, wanted }).includes(is))
       faults.push(
-        `${name}: ${outcome?.outcome ?? 'not reported'} (${outcome?.message}), but ${told(was)} became ${told(is)}`,
+        `${name}: ${outcome?.outcome ?? 'not reported'} (${outcome?.message}), but ${reported(was)} became ${reported(is)}`,
       )
   }
   const writes = log.filter((crossed) => changes(crossed))
@@ -114,7 +114,7 @@ const converges = ({ cell, next, end, before, desired }: Played): readonly strin
   const faults: string[] = []
   if (!['deployed', 'in-sync'].includes(next.result)) faults.push(`the next deploy: ${next.result}, ${next.message}`)
   for (const [name, wanted] of desired)
-    if (end.texts.get(name) !== wanted) faults.push(`in the end ${name} is ${told(end.texts.get(name))}`)
+    if (end.texts.get(name) !== wanted) faults.push(`in the end ${name} is ${reported(end.texts.get(name))}`)
   const isRecordLost = cell.kind.moment === 'plan' && cell.kind.name === 'the record'
   const others = new Set<Name>(STRANGERS)
   for (const name of end.texts.keys())

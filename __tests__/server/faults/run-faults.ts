@@ -28,7 +28,7 @@ const testIn = (directory: string): Promise<string> =>
 
 interface BrokenCase {
   /** A failed case at its line, or one whose execution the server refuses to start because of the fault. */
-  readonly isTold: boolean
+  readonly isReported: boolean
   readonly words: string
 }
 
@@ -51,22 +51,22 @@ const play = async ({ file, right, wrong }: Fault): Promise<readonly BrokenCase[
       const text = readFileSync(join(repository.dir, suite), 'utf8').split('\n')[at - 1] ?? ''
       const place = PLACE.test(text) ? `${suite}:${at}` : `nowhere (${suite}:${at})`
       const isOfFault = verdict === 'failed' || !NOT_OF_THE_FAULT.test(message ?? '')
-      return { isTold: PLACE.test(text) && isOfFault, words: `${verdict} ${place} ${name}: ${message ?? ''}` }
+      return { isReported: PLACE.test(text) && isOfFault, words: `${verdict} ${place} ${name}: ${message ?? ''}` }
     })
 }
 
 /** Needs KESTRA_URL, KESTRA_USERNAME and KESTRA_PASSWORD, as `npm run test:server` does. */
-const told: { readonly isFailed: boolean }[] = []
+const reported: { readonly isFailed: boolean }[] = []
 for (const [index, fault] of FAULTS.entries()) {
   const found = await play(fault)
-  const isTold = found.some((each) => each.isTold)
-  if (isTold) told.push({ isFailed: found.some(({ words }) => words.startsWith('failed')) })
+  const isReported = found.some((each) => each.isReported)
+  if (isReported) reported.push({ isFailed: found.some(({ words }) => words.startsWith('failed')) })
   const cases = found.map(({ words }) => `\n    ${words}`).join('')
-  console.log(`${index + 1} ${isTold ? 'told' : 'MISSED'}: ${fault.what} (${fault.file})${cases}`)
+  console.log(`${index + 1} ${isReported ? 'told' : 'MISSED'}: ${fault.what} (${fault.file})${cases}`)
 }
-const failed = told.filter(({ isFailed }) => isFailed).length
-console.log(`${told.length} of ${FAULTS.length} faults are told at their line (at least ${LEAST} must be):`)
+const failed = reported.filter(({ isFailed }) => isFailed).length
+console.log(`${reported.length} of ${FAULTS.length} faults are told at their line (at least ${LEAST} must be):`)
 console.log(
-  `${failed} by a case that failed, ${told.length - failed} by one that could not be judged because of the fault.`,
+  `${failed} by a case that failed, ${reported.length - failed} by one that could not be judged because of the fault.`,
 )
-process.exitCode = told.length >= LEAST ? 0 : 1
+process.exitCode = reported.length >= LEAST ? 0 : 1

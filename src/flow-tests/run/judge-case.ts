@@ -45,13 +45,13 @@ export const judgeCase = async (
   const results = judged.flatMap((each) => each.results)
   const isAsExpected = execution.state === expectedState
   const isGood = isAsExpected && results.every(({ passed }) => passed)
-  const told = {
+  const reported = {
     message: isAsExpected ? null : `The execution ended as ${execution.state}, not as ${expectedState}.`,
     assertions: results,
     failedTask: isGood ? undefined : await failedTaskOf(execution, client),
   }
-  if (isAsExpected && judged.some(({ hasFault }) => hasFault)) return { verdict: 'error', ...told }
-  return { verdict: isGood ? 'passed' : 'failed', ...told }
+  if (isAsExpected && judged.some(({ hasFault }) => hasFault)) return { verdict: 'error', ...reported }
+  return { verdict: isGood ? 'passed' : 'failed', ...reported }
 }
 
 interface JudgedAssertion {

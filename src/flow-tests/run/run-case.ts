@@ -99,7 +99,7 @@ export interface CaseRun {
  */
 export const runCase = async (ran: CaseToRun, runner: CaseRunner): Promise<CaseRun> => {
   const began = runner.now()
-  const told = (outcome: Partial<CaseResult>, execution?: Execution): CaseRun => ({
+  const reported = (outcome: Partial<CaseResult>, execution?: Execution): CaseRun => ({
     result: { ...ran.unknown, execution: execution?.url, seconds: (runner.now() - began) / 1000, ...outcome },
     execution,
     isUnknown: false,
@@ -108,15 +108,15 @@ export const runCase = async (ran: CaseToRun, runner: CaseRunner): Promise<CaseR
   try {
     const { client, labels } = runner
     started = await startExecution(client, { ...ran.start, labels })
-    if ('refused' in started) return told({ message: started.refused })
+    if ('refused' in started) return reported({ message: started.refused })
     const execution = await endOf(started, ran, runner)
-    if (execution === undefined) return told({ message: 'Its execution was removed from the server while it ran.' })
-    if (!hasEnded(execution)) return told({ message: whyKilled(execution, ran, runner) }, execution)
-    return told(await judgeCase(execution, ran, client), execution)
+    if (execution === undefined) return reported({ message: 'Its execution was removed from the server while it ran.' })
+    if (!hasEnded(execution)) return reported({ message: whyKilled(execution, ran, runner) }, execution)
+    return reported(await judgeCase(execution, ran, client), execution)
   } catch (error) {
-    if (!isUserError(error) || runner.client.http.gone() !== undefined) throw error
+    if (!isUserError(error) || runner.client.http.unavailableError() !== undefined) throw error
     const execution = started === undefined || 'refused' in started ? undefined : started
-    return { ...told({ message: error.message }, execution), isUnknown: true }
+    return { ...reported({ message: error.message }, execution), isUnknown: true }
   }
 }
 

@@ -52,11 +52,11 @@ export const runCases = async (cases: readonly StagedCase[], runner: TestRunner)
     runner.onResult(result, results.size)
   })
   const notRun = `It was not run to its end: ${failure?.message ?? 'the run was ended.'}`
-  const told = cases.map((of) => results.get(of) ?? { ...of.ran.unknown, message: notRun })
-  if (failure !== undefined) return { results: told, notices: [...left, MAY_BE_LEFT], failure }
+  const reported = cases.map((of) => results.get(of) ?? { ...of.ran.unknown, message: notRun })
+  if (failure !== undefined) return { results: reported, notices: [...left, MAY_BE_LEFT], failure }
   // What is still there stays in the record.
   if (left.length === 0) await removeRecord?.()
-  return { results: told, notices: [...left, ...(await sweep())], failure }
+  return { results: reported, notices: [...left, ...(await sweep())], failure }
 }
 
 const MAY_BE_LEFT =

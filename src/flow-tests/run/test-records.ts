@@ -106,13 +106,13 @@ export interface Sweeper {
  */
 export const lookForOthers = async (sweeper: Sweeper): Promise<() => Promise<readonly string[]>> => {
   const { runs, ignored } = await readOthers(sweeper.client, sweeper.isKept)
-  const told =
+  const reported =
     ignored === 0 ? [] : [`Ignored ${counted(ignored, 'pair')} of \`${RECORDS}\` that no test run can have written.`]
   const at = sweeper.now()
   return async () => {
-    if (runs.length === 0) return told
+    if (runs.length === 0) return reported
     const swept = await orUserError(sweep(runs, at, sweeper))
-    return [...told, ...(isUserError(swept) ? [`Not removed what earlier test runs left: ${swept.message}`] : swept)]
+    return [...reported, ...(isUserError(swept) ? [`Not removed what earlier test runs left: ${swept.message}`] : swept)]
   }
 }
 

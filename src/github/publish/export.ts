@@ -53,7 +53,7 @@ export const publishExport =
     })
     if (opened.kind === 'unwritable') return asPatch(files, opened.sentence, job)
     if ('sentence' in opened) throw new UserError('export-not-published', opened.sentence)
-    return { notices: [toldAs(opened)] }
+    return { notices: [reportedAs(opened)] }
   }
 
 /** The credentials of a file stand in its first row. */
@@ -83,7 +83,7 @@ const asPatch = async (files: readonly PlacedFile[], why: string, { sanitizer, r
   }
 }
 
-const toldAs = (opened: Exclude<ExportResult, { readonly kind: 'kept' | 'unwritable' }>): string =>
+const reportedAs = (opened: Exclude<ExportResult, { readonly kind: 'kept' | 'unwritable' }>): string =>
   opened.kind === 'none'
     ? 'The branch holds these files already: there is nothing for a pull request.'
     : `Pull request #${opened.number} ${DONE[opened.kind]}: ${opened.url}`

@@ -30,7 +30,7 @@ export const publishFailure = async (error: unknown, command: Command, job: Job)
   const whyOffline = reasonToStayOffline(job)
   const notices = context.notice === undefined ? [] : [context.notice]
   const run = { settings, command, shownCommit: context.shownSha, whyOffline }
-  const report = failedReport(run, toldAs(error, command), notices)
+  const report = failedReport(run, reportedAs(error, command), notices)
   try {
     const requests = { kestra: 0, github: github?.requestCount() ?? 0 }
     await publish({ ...report, requests }, job, mergesOf(job))
@@ -41,7 +41,7 @@ export const publishFailure = async (error: unknown, command: Command, job: Job)
   if (!isUserError(error)) core.debug(stackOf(error))
 }
 
-const toldAs = (error: unknown, command: Command): UserError => {
+const reportedAs = (error: unknown, command: Command): UserError => {
   if (isUserError(error)) return error
   const state = command === 'deploy' ? ' What it wrote before is on the server; run it again, and it goes on.' : ''
   return new UserError('unexpected', `Unexpected error, please report it: ${messageOf(error)}.${state}`, {
@@ -62,7 +62,7 @@ const runAndPublish = async (command: Command, job: Job): Promise<void> => {
     const notices = [...before, ...report.notices, ...(await merges.notices())]
     return { ...report, notices, requests: { ...report.requests, github: github?.requestCount() ?? 0 } }
   }
-  let isTold = false
+  let isReported = false
   const report = await commands.run({
     settings,
     command,
@@ -79,7 +79,7 @@ const runAndPublish = async (command: Command, job: Job): Promise<void> => {
     merges: command === 'deploy' ? merges : undefined,
     publishExport: publishExport(job),
     onReceipt: async (receipt) => {
-      isTold = true
+      isReported = true
       await deployment?.(receipt)
       await postReport(await complete(receipt), job, merges)
     },
@@ -88,7 +88,7 @@ const runAndPublish = async (command: Command, job: Job): Promise<void> => {
     log: { info: core.info, progress: core.info, reading: () => {} },
     runtime,
   })
-  if (!isTold) await deployment?.(report)
+  if (!isReported) await deployment?.(report)
   await publish(await complete(report), job, merges)
 }
 

@@ -6,7 +6,7 @@ const SILENCE_SECONDS = 25
 /** Whether the server still answers, told by all calls of a run together. */
 export interface Circuit {
   /** Aborted with the error that every later call ends in, once the server is given up. */
-  readonly gone: AbortSignal
+  readonly unavailableError: AbortSignal
   /** True once the server has answered anything in this run. */
   hasAnswered(): boolean
   /** False when nothing has come back for so long that asking again is of no use. */
@@ -33,7 +33,7 @@ export interface CircuitOptions {
  * that has not answered in this run at all is not asked again, but what waits for it may wait as long as `timeout` says.
  */
 export const createCircuit = ({ isAlive, explain, secondMs }: CircuitOptions): Circuit => {
-  const gone = new AbortController()
+  const unavailableError = new AbortController()
   let timer: NodeJS.Timeout | undefined
   let isSilent = false
   let answers = 0
@@ -52,7 +52,7 @@ export const createCircuit = ({ isAlive, explain, secondMs }: CircuitOptions): C
     const lives = await isAlive()
     if (answers > before) return
     if (lives) heard()
-    else gone.abort(explain())
+    else unavailableError.abort(explain())
   }
   const heard = (): void => {
     answers += 1
@@ -61,11 +61,11 @@ export const createCircuit = ({ isAlive, explain, secondMs }: CircuitOptions): C
     if (pending > 0) arm()
   }
   return {
-    gone: gone.signal,
+    unavailableError: unavailableError.signal,
     hasAnswered: () => answers > 0,
     mayTryAgain: () => !isSilent || answers > 0,
     begin: () => {
-      gone.signal.throwIfAborted()
+      unavailableError.signal.throwIfAborted()
       pending += 1
       arm()
     },

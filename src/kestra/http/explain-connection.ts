@@ -85,7 +85,7 @@ const proxyCause = (error: unknown, server: string): string | undefined => {
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' }
 
 /** A server that answered before and then not for 30 s: the one error of all calls from then on. */
-export const explainGone = (server: string): UserError =>
+export const explainUnavailable = (server: string): UserError =>
   new UserError(
     'server-gone',
     `Kestra at ${server} stopped answering: nothing came back for half a minute, so no further call was tried. Look at the server and what is in front of it, then run again.`,

@@ -3,7 +3,7 @@ import { EnvHttpProxyAgent } from 'undici'
 import { isUserError, type UserError } from '../../finding/user-error.ts'
 import { createCircuit } from './circuit.ts'
 import { exchange, type HttpAnswer, type HttpRequest, isRead } from './exchange.ts'
-import { explainConnectionError, explainGone, explainRedirect, notAnApi } from './explain-connection.ts'
+import { explainConnectionError, explainUnavailable, explainRedirect, notAnApi } from './explain-connection.ts'
 import { isNoneOfKestra, pauseUnless, sendWithRepeats } from './repeat.ts'
 
 /** How to prove who we are. OSS knows user and password, EE also API tokens (docs/internals/facts/kestra.md, "Credentials"). */
@@ -36,7 +36,7 @@ export interface Http {
   /** Waits, not longer than the run lasts and the server is not given up; false when the run is to end. */
   pause(ms: number): Promise<boolean>
   /** The error in which every call ends since the server was given up; `undefined` while it answers. */
-  gone(): UserError | undefined
+  unavailableError(): UserError | undefined
   /** Requests that left this process so far, repeats included. */
   requestCount(): number
   close(): Promise<void>
@@ -70,14 +70,14 @@ export const createHttp = (options: HttpOptions): Http => {
       const [answer] = await Promise.allSettled([once(LIFE_SIGN, LIFE_SIGN_SECONDS * secondMs, signal)])
       return answer.status === 'fulfilled' && !isNoneOfKestra(answer.value)
     },
-    explain: () => explainGone(server),
+    explain: () => explainUnavailable(server),
     secondMs,
   })
   const send = async (call: HttpRequest): Promise<HttpAnswer> => {
     // What was written must be told also when the run is to end: from then on only reads that are under way are cut off.
     if (isRead(call) && !hasWritten) signal.throwIfAborted()
     if (!isRead(call)) hasWritten = true
-    const ends = isRead(call) && !signal.aborted ? AbortSignal.any([circuit.gone, signal]) : circuit.gone
+    const ends = isRead(call) && !signal.aborted ? AbortSignal.any([circuit.unavailableError, signal]) : circuit.unavailableError
     const answer = await sendWithRepeats(call, {
       exchange: (each) => once(each, timeoutSeconds * secondMs, ends),
       circuit,
@@ -95,10 +95,10 @@ export const createHttp = (options: HttpOptions): Http => {
   return {
     send,
     pause: async (ms) => {
-      await pauseUnless(AbortSignal.any([circuit.gone, signal]), (ms / 1000) * secondMs)
+      await pauseUnless(AbortSignal.any([circuit.unavailableError, signal]), (ms / 1000) * secondMs)
       return !signal.aborted
     },
-    gone: () => (isUserError(circuit.gone.reason) ? circuit.gone.reason : undefined),
+    unavailableError: () => (isUserError(circuit.unavailableError.reason) ? circuit.unavailableError.reason : undefined),
     requestCount: () => count,
     close: () => {
       circuit.close()

@@ -47,8 +47,8 @@ const MAX_CONSTRAINT_LENGTH = 50_000
  * Splits one `constraints` text of a verdict into single ones, each without the server's prefixes.
  * What is said of a document that cannot be read spans several lines and stays whole. Splitting what is split already changes nothing.
  */
-export const splitConstraints = (told: string): string[] => {
-  const text = told.length > MAX_CONSTRAINT_LENGTH ? shortened(told, MAX_CONSTRAINT_LENGTH) : told
+export const splitConstraints = (reported: string): string[] => {
+  const text = reported.length > MAX_CONSTRAINT_LENGTH ? shortened(reported, MAX_CONSTRAINT_LENGTH) : reported
   const body = text.replace(PREFIX, '').trimEnd()
   if (isUnreadable(body)) return [body]
   const constraints: string[] = []

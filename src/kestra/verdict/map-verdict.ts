@@ -98,10 +98,10 @@ const parseInfo = (text: string, { nodes }: VerdictContext): readonly Diagnostic
   const [, replaced, by] = /^(\S+) is replaced by (\S+)$/.exec(text) ?? []
   const type = replaced ?? /Invalid type: (\S+?)\.?(?:\s|$)/.exec(text)?.[1]
   const users = nodes.filter(({ value }) => type !== undefined && value['type'] === type)
-  const told: Pick<Diagnostic, 'code' | 'hint'> =
+  const reported: Pick<Diagnostic, 'code' | 'hint'> =
     by === undefined ? { code: 'server-info' } : { code: 'deprecated-property', hint: `Write \`${by}\`.` }
   const places = users.map(({ path }) => ({ path: [...path, 'type'] }))
-  return diagnosticsAt(places, { ...told, message: text, severity: 'info' })
+  return diagnosticsAt(places, { ...reported, message: text, severity: 'info' })
 }
 
 /** One of the `deprecationPaths`; inside nested tasks servers leave the outer part of the path out. */

@@ -8,7 +8,7 @@ import { parseYaml } from '../../yaml/yaml-document.ts'
 import { whyReadOtherwise } from '../../yaml/yaml-file.ts'
 import { type KindInTree, NOTHING_FOUND, type TreePart, type TreeSearch } from '../kind-in-tree.ts'
 import { mostFrequent, type Neighbours, type PathSuggester, topOf } from '../suggest-path.ts'
-import { firstOfEach, tellRepeated } from '../repeated.ts'
+import { firstOfEach, reportRepeated } from '../repeated.ts'
 import { duplicateProblem, fileNameProblems, fileOfText } from '../yaml-resource.ts'
 import { type DashboardFile, dashboardProblems, parseDashboardFile } from './rules.ts'
 
@@ -44,7 +44,7 @@ const readTree = async (tree: Tree, search: TreeSearch): Promise<TreePart> => {
       ...visible.flatMap(({ problems }) => problems),
       ...meant.flatMap(({ file, document }) => dashboardProblems(file, document)),
       ...meant.filter(isNamed).flatMap(nameProblems),
-      ...tellRepeated(repeated, { code: 'duplicate-dashboard', noun: 'dashboard' }, (of) =>
+      ...reportRepeated(repeated, { code: 'duplicate-dashboard', noun: 'dashboard' }, (of) =>
         duplicateProblem('duplicate-dashboard', `dashboard ${idOf(of.item)}`, of),
       ),
     ],

@@ -17,7 +17,7 @@ export const leftOutFolders = ({ layout, evidence, isHidden }: TreeSearch): Prob
   const isNear = (parent: string) => beside.has(parent) || mayBeNamespace(parent, evidence)
   return layout.leftOut
     .filter(({ root }) => isNear(folderOf(root)))
-    .flatMap((folder) => told({ ...folder, paths: folder.paths.filter((path) => !isHidden(path)) }, evidence))
+    .flatMap((folder) => reported({ ...folder, paths: folder.paths.filter((path) => !isHidden(path)) }, evidence))
 }
 
 /** True for a folder that may be called after a namespace, as others beside it are; where there is no flow at all, for any. */
@@ -36,12 +36,12 @@ export const withoutNamespace = (
     const hint = `Put them into a folder with the name of the namespace, set \`namespace\`, or write \`files: ['${root} => ${likelyNamespace(root, evidence)}']\` into \`.kestra/gitops.yml\`.`
     return [makeProblem('files-namespace-unknown', { message, hint, file: lost[0] })]
   }
-  if (lost.length === paths.length) return told({ root, paths: lost, isLikely: nameOf(root) !== 'scripts' }, evidence)
+  if (lost.length === paths.length) return reported({ root, paths: lost, isLikely: nameOf(root) !== 'scripts' }, evidence)
   const hint = `Put what is meant for the server into the folder of a namespace there, or set \`namespace\`; \`exclude\` leaves the rest out without a word.`
   return [makeProblem('files-left-out', { message: `${message} Neither deployed nor deleted.`, hint, file: lost[0] })]
 }
 
-const told = ({ root, paths, isLikely }: LeftOutFolder, evidence: TreeEvidence): Problem[] => {
+const reported = ({ root, paths, isLikely }: LeftOutFolder, evidence: TreeEvidence): Problem[] => {
   const [file] = paths
   if (file === undefined) return []
   const parent = folderOf(root)

@@ -9,7 +9,7 @@ import { mapNamespace } from '../../resource/namespace.ts'
 import { bytesOf, type ResourceName, resourceKey } from '../../resource/resource.ts'
 import { type KindInTree, NOTHING_FOUND, type SeenFile, type TreePart, type TreeSearch } from '../kind-in-tree.ts'
 import { suggestPathByPath } from '../suggest-path.ts'
-import { firstOfEach, type Repeated, tellRepeated } from '../repeated.ts'
+import { firstOfEach, type Repeated, reportRepeated } from '../repeated.ts'
 import { findFileContentProblems } from './file-content-problems.ts'
 import {
   findFileNameProblems,
@@ -49,7 +49,7 @@ const readTree = async (tree: Tree, search: TreeSearch): Promise<TreePart> => {
     skipped: [...placed.flatMap(({ hidden }) => hidden), ...pointers],
     roots: rootsOf(roots, resources),
     problems: [
-      ...tellRepeated(repeated, { code: 'duplicate-file', noun: 'namespace file' }, duplicate),
+      ...reportRepeated(repeated, { code: 'duplicate-file', noun: 'namespace file' }, duplicate),
       ...findFileNameProblems(firsts),
       ...real.filter(({ resource }) => counting.has(resource)).flatMap(({ problems }) => problems),
       ...pointers.map(lfsPointer),

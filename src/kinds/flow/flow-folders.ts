@@ -6,7 +6,7 @@ import { type DeclaredNamespace, findNamespaceFolders } from '../../repository/f
 import { folderOf, isBelow, nameOf, normalizeRoot, type Tree } from '../../repository/tree.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 import type { TreeSearch } from '../kind-in-tree.ts'
-import { type FlowFile, isMeantAsFlow } from './parse-flow-file.ts'
+import { type FlowFile, looksLikeFlow } from './parse-flow-file.ts'
 
 /** A YAML file of a flow root, as it was read, */
 export interface RootFile {
@@ -84,7 +84,7 @@ const ownerOf = (read: FlowFile): 'kestra' | 'others' | undefined => {
   if (Array.isArray(value))
     return value.some((item) => isMapValue(item) && Object.hasOwn(item, 'id')) ? 'kestra' : 'others'
   if (!isMapValue(value)) return undefined
-  if (isMeantAsFlow(value, { isLoose: true })) return 'kestra'
+  if (looksLikeFlow(value, { isLoose: true })) return 'kestra'
   return Object.hasOwn(value, 'tasks') || Object.hasOwn(value, 'namespace') ? 'kestra' : 'others'
 }
 

@@ -1,6 +1,6 @@
 import type { Problem } from '../../finding/problem.ts'
 import { makeProblem } from '../../finding/problem-codes.ts'
-import { hasLinesOfSuite, isMeantAsSuite, mentionsSuite } from '../../suites/meant-as-suite.ts'
+import { hasLinesOfSuite, looksLikeSuite, mentionsSuite } from '../../suites/looks-like-suite.ts'
 import { type DecodedText, decodeUtf8 } from '../../text/decode-utf8.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 import { type ParseYaml, parseYaml, type YamlDocument } from '../../yaml/yaml-document.ts'
@@ -38,12 +38,12 @@ export const parseFlowFile = (
     // Among loose flows all such files are told together.
     problems: isLoose ? [] : [makeProblem('not-a-flow', { message: `No flow, but ${looksLike}; left alone.`, file })],
   })
-  const isFar = isLoose && !mentionsKeys(source) && !mayBeMeantAsFlow(source) && !mentionsSuite(file, source)
+  const isFar = isLoose && !mentionsKeys(source) && !mayBeFlow(source) && !mentionsSuite(file, source)
   if (isFar) return notAFlow('another YAML file')
   if (content.length > MAX_PARSED_BYTES)
     return { kind: 'too-large', file, problems: tooLargeProblems(file, content.length) }
   const document = parse(source)
-  const isSuite = document.isReadable ? isMeantAsSuite(file, document.value) : hasLinesOfSuite(file, source)
+  const isSuite = document.isReadable ? looksLikeSuite(file, document.value) : hasLinesOfSuite(file, source)
   if (isSuite) return { kind: 'suite', file, document, decoded }
   if (isTemplate(source, document)) return { kind: 'template', file, problems: [template(file)] }
   if (!document.isReadable) {
@@ -104,7 +104,7 @@ const otherKindOf = (value: unknown, { isLoose }: { readonly isLoose: boolean })
   if (has('tasks') && (has('id') || has('namespace'))) return undefined
   const known = Object.keys(OTHER_KINDS).find(has)
   if (known !== undefined) return OTHER_KINDS[known]
-  return isMeantAsFlow(value, { isLoose }) ? undefined : 'another YAML file'
+  return looksLikeFlow(value, { isLoose }) ? undefined : 'another YAML file'
 }
 
 const isPlaybook = (value: unknown): boolean =>
@@ -115,11 +115,11 @@ const isPlaybook = (value: unknown): boolean =>
 const KEYS = ['id', 'namespace', 'tasks']
 
 /** True for a map that somebody wrote as a flow, as far as its keys tell: in a flows folder one is enough, elsewhere two of three. */
-export const isMeantAsFlow = (value: object, { isLoose }: { readonly isLoose: boolean }): boolean =>
+export const looksLikeFlow = (value: object, { isLoose }: { readonly isLoose: boolean }): boolean =>
   countKeys(Object.keys(value), KEYS) >= (isLoose ? 2 : 1)
 
 /** The same from the text, without parsing it: spares the parser the other YAML files of a large repository. */
-const mayBeMeantAsFlow = (source: string): boolean => countKeys(keysInText(source), KEYS) >= 2
+const mayBeFlow = (source: string): boolean => countKeys(keysInText(source), KEYS) >= 2
 
 /** An error for each key that is nearly one of a flow: without it the flow would be another, or none. */
 export const typoProblems = (file: string, document: YamlDocument): readonly Problem[] => {

@@ -54,8 +54,8 @@ const problemsOfRoot = (
   inRoot: readonly ClassifiedFile[],
   { layout, scopeAt, settings }: TreeSearch,
 ): readonly Problem[] => {
-  const isTold = ({ problems }: ClassifiedFile) => problems.some(({ code }) => code === 'folder-namespace-mismatch')
-  const flows = inRoot.flatMap((classified) => (isNamed(classified.flow) && !isTold(classified) ? [classified.flow] : []))
+  const isReported = ({ problems }: ClassifiedFile) => problems.some(({ code }) => code === 'folder-namespace-mismatch')
+  const flows = inRoot.flatMap((classified) => (isNamed(classified.flow) && !isReported(classified) ? [classified.flow] : []))
   const others = inRoot.filter(
     ({ flow, file: { read } }) =>
       flow === undefined &&

@@ -12,7 +12,7 @@ import { parseYaml } from '../../yaml/yaml-document.ts'
 import { encodingProblems, whyReadOtherwise } from '../../yaml/yaml-file.ts'
 import { type KindInTree, NOTHING_FOUND, type TreePart, type TreeSearch, type TreeSettings } from '../kind-in-tree.ts'
 import { suggestPathByName } from '../suggest-path.ts'
-import { firstOfEach, type Repeated, tellRepeated } from '../repeated.ts'
+import { firstOfEach, type Repeated, reportRepeated } from '../repeated.ts'
 import { duplicateProblem, fileOfText } from '../yaml-resource.ts'
 import { isNamed, namespaceFoldersOf, type RootFile, type ClassifiedFile, unrelatedRoots } from './flow-folders.ts'
 import { flowsOfOthers, outsideRoot, problemsOfRoots, sampleFlows, suitesIn } from './skipped-files.ts'
@@ -51,7 +51,7 @@ const readTree = async (tree: Tree, search: TreeSearch): Promise<TreePart> => {
     unrelated: unrelatedRoots(inRoots, strays, layout),
     problems: [
       ...visible.flatMap(({ problems }) => problems),
-      ...tellRepeated(repeated, { code: 'duplicate-flow', noun: 'flow' }, duplicate),
+      ...reportRepeated(repeated, { code: 'duplicate-flow', noun: 'flow' }, duplicate),
       ...strays.map(outsideRoot),
       ...sampleFlows(sampled, layout, { isAll: flows.length + broken.length === 0 }),
       ...problemsOfRoots(visible, search),

@@ -22,12 +22,12 @@ export const describePairChange = ({
   if (right) return [`new, ${shownValue(name, right)}`]
   if (left === undefined) return []
   const readers = callerNames(callers)
-  const names = callerNames(callers.filter(({ isTold }) => isTold !== true))
-  const told = [
+  const names = callerNames(callers.filter(({ isReported }) => isReported !== true))
+  const reported = [
     `${counted(readers.length, 'flow')} ${readers.length === 1 ? 'reads' : 'read'} it`,
     ...(names.length === 0 ? [] : [listNames(names)]),
   ].join(': ')
-  return [...(readers.length === 0 ? [] : [told]), `removed, was ${shownValue(name, left)}`]
+  return [...(readers.length === 0 ? [] : [reported]), `removed, was ${shownValue(name, left)}`]
 }
 
 /** Of the pair of this name, or of what a map in it has under one. */

@@ -16,8 +16,8 @@ export const checkComparisons: FlowRule = (flow) => {
   return flow.texts.flatMap((text) => {
     if (text.template?.names.has('inputs')) return []
     return text.parts.flatMap((part): readonly Diagnostic[] => {
-      const told = wrongIn(flow, part, inputs)
-      return told === undefined ? [] : [diagnosticIn(flow, text, { ...told, start: part.start, end: part.end })]
+      const reported = wrongIn(flow, part, inputs)
+      return reported === undefined ? [] : [diagnosticIn(flow, text, { ...reported, start: part.start, end: part.end })]
     })
   })
 }

@@ -23,8 +23,8 @@ export const checkNames: FlowRule = (flow) => {
   return all.flatMap(({ text, name }): readonly Diagnostic[] => {
     if (!text.seesExecution || guarded.has(keyOf(name))) return []
     if (name.isOfGitHub && !isSurelyRendered(flow.nodes, text)) return []
-    const told = wrongIn(flow, text, name)
-    return told === undefined ? [] : [diagnosticIn(flow, text, { ...told, start: name.start, severity })]
+    const reported = wrongIn(flow, text, name)
+    return reported === undefined ? [] : [diagnosticIn(flow, text, { ...reported, start: name.start, severity })]
   })
 }
 
@@ -47,8 +47,8 @@ const wrongIn = (flow: RuleContext, text: ExpressionText, name: NamedVariable): 
     return { code, message: `No execution has \`${root}\`.`, hint: rootHint(flow, name), end }
   }
   if (root === 'vars') return unknownVariable(flow, names)
-  const told = first && wrongBelow(flow, root, first.name)
-  return told === undefined || first === undefined ? outOfPlace(flow, text, name) : { code, ...told, end: first.end }
+  const reported = first && wrongBelow(flow, root, first.name)
+  return reported === undefined || first === undefined ? outOfPlace(flow, text, name) : { code, ...reported, end: first.end }
 }
 
 /** Functions that are given the name of what they read. */

@@ -45,18 +45,18 @@ export const checkInvocations: FlowRule = (flow) => {
   const versions = pebbleVersions(flow.version)
   return flow.texts.flatMap((text) =>
     text.parts.flatMap((part): readonly Diagnostic[] => {
-      if (!isInvocation(part) || isToldOf2(flow, part)) return []
+      if (!isInvocation(part) || appliesTo2(flow, part)) return []
       const { kind, name, start, end } = part
       if (kind === 'function' && text.template?.macros.has(name)) return []
       const found = signaturesOf(kind, name, versions.names)
-      const told = found.length === 0 ? unknown(flow, part, versions) : wrongArgument(part, found)
-      return told === undefined ? [] : [diagnosticIn(flow, text, { start, end, ...told })]
+      const reported = found.length === 0 ? unknown(flow, part, versions) : wrongArgument(part, found)
+      return reported === undefined ? [] : [diagnosticIn(flow, text, { start, end, ...reported })]
     }),
   )
 }
 
 /** `breaks-on-2` tells it. */
-const isToldOf2 = ({ version }: RuleContext, { kind, name, given }: PebbleInvocation): boolean => {
+const appliesTo2 = ({ version }: RuleContext, { kind, name, given }: PebbleInvocation): boolean => {
   if (!isAtLeast(version, 2, 0)) return false
   if (name === 'json') return kind !== 'test'
   return ['read', 'fileURI'].includes(name) && given.some((each) => each.name === 'version')

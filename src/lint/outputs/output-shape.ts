@@ -88,8 +88,8 @@ const shapeOfType = (type: string, types: TypeOutputs): OutputNames => {
   const name = coreName(type)
   const isCore = name.startsWith(CORE)
   const short = name.slice(CORE.length)
-  const told = Object.hasOwn(types, type) ? types[type] : undefined
-  const properties = isCore && Object.hasOwn(OWN, short) ? told && OWN[short] : told
+  const reported = Object.hasOwn(types, type) ? types[type] : undefined
+  const properties = isCore && Object.hasOwn(OWN, short) ? reported && OWN[short] : reported
   if (properties === undefined) return mapOf([], true)
   const entries = Object.entries(properties)
   // Of plugins, what gives nothing and what gives whatever it likes have one schema.

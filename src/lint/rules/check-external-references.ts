@@ -9,7 +9,7 @@ import {
   type KeyReference,
 } from '../../flow/external-references.ts'
 import { withParents } from '../../resource/namespace.ts'
-import { secretsToTell } from '../../secrets/find-secrets.ts'
+import { reportableSecrets } from '../../secrets/find-secrets.ts'
 import { didYouMean, nearNames, suggestion } from '../../text/closest-word.ts'
 import { isMapValue, neverRuns } from '../../yaml/map-value.ts'
 import type { RuleContext, FlowRule } from '../rule-context.ts'
@@ -167,7 +167,7 @@ const prefixHint = (secret: string, names: ReadonlySet<string>, isSilent: boolea
 
 /** Credentials anywhere in the source, comments included. The value is never part of the message. */
 export const checkSecrets: FlowRule = ({ document }) =>
-  secretsToTell(document.source).map((span) => ({
+  reportableSecrets(document.source).map((span) => ({
     code: 'possible-secret',
     path: [],
     position: document.positionAt(span),

@@ -21,8 +21,8 @@ export const lostResources = (
   { desired, baseResources, tree, problems }: TreeBesideBase,
   recorded: ReadonlyMap<ResourceKey, { readonly file?: string | undefined; readonly isGone?: true | undefined }>,
 ): readonly Problem[] => {
-  const told = problems.flatMap(({ file, severity }) => (severity === 'error' ? [file] : []))
-  const taken = new Set([...[...desired.resources, ...desired.broken].map(({ file }) => file), ...told])
+  const reported = problems.flatMap(({ file, severity }) => (severity === 'error' ? [file] : []))
+  const taken = new Set([...[...desired.resources, ...desired.broken].map(({ file }) => file), ...reported])
   const present = new Set([...desired.resources.map(resourceKey), ...desired.ignored])
   const was = [...recorded].filter(([, { isGone }]) => isGone !== true)
   const before = new Map([...was, ...(baseResources ?? [])].map(([key, { file }]) => [key, file]))

@@ -62,8 +62,8 @@ const readsOf = (flow: RuleContext, node: FlowNode, heard: HeardFlows | undefine
     if (parsed === undefined || 'says' in parsed) return []
     return readNames({ text, template: parsed }).flatMap((name) => {
       const isLeftOut = name.isGuarded || name.isOfGitHub
-      const told = isLeftOut ? undefined : missingIn(coreTrigger(node) ?? '', name, heard)
-      return told === undefined ? [] : [diagnosticIn(flow, { text, path }, { ...told, start: name.start })]
+      const reported = isLeftOut ? undefined : missingIn(coreTrigger(node) ?? '', name, heard)
+      return reported === undefined ? [] : [diagnosticIn(flow, { text, path }, { ...reported, start: name.start })]
     })
   })
 
@@ -106,8 +106,8 @@ export const checkRequiredInputs: FlowRule = (flow) => {
     .filter(({ count }) => count > 0)
   const isOfInputs = ({ severity, count }: IncompleteStart) => severity === 'warning' && count <= MOST_NAMES
   return [
-    ...toldOfInputs(flow, starts.filter(isOfInputs)),
-    ...starts.filter((start) => !isOfInputs(start)).map(toldOfTrigger),
+    ...inputFindings(flow, starts.filter(isOfInputs)),
+    ...starts.filter((start) => !isOfInputs(start)).map(triggerFindings),
   ]
 }
 
@@ -119,14 +119,14 @@ const severityOf = (node: FlowNode, version: RuleContext['version']): Severity =
   return isDisabled(node.value) ? 'info' : 'warning'
 }
 
-const toldOfTrigger = ({ node, severity, count, first }: IncompleteStart): Diagnostic => {
+const triggerFindings = ({ node, severity, count, first }: IncompleteStart): Diagnostic => {
   const names = first.map((id) => `"${id}"`)
   const all = count > MOST_NAMES ? joined([...names, `${count - MOST_NAMES} more`]) : names.join(', ')
   const message = `The trigger "${node.id}" starts the flow without its required ${count === 1 ? 'input' : 'inputs'} ${all}.`
   return { code: 'trigger-misses-input', path: node.path, message, severity }
 }
 
-const toldOfInputs = ({ value }: RuleContext, starts: readonly IncompleteStart[]): readonly Diagnostic[] => {
+const inputFindings = ({ value }: RuleContext, starts: readonly IncompleteStart[]): readonly Diagnostic[] => {
   const triggers = Map.groupBy(
     starts.flatMap(({ node, first }) => first.map((input) => ({ input, trigger: `"${node.id}"` }))),
     ({ input }) => input,

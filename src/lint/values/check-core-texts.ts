@@ -35,9 +35,9 @@ export const checkCoreTexts: FlowRule = (flow) =>
       const misfit = wrong(text)
       if (misfit === undefined) return []
       const message = `\`${path.at(-1)}\` is "${shown(text)}": ${misfit.reason}.`
-      const told = { path: at, message, hint: misfit.fix }
+      const reported = { path: at, message, hint: misfit.fix }
       return [
-        isRefused ? { code: 'wrong-type', ...told } : { code: 'invalid-value', ...told, ...infoWhereIdle(flow, at) },
+        isRefused ? { code: 'wrong-type', ...reported } : { code: 'invalid-value', ...reported, ...infoWhereIdle(flow, at) },
       ]
     }),
   )

@@ -24,7 +24,7 @@ export const checkDefaults: FlowRule = (flow) =>
       if (misfit === undefined) return []
       const severity = key === 'defaults' ? infoWhereIdle(flow, path) : ({ severity: 'info' } as const)
       const what = `The ${key === 'defaults' ? 'default' : 'prefill'} "${shown(plainText(value))}" of ${named(input)}`
-      return [{ ...told('invalid-default', what, misfit), path: at, ...severity }]
+      return [{ ...reported('invalid-default', what, misfit), path: at, ...severity }]
     }),
   )
 
@@ -60,12 +60,12 @@ export const checkPassed = (
     const misfit = input && fitsInput(input, { as: 'passed', value, version })
     if (input === undefined || misfit === undefined) return []
     const what = `"${shown(plainText(value))}", passed to ${named(input)} of ${passed.whose},`
-    return [{ ...told('invalid-input', what, misfit), path: [...passed.path, id] }]
+    return [{ ...reported('invalid-input', what, misfit), path: [...passed.path, id] }]
   })
 
 const named = ({ id, type }: MapValue): string => `the input "${plainText(id)}" (${plainText(type)})`
 
-const told = (code: ProblemCode, what: string, { reason, readAs, fix }: Misfit): Omit<Diagnostic, 'path'> =>
+const reported = (code: ProblemCode, what: string, { reason, readAs, fix }: Misfit): Omit<Diagnostic, 'path'> =>
   readAs === undefined
     ? { code, message: `${what} is refused: ${reason}.`, hint: fix }
     : { code: 'value-read-differently', message: `${what} is read as ${readAs}: ${reason}.`, hint: fix }

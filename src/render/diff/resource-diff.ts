@@ -82,10 +82,10 @@ export const resourceDiff = (
     return { resource, title, text, lines: [], lineCount: 1, added: 0, removed: 0, edited }
   }
   const isHidden = hidesServerLines ? hiddenLine(resource, resourceStates) : () => false
-  const told = diff.lines.filter((line) => !isHidden(line))
-  const shown = told.map(shownLine(resource, resourceStates, redact))
+  const reported = diff.lines.filter((line) => !isHidden(line))
+  const shown = reported.map(shownLine(resource, resourceStates, redact))
   const hidden = diff.lines.length - shown.length
-  const notes = [...keyNote(told, resource, resourceStates), ...(hidden > 0 ? [hiddenNote(hidden)] : [])]
+  const notes = [...keyNote(reported, resource, resourceStates), ...(hidden > 0 ? [hiddenNote(hidden)] : [])]
   const lines = [...shown, ...notes.map(noteLine)]
   const text = lines.map((line) => `${line.sign === '@' ? '' : line.sign}${line.text}`).join('\n')
   const { added, removed } = diff

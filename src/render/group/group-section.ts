@@ -119,8 +119,8 @@ export const renderGroupSection = (report: Report, options: CommentOptions): Gro
     risks: risksOf(shown),
     blocks: fitted,
   }
-  const { name, place, words: told, risks, blocks } = section
-  const digest = shortHash([name, place, state, told, risks, blocks, approvedPlan?.digests])
+  const { name, place, words: reported, risks, blocks } = section
+  const digest = shortHash([name, place, state, reported, risks, blocks, approvedPlan?.digests])
   return { ...section, digest, missing: 0 }
 }
 

@@ -1,6 +1,6 @@
 import type { PlannedResource } from '../../plan/plan.ts'
 import { bareHeadline } from '../../report/headline.ts'
-import { isToldInShort } from '../../report/outcome-words.ts'
+import { isReportedBriefly } from '../../report/outcome-words.ts'
 import { groupResources } from '../../report/plan-groups.ts'
 import { type OutcomeReport, planOf, type Report } from '../../report/report.ts'
 import {
@@ -62,7 +62,7 @@ export const documentSections = (context: SectionContext, options: DocumentOptio
     ...testSections(context),
     ...(report.kind === 'outcome' ? receiptOf(report, links) : []),
     ...executionSections(report, 'to-look-at'),
-    ...(isToldInShort(report) ? [] : detailSections(context, options)),
+    ...(isReportedBriefly(report) ? [] : detailSections(context, options)),
     ...closingSections(context, isHistory),
   ]
 }
@@ -75,7 +75,7 @@ const reasonSections = (report: Report): readonly Section[] => {
 }
 
 const receiptOf = (report: OutcomeReport, links: Links): readonly Section[] =>
-  isToldInShort(report) ? shortReceiptSections(report.outcome) : receiptSections(report, links)
+  isReportedBriefly(report) ? shortReceiptSections(report.outcome) : receiptSections(report, links)
 
 const detailSections = (
   context: SectionContext,
@@ -187,7 +187,7 @@ const closingSections = ({ report, check }: SectionContext, isHistory: boolean):
       shorter: SHORTER_NOTICES.map((count) => shortNotices(notices, count)),
     }),
     ...paragraph(md.list(steps.map(md.text)), { title: 'What you can do next', noun: 'next steps', priority: 1 }),
-    ...paragraph(isToldInShort(report) ? '' : readingOf(report), { title: '', noun: 'layout', priority: 3 }),
+    ...paragraph(isReportedBriefly(report) ? '' : readingOf(report), { title: '', noun: 'layout', priority: 3 }),
   ]
 }
 

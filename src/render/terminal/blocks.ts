@@ -131,13 +131,13 @@ export const terminalOutcomeInShort = (outcome: Outcome, { paint, width }: Style
   groupOutcomes(outcome).flatMap((group) => {
     const { names, rest, messages } = groupInShort(group)
     const named = names.map((name) => visibleLine(name, MAX_NAME_LENGTH)).join(', ')
-    const told = messages.flatMap((message) =>
+    const reported = messages.flatMap((message) =>
       wrapText(visibleLine(message, MAX_SHORT_MESSAGE_LENGTH), width, '      '),
     )
     return [
       `  ${paint(OUTCOME_STYLE[group.kind], `${group.title}: ${counted(group.resources.length, 'resource')}`)}`,
       ...wrapText(`${named}${rest > 0 ? ` and ${rest} more` : ''}`, width, '    '),
-      ...told,
+      ...reported,
     ]
   })
 

@@ -56,14 +56,14 @@ const otherRepositories = async (
   const isAsked = (path: string) =>
     roots.length === 0 || roots.some((root) => root === path || isBelow(root, path) || isBelow(path, root))
   const near = others.filter(({ path }) => isAsked(path) && skippedFolderOf(`${path}/x`, '') === undefined)
-  const told = near.slice(0, MOST_REPOSITORIES).map(async (other): Promise<Problem[]> => {
+  const reported = near.slice(0, MOST_REPOSITORIES).map(async (other): Promise<Problem[]> => {
     const flows = await flowsIn(join(directory, ...other.path.split('/')))
     if (flows === undefined)
       return /flow|kestra/i.test(other.path) && !isHidden(`${other.path}/x`) ? [unknown(other)] : []
     const seen = flows.map((file) => `${other.path}/${file}`).filter((file) => !isHidden(file))
     return seen.length === 0 ? [] : [withFlows(other, seen)]
   })
-  return (await Promise.all(told)).flat()
+  return (await Promise.all(reported)).flat()
 }
 
 /** `undefined` for a folder that is empty, or that nobody can look into. */

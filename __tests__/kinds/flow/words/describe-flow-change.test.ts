@@ -342,7 +342,7 @@ const inputCases: Case[] = [
     title: 'callers that problems at their lines name: they are only counted',
     before: inputs(anInput({ required: false })),
     after: inputs(anInput({ required: true })),
-    callers: [{ ...caller('a.b/c'), isTold: true }, caller('a.b/d')],
+    callers: [{ ...caller('a.b/c'), isReported: true }, caller('a.b/d')],
     words: ['input `date` now required: 2 callers break, also `a.b/d`'],
   },
   {

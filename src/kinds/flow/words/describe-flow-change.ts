@@ -54,13 +54,13 @@ const describeUpdate = (before: YamlDocument, after: YamlDocument, callers: read
   const tasks = describeTasks(before, after)
   const triggers = describeTriggers(before, after)
   const inputs = describeInputs(left, right, callers)
-  const told = [
+  const reported = [
     ...(tasks.length > 0 ? TASK_KEYS : []),
     ...(triggers.length > 0 ? ['triggers'] : []),
     ...(inputs.length > 0 ? ['inputs'] : []),
     ...(isDisabled(left) === isDisabled(right) ? [] : ['disabled']),
   ]
-  const settings = describeSettings(left, right, new Set([...NAME_KEYS, ...told]))
+  const settings = describeSettings(left, right, new Set([...NAME_KEYS, ...reported]))
   return [...describeEnabled(left, right), ...inputs, ...tasks, ...triggers, ...settings]
 }
 

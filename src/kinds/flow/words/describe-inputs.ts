@@ -70,8 +70,8 @@ interface ChangedInput {
 const describeInput = (id: string, changedInput: ChangedInput): readonly Sentence[] => {
   const { before, after, wasNeeded, isNowNeeded, senders } = changedInput
   const name = `input ${code(id)}`
-  const told = wasNeeded === isNowNeeded ? ['type'] : ['type', 'required']
-  const changes = propertyChanges(before, after).filter(({ path: [key = ''] }) => !told.includes(key))
+  const reported = wasNeeded === isNowNeeded ? ['type'] : ['type', 'required']
+  const changes = propertyChanges(before, after).filter(({ path: [key = ''] }) => !reported.includes(key))
   const { type } = after
   const properties = describeProperties(changes, type === 'SECRET' ? 'secret' : id)
   return [
@@ -130,7 +130,7 @@ const STILL_PASS_IT = ['still pass it', 'still passes it'] as const
 /** `` 2 callers break: `a.b.c`, `a.b.d` ``, by name; those that a problem names are only counted. */
 export const describeCallers = (callers: readonly Caller[], [plural, singular]: readonly [string, string]): string => {
   const count = callerNames(callers).length
-  const names = callerNames(callers.filter(({ isTold }) => isTold !== true))
+  const names = callerNames(callers.filter(({ isReported }) => isReported !== true))
   const words = `${counted(count, 'caller')} ${count === 1 ? singular : plural}`
   if (names.length === 0) return words
   return names.length === count ? `${words}: ${listNames(names)}` : `${words}, also ${listNames(names)}`

@@ -19,7 +19,7 @@ export const hasLinesOfSuite = (file: string, source: string): boolean => {
  * True for a map that somebody wrote as a suite of flow tests: with `flowId` and `testCases`, or, where one of them is misspelt or missing,
  * with what else a suite has, `testCases` anywhere and `flowId` in a folder of suites.
  */
-export const isMeantAsSuite = (file: string, value: unknown): boolean => {
+export const looksLikeSuite = (file: string, value: unknown): boolean => {
   if (!isMapValue(value)) return false
   const has = (key: string) => Object.hasOwn(value, key)
   // No flow has both; with `tasks` beside them, a fixture stands in the wrong place.
