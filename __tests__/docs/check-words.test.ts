@@ -13,7 +13,7 @@ describe('npm run check:words', () => {
     ['const desiredResources = x', 'side'],
     ['gate.addSecrets(secrets)', 'gate'],
     ['new Map<string, Claimant>()', 'claims'],
-    ['planWords(plan)', 'words'],
+    ['planText(plan)', 'words'],
     ['report.promises', 'promise'],
     ['const keyOf = (flow: Flow) => flow.id', 'helper without a subject'],
     ['function nameOf(flow: Flow) {}', 'helper without a subject'],

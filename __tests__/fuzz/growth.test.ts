@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { applySeverities } from '../../src/finding/apply-severities.ts'
 import { namespaceEdits } from '../../src/flow/rewrite-namespace.ts'
-import { describeTasks } from '../../src/kinds/flow/words/describe-tasks.ts'
+import { describeTasks } from '../../src/kinds/flow/text/describe-tasks.ts'
 import { checkCycles } from '../../src/lint/triggers/check-cycles.ts'
 import { validateOffline } from '../../src/lint/validate-offline.ts'
 import { sideBySide } from '../../src/render/html/side-by-side.ts'

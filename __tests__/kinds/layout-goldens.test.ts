@@ -4,7 +4,7 @@ import { displayName } from '../../src/kinds/kinds.ts'
 import { readTree } from '../../src/kinds/read-tree.ts'
 import { validateOffline } from '../../src/lint/validate-offline.ts'
 import { computePlan } from '../../src/plan/compute-plan.ts'
-import { rootWords } from '../../src/report/report-words.ts'
+import { rootText } from '../../src/report/report-text.ts'
 import { withContents } from '../../src/state/git/read-base.ts'
 import { readConfig } from '../../src/state/git/tree-settings.ts'
 import { aTree } from '../repository/a-tree.ts'
@@ -39,7 +39,7 @@ const tell = async ({ name, files, config }: GoldenTree): Promise<string> => {
       .toSorted()
       .map((path) => `  ${path}`),
     ...section('.kestra/gitops.yml', config?.trimEnd().split('\n') ?? []),
-    ...section('How I read this repository', desired.layout.map(rootWords)),
+    ...section('How I read this repository', desired.layout.map(rootText)),
     ...section('Plan', planned),
     ...section('Said', said),
   ].join('\n')

@@ -7,7 +7,7 @@ import { parseMarker } from '../../src/render/marker.ts'
 import { renderComment } from '../../src/render/render-comment.ts'
 import { renderJson } from '../../src/render/render-json.ts'
 import { renderTerminal } from '../../src/render/render-terminal.ts'
-import { checkNotices, approvedPlanNotices } from '../../src/report/report-words.ts'
+import { checkNotices, approvedPlanNotices } from '../../src/report/report-text.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
 import {
   aCreate,

@@ -12,7 +12,7 @@ import { renderJson } from '../../src/render/render-json.ts'
 import { renderSummary } from '../../src/render/render-summary.ts'
 import { renderTerminal } from '../../src/render/render-terminal.ts'
 import type { Report } from '../../src/report/report.ts'
-import { caseProblems } from '../../src/report/test-words.ts'
+import { caseProblems } from '../../src/report/test-text.ts'
 import { expectGolden } from './expect-golden.ts'
 import { aCase, anAssertion, anOutcome, aReport, aResourceOutcome, aTestsReport, commentOptions } from './factories.ts'
 

@@ -3,7 +3,7 @@ import type { PlannedResource } from '../../src/plan/plan.ts'
 import { ANSWERS, type AnswerState, answerOf, stageOf } from '../../src/render/answer.ts'
 import { headline } from '../../src/report/headline.ts'
 import { RESULTS, type Report, type Result } from '../../src/report/report.ts'
-import { COMMAND_TITLES } from '../../src/report/report-words.ts'
+import { COMMAND_TITLES } from '../../src/report/report-text.ts'
 import { COMMANDS, type Command } from '../../src/settings/commands.ts'
 import {
   aCase,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { allProblems, problemPlace, targetLabel } from '../../src/report/report-words.ts'
+import { allProblems, problemPlace, targetLabel } from '../../src/report/report-text.ts'
 import { aPlan, aProblem, aReport } from '../render/factories.ts'
 
 const bare = { severity: 'error', code: 'x', message: 'm' } as const

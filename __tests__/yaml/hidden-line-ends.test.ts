@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { applySeverities, downgradeAcceptedByServer } from '../../src/finding/apply-severities.ts'
 import { makeProblem } from '../../src/finding/problem-codes.ts'
-import { describeFlowChange } from '../../src/kinds/flow/words/describe-flow-change.ts'
+import { describeFlowChange } from '../../src/kinds/flow/text/describe-flow-change.ts'
 import { KINDS } from '../../src/kinds/kinds.ts'
 import { checkRules } from '../../src/lint/check-repository-rules.ts'
 import { decodeUtf8 } from '../../src/text/decode-utf8.ts'

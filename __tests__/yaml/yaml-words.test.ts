@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { parseAllDocuments, parseDocument } from 'yaml'
-import { yamlWords } from '../../src/yaml/yaml-mistake.ts'
+import { yamlText } from '../../src/yaml/yaml-mistake.ts'
 
 it.each([
   ['a: b: c\n', 'colon too many'],
@@ -18,7 +18,7 @@ it.each([
   ['a: | x\n  b\n', 'text begins on the next|cannot stand here'],
   ['a:\n  b: 1\n c: 2\n', 'indentation'],
 ])('says of %j what is wrong in our words', (text, words) => {
-  const said = parseDocument(text).errors.map(yamlWords).join(' ')
+  const said = parseDocument(text).errors.map(yamlText).join(' ')
   expect(said).toMatch(new RegExp(words))
   expect(said).not.toMatch(/[Ii]mplicit|flow (?:map|sequence|collection)|scalar|Nested mappings|token/)
 })
@@ -29,7 +29,7 @@ it('quotes nothing of a file, whatever is wrong with it', () => {
   const text = fc.array(fc.oneof(marks, fc.constant(word)), { maxLength: 14 }).map((all) => all.join(''))
   fc.assert(
     fc.property(text, (source) => {
-      const said = parseAllDocuments(source, { logLevel: 'silent' }).flatMap(({ errors }) => errors.map(yamlWords))
+      const said = parseAllDocuments(source, { logLevel: 'silent' }).flatMap(({ errors }) => errors.map(yamlText))
       expect(said.join(' ')).not.toContain(word)
     }),
     { numRuns: 5_000 },
@@ -44,7 +44,7 @@ it.each([
   'a: |hunter2\n',
   '}hunter2\n',
 ])('says something of %j, and quotes nothing of it', (text) => {
-  const said = parseAllDocuments(text).flatMap(({ errors, warnings }) => [...errors, ...warnings].map(yamlWords))
+  const said = parseAllDocuments(text).flatMap(({ errors, warnings }) => [...errors, ...warnings].map(yamlText))
   expect(said.join(' ')).not.toBe('')
   expect(said.join(' ')).not.toContain('hunter2')
 })

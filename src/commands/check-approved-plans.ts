@@ -1,6 +1,6 @@
 import { displayName } from '../kinds/kinds.ts'
 import type { Plan, Refusal } from '../plan/plan.ts'
-import { differenceWords } from '../plan/plan-difference.ts'
+import { differenceText } from '../plan/plan-difference.ts'
 import { checkApprovedPlans, type ApprovedPlanCheck } from '../plan/approved-plan.ts'
 import type { Records } from '../record/read-records.ts'
 import { isAncestor, isCommitHash } from '../repository/history.ts'
@@ -32,7 +32,7 @@ export const refuseUnreviewed = (
 ): Refusal | undefined => {
   const writes = resources.filter(({ action }) => action !== 'none')
   if (!requiresApprovedPlan || policy.isByHand || writes.length === 0) return undefined
-  const differs = checks.flatMap((check) => check.differs.map((difference) => differenceWords(difference)))
+  const differs = checks.flatMap((check) => check.differs.map((difference) => differenceText(difference)))
   if (differs.length > 0)
     return { reason: 'promise-differs', message: messageOf(`this is not what was promised: ${some(differs)}`) }
   const approved = new Set<ResourceKey>(checks.flatMap(({ kept }) => [...kept]))

@@ -16,7 +16,7 @@ export const refuseUnmerged = async (
   const isMerged = commit === null ? undefined : await isIn(merged, commit, options)
   if (isMerged === true) return undefined
   const head = commit === null ? 'What is checked out' : `Commit ${commit.slice(0, 7)}`
-  const history = historyWords(merged)
+  const history = historyText(merged)
   const message =
     isMerged === false
       ? `${head} is not in the history of ${history}. Nothing is deployed that is not merged. Merge it, or check out a commit of that history; "deploy-branches" names other branches to deploy.`
@@ -41,7 +41,7 @@ const isIn = async (
   return isKnown && (asked.every((each) => each === false) || local.every((each) => each === false)) ? false : undefined
 }
 
-const historyWords = ({ commit, branches }: MergedHistory): string => {
+const historyText = ({ commit, branches }: MergedHistory): string => {
   if (branches.length > 0) return branches.map((branch) => `\`${branch}\``).join(' or ')
   return commit === undefined ? 'a deploy branch, which the event does not name' : commit.slice(0, 7)
 }

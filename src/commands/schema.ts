@@ -43,7 +43,7 @@ export const fetchSchema = async (run: RunOptions): Promise<string> => {
     const ofFlows = flowSchemaPath(settings.schemaFile)
     const isThere = (await readStamp(namedSchema(ofFlows, directory))) !== undefined
     const ofSecrets = await writeSecretNames(client, directory)
-    return [...sentences, ...ofSecrets, ...(isThere ? editorWords(ofFlows, paths) : [])].join('\n')
+    return [...sentences, ...ofSecrets, ...(isThere ? editorText(ofFlows, paths) : [])].join('\n')
   } finally {
     await client.http.close()
   }
@@ -87,7 +87,7 @@ const MAX_FOLDERS = 10
  * How an editor with the YAML language server learns of the flow schema at `schemaPath`, for the flows among `paths`: a setting of VS
  * Code for all of them, and the line for one flow. Lines to print; none where no folder of flows is found. Both paths are from the top of the repository.
  */
-export const editorWords = (schemaPath: string, paths: readonly string[]): readonly string[] => {
+export const editorText = (schemaPath: string, paths: readonly string[]): readonly string[] => {
   const roots = findLayout(paths, { roots: [], namespace: undefined }).flowRoots.flatMap(
     ({ root, paths: files, isLoose }) => (isLoose || root === '' ? [] : [{ root, files }]),
   )

@@ -42,11 +42,11 @@ export const brokenCases = (suite: Suite, [first, ...others]: Problems): readonl
   return cases.map((of): CaseResult => {
     const reported = unknownResult(suite, of)
     if (suite.isDisabled || of.isDisabled) return { ...reported, verdict: 'skipped', message: 'It is disabled.' }
-    return { ...reported, line: first.line ?? reported.line, message: problemWords(first, others.length) }
+    return { ...reported, line: first.line ?? reported.line, message: problemText(first, others.length) }
   })
 }
 
-const problemWords = ({ message, hint, line }: Problem, others: number): string => {
+const problemText = ({ message, hint, line }: Problem, others: number): string => {
   const place = line === undefined ? '' : ` (line ${line})`
   const more = others === 0 ? '' : ` The suite has ${counted(others, 'more problem')}.`
   return `Not run, because of a problem of its suite${place}: ${[message, hint].filter(Boolean).join(' ')}${more}`

@@ -1,5 +1,5 @@
 import { KINDS } from '../kinds/kinds.ts'
-import { code } from '../kinds/words.ts'
+import { code } from '../kinds/describe-change.ts'
 import { hashOf } from '../resource/fingerprint.ts'
 import { type Content, type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { ResourceState, ResourceMap } from '../resource/resource-state.ts'

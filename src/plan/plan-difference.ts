@@ -95,7 +95,7 @@ export interface DifferenceWording {
 const PLAIN: DifferenceWording = { name: (name) => `\`${displayName(name)}\``, pullRequest: (number) => `#${number}` }
 
 /** Why one resource is not as promised: a sentence without a final stop, in words unless told otherwise. */
-export const differenceWords = (
+export const differenceText = (
   { resource, cause, pullRequests }: Difference,
   { name, pullRequest }: DifferenceWording = PLAIN,
 ): string => {

@@ -34,7 +34,7 @@ export const ownedByOthersText = (desiredResources: ResourceMap, { owner, ownedB
   const [first] = claimed
   if (first === undefined) return undefined
   const others = [...new Set(claimed.map(({ owner_ }) => owner_))]
-  const causes = others.map((other) => causeWords(other, owner, owners.get(other)))
+  const causes = others.map((other) => causeText(other, owner, owners.get(other)))
   return `${firstOwnedName(first, claimed.length)} ${claimed.length > 1 ? 'are' : 'is'} also deployed by ${joined(others)}. One resource can have one source. ${causes.join(' ')}`
 }
 
@@ -63,7 +63,7 @@ const firstOwnedName = (
   return `${KINDS[name.kind].noun} ${displayName(name)}${more} (${file ?? 'this tree'})`
 }
 
-const causeWords = (other: string, owner: string, owner_: OtherOwner | undefined): string => {
+const causeText = (other: string, owner: string, owner_: OtherOwner | undefined): string => {
   const takeOver = `run the deploy with "take-over" set to ${other} (--take-over ${shellWord(other)})`
   if (repositoryOf(other) === repositoryOf(owner))
     return `Both are this repository, with other settings: this run is ${owner} ("root", "namespace", "namespace-from" and "namespace-map" are part of the name). If another job deploys these resources, take them out of one of the two; if the settings of this one were changed, ${takeOver}.`

@@ -1,13 +1,13 @@
 import { displayName } from '../kinds/kinds.ts'
-import { code } from '../kinds/words.ts'
+import { code } from '../kinds/describe-change.ts'
 import type { DifferenceWording } from '../plan/plan-difference.ts'
 import type { ApprovedPlanCheck } from '../plan/approved-plan.ts'
-import { hasFailedChecks } from '../report/execution-words.ts'
+import { hasFailedChecks } from '../report/execution-text.ts'
 import type { Verdict } from '../report/headline.ts'
 import { type Opening, openingOf, shortName } from '../report/opening.ts'
-import { failureWords, switchedOffText } from '../report/problem-groups.ts'
+import { failureText, switchedOffText } from '../report/problem-groups.ts'
 import { isGood, type OutcomeReport, type Report, type TestsReport } from '../report/report.ts'
-import { targetLabel } from '../report/report-words.ts'
+import { targetLabel } from '../report/report-text.ts'
 import { resourceKey } from '../resource/resource.ts'
 import { counted, isOrAre } from '../text/lists.ts'
 import { visibleLine } from '../text/visible.ts'
@@ -99,7 +99,7 @@ const shortAnswer = (report: Report, { verdict, point, stage, check }: AnswerPar
 }
 
 /** True for a deploy that does not work as it should, or that holds what will fail at run time: never ✅. */
-const needsLook = (report: Report): boolean => hasFailedChecks(report) || failureWords(report).length > 0
+const needsLook = (report: Report): boolean => hasFailedChecks(report) || failureText(report).length > 0
 
 /**
  * What a receipt says first that knows what was planned: whether that was deployed, in words; `undefined` where no plan was found, or the
@@ -117,11 +117,11 @@ const approvedPlanAnswer = (
     const name = first.resource === undefined ? '1 resource' : code(shortName(first.resource.name))
     return { isKept: false, words: `${name}${more.length === 0 ? ' differs' : ` and ${more.length} more differ`}` }
   }
-  return check.kept.size === 0 ? undefined : { isKept: true, words: keptWords(check, report) }
+  return check.kept.size === 0 ? undefined : { isKept: true, words: keptText(check, report) }
 }
 
 /** `3 of 3 resources are live, read back from the server`. */
-const keptWords = ({ kept }: ApprovedPlanCheck, { outcome }: OutcomeReport): string => {
+const keptText = ({ kept }: ApprovedPlanCheck, { outcome }: OutcomeReport): string => {
   const deleted = outcome.resources.some((resource) => resource.action === 'delete' && kept.has(resourceKey(resource)))
   const end = outcome.resources.length === 0 ? 'nothing was left to write' : 'read back from the server'
   return `${kept.size} of ${counted(kept.size, 'resource')} ${deleted ? 'done' : `${isOrAre(kept.size)} live`}, ${end}`

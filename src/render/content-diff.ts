@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { type StructuredPatchHunk, structuredPatch } from 'diff'
-import { listNames } from '../kinds/words.ts'
+import { listNames } from '../kinds/describe-change.ts'
 import type { PlannedResource } from '../plan/plan.ts'
 import type { Content } from '../resource/resource.ts'
 import { counted, isOrAre } from '../text/lists.ts'

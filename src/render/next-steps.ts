@@ -1,6 +1,6 @@
 import { groupResources } from '../report/plan-groups.ts'
 import { type ExportReport, planOf, type Report } from '../report/report.ts'
-import { allProblems, refusalOf } from '../report/report-words.ts'
+import { allProblems, refusalOf } from '../report/report-text.ts'
 
 /** Lines that a footer may have. */
 const MAX_STEPS = 2

@@ -1,6 +1,6 @@
 import type { Problem } from '../finding/problem.ts'
 import { codeEntry, failsAtRunTime } from '../finding/problem-codes.ts'
-import { problemWords } from '../report/problem-groups.ts'
+import { problemText } from '../report/problem-groups.ts'
 import { visible } from '../text/visible.ts'
 import { makeRedact, type Privacy, type Redaction } from './redact.ts'
 
@@ -53,7 +53,7 @@ const limited = (problems: readonly Problem[], most: number, redact: Redaction['
 /** One for all problems of other files, or none: an error where one of them stops the deploy. */
 const elsewhereAnnotation = (problems: readonly Problem[]): readonly Annotation[] => {
   if (problems.length === 0) return []
-  const message = `${problemWords(problems)} in files that this change leaves as they were: the job summary lists them.`
+  const message = `${problemText(problems)} in files that this change leaves as they were: the job summary lists them.`
   const level = problems.some(({ severity }) => severity === 'error') ? 'error' : 'notice'
   return [{ level, title: 'Problems in other files', message }]
 }

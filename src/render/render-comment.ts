@@ -1,6 +1,6 @@
 import { openingOf } from '../report/opening.ts'
 import type { Report } from '../report/report.ts'
-import { targetLabel } from '../report/report-words.ts'
+import { targetLabel } from '../report/report-text.ts'
 import { visibleLine } from '../text/visible.ts'
 import { type Answer, answerLine, answerOf, countsLine, type Stage } from './answer.ts'
 import { type StateLabels, stateLabelsOf } from './diff/plan-diffs.ts'

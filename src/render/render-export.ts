@@ -1,6 +1,6 @@
 import { displayName, KINDS } from '../kinds/kinds.ts'
 import type { ExportedFile, Report } from '../report/report.ts'
-import { targetLabel } from '../report/report-words.ts'
+import { targetLabel } from '../report/report-text.ts'
 import { visibleLine } from '../text/visible.ts'
 import { fitSections, MAX_COMMENT_BYTES, MAX_TITLE_LENGTH } from './fit-sections.ts'
 import { md } from './markdown.ts'

@@ -1,8 +1,8 @@
 import type { Problem } from '../finding/problem.ts'
 import type { CaseResult, CaseVerdict } from '../flow-tests/case-result.ts'
 import type { Report } from '../report/report.ts'
-import { allProblems, COMMAND_TITLES, reasonMessage } from '../report/report-words.ts'
-import { assertionWords, caseProblems, caseReason, failedAssertions } from '../report/test-words.ts'
+import { allProblems, COMMAND_TITLES, reasonMessage } from '../report/report-text.ts'
+import { assertionText, caseProblems, caseReason, failedAssertions } from '../report/test-text.ts'
 import { placeOf, renderGcc, renderGitLab, renderSarif } from './problem-lists.ts'
 import { type Privacy, redactReport } from './redact.ts'
 import { renderJson } from './render-json.ts'
@@ -97,7 +97,7 @@ const endOf = (result: CaseResult): readonly string[] => {
   const message = escaped(caseReason(result) ?? '')
   if (verdict === 'skipped') return [`<skipped message="${message}"/>`]
   const task = failedTask === undefined ? [] : [`task ${failedTask.taskId} failed`, ...failedTask.log]
-  const failed = failedAssertions(result).map((assertion) => `line ${assertion.line}: ${assertionWords(assertion)}`)
+  const failed = failedAssertions(result).map((assertion) => `line ${assertion.line}: ${assertionText(assertion)}`)
   const lines = [...(result.message === null ? [] : [result.message]), ...failed, ...task]
   const tag = verdict === 'failed' ? 'failure' : 'error'
   return [`<${tag} message="${message}" type="test-${verdict}">${escaped(lines.join('\n'))}</${tag}>`]

@@ -3,11 +3,11 @@ import { failsAtRunTime } from '../finding/problem-codes.ts'
 import type { CaseResult } from '../flow-tests/case-result.ts'
 import { summarize } from '../plan/plan.ts'
 import { planOf, type Report } from '../report/report.ts'
-import { allNotices, allProblems, changesOf, reasonMessage } from '../report/report-words.ts'
+import { allNotices, allProblems, changesOf, reasonMessage } from '../report/report-text.ts'
 import { resourceKey } from '../resource/resource.ts'
 import { contractName, type MachineContract } from './machine-contract.ts'
 import { type Privacy, redactReport } from './redact.ts'
-import { resourceWords } from './resource-words.ts'
+import { describeResourceChange } from './describe-resource-change.ts'
 
 /** The report as the machine contract of docs/plan-json.md: JSON, two spaces, with a final line feed. */
 export const renderJson = (report: Report, privacy: Privacy = {}): string =>
@@ -76,7 +76,7 @@ const contractResources = (report: Report): MachineContract['resources'] => {
       revision: { live: resource.revision.live, after: end?.after ?? resource.revision.after },
       outcome: end?.outcome ?? null,
       message: end?.message,
-      words: [...resourceWords(resource)],
+      words: [...describeResourceChange(resource)],
     }
   })
 }

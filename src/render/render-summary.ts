@@ -1,6 +1,6 @@
 import { openingOf } from '../report/opening.ts'
 import type { Report } from '../report/report.ts'
-import { COMMAND_TITLES, serverTitle } from '../report/report-words.ts'
+import { COMMAND_TITLES, serverTitle } from '../report/report-text.ts'
 import { countsLine } from './answer.ts'
 import { fitSections, MAX_SUMMARY_BYTES, type Section } from './fit-sections.ts'
 import type { Links } from './links.ts'

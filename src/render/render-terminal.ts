@@ -1,8 +1,8 @@
 import type { Plan } from '../plan/plan.ts'
 import { headline, type Verdict } from '../report/headline.ts'
-import { isReportedBriefly } from '../report/outcome-words.ts'
+import { isReportedBriefly } from '../report/outcome-text.ts'
 import { groupResources, listsUnmanaged } from '../report/plan-groups.ts'
-import { preexistingText, groupProblems, problemWords } from '../report/problem-groups.ts'
+import { preexistingText, groupProblems, problemText } from '../report/problem-groups.ts'
 import { type Diagnosis, planOf, type Report } from '../report/report.ts'
 import {
   allNotices,
@@ -11,9 +11,9 @@ import {
   approvedPlanNotices,
   reasonMessage,
   repositoryInShort,
-  repositoryWords,
+  repositoryText,
   serverTitle,
-} from '../report/report-words.ts'
+} from '../report/report-text.ts'
 import { visibleLine, wrapText } from '../text/visible.ts'
 import { conflictStates, planDiffs } from './diff/plan-diffs.ts'
 import { type ResourceDiff, resourceDiff } from './diff/resource-diff.ts'
@@ -127,7 +127,7 @@ const detailBlocks = (details: Details): readonly (readonly string[])[] => {
 
 /** One line where the reader is at a terminal and did not ask for more: in full where that fits, else in numbers. */
 const repositoryLines = ({ report: { layout }, sink, isVerbose, width }: Details): readonly string[] => {
-  const full = repositoryWords(layout).flatMap((words) => sentences(words, width))
+  const full = repositoryText(layout).flatMap((words) => sentences(words, width))
   if (isVerbose || sink === 'github' || full.length <= 1) return full
   return sentences(`${repositoryInShort(layout)} (see --verbose)`, width)
 }
@@ -147,7 +147,7 @@ const LISTED = {
 const preexistingLine = (report: Report, sink: Sink): readonly string[] => {
   const { preexistingOthers } = groupProblems(report)
   if (preexistingOthers.length === 0) return []
-  return [`${problemWords(preexistingOthers)} ${preexistingText(report, 'these commits')}: ${LISTED[sink]}.`]
+  return [`${problemText(preexistingOthers)} ${preexistingText(report, 'these commits')}: ${LISTED[sink]}.`]
 }
 
 const sentences = (words: string, width: number): readonly string[] =>
@@ -174,7 +174,7 @@ const COLUMNS = 9
 /** What the doctor found, one paragraph each: state, subject, what it is and what to do. */
 export const renderDiagnosis = ({ layout, findings }: Diagnosis, { paint, width }: Style): string => {
   const lines = [
-    ...repositoryWords(layout).flatMap((words) => wrapText(visibleLine(words, MAX_LENGTH), width, '')),
+    ...repositoryText(layout).flatMap((words) => wrapText(visibleLine(words, MAX_LENGTH), width, '')),
     ...findings.flatMap(({ about, state, says }) => {
       const text = wrapText(`${about}: ${visibleLine(says, MAX_LENGTH)}`, width, ' '.repeat(COLUMNS))
       return text.map((line, index) =>

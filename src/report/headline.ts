@@ -1,10 +1,10 @@
 import type { Problem } from '../finding/problem.ts'
 import { failsAtRunTime } from '../finding/problem-codes.ts'
 import { counted, isOrAre } from '../text/lists.ts'
-import { effectFaults, hasFailedChecks, sleepingWords } from './execution-words.ts'
-import { countedKinds, deployedWords, failedWords } from './outcome-words.ts'
-import { groupResources, isKept, keptWords, planWords, standingWords, unmanagedWords } from './plan-groups.ts'
-import { failureWords, groupProblems, switchedOffText } from './problem-groups.ts'
+import { effectFaults, hasFailedChecks, sleepingText } from './execution-text.ts'
+import { countedKinds, deployedText, failedText } from './outcome-text.ts'
+import { groupResources, isKept, keptText, planText, standingText, unmanagedText } from './plan-groups.ts'
+import { failureText, groupProblems, switchedOffText } from './problem-groups.ts'
 import type {
   ExportedFile,
   ExportReport,
@@ -15,8 +15,8 @@ import type {
   TestsReport,
   ValidityReport,
 } from './report.ts'
-import { allProblems, refusalOf, targetLabel } from './report-words.ts'
-import { caseCounts, groupCases, smokeWords } from './test-words.ts'
+import { allProblems, refusalOf, targetLabel } from './report-text.ts'
+import { caseCounts, groupCases, smokeText } from './test-text.ts'
 
 /** `safe`: nothing to look at. `look`: something that cannot be undone or was not known. `blocked`: nothing is deployed. */
 export type Verdict = 'safe' | 'look' | 'blocked' | 'unknown' | 'done' | 'failed'
@@ -54,7 +54,7 @@ export const bareHeadline = (report: Report): Headline => {
 }
 
 const validityHeadline = (report: ValidityReport, errors: number): Headline => {
-  const failures = failureWords(report)
+  const failures = failureText(report)
   const words = [counted(errors, 'error'), counted(warningsOf(report), 'warning'), ...failures].join(', ')
   if (errors > 0) return { verdict: 'blocked', words }
   return failures.length > 0 ? { verdict: 'look', words } : { verdict: 'safe', words: `valid: ${words}` }
@@ -97,8 +97,8 @@ export const driftHeadline = (report: PlanReport): DriftHeadline => {
   const errors = allProblems(report).filter(({ severity }) => severity === 'error').length
   const count = plan.resources.filter((resource) => !isKept(resource)).length
   const differ = count === 0 ? [] : [`${counted(count, 'resource')} ${isOrAre(count)} not what Git says`]
-  const drifted = [...differ, ...sleepingWords(report)]
-  const beside = [...keptWords(plan.resources.filter(isKept)), ...unmanagedWords(plan)]
+  const drifted = [...differ, ...sleepingText(report)]
+  const beside = [...keptText(plan.resources.filter(isKept)), ...unmanagedText(plan)]
   const bars = [
     ...(errors > 0 ? [`${counted(errors, 'error')} in Git`] : []),
     ...(refusalOf(report) === undefined ? [] : ['a deploy would be refused']),
@@ -120,7 +120,7 @@ const planHeadline = (report: PlanReport, errors: number): Headline => {
   const { plan } = report
   const { conflicts, deletions } = groupResources(plan)
   if (errors > 0 || conflicts.length > 0) {
-    const counts = [...(errors > 0 ? [errorWords(report, errors)] : []), ...standingWords(plan)]
+    const counts = [...(errors > 0 ? [errorText(report, errors)] : []), ...standingText(plan)]
     return {
       verdict: 'blocked',
       words: `${counts.join(', ')}, nothing ${report.command === 'deploy' ? 'was' : 'would be'} deployed`,
@@ -128,13 +128,13 @@ const planHeadline = (report: PlanReport, errors: number): Headline => {
   }
   if (refusalOf(report) !== undefined) {
     if (report.command === 'deploy') return { verdict: 'blocked', words: 'nothing was deployed' }
-    return { verdict: 'blocked', words: ['deploy would be refused', planWords(plan)].filter(Boolean).join(': ') }
+    return { verdict: 'blocked', words: ['deploy would be refused', planText(plan)].filter(Boolean).join(': ') }
   }
-  const certain = failureWords(report)
-  const failures = [...certain, ...sleepingWords(report)]
+  const certain = failureText(report)
+  const failures = [...certain, ...sleepingText(report)]
   const writes = plan.resources.filter(({ action }) => action !== 'none')
   if (writes.length === 0) {
-    const words = ['nothing to deploy', ...failures, ...standingWords(plan), `${plan.summary.unchanged} unchanged`]
+    const words = ['nothing to deploy', ...failures, ...standingText(plan), `${plan.summary.unchanged} unchanged`]
     return { verdict: failures.length > 0 ? 'look' : 'safe', words: words.join(', ') }
   }
   const isSurprising = writes.some(({ change }) => change !== 'create' && change !== 'update') || deletions.length > 0
@@ -144,11 +144,11 @@ const planHeadline = (report: PlanReport, errors: number): Headline => {
   const noun = certain.length > 0 ? 'more warning' : 'warning'
   return {
     verdict,
-    words: planWords(plan, [...failures, ...(warnings > 0 ? [counted(warnings, noun)] : [])]),
+    words: planText(plan, [...failures, ...(warnings > 0 ? [counted(warnings, noun)] : [])]),
   }
 }
 
-const errorWords = (report: Report, errors: number): string =>
+const errorText = (report: Report, errors: number): string =>
   `${counted(errors, 'error')}${groupProblems(report).errors.length === 0 ? ' outside of this change' : ''}`
 
 const testsHeadline = (report: TestsReport, errors: number): Headline => {
@@ -169,17 +169,17 @@ const outcomeHeadline = (report: OutcomeReport): Headline => {
   const { resources } = report.outcome
   if (report.result !== 'failed') {
     const faults = effectFaults(report)
-    const standing = resources.length === 0 ? standingWords(report.plan) : []
+    const standing = resources.length === 0 ? standingText(report.plan) : []
     const words = [
       ...faults,
-      deployedWords(report),
+      deployedText(report),
       ...standing,
-      ...smokeWords(report.tests),
-      ...failureWords(report),
+      ...smokeText(report.tests),
+      ...failureText(report),
     ].join('; ')
     return { verdict: hasFailedChecks(report) ? 'look' : 'done', words }
   }
-  return { verdict: 'failed', words: failedWords(report) }
+  return { verdict: 'failed', words: failedText(report) }
 }
 
 /** What an export made of the files in Git, in one line: `3 files written: 4 flows and 2 key-value pairs are new, 1 flow is changed`. */

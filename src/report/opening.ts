@@ -1,15 +1,15 @@
 import { failsAtRunTime } from '../finding/problem-codes.ts'
-import { code } from '../kinds/words.ts'
+import { code } from '../kinds/describe-change.ts'
 import type { PlannedResource, ResourceOutcome } from '../plan/plan.ts'
 import { counted, isOrAre } from '../text/lists.ts'
 import { hasFailed } from '../verify/followed-flow.ts'
 import { bareHeadline, driftHeadline, type Verdict } from './headline.ts'
-import { failedWords, type Naming } from './outcome-words.ts'
+import { failedText, type Naming } from './outcome-text.ts'
 import { groupResources } from './plan-groups.ts'
 import { groupProblems } from './problem-groups.ts'
 import type { OutcomeReport, PlanReport, Report } from './report.ts'
-import { allProblems } from './report-words.ts'
-import { groupCases, smokeWords } from './test-words.ts'
+import { allProblems } from './report-text.ts'
+import { groupCases, smokeText } from './test-text.ts'
 
 /** The first two lines of a comment, in words (backticks delimit code). */
 export interface Opening {
@@ -77,7 +77,7 @@ const failurePoints = (report: Report): readonly string[] => {
   return [`${shown.join(' and ')} will fail at run time`]
 }
 
-/** Ids of the flows that `failureWords` counts: those with a problem that is certain to fail, and those that the change breaks. */
+/** Ids of the flows that `failureText` counts: those with a problem that is certain to fail, and those that the change breaks. */
 const failingFlows = (report: Report): readonly string[] => {
   const { resources } = 'plan' in report ? report.plan : { resources: [] }
   const files = new Set(
@@ -134,9 +134,9 @@ const outcomeOpening = (report: OutcomeReport): Omit<Opening, 'verdict'> => {
   const having = (action: PlannedResource['action']) => applied.filter((resource) => resource.action === action).length
   const counts = [
     ...changeCounts({ created: having('create'), changed: having('update'), deleted: having('delete') }),
-    ...smokeWords(report.tests),
+    ...smokeText(report.tests),
   ]
-  if (report.result === 'failed') return { point: failedWords(report, SHORT_NAMES), counts }
+  if (report.result === 'failed') return { point: failedText(report, SHORT_NAMES), counts }
   const [fault] = [
     ...followedPoints(report),
     ...sleepingPoints(report),

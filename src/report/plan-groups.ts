@@ -2,7 +2,7 @@ import { KINDS, kindEntries } from '../kinds/kinds.ts'
 import type { Action, Plan, PlannedResource } from '../plan/plan.ts'
 import { type ResourceKind, resourceKey } from '../resource/resource.ts'
 import { counted, isOrAre } from '../text/lists.ts'
-import { countedKinds } from './outcome-words.ts'
+import { countedKinds } from './outcome-text.ts'
 import type { PlanReport, Report } from './report.ts'
 
 /** One resource that is deleted under its old name and created under another. */
@@ -55,11 +55,11 @@ export const listsUnmanaged = (report: Report): report is PlanReport =>
   report.kind === 'plan' && report.plan.unmanaged.count > 0
 
 /** `2 resources on the server are not in Git`, or nothing. */
-export const unmanagedWords = ({ unmanaged: { count } }: Pick<Plan, 'unmanaged'>): readonly string[] =>
+export const unmanagedText = ({ unmanaged: { count } }: Pick<Plan, 'unmanaged'>): readonly string[] =>
   count === 0 ? [] : [`${counted(count, 'resource')} on the server ${isOrAre(count)} not in Git`]
 
 /** `2 flows are on the server but no longer in Git`, or nothing; of resources that a deploy keeps. */
-export const keptWords = (kept: readonly PlannedResource[]): readonly string[] => {
+export const keptText = (kept: readonly PlannedResource[]): readonly string[] => {
   return kept.length === 0 ? [] : [`${countedKinds(kept)} ${isOrAre(kept.length)} on the server but no longer in Git`]
 }
 
@@ -80,20 +80,20 @@ const VERBS: readonly (readonly [Action, string, string])[] = [
 ]
 
 /** What a deploy of the plan does, counted: `3 flows change, 1 is deleted, 2 files are created, 1 server edit kept`; `known` goes before what stays. */
-export const planWords = (plan: Plan, known: readonly string[] = []): string => {
+export const planText = (plan: Plan, known: readonly string[] = []): string => {
   const { renames, ...groups } = groupResources(plan)
   const single = Object.values(groups).flat()
   const actions = kindEntries().flatMap(([kind]) =>
-    actionWords(kind, {
+    actionText(kind, {
       single: single.filter((resource) => resource.kind === kind),
       renames: renames.filter(({ to }) => to.kind === kind),
     }),
   )
-  return [...actions, ...known, ...standingWords(plan)].join(', ')
+  return [...actions, ...known, ...standingText(plan)].join(', ')
 }
 
 /** What keeps a deploy from writing, and what it leaves as it is. */
-export const standingWords = (plan: Plan): readonly string[] => {
+export const standingText = (plan: Plan): readonly string[] => {
   const { conflicts, leaving } = groupResources(plan)
   const kept = plan.resources.filter(({ change, action }) => change === 'drift' && action === 'none').length
   return [
@@ -107,7 +107,7 @@ export const standingWords = (plan: Plan): readonly string[] => {
   ]
 }
 
-const actionWords = (
+const actionText = (
   kind: ResourceKind,
   { single, renames }: { readonly single: readonly PlannedResource[]; readonly renames: readonly Rename[] },
 ): readonly string[] => {

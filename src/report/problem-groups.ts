@@ -2,7 +2,7 @@ import type { Problem, Severity } from '../finding/problem.ts'
 import { failsAtRunTime } from '../finding/problem-codes.ts'
 import { counted, countedGroups } from '../text/lists.ts'
 import { planOf, type Report } from './report.ts'
-import { allProblems } from './report-words.ts'
+import { allProblems } from './report-text.ts'
 
 /**
  * The problems of a report in the groups in which a reader meets them, each in one, the worst first: what is of this change apart from what is
@@ -30,7 +30,7 @@ const NOUNS: readonly (readonly [Severity, string])[] = [
 ]
 
 /** `2 warnings and 1 remark`: each word counts its own severity. */
-export const problemWords = (problems: readonly Problem[]): string =>
+export const problemText = (problems: readonly Problem[]): string =>
   countedGroups(problems, ({ severity }) => severity, NOUNS)
 
 /** Where the problems lie that are not of this change. */
@@ -43,7 +43,7 @@ export const preexistingText = ({ command }: Report, change: 'this pull request'
  * `1 flow will fail at run time`, or nothing: flows of this change with a problem of which that is certain, and those that it
  * breaks and that only the server has.
  */
-export const failureWords = (report: Report): readonly string[] => {
+export const failureText = (report: Report): readonly string[] => {
   const { others } = groupProblems(report)
   const files = new Set(others.filter(failsAtRunTime).map(({ file }) => file))
   const names = new Set((planOf(report)?.resources ?? []).flatMap(({ breaks }) => breaks))

@@ -27,7 +27,7 @@ export const hasFailed = ({ execution }: FollowedFlow): boolean =>
   execution?.hasEnded === true && !GOOD.has(execution.state)
 
 /** `its first execution: SUCCESS after 3 s`, as a clause; with the task that failed. */
-export const followedWords = ({ execution }: FollowedFlow): string => {
+export const followedText = ({ execution }: FollowedFlow): string => {
   if (execution === undefined) return 'no execution began in that time'
   const { state, hasEnded, milliseconds, failedTask } = execution
   const at = failedTask === undefined ? '' : ` at task \`${failedTask.taskId}\``

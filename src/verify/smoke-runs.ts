@@ -79,12 +79,12 @@ const placed = ({ suite, of }: SmokeCase, applied: readonly ResourceOutcome[], {
 const verificationFailure = ({ failed, results }: SmokeRuns, { runtime, settings }: RunOptions): Refusal | undefined => {
   const [first] = failed
   if (first !== undefined)
-    return { reason: 'smoke-failed', message: `${failedWords(first, failed, results)} ${UNDONE[settings.onFailure]}` }
+    return { reason: 'smoke-failed', message: `${failedText(first, failed, results)} ${UNDONE[settings.onFailure]}` }
   if (!runtime.signal.aborted || !isUserError(runtime.signal.reason)) return undefined
   return { reason: runtime.signal.reason.reason, message: `${runtime.signal.reason.message} ${UNPROVED[settings.onFailure]}` }
 }
 
-const failedWords = (first: CaseResult, failed: readonly CaseResult[], results: readonly CaseResult[]): string => {
+const failedText = (first: CaseResult, failed: readonly CaseResult[], results: readonly CaseResult[]): string => {
   const why = first.message ?? 'An assertion does not hold.'
   const task = first.failedTask === undefined ? '' : ` Task \`${first.failedTask.taskId}\` failed.`
   return `The smoke run \`${caseName(first)}\` failed (${failed.length} of ${results.length}): ${why}${task}`

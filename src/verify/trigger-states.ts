@@ -16,7 +16,7 @@ import {
   zonesOfServer,
 } from './triggers/plan-triggers.ts'
 import { triggersIn } from './triggers/text-triggers.ts'
-import { dateWords, type TriggerState } from './triggers/trigger-state.ts'
+import { dateText, type TriggerState } from './triggers/trigger-state.ts'
 
 /** What a run knows of triggers: sentences where it could not be read. */
 export interface KnownTriggers {
@@ -56,7 +56,7 @@ const stillFiring = (
   view: SchedulerView | undefined,
 ): readonly TriggerState[] => {
   if (state.next === null || view === undefined) return []
-  const next = dateWords(new Date(state.next), clockOf(triggers.get(state.trigger), view))
+  const next = dateText(new Date(state.next), clockOf(triggers.get(state.trigger), view))
   const says = `leaves Git and still fires, next ${next}`
   return [{ ...state, says, needsLook: false }]
 }

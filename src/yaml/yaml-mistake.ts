@@ -20,7 +20,7 @@ export const yamlMistake = (source: string, error: Fault): YamlMistake => {
     findOpenBracket(lexemes, error) ??
     findInLine(source, lineStart(source, at)) ??
     findOnNextLine(lexemes, source, error) ??
-    findIndentation(source, error) ?? { message: yamlWords(error), offset: at }
+    findIndentation(source, error) ?? { message: yamlText(error), offset: at }
   )
 }
 
@@ -156,5 +156,5 @@ const BEGINNINGS: readonly (readonly [RegExp, string])[] = [
 const UNKNOWN = 'From here on this cannot be read as YAML.'
 
 /** An error of the YAML library → one sentence for who writes flows. It never quotes the file, as the library's own would. */
-export const yamlWords = ({ code, message }: Pick<YAMLError, 'code' | 'message'>): string =>
+export const yamlText = ({ code, message }: Pick<YAMLError, 'code' | 'message'>): string =>
   BEGINNINGS.find(([beginning]) => beginning.test(message))?.[1] ?? WORDS[code] ?? UNKNOWN

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { cronWords } from '../../../src/flow/cron/cron-expression.ts'
+import { cronText } from '../../../src/flow/cron/cron-expression.ts'
 
 test.each([
   ['0 6 * * *', 'at 06:00'],
@@ -14,12 +14,12 @@ test.each([
   ['0 6 * * 1-5', 'at 06:00, Monday through Friday'],
   ['0 6,18 * * *', 'at 06:00 and 18:00'],
 ])('reads %s as %s', (cron, words) => {
-  expect(cronWords(cron, false)).toBe(words)
+  expect(cronText(cron, false)).toBe(words)
 })
 
 test('reads seconds where a trigger has them', () => {
-  expect(cronWords('*/10 * * * * *', true)).toBe('every 10 seconds')
-  expect(cronWords('*/10 * * * * *', false)).toBeUndefined()
+  expect(cronText('*/10 * * * * *', true)).toBe('every 10 seconds')
+  expect(cronText('*/10 * * * * *', false)).toBeUndefined()
 })
 
 test.each([
@@ -34,7 +34,7 @@ test.each([
   '',
   'x',
 ])('says nothing of %j, which words could tell wrongly', (cron) => {
-  expect(cronWords(cron, false)).toBeUndefined()
+  expect(cronText(cron, false)).toBeUndefined()
 })
 
 test('never puts text that it does not know into words', () => {
@@ -45,7 +45,7 @@ test('never puts text that it does not know into words', () => {
   )
   fc.assert(
     fc.property(cron, fc.boolean(), (text, hasSeconds) => {
-      expect(cronWords(text, hasSeconds) ?? 'none').toMatch(/^[\w:, ]+$/)
+      expect(cronText(text, hasSeconds) ?? 'none').toMatch(/^[\w:, ]+$/)
     }),
   )
 })

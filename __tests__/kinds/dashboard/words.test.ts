@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { describeDashboardChange } from '../../../src/kinds/dashboard/words.ts'
+import { describeDashboardChange } from '../../../src/kinds/dashboard/describe-change.ts'
 import { aDashboard } from '../../support/a-dashboard.ts'
 
 const before = aDashboard({ id: 'sales', title: 'Sales', charts: ['a', 'b'], more: 'timeWindow:\n  default: P30D' })

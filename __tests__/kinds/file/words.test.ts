@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { describeFileChange } from '../../../src/kinds/file/words.ts'
+import { describeFileChange } from '../../../src/kinds/file/describe-change.ts'
 
 const text = (content: string) => new TextEncoder().encode(content)
 const binary = (length: number) => new Uint8Array(length)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { describeStaying } from '../../../src/kinds/flow/words/describe-staying.ts'
+import { describeStaying } from '../../../src/kinds/flow/text/describe-staying.ts'
 import { parseYaml } from '../../../src/yaml/yaml-document.ts'
 
 const CORE = 'io.kestra.plugin.core.trigger'

@@ -48,7 +48,7 @@ const UNITS = [60, 60, 24]
  * A cron expression in words, `at 06:00, only on Monday`; `undefined` where the words could be misread: a step that does not go into
  * its hour or day, and a day of the month beside one of the week, of which either is enough.
  */
-export const cronWords = (cron: string, hasSeconds: boolean): string | undefined => {
+export const cronText = (cron: string, hasSeconds: boolean): string | undefined => {
   const fields = sixFields(cron, hasSeconds)
   if (fields === undefined || fields.some((field, index) => isMisread(field, UNITS[index]))) return undefined
   const [, , , day, , weekday] = fields
@@ -67,12 +67,12 @@ const isMisread = (field: string, unit: number | undefined): boolean => {
   return step !== undefined && (unit === undefined || !field.startsWith('*/') || unit % Number(step) !== 0)
 }
 
-/** A time of the day without a day, as `cronWords` has it. */
+/** A time of the day without a day, as `cronText` has it. */
 const EACH_DAY = /^at \d\d:\d\d(?::\d\d)?(?:(?:,| and|, and) \d\d:\d\d(?::\d\d)?)*$/
 
 /** When a schedule runs, in words, `daily at 06:00`; as it is written, in backticks, where no words are sure. */
-export const scheduleWords = (cron: string, hasSeconds: boolean): string => {
-  const words = cronWords(cron, hasSeconds)
+export const scheduleText = (cron: string, hasSeconds: boolean): string => {
+  const words = cronText(cron, hasSeconds)
   if (words === undefined) return `\`${cron}\``
   return EACH_DAY.test(words) ? `daily ${words}` : words
 }

@@ -1,8 +1,8 @@
 import type { ActionsToolkit } from '../../output/runner.ts'
 import type { PlannedResource } from '../../plan/plan.ts'
 import { planOf, type Report } from '../../report/report.ts'
-import { changesOf } from '../../report/report-words.ts'
-import { groupCases } from '../../report/test-words.ts'
+import { changesOf } from '../../report/report-text.ts'
+import { groupCases } from '../../report/test-text.ts'
 
 interface OutputDefinition {
   readonly description: string

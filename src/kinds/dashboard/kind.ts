@@ -5,7 +5,7 @@ import { normalizeSource } from '../../yaml/source-text.ts'
 import { type Kind, DEFAULT_KIND } from '../kind.ts'
 import { MAX_DASHBOARD_ID_LENGTH } from './rules.ts'
 import { DASHBOARD_IN_TREE } from './tree.ts'
-import { describeDashboardChange } from './words.ts'
+import { describeDashboardChange } from './describe-change.ts'
 
 /** A dashboard of the tenant by the id that its YAML says; text, stored by Kestra as sent (docs/internals/facts/kestra.md, "Dashboards"). */
 export const DASHBOARD: Kind = {

@@ -3,7 +3,7 @@ import type { Position, Problem } from '../../finding/problem.ts'
 import { makeProblem } from '../../finding/problem-codes.ts'
 import { brokenLineOf, decodeUtf8 } from '../../text/decode-utf8.ts'
 import { findJsonFault, parseJson } from '../../text/json.ts'
-import { yamlWords } from '../../yaml/yaml-mistake.ts'
+import { yamlText } from '../../yaml/yaml-mistake.ts'
 
 const TEXT = /\.(?:sql|py|js|ts|sh|r|json|ya?ml|csv|md|txt|toml|ini)$/i
 /** A larger one is data, and reading it takes longer than it is worth. */
@@ -52,7 +52,7 @@ const yamlProblems = (text: string, file: string): readonly Problem[] => {
     // Nested too deep for this reader: nothing is known of it.
     if (first === undefined || first.code === 'RESOURCE_EXHAUSTION') return []
     const { line, col } = lines.linePos(first.pos[0])
-    return [syntaxProblem(yamlWords(first), file, { line, column: col })]
+    return [syntaxProblem(yamlText(first), file, { line, column: col })]
   } catch (error) {
     if (error instanceof RangeError) return []
     throw error

@@ -4,7 +4,7 @@ import { hashOf } from '../../resource/fingerprint.ts'
 import { bytesOf, type Content, type ResourceName } from '../../resource/resource.ts'
 import { type Kind, DEFAULT_KIND, type RefusedCreate } from '../kind.ts'
 import { FILE_IN_TREE } from './tree.ts'
-import { describeFileChange } from './words.ts'
+import { describeFileChange } from './describe-change.ts'
 
 /** A namespace file by (namespace, path), the path with a leading slash; bytes, compared as they are. */
 export const FILE: Kind = {

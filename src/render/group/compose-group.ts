@@ -3,7 +3,7 @@ import type { Hide } from '../../secrets/hide-secrets.ts'
 import { type Block, MAX_COMMENT_BYTES, SEPARATOR } from '../fit-sections.ts'
 import { digestOfBlocks, type GroupPayload, type MarkedSection, renderGroupMarker } from './group-marker.ts'
 import type { GroupSection } from './group-section.ts'
-import { groupHead, type RunLinks, sectionEnds } from './group-words.ts'
+import { groupHead, type RunLinks, sectionEnds } from './group-text.ts'
 
 export interface GroupOptions extends RunLinks {
   /** Fingerprint of the name of the group. */
@@ -27,7 +27,7 @@ const MOST_FIXED = 0.6
 export const composeGroup = (sections: readonly GroupSection[], options: GroupOptions): string => {
   const budget = options.budget ?? MAX_COMMENT_BYTES
   const hidden = sections.map((section) => withoutSecrets(section, options.hide))
-  const shortened = shortenWords(shortenMarkers(hidden, options, budget), options, budget)
+  const shortened = shortenText(shortenMarkers(hidden, options, budget), options, budget)
   const room = budget - fixedBytes(shortened, options) - NOTE_BYTES * sections.length
   const shares = shareRoom(
     shortened.map(({ blocks }) => sizeOf(blocks)),
@@ -81,7 +81,7 @@ const shortenMarkers = (
 }
 
 /** Of so many targets that their rows alone are too long, the answers are told and not what follows them. */
-const shortenWords = (
+const shortenText = (
   sections: readonly GroupSection[],
   options: GroupOptions,
   budget: number,

@@ -1,6 +1,6 @@
 import { groupResources } from '../../report/plan-groups.ts'
 import { planOf, type Report } from '../../report/report.ts'
-import { targetLabel } from '../../report/report-words.ts'
+import { targetLabel } from '../../report/report-text.ts'
 import { compareText } from '../../text/compare.ts'
 import { shortHash } from '../../text/json.ts'
 import { visibleLine } from '../../text/visible.ts'

@@ -1,7 +1,7 @@
 import type { Problem, Severity } from '../../finding/problem.ts'
 import { displayName, KINDS } from '../../kinds/kinds.ts'
 import type { FlowEdge, Plan, PlannedResource } from '../../plan/plan.ts'
-import { allProblems, serverTitle } from '../../report/report-words.ts'
+import { allProblems, serverTitle } from '../../report/report-text.ts'
 import { resourceKey } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
 import { visibleLine } from '../../text/visible.ts'
@@ -9,7 +9,7 @@ import { conflictStates, planDiffs } from '../diff/plan-diffs.ts'
 import { openDiffs, resourceDiff } from '../diff/resource-diff.ts'
 import { type Links, uiUrl } from '../links.ts'
 import type { ShownReport } from '../redact.ts'
-import { changeSymbol, labelIn, resourceWords, revisionLabel, titledGroups } from '../resource-words.ts'
+import { changeSymbol, labelIn, describeResourceChange, revisionLabel, titledGroups } from '../describe-resource-change.ts'
 import { token } from './controls.ts'
 import { type Html, html, link, NOTHING, OPEN, words } from './html.ts'
 import { sideBySide } from './side-by-side.ts'
@@ -82,7 +82,7 @@ const entry = (resource: PlannedResource, label: string, look: ChangeContext): H
   ]
   const found = look.problems.filter(({ file }) => file !== undefined && file === resource.file)
   const severities = [...new Set(found.map(({ severity }) => severity))]
-  const sentences = resourceWords(resource).map((sentence) => html`<li>${words(sentence)}</li>`)
+  const sentences = describeResourceChange(resource).map((sentence) => html`<li>${words(sentence)}</li>`)
   const added = texts.reduce((sum, diff) => sum + diff.added, 0)
   const removed = texts.reduce((sum, diff) => sum + diff.removed, 0)
   const size = added + removed === 0 ? NOTHING : html`<span class="size">+${added} −${removed}</span>`

@@ -1,6 +1,6 @@
 import { planOf, type Report } from '../../report/report.ts'
-import { allProblems, serverTitle } from '../../report/report-words.ts'
-import { labelIn, titledGroups } from '../resource-words.ts'
+import { allProblems, serverTitle } from '../../report/report-text.ts'
+import { labelIn, titledGroups } from '../describe-resource-change.ts'
 import { type Html, html } from './html.ts'
 
 const KEYS: readonly (readonly [key: string, does: string])[] = [

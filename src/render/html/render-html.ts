@@ -2,8 +2,8 @@ import { hash } from 'node:crypto'
 import type { Problem } from '../../finding/problem.ts'
 import { failsAtRunTime } from '../../finding/problem-codes.ts'
 import { headline } from '../../report/headline.ts'
-import { listsUnmanaged, unmanagedWords } from '../../report/plan-groups.ts'
-import { preexistingText, groupProblems, problemWords } from '../../report/problem-groups.ts'
+import { listsUnmanaged, unmanagedText } from '../../report/plan-groups.ts'
+import { preexistingText, groupProblems, problemText } from '../../report/problem-groups.ts'
 import { planOf, type Report } from '../../report/report.ts'
 import {
   allNotices,
@@ -12,14 +12,14 @@ import {
   problemPlace,
   approvedPlanNotices,
   reasonMessage,
-  repositoryWords,
-} from '../../report/report-words.ts'
+  repositoryText,
+} from '../../report/report-text.ts'
 import { visibleLine } from '../../text/visible.ts'
 import { ANSWERS, answerOf, stageOf } from '../answer.ts'
 import type { Links } from '../links.ts'
 import { nextSteps, type Sink } from '../next-steps.ts'
 import { type Privacy, redactReport } from '../redact.ts'
-import { notListed } from '../resource-words.ts'
+import { notListed } from '../describe-resource-change.ts'
 import { unmanagedLines } from '../sections/server-only.ts'
 import { changesOfPlan } from './changes.ts'
 import { controls, SCRIPT } from './controls.ts'
@@ -56,7 +56,7 @@ ${executionsOf(shown)}
 ${problemsOf(shown, links)}
 ${plan === undefined || plan.resources.length === 0 ? NOTHING : html`<section aria-labelledby="changes-title"><h2 id="changes-title">${titleOfChanges(shown)}</h2>${changes}</section>`}
 ${plan === undefined ? NOTHING : graphOfPlan(plan)}
-${listsUnmanaged(shown) ? listOf(unmanagedWords(shown.plan).join(''), unmanagedLines(shown.plan, MOST_UNMANAGED)) : NOTHING}
+${listsUnmanaged(shown) ? listOf(unmanagedText(shown.plan).join(''), unmanagedLines(shown.plan, MOST_UNMANAGED)) : NOTHING}
 ${elsewhere(groupProblems(shown).preexistingOthers, shown, { links, open: NOTHING })}
 ${listOf('What you can do next', nextSteps(shown, options.sink))}
 ${listOf('Good to know', [...approvedPlanNotices(shown), ...allNotices(shown)])}
@@ -100,7 +100,7 @@ const footOf = (report: Report, version: string): Html => {
     changes === undefined
       ? NOTHING
       : html`<p>${[...notListed(report), 'Digest of this plan:'].join(' ')} <code>${changes.digest}</code></p>`
-  const layout = repositoryWords(report.layout).map((sentence) => html`<p>${words(sentence)}</p>`)
+  const layout = repositoryText(report.layout).map((sentence) => html`<p>${words(sentence)}</p>`)
   return html`<footer>${rest}${layout}<p>kestra-gitops ${version}</p></footer>`
 }
 
@@ -145,7 +145,7 @@ const problemsOf = (report: Report, links: Links): Html => {
   const head =
     own.length === 0
       ? NOTHING
-      : html`<section class="group" aria-labelledby="problems-title"><h2 id="problems-title">${problemWords(own)}</h2>${own.map((problem) => entry(problem, links))}</section>`
+      : html`<section class="group" aria-labelledby="problems-title"><h2 id="problems-title">${problemText(own)}</h2>${own.map((problem) => entry(problem, links))}</section>`
   return html`${head}${elsewhere(preexistingErrors, report, { links, open: errors.length === 0 ? OPEN : NOTHING })}`
 }
 
@@ -157,7 +157,7 @@ const elsewhere = (
 ): Html =>
   problems.length === 0
     ? NOTHING
-    : html`<section class="group"><details class="elsewhere"${open}><summary>${problemWords(problems)} ${preexistingText(report, 'these commits')}</summary>${problems.map((problem) => entry(problem, links))}</details></section>`
+    : html`<section class="group"><details class="elsewhere"${open}><summary>${problemText(problems)} ${preexistingText(report, 'these commits')}</summary>${problems.map((problem) => entry(problem, links))}</details></section>`
 
 const entry = (problem: Problem, links: Links): Html => {
   const { severity, code, message, hint, file, line } = problem

@@ -9,7 +9,7 @@ import { SEPARATOR, type Section } from '../fit-sections.ts'
 import { type Links, resourceLink } from '../links.ts'
 import { md } from '../markdown.ts'
 import { STEPS } from '../next-steps.ts'
-import { changeLabel, changeSymbol, oldNameOf, renameWords, resourceWords } from '../resource-words.ts'
+import { changeLabel, changeSymbol, oldNameOf, renameText, describeResourceChange } from '../describe-resource-change.ts'
 import { type SectionContext, shorterLists, shorterResources } from './section-context.ts'
 
 /** Sentences of one line; what is beyond is in the diff. */
@@ -33,7 +33,7 @@ export const changeSection = (
 export const changeLine = (resource: PlannedResource, links: Links): string => {
   const label = changeLabel(resource)
   const head = [SIGNS[changeSymbol(resource)], ...(PLAIN_LABELS.has(label) ? [] : [label])]
-  return withWords([...head, resourceLink(resource, links)].filter(Boolean).join(' '), resourceWords(resource))
+  return withWords([...head, resourceLink(resource, links)].filter(Boolean).join(' '), describeResourceChange(resource))
 }
 
 /** Labels that a sign tells as well. */
@@ -71,7 +71,7 @@ export const deletionSection = (
   if (deletions.length === 0) return []
   const line = (resource: PlannedResource) => {
     const pending = resource.origin === 'pending' ? ['already missing in Git before this'] : []
-    return withWords(resourceLink(resource, links), [...resourceWords(resource), ...pending])
+    return withWords(resourceLink(resource, links), [...describeResourceChange(resource), ...pending])
   }
   const shorter = shorterResources(deletions, 'deletion')
   const title = `🗑️ Deleted from the server: ${counted(deletions.length, 'resource')}`
@@ -83,7 +83,7 @@ export const renameSection = (renames: readonly Rename[], { links }: SectionCont
   if (renames.length === 0) return []
   const names = ({ from, to }: Rename) => `${md.code(displayName(from))} → ${md.code(displayName(to))}`
   const lines = renames.map((rename) =>
-    withWords(`${md.code(displayName(rename.from))} → ${resourceLink(rename.to, links)}`, renameWords(rename)),
+    withWords(`${md.code(displayName(rename.from))} → ${resourceLink(rename.to, links)}`, renameText(rename)),
   )
   const shorter = shorterLists(renames, { noun: 'rename', line: names, name: names, group: ({ to }) => to.namespace })
   const title = `🗑️ Renamed: ${counted(renames.length, 'old name')} deleted from the server`
@@ -186,7 +186,7 @@ const label = (resource: PlannedResource): string => {
 export const conflictSection = (conflicts: readonly PlannedResource[], context: SectionContext): readonly Section[] => {
   if (conflicts.length === 0) return []
   const line = (name: string, resource: PlannedResource) =>
-    [name, ...resourceWords(resource).map((words) => md.text(words))].join(' · ')
+    [name, ...describeResourceChange(resource).map((words) => md.text(words))].join(' · ')
   const shorter = shorterResources(conflicts, 'conflict', (resource) => line(md.code(displayName(resource)), resource))
   const blocks = conflicts.flatMap((resource) => [
     `- ${line(resourceLink(resource, context.links), resource)}`,

@@ -1,6 +1,6 @@
 import type { PlannedResource } from '../../plan/plan.ts'
 import { bareHeadline } from '../../report/headline.ts'
-import { isReportedBriefly } from '../../report/outcome-words.ts'
+import { isReportedBriefly } from '../../report/outcome-text.ts'
 import { groupResources } from '../../report/plan-groups.ts'
 import { type OutcomeReport, planOf, type Report } from '../../report/report.ts'
 import {
@@ -9,15 +9,15 @@ import {
   checkNotices,
   approvedPlanNotices,
   reasonMessage,
-  rootWords,
-} from '../../report/report-words.ts'
+  rootText,
+} from '../../report/report-text.ts'
 import { shortened } from '../../text/visible.ts'
 import { type PlanDiffs, planDiffs, type StateLabels } from '../diff/plan-diffs.ts'
 import type { Section } from '../fit-sections.ts'
 import type { Links } from '../links.ts'
 import { md } from '../markdown.ts'
 import { nextSteps, STEPS } from '../next-steps.ts'
-import { notListed } from '../resource-words.ts'
+import { notListed } from '../describe-resource-change.ts'
 import { blastRadiusSection } from './blast-radius.ts'
 import {
   changeSection,
@@ -210,7 +210,7 @@ const shortNotices = (notices: readonly string[], count: number): string => {
 
 /** One fold: how the tree was read, and what is counted and not listed. */
 const readingOf = (report: Report): string => {
-  const roots = report.layout.map((root) => md.text(rootWords(root)))
+  const roots = report.layout.map((root) => md.text(rootText(root)))
   const rest = notListed(report).map(md.text)
   if (roots.length === 0) return rest.join('')
   return md.details('How this repository was read', [md.list(roots), ...rest].join('\n\n'))

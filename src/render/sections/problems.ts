@@ -1,7 +1,7 @@
 import type { Problem } from '../../finding/problem.ts'
 import { failsAtRunTime } from '../../finding/problem-codes.ts'
-import { preexistingText, groupProblems, isSwitchedOffTest, problemWords } from '../../report/problem-groups.ts'
-import { problemPlace } from '../../report/report-words.ts'
+import { preexistingText, groupProblems, isSwitchedOffTest, problemText } from '../../report/problem-groups.ts'
+import { problemPlace } from '../../report/report-text.ts'
 import type { Section } from '../fit-sections.ts'
 import type { Links } from '../links.ts'
 import { md } from '../markdown.ts'
@@ -17,11 +17,11 @@ type ProblemContext = Pick<SectionContext, 'report' | 'links' | 'titles'>
 export const problemSections = ({ report, links, titles }: ProblemContext): readonly Section[] => {
   const { errors, others, preexistingErrors } = groupProblems(report)
   const isFailing = others.some((problem) => failsAtRunTime(problem) || isSwitchedOffTest(problem))
-  const elsewhere = `❌ ${problemWords(preexistingErrors)} ${preexistingText(report, titles.change)}`
+  const elsewhere = `❌ ${problemText(preexistingErrors)} ${preexistingText(report, titles.change)}`
   return [
-    ...problemList(errors, links, { title: `❌ ${problemWords(errors)}`, noun: 'errors', priority: 0 }),
+    ...problemList(errors, links, { title: `❌ ${problemText(errors)}`, noun: 'errors', priority: 0 }),
     ...problemList(others, links, {
-      title: `${isFailing ? '⚠️ ' : ''}${problemWords(others)}`,
+      title: `${isFailing ? '⚠️ ' : ''}${problemText(others)}`,
       noun: 'warnings',
       priority: isFailing ? 0 : 2,
     }),
@@ -34,7 +34,7 @@ export const problemSections = ({ report, links, titles }: ProblemContext): read
 /** What else there is to say about files that this change leaves as they were: one line, and the list behind it. */
 export const preexistingSections = ({ report, links, titles }: ProblemContext): readonly Section[] => {
   const { preexistingOthers } = groupProblems(report)
-  const summary = `${problemWords(preexistingOthers)} ${preexistingText(report, titles.change)}`
+  const summary = `${problemText(preexistingOthers)} ${preexistingText(report, titles.change)}`
   return problemList(preexistingOthers, links, { title: '', noun: 'warnings', priority: 5 })
     .map(folded(summary, false))
     .map((section) => ({ ...section, shorter: [...(section.shorter ?? []), `${summary}.`] }))

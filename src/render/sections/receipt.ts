@@ -1,8 +1,8 @@
 import { displayName } from '../../kinds/kinds.ts'
 import type { Outcome, ResourceOutcome, ResourceOutcomeKind } from '../../plan/plan.ts'
-import { differenceWords } from '../../plan/plan-difference.ts'
+import { differenceText } from '../../plan/plan-difference.ts'
 import type { ApprovedPlanCheck } from '../../plan/approved-plan.ts'
-import { groupInShort, groupOutcomes, outcomeState } from '../../report/outcome-words.ts'
+import { groupInShort, groupOutcomes, outcomeState } from '../../report/outcome-text.ts'
 import type { OutcomeReport, Report } from '../../report/report.ts'
 import { resourceKey } from '../../resource/resource.ts'
 import { counted, isOrAre, listed } from '../../text/lists.ts'
@@ -10,7 +10,7 @@ import { MARKDOWN } from '../answer.ts'
 import type { Section } from '../fit-sections.ts'
 import { type Links, uiUrl } from '../links.ts'
 import { md } from '../markdown.ts'
-import { resourceWords } from '../resource-words.ts'
+import { describeResourceChange } from '../describe-resource-change.ts'
 import { shorterLists, shorterResources } from './section-context.ts'
 
 /** Every resource that is not as the plan before the merge showed it, and why. */
@@ -18,7 +18,7 @@ export const differenceSections = (check: ApprovedPlanCheck | undefined): readon
   if (check === undefined || check.differs.length === 0) return []
   const [body = '', ...shorter] = shorterLists(check.differs, {
     noun: 'resource',
-    line: (difference) => differenceWords(difference, MARKDOWN),
+    line: (difference) => differenceText(difference, MARKDOWN),
     name: ({ resource }) => (resource === undefined ? 'one that is gone' : MARKDOWN.name(resource)),
     group: ({ resource }) => resource?.namespace ?? 'gone',
   })
@@ -34,7 +34,7 @@ export const receiptSections = ({ outcome, plan }: OutcomeReport, links: Links):
   return groupOutcomes(outcome).map(({ kind, title, resources }) => {
     const [body = '', ...shorter] = shorterResources(resources, 'resource', (resource) => {
       const change = planned.get(resourceKey(resource))
-      return line(resource, change === undefined ? [] : resourceWords(change), links)
+      return line(resource, change === undefined ? [] : describeResourceChange(change), links)
     })
     return { ...headOf(kind, title, resources), body, shorter }
   })

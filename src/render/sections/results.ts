@@ -1,15 +1,15 @@
 import type { AssertionResult, CaseResult, FailedTask } from '../../flow-tests/case-result.ts'
-import { type ExecutionLine, executionBlocks } from '../../report/execution-words.ts'
+import { type ExecutionLine, executionBlocks } from '../../report/execution-text.ts'
 import type { Report } from '../../report/report.ts'
 import {
   caseCounts,
   casePlace,
   caseReason,
   failedAssertions,
-  failedTaskWords,
+  failedTaskText,
   groupCases,
   nounOf,
-} from '../../report/test-words.ts'
+} from '../../report/test-text.ts'
 import { counted } from '../../text/lists.ts'
 import { SEPARATOR, type Section } from '../fit-sections.ts'
 import type { Links } from '../links.ts'
@@ -106,7 +106,7 @@ const isShort = ({ expected, actual }: AssertionResult): boolean =>
   [expected, actual].every((text) => text.length <= MAX_BESIDE && !text.trim().includes('\n'))
 
 const taskBlocks = (task: FailedTask): readonly string[] => [
-  md.text(failedTaskWords(task)),
+  md.text(failedTaskText(task)),
   ...(task.log.length === 0 ? [] : [md.fence(task.log.join('\n'), 'text')]),
 ]
 

@@ -29,7 +29,7 @@ export interface PlanContext extends SectionContext {
 /** Groups named in the shortest form of a list; the rest is a number. */
 const MAX_GROUPS = 40
 
-interface ListWords<T> extends Readonly<Record<'line' | 'name' | 'group', (item: T) => string>> {
+interface ListLabels<T> extends Readonly<Record<'line' | 'name' | 'group', (item: T) => string>> {
   readonly noun: string
 }
 
@@ -37,7 +37,7 @@ interface ListWords<T> extends Readonly<Record<'line' | 'name' | 'group', (item:
  * The shorter forms of a list that must not be left out: one line each, names only, and a count by group (`group` gives
  * a plain text, `name` Markdown). Each form says how many there are.
  */
-export const shorterLists = <T>(items: readonly T[], { noun, line, name, group }: ListWords<T>): readonly string[] => {
+export const shorterLists = <T>(items: readonly T[], { noun, line, name, group }: ListLabels<T>): readonly string[] => {
   const total = counted(items.length, noun)
   const groups = [...Map.groupBy(items, group)].map(([key, { length }]) => `${md.code(key)} ${length}`)
   const rest = groups.length > MAX_GROUPS ? [`${groups.length - MAX_GROUPS} more groups`] : []

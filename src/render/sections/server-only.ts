@@ -1,6 +1,6 @@
 import { displayName, KINDS } from '../../kinds/kinds.ts'
 import type { Plan, PlannedResource } from '../../plan/plan.ts'
-import { keptWords, listsUnmanaged, unmanagedWords } from '../../report/plan-groups.ts'
+import { keptText, listsUnmanaged, unmanagedText } from '../../report/plan-groups.ts'
 import type { Report } from '../../report/report.ts'
 import type { ResourceName } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
@@ -27,7 +27,7 @@ const keptSummary = (leaving: readonly PlannedResource[]): string => {
 
 /** What left Git before these commits: one line, and the names behind it. */
 export const leftSection = (left: readonly PlannedResource[], links: Links): readonly Section[] => {
-  const [summary = ''] = keptWords(left)
+  const [summary = ''] = keptText(left)
   return folded(keptList(left, links), summary)
 }
 
@@ -69,7 +69,7 @@ const keptList = (kept: readonly PlannedResource[], links: Links): readonly Sect
 /** What is on the server only, in the namespaces of the tree: one line, and the names behind it. */
 export const unmanagedSections = (report: Report): readonly Section[] => {
   if (!listsUnmanaged(report)) return []
-  const [summary = ''] = unmanagedWords(report.plan)
+  const [summary = ''] = unmanagedText(report.plan)
   const lines = unmanagedLines(report.plan, MOST_NAMES).map((line) => md.text(line))
   return [
     {

@@ -2,15 +2,15 @@ import type { Problem } from '../../finding/problem.ts'
 import { failsAtRunTime } from '../../finding/problem-codes.ts'
 import { displayName, KINDS } from '../../kinds/kinds.ts'
 import type { Outcome, Plan, PlannedResource, ResourceOutcomeKind } from '../../plan/plan.ts'
-import { groupInShort, groupOutcomes, outcomeState } from '../../report/outcome-words.ts'
-import { unmanagedWords } from '../../report/plan-groups.ts'
-import { problemPlace } from '../../report/report-words.ts'
+import { groupInShort, groupOutcomes, outcomeState } from '../../report/outcome-text.ts'
+import { unmanagedText } from '../../report/plan-groups.ts'
+import { problemPlace } from '../../report/report-text.ts'
 import { type ResourceKey, resourceKey } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
 import { visible, visibleLine, wrapText } from '../../text/visible.ts'
 import type { PlanDiffs } from '../diff/plan-diffs.ts'
 import { areNewLong, linesIn, type ResourceDiff } from '../diff/resource-diff.ts'
-import { changeLabel, changeSymbol, resourceWords, revisionLabel, titledGroups } from '../resource-words.ts'
+import { changeLabel, changeSymbol, describeResourceChange, revisionLabel, titledGroups } from '../describe-resource-change.ts'
 import { unmanagedLines } from '../sections/server-only.ts'
 import type { Paint, Style } from './style.ts'
 
@@ -66,7 +66,7 @@ const MOST_UNMANAGED = 20
 
 /** What is on the server only, in the namespaces of the tree, by name. */
 export const terminalUnmanaged = (plan: Plan, { paint, width }: Style): readonly string[] => [
-  ...unmanagedWords(plan).map((title) => paint('bold', title)),
+  ...unmanagedText(plan).map((title) => paint('bold', title)),
   ...unmanagedLines(plan, MOST_UNMANAGED).flatMap((line) =>
     wrapText(visibleLine(line, MAX_SENTENCE_LENGTH), width, '    '),
   ),
@@ -79,7 +79,7 @@ const resourceLines = (
   const symbol = changeSymbol(resource)
   const name = `${symbol} ${KINDS[resource.kind].noun} ${visibleLine(displayName(resource), MAX_NAME_LENGTH)}`
   const facts = [changeLabel(resource), revisionLabel(resource)].filter((fact) => fact !== '').join(' ')
-  const words = resourceWords(resource).map((sentence) => visibleLine(sentence, MAX_SENTENCE_LENGTH))
+  const words = describeResourceChange(resource).map((sentence) => visibleLine(sentence, MAX_SENTENCE_LENGTH))
   const painted = `  ${paint(SYMBOL_STYLE[symbol], name)}`
   const row = [facts, words.join('; ')].filter((text) => text !== '').join('  ')
   if (isRow && name.length + row.length + 4 <= width) return [`${painted}  ${row}`]

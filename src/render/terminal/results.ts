@@ -1,14 +1,14 @@
 import { type CaseResult, type CaseVerdict, caseName } from '../../flow-tests/case-result.ts'
-import { executionBlocks } from '../../report/execution-words.ts'
+import { executionBlocks } from '../../report/execution-text.ts'
 import type { Report } from '../../report/report.ts'
 import {
-  assertionWords,
+  assertionText,
   casePlace,
   failedAssertions,
-  failedTaskWords,
+  failedTaskText,
   groupCases,
   VERDICT_WORDS,
-} from '../../report/test-words.ts'
+} from '../../report/test-text.ts'
 import { visibleLine, wrapText } from '../../text/visible.ts'
 import type { Paint, Style } from './style.ts'
 
@@ -56,9 +56,9 @@ const brokenLines = (result: CaseResult, style: Style): readonly string[] => {
     ...(failed.length === 0 || message !== null ? [place(casePlace(result)), ...sentence(message ?? '', style)] : []),
     ...failed.flatMap((assertion) => [
       place(`${file}:${assertion.line}:${assertion.column}`),
-      ...sentence(assertionWords(assertion), style),
+      ...sentence(assertionText(assertion), style),
     ]),
-    ...(failedTask === undefined ? [] : sentence(failedTaskWords(failedTask), style)),
+    ...(failedTask === undefined ? [] : sentence(failedTaskText(failedTask), style)),
     ...log.map((line) => style.paint('dim', `        ${visibleLine(line, MAX_SENTENCE_LENGTH)}`)),
     ...(execution === undefined ? [] : [`      ${visibleLine(execution, MAX_NAME_LENGTH)}`]),
   ]

@@ -3,7 +3,7 @@ import type { Position, Problem } from '../../finding/problem.ts'
 import { makeProblem } from '../../finding/problem-codes.ts'
 import { closestWord } from '../../text/closest-word.ts'
 import { hiddenLineEnds, LineIndex } from '../../yaml/source-text.ts'
-import { yamlWords } from '../../yaml/yaml-mistake.ts'
+import { yamlText } from '../../yaml/yaml-mistake.ts'
 
 /** A file of settings as plain data, and its places. */
 export interface ConfigYaml {
@@ -35,7 +35,7 @@ export const readConfigYaml = (
   try {
     // This library compares every key with every other to find equal ones.
     const document = parseDocument(text, { logLevel: 'silent', uniqueKeys: false })
-    for (const error of document.errors) found(yamlWords(error), error.pos[0])
+    for (const error of document.errors) found(yamlText(error), error.pos[0])
     for (const { name, offset } of hiddenLineEnds(text))
       found(`Some programs end a line at this character (${name}), and others do not: write a line feed.`, offset)
     visit(document, {

@@ -55,14 +55,14 @@ export const targetOf = (settings: Settings, config: RepositoryConfig): TreeTarg
 /** A sentence for each setting of the file by which a change sends its tree elsewhere than its base went. */
 export const targetNotices = (before: TreeTarget, now: TreeTarget): readonly string[] =>
   (['namespace', 'namespace-from', 'namespace-map', 'files'] as const).flatMap((name) => {
-    const [was, is] = [inWords(name, before), inWords(name, now)]
+    const [was, is] = [formatSetting(name, before), formatSetting(name, now)]
     if (was === is) return []
     return [
       `This change sets \`${name}\` in ${CONFIG_PATH} from ${was} to ${is}: what it deploys goes to other namespaces than before. "namespaces" in the workflow limits them.`,
     ]
   })
 
-const inWords = (name: 'namespace' | 'namespace-from' | 'namespace-map' | 'files', places: TreeTarget): string => {
+const formatSetting = (name: 'namespace' | 'namespace-from' | 'namespace-map' | 'files', places: TreeTarget): string => {
   const lines = {
     namespace: [places.namespace ?? ''],
     'namespace-from': [places.namespaceFrom ?? ''],

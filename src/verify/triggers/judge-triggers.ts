@@ -3,7 +3,7 @@ import { isAtLeast } from '../../kestra/server.ts'
 import { type ServerTrigger, triggerKey } from '../../kestra/triggers.ts'
 import { clockOf, type FlowTriggers, type SchedulerView, withReason } from './plan-triggers.ts'
 import { nextOf, type TextTrigger, zonesOf } from './text-triggers.ts'
-import { dateWords, type TriggerState, triggerState } from './trigger-state.ts'
+import { dateText, type TriggerState, triggerState } from './trigger-state.ts'
 
 /** What a deploy wrote, with the triggers that the scheduler held before it, and those that were switched on after it. */
 export interface WrittenTriggers {
@@ -102,7 +102,7 @@ const MINUTE_MS = 60_000
 const takenUp = (written: WrittenTrigger, live: ServerTrigger, view: SchedulerView): TriggerState => {
   const { planned, after, isSwitchedOn } = written
   const conditions = after.isConditional ? ', if its conditions hold' : ''
-  const date = live.next === undefined ? '' : `, next ${dateWords(live.next, clockOf(after, view))}${conditions}`
+  const date = live.next === undefined ? '' : `, next ${dateText(live.next, clockOf(after, view))}${conditions}`
   const verb = isSwitchedOn ? 'was switched off on the server, and is switched on again' : 'taken up'
   const facts = [
     ...(isRetimed(written) || isSwitchedOn ? [`${verb}${date}`] : []),
@@ -125,8 +125,8 @@ const late = (
   }
   const isNew = live.stamp !== liveBefore?.stamp && next?.getTime() !== liveBefore?.next?.getTime()
   if (isNew && next !== undefined)
-    return triggerState(planned, 'on', { next, says: `taken up, next ${dateWords(next, clock)}` })
-  const date = next === undefined ? 'no date' : `the date ${dateWords(next, clock)}`
+    return triggerState(planned, 'on', { next, says: `taken up, next ${dateText(next, clock)}` })
+  const date = next === undefined ? 'no date' : `the date ${dateText(next, clock)}`
   const says = `not taken up: the scheduler of the server holds ${date}. Is a scheduler running?`
   return triggerState(planned, 'not-taken-up', { next, says, needsLook: true })
 }

@@ -2,8 +2,8 @@ import { missedRun, type NextDate, runsADay } from '../../flow/cron/schedule-dat
 import { isAtLeast, type KnownVersion } from '../../kestra/server.ts'
 import { type ServerTrigger, type TriggerName, triggerKey } from '../../kestra/triggers.ts'
 import { type KnownDate, zonesOfDates } from './server-zones.ts'
-import { firingWords, nextOf, type TextTrigger } from './text-triggers.ts'
-import { changeWords, dateWords, dayWords, type ShownClock, type TriggerState, triggerState } from './trigger-state.ts'
+import { firingText, nextOf, type TextTrigger } from './text-triggers.ts'
+import { changeText, dateText, dayText, type ShownClock, type TriggerState, triggerState } from './trigger-state.ts'
 
 /** The triggers of one flow on both sides of a change, by id. */
 export interface FlowTriggers {
@@ -64,7 +64,7 @@ const WHY_NO_DATE: Readonly<Partial<Record<TriggerState['state'], string>>> = {
 }
 
 const whyNoDate = (trigger: TextTrigger): string =>
-  firingWords(trigger) ??
+  firingText(trigger) ??
   (trigger.isDated ? 'its dates cannot be read here' : 'the server starts it on an event, not on a date')
 
 /** Switched off on the server by somebody; 2.0 holds what the text disables as disabled as well. */
@@ -79,7 +79,7 @@ const STAYS_OFF = 'switched off on the server, where it stays off: nothing start
 
 const stateOf = (change: TriggerChange, view: SchedulerView): TriggerState => {
   const { before, after, live } = change
-  if (after === undefined || after.isOff) return triggerState(change, 'off-in-git', { says: stopWords(change, view) })
+  if (after === undefined || after.isOff) return triggerState(change, 'off-in-git', { says: stopText(change, view) })
   const isOff = isOffByHand(change, view)
   if (isOff && !isSwitchedOn(change, view)) {
     return triggerState(change, 'off-on-server', {
@@ -111,12 +111,12 @@ const isUnknown = ({ before, live }: TriggerChange, next: NextDate): boolean =>
   live === undefined && before !== undefined && !before.isOff && before.isDated && next !== 'never'
 
 /** The run that will not come. */
-const stopWords = (change: TriggerChange, view: SchedulerView): string => {
+const stopText = (change: TriggerChange, view: SchedulerView): string => {
   const { before } = change
   if (before === undefined || before.isOff || isOffByHand(change, view)) return ''
   const date = dateBefore(change, view)
   if (date === undefined) return 'starts nothing any more'
-  return `no run ${dateWords(date, clockOf(before, view))}, and none after it`
+  return `no run ${dateText(date, clockOf(before, view))}, and none after it`
 }
 
 /** As the server tells it, where it is still to come. */
@@ -133,10 +133,10 @@ const dateFacts = (change: TriggerChange, next: NextDate, view: SchedulerView): 
   const fired = before === undefined || before.isOff || isOffByHand(change, view) ? undefined : dateBefore(change, view)
   const facts: string[] = []
   const conditions = after.isConditional ? ', if its conditions hold' : ''
-  const words = firingWords(after)
+  const words = firingText(after)
   if (next === 'never') facts.push('no date comes any more')
   else if (next instanceof Date)
-    facts.push(`next ${nextWords({ before: fired, after: next }, change, view)}${conditions}`)
+    facts.push(`next ${nextText({ before: fired, after: next }, change, view)}${conditions}`)
   else if (words !== undefined) facts.push(`runs ${words}${conditions}`)
   const [often, oftener] = [before, after].map(
     (trigger) => trigger?.schedule && runsADay({ ...trigger.schedule, timezone: 'UTC' }),
@@ -145,20 +145,20 @@ const dateFacts = (change: TriggerChange, next: NextDate, view: SchedulerView): 
   const timezone = after.schedule?.timezone
   const missed = after.schedule && timezone ? missedRun({ ...after.schedule, timezone }, now) : undefined
   if (missed !== undefined) {
-    facts.push(`no run on ${dayWords(missed, now)}, when the clocks leave out ${missed.toISOString().slice(11, 16)}`)
+    facts.push(`no run on ${dayText(missed, now)}, when the clocks leave out ${missed.toISOString().slice(11, 16)}`)
   }
   return facts
 }
 
-const nextWords = (
+const nextText = (
   { before, after }: { readonly before: Date | undefined; readonly after: Date },
   change: TriggerChange,
   view: SchedulerView,
 ): string => {
   const clocks = { before: clockOf(change.before, view), after: clockOf(change.after, view) }
   return before === undefined || before.getTime() === after.getTime()
-    ? dateWords(after, clocks.after)
-    : changeWords(before, after, clocks)
+    ? dateText(after, clocks.after)
+    : changeText(before, after, clocks)
 }
 
 /** How the dates of a trigger are shown. */

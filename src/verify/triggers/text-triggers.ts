@@ -1,4 +1,4 @@
-import { scheduleWords } from '../../flow/cron/cron-expression.ts'
+import { scheduleText } from '../../flow/cron/cron-expression.ts'
 import { type CronSchedule, type NextDate, nextDate } from '../../flow/cron/schedule-dates.ts'
 import { type FlowNode, walkTasks } from '../../flow/walk-tasks.ts'
 import { isDisabled, isMapValue, isTrue } from '../../yaml/map-value.ts'
@@ -91,8 +91,8 @@ export const nextOf = (trigger: TextTrigger, after: Date, serverZones: readonly 
 const timeOf = (date: NextDate): number | string | undefined => (date instanceof Date ? date.getTime() : date)
 
 /** When a schedule fires, in words, `daily at 06:00, in the time zone of the server`; `undefined` for what has no cron. */
-export const firingWords = ({ schedule }: TextTrigger): string | undefined => {
+export const firingText = ({ schedule }: TextTrigger): string | undefined => {
   if (schedule === undefined) return undefined
   const { cron, withSeconds, timezone } = schedule
-  return `${scheduleWords(cron, withSeconds)}${timezone === undefined ? ', in the time zone of the server' : ` in \`${timezone}\``}`
+  return `${scheduleText(cron, withSeconds)}${timezone === undefined ? ', in the time zone of the server' : ` in \`${timezone}\``}`
 }

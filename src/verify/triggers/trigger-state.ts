@@ -40,10 +40,10 @@ export const triggerState = (
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** `06:00`, with seconds where there are any. */
-const timeWords = (date: Date): string => date.toISOString().slice(11, date.getUTCSeconds() === 0 ? 16 : 19)
+const timeText = (date: Date): string => date.toISOString().slice(11, date.getUTCSeconds() === 0 ? 16 : 19)
 
 /** `28 Mar`, with the year where it is not the one of `now`. */
-export const dayWords = (date: Date, now: Date): string => {
+export const dayText = (date: Date, now: Date): string => {
   const day = `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`
   return date.getUTCFullYear() === now.getUTCFullYear() ? day : `${day} ${date.getUTCFullYear()}`
 }
@@ -65,19 +65,19 @@ const localOf = (date: Date, { trigger, serverZones }: ShownClock) => {
 }
 
 /** `24 Nov 06:00 UTC`, or `24 Nov 07:00 Europe/Paris (06:00 UTC)`; the day of UTC where it is another one. */
-export const dateWords = (date: Date, clock: ShownClock): string => {
+export const dateText = (date: Date, clock: ShownClock): string => {
   const { now } = clock
-  const utc = `${dayWords(date, now)} ${timeWords(date)} UTC`
+  const utc = `${dayText(date, now)} ${timeText(date)} UTC`
   const local = localOf(date, clock)
   if (local === undefined) return utc
-  const beside = isSameDay(local.at, date) ? `${timeWords(date)} UTC` : utc
-  return `${dayWords(local.at, now)} ${timeWords(local.at)} ${local.zone} (${beside})`
+  const beside = isSameDay(local.at, date) ? `${timeText(date)} UTC` : utc
+  return `${dayText(local.at, now)} ${timeText(local.at)} ${local.zone} (${beside})`
 }
 
 /**
  * `24 Nov 06:00 UTC → 07:00 UTC`, or `24 Nov 07:00 → 08:00 Europe/Paris (06:00 → 07:00 UTC)`; both in full where their days or zones differ.
  */
-export const changeWords = (
+export const changeText = (
   before: Date,
   after: Date,
   clocks: { readonly before: ShownClock; readonly after: ShownClock },
@@ -86,11 +86,11 @@ export const changeWords = (
   const { now } = clocks.after
   const days = [before, after, from?.at ?? before, to?.at ?? after]
   if (from?.zone === to?.zone && days.every((day) => isSameDay(day, before))) {
-    if (from === undefined || to === undefined) return `${dateWords(before, clocks.before)} → ${timeWords(after)} UTC`
-    const utc = `${timeWords(before)} → ${timeWords(after)} UTC`
-    return `${dayWords(from.at, now)} ${timeWords(from.at)} → ${timeWords(to.at)} ${to.zone} (${utc})`
+    if (from === undefined || to === undefined) return `${dateText(before, clocks.before)} → ${timeText(after)} UTC`
+    const utc = `${timeText(before)} → ${timeText(after)} UTC`
+    return `${dayText(from.at, now)} ${timeText(from.at)} → ${timeText(to.at)} ${to.zone} (${utc})`
   }
-  return `${dateWords(before, clocks.before)} → ${dateWords(after, clocks.after)}`
+  return `${dateText(before, clocks.before)} → ${dateText(after, clocks.after)}`
 }
 
 const isSameDay = (a: Date, b: Date): boolean => a.toISOString().slice(0, 10) === b.toISOString().slice(0, 10)

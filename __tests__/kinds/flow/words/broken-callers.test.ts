@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { brokenCallers } from '../../../../src/kinds/flow/words/describe-inputs.ts'
+import { brokenCallers } from '../../../../src/kinds/flow/text/describe-inputs.ts'
 import { parseYaml } from '../../../../src/yaml/yaml-document.ts'
 
 const flow = (inputs = ''): string => `id: a\nnamespace: b\n${inputs}tasks:\n  - id: t\n    type: x.Y\n`

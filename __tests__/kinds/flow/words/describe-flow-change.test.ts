@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { stringify } from 'yaml'
-import { describeFlowChange } from '../../../../src/kinds/flow/words/describe-flow-change.ts'
+import { describeFlowChange } from '../../../../src/kinds/flow/text/describe-flow-change.ts'
 import type { Caller } from '../../../../src/kinds/kind.ts'
 import { parseYaml } from '../../../../src/yaml/yaml-document.ts'
 

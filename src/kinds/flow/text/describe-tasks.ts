@@ -2,7 +2,7 @@ import { type FlowNode, walkTasks } from '../../../flow/walk-tasks.ts'
 import { firstIndex } from '../../../text/compare.ts'
 import { type MapValue, type NodePath, valueAt } from '../../../yaml/map-value.ts'
 import type { YamlDocument } from '../../../yaml/yaml-document.ts'
-import { canonicalText, code, mapOf, type Sentence, withNoun } from '../../words.ts'
+import { canonicalText, code, mapOf, type Sentence, withNoun } from '../../describe-change.ts'
 import { describePlugin, matchPlugins, type PluginNode } from './describe-plugin.ts'
 
 /** Tasks added, removed, renamed, moved, switched off and on, and what else changed inside those that both flows have. */

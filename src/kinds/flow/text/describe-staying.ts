@@ -3,7 +3,7 @@ import { counted, listed } from '../../../text/lists.ts'
 import { isDisabled } from '../../../yaml/map-value.ts'
 import type { YamlDocument } from '../../../yaml/yaml-document.ts'
 import type { Caller } from '../../kind.ts'
-import { code } from '../../words.ts'
+import { code } from '../../describe-change.ts'
 import { lastName, type PluginNode } from './describe-plugin.ts'
 import { scheduleOf, triggersOf } from './describe-triggers.ts'
 

@@ -109,7 +109,7 @@ const describeProperty = (change: PropertyChange, owner: string): string => {
 const MAX_SHOWN_LENGTH = 40
 
 /** What happened to one value; `detail` is the values where they may be shown, else what can be said about them. */
-interface ValueWords {
+interface ValueText {
   readonly verb: 'added' | 'removed' | 'changed'
   readonly detail: string | undefined
 }
@@ -118,7 +118,7 @@ interface ValueWords {
  * `` `a` → `b` ``, `+3 −1 lines`, or `12 bytes` of what is named like a credential anywhere on
  * its path. Values are shown when they have one line of at most 40 characters; of removed values none is.
  */
-export const describeValue = (change: PropertyChange): ValueWords => {
+export const describeValue = (change: PropertyChange): ValueText => {
   const { before, after } = change
   if (after === undefined) return { verb: 'removed', detail: undefined }
   const verb = before === undefined ? 'added' : 'changed'

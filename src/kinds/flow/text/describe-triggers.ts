@@ -1,7 +1,7 @@
-import { cronWords } from '../../../flow/cron/cron-expression.ts'
+import { cronText } from '../../../flow/cron/cron-expression.ts'
 import { isDisabled, isTrue } from '../../../yaml/map-value.ts'
 import type { YamlDocument } from '../../../yaml/yaml-document.ts'
-import { canonicalText, code, mapOf, namedItems, type Sentence, scalarText } from '../../words.ts'
+import { canonicalText, code, mapOf, namedItems, type Sentence, scalarText } from '../../describe-change.ts'
 import { describePlugin, matchPlugins, type PluginNode } from './describe-plugin.ts'
 import { describeStart } from './describe-starts.ts'
 
@@ -54,7 +54,7 @@ const cronOf = ({ properties }: PluginNode): string | undefined => scalarText(pr
 
 /** In words, else as it stands, as code. */
 const describeCron = ({ properties }: PluginNode, cron: string): string =>
-  cronWords(cron, isTrue(properties['withSeconds'])) ?? code(cron)
+  cronText(cron, isTrue(properties['withSeconds'])) ?? code(cron)
 
 /** When a schedule runs, `` at 06:00 in `Europe/Paris` ``; `undefined` for a trigger without `cron`. */
 export const scheduleOf = (trigger: PluginNode): string | undefined => {

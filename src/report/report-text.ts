@@ -2,7 +2,7 @@ import { comparePlaces, type Problem, type Severity } from '../finding/problem.t
 import { failsAtRunTime } from '../finding/problem-codes.ts'
 import { KINDS } from '../kinds/kinds.ts'
 import { digestOf, type Plan, summarize } from '../plan/plan.ts'
-import { differenceWords } from '../plan/plan-difference.ts'
+import { differenceText } from '../plan/plan-difference.ts'
 import type { ApprovedPlanCheck } from '../plan/approved-plan.ts'
 import type { LayoutRoot } from '../resource/desired.ts'
 import { counted } from '../text/lists.ts'
@@ -62,7 +62,7 @@ export const approvedPlanNotices = ({ approvedPlans }: Report): readonly string[
     const name = `Pull request ${pullRequest}`
     if (missing !== undefined) return `${name}: no plan was found: ${missing}.`
     if (differs.length === 0) return `${name}: as planned (${counted(kept.size, 'resource')}).`
-    const words = differs.map((difference) => differenceWords(difference))
+    const words = differs.map((difference) => differenceText(difference))
     return `${name}: not as planned: ${words.join('; ')}.`
   })
 
@@ -101,8 +101,8 @@ export const serverTitle = ({ kind }: Report): string =>
   kind === 'export' ? 'Taken from the server' : 'Drift on the server'
 
 /** `How I read this repository: ...`, one sentence in words, or none when no root was found. */
-export const repositoryWords = (layout: readonly LayoutRoot[]): readonly string[] =>
-  layout.length === 0 ? [] : [`How I read this repository: ${layout.map(rootWords).join('; ')}`]
+export const repositoryText = (layout: readonly LayoutRoot[]): readonly string[] =>
+  layout.length === 0 ? [] : [`How I read this repository: ${layout.map(rootText).join('; ')}`]
 
 /** The same in about 55 characters: how many folders, and how many resources they hold. */
 export const repositoryInShort = (layout: readonly LayoutRoot[]): string => {
@@ -111,7 +111,7 @@ export const repositoryInShort = (layout: readonly LayoutRoot[]): string => {
 }
 
 /** One folder in words, with what it holds and where its namespace comes from. */
-export const rootWords = ({ root, kind, count, namespace, namespaceFrom }: LayoutRoot): string => {
+export const rootText = ({ root, kind, count, namespace, namespaceFrom }: LayoutRoot): string => {
   const origin = {
     yaml: 'namespace from the YAML',
     folder: 'namespace from the folder',

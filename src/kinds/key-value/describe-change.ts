@@ -1,7 +1,7 @@
 import { lineChanges, lineCount } from '../../text/line-changes.ts'
 import { counted } from '../../text/lists.ts'
 import type { ContentChange } from '../kind.ts'
-import { callerNames, code, listNames, mostImportant, type Sentence } from '../words.ts'
+import { callerNames, code, listNames, mostImportant, type Sentence } from '../describe-change.ts'
 import { hiddenInValue } from './secrets.ts'
 import { isJsonMap, isList, type Json, writeJson } from './value/exact-json.ts'
 import { type Pair, pairOf } from './value/pair.ts'
@@ -34,14 +34,14 @@ export const describePairChange = ({
 const shownValue = (name: string, { type, value: held }: Pair): string => {
   if (held === undefined) return 'nothing'
   const value = hiddenInValue(name, held)
-  if (typeof value === 'string') return textWords(type, value)
+  if (typeof value === 'string') return describeText(type, value)
   if (type !== 'JSON') return code(writeJson(value))
   const text = writeJson(value)
   return text.length <= MOST_JSON ? code(text) : `JSON, ${counted(Buffer.byteLength(text), 'byte')}`
 }
 
 /** In quotes where it would be something else without them. */
-const textWords = (type: string, text: string): string => {
+const describeText = (type: string, text: string): string => {
   if (text.includes('\n')) return counted(lineCount(text), 'line')
   const typed = typePlain(text)
   return code(type === 'STRING' && !('type' in typed && typed.type === 'STRING') ? writeJson(text) : text)

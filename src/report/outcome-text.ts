@@ -3,10 +3,10 @@ import { displayName, kindEntries } from '../kinds/kinds.ts'
 import type { Outcome, ResourceOutcome, ResourceOutcomeKind } from '../plan/plan.ts'
 import { counted, countedGroups, isOrAre, joined } from '../text/lists.ts'
 import type { OutcomeReport, Report } from './report.ts'
-import { groupCases } from './test-words.ts'
+import { groupCases } from './test-text.ts'
 
 /** What a deploy wrote and deleted. The server is what Git says only where it has nothing else in the namespaces of the tree. */
-export const deployedWords = ({ plan, outcome: { resources } }: OutcomeReport): string => {
+export const deployedText = ({ plan, outcome: { resources } }: OutcomeReport): string => {
   if (resources.length === 0)
     return plan.resources.length + plan.unmanaged.count === 0
       ? 'nothing to write: the server already is what Git says'
@@ -29,7 +29,7 @@ export interface Naming {
 const FULL_NAMES: Naming = { resource: displayName, case: caseName }
 
 /** What ended a deploy, and what is on the server since. */
-export const failedWords = (report: OutcomeReport, naming = FULL_NAMES): string => {
+export const failedText = (report: OutcomeReport, naming = FULL_NAMES): string => {
   const { resources } = report.outcome
   const having = (kind: ResourceOutcome['outcome']) => resources.filter(({ outcome }) => outcome === kind)
   const failed = having('failed')

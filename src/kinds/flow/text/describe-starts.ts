@@ -3,7 +3,7 @@ import { walkTasks } from '../../../flow/walk-tasks.ts'
 import { joined } from '../../../text/lists.ts'
 import { isAtOrBelow, isMapValue, type NodePath, valueAt } from '../../../yaml/map-value.ts'
 import type { YamlDocument } from '../../../yaml/yaml-document.ts'
-import { code, scalarText } from '../../words.ts'
+import { code, scalarText } from '../../describe-change.ts'
 import { lastName, type PluginNode } from './describe-plugin.ts'
 
 const CORE = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.(Webhook|Flow|McpToolTrigger)$/

@@ -16,7 +16,7 @@ import {
   type Sentence,
   scalarText,
   withNoun,
-} from '../words.ts'
+} from '../describe-change.ts'
 
 /** The change of one dashboard in words, most important first: its charts, then the rest. None when nothing changes. */
 export const describeDashboardChange = ({

@@ -40,7 +40,7 @@ export const VERDICT_WORDS: Readonly<Record<CaseVerdict, string>> = {
 }
 
 /** `2 smoke runs passed, 1 skipped`, of a deploy that made some. */
-export const smokeWords = (tests: readonly CaseResult[]): readonly string[] =>
+export const smokeText = (tests: readonly CaseResult[]): readonly string[] =>
   tests.length === 0 ? [] : [caseCounts(tests, 'smoke run')]
 
 /** `company.team/tests/orders.yml:12`. */
@@ -48,10 +48,10 @@ export const casePlace = ({ file, line }: CaseResult): string => `${file}:${line
 
 /** Why it is not passed, in one sentence. */
 export const caseReason = (result: CaseResult): string | undefined =>
-  result.message ?? failedAssertions(result).map(assertionWords)[0]
+  result.message ?? failedAssertions(result).map(assertionText)[0]
 
 /** `expected equal to `3`, got `4``, with the words of its author behind it. */
-export const assertionWords = ({ expected, actual, message }: AssertionResult): string =>
+export const assertionText = ({ expected, actual, message }: AssertionResult): string =>
   `expected ${expected}, got \`${actual.replaceAll('`', "'")}\`${message === undefined ? '' : `: ${message}`}`
 
 /** The assertions of a case that do not hold. */
@@ -70,7 +70,7 @@ export const caseProblems = (tests: readonly CaseResult[]): readonly Problem[] =
 const brokenProblems = (result: CaseResult): readonly Problem[] => {
   const atLines = failedAssertions(result).map((assertion) => ({
     ...problemOf(result, 'error'),
-    message: `${caseName(result)}: ${assertionWords(assertion)}`,
+    message: `${caseName(result)}: ${assertionText(assertion)}`,
     line: assertion.line,
     column: assertion.column,
   }))
@@ -93,5 +93,5 @@ const problemOf = ({ failedTask, ...result }: CaseResult, severity: Problem['sev
 }
 
 /** ``Task `load` failed. The end of its log:``, where it has one. */
-export const failedTaskWords = ({ taskId, log }: FailedTask): string =>
+export const failedTaskText = ({ taskId, log }: FailedTask): string =>
   `Task \`${taskId}\` failed.${log.length === 0 ? '' : ' The end of its log:'}`

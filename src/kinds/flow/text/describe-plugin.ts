@@ -1,5 +1,5 @@
 import { isDisabled, type MapValue } from '../../../yaml/map-value.ts'
-import { code, describeProperties, propertyChanges, type Sentence } from '../../words.ts'
+import { code, describeProperties, propertyChanges, type Sentence } from '../../describe-change.ts'
 
 /** A task or a trigger, as far as both are alike. */
 export interface PluginNode {

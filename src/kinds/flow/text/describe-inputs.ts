@@ -14,7 +14,7 @@ import {
   type Sentence,
   scalarText,
   withNoun,
-} from '../../words.ts'
+} from '../../describe-change.ts'
 import { triggersOf } from './describe-triggers.ts'
 
 /** Inputs added, removed, of another type, now required, and who breaks by that: callers and the flow's own schedules. */

@@ -13,7 +13,7 @@ import {
   propertyChanges,
   type Sentence,
   withNoun,
-} from '../../words.ts'
+} from '../../describe-change.ts'
 import { BREAK, describeCallers, describeInputs, requiredInputs } from './describe-inputs.ts'
 import { describeStart } from './describe-starts.ts'
 import { describeTasks, flattenTasks } from './describe-tasks.ts'

@@ -53,16 +53,16 @@ const isDone = (answer: HeadAnswer): boolean => answer === 'deployed' || answer 
 const row = (section: GroupSection, currency: Currency): string => {
   const { name, place, state, words, risks } = section
   const target = `**${md.text(name)}**${place === '' ? '' : ` (${md.text(place)})`}`
-  if (currency === 'older-commit') return `${target}: ${olderWords(section)}`
+  if (currency === 'older-commit') return `${target}: ${olderText(section)}`
   const waiting = currency === 'not-deployed' ? [NOT_DEPLOYED] : []
-  const parts = [...waiting, answerLine({ state, words }), ...riskWords(risks)]
+  const parts = [...waiting, answerLine({ state, words }), ...riskText(risks)]
   return `${target}: ${parts.join(' · ')}`
 }
 
-const olderWords = ({ commit }: GroupSection): string =>
+const olderText = ({ commit }: GroupSection): string =>
   `${OLDER}: what it says is of ${commit === undefined ? 'an older one' : md.code(commit.slice(0, 7))}`
 
-const riskWords = ({ deletions, overwrites }: Risks): readonly string[] => [
+const riskText = ({ deletions, overwrites }: Risks): readonly string[] => [
   ...(deletions > 0 ? [`🗑️ ${counted(deletions, 'deletion')}`] : []),
   ...(overwrites > 0 ? [`✍️ ${counted(overwrites, 'overwrite')}`] : []),
 ]
@@ -85,15 +85,15 @@ export const sectionEnds = (
   const facts = [run, ...(commit === undefined ? [] : [`commit ${md.code(commit.slice(0, 7))}`])].join(' · ')
   const before = [
     `<details${open}><summary>${md.summary(name)} ${answer[currency]}</summary>`,
-    ...(currency === 'older-commit' ? [`${olderWords(section)}.`] : []),
+    ...(currency === 'older-commit' ? [`${olderText(section)}.`] : []),
   ]
-  const after = [...missingWords(missing), `<sub>${facts}</sub>`, '</details>']
+  const after = [...missingText(missing), `<sub>${facts}</sub>`, '</details>']
   return { before: before.join(SEPARATOR), after: after.join(SEPARATOR) }
 }
 
 const FINE: ReadonlySet<AnswerState> = new Set(['safe', 'tested', 'without-tests', 'kept', 'deployed', 'closed'])
 
-const missingWords = (missing: GroupSection['missing']): readonly string[] => {
+const missingText = (missing: GroupSection['missing']): readonly string[] => {
   if (missing === 0) return []
   if (missing === 'edited') return ['_Somebody edited this part, so it is left out. Its run has it._']
   return [

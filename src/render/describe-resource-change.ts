@@ -1,9 +1,9 @@
 import { displayName } from '../kinds/kinds.ts'
-import { code } from '../kinds/words.ts'
+import { code } from '../kinds/describe-change.ts'
 import type { DriftCause, Plan, PlannedResource } from '../plan/plan.ts'
 import { groupResources, isKept, listsUnmanaged, type Rename } from '../report/plan-groups.ts'
 import { planOf, type Report } from '../report/report.ts'
-import { changesOf } from '../report/report-words.ts'
+import { changesOf } from '../report/report-text.ts'
 
 /** What the plan does to a resource in one or two words; `adopt` and overwritten server edits are told apart from updates. */
 export const changeLabel = ({ change, action }: PlannedResource): string => {
@@ -42,7 +42,7 @@ const CAUSE_WORDS: Readonly<Record<DriftCause, string>> = {
 }
 
 /** A server does not tell who it was, only what it saved and when. A conflict has no column for the revision. */
-const editWords = ({ cause, change, action, revision, edited }: PlannedResource): string => {
+const editText = ({ cause, change, action, revision, edited }: PlannedResource): string => {
   if (cause === 'deleted' || cause === 'behind') return ''
   const time = edited === undefined ? Number.NaN : Date.parse(edited)
   const when = Number.isNaN(time) ? undefined : `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`
@@ -52,11 +52,11 @@ const editWords = ({ cause, change, action, revision, edited }: PlannedResource)
 }
 
 /** All that is to be said of one resource, each a sentence in words (backticks delimit code), the cause first. */
-export const resourceWords = (resource: PlannedResource): readonly string[] => {
+export const describeResourceChange = (resource: PlannedResource): readonly string[] => {
   const { cause, words, note } = resource
   const oldName = oldNameOf(resource)
   const sentences = [
-    ...(cause === undefined ? [] : [`${CAUSE_WORDS[cause]}${editWords(resource)}`]),
+    ...(cause === undefined ? [] : [`${CAUSE_WORDS[cause]}${editText(resource)}`]),
     ...(oldName === undefined ? [] : [`renamed from ${code(oldName)}`]),
     ...words.filter((sentence) => sentence !== cause),
     ...(note === undefined ? [] : [note]),
@@ -69,7 +69,7 @@ export const oldNameOf = ({ kind, renamedFrom }: PlannedResource): string | unde
   renamedFrom && displayName({ kind, ...renamedFrom })
 
 /** A rename in words: what the new name means, and what ends with the old one. */
-export const renameWords = ({ from, to }: Rename): readonly string[] => [...new Set([...to.words, ...from.words])]
+export const renameText = ({ from, to }: Rename): readonly string[] => [...new Set([...to.words, ...from.words])]
 
 type TitledGroup = ReturnType<typeof titledGroups>[number]
 
@@ -99,7 +99,7 @@ export const titledGroups = (plan: Plan, serverTitle: string) => {
 const RENAMED = 'Renamed, and deleted under the old name'
 
 /** A rename is its new name, with what ends with the old one. */
-const asOne = (rename: Rename): PlannedResource => ({ ...rename.to, words: renameWords(rename) })
+const asOne = (rename: Rename): PlannedResource => ({ ...rename.to, words: renameText(rename) })
 
 /** What is counted and not listed, in a sentence; none where nothing is left out. */
 export const notListed = (report: Report): readonly string[] => {

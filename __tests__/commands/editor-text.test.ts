@@ -1,10 +1,10 @@
 import { matchesGlob, posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { editorWords } from '../../src/commands/schema.ts'
+import { editorText } from '../../src/commands/schema.ts'
 
 const SCHEMA = '.kestra/flow-schema.json'
 const asked = (schema: string, ...paths: readonly string[]) => {
-  const [, setting = '{}', where = '', line = ''] = editorWords(schema, paths)
+  const [, setting = '{}', where = '', line = ''] = editorText(schema, paths)
   const schemas: Readonly<Record<string, readonly string[]>> = JSON.parse(setting)['yaml.schemas']
   const flow = /here of (.+):$/.exec(where)?.[1] ?? ''
   const [path = ''] = Object.keys(schemas)
@@ -15,7 +15,7 @@ const asked = (schema: string, ...paths: readonly string[]) => {
   }
 }
 
-describe('editorWords', () => {
+describe('editorText', () => {
   it.each([
     [SCHEMA, ['company.team/flows/daily.yml']],
     [SCHEMA, ['flows/company.team/deep/daily.yaml', 'flows/company.team/b.yml']],
@@ -35,6 +35,6 @@ describe('editorWords', () => {
   })
 
   it('says nothing where there is no folder of flows', () => {
-    expect(editorWords(SCHEMA, ['README.md', 'compose.yml'])).toEqual([])
+    expect(editorText(SCHEMA, ['README.md', 'compose.yml'])).toEqual([])
   })
 })

@@ -1,14 +1,14 @@
 import { counted, listed } from '../text/lists.ts'
-import { followedWords, hasFailed } from '../verify/followed-flow.ts'
+import { followedText, hasFailed } from '../verify/followed-flow.ts'
 import { runningText } from '../verify/running-executions.ts'
 import type { TriggerState } from '../verify/triggers/trigger-state.ts'
 import type { Report } from './report.ts'
-import { groupCases } from './test-words.ts'
+import { groupCases } from './test-text.ts'
 
 /** What is live since a deploy and does not work, as far as it was looked at: a clause for each fault. */
 export const effectFaults = (report: Pick<Report, 'followed' | 'triggers'>): readonly string[] => [
-  ...report.followed.filter(hasFailed).map((one) => `\`${one.namespace}.${one.flow}\`: ${followedWords(one)}`),
-  ...sleepingWords(report),
+  ...report.followed.filter(hasFailed).map((one) => `\`${one.namespace}.${one.flow}\`: ${followedText(one)}`),
+  ...sleepingText(report),
 ]
 
 /** Whether what a deploy made live is to be looked at: it does not work, or nobody could tell although it was asked. */
@@ -18,7 +18,7 @@ export const hasFailedChecks = (report: Pick<Report, 'followed' | 'tests' | 'tri
 const MOST_NAMES = 3
 
 /** Triggers that do not fire although Git says so: one clause, or none. */
-export const sleepingWords = ({ triggers }: Pick<Report, 'triggers'>): readonly string[] => {
+export const sleepingText = ({ triggers }: Pick<Report, 'triggers'>): readonly string[] => {
   const sleeping = triggers.filter(({ needsLook }) => needsLook)
   if (sleeping.length === 0) return []
   const names = sleeping.map((each) => `\`${triggerName(each)}\``)
@@ -91,7 +91,7 @@ const followedBlock = ({ followed }: Report): ExecutionBlock => {
     needsLook: bad > 0,
     title: `${bad > 0 ? '⚠️' : '👀'} First executions after the deploy: ${counted(followed.length, 'flow')}${bad > 0 ? `, ${bad} not well` : ''}`,
     lines: [...followed.filter(hasFailed), ...followed.filter((one) => !hasFailed(one))].map((one) => ({
-      words: `\`${one.namespace}.${one.flow}\`: ${followedWords(one)}`,
+      words: `\`${one.namespace}.${one.flow}\`: ${followedText(one)}`,
       links: one.execution === undefined ? [] : [linkOf(one.execution)],
       log: one.execution?.failedTask?.log ?? [],
     })),

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { resourceWords } from '../../src/render/resource-words.ts'
+import { describeResourceChange } from '../../src/render/describe-resource-change.ts'
 import { aPlannedResource } from './factories.ts'
 
-const first = (overrides: Parameters<typeof aPlannedResource>[0]) => resourceWords(aPlannedResource(overrides))[0]
+const first = (overrides: Parameters<typeof aPlannedResource>[0]) => describeResourceChange(aPlannedResource(overrides))[0]
 
-describe('resourceWords', () => {
+describe('describeResourceChange', () => {
   const drift = { change: 'drift', action: 'none', cause: 'edited' } as const
 
   it('says when an edit was saved on the server, where the server tells', () => {
