@@ -27,7 +27,7 @@ import { checkEnvironment, checkNode, wantsColors } from './settings/environment
 import { secretsOf } from './settings/secret-values.ts'
 import { parseSettings, type Settings } from './settings/settings.ts'
 import { describeCheckout, folderToEnter, topOf } from './state/git/checkout.ts'
-import { endOfRun, onLostErrors, onSignals, type RunLog, type RunOptions, LOCAL_RUN } from './state/run-options.ts'
+import { endOfRun, LOCAL_RUN, onLostErrors, onSignals, type RunLog, type RunOptions } from './state/run-options.ts'
 import { VERSION } from './version.ts'
 
 const sanitizer = makeSanitizer()
@@ -61,7 +61,10 @@ const main = async (): Promise<number> => {
   return commandLine.kind === 'doctor' ? await diagnose(run) : await runOnce(run)
 }
 
-const runOf = (checkout: Awaited<ReturnType<typeof describeCheckout>>, runtime: RunOptions['runtime']): CommandOptions => {
+const runOf = (
+  checkout: Awaited<ReturnType<typeof describeCheckout>>,
+  runtime: RunOptions['runtime'],
+): CommandOptions => {
   const { settings } = checkout
   const runName = `command line, ${new Date().toISOString()}`
   const command = commandOf(settings)
@@ -178,7 +181,12 @@ const commentOf = (report: Report, settings: Settings): string => {
 }
 
 const pageOf = (report: Report, settings: Settings): string =>
-  renderHtml(report, { links: { ui: uiOf(settings) }, sink: 'terminal', version: VERSION, maskedValues: sanitizer.maskedValues() })
+  renderHtml(report, {
+    links: { ui: uiOf(settings) },
+    sink: 'terminal',
+    version: VERSION,
+    maskedValues: sanitizer.maskedValues(),
+  })
 
 /** Some screens full: nobody reads 17,000 lines of new flows. */
 const MOST_TEXT_LINES = 300

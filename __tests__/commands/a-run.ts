@@ -1,5 +1,5 @@
 import { parseSettings } from '../../src/settings/settings.ts'
-import { type RunOptions, LOCAL_RUN } from '../../src/state/run-options.ts'
+import { LOCAL_RUN, type RunOptions } from '../../src/state/run-options.ts'
 
 /** A plan of `directory` without a server and a base, told to nobody, by a clock that stands still. */
 export const aRun = (directory: string, overrides: Partial<RunOptions> = {}): RunOptions => ({

@@ -54,7 +54,11 @@ const PATIENCE_MS = 15_000
 const PAUSE_MS = 300
 
 /** Plays one twin in a namespace of its own, and leaves nothing of it. Throws when the server takes the flow with a constraint, or not. */
-export const play = async (stage: Stage, each: Case, { side, namespace }: { side: ResourceState; namespace: string }) => {
+export const play = async (
+  stage: Stage,
+  each: Case,
+  { side, namespace }: { side: ResourceState; namespace: string },
+) => {
   const others = othersOf(each, namespace)
   const source = flowOf(each, side, namespace)
   const made = { flows: ['flow', ...others.keys()], files: Object.keys(each.files), pairs: Object.keys(each.pairs) }

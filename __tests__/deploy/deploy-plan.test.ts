@@ -62,7 +62,15 @@ const deploy = async (server: ServerInMemory, names: readonly string[], options:
   return deployPlan(
     { ...computed, edges: [] },
     {
-      ...{ client, desiredResources, liveResources, records, skippedUnchanged: new Set(), unsupportedKinds: new Set(), keepsRecord: true },
+      ...{
+        client,
+        desiredResources,
+        liveResources,
+        records,
+        skippedUnchanged: new Set(),
+        unsupportedKinds: new Set(),
+        keepsRecord: true,
+      },
       ...{
         stamp: { commit: 'c', committed: 2, run: 's' },
         knownFlows: [],

@@ -59,7 +59,10 @@ it('names what belongs to no namespace where one is asked for', () => {
     isDraft: false,
     revision: undefined,
   } as const
-  const resourceStates = { desiredResources: new Map(), liveResources: indexLive([content, aLiveFlow('company.team', 'a')]) }
+  const resourceStates = {
+    desiredResources: new Map(),
+    liveResources: indexLive([content, aLiveFlow('company.team', 'a')]),
+  }
   expect(elsewhereNotice(resourceStates, aScope({ namespace: 'company.team' }))).toEqual([
     'Left out, because they belong to the tenant and to no namespace: `sales`. Leave out "namespace" to export them as well.',
   ])

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Problem, ProblemCodeEntry } from '../../src/finding/problem.ts'
-import { failsAtRunTime, problemCodes, escalateRuntimeFailures } from '../../src/finding/problem-codes.ts'
+import { escalateRuntimeFailures, failsAtRunTime, problemCodes } from '../../src/finding/problem-codes.ts'
 
 const entries: readonly (readonly [string, ProblemCodeEntry])[] = Object.entries(problemCodes)
 const problem = (code: string, severity: Problem['severity']): Problem => ({ code, severity, message: 'wrong' })

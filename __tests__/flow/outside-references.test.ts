@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
-import { NAMESPACE_FUNCTIONS } from '../../src/flow/function-calls.ts'
 import { findFileReferences, findKeyReferences } from '../../src/flow/external-references.ts'
+import { NAMESPACE_FUNCTIONS } from '../../src/flow/function-calls.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
 
 const filesOf = (task: string) =>

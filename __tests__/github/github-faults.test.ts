@@ -63,7 +63,8 @@ const judge = (
   { fault, lasts }: Cell,
 ): readonly string[] => {
   const faults: string[] = []
-  if (ownedByOthers !== undefined && !held.includes(ownedByOthers)) faults.push(`it claims ${ownedByOthers}, GitHub holds ${held.join()}`)
+  if (ownedByOthers !== undefined && !held.includes(ownedByOthers))
+    faults.push(`it claims ${ownedByOthers}, GitHub holds ${held.join()}`)
   if (new Set(held).size < held.length) faults.push(`twice: ${held.join()}`)
   if (ownedByOthers === undefined && sentence === undefined) faults.push('it says nothing')
   if (/undefined|\[object|<html|TypeError/.test(sentence ?? '')) faults.push(`it says: ${sentence}`)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type GroupComment, upsertSharedComment, SETTLE_MS } from '../../src/github/comment/group-comment.ts'
+import { type GroupComment, SETTLE_MS, upsertSharedComment } from '../../src/github/comment/group-comment.ts'
 import { ANSWERS } from '../../src/render/answer.ts'
 import { parseGroup } from '../../src/render/group/group-marker.ts'
 import type { GroupSection } from '../../src/render/group/group-section.ts'
@@ -151,7 +151,9 @@ describe('upsertSharedComment on GitHub', () => {
   it('brings two jobs that both find no comment into one', async () => {
     await using stage = await aStage()
     stage.github.fail({ method: 'GET', path: /comments/, delayMs: 150, times: 2 })
-    const ends = await Promise.all([A, B].map((section) => upsertSharedComment(aClient(stage.github), aJob(section, atOnce))))
+    const ends = await Promise.all(
+      [A, B].map((section) => upsertSharedComment(aClient(stage.github), aJob(section, atOnce))),
+    )
     expect(ends.map(({ kind }) => kind)).toEqual(['created', 'created'])
     expect(stage.github.world.comments.map(({ body }) => body)).toEqual([composed([A, B])])
     expect(stage.github.breaches).toEqual([])

@@ -130,7 +130,9 @@ const publish = async (values: readonly string[]): Promise<Published> => {
     const base = git.sha('main')
     const ofThisRun = [temporary, github.url, change, base, change.slice(0, 10), base.slice(0, 10), change.slice(0, 7)]
     return JSON.parse(
-      ofThisRun.reduce((text, own) => text.replaceAll(own, '…'), JSON.stringify(reported)).replace(/sha256:\w{64}/g, '…'),
+      ofThisRun
+        .reduce((text, own) => text.replaceAll(own, '…'), JSON.stringify(reported))
+        .replace(/sha256:\w{64}/g, '…'),
     )
   } finally {
     rmSync(temporary, { recursive: true })

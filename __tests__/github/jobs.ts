@@ -30,7 +30,9 @@ export interface Job {
 const OTHERS = 'Plan of somebody else'
 
 const reported = (result: { readonly kind: string } | Skipped, ownedByOthers: string): Told =>
-  'sentence' in result ? { sentence: result.sentence, ownedByOthers: undefined } : { sentence: undefined, ownedByOthers }
+  'sentence' in result
+    ? { sentence: result.sentence, ownedByOthers: undefined }
+    : { sentence: undefined, ownedByOthers }
 
 const comments = ({ github }: Stage): readonly string[] =>
   github.world.comments.map(({ body }) => body.split('\n', 1)[0] ?? '').filter((text) => text !== OTHERS)

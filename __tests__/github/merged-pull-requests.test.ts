@@ -5,8 +5,8 @@ import {
   fetchMergedPullRequests,
   type MergedRange,
 } from '../../src/github/comment/merged-pull-requests.ts'
+import type { ApprovedPlanCheck, MergedPullRequest } from '../../src/plan/approved-plan.ts'
 import type { Difference } from '../../src/plan/plan-difference.ts'
-import type { MergedPullRequest, ApprovedPlanCheck } from '../../src/plan/approved-plan.ts'
 import { addPullRequest, closePullRequest } from '../github-stub/fixtures.ts'
 import { aClient, aStageWithGit, type Stage } from './setup.ts'
 

@@ -30,7 +30,11 @@ interface Line {
 
 const lineTo = (said: readonly Said[], isAlive = false): Line => {
   const end = new AbortController()
-  const circuit = createCircuit({ isAlive: async () => isAlive, explain: () => explainUnavailable(SERVER), secondMs: 1000 })
+  const circuit = createCircuit({
+    isAlive: async () => isAlive,
+    explain: () => explainUnavailable(SERVER),
+    secondMs: 1000,
+  })
   const line: Line = {
     circuit,
     reported: [],

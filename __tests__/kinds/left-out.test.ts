@@ -192,7 +192,11 @@ describe('folders of namespace files', () => {
   it.each(['files', '_files', 'namespace-files', 'scripts'])(
     '%s in a folder of its own beside a namespace belongs to the namespace that this folder is called',
     async (folder) => {
-      const { files, reported } = await filesOf({ ...namespace, [`common/${folder}/util.py`]: '', 'common/README.md': '' })
+      const { files, reported } = await filesOf({
+        ...namespace,
+        [`common/${folder}/util.py`]: '',
+        'common/README.md': '',
+      })
       expect([files, reported]).toEqual([folder === 'scripts' ? [] : ['common/util.py'], []])
     },
   )
@@ -233,7 +237,10 @@ describe('folders of namespace files', () => {
     const alone = { 'common/files/a.py': '', 'data-processing/files/b.py': '', 'README.md': '', Makefile: '' }
     const taken = ['common/a.py', 'data-processing/b.py']
     expect(await filesOf(alone)).toEqual({ files: taken, reported: [] })
-    expect(await filesOf({ ...alone, 'docs/guide/x.txt': '', '.github/x.yml': '' })).toEqual({ files: taken, reported: [] })
+    expect(await filesOf({ ...alone, 'docs/guide/x.txt': '', '.github/x.yml': '' })).toEqual({
+      files: taken,
+      reported: [],
+    })
     expect((await filesOf({ ...alone, 'lib/main.py': '' })).files).toEqual([])
     expect((await filesOf({ ...alone, 'daily.yml': flow })).files).toEqual([])
     expect((await filesOf({ 'kestra/files/a.py': '' })).files).toEqual([])

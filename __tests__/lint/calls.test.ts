@@ -35,7 +35,9 @@ it('says where a called flow is, at the namespace that is not its', () => {
 })
 
 it('names the nearest flow of the namespace', () => {
-  expect(reported('namespace: company.team', 'flowId: chlid')).toEqual(['7:13 warning unknown-flow: Did you mean `child`?'])
+  expect(reported('namespace: company.team', 'flowId: chlid')).toEqual([
+    '7:13 warning unknown-flow: Did you mean `child`?',
+  ])
 })
 
 it('tells the call of a disabled flow, unless a revision is pinned or the call is disabled itself', () => {

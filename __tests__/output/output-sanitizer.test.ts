@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { makeSanitizer, writeDocument } from '../../src/output/output-sanitizer.ts'
-import { openRunner, type ActionsToolkit } from '../../src/output/runner.ts'
+import { type ActionsToolkit, openRunner } from '../../src/output/runner.ts'
 import { parseMarker, renderMarker } from '../../src/render/marker.ts'
 
 const SECRET = 'canary-pass-4711'

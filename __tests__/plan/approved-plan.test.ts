@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { indexDesired, indexLive } from '../../src/kinds/kinds.ts'
+import { checkApprovedPlans, type MergedPullRequest } from '../../src/plan/approved-plan.ts'
 import type { PlannedResource } from '../../src/plan/plan.ts'
 import { planDigests } from '../../src/plan/plan-digests.ts'
-import { checkApprovedPlans, type MergedPullRequest } from '../../src/plan/approved-plan.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
 import { aCreate, aDeletion, aPlannedResource } from '../render/factories.ts'
 

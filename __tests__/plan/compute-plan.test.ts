@@ -85,7 +85,12 @@ const cases: readonly (readonly [string, StatesOfOne, string, Partial<PlanInput>
     '-',
     { policy: MIRROR, ownedByOthers: new Map([[KEY, 'acme/other']]) },
   ],
-  ['was not read, being as it was deployed', { desired: 'a', recorded: 'a' }, '-', { skippedUnchanged: new Set([KEY]) }],
+  [
+    'was not read, being as it was deployed',
+    { desired: 'a', recorded: 'a' },
+    '-',
+    { skippedUnchanged: new Set([KEY]) },
+  ],
   ['has an error', { desired: 'b', live: 'a', recorded: 'a' }, 'invalid none, of here', { problems: [anError] }],
   [
     'has a warning',

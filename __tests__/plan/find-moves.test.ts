@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { findMoves } from '../../src/plan/find-moves.ts'
 import { hashOf, NOTHING } from '../../src/resource/fingerprint.ts'
 import { type ResourceName, resourceKey } from '../../src/resource/resource.ts'
-import type { ResourceState, ResourceMap } from '../../src/resource/resource-state.ts'
+import type { ResourceMap, ResourceState } from '../../src/resource/resource-state.ts'
 import { growth } from '../fixtures/growth.ts'
 
 type PlacedResource = ResourceName & Pick<ResourceState, 'file' | 'content' | 'fingerprint'>

@@ -57,7 +57,10 @@ describe('the order of writing', () => {
 it('a step holds what is written, and what the server had before, to be put back', () => {
   const resourceStates = { live: 'old', desired: 'new' }
   const stepsOf = (action: PlannedResource['action']) =>
-    orderSteps([aPlannedResource({ ...resourceStates, action })], []).map(({ content, before }) => ({ content, before }))
+    orderSteps([aPlannedResource({ ...resourceStates, action })], []).map(({ content, before }) => ({
+      content,
+      before,
+    }))
   expect(stepsOf('update')).toEqual([{ content: 'new', before: 'old' }])
   expect(stepsOf('delete')).toEqual([{ content: undefined, before: 'old' }])
 })

@@ -43,7 +43,11 @@ describe('what is said of resources that another owner deploys', () => {
   })
 
   it('is nothing where nobody else deploys what is here', () => {
-    const ownedByOthers = { owner: 'acme/flows', ownedByOthers: new Map([[resourceKey(daily), 'a/b']]), owners: new Map() }
+    const ownedByOthers = {
+      owner: 'acme/flows',
+      ownedByOthers: new Map([[resourceKey(daily), 'a/b']]),
+      owners: new Map(),
+    }
     expect(ownedByOthersText(new Map(), ownedByOthers)).toBeUndefined()
   })
 })

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { describeResourceChange } from '../../src/render/describe-resource-change.ts'
 import { aPlannedResource } from './factories.ts'
 
-const first = (overrides: Parameters<typeof aPlannedResource>[0]) => describeResourceChange(aPlannedResource(overrides))[0]
+const first = (overrides: Parameters<typeof aPlannedResource>[0]) =>
+  describeResourceChange(aPlannedResource(overrides))[0]
 
 describe('describeResourceChange', () => {
   const drift = { change: 'drift', action: 'none', cause: 'edited' } as const

@@ -1,5 +1,6 @@
 import type { Problem } from '../../src/finding/problem.ts'
 import type { AssertionResult, CaseResult } from '../../src/flow-tests/case-result.ts'
+import type { ApprovedPlanCheck } from '../../src/plan/approved-plan.ts'
 import {
   NONE_UNMANAGED,
   NOT_KNOWN,
@@ -9,7 +10,6 @@ import {
   type ResourceOutcome,
   summarize,
 } from '../../src/plan/plan.ts'
-import type { ApprovedPlanCheck } from '../../src/plan/approved-plan.ts'
 import type { CommentOptions } from '../../src/render/render-comment.ts'
 import type { ExportedFile, Report, ReportHead, TestsReport } from '../../src/report/report.ts'
 import { resourceKey } from '../../src/resource/resource.ts'

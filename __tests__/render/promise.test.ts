@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import type { ApprovedPlanCheck } from '../../src/plan/approved-plan.ts'
 import type { Difference } from '../../src/plan/plan-difference.ts'
 import { encodeDigests, planDigests } from '../../src/plan/plan-digests.ts'
-import type { ApprovedPlanCheck } from '../../src/plan/approved-plan.ts'
 import { answerLine, answerOf } from '../../src/render/answer.ts'
 import { parseMarker } from '../../src/render/marker.ts'
 import { renderComment } from '../../src/render/render-comment.ts'
 import { renderJson } from '../../src/render/render-json.ts'
 import { renderTerminal } from '../../src/render/render-terminal.ts'
-import { checkNotices, approvedPlanNotices } from '../../src/report/report-text.ts'
+import { approvedPlanNotices, checkNotices } from '../../src/report/report-text.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
 import {
   aCreate,

@@ -19,7 +19,9 @@ const SIDES: Readonly<Record<string, readonly [string | Buffer | null, string | 
 
 const stateOf = (index: 0 | 1) =>
   Object.fromEntries(
-    Object.entries(SIDES).flatMap(([path, resourceStates]) => (resourceStates[index] === null ? [] : [[path, resourceStates[index]]])),
+    Object.entries(SIDES).flatMap(([path, resourceStates]) =>
+      resourceStates[index] === null ? [] : [[path, resourceStates[index]]],
+    ),
   )
 
 it('is applied by git to the one side, and makes the other, byte for byte', async () => {

@@ -89,7 +89,10 @@ describe('a base whose own .kestra/gitops.yml sent it elsewhere', () => {
   it.each(cases)('is read as it went then: %s', async (_, files, inputs, namespace, notice) => {
     using git = createGitRepository({ files: { 'flows/daily.yml': FLOW, ...files } })
     const base: Base = { kind: 'found', sha: git.sha('main') }
-    const { resourceStates, notices } = await readBase(aRun(git.dir, { base, settings: parseSettings(inputs) }), localOf(head))
+    const { resourceStates, notices } = await readBase(
+      aRun(git.dir, { base, settings: parseSettings(inputs) }),
+      localOf(head),
+    )
     expect([...(resourceStates?.keys() ?? [])]).toEqual([`flow ${namespace} daily`])
     expect(notices).toEqual(notice === undefined ? [] : [expect.stringMatching(notice)])
   })

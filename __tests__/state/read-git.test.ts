@@ -39,7 +39,9 @@ describe('readGit', () => {
     const sha = repository.sha('HEAD')
     repository.commit({ '.kestra/gitops.yml': rule('theirs') })
     const settings = settingsOfPreview(parseSettings({}), 7, false)
-    const preview = await readGit(aRun(repository.dir, { settings, trustedConfig: 'base', base: { kind: 'found', sha } }))
+    const preview = await readGit(
+      aRun(repository.dir, { settings, trustedConfig: 'base', base: { kind: 'found', sha } }),
+    )
     expect(preview.rules.map(({ id }) => id)).toEqual(['ours'])
     expect(preview.flows.map(({ namespace }) => namespace)).toEqual(['pr-7.company.team'])
     expect(checkRules(preview.rules, preview.flowsInGit)).toEqual([])

@@ -49,7 +49,9 @@ describe('what a server tells of its types', () => {
     const [name = ''] = readdirSync(join(folder, 'kestra-gitops'))
     writeFileSync(join(folder, 'kestra-gitops', name), '{"io.acme.A": {"uri"')
     const server = aServer(ACME)
-    expect(await readServerOutputs(server.client, new Set(['io.acme.A']), runtime(folder))).toHaveProperty(['io.acme.A'])
+    expect(await readServerOutputs(server.client, new Set(['io.acme.A']), runtime(folder))).toHaveProperty([
+      'io.acme.A',
+    ])
     expect(server.asked).toEqual(['io.acme.A'])
   })
 

@@ -2,7 +2,7 @@ import { fingerprintOf } from '../../src/kinds/kinds.ts'
 import type { PlanInput } from '../../src/plan/compute-plan.ts'
 import type { CallingFlow } from '../../src/plan/known-flows.ts'
 import { type Content, type ResourceKey, type ResourceName, resourceKey } from '../../src/resource/resource.ts'
-import type { ResourceState, ResourceMap } from '../../src/resource/resource-state.ts'
+import type { ResourceMap, ResourceState } from '../../src/resource/resource-state.ts'
 import type { Policy } from '../../src/settings/policy.ts'
 
 /** A run that deletes what is missing, overwrites no edit, and was not started by a person. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isBusy, meet, formatRunningFlows, runningText, touchedFlows } from '../../src/verify/running-executions.ts'
+import { formatRunningFlows, isBusy, meet, runningText, touchedFlows } from '../../src/verify/running-executions.ts'
 
 const flow = { kind: 'flow', namespace: 'company.team' } as const
 const TOUCHED = touchedFlows([
@@ -36,7 +36,9 @@ describe('what a change meets', () => {
       execution('new', 'RUNNING'),
       execution('daily', 'RUNNING', 'company'),
     ])
-    expect(runningExecutions.map((one) => [one.flow, runningText(one)])).toEqual([['daily', '4 running, 3 queued and 2 paused']])
+    expect(runningExecutions.map((one) => [one.flow, runningText(one)])).toEqual([
+      ['daily', '4 running, 3 queued and 2 paused'],
+    ])
     expect(runningExecutions[0]?.executions).toHaveLength(5)
   })
 

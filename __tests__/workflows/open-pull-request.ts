@@ -62,7 +62,12 @@ export function openPullRequest(
       const isMerged = pullRequest?.mergedAt != null
       const merged = isMerged ? { isMerged, mergeSha: repository.sha('main') } : {}
       const about = { action, number, head: branch, ...(fork && { fork }), ...(actor && { actor }) }
-      const event = pullRequestEvent({ ...about, ...(isPrivate !== undefined && { isPrivate }), ...resourceStates(), ...merged })
+      const event = pullRequestEvent({
+        ...about,
+        ...(isPrivate !== undefined && { isPrivate }),
+        ...resourceStates(),
+        ...merged,
+      })
       return run({ workflow: userWorkflow('pull-request'), event, ...runOptions })
     },
     merge: (how) => closePullRequest(world, number, landedOf(how)),

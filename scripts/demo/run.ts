@@ -4,7 +4,7 @@ import type { GitRepository } from '../../__tests__/support/git-repository.ts'
 import { runCommand } from '../../src/commands/run-command.ts'
 import type { Report } from '../../src/report/report.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
-import { type RunOptions, LOCAL_RUN } from '../../src/state/run-options.ts'
+import { LOCAL_RUN, type RunOptions } from '../../src/state/run-options.ts'
 import type { DemoServer } from './server.ts'
 
 interface Where {

@@ -1,7 +1,7 @@
 import { displayName } from '../kinds/kinds.ts'
+import { type ApprovedPlanCheck, checkApprovedPlans } from '../plan/approved-plan.ts'
 import type { Plan, Refusal } from '../plan/plan.ts'
 import { differenceText } from '../plan/plan-difference.ts'
-import { checkApprovedPlans, type ApprovedPlanCheck } from '../plan/approved-plan.ts'
 import type { Records } from '../record/read-records.ts'
 import { isAncestor, isCommitHash } from '../repository/history.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
@@ -18,7 +18,11 @@ export const checkMerges = async (
   if (merges === undefined) return []
   const records = [...live.records.byNamespace.values()].toSorted((a, b) => b.committed - a.committed)
   const merged = await merges.find(records[0]?.commit)
-  const checks = checkApprovedPlans(merged, { plan, desiredResources: git.desiredResources, liveResources: live.liveResources })
+  const checks = checkApprovedPlans(merged, {
+    plan,
+    desiredResources: git.desiredResources,
+    liveResources: live.liveResources,
+  })
   return checks.some(({ differs }) => differs.length > 0) ? merges.explain(checks, merged) : checks
 }
 

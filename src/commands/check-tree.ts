@@ -1,5 +1,5 @@
 import { applySeverities, downgradeAcceptedByServer } from '../finding/apply-severities.ts'
-import { mergeProblems, OF_UPGRADE, collapseRepeated, collapseVersionNotes } from '../finding/merge-problems.ts'
+import { collapseRepeated, collapseVersionNotes, mergeProblems, OF_UPGRADE } from '../finding/merge-problems.ts'
 import { comparePlaces, type Problem } from '../finding/problem.ts'
 import { escalateRuntimeFailures } from '../finding/problem-codes.ts'
 import type { KnownVersion, ServerInfo } from '../kestra/server.ts'
@@ -8,12 +8,12 @@ import type { Referable } from '../kinds/kind.ts'
 import type { ResourceToValidate } from '../kinds/kind-on-server.ts'
 import { KINDS, kindEntries } from '../kinds/kinds.ts'
 import { checkRules } from '../lint/check-repository-rules.ts'
-import type { KnownServer } from '../lint/symbol-index.ts'
-import { lostResources } from '../lint/rules/check-lost-resources.ts'
 import { competingSync } from '../lint/rules/check-competing-sync.ts'
+import { lostResources } from '../lint/rules/check-lost-resources.ts'
 import { checkUnreadableFlows } from '../lint/rules/check-unreadable-flows.ts'
 import { knowsConstruct } from '../lint/schema/knows-construct.ts'
 import { validateAgainstSchema } from '../lint/schema/validate-against-schema.ts'
+import type { KnownServer } from '../lint/symbol-index.ts'
 import { validateOffline } from '../lint/validate-offline.ts'
 import { isAllowedNamespace } from '../resource/namespace.ts'
 import { type ResourceKey, type ResourceName, resourceKey, resourceName } from '../resource/resource.ts'
@@ -88,7 +88,10 @@ const checkOffline = async (
   // As the schema: where nothing is to be checked by the server, it is not asked what its types give.
   const [{ secrets, problems }, types] = await Promise.all([
     readSecrets(git, client, run),
-    readOutputs(git.flows, schemas.then(outputsOfSchema), { client: isAsking ? client : undefined, runtime: run.runtime }),
+    readOutputs(git.flows, schemas.then(outputsOfSchema), {
+      client: isAsking ? client : undefined,
+      runtime: run.runtime,
+    }),
   ])
   const read = await schemas
   const schema = read.find(({ kind }) => KINDS[kind].isExecuted)?.schema
@@ -131,7 +134,10 @@ const knownServer = (git: GitState, live: ServerState, { settings, isPublic }: R
   const resourceStates = Map.groupBy(liveResources.values(), ({ name }) => name.kind)
   let known: Referable = {}
   for (const [kind, { referable }] of kindEntries())
-    known = { ...known, ...referable({ resourceStates: resourceStates.get(kind) ?? [], listed: namesOf(listed.get(kind)) }) }
+    known = {
+      ...known,
+      ...referable({ resourceStates: resourceStates.get(kind) ?? [], listed: namesOf(listed.get(kind)) }),
+    }
   return {
     flows: [],
     ...known,

@@ -29,21 +29,32 @@ export const deploy = async (run: CommandRun): Promise<PlanReport | OutcomeRepor
   const git = await readGit(run)
   const client = await requireServer(run)
   const unmerged = await refuseUnmerged(git, run)
-  const resourceStates = await readStates(git, run, run.settings.preview?.isEnding === true ? ALL_THAT_IS_LEFT : undefined)
+  const resourceStates = await readStates(
+    git,
+    run,
+    run.settings.preview?.isEnding === true ? ALL_THAT_IS_LEFT : undefined,
+  )
   const problems = await checkTree(resourceStates, changedOnes(resourceStates), run)
   const planned = await planTree(resourceStates, problems, run)
-  const ordered = await refusedIfOlder({ ...planned, refusal: git.refusal ?? unmerged ?? planned.refusal }, resourceStates, run)
+  const ordered = await refusedIfOlder(
+    { ...planned, refusal: git.refusal ?? unmerged ?? planned.refusal },
+    resourceStates,
+    run,
+  )
   const approvedPlans = await checkMerges(ordered, resourceStates, run)
   const plan = {
     ...ordered,
-    refusal: ordered.refusal ?? refuseUnreviewed(ordered, approvedPlans, run) ?? refuseSmokeSuites(git, client.info, run),
+    refusal:
+      ordered.refusal ?? refuseUnreviewed(ordered, approvedPlans, run) ?? refuseSmokeSuites(git, client.info, run),
   }
   if (plan.refusal !== undefined || hasErrors(plan.problems)) {
     return planReport(run, resourceStates, { result: planResult(plan), plan, approvedPlans })
   }
   const refused = (refusal: Refusal, runningExecutions: OutcomeReport['runningExecutions'] = []) =>
     planReport(run, resourceStates, { result: 'refused', plan: { ...plan, refusal }, approvedPlans, runningExecutions })
-  if (!(await isConfirmed(run, () => planReport(run, resourceStates, { result: planResult(plan), plan, approvedPlans }))))
+  if (
+    !(await isConfirmed(run, () => planReport(run, resourceStates, { result: planResult(plan), plan, approvedPlans })))
+  )
     return refused(NOT_CONFIRMED)
   const idle = await waitBeforeWrites(plan, { client, resourceStates, run })
   if (idle.refusal !== undefined) return refused(idle.refusal, idle.runningExecutions)

@@ -40,7 +40,10 @@ export const exportToGit = async (given: Run): Promise<ExportReport> => {
     owners: ownersOf(run),
     alsoNamespaces: (withFlows) => namespacesToExport(withFlows, scope),
   })
-  const indexes = { liveResources: resourceStates.live.liveResources, desiredResources: resourceStates.git.desiredResources }
+  const indexes = {
+    liveResources: resourceStates.live.liveResources,
+    desiredResources: resourceStates.git.desiredResources,
+  }
   checkChosen(scope, indexes)
   const plan = await planTree(resourceStates, git.problems, run)
   const { resolved, leftOut, problems } = await resolve(plan, resourceStates, { scope, run })

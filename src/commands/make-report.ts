@@ -48,9 +48,18 @@ interface PlannedRun extends Pick<RunEnding, 'result' | OptionalPart>, Pick<Plan
 }
 
 /** A plan that was not carried out. */
-export const planReport = (run: RunOptions, resourceStates: States, { plan, whyNoDeploy, ...reported }: PlannedRun): PlanReport => {
+export const planReport = (
+  run: RunOptions,
+  resourceStates: States,
+  { plan, whyNoDeploy, ...reported }: PlannedRun,
+): PlanReport => {
   const { problems, notices, refusal } = plan
-  return { kind: 'plan', ...headOf(run, resourceStates, { ...reported, problems, notices, why: refusal }), plan, whyNoDeploy }
+  return {
+    kind: 'plan',
+    ...headOf(run, resourceStates, { ...reported, problems, notices, why: refusal }),
+    plan,
+    whyNoDeploy,
+  }
 }
 
 const reasonOf = (result: Result, why: Refusal | undefined): Pick<ReportHead, 'reason' | 'message'> => {

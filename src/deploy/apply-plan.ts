@@ -27,10 +27,13 @@ export const applyPlan = async (steps: readonly Step[], options: ApplyOptions): 
       : verify(attempt, await readBack(options.client, attempt.written, options.liveResources), options)
   const isLive = attempt.written.length > 0 && verified.every(({ outcome }) => outcome === 'applied')
   const verificationFailure = isLive ? await options.verify?.(verified) : undefined
-  const isWrong = attempt.isUnfinished || verificationFailure !== undefined || verified.some(({ outcome }) => outcome === 'failed')
+  const isWrong =
+    attempt.isUnfinished || verificationFailure !== undefined || verified.some(({ outcome }) => outcome === 'failed')
   const outcomes = undoes && isWrong ? await undo(attempt, verified, options) : verified
   const isComplete = verificationFailure === undefined && outcomes.every(({ outcome }) => outcome === 'applied')
-  const failure = isComplete ? undefined : (options.client.http.unavailableError() ?? verificationFailure ?? whyEnded(outcomes, options))
+  const failure = isComplete
+    ? undefined
+    : (options.client.http.unavailableError() ?? verificationFailure ?? whyEnded(outcomes, options))
   return {
     resources: outcomes,
     isComplete,
@@ -83,7 +86,8 @@ const verify = (
     const read = now.get(resourceKey(step))
     if (result?.isWritten !== true) return unwritten(step, result)
     if (isUserError(read)) {
-      const message = client.http.unavailableError() === undefined ? `could not be read back: ${read.message}` : undefined
+      const message =
+        client.http.unavailableError() === undefined ? `could not be read back: ${read.message}` : undefined
       return outcomeOf(step, { outcome: 'unconfirmed', after: result.revision, message })
     }
     return afterReading(step, result, read)

@@ -11,7 +11,7 @@ import {
   type ResourcePlace,
   resourceKey,
 } from '../resource/resource.ts'
-import type { ResourceState, ResourceMap } from '../resource/resource-state.ts'
+import type { ResourceMap, ResourceState } from '../resource/resource-state.ts'
 
 /** What one reading tells at once: all of a kind, or all of it in one namespace. */
 export interface Group {
@@ -38,7 +38,9 @@ export const readGroup = async (
     expected: nobodyKnows,
     knownAt: nobodyKnows,
   }
-  return (await readLiveResources(ON_SERVER[kind], client, { namespaces: [namespace], needs }))?.resourceStates ?? new Map()
+  return (
+    (await readLiveResources(ON_SERVER[kind], client, { namespaces: [namespace], needs }))?.resourceStates ?? new Map()
+  )
 }
 
 // A request that reads one resource takes about as long as 100 kB of an export: 200 flows come in 0.03 to 0.1 s.

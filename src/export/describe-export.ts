@@ -24,7 +24,10 @@ export const describeExport = (plan: Plan, files: readonly PlacedFile[], resourc
   return { ...plan, refusal: undefined, resources, edges: [], unmanaged: NONE_UNMANAGED }
 }
 
-const newToGit = ({ kind, namespace, name, change }: PlacedChange, { liveResources }: ExportStates): PlannedResource => {
+const newToGit = (
+  { kind, namespace, name, change }: PlacedChange,
+  { liveResources }: ExportStates,
+): PlannedResource => {
   const live = liveResources.get(resourceKey({ kind, namespace, name }))
   return {
     ...NOT_KNOWN,

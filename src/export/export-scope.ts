@@ -91,7 +91,10 @@ export const sameNotices = ({ chosen }: ExportScope, differing: readonly Resourc
 }
 
 /** Of a server that others use as well, only the namespaces of this tree come along; the rest is counted. */
-export const elsewhereNotice = ({ desiredResources, liveResources }: ExportStates, scope: ExportScope): readonly string[] => {
+export const elsewhereNotice = (
+  { desiredResources, liveResources }: ExportStates,
+  scope: ExportScope,
+): readonly string[] => {
   if (scope.chosen !== undefined) return []
   const others = [...liveResources].filter(([key, { name }]) => !desiredResources.has(key) && !isExported(name, scope))
   if (scope.namespace !== undefined) return ofTenantNotice(others.map(([, { name }]) => name))

@@ -3,7 +3,7 @@ import type { PlannedResource } from '../plan/plan.ts'
 import type { Desired } from '../resource/desired.ts'
 import { isWithinNamespace, mapNamespace, type NamespaceMapping } from '../resource/namespace.ts'
 import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
-import { contentOf, type ResourceState, type ResourceMap } from '../resource/resource-state.ts'
+import { contentOf, type ResourceMap, type ResourceState } from '../resource/resource-state.ts'
 import type { ExportChange, SkippedResource } from './export-change.ts'
 import { type ChosenResources, isChosen } from './export-scope.ts'
 import type { WhyBarred } from './write-export.ts'
@@ -121,7 +121,11 @@ const pathSuggesterOf = ({ desired, toGit, root }: ExportInput) => {
   return (name: ResourceName): readonly string[] => placers.get(name.kind)?.(inGit(name)) ?? []
 }
 
-const hiddenOrOwnedByOthers = (key: ResourceKey, { name }: ResourceState, { desired, ownedByOthers }: ExportInput): string | undefined => {
+const hiddenOrOwnedByOthers = (
+  key: ResourceKey,
+  { name }: ResourceState,
+  { desired, ownedByOthers }: ExportInput,
+): string | undefined => {
   const owner = ownedByOthers.get(key)
   if (owner !== undefined) return `${owner} deploys it`
   if (desired.ignored.has(key) || (KINDS[name.kind].isNamedByPlace && desired.hides(name)))

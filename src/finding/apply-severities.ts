@@ -62,7 +62,10 @@ export const mayServerOverrule = ({ code, severity, source }: Problem): boolean 
  * what the server decides is a warning there at most. It runs the flow, and its version may be one that these rules do not
  * know. Syntax that it takes is not removed from it.
  */
-export const downgradeAcceptedByServer = (problems: readonly Problem[], accepted: ReadonlySet<string>): readonly Problem[] =>
+export const downgradeAcceptedByServer = (
+  problems: readonly Problem[],
+  accepted: ReadonlySet<string>,
+): readonly Problem[] =>
   problems.flatMap((problem) => {
     if (problem.file === undefined || !accepted.has(problem.file)) return [problem]
     if (problem.code === 'removed-syntax') return []

@@ -1,6 +1,6 @@
 import type { DesiredFlow } from '../flow/desired-flow.ts'
-import { type CalledName, type FlowCall, findFlowCalls } from '../flow/flow-calls.ts'
 import { findFileReferences, findKeyReferences } from '../flow/external-references.ts'
+import { type CalledName, type FlowCall, findFlowCalls } from '../flow/flow-calls.ts'
 import { walkTasks } from '../flow/walk-tasks.ts'
 import { withParents } from '../resource/namespace.ts'
 import { type ResourceKey, type ResourceKind, type ResourceName, resourceKey } from '../resource/resource.ts'

@@ -7,7 +7,7 @@ import {
   type ResourceName,
   resourceKey,
 } from '../resource/resource.ts'
-import type { LiveResource, ResourceContent, ResourceState, ResourceMap } from '../resource/resource-state.ts'
+import type { LiveResource, ResourceContent, ResourceMap, ResourceState } from '../resource/resource-state.ts'
 import { DASHBOARD } from './dashboard/kind.ts'
 import { FILE } from './file/kind.ts'
 import { FLOW } from './flow/kind.ts'

@@ -40,7 +40,9 @@ export const reportRepeated = <T extends { readonly file: string }>(
     const files = of.map(({ item, first }) => ({ file: item.file, first: first.file }))
     const folders = new Set(files.flatMap(({ file, first }) => twinsOf(first, file) ?? []))
     const areTwins = [...folders].every((folder) => ENVIRONMENT.test(nameOf(folder))) || of.length >= folders.size
-    return key !== undefined && areTwins ? [reportDuplicates([...folders].toSorted(compareText), files, words)] : of.map(tell)
+    return key !== undefined && areTwins
+      ? [reportDuplicates([...folders].toSorted(compareText), files, words)]
+      : of.map(tell)
   })
 }
 

@@ -29,7 +29,11 @@ export const suggestPathByName = (own: readonly TreeResource[], root: string): P
  * Places of what its path names: where the same namespace lies, else by the pattern of the others, else in the folder `files`
  * beside what is placed by its name (`beside`), else `<ns>/files/<path>`.
  */
-export const suggestPathByPath = (own: readonly TreeResource[], beside: readonly TreeResource[], root: string): PathSuggester => {
+export const suggestPathByPath = (
+  own: readonly TreeResource[],
+  beside: readonly TreeResource[],
+  root: string,
+): PathSuggester => {
   const [spots, named] = [own.map(spotOfPath), beside.map(spotOfName)]
   const top = topOf(root)
   return ({ namespace, name }) => {

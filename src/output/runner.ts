@@ -10,7 +10,10 @@ type CoreSink = 'setSecret' | 'info' | 'debug' | 'error' | 'warning' | 'notice' 
  * The way out to GitHub's runner: log, annotations, outputs, the colour of the step. Beside terminal.ts the only file that may write to the standard streams. `core` escapes what it makes commands of; what it
  * prints as it is, and what readers see, goes through the gate.
  */
-export const openRunner = (sanitizer: OutputSanitizer, { info, debug, ...sinks }: Pick<typeof core, CoreSink> = core) => {
+export const openRunner = (
+  sanitizer: OutputSanitizer,
+  { info, debug, ...sinks }: Pick<typeof core, CoreSink> = core,
+) => {
   const place = ({ title, file, ...rest }: AnnotationProperties): AnnotationProperties => ({
     ...rest,
     ...(title !== undefined && { title: sanitizer.line(title) }),

@@ -1,6 +1,6 @@
 import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { PlannedResource } from './plan.ts'
-import { causeOf, type DeployedStates, type Difference, type ApprovedPlan } from './plan-difference.ts'
+import { type ApprovedPlan, causeOf, type DeployedStates, type Difference } from './plan-difference.ts'
 import { digestId, overAll, resourceDigests } from './plan-digests.ts'
 
 /** A pull request whose receipt this deploy writes. */
@@ -88,7 +88,10 @@ const compareAll = (digest: string, salt: string, { plan }: DeployedStates): Com
   return { kept: new Set(), differs: writes.length > 0 ? [difference] : [], unreviewed: [] }
 }
 
-const namesOf = ({ desiredResources, liveResources }: DeployedStates, salt: string): ReadonlyMap<string, ResourceName> =>
+const namesOf = (
+  { desiredResources, liveResources }: DeployedStates,
+  salt: string,
+): ReadonlyMap<string, ResourceName> =>
   new Map([...liveResources, ...desiredResources].map(([key, { name }]) => [digestId(key, salt), name]))
 
 const nameOf = ({ kind, namespace, name }: ResourceName): ResourceName => ({ kind, namespace, name })

@@ -4,7 +4,7 @@ import { type RecordedResource, recordHome } from '../record/deployment-record.t
 import type { Desired, LayoutRoot } from '../resource/desired.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
 import { type ResourceKey, type ResourceName, resourceKey, resourceName } from '../resource/resource.ts'
-import { contentOf, type ResourceState, type ResourceMap } from '../resource/resource-state.ts'
+import { contentOf, type ResourceMap, type ResourceState } from '../resource/resource-state.ts'
 import { classify, decideAction, driftCause, type StateClass } from './decide-action.ts'
 import {
   compareNames,
@@ -196,7 +196,11 @@ const isInTree = ({ kind, namespace }: ResourceName, { desired, desiredResources
     ? desired.namespaces.has(namespace)
     : [...desiredResources.values()].some(({ name }) => name.kind === kind)
 
-const originOf = (state: StateClass, { desired, base, recorded }: ResourceStates, { baseResources }: PlanInput): Origin => {
+const originOf = (
+  state: StateClass,
+  { desired, base, recorded }: ResourceStates,
+  { baseResources }: PlanInput,
+): Origin => {
   if (state === 'unmanaged') return 'server'
   // A deploy noted already that Git no longer has it.
   const isKnownDeleted = desired === undefined && recorded?.isGone === true

@@ -1,8 +1,8 @@
-import { KINDS } from '../kinds/kinds.ts'
 import { code } from '../kinds/describe-change.ts'
+import { KINDS } from '../kinds/kinds.ts'
 import { hashOf } from '../resource/fingerprint.ts'
 import { type Content, type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
-import type { ResourceState, ResourceMap } from '../resource/resource-state.ts'
+import type { ResourceMap, ResourceState } from '../resource/resource-state.ts'
 import { compareText } from '../text/compare.ts'
 
 /** From this share of equal lines on, another flow at the same path is the same flow under another name. */

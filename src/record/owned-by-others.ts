@@ -26,7 +26,10 @@ export interface OwnedByOthers {
  * Which resources of this tree others deploy, what most likely happened (the commit that the other deployed tells) and what to do about it;
  * `undefined` where there are none.
  */
-export const ownedByOthersText = (desiredResources: ResourceMap, { owner, ownedByOthers, owners }: OwnedByOthers): string | undefined => {
+export const ownedByOthersText = (
+  desiredResources: ResourceMap,
+  { owner, ownedByOthers, owners }: OwnedByOthers,
+): string | undefined => {
   const claimed = [...desiredResources].flatMap(([key, { name, file }]) => {
     const owner_ = ownedByOthers.get(key)
     return owner_ === undefined ? [] : [{ name, file, owner_ }]

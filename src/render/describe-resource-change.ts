@@ -1,5 +1,5 @@
-import { displayName } from '../kinds/kinds.ts'
 import { code } from '../kinds/describe-change.ts'
+import { displayName } from '../kinds/kinds.ts'
 import type { DriftCause, Plan, PlannedResource } from '../plan/plan.ts'
 import { groupResources, isKept, listsUnmanaged, type Rename } from '../report/plan-groups.ts'
 import { planOf, type Report } from '../report/report.ts'

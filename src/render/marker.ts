@@ -63,7 +63,9 @@ export const parseMarker = (body: string): MarkerPayload | undefined => {
   const parsed = markerPayload.safeParse(parseJson(Buffer.from(encoded, 'base64url').toString('utf8')))
   if (!parsed.success) return undefined
   const { approvedPlan, ...payload } = parsed.data
-  return approvedPlan === undefined || digests === undefined ? payload : { ...payload, approvedPlan: { ...approvedPlan, digests } }
+  return approvedPlan === undefined || digests === undefined
+    ? payload
+    : { ...payload, approvedPlan: { ...approvedPlan, digests } }
 }
 
 /** What blanks follow it aside. */

@@ -5,9 +5,9 @@ import { summarize } from '../plan/plan.ts'
 import { planOf, type Report } from '../report/report.ts'
 import { allNotices, allProblems, changesOf, reasonMessage } from '../report/report-text.ts'
 import { resourceKey } from '../resource/resource.ts'
+import { describeResourceChange } from './describe-resource-change.ts'
 import { contractName, type MachineContract } from './machine-contract.ts'
 import { type Privacy, redactReport } from './redact.ts'
-import { describeResourceChange } from './describe-resource-change.ts'
 
 /** The report as the machine contract of docs/plan-json.md: JSON, two spaces, with a final line feed. */
 export const renderJson = (report: Report, privacy: Privacy = {}): string =>

@@ -2,13 +2,13 @@ import type { Plan } from '../plan/plan.ts'
 import { headline, type Verdict } from '../report/headline.ts'
 import { isReportedBriefly } from '../report/outcome-text.ts'
 import { groupResources, listsUnmanaged } from '../report/plan-groups.ts'
-import { preexistingText, groupProblems, problemText } from '../report/problem-groups.ts'
+import { groupProblems, preexistingText, problemText } from '../report/problem-groups.ts'
 import { type Diagnosis, planOf, type Report } from '../report/report.ts'
 import {
   allNotices,
   allProblems,
-  COMMAND_TITLES,
   approvedPlanNotices,
+  COMMAND_TITLES,
   reasonMessage,
   repositoryInShort,
   repositoryText,

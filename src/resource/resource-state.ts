@@ -12,7 +12,9 @@ export interface DroppedContent {
 }
 
 /** A resource as the server holds it, byte for byte. */
-export type LiveResource = ResourceName & ResourceContent & Pick<ResourceState, 'revision' | 'updated' | 'isDraft' | 'exception'>
+export type LiveResource = ResourceName &
+  ResourceContent &
+  Pick<ResourceState, 'revision' | 'updated' | 'isDraft' | 'exception'>
 
 /** One resource as one side (Git, Git base, server) holds it. */
 export interface ResourceState {

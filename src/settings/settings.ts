@@ -3,8 +3,8 @@ import { parseCredentials, parseHeaders, parseServer } from './connection-settin
 import { parseEffect, parsePolicy, parseRecordSettings } from './deploy-settings.ts'
 import { INPUTS } from './inputs/inputs.ts'
 import { type RawSettings, type SettingsReader, settingsReader } from './inputs/raw-settings.ts'
-import { parseAllowed, parseNamespaceMap } from './namespace-settings.ts'
 import { foreignNames } from './migration-hints.ts'
+import { parseAllowed, parseNamespaceMap } from './namespace-settings.ts'
 import { secretsOf } from './secret-values.ts'
 
 /** The preview of one pull request. */

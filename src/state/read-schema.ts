@@ -84,7 +84,11 @@ export const readSchemas = (
     client,
     asked,
     runtime,
-  }: { readonly client: KestraClient | undefined; readonly asked: ReadonlySet<ResourceKind>; readonly runtime: Runtime },
+  }: {
+    readonly client: KestraClient | undefined
+    readonly asked: ReadonlySet<ResourceKind>
+    readonly runtime: Runtime
+  },
 ): Promise<readonly SchemaResult[]> =>
   Promise.all(
     schemaFiles(given).map(async ({ kind, type, path, isGiven }): Promise<SchemaResult> => {

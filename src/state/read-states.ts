@@ -44,7 +44,11 @@ const withLookedAt = async (git: GitState, { liveResources, skippedUnchanged }: 
     git.tree,
     (key, { fingerprint }) => liveResources.get(key)?.fingerprint !== fingerprint && !skippedUnchanged.has(key),
   )
-  return { ...git, desiredResources, baseResources: git.baseResources && withSameContents(git.baseResources, desiredResources) }
+  return {
+    ...git,
+    desiredResources,
+    baseResources: git.baseResources && withSameContents(git.baseResources, desiredResources),
+  }
 }
 
 /** What Git says of the kinds that the server offers, with one warning for each file that is left out. */
@@ -52,7 +56,8 @@ const withoutKinds = (git: GitState, unsupportedKinds: ReadonlySet<ResourceKind>
   if (unsupportedKinds.size === 0) return git
   const leftOut = git.desired.resources.filter(({ kind }) => unsupportedKinds.has(kind))
   const has = ({ kind }: { readonly kind: ResourceKind }): boolean => !unsupportedKinds.has(kind)
-  const there = (resourceStates: ResourceMap): ResourceMap => new Map([...resourceStates].filter(([, { name }]) => has(name)))
+  const there = (resourceStates: ResourceMap): ResourceMap =>
+    new Map([...resourceStates].filter(([, { name }]) => has(name)))
   return {
     ...git,
     desired: { ...git.desired, resources: git.desired.resources.filter(has) },

@@ -1,7 +1,7 @@
 import type { PlacedFile, PublishedExport } from '../export/export-change.ts'
 import { UserError } from '../finding/user-error.ts'
 import type { KestraClient } from '../kestra/client.ts'
-import type { MergedPullRequest, ApprovedPlanCheck } from '../plan/approved-plan.ts'
+import type { ApprovedPlanCheck, MergedPullRequest } from '../plan/approved-plan.ts'
 import type { Tree } from '../repository/tree.ts'
 import type { ResourceMap } from '../resource/resource-state.ts'
 import type { Command } from '../settings/commands.ts'

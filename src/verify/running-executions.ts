@@ -44,7 +44,10 @@ export const touchedFlows = (
   )
 
 /** What a change meets: of the flows that it touches those with executions that have not ended. */
-export const meet = (touched: readonly TouchedFlow[], open: readonly ListedExecution[]): readonly FlowWithRunningExecutions[] =>
+export const meet = (
+  touched: readonly TouchedFlow[],
+  open: readonly ListedExecution[],
+): readonly FlowWithRunningExecutions[] =>
   touched.flatMap((one) => {
     const of = open.filter(({ namespace, flowId }) => namespace === one.namespace && flowId === one.flow)
     if (of.length === 0) return []

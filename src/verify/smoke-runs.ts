@@ -76,12 +76,18 @@ const placed = ({ suite, of }: SmokeCase, applied: readonly ResourceOutcome[], {
   })
 }
 
-const verificationFailure = ({ failed, results }: SmokeRuns, { runtime, settings }: RunOptions): Refusal | undefined => {
+const verificationFailure = (
+  { failed, results }: SmokeRuns,
+  { runtime, settings }: RunOptions,
+): Refusal | undefined => {
   const [first] = failed
   if (first !== undefined)
     return { reason: 'smoke-failed', message: `${failedText(first, failed, results)} ${UNDONE[settings.onFailure]}` }
   if (!runtime.signal.aborted || !isUserError(runtime.signal.reason)) return undefined
-  return { reason: runtime.signal.reason.reason, message: `${runtime.signal.reason.message} ${UNPROVED[settings.onFailure]}` }
+  return {
+    reason: runtime.signal.reason.reason,
+    message: `${runtime.signal.reason.message} ${UNPROVED[settings.onFailure]}`,
+  }
 }
 
 const failedText = (first: CaseResult, failed: readonly CaseResult[], results: readonly CaseResult[]): string => {

@@ -6,7 +6,14 @@ import type { Plan, Refusal } from '../plan/plan.ts'
 import type { States } from '../state/read-states.ts'
 import type { RunOptions } from '../state/run-options.ts'
 import { seconds } from '../text/lists.ts'
-import { isBusy, type FlowWithRunningExecutions, meet, formatRunningFlows, type TouchedFlow, touchedFlows } from './running-executions.ts'
+import {
+  type FlowWithRunningExecutions,
+  formatRunningFlows,
+  isBusy,
+  meet,
+  type TouchedFlow,
+  touchedFlows,
+} from './running-executions.ts'
 
 /** What a deploy of the plan would meet on the server now, for who reads the plan: one request, and none where no flow of the server changes. */
 export const unfinishedNow = async (
@@ -24,13 +31,19 @@ export const unfinishedNow = async (
  */
 export const waitBeforeWrites = async (
   plan: Plan,
-  { client, resourceStates, run }: { readonly client: KestraClient; readonly resourceStates: States; readonly run: RunOptions },
+  {
+    client,
+    resourceStates,
+    run,
+  }: { readonly client: KestraClient; readonly resourceStates: States; readonly run: RunOptions },
 ): Promise<IdleResult> => {
   const { settings, runtime, log } = run
   const budgetMs = settings.waitForIdleMs
   const touched = settings.preview === undefined ? touchedFlows(plan.resources) : []
   if (budgetMs !== undefined && touched.length > 0) return waitForIdle(touched, budgetMs, { client, runtime, log })
-  const runningExecutions = hasTriggers(touched, resourceStates) ? await readUnfinished(client, touched, runtime.signal) : NONE_UNFINISHED
+  const runningExecutions = hasTriggers(touched, resourceStates)
+    ? await readUnfinished(client, touched, runtime.signal)
+    : NONE_UNFINISHED
   return { ...runningExecutions, refusal: undefined }
 }
 

@@ -174,7 +174,9 @@ describe('a case', () => {
   it('ends the run where the server is gone', async () => {
     const unavailableError = new UserError('server-gone', 'gone')
     const start = { status: 403, json: { message: 'no' } }
-    await expect(runCase(ran(), serverOf({ start, unavailableError }).runner)).rejects.toMatchObject({ reason: 'forbidden' })
+    await expect(runCase(ran(), serverOf({ start, unavailableError }).runner)).rejects.toMatchObject({
+      reason: 'forbidden',
+    })
     expect((await runCase(ran(), serverOf({ start }).runner)).result.verdict).toBe('error')
   })
 })

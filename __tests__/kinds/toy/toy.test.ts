@@ -34,15 +34,29 @@ interface Deployed {
 const deploy = async (toys: Readonly<Record<string, string>>): Promise<Deployed> => {
   const tree = aTree(toys)
   const { desired, desiredResources, problems } = await readTree(tree, { roots: [], namespaceMap: [] })
-  const liveResources = (await readLiveResources(TOY_ON_SERVER, client, { namespaces: [] }))?.resourceStates ?? new Map()
+  const liveResources =
+    (await readLiveResources(TOY_ON_SERVER, client, { namespaces: [] }))?.resourceStates ?? new Map()
   const known = await readRecords(client, 'acme/toys', { namespaces: ['system'] })
   const computed = computePlan({
-    ...aPlanInput({ desired, desiredResources, liveResources, recorded: known.recorded, ownedByOthers: known.ownedByOthers, problems }),
+    ...aPlanInput({
+      desired,
+      desiredResources,
+      liveResources,
+      recorded: known.recorded,
+      ownedByOthers: known.ownedByOthers,
+      problems,
+    }),
     paths: new Set(tree.paths),
   })
   const plan = {
     ...computed,
-    ...describePlan({ ...computed, knownFlows: [], desiredResources, baseResources: undefined, changedFiles: undefined }),
+    ...describePlan({
+      ...computed,
+      knownFlows: [],
+      desiredResources,
+      baseResources: undefined,
+      changedFiles: undefined,
+    }),
   }
   if (plan.refusal !== undefined)
     return { plan, outcome: { resources: [], isComplete: false, failure: undefined, notices: [], unsupported: [] } }

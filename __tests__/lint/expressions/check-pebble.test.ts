@@ -228,7 +228,9 @@ describe('a name that no execution has', () => {
 
   it('says nothing where other names may be known', () => {
     expect(reported(plugin('{{ who }} {{ message.text }}'))).toEqual([])
-    expect(reported(taskOf('io.kestra.plugin.core.storage.FilterItems', 'filterCondition: "{{ who == 1 }}"'))).toEqual([])
+    expect(reported(taskOf('io.kestra.plugin.core.storage.FilterItems', 'filterCondition: "{{ who == 1 }}"'))).toEqual(
+      [],
+    )
     expect(reported(plugin('{{ input.who }}'))).toHaveLength(1)
     expect(reported(plugin('$' + '{{ env.X }}'))).toEqual([])
   })

@@ -61,7 +61,9 @@ describe('the filter number', () => {
   it.each(["'5'", "'1e3'", "'0x1F'", "'5f'", "'+5'", "'.5'", "'99999999999999999999'", 'inputs.a', 'vars.ok'])(
     'reads %s',
     (value) => {
-      expect(reported(`variables: { ok: "5", no: five }\n${CHOICE}tasks:\n  - ${log(`${value} | number`)}\n`)).toEqual([])
+      expect(reported(`variables: { ok: "5", no: five }\n${CHOICE}tasks:\n  - ${log(`${value} | number`)}\n`)).toEqual(
+        [],
+      )
     },
   )
 

@@ -21,7 +21,11 @@ const flowWith = (tasks: string, triggers: readonly TriggerName[]): string => {
 const HEARD = `id: heard\nnamespace: company.team\ntasks:\n  - {id: a, ${LOG}, message: a}\noutputs:\n  - {id: total, type: INT, value: "1"}\n`
 const CALLER = `id: caller\nnamespace: company.team\ntasks:\n  - id: c\n    type: io.kestra.plugin.core.flow.Subflow\n    namespace: company.team\n    flowId: f\n`
 
-const reported = (tasks: string, triggers: readonly TriggerName[], others: readonly string[] = []): readonly string[] => {
+const reported = (
+  tasks: string,
+  triggers: readonly TriggerName[],
+  others: readonly string[] = [],
+): readonly string[] => {
   const flows = [flowWith(tasks, triggers), HEARD, ...others].map(aDesiredFlow)
   return validateOffline({ flows, brokenFlows: [], desired: { resources: [] } })
     .filter(({ code, file }) => code.endsWith('trigger-value') && file === 'flows/f.yml')
@@ -97,9 +101,9 @@ describe('a value of the trigger', () => {
   it('may be missing everywhere where it is asked for with care once', () => {
     const careful = `${log('{{ trigger.date }}')}  - {id: u, ${LOG}, message: "{{ trigger.date ?? '' }}"}\n`
     expect(reported(careful, ['schedule', 'webhook'])).toEqual([])
-    expect(reported(`${log('{{ trigger.date }}')}  - {id: u, ${LOG}, message: "{{ trigger is defined }}"}\n`, [])).toEqual(
-      [],
-    )
+    expect(
+      reported(`${log('{{ trigger.date }}')}  - {id: u, ${LOG}, message: "{{ trigger is defined }}"}\n`, []),
+    ).toEqual([])
   })
 
   it('is not told where the task depends on a condition and one trigger gives it', () => {

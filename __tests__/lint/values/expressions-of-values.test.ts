@@ -72,7 +72,9 @@ describe('an argument of a date', () => {
     `"{{ now() | timestamp(timeZone='Europe/Pari') }}"`,
     `"{{ '2031-01-15' | date('yyyy', existingFormat='yyyy-MM-jj') }}"`,
   ])('that Java does not know is told: %s', (message) => {
-    expect(reported(...aLog(message)).map((line) => line.slice(line.indexOf(' ') + 1))).toEqual(['warning wrong-arguments'])
+    expect(reported(...aLog(message)).map((line) => line.slice(line.indexOf(' ') + 1))).toEqual([
+      'warning wrong-arguments',
+    ])
   })
 
   it('is told at its place, also in a block text', () => {

@@ -112,7 +112,10 @@ export const lookForOthers = async (sweeper: Sweeper): Promise<() => Promise<rea
   return async () => {
     if (runs.length === 0) return reported
     const swept = await orUserError(sweep(runs, at, sweeper))
-    return [...reported, ...(isUserError(swept) ? [`Not removed what earlier test runs left: ${swept.message}`] : swept)]
+    return [
+      ...reported,
+      ...(isUserError(swept) ? [`Not removed what earlier test runs left: ${swept.message}`] : swept),
+    ]
   }
 }
 

@@ -6,12 +6,12 @@ import { isMerged } from '../api/pull-requests.ts'
 import { isPlausibleRun } from '../api/workflow-runs.ts'
 import {
   findOwnComments,
+  hasSameContent,
   markerOf,
   type OwnComment,
   type RenderBody,
   removeComments,
   renderFull,
-  hasSameContent,
   sendFitting,
 } from './own-comments.ts'
 
@@ -72,7 +72,8 @@ const update = async (
     if (await supersedes(client, options.pullRequest, { written, marker }))
       return { kind: 'stale', url, sentence: staleSentence(options.pullRequest, written) }
   await removeComments(client, duplicates)
-  if (containsSecret(oldest, marker) && hasSameContent(oldest.body, body)) return { kind: 'unchanged', url: oldest.html_url }
+  if (containsSecret(oldest, marker) && hasSameContent(oldest.body, body))
+    return { kind: 'unchanged', url: oldest.html_url }
   await sendFitting(options.render, (body) => updateComment(client, oldest.id, { body }))
   return { kind: 'updated', url: oldest.html_url }
 }

@@ -5,7 +5,7 @@ import { attempt, failureOf, type Skipped } from '../api/answer.ts'
 import type { GitHubClient } from '../api/client.ts'
 import { createComment, updateComment } from '../api/issues.ts'
 import { isPlausibleRun } from '../api/workflow-runs.ts'
-import { type CommentResult, supersedes, staleSentence } from './comment.ts'
+import { type CommentResult, staleSentence, supersedes } from './comment.ts'
 import { listOwnComments, type RenderBody, removeComments, renderFull, sendFitting } from './own-comments.ts'
 
 export interface GroupComment {

@@ -1,5 +1,5 @@
+import type { ApprovedPlanCheck, MergedPullRequest } from '../../plan/approved-plan.ts'
 import type { Difference } from '../../plan/plan-difference.ts'
-import type { MergedPullRequest, ApprovedPlanCheck } from '../../plan/approved-plan.ts'
 import { memoize } from '../../text/memoize.ts'
 import { attempt } from '../api/answer.ts'
 import type { GitHubClient } from '../api/client.ts'

@@ -3,11 +3,11 @@ import type { GitHubClient } from '../api/client.ts'
 import { createIssue, fetchIssue, updateIssue } from '../api/issues.ts'
 import {
   findOwnIssues,
+  hasSameContent,
   markerOf,
   type OwnIssue,
   type RenderBody,
   renderFull,
-  hasSameContent,
   sendFitting,
 } from '../comment/own-comments.ts'
 

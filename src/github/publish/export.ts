@@ -61,7 +61,11 @@ const asRows = (placed: PlacedFile, secrets: readonly string[]) =>
   placed.changes.map((change, index) => ({ ...change, credentials: index === 0 ? credentialsIn(placed, secrets) : [] }))
 
 /** A job that may not write still has something to hand over: in its summary, and whole in a file for a later step. */
-const asPatch = async (files: readonly PlacedFile[], why: string, { sanitizer, runner }: Job): Promise<PublishedExport> => {
+const asPatch = async (
+  files: readonly PlacedFile[],
+  why: string,
+  { sanitizer, runner }: Job,
+): Promise<PublishedExport> => {
   await using head = await openGitTree('HEAD', { cwd: runner.workspace })
   const known = new Set(head.paths)
   const changes = files.map(async ({ file, content }) => {

@@ -3,7 +3,7 @@ import { EnvHttpProxyAgent } from 'undici'
 import { isUserError, type UserError } from '../../finding/user-error.ts'
 import { createCircuit } from './circuit.ts'
 import { exchange, type HttpAnswer, type HttpRequest, isRead } from './exchange.ts'
-import { explainConnectionError, explainUnavailable, explainRedirect, notAnApi } from './explain-connection.ts'
+import { explainConnectionError, explainRedirect, explainUnavailable, notAnApi } from './explain-connection.ts'
 import { isNoneOfKestra, pauseUnless, sendWithRepeats } from './repeat.ts'
 
 /** How to prove who we are. OSS knows user and password, EE also API tokens (docs/internals/facts/kestra.md, "Credentials"). */
@@ -77,7 +77,8 @@ export const createHttp = (options: HttpOptions): Http => {
     // What was written must be told also when the run is to end: from then on only reads that are under way are cut off.
     if (isRead(call) && !hasWritten) signal.throwIfAborted()
     if (!isRead(call)) hasWritten = true
-    const ends = isRead(call) && !signal.aborted ? AbortSignal.any([circuit.unavailableError, signal]) : circuit.unavailableError
+    const ends =
+      isRead(call) && !signal.aborted ? AbortSignal.any([circuit.unavailableError, signal]) : circuit.unavailableError
     const answer = await sendWithRepeats(call, {
       exchange: (each) => once(each, timeoutSeconds * secondMs, ends),
       circuit,
@@ -98,7 +99,8 @@ export const createHttp = (options: HttpOptions): Http => {
       await pauseUnless(AbortSignal.any([circuit.unavailableError, signal]), (ms / 1000) * secondMs)
       return !signal.aborted
     },
-    unavailableError: () => (isUserError(circuit.unavailableError.reason) ? circuit.unavailableError.reason : undefined),
+    unavailableError: () =>
+      isUserError(circuit.unavailableError.reason) ? circuit.unavailableError.reason : undefined,
     requestCount: () => count,
     close: () => {
       circuit.close()

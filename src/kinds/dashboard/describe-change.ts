@@ -3,7 +3,6 @@ import { counted } from '../../text/lists.ts'
 import { isMapValue, type MapValue } from '../../yaml/map-value.ts'
 import { normalizeSource } from '../../yaml/source-text.ts'
 import { parseYaml } from '../../yaml/yaml-document.ts'
-import type { ContentChange } from '../kind.ts'
 import {
   code,
   describeProperties,
@@ -17,6 +16,7 @@ import {
   scalarText,
   withNoun,
 } from '../describe-change.ts'
+import type { ContentChange } from '../kind.ts'
 
 /** The change of one dashboard in words, most important first: its charts, then the rest. None when nothing changes. */
 export const describeDashboardChange = ({

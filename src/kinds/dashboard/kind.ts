@@ -2,10 +2,10 @@ import { hashOf } from '../../resource/fingerprint.ts'
 import { textOf } from '../../resource/resource.ts'
 import { isOtherRoute, isPathStep } from '../../resource/route-names.ts'
 import { normalizeSource } from '../../yaml/source-text.ts'
-import { type Kind, DEFAULT_KIND } from '../kind.ts'
+import { DEFAULT_KIND, type Kind } from '../kind.ts'
+import { describeDashboardChange } from './describe-change.ts'
 import { MAX_DASHBOARD_ID_LENGTH } from './rules.ts'
 import { DASHBOARD_IN_TREE } from './tree.ts'
-import { describeDashboardChange } from './describe-change.ts'
 
 /** A dashboard of the tenant by the id that its YAML says; text, stored by Kestra as sent (docs/internals/facts/kestra.md, "Dashboards"). */
 export const DASHBOARD: Kind = {

@@ -2,9 +2,9 @@ import { findFileReferences } from '../../flow/external-references.ts'
 import { foldersAbove } from '../../repository/tree.ts'
 import { hashOf } from '../../resource/fingerprint.ts'
 import { bytesOf, type Content, type ResourceName } from '../../resource/resource.ts'
-import { type Kind, DEFAULT_KIND, type RefusedCreate } from '../kind.ts'
-import { FILE_IN_TREE } from './tree.ts'
+import { DEFAULT_KIND, type Kind, type RefusedCreate } from '../kind.ts'
 import { describeFileChange } from './describe-change.ts'
+import { FILE_IN_TREE } from './tree.ts'
 
 /** A namespace file by (namespace, path), the path with a leading slash; bytes, compared as they are. */
 export const FILE: Kind = {

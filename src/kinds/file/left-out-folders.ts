@@ -36,7 +36,8 @@ export const withoutNamespace = (
     const hint = `Put them into a folder with the name of the namespace, set \`namespace\`, or write \`files: ['${root} => ${likelyNamespace(root, evidence)}']\` into \`.kestra/gitops.yml\`.`
     return [makeProblem('files-namespace-unknown', { message, hint, file: lost[0] })]
   }
-  if (lost.length === paths.length) return reported({ root, paths: lost, isLikely: nameOf(root) !== 'scripts' }, evidence)
+  if (lost.length === paths.length)
+    return reported({ root, paths: lost, isLikely: nameOf(root) !== 'scripts' }, evidence)
   const hint = `Put what is meant for the server into the folder of a namespace there, or set \`namespace\`; \`exclude\` leaves the rest out without a word.`
   return [makeProblem('files-left-out', { message: `${message} Neither deployed nor deleted.`, hint, file: lost[0] })]
 }

@@ -8,8 +8,8 @@ import { hashOf } from '../../resource/fingerprint.ts'
 import { mapNamespace } from '../../resource/namespace.ts'
 import { bytesOf, type ResourceName, resourceKey } from '../../resource/resource.ts'
 import { type KindInTree, NOTHING_FOUND, type SeenFile, type TreePart, type TreeSearch } from '../kind-in-tree.ts'
-import { suggestPathByPath } from '../suggest-path.ts'
 import { firstOfEach, type Repeated, reportRepeated } from '../repeated.ts'
+import { suggestPathByPath } from '../suggest-path.ts'
 import { findFileContentProblems } from './file-content-problems.ts'
 import {
   findFileNameProblems,

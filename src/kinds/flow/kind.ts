@@ -2,12 +2,12 @@ import { normalizeFlowSource } from '../../flow/desired-flow.ts'
 import { hashOf } from '../../resource/fingerprint.ts'
 import { type Content, FLOW_ID, textOf } from '../../resource/resource.ts'
 import { isOtherRoute } from '../../resource/route-names.ts'
-import { type ContentChange, type Kind, DEFAULT_KIND } from '../kind.ts'
 import { code } from '../describe-change.ts'
-import { FLOW_IN_TREE } from './tree.ts'
+import { type ContentChange, DEFAULT_KIND, type Kind } from '../kind.ts'
 import { describeFlowChange } from './text/describe-flow-change.ts'
 import { brokenCallers } from './text/describe-inputs.ts'
 import { describeStaying } from './text/describe-staying.ts'
+import { FLOW_IN_TREE } from './tree.ts'
 
 /** A flow by (namespace, id) as its YAML says; text, stored by Kestra as sent. */
 export const FLOW: Kind = {

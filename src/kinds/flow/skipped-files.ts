@@ -9,8 +9,8 @@ import { mapNamespace } from '../../resource/namespace.ts'
 import { readSuite, type Suite } from '../../suites/suite.ts'
 import { compareText } from '../../text/compare.ts'
 import type { TreeSearch } from '../kind-in-tree.ts'
-import { isNamed, isOfOthers, type RootFile, type ClassifiedFile } from './flow-folders.ts'
 import { syncedByFolder } from './classify-flow.ts'
+import { type ClassifiedFile, isNamed, isOfOthers, type RootFile } from './flow-folders.ts'
 
 /** A flow, or what is meant as one, in none of the folders that are looked at. */
 export const outsideRoot = (flow: DesiredFlow | PlacedDocument): Problem => {
@@ -55,7 +55,9 @@ const problemsOfRoot = (
   { layout, scopeAt, settings }: TreeSearch,
 ): readonly Problem[] => {
   const isReported = ({ problems }: ClassifiedFile) => problems.some(({ code }) => code === 'folder-namespace-mismatch')
-  const flows = inRoot.flatMap((classified) => (isNamed(classified.flow) && !isReported(classified) ? [classified.flow] : []))
+  const flows = inRoot.flatMap((classified) =>
+    isNamed(classified.flow) && !isReported(classified) ? [classified.flow] : [],
+  )
   const others = inRoot.filter(
     ({ flow, file: { read } }) =>
       flow === undefined &&

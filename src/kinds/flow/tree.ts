@@ -11,13 +11,13 @@ import { resourceKey, textOf } from '../../resource/resource.ts'
 import { parseYaml } from '../../yaml/yaml-document.ts'
 import { encodingProblems, whyReadOtherwise } from '../../yaml/yaml-file.ts'
 import { type KindInTree, NOTHING_FOUND, type TreePart, type TreeSearch, type TreeSettings } from '../kind-in-tree.ts'
-import { suggestPathByName } from '../suggest-path.ts'
 import { firstOfEach, type Repeated, reportRepeated } from '../repeated.ts'
+import { suggestPathByName } from '../suggest-path.ts'
 import { duplicateProblem, fileOfText } from '../yaml-resource.ts'
-import { isNamed, namespaceFoldersOf, type RootFile, type ClassifiedFile, unrelatedRoots } from './flow-folders.ts'
-import { flowsOfOthers, outsideRoot, problemsOfRoots, sampleFlows, suitesIn } from './skipped-files.ts'
+import { classifyFlow, hasNamedFolders, mapFlow, stemsOf } from './classify-flow.ts'
+import { type ClassifiedFile, isNamed, namespaceFoldersOf, type RootFile, unrelatedRoots } from './flow-folders.ts'
 import { parseFlowFile, typoProblems } from './parse-flow-file.ts'
-import { hasNamedFolders, mapFlow, classifyFlow, stemsOf } from './classify-flow.ts'
+import { flowsOfOthers, outsideRoot, problemsOfRoots, sampleFlows, suitesIn } from './skipped-files.ts'
 
 /** Reads every YAML file of the flow roots and sorts out what is a flow, what is meant as one, and what is neither. */
 const readTree = async (tree: Tree, search: TreeSearch): Promise<TreePart> => {
@@ -26,7 +26,11 @@ const readTree = async (tree: Tree, search: TreeSearch): Promise<TreePart> => {
   const declared = files.inRoots.flatMap(declaredIn)
   const namespaceFolders = namespaceFoldersOf(tree, search, { declared, files: [...files.inRoots, ...files.inNone] })
   const classified = settling({ namespaceFolders, declared, settings })
-  const [inRoots, inNone, inSamples] = [classified(files.inRoots), classified(files.inNone), classified(files.inSamples)]
+  const [inRoots, inNone, inSamples] = [
+    classified(files.inRoots),
+    classified(files.inNone),
+    classified(files.inSamples),
+  ]
   const isVisible = ({ file }: ClassifiedFile) => !isHidden(file.read.file)
   const mapped = (flow: DesiredFlow) => mapFlow(flow, settings.namespaceMap, settings.parse)
   const meant = (some: readonly ClassifiedFile[]) =>
@@ -164,7 +168,10 @@ const settling = (known: {
 }
 
 /** In the names of Git; empty where neither the text nor the folder tells it. */
-const namespacesOfUnread = (found: readonly ClassifiedFile[], folders: ReadonlyMap<string, string>): readonly string[] =>
+const namespacesOfUnread = (
+  found: readonly ClassifiedFile[],
+  folders: ReadonlyMap<string, string>,
+): readonly string[] =>
   found.flatMap(({ file: { read, root }, flow }) => {
     if (flow === undefined ? read.kind !== 'too-large' : isNamed(flow)) return []
     return [flow?.document.namespace ?? namespaceOfFolder(read.file, root.root, folders)?.namespace ?? '']

@@ -1,7 +1,7 @@
 import { lineChanges, lineCount } from '../../text/line-changes.ts'
 import { counted } from '../../text/lists.ts'
-import type { ContentChange } from '../kind.ts'
 import { callerNames, code, listNames, mostImportant, type Sentence } from '../describe-change.ts'
+import type { ContentChange } from '../kind.ts'
 import { hiddenInValue } from './secrets.ts'
 import { isJsonMap, isList, type Json, writeJson } from './value/exact-json.ts'
 import { type Pair, pairOf } from './value/pair.ts'

@@ -1,10 +1,10 @@
 import { findKeyReferences, type KeyReference } from '../../flow/external-references.ts'
-import { type Kind, DEFAULT_KIND } from '../kind.ts'
 import { callerNames } from '../describe-change.ts'
+import { DEFAULT_KIND, type Kind } from '../kind.ts'
+import { describePairChange } from './describe-change.ts'
 import { secretsInPair } from './secrets.ts'
 import { KEY_VALUE_IN_TREE } from './tree.ts'
 import { fingerprintOfPair, isKey, isRouteKey, pairOf } from './value/pair.ts'
-import { describePairChange } from './describe-change.ts'
 
 const namedBy =
   (does: KeyReference['does']): Kind['readBy'] =>

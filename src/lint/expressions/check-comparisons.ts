@@ -4,7 +4,7 @@ import { literalText } from '../../pebble/pebble-names.ts'
 import type { PebbleExpression, PebbleInvocation, PebbleOperation } from '../../pebble/pebble-tree.ts'
 import { acceptedBy, type PebbleValueType } from '../../pebble/signatures.ts'
 import { suggestion } from '../../text/closest-word.ts'
-import { type RuleContext, diagnosticIn, type FlowRule } from '../rule-context.ts'
+import { diagnosticIn, type FlowRule, type RuleContext } from '../rule-context.ts'
 import { inputTypes, inputValues, staticType } from './static-type.ts'
 
 const ORDER = new Set(['<', '>', '<=', '>='])

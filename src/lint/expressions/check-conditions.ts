@@ -5,7 +5,7 @@ import { wholeExpression } from '../../pebble/parse-pebble.ts'
 import { closestWord, didYouMean } from '../../text/closest-word.ts'
 import { joined } from '../../text/lists.ts'
 import { isMapValue, type NodePath, neverRuns } from '../../yaml/map-value.ts'
-import type { RuleContext, FlowRule } from '../rule-context.ts'
+import type { FlowRule, RuleContext } from '../rule-context.ts'
 import { inputDefault, inputValues } from './static-type.ts'
 
 /** What people write to switch a part on or off. */

@@ -4,8 +4,8 @@ import { isAtLeast } from '../../kestra/server.ts'
 import { pebbleVersions, signaturesOf } from '../../pebble/signatures.ts'
 import { closestWord, didYouMean } from '../../text/closest-word.ts'
 import { isMapValue, mapsIn } from '../../yaml/map-value.ts'
-import { type RuleContext, diagnosticIn, type FlowRule, type FindingDraft } from '../rule-context.ts'
 import { closedContext, type ExpressionText, enclosing, isSurelyRendered } from '../expression-texts.ts'
+import { diagnosticIn, type FindingDraft, type FlowRule, type RuleContext } from '../rule-context.ts'
 import { CONTEXT_PROPERTIES, CONTEXT_ROOTS, MISNAMED_ROOTS, TRACE_ROOT } from './context-table.ts'
 
 /**
@@ -48,7 +48,9 @@ const wrongIn = (flow: RuleContext, text: ExpressionText, name: NamedVariable): 
   }
   if (root === 'vars') return unknownVariable(flow, names)
   const reported = first && wrongBelow(flow, root, first.name)
-  return reported === undefined || first === undefined ? outOfPlace(flow, text, name) : { code, ...reported, end: first.end }
+  return reported === undefined || first === undefined
+    ? outOfPlace(flow, text, name)
+    : { code, ...reported, end: first.end }
 }
 
 /** Functions that are given the name of what they read. */

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { literalText, namedSteps, readsIn } from '../../pebble/pebble-names.ts'
 import type { PebbleExpression, PebbleInvocation } from '../../pebble/pebble-tree.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
-import { type RuleContext, diagnosticIn, type FlowRule, infoWhereIdle } from '../rule-context.ts'
+import { diagnosticIn, type FlowRule, infoWhereIdle, type RuleContext } from '../rule-context.ts'
 
 /** What the filter `number` reads; executed on 1.3.31 and 2.0.0. */
 const NUMBER = /^[-+]?(?:0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?[fFdDlL]?)$/

@@ -11,8 +11,8 @@ import {
   signaturesOf,
 } from '../../pebble/signatures.ts'
 import { closestWord, didYouMean, suggestion } from '../../text/closest-word.ts'
-import { type RuleContext, diagnosticIn, type FlowRule } from '../rule-context.ts'
 import { isSurelyRendered } from '../expression-texts.ts'
+import { diagnosticIn, type FlowRule, type RuleContext } from '../rule-context.ts'
 
 /**
  * Texts that Kestra's Pebble refuses: Kestra stores them, and fails the task (docs/internals/facts/kestra.md, "Expressions"). Where it is not certain that

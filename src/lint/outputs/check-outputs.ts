@@ -1,7 +1,7 @@
 import { failsAtRunTime, problemCodes } from '../../finding/problem-codes.ts'
 import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { isMapValue, type NodePath } from '../../yaml/map-value.ts'
-import { type RuleContext, diagnosticIn, type FindingDraft } from '../rule-context.ts'
+import { diagnosticIn, type FindingDraft, type RuleContext } from '../rule-context.ts'
 import type { SymbolIndex } from '../symbol-index.ts'
 import { checkOrder, type KnownRun } from './check-order.ts'
 import { checkSteps } from './check-steps.ts'
@@ -81,7 +81,9 @@ const wrongOrder = (use: OutputUse, run: KnownRun): FindingDraft | undefined => 
 
 /** The task that fails with it, each time that it runs. */
 const failingBy = ({ reader, read }: OutputUse, { code }: FindingDraft): readonly TaskPlace[] =>
-  reader !== undefined && !read.reference.isConditional && failsAtRunTime({ code, severity: problemCodes[code].severity })
+  reader !== undefined &&
+  !read.reference.isConditional &&
+  failsAtRunTime({ code, severity: problemCodes[code].severity })
     ? [reader]
     : []
 

@@ -2,8 +2,8 @@ import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { currentType } from '../../kestra/removed-types.ts'
 import { namedSteps, readsIn } from '../../pebble/pebble-names.ts'
 import { isInvocation, type PebbleExpression, type PebbleInvocation, partsIn } from '../../pebble/pebble-tree.ts'
-import { type RuleContext, diagnosticIn } from '../rule-context.ts'
 import type { ExpressionText } from '../expression-texts.ts'
+import { diagnosticIn, type RuleContext } from '../rule-context.ts'
 
 /** Tasks whose `uri` is a file of Ion: the core by execution, the others by Kestra's guide to 2.0. */
 const WRITES_ION =

@@ -2,7 +2,7 @@ import { isDefaultFor, pluginDefaultsOf } from '../../flow/plugin-defaults.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { isTemplate } from '../../pebble/lex-pebble.ts'
-import type { RuleContext, FlowRule } from '../rule-context.ts'
+import type { FlowRule, RuleContext } from '../rule-context.ts'
 import { binaryReads } from './binary-reads.ts'
 
 const LOCAL_DELETE = 'io.kestra.plugin.fs.local.Delete'

@@ -1,6 +1,5 @@
 import type { ProblemCode } from '../../finding/problem-codes.ts'
 import type { Diagnostic } from '../../flow/diagnostic.ts'
-import type { TextPlace } from '../../flow/function-calls.ts'
 import {
   type FileReference,
   findFileReferences,
@@ -8,12 +7,13 @@ import {
   findSecretReferences,
   type KeyReference,
 } from '../../flow/external-references.ts'
+import type { TextPlace } from '../../flow/function-calls.ts'
 import { withParents } from '../../resource/namespace.ts'
 import { reportableSecrets } from '../../secrets/find-secrets.ts'
 import { didYouMean, nearNames, suggestion } from '../../text/closest-word.ts'
 import { isMapValue, neverRuns } from '../../yaml/map-value.ts'
-import type { RuleContext, FlowRule } from '../rule-context.ts'
-import { type SymbolIndex, locationsOf } from '../symbol-index.ts'
+import type { FlowRule, RuleContext } from '../rule-context.ts'
+import { locationsOf, type SymbolIndex } from '../symbol-index.ts'
 
 const FILE_CODES = {
   read: 'missing-file',

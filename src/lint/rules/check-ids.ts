@@ -7,7 +7,7 @@ import { MAX_NAMESPACE_LENGTH, NAMESPACE_PATTERN } from '../../resource/namespac
 import { FLOW_ID } from '../../resource/resource.ts'
 import { isOtherRoute } from '../../resource/route-names.ts'
 import { isMapValue, mapsIn, type NodePath } from '../../yaml/map-value.ts'
-import type { RuleContext, FlowRule } from '../rule-context.ts'
+import type { FlowRule, RuleContext } from '../rule-context.ts'
 import { nestedSeverity } from './check-shape.ts'
 
 // docs/internals/facts/kestra.md, "Names"; tasks, triggers, inputs and outputs: TaskInterface, TriggerInterface, Input and Output of the core.

@@ -1,7 +1,7 @@
 import type { Diagnostic, Place } from '../../flow/diagnostic.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { isMapValue, type NodePath } from '../../yaml/map-value.ts'
-import type { RuleContext, FlowRule } from '../rule-context.ts'
+import type { FlowRule, RuleContext } from '../rule-context.ts'
 
 const LABEL_KEY = /^\p{Ll}[\p{L}0-9._-]*$/u
 

@@ -4,8 +4,8 @@ import { type FlowReference, findFlowMentions, findFlowReferences } from '../../
 import { closestWord, didYouMean } from '../../text/closest-word.ts'
 import { joined } from '../../text/lists.ts'
 import { isDisabled, type MapValue } from '../../yaml/map-value.ts'
-import { type RuleContext, type FlowRule, infoWhereIdle } from '../rule-context.ts'
-import { type FlowLocation, type SymbolIndex, locationsOf } from '../symbol-index.ts'
+import { type FlowRule, infoWhereIdle, type RuleContext } from '../rule-context.ts'
+import { type FlowLocation, locationsOf, type SymbolIndex } from '../symbol-index.ts'
 import { checkPassed, checkPassedNames, checkPassedTypes, settledValue } from '../values/check-inputs.ts'
 
 /**

@@ -5,7 +5,7 @@ import { currentType, replacementOf } from '../../kestra/removed-types.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { expressionsIn, type PebbleExpression } from '../../pebble/pebble-tree.ts'
 import { type NodePath, textsIn } from '../../yaml/map-value.ts'
-import { type RuleContext, diagnosticIn, type FlowRule } from '../rule-context.ts'
+import { diagnosticIn, type FlowRule, type RuleContext } from '../rule-context.ts'
 import { removedInData, removedOfFlow, removedOfNode } from './removed-properties.ts'
 
 /**

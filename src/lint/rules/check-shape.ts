@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../flow/diagnostic.ts'
 import { type FlowNode, isFlowableType } from '../../flow/walk-tasks.ts'
 import { isAtLeast, type KnownVersion } from '../../kestra/server.ts'
 import { isMapValue, type MapNode, mapsIn, type NodePath } from '../../yaml/map-value.ts'
-import type { RuleContext, FlowRule } from '../rule-context.ts'
+import type { FlowRule, RuleContext } from '../rule-context.ts'
 
 /** What Kestra reads a property as, and what else it may hold. */
 interface PropertyShape {

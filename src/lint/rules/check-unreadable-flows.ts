@@ -2,7 +2,7 @@ import type { Problem } from '../../finding/problem.ts'
 import { makeProblem } from '../../finding/problem-codes.ts'
 import { displayName } from '../../kinds/kinds.ts'
 import { resourceKey } from '../../resource/resource.ts'
-import type { ResourceState, ResourceMap } from '../../resource/resource-state.ts'
+import type { ResourceMap, ResourceState } from '../../resource/resource-state.ts'
 import { listed } from '../../text/lists.ts'
 
 /** Flows that the server lists but cannot parse: it runs none of them. */

@@ -18,8 +18,8 @@ import {
   neverRuns,
 } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
-import type { RuleContext, FlowRule } from '../rule-context.ts'
 import { constantValue } from '../expressions/static-type.ts'
+import type { FlowRule, RuleContext } from '../rule-context.ts'
 import { coreTrigger } from './check-trigger-values.ts'
 
 /** Triggers that can never start their flow, as far as the flow alone tells (docs/internals/facts/kestra.md, "Triggers"). */

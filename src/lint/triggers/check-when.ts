@@ -3,8 +3,8 @@ import type { Diagnostic } from '../../flow/diagnostic.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { parsePebble } from '../../pebble/parse-pebble.ts'
 import { mapsIn, neverRuns, type PlacedText } from '../../yaml/map-value.ts'
-import { diagnosticIn, type FlowRule, type FindingDraft } from '../rule-context.ts'
 import { CONTEXT_PROPERTIES, CONTEXT_ROOTS } from '../expressions/context-table.ts'
+import { diagnosticIn, type FindingDraft, type FlowRule } from '../rule-context.ts'
 import { coreTrigger } from './check-trigger-values.ts'
 
 /**

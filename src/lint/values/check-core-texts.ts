@@ -37,7 +37,9 @@ export const checkCoreTexts: FlowRule = (flow) =>
       const message = `\`${path.at(-1)}\` is "${shown(text)}": ${misfit.reason}.`
       const reported = { path: at, message, hint: misfit.fix }
       return [
-        isRefused ? { code: 'wrong-type', ...reported } : { code: 'invalid-value', ...reported, ...infoWhereIdle(flow, at) },
+        isRefused
+          ? { code: 'wrong-type', ...reported }
+          : { code: 'invalid-value', ...reported, ...infoWhereIdle(flow, at) },
       ]
     }),
   )

@@ -7,7 +7,7 @@ import { suggestion } from '../../text/closest-word.ts'
 import { plainText } from '../../text/json.ts'
 import { isMapValue, type MapValue, mapsIn, type NodePath } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
-import { type RuleContext, type FlowRule, infoWhereIdle } from '../rule-context.ts'
+import { type FlowRule, infoWhereIdle, type RuleContext } from '../rule-context.ts'
 import { fitsInput } from './fits-input.ts'
 import { type Misfit, shown } from './java-texts.ts'
 

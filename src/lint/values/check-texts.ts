@@ -4,7 +4,7 @@ import { isAtLeast, type KnownVersion } from '../../kestra/server.ts'
 import { plainText } from '../../text/json.ts'
 import { isMapValue, mapsIn, type NodePath } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
-import { type RuleContext, type FlowRule, infoWhereIdle } from '../rule-context.ts'
+import { type FlowRule, infoWhereIdle, type RuleContext } from '../rule-context.ts'
 
 const LOG = /^io\.kestra\.(?:plugin\.core|core\.tasks)\.log\.Log$/
 const LABELS = /^io\.kestra\.(?:plugin\.core\.execution|core\.tasks\.executions)\.Labels$/

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { parseJson, shortHash } from '../../text/json.ts'
 import { ANSWERS, type AnswerState } from '../answer.ts'
 import type { Block } from '../fit-sections.ts'
-import { lastLineOf, MARKER_END, type ApprovedPlanMarker, planOrigin, STAGES, shaOfCommit } from '../marker.ts'
+import { type ApprovedPlanMarker, lastLineOf, MARKER_END, planOrigin, STAGES, shaOfCommit } from '../marker.ts'
 import type { GroupSection } from './group-section.ts'
 
 const MARKER_START = '<!-- kestra-gitops:group:v1:'
@@ -77,7 +77,8 @@ export const parseGroup = (body: string) => {
   const lines = body.replaceAll('\r\n', '\n').split('\n')
   const sections = parsed.data.sections.map(({ approvedPlan, ...section }): GroupSection => {
     const own = approvedPlan && rest.next().value
-    const marked = approvedPlan && own !== undefined ? { ...section, approvedPlan: { ...approvedPlan, digests: own } } : section
+    const marked =
+      approvedPlan && own !== undefined ? { ...section, approvedPlan: { ...approvedPlan, digests: own } } : section
     return groupSection(marked, lines)
   })
   return { key: parsed.data.key, sections }

@@ -5,11 +5,17 @@ import { allProblems, serverTitle } from '../../report/report-text.ts'
 import { resourceKey } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
 import { visibleLine } from '../../text/visible.ts'
+import {
+  changeSymbol,
+  describeResourceChange,
+  labelIn,
+  revisionLabel,
+  titledGroups,
+} from '../describe-resource-change.ts'
 import { conflictStates, planDiffs } from '../diff/plan-diffs.ts'
 import { openDiffs, resourceDiff } from '../diff/resource-diff.ts'
 import { type Links, uiUrl } from '../links.ts'
 import type { ShownReport } from '../redact.ts'
-import { changeSymbol, labelIn, describeResourceChange, revisionLabel, titledGroups } from '../describe-resource-change.ts'
 import { token } from './controls.ts'
 import { type Html, html, link, NOTHING, OPEN, words } from './html.ts'
 import { sideBySide } from './side-by-side.ts'

@@ -3,23 +3,23 @@ import type { Problem } from '../../finding/problem.ts'
 import { failsAtRunTime } from '../../finding/problem-codes.ts'
 import { headline } from '../../report/headline.ts'
 import { listsUnmanaged, unmanagedText } from '../../report/plan-groups.ts'
-import { preexistingText, groupProblems, problemText } from '../../report/problem-groups.ts'
+import { groupProblems, preexistingText, problemText } from '../../report/problem-groups.ts'
 import { planOf, type Report } from '../../report/report.ts'
 import {
   allNotices,
+  approvedPlanNotices,
   COMMAND_TITLES,
   changesOf,
   problemPlace,
-  approvedPlanNotices,
   reasonMessage,
   repositoryText,
 } from '../../report/report-text.ts'
 import { visibleLine } from '../../text/visible.ts'
 import { ANSWERS, answerOf, stageOf } from '../answer.ts'
+import { notListed } from '../describe-resource-change.ts'
 import type { Links } from '../links.ts'
 import { nextSteps, type Sink } from '../next-steps.ts'
 import { type Privacy, redactReport } from '../redact.ts'
-import { notListed } from '../describe-resource-change.ts'
 import { unmanagedLines } from '../sections/server-only.ts'
 import { changesOfPlan } from './changes.ts'
 import { controls, SCRIPT } from './controls.ts'

@@ -3,13 +3,19 @@ import type { PlannedResource } from '../../plan/plan.ts'
 import type { Rename } from '../../report/plan-groups.ts'
 import { resourceKey } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
+import {
+  changeLabel,
+  changeSymbol,
+  describeResourceChange,
+  oldNameOf,
+  renameText,
+} from '../describe-resource-change.ts'
 import { conflictStates, type PlanDiffs } from '../diff/plan-diffs.ts'
 import { openDiffs, type ResourceDiff, resourceDiff } from '../diff/resource-diff.ts'
 import { SEPARATOR, type Section } from '../fit-sections.ts'
 import { type Links, resourceLink } from '../links.ts'
 import { md } from '../markdown.ts'
 import { STEPS } from '../next-steps.ts'
-import { changeLabel, changeSymbol, oldNameOf, renameText, describeResourceChange } from '../describe-resource-change.ts'
 import { type SectionContext, shorterLists, shorterResources } from './section-context.ts'
 
 /** Sentences of one line; what is beyond is in the diff. */

@@ -6,18 +6,18 @@ import { type OutcomeReport, planOf, type Report } from '../../report/report.ts'
 import {
   allNotices,
   allProblems,
-  checkNotices,
   approvedPlanNotices,
+  checkNotices,
   reasonMessage,
   rootText,
 } from '../../report/report-text.ts'
 import { shortened } from '../../text/visible.ts'
+import { notListed } from '../describe-resource-change.ts'
 import { type PlanDiffs, planDiffs, type StateLabels } from '../diff/plan-diffs.ts'
 import type { Section } from '../fit-sections.ts'
 import type { Links } from '../links.ts'
 import { md } from '../markdown.ts'
 import { nextSteps, STEPS } from '../next-steps.ts'
-import { notListed } from '../describe-resource-change.ts'
 import { blastRadiusSection } from './blast-radius.ts'
 import {
   changeSection,

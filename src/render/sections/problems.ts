@@ -1,6 +1,6 @@
 import type { Problem } from '../../finding/problem.ts'
 import { failsAtRunTime } from '../../finding/problem-codes.ts'
-import { preexistingText, groupProblems, isSwitchedOffTest, problemText } from '../../report/problem-groups.ts'
+import { groupProblems, isSwitchedOffTest, preexistingText, problemText } from '../../report/problem-groups.ts'
 import { problemPlace } from '../../report/report-text.ts'
 import type { Section } from '../fit-sections.ts'
 import type { Links } from '../links.ts'

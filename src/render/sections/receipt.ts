@@ -1,16 +1,16 @@
 import { displayName } from '../../kinds/kinds.ts'
+import type { ApprovedPlanCheck } from '../../plan/approved-plan.ts'
 import type { Outcome, ResourceOutcome, ResourceOutcomeKind } from '../../plan/plan.ts'
 import { differenceText } from '../../plan/plan-difference.ts'
-import type { ApprovedPlanCheck } from '../../plan/approved-plan.ts'
 import { groupInShort, groupOutcomes, outcomeState } from '../../report/outcome-text.ts'
 import type { OutcomeReport, Report } from '../../report/report.ts'
 import { resourceKey } from '../../resource/resource.ts'
 import { counted, isOrAre, listed } from '../../text/lists.ts'
 import { MARKDOWN } from '../answer.ts'
+import { describeResourceChange } from '../describe-resource-change.ts'
 import type { Section } from '../fit-sections.ts'
 import { type Links, uiUrl } from '../links.ts'
 import { md } from '../markdown.ts'
-import { describeResourceChange } from '../describe-resource-change.ts'
 import { shorterLists, shorterResources } from './section-context.ts'
 
 /** Every resource that is not as the plan before the merge showed it, and why. */

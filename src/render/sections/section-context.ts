@@ -1,6 +1,6 @@
 import { displayName } from '../../kinds/kinds.ts'
-import type { Plan } from '../../plan/plan.ts'
 import type { ApprovedPlanCheck } from '../../plan/approved-plan.ts'
+import type { Plan } from '../../plan/plan.ts'
 import type { ResourceName } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
 import type { Links } from '../links.ts'

@@ -8,9 +8,15 @@ import { problemPlace } from '../../report/report-text.ts'
 import { type ResourceKey, resourceKey } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
 import { visible, visibleLine, wrapText } from '../../text/visible.ts'
+import {
+  changeLabel,
+  changeSymbol,
+  describeResourceChange,
+  revisionLabel,
+  titledGroups,
+} from '../describe-resource-change.ts'
 import type { PlanDiffs } from '../diff/plan-diffs.ts'
 import { areNewLong, linesIn, type ResourceDiff } from '../diff/resource-diff.ts'
-import { changeLabel, changeSymbol, describeResourceChange, revisionLabel, titledGroups } from '../describe-resource-change.ts'
 import { unmanagedLines } from '../sections/server-only.ts'
 import type { Paint, Style } from './style.ts'
 

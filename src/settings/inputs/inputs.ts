@@ -1,7 +1,7 @@
 import { type CliCommand, COMMANDS, CONNECTING, READING } from '../commands.ts'
 import { DEPLOY_INPUTS } from './deploy-inputs.ts'
-import { PLATFORM_INPUTS } from './platform-inputs.ts'
 import type { InputDefinition } from './input-definition.ts'
+import { PLATFORM_INPUTS } from './platform-inputs.ts'
 
 /** Every setting, in the order of docs/inputs.md. action.yml, the flags and the tables of the pages are made from this (`npm run docs`). */
 export const INPUTS = {

@@ -27,7 +27,11 @@ const MOST_FILES = 300
  * holds what it sends, and only its record proves anything.
  */
 export const readGitProof = async (
-  { desiredResources, baseResources, namespaceMap }: Pick<GitState, 'desiredResources' | 'baseResources' | 'namespaceMap'>,
+  {
+    desiredResources,
+    baseResources,
+    namespaceMap,
+  }: Pick<GitState, 'desiredResources' | 'baseResources' | 'namespaceMap'>,
   { liveResources, recorded }: ServerToExplain,
   { directory, settings }: Checkout,
   open = openHistory,

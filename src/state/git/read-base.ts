@@ -6,11 +6,11 @@ import { readTree, type TreeContents } from '../../kinds/read-tree.ts'
 import { openGitTree } from '../../repository/git-trees.ts'
 import { isBelow, readEach, type Tree } from '../../repository/tree.ts'
 import type { Content, ResourceKey } from '../../resource/resource.ts'
-import type { ResourceState, ResourceMap } from '../../resource/resource-state.ts'
+import type { ResourceMap, ResourceState } from '../../resource/resource-state.ts'
 import type { RepositoryConfig } from '../../settings/config/config-file.ts'
 import type { Base, RunOptions } from '../run-options.ts'
 import { withinNamespaces } from './sent-tree.ts'
-import { type BaseRules, baseRulesOf, targetNotices, targetOf, readConfig, treeSettingsOf } from './tree-settings.ts'
+import { type BaseRules, baseRulesOf, readConfig, targetNotices, targetOf, treeSettingsOf } from './tree-settings.ts'
 
 export interface BaseState {
   /** `undefined`: the base commit is not known. */

@@ -62,7 +62,10 @@ export const targetNotices = (before: TreeTarget, now: TreeTarget): readonly str
     ]
   })
 
-const formatSetting = (name: 'namespace' | 'namespace-from' | 'namespace-map' | 'files', places: TreeTarget): string => {
+const formatSetting = (
+  name: 'namespace' | 'namespace-from' | 'namespace-map' | 'files',
+  places: TreeTarget,
+): string => {
   const lines = {
     namespace: [places.namespace ?? ''],
     'namespace-from': [places.namespaceFrom ?? ''],

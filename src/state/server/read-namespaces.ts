@@ -90,7 +90,8 @@ const readKind = async (
   const toList = new Set(options.toList(kind).filter((namespace) => !isToRead.has(namespace)))
   const needs = needsOf(kind, options, toList)
   const read = async (namespaces: readonly string[]) => {
-    const contents = namespaces.length === 0 ? undefined : await readLiveResources(onServer, client, { namespaces, needs })
+    const contents =
+      namespaces.length === 0 ? undefined : await readLiveResources(onServer, client, { namespaces, needs })
     return contents === undefined ? [] : [contents]
   }
   const [wanted, more, only] = await Promise.all([

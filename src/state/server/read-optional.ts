@@ -35,7 +35,12 @@ export const readOptional = async (client: KestraClient, options: OptionalToRead
 }
 
 /** Nobody wants any, or may see them. */
-export const NONE_READ: OptionalContents = { resourceStates: new Map(), unsupportedKinds: new Set(), notices: [], notRead: [] }
+export const NONE_READ: OptionalContents = {
+  resourceStates: new Map(),
+  unsupportedKinds: new Set(),
+  notices: [],
+  notRead: [],
+}
 
 const readKind = async (
   client: KestraClient,

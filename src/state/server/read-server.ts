@@ -163,7 +163,9 @@ const noRecords = (owner: string): Records =>
 
 /** Of the tree, what it hides or nobody can read included, and of the Git base: what left the tree in this change must be looked for as well. */
 const namespacesOf = ({ desired, desiredResources, baseResources }: TwoTrees): string[] => {
-  const names = [desiredResources, baseResources ?? new Map()].flatMap((resourceStates) => [...resourceStates.values()].map(({ name }) => name))
+  const names = [desiredResources, baseResources ?? new Map()].flatMap((resourceStates) =>
+    [...resourceStates.values()].map(({ name }) => name),
+  )
   const homes = [...names, ...[...desired.ignored].map(resourceName), ...desired.unreadable].map(recordHome)
   return [...new Set([...homes, ...desired.namespaces])].toSorted()
 }

@@ -2,7 +2,6 @@ import { isSameFlowSource } from '../../../flow/desired-flow.ts'
 import { counted } from '../../../text/lists.ts'
 import { isDisabled, isMapValue, type MapValue } from '../../../yaml/map-value.ts'
 import type { YamlDocument } from '../../../yaml/yaml-document.ts'
-import type { Caller } from '../../kind.ts'
 import {
   code,
   describeProperties,
@@ -14,6 +13,7 @@ import {
   type Sentence,
   withNoun,
 } from '../../describe-change.ts'
+import type { Caller } from '../../kind.ts'
 import { BREAK, describeCallers, describeInputs, requiredInputs } from './describe-inputs.ts'
 import { describeStart } from './describe-starts.ts'
 import { describeTasks, flattenTasks } from './describe-tasks.ts'

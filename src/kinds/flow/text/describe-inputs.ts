@@ -2,7 +2,6 @@ import { flowInputs } from '../../../flow/declarations.ts'
 import { counted } from '../../../text/lists.ts'
 import type { MapValue } from '../../../yaml/map-value.ts'
 import type { YamlDocument } from '../../../yaml/yaml-document.ts'
-import type { Caller } from '../../kind.ts'
 import {
   callerNames,
   code,
@@ -15,6 +14,7 @@ import {
   scalarText,
   withNoun,
 } from '../../describe-change.ts'
+import type { Caller } from '../../kind.ts'
 import { triggersOf } from './describe-triggers.ts'
 
 /** Inputs added, removed, of another type, now required, and who breaks by that: callers and the flow's own schedules. */
