@@ -89,7 +89,7 @@ test('the result reads as the mapped names, whatever the style of writing', () =
         const mappings = [{ from, to: `${to}.x` }]
         const source = `id: a\nnamespace: ${ownStyle(own)}\ntasks:\n  - id: c\n    type: io.kestra.plugin.core.flow.Subflow\n    namespace: ${calledStyle(called)}\n    flowId: ${from}\n`
         const result = parseYaml(rewriteNamespace(parseYaml(source), mappings))
-        expect(result.diagnostics).toEqual([])
+        expect(result.documentFindings).toEqual([])
         expect(result.namespace).toBe(mapNamespace(parseYaml(source).namespace ?? '', mappings))
         const [before] = findFlowReferences(parseYaml(source))
         const [after] = findFlowReferences(result)

@@ -79,7 +79,7 @@ const readAs = (file: string) => async (bytes: Uint8Array) => {
 const readFlow = (bytes: Uint8Array): void => {
   const document = parseYaml(textOf(bytes))
   must(document.source === textOf(bytes), 'what is sent is what Git has')
-  for (const { position } of document.diagnostics)
+  for (const { position } of document.documentFindings)
     must(position.line >= 1 && position.column >= 1, 'a place in the file')
   const mapped = document.withEdits(namespaceEdits(document, [{ from: 'shop', to: 'prod.shop' }]), undefined)
   must(mapped.isReadable === document.isReadable, 'a flow stays one under another namespace')
@@ -117,9 +117,9 @@ const readAsSuite = (bytes: Uint8Array): void => {
       must(made.skipped !== '', 'a reason')
       continue
     }
-    const { id, namespace, diagnostics } = made.flow
+    const { id, namespace, documentFindings } = made.flow
     must(id === 'import-orders' && namespace === 'shop.sales', 'the flow that is tested')
-    must(diagnostics.length === 0, 'what is sent can be read')
+    must(documentFindings.length === 0, 'what is sent can be read')
     caseToRun(made.suite, made.case, {
       namespace: suite.namespace,
       revision: 1,

@@ -11,7 +11,7 @@ describe('the example repository', () => {
     expect(problems).toEqual([])
     expect([...desired.namespaces].sort()).toEqual(['shop.logistics', 'shop.platform', 'shop.sales'])
     expect(flows.length).toBeGreaterThanOrEqual(12)
-    expect(flows.flatMap(({ document }) => document.diagnostics)).toEqual([])
+    expect(flows.flatMap(({ document }) => document.documentFindings)).toEqual([])
     const paths = desired.resources.filter(({ kind }) => kind === 'file').map(({ name }) => name)
     expect(paths.length).toBeGreaterThanOrEqual(8)
     expect(paths).toEqual(expect.arrayContaining(['/logo.png', '/reports/täglicher-bericht.md', '/team.yml']))

@@ -118,7 +118,7 @@ describe('a file below a flows root', () => {
   it('with several documents is the flow of the first', async () => {
     const { flows } = await read({ 'flows/daily.yml': `${plain}\n---\n${aFlow({ id: 'second' })}` })
     expect(flows.map(({ id }) => id)).toEqual(['daily'])
-    expect(flows[0]?.document.diagnostics.map(({ code }) => code)).toEqual(['several-documents'])
+    expect(flows[0]?.document.documentFindings.map(({ code }) => code)).toEqual(['several-documents'])
   })
 
   it('is sent as it stands: line ends, a leading separator, no final newline', async () => {

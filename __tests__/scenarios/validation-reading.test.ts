@@ -71,7 +71,7 @@ describeEngines('reading a flow', (version) => {
     const toggles = ['true', 'off', 'No', 'yes', '"false"', '~']
     // `.5_` and the like beyond double range are text in JSON, not numbers: nothing to compare.
     const usable = scalars.filter(
-      (text) => parseYaml(`v: ${text}`).diagnostics.length === 0 && !/[eE][-+]?\d\d/.test(text),
+      (text) => parseYaml(`v: ${text}`).documentFindings.length === 0 && !/[eE][-+]?\d\d/.test(text),
     )
     for (let from = 0; from < usable.length; from += 200) {
       const values = usable.slice(from, from + 200).map((text) => `    - ${text}\n`)

@@ -8,14 +8,14 @@ import { refusedReadings, repairedReadings } from '../support/yaml-readings.ts'
 test.each(refusedReadings)('refuses $name at its place', ({ source, line, column }) => {
   const document = parseYaml(source)
   expect(document.isReadable).toBe(false)
-  expect(document.diagnostics).toMatchObject([
+  expect(document.documentFindings).toMatchObject([
     { code: 'yaml-read-two-ways', isFatal: true, position: { line, column } },
   ])
 })
 
 test.each(repairedReadings)('reads $name as Kestra does', ({ source, value }) => {
   const document = parseYaml(source)
-  expect([document.value, document.diagnostics]).toEqual([value, []])
+  expect([document.value, document.documentFindings]).toEqual([value, []])
 })
 
 const usual = [
@@ -27,7 +27,7 @@ const usual = [
 ]
 
 test.each(usual)('takes what people write: %j', (source) => {
-  expect(parseYaml(source).diagnostics).toEqual([])
+  expect(parseYaml(source).documentFindings).toEqual([])
 })
 
 test('is an error that neither settings nor a comment in the flow take away', () => {

@@ -97,14 +97,14 @@ describe('a hidden line end', () => {
     expect(parseYaml('id: "a\\Lb\\Pc\\Nd\\re"\r\nnamespace: b\r\n')).toMatchObject({
       id: 'a\u2028b\u2029c\u0085d\re',
       namespace: 'b',
-      diagnostics: [],
+      documentFindings: [],
     })
   })
 
   it('costs time that grows with the text', () => {
     const reading = (size: number) => () => {
       const source = `id: a\n# ${'\u2028#'.repeat(size)}\n${'\r#\n'.repeat(size)}`
-      return [parseYaml(source).diagnostics, hiddenIn(source)]
+      return [parseYaml(source).documentFindings, hiddenIn(source)]
     }
     expect(growth([2000, 16_000], reading)).toBeLessThan(24)
   })
@@ -113,9 +113,9 @@ describe('a hidden line end', () => {
 describe('a byte order mark', () => {
   it('that is not the first character is an error where Kestra makes it a letter of a key', () => {
     for (const source of ['# x\n\uFEFFid: a\n', '\n\uFEFF# x\nid: a\n', '# x\n\uFEFF---\nid: a\n'])
-      expect(parseYaml(source).diagnostics).toMatchObject([
+      expect(parseYaml(source).documentFindings).toMatchObject([
         { code: 'yaml-read-two-ways', isFatal: true, position: { line: 2, column: 1 } },
       ])
-    expect(parseYaml('\uFEFFid: a\nnamespace: "b\uFEFF"\nx: |\n  \uFEFFy\n').diagnostics).toEqual([])
+    expect(parseYaml('\uFEFFid: a\nnamespace: "b\uFEFF"\nx: |\n  \uFEFFy\n').documentFindings).toEqual([])
   })
 })

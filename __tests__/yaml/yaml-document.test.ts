@@ -67,7 +67,7 @@ test('knows no id where the key is absent, null or a list', () => {
 test('does not expand aliases and merge keys, as Kestra does not', () => {
   const document = parseYaml('a: &x {b: 1}\nc:\n  <<: *x\n  d: *x\n')
   expect(document.value).toEqual({ a: { b: 1 }, c: { '<<': 'x', d: 'x' } })
-  expect(document.diagnostics.map(({ code, position }) => [code, position.line, position.column])).toEqual([
+  expect(document.documentFindings.map(({ code, position }) => [code, position.line, position.column])).toEqual([
     ['alias-not-expanded', 3, 7],
     ['alias-not-expanded', 4, 6],
   ])
@@ -85,7 +85,7 @@ test('takes the last of two equal keys and names both lines', () => {
   const document = parseYaml('id: a\nnamespace: n\nid: b\n')
   expect(document.id).toBe('b')
   expect(document.positionOf(['id'])).toMatchObject({ line: 3, column: 5 })
-  expect(document.diagnostics).toEqual([
+  expect(document.documentFindings).toEqual([
     expect.objectContaining({
       code: 'duplicate-key',
       isFatal: false,
@@ -99,7 +99,7 @@ test('tells an item that begins anew once, with all of its keys: its dash is mis
   const item = ['id: a', 'type: b', 'message: c']
   const source = ['tasks:', `  - ${item.join('\n    ')}`, ...item.map((line) => `    ${line}`), ''].join('\n')
   expect(
-    parseYaml(source).diagnostics.map(({ message, position }) => [position.line, position.column, message]),
+    parseYaml(source).documentFindings.map(({ message, position }) => [position.line, position.column, message]),
   ).toEqual([
     [
       ...[5, 5],
@@ -107,7 +107,7 @@ test('tells an item that begins anew once, with all of its keys: its dash is mis
     ],
   ])
   const other = parseYaml('tasks:\n  - id: a\n    type: b\n    type: c\n    uri: d\n    uri: e\n')
-  expect(other.diagnostics.map(({ position }) => position.line)).toEqual([4, 6])
+  expect(other.documentFindings.map(({ position }) => position.line)).toEqual([4, 6])
 })
 
 const fatal = [
@@ -122,7 +122,7 @@ const fatal = [
 
 test.each(fatal)('refuses $name', ({ source, code, line }) => {
   const document = parseYaml(source)
-  const [first] = document.diagnostics
+  const [first] = document.documentFindings
   expect(document.value).toBeUndefined()
   expect(first).toMatchObject({ code, isFatal: true })
   if (line !== undefined) expect(first?.position.line).toBe(line)
@@ -140,19 +140,19 @@ const accepted = [
 
 test.each(accepted)('reads $name without a fault', ({ source }) => {
   const document = parseYaml(source)
-  expect([document.id, document.diagnostics]).toEqual(['a', []])
+  expect([document.id, document.documentFindings]).toEqual(['a', []])
 })
 
 test('reads the first of several documents and says where the second begins', () => {
   const document = parseYaml('id: a\n---\nid: b\n')
   expect(document.id).toBe('a')
-  expect(document.diagnostics).toMatchObject([
+  expect(document.documentFindings).toMatchObject([
     { code: 'several-documents', isFatal: false, position: { line: 3, column: 1 } },
   ])
 })
 
 test('says that a number cannot be read by the server', () => {
-  expect(parseYaml('a: .inf\nb: 1:30.5\n').diagnostics.map(({ code }) => code)).toEqual([
+  expect(parseYaml('a: .inf\nb: 1:30.5\n').documentFindings.map(({ code }) => code)).toEqual([
     'unreadable-number',
     'unreadable-number',
   ])

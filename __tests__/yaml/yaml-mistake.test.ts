@@ -13,7 +13,7 @@ tasks:
 `
 const reported = (from: string, to: string) => {
   expect(FLOW).toContain(from)
-  return parseYaml(FLOW.replace(from, to)).diagnostics.map(
+  return parseYaml(FLOW.replace(from, to)).documentFindings.map(
     ({ code, position, message }) => `${position.line}:${position.column} ${code} ${message}`,
   )
 }

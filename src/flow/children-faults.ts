@@ -1,6 +1,6 @@
 import { plainText } from '../text/json.ts'
 import { isMapValue, type MapNode, mapsIn, type NodePath } from '../yaml/map-value.ts'
-import type { Diagnostic } from './diagnostic.ts'
+import type { DocumentFinding } from './document-finding.ts'
 import type { FlowNode } from './walk-tasks.ts'
 
 const FLOWABLE = /^io\.kestra\.(?:plugin\.core\.flow|core\.tasks\.flows)\.(\w+)$/
@@ -10,7 +10,7 @@ const flowableOf = (type: unknown): string | undefined =>
   typeof type === 'string' ? FLOWABLE.exec(type)?.[1] : undefined
 
 /** What is wrong with a task of a Dag or a WorkingDirectory, and the path of that. */
-export interface ChildFault extends Diagnostic {
+export interface ChildFault extends DocumentFinding {
   readonly holder: NodePath
 }
 
@@ -45,14 +45,14 @@ const waitsOf = ({ value: { dependsOn }, path }: MapNode): DagItem['waits'] =>
     typeof id === 'string' ? [{ id, path: [...path, 'dependsOn', index] }] : [],
   )
 
-const unknownIn = (items: readonly DagItem[], byId: ReadonlyMap<string, DagItem>): readonly Diagnostic[] =>
+const unknownIn = (items: readonly DagItem[], byId: ReadonlyMap<string, DagItem>): readonly DocumentFinding[] =>
   items
     .flatMap(({ waits }) => waits)
     .filter(({ id }) => !byId.has(id))
     .map(({ id, path }) => ({ code: 'unknown-dag-dependency', path, message: `The Dag has no task "${id}".` }))
 
 /** Reported where the circle closes: once, as Kestra names one circle of a Dag. */
-const firstCycle = (items: ReadonlyMap<string, DagItem>): Diagnostic | undefined => {
+const firstCycle = (items: ReadonlyMap<string, DagItem>): DocumentFinding | undefined => {
   /** How many of its waits were followed. */
   const followed = new Map<string, number>()
   for (const start of items.keys()) {
@@ -75,7 +75,7 @@ const firstCycle = (items: ReadonlyMap<string, DagItem>): Diagnostic | undefined
 }
 
 /** `ids`: each waits for the next one, and the last one for the first. */
-const cycleAt = (path: NodePath, ids: readonly string[]): Diagnostic => {
+const cycleAt = (path: NodePath, ids: readonly string[]): DocumentFinding => {
   const message = `The tasks of this Dag wait for each other in a circle: ${[...ids, ids[0]].join(' → ')}.`
   return { code: 'dag-cycle', path, message }
 }

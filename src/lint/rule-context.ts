@@ -1,6 +1,6 @@
 import { type DeclaredNames, declaredNames } from '../flow/declarations.ts'
 import type { PlacedDocument } from '../flow/desired-flow.ts'
-import type { Diagnostic } from '../flow/diagnostic.ts'
+import type { DocumentFinding } from '../flow/document-finding.ts'
 import type { TextPlace } from '../flow/function-calls.ts'
 import { type FlowNode, walkTasks } from '../flow/walk-tasks.ts'
 import type { KnownVersion } from '../kestra/server.ts'
@@ -19,14 +19,14 @@ export interface RuleContext extends PlacedDocument {
   /** With expressions that Kestra renders when it runs. */
   readonly texts: readonly ExpressionText[]
   /** Where something stands in its texts; `undefined` where it is not written there in so many letters. */
-  readonly placeOf: (part: TextSpot) => Diagnostic['position']
+  readonly placeOf: (part: TextSpot) => DocumentFinding['position']
   readonly version: KnownVersion | undefined
   /** True where the server has the property or type at that path, as far as its schema is at hand. */
   readonly isKnown: (path: NodePath) => boolean
 }
 
 /** One rule: a readable flow and what is known beside it in, everything of its kind that is wrong out. */
-export type FlowRule = (flow: RuleContext, known: SymbolIndex) => readonly Diagnostic[]
+export type FlowRule = (flow: RuleContext, known: SymbolIndex) => readonly DocumentFinding[]
 
 /** `undefined` for a document that is no map. */
 export const ruleContext = (
@@ -50,24 +50,28 @@ export const ruleContext = (
 }
 
 /** What never runs as it stands does not fail either: there a problem is an info. */
-export const infoWhereIdle = ({ value }: RuleContext, path: NodePath): Pick<Diagnostic, 'severity'> =>
+export const infoWhereIdle = ({ value }: RuleContext, path: NodePath): Pick<DocumentFinding, 'severity'> =>
   neverRuns(value, path) ? { severity: 'info' } : {}
 
 /** What stands in a text of a flow: the offset of its first character there, and how it is written. */
 type TextSpot = Pick<TextPlace, 'path' | 'offset' | 'written'>
 
 /** What is wrong with a part of a text, before it has its position. */
-export interface FindingDraft extends Pick<Diagnostic, 'code' | 'message' | 'hint' | 'severity'> {
+export interface FindingDraft extends Pick<DocumentFinding, 'code' | 'message' | 'hint' | 'severity'> {
   /** Behind the last character that it is about, in the text. */
   readonly end: number
 }
 
 /** A diagnostic for a part of a text, from its offset on. */
-export const diagnosticIn = (
+export const findingIn = (
   { placeOf }: RuleContext,
   { text, path }: PlacedText,
-  { start, end, ...diagnostic }: FindingDraft & { readonly start: number },
-): Diagnostic => ({ ...diagnostic, path, position: placeOf({ path, offset: start, written: text.slice(start, end) }) })
+  { start, end, ...finding }: FindingDraft & { readonly start: number },
+): DocumentFinding => ({
+  ...finding,
+  path,
+  position: placeOf({ path, offset: start, written: text.slice(start, end) }),
+})
 
 /** A text is searched once for each word: it may hold thousands of the same. */
 const placesInTexts = (document: YamlDocument): RuleContext['placeOf'] => {
@@ -89,7 +93,7 @@ const placesOfWord = (
   document: YamlDocument,
   path: NodePath,
   word: string,
-): ((part: Pick<TextSpot, 'offset' | 'written'>) => Diagnostic['position']) => {
+): ((part: Pick<TextSpot, 'offset' | 'written'>) => DocumentFinding['position']) => {
   const range = document.rangeOf(path)
   const inText = offsetsOf(word, document.textOf(path) ?? '')
   const inSource = range ? offsetsOf(word, document.source.slice(range.start, range.end)) : []

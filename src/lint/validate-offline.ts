@@ -1,6 +1,6 @@
 import { comparePlaces, type Problem } from '../finding/problem.ts'
 import type { PlacedDocument } from '../flow/desired-flow.ts'
-import { problemOf } from '../flow/diagnostic.ts'
+import { problemOf } from '../flow/document-finding.ts'
 import type { KnownVersion } from '../kestra/server.ts'
 import { isMapValue, type NodePath } from '../yaml/map-value.ts'
 import { checkComparisons } from './expressions/check-comparisons.ts'
@@ -113,20 +113,20 @@ export const validateOffline = (tree: CheckedTree, context: OfflineContext = {})
     for (const tool of mcpToolsOf(checked)) tools.push(tool)
     const reads = triggerReadsOf(checked, known)
     if (reads !== undefined) readingTriggers.push(reads)
-    const diagnostics = [
+    const documentFindings = [
       ...FLOW_RULES.flatMap((rule) => rule(checked, known)),
       ...checkOutputs(checked, known, context.types),
       ...checkFlowOutputs(checked, context.types),
     ]
-    return [...syntaxProblems(flow), ...diagnostics.map((diagnostic) => problemOf(flow, diagnostic))]
+    return [...syntaxProblems(flow), ...documentFindings.map((finding) => problemOf(flow, finding))]
   })
   const ofAll = [...checkCycles(calls), ...checkTriggerValues(readingTriggers, calls), ...checkToolNames(tools)]
   return [...problems, ...ofAll, ...checkSuites(tree.suites ?? [], known, version)].toSorted(comparePlaces)
 }
 
 const syntaxProblems = (flow: PlacedDocument): readonly Problem[] => {
-  const { value, diagnostics, isReadable } = flow.document
-  const problems = diagnostics.map((diagnostic) => problemOf(flow, diagnostic))
+  const { value, documentFindings, isReadable } = flow.document
+  const problems = documentFindings.map((finding) => problemOf(flow, finding))
   if (isMapValue(value) || !isReadable) return problems
   const position = { line: 1, column: 1 }
   return [...problems, problemOf(flow, { code: 'not-a-map', message: 'This document is not a map of keys.', position })]

@@ -10,13 +10,13 @@ import { yamlMistake } from './yaml-mistake.ts'
 interface YamlContents {
   /** The nodes of the first document, also where something in it cannot be read. */
   readonly root: unknown
-  readonly syntax: readonly SyntaxDiagnostic[]
+  readonly syntax: readonly SyntaxFinding[]
   /** False when something fatal stands in the way. */
   readonly isReadable: boolean
   /** Plain data; `undefined` when it is not readable. */
   readonly value: unknown
   /** What making plain data of it brought to light. */
-  readonly remarks: readonly SyntaxDiagnostic[]
+  readonly remarks: readonly SyntaxFinding[]
 }
 
 /** One text, read as Kestra does when the first asks for what is in it. Never throws: what cannot be read is in `reading.syntax`. */
@@ -47,9 +47,9 @@ export class ComposedYaml {
 
 const read = (text: string, lines: LineIndex): YamlContents => {
   const documents = composeDocuments(text)
-  const syntax = syntaxDiagnostics(text, documents, lines)
+  const syntax = syntaxFindings(text, documents, lines)
   const isReadable = !syntax.some(({ isFatal }) => isFatal)
-  const remarks: SyntaxDiagnostic[] = []
+  const remarks: SyntaxFinding[] = []
   const add: Remarks['add'] = (code, message, offset) => {
     remarks.push({ code, message, position: lines.positionAt(offset), isFatal: false })
   }
@@ -95,7 +95,7 @@ const dropTokens = (document: Document.Parsed): void =>
 const NO_TOKENS = { srcToken: undefined }
 
 /** What keeps a document from being read at all, or what Kestra's parser silently reads as something else. */
-export interface SyntaxDiagnostic {
+export interface SyntaxFinding {
   readonly code: ProblemCode
   readonly message: string
   readonly position: Position
@@ -103,28 +103,28 @@ export interface SyntaxDiagnostic {
 }
 
 /** What is wrong with a file as YAML. `documents` is `undefined` when it is nested too deep to be read at all. */
-const syntaxDiagnostics = (
+const syntaxFindings = (
   source: string,
   documents: readonly Document.Parsed[] | undefined,
   lines: LineIndex,
-): readonly SyntaxDiagnostic[] => {
-  const diagnostic = ({ code, message, start, end }: SyntaxFault, isFatal: boolean): SyntaxDiagnostic => ({
+): readonly SyntaxFinding[] => {
+  const finding = ({ code, message, start, end }: SyntaxFault, isFatal: boolean): SyntaxFinding => ({
     code,
     message,
     position: lines.positionAt(start, end),
     isFatal,
   })
   const message = 'The document is nested too deep to be read.'
-  if (!documents) return [diagnostic({ code: 'nested-too-deep', message, start: 0 }, true)]
+  if (!documents) return [finding({ code: 'nested-too-deep', message, start: 0 }, true)]
   const [first, ...others] = documents
   const errors = first?.errors ?? []
   const conflict = errors.length === 0 ? undefined : findMergeConflict(source)
-  if (conflict !== undefined) return [diagnostic(conflict, true)]
+  if (conflict !== undefined) return [finding(conflict, true)]
   const fault = findMistake(source, errors) ?? findRefusedCharacter(source) ?? findAmbiguity(source)
   const second = others.find((document) => !isEmptyDocument(document))
   return [
-    ...(fault === undefined ? [] : [diagnostic(fault, true)]),
-    ...(second === undefined ? [] : [diagnostic(severalDocuments(second), false)]),
+    ...(fault === undefined ? [] : [finding(fault, true)]),
+    ...(second === undefined ? [] : [finding(severalDocuments(second), false)]),
   ]
 }
 

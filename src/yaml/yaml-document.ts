@@ -1,7 +1,7 @@
 import { isAlias, isScalar } from 'yaml'
 import type { Position } from '../finding/problem.ts'
 import { memoize } from '../text/memoize.ts'
-import { ComposedYaml, type SyntaxDiagnostic } from './compose.ts'
+import { ComposedYaml, type SyntaxFinding } from './compose.ts'
 import { type NodePath, valueAt } from './map-value.ts'
 import { findKey, findNode } from './plain-value.ts'
 import { parseScalar, writtenText } from './scalar.ts'
@@ -45,8 +45,10 @@ export class YamlDocument {
     return this.#composed.contents.isReadable
   }
 
-  get diagnostics(): readonly SyntaxDiagnostic[] {
-    return this.#origin?.document.diagnostics ?? [...this.#composed.contents.syntax, ...this.#composed.contents.remarks]
+  get documentFindings(): readonly SyntaxFinding[] {
+    return (
+      this.#origin?.document.documentFindings ?? [...this.#composed.contents.syntax, ...this.#composed.contents.remarks]
+    )
   }
 
   /** As text, the way Kestra stores it: `id: off` is `"false"`. `undefined` when the key is absent or not a scalar. */

@@ -65,7 +65,7 @@ describe.each(sent)('a flow that is sent $what', ({ text, settings }) => {
   test('names the lines of the file in its messages', async () => {
     const { flow } = await readFlow(text, settings)
     const two = lineOf('message: two')
-    expect(flow.document.diagnostics.map(({ message }) => message)).toEqual([
+    expect(flow.document.documentFindings.map(({ message }) => message)).toEqual([
       `"message" is set twice, on lines ${two - 1} and ${two}; Kestra refuses to save that.`,
     ])
   })

@@ -1,4 +1,4 @@
-import type { Diagnostic, Place } from '../../flow/diagnostic.ts'
+import type { DocumentFinding, Place } from '../../flow/document-finding.ts'
 import { shortened } from '../../text/visible.ts'
 import type { MapNode } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
@@ -14,7 +14,7 @@ export interface VerdictContext {
 }
 
 /** Recognises one kind of text: `undefined` when it is of another kind, else at least one diagnostic. */
-export type ParseText = (text: string, context: VerdictContext) => readonly Diagnostic[] | undefined
+export type ParseText = (text: string, context: VerdictContext) => readonly DocumentFinding[] | undefined
 
 /**
  * What servers put before the words of a constraint: 2.0, 1.x and the create and update answers (docs/internals/facts/kestra.md,
@@ -93,7 +93,7 @@ export const parseUnreadable: ParseText = (text, context) => {
 /** Some servers tell it, some not (docs/internals/facts/kestra.md, "What validation lets pass"): the rule that found it without them has said so at its place. */
 const duplicateKey = (text: string, { document, lineOffset }: VerdictContext) => {
   const [, line] = /Duplicate field '[\s\S]{0,300}?line: (\d+), column: \d+/.exec(text) ?? []
-  const own = document.diagnostics.find(
+  const own = document.documentFindings.find(
     ({ code, position }) =>
       code === 'duplicate-key' && position.line === document.positionAtLine(Number(line) + lineOffset, 1).line,
   )
@@ -118,6 +118,6 @@ const placeOfSyntax = (text: string, { document, lineOffset }: VerdictContext): 
   const marks = [...text.matchAll(/\bline:? (\d+), column:? (\d+)/g)]
   const [, line, column] = marks.at(-1) ?? /\(at line (\d+)\)/.exec(text) ?? []
   if (line !== undefined) return { position: document.positionAtLine(Number(line) + lineOffset, Number(column ?? 1)) }
-  const own = document.diagnostics.find(({ isFatal }) => isFatal)
+  const own = document.documentFindings.find(({ isFatal }) => isFatal)
   return own && { position: own.position }
 }

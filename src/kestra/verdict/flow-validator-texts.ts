@@ -1,16 +1,20 @@
-import type { Diagnostic, Place } from '../../flow/diagnostic.ts'
+import type { DocumentFinding, Place } from '../../flow/document-finding.ts'
 import { plainText } from '../../text/json.ts'
 import { isMapValue, type MapNode } from '../../yaml/map-value.ts'
 import type { ParseText, VerdictContext } from './constraint-texts.ts'
 
 /** A text with the ids of nodes of one section; `meant` says which of those with one id. */
 const listed =
-  (pattern: RegExp, code: Diagnostic['code'], meant: (nodes: readonly MapNode[]) => readonly MapNode[]): ParseText =>
+  (
+    pattern: RegExp,
+    code: DocumentFinding['code'],
+    meant: (nodes: readonly MapNode[]) => readonly MapNode[],
+  ): ParseText =>
   (text, { nodes }) => {
     const [, section, ids] = pattern.exec(text) ?? []
     if (ids === undefined || !isSection(section)) return undefined
     const places = ids.split(', ').flatMap((id) => meant(nodesWithId(nodes, section, id)).map(idOf))
-    return diagnosticsAt(places, { code, message: text })
+    return findingsAt(places, { code, message: text })
   }
 
 /** The second and later nodes with the id. */
@@ -31,7 +35,7 @@ const parseSelfCall: ParseText = (text, { nodes }) => {
   const callers = nodes.filter(
     ({ value }) => `${plainText(value['namespace'])}.${plainText(value['flowId'])}` === called,
   )
-  return diagnosticsAt(
+  return findingsAt(
     callers.map(({ path }) => ({ path: [...path, 'flowId'] })),
     { code: 'self-call', message: text },
   )
@@ -55,7 +59,7 @@ const parseDefault: ParseText = (text, { nodes }) => {
   return [{ code: 'invalid-default', message: text, severity: 'error', path: [...input.path, 'defaults'] }]
 }
 
-const WHOLE_FLOW: readonly { pattern: RegExp; code: Diagnostic['code']; key: string }[] = [
+const WHOLE_FLOW: readonly { pattern: RegExp; code: DocumentFinding['code']; key: string }[] = [
   { pattern: /^Flow id is a reserved keyword/, code: 'reserved-id', key: 'id' },
   { pattern: /^(?:flow: )?Cyclic flow dependency detected/, code: 'flow-cycle', key: 'id' },
   { pattern: /^Namespace '.*' does not exist/, code: 'server-invalid', key: 'namespace' },
@@ -101,10 +105,10 @@ export const namedPlace = (text: string, { nodes }: VerdictContext): Place | und
 const idOf = ({ path }: MapNode): Place => ({ path: [...path, 'id'] })
 
 /** The diagnostic at each of the places; without any, once. */
-export const diagnosticsAt = (
-  places: readonly (Place & Pick<Diagnostic, 'severity'>)[],
-  diagnostic: Diagnostic,
-): readonly Diagnostic[] => (places.length > 0 ? places.map((place) => ({ ...diagnostic, ...place })) : [diagnostic])
+export const findingsAt = (
+  places: readonly (Place & Pick<DocumentFinding, 'severity'>)[],
+  finding: DocumentFinding,
+): readonly DocumentFinding[] => (places.length > 0 ? places.map((place) => ({ ...finding, ...place })) : [finding])
 
 const isSection = (text: string | undefined): text is FlowSection =>
   text === 'task' || text === 'trigger' || text === 'input' || text === 'output'

@@ -1,6 +1,6 @@
 import type { Position, Problem } from '../../finding/problem.ts'
 import type { PlacedDocument } from '../../flow/desired-flow.ts'
-import { type Diagnostic, nearestPosition, problemOf } from '../../flow/diagnostic.ts'
+import { type DocumentFinding, nearestPosition, problemOf } from '../../flow/document-finding.ts'
 import type { ResourceName } from '../../resource/resource.ts'
 import { isDisabled, type MapNode, mapNodes, type NodePath } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
@@ -8,7 +8,7 @@ import { replacementOf } from '../removed-types.ts'
 import type { FlowName, FlowVerdict } from '../server.ts'
 import { parseChildren } from './children-texts.ts'
 import { type ParseText, parseUnreadable, splitConstraints, type VerdictContext } from './constraint-texts.ts'
-import { diagnosticsAt, FLOW_RULE_PARSERS, namedPlace } from './flow-validator-texts.ts'
+import { FLOW_RULE_PARSERS, findingsAt, namedPlace } from './flow-validator-texts.ts'
 import { codeOf, parseInvalidType, parseNodeText, parseUnknownProperty, pointerPlace } from './node-texts.ts'
 import { withoutInternals } from './plain-texts.ts'
 import { resolvePath } from './resolve-path.ts'
@@ -40,21 +40,21 @@ export const mapVerdict = ({ file, document, verdict, isInTree }: MapVerdictOpti
     const flow = missingSubflow(text)
     return flow === undefined || (isNamed(flow) && isInTree?.(flow) !== true)
   })
-  const diagnostics = [
+  const documentFindings = [
     ...verdict.constraints.flatMap((constraint) => parseConstraint(constraint, context)),
     ...warnings.flatMap((text) => parseWarning(text, context)),
     ...verdict.infos.flatMap((text) => parseInfo(text, context)),
     ...verdict.deprecationPaths.flatMap((path) => parseDeprecation(path, context)),
   ]
-  return diagnostics.map((diagnostic) => ({
-    ...problemOf({ file, document }, placed(plainly(diagnostic), document)),
+  return documentFindings.map((finding) => ({
+    ...problemOf({ file, document }, placed(plainly(finding), document)),
     source: 'server',
   }))
 }
 
-const plainly = (diagnostic: Diagnostic): Diagnostic => ({
-  ...diagnostic,
-  message: withoutInternals(diagnostic.message),
+const plainly = (finding: DocumentFinding): DocumentFinding => ({
+  ...finding,
+  message: withoutInternals(finding.message),
 })
 
 /** Servers look for a flow called `null` where a call has no `flowId` or `namespace`, and refuse the call for that. */
@@ -63,25 +63,25 @@ const isNamed = ({ namespace, id }: FlowName): boolean => namespace !== 'null' &
 const parseConstraint = (
   { text, pointer }: FlowVerdict['constraints'][number],
   context: VerdictContext,
-): readonly Diagnostic[] => {
+): readonly DocumentFinding[] => {
   const place = pointer ? pointerPlace(pointer, text, context) : undefined
-  const diagnostics = splitConstraints(text).flatMap(
+  const documentFindings = splitConstraints(text).flatMap(
     (constraint) =>
       parseText(constraint, context) ?? [{ code: codeOf(pointer ?? '', constraint), message: constraint }],
   )
-  return place ? diagnostics.map((diagnostic) => ({ ...diagnostic, position: undefined, ...place })) : diagnostics
+  return place ? documentFindings.map((finding) => ({ ...finding, position: undefined, ...place })) : documentFindings
 }
 
-const parseText = (text: string, context: VerdictContext): readonly Diagnostic[] | undefined => {
+const parseText = (text: string, context: VerdictContext): readonly DocumentFinding[] | undefined => {
   for (const parse of PARSERS) {
-    const diagnostics = parse(text, context)
-    if (diagnostics) return diagnostics
+    const documentFindings = parse(text, context)
+    if (documentFindings) return documentFindings
   }
   return undefined
 }
 
 /** One of the `warnings` of a verdict. */
-const parseWarning = (text: string, context: VerdictContext): readonly Diagnostic[] => {
+const parseWarning = (text: string, context: VerdictContext): readonly DocumentFinding[] => {
   const missing = missingSubflow(text)
   if (missing === undefined) return [{ code: 'server-warning', message: text, ...namedPlace(text, context) }]
   const callers = context.nodes
@@ -90,22 +90,22 @@ const parseWarning = (text: string, context: VerdictContext): readonly Diagnosti
       path: [...path, 'flowId'],
       severity: isDisabled(value) ? ('info' as const) : undefined,
     }))
-  return diagnosticsAt(callers, { code: 'unknown-flow', message: text })
+  return findingsAt(callers, { code: 'unknown-flow', message: text })
 }
 
 /** One of the `infos` of a verdict: an alias that was replaced, a plugin that will be installed. */
-const parseInfo = (text: string, { nodes }: VerdictContext): readonly Diagnostic[] => {
+const parseInfo = (text: string, { nodes }: VerdictContext): readonly DocumentFinding[] => {
   const [, replaced, by] = /^(\S+) is replaced by (\S+)$/.exec(text) ?? []
   const type = replaced ?? /Invalid type: (\S+?)\.?(?:\s|$)/.exec(text)?.[1]
   const users = nodes.filter(({ value }) => type !== undefined && value['type'] === type)
-  const reported: Pick<Diagnostic, 'code' | 'hint'> =
+  const reported: Pick<DocumentFinding, 'code' | 'hint'> =
     by === undefined ? { code: 'server-info' } : { code: 'deprecated-property', hint: `Write \`${by}\`.` }
   const places = users.map(({ path }) => ({ path: [...path, 'type'] }))
-  return diagnosticsAt(places, { ...reported, message: text, severity: 'info' })
+  return findingsAt(places, { ...reported, message: text, severity: 'info' })
 }
 
 /** One of the `deprecationPaths`; inside nested tasks servers leave the outer part of the path out. */
-const parseDeprecation = (path: string, { nodes }: VerdictContext): readonly Diagnostic[] => {
+const parseDeprecation = (path: string, { nodes }: VerdictContext): readonly DocumentFinding[] => {
   const inner = path.split('.').at(-1) ?? path
   const resolved = resolvePath(path, nodes)
   const nested = nodes.find(({ value }) => Object.hasOwn(value, inner))
@@ -117,7 +117,7 @@ const parseDeprecation = (path: string, { nodes }: VerdictContext): readonly Dia
 }
 
 /** A deprecation of a whole task or trigger, by its type, with what 2.0 has instead; `undefined` where `path` leads to one of their properties. */
-const deprecatedType = (path: NodePath, nodes: readonly MapNode[]): Diagnostic | undefined => {
+const deprecatedType = (path: NodePath, nodes: readonly MapNode[]): DocumentFinding | undefined => {
   const type = nodes.find((node) => node.path.join('\0') === path.join('\0'))?.value['type']
   if (typeof type !== 'string') return undefined
   const replacement = replacementOf(type)
@@ -157,11 +157,11 @@ export const placedBySchema = (problems: readonly Problem[], bySchema: readonly 
 }
 
 /** A node that the document has not got (the server saw defaults, for instance) falls back to the nearest above. */
-const placed = (diagnostic: Diagnostic, document: YamlDocument): Diagnostic => {
-  const { path, position = path && nearestPosition(document, diagnostic, 1) } = diagnostic
-  if (position !== undefined) return { ...diagnostic, position }
-  const message = `${diagnostic.message}${NOWHERE}`
-  return { ...diagnostic, message, position: positionOfFlow(document) }
+const placed = (finding: DocumentFinding, document: YamlDocument): DocumentFinding => {
+  const { path, position = path && nearestPosition(document, finding, 1) } = finding
+  if (position !== undefined) return { ...finding, position }
+  const message = `${finding.message}${NOWHERE}`
+  return { ...finding, message, position: positionOfFlow(document) }
 }
 
 const positionOfFlow = (document: YamlDocument): Position => {

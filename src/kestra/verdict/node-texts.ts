@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../../finding/problem-codes.ts'
-import type { Diagnostic, Place } from '../../flow/diagnostic.ts'
+import type { DocumentFinding, Place } from '../../flow/document-finding.ts'
 import { suggestion } from '../../text/closest-word.ts'
 import { plainText } from '../../text/json.ts'
 import { isMapValue, type MapNode, type MapValue } from '../../yaml/map-value.ts'
@@ -10,14 +10,14 @@ import { isAbsent, type ResolvedPath, referenceChainPath, resolvePath } from './
 export const parseInvalidType: ParseText = (text, { nodes }) => {
   const type = /^Invalid type:(?: (.*))?$/m.exec(text)?.[1]
   if (type === undefined && !text.startsWith('Invalid type:')) return undefined
-  const diagnostics = type === 'null' || type === '<null>' ? withoutType(nodes) : withType(nodes, type ?? '')
-  if (diagnostics.length > 0) return diagnostics
+  const documentFindings = type === 'null' || type === '<null>' ? withoutType(nodes) : withType(nodes, type ?? '')
+  if (documentFindings.length > 0) return documentFindings
   return type === 'null' || type === '<null>'
     ? [{ code: 'missing-property', message: 'A part of the flow has no `type`.' }]
     : [{ code: 'unknown-type', message: text }]
 }
 
-const withType = (nodes: readonly MapNode[], type: string): Diagnostic[] =>
+const withType = (nodes: readonly MapNode[], type: string): DocumentFinding[] =>
   nodes
     .filter(({ value }) => Object.hasOwn(value, 'type') && plainText(value['type']) === type)
     .map(({ path }) => ({
@@ -28,7 +28,7 @@ const withType = (nodes: readonly MapNode[], type: string): Diagnostic[] =>
     }))
 
 /** A node without `type`, or with one that is no text, reads as `Invalid type: null`: the first such node. */
-const withoutType = (nodes: readonly MapNode[]): Diagnostic[] =>
+const withoutType = (nodes: readonly MapNode[]): DocumentFinding[] =>
   nodes
     .filter(({ path, value }) => !isText(value['type']) && !isMapValue(value['task']) && needsType(path))
     .slice(0, 1)

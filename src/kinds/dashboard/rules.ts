@@ -1,6 +1,6 @@
 import type { Problem } from '../../finding/problem.ts'
 import { makeProblem } from '../../finding/problem-codes.ts'
-import { type Diagnostic, problemOf } from '../../flow/diagnostic.ts'
+import { type DocumentFinding, problemOf } from '../../flow/document-finding.ts'
 import { isOtherRoute, isPathStep } from '../../resource/route-names.ts'
 import { decodeUtf8 } from '../../text/decode-utf8.ts'
 import { plainText } from '../../text/json.ts'
@@ -24,18 +24,18 @@ const CHART_ID = /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/
 
 /** Every problem of one dashboard file that can be told without a server, each at its place. */
 export const dashboardProblems = (file: string, document: YamlDocument): readonly Problem[] => {
-  const { value, diagnostics } = document
+  const { value, documentFindings } = document
   const found = isMapValue(value) ? problemsOfMap(document, value) : notAMap(document)
-  return [...diagnostics, ...found].map((diagnostic) => problemOf({ file, document }, diagnostic))
+  return [...documentFindings, ...found].map((finding) => problemOf({ file, document }, finding))
 }
 
-const notAMap = ({ diagnostics }: YamlDocument): readonly Diagnostic[] =>
-  diagnostics.some(({ isFatal }) => isFatal)
+const notAMap = ({ documentFindings }: YamlDocument): readonly DocumentFinding[] =>
+  documentFindings.some(({ isFatal }) => isFatal)
     ? []
     : [{ code: 'not-a-map', message: 'This document is not a map of keys.', position: { line: 1, column: 1 } }]
 
 /** What is misspelt is not missing as well. */
-const problemsOfMap = (document: YamlDocument, value: MapValue): readonly Diagnostic[] => {
+const problemsOfMap = (document: YamlDocument, value: MapValue): readonly DocumentFinding[] => {
   const typos = typosOf(Object.keys(value), DASHBOARD_KEYS)
   const isMisspelt = (key: string) => typos.some(({ meant }) => meant === key)
   return [
@@ -47,14 +47,14 @@ const problemsOfMap = (document: YamlDocument, value: MapValue): readonly Diagno
   ]
 }
 
-const misspelt = ({ written, meant }: Typo): Diagnostic => ({
+const misspelt = ({ written, meant }: Typo): DocumentFinding => ({
   code: 'meant-as-dashboard',
   path: [written],
   part: 'key',
   message: `\`${written}\` is no key of a dashboard; did you mean \`${meant}\`?`,
 })
 
-const idProblems = ({ id }: YamlDocument): readonly Diagnostic[] => {
+const idProblems = ({ id }: YamlDocument): readonly DocumentFinding[] => {
   const path = ['id']
   if (id === undefined || id === '') {
     const message = 'The dashboard has no `id`. A deploy needs it to find the dashboard on the server again.'
@@ -73,27 +73,27 @@ const idProblems = ({ id }: YamlDocument): readonly Diagnostic[] => {
   return [{ code: 'invalid-dashboard-id', path, message }]
 }
 
-const titleProblems = ({ title }: MapValue): readonly Diagnostic[] =>
+const titleProblems = ({ title }: MapValue): readonly DocumentFinding[] =>
   isNothing(title) || plainText(title).trim() === ''
     ? [{ code: 'dashboard-without-title', path: ['title'], message: 'The dashboard has no `title`.' }]
     : []
 
 const isNothing = (value: unknown): boolean => value === undefined || value === null || value === ''
 
-const texts = (value: MapValue): readonly Diagnostic[] => [
+const texts = (value: MapValue): readonly DocumentFinding[] => [
   ...['id', 'title', 'description'].flatMap((key) =>
     typeof value[key] === 'object' && value[key] !== null ? [wrongShape([key], 'a text')] : [],
   ),
   ...(isNothing(value['timeWindow']) || isMapValue(value['timeWindow']) ? [] : [wrongShape(['timeWindow'], 'a map')]),
 ]
 
-const wrongShape = (path: NodePath, wanted: string): Diagnostic => ({
+const wrongShape = (path: NodePath, wanted: string): DocumentFinding => ({
   code: 'wrong-shape',
   path,
   message: `\`${path.join('.')}\` must be ${wanted}.`,
 })
 
-const charts = (document: YamlDocument, { charts: list }: MapValue): readonly Diagnostic[] => {
+const charts = (document: YamlDocument, { charts: list }: MapValue): readonly DocumentFinding[] => {
   if (isNothing(list) || (Array.isArray(list) && list.length === 0))
     return [{ code: 'dashboard-without-charts', path: ['charts'], message: 'The dashboard has no chart.' }]
   if (!Array.isArray(list)) return [wrongShape(['charts'], 'a list of charts')]
@@ -101,12 +101,12 @@ const charts = (document: YamlDocument, { charts: list }: MapValue): readonly Di
   return [...found, ...duplicateCharts(document, list)]
 }
 
-const chartProblems = (document: YamlDocument, chart: unknown, index: number): readonly Diagnostic[] => {
+const chartProblems = (document: YamlDocument, chart: unknown, index: number): readonly DocumentFinding[] => {
   const path = ['charts', index]
   if (!isMapValue(chart)) return [wrongShape(path, 'a chart, a map of keys')]
   const id = document.textOf([...path, 'id'])
   const missing = ['id', 'type'].filter((key) => isNothing(chart[key]))
-  const problems = missing.map((key): Diagnostic => {
+  const problems = missing.map((key): DocumentFinding => {
     const message = `The chart${id === undefined ? '' : ` \`${id}\``} has no \`${key}\`.`
     return { code: 'missing-property', path, message }
   })
@@ -115,9 +115,9 @@ const chartProblems = (document: YamlDocument, chart: unknown, index: number): r
   return [...problems, { code: 'invalid-id', path: [...path, 'id'], message }]
 }
 
-const duplicateCharts = (document: YamlDocument, list: readonly unknown[]): readonly Diagnostic[] => {
+const duplicateCharts = (document: YamlDocument, list: readonly unknown[]): readonly DocumentFinding[] => {
   const lines = new Map<string, number | undefined>()
-  return list.flatMap((_, index): readonly Diagnostic[] => {
+  return list.flatMap((_, index): readonly DocumentFinding[] => {
     const path = ['charts', index, 'id']
     const id = document.textOf(path)
     if (id === undefined) return []

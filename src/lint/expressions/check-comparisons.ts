@@ -1,10 +1,10 @@
-import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { DocumentFinding } from '../../flow/document-finding.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { literalText } from '../../pebble/pebble-names.ts'
 import type { PebbleExpression, PebbleInvocation, PebbleOperation } from '../../pebble/pebble-tree.ts'
 import { acceptedBy, type PebbleValueType } from '../../pebble/signatures.ts'
 import { suggestion } from '../../text/closest-word.ts'
-import { diagnosticIn, type FlowRule, type RuleContext } from '../rule-context.ts'
+import { type FlowRule, findingIn, type RuleContext } from '../rule-context.ts'
 import { inputTypes, inputValues, staticType } from './static-type.ts'
 
 const ORDER = new Set(['<', '>', '<=', '>='])
@@ -15,14 +15,14 @@ export const checkComparisons: FlowRule = (flow) => {
   const inputs = inputTypes(flow)
   return flow.texts.flatMap((text) => {
     if (text.template?.names.has('inputs')) return []
-    return text.parts.flatMap((part): readonly Diagnostic[] => {
+    return text.parts.flatMap((part): readonly DocumentFinding[] => {
       const reported = wrongIn(flow, part, inputs)
-      return reported === undefined ? [] : [diagnosticIn(flow, text, { ...reported, start: part.start, end: part.end })]
+      return reported === undefined ? [] : [findingIn(flow, text, { ...reported, start: part.start, end: part.end })]
     })
   })
 }
 
-type WrongValue = Pick<Diagnostic, 'code' | 'message' | 'hint'>
+type WrongValue = Pick<DocumentFinding, 'code' | 'message' | 'hint'>
 
 const wrongIn = (
   flow: RuleContext,

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { DocumentFinding } from '../../flow/document-finding.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { hasExpression, isTemplate, lexPebble } from '../../pebble/lex-pebble.ts'
 import { wholeExpression } from '../../pebble/parse-pebble.ts'
@@ -20,7 +20,7 @@ export const checkConditions: FlowRule = (flow) =>
   flow.nodes
     .filter(({ kind, isCertain }) => kind === 'task' && isCertain)
     .flatMap(conditionsOf)
-    .flatMap(({ text, path }): readonly Diagnostic[] => {
+    .flatMap(({ text, path }): readonly DocumentFinding[] => {
       if (typeof text !== 'string' || neverRuns(flow.value, path)) return []
       const message = whyTrue(text)
       return message === undefined ? [] : [{ code: 'always-true', path, message, hint: hintFor(text) }]
@@ -75,7 +75,10 @@ export const checkSwitch: FlowRule = (flow) =>
     )
     .flatMap((node) => ofSwitch(flow, node))
 
-const ofSwitch = (flow: RuleContext, { value: { value, cases, defaults }, path }: FlowNode): readonly Diagnostic[] => {
+const ofSwitch = (
+  flow: RuleContext,
+  { value: { value, cases, defaults }, path }: FlowNode,
+): readonly DocumentFinding[] => {
   if (typeof value !== 'string' || !isMapValue(cases)) return []
   const keys = Object.keys(cases)
   if (!isTemplate(value)) {
@@ -92,12 +95,12 @@ const ofSwitch = (flow: RuleContext, { value: { value, cases, defaults }, path }
     keys.some(hasExpression) || Array.isArray(defaults) ? [] : [...values].filter((each) => !keys.includes(each))
   const usual = inputDefault(flow, whole)
   const severity = usual !== undefined && !left.includes(usual) ? ('info' as const) : undefined
-  const without = withoutCase(left, path).map((diagnostic) => ({ ...diagnostic, severity }))
+  const without = withoutCase(left, path).map((finding) => ({ ...finding, severity }))
   return [...neverCases(values, keys, path), ...without]
 }
 
 /** An empty value is that of an input that may stay empty. */
-const withoutCase = (left: readonly string[], path: NodePath): readonly Diagnostic[] => {
+const withoutCase = (left: readonly string[], path: NodePath): readonly DocumentFinding[] => {
   const named = left.filter((each) => each !== '').slice(0, MOST_VALUES)
   if (named.length === 0) return []
   const values = joined(named.map((each) => `\`${each}\``))
@@ -107,10 +110,10 @@ const withoutCase = (left: readonly string[], path: NodePath): readonly Diagnost
 
 const MOST_VALUES = 10
 
-const neverCases = (values: ReadonlySet<string>, keys: readonly string[], path: NodePath): readonly Diagnostic[] =>
+const neverCases = (values: ReadonlySet<string>, keys: readonly string[], path: NodePath): readonly DocumentFinding[] =>
   keys
     .filter((key) => !values.has(key) && !hasExpression(key))
-    .map((key): Diagnostic => {
+    .map((key): DocumentFinding => {
       const near = closestWord(key, values)
       const some = [...values].slice(0, MOST_VALUES).map((each) => `\`${each}\``)
       const isNew = near !== undefined && !keys.includes(near)

@@ -5,10 +5,10 @@ import {
   readContextReferences,
   renderedTexts,
 } from '../../flow/context-references.ts'
-import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { DocumentFinding } from '../../flow/document-finding.ts'
 import { idsReadDifferently } from '../../flow/ids-read-differently.ts'
 import { closestWord, didYouMean, suggestions } from '../../text/closest-word.ts'
-import { diagnosticIn, type FlowRule } from '../rule-context.ts'
+import { type FlowRule, findingIn } from '../rule-context.ts'
 
 const ROOTS = {
   inputs: { code: 'undeclared-input', noun: 'input' },
@@ -32,7 +32,7 @@ export const checkExpressions: FlowRule = (flow) => {
     vars: suggestions(closestWord),
   }
   const misread = idsReadDifferently(flow)
-  return all.flatMap(({ text, reference }): readonly Diagnostic[] => {
+  return all.flatMap(({ text, reference }): readonly DocumentFinding[] => {
     const { root, start } = reference
     const declared = flow.declared[root]
     const last = declared && firstUndeclared(reference, declared)
@@ -41,7 +41,7 @@ export const checkExpressions: FlowRule = (flow) => {
     const { code, noun } = ROOTS[root]
     const message = `The flow has no ${noun} "${name}".`
     const hint = misreadHint(name, misread) ?? hintFor(reference, declared, () => nearest[root](name, () => declared))
-    return [diagnosticIn(flow, text, { code, message, hint, start, end })]
+    return [findingIn(flow, text, { code, message, hint, start, end })]
   })
 }
 

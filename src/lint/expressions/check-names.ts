@@ -1,11 +1,11 @@
 import { type NamedVariable, readNames } from '../../flow/context-references.ts'
-import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { DocumentFinding } from '../../flow/document-finding.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { pebbleVersions, signaturesOf } from '../../pebble/signatures.ts'
 import { closestWord, didYouMean } from '../../text/closest-word.ts'
 import { isMapValue, mapsIn } from '../../yaml/map-value.ts'
 import { closedContext, type ExpressionText, enclosing, isSurelyRendered } from '../expression-texts.ts'
-import { diagnosticIn, type FindingDraft, type FlowRule, type RuleContext } from '../rule-context.ts'
+import { type FindingDraft, type FlowRule, findingIn, type RuleContext } from '../rule-context.ts'
 import { CONTEXT_PROPERTIES, CONTEXT_ROOTS, MISNAMED_ROOTS, TRACE_ROOT } from './context-table.ts'
 
 /**
@@ -20,11 +20,11 @@ export const checkNames: FlowRule = (flow) => {
   )
   const guarded = new Set(all.filter(({ name }) => name.isGuarded).map(({ name }) => keyOf(name)))
   const severity = pebbleVersions(flow.version).areKnown ? undefined : 'info'
-  return all.flatMap(({ text, name }): readonly Diagnostic[] => {
+  return all.flatMap(({ text, name }): readonly DocumentFinding[] => {
     if (!text.seesExecution || guarded.has(keyOf(name))) return []
     if (name.isOfGitHub && !isSurelyRendered(flow.nodes, text)) return []
     const reported = wrongIn(flow, text, name)
-    return reported === undefined ? [] : [diagnosticIn(flow, text, { ...reported, start: name.start, severity })]
+    return reported === undefined ? [] : [findingIn(flow, text, { ...reported, start: name.start, severity })]
   })
 }
 

@@ -1,8 +1,8 @@
-import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { DocumentFinding } from '../../flow/document-finding.ts'
 import { literalText, namedSteps, readsIn } from '../../pebble/pebble-names.ts'
 import type { PebbleExpression, PebbleInvocation } from '../../pebble/pebble-tree.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
-import { diagnosticIn, type FlowRule, infoWhereIdle, type RuleContext } from '../rule-context.ts'
+import { type FlowRule, findingIn, infoWhereIdle, type RuleContext } from '../rule-context.ts'
 
 /** What the filter `number` reads; executed on 1.3.31 and 2.0.0. */
 const NUMBER = /^[-+]?(?:0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?[fFdDlL]?)$/
@@ -11,14 +11,14 @@ const WHOLE = /^[-+]?\d+$/
 /** Texts of which the filter `number` makes no number: literals, and variables of the flow that hold no expression. */
 export const checkNumbers: FlowRule = (flow) =>
   flow.texts.flatMap((text) =>
-    text.parts.flatMap((part): readonly Diagnostic[] => {
+    text.parts.flatMap((part): readonly DocumentFinding[] => {
       if (part.kind !== 'filter' || part.name !== 'number') return []
       const given = knownText(flow, part)
       const needs = given === undefined ? undefined : neededFor(given, part)
       if (needs === undefined) return []
       const message = `The filter \`number\` cannot read "${given?.slice(0, 60)}" as ${needs}.`
       const fault = { code: 'wrong-arguments', message, hint: undefined, start: part.start, end: part.end } as const
-      return [{ ...diagnosticIn(flow, text, fault), ...infoWhereIdle(flow, text.path) }]
+      return [{ ...findingIn(flow, text, fault), ...infoWhereIdle(flow, text.path) }]
     }),
   )
 

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { DocumentFinding } from '../../flow/document-finding.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { isInvocation, type PebbleExpression, type PebbleInvocation } from '../../pebble/pebble-tree.ts'
 import {
@@ -12,19 +12,19 @@ import {
 } from '../../pebble/signatures.ts'
 import { closestWord, didYouMean, suggestion } from '../../text/closest-word.ts'
 import { isSurelyRendered } from '../expression-texts.ts'
-import { diagnosticIn, type FlowRule, type RuleContext } from '../rule-context.ts'
+import { type FlowRule, findingIn, type RuleContext } from '../rule-context.ts'
 
 /**
  * Texts that Kestra's Pebble refuses: Kestra stores them, and fails the task (docs/internals/facts/kestra.md, "Expressions"). Where it is not certain that
  * the text is rendered, as in tasks of plugins, a tag that is meant for another language of templates says nothing.
  */
 export const checkSyntax: FlowRule = (flow) =>
-  flow.texts.flatMap((text): readonly Diagnostic[] => {
+  flow.texts.flatMap((text): readonly DocumentFinding[] => {
     const { fault } = text
     if (fault === undefined || (!isSurelyRendered(flow.nodes, text) && isForeign(text.text, fault.start))) return []
     const { start, end, says } = fault
     const message = `Kestra cannot read this expression: ${says}.`
-    return [diagnosticIn(flow, text, { code: 'expression-syntax', message, start, end })]
+    return [findingIn(flow, text, { code: 'expression-syntax', message, start, end })]
   })
 
 const OPENING = /\{[{%#]/g
@@ -44,13 +44,13 @@ const CODES = { filter: 'unknown-filter', function: 'unknown-function', test: 'u
 export const checkInvocations: FlowRule = (flow) => {
   const versions = pebbleVersions(flow.version)
   return flow.texts.flatMap((text) =>
-    text.parts.flatMap((part): readonly Diagnostic[] => {
+    text.parts.flatMap((part): readonly DocumentFinding[] => {
       if (!isInvocation(part) || appliesTo2(flow, part)) return []
       const { kind, name, start, end } = part
       if (kind === 'function' && text.template?.macros.has(name)) return []
       const found = signaturesOf(kind, name, versions.names)
       const reported = found.length === 0 ? unknown(flow, part, versions) : wrongArgument(part, found)
-      return reported === undefined ? [] : [diagnosticIn(flow, text, { start, end, ...reported })]
+      return reported === undefined ? [] : [findingIn(flow, text, { start, end, ...reported })]
     }),
   )
 }
@@ -66,7 +66,7 @@ const unknown = (
   { version }: RuleContext,
   { kind, name }: PebbleInvocation,
   { names, areKnown }: PebbleVersions,
-): Pick<Diagnostic, 'code' | 'message' | 'hint' | 'severity'> => {
+): Pick<DocumentFinding, 'code' | 'message' | 'hint' | 'severity'> => {
   const server = version && Number.isSafeInteger(version.major + 1) ? ` ${version.major}.${version.minor}` : ''
   const hint = hintOf(kind, name, namesOf(kind, names), (other) => signaturesOf(other, name, names).length > 0)
   if (areKnown) return { code: CODES[kind], message: `Kestra${server} has no ${kind} \`${name}\`.`, hint }
@@ -108,7 +108,7 @@ const hintOf = (
   return didYouMean(near)
 }
 
-type WrongArgument = Pick<Diagnostic, 'code' | 'message' | 'hint'> & {
+type WrongArgument = Pick<DocumentFinding, 'code' | 'message' | 'hint'> & {
   /** The place, where it is not the name of what is called. */
   readonly start?: number
   readonly end?: number

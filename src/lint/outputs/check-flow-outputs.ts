@@ -1,6 +1,6 @@
 import { wholeReference } from '../../flow/context-references.ts'
 import type { DeclaredNames } from '../../flow/declarations.ts'
-import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { DocumentFinding } from '../../flow/document-finding.ts'
 import { findFlowReferences } from '../../flow/flow-references.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isTemplate } from '../../pebble/lex-pebble.ts'
@@ -17,11 +17,11 @@ import type { OutputKind, TypeOutputs } from './output-shape.ts'
  * Outputs of the flow whose values are certain and do not fit their types: an execution fails at its end (docs/internals/facts/kestra.md, "Outputs of
  * a type"). And those that were meant as an expression, and have no braces.
  */
-export const checkFlowOutputs = (flow: RuleContext, types: TypeOutputs | undefined): readonly Diagnostic[] => {
+export const checkFlowOutputs = (flow: RuleContext, types: TypeOutputs | undefined): readonly DocumentFinding[] => {
   const outputs: unknown = flow.value['outputs']
   if (!Array.isArray(outputs)) return []
   const taskWithId = tasksOutsideOfLoops(flow.nodes)
-  return outputs.flatMap((output: unknown, index): readonly Diagnostic[] => {
+  return outputs.flatMap((output: unknown, index): readonly DocumentFinding[] => {
     const { type, value } = isMapValue(output) ? output : {}
     const certain = typeof value === 'string' ? certainValue(value, taskWithId, types) : undefined
     const reason = certain && typeof type === 'string' ? reasonAgainst(certain, type, flow) : undefined

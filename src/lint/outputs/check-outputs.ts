@@ -1,7 +1,7 @@
 import { failsAtRunTime, problemCodes } from '../../finding/problem-codes.ts'
-import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { DocumentFinding } from '../../flow/document-finding.ts'
 import { isMapValue, type NodePath } from '../../yaml/map-value.ts'
-import { diagnosticIn, type FindingDraft, type RuleContext } from '../rule-context.ts'
+import { type FindingDraft, findingIn, type RuleContext } from '../rule-context.ts'
 import type { SymbolIndex } from '../symbol-index.ts'
 import { checkOrder, type KnownRun } from './check-order.ts'
 import { checkSteps } from './check-steps.ts'
@@ -22,7 +22,11 @@ import { endBefore, endsOfLists, isEnd, runsInAnyCase, willRun } from './run-ord
  * for each value of a loop (docs/internals/facts/kestra.md, "Outputs of a type"). Tasks that the flow does not have are told by `checkExpressions`; nothing is
  * told of an output that is asked for with care anywhere in the flow, of what only a run can tell, and of what never runs.
  */
-export const checkOutputs = (flow: RuleContext, known: SymbolIndex, types?: TypeOutputs): readonly Diagnostic[] => {
+export const checkOutputs = (
+  flow: RuleContext,
+  known: SymbolIndex,
+  types?: TypeOutputs,
+): readonly DocumentFinding[] => {
   const reads = outputReads(flow.value)
   if (reads.length === 0) return []
   const places = taskPlaces(flow.nodes)
@@ -41,10 +45,10 @@ export const checkOutputs = (flow: RuleContext, known: SymbolIndex, types?: Type
   )
   const failing = new Set([...findings].flatMap(([use, found]) => failingBy(use, found)))
   const whenFailed: KnownRun = { ...run, failing, ends: endsOfLists(places.all, failing) }
-  return uses.flatMap((use): readonly Diagnostic[] => {
+  return uses.flatMap((use): readonly DocumentFinding[] => {
     const found = findings.get(use) ?? (seesFailures(use) ? wrongOrder(use, whenFailed) : undefined)
     if (found === undefined) return []
-    return [diagnosticIn(flow, use.read, { ...found, start: use.read.reference.start })]
+    return [findingIn(flow, use.read, { ...found, start: use.read.reference.start })]
   })
 }
 

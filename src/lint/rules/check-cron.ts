@@ -1,5 +1,5 @@
 import { NICKNAMES } from '../../flow/cron/cron-expression.ts'
-import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { DocumentFinding } from '../../flow/document-finding.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { isTrue } from '../../yaml/map-value.ts'
 import type { FlowRule } from '../rule-context.ts'
@@ -22,7 +22,7 @@ type Field = (typeof FIELDS)[number]
  * Names (`MON`) and `L` are left to the server, so that nothing is called wrong that it accepts.
  */
 export const checkCron: FlowRule = ({ nodes, version }) =>
-  nodes.flatMap(({ kind, type = '', value, path }): readonly Diagnostic[] => {
+  nodes.flatMap(({ kind, type = '', value, path }): readonly DocumentFinding[] => {
     const { cron, withSeconds } = value
     if (kind !== 'trigger' || !SCHEDULE.test(type) || typeof cron !== 'string') return []
     const reason = whatIsWrong(cron, isTrue(withSeconds))

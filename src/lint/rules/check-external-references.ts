@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../../finding/problem-codes.ts'
-import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { DocumentFinding } from '../../flow/document-finding.ts'
 import {
   type FileReference,
   findFileReferences,
@@ -37,7 +37,7 @@ const WHERE = {
  */
 export const checkFiles: FlowRule = (flow, known) => {
   const nearTo = nearNames()
-  return findFileReferences(flow.document, flow.nodes).flatMap((reference): readonly Diagnostic[] => {
+  return findFileReferences(flow.document, flow.nodes).flatMap((reference): readonly DocumentFinding[] => {
     const { namespace, via, target, isPattern } = reference
     const state = isPattern ? 'found' : known.fileAt(namespace, target)
     if (state === 'found') return []
@@ -68,11 +68,11 @@ const otherFile = (
 const notThere = (
   flow: RuleContext,
   reference: TextPlace,
-  diagnostic: Pick<Diagnostic, 'code' | 'message' | 'hint' | 'about'>,
-): Diagnostic => {
+  finding: Pick<DocumentFinding, 'code' | 'message' | 'hint' | 'about'>,
+): DocumentFinding => {
   const { path, isConditional } = reference
   const severity = isConditional || neverRuns(flow.value, path) ? 'info' : 'warning'
-  return { ...diagnostic, path, position: flow.placeOf(reference), severity }
+  return { ...finding, path, position: flow.placeOf(reference), severity }
 }
 
 /**
@@ -83,7 +83,7 @@ const notThere = (
 export const checkKeys: FlowRule = (flow, known) => {
   const nearTo = nearNames()
   const own = flow.document.namespace ?? ''
-  return findKeyReferences(flow.document, flow.nodes).flatMap((reference): readonly Diagnostic[] => {
+  return findKeyReferences(flow.document, flow.nodes).flatMap((reference): readonly DocumentFinding[] => {
     const { does, key, namespace, path } = reference
     if (does === 'writes') return []
     if (known.keyAt(namespace, key) !== 'missing') {
@@ -130,7 +130,7 @@ const missingField = ({ key, fields }: KeyReference, value: unknown) => {
  */
 export const checkSecretNames: FlowRule = (flow, known) => {
   const nearTo = nearNames()
-  return findSecretReferences(flow.document).flatMap((reference): readonly Diagnostic[] => {
+  return findSecretReferences(flow.document).flatMap((reference): readonly DocumentFinding[] => {
     const { namespace, secret, path } = reference
     const names = known.secretsOf(namespace)
     if (names === undefined) return []

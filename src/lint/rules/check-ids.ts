@@ -1,5 +1,5 @@
 import { dataIds, flowInputs, type PlacedId } from '../../flow/declarations.ts'
-import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { DocumentFinding } from '../../flow/document-finding.ts'
 import { idPaths, readDifferently } from '../../flow/ids-read-differently.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isAtLeast } from '../../kestra/server.ts'
@@ -25,13 +25,13 @@ export const checkIds: FlowRule = (flow) => [
   ...flowId(flow),
   ...namespace(flow),
   ...flow.nodes.flatMap((node) =>
-    nodeId(node).map((diagnostic) => ({ ...diagnostic, ...nestedSeverity(node.path, flow.version) })),
+    nodeId(node).map((finding) => ({ ...finding, ...nestedSeverity(node.path, flow.version) })),
   ),
   ...badDataIds(flow, 'inputs'),
   ...badDataIds(flow, 'outputs'),
 ]
 
-const flowId = ({ document, version }: RuleContext): readonly Diagnostic[] => {
+const flowId = ({ document, version }: RuleContext): readonly DocumentFinding[] => {
   const { id } = document
   if (id === undefined) return []
   const wrong = wrongId({ owner: 'flow', id, path: ['id'] }, FLOW_ID, MAX_FLOW_ID_LENGTH)
@@ -41,7 +41,7 @@ const flowId = ({ document, version }: RuleContext): readonly Diagnostic[] => {
   return [{ code: 'reserved-id', path: ['id'], message, severity: version ? 'error' : 'warning' }]
 }
 
-const namespace = ({ document, value, version }: RuleContext): readonly Diagnostic[] => {
+const namespace = ({ document, value, version }: RuleContext): readonly DocumentFinding[] => {
   const text = document.namespace
   if (text === undefined) return []
   const at = { code: 'invalid-namespace', path: ['namespace'] } as const
@@ -58,19 +58,19 @@ const namespace = ({ document, value, version }: RuleContext): readonly Diagnost
   return [{ ...at, message, hint: 'Quote the value.', severity: version ? 'error' : 'warning' }]
 }
 
-const nodeId = ({ kind, id, path, isCertain }: FlowNode): readonly Diagnostic[] => {
+const nodeId = ({ kind, id, path, isCertain }: FlowNode): readonly DocumentFinding[] => {
   if (kind === 'condition' || id === undefined || !isCertain) return []
   return wrongId({ owner: kind, id, path: [...path, 'id'] }, NODE_ID, kind === 'task' ? MAX_TASK_ID_LENGTH : Infinity)
 }
 
-const badDataIds = (flow: RuleContext, list: 'inputs' | 'outputs'): readonly Diagnostic[] =>
+const badDataIds = (flow: RuleContext, list: 'inputs' | 'outputs'): readonly DocumentFinding[] =>
   dataIds(flow.document, list).flatMap((id) => wrongId({ owner: list.slice(0, -1), ...id }, DATA_ID))
 
 const wrongId = (
   { owner, id, path }: PlacedId & { readonly owner: string },
   pattern: RegExp,
   mostLetters = Infinity,
-): readonly Diagnostic[] => {
+): readonly DocumentFinding[] => {
   const signs = pattern === NODE_ID ? '`_` and `-`' : '`.`, `_` and `-`'
   const message = pattern.test(id)
     ? `The ${owner} id has ${id.length} characters; at most ${mostLetters} are allowed.`
@@ -104,10 +104,10 @@ const nodeIds = (nodes: readonly FlowNode[], kind: FlowNode['kind']): readonly P
     node.kind === kind && node.isCertain && node.id !== undefined ? [{ id: node.id, path: [...node.path, 'id'] }] : [],
   )
 
-const repeated = ({ document }: RuleContext, owner: string, ids: readonly PlacedId[]): readonly Diagnostic[] =>
+const repeated = ({ document }: RuleContext, owner: string, ids: readonly PlacedId[]): readonly DocumentFinding[] =>
   [...Map.groupBy(ids, ({ id }) => id).values()].flatMap(([first, ...others]) => {
     const line = first && document.positionOf(first.path)?.line
-    return others.map(({ id, path }): Diagnostic => {
+    return others.map(({ id, path }): DocumentFinding => {
       const message = `The ${owner} id "${id}" is already used on line ${line}.`
       return { code: 'duplicate-id', path, message }
     })
@@ -118,7 +118,7 @@ const repeated = ({ document }: RuleContext, owner: string, ids: readonly Placed
  * own name that is an error: the server validates and answers `false`, but stores and lists the flow as `off`.
  */
 export const checkWrittenIds: FlowRule = (flow) =>
-  [['id'], ['namespace'], ...idPaths(flow)].flatMap((path): readonly Diagnostic[] => {
+  [['id'], ['namespace'], ...idPaths(flow)].flatMap((path): readonly DocumentFinding[] => {
     const different = readDifferently(flow.document, path)
     if (different === undefined) return []
     const { written, text } = different
@@ -134,7 +134,7 @@ export const checkInputs: FlowRule = ({ value }) => {
   return mapsIn(value['inputs'], ['inputs']).flatMap(({ value: { dependsOn }, path }) => {
     const ids = isMapValue(dependsOn) ? dependsOn['inputs'] : undefined
     const unknown = unknownIds(ids, declared.byId, [...path, 'dependsOn', 'inputs'])
-    return unknown.map(({ id, path: at }): Diagnostic => {
+    return unknown.map(({ id, path: at }): DocumentFinding => {
       const message = `The flow has no input "${id}".`
       return { code: 'unknown-input-dependency', path: at, message }
     })

@@ -1,4 +1,4 @@
-import type { Diagnostic, Place } from '../../flow/diagnostic.ts'
+import type { DocumentFinding, Place } from '../../flow/document-finding.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { isMapValue, type NodePath } from '../../yaml/map-value.ts'
 import type { FlowRule, RuleContext } from '../rule-context.ts'
@@ -26,7 +26,7 @@ interface PlacedLabel {
   readonly atValue: Place
 }
 
-const listLabel = (flow: RuleContext, label: unknown, path: NodePath): readonly Diagnostic[] => {
+const listLabel = (flow: RuleContext, label: unknown, path: NodePath): readonly DocumentFinding[] => {
   if (!isMapValue(label))
     return [{ code: 'wrong-shape', path, message: 'A label in a list is a map of `key` and `value`.' }]
   const absent = ['key', 'value'].filter((part) => label[part] === undefined || label[part] === null)
@@ -37,7 +37,7 @@ const listLabel = (flow: RuleContext, label: unknown, path: NodePath): readonly 
   return checkLabel(flow, { key, value: label['value'], atKey, atValue })
 }
 
-const checkLabel = (flow: RuleContext, { key, value, atKey, atValue }: PlacedLabel): readonly Diagnostic[] => {
+const checkLabel = (flow: RuleContext, { key, value, atKey, atValue }: PlacedLabel): readonly DocumentFinding[] => {
   if (typeof value === 'object') {
     const message = `The value of the label "${key}" must be a text, number or boolean.`
     return [{ code: 'wrong-shape', ...atValue, message }]
@@ -57,4 +57,4 @@ const checkLabel = (flow: RuleContext, { key, value, atKey, atValue }: PlacedLab
 const invalid = (
   { version }: RuleContext,
   { minor, ...at }: Place & { readonly message: string; readonly minor: number },
-): Diagnostic => ({ code: 'invalid-label', ...at, severity: isAtLeast(version, 1, minor) ? 'error' : 'warning' })
+): DocumentFinding => ({ code: 'invalid-label', ...at, severity: isAtLeast(version, 1, minor) ? 'error' : 'warning' })

@@ -1,5 +1,5 @@
 import { missingInputs } from '../../flow/declarations.ts'
-import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { DocumentFinding } from '../../flow/document-finding.ts'
 import { type FlowReference, findFlowMentions, findFlowReferences } from '../../flow/flow-references.ts'
 import { closestWord, didYouMean } from '../../text/closest-word.ts'
 import { joined } from '../../text/lists.ts'
@@ -24,7 +24,7 @@ export const checkReferences: FlowRule = (flow, known) =>
         ...revisionPin(reference),
         ...passedInputs(reference, known, flow),
       ]
-      return found.map((diagnostic) => ({ ...diagnostic, ...infoWhereIdle(flow, path), about }))
+      return found.map((finding) => ({ ...finding, ...infoWhereIdle(flow, path), about }))
     })
 
 /** By where it was found, how the sentence about it ends. */
@@ -41,7 +41,10 @@ const HINTS: Readonly<Partial<Record<FlowLocation, string>>> = {
   deleted: 'Take the reference out, or put the flow back into the tree.',
 }
 
-const existence = ({ relation, namespace, id, path }: FlowReference, known: SymbolIndex): readonly Diagnostic[] => {
+const existence = (
+  { relation, namespace, id, path }: FlowReference,
+  known: SymbolIndex,
+): readonly DocumentFinding[] => {
   const foundIn = known.whereIs(namespace, id)
   if (foundIn === 'tree') return []
   const isHeard = relation === 'flow-trigger'
@@ -58,7 +61,7 @@ const existence = ({ relation, namespace, id, path }: FlowReference, known: Symb
 const meantFlow = (
   { namespace, id, path }: Pick<FlowReference, 'namespace' | 'id' | 'path'>,
   known: SymbolIndex,
-): Pick<Diagnostic, 'path' | 'hint'> => {
+): Pick<DocumentFinding, 'path' | 'hint'> => {
   const namespaces = known.namespacesOf(id)
   if (namespaces.length > 0) {
     const hint = `A flow of that id is in ${joined(namespaces.slice(0, 3).map((name) => `\`${name}\``))}.`
@@ -71,14 +74,14 @@ const meantFlow = (
 const disabledFlow = (
   { relation, namespace, id, path, revision }: FlowReference,
   known: SymbolIndex,
-): readonly Diagnostic[] => {
+): readonly DocumentFinding[] => {
   if (relation === 'flow-trigger' || revision !== undefined || !isDisabled(known.flowOf(namespace, id)?.document.value))
     return []
   const message = `The flow "${namespace}.${id}", which this task calls, is disabled.`
   return [{ code: 'disabled-flow', path: [...path, 'flowId'], message }]
 }
 
-const revisionPin = ({ namespace, id, path, revision }: FlowReference): readonly Diagnostic[] => {
+const revisionPin = ({ namespace, id, path, revision }: FlowReference): readonly DocumentFinding[] => {
   if (revision === undefined) return []
   const message = `This call runs revision ${revision} of "${namespace}.${id}", whatever is deployed later.`
   return [{ code: 'revision-pin', path: [...path, 'revision'], message }]
@@ -91,7 +94,7 @@ const passedInputs = (
   { relation, namespace, id, path, inputs = {} }: FlowReference,
   known: SymbolIndex,
   flow: RuleContext,
-): readonly Diagnostic[] => {
+): readonly DocumentFinding[] => {
   const declared = relation === 'flow-trigger' ? undefined : known.flowOf(namespace, id)?.inputs
   if (!declared) return []
   const { count, first } = missingInputs(declared, inputs, MOST_MISSING)
@@ -102,7 +105,7 @@ const passedInputs = (
   const settled = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, settledValue(flow, value)]))
   const passed = (values: MapValue) => ({ values, path: [...path, 'inputs'], whose: `"${namespace}.${id}"` })
   return [
-    ...missing.map((what): Diagnostic => {
+    ...missing.map((what): DocumentFinding => {
       const message = `"${namespace}.${id}" ${what}.`
       return { code: 'missing-input', path: [...path, 'inputs'], part: 'key', message }
     }),

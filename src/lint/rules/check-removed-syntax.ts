@@ -1,11 +1,11 @@
 import { ownTemplate } from '../../flow/context-references.ts'
-import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { DocumentFinding } from '../../flow/document-finding.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { currentType, replacementOf } from '../../kestra/removed-types.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { expressionsIn, type PebbleExpression } from '../../pebble/pebble-tree.ts'
 import { type NodePath, textsIn } from '../../yaml/map-value.ts'
-import { diagnosticIn, type FlowRule, type RuleContext } from '../rule-context.ts'
+import { type FlowRule, findingIn, type RuleContext } from '../rule-context.ts'
 import { removedInData, removedOfFlow, removedOfNode } from './removed-properties.ts'
 
 /**
@@ -21,22 +21,22 @@ export const checkRemovedSyntax: FlowRule = (flow) => {
       .filter(({ isCertain }) => isCertain)
       .flatMap((node) => [...removedType(node), ...removedOfNode(node), ...removedStates(node)]),
     ...removedInData(flow),
-  ].filter((diagnostic) => !isTaken(flow, diagnostic))
+  ].filter((finding) => !isTaken(flow, finding))
   const severity = flow.version ? 'error' : 'warning'
   const isKnown = flow.version !== undefined
   return [
-    ...refused.map((diagnostic) => ({ ...diagnostic, severity }) as const),
-    ...failing(flow).map((diagnostic) => (isKnown ? diagnostic : ({ ...diagnostic, severity: 'info' } as const))),
+    ...refused.map((finding) => ({ ...finding, severity }) as const),
+    ...failing(flow).map((finding) => (isKnown ? finding : ({ ...finding, severity: 'info' } as const))),
   ]
 }
 
 /** A server whose schema has the type or the property takes it, as some snapshots of 2.0 do. */
-const isTaken = ({ isKnown }: RuleContext, { path = [], part }: Diagnostic): boolean => {
+const isTaken = ({ isKnown }: RuleContext, { path = [], part }: DocumentFinding): boolean => {
   const isNamed = path.at(-1) === 'type' || (part === 'key' && path.at(-1) !== 'required')
   return isNamed && isKnown(path)
 }
 
-const removedType = ({ type = '', path }: FlowNode): readonly Diagnostic[] => {
+const removedType = ({ type = '', path }: FlowNode): readonly DocumentFinding[] => {
   const hint = replacementOf(type)
   if (hint === undefined) return []
   return [{ code: 'removed-syntax', path: [...path, 'type'], message: `Kestra 2.0 no longer has ${type}.`, hint }]
@@ -45,12 +45,12 @@ const removedType = ({ type = '', path }: FlowNode): readonly Diagnostic[] => {
 const STATE = 'Write `CANCELLED`, with two L.'
 
 /** Of a trigger; it was no state of 1.3 either. */
-const removedStates = ({ kind, value, path }: FlowNode): readonly Diagnostic[] =>
+const removedStates = ({ kind, value, path }: FlowNode): readonly DocumentFinding[] =>
   (kind === 'trigger' ? ['states', 'stopAfter'] : []).flatMap((key) => {
     const states = value[key]
     if (!Array.isArray(states)) return []
     const message = 'Kestra 2.0 has no state CANCELED.'
-    return states.flatMap((state: unknown, index): Diagnostic[] =>
+    return states.flatMap((state: unknown, index): DocumentFinding[] =>
       state === 'CANCELED' ? [{ code: 'removed-syntax', path: [...path, key, index], message, hint: STATE }] : [],
     )
   })
@@ -58,11 +58,11 @@ const removedStates = ({ kind, value, path }: FlowNode): readonly Diagnostic[] =
 const EXIT = 'io.kestra.plugin.core.execution.Exit'
 
 /** What 2.0 stores and then fails on. */
-const failing = (flow: RuleContext): readonly Diagnostic[] => [
+const failing = (flow: RuleContext): readonly DocumentFinding[] => [
   ...flow.nodes
     .filter(({ type = '', value }) => currentType(type) === EXIT && value['state'] === 'CANCELED')
     .map(
-      ({ path }): Diagnostic => ({
+      ({ path }): DocumentFinding => ({
         ...{ code: 'breaks-on-2', path: [...path, 'state'] },
         message: 'On Kestra 2.0 this task will fail at run time: it has no state CANCELED.',
         hint: `${STATE} From 1.3 on 1.x takes it as well.`,
@@ -84,13 +84,13 @@ const VERSIONED: ReadonlySet<string> = new Set(['read', 'fileURI'])
 /**
  * What the expressions of 2.0 no longer have: 2.0 stores such a flow, and what renders them fails (docs/internals/facts/kestra.md, "Syntax that 2.0 no longer has").
  */
-const removedExpressions = (flow: RuleContext): readonly Diagnostic[] =>
+const removedExpressions = (flow: RuleContext): readonly DocumentFinding[] =>
   textsIn(flow.value)
     .filter(({ text, path }) => /\bjson\b|\bversion\b/.test(text) && !isShown(path))
     .flatMap((text) =>
       removedIn(text.text).map(({ start, word, name, hint }) => {
         const message = `Kestra 2.0 no longer has ${name}: this will fail at run time.`
-        return diagnosticIn(flow, text, { code: 'breaks-on-2', message, hint, start, end: start + word.length })
+        return findingIn(flow, text, { code: 'breaks-on-2', message, hint, start, end: start + word.length })
       }),
     )
 

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { DocumentFinding } from '../../flow/document-finding.ts'
 import { type FlowNode, isFlowableType } from '../../flow/walk-tasks.ts'
 import { isAtLeast, type KnownVersion } from '../../kestra/server.ts'
 import { isMapValue, type MapNode, mapsIn, type NodePath } from '../../yaml/map-value.ts'
@@ -45,8 +45,8 @@ const misshaped = (
   { value: map, path }: MapNode,
   keys: readonly string[],
   { wanted, fits }: PropertyShape,
-): readonly Diagnostic[] =>
-  keys.flatMap((key): readonly Diagnostic[] => {
+): readonly DocumentFinding[] =>
+  keys.flatMap((key): readonly DocumentFinding[] => {
     const value = map[key]
     if (fits(value)) return []
     const at = { code: 'wrong-shape', path: [...path, key] } as const
@@ -69,13 +69,16 @@ export const checkRequired: FlowRule = (flow) => [
   ...['inputs', 'outputs'].flatMap((key) => missingOfData(flow, key)),
 ]
 
-const emptyTasks = ({ value }: RuleContext): readonly Diagnostic[] => {
+const emptyTasks = ({ value }: RuleContext): readonly DocumentFinding[] => {
   const { tasks } = value
   const isEmpty = isAbsent(tasks) || (Array.isArray(tasks) && tasks.length === 0)
   return isEmpty ? [{ code: 'empty-tasks', path: ['tasks'], part: 'key', message: 'The flow has no task.' }] : []
 }
 
-const missingOfNode = ({ version }: RuleContext, { kind, value, path, id, type }: FlowNode): readonly Diagnostic[] => {
+const missingOfNode = (
+  { version }: RuleContext,
+  { kind, value, path, id, type }: FlowNode,
+): readonly DocumentFinding[] => {
   const named = id === undefined ? `This ${kind}` : `The ${kind} "${id}"`
   const isWithoutId = kind !== 'condition' && isAbsent(value['id'])
   return [
@@ -85,12 +88,12 @@ const missingOfNode = ({ version }: RuleContext, { kind, value, path, id, type }
 }
 
 /** Inputs could be called by `name` before 2.0. */
-const missingOfData = ({ value }: RuleContext, list: string): readonly Diagnostic[] =>
+const missingOfData = ({ value }: RuleContext, list: string): readonly DocumentFinding[] =>
   mapsIn(value[list], [list])
     .filter((item) => isAbsent(item.value['id']) && isAbsent(item.value['name']))
     .map(({ path }) => missing('id', `This ${list.slice(0, -1)}`, path))
 
-const missing = (key: string, owner: string, path: NodePath): Diagnostic => ({
+const missing = (key: string, owner: string, path: NodePath): DocumentFinding => ({
   code: 'missing-property',
   path: [...path, key],
   part: 'key',
@@ -101,7 +104,10 @@ const missing = (key: string, owner: string, path: NodePath): Diagnostic => ({
  * The severity of what is wrong with the id of a nested task. Kestra does not validate the tasks in the `cases` of a Switch, nor
  * before 2.0 those of a Dag: it stores such a flow, and what comes of it shows only when it runs.
  */
-export const nestedSeverity = (path: NodePath, version: KnownVersion | undefined): Pick<Diagnostic, 'severity'> => {
+export const nestedSeverity = (
+  path: NodePath,
+  version: KnownVersion | undefined,
+): Pick<DocumentFinding, 'severity'> => {
   const isUnchecked = path.includes('cases') || (path.includes('task') && !isAtLeast(version, 2, 0))
   return isUnchecked ? { severity: 'warning' } : {}
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { DocumentFinding } from '../../flow/document-finding.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { currentType } from '../../kestra/removed-types.ts'
 import { type MapNode, type MapValue, mapsIn, type NodePath, valueAt } from '../../yaml/map-value.ts'
@@ -83,10 +83,10 @@ const OF_TYPE: Readonly<Record<string, Replacements>> = {
 const HTTP = /^io\.kestra\.plugin\.(?:core|fs)\.http\./
 
 /** Of the flow itself. */
-export const removedOfFlow = (value: MapValue): readonly Diagnostic[] => found({ value, path: [] }, OF_FLOW)
+export const removedOfFlow = (value: MapValue): readonly DocumentFinding[] => found({ value, path: [] }, OF_FLOW)
 
 /** Of a task or trigger. */
-export const removedOfNode = (node: FlowNode): readonly Diagnostic[] => {
+export const removedOfNode = (node: FlowNode): readonly DocumentFinding[] => {
   const { kind, type = '' } = node
   if (kind === 'condition') return []
   const current = currentType(type)
@@ -98,8 +98,8 @@ export const removedOfNode = (node: FlowNode): readonly Diagnostic[] => {
 }
 
 /** A null counts as absent to Kestra. */
-const found = ({ value, path }: MapNode, replacements: Replacements, where = ' here'): readonly Diagnostic[] =>
-  Object.entries(replacements).flatMap(([property, hint]): Diagnostic[] => {
+const found = ({ value, path }: MapNode, replacements: Replacements, where = ' here'): readonly DocumentFinding[] =>
+  Object.entries(replacements).flatMap(([property, hint]): DocumentFinding[] => {
     const keys = property.split('.')
     const at = [...path, ...keys]
     const message = `Kestra 2.0 no longer has \`${keys.at(-1)}\`${at.length > 1 ? where : ''}.`
@@ -123,7 +123,7 @@ const PAUSE = 'io.kestra.plugin.core.flow.Pause'
 const LOOP = 'io.kestra.plugin.core.flow.Loop'
 
 /** What 2.0 no longer takes in the inputs and outputs of a flow, in what a Pause task asks for, and in the outputs of a Loop. */
-export const removedInData = ({ value, nodes }: RuleContext): readonly Diagnostic[] => [
+export const removedInData = ({ value, nodes }: RuleContext): readonly DocumentFinding[] => [
   ...inputsOf(value['inputs'], ['inputs']).flatMap(ofInput),
   ...mapsIn(value['outputs'], ['outputs']).flatMap(ofOutput),
   ...nodes.flatMap(({ type = '', value: node, path }) => {
@@ -139,9 +139,9 @@ const inputsOf = (list: unknown, path: NodePath): readonly MapNode[] =>
     item.value['type'] === 'FORM' ? [item, ...mapsIn(item.value['inputs'], [...item.path, 'inputs'])] : [item],
   )
 
-const ofOutput = (output: MapNode): readonly Diagnostic[] => ofType(output, 'type')
+const ofOutput = (output: MapNode): readonly DocumentFinding[] => ofType(output, 'type')
 
-const ofInput = (input: MapNode): readonly Diagnostic[] => {
+const ofInput = (input: MapNode): readonly DocumentFinding[] => {
   const { type, defaults, required } = input.value
   const isOptional = (defaults ?? null) !== null && String(required) === 'false'
   return [
@@ -152,7 +152,7 @@ const ofInput = (input: MapNode): readonly Diagnostic[] => {
   ]
 }
 
-const ofType = ({ value, path }: MapNode, key: string): readonly Diagnostic[] => {
+const ofType = ({ value, path }: MapNode, key: string): readonly DocumentFinding[] => {
   const type = value[key]
   if (typeof type !== 'string') return []
   const hint = TYPES.get(type)
@@ -161,7 +161,7 @@ const ofType = ({ value, path }: MapNode, key: string): readonly Diagnostic[] =>
 }
 
 /** From 1.3 on. */
-const optional = (path: NodePath): Diagnostic => ({
+const optional = (path: NodePath): DocumentFinding => ({
   ...{ code: 'removed-syntax', path: [...path, 'required'], part: 'key' },
   message: 'Kestra 2.0 refuses an input that has a default and is not required.',
   hint: 'Remove `required: false`: the default is taken where nothing is given. An input that may stay empty has `prefill` instead of `defaults`.',

@@ -11,7 +11,7 @@ import {
   reportMissing,
   reportType,
   type SchemaCheck,
-} from './schema-diagnostics.ts'
+} from './schema-findings.ts'
 import {
   constantsOf,
   fitsKind,

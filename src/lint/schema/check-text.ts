@@ -2,7 +2,7 @@ import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 import { listOf, type Misfit, readJson, shown } from '../values/java-texts.ts'
 import { type ReadType, readProperty } from '../values/read-property.ts'
-import type { CheckedValue, SchemaCheck } from './schema-diagnostics.ts'
+import type { CheckedValue, SchemaCheck } from './schema-findings.ts'
 import type { JsonType, SchemaChoice, SchemaShape } from './schema-shape.ts'
 
 const FORMATS = ['duration', 'date', 'date-time', 'partial-time'] as const satisfies readonly ReadType[]

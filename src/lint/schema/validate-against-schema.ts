@@ -1,5 +1,5 @@
 import type { Problem } from '../../finding/problem.ts'
-import { type Diagnostic, problemOf } from '../../flow/diagnostic.ts'
+import { type DocumentFinding, problemOf } from '../../flow/document-finding.ts'
 import { type PluginDefault, pluginDefaultsOf } from '../../flow/plugin-defaults.ts'
 import { isAtLeast, type KnownVersion } from '../../kestra/server.ts'
 import { suggestion } from '../../text/closest-word.ts'
@@ -8,7 +8,7 @@ import { isMapValue, type MapValue, mapNodes, neverRuns } from '../../yaml/map-v
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
 import { checkNode, checkProperties } from './check-node.ts'
 import type { FlowSchema } from './flow-schema.ts'
-import { type SchemaCheck, suggestType } from './schema-diagnostics.ts'
+import { type SchemaCheck, suggestType } from './schema-findings.ts'
 
 /**
  * Unknown types, unknown, missing and mistyped properties of one flow at any nesting, against the schema of a server.
@@ -31,7 +31,7 @@ export const validateAgainstSchema = (options: {
   const hasDefault = (type: unknown, property: string): boolean =>
     defaults.some((entry) => plainText(type).startsWith(entry.type) && Object.hasOwn(entry.values, property))
   const problems: Problem[] = []
-  const report = (diagnostic: Diagnostic): void => void problems.push(problemOf(options, whereItRuns(flow, diagnostic)))
+  const report = (finding: DocumentFinding): void => void problems.push(problemOf(options, whereItRuns(flow, finding)))
   const textAt: SchemaCheck['textAt'] = (path, value) => document.textOf(path) ?? plainText(value)
   // A schema without a stamp has 1.0 as its version for each 1.x.
   const version = options.version ?? (isAtLeast(schema.version, 1, 1) ? schema.version : undefined)
@@ -43,10 +43,10 @@ export const validateAgainstSchema = (options: {
 }
 
 /** What never runs does not read its values either. */
-const whereItRuns = (flow: MapValue, diagnostic: Diagnostic): Diagnostic => {
-  const { code, path = [] } = diagnostic
+const whereItRuns = (flow: MapValue, finding: DocumentFinding): DocumentFinding => {
+  const { code, path = [] } = finding
   const isOfRun = code === 'invalid-value' || code === 'value-read-differently'
-  return isOfRun && neverRuns(flow, path) ? { ...diagnostic, severity: 'info' } : diagnostic
+  return isOfRun && neverRuns(flow, path) ? { ...finding, severity: 'info' } : finding
 }
 
 /** A default may name the beginning of several types; only one that names a type itself can be compared. */

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { DocumentFinding } from '../../flow/document-finding.ts'
 import { ASSERTION_OPERATORS } from '../../suites/suite.ts'
 import { closestWord, gotInstead, suggestion } from '../../text/closest-word.ts'
 import { isMapValue, type MapNode, type MapValue, mapsIn, type NodePath } from '../../yaml/map-value.ts'
@@ -59,7 +59,7 @@ const STATES = [
 const UNIT_TEST = 'io.kestra.core.tests.flow.UnitTest'
 
 /** The keys of Kestra's own classes (docs/internals/facts/kestra.md, "Flow tests"), and what they hold. */
-export const checkSuiteShape = (document: YamlDocument, suite: MapValue): readonly Diagnostic[] => [
+export const checkSuiteShape = (document: YamlDocument, suite: MapValue): readonly DocumentFinding[] => [
   ...checkKeys(document, { value: suite, path: [] }, SUITE),
   ...typesOf(suite),
 ]
@@ -68,7 +68,7 @@ const checkKeys = (
   document: YamlDocument,
   { value, path }: MapNode,
   { keys, required }: SuiteKeys,
-): readonly Diagnostic[] => {
+): readonly DocumentFinding[] => {
   const isMissing = (key: string) =>
     value[key] === undefined || value[key] === null || (value[key] === '' && keys[key] === 'scalar')
   const missing = required.filter(isMissing)
@@ -77,7 +77,7 @@ const checkKeys = (
   return [
     ...missing
       .filter((key) => !unknown.some((written) => closestWord(written, missing) === key))
-      .map((key): Diagnostic => ({ code: 'suite-shape', path, message: `\`${key}\` is missing here.` })),
+      .map((key): DocumentFinding => ({ code: 'suite-shape', path, message: `\`${key}\` is missing here.` })),
     ...Object.entries(value).flatMap(([key, child]) => {
       const at = [...path, key]
       const shape = Object.hasOwn(keys, key) ? keys[key] : undefined
@@ -87,7 +87,7 @@ const checkKeys = (
   ]
 }
 
-const unknownKey = (key: string, path: NodePath, known: readonly string[]): Diagnostic => {
+const unknownKey = (key: string, path: NodePath, known: readonly string[]): DocumentFinding => {
   const hint = suggestion(key, known)
   return { code: 'suite-unknown-key', path, part: 'key', message: `Kestra knows no \`${key}\` here.`, hint }
 }
@@ -96,8 +96,8 @@ const checkValue = (
   document: YamlDocument,
   { value, path }: { readonly value: unknown; readonly path: NodePath },
   shape: KeyShape,
-): readonly Diagnostic[] => {
-  const wrong = (what: string): readonly Diagnostic[] => [
+): readonly DocumentFinding[] => {
+  const wrong = (what: string): readonly DocumentFinding[] => [
     { code: 'suite-shape', path, message: `\`${path.at(-1)}\` has to be ${what}.` },
   ]
   if (shape === 'any') return []
@@ -110,11 +110,11 @@ const checkValue = (
   return value.flatMap((item: unknown, index) => {
     const at = [...path, index]
     if (isMapValue(item)) return checkKeys(document, { value: item, path: at }, shape.each)
-    return [{ code: 'suite-shape', path: at, message: 'This item has to be a map.' } satisfies Diagnostic]
+    return [{ code: 'suite-shape', path: at, message: 'This item has to be a map.' } satisfies DocumentFinding]
   })
 }
 
-const checkState = (document: YamlDocument, path: NodePath): readonly Diagnostic[] => {
+const checkState = (document: YamlDocument, path: NodePath): readonly DocumentFinding[] => {
   const state = document.textOf(path) ?? ''
   if (STATES.includes(state)) return []
   const message = `\`${path.at(-1)}\` has to be a state of Kestra; ${gotInstead(state, STATES)}`
@@ -122,8 +122,8 @@ const checkState = (document: YamlDocument, path: NodePath): readonly Diagnostic
 }
 
 /** There is no other type of case; the class is in `io.kestra.core.test`, the name in the documentation in `tests`. */
-const typesOf = ({ testCases }: MapValue): readonly Diagnostic[] =>
-  mapsIn(testCases, ['testCases']).flatMap(({ value: { type }, path }): Diagnostic[] => {
+const typesOf = ({ testCases }: MapValue): readonly DocumentFinding[] =>
+  mapsIn(testCases, ['testCases']).flatMap(({ value: { type }, path }): DocumentFinding[] => {
     if (typeof type !== 'string' || /^io\.kestra\.core\.tests?\.flow\.UnitTest$/.test(type)) return []
     const message = `There is no type of case \`${type}\`.`
     return [{ code: 'suite-shape', path: [...path, 'type'], message, hint: `Write \`${UNIT_TEST}\`.` }]

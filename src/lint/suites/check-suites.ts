@@ -1,7 +1,7 @@
 import type { Problem } from '../../finding/problem.ts'
 import { readContextReferences } from '../../flow/context-references.ts'
 import { flowInputs, missingInputs } from '../../flow/declarations.ts'
-import { type Diagnostic, problemOf } from '../../flow/diagnostic.ts'
+import { type DocumentFinding, problemOf } from '../../flow/document-finding.ts'
 import { walkTasks } from '../../flow/walk-tasks.ts'
 import type { KnownVersion } from '../../kestra/server.ts'
 import { isTemplate } from '../../pebble/lex-pebble.ts'
@@ -23,9 +23,9 @@ export const checkSuites = (
   suites.flatMap((suite) => {
     const { document } = suite
     // What is broken in a file that is never deployed stops no deploy.
-    const syntax = document.diagnostics.map((diagnostic): Diagnostic => ({ ...diagnostic, severity: 'warning' }))
-    if (!isMapValue(document.value)) return syntax.map((diagnostic) => problemOf(suite, diagnostic))
-    const diagnostics = [
+    const syntax = document.documentFindings.map((finding): DocumentFinding => ({ ...finding, severity: 'warning' }))
+    if (!isMapValue(document.value)) return syntax.map((finding) => problemOf(suite, finding))
+    const documentFindings = [
       ...syntax,
       ...checkSuiteShape(document, document.value),
       ...withoutCase(document.value['testCases']),
@@ -33,17 +33,17 @@ export const checkSuites = (
       ...checkExpressions(suite),
       ...checkAgainstFlow(suite, known),
     ]
-    return diagnostics.map((diagnostic) => problemOf(suite, diagnostic))
+    return documentFindings.map((finding) => problemOf(suite, finding))
   })
 
-const withoutCase = (testCases: unknown): readonly Diagnostic[] =>
+const withoutCase = (testCases: unknown): readonly DocumentFinding[] =>
   Array.isArray(testCases) && testCases.length === 0
     ? [{ code: 'suite-no-assertion', path: ['testCases'], message: 'This suite has no case.' }]
     : []
 
-const checkCases = (suite: Suite, version: KnownVersion | undefined): readonly Diagnostic[] => {
+const checkCases = (suite: Suite, version: KnownVersion | undefined): readonly DocumentFinding[] => {
   const seen = new Set<string>()
-  return suite.cases.flatMap((each): Diagnostic[] => {
+  return suite.cases.flatMap((each): DocumentFinding[] => {
     const { id, path } = each
     const isSecond = id !== '' && seen.has(id)
     seen.add(id)
@@ -60,7 +60,7 @@ const checkCases = (suite: Suite, version: KnownVersion | undefined): readonly D
 const withoutAssertion = (
   { document }: Suite,
   { path, assertions, expectedState }: SuiteCase,
-): readonly Diagnostic[] => {
+): readonly DocumentFinding[] => {
   const code = 'suite-no-assertion'
   if (assertions.length === 0 && expectedState === undefined)
     return [{ code, path, message: 'This case has neither an assertion nor an `expectedState`.' }]
@@ -71,14 +71,17 @@ const withoutAssertion = (
     .map(({ path: at }) => ({ code, path: at, message: 'This assertion has no operator.' }))
 }
 
-const unknownState = ({ path, expectedState }: SuiteCase, version: KnownVersion | undefined): readonly Diagnostic[] => {
+const unknownState = (
+  { path, expectedState }: SuiteCase,
+  version: KnownVersion | undefined,
+): readonly DocumentFinding[] => {
   if (expectedState === undefined || version === undefined || version.major >= 2) return []
   const message = `Kestra ${version.major}.${version.minor} does not know \`expectedState\`.`
   return [{ code: 'suite-expected-state', path: [...path, 'expectedState'], part: 'key', message, severity: 'info' }]
 }
 
-const fixturesOfSmoke = ({ document }: Suite, { path }: SuiteCase): readonly Diagnostic[] =>
-  ['files', 'tasks', 'trigger'].flatMap((name): Diagnostic[] => {
+const fixturesOfSmoke = ({ document }: Suite, { path }: SuiteCase): readonly DocumentFinding[] =>
+  ['files', 'tasks', 'trigger'].flatMap((name): DocumentFinding[] => {
     const at = [...path, 'fixtures', name]
     const message = `A smoke run takes no fixture; got \`${name}\`.`
     return document.positionOf(at, 'key') === undefined
@@ -86,8 +89,8 @@ const fixturesOfSmoke = ({ document }: Suite, { path }: SuiteCase): readonly Dia
       : [{ code: 'smoke-fixture', path: at, part: 'key', message }]
   })
 
-const checkExpressions = ({ document }: Suite): readonly Diagnostic[] =>
-  textsIn(valueAt(document.value, ['testCases'])).flatMap(({ text, path }): readonly Diagnostic[] => {
+const checkExpressions = ({ document }: Suite): readonly DocumentFinding[] =>
+  textsIn(valueAt(document.value, ['testCases'])).flatMap(({ text, path }): readonly DocumentFinding[] => {
     const fault = isTemplate(text) ? parsePebble(text) : undefined
     // The content of a file is not rendered.
     if (fault === undefined || !('says' in fault) || path.includes('files')) return []
@@ -96,7 +99,7 @@ const checkExpressions = ({ document }: Suite): readonly Diagnostic[] =>
   })
 
 /** What a suite names of its flow: the flow itself, its tasks, triggers and inputs. */
-const checkAgainstFlow = (suite: Suite, known: SymbolIndex): readonly Diagnostic[] => {
+const checkAgainstFlow = (suite: Suite, known: SymbolIndex): readonly DocumentFinding[] => {
   const { namespace, flowId } = suite
   if (namespace === '' || flowId === '') return []
   const foundIn = known.whereIs(namespace, flowId)
@@ -108,14 +111,14 @@ const checkAgainstFlow = (suite: Suite, known: SymbolIndex): readonly Diagnostic
     : suite.cases.flatMap((each) => checkCase(suite, each, flow))
 }
 
-const deletedFlow = ({ namespace, flowId }: Suite): Diagnostic => ({
+const deletedFlow = ({ namespace, flowId }: Suite): DocumentFinding => ({
   code: 'suite-unknown-flow',
   path: ['flowId'],
   message: `The flow \`${namespace}.${flowId}\` is no longer in this tree, and is deleted from the server.`,
   hint: 'Remove the suite, or put the flow back into the tree.',
 })
 
-const unknownFlow = ({ namespace, flowId }: Suite, known: SymbolIndex): Diagnostic => {
+const unknownFlow = ({ namespace, flowId }: Suite, known: SymbolIndex): DocumentFinding => {
   const near = closestWord(flowId, known.idsIn(namespace))
   const [other] = known.namespacesOf(flowId)
   const meant = near ?? (other === undefined ? undefined : `${other}.${flowId}`)
@@ -129,12 +132,12 @@ const unknownFlow = ({ namespace, flowId }: Suite, known: SymbolIndex): Diagnost
 
 const MOST_MISSING = 5
 
-const checkCase = ({ document }: Suite, each: SuiteCase, flow: YamlDocument): readonly Diagnostic[] => {
+const checkCase = ({ document }: Suite, each: SuiteCase, flow: YamlDocument): readonly DocumentFinding[] => {
   const nodes = walkTasks(flow)
   const tasks = nodes.flatMap(({ kind, id }) => (kind === 'task' && id !== undefined ? [id] : []))
   const triggers = nodes.flatMap(({ kind, id }) => (kind === 'trigger' && id !== undefined ? [id] : []))
   // A task of a plugin may hold tasks that nobody sees.
-  const named = (what: 'task' | 'trigger', id: string, path: NodePath): readonly Diagnostic[] => {
+  const named = (what: 'task' | 'trigger', id: string, path: NodePath): readonly DocumentFinding[] => {
     const ids = what === 'task' ? tasks : triggers
     if (id === '' || ids.includes(id)) return []
     const message = `The flow has no ${what} \`${id}\`.`
@@ -152,7 +155,7 @@ const checkCase = ({ document }: Suite, each: SuiteCase, flow: YamlDocument): re
   ]
 }
 
-const checkInputs = ({ inputs, path }: SuiteCase, flow: YamlDocument): readonly Diagnostic[] => {
+const checkInputs = ({ inputs, path }: SuiteCase, flow: YamlDocument): readonly DocumentFinding[] => {
   const declared = flowInputs(flow.value)
   if (declared === undefined) return []
   const at = { code: 'suite-unknown-input', path: [...path, 'fixtures', 'inputs'], part: 'key' } as const

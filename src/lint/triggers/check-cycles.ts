@@ -1,6 +1,6 @@
 import type { Problem } from '../../finding/problem.ts'
 import type { PlacedDocument } from '../../flow/desired-flow.ts'
-import { problemOf } from '../../flow/diagnostic.ts'
+import { problemOf } from '../../flow/document-finding.ts'
 import { type FlowRelation, findFlowReferences } from '../../flow/flow-references.ts'
 import type { NodePath } from '../../yaml/map-value.ts'
 import type { RuleContext } from '../rule-context.ts'

@@ -1,5 +1,5 @@
 import { isOfEachSecond, isOfNoDay } from '../../flow/cron/schedule-dates.ts'
-import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { DocumentFinding } from '../../flow/document-finding.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { wholeExpression } from '../../pebble/parse-pebble.ts'
@@ -32,10 +32,10 @@ export const checkNeverFires: FlowRule = (flow) =>
       ...(type === 'Webhook' ? blankKey(node) : []),
       ...(type === 'Flow' ? [...unheardStates(node), ...excludedBy(node)] : []),
       ...neverTrue(flow, node),
-    ].map((diagnostic) => ({ code: 'trigger-never-fires' as const, ...diagnostic }))
+    ].map((finding) => ({ code: 'trigger-never-fires' as const, ...finding }))
   })
 
-type Reason = Omit<Diagnostic, 'code'>
+type Reason = Omit<DocumentFinding, 'code'>
 
 const noDay = ({ value: { cron, withSeconds }, path }: FlowNode): readonly Reason[] =>
   typeof cron === 'string' && isOfNoDay(cron, isTrue(withSeconds))
@@ -112,7 +112,7 @@ export const isNeverTrue = (condition: unknown, flow: FlowName): boolean => {
 
 /** Schedules that fire in every second of the minutes that they name: with `withSeconds` the first field is that of the seconds. */
 export const checkEachSecond: FlowRule = (flow) =>
-  flow.nodes.flatMap((node): readonly Diagnostic[] => {
+  flow.nodes.flatMap((node): readonly DocumentFinding[] => {
     const { cron, withSeconds } = node.value
     if (coreTrigger(node) !== 'Schedule' || !isTrue(withSeconds) || typeof cron !== 'string') return []
     if (neverRuns(flow.value, node.path) || !isOfEachSecond(cron)) return []

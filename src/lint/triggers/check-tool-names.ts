@@ -1,5 +1,5 @@
 import type { Problem } from '../../finding/problem.ts'
-import { problemOf } from '../../flow/diagnostic.ts'
+import { problemOf } from '../../flow/document-finding.ts'
 import { plainText } from '../../text/json.ts'
 import { isDisabled, neverRuns } from '../../yaml/map-value.ts'
 import type { RuleContext } from '../rule-context.ts'

@@ -1,13 +1,13 @@
 import type { Severity } from '../../finding/problem.ts'
 import { type NamedVariable, readNames } from '../../flow/context-references.ts'
 import { type DeclaredInputs, flowInputs, missingInputs } from '../../flow/declarations.ts'
-import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { DocumentFinding } from '../../flow/document-finding.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { parsePebble } from '../../pebble/parse-pebble.ts'
 import { joined } from '../../text/lists.ts'
 import { isDisabled, isMapValue, type MapValue, mapsIn, textsIn } from '../../yaml/map-value.ts'
-import { diagnosticIn, type FlowRule, infoWhereIdle, type RuleContext } from '../rule-context.ts'
+import { type FlowRule, findingIn, infoWhereIdle, type RuleContext } from '../rule-context.ts'
 import { checkPassed, checkPassedNames } from '../values/check-inputs.ts'
 import { coreTrigger } from './check-trigger-values.ts'
 import { type HeardFlows, heardFlows, missingOutput } from './heard-outputs.ts'
@@ -18,7 +18,7 @@ import { type HeardFlows, heardFlows, missingOutput } from './heard-outputs.ts'
  */
 export const checkTriggerInputs: FlowRule = (flow, known) => {
   const declared = flowInputs(flow.value)
-  return flow.nodes.flatMap((node): readonly Diagnostic[] => {
+  return flow.nodes.flatMap((node): readonly DocumentFinding[] => {
     const { inputs } = node.value
     const type = coreTrigger(node)
     if (type === undefined || !isMapValue(inputs)) return []
@@ -26,7 +26,7 @@ export const checkTriggerInputs: FlowRule = (flow, known) => {
       ...(declared === undefined ? [] : passed(flow, node, { declared, inputs })),
       ...readsOf(flow, node, type === 'Flow' ? heardFlows(flow, node, known) : undefined),
     ]
-    return found.map((diagnostic) => ({ ...diagnostic, ...infoWhereIdle(flow, node.path) }))
+    return found.map((finding) => ({ ...finding, ...infoWhereIdle(flow, node.path) }))
   })
 }
 
@@ -34,7 +34,7 @@ const passed = (
   { version }: RuleContext,
   { path }: FlowNode,
   { declared, inputs }: { readonly declared: DeclaredInputs; readonly inputs: MapValue },
-): readonly Diagnostic[] => {
+): readonly DocumentFinding[] => {
   const given = { values: inputs, path: [...path, 'inputs'], whose: 'the flow' }
   const says = (name: string) => `The flow has no input "${name}", which this trigger passes.`
   return [...checkPassedNames(given, declared.byId, says), ...checkPassed(given, declared.byId, version)]
@@ -55,7 +55,7 @@ const MISSING: Readonly<Record<string, (name: NamedVariable) => boolean>> = {
 }
 
 /** `heard`: the flows that a Flow trigger listens to. */
-const readsOf = (flow: RuleContext, node: FlowNode, heard: HeardFlows | undefined): readonly Diagnostic[] =>
+const readsOf = (flow: RuleContext, node: FlowNode, heard: HeardFlows | undefined): readonly DocumentFinding[] =>
   textsIn(node.value['inputs']).flatMap(({ text, path: below }) => {
     const path = [...node.path, 'inputs', ...below]
     const parsed = text.includes('{{') ? parsePebble(text) : undefined
@@ -63,7 +63,7 @@ const readsOf = (flow: RuleContext, node: FlowNode, heard: HeardFlows | undefine
     return readNames({ text, template: parsed }).flatMap((name) => {
       const isLeftOut = name.isGuarded || name.isOfGitHub
       const reported = isLeftOut ? undefined : missingIn(coreTrigger(node) ?? '', name, heard)
-      return reported === undefined ? [] : [diagnosticIn(flow, { text, path }, { ...reported, start: name.start })]
+      return reported === undefined ? [] : [findingIn(flow, { text, path }, { ...reported, start: name.start })]
     })
   })
 
@@ -119,19 +119,19 @@ const severityOf = (node: FlowNode, version: RuleContext['version']): Severity =
   return isDisabled(node.value) ? 'info' : 'warning'
 }
 
-const triggerFindings = ({ node, severity, count, first }: IncompleteStart): Diagnostic => {
+const triggerFindings = ({ node, severity, count, first }: IncompleteStart): DocumentFinding => {
   const names = first.map((id) => `"${id}"`)
   const all = count > MOST_NAMES ? joined([...names, `${count - MOST_NAMES} more`]) : names.join(', ')
   const message = `The trigger "${node.id}" starts the flow without its required ${count === 1 ? 'input' : 'inputs'} ${all}.`
   return { code: 'trigger-misses-input', path: node.path, message, severity }
 }
 
-const inputFindings = ({ value }: RuleContext, starts: readonly IncompleteStart[]): readonly Diagnostic[] => {
+const inputFindings = ({ value }: RuleContext, starts: readonly IncompleteStart[]): readonly DocumentFinding[] => {
   const triggers = Map.groupBy(
     starts.flatMap(({ node, first }) => first.map((input) => ({ input, trigger: `"${node.id}"` }))),
     ({ input }) => input,
   )
-  return mapsIn(value['inputs'], ['inputs']).flatMap(({ value: input, path }): readonly Diagnostic[] => {
+  return mapsIn(value['inputs'], ['inputs']).flatMap(({ value: input, path }): readonly DocumentFinding[] => {
     const id = input['id'] ?? input['name']
     const without = typeof id === 'string' ? triggers.get(id) : undefined
     if (without === undefined) return []

@@ -1,7 +1,7 @@
 import type { Problem } from '../../finding/problem.ts'
 import { readNames } from '../../flow/context-references.ts'
 import type { PlacedDocument } from '../../flow/desired-flow.ts'
-import { type Diagnostic, problemOf } from '../../flow/diagnostic.ts'
+import { type DocumentFinding, problemOf } from '../../flow/document-finding.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { closestWord, didYouMean } from '../../text/closest-word.ts'
 import { joined } from '../../text/lists.ts'
@@ -45,7 +45,7 @@ const GIVEN_BY_CALL: ReadonlySet<string> = new Set(
 )
 
 /** `trigger.date` in an expression of a flow that does not say that it may be missing. */
-interface TriggerRead extends Pick<Diagnostic, 'path' | 'position'> {
+interface TriggerRead extends Pick<DocumentFinding, 'path' | 'position'> {
   readonly name: string
   /** `total` of `trigger.outputs.total`. */
   readonly below: string | undefined
@@ -144,7 +144,7 @@ const callAsStart = ({ from, relation }: Call): FlowStart => ({
   isOff: false,
 })
 
-const missing = (read: TriggerRead, starts: readonly FlowStart[]): Diagnostic | undefined => {
+const missing = (read: TriggerRead, starts: readonly FlowStart[]): DocumentFinding | undefined => {
   const { name, below } = read
   const giving = starts.filter(({ gives }) => gives === undefined || gives.has(name))
   const lacking = starts.filter((start) => !start.isOff && !giving.includes(start))
@@ -158,7 +158,7 @@ const missing = (read: TriggerRead, starts: readonly FlowStart[]): Diagnostic | 
   return { code: 'uncertain-trigger-value', message }
 }
 
-const withoutName = (name: string, starts: readonly FlowStart[]): Diagnostic | undefined => {
+const withoutName = (name: string, starts: readonly FlowStart[]): DocumentFinding | undefined => {
   const code = 'unknown-trigger-value'
   if (starts.length === 0)
     return GIVEN_BY_CALL.has(name)

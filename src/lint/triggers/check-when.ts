@@ -1,10 +1,10 @@
 import { type NamedVariable, readNames } from '../../flow/context-references.ts'
-import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { DocumentFinding } from '../../flow/document-finding.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { parsePebble } from '../../pebble/parse-pebble.ts'
 import { mapsIn, neverRuns, type PlacedText } from '../../yaml/map-value.ts'
 import { CONTEXT_PROPERTIES, CONTEXT_ROOTS } from '../expressions/context-table.ts'
-import { diagnosticIn, type FindingDraft, type FlowRule } from '../rule-context.ts'
+import { type FindingDraft, type FlowRule, findingIn } from '../rule-context.ts'
 import { coreTrigger } from './check-trigger-values.ts'
 
 /**
@@ -15,13 +15,13 @@ export const checkWhen: FlowRule = (flow) =>
   flow.nodes
     .filter((node) => coreTrigger(node) === 'Flow' && !neverRuns(flow.value, node.path))
     .flatMap(whenTexts)
-    .flatMap((text): readonly Diagnostic[] => {
+    .flatMap((text): readonly DocumentFinding[] => {
       const parsed = text.text.includes('{') ? parsePebble(text.text) : undefined
       if (parsed === undefined || 'says' in parsed) return []
       return readNames({ text: text.text, template: parsed }).flatMap((name) => {
         const isSkipped = name.isGuarded || (name.isConditional && MAY_SKIP.test(text.text))
         const missing = isSkipped ? undefined : missingIn(name)
-        return missing === undefined ? [] : [diagnosticIn(flow, text, { ...missing, start: name.start })]
+        return missing === undefined ? [] : [findingIn(flow, text, { ...missing, start: name.start })]
       })
     })
 

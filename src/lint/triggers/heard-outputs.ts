@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { DocumentFinding } from '../../flow/document-finding.ts'
 import { findFlowMentions, findFlowReferences } from '../../flow/flow-references.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { closestWord, didYouMean } from '../../text/closest-word.ts'
@@ -36,7 +36,7 @@ export const heardFlows = (
 export const missingOutput = (
   name: string,
   heard: readonly (HeardFlows | undefined)[],
-): Pick<Diagnostic, 'code' | 'message' | 'hint'> | undefined => {
+): Pick<DocumentFinding, 'code' | 'message' | 'hint'> | undefined => {
   if (!heard.every((each) => each !== undefined)) return undefined
   const flows = heard.flatMap((each) => each.flows)
   const ofLast = heard.filter((each) => each.isOfLast)

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { DocumentFinding } from '../../flow/document-finding.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { isMapValue, type NodePath } from '../../yaml/map-value.ts'
@@ -26,7 +26,7 @@ interface CoreText {
  */
 export const checkCoreTexts: FlowRule = (flow) =>
   flow.nodes.flatMap((node) =>
-    coreTexts(node).flatMap(({ path, wrong }): readonly Diagnostic[] => {
+    coreTexts(node).flatMap(({ path, wrong }): readonly DocumentFinding[] => {
       // The zone of a schedule is read where the flow is saved.
       const isRefused = path[0] === 'timezone'
       const at = [...node.path, ...path]

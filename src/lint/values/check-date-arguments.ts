@@ -1,8 +1,8 @@
-import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { DocumentFinding } from '../../flow/document-finding.ts'
 import { isInvocation, type PebbleInvocation } from '../../pebble/pebble-tree.ts'
 import { pebbleVersions, signaturesOf } from '../../pebble/signatures.ts'
 import { suggestion } from '../../text/closest-word.ts'
-import { diagnosticIn, type FlowRule } from '../rule-context.ts'
+import { type FlowRule, findingIn } from '../rule-context.ts'
 import { type Misfit, wrongTimeZone } from './java-texts.ts'
 
 const DATES = new Set(['date', 'dateAdd', 'now'])
@@ -17,13 +17,13 @@ export const checkDateArguments: FlowRule = (flow) => {
   return flow.texts.flatMap((text) =>
     text.parts.filter(isInvocation).flatMap((call) =>
       textsGiven(call, signaturesOf(call.kind, call.name, names)[0]?.parameters?.map(({ name }) => name) ?? []).flatMap(
-        ({ parameter, value, start, end }): readonly Diagnostic[] => {
+        ({ parameter, value, start, end }): readonly DocumentFinding[] => {
           const misfit = wrongText(call.name, parameter, value)
           if (misfit === undefined) return []
           const { reason, readAs, fix } = misfit
           const code = readAs === undefined ? 'wrong-arguments' : 'value-read-differently'
           const message = `\`${call.name}\` is given "${value}" as \`${parameter}\`: ${reason}.`
-          return [diagnosticIn(flow, text, { code, message, hint: fix, start, end })]
+          return [findingIn(flow, text, { code, message, hint: fix, start, end })]
         },
       ),
     ),

@@ -1,7 +1,7 @@
 import type { ProblemCode } from '../../finding/problem-codes.ts'
 import { type ContextReference, wholeReference } from '../../flow/context-references.ts'
 import { flowInputs } from '../../flow/declarations.ts'
-import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { DocumentFinding } from '../../flow/document-finding.ts'
 import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { suggestion } from '../../text/closest-word.ts'
 import { plainText } from '../../text/json.ts'
@@ -17,7 +17,7 @@ import { type Misfit, shown } from './java-texts.ts'
  */
 export const checkDefaults: FlowRule = (flow) =>
   mapsIn(flow.value['inputs'], ['inputs']).flatMap(({ value: input, path }) =>
-    (['defaults', 'prefill'] as const).flatMap((key): readonly Diagnostic[] => {
+    (['defaults', 'prefill'] as const).flatMap((key): readonly DocumentFinding[] => {
       const at = [...path, key]
       const value = writtenValue(flow.document, at, input[key])
       const misfit = fitsInput(input, { as: 'default', value, version: flow.version })
@@ -41,7 +41,7 @@ export const checkPassedNames = (
   { values, path }: PassedValues,
   inputs: ReadonlyMap<string, MapValue>,
   says: (name: string) => string,
-): readonly Diagnostic[] =>
+): readonly DocumentFinding[] =>
   Object.keys(values)
     .filter((name) => !inputs.has(name) && !name.includes('.'))
     .map((name) => {
@@ -54,8 +54,8 @@ export const checkPassed = (
   passed: PassedValues,
   inputs: ReadonlyMap<string, MapValue>,
   version: RuleContext['version'],
-): readonly Diagnostic[] =>
-  Object.entries(passed.values).flatMap(([id, value]): readonly Diagnostic[] => {
+): readonly DocumentFinding[] =>
+  Object.entries(passed.values).flatMap(([id, value]): readonly DocumentFinding[] => {
     const input = inputs.get(id)
     const misfit = input && fitsInput(input, { as: 'passed', value, version })
     if (input === undefined || misfit === undefined) return []
@@ -65,7 +65,7 @@ export const checkPassed = (
 
 const named = ({ id, type }: MapValue): string => `the input "${plainText(id)}" (${plainText(type)})`
 
-const reported = (code: ProblemCode, what: string, { reason, readAs, fix }: Misfit): Omit<Diagnostic, 'path'> =>
+const reported = (code: ProblemCode, what: string, { reason, readAs, fix }: Misfit): Omit<DocumentFinding, 'path'> =>
   readAs === undefined
     ? { code, message: `${what} is refused: ${reason}.`, hint: fix }
     : { code: 'value-read-differently', message: `${what} is read as ${readAs}: ${reason}.`, hint: fix }
@@ -117,9 +117,9 @@ export const checkPassedTypes = (
   flow: RuleContext,
   passed: PassedValues,
   inputs: ReadonlyMap<string, MapValue>,
-): readonly Diagnostic[] => {
+): readonly DocumentFinding[] => {
   const own = flowInputs(flow.value)?.byId
-  return Object.entries(passed.values).flatMap(([id, value]): readonly Diagnostic[] => {
+  return Object.entries(passed.values).flatMap(([id, value]): readonly DocumentFinding[] => {
     const { root, names: [{ name } = { name: '' }, ...more] = [] } = referenceOf(value) ?? {}
     const [input, given] = [inputs.get(id), root === 'inputs' && more.length === 0 ? own?.get(name) : undefined]
     const sample = SAMPLES[plainText(given?.['type'])]

@@ -1,5 +1,5 @@
 import { readContextReferences } from '../../flow/context-references.ts'
-import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { DocumentFinding } from '../../flow/document-finding.ts'
 import { findFlowMentions } from '../../flow/flow-references.ts'
 import { RENDER_FUNCTIONS } from '../../flow/run-time-templates.ts'
 import { isTemplate } from '../../pebble/lex-pebble.ts'
@@ -11,7 +11,7 @@ import { isMapValue, type MapValue, mapsIn, valueAt } from '../../yaml/map-value
 import type { ExpressionText } from '../expression-texts.ts'
 import { CONTEXT_ROOTS } from '../expressions/context-table.ts'
 import { constantValue } from '../expressions/static-type.ts'
-import { diagnosticIn, type FlowRule, infoWhereIdle } from '../rule-context.ts'
+import { type FlowRule, findingIn, infoWhereIdle } from '../rule-context.ts'
 import { holdsTemplate } from './fits-input.ts'
 import { shown } from './java-texts.ts'
 
@@ -22,7 +22,7 @@ import { shown } from './java-texts.ts'
 export const checkUnrendered: FlowRule = (flow) => {
   const { variables } = flow.value
   if (!isMapValue(variables) || !holdsTemplate(variables)) return []
-  return flow.texts.flatMap((expression): readonly Diagnostic[] => {
+  return flow.texts.flatMap((expression): readonly DocumentFinding[] => {
     const { text, parts, seesExecution } = expression
     if (!seesExecution) return []
     const rendered = parts.flatMap((part) => ('given' in part && RENDER_FUNCTIONS.has(part.name) ? part.given : []))
@@ -35,7 +35,7 @@ export const checkUnrendered: FlowRule = (flow) => {
         const message = `The variable "${name}" is "${shown(value)}", and is not rendered here.`
         const hint = `Write \`render(vars.${name})\`.`
         const end = names.at(-1)?.end ?? start
-        return [diagnosticIn(flow, expression, { code: 'not-rendered', message, hint, start, end })]
+        return [findingIn(flow, expression, { code: 'not-rendered', message, hint, start, end })]
       })
   })
 }
@@ -58,12 +58,12 @@ const isOurs = (expression: PebbleExpression): boolean =>
 export const checkListened: FlowRule = (flow) =>
   findFlowMentions(flow.document, flow.nodes)
     .filter(({ node, relation }) => relation === 'flow-trigger' && node.kind === 'trigger')
-    .flatMap(({ path, namespace, id }): readonly Diagnostic[] => {
+    .flatMap(({ path, namespace, id }): readonly DocumentFinding[] => {
       const written = [
         { at: namespace?.path, text: namespace?.text },
         { at: [...path, 'flowId'], text: id },
       ]
-      return written.flatMap(({ at, text }): readonly Diagnostic[] => {
+      return written.flatMap(({ at, text }): readonly DocumentFinding[] => {
         if (at === undefined || text === undefined || !isTemplate(text)) return []
         const message = `A Flow trigger does not render "${shown(text)}": no flow is called so, and it never fires.`
         const hint = 'Write the name itself.'
@@ -79,16 +79,18 @@ export const checkListened: FlowRule = (flow) =>
 export const checkConditionalInputs: FlowRule = (flow) => {
   const absent = absentInputs(flow.value)
   if (absent.size === 0) return []
-  return flow.texts.flatMap((expression): readonly Diagnostic[] => {
+  return flow.texts.flatMap((expression): readonly DocumentFinding[] => {
     const { text, seesExecution } = expression
     if (!seesExecution) return []
-    return readContextReferences(text).flatMap(({ root, names: [first], start, isGuarded }): readonly Diagnostic[] => {
-      const condition = root === 'inputs' && first ? absent.get(first.name) : undefined
-      if (first === undefined || condition === undefined || isGuarded) return []
-      if (isAsked(flow.value, expression, [first.name, ...condition.inputs])) return []
-      const message = `The input "${first.name}" is asked for only where \`${condition.text}\`, which the defaults do not meet.`
-      return [diagnosticIn(flow, expression, { code: 'conditional-input', message, start, end: first.end })]
-    })
+    return readContextReferences(text).flatMap(
+      ({ root, names: [first], start, isGuarded }): readonly DocumentFinding[] => {
+        const condition = root === 'inputs' && first ? absent.get(first.name) : undefined
+        if (first === undefined || condition === undefined || isGuarded) return []
+        if (isAsked(flow.value, expression, [first.name, ...condition.inputs])) return []
+        const message = `The input "${first.name}" is asked for only where \`${condition.text}\`, which the defaults do not meet.`
+        return [findingIn(flow, expression, { code: 'conditional-input', message, start, end: first.end })]
+      },
+    )
   })
 }
 

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { DocumentFinding } from '../../flow/document-finding.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isAtLeast, type KnownVersion } from '../../kestra/server.ts'
 import { plainText } from '../../text/json.ts'
@@ -43,7 +43,7 @@ const textsWanted = (
       }))
 }
 
-const noText = (flow: RuleContext, { value, path }: PlacedValue): readonly Diagnostic[] => {
+const noText = (flow: RuleContext, { value, path }: PlacedValue): readonly DocumentFinding[] => {
   if (typeof value !== 'number' && typeof value !== 'boolean') return []
   const written = writtenAt(flow.document, path)
   const kind = typeof value === 'number' ? 'a number' : 'true or false'
@@ -52,8 +52,8 @@ const noText = (flow: RuleContext, { value, path }: PlacedValue): readonly Diagn
 }
 
 /** A number where Kestra wants true or false: all but 0 is true. */
-const switches = ({ value, nodes }: RuleContext): readonly Diagnostic[] =>
-  [{ value, path: [] }, ...nodes].flatMap(({ value: { disabled }, path }): Diagnostic[] => {
+const switches = ({ value, nodes }: RuleContext): readonly DocumentFinding[] =>
+  [{ value, path: [] }, ...nodes].flatMap(({ value: { disabled }, path }): DocumentFinding[] => {
     if (typeof disabled !== 'number') return []
     const read = disabled !== 0
     const message = `\`disabled: ${disabled}\` is read as ${read}${read ? ': this never runs' : ''}.`
@@ -65,12 +65,12 @@ const switches = ({ value, nodes }: RuleContext): readonly Diagnostic[] =>
 const CHOICES: ReadonlySet<unknown> = new Set(['SELECT', 'MULTISELECT', 'ENUM'])
 
 /** 1.x keeps the words of a choice as they are written. */
-const choices = (flow: RuleContext): readonly Diagnostic[] => {
+const choices = (flow: RuleContext): readonly DocumentFinding[] => {
   if (flow.version !== undefined && !isAtLeast(flow.version, 2, 0)) return []
   const severity = flow.version === undefined ? 'info' : undefined
   return mapsIn(flow.value['inputs'], ['inputs']).flatMap(({ value: { type, values }, path }) => {
     if (!CHOICES.has(type) || !Array.isArray(values)) return []
-    return values.flatMap((value: unknown, index): Diagnostic[] => {
+    return values.flatMap((value: unknown, index): DocumentFinding[] => {
       const at = [...path, 'values', index]
       const written = typeof value === 'string' ? undefined : writtenAt(flow.document, at)
       if (written === undefined || typeof value === 'object' || written === plainText(value)) return []

@@ -1,5 +1,5 @@
 import type { DesiredFlow } from '../../flow/desired-flow.ts'
-import { nearestPosition } from '../../flow/diagnostic.ts'
+import { nearestPosition } from '../../flow/document-finding.ts'
 import { namespaceSites, type PreviewParts } from '../../flow/preview-sites.ts'
 import { flowForTest, type Unsendable, WITHOUT_FIXTURES } from '../../flow-tests/fixtures/flow-for-test.ts'
 import { flowReach } from '../../flow-tests/flow-reach.ts'

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../flow/diagnostic.ts'
+import type { DocumentFinding } from '../../flow/document-finding.ts'
 import type { KnownVersion } from '../../kestra/server.ts'
 import { suggestion } from '../../text/closest-word.ts'
 import { plainText } from '../../text/json.ts'
@@ -17,7 +17,7 @@ export interface SchemaCheck {
   readonly hasDefault: (type: unknown, property: string) => boolean
   /** A scalar as Kestra makes text of it. */
   readonly textAt: (path: NodePath, value: unknown) => string
-  readonly report: (diagnostic: Diagnostic) => void
+  readonly report: (finding: DocumentFinding) => void
 }
 
 /** A value of the flow, what the schema asks of it, and where it stands. */

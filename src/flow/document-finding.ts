@@ -14,14 +14,14 @@ export interface Place {
 }
 
 /** What a check says of a flow, before it is a problem of a file. */
-export interface Diagnostic extends Place, ProblemText {
+export interface DocumentFinding extends Place, ProblemText {
   readonly code: ProblemCode
 }
 
 /** The problem that a diagnostic is in its file. */
-export const problemOf = ({ file, document }: PlacedDocument, diagnostic: Diagnostic): Problem => {
-  const { path, position = path && nearestPosition(document, diagnostic) } = diagnostic
-  return makeProblem(diagnostic.code, { ...diagnostic, file, position })
+export const problemOf = ({ file, document }: PlacedDocument, finding: DocumentFinding): Problem => {
+  const { path, position = path && nearestPosition(document, finding) } = finding
+  return makeProblem(finding.code, { ...finding, file, position })
 }
 
 /** Of the node, or of the nearest above that the document has, as long as its path has `leastSteps`. */
