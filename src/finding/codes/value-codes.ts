@@ -21,7 +21,7 @@ export const valueCodes = {
     severity: 'info',
     title: 'A value of the trigger that is missing where a person starts the flow',
     explanation:
-      'An execution that a person starts, in the UI or with the API, has no `trigger`: `{{ trigger.name }}` fails there. It is reported once for a flow, at the first place, and not where the task depends on a condition. With `strict` it stays an info.',
+      'An execution that a person starts, in the UI or with the API, has no `trigger`, so `{{ trigger.name }}` is not there. It is reported once for a flow, at the first place, and not where the task depends on a condition. With `strict` it stays an info.',
     fix: "Say `{{ trigger.name ?? '' }}` where people start the flow as well.",
   },
   'trigger-reads-run': {

@@ -72,7 +72,7 @@ const neverTrue = (flow: RuleContext, node: FlowNode): readonly Reason[] => {
     .map(({ at }) => ({ path: at, message: 'This is never true: the trigger never fires.' }))
 }
 
-type FlowName = Pick<YamlDocument, 'id' | 'namespace'>
+type ComparedFlow = Pick<YamlDocument, 'id' | 'namespace'>
 
 /** Each `when` of a trigger with the flows that it may be about, one at least; a name is `undefined` where it is not known. */
 const whenConditions = ({ document }: RuleContext, node: FlowNode) => {
@@ -88,7 +88,7 @@ const whenConditions = ({ document }: RuleContext, node: FlowNode) => {
   return [{ ...own, flows: all.length === 0 ? [UNKNOWN_FLOW] : all }, ...(needsEach(value) ? entries : [])]
 }
 
-const UNKNOWN_FLOW: FlowName = { id: undefined, namespace: undefined }
+const UNKNOWN_FLOW: ComparedFlow = { id: undefined, namespace: undefined }
 
 const plainName = (name: unknown): string | undefined =>
   typeof name === 'string' && !isTemplate(name) ? name : undefined
@@ -97,7 +97,7 @@ const plainName = (name: unknown): string | undefined =>
  * True for a condition that is false whenever it is asked: `{{ false }}`, or a comparison of texts, numbers and the flow's own id and
  * namespace. What only a run can tell is not never true.
  */
-export const isNeverTrue = (condition: unknown, flow: FlowName): boolean => {
+export const isNeverTrue = (condition: unknown, flow: ComparedFlow): boolean => {
   if (condition === false) return true
   if (typeof condition !== 'string') return false
   if (condition.trim() === 'false') return true
