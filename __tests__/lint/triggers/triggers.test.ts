@@ -40,6 +40,15 @@ it.each([
   expect(reported('Webhook', [`key: ${key}`]).filter((line) => line.includes('never'))).toEqual(expected)
 })
 
+// Asked of 2.0.0, which refuses it at these places.
+it.each([
+  ['""', '8:5 error missing-property'],
+  ['" "', '8:10 error missing-property'],
+])('a webhook with the key %s is refused by 2.0', (key, expected) => {
+  const source = `${HEAD}${TASKS}triggers:\n  - id: go\n    type: ${CORE}.trigger.Webhook\n    key: ${key}\n`
+  expect(offlineProblems(source, { version: { major: 2, minor: 0 } })).toEqual([expected])
+})
+
 describe('a schedule of a day that no month has', () => {
   it.each(['0 0 30 2 *', '0 0 31 4,6,9,11 *', '0 0 30-31 2 *', '0 0 31/1 2 *', '0 0 30 FEB *'])('is %s', (cron) => {
     expect(isOfNoDay(cron, false)).toBe(true)

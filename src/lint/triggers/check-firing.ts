@@ -1,6 +1,7 @@
 import { isOfEachSecond, isOfNoDay } from '../../flow/cron/schedule-dates.ts'
 import type { DocumentFinding } from '../../flow/document-finding.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
+import { isAtLeast } from '../../kestra/server.ts'
 import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { wholeExpression } from '../../pebble/parse-pebble.ts'
 import { literalText } from '../../pebble/pebble-names.ts'
@@ -29,24 +30,29 @@ export const checkNeverFires: FlowRule = (flow) =>
     if (type === undefined || neverRuns(flow.value, node.path)) return []
     return [
       ...(type === 'Schedule' ? noDay(node) : []),
-      ...(type === 'Webhook' ? blankKey(node) : []),
+      ...(type === 'Webhook' ? blankKey(flow, node) : []),
       ...(type === 'Flow' ? [...unheardStates(node), ...excludedBy(node)] : []),
       ...neverTrue(flow, node),
     ].map((finding) => ({ code: 'trigger-never-fires' as const, ...finding }))
   })
 
-type Reason = Omit<DocumentFinding, 'code'>
+/** Of `trigger-never-fires` where it names no other code. */
+type Reason = Omit<DocumentFinding, 'code'> & Partial<Pick<DocumentFinding, 'code'>>
 
 const noDay = ({ value: { cron, withSeconds }, path }: FlowNode): readonly Reason[] =>
   typeof cron === 'string' && isOfNoDay(cron, isTrue(withSeconds))
     ? [{ path: [...path, 'cron'], message: `No month has the days of "${cron}": the schedule never fires.` }]
     : []
 
-/** The key is the last part of the address of a webhook. */
-const blankKey = ({ value: { key }, path }: FlowNode): readonly Reason[] =>
-  typeof key === 'string' && key.trim() === ''
-    ? [{ path: [...path, 'key'], message: 'A webhook with a blank key can never be called.', hint: 'Write a key.' }]
-    : []
+/** The key is the last part of the address of a webhook: 1.x stores a blank one, 2.0 refuses it at the key, or at the blanks. */
+const blankKey = ({ version }: RuleContext, { value: { key }, path }: FlowNode): readonly Reason[] => {
+  if (typeof key !== 'string' || key.trim() !== '') return []
+  const at = { path: [...path, 'key'], hint: 'Write a key.' }
+  if (version === undefined || !isAtLeast(version, 2, 0))
+    return [{ ...at, message: 'A webhook with a blank key can never be called.' }]
+  const message = 'Kestra 2.0 refuses a blank `key`.'
+  return [{ ...at, code: 'missing-property', message, part: key === '' ? 'key' : 'value' }]
+}
 
 /** In the state CREATED a Flow trigger hears no execution; executed on both generations. */
 const unheardStates = ({ value: { states }, path }: FlowNode): readonly Reason[] => {
