@@ -29,8 +29,10 @@ const Written = z.strictObject({
   inputs: z.record(z.string(), z.string()).default({}),
   /** Other flows of the namespace by id. */
   others: z.record(z.string(), z.string()).default({}),
-  /** The one of the others that runs before, for what listens to it. */
-  first: z.string().optional(),
+  /** Those of the others that run before, one after the other, for what listens to them. */
+  first: z.union([z.string().transform((id) => [id]), z.array(z.string())]).default([]),
+  /** A text of the line that the mistake shows at, where that is not the line in which the twins differ. */
+  at: z.string().optional(),
   files: z.record(z.string(), z.string()).default({}),
   /** Key-value pairs, each as the JSON text of its value. */
   pairs: z.record(z.string(), z.string()).default({}),
@@ -84,11 +86,20 @@ export const flowOf = ({ flow }: Case, side: ResourceState, namespace: string): 
 export const othersOf = ({ others }: Case, namespace: string): ReadonlyMap<string, string> =>
   new Map(Object.entries(others).map(([id, text]) => [id, placed(`id: ${id}\nnamespace: $ns\n${text}`, namespace)]))
 
-/** First and last line of the mistake in its flow, from 1. */
-export const linesOf = ({ flow }: Case): readonly [number, number] => {
+/** First and last line of the mistake in its flow, from 1: those that differ from its twin, or that of `at`. */
+export const linesOf = ({ key, flow, at }: Case): readonly [number, number] => {
   const text = HEAD + flow
   const [mark] = text.matchAll(MARK)
-  if (mark === undefined) throw new Error('A case without a mark.')
+  if (mark === undefined) throw new Error(`${key} has no mark.`)
+  if (at !== undefined) {
+    const line =
+      text
+        .replace(MARK, '$2')
+        .split('\n')
+        .findIndex((each) => each.includes(at)) + 1
+    if (line === 0) throw new Error(`${key} has no line with ${at}.`)
+    return [line, line]
+  }
   const first = text.slice(0, mark.index).split('\n').length
   return [first, first + (mark[2] ?? '').trimEnd().split('\n').length - 1]
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Problem } from '../../src/finding/problem.ts'
+import { codeEntry } from '../../src/finding/problem-codes.ts'
 import { readPluginOutputs, type TypeOutputs } from '../../src/lint/outputs/output-shape.ts'
 import { loadFlowSchema } from '../../src/lint/schema/flow-schema.ts'
 import { validateAgainstSchema } from '../../src/lint/schema/validate-against-schema.ts'
@@ -24,7 +25,7 @@ const NAMESPACE = 'company.team'
 /** What the server was asked for and has nothing in, as a run asks for what its flows name. */
 const EMPTY = [NAMESPACE, 'company', 'company.nobody']
 
-/** Errors and warnings that the product tells of one twin with the rest of its case in the tree, and a server that has nothing else. */
+/** What the product tells of one twin with the rest of its case in the tree, and a server that has nothing else. */
 export const findingsOf = (each: Case, side: ResourceState, generation: Generation): readonly Problem[] => {
   const { version, schema, types } = VERSIONS[generation]
   const sources = [flowOf(each, side, NAMESPACE), ...othersOf(each, NAMESPACE).values()]
@@ -46,24 +47,29 @@ export const findingsOf = (each: Case, side: ResourceState, generation: Generati
   const server = { flows: [], files: nothing, keys: nothing }
   const dataOf = ({ name }: ResourceName) => JSON.parse(each.pairs[name] ?? 'null')
   const secrets = new Map([[NAMESPACE, new Set(each.secrets)]])
-  const reported = [
+  return [
     ...validateOffline(
       { flows, brokenFlows: [], desired: { resources }, dataOf, secrets },
       { version, types, server: { ...server, isComplete: true } },
     ),
     ...flows.flatMap(({ file, document }) => validateAgainstSchema({ file, document, schema })),
   ]
-  return reported.filter(({ severity }) => severity !== 'info')
 }
+
+/** Infos are remarks on what is right, but for those of codes that are never more: they say that a value may be missing. */
+const isReported = ({ code, severity }: Problem): boolean => severity !== 'info' || codeEntry(code)?.severity === 'info'
 
 /** The codes that are told at the lines of the mistake. */
 export const toldAtLine = (each: Case, generation: Generation): readonly string[] => {
   const [first, last] = linesOf(each)
   const here = findingsOf(each, 'wrong', generation).filter(
-    ({ file, line }) => file === 'flow.yml' && line !== undefined && line >= first && line <= last,
+    (problem) => isReported(problem) && isWithin(problem, [first, last]),
   )
   return [...new Set(here.map(({ code }) => code))].toSorted()
 }
+
+const isWithin = ({ file, line }: Problem, [first, last]: readonly [number, number]): boolean =>
+  file === 'flow.yml' && line !== undefined && line >= first && line <= last
 
 function schemaOf(version: string) {
   const file = new URL(`../fixtures/flow-schema/${version}.recorded.json`, import.meta.url)

@@ -82,7 +82,7 @@ const performed = async (stage: Stage, each: Case, namespace: string): Promise<S
     const date = await patiently(() => stage.nextDate(namespace, 'flow'))
     return { state: date === undefined ? 'NEVER' : 'PLANNED', deeds: [] }
   }
-  if (first !== undefined) await stage.run(namespace, first, { inputs: {} })
+  for (const id of first) await stage.run(namespace, id, { inputs: {} })
   if (begins === 'by itself') {
     const played = await patiently(() => stage.begun(namespace, 'flow', { hasLogs }))
     return played === undefined ? { state: 'NOT BEGUN', deeds: [] } : reported(played)

@@ -27,7 +27,9 @@ const main = async (): Promise<number> => {
     },
   })
   const target = { url: url.replace(/\/+$/, ''), tenant: tenant || 'main', username, password }
-  const version = await versionOf(target)
+  const answered = await versionOf(target)
+  // The engine of 2.0.0 calls itself a snapshot where it stands for a server with dashboards.
+  const version = values.engine ? answered.replace('-SNAPSHOT', '') : answered
   const stage = values.engine ? engineStage(target, version) : realServer(target, version)
   const all = readCases()
   const outcomes = new Map(readOutcomes(version))

@@ -18,7 +18,7 @@ const casesFor = (version: string): readonly Case[] =>
     (each) =>
       isFor(each, outcomesOf(each, version)) &&
       each.begins === 'by hand' &&
-      each.first === undefined &&
+      each.first.length === 0 &&
       TAKEN.get(version) !== each.key,
   )
 
