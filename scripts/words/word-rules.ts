@@ -222,7 +222,7 @@ export const ALLOWED_PLACES: readonly AllowedPlace[] = [
   {
     files: /^src\//,
     word: 'words',
-    near: /\b(?:bashWords|stopText|MAX_WORDS_PER_ROW|MAX_EDITED_WORDS|MAX_WORDS_LENGTH)\b/,
+    near: /\b(?:bashWords|stopWords|MAX_WORDS_PER_ROW|MAX_EDITED_WORDS|MAX_WORDS_LENGTH)\b/,
     reason: 'counts or lists single words',
   },
   { files: /^docs\/facts\//, word: 'gone', near: /"[^"]*gone[^"]*"/i, reason: 'quotes Kestra and GitHub' },

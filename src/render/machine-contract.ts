@@ -42,7 +42,7 @@ const problem = z.object({
   file: z.string().optional(),
   line: z.int().min(1).optional(),
   column: z.int().min(1).optional(),
-  failsAtRunTime: z.boolean().optional().describe('Certain to fail at run time, though the server stores it.'),
+  failsWhenRun: z.boolean().optional().describe('Certain to fail at run time, though the server stores it.'),
   elsewhere: z
     .boolean()
     .optional()

@@ -102,7 +102,7 @@ const contractProblem = (problem: Problem): MachineContract['problems'][number] 
   return {
     ...{ severity, code, message, file, line, column },
     // What is not so is absent.
-    failsAtRunTime: failsAtRunTime(problem) || undefined,
+    failsWhenRun: failsAtRunTime(problem) || undefined,
     elsewhere: isPreexisting,
   }
 }
