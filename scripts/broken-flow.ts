@@ -3,10 +3,9 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { builtDist } from '../__tests__/scenarios/built-dist.ts'
 
 const PATH = 'company.team/flows/daily.yml'
-const PROGRAM = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
 
 /** A flow that Kestra saves without an objection, and that does not do what it should. */
 export const BROKEN_FLOW = `id: daily
@@ -14,7 +13,6 @@ namespace: company.team
 inputs:
   - id: day
     type: DATE
-    defaults: yesterday
 tasks:
   - id: fetch
     type: io.kestra.plugin.core.http.Request
@@ -22,6 +20,7 @@ tasks:
   - id: report
     type: io.kestra.plugin.core.log.Log
     message: >-
+      {{ inputs.dya }}
       {{ outputs.fetsh.body | uppercase }}
 `
 
@@ -33,7 +32,12 @@ export const findingsOfBrokenFlow = (): string => {
     writeFileSync(join(folder, PATH), BROKEN_FLOW)
     const args = ['validate', '--offline', '--strict', '--quiet']
     const env = { PATH: process.env['PATH'] }
-    execFileSync(process.execPath, [PROGRAM, ...args], { cwd: folder, encoding: 'utf8', env, stdio: 'pipe' })
+    execFileSync(process.execPath, [join(builtDist(), 'cli.js'), ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      env,
+      stdio: 'pipe',
+    })
     throw new Error('The broken flow was not refused.')
   } catch (error) {
     const { stdout } = error as { stdout?: string }
