@@ -8,7 +8,7 @@ import { inputGroups } from './input-groups.ts'
 
 /** The pages with generated parts, and what is in each part, by its name. */
 export const PAGES_WITH_TABLES: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
-  'README.md': { mistakes: () => flowBesideFindings() },
+  'README.md': { mistakes: () => flowWithFindings() },
   'docs/inputs.md': {
     inputs: () =>
       inputGroups()
@@ -43,9 +43,9 @@ const markOf = ({ only, kind }: InputDefinition): string => {
   return only === 'action' || kind === 'secret' ? '\\*' : ''
 }
 
-/** A broken flow and what `validate` prints for it, in two columns. */
-const flowBesideFindings = (): string =>
-  `<table>\n<tr><td>\n\n\`\`\`yaml\n${BROKEN_FLOW}\`\`\`\n\n</td><td>\n\n\`\`\`text\n${findingsOfBrokenFlow()}\`\`\`\n\n</td></tr>\n</table>`
+/** A broken flow, and below it what `validate` prints for it: in two columns the lines would be cut. */
+const flowWithFindings = (): string =>
+  `\n\`\`\`yaml\n${BROKEN_FLOW}\`\`\`\n\n\`\`\`text\n${findingsOfBrokenFlow()}\`\`\`\n`
 
 const outputList = (): string =>
   Object.entries(OUTPUTS)
