@@ -5,10 +5,10 @@ import { problemCodes } from '../src/finding/problem-codes.ts'
 
 const INTRODUCTION = `# Problems
 
-Every problem that a run can report, by its code: what Kestra does, then what to do. Behind the title are the severity and these words:
+Every problem that a run can report, by its code: what Kestra does, then what to do. Behind the title are the severity and these marks:
 
-- *server*: the server has the last word. If its own validation accepts the flow, an error is a warning. No setting lowers an error of the server.
-- *run time*: Kestra stores the flow, and it will fail at run time. As a warning the failure is certain, and no plan is ✅; as an info it is possible. \`strict\` makes the warnings errors, and the
+- *†*: the server has the last word. If its own validation accepts the flow, an error is a warning. No setting lowers an error of the server.
+- *run-time*: Kestra stores the flow, and it will fail at run time. As a warning the failure is certain, and no plan is ✅; as an info it is possible. \`strict\` makes the warnings errors, and the
   infos warnings.
 
 Set another severity in \`.kestra/gitops.yml\`, or leave out one code at one place by a comment on its line or directly above it. This does not work for
@@ -32,13 +32,12 @@ revision: 3
 export const renderProblemsPage = (): string =>
   [INTRODUCTION, ...Object.entries(problemCodes).map(([code, entry]) => renderEntry(code, entry))].join('\n')
 
-/** `*error, server, run time*`: what applies to the code, separated by commas. */
+/** `*error†, run-time*`: severity, † if the server decides, and what else applies to the code, separated by commas. */
 const marksOf = ({ severity, versions, isDecidedByServer, failsAtRunTime }: ProblemCodeEntry): string =>
   [
-    severity,
+    `${severity}${isDecidedByServer ? '†' : ''}`,
     ...(versions === undefined ? [] : [`servers ${versions}`]),
-    ...(isDecidedByServer ? ['server'] : []),
-    ...(failsAtRunTime ? ['run time'] : []),
+    ...(failsAtRunTime ? ['run-time'] : []),
   ].join(', ')
 
 const renderEntry = (code: string, entry: ProblemCodeEntry): string =>

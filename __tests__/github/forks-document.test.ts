@@ -19,13 +19,15 @@ const workflow = z.object({
   ),
 })
 
-const text = readFileSync('docs/forks.md', 'utf8')
-const blocks = [...text.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, block = '']) => block)
-const workflows = blocks.map((block) => workflow.parse(parse(block)))
+const page = readFileSync('docs/forks.md', 'utf8')
+/** The workflows that the page links, in its order. */
+const files = [...page.matchAll(/\]\(\.\.\/(examples\/workflows\/[\w-]+\.yml)\)/g)].map(([, path = '']) => path)
+const text = files.map((path) => readFileSync(path, 'utf8')).join('\n')
+const workflows = files.map((path) => workflow.parse(parse(readFileSync(path, 'utf8'))))
 const steps = workflows.flatMap(({ jobs }) => Object.values(jobs).flatMap((job) => job.steps))
 
 describe('docs/forks.md', () => {
-  it('holds both workflows, the second started by the first', () => {
+  it('links both workflows, the second started by the first', () => {
     expect(workflows.map(({ on }) => Object.keys(on))).toEqual([['pull_request'], ['workflow_run']])
     expect(workflows[1]?.on['workflow_run']).toMatchObject({ workflows: [workflows[0]?.name] })
   })
