@@ -12,7 +12,7 @@ const TIMEOUT_MS = 900_000
  * skips them.
  */
 const SLOW = {
-  'command/memory': 'three processes over repositories of thousands of flows and files (14)',
+  'commands/memory': 'three processes over repositories of thousands of flows and files (14)',
   'yaml/hostile-size': 'flows of 4,000 keys, as often as their growth takes to be seen (4)',
   'fuzz/fuzz': '150 inputs for each reader of foreign bytes (7)',
   'github/github-faults': 'five jobs whose requests meet a third of the faults each; some faults take their time (55)',
@@ -21,7 +21,7 @@ const SLOW = {
   'kestra/connection': 'certificates, proxies and servers that do not answer in time (9)',
   'kinds/many-folders': 'trees of 4,000 teams in seven layouts (6)',
   'render/hostile': 'a thousand reports of tricks, up to a megabyte, in every way to show one (15)',
-  'validate/hostile-flows': 'each key and each value of real flows replaced (7)',
+  'lint/hostile-flows': 'each key and each value of real flows replaced (7)',
 }
 /** What takes longest, first: begun in the end it would keep one worker busy while the others have nothing left to do. */
 const LONGEST = [

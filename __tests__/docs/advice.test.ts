@@ -36,7 +36,7 @@ const NOT_USED: Readonly<Record<string, string>> = {
 
 /** Where settings are read, and where GitHub and connections are spoken of, texts name the setting that is wrong. */
 const OF_WRONG_SETTINGS = /^src\/(?:settings|kestra|github)\//
-const LISTS = /^src\/settings\/(?:\w+\/)?(?:.*inputs|commands|completion|help)\.ts$|^src\/problem\/codes\//
+const LISTS = /^src\/settings\/(?:\w+\/)?(?:.*inputs|commands|completion|help)\.ts$|^src\/finding\/codes\//
 
 /** The texts of a source file, with `…` for what is put in. */
 const textsOf = (source: string): readonly string[] => {

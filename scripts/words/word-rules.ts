@@ -59,7 +59,7 @@ export const WORD_RULES: readonly WordRule[] = [
     word: 'effect',
     instead: 'verification (after the deploy)',
     names: /-effects?-/,
-    files: /^(?:src\/(?:effect|verify|report|settings|command)\b|src\/effect$|docs|README)/,
+    files: /^(?:src\/(?:verify|report|settings|commands)\b|docs|README)/,
     text: /\beffect\.md\b|\bthe effect(?! of| on)\b/gi,
   },
   {
@@ -67,7 +67,7 @@ export const WORD_RULES: readonly WordRule[] = [
     instead: 'running executions',
     names: /-met-/,
     text: /\bmet executions?\b/gi,
-    files: /^src\/(?:execution|effect|verify|report|command|render)\b|^[^s]/,
+    files: /^src\/(?:verify|report|commands|render)\b|^[^s]/,
   },
   {
     word: 'settle',
@@ -136,7 +136,7 @@ export const WORD_RULES: readonly WordRule[] = [
     instead: 'pre-existing',
     names: /-elsewhere-/,
     // In other folders it is a place, not a property of a problem.
-    files: /^src\/(?:problem|plan|report|render|command|github)\//,
+    files: /^src\/(?:finding|plan|report|render|commands|github)\//,
   },
   { word: 'remembered', instead: 'memoize', names: /-remember(?:s|ed)?-/ },
   { word: 'known tree', instead: 'symbol index', names: /-known-trees?-/, text: /\bknown trees?\b/gi },
@@ -165,7 +165,7 @@ export const WORD_RULES: readonly WordRule[] = [
     word: 'others, absent',
     instead: 'unmanaged; unsupported kinds',
     names: /^-(?:others|absent)-$/,
-    files: /^src\/(?:sides|state)\/server\//,
+    files: /^src\/state\/server\//,
   },
   { word: 'act', instead: 'run (the action)', names: /^-act-$/, files: /^src\/(?:main\.ts|github\/)/ },
   {
@@ -209,7 +209,7 @@ export const WORD_RULES: readonly WordRule[] = [
     instead: 'what it returns of what: flowKeyOf, outputReadsIn',
     code: /\b(?:const|function) (?:nameOf|textOf|keyOf|placeOf|namesOf|isSame|kindOf|asResource|sentence|tooMany)\b(?= = (?:async )?[(<]|[(<])/g,
   },
-  { word: 'ways', instead: 'branches', names: /^-ways-$/, files: /^src\/validate\/outputs\// },
+  { word: 'ways', instead: 'branches', names: /^-ways-$/, files: /^src\/lint\/outputs\// },
   {
     word: 'private name',
     instead: 'what it is in the terms of the field',
@@ -225,5 +225,5 @@ export const ALLOWED_PLACES: readonly AllowedPlace[] = [
     near: /\b(?:bashWords|stopWords|MAX_WORDS_PER_ROW|MAX_EDITED_WORDS|MAX_WORDS_LENGTH)\b/,
     reason: 'counts or lists single words',
   },
-  { files: /^docs\/facts\//, word: 'gone', near: /"[^"]*gone[^"]*"/i, reason: 'quotes Kestra and GitHub' },
+  { files: /^docs\/internals\/facts\//, word: 'gone', near: /"[^"]*gone[^"]*"/i, reason: 'quotes Kestra and GitHub' },
 ]
