@@ -36,9 +36,9 @@ describe('flows in a folder of samples', () => {
     ])
     expect(problems.map(({ code, severity }) => [code, severity])).toEqual([['flow-in-samples', 'info']])
     expect(problems[0]?.message).toBe(
-      '4 flows are neither deployed nor deleted, as `docs`, `examples`, `src/flow-tests`, `tests` are folders of samples: docs/guide/b.yml, examples/sample.yml, src/test/resources/flows/c.yml, ….',
+      '4 flows are neither deployed nor deleted, as `docs`, `examples`, `src/test`, `tests` are folders of samples: docs/guide/b.yml, examples/sample.yml, src/test/resources/flows/c.yml, ….',
     )
-    expect(problems[0]?.hint).toContain("include: ['docs/**', 'examples/**', 'src/flow-tests/**', 'tests/**']")
+    expect(problems[0]?.hint).toContain("include: ['docs/**', 'examples/**', 'src/test/**', 'tests/**']")
   })
 
   it('are a warning where there are no others', async () => {

@@ -117,7 +117,7 @@ const readCrossing = async (incoming: IncomingMessage): Promise<Crossing> => {
 }
 
 const send = async (to: string, { method, path, headers, body }: Crossing, dispatcher: Agent): Promise<Reply> => {
-  const { runtime: _host, connection: _connection, 'transfer-encoding': _encoding, ...rest } = headers
+  const { host: _host, connection: _connection, 'transfer-encoding': _encoding, ...rest } = headers
   const answer = await request(`${to}${path}`, {
     method,
     dispatcher,

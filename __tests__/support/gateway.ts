@@ -113,7 +113,7 @@ interface Sending {
 }
 
 const send = async ({ passage, passing, agent, body }: Sending) => {
-  const { runtime: _host, connection: _connection, 'transfer-encoding': _encoding, ...rest } = passing.headers
+  const { host: _host, connection: _connection, 'transfer-encoding': _encoding, ...rest } = passing.headers
   // The body goes back as it came, without the header that says how it is packed.
   const { 'accept-encoding': _packing, ...headers } = rest
   const answer = await request(`${passage.server}${passing.path}`, {

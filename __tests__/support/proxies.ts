@@ -69,7 +69,7 @@ function forwarder({ to, intercept }: ForwardOptions, requests: string[]) {
 }
 
 function passOn(url: URL, request: IncomingMessage, response: ServerResponse): void {
-  const { runtime: _host, ...headers } = request.headers
+  const { host: _host, ...headers } = request.headers
   const upstream = http.request(url, { method: request.method, headers }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers)
     answer.pipe(response)

@@ -46,8 +46,8 @@ describe('a diff', () => {
     expect(pairText(text('first'), text('other'))).toBe(
       '@@ -1,4 +1,4 @@\n {\n   "type": "STRING",\n-  "value": "(changed, 5 bytes)"\n+  "value": "(changed, 5 bytes)"\n }',
     )
-    const before = json({ runtime: 'a', login: { token: 'x"y', tries: ['a'] }, secrets: ['one', { secret: 'two' }] })
-    const after = json({ runtime: 'b', login: { token: 'x"z', tries: ['b'] }, secrets: ['one', { secret: 'new' }] })
+    const before = json({ host: 'a', login: { token: 'x"y', tries: ['a'] }, secrets: ['one', { secret: 'two' }] })
+    const after = json({ host: 'b', login: { token: 'x"z', tries: ['b'] }, secrets: ['one', { secret: 'new' }] })
     const shown = pairText(before, after, 'settings')
     for (const seen of ['-    "host": "a"', '+    "host": "b"', '+    "host": "b"', '"b"'])
       expect(shown).toContain(seen)
