@@ -99,7 +99,7 @@ describe('a server that asks for a certificate of the client', () => {
   it.each(['TLSv1.2', 'TLSv1.3'] as const)('is told, without a raw line of OpenSSL (%s)', async (version) => {
     const options = { ...own.tls, ca: authority.tls.cert, requestCert: true, rejectUnauthorized: true }
     const said = await ask(await secure({ ...options, minVersion: version, maxVersion: version }), { ca: pemOf(own) })
-    expect(said).toMatch(/^server-unreachable: .*does the server ask for a certificate of the client\?/)
+    expect(said).toMatch(/^server-unreachable: .*[Dd]oes the server require a client certificate\?/)
     expect(said).not.toMatch(/:error:|SSL routines/)
   })
 })
@@ -117,7 +117,7 @@ describe('a proxy of the environment', () => {
     const { host } = await startTunnels(status)
     useProxy(`http://ada:hunter2hunter2@${host}`)
     const said = await ask('https://kestra.acme.io')
-    expect(said).toMatch(new RegExp(`^server-unreachable: .*refuses the way there \\(${status}\\)`))
+    expect(said).toMatch(new RegExp(`^server-unreachable: .*refuses the connection \\(${status}\\)`))
     expect(said).not.toMatch(/hunter2|ada|127\.0\.0\.1/)
   })
 

@@ -126,7 +126,7 @@ describe('a connection that cannot be made is explained', () => {
     vi.stubEnv('http_proxy', url)
     vi.stubEnv('https_proxy', url)
     for (const server of ['http://kestra.acme.io', 'https://kestra.acme.io'])
-      expect(await why(server)).toMatch(/refuses the way there \(407\)\. It may want a user name and password/)
+      expect(await why(server)).toMatch(/refuses the connection \(407\)\. It may require a user name and password/)
   })
 })
 
@@ -138,8 +138,8 @@ describe('the code of a failed connection', () => {
     }).message
 
   it.each([
-    ['ENETUNREACH', /no way leads to that address/],
-    ['EHOSTUNREACH', /no way leads to that address/],
+    ['ENETUNREACH', /there is no network route to that address/],
+    ['EHOSTUNREACH', /there is no network route to that address/],
     ['ETIMEDOUT', /lost on the way/],
     ['ECONNRESET', /the connection was cut/],
     ['CERT_NOT_YET_VALID', /not valid yet/],

@@ -149,7 +149,7 @@ it('lists the executions of a flow page by page, and no others', async () => {
 
 it('cannot tell what a server hides', async () => {
   const { client } = serverOf('2.0.0', { json: { result: 'key: ******' } })
-  const hidden = { fault: 'The server hides what it reads, so that it cannot be compared.' }
+  const hidden = { fault: 'The server hides the value, so it cannot be compared.' }
   expect(await evaluate(client, ended, "key: {{ kv('a') }}")).toEqual(hidden)
   expect(await evaluate(client, ended, "{{ inputs.a ?? 'key: ******' }}")).toEqual({ text: 'key: ******' })
 })

@@ -8,9 +8,9 @@ const reported = (credentials: 'basic' | 'token' | 'none') =>
   }).message
 
 it.each([
-  ['none', /no user name with a password, and no token, was given \(401\)\. Set "username" and "password"/],
+  ['none', /neither user name and password nor a token \(401\)\. Set "username" and "password"/],
   ['basic', /the given user name or password is wrong \(401\)\. Check "username" and "password"/],
-  ['token', /the token that was given is not valid \(401\)/],
+  ['token', /the given token is not valid \(401\)/],
 ] as const)('a 401 says what was given: %s', (credentials, says) => {
   expect(reported(credentials)).toMatch(says)
 })

@@ -6,7 +6,7 @@ import { placedBySchema } from '../../src/kestra/verdict/map-verdict.ts'
 
 const NOWHERE: Problem = {
   ...makeProblem('unknown-type', {
-    message: 'Invalid type: null (the server does not say where)',
+    message: 'Invalid type: null (the server does not report the location)',
     file: 'flows/a.yml',
     position: { line: 1, column: 5 },
   }),

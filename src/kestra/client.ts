@@ -9,27 +9,35 @@ import type { Page } from './read-pages.ts'
 import type { ServerInfo, Target } from './server.ts'
 import { parseZipDirectory, unpack } from './unzip.ts'
 
-/** One Kestra server and tenant: the connection, where it goes, and the path of the tenant's resources. What is asked of it throws `UserError` when that fails. */
+/**
+ * The connection to one Kestra server and tenant. Functions that take a client throw `UserError` when a request fails.
+ */
 export interface KestraClient {
   readonly http: Http
   readonly target: Target
   readonly info: ServerInfo
   /** `/api/v1/main`, or `/api/v1` before 0.23 (docs/internals/facts/kestra.md, "Tenant in the path"). */
   readonly base: string
-  /** Its clock when it was connected to, in milliseconds since 1970, to the second; `undefined` where it does not tell. */
+  /**
+   * The server's clock when the run connected, in milliseconds since 1970, to the second; `undefined` where the server
+   * sends no time.
+   */
   readonly serverTime: number | undefined
 }
 
 /**
- * True when the server says that it took a write: with JSON, or with nothing (docs/internals/facts/kestra.md, "Writing files"). A 200 of anything
- * else came from something in front of it.
+ * True when Kestra confirms a write, with JSON or an empty body (docs/internals/facts/kestra.md, "Writing files"). A
+ * 200 with any other body came from a proxy.
  */
 export const isTaken = ({ status, contentType, body }: HttpAnswer): boolean =>
   status >= 200 && status < 300 && (body.length === 0 || (contentType.includes('json') && isJson(body)))
 
 const isJson = (body: Buffer): boolean => parseJson(body.toString('utf8')) !== undefined
 
-/** The JSON of a successful answer, checked; otherwise throws the `UserError` that explains it. */
+/**
+ * The checked JSON of a successful answer; otherwise throws the `UserError` that explains it. `what` completes "Cannot
+ * …".
+ */
 export const parseAnswer = <T>(
   answer: HttpAnswer,
   schema: z.ZodType<T>,
@@ -44,17 +52,17 @@ export const parseAnswer = <T>(
   return parsed.data
 }
 
-/** JSON that is asked for, with GET unless another method is told; `what` completes "Cannot …". */
+/** A request for JSON, GET by default; `what` completes "Cannot …". */
 interface JsonRequest<T> extends Omit<HttpRequest, 'method'>, Partial<Pick<HttpRequest, 'method'>> {
   readonly schema: z.ZodType<T>
   readonly what: string
 }
 
-/** What the server answers at a path. Throws as `parseAnswer`. */
+/** The checked JSON at a path. Throws as `parseAnswer`. */
 export const readJson = async <T>(client: KestraClient, { schema, what, ...request }: JsonRequest<T>): Promise<T> =>
   parseAnswer(await client.http.send({ method: 'GET', ...request }), schema, { what, target: client.target })
 
-/** `readJson`, and `undefined` where there is nothing (404). */
+/** As `readJson`, but `undefined` for 404. */
 export const findJson = async <T>(
   client: KestraClient,
   { schema, what, ...request }: JsonRequest<T>,
@@ -69,16 +77,17 @@ export const readPage = <T>(
   { item, ...request }: { readonly item: z.ZodType<T>; readonly path: string; readonly what: string },
 ): Promise<Page<T>> => readJson(client, { ...request, schema: pageOf(item) })
 
-/** A page as every list of the API answers it. */
+/** A page in the form that every list of the API has. */
 export const pageOf = <T>(item: z.ZodType<T>) => z.looseObject({ results: z.array(item), total: z.number() })
 
-/** The longest archive or file that is taken from a server, and what all entries of an archive may hold unpacked. */
+/** The largest archive or file that is read from a server, and the largest unpacked content of an archive. */
 export const MAX_ARCHIVE_BYTES = 256 * 1024 * 1024
 const MAX_UNPACKED_BYTES = 512 * 1024 * 1024
 
 /**
- * What `take` makes of each file of a zip archive that the server answered with: one is unpacked after the other. Each has the length
- * and the checksum that the archive tells: a part of a file must never pass for the server's state. Throws the `UserError` that explains what is wrong.
+ * Calls `take` for each file of a zip archive, unpacking one file at a time, and returns the results in order. Length
+ * and checksum of every file are verified, so a truncated file never counts as the server's state. Throws the
+ * `UserError` that explains what is wrong.
  */
 export const unpackEach = <T>(
   { body }: HttpAnswer,
@@ -96,13 +105,13 @@ export const unpackEach = <T>(
   }
 }
 
-/** A query of `name=value` pairs, of which the values are encoded; the names of filters have brackets. */
+/** A query string of `name=value` pairs with encoded values. Encodes the brackets in the names of filters. */
 export const queryOf = (pairs: readonly string[]): string => pairs.join('&').replace(/[[\]]/g, encodeURIComponent)
 
-/** With more the address becomes too long for some proxies. */
+/** More namespaces make the address too long for some proxies. */
 const MOST_NAMESPACES = 40
 
-/** The filter of a list for what lies in these namespaces; none of more than 40: then what the whole tenant has is asked for. */
+/** The list filter for these namespaces. Empty for more than 40: the list then covers the whole tenant. */
 export const namespacesFilter = (namespaces: ReadonlySet<string>): readonly string[] =>
   namespaces.size > MOST_NAMESPACES
     ? []
@@ -112,8 +121,8 @@ export const namespacesFilter = (namespaces: ReadonlySet<string>): readonly stri
 const READ_LIMIT = 8
 
 /**
- * Maps in order with at most 8 calls under way. After a failure no further call is begun, and it is thrown when those under way have
- * ended: one wrong password is asked about 8 times at most, not once per namespace.
+ * Maps items in order, with at most 8 calls under way. After a failure no further call begins, and the failure is
+ * thrown once the pending calls have ended. So a wrong password is sent at most 8 times, not once per namespace.
  */
 export const concurrently = async <T, R>(items: readonly T[], read: (item: T) => Promise<R>): Promise<R[]> => {
   const results: R[] = new Array(items.length)
@@ -130,8 +139,8 @@ export const concurrently = async <T, R>(items: readonly T[], read: (item: T) =>
       }
     }
   }
-  const settled = await Promise.allSettled(Array.from({ length: Math.min(READ_LIMIT, items.length) }, worker))
-  const failed = settled.find((outcome) => outcome.status === 'rejected')
+  const outcomes = await Promise.allSettled(Array.from({ length: Math.min(READ_LIMIT, items.length) }, worker))
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected')
   if (failed !== undefined) throw failed.reason
   return results
 }

@@ -9,7 +9,7 @@ export interface ConnectOptions extends HttpOptions {
 }
 
 /**
- * Connects to a server: one probe tells version and edition, and so the paths and forms of all later calls.
+ * Connects to a server. One probe reads version and edition, which decide the paths and forms of all later calls.
  * Throws `UserError` when the server cannot be reached, refuses the credentials or is not Kestra.
  */
 export const connectKestra = async (options: ConnectOptions): Promise<KestraClient> => {

@@ -8,8 +8,8 @@ import { notAnApi } from './http/explain-connection.ts'
 import type { Target } from './server.ts'
 
 /**
- * An answer that is not the one hoped for, as one sentence: what was asked, the status, the probable cause, what to do.
- * `what` completes "Cannot …", e.g. `read the flows`.
+ * Explains an unsuccessful answer in one sentence: the request, the status, the probable cause, what to do. `what`
+ * completes "Cannot …", e.g. `read the flows`.
  */
 export const explainAnswer = (answer: HttpAnswer, what: string, { server, tenant, credentials }: Target): UserError => {
   if (NOT_READY.has(answer.status)) return notReady(answer, what, server)
@@ -43,7 +43,7 @@ export const explainAnswer = (answer: HttpAnswer, what: string, { server, tenant
     case 429:
       return new UserError(
         'server-refused',
-        `Cannot ${what} ${where}: too many requests (429).${serverSays} The server, or a proxy in front of it, limits their rate, and goes on doing so; wait, and run again.`,
+        `Cannot ${what} ${where}: too many requests (429).${serverSays} The server, or a proxy in front of it, still limits the rate of requests; wait, and run again.`,
       )
     default:
       return new UserError(
@@ -55,16 +55,16 @@ export const explainAnswer = (answer: HttpAnswer, what: string, { server, tenant
 
 const FROM_SECRETS = 'On GitHub they come from secrets, which pull requests from forks do not get.'
 
-/** By what was given. */
+/** By the kind of credentials that the run has. */
 const UNAUTHORIZED: Readonly<Record<Target['credentials'], string>> = {
-  none: `the server asks who this is, and no user name with a password, and no token, was given (401). Set "username" and "password" (on a terminal KESTRA_USERNAME and KESTRA_PASSWORD), or "token" (KESTRA_TOKEN) on Enterprise. ${FROM_SECRETS}`,
+  none: `the server requires credentials, and the run has neither user name and password nor a token (401). Set "username" and "password" (on a terminal KESTRA_USERNAME and KESTRA_PASSWORD), or "token" (KESTRA_TOKEN) on Enterprise. ${FROM_SECRETS}`,
   basic: `the given user name or password is wrong (401). Check "username" and "password" (on a terminal KESTRA_USERNAME and KESTRA_PASSWORD). ${FROM_SECRETS}`,
-  token: `the token that was given is not valid (401): it is wrong, or has expired, or the server is an open-source one, which knows no tokens. Check "token" (on a terminal KESTRA_TOKEN), or set "username" and "password". ${FROM_SECRETS}`,
+  token: `the given token is not valid (401): it is wrong or expired, or the server is open source and does not support tokens. Check "token" (on a terminal KESTRA_TOKEN), or set "username" and "password". ${FROM_SECRETS}`,
 }
 
 const SERVER_FAULT = 'The fault is on the server: its log has the cause.'
 
-/** A server ends some of its sentences, and others not. */
+/** Adds the full stop that some server sentences lack. */
 const ended = (sentence: string): string => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`)
 
 const badRequest = (serverSays: string, text: string): UserError =>
@@ -74,32 +74,37 @@ const badRequest = (serverSays: string, text: string): UserError =>
 
 const NOT_READY: ReadonlySet<number> = new Set([502, 503, 504])
 
-/** Whatever its type: it is a gateway's answer rather than Kestra's. */
+/** A gateway's answer rather than Kestra's, so its body is ignored. */
 const notReady = ({ status }: HttpAnswer, what: string, server: string): UserError =>
   new UserError(
     'server-error',
     `Cannot ${what} at ${server}: the server is not ready, or a proxy in front of it cannot reach it (${status}). It may be starting, or overloaded; look at Kestra and at the proxy, and run again.`,
   )
 
-const textOf = z.string().nullish()
+const optionalText = z.string().nullish()
 
 const problemDocument = z.looseObject({
-  detail: textOf,
-  title: textOf,
-  errors: z.array(z.looseObject({ detail: textOf })).nullish(),
+  detail: optionalText,
+  title: optionalText,
+  errors: z.array(z.looseObject({ detail: optionalText })).nullish(),
 })
 
 const hateoasError = z.looseObject({
-  message: textOf,
-  _embedded: z.looseObject({ errors: z.array(z.looseObject({ message: textOf, path: textOf })).nullish() }).nullish(),
+  message: optionalText,
+  _embedded: z
+    .looseObject({ errors: z.array(z.looseObject({ message: optionalText, path: optionalText })).nullish() })
+    .nullish(),
 })
 
-/** Nobody reads more. Who shows it hides secrets first and then cuts it shorter, so that no secret is cut before it is hidden. */
+/**
+ * Longer texts are of no use to a reader. Callers hide secrets before they cut further, so that no half secret stays
+ * visible.
+ */
 const MAX_TEXT_CHARACTERS = 20_000
 
 /**
- * The server's own words in an error answer, of either generation: RFC 9457 documents (2.0.0 and later) or Micronaut's
- * HATEOAS errors (before), read in the order of docs/internals/facts/kestra.md, "Error bodies". Never HTML. Empty when there are none.
+ * The server's own sentences in an error answer; never HTML, empty when there are none. Reads RFC 9457 documents (2.0.0
+ * and later) and Micronaut's HATEOAS errors (before), in the order of docs/internals/facts/kestra.md, "Error bodies".
  */
 export const parseErrorTexts = (contentType: string, body: string): readonly string[] => {
   if (!contentType.includes('json'))
@@ -124,7 +129,7 @@ const compact = (texts: readonly (string | null | undefined)[]): string[] =>
     .filter((text): text is string => typeof text === 'string' && text.trim() !== '')
     .map((text) => clip(withoutCredentials(text.trim())))
 
-/** Whom it belongs to cannot be told here: what looks like a credential is not repeated at all. */
+/** The owner of a credential is not known here, so everything that looks like one is hidden. */
 const withoutCredentials = (text: string): string => replaceSpans(text, findSecrets(text), 'hidden')
 
 const clip = (text: string): string =>

@@ -1,14 +1,15 @@
 import { parseYaml } from '../yaml/yaml-document.ts'
 import type { FlowName, LiveFlow } from './server.ts'
 
-/** The name of a flow as the key of a map. */
+/** The name of a flow as the key of a map: `namespace/id`. */
 export const flowKey = ({ namespace, id }: FlowName): string => `${namespace}/${id}`
 
 type NamedSource = FlowName & Pick<LiveFlow, 'source'>
 
 /**
- * The flow of each text by its `flowKey`, with its name as the YAML says. A parser would take seconds for a thousand flows, and most texts write the
- * name so plainly that they need none: a plain name counts where `listed` has it and no other text claims it. A text without a readable name is left out.
+ * The flow of each text by its `flowKey`, named as the YAML says. A YAML parser would take seconds for a thousand
+ * flows, and most texts write their name plainly. So a plain name counts if `listed` has it and no other text has the
+ * same. Texts without a readable name are left out.
  */
 export const nameSources = (
   sources: readonly string[],
@@ -22,21 +23,22 @@ export const nameSources = (
       const { namespace, id } = isPlain ? flow : parseYaml(source)
       if (namespace === undefined || id === undefined) continue
       const name = { namespace, id }
-      // A name that a parser has read is certain.
+      // A name from the YAML parser is certain.
       if (!isPlain || !found.has(flowKey(name))) found.set(flowKey(name), { ...name, source })
     }
   }
   return found
 }
 
-/** A line of a block mapping at the top: a key in plain letters, what belongs to it, a comment, or nothing. */
+/** A line of a top-level block mapping: a plain key, an indented line, a comment, or an empty line. */
 const PLAIN_LINE = /^(?:\w[\w-]*:(?:[ \t].*)?|(?:[ \t]|- |#).*)?$/
-/** What some readers take for the end of a line, and others do not. */
+/** Characters that some programs read as the end of a line, and others do not. */
 const OTHER_LINE_END = /[\u0085\u2028\u2029]|\r(?!\n)/
 
 /**
- * The key of the flow where the text states `id` and `namespace` once each, as plain words in a block mapping at the top; `undefined` for any other
- * text. A quoted text over several lines may hold a line `id: …` as well: then there are two.
+ * The `flowKey` of a text that states `id` and `namespace` once each, as plain words in a top-level block mapping;
+ * `undefined` for any other text. A quoted text over several lines may contain another line `id: …`: the text then has
+ * two and gives `undefined`.
  */
 const plainKey = (source: string): string | undefined => {
   if (OTHER_LINE_END.test(source)) return undefined

@@ -3,17 +3,17 @@ import { addressOf } from './address.ts'
 import { concurrently, isTaken, type KestraClient, parseAnswer, readPage } from './client.ts'
 import { explainAnswer } from './explain-failure.ts'
 import type { HttpAnswer, HttpRequest } from './http/exchange.ts'
-import { readPages, readUntilSettled } from './read-pages.ts'
+import { readPages, readUntilStable } from './read-pages.ts'
 import { isAtLeast } from './server.ts'
 
-/** A key as a list of keys tells it: without its value. */
+/** A key as a list of keys shows it: without its value. */
 export interface ListedKey {
   readonly namespace: string
   readonly key: string
   readonly description: string | undefined
-  /** When it will be gone, as the server writes times. */
+  /** When the key expires, as the server writes times. */
   readonly expires: string | undefined
-  /** When it was written last, likewise. */
+  /** When the key was last written, as the server writes times. */
   readonly updated: string | undefined
 }
 
@@ -35,12 +35,12 @@ const toListedKey = (namespace: string, { key, description, expirationDate, upda
   updated: updateDate ?? undefined,
 })
 
-/** True where one list tells of the whole tenant: since 2.0 (docs/internals/facts/kestra.md, "Key-value store"). */
+/** True where one list covers the whole tenant: since 2.0 (docs/internals/facts/kestra.md, "Key-value store"). */
 export const listsTenant = ({ info }: Pick<KestraClient, 'info'>): boolean => isAtLeast(info, 2, 0)
 
 /**
- * The keys of these namespaces, without their values: one list of the tenant since 2.0, one of each namespace before
- * (docs/internals/facts/kestra.md, "Key-value store"). None of no namespace.
+ * The keys of these namespaces, without their values. Since 2.0 one list covers the tenant; older servers are asked
+ * once per namespace (docs/internals/facts/kestra.md, "Key-value store"). Without namespaces nothing is read.
  */
 export const listKeys = async (client: KestraClient, namespaces: readonly string[]): Promise<readonly ListedKey[]> => {
   if (namespaces.length === 0) return []
@@ -61,7 +61,7 @@ const listTenant = async (client: KestraClient): Promise<readonly ListedKey[]> =
       what: 'list the key-value pairs',
     })
   const readAll = () => readPages(readListed, ({ namespace, key }) => `${namespace} ${key}`)
-  const keys = await readUntilSettled(await readAll(), readAll, ({ updateDate }) => updateDate ?? '')
+  const keys = await readUntilStable(await readAll(), readAll, ({ updateDate }) => updateDate ?? '')
   return [...keys.values()].map((entry) => toListedKey(entry.namespace, entry))
 }
 
@@ -80,18 +80,19 @@ const listNamespace = async (client: KestraClient, namespace: string): Promise<r
 /** The answer of a server about one key. */
 export interface KeyAnswer {
   readonly value: unknown
-  /** All of it as JSON text: its numbers may hold more than a double does. */
+  /** The whole answer as JSON text: its numbers may exceed the precision of a double. */
   readonly json: string
   readonly revision: number | undefined
-  /** When it was written last; servers before 2.0 do not tell it with the value. */
+  /** When the key was last written; servers before 2.0 do not return it with the value. */
   readonly updated: string | undefined
 }
 
 const held = z.looseObject({ value: z.unknown(), revision: z.number().nullish(), updated: z.string().nullish() })
 
 /**
- * `undefined`: there is no such key, or it has expired (404 and 410). A namespace without flows has keys as any other (docs/internals/facts/kestra.md, "Key-value store");
- * one that Enterprise wants to be created first holds none.
+ * The stored value; `undefined` when the key does not exist or has expired (404 and 410). A namespace without flows has
+ * keys like any other (docs/internals/facts/kestra.md, "Key-value store"). Where Enterprise requires namespaces to be
+ * created first, a missing namespace has no keys.
  */
 export const readKey = async (client: KestraClient, namespace: string, key: string): Promise<KeyAnswer | undefined> => {
   const answer = await client.http.send({ method: 'GET', path: keyPath(client, namespace, key) })
@@ -101,7 +102,10 @@ export const readKey = async (client: KestraClient, namespace: string, key: stri
   return { value, json: answer.body.toString('utf8'), revision: revision ?? undefined, updated: updated ?? undefined }
 }
 
-/** `PUT …/kv/{key}` over what is there: as `text/plain`, which every version takes; 2.0 refuses `application/json` (docs/internals/facts/kestra.md, "Key-value store"). */
+/**
+ * `PUT …/kv/{key}`, which replaces an existing value. Sent as `text/plain`, which every version accepts; 2.0 refuses
+ * `application/json` (docs/internals/facts/kestra.md, "Key-value store").
+ */
 export const putOf = (client: KestraClient, namespace: string, key: string): HttpRequest => ({
   method: 'PUT',
   path: keyPath(client, namespace, key),
@@ -115,24 +119,24 @@ export interface KeyValue {
   readonly value: unknown
 }
 
-/** Stores a JSON value. Throws `UserError` unless the server says that it took it. */
+/** Stores a JSON value. Throws `UserError` unless the server confirms the write. */
 export const writeValue = async (client: KestraClient, { namespace, key, value }: KeyValue): Promise<void> => {
   const answer = await client.http.send({ ...putOf(client, namespace, key), body: JSON.stringify(value) })
   if (!isTaken(answer)) throw explainAnswer(answer, `write key ${key} of namespace ${namespace}`, client.target)
 }
 
-/** Deletes a key; one that is gone already is fine, and so is a namespace that is. Throws `UserError` otherwise. */
+/** Deletes a key. A missing key or namespace is not an error. Throws `UserError` for every other failure. */
 export const deleteValue = async (client: KestraClient, namespace: string, key: string): Promise<void> => {
   const answer = await client.http.send({ method: 'DELETE', path: keyPath(client, namespace, key) })
   if (isTaken(answer) || isKeyAbsent(answer)) return
   throw explainAnswer(answer, `delete key ${key} of namespace ${namespace}`, client.target)
 }
 
-/** Nothing is stored there, or it has expired. */
+/** True for the answer to a key that does not exist or has expired. */
 export const isKeyAbsent = (answer: HttpAnswer): boolean =>
   answer.status === 404 || answer.status === 410 || isNamespaceMissing(answer)
 
-/** Enterprise can be set up so that a namespace must be created before anything is stored in it. */
+/** Enterprise can require that a namespace is created before anything is stored in it. */
 const isNamespaceMissing = ({ status, body }: HttpAnswer): boolean =>
   status === 422 && /namespace .{0,300} does not exist/i.test(body.toString('utf8'))
 

@@ -5,10 +5,10 @@ import { concurrently, findJson, type KestraClient, MAX_ARCHIVE_BYTES, readPage,
 import { explainAnswer } from './explain-failure.ts'
 import { flowKey, nameSources } from './flow-names.ts'
 import { notAnApi } from './http/explain-connection.ts'
-import { type Page, readPages, readUntilSettled } from './read-pages.ts'
+import { type Page, readPages, readUntilStable } from './read-pages.ts'
 import type { FlowName, LiveFlow } from './server.ts'
 
-// Of a flow no more than this is kept: a listing holds every task of the tenant.
+// Only these fields are kept: a listing holds every task of the tenant.
 const flowJson = z.object({
   id: z.string(),
   namespace: z.string(),
@@ -21,10 +21,13 @@ const flowJson = z.object({
 })
 type FlowJson = z.infer<typeof flowJson>
 
-// 2.0 refuses more (docs/internals/facts/kestra.md, "Listing").
+// 2.0 refuses larger pages (docs/internals/facts/kestra.md, "Listing").
 const PAGE_SIZE = 1000
 
-/** Every flow of the tenant with its source and revision: one export (all sources) and the pages of one search, side by side. */
+/**
+ * Every flow of the tenant with its source and revision. Reads one export (all sources) and the pages of one search at
+ * the same time.
+ */
 export const readFlows = (client: KestraClient): Promise<readonly LiveFlow[]> =>
   collectFlows({
     readSources: () => readExport(client),
@@ -32,7 +35,7 @@ export const readFlows = (client: KestraClient): Promise<readonly LiveFlow[]> =>
     readOne: ({ namespace, id }) => readFlow(client, namespace, id),
   })
 
-/** One flow with its source; `undefined` when the server has none of that name (404). */
+/** One flow with its source; `undefined` when the server has no flow with that name (404). */
 export const readFlow = async (client: KestraClient, namespace: string, id: string): Promise<LiveFlow | undefined> => {
   const path = `${addressOf(client, '/flows/{namespace}/{id}', { namespace, id })}?source=true`
   const flow = await findJson(client, { path, schema: flowJson, what: `read flow ${namespace}.${id}` })
@@ -48,14 +51,18 @@ const toListedFlow = (flow: FlowJson): ListedFlow => ({
   exception: flow.exception ?? undefined,
 })
 
-/** By-query export without filters: the one request that yields all sources (docs/internals/facts/kestra.md, "Export"). */
+/**
+ * The export by query without filters, the only request that returns all sources (docs/internals/facts/kestra.md,
+ * "Export"). `undefined` when the server cannot build the archive.
+ */
 const readExport = async (client: KestraClient): Promise<readonly string[] | undefined> => {
   const answer = await client.http.send({
     method: 'GET',
     path: `${client.base}/flows/export/by-query`,
     maxBytes: MAX_ARCHIVE_BYTES,
   })
-  // Two flows with one entry name, as `a-b`/`c` and `a`/`b-c` have: the server answers 500, and flows are read one by one.
+  // The server answers 500 when two flows share one entry name, as `a-b`/`c` and `a`/`b-c` do. The flows are then read
+  // one by one.
   if (answer.status === 500) return undefined
   if (answer.status !== 200) throw explainAnswer(answer, 'read the flows', client.target)
   if (!isZip(answer.body))
@@ -67,8 +74,8 @@ const readExport = async (client: KestraClient): Promise<readonly string[] | und
 const isZip = (bytes: Buffer): boolean => bytes.length >= 4 && bytes[0] === 0x50 && bytes[1] === 0x4b
 
 /**
- * Without `sort`: with it, a server needs seconds for some hundred flows (docs/internals/facts/kestra.md, "Listing"), and flows
- * that are saved meanwhile move between the pages all the same.
+ * One page of the list of flows. Without `sort`: a server would need seconds for some hundred flows
+ * (docs/internals/facts/kestra.md, "Listing"), and flows saved meanwhile move between pages even so.
  */
 const readListed = async (client: KestraClient, page: number): Promise<Page<ListedFlow>> => {
   const path = `${client.base}/flows/search?page=${page}&size=${PAGE_SIZE}`
@@ -76,30 +83,33 @@ const readListed = async (client: KestraClient, page: number): Promise<Page<List
   return { results: results.filter(({ deleted }) => deleted !== true).map(toListedFlow), total }
 }
 
-/** A flow as the listing has it: without its source. */
+/** A flow as the list shows it: without its source. */
 export type ListedFlow = Omit<LiveFlow, 'source'>
 
-/** The reads of one server that its flows are put together from. */
+/** The reads from which `collectFlows` assembles the flows of one server. */
 export interface FlowReads {
-  /** The texts in the archive, all of one moment; `undefined` when the server cannot make it. The names of its entries differ between servers and are not used. */
+  /**
+   * The texts in the archive, all of one moment; `undefined` when the server cannot build it. Entry names differ
+   * between servers and are not used.
+   */
   readonly readSources: () => Promise<readonly string[] | undefined>
-  /** Pages count from 1. In no order, and a flow may move to another page between two calls. */
+  /** Pages count from 1 and have no order. A flow may move to another page between two calls. */
   readonly readPage: (page: number) => Promise<Page<ListedFlow>>
-  /** `undefined` when there is none. Never asked for a flow whose name is a route. */
+  /** `undefined` when the flow does not exist. Never called for a flow whose name is a route. */
   readonly readOne: (name: FlowName) => Promise<LiveFlow | undefined>
 }
 
 /**
- * Every flow that was there all the while, once each, and none that never was: the archive has all sources of one moment, the
- * listing revisions and drafts. What only one of them has is read by itself; when it is gone by then, it was deleted
- * meanwhile. A flow whose name is a route has the source of the archive, or none: nobody can ask for it. A listed flow that the server
- * cannot parse stays, also where no reading has its text.
+ * Every flow that existed during the whole read, once each. The archive has all sources of one moment; the list has
+ * revisions and drafts. A flow that only one of them has is read by itself; if it is missing by then, it was deleted
+ * meanwhile. A flow whose name is a route cannot be read by itself: it gets the source of the archive, or an empty one.
+ * A listed flow that the server cannot parse stays in the result even without a text.
  */
 export const collectFlows = async (reads: FlowReads): Promise<readonly LiveFlow[]> => {
   const readListing = () => readPages(reads.readPage, flowKey)
   const [sources, first] = await Promise.all([reads.readSources(), readListing()])
   const listed =
-    sources === undefined ? await readUntilSettled(first, readListing, ({ revision }) => String(revision)) : first.items
+    sources === undefined ? await readUntilStable(first, readListing, ({ revision }) => String(revision)) : first.items
   const unlisted = nameSources(sources ?? [], listed)
   const complete: LiveFlow[] = []
   const missing: (FlowName & Pick<ListedFlow, 'exception'>)[] = []

@@ -1,35 +1,35 @@
 import { UserError } from '../finding/user-error.ts'
 
-/** One page of a list that the server keeps no snapshot of. */
+/** One page of a list of which the server keeps no snapshot. */
 export interface Page<T> {
   readonly results: readonly T[]
   readonly total: number
 }
 
-/** What all pages held, by name. */
+/** The items of all pages, by name. */
 export interface PagedItems<T> {
   readonly items: ReadonlyMap<string, T>
   readonly pages: number
 }
 
-// More than any server keeps; a list that goes on beyond is none.
+// More than any server keeps; a longer list never ends.
 const MOST_ITEMS = 200_000
 
 /**
- * All pages of a list in which items move when somebody writes: each item once, as it was read last. An item that moved from a page
- * not yet read to one already read is missing. Ends when as many were read as the server says there are, or a page brings
- * nothing new. Throws `UserError` on a list without an end.
+ * Reads all pages of a list whose items move between pages while others write. Returns each item once, as it was read
+ * last. An item that moved from a later page to one already read is missing. Reading ends at the total that the server
+ * reports, or when a page brings nothing new. Throws `UserError` on a list without an end.
  */
 export const readPages = async <T>(
   readPage: (page: number) => Promise<Page<T>>,
-  nameOf: (item: T) => string,
+  itemName: (item: T) => string,
 ): Promise<PagedItems<T>> => {
   const items = new Map<string, T>()
   let read = 0
   for (let page = 1; ; page += 1) {
     const { results, total } = await readPage(page)
     const known = items.size
-    for (const item of results) items.set(nameOf(item), item)
+    for (const item of results) items.set(itemName(item), item)
     read += results.length
     if (items.size === known || read >= total) return { items, pages: page }
     if (read >= MOST_ITEMS) throw endless(read, total)
@@ -39,18 +39,18 @@ export const readPages = async <T>(
 const endless = (read: number, total: number): UserError =>
   new UserError(
     'endless-listing',
-    `Cannot list what the server has: it says that there are ${total}, and after ${read} of them this run stopped reading. No Kestra keeps so many; check that "server" is one.`,
+    `Cannot list what the server has: it reports ${total} items, and this run stopped reading after ${read}. No Kestra server has that many; check that "server" is the address of one.`,
   )
 
-// Who writes between the pages of that many readings in a row does it on purpose.
+// Changes between the pages of this many passes in a row are deliberate.
 const MOST_PASSES = 5
 
 /**
- * Reads again until two passes in a row agree: where an item was missed because others moved, one of these has another state in the
- * next pass. What fits on one page is one answer, and whole. Items that a later pass does not have any more may be in the
- * result.
+ * Reads a list again until two passes in a row agree. When an item was missed because others moved, one of the others
+ * has a new state in the next pass. A list of one page is one answer and complete. Items that a later pass lacks may be
+ * in the result.
  */
-export const readUntilSettled = async <T>(
+export const readUntilStable = async <T>(
   first: PagedItems<T>,
   readAgain: () => Promise<PagedItems<T>>,
   stateOf: (item: T) => string,
@@ -60,13 +60,13 @@ export const readUntilSettled = async <T>(
   for (let pass = 2; pass <= MOST_PASSES && last.pages > 1; pass += 1) {
     const next = await readAgain()
     for (const [name, item] of next.items) items.set(name, item)
-    if (isSame(last.items, next.items, stateOf)) break
+    if (haveSameStates(last.items, next.items, stateOf)) break
     last = next
   }
   return items
 }
 
-const isSame = <T>(
+const haveSameStates = <T>(
   before: ReadonlyMap<string, T>,
   after: ReadonlyMap<string, T>,
   stateOf: (item: T) => string,

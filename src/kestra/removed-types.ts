@@ -1,6 +1,6 @@
 /**
- * Types of Kestra itself that 1.x knows and 2.0 does not, and what replaced each: docs/upgrade-kestra.md, "Flows". That it is all of them, and
- * none that 2.0 has, is compared with the schemas of both versions.
+ * Kestra's own types that 1.x has and 2.0 lacks, with the replacement of each (docs/upgrade-kestra.md, "Flows"). A test compares the
+ * list with the schemas of both versions.
  */
 
 const CORE = 'io.kestra.plugin.core.'
@@ -10,7 +10,7 @@ const use = (type: string, more = ''): string => `Use \`${type}\`${more}.`
 const LOOP = use(`${CORE}flow.Loop`)
 const AUTH = ' of the plugin "kestra", which needs `auth`'
 
-/** By the name of 1.x, without `io.kestra.plugin.core.`. */
+/** By the name in 1.x, without `io.kestra.plugin.core.`. */
 const REPLACED: ReadonlyMap<string, string> = new Map([
   ['debug.Echo', use(`${CORE}log.Log`, ', with `message` instead of `format`')],
   ['execution.Count', use(`${KESTRA}executions.Count`, AUTH)],
@@ -33,7 +33,7 @@ const REPLACED: ReadonlyMap<string, string> = new Map([
 const when = (expression: string): string => `Use \`when: "{{ ${expression} }}"\` of the trigger.`
 const dependsOn = (what: string): string => `Use an entry of \`dependsOn\` with ${what}.`
 
-/** Conditions of triggers, by their names of 1.x. */
+/** Conditions of triggers, by their name in 1.x. */
 const CONDITIONS: ReadonlyMap<string, string> = new Map([
   [
     'DateTimeBetween',
@@ -57,20 +57,20 @@ const CONDITIONS: ReadonlyMap<string, string> = new Map([
   ['HasRetryAttempt', `${dependsOn('`namespace` and `flowId`')} Its \`when\` does not see \`hasRetryAttempt\`.`],
   ['MultipleCondition', 'Use `dependsOn` of the trigger, one entry for each flow, and `window`.'],
   ['Not', 'Use `not` in `when`.'],
-  ['Or', 'Use `or` in `when`; of several flows `mode: ANY`.'],
+  ['Or', 'Use `or` in `when`; for several flows use `mode: ANY`.'],
   ['PublicHoliday', when("isPublicHoliday(trigger.date, '<country>')")],
   ['TimeBetween', when('hourOfDay(trigger.date) >= 8 and hourOfDay(trigger.date) < 17')],
   ['Weekend', when('isWeekend(trigger.date)')],
 ])
 
-/** Script tasks that left the core long ago. */
+/** Script tasks that were removed from the core before 1.0. */
 const SCRIPTS: ReadonlyMap<string, string> = new Map([
   ['Bash', use('io.kestra.plugin.scripts.shell.Commands')],
   ['Node', use('io.kestra.plugin.scripts.node.Commands')],
   ['Python', use('io.kestra.plugin.scripts.python.Commands')],
 ])
 
-/** The packages of 0.x, and what they are called since. */
+/** The packages of 0.x and their present names. */
 const PACKAGES: ReadonlyMap<string, string> = new Map([
   ['tasks.debugs', 'debug'],
   ['tasks.executions', 'execution'],
@@ -83,7 +83,7 @@ const PACKAGES: ReadonlyMap<string, string> = new Map([
   ['models.triggers.types', 'trigger'],
 ])
 
-/** Those that changed their own names as well. */
+/** Types whose own names also changed. */
 const RENAMED: ReadonlyMap<string, string> = new Map([
   ['execution.Counts', 'execution.Count'],
   ['flow.Flow', 'flow.Subflow'],
@@ -94,7 +94,7 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
 const OLD_NAME = /^io\.kestra\.core\.(tasks\.\w+|models\.triggers\.types)\.(\w+)$/
 const CONDITION = /^io\.kestra\.(?:plugin\.core\.condition|core\.models\.conditions\.types)\.(\w+)$/
 
-/** The name of a type of Kestra itself since 0.17; any other type as it is. 2.0 no longer reads the older names. */
+/** The name since 0.17 of one of Kestra's own types; any other type unchanged. 2.0 no longer reads the older names. */
 export const currentType = (type: string): string => {
   const [, place = '', name = ''] = OLD_NAME.exec(type) ?? []
   const folder = PACKAGES.get(place)
@@ -105,7 +105,7 @@ export const currentType = (type: string): string => {
 
 const GIT_DASHBOARDS = /^io\.kestra\.plugin\.git\.((?:Sync|Push)Dashboards)$/
 
-/** What to write instead of a type that 2.0 has no more; `undefined` for every other type. */
+/** A sentence with the replacement for a type that 2.0 removed; `undefined` for every other type. */
 export const replacementOf = (type: string): string | undefined => {
   const [, ofDashboards] = GIT_DASHBOARDS.exec(type) ?? []
   if (ofDashboards !== undefined) return use(`io.kestra.plugin.ee.git.${ofDashboards}`, ' of the Enterprise Edition')
@@ -120,7 +120,7 @@ export const replacementOf = (type: string): string | undefined => {
   return place === 'tasks.scripts' ? (SCRIPTS.get(name) ?? PLUGIN) : PLUGIN
 }
 
-const PLUGIN = 'It has left the core: use the task of the plugin that has it now.'
+const PLUGIN = 'It was removed from the core: use the task of the plugin that provides it now.'
 
 const replacementOfCondition = (name: string): string => {
   const short = name === 'VariableCondition' ? 'Expression' : name.replace(/Condition$/, '')

@@ -5,9 +5,10 @@ import { concurrently, type KestraClient, readJson } from './client.ts'
 const inherited = z.record(z.string(), z.array(z.string()))
 
 /**
- * The names of the secrets that flows of these namespaces find, never a value; a namespace of which nothing is told is not in it
- * (docs/internals/facts/kestra.md, "Secrets"). An open-source server has the same for all namespaces and is asked once. Throws `UserError` where
- * the server does not tell.
+ * The names of the secrets that flows of each namespace can read, by namespace; never their values
+ * (docs/internals/facts/kestra.md, "Secrets"). A namespace is left out when the server lists nothing for it. An
+ * open-source server has the same secrets for all namespaces and is asked once. Throws `UserError` when the server
+ * refuses the list.
  */
 export const readSecretNames = async (
   client: KestraClient,
@@ -21,7 +22,7 @@ export const readSecretNames = async (
   }
   const read = await concurrently(namespaces, async (namespace) => {
     const names = await readNamesIn(client, namespace)
-    // A store of Enterprise that cannot list its secrets tells of none.
+    // An Enterprise secret store that cannot list its secrets reports none.
     return names === undefined || names.size === 0 ? [] : [[namespace, names] as const]
   })
   return new Map(read.flat())

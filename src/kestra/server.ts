@@ -6,32 +6,35 @@ export interface FlowName {
   readonly id: string
 }
 
-/** What the server's own validation said of one flow. Valid = no `constraints`. */
+/** The result of the server's own validation of one flow. The flow is valid if `constraints` is empty. */
 export interface FlowVerdict {
   readonly file: string
-  /** One text for each thing that is wrong, the server's words, without the `Validation error:` prefix. */
+  /** One entry per error, in the server's words without the prefix `Validation error:`. */
   readonly constraints: readonly { readonly text: string; readonly pointer?: string | undefined }[]
   readonly warnings: readonly string[]
   readonly infos: readonly string[]
   readonly deprecationPaths: readonly string[]
-  /** Which flow the server reads in the text; `undefined` where it does not say, as of a text that it cannot read. */
+  /**
+   * The flow that the server reads in the text; `undefined` where it does not report one, for instance for an
+   * unreadable text.
+   */
   readonly readAs: FlowName | undefined
-  /** Lines that were cut off at the top before sending; the server's own lines count without them. */
+  /** The number of lines cut off at the top before sending; the server's line numbers do not include them. */
   readonly lineOffset?: number
 }
 
-/** From one probe of `GET /api/v1/configs`. */
+/** The server's answer to one probe of `GET /api/v1/configs`. */
 export interface ServerInfo extends KnownVersion {
   readonly version: string
   readonly edition: string | undefined
   readonly pluginsHash: string | undefined
 }
 
-/** Where a run goes. `server` is the base URL as given, without credentials, query or trailing slash. */
+/** The server and tenant of a run. `server` is the base URL as given, without credentials, query or trailing slash. */
 export interface Target {
   readonly server: string
   readonly tenant: string
-  /** What was given to prove who we are. */
+  /** The kind of credentials that the run has. */
   readonly credentials: 'basic' | 'token' | 'none'
 }
 
@@ -39,11 +42,14 @@ export interface Target {
 export interface LiveFlow extends FlowName {
   readonly source: string
   readonly revision?: number | undefined
-  /** When that revision was saved, as the server writes it; old servers do not tell. */
+  /** When that revision was saved, as the server writes it; old servers do not report it. */
   readonly updated?: string | undefined
   /** 2.0: saved without validation and not executed. */
   readonly isDraft?: boolean | undefined
-  /** Why the server cannot parse this text, in its words; `undefined` where it can. It does not run such a flow, and 2.0 leaves it out of the export. */
+  /**
+   * Why the server cannot parse this text, in its words; `undefined` where it can. The server does not run that flow,
+   * and 2.0 leaves it out of the export.
+   */
   readonly exception?: string | undefined
 }
 
@@ -54,8 +60,8 @@ const configs = z.looseObject({
 })
 
 /**
- * `GET /api/v1/configs` → what the client must know of the server; `undefined` when the answer is not Kestra's.
- * A version that cannot be read counts as the newest (docs/internals/facts/kestra.md, "Version").
+ * Parses the answer of `GET /api/v1/configs`; `undefined` when it is not Kestra's. An unreadable version counts as the
+ * newest (docs/internals/facts/kestra.md, "Version").
  */
 export const parseServerInfo = (json: unknown): ServerInfo | undefined => {
   const parsed = configs.safeParse(json)
@@ -69,13 +75,16 @@ export const parseServerInfo = (json: unknown): ServerInfo | undefined => {
   }
 }
 
-/** The version of the server that a run deploys to; `undefined` where it is not known. */
+/** Major and minor version of the server that a run deploys to. */
 export interface KnownVersion {
   readonly major: number
   readonly minor: number
 }
 
-/** A version as a server writes it. One that cannot be read counts as the newest (docs/internals/facts/kestra.md, "Version"). */
+/**
+ * Parses a version as a server writes it. An unreadable version counts as the newest (docs/internals/facts/kestra.md,
+ * "Version").
+ */
 export const versionOf = (text: string): KnownVersion => {
   const numbers = /^v?(\d+)\.(\d+)/.exec(text)
   return numbers === null
@@ -83,6 +92,6 @@ export const versionOf = (text: string): KnownVersion => {
     : { major: Number(numbers[1]), minor: Number(numbers[2]) }
 }
 
-/** True when the version is known and not older than `major.minor`; an unknown version is never "at least". */
+/** True when the version is `major.minor` or newer; false for `undefined`. */
 export const isAtLeast = (version: KnownVersion | undefined, major: number, minor: number): boolean =>
   version !== undefined && (version.major > major || (version.major === major && version.minor >= minor))

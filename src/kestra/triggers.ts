@@ -11,16 +11,19 @@ export interface TriggerName {
   readonly trigger: string
 }
 
-/** A trigger as the scheduler holds it. Webhooks, and triggers that listen to flows, have none. */
+/** A trigger as the scheduler holds it. The scheduler has no webhooks and no triggers that listen to flows. */
 export interface ServerTrigger extends TriggerName {
-  /** When it is looked at next. */
+  /** The time of the next evaluation. */
   readonly next: Date | undefined
-  /** 2.0: also where the text says so (docs/internals/facts/kestra.md, "Triggers on the server"). */
+  /**
+   * On 2.0 also true where the flow's text disables the trigger (docs/internals/facts/kestra.md, "Triggers on the
+   * server").
+   */
   readonly isDisabled: boolean
-  /** An execution that it started has not ended: no other one is started. */
+  /** An execution that it started has not ended, so the scheduler starts no other one. */
   readonly isLocked: boolean
   readonly hasBackfill: boolean
-  /** Another text when the scheduler took its text up anew, as the server writes times. */
+  /** Changes whenever the scheduler loads the trigger's text again. A time as the server writes it. */
   readonly stamp: string
 }
 
@@ -43,7 +46,10 @@ const listed = z.looseObject({ triggerContext: state.nullish(), state: state.nul
 
 const PAGE_SIZE = 1000
 
-/** The triggers of these namespaces that the scheduler holds: one request for each thousand, none of no namespace. Also of flows that are gone. */
+/**
+ * The triggers of these namespaces that the scheduler holds, those of deleted flows included. One request per thousand
+ * triggers; none without namespaces.
+ */
 export const listTriggers = async (
   client: KestraClient,
   namespaces: readonly string[],
@@ -57,11 +63,11 @@ export const listTriggers = async (
     return { results: results.flatMap((each) => toTrigger(each.triggerContext ?? each.state)), total }
   }
   const { items } = await readPages(readListed, triggerKey)
-  // A server that does not know the filter leaves it out.
+  // A server that does not know the filter ignores it.
   return [...items.values()].filter(({ namespace }) => wanted.has(namespace))
 }
 
-/** One text for each name. */
+/** A key for maps, unique per trigger name. */
 export const triggerKey = ({ namespace, flow, trigger }: TriggerName): string => `${namespace} ${flow} ${trigger}`
 
 const toTrigger = (held: z.infer<typeof state> | null | undefined): readonly ServerTrigger[] => {
@@ -81,7 +87,7 @@ const toTrigger = (held: z.infer<typeof state> | null | undefined): readonly Ser
   ]
 }
 
-/** Switches a trigger on that was switched off on the server. Throws `UserError` where the server refuses. */
+/** Enables a trigger that was disabled on the server. Throws `UserError` where the server refuses. */
 export const enableTrigger = async (client: KestraClient, { namespace, flow, trigger }: TriggerName): Promise<void> => {
   const path = isAtLeast(client.info, 2, 0) ? '/triggers/set-disabled' : '/triggers'
   const answer = await client.http.send({

@@ -1,14 +1,14 @@
 import { crc32, inflateRawSync } from 'node:zlib'
 
-/** One file of a zip archive, as the archive's directory describes it. Sizes in bytes. */
+/** One file of a zip archive, as the archive's directory describes it. Sizes and offsets in bytes. */
 export interface ZipEntry {
   readonly name: string
   readonly method: number
   readonly crc: number
   readonly size: number
-  /** Where its local header begins. */
+  /** Start of the local header. */
   readonly start: number
-  /** Where its bytes begin and end. */
+  /** Start and end of the packed bytes. */
   readonly from: number
   readonly to: number
 }
@@ -29,8 +29,9 @@ const ENCRYPTED_FLAG = 0x1
 const UTF8_FLAG = 0x800
 
 /**
- * The files of an archive by its directory, directories left out; nothing is unpacked yet. Throws when the bytes are no
- * zip archive, when two entries share a name or bytes, or when one is packed in a way that Kestra does not use.
+ * The files of an archive from its directory, without folders; nothing is unpacked yet. Throws an `Error` when the
+ * bytes are not a valid zip archive, when two entries share a name or bytes, or when an entry uses a packing that
+ * Kestra does not use.
  */
 export const parseZipDirectory = (bytes: Buffer): readonly ZipEntry[] => {
   const { count, offset, end } = directoryOf(bytes, findEnd(bytes))
@@ -49,7 +50,7 @@ export const parseZipDirectory = (bytes: Buffer): readonly ZipEntry[] => {
   return entries.filter(({ name }) => !name.endsWith('/'))
 }
 
-/** The bytes of one file. Throws unless they are as long as the directory says and have its checksum. */
+/** The bytes of one file. Throws an `Error` when length or checksum differ from the directory. */
 export const unpack = (bytes: Buffer, { method, from, to, size, crc }: ZipEntry): Uint8Array => {
   const packed = bytes.subarray(from, to)
   const content = method === STORED ? packed : inflate(packed, size)
@@ -61,7 +62,10 @@ export const unpack = (bytes: Buffer, { method, from, to, size, crc }: ZipEntry)
 const SMALLEST_CHUNK = 64
 const LARGEST_CHUNK = 1024 * 1024
 
-/** Into no more room than it needs: zlib takes 16 KiB for each, which the collector gets to know of late. One byte more tells the end. */
+/**
+ * Limits the buffer to the unpacked size: zlib takes 16 KiB per call by default, and the garbage collector notices
+ * late. One extra byte shows that the data is longer than stated.
+ */
 const inflate = (packed: Buffer, size: number): Uint8Array =>
   inflateRawSync(packed, {
     maxOutputLength: Math.max(size, 1),
@@ -76,7 +80,7 @@ const findEnd = (bytes: Buffer): number => {
   throw new Error('no end of the directory')
 }
 
-/** How many entries the directory has, where it begins and ends. Java writes the zip64 forms for more than 65,535 entries. */
+/** The entry count, start and end of the directory. Java writes the zip64 forms for more than 65,535 entries. */
 const directoryOf = (bytes: Buffer, end: number) => {
   const locator = end - LOCATOR_SIZE
   if (locator < 0 || bytes.readUInt32LE(locator) !== LOCATOR)
@@ -111,7 +115,7 @@ const readEntry = (
   }
 }
 
-/** Entries that share bytes are how a small archive becomes a huge one. */
+/** Throws when entries share bytes: a small archive could unpack to a huge one that way. */
 const refuseOverlaps = (entries: readonly ZipEntry[]): void => {
   let end = 0
   for (const { start, to } of entries.toSorted((a, b) => a.start - b.start)) {

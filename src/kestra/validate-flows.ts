@@ -24,10 +24,11 @@ export interface FlowToValidate {
   readonly source: string
 }
 
-// Small enough for a proxy's body limit (docs/internals/facts/kestra.md, "Limits of a request"), large enough to keep the calls few.
+// Small enough for the body limit of proxies (docs/internals/facts/kestra.md, "Limits of a request"), large enough for
+// few calls.
 const FORM_LIMITS = { items: 100, bytes: 5_000_000, between: 0 }
 
-/** One request, and the flows that it carries in their order, each by its position in the list. */
+/** One request and its flows in order; `index` is the position in the list of all flows. */
 interface Batch {
   readonly request: Pick<HttpRequest, 'body' | 'contentType'>
   readonly flows: readonly (SentWhole & { readonly index: number })[]
@@ -36,8 +37,9 @@ interface Batch {
 type SentWhole = Pick<ValidateDocument, 'lineOffset' | 'isReadWhole'>
 
 /**
- * The server's own validation of flows that are not stored yet, in their order. As parts of a form, up to 100 a request,
- * where nothing can shift the indexes (1.3 and later); joined YAML documents before (docs/internals/facts/kestra.md, "Validate").
+ * Validates flows on the server without storing them; returns one verdict per flow, in their order. 1.3 and later get
+ * form parts, up to 100 a request, whose indexes cannot shift. Older servers get joined YAML documents
+ * (docs/internals/facts/kestra.md, "Validate").
  */
 export const validateFlows = async (
   client: KestraClient,
@@ -59,8 +61,9 @@ export const validateFlows = async (
 }
 
 /**
- * The verdict on each part of a request. A server may answer a part twice, and then every index behind it is another part's: the name
- * of the part is what tells (docs/internals/facts/kestra.md, "Validate"). Without names the indexes count.
+ * Finds the verdict on each part of a request by the part's position. A server may answer one part twice, which shifts
+ * every later index. So the part's file name identifies it (docs/internals/facts/kestra.md, "Validate"). Answers
+ * without file names are matched by index.
  */
 const verdictsByPart = (answer: readonly ValidationResult[]): ((position: number) => ValidationResult | undefined) => {
   if (!answer.some(({ filename }) => typeof filename === 'string'))
@@ -74,7 +77,7 @@ const verdictsByPart = (answer: readonly ValidationResult[]): ((position: number
 
 const partName = (position: number): string => `${position}.yml`
 
-/** What the server said of the text of a file, as one verdict; `undefined`: it said nothing of it. */
+/** The server's result for one file; `verdict` is `undefined` when the server returned none. */
 export const toFlowVerdict = (
   file: string,
   verdict: ValidationResult | undefined,
@@ -94,7 +97,7 @@ const WHOLE = { lineOffset: 0, isReadWhole: true }
 const nameIn = ({ namespace, flow }: Partial<ValidationResult> = {}): FlowVerdict['readAs'] =>
   typeof namespace === 'string' && typeof flow === 'string' ? { namespace, id: flow } : undefined
 
-/** `errors[]` of newer servers where there are some, else the one text that holds all of them. */
+/** The entries of `errors[]` on newer servers, else the one text with all errors. */
 const constraintsOf = ({ constraints, errors }: ValidationResult): FlowVerdict['constraints'] => {
   if (!errors?.length) return constraints ? [{ text: constraints }] : []
   return errors.map(({ detail, pointer, path }) => ({
@@ -112,29 +115,37 @@ const formBatches = (flows: readonly FlowToValidate[]): Batch[] => {
   })
 }
 
-/** One flow as it is sent to `flows/validate`. */
+/** One flow in the form that is sent to `flows/validate`. */
 export interface ValidateDocument {
   readonly text: string
-  /** Lines cut off at the top: add them to a line that the server names. */
+  /** The number of lines cut off at the top. Add it to the line numbers of the server. */
   readonly lineOffset: number
-  /** False: the server would split it into several documents. It goes alone, and the first element of the answer counts. */
+  /**
+   * False when the server would split the text into several documents. The text then goes alone, and the first element
+   * of the answer counts.
+   */
   readonly canBeJoined: boolean
-  /** False: the server would split it where no parser of YAML does, so that its verdict is one on a part of it. */
+  /** False when the server splits the text where no YAML parser does. Its verdict then covers only a part. */
   readonly isReadWhole: boolean
 }
 
 const SEPARATOR = '\n---\n'
-/** A flow of more than 10 MB is refused by every server; batches stay well below (docs/internals/facts/kestra.md, "Limits of a request"). */
+/**
+ * Every server refuses flows above 10 MB; batches stay well below (docs/internals/facts/kestra.md, "Limits of a
+ * request").
+ */
 const BODY_LIMITS = { items: Number.POSITIVE_INFINITY, bytes: 4_000_000, between: SEPARATOR.length }
 
-// A comment ends at every character at which Kestra ends a line: behind a hidden one there may be a flow (`HiddenLineEnd`).
+// A comment ends at every character at which Kestra ends a line: a flow may follow a hidden one (`HiddenLineEnd`).
 const TO_MARKER =
   /^(?:[ \t]*(?:[#%][^\r\n\u0085\u2028\u2029]*)?\r?\n)*---[ \t]*(?:#[^\r\n\u0085\u2028\u2029]*)?(?:\r?\n|$)/
 const END_MARK = /\r?\n\.\.\.(?:[ \t]+#[^\r\n\u0085\u2028\u2029]*)?[ \t\r\n]*$/
 
 /**
- * Cuts off what would shift the server's indexes and lines: a first `---` with the directives, blank and comment lines
- * above it, and an end mark `...` (docs/internals/facts/kestra.md, "Validate"). A text with a byte-order mark stays as it is and goes alone.
+ * Removes what would shift the server's indexes and lines (docs/internals/facts/kestra.md, "Validate"):
+ * - a first `---` with the directives, blank and comment lines above it
+ * - the blank lines after that
+ * - an end mark `...` A text with a byte-order mark stays unchanged and goes alone.
  */
 export const prepareForValidate = (source: string): ValidateDocument => {
   const toMarker = TO_MARKER.exec(source)?.[0] ?? ''
@@ -150,8 +161,8 @@ export const prepareForValidate = (source: string): ValidateDocument => {
 }
 
 /**
- * Joins documents into as few bodies as the size allows; one that cannot be joined gets a body of its own. The server's answer has one
- * element for each of the flows, in this order.
+ * Joins documents into as few bodies as the size allows. A document that cannot be joined gets its own body. The
+ * server's answer has one element per flow, in this order.
  */
 export const joinForValidate = (documents: readonly ValidateDocument[]): Batch[] => {
   const numbered = documents.map((document, index) => ({ ...document, index }))
@@ -168,7 +179,10 @@ export const joinForValidate = (documents: readonly ValidateDocument[]): Batch[]
   ]
 }
 
-/** Texts in their order in as few groups as the limits allow, with `between` bytes each; one that is too large by itself makes a group of its own. */
+/**
+ * Splits texts, in their order, into as few groups as the limits allow; `between` is counted per text. A text above the
+ * limit forms its own group.
+ */
 const inBatches = <T extends { readonly text: string }>(
   items: readonly T[],
   limits: { readonly items: number; readonly bytes: number; readonly between: number },
@@ -189,7 +203,7 @@ const inBatches = <T extends { readonly text: string }>(
   return groups
 }
 
-/** Without a pattern: it would try each line break of a text that holds a million of them. */
+/** Without a regular expression, which would try each line break of a text with a million of them. */
 const trimNewlines = (text: string): string => {
   let end = text.length
   while (text[end - 1] === '\n' || text[end - 1] === '\r') end -= 1

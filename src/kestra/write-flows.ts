@@ -13,16 +13,21 @@ const saved = z.looseObject({
   id: z.string().nullish(),
 })
 
-/** The name that a server gives to what it has stored; the namespace is empty for what lives in the tenant. */
+/** The name under which a server stored a resource; the namespace is empty for tenant-wide kinds. */
 export interface StoredAs {
   readonly namespace: string
   readonly name: string
 }
 
 /**
- * How the server took a write. `saved`: under that name, where it says so. `unclear`: it may have been stored all the same, now or soon (`earlier`); look before deciding. `missing`: there was nothing to change or to
- * delete, where an attempt before this one did not do it (`earlier`). `ended`: it is not stored, and would have
- * been sent again if the run had not been ended. `unsupported`: the server has no such route (405), so it stores nothing of this kind.
+ * The result of one write:
+ * - `saved`: the server stored it, as `storedAs` where the answer says so.
+ * - `exists`: a create failed because the resource exists.
+ * - `missing`: nothing to change or delete, unless an earlier attempt deleted it (`earlier`).
+ * - `unclear`: the write may be stored, now or soon (`earlier`); the caller must check.
+ * - `ended`: not stored; the run ended before it could send the write again.
+ * - `unsupported`: the server has no route for this kind (405), so it stores nothing of this kind.
+ * - `refused`: the server rejected it, with its `message`.
  */
 export type WriteAnswer =
   | { readonly kind: 'saved'; readonly revision: number | null; readonly storedAs?: StoredAs | undefined }
@@ -35,27 +40,30 @@ const YAML = 'application/x-yaml'
 const CONFLICT = 409
 const METHOD_NOT_ALLOWED = 405
 
-/** A text of YAML that is stored at a path; `what` completes "Cannot …". */
+/** A YAML text to store at a path; `what` completes "Cannot …". */
 interface YamlWrite {
   readonly path: string
   readonly source: string
   readonly what: string
 }
 
-/** `POST` of a text. What exists already is 422 before 2.0.0 and 409 since: both `exists` (docs/internals/facts/kestra.md, "Creating what exists"). */
+/**
+ * Creates a resource with `POST`. An existing resource gives 422 before 2.0.0 and 409 since: both become `exists`
+ * (docs/internals/facts/kestra.md, "Creating what exists").
+ */
 export const createYaml = async (client: KestraClient, { path, source, what }: YamlWrite): Promise<WriteAnswer> => {
   const answer = await client.http.send({ method: 'POST', path, body: source, contentType: YAML })
   const isThere = answer.status === 409 || (answer.status === 422 && answer.body.includes('already exists'))
   return isThere ? { kind: 'exists' } : toSaved(client, answer, what)
 }
 
-/** `PUT` of a text; what is gone is 404. */
+/** Updates a resource with `PUT`; a missing resource (404) becomes `missing`. */
 export const updateYaml = async (client: KestraClient, { path, source, what }: YamlWrite): Promise<WriteAnswer> => {
   const answer = await client.http.send({ method: 'PUT', path, body: source, contentType: YAML })
   return answer.status === 404 ? { kind: 'missing' } : toSaved(client, answer, what)
 }
 
-/** `DELETE /flows/{ns}/{id}`: 204, or 404 when it is gone already. */
+/** `DELETE /flows/{ns}/{id}`; a missing flow (404) becomes `missing`. */
 export const deleteFlow = async (client: KestraClient, { namespace, id }: FlowName): Promise<WriteAnswer> => {
   const path = addressOf(client, '/flows/{namespace}/{id}', { namespace, id })
   const answer = await client.http.send({ method: 'DELETE', path })
@@ -65,8 +73,12 @@ export const deleteFlow = async (client: KestraClient, { namespace, id }: FlowNa
 }
 
 /**
- * What an answer to a write says, where its status alone tells no more; `what` completes "Cannot …". Unclear are a 5xx, a 200 that is not Kestra's, a conflict
- * with another write of the same resource, and whatever is answered once an earlier attempt may have been carried out (docs/internals/facts/kestra.md, "Two writes at once").
+ * The meaning of an answer to a write; `what` completes "Cannot …". These answers are `unclear`
+ * (docs/internals/facts/kestra.md, "Two writes at once"):
+ * - a 5xx
+ * - a 200 that is not Kestra's
+ * - a conflict with another write of the same resource
+ * - any answer after an earlier attempt that may have been carried out
  */
 export const toWriteAnswer = (client: KestraClient, answer: HttpAnswer, what: string): WriteAnswer => {
   if (isTaken(answer)) return { kind: 'saved', revision: revisionOf(answer) }
@@ -77,13 +89,13 @@ export const toWriteAnswer = (client: KestraClient, answer: HttpAnswer, what: st
   return { kind: 'unclear', message, earlier: status === GATEWAY_TIMEOUT ? 'under way' : earlier }
 }
 
-/** `toWriteAnswer` where the server answers what it has stored: with the name of it. */
+/** As `toWriteAnswer`, with the name that the server stored. */
 const toSaved = (client: KestraClient, answer: HttpAnswer, what: string): WriteAnswer => {
   const taken = toWriteAnswer(client, answer, what)
-  return taken.kind === 'saved' ? { ...taken, storedAs: nameOf(answer) } : taken
+  return taken.kind === 'saved' ? { ...taken, storedAs: storedName(answer) } : taken
 }
 
-const nameOf = (answer: HttpAnswer): StoredAs | undefined => {
+const storedName = (answer: HttpAnswer): StoredAs | undefined => {
   const { id, namespace } = readSaved(answer)
   return typeof id === 'string' ? { namespace: namespace ?? '', name: id } : undefined
 }

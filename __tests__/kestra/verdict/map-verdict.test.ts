@@ -159,7 +159,7 @@ test('a place that the server does not name is said so at the id of the flow', (
     file: 'a.yml',
     line: 3,
     column: 5,
-    message: 'Unable to validate the flow: HV000028 (the server does not say where)',
+    message: 'Unable to validate the flow: HV000028 (the server does not report the location)',
   })
 })
 

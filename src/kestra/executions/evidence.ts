@@ -8,28 +8,28 @@ import type { HttpAnswer } from '../http/exchange.ts'
 import { isAtLeast } from '../server.ts'
 import type { Execution, TaskRun } from './execution.ts'
 
-/** What the server made of an expression, as text, or its words why it could not. Nothing (`null`) is an empty text. */
+/** The rendered text of an expression, or the server's reason why it failed. A `null` result is an empty text. */
 export type EvaluationResult = { readonly text: string } | { readonly fault: string }
 
-/** What a server shows in the place of a value that it takes for a secret (docs/internals/facts/kestra.md, "Assertions"). */
+/** The text that a server shows instead of a secret value (docs/internals/facts/kestra.md, "Assertions"). */
 const HIDDEN = '******'
-const IS_HIDDEN = 'The server hides what it reads, so that it cannot be compared.'
+const IS_HIDDEN = 'The server hides the value, so it cannot be compared.'
 
 const evaluated = z.looseObject({ result: z.string().nullish(), error: z.string().nullish() })
 
 /**
- * Renders an expression with the inputs, outputs and state of an execution. Servers before 2.0 do so within a task run only: there an execution
- * without any is a fault.
+ * Renders an expression with the inputs, outputs and state of an execution. Servers before 2.0 do so only within a task
+ * run: an execution without one gives a `fault`.
  */
 export const evaluate = async (
   client: KestraClient,
   execution: Execution,
   expression: string,
 ): Promise<EvaluationResult> => {
-  // Nothing in it is rendered; and an empty body is refused.
+  // A text without an expression is not rendered, and the server refuses an empty body.
   if (!/\{[{%#]/.test(expression)) return { text: expression }
   const path = evaluationPath(client, execution)
-  if (path === undefined) return { fault: 'No task was run, and this server renders expressions within a task only.' }
+  if (path === undefined) return { fault: 'No task ran, and this server renders expressions only within a task.' }
   const answer = await client.http.send({
     method: 'POST',
     path,
@@ -53,7 +53,7 @@ const evaluationPath = (client: KestraClient, { id, taskRuns }: Execution): stri
   return addressOf(client, '/executions/{executionId}/eval/{taskRunId}', { executionId: id, taskRunId: within.id })
 }
 
-/** Inside of a loop the outputs are those of its iteration. */
+/** False within a loop, where the outputs are those of one iteration. */
 const isOuter = ({ parent, value }: TaskRun): boolean => parent === undefined && value === undefined
 
 const line = z.looseObject({
@@ -65,15 +65,16 @@ const line = z.looseObject({
 
 type LogLine = z.infer<typeof line>
 
-/** From the server's own stack traces a reader learns nothing of a flow. */
+/** The server's own stack traces, which do not help to understand a flow. */
 const HIDDEN_LEVELS: ReadonlySet<string> = new Set(['TRACE'])
 const MAX_LOG_BYTES = 4 * 1024 * 1024
-/** What a stream has of an execution that is over comes at once. */
+/** Milliseconds; the stream sends everything about an ended execution at once. */
 const LISTEN_MS = 1500
 
 /**
- * The last lines that a task run logged, oldest first, each of one line. Read soon after the end: 2.0 does not store those of `kind=TEST`, and only its stream
- * of an execution has them, for a short time (docs/internals/facts/kestra.md, "Executions").
+ * The last lines that a task run logged, at most `most`, oldest first, without line breaks. 2.0 does not store the log
+ * of `kind=TEST`: only the execution's stream has it, for a short time. So call this soon after the end
+ * (docs/internals/facts/kestra.md, "Executions").
  */
 export const lastLogLines = async (
   client: KestraClient,
@@ -96,7 +97,7 @@ const listen = async (client: KestraClient, { id }: Execution, taskRunId: string
   return answer.status === 200 ? ofTaskRun(linesOfStream(answer), taskRunId) : []
 }
 
-/** Server-sent events; the last one may be cut off. */
+/** The lines of a stream of server-sent events; the last event may be cut off. */
 const linesOfStream = ({ body }: HttpAnswer): readonly LogLine[] =>
   body
     .toString('utf8')

@@ -2,26 +2,26 @@ import * as z from 'zod'
 import type { KestraClient } from '../client.ts'
 import type { Target } from '../server.ts'
 
-/** One task of an execution as far as it came; a task of a loop has one for each iteration. */
+/** One task run of an execution; a task in a loop has one per iteration. */
 export interface TaskRun {
   readonly id: string
   readonly taskId: string
   readonly state: string
-  /** Of the task run around it, where there is one. */
+  /** The id of the task run around this one, if any. */
   readonly parent: string | undefined
-  /** Of the iteration of a loop. */
+  /** The value of the loop's iteration. */
   readonly value: string | undefined
-  /** The id of the execution that it began, where it says so (a Subflow, before 2.0). */
+  /** The id of the execution that the task started, where the server reports it (a Subflow, before 2.0). */
   readonly began: string | undefined
 }
 
-/** An execution as it was when it was read. */
+/** The state of an execution when it was read. */
 export interface Execution {
   readonly id: string
   readonly namespace: string
   readonly flowId: string
   readonly revision: number | undefined
-  /** Kestra's own word: `CREATED`, `RUNNING`, `SUCCESS`, … */
+  /** Kestra's name of the state: `CREATED`, `RUNNING`, `SUCCESS`, … */
   readonly state: string
   readonly labels: ReadonlyMap<string, string>
   readonly taskRuns: readonly TaskRun[]
@@ -35,7 +35,7 @@ const taskRun = z.looseObject({
   state: z.looseObject({ current: z.string() }),
   parentTaskRunId: z.string().nullish(),
   value: z.string().nullish(),
-  // Of any other task they are whatever it gives.
+  // Other tasks have outputs of any form.
   outputs: z.looseObject({ executionId: z.string() }).optional().catch(undefined),
 })
 export const executionAnswer = z.looseObject({
@@ -74,7 +74,7 @@ export const executionPage = (
   { namespace, flowId, id }: Pick<Execution, 'id' | 'namespace' | 'flowId'>,
 ): string => `${server}/ui/${[tenant, 'executions', namespace, flowId, id].map(encodeURIComponent).join('/')}`
 
-/** Kestra's states in which an execution does not go on by itself (docs/internals/facts/kestra.md, "Executions"). */
+/** The states in which an execution is over (docs/internals/facts/kestra.md, "Executions"). */
 export const ENDED: readonly string[] = ['SUCCESS', 'WARNING', 'FAILED', 'KILLED', 'CANCELLED', 'SKIPPED', 'RETRIED']
 
 export const hasEnded = ({ state }: Pick<Execution, 'state'>): boolean => ENDED.includes(state)

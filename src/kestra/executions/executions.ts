@@ -6,18 +6,18 @@ import { type Page, readPages } from '../read-pages.ts'
 import { isAtLeast } from '../server.ts'
 import { type Execution, executionAnswer, hasEnded, toExecution } from './execution.ts'
 
-/** `undefined` when there is none of this id (404). */
+/** `undefined` when no execution has this id (404). */
 export const readExecution = async (client: KestraClient, id: string): Promise<Execution | undefined> => {
   const path = addressOf(client, '/executions/{executionId}', { executionId: id })
   const found = await findJson(client, { path, schema: executionAnswer, what: `read the execution ${id}` })
   return found && toExecution(client, found)
 }
 
-/** How long to wait, by whose clock. */
+/** The longest wait in milliseconds, and the clock that measures it. */
 export interface WaitBudget {
   readonly milliseconds: number
   readonly now: () => number
-  /** Aborted: it is not waited for any longer. */
+  /** Aborting it ends the wait. */
   readonly signal?: AbortSignal
 }
 
@@ -25,8 +25,8 @@ const FIRST_PAUSE_MS = 100
 const LONGEST_PAUSE_MS = 1000
 
 /**
- * Reads an execution until it has ended, or the time is over, or the run is to end: as it was read last, so `hasEnded` tells which.
- * `undefined` when it is gone.
+ * Reads an execution until it ends, the time is over, or the run must end. Returns the last state read; `hasEnded`
+ * shows which case it is. `undefined` when the execution was deleted.
  */
 export const waitForEnd = async (
   client: KestraClient,
@@ -44,7 +44,7 @@ export const waitForEnd = async (
 
 const PAGE_SIZE = 200
 
-/** Every execution of a flow that is kept, of any kind and in any state, also of one that is deleted. */
+/** Every stored execution of a flow, of any kind and state, also when the flow is deleted. */
 export const executionsOf = async (
   client: KestraClient,
   { namespace, flowId }: Pick<Execution, 'namespace' | 'flowId'>,
@@ -60,11 +60,13 @@ export const executionsOf = async (
   return [...items.values()].filter((each) => each.namespace === namespace && each.flowId === flowId)
 }
 
-/** What a flow is started with. An input of type FILE has bytes and a name. */
+/** The parameters of a start. An input of type FILE has bytes and a name. */
 export interface ExecutionStart {
   readonly namespace: string
   readonly flowId: string
-  /** Without one the newest that the server's executor knows, which may be older than what was just written. */
+  /**
+   * Without a revision the server starts the newest that its executor knows, which may be older than the last write.
+   */
   readonly revision: number | undefined
   readonly labels: Readonly<Record<string, string>>
   readonly inputs: readonly ExecutionInput[]
@@ -75,8 +77,9 @@ export type ExecutionInput =
   | { readonly id: string; readonly bytes: Uint8Array; readonly fileName: string }
 
 /**
- * Starts a flow with `kind=TEST`, and does not wait for its end. Never sent twice: where the answer was lost, `UserError`, and the
- * execution may run (`executionsOf` finds it). `refused`: the server's words on its inputs, or that the flow is disabled.
+ * Starts a flow with `kind=TEST` and does not wait for its end. `refused`: the server's reason about the inputs, or
+ * that the flow is disabled. Never sends the request twice: a lost answer throws `UserError`, and the execution may run
+ * (`executionsOf` finds it).
  */
 export const startExecution = async (
   client: KestraClient,
@@ -96,7 +99,7 @@ export const startExecution = async (
   return toExecution(client, parseAnswer(answer, executionAnswer, { what, target: client.target }))
 }
 
-/** One part for each input. */
+/** A form with one part per input. */
 const formOf = (inputs: readonly ExecutionInput[]): FormData => {
   const form = new FormData()
   for (const input of inputs) {
@@ -106,19 +109,22 @@ const formOf = (inputs: readonly ExecutionInput[]): FormData => {
   return form
 }
 
-/** Asks the server to end an execution; it does so soon after. One that has ended or is gone is fine. */
+/** Asks the server to end an execution, which happens soon after. An ended or deleted execution is not an error. */
 export const killExecution = async (client: KestraClient, id: string): Promise<void> => {
   const path = isAtLeast(client.info, 2, 0)
     ? addressOf(client, '/executions/{executionId}/actions/kill', { executionId: id })
     : addressOf(client, '/executions/{executionId}/kill', { executionId: id })
   const answer = await client.http.send({ method: 'DELETE', path })
-  if (isTaken(answer) || GONE_OR_ENDED.includes(answer.status)) return
+  if (isTaken(answer) || DELETED_OR_ENDED.includes(answer.status)) return
   throw explainAnswer(answer, `kill the execution ${id}`, client.target)
 }
 
-const GONE_OR_ENDED: readonly number[] = [404, 409]
+const DELETED_OR_ENDED: readonly number[] = [404, 409]
 
-/** Removes an execution with its logs, metrics and files; one that is gone already is fine. Kill it first where it runs. */
+/**
+ * Deletes an execution with its logs, metrics and files. A missing execution is not an error. Kill a running execution
+ * first.
+ */
 export const deleteExecution = async (client: KestraClient, id: string): Promise<void> => {
   const path = addressOf(client, '/executions/{executionId}', { executionId: id })
   const query = 'deleteLogs=true&deleteMetrics=true&deleteStorage=true'

@@ -5,7 +5,7 @@ import { type FlowName, isAtLeast } from '../server.ts'
 import { ENDED, type Execution, executionAnswer, executionPage, hasEnded, toExecution } from './execution.ts'
 import { readExecution } from './executions.ts'
 
-/** An execution as a list tells it. */
+/** An execution as a list shows it. */
 export type ListedExecution = Pick<Execution, 'id' | 'namespace' | 'flowId' | 'state' | 'url'>
 
 const listed = z.looseObject({
@@ -16,7 +16,7 @@ const listed = z.looseObject({
   state: z.looseObject({ current: z.string(), histories: z.array(z.looseObject({ date: z.string() })) }),
 })
 
-/** The first page of a search, of at most `size` executions, and how many there are in all; `what` completes "Cannot …". */
+/** The first page of a search with at most `size` executions, and the total count; `what` completes "Cannot …". */
 const search = async <T>(
   client: KestraClient,
   item: z.ZodType<T>,
@@ -32,23 +32,26 @@ const toListed = (
   { target }: KestraClient,
   { id, namespace, flowId, state }: z.infer<typeof listed>,
 ): ListedExecution => ({
-  ...{ id, namespace, flowId, state: state.current },
+  id,
+  namespace,
+  flowId,
+  state: state.current,
   url: executionPage(target, { namespace, flowId, id }),
 })
 
-/** The answer to one request. */
+/** The executions in the answer to one request. */
 export interface UnfinishedExecutions {
-  /** Of the flows that were asked about, the newest first as far as the server sorts them. */
+  /** Only of the given flows, in the server's order (newest first). */
   readonly executions: readonly ListedExecution[]
-  /** False when there are more in these namespaces than one answer holds: then the list may miss some. */
+  /** False when these namespaces have more than one answer holds: the list may then be incomplete. */
   readonly isWhole: boolean
 }
 
 const MOST_UNFINISHED = 1000
 
 /**
- * The executions of some flows that run, wait in a queue or are paused now, in one request. None of those with `kind=TEST` on 1.x, which no search
- * shows there. No request for no flow.
+ * The executions of these flows that are running, queued or paused now, in one request. Without flows no request is
+ * sent. On 1.x executions with `kind=TEST` are missing, because no search shows them there.
  */
 export const listUnfinished = async (
   client: KestraClient,
@@ -61,7 +64,7 @@ export const listUnfinished = async (
     size: MOST_UNFINISHED,
     what: 'list the executions that run',
   })
-  // A server that does not know a filter leaves it out.
+  // A server that does not know a filter ignores it.
   const asked = new Set(flows.map(({ namespace, id }) => `${namespace}/${id}`))
   const executions = results
     .map((each) => toListed(client, each))
@@ -72,14 +75,17 @@ export const listUnfinished = async (
 /** An execution with the times of its states. */
 export interface BegunExecution extends ListedExecution {
   readonly revision: number | undefined
-  /** When it came into its first and into its present state, in milliseconds since 1970. */
+  /** The times of its first and of its present state, in milliseconds since 1970. */
   readonly began: number
   readonly changed: number | undefined
 }
 
 const MOST_BEGUN = 200
 
-/** The executions of these namespaces that began since then, those of tests left out: the 200 that the server lists first, in one request. */
+/**
+ * The executions in these namespaces that began at or after `since`, without those of tests. One request; at most the
+ * 200 that the server lists first.
+ */
 export const executionsSince = async (
   client: KestraClient,
   namespaces: ReadonlySet<string>,
@@ -99,19 +105,23 @@ export const executionsSince = async (
     .filter(({ namespace, began }) => namespaces.has(namespace) && began >= since.getTime())
 }
 
-/** The id of the execution that all of these go back to. */
+/** The label with the id of the first execution in a chain. */
 const ORIGIN = 'system.correlationId'
 
 /**
- * The ids of the executions that an execution with `kind=TEST` began, of whatever flow and depth, at most 200. No search of 1.3 shows them, so that before
- * 2.0 it is also followed what its tasks say that they began (docs/internals/facts/kestra.md, "Assertions").
+ * The ids of all executions that an execution with `kind=TEST` started, directly or indirectly, at most 200. No search
+ * of 1.3 shows them. So before 2.0 the executions that the tasks report are also followed
+ * (docs/internals/facts/kestra.md, "Assertions").
  */
 export const executionsBegunBy = async (client: KestraClient, execution: Execution): Promise<readonly string[]> => {
   const found = await searchBegunBy(client, execution.id)
   return isAtLeast(client.info, 2, 0) ? found : [...new Set([...found, ...(await followBegunBy(client, execution))])]
 }
 
-/** One that does not go back to `execution` is somebody else's, whatever a task says. */
+/**
+ * Follows the executions that tasks report. An execution without the label of `execution` belongs to another chain and
+ * is ignored.
+ */
 const followBegunBy = async (client: KestraClient, execution: Execution): Promise<readonly string[]> => {
   const ours: string[] = []
   const seen = new Set(begunBy(hasEnded(execution) ? execution : await readExecution(client, execution.id)))
@@ -127,7 +137,7 @@ const followBegunBy = async (client: KestraClient, execution: Execution): Promis
 const begunBy = (execution: Execution | undefined): readonly string[] =>
   (execution?.taskRuns ?? []).flatMap(({ began }) => began ?? [])
 
-/** On 1.x they are of no kind (docs/internals/facts/kestra.md, "Executions"). */
+/** On 1.x these executions have no kind (docs/internals/facts/kestra.md, "Executions"). */
 const searchBegunBy = async (client: KestraClient, id: string): Promise<readonly string[]> => {
   const { results } = await search(client, executionAnswer, {
     filters: [
@@ -137,7 +147,7 @@ const searchBegunBy = async (client: KestraClient, id: string): Promise<readonly
     size: MOST_BEGUN,
     what: `list what the execution ${id} began`,
   })
-  // A server that does not know a filter leaves it out.
+  // A server that does not know a filter ignores it.
   return results
     .map((each) => toExecution(client, each))
     .filter((each) => each.id !== id && each.labels.get(ORIGIN) === id)

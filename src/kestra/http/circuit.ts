@@ -1,36 +1,41 @@
 import type { UserError } from '../../finding/user-error.ts'
 
-// With the 5 s of the last question these are the 30 s after which a run gives its server up (docs/internals/threat-model.md, "Budgets").
+// Plus the 5 s of the last probe: 30 s after which a run gives up on its server (docs/internals/threat-model.md,
+// "Budgets").
 const SILENCE_SECONDS = 25
 
-/** Whether the server still answers, told by all calls of a run together. */
+/** Whether the server still answers, judged from all calls of a run together. */
 export interface Circuit {
-  /** Aborted with the error that every later call ends in, once the server is given up. */
+  /** Aborted once the run gives up on the server. Its reason is the error that every later call throws. */
   readonly unavailableError: AbortSignal
-  /** True once the server has answered anything in this run. */
+  /** True once the server has answered any call of this run. */
   hasAnswered(): boolean
-  /** False when nothing has come back for so long that asking again is of no use. */
+  /** False when the server has been silent for so long that another attempt is useless. */
   mayTryAgain(): boolean
-  /** A request leaves. Throws the error of `gone` instead when the server was given up. */
+  /**
+   * Counts a request that is about to leave. Throws the reason of `unavailableError` when the run has given up on the
+   * server.
+   */
   begin(): void
   answered(): void
   failed(): void
-  /** No more calls: forgets its timer. */
+  /** Stops the timer. No calls may follow. */
   close(): void
 }
 
 export interface CircuitOptions {
-  /** Asks for something that costs the server nothing, for 5 s at most: a server that is only slow answers this. */
+  /** Sends a cheap probe that takes at most 5 s. A server that is only slow answers it. */
   readonly isAlive: () => Promise<boolean>
   readonly explain: () => UserError
-  /** Milliseconds of a second, as in `HttpOptions`. */
+  /** Milliseconds of one second, as in `HttpOptions`. */
   readonly secondMs: number
 }
 
 /**
- * Notices once that a server went away, instead of once per resource. While requests fail or hang, the time since the last
- * answer is measured; after 25 s one question decides between slow and gone, and then all that is under way ends. A server
- * that has not answered in this run at all is not asked again, but what waits for it may wait as long as `timeout` says.
+ * Detects an unavailable server once for the whole run, instead of once per resource. The circuit measures the time
+ * since the last answer while requests fail or hang. After 25 s one probe decides whether the server is slow or
+ * unavailable. If it is unavailable, all pending requests end. A server that has never answered in this run is not
+ * probed. Requests that wait for it may use their whole `timeout`.
  */
 export const createCircuit = ({ isAlive, explain, secondMs }: CircuitOptions): Circuit => {
   const unavailableError = new AbortController()

@@ -8,37 +8,37 @@ export interface HttpRequest {
   readonly path: string
   readonly body?: string | FormData
   readonly contentType?: string
-  /** Beside those of every call; in Latin-1. */
+  /** Added to the headers of every call. Latin-1 only. */
   readonly headers?: Readonly<Record<string, string>>
-  /** True when sending it twice does no harm although the method is POST. */
+  /** True for a POST that may safely be sent twice. */
   readonly isRepeatable?: boolean
-  /** True when it changes nothing although the method is POST (validation). */
+  /** True for a POST that changes nothing (validation). */
   readonly isRead?: boolean
-  /** The longest answer that is read; default 64 MB. */
+  /** The largest answer that is read, in bytes. Default: 64 MB. */
   readonly maxBytes?: number
-  /** Of a stream that has no end: what came within so many milliseconds is the answer. */
+  /** For a stream without an end: the answer is what arrives within this many milliseconds. */
   readonly listenMs?: number
 }
 
 /**
- * What may have become of an attempt that nobody answered: `lost` on the way there or back, or `under way`: somebody gave up waiting, and the server may
- * not have ended it.
+ * The possible fate of an attempt without an answer. `lost`: the request or its answer was lost on the way. `under
+ * way`: the client or a gateway stopped waiting, and the server may still be working on it.
  */
 export type EarlierAttempt = 'lost' | 'under way'
 
-/** What came back, read to its end. */
+/** An answer, read to its end. */
 export interface HttpAnswer {
   readonly status: number
   /** Lower case, with parameters; empty when the server sent none. */
   readonly contentType: string
-  /** Where a redirect leads. */
+  /** The target of a redirect. */
   readonly location?: string | undefined
   readonly body: Buffer
-  /** The clock of whoever answered, in milliseconds since 1970. */
+  /** The clock of the server or proxy that answered, in milliseconds since 1970. */
   readonly serverTime?: number | undefined
-  /** How long the server asks to wait. */
+  /** The pause that the server asks for (`Retry-After`), in milliseconds. */
   readonly askedPauseMs?: number | undefined
-  /** Of an attempt before this one of the same call, where it may have been carried out. */
+  /** Set when an earlier attempt of the same call may have been carried out. */
   readonly earlier?: EarlierAttempt | undefined
 }
 
@@ -49,20 +49,23 @@ export interface ExchangeOptions {
   readonly server: string
   readonly dispatcher: Dispatcher
   readonly headers: Readonly<Record<string, string>>
-  /** For all of it: connection, request, and the answer to its last byte. */
+  /** The limit for connection, request and the whole answer together. */
   readonly timeoutMs: number
-  /** Ends it at once, with its reason. */
+  /** Aborting it ends the exchange at once, with its reason. */
   readonly signal: AbortSignal
 }
 
-/** What the server says where the request does not expect something larger (docs/internals/facts/kestra.md, "Listing": a page of 1,000 flows). */
+/** The default limit for a successful answer (docs/internals/facts/kestra.md, "Listing": a page of 1,000 flows). */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024
-/** What it says when it refuses. */
+/** The limit for an error answer. */
 const MAX_ERROR_BYTES = 1024 * 1024
 
 /**
- * One request and its answer, read to the end. Throws the error of the connection, `TOTAL_TIMEOUT` when it took longer than
- * `timeoutMs` in all (a byte now and then does not prolong it), the reason of `signal`, or `UserError` `answer-too-large`.
+ * Sends one request and reads its answer to the end. Throws one of these errors:
+ * - the error of the connection
+ * - `TOTAL_TIMEOUT` when it takes longer than `timeoutMs` in all; a byte now and then does not prolong it
+ * - the reason of `signal`
+ * - `UserError` `answer-too-large`
  */
 export const exchange = async (
   { method, path, body, contentType, headers: own, maxBytes = MAX_ANSWER_BYTES, listenMs }: HttpRequest,
@@ -91,7 +94,7 @@ export const exchange = async (
         tooLarge: () => answerTooLarge(server, { method, path }, most),
         listenMs,
       }),
-      serverTime: timeOf(String(date ?? '')),
+      serverTime: parseTime(String(date ?? '')),
       askedPauseMs: askedPause(String(retryAfter ?? ''), String(date ?? '')),
     }
   } catch (error) {
@@ -102,7 +105,7 @@ export const exchange = async (
   }
 }
 
-/** undici heeds the signal of a request once it is connected: through a proxy that never answers, never. */
+/** undici ignores the signal of a request until it is connected, so a silent proxy would block it forever. */
 const unlessAborted = <T>(sent: Promise<T>, signal: AbortSignal): Promise<T> =>
   new Promise((resolve, reject) => {
     const abort = (): void => reject(signal.reason)
@@ -136,7 +139,7 @@ const readBody = async (
       chunks.push(chunk)
     }
   } catch (error) {
-    // What is cut off here ends as if the other side had done it.
+    // Our own `destroy` ends the body with the same error as a lost connection.
     if (!hasListened) throw error
   } finally {
     clearTimeout(timer)
@@ -144,18 +147,21 @@ const readBody = async (
   return Buffer.concat(chunks)
 }
 
-/** `Retry-After` in seconds, or as a date that is compared with the answer's own: the two clocks are the server's. */
+/**
+ * Parses `Retry-After`: seconds, or a date. The date is compared with the answer's own `Date`, because both come from
+ * the server's clock.
+ */
 const askedPause = (retryAfter: string, sentAt: string): number | undefined => {
   const pause = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - Date.parse(sentAt)
   return Number.isFinite(pause) ? Math.max(pause, 0) : undefined
 }
 
-const timeOf = (date: string): number | undefined => {
+const parseTime = (date: string): number | undefined => {
   const time = Date.parse(date)
   return Number.isNaN(time) ? undefined : time
 }
 
-/** An answer that would not end. */
+/** The error for an answer above the limit. */
 const answerTooLarge = (
   server: string,
   { method, path }: Pick<HttpRequest, 'method' | 'path'>,
@@ -166,10 +172,12 @@ const answerTooLarge = (
     `Kestra at ${server} answered with more than ${Math.floor(maxBytes / 1_000_000)} MB (${method} ${path.split('?')[0]}), and the rest was not read. Is it Kestra that answers there?`,
   )
 
-/** The code of our own time limit for one whole answer. */
+/** The error code of our own time limit for one whole answer. */
 export const TOTAL_TIMEOUT = 'TOTAL_TIMEOUT'
 
-/** The system's or undici's code of a failed connection, also when it is wrapped; empty when there is none. */
+/**
+ * The error code of a failed connection, from the system or undici, also when it is wrapped; empty when there is none.
+ */
 export const errorCode = (error: unknown): string => {
   if (!(error instanceof Error)) return ''
   if ('code' in error && typeof error.code === 'string') return error.code

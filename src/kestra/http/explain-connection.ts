@@ -1,21 +1,22 @@
 import { UserError } from '../../finding/user-error.ts'
 import { errorCode, type HttpRequest, TOTAL_TIMEOUT } from './exchange.ts'
 
-const NO_WAY = 'no way leads to that address from here. Is this machine in the network of the server, or its VPN?'
+const NO_ROUTE =
+  'there is no network route to that address from here. Is this machine in the network of the server, or its VPN?'
 const CUT = 'the connection was cut. A proxy or the server closed it; try again.'
 const UNVERIFIED = 'its certificate cannot be verified. Give the certificate authority with "ca-cert".'
 const HANDSHAKE =
-  'the TLS handshake failed. Do both sides share a version of TLS, and does the server ask for a certificate of the client?'
+  'the TLS handshake failed. Do client and server share a TLS version? Does the server require a client certificate?'
 
-/** The cause and what to do, by the code of the error. Each has an entry in docs/troubleshooting.md. */
+/** The cause and what to do, by error code. docs/troubleshooting.md has an entry for each. */
 export const CONNECTION_ERRORS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens at that address. Is the server running, and are host and port right?',
   ENOTFOUND: 'the host name is not known. Check "server" for a typing error, or the DNS of this machine.',
   EAI_AGAIN: 'the host name could not be looked up. Check the network and DNS of this machine.',
-  ENETUNREACH: NO_WAY,
-  EHOSTUNREACH: NO_WAY,
-  ENETDOWN: NO_WAY,
-  EADDRNOTAVAIL: NO_WAY,
+  ENETUNREACH: NO_ROUTE,
+  EHOSTUNREACH: NO_ROUTE,
+  ENETDOWN: NO_ROUTE,
+  EADDRNOTAVAIL: NO_ROUTE,
   UND_ERR_CONNECT_TIMEOUT:
     'no connection within 10 s. A firewall may keep this machine out; a self-hosted runner inside the network would reach it.',
   ETIMEDOUT:
@@ -33,20 +34,20 @@ export const CONNECTION_ERRORS: Readonly<Record<string, string>> = {
   CERT_REVOKED: 'its certificate was revoked. Renew it on the server.',
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host name. Check "server".',
   ERR_SSL_WRONG_VERSION_NUMBER:
-    'what listens there does not speak https. Begin "server" with http:// if that is meant, or name the port of https.',
+    'that port does not speak https. Begin "server" with http:// if that is intended, or give the port of https.',
   EPROTO: HANDSHAKE,
-  HTTPParserError: 'what listens there does not speak HTTP. Check the port, and whether it is one of https://.',
+  HTTPParserError: 'that port does not speak HTTP. Check the port, and whether it needs https://.',
 }
 
 export interface FailedCall {
   readonly server: string
   readonly timeoutSeconds: number
   readonly call: HttpRequest
-  /** Whether this server has answered anything in this run. */
+  /** True when this server has answered any call of this run. */
   readonly hasAnswered: boolean
 }
 
-/** A connection that gave no answer, as one sentence with the probable cause and what to do. */
+/** A connection without an answer, as one sentence with the probable cause and what to do. */
 export const explainConnectionError = (error: unknown, failed: FailedCall): UserError => {
   const { server, timeoutSeconds, call } = failed
   if (errorCode(error) === TOTAL_TIMEOUT) {
@@ -66,14 +67,16 @@ const causeOf = (error: unknown, { server, hasAnswered }: FailedCall): string =>
   if (known !== CUT || hasAnswered) return known
   return server.startsWith('http:')
     ? `${known} If that port speaks https, begin "server" with https://.`
-    : `${known} Or does the server ask for a certificate of the client? None can be given.`
+    : `${known} Or does the server require a client certificate? This tool cannot send one.`
 }
 
-/** The error names another host or port than the server's: those of the proxy that the environment asks for. */
+/**
+ * The cause when the environment's proxy failed: it refused, or the error names another host or port than the server's.
+ */
 const proxyCause = (error: unknown, server: string): string | undefined => {
   const refused = /Proxy (?:response|Authentication Required) \((\d{3})\)/.exec(String(error))?.[1]
   if (refused !== undefined)
-    return `the proxy of HTTP_PROXY or HTTPS_PROXY refuses the way there (${refused}). It may want a user name and password in its address, or not allow that host; name the server in NO_PROXY if no proxy is needed.`
+    return `the proxy of HTTP_PROXY or HTTPS_PROXY refuses the connection (${refused}). It may require a user name and password in its address, or not allow that host; name the server in NO_PROXY if no proxy is needed.`
   if (!(error instanceof Error)) return undefined
   const { hostname, port, protocol } = new URL(server)
   const isOtherHost = 'hostname' in error && error.hostname !== hostname
@@ -84,14 +87,14 @@ const proxyCause = (error: unknown, server: string): string | undefined => {
 
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' }
 
-/** A server that answered before and then not for 30 s: the one error of all calls from then on. */
+/** The error of all calls once a server that answered before has been silent for 30 s. */
 export const explainUnavailable = (server: string): UserError =>
   new UserError(
     'server-gone',
     `Kestra at ${server} stopped answering: nothing came back for half a minute, so no further call was tried. Look at the server and what is in front of it, then run again.`,
   )
 
-/** An archive that would fill the memory. */
+/** The error for an archive that would fill the memory. */
 export const archiveTooLarge = (server: string, maxBytes: number): UserError =>
   new UserError(
     'answer-too-large',
@@ -107,7 +110,7 @@ export const explainRedirect = (server: string, location = ''): UserError => {
   )
 }
 
-/** An answer that did not come from Kestra's API: a login page, another program, a wrong path. */
+/** The error for an answer that does not come from Kestra's API: a login page, another program, a wrong path. */
 export const notAnApi = (server: string, got: string, options?: ErrorOptions): UserError =>
   new UserError(
     'not-an-api-answer',

@@ -4,28 +4,31 @@ import { isUserError, type UserError } from '../../finding/user-error.ts'
 import { createCircuit } from './circuit.ts'
 import { exchange, type HttpAnswer, type HttpRequest, isRead } from './exchange.ts'
 import { explainConnectionError, explainRedirect, explainUnavailable, notAnApi } from './explain-connection.ts'
-import { isNoneOfKestra, pauseUnless, sendWithRepeats } from './repeat.ts'
+import { isFromGateway, pauseUnless, sendWithRepeats } from './repeat.ts'
 
-/** How to prove who we are. OSS knows user and password, EE also API tokens (docs/internals/facts/kestra.md, "Credentials"). */
+/**
+ * The credentials of a run. OSS knows user and password, EE also API tokens (docs/internals/facts/kestra.md,
+ * "Credentials").
+ */
 export type Credentials =
   | { readonly kind: 'basic'; readonly username: string; readonly password: string }
   | { readonly kind: 'token'; readonly token: string }
   | { readonly kind: 'none' }
 
 export interface HttpOptions {
-  /** Base URL, with the path of a proxy or context if there is one; no credentials in it. */
+  /** Base URL, including the path of a proxy or context; without credentials. */
   readonly server: string
   readonly credentials: Credentials
   readonly headers: Readonly<Record<string, string>>
-  /** PEM text of further certificate authorities; the usual ones stay trusted. */
+  /** PEM text of additional certificate authorities. The default ones stay trusted. */
   readonly caCertificate: string | undefined
-  /** For one whole answer, in seconds. */
+  /** The limit for one whole answer, in seconds. */
   readonly timeoutSeconds: number
-  /** Ends the run, its reason a `UserError`: reads that are under way end at once, writes are let finish. */
+  /** Ends the run; its reason is a `UserError`. Pending reads end at once, pending writes may finish. */
   readonly signal: AbortSignal
-  /** Told one sentence before each repeat. */
+  /** Called with one sentence before each repeat. */
   readonly onRepeat: (sentence: string) => void
-  /** Told of each answer. */
+  /** Called after each answer. */
   readonly onAnswer?: (() => void) | undefined
   /** Milliseconds that one second of a time limit or a pause takes; tests shorten it. */
   readonly secondMs?: number | undefined
@@ -33,27 +36,32 @@ export interface HttpOptions {
 
 export interface Http {
   send(request: HttpRequest): Promise<HttpAnswer>
-  /** Waits, not longer than the run lasts and the server is not given up; false when the run is to end. */
+  /**
+   * Waits `ms` milliseconds, or until the run ends or the server counts as unavailable. Returns false when the run must
+   * end.
+   */
   pause(ms: number): Promise<boolean>
-  /** The error in which every call ends since the server was given up; `undefined` while it answers. */
+  /** The error that every call throws since the server became unavailable; `undefined` while it answers. */
   unavailableError(): UserError | undefined
-  /** Requests that left this process so far, repeats included. */
+  /** The number of requests sent so far, repeats included. */
   requestCount(): number
   close(): Promise<void>
 }
 
-// The server chooses the route by what it produces: an Accept that names JSON turns the flow export into a look-up of the flow
-// `export.by-query`, and a file into 406 (docs/internals/facts/kestra.md, "Accept").
+// The server chooses the route by the accepted type. An `Accept` header with JSON turns the flow export into a look-up
+// of the flow `export.by-query`, and a file into 406 (docs/internals/facts/kestra.md, "Accept").
 const ANY_TYPE = '*/*'
 const CONNECT_TIMEOUT_MS = 10_000
-/** For the question that decides between a slow server and one that is gone. */
+/** The limit for the probe that separates a slow server from an unavailable one. */
 const LIFE_SIGN_SECONDS = 5
 
 /**
- * HTTP to one Kestra server: no cookies, no redirects, proxy from the environment, a time limit for every whole answer, and
- * repeats where they are safe (`sendWithRepeats`). After 30 s without any answer the server counts as gone, and every call
- * ends in the same `UserError` `server-gone`. Throws `UserError` when no answer came, or none of Kestra's (a redirect, a page of
- * HTML); any other one is returned, whatever its status.
+ * HTTP to one Kestra server:
+ * - no cookies, no redirects
+ * - the proxy from the environment
+ * - a time limit for every whole answer
+ * - repeats where they are safe (`sendWithRepeats`)
+ * - after 30 s without any answer the server counts as unavailable, and every call throws `explainUnavailable`
  */
 export const createHttp = (options: HttpOptions): Http => {
   const { server, timeoutSeconds, signal, onRepeat, onAnswer, secondMs = 1000 } = options
@@ -68,13 +76,13 @@ export const createHttp = (options: HttpOptions): Http => {
   const circuit = createCircuit({
     isAlive: async () => {
       const [answer] = await Promise.allSettled([once(LIFE_SIGN, LIFE_SIGN_SECONDS * secondMs, signal)])
-      return answer.status === 'fulfilled' && !isNoneOfKestra(answer.value)
+      return answer.status === 'fulfilled' && !isFromGateway(answer.value)
     },
     explain: () => explainUnavailable(server),
     secondMs,
   })
   const send = async (call: HttpRequest): Promise<HttpAnswer> => {
-    // What was written must be told also when the run is to end: from then on only reads that are under way are cut off.
+    // After a write, the run must still report what it wrote. So only pending reads are cut off from then on.
     if (isRead(call) && !hasWritten) signal.throwIfAborted()
     if (!isRead(call)) hasWritten = true
     const ends =
@@ -89,7 +97,7 @@ export const createHttp = (options: HttpOptions): Http => {
       onRepeat,
       secondMs,
     })
-    refuseOthers(answer, server)
+    refuseForeignAnswers(answer, server)
     onAnswer?.()
     return answer
   }
@@ -110,32 +118,32 @@ export const createHttp = (options: HttpOptions): Http => {
   }
 }
 
-/** Throws on what no route of Kestra answers: a redirect, or a page of HTML under a status that does not tell enough without it. */
-const refuseOthers = ({ status, contentType, location }: HttpAnswer, server: string): void => {
+/** Throws `UserError` for answers that no Kestra route gives: redirects, and HTML pages whose status is ambiguous. */
+const refuseForeignAnswers = ({ status, contentType, location }: HttpAnswer, server: string): void => {
   if (status >= 300 && status < 400) throw explainRedirect(server, location)
-  // A proxy's 404 must not pass for a resource that is not there, nor its 200 for a write that was taken.
+  // A proxy's 404 must not count as a missing resource, nor its 200 as an accepted write.
   if (contentType.includes('text/html') && status < 500 && status !== 413 && status !== 429)
     throw notAnApi(server, `an HTML page (status ${status})`)
 }
 
-/** Costs the server nothing, and every version answers it. */
+/** A cheap request that every version answers. */
 const LIFE_SIGN: HttpRequest = { method: 'GET', path: '/api/v1/configs' }
 
 const connectionsTo = ({ caCertificate }: HttpOptions): EnvHttpProxyAgent => {
   const tls = trust(caCertificate)
   return new EnvHttpProxyAgent({
     connect: { timeout: CONNECT_TIMEOUT_MS, ...tls },
-    // Through a tunnel `connect` does not count.
+    // `connect` does not apply through a tunnel.
     requestTls: tls,
     proxyTls: tls,
-    // A limit of its own holds for the whole answer (`exchange`); these would only count the time between two bytes.
+    // `exchange` limits the whole answer; these options would only limit the time between two bytes.
     headersTimeout: 0,
     bodyTimeout: 0,
     connections: 16,
   })
 }
 
-/** What is trusted anyway (NODE_EXTRA_CA_CERTS included), and the authority that was given. */
+/** The default authorities (NODE_EXTRA_CA_CERTS included) plus the given one. */
 const trust = (caCertificate: string | undefined): { ca?: string[] } =>
   caCertificate === undefined ? {} : { ca: [...tls.getCACertificates('default'), caCertificate] }
 

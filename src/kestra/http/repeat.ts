@@ -6,46 +6,52 @@ export interface RepeatOptions {
   /** Sends a call once. */
   readonly exchange: (call: HttpRequest) => Promise<HttpAnswer>
   readonly circuit: Circuit
-  /** Aborted when the run is to end: nothing is sent again. */
+  /** Aborted when the run must end: nothing is sent again. */
   readonly signal: AbortSignal
-  /** Ends this call at once, with its reason. */
+  /** Aborting it ends this call at once, with its reason. */
   readonly ends: AbortSignal
   readonly explain: (error: unknown, call: HttpRequest) => UserError
-  /** Told one sentence before each repeat. */
+  /** Called with one sentence before each repeat. */
   readonly onRepeat: (sentence: string) => void
-  /** Milliseconds of a second, as in `HttpOptions`. */
+  /** Milliseconds of one second, as in `HttpOptions`. */
   readonly secondMs: number
 }
 
 const FIRST_PAUSE_MS = 400
-/** A server that restarts is noticed soon after it is back. */
+/** Short enough to notice a restarted server soon. */
 const LONGEST_OWN_PAUSE_MS = 3000
-/** All pauses of one call together, those that the server asks for included. */
+/** The limit for all pauses of one call together, those that the server asks for included. */
 const PAUSE_BUDGET_MS = 30_000
 const MAX_ATTEMPTS = 4
 
-/** What passes: a call that ends so is sent again where that does no harm. */
+/** A temporary failure: the call is sent again where that is safe. */
 interface PassingFailure {
   readonly maxAttempts: number
-  /** The server is away, or a gateway says so: nobody took the request, and a restart is waited out. */
+  /**
+   * The server is not reachable, or a gateway reports so. No server took the request, and the run waits for the
+   * restart.
+   */
   readonly isAway: boolean
-  /** What may have become of the attempt; `undefined`: it was not taken. */
+  /** The possible fate of the attempt; `undefined`: the server did not take it. */
   readonly earlier: EarlierAttempt | undefined
 }
 
-/** The gateway gave up waiting; the server behind it did not give up working. */
+/** The gateway stopped waiting; the server behind it may still be working. */
 export const GATEWAY_TIMEOUT = 504
 
 const BUSY: PassingFailure = { maxAttempts: MAX_ATTEMPTS, isAway: false, earlier: undefined }
-/** The request was not even taken: nobody listens, or no way leads there. */
+/** The server did not take the request: nothing listens there, or there is no route to it. */
 const AWAY: PassingFailure = { ...BUSY, isAway: true }
-/** What a gateway answers while the server behind it is away. */
+/** A gateway's answer while the server behind it is not reachable. */
 const AWAY_BEHIND: PassingFailure = { ...AWAY, earlier: 'lost' }
 const CUT: PassingFailure = { ...BUSY, earlier: 'lost' }
-// Somebody waits: a server that keeps silent for the whole time limit is asked once more, not three times.
+// A user is waiting, so a server that is silent for the whole time limit gets one repeat, not three.
 const SILENT: PassingFailure = { maxAttempts: 2, isAway: false, earlier: 'under way' }
 
-/** By status or code. docs/internals/facts/kestra.md, "Retry": never on other 4xx; a wrong password costs the server a bcrypt round. */
+/**
+ * By status or error code. Other 4xx are never repeated: a wrong password costs the server a bcrypt round
+ * (docs/internals/facts/kestra.md, "Retry").
+ */
 const PASSING: ReadonlyMap<number | string, PassingFailure> = new Map<number | string, PassingFailure>([
   [429, BUSY],
   [502, AWAY_BEHIND],
@@ -66,9 +72,9 @@ const PASSING: ReadonlyMap<number | string, PassingFailure> = new Map<number | s
 type CallResult = { readonly answer: HttpAnswer } | { readonly error: unknown }
 
 /**
- * Sends a call, and again after an error that passes: GET, PUT, DELETE and repeatable POSTs, at most 4 times with 30 s of
- * pauses in all. While a server that has answered before is away, it is asked until the circuit gives it up: a restart is
- * waited out. Throws `UserError` when no answer came; an answer of any status is returned.
+ * Sends a call, and repeats it after a temporary failure. Repeated are GET, PUT, DELETE and repeatable POSTs, at most 4
+ * times with 30 s of pauses in all. A server that has answered before and is away is asked until the circuit gives up
+ * on it, so a restart is waited out. Returns an answer of any status. Throws `UserError` when no answer came.
  */
 export const sendWithRepeats = async (call: HttpRequest, repeating: RepeatOptions): Promise<HttpAnswer> => {
   let pausedMs = 0
@@ -96,7 +102,7 @@ const attemptOnce = async (call: HttpRequest, { exchange, circuit }: RepeatOptio
   circuit.begin()
   try {
     const answer = await exchange(call)
-    if (isNoneOfKestra(answer)) circuit.failed()
+    if (isFromGateway(answer)) circuit.failed()
     else circuit.answered()
     return { answer }
   } catch (error) {
@@ -106,10 +112,13 @@ const attemptOnce = async (call: HttpRequest, { exchange, circuit }: RepeatOptio
   }
 }
 
-/** A gateway's answer for a server that does not answer itself: no sign of life. */
-export const isNoneOfKestra = ({ status }: HttpAnswer): boolean => PASSING.get(status)?.earlier !== undefined
+/**
+ * True for a gateway's answer on behalf of a server that does not answer itself. It does not show that the server
+ * lives.
+ */
+export const isFromGateway = ({ status }: HttpAnswer): boolean => PASSING.get(status)?.earlier !== undefined
 
-/** As the server asks, else doubling from 0.4 s. */
+/** Milliseconds before the next attempt: as the server asks, else doubling from 0.4 s. */
 const pauseAfter = (got: CallResult, attempt: number): number => {
   const asked = 'answer' in got ? got.answer.askedPauseMs : undefined
   return asked ?? Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_OWN_PAUSE_MS)
@@ -123,7 +132,10 @@ const mostAttempts = ({ isAway, maxAttempts }: PassingFailure, circuit: Circuit)
   return isAway && circuit.hasAnswered() ? Number.POSITIVE_INFINITY : maxAttempts
 }
 
-/** False when the run is to end. Throws when that ends the call, or the server was given up meanwhile. */
+/**
+ * Waits before the next attempt. Returns false when the run must end. Throws when this call was ended or the server
+ * became unavailable.
+ */
 const hasPaused = async (
   pause: number,
   { call, got, repeating }: { readonly call: HttpRequest; readonly got: CallResult; readonly repeating: RepeatOptions },
@@ -137,7 +149,7 @@ const hasPaused = async (
   return !signal.aborted
 }
 
-/** Resolves after so long, or as soon as the signal is aborted. */
+/** Resolves after `ms` milliseconds, or as soon as the signal is aborted. */
 export const pauseUnless = (aborted: AbortSignal, ms: number): Promise<void> =>
   new Promise((resolve) => {
     const end = (): void => {

@@ -3,14 +3,17 @@ import { dagFaults, runnableFaults } from '../../flow/children-faults.ts'
 import { walkTasks } from '../../flow/walk-tasks.ts'
 import type { ParseText } from './constraint-texts.ts'
 
-/** What servers say of a Dag or a WorkingDirectory, which they name without the task in it. */
+/** The server's texts about a Dag or a WorkingDirectory. They name that task, but not the faulty task in it. */
 const TEXTS: readonly (readonly [RegExp, ProblemCode])[] = [
   [/: Cyclic dependency detected: /, 'dag-cycle'],
   [/: Not existing task id in dependency: /, 'unknown-dag-dependency'],
   [/: Only runnable tasks are allowed as children of a WorkingDirectory task$/, 'not-runnable'],
 ]
 
-/** What the rules that find the same without a server say of the flow, with the place in it; `undefined` where they find nothing. */
+/**
+ * The findings of the offline rules for the same fault, with their locations; `undefined` where these rules find
+ * nothing.
+ */
 export const parseChildren: ParseText = (text, { document }) => {
   const code = TEXTS.find(([pattern]) => pattern.test(text.trimEnd()))?.[1]
   if (code === undefined) return undefined

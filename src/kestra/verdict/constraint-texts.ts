@@ -13,39 +13,39 @@ export interface VerdictContext {
   readonly lineOffset: number
 }
 
-/** Recognises one kind of text: `undefined` when it is of another kind, else at least one diagnostic. */
+/** Recognises one kind of server text. Returns at least one finding, or `undefined` for a text of another kind. */
 export type ParseText = (text: string, context: VerdictContext) => readonly DocumentFinding[] | undefined
 
 /**
- * What servers put before the words of a constraint: 2.0, 1.x and the create and update answers (docs/internals/facts/kestra.md,
- * "Texts of validation").
+ * The prefixes of constraints: 2.0, 1.x, and the answers to create and update (docs/internals/facts/kestra.md, "Texts
+ * of validation").
  */
 const PREFIX =
   /^(?:Validation error: |(?:jakarta\.validation\.|io\.kestra\.core\.[\w.]+\.)?ConstraintViolationException: |Invalid entity: |Unable to validate the flow: (?=Unrecognized field))+/
 
-/** `tasks[0].url`, `load.url`, `tasks[load].url`, `triggers[0]`, or nothing at all, before `: `. */
 const EXPRESSION = String.raw`\{\{(?:(?!\}\})[^\n])*\}\}`
+/** The path before `: `, for instance `tasks[0].url`, `load.url`, `tasks[load].url` or `triggers[0]`; may be empty. */
 const PATH_HEAD = String.raw`(?:(?:${EXPRESSION}|[\w.$])(?:${EXPRESSION}|[\w.$-])*(?:\[[^\]\n]*\][\w.$<> -]*)*)?`
 
-/** A line that begins a constraint; any other line belongs to the one above. */
+/** A line that begins a constraint; any other line continues the one above. */
 const STARTS_CONSTRAINT = new RegExp(
   String.raw`^(?:${PATH_HEAD}: \S| ?Invalid Flow: |Invalid type: |Unrecognized field )`,
 )
 
-/** To 1.3 several constraints may stand on one line, joined with `, `; a message may hold commas of its own. */
+/** Up to 1.3 one line may hold several constraints, joined with `, `. A message may also contain commas. */
 const COMMA_BEFORE_PATH =
   /, (?=(?:[A-Za-z0-9_][\w.-]{0,300}\.[A-Za-z]\w{0,100}|\w{1,100}\[[^\]\n]{0,300}\][\w.[\]-]{0,300}): (?:must |invalid |size |length ))/
 
-/** The flow validator joins all that it finds with `, ` behind one `Invalid Flow: ` (core FlowValidator). */
+/** The flow validator (core FlowValidator) joins its findings with `, ` after one `Invalid Flow: `. */
 const COMMA_BEFORE_FLOW_RULE =
   /, (?=Duplicate (?:task|trigger|input|output|preconditions)|Recursive call to |Input (?:'|with id|path)|Cycle dependency|System labels|Invalid (?:input|output|default|value)|Missing inputs|Namespace '|Quotas are|Task ')/
 
-/** What servers say of one flow is shorter by far; every pattern here may look at all of it for each of its lines. */
+/** In characters, far above real texts. The patterns here may scan the whole text once per line. */
 const MAX_CONSTRAINT_LENGTH = 50_000
 
 /**
- * Splits one `constraints` text of a verdict into single ones, each without the server's prefixes.
- * What is said of a document that cannot be read spans several lines and stays whole. Splitting what is split already changes nothing.
+ * Splits the `constraints` text of a verdict into single constraints, each without the server's prefixes. A text about
+ * an unreadable document spans several lines and stays whole. Splitting a single constraint again changes nothing.
  */
 export const splitConstraints = (reported: string): string[] => {
   const text = reported.length > MAX_CONSTRAINT_LENGTH ? shortened(reported, MAX_CONSTRAINT_LENGTH) : reported
@@ -60,7 +60,7 @@ export const splitConstraints = (reported: string): string[] => {
   return constraints.flatMap(splitAtCommas).filter((constraint) => constraint !== '')
 }
 
-/** Whether the server could not even read the document: such a text hides everything else. */
+/** True when the server could not read the document at all. It then reports nothing else. */
 export const isUnreadable = (text: string): boolean =>
   /^Illegal \w+ source: /.test(text) || /\bin 'reader', line \d+/.test(text) || /\bat \[Source: /.test(text)
 
@@ -70,27 +70,33 @@ const splitAtCommas = (line: string): string[] => {
   return bare.split(COMMA_BEFORE_PATH)
 }
 
-/** A document that the server could not read: YAML syntax with its line, or a value that does not fit (Jackson's reference chain). */
+/**
+ * A document that the server could not read: a YAML syntax error with its line, or a value of the wrong type (Jackson's
+ * reference chain).
+ */
 export const parseUnreadable: ParseText = (text, context) => {
   if (!isUnreadable(text)) return undefined
-  // What a plugin reads by itself has a chain of its own, before the one that leads to it.
+  // A part that a plugin parses itself has its own chain, before the chain that leads to it.
   const chains = [...text.matchAll(/through reference chain: ([^\n]{1,5000}?)\)(?= \(|$)/gm)].map(
     ([, chain = '']) => chain,
   )
   if (chains.length > 0) {
     const chain = chains.toReversed().join('->')
-    // Plugin defaults are read on their own, so their chain begins inside of them.
+    // Plugin defaults are parsed separately, so their chain starts inside them.
     const above = text.includes('.PluginDefault') && !/\bFlow/.test(chain) ? ['pluginDefaults'] : []
     return [{ code: 'wrong-type', message: shortMessage(text), path: [...above, ...referenceChainPath(chain)] }]
   }
   return (
     duplicateKey(text, context) ?? [
-      { code: 'yaml-syntax', message: shortMessage(text), ...placeOfSyntax(text, context) },
+      { code: 'yaml-syntax', message: shortMessage(text), ...syntaxLocation(text, context) },
     ]
   )
 }
 
-/** Some servers tell it, some not (docs/internals/facts/kestra.md, "What validation lets pass"): the rule that found it without them has said so at its place. */
+/**
+ * The offline finding of a duplicate key on the same line. Some servers report duplicate keys, others do not
+ * (docs/internals/facts/kestra.md, "What validation lets pass").
+ */
 const duplicateKey = (text: string, { document, lineOffset }: VerdictContext) => {
   const [, line] = /Duplicate field '[\s\S]{0,300}?line: (\d+), column: \d+/.exec(text) ?? []
   const own = document.documentFindings.find(
@@ -113,8 +119,8 @@ const shortMessage = (text: string): string =>
     .filter((line) => /^\S/.test(line))
     .join(', ')
 
-/** The last mark is the place itself, those before it are its context; some texts have a line and no column. */
-const placeOfSyntax = (text: string, { document, lineOffset }: VerdictContext): Place | undefined => {
+/** The last mark is the location itself; earlier marks are its context. Some texts have a line without a column. */
+const syntaxLocation = (text: string, { document, lineOffset }: VerdictContext): Place | undefined => {
   const marks = [...text.matchAll(/\bline:? (\d+), column:? (\d+)/g)]
   const [, line, column] = marks.at(-1) ?? /\(at line (\d+)\)/.exec(text) ?? []
   if (line !== undefined) return { position: document.positionAtLine(Number(line) + lineOffset, Number(column ?? 1)) }

@@ -3,29 +3,29 @@ import { plainText } from '../../text/json.ts'
 import { isMapValue, type MapNode } from '../../yaml/map-value.ts'
 import type { ParseText, VerdictContext } from './constraint-texts.ts'
 
-/** A text with the ids of nodes of one section; `meant` says which of those with one id. */
-const listed =
+/** A text that lists ids of nodes in one section; `select` chooses among the nodes with one id. */
+const listedNodes =
   (
     pattern: RegExp,
     code: DocumentFinding['code'],
-    meant: (nodes: readonly MapNode[]) => readonly MapNode[],
+    select: (nodes: readonly MapNode[]) => readonly MapNode[],
   ): ParseText =>
   (text, { nodes }) => {
     const [, section, ids] = pattern.exec(text) ?? []
     if (ids === undefined || !isSection(section)) return undefined
-    const places = ids.split(', ').flatMap((id) => meant(nodesWithId(nodes, section, id)).map(idOf))
-    return findingsAt(places, { code, message: text })
+    const locations = ids.split(', ').flatMap((id) => select(nodesWithId(nodes, section, id)).map(idLocation))
+    return findingsAt(locations, { code, message: text })
   }
 
 /** The second and later nodes with the id. */
-const parseDuplicate = listed(
+const parseDuplicate = listedNodes(
   /^Duplicate (task|trigger|input|output)(?: id)? with name \[(.*)\]/,
   'duplicate-id',
   (nodes) => nodes.slice(1),
 )
 
-/** `…, offending tasks: [a, b]`: one diagnostic a task. */
-const parseOffending = listed(/offending (task|output)s: \[(.{0,2000})\]/, 'server-invalid', (nodes) =>
+/** `…, offending tasks: [a, b]`: one finding per task. */
+const parseOffending = listedNodes(/offending (task|output)s: \[(.{0,2000})\]/, 'server-invalid', (nodes) =>
   nodes.slice(0, 1),
 )
 
@@ -51,7 +51,7 @@ const parseLabel: ParseText = (text, { document }) => {
   return [{ code: 'system-label', message: text, ...place }]
 }
 
-/** Of an input, from 2.0.0 on. */
+/** The default of an input, reported since 2.0.0. */
 const parseDefault: ParseText = (text, { nodes }) => {
   const id = /\bInvalid default for input '([^']+)'/.exec(text)?.[1]
   const [input] = id === undefined ? [] : nodesWithId(nodes, 'input', id)
@@ -74,11 +74,11 @@ const parseWholeFlow: ParseText = (text) => {
 
 /** A text that names its node: `Task 'load' can't have any …`. */
 const parseNamed: ParseText = (text, context) => {
-  const place = namedPlace(text, context)
+  const place = namedLocation(text, context)
   return place && [{ code: 'server-invalid', message: text, ...place }]
 }
 
-/** Texts of Kestra's flow validator (core FlowValidator), which have no path but name what they mean. */
+/** The texts of Kestra's flow validator (core FlowValidator). They have no path, but name the node. */
 export const FLOW_RULE_PARSERS: readonly ParseText[] = [
   parseDuplicate,
   parseSelfCall,
@@ -89,8 +89,8 @@ export const FLOW_RULE_PARSERS: readonly ParseText[] = [
   parseNamed,
 ]
 
-/** The node that a text names by kind and quoted id, or one of its properties when the text quotes that as well. */
-export const namedPlace = (text: string, { nodes }: VerdictContext): Place | undefined => {
+/** The node that a text names by kind and quoted id, or one of its properties when the text also quotes that. */
+export const namedLocation = (text: string, { nodes }: VerdictContext): Place | undefined => {
   const [, kind = '', id] = /\b(task|trigger|input|output)\b(?: with id| path)? '([^']+)'/i.exec(text) ?? []
   const section = kind.toLowerCase()
   if (id === undefined || !isSection(section)) return undefined
@@ -99,16 +99,17 @@ export const namedPlace = (text: string, { nodes }: VerdictContext): Place | und
   const property = [...text.matchAll(/['`"](\w+)['`"]/g)]
     .map(([, name]) => name ?? '')
     .find((name) => Object.hasOwn(node.value, name))
-  return property === undefined ? idOf(node) : { path: [...node.path, property], part: 'key' }
+  return property === undefined ? idLocation(node) : { path: [...node.path, property], part: 'key' }
 }
 
-const idOf = ({ path }: MapNode): Place => ({ path: [...path, 'id'] })
+const idLocation = ({ path }: MapNode): Place => ({ path: [...path, 'id'] })
 
-/** The diagnostic at each of the places; without any, once. */
+/** The finding at each location; without a location, the finding once. */
 export const findingsAt = (
-  places: readonly (Place & Pick<DocumentFinding, 'severity'>)[],
+  locations: readonly (Place & Pick<DocumentFinding, 'severity'>)[],
   finding: DocumentFinding,
-): readonly DocumentFinding[] => (places.length > 0 ? places.map((place) => ({ ...finding, ...place })) : [finding])
+): readonly DocumentFinding[] =>
+  locations.length > 0 ? locations.map((place) => ({ ...finding, ...place })) : [finding]
 
 const isSection = (text: string | undefined): text is FlowSection =>
   text === 'task' || text === 'trigger' || text === 'input' || text === 'output'
@@ -121,10 +122,10 @@ const SECTION_KEYS: ReadonlyMap<unknown, FlowSection> = new Map([
   ['outputs', 'output'],
 ])
 
-/** Keys of a flow below which an `id` names no task. */
+/** Keys of a flow whose content has no tasks, even where it has an `id`. */
 const NO_TASKS = new Set<unknown>('labels variables pluginDefaults taskDefaults sla concurrency checks'.split(' '))
 
-/** The nodes of one section that have this id, in document order; tasks at any nesting. */
+/** The nodes of one section with this id, in document order; tasks at any depth. */
 export const nodesWithId = (nodes: readonly MapNode[], section: FlowSection, id: string): MapNode[] =>
   nodes.filter((node) => sectionOf(node) === section && plainText(node.value['id'] ?? node.value['name']) === id)
 

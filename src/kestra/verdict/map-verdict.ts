@@ -8,8 +8,8 @@ import { replacementOf } from '../removed-types.ts'
 import type { FlowName, FlowVerdict } from '../server.ts'
 import { parseChildren } from './children-texts.ts'
 import { type ParseText, parseUnreadable, splitConstraints, type VerdictContext } from './constraint-texts.ts'
-import { FLOW_RULE_PARSERS, findingsAt, namedPlace } from './flow-validator-texts.ts'
-import { codeOf, parseInvalidType, parseNodeText, parseUnknownProperty, pointerPlace } from './node-texts.ts'
+import { FLOW_RULE_PARSERS, findingsAt, namedLocation } from './flow-validator-texts.ts'
+import { constraintCode, parseInvalidType, parseNodeText, parseUnknownProperty, pointerLocation } from './node-texts.ts'
 import { withoutInternals } from './plain-texts.ts'
 import { resolvePath } from './resolve-path.ts'
 
@@ -17,7 +17,7 @@ export interface MapVerdictOptions {
   readonly file: string
   readonly document: YamlDocument
   readonly verdict: FlowVerdict
-  /** True for a flow of this tree: the server knows deployed flows only and misses the others wrongly. */
+  /** True for a flow of this tree. The server knows only deployed flows and wrongly reports the others as missing. */
   readonly isInTree?: (flow: FlowName) => boolean
 }
 
@@ -31,8 +31,8 @@ const PARSERS: readonly ParseText[] = [
 ]
 
 /**
- * What the server says of one flow, each text at its line and column. Where the server's words do not tell, the problem
- * stands at the flow's `id` and says so. Constraints are errors, the rest warnings and infos.
+ * The server's findings on one flow, each with line and column. A finding whose location the server does not report is
+ * placed at the flow's `id`, and its message says so. Constraints are errors; the other texts are warnings and infos.
  */
 export const mapVerdict = ({ file, document, verdict, isInTree }: MapVerdictOptions): Problem[] => {
   const context: VerdictContext = { document, nodes: mapNodes(document.value), lineOffset: verdict.lineOffset ?? 0 }
@@ -57,17 +57,20 @@ const plainly = (finding: DocumentFinding): DocumentFinding => ({
   message: withoutInternals(finding.message),
 })
 
-/** Servers look for a flow called `null` where a call has no `flowId` or `namespace`, and refuse the call for that. */
+/**
+ * False for a flow called `null`: servers look for it where a call lacks `flowId` or `namespace`, and refuse the call
+ * for that.
+ */
 const isNamed = ({ namespace, id }: FlowName): boolean => namespace !== 'null' && id !== 'null'
 
 const parseConstraint = (
   { text, pointer }: FlowVerdict['constraints'][number],
   context: VerdictContext,
 ): readonly DocumentFinding[] => {
-  const place = pointer ? pointerPlace(pointer, text, context) : undefined
+  const place = pointer ? pointerLocation(pointer, text, context) : undefined
   const documentFindings = splitConstraints(text).flatMap(
     (constraint) =>
-      parseText(constraint, context) ?? [{ code: codeOf(pointer ?? '', constraint), message: constraint }],
+      parseText(constraint, context) ?? [{ code: constraintCode(pointer ?? '', constraint), message: constraint }],
   )
   return place ? documentFindings.map((finding) => ({ ...finding, position: undefined, ...place })) : documentFindings
 }
@@ -83,7 +86,7 @@ const parseText = (text: string, context: VerdictContext): readonly DocumentFind
 /** One of the `warnings` of a verdict. */
 const parseWarning = (text: string, context: VerdictContext): readonly DocumentFinding[] => {
   const missing = missingSubflow(text)
-  if (missing === undefined) return [{ code: 'server-warning', message: text, ...namedPlace(text, context) }]
+  if (missing === undefined) return [{ code: 'server-warning', message: text, ...namedLocation(text, context) }]
   const callers = context.nodes
     .filter(({ value }) => value['flowId'] === missing.id && value['namespace'] === missing.namespace)
     .map(({ path, value }) => ({
@@ -93,18 +96,18 @@ const parseWarning = (text: string, context: VerdictContext): readonly DocumentF
   return findingsAt(callers, { code: 'unknown-flow', message: text })
 }
 
-/** One of the `infos` of a verdict: an alias that was replaced, a plugin that will be installed. */
+/** One of the `infos` of a verdict: a replaced alias, or a plugin that will be installed. */
 const parseInfo = (text: string, { nodes }: VerdictContext): readonly DocumentFinding[] => {
   const [, replaced, by] = /^(\S+) is replaced by (\S+)$/.exec(text) ?? []
   const type = replaced ?? /Invalid type: (\S+?)\.?(?:\s|$)/.exec(text)?.[1]
   const users = nodes.filter(({ value }) => type !== undefined && value['type'] === type)
   const reported: Pick<DocumentFinding, 'code' | 'hint'> =
     by === undefined ? { code: 'server-info' } : { code: 'deprecated-property', hint: `Write \`${by}\`.` }
-  const places = users.map(({ path }) => ({ path: [...path, 'type'] }))
-  return findingsAt(places, { ...reported, message: text, severity: 'info' })
+  const locations = users.map(({ path }) => ({ path: [...path, 'type'] }))
+  return findingsAt(locations, { ...reported, message: text, severity: 'info' })
 }
 
-/** One of the `deprecationPaths`; inside nested tasks servers leave the outer part of the path out. */
+/** One of the `deprecationPaths`; for nested tasks servers omit the outer part of the path. */
 const parseDeprecation = (path: string, { nodes }: VerdictContext): readonly DocumentFinding[] => {
   const inner = path.split('.').at(-1) ?? path
   const resolved = resolvePath(path, nodes)
@@ -116,7 +119,10 @@ const parseDeprecation = (path: string, { nodes }: VerdictContext): readonly Doc
   return [{ code: 'deprecated-property', message: `\`${path}\` is deprecated`, path: found, part }]
 }
 
-/** A deprecation of a whole task or trigger, by its type, with what 2.0 has instead; `undefined` where `path` leads to one of their properties. */
+/**
+ * The deprecation of a whole task or trigger, with the replacement on 2.0; `undefined` where `path` leads to a
+ * property.
+ */
 const deprecatedType = (path: NodePath, nodes: readonly MapNode[]): DocumentFinding | undefined => {
   const type = nodes.find((node) => node.path.join('\0') === path.join('\0'))?.value['type']
   if (typeof type !== 'string') return undefined
@@ -130,8 +136,8 @@ const deprecatedType = (path: NodePath, nodes: readonly MapNode[]): DocumentFind
 }
 
 /**
- * The flow that a server's warning misses, e.g. `The subflow 'load' not found in namespace 'company'.`; `undefined` for
- * any other text. Servers look among deployed flows only, so a subflow of the same tree is missed wrongly
+ * The flow that a warning reports as missing, e.g. `The subflow 'load' not found in namespace 'company'.`; `undefined`
+ * for any other text. Servers search only deployed flows, so a new subflow of the same tree is wrongly missing
  * (docs/internals/facts/kestra.md, "Validate").
  */
 const missingSubflow = (warning: string): FlowName | undefined => {
@@ -139,28 +145,31 @@ const missingSubflow = (warning: string): FlowName | undefined => {
   return id === undefined || namespace === undefined ? undefined : { namespace, id }
 }
 
-const NOWHERE = ' (the server does not say where)'
+const WITHOUT_LOCATION = ' (the server does not report the location)'
 
 /**
- * Of what the server says without a place, what the schema tells the place of: an error in the same flow that the server has not told. Its
- * parser ends at the first fault and often does not say where that stands.
+ * Replaces each server error without a location by a schema error in the same flow, if the server did not report that
+ * one. The server's parser stops at the first fault and often reports no location.
  */
 export const placedBySchema = (problems: readonly Problem[], bySchema: readonly Problem[]): readonly Problem[] => {
-  const placeOf = ({ file, line, column }: Problem): string => JSON.stringify([file, line, column])
-  const taken = new Set(problems.map(placeOf))
-  const free = bySchema.filter((problem) => problem.severity === 'error' && !taken.has(placeOf(problem)))
+  const locationKey = ({ file, line, column }: Problem): string => JSON.stringify([file, line, column])
+  const taken = new Set(problems.map(locationKey))
+  const free = bySchema.filter((problem) => problem.severity === 'error' && !taken.has(locationKey(problem)))
   return problems.map((problem) => {
-    const isNowhere = problem.severity === 'error' && problem.message.endsWith(NOWHERE)
-    const found = isNowhere ? free.find(({ file }) => file === problem.file) : undefined
+    const isWithoutLocation = problem.severity === 'error' && problem.message.endsWith(WITHOUT_LOCATION)
+    const found = isWithoutLocation ? free.find(({ file }) => file === problem.file) : undefined
     return found === undefined ? problem : { ...found, source: 'server' }
   })
 }
 
-/** A node that the document has not got (the server saw defaults, for instance) falls back to the nearest above. */
+/**
+ * Adds a position to a finding. A node that the document lacks (for instance a default) gets the position of the
+ * nearest node above.
+ */
 const placed = (finding: DocumentFinding, document: YamlDocument): DocumentFinding => {
   const { path, position = path && nearestPosition(document, finding, 1) } = finding
   if (position !== undefined) return { ...finding, position }
-  const message = `${finding.message}${NOWHERE}`
+  const message = `${finding.message}${WITHOUT_LOCATION}`
   return { ...finding, message, position: positionOfFlow(document) }
 }
 
@@ -169,14 +178,14 @@ const positionOfFlow = (document: YamlDocument): Position => {
   return document.positionOf(['id']) ?? { line: Math.max(line, 0) + 1, column: 1 }
 }
 
-/** What a server said of resources that it validated. */
+/** The server's findings on the resources that it validated. */
 export interface ServerOpinion {
   readonly problems: readonly Problem[]
-  /** Files of the resources to which it had nothing to object. */
+  /** Files of the resources without errors. */
   readonly accepted: ReadonlySet<string>
 }
 
-/** The server's verdicts on resources, one for each and in their order, as problems at their places. */
+/** The server's verdicts as problems; `verdicts` has one per resource, in the same order. */
 export const opinionOf = (
   resources: readonly { readonly file: string; readonly document: YamlDocument }[],
   verdicts: readonly FlowVerdict[],
@@ -190,9 +199,9 @@ export const opinionOf = (
 })
 
 /**
- * The error that a flow's text is another flow to the server than it was planned as; `undefined` where both read the same namespace and
- * id. A server that has nothing to object and does not say what it read (`readAs` is `undefined`) has not confirmed the plan
- * either: every version that is supported says it (docs/internals/facts/kestra.md, "Validate").
+ * The error that the server reads a flow with another name in this text than the plan has; `undefined` where both names
+ * agree. A server that accepts the text without a name (`readAs` is `undefined`) has not confirmed the plan. Every
+ * supported version reports the name (docs/internals/facts/kestra.md, "Validate").
  */
 export const readAsAnother = (
   { namespace, name, ...placed }: PlacedDocument & Pick<ResourceName, 'namespace' | 'name'>,
@@ -202,7 +211,7 @@ export const readAsAnother = (
   const planned = `planned as \`${namespace}.${name}\``
   const message =
     readAs === undefined
-      ? `The server has nothing to object to this text, ${planned}, and does not say which flow it reads in it.`
+      ? `The server accepts this text, ${planned}, but does not report which flow it reads in it.`
       : `The server reads the flow \`${readAs.namespace}.${readAs.id}\` in this text, ${planned}.`
   const path = readAs !== undefined && readAs.namespace !== namespace ? ['namespace'] : ['id']
   return { ...problemOf(placed, { code: 'read-as-another', message, path }), source: 'server' }

@@ -6,7 +6,7 @@ import { isMapValue, type MapNode, type MapValue } from '../../yaml/map-value.ts
 import type { ParseText, VerdictContext } from './constraint-texts.ts'
 import { isAbsent, type ResolvedPath, referenceChainPath, resolvePath } from './resolve-path.ts'
 
-/** `Invalid type: X`: the server stops at the first, so every node with this type is named. */
+/** `Invalid type: X`. The server stops at the first, so every node with this type gets a finding. */
 export const parseInvalidType: ParseText = (text, { nodes }) => {
   const type = /^Invalid type:(?: (.*))?$/m.exec(text)?.[1]
   if (type === undefined && !text.startsWith('Invalid type:')) return undefined
@@ -27,7 +27,7 @@ const withType = (nodes: readonly MapNode[], type: string): DocumentFinding[] =>
       path: [...path, 'type'],
     }))
 
-/** A node without `type`, or with one that is no text, reads as `Invalid type: null`: the first such node. */
+/** The first node whose `type` is missing or not a text: the server reports it as `Invalid type: null`. */
 const withoutType = (nodes: readonly MapNode[]): DocumentFinding[] =>
   nodes
     .filter(({ path, value }) => !isText(value['type']) && !isMapValue(value['task']) && needsType(path))
@@ -41,7 +41,7 @@ const withoutType = (nodes: readonly MapNode[]): DocumentFinding[] =>
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''
 
-/** Elements of lists, but for those that wrap a task (Dag) or are no plugin at all; the task of a Dag; a retry. */
+/** List elements except wrappers of a task (Dag) and elements that are not plugins; the task of a Dag; a retry. */
 const needsType = (path: MapNode['path']): boolean => {
   if (['labels', 'variables', 'checks', 'concurrency'].includes(String(path[0]))) return false
   return path.at(-1) === 'task' || path.at(-1) === 'retry' || typeof path.at(-1) === 'number'
@@ -59,18 +59,21 @@ export const parseUnknownProperty: ParseText = (text, { nodes }) => {
     {
       code: 'unknown-property',
       message: `Unknown property \`${property}\``,
-      hint: hintOf(property, known),
+      hint: propertyHint(property, known),
       path: node && [...node.path, property],
       part: 'key',
     },
   ]
 }
 
-const hintOf = (property: string, known: readonly string[]): string =>
+const propertyHint = (property: string, known: readonly string[]): string =>
   suggestion(property, known) ??
   (known.length > 0 ? `Known properties: ${[...known].sort().join(', ')}.` : 'Correct or remove it.')
 
-/** How well a node fits the class: the type itself, its simple name (an alias), the flow or dashboard, a node without a type. */
+/**
+ * How well a node fits a class; the highest value wins. In order: flow or dashboard, equal type, equal simple name (an
+ * alias), no type.
+ */
 const closeness = ({ path, value }: MapNode, className: string): number => {
   const type = typeof value['type'] === 'string' ? value['type'] : undefined
   if (path.length === 0) return /\.(?:Flow(?:WithSource)?|Dashboard)$/.test(className) ? 4 : 0
@@ -81,48 +84,48 @@ const closeness = ({ path, value }: MapNode, className: string): number => {
 
 const simpleName = (type: string): string | undefined => type.split(/[.$]/).at(-1)
 
-const SAYS_MISSING = /^(?:must not be (?:null|empty|blank)|The '\w+' property cannot be (?:null|empty|blank))/
+const REPORTS_MISSING = /^(?:must not be (?:null|empty|blank)|The '\w+' property cannot be (?:null|empty|blank))/
 
-/** `load.url: must not be null`: a path and what is wrong there. */
+/** `load.url: must not be null`: a path and the message about it. */
 export const parseNodeText: ParseText = (text, context) => {
-  const [, path, words] = /^([^\n]*?): ([\s\S]+)$/.exec(text) ?? []
-  if (path === undefined || words === undefined || path === '') return undefined
-  const resolved = resolvePath(path, context.nodes, SAYS_MISSING.test(words))
-  // A sentence with a colon in it is no path, though an id may hold spaces.
+  const [, path, message] = /^([^\n]*?): ([\s\S]+)$/.exec(text) ?? []
+  if (path === undefined || message === undefined || path === '') return undefined
+  const resolved = resolvePath(path, context.nodes, REPORTS_MISSING.test(message))
+  // A sentence with a colon is not a path, though an id may contain spaces.
   const isSentence =
     resolved?.isMissing === true && /\s/.test(path.slice(0, 2_000).replaceAll(/\{\{.*?\}\}|\[[^\]]*\]|<[^>]*>/g, ''))
   if (resolved === undefined || isSentence) return undefined
-  return [{ code: codeOf(path, words), message: text.trimEnd(), ...placeOf(resolved, words) }]
+  return [{ code: constraintCode(path, message), message: text.trimEnd(), ...locationOf(resolved, message) }]
 }
 
-/** Where a JSON pointer or a Jackson reference chain leads, as newer servers give it beside the text. */
-export const pointerPlace = (pointer: string, words: string, { nodes }: VerdictContext): Place | undefined => {
+/** The location of a JSON pointer or a Jackson reference chain. Newer servers send one beside the text. */
+export const pointerLocation = (pointer: string, message: string, { nodes }: VerdictContext): Place | undefined => {
   if (pointer.includes('["') || pointer.includes('->')) {
-    return { path: referenceChainPath(pointer), part: words.startsWith('Unrecognized') ? 'key' : 'value' }
+    return { path: referenceChainPath(pointer), part: message.startsWith('Unrecognized') ? 'key' : 'value' }
   }
-  const resolved = resolvePath(pointer, nodes, SAYS_MISSING.test(words))
-  return resolved && placeOf(resolved, words)
+  const resolved = resolvePath(pointer, nodes, REPORTS_MISSING.test(message))
+  return resolved && locationOf(resolved, message)
 }
 
-/** The code of a constraint by its words; `path` may be a JSON pointer. */
-export const codeOf = (path: string, words: string): ProblemCode => {
+/** The code of a constraint, from its message; `path` may be a JSON pointer. */
+export const constraintCode = (path: string, message: string): ProblemCode => {
   const property = path.split(/[./\]]/).at(-1)
-  if (SAYS_MISSING.test(words)) return path.replace('/', '') === 'tasks' ? 'empty-tasks' : 'missing-property'
-  if (words.startsWith('invalid cron')) return 'invalid-cron'
-  if (words.startsWith('must match') && property === 'id') return 'invalid-id'
-  if (words.startsWith('must match') && property === 'namespace') return 'invalid-namespace'
+  if (REPORTS_MISSING.test(message)) return path.replace('/', '') === 'tasks' ? 'empty-tasks' : 'missing-property'
+  if (message.startsWith('invalid cron')) return 'invalid-cron'
+  if (message.startsWith('must match') && property === 'id') return 'invalid-id'
+  if (message.startsWith('must match') && property === 'namespace') return 'invalid-namespace'
   return 'server-invalid'
 }
 
-/** A property that is there but empty is shown at its key; a value that the words quote is shown itself. */
-const placeOf = (resolved: ResolvedPath, words: string): Place => {
+/** An empty property is shown at its key; a value that the message quotes is shown at the value. */
+const locationOf = (resolved: ResolvedPath, message: string): Place => {
   const { path, isMissing, value, isKey = false } = resolved
   if (isMissing || path.length === 0) return { path }
-  const isEmpty = value === null || (SAYS_MISSING.test(words) && isAbsent(resolved))
+  const isEmpty = value === null || (REPORTS_MISSING.test(message) && isAbsent(resolved))
   if (isKey || isEmpty) return { path, part: 'key' }
-  const quoted = isMapValue(value) ? quotedProperty(value, words) : undefined
+  const quoted = isMapValue(value) ? quotedProperty(value, message) : undefined
   return { path: quoted === undefined ? path : [...path, quoted] }
 }
 
-const quotedProperty = (node: MapValue, words: string): string | undefined =>
-  Object.keys(node).find((key) => key !== 'type' && typeof node[key] === 'string' && words.includes(`'${node[key]}'`))
+const quotedProperty = (node: MapValue, message: string): string | undefined =>
+  Object.keys(node).find((key) => key !== 'type' && typeof node[key] === 'string' && message.includes(`'${node[key]}'`))

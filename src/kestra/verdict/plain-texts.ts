@@ -1,11 +1,11 @@
-/** A Java class with its package and type parameters; `io.kestra.plugin.…` are the types that flows name. */
+/** A Java class with its package and type parameters. `io.kestra.plugin.…` is left out: flows use these names. */
 const CLASS = String.raw`(?:java|javax|jakarta|sun|com\.fasterxml|org\.yaml|io\.micronaut|io\.kestra\.core\.(?!tasks\.))[\w$]*(?:\.[\w$]+)+(?:<[\w$.<>,? ]*>)?`
 
-/** What Kestra's parser of values says of one that it cannot read: the class that it wants, what it got, and the reason. */
+/** Jackson's text about a value that it cannot parse: the wanted class, the given value, and the reason. */
 const NOT_READ =
   /^Cannot (?:deserialize value|construct instance) of (?:type )?\x60([^\x60\n]{1,500})\x60(?: \([^)\n]*\))?([\s\S]*)$/
 
-/** By the name of the class without its package. */
+/** By class name, without the package. */
 const WANTED: readonly (readonly [RegExp, string])[] = [
   [/^boolean$/i, 'true or false'],
   [/^(?:int|integer|long|short|byte|biginteger)$/i, 'a whole number'],
@@ -20,8 +20,8 @@ const WANTED: readonly (readonly [RegExp, string])[] = [
 ]
 
 /**
- * The words of a server without what belongs to its program: Java classes, events of its YAML parser, and `null` in place of an id. A text
- * without any of these comes back as it is.
+ * Removes the internals of the server program from a text: Java classes, events of its YAML parser, and `null` in place
+ * of an id. A text without these comes back unchanged.
  */
 export const withoutInternals = (text: string): string => {
   const [, wanted, rest = ''] = NOT_READ.exec(text) ?? []
@@ -50,7 +50,7 @@ const wantedBy = (className: string, rest: string): string => {
   if (accepted !== undefined) return `one of ${accepted}`
   const name = className.replace(/<.*/s, '').split(/[.$]/).at(-1) ?? ''
   const known = WANTED.find(([pattern]) => pattern.test(name))?.[1]
-  // Any other class is read from a map, but for what has a form of its own as a text.
+  // Any other class is parsed from a map, unless it has its own text form.
   return known ?? (/ from String "/.test(rest) ? 'another text' : 'a map')
 }
 

@@ -1,36 +1,39 @@
 import { plainText } from '../../text/json.ts'
 import { isMapValue, type MapNode, type NodePath } from '../../yaml/map-value.ts'
 
-/** The node that a server's text means. */
+/** The node that a server's text refers to. */
 export interface ResolvedPath {
   readonly path: NodePath
-  /** The text means a property that the node at `path` does not have. */
+  /** True when the text refers to a property that the node at `path` lacks. */
   readonly isMissing: boolean
   readonly value: unknown
-  /** The text means the key itself (`labels[0].key`). */
+  /** True when the text refers to the key itself (`labels[0].key`). */
   readonly isKey?: boolean
 }
 
-/** Of a path in characters; one that is longer leads nowhere that a person could have written. */
+/** In characters; no person writes a longer path. */
 const MAX_PATH_LENGTH = 2_000
 
 /** A key, a list index, or the id of a list's element (`tasks[load]`). */
 type Segment = string | number | { readonly id: string }
 
 /**
- * Finds the node that a path in a server's text means among all maps of the flow, the flow itself first; where the text says that something is
- * absent (`saysAbsent`), of several nodes with one id the one without it. Understood are indexes (`tasks[0].url`), 2.0.0's ids in
- * brackets (`tasks[load].url`), 1.x's bare ids (`load.url`) and JSON pointers (`/tasks/0/url`).
- * Servers put the id of the innermost task in place of every `tasks[n]` of a path (core
- * KestraConstraintViolationException, ViolationPaths), so ids are looked for at any depth.
+ * Finds the node for a path in a server's text among all maps of the flow; the flow itself comes first. `saysAbsent`:
+ * the text reports a missing property, so among several nodes with one id the one without it wins. These forms are
+ * understood:
+ * - indexes (`tasks[0].url`)
+ * - ids in brackets, as 2.0.0 writes them (`tasks[load].url`)
+ * - bare ids, as 1.x writes them (`load.url`)
+ * - JSON pointers (`/tasks/0/url`) Servers write the id of the innermost task instead of every `tasks[n]` (core
+ *   KestraConstraintViolationException, ViolationPaths), so ids are searched at any depth.
  */
 export const resolvePath = (text: string, nodes: readonly MapNode[], saysAbsent = false): ResolvedPath | undefined => {
   const [flow] = nodes
   if (flow === undefined || text.length > MAX_PATH_LENGTH) return undefined
   const literal = walk(flow, text.startsWith('/') ? pointerSegments(text) : pathSegments(text))
   const candidates = [literal, ...resolveById(text, nodes)].filter((candidate) => candidate !== undefined)
-  const isMeant = saysAbsent ? isAbsent : isPresent
-  return candidates.find(isMeant) ?? candidates.find(isPresent) ?? candidates[0]
+  const isIntended = saysAbsent ? isAbsent : isPresent
+  return candidates.find(isIntended) ?? candidates.find(isPresent) ?? candidates[0]
 }
 
 /** Keys and indexes of a Jackson reference chain, e.g. `io.kestra…FlowWithSource["tasks"]->java.util.ArrayList[0]`. */
@@ -41,17 +44,17 @@ export const referenceChainPath = (chain: string): NodePath =>
 
 const isPresent = (candidate: ResolvedPath): boolean => !candidate.isMissing
 
-/** True when there is no such property, or nothing in it. */
+/** True when the property is missing or empty. */
 export const isAbsent = ({ isMissing, value }: ResolvedPath): boolean =>
   isMissing || value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0)
 
-/** Decodes RFC 6901. */
+/** The segments of a JSON pointer (RFC 6901). */
 const pointerSegments = (pointer: string): Segment[] => {
   const tokens = pointer.split('/').slice(1)
   return tokens.map((token) => toSegment(token.replaceAll('~1', '/').replaceAll('~0', '~')))
 }
 
-/** `<list element>`, `<map key>` and the like stand for the container itself. */
+/** The segments of a dotted path. `<list element>`, `<map key>` and similar marks refer to the container itself. */
 const pathSegments = (path: string): Segment[] =>
   [...path.replaceAll(/\.?<[^<>]*>/g, '').matchAll(/\[([^\]]*)\]|([^.[\]]+)/g)].map(([, inBrackets, name]) => {
     if (inBrackets === undefined) return name ?? ''
@@ -61,7 +64,7 @@ const pathSegments = (path: string): Segment[] =>
 
 const toSegment = (token: string): Segment => (/^\d+$/.test(token) ? Number(token) : token)
 
-/** Every reading of the path that starts at a node whose id it names, longest id first (ids may hold dots). */
+/** Every reading of the path that starts at a node whose id it names, longest id first (ids may contain dots). */
 const resolveById = (text: string, nodes: readonly MapNode[]): ResolvedPath[] =>
   nodes
     .slice(1)
@@ -79,7 +82,9 @@ const textAfterId = (text: string, id: string): string | undefined => {
   return text.startsWith(id) && /^(?:[.[]|$)/.test(text.slice(id.length)) ? text.slice(id.length) : undefined
 }
 
-/** What stands between an innermost task's id and its property are keys of its parents: they are dropped one by one. */
+/**
+ * Drops leading segments one by one: keys of the parents may come between the id of an innermost task and its property.
+ */
 const resolveInside = (node: MapNode, segments: readonly Segment[]): ResolvedPath => {
   for (let start = 0; start < segments.length; start++) {
     const found = walk(node, segments.slice(start))
@@ -94,7 +99,7 @@ const walk = (from: MapNode, segments: readonly Segment[]): ResolvedPath | undef
   for (const [position, segment] of segments.entries()) {
     const step = childOf(value, segment)
     if (step === undefined) {
-      // A label of a map is `labels[0].value` to the server, and a text to the flow.
+      // The server writes `labels[0].value` for a label that is one entry of a map in the flow.
       const isInLabel = path.length === from.path.length + 2 && path.at(-2) === 'labels'
       if (isInLabel) return { path, isMissing: false, value, isKey: segment === 'key' }
       const isLast = position === segments.length - 1
@@ -120,7 +125,7 @@ const childOf = (value: unknown, segment: Segment): { key: string | number; valu
     return key === undefined ? undefined : { key, value: child }
   }
   const name = typeof segment === 'object' ? segment.id : String(segment)
-  // `finally` and `else` are words of Java: the server's own names for them begin with `_`.
+  // `finally` and `else` are Java keywords: the server's names for them begin with `_`.
   const key = Object.hasOwn(value, name) ? name : name.replace(/^_/, '')
   return Object.hasOwn(value, key) ? { key, value: value[key] } : undefined
 }

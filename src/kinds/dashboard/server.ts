@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import { addressOf } from '../../kestra/address.ts'
 import { concurrently, findJson, type KestraClient, pageOf, parseAnswer, readJson } from '../../kestra/client.ts'
-import { type Page, readPages, readUntilSettled } from '../../kestra/read-pages.ts'
+import { type Page, readPages, readUntilStable } from '../../kestra/read-pages.ts'
 import { isAtLeast, type ServerInfo } from '../../kestra/server.ts'
 import { toFlowVerdict, verdict } from '../../kestra/validate-flows.ts'
 import { opinionOf } from '../../kestra/verdict/map-verdict.ts'
 import { createYaml, toWriteAnswer, updateYaml } from '../../kestra/write-flows.ts'
-import { textOf } from '../../resource/resource.ts'
+import { contentText } from '../../resource/resource.ts'
 import type { LiveResource } from '../../resource/resource-state.ts'
 import type { KindOnServer } from '../kind-on-server.ts'
 
@@ -35,7 +35,7 @@ export const DASHBOARD_ON_SERVER: KindOnServer = {
   },
   // One that exists is 422, one that is gone is 404.
   write: async (client, { name: { name }, content, isNew }) => {
-    const source = textOf(content)
+    const source = contentText(content)
     return isNew
       ? createYaml(client, { path: `${client.base}/dashboards`, source, what: 'create the dashboard' })
       : updateYaml(client, { path: pathOf(client, name), source, what: 'update the dashboard' })
@@ -77,7 +77,7 @@ const readDashboards = async (client: KestraClient): Promise<readonly LiveResour
   const readAgain = async (page: number) => (await readListed(client, page)) ?? { results: [], total: 0 }
   const nameOf = ({ id }: DashboardJson) => id
   const pages = await readPages((page) => (page === 1 ? Promise.resolve(first) : readAgain(page)), nameOf)
-  const settled = await readUntilSettled(
+  const settled = await readUntilStable(
     pages,
     () => readPages(readAgain, nameOf),
     ({ updated }) => String(updated),
